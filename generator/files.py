@@ -46,6 +46,17 @@ _REASONS = {
     errno.ENOMEM: "mémoire insuffisante",
     errno.EIO: "le disque est en panne",
     errno.EPIPE: "le programme qui lisait s’est arrêté",
+    errno.EBADF: "la sortie est fermée",
+    errno.ENODEV: "le disque n’est plus là",
+    errno.ENXIO: "le disque n’est plus là",
+    errno.ESTALE: "le lecteur réseau ne répond plus",
+    errno.ETIMEDOUT: "le lecteur réseau ne répond plus",
+    errno.ENOTCONN: "le lecteur réseau ne répond plus",
+    errno.EHOSTDOWN: "le lecteur réseau ne répond plus",
+    errno.EHOSTUNREACH: "le lecteur réseau ne répond plus",
+    errno.EOPNOTSUPP: "ce disque ne le permet pas",
+    errno.EAGAIN: "fichier employé par un autre programme",
+    errno.ETXTBSY: "fichier employé par un autre programme",
 }
 _FORBIDDEN = re.compile(r'[\\:*?"<>|]')
 
@@ -86,17 +97,26 @@ def is_there(path: Path) -> bool:
 def read_regular(path: Path, most: int = MOST_BYTES) -> bytes:
     """Return the content of a regular file of at most so many bytes.
 
-    Raises OSError otherwise: a device or a pipe would never end, or keep whoever opens it waiting.
+    Raises OSError otherwise: a device or a pipe would never end, or keep whoever opens it waiting, even one that takes
+    the place of a file while that is opened.
     """
-    found = path.stat()
+    _refuse_others(path, path.stat(), most)
+    with open(path, "rb", opener=_opened_at_once) as file:
+        _refuse_others(path, os.fstat(file.fileno()), most)
+        return file.read()  # not file.read(most), which asks for so much memory beforehand
+
+
+def _opened_at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))  # Windows has neither pipes in folders nor this
+
+
+def _refuse_others(path: Path, found: os.stat_result, most: int) -> None:
     if stat.S_ISDIR(found.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if not stat.S_ISREG(found.st_mode):
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
     if found.st_size > most:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
-    with path.open("rb") as file:
-        return file.read(most)
 
 
 def write_whole(path: Path, data: bytes) -> None:

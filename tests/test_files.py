@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,29 @@ def test_what_would_never_end_is_not_read(tmp_path: Path) -> None:
         with pytest.raises(OSError, match=str(path)):
             read_regular(path, most=4)
     assert read_regular(tmp_path / "lien", most=5) == b"12345"
+
+
+def test_a_file_takes_no_more_memory_than_it_has(tmp_path: Path) -> None:
+    """The bound is no size: a register of a kilobyte asks for no gigabyte."""
+    write_whole(tmp_path / "petit", b"12345")
+    tracemalloc.start()
+    assert read_regular(tmp_path / "petit", most=1_000_000_000) == b"12345"
+    assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    tracemalloc.stop()
+
+
+def test_a_pipe_that_takes_the_place_of_a_file_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look and the opening, somebody else works in the folder."""
+    path = tmp_path / "acte.pdf"
+    write_whole(path, b"12345")
+    looked = path.stat()
+    path.unlink()
+    os.mkfifo(path)
+    monkeypatch.setattr(Path, "stat", lambda self: looked)
+    with pytest.raises(OSError, match=str(path)):
+        read_regular(path)
 
 
 @pytest.mark.parametrize("name", ["x" * 5000, "a\x00b", "absent"])

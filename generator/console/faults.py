@@ -17,6 +17,8 @@ from generator.files import why, write_whole
 
 def unforeseen(error: OSError) -> OutputError:
     """Return what to tell of a file that the system refuses, or of an output that nobody reads."""
+    if error.filename is None and isinstance(error, FileNotFoundError):
+        return OutputError("Le dossier où vous êtes n’existe plus ; allez dans celui du projet, puis recommencez.")
     if error.filename is None:
         return OutputError(
             f"Le résultat ne peut pas être affiché ({why(error)}) : la sortie du programme est fermée ou pleine ; ce "

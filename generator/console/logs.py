@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import sys
+from pathlib import Path
 
 from generator.errors import OutputError
 from generator.files import why
@@ -20,6 +22,8 @@ def write_log() -> None:
     if not path:
         return
     try:
+        if Path(path).is_fifo():  # whoever opens it waits for somebody to read it
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)
         handler = logging.FileHandler(path, encoding="utf-8")
     except OSError as error:
         raise OutputError(

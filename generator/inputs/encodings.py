@@ -15,6 +15,10 @@ from enum import IntEnum
 
 #: Excel's « CSV », LibreOffice's choice beside it, Excel's « CSV (MS-DOS) » and « CSV (Macintosh) ».
 _ONE_BYTE = ("cp1252", "iso8859-15", "cp850", "mac_roman")
+#: What wrote the letters of the languages east of ours, which are other letters of French encodings.
+_EASTERN = ("cp1250", "iso8859-2", "cp1254")
+#: What begins another alphabet in a text of seven bits (ISO/IEC 2022).
+_ESCAPE = b"\x1b"
 _BYTES_OF_WORD = re.compile(rb'[^\s;,"]*[\x80-\xff][^\s;,"]*')
 _LETTERS_OR_SIGN = re.compile(r"[^\W\d_ªº²³¹½¼¾]+|.", re.DOTALL)
 _LOWER = frozenset("àâçéèêëîïôùûüÿœ")
@@ -66,7 +70,7 @@ def read_letters(data: bytes) -> Reading | None:
         # A French text in UTF-16 has a zero in nearly every other byte.
         if data and data[start::2].count(0) > 0.4 * len(data):
             return _attempt(data, encoding)
-    if b"\x00" in data:
+    if b"\x00" in data or _ESCAPE in data:
         return None
     if data.startswith(codecs.BOM_UTF8):
         judged = _attempt(data, "utf-8-sig") or _by_evidence(data[3:])
@@ -115,10 +119,27 @@ def _by_evidence(data: bytes) -> Reading | None:
     against = min((other[1] for other in others), default=Likelihood.WRONG)
     if level == Likelihood.WRONG:
         return Reading(best.text, best.encoding, doubtful=True)
-    usual = best.encoding == _ONE_BYTE[0]
-    if against - level >= 2 or (against == Likelihood.WRONG and (usual or mostly)):
+    if against - level >= 2 or (against == Likelihood.WRONG and mostly):
         return best
-    return Reading(best.text, best.encoding, doubtful=True, other=others[0][0].text if others else None)
+    other = others[0][0].text if others else None
+    if against == Likelihood.WRONG and best.encoding == _ONE_BYTE[0]:
+        other = _eastern(data, best)
+        if other is None:
+            return best
+    return Reading(best.text, best.encoding, doubtful=True, other=other)
+
+
+def _eastern(data: bytes, read: Reading) -> str | None:
+    """Return a text as an office east of ours may have written it, when an unlikely word is another one then."""
+    words = read.text.split()
+    for encoding in _EASTERN:
+        other = _attempt(data, encoding)
+        if other and any(
+            one != word and likelihood(word) == Likelihood.UNLIKELY
+            for word, one in zip(words, other.text.split(), strict=True)
+        ):
+            return other.text
+    return None
 
 
 def _of_word(word: str, before: str, after: str) -> Likelihood:

@@ -72,8 +72,10 @@ def _kind(data: bytes) -> str:
     """Return the kind of a ZIP archive: « xlsx », « ods », or what else it is in French."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = entries(archive).keys()
-            mimetype = archive.read("mimetype")[:100] if "mimetype" in names else b""
+            names = entries(archive)
+            # Some programs write the first of these alone as the format asks, others none but the second.
+            kind = next((names[name] for name in ("mimetype", "meta-inf/manifest.xml") if name in names), None)
+            mimetype = archive.open(kind).read(2000) if kind else b""
     except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, NotImplementedError, RuntimeError, OSError):
         return "un classeur ou une archive, abîmé"
     if b"spreadsheet" in mimetype and "content.xml" in names:

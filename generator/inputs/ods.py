@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -15,7 +16,10 @@ _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
-_LINE_TYPE = f"{_STYLE}text-line-through-type"
+_FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+_LINE = (f"{_STYLE}text-line-through-style", f"{_STYLE}text-line-through-type")
+_WHITE = "#ffffff"
+_NO_GROUND = ("", "transparent", _WHITE)
 _NAMED = f"{_TABLE}style-name"
 _USUAL = f"{_TABLE}default-cell-style-name"
 #: How many styles one goes on from at most; damaged ones may go round.
@@ -39,20 +43,28 @@ def read_ods(parts: Parts) -> list[Sheet]:
         for style in root.iter(f"{_STYLE}style")
         if any(one.get(f"{_TABLE}display") == "false" for one in style)
     }
-    struck = _strikes(parts.xml("styles.xml"), root)
+    looks = _looks(parts.xml("styles.xml"), root)
     computed = any(f"{_OFFICE}value-type" in cell.attrib for cell in root.iter() if f"{_TABLE}formula" in cell.attrib)
     sheets = []
     for table in root.iterfind(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table"):
         sheet = Sheet(table.get(f"{_TABLE}name", ""), table.get(f"{_TABLE}style-name") not in unseen)
-        _read(table, sheet, struck)
+        _read(table, sheet, looks)
         if computed:
             sheet.uncomputed.clear()
         sheets.append(sheet)
     return sheets
 
 
-def _strikes(*roots: etree._Element | None) -> Collection[str]:
-    """Return the names of the styles that strike a text through, by themselves or by those that they go on from."""
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """The names of the styles that strike a text through, and of those of cells that nobody sees, in white."""
+
+    struck: Collection[str]
+    invisible: Collection[str]
+
+
+def _looks(*roots: etree._Element | None) -> _Looks:
+    """Return how styles look, by themselves or by those that they go on from."""
     styles = {
         (style.get(f"{_STYLE}family", ""), style.get(f"{_STYLE}name", "")): style
         for root in roots
@@ -60,18 +72,31 @@ def _strikes(*roots: etree._Element | None) -> Collection[str]:
         for style in root.iter(f"{_STYLE}style")
     }
 
-    def strikes(family: str, name: str, depth: int = 0) -> bool:
+    def said(family: str, name: str, part: str, keys: Sequence[str], depth: int = 0) -> str:
         style = styles.get((family, name))
-        said = None if style is None else style.find(f"{_STYLE}text-properties")
-        line = None if said is None else said.get(f"{_STYLE}text-line-through-style") or said.get(_LINE_TYPE)
-        if style is None or line is not None or depth == _DEEPEST:
-            return line not in (None, "none")
-        return strikes(family, style.get(f"{_STYLE}parent-style-name", ""), depth + 1)
+        if style is None or depth == _DEEPEST:
+            return ""
+        found = style.find(f"{_STYLE}{part}")
+        values = [] if found is None else [value for key in keys if (value := found.get(key))]
+        return values[0] if values else said(family, style.get(f"{_STYLE}parent-style-name", ""), part, keys, depth + 1)
 
-    return {name for family, name in styles if family in ("table-cell", "text") and strikes(family, name)}
+    cells = {name for family, name in styles if family == "table-cell"}
+    return _Looks(
+        {
+            name
+            for family, name in styles
+            if family in ("table-cell", "text") and said(family, name, "text-properties", _LINE) not in ("", "none")
+        },
+        {
+            name
+            for name in cells
+            if said("table-cell", name, "text-properties", (f"{_FO}color",)).lower() == _WHITE
+            and said("table-cell", name, "table-cell-properties", (f"{_FO}background-color",)).lower() in _NO_GROUND
+        },
+    )
 
 
-def _read(table: etree._Element, sheet: Sheet, struck: Collection[str]) -> None:
+def _read(table: etree._Element, sheet: Sheet, looks: _Looks) -> None:
     usual = list(_columns(table, sheet))
     row = 0
     for element in _rows(table):
@@ -83,9 +108,20 @@ def _read(table: etree._Element, sheet: Sheet, struck: Collection[str]) -> None:
             for column, cell in cells:
                 _put(sheet, again, column, cell)
                 style = cell.get(_NAMED) or element.get(_USUAL) or (usual[column] if column < len(usual) else "")
-                if said := sheet.cells.get((again, column), "") if style in struck else _struck(cell, struck):
+                shown = sheet.cells.get((again, column), "")
+                if said := shown if style in looks.struck else _struck(cell, looks.struck):
                     sheet.struck[again, column] = said
+                if style in looks.invisible:
+                    sheet.invisible.add((again, column))
         row += count
+    for area in table.iter("{*}conditional-format"):
+        if any(_local(rule, "apply-style-name") in looks.struck for rule in area):
+            sheet.strikes.append(_local(area, "target-range-address").replace(f"{sheet.name}.", ""))
+
+
+def _local(element: etree._Element, name: str) -> str:
+    """Return an attribute by its name alone, of a namespace that LibreOffice added."""
+    return next((str(value) for key, value in element.items() if str(key).endswith(f"}}{name}")), "")
 
 
 def _columns(table: etree._Element, sheet: Sheet) -> Iterator[str]:

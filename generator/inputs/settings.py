@@ -71,6 +71,8 @@ class Settings:
             line, message, remedy = None, "écriture TOML trop imbriquée", "retirez les crochets en trop"
         except UnicodeDecodeError:
             line, message, remedy = None, "le fichier n’est pas en UTF-8", "enregistrez-le en UTF-8"
+        except ValueError:  # more figures than Python reads
+            line, message, remedy = None, "un nombre y a des milliers de chiffres", "corrigez ce nombre"
         except OSError as error:
             line, message, remedy = (None, f"lecture impossible ({why(error)})", "vérifiez le nom et les droits")
         place = f"{name}, ligne {line}" if line else name

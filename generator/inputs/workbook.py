@@ -27,8 +27,8 @@ _COMPUTE = "ouvrez le classeur dans le tableur et enregistrez-le, ou remplacez l
 class Sheet:
     """A sheet being read: its cells by row and column, both counted from 0, and what there is to know of them.
 
-    ``struck`` are the struck-through texts of cells, whole or in part; ``unseen`` are columns that are hidden,
-    ``invisible`` cells whose text nobody sees.
+    ``struck`` are the struck-through texts of cells, whole or in part; ``strikes`` are areas in which a condition
+    strikes texts through; ``unseen`` are columns that are hidden, ``invisible`` cells whose text nobody sees.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Sheet:
     hidden: set[int] = field(default_factory=set)
     unseen: set[int] = field(default_factory=set)
     struck: dict[tuple[int, int], str] = field(default_factory=dict)
+    strikes: list[str] = field(default_factory=list)
     invisible: set[tuple[int, int]] = field(default_factory=set)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
 
@@ -167,6 +168,10 @@ def _grid(sheet: Sheet, others: Sequence[Sheet]) -> Grid:
         remedy = "affichez-les pour les voir, supprimez-les s’il le faut"
         faults.append(Fault("warning", first, None, message, remedy))
     faults += _struck(sheet, rows)
+    if sheet.strikes:
+        message = f"une mise en forme conditionnelle peut barrer des cellules ({', '.join(sheet.strikes[:5])}), lues"
+        remedy = "supprimez les lignes qui sont barrées, si elles ne valent plus"
+        faults.append(Fault("warning", first, None, f"{message} comme les autres", remedy))
     faults += _invisible(sheet, rows)
     if others:
         message = f"seule la feuille « {sheet.name} » est lue, non {_listed(others)}"

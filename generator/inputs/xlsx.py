@@ -28,13 +28,15 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|_.|\*.', re.IGN
 class _Book:
     """What the sheets share: texts, the format code of each style, and the day that dates count from.
 
-    Of a text and of a style, also what is struck through; of a style, whether nobody sees its texts.
+    Of a text and of a style, also what is struck through; of a style, whether nobody sees its texts; of the formats
+    that go by a condition, whether they strike through.
     """
 
     texts: Sequence[_Text]
     formats: Sequence[str]
     struck: Sequence[bool]
     invisible: Sequence[bool]
+    conditional: Sequence[bool]
     origin: datetime.datetime
 
 
@@ -54,7 +56,11 @@ def read_xlsx(parts: Parts) -> list[Sheet]:
         raise UnreadableTableError("ce classeur est incomplet", "ouvrez-le dans Excel et enregistrez-le de nouveau")
     relations = _relations(parts, main)
     styles = parts.xml("xl/styles.xml")
-    book = _Book(_texts(parts), _formats(styles), _strikes(styles), _invisible(styles), _origin(workbook))
+    conditional = (
+        [] if styles is None else [_is_on(one.find("{*}font/{*}strike")) for one in styles.iterfind("{*}dxfs/{*}dxf")]
+    )
+    looks = (_formats(styles), _strikes(styles), _invisible(styles), conditional)
+    book = _Book(_texts(parts), *looks, _origin(workbook))
     sheets = []
     for element in workbook.iter("{*}sheet"):
         sheet = Sheet(element.get("name", ""), element.get("state", "visible") == "visible")
@@ -168,6 +174,10 @@ def _read(root: etree._Element, sheet: Sheet, book: _Book) -> None:
                 sheet.struck[row, column] = struck
             if style < len(book.invisible) and book.invisible[style]:
                 sheet.invisible.add((row, column))
+    for area in root.iter("{*}conditionalFormatting"):
+        ranks = [int(rule.get("dxfId", "-1")) for rule in area.iter("{*}cfRule")]
+        if any(0 <= rank < len(book.conditional) and book.conditional[rank] for rank in ranks):
+            sheet.strikes.append(area.get("sqref", ""))
     for merged in root.iter("{*}mergeCell"):
         corners = _CELL.findall(merged.get("ref", ""))
         if len(corners) == 2:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.word.package import WORD, Package, open_package
+from generator.word.package import WORD, OtherKindError, Package, UnreadableError, open_package
 from generator.word.wordtext import text_of
 
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
@@ -15,7 +15,12 @@ def read_word(docx: bytes) -> str:
 
     Raises UnreadableError when it is no DOCX, or damaged, protected or too large.
     """
-    return "\n".join(_texts(open_package(docx)))
+    try:
+        package = open_package(docx)
+    except OtherKindError as error:
+        remedy = "demandez l’acte à la mairie au format DOCX ou PDF"
+        raise UnreadableError(error.message, remedy) from error
+    return "\n".join(_texts(package))
 
 
 def _texts(package: Package) -> Iterator[str]:

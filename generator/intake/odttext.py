@@ -44,7 +44,8 @@ def read_open_document(data: bytes) -> str | None:
 def _zipped(data: bytes) -> str | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if "mimetype" not in archive.namelist() or not (kind := archive.read("mimetype")).startswith(_KIND):
+            kind = archive.open("mimetype").read(100) if "mimetype" in archive.namelist() else b""
+            if not kind.startswith(_KIND):
                 return None
             if not kind.startswith(_TEXTS):
                 message = "c’est un tableur, une présentation ou un dessin, pas un texte"

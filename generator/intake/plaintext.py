@@ -10,18 +10,15 @@ from generator.inputs.encodings import read_letters
 _KEPT = "\n\t\f"
 
 
-def read_plain_text(data: bytes) -> tuple[str, ...] | None:
-    """Return the pages of a text, which form feeds part; None when the bytes are no text.
+def read_plain_text(data: bytes) -> tuple[tuple[str, ...], bool] | None:
+    """Return the pages of a text, which form feeds part, and whether its letters are sure; None for what is no text.
 
     UTF-8 and UTF-16 with or without a mark, else the encoding in which the words are French.
     """
-    text = re.sub(r"\r\n?", "\n", _decode(data)).replace("\v", "\n")
+    reading = read_letters(data)
+    text = re.sub(r"\r\n?", "\n", reading.text if reading else data.decode("latin-1")).replace("\v", "\n")
     if any(unicodedata.category(sign) == "Cc" and sign not in _KEPT for sign in set(text)):
         return None
     pages = text.split("\f")
-    return tuple(pages[:-1] if len(pages) > 1 and not pages[-1].strip() else pages)
-
-
-def _decode(data: bytes) -> str:
-    reading = read_letters(data)
-    return reading.text if reading else data.decode("latin-1")
+    pages = pages[:-1] if len(pages) > 1 and not pages[-1].strip() else pages
+    return tuple(pages), reading is not None and not reading.doubtful

@@ -34,7 +34,7 @@ from generator.workers import FOREIGN, Workers
 Medium = Literal["docx", "odt", "pdf", "scan", "text"]
 
 _MOST_PAGES = 300
-_MOST_LETTERS = 3_000_000
+MOST_LETTERS = 3_000_000
 #: Recognising a page takes seconds.
 MOST_SCANS = 60
 #: A page that pictures cover by this share is a scan, unless it bears more seen words than stamps and signatures do,
@@ -75,7 +75,8 @@ class SourceText:
     ``signatures`` are those of a PDF that was signed electronically, which is kept byte for byte. ``second`` holds the
     pages of a scan as a second reader reads them; it is empty where there is none, or where it did not read each.
     ``sheets`` are the pages that were recognised, by rank; ``leaves`` are the files that hold the pages, each with the
-    number of the page in it, where they are not those of ``data``.
+    number of the page in it, where they are not those of ``data``. ``garbled`` tells of a text whose encoding is not
+    known, so that its letters with signs are not sure.
     """
 
     name: str
@@ -88,6 +89,7 @@ class SourceText:
     second: tuple[str, ...] = ()
     sheets: Mapping[int, Sheet] = field(default_factory=dict, repr=False)
     leaves: tuple[tuple[bytes, int], ...] = field(default=(), repr=False)
+    garbled: bool = False
 
     def leaf(self, rank: int) -> tuple[bytes, int]:
         """Return the file that holds a page, and the number of the page in it, from 1."""
@@ -135,7 +137,7 @@ def read_source(name: str, data: bytes, workers: Workers, told: Callable[[str], 
         pages, second, sheets = _recognised(found, workers, told)
     except UnreadableError as error:
         raise unreadable(name, error.message, error.remedy) from error
-    if sum(map(len, pages)) > _MOST_LETTERS:
+    if sum(map(len, pages)) > MOST_LETTERS:
         raise unreadable(name, "il porte plus de texte qu’un acte et ses annexes", _ONLY_THE_ACT)
     if not any(page.strip() for page in (*pages, *second)):
         raise unreadable(name, "aucun texte n’y est lisible", "numérisez l’acte de nouveau, ou saisissez-le")
@@ -152,6 +154,7 @@ def read_source(name: str, data: bytes, workers: Workers, told: Callable[[str], 
         second,
         sheets,
         () if printed is data else tuple((printed, number) for number in range(1, len(pages) + 1)),
+        found.garbled,
     )
 
 
@@ -174,7 +177,7 @@ def joined(whole: Source, sources: Sequence[SourceText]) -> SourceText:
 class _Contents:
     """What a file holds: a text a page, and of those that are to be recognised how their pictures are drawn.
 
-    ``recognised`` tells whether another program recognised one of the pages before.
+    ``recognised`` tells whether another program recognised one of the pages before; ``garbled`` is as in the text.
     """
 
     medium: Medium
@@ -183,6 +186,7 @@ class _Contents:
     controls: Mapping[str, Control] = field(default_factory=dict)
     signatures: tuple[ElectronicSignature, ...] = ()
     recognised: bool = False
+    garbled: bool = False
 
 
 def read_contents(data: bytes) -> _Contents:
@@ -216,7 +220,8 @@ def _read(data: bytes) -> _Contents:
     text = read_plain_text(data)
     if text is None:
         raise UnreadableError("le format du fichier n’est pas reconnu", _SAVE)
-    return _Contents("text", text)
+    pages, sure = text
+    return _Contents("text", pages, garbled=not sure)
 
 
 def _read_portable(document: Portable) -> _Contents:

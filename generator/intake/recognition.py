@@ -30,6 +30,7 @@ from generator.word.package import UnreadableError
 from generator.workers import FOREIGN, Workers
 
 _ELSEWHERE = "la commune est nommée dans une autre délibération du fichier"
+_GARBLED = "l’encodage du fichier n’est pas connu : ses lettres accentuées ne sont pas sûres"
 _RUN_ON = "les lignes du texte sont perdues : où commence et finit le titre n’est pas sûr"
 
 #: The letters of a text, and of its longest line, up to which it is read here: with more, it may take minutes to read.
@@ -117,6 +118,8 @@ def _deliberation(
     )
     written = identifier(extract, commune, fields["seance_date"], fields["numero"])
     fields["identifiant"] = confirmed_by_name(written, name, commune, fields["seance_date"])
+    if source.garbled:
+        fields |= {key: doubted(one, _GARBLED) for key, one in fields.items() if not one.read.isascii()}
     return ReadDeliberation(source.name, contradicted(fields, commune, counted), counted)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import ctypes
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
@@ -17,6 +19,8 @@ _POINTS_PER_CM = 72 / 2.54
 #: The prefecture's stamp goes to the top right corner of every page: 8 cm wide, 3 cm high.
 STAMP_WIDTH, STAMP_HEIGHT = 8 * _POINTS_PER_CM, 3 * _POINTS_PER_CM
 _TOLERANCE = 1.0
+#: Letters that are written from right to left: Hebrew, Arabic and their neighbours.
+_LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 #: The kinds of objects of a page that are an image, or may hold one.
 _PICTURED = {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM}
 
@@ -33,7 +37,11 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class SeenPage:
-    """One page: its size in points, its text in reading order, and where text and images stand."""
+    """One page: its size in points, its text in reading order, and where text and images stand.
+
+    Beside letters that are written from right to left, pdfium puts figures and Latin letters in an order of its own:
+    what it does not show as it is drawn stands at the end of the text, a line each.
+    """
 
     width: float
     height: float
@@ -100,7 +108,25 @@ def _read_page(page: pypdfium2.PdfPage) -> SeenPage:
         rectangles += [item.get_bounds() for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE])]
     boxes = tuple(Box(x0 - left, y0 - bottom, x1 - left, y1 - bottom) for x0, y0, x1, y1 in rectangles)
     text = text_page.get_text_range().replace("\r\n", "\n")
+    if _LEFTWARD.search(text):
+        text = "\n".join([text, *(line for line in _as_drawn(text_page) if line not in text)])
     return SeenPage(width, height, text, boxes, upright)
+
+
+def _as_drawn(text_page: pypdfium2.PdfTextPage) -> Iterator[str]:
+    """Yield what each text of a page draws, its letters in the order in which they stand on their line."""
+    raw, x, y, matrix = text_page.raw, ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
+    drawn: dict[int, list[tuple[float, str]]] = {}
+    for index in range(text_page.count_chars()):
+        item = pdfium.FPDFText_GetTextObject(raw, index)
+        if item and pdfium.FPDFText_GetCharOrigin(raw, index, x, y):
+            pdfium.FPDFPageObj_GetMatrix(item, matrix)
+            along = x.value * matrix.a + y.value * matrix.b
+            drawn.setdefault(ctypes.addressof(item.contents), []).append(
+                (along, chr(pdfium.FPDFText_GetUnicode(raw, index)))
+            )
+    for letters in drawn.values():
+        yield "".join(letter for _, letter in sorted(letters)).strip()
 
 
 def _are_upright(items: Sequence[object], kinds: Sequence[int]) -> bool:

@@ -13,11 +13,14 @@ from pikepdf import Array, Dictionary
 
 from generator.pdf.drawing import pagination, show
 from generator.pdf.font import Font, Weight, embed_font
+from generator.pdf.foreign import foreign_pages
 from generator.pdf.frame import visible_frame
 
 _SIZE = 8.0
 #: Points above the bottom edge: the line ends at 30, below footers, which stand at least 34 (1.2 cm) high.
 _BASELINE = 22.0
+#: Points of white about each letter, half of them beyond it, where the page may be dark.
+_EDGE = 2.0
 #: Points from the side edge: 2.3 cm, the margin of the templates.
 _MARGIN = 65.2
 
@@ -32,30 +35,34 @@ class Corner(Enum):
 def stamp_pages(pdf: pikepdf.Pdf, texts: Sequence[str], corner: Corner) -> None:
     """Print ``texts``, one per page of ``pdf``, upright at the visible ``corner`` of each page.
 
-    On a page that has no room for the line and its margins, all of it is smaller.
+    On a page that has no room for the line and its margins, all of it is smaller. On one that somebody else laid out,
+    which may be dark or covered by a picture, its letters are edged with white.
     """
     font = embed_font(pdf, Weight.REGULAR, texts)
     name = _free_font_name(pdf)
     before = pdf.make_stream(b"q\n")
-    for page, text in zip(pdf.pages, texts, strict=True):
+    foreign = foreign_pages(pdf)
+    for rank, (page, text) in enumerate(zip(pdf.pages, texts, strict=True)):
         if "/Resources" not in page.obj:
             page.obj.Resources = Dictionary()
         if "/Font" not in page.obj.Resources:
             page.obj.Resources.Font = Dictionary()
         page.obj.Resources.Font[name] = font.reference
-        after = pdf.make_stream(b"\nQ\n" + _line(page, text, corner, name, font))
+        after = pdf.make_stream(b"\nQ\n" + _line(page, text, corner, name, font, edged=rank in foreign))
         contents = page.obj.get("/Contents", Array())
         page.obj.Contents = Array([before, *(contents if isinstance(contents, Array) else [contents]), after])
 
 
-def _line(page: pikepdf.Page, text: str, corner: Corner, name: str, font: Font) -> bytes:
+def _line(page: pikepdf.Page, text: str, corner: Corner, name: str, font: Font, *, edged: bool) -> bytes:
     frame = visible_frame(page)
     scale = min(1.0, frame.width / (2 * _MARGIN + font.width(text, _SIZE)), frame.height / (2 * _BASELINE))
     size, margin, baseline = _SIZE * scale, _MARGIN * scale, _BASELINE * scale
     width = font.width(text, size)
     left = margin if corner is Corner.BOTTOM_LEFT else frame.width - margin - width
     box = frame.rectangle(left, baseline - 2 * scale, left + width, baseline + size)
-    return pagination(show(name, font, text, size, left, baseline, grey=0.3), "Footer", box, frame.matrix)
+    shown = show(name, font, text, size, left, baseline, grey=0.3)
+    edge = f"q 1 G 1 j {_EDGE * scale:g} w 1 Tr\n{shown}Q\n" if edged else ""
+    return pagination(edge + shown, "Footer", box, frame.matrix)
 
 
 def _free_font_name(pdf: pikepdf.Pdf) -> str:

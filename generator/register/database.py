@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.errors import RegisterError, UsageError
 from generator.files import UNFINISHED, why, write_whole
 from generator.locks import Busy, held
-from generator.register.image import BUSY, read_image
+from generator.register.image import BUSY, read_image, refuse_lost
 from generator.register.schema import MIGRATIONS
 from generator.register.shares import refuse_share
 
@@ -20,7 +20,13 @@ _BUSY_SECONDS = 30
 #: SQLite's names for what the disk or the system refuses.
 _UNUSABLE = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_FULL", "SQLITE_PERM", "SQLITE_AUTH")
 
-#: What SQLite says of a damaged file.
+#: What SQLite says of those, and of a damaged file.
+_REASONS = {
+    "disk I/O error": "le disque est plein ou ne répond pas",
+    "database or disk is full": "disque plein",
+    "unable to open database file": "son dossier n’est pas accessible",
+    "attempt to write a readonly database": "il est en lecture seule",
+}
 _DAMAGES = {
     "file is not a database": "ce n’est plus une base de données",
     "database disk image is malformed": "ses pages sont abîmées",
@@ -32,7 +38,8 @@ _DAMAGED = f"le registre est endommagé ({{}}) ; {BACKUP}"
 
 
 def existing_register(path: Path) -> Path:
-    """Return the path of a register that is there; raises UsageError before the first build."""
+    """Return the path of a register that is there; raises UsageError before the first build, RegisterError."""
+    refuse_lost(path)
     if not path.is_file():
         raise UsageError(f"{path} : pas encore de registre ; lancez « conventions build » pour le commencer.")
     return path
@@ -53,6 +60,7 @@ def open_register(
             copy.execute("PRAGMA query_only = ON")  # what is written to a copy by mistake must not be lost unseen
             yield copy
         return
+    refuse_lost(path)
     refuse_share(path)
     _make_folder(path.parent)
     with _turn(path, busy_seconds), _translated(path), closing(_connected(path, busy_seconds)) as connection:
@@ -88,7 +96,8 @@ def snapshot_register(path: Path) -> bytes | None:
 
     Its schema is the one it has. Raises RegisterError.
     """
-    if not path.is_file():
+    refuse_lost(path)
+    if not path.exists():
         return None
     with _translated(path), closing(_connected(path, _BUSY_SECONDS)) as source, closing(_memory()) as copy:
         source.backup(copy)
@@ -218,5 +227,6 @@ def _translated(path: Path, *, in_memory: bool = False) -> Iterator[None]:
         if not in_memory and name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
             message = BUSY.format("un autre traitement")
         elif not in_memory and name.startswith(_UNUSABLE):
-            message = f"le registre ne peut pas être ouvert ou écrit ({error}) ; vérifiez les droits et la place libre"
+            reason = _REASONS.get(str(error), error)
+            message = f"le registre ne peut pas être ouvert ou écrit ({reason}) ; vérifiez les droits et la place libre"
         raise RegisterError(f"{path} : {message}.") from error

@@ -21,12 +21,28 @@ _MOST = 1_000_000_000
 _FORMAT, _WITHOUT_LOG = slice(18, 20), b"\1\1"
 
 
+def refuse_lost(path: Path) -> None:
+    """Raise RegisterError when the register or its folder is a link that leads nowhere, or its folder is a file.
+
+    What cannot be reached is no empty register.
+    """
+    for link in (path.parent, path):
+        if link.is_symlink() and not link.exists():
+            raise RegisterError(
+                f"{link} : ce lien ne mène à rien, et le registre n’est pas lu ; rebranchez le disque où il est, ou "
+                "remettez-le à sa place."
+            )
+    if path.parent.exists() and not path.parent.is_dir():
+        raise RegisterError(f"{path.parent} : un fichier est à la place du dossier du registre ; remettez le dossier.")
+
+
 def read_image(path: Path) -> bytes:
     """Return the database with all that was committed, to be opened in memory; b"" when there is none.
 
     Its folder may be read-only, and nothing in it is touched, whoever asks. Raises OSError, sqlite3.DatabaseError, and
-    RegisterError when it never stands still.
+    RegisterError when it never stands still, or cannot be reached.
     """
+    refuse_lost(path)
     # SQLite itself cannot: to read a database in WAL mode it makes a -wal and a -shm, even with mode=ro, and leaves
     # them there, or fails where it may not; and with immutable=1 it does not see what a -wal holds.
     data, log = _read_both(path)

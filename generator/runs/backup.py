@@ -120,7 +120,7 @@ def _target(root: Path, request: BackupRequest) -> Path:
         moment = clock.now()
         named /= f"sauvegarde-{root.name}-{moment.strftime(_STAMP)}{suffix}"
     if named.exists():
-        raise UsageError(f"{named} : ce fichier existe déjà ; une sauvegarde n’en remplace pas une autre.")
+        raise _taken(named)
     return named
 
 
@@ -141,5 +141,14 @@ def _write(target: Path, root: Path, database: bytes | None, passphrase: str) ->
             raise DataError(f"{target} : la sauvegarde relue n’est pas celle qui a été écrite ; recommencez.")
         with plain.open("rb+") as file:
             os.fsync(file.fileno())
-        os.replace(plain, target)
+        try:
+            os.link(plain, target)
+        except FileExistsError as error:  # another backup, of the same second
+            raise _taken(target) from error
+        except OSError:  # a disk without links, as those that are carried are
+            os.replace(plain, target)
     return len(made.files)
+
+
+def _taken(target: Path) -> UsageError:
+    return UsageError(f"{target} : ce fichier existe déjà ; une sauvegarde n’en remplace pas une autre.")

@@ -204,4 +204,6 @@ def _refusal(given: tuple[str, bytes]) -> str:
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         return f"écriture TOML incorrecte{f', ligne {line[1]}' if line else ''}"
+    except (ValueError, RecursionError):  # more figures than Python reads, brackets without end
+        return "écriture TOML incorrecte"
     return ""

@@ -12,6 +12,7 @@ from generator.dossiers.mergers import read_known
 from generator.errors import ConventionsError, DataError, EngineError, Problem, RefusedError, UsageError
 from generator.inputs.communes import Commune
 from generator.intake.acknowledged import acknowledged, receipt_of
+from generator.intake.allowance import Allowance
 from generator.intake.corrections import correct
 from generator.intake.enclosed import shown_name
 from generator.intake.examined import act_of, sitting_of
@@ -90,7 +91,8 @@ class Reception:
     def read(self, name: str, data: bytes, told: Callable[[str], None] = lambda page: None) -> Delivered:
         """Return every deliberation of a file and of those that it holds, those about other matters too.
 
-        ``told`` is told of each page that was recognised.
+        ``told`` is told of each page that was recognised, and of each file that lies in the one that came. What these
+        cost together is bounded: those that are over it are left aside.
 
         Raises DataError when the file cannot be read or holds neither a deliberation nor an answer of the prefecture,
         EngineError when it is a scan and Tesseract is not there, Cancelled.
@@ -99,19 +101,31 @@ class Reception:
         answers = tuple(answer for _, answer in parcel.answers)
         found: list[tuple[Returned, ...]] = []
         errors: list[tuple[Source, ConventionsError]] = []
+        allowance = Allowance()
+
+        def recognised(page: str) -> None:
+            allowance.scans += 1
+            told(page)
+
         for paper in parcel.papers:
             sources = []
             for file in paper:
                 try:
-                    sources.append(read_source(file.name, file.data, self._workers, told))
+                    allowance.check(file.name)
+                    with allowance.spent():
+                        sources.append(read_source(file.name, file.data, self._workers, recognised))
+                    allowance.letters += sum(map(len, sources[-1].pages))
                 except (DataError, EngineError) as error:
                     errors.append((file, error))
             try:
                 if sources:
                     source = joined(parcel.source, sources)
-                    found.append(self._deliberations(source, parcel.around(source), answers))
+                    with allowance.spent():
+                        found.append(self._deliberations(source, parcel.around(source), answers))
             except DataError as error:
                 errors += [(file, error) for file in paper]
+            if not parcel.alone:
+                told(paper[0].name)
         if parcel.alone and errors:
             raise errors[0][1]
         if not found and not answers:

@@ -70,6 +70,10 @@ class UnreadableError(Exception):
         return UnreadableError, (self.message, self.remedy)
 
 
+class OtherKindError(UnreadableError):
+    """A file that is no document of Word: whoever asked for one knows what to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Relation:
     """A link from the main part to another: ``kind`` is the last word of its type, ``target`` a part's name."""
@@ -115,9 +119,9 @@ def open_package(data: bytes) -> Package:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
             if _KINDS not in names:
-                raise UnreadableError(_kind_of_archive(archive, names), _CHOOSE)
+                raise OtherKindError(_kind_of_archive(archive, names), _CHOOSE)
             if other := next((kind for name, kind in _PACKAGES if name in names), ""):
-                raise UnreadableError(f"c’est {other}, pas un document Word", _CHOOSE)
+                raise OtherKindError(f"c’est {other}, pas un document Word", _CHOOSE)
             if any(name.lower().endswith("vbaproject.bin") for name in names):
                 raise UnreadableError("il contient des macros", _SAVE + " : les macros n’y seront plus")
             _refuse_bombs(archive)
@@ -166,17 +170,17 @@ def _refuse_other_formats(data: bytes) -> None:
             )
         kind = next((kind for stream, kind in _FORMER if stream.encode("utf-16-le") in data), "")
         if kind:
-            raise UnreadableError(f"c’est {kind}, pas un document Word", _CHOOSE)
+            raise OtherKindError(f"c’est {kind}, pas un document Word", _CHOOSE)
         raise UnreadableError("il est à l’ancien format de Word (.doc), même si son nom finit par .docx", _SAVE)
     for start, kind in ((b"%PDF", "un PDF"), (b"{\\rtf", "un texte RTF"), (b"<", "une page web ou du XML")):
         if data.lstrip().startswith(start):
-            raise UnreadableError(f"c’est {kind}, pas un document Word", _CHOOSE)
+            raise OtherKindError(f"c’est {kind}, pas un document Word", _CHOOSE)
     if not data.startswith(b"PK"):
-        raise UnreadableError("ce n’est pas un document Word", _CHOOSE)
+        raise OtherKindError("ce n’est pas un document Word", _CHOOSE)
 
 
 def _kind_of_archive(archive: zipfile.ZipFile, names: list[str]) -> str:
-    if "mimetype" in names and b"opendocument" in archive.read("mimetype"):
+    if "mimetype" in names and b"opendocument" in archive.open("mimetype").read(100):
         return "c’est un document LibreOffice (OpenDocument), pas un document Word"
     return "ce n’est pas un document Word"
 
@@ -212,7 +216,7 @@ def _main_part(parts: Mapping[str, etree._Element]) -> str:
         raise UnreadableError("il est enregistré comme modèle de Word (.dotx), pas comme document", _SAVE)
     if kind != _MAIN:
         what = "un classeur Excel" if "spreadsheet" in kind else "une présentation" if "presentation" in kind else ""
-        raise UnreadableError(
+        raise OtherKindError(
             f"c’est {what}, pas un document Word" if what else "ce n’est pas un document Word", _CHOOSE
         )
     if _STRICT in (parts[main].tag or ""):

@@ -18,7 +18,7 @@ from weakref import WeakSet
 
 from generator.errors import EngineError
 from generator.progress import LOGGER
-from generator.workers.process import WorkerProcess, end
+from generator.workers.process import UNSTARTED, WorkerProcess, end
 from generator.workers.protocol import OURS, WORTH_PROCESSES, Limits
 from generator.workers.serving import load
 
@@ -234,6 +234,7 @@ class _Line(Generic[T, R]):
     def _restart(self, told: str, *, again: bool) -> Iterator[tuple[T, R]]:
         """Go on in a new process, with all that this one has not done; yield the item that it fails over, if any."""
         LOGGER.warning("%s; another one takes its work", told)
+        started = self.process.started
         end([self.process])
         self.process = WorkerProcess()
         again = again and not self._died
@@ -243,6 +244,8 @@ class _Line(Generic[T, R]):
         for item in left:
             self.give(item)
         if failed:
+            if not started:
+                raise EngineError(UNSTARTED)
             if self._work.lost is None:
                 raise EngineError("Un processus s’est arrêté deux fois sur le même fichier ; recommencez.")
             yield failed[0], self._work.lost(failed[0])

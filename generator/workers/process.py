@@ -7,16 +7,22 @@ import pickle
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
+from generator.errors import EngineError
 from generator.workers.protocol import OURS
 from generator.workers.serving import GRACE, serve
 
 T = TypeVar("T")
 
 _SIGKILL = 9  # Windows has no name for it
+#: What is told when processes end before they have started.
+UNSTARTED = (
+    "Le système ne laisse démarrer aucun processus (droits, mémoire ou nombre de processus) ; fermez d’autres "
+    "programmes, et recommencez."
+)
 
 
 class WorkerProcess:
@@ -25,18 +31,23 @@ class WorkerProcess:
     It has a pipe of its own and shares no lock: whatever one of them does when it dies, the others go on. Its first
     answer says that it has started. It is sent triples, pickled, of a function, its argument and what it may cost,
     and answers each in turn with a pickled pair of a result and None, or of None and an exception; a pipe that
-    closes means: stop at once.
+    closes means: stop at once. Raises EngineError when the system lets none start.
     """
 
     def __init__(self) -> None:
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self._process = context.Process(target=serve, args=(theirs,), daemon=True)
-        with _without_script():
-            self._process.start()
+        try:
+            with _without_script():
+                self._process.start()
+        except OSError as error:  # one that ends before it has read what it starts from, among others
+            raise EngineError(UNSTARTED) from error
         theirs.close()
         #: How many answers come before those to what is sent: that it has started, what it began.
         self.waiting = 1
+        #: Whether it has answered anything: what dies before that is not to blame on what it was sent.
+        self.started = False
 
     def begin(self, function: Callable[[T], object], item: T) -> None:
         """Have the process call a function, without an answer that anybody hears."""
@@ -78,9 +89,11 @@ class WorkerProcess:
     def receive(self) -> bytes | None:
         """Wait for an answer; None when the process died."""
         try:
-            return self.pipe.recv_bytes()
+            answer = self.pipe.recv_bytes()
         except (EOFError, OSError):
             return None
+        self.started = True
+        return answer
 
     def stop(self) -> None:
         """Tell the process to stop at once, with the programs that it started."""
@@ -88,10 +101,11 @@ class WorkerProcess:
 
     def join(self) -> None:
         """Wait until the process has stopped; one that takes too long is killed."""
-        self._process.join(2 * GRACE)
-        self._process.kill()
-        self._process.join()
-        self._process.close()
+        with suppress(ValueError):  # it was waited for before
+            self._process.join(2 * GRACE)
+            self._process.kill()
+            self._process.join()
+            self._process.close()
 
 
 @contextmanager

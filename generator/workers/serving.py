@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from multiprocessing.connection import Connection
+from pathlib import Path
 from types import FrameType
 from typing import TypeVar
 
@@ -28,6 +29,8 @@ R = TypeVar("R")
 
 #: Seconds that a process gets to end what it started, once it is told to stop.
 GRACE = 2.0
+#: How much of its memory a process may hold when it has done its work: a second reader of scans holds half of it.
+_HEAVY = 2 / 3
 
 
 class _Stopped(BaseException):
@@ -35,10 +38,11 @@ class _Stopped(BaseException):
 
 
 class _State:
-    """Whether the process is at work, and has loaded what it works with, seen from inside."""
+    """Whether the process is at work, has loaded what it works with, and holds too much, seen from inside."""
 
     working = False
     loaded = False
+    heavy = False
 
 
 def serve(pipe: Connection) -> None:
@@ -53,6 +57,8 @@ def serve(pipe: Connection) -> None:
         pipe.send_bytes(b"")
         while True:
             pipe.send_bytes(_answer(work.get()))
+            if _State.heavy:
+                os._exit(0)  # another one takes what comes, which has all the memory that it may need
     except (_Stopped, OSError):
         os._exit(0)
 
@@ -107,6 +113,16 @@ def _limited(limits: Limits) -> Iterator[None]:
     finally:
         for kind, (soft, hard) in before.items():
             resource.setrlimit(kind, (soft, hard))
+        _State.heavy = limits.bytes is not None and _held() > limits.bytes * _HEAVY
+
+
+def _held() -> int:
+    """Return how many bytes this process holds, as the limit counts them; 0 where the system does not tell."""
+    try:
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[5]
+    except OSError:
+        return 0
+    return int(pages) * resource.getpagesize()
 
 
 def load(function: Callable[[T], R]) -> None:

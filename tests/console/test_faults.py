@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import pytest
 
 from generator.cli import run
 from generator.project import Project
+from tests.conftest import REPOSITORY
 
 
 def command(project: Project, *arguments: str, shell: str = "") -> subprocess.CompletedProcess[str]:
@@ -30,8 +32,23 @@ def test_an_output_that_is_closed_or_full_is_told(small_project: Project, option
     said = command(small_project, "status", option, shell=shell)
     assert (said.returncode, said.stdout) == (2, "")
     assert said.stderr.count("ne peut pas être affiché") == 1
+    assert re.search(r"\((la sortie est fermée|disque plein)\)", said.stderr)
     assert "Traceback" not in said.stderr
     assert "Exception ignored" not in said.stderr
+
+
+def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
+    """Somebody removed it while a terminal was open there: no output is at fault."""
+    line = f'mkdir "{tmp_path}/x"; cd "{tmp_path}/x"; rmdir "{tmp_path}/x"; exec "{sys.executable}" -m generator status'
+    said = subprocess.run(
+        ["/bin/sh", "-c", line],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=200,
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+    )
+    assert (said.returncode, said.stderr.count("Le dossier où vous êtes n’existe plus")) == (2, 1)
 
 
 def test_a_closed_error_output_stops_nothing(small_project: Project) -> None:
@@ -96,3 +113,12 @@ def test_whoever_ends_a_run_is_answered_alike(small_project: Project, number: si
     assert run.returncode == 1
     assert "Interrompu" in said
     assert not list(small_project.root.glob("output/*/.en-cours-*"))
+
+
+def test_a_log_that_would_be_written_to_a_pipe_is_told(small_project: Project, tmp_path: Path) -> None:
+    """Nobody reads it: the program would wait for ever."""
+    os.mkfifo(tmp_path / "tube")
+    line = [sys.executable, "-m", "generator", "status", "--project", str(small_project.root)]
+    environment = os.environ | {"CONVENTIONS_LOG": str(tmp_path / "tube")}
+    said = subprocess.run(line, capture_output=True, text=True, check=False, timeout=100, env=environment)
+    assert (said.returncode, said.stderr.count("ce n’est pas un fichier ordinaire")) == (2, 1)

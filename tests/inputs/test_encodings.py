@@ -78,10 +78,19 @@ def test_one_word_is_enough(text: str, encoding: str) -> None:
         ("voilà".encode("cp850"), "voilà", "voil…"),
         ("Łódź".encode("cp1250"), None, None),
         ("Haveluy é\n".encode() + "Abscon é".encode("cp1252"), None, None),
+        ("průměrně také".encode("cp1250"), "průměrně také", "prùmìrnì také"),
+        ("drveća i bjelogorična".encode("cp1250"), "drveća i bjelogorična", "drveæa i bjelogorièna"),
+        ("lehetővé betű és".encode("iso8859-2"), "lehetővé betű és", "lehetõvé betû és"),
+        ("Wùadysùawa".encode("cp1252"), "Wůadysůawa", "Wùadysùawa"),
+        ("Kılıçdağ".encode("cp1254"), None, None),
+        ("Prancūzija olandų".encode("iso8859-13"), None, None),
     ],
 )
 def test_what_can_be_read_in_two_ways_is_told(data: bytes, one: str | None, other: str | None) -> None:
-    """« voil… » could be « voilà »; Polish letters and two encodings in one file are none that French uses."""
+    """« voil… » could be « voilà »; Polish letters and two encodings in one file are none that French uses.
+
+    Where French words do not outweigh the others, these may be of any language.
+    """
     reading = read_letters(data)
     assert reading is not None
     assert reading.doubtful
@@ -97,7 +106,17 @@ def test_a_mark_before_another_encoding_stays() -> None:
     assert (reading.text, reading.mark + reading.text.encode(reading.encoding)) == ("nom\nHélesmes\nDéchy\n", data)
 
 
-@pytest.mark.parametrize("data", [b"insee;nom\n\x00\x01;x\n", b"\xff\xfeabc", b"\x00" * 9])
+def test_a_foreign_name_among_french_ones_is_read() -> None:
+    """One « García » or « Søren » makes no table doubtful whose other names are French; nor one that is the same."""
+    for text in ("Hélesmes;Émerchicourt;Søren;Félix;Gérard", "García"):
+        reading = read_letters(text.encode("cp1252"))
+        assert reading is not None
+        assert (reading.text, reading.doubtful) == (text, False)
+
+
+@pytest.mark.parametrize(
+    "data", [b"insee;nom\n\x00\x01;x\n", b"\xff\xfeabc", b"\x00" * 9, "日本語".encode("iso2022_jp")]
+)
 def test_what_is_no_text_is_none(data: bytes) -> None:
-    """Zeros in the middle of a text are those of another kind of file."""
+    """Zeros in the middle of a text are those of another kind of file; seven bits may be another alphabet's."""
     assert read_letters(data) is None

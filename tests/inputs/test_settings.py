@@ -180,6 +180,7 @@ def test_a_file_outside_a_campaign_has_its_own_name(tmp_path: Path) -> None:
         (b'titre = "x\n', "TOML incorrecte", 1),
         (b'a = 1\n[epci\nb = "x"\n', "TOML incorrecte", 2),
         (b"jour = 24/02/2025\n", "TOML incorrecte", 1),
+        (b"annee = " + b"9" * 5000, "des milliers de chiffres", None),
         ('titre = "é"'.encode("cp1252"), "UTF-8", None),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import time
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -271,13 +272,29 @@ def struck_xlsx(path: Path) -> Path:
     return path
 
 
+def cell(text: str, style: str = "") -> str:
+    """Return a cell of LibreOffice."""
+    named = f' table:style-name="{style}"' if style else ""
+    return f'<table:table-cell{named} office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+
+
+def ods(path: Path, table: str, styles: str, automatic: str = "") -> Path:
+    """Write the sheet « Mai » as LibreOffice writes it."""
+    content = (
+        f"<office:automatic-styles>{automatic}</office:automatic-styles><office:body><office:spreadsheet>"
+        f'<table:table table:name="Mai">{table}</table:table></office:spreadsheet></office:body>'
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", _ODS.format(kind="document-content", inside=content))
+        archive.writestr(
+            "styles.xml", _ODS.format(kind="document-styles", inside=f"<office:styles>{styles}</office:styles>")
+        )
+    return path
+
+
 def struck_ods(path: Path) -> Path:
     """Write the same as LibreOffice writes it: by a style, its parent, that of a column, in part."""
-
-    def cell(text: str, style: str = "") -> str:
-        named = f' table:style-name="{style}"' if style else ""
-        return f'<table:table-cell{named} office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
-
     part = '<text:span text:style-name="T1">Douchy</text:span> Denain'
     lines = (
         [cell(title, "plain") for title in ROWS[0]],
@@ -295,19 +312,11 @@ def struck_ods(path: Path) -> Path:
         '<style:style style:name="plain" style:family="table-cell" style:parent-style-name="barre">'
         '<style:text-properties style:text-line-through-style="none"/></style:style>'
     )
-    content = (
-        '<office:automatic-styles><style:style style:name="fils" style:family="table-cell" '
-        'style:parent-style-name="barre"/><style:style style:name="T1" style:family="text">'
-        f"<style:text-properties {_LINE}/></style:style></office:automatic-styles><office:body><office:spreadsheet>"
-        f'<table:table table:name="Mai">{columns}{table}</table:table></office:spreadsheet></office:body>'
+    automatic = (
+        '<style:style style:name="fils" style:family="table-cell" style:parent-style-name="barre"/>'
+        f'<style:style style:name="T1" style:family="text"><style:text-properties {_LINE}/></style:style>'
     )
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("content.xml", _ODS.format(kind="document-content", inside=content))
-        archive.writestr(
-            "styles.xml", _ODS.format(kind="document-styles", inside=f"<office:styles>{styles}</office:styles>")
-        )
-    return path
+    return ods(path, columns + table, styles, automatic)
 
 
 @pytest.mark.parametrize("write", [struck_xlsx, struck_ods])
@@ -322,6 +331,68 @@ def test_what_is_struck_through_or_hidden_is_told_with_its_place(write: Callable
     ]
     assert all(problem.remedy for problem in table.problems)
     assert len(table.rows) == 3
+
+
+def test_what_a_condition_may_strike_through_is_told(tmp_path: Path) -> None:
+    """Which cells it is, a formula says: the area is told, whatever the program."""
+    dxf = "<dxfs><dxf><font><b/></font></dxf><dxf><font><strike/></font></dxf></dxfs>"
+    rule = '<cfRule type="expression" dxfId="{}"><formula>$D2=0</formula></cfRule>'
+    areas = "".join(
+        f'<conditionalFormatting sqref="{area}">{rule.format(rank)}</conditionalFormatting>'
+        for rank, area in enumerate(("A1:A9", "A2:D9"))
+    )
+    book = xlsx(
+        tmp_path / "a.xlsx",
+        {"Mai": f"{rows()}"},
+        before=areas,
+        styles=f'<styleSheet xmlns="{SHEETS}">{dxf}</styleSheet>',
+    )
+    told = "une mise en forme conditionnelle peut barrer des cellules (A2:D9), lues comme les autres"
+    assert [one.message for one in read(book).problems] == [told]
+    calc = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
+    conditions = (
+        f'<c:conditional-formats xmlns:c="{calc}"><c:conditional-format c:target-range-address="Mai.A2:Mai.D9">'
+        '<c:condition c:apply-style-name="barre" c:value="=0"/></c:conditional-format></c:conditional-formats>'
+    )
+    style = f'<style:style style:name="barre" style:family="table-cell"><style:text-properties {_LINE}/></style:style>'
+    lines = "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in ROWS)
+    assert [one.message for one in read(ods(tmp_path / "a.ods", lines + conditions, style)).problems] == [told]
+
+
+def test_a_cell_that_nobody_sees_in_libreoffice_is_told(tmp_path: Path) -> None:
+    """White letters without a ground, by the style or by the one that it goes on from; a title on blue is seen."""
+    white = '<style:style style:name="{}" style:family="table-cell" {}>{}<style:text-properties {}/></style:style>'
+    fo = 'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
+    blue = f'<style:table-cell-properties {fo} fo:background-color="#003366"/>'
+    styles = (
+        white.format("blanc", "", "", f'{fo} fo:color="#FFFFFF"')
+        + white.format("fils", 'style:parent-style-name="blanc"', "", "")
+        + white.format("fond", 'style:parent-style-name="blanc"', blue, "")
+    )
+    titles, values = "".join(map(cell, ROWS[0])), "".join(map(cell, ROWS[1], ("blanc", "fils", "fond", "")))
+    table = f"<table:table-row>{titles}</table:table-row><table:table-row>{values}</table:table-row>"
+    found = read(ods(tmp_path / "a.ods", table, styles)).problems
+    assert [one.message.partition(" ne se voit")[0] for one in found] == ["« 59292 »", "« Haveluy »"]
+
+
+def test_a_workbook_of_libreoffice_without_its_first_part_is_read(tmp_path: Path) -> None:
+    """Some programs write no « mimetype »; one that fills the memory is not unpacked."""
+    for name, part in (("sans", None), ("bombe", bytes(200_000_000))):
+        with (
+            zipfile.ZipFile(RESOURCES / "evaluation.ods") as whole,
+            zipfile.ZipFile(tmp_path / f"{name}.ods", "w", zipfile.ZIP_DEFLATED) as archive,
+        ):
+            for entry in whole.infolist():
+                if entry.filename != "mimetype":
+                    archive.writestr(entry, whole.read(entry))
+            if part:
+                archive.writestr("mimetype", part)
+    assert len(read(tmp_path / "sans.ods").rows) == 3
+    tracemalloc.start()
+    with pytest.raises(DataError, match="une archive ZIP"):
+        read(tmp_path / "bombe.ods")
+    assert tracemalloc.get_traced_memory()[1] < 50_000_000
+    tracemalloc.stop()
 
 
 def test_a_cell_that_nobody_sees_is_told(tmp_path: Path) -> None:

@@ -269,6 +269,13 @@ def test_what_cannot_be_read_is_told_with_what_it_is_and_what_to_do(data: bytes,
     assert problem.remedy
 
 
+@pytest.mark.parametrize("held", ["Workbook", "PowerPoint Document"])
+def test_what_to_do_with_a_workbook_that_came_back_is_not_what_templates_ask_for(held: str) -> None:
+    """Nobody puts a Word document in the place of a file that a commune sent: the act is asked for."""
+    with pytest.raises(DataError, match="demandez l’acte à la mairie au format DOCX ou PDF"):
+        _read("budget.xls", _OLE + held.encode("utf-16-le"))
+
+
 def test_a_missing_file_a_folder_and_a_huge_file_are_told(tmp_path: Path) -> None:
     """Before anything is read."""
     with pytest.raises(DataError, match="fichier introuvable"):

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from generator.errors import DataError
 from generator.intake.fields import FIELDS, Field, ReadDeliberation
-from generator.intake.received import Medium, SourceText
+from generator.intake.received import Medium, SourceText, read_source
 from generator.intake.recognition import read_deliberations, recognise
 from generator.law.sittings import Proxy
 from generator.pdf.soffice import find_soffice
@@ -384,3 +384,13 @@ def test_a_point_that_names_no_commune_is_of_the_one_that_another_names() -> Non
     acts = read(re.sub("(?:Carole|Marc|Pascal) ", "", text) + CLOSING)  # surnames are no mayor’s name
     assert [act.fields["commune"].value for act in acts] == ["59393"] * 2
     assert acts[0].fields["commune"].confidence == "doubtful"
+
+
+def test_letters_of_an_unknown_encoding_are_not_certain() -> None:
+    """Part of a text in UTF-8, the rest not: letters with signs are to be looked at, figures are as they were."""
+    act = layouts.layout(layouts.REAL).text.encode("cp1252", "replace") + "Affiché".encode()
+    with LocalWorkers(1, Silence().check) as workers:
+        (deliberation,) = recognise(read_source("acte.txt", act, workers), layouts.communes())
+    fields = deliberation.fields
+    assert (fields["dispositif"].confidence, fields["votants"].confidence) == ("doubtful", "certain")
+    assert "encodage" in fields["dispositif"].why

@@ -1,4 +1,4 @@
-"""What is seen of a page: whether its text is upright."""
+"""What is seen of a page: whether its text is upright, and what is drawn on it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 from pikepdf import Dictionary, Name
 
 from generator.pdf.seen import read_pages
+from generator.pdf.stamp import Corner, stamp_pages
 
 
 @pytest.mark.parametrize(
@@ -39,3 +40,22 @@ def test_a_text_that_leans_in_a_drawing_is_seen(matrix: str, upright: bool, tmp_
         page.contents_add(f"BT /F0 12 Tf 50 700 Td (Une autre) Tj ET q {matrix} 200 200 cm /X0 Do Q".encode())
         pdf.save(tmp_path / "page.pdf")
     assert [page.upright for page in read_pages(tmp_path / "page.pdf")] == [upright]
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_a_number_beside_letters_from_right_to_left_is_read_as_it_is_drawn(rotate: int, tmp_path: Path) -> None:
+    """An annexe in Arabic: a viewer tells the line in its own order, « 1/1 — -2025-017NUM_MED »."""
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(595, 842))
+        codes = pdf.make_stream(
+            b"1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfrange <61> <7a> <0621> endbfrange"
+        )
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, ToUnicode=codes)
+        page.obj.Resources = Dictionary(Font=Dictionary(F0=pdf.make_indirect(font)))
+        page.obj.Rotate = rotate
+        # On the line of the stamp, wherever that is: « Annexe n° 2 » in the letters of the annexe.
+        lines = {0: "1 0 0 1 50 22", 90: "0 1 -1 0 573 50", 180: "-1 0 0 -1 545 820", 270: "0 -1 1 0 22 792"}
+        page.contents_add(f"BT /F0 12 Tf {lines[rotate]} Tm (abcdef ghijkl mnopqr) Tj ET".encode())
+        stamp_pages(pdf, ["MED_NUM-2025-017 — 1/1"], Corner.BOTTOM_RIGHT)
+        pdf.save(tmp_path / "page.pdf")
+    assert [page.text.count("MED_NUM-2025-017 — 1/1") for page in read_pages(tmp_path / "page.pdf")] == [1]

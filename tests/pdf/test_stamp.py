@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from pypdf import PdfReader
 
+from generator.pdf.foreign import mark_foreign
+from generator.pdf.seen import read_pages
 from generator.pdf.stamp import Corner, stamp_pages
 from tests.pdf.pages import A4, add_page
 
@@ -127,3 +131,20 @@ def test_the_stamp_is_as_large_as_elsewhere_where_a_unit_is_many_points() -> Non
         stamp_pages(pdf, ["MED_NUM-2025-017 — 3/12"], Corner.BOTTOM_RIGHT)
         boxes.append([value * unit for value in _box(page)])
     assert boxes[1] == pytest.approx(boxes[0], abs=0.06)
+
+
+@pytest.mark.parametrize(("foreign", "light"), [(True, True), (False, False)])
+def test_the_stamp_is_read_on_a_dark_page_of_somebody_else(foreign: bool, light: bool, tmp_path: Path) -> None:
+    """A poster joined as an annexe: its number is edged with white, and still there once; our own pages stay as is."""
+    pdf = pikepdf.new()
+    add_page(pdf, text=b"0.2 g 0 0 595 842 re f")
+    if foreign:
+        mark_foreign(pdf, datetime.datetime(2025, 3, 10, tzinfo=datetime.UTC))
+    stamp_pages(pdf, ["MED_NUM-2025-017 — 1/1"], Corner.BOTTOM_RIGHT)
+    pdf.save(tmp_path / "page.pdf")
+    with pypdfium2.PdfDocument(tmp_path / "page.pdf") as document:
+        drawn = document[0].render(scale=2).to_pil().convert("L")
+    shades = drawn.getcolors()
+    assert shades is not None
+    assert (max(shade for count, shade in shades if count > 100) > 240) is light
+    assert [page.text.count("MED_NUM-2025-017 — 1/1") for page in read_pages(tmp_path / "page.pdf")] == [1]

@@ -15,7 +15,7 @@ import pytest
 from generator.errors import RegisterError
 from generator.files import UNFINISHED, write_whole
 from generator.locks import LOCK_FILES
-from generator.register.database import open_copy, open_register, transaction
+from generator.register.database import open_copy, open_register, snapshot_register, transaction
 from generator.register.deliberations import current_act
 from generator.register.schema import MIGRATIONS
 
@@ -186,11 +186,48 @@ def test_a_register_that_cannot_be_opened_is_told(tmp_path: Path, make: Callable
         ):
             pytest.fail("opened")
     (tmp_path / "file").write_text("")
-    with (
-        pytest.raises(RegisterError, match="écriture impossible"),
-        open_register(tmp_path / "file" / "r.sqlite", writing=True),
-    ):
-        pytest.fail("opened")
+    for writing in (False, True):
+        with (
+            pytest.raises(RegisterError, match="un fichier est à la place du dossier"),
+            open_register(tmp_path / "file" / "r.sqlite", writing=writing),
+        ):
+            pytest.fail("opened")
+
+
+@pytest.mark.parametrize("linked", ["register", "register/register.sqlite"])
+def test_a_link_that_leads_nowhere_is_no_empty_register(tmp_path: Path, linked: str) -> None:
+    """A disk that is not plugged in: numbers would be given again, and a backup would lack them all."""
+    path = tmp_path / "register" / "register.sqlite"
+    (tmp_path / linked).parent.mkdir(exist_ok=True)
+    (tmp_path / linked).symlink_to(tmp_path / "disque" / "registre")
+    for writing in (False, True):
+        with pytest.raises(RegisterError, match="ce lien ne mène à rien"), open_register(path, writing=writing):
+            pytest.fail("opened")
+    with pytest.raises(RegisterError, match="ce lien ne mène à rien"):
+        snapshot_register(path)
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "told"),
+    [
+        ("disk I/O error", "SQLITE_IOERR_WRITE", r"\(le disque est plein ou ne répond pas\)"),
+        ("database or disk is full", "SQLITE_FULL", r"\(disque plein\)"),
+        ("attempt to write a readonly database", "SQLITE_READONLY", r"\(il est en lecture seule\)"),
+    ],
+)
+def test_what_the_disk_refuses_is_told_in_french(register: Path, said: str, name: str, told: str) -> None:
+    """SQLite says it in English, a full disk as an error of the disk."""
+    error = sqlite3.OperationalError(said)
+    error.sqlite_errorname = name
+    with pytest.raises(RegisterError, match=told), open_register(register, writing=True):
+        raise error
+
+
+def test_a_folder_in_the_place_of_the_register_is_in_no_backup(tmp_path: Path) -> None:
+    """A backup that leaves it out would say that all is kept."""
+    (tmp_path / "register.sqlite").mkdir()
+    with pytest.raises(RegisterError, match="ne peut pas être ouvert"):
+        snapshot_register(tmp_path / "register.sqlite")
 
 
 HOLD = """

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import io
+import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,6 +14,7 @@ from docx import Document
 
 from generator.cli import run as command
 from generator.errors import Cancelled, ConventionsError, DataError, RefusedError, UsageError
+from generator.intake import allowance
 from generator.progress import Silence, Stage
 from generator.project import Project
 from generator.register.export import read_register
@@ -334,6 +337,24 @@ def test_our_own_documents_are_named_for_what_they_are(built: Project, kind: str
     for path in files:
         with pytest.raises(DataError, match=f"{path.name} : c’est {told} ; demandez"):
             reception(built).read(path.name, path.read_bytes())
+
+
+@pytest.mark.parametrize(("bound", "most"), [("MOST_LETTERS", 100), ("_MOST_SECONDS", 0.0)])
+def test_what_the_files_of_an_archive_cost_together_is_bounded(
+    bound: str, most: float, built: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is read within its limits, and a hundred of them would take half an hour: the last are left aside, told."""
+    monkeypatch.setattr(allowance, bound, most)
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        for rank in range(3):
+            archive.writestr(f"acte {rank}.txt", HAVELUY.read_bytes())
+    told: list[str] = []
+    delivered = Reception(built, WORKERS, TODAY).read("envoi.zip", written.getvalue(), told.append)
+    assert len(delivered.deliberations) == 1
+    why = "les fichiers qui le précèdent sont déjà longs à lire, et il ne l’a pas été"
+    assert [(one.shown, one.why) for one in delivered.aside] == [("acte 1.txt", why), ("acte 2.txt", why)]
+    assert told == [f"envoi.zip › acte {rank}.txt" for rank in range(3)]
 
 
 def test_a_session_consents_and_replaces(built: Project, late: Path) -> None:

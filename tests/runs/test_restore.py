@@ -25,6 +25,7 @@ from generator.runs.backup import BackupRequest
 from generator.runs.report import accept
 from generator.runs.restore import RestoreReport, RestoreRequest
 from generator.safekeeping import replacement
+from generator.safekeeping.archive import Archive, read_archive
 from tests.conftest import REGISTER
 
 NUMBERING = Numbering("MED_NUM-{year}-{seq:03d}", 2025)
@@ -215,6 +216,23 @@ def test_a_backup_replaces_no_other(small_project: Project, saved: Path) -> None
         save(small_project, saved)
     made = backup.run(small_project.root, BackupRequest(), Silence()).path
     assert made.parent == small_project.root / "sauvegardes"
+
+
+def test_two_backups_of_one_second_are_not_one(
+    small_project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other one, of somebody else and with another passphrase perhaps, has the name first, and keeps it."""
+    target = tmp_path / "s.zip"
+
+    def overtaken(path: Path) -> Archive:
+        target.write_text("une autre")
+        return read_archive(path)
+
+    monkeypatch.setattr("generator.runs.backup.read_archive", overtaken)
+    with pytest.raises(UsageError, match="une sauvegarde n’en remplace pas une autre"):
+        backup.run(small_project.root, BackupRequest(target), Silence())
+    assert target.read_text() == "une autre"
+    assert list(tmp_path.glob(".en-cours*")) == []
 
 
 def test_only_its_passphrase_opens_an_encrypted_backup(small_project: Project, tmp_path: Path) -> None:

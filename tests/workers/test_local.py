@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
 from multiprocessing import active_children
+from multiprocessing.resource_tracker import ensure_running
+from multiprocessing.spawn import get_executable, set_executable
 from pathlib import Path
 
 import pytest
@@ -130,6 +132,15 @@ def toil(number: int) -> int:
 
 def take_much(number: int) -> int:
     return len(bytes(number << 20)) >> 20
+
+
+_KEPT: list[bytes] = []
+
+
+def keep_much(number: int) -> int:
+    """Keep what was taken, as a library may."""
+    _KEPT.append(bytes(number << 20))
+    return number
 
 
 def crash(number: int) -> int:
@@ -281,6 +292,19 @@ def test_an_item_whose_process_dies_twice_is_lost_alone() -> None:
     assert found == {n: -n if n in (3, 7) else n for n in range(20)}
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a program that ends at once")
+def test_that_no_process_starts_is_not_blamed_on_the_items() -> None:
+    """No right to run Python, too many processes: no file is called damaged or too large for it."""
+    ensure_running()  # the standard library's own process, which warns of itself
+    usual = get_executable()
+    set_executable("/bin/false")
+    try:
+        with pytest.raises(EngineError, match="ne laisse démarrer aucun processus"), LocalWorkers(1, go_on) as workers:
+            dict(workers.imap(negative, [1], lost=negative, worth=1))
+    finally:
+        set_executable(usual)
+
+
 def test_a_lost_item_is_an_error_when_nobody_says_what_it_ends_as() -> None:
     """In French, for whoever ran the command."""
     with pytest.raises(EngineError, match="deux fois"), LocalWorkers(2, go_on) as workers:
@@ -378,6 +402,14 @@ def test_an_item_that_needs_too_much_memory_is_lost_alone() -> None:
         found = dict(workers.imap(take_much, [10, 2000, 20], lost=negative, worth=1, limits=Limits(20.0, 600 << 20)))
         assert found == {10: 10, 2000: -2000, 20: 20}
         assert dict(workers.imap(take_much, [700], worth=1)) == {700: 700}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not limit memory so")
+def test_what_a_process_still_holds_is_not_held_against_the_next_item() -> None:
+    """A library that keeps a little of each file: after thousands of them, sound ones would be called damaged."""
+    with LocalWorkers(1, go_on) as workers:
+        found = list(workers.imap(keep_much, range(250, 256), lost=negative, worth=1, limits=Limits(20.0, 600 << 20)))
+    assert sorted(found) == [(number, number) for number in range(250, 256)]
 
 
 def test_an_item_over_which_a_process_crashes_is_not_tried_again() -> None:
