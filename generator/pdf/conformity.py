@@ -13,18 +13,19 @@ import page as validator
 import pikepdf
 
 from generator.errors import EngineError
-from generator.pdf.faces import font_descriptors, is_symbols, named, printed_faces, shows
+from generator.pdf.faces import is_symbols, named, shows
 from generator.pdf.foreign import foreign_pages
 from generator.pdf.metadata import claims as claimed
 from generator.pdf.metadata import claims_level_b
 from generator.pdf.opening import opened
-from generator.pdf.printedtext import LEFTOVER
+from generator.pdf.printedfaces import font_descriptors, printed_faces
 from generator.pdf.rules import said
 from generator.pdf.seen import SeenPage, read_pages
 from generator.pdf.tagcheck import check_tags
 from generator.pdf.tagtree import Reference, TagTree, read_tree
 from generator.word.faces import read_faces
 from generator.word.package import UnreadableError
+from generator.word.shown import LEFTOVER
 
 #: The standards, each by the validator's name for it and ours.
 _LEVEL_A, _ACCESSIBLE = ("2a", "PDF/A-2a"), ("ua1", "PDF/UA-1")

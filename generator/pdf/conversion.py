@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from generator.errors import EngineError
-from generator.pdf.finish import finish
 from generator.word.controls import fill_controls, read_controls
 from generator.word.package import UnreadableError
 from generator.word.wordfile import WordFile
@@ -66,6 +65,9 @@ def failed(job: ConversionJob, reason: str) -> Conversion:
 
 def conclude(job: ConversionJob, draft: bytes, word: WordFile, date: datetime) -> Conversion:
     """Check the engine's ``draft`` against its source and finish it for archiving."""
+    # Here, not above: what finishes a PDF takes a noticeable time to load, and plans need what an engine is alone.
+    from generator.pdf.finish import finish
+
     try:
         return Conversion(job, *finish(draft, word, date), "")
     except EngineError as error:

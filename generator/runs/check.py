@@ -40,7 +40,8 @@ from generator.register.standings import read_standings
 from generator.rendering.context import for_piece, make_context
 from generator.rendering.costs import is_tame
 from generator.rendering.faults import gather
-from generator.rendering.rendering import Templates, renderer_of
+from generator.rendering.rendering import renderer_of
+from generator.rendering.templates import Templates
 from generator.runs.coverages import measured
 from generator.stages.pagination import with_pages
 from generator.stages.proofs import asks_proof, proved

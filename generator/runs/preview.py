@@ -40,7 +40,8 @@ from generator.progress import Progress
 from generator.project import Project
 from generator.register.standings import read_standings
 from generator.rendering.context import completed, for_piece, make_context
-from generator.rendering.rendering import Templates, renderer_of
+from generator.rendering.rendering import renderer_of
+from generator.rendering.templates import Templates
 from generator.stages.printing import job_of
 from generator.workers import FOREIGN, LocalWorkers
 

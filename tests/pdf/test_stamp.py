@@ -8,7 +8,8 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from generator.pdf.stamp import Corner, stamp_pages
+from generator.pdf.makeup import Corner
+from generator.pdf.stamp import stamp_pages
 from tests.pdf.pages import A4, add_page
 
 
