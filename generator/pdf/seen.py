@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from ctypes import c_double
 from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
+from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -21,8 +23,7 @@ _TOLERANCE = 1.0
 _PICTURED = {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM}
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle in points from the bottom left corner of the page as it is seen."""
 
     left: float
@@ -92,7 +93,7 @@ def _read_page(page: pypdfium2.PdfPage) -> SeenPage:
     width, height = page.get_size()
     left, bottom, _, _ = page.get_bbox() if page.get_rotation() else page.get_cropbox()
     text_page = page.get_textpage()
-    rectangles = [text_page.get_rect(index) for index in range(text_page.count_rects())]
+    rectangles = list(_rectangles(text_page))
     items = [pdfium.FPDFPage_GetObject(page, index) for index in range(pdfium.FPDFPage_CountObjects(page))]
     kinds = list(map(pdfium.FPDFPageObj_GetType, items))
     upright = page.get_rotation() == 0 and (_are_upright(items, kinds) or _is_upright(text_page))
@@ -101,6 +102,15 @@ def _read_page(page: pypdfium2.PdfPage) -> SeenPage:
     boxes = tuple(Box(x0 - left, y0 - bottom, x1 - left, y1 - bottom) for x0, y0, x1, y1 in rectangles)
     text = text_page.get_text_range().replace("\r\n", "\n")
     return SeenPage(width, height, text, boxes, upright)
+
+
+def _rectangles(text_page: pypdfium2.PdfTextPage) -> Iterator[tuple[float, float, float, float]]:
+    """Yield the rectangles of the text: the binding's own way makes four numbers of C for each."""
+    raw, left, top, right, bottom = text_page.raw, c_double(), c_double(), c_double(), c_double()
+    for index in range(text_page.count_rects()):
+        if not pdfium.FPDFText_GetRect(raw, index, left, top, right, bottom):
+            raise pypdfium2.PdfiumError("a rectangle of the text is not told")
+        yield left.value, bottom.value, right.value, top.value
 
 
 def _are_upright(items: Sequence[object], kinds: Sequence[int]) -> bool:
