@@ -63,11 +63,16 @@ def failed(job: ConversionJob, reason: str) -> Conversion:
     return Conversion(job, b"", 0, reason)
 
 
-def conclude(job: ConversionJob, draft: bytes, word: WordFile, date: datetime) -> Conversion:
-    """Check the engine's ``draft`` against its source and finish it for archiving."""
-    # Here, not above: what finishes a PDF takes a noticeable time to load, and plans need what an engine is alone.
+def get_ready() -> Callable[[bytes, WordFile, datetime], tuple[bytes, int]]:
+    """Load what finishes a PDF, which takes a noticeable time and no plan needs, and return it."""
     from generator.pdf.finish import finish
 
+    return finish
+
+
+def conclude(job: ConversionJob, draft: bytes, word: WordFile, date: datetime) -> Conversion:
+    """Check the engine's ``draft`` against its source and finish it for archiving."""
+    finish = get_ready()
     try:
         return Conversion(job, *finish(draft, word, date), "")
     except EngineError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pikepdf
 from pikepdf import Dictionary
@@ -16,7 +16,7 @@ def font_descriptors(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
             yield item
 
 
-def printed_faces(pdf: pikepdf.Pdf) -> set[str]:
-    """Return the faces of a PDF by the names that it gives their fonts, without the mark of a subset."""
-    names = (str(descriptor.get("/FontName", "")).lstrip("/") for descriptor in font_descriptors(pdf))
+def printed_faces(descriptors: Iterable[pikepdf.Object]) -> set[str]:
+    """Return the faces that fonts are of, by the names that descriptors give them, without the mark of a subset."""
+    names = (str(descriptor.get("/FontName", "")).lstrip("/") for descriptor in descriptors)
     return {re.sub(r"^[A-Z]{6}\+", "", name) for name in names}

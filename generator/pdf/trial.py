@@ -24,7 +24,7 @@ def printed_as(face: str, engine: str) -> frozenset[str]:
     import docx
 
     from generator.pdf.opening import opened
-    from generator.pdf.printedfaces import printed_faces
+    from generator.pdf.printedfaces import font_descriptors, printed_faces
 
     document, stream = docx.Document(), io.BytesIO()
     document.add_paragraph().add_run("Essai").font.name = face
@@ -34,6 +34,6 @@ def printed_as(face: str, engine: str) -> frozenset[str]:
         with LocalWorkers(1, lambda: None) as workers:
             (conversion,) = select_engine(engine).convert([job], workers=workers, date=_DATE)
         with opened(conversion.pdf, called=face) as pdf:
-            return frozenset(printed_faces(pdf))
+            return frozenset(printed_faces(font_descriptors(pdf)))
     except EngineError:
         return frozenset()
