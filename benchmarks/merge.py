@@ -12,7 +12,8 @@ from pathlib import Path
 
 from pypdf import PdfWriter
 
-from generator.pdf.assembly import Assembly, Part, assemble
+from generator.pdf.assembly import assemble
+from generator.pdf.makeup import Assembly, Part
 
 RUNS = 5
 TARGET = 1.5

@@ -41,7 +41,7 @@ from generator.inputs.communerows import read_communes
 from generator.inputs.evaluation import read_evaluation
 from generator.inputs.revision import read_revision
 from generator.inputs.sources import Sources, read_sources
-from generator.inspection.annexes import look_at
+from generator.inspection.examination import look_at
 from generator.inspection.templates import inspect_templates
 from generator.intake.parcels import open_parcel
 from generator.intake.received import SourceText, read_contents, read_source
@@ -51,7 +51,8 @@ from generator.register.database import open_register
 from generator.register.integrity import check_register
 from generator.register.standings import read_standings
 from generator.rendering.context import for_piece, make_context
-from generator.rendering.rendering import Templates, renderer_of
+from generator.rendering.rendering import renderer_of
+from generator.rendering.templates import Templates
 from generator.safekeeping.archive import read_archive, write_archive
 from generator.safekeeping.replacement import finish
 from generator.word.package import UnreadableError

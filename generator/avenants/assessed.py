@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
-from generator.avenants.facts import Facts, kept, read_kept
+from generator.avenants.facts import Facts, SlotChange, kept, read_kept
 from generator.avenants.inforce import in_force
-from generator.avenants.report import SlotChange
 from generator.dossiers.dossier import PlannedDocument
 from generator.dossiers.fingerprints import snapshot
 from generator.dossiers.plan import Dependencies

@@ -14,7 +14,7 @@ from typing import Any
 
 from generator.inputs.campaign import Campaign
 from generator.inputs.communerows import commune_of, read_communes
-from generator.inputs.communes import Commune, CommuneTable
+from generator.inputs.communes import Commune, CommuneTable, Slot
 from generator.inputs.communesfile import as_it_holds
 from generator.register.forms import dumped, read_form, texts, typed
 from generator.rendering.context import Fields, as_seen
@@ -22,6 +22,15 @@ from generator.rendering.context import Fields, as_seen
 _DATE = "date"
 #: The form in which they are kept.
 _FORM = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SlotChange:
+    """The slot that a commune gets from a date on; ``avenant`` is the number of the act that says so, if one does."""
+
+    nouveau: Slot
+    date_effet: datetime.date
+    avenant: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,12 @@ without a row has none.
 from __future__ import annotations
 
 import dataclasses
-import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
 from typing import Any
 
-from generator.avenants.facts import Facts
+from generator.avenants.facts import Facts, SlotChange
 from generator.inputs.communes import Commune, Slot, slug
 from generator.inputs.evaluation import Evaluation, EvaluationRow, Figures
 from generator.inputs.kinds import EVALUATION
@@ -26,15 +24,6 @@ from generator.rendering.pictures import Picture, with_pictures
 from generator.rendering.rendering import Renderer
 
 _COUNTED = tuple(field.name for field in dataclasses.fields(Figures))
-
-
-@dataclass(frozen=True, slots=True)
-class SlotChange:
-    """The slot that a commune gets from a date on; ``avenant`` is the number of the act that says so, if one does."""
-
-    nouveau: Slot
-    date_effet: datetime.date
-    avenant: str = ""
 
 
 def report_context(

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import cycle
 from typing import Any
 
+from generator.avenants.facts import SlotChange
 from generator.avenants.groups import Former, avenant_context
-from generator.avenants.report import SlotChange
 from generator.inputs.campaign import REMINDER, Campaign
 from generator.inputs.communes import Commune, Slot
 from generator.inputs.evaluation import Evaluation, EvaluationRow

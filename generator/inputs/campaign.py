@@ -9,9 +9,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
-from docx.image.image import Image
-
 from generator.errors import Problem
 from generator.files import is_there
 from generator.inputs.communes import HALF_DAYS, WEEKDAYS
@@ -277,6 +274,10 @@ def _logo(settings: Settings, folder: Path) -> Path | None:
     if not is_there(folder / name):
         settings.note("logo", f"« {name} » est introuvable", f"placez cette image dans {folder.name}/")
         return None
+    # Here, not above: few campaigns have a logo, and the library takes a noticeable time to load.
+    from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
+    from docx.image.image import Image
+
     try:
         Image.from_file(str(folder / name))
     except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError):

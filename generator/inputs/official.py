@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import gzip
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,18 +29,19 @@ class OfficialName:
 
 
 @functools.cache
-def _table() -> tuple[str, dict[str, str]]:
-    """Return the year, and the line of each code."""
-    year, *lines = gzip.decompress(_TABLE.read_bytes()).decode().split("\n")
-    return year, {line[:5]: line for line in lines}
+def _table() -> tuple[str, list[str]]:
+    """Return the year, and the lines in the order of their codes."""
+    year, *lines = gzip.decompress(_TABLE.read_bytes()).decode().rstrip("\n").split("\n")
+    return year, lines
 
 
 @functools.cache
 def _codes() -> dict[tuple[str, str], list[str]]:
     """Return the codes of each name of a département."""
     found: dict[tuple[str, str], list[str]] = {}
-    for code, line in _table()[1].items():
-        found.setdefault((code[:2], line.rpartition("\t")[2]), []).append(code)
+    for line in _table()[1]:
+        code, _, nom = line.split("\t")
+        found.setdefault((code[:2], nom), []).append(code)
     return found
 
 
@@ -50,10 +52,10 @@ def official_year() -> str:
 
 def official_name(insee: str) -> OfficialName | None:
     """Return the official name of a commune, None for a code that no commune has that year."""
-    line = _table()[1].get(insee)
-    if not line:
+    lines = _table()[1]
+    code, tncc, nom = lines[min(bisect_left(lines, insee), len(lines) - 1)].split("\t")
+    if code != insee:
         return None
-    _, tncc, nom = line.split("\t")
     return OfficialName(nom.replace("'", "’"), int(tncc) if tncc else 0)
 
 

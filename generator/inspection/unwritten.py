@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from generator.errors import Problem
 from generator.inputs.settings import UNWRITTEN
-from generator.pdf.printedtext import LEFTOVER
 from generator.word.package import WORD, UnreadableError, open_package
 from generator.word.paragraphs import Paragraph
 from generator.word.parts import read_flows
+from generator.word.shown import LEFTOVER
 from generator.word.styles import Styles
 
 _TAG = re.compile(r"\{[{%#].*?[}%#]\}")

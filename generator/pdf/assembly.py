@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 import pikepdf
@@ -18,67 +16,21 @@ from generator.errors import EngineError
 from generator.files import write_whole
 from generator.pdf.archive import archive
 from generator.pdf.blank import explain_blank_pages, insert_blank_page
-from generator.pdf.contents import ContentsPage, ContentsRow, Elsewhere, contents_page_count, draw_contents
+from generator.pdf.contents import ContentsPage, contents_page_count
+from generator.pdf.contentspages import ContentsRow, draw_contents
 from generator.pdf.destinations import write_destinations
 from generator.pdf.foreign import is_signed, mark_foreign
+from generator.pdf.makeup import Assembled, Assembly, Part
 from generator.pdf.metadata import Description
 from generator.pdf.opening import opened
 from generator.pdf.outline import OutlineItem, part_item, top_of, write_outline
 from generator.pdf.resources import share_resources
-from generator.pdf.stamp import Corner, stamp_pages
+from generator.pdf.stamp import stamp_pages
 from generator.pdf.structure import StructureTree, is_tagged
 from generator.pdf.transplant import Lifted, Transplant, lift, transplant
 
-__all__ = ["Assembled", "Assembly", "ContentsPage", "Corner", "Elsewhere", "Part", "assemble"]
-
-
 #: No document and no pack is that long: a part of more pages is a mistake that would fill the disk.
 MOST_PAGES = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One file to put in; ``title`` names it everywhere, ``number`` is printed in the contents only.
-
-    A ``foreign`` one was laid out by somebody else: its pages say so.
-    """
-
-    pdf: Path
-    title: str
-    number: str = ""
-    foreign: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Assembly:
-    """What to put together, and how.
-
-    ``stamp`` makes the line at the foot of page ``page`` (from 1) of ``total``, printed in ``corner``. With
-    ``duplex`` every part starts on a recto, where needed after a page that says why it is blank. ``contents``
-    adds a printed table of the parts at the front. ``date`` is the only date that the file bears. Without ``claims``
-    it says to conform to no standard, and takes in parts without tags. ``elsewhere`` are parts of other files that
-    the table names after its own.
-    """
-
-    title: str
-    author: str
-    parts: tuple[Part, ...]
-    date: datetime
-    stamp: Callable[[int, int], str] | None = None
-    corner: Corner = Corner.BOTTOM_RIGHT
-    duplex: bool = False
-    contents: ContentsPage | None = None
-    language: str = "fr-FR"
-    claims: bool = True
-    elsewhere: tuple[Elsewhere, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Assembled:
-    """What came out: the pages in all, and of each part the first (from 1) and the count, blanks left out."""
-
-    pages: int
-    part_pages: tuple[tuple[int, int], ...]
 
 
 def assemble(assembly: Assembly, target: Path, check: Callable[[], None]) -> Assembled:

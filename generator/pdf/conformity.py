@@ -13,23 +13,28 @@ import page as validator
 import pikepdf
 
 from generator.errors import EngineError
-from generator.pdf.faces import font_descriptors, is_symbols, named, printed_faces, shows
+from generator.pdf.faces import is_symbols, named, shows
 from generator.pdf.foreign import foreign_pages
 from generator.pdf.metadata import claims as claimed
 from generator.pdf.metadata import claims_level_b
 from generator.pdf.opening import opened
-from generator.pdf.printedtext import LEFTOVER
+from generator.pdf.printedfaces import font_descriptors, printed_faces
 from generator.pdf.rules import said
 from generator.pdf.seen import SeenPage, read_pages
 from generator.pdf.tagcheck import check_tags
 from generator.pdf.tagtree import Reference, TagTree, read_tree
 from generator.word.faces import read_faces
 from generator.word.package import UnreadableError
+from generator.word.shown import LEFTOVER
 
 #: The standards, each by the validator's name for it and ours.
 _LEVEL_A, _ACCESSIBLE = ("2a", "PDF/A-2a"), ("ua1", "PDF/UA-1")
 #: What a file with private letters says, as all did that were signed before ours claimed level A.
 _LEVEL_B = ("2b", "PDF/A-2b")
+
+
+#: Two spaces with the words around them; a word is read once, not from each of its letters on.
+_DOUBLE_SPACE = re.compile(r"(?<!\S)\S*[ \u00a0\u202f]{2,}\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,8 @@ def failures_of(
     somebody else made is theirs. What ``claims`` no standard may not say that it does, and is held to none.
     """
     if claims:
-        failures = (*_conformity(path, pdf, tags), *_replaced(pdf, path.with_suffix(".docx")))
+        fonts = tuple(font_descriptors(pdf))
+        failures = (*_conformity(path, pdf, tags, fonts), *_replaced(fonts, path.with_suffix(".docx")))
     else:
         failures = (_FALSE_CLAIM,) if claimed(pdf) else ()
     return (*failures, *layout(pdf, pages))
@@ -83,18 +89,18 @@ def unreadable(error: EngineError) -> Failure:
 def conformity(path: Path) -> tuple[Failure, ...]:
     """Return what keeps the PDF at ``path``, whoever made it, from PDF/A-2a and PDF/UA-1. Raises EngineError."""
     with opened(path) as pdf:
-        return _conformity(path, pdf, read_tree(pdf))
+        return _conformity(path, pdf, read_tree(pdf), font_descriptors(pdf))
 
 
-def _conformity(path: Path, pdf: pikepdf.Pdf, tags: TagTree) -> tuple[Failure, ...]:
-    return (*standard_failures(path, pdf), *tag_failures(pdf, tags), *font_failures(pdf))
+def _conformity(path: Path, pdf: pikepdf.Pdf, tags: TagTree, fonts: Iterable[pikepdf.Object]) -> tuple[Failure, ...]:
+    return (*standard_failures(path, pdf), *tag_failures(pdf, tags), *font_failures(fonts))
 
 
 def leftovers(text: str) -> Iterator[Failure]:
     """Yield a failure for each kind of text that should never be printed."""
     for found in dict.fromkeys(LEFTOVER.findall(text)):
         yield Failure("text", "leftover", f"le texte contient « {found} »")
-    double = re.search(r"\S*[ \u00a0\u202f]{2,}\S+", text)
+    double = _DOUBLE_SPACE.search(text)
     if double:
         yield Failure("text", "double-space", f"le texte contient deux espaces de suite : « {double[0]} »")
 
@@ -141,14 +147,14 @@ def tag_failures(
         yield Failure("tags", "structure", finding)
 
 
-def font_failures(pdf: pikepdf.Pdf) -> Iterator[Failure]:
-    """Find the fonts that a PDF does not hold."""
-    for descriptor in font_descriptors(pdf):
+def font_failures(descriptors: Iterable[pikepdf.Object]) -> Iterator[Failure]:
+    """Find the fonts that a PDF does not hold, of those that it describes."""
+    for descriptor in descriptors:
         if not _embedded(descriptor):
             yield Failure("fonts", "not-embedded", f"la police {descriptor.get('/FontName')} n’est pas incorporée")
 
 
-def _replaced(pdf: pikepdf.Pdf, source: Path) -> Iterator[Failure]:
+def _replaced(fonts: Iterable[pikepdf.Object], source: Path) -> Iterator[Failure]:
     """Find the faces of a document that its PDF is not printed in, and those of the PDF that it does not ask for."""
     try:
         asked = read_faces(source.read_bytes()) if source.is_file() else None
@@ -156,7 +162,7 @@ def _replaced(pdf: pikepdf.Pdf, source: Path) -> Iterator[Failure]:
         return
     if asked is None:
         return
-    printed = printed_faces(pdf)
+    printed = printed_faces(fonts)
     lost = {
         face
         for faces in asked.body

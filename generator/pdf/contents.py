@@ -1,35 +1,20 @@
-"""The printed table of contents of a recueil: A4 pages, tagged, each row a working link to its part's first page.
+"""The table of contents of a recueil before it is drawn: what stands in it, and how many pages it takes.
 
-How many pages it takes follows from the number of rows alone, so that the page numbers it prints are known beforehand.
+That follows from the number of rows alone, so that the page numbers it prints are known beforehand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, String
-
-from generator.pdf.drawing import artifact, show, tagged
-from generator.pdf.font import Font, Weight, embed_font
-from generator.pdf.outline import top_of
-from generator.pdf.structure import StructureTree
-
-# All lengths are points. The top right corner, 8 cm by 3 cm, stays free for a stamp or a logo: nothing is above _TOP.
-_WIDTH, _HEIGHT = 595.28, 841.89
-_LEFT, _RIGHT = 56.0, _WIDTH - 56.0
-_TOP = _HEIGHT - 85.04 - 20.0
+# All lengths are points. The top right corner, 8 cm by 3 cm, stays free for a stamp or a logo: nothing is above TOP.
+HEIGHT = 841.89
+TOP = HEIGHT - 85.04 - 20.0
 _BOTTOM = 56.0
-_NUMBER_LEFT = 300.0
-_PAGE_LEFT = _RIGHT - 30.0
-_GAP = 6.0
-_ROW, _ROW_SIZE = 12.75, 10.0
-_LINE, _LINE_SIZE = 15.0, 11.0
-_TITLE_SIZE, _BELOW_TITLE, _BELOW_LINES = 18.0, 24.0, 14.0
-#: A text too long is shrunk down to this share of its size, then cut.
-_SMALLEST = 0.8
-_REGULAR, _BOLD = "/Text", "/Title"
+ROW = 12.75
+LINE = 15.0
+BELOW_TITLE, _BELOW_LINES = 24.0, 14.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,31 +23,6 @@ class ContentsPage:
 
     title: str
     lines: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ContentsRow:
-    """One row: ``page`` is the number to print, ``target`` the page that the link opens."""
-
-    title: str
-    number: str
-    page: int
-    target: pikepdf.Object
-
-    @property
-    def printed(self) -> str:
-        """What stands at the right margin."""
-        return str(self.page)
-
-    @property
-    def said(self) -> str:
-        """Where it leads, in words."""
-        return f"page {self.page}"
-
-    @property
-    def place(self) -> dict[str, pikepdf.Object]:
-        """What the link does."""
-        return {"/Dest": top_of(self.target)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,159 +45,26 @@ class Elsewhere:
         """Where it leads, in words."""
         return f"volume {self.volume}, page {self.page}"
 
-    @property
-    def place(self) -> dict[str, pikepdf.Object]:
-        """What the link does (ISO 32000-1, 12.6.4.3): pages of another file are counted from 0."""
-        file = Dictionary(Type=Name.Filespec, F=String(self.file), UF=String(self.file))
-        where = Array([self.page - 1, Name.XYZ, None, None, None])
-        return {"/A": Dictionary(Type=Name.Action, S=Name.GoToR, F=file, D=where)}
-
 
 def contents_page_count(contents: ContentsPage, rows: int) -> int:
     """Return how many pages ``rows`` rows take under the head of ``contents``."""
-    return 1 + max(0, -(-(rows - _capacity(_first_row(contents))) // _capacity(_TOP)))
-
-
-def draw_contents(
-    pdf: pikepdf.Pdf, structure: StructureTree, contents: ContentsPage, rows: Sequence[ContentsRow | Elsewhere]
-) -> pikepdf.Object:
-    """Draw the table of contents at the front of ``pdf``, with its tags in ``structure``; return its first page."""
-    told = (text for row in rows for text in (row.title, row.number, row.printed))
-    texts = [contents.title, *contents.lines, *told, "…"]
-    drawing = _Drawing(pdf, structure, embed_font(pdf, Weight.REGULAR, texts), embed_font(pdf, Weight.BOLD, texts))
-    return drawing.draw(contents, rows)
+    return 1 + max(0, -(-(rows - _capacity(_first_row(contents))) // _capacity(TOP)))
 
 
 def _first_row(contents: ContentsPage) -> float:
     """Baseline of the first page's first row."""
-    return _TOP - _BELOW_TITLE - _LINE * len(contents.lines) - _BELOW_LINES
+    return TOP - BELOW_TITLE - LINE * len(contents.lines) - _BELOW_LINES
 
 
 def _capacity(first: float) -> int:
     """How many rows fit from the baseline ``first`` down."""
-    return int((first - _BOTTOM) // _ROW) + 1
+    return int((first - _BOTTOM) // ROW) + 1
 
 
-def _baselines(contents: ContentsPage) -> Iterator[tuple[int, float]]:
+def baselines(contents: ContentsPage) -> Iterator[tuple[int, float]]:
     """Yield page (from 0) and baseline of every row in turn, without end."""
     page, first = 0, _first_row(contents)
     while True:
         for position in range(_capacity(first)):
-            yield page, first - position * _ROW
-        page, first = page + 1, _TOP
-
-
-def _fitted(font: Font, text: str, size: float, width: float) -> tuple[str, float]:
-    """Shrink ``text``, then cut it with « … », so that it is at most ``width`` wide; return it with its size."""
-    natural = font.width(text, size)
-    if natural <= width:
-        return text, size
-    size = max(size * width / natural, size * _SMALLEST)
-    while len(text) > 1 and font.width(text, size) > width:
-        text = text.rstrip("…")[:-1].rstrip() + "…"
-    return text, size
-
-
-class _Sheet:
-    """A page being drawn: its operators, and the elements that its marked contents belong to, in their order."""
-
-    def __init__(self, page: pikepdf.Object) -> None:
-        self.page = page
-        self.annotations: list[pikepdf.Object] = []
-        self._operators: list[str] = []
-        self._owners: list[pikepdf.Object] = []
-
-    def tag(self, role: str, owner: pikepdf.Object, operators: str) -> None:
-        """Draw ``operators`` as content of ``owner``."""
-        self._operators.append(tagged(role, len(self._owners), operators))
-        owner.K.append(Dictionary(Type=Name.MCR, Pg=self.page, MCID=len(self._owners)))
-        self._owners.append(owner)
-
-    def decorate(self, operators: str) -> None:
-        """Draw ``operators`` as an artifact."""
-        self._operators.append(artifact(operators))
-
-    def finish(self, pdf: pikepdf.Pdf, structure: StructureTree) -> None:
-        """Give the page its contents and annotations, and the structure its way back from them."""
-        self.page.Contents = pdf.make_stream("".join(self._operators).encode("ascii"))
-        self.page.StructParents = structure.point_back(pdf.make_indirect(Array(self._owners)))
-        if self.annotations:
-            self.page.Annots = Array(self.annotations)
-            self.page.Tabs = Name.S
-
-
-class _Drawing:
-    def __init__(self, pdf: pikepdf.Pdf, structure: StructureTree, regular: Font, bold: Font) -> None:
-        self._pdf, self._structure = pdf, structure
-        self._regular, self._bold = regular, bold
-
-    def draw(self, contents: ContentsPage, rows: Sequence[ContentsRow | Elsewhere]) -> pikepdf.Object:
-        sheets = [_Sheet(self._add_page(index)) for index in range(contents_page_count(contents, len(rows)))]
-        part = self._structure.add("/Part", title=contents.title)
-        self._head(sheets[0], part, contents)
-        table = self._structure.add("/TOC", part)
-        for row, (page, baseline) in zip(rows, _baselines(contents), strict=False):
-            self._row(sheets[page], table, row, baseline)
-        for sheet in sheets:
-            sheet.finish(self._pdf, self._structure)
-        return sheets[0].page
-
-    def _add_page(self, index: int) -> pikepdf.Object:
-        fonts = Dictionary({_REGULAR: self._regular.reference, _BOLD: self._bold.reference})
-        page = Dictionary(Type=Name.Page, MediaBox=Array([0, 0, _WIDTH, _HEIGHT]), Resources=Dictionary(Font=fonts))
-        self._pdf.pages.insert(index, pikepdf.Page(self._pdf.make_indirect(page)))
-        return self._pdf.pages[index].obj
-
-    def _head(self, sheet: _Sheet, part: pikepdf.Object, contents: ContentsPage) -> None:
-        title, size = _fitted(self._bold, contents.title, _TITLE_SIZE, _RIGHT - _LEFT)
-        sheet.tag("H1", self._structure.add("/H1", part), show(_BOLD, self._bold, title, size, _LEFT, _TOP))
-        for position, line in enumerate(contents.lines):
-            text, size = _fitted(self._regular, line, _LINE_SIZE, _RIGHT - _LEFT)
-            baseline = _TOP - _BELOW_TITLE - _LINE * position
-            sheet.tag("P", self._structure.add("/P", part), show(_REGULAR, self._regular, text, size, _LEFT, baseline))
-
-    def _row(self, sheet: _Sheet, table: pikepdf.Object, row: ContentsRow | Elsewhere, baseline: float) -> None:
-        reference = self._structure.add("/Reference", self._structure.add("/TOCI", table))
-        link = self._structure.add("/Link", reference)
-        left = _RIGHT - self._regular.width(row.printed, _ROW_SIZE)
-        last = min(left, _PAGE_LEFT) - _GAP
-        end = self._cell(sheet, link, row.title, _LEFT, baseline, (_NUMBER_LEFT - _GAP if row.number else last) - _LEFT)
-        if row.number:
-            end = self._cell(sheet, link, row.number, _NUMBER_LEFT, baseline, last - _NUMBER_LEFT)
-        self._dots(sheet, end + _GAP, left - _GAP, baseline)
-        self._cell(sheet, link, row.printed, left, baseline, _RIGHT - left)
-        self._link(sheet, link, row, baseline)
-
-    def _cell(self, sheet: _Sheet, link: pikepdf.Object, text: str, left: float, baseline: float, room: float) -> float:
-        """Print ``text`` within ``room`` and return where it ends."""
-        text, size = _fitted(self._regular, text, _ROW_SIZE, room)
-        sheet.tag("Link", link, show(_REGULAR, self._regular, text, size, left, baseline))
-        return left + self._regular.width(text, size)
-
-    def _dots(self, sheet: _Sheet, left: float, right: float, baseline: float) -> None:
-        """Leader dots, aligned from row to row because they are counted from the right margin."""
-        pitch = self._regular.width(". ", _ROW_SIZE)
-        first = int((_RIGHT - right) // pitch) + 1
-        last = int((_RIGHT - left) // pitch)
-        if last >= first:
-            dots = ". " * (last - first + 1)
-            sheet.decorate(
-                show(_REGULAR, self._regular, dots.rstrip(), _ROW_SIZE, _RIGHT - last * pitch, baseline, grey=0.5)
-            )
-
-    def _link(self, sheet: _Sheet, link: pikepdf.Object, row: ContentsRow | Elsewhere, baseline: float) -> None:
-        annotation = self._pdf.make_indirect(
-            Dictionary(
-                Type=Name.Annot,
-                Subtype=Name.Link,
-                Rect=Array([_LEFT, round(baseline - 3, 2), _RIGHT, round(baseline + _ROW - 3, 2)]),
-                Border=Array([0, 0, 0]),
-                F=4,  # printed, as PDF/A wants of every annotation
-                Contents=String(" ".join(filter(None, (row.title, row.number))) + f", {row.said}"),
-                StructParent=self._structure.point_back(link),
-            )
-        )
-        for key, action in row.place.items():
-            annotation[key] = action
-        link.K.append(Dictionary(Type=Name.OBJR, Pg=sheet.page, Obj=annotation))
-        sheet.annotations.append(annotation)
+            yield page, first - position * ROW
+        page, first = page + 1, TOP

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from generator.errors import EngineError
-from generator.pdf.finish import finish
 from generator.word.controls import fill_controls, read_controls
 from generator.word.package import UnreadableError
 from generator.word.wordfile import WordFile
@@ -64,8 +63,16 @@ def failed(job: ConversionJob, reason: str) -> Conversion:
     return Conversion(job, b"", 0, reason)
 
 
+def get_ready() -> Callable[[bytes, WordFile, datetime], tuple[bytes, int]]:
+    """Load what finishes a PDF, which takes a noticeable time and no plan needs, and return it."""
+    from generator.pdf.finish import finish
+
+    return finish
+
+
 def conclude(job: ConversionJob, draft: bytes, word: WordFile, date: datetime) -> Conversion:
     """Check the engine's ``draft`` against its source and finish it for archiving."""
+    finish = get_ready()
     try:
         return Conversion(job, *finish(draft, word, date), "")
     except EngineError as error:

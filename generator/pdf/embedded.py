@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator.errors import EngineError
 from generator.pdf.conversion import Conversion, ConversionJob, EngineInfo, conclude, convert_each, failed
-from generator.word.numbering import with_faces
+from generator.word.plain import made_plain
 from generator.word.wordfile import read_word_file
 from generator.workers import Workers
 
@@ -58,6 +58,6 @@ def draw(name: str, docx: bytes) -> bytes:
     import rdocx
 
     try:
-        return rdocx.Document.from_bytes(with_faces(docx)).to_pdfa_deterministic()
+        return rdocx.Document.from_bytes(made_plain(docx)).to_pdfa_deterministic()
     except Exception as error:  # the library raises bare exceptions of many kinds for what it can't print
         raise EngineError(f"Le moteur intégré ne peut pas imprimer {name} : {error}") from error

@@ -1,15 +1,12 @@
-"""Faces of letters: those that travel with the program, those of the same widths, and what a PDF is printed in."""
+"""Faces of letters: those that travel with the program, those of the same widths, and by what names PDFs have them."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-
-import pikepdf
-from pikepdf import Dictionary
 
 #: The fonts of the faces that travel with the program, for every engine to print with.
 FOLDER = Path(__file__).with_name("fonts")
@@ -67,19 +64,6 @@ def _signs(face: str) -> frozenset[int]:
 
     with TTFont(FOLDER / f"{face.replace(' ', '')}-Regular.ttf", lazy=True) as font:
         return frozenset(font.getBestCmap())
-
-
-def font_descriptors(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
-    """Yield what describes each font of a PDF."""
-    for item in pdf.objects:
-        if isinstance(item, Dictionary) and item.get("/Type") == "/FontDescriptor":
-            yield item
-
-
-def printed_faces(pdf: pikepdf.Pdf) -> set[str]:
-    """Return the faces of a PDF by the names that it gives their fonts, without the mark of a subset."""
-    names = (str(descriptor.get("/FontName", "")).lstrip("/") for descriptor in font_descriptors(pdf))
-    return {re.sub(r"^[A-Z]{6}\+", "", name) for name in names}
 
 
 def shows(printed: str, face: str) -> bool:

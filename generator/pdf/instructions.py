@@ -24,12 +24,14 @@ _UNUSUAL = frozenset((b"BI", b"true", b"false", b"null"))
 _WORD = rb"(?<![-+.\d])[A-Za-z'\"][A-Za-z0-9*]*+(?![^\s/<\[(])"
 _OTHER = rb"(?!(?:" + rb"|".join(sorted(_TOLD | _UNUSUAL)) + rb")(?![A-Za-z0-9*]))" + _WORD
 _NAME = rb"/[^\s/<>\[\](){}%]*+"
-_STRING = rb"\((?:[^()\\\r]++|\\[^\r])*\)|<[0-9A-Fa-f\s]*+>"
-_ITEM = rb"(?:[-+.\d\s]++|" + _NAME + rb"|" + _STRING + rb")"
-_LIST = rb"\[" + _ITEM + rb"*\]"
-_OPERANDS = rb"(?:" + _ITEM + rb"|" + _LIST + rb"|<<(?:" + _ITEM + rb"|" + _LIST + rb")*>>)*"
+_STRING = rb"\([^()\\\r]*+(?:\\[^\r][^()\\\r]*+)*\)|<[0-9A-Fa-f\s]*+>"
+_NUMBERS = rb"[-+.\d\s]*+"
+_ITEMS = _NUMBERS + rb"(?:(?:" + _STRING + rb"|" + _NAME + rb")" + _NUMBERS + rb")*"
+_LIST = rb"\[" + _ITEMS + rb"\]"
+_DICTIONARY = rb"<<" + _ITEMS + rb"(?:" + _LIST + _ITEMS + rb")*>>"
+_OPERANDS = _ITEMS + rb"(?:(?:" + _LIST + rb"|" + _DICTIONARY + rb")" + _ITEMS + rb")*"
 #: An instruction, after those that have numbers alone and are not told.
-_INSTRUCTION = re.compile(rb"((?:[-+.\d\s]*+" + _OTHER + rb")*)(" + _OPERANDS + rb")(" + _WORD + rb"|$)", re.DOTALL)
+_INSTRUCTION = re.compile(rb"((?:" + _NUMBERS + _OTHER + rb")*)(" + _OPERANDS + rb")(" + _WORD + rb"|$)", re.DOTALL)
 _STRINGS = re.compile(_STRING, re.DOTALL)
 _FIRST_NAME = re.compile(rb"\s*/(" + _NAME[1:] + rb")")
 #: What a backslash stands for in a text, with what follows it (ISO 32000-1, 7.3.4.2); before all else, for nothing.
@@ -44,7 +46,7 @@ def read_instructions(holder: pikepdf.Object) -> list[tuple[bytes, bytes]]:
     """
     content = content_of(holder)
     found = _INSTRUCTION.findall(content)
-    if b"".join(map(b"".join, found)) != content or any(operator in _UNUSUAL for _, _, operator in found):
+    if b"".join(map(b"".join, found)) != content or not _UNUSUAL.isdisjoint({operator for _, _, operator in found}):
         return _parsed(holder)
     return [(operands, operator) for _, operands, operator in found if operator in _TOLD]
 

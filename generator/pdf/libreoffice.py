@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.errors import EngineError
-from generator.pdf.conversion import Conversion, ConversionJob, EngineInfo, conclude, failed
+from generator.pdf.conversion import Conversion, ConversionJob, EngineInfo, conclude, failed, get_ready
 from generator.pdf.soffice import Soffice, find_soffice
 from generator.word.hyphens import with_whole_numbers
 from generator.word.wordfile import WordFile, read_word_file
@@ -92,6 +92,7 @@ def _print_share(
 
     On another machine the program is looked for.
     """
+    get_ready()  # before anything is started: who is stopped while it loads pikepdf ends at once, and leaves that
     soffice = soffice or find_soffice()
     share = [job.on_paper() for job in share]
     conversions: dict[int, Conversion] = {}

@@ -22,8 +22,6 @@ _HEX = rb"<([0-9A-Fa-f\s]*)>"
 _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _PAIR = re.compile(_HEX + rb"\s*" + _HEX)
 _RANGE = re.compile(_HEX + rb"\s*" + _HEX + rb"\s*(?:" + _HEX + rb"|\[(.*?)\])", re.DOTALL)
-#: Tags of templates, placeholders of the old form, and what a program prints when it has nothing to print.
-LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|XXXX|\b(?:None|nan|NaN|undefined)\b")
 #: Punctuation that is read, and that neither the cutting of lines nor the leaders of tabs print.
 _READ = frozenset("%‰&@#§/()[]*")
 
@@ -117,6 +115,7 @@ class Codes(dict[int, str]):
     def __init__(self, encoding: str) -> None:
         super().__init__()
         self.encoding = encoding
+        self._told: dict[bytes, str] = {}
 
     def __missing__(self, code: int) -> str:
         return ""
@@ -124,6 +123,12 @@ class Codes(dict[int, str]):
     def letters(self, data: bytes) -> str:
         """Return the letters of a shown string: decoded to codes as if they were characters, then translated."""
         return data.decode(self.encoding, "ignore").translate(self)
+
+    def told(self, operands: bytes, strings: Strings) -> str:
+        """Return the letters of all strings among operands; every other word of a document comes again in it."""
+        if operands not in self._told:
+            self._told[operands] = self.letters(strings.shown(operands))
+        return self._told[operands]
 
 
 def read_printed(pdf: pikepdf.Pdf) -> list[PrintedPage]:
@@ -141,17 +146,18 @@ def _read_page(page: pikepdf.Page, known: _Known) -> PrintedPage:
 def _read(holder: pikepdf.Object, resources: pikepdf.Object, read: PrintedPage, known: _Known, aside: bool) -> None:
     """Read a page or a form that it draws; ``aside`` tells that all of it is an artifact."""
     fonts = resources.get("/Font", pikepdf.Dictionary())
-    codes = Codes("latin-1")
+    codes, chosen = Codes("latin-1"), dict[str, Codes]()
     marks: list[bool] = []
     for operands, operator in read_instructions(holder):
         if operator in SHOWING:
-            (read.margins if aside else read.body).append(codes.letters(known.strings.shown(operands)))
+            (read.margins if aside else read.body).append(codes.told(operands, known.strings))
         elif operator == b"EMC":
             aside = marks.pop() if marks else aside
         elif operator == b"Tf":
-            font = fonts.get(name_in(operands))
-            if font is not None:
-                codes = known.codes(font)
+            name = name_in(operands)
+            if name not in chosen and (font := fonts.get(name)) is not None:
+                chosen[name] = known.codes(font)
+            codes = chosen.get(name, codes)
         elif operator == b"BI":
             read.pictures += not aside
         elif operator == b"Do":

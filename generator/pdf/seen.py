@@ -5,9 +5,11 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator, Sequence
+from ctypes import c_double
 from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
+from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -25,8 +27,7 @@ _LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _PICTURED = {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM}
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle in points from the bottom left corner of the page as it is seen."""
 
     left: float
@@ -100,7 +101,7 @@ def _read_page(page: pypdfium2.PdfPage) -> SeenPage:
     width, height = page.get_size()
     left, bottom, _, _ = page.get_bbox() if page.get_rotation() else page.get_cropbox()
     text_page = page.get_textpage()
-    rectangles = [text_page.get_rect(index) for index in range(text_page.count_rects())]
+    rectangles = list(_rectangles(text_page))
     items = [pdfium.FPDFPage_GetObject(page, index) for index in range(pdfium.FPDFPage_CountObjects(page))]
     kinds = list(map(pdfium.FPDFPageObj_GetType, items))
     upright = page.get_rotation() == 0 and (_are_upright(items, kinds) or _is_upright(text_page))
@@ -115,7 +116,7 @@ def _read_page(page: pypdfium2.PdfPage) -> SeenPage:
 
 def _as_drawn(text_page: pypdfium2.PdfTextPage) -> Iterator[str]:
     """Yield what each text of a page draws, its letters in the order in which they stand on their line."""
-    raw, x, y, matrix = text_page.raw, ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
+    raw, x, y, matrix = text_page.raw, c_double(), c_double(), pdfium.FS_MATRIX()
     drawn: dict[int, list[tuple[float, str]]] = {}
     for index in range(text_page.count_chars()):
         item = pdfium.FPDFText_GetTextObject(raw, index)
@@ -127,6 +128,15 @@ def _as_drawn(text_page: pypdfium2.PdfTextPage) -> Iterator[str]:
             )
     for letters in drawn.values():
         yield "".join(letter for _, letter in sorted(letters)).strip()
+
+
+def _rectangles(text_page: pypdfium2.PdfTextPage) -> Iterator[tuple[float, float, float, float]]:
+    """Yield the rectangles of the text: the binding's own way makes four numbers of C for each."""
+    raw, left, top, right, bottom = text_page.raw, c_double(), c_double(), c_double(), c_double()
+    for index in range(text_page.count_rects()):
+        if not pdfium.FPDFText_GetRect(raw, index, left, top, right, bottom):
+            raise pypdfium2.PdfiumError("a rectangle of the text is not told")
+        yield left.value, bottom.value, right.value, top.value
 
 
 def _are_upright(items: Sequence[object], kinds: Sequence[int]) -> bool:

@@ -6,7 +6,6 @@ It is a pagination artifact (ISO 32000-1, 14.8.2.2): seen and printed, not read 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import Enum
 
 import pikepdf
 from pikepdf import Array, Dictionary
@@ -15,6 +14,7 @@ from generator.pdf.drawing import pagination, show
 from generator.pdf.font import Font, Weight, embed_font
 from generator.pdf.foreign import foreign_pages
 from generator.pdf.frame import visible_frame
+from generator.pdf.makeup import Corner
 
 _SIZE = 8.0
 #: Points above the bottom edge: the line ends at 30, below footers, which stand at least 34 (1.2 cm) high.
@@ -23,13 +23,6 @@ _BASELINE = 22.0
 _EDGE = 2.0
 #: Points from the side edge: 2.3 cm, the margin of the templates.
 _MARGIN = 65.2
-
-
-class Corner(Enum):
-    """Where the line stands: a recueil's own goes left, since its pages bear their pack's on the right."""
-
-    BOTTOM_LEFT = "bottom left"
-    BOTTOM_RIGHT = "bottom right"
 
 
 def stamp_pages(pdf: pikepdf.Pdf, texts: Sequence[str], corner: Corner) -> None:

@@ -6,13 +6,9 @@ import io
 from datetime import UTC, datetime
 from functools import lru_cache
 
-import docx
-
 from generator.errors import EngineError
 from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import select_engine
-from generator.pdf.faces import printed_faces
-from generator.pdf.opening import opened
 from generator.workers import LocalWorkers
 
 _DATE = datetime(2000, 1, 1, tzinfo=UTC)
@@ -24,6 +20,12 @@ def printed_as(face: str, engine: str) -> frozenset[str]:
 
     ``engine`` is a choice of :func:`generator.pdf.engine.select_engine`.
     """
+    # Here, not above: it is asked of few faces, and what writes and reads the line takes a noticeable time to load.
+    import docx
+
+    from generator.pdf.opening import opened
+    from generator.pdf.printedfaces import font_descriptors, printed_faces
+
     document, stream = docx.Document(), io.BytesIO()
     document.add_paragraph().add_run("Essai").font.name = face
     document.save(stream)
@@ -32,6 +34,6 @@ def printed_as(face: str, engine: str) -> frozenset[str]:
         with LocalWorkers(1, lambda: None) as workers:
             (conversion,) = select_engine(engine).convert([job], workers=workers, date=_DATE)
         with opened(conversion.pdf, called=face) as pdf:
-            return frozenset(printed_faces(pdf))
+            return frozenset(printed_faces(font_descriptors(pdf)))
     except EngineError:
         return frozenset()

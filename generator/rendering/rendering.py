@@ -17,58 +17,22 @@ from docxtpl import DocxTemplate, InlineImage
 from lxml import etree
 
 from generator.errors import Problem, TemplateError
-from generator.inputs.sources import Sources
 from generator.language.typography import typographie
 from generator.rendering.canonical import canonical
 from generator.rendering.context import Blank
-from generator.rendering.costs import is_tame
 from generator.rendering.environment import make_environment
 from generator.rendering.faults import Compiler, Mark, explained, standing_in
 from generator.rendering.pictures import SIDES
+from generator.rendering.templates import Templates
 from generator.word.bookmarks import drop_repeated
 from generator.word.controls import fill_controls
 from generator.word.ordinals import raised_parts
 from generator.word.package import DAMAGED_ARCHIVE
 from generator.word.packaging import dated
 from generator.word.properties import CORE
-from generator.workers import WORTH_PROCESSES
 
 _LOGO_HEIGHT = Mm(16)
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-
-
-@dataclass(frozen=True, slots=True)
-class Templates:
-    """All that fills the documents of a campaign, but their data: (kind, file name, DOCX) of each template."""
-
-    files: tuple[tuple[str, str, bytes], ...]
-    date: datetime.datetime
-    logo: bytes | None = None
-    logo_text: str = ""
-
-    @property
-    def worth(self) -> int:
-        """From how many documents on they are rendered in other processes: always, when a template is not tame."""
-        return WORTH_PROCESSES if all(is_tame(data) for _, _, data in self.files) else 1
-
-    @property
-    def costly(self) -> str:
-        """The names of the templates that are not tame."""
-        return ", ".join(name for _, name, data in self.files if not is_tame(data))
-
-    def given_up(self, commune: str) -> TemplateError:
-        """Return the error of documents whose rendering took too long, or too much memory."""
-        message, remedy = "une balise demande trop de temps ou de mémoire", "simplifiez les boucles et les calculs"
-        problem = Problem("error", message, remedy, self.costly or self.files[0][1], commune=commune)
-        where = f"{problem.file} ({commune})" if commune else problem.file
-        return TemplateError(f"{where} : {message} ; {remedy}.", [problem])
-
-    @classmethod
-    def of(cls, sources: Sources) -> Templates:
-        """Return the templates of a campaign, those of avenants and of the report too."""
-        campaign = sources.campaign
-        files = ((piece.kind, piece.template.name, sources.templates[piece.kind]) for piece in campaign.templated)
-        return cls(tuple(files), campaign.date, sources.logo, campaign.logo_texte)
 
 
 @functools.lru_cache(maxsize=2)

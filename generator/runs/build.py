@@ -38,7 +38,6 @@ from generator.stages.ahead import LONG, Ahead
 from generator.stages.edited import Edited, find_edited, keep_edited, told
 from generator.stages.letters import letters_made
 from generator.stages.likeness import likeness
-from generator.stages.merging import merge
 from generator.stages.outdated import about_mails
 from generator.stages.packs import packs_of, recueil_of, recueil_of_avenants
 from generator.stages.preparation import Beside, Prepared, forecast, foresee, prepare, prepare_and_commit
@@ -50,7 +49,6 @@ from generator.stages.remembered import Remembered, unverified
 from generator.stages.soundtemplates import SoundTemplates
 from generator.stages.volumes import begin_binding, bind
 from generator.stages.workspace import Workspace, open_workspace
-from generator.stages.writing import write_task
 from generator.workers import WORTH_PROCESSES, LocalWorkers
 
 if TYPE_CHECKING:
@@ -177,6 +175,8 @@ def run(project: Project, request: BuildRequest, progress: Progress) -> BuildRep
     elsewhere.shutdown(wait=False)
     with LocalWorkers(request.jobs, clock.check) as here:
         if here.count > 1 and not request.cluster and _makes_all(project):
+            from generator.stages.authors import write_task  # here, not above: a build of nothing writes nothing
+
             here.warm(write_task, here.count)
         with clock.stage(Stage.READING):
             sources = read(project, request)
@@ -278,6 +278,8 @@ def _begin(space: Workspace, engine: Engine, begun: ExitStack, count: int) -> No
     if space.workers.count > 1:
         if count <= FEW:
             begun.enter_context(engine.begun(space.scratch))
+        from generator.stages.merging import merge  # here, not above: a build of nothing merges nothing
+
         space.workers.warm(merge)  # a recueil is to be merged and verified soon, with others
 
 

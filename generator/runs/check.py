@@ -32,7 +32,8 @@ from generator.register.journal import today_in_france
 from generator.register.standings import Standings, read_standings
 from generator.rendering.context import for_piece, make_context
 from generator.rendering.faults import gather
-from generator.rendering.rendering import Templates, renderer_of
+from generator.rendering.rendering import renderer_of
+from generator.rendering.templates import Templates
 from generator.runs.coverages import measured
 from generator.runs.trials import AvenantTrial, ConventionTrial, ReportTrial, SampleTrial, Trial, attempt_all
 from generator.stages.pagination import with_pages

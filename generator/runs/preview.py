@@ -25,7 +25,8 @@ from generator.pdf.pictures import draw_pages
 from generator.progress import Progress
 from generator.project import Project
 from generator.rendering.context import completed
-from generator.rendering.rendering import Templates, renderer_of
+from generator.rendering.rendering import renderer_of
+from generator.rendering.templates import Templates
 from generator.runs.subject import Subject, select_piece, subject_of
 from generator.stages.printing import job_of
 from generator.workers import FOREIGN, LocalWorkers

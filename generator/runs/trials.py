@@ -22,7 +22,8 @@ from generator.law.acts import Act
 from generator.progress import Clock
 from generator.rendering.context import for_piece, make_context
 from generator.rendering.costs import is_tame
-from generator.rendering.rendering import Templates, renderer_of
+from generator.rendering.rendering import renderer_of
+from generator.rendering.templates import Templates
 from generator.workers import FOREIGN, Workers
 
 

@@ -17,12 +17,12 @@ from generator.inputs.sources import Sources
 from generator.pdf.engine import Engine, select_engine
 from generator.register.letters import KeptLetter, keep_letters
 from generator.register.standings import Standings, read_standings
-from generator.rendering.rendering import Templates
+from generator.rendering.templates import Templates
 from generator.stages.drafts import Draft
 from generator.stages.printing import print_documents
 from generator.stages.recording import record
 from generator.stages.workspace import Workspace
-from generator.stages.writing import Task, write_task
+from generator.stages.writing import Task
 
 if TYPE_CHECKING:
     from generator.stages.verification import VerifiedFile
@@ -71,6 +71,8 @@ def letters_made(sequels: Iterable[Dossier], outcomes: Sequence[Outcome]) -> lis
 
 
 def _drafts(sources: Sources, sequels: Iterable[Sequel]) -> Iterator[Draft]:
+    from generator.stages.authors import write_task  # here, not above: a build needs none of it to know what was made
+
     templates = Templates.of(sources)
     for sequel in sequels:
         task = Task(sequel.dossier.documents, sequel.dossier, sequel=sequel)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import EngineError
-from generator.pdf.assembly import Assembled, Assembly, assemble, begin
+from generator.pdf.assembly import assemble, begin
+from generator.pdf.makeup import Assembled, Assembly
 
 
 @dataclass(frozen=True, slots=True)

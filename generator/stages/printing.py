@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from pathlib import PurePosixPath
 
 from generator.dossiers.fingerprints import program_sha256, sha256_of
@@ -12,8 +11,6 @@ from generator.inputs.kinds import PLANNING_REDLINE, REDLINE
 from generator.inputs.pieces import Piece
 from generator.pdf.conversion import Conversion, ConversionJob, EngineInfo
 from generator.pdf.engine import Engine
-from generator.pdf.opening import page_count
-from generator.pdf.trackprint import convert_redlines
 from generator.rendering.context import BY_HAND
 from generator.stages.drafts import Draft
 from generator.stages.workspace import Workspace
@@ -66,14 +63,18 @@ def _convert(
 ) -> Iterator[Conversion]:
     redlines = [job for job in jobs if drafts[job].planned.kind in _REDLINES]
     acts = [job for job in jobs if drafts[job].planned.kind not in _REDLINES]
-    return chain(
-        engine.convert(acts, workers=space.workers, date=space.date, scratch=space.scratch),
-        convert_redlines(redlines, workers=space.workers, date=space.date),
-    )
+    yield from engine.convert(acts, workers=space.workers, date=space.date, scratch=space.scratch)
+    if redlines:
+        # Here, not above: what prints them takes a noticeable time to load, and few builds have some.
+        from generator.pdf.trackprint import convert_redlines
+
+        yield from convert_redlines(redlines, workers=space.workers, date=space.date)
 
 
 def _join(draft: Draft, space: Workspace) -> Outcome:
     """Put an annexe in the output byte for byte."""
+    from generator.pdf.opening import page_count  # here, not above, for the same reason
+
     planned = draft.planned
     file = space.write(draft.docx, planned.pdf, page_count(draft.docx, planned.piece.template.name))
     space.clock.step(planned.name)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from itertools import chain
 
-from generator.delivery.proofreading import inspect_letter
 from generator.errors import DataError, Problem, TemplateError
 from generator.files import read_regular
 from generator.inputs.campaign import read_campaign
@@ -17,11 +15,8 @@ from generator.inputs.sources import Sources, read_sources
 from generator.inputs.table import read_table
 from generator.inspection.annexes import examined
 from generator.inspection.signs import cells_of, cells_of_settings, check_signs
-from generator.inspection.templates import inspect_templates
-from generator.inspection.unwritten import check_written
 from generator.progress import LOGGER, Silence
 from generator.project import Project
-from generator.stages.pagination import with_pages
 from generator.stages.soundtemplates import SoundTemplates
 from generator.workers import LocalWorkers
 
@@ -40,8 +35,7 @@ def read_inspected(project: Project, engine: str = "auto", sound: SoundTemplates
     due = sound.others(templates, sources.columns) if sound else templates
     found = [*_inspected(due, sources.columns, engine), *sources.about_templates]
     letters = sound.others(sources.letters, sources.columns) if sound else sources.letters
-    for name, letter in letters.items():
-        found += inspect_letter(letter, sources.columns, name)
+    found += _proofread(letters, sources.columns)
     problems = sorted((*sources.about_data, *found), key=lambda problem: problem.level != "error")
     settings = (project.campaign / "campaign.toml").read_text("utf-8-sig")
     cells = [*cells_of(sources.table.communes), *cells_of_settings(settings, f"{project.campaign.name}/campaign.toml")]
@@ -67,11 +61,25 @@ def _besides(project: Project) -> list[Problem]:
     except (DataError, OSError, ValueError) as error:
         LOGGER.warning("the templates are not inspected: %s", error)
         return []
-    found = [inspect_letter(letter, columns, name) for name, letter in letters.items()]
-    return [*_inspected(templates, columns), *chain.from_iterable(found)]
+    return [*_inspected(templates, columns), *_proofread(letters, columns)]
 
 
 def _inspected(templates: Mapping[str, bytes], columns: Iterable[str], engine: str = "auto") -> list[Problem]:
+    if not templates:
+        return []
+    # Here, not above: what is sound is not inspected again, and what inspects takes a noticeable time to load.
+    from generator.inspection.templates import inspect_templates
+    from generator.inspection.unwritten import check_written
+    from generator.stages.pagination import with_pages
+
     found = [*inspect_templates(templates, columns, engine), *check_written(templates)]
     with LocalWorkers(1, Silence().check) as workers:
         return with_pages(found, templates, workers)
+
+
+def _proofread(letters: Mapping[str, bytes], columns: Iterable[str]) -> list[Problem]:
+    if not letters:
+        return []
+    from generator.delivery.proofreading import inspect_letter  # here, not above, for the same reason
+
+    return [problem for name, letter in letters.items() for problem in inspect_letter(letter, columns, name)]

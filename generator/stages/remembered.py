@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
-
-import page as validator
 
 from generator.dossiers.fingerprints import program_sha256
 from generator.dossiers.manifest import Manifest
@@ -84,4 +83,4 @@ def _told(file: SoundFile) -> tuple[str, list[tuple[str, str, int]]]:
 
 def _verifier() -> list[str]:
     """Return what a result depends on besides the file: this program and the validator."""
-    return [program_sha256(), validator.__version__]
+    return [program_sha256(), version("page-validation")]

@@ -14,10 +14,8 @@ from generator.dossiers.outcomes import Outcome, OutcomeState
 from generator.dossiers.reasons import shorten
 from generator.dossiers.records import DocumentRecord
 from generator.inputs.pieces import UNCLAIMED
-from generator.pdf.assembly import Assembled, Assembly, Part
 from generator.pdf.contents import ContentsPage, Elsewhere
-from generator.pdf.stamp import Corner
-from generator.stages.merging import Work, begin_merging, lost, merge
+from generator.pdf.makeup import Assembled, Assembly, Corner, Part
 from generator.stages.workspace import Workspace
 
 
@@ -89,27 +87,41 @@ def bind(
     They are merged among workers, or as ``share`` has it, which is called as ``imap`` of :class:`Workers`.
     """
     outcomes = {volume.path: due(volume, space, force=force) for volume in volumes}
-    works = [
-        Work(index, _assembly(volume, space.project.output, space.date), space.scratch / f"volume-{index}.pdf")
-        for index, volume in enumerate(volumes)
-        if outcomes[volume.path].state == "built"
-    ]
-    for _ in range(len(volumes) - len(works)):
+    stale = [volume for volume in volumes if outcomes[volume.path].state == "built"]
+    for _ in range(len(volumes) - len(stale)):
         space.clock.step("")
-    share = share or space.workers.imap
-    for work, assembled in share(functools.partial(merge, space.workers.check), works, lost=lost):
-        volume = volumes[work.index]
-        if isinstance(assembled, str):
-            outcomes[volume.path] = volume.outcome("failed", assembled)
-        else:
-            record = _published(volume, work, assembled, space)
-            outcomes[volume.path] = volume.outcome("built", outcomes[volume.path].reason, record)
+    for volume, merged in _merged(stale, space, share or space.workers.imap) if stale else ():
+        outcomes[volume.path] = (
+            volume.outcome("failed", merged)
+            if isinstance(merged, str)
+            else volume.outcome("built", outcomes[volume.path].reason, merged)
+        )
         space.clock.step(outcomes[volume.path].name)
     return [outcomes[volume.path] for volume in volumes]
 
 
+def _merged(
+    volumes: Sequence[Volume], space: Workspace, share: Callable[..., Iterator[Any]]
+) -> Iterator[tuple[Volume, DocumentRecord | str]]:
+    """Merge volumes, and yield each with its record, or with why it cannot be merged."""
+    # Here, not above: what merges takes a noticeable time to load, and a build of nothing merges nothing.
+    from generator.stages.merging import Work, lost, merge
+
+    works = [
+        Work(index, _assembly(volume, space.project.output, space.date), space.scratch / f"volume-{index}.pdf")
+        for index, volume in enumerate(volumes)
+    ]
+    for work, assembled in share(functools.partial(merge, space.workers.check), works, lost=lost):
+        volume = volumes[work.index]
+        if not isinstance(assembled, str):
+            assembled = _published(volume, work.target, assembled, space)
+        yield volume, assembled
+
+
 def begin_binding(volumes: Sequence[Volume], space: Workspace, *, force: bool) -> None:
     """Have the process that waits begin the first volume that is due and has members that stay as they are."""
+    from generator.stages.merging import begin_merging  # here, not above, for the same reason
+
     for volume in volumes:
         numbers = [number for number, one in enumerate(volume.members, 1) if one.record]
         if numbers and due(volume, space, force=force).state == "built":
@@ -147,8 +159,8 @@ def contents_page(volume: Volume) -> ContentsPage:
     return ContentsPage(heading, (rest, volume.author))
 
 
-def _published(volume: Volume, work: Work, assembled: Assembled, space: Workspace) -> DocumentRecord:
-    file = space.publish(work.target, volume.path, assembled.pages)
+def _published(volume: Volume, target: Path, assembled: Assembled, space: Workspace) -> DocumentRecord:
+    file = space.publish(target, volume.path, assembled.pages)
     return DocumentRecord(
         volume.insee,
         volume.commune,

@@ -6,22 +6,15 @@ import functools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from generator.avenants.assessed import Assessed
 from generator.avenants.planned import Avenant, Planned
-from generator.avenants.redline import redline
-from generator.avenants.report import render_report
 from generator.avenants.sequels import Sequel
 from generator.dossiers.dossier import Dossier, PlannedDocument
 from generator.errors import ConventionsError
-from generator.inputs.campaign import Campaign
-from generator.inputs.kinds import PLANNING, PLANNING_REDLINE, REDLINE
-from generator.inputs.pieces import Piece
-from generator.rendering.context import columns_read, completed, for_piece, make_context
-from generator.rendering.rendering import Renderer, Templates, renderer_of
+from generator.rendering.templates import Templates
 from generator.stages.workspace import LaidAside, Workspace
-from generator.word.ordinals import raise_ordinals
 from generator.workers import FOREIGN, Workers
 
 
@@ -81,7 +74,6 @@ class Writer:
         self, wanted: Sequence[tuple[Dossier | None, PlannedDocument]]
     ) -> Iterator[tuple[PlannedDocument, Written | ConventionsError]]:
         """Yield each document with its words, or with why it cannot be written, in no promised order."""
-        write = functools.partial(write_task, self._templates, self._campaign)
         for _, planned in wanted:
             if planned.piece.annexe:
                 yield planned, Written(self._annexes[planned.kind], frozenset())
@@ -90,6 +82,10 @@ class Writer:
             return
         if self._before:
             self._before(len(wanted))
+        # Here, not above: what writes takes a noticeable time to load, and a build of nothing writes nothing.
+        from generator.stages.authors import write_task
+
+        write = functools.partial(write_task, self._templates, self._campaign)
         anywhere = [task for task in tasks if not task.needs_register]
         share = functools.partial(
             self._workers.imap,
@@ -123,80 +119,3 @@ def _given_up(templates: Templates, task: Task) -> NoReturn:
 
 def _key(dossier: Dossier) -> tuple[str, str]:
     return dossier.number, dossier.sequel
-
-
-def write_task(templates: Templates, campaign: Campaign, task: Task) -> list[Written | ConventionsError]:
-    """Write the documents of one task, in their order, in whichever process this runs."""
-    author = _Author(templates, campaign, task)
-    written: list[Written | ConventionsError] = []
-    for planned in task.documents:
-        try:
-            written.append(author.write(planned))
-        except ConventionsError as error:
-            written.append(error)
-    return written
-
-
-class _Author:
-    """Writes the documents of one task; what several of them need is made once.
-
-    Raises TemplateError, and DataError or VerificationError for what is derived of other documents.
-    """
-
-    def __init__(self, templates: Templates, campaign: Campaign, task: Task) -> None:
-        self._renderer: Renderer = renderer_of(templates)
-        self._templates = templates
-        self._campaign = campaign
-        self._task = task
-
-    def write(self, planned: PlannedDocument) -> Written:
-        if self._task.assessed is not None:
-            found = self._task.assessed
-            docx = render_report(self._renderer, found.facts, found.evaluation, found.communes, found.changes)
-            return Written(docx, frozenset())
-        if planned.piece.derived:
-            return Written(self._derive(planned.kind), frozenset())
-        return self._render(planned.piece)
-
-    @functools.cached_property
-    def _dossier(self) -> Dossier:
-        if self._task.dossier is None:
-            raise AssertionError("only a report has no dossier")
-        return self._task.dossier
-
-    @functools.cached_property
-    def _avenant(self) -> Avenant:
-        if self._task.avenant is None:
-            raise AssertionError("only avenants have derived documents")
-        return self._task.avenant
-
-    @functools.cached_property
-    def _context(self) -> dict[str, Any]:
-        if self._task.sequel is not None:
-            return self._task.sequel.context()
-        if self._task.avenant is not None:
-            return self._task.avenant.context()
-        return make_context(self._dossier.commune, self._campaign, self._dossier.number, self._dossier.act)
-
-    @functools.cached_property
-    def _consolidated(self) -> bytes:
-        return raise_ordinals(self._avenant.consolidated())
-
-    def _render(self, piece: Piece) -> Written:
-        dossier = self._dossier
-        pack = [planned.piece for planned in dossier.bound]
-        context = for_piece(self._context, piece, self._campaign, pack)
-        docx = self._renderer.render(piece.model, context, dossier.commune.nom, completed(piece, dossier.act))
-        return Written(docx, columns_read(context))
-
-    def _derive(self, kind: str) -> bytes:
-        if kind == PLANNING_REDLINE:
-            piece = next(planned.piece for planned in self._dossier.documents if planned.kind == PLANNING)
-            planning = self._render(piece).docx
-            return self._redline(self._avenant.force.planning or planning, planning)
-        if kind == REDLINE:
-            return self._redline(self._avenant.force.text, self._consolidated)
-        return self._consolidated
-
-    def _redline(self, former: bytes, new: bytes) -> bytes:
-        return redline(former, new, self._campaign.epci.nom, self._templates.date)

@@ -8,8 +8,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from generator.word.package import WORD, Package, open_package
-from generator.word.packaging import dated, serialized
+from generator.word.package import WORD, Package
 from generator.word.styles import Styles, number, paragraph_style, value
 
 #: The level of a list, by the list's identifier and the level's, both as the file writes them.
@@ -164,12 +163,6 @@ def dress(package: Package, *, bare: bool = False) -> Mapping[str, etree._Elemen
             properties.insert(0, fonts)
         fonts.attrib.update({WORD + name: face for name in ("ascii", "hAnsi", *(["cs"] if sign else []))})
     return {found[0]: found[1]}
-
-
-def with_faces(docx: bytes) -> bytes:
-    """Return a document whose lists name their faces, :func:`dress`; one that names them all keeps its bytes."""
-    changed = dress(open_package(docx), bare=True)
-    return dated(docx, {name: serialized(part) for name, part in changed.items()}, packed=False) if changed else docx
 
 
 def _names_face(level: etree._Element) -> bool:

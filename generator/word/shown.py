@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from generator.word.parts import MARGINS
 from generator.word.styles import Styles, is_on, value
 from generator.word.wordtext import text_of
 
+#: What nothing printed may show: tags of templates, placeholders of the old form, what a program prints for nothing.
+LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|XXXX|\b(?:None|nan|NaN|undefined)\b")
 #: What stands for the page and for the number of pages in the texts of margins.
 PAGE, PAGES = "\ue000", "\ue001"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"

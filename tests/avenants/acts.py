@@ -17,7 +17,8 @@ from generator.inputs.communes import find_commune
 from generator.inputs.sources import read_sources
 from generator.project import open_project
 from generator.rendering.context import for_piece, make_context
-from generator.rendering.rendering import Templates, renderer_of
+from generator.rendering.rendering import renderer_of
+from generator.rendering.templates import Templates
 from generator.word.passages import read_passages
 from tests.conftest import REPOSITORY
 

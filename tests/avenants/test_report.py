@@ -14,8 +14,8 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from generator.avenants.facts import Facts
-from generator.avenants.report import SlotChange, make_report, rate, render_report, report_context
+from generator.avenants.facts import Facts, SlotChange
+from generator.avenants.report import make_report, rate, render_report, report_context
 from generator.inputs.communes import Commune, Slot
 from generator.inputs.evaluation import REQUIRED, Evaluation, Figures, read_evaluation
 from generator.inputs.kinds import EVALUATION
@@ -27,7 +27,8 @@ from generator.pdf.engine import select_engine
 from generator.progress import Silence
 from generator.project import open_project
 from generator.rendering.groups import CommuneSheet, Report
-from generator.rendering.rendering import Templates, renderer_of
+from generator.rendering.rendering import renderer_of
+from generator.rendering.templates import Templates
 from generator.rendering.vocabulary import REPORT_VARIABLES
 from generator.workers import LocalWorkers
 from tests.conftest import REPOSITORY

@@ -29,7 +29,7 @@ def test_what_any_office_wrote_is_read_as_it_was(encoding: str) -> None:
 def test_no_name_of_a_commune_is_ever_read_wrong(encoding: str) -> None:
     """Alone in its file, each official name with a sign (one in five here) is read right, or told to be doubtful."""
     wrong, doubtful, right = [], 0, 0
-    for line in filter(None, list(_table()[1].values())[::5]):
+    for line in filter(None, _table()[1][::5]):
         name = line.split("\t")[2]
         for text in (name, name.upper()):
             try:

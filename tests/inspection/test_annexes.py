@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from generator.errors import TemplateError
 from generator.inspection import annexes
-from generator.inspection.annexes import look_at
+from generator.inspection.examination import look_at
 from generator.pdf.conformity import conformity
 from generator.project import Project
 from generator.stages.reading import read_inspected

@@ -21,7 +21,8 @@ from generator.pdf.engine import select_engine
 from generator.progress import Silence
 from generator.project import open_project
 from generator.rendering.context import for_piece, make_context
-from generator.rendering.rendering import Templates, renderer_of
+from generator.rendering.rendering import renderer_of
+from generator.rendering.templates import Templates
 from generator.word.controls import fill_controls
 from generator.workers import LocalWorkers
 

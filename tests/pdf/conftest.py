@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.pdf.assembly import Assembled, Assembly, Part, assemble
+from generator.pdf.assembly import assemble
 from generator.pdf.contents import ContentsPage
 from generator.pdf.conversion import Conversion, ConversionJob
 from generator.pdf.engine import Engine, select_engine
-from generator.pdf.stamp import Corner
+from generator.pdf.makeup import Assembled, Assembly, Corner, Part
 from generator.progress import Silence
 from generator.workers import LocalWorkers
 from tests.pdf.worddocuments import write_word_document

@@ -12,10 +12,11 @@ import pytest
 from pypdf import PdfReader
 
 from generator.errors import Cancelled, EngineError
-from generator.pdf.assembly import Assembled, Assembly, Part, assemble, begin
+from generator.pdf.assembly import assemble, begin
 from generator.pdf.contents import ContentsPage
 from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import Engine
+from generator.pdf.makeup import Assembled, Assembly, Part
 from tests.pdf.conformance import failures, tag_findings
 from tests.pdf.conftest import DATE, TITLES, Printed, convert, go_on
 from tests.pdf.worddocuments import write_word_document

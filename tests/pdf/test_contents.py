@@ -8,8 +8,9 @@ import pikepdf
 import pytest
 from pypdf import PageObject, PdfReader
 
-from generator.pdf.assembly import Assembled
-from generator.pdf.contents import ContentsPage, ContentsRow, contents_page_count, draw_contents
+from generator.pdf.contents import ContentsPage, contents_page_count
+from generator.pdf.contentspages import ContentsRow, draw_contents
+from generator.pdf.makeup import Assembled
 from generator.pdf.structure import StructureTree
 from tests.pdf.pages import add_page
 

@@ -15,7 +15,8 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # publishes 
 from generator.pdf.conformity import verify_pdf
 from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import select_engine
-from generator.pdf.faces import FOLDER, OURS, lacking, printed_faces, shows, travels
+from generator.pdf.faces import FOLDER, OURS, lacking, shows, travels
+from generator.pdf.printedfaces import font_descriptors, printed_faces
 from generator.pdf.trackprint import print_redline
 from generator.pdf.trial import printed_as
 from tests.pdf.conftest import DATE, convert
@@ -44,7 +45,7 @@ def printed(docx: bytes, engine: str) -> bytes:
 def faces(pdf: bytes) -> set[str]:
     """Return the faces of a PDF."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        return printed_faces(opened)
+        return printed_faces(font_descriptors(opened))
 
 
 @pytest.fixture

@@ -10,11 +10,11 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from generator.pdf.assembly import Assembled
 from generator.pdf.composition import _abridged, file_digests, verify_composition
 from generator.pdf.conformity import standard_failures
 from generator.pdf.knownpages import page_digests
 from generator.pdf.knowntags import tags_of
+from generator.pdf.makeup import Assembled
 from generator.pdf.marks import own_contents, read_marks
 from generator.pdf.opening import opened
 from generator.pdf.structure import elements

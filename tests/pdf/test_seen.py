@@ -8,8 +8,9 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary, Name
 
+from generator.pdf.makeup import Corner
 from generator.pdf.seen import read_pages
-from generator.pdf.stamp import Corner, stamp_pages
+from generator.pdf.stamp import stamp_pages
 
 
 @pytest.mark.parametrize(

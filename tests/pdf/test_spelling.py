@@ -8,7 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from generator.pdf.assembly import Assembled
+from generator.pdf.makeup import Assembled
 from generator.pdf.spelling import Spelling
 
 #: A file without pages to speak of: its catalogue, its pages, and one object more.

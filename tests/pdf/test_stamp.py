@@ -11,8 +11,9 @@ import pytest
 from pypdf import PdfReader
 
 from generator.pdf.foreign import mark_foreign
+from generator.pdf.makeup import Corner
 from generator.pdf.seen import read_pages
-from generator.pdf.stamp import Corner, stamp_pages
+from generator.pdf.stamp import stamp_pages
 from tests.pdf.pages import A4, add_page
 
 

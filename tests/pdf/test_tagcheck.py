@@ -10,7 +10,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from generator.errors import EngineError
-from generator.pdf.assembly import Assembled, Part
+from generator.pdf.makeup import Assembled, Part
 from generator.pdf.trees import number_items, number_tree
 from tests.pdf.conformance import failures, tag_findings
 from tests.pdf.conftest import Printed

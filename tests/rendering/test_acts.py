@@ -12,7 +12,8 @@ from generator.inputs.sources import Sources, read_sources
 from generator.progress import Silence
 from generator.project import Project, open_project
 from generator.rendering.context import for_piece, make_context
-from generator.rendering.rendering import Templates, renderer_of
+from generator.rendering.rendering import renderer_of
+from generator.rendering.templates import Templates
 from generator.runs.new import NewRequest
 from generator.runs.new import run as new
 from generator.word.controls import read_controls

@@ -30,7 +30,7 @@ def cluster() -> Iterator[tuple[str, int]]:
 @pytest.fixture(autouse=True)
 def few_are_worth_sharing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have the cluster write the few documents of a test too, not only print them."""
-    monkeypatch.setattr("generator.rendering.rendering.WORTH_PROCESSES", 2)
+    monkeypatch.setattr("generator.rendering.templates.WORTH_PROCESSES", 2)
 
 
 class Killing(Silence):

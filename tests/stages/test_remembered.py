@@ -246,5 +246,5 @@ def test_a_damaged_memory_is_none(project: Project, damage: str) -> None:
 
 def test_another_version_remembers_nothing(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """The validator, or the program, may find today what it did not find then."""
-    monkeypatch.setattr("page.__version__", "0")
+    monkeypatch.setattr("generator.stages.remembered.version", lambda name: "0")
     assert Remembered.of(project).sound == {}

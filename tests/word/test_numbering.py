@@ -7,10 +7,9 @@ from itertools import pairwise
 
 import docx
 import pytest
-from lxml import etree
 
-from generator.word.numbering import Lists, with_faces, written
-from generator.word.package import WORD, open_package
+from generator.word.numbering import Lists, written
+from generator.word.package import open_package
 from generator.word.styles import Styles
 
 
@@ -34,25 +33,6 @@ def test_a_bullet_is_its_sign() -> None:
     """As the level says it."""
     (first, second) = _labels("List Bullet", "List Bullet")
     assert first == second != ""
-
-
-@pytest.mark.parametrize(
-    "fonts", ["", '<w:rPr xmlns:w="{}"><w:rFonts w:hint="default"/></w:rPr>'.format(WORD.strip("{}"))]
-)
-def test_a_list_that_names_no_face_is_given_that_of_the_text(fonts: str) -> None:
-    """For the engine that would take its own; given once, the bytes stay. Word writes fonts that are a hint alone."""
-    document = docx.Document()
-    document.styles["Normal"].font.name = "Carlito"
-    document.add_paragraph("x", style="List Number")
-    for level in document.part.numbering_part.element.iter(WORD + "lvl") if fonts else ():
-        level.append(etree.fromstring(fonts))
-    stream = io.BytesIO()
-    document.save(stream)
-    named = with_faces(stream.getvalue())
-    found = open_package(named).related("numbering")
-    assert found is not None
-    assert len([face for face in found[1].iter("{*}rFonts") if "Carlito" in face.attrib.values()]) == 1
-    assert with_faces(named) == named
 
 
 @pytest.mark.parametrize(

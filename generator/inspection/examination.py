@@ -1,0 +1,132 @@
+"""A PDF that is to be joined, looked at: whether it can be, and what keeps it from the standards."""
+
+from __future__ import annotations
+
+import datetime
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pikepdf
+
+from generator.errors import EngineError
+from generator.language.signatures import signature_told
+from generator.pdf.assembly import MOST_PAGES, assemble
+from generator.pdf.foreign import bound_at_a_loss
+from generator.pdf.frame import visible_frame
+from generator.pdf.makeup import Assembly, Part
+from generator.pdf.opening import opened
+from generator.progress import LOGGER
+from generator.register.journal import FRANCE
+
+if TYPE_CHECKING:
+    from generator.pdf.conformity import Failure
+
+#: Points of an A4 page, its sides in order, and how far a page may be from it.
+_A4, _TOLERANCE = (595.28, 841.89), 6.0
+_MM = 25.4 / 72
+_ANY_DAY = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """An annexe as it was looked at: ``error`` when it cannot be joined at all, else what a reader should know.
+
+    ``apart`` is why it can only lie beside a pack, ``faults`` what keeps another one from the standards: by check, how
+    many and what the first of them is. What is signed has its ``signatures`` told.
+    """
+
+    error: str = ""
+    pages: int = 0
+    odd: str = ""
+    apart: tuple[str, ...] = ()
+    faults: tuple[tuple[str, int, str], ...] = ()
+    signatures: tuple[str, ...] = ()
+
+
+def too_much(data: bytes) -> Examined:
+    """Return what is said of one that took more than it may."""
+    return Examined("ce PDF demande trop de temps ou de mémoire. Simplifiez-le.")
+
+
+def look_at(data: bytes) -> Examined:
+    """Look at a PDF, in whichever process this runs. Raises MemoryError."""
+    try:
+        return _look_at(data)
+    except MemoryError:
+        raise
+    except Exception as error:  # the libraries have ways of their own to fail over a file that was damaged
+        if "insufficient memory" in str(error):
+            raise MemoryError from error
+        LOGGER.warning("an annexe fails its reader: %r", error)
+        return Examined("ce PDF est abîmé. Ouvrez-le, et enregistrez-le de nouveau.")
+
+
+def _look_at(data: bytes) -> Examined:
+    try:
+        with opened(data, "ce PDF") as pdf:
+            if len(pdf.pages) > MOST_PAGES:
+                return Examined(f"ce PDF a {len(pdf.pages)} pages, plus que les {MOST_PAGES} admises. Vérifiez-le.")
+            if not all(frame.width * frame.height for frame in map(visible_frame, pdf.pages)):
+                return Examined("une page de ce PDF n’a pas de dimensions. Ouvrez-le, et enregistrez-le de nouveau.")
+            pages, odd, apart = len(pdf.pages), ", ".join(_odd_pages(pdf)), tuple(bound_at_a_loss(pdf))
+    except EngineError as error:
+        return Examined(str(error))
+    checks = () if apart else _failed_checks(data)
+    if checks is None:
+        apart, checks = ("sa structure interne ne se réunit à aucune autre",), ()
+    first = {failure.check: failure.message for failure in reversed(checks)}
+    counts = Counter(failure.check for failure in checks)
+    faults = tuple((check, count, first[check]) for check, count in counts.items())
+    # Here, not above: cryptography takes a noticeable time to load, and most campaigns have no annexe.
+    from generator.pdf.signatures import read_signatures
+
+    return Examined("", pages, odd, apart, faults, tuple(signature_told(one, FRANCE) for one in read_signatures(data)))
+
+
+def _failed_checks(data: bytes) -> tuple[Failure, ...] | None:
+    """Return the checks that the claim of a pack would fail, were this PDF in it; None when no pack can hold it.
+
+    It is bound as in a pack: what it says of itself does not matter there, and office software says it wrongly.
+    """
+    from generator.pdf.conformity import Failure, conformity  # here, not above, for the same reason
+
+    with tempfile.TemporaryDirectory() as folder:
+        path, pack = Path(folder) / "annexe.pdf", Path(folder) / "pack.pdf"
+        path.write_bytes(data)
+        if _bound(path, pack, claims=True):
+            return tuple(conformity(pack))
+        if not _bound(path, pack, claims=False):
+            return None
+        try:
+            return tuple(conformity(path)) or (Failure("tags", "untagged", "il n’est pas balisé"),)
+        except EngineError:
+            return (Failure("file", "unreadable", "elle est abîmée"),)
+
+
+def _bound(path: Path, pack: Path, *, claims: bool) -> bool:
+    """Bind a PDF alone, as in a pack; tell whether that can be done."""
+    try:
+        assemble(Assembly("Annexe", "", (Part(path, "Annexe", foreign=True),), _ANY_DAY, claims=claims), pack, _go_on)
+    except EngineError:
+        return False
+    return True
+
+
+def _go_on() -> None:
+    """Stop nothing: one PDF is bound in a moment."""
+
+
+def _odd_pages(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """Yield the first page of each size that is not A4."""
+    sizes: dict[tuple[int, int], int] = {}
+    for number, page in enumerate(pdf.pages, 1):
+        frame = visible_frame(page)
+        sides = sorted((frame.width, frame.height))
+        if any(abs(side - wanted) > _TOLERANCE for side, wanted in zip(sides, _A4, strict=True)):
+            sizes.setdefault((round(frame.width * _MM), round(frame.height * _MM)), number)
+    for (width, height), number in sizes.items():
+        yield f"page {number} : {width} × {height} mm"
