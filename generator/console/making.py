@@ -86,6 +86,7 @@ def check(root: Path, campaign: str | None, as_json: bool, coverage: bool, sitti
         show_problems(report.legal)
         count = plural(len(report.legal), "clause à relire", "clauses à relire")
         say(f"{count} avec le service juridique (clauses.toml) : ce sont des avis, rien n’est refusé pour eux.")
+    say(report.proof)
     say("Aucune erreur : les dossiers peuvent être fabriqués avec « conventions build ».")
 
 

@@ -43,7 +43,7 @@ from generator.rendering.faults import gather
 from generator.rendering.rendering import Templates, renderer_of
 from generator.runs.coverages import measured
 from generator.stages.pagination import with_pages
-from generator.stages.proofs import asks_proof, proved
+from generator.stages.proofs import NAMES, prove
 from generator.stages.reading import read_inspected
 from generator.word.package import open_package
 from generator.word.wordtext import text_of
@@ -67,14 +67,24 @@ class CheckRequest:
 class CheckReport:
     """The warnings of a project whose documents can all be made; ``coverage`` is None unless asked for.
 
-    ``legal`` are remarks on the campaign's own clauses: they stand in the way of nothing.
+    ``legal`` are remarks on the campaign's own clauses: they stand in the way of nothing. ``engines`` are the names
+    of those that printed a document of each template.
     """
 
     problems: tuple[Problem, ...]
     coverage: tuple[Coverage, ...] | None = None
     legal: tuple[Problem, ...] = ()
     movements: tuple[Movement, ...] = ()
+    engines: tuple[str, ...] = ()
     error: type[ConventionsError] | None = None
+
+    @property
+    def proof(self) -> str:
+        """What the templates were tried with, in a sentence."""
+        if not self.engines:
+            return "Aucun modèle n’a été imprimé : installez LibreOffice, ou le moteur intégré (pip install rdocx)."
+        engines = " et ".join(NAMES[name] for name in self.engines)
+        return f"Essai d’impression d’un document de chaque modèle : {engines}."
 
     def as_json(self) -> dict[str, Any]:
         """Return the problems, remarks of law marked ``legal``, and the coverage when it was asked for."""
@@ -82,6 +92,7 @@ class CheckReport:
         found = {
             "problems": [*(asdict(problem) for problem in self.problems), *remarks],
             "movements": [movement.as_json() for movement in self.movements],
+            "engines": list(self.engines),
         }
         return found if self.coverage is None else found | {"coverage": [item.as_json() for item in self.coverage]}
 
@@ -91,7 +102,8 @@ def run(project: Project, request: CheckRequest, progress: Progress) -> CheckRep
 
     Templates are inspected first; when nothing is wrong with them, every document and letter is rendered, then
     those of the first commune as they will be after the vote, its avenants with made-up changes, the avenants of the
-    register and the report of an evaluation; then one document of each template that asks for a proof is printed.
+    register and the report of an evaluation; then one document of each template is printed by each engine, unless it is
+    known to come out right.
     Raises DataError or TemplateError with all errors of the kind, movements that a build asks to confirm included,
     RegisterError, Cancelled.
     """
@@ -115,12 +127,12 @@ def run(project: Project, request: CheckRequest, progress: Progress) -> CheckRep
             f"{plural(len(failed), 'document impossible', 'documents impossibles')} à rédiger.",
             [*sources.problems, *gather(failed)],
         )
-    with LocalWorkers(1, clock.check) as workers:
-        proofs = _proofs(sources, workers)
-    if unproved := count_errors(proofs):
+    with LocalWorkers(1, clock.check) as workers, clock.stage(Stage.PRINTING):
+        proofs = prove(project, sources, workers)
+    if unproved := count_errors(proofs.problems):
         raise TemplateError(
             f"{plural(unproved, 'document impossible', 'documents impossibles')} à imprimer.",
-            [*sources.problems, *proofs],
+            [*sources.problems, *proofs.problems],
         )
     calendar = (*deadlines(project, sources, standings, request.today), *examine_mandates(sources, standings))
     letter = doubt_letter(sources.letter) if sources.letter else ()
@@ -130,31 +142,12 @@ def run(project: Project, request: CheckRequest, progress: Progress) -> CheckRep
         doubtful = with_pages(doubts, templates, workers)
         remarks = with_pages(_remarks(sources.campaign), templates, workers) if request.legal else ()
     return CheckReport(
-        (*sources.problems, *proofs, *letter, *doubtful, *_merger_untold(sources), *calendar),
+        (*sources.problems, *proofs.problems, *letter, *doubtful, *_merger_untold(sources), *calendar),
         measured(sources, standings) if request.coverage else None,
         tuple(remarks),
         moved,
+        proofs.engines,
     )
-
-
-def _proofs(sources: Sources, workers: Workers) -> list[Problem]:
-    """Return what only printing tells of the templates: a document of each that asks for a proof is printed."""
-    campaign, first = sources.campaign, sources.participants[0]
-    asking = {piece.kind for piece in campaign.templated if asks_proof(sources.templates[piece.kind])}
-    if not asking:
-        return []
-    context = make_context(first, campaign, campaign.numbering.number(1))
-    pack = campaign.pack(voted=False, note_de_synthese=True, names=first.names)
-    asked = [(context, piece, pack) for piece in campaign.documents(note_de_synthese=True)]
-    for sample in sample_avenants(first, campaign):
-        asked += [(sample.context, piece, sample.pack) for piece in sample.pieces]
-    asked += [(context, piece, (piece,)) for context, piece in sample_sequels(first, campaign)]
-    renderer, documents = renderer_of(Templates.of(sources)), dict[str, bytes]()
-    for context, piece, pack in asked:
-        if piece.kind in asking and piece.template.name not in documents:
-            values = for_piece(context, piece, campaign, pack)
-            documents[piece.template.name] = renderer.render(piece.kind, values, first.nom)
-    return list(proved(documents, campaign.date, workers))
 
 
 def _gaps(sources: Sources) -> Iterator[Problem]:
