@@ -73,7 +73,7 @@ def test_check_says_that_all_is_well(call: Call, small_project: Project) -> None
     before = files(small_project.root)
     said = call("check")
     assert (said.code, said.err) == (0, "")
-    assert "\nAucune erreur\u00a0:" in said.out
+    assert said.out.startswith("Aucune erreur\u00a0:")
     assert files(small_project.root) == before
 
 

@@ -245,8 +245,8 @@ def test_the_command_shows_lines_or_json(
     assert lines[-2].startswith(f"{len(printed)} passages conditionnels, dont ")
     assert run_command(["check", "--coverage", "--json"]) == 0
     result = json.loads(capsys.readouterr().out)
-    assert set(result) == {"problems", "coverage", "movements"}
+    assert set(result) == {"problems", "coverage", "movements", "engines"}
     assert [item["branch"]["condition"] for item in result["coverage"]] == [item.branch.condition for item in coverage]
     assert result["coverage"][-1]["communes"][0] == {"insee": "59292", "nom": "Haveluy"}
     assert run_command(["check", "--json"]) == 0
-    assert set(json.loads(capsys.readouterr().out)) == {"problems", "movements"}
+    assert set(json.loads(capsys.readouterr().out)) == {"problems", "movements", "engines"}
