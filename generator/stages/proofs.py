@@ -1,7 +1,7 @@
 """A proof of every template: one document of each is printed by each engine, for what only printing tells.
 
-What was printed whole and right is remembered by its bytes: by this process, and beside what builds remember, where a
-build has left something. No other version of the program or of an engine believes it.
+What was printed whole and right is remembered by the template and its data: by this process, and beside what builds
+remember, where a build has left something. No other version of the program or of an engine believes it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import page as validator
 from generator.avenants.facts import Facts
 from generator.avenants.report import render_report
 from generator.avenants.samples import sample_avenants, sample_evaluation, sample_sequels
-from generator.dossiers.fingerprints import program_sha256, sha256
+from generator.dossiers.fingerprints import program_sha256, sha256, sha256_of, snapshot
 from generator.errors import EngineError, Problem
 from generator.inputs.sources import Sources
 from generator.pdf.conformity import verify_pdf
@@ -38,7 +38,9 @@ from generator.workers import Workers
 NAMES = {"embedded": "moteur intégré", "libreoffice": "LibreOffice"}
 #: Communes in the report of an evaluation, which has a page of each: one of them has no figures.
 _FEW = 3
-#: The documents that this process saw printed right.
+#: What ends the key of a template whose print depends on the faces of this machine: it is not remembered.
+_HERE = " here"
+#: The keys of what this process saw printed right.
 _SOUND: set[str] = set()
 
 
@@ -56,28 +58,42 @@ def prove(project: Project, sources: Sources, workers: Workers) -> Proofs:
     An error is a document that an engine does not print whole and right. An engine that does not even print a line of
     text is out of order: a warning says so, and no template is at fault. Raises Cancelled.
     """
-    documents = _documents(sources)
     path = project.root / MADE / f"epreuves-{project.campaign.name}.json"
     by = [program_sha256(), validator.__version__]
     known = _SOUND | (recall(path, by, frozenset) or frozenset())
+    keys = {(engine, name): key for engine in _engines() for name, key in _keys(engine.info, sources).items()}
+    documents = _documents(sources, {name for (_, name), key in keys.items() if key not in known})
     problems: list[Problem] = []
     kept, engines = set[str](), list[str]()
-    for engine in _engines():
-        keys = {job: _key(engine.info, job) for job in documents}
-        due = [job for job, key in keys.items() if key not in known]
-        faulty = dict(_faults(engine, due, sources, workers))
+    for engine in dict.fromkeys(engine for engine, _ in keys):
+        due = [job for name, job in documents.items() if keys[engine, name] not in known]
+        faulty = {problem.file: problem for problem in _faults(engine, due, sources, workers)}
         problems += faulty.values()
-        kept |= {key for job, key in keys.items() if job not in faulty and _is_ours(job)}
+        kept |= {key for (one, name), key in keys.items() if one == engine and name not in faulty}
         if all(problem.level == "error" for problem in faulty.values()):
             engines.append(engine.info.name)
+    kept = {key for key in kept if not key.endswith(_HERE)}
     _SOUND.update(kept)
     if path.parent.is_dir():
         remember(path, by, sorted(kept))
     return Proofs(tuple(problems), tuple(engines))
 
 
-def _documents(sources: Sources) -> list[ConversionJob]:
-    """Return the first document of each template: of a convention, an avenant, a letter or the report."""
+def _keys(engine: EngineInfo, sources: Sources) -> dict[str, str]:
+    """Return what the print of each template depends on, by its name."""
+    campaign, logo = sources.campaign, sha256(sources.logo or b"")
+    data = sha256_of([snapshot(campaign), *map(snapshot, sources.participants[:_FEW]), logo])
+    templates = {piece.template.name: sources.templates[piece.kind] for piece in campaign.templated}
+    return {
+        name: f"{engine.name} {engine.version} {name} {data} {sha256(template)}{'' if _is_ours(template) else _HERE}"
+        for name, template in templates.items()
+    }
+
+
+def _documents(sources: Sources, names: set[str]) -> dict[str, ConversionJob]:
+    """Return the first document of each template named: of a convention, an avenant, a letter or the report."""
+    if not names:
+        return {}
     campaign, first = sources.campaign, sources.participants[0]
     context = make_context(first, campaign, campaign.numbering.number(1))
     pack = campaign.pack(voted=False, note_de_synthese=True, names=first.names)
@@ -87,32 +103,30 @@ def _documents(sources: Sources) -> list[ConversionJob]:
     asked += [(named, piece, (piece,)) for named, piece in sample_sequels(first, campaign)]
     renderer, jobs = renderer_of(Templates.of(sources)), dict[str, ConversionJob]()
     for named, piece, held in asked:
-        if piece.template.name not in jobs:
+        if piece.template.name in names - jobs.keys():
             docx = renderer.render(piece.kind, for_piece(named, piece, campaign, held), first.nom)
             jobs[piece.template.name] = job_of(piece.template.name, piece, docx)
-    if campaign.rapport:
+    if campaign.rapport and campaign.rapport.template.name in names:
         few = sources.participants[:_FEW]
         evaluation, changes = sample_evaluation(few, campaign)
         docx = render_report(renderer, Facts.of(campaign), evaluation, few, changes)
         jobs[campaign.rapport.template.name] = job_of(campaign.rapport.template.name, campaign.rapport, docx)
-    return list(jobs.values())
+    return jobs
 
 
-def _faults(
-    engine: Engine, jobs: Sequence[ConversionJob], sources: Sources, workers: Workers
-) -> Iterator[tuple[ConversionJob, Problem]]:
-    """Yield the documents that an engine does not print right, each with what is wrong."""
+def _faults(engine: Engine, jobs: Sequence[ConversionJob], sources: Sources, workers: Workers) -> Iterator[Problem]:
+    """Yield what is wrong with the documents that an engine does not print right."""
     name = NAMES[engine.info.name]
     for conversion in engine.convert(jobs, workers=workers, date=sources.campaign.date) if jobs else ():
         job = conversion.job
         if conversion.error and not printed_as(OURS[0], engine.info.name):
             message = f"{name} n’imprime rien sur ce poste : ce modèle n’a pas été essayé avec lui"
             remedy = "réparez-le, ou fabriquez avec l’autre moteur (--engine)"
-            yield job, Problem("warning", message, remedy, job.name)
+            yield Problem("warning", message, remedy, job.name)
         elif said := conversion.error or _failures(conversion):
             message = f"{name}, pour {sources.participants[0].nom} : {said}"
             remedy = "écrivez ce passage plus simplement : un paragraphe, sans zone de texte, note ni section"
-            yield job, Problem("error", message.rstrip("."), remedy, job.name)
+            yield Problem("error", message.rstrip("."), remedy, job.name)
 
 
 def _engines() -> Iterator[Engine]:
@@ -131,16 +145,12 @@ def _failures(conversion: Conversion) -> str:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "essai.pdf"
         path.write_bytes(conversion.pdf)
-        if _is_ours(conversion.job):
+        if _is_ours(conversion.job.docx):
             path.with_suffix(".docx").write_bytes(conversion.job.docx)
         failures, _ = verify_pdf(path)
     return " ; ".join(failure.message for failure in failures[:2])
 
 
-def _is_ours(job: ConversionJob) -> bool:
+def _is_ours(docx: bytes) -> bool:
     """Tell whether a document asks for faces that travel with the program alone, and not for those of a machine."""
-    return all(map(travels, read_faces(job.docx).all))
-
-
-def _key(engine: EngineInfo, job: ConversionJob) -> str:
-    return f"{engine.name} {engine.version} {job.zones} {sha256(job.docx)}"
+    return all(map(travels, read_faces(docx).all))

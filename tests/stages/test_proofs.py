@@ -65,7 +65,7 @@ def test_what_was_printed_right_is_not_printed_again(small_project: Project, mon
     """By the same process, or by another one beside what builds keep; a template that changes is printed alone."""
     printed, faults = list[str](), proofs._faults
 
-    def watched(engine: Engine, jobs: list[ConversionJob], *others: Any) -> Iterator[tuple[ConversionJob, Problem]]:
+    def watched(engine: Engine, jobs: list[ConversionJob], *others: Any) -> Iterator[Problem]:
         printed.extend(job.name for job in jobs)
         return faults(engine, jobs, *others)
 
