@@ -1,4 +1,4 @@
-"""Text where the format of Word has no place for it: programs leave it out, or print what was deleted."""
+"""Text where the format of Word has no place for it, forms said twice: each program makes of it what it likes."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ _HOLDERS = {
         ("delText", ""),
     )
 }
+#: What each element of the format has once at most.
+_PROPERTIES = tuple(WORD + name for name in ("pPr", "rPr", "tblPr", "trPr", "tcPr"))
+_REMEDY = "ouvrez le modèle dans Word, qui le répare, relisez-le et enregistrez-le ; ou retapez ce passage"
 
 
 def check_placement(package: Package, flows: list[Flow]) -> Iterator[Problem]:
-    """Find the first such text of each part; tracked changes have left the package, as they are told apart."""
+    """Find the first of each in each part; tracked changes have left the package, as they are told apart."""
     for flow in {flow.part: flow for flow in flows if not flow.is_property}.values():
-        for element in package.parts[flow.part].iter(*_HOLDERS):
-            if _is_astray(element):
-                message = (
-                    "du texte est là où un document Word n’en a pas : il se perdrait, ou ne devrait pas s’imprimer"
-                )
-                remedy = (
-                    "ouvrez le modèle dans Word, qui le répare, relisez-le et enregistrez-le ; ou retapez ce passage"
-                )
-                yield flow.problem(element, "error", message, remedy)
-                break
+        part = package.parts[flow.part]
+        if (text := next(filter(_is_astray, part.iter(*_HOLDERS)), None)) is not None:
+            message = "du texte est là où un document Word n’en a pas : il se perdrait, ou ne devrait pas s’imprimer"
+            yield flow.problem(text, "error", message, _REMEDY)
+        if (twice := next(filter(_is_repeated, part.iter(*_PROPERTIES)), None)) is not None:
+            message = "une mise en forme est écrite deux fois : chaque programme n’en prend qu’une, et pas la même"
+            yield flow.problem(twice, "error", message, _REMEDY)
 
 
 def _is_astray(element: etree._Element) -> bool:
@@ -46,3 +46,7 @@ def _is_astray(element: etree._Element) -> bool:
     if parent is None or not parent.tag.startswith(WORD) or parent.tag in _HOLDERS[element.tag]:
         return False
     return bool("".join(map(str, element.itertext())).strip())
+
+
+def _is_repeated(properties: etree._Element) -> bool:
+    return next(properties.itersiblings(properties.tag, preceding=True), None) is not None

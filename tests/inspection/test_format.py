@@ -357,11 +357,12 @@ def test_a_mail_merge_left_in_the_settings_is_told() -> None:
         (paragraph(run("a"), paragraph(run("dedans"))), "du texte est là où un document Word n’en a pas"),
         (paragraph("<w:t>nu</w:t>"), "du texte est là où un document Word n’en a pas"),
         (paragraph(run("a"), "<w:r><w:delText>supprimé</w:delText></w:r>"), "du texte est là où un document Word"),
+        ("<w:p><w:pPr/><w:pPr/><w:r><w:t>a</w:t></w:r></w:p>", "une mise en forme est écrite deux fois"),
         (paragraph(run("a"), "<w:r><w:instrText>PAGE</w:instrText></w:r>"), "un champ de Word est abîmé (PAGE)"),
     ],
 )
 def test_text_where_the_format_has_no_place_for_it_is_told(astray: str, said: str) -> None:
-    """A paragraph in another, a text without a run, what was deleted: lost by the engines, or printed by them."""
+    """A paragraph in another, a text without a run, what was deleted, two forms of one: lost, or printed."""
     ((place, message, _),) = told(astray)
     assert (place, message.startswith(said)) == (SIXTH, True)
 
