@@ -64,7 +64,7 @@ def check(root: Path, campaign: str | None, as_json: bool, coverage: bool, sitti
         show_problems(report.legal)
         count = plural(len(report.legal), "clause à relire", "clauses à relire")
         say(f"{count} avec le service juridique (clauses.toml) : ce sont des avis, rien n’est refusé pour eux.")
-    say("Aucune erreur : les dossiers peuvent être fabriqués avec « conventions build ».")
+    say(f"Aucune erreur : les dossiers peuvent être fabriqués avec « conventions build ». {report.proof}")
 
 
 def _check_sitting(project: Project, path: Path, *, as_json: bool) -> None:

@@ -64,6 +64,8 @@ def _fields(part: etree._Element) -> Iterator[_Field]:
         elif element.tag == WORD + "instrText":
             if opened:
                 opened[-1][1].append(element.text or "")
+            else:
+                yield _Field((element.text or "").strip(), element, whole=False)
         elif value(element, "fldCharType") == "begin":
             opened.append((element, []))
         elif value(element, "fldCharType") == "end":

@@ -1,11 +1,17 @@
-"""What a template names elsewhere instead of holding it: no engine fetches it, so that it would be missing."""
+"""What a template names elsewhere: content that no engine fetches, addresses where no archive may lead."""
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections.abc import Iterator
+from typing import cast
+
+from lxml import etree
 
 from generator.errors import Problem
 from generator.word.package import Package
+from generator.word.paragraphs import Flow
 
 #: The kinds of parts that are content; a link that a reader follows, or the name of a Word template, is none.
 _CONTENT = {
@@ -15,6 +21,8 @@ _CONTENT = {
     "subDocument": "document lié",
     "frame": "cadre lié",
 }
+#: Addresses that a reader can follow from an archive: none that runs a command or opens a file of one computer.
+_ADMITTED = re.compile(r"(?:https?|mailto|tel):|(?![A-Za-z][A-Za-z0-9+.-]*:)\S", re.IGNORECASE)
 
 
 def check_links(package: Package) -> Iterator[Problem]:
@@ -28,3 +36,22 @@ def check_links(package: Package) -> Iterator[Problem]:
                 message = f"{what} ({link.get('Target', '')[:100]}) : le programme ne va rien chercher ailleurs"
                 remedy = "insérez le contenu lui-même (dans Word : Fichier, Informations, Modifier les liens, Rompre)"
                 yield Problem("error", message, remedy)
+
+
+def check_addresses(package: Package, flows: list[Flow]) -> Iterator[Problem]:
+    """Find the links that lead to nothing, or where a PDF/A may not lead (ISO 19005-2, 6.5.1)."""
+    for flow in {flow.part: flow for flow in flows if not flow.is_property}.values():
+        folder, name = posixpath.split(flow.part)
+        links = package.parts.get(f"{folder}/_rels/{name}.rels")
+        for link in links if links is not None else ():
+            address = link.get("Target", "")
+            if link.get("Type", "").endswith("/hyperlink") and not _ADMITTED.match(address):
+                for element in _leading(package.parts[flow.part], link.get("Id", "")):
+                    message = f"un lien mène où un PDF d’archive ne peut pas mener (« {address[:60]} »)"
+                    remedy = "donnez-lui une adresse en https:// ou mailto:, ou retirez-le (clic droit sur le lien)"
+                    yield flow.problem(element, "error", message, remedy)
+
+
+def _leading(part: etree._Element, identifier: str) -> list[etree._Element]:
+    """Return the elements of a part that lead where a link of it leads: texts, pictures."""
+    return cast("list[etree._Element]", part.xpath("//*[@*[. = $id]]", id=identifier)) if identifier else []

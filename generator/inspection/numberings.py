@@ -10,18 +10,20 @@ from string import ascii_lowercase
 from lxml import etree
 
 from generator.errors import Problem
-from generator.word.numbering import Lists
+from generator.word.numbering import LETTERS, Lists
 from generator.word.package import WORD
-from generator.word.paragraphs import Flow
+from generator.word.paragraphs import Flow, Paragraph
 from generator.word.styles import is_on, number, value
 
 #: How both engines number; letters go on alike up to z.
-_LETTERS = ("lowerLetter", "upperLetter")
 _FORMS = ("decimal", "upperRoman", "lowerRoman", "upperLetter", "lowerLetter", "bullet", "none")
 #: What a number may not be: hidden, or in capitals that one engine alone prints.
 _DRESSES = ("vanish", "specVanish", "caps", "smallCaps")
+_OUT = "sortez la liste de la zone de texte, ou tapez ses numéros"
 _AGAIN = "Accueil : ôtez le numéro ou la puce de ce paragraphe, puis remettez-le avec le bouton de la liste"
 _PLAIN = "Accueil, Liste à plusieurs niveaux, Définir une nouvelle liste : 1, 2, 3…, a, b, c…, I, II, III… ou une puce"
+_TWO_FORMS = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_BOX = WORD + "txbxContent"
 _REFERENCE = re.compile(r"%([1-9])")
 
 
@@ -43,7 +45,7 @@ def check_lists(flows: list[Flow], lists: Lists) -> Iterator[Problem]:
             begun.add((name, number(at)))
             level = lists.levels.get(asked)
             wrong = _wrong(level, number(at)) if level is not None else _undefined(lists, name, number(at))
-            wrong = wrong or _early(level, name, begun)
+            wrong = wrong or _early(level, name, begun) or _boxed(paragraph, lists)
             begins_again = [key for key in counted if key[0] == name and number(key[1]) > number(at)]
             for key in begins_again:
                 del counted[key]
@@ -54,10 +56,17 @@ def check_lists(flows: list[Flow], lists: Lists) -> Iterator[Problem]:
                 yield paragraph.problem("error", *wrong)
 
 
+def _boxed(paragraph: Paragraph, lists: Lists) -> tuple[str, str] | None:
+    """Tell of a number in a text box, which the embedded engine does not print and LibreOffice counts first."""
+    if not lists.is_numbered(paragraph.element) or next(paragraph.element.iterancestors(_BOX), None) is None:
+        return None
+    return "une liste numérotée est dans une zone de texte : ses numéros ne seraient pas les mêmes partout", _OUT
+
+
 def _beyond(level: etree._Element | None, count: int) -> tuple[str, str] | None:
     """Tell of a number after z, where the embedded engine begins again at a, and others write aa."""
     last = count + number(value(None if level is None else level.find(WORD + "start")) or "1") - 1
-    if value(None if level is None else level.find(WORD + "numFmt")) not in _LETTERS or last <= len(ascii_lowercase):
+    if value(None if level is None else level.find(WORD + "numFmt")) not in LETTERS or last <= len(ascii_lowercase):
         return None
     return "cette liste va au-delà de la lettre z : la suite ne s’écrit pas de même partout", _PLAIN
 
@@ -74,7 +83,9 @@ def _wrong(level: etree._Element, at: int) -> tuple[str, str] | None:
     start, restart = value(level.find(WORD + "start")), level.find(WORD + "lvlRestart")
     referred = [int(found) - 1 for found in _REFERENCE.findall(value(text))]
     dress = next((name for name in _DRESSES if is_on(level.find(f"{WORD}rPr/{WORD}{name}"))), "")
-    if form not in _FORMS:
+    if next(level.iter(_TWO_FORMS), None) is not None:
+        said = "ses numéros sont écrits deux fois, pour les nouveaux Word et pour les anciens"
+    elif form not in _FORMS:
         said = f"ses numéros ne sont ni des chiffres, ni des lettres, ni des puces ({form})"
     elif form == "bullet" and "%" in value(text):
         said = f"sa puce est un numéro (« {value(text)} »)"
@@ -84,6 +95,8 @@ def _wrong(level: etree._Element, at: int) -> tuple[str, str] | None:
         said = "elle écrit en chiffres les numéros des niveaux du dessus (« style légal »)"
     elif restart is not None and number(value(restart)) != at:
         said = "elle ne reprend pas au début sous chaque numéro du niveau du dessus"
+    elif len(set(referred)) < len(referred):
+        said = f"elle cite deux fois le même numéro (« {value(text)} »)"
     elif any(one > at for one in referred):
         said = f"elle cite le numéro d’un niveau du dessous (« {value(text)} »)"
     elif dress:

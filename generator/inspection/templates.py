@@ -21,11 +21,12 @@ from generator.inspection.fillable import check_bound, check_controls
 from generator.inspection.hidden import check_hidden, check_places
 from generator.inspection.levels import check_syntax
 from generator.inspection.lines import check_lines, check_rows
-from generator.inspection.links import check_links
+from generator.inspection.links import check_addresses, check_links
 from generator.inspection.loops import check_loops
 from generator.inspection.measures import check_measures
 from generator.inspection.notes import check_notes
 from generator.inspection.numberings import check_lists
+from generator.inspection.placement import check_placement
 from generator.inspection.revisions import check_revisions
 from generator.inspection.shapes import Shape, known_shapes
 from generator.inspection.stampzone import check_stamp_zone
@@ -93,6 +94,7 @@ def _inspect(template: bytes, columns: frozenset[str], engine: str) -> tuple[Pro
     problems += check_breaks(flows[0])
     problems += _missing(package, flows)
     problems += check_measures(package, flows)
+    problems += check_placement(package, flows)
     problems += check_lines(flows, styles)
     problems += check_rows(package, flows, styles)
     problems += check_tabs(package, styles, flows)
@@ -108,6 +110,7 @@ def _inspect(template: bytes, columns: frozenset[str], engine: str) -> tuple[Pro
     problems += check_typefaces(package, styles, flows, engine)
     problems += check_stamp_zone(package, styles, flows)
     problems += check_links(package)
+    problems += check_addresses(package, flows)
     return tuple(dict.fromkeys(problems))
 
 
@@ -147,6 +150,11 @@ def _missing(package: Package, flows: list[Flow]) -> Iterator[Problem]:
             "ouvrez-le dans Word : insérez de nouveau l’image qui manque s’il y en a une, puis enregistrez-le",
             place=called.get(source, source),
         )
+    blocks = package.related("glossaryDocument")
+    if blocks and not len(blocks[1]):
+        message = "la réserve de blocs de texte du fichier est vide : le moteur intégré ne l’ouvre pas"
+        remedy = "ouvrez-le dans Word ou LibreOffice, et enregistrez-le de nouveau au format .docx"
+        yield Problem("error", message, remedy, place="début du document")
 
 
 def _unfilled(package: Package, flows: list[Flow]) -> Iterator[Problem]:

@@ -17,8 +17,8 @@ from generator.word.paragraphs import Flow, Paragraph, Piece
 from generator.word.styles import Styles, is_on, paragraph_style, value
 
 _TAG = re.compile(r"\{[{%#].*?[}%#]\}")
-#: Orders of another age and marks of ends of lines, which a paste from elsewhere leaves.
-_CONTROLS = re.compile("[\u0080-\u009f\u2028\u2029]")
+#: Orders of another age, marks of ends of lines and spaces of other scripts, which a paste from elsewhere leaves.
+_CONTROLS = re.compile("[\u0080-\u009f\u1680\u2028\u2029\u3000]")
 #: The forms of a face that a file may carry, by the words of Word's format (ISO/IEC 29500-1, 17.8.3).
 _FORMS = {
     "Regular": "ses lettres droites",
@@ -102,7 +102,7 @@ def _check_symbols(paragraph: Paragraph) -> Iterator[Problem]:
     if hidden := _CONTROLS.search(paragraph.text):
         yield paragraph.problem(
             "error",
-            f"un signe invisible (U+{ord(hidden[0]):04X}) s’imprimerait comme une case vide",
+            f"un signe invisible (U+{ord(hidden[0]):04X}) ne s’imprime pas de même partout",
             "effacez-le : supprimez et retapez les lettres qui l’entourent",
             hidden.start(),
         )

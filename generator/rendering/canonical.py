@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from lxml import etree
@@ -13,16 +14,20 @@ from generator.word.addresses import PartWalker
 from generator.word.package import WORD
 from generator.word.paragraphs import Flow
 
+_BLANKS = re.compile(r"[\t\r\n]+")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
 def canonical(xml: str) -> str:
-    """Return the XML of a part with each tag in one stretch of text, and without the signs that nobody sees.
+    """Return the XML of a part with each tag in one stretch of text, without the signs and comments that nobody sees.
+
+    Tabs and ends of lines in a text are the spaces that Word makes of them: the embedded engine draws a box for each.
 
     A paragraph, a row or a cell that goes away with its tag is replaced by it here: whatever the tag says, « % » and
     « } » too. Raises TagError for a text beside such a tag.
     """
     root = etree.fromstring(xml.encode())
+    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     copies = root.iter(_FALLBACK)  # what Word keeps of text boxes for old programs: no other walk goes there
     flows = [Flow("", "body", "", tuple(PartWalker("").paragraphs(part))) for part in (root, *copies)]
     tags = [tag for flow in flows for tag in _live(read_tags(flow, []))]
@@ -32,7 +37,7 @@ def canonical(xml: str) -> str:
     for tag in tags:
         _hoist(tag)
     for text in root.iter(WORD + "t"):
-        text.text = seen(text.text or "")
+        text.text = _BLANKS.sub(" ", seen(text.text or ""))
     return etree.tostring(root, encoding="unicode")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -26,11 +27,17 @@ from generator.rendering.pictures import SIDES
 from generator.rendering.templates import Templates
 from generator.word.bookmarks import drop_repeated
 from generator.word.controls import fill_controls
+from generator.word.numbering import Lists
 from generator.word.ordinals import raised_parts
-from generator.word.package import DAMAGED_ARCHIVE
+from generator.word.package import DAMAGED_ARCHIVE, WORD, UnreadableError, open_package
 from generator.word.packaging import dated
 from generator.word.properties import CORE
+from generator.word.styles import Styles
+from generator.word.wordtext import text_of
 
+_PARAGRAPH = WORD + "p"
+#: Where a loop begins, whatever goes away with its tag.
+_LOOP = re.compile(r"\{%\w*\s*for\b")
 _LOGO_HEIGHT = Mm(16)
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
@@ -100,7 +107,22 @@ class Renderer:
         template.save(stream)
         docx = stream.getvalue()
         docx = fill_controls(docx, controls) if controls else docx
-        return dated(docx, raised_parts(docx))
+        docx = dated(docx, raised_parts(docx))
+        self._refuse_beyond_z(docx, kind, commune)
+        return docx
+
+    def _refuse_beyond_z(self, docx: bytes, kind: str, commune: str) -> None:
+        """Raise a TemplateError when a list of a loop goes beyond the letter z; the inspection tells of the others."""
+        if not _repeats_letters(self._templates[kind]):
+            return
+        package = open_package(docx)
+        found = Lists(package, Styles(package)).beyond_z(package.document.iter(_PARAGRAPH))
+        if found is not None:
+            message = (
+                f"une liste va au-delà de la lettre z (« {text_of(found)[:60]} »), que tous n’écrivent pas de même"
+            )
+            problem = Problem("error", message, "numérotez-la 1, 2, 3…", self._names[kind], commune=commune)
+            raise TemplateError(f"{problem.file} ({commune}) : {message} ; {problem.remedy}.", [problem])
 
     def _inline_logo(self, template: DocxTemplate) -> Any:
         if self._logo is None:
@@ -157,6 +179,18 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl publishes no typ
         """Render the properties without escaping, since python-docx escapes what it writes."""
         with standing_in(CORE):
             super().render_properties(context, self._memo.properties)
+
+
+@functools.lru_cache(maxsize=64)
+def _repeats_letters(template: bytes) -> bool:
+    """Tell whether a template numbers paragraphs by letters, and has a loop."""
+    try:
+        package = open_package(template)
+    except UnreadableError:  # which the inspection tells
+        return False
+    lists = Lists(package, Styles(package))
+    paragraphs = list(package.document.iter(_PARAGRAPH))
+    return any(map(lists.is_lettered, paragraphs)) and any(_LOOP.search(text_of(paragraph)) for paragraph in paragraphs)
 
 
 def _opening(template: bytes, name: str) -> list[Problem]:

@@ -10,7 +10,7 @@ from typing import Any
 from generator.avenants.deadlines import deadlines
 from generator.avenants.mandates import examine_mandates
 from generator.avenants.planned import avenants_of
-from generator.avenants.samples import sample_act, sample_avenants, sample_sequels
+from generator.avenants.samples import sample_act
 from generator.avenants.sequence import gaps
 from generator.delivery.proofreading import doubt_letter
 from generator.dossiers.members import members_of
@@ -30,18 +30,15 @@ from generator.progress import Clock, Progress, Stage
 from generator.project import Project
 from generator.register.journal import today_in_france
 from generator.register.standings import Standings, read_standings
-from generator.rendering.context import for_piece, make_context
 from generator.rendering.faults import gather
-from generator.rendering.rendering import renderer_of
-from generator.rendering.templates import Templates
 from generator.runs.coverages import measured
 from generator.runs.trials import AvenantTrial, ConventionTrial, ReportTrial, SampleTrial, Trial, attempt_all
 from generator.stages.pagination import with_pages
-from generator.stages.proofs import asks_proof, proved
+from generator.stages.proofs import NAMES, prove
 from generator.stages.reading import read_inspected
 from generator.word.package import open_package
 from generator.word.wordtext import text_of
-from generator.workers import LocalWorkers, Workers
+from generator.workers import LocalWorkers
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +58,24 @@ class CheckRequest:
 class CheckReport:
     """The warnings of a project whose documents can all be made; ``coverage`` is None unless asked for.
 
-    ``legal`` are remarks on the campaign's own clauses: they stand in the way of nothing.
+    ``legal`` are remarks on the campaign's own clauses: they stand in the way of nothing. ``engines`` are the names
+    of those that printed a document of each template.
     """
 
     problems: tuple[Problem, ...]
     coverage: tuple[Coverage, ...] | None = None
     legal: tuple[Problem, ...] = ()
     movements: tuple[Movement, ...] = ()
+    engines: tuple[str, ...] = ()
     error: type[ConventionsError] | None = None
+
+    @property
+    def proof(self) -> str:
+        """What the templates were tried with, in a sentence."""
+        if not self.engines:
+            return "Aucun modèle n’a été imprimé : installez LibreOffice, ou le moteur intégré (pip install rdocx)."
+        engines = " et ".join(NAMES[name] for name in self.engines)
+        return f"Essai d’impression d’un document de chaque modèle : {engines}."
 
     def as_json(self) -> dict[str, Any]:
         """Return the problems, remarks of law marked ``legal``, and the coverage when it was asked for."""
@@ -85,7 +92,8 @@ def run(project: Project, request: CheckRequest, progress: Progress) -> CheckRep
 
     Templates are inspected first; when nothing is wrong with them, every document and letter is rendered, then
     those of the first commune as they will be after the vote, its avenants with made-up changes, the avenants of the
-    register and the report of an evaluation; then one document of each template that asks for a proof is printed.
+    register and the report of an evaluation; then one document of each template is printed by each engine, unless it is
+    known to come out right.
     Raises DataError or TemplateError with all errors of the kind, movements that a build asks to confirm included,
     RegisterError, Cancelled.
     """
@@ -99,18 +107,20 @@ def run(project: Project, request: CheckRequest, progress: Progress) -> CheckRep
     _render_all(project, sources, standings, request.jobs, clock)
     templates = {piece.template.name: sources.templates[piece.kind] for piece in sources.campaign.templated}
     with LocalWorkers(1, clock.check) as workers:
-        proofs = _proofs(sources, workers)
-        if unproved := count_errors(proofs):
-            raise _impossible(unproved, "imprimer", [*sources.problems, *proofs])
+        with clock.stage(Stage.PRINTING):
+            proofs = prove(project, sources, workers)
+        if unproved := count_errors(proofs.problems):
+            raise _impossible(unproved, "imprimer", [*sources.problems, *proofs.problems])
         doubtful = with_pages(_doubts(sources, templates), templates, workers)
         remarks = with_pages(_remarks(sources.campaign), templates, workers) if request.legal else ()
     letter = doubt_letter(sources.letter) if sources.letter else ()
     calendar = (*deadlines(project, sources, standings, request.today), *examine_mandates(sources, standings))
     return CheckReport(
-        (*sources.problems, *proofs, *letter, *doubtful, *_merger_untold(sources), *calendar),
+        (*sources.problems, *proofs.problems, *letter, *doubtful, *_merger_untold(sources), *calendar),
         measured(sources, standings) if request.coverage else None,
         tuple(remarks),
         moved,
+        proofs.engines,
     )
 
 
@@ -133,26 +143,6 @@ def _render_all(project: Project, sources: Sources, standings: Standings, jobs: 
 
 def _impossible(count: int, verb: str, problems: Sequence[Problem]) -> TemplateError:
     return TemplateError(f"{plural(count, 'document impossible', 'documents impossibles')} à {verb}.", problems)
-
-
-def _proofs(sources: Sources, workers: Workers) -> list[Problem]:
-    """Return what only printing tells of the templates: a document of each that asks for a proof is printed."""
-    campaign, first = sources.campaign, sources.participants[0]
-    asking = {piece.kind for piece in campaign.templated if asks_proof(sources.templates[piece.kind])}
-    if not asking:
-        return []
-    context = make_context(first, campaign, campaign.numbering.number(1))
-    pack = campaign.pack(voted=False, note_de_synthese=True, names=first.names)
-    asked = [(context, piece, pack) for piece in campaign.documents(note_de_synthese=True)]
-    for sample in sample_avenants(first, campaign):
-        asked += [(sample.context, piece, sample.pack) for piece in sample.pieces]
-    asked += [(context, piece, (piece,)) for context, piece in sample_sequels(first, campaign)]
-    renderer, documents = renderer_of(Templates.of(sources)), dict[str, bytes]()
-    for context, piece, pack in asked:
-        if piece.kind in asking and piece.template.name not in documents:
-            values = for_piece(context, piece, campaign, pack)
-            documents[piece.template.name] = renderer.render(piece.kind, values, first.nom)
-    return list(proved(documents, campaign.date, workers))
 
 
 def _doubts(sources: Sources, templates: Mapping[str, bytes]) -> Iterator[Problem]:

@@ -13,6 +13,8 @@ from generator.word.styles import Styles, number, paragraph_style, value
 
 #: The level of a list, by the list's identifier and the level's, both as the file writes them.
 Key = tuple[str, str]
+LETTERS = ("lowerLetter", "upperLetter")
+_ALPHABET = 26
 _FACE = f"{WORD}rPr/{WORD}rFonts"
 #: Word's own bullets: by the font of symbols and its sign, what both say in any face.
 _BULLETS = {
@@ -81,14 +83,32 @@ class Lists:
         key = self.key(paragraph)
         return key is not None and value(self.levels[key].find(WORD + "numFmt")) not in ("bullet", "none")
 
+    def is_lettered(self, paragraph: etree._Element) -> bool:
+        """Tell whether a paragraph is numbered by a letter."""
+        key = self.key(paragraph)
+        return key is not None and value(self.levels[key].find(WORD + "numFmt")) in LETTERS
+
     def labels(self, paragraphs: Iterable[etree._Element]) -> Iterator[str]:
         """Yield what stands before each paragraph, "" before one that is in no list."""
+        for _, key, family, counts in self._counted(paragraphs):
+            yield self._label(*key, family, counts) if key else ""
+
+    def beyond_z(self, paragraphs: Iterable[etree._Element]) -> etree._Element | None:
+        """Return the first paragraph whose number is a letter after z, where the embedded engine begins again at a."""
+        counted = self._counted(paragraphs)
+        found = (one for one, key, name, counts in counted if key and counts[name, key[1]] > _ALPHABET)
+        return next((one for one in found if self.is_lettered(one)), None)
+
+    def _counted(
+        self, paragraphs: Iterable[etree._Element]
+    ) -> Iterator[tuple[etree._Element, Key | None, str, dict[Key, int]]]:
+        """Yield each paragraph with its level, the list that it counts with, and what is counted so far."""
         counts: dict[Key, int] = {}
         begun: set[Key] = set()
         for paragraph in paragraphs:
             key = self.key(paragraph)
             if key is None:
-                yield ""
+                yield paragraph, None, "", counts
                 continue
             name, at = key
             item = next(found for found in self._root.findall(WORD + "num") if value(found, "numId") == name)
@@ -102,9 +122,9 @@ class Lists:
             counts[family, at] = counts.get((family, at), number(start) - 1) + 1
             for deeper in range(int(at) + 1, 9):
                 counts.pop((family, str(deeper)), None)
-            yield self._label(name, family, at, counts)
+            yield paragraph, key, family, counts
 
-    def _label(self, name: str, family: str, at: str, counts: dict[Key, int]) -> str:
+    def _label(self, name: str, at: str, family: str, counts: dict[Key, int]) -> str:
         def shown(found: re.Match[str]) -> str:
             level = self.levels.get((name, str(int(found[1]) - 1)))
             if level is None:
@@ -173,8 +193,8 @@ def _names_face(level: etree._Element) -> bool:
 
 def written(count: int, form: str) -> str:
     """Return a number as a list writes it: letters go on from z with aa, bb."""
-    if form in ("lowerLetter", "upperLetter"):
-        letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
+    if form in LETTERS:
+        letter = chr(ord("a") + (count - 1) % _ALPHABET) * ((count - 1) // _ALPHABET + 1)
         return letter.upper() if form == "upperLetter" else letter
     if form in ("lowerRoman", "upperRoman"):
         roman = ""

@@ -187,11 +187,14 @@ def _kind_of_archive(archive: zipfile.ZipFile, names: list[str]) -> str:
 
 def _parse(name: str, content: bytes) -> etree._Element:
     try:
-        return parsed(content)
+        part = parsed(content)
     except etree.XMLSyntaxError as error:
         if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
             raise MemoryError from error
         raise UnreadableError(f"le fichier est abîmé (partie {name}, ligne {error.lineno})", _REPAIR) from error
+    if part.getroottree().docinfo.internalDTD is not None:  # ISO/IEC 29500-2 forbids it
+        raise UnreadableError(f"le fichier définit ses propres mots (partie {name}), ce que Word n’admet pas", _CHOOSE)
+    return part
 
 
 def _main_part(parts: Mapping[str, etree._Element]) -> str:

@@ -28,8 +28,12 @@ def dated(package: bytes, parts: Mapping[str, bytes] | None = None, *, packed: b
 
 
 def parsed(part: bytes) -> etree._Element:
-    """Return an XML part of a package; it may name no entity and nothing elsewhere. Raises XMLSyntaxError."""
-    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
+    """Return an XML part of a package, without comments; it may name no entity and nothing elsewhere.
+
+    Raises XMLSyntaxError.
+    """
+    kind = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    return etree.fromstring(part, kind)
 
 
 def serialized(part: etree._Element) -> bytes:

@@ -94,8 +94,8 @@ def _margin(part: etree._Element) -> str:
     own = copy.deepcopy(part)
     for simple in own.iter(WORD + "fldSimple"):
         run = simple.find(WORD + "r")
-        if run is not None:
-            _stand_in(value(simple, "instr"), list(simple.iter(WORD + "t")), run)
+        end = etree.SubElement(simple, WORD + "r") if run is None else run
+        _stand_in(value(simple, "instr"), list(simple.iter(WORD + "t")), end)
     code, texts, inside = "", list[etree._Element](), False
     # One run may hold the whole of a field, and more: what matters is the order of what they hold.
     for node in list(own.iter(WORD + "fldChar", WORD + "instrText", WORD + "t")):

@@ -491,7 +491,7 @@ ACCESSIBILITY = (
     (
         "a mark of the end of a line",
         article(paragraph(run("deux\u2028lignes"))),
-        (SIXTH, "un signe invisible (U+2028) s’imprimerait comme une case vide", "effacez-le"),
+        (SIXTH, "un signe invisible (U+2028) ne s’imprime pas de même partout", "effacez-le"),
     ),
     (
         "a footer whose elements have another prefix",

@@ -349,3 +349,59 @@ def test_a_mail_merge_left_in_the_settings_is_told() -> None:
     """Word would ask each reader for the list of addresses."""
     (problem,) = Spoiled("convention").replace("</w:settings>", "<w:mailMerge/></w:settings>", SETTINGS).problems()
     assert "source de publipostage" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("astray", "said"),
+    [
+        (paragraph(run("a"), paragraph(run("dedans"))), "du texte est là où un document Word n’en a pas"),
+        (paragraph("<w:t>nu</w:t>"), "du texte est là où un document Word n’en a pas"),
+        (paragraph(run("a"), "<w:r><w:delText>supprimé</w:delText></w:r>"), "du texte est là où un document Word"),
+        ("<w:p><w:pPr/><w:pPr/><w:r><w:t>a</w:t></w:r></w:p>", "une mise en forme est écrite deux fois"),
+        (paragraph(run("a"), "<w:r><w:instrText>PAGE</w:instrText></w:r>"), "un champ de Word est abîmé (PAGE)"),
+    ],
+)
+def test_text_where_the_format_has_no_place_for_it_is_told(astray: str, said: str) -> None:
+    """A paragraph in another, a text without a run, what was deleted, two forms of one: lost, or printed."""
+    ((place, message, _),) = told(astray)
+    assert (place, message.startswith(said)) == (SIXTH, True)
+
+
+@pytest.mark.parametrize(
+    ("address", "is_told"),
+    [
+        ("https://www.haveluy.fr", False),
+        ("mailto:mairie@haveluy.fr", False),
+        ("tel:+33327440000", False),
+        ("annexe.pdf", False),
+        ("javascript:alert(1)", True),
+        ("file:///C:/annexe.docx", True),
+        ("ftp://haveluy.fr/", True),
+        ("", True),
+    ],
+)
+def test_an_address_where_no_archive_leads_is_told(address: str, is_told: bool) -> None:
+    """The embedded engine refuses the whole document for it."""
+    inside = run("le site", '<w:rStyle w:val="Hyperlink"/>')
+    link = (
+        '<Relationship Id="rIdX" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" '
+        f'Target="{address}" TargetMode="External"/></Relationships>'
+    )
+    style = '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/></w:style></w:styles>'
+    spoiled = Spoiled("convention").replace("</Relationships>", link, RELATIONS).replace("</w:styles>", style, STYLES)
+    spoiled.after("Leur bureau sera situé", paragraph(run("Voir "), f'<w:hyperlink r:id="rIdX">{inside}</w:hyperlink>'))
+    found = [
+        (problem.place, "où un PDF d’archive ne peut pas mener" in problem.message) for problem in spoiled.problems()
+    ]
+    assert found == [(SIXTH, True)] * is_told
+
+
+def test_an_empty_store_of_blocks_and_words_of_its_own_are_told() -> None:
+    """The embedded engine opens neither, and Word refuses a file that defines entities."""
+    spoiled = Spoiled("planning")
+    spoiled.add_part("glossaryDocument", "glossaryDocument", "")
+    assert ["la réserve de blocs de texte du fichier est vide" in one.message for one in spoiled.problems()] == [True]
+    spoiled = Spoiled("planning")
+    entity = b'<!DOCTYPE w:document [<!ENTITY nom "Haveluy">]>'
+    spoiled.parts[BODY] = re.sub(rb"(<\?xml[^>]*\?>)?", rb"\1" + entity, spoiled.parts[BODY], count=1)
+    assert ["définit ses propres mots" in problem.message for problem in spoiled.problems()] == [True]

@@ -7,8 +7,15 @@ from collections.abc import Sequence
 import pytest
 
 from tests.inspection.spoiling import Spoiled, run
+from tests.inspection.test_format import BOX
 
 LISTS = "word/numbering.xml"
+#: « 0001, 0002… » as newer versions of Word write it, with what older ones are to take instead.
+TWICE = (
+    '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice '
+    'Requires="w14"><w:numFmt w:val="custom" w:format="0001, 0002, 0003, ..."/></mc:Choice><mc:Fallback>'
+    '<w:numFmt w:val="decimal"/></mc:Fallback></mc:AlternateContent>'
+)
 ALIKE = "cette liste ne s’imprime pas de même partout"
 
 
@@ -51,6 +58,13 @@ def listed(levels: str, items: Sequence[int] = (0, 0), name: int = 78) -> Spoile
         (level(form="bullet"), (0,), 6, f"{ALIKE} : sa puce est un numéro (« %1. »)"),
         (level() + level(1, text="%1.%2", more="<w:isLgl/>"), (0, 1), 7, f"{ALIKE} : elle écrit en chiffres"),
         (level() + level(1, more='<w:lvlRestart w:val="0"/>'), (0, 1), 7, f"{ALIKE} : elle ne reprend pas au début"),
+        (level(text="%1-%1"), (0,), 6, f"{ALIKE} : elle cite deux fois le même numéro (« %1-%1 »)"),
+        (
+            level().replace('<w:numFmt w:val="decimal"/>', TWICE),
+            (0,),
+            6,
+            f"{ALIKE} : ses numéros sont écrits deux fois, pour les nouveaux Word et pour les anciens",
+        ),
         (level(text="%1.%3"), (0,), 6, f"{ALIKE} : elle cite le numéro d’un niveau du dessous"),
         (level() + level(1, text="%1.%2"), (1, 0), 6, "cette liste commence par un niveau du dessous"),
         (level(form="lowerLetter", dress="<w:caps/>"), (0,), 6, f"{ALIKE} : ses numéros sont masqués ou en majuscules"),
@@ -84,3 +98,13 @@ def test_a_list_that_engines_do_not_number_alike_is_told_once(
 def test_other_lists_are_left_alone(levels: str, items: tuple[int, ...], name: int) -> None:
     """Levels that cite those above, bullets, no list at all, a list that the file lacks: no engine writes a number."""
     assert listed(levels, items, name).problems() == []
+
+
+@pytest.mark.parametrize(("form", "told"), [("decimal", 1), ("bullet", 0)])
+def test_a_number_in_a_text_box_is_told(form: str, told: int) -> None:
+    """One engine leaves it out, the other counts it before the text; a bullet is the same everywhere."""
+    spoiled = listed(level(form=form, text="•" if form == "bullet" else "%1."), ())
+    item = f'<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="78"/></w:numPr></w:pPr>{run("Élément")}</w:p>'
+    spoiled.after("Leur bureau sera situé", BOX.format(kind="anchor", inside=item))
+    found = [problem for problem in spoiled.problems() if "une liste numérotée est dans une zone" in problem.message]
+    assert [problem.place for problem in found] == ["zone de texte 1"] * told

@@ -30,6 +30,12 @@ def test_every_space_is_a_space(space: str) -> None:
     assert found == _paragraph("{{ 'a\u00a0b'|upper }}")
 
 
+def test_comments_of_the_file_and_ends_of_lines_in_a_text_are_not_printed() -> None:
+    """A program's notes cut a word in two, and its lines are spaces for Word: the embedded engine draws boxes."""
+    found = _canonical(_paragraph("con<!-- note -->ven<?go?>tion\n\tde Haveluy"))
+    assert found == _paragraph("convention de Haveluy")
+
+
 def test_what_nobody_sees_is_not_printed() -> None:
     """Signs without a shape go, accents join their letters: a font would be sought for each."""
     found = _canonical(_paragraph("me\u0301dia\u00adtion\ufeff nume\u0301\u200drique {{\u200bcommune.nom }}"))

@@ -389,3 +389,18 @@ def test_one_renderer_keeps_its_templates_apart() -> None:
     group = {"commune": Fields("commune", {}), "numero": "N-2"}
     made = [texts(renderer.render(kind, values, "x")) for values in (context(), group) for kind in "ab"]
     assert made == [["A N-1"], ["B N-1"], ["A N-2"], ["B N-2"]]
+
+
+def test_letters_that_a_loop_takes_beyond_z_are_refused() -> None:
+    """The embedded engine begins again at a; how many turns a loop makes is known of each commune alone."""
+    stream, document = io.BytesIO(), Document()
+    for text in ("{%p for point in points %}", "{{ point }}", "{%p endfor %}"):
+        document.add_paragraph(text, style="List Number")
+    document.save(stream)
+    lettered = repack(stream.getvalue(), "word/numbering.xml", 'w:val="decimal"', 'w:val="lowerLetter"')
+    points = [f"point {rank}" for rank in range(1, 28)]
+    assert texts(render(lettered, {"points": points[:26]})) == points[:26]
+    with pytest.raises(TemplateError, match="au-delà de la lettre z") as caught:
+        render(lettered, {"points": points})
+    assert "« point 27 »" in caught.value.problems[0].message
+    assert texts(render(stream.getvalue(), {"points": points})) == points

@@ -350,9 +350,7 @@ def test_what_the_files_of_an_archive_cost_together_is_bounded(
         for rank in range(3):
             archive.writestr(f"acte {rank}.txt", HAVELUY.read_bytes())
     told: list[str] = []
-    delivered = Reception(built, LocalWorkers(1, Silence().check), TODAY).read(
-        "envoi.zip", written.getvalue(), told.append
-    )
+    delivered = reception(built).read("envoi.zip", written.getvalue(), told.append)
     assert len(delivered.deliberations) == 1
     why = "les fichiers qui le précèdent sont déjà longs à lire, et il ne l’a pas été"
     assert [(one.shown, one.why) for one in delivered.aside] == [("acte 1.txt", why), ("acte 2.txt", why)]

@@ -1,44 +1,84 @@
-"""A template with a text box is printed by both engines before a check says that all is well."""
+"""One document of each template is printed by both engines before a check says that all is well."""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from generator.errors import TemplateError
+from generator.errors import Problem, TemplateError
+from generator.pdf.conversion import ConversionJob
+from generator.pdf.engine import Engine
 from generator.pdf.trial import printed_as
 from generator.progress import Silence
-from generator.project import Project
+from generator.project import MADE, Project
 from generator.runs.check import CheckRequest, run
-from generator.stages.proofs import asks_proof
-from tests.inspection.spoiling import TEMPLATES, Spoiled, paragraph
+from generator.stages import proofs
+from tests.inspection.spoiling import Spoiled, paragraph
 from tests.inspection.spoiling import run as words
 from tests.inspection.test_format import BOX
 
 _BOX = BOX.format(kind="anchor", inside=paragraph(words("dehors")))
+_REQUEST = CheckRequest(jobs=1, today=datetime.date(2025, 3, 3))
 
 
-def _boxed(project: Project, box: str) -> Path:
-    path = project.campaign / "planning.docx"
-    path.write_bytes(Spoiled("planning").after("Une demi-journée de médiation numérique", box).bytes())
-    return path
+@pytest.fixture(autouse=True)
+def _forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proofs, "_SOUND", set())
+
+
+def _boxed(project: Project, box: str) -> None:
+    changed = Spoiled("planning").after("Une demi-journée de médiation numérique", box).bytes()
+    (project.campaign / "planning.docx").write_bytes(changed)
+
+
+def _told(project: Project) -> list[tuple[str, str]]:
+    with pytest.raises(TemplateError, match="à imprimer") as caught:
+        run(project, _REQUEST, Silence())
+    errors = [problem for problem in caught.value.problems if problem.level == "error"]
+    assert all(problem.remedy for problem in errors)
+    return [(problem.file, problem.message.partition(",")[0]) for problem in errors]
 
 
 def test_what_only_printing_tells_is_told_by_the_check(small_project: Project) -> None:
     """A box that stands beyond the edge of the page: no inspection measures where its paragraph will be."""
-    request = CheckRequest(jobs=1, today=datetime.date(2025, 3, 3))
-    path = _boxed(small_project, _BOX.replace("<wp:posOffset>0<", "<wp:posOffset>9000000<"))
-    assert asks_proof(path.read_bytes())
-    with pytest.raises(TemplateError, match="à imprimer") as caught:
-        run(small_project, request, Silence())
-    told = [problem for problem in caught.value.problems if problem.level == "error"]
-    assert {problem.file for problem in told} == {"planning.docx"}
-    assert [problem.message.partition(",")[0] for problem in told] == ["moteur intégré", "LibreOffice"]
-    assert all(problem.remedy for problem in told)
+    _boxed(small_project, _BOX.replace("<wp:posOffset>0<", "<wp:posOffset>9000000<"))
+    assert _told(small_project) == [("planning.docx", "moteur intégré"), ("planning.docx", "LibreOffice")]
     _boxed(small_project, _BOX)
-    run(small_project, request, Silence())
+    report = run(small_project, _REQUEST, Silence())
+    assert report.proof == "Essai d’impression d’un document de chaque modèle : moteur intégré et LibreOffice."
+    assert report.engines == ("embedded", "libreoffice")
+
+
+def test_a_plain_template_is_printed_too(small_project: Project) -> None:
+    """A paragraph of its own page, tall and empty: nothing in it asks for attention, and the page is blank."""
+    tall = '<w:p><w:pPr><w:spacing w:before="15000" w:after="15000"/></w:pPr></w:p>'
+    planning = Spoiled("planning").after("Une demi-journée de médiation numérique", tall).bytes()
+    (small_project.campaign / "planning.docx").write_bytes(planning)
+    assert {file for file, _ in _told(small_project)} == {"planning.docx"}
+
+
+def test_what_was_printed_right_is_not_printed_again(small_project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the same process, or by another one beside what builds keep; a template that changes is printed alone."""
+    printed, faults = list[str](), proofs._faults
+
+    def watched(engine: Engine, jobs: list[ConversionJob], *others: Any) -> Iterator[Problem]:
+        printed.extend(job.name for job in jobs)
+        return faults(engine, jobs, *others)
+
+    (small_project.root / MADE).mkdir()
+    run(small_project, _REQUEST, Silence())
+    monkeypatch.setattr(proofs, "_faults", watched)
+    run(small_project, _REQUEST, Silence())
+    monkeypatch.setattr(proofs, "_SOUND", set())
+    run(small_project, _REQUEST, Silence())
+    assert not printed
+    _boxed(small_project, _BOX)
+    run(small_project, _REQUEST, Silence())
+    assert printed == ["planning.docx", "planning.docx"]
 
 
 def test_an_engine_out_of_order_is_no_fault_of_a_template(
@@ -50,22 +90,17 @@ def test_an_engine_out_of_order_is_no_fault_of_a_template(
     broken.write_text("#!/bin/sh\necho LibreOffice 7.4.7.2\n")
     broken.chmod(0o755)
     monkeypatch.setenv("PATH", str(broken.parent), prepend=":")
-    _boxed(small_project, _BOX)
     printed_as.cache_clear()
-    report = run(small_project, CheckRequest(jobs=1, today=datetime.date(2025, 3, 3)), Silence())
+    report = run(small_project, _REQUEST, Silence())
     printed_as.cache_clear()
-    (told,) = [problem for problem in report.problems if "LibreOffice" in problem.message]
-    assert (told.level, told.file) == ("warning", "planning.docx")
-    assert "--engine" in told.remedy
+    told = [problem for problem in report.problems if "LibreOffice" in problem.message]
+    assert "planning.docx" in {problem.file for problem in told}
+    assert {problem.level for problem in told} == {"warning"}
+    assert all("--engine" in problem.remedy for problem in told)
+    assert report.engines == ("embedded",)
 
 
-@pytest.mark.parametrize("path", sorted(TEMPLATES.glob("*.docx")), ids=lambda path: path.stem)
-def test_plain_templates_ask_for_no_proof(path: Path) -> None:
-    """A check of the usual templates prints nothing."""
-    assert not asks_proof(path.read_bytes())
-
-
-def test_many_empty_paragraphs_ask_for_a_proof() -> None:
-    """They may fill a page of their own, where the text before them ends low."""
-    assert not asks_proof(Spoiled("planning").after("Une demi-journée de médiation numérique", "<w:p/>" * 5).bytes())
-    assert asks_proof(Spoiled("planning").after("Une demi-journée de médiation numérique", "<w:p/>" * 6).bytes())
+def test_a_machine_without_engine_says_so(small_project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is proved, and the check says how to prove it."""
+    monkeypatch.setattr(proofs, "_engines", lambda: iter(()))
+    assert "installez LibreOffice" in run(small_project, _REQUEST, Silence()).proof

@@ -38,11 +38,12 @@ _ENTIRE = "".join(_FIELD) + "<w:t>/</w:t>" + "".join((_BEGIN, code("NUMPAGES"), 
             f'<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>{in_runs("<w:t> bis</w:t>")}',
             f"{PAGE} bis",
         ),
+        (f'{in_runs("<w:t>p. </w:t>")}<w:fldSimple w:instr=" PAGE "/>', f"p. {PAGE}"),
         (in_runs(_BEGIN, code("TITLE"), _SEPARATE, "<w:t>Objet</w:t>", _END), "Objet"),
     ],
 )
 def test_a_page_number_is_a_sign(runs: str, shown: str) -> None:
-    """In runs of its own, whole in one run, never computed yet, in two pieces, simple; another field is its text."""
+    """In runs of its own, whole in one run, never computed yet, in two pieces, simple; another is its text."""
     document, stream = Document(), io.BytesIO()
     paragraph = document.sections[0].footer.paragraphs[0]._p
     for run in parse_xml(f"<w:p {nsdecls('w')}>{runs}</w:p>"):
