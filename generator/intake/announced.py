@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from generator.intake.headlines import SENTENCE, is_title
 from generator.intake.letters import Text
-from generator.intake.numberings import BULLET, SENTENCE, Point, is_title
+from generator.intake.numberings import BULLET, Point
 
 #: The line above an agenda's items; « l’ordre du jour étant épuisé » is above none.
 _LABEL = re.compile(

@@ -9,9 +9,10 @@ from generator.intake.actnumbers import BARE, numbers
 from generator.intake.decisions import VOTED
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted
+from generator.intake.headlines import BESIDE, UNENDED, is_quoting
 from generator.intake.letters import Text, fold, worn
 from generator.intake.names import PERSON
-from generator.intake.numberings import BESIDE, UNENDED, Point, heads_a_table, is_quoting
+from generator.intake.numberings import Point, heads_a_table
 from generator.intake.procedure import is_procedure
 
 _OBJECT = re.compile(

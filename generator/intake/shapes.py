@@ -77,6 +77,9 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("letter", re.compile(r"(?P<rank>[a-h])[ \t]?(?P<sep>[)/.-])[ \t]{0,4}")),
     ("ordinal", re.compile(rf"(?P<rank>premiere?|[a-z]{{4,9}}ieme|seconde?)[ \t]{_WORD}{_END}")),
 )
+#: The kinds of ranks, and those after which the act's own number may stand.
+RANKED = ("rank", "deep", "roman")
+ORDERED = (*RANKED, "word", "letter")
 #: What follows a number on its line, and is no title: « (voir annexe) », « Nomenclature ACTES : 6.1.1 ».
 ASIDE = r"[ \t]*(?:[({][^(){}\n]*[)}]|(?:nomenclature|matiere)[^\n]{0,40})[ \t]*"
 CODED_TITLE = re.compile(

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from generator.intake.headlines import SENTENCE, UNENDED, is_title
 from generator.intake.letters import Text, in_capitals
 from generator.intake.names import CAPITAL, CAPITALS, GIVEN_NAME, PERSON
-from generator.intake.numberings import BULLET, SENTENCE, UNENDED, Point, is_title
+from generator.intake.numberings import BULLET, Point
 
 #: A title without any number stands alone on its line, and no label is one.
 _ALONE = re.compile(

@@ -1,4 +1,4 @@
-"""How a council voted: counts in words or figures, councillors named, unanimity or majority."""
+"""How a council voted: counts in words or figures, councillors named, and what `unanimity` tells besides."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from generator.intake.cited import cited_votes
 from generator.intake.columns import columns
 from generator.intake.councillors import entries
 from generator.intake.extracts import Extract
-from generator.intake.fields import Field, doubted
+from generator.intake.fields import Field
 from generator.intake.figures import FIGURES, NUMBER, Number, number
 from generator.intake.letters import worn
 from generator.intake.names import clean_name
-from generator.intake.votelines import SEVERAL, SIDES, on_lines
+from generator.intake.unanimity import of_one_vote, told_by_unanimity, unanimity, vote_begins
+from generator.intake.votelines import SIDES, on_lines
 
 _VOICE = rf"(?:{worn('voix')}|voies|votes?|suffrages?|membres?|conseillers?|bulletins?)"
 #: A nought alone is often read as a letter: « O contre ».
@@ -71,7 +72,6 @@ _SAID = {
         ("ne_prennent_pas_part", r"(?!.)"),
     )
 }
-_UNANIMOUS = re.compile(rf"{worn('unanimite')}|{worn('unanimement')}|\bunanimes?\b")
 #: « à l’unanimité des votants (31 voix) », « à l’unanimité des 15 membres présents ».
 _WHOLE = re.compile(
     rf"{worn('unanimite')}(?: des(?: (?:suffrages|membres|conseillers|voix|votes))?(?: (?:votants|presents))?)?"
@@ -89,23 +89,6 @@ _AGAINST_NOBODY = re.compile(
     rf"(?<!pour )(?<!pour, )(?<!pour et )(?P<pour>{NUMBER}) (?:voix|votes|suffrages) contre "
     rf"(?P<abstentions>{NUMBER}) abst(?![^.;\n]{{0,40}}\bpour\b)"
 )
-#: « à l’unanimité moins une voix », « à l’unanimité, sauf M. X ».
-_BUT = re.compile(
-    r"[^.;\n]{0,40}?,?\s(?:moins\s"
-    r"(?=\w+\s(?:voix|abst|votes?|contre|suffrage)|l'abst|m\.|mme|monsieur|madame)|"
-    r"sauf|hormis|excepte|a l'exception|ou non)\b"
-)
-#: « Adopté, sauf par M. X, qui s’abstient »: no unanimity, though the word may stand elsewhere.
-_ADOPTED_BUT = re.compile(r"\badoptee?s?,? (?:sauf|moins|hormis|excepte|a l'exception)\b")
-_EXPRESSED = re.compile(
-    r"unanimite des (?:suffrages )?exprimes|unanimite des voix exprimees|unanimite des votants exprimes"
-)
-_MAJORITY = re.compile(rf"\b{worn('majorite')}\b(?! des membres en exercice)(?! absolue des membres en)")
-_TITLED = re.compile(rf"\b{worn('objet')}\s{{0,3}}:")
-_REASON = "déduit de l’unanimité"
-#: A council deliberates once on an act; the act may say twice or thrice that it did so unanimously.
-_RESOLVED = re.compile(r"\bapres (?:en )?(?:avoir )?(?:delibere|deliberation)\b")
-_MOST_UNANIMOUS = 3
 
 
 def votes(extract: Extract, voting: Field) -> dict[str, Field]:
@@ -117,30 +100,19 @@ def votes(extract: Extract, voting: Field) -> dict[str, Field]:
     fields |= _against(extract, fields, end)
     if fields["pour"].value is None:
         fields["pour"] = _untold(extract, end)
-    fields["unanimite"] = _unanimity(extract, fields, end)
-    return _of_one_vote(extract, _told_by_unanimity(extract, fields, voting, end))
-
-
-def _of_one_vote(extract: Extract, fields: dict[str, Field]) -> dict[str, Field]:
-    """Return the fields, none of them certain when the text tells of several votes: minutes that could not be cut."""
-    text, start = extract.matter, _start(extract)
-    resolved = len(list(text.find(_RESOLVED, start, extract.closing, flowing=True)))
-    unanimous = len(list(text.find(_UNANIMOUS, start, extract.closing)))
-    both = unanimous > 0 and isinstance(against := fields["contre"].value, int) and against > 0
-    if resolved < 2 and unanimous <= _MOST_UNANIMOUS and not both:
-        return fields
-    return {name: doubted(field, SEVERAL) for name, field in fields.items()}
+    fields["unanimite"] = unanimity(extract, fields, end)
+    return of_one_vote(extract, told_by_unanimity(extract, fields, voting, end))
 
 
 def _side(extract: Extract, side: str, end: int) -> Field:
     text = extract.matter
-    table = dict(columns(text, _HEADS, _start(extract), end)).get(side) or on_lines(text, _start(extract), end).get(
-        side
-    )
+    table = dict(columns(text, _HEADS, vote_begins(extract), end)).get(side) or on_lines(
+        text, vote_begins(extract), end
+    ).get(side)
     if table is not None:
         return table
     found = []
-    for match in text.find(_COUNT[side], _start(extract), end, flowing=True):
+    for match in text.find(_COUNT[side], vote_begins(extract), end, flowing=True):
         group = next(name for name in ("before", "n", "vn") if match[name])
         read = Number(0, repaired=True) if match[group] in ("o", "(e)") else number(match[group])
         after = text.folded[match.end() : match.end() + 8]
@@ -174,7 +146,7 @@ def _side(extract: Extract, side: str, end: int) -> Field:
 
 def _row(extract: Extract, end: int) -> dict[str, Field]:
     """Return the votes of a row of labels that have no colon, each before its number: « Pour 11 Contre 0 »."""
-    match = extract.matter.first(_ROW, _start(extract), end)
+    match = extract.matter.first(_ROW, vote_begins(extract), end)
     if match is None or _LED_NUMBER.search(extract.matter.folded[max(0, match.start() - 20) : match.start()]):
         return {}
     read = extract.matter.read(*match.span())
@@ -186,7 +158,8 @@ def _row(extract: Extract, end: int) -> dict[str, Field]:
 def _against(extract: Extract, fields: dict[str, Field], end: int) -> dict[str, Field]:
     """Return the two sides of « par 12 voix contre 3 », of « par 12 voix contre 1 abstention », in doubt."""
     told = (
-        next(extract.matter.find(one, _start(extract), end, flowing=True), None) for one in (_AGAINST, _AGAINST_NOBODY)
+        next(extract.matter.find(one, vote_begins(extract), end, flowing=True), None)
+        for one in (_AGAINST, _AGAINST_NOBODY)
     )
     match = next((one for one in told if one), None)
     if match is None or fields["pour"].value is not None:
@@ -198,7 +171,9 @@ def _against(extract: Extract, fields: dict[str, Field], end: int) -> dict[str, 
 
 def _untold(extract: Extract, end: int) -> Field:
     """Return how many were for where no word « pour » tells it: « l’unanimité (31 voix) », « par 12 voix »."""
-    match = extract.matter.first(_WHOLE, _start(extract), end) or extract.matter.first(_CAST, _start(extract), end)
+    match = extract.matter.first(_WHOLE, vote_begins(extract), end) or extract.matter.first(
+        _CAST, vote_begins(extract), end
+    )
     count = number(match["n"]) if match else None
     if match is None or count is None:
         return Field()
@@ -223,27 +198,19 @@ def _is_a_vote(folded: str, match: re.Match[str]) -> bool:
     return bool(re.search(r"voix|votes?\b|contre|abstention|adopte|\"|pour ?[:=|]|suffrage|unanimite|votants", near))
 
 
-def _start(extract: Extract) -> int:
-    """Return where a vote can stand: after the object or where the reasons begin, anywhere in an act without any."""
-    if extract.body >= extract.closing:
-        return 0
-    titled = extract.matter.first(_TITLED, extract.point.start if extract.point else 0, extract.body)
-    return titled.end() if titled else extract.body
-
-
 def _named(extract: Extract, side: str, end: int) -> Field:
     """Count the councillors whom an act names without counting them: « Abstention : M. X et Mme Y »."""
     if side not in _NAMED:
         return Field()
-    said = extract.matter.first(_SAID[side], _start(extract), end)
+    said = extract.matter.first(_SAID[side], vote_begins(extract), end)
     if said is not None:
         people = entries(extract.matter.text[slice(*said.span("names"))])
         if people and all(entry.clean for entry in people):
             return Field(len(people), "doubtful", extract.matter.read(*said.span()), "compté d’après les noms")
-    nobody = extract.matter.first(_NOBODY[side], _start(extract), end)
+    nobody = extract.matter.first(_NOBODY[side], vote_begins(extract), end)
     if nobody is not None:
         return Field(0, "doubtful", extract.matter.read(*nobody.span()), "un trait est lu à la place du nombre")
-    match = extract.matter.first(_NAMED[side], _start(extract), end)
+    match = extract.matter.first(_NAMED[side], vote_begins(extract), end)
     if match is None:
         return Field()
     read = extract.matter.read(*match.span())
@@ -254,67 +221,3 @@ def _named(extract: Extract, side: str, end: int) -> Field:
     if not found or not all(entry.clean or clean_name(entry.name) == "" for entry in found):
         return Field(None, "doubtful", read, "les conseillers sont nommés sans être comptés")
     return Field(len(found), "doubtful", read, "compté d’après les noms")
-
-
-def _unanimity(extract: Extract, fields: dict[str, Field], end: int) -> Field:
-    text = extract.matter
-    unanimous = list(text.find(_UNANIMOUS, _start(extract), end))
-    majority = list(text.find(_MAJORITY, _start(extract), end))
-    opposed = [side for side in ("contre", "abstentions") if isinstance(fields[side].value, int) and fields[side].value]
-    excepted = text.first(_ADOPTED_BUT, _start(extract), end)
-    if excepted:
-        return Field(False, "doubtful", text.read(*excepted.span()), "l’acte est adopté, sauf par quelqu’un")
-    if unanimous:
-        last = unanimous[-1]
-        read = text.read(max(0, last.start() - 4), min(end, last.end() + 30))
-        if majority:
-            return Field(True, "doubtful", read, "l’acte parle aussi de majorité")
-        if _BUT.match(text.folded, last.end()):
-            return Field(False, "doubtful", read, "l’acte dit l’unanimité, sauf quelqu’un")
-        if "contre" in opposed:
-            return Field(True, "doubtful", read, "l’acte dit l’unanimité mais compte des voix contre")
-        return Field(True, "certain", read)
-    if majority:
-        read = text.read(max(0, majority[-1].start() - 4), majority[-1].end())
-        return Field(
-            False,
-            "certain" if opposed else "doubtful",
-            read,
-            "" if opposed else "ni voix contre ni abstention n’a été lue",
-        )
-    if opposed:
-        return Field(False, "certain", fields[opposed[0]].read)
-    if fields["pour"].value and fields["contre"].value == 0 and fields["abstentions"].value == 0:
-        sure = all(fields[side].confidence == "certain" for side in ("pour", "contre", "abstentions"))
-        return Field(
-            True, "certain" if sure else "doubtful", fields["pour"].read, "" if sure else "déduit du décompte des voix"
-        )
-    return Field()
-
-
-def _told_by_unanimity(extract: Extract, fields: dict[str, Field], voting: Field, end: int) -> dict[str, Field]:
-    """Fill what an act does not write because unanimity says it: nobody against, and all who vote are for."""
-    unanimous, votes_for = fields["unanimite"], fields["pour"]
-    said = list(extract.matter.find(_UNANIMOUS, _start(extract), end))
-    if not said or unanimous.confidence != "certain":
-        return fields
-    told = dict(fields)
-    if fields["contre"].value is None:
-        told["contre"] = Field(0, "certain", unanimous.read)
-    aside = fields["ne_prennent_pas_part"].value
-    whole = [
-        votes_for.value,
-        votes_for.value + aside if isinstance(votes_for.value, int) and isinstance(aside, int) else None,
-    ]
-    proven = votes_for.confidence == "certain" and voting.value in whole
-    if fields["abstentions"].value is None:
-        expressed = extract.matter.first(_EXPRESSED, 0, end) is not None
-        if proven:
-            told["abstentions"] = Field(0, "certain", votes_for.read)
-        elif not expressed and (votes_for.value is None or voting.value in whole):
-            told["abstentions"] = Field(0, "doubtful", unanimous.read, _REASON)
-    if votes_for.value is None and isinstance(voting.value, int) and aside is None:
-        others = told["abstentions"].value or 0
-        why = f"{_REASON} et du nombre de votants"
-        told["pour"] = replace(unanimous, value=voting.value - int(str(others)), confidence="doubtful", why=why)
-    return told
