@@ -63,7 +63,7 @@ _MATTER = re.compile(
 )
 #: What stands right of a title, of no part of it: the day of the sitting, the matter of the nomenclature.
 BESIDE = re.compile(
-    rf"(?m)[ \t]{{3,}}(?:\d{{1,2}}(?:er)? (?:{'|'.join(MONTHS)}) \d{{4}}|\d\.\d(?:\.\d)?[ \t][^\n]*)[ \t]*$",
+    rf"(?m)(?<![ \t])[ \t]{{3,}}+(?:\d{{1,2}}(?:er)? (?:{'|'.join(MONTHS)}) \d{{4}}|\d\.\d(?:\.\d)?[ \t][^\n]*)[ \t]*$",
     re.IGNORECASE,
 )
 #: A title above its number has no more lines.

@@ -11,6 +11,8 @@ from generator.intake.numberings import Mark
 
 #: What is numbered in small letters is a list, and not the points of a sitting, when it is shorter.
 _LIST = 3
+#: No more lists begin anew inside each other.
+_DEEPEST = 20
 #: A point that says more, in characters, before something that is numbered otherwise is no rubric above it.
 _RUBRIC = 200
 
@@ -37,7 +39,7 @@ def ranked(marked: Sequence[Mark]) -> list[Mark]:
         elif following and _is_misnumbered(run[-1], mark, following):
             run.append(replace(mark, order=run[-1].order))
         elif mark.order and mark.order[-1] == 1:
-            anew.append(len(run))
+            anew = [*anew, len(run)][-_DEEPEST:]
             run.append(mark)
     return run
 

@@ -15,6 +15,7 @@ from tests.intake.minutes import field, opening
         ("le budget munici-\n   pal,\nvoté", "le budget municipal,\nvoté"),
         ("selon le procès-\nverbal joint", "selon le procès-\nverbal joint"),
         ("un chef-lieu de canton et le chef-\nlieu", "un chef-lieu de canton et le chef-\nlieu"),
+        ("de Wavrechain-\nsous-Denain", "de Wavrechain-\nsous-Denain"),
         ("Mme Marie-\nLaure DUFOUR", "Mme Marie-\nLaure DUFOUR"),
         ("M. WATT-\nIEZ, puis M. WATTIEZ", "M. WATTIEZ,\npuis M. WATTIEZ"),
         ("une colonne      l’autre mu-\nnicipale", "une colonne      l’autre mu-\nnicipale"),
