@@ -316,7 +316,9 @@ def test_a_text_that_is_no_deliberation_gives_missing_fields(text: str) -> None:
     assert [deliberation.fields[name].confidence for name in wanted] == ["missing"] * len(wanted)
 
 
-@pytest.mark.parametrize("flood", [" ", "1", "1 2 ", "((", "M. ", "\n", "pouvoir ", "- ", "deux mille ", "ab-\nc ", "a) B\n"])
+@pytest.mark.parametrize(
+    "flood", [" ", "1", "1 2 ", "((", "M. ", "\n", "pouvoir ", "- ", "deux mille ", "ab-\nc ", "a) B\n"]
+)
 def test_a_flood_of_signs_is_read_to_its_end(flood: str) -> None:
     """A quarter of a million characters of one sign do not hang the program."""
     assert len(read(flood * (250_000 // len(flood)))) == 1
