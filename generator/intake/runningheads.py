@@ -15,7 +15,7 @@ _FOLIO = re.compile(r"(?:\A|\n)[ \t]*(?:[-–][ \t]*)?(\d{1,3})(?:[ \t]*[-–])?
 #: The number of a page of a text that does not tell its pages: far from the margin.
 _INNER_FOLIO = re.compile(r"(?m)^[ \t]{30,}(?:[-–][ \t]*)?(\d{1,3})(?:[ \t]*[-–])?[ \t]*$")
 #: The number of a register's leaf, at the top of its first page, far from the margin: « 2025 / 026 ».
-_LEAF = re.compile(r"\A(?:[ \t]*+\n)*+[ \t]{30,}+(?:19|20)\d\d ?/ ?(?P<leaf>\d{1,4})[ \t]*\n+")
+_LEAF = re.compile(r"\A\n*+[ \t]{30,}+(?:19|20)\d\d ?/ ?(?P<leaf>\d{1,4})[ \t]*\n+")
 #: What stands on fewer pages is the text's.
 _LEAST = 3
 #: How many lines of a page are its head, and how many its foot.
