@@ -32,7 +32,8 @@ _LONE_RANK = ("rank", "")
 _RANKED = ("rank", "word", "deep", "roman")
 #: What numbers an act that is alone too, above the list of those present.
 _HEADS = ("act", "object", "code", "coded")
-#: What stands above the chapters of one decision.
+#: What stands above the chapters of one decision, in so many characters.
+_ABOVE = 400
 _OPERATIVE = re.compile(r"\n[ \t]*(?:le conseil[^\n]{0,60} )?decide[ \t]?:?\s*$")
 #: The labels of a sitting's opening, in which nothing is a title.
 _OPENING = re.compile(
@@ -113,7 +114,7 @@ def _runs(text: Text, found: Sequence[Mark], whole: Text, end: int) -> list[list
         voted = votes(text, _points(run), end, DECIDED if shape[0] in _NUMBERED else VOTED)
         if (shape == _LONE_RANK and told_by_rank) or (shape[0] == "small" and not is_sitting(run, voted)):
             continue
-        if run and _OPERATIVE.search(text.folded[: run[0].point.start]):  # chapters of what is decided
+        if run and text.first(_OPERATIVE, max(0, run[0].point.start - _ABOVE), run[0].point.start):  # its chapters
             continue
         told_by_rank = told_by_rank or (voted > 1 and shape[0] in _RANKED)
         if voted > 1 or (voted == 1 and (_follow_in_capitals(text, run) or _follows_procedure(whole, shape, end))):
