@@ -1,8 +1,9 @@
-"""Which communes exercise which branch of which template."""
+"""Which documents pass which branch of a template, and the communes that they are of."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+import functools
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from generator.inspection.branches import Branch, Recorder
 from generator.law.acts import Act
 from generator.rendering.context import for_piece, make_context
 from generator.rendering.rendering import Renderer
+from generator.rendering.templates import Templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +43,56 @@ def measure_coverage(sources: Sources, acts: Mapping[str, Act], file: str = "") 
     return tuple(sorted(found, key=lambda item: bool(item.communes)))
 
 
+class Watched:
+    """Renders the templates of a campaign, and tells which branches of each a document passes."""
+
+    def __init__(self, templates: Templates) -> None:
+        self._templates = templates
+        self._watched: dict[str, tuple[Renderer, Recorder]] = {}
+
+    def renderer(self, kind: str) -> Renderer:
+        """Return the renderer of one template, which knows no other; raises TemplateError as it does."""
+        return self._of(kind)[0]
+
+    def branches(self, kind: str) -> Sequence[Branch]:
+        """Return the branches of a template, once a document of it was rendered."""
+        return self._of(kind)[1].branches
+
+    def passed(self, kind: str) -> frozenset[int]:
+        """Return the indices of those passed since the last call."""
+        return self._of(kind)[1].passed()
+
+    def _of(self, kind: str) -> tuple[Renderer, Recorder]:
+        if kind not in self._watched:
+            templates = self._templates
+            ((name, docx),) = [(name, docx) for one, name, docx in templates.files if one == kind]
+            recorder = Recorder(docx)
+            renderer = Renderer(
+                {kind: docx}, {kind: name}, templates.date, templates.logo, templates.logo_text, recorder.mark
+            )
+            self._watched[kind] = renderer, recorder
+        return self._watched[kind]
+
+
+@functools.lru_cache(maxsize=2)
+def watched_of(templates: Templates) -> Watched:
+    """Return what watches these templates at work, the same as long as they are."""
+    return Watched(templates)
+
+
 def _cover(sources: Sources, acts: Mapping[str, Act], kind: str) -> Iterator[Coverage]:
     campaign = sources.campaign
     (piece,) = [piece for piece in campaign.pieces if piece.kind == kind]
-    template, name = sources.templates[kind], piece.template.name
-    recorder = Recorder(template)
-    renderer = Renderer({kind: template}, {kind: name}, campaign.date, sources.logo, campaign.logo_texte, recorder.mark)
+    watched = watched_of(Templates.of(sources))
     passed: dict[str, Collection[int]] = {}
     for seq, commune in enumerate(sources.participants, 1):
         if piece not in campaign.documents(note_de_synthese=commune.note_de_synthese):
             passed[commune.insee] = ()
             continue
         shared = make_context(commune, campaign, campaign.numbering.number(seq), acts.get(commune.insee))
-        context = for_piece(shared, piece, campaign)
-        renderer.render(kind, context, commune.nom)
-        passed[commune.insee] = recorder.passed()
-    for index, branch in enumerate(recorder.branches):
+        watched.renderer(kind).render(kind, for_piece(shared, piece, campaign), commune.nom)
+        passed[commune.insee] = watched.passed(kind)
+    for index, branch in enumerate(watched.branches(kind)):
         communes = tuple(commune for commune in sources.participants if index in passed[commune.insee])
         others = tuple(commune for commune in sources.participants if index not in passed[commune.insee])
-        yield Coverage(kind, name, branch, communes, others)
+        yield Coverage(kind, piece.template.name, branch, communes, others)

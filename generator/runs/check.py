@@ -32,10 +32,11 @@ from generator.register.journal import today_in_france
 from generator.register.standings import Standings, read_standings
 from generator.rendering.faults import gather
 from generator.runs.coverages import measured
-from generator.runs.trials import AvenantTrial, ConventionTrial, ReportTrial, SampleTrial, Trial, attempt_all
+from generator.stages.attempts import Trials
 from generator.stages.pagination import with_pages
 from generator.stages.proofs import NAMES, prove
 from generator.stages.reading import read_inspected
+from generator.stages.trials import AvenantTrial, ConventionTrial, ReportTrial, SampleTrial, Trial
 from generator.word.package import open_package
 from generator.word.wordtext import text_of
 from generator.workers import LocalWorkers
@@ -59,7 +60,7 @@ class CheckReport:
     """The warnings of a project whose documents can all be made; ``coverage`` is None unless asked for.
 
     ``legal`` are remarks on the campaign's own clauses: they stand in the way of nothing. ``engines`` are the names
-    of those that printed a document of each template.
+    of those that printed documents of each template.
     """
 
     problems: tuple[Problem, ...]
@@ -75,7 +76,7 @@ class CheckReport:
         if not self.engines:
             return "Aucun modèle n’a été imprimé : installez LibreOffice, ou le moteur intégré (pip install rdocx)."
         engines = " et ".join(NAMES[name] for name in self.engines)
-        return f"Essai d’impression d’un document de chaque modèle : {engines}."
+        return f"Essai d’impression de chaque modèle, avec ses variantes : {engines}."
 
     def as_json(self) -> dict[str, Any]:
         """Return the problems, remarks of law marked ``legal``, and the coverage when it was asked for."""
@@ -92,8 +93,8 @@ def run(project: Project, request: CheckRequest, progress: Progress) -> CheckRep
 
     Templates are inspected first; when nothing is wrong with them, every document and letter is rendered, then
     those of the first commune as they will be after the vote, its avenants with made-up changes, the avenants of the
-    register and the report of an evaluation; then one document of each template is printed by each engine, unless it is
-    known to come out right.
+    register and the report of an evaluation; then some documents of each template, which together pass all that any of
+    them does, are printed by each engine, unless they are known to come out right.
     Raises DataError or TemplateError with all errors of the kind, movements that a build asks to confirm included,
     RegisterError, Cancelled.
     """
@@ -104,11 +105,15 @@ def run(project: Project, request: CheckRequest, progress: Progress) -> CheckRep
         sources = with_mergers(sources, standings)
         moved = movements(members_of(sources, standings), standings)
         refuse_movements(moved, project.communes.name, sources.problems)
-    _render_all(project, sources, standings, request.jobs, clock)
+    trials = _trials(project, sources, standings)
     templates = {piece.template.name: sources.templates[piece.kind] for piece in sources.campaign.templated}
-    with LocalWorkers(1, clock.check) as workers:
+    with LocalWorkers(request.jobs, clock.check) as workers:
+        with clock.stage(Stage.DRAFTING, trials.count):
+            attempts = trials.attempt_all(workers, clock)
+        if attempts.failed:
+            raise _impossible(len(attempts.failed), "rédiger", [*sources.problems, *gather(attempts.failed)])
         with clock.stage(Stage.PRINTING):
-            proofs = prove(project, sources, workers)
+            proofs = prove(project, trials, attempts.specimens, workers)
         if unproved := count_errors(proofs.problems):
             raise _impossible(unproved, "imprimer", [*sources.problems, *proofs.problems])
         doubtful = with_pages(_doubts(sources, templates), templates, workers)
@@ -124,8 +129,8 @@ def run(project: Project, request: CheckRequest, progress: Progress) -> CheckRep
     )
 
 
-def _render_all(project: Project, sources: Sources, standings: Standings, jobs: int | None, clock: Clock) -> None:
-    """Render all that is to be made now, then what follows a vote; raises TemplateError with what cannot be."""
+def _trials(project: Project, sources: Sources, standings: Standings) -> Trials:
+    """Return all that is to be made now, then what follows a vote."""
     campaign, participants = sources.campaign, sources.participants
     usual: list[Trial] = [ConventionTrial(commune) for commune in participants]
     usual += [
@@ -135,10 +140,7 @@ def _render_all(project: Project, sources: Sources, standings: Standings, jobs: 
     ]
     later: list[Trial] = [ConventionTrial(participants[0], sample_act(campaign)), SampleTrial(participants[0])]
     later += [ReportTrial(participants)] if campaign.rapport else []
-    with LocalWorkers(jobs, clock.check) as workers, clock.stage(Stage.DRAFTING, len(usual) + len(later)):
-        failed = attempt_all(usual, sources, workers, clock) or attempt_all(later, sources, workers, clock)
-    if failed:
-        raise _impossible(len(failed), "rédiger", [*sources.problems, *gather(failed)])
+    return Trials(usual, later, sources)
 
 
 def _impossible(count: int, verb: str, problems: Sequence[Problem]) -> TemplateError:

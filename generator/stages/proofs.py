@@ -1,22 +1,22 @@
-"""A proof of every template: one document of each is printed by each engine, for what only printing tells.
+"""A proof of every template: some documents of each are printed by each engine, for what only printing tells.
 
-What was printed whole and right is remembered by the template and its data: by this process, and beside what builds
-remember, where a build has left something. No other version of the program or of an engine believes it.
+They are the longest one, and those that together pass every branch that any document passes. What was printed whole
+and right is remembered by its bytes: by this process, and beside what builds remember, where a build has left
+something. No other version of the program or of an engine believes it.
 """
 
 from __future__ import annotations
 
+import datetime
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 import page as validator
 
-from generator.avenants.facts import Facts
-from generator.avenants.report import render_report
-from generator.avenants.samples import sample_avenants, sample_evaluation, sample_sequels
-from generator.dossiers.fingerprints import program_sha256, sha256, sha256_of, snapshot
+from generator.dossiers.fingerprints import program_sha256
 from generator.errors import EngineError, Problem
 from generator.inputs.sources import Sources
 from generator.pdf.conformity import verify_pdf
@@ -27,19 +27,16 @@ from generator.pdf.faces import OURS, travels
 from generator.pdf.libreoffice import LibreOfficeEngine
 from generator.pdf.trial import printed_as
 from generator.project import MADE, Project
-from generator.rendering.context import for_piece, make_context
-from generator.rendering.rendering import renderer_of
-from generator.rendering.templates import Templates
+from generator.stages.attempts import Specimen, Trials
 from generator.stages.memory import recall, remember
 from generator.stages.printing import job_of
+from generator.stages.trials import Document
 from generator.word.faces import read_faces
-from generator.workers import Workers
+from generator.workers import FOREIGN, Workers
 
 #: The engines, in the words of a clerk.
 NAMES = {"embedded": "moteur intégré", "libreoffice": "LibreOffice"}
-#: Communes in the report of an evaluation, which has a page of each: one of them has no figures.
-_FEW = 3
-#: What ends the key of a template whose print depends on the faces of this machine: it is not remembered.
+#: What ends the key of a document whose print depends on the faces of this machine: it is not remembered.
 _HERE = " here"
 #: The keys of what this process saw printed right.
 _SOUND: set[str] = set()
@@ -47,14 +44,14 @@ _SOUND: set[str] = set()
 
 @dataclass(frozen=True, slots=True)
 class Proofs:
-    """What printing tells of the templates: its problems, and the names of the engines that printed a document each."""
+    """What printing tells of the templates: its problems, and the names of the engines that printed some of each."""
 
     problems: tuple[Problem, ...]
     engines: tuple[str, ...]
 
 
-def prove(project: Project, sources: Sources, workers: Workers) -> Proofs:
-    """Print a document of each template for the first commune, but those that are known to come out right.
+def prove(project: Project, trials: Trials, specimens: Sequence[Specimen], workers: Workers) -> Proofs:
+    """Print the documents that stand for all, but those that are known to come out right.
 
     An error is a document that an engine does not print whole and right. An engine that does not even print a line of
     text is out of order: a warning says so, and no template is at fault. Raises Cancelled.
@@ -62,72 +59,67 @@ def prove(project: Project, sources: Sources, workers: Workers) -> Proofs:
     path = project.root / MADE / f"epreuves-{project.campaign.name}.json"
     by = [program_sha256(), validator.__version__]
     known = _SOUND | (recall(path, by, frozenset) or frozenset())
-    keys = {(engine, name): key for engine in _engines() for name, key in _keys(engine.info, sources).items()}
-    documents = _documents(sources, {name for (_, name), key in keys.items() if key not in known})
+    standing, engines = _covering(specimens), list(_engines())
+    keys = {(engine, one): key for engine in engines for one, key in _keys(engine.info, standing, trials.sources)}
+    unknown = {one for (_, one), key in keys.items() if key not in known}
+    jobs = {one: _job(one, document) for one, document in trials.render_again(list(unknown), workers)}
     problems: list[Problem] = []
-    kept, engines = set[str](), list[str]()
-    for engine in dict.fromkeys(engine for engine, _ in keys):
-        due = [job for name, job in documents.items() if keys[engine, name] not in known]
-        faulty = {problem.file: problem for problem in _faults(engine, due, sources, workers)}
-        problems += faulty.values()
-        kept |= {key for (one, name), key in keys.items() if one == engine and name not in faulty}
+    kept, right = set[str](), list[str]()
+    for engine in engines:
+        due = {jobs[one]: one for one in standing if keys[engine, one] not in known}
+        faulty = dict(_faults(engine, due, trials.sources.campaign.date, workers))
+        problems += {problem.file: problem for one, problem in reversed(faulty.items())}.values()
+        kept |= {keys[engine, one] for one in standing if one not in faulty}
         if all(problem.level == "error" for problem in faulty.values()):
-            engines.append(engine.info.name)
+            right.append(engine.info.name)
     kept = {key for key in kept if not key.endswith(_HERE)}
     _SOUND.update(kept)
     if path.parent.is_dir():
         remember(path, by, sorted(kept))
-    return Proofs(tuple(problems), tuple(engines))
+    return Proofs(tuple(problems), tuple(right))
 
 
-def _keys(engine: EngineInfo, sources: Sources) -> dict[str, str]:
-    """Return what the print of each template depends on, by its name."""
-    campaign, logo = sources.campaign, sha256(sources.logo or b"")
-    data = sha256_of([snapshot(campaign), *map(snapshot, sources.participants[:_FEW]), logo])
-    templates = {piece.template.name: sources.templates[piece.kind] for piece in campaign.templated}
-    return {
-        name: f"{engine.name} {engine.version} {name} {data} {sha256(template)}{'' if _is_ours(template) else _HERE}"
-        for name, template in templates.items()
-    }
+def _covering(specimens: Sequence[Specimen]) -> list[Specimen]:
+    """Return, of each template, the longest document, then those that pass the most of the branches still missing."""
+    chosen = []
+    for file in dict.fromkeys(specimen.file for specimen in specimens):
+        own = [specimen for specimen in specimens if specimen.file == file]
+        best, left = max(own, key=attrgetter("size")), frozenset[int]().union(*(one.passed for one in own))
+        while best not in chosen:
+            chosen.append(best)
+            left -= best.passed
+            best = max(own, key=lambda one: len(one.passed & left)) if left else best
+    return chosen
 
 
-def _documents(sources: Sources, names: set[str]) -> dict[str, ConversionJob]:
-    """Return the first document of each template named: of a convention, an avenant, a letter or the report."""
-    if not names:
-        return {}
-    campaign, first = sources.campaign, sources.participants[0]
-    context = make_context(first, campaign, campaign.numbering.number(1))
-    pack = campaign.pack(voted=False, note_de_synthese=True, names=first.names)
-    asked = [(context, piece, pack) for piece in campaign.documents(note_de_synthese=True) if piece.templated]
-    for sample in sample_avenants(first, campaign):
-        asked += [(sample.context, piece, sample.pack) for piece in sample.pieces]
-    asked += [(named, piece, (piece,)) for named, piece in sample_sequels(first, campaign)]
-    renderer, jobs = renderer_of(Templates.of(sources)), dict[str, ConversionJob]()
-    for named, piece, held in asked:
-        if piece.template.name in names - jobs.keys():
-            docx = renderer.render(piece.kind, for_piece(named, piece, campaign, held), first.nom)
-            jobs[piece.template.name] = job_of(piece.template.name, piece, docx)
-    if campaign.rapport and campaign.rapport.template.name in names:
-        few = sources.participants[:_FEW]
-        evaluation, changes = sample_evaluation(few, campaign)
-        docx = render_report(renderer, Facts.of(campaign), evaluation, few, changes)
-        jobs[campaign.rapport.template.name] = job_of(campaign.rapport.template.name, campaign.rapport, docx)
-    return jobs
+def _keys(engine: EngineInfo, specimens: Sequence[Specimen], sources: Sources) -> Iterator[tuple[Specimen, str]]:
+    """Yield each document with what its print depends on."""
+    templates = {piece.template.name: sources.templates[piece.kind] for piece in sources.campaign.templated}
+    here = {name: "" if _is_ours(template) else _HERE for name, template in templates.items()}
+    for one in specimens:
+        yield one, f"{engine.name} {engine.version} {one.file} {one.sha256}{here[one.file]}"
 
 
-def _faults(engine: Engine, jobs: Sequence[ConversionJob], sources: Sources, workers: Workers) -> Iterator[Problem]:
-    """Yield what is wrong with the documents that an engine does not print right."""
+def _job(specimen: Specimen, document: Document) -> ConversionJob:
+    return job_of(f"{specimen.trial}-{specimen.rank}", document.piece, document.docx)
+
+
+def _faults(
+    engine: Engine, due: Mapping[ConversionJob, Specimen], date: datetime.datetime, workers: Workers
+) -> Iterator[tuple[Specimen, Problem]]:
+    """Yield the documents that an engine does not print right, each with what is wrong."""
     name = NAMES[engine.info.name]
-    for conversion in engine.convert(jobs, workers=workers, date=sources.campaign.date) if jobs else ():
-        job = conversion.job
+    printed = engine.convert(list(due), workers=workers, date=date) if due else iter(())
+    for conversion, failed in workers.imap(_failures, printed, limits=FOREIGN):
+        specimen = due[conversion.job]
         if conversion.error and not printed_as(OURS[0], engine.info.name):
             message = f"{name} n’imprime rien sur ce poste : ce modèle n’a pas été essayé avec lui"
             remedy = "réparez-le, ou fabriquez avec l’autre moteur (--engine)"
-            yield Problem("warning", message, remedy, job.name)
-        elif said := conversion.error or _failures(conversion):
-            message = f"{name}, pour {sources.participants[0].nom} : {said}"
+            yield specimen, Problem("warning", message, remedy, specimen.file)
+        elif failed:
+            message = f"{name}{f', pour {specimen.commune}' if specimen.commune else ''} : {failed}"
             remedy = "écrivez ce passage plus simplement : un paragraphe, sans zone de texte, note ni section"
-            yield Problem("error", message.rstrip("."), remedy, job.name)
+            yield specimen, Problem("error", message.rstrip("."), remedy, specimen.file)
 
 
 def _engines() -> Iterator[Engine]:
@@ -139,10 +131,12 @@ def _engines() -> Iterator[Engine]:
 
 
 def _failures(conversion: Conversion) -> str:
-    """Return what the verification would say of a printed document, "" when it would find no fault.
+    """Return why a document was not printed, or what the verification would say of it, "" when it finds no fault.
 
     The inspection told of faces that are those of a machine.
     """
+    if conversion.error:
+        return conversion.error
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "essai.pdf"
         path.write_bytes(conversion.pdf)

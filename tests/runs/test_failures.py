@@ -244,7 +244,7 @@ def test_a_manifest_deletes_nothing_but_what_was_made(small_built: Project, outs
 @pytest.mark.parametrize("tag", ["{{ 9 ** (9 ** 9) }}", "{{ 'x' * 1000000000000 }}"])
 def test_a_tag_that_would_never_end_is_told(small: Small, monkeypatch: pytest.MonkeyPatch, tag: str) -> None:
     """By check, by a build and by a preview, with the template's name; no process is left at work on it."""
-    for module in ("generator.runs.trials", "generator.stages.writing", "generator.runs.preview"):
+    for module in ("generator.stages.attempts", "generator.stages.writing", "generator.runs.preview"):
         monkeypatch.setattr(f"{module}.FOREIGN", Limits(2.0, FOREIGN.bytes))
     project = small("59292")
     template = project.campaign / "bordereau.docx"

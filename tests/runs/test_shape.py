@@ -44,7 +44,6 @@ SHARED = {
     "statustable",
     "subject",
     "templatetext",
-    "trials",
 }
 MODULES = {found.name for found in pkgutil.iter_modules(generator.runs.__path__)}
 

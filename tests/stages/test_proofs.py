@@ -1,4 +1,4 @@
-"""One document of each template is printed by both engines before a check says that all is well."""
+"""Documents that show all of each template are printed by both engines before a check says that all is well."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from generator.progress import Silence
 from generator.project import MADE, Project
 from generator.runs.check import CheckRequest, run
 from generator.stages import proofs
+from generator.stages.attempts import Specimen
 from tests.inspection.spoiling import Spoiled, paragraph
 from tests.inspection.spoiling import run as words
 from tests.inspection.test_format import BOX
@@ -49,7 +50,7 @@ def test_what_only_printing_tells_is_told_by_the_check(small_project: Project) -
     assert _told(small_project) == [("planning.docx", "moteur intégré"), ("planning.docx", "LibreOffice")]
     _boxed(small_project, _BOX)
     report = run(small_project, _REQUEST, Silence())
-    assert report.proof == "Essai d’impression d’un document de chaque modèle : moteur intégré et LibreOffice."
+    assert report.proof == "Essai d’impression de chaque modèle, avec ses variantes : moteur intégré et LibreOffice."
     assert report.engines == ("embedded", "libreoffice")
 
 
@@ -61,17 +62,48 @@ def test_a_plain_template_is_printed_too(small_project: Project) -> None:
     assert {file for file, _ in _told(small_project)} == {"planning.docx"}
 
 
-def test_what_was_printed_right_is_not_printed_again(small_project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    """By the same process, or by another one beside what builds keep; a template that changes is printed alone."""
-    printed, faults = list[str](), proofs._faults
+def test_a_passage_of_one_commune_is_printed_too(small_project: Project) -> None:
+    """Not of the first, whose documents show no fault; the error says whose does."""
+    far = _BOX.replace("<wp:posOffset>0<", "<wp:posOffset>9000000<")
+    passage = [paragraph(words('{%p if commune.nom == "Rœulx" %}')), far, paragraph(words("{%p endif %}"))]
+    _boxed(small_project, "".join(passage))
+    with pytest.raises(TemplateError) as caught:
+        run(small_project, _REQUEST, Silence())
+    told = [problem.message for problem in caught.value.problems if problem.level == "error"]
+    assert [message.partition(" :")[0] for message in told] == ["moteur intégré, pour Rœulx", "LibreOffice, pour Rœulx"]
 
-    def watched(engine: Engine, jobs: list[ConversionJob], *others: Any) -> Iterator[Problem]:
-        printed.extend(job.name for job in jobs)
-        return faults(engine, jobs, *others)
+
+def _specimen(rank: int, passed: set[int], size: int, file: str = "planning.docx") -> Specimen:
+    return Specimen(rank, 0, file, f"Commune {rank}", frozenset(passed), size, str(rank))
+
+
+def test_few_documents_stand_for_all() -> None:
+    """The longest of each template, then those that pass the most of what is missing, and no other."""
+    longest, rare, both = _specimen(1, {0, 1}, 9), _specimen(3, {0, 2}, 5), _specimen(4, {0, 2, 3}, 5)
+    others = [_specimen(rank, {0}, 4) for rank in range(5, 50)]
+    note = _specimen(2, set(), 3, "note.docx")
+    assert proofs._covering([others[0], longest, note, rare, both, *others[1:]]) == [longest, both, note]
+
+
+@pytest.fixture
+def printed(small_project: Project, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the templates whose documents were printed since a first check."""
+    found, faults = list[str](), proofs._faults
+
+    def watched(engine: Engine, due: dict[ConversionJob, Specimen], *others: Any) -> Iterator[tuple[Specimen, Problem]]:
+        found.extend(sorted({one.file for one in due.values()}))
+        return faults(engine, due, *others)
 
     (small_project.root / MADE).mkdir()
     run(small_project, _REQUEST, Silence())
     monkeypatch.setattr(proofs, "_faults", watched)
+    return found
+
+
+def test_what_was_printed_right_is_not_printed_again(
+    small_project: Project, printed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the same process, or by another one beside what builds keep; a template that changes is printed alone."""
     run(small_project, _REQUEST, Silence())
     monkeypatch.setattr(proofs, "_SOUND", set())
     run(small_project, _REQUEST, Silence())
@@ -79,6 +111,15 @@ def test_what_was_printed_right_is_not_printed_again(small_project: Project, mon
     _boxed(small_project, _BOX)
     run(small_project, _REQUEST, Silence())
     assert printed == ["planning.docx", "planning.docx"]
+
+
+def test_what_no_document_shows_asks_for_no_print(small_project: Project, printed: list[str]) -> None:
+    """A cell of the table that no template names."""
+    table = small_project.communes.read_text()
+    small_project.communes.write_text(table.replace("mairie@", "accueil@"))
+    assert small_project.communes.read_text() != table
+    run(small_project, _REQUEST, Silence())
+    assert not printed
 
 
 def test_an_engine_out_of_order_is_no_fault_of_a_template(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NoReturn, Protocol
+from typing import Any, Protocol
 
 from generator.avenants.facts import Facts
 from generator.avenants.planned import Avenant
@@ -17,14 +17,31 @@ from generator.inputs.campaign import COVER, Campaign
 from generator.inputs.communes import Commune
 from generator.inputs.kinds import CERTIFICATE
 from generator.inputs.pieces import Piece
-from generator.inputs.sources import Sources
+from generator.inspection.coverage import watched_of
 from generator.law.acts import Act
-from generator.progress import Clock
 from generator.rendering.context import for_piece, make_context
-from generator.rendering.costs import is_tame
-from generator.rendering.rendering import renderer_of
+from generator.rendering.rendering import Renderer
 from generator.rendering.templates import Templates
-from generator.workers import FOREIGN, Workers
+
+#: Communes in the report that stands for it when it is printed, which has a page of each: one of them has no figures.
+_FEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that was rendered: ``passed`` are the indices of the branches of its template that it passes.
+
+    ``commune`` is the name of whose it is, "" for that of all.
+    """
+
+    piece: Piece
+    commune: str
+    docx: bytes
+    passed: frozenset[int]
+
+
+#: What a trial yields: a document, or why there is none.
+Outcome = Document | TemplateError
 
 
 class Kit:
@@ -32,14 +49,14 @@ class Kit:
 
     def __init__(self, templates: Templates, campaign: Campaign, letters: Mapping[str, bytes]) -> None:
         self.campaign = campaign
-        self.renderer = renderer_of(templates)
+        self._watched = watched_of(templates)
         self._letters = {name: LetterTemplate(data, name) for name, data in letters.items()}
 
-    def failures(
+    def outcomes(
         self, commune: Commune, context: Mapping[str, Any], pieces: Sequence[Piece], pack: Sequence[Piece]
-    ) -> Iterator[TemplateError]:
-        """Yield what goes wrong with the documents and the letters of a dossier, sent again and reminded of too."""
-        yield from self.unprinted(commune, context, pieces, pack)
+    ) -> Iterator[Outcome]:
+        """Yield the documents of a dossier, and what goes wrong with its letters, sent again and reminded of too."""
+        yield from self.documents(commune, context, pieces, pack)
         for name, letter in self._letters.items():
             if name == COVER:
                 continue  # it accompanies a letter, not a dossier
@@ -58,22 +75,30 @@ class Kit:
             except TemplateError as error:
                 yield error
 
-    def unprinted(
+    def documents(
         self, commune: Commune, context: Mapping[str, Any], pieces: Sequence[Piece], pack: Sequence[Piece]
-    ) -> Iterator[TemplateError]:
-        """Yield what goes wrong with documents alone."""
+    ) -> Iterator[Outcome]:
+        """Yield documents alone."""
         for piece in pieces:
-            try:
-                self.renderer.render(piece.kind, for_piece(context, piece, self.campaign, pack), commune.nom)
-            except TemplateError as error:
-                yield error
+            known = for_piece(context, piece, self.campaign, pack)
+            render = functools.partial(Renderer.render, kind=piece.kind, context=known, commune=commune.nom)
+            yield self.attempt(piece, commune.nom, render)
+
+    def attempt(self, piece: Piece, commune: str, render: Callable[[Renderer], bytes]) -> Outcome:
+        """Return a document as it is rendered."""
+        try:
+            docx = render(self._watched.renderer(piece.kind))
+        except TemplateError as error:
+            self._watched.passed(piece.kind)
+            return error
+        return Document(piece, commune, docx, self._watched.passed(piece.kind))
 
 
 class Trial(Protocol):
     """What is rendered together, to see whether it can be."""
 
-    def failures(self, kit: Kit) -> Iterator[TemplateError]:
-        """Yield what goes wrong."""
+    def outcomes(self, kit: Kit) -> Iterator[Outcome]:
+        """Yield each document, and what goes wrong with anything else."""
         ...
 
 
@@ -84,14 +109,14 @@ class ConventionTrial:
     commune: Commune
     act: Act | None = None
 
-    def failures(self, kit: Kit) -> Iterator[TemplateError]:
+    def outcomes(self, kit: Kit) -> Iterator[Outcome]:
         """See :class:`Trial`."""
         campaign = kit.campaign
         context = make_context(self.commune, campaign, campaign.numbering.number(1), self.act)
         note, names = self.commune.note_de_synthese, self.commune.names
         pack = campaign.pack(voted=self.act is not None, note_de_synthese=note, names=names)
         pieces = [piece for piece in campaign.documents(note_de_synthese=note) if piece.templated]
-        return kit.failures(self.commune, context, pieces, pack)
+        return kit.outcomes(self.commune, context, pieces, pack)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +125,10 @@ class AvenantTrial:
 
     avenant: Avenant
 
-    def failures(self, kit: Kit) -> Iterator[TemplateError]:
+    def outcomes(self, kit: Kit) -> Iterator[Outcome]:
         """See :class:`Trial`."""
         pieces = [piece for piece in self.avenant.pieces if piece.templated]
-        return kit.failures(self.avenant.commune, self.avenant.context(), pieces, self.avenant.pack)
+        return kit.outcomes(self.avenant.commune, self.avenant.context(), pieces, self.avenant.pack)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +137,12 @@ class SampleTrial:
 
     commune: Commune
 
-    def failures(self, kit: Kit) -> Iterator[TemplateError]:
+    def outcomes(self, kit: Kit) -> Iterator[Outcome]:
         """See :class:`Trial`."""
         for sample in sample_avenants(self.commune, kit.campaign):
-            yield from kit.failures(self.commune, sample.context, sample.pieces, sample.pack)
+            yield from kit.outcomes(self.commune, sample.context, sample.pieces, sample.pack)
         for context, piece in sample_sequels(self.commune, kit.campaign):
-            yield from kit.unprinted(self.commune, context, (piece,), (piece,))
+            yield from kit.documents(self.commune, context, (piece,), (piece,))
             if piece.kind != CERTIFICATE:
                 yield from kit.uncovered(self.commune, context)
 
@@ -128,35 +153,15 @@ class ReportTrial:
 
     communes: tuple[Commune, ...]
 
-    def failures(self, kit: Kit) -> Iterator[TemplateError]:
+    def outcomes(self, kit: Kit) -> Iterator[Outcome]:
         """See :class:`Trial`."""
-        evaluation, changes = sample_evaluation(self.communes, kit.campaign)
-        try:
-            render_report(kit.renderer, Facts.of(kit.campaign), evaluation, self.communes, changes)
-        except TemplateError as error:
-            yield error
+        piece = kit.campaign.rapport
+        assert piece is not None, "a campaign without a report has no trial of it"
+        whole = kit.attempt(piece, "", functools.partial(self._render, kit.campaign, self.communes))
+        few = functools.partial(self._render, kit.campaign, self.communes[:_FEW])
+        yield whole if isinstance(whole, TemplateError) else kit.attempt(piece, "", few)
 
-
-def attempt_all(trials: Sequence[Trial], sources: Sources, workers: Workers, clock: Clock) -> list[TemplateError]:
-    """Return what goes wrong, in the order of the trials."""
-    templates = Templates.of(sources)
-    attempt = functools.partial(_attempt, templates, sources.campaign, sources.letters)
-    worth = templates.worth if all(map(is_tame, sources.letters.values())) else 1
-    found: dict[int, list[TemplateError]] = {}
-    shared = workers.imap(
-        attempt, list(enumerate(trials)), lost=functools.partial(_given_up, templates), worth=worth, limits=FOREIGN
-    )
-    for (rank, _), failed in shared:
-        found[rank] = failed
-        clock.step("")
-    return [error for rank in sorted(found) for error in found[rank]]
-
-
-def _given_up(templates: Templates, trial: tuple[int, Trial]) -> NoReturn:
-    raise templates.given_up("")  # the others would take as long
-
-
-def _attempt(
-    templates: Templates, campaign: Campaign, letters: Mapping[str, bytes], trial: tuple[int, Trial]
-) -> list[TemplateError]:
-    return list(trial[1].failures(Kit(templates, campaign, letters)))
+    @staticmethod
+    def _render(campaign: Campaign, communes: Sequence[Commune], renderer: Renderer) -> bytes:
+        evaluation, changes = sample_evaluation(communes, campaign)
+        return render_report(renderer, Facts.of(campaign), evaluation, communes, changes)
