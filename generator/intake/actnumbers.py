@@ -12,6 +12,7 @@ from generator.intake.letters import fold, worn
 _NUMBER = re.compile(
     rf"(?:\b{worn('deliberation')}(?: du conseil(?: municipal)?)?[ \t]{{0,4}}(?:n\s?[°o*'\"]|numero|[:.]|"
     r"(?<=[ \t])(?=\d))|\b(?:delib\.?|dcm)[ \t]{0,4}(?:n\s?[°o*'\"]|numero|:)|"
+    r"\bdelib\.?[ \t]{1,3}(?=\d{1,4}[-/_.]\d)|"
     rf"(?:(?m:^)[ \t]{{0,20}}|(?<=[ \t]{{3}})|(?<=\|)[ \t]?)(?:n\s?[°*'\"](?! ?(?:de\b|d'|deliberation|ordre))|"
     r"numero(?= ?: ?\d)|acte(?= (?:n ?° ?)?\d))|"
     rf"(?m:^)[ \t•*-]{{0,8}}{worn('deliberation')}[ \t]{{1,3}}(?=[a-z]{{1,4}}[-_.]?\d{{3}})|"
@@ -36,7 +37,7 @@ _DATED = re.compile(
 )
 #: The number that begins an object, or that its end has in brackets.
 _IN_OBJECT = re.compile(
-    r"(?:n ?° ?)?(?P<first>\d{1,4}[-/]20\d\d|20\d\d[-/_.]\d{1,4}) ?[:-] |"
+    r"(?:n ?° ?)?(?P<first>\d{1,4}[-/]20\d\d|20\d\d[-/_.]\d{1,4})(?: ?[:-]|(?= [a-z]{3})) |"
     r".*\((?:deliberation )?n ?° ?"
     r"(?P<last>[a-z]{0,4}[-_. ]?(?:\d{1,4}[-/_.]20\d\d(?:-\d{1,4})?|20\d\d[-/_.]\w{1,8}))\)$"
 )

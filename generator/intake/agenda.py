@@ -188,7 +188,16 @@ def _lone(text: Text, marked: Sequence[Mark], opened: int, end: int) -> dict[int
     found = {start: once[start] for start in decided} if len(decided) == 1 else {}
     cut = [mark for mark in marked if mark.point.start >= opened and _is_cut(text, mark, end)]
     found = found or _untold(text, opened, end, 1) or {mark.point.start: mark.point for mark in cut}
+    found = found or _only(text, marked, opened, end)
     return {start: replace(point, alone=True) for start, point in found.items()} if len(found) == 1 else {}
+
+
+def _only(text: Text, marked: Sequence[Mark], opened: int, end: int) -> dict[int, Point]:
+    """Return the only line of a text that a sign parts from its rank, above what the council decides."""
+    told = [mark for mark in marked if mark.point.start >= opened and mark.shape[0] in _RANKED and mark.shape[1]]
+    once = {mark.point.start: mark.point for mark in told}
+    only = [point for point in once.values() if point.whole and len(once) == 1]
+    return once if votes(text, only, end, VOTED) else {}
 
 
 def _is_alone(text: Text, mark: Mark) -> bool:

@@ -15,7 +15,7 @@ _LIGATURES = {sign: unicodedata.normalize("NFKC", chr(sign)) for sign in range(0
 _TO_FILL = re.compile(r"\[(?:nombre|noms? |date |heure|année|numéro|prénom|l’unanimité ou)[^\[\]]{0,120}\]")
 #: A heading whose letters stand apart: « A B S E N T S ».
 _SPACED = re.compile(
-    r"(?<![^\W_])(?:[^\W\d_a-zà-ÿ] ){3,}[^\W\d_a-zà-ÿ](?:  +(?:[^\W\d_a-zà-ÿ] ){2,}[^\W\d_a-zà-ÿ])*(?![^\W_])"
+    r"(?<![^\W_])(?:[^\W\d_a-zà-ÿ] ){3,}[^\W\d_a-zà-ÿ](?:  +(?:[^\W_a-zà-ÿ] )+[^\W_a-zà-ÿ])*(?![^\W_])"
 )
 #: « Absent(e)s », « Excusé(es) », « Présent(s/es) », « présent·e·s », « élu.e.s »: endings for all.
 _ENDINGS = re.compile(r"(?<=[^\W\d_]{3})(?:\((?:s|e|es|s/es)[})]{1,2}s?|[·•]e[·•]?s|\.e\.s|-e-s|·s)(?![\w(])")
@@ -31,7 +31,9 @@ _LEAST_GARBLED = 4
 #: The number of a page on its line: « Page 2/6 », « p. 3 sur 9 ».
 _PAGE = re.compile(r"(?im)^[ \t]*(?:page|p\.)[ \t]*\d{1,3}(?:[ \t]*(?:/|sur)[ \t]*\d{1,3})?[ \t]*$")
 #: A rule that lost its line end: « ------2025-12 Voirie ».
-_RULED = re.compile(r"(?m)^[ \t]*([-_=*])\1{5,}[ \t]*(?=\w)")
+_RULED = re.compile(r"(?m)^[ \t]*([-_=*])\1{5,}[ \t]*(?=[^\W_])")
+#: A line of a table that is drawn with signs: « +-----+-----+ », « |---|---| ».
+_FRAME = re.compile(r"(?m)^(?=[^\n]*-)[ \t]*[+|][-+|=: \t]*[+|][ \t]*\n")
 #: A bracket that a scanner closed with another sign: « (pouvoir à Mme X} ».
 _UNCLOSED = re.compile(r"\(([^(){}\n]*(?:\n[^(){}\n]+)?)\}")
 #: A bullet that a scanner read as a letter: no line begins with « e », « v », « Y_ » and a capital.
@@ -63,12 +65,13 @@ def cleaned(page: str) -> str:
     page = _DRAWN.sub(r"\1• ", page)
     page = _UNCLOSED.sub(r"(\1)", page)
     page = _TO_FILL.sub("", listed(page)).replace("[", " ").replace("]", " ")
-    page = _SPACED.sub(lambda match: re.sub(r"(?<=\S) (?=\S)", "", match[0]), page)
+    page = _SPACED.sub(lambda match: re.sub(r" {2,}", " ", re.sub(r"(?<=\S) (?=\S)", "", match[0])), page)
     page = _TOUCHING.sub(lambda match: f"M{match[2]}" if match[2] else f"{match[1]} ", page)
     page = _POINTED.sub(r"\1. ", page)
     page = re.sub(r"(?<=[A-ZÀ-ÖØ-Þ]{2})(par)(?= M(?:me|lle|onsieur|adame)?\b)", r" \1", page)
     page = re.sub(r"(?<=\s)_{1,2}(?=[nN]\s?°|\s)", " ", page)
     page = _UNANIMITY.sub("unanimit", page)
+    page = _FRAME.sub("", page)
     page = _RULED.sub("\n", _PAGE.sub("", _ENDINGS.sub("s", _WERE.sub(r"\1ent", page))))
     page = _DOUBLE.sub(" ", page) if len(_DOUBLE.findall(page)) > 2 * len(_SINGLE.findall(page)) else page
     lines = (re.sub(r"([^\w\n])\1{9,}", r"\1\1\1\1", _closed(line.rstrip()))[:20_000] for line in page.splitlines())

@@ -43,9 +43,20 @@ _ASIDE = re.compile(
 _HOLDER = re.compile(
     r"(?<=[^\W\d_])[ \t]{0,2}\((?P<holder>[^()]{4,60})\)(?!\s{0,2}(?:à|a|par|donne|ayant|pouvoir|procuration)\b)"
 )
+#: « M. le Maire (Denis HU) » in a list: the mayor, by name.
+_NAMED_MAYOR = re.compile(
+    r"(?:M\.|Mme|Monsieur|Madame) [Ll][ea] [Mm]aire "
+    rf"\((?P<name>(?:(?:M\.|Mme|Monsieur|Madame) )?{CAPITAL}[^(),;]{{3,40}})\)"
+)
+#: A dash that touches a name and the civility of the next, « & » between two people.
+_AND = re.compile(
+    rf"(?<=[^\W\d_])[-–—](?=(?:M\.|MM\.|Mmes?|Mlle|Monsieur|Madame) ?{CAPITAL})|"
+    rf"(?<!pouvoir)(?<!procuration)(?<!mandat)\s&\s(?={CAPITAL})"
+)
 #: A piece that tells what happened to the member named before, or names nobody.
 _EVENT = re.compile(
-    r"(?:tous\b|toutes\b|l'ensemble|arrive|partie?\b|depart|a quitte|quitte|a partir|jusqu|a compter|"
+    r"(?:tous\b|toutes\b|l'ensemble|empechee?s?$|sans excuses?$|"
+    r"arrive|partie?\b|depart|a quitte|quitte|a partir|jusqu|a compter|"
     r"(?:non )?excusee?s?\W*$|absente?s?(?: (?:et )?(?:non )?excusee?s?)?$|"
     r"retard|(?:sans|pas de) (?:pouvoir|procuration)\W*$)"
 )
@@ -56,7 +67,13 @@ _STROKE = re.compile(r"\s?[/:]\s(?=\S)")
 #: An initial without a point that reads as « a »: « DEGRY A donne pouvoir ».
 _INITIAL_A = re.compile(rf"(?<={CAPITAL}{CAPITAL} )A(?= (?:donne|qui|pouvoir|procuration|représent))")
 _INITIALS = re.compile(r"(?:[A-ZÉ]\.-?){1,3}|[A-ZÉ](?:-[A-ZÉ]\.?)?|[B-DF-HJ-NP-TV-XZ]{2}")
+#: No name with its initials has more words.
+_WORDS = 6
 _PLURAL_GIFT = re.compile(r"donnent|ont donne|avaient donne|representee?s par|leur (?:pouv|procur|mandat)")
+#: What is left before an office: « X au ».
+_AU = re.compile(r"\s+au\s*$")
+#: « X au maire », « X au 1er adjoint (M. Y) », without the office.
+_TO_OFFICE = re.compile(r"(?<=\w)\sau(?=\s*(?:$|\())")
 #: A holder that is not named: « donne pouvoir à M. le Maire ».
 MAYOR = "le Maire"
 
@@ -82,6 +99,7 @@ def entries(block: str, *, proxies: bool = False) -> tuple[Entry, ...]:
     if torn := _torn(block):
         return torn
     found: list[Entry] = []
+    block = _NAMED_MAYOR.sub(r"\g<name>", _AND.sub(" ; ", block) if not proxies else block)
     block = unwrapped(block, proxies=proxies)
     for start, end, givers, holders in reversed(list(spread(block))):
         found[:0] = _paired(givers, holders)
@@ -100,7 +118,10 @@ def entries(block: str, *, proxies: bool = False) -> tuple[Entry, ...]:
 def _row(line: str) -> list[str]:
     """Return the cells of a row of a table of mandates."""
     second = None if COLUMN.search(line) else _SECOND.search(fold(line))
-    return [line[: second.start()], line[second.end() :]] if second else COLUMN.split(line)
+    cells = COLUMN.split(line)
+    if not second and len(cells) == 1:
+        cells = _STROKE.split(line)
+    return [line[: second.start()], line[second.end() :]] if second else cells
 
 
 def _torn(block: str) -> tuple[Entry, ...]:
@@ -145,6 +166,8 @@ def _with_piece(found: list[Entry], piece: str, *, proxies: bool, addressed: boo
     piece = _INITIAL_A.sub(r"\g<0>.", piece)
     folded = fold(piece)
     ends = from_to(piece) if proxies else None
+    if proxies and (office := _TO_OFFICE.search(folded)):
+        return [*found, _given(piece[: office.start()], piece[office.end() :])]
     given = GIVEN.search(folded) or (_TO.search(folded) if proxies and not HELD.search(folded) else None)
     held = HELD.search(folded) if ends is None and given is None else None
     if ends is not None:
@@ -179,7 +202,7 @@ def _whole(holder: str) -> list[Entry]:
 def _named(found: list[Entry], piece: str, *, addressed: bool, initials: bool) -> list[Entry]:
     """Return whom a piece without a mandate names: a member, or the one before with the initial that was cut off."""
     name = clean_name(piece)
-    if found and not found[-1].holder and _INITIALS.fullmatch(name):
+    if found and not found[-1].holder and _INITIALS.fullmatch(name) and len(found[-1].name.split()) < _WORDS:
         last = found.pop()
         return [Entry(f"{last.name} {name}", clean=is_clean(f"{last.name} {name}"))]
     if initials and re.match(r"\s*M\.\s", piece):
@@ -190,7 +213,7 @@ def _named(found: list[Entry], piece: str, *, addressed: bool, initials: bool) -
 def _given(giver: str, holder: str) -> Entry:
     until = re.search(r"\s(?:jusqu|a partir|a compter|pour )", fold(holder))
     holder = holder[: until.start()] if until else holder
-    names = clean_name(giver), clean_name(_without_functions(holder)) or MAYOR
+    names = clean_name(_AU.sub("", giver)), clean_name(_without_functions(holder)) or MAYOR
     named = names[1] != MAYOR
     return Entry(*names, clean=named and all(is_clean(name) or is_surname(name) for name in names))
 

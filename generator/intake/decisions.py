@@ -19,9 +19,9 @@ VOTED = re.compile(
     r"delibere\b|\bproclamee?s?\b|\bapres deliberation\b|pren(?:d|nent) acte|unanim|"
     r"\bmajorite\b|\d voix|\bvoix (?:pour|contre)|"
     r"\b(?:pour|contre|abstentions?) ?[:=] ?\d|"
-    r"\bpour \d{1,3} contre\b|^[ \t]*(?:pour|contre)[ \t]+\d{1,3}[ \t]*$|"
+    r"\bpour \d{1,3} contre\b|^[ \t]*(?:pour|contre)[ \t]+\d{1,3}(?=[ \t]*(?:$|[,;/-]))|"
     r"\bvotes? ?:|\badoptee?s?\b|\b(?:est|sont) acceptee?s?\b|rejete|"
-    r"\d votes?\b|\d (?:pour|contre|abstentions?)(?=\W*$|,)",
+    r"\d votes?\b|\d (?:pour|contre|abstentions?)(?=\W*$|[,;.]| -)|\bensemble d[ue][^.;\n]{0,30} vote(?:nt)? pour\b",
     re.MULTILINE,
 )
 #: A vote that ends what was said of a point.

@@ -15,6 +15,7 @@ from generator.intake.letters import Text, worn
 from generator.intake.numberings import Point
 from generator.intake.procedure import is_procedure, procedures
 from generator.intake.relined import relined
+from generator.intake.results import parted
 from generator.intake.runningheads import without_running_heads
 from generator.intake.shapes import shape_of
 from generator.intake.signed import Office, Signature, signed, signed_at_end
@@ -77,7 +78,8 @@ _SOON = 2_500
 #: A council decides here: what is joined to an act does not.
 _RESOLVED = re.compile(
     r"avoir delibere|a l'unanimite|\d (?:voix|votes?)\b|\b(?:pour|contre) ?[:=] ?\d|\d pour\b|\bpour \d{1,3} contre\b|"
-    r"\bvotes? ?:|\bunanimes?\b|(?m:^)[ \t]*(?:unanimite|adoptee?s?)\b|(?m:^)[ \t]*pour[ \t]+\d{1,3}[ \t]*$"
+    r"\bvotes? ?:|\bunanimes?\b|(?m:^)[ \t]*(?:unanimite|adoptee?s?)\b|(?m:^)[ \t]*pour[ \t]+\d{1,3}[ \t]*(?:$|[,;/-])|"
+    r"\bvote(?:nt)? pour\b"
 )
 
 
@@ -115,7 +117,7 @@ def extracts(pages: tuple[str, ...]) -> tuple[Extract, ...]:
     """
     found: list[Extract] = []
     lined = [relined(labelled(cleaned(page))) for page in rejoined(without_running_heads(pages))]
-    for region in _regions(tuple(text for text, _ in lined)):
+    for region in _regions(tuple(parted(text) for text, _ in lined)):
         found += _acts(region)
     run_on = any(headed for _, headed in lined)
     return tuple(replace(extract, run_on=run_on) for extract in found)

@@ -9,16 +9,17 @@ from generator.intake.actnumbers import BARE, numbers
 from generator.intake.decisions import VOTED
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted
-from generator.intake.headlines import BESIDE, UNENDED, is_quoting
+from generator.intake.headlines import BESIDE, RESULT, UNENDED, is_quoting
 from generator.intake.letters import Text, fold, worn
 from generator.intake.names import PERSON
 from generator.intake.numberings import Point, heads_a_table
 from generator.intake.procedure import is_procedure
 
 _OBJECT = re.compile(
-    rf"(?m)(?:\b{worn('objet')}(?: de la deliberation)?\s{{0,4}}[:;]|"
+    rf"(?m)(?:\b{worn('objet')}(?: unique| de la deliberation(?: n ?° ?[\w/.-]{{1,16}})?)?\s{{0,4}}[:;]|"
     rf"^[ \t]{{0,20}}{worn('objet')}(?: de la deliberation)?[ \t]{{0,4}}(?:\n|-(?= ))|"
     rf"\b{worn('objet')} -(?= ))\s{{0,6}}|"
+    r"^[ \t]{0,8}(?:point|question) unique[ \t]{0,3}[:-][ \t]{0,3}(?=\S)|"
     r"^[ \t]{0,8}(?:titre|intitule|theme|sujet)(?: de la deliberation)? ?: ?(?=\S)"
 )
 #: No page has lines of so many characters: such a line is a whole paragraph of a Word file.
@@ -31,7 +32,7 @@ _HEADING = (
 )
 _OBJECT_END = re.compile(
     rf"(?m)\s(?=(?:votants|pour|contre|votes?|presents) ?: ?\d)|\n[ \t]*\n|\f|(?<=[^\n]{{{_PARAGRAPH}}})\n|"
-    rf"\n(?=[ \t]{{0,8}}(?:(?:[ivx]{{1,4}}|\d{{1,2}})? ?[.)•-] ?)?(?:{_HEADING}))"
+    rf"\n(?=[ \t]{{0,8}}(?:(?:[ivx]{{1,4}}|\d{{1,2}})? ?[.)•-] ?)?(?:{_HEADING})|[ \t]{{0,8}}{RESULT})"
 )
 #: Items that follow each other: « 1. Voirie 2. Budget ».
 _AGENDA = re.compile(r"(?:^|\s)1\s?[.)/-]\s\D.{3,}\s2\s?[.)/-]\s\D")
@@ -59,6 +60,9 @@ _NUMBERED = re.compile(
     r"\s*\((?:[Dd]élibération |DÉLIBÉRATION )?[Nn] ?° ?"
     r"[A-Za-z]{0,4}[-_. ]?(?:(?:19|20)\d\d[-_/.]\w{1,8}|\d{1,3}/(?:19|20)\d\d[-_/.]\d{1,4})\)$"
 )
+_LED = re.compile(r"^20\d\d[-/_.]\d{1,3}(?:[-/_.]\d{1,3})? (?:[:–-] )?(?=[A-ZÀ-Þ«]\w)")
+#: « (votée à 18 h 45) », « (après 19 h 30) ».
+_VOTED_AT = re.compile(r"\s*\((?:vot[ée]+e?s? à|après|à partir de) \d{1,2} ?h[^()]{0,12}\)$")
 _SENTENCES = re.compile(r"[a-zà-ÿ]{3}\. [A-ZÀ-Þ][a-zà-ÿ’']|[a-zà-ÿ]{3} \d{1,2}[.)] [A-ZÀ-Þ]")
 #: A title of procedure is shorter, in characters.
 _SHORT = 60
@@ -70,10 +74,16 @@ _NO_TITLE = re.compile(
 #: What heads or opens an act, or its reasons, and is no title.
 _OPENS = re.compile(
     rf"\W*(?:l ?['n]? ?an\b|{worn('extrait')}|{worn('deliberation')}s? du |seance|conseil|proces|compte[- ]rendu|"
-    r"republique|departement|commune|ville|mairie|etaient|presents?\b|absents?\b|nombre|dates?\b|secretaire|votants|"
+    r"republique|departement|(?:commune|ville|mairie)(?: d|\W*(?:\n|$))|"
+    r"etaient|presents?\b|absents?\b|nombre|dates?\b|secretaire|votants|"
     r"fait\b|l[ea]s? |monsieur|madame|m\.|mme|vu\b|considerant|apres|il (?:est|a)|annexe)"
 )
 _RANK = re.compile(r"^(?:\d{1,2}|[IVX]{1,4}) ?[.)/–-]{1,2} ?")
+#: « Ordre du jour : Approbation de la convention … », on one line that no other item follows.
+_ONLY_ITEM = re.compile(
+    r"(?m)^[ \t]{0,8}ordre du jour ?: ?(?P<title>(?!\d{1,2}[.)/ -])[a-z][^\n]{8,200})\n"
+    r"(?=\s*\n|rapporteur|vu\b|le |apres|propos|pour)"
+)
 #: A title above the reasons is longer, in characters.
 _TITLE_WORDS = 24
 #: What several acts of a sitting stand under: « FINANCES », « Personnel communal ».
@@ -113,9 +123,9 @@ def _bare(title: str) -> str:
 
 
 def _without_number(found: Field) -> Field:
-    """Return an object without the act's number that brackets add to it: « Convention … (n° 2025-12) »."""
+    """Return an object without the hour of its vote, nor the act's number before it or in brackets after it."""
     written = str(found.value or "")
-    title = _NUMBERED.sub("", written).strip()
+    title = _VOTED_AT.sub("", _NUMBERED.sub("", _LED.sub("", written))).strip()
     return replace(found, value=title) if title != written else found
 
 
@@ -207,7 +217,14 @@ def _goes_on_in_capitals(text: Text, place: int) -> bool:
 
 
 def _above_reasons(extract: Extract) -> Field:
-    """Return the lines that stand by themselves above the reasons, in doubt: nothing calls them the object."""
+    """Return the lines that stand by themselves above the reasons, in doubt: nothing calls them the object.
+
+    The only item of an agenda is no surer.
+    """
+    items = list(extract.text.find(_ONLY_ITEM, 0, extract.body))
+    if len(items) == 1:
+        written = _bare(extract.text.read(*items[0].span("title")))
+        return Field(written, "doubtful", written, "lu dans l’ordre du jour")
     above = extract.text.text[: extract.body].rstrip()
     blocks = [block for block in re.split(r"\n[ \t]*\n", above) if not _NO_TITLE.fullmatch(fold(block).strip())]
     lines = [line for line in (blocks[-1] if blocks else "").split("\n") if not _NO_TITLE.fullmatch(fold(line).strip())]
@@ -243,7 +260,8 @@ def _quoted(text: Text, point: Point) -> int:
 
 def _titled(text: Text, point: Point) -> Field:
     """Return the title of a point of the minutes; doubtful when its end was not seen."""
-    written = _bare(" ".join(BESIDE.sub("", text.text[point.title : _quoted(text, point)]).split()))
+    title = " ".join(BESIDE.sub("", text.text[point.title : _quoted(text, point)]).split())
+    written = _bare(_VOTED_AT.sub("", title))
     if len(re.findall(r"[^\W\d_]{3,}", written)) < 1 or _NO_TITLE.fullmatch(fold(written)):
         return Field()
     if not _begins_a_title(written):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from generator.intake.figures import NUMBER
 from generator.intake.letters import Text, fold
 from generator.intake.shapes import ORDERED, RANKED, SHAPES
 from generator.language.calendar import MONTHS
@@ -25,6 +26,15 @@ SENTENCE = re.compile(
     r"ce(?:t|s|ci)\b[^\n]{0,24} (?:expose|entendu|explications)\w*|"
     r"a l'unanimite|a la majorite|compte tenu|conformement)\b"
 )
+#: What the council made of a point, told in a line: « Adopté à l’unanimité », « 7 pour ».
+RESULT = (
+    r"(?:(?:vote|resultat|decision|avis)s?(?: du conseil)?[ ]?[:=-]?[ ]?)?"
+    r"(?:(?:la |cette )?(?:convention|proposition|deliberation|demande|motion)[ ](?:est[ ])?)?"
+    r"(?:oui a|accord|(?:de)?favorable|(?:adopte|approuve|accepte|valide|refuse|rejete|reporte|ajourne)e?s?|"
+    r"l'ensemble d(?:u|es) [a-z ]{3,24} vote(?:nt)? pour|retiree?s?|"
+    rf"(?:pour )?a l'unanimite|unanimite|pour[ ]?[:=]?[ ]?{NUMBER}|{NUMBER} (?:(?:voix|votes?) )?(?:pour|contre))\b"
+)
+_RESULT = re.compile(RESULT)
 #: What a sentence begins with, and a title may go on with in small letters.
 _LED = re.compile(r"(?:dans le cadre|afin|suite a|sur |compte tenu|conformement)\b")
 #: What heads an act, and is no title.
@@ -98,7 +108,8 @@ def headline(text: Text, start: int, index: int, lines: Sequence[re.Match[str]])
         goes_on = small and (unended or beginning.endswith(":"))
         led = small or _is_led(text, lines[place + 1 : place + 3])
         ended = (between.count("\n") > 1 and not goes_on) or written.endswith("." if led else (":", "."))
-        if ended or (SENTENCE.match(beginning) and not (small and _LED.match(beginning))) or len(written) > 140:
+        opens = SENTENCE.match(beginning) and not (small and _LED.match(beginning))
+        if ended or opens or tells_result(beginning) or len(written) > 140:
             return start, line.end(), True
         capitals = text.text[line.start() : line.end()].isupper()
         if text.text[following.start() : following.end()].isupper() != capitals and capitals:
@@ -109,6 +120,11 @@ def headline(text: Text, start: int, index: int, lines: Sequence[re.Match[str]])
             return start, line.end(), False
         stop = following.end()
     return start, stop, False
+
+
+def tells_result(line: str) -> bool:
+    """Tell whether a folded line tells what the council made of the point above it."""
+    return _RESULT.match(line) is not None
 
 
 def _may_follow(text: Text, line: re.Match[str]) -> bool:

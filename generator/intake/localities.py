@@ -22,6 +22,14 @@ _PREPOSITION = re.compile(r"(?:de la |de l' ?|du |des |de |d ?'{1,2} ?)")
 #: The share of a name's letters that must be read for it to be recognised through the damage of a scan; a name of
 #: few letters must be read whole, since another is near it.
 _ALIKE, _FEW = 0.82, 5
+#: « St-Amand-les-Eaux », « Ste Suzanne ».
+_SAINT = re.compile(r"\bst(?P<her>e?)\b\.?[ -](?=[a-z])")
+#: The first lines of an act, and what may stand after the name of its commune there.
+_HEAD = re.compile(
+    r"(?m)^\W*(?P<name>(?:l[ea]s? )?[a-z][a-z' œ-]{3,40}?)(?:[ \t]*$|[ \t]*(?:[,:/]| - )[^\n]*$|"
+    r"[ \t]+(?:seance|conseil|pv|proces|compte|reunion)\b)"
+)
+_HEADING = 200
 #: What goes on with a name makes it another commune's: « Oisy-le-Verger » is not Oisy.
 _LONGER = re.compile(r"-[a-z]{2}|-?[ ]?(?:sur|sous|lez|en|aux?)\b[ -](?!\d)")
 
@@ -33,6 +41,10 @@ def commune_of(extract: Extract, communes: Sequence[Commune], sirens: Sequence[s
     bearers = [commune for commune in communes if commune.siren in sirens]
     exact = [commune for commune, alike, _ in named if alike == 1]
     candidates = _distinct([*exact, *bearers, *(commune for commune, _, _ in named), *mayors])
+    if not candidates and (heading := _heading(extract, communes)):
+        return heading, Field(
+            heading.insee, "doubtful", heading.nom, "nommée en tête de l’acte, sans « commune de » ni « mairie de »"
+        )
     if not candidates and (spoken := _spoken(extract, communes)):
         return spoken, Field(
             spoken.insee, "doubtful", spoken.nom, "nommée dans l’acte sans « commune de » ni « mairie de »"
@@ -57,6 +69,18 @@ def commune_of(extract: Extract, communes: Sequence[Commune], sirens: Sequence[s
     return chosen, Field(
         chosen.insee, "doubtful", read, "déduit du SIREN seul" if chosen in bearers else "déduit du nom du maire seul"
     )
+
+
+def _heading(extract: Extract, communes: Sequence[Commune]) -> Commune | None:
+    """Return the only commune whose name heads the act, alone on a line or before what sits, None for several."""
+    head = extract.text.find(_HEAD, 0, min(_HEADING, extract.body))
+    written = {_letters(_SAINT.sub(_spelt, match["name"])) for match in head}
+    named = [one for one in communes if _letters(one.nom) in written]
+    return named[0] if len(named) == 1 else None
+
+
+def _spelt(saint: re.Match[str]) -> str:
+    return f"saint{saint['her']} "
 
 
 def _spoken(extract: Extract, communes: Sequence[Commune]) -> Commune | None:
@@ -94,7 +118,7 @@ def _named(extract: Extract, communes: Sequence[Commune]) -> list[tuple[Commune,
     keys = [(commune, _letters(de(commune)), _letters(commune.nom)) for commune in communes]
     found: dict[str, tuple[Commune, float, str]] = {}
     for match in text.find(_TRIGGER, 0, extract.body):
-        written = re.sub(r"\s{2,}.*", "", match["name"].replace("-\n", "-").split("\n")[0])
+        written = _SAINT.sub(_spelt, re.sub(r"\s{2,}.*", "", match["name"].replace("-\n", "-").split("\n")[0]))
         best: tuple[float, int, Commune] | None = None
         for commune, *names in keys:
             bare = _PREPOSITION.sub("", written, count=1)

@@ -25,7 +25,8 @@ GIVEN = re.compile(
     rf"respectivement)?\s{{0,3}}:?\s{{0,3}}{_TO}?\s+(?!de\b)"
     rf"|[\s,(]{{0,6}}\b{_GIVE}(?:son |sa |un |une |leur )?{_POWER}{_MORE}\s{{0,3}}:?\s{{0,3}}{_TO}\s+"
     r"|[\s,(]{0,6}\b(?:est |etait |sont |, )?represente\w{0,2}\s+par\s+"
-    rf"|[\s,(]{{0,6}}\b(?:proc|pouv|pvr?)\b\.?\s{{1,2}}(?:donnee?\s)?{_TO}\s+"
+    rf"|[\s,(]{{0,6}}\b(?:proc|pouv|pvr?|p(?=\.))\b\.?\s{{1,2}}(?:donnee?\s)?{_TO}\s+"
+    rf"|[\s,(]{{0,6}}\ble sien\s{_TO}\s+"
 )
 _SURELY = re.compile(rf"\b{_POWER}{_MORE}\s{{0,3}}:?\s{{0,3}}{_TO}\s+\w|\brepresente\w{{0,2}}\s+par\s")
 #: Between the holder and the giver: « a reçu pouvoir de », « (pouvoir de », « représentant », « mandataire de ».
@@ -53,11 +54,20 @@ IN_PART = re.compile(
     r",?\s(?:de|depuis|à partir d[eu]|à compter d[eu]|jusqu[’'](?:à|au)|du|des|pour)\s"
     rf"(?=\D{{0,30}}(?:délibér|question|point|affaire|dossier|rapport)){_WHICH}(?:\s(?:à|au|et|jusqu[’'](?:à|au))\s{_WHICH})?"
 )
+#: The point of a civility or an initial, which ends no sentence.
+_POINT = re.compile(r"(?<=\bm)\.|(?<=\bm[mr])\.|(?<=\bmme)\.|(?<=\b[a-z])\.")
 _SPREAD = re.compile(
-    r"(?P<givers>[^.;:\n]{5,400}?),?\s(?P<how>(?:(?:qui|ont|avaient|ayant|sont|etaient)\s){0,3}"
+    r"(?P<givers>[^.;:\n]{5,400}?),?\s\(?(?P<how>(?:(?:qui|ont|avaient|ayant|sont|etaient)\s){0,3}"
     r"(?=[^.;:\n]{0,80}\brespectivement\b)(?:respectivement|donn\w+|represent\w+|remis|confi\w+)\b[^.;:\n]{0,60}?)"
     r"\s(?:[a48]|par)\s(?P<holders>[^.;:\n]{5,400})"
 )
+#: « A et B donnent pouvoir à C et D »: what stands between as many givers as holders.
+_GIFT = re.compile(rf",?\s(?:donnent|(?:ont|avaient|ayant) donne)\s(?:leurs?\s)?{_POWER}\sa\s")
+#: « Pouvoirs de A et B à C et D »: the same, turned.
+_OWNED = re.compile(rf"\W*{_POWER}\sde\s(?P<givers>[^.;:\n]{{5,160}}?)\sa\s(?P<holders>[^.;:\n]{{5,160}})")
+_BEFORE, _BEHIND = re.compile(r"[^.;:\n]{5,160}$"), re.compile(r"[^.;:\n]{5,160}")
+#: What follows the holders in their sentence.
+_AFTER = re.compile(r",?\s(?:respectivement|presente?s?)\b.*|\).*", re.DOTALL)
 #: The givers, the word and the holders of such a sentence stand in so many characters on each side of it.
 _AROUND = 500
 _BETWEEN = re.compile(r"\s*,\s*(?:et\s)?|\s+et\s+")
@@ -78,19 +88,40 @@ def from_to(piece: str) -> tuple[str, str] | None:
 
 
 def spread(block: str) -> Iterator[tuple[int, int, list[str], list[str]]]:
-    """Give the sentences « A, B et C donnent respectivement pouvoir à D, E et F », with their givers and holders."""
-    folded, place = fold(block.replace("\n", " ")), 0
+    """Give the sentences « A, B et C donnent respectivement pouvoir à D, E et F », with their givers and holders.
+
+    Without that word they are as many.
+    """
+    folded, place = _POINT.sub(" ", fold(block.replace("\n", " "))), 0
     for told in re.finditer("respectivement", folded):
         match = _SPREAD.search(folded, max(place, told.start() - _AROUND), told.end() + _AROUND)
         if match is None:
             continue
         place = match.end()
-        named = [_people(block[slice(*match.span(name))]) for name in ("givers", "holders")]
-        if re.search(_POWER, match["how"]) or "represent" in match["how"]:
-            yield match.start(), match.end(), named[0], named[1]
+        givers, holders = (_people(block[slice(*match.span(name))]) for name in ("givers", "holders"))
+        yield match.start(), match.end(), givers, holders
+    if place:
+        return
+    for (first, last), (start, end) in _several(folded):
+        givers, holders = _people(block[first:last]), _people(block[start:end])
+        if len(givers) == len(holders) > 1:
+            yield first, end, givers, holders
+
+
+def _several(folded: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Give where those stand who give mandates in one sentence, and where those who hold them."""
+    if owned := _OWNED.match(folded):
+        yield owned.span("givers"), owned.span("holders")
+        return
+    for gift in _GIFT.finditer(folded):
+        begins = max(0, gift.start() - _AROUND)
+        before, behind = _BEFORE.search(folded[begins : gift.start()]), _BEHIND.match(folded, gift.end())
+        if before and behind:
+            yield (begins + before.start(), gift.start()), behind.span()
 
 
 def _people(text: str) -> list[str]:
+    text = _AFTER.sub("", text) if _AFTER.search(fold(text)) else text
     names, start = [], 0
     for match in _BETWEEN.finditer(fold(text)):
         names.append(text[start : match.start()])

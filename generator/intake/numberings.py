@@ -22,8 +22,8 @@ _SAID = re.compile(
 _DAY = re.compile(r"(?:du )?[0-3]?\d([/.])[01]?\d\1(?:19|20)\d\d")
 #: The number of a sitting, which is its day: « 20250603 – Conseil municipal du 3 juin 2025 ».
 _SITTING = re.compile(r"(?:n ?° ?)?20\d\d[01]\d[0-3]\d\W{0,3}conseil\b")
-#: A year of two figures, a month and a number of three: « 25-06/041 – ».
-_MONTHLY = re.compile(r"\d\d[-/.](?:0[1-9]|1[0-2])[-/._]\d{3}")
+#: A year of two figures, a month and a number: « 25-06/041 – », « 24/07/01 – ».
+_MONTHLY = re.compile(r"\d\d[-/.](?:0[1-9]|1[0-2])[-/._]\d{2,3}")
 _OWN = ("act", "code")
 #: The act's own number after a rank: « 3 – N° 2018-024 - Exercice 2017 … ».
 _OWN_NUMBER = re.compile(
@@ -93,7 +93,7 @@ def marks(text: Text, end: int) -> Iterator[Mark]:
                 title = stop = match.end()
             if kind in _OWN or (whole and kind == "rank"):  # « 2025-12 Voirie, »: its number tells the title
                 stop = title + len(text.text[title:stop].rstrip(" ,"))
-            small = kind == "rank" and match["sep"] != "" and text.text[title : title + 1].islower()
+            small = text.text[title : title + 1].islower() and _may_be_small(kind, match)
             if kind != "object" and not is_title(text, title, stop, kind, small=small):
                 continue
             groups = match.groupdict()
@@ -102,9 +102,9 @@ def marks(text: Text, end: int) -> Iterator[Mark]:
             if kind in ORDERED and own and is_title(text, own.end(), stop, kind):
                 number, title = _joined(text.read(*own.span("code"))).strip(" .-/"), own.end()
             shape = (
-                "small" if small else kind,
+                "small" if small and kind == "rank" else kind,
                 re.sub(r"\s", "", match["sep"]),
-                *(shape_of(number),) * (kind == "code"),
+                *(shape_of(number.replace(" ", "")),) * (kind in _OWN),
             )
             whole = whole and (kind != "rank" or match["sep"] != "")  # a page's number stands alone on its line too
             rank = groups.get("rank") or number
@@ -118,6 +118,12 @@ def marks(text: Text, end: int) -> Iterator[Mark]:
         if coded and is_title(text, *coded.span("title"), "coded"):
             number = text.read(*coded.span("code"))
             yield Mark(("coded",), _order(number), Point(place, place, coded.end("title"), number, whole=True))
+
+
+def _may_be_small(kind: str, match: re.Match[str]) -> bool:
+    """Tell whether a title may begin in small letters after a numbering: a sign ends that, or it has a year."""
+    signed = match[0].rstrip()[-1:] in (":", "-", ".")
+    return (kind == "rank" and match["sep"] != "") or (kind in ("act", "word") and signed)
 
 
 def heads_a_table(text: Text, label: int) -> bool:

@@ -39,6 +39,11 @@ _OPENS = (
     r"declare (?:la seance )?ouverte?|declare la (?:seance|session)|constate que le quorum)"
 )
 _PRESIDED = (
+    re.compile(
+        r"(?m)^[ \t]*presidence (?:de |d'|: ?|assuree par )"
+        r"(?P<name>(?:(?:m\.|mme|mr|monsieur|madame) )?[^\n,;:.]{3,60}?)(?=,|;|\n|\.|$| maire\b)"
+    ),
+    re.compile(rf"(?P<name>{CIVILITY}\s{{1,3}}(?!l[ea]\b)[^\n,;:.]{{3,50}}?), (?:l[ea]quel\w*|qui) (?:a )?preside\b"),
     re.compile(r"\bpresidee? par\s{0,3}(?P<name>(?:m\. ?)?[^\n,;:.]{4,60}?)(?=,|;|\n|\.|$| maire\b)"),
     re.compile(rf"(?:(?m:^)|[.;,]\s)[ \t]*(?:{_TITLE})?{_WHO}{_AS}{_OPENS}"),
     re.compile(
@@ -53,13 +58,15 @@ _PRESIDED = (
 )
 #: « M. Luc MARTIN, Maire, Président, » in the list of those present.
 _LISTED = re.compile(
-    r"(?m)(?:^|[:,;])[ \t]*(?P<name>(?:m\.|mme|monsieur|madame|mr) [^\n,;:]{4,50}), (?:maire, )?"
+    r"(?m)(?:^|[:,;])[ \t]*(?P<name>(?:m\.|mme|monsieur|madame|mr) [^\n,;:]{4,50}), "
+    r"(?:(?:maire|(?:\d\w{1,3}|premiere?|[a-z]{4,7}ieme) adjointe?(?: au maire)?), )?"
     r"president(?:e? de (?:la )?seance|e)?,"
 )
 #: What a dash adds to a name: « X - Député-Maire ».
 _ASIDE_OF_NAME = re.compile(r"\s[-–—]\s.*$|\s?\([^)]*\)?$")
 _LABELLED = re.compile(
-    r"(?m)\bpresiden(?:te?s?|ce)(?: de (?:la )?seance)?\s{0,2}:\s{0,3}(?P<name>[^\n,;:]{4,60}?)"
+    r"(?m)\bpresiden(?:te?s?|ce)(?: de (?:la )?seance)?\s{0,2}:\s{0,3}"
+    r"(?:(?:m\.|mme|mr|monsieur|madame) l[ea] maire, )?(?P<name>[^\n,;:]{4,60}?)"
     r"(?=,|;|\n|$| - | maire\b)"
 )
 _UNNAMED = re.compile(
@@ -73,7 +80,9 @@ _CONVENES = re.compile(
     r"(?:le |la )?maire\b(?! adjoint)"
 )
 _MAYOR = re.compile(
-    r"(?m)(?:^|[:,;])[ \t]*(?P<name>[^\n,;:()]{4,50}?)(?:, | ?\(|\s[-–—]\s)maire\)?(?=\s*(?:[,;.–—-]|$))"
+    r"(?m)(?:(?:m\.|mme|mr|monsieur|madame) l[ea] maire "
+    r"\((?:(?:m\.|mme|monsieur|madame) )?(?P<told>[^\n,;:()]{4,40})\))|"
+    r"(?:^|[:,;])[ \t]*(?P<name>[^\n,;:()]{4,50}?)(?:, | ?\(|\s[-–—]\s)maire\)?(?=\s*(?:[,;.–—-]|$))"
 )
 #: The mayor does what who presides does, and nobody else.
 _ACTS = re.compile(
@@ -111,7 +120,8 @@ def president(extract: Extract, present: tuple[str, ...], mayor: str) -> Field:
 
 
 def _name(extract: Extract, match: re.Match[str]) -> str:
-    return clean_name(_ASIDE_OF_NAME.sub("", extract.text.read(*match.span("name"))))
+    group = "told" if match.groupdict().get("told") else "name"
+    return clean_name(_ASIDE_OF_NAME.sub("", extract.text.read(*match.span(group))))
 
 
 def _begins(extract: Extract, match: re.Match[str]) -> bool:
@@ -136,8 +146,17 @@ def _mayor_presides(extract: Extract, present: tuple[str, ...]) -> Field:
         if convenes and is_clean(name := _name(extract, convenes)):
             return Field(name, "doubtful", text.read(*convenes.span()), "le maire, qui a convoqué le conseil")
     if presides is None and text.first(_ACTS, 0, extract.annex) is None:
-        return Field()
+        return _mayor_present(extract, present)
     mayor = signature(extract, "mayor")
     if mayor is None or (present and not among(mayor.name, present)):
         return Field()
     return Field(mayor.name, "doubtful", text.read(mayor.start, mayor.end), "le maire, d’après sa signature")
+
+
+def _mayor_present(extract: Extract, present: tuple[str, ...]) -> Field:
+    """Return who is called the mayor in the list of those present: the mayor presides (CGCT, article L. 2121-14)."""
+    listed = extract.text.first(_MAYOR, 0, extract.body)
+    name = _name(extract, listed) if listed else ""
+    if listed is None or not among(name, present):
+        return Field()
+    return Field(name, "doubtful", extract.text.read(*listed.span()), "le maire, présent d’après la liste")

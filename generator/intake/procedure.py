@@ -31,6 +31,7 @@ _SECRETARY = re.compile(r"secreta(?:ire|riat)s?\b(?! (?:general|de mairie))")
 _NAMES = re.compile(r"nomm|elu|design|chois|propos|secretariat|fonction|candidat")
 _AGENDA = re.compile(
     r"ordre du jour|huis[- ]clos|\bne pas\b[^.;\n]{0,60}\bsecrets?\b|"
+    r"\bde (?:voter|proceder|recourir)\b[^.;\n]{0,40}\b(?:main levee|secrets?)\b|"
     r"\b(?:r?ajout|inscri|invers|retir|modifi)\w*\b[^.;\n]{0,60}\b(?:points?|questions?)\b"
 )
 _VOTED = re.compile(r"unanim|\bvoix\b|adopt|approuv|accept|\bvot(?!ant)|majorite|\baccord\b")

@@ -48,8 +48,8 @@ def separated(block: str) -> str:
     block = re.sub(rf"(?<={CAPITAL * 3})\s?\.\s?(?={CAPITAL * 3})", " ; ", block)
     block = re.sub(r"\s*(?:…|\.{3,})\s*", " ; ", block)
     block = _TWO.sub(lambda match: f"{match[0]} ; ", block)
-    if len(re.findall(r" [–—] ", block)) > 1:  # some touch a name
-        block = re.sub(r"(?<=[^\W\d_])(?:[ \t]+[–—]|[–—][ \t]+)(?=[^\W\d_a-zà-ÿ])", " – ", block)
+    if len(re.findall(r" [–—] |(?<=[^\W\d_])(?: [–—]|[–—] )(?=[^\W\d_a-zà-ÿ])", block)) > 1:  # some touch a name
+        block = re.sub(r"(?<=[^\W\d_])(?:[ \t]+[–—-]|[–—-][ \t]+)[ \t]*(?=[^\W\d_a-zà-ÿ])", " – ", block)
         block = _BETWEEN.sub(r"\1 – ", block)
     folded = fold(block)
     strong = len(re.findall(r"[+;•,](?!\s*$)", folded))

@@ -58,6 +58,10 @@ _OWN_LINE = re.compile(
 )
 _TITLE = re.compile(r"conseil|seance|reunion|deliberation|proces|compte")
 _HEAD = 1_500
+#: What may stand before the date of a heading on its line: the name of the commune, a label.
+_LEADS = re.compile(r"[ \t]*(?:date ?: ?|(?:[a-z][a-z' -]{2,50}[ \t]?[-,/:] )?(?:le )?)")
+#: What may stand after the date of a heading, « Mairie de Thiant – 12 novembre 2024 », on its line.
+_HEADED = re.compile(r"[ \t.]*(?:$|[-,/] ?(?:\d|conseil|seance|reunion))")
 #: The title of minutes is in the first characters.
 _TITLE_ENDS = 160
 #: « L’an …, nous certifions avoir convoqué … »: the day of the convocation.
@@ -210,7 +214,11 @@ def _in_the_title(extract: Extract) -> Field:
     text = extract.matter
     found = [read for read in dates(text.folded, 0, min(_TITLE_ENDS, extract.body)) if read.value]
     found = [read for read in found if not _CONVENED.search(text.folded[max(0, read.start - 40) : read.start])]
-    if len(found) != 1 or not _TITLE.search(text.folded[: found[0].start]):
+    if len(found) != 1:
+        return Field()
+    before, after = text.folded[: found[0].start].rsplit("\n", 1)[-1], text.folded[found[0].end :].split("\n")[0]
+    heads = _LEADS.fullmatch(before) is not None and _HEADED.match(after) is not None
+    if not heads and not _TITLE.search(text.folded[: found[0].start]):
         return Field()
     read = text.read(max(0, found[0].start - 30), found[0].end)
     return Field(found[0].value, "doubtful", read, "cette date n’est pas dite être celle de la séance")

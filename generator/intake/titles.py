@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from generator.intake.headlines import SENTENCE, UNENDED, is_title
+from generator.intake.headlines import SENTENCE, UNENDED, is_title, tells_result
 from generator.intake.letters import Text, in_capitals
 from generator.intake.names import CAPITAL, CAPITALS, GIVEN_NAME, PERSON
 from generator.intake.numberings import BULLET, Point
@@ -29,7 +29,8 @@ _LABEL = re.compile(
     r"ville|departement|adopte|approuve|decide|accord (?:a|de|du)|avis favorable|exposes?|"
     r"ce(?:t|tte|s)?|dans|depuis|lors|en effet|ainsi|par ailleurs|chaque|aussi|enfin|toutefois|cependant|de plus|"
     r"par consequent|en consequence|arrivees?|departs? d[eu]|"
-    r"preambule|contexte|motifs|rappel|debats?|discussions?|resultats?)\b|(?:decisions?|comptes?[- ]rendus?)$"
+    r"preambule|contexte|motifs|rappel|debats?|discussions?|resultats?|vote de l'assemblee)\b|"
+    r"(?:decisions?(?: du conseil(?: municipal)?)?|comptes?[- ]rendus?|deliberations?)$"
 )
 #: One or several people of a list: « Mathilde DUPONT (procuration à …) », « Anne Petit – Paul Grand – Luc Blanc ».
 _ONE_OF_A_LIST = re.compile(
@@ -91,7 +92,7 @@ def titles(text: Text, start: int, end: int) -> dict[str, list[Point]]:
         if not is_title(text, begins, stop, "title"):
             continue
         beneath = following[0].strip(" \t-•*")
-        opens = SENTENCE.match(beneath) is not None
+        opens = SENTENCE.match(beneath) is not None or tells_result(beneath)
         point = Point(place, begins, stop, whole=opens)
         labelled = _has_label(text.text[begins:stop])
         capitals = labelled or in_capitals(text.text[begins:stop])

@@ -10,7 +10,10 @@ from generator.intake.fields import Field, doubted
 from generator.intake.letters import worn
 from generator.intake.votelines import SEVERAL
 
-_UNANIMOUS = re.compile(rf"{worn('unanimite')}|{worn('unanimement')}|\bunanimes?\b")
+_UNANIMOUS = re.compile(
+    rf"{worn('unanimite')}|{worn('unanimement')}|\bunanimes?\b|"
+    r"\bl'ensemble d(?:u conseil(?: municipal)?|es \w+) vote(?:nt)? pour\b"
+)
 #: « à l’unanimité moins une voix », « à l’unanimité, sauf M. X ».
 _BUT = re.compile(
     r"[^.;\n]{0,40}?,?\s(?:moins\s"

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 
 from generator.intake.fields import Field
-from generator.intake.figures import FIGURES, number
+from generator.intake.figures import FIGURES, Number, number
 from generator.intake.letters import Text, worn
 
 #: The sides of a vote, and by which words acts call them.
 SIDES = {
-    "pour": worn("pour"),
-    "contre": rf"(?!centre){worn('contre')}(?!-)",
+    "pour": rf"(?:{worn('pour')}|(?:votes?|voix) favorables?)",
+    "contre": rf"(?:(?!centre){worn('contre')}(?!-)|(?:votes?|voix) defavorables?)",
     "abstentions": rf"(?:{worn('abstention')}s?|abst\b\.?)",
     "ne_prennent_pas_part": r"(?:ne pren\w+ pas part(?: au vote)?|n'(?:ont|a|ayant) pas pris part(?: au vote)?|"
     r"non[ -]participations?|nppv)",
 }
 _LINE = re.compile(
-    r"(?m)^[ \t•*-]{0,8}(?:"
-    + "|".join(rf"{label}[ \t]{{1,3}}(?P<{side}>{FIGURES})" for side, label in SIDES.items())
+    r"(?m)^[ \t•*-]{0,8}(?:voix )?(?:"
+    + "|".join(rf"{label}[ \t]{{1,12}}(?P<{side}>{FIGURES}|-(?=[ \t]*$))" for side, label in SIDES.items())
     + r")(?P<end>(?![ \t]*(?:voix|votes?|abst|contre|pour|\d|[%€/]))[^\n]{0,80})$"
 )
 SEVERAL = "l’acte porte plusieurs votes"
@@ -33,7 +33,8 @@ def on_lines(text: Text, start: int, end: int) -> dict[str, Field]:
         groups[-1].append(match)
     read: dict[str, Field] = {}
     for match in next((group for group in groups if len(group) > 1), ()):
-        side, count = next((side, number(value)) for side, value in match.groupdict().items() if value)
+        groups_of = ((side, value) for side, value in match.groupdict().items() if value)
+        side, count = next((side, Number(0) if value == "-" else number(value)) for side, value in groups_of)
         why = "des noms suivent ce nombre" if match["end"] else ""
         why = SEVERAL if len(groups) > 1 else why
         if count:

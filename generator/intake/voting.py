@@ -55,10 +55,10 @@ _HEADS = re.compile(
 )
 _NAMED = {
     side: re.compile(
-        rf"\b{label}(?: ?\(s\))? ?: ?"
+        rf"(?:\b{label}(?: ?\(s\))?|\b{verb}) ?: ?"
         rf"(?P<names>(?!\s)(?!{NUMBER})[^\n:]{{5,200}}(?:\n(?![^\n]{{0,40}}:)[^\n:]{{5,120}})?)"
     )
-    for side, label in SIDES.items()
+    for (side, label), verb in zip(SIDES.items(), ("(?!.)", "(?!.)", "s'abstien(?:t|nent)", "(?!.)"), strict=True)
     if side != "pour"
 }
 #: « Contre : / », « Abstention : – ».
@@ -78,7 +78,10 @@ _WHOLE = re.compile(
     rf"(?: et representes)?\s\(\s?(?:soit )?(?P<n>{NUMBER})(?: (?:voix|votes?|votants|pour)){{0,2}}\s?\)"
 )
 #: « par 12 voix », which no side follows.
-_CAST = re.compile(rf"\bpar (?P<n>{NUMBER}) (?:voix|votes|suffrages)\b(?!,? ?\"? ?(?:pour|contre|d'abst|abst))")
+_CAST = re.compile(
+    rf"\b(?:par |accord,? \(?|accepte\w* \(|majorite \()(?P<n>{NUMBER}) (?:voix|votes|suffrages)\b"
+    r"(?!,? ?\"? ?(?:pour|contre|d'abst|abst))"
+)
 #: « par 12 voix contre 3 », and nothing after that makes the second number an abstention's.
 _AGAINST = re.compile(
     rf"(?<!pour )(?<!pour, )(?<!pour et )(?P<pour>{NUMBER}) (?:voix|votes|suffrages) contre (?P<contre>{NUMBER})"
@@ -192,7 +195,10 @@ def _begins_a_line(folded: str, match: re.Match[str], group: str) -> bool:
 def _is_a_vote(folded: str, match: re.Match[str]) -> bool:
     """Tell « 12 voix pour », « Pour : 12 » from the preposition: a voice, a quote, a colon or another side near."""
     line = folded[folded.rfind("\n", 0, match.start()) + 1 :].split("\n")[0]
-    if line.strip(" -.,;") == match[0].strip():  # « 12 pour » on a line of its own
+    if re.match(rf"[\s-]*{re.escape(match[0].strip())}\s*(?:[.,;(-]|$)", line):  # « 12 pour » begins a line, or is one
+        return True
+    led = re.search(r"[.!?:-]\s+$", folded[: match.start()][-4:])
+    if led and re.match(r"\s*(?:[.,;]|\n|$)", folded[match.end() :]):  # « … l’an dernier. 12 pour. »
         return True
     near = folded[max(0, match.start() - 30) : match.end() + 60]
     return bool(re.search(r"voix|votes?\b|contre|abstention|adopte|\"|pour ?[:=|]|suffrage|unanimite|votants", near))

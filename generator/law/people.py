@@ -25,6 +25,8 @@ _INITIAL = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]{1,2}\.-?)+[^\W\d_]?\.?|[^\W\d_]-
 # « JP », « MF »: no French surname does without a vowel.
 #: How many names are remembered as they are understood: the same few are held against all others.
 _REMEMBERED = 256
+#: A name has no more words: a list whose separators were lost is nobody's.
+_LONGEST = 16
 _BARE_INITIALS = re.compile(r"[B-DF-HJ-NP-TV-XZ]{2}")
 
 
@@ -81,6 +83,8 @@ def _readings(text: str) -> tuple[_Reading, ...]:
 
 def _read(text: str) -> Iterator[_Reading]:
     words = _name(text).split()
+    if len(words) > _LONGEST:
+        return
     gender, abbreviated = "", False
     while words and (civility := _plain(words[0])) in _MEN | _WOMEN | _LISTS:
         gender = "m" if civility in _MEN else "f" if civility in _WOMEN else gender

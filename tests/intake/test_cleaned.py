@@ -56,3 +56,9 @@ def test_lines_that_blank_ones_part_are_a_passage() -> None:
 def test_a_point_that_stands_apart_belongs_to_its_letter() -> None:
     """« M . », « J . »; that of a sentence stays."""
     assert cleaned("M . WATTIEZ, Mme .Leleu, J . Jean . Le conseil") == "M. WATTIEZ, Mme. Leleu, J. Jean . Le conseil"
+
+
+def test_a_heading_whose_letters_stand_apart_is_whole() -> None:
+    """Its short words too, and the figures after them."""
+    assert cleaned("V I L L E   D E   R A I S M E S") == "VILLE DE RAISMES"
+    assert cleaned("S E A N C E   D U   2 6   J U I N   2 0 2 5") == "SEANCE DU 26 JUIN 2025"

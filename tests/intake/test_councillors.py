@@ -190,3 +190,19 @@ def test_a_damaged_name_is_not_clean(text: str) -> None:
 def test_a_name_is_cleaned(text: str, name: str) -> None:
     """« Mime » is what OCR makes of « Mme »; the dot of an initial stays."""
     assert clean_name(text) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "M. le Maire (Marc WATTIEZ), Mme Carole LELEU, M. Pascal JEAN",
+        "WATTIEZ Marc-Mme LELEU Carole-M. JEAN Pascal",
+        "Marc WATTIEZ & Carole LELEU & Pascal JEAN",
+        "Marc WATTIEZ- Carole LELEU -Pascal JEAN",
+        "Marc WATTIEZ –Carole LELEU - Pascal JEAN",
+    ],
+)
+def test_signs_that_touch_names_part_them(text: str) -> None:
+    """A dash on one side, « & », the brackets around the mayor's name."""
+    names = [set(entry.name.split()) for entry in entries(text)]
+    assert names == [{"Marc", "WATTIEZ"}, {"Carole", "LELEU"}, {"Pascal", "JEAN"}]

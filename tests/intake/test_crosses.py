@@ -65,3 +65,9 @@ def test_a_table_of_votes_tells_no_attendance() -> None:
     """« Pour », « Contre » over the crosses."""
     table = CROSSES.replace("Présent ", "Pour    ").replace("Absent ", "Contre ").replace("Pouvoir à", "Abstention")
     assert listed(table) == table
+
+
+def test_a_flood_of_spaces_in_a_row_is_read_to_its_end() -> None:
+    """Between a name and what might say where the member was; it took the cube of their number."""
+    row = f"LELEU Carole{' ' * 20_000}7 pour"
+    assert listed(row) == row

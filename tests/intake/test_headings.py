@@ -9,6 +9,7 @@ from generator.intake.extracts import Extract, extracts
 from generator.intake.fields import Field
 from generator.intake.headings import act_object
 from generator.intake.sittingdates import sitting_dates
+from tests.intake.minutes import field
 
 OBJECT = "Convention de médiation numérique avec La Porte du Hainaut"
 
@@ -309,3 +310,20 @@ def test_a_word_after_the_label_is_an_object(written: str, confidence: str) -> N
     """A rubric’s, perhaps, when it is alone."""
     found = object_of(f"Objet : {written}\n\nVu le code\nLe conseil décide\n")
     assert (found.value, found.confidence) == (written, confidence)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Objet unique : Convention de médiation numérique",
+        "OBJET DE LA DÉLIBÉRATION N° 4 : Convention de médiation numérique",
+        "Objet : 2025-12 Convention de médiation numérique",
+        "Objet : Convention de médiation numérique (votée à 18 h 45)",
+        "POINT UNIQUE - Convention de médiation numérique",
+        "Ordre du jour : Convention de médiation numérique\n",
+    ],
+)
+def test_other_labels_of_the_object(line: str) -> None:
+    """What they add to it is none of it."""
+    told = f"COMMUNE DE MAULDE\nSéance du 3 juin 2025\n{line}\nVu le code,\nLe conseil, par 3 voix pour, approuve.\n"
+    assert field(told, "objet").value == "Convention de médiation numérique"

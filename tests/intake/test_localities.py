@@ -86,3 +86,23 @@ def test_an_article_of_the_name_may_be_contracted() -> None:
     subject = "Convention entre la Porte du Hainaut et la commune du Quesnoy"
     assert named_instead(subject, quesnoy, [*communes, quesnoy]) is None
     assert named_instead(subject, denain, [*communes, quesnoy]) == quesnoy
+
+
+@pytest.mark.parametrize(
+    ("words", "insee"),
+    [
+        ("DENAIN – Conseil municipal du 30 janvier 2025", "59172"),
+        ("WAVRECHAIN SOUS DENAIN\nConseil du 5 avril 2024", "59651"),
+        ("Thun-Saint-Amand, 4 février 2025, conseil municipal", "59594"),
+        ("LIEU-SAINT-AMAND\nLe 2 avril 2025 à 19 heures", "59348"),
+    ],
+)
+def test_a_commune_that_heads_the_act_is_doubtful(words: str, insee: str) -> None:
+    """Alone on its line, or before what sat and when."""
+    assert (field(named(words), "commune").value, field(named(words), "commune").confidence) == (insee, "doubtful")
+
+
+@pytest.mark.parametrize("words", ["CONSEIL MUNICIPAL DE ST AMAND LES EAUX", "Mairie de St-Amand-les-Eaux"])
+def test_saint_may_be_shortened(words: str) -> None:
+    """« St » is « Saint »."""
+    assert (field(named(words), "commune").value, field(named(words), "commune").confidence) == ("59526", "certain")

@@ -357,3 +357,27 @@ def test_a_holder_stands_on_the_line_after_the_civility() -> None:
     assert field(opening(f"{PRESENT}\nAbsent : {names}"), "pouvoirs").value == (Proxy("Bruno LEJEUNE", "Carole LELEU"),)
     names = "M. Bruno LEJEUNE (pouvoir\n      donné à Carole LELEU)"
     assert field(opening(f"{PRESENT}\nAbsent : {names}"), "pouvoirs").value == (Proxy("Bruno LEJEUNE", "Carole LELEU"),)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Absents excusés : Mme Bruno LEJEUNE et M. Michel BLAISE ayant donné pouvoir respectivement à Mme Carole LELEU "
+        "et M. Marc WATTIEZ.",
+        "Absents excusés : M. Bruno LEJEUNE et M. Michel BLAISE ayant respectivement donné pouvoir à Mme Carole LELEU "
+        "et M. Marc WATTIEZ.",
+        "Pouvoirs : Bruno LEJEUNE, Michel BLAISE (donnés à Carole LELEU et Marc WATTIEZ respectivement)",
+        "Mandats : M. Bruno LEJEUNE et M. Michel BLAISE représentés respectivement par Mme Carole LELEU et "
+        "M. Marc WATTIEZ",
+        "Excusés : Bruno LEJEUNE et Michel BLAISE donnent pouvoir à Carole LELEU et Marc WATTIEZ",
+        "Pouvoirs de Bruno LEJEUNE et Michel BLAISE à Carole LELEU et Marc WATTIEZ",
+        "Excusés : M. Bruno LEJEUNE (P. à Mme Carole LELEU), M. Michel BLAISE (P. à M. Marc WATTIEZ)",
+        "Pouvoirs :\nMandants / Mandataires\nBruno LEJEUNE / Carole LELEU\nMichel BLAISE / Marc WATTIEZ",
+        "Ont donné procuration : Bruno LEJEUNE au maire, Michel BLAISE au 1er adjoint (M. Marc WATTIEZ)",
+        "Bruno LEJEUNE, empêché, est représenté par Carole LELEU.\nMichel BLAISE est représenté par Marc WATTIEZ.",
+    ],
+)
+def test_two_mandates_in_one_sentence(told: str) -> None:
+    """To as many holders, in the same order, whatever civilities stand among them."""
+    mandates = (Proxy("Bruno LEJEUNE", "Carole LELEU"), Proxy("Michel BLAISE", "Marc WATTIEZ"))
+    assert field(opening(f"{PRESENT}\n{told}"), "pouvoirs").value == mandates

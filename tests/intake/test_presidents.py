@@ -124,3 +124,23 @@ def test_a_given_name_may_be_broken_at_its_hyphen() -> None:
     )
     presided = field(told + VOTE, "preside_par")
     assert (presided.value, presided.confidence) == ("Anne-Lise DUFOUR", "certain")
+
+
+@pytest.mark.parametrize(
+    ("told", "confidence"),
+    [
+        (f"Présidence de Mme Carole LELEU, Maire\n{PRESENT}", "certain"),
+        (
+            f"{SAT} sur la convocation de leur Maire, Mme Carole LELEU, laquelle a présidé la séance.\n{PRESENT}",
+            "certain",
+        ),
+        (f"Président : Mme le Maire, Carole LELEU\n{PRESENT}", "certain"),
+        (f"{SAT}.\n{PRESENT.replace('LELEU', 'LELEU, première adjointe, présidente de séance')}", "certain"),
+        (f"{SAT}.\n{PRESENT.replace('LELEU', 'LELEU, Maire')}", "doubtful"),
+        (f"{SAT}.\n{PRESENT.replace('Mme Carole LELEU', 'Mme le Maire (Carole LELEU)')}", "doubtful"),
+    ],
+)
+def test_the_mayor_of_the_list_presides(told: str, confidence: str) -> None:
+    """By law, where nobody else is said to; in shorter turns than sentences too."""
+    presided = field(told + VOTE, "preside_par")
+    assert (presided.value, presided.confidence) == ("Carole LELEU", confidence)

@@ -297,3 +297,12 @@ def test_urgent_works_are_no_urgent_sitting() -> None:
     """« Travaux d’urgence », in the agenda."""
     assert field(opening("Ordre du jour : Travaux d’urgence sur l’église"), "urgence").value is None
     assert field(opening("Le conseil, convoqué en urgence, s’est réuni"), "urgence").value is True
+
+
+@pytest.mark.parametrize(
+    "heading", ["MAIRIE DE MAULDE – 3 juin 2025", "Maulde, le 3 juin 2025", "Maulde / 3 juin 2025"]
+)
+def test_the_only_date_of_a_heading_is_the_sittings_in_doubt(heading: str) -> None:
+    """At the end of its line, above the list of those present."""
+    sat = field(f"{heading}\nPrésents : Carole LELEU, Marc WATTIEZ\nVu le code,\nLe conseil approuve.\n", "seance_date")
+    assert (sat.value, sat.confidence) == (SITTING, "doubtful")

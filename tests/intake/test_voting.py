@@ -140,3 +140,21 @@ def test_a_vote_by_show_of_hands_is_not_secret() -> None:
     act = f"{OPENING}\n1. Désignation\n{law}{CLOSING}"
     assert field(act.format("Le vote aura lieu à main levée.\n"), "scrutin_secret").value is None
     assert field(act.format(""), "scrutin_secret").value is True
+
+
+@pytest.mark.parametrize(
+    ("told", "read_as"),
+    [
+        (
+            "Résultat :\n+--------+------+--------+\n| Pour | Contre | Abstentions |\n+--------+------+--------+\n"
+            "|  2   |   1    |      0      |\n+--------+------+--------+",
+            (2, 1, 0),
+        ),
+        ("- votes favorables : 2\n- votes défavorables : 1\n- abstentions : 0", (2, 1, 0)),
+        ("voix pour      2\nvoix contre     -\nabstention      -", (2, 0, 0)),
+        ("Pour : 2\nContre : 0\nS’abstiennent : Mme LELEU, M. JEAN\n", (2, 0, 2)),
+    ],
+)
+def test_votes_in_drawn_tables_and_lists(told: str, read_as: tuple[int, int, int]) -> None:
+    """Rules of signs between rows, a dash for nobody, « votes favorables », those who abstain by name."""
+    assert tuple(value for value, _ in _vote(told)) == read_as

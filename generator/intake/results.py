@@ -1,0 +1,55 @@
+"""Results told on the line of a title, put under it: « Voirie : adopté à l’unanimité », « Voirie – 7 pour »."""
+
+from __future__ import annotations
+
+import re
+
+from generator.intake.headlines import HEADING, LABEL, RESULT
+from generator.intake.letters import Text, fold
+from generator.intake.names import clean_name, is_clean
+from generator.intake.procedure import is_procedure
+from generator.intake.titles import may_head
+
+#: A title, what parts it from its result, and the result to the end of the line.
+_TOLD = re.compile(
+    r"(?P<title>[^\n]*?[^\s:.,/-])"
+    r"(?:[ \t]{0,2}[:.,-][ \t]{1,4}|[ \t]{1,3}/[ \t]{1,3}|[ \t]{3,40}|"
+    r"[ \t](?=(?:adopte|approuve|accepte|refuse|rejete)e?s? (?:a l'|par )))"
+    rf"(?P<result>{RESULT}[^\n.]{{0,80}}\.?)[ \t]*"
+)
+#: No title on such a line: who is elected, what the ballot counted.
+_NO_TITLE = re.compile(
+    r"\b(?:secret\w+|quorum|seance|suffrages?|scrutin|bulletins?|liste|candidat\w*|tour|votants|exprimes)\b"
+)
+#: What stands before a title: its number, a bullet.
+_BEFORE = "0123456789 \t.,;:/()°•*_–—-"
+#: What underlines a title.
+_RULE = re.compile(r"[ \t]*([-_=])\1{3,}[ \t]*")
+#: A title has so many letters, and its line so many characters.
+_LEAST, _MOST = 6, 170
+
+
+def parted(text: str) -> str:
+    """Return a text in which a result stands under its title, which stands apart, as one that is underlined does."""
+    lines = [_parted(line) for line in text.split("\n")]
+    for rank in range(1, len(lines)):
+        if _RULE.fullmatch(lines[rank]) and len(lines[rank - 1]) <= _MOST and _is_title(lines[rank - 1]):
+            lines[rank - 1], lines[rank] = f"\n{lines[rank - 1]}", ""
+    return "\n".join(lines)
+
+
+def _parted(line: str) -> str:
+    match = _TOLD.fullmatch(fold(line)) if len(line) <= _MOST else None
+    if match is None or not _is_title(line[: match.end("title")]):
+        return line
+    return f"\n{line[: match.end('title')]}\n\n{line[match.start('result') :]}"
+
+
+def _is_title(line: str) -> bool:
+    """Tell whether a line can be the title of a point, its number apart."""
+    bare = line.lstrip(_BEFORE)
+    folded = fold(bare)
+    told = (HEADING.match(folded), LABEL.match(f"{folded}:"), _NO_TITLE.search(folded), is_procedure(folded))
+    if any(told) or sum(map(str.isalpha, bare)) < _LEAST:
+        return False
+    return not is_clean(clean_name(bare)) and may_head(Text(bare), 0, len(bare))
