@@ -29,7 +29,7 @@ PRINT_EACH_TIME = frozenset(
 _ONCE = {
     "generator.pdf.embedded": "_convert",
     "generator.pdf.trackprint": "_convert",
-    "generator.stages.authors": "redline",
+    "generator.avenants.redline": "redline",
 }
 _REAL: dict[str, Callable[..., Any]] = {}
 

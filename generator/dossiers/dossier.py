@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from generator.dossiers.outcomes import Outcome, OutcomeState
 from generator.dossiers.records import DocumentRecord, FileRecord
@@ -10,7 +11,9 @@ from generator.inputs.communes import Commune, slug
 from generator.inputs.kinds import PACK
 from generator.inputs.pieces import Piece, pack_of
 from generator.law.acts import Act
-from generator.register.letters import KeptLetter
+
+if TYPE_CHECKING:
+    from generator.register.letters import KeptLetter
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.dossiers.fingerprints import program_sha256, sha256, snapshot
 from generator.files import is_inside, regular_file
 from generator.inputs.kinds import ANNEXE
-from generator.inputs.sources import Sources
 from generator.law.acts import Act
-from generator.register.archive import ArchivedDocument, ArchivedFile
+
+if TYPE_CHECKING:
+    from generator.inputs.sources import Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,35 +170,3 @@ class Inputs:
             acts={**self.acts, **acts},
             avenants={**self.avenants, **new.avenants},
         )
-
-
-def archived(record: DocumentRecord) -> ArchivedDocument:
-    """Return a document in the form in which the register keeps it."""
-    files = tuple(ArchivedFile(file.path, file.sha256, file.bytes, file.pages) for file in record.files)
-    return ArchivedDocument(
-        record.insee,
-        record.commune,
-        record.kind,
-        record.number,
-        record.rank,
-        record.inputs_sha256,
-        record.engine_sha256,
-        files,
-        record.place,
-    )
-
-
-def recorded(document: ArchivedDocument) -> DocumentRecord:
-    """Return a document that the register keeps as the output holds it."""
-    files = tuple(FileRecord(file.path, file.sha256, file.bytes, file.pages) for file in document.files)
-    return DocumentRecord(
-        document.insee,
-        document.commune,
-        document.kind,
-        document.number,
-        document.inputs_sha256,
-        document.engine_sha256,
-        files,
-        document.rank,
-        place=document.place,
-    )

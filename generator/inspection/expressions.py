@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError
 
@@ -76,13 +77,19 @@ def _fault(statement: Statement, environment: Environment) -> str:
         return f"rien ne doit suivre « {word} »" if rest.strip() else ""
     else:
         source = _line(statement)
+    fault = _misspelt(source, environment)
+    return "un guillemet n’est pas fermé" if fault not in ("", _NESTED) and len(_QUOTE.findall(code)) % 2 else fault
+
+
+@lru_cache(maxsize=2048)  # templates name the same values
+def _misspelt(source: str, environment: Environment) -> str:
+    """Return why Jinja does not read a source, "" when it does."""
     try:
         environment.parse(source)
     except RecursionError:
         return _NESTED
     except TemplateSyntaxError as error:
-        quotes = len(_QUOTE.findall(code)) % 2
-        return "un guillemet n’est pas fermé" if quotes else in_french(error)
+        return in_french(error)
     return ""
 
 

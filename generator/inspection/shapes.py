@@ -11,7 +11,7 @@ import typing
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from generator.inputs.campaign import Convention
@@ -189,10 +189,15 @@ def _kind(path: str) -> str:
     first, *rest = path.split(".")
     annotation: Any = _MODELS.get(first, str)
     for name in rest:
-        hints = typing.get_type_hints(annotation) if dataclasses.is_dataclass(annotation) else {}
-        annotation = hints.get(name, str)
+        annotation = _hints(annotation).get(name, str)
         if isinstance(annotation, types.UnionType):  # « int | None »: an optional value
             annotation = next(kind for kind in typing.get_args(annotation) if kind is not type(None))
         if typing.get_origin(annotation) is tuple:
             annotation = typing.get_args(annotation)[0]
     return _KINDS.get(annotation, "group")
+
+
+@cache
+def _hints(model: Any) -> Mapping[str, Any]:
+    """Return the types of a model's fields, none of what is no model; it is asked for each field."""
+    return typing.get_type_hints(model) if dataclasses.is_dataclass(model) else {}

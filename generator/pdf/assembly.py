@@ -28,6 +28,7 @@ from generator.pdf.resources import share_resources
 from generator.pdf.stamp import stamp_pages
 from generator.pdf.structure import StructureTree, is_tagged
 from generator.pdf.transplant import Lifted, Transplant, lift, transplant
+from generator.workers.serving import leave
 
 #: No document and no pack is that long: a part of more pages is a mistake that would fill the disk.
 MOST_PAGES = 2000
@@ -73,6 +74,7 @@ def assemble(assembly: Assembly, target: Path, check: Callable[[], None]) -> Ass
             assembly.title, assembly.author, assembly.language, assembly.date, claims=assembly.claims
         )
         write_whole(target, archive(pdf, description))
+        leave(pdf)
     return assembled
 
 

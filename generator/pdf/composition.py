@@ -43,6 +43,7 @@ from generator.pdf.tagcheck import tagged_forms
 from generator.pdf.tagtree import Reference, TagTree, read_tree
 from generator.pdf.transplant import detach
 from generator.pdf.trees import number_items, number_tree
+from generator.workers.serving import leave
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ def verify_composition(path: Path, known: Mapping[str, int]) -> Composition:
             failures = (*_syntax(written, pdf), *tag_failures(pdf, tree, marks))
             digests = FileDigests(pages, _tags_digest(pdf, pages, tags), _marks(pdf, tree))
             abridged = _abridged(pdf, theirs, known, tags)
+            leave((pdf, tree, tags))
         with opened(abridged, str(path)) as pdf, ThreadPoolExecutor(2) as threads:
             standards = standard_failures(abridged, pdf, threads.map)
             seen = seen_in(abridged, path.name)  # while the validator is at work, which holds no lock of Python's

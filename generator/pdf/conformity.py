@@ -33,7 +33,8 @@ _LEVEL_A, _ACCESSIBLE = ("2a", "PDF/A-2a"), ("ua1", "PDF/UA-1")
 _LEVEL_B = ("2b", "PDF/A-2b")
 
 
-#: Two spaces with the words around them; a word is read once, not from each of its letters on.
+_TWO_SPACES = re.compile(r"[ \u00a0\u202f]{2}")
+#: Those with the words around them; a word is read once, not from each of its letters on.
 _DOUBLE_SPACE = re.compile(r"(?<!\S)\S*[ \u00a0\u202f]{2,}\S+")
 
 
@@ -100,7 +101,7 @@ def leftovers(text: str) -> Iterator[Failure]:
     """Yield a failure for each kind of text that should never be printed."""
     for found in dict.fromkeys(LEFTOVER.findall(text)):
         yield Failure("text", "leftover", f"le texte contient « {found} »")
-    double = _DOUBLE_SPACE.search(text)
+    double = _DOUBLE_SPACE.search(text) if _TWO_SPACES.search(text) else None
     if double:
         yield Failure("text", "double-space", f"le texte contient deux espaces de suite : « {double[0]} »")
 

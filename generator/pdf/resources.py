@@ -35,6 +35,8 @@ class _Shared:
     def _settle_parts(self, resource: pikepdf.Object) -> None:
         if isinstance(resource, Stream):
             self._settle_parts(resource.stream_dict)
+        elif b" R" not in resource.unparse(resolved=True):
+            return  # it holds no object of its own, and may hold a thousand numbers
         elif isinstance(resource, Dictionary):
             for key, part in list(resource.items()):
                 if isinstance(part, (Dictionary, Array, Stream)):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 
 import pikepdf
 from pikepdf import Name, Stream
@@ -51,10 +52,9 @@ def _held(pdf: pikepdf.Pdf, written: bytes) -> dict[int, bytes]:
     for stream, numbers in streams.items():
         holder = pdf.get_object((stream, 0))
         spelt, first = holder.read_bytes(), int(holder.First)
-        header = [int(number) for number in spelt[:first].split()]
+        header, objects = list(map(int, spelt[:first].split())), spelt[first:]
         if b"%" in spelt or _CODED.search(spelt) or len(header) != 2 * len(numbers) or set(header[::2]) != numbers:
             return {}
-        starts = [*header[1::2], len(spelt) - first]
-        for rank, number in enumerate(header[::2]):
-            held[number] = spelt[first + starts[rank] : first + starts[rank + 1]].rstrip(b"\n")
+        places = pairwise([*header[1::2], len(objects)])
+        held.update(zip(header[::2], [objects[start:end].rstrip(b"\n") for start, end in places], strict=True))
     return held

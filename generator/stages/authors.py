@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import functools
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from generator.avenants.planned import Avenant
-from generator.avenants.redline import redline
-from generator.avenants.report import render_report
 from generator.dossiers.dossier import Dossier, PlannedDocument
 from generator.errors import ConventionsError
 from generator.inputs.campaign import Campaign
@@ -18,6 +15,9 @@ from generator.rendering.rendering import Renderer, renderer_of
 from generator.rendering.templates import Templates
 from generator.stages.writing import Task, Written
 from generator.word.ordinals import raise_ordinals
+
+if TYPE_CHECKING:
+    from generator.avenants.planned import Avenant
 
 
 def write_task(templates: Templates, campaign: Campaign, task: Task) -> list[Written | ConventionsError]:
@@ -46,6 +46,8 @@ class _Author:
 
     def write(self, planned: PlannedDocument) -> Written:
         if self._task.assessed is not None:
+            from generator.avenants.report import render_report  # here, not above: conventions have no report
+
             found = self._task.assessed
             docx = render_report(self._renderer, found.facts, found.evaluation, found.communes, found.changes)
             return Written(docx, frozenset())
@@ -94,4 +96,6 @@ class _Author:
         return self._consolidated
 
     def _redline(self, former: bytes, new: bytes) -> bytes:
+        from generator.avenants.redline import redline  # here, not above, for the same reason
+
         return redline(former, new, self._campaign.epci.nom, self._templates.date)

@@ -3,48 +3,29 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-
-from docx import Document
-from docx.opc.exceptions import OpcError
 
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.outcomes import Outcome
 from generator.dossiers.records import DocumentRecord, FileRecord
-from generator.errors import EngineError
 from generator.inputs.kinds import PACK, RECUEIL, RECUEIL_AVENANTS, volume_of
 from generator.inputs.pieces import BESIDE, UNCLAIMED
 from generator.language.agreement import plural
-from generator.pdf.composition import NO_DIGESTS, FileDigests, verify_alone, verify_composition
-from generator.pdf.conformity import Failure, leftovers
-from generator.pdf.opening import page_count
+from generator.pdf.conformity import Failure
 from generator.progress import Clock
 from generator.stages.ahead import LONG, Ahead
+from generator.stages.checking import Checked, Found, lost, verify
 from generator.stages.folios import check_folios
 from generator.stages.remembered import Remembered, SoundFile, VerifiedPage, key
-from generator.word.package import WORD
 from generator.workers import Workers
 
 #: A line of a page that could be a stamp.
 _STAMP = re.compile(r".* — .*\d/\d.*")
+_DASH = " — "
 #: From so many documents on, their Word files take as long as a recueil: 3 ms each.
 _MANY = 100
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What was found of a file: its pages' texts, its digests, and how many of its pages somebody else laid out.
-
-    A file that is known to be sound has no pages here.
-    """
-
-    failures: tuple[Failure, ...]
-    texts: tuple[str, ...] = ()
-    digests: FileDigests = NO_DIGESTS
-    foreign: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +48,7 @@ def verify_files(
     workers: Workers,
     clock: Clock,
     remembered: Remembered | None = None,
-    ahead: Ahead[_Work, _Found] | None = None,
+    ahead: Ahead[Checked, Found] | None = None,
 ) -> tuple[VerifiedFile, ...]:
     """Verify the files of the manifest named by ``paths``, and return them in its order.
 
@@ -76,19 +57,19 @@ def verify_files(
     process dies twice is faulty. What is verified ``ahead`` is awaited. Raises Cancelled when the run is to stop.
     """
     files = [(record, file) for record in manifest.records for file in record.files if file.path in paths]
-    found: dict[str, _Found] = {}
+    found: dict[str, Found] = {}
     works = []
     for record, file in files:
         if failures := tuple(_against_manifest(folder, file)):
-            found[file.path] = _Found(failures)
+            found[file.path] = Found(failures)
             clock.step(file.path)
         else:
-            works.append(_Work(folder, record, file))
-    due = set(works)
-    for work, result in ahead.rest() if ahead else ():
-        if work in due:
-            found[work.file.path] = result
-            clock.step(work.file.path)
+            works.append(_work(folder, record, file))
+    due = {work.asked: work.file.path for work in works}
+    for asked, result in ahead.rest() if ahead else ():
+        if asked in due:
+            found[due[asked]] = result
+            clock.step(due[asked])
     if remembered is None:
         _verify_all(works, found, workers, clock)
     else:
@@ -108,51 +89,50 @@ def verify_files(
 
 def verified_ahead(
     outcomes: Sequence[Outcome], folder: Path, workers: Workers, remembered: Remembered
-) -> Ahead[_Work, _Found]:
+) -> Ahead[Checked, Found]:
     """Return the verification of the documents that were made and are not known to be sound, to be done ahead.
 
     The Word files of many wait for the recueil, beside which nothing else is left to do.
     """
     many = sum(outcome.state == "built" for outcome in outcomes) > _MANY
     works = [
-        _Work(folder, outcome.record, file)
+        _work(folder, outcome.record, file)
         for outcome in outcomes
         if outcome.state == "built" and outcome.record
         for file in outcome.record.files
         if key(outcome.record, file) not in remembered.sound and not (many and file.path.endswith(".docx"))
     ]
-    return Ahead(workers, _verify_file, _lost, sorted(works, key=lambda work: -work.file.bytes))
+    return Ahead(workers, verify, lost, [work.asked for work in _largest_first(works)])
 
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """One file to verify; ``known`` are the digests of what it may hold, None to verify it from itself.
+    """One file to verify, and whose it is."""
 
-    With them is how many marked contents a page has, -1 where that is not known, and for tags.
-    """
-
-    folder: Path
     record: DocumentRecord
     file: FileRecord
-    known: Mapping[str, int] | None = field(default=None, compare=False)
-
-    @property
-    def path(self) -> Path:
-        """Where it is."""
-        return self.folder / self.file.path
+    asked: Checked
 
 
-def _verify_all(works: Iterable[_Work], found: dict[str, _Found], workers: Workers, clock: Clock) -> None:
+def _work(folder: Path, record: DocumentRecord, file: FileRecord) -> _Work:
+    return _Work(record, file, Checked(folder / file.path, record.annexe, record.place != UNCLAIMED))
+
+
+def _verify_all(works: Iterable[_Work], found: dict[str, Found], workers: Workers, clock: Clock) -> None:
     """Verify files among workers, the largest first."""
-    largest_first = sorted(works, key=lambda work: -work.file.bytes)
-    for work, result in workers.imap(_verify_file, largest_first, lost=_lost, limits=LONG):
-        found[work.file.path] = result
-        clock.step(work.file.path)
+    paths = {work.asked: work.file.path for work in _largest_first(works)}
+    for asked, result in workers.imap(verify, paths, lost=lost, limits=LONG):
+        found[paths[asked]] = result
+        clock.step(paths[asked])
+
+
+def _largest_first(works: Iterable[_Work]) -> list[_Work]:
+    return sorted(works, key=lambda work: -work.file.bytes)
 
 
 def _verify_once(
     works: Sequence[_Work],
-    found: dict[str, _Found],
+    found: dict[str, Found],
     manifest: Manifest,
     remembered: Remembered,
     workers: Workers,
@@ -172,16 +152,16 @@ def _verify_once(
         due = []
         for work in works:
             composed = _depth(work.record)
-            if (2 if work.path.suffix == ".docx" else composed) != depth:
+            if (2 if work.asked.path.suffix == ".docx" else composed) != depth:
                 continue
             if work.file.path in sound:
-                found[work.file.path] = _Found(())
+                found[work.file.path] = Found(())
                 clock.step(work.file.path)
-            elif composed and work.record.place != UNCLAIMED:
+            elif composed and work.asked.claims:
                 parts = {part.path: sound[part.path] for part in _parts(work.record, manifest) if part.path in sound}
                 known = {part.tags: -1 for part in parts.values() if part.tags}
                 known |= {page.digest: page.marks for part in parts.values() for page in part.pages}
-                due.append((replace(work, known=known), parts))
+                due.append((replace(work, asked=replace(work.asked, known=known)), parts))
             else:
                 due.append((work, {}))
         _verify_all([work for work, _ in due if work.file.path not in found], found, workers, clock)
@@ -205,7 +185,7 @@ def _parts(record: DocumentRecord, manifest: Manifest) -> list[FileRecord]:
     return [one.files[-1] for one in held]
 
 
-def _with_parts(found: _Found, parts: Mapping[str, SoundFile]) -> _Found:
+def _with_parts(found: Found, parts: Mapping[str, SoundFile]) -> Found:
     """Hold a merged file against its parts: each is there whole or not at all, and its stamps are on its pages."""
     before = {page.digest: page.stamps for part in parts.values() for page in part.pages}
     texts = tuple(
@@ -225,16 +205,21 @@ def _with_parts(found: _Found, parts: Mapping[str, SoundFile]) -> _Found:
     return replace(found, failures=(*found.failures, *torn), texts=texts)
 
 
-def _sound(found: _Found) -> SoundFile:
+def _sound(found: Found) -> SoundFile:
     pages = zip(found.digests.pages, found.texts, found.digests.marks, strict=True)
-    shown = tuple(VerifiedPage(digest.whole, "\n".join(_STAMP.findall(text)), marks) for digest, text, marks in pages)
+    shown = tuple(VerifiedPage(digest.whole, _stamps(text), marks) for digest, text, marks in pages)
     return SoundFile(shown, found.digests.tags)
+
+
+def _stamps(text: str) -> str:
+    """Return the lines of a page that could be a stamp: few have its dash, and those alone are read for the rest."""
+    return "\n".join(line for line in text.split("\n") if _DASH in line and _STAMP.fullmatch(line))
 
 
 def _remember(
     files: Sequence[tuple[DocumentRecord, FileRecord]],
     verified: Sequence[VerifiedFile],
-    found: Mapping[str, _Found],
+    found: Mapping[str, Found],
     remembered: Remembered,
 ) -> None:
     for (record, file), one in zip(files, verified, strict=True):
@@ -242,49 +227,11 @@ def _remember(
             remembered.sound[key(record, file)] = _sound(found[file.path])
 
 
-def _verify_file(work: _Work) -> _Found:
-    """Verify one file, in whichever process this runs."""
-    path, record = work.path, work.record
-    if path.suffix == ".docx":
-        return _Found(tuple(_docx(path)))
-    if record.annexe:
-        return _Found(tuple(_annexe(path)))
-    if work.known is None:
-        composed = verify_alone(path, claims=record.place != UNCLAIMED)
-    else:
-        composed = verify_composition(path, work.known)
-    return _Found(composed.failures, composed.texts, composed.digests, composed.foreign)
-
-
-def _annexe(path: Path) -> Iterator[Failure]:
-    """Check a PDF that was joined as it came: the pack that holds it is what claims something."""
-    try:
-        page_count(path)
-    except EngineError as error:
-        yield Failure("file", "unreadable", str(error))
-
-
-def _lost(work: _Work) -> _Found:
-    return _Found((Failure("file", "crash", f"le contrôle s’est arrêté deux fois sur {work.path.name}"),))
-
-
 def _against_manifest(folder: Path, file: FileRecord) -> Iterator[Failure]:
     if not (folder / file.path).is_file():
         yield Failure("manifest", "missing", "le fichier manque ; lancez « conventions build » pour le refaire")
     elif not file.intact(folder):
         yield Failure("manifest", "sha256", "le fichier a été modifié depuis sa fabrication")
-
-
-def _docx(path: Path) -> Iterator[Failure]:
-    try:
-        document = Document(str(path))
-    except (OpcError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        yield Failure("file", "unreadable", f"ce n’est pas un document Word lisible ({error})")
-        return
-    for part in document.part.package.iter_parts():
-        if hasattr(part, "element"):
-            for paragraph in part.element.iter(WORD + "p"):
-                yield from leftovers("".join(text.text or "" for text in paragraph.iter(WORD + "t")))
 
 
 def _composition(record: DocumentRecord, manifest: Manifest, found: int) -> Iterator[Failure]:

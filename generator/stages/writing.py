@@ -6,16 +6,18 @@ import functools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-from generator.avenants.assessed import Assessed
-from generator.avenants.planned import Avenant, Planned
-from generator.avenants.sequels import Sequel
 from generator.dossiers.dossier import Dossier, PlannedDocument
 from generator.errors import ConventionsError
 from generator.rendering.templates import Templates
 from generator.stages.workspace import LaidAside, Workspace
 from generator.workers import FOREIGN, Workers
+
+if TYPE_CHECKING:  # most processes that write know no avenant
+    from generator.avenants.assessed import Assessed
+    from generator.avenants.planned import Avenant, Planned
+    from generator.avenants.sequels import Sequel
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,10 @@ class _State:
     heavy = False
 
 
+#: What the last work left, see :func:`leave`.
+_left: list[object] = []
+
+
 def serve(pipe: Connection) -> None:
     """Do the work that comes through ``pipe``, until it closes."""
     work: queue.SimpleQueue[bytes] = queue.SimpleQueue()
@@ -57,6 +61,7 @@ def serve(pipe: Connection) -> None:
         pipe.send_bytes(b"")
         while True:
             pipe.send_bytes(_answer(work.get()))
+            _left.clear()
             if _State.heavy:
                 os._exit(0)  # another one takes what comes, which has all the memory that it may need
     except (_Stopped, OSError):
@@ -123,6 +128,14 @@ def _held() -> int:
     except OSError:
         return 0
     return int(pages) * resource.getpagesize()
+
+
+def leave(thing: object) -> None:
+    """Keep what a work has done with until it has answered: the memory of a long file is not given back at once.
+
+    Where a work answers nobody, it is kept until another one leaves something.
+    """
+    _left[:] = [thing]
 
 
 def load(function: Callable[[T], R]) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import Cancelled, EngineError
-from generator.workers import Limits, LocalWorkers, Workers, dismiss
+from generator.workers import Limits, LocalWorkers, Workers, dismiss, serving
 
 #: Seconds within which whatever must stop has stopped, on a busy machine.
 SOON = 10.0
@@ -442,3 +442,21 @@ def test_work_that_is_always_done_elsewhere_keeps_one_process_warm() -> None:
             pids += [pid for _, pid in workers.imap(elsewhere, [1], worth=1)]
     assert pids[0] == pids[1] != os.getpid()
     assert len(active_children()) == 1
+
+
+def leave_and_count(number: int) -> tuple[int, int]:
+    """Leave something, and say how many things were left before."""
+    before = len(serving._left)
+    serving.leave([number])
+    return number, before
+
+
+def test_what_a_work_leaves_is_given_back_once_it_has_answered() -> None:
+    """Whoever awaits the answer does not wait for that; here, where nobody awaits one, the last thing alone is kept."""
+    with LocalWorkers(2, go_on) as workers:
+        found = [before for _, (_, before) in workers.imap(leave_and_count, range(4), worth=2)]
+    assert found == [0, 0, 0, 0]
+    serving._left.clear()
+    assert [leave_and_count(number) for number in range(3)] == [(0, 0), (1, 1), (2, 1)]
+    assert serving._left == [[2]]
+    serving._left.clear()

@@ -1,0 +1,83 @@
+"""The verification of one file, in whichever process: one that does nothing else loads half of what a build does."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from docx import Document
+from docx.opc.exceptions import OpcError
+
+from generator.errors import EngineError
+from generator.pdf.composition import NO_DIGESTS, FileDigests, verify_alone, verify_composition
+from generator.pdf.conformity import Failure, leftovers
+from generator.pdf.opening import page_count
+from generator.word.package import WORD
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One file to verify: an annexe is as it came, and what ``claims`` no standard is held to none.
+
+    ``known`` are the digests of what it may hold, None to verify it from itself. With them is how many marked contents
+    a page has, -1 where that is not known, and for tags.
+    """
+
+    path: Path
+    annexe: bool = False
+    claims: bool = True
+    known: Mapping[str, int] | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found of a file: its pages' texts, its digests, and how many of its pages somebody else laid out.
+
+    A file that is known to be sound has no pages here.
+    """
+
+    failures: tuple[Failure, ...]
+    texts: tuple[str, ...] = ()
+    digests: FileDigests = NO_DIGESTS
+    foreign: int = 0
+
+
+def verify(checked: Checked) -> Found:
+    """Verify one file."""
+    path = checked.path
+    if path.suffix == ".docx":
+        return Found(tuple(_docx(path)))
+    if checked.annexe:
+        return Found(tuple(_annexe(path)))
+    if checked.known is None:
+        composed = verify_alone(path, claims=checked.claims)
+    else:
+        composed = verify_composition(path, checked.known)
+    return Found(composed.failures, composed.texts, composed.digests, composed.foreign)
+
+
+def lost(checked: Checked) -> Found:
+    """Return what is found of a file over which its process died twice."""
+    return Found((Failure("file", "crash", f"le contrôle s’est arrêté deux fois sur {checked.path.name}"),))
+
+
+def _annexe(path: Path) -> Iterator[Failure]:
+    """Check a PDF that was joined as it came: the pack that holds it is what claims something."""
+    try:
+        page_count(path)
+    except EngineError as error:
+        yield Failure("file", "unreadable", str(error))
+
+
+def _docx(path: Path) -> Iterator[Failure]:
+    try:
+        document = Document(str(path))
+    except (OpcError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        yield Failure("file", "unreadable", f"ce n’est pas un document Word lisible ({error})")
+        return
+    for part in document.part.package.iter_parts():
+        if hasattr(part, "element"):
+            for paragraph in part.element.iter(WORD + "p"):
+                yield from leftovers("".join(text.text or "" for text in paragraph.iter(WORD + "t")))
