@@ -18,6 +18,7 @@ from generator.inputs.epci import Epci
 from generator.inputs.pieces import Piece
 from generator.language.dates import date_longue
 from generator.law.acts import Act, executory_on
+from generator.law.cooperation import foundation
 from generator.law.populations import publishes_online
 from generator.law.signatories import Person, Representative, commune_signatory, first_day, needs_designation
 from generator.law.sittings import convocation_delay
@@ -300,6 +301,7 @@ def _epci(epci: Epci, representative: Representative) -> Fields:
     parts = {name: getattr(representative, name) for name in _REPRESENTATIVE}
     seen = {name: as_seen(f"epci.signataire.{name}", part) for name, part in parts.items()}
     values = {name: as_seen(f"epci.{name}", getattr(epci, name)) for name in names}
+    values["fondement"] = as_seen("epci.fondement", foundation(epci.nom))
     return Fields("epci", values | {"signataire": Fields("epci.signataire", seen)})
 
 

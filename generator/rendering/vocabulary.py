@@ -75,6 +75,12 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("epci.sigle", "sigle de l’EPCI"),
     Variable("epci.siren", "SIREN de l’EPCI"),
     Variable("epci.siege", "adresse du siège"),
+    Variable(
+        "epci.fondement",
+        "les articles du CGCT sur ses prestations aux communes, selon sa catégorie (communauté de communes, "
+        "d’agglomération ou urbaine, métropole), que dit son nom complet ; vide pour une autre",
+        optional=True,
+    ),
     Variable("epci.president.civilite", "Monsieur ou Madame"),
     Variable("epci.president.prenom", "prénom du Président"),
     Variable("epci.president.nom", "nom du Président"),
