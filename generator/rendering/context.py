@@ -183,7 +183,7 @@ def make_context(
     as long as there is none, of the EPCI's own deliberation.
     """
     day = day or first_day(campaign.epci.deliberation.date, voted_on=act.decided_on if act else None)
-    representative = campaign.epci.representative(commune, day)
+    representative, head = campaign.epci.representative(commune, day), campaign.epci.head(day)
     planning, slot = None, None
     if campaign.planning:
         planning = make_planning(commune, campaign.planning, campaign.convention.terme)
@@ -191,8 +191,8 @@ def make_context(
             mediator = campaign.planning.mediateurs[commune.slot.mediateur]
             slot = dataclasses.replace(commune.slot, mediateur=mediator)
     return {
-        "commune": _commune(commune, (campaign.epci.president, representative)),
-        "epci": _epci(campaign.epci, representative),
+        "commune": _commune(commune, (head, representative)),
+        "epci": _epci(dataclasses.replace(campaign.epci, president=head), representative),
         "signataire": _signatory(commune, act.designated if act else "", representative),
         "convention": _convention(campaign, commune),
         "numero": number,
