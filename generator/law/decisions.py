@@ -36,7 +36,9 @@ _SIGNS = re.compile(r"\bsign(?:er|es?|ent|ature|ant)\b|\bconclure\b")
 _BEFORE_SIGNING = re.compile(
     r"\b(?:en vue d[eu]|avant(?: de)?|prealable(?:ment)? a) (?:l[ae] |sa |son |l')?(?:sign|conclu)\w*"
 )
-_ANOTHER_PAPER = re.compile(r"\bsign\w+ (?:toutes )?(?:l[ae]s?|une|des|toute) demandes?\b")
+_ANOTHER_PAPER = re.compile(
+    r"\bsign\w+ (?:toutes )?(?:l[ae]s?|une|des|toute) demandes?\b(?:(?! et | ainsi que )[^,;]){0,200}"
+)
 _PAPER = re.compile(r"\b(?:conventions?|contrats?|avenants?|actes?|documents?|pieces?|l[ae]s? signer)\b")
 #: Whom a council has no power over: the president of the other party.
 _OTHER_PARTY = re.compile(
@@ -102,7 +104,8 @@ def _authorisations(folded: str) -> Iterator[str]:
         if negated or re.match(r"\S+ (?:[\w']+ )?pas\b", clause) or _OTHER_PARTY.match(clause):
             continue
         signing = _BEFORE_SIGNING.sub("", clause)
-        if _SIGNS.search(signing) and (_PAPER.search(signing) or not _ANOTHER_PAPER.search(signing)):
+        rest = _ANOTHER_PAPER.sub("", signing)
+        if _SIGNS.search(signing) and (rest == signing or _PAPER.search(rest)):
             yield clause
 
 

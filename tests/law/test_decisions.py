@@ -19,6 +19,7 @@ from generator.law.decisions import read_decision
         "HABILITE Madame la Maire à signer la convention",
         "Le Maire est autorisé à signer la convention",
         "AUTORISE la signature de la convention",
+        "AUTORISE le Maire à signer la demande de subvention et la convention",
     ],
 )
 def test_an_authorisation_to_sign_is_read_in_its_usual_turns(words: str) -> None:
@@ -58,6 +59,7 @@ def test_other_decisions_authorise_nothing(words: str, aside: str) -> None:
     [
         "AUTORISE Monsieur le Maire à poursuivre les négociations en vue de la signature de la convention.",
         "APPROUVE la convention ; AUTORISE Madame la Maire à signer la demande de subvention auprès de l’État.",
+        "AUTORISE Madame la Maire à signer la demande de subvention relative à la convention.",
         "DEMANDE à Monsieur le Maire de revoir la convention avant d’être autorisé à la signer.",
         "AUTORISE Madame la Présidente de la Communauté d’agglomération à signer la convention.",
     ],
