@@ -20,6 +20,7 @@ from generator.language.dates import date_longue
 from generator.law.acts import Act, executory_on
 from generator.law.cooperation import foundation
 from generator.law.populations import publishes_online
+from generator.law.prefectures import prefecture
 from generator.law.signatories import Person, Representative, commune_signatory, first_day, needs_designation
 from generator.law.sittings import convocation_delay
 from generator.rendering.planning import make_planning
@@ -37,6 +38,7 @@ SUCCEEDED, SUCCEEDED_ON = "succede_a", "succede_a_signee_le"
 BEHIND: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "commune.appel_maire": frozenset({"civilite_maire", "titre_maire"}),
+        "commune.prefecture": frozenset({"departement", "arrondissement"}),
         "commune.le_maire": frozenset({"civilite_maire", "titre_maire"}),
         "conseil.delai_convocation": frozenset({"population_conseil", "population_municipale"}),
         "conseil.note_de_synthese": frozenset({"population_conseil", "population_municipale"}),
@@ -280,6 +282,7 @@ def _commune(commune: Commune, writers: Sequence[Person]) -> Fields:
     addressee = "" if impersonal else f"{mayor.civilite} {mayor.prenom} {mayor.nom}"
     values["destinataire"] = as_seen("commune.destinataire", addressee)
     values["appel"] = _IMPERSONAL if impersonal else commune.appel_maire
+    values["prefecture"] = prefecture(commune.row.get("departement", ""), commune.row.get("arrondissement", ""))
     return Fields("commune", values)
 
 

@@ -64,6 +64,9 @@ VARIABLES: tuple[Variable, ...] = (
         "commune.appel", "comment s’ouvre une lettre : l’appel du maire, ou « Madame, Monsieur » s’il est le Président"
     ),
     Variable("commune.destinataire", "le maire, à qui l’on écrit ; vide s’il est aussi le Président", optional=True),
+    Variable(
+        "commune.prefecture", "où vont ses actes : « sous-préfecture de Valenciennes », « préfecture du Nord » à Lille"
+    ),
     Variable("commune.maire_depuis", "date d’élection du maire ; s’emploie avec date_longue", optional=True),
     Variable("commune.mediateur", "repère du médiateur dans campaign.toml", optional=True),
     Variable("commune.semaine", "semaine du créneau dans le mois (1 à 4)", optional=True),
