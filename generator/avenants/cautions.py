@@ -54,6 +54,14 @@ def cautions(campaign: Campaign, decisions: Sequence[Decision], file: str, today
             file,
         )
     yield from _belated(amended, file, today)
+    for last, communes in _grouped((_over(one, today), one) for one, _ in amended):
+        yield Problem(
+            "warning",
+            f"la convention a pris fin le {date_longue(last)} ({named(communes)}) : un avenant ne peut plus être "
+            "notifié avant sa fin, et sa signature sera refusée",
+            "retirez ce qui la concerne, ou préparez une nouvelle convention",
+            file,
+        )
     for term, communes in _grouped((_unmoved(one, wanted, today), one) for one, wanted in amended):
         yield Problem(
             "warning",
@@ -77,6 +85,12 @@ def _belated(amended: Sequence[tuple[Decision, AvenantRecord]], file: str, today
             "vérifiez date_effet",
             file,
         )
+
+
+def _over(decision: Decision, today: datetime.date) -> datetime.date | None:
+    """Return the day on which a convention ended, if it has; else None."""
+    force = decision.force
+    return force.duration.term_on(today) if force and force.duration.ended_before(today) else None
 
 
 def _grouped(found: Iterable[tuple[datetime.date | None, Decision]]) -> Iterator[tuple[datetime.date, list[str]]]:

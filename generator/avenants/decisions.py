@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator.avenants.inforce import InForce, in_force
-from generator.avenants.limits import check_limits
+from generator.avenants.limits import check_limits, check_sessions
 from generator.avenants.revised import revised_articles, term_articles
 from generator.errors import DataError, Problem
 from generator.inputs.communes import Commune, Slot
@@ -155,6 +155,8 @@ def _signed(commune: Commune, force: InForce, request: Request) -> Decision:
         return Decision(commune, "unchanged", reason, asked)
     effect = _effect(row if slot else None, revision if articles or term else None)
     check_limits(force, effect, term)
+    if slot:
+        check_sessions(slot, effect, term or force.duration.term_on(effect))
     articles += term_articles(force, term, articles) if term else ()
     revised = revision if articles or term else None
     finances = _finances(row, revised)

@@ -1,4 +1,4 @@
-"""What time forbids an avenant: to take effect after the end of its convention, or to prolong what has ended."""
+"""What time forbids an avenant: an effect after its convention's end, a longer life for it, a slot without a day."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from generator.avenants.inforce import InForce
 from generator.errors import DataError, Problem
-from generator.inputs.communes import Commune
+from generator.inputs.communes import Commune, Slot
 from generator.language.agreement import named
 from generator.language.dates import date_longue
+from generator.rendering.planning import half_days
 
 
 def check_limits(force: InForce, effect: datetime.date, term: datetime.date | None) -> None:
@@ -30,6 +31,18 @@ def check_limits(force: InForce, effect: datetime.date, term: datetime.date | No
         raise DataError(
             f"le nouveau terme, {date_longue(term)}, précède la date d’effet, {date_longue(effect)} ; corrigez l’une "
             "des deux dates"
+        )
+
+
+def check_sessions(slot: Slot, effect: datetime.date, end: datetime.date) -> None:
+    """Refuse a new slot that has no half-day left until the ``end``: the planning annexed would be empty.
+
+    Raises DataError.
+    """
+    if next(half_days(slot, effect, end), None) is None:
+        raise DataError(
+            f"le nouveau créneau n’a plus aucune date entre le {date_longue(effect)}, date d’effet, et le "
+            f"{date_longue(end)}, où la période finit : son planning serait vide ; donnez une autre date d’effet"
         )
 
 

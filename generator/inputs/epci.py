@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,6 +15,7 @@ from generator.language.dates import date_longue
 from generator.law.identifiers import siren_is_valid
 from generator.law.signatories import Person, Representative, representative_of
 
+_VICE = re.compile(r"\bvice\b", re.IGNORECASE)
 _ONE_DAY = datetime.timedelta(days=1)
 #: An act is transmitted and published in days: later than this is a typing error, most likely.
 _LATEST = datetime.timedelta(days=365)
@@ -50,6 +52,15 @@ class Epci:
     def representative(self, commune: Commune, day: datetime.date) -> Representative:
         """Return who signs for the EPCI an act of this commune that nobody can sign before ``day``."""
         return representative_of(commune.names, self.president, self.representants, day)
+
+    def head(self, day: datetime.date) -> Person:
+        """Return who presides and signs the letters, as of what nobody can sign before ``day``.
+
+        It is the last of those who sign for all communes without a delegation, by an order or as a vice-president.
+        """
+        heads = [one for one in self.representants if not (one.arrete or _VICE.search(one.titre))]
+        found = representative_of((), self.president, heads, day)
+        return Person(found.civilite, found.prenom, found.nom, found.titre)
 
 
 def read_epci(settings: Settings) -> Epci:

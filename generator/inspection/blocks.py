@@ -146,8 +146,21 @@ class _Reader:
         if top is None or top.keyword not in words:
             return None
         meant = "else" if tag.keyword in _MIDDLES and container(top) is container(tag) else ENDS[top.keyword]
-        following = self.tags[self.position + 1 :]
-        return None if any(other.keyword == meant and level(other) == level(top) for other in following) else top
+        return None if self._is_closed_later(top, meant) else top
+
+    def _is_closed_later(self, opener: Tag, meant: str) -> bool:
+        """Tell whether a tag further on is the ``meant`` one of this block, and not of one that opens after it."""
+        depth, own = 0, level(opener)
+        for other in self.tags[self.position + 1 :]:
+            if other.keyword not in (opener.keyword, ENDS[opener.keyword], meant) or level(other) != own:
+                continue
+            if other.keyword == opener.keyword:
+                depth += 1
+            elif depth:
+                depth -= other.keyword == ENDS[opener.keyword]
+            elif other.keyword == meant:
+                return True
+        return False
 
     def _missing(self, opener: Tag, before: Tag | None = None) -> None:
         end = written(opener, ENDS[opener.keyword])

@@ -27,6 +27,10 @@ _BRACKETS = re.compile(r"\[([^\[\]]*[^\W\d_][^\[\]]*)\]")
 _FOREIGN = re.compile(
     r"«\w+»|<<\s*\w+\s*>>|(?<![\w%])%\s?(?:if|for|else|elif|endif|endfor)\b[^%]*%?|(?<![\w%])%[^\W\d]\w*%(?!\w)"
 )
+#: The article that agrees with a communauté and with few other groupings, before the name of the EPCI.
+_FEMININE = re.compile(r"\b(?P<article>[Ll]a) \{\{ *epci\.(?P<key>nom_court|nom|sigle) *\}\}")
+_MASCULINE = re.compile(r"(?:syndicat|p[ôo]le|pays|grand|parc|sivom|sivu)\b", re.IGNORECASE)
+_VOWEL = re.compile(r"[AEIOUÉÈÊÎÔŒ]", re.IGNORECASE)
 #: What makes a commune's name that of a party; elsewhere it may be a place, the same for all.
 _PARTY = r"(?i:communes?|villes?|mairies?|maires?|conseils? municipa(?:l|ux)|habitants|fait) "
 _BEFORE = r"(?:(?i:de|du|des|à|au|aux|de la|de l’|à la|à l’) |(?i:de l|à l|d|l)’)?"
@@ -85,6 +89,7 @@ class Literals:
 
     def __init__(self, communes: Iterable[Commune], campaign: Campaign) -> None:
         self._known = {_plain(text): known for text, known in known_values(communes, campaign).items()}
+        self._epci = campaign.epci
         number = campaign.numbering.number(1)
         numbers = (
             re.sub(r"\d+", r"\\d+", re.escape(number).replace(r"\-", "-")) if re.search(r"\d", number) else r"(?!)"
@@ -138,6 +143,7 @@ class Literals:
 
     def _found(self, text: str) -> Iterator[tuple[str, str, str, int]]:
         """Yield each value, what is wrong with it, what to write and where it begins; tags are left out."""
+        yield from self._articles(_plain(text))
         said = _plain(_TAG.sub(lambda tag: " " * len(tag[0]), text))
         held: list[range] = []
         for found in _BRACKETS.finditer(said):
@@ -159,6 +165,16 @@ class Literals:
                 known = self._known[text] if text else _NUMBER
                 message = f"« {found[0]} » ({known.what}) est écrit tel quel : il ne suivrait pas les données"
                 yield found[0], message, f"écrivez à la place {known.tag}", found.start()
+
+    def _articles(self, text: str) -> Iterator[tuple[str, str, str, int]]:
+        """Yield each « la » before the name of an EPCI that is masculine or begins with a vowel."""
+        for found in _FEMININE.finditer(text):
+            name = str(getattr(self._epci, found["key"]))
+            article = "l’" if _VOWEL.match(name) else "le " if _MASCULINE.match(self._epci.nom) else ""
+            if article:
+                message = f"« {found[0]} » s’imprimerait « {found['article']} {name} »"
+                remedy = f"écrivez « {article}{found[0][3:]} », avec « de », « à » et les accords qui vont avec"
+                yield found[0], message, remedy, found.start()
 
 
 def _plain(text: str) -> str:

@@ -35,7 +35,7 @@ _FEMININES = tuple(
 
 # From such a word on, a title no longer agrees: « adjointe | au maire », « présidente | de la commission ».
 _COMPLEMENT = re.compile(r"\s+(?:(?:de|du|des|à|au|aux|en|par|pour|sur)\s|d[’']).*", re.DOTALL)
-_WHOLE = re.compile(r"(?P<civilite>Monsieur|Madame)\s+(?:l[ea]\s+|l[’'])(?P<titre>\S.*)")
+_WHOLE = re.compile(r"(?P<civilite>Monsieur|Madame)\s+(?P<article>l[ea]\s+|l[’'])(?P<titre>\S.*)")
 
 
 def genre(civilite: str) -> Genre:
@@ -77,6 +77,8 @@ def appel(civilite: str, titre: str) -> str:
     if whole:
         if genre(whole["civilite"]) != gender:
             raise ValueError(f"la civilité « {civilite} » et le titre « {titre} » se contredisent")
+        if gender == "m" and whole["article"].strip() == "la":
+            raise ValueError(f"le titre « {titre} » ne s’accorde pas avec la civilité")
         return whole[0]
     title = accord(titre.strip(), civilite)
     article = "l’" if elides(title) else "la " if gender == "f" else "le "

@@ -14,10 +14,17 @@ from dataclasses import dataclass
 #: What a council does instead of deciding, or against what it is asked, as a message says it.
 _ASIDE = {
     "le conseil prend acte": r"\b(?:pren(?:d|ds|nent|dre)|pris|donne) acte\b",
-    "le conseil ajourne sa décision": r"\b(?:ajourn\w+|surseoi\w*|sursoi\w*|sursis|report(?:e|er|ent|ee?s?)\b)",
+    "le conseil ajourne sa décision": r"\b(?:ajourn\w+|surseoi\w*|sursoi\w*|sursis|report(?:e|er|ent|ee?s?)\b|"
+    r"differe[ers]?s?\b|renvo(?:ie|ient|yer|ye|yee)\b[^;.]{0,60}\b(?:seance|reunion)\b|"
+    r"autoris\w+ [^;.]{0,80}\b(?:deliberation|decision|seance) ulterieure|subordonn\w+ [^;.]{0,40}\bautoris)",
     "le projet est retiré": r"\b(?:retir(?:e|er|ent|ee?s?)\b|retrait de (?:la|cette|l')\b)",
     "le conseil refuse": r"\b(?:refus\w+|rejett?\w+|n'approuve\w* pas|n'adopte\w* pas|n'autorise\w* pas)|"
-    r"\bne pas (?:l')?(?:autoriser|approuver|adopter)\b",
+    r"\bne pas (?:l')?(?:autoriser|approuver|adopter)\b|\bdesapprouv\w+|\bdefavorables?\b|\bpas favorables?\b|"
+    r"\bs'oppos\w+|\bopposition a (?:la|cette) (?:signature|conclusion|convention)|\bdecline(?:r|nt)?\b|"
+    r"\becarte(?:r|nt)? (?:la|cette) (?:proposition|demande)|"
+    r"\bne (?:souhait|desir|veu)\w+ pas [^;.]{0,60}\b(?:autoris|approuv|conclu|sign|suite)",
+    "le conseil revient sur une délibération": r"\b(?:abrog\w+|annul\w+|rapport(?:e|er|ent))\b (?:[\w']+ ){0,3}?"
+    r"(?<!et remplace la )(?<!et remplacer la )deliberation",
 }
 _APPROVED = re.compile(r"\b(?:approuv\w+|adopt\w+|accept\w+|valid\w+|donne\w* (?:son )?accord|decid\w+|autoris\w+)\b")
 _AUTHORISES = re.compile(
@@ -25,10 +32,32 @@ _AUTHORISES = re.compile(
     r"(?:donn|conf[ei]r|deleg)\w* (?:[\w'-]+ ){0,6}?(?:pouvoirs?|mandat|delegation|procuration))\b"
 )
 _SIGNS = re.compile(r"\bsign(?:er|es?|ent|ature|ant)\b|\bconclure\b")
+#: What comes before a signature is no authorisation of it; a request for a subsidy is not the convention.
+_BEFORE_SIGNING = re.compile(
+    r"\b(?:en vue d[eu]|avant(?: de)?|prealable(?:ment)? a) (?:l[ae] |sa |son |l')?(?:sign|conclu)\w*"
+)
+_ANOTHER_PAPER = re.compile(
+    r"\bsign\w+ (?:toutes )?(?:l[ae]s?|une|des|toute) demandes?\b(?:(?! et | ainsi que )[^,;]){0,200}"
+)
+_PAPER = re.compile(r"\b(?:conventions?|contrats?|avenants?|actes?|documents?|pieces?|l[ae]s? signer)\b")
+#: Whom a council has no power over: the president of the other party.
+_OTHER_PARTY = re.compile(
+    r"\S+ (?:monsieur |madame |m\. |mme )?(?:l[ea] )?president\w* (?:de |du )(?:la |l')?"
+    r"(?:communaute|agglomeration|metropole|syndicat|intercommunalite|epci)"
+)
 #: Just before the verb: « n'autorise », « ne pas autoriser », « refuse d'autoriser », « ne souhaite pas autoriser ».
-_NEGATED = re.compile(r"(?:\bn'|\bne (?:pas )?|\brefus\w+ (?:de |d')(?:l')?|\bn(?:e |')[\w']+ pas (?:de |d')?)(?:l')?$")
+_NEGATED = re.compile(
+    r"(?:\bn'|\bne (?:pas )?|\brefus\w+ (?:de |d')(?:l')?|\bn(?:e |')[\w']+ pas (?:de |d')?|"
+    r"\bavant (?:d'etre |qu\w* ?[^,;.]{0,40} soi(?:t|ent) ))(?:l')?$"
+)
 _AVENANT = re.compile(r"\bavenants?\b")
 _EXCLUDED = re.compile(r"\b(?:hors|sauf|excepte|exclu\w*|hormis|sans|ni)\b[^,;.]{0,30}$")
+_NONE = re.compile(r"\b(?:non|mais pas|aucun) (?:ses |les |leurs |d'|de )?(?:eventuels )?$")
+#: Avenants on which the council is to vote each time.
+_RESERVED = re.compile(
+    r"avenants?\b(?! (?:\w+ )?(?:sans|n'ayant))[^;.]{0,80}?\b(?:devant|devr\w+|sera|seront|fera|feront|soit|soient)\b"
+    r"[^;.]{0,40}\b(?:soumis|present|objet|approuv|autoris|deliber)"
+)
 #: Where what a verb governs ends: a semicolon, a full stop that is not that of « M. », a mark of a list.
 _CLAUSE = re.compile(r";|(?<!\bm)(?<!\bmm)(?<!\bart)\.(?:\s|$)|\s[-–•*]\s")
 
@@ -72,13 +101,20 @@ def _authorisations(folded: str) -> Iterator[str]:
         end = _CLAUSE.search(folded, verb.end())
         clause = folded[verb.start() : end.start() if end else len(folded)]
         negated = _NEGATED.search(folded[max(0, verb.start() - 40) : verb.start()])
-        if not negated and not re.match(r"\S+ (?:[\w']+ )?pas\b", clause) and _SIGNS.search(clause):
+        if negated or re.match(r"\S+ (?:[\w']+ )?pas\b", clause) or _OTHER_PARTY.match(clause):
+            continue
+        signing = _BEFORE_SIGNING.sub("", clause)
+        rest = _ANOTHER_PAPER.sub("", signing)
+        if _SIGNS.search(signing) and (rest == signing or _PAPER.search(rest)):
             yield clause
 
 
 def _includes_avenants(clause: str) -> bool:
-    found = [match for match in _AVENANT.finditer(clause) if not _EXCLUDED.search(clause[: match.start()])]
-    return bool(found)
+    return any(
+        not (_EXCLUDED.search(clause[: match.start()]) or _NONE.search(clause[: match.start()]))
+        for match in _AVENANT.finditer(clause)
+        if not _RESERVED.match(clause, match.start())
+    )
 
 
 def _folded(text: str) -> str:

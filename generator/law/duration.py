@@ -31,9 +31,16 @@ class Reconduction:
         """Return the last day on which a denunciation for ``term`` can reach the other party."""
         return months_after(term, -self.preavis_mois)
 
-    def next_term(self, term: datetime.date) -> datetime.date:
-        """Return the last day of the period that follows ``term``."""
-        return months_after(term + ONE_DAY, self.duree_mois) - ONE_DAY
+    def term_after(self, term: datetime.date, periods: int) -> datetime.date:
+        """Return the last day of so many periods after ``term``: the same day of a month, the last one of a short one.
+
+        The last day of a month is followed by those of others. Counted from the term that was written, whose day a
+        short month on the way does not change.
+        """
+        months = periods * self.duree_mois
+        if (term + ONE_DAY).day == 1:
+            return months_after(term + ONE_DAY, months) - ONE_DAY
+        return months_after(term, months)
 
 
 #: The clause of a convention that ends at its term.
@@ -126,9 +133,10 @@ class Duration:
         """Yield the periods in order, up to the one in course on ``until``."""
         extensions = sorted(self.extensions, key=lambda extension: extension.effect)
         period = Period(None, self.initial)
+        written = period
         while True:
             while extensions and extensions[0].effect <= period.end:
-                period = Period(period.start, extensions.pop(0).term, period.renewal)
+                written = period = Period(period.start, extensions.pop(0).term, period.renewal)
             if self.end is not None and self.end <= period.end:
                 yield Period(period.start, self.end, period.renewal)
                 return
@@ -136,7 +144,8 @@ class Duration:
             if until <= period.end or not self._may_follow(period.renewal):
                 return
             follows = period.end + ONE_DAY
-            period = Period(follows, self.reconduction.next_term(period.end), period.renewal + 1)
+            renewal = period.renewal + 1
+            period = Period(follows, self.reconduction.term_after(written.end, renewal - written.renewal), renewal)
 
     def _may_follow(self, renewals: int) -> bool:
         return self.reconduction.renews and renewals != self.reconduction.maximum

@@ -18,7 +18,9 @@ from generator.inputs.epci import Epci
 from generator.inputs.pieces import Piece
 from generator.language.dates import date_longue
 from generator.law.acts import Act, executory_on
+from generator.law.cooperation import foundation
 from generator.law.populations import publishes_online
+from generator.law.prefectures import prefecture
 from generator.law.signatories import Person, Representative, commune_signatory, first_day, needs_designation
 from generator.law.sittings import convocation_delay
 from generator.rendering.planning import make_planning
@@ -36,6 +38,7 @@ SUCCEEDED, SUCCEEDED_ON = "succede_a", "succede_a_signee_le"
 BEHIND: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "commune.appel_maire": frozenset({"civilite_maire", "titre_maire"}),
+        "commune.prefecture": frozenset({"departement", "arrondissement"}),
         "commune.le_maire": frozenset({"civilite_maire", "titre_maire"}),
         "conseil.delai_convocation": frozenset({"population_conseil", "population_municipale"}),
         "conseil.note_de_synthese": frozenset({"population_conseil", "population_municipale"}),
@@ -182,7 +185,7 @@ def make_context(
     as long as there is none, of the EPCI's own deliberation.
     """
     day = day or first_day(campaign.epci.deliberation.date, voted_on=act.decided_on if act else None)
-    representative = campaign.epci.representative(commune, day)
+    representative, head = campaign.epci.representative(commune, day), campaign.epci.head(day)
     planning, slot = None, None
     if campaign.planning:
         planning = make_planning(commune, campaign.planning, campaign.convention.terme)
@@ -190,8 +193,8 @@ def make_context(
             mediator = campaign.planning.mediateurs[commune.slot.mediateur]
             slot = dataclasses.replace(commune.slot, mediateur=mediator)
     return {
-        "commune": _commune(commune, (campaign.epci.president, representative)),
-        "epci": _epci(campaign.epci, representative),
+        "commune": _commune(commune, (head, representative)),
+        "epci": _epci(dataclasses.replace(campaign.epci, president=head), representative),
         "signataire": _signatory(commune, act.designated if act else "", representative),
         "convention": _convention(campaign, commune),
         "numero": number,
@@ -279,6 +282,7 @@ def _commune(commune: Commune, writers: Sequence[Person]) -> Fields:
     addressee = "" if impersonal else f"{mayor.civilite} {mayor.prenom} {mayor.nom}"
     values["destinataire"] = as_seen("commune.destinataire", addressee)
     values["appel"] = _IMPERSONAL if impersonal else commune.appel_maire
+    values["prefecture"] = prefecture(commune.row.get("departement", ""), commune.row.get("arrondissement", ""))
     return Fields("commune", values)
 
 
@@ -300,6 +304,7 @@ def _epci(epci: Epci, representative: Representative) -> Fields:
     parts = {name: getattr(representative, name) for name in _REPRESENTATIVE}
     seen = {name: as_seen(f"epci.signataire.{name}", part) for name, part in parts.items()}
     values = {name: as_seen(f"epci.{name}", getattr(epci, name)) for name in names}
+    values["fondement"] = as_seen("epci.fondement", foundation(epci.nom))
     return Fields("epci", values | {"signataire": Fields("epci.signataire", seen)})
 
 

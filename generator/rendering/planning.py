@@ -71,7 +71,7 @@ def make_planning(commune: Commune, rules: PlanningRules, end: datetime.date) ->
         rules.debut,
         end,
         half_days_offered(rules),
-        tuple(Session(day, public.get(day, "")) for day in _dates(slot, rules.debut, end)),
+        tuple(Session(day, public.get(day, "")) for day in half_days(slot, rules.debut, end)),
         accueil_debut=start,
         accueil_fin=change,
         rendez_vous_debut=change,
@@ -114,7 +114,7 @@ def _all_slots(rules: PlanningRules) -> Iterator[Slot]:
                 yield Slot(mediator, week, day, half, "Mairie")
 
 
-def _dates(slot: Slot, start: datetime.date, end: datetime.date) -> Iterator[datetime.date]:
+def half_days(slot: Slot, start: datetime.date, end: datetime.date) -> Iterator[datetime.date]:
     """Yield the ``semaine``-th weekday ``jour`` of each month between two dates."""
     for month in range(start.year * 12 + start.month - 1, end.year * 12 + end.month):
         year, month0 = divmod(month, 12)

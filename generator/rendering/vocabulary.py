@@ -64,6 +64,9 @@ VARIABLES: tuple[Variable, ...] = (
         "commune.appel", "comment s’ouvre une lettre : l’appel du maire, ou « Madame, Monsieur » s’il est le Président"
     ),
     Variable("commune.destinataire", "le maire, à qui l’on écrit ; vide s’il est aussi le Président", optional=True),
+    Variable(
+        "commune.prefecture", "où vont ses actes : « sous-préfecture de Valenciennes », « préfecture du Nord » à Lille"
+    ),
     Variable("commune.maire_depuis", "date d’élection du maire ; s’emploie avec date_longue", optional=True),
     Variable("commune.mediateur", "repère du médiateur dans campaign.toml", optional=True),
     Variable("commune.semaine", "semaine du créneau dans le mois (1 à 4)", optional=True),
@@ -75,6 +78,12 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("epci.sigle", "sigle de l’EPCI"),
     Variable("epci.siren", "SIREN de l’EPCI"),
     Variable("epci.siege", "adresse du siège"),
+    Variable(
+        "epci.fondement",
+        "les articles du CGCT sur ses prestations aux communes, selon sa catégorie (communauté de communes, "
+        "d’agglomération ou urbaine, métropole), que dit son nom complet ; vide pour une autre",
+        optional=True,
+    ),
     Variable("epci.president.civilite", "Monsieur ou Madame"),
     Variable("epci.president.prenom", "prénom du Président"),
     Variable("epci.president.nom", "nom du Président"),

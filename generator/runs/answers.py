@@ -18,6 +18,13 @@ from generator.runs.clauses import USUAL
 #: What can be said of the EPCI and of its signatory, as campaign.toml calls it, and how a form does.
 EPCI = {"nom": "Nom complet de l’EPCI", "nom_court": "Nom court", "sigle": "Sigle", "siren": "SIREN", "siege": "Siège"}
 SIGNATORY = {"civilite": "Civilité", "prenom": "Prénom", "nom": "Nom", "titre": "Titre"}
+#: What holds for one EPCI and for no other, in campaign.toml.
+_OF_ONE_EPCI = (
+    *(f"epci.{key}" for key in EPCI if key != "nom"),
+    *(f"epci.president.{key}" for key in SIGNATORY),
+    "epci.deliberation.organe",
+    "convention.fait_a",
+)
 #: The months of notice of a renewed convention, when nobody says.
 NOTICE = 2
 _RENEWAL = """# La reconduction tacite : la convention continue par périodes de duree_mois, sauf dénonciation reçue par
@@ -63,6 +70,15 @@ class Answers:
         days = {"convention.terme": self.term, "epci.deliberation.date": self.act_on}
         texts = {key: as_toml(" ".join(value.split())) for key, value in said.items() if value.strip()}
         return texts | {key: as_toml(day) for key, day in days.items() if day}
+
+    def unsaid(self, known: str) -> Mapping[str, str]:
+        """Return what is left to write of campaign.toml, as TOML, by dotted key, when the EPCI is not the ``known``.
+
+        What nobody said of it would hold for the other: its seat, its President, the place of signature.
+        """
+        if self.epci.get("nom", known).strip() in ("", known):
+            return {}
+        return dict.fromkeys(_OF_ONE_EPCI, as_toml("à compléter"))
 
     def refuse(self, today: datetime.date) -> None:
         """Raise UsageError for what cannot hold together."""

@@ -14,9 +14,12 @@ from generator.law.signatories import representative_of
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
-def inherited(name: str, model: Campaign | None, today: datetime.date) -> dict[str, str]:
-    """Return the settings of a campaign of this name, as TOML by dotted key; ``model`` is the one it takes after."""
-    return _dates(today) | _names(name, model) | (_kept(model, today) if model else {})
+def inherited(name: str, model: Campaign | None, today: datetime.date, sigle: str = "") -> dict[str, str]:
+    """Return the settings of a campaign of this name, as TOML by dotted key; ``model`` is the one it takes after.
+
+    ``sigle`` is that of the EPCI when it was said, "" for the model's.
+    """
+    return _dates(today) | _names(name, model, sigle) | (_kept(model, today) if model else {})
 
 
 def usable_campaign(templates: Path) -> Campaign | None:
@@ -44,10 +47,10 @@ def _dates(today: datetime.date) -> dict[str, str]:
     }
 
 
-def _names(name: str, model: Campaign | None) -> dict[str, str]:
+def _names(name: str, model: Campaign | None, sigle: str) -> dict[str, str]:
     """Return the numbers' model and the reference, made of the campaign's name: no two campaigns share numbers."""
     prefix = name.upper().replace("-", "_")
-    sigle = model.epci.sigle if model else "CAPH"
+    sigle = sigle.strip() or (model.epci.sigle if model else "CAPH")
     return {
         "numbering.modele": as_toml(prefix + "-{year}-{seq:03d}"),
         "convention.reference": as_toml(f"{prefix}_{sigle}/Commune"),

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import tempfile
+import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -99,7 +100,7 @@ def run(start: Path, request: NewRequest, progress: Progress) -> NewReport:
     if request.follows:
         return _following(root, target, request)
     model = usable_campaign(target.parent)
-    settings = inherited(name, model, today)
+    settings = inherited(name, model, today, request.answers.epci.get("sigle", ""))
     register = None if (root / COMMUNES).is_file() else root / COMMUNES
     if register and request.answers.communes:
         raise UsageError("Ce dossier n’a pas encore de communes.csv : ne nommez pas de communes, complétez-le d’abord.")
@@ -112,7 +113,8 @@ def _starting(answers: Answers, settings: Mapping[str, str], root: Path) -> dict
     """Return the files of a new campaign, as it was described."""
     articles = chosen(answers.articles, planning=answers.planning, renewed=bool(answers.renewal))
     text = answers.laid_out(STARTER.joinpath(CAMPAIGN).read_text(encoding="utf-8"))
-    text = with_settings(text, {**settings, **answers.named})
+    text = with_settings(text, settings)
+    text = with_settings(text, {**answers.unsaid(tomllib.loads(text)["epci"]["nom"]), **answers.named})
     files = {path.name: path.read_bytes() for path in (*STARTER.glob("*.docx"), *STARTER.glob("*.txt"))}
     files[_CONVENTION] = with_articles(files[_CONVENTION], articles)
     if not answers.planning:

@@ -16,6 +16,7 @@ from generator.inputs.finances import Finances
 from generator.inputs.revision import ArticleRevision, Paragraph, Revision
 from generator.inputs.sources import read_sources
 from generator.project import Project
+from generator.register.endings import Ending
 from tests.avenants.test_decisions import ESCAUDAIN, FINANCES, HAVELUY, decided, revision, settled
 
 PLANNING = ArticleRevision("4", (Paragraph("Une demi-journée par mois."),), "")
@@ -99,6 +100,18 @@ def test_a_term_that_moves_nothing_is_told(signed_project: Project, campaign: Ca
     assert "30\xa0juin 2027" in problem.message
     later = replace(revised, nouveau_terme=LONGER)
     assert told(signed_project, campaign, later, datetime.date(2026, 7, 1)) == []
+
+
+def test_a_convention_that_is_over_is_told(signed_project: Project, campaign: Campaign) -> None:
+    """Its end was recorded and is past: no avenant can be notified before it, even one that would have had effect."""
+    found = decided(signed_project, revised=revision(PLANNING), standings=settled(signed_project))
+    force = found[ESCAUDAIN].force
+    assert force is not None
+    ending = Ending("denonciation", "commune", datetime.date(2026, 6, 30), "peu de demandes")
+    ended = replace(found[ESCAUDAIN], force=replace(force, convention=replace(force.convention, ending=ending)))
+    assert list(cautions(campaign, [ended], "evaluation.csv", datetime.date(2026, 6, 30))) == []
+    (problem,) = cautions(campaign, [ended], "evaluation.csv", datetime.date(2026, 7, 1))
+    assert "la convention a pris fin le 30\xa0juin 2026 (Escaudain)" in problem.message
 
 
 def test_a_day_of_effect_long_past_is_told(signed_project: Project, campaign: Campaign) -> None:

@@ -104,6 +104,17 @@ def test_a_new_slot_is_an_avenant(signed_project: Project) -> None:
     assert decision.slot == OTHER
 
 
+def test_a_slot_without_a_day_left_is_refused(signed_project: Project) -> None:
+    """From the last day of a period on, its planning would be empty; from the first day of the next one, it is not."""
+    term = read_sources(signed_project).campaign.convention.terme
+    with pytest.raises(DataError) as caught:
+        decided(signed_project, row(ESCAUDAIN, OTHER, effect=term))
+    (problem,) = caught.value.problems
+    assert "le nouveau créneau n’a plus aucune date" in problem.message
+    day = term + datetime.timedelta(1)
+    assert decided(signed_project, row(ESCAUDAIN, OTHER, effect=day))[ESCAUDAIN].wanted
+
+
 def test_the_slot_in_force_already_is_no_change(signed_project: Project) -> None:
     """Whatever communes.csv says, which is brought back to it; the register is asked to cancel what it holds."""
     decision = decided(signed_project, row(ESCAUDAIN, SIGNED))[ESCAUDAIN]

@@ -88,6 +88,14 @@ def delegated() -> dict[str, Any]:
     return context() | {name: values[name] for name in ("epci", "commune", "signataire", "conseil")}
 
 
+def of_another(nom: str, changed: AvenantGroup) -> dict[str, Any]:
+    """Return the context of an avenant of an EPCI of another category, which is signed in one original."""
+    usual = sources().campaign
+    campaign = replace(usual, epci=replace(usual.epci, nom=nom), convention=replace(usual.convention, originaux=1))
+    values = avenant_context(commune(), campaign, NUMBER, None, changed, former(), None)
+    return context(changed) | {name: values[name] for name in ("epci", "convention")}
+
+
 def renewed(changed: AvenantGroup) -> dict[str, Any]:
     """Return the context of an avenant whose day of effect supposes a renewal to come, and moves the term renewed."""
     base = replace(former().convention, terme=datetime.date(2027, 6, 30), sous_reserve=True)
@@ -142,6 +150,8 @@ def variants() -> dict[str, dict[str, Any]]:
             avenant_group(incidence_financiere=True, **AMOUNTS), of=commune("Raismes")
         ),
         "by delegation": delegated(),
+        "of a communauté de communes": of_another("Communauté de communes d’Essai", avenant_group()),
+        "of a syndicat, to be voted": of_another("Syndicat d’Essai", avenant_group(incidence_financiere=True)),
         "after a merger": merged(),
         "after a renewal": renewed(avenant_group()),
         "after a renewal, the same slot": renewed(avenant_group(**ONLY_TERM)),

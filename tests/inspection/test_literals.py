@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import docx
 import pytest
@@ -89,3 +90,22 @@ def test_the_shipped_templates_say_none(shipped: Sources) -> None:
     templates = {piece.template.name: shipped.templates[piece.kind] for piece in shipped.campaign.templated}
     found = Literals(shipped.participants, shipped.campaign).in_templates(templates, shipped.letters)
     assert [problem.message for problem in found] == []
+
+
+@pytest.mark.parametrize(
+    ("nom", "sigle", "told"),
+    [
+        ("Syndicat mixte d’Essai", "SME", ["« La Syndicat mixte d’Essai »", "« la SME »"]),
+        ("Eurométropole d’Essai", "EME", ["« La Eurométropole d’Essai »", "« la EME »"]),
+        ("Communauté de communes d’Essai", "CCE", []),
+        ("Métropole d’Essai", "ME", []),
+    ],
+)
+def test_the_article_of_the_epci_is_told_when_it_is_another(
+    shipped: Sources, nom: str, sigle: str, told: list[str]
+) -> None:
+    """« La Syndicat », « la EME » would be printed: the templates were written for a communauté."""
+    epci = replace(shipped.campaign.epci, nom=nom, sigle=sigle)
+    sources = replace(shipped, campaign=replace(shipped.campaign, epci=epci))
+    found = said(sources, "La {{ epci.nom }} s’engage.", "Ci-après « la\u00a0{{ epci.sigle }} ».")
+    assert [message.partition("s’imprimerait ")[2].partition(" →")[0] for message in found] == told

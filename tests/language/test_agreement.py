@@ -109,6 +109,12 @@ def test_a_title_of_the_other_civility_is_refused(civilite: str, titre: str) -> 
         appel(civilite, titre)
 
 
+def test_a_man_s_title_takes_the_masculine_article() -> None:
+    """« Madame le Maire » is a choice, « Monsieur la Maire » a slip."""
+    with pytest.raises(ValueError, match="« Monsieur la Maire » ne s’accorde pas avec"):
+        appel("Monsieur", "Monsieur la Maire")
+
+
 @pytest.mark.parametrize(
     ("titre", "short"),
     [

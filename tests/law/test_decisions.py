@@ -19,6 +19,7 @@ from generator.law.decisions import read_decision
         "HABILITE Madame la Maire à signer la convention",
         "Le Maire est autorisé à signer la convention",
         "AUTORISE la signature de la convention",
+        "AUTORISE le Maire à signer la demande de subvention et la convention",
     ],
 )
 def test_an_authorisation_to_sign_is_read_in_its_usual_turns(words: str) -> None:
@@ -53,6 +54,50 @@ def test_other_decisions_authorise_nothing(words: str, aside: str) -> None:
     assert (decision.authorises, decision.avenants, decision.aside) == (False, False, aside)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "AUTORISE Monsieur le Maire à poursuivre les négociations en vue de la signature de la convention.",
+        "APPROUVE la convention ; AUTORISE Madame la Maire à signer la demande de subvention auprès de l’État.",
+        "AUTORISE Madame la Maire à signer la demande de subvention relative à la convention.",
+        "DEMANDE à Monsieur le Maire de revoir la convention avant d’être autorisé à la signer.",
+        "AUTORISE Madame la Présidente de la Communauté d’agglomération à signer la convention.",
+    ],
+)
+def test_an_authorisation_of_something_else_is_none(words: str) -> None:
+    """To negotiate, to sign another paper, given to the other party or to come."""
+    assert not read_decision(words).authorises
+
+
+@pytest.mark.parametrize(
+    ("words", "aside"),
+    [
+        ("ABROGE la délibération n° 12 autorisant le Maire à signer", "le conseil revient sur une délibération"),
+        ("RAPPORTE sa délibération autorisant le maire à signer", "le conseil revient sur une délibération"),
+        ("ÉMET un avis défavorable à ce que le Maire soit autorisé à signer", "le conseil refuse"),
+        ("S’OPPOSE à ce que le Maire soit autorisé à signer la convention", "le conseil refuse"),
+        ("NE SOUHAITE PAS que le Maire soit autorisé à signer", "le conseil refuse"),
+        ("DÉCLINE la proposition d’autoriser le maire à signer", "le conseil refuse"),
+        (
+            "DIT que l’autorisation de signer fera l’objet d’une délibération ultérieure",
+            "le conseil ajourne sa décision",
+        ),
+        ("DÉCIDE de différer l’autorisation de signer", "le conseil ajourne sa décision"),
+        ("RENVOIE à une prochaine séance l’autorisation de signer", "le conseil ajourne sa décision"),
+        ("SUBORDONNE l’autorisation de signer à l’avis du comité", "le conseil ajourne sa décision"),
+    ],
+)
+def test_an_authorisation_that_is_refused_undone_or_put_off_is_disputed(words: str, aside: str) -> None:
+    """The words of an authorisation stand in the sentence that takes it back."""
+    decision = read_decision(words)
+    assert (decision.disputed, decision.aside) == (True, aside)
+
+
+def test_what_replaces_an_earlier_deliberation_decides() -> None:
+    """« Annule et remplace » is not a step back."""
+    assert not read_decision("ANNULE ET REMPLACE la délibération n° 3 ; AUTORISE le Maire à signer").disputed
+
+
 def test_what_is_authorised_and_put_off_is_disputed() -> None:
     """Somebody must look at it."""
     words = "PREND ACTE du rapport ; AUTORISE Monsieur le Maire à signer la convention"
@@ -66,6 +111,7 @@ def test_what_is_authorised_and_put_off_is_disputed() -> None:
         "AUTORISE le Maire à signer les conventions ainsi que leurs éventuels avenants sans incidence financière.",
         "autorise M. le Maire à signer la convention et tout avenant n’ayant pas d’incidence financière",
         "DONNE pouvoir au Maire de signer la convention, ses annexes et ses avenants",
+        "AUTORISE le Maire à signer les avenants sans incidence financière, les autres devant être soumis au conseil",
     ],
 )
 def test_avenants_are_authorised_with_the_convention(words: str) -> None:
@@ -79,6 +125,11 @@ def test_avenants_are_authorised_with_the_convention(words: str) -> None:
         "AUTORISE le Maire à signer la convention, à l’exclusion de ses avenants",
         "AUTORISE le Maire à signer la convention ; les avenants seront soumis au conseil",
         "AUTORISE le Maire à signer la convention. N’AUTORISE PAS le Maire à signer les avenants",
+        "AUTORISE le Maire à signer la convention, tout avenant devant être soumis au conseil municipal",
+        "AUTORISE le Maire à signer la convention, étant précisé que chaque avenant sera présenté au conseil",
+        "AUTORISE le Maire à signer la convention, et non ses avenants",
+        "AUTORISE le Maire à signer la convention, mais pas ses avenants",
+        "AUTORISE le Maire à signer la convention, qui ne pourra faire l’objet d’aucun avenant",
     ],
 )
 def test_avenants_that_are_left_out_are_not_authorised(words: str) -> None:

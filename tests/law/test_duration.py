@@ -41,6 +41,22 @@ def test_the_law_renews_without_anyone() -> None:
     assert LIFE.last_day(date(2040, 1, 1)) is None
 
 
+@pytest.mark.parametrize(
+    ("term", "months", "terms"),
+    [
+        (date(2026, 8, 30), 6, [date(2027, 2, 28), date(2027, 8, 30), date(2028, 2, 29), date(2028, 8, 30)]),
+        (date(2026, 10, 30), 4, [date(2027, 2, 28), date(2027, 6, 30), date(2027, 10, 30)]),
+        (date(2026, 8, 31), 6, [date(2027, 2, 28), date(2027, 8, 31), date(2028, 2, 29), date(2028, 8, 31)]),
+        (date(2028, 2, 29), 12, [date(2029, 2, 28), date(2030, 2, 28), date(2031, 2, 28), date(2032, 2, 29)]),
+        (date(2026, 6, 15), 18, [date(2027, 12, 15), date(2029, 6, 15)]),
+    ],
+)
+def test_a_short_month_does_not_move_the_terms_that_follow(term: date, months: int, terms: list[date]) -> None:
+    """The same day of each month, or its last one; those of a term on the last day of a month are last days."""
+    life = Duration(term, Reconduction(months, 1))
+    assert [period.end for period in life.renewals(terms[-1])] == terms
+
+
 def test_the_last_day_to_denounce_is_two_months_before_the_term() -> None:
     """30 April for 30 June, in the year of the term in course."""
     assert LIFE.notice_by(date(2026, 3, 1)) == date(2026, 4, 30)

@@ -283,6 +283,22 @@ def test_the_president_does_not_write_to_himself(project: MakeProject) -> None:
         delegate(made, VICE_PRESIDENT + 'communes = ["59491"]\n')
 
 
+def test_letters_are_those_of_the_president_in_office(project: MakeProject) -> None:
+    """Of the new one, and to the former one in his commune; one who signs for all by delegation presides nothing."""
+    letter = "{{ epci.president.prenom }} {{ epci.president.nom }}, {{ epci.president.titre }} / {{ commune.appel }}"
+    made = project(RAISMES)
+    delegate(made, VICE_PRESIDENT)
+    (raismes,) = read_sources(made).participants
+    told = evaluate(letter, make_context(raismes, read_sources(made).campaign, "N-1"))
+    assert told == "Aymeric ROBIN, Président / Madame, Monsieur"
+    replace(made.campaign / "campaign.toml", VICE_PRESIDENT, NEW_PRESIDENT)
+    for act in (None, Act("", "1", VOTED)):
+        context = make_context(raismes, read_sources(made).campaign, "N-1", act)
+        assert evaluate(letter, context) == "Anne-Lise DUFOUR-TONINI, Présidente / Monsieur le Maire"
+        with pytest.raises(UndefinedError, match="debut : inconnu"):
+            evaluate("{{ epci.president.debut }}", context)
+
+
 def test_the_columns_behind_the_signatory_are_known(project: MakeProject) -> None:
     """The mayor's and the signatory's own: either may change what was printed."""
     sources = read_sources(project(HAVELUY))

@@ -73,6 +73,12 @@ def raismes(sources: Sources) -> dict[str, Any]:
     return of("Raismes", sources)
 
 
+def of_a_syndicat(sources: Sources) -> dict[str, Any]:
+    """Return a context of an EPCI of another category."""
+    epci = replace(sources.campaign.epci, nom="Syndicat mixte d’Essai")
+    return of("Haveluy", replace(sources, campaign=replace(sources.campaign, epci=epci)))
+
+
 def full_avenant() -> dict[str, Any]:
     """Return the context of an avenant that lacks nothing, after another one."""
     article = avenantgroups.articles()[0]
@@ -162,6 +168,7 @@ def test_what_is_optional_can_be_empty(small_project: Project, real: Sources) ->
     blank |= {name for context in contexts(read_sources(small_project)) for name, v in values(context) if empty(v)}
     blank |= {name for name, value in values(haveluy(real)) if "[]" in name and empty(value)}
     blank |= {name for name in ("signataire", "commune.destinataire") if empty(dict(values(raismes(real)))[name])}
+    blank |= {name for name, value in values(of_a_syndicat(real)) if name == "epci.fondement" and empty(value)}
     blank |= {name for context in bare_avenants() for name, value in values(context) if empty(value)}
     blank |= {name for name, value in (*sequels(real), *mails(real)) if empty(value)}
     assert blank | {"logo"} == OPTIONAL

@@ -218,6 +218,22 @@ def test_the_command_takes_the_answers(empty: Path, capsys: pytest.CaptureFixtur
     assert {record.kind for record in report.manifest.documents} == {"bordereau", "deliberation", "convention", "pack"}
 
 
+def test_what_holds_for_one_epci_is_left_to_write_for_another(empty: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its seat, its President, its Bureau and where acts are signed are not those of the example; its sigle is used."""
+    shutil.copyfile(REPOSITORY / "communes.csv", empty / "communes.csv")
+    options = ["--title", "Convention d’essai", "--object", "Essai", "--act", "12", "--act-date", "2026-01-05"]
+    epci = ["--epci", "nom=Communauté de communes d’Essai", "--epci", "sigle=CCE"]
+    assert run_command(["new", "essai", "--project", str(empty), *options, *epci, "--json"]) == 0
+    left = json.loads(capsys.readouterr().out)["unwritten"]
+    assert {"epci.siege", "epci.siren", "epci.president.nom", "epci.deliberation.organe", "convention.fait_a"} <= {
+        *left
+    }
+    settings = tomllib.loads((empty / "templates" / "essai" / "campaign.toml").read_text(encoding="utf-8"))
+    assert settings["convention"]["reference"] == "ESSAI_CCE/Commune"
+    assert "Wallers" not in str(settings)
+    assert "ROBIN" not in str(settings)
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [
@@ -346,8 +362,12 @@ def test_every_passage_of_its_templates_has_been_rendered(project: MakeProject) 
     rows[3][columns.index("demi_journee")] = "matin"
     copy.communes.write_text("\n".join(";".join(row) for row in rows), encoding="utf-8")
     never = {"si logo", "boucle vide : for piece in pieces", "boucle vide : for seance in planning.seances"}
-    # Nobody here is the President's commune, none lacks its arrondissement, and the campaign says nothing of remedies.
-    never |= {"si conseil.a_designer", "sauf si commune.arrondissement", "si voies_de_recours"}
+    # Nobody here is the President's commune, and the campaign says nothing of remedies.
+    never |= {"si conseil.a_designer", "si voies_de_recours"}
+    never |= {"si not commune.destinataire", "sauf si signataire", "si epci.signataire.arrete"}
+    # The EPCI is of a category that has its articles; the planning is that of a convention, at its beginning.
+    never |= {"sauf si epci.fondement", 'sauf si " et " in epci.fondement', "si avenant", "si reconduction", "si fin"}
+    never |= {"sauf si not avenant and not reconduction and not fin"}
     one = "sauf si convention.originaux > 1"
     assert {item.branch.label for item in cover(pret) if not item.communes} == never | {one}
     replace(pret.campaign / "campaign.toml", "originaux = 2", "originaux = 1")
