@@ -26,11 +26,6 @@ _BOX = BOX.format(kind="anchor", inside=paragraph(words("dehors")))
 _REQUEST = CheckRequest(jobs=1, today=datetime.date(2025, 3, 3))
 
 
-@pytest.fixture(autouse=True)
-def _forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(proofs, "_SOUND", set())
-
-
 def _boxed(project: Project, box: str) -> None:
     changed = Spoiled("planning").after("Une demi-journée de médiation numérique", box).bytes()
     (project.campaign / "planning.docx").write_bytes(changed)
@@ -126,6 +121,7 @@ def test_an_engine_out_of_order_is_no_fault_of_a_template(
     small_project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A LibreOffice that answers and prints nothing: a warning, since the embedded engine prints the document."""
+    monkeypatch.setattr(proofs, "_SOUND", set())
     broken = tmp_path / "bin" / "soffice"
     broken.parent.mkdir()
     broken.write_text("#!/bin/sh\necho LibreOffice 7.4.7.2\n")
