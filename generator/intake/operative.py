@@ -6,6 +6,7 @@ import re
 
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field
+from generator.intake.headlines import RESULT
 from generator.intake.letters import Text, fold, worn
 from generator.law.decisions import Decision, read_decision
 from generator.law.signatories import read_person
@@ -27,6 +28,8 @@ _DECIDES = re.compile(
     rf"(?m)\b{_COUNCIL}\b(?:[^\n;]|\n(?!\s*\n)){{0,80}}?\b{_VERB}|^[ \t]{{0,8}}[-–•*]?[ \t]{{0,3}}{_VERB}\w* |"
     r"(?P<whole>\bla (?:proposition|deliberation|motion)\b[^\n;.]{0,40}? est (?:adopte|rejete|accepte)[^\n]*)"
 )
+#: « 7 pour, le maire est autorisé à signer », under the title of a point: all that its minutes tell.
+_RESULT = re.compile(rf"(?m)^[ \t]{{0,8}}(?P<whole>{RESULT}[^\n]*)")
 _PROPOSED = re.compile(r"\b(?:propos\w+|demand\w+|invit\w+|soumet\w*)\b")
 _DESIGNATES = re.compile(
     r"\bdesign\w{0,3}\b[,:]?\s(?:[^;]{0,160}?\s)?(?P<name>(?:m\.|mme|monsieur|madame)\s[^;]{3,120}?),?"
@@ -89,6 +92,7 @@ def _place(extract: Extract) -> tuple[int, int, bool] | None:
     match = opening or next(
         (one for one in text.find(_DECIDES, first, extract.closing) if not _is_recalled(text, one)), None
     )
+    match = match or text.first(_RESULT, extract.point.stop if extract.point else first, extract.closing)
     if match is None:
         return None
     line = text.folded.rfind("\n", 0, match.start()) + 1

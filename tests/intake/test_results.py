@@ -97,3 +97,13 @@ def test_numbers_at_the_end_of_the_line() -> None:
     )
     told = [(act.fields["numero"].value, act.fields["objet"].value) for act in read(f"{HEAD}\n{points}")]
     assert told == [("2025/07", "MODIFICATION DES STATUTS DU SYNDICAT"), ("2025/08", TITLE.upper())]
+
+
+@pytest.mark.parametrize(
+    ("result", "authorises"), [("7 pour, le maire est autorisé à signer la convention", True), ("7 pour", False)]
+)
+def test_the_result_is_what_the_council_decided(result: str, *, authorises: bool) -> None:
+    """In doubt, for nothing else tells it: a law that it would break asks for a look."""
+    (act,) = read(f"{HEAD}{TITLE} : {result}\n")
+    assert (act.fields["dispositif"].value, act.fields["dispositif"].confidence) == (result, "doubtful")
+    assert act.fields["autorise_signature"].value is authorises
