@@ -74,11 +74,13 @@ class Answers:
     def unsaid(self, known: str) -> Mapping[str, str]:
         """Return what is left to write of campaign.toml, as TOML, by dotted key, when the EPCI is not the ``known``.
 
-        What nobody said of it would hold for the other: its seat, its President, the place of signature.
+        What nobody said of it would hold for the other: its seat, its President, the place of signature, and the
+        reference, which bears its ``sigle``.
         """
         if self.epci.get("nom", known).strip() in ("", known):
             return {}
-        return dict.fromkeys(_OF_ONE_EPCI, as_toml("à compléter"))
+        keys = _OF_ONE_EPCI if self.epci.get("sigle", "").strip() else (*_OF_ONE_EPCI, "convention.reference")
+        return dict.fromkeys(keys, as_toml("à compléter"))
 
     def refuse(self, today: datetime.date) -> None:
         """Raise UsageError for what cannot hold together."""

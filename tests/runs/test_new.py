@@ -232,6 +232,8 @@ def test_what_holds_for_one_epci_is_left_to_write_for_another(empty: Path, capsy
     assert settings["convention"]["reference"] == "ESSAI_CCE/Commune"
     assert "Wallers" not in str(settings)
     assert "ROBIN" not in str(settings)
+    assert run_command(["new", "autre", "--project", str(empty), *options, *epci[:2], "--json"]) == 0
+    assert "convention.reference" in json.loads(capsys.readouterr().out)["unwritten"]
 
 
 @pytest.mark.parametrize(
