@@ -70,10 +70,8 @@ _INITIALS = re.compile(r"(?:[A-ZÉ]\.-?){1,3}|[A-ZÉ](?:-[A-ZÉ]\.?)?|[B-DF-HJ-N
 #: No name with its initials has more words.
 _WORDS = 6
 _PLURAL_GIFT = re.compile(r"donnent|ont donne|avaient donne|representee?s par|leur (?:pouv|procur|mandat)")
-#: What is left before an office: « X au ».
-_AU = re.compile(r"\s+au\s*$")
 #: « X au maire », « X au 1er adjoint (M. Y) », without the office.
-_TO_OFFICE = re.compile(r"(?<=\w)\sau(?=\s*(?:$|\())")
+_TO_OFFICE = re.compile(r"(?<=\w)\s+au\s*$")
 #: A holder that is not named: « donne pouvoir à M. le Maire ».
 MAYOR = "le Maire"
 
@@ -117,11 +115,10 @@ def entries(block: str, *, proxies: bool = False) -> tuple[Entry, ...]:
 
 def _row(line: str) -> list[str]:
     """Return the cells of a row of a table of mandates."""
-    second = None if COLUMN.search(line) else _SECOND.search(fold(line))
-    cells = COLUMN.split(line)
-    if not second and len(cells) == 1:
-        cells = _STROKE.split(line)
-    return [line[: second.start()], line[second.end() :]] if second else cells
+    if COLUMN.search(line):
+        return COLUMN.split(line)
+    second = _SECOND.search(fold(line))
+    return [line[: second.start()], line[second.end() :]] if second else _STROKE.split(line)
 
 
 def _torn(block: str) -> tuple[Entry, ...]:
@@ -166,8 +163,8 @@ def _with_piece(found: list[Entry], piece: str, *, proxies: bool, addressed: boo
     piece = _INITIAL_A.sub(r"\g<0>.", piece)
     folded = fold(piece)
     ends = from_to(piece) if proxies else None
-    if proxies and (office := _TO_OFFICE.search(folded)):
-        return [*found, _given(piece[: office.start()], piece[office.end() :])]
+    if proxies and _TO_OFFICE.search(folded):
+        return [*found, _given(piece, "")]
     given = GIVEN.search(folded) or (_TO.search(folded) if proxies and not HELD.search(folded) else None)
     held = HELD.search(folded) if ends is None and given is None else None
     if ends is not None:
@@ -213,7 +210,7 @@ def _named(found: list[Entry], piece: str, *, addressed: bool, initials: bool) -
 def _given(giver: str, holder: str) -> Entry:
     until = re.search(r"\s(?:jusqu|a partir|a compter|pour )", fold(holder))
     holder = holder[: until.start()] if until else holder
-    names = clean_name(_AU.sub("", giver)), clean_name(_without_functions(holder)) or MAYOR
+    names = clean_name(_TO_OFFICE.sub("", giver)), clean_name(_without_functions(holder)) or MAYOR
     named = names[1] != MAYOR
     return Entry(*names, clean=named and all(is_clean(name) or is_surname(name) for name in names))
 

@@ -60,6 +60,7 @@ _NUMBERED = re.compile(
     r"\s*\((?:[Dd]élibération |DÉLIBÉRATION )?[Nn] ?° ?"
     r"[A-Za-z]{0,4}[-_. ]?(?:(?:19|20)\d\d[-_/.]\w{1,8}|\d{1,3}/(?:19|20)\d\d[-_/.]\d{1,4})\)$"
 )
+#: « 2025-12 Convention … »: the act's number before its object.
 _LED = re.compile(r"^20\d\d[-/_.]\d{1,3}(?:[-/_.]\d{1,3})? (?:[:–-] )?(?=[A-ZÀ-Þ«]\w)")
 #: « (votée à 18 h 45) », « (après 19 h 30) ».
 _VOTED_AT = re.compile(r"\s*\((?:vot[ée]+e?s? à|après|à partir de) \d{1,2} ?h[^()]{0,12}\)$")
@@ -113,8 +114,8 @@ def act_object(extract: Extract) -> Field:
 
 
 def _bare(title: str) -> str:
-    """Return a title without what stands around it: signs, and quotation marks that quote no words of it alone."""
-    title = title.strip(_AROUND)
+    """Return a title without what stands around it: signs, quotation marks of no words of it alone, its vote's hour."""
+    title = _VOTED_AT.sub("", title.strip(_AROUND))
     for opening, closing in ("«»", '""', "“”"):
         inner = title.removeprefix(opening).removesuffix(closing)
         if opening not in inner and closing not in inner:
@@ -123,9 +124,9 @@ def _bare(title: str) -> str:
 
 
 def _without_number(found: Field) -> Field:
-    """Return an object without the hour of its vote, nor the act's number before it or in brackets after it."""
+    """Return an object without the act's number before it or in brackets after it: « Convention … (n° 2025-12) »."""
     written = str(found.value or "")
-    title = _VOTED_AT.sub("", _NUMBERED.sub("", _LED.sub("", written))).strip()
+    title = _NUMBERED.sub("", _LED.sub("", written)).strip()
     return replace(found, value=title) if title != written else found
 
 
@@ -260,8 +261,7 @@ def _quoted(text: Text, point: Point) -> int:
 
 def _titled(text: Text, point: Point) -> Field:
     """Return the title of a point of the minutes; doubtful when its end was not seen."""
-    title = " ".join(BESIDE.sub("", text.text[point.title : _quoted(text, point)]).split())
-    written = _bare(_VOTED_AT.sub("", title))
+    written = _bare(" ".join(BESIDE.sub("", text.text[point.title : _quoted(text, point)]).split()))
     if len(re.findall(r"[^\W\d_]{3,}", written)) < 1 or _NO_TITLE.fullmatch(fold(written)):
         return Field()
     if not _begins_a_title(written):

@@ -29,6 +29,7 @@ _HEAD = re.compile(
     r"(?m)^\W*(?P<name>(?:l[ea]s? )?[a-z][a-z' œ-]{3,40}?)(?:[ \t]*$|[ \t]*(?:[,:/]| - )[^\n]*$|"
     r"[ \t]+(?:seance|conseil|pv|proces|compte|reunion)\b)"
 )
+#: They are in so many characters.
 _HEADING = 200
 #: What goes on with a name makes it another commune's: « Oisy-le-Verger » is not Oisy.
 _LONGER = re.compile(r"-[a-z]{2}|-?[ ]?(?:sur|sous|lez|en|aux?)\b[ -](?!\d)")

@@ -121,7 +121,7 @@ def marks(text: Text, end: int) -> Iterator[Mark]:
 
 
 def _may_be_small(kind: str, match: re.Match[str]) -> bool:
-    """Tell whether a title may begin in small letters after a numbering: a sign ends that, or it has a year."""
+    """Tell whether a title may begin in small letters after a numbering: a sign ends that."""
     signed = match[0].rstrip()[-1:] in (":", "-", ".")
     return (kind == "rank" and match["sep"] != "") or (kind in ("act", "word") and signed)
 

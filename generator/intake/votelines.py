@@ -33,8 +33,8 @@ def on_lines(text: Text, start: int, end: int) -> dict[str, Field]:
         groups[-1].append(match)
     read: dict[str, Field] = {}
     for match in next((group for group in groups if len(group) > 1), ()):
-        groups_of = ((side, value) for side, value in match.groupdict().items() if value)
-        side, count = next((side, Number(0) if value == "-" else number(value)) for side, value in groups_of)
+        side, value = next((side, value) for side, value in match.groupdict().items() if value)
+        count = Number(0) if value == "-" else number(value)
         why = "des noms suivent ce nombre" if match["end"] else ""
         why = SEVERAL if len(groups) > 1 else why
         if count:

@@ -53,12 +53,14 @@ _HEADS = re.compile(
     "|".join(rf"(?P<{side}>\b{label}\b)" for side, label in SIDES.items())
     + rf"|(?P<votants>{worn('votants')}|exprimes)"
 )
+#: What stands for a label: « S’abstiennent : Mme X ».
+_VERBS = {"abstentions": "|s'abstien(?:t|nent)"}
 _NAMED = {
     side: re.compile(
-        rf"(?:\b{label}(?: ?\(s\))?|\b{verb}) ?: ?"
+        rf"\b(?:{label}(?: ?\(s\))?{_VERBS.get(side, '')}) ?: ?"
         rf"(?P<names>(?!\s)(?!{NUMBER})[^\n:]{{5,200}}(?:\n(?![^\n]{{0,40}}:)[^\n:]{{5,120}})?)"
     )
-    for (side, label), verb in zip(SIDES.items(), ("(?!.)", "(?!.)", "s'abstien(?:t|nent)", "(?!.)"), strict=True)
+    for side, label in SIDES.items()
     if side != "pour"
 }
 #: « Contre : / », « Abstention : – ».

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
@@ -68,7 +68,7 @@ class Trials:
         later = self._attempts(len(self.usual), self.later, workers, clock)
         return Attempts(later.failed, usual.specimens + later.specimens)
 
-    def render_again(self, specimens: Sequence[Specimen], workers: Workers) -> Iterator[tuple[Specimen, Document]]:
+    def render_again(self, specimens: Collection[Specimen], workers: Workers) -> Iterator[tuple[Specimen, Document]]:
         """Yield documents that were rendered before, each with its specimen. Raises Cancelled."""
         trials = (*self.usual, *self.later)
         wanted = sorted(specimens, key=attrgetter("trial", "rank"))

@@ -62,7 +62,7 @@ def prove(project: Project, trials: Trials, specimens: Sequence[Specimen], worke
     standing, engines = _covering(specimens), list(_engines())
     keys = {(engine, one): key for engine in engines for one, key in _keys(engine.info, standing, trials.sources)}
     unknown = {one for (_, one), key in keys.items() if key not in known}
-    jobs = {one: _job(one, document) for one, document in trials.render_again(list(unknown), workers)}
+    jobs = {one: _job(one, document) for one, document in trials.render_again(unknown, workers)}
     problems: list[Problem] = []
     kept, right = set[str](), list[str]()
     for engine in engines:
