@@ -10,7 +10,7 @@ from itertools import pairwise
 from generator.intake.announced import NAMING, announced
 from generator.intake.decisions import DECIDED, VOTED, votes
 from generator.intake.letters import Text, in_capitals
-from generator.intake.numberings import BULLET, Mark, Point, marks
+from generator.intake.numberings import BULLET, MONTHLY, Mark, Point, marks
 from generator.intake.procedure import is_procedure
 from generator.intake.ranks import is_sitting, ranked, without_chapters
 from generator.intake.sequences import merged_marks, of_one_sequence, outside_sequence, step, told_once
@@ -207,10 +207,13 @@ def _is_alone(text: Text, mark: Mark) -> bool:
         if title.isupper() and len(title) > _WORDY and mark.shape[1] == "-":  # « 6 – AUTORISATION DE … »
             return True
         return mark.order == (1,) and (title.isupper() or mark.point.whole)
+    monthly = mark.shape[0] == "code" and mark.shape[1] and MONTHLY.fullmatch(mark.point.number)  # « 25.12.101 - … »
     named = mark.shape[0] == "word" and mark.shape[1] in (":", "-")  # « Affaire n° 12 : … »
     lettered = mark.point.number[:1].isalpha() and max(mark.order, default=0) > 1900  # « DAU/12-2025 »
     labelled = mark.shape[1:2] == (":",) and mark.point.whole  # « 133-16 : Taxe foncière »
-    return named or (mark.shape[0] == "code" and (mark.order[0] > 1900 or lettered or labelled))
+    yearly = re.fullmatch(r"\d{1,4}[-/](?:19|20)\d\d", mark.point.number)  # « 65/2025 Demande de … »
+    told = named or monthly or yearly
+    return bool(told) or (mark.shape[0] == "code" and (mark.order[0] > 1900 or lettered or labelled))
 
 
 def _is_cut(text: Text, mark: Mark, end: int) -> bool:

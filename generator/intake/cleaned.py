@@ -17,6 +17,15 @@ _TO_FILL = re.compile(r"\[(?:nombre|noms? |date |heure|année|numéro|prénom|l�
 _SPACED = re.compile(
     r"(?<![^\W_])(?:[^\W\d_a-zà-ÿ] ){3,}[^\W\d_a-zà-ÿ](?:  +(?:[^\W_a-zà-ÿ] )+[^\W_a-zà-ÿ])*(?![^\W_])"
 )
+#: The same in small letters, of which a word has more: « P r é s e n t s ».
+_SPACED_SMALL = re.compile(r"(?<![^\W_])(?:[^\W\d_] ){4,}[^\W\d_](?:  +(?:[^\W\d_] )+[^\W\d_])*(?![^\W_])")
+#: A label that touches the civility after it: « Présentsmme DUPONT », « Secrétaire de séanceM. DUPONT ».
+_GLUED = re.compile(
+    r"(?i:\b(?:présente?s?|presents|absente?s?|excusée?s?|excuses|secrétaire|s[ée]ance|pouvoirs?|procurations?))"
+    r"(?=(?:M\.|MM\.|Mmes?|Mlle|Monsieur|Madame|Messieurs|Mesdames)\s)"
+)
+#: Lines of tables drawn with the signs made for it.
+_DRAWN_LINES = str.maketrans("│┃║─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬", "|||---++++++++++++++++++")
 #: « Absent(e)s », « Excusé(es) », « Présent(s/es) », « présent·e·s », « élu.e.s »: endings for all.
 _ENDINGS = re.compile(r"(?<=[^\W\d_]{3})(?:\((?:s|e|es|s/es)[})]{1,2}s?|[·•]e[·•]?s|\.e\.s|-e-s|·s)(?![\w(])")
 #: A civility that touches the name after it, or whose letters stand apart: « MmeDUPONT », « M.DUPONT », « M me ».
@@ -57,7 +66,7 @@ def cleaned(page: str) -> str:
 
     Each letter is one sign, and each sign one letter: no accent stands apart, no two letters are drawn as one.
     """
-    page = _unspaced(unicodedata.normalize("NFC", page).translate(_LIGATURES))
+    page = _unspaced(unicodedata.normalize("NFC", page).translate(_LIGATURES).translate(_DRAWN_LINES))
     if len(_GARBLED.findall(page)) >= _LEAST_GARBLED:
         page = _GARBLED.sub(_ungarbled, page)
     if len(_LETTERED.findall(page)) >= _LEAST_LETTERED:
@@ -65,7 +74,9 @@ def cleaned(page: str) -> str:
     page = _DRAWN.sub(r"\1• ", page)
     page = _UNCLOSED.sub(r"(\1)", page)
     page = _TO_FILL.sub("", listed(page)).replace("[", " ").replace("]", " ")
-    page = _SPACED.sub(lambda match: re.sub(r" {2,}", " ", re.sub(r"(?<=\S) (?=\S)", "", match[0])), page)
+    for spaced in (_SPACED, _SPACED_SMALL):
+        page = spaced.sub(lambda match: re.sub(r" {2,}", " ", re.sub(r"(?<=\S) (?=\S)", "", match[0])), page)
+    page = _GLUED.sub(r"\g<0> : ", re.sub(r"(?<=\b[ldLD]['’]) (?=[a-zà-ÿ]{5})", "", page))
     page = _TOUCHING.sub(lambda match: f"M{match[2]}" if match[2] else f"{match[1]} ", page)
     page = _POINTED.sub(r"\1. ", page)
     page = re.sub(r"(?<=[A-ZÀ-ÖØ-Þ]{2})(par)(?= M(?:me|lle|onsieur|adame)?\b)", r" \1", page)

@@ -49,7 +49,7 @@ _LABEL = re.compile(
 )
 #: No more labels stand together.
 _MOST_LABELS = 6
-_NAMES = {"convocation": "convocation_date", "affichage": "affichage_date"}
+_NAMES = {"convocation": "convocation_date", "affichage": "affichage_date", "seance": "seance_date"}
 
 
 def convened(extract: Extract, read: Field, sitting: Field) -> Field:

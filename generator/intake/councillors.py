@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.intake.letters import fold
 from generator.intake.mandates import GIVEN, HELD, TO_AN_OFFICE, from_to, spread
-from generator.intake.names import CAPITAL, CIVILITY, clean_name, is_clean, is_surname
+from generator.intake.names import CAPITAL, CAPITALS, CIVILITY, GIVEN_NAME, clean_name, is_clean, is_surname
 from generator.intake.pieces import COLUMN, pieces
 from generator.intake.separators import separated
 from generator.intake.unwrapped import unwrapped
@@ -27,7 +27,7 @@ _TO = re.compile(
     rf"\s+(?:(?:a|{TO_AN_OFFICE}|8|&|par)\s+(?={CIVILITY}|[a-z'-]+)|pour\s+(?={CIVILITY}\s))|\s*(?:->|→|=>|>)\s*"
 )
 _PROXY_TABLE = re.compile(
-    r"\bmandants?\b[^\n]{1,80}\bmandataires?\b[^\n]{0,20}|"
+    r"\bmandants?\b[^\n]{1,80}\bmandataires?\b(?:[^\n]{0,20}|[^\n]{0,40}\bdates?\b[^\n]{0,20})(?=\n)|"
     r"^\s*(?:donn\w{1,3}|ont donne|ayant donne) (?:pouvoir|procuration) a ?:[ \t]*(?=\n)"
 )
 #: What parts a row of a table of mandates whose columns are lost: the second civility.
@@ -50,7 +50,8 @@ _NAMED_MAYOR = re.compile(
 )
 #: A dash that touches a name and the civility of the next, « & » between two people.
 _AND = re.compile(
-    rf"(?<=[^\W\d_])[-–—](?=(?:M\.|MM\.|Mmes?|Mlle|Monsieur|Madame) ?{CAPITAL})|"
+    rf"(?<=[^\W\d_]{{2}})[-–—](?=(?:M\.|MM\.|Mmes?|Mlle|Monsieur|Madame) ?{CAPITAL})|"
+    rf"(?<=[a-zà-ÿ]{{2}})[ \t]?-[ \t]?(?={CAPITALS} {GIVEN_NAME})|"
     rf"(?<!pouvoir)(?<!procuration)(?<!mandat)\s&\s(?={CAPITAL})"
 )
 #: A piece that tells what happened to the member named before, or names nobody.
@@ -72,6 +73,8 @@ _WORDS = 6
 _PLURAL_GIFT = re.compile(r"donnent|ont donne|avaient donne|representee?s par|leur (?:pouv|procur|mandat)")
 #: « X au maire », « X au 1er adjoint (M. Y) », without the office.
 _TO_OFFICE = re.compile(r"(?<=\w)\s+au\s*$")
+#: « de X au maire ».
+_OWNED_BY = re.compile(r"^\s*(?:de\s|d['’])\s?")
 #: A holder that is not named: « donne pouvoir à M. le Maire ».
 MAYOR = "le Maire"
 
@@ -93,7 +96,9 @@ def entries(block: str, *, proxies: bool = False) -> tuple[Entry, ...]:
     table = _PROXY_TABLE.search(fold(block))
     if table is not None:
         rows = [_row(line.strip(" |\t")) for line in block[table.end() :].splitlines() if line.strip()]
-        return tuple(_given(row[0], row[1]) for row in rows if len(row) == 2)
+        return tuple(
+            _given(row[0], row[1]) for row in rows if len(row) == 2 or (len(row) == 3 and row[2][:1].isdigit())
+        )
     if torn := _torn(block):
         return torn
     found: list[Entry] = []
@@ -164,7 +169,7 @@ def _with_piece(found: list[Entry], piece: str, *, proxies: bool, addressed: boo
     folded = fold(piece)
     ends = from_to(piece) if proxies else None
     if proxies and _TO_OFFICE.search(folded):
-        return [*found, _given(piece, "")]
+        return [*found, _given(_OWNED_BY.sub("", piece), "")]
     given = GIVEN.search(folded) or (_TO.search(folded) if proxies and not HELD.search(folded) else None)
     held = HELD.search(folded) if ends is None and given is None else None
     if ends is not None:

@@ -14,9 +14,10 @@ from generator.intake.letters import worn
 _LABELS = {
     "en_exercice": rf"(?:(?:membres |conseillers )?(?:municipaux )?(?:{worn('en exercice')}|enexercice|en fonction)|"
     r"exercice(?= ?[:=] ?\d{1,3}(?![\d/])))",
-    "presents": rf"(?:(?:membres |conseillers )?(?<!auditeurs ){worn('presents')}|presents? a la seance)",
-    "votants": rf"(?:(?:membres |conseillers )?(?:{worn('votant')}s?\b|(?:(?:qui )?ont|"
-    rf"ayant) pris part (?:a la\s{{1,6}}deliberation|au vote)))",
+    "presents": rf"(?:(?:membres |conseillers )?(?<!auditeurs ){worn('presents')}|presents? a la seance|"
+    r"(?:ont )?assist(?:e|aient|ent) a la (?:seance|reunion)(?= ?[:=] ?\d))",
+    "votants": rf"(?:(?:membres |conseillers )?(?:{worn('votant')}s?\b|(?:(?:(?:qui )?ont|"
+    rf"ayant) pris part|prennent part) (?:a la\s{{1,6}}deliberation|au vote)))",
     "procurations": r"(?:pouvoirs?|procurations?|representes?)",
     "absents": r"(?:absents?)",
 }
@@ -34,11 +35,11 @@ _COUNT = {
         rf"[ \t]*\n[ \t]*(?=\d{{1,3}}[ \t]*$))"
         rf"(?P<n>{_BAR}|{NUMBER})(?: ?\((?P<again>{NUMBER})\))?"
         rf"(?!\s?[)°]\s{{1,3}}[a-z]| {_NEXT}\b(?!(?: en exercice| presents?| votants| "
-        rf"absents?| representes| ayant donne \w+)?\s{{0,3}}[:=|.]))"
-        rf"|(?<![\w-])(?<![:=])(?<![:=] )(?P<before>{NUMBER})[ \t]{{1,3}}(?:conseillers |"
-        rf"membres )?(?:municipaux )?(?:sont |etaient )?{label}"
-        rf"(?! (?:et|ou) represente)(?!\s{{0,3}}[:=|][ \t]{{0,40}}\s{{0,3}}{NUMBER}"
-        rf"(?! {_NEXT}\b(?!\s{{0,3}}[:=|])))"
+        rf"absents?| representes| ayant donne \w+)?\s{{0,3}}[:=|.,]))"
+        rf"|(?<![\w-])(?:(?<![:=])(?<![:=] )|(?<=membres : )|(?<=conseillers : ))(?P<before>{NUMBER})"
+        rf"[ \t]{{1,3}}(?:conseillers |membres )?(?:municipaux )?(?:sont |etaient )?{label}"
+        rf"(?! (?:et|ou) represente)(?!\s{{0,3}}(?:[:=|]|[.…]{{2,60}})[ \t]{{0,40}}\s{{0,3}}{NUMBER}"
+        rf"(?! {_NEXT}\b(?!\s{{0,3}}(?:[:=|]|[.…]{{2}}))))"
     )
     for name, label in _LABELS.items()
 }
@@ -56,7 +57,8 @@ _AGAIN = "le procès-verbal compte de nouveau avant ce point"
 _SAT = re.compile(rf"\b(?:ont ete|etaient|sont) presents (?P<n>{FIGURES}) (?:membres|conseillers|elus|delegues)\b")
 #: « Nombre de membres : 19 », « membres composant le conseil : 55 », « effectif légal : 29 ».
 _COMPOSED = re.compile(
-    r"\b(?:nombre (?:legal )?d[e'] ?(?:membres|conseillers|delegues|elus)|membres composant|effectif legal|"
+    r"\b(?:(?:nombre|nbre?\.?) (?:legal )?d[e'] ?(?:membres|conseillers|delegues|elus)|membres composant|"
+    r"effectif(?: legal)?|membres du conseil(?: municipal)?(?= ?:)|(?<![a-z] )(?:conseillers|membres)(?= ?: ?\d)|"
     r"(?:membres|conseillers) afferents)(?:\s(?:municipaux|communautaires|composant|afferents|elus|legal|du|au|le|la|"
     rf"de|l'assemblee|conseil|municipal|communautaire|comite|syndical)){{0,6}}\s?(?:[:=]\s{{0,3}}|\n\s*|\s)(?P<n>{NUMBER})"
 )
@@ -66,7 +68,8 @@ _HEADER = re.compile(
     rf"(?P<en_exercice>(?:\ben )?{worn('exercice')})|(?P<presents>\b{worn('presents')}|\ben seance\b)|"
     rf"(?P<votants>{worn('votants')}|"
     rf"pris part)"
-    r"|(?P<procurations>\b(?:procurations?|pouvoirs?|representes))|(?P<absents>\babsents?)"
+    r"|(?P<procurations>\b(?:procurations?|pouvoirs?|representes))|(?P<absents>\babsents?)|"
+    r"(?P<composed>\bcomposant\b)|(?P<cast>\bsuffrages exprimes)"
 )
 
 _PAIR = re.compile(
@@ -134,7 +137,7 @@ def _bare(extract: Extract, name: str) -> Iterator[Field]:
     text = extract.text
     for match in text.find(_BARE[name], 0, extract.body, flowing=True):
         read = number(match["n"])
-        ends = re.match(r"[ \t]*(?:$|[\n.,;–-]|[A-ZÀ-Þ])", text.text[match.end("n") :][:20]) is not None
+        ends = re.match(r"[ \t]*(?:$|[\n.,;–-]|: ?\d|[A-ZÀ-Þ])", text.text[match.end("n") :][:20]) is not None
         if read is not None and ends and not _is_between(text.flowing, *match.span("n")):
             why = "ce nombre suit le mot sans deux-points"
             yield Field(read.value, "doubtful", text.read(*match.span()), why)

@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from generator.intake.letters import Text
 from generator.intake.numberings import Point
 
+#: « Votants 11 – Pour 11 », the headings of a table of votes.
+COUNTED = r"\bvotants ?:? ?\d{1,3}\b[^\n]{0,30}\bpour ?:? ?\d|\bpour[ \t|]{1,8}contre[ \t|]{1,8}abst"
 DECIDED = re.compile(
     r"delibere|\bproclamee?s?\b|\bavis (?:de)?favorable\b|"
     r"pren(?:d|nent) acte|unanimite|majorite|voix|vote\b|decide|adopte|rejet|pour ?: ?\d|\d votes?\b|\d pour\b"
     r"|\bconseil (?:municipal|communautaire)[\s,:-]{1,8}"
     r"(?:approuve|autorise|accepte|fixe|valide|designe|sollicite|emet|donne)\b"
+    rf"|{COUNTED}"
     r"|\b(?:approuvent|acceptent|enterinent?|confirment|valident|donnent (?:leur|un) (?:accord|avis))\b"
 )
 VOTED = re.compile(
@@ -21,6 +24,8 @@ VOTED = re.compile(
     r"\b(?:pour|contre|abstentions?) ?[:=] ?\d|"
     r"\bpour \d{1,3} contre\b|^[ \t]*(?:pour|contre)[ \t]+\d{1,3}(?=[ \t]*(?:$|[,;/-]))|"
     r"\bvotes? ?:|\badoptee?s?\b|\b(?:est|sont) acceptee?s?\b|rejete|"
+    rf"{COUNTED}|"
+    r"\bpris acte\b|"
     r"\d votes?\b|\d (?:pour|contre|abstentions?)(?=\W*$|[,;.]| -)|\bensemble d[ue][^.;\n]{0,30} vote(?:nt)? pour\b",
     re.MULTILINE,
 )

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from generator.intake.agenda import points
+from generator.intake.cells import celled
 from generator.intake.cleaned import cleaned
+from generator.intake.decisions import COUNTED
 from generator.intake.hyphenated import rejoined
 from generator.intake.labelled import labelled
 from generator.intake.letters import Text, worn
@@ -79,7 +81,7 @@ _SOON = 2_500
 _RESOLVED = re.compile(
     r"avoir delibere|a l'unanimite|\d (?:voix|votes?)\b|\b(?:pour|contre) ?[:=] ?\d|\d pour\b|\bpour \d{1,3} contre\b|"
     r"\bvotes? ?:|\bunanimes?\b|(?m:^)[ \t]*(?:unanimite|adoptee?s?)\b|(?m:^)[ \t]*pour[ \t]+\d{1,3}[ \t]*(?:$|[,;/-])|"
-    r"\bvote(?:nt)? pour\b"
+    rf"\bvote(?:nt)? pour\b|{COUNTED}"
 )
 
 
@@ -116,7 +118,7 @@ def extracts(pages: tuple[str, ...]) -> tuple[Extract, ...]:
     A text that holds no deliberation is returned as one extract, in which little will be found.
     """
     found: list[Extract] = []
-    lined = [relined(labelled(cleaned(page))) for page in rejoined(without_running_heads(pages))]
+    lined = [relined(labelled(cleaned(celled(page)))) for page in rejoined(without_running_heads(pages))]
     for region in _regions(tuple(parted(text) for text, _ in lined)):
         found += _acts(region)
     run_on = any(headed for _, headed in lined)

@@ -19,6 +19,7 @@ _OBJECT = re.compile(
     rf"(?m)(?:\b{worn('objet')}(?: unique| de la deliberation(?: n ?° ?[\w/.-]{{1,16}})?)?\s{{0,4}}[:;]|"
     rf"^[ \t]{{0,20}}{worn('objet')}(?: de la deliberation)?[ \t]{{0,4}}(?:\n|-(?= ))|"
     rf"\b{worn('objet')} -(?= ))\s{{0,6}}|"
+    r"^[ \t]{0,8}objet[ \t]{1,3}(?=[a-z]{4})(?!de la|est\b|unique)|"
     r"^[ \t]{0,8}(?:point|question) unique[ \t]{0,3}[:-][ \t]{0,3}(?=\S)|"
     r"^[ \t]{0,8}(?:titre|intitule|theme|sujet)(?: de la deliberation)? ?: ?(?=\S)"
 )
@@ -28,11 +29,12 @@ _HEADING = (
     rf"vu\b|visas?\b|considerant|entendu\b|le conseil|les membres|l'an\b|date\b|nombre\b|seance|rapporteur|monsieur|"
     rf"madame|m\.|mme\b|le maire|etaient|presents?\b|membres|en exercice|{worn('deliberation')} ?n|n ?°|convocation|"
     rf"secretaire|sur |apres|il est|l[ea] quorum|vote\b|exposes?\b|preambule|contexte\b|motifs\b|rappel\b|debats?\b|"
-    rf"discussion|decision\b|[a-z' ]{{2,36}} ?:"
+    rf"discussion|decision\b|decide\b|a la majorite\b|a l'unanimite\b|\||[a-z' ]{{2,36}} ?:"
 )
 _OBJECT_END = re.compile(
-    rf"(?m)\s(?=(?:votants|pour|contre|votes?|presents) ?: ?\d)|\n[ \t]*\n|\f|(?<=[^\n]{{{_PARAGRAPH}}})\n|"
-    rf"\n(?=[ \t]{{0,8}}(?:(?:[ivx]{{1,4}}|\d{{1,2}})? ?[.)•-] ?)?(?:{_HEADING})|[ \t]{{0,8}}{RESULT})"
+    rf"(?m)\s(?=(?:votants|pour|contre|votes?|presents) ?: ?\d)|\n[ \t]*\n|\f|"
+    rf"\n(?=[^\n]{{{_PARAGRAPH}}}|[^\n]*\t)|(?<=[^\n]{{{_PARAGRAPH}}})\n|"
+    rf"\n(?=[ \t]{{0,8}}(?:(?:[ivx]{{1,4}}|\d{{1,2}})? ?[.)•-] ?)?(?:{_HEADING})|[ \t→>-]{{0,8}}{RESULT})"
 )
 #: Items that follow each other: « 1. Voirie 2. Budget ».
 _AGENDA = re.compile(r"(?:^|\s)1\s?[.)/-]\s\D.{3,}\s2\s?[.)/-]\s\D")
@@ -52,9 +54,11 @@ _RUNS_INTO = re.compile(
     r"vu (?:l|que)|considerant |en vertu d|conformement a|apres (?:en )?(?:avoir )?deliber|"
     r"(?:le conseil(?: municipal)?|l'assemblee),? (?:apres|decide|approuve|adopte|autorise|accepte|a l'unan|design)))"
 )
-#: A line that begins a sentence under a title: « Il convient … », « Les devis ont … ».
+#: A line that begins a sentence under a title, « Il convient … », « Les devis ont … », or is one to its full stop.
 _TELLS = re.compile(
-    r"(?<=[^\s,])\n[ \t]*(?:Ils?|Elles?|Les?|La|Une?|Ces?|Cette|Dans|Par|Suite|Afin|Pour|Depuis|Lors|Compte) [a-zà-ÿ]"
+    r"(?<=[^\s,])\n[ \t]*(?:"
+    r"(?=(?:L[ea]s? |L[’']|Une? |Des )[^\n]{20,}\.[ \t]*(?:\n|$))|"
+    r"(?:Ils?|Elles?|Les?|La|Une?|Ces?|Cette|Dans|Par|Suite|Afin|Pour|Depuis|Lors|Compte) [a-zà-ÿ])"
 )
 _NUMBERED = re.compile(
     r"\s*\((?:[Dd]élibération |DÉLIBÉRATION )?[Nn] ?° ?"
@@ -69,12 +73,12 @@ _SENTENCES = re.compile(r"[a-zà-ÿ]{3}\. [A-ZÀ-Þ][a-zà-ÿ’']|[a-zà-ÿ]{3}
 _SHORT = 60
 #: What is no title: a number, signs.
 _NO_TITLE = re.compile(
-    r"\(?(?:(?:deliberation|acte|dcm|n ?°|numero)[ :.]{0,3}(?:n ?° ?)?)?(?=[a-z0-9/_. -]*\d)"
+    r"(?!budgets?\b)\(?(?:(?:deliberation|acte|dcm|n ?°|numero)[ :.]{0,3}(?:n ?° ?)?)?(?=[a-z0-9/_. -]*\d)"
     r"[a-z]{0,6}[0-9/_. -]{1,16}\)?|[\W\d_]*"
 )
 #: What heads or opens an act, or its reasons, and is no title.
 _OPENS = re.compile(
-    rf"\W*(?:l ?['n]? ?an\b|{worn('extrait')}|{worn('deliberation')}s? du |seance|conseil|proces|compte[- ]rendu|"
+    rf"\W*(?:l ?['n]? ?an\b|{worn('extrait')}|{worn('deliberation')}s? du |seance|conseil\b|proces|compte[- ]rendu|"
     r"republique|departement|(?:commune|ville|mairie)(?: d|\W*(?:\n|$))|"
     r"etaient|presents?\b|absents?\b|nombre|dates?\b|secretaire|votants|"
     r"fait\b|l[ea]s? |monsieur|madame|m\.|mme|vu\b|considerant|apres|il (?:est|a)|annexe)"
@@ -230,10 +234,17 @@ def _above_reasons(extract: Extract) -> Field:
     blocks = [block for block in re.split(r"\n[ \t]*\n", above) if not _NO_TITLE.fullmatch(fold(block).strip())]
     lines = [line for line in (blocks[-1] if blocks else "").split("\n") if not _NO_TITLE.fullmatch(fold(line).strip())]
     capitals = [line for line in lines if line.isupper()]
+    if len(lines) > 1 and not capitals and re.search(r"[^ ] ?:|\.$", lines[-2]):  # the end of the opening
+        lines = lines[-1:]
     if lines and capitals and lines[-1].isupper():  # nothing parts them from the opening
         lines = lines[max((rank + 1 for rank, line in enumerate(lines) if not line.isupper()), default=0) :]
     written = _bare(_RANK.sub("", " ".join(" ".join(lines).split())))
-    plain = len(blocks) > 1 and len(lines) < 4 and len(written) < _PARAGRAPH and not re.search(r"[.:;,]", written)
+    plain = (
+        (len(blocks) > 1 or len(lines) == 1)
+        and len(lines) < 4
+        and len(written) < _PARAGRAPH
+        and not re.search(r"[.:;,]", written)
+    )
     if (
         (plain or written.isupper())
         and written[:1].isupper()

@@ -21,7 +21,7 @@ _TRIGGER = re.compile(
 _PREPOSITION = re.compile(r"(?:de la |de l' ?|du |des |de |d ?'{1,2} ?)")
 #: The share of a name's letters that must be read for it to be recognised through the damage of a scan; a name of
 #: few letters must be read whole, since another is near it.
-_ALIKE, _FEW = 0.82, 5
+_ALIKE, _NEARLY, _FEW = 0.82, 0.99, 5
 #: « St-Amand-les-Eaux », « Ste Suzanne ».
 _SAINT = re.compile(r"\bst(?P<her>e?)\b\.?[ -](?=[a-z])")
 #: The first lines of an act, and what may stand after the name of its commune there.
@@ -116,7 +116,7 @@ def _distinct(communes: Sequence[Commune]) -> list[Commune]:
 def _named(extract: Extract, communes: Sequence[Commune]) -> list[tuple[Commune, float, str]]:
     """Return the communes named in the opening after « commune de », « ville d’ » … and how alike each is read."""
     text = extract.text
-    keys = [(commune, _letters(de(commune)), _letters(commune.nom)) for commune in communes]
+    keys = [(one, _letters(de(one)), _letters(one.nom), f"de{_letters(one.nom)}") for one in communes]
     found: dict[str, tuple[Commune, float, str]] = {}
     for match in text.find(_TRIGGER, 0, extract.body):
         written = _SAINT.sub(_spelt, re.sub(r"\s{2,}.*", "", match["name"].replace("-\n", "-").split("\n")[0]))
@@ -124,7 +124,7 @@ def _named(extract: Extract, communes: Sequence[Commune]) -> list[tuple[Commune,
         for commune, *names in keys:
             bare = _PREPOSITION.sub("", written, count=1)
             for key in names:
-                alike = 1.0 if _is_named(written, key) else _alike(_letters(bare), _letters(commune.nom))
+                alike = 1.0 if _is_named(written, key) else _alike(bare, _letters(commune.nom))
                 if alike >= _ALIKE and (best is None or (alike, len(key)) > best[:2]):
                     best = (alike, len(key), commune)
         if best is not None and best[0] > found.get(best[2].insee, (None, 0.0, ""))[1]:
@@ -147,12 +147,15 @@ def _is_named(written: str, key: str) -> bool:
 @lru_cache(maxsize=4096)
 def _alike(written: str, key: str) -> float:
     """Return how alike the beginning of what is written and a name are, both without preposition; never quite 1."""
+    if _is_named(written, key):  # « du Rœulx » for « de Rœulx »
+        return _NEARLY
+    written = _letters(written)
     if written.startswith(key):
         return 0.0
     beginning = written[: len(key)]
     if len(key) <= _FEW or abs(len(beginning) - len(key)) > 1:
         return 0.0
-    return min(SequenceMatcher(None, beginning, key, autojunk=False).ratio(), 0.99)
+    return min(SequenceMatcher(None, beginning, key, autojunk=False).ratio(), _NEARLY)
 
 
 @lru_cache(maxsize=4096)

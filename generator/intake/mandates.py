@@ -10,9 +10,12 @@ from generator.intake.letters import fold
 #: No power of a member: « pouvoir d’achat », « pouvoir adjudicateur ».
 _OTHER_POWER = r"(?!s?\s(?:d'achat|adjudicat|de police|publics?\b|executif|calorifique))"
 _POWER = rf"(?:(?:pour?v[oe]ir{_OTHER_POWER}|procuration|mandat)s?|droit de vote)"
-_MORE = r"(?: ecrit| de vote| de voter| en (?:son|leur) nom| pour (?:la |le )?(?:represent\w+|vot\w+)| donnee?s?)*"
+_MORE = (
+    r"(?: ecrit| de vote| de voter| en (?:son|leur) nom| pour (?:la |le )?(?:represent\w+|vot\w+)| donnee?s?|"
+    r" respectifs?)*"
+)
 _GIVE = (
-    r"(?:qui |ayant |avait |avaient |a |ont |et |avec |(?:excusee?|absente?)s?,? |respectivement "
+    r"(?:qui |l[ea]quel(?:le)? |ayant |avait |avaient |a |ont |et |avec |(?:excusee?|absente?)s?,? |respectivement "
     r")*(?:donn\w{1,5} |remis |(?:confi|deleg)\w{1,4} )?"
     r"(?:respectivement )?"
 )
@@ -43,7 +46,7 @@ _TO_FROM = re.compile(
 #: « Pouvoir de M. X à Mme Y », « de M. X à Mme Y ».
 FROM = re.compile(
     rf"^[\s•*-]*(?:{_POWER}{_MORE}\s+)?(?:(?:(?:a |est )?(?:ete )?donnee? )?par\s|de\s|d'\s?)"
-    rf"(?P<giver>[^\n;]{{3,60}}?)\s+(?:a|vers)\s+(?=\S)"
+    rf"(?P<giver>[^\n;]{{3,60}}?)\s+(?:au?|vers)\s+(?=\S)"
 )
 #: For which acts a member sits or gives a mandate: « de la délibération n° 3 à la n° 7 », « jusqu’au point D2022-6 ».
 _WHICH = (
@@ -63,14 +66,23 @@ _SPREAD = re.compile(
 )
 #: « A et B donnent pouvoir à C et D »: what stands between as many givers as holders.
 _GIFT = re.compile(rf",?\s(?:donnent|(?:ont|avaient|ayant) donne)\s(?:leurs?\s)?{_POWER}\sa\s")
-#: « Pouvoirs de A et B à C et D »: the same, turned.
-_OWNED = re.compile(rf"\W*{_POWER}\sde\s(?P<givers>[^.;:\n]{{5,160}}?)\sa\s(?P<holders>[^.;:\n]{{5,160}})")
+#: « Pouvoirs de A et B à C et D »: the same, turned; « Pouvoirs respectifs de A à C, et de B à D ».
+_OWNED = re.compile(
+    rf"(?:\W*{_POWER}{_MORE}|,?\set)\sde\s(?P<givers>[^.;:\n]{{5,160}}?)\sa\s"
+    r"(?P<holders>[^.;:\n]{5,160}?)(?=,?\set\sde\s|[.;:\n]|\s*$)"
+)
+_FIRST = r"l[ea]\s(?:premiere?|seconde?|deuxieme|troisieme|derniere?)\sau?\s"
+#: « A et B, qui ont remis leur pouvoir, le premier à C, la seconde à D ».
+_RANKED = re.compile(
+    r"(?P<givers>[^.;:\n]{5,160}?),?\s(?:qui\s)?(?:ont|ayant|avaient)\s(?:donn|remis|confi)\w*\s"
+    rf"(?:leurs?\s)?{_POWER},?\s{_FIRST}(?P<holders>[^.;:\n]{{5,200}})"
+)
 _BEFORE, _BEHIND = re.compile(r"[^.;:\n]{5,160}$"), re.compile(r"[^.;:\n]{5,160}")
 #: What follows the holders in their sentence.
 _AFTER = re.compile(r",?\s(?:respectivement|presente?s?)\b.*|\).*", re.DOTALL)
 #: The givers, the word and the holders of such a sentence stand in so many characters on each side of it.
 _AROUND = 500
-_BETWEEN = re.compile(r"\s*,\s*(?:et\s)?|\s+et\s+")
+_BETWEEN = re.compile(rf"(?:\s*,\s*(?:et\s)?|\s+et\s+)(?:{_FIRST})?")
 
 
 def is_mandate(folded: str) -> bool:
@@ -102,16 +114,26 @@ def spread(block: str) -> Iterator[tuple[int, int, list[str], list[str]]]:
         yield match.start(), match.end(), givers, holders
     if place:
         return
-    for (first, last), (start, end) in _several(folded):
+    owned = list(_owned(folded))
+    least = 1 if len(owned) > 1 else 2
+    for (first, last), (start, end) in owned or _several(folded):
         givers, holders = _people(block[first:last]), _people(block[start:end])
-        if len(givers) == len(holders) > 1:
+        if len(givers) == len(holders) >= least:
             yield first, end, givers, holders
+
+
+def _owned(folded: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Give where those stand who give and who hold the mandates that are told one after the other as « de A à B »."""
+    owned = _OWNED.match(folded)
+    while owned:
+        yield owned.span("givers"), owned.span("holders")
+        owned = _OWNED.match(folded, owned.end())
 
 
 def _several(folded: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """Give where those stand who give mandates in one sentence, and where those who hold them."""
-    if owned := _OWNED.match(folded):
-        yield owned.span("givers"), owned.span("holders")
+    if told := _RANKED.match(folded):
+        yield told.span("givers"), told.span("holders")
         return
     for gift in _GIFT.finditer(folded):
         begins = max(0, gift.start() - _AROUND)

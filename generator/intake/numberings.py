@@ -23,7 +23,7 @@ _DAY = re.compile(r"(?:du )?[0-3]?\d([/.])[01]?\d\1(?:19|20)\d\d")
 #: The number of a sitting, which is its day: « 20250603 – Conseil municipal du 3 juin 2025 ».
 _SITTING = re.compile(r"(?:n ?° ?)?20\d\d[01]\d[0-3]\d\W{0,3}conseil\b")
 #: A year of two figures, a month and a number: « 25-06/041 – », « 24/07/01 – ».
-_MONTHLY = re.compile(r"\d\d[-/.](?:0[1-9]|1[0-2])[-/._]\d{2,3}")
+MONTHLY = re.compile(r"\d\d[-/.](?:0[1-9]|1[0-2])[-/._]\d{2,3}")
 _OWN = ("act", "code")
 #: The act's own number after a rank: « 3 – N° 2018-024 - Exercice 2017 … ».
 _OWN_NUMBER = re.compile(
@@ -151,7 +151,7 @@ def _is_numbering(kind: str, match: re.Match[str], written: str) -> bool:
     if kind == "code":
         parts = re.findall(r"\d+", match["code"])
         year = any(re.fullmatch(r"(?:19|20)\d\d(?:\d{4})?", part) for part in parts) or (
-            match["sep"] != "" and _MONTHLY.fullmatch(match["code"]) is not None
+            match["sep"] != "" and MONTHLY.fullmatch(match["code"]) is not None
         )
         return year or (len(parts) > 1 and match["sep"] == ":") or bool(re.match(r"[a-z]", match["code"]))
     return kind != "ordinal" or bool(_order(match["rank"]))

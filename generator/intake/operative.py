@@ -26,10 +26,17 @@ _RECALLED = re.compile(r"\b(?:deliberations? (?:n ?°[^\n,]{1,20} )?du|en date d
 #: Without « après en avoir délibéré »: the council and its verb, a verb that opens a line, a proposal that is adopted.
 _DECIDES = re.compile(
     rf"(?m)\b{_COUNCIL}\b(?:[^\n;]|\n(?!\s*\n)){{0,80}}?\b{_VERB}|^[ \t]{{0,8}}[-–•*]?[ \t]{{0,3}}{_VERB}\w* |"
-    r"(?P<whole>\bla (?:proposition|deliberation|motion)\b[^\n;.]{0,40}? est (?:adopte|rejete|accepte)[^\n]*)"
+    r"(?P<whole>\b(?:la (?:proposition|deliberation|motion)\b[^\n;.]{0,40}? est (?:adopte|rejete|accepte)|"
+    r"l[ea] maire est (?:autorise|habilite))[^\n]*)"
 )
 #: « 7 pour, le maire est autorisé à signer », under the title of a point: all that its minutes tell.
 _RESULT = re.compile(rf"(?m)^[ \t]{{0,8}}(?P<whole>{RESULT}[^\n]*)")
+#: « Le maire est autorisé à signer », « Charge M. le Maire de … » under a result.
+_GOES_ON = re.compile(
+    r"\s*\n[ \t]{0,8}[-–•*]?[ \t]{0,3}"
+    r"(?:charg|mandat|(?:pour|contre|abst\w*|votants)\b[^\n]{0,12}(?:\d|neant)|"
+    rf"{_VERB}|[^\n]{{3,60}} (?:est|sont) {_VERB})[^\n]*"
+)
 _PROPOSED = re.compile(r"\b(?:propos\w+|demand\w+|invit\w+|soumet\w*)\b")
 _DESIGNATES = re.compile(
     r"\bdesign\w{0,3}\b[,:]?\s(?:[^;]{0,160}?\s)?(?P<name>(?:m\.|mme|monsieur|madame)\s[^;]{3,120}?),?"
@@ -99,8 +106,15 @@ def _place(extract: Extract) -> tuple[int, int, bool] | None:
     start = line if match.start() - line < _BEFORE else match.start()
     end = min(extract.closing, extract.annex, start + _LONGEST)
     if opening is None and match["whole"]:
-        end = min(end, match.end())
+        end = min(end, _followed(text, match.end()))
     return start, end, opening is not None
+
+
+def _followed(text: Text, end: int) -> int:
+    """Return where the lines end that go on with what the council decided, after the one that tells its result."""
+    while line := _GOES_ON.match(text.folded, end):
+        end = line.end()
+    return end
 
 
 def _is_recalled(text: Text, match: re.Match[str]) -> bool:

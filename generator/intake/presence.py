@@ -21,7 +21,9 @@ from generator.law.sittings import Proxy
 _IS_MAYOR = r"(?:le |la )?maires?\b(?! ?-?(?:adjoint|delegue|honoraire))"
 #: « M. Luc MARTIN, Maire » in a list.
 _IN_LIST = re.compile(rf"(?P<name>[^,;:\n•+()]{{3,60}}?)\s{{0,3}}[,(-]?\s{{0,3}}\b{_IS_MAYOR}")
-_PRESIDES = re.compile(rf"\bpresidence (?:de |d')(?P<name>[^,;\n]{{3,60}}?),? {_IS_MAYOR}")
+_PRESIDES = re.compile(
+    rf"\bpresiden(?:ce (?:de |d')|(?:ce|te?)(?: de (?:la )?seance)? ?: ?)(?P<name>[^,;\n]{{3,60}}?),? {_IS_MAYOR}"
+)
 #: « Mme X : absente non excusée », on a line of the list.
 _ABSENT_LINE = re.compile(r"(?im)^[ \t]*(?P<name>[^\n:,]{3,60}?)\s*:\s*(?:absente?|excusée?)\b[^\n]*$")
 #: « Mme X (absente représentée) » in a list of those present.

@@ -43,15 +43,19 @@ _PRESIDED = (
         r"(?m)^[ \t]*presidence (?:de |d'|: ?|assuree par )"
         r"(?P<name>(?:(?:m\.|mme|mr|monsieur|madame) )?[^\n,;:.]{3,60}?)(?=,|;|\n|\.|$| maire\b)"
     ),
-    re.compile(rf"(?P<name>{CIVILITY}\s{{1,3}}(?!l[ea]\b)[^\n,;:.]{{3,50}}?), (?:l[ea]quel\w*|qui) (?:a )?preside\b"),
+    re.compile(
+        rf"(?P<name>{CIVILITY}\s{{1,3}}(?!l[ea]\b)[^\n,;:.]{{3,50}}?)(?:, [^\n,;:.]{{3,40}}){{0,2}}, "
+        r"(?:l[ea]quel\w*|qui) (?:a )?preside\b"
+    ),
     re.compile(r"\bpresidee? par\s{0,3}(?P<name>(?:m\. ?)?[^\n,;:.]{4,60}?)(?=,|;|\n|\.|$| maire\b)"),
     re.compile(rf"(?:(?m:^)|[.;,]\s)[ \t]*(?:{_TITLE})?{_WHO}{_AS}{_OPENS}"),
+    re.compile(rf"(?:(?m:^)|[.;,]\s)[ \t]*{_TITLE}{_WHO}, (?:procede a l'appel|fait l'appel)"),
     re.compile(
         rf"(?:(?m:^)|[.;,]\s)[ \t]*(?:{_TITLE})?{_WHO}{_AS_MAYOR}"
         r"(?:accueille|procede a l'appel|souhaite la bienvenue)\b"
     ),
     re.compile(
-        rf"\b(?:seance (?:est |a ete )?(?:declaree )?ouverte\b[^\n.;]{{0,40}}? par|"
+        rf"\b(?:(?:seance,? (?:est |a ete )?(?:declaree )?ouverte|ouverture de (?:la )?seance)\b[^\n.;]{{0,40}}? par|"
         rf"presidence (?:de la seance )?(?:est|a ete|etait|etant) \w+e (?:par|a)) "
         rf"(?:{_TITLE})?{_WHO}(?=[,;.\n]|$| maire\b)"
     ),
@@ -82,7 +86,10 @@ _CONVENES = re.compile(
 _MAYOR = re.compile(
     r"(?m)(?:(?:m\.|mme|mr|monsieur|madame) l[ea] maire "
     r"\((?:(?:m\.|mme|monsieur|madame) )?(?P<told>[^\n,;:()]{4,40})\))|"
-    r"(?:^|[:,;])[ \t]*(?P<name>[^\n,;:()]{4,50}?)(?:, | ?\(|\s[-–—]\s)maire\)?(?=\s*(?:[,;.–—-]|$))"
+    r"(?:(?:m\.|mme|mr|monsieur|madame) l[ea] maire,?|^[ \t]*maire ?:(?: (?:m\.|mme|monsieur|madame))?) "
+    r"(?P<after>[a-z][\w'-]+ [a-z][\w'-]+(?: [a-z][\w'-]+)?)(?=\s*[,;\n])|"
+    r"(?:^|[:,;/]|\bainsi que )[ \t]*(?P<name>(?:(?!ainsi que )[^\n,;:()/]){4,50}?)"
+    r"(?:,? | ?\(|\s[-–—]\s)maire\)?(?=\s*(?:[,;./+•–—-]|$)|[ \t]{3})"
 )
 #: The mayor does what who presides does, and nobody else.
 _ACTS = re.compile(
@@ -120,7 +127,7 @@ def president(extract: Extract, present: tuple[str, ...], mayor: str) -> Field:
 
 
 def _name(extract: Extract, match: re.Match[str]) -> str:
-    group = "told" if match.groupdict().get("told") else "name"
+    group = next(name for name in ("told", "after", "name") if match.groupdict().get(name))
     return clean_name(_ASIDE_OF_NAME.sub("", extract.text.read(*match.span(group))))
 
 
@@ -149,14 +156,13 @@ def _mayor_presides(extract: Extract, present: tuple[str, ...]) -> Field:
         return _mayor_present(extract, present)
     mayor = signature(extract, "mayor")
     if mayor is None or (present and not among(mayor.name, present)):
-        return Field()
+        return _mayor_present(extract, present)
     return Field(mayor.name, "doubtful", text.read(mayor.start, mayor.end), "le maire, d’après sa signature")
 
 
 def _mayor_present(extract: Extract, present: tuple[str, ...]) -> Field:
     """Return who is called the mayor in the list of those present: the mayor presides (CGCT, article L. 2121-14)."""
-    listed = extract.text.first(_MAYOR, 0, extract.body)
-    name = _name(extract, listed) if listed else ""
-    if listed is None or not among(name, present):
-        return Field()
-    return Field(name, "doubtful", extract.text.read(*listed.span()), "le maire, présent d’après la liste")
+    for listed in extract.text.find(_MAYOR, 0, extract.body):
+        if among(name := _name(extract, listed), present):
+            return Field(name, "doubtful", extract.text.read(*listed.span()), "le maire, présent d’après la liste")
+    return Field()

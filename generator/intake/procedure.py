@@ -10,7 +10,7 @@ from generator.intake.letters import Text
 _LONGEST = 400
 _MINUTES = (
     r"(?:proces[- ]?verb\w{1,4}|comptes?[- ]?rendus?(?! (?:d'activites?|annue\w+|financiers?|techniques?))|"
-    r"\bp\.?v\b\.?)"
+    r"\b(?:p\.?v|c\.?r)\b\.?)"
 )
 #: « du 8 avril 2025 », « du 08/04/2025 » after the minutes.
 _ITS_DAY = r"du (?:\d{1,2}(?:er)? [a-z]{3,9}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})"
@@ -21,11 +21,13 @@ _OTHER_MINUTES = (
 )
 _APPROVED = r"(?:approuv|adopt|valid|accept|arret|ratifi)\w*"
 _APPROVAL = re.compile(
-    r"\b(?:approbation|adoption) de la (?:precedente |derniere )?(?:seance|reunion) (?:du|precedente)\b[^.;\n]{0,200}|"
+    r"(?:\b(?:approbation|adoption) de la (?:precedente |derniere )?(?:seance|reunion) (?:du|precedente)\b"
+    r"[^.;\n]{0,200}|"
     rf"\b(?:approbation|adoption|validation|lecture|{_APPROVED})\b[^.;\n]{{0,80}}?{_OTHER_MINUTES}\b[^.;\n]{{0,200}}"
     rf"|{_OTHER_MINUTES}\b(?:(?!s'est reuni|\bl ?'? ?an deux)[^.;\n]){{0,200}}?"
     rf"\b(?:{_APPROVED}|lu\b|sans (?:observation|remarque)|n'appel\w+|ne (?:fait|souleve))"
-    rf"(?:(?!\bl ?'? ?an deux|\bnombre de)[^.;\n]){{0,120}}"
+    rf"(?:(?!\bl ?'? ?an deux|\bnombre de)[^.;\n]){{0,120}})"
+    r"(?:[.;]\s{1,3}(?:(?:vote ?: ?)?(?:adopte|approuve)?e?s? ?(?:a l')?unanimite\b))?"
 )
 _SECRETARY = re.compile(r"secreta(?:ire|riat)s?\b(?! (?:general|de mairie))")
 _NAMES = re.compile(r"nomm|elu|design|chois|propos|secretariat|fonction|candidat")

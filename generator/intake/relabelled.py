@@ -9,7 +9,10 @@ from generator.intake.mandates import IN_PART
 from generator.intake.names import CAPITAL, CAPITALS, GIVEN_NAME, PERSON
 
 #: Those present by another name.
-_OTHERWISE = re.compile(r"(?m)^[ \t]*(?:En présence de|Assistaient à la (?:réunion|séance)) ?:")
+_OTHERWISE = re.compile(
+    r"(?m)^[ \t]*(?:(?:En présence de|Assistaient à la (?:réunion|séance)) ?:|"
+    r"[^\n:]{0,80}procède à l[’']appel(?: nominal)? ?:[ \t]*$)"
+)
 #: « Excusés : conformément à l’article …, ont donné pouvoir de voter en leur nom : ».
 _OF_THE_LAW = re.compile(
     r"(?m)^[ \t]*(?i:(?:absents? )?(?:excusés?|excuses?|absents?)) ?: ?(?i:conformément|en application)[^:]{5,200}?"
@@ -37,6 +40,21 @@ _SUBSTITUTED = re.compile(
 _SUBSTITUTES = re.compile(
     r"(?im)^[^\n:]{0,60}\b(?:remplacé|suppléé)e?s par (?:le|la|leur|les|un)s? suppléant\w*[ \t]?:"
     r"(?:(?!^[^\n:]{2,60}:)[^:])*$"
+)
+#: « Monsieur le Maire Luc MARTIN » in a list.
+_MAYOR = re.compile(
+    rf"(?P<civility>M\.|Mme|Mr|Monsieur|Madame) [Ll][ea] [Mm]aire,? (?P<name>{GIVEN_NAME} {CAPITALS})(?=[ \t]*[,;\n])"
+)
+#: « Tous les membres en exercice sauf M. X et Mme Y ».
+_ALL_BUT = re.compile(
+    r"(?m)^[^\n]{0,40}(?i:\btous les (?:membres|conseillers|élus))[^\n:;]{0,60}?,? "
+    r"(?i:sauf|hormis|excepté|à l[’']exception de)"
+    r"(?= (?:M\.|Mmes?|MM\.|Mr|Monsieur|Madame|Messieurs|Mesdames)[ \t])"
+)
+#: Mandates told by arrows, a line each, under no label: « Mme X → M. Y ».
+_ARROWS = re.compile(
+    rf"(?m)(?:^[ \t]*(?:(?:M\.|Mme|Mr|Monsieur|Madame)[ \t])?{CAPITAL}[^\n:;,→>]{{2,40}}(?:→|->|=>)[ \t]?"
+    rf"(?:(?:M\.|Mme|Mr|Monsieur|Madame)[ \t])?{CAPITAL}[^\n:;→>]{{2,40}}(?:\n|\Z))+"
 )
 _CIVILITY = r"(?:M\.|MM\.|Mmes?|Mr|Mlle|Monsieur|Madame|Messieurs|Mesdames)"
 _PAIR = r"[ \t]*[A-ZÀ-Þ][^\n\d,:;]{3,45} à [A-ZÀ-Þ][^\n\d,:;]{3,45}"
@@ -80,12 +98,14 @@ _COUNCILLORS = re.compile(
     rf"membres du conseil) ?:(?=\s*{PERSON.pattern})"
 )
 #: A table of mandates has a label of its own.
-_TABLE = re.compile(r"(?im)^(?=[ \t|]*(?:noms? (?:du |des )?)?mandants?\b[^\n]{1,80}\bmandataires?\b[^\n]{0,20}$)")
+_TABLE = re.compile(r"(?im)^(?=[ \t|]*(?:noms? (?:du |des )?)?mandants?\b[^\n]{1,80}\bmandataires?\b[^\n]{0,40}$)")
 
 
 def relabelled(opening: str) -> str:
     """Return an opening whose lists have their labels, each with a colon, and no names but those of the council."""
     opening = _TITULAR.sub(r"\g<end>", _NUMBER_BESIDE.sub("", _SUBSTITUTED.sub("", _SUBSTITUTES.sub("", opening))))
+    opening = _ALL_BUT.sub("Absents :", _MAYOR.sub(r"\g<civility> \g<name>, Maire", opening))
+    opening = _ARROWS.sub(r"Pouvoirs :\n\g<0>", opening)
     opening = _ADDRESSED.sub(r"\g<state> \g<count> :", opening)
     opening = _TOLD.sub(_labelled, opening)
     opening = _OF_THE_LAW.sub("Excusés ayant donné pouvoir :\n", opening)

@@ -16,7 +16,7 @@ STOP = re.compile(
     rf")(?<!\bm\. ))[ \t]*[\s>*•-]{{0,6}}(?:(?:\d{{1,2}}|[ivx]{{1,4}}\b)\s?[.)/°-]{{0,2}}\s*)?(?:dates?\b|nombre|"
     rf"deliberation|objet|n\s?[°o]\s|vu\b|visas?\b|public\b|lieu\b|heure|debut|fin de|informations?\b|auditeurs|"
     r"personnel|autres? (?:person|particip|assist)|ayant pris|(?:qui )?ont pris|participai(?:en)?t\b|"
-    r"(?:pouvoirs?|procurations?|mandats?) (?:de |d'|a ete |est donne)|"
+    r"(?:pouvoirs?|procurations?|mandats?) (?:de |respectifs |d'|a ete |est donne)|"
     r"par suite|arrivees?\b|departs?\b|tous\b|elus\b|"
     r"les (?:conseillers|membres|elus) (?:municipaux )?presents|l'assemblee\b|le conseil|le nombre|le compte|le proces|"
     r"monsieur (?:le )?(?:maire|president)(?! et\b|,)|madame l[ea] (?:maire|presidente)(?! et\b|,)|formant|"
@@ -32,16 +32,17 @@ STOP = re.compile(
     r"^[ \t]*[*_=°~-]{4}|\bl ?'? ?an (?:deux|2)|"
     r"^[ \t]*le (?:(?:lun|mar|mercre|jeu|vendre|same)di|\d{1,2}(?:er)? [a-z]{3,9} (?:\d{4}|deux mil))|"
     r"(?<=\s)(?:(?:monsieur|madame) l[ea] maire|l[ea] presidente?|l[ea] maire) "
-    r"(?:fait|a ouvert|ouvre|donne|propose|rappelle|informe|demande|indique|declare)|"
+    r"(?:fait|a ouvert|ouvre|donne|propose|rappelle|informe|demande|indique|declare|souhaite|remercie|accueille|"
+    r"constate|expose|presente)\b|"
     r"formant\s{1,3}la|lesquels\s{1,3}forment|\bassistai(?:en)?t\b|\bsecreta\w+ de (?:la )?seance|\bsecretaire ?:|"
     rf"(?:(?:conseillers|membres) )?en exercice\s?:|(?<=\s)nombre de |"
     r"(?<=\s)dates? (?:de )?(?:la )?convocation|(?<=\w) conformement a|"
-    rf"\bordre du jour|\b(?:convocation|votants|presents?) ?: ?{NUMBER}"
+    rf"^[ \t]*soit \d|\bordre du jour|\b(?:convocation|votants|presents?) ?: ?{NUMBER}"
 )
 #: A verb of a sentence that tells what happened: no list holds one, but of a mandate.
 _VERB = re.compile(
     r"\b(?:est|sont|a|ont|avait|avaient|fut|ouvre|declare|propose|donne lecture|rappelle|constate|informe|remercie|"
-    r"soumet|demande|quitte|assiste\w*|participe\w*|represente la|peut|doit|procede|indique|precise)\b"
+    r"soumet|demande|quitte|rejoint|assiste\w*|participe\w*|represente la|peut|doit|procede|indique|precise)\b"
 )
 #: What a list does not end with, even before a blank line.
 _GOES_ON = re.compile(rf"(?:,|\b{CIVILITY})\s*$")

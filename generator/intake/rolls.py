@@ -10,7 +10,7 @@ from generator.intake.columns import row_cells
 from generator.intake.figures import FIGURES, NUMBER
 from generator.intake.letters import Text, fold, worn
 from generator.intake.mandates import GIVEN, is_mandate
-from generator.intake.names import CIVILITY
+from generator.intake.names import CIVILITY, PERSON
 from generator.intake.relabelled import relabelled
 from generator.intake.rollends import STOP, end_of_roll, sentences
 
@@ -63,6 +63,8 @@ _NUMBERED = (
 _COUNTED = re.compile(
     rf"[ \t]*{_NUMBERED}(?:(?=\([^\W\d_])|(?P<more>[|,;-]|\.(?!\s?[^\W\d_]))|:|\n|$)|\s*{_NUMBERED}(?:\n|$)"
 )
+#: A number before the first name: « Pouvoirs : 1 DURAND Luc à … ».
+_BEFORE_NAMES = re.compile(rf"\A\s*\d{{1,2}}\s+(?={PERSON.pattern}|(?:MM?|Mmes?|Mr)\.?\s)")
 #: The rank of the first name of a list, which the second rank tells from a count.
 _FIRST = re.compile(r"\s*1\s?[.)-]?\s?[^\W\d_][^\d:]{2,60}\s2\s?[.)-]?\s?[^\W\d_]")
 #: A label of those who gave no mandate too.
@@ -149,8 +151,10 @@ def _without_brackets(block: str) -> str:
 def _without_count(block: str) -> str:
     """Return a list without the number that may stand before it: nothing when another label follows the number."""
     match = _COUNTED.match(fold(block))
-    if match is None or _FIRST.match(block):
+    if _FIRST.match(block):
         return block
+    if match is None:
+        return _BEFORE_NAMES.sub("", block, count=1)
     return "" if match["more"] else block[match.end() :]
 
 

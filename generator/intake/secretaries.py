@@ -17,20 +17,20 @@ _OFFICE = rf"{worn('secretaire')}s?"
 _SEANCE = rf"(?: de (?:la |cette )?{worn('seance')})?"
 _CHOSEN = r"(?:nomme|elu|designe|choisi|propose|volontaire|candidat)e?s?"
 #: The words of a heading or a label after which the secretary's name stands.
-_LED = r"(?:il (?:a|est) (?:ete )?(?:nomme|elu|designe|choisi)e?s? )?"
+_LED = r"(?:l[ea] (?:benjamine?|plus jeune), )?(?:il (?:a|est) (?:ete )?(?:nomme|elu|designe|choisi)e?s? )?"
 _CHOOSE = r"(?:nomm\w+|elu\w*|elire|design\w+|chois\w+|propos\w+)"
 _HOLDS = r"(?:assure|remplit|remplira|exerce|accepte|tient|prend)"
 #: The turns, the plainest first.
 _TURNS = (
     re.compile(
         rf"\b(?:{_OFFICE}|secretariat){_SEANCE}(?: (?:designee?s?|elue?s?|nommee?s?))?(?: ?\([^()]{{3,120}}\)\.?)?"
-        rf"(?:\s{{0,2}}[:=]\s{{0,6}}|\s(?:-\s)?(?={CIVILITY}\s)|\s(?:est|sera)\s(?={CIVILITY}\s)){_LED}"
+        rf"(?:\s{{0,4}}[:=]\s{{0,6}}|\s(?:-\s)?(?={CIVILITY}\s)|\s(?:est|sera)\s(?={CIVILITY}\s|(?:[a-z]\.?-?){{1,2}}\.\s?[a-z]{{3}})){_LED}"
         r"(?P<name>[^\n;]{4,80})"
     ),
     re.compile(
         rf"(?:(?m:^)|[.;:,\n]\s{{0,6}}|\b(?:que|et) )[-•* ]{{0,4}}(?P<name>(?:{CIVILITY}\s)?(?:(?! (?:a|8|4|"
         rf"est|sont|ont|ete) )[^.,;:\n]|"
-        rf"(?<=\b[a-z])\.){{4,60}}?)(?:, (?:conseill|adjoint|maire)[^,.\n]{{0,30}})?,? "
+        rf"(?<=\b[a-z])\.){{4,60}}?)(?:, (?:conseill|adjoint|maire|benjamin|l[ea] plus jeune)[^,.\n]{{0,30}})?,? "
         rf"(?:(?:(?:a|8|4|ont|est|sont|fut|avait)\s(?:ete )?|ete )(?:a "
         rf"l'unanimite )?(?:\w+e )?{_CHOSEN}|"
         rf"(?:est|sont|sera|soit)|{_HOLDS}|(?:a|ont) (?:accepte|assure|rempli|exerce|tenu|pris)|"
@@ -39,11 +39,12 @@ _TURNS = (
     ),
     re.compile(
         rf"\b{_CHOOSE},? (?:en qualite de |comme |pour |au poste de |pour remplir les fonctions de |aux "
-        rf"fonctions de )?{_OFFICE}{_SEANCE}"
+        rf"fonctions de )?{_OFFICE}{_SEANCE}(?:,? a l'unanimite[^:\n]{{0,30}}(?= ?:))?"
         r"\s{0,2}[:;,]?\s{1,3}(?P<name>(?!de )[^\n;]{4,80})"
     ),
     re.compile(
-        rf"\b{_CHOOSE} (?P<name>{CIVILITY}\s[^,;:\n]{{3,60}}?)(?:, (?:qui|conseill)[^,.\n]{{0,40}})?,? "
+        rf"\b{_CHOOSE} (?:a main levee,? )?(?P<name>{CIVILITY}\s[^,;:\n]{{3,60}}?)"
+        r"(?:, (?:qui|conseill)[^,.\n]{0,40})?,? "
         rf"(?:(?:en qualite de|comme|pour|aux? )[^.\n]{{0,40}}?)?{_OFFICE}\b(?! (?:general|de mairie|adjoint))"
     ),
     re.compile(
@@ -63,7 +64,10 @@ _TURNS = (
         rf"(?:ayant obtenu|(?:est|[a2] ete|sont|ont ete) (?:a l'unanimite )?{_CHOSEN})"
     ),
     re.compile(rf"\bnomm\w+ (?P<name>[a-z][\w'-]+ [a-z][\w'-]+(?: [a-z][\w'-]+)?),? {_OFFICE}{_SEANCE}(?=[\s.,:;]|$)"),
-    re.compile(rf"\bnomination de (?P<name>[^.,;:\n]{{4,60}}?),? (?:(?:en qualite de|comme|pour) )?{_OFFICE}{_SEANCE}"),
+    re.compile(
+        r"\b(?:nomination|designation) de (?P<name>[^.,;:\n]{4,60}?),? (?:(?:en qualite de|comme|pour) )?"
+        rf"{_OFFICE}{_SEANCE}"
+    ),
     re.compile(
         rf"(?<=\w )(?P<name>{CIVILITY}\s(?:(?!{CIVILITY}\s)[^.,;:\n]){{3,50}}?) (?:est|a ete) (?:a l'unanimite )?"
         rf"{_CHOSEN},? (?:comme |en qualite de )?{_OFFICE}\b(?! (?:general|de mairie))"

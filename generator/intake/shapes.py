@@ -12,6 +12,7 @@ _KIND_OF_ACT = r"(?:19|20)\d\d[ _-]{1,2}\d{2,4}_[a-z]{1,3}(?![a-z0-9])"
 #: What numbers the points of minutes: an act's own number, a rank, or nothing but the word « objet » or capitals.
 CODE = (
     rf"(?:{_KIND_OF_ACT}|(?:19|20)\d\d(?:-\d\d){{2}}-[a-z]{{2,5}}-\d{{1,3}}|"
+    r"(?:19|20)\d\d[-/](?:0[1-9]|1[0-2])[-/][0-3]\d[-/ ][a-z](?![a-z0-9])|"
     rf"(?:19|20)\d{{6}}[ _]{{1,2}}\d{{1,2}}(?=(?:[.-]|[ \t]+)[a-z])|"
     r"(?:19|20)\d\d (?:0[1-9]|1[0-2]) \d\d(?=[ \t]+[a-z]{3})|(?:19|20)\d\d (?:0[1-9]|1[0-2]) \d\d-\d{1,3}|"
     r"(?:[a-z]{0,6}[-_ ./]?|[a-z]{2,4}- )(?:\d{1,8}[-/_.]){1,3}[a-z]{0,4}[-_/]?\d{1,4}|"
@@ -57,7 +58,7 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (  # « Point n° 3 Prix de l’eau »
         "word",
         re.compile(
-            rf"{_WORD}[ \t]{{0,3}}(?:n\s?[°o]|numero)?[ \t]{{0,3}}(?P<rank>\d{{1,2}})(?P<sep>)[ \t]{{1,3}}(?=[a-z])"
+            rf"{_WORD}[ \t]{{0,3}}(?:n\s?[°o]|numero)?[ \t]{{0,3}}(?P<rank>\d{{1,2}})(?P<sep>)[ \t]{{1,4}}(?=[a-z])"
         ),
     ),
     (
@@ -87,16 +88,17 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
 #: The kinds of ranks, and those after which the act's own number may stand.
 RANKED = ("rank", "deep", "roman")
 ORDERED = (*RANKED, "word", "letter")
-#: What follows a number on its line, and is no title: « (voir annexe) », « Nomenclature ACTES : 6.1.1 ».
-ASIDE = r"[ \t]*(?:[({][^(){}\n]*[)}]|(?:nomenclature|matiere)[^\n]{0,40})[ \t]*"
+#: What follows a number on its line, and is no title: « (voir annexe) », « Nomenclature ACTES : 6.1.1 », who reports.
+ASIDE = r"[ \t]*(?:[({][^(){}\n]*[)}]|(?:nomenclature|matiere|(?<= {3})rapporteure?s? ?:)[^\n]{0,60})[ \t]*"
 CODED_TITLE = re.compile(
     r"(?P<title>[a-z][^\n]{3,140}?)[ \t]?(?:[:-][ \t]{0,3}|\([ \t]?|[ \t]{4,80})"
     r"(?:(?:deliberation|delib\.?|dcm)[ \t]?)?(?:n\s?°[ \t]?)?"
-    rf"(?P<code>{_KIND_OF_ACT}|(?:19|20)\d\d[-/_.]\d{{1,4}}|\d{{1,4}}[-/_.](?:19|20)\d\d)[ \t]?\)?"
+    rf"(?P<code>{_KIND_OF_ACT}|(?:[a-z]{{2,5}}[-_ ]?)?(?:19|20)\d\d[-/_.]\d{{1,4}}|\d{{1,4}}[-/_.](?:19|20)\d\d)"
+    r"[ \t]?\)?"
     rf"(?:{ASIDE}|[ \t]*[-:][^\n]{{3,60}})?"
 )
 
 
 def shape_of(number: str) -> str:
-    """Return what acts that are numbered alike have in common: « de-9/9 » of « DE-2014/107 »."""
-    return re.sub(r"\d+", "9", number.lower())
+    """Return what acts that are numbered alike have in common: « de-9/9 » of « DE-2014/107 », « 9/a » of « 12/C »."""
+    return re.sub(r"(?<=[/ -])[a-z]$", "a", re.sub(r"\d+", "9", number.lower()))

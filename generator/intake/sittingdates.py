@@ -19,7 +19,7 @@ _LABELS = {
     "seance_date": (
         rf"{worn('date')} (?:de )?(?:la )?(?:{worn('seance')}|reunion)|(?:{worn('seance')}s?|session)(?: (?:ordinaire|"
         rf"extraordinaire|publique))* (?:du|des)\b|"
-        r"reunion(?: \w+)? du\b|cm du\b|"
+        r"reunion(?: \w+)? du\b|cm (?:du\b|(?=\d))|(?m:^)[ \t]{0,8}conseil du\b|"
         r"conseil\s{1,2}(?:municipal|communautaire)(?: d[e'u] ?[^\n\d:;.]{2,60}?)?\s{1,6}(?:en date )?du\b|"
         rf"conseil municipal(?=\s{{1,4}}(?:{_WEEKDAY} )?\d{{1,2}}(?:er)? [a-z]{{3,9}} \d{{4}}\b)|"
         r"(?=\bl\s?['n]?\s?an\s{1,3}(?:deux|2))|(?m:^)\s{0,4}le(?=\s[^\n:;]{5,160}conseil municipal)|"
@@ -30,7 +30,8 @@ _LABELS = {
         rf"{worn('date')} (?:d'? ?)?(?:de (?:l')?)?{worn('affichage')}(?: de (?:la|cette) convocation)?|"
         rf"{worn('affichage')}(?! (?:du|des) (?:comptes?|proces|p\.?v)\b)(?: de (?:la|cette) convocation)?"
         r"(?: le| du)?\b|"
-        r"(?:affichee?|publiee?)s?(?: (?:a|et|en|la|l[ea]|porte|de|mairie|publiee?|sur|site|internet)){0,7}? le\b"
+        r"(?:affichee?|publiee?)s?"
+        r"(?: (?:a|et|en|la|mise|ligne|l[ea]|porte|de|mairie|publiee?|sur|site|internet)){0,7}? le\b"
     ),
 }
 _PATTERNS = {name: re.compile(rf"\b(?:{label})") for name, label in _LABELS.items()} | {"convocation_date": CONVENED}
@@ -59,7 +60,10 @@ _OWN_LINE = re.compile(
 _TITLE = re.compile(r"conseil|seance|reunion|deliberation|proces|compte")
 _HEAD = 1_500
 #: What may stand before the date of a heading on its line: the name of the commune, a label.
-_LEADS = re.compile(r"[ \t]*(?:date ?: ?|(?:[a-z][a-z' -]{2,50}[ \t]?[-,/:] )?(?:le )?)")
+_LEADS = re.compile(
+    r"[ \t]*(?:date ?: ?|(?:[a-z][a-zœ' -]{2,50}(?:[ \t]?[-,/:])? )?"
+    r"(?:(?:cm|pv|cr|proces[- ]verbal)(?: du)? )?(?:le )?)"
+)
 #: What may stand after the date of a heading, « Mairie de Thiant – 12 novembre 2024 », on its line.
 _HEADED = re.compile(r"[ \t.]*(?:$|[-,/] ?(?:\d|conseil|seance|reunion))")
 #: The title of minutes is in the first characters.

@@ -12,12 +12,19 @@ from generator.intake.writtendates import HOUR, dates, hour
 #: An hour at which somebody came or left, or the sitting was closed.
 _OTHER_HOUR = re.compile(
     r"(?:\(present\w* a\s*$)|(?:a partir|jusqu|arriv|depart|quitt|parti|sort|leve|clos|clotur|suspen|repri|absen|"
-    r"retard|fin de)[^.;\n]{0,60}$"
+    r"retard|fin de|ferme)(?:[^.;\n]|(?<=\bm)\.|(?<=\bmr)\.){0,60}$"
 )
 #: The sitting's hour stands so near after its date, in characters.
 _BESIDE = 160
 _HOUR_NEAR = re.compile(r"l\s?'\s?an\s|heure|seance|reuni|date|\ba\s|a$|[&28]\s*$")
-_HELD_AT = re.compile(r"(?:\b[a8]|&|heures? ?:?|seance ?:|ouverte? ?:?|debut\w* ?:?)\s{0,3}$")
+_HELD_AT = re.compile(r"(?:\b[a8]|&|heures? ?:?|seance ?:|ouverte? ?:?|appel (?:nominal )?a|debut\w* ?:?)\s{0,3}$")
+#: Nothing is as sure as this.
+_OPENED_AT = re.compile(
+    r"\bheure d'ouverture ?: ?$|"
+    r"\b(?:seance|reunion),? (?:est |a ete |etant )?(?:declaree )?ouverte a\s{0,3}$"
+)
+#: A length of the day, « de 9 h à 12 h »: from the first hour on.
+_RANGE = re.compile(r"\bde (?:\d{1,2} ?h(?:eures)? ?(?:\d\d )?a )?$")
 #: No council sits before: « 2 h de plus au contrat » is a length.
 _EARLIEST = "06:00"
 _MINUTES = ("quarante", "quinze", "trente", "demie")
@@ -28,10 +35,11 @@ def sitting_hour(extract: Extract) -> Field:
     text = extract.matter
     held = [read.end for read in dates(text.folded, 0, extract.body)]
     found: list[tuple[bool, Field]] = []
+    opened: list[Field] = []
     for match in text.find(HOUR, 0, extract.body):
         before = text.flowing[max(0, match.start() - 70) : match.start()]
         beside = any(0 <= match.start() - end <= _BESIDE for end in held)
-        if _OTHER_HOUR.search(before) or (_HOUR_NEAR.search(before) is None and not beside):
+        if _OTHER_HOUR.search(before) or _RANGE.search(before) or (_HOUR_NEAR.search(before) is None and not beside):
             continue
         value, why = hour(match)
         if not (beside or _HELD_AT.search(before)) or _HOUR_NEAR.search(before) is None:
@@ -39,8 +47,10 @@ def sitting_hour(extract: Extract) -> Field:
         if not (match["min"] or match["minw"] or why) and _minutes_follow(text.folded, match.end()):
             why = "les minutes sont mal lues"
         if value >= _EARLIEST and not (match["h"] and ":" in match[0] and not match["min"]):
-            found.append((beside, Field(value, "doubtful" if why else "certain", text.read(*match.span()), why)))
-    best = [field for beside, field in found if beside] or [field for _, field in found]
+            field = Field(value, "doubtful" if why else "certain", text.read(*match.span()), why)
+            found.append((beside, field))
+            opened += [field] if _OPENED_AT.search(before) else []
+    best = opened or [field for beside, field in found if beside] or [field for _, field in found]
     if len({field.value for field in best}) > 1:
         passages = " ; ".join(dict.fromkeys(f"« {field.read} »" for field in best))
         return Field(best[0].value, "doubtful", best[0].read, f"l’acte porte plusieurs heures : {passages}")

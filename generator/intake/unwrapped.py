@@ -15,7 +15,7 @@ _PLACE = re.compile(
 _PLACES = re.compile(rf"\s*(?:(?:{_PLACE.pattern.removeprefix('(?m)^')})[^:\n]+(?:\n[^:\n]+)*(?:\n\s*|$)){{2,}}")
 #: « X (à Mme Y) », « X (par Mme Y) »: the holder, not when somebody came.
 _BRACKETED = re.compile(
-    r"\(\s*(?:(?:[Pp]\.?\s?)?[àÀaA]|par|→|->|=>)\s+"
+    r"\(\s*(?:(?:[Pp]\.?\s?)?[àÀaA]|par|(?:en faveur|au profit) de|mandataire ?:|→|->|=>)\s+"
     rf"(?=(?:M(?:\.|r|me|lle)?|Monsieur|Madame)\s+{CAPITAL}|{GIVEN_NAME} {CAPITAL}|{CAPITALS}[ )])"
 )
 #: What a line ends with whose next line goes on with a name: « pouvoir à Mme », « représenté par L. ».
@@ -30,7 +30,7 @@ _ONE = r"(?:M\.|Mr|Mme|MME|Mlle|MLLE|[Mm]onsieur|[Mm]adame)"
 #: A given name after its civility or a comma, whose surname stands on the next line.
 _WRAPPED = re.compile(
     rf"(?P<given>(?:(?<![\w’'-])(?:M\.|MM\.|Mr|Mmes?|Mlle|Monsieur|Madame|à|par)|,) "
-    rf"{GIVEN_NAME}(?: {GIVEN_NAME})?)[ \t]*\n\s*(?={CAPITALS}(?![\w’'-]))"
+    rf"(?!Maire|Adjoint|Conseill|Président){GIVEN_NAME}(?: {GIVEN_NAME})?)[ \t]*\n\s*(?={CAPITALS}(?![\w’'-]))"
 )
 #: A civility that a line ends with, no initial after a surname: the name stands on the next line.
 _LEFT = re.compile(rf"(?m)(?:^[ \t]*|[,;–—-][ \t]|\b(?:et|à|par)[ \t]){_ONE}(?=[ \t]*\n\s*{CAPITAL})[ \t]*\n\s*")
@@ -77,9 +77,10 @@ def _by_mandates(block: str) -> str:
     """Return a list with a sign before each line that begins a mandate, unless the line above leads to its name."""
     lines = block.split("\n")
     begun = [_begins_a_mandate(line) for line in lines[1:]]
+    civilities = [re.match(rf"\s*{CIVILITY}\s", fold(line)) is not None for line in lines[1:]]
     return "\n".join(
-        f"{line} ;" if begins and not _LEADS.search(fold(line)) and not _IS_FULL.search(line) else line
-        for line, begins in zip(lines, [*begun, False], strict=True)
+        f"{line} ;" if begins and not _LEADS.search(fold(line)) and not (_IS_FULL.search(line) and not civil) else line
+        for line, begins, civil in zip(lines, [*begun, False], [*civilities, False], strict=True)
     )
 
 

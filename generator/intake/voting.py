@@ -42,6 +42,8 @@ _ROW = re.compile(
     rf"(?:[ \t,;/-]{{1,5}}{SIDES['abstentions']}[ \t]{{1,3}}(?P<abstentions>{FIGURES}))?(?![ \t]{{1,3}}(?:contre|abst|"
     rf"voix))"
 )
+#: « suffrages exprimés : 10 pour, 2 contre »: the number is the side's.
+_OTHER_SIDE = re.compile(rf"[,;]\s(?:et )?{NUMBER} (?:voix )?(?:contre|abst)")
 #: A number before the row is the first label's: « 12 pour 3 contre 2 abstentions ».
 _LED_NUMBER = re.compile(r"(?<!votants )(?<!exprimes )(?<!presents )(?<![\d])\d{1,3}[ \t]{1,3}$")
 #: « Pour 11 contre … », but « 11 pour 2 contre »: a label that no number stands before has the one after it.
@@ -51,7 +53,7 @@ _LED_BARE = re.compile(
 )
 _HEADS = re.compile(
     "|".join(rf"(?P<{side}>\b{label}\b)" for side, label in SIDES.items())
-    + rf"|(?P<votants>{worn('votants')}|exprimes)"
+    + rf"|(?P<votants>{worn('votants')})|(?P<exprimes>exprimes)"
 )
 #: What stands for a label: « S’abstiennent : Mme X ».
 _VERBS = {"abstentions": "|s'abstien(?:t|nent)"}
@@ -90,6 +92,7 @@ _AGAINST = re.compile(
     r"(?!\s{0,2}(?:voix|votes?|\"?abst|pour|contre|\())"
 )
 #: « par 26 voix contre 1 abstention ».
+_BY_YES = re.compile(rf"(?P<pour>{NUMBER}) oui\b,? (?:et )?(?:contre )?(?P<contre>{NUMBER}) non\b")
 _AGAINST_NOBODY = re.compile(
     rf"(?<!pour )(?<!pour, )(?<!pour et )(?P<pour>{NUMBER}) (?:voix|votes|suffrages) contre "
     rf"(?P<abstentions>{NUMBER}) abst(?![^.;\n]{{0,40}}\bpour\b)"
@@ -123,12 +126,14 @@ def _side(extract: Extract, side: str, end: int) -> Field:
         after = text.folded[match.end() : match.end() + 8]
         if read is None or re.match(r"\s{0,2}(?:ans|euros|€|%|h\b|mois|jours)", after):
             continue
-        if group == "n" and read.value == 1 and re.match(r"\s(?!voix|votes?\b|contre|abst)[a-z]{3}", after):
+        unsigned = group == "n" and not re.search(r"[:=|]", match[0])
+        if unsigned and read.value == 1 and re.match(r"\s(?!voix|votes?\b|contre|abst)[a-z]{3}", after):
             continue  # « pour un montant de »
         if match["before"] and read.value == 0 and re.match(r"\s(?:ce|cet|cette|ces|l[ea]s?)\s|\sl'", after):
             continue  # « aucun vote pour ce point »
         before = text.folded[max(0, match.start() - 40) : match.start()]
-        if match["before"] and (_LED.search(before) or _LED_BARE.search(before)):
+        led = _LED.search(before) and not _OTHER_SIDE.match(text.flowing, match.end())
+        if match["before"] and (led or _LED_BARE.search(before)):
             continue
         if (side == "pour" and not _is_a_vote(text.folded, match)) or _begins_a_line(text.folded, match, group):
             continue
@@ -161,16 +166,16 @@ def _row(extract: Extract, end: int) -> dict[str, Field]:
 
 
 def _against(extract: Extract, fields: dict[str, Field], end: int) -> dict[str, Field]:
-    """Return the two sides of « par 12 voix contre 3 », of « par 12 voix contre 1 abstention », in doubt."""
+    """Return the two sides of « par 12 voix contre 3 », « 12 voix contre 1 abstention », « 7 oui, 5 non », in doubt."""
     told = (
         next(extract.matter.find(one, vote_begins(extract), end, flowing=True), None)
-        for one in (_AGAINST, _AGAINST_NOBODY)
+        for one in (_AGAINST, _AGAINST_NOBODY, _BY_YES)
     )
     match = next((one for one in told if one), None)
     if match is None or fields["pour"].value is not None:
         return {}
     read, found = extract.matter.read(*match.span()), {side: number(count) for side, count in match.groupdict().items()}
-    why = "lu « voix contre », les deux nombres de part et d’autre"
+    why = f"lu « {'oui, non' if match.re is _BY_YES else 'voix contre'} », les deux nombres de part et d’autre"
     return {side: Field(count.value, "doubtful", read, why) for side, count in found.items() if count}
 
 
@@ -197,10 +202,12 @@ def _begins_a_line(folded: str, match: re.Match[str], group: str) -> bool:
 def _is_a_vote(folded: str, match: re.Match[str]) -> bool:
     """Tell « 12 voix pour », « Pour : 12 » from the preposition: a voice, a quote, a colon or another side near."""
     line = folded[folded.rfind("\n", 0, match.start()) + 1 :].split("\n")[0]
-    if re.match(rf"[\s-]*{re.escape(match[0].strip())}\s*(?:[.,;(-]|$)", line):  # « 12 pour » begins a line, or is one
+    if re.match(
+        rf"[\s→>=-]*{re.escape(match[0].strip())}\s*(?:[.,;(-]|$)", line
+    ):  # « 12 pour » begins a line, or is one
         return True
-    led = re.search(r"[.!?:-]\s+$", folded[: match.start()][-4:])
-    if led and re.match(r"\s*(?:[.,;]|\n|$)", folded[match.end() :]):  # « … l’an dernier. 12 pour. »
+    led = re.search(r"[.!?:-]\s+$|\($", folded[: match.start()][-4:])
+    if led and re.match(r"\s*(?:[.,;)]|\n|$)", folded[match.end() :]):  # « … l’an dernier. 12 pour. », « (12 pour) »
         return True
     near = folded[max(0, match.start() - 30) : match.end() + 60]
     return bool(re.search(r"voix|votes?\b|contre|abstention|adopte|\"|pour ?[:=|]|suffrage|unanimite|votants", near))

@@ -99,7 +99,6 @@ def test_the_signature_under_minutes_is_that_of_all_their_points() -> None:
     [
         "le conseil, légalement convoqué par Carole LELEU, Maire, s’est réuni en mairie sous sa présidence.",
         "le conseil s’est réuni sur la convocation de Madame Carole LELEU, Maire, et sous sa présidence.",
-        "le conseil s’est réuni à la suite de la convocation de Mme Carole LELEU, Maire, laquelle a présidé la séance.",
         "le conseil, convoqué par Mme Carole LELEU Maire, s’est réuni sous la présidence de son Maire.",
         "le conseil s’est réuni sous la présidence de son Maire.\nPrésents : Mme Carole LELEU, Maire, M. Marc WATTIEZ",
         "le conseil s’est réuni sous la présidence de son Maire.\nPrésents : Mme Carole LELEU (Maire), M. Marc WATTIEZ",
@@ -134,6 +133,7 @@ def test_a_given_name_may_be_broken_at_its_hyphen() -> None:
             f"{SAT} sur la convocation de leur Maire, Mme Carole LELEU, laquelle a présidé la séance.\n{PRESENT}",
             "certain",
         ),
+        (f"{SAT} sur la convocation de Mme Carole LELEU, Maire, laquelle a présidé la séance.\n{PRESENT}", "certain"),
         (f"Président : Mme le Maire, Carole LELEU\n{PRESENT}", "certain"),
         (f"{SAT}.\n{PRESENT.replace('LELEU', 'LELEU, première adjointe, présidente de séance')}", "certain"),
         (f"{SAT}.\n{PRESENT.replace('LELEU', 'LELEU, Maire')}", "doubtful"),

@@ -1,0 +1,85 @@
+"""Tables of Word files, whose cells tabs part: a label beside its value, a point of the sitting in each row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from generator.intake.letters import fold
+
+#: What an opening labels, without a colon where the value has a cell of its own.
+_LABEL = re.compile(
+    r"(?:(?:dates?|heure|nombre|membres|conseillers|elus|municipaux|etai(?:en)?t|et|de|d'|la|l') ?)*"
+    r"(?:presents?|absents?|excuses?|representes?|pouvoirs?|procurations?|votants|en exercice|secretaire|presidente?|"
+    r"presidence|convocation|affichage|seance|objet|pour|contre|abstentions?|quorum|date|heure|lieu)"
+    r"(?: (?:de (?:la |l')?(?:seance|convocation)|excuses?|du|ayant donne (?:pouvoir|procuration)))*(?: ?\(\d{1,3}\))?"
+)
+#: No label is longer, in characters.
+_LONGEST = 60
+#: « En exercice / présents / votants », « 29 / 22 / 28 »: so many labels, so many numbers.
+_SLASHED = re.compile(
+    r"(?m)^(?P<labels>[^\n\t:/\d]{4,24}(?:/[^\n\t:/\d]{4,24}){1,3})[\t:]\s?(?P<counts>\d{1,3}(?: ?/ ?\d{1,3}){1,3})$"
+)
+#: Who holds a mandate, in a cell beside who gives it.
+_HOLDER = re.compile(r"\t(?=(?:à|représentée? par|pouvoir|procuration|donne) )")
+#: The headings of a list of points, and the number of one.
+_OBJECT, _DECISION = (
+    re.compile(r"\b(?:objet|points?|intitule|titre|affaires?|deliberations?)\b"),
+    re.compile(r"\b(?:votes?|decisions?|resultats?)\b"),
+)
+_NUMBER = re.compile(r"(?=\S*\d)[\w./_-]{1,20}")
+
+
+def celled(page: str) -> str:
+    """Return a page whose rows of a label and a value have a colon, and whose lists of points are minutes."""
+    page = _HOLDER.sub(" ", _SLASHED.sub(_told, page))
+    lines = page.split("\n")
+    laid: list[str] = []
+    index = 0
+    while index < len(lines):
+        rows = list(_points(lines, index))
+        laid += rows or [_labelled(lines[index])]
+        index += _length(lines, index) if rows else 1
+    return "\n".join(laid)
+
+
+def _told(row: re.Match[str]) -> str:
+    labels, counts = row["labels"].split("/"), row["counts"].split("/")
+    pairs = zip(labels, counts, strict=False)
+    return (
+        "\n".join(f"{label.strip()} : {count.strip()}" for label, count in pairs)
+        if len(labels) == len(counts)
+        else row[0]
+    )
+
+
+def _labelled(line: str) -> str:
+    """Return a row of two cells as « label : value »; « Séance du » and its day need no colon."""
+    label, *values = line.split("\t")
+    if len(values) != 1 or len(label) > _LONGEST or not values[0].strip() or not _LABEL.fullmatch(fold(label).strip()):
+        return line
+    if _LABEL.fullmatch(fold(values[0][:_LONGEST]).strip()):
+        return line
+    return f"{label.strip()}{' ' if label.strip().endswith('du') else ' : '}{values[0].strip()}"
+
+
+def _length(lines: Sequence[str], start: int) -> int:
+    """Return how many lines a list of points has, its headings included: rows of as many cells, and what goes on."""
+    tabs = lines[start].count("\t")
+    rows = start + 1
+    while rows < len(lines) and lines[rows].strip() and lines[rows].count("\t") in (0, tabs):
+        rows += 1
+    return rows - start
+
+
+def _points(lines: Sequence[str], start: int) -> Iterator[str]:
+    """Give the points of a table of them, each with its number, its title and what was made of it, on lines."""
+    heads = fold(lines[start])
+    if heads.count("\t") < 2 or not (_OBJECT.search(heads) and _DECISION.search(heads)):
+        return
+    for row in lines[start + 1 : start + _length(lines, start)]:
+        number, *cells = (cell.strip() for cell in row.split("\t"))
+        if cells and _NUMBER.fullmatch(number):
+            yield from ("", f"{number} - {cells[0]}", "", *filter(None, cells[1:]))
+        else:
+            yield row

@@ -1,0 +1,215 @@
+"""Short acts as small communes type them, in turns of their own: what each of them says is read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.law.sittings import Proxy
+from tests.intake.minutes import read
+
+TITLE = "Convention de médiation numérique"
+HEAD = "COMMUNE D’HAVELUY\nSéance du 3 juin 2025\n"
+
+
+def _told(text: str, names: Any) -> dict[str, Any]:
+    fields = read(text)[0].fields
+    values = {name: fields[name].value for name in names}
+    return {name: str(value) if name.endswith("date") else value for name, value in values.items()}
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Nbre de conseillers : 23 - Nbre de présents : 18", {"en_exercice": 23, "presents": 18}),
+        ("Effectif : 27\nOnt assisté à la séance : 19", {"en_exercice": 27, "presents": 19}),
+        ("Membres : 15 en exercice, 10 présents, 11 votants", {"en_exercice": 15, "presents": 10, "votants": 11}),
+        ("en exercice ........ 23\nprésents ........ 17\nvotants ........ 20", {"presents": 17, "votants": 20}),
+        ("Présents : onze conseillers, dont le maire", {"presents": 11}),
+        (
+            "M. Pascal JEAN, benjamin de l’assemblée, remplit les fonctions de secrétaire.",
+            {"secretaire": "Pascal JEAN"},
+        ),
+        ("A été nommé comme secrétaire, à l’unanimité des présents : M. Pascal JEAN.", {"secretaire": "Pascal JEAN"}),
+        ("Secrétaire : le benjamin, M. Pascal JEAN", {"secretaire": "Pascal JEAN"}),
+        ("Le conseil désigne à main levée M. Pascal JEAN en qualité de secrétaire.", {"secretaire": "Pascal JEAN"}),
+        ("S e c r é t a i r e   :   M. Pascal JEAN", {"secretaire": "Pascal JEAN"}),
+        ("Secrétaire de séanceM. Pascal JEAN", {"secretaire": "Pascal JEAN"}),
+        (
+            "Ouverture de la séance à 18h30 par Mme Carole LELEU, Maire.",
+            {"preside_par": "Carole LELEU", "heure": "18:30"},
+        ),
+        ("La Maire, Carole LELEU, procède à l’appel.", {"preside_par": "Carole LELEU"}),
+        ("Arrivée de M. JEAN à 18h42. La séance, ouverte à 18 heures 30, est levée à 20 h.", {"heure": "18:30"}),
+        ("La mairie sera fermée de 9h à 12h. La séance est ouverte à 20 h.", {"heure": "20:00"}),
+        ("Convocation affichée et mise en ligne le 28 mai 2025", {"affichage_date": "2025-05-28"}),
+    ],
+)
+def test_the_opening(line: str, told: dict[str, object]) -> None:
+    """Counts, secretary, who presides, hours and days."""
+    assert _told(f"{HEAD}{line}\nObjet : {TITLE}\nAdopté par 9 voix pour.\n", told) == told
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Mairie de Rœulx – 3 juin 2025",
+        "Rœulx - PV du 3 juin 2025",
+        "MAIRIE DE RŒULX / CM 03.06.2025",
+        "Commune du Rœulx\nConseil du 3 juin 2025",
+    ],
+)
+def test_the_commune_and_the_day_of_a_heading(heading: str) -> None:
+    """Alone on the first lines, without « séance »."""
+    text = f"{heading}\nPrésents : Luc MARTIN, Zoé ROUX\nObjet : {TITLE}\nAdopté par 9 voix pour.\n"
+    assert _told(text, ("commune", "seance_date")) == {"commune": "59504", "seance_date": "2025-06-03"}
+
+
+def test_labels_that_stand_above_their_days() -> None:
+    """The day of the sitting is the third, not the first."""
+    days = (
+        "Date de convocation            Date d’affichage             Date de la séance\n"
+        "14 mars 2025                   15 mars 2025                 21 mars 2025\n"
+    )
+    found = _told(
+        f"VILLE D’HAVELUY\n{days}Objet : {TITLE}\nAdopté par 9 voix pour.\n", ("seance_date", "affichage_date")
+    )
+    assert found == {"seance_date": "2025-03-21", "affichage_date": "2025-03-15"}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Absents : M. MARTIN et Mme ROUX, qui ont remis leur pouvoir, le premier à M. WATTIEZ, la seconde à Mme LELEU",
+        "Pouvoirs respectifs de M. MARTIN à M. WATTIEZ, et de Mme ROUX à Mme LELEU",
+        "M. MARTIN et Mme ROUX ont donné respectivement pouvoir à M. WATTIEZ et Mme LELEU.",
+        "M. MARTIN → M. WATTIEZ\nMme ROUX → Mme LELEU",
+        "Représentés : M. MARTIN (mandataire : M. WATTIEZ), Mme ROUX (mandataire : Mme LELEU)",
+        "Absents ayant délégué leur droit de vote : M. MARTIN (en faveur de M. WATTIEZ), "
+        "Mme ROUX (en faveur de Mme LELEU)",
+    ],
+)
+def test_two_mandates(told: str) -> None:
+    """Each giver with the holder of the same rank."""
+    text = f"{HEAD}Présents : MM. WATTIEZ, JEAN, Mme LELEU\n{told}\nObjet : {TITLE}\nAdopté par 9 voix pour.\n"
+    found = _told(text, ("noms_presents", "pouvoirs"))
+    assert found["noms_presents"] == ("WATTIEZ", "JEAN", "LELEU")
+    assert found["pouvoirs"] == (Proxy("MARTIN", "WATTIEZ"), Proxy("ROUX", "LELEU"))
+
+
+def test_a_table_of_mandates_with_their_days() -> None:
+    """A third column says when each was given."""
+    table = (
+        "Mandants               Mandataires             Date du pouvoir\n"
+        "MARTIN Luc             WATTIEZ Marc            28/05/2025\n"
+        "ROUX Zoé               LELEU Carole            29/05/2025\n"
+    )
+    text = f"{HEAD}{table}\nObjet : {TITLE}\nAdopté par 9 voix pour.\n"
+    assert _told(text, ("pouvoirs",))["pouvoirs"] == (
+        Proxy("MARTIN Luc", "WATTIEZ Marc"),
+        Proxy("ROUX Zoé", "LELEU Carole"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("present", "names"),
+    [
+        (
+            "Présents : Madame la Maire Carole LELEU, MM. Marc WATTIEZ, Pascal JEAN",
+            ("Carole LELEU", "Marc WATTIEZ", "Pascal JEAN"),
+        ),
+        ("Présents : LELEU Carole-WATTIEZ Marc- JEAN Pascal", ("LELEU Carole", "WATTIEZ Marc", "JEAN Pascal")),
+        ("P r é s e n t s  : Mme LELEU, M. WATTIEZ, M. JEAN", ("LELEU", "WATTIEZ", "JEAN")),
+        ("PrésentsMme Carole LELEU, M. Marc WATTIEZ", ("Carole LELEU", "Marc WATTIEZ")),
+        (
+            "Le maire procède à l’appel :\nCarole LELEU\nMarc WATTIEZ\nsoit 2 présents.",
+            ("Carole LELEU", "Marc WATTIEZ"),
+        ),
+        (
+            "Présents : Carole LELEU, Marc WATTIEZ, Pascal JEAN Monsieur le Maire souhaite la bienvenue au public.",
+            ("Carole LELEU", "Marc WATTIEZ", "Pascal JEAN"),
+        ),
+    ],
+)
+def test_those_present(present: str, names: tuple[str, ...]) -> None:
+    """Whatever parts their names, and whatever follows them."""
+    text = f"{HEAD}{present}\nObjet : {TITLE}\nAdopté par 9 voix pour.\n"
+    assert read(text)[0].fields["noms_presents"].value == names
+
+
+@pytest.mark.parametrize(
+    ("decision", "told"),
+    [
+        ("Pour : 6    Contre : 2    Abst : 1\nMme le Maire est autorisée à signer la convention.", {"abstentions": 1}),
+        ("La convention est adoptée (10 pour).", {"pour": 10}),
+        ("Adoptée à la majorité des suffrages exprimés : 10 pour, 2 contre", {"pour": 10, "contre": 2}),
+        ("Résultat : 7 oui, 5 non.", {"pour": 7, "contre": 5, "unanimite": False}),
+        ("→ 11 pour", {"pour": 11}),
+        (
+            "┌──────┬────────┐\n│ POUR │ CONTRE │\n├──────┼────────┤\n│  24  │   3    │\n└──────┴────────┘",
+            {"pour": 24, "contre": 3},
+        ),
+    ],
+)
+def test_the_vote(decision: str, told: dict[str, object]) -> None:
+    """On whatever line, in whatever words, in a table drawn with signs."""
+    assert _told(f"{HEAD}Objet : {TITLE}\n{decision}\n", ("objet", *told)) == {"objet": TITLE} | told
+
+
+def test_what_follows_a_result_is_decided_too() -> None:
+    """The authorisation under the votes; the unanimity of the minutes of the last sitting is none of the vote."""
+    votes = "POUR : 6\nCONTRE : 6\nABSTENTION : néant\n"
+    text = (
+        "COMMUNE D’HAVELUY\nConseil du 3 mars 2025\n"
+        "Le maire fait approuver le CR de la réunion précédente. Unanimité.\n"
+        f"DELIBERATION N° 4 : {TITLE}\n{votes}Mme le Maire est autorisée à signer.\n"
+    )
+    told = _told(text, ("unanimite", "pour", "contre", "autorise_signature"))
+    assert told == {"unanimite": False, "pour": 6, "contre": 6, "autorise_signature": True}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("2025-06-17/A – {}", "2025-06-17/B – {}"),
+        ("Délib. 25.07 : {}", "Délib. 25.08 : {}"),
+        (
+            "RAPPORT N° 1             Rapporteur : M. Marc WATTIEZ\n{}",
+            "RAPPORT N° 2             Rapporteur : M. Pascal JEAN\n{}",
+        ),
+        ("{}                           DEL_2025_011", "{}                           DEL_2025_012"),
+    ],
+)
+def test_points_are_told(first: str, second: str) -> None:
+    """By a letter after the day, by a month and a rank, by a report, by a number at the right end."""
+    points = ((first.format("Voirie communale"), 10), (second.format(TITLE), 11))
+    text = HEAD + "\n".join(f"{point}\nVotants 11 – Pour {count}\n" for point, count in points)
+    told = [(act.fields["objet"].value, act.fields["pour"].value) for act in read(text)]
+    assert told == [("Voirie communale", 10), (TITLE, 11)]
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("25.12.101 - {}", "25.12.101"),
+        ("65/2025 {}", "65/2025"),
+        ("Délib 4 : {}", "4"),
+        ("AFFAIRE N° 08-290825 : {}", "08-290825"),
+        ("Délib. n° 2025-61 Conseiller numérique : {}", "2025-61"),
+    ],
+)
+def test_the_number_of_one_act(line: str, number: str) -> None:
+    """And its title beside it."""
+    told = _told(
+        f"{HEAD}{line.format(TITLE)}\nLe conseil, par 9 voix pour, autorise le maire à signer.\n", ("numero", "objet")
+    )
+    assert told["numero"] == number
+    assert str(told["objet"]).endswith(TITLE)
+
+
+def test_a_title_ends_before_a_paragraph() -> None:
+    """Which is one of a Word file: no page has such a line."""
+    reasons = "La communauté d’agglomération met ses médiateurs à la disposition des communes qui le demandent, "
+    text = f"{HEAD}Objet : {TITLE}\n{reasons}deux demi-journées par mois, à la mairie.\nAdopté par 9 voix pour.\n"
+    assert read(text)[0].fields["objet"].value == TITLE
