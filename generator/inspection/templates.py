@@ -68,7 +68,7 @@ def _environment() -> Environment:
 
 
 # A run inspects the same bytes more than once: before it renders, and again in a preview that watches a folder.
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=128)
 def _inspect(template: bytes, columns: frozenset[str], engine: str) -> tuple[Problem, ...]:
     try:
         package = open_package(template)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from generator.errors import Problem
 from generator.inputs.settings import UNWRITTEN
@@ -20,14 +21,18 @@ _TAG = re.compile(r"\{[{%#].*?[}%#]\}")
 def check_written(templates: Mapping[str, bytes]) -> Iterator[Problem]:
     """Yield an error for each such place of the templates, given by file name; no document may be made with one."""
     for name, template in templates.items():
-        try:
-            package = open_package(template)
-        except UnreadableError:
-            continue
-        for flow in read_flows(package, Styles(package)):
-            for paragraph in flow.paragraphs:
-                for problem in _unwritten(paragraph):
-                    yield replace(problem, file=name)
+        for problem in _found(template):
+            yield replace(problem, file=name)
+
+
+@lru_cache(maxsize=128)  # the same bytes are read at each check
+def _found(template: bytes) -> tuple[Problem, ...]:
+    try:
+        package = open_package(template)
+    except UnreadableError:
+        return ()
+    flows = read_flows(package, Styles(package))
+    return tuple(problem for flow in flows for paragraph in flow.paragraphs for problem in _unwritten(paragraph))
 
 
 def _unwritten(paragraph: Paragraph) -> Iterator[Problem]:

@@ -36,7 +36,7 @@ FIRST, SECOND = EXAMPLES / "exemple-evaluation-2025-11.csv", EXAMPLES / "exemple
 REVISION = EXAMPLES / "exemple-revision-2026-05.toml"
 HAVELUY, ESCAUDAIN, ABSCON, WALLERS, LECELLES = "59292", "59205", "59002", "59632", "59335"
 EMBEDDED = BuildRequest(engine="embedded", jobs=1, verify=False)
-CONCERNED = {HAVELUY, ESCAUDAIN, ABSCON, LECELLES, "59064", "59100", "59172", "59434", "59491"}
+CONCERNED = {HAVELUY, ESCAUDAIN, ABSCON, LECELLES, "59064", "59100", "59172", "59491"}
 RAISMES, DESIGNATED = "59491", "Madame Mariette MAYEUX, première adjointe"
 
 
