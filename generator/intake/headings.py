@@ -103,7 +103,7 @@ _UNDER = re.compile(r"[^\n:]{3,60} ?:[ \t]*[^\w\s]?[ \t]*\n\s*[>•*] ?(?=[A-ZÀ
 _LISTED = re.compile(rf"(?:{PERSON.pattern}\s?,\s{{0,3}}){{3}}")
 _CLOSED = re.compile(r"[ \u00a0]?»")
 #: What stands around a title.
-_AROUND = " :|-–.•"
+_AROUND = " :|-–.•*"
 #: No object is longer, in characters.
 _LONGEST_OBJECT = 700
 

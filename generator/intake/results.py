@@ -8,6 +8,7 @@ from generator.intake.headlines import HEADING, LABEL, RESULT
 from generator.intake.letters import Text, fold
 from generator.intake.names import clean_name, is_clean
 from generator.intake.procedure import is_procedure
+from generator.intake.shapes import SHAPES
 from generator.intake.titles import may_head
 
 #: A title, what parts it from its result, and the result to the end of the line.
@@ -34,7 +35,8 @@ def parted(text: str) -> str:
     lines = [_parted(line) for line in text.split("\n")]
     for rank in range(1, len(lines)):
         if _RULE.fullmatch(lines[rank]) and len(lines[rank - 1]) <= _MOST and _is_title(lines[rank - 1]):
-            lines[rank - 1], lines[rank] = f"\n{lines[rank - 1]}", ""
+            title = lines[rank - 1].strip()
+            lines[rank - 1], lines[rank] = f"\n{'Objet : ' if _is_bare(title) else ''}{title}", ""
     return "\n".join(lines)
 
 
@@ -43,6 +45,12 @@ def _parted(line: str) -> str:
     if match is None or not _is_title(line[: match.end("title")]):
         return line
     return f"\n{line[: match.end('title')]}\n\n{line[match.start('result') :]}"
+
+
+def _is_bare(title: str) -> bool:
+    """Tell whether nothing but its rule says that a line is a title: no number, no label."""
+    marked = any(shape.match(fold(title)) for kind, shape in SHAPES if kind != "numeral")
+    return title[0].isupper() and ":" not in title and not marked
 
 
 def _is_title(line: str) -> bool:

@@ -44,6 +44,8 @@ def sitting_hour(extract: Extract) -> Field:
         value, why = hour(match)
         if not (beside or _HELD_AT.search(before)) or _HOUR_NEAR.search(before) is None:
             why = why or "cette heure n’est pas dite être celle de la séance"
+        if re.search(r"(?<!\d)\d $", text.folded[: match.start()][-3:]):
+            why = why or "un chiffre est séparé de cette heure"
         if not (match["min"] or match["minw"] or why) and _minutes_follow(text.folded, match.end()):
             why = "les minutes sont mal lues"
         if value >= _EARLIEST and not (match["h"] and ":" in match[0] and not match["min"]):

@@ -65,9 +65,19 @@ def test_what_is_no_title_stays_on_its_line(line: str) -> None:
 
 @pytest.mark.parametrize("rule", ["-----------------------------", "____________________"])
 def test_a_title_that_is_underlined_stands_apart(rule: str) -> None:
-    """Drawn under it with dashes."""
+    """Drawn under it with dashes; nothing else has to say that it is one."""
     points = "".join(f"{title}\n{rule}\nAdopté, 9 voix pour.\n\n" for title in ("Voirie communale", TITLE))
     assert [act.fields["objet"].value for act in read(f"{HEAD}\n{points}")] == ["Voirie communale", TITLE]
+    (act,) = read(
+        f"{HEAD}\n{TITLE}\n{rule}\nDélibération 34-2025\nMme le Maire est autorisée à signer. Vote : 7 pour.\n"
+    )
+    assert [act.fields[name].value for name in ("objet", "numero", "pour")] == [TITLE, "34-2025", 7]
+
+
+@pytest.mark.parametrize("line", ["Point n° 1 – Voirie", "du conseil municipal", "3) Voirie communale"])
+def test_a_number_or_a_small_letter_is_told_by_itself(line: str) -> None:
+    """Though it is underlined."""
+    assert parted(f"{line}\n-----------") == f"\n{line}\n"
 
 
 @pytest.mark.parametrize(

@@ -306,3 +306,9 @@ def test_the_only_date_of_a_heading_is_the_sittings_in_doubt(heading: str) -> No
     """At the end of its line, above the list of those present."""
     sat = field(f"{heading}\nPrésents : Carole LELEU, Marc WATTIEZ\nVu le code,\nLe conseil approuve.\n", "seance_date")
     assert (sat.value, sat.confidence) == (SITTING, "doubtful")
+
+
+def test_an_hour_whose_figures_stand_apart_is_doubtful() -> None:
+    """« 1 8 h 30 » is half past six, or half past eight."""
+    hour = field("COMMUNE DE MAULDE\nSéance du 3 juin 2025, 1 8 h 30\nVu le code,\nLe conseil approuve.\n", "heure")
+    assert hour.confidence == "doubtful"
