@@ -25,6 +25,11 @@ _HOLDER = re.compile(r"(?i:(?:pouvoir|procuration|mandat)\b(?: donnée?)? (?:à|
 #: So many members in a row are a table.
 _LEAST = 3
 _SIDES = ("present", "given", "absent")
+#: The heading of a column of letters, those letters, and what stands between the name and them.
+_CODES = re.compile(r"p ?/ ?a(?: ?/ ?[er])*|presence|emargement|etat|statut")
+_CODE = re.compile(r"(?P<code>[paer])\b\W*(?P<rest>.*)")
+_LEGEND = re.compile(r"\W*[paer]\W{1,4}(?:present|absent|excuse|represente)")
+_ASIDE = re.compile(r"fonctions?|qualites?|titres?|mandats?")
 
 
 def listed(page: str) -> str:
@@ -36,6 +41,8 @@ def listed(page: str) -> str:
         rows, after = _crossed(lines, index)
         if len(rows) < _LEAST:
             rows, after = _stated(lines, index)
+        if len(rows) < _LEAST:
+            rows, after = _coded(lines, index)
         if len(rows) < _LEAST or not any(side == "present" for side, _ in rows):
             laid.append(lines[index])
             index += 1
@@ -99,6 +106,30 @@ def _crossed(lines: Sequence[str], start: int) -> tuple[list[tuple[str, str]], i
             rows.append(row)
         index += 1
     return rows, index
+
+
+def _coded(lines: Sequence[str], start: int) -> tuple[list[tuple[str, str]], int]:
+    """Return the members of a table whose letters say what each is, « P », « A », « R (par X) », and the line after it.
+
+    What the letters mean may stand under it.
+    """
+    heads = [fold(cell).strip() for cell in re.split(r"[|\t]", lines[start])]
+    column = next((rank for rank, head in enumerate(heads) if rank and _CODES.fullmatch(head)), 0)
+    rows: list[tuple[str, str]] = []
+    index = start + 1
+    while column and index < len(lines):
+        cells = [cell.strip() for cell in re.split(r"[|\t]", lines[index])]
+        told = _CODE.fullmatch(fold(cells[column])) if len(cells) > column else None
+        if told is None:
+            break
+        name = " ".join(cell for head, cell in zip(heads[:column], cells, strict=False) if not _ASIDE.fullmatch(head))
+        holder = re.sub(r"^\W*(?:par|pouvoir à|procuration à|à)\s|\W+$", "", cells[column][told.start("rest") :])
+        given = holder and told["code"] not in "pa"
+        side = "given" if given else "present" if told["code"] == "p" else "absent"
+        rows.append((side, f"{name} pouvoir à {holder}" if given else name))
+        index += 1
+    legend = rows and index < len(lines) and _LEGEND.match(fold(lines[index]))
+    return rows, index + 1 if legend else index
 
 
 def _under(cells: Sequence[tuple[int, str]], heads: Sequence[tuple[int, str]], *, slack: int) -> tuple[str, str] | None:

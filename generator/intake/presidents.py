@@ -89,7 +89,7 @@ _MAYOR = re.compile(
     r"(?:(?:m\.|mme|mr|monsieur|madame) l[ea] maire,?|^[ \t]*maire ?:(?: (?:m\.|mme|monsieur|madame))?) "
     r"(?P<after>[a-z][\w'-]+ [a-z][\w'-]+(?: [a-z][\w'-]+)?)(?=\s*[,;\n])|"
     r"(?:^|[:,;/]|\bainsi que )[ \t]*(?P<name>(?:(?!ainsi que )[^\n,;:()/]){4,50}?)"
-    r"(?:,? | ?\(|\s[-–—]\s)maire\)?(?=\s*(?:[,;./+•–—-]|$)|[ \t]{3})"
+    r"(?:,? | ?\(|\s[-–—]\s)maire\)?(?=\s*(?:[,;./•–—-]|$)|[ \t]{3})"
 )
 #: The mayor does what who presides does, and nobody else.
 _ACTS = re.compile(
@@ -156,7 +156,7 @@ def _mayor_presides(extract: Extract, present: tuple[str, ...]) -> Field:
         return _mayor_present(extract, present)
     mayor = signature(extract, "mayor")
     if mayor is None or (present and not among(mayor.name, present)):
-        return _mayor_present(extract, present)
+        return Field()
     return Field(mayor.name, "doubtful", text.read(mayor.start, mayor.end), "le maire, d’après sa signature")
 
 

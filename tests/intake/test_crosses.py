@@ -71,3 +71,22 @@ def test_a_flood_of_spaces_in_a_row_is_read_to_its_end() -> None:
     """Between a name and what might say where the member was; it took the cube of their number."""
     row = f"LELEU Carole{' ' * 20_000}7 pour"
     assert listed(row) == row
+
+
+def test_letters_say_what_each_member_is() -> None:
+    """« P », « A », « R (par X) » in a column of their own, beside what each does, above what the letters mean."""
+    rows = (
+        "Nom et prénom\tFonction\tP / A / R\n"
+        "LELEU Carole\tMaire\tP\n"
+        "WATTIEZ Marc\t1er adjoint\tP\n"
+        "JEAN Pascal\tConseiller\tR (par LELEU Carole)\n"
+        "MARTIN Luc\tConseiller\tA\n"
+        "P : présent – A : absent – R : représenté\n"
+    )
+    (act,) = read(f"COMMUNE DE MAULDE\nSéance du 3 juin 2025\n{rows}\nObjet : Voirie communale\nAdopté par 3 voix.\n")
+    told = {name: act.fields[name].value for name in ("noms_presents", "pouvoirs", "noms_absents")}
+    assert told == {
+        "noms_presents": ("LELEU Carole", "WATTIEZ Marc"),
+        "pouvoirs": (Proxy("JEAN Pascal", "LELEU Carole"),),
+        "noms_absents": ("MARTIN Luc",),
+    }

@@ -58,14 +58,14 @@ def changed(name: str, *changes: tuple[str, str]) -> dict[str, Field]:
 
 
 def test_the_real_act_is_read_whole() -> None:
-    """Every field of Haveluy's deliberation is certain, but the identifier, repaired, and the mayor, only present."""
+    """Every field of Haveluy's deliberation is certain, except the identifier, which is repaired."""
     (deliberation,) = read(layouts.layout(layouts.REAL).text)
     fields = deliberation.fields
     doubtful = [name for name in FIELDS if fields[name].confidence == "doubtful"]
     missing = [name for name in FIELDS if fields[name].confidence == "missing"]
-    assert doubtful == ["preside_par", "identifiant"]
+    assert doubtful == ["identifiant"]
     assert missing == [
-        *("urgence", "seconde_convocation", "ne_prennent_pas_part", "sans_part", "scrutin_secret"),
+        *("urgence", "seconde_convocation", "preside_par", "ne_prennent_pas_part", "sans_part", "scrutin_secret"),
         *("designe", "publie_le"),
     ]
     for name, value in layouts.layout(layouts.REAL).expected[0].items():
