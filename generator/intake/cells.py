@@ -23,10 +23,8 @@ _SLASHED = re.compile(
 #: Who holds a mandate, in a cell beside who gives it.
 _HOLDER = re.compile(r"\t(?=(?:à|représentée? par|pouvoir|procuration|donne) )")
 #: The headings of a list of points, and the number of one.
-_OBJECT, _DECISION = (
-    re.compile(r"\b(?:objet|points?|intitule|titre|affaires?|deliberations?)\b"),
-    re.compile(r"\b(?:votes?|decisions?|resultats?)\b"),
-)
+_OBJECT = re.compile(r"\b(?:objet|points?|intitule|titre|affaires?|deliberations?)\b")
+_DECISION = re.compile(r"\b(?:votes?|decisions?|resultats?)\b")
 _NUMBER = re.compile(r"(?=\S*\d)[\w./_-]{1,20}")
 
 
@@ -45,12 +43,9 @@ def celled(page: str) -> str:
 
 def _told(row: re.Match[str]) -> str:
     labels, counts = row["labels"].split("/"), row["counts"].split("/")
-    pairs = zip(labels, counts, strict=False)
-    return (
-        "\n".join(f"{label.strip()} : {count.strip()}" for label, count in pairs)
-        if len(labels) == len(counts)
-        else row[0]
-    )
+    if len(labels) != len(counts):
+        return row[0]
+    return "\n".join(f"{label.strip()} : {count.strip()}" for label, count in zip(labels, counts, strict=True))
 
 
 def _labelled(line: str) -> str:

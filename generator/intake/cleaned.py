@@ -19,7 +19,7 @@ _SPACED = re.compile(
 )
 #: The same in small letters, of which a word has more: « P r é s e n t s ».
 _SPACED_SMALL = re.compile(r"(?<![^\W_])(?:[^\W\d_] ){4,}[^\W\d_](?:  +(?:[^\W\d_] )+[^\W\d_])*(?![^\W_])")
-#: A label that touches the civility after it: « Présentsmme DUPONT », « Secrétaire de séanceM. DUPONT ».
+#: A label that touches the civility after it: « PrésentsMme DUPONT », « Secrétaire de séanceM. DUPONT ».
 _GLUED = re.compile(
     r"(?i:\b(?:présente?s?|presents|absente?s?|excusée?s?|excuses|secrétaire|s[ée]ance|pouvoirs?|procurations?))"
     r"(?=(?:M\.|MM\.|Mmes?|Mlle|Monsieur|Madame|Messieurs|Mesdames)\s)"

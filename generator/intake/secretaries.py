@@ -24,7 +24,8 @@ _HOLDS = r"(?:assure|remplit|remplira|exerce|accepte|tient|prend)"
 _TURNS = (
     re.compile(
         rf"\b(?:{_OFFICE}|secretariat){_SEANCE}(?: (?:designee?s?|elue?s?|nommee?s?))?(?: ?\([^()]{{3,120}}\)\.?)?"
-        rf"(?:\s{{0,4}}[:=]\s{{0,6}}|\s(?:-\s)?(?={CIVILITY}\s)|\s(?:est|sera)\s(?={CIVILITY}\s|(?:[a-z]\.?-?){{1,2}}\.\s?[a-z]{{3}})){_LED}"
+        rf"(?:\s{{0,4}}[:=]\s{{0,6}}|\s(?:-\s)?(?={CIVILITY}\s)|"
+        rf"\s(?:est|sera)\s(?={CIVILITY}\s|(?:[a-z]\.?-?){{1,2}}\.\s?[a-z]{{3}})){_LED}"
         r"(?P<name>[^\n;]{4,80})"
     ),
     re.compile(
