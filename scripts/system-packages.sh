@@ -1,8 +1,9 @@
 #!/bin/sh
-# Install what the tests need of the system: LibreOffice Writer, poppler's tools, Tesseract with French, Chromium.
+# Install what the tests need of the system: LibreOffice Writer, poppler's tools, Tesseract with French, Chromium,
+# and the allocator that makes builds faster.
 # As root through apt; else say the exact command.
 set -eu
-packages="libreoffice-writer-nogui poppler-utils tesseract-ocr tesseract-ocr-fra chromium"
+packages="libreoffice-writer-nogui poppler-utils tesseract-ocr tesseract-ocr-fra chromium libjemalloc2"
 missing=
 for package in $packages; do
     dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"

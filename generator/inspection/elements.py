@@ -26,7 +26,17 @@ _SOMETIMES = (
     _TWO_FORMS,
     *(
         WORD + name
-        for name in ("br", "footnoteReference", "footnotePr", "endnotePr", "pgNumType", "dataBinding", "vAlign", "type")
+        for name in (
+            "br",
+            "footnoteReference",
+            "footnotePr",
+            "endnotePr",
+            "pgNumType",
+            "dataBinding",
+            "vAlign",
+            "type",
+            "cols",
+        )
     ),
 )
 
@@ -127,6 +137,8 @@ def _is_wrong(element: etree._Element) -> bool:
         return called is not None and _counts_otherwise(element)
     if name == "pgNumType":
         return bool(value(element, "start")) or value(element, "fmt") not in ("", "decimal")
+    if name == "cols":
+        return value(element, "num") not in ("", "1")
     if name == "vAlign":
         return _of_section(element) and value(element) not in ("", "top")
     if name == "type":

@@ -133,6 +133,10 @@ REFUSED: dict[str, Refusal] = {
     "endnotePr": ("des notes de fin", "clic droit sur la note, Convertir en note de bas de page"),
     "endnoteReference": ("une note de fin", "clic droit sur la note, Convertir en note de bas de page"),
     "footnoteReference": ("une note de bas de page dans un tableau", "écrivez-la sous le tableau, ou dans la cellule"),
+    "cols": (
+        "un texte sur plusieurs colonnes",
+        "Mise en page, Colonnes : Une ; ou un tableau, une cellule par colonne",
+    ),
     "br": ("un saut de colonne", "supprimez-le, ou mettez un saut de page"),
     "dataBinding": ("un contrôle lié à une donnée cachée du fichier", "supprimez le contrôle et refaites-le"),
     "chart": ("un graphique", "collez-le comme image, avec son texte de remplacement"),

@@ -10,7 +10,7 @@ from typing import cast
 from lxml import etree
 
 from generator.errors import Problem
-from generator.word.package import Package
+from generator.word.package import WORD, Package
 from generator.word.paragraphs import Flow
 
 #: The kinds of parts that are content; a link that a reader follows, or the name of a Word template, is none.
@@ -50,6 +50,12 @@ def check_addresses(package: Package, flows: list[Flow]) -> Iterator[Problem]:
                     message = f"un lien mène où un PDF d’archive ne peut pas mener (« {address[:60]} »)"
                     remedy = "donnez-lui une adresse en https:// ou mailto:, ou retirez-le (clic droit sur le lien)"
                     yield flow.problem(element, "error", message, remedy)
+    marks = {mark.get(f"{WORD}name") for part in package.parts.values() for mark in part.iter(f"{WORD}bookmarkStart")}
+    for flow in {flow.part: flow for flow in flows if not flow.is_property}.values():
+        for link in package.parts[flow.part].iter(f"{WORD}hyperlink"):
+            if (name := link.get(f"{WORD}anchor", "")) and name not in marks and name != "_top":
+                message = f"un lien mène à un signet qui n’existe pas (« {name[:40]} »)"
+                yield flow.problem(link, "warning", message, "refaites le lien, ou retirez-le (clic droit sur le lien)")
 
 
 def _leading(part: etree._Element, identifier: str) -> list[etree._Element]:

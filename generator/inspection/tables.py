@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,6 +13,9 @@ from generator.word.package import WORD, Package
 from generator.word.paragraphs import Flow, Paragraph
 from generator.word.parts import MARGINS
 from generator.word.styles import is_on, number, value
+
+#: A paragraph of tags that take it away with them, and the one that parts two branches.
+_TAGS, _ELSE = re.compile(r"(?:\{%p[^%]*%\}\s*)+"), re.compile(r"\{%p\s+el(?:se|if)\b")
 
 
 def check_tables(package: Package, flows: list[Flow]) -> Iterator[Problem]:
@@ -42,6 +46,23 @@ def check_tables(package: Package, flows: list[Flow]) -> Iterator[Problem]:
                 yield lines[0][0].problem("error", "un tableau est dans une cellule d’un autre", remedy)
             else:
                 yield from _check_table(lines)
+
+
+def check_touching(package: Package, flows: list[Flow]) -> Iterator[Problem]:
+    """Find tables with nothing but tags between them, which leave no paragraph: Word and LibreOffice make one of them.
+
+    Those of two branches of one condition never meet.
+    """
+    for flow in {flow.part: flow for flow in flows if not flow.is_property}.values():
+        for table in package.parts[flow.part].iter(WORD + "tbl"):
+            between: list[str] = []
+            for element in table.itersiblings():
+                if element.tag == WORD + "tbl" and not _ELSE.search(" ".join(between)):
+                    message = "deux tableaux se touchent une fois les balises parties : ils n’en feraient qu’un"
+                    yield flow.problem(element, "error", message, "laissez un paragraphe entre eux, même vide et petit")
+                between.append("".join(text.text or "" for text in element.iter(WORD + "t")).strip())
+                if element.tag != WORD + "p" or not _TAGS.fullmatch(between[-1]):
+                    break
 
 
 def _check_covered(flow: Flow, table: etree._Element) -> Iterator[Problem]:

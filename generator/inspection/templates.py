@@ -26,10 +26,12 @@ from generator.inspection.loops import check_loops
 from generator.inspection.measures import check_measures
 from generator.inspection.notes import check_notes
 from generator.inspection.numberings import check_lists
+from generator.inspection.pictures import check_pictures
 from generator.inspection.placement import check_placement
 from generator.inspection.revisions import check_revisions
 from generator.inspection.shapes import Shape, known_shapes
 from generator.inspection.stampzone import check_stamp_zone
+from generator.inspection.tables import check_touching
 from generator.inspection.tabulations import check_indents, check_tabs
 from generator.inspection.typefaces import check_typefaces
 from generator.rendering.environment import make_environment
@@ -107,6 +109,8 @@ def _inspect(template: bytes, columns: frozenset[str], engine: str) -> tuple[Pro
     problems += check_hidden(package, styles, flows)
     problems += check_places(package, flows)
     problems += check_accessibility(package, styles, flows)
+    problems += check_pictures(package, flows)
+    problems += check_touching(package, flows)
     problems += check_typefaces(package, styles, flows, engine)
     problems += check_stamp_zone(package, styles, flows)
     problems += check_links(package)

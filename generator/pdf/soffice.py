@@ -18,6 +18,7 @@ from html import escape
 from pathlib import Path
 
 from generator.errors import EngineError
+from generator.pdf.allocator import faster
 from generator.pdf.faces import FOLDER, OURS
 from generator.progress import LOGGER
 
@@ -148,7 +149,7 @@ class Soffice:
             process = subprocess.Popen(
                 [*_WATCHED, *command] if posix else command,
                 # What an ended run leaves goes with the folder.
-                env={**os.environ, "TMPDIR": str(profile), "FONTCONFIG_FILE": str(profile / _FONTS)},
+                env=faster({**os.environ, "TMPDIR": str(profile), "FONTCONFIG_FILE": str(profile / _FONTS)}),
                 stdin=ours if posix else subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,

@@ -1,9 +1,10 @@
-"""A DOCX as the embedded engine takes it: its lists name their faces, and no control stands around what it holds."""
+"""A DOCX as the embedded engine takes it: lists that name their faces, pictures in colours, nothing within controls."""
 
 from __future__ import annotations
 
 from lxml import etree
 
+from generator.word.colours import recoloured
 from generator.word.numbering import dress
 from generator.word.package import WORD, open_package
 from generator.word.packaging import dated, serialized
@@ -20,7 +21,8 @@ def made_plain(docx: bytes) -> bytes:
     package = open_package(docx)
     changed = dict(dress(package, bare=True))
     changed |= {name: part for name, part in package.parts.items() if _unwrap(part)}
-    return dated(docx, {name: serialized(part) for name, part in changed.items()}, packed=False) if changed else docx
+    parts = {name: serialized(part) for name, part in changed.items()} | dict(recoloured(docx))
+    return dated(docx, parts, packed=False) if parts else docx
 
 
 def _unwrap(part: etree._Element) -> bool:

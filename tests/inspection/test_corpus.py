@@ -325,7 +325,7 @@ def test_a_tag_that_cuts_the_structure_is_told(spoiled: Spoiled, faults: list[tu
 STYLES, NUMBERING, SETTINGS = "word/styles.xml", "word/numbering.xml", "word/settings.xml"
 TITLE = "propriétés du document (titre)"
 LANGUAGE = "propriétés du document (langue)"
-LINK = '<w:hyperlink w:anchor="a">{}</w:hyperlink>'
+LINK = '<w:hyperlink w:anchor="_top">{}</w:hyperlink>'
 FIELD = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> HYPERLINK "https://caph.fr" </w:instrText></w:r>'
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r>{}<w:r><w:fldChar w:fldCharType="end"/></w:r>'

@@ -1,0 +1,72 @@
+"""Pictures that one engine prints otherwise than the other: of another format, cropped, turned, laid on the text."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from lxml import etree
+
+from generator.errors import Problem
+from generator.word.package import WORD, Package
+from generator.word.paragraphs import Flow
+from generator.word.parts import MARGINS
+
+_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_PLACED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
+_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
+#: What both engines print, by the end of its name.
+_FORMATS = (".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".svg", ".emf", ".wmf")
+_SIDES = ("l", "t", "r", "b")
+
+
+def check_pictures(package: Package, flows: list[Flow]) -> Iterator[Problem]:
+    """Find those that would not come out as they are seen in Word; each is told at its paragraph."""
+    for flow in {flow.part: flow for flow in flows if not flow.is_property}.values():
+        part = package.parts[flow.part]
+        for picture in part.iter(_PICTURE):
+            for message, remedy in _wrong(package, flow.part, picture):
+                yield flow.problem(picture, "error", message, remedy)
+        for anchor in part.iter(_PLACED + "anchor") if flow.kind not in MARGINS else ():
+            if _is_laid_over(anchor):
+                message = "une image est posée sur le texte, ou derrière : ce qui est dessous se lirait mal, ou pas"
+                yield flow.problem(anchor, "warning", message, "clic droit sur l’image, Habillage : Haut et bas")
+
+
+def _wrong(package: Package, part: str, picture: etree._Element) -> Iterator[tuple[str, str]]:
+    crop = next(picture.iter(_DRAWN + "srcRect"), None)
+    if crop is not None and any(crop.get(side, "0") != "0" for side in _SIDES):
+        yield (
+            "une image est rognée : le moteur intégré l’imprimerait entière, écrasée",
+            "dans Word : Format de l’image, Compresser les images, Supprimer les zones rognées",
+        )
+    placed = next(picture.iter(_DRAWN + "xfrm"), None)
+    if placed is not None and placed.get("rot", "0") != "0":
+        yield (
+            "une image est tournée, ce que le moteur intégré ne fait pas",
+            "tournez le fichier, et insérez-le de nouveau",
+        )
+    for target in _targets(package, part, picture):
+        if not target.lower().endswith(_FORMATS):
+            kind = target.rpartition(".")[2].upper()
+            yield (
+                f"une image est au format {kind}, que le moteur intégré laisserait en blanc",
+                "enregistrez-la en PNG ou en JPEG, et insérez-la de nouveau",
+            )
+
+
+def _targets(package: Package, part: str, picture: etree._Element) -> Iterator[str]:
+    """Yield the names of the files that a picture shows."""
+    folder, name = posixpath.split(part)
+    links = package.parts.get(f"{folder}/_rels/{name}.rels")
+    shown = {blip.get(_LINK) for blip in picture.iter(_DRAWN + "blip")}
+    for link in links if links is not None else ():
+        if link.get("Id") in shown and link.get("TargetMode") != "External":
+            yield link.get("Target", "")
+
+
+def _is_laid_over(anchor: etree._Element) -> bool:
+    """Tell whether a picture, and no text, stands where text stands too."""
+    drawn = next(anchor.iter(_PICTURE), None) is not None and next(anchor.iter(WORD + "t"), None) is None
+    return drawn and anchor.find(_PLACED + "wrapNone") is not None

@@ -1,0 +1,100 @@
+"""Pictures, tables and columns that the two engines print otherwise are told before anything is made."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.inspection.spoiling import Spoiled, paragraph, run, table
+
+_WHERE = "Une demi-journée de médiation numérique"
+_DRAWING = (
+    '<w:p><w:r><w:drawing><wp:{kind} xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
+    '{wrap}<wp:extent cx="900000" cy="900000"/><wp:docPr id="9" name="Carte" descr="La carte des permanences"/>'
+    '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData '
+    'uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic '
+    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:blipFill>'
+    '<a:blip xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:embed="rIdCarte"/>'
+    '{crop}</pic:blipFill><pic:spPr><a:xfrm rot="{turn}"/></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+    "</wp:{kind}></w:drawing></w:r></w:p>"
+)
+_LINK = (
+    '<Relationship Id="rIdCarte" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" '
+    'Target="media/carte.{}"/></Relationships>'
+)
+
+
+def _drawn(*, file: str = "png", kind: str = "inline", wrap: str = "", crop: str = "", turn: str = "0") -> Spoiled:
+    """Put a picture into the planning."""
+    spoiled = Spoiled("planning").after(_WHERE, _DRAWING.format(kind=kind, wrap=wrap, crop=crop, turn=turn))
+    spoiled.parts[f"word/media/carte.{file}"] = b""
+    return spoiled.replace("</Relationships>", _LINK.format(file), "word/_rels/document.xml.rels")
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"file": "tiff"}, "au format TIFF"),
+        ({"file": "gif"}, "au format GIF"),
+        ({"crop": '<a:srcRect l="50000"/>'}, "est rognée"),
+        ({"turn": "5400000"}, "est tournée"),
+        ({"kind": "anchor", "wrap": "<wp:wrapNone/>"}, "posée sur le texte"),
+    ],
+)
+def test_a_picture_that_would_come_out_otherwise_is_told_at_its_paragraph(change: dict[str, str], told: str) -> None:
+    """With what to do; the one that lies over the text is only a doubt: it may hide nothing."""
+    (problem,) = [one for one in _drawn(**change).problems() if "image" in one.message]
+    assert told in problem.message
+    assert "paragraphe" in problem.place
+    assert problem.remedy
+    assert problem.level == ("warning" if "posée" in told else "error")
+
+
+@pytest.mark.parametrize("change", [{}, {"file": "jpg"}, {"crop": "<a:srcRect/>"}, {"kind": "anchor"}])
+def test_other_pictures_are_accepted(change: dict[str, str]) -> None:
+    """Whole, upright, beside the text."""
+    assert not [one for one in _drawn(**change).problems() if "image" in one.message]
+
+
+def test_text_in_columns_is_told() -> None:
+    """Which the embedded engine prints in one; a section of one column is as any other."""
+    section = '<w:p><w:pPr><w:sectPr><w:type w:val="continuous"/><w:cols w:num="{}"/></w:sectPr></w:pPr></w:p>'
+    told = [
+        [
+            one
+            for one in Spoiled("planning").after(_WHERE, section.format(count)).problems()
+            if "colonnes" in one.message
+        ]
+        for count in (2, 1)
+    ]
+    assert list(map(len, told)) == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("between", "touch"),
+    [
+        ("", True),
+        (paragraph(run("{%p if commune.note %}")), True),
+        (paragraph(run("{%p else %}")), False),
+        (paragraph(), False),
+        (paragraph(run("Suite")), False),
+    ],
+)
+def test_tables_that_touch_are_told(between: str, *, touch: bool) -> None:
+    """Once the tags between them are gone; those of two branches never meet."""
+    one, after = table(paragraph(run("Jour")), paragraph(run("mardi"))), paragraph(run("Ensuite"))
+    told = [
+        problem
+        for problem in Spoiled("planning").after(_WHERE, f"{one}{between}{one}{after}").problems()
+        if "se touchent" in problem.message
+    ]
+    assert bool(told) is touch
+
+
+def test_a_link_to_no_bookmark_is_told() -> None:
+    """It leads nowhere."""
+    link = '<w:p><w:hyperlink w:anchor="{}"><w:r><w:t>voir</w:t></w:r></w:hyperlink></w:p>'
+    messages = [one.message for one in Spoiled("planning").after(_WHERE, link.format("_Ref123")).problems()]
+    assert any("signet qui n’existe pas (« _Ref123 »)" in message for message in messages)
+    mark = '<w:bookmarkStart w:id="77" w:name="_Ref123"/><w:bookmarkEnd w:id="77"/>'
+    found = Spoiled("planning").after(_WHERE, link.format("_Ref123") + paragraph(mark, run("là"))).problems()
+    assert not [one for one in found if "signet" in one.message]

@@ -1,0 +1,47 @@
+"""LibreOffice takes its memory from jemalloc where the system has it, and as before where it has not."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.pdf import allocator
+from generator.pdf.allocator import faster
+from generator.pdf.soffice import find_soffice
+
+
+def _maps(profile: str) -> Iterator[str]:
+    """Yield what LibreOffice's processes on a profile have in their memory."""
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            told = (process / "cmdline").read_bytes().decode(errors="replace")
+            if profile in told and "soffice.bin" in told:
+                yield (process / "maps").read_text(encoding="utf-8")
+        except OSError:
+            continue
+
+
+def test_libreoffice_has_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The package is among those that ``scripts/system-packages.sh`` installs."""
+    monkeypatch.delenv("LD_PRELOAD", raising=False)
+    with find_soffice().waiting(tmp_path):
+        limit = time.monotonic() + 30
+        while not (found := list(_maps(tmp_path.name))) and time.monotonic() < limit:
+            time.sleep(0.1)
+    assert found
+    assert all("libjemalloc" in maps for maps in found)
+
+
+def test_what_the_user_preloads_stays() -> None:
+    """Another library, or none at all; other settings too."""
+    assert faster({"LD_PRELOAD": "", "HOME": "/"}) == {"LD_PRELOAD": "", "HOME": "/"}
+    assert faster({"MALLOC_CONF": "narenas:1"})["MALLOC_CONF"] == "narenas:1"
+
+
+def test_a_system_without_it_does_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is added."""
+    monkeypatch.setattr(allocator, "_library", lambda: "")
+    assert faster({"HOME": "/"}) == {"HOME": "/"}
