@@ -192,7 +192,7 @@ def gather(errors: Iterable[TemplateError]) -> list[Problem]:
 
 
 def _for_all(problems: list[Problem]) -> Problem:
-    first, others = problems[0], len(problems) - 1
+    first, others = problems[0], len({problem.commune for problem in problems}) - 1
     if not others:
         return first
     more = f"{others} autres communes" if others > 1 else "1 autre commune"

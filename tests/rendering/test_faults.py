@@ -7,8 +7,8 @@ import re
 import pytest
 from jinja2 import Environment
 
-from generator.errors import TemplateError
-from generator.rendering.faults import one_line_each
+from generator.errors import Problem, TemplateError
+from generator.rendering.faults import gather, one_line_each
 
 from .templates import context, render, template
 
@@ -138,3 +138,13 @@ def test_tags_on_lines_of_their_own_print_the_same() -> None:
     assert moved == "a {{\n x }}{%-\n if x -%} {%\n endif %}{% raw %}{{ y }}{% endraw %} b"
     environment = Environment()
     assert environment.from_string(moved).render(x=1) == environment.from_string(source).render(x=1)
+
+
+def test_a_commune_whose_documents_fail_twice_is_one() -> None:
+    """A template is tried for its variants too: they are no other communes."""
+    communes = ("Haveluy", "Haveluy", "La Sentinelle", "La Sentinelle")
+    problems = [Problem("error", "division par zéro", "corrigez", "convention.docx", commune=name) for name in communes]
+    (told,) = gather([TemplateError("", [problem]) for problem in problems])
+    assert told.commune == "Haveluy et 1 autre commune"
+    (told,) = gather([TemplateError("", [problem]) for problem in problems[:2]])
+    assert told.commune == "Haveluy"
