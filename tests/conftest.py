@@ -85,8 +85,8 @@ LONGEST = (
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Run two processes more than there are processors: tests wait for browsers, for LibreOffice, for each other."""
-    return available() + 2
+    """Run one process more than there are processors: a test of the page waits for its browser a third of its time."""
+    return available() + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
