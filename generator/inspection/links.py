@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 from typing import cast
@@ -41,9 +40,7 @@ def check_links(package: Package) -> Iterator[Problem]:
 def check_addresses(package: Package, flows: list[Flow]) -> Iterator[Problem]:
     """Find the links that lead to nothing, or where a PDF/A may not lead (ISO 19005-2, 6.5.1)."""
     for flow in {flow.part: flow for flow in flows if not flow.is_property}.values():
-        folder, name = posixpath.split(flow.part)
-        links = package.parts.get(f"{folder}/_rels/{name}.rels")
-        for link in links if links is not None else ():
+        for link in package.links(flow.part):
             address = link.get("Target", "")
             if link.get("Type", "").endswith("/hyperlink") and not _ADMITTED.match(address):
                 for element in _leading(package.parts[flow.part], link.get("Id", "")):

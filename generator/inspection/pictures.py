@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 
 from lxml import etree
@@ -58,10 +57,8 @@ def _wrong(package: Package, part: str, picture: etree._Element) -> Iterator[tup
 
 def _targets(package: Package, part: str, picture: etree._Element) -> Iterator[str]:
     """Yield the names of the files that a picture shows."""
-    folder, name = posixpath.split(part)
-    links = package.parts.get(f"{folder}/_rels/{name}.rels")
     shown = {blip.get(_LINK) for blip in picture.iter(_DRAWN + "blip")}
-    for link in links if links is not None else ():
+    for link in package.links(part):
         if link.get("Id") in shown and link.get("TargetMode") != "External":
             yield link.get("Target", "")
 

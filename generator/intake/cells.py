@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from generator.intake.letters import fold
 
@@ -35,9 +35,9 @@ def celled(page: str) -> str:
     laid: list[str] = []
     index = 0
     while index < len(lines):
-        rows = list(_points(lines, index))
+        rows, after = _points(lines, index)
         laid += rows or [_labelled(lines[index])]
-        index += _length(lines, index) if rows else 1
+        index = after if rows else index + 1
     return "\n".join(laid)
 
 
@@ -58,23 +58,19 @@ def _labelled(line: str) -> str:
     return f"{label.strip()}{' ' if label.strip().endswith('du') else ' : '}{values[0].strip()}"
 
 
-def _length(lines: Sequence[str], start: int) -> int:
-    """Return how many lines a list of points has, its headings included: rows of as many cells, and what goes on."""
-    tabs = lines[start].count("\t")
-    rows = start + 1
-    while rows < len(lines) and lines[rows].strip() and lines[rows].count("\t") in (0, tabs):
-        rows += 1
-    return rows - start
+def _points(lines: Sequence[str], start: int) -> tuple[list[str], int]:
+    """Return the points of a table of them on lines, each with its number, title and vote, and the line after it.
 
-
-def _points(lines: Sequence[str], start: int) -> Iterator[str]:
-    """Give the points of a table of them, each with its number, its title and what was made of it, on lines."""
-    heads = fold(lines[start])
-    if heads.count("\t") < 2 or not (_OBJECT.search(heads) and _DECISION.search(heads)):
-        return
-    for row in lines[start + 1 : start + _length(lines, start)]:
-        number, *cells = (cell.strip() for cell in row.split("\t"))
-        if cells and _NUMBER.fullmatch(number):
-            yield from ("", f"{number} - {cells[0]}", "", *filter(None, cells[1:]))
-        else:
-            yield row
+    Its rows have as many cells as its headings; a line without any goes on with the cell above.
+    """
+    heads, tabs = fold(lines[start]), lines[start].count("\t")
+    laid: list[str] = []
+    index = start + 1
+    if tabs < 2 or not (_OBJECT.search(heads) and _DECISION.search(heads)):
+        return laid, index
+    while index < len(lines) and lines[index].strip() and lines[index].count("\t") in (0, tabs):
+        number, *cells = (cell.strip() for cell in lines[index].split("\t"))
+        told = cells and _NUMBER.fullmatch(number)
+        laid += ["", f"{number} - {cells[0]}", "", *filter(None, cells[1:])] if told else [lines[index]]
+        index += 1
+    return laid, index

@@ -16,7 +16,7 @@ _FRAMES = frozenset((*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC),
 def recoloured(docx: bytes) -> Iterator[tuple[str, bytes]]:
     """Yield the pictures that the engine would print wrong, by the name of their part, as it prints them right.
 
-    They are PNG of one bit, and JPEG in grey or for presses (CMYK). One that is damaged stays as it is.
+    They are PNG of one bit or two, and JPEG in grey or for presses (CMYK). One that is damaged stays as it is.
     """
     with zipfile.ZipFile(io.BytesIO(docx)) as package:
         for name in filter(_PICTURE.fullmatch, package.namelist()):

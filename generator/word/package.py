@@ -106,6 +106,12 @@ class Package:
                 return relation.target, self.parts[relation.target]
         return None
 
+    def links(self, part: str) -> Iterator[etree._Element]:
+        """Yield the links of a part to other parts and elsewhere, as its own part of links has them."""
+        folder, name = posixpath.split(part)
+        found = self.parts.get(f"{folder}/_rels/{name}.rels")
+        yield from found if found is not None else ()
+
     def reference(self, element: etree._Element) -> str:
         """Return the name of the part that an element's ``r:id`` leads to, "" when it leads to none."""
         relation = self.relations.get(element.get(f"{_RELATIONSHIP}id", ""))
