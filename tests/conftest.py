@@ -69,12 +69,14 @@ def kept_prints(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Pat
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _prints(request: pytest.FixtureRequest, kept_prints: Path) -> Iterator[None]:
+def _prints(request: pytest.FixtureRequest, kept_prints: Path, worker_id: str) -> Iterator[None]:
     """Print the same document once, where neither the engine nor its bytes are what is tested."""
+    prints.recall_proofs(kept_prints)
     with pytest.MonkeyPatch.context() as patch:
         if request.path.parent.name in prints.ROOMS and request.path.name not in prints.PRINT_EACH_TIME:
             prints.remember(kept_prints, patch)
         yield
+    prints.keep_proofs(kept_prints, worker_id)
 
 
 #: The files that take longest, a minute and more.

@@ -2,7 +2,8 @@
 
 Whole runs make the same few documents again and again: to print and to compare them was a quarter of their time. What
 comes back is what the real engine gave before. Files of tests whose matter is the engine or that the same bytes come
-again print each time: those of ``PRINT_EACH_TIME``.
+again print each time: those of ``PRINT_EACH_TIME``. Likewise, what one process proved of the templates is known to
+the others when they begin a file.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.files import write_whole
+from generator.stages import proofs
 
 if TYPE_CHECKING:
     import pytest
@@ -39,6 +41,16 @@ def remember(folder: Path, patch: pytest.MonkeyPatch) -> None:
     for module, name in _ONCE.items():
         _real(module)
         patch.setattr(f"{module}.{name}", functools.partial(_once, folder, module))
+
+
+def recall_proofs(folder: Path) -> None:
+    """Believe what the processes of this run saw printed right."""
+    proofs._SOUND.update(*(pickle.loads(file.read_bytes()) for file in folder.glob("*.proofs")))
+
+
+def keep_proofs(folder: Path, worker: str) -> None:
+    """Tell the others what this process saw printed right."""
+    write_whole(folder / f"{worker}.proofs", pickle.dumps(proofs._SOUND))
 
 
 def _once(folder: Path, module: str, *given: Any, **options: Any) -> Any:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.errors import Problem
+from generator.word.notes import CALL
 from generator.word.package import WORD, Package
 from generator.word.paragraphs import Flow
 from generator.word.styles import is_on_attribute, value
-
-_CALL = WORD + "footnoteReference"
 
 
 def check_notes(package: Package, body: Flow) -> Iterator[Problem]:
@@ -17,7 +16,7 @@ def check_notes(package: Package, body: Flow) -> Iterator[Problem]:
     found = package.related("footnotes")
     known = {value(note, "id") for note in found[1]} if found else set()
     called: set[str] = set()
-    for call in package.parts[body.part].iter(_CALL):
+    for call in package.parts[body.part].iter(CALL):
         if any(parent.tag == WORD + "tc" for parent in call.iterancestors()):
             continue
         note = value(call, "id")

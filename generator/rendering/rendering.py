@@ -27,6 +27,7 @@ from generator.rendering.pictures import SIDES
 from generator.rendering.templates import Templates
 from generator.word.bookmarks import drop_repeated
 from generator.word.controls import fill_controls
+from generator.word.notes import drop_uncalled, notes_of
 from generator.word.numbering import Lists
 from generator.word.ordinals import raised_parts
 from generator.word.package import DAMAGED_ARCHIVE, WORD, UnreadableError, open_package
@@ -108,6 +109,7 @@ class Renderer:
         docx = stream.getvalue()
         docx = fill_controls(docx, controls) if controls else docx
         docx = dated(docx, raised_parts(docx))
+        docx = drop_uncalled(docx) if _has_notes(self._templates[kind]) else docx
         self._refuse_beyond_z(docx, kind, commune)
         return docx
 
@@ -179,6 +181,15 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl publishes no typ
         """Render the properties without escaping, since python-docx escapes what it writes."""
         with standing_in(CORE):
             super().render_properties(context, self._memo.properties)
+
+
+@functools.lru_cache(maxsize=64)
+def _has_notes(template: bytes) -> bool:
+    """Tell whether a template has footnotes."""
+    try:
+        return bool(notes_of(open_package(template)))
+    except UnreadableError:  # which the inspection tells
+        return False
 
 
 @functools.lru_cache(maxsize=64)

@@ -15,6 +15,7 @@ from generator.pdf.composition import NO_DIGESTS, FileDigests, verify_alone, ver
 from generator.pdf.conformity import Failure, leftovers
 from generator.pdf.opening import page_count
 from generator.word.package import WORD
+from generator.word.wordtext import SIGNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,4 +81,5 @@ def _docx(path: Path) -> Iterator[Failure]:
     for part in document.part.package.iter_parts():
         if hasattr(part, "element"):
             for paragraph in part.element.iter(WORD + "p"):
-                yield from leftovers("".join(text.text or "" for text in paragraph.iter(WORD + "t")))
+                pieces = paragraph.iter(WORD + "t", *SIGNS)
+                yield from leftovers("".join(SIGNS.get(piece.tag) or piece.text or "" for piece in pieces))

@@ -15,7 +15,8 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _CELL = "\t"
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _CHOICE, _FALLBACK = _COMPATIBILITY + "Choice", _COMPATIBILITY + "Fallback"
-_SIGNS = {WORD + "tab": "\t", WORD + "ptab": "\t", WORD + "br": "\n", WORD + "cr": "\n", WORD + "noBreakHyphen": "-"}
+#: What stands in a run for a sign of its text.
+SIGNS = {WORD + "tab": "\t", WORD + "ptab": "\t", WORD + "br": "\n", WORD + "cr": "\n", WORD + "noBreakHyphen": "-"}
 _GONE = (WORD + "del", WORD + "moveFrom")
 _SILENT = (*_GONE, *(WORD + name for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "trPr", "tcPr", "sectPr")))
 _BLOCKS = (WORD + "p", WORD + "tbl", WORD + "tr", WORD + "tc")
@@ -70,8 +71,8 @@ def _pieces(element: etree._Element, boxes: list[etree._Element]) -> Iterator[st
     for child in element:
         if child.tag == WORD + "t":
             yield child.text or ""
-        elif child.tag in _SIGNS:
-            yield _SIGNS[child.tag]
+        elif child.tag in SIGNS:
+            yield SIGNS[child.tag]
         elif child.tag == WORD + "txbxContent":
             boxes.append(child)
         elif child.tag in _SILENT or (child.tag == _FALLBACK and element.find(_CHOICE) is not None):

@@ -1,14 +1,13 @@
-"""Which communes exercise which branch, as ``check --coverage`` computes it."""
+"""Which communes exercise which branch, as ``check --coverage`` tells it, without the prints of a check."""
 
 from __future__ import annotations
 
+from generator.dossiers.mergers import read_known
 from generator.inspection.coverage import Coverage
-from generator.progress import Silence
 from generator.project import Project
-from generator.runs.check import CheckRequest
-from generator.runs.check import run as check
+from generator.runs.coverages import measured
 
 
 def cover(project: Project) -> tuple[Coverage, ...]:
     """Return the branches of the project's templates, each with its communes."""
-    return check(project, CheckRequest(coverage=True), Silence()).coverage or ()
+    return measured(*read_known(project))

@@ -15,6 +15,7 @@ from generator.pdf.engine import select_engine
 from generator.progress import Silence
 from generator.workers import LocalWorkers
 from tests.inspection.spoiling import BODY, FOOTER, HEADER, Spoiled, control, paragraph, run, table
+from tests.rendering.templates import render
 
 SIXTH = "article 4, 6e paragraphe"
 SETTINGS = "word/settings.xml"
@@ -72,16 +73,31 @@ def printable(*contents: str) -> bytes:
 @pytest.mark.parametrize("engine", ["embedded", "libreoffice"])
 def test_what_is_admitted_is_printed_to_the_letter(engine: str, tmp_path: Path) -> None:
     """One document of all of it: every word is in the PDF, which passes all checks."""
-    job = ConversionJob("essai.docx", printable(*SOUND))
+    text = printed(engine, printable(*SOUND), tmp_path)
+    assert text.index("Note première") < text.index("Note seconde")
+    assert "zone de texte" in text
+
+
+@pytest.mark.parametrize("engine", ["embedded", "libreoffice"])
+def test_a_note_goes_with_the_passage_that_calls_it(engine: str, tmp_path: Path) -> None:
+    """That of the next call is not taken for it."""
+    calls = [paragraph(run(f"Appel {number}"), _CALL.format(number)) for number in (2, 3)]
+    passage = (paragraph(run("{%p if not commune.nom %}")), calls[0], paragraph(run("{%p endif %}")))
+    text = printed(engine, render(printable(*passage, calls[1])), tmp_path)
+    assert "première" not in text
+    assert text.index("Appel 3") < text.index("Note seconde")
+
+
+def printed(engine: str, docx: bytes, folder: Path) -> str:
+    """Return the text of what an engine prints of a document, which passes all checks."""
+    job = ConversionJob("essai.docx", docx)
     with LocalWorkers(1, Silence().check) as workers:
         (conversion,) = select_engine(engine).convert([job], workers=workers, date=datetime(2025, 3, 14, tzinfo=UTC))
     assert conversion.error == ""
-    (tmp_path / "essai.pdf").write_bytes(conversion.pdf)
-    failures, pages = verify_pdf(tmp_path / "essai.pdf")
+    (folder / "essai.pdf").write_bytes(conversion.pdf)
+    failures, pages = verify_pdf(folder / "essai.pdf")
     assert failures == ()
-    text = "".join(page.text for page in pages)
-    assert text.index("Note première") < text.index("Note seconde")
-    assert "zone de texte" in text
+    return "".join(page.text for page in pages)
 
 
 def told(*contents: str) -> list[tuple[str, str, str]]:

@@ -74,16 +74,15 @@ def columns(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return print_pdf(in_columns(), tmp_path_factory.mktemp("columns"))
 
 
-def _upper(columns: bytes) -> Image.Image:
-    """Return the upper half of the page as a scan, a little askew."""
-    sheet = photograph(columns, skew=1)
-    return sheet.crop((0, 0, sheet.width, sheet.height // 2))
+def _upper(sheet: Image.Image, share: int = 3) -> Image.Image:
+    """Return the upper part of a page, a third unless told otherwise."""
+    return sheet.crop((0, 0, sheet.width, sheet.height // share))
 
 
 @pytest.fixture(scope="module")
 def sideways(columns: bytes) -> tuple[bytes, Recognised]:
-    """Return half a page that lies on its side, and what both readers say of it."""
-    picture = encode(_upper(columns).rotate(90, expand=True))
+    """Return half a page that lies on its side, a little askew, and what both readers say of it."""
+    picture = encode(_upper(photograph(columns, skew=1), 2).rotate(90, expand=True))
     with LocalWorkers(1, Silence().check) as workers:
         (page,) = read_scans([partial(decode, picture)], find_tesseract(), find_rapidocr(), workers)
     return picture, page
@@ -103,7 +102,7 @@ def test_a_scan_at_150_points_askew_by_2_degrees_is_read_line_by_line(columns: b
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_a_page_scanned_on_its_side_or_upside_down_is_read(columns: bytes, turn: int) -> None:
     """The sheet was put in as it came."""
-    (text,) = _texts(lambda: _upper(columns).rotate(turn, expand=True))
+    (text,) = _texts(lambda: _upper(photograph(columns, skew=1)).rotate(turn, expand=True))
     assert "En exercice : 21" in _lines(text)
 
 
@@ -121,8 +120,7 @@ def test_a_photograph_in_the_shade_with_bent_lines_is_read_line_by_line(columns:
 
 def test_a_grainy_photocopy_is_read(columns: bytes) -> None:
     """Specks as dark as the letters, on which Tesseract alone spends minutes, are smoothed away before it reads."""
-    sheet = photograph(columns, 150)
-    sheet = sheet.crop((0, 0, sheet.width, sheet.height // 2))
+    sheet = _upper(photograph(columns, 150), 2)
     specks = Image.frombytes("L", sheet.size, random.Random(1).randbytes(sheet.width * sheet.height))
     (text,) = _texts(lambda: ImageChops.add(sheet, specks, 1, -128))
     read = " ".join(text.split())
@@ -134,10 +132,9 @@ def test_a_grainy_photocopy_is_read(columns: bytes) -> None:
 def test_pages_come_in_their_order(tmp_path: Path, processes: int) -> None:
     """They are read at once, the shortest is ready first; with one process, one after the other."""
     pdf = print_pdf(completed(), tmp_path)
-    first, last = (photograph(pdf, page=page) for page in (0, 1))
-    top = (0, 0, first.width, first.height // 3)
-    blank = Image.new("L", top[2:], 255)
-    pages = (lambda: first.crop(top)), (lambda: blank), (lambda: last.crop(top))
+    first, last = (_upper(photograph(pdf, page=page)) for page in (0, 1))
+    blank = Image.new("L", first.size, 255)
+    pages = (lambda: first), (lambda: blank), (lambda: last)
     texts = _texts(*pages, processes=processes)
     assert "Extrait du registre" in texts[0]
     assert texts[1] == ""
@@ -158,8 +155,7 @@ def test_a_page_is_read_by_both_readers(sideways: tuple[bytes, Recognised]) -> N
 )
 def test_tesseract_reads_alone_where_the_second_reader_fails(columns: bytes, reader: RapidOcr) -> None:
     """A model that is damaged, a library that brings its process down, or needs too much memory: no page is lost."""
-    sheet = photograph(columns)
-    drawn = [partial(decode, encode(sheet.crop((0, 0, sheet.width, sheet.height // 4))))]
+    drawn = [partial(decode, encode(_upper(photograph(columns), 4)))]
     with LocalWorkers(1, Silence().check) as workers:
         (page,) = read_scans(drawn, find_tesseract(), reader, workers)
     assert "En exercice : 21" in _lines(page.text)
@@ -179,7 +175,7 @@ def test_tesseract_ends_with_a_run_that_is_stopped(tmp_path: Path) -> None:
     noted = tmp_path / "tesseract"
     noted.write_text(f'#!/bin/sh\ntouch "{tmp_path}/$$.pid"\nexec "{tesseract.path}" "$@"\n')
     noted.chmod(0o755)
-    noise = Image.effect_noise((3000, 4000), 200)
+    noise = Image.effect_noise((1500, 2000), 200)
 
     def stop() -> None:
         if any(tmp_path.glob("*.pid")):

@@ -7,6 +7,7 @@ import pickle
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -101,24 +102,28 @@ def made_once(
     return Built(open_project(root), pickle.loads(report.read_bytes()))
 
 
-def build_once(
-    engine: str, factory: pytest.TempPathFactory, worker: str, communes: Sequence[str] = (), jobs: int | None = None
-) -> Built:
-    """Build all communes or some on an engine, once for all processes that run tests; no test may change them."""
-    name = "-".join(["campaign", engine, *communes])
-    return made_once(name, factory, worker, lambda root: copy_project(root, communes), engine=engine, jobs=jobs)
+@pytest.fixture(scope="session")
+def embedded_campaign(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Built:
+    """Return the 46 communes built and verified on the embedded engine."""
+    return made_once("embedded", tmp_path_factory, worker_id, copy_project, jobs=None, verify=True)
 
 
 @pytest.fixture(scope="session")
-def embedded_campaign(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Built:
-    """Return the 46 communes built on the embedded engine."""
-    return build_once("embedded", tmp_path_factory, worker_id)
+def libreoffice_campaign(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Built:
+    """Return the 46 communes built on LibreOffice."""
+    return made_once("libreoffice", tmp_path_factory, worker_id, copy_project, jobs=None, engine="libreoffice")
 
 
 @pytest.fixture(params=["embedded", "libreoffice"])
-def campaign(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Built:
+def campaign(request: pytest.FixtureRequest) -> Built:
     """Return the 46 communes built on each engine."""
-    return build_once(request.param, tmp_path_factory, worker_id)
+    built: Built = request.getfixturevalue(f"{request.param}_campaign")
+    return built
+
+
+def small_once(factory: pytest.TempPathFactory, worker: str) -> Built:
+    """Build three communes on the embedded engine, once for all processes that run tests; no test may change them."""
+    return made_once("small", factory, worker, partial(copy_project, communes=SMALL))
 
 
 @pytest.fixture
@@ -134,7 +139,7 @@ def small(tmp_path: Path) -> Callable[..., Project]:
 @pytest.fixture
 def small_built(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Project:
     """Return what ``small()`` makes, built on the embedded engine: a copy, which a test may change."""
-    once = build_once("embedded", tmp_path_factory, worker_id, SMALL, jobs=1)
+    once = small_once(tmp_path_factory, worker_id)
     return open_project(shutil.copytree(once.project.root, tmp_path / "projet"))
 
 

@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pikepdf
 import pypdfium2 as pdfium
-import pytest
 from docx import Document
 from pypdf import PdfReader
 
 from generator.locks import LOCK_FILES
-from tests.runs.conftest import Built, build_once, noted
+from tests.runs.conftest import Built, noted
 
 FORBIDDEN = re.compile(r"\{\{|\}\}|\{%|%\}|XXXX|\bNone\b|\bnan\b|\bNaN\b|[^\S\n]{2,}|'")
 
@@ -69,14 +68,14 @@ def test_every_commune_has_its_folder_pack_and_documents(campaign: Built) -> Non
     assert not campaign.report.failed
 
 
-def test_both_engines_print_on_as_many_pages(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> None:
+def test_both_engines_print_on_as_many_pages(embedded_campaign: Built, libreoffice_campaign: Built) -> None:
     """Every document and every pack: page breaks do not depend on what is installed."""
     pages = [
         {
             (document["number"], document["kind"]): document["files"][-1]["pages"]
-            for document in build_once(engine, tmp_path_factory, worker_id).manifest["documents"]
+            for document in built.manifest["documents"]
         }
-        for engine in ("embedded", "libreoffice")
+        for built in (embedded_campaign, libreoffice_campaign)
     ]
     assert pages[0] == pages[1]
 

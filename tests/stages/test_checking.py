@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import docx
 import pytest
 
 from generator.stages.checking import Checked, Found, lost, verify
@@ -43,3 +44,12 @@ def test_the_lines_that_could_be_stamps_are_found_line_by_line() -> None:
     assert _stamps(text) == "\n".join(_STAMP.findall(text))
     assert _stamps(text).count("\n") == 3
     assert _stamps("") == ""
+
+
+@pytest.mark.parametrize(("between", "rules"), [("\t", []), ("\n", []), ("", ["double-space"])])
+def test_spaces_on_each_side_of_a_tab_are_no_two_spaces(tmp_path: Path, between: str, rules: list[str]) -> None:
+    """A dotted line to be filled in stands between them, or the end of a line."""
+    document = docx.Document()
+    document.add_paragraph(f"Nom : {between} date")
+    document.save(str(tmp_path / "a.docx"))
+    assert [failure.rule for failure in verify(Checked(tmp_path / "a.docx")).failures] == rules

@@ -22,7 +22,7 @@ from generator.register.standings import Standing, read_standings
 from tests.annexes import untagged
 from tests.delivery.letters import ACT
 from tests.register.conftest import SITTING
-from tests.runs.conftest import build_once, run
+from tests.runs.conftest import run, small_once
 from tests.runs.test_signed import vote
 from tests.web.clerks import Clerk
 from tests.web.conftest import Visitor, beside, told, violations
@@ -35,7 +35,7 @@ HAVELUY = "59292-0"
 @pytest.fixture(scope="module")
 def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Project:
     """Make a project in which Haveluy and, later, La Sentinelle have voted, and whose two dossiers are complete."""
-    built = build_once("embedded", tmp_path_factory, worker_id, ("59292", "59297", "59564"), jobs=1)
+    built = small_once(tmp_path_factory, worker_id)
     project = open_project(shutil.copytree(built.project.root, tmp_path_factory.mktemp("complet") / "projet"))
     vote(project)
     late = datetime.date(2025, 5, 20)
