@@ -79,6 +79,14 @@ class EngineError(ConventionsError):
     exit_code = 5
 
 
+class MisprintError(EngineError):
+    """An engine does not print a document as it is: ``words`` are the first that it leaves out, "" for none."""
+
+    def __init__(self, message: str, words: str = "") -> None:
+        super().__init__(message)
+        self.words = words
+
+
 class RegisterError(ConventionsError):
     """The register is busy or damaged."""
 

@@ -20,6 +20,8 @@ _SINGLE = ("set", "do")
 _IMPORTS = ("include", "import", "from", "extends")
 #: What would print the tags in it as they are, or the signs of the data as if they were the document's own.
 _UNTOUCHED = ("raw", "autoescape")
+#: What keeps what it holds, to be printed elsewhere.
+_KEPT = ("macro", "call", "filter", "set")
 #: What people write for the words of a tag.
 _MEANT = {
     "si": "if",
@@ -80,6 +82,10 @@ class _Reader:
             if word in _UNTOUCHED:
                 message = f"{tag.shown} : ce qui la suit serait imprimé sans être ni lu ni protégé"
                 self.problems.append(tag.problem(message, f"supprimez-la, et {{% {ENDS[word]} %}} avec elle"))
+            elif word in _KEPT and tag.scope:
+                message = f"{tag.shown} : seul un texte peut servir ailleurs, pas des paragraphes ni des lignes"
+                remedy = f"répétez le passage là où il sert, ou écrivez {{% {tag.code} %}} dans un paragraphe"
+                self.problems.append(tag.problem(message, remedy))
             self.stack.append(tag)
             self.statements.append(Statement(tag.code, tag))
         elif word in _MIDDLES:

@@ -65,6 +65,28 @@ def check_touching(package: Package, flows: list[Flow]) -> Iterator[Problem]:
                     break
 
 
+def check_widths(package: Package, flows: list[Flow]) -> Iterator[Problem]:
+    """Find tables wider than the page has room for, of which LibreOffice and Word print a part only."""
+    sections = list(package.document.iter(WORD + "sectPr"))
+    limit = max((_room(section) for section in sections), default=0)
+    for flow in {flow.part: flow for flow in flows if not flow.is_property}.values():
+        for table in package.parts[flow.part].iter(WORD + "tbl") if limit else ():
+            form = f"{WORD}tblPr/{WORD}"
+            side, width = value(table.find(f"{form}jc")), value(table.find(f"{form}tblW"), "type")
+            if side in ("center", "right") or width == "pct":
+                continue
+            columns = sum(number(value(column, "w")) for column in table.iterfind(f"{WORD}tblGrid/{WORD}gridCol"))
+            if columns + number(value(table.find(f"{form}tblInd"), "w")) > limit:
+                remedy = "Disposition du tableau, Ajustement automatique, « Ajustement automatique de la fenêtre »"
+                yield flow.problem(table, "error", "le tableau est plus large que la page", remedy)
+
+
+def _room(section: etree._Element) -> int:
+    """Return how far a page goes on from its left margin, in twentieths of a point; 0 when it does not say."""
+    size, margins = section.find(WORD + "pgSz"), section.find(WORD + "pgMar")
+    return max(0, number(value(size, "w")) - number(value(margins, "left")) - number(value(margins, "gutter")))
+
+
 def _check_covered(flow: Flow, table: etree._Element) -> Iterator[Problem]:
     """Find the texts of cells that a merged one above covers: nobody sees them, no engine prints them."""
     for merged in table.iter(WORD + "vMerge"):

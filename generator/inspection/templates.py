@@ -31,7 +31,7 @@ from generator.inspection.placement import check_placement
 from generator.inspection.revisions import check_revisions
 from generator.inspection.shapes import Shape, known_shapes
 from generator.inspection.stampzone import check_stamp_zone
-from generator.inspection.tables import check_touching
+from generator.inspection.tables import check_touching, check_widths
 from generator.inspection.tabulations import check_indents, check_tabs
 from generator.inspection.typefaces import check_typefaces
 from generator.rendering.environment import make_environment
@@ -111,6 +111,7 @@ def _inspect(template: bytes, columns: frozenset[str], engine: str) -> tuple[Pro
     problems += check_accessibility(package, styles, flows)
     problems += check_pictures(package, flows)
     problems += check_touching(package, flows)
+    problems += check_widths(package, flows)
     problems += check_typefaces(package, styles, flows, engine)
     problems += check_stamp_zone(package, styles, flows)
     problems += check_links(package)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from generator.errors import EngineError
+from generator.errors import EngineError, MisprintError
 from generator.word.controls import fill_controls, read_controls
 from generator.word.package import UnreadableError
 from generator.word.wordfile import WordFile
@@ -50,17 +50,21 @@ class ConversionJob:
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """How a job ended: ``pdf`` is the finished file, of so many ``pages``; or b"", 0 and the French ``error``."""
+    """How a job ended: ``pdf`` is the finished file, of so many ``pages``; or b"", 0 and the French ``error``.
+
+    ``words`` are those of the document that are not printed, or not as they are, when that is the error.
+    """
 
     job: ConversionJob
     pdf: bytes
     pages: int
     error: str
+    words: str = ""
 
 
-def failed(job: ConversionJob, reason: str) -> Conversion:
+def failed(job: ConversionJob, reason: str, words: str = "") -> Conversion:
     """End ``job`` as a failure."""
-    return Conversion(job, b"", 0, reason)
+    return Conversion(job, b"", 0, reason, words)
 
 
 def get_ready() -> Callable[[bytes, WordFile, datetime], tuple[bytes, int]]:
@@ -75,6 +79,8 @@ def conclude(job: ConversionJob, draft: bytes, word: WordFile, date: datetime) -
     finish = get_ready()
     try:
         return Conversion(job, *finish(draft, word, date), "")
+    except MisprintError as error:
+        return failed(job, str(error), error.words)
     except EngineError as error:
         return failed(job, str(error))
 

@@ -8,12 +8,12 @@ from datetime import datetime
 import pikepdf
 from pikepdf import Name
 
-from generator.errors import EngineError
+from generator.errors import EngineError, MisprintError
 from generator.pdf.archive import archive
 from generator.pdf.asides import complete_asides
 from generator.pdf.metadata import Description
 from generator.pdf.opening import opened
-from generator.pdf.printedtext import differences, read_printed
+from generator.pdf.printedtext import differences, lost, read_printed
 from generator.pdf.standardtags import complete_tags
 from generator.word.wordfile import WordFile
 
@@ -31,14 +31,15 @@ def finish(draft: bytes, word: WordFile, date: datetime) -> tuple[bytes, int]:
         pages = read_printed(pdf)
         wrong = differences(pages, word.shown)
         if wrong:
-            raise EngineError(
+            raise MisprintError(
                 f"Le PDF produit ne contient pas le texte de {word.name}, tout entier et rien d’autre : "
-                f"{' ; '.join(wrong)}."
+                f"{' ; '.join(wrong)}.",
+                lost(pages, word.shown),
             )
         blank = next((number for number, page in enumerate(pages, 1) if page.blank), 0)
         if blank:
             raise EngineError(
-                f"La page {blank} de {word.name} est blanche, en-tête et pied de page mis à part : retirez du modèle "
+                f"La page {blank} de {word.name} est blanche, en-tête et pied de page mis à part. Retirez du modèle "
                 "le saut de page ou les paragraphes vides qui la font."
             )
         for page in pdf.pages:

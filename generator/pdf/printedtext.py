@@ -47,14 +47,12 @@ def differences(pages: list[PrintedPage], shown: Shown) -> list[str]:
     """
     wanted = "".join(map(plain, shown.body)) + plain(shown.computed)
     expected = Counter(wanted)
-    printed = "".join(plain("".join(page.body)) for page in pages)
     heads = [Counter(plain(head)) for head in shown.heads]
-    found = Counter(printed)
+    found = Counter(_letters(pages))
     extra = _without(heads, found - expected)
     said = []
     if missing := expected - found:
-        lost = [text for text in shown.body if not _holds(printed, text)]
-        named = excerpt(lost[0]) if lost else "".join(sorted(missing.elements()))[:40]
+        named = excerpt(lost(pages, shown)) or "".join(sorted(missing.elements()))[:40]
         said.append(f"il y manque « {named} »")
     if extra:
         known = "".join(map(plain, (*shown.body, shown.computed)))
@@ -62,6 +60,16 @@ def differences(pages: list[PrintedPage], shown: Shown) -> list[str]:
         said.append(f"il y a en trop « {excerpt(strange) or ''.join(sorted(extra.elements()))[:40]} »")
     said += _margins(pages, shown, heads)
     return said
+
+
+def lost(pages: list[PrintedPage], shown: Shown) -> str:
+    """Return the first text of a DOCX that the pages of its PDF do not show in one piece, "" when they show all."""
+    printed = _letters(pages)
+    return next((text for text in shown.body if not _holds(printed, text)), "")
+
+
+def _letters(pages: list[PrintedPage]) -> str:
+    return "".join(plain("".join(page.body)) for page in pages)
 
 
 def _margins(pages: list[PrintedPage], shown: Shown, heads: list[Counter[str]]) -> Iterator[str]:

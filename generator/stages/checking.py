@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,18 +18,23 @@ from generator.pdf.opening import page_count
 from generator.word.package import WORD
 from generator.word.wordtext import SIGNS
 
+#: A line of a page that could be a stamp.
+_STAMP = re.compile(r".* — .*\d/\d.*")
+_DASH = " — "
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """One file to verify: an annexe is as it came, and what ``claims`` no standard is held to none.
 
-    ``known`` are the digests of what it may hold, None to verify it from itself. With them is how many marked contents
-    a page has, -1 where that is not known, and for tags.
+    Of one with ``contents`` all that its pages say is told. ``known`` are the digests of what it may hold, None to
+    verify it from itself. With them is how many marked contents a page has, -1 where that is not known, and for tags.
     """
 
     path: Path
     annexe: bool = False
     claims: bool = True
+    contents: bool = False
     known: Mapping[str, int] | None = field(default=None, compare=False)
 
 
@@ -36,7 +42,8 @@ class Checked:
 class Found:
     """What was found of a file: its pages' texts, its digests, and how many of its pages somebody else laid out.
 
-    A file that is known to be sound has no pages here.
+    Of texts there are the lines that could be stamps, or all where the contents are looked into: what thousands of
+    pages say would not be held in memory. A file that is known to be sound has no pages here.
     """
 
     failures: tuple[Failure, ...]
@@ -56,7 +63,13 @@ def verify(checked: Checked) -> Found:
         composed = verify_alone(path, claims=checked.claims)
     else:
         composed = verify_composition(path, checked.known)
-    return Found(composed.failures, composed.texts, composed.digests, composed.foreign)
+    texts = composed.texts if checked.contents else tuple(map(stamp_lines, composed.texts))
+    return Found(composed.failures, texts, composed.digests, composed.foreign)
+
+
+def stamp_lines(text: str) -> str:
+    """Return the lines of a page that could be a stamp: few have its dash, and those alone are read for the rest."""
+    return "\n".join(line for line in text.split("\n") if _DASH in line and _STAMP.fullmatch(line))
 
 
 def lost(checked: Checked) -> Found:

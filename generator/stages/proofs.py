@@ -10,8 +10,8 @@ from __future__ import annotations
 import datetime
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from operator import attrgetter
+from dataclasses import dataclass, replace
+from operator import attrgetter, itemgetter
 from pathlib import Path
 
 import page as validator
@@ -25,6 +25,7 @@ from generator.pdf.embedded import EmbeddedEngine
 from generator.pdf.engine import Engine
 from generator.pdf.faces import OURS, travels
 from generator.pdf.libreoffice import LibreOfficeEngine
+from generator.pdf.printedtext import plain
 from generator.pdf.trial import printed_as
 from generator.project import MADE, Project
 from generator.stages.attempts import Specimen, Trials
@@ -32,10 +33,21 @@ from generator.stages.memory import recall, remember
 from generator.stages.printing import job_of
 from generator.stages.trials import Document
 from generator.word.faces import read_faces
+from generator.word.package import open_package
+from generator.word.parts import read_flows
+from generator.word.styles import Styles
 from generator.workers import FOREIGN, Workers
 
 #: The engines, in the words of a clerk.
 NAMES = {"embedded": "moteur intégré", "libreoffice": "LibreOffice"}
+_SIMPLER = "écrivez ce passage plus simplement : un paragraphe, sans zone de texte, note ni section"
+#: What keeps its capital within a sentence.
+_PROPER = ("LibreOffice", "PDF")
+#: What to do about what the verification finds, by its rule.
+_REMEDIES = {
+    "page-box": "réduisez l’image ou le tableau qui dépasse, ou laissez ses lignes se couper d’une page à l’autre",
+    "double-space": "retirez l’une des deux",
+}
 #: What ends the key of a document whose print depends on the faces of this machine: it is not remembered.
 _HERE = " here"
 #: The keys of what this process saw printed right.
@@ -101,7 +113,7 @@ def _keys(engine: EngineInfo, specimens: Sequence[Specimen], sources: Sources) -
 
 
 def _job(specimen: Specimen, document: Document) -> ConversionJob:
-    return job_of(f"{specimen.trial}-{specimen.rank}", document.piece, document.docx)
+    return job_of(specimen.file, document.piece, document.docx)
 
 
 def _faults(
@@ -110,16 +122,15 @@ def _faults(
     """Yield the documents that an engine does not print right, each with what is wrong."""
     name = NAMES[engine.info.name]
     printed = engine.convert(list(due), workers=workers, date=date) if due else iter(())
-    for conversion, failed in workers.imap(_failures, printed, limits=FOREIGN):
+    for conversion, failed in workers.imap(_fault, printed, limits=FOREIGN):
         specimen = due[conversion.job]
         if conversion.error and not printed_as(OURS[0], engine.info.name):
             message = f"{name} n’imprime rien sur ce poste : ce modèle n’a pas été essayé avec lui"
             remedy = "réparez-le, ou fabriquez avec l’autre moteur (--engine)"
             yield specimen, Problem("warning", message, remedy, specimen.file)
         elif failed:
-            message = f"{name}{f', pour {specimen.commune}' if specimen.commune else ''} : {failed}"
-            remedy = "écrivez ce passage plus simplement : un paragraphe, sans zone de texte, note ni section"
-            yield specimen, Problem("error", message.rstrip("."), remedy, specimen.file)
+            message = f"{name}{f', pour {specimen.commune}' if specimen.commune else ''} : {failed.message}"
+            yield specimen, replace(failed, message=message, file=specimen.file)
 
 
 def _engines() -> Iterator[Engine]:
@@ -130,20 +141,41 @@ def _engines() -> Iterator[Engine]:
             continue  # what is not there prints nothing
 
 
-def _failures(conversion: Conversion) -> str:
-    """Return why a document was not printed, or what the verification would say of it, "" when it finds no fault.
+def _fault(conversion: Conversion) -> Problem | None:
+    """Return why a document was not printed, or what the verification would say of it, None when it finds no fault.
 
     The inspection told of faces that are those of a machine.
     """
+    if conversion.words:
+        return _problem(conversion.error, _SIMPLER, _section(conversion))
     if conversion.error:
-        return conversion.error
+        message, _, remedy = conversion.error.partition(". ")
+        return _problem(message, remedy)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "essai.pdf"
         path.write_bytes(conversion.pdf)
         if _is_ours(conversion.job.docx):
             path.with_suffix(".docx").write_bytes(conversion.job.docx)
         failures, _ = verify_pdf(path)
-    return " ; ".join(failure.message for failure in failures[:2])
+    if not failures:
+        return None
+    message, _, remedy = failures[0].message.partition(" ; ")
+    return _problem(message, remedy or _REMEDIES.get(failures[0].rule, ""))
+
+
+def _problem(message: str, remedy: str, place: str = "") -> Problem:
+    """Return an error whose message and remedy go on with a sentence; without a remedy of its own, that of all."""
+    told, remedy = (text if text.startswith(_PROPER) else text[:1].lower() + text[1:] for text in (message, remedy))
+    return Problem("error", told.rstrip("."), remedy.rstrip(".") or _SIMPLER, place=place)
+
+
+def _section(conversion: Conversion) -> str:
+    """Return where the words stand that are not printed: « article 4 », « tableau 1 »."""
+    wanted, package = plain(conversion.words), open_package(conversion.job.docx)
+    flows = read_flows(package, Styles(package))
+    told = [(plain(paragraph.text), paragraph.place) for flow in flows for paragraph in flow.paragraphs]
+    held = [(len(text), place.section) for text, place in told if text and wanted.startswith(text)]
+    return max(held, key=itemgetter(0))[1] if held else ""
 
 
 def _is_ours(docx: bytes) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -16,14 +15,11 @@ from generator.language.agreement import plural
 from generator.pdf.conformity import Failure
 from generator.progress import Clock
 from generator.stages.ahead import LONG, Ahead
-from generator.stages.checking import Checked, Found, lost, verify
+from generator.stages.checking import Checked, Found, lost, stamp_lines, verify
 from generator.stages.folios import check_folios
 from generator.stages.remembered import Remembered, SoundFile, VerifiedPage, key
 from generator.workers import Workers
 
-#: A line of a page that could be a stamp.
-_STAMP = re.compile(r".* — .*\d/\d.*")
-_DASH = " — "
 #: From so many documents on, their Word files take as long as a recueil: 3 ms each.
 _MANY = 100
 
@@ -115,7 +111,8 @@ class _Work:
 
 
 def _work(folder: Path, record: DocumentRecord, file: FileRecord) -> _Work:
-    return _Work(record, file, Checked(folder / file.path, record.annexe, record.place != UNCLAIMED))
+    contents = _depth(record) == 2 and volume_of(record.kind)[1] == 1
+    return _Work(record, file, Checked(folder / file.path, record.annexe, record.place != UNCLAIMED, contents))
 
 
 def _verify_all(works: Iterable[_Work], found: dict[str, Found], workers: Workers, clock: Clock) -> None:
@@ -207,13 +204,8 @@ def _with_parts(found: Found, parts: Mapping[str, SoundFile]) -> Found:
 
 def _sound(found: Found) -> SoundFile:
     pages = zip(found.digests.pages, found.texts, found.digests.marks, strict=True)
-    shown = tuple(VerifiedPage(digest.whole, _stamps(text), marks) for digest, text, marks in pages)
+    shown = tuple(VerifiedPage(digest.whole, stamp_lines(text), marks) for digest, text, marks in pages)
     return SoundFile(shown, found.digests.tags)
-
-
-def _stamps(text: str) -> str:
-    """Return the lines of a page that could be a stamp: few have its dash, and those alone are read for the rest."""
-    return "\n".join(line for line in text.split("\n") if _DASH in line and _STAMP.fullmatch(line))
 
 
 def _remember(

@@ -6,23 +6,23 @@ from lxml import etree
 
 from generator.word.colours import recoloured
 from generator.word.numbering import dress
-from generator.word.package import WORD, open_package
+from generator.word.package import WORD, Package, open_package
 from generator.word.packaging import dated, serialized
 
 _CONTROL, _CONTENT = f"{WORD}sdt", f"{WORD}sdtContent"
 
 
-def made_plain(docx: bytes) -> bytes:
+def made_plain(docx: bytes) -> tuple[bytes, Package]:
     """Return a document as it is printed, where the library would take a face of its own, and twice the time.
 
     What is within a content control takes it that; its print is the same without. One that is plain keeps its bytes.
-    Raises UnreadableError when the file is no DOCX.
+    Its parts come with it. Raises UnreadableError when the file is no DOCX.
     """
     package = open_package(docx)
     changed = dict(dress(package, bare=True))
     changed |= {name: part for name, part in package.parts.items() if _unwrap(part)}
     parts = {name: serialized(part) for name, part in changed.items()} | dict(recoloured(docx))
-    return dated(docx, parts, packed=False) if parts else docx
+    return (dated(docx, parts, packed=False) if parts else docx), package
 
 
 def _unwrap(part: etree._Element) -> bool:

@@ -14,6 +14,22 @@ from generator.inspection.templates import inspect_template
 MANY = 300
 
 
+@pytest.mark.parametrize("tag", ["macro m(x)", "set passage", "filter upper"])
+def test_only_a_text_is_kept_to_be_printed_elsewhere(tag: str) -> None:
+    """The XML of whole paragraphs would be printed as it is."""
+
+    def told(scope: str) -> list[str]:
+        document, stream = Document(), io.BytesIO()
+        for text in (f"{{%{scope} {tag} %}}", "Texte", f"{{%{scope} end{tag.split()[0]} %}}"):
+            document.add_paragraph(text)
+        document.save(stream)
+        problems = inspect_template(stream.getvalue(), "gardes.docx", frozenset(), "embedded")
+        return [problem.remedy for problem in problems if "peut servir ailleurs" in problem.message]
+
+    assert told("p") == [f"répétez le passage là où il sert, ou écrivez {{% {tag} %}} dans un paragraphe"]
+    assert told("") == []
+
+
 def test_loops_within_loops_are_looked_at_once_each(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three hundred of them, one in the other: an end asks for its own opener, not for all that are open."""
     asked = 0

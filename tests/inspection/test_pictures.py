@@ -98,3 +98,21 @@ def test_a_link_to_no_bookmark_is_told() -> None:
     mark = '<w:bookmarkStart w:id="77" w:name="_Ref123"/><w:bookmarkEnd w:id="77"/>'
     found = Spoiled("planning").after(_WHERE, link.format("_Ref123") + paragraph(mark, run("là"))).problems()
     assert not [one for one in found if "signet" in one.message]
+
+
+@pytest.mark.parametrize(
+    ("width", "form", "wide"),
+    [
+        (9000, "", False),
+        (11000, "", True),
+        (11000, '<w:jc w:val="center"/>', False),
+        (9000, '<w:tblInd w:w="2500"/>', True),
+    ],
+)
+def test_a_table_wider_than_the_page_is_told(width: int, form: str, *, wide: bool) -> None:
+    """From the margin to the edge of the page there are 10 772 twentieths of a point."""
+    one = table(paragraph(run("Jour")), paragraph(run("mardi"))).replace('w:w="4000"', f'w:w="{width}"')
+    one = one.replace("<w:tblPr/>", f"<w:tblPr>{form}</w:tblPr>")
+    found = Spoiled("planning").after(_WHERE, one + paragraph()).problems()
+    told = [(problem.place, problem.level) for problem in found if "plus large que la page" in problem.message]
+    assert told == ([("tableau 1, ligne 1, colonne 1", "error")] if wide else [])

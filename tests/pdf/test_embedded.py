@@ -1,4 +1,4 @@
-"""The embedded engine in processes of its own: what crashes there stops one document only."""
+"""The embedded engine: what crashes in its processes stops one document only, and rows stay together."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.oxml import OxmlElement
 
 from generator.pdf.conversion import ConversionJob
-from generator.pdf.embedded import EmbeddedEngine
+from generator.pdf.embedded import EmbeddedEngine, draw
+from generator.pdf.seen import read_texts
 from generator.workers import dismiss
 from tests.pdf.conftest import convert
 
@@ -42,3 +44,33 @@ def test_a_crash_of_the_library_fails_one_document_alone(tmp_path: Path, monkeyp
     assert [conversion.job for conversion in conversions if conversion.error] == [jobs[7]]
     assert "s’est arrêté en imprimant 07.docx" in conversions[7].error
     assert [bool(conversion.pdf) for conversion in conversions] == [job is not jobs[7] for job in jobs]
+
+
+def _signed(lines: int) -> bytes:
+    """Return an act of so many lines, then what a signature keeps on one page: place, parties, names."""
+    document, stream = Document(), io.BytesIO()
+    for rank in range(lines):
+        document.add_paragraph(f"Ligne {rank}.")
+    document.add_paragraph("Fait à Wallers.").paragraph_format.keep_with_next = True
+    table = document.add_table(2, 2)
+    for row, words in zip(
+        table.rows, (("Pour la Communauté,", "Pour la Commune,"), ("Le Président", "Le Maire")), strict=True
+    ):
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, word in zip(row.cells, words, strict=True):
+            cell.paragraphs[0].add_run(word)
+    for cell in table.rows[0].cells:
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    document.save(stream)
+    return stream.getvalue()
+
+
+def test_a_row_that_stays_with_the_next_one_is_on_its_page() -> None:
+    """Wherever the page ends, parties and names are together, once, and the place with them."""
+    pages = {lines: read_texts(draw("acte.docx", _signed(lines))) for lines in range(20, 32)}
+    assert {len(texts) for texts in pages.values()} == {1, 2}
+    for lines, texts in pages.items():
+        last = texts[-1]
+        assert [last.count(word) for word in ("Fait à", "Pour la Commune,", "Le Maire")] == [1, 1, 1], lines
+        assert "".join(texts).count("Pour la Commune,") == 1, lines

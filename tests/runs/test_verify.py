@@ -21,6 +21,8 @@ from generator.progress import Silence
 from generator.project import Project, open_project
 from generator.runs.verify import VerifyRequest
 from generator.runs.verify import run as verify
+from generator.stages.checking import Checked
+from generator.stages.checking import verify as check
 from generator.stages.remembered import Remembered
 from generator.workers import dismiss
 from tests.runs.conftest import Built, copy_project, noted, run
@@ -159,6 +161,15 @@ def test_without_a_manifest_there_is_nothing_to_verify_against(output: Project) 
     output.manifest.unlink()
     with pytest.raises(VerificationError, match="conventions build"):
         verify(output, VerifyRequest(jobs=1), Silence())
+
+
+def test_pages_are_remembered_by_their_stamps(sound: Project) -> None:
+    """What a thousand pages say is not held in memory, but where contents are looked into."""
+    pack = sound.output / f"{HAVELUY}-pack.pdf"
+    told, whole = (check(Checked(pack, contents=contents)).texts for contents in (False, True))
+    assert list(told) == [f"MED_NUM-2025-001 — {page}/{len(told)}" for page in range(1, len(told) + 1)]
+    assert [text.count(line) for text, line in zip(whole, told, strict=True)] == [1] * len(told)
+    assert "Article" in "".join(whole)
 
 
 def test_a_file_that_kills_the_validator_is_faulty_alone(

@@ -9,8 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from generator.stages.checking import Checked, Found, lost, verify
-from generator.stages.verification import _STAMP, _stamps
+from generator.stages.checking import _STAMP, Checked, Found, lost, stamp_lines, verify
 
 
 @pytest.mark.parametrize(
@@ -41,9 +40,9 @@ def test_a_file_that_cannot_be_read_is_faulty(tmp_path: Path) -> None:
 def test_the_lines_that_could_be_stamps_are_found_line_by_line() -> None:
     """As the pattern finds them in the whole text, which takes fifty times as long."""
     text = "MED — 1/2\nle 1/2\n\u2028x — y 3/4 z\r\n — 5/6\n — a/b\n2025 — 7/8 — 9/9"
-    assert _stamps(text) == "\n".join(_STAMP.findall(text))
-    assert _stamps(text).count("\n") == 3
-    assert _stamps("") == ""
+    assert stamp_lines(text) == "\n".join(_STAMP.findall(text))
+    assert stamp_lines(text).count("\n") == 3
+    assert stamp_lines("") == ""
 
 
 @pytest.mark.parametrize(("between", "rules"), [("\t", []), ("\n", []), ("", ["double-space"])])

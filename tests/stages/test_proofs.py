@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from generator.errors import Problem, TemplateError
-from generator.pdf.conversion import ConversionJob
+from generator.pdf.conversion import Conversion, ConversionJob
 from generator.pdf.engine import Engine
 from generator.pdf.trial import printed_as
 from generator.progress import Silence
@@ -18,6 +18,8 @@ from generator.project import MADE, Project
 from generator.runs.check import CheckRequest, run
 from generator.stages import proofs
 from generator.stages.attempts import Specimen
+from generator.stages.proofs import _SIMPLER
+from tests.conftest import REPOSITORY
 from tests.inspection.spoiling import Spoiled, paragraph
 from tests.inspection.spoiling import run as words
 from tests.inspection.test_format import BOX
@@ -66,6 +68,23 @@ def test_a_passage_of_one_commune_is_printed_too(small_project: Project) -> None
         run(small_project, _REQUEST, Silence())
     told = [problem.message for problem in caught.value.problems if problem.level == "error"]
     assert [message.partition(" :")[0] for message in told] == ["moteur intégré, pour Rœulx", "LibreOffice, pour Rœulx"]
+
+
+@pytest.mark.parametrize(
+    ("error", "words", "told"),
+    [
+        ("Il y manque « M. X ».", "M. X", ("il y manque « M. X »", _SIMPLER, "")),
+        ("Le PDF est faux.", "1 h pour des rendez-vous individuels.", ("le PDF est faux", _SIMPLER, "article 4")),
+        ("La page 4 est blanche. Retirez le saut.", "", ("la page 4 est blanche", "retirez le saut", "")),
+        ("LibreOffice n’a pas imprimé x.docx.", "", ("LibreOffice n’a pas imprimé x.docx", _SIMPLER, "")),
+    ],
+)
+def test_an_error_of_printing_says_where_and_what_to_do(error: str, words: str, told: tuple[str, str, str]) -> None:
+    """The words that are missing stand in an article of the document; a sentence of its own is the remedy."""
+    docx = (REPOSITORY / "templates" / "mediation-numerique" / "convention.docx").read_bytes()
+    problem = proofs._fault(Conversion(ConversionJob("x.docx", docx), b"", 0, error, words))
+    assert problem is not None
+    assert (problem.message, problem.remedy, problem.place) == told
 
 
 def _specimen(rank: int, passed: set[int], size: int, file: str = "planning.docx") -> Specimen:

@@ -1,0 +1,55 @@
+"""Rows of tables that stay on the page of the next one (``w:keepNext``, ISO/IEC 29500-1, 17.3.1.14)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from lxml import etree
+
+from generator.word.package import WORD, Package
+from generator.word.styles import Styles, is_on
+from generator.word.wordtext import text_of
+
+_ROW, _PARAGRAPH = WORD + "tr", WORD + "p"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A row that is kept with the next one: what both say, and the first paragraph that goes along with them."""
+
+    row: str
+    following: str
+    start: etree._Element
+
+
+def kept_rows(package: Package) -> Iterator[Kept]:
+    """Yield the rows of the body that are kept with the next one, in a table that a paragraph before it stays with."""
+    styles = Styles(package)
+    for table in package.document.iterfind(f"{WORD}body/{WORD}tbl"):
+        start = None
+        for before in table.itersiblings(_PARAGRAPH, WORD + "tbl", preceding=True):
+            if before.tag != _PARAGRAPH or not _stays(before, styles):
+                break
+            start = before
+        if start is None:
+            continue
+        for row, following in pairwise(table.findall(_ROW)):
+            if not all(_stays(paragraph, styles) for paragraph in row.iter(_PARAGRAPH)):
+                break
+            yield Kept(text_of(row), text_of(following), start)
+
+
+def turn_before(paragraph: etree._Element) -> None:
+    """Have a paragraph begin a page."""
+    properties = paragraph.find(WORD + "pPr")
+    if properties is None:
+        properties = etree.Element(WORD + "pPr")
+        paragraph.insert(0, properties)
+    style = properties.find(WORD + "pStyle")
+    properties.insert(0 if style is None else 1, etree.Element(WORD + "pageBreakBefore"))
+
+
+def _stays(paragraph: etree._Element, styles: Styles) -> bool:
+    return is_on(styles.paragraph_property(paragraph, "keepNext"))
