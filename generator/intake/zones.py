@@ -107,8 +107,10 @@ _ZONES: Mapping[str, str] = {
     "transmission.date": "envoye_le",
     "publication.date": "publie_le",
 }
-#: The zone that says how the council was convened, when that is out of the ordinary.
-_MENTION = "seance.mention"
+#: The zone that says how the council was convened, when that is out of the ordinary; that of the day in letters.
+_MENTION, _LETTERS = "seance.mention", "seance.date_lettres"
+#: The tags of the zones that are read.
+TAGS = frozenset((*_ZONES, _MENTION, _LETTERS))
 _URGENCY = re.compile(r"\burgence\b")
 _SECOND = re.compile(r"\b(?:seconde|deuxieme|nouvelle|2e|2nde) convocation")
 
@@ -128,7 +130,7 @@ def zones(source: SourceText) -> dict[str, Field]:
     if "sans_part" in fields and isinstance(fields["sans_part"].value, tuple):
         aside = fields["sans_part"]
         fields["ne_prennent_pas_part"] = Field(len(fields["sans_part"].value), "certain", aside.read)
-    if "seance_date" in fields and (letters := source.controls.get("seance.date_lettres")):
+    if "seance_date" in fields and (letters := source.controls.get(_LETTERS)):
         fields["seance_date"] = _agreeing(fields["seance_date"], letters)
     return fields
 

@@ -33,6 +33,7 @@ from generator.register.standings import Standings, read_standings
 from generator.rendering.faults import gather
 from generator.runs.coverages import measured
 from generator.stages.attempts import Trials
+from generator.stages.lostzones import lost_zones
 from generator.stages.pagination import with_pages
 from generator.stages.proofs import NAMES, prove
 from generator.stages.reading import read_inspected
@@ -152,6 +153,8 @@ def _doubts(sources: Sources, templates: Mapping[str, bytes]) -> Iterator[Proble
     for piece in sources.campaign.pieces:
         if piece.kind == CONVENTION and piece.model in sources.templates:
             yield from gaps(sources.templates[piece.model], piece.template.name)
+    for name, template in templates.items():
+        yield from lost_zones(template, name)
     yield from Literals(sources.participants, sources.campaign).in_templates(templates, sources.letters)
 
 

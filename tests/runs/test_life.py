@@ -249,7 +249,7 @@ BUILD_AND_RECORD = """
 import sys
 from generator.cli import run
 project = sys.argv[1]
-for _ in range(3):
+for _ in range(2):
     for arguments in (["build", "--force", "--engine", "embedded", "--jobs", "1", "--no-verify"], sys.argv[2:]):
         code = run([*arguments, "--project", project])
         if code:
