@@ -15,12 +15,12 @@ from generator.word.styles import Styles, number
 
 _SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 _POINTS = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_GROWS = "{http://schemas.openxmlformats.org/drawingml/2006/main}spAutoFit"
+_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _ANCHORED = (_POINTS + "anchor", _POINTS + "inline")
 
 
 def check_boxes(package: Package, flows: list[Flow], styles: Styles) -> Iterator[Problem]:
-    """Find text boxes whose text is turned or does not fit, and those of margins that say nothing to a reader."""
+    """Find text boxes that are framed, whose text is turned or does not fit, and those of margins that are unnamed."""
     for flow in flows:
         if flow.is_property:
             continue
@@ -47,10 +47,20 @@ def _check_box(
         yield flow.problem(
             held, "error", message, "clic droit sur la zone, Texte de remplacement ; ou écrivez sans zone"
         )
-    grows = body is not None and body.find(_GROWS) is not None
+    if _is_framed(shape):
+        message = "le cadre d’une zone de texte n’est pas imprimé sans LibreOffice : son texte l’est seul"
+        remedy = "écrivez un paragraphe avec des bordures (Accueil, Bordures), ou Format de la forme, Contour : aucun"
+        yield flow.problem(held, "warning", message, remedy)
+    grows = body is not None and body.find(_DRAWN + "spAutoFit") is not None
     height = 0 if extent is None else number(extent.get("cy", "")) // EMU
     if not grows and height and height_of(held, flow, styles) > height:
         remedy = "agrandissez la zone, ou Format de la forme, Zone de texte : « Ajuster la forme au texte »"
         yield flow.problem(
             held, "error", "une zone de texte est trop petite : la fin de son texte serait coupée", remedy
         )
+
+
+def _is_framed(shape: etree._Element) -> bool:
+    """Tell whether a line is drawn around a shape: its own, or that of its style (ISO/IEC 29500-1, 20.1.2.2.24)."""
+    line, style = shape.find(f"{_SHAPE}spPr/{_DRAWN}ln"), shape.find(f"{_SHAPE}style/{_DRAWN}lnRef")
+    return line.find(_DRAWN + "noFill") is None if line is not None else style is not None and style.get("idx") != "0"

@@ -24,17 +24,21 @@ _CONTENT = {
 _ADMITTED = re.compile(r"(?:https?|mailto|tel):|(?![A-Za-z][A-Za-z0-9+.-]*:)\S", re.IGNORECASE)
 
 
-def check_links(package: Package) -> Iterator[Problem]:
+def check_links(package: Package, flows: list[Flow]) -> Iterator[Problem]:
     """Find pictures, objects and texts that are elsewhere: on the web, or in another file."""
+    owners = {flow.part: flow for flow in flows}
     for name, part in package.parts.items():
         if not name.endswith(".rels"):
             continue
+        owner = owners.get(name.replace("_rels/", "").removesuffix(".rels"))
         for link in part:
             what = _CONTENT.get(link.get("Type", "").rpartition("/")[2])
             if what and link.get("TargetMode") == "External":
                 message = f"{what} ({link.get('Target', '')[:100]}) : le programme ne va rien chercher ailleurs"
                 remedy = "insérez le contenu lui-même (dans Word : Fichier, Informations, Modifier les liens, Rompre)"
-                yield Problem("error", message, remedy)
+                shown = _leading(package.parts[owner.part], link.get("Id", "")) if owner else []
+                place = owner.where(shown[0]) if owner and shown else ""
+                yield Problem("error", message, remedy, place=place)
 
 
 def check_addresses(package: Package, flows: list[Flow]) -> Iterator[Problem]:

@@ -114,7 +114,7 @@ def _inspect(template: bytes, columns: frozenset[str], engine: str) -> tuple[Pro
     problems += check_widths(package, flows)
     problems += check_typefaces(package, styles, flows, engine)
     problems += check_stamp_zone(package, styles, flows)
-    problems += check_links(package)
+    problems += check_links(package, flows)
     problems += check_addresses(package, flows)
     return tuple(dict.fromkeys(problems))
 

@@ -522,6 +522,15 @@ ACCESSIBILITY = (
         (SIXTH, "3 modifications suivies restent dans le modèle", "Accepter toutes"),
     ),
     (
+        "a row whose deletion is tracked",
+        article(
+            table(paragraph(run("Jour")), paragraph(run("mardi"))).replace(
+                "</w:tr><w:tr>", '</w:tr><w:tr><w:trPr><w:del w:id="1"/></w:trPr>'
+            )
+        ),
+        ("tableau 1, ligne 2, colonne 1", "une modification suivie reste", "Accepter toutes"),
+    ),
+    (
         "a tracked change in a header",
         Spoiled("convention").after("{{ epci.nom }}", f'<w:p><w:ins w:id="1">{run("x")}</w:ins></w:p>', HEADER),
         ("en-tête, 5e paragraphe", "une modification suivie reste", "Accepter toutes"),

@@ -77,6 +77,18 @@ CUT = (
     ("a call without its note", noted(call(7)), SIXTH, "n’a plus de note"),
     ("a note of a text box", noted(box(call())), "zone de texte 1", "appelée dans une zone de texte"),
     ("a call with a sign of its own", noted(call(2, ' w:customMarkFollows="1"')), SIXTH, "un signe choisi"),
+    (
+        "a frame around a text box",
+        article(box(paragraph(run("x")), "</a:prstGeom>", '</a:prstGeom><a:ln w="9525"><a:solidFill/></a:ln>')),
+        SIXTH,
+        "le cadre d’une zone de texte n’est pas imprimé",
+    ),
+    (
+        "a frame of the style of a text box",
+        article(box(paragraph(run("x")), "</wps:spPr>", '</wps:spPr><wps:style><a:lnRef idx="2"/></wps:style>')),
+        SIXTH,
+        "le cadre d’une zone de texte n’est pas imprimé",
+    ),
     ("a text box too low", article(box(THREE)), SIXTH, "une zone de texte est trop petite"),
     (
         "a turned text",
@@ -176,3 +188,9 @@ def test_a_gutter_makes_the_text_narrower() -> None:
 def test_accents_in_two_pieces_and_signs_that_nobody_sees_are_no_fault(text: str) -> None:
     """They come with words copied from a page, from a PDF or from a Mac."""
     assert article(paragraph(run(text))).problems() == []
+
+
+@pytest.mark.parametrize("line", ["<a:ln><a:noFill/></a:ln>", ""])
+def test_a_text_box_without_a_line_is_admitted(line: str) -> None:
+    """Its text is all that is printed of it."""
+    assert article(box(paragraph(run("x")), "</a:prstGeom>", f"</a:prstGeom>{line}")).problems() == []

@@ -116,3 +116,18 @@ def test_a_table_wider_than_the_page_is_told(width: int, form: str, *, wide: boo
     found = Spoiled("planning").after(_WHERE, one + paragraph()).problems()
     told = [(problem.place, problem.level) for problem in found if "plus large que la page" in problem.message]
     assert told == ([("tableau 1, ligne 1, colonne 1", "error")] if wide else [])
+
+
+def test_a_linked_picture_is_told_at_its_place() -> None:
+    """It is a file of one computer, which nobody fetches."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+    link = f'<Relationship Id="rIdX" Type="{kind}" Target="file:///C:/logo.png" TargetMode="External"/>'
+    shown = (
+        '<w:r><w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" r:link="rIdX"/>'
+        "</w:drawing></w:r>"
+    )
+    spoiled = Spoiled("convention").after("Leur bureau sera situé", paragraph(run("Plan"), shown))
+    spoiled.replace("</Relationships>", f"{link}</Relationships>", "word/_rels/document.xml.rels")
+    (told,) = [problem for problem in spoiled.problems() if "rien chercher ailleurs" in problem.message]
+    assert told.message.startswith("image liée (file:///C:/logo.png)")
+    assert told.place == "article 4, 6e paragraphe"
