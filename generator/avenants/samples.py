@@ -109,10 +109,14 @@ def sample_evaluation(communes: Sequence[Commune], campaign: Campaign) -> tuple[
     return Evaluation(table, _PERIOD, rows[: max(1, len(rows) - 1)]), changes
 
 
-def sample_sequels(commune: Commune, campaign: Campaign) -> Iterator[tuple[dict[str, Any], Piece]]:
-    """Yield what follows signatures, each letter in all its forms: what its template can name, and the piece."""
+def sample_sequels(commune: Commune, campaign: Campaign, number: str = "") -> Iterator[tuple[dict[str, Any], Piece]]:
+    """Yield what follows signatures, each letter in all its forms: what its template can name, and the piece.
+
+    ``number`` is that of the convention, the first one unless it is said.
+    """
     day, letters = campaign.epci.deliberation.date, campaign.suites
-    number, act, end = campaign.numbering.number(1), sample_act(campaign), campaign.convention.terme
+    act, end = sample_act(campaign), campaign.convention.terme
+    number = number or campaign.numbering.number(1)
     groups: list[tuple[Piece | None, str, Any]] = [
         (letter, "signature", SignatureGroup(rank, number, day, notified))
         for letter, notified in ((letters.notification, None), (letters.certificat, day))

@@ -100,7 +100,8 @@ def preview(
     """Montre un document d’une commune, en DOCX, PDF et images, sans rien écrire dans le projet.
 
     MODÈLE est un type de document (convention) ou le nom d’un modèle (convention.docx) ; COMMUNE est par défaut la
-    première qui participe. Les fichiers vont dans un dossier temporaire, qui reste.
+    première qui participe ; une lettre y suit une signature supposée. Les fichiers vont dans un dossier temporaire, qui
+    reste.
     """
     if as_json and watch:
         raise UsageError("--json et --watch ne s’emploient pas ensemble ; retirez l’une des deux options.")

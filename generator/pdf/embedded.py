@@ -12,11 +12,6 @@ from pathlib import Path
 
 from generator.errors import EngineError
 from generator.pdf.conversion import Conversion, ConversionJob, EngineInfo, conclude, convert_each, failed
-from generator.pdf.printedtext import plain
-from generator.pdf.seen import read_texts
-from generator.word.keeping import Kept, kept_rows, turn_before
-from generator.word.packaging import dated, serialized
-from generator.word.plain import made_plain
 from generator.word.wordfile import read_word_file
 from generator.workers import Workers
 
@@ -56,34 +51,12 @@ def _convert(job: ConversionJob, date: datetime) -> Conversion:
         return failed(job, str(error))
 
 
-def _print(docx: bytes) -> bytes:
-    # Here, not above: the library takes a noticeable time to load and LibreOffice's users never need it.
-    import rdocx
-
-    printed: bytes = rdocx.Document.from_bytes(docx).to_pdfa_deterministic()
-    return printed
-
-
-def _is_parted(kept: Kept, printed: bytes) -> bool:
-    """Tell whether a page ends with a row that stays with the next one."""
-    row, following = plain(kept.row), plain(kept.following)
-    pages = map(plain, read_texts(printed))
-    return any(row in page and following not in page.rpartition(row)[2] for page in pages) if row else False
-
-
 def draw(name: str, docx: bytes) -> bytes:
-    """Return a DOCX, which messages call ``name``, as the library prints it; raises EngineError when it cannot.
+    """Return a DOCX, which messages call ``name``, as the library prints it; raises EngineError when it cannot."""
+    # Here, not above: the library takes a noticeable time to load and LibreOffice's users never need it.
+    from generator.pdf.keptprint import print_kept
 
-    The library parts rows that stay with the next one: the page is turned before what goes along with them.
-    """
     try:
-        source, package = made_plain(docx)
-        printed = _print(source)
-        for kept in kept_rows(package):
-            if _is_parted(kept, printed):
-                turn_before(kept.start)
-                source = dated(source, {package.main: serialized(package.document)}, packed=False)
-                printed = _print(source)
-        return printed
+        return print_kept(docx)
     except Exception as error:  # the library raises bare exceptions of many kinds for what it can't print
         raise EngineError(f"Le moteur intégré ne peut pas imprimer {name} : {error}") from error

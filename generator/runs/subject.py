@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.avenants.planned import avenants_of
+from generator.avenants.samples import sample_sequels
 from generator.dossiers.members import members_of, select_participants
 from generator.errors import UsageError
 from generator.inputs.campaign import Campaign, Numbering
@@ -37,18 +38,20 @@ class Subject:
 def subject_of(project: Project, sources: Sources, piece: Piece, name: str) -> Subject:
     """Return the dossier to show a document of: that of the commune named, else the first there is.
 
-    Raises UsageError when it is a document of avenants and there is none.
+    A letter that follows a signature is shown as for one that is made up. Raises UsageError when it is a document of
+    avenants and there is none.
     """
     campaign = sources.campaign
     standings = read_standings(project.register, campaign.name)
     communes = select_participants(members_of(sources, standings), (name,) if name else ())
-    if piece in campaign.pieces:
-        commune = _with_document(piece, campaign, communes)
+    if piece in (*campaign.pieces, *campaign.suites.pieces):
+        commune = communes[0] if piece in campaign.suites.pieces else _with_document(piece, campaign, communes)
         standing = standings.convention(commune.insee)
         number = standing.number if standing else provisional_number(campaign.numbering)
         act = standing.deliberation if standing else None
-        context = for_piece(make_context(commune, campaign, number, act), piece, campaign)
-        return Subject(commune, number, standing is None, act, context)
+        sequels = (context for context, letter in sample_sequels(commune, campaign, number) if letter == piece)
+        context = next(sequels, None) or make_context(commune, campaign, number, act)
+        return Subject(commune, number, standing is None, act, for_piece(context, piece, campaign))
     avenants = [one for commune in communes for one in avenants_of(project, sources, standings, commune)]
     shown = next((one for one in avenants if piece in one.pieces), None)
     if shown is None:
@@ -74,7 +77,7 @@ def _with_document(piece: Piece, campaign: Campaign, communes: Sequence[Commune]
 
 def select_piece(campaign: Campaign, template: str) -> Piece:
     """Return the document of a kind or of a template's file name; raises UsageError naming those there are."""
-    pieces = [piece for piece in (*campaign.pieces, *campaign.avenant) if piece.templated]
+    pieces = [piece for piece in (*campaign.pieces, *campaign.avenant, *campaign.suites.pieces) if piece.templated]
     for piece in pieces:
         if template in (piece.kind, piece.template.name) or Path(template).resolve() == piece.template:
             return piece

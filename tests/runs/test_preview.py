@@ -111,6 +111,18 @@ def test_the_number_is_provisional_until_a_build_gives_one(small_project: Projec
     assert f"Convention n° {given}" in pdf_text(after)
 
 
+@pytest.mark.parametrize(
+    ("letter", "said"), [("notification", "La présente lettre vaut notification"), ("fin.docx", "prend fin")]
+)
+def test_a_letter_is_shown_as_after_a_signature(small_project: Project, folder: Path, letter: str, said: str) -> None:
+    """Nothing is signed yet: what signatures say is made up, and the commune and its number are those asked for."""
+    shown = preview(small_project, into(folder, PreviewRequest(letter, "La Sentinelle")), Silence())
+    text = " ".join(pdf_text(shown).split())
+    assert (shown.commune, shown.number) == ("La Sentinelle", "MED_NUM-2025-PROVISOIRE")
+    assert said in text
+    assert "MED_NUM-2025-PROVISOIRE" in text
+
+
 @pytest.mark.parametrize("model", ["C{year}-{seq:03d}", "{seq}/{year}", "N{seq:>5}.{year}"])
 def test_a_provisional_number_follows_any_model(model: str) -> None:
     """Whatever the rank's format."""

@@ -1,0 +1,38 @@
+"""A DOCX as the library of the embedded engine prints it, rows that stay with the next one being on its page."""
+
+from __future__ import annotations
+
+import rdocx
+
+from generator.pdf.printedtext import plain
+from generator.pdf.seen import read_texts
+from generator.word.keeping import Kept, kept_rows, turn_before
+from generator.word.packaging import dated, serialized
+from generator.word.plain import made_plain
+
+
+def print_kept(docx: bytes) -> bytes:
+    """Return the print of a DOCX; where the library parts such rows, the page is turned before what goes with them.
+
+    Raises bare exceptions of many kinds for what the library cannot print.
+    """
+    source, package = made_plain(docx)
+    printed = _print(source)
+    for kept in kept_rows(package):
+        if _is_parted(kept, printed):
+            turn_before(kept.start)
+            source = dated(source, {package.main: serialized(package.document)}, packed=False)
+            printed = _print(source)
+    return printed
+
+
+def _print(docx: bytes) -> bytes:
+    printed: bytes = rdocx.Document.from_bytes(docx).to_pdfa_deterministic()
+    return printed
+
+
+def _is_parted(kept: Kept, printed: bytes) -> bool:
+    """Tell whether a page ends with a row that stays with the next one."""
+    row, following = plain(kept.row), plain(kept.following)
+    pages = map(plain, read_texts(printed))
+    return bool(row) and any(row in page and following not in page.rpartition(row)[2] for page in pages)
