@@ -19,8 +19,7 @@ def print_kept(docx: bytes) -> bytes:
     source, package = made_plain(docx)
     printed = _print(source)
     for kept in kept_rows(package):
-        if _is_parted(kept, printed):
-            turn_before(kept.start)
+        if _is_parted(kept, printed) and turn_before(kept.start):
             source = dated(source, {package.main: serialized(package.document)}, packed=False)
             printed = _print(source)
     return printed

@@ -12,7 +12,7 @@ from generator.word.package import WORD, Package
 from generator.word.styles import Styles, is_on
 from generator.word.wordtext import text_of
 
-_ROW, _PARAGRAPH = WORD + "tr", WORD + "p"
+_ROW, _PARAGRAPH, _BREAK = WORD + "tr", WORD + "p", WORD + "pageBreakBefore"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +41,17 @@ def kept_rows(package: Package) -> Iterator[Kept]:
             yield Kept(text_of(row), text_of(following), start)
 
 
-def turn_before(paragraph: etree._Element) -> None:
-    """Have a paragraph begin a page."""
+def turn_before(paragraph: etree._Element) -> bool:
+    """Have a paragraph begin a page; tell whether it did not yet."""
     properties = paragraph.find(WORD + "pPr")
     if properties is None:
         properties = etree.Element(WORD + "pPr")
         paragraph.insert(0, properties)
+    if is_on(properties.find(_BREAK)):
+        return False
     style = properties.find(WORD + "pStyle")
-    properties.insert(0 if style is None else 1, etree.Element(WORD + "pageBreakBefore"))
+    properties.insert(0 if style is None else 1, etree.Element(_BREAK))
+    return True
 
 
 def _stays(paragraph: etree._Element, styles: Styles) -> bool:
