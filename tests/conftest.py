@@ -10,6 +10,7 @@ from typing import Protocol
 import pytest
 
 from generator.project import Project, open_project
+from generator.stages import proofs
 from generator.workers import available
 from tests import prints
 
@@ -57,6 +58,12 @@ def copy_signed(root: Path) -> Project:
 def signed_project(tmp_path: Path) -> Project:
     """Return a project with signed dossiers, of which the output holds nothing."""
     return copy_signed(tmp_path / "projet")
+
+
+@pytest.fixture
+def unproved(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have checks print nothing, where what they say is not of prints: the proofs have tests of their own."""
+    monkeypatch.setattr("generator.runs.check.prove", lambda *_: proofs.Proofs((), ()))
 
 
 @pytest.fixture(scope="session")

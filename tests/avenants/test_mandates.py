@@ -87,6 +87,7 @@ def test_a_council_s_own_deliberation_is_not_a_bureau(signed_project: Project) -
     assert "mediation-numerique/campaign.toml" not in [problem.file for problem in found(signed_project)]
 
 
+@pytest.mark.usefixtures("unproved")
 def test_check_asks_it(signed_project: Project) -> None:
     """Once each, with the other warnings."""
     problems = check(signed_project, CheckRequest(jobs=1), Silence()).problems

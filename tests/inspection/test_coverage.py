@@ -232,6 +232,7 @@ def test_what_prints_nothing_is_no_passage(small_project: Project) -> None:
     assert not any("conseil." in line for line in lines if "L. 2121-12" in line)
 
 
+@pytest.mark.usefixtures("unproved")
 def test_the_command_shows_lines_or_json(
     small_project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -51,6 +51,7 @@ def status_of(project: Project, *communes: str) -> list[DossierStatus]:
     return list(status(project, StatusRequest(communes), Silence()).dossiers)
 
 
+@pytest.mark.usefixtures("unproved")
 def test_a_dossier_that_leaves_is_told_before_anything_is_written(small: Callable[..., Project]) -> None:
     """A build, its dry run, check and diff say the same; the output then loses it, and the screens do not."""
     project = small("59292", "59297")

@@ -251,6 +251,7 @@ def test_an_unknown_commune_is_refused(built: Project) -> None:
         prepare(built, "haveluyy")
 
 
+@pytest.mark.usefixtures("unproved")
 def test_a_missing_letter_matters_only_to_e_mails(built: Project) -> None:
     """The build does without; the message says how to write one."""
     built.campaign.joinpath("courriel.txt").unlink()
@@ -260,6 +261,7 @@ def test_a_missing_letter_matters_only_to_e_mails(built: Project) -> None:
         prepare(built)
 
 
+@pytest.mark.usefixtures("unproved")
 def test_a_letter_that_one_commune_cannot_have_stops_all(built: Project) -> None:
     """Hélesmes has no e-mail to print: check says so first, mail writes nothing."""
     letter = built.campaign / "courriel.txt"

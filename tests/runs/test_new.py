@@ -386,6 +386,7 @@ def test_a_new_campaign_has_the_president_of_today(project: MakeProject) -> None
     assert new.epci.representants == ()
 
 
+@pytest.mark.usefixtures("unproved")
 def test_the_epci_and_the_slots_of_a_project_are_kept(project: MakeProject) -> None:
     """All communes of a project fit a second campaign, as they are."""
     copy = project()

@@ -88,6 +88,7 @@ def test_what_a_template_fails_leaves_no_number_no_file_and_no_row(
         ("evaluation.docx", "{{ 1 // (rapport.evaluees - rapport.evaluees) }}"),
     ],
 )
+@pytest.mark.usefixtures("unproved")
 def test_the_check_renders_avenants_and_the_report(project: MakeProject, template: str, tag: str) -> None:
     """Before there is any: with made-up changes."""
     made = project(HAVELUY, ABSCON)

@@ -294,6 +294,7 @@ def test_what_changed_since_it_left_is_compared_once(changed: Project, monkeypat
     assert asked(words=False) == (1, first, 0)
 
 
+@pytest.mark.usefixtures("unproved")
 def test_a_letter_that_says_nothing_of_a_resend_is_told(prepared: Project) -> None:
     """Before anything leaves: the mairie would read the same message twice."""
     letter = prepared.campaign / "courriel.txt"

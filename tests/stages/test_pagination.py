@@ -77,6 +77,7 @@ def test_a_check_says_the_page(project: MakeProject) -> None:
     assert problem.place.endswith((", vers la page 5", ", vers la page 6"))
 
 
+@pytest.mark.usefixtures("unproved")
 def test_a_doubt_and_a_legal_remark_have_their_page_too(project: MakeProject) -> None:
     """Nothing is wrong with the tags, and the clerk has a place to find all the same."""
     small = project("59292")

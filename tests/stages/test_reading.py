@@ -79,6 +79,7 @@ def test_a_property_that_no_word_file_holds_is_told(project: MakeProject) -> Non
     assert "dépasse 255 signes" in caught.value.problems[0].message
 
 
+@pytest.mark.usefixtures("unproved")
 def test_a_letter_of_an_end_that_says_nothing_of_mergers_is_told(small_project: Project) -> None:
     """It was made before a merger had words of its own: the commune nouvelle would read that its convention ends."""
 
