@@ -192,13 +192,12 @@ def beginnings(boundaries: list[str]) -> list[tuple[int, str]]:
 
 
 def steps(boundaries: list[str]) -> list[tuple[int, str]]:
-    """Return the boundaries that are the first or the last step of a stage."""
+    """Return the boundaries that are the last step of a stage."""
     following = [*boundaries[1:], Stage.READING.name]
-    before = [Stage.READING.name, *boundaries[:-1]]
     return [
         (at, where)
-        for at, (where, last, next_) in enumerate(zip(boundaries, before, following, strict=True), 1)
-        if where not in STAGES and (last in STAGES or next_ in STAGES)
+        for at, (where, next_) in enumerate(zip(boundaries, following, strict=True), 1)
+        if where not in STAGES and next_ in STAGES
     ]
 
 
@@ -223,7 +222,7 @@ def test_a_run_ended_at_any_boundary_loses_and_doubles_nothing(
 ) -> None:
     """Ended at each in turn, it leaves only whole things, and run again it ends as if nothing had happened.
 
-    It fails where a stage begins, and is cancelled at the first and last steps of each.
+    It fails where a stage begins, and is cancelled at the last step of each.
     """
     ended = whole(name)
     for at, where in (steps if end is cancel else beginnings)(ended.boundaries):
