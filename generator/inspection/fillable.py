@@ -18,7 +18,8 @@ from generator.word.wordtext import text_of
 #: Controls that Word makes by itself: page numbers, tables of contents, cover pages, document properties.
 _OF_WORD = ("docPartObj", "docPartList", "dataBinding", "citation", "bibliography", "equation")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_WHERE = "dans Word : onglet Développeur, Propriétés du contrôle, case « Balise »"
+#: Where Word shows the tag of a control.
+TAG_BOX = "dans Word : onglet Développeur, Propriétés du contrôle, case « Balise »"
 
 
 def check_controls(package: Package, flows: list[Flow]) -> Iterator[Problem]:
@@ -40,12 +41,12 @@ def check_controls(package: Package, flows: list[Flow]) -> Iterator[Problem]:
             tag, title = value(properties.find(WORD + "tag")), value(properties.find(WORD + "alias"))
             named = f"le contrôle de contenu « {title or _shown(control)} »"
             if not tag:
-                yield Problem("error", f"{named} n’a pas de balise", f"donnez-lui une balise ({_WHERE})", place=place)
+                yield Problem("error", f"{named} n’a pas de balise", f"donnez-lui une balise ({TAG_BOX})", place=place)
             elif tag in first and tag not in COMPLETED:
                 yield Problem(
                     "error",
                     f"{named} porte la balise « {tag} », déjà donnée ({first[tag]})",
-                    f"donnez-lui une autre balise ({_WHERE})",
+                    f"donnez-lui une autre balise ({TAG_BOX})",
                     place=place,
                 )
             first.setdefault(tag, place)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import rdocx
 
 from generator.pdf.printedtext import plain
@@ -17,11 +19,12 @@ def print_kept(docx: bytes) -> bytes:
     Raises bare exceptions of many kinds for what the library cannot print.
     """
     source, package = made_plain(docx)
-    printed = _print(source)
+    printed, pages = _print(source), list[str]()
     for kept in kept_rows(package):
-        if _is_parted(kept, printed) and turn_before(kept.start):
+        pages = pages or [plain(text) for text in read_texts(printed)]
+        if _is_parted(kept, pages) and turn_before(kept.start):
             source = dated(source, {package.main: serialized(package.document)}, packed=False)
-            printed = _print(source)
+            printed, pages = _print(source), []
     return printed
 
 
@@ -30,8 +33,7 @@ def _print(docx: bytes) -> bytes:
     return printed
 
 
-def _is_parted(kept: Kept, printed: bytes) -> bool:
-    """Tell whether a page ends with a row that stays with the next one."""
+def _is_parted(kept: Kept, pages: Sequence[str]) -> bool:
+    """Tell whether one of the pages, as they are read, ends with a row that stays with the next one."""
     row, following = plain(kept.row), plain(kept.following)
-    pages = map(plain, read_texts(printed))
     return bool(row) and any(row in page and following not in page.rpartition(row)[2] for page in pages)

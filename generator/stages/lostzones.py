@@ -6,12 +6,12 @@ import difflib
 from collections.abc import Iterator
 
 from generator.errors import Problem
+from generator.inspection.fillable import TAG_BOX
 from generator.intake.zones import TAGS
 from generator.rendering.context import BY_HAND, COMPLETED
 from generator.word.controls import read_controls
 
 _COUNTS = ("vote.pour", "vote.contre", "vote.abstentions")
-_WHERE = "dans Word : onglet Développeur, Propriétés du contrôle, case « Balise »"
 
 
 def lost_zones(template: bytes, file: str) -> Iterator[Problem]:
@@ -23,7 +23,7 @@ def lost_zones(template: bytes, file: str) -> Iterator[Problem]:
         for other in meant:
             lacking.discard(other)
             message = f"la zone « {tag} » n’est lue ni remplie par personne : le programme connaît « {other} »"
-            yield Problem("warning", message, f"rendez-lui la balise « {other} » ({_WHERE})", file)
+            yield Problem("warning", message, f"rendez-lui la balise « {other} » ({TAG_BOX})", file)
     for tag in _COUNTS if found.intersection(_COUNTS) else ():
         if tag in lacking:
             message = f"la zone « {tag} » manque : le compte que la commune y écrirait ne sera pas trouvé"
