@@ -293,6 +293,7 @@ def test_a_clerk_edits_an_article_in_a_browser(browse: Callable[..., Page], sign
     """In Chromium, each state without a violation of WCAG."""
     page = browse(signed_project)
     page.get_by_role("link", name="Évaluer et modifier").click()
+    page.get_by_role("heading", name="Évaluer et modifier", level=1).wait_for()
     found = violations(page)
     page.get_by_role("link", name="Modifier des articles").click()
     page.locator("summary", has_text="Article 8").click()
@@ -301,6 +302,7 @@ def test_a_clerk_edits_an_article_in_a_browser(browse: Callable[..., Page], sign
     page.get_by_label("Pourquoi").fill("Simplifier.")
     found += violations(page)
     page.get_by_role("button", name="Voir ce qui change").click()
+    page.get_by_role("heading", name="Ce qui change", level=1).wait_for()
     found += violations(page)
     page.get_by_role("button", name="Garder cette révision").click()
     page.get_by_text("Révision gardée").wait_for()

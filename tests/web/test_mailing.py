@@ -200,16 +200,18 @@ def test_a_clerk_prepares_and_marks_in_a_browser(browse: Callable[..., Page], sm
     page.get_by_role("heading", name="1 brouillon préparé").wait_for()
     found += violations(page)
     page.get_by_role("link", name="Voir le courriel pour Haveluy").click()
+    page.get_by_role("heading", name="Courriel pour Haveluy").wait_for()
     found += violations(page)
     page.get_by_role("link", name="Revenir aux envois").click()
     page.get_by_label("Haveluy", exact=True).check()
     page.get_by_label("Partis le").fill("100325")
     page.get_by_label("Partis le").press("Enter")
-    assert page.get_by_role("heading", name="Envois").is_visible()
+    page.get_by_role("heading", name="Envois", level=1).wait_for()
     page.get_by_role("button", name="Marquer comme envoyés…").click()
+    page.get_by_role("heading", name="Marquer comme envoyés").wait_for()
     found += violations(page)
     page.get_by_role("button", name="Marquer comme envoyé : Haveluy").click()
-    assert page.get_by_text("Noté comme envoyé : Haveluy").is_visible()
+    page.get_by_text("Noté comme envoyé : Haveluy").wait_for()
     assert state(small_built, HAVELUY) == "sent"
     assert found + violations(page) == []
 

@@ -269,6 +269,7 @@ def test_a_clerk_reviews_in_a_browser(browse: Callable[..., Page], small_built: 
     """In Chromium: a file is handed in, the page follows the field, the act is recorded; WCAG at each state."""
     page = browse(small_built)
     page.get_by_role("link", name="Retours").click()
+    page.get_by_role("heading", name="Retours", level=1).wait_for()
     found = violations(page)
     page.get_by_label("Déposez ici").set_input_files(str(ACT))
     page.get_by_role("button", name="Déposer et lire").click()
@@ -283,9 +284,10 @@ def test_a_clerk_reviews_in_a_browser(browse: Callable[..., Page], small_built: 
     page.keyboard.press("F8")
     assert page.evaluate("document.activeElement.id") == "c-identifiant"
     page.keyboard.press("Enter")
-    assert page.get_by_role("heading", name="Haveluy : délibération n° 2025-02-10").is_visible()
+    page.get_by_role("heading", name="Haveluy : délibération n° 2025-02-10").wait_for()
     page.get_by_label("vérifié sur la page").check()
     page.get_by_role("button", name="Enregistrer pour Haveluy…").click()
+    page.get_by_role("heading", name="Vérifier avant d’enregistrer").wait_for()
     found += violations(page)
     page.get_by_role("button", name="Enregistrer pour Haveluy", exact=True).click()
     page.get_by_text("Délibération enregistrée pour Haveluy").wait_for()
