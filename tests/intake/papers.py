@@ -132,7 +132,7 @@ def print_pdf(document: bytes, folder: Path, engine: str = "embedded") -> bytes:
     return conversion.pdf
 
 
-def photograph(pdf: bytes, dpi: int = 150, skew: float = 0.0, page: int = 0, noise: float = 12.0) -> Image.Image:
+def photograph(pdf: bytes, dpi: int = 150, skew: float = 0.0, page: int = 0, noise: float = 4.0) -> Image.Image:
     """Return a page as a scanner of town halls gives it: grey, ``skew`` degrees askew, the same on each call.
 
     ``noise`` is the standard deviation of its grain, in shades of grey.
