@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import cycle
 from typing import Any
 
-from generator.avenants.facts import SlotChange
+from generator.avenants.facts import Facts, SlotChange
 from generator.avenants.groups import Former, avenant_context
+from generator.avenants.report import render_report
 from generator.inputs.campaign import REMINDER, Campaign
 from generator.inputs.communes import Commune, Slot
 from generator.inputs.evaluation import Evaluation, EvaluationRow
@@ -41,7 +42,10 @@ from generator.rendering.groups import (
     SignedConvention,
     Wording,
 )
+from generator.rendering.rendering import Renderer
 
+#: Communes in a report that is to be looked at, which has a page of each: one of them has no figures.
+FEW = 3
 _PERIOD = "mai 2025 – octobre 2025"
 _ARTICLE = ChangedArticle("1er", "Objet", "", (Wording("Ancienne rédaction."),), (Wording("Nouvelle rédaction."),))
 _SMALL = replace(_ARTICLE, modifications=(Modification("l’alinéa est complété par un alinéa", (Wording("Alinéa."),)),))
@@ -63,13 +67,14 @@ def sample_act(campaign: Campaign) -> Act:
     return Act(siren="", number="1", decided_on=day, sent_on=day, received_on=day, published_on=day)
 
 
-def sample_avenants(commune: Commune, campaign: Campaign) -> Iterator[SampleAvenant]:
-    """Yield avenants of each sort: an article, a slot, a longer term, an error corrected; then with a cost.
+def sample_avenants(commune: Commune, campaign: Campaign, number: str = "") -> Iterator[SampleAvenant]:
+    """Yield avenants of each sort: all that may change, an article, a slot, an error corrected; then with a cost.
 
-    None for a campaign without avenants.
+    None for a campaign without avenants. ``number`` is theirs, the second one unless it is said.
     """
     if not campaign.avenant:
         return
+    number = number or campaign.numbering.number(2)
     slot = commune.slot or _slot(campaign)
     effect = campaign.convention.terme.replace(day=1)
     same = AvenantGroup(1, effect, "Motif de l’avenant.", False, None, None, (), None, None)
@@ -77,25 +82,29 @@ def sample_avenants(commune: Commune, campaign: Campaign) -> Iterator[SampleAven
     if slot:
         changes.append(replace(same, motif="", creneau_ancien=commune.slot, creneau_nouveau=slot))
     longer = campaign.convention.terme + datetime.timedelta(days=365)
-    changes.append(replace(changes[-1], terme_ancien=campaign.convention.terme, terme=longer, articles=(_ARTICLE,)))
-    act = sample_act(campaign)
-    for change in changes:
-        yield _avenant(commune, campaign, change, None, None)
+    whole = replace(changes[-1], terme_ancien=campaign.convention.terme, terme=longer, articles=(_ARTICLE,))
     rectified = replace(same, articles=(_SMALL,), rectification=True)
-    yield _avenant(commune, campaign, rectified, None, None)
+    for change in (whole, *changes, rectified):
+        yield _avenant(commune, campaign, number, change, None, None)
     costly = replace(
-        changes[-1],
+        whole,
         rang=2,
         incidence_financiere=True,
         finances=_FINANCES,
         deliberation_propre=True,
         deliberation_epci=campaign.epci.deliberation,
     )
-    for own in (None, act):
-        yield _avenant(commune, campaign, costly, own, _figures(commune, None))
+    for own in (None, sample_act(campaign)):
+        yield _avenant(commune, campaign, number, costly, own, _figures(commune, None))
 
 
-def sample_evaluation(communes: Sequence[Commune], campaign: Campaign) -> tuple[Evaluation, dict[str, SlotChange]]:
+def sample_report(campaign: Campaign, communes: Sequence[Commune], renderer: Renderer) -> bytes:
+    """Return the report of a made-up evaluation. Raises TemplateError."""
+    evaluation, changes = _evaluation(communes, campaign)
+    return render_report(renderer, Facts.of(campaign), evaluation, communes, changes)
+
+
+def _evaluation(communes: Sequence[Commune], campaign: Campaign) -> tuple[Evaluation, dict[str, SlotChange]]:
     """Return an evaluation of all communes but the last, and a new slot for each that has one."""
     rows = tuple(
         _figures(commune, slot) for commune, slot in zip(communes, cycle((None, _slot(campaign))), strict=False)
@@ -151,9 +160,14 @@ def sample_mails(campaign: Campaign, name: str) -> Iterator[dict[str, Any]]:
 
 
 def _avenant(
-    commune: Commune, campaign: Campaign, change: AvenantGroup, act: Act | None, figures: EvaluationRow | None
+    commune: Commune,
+    campaign: Campaign,
+    number: str,
+    change: AvenantGroup,
+    act: Act | None,
+    figures: EvaluationRow | None,
 ) -> SampleAvenant:
-    day, number = campaign.epci.deliberation.date, campaign.numbering.number(2)
+    day = campaign.epci.deliberation.date
     former = (SignedAvenant(1, campaign.numbering.number(3), day, day),) if change.rang > 1 else ()
     end = campaign.convention.terme
     base = SignedConvention(campaign.numbering.number(1), day, day, former, end, end)

@@ -100,8 +100,8 @@ def preview(
     """Montre un document d’une commune, en DOCX, PDF et images, sans rien écrire dans le projet.
 
     MODÈLE est un type de document (convention) ou le nom d’un modèle (convention.docx) ; COMMUNE est par défaut la
-    première qui participe ; une lettre y suit une signature supposée. Les fichiers vont dans un dossier temporaire, qui
-    reste.
+    première qui participe. Un avenant, une lettre ou un rapport d’évaluation qui n’existe pas encore est montré par un
+    exemple. Les fichiers vont dans un dossier temporaire, qui reste.
     """
     if as_json and watch:
         raise UsageError("--json et --watch ne s’emploient pas ensemble ; retirez l’une des deux options.")
@@ -136,7 +136,10 @@ def _show_previews(previews: Iterator[PreviewReport | ConventionsError], *, open
 def _tell_preview(shown: PreviewReport) -> None:
     show_problems(shown.problems)
     number = f"numéro provisoire {shown.number}" if shown.provisional else shown.number
-    say(f"{shown.commune}, {spoken(shown.kind)}, {number} : {plural(len(shown.pages), 'page', 'pages')}")
+    told = ", ".join(filter(None, (shown.commune, spoken(shown.kind), number)))
+    say(f"{told} : {plural(len(shown.pages), 'page', 'pages')}")
+    if shown.example:
+        say("  (Exemple : ce qui change, les dates et les chiffres y sont supposés, pour montrer le modèle.)")
     if shown.engine != shown.sent:
         say("  (Moteur intégré. Les pages qui sont envoyées sont celles de LibreOffice : une page peut y commencer")
         say("  quelques lignes plus haut ou plus bas ; --engine libreoffice les montre.)")

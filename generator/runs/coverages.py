@@ -27,7 +27,7 @@ CONDITIONS = {
     "commune.arrondissement": "l’arrondissement est connu",
     "commune.code_postal": "le code postal est connu",
     "commune.departement": "le département est connu",
-    "commune.departement and commune.arrondissement": "le département et l’arrondissement sont connus",
+    "commune.departement or commune.arrondissement": "le département ou l’arrondissement est connu",
     "conseil.a_designer": "le conseil doit désigner qui signe à la place du maire",
     "conseil.delai_convocation == 5": "la convocation part cinq jours francs avant la séance",
     "conseil.note_de_synthese": "une note de synthèse accompagne la convocation",

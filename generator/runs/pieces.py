@@ -14,7 +14,6 @@ from generator.dossiers.fingerprints import sha256
 from generator.errors import ConventionsError, OutputError, Problem, RefusedError, TemplateError, UsageError
 from generator.files import read_regular, why, write_whole
 from generator.inputs.campaign import read_campaign
-from generator.inputs.kinds import EVALUATION
 from generator.inspection.unwritten import check_written
 from generator.locks import Busy, held
 from generator.progress import Progress
@@ -41,8 +40,8 @@ class TemplateFile:
 
     @property
     def previewed(self) -> str:
-        """The kind of which a preview shows a document, "" for none: the report of an evaluation is of no commune."""
-        return next((kind for kind in self.kinds if kind != EVALUATION), "")
+        """The kind of which a preview shows a document, "" for none."""
+        return next(iter(self.kinds), "")
 
 
 @dataclass(frozen=True, slots=True)

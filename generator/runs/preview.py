@@ -12,7 +12,6 @@ from typing import Any, NoReturn
 
 import watchfiles
 
-from generator.dossiers.dossier import folder_of
 from generator.errors import Cancelled, ConventionsError, EngineError, OutputError, Problem, TemplateError, count_errors
 from generator.files import why, write_whole
 from generator.inputs.pieces import Piece
@@ -24,7 +23,6 @@ from generator.pdf.engine import Engine, select_engine, usual_engine
 from generator.pdf.pictures import draw_pages
 from generator.progress import Progress
 from generator.project import Project
-from generator.rendering.context import completed
 from generator.rendering.rendering import renderer_of
 from generator.rendering.templates import Templates
 from generator.runs.subject import Subject, select_piece, subject_of
@@ -42,6 +40,7 @@ _LOOK = 500
 class PreviewReport:
     """A document in files: ``pages`` are its pictures in order; ``provisional`` tells that it has no number yet.
 
+    ``example`` tells that it shows a made-up avenant, signature or evaluation; that has no ``commune`` nor ``number``.
     ``problems`` are what a check would say of its template. ``engine`` printed it, ``sent`` prints what is sent: where
     they differ, a page may begin elsewhere.
     """
@@ -50,6 +49,7 @@ class PreviewReport:
     kind: str
     number: str
     provisional: bool
+    example: bool
     docx: Path
     pdf: Path
     pages: tuple[Path, ...]
@@ -65,6 +65,7 @@ class PreviewReport:
             "kind": self.kind,
             "number": self.number,
             "provisional": self.provisional,
+            "example": self.example,
             "docx": str(self.docx),
             "pdf": str(self.pdf),
             "pages": [str(page) for page in self.pages],
@@ -82,6 +83,7 @@ class Shown:
     kind: str
     number: str
     provisional: bool
+    example: bool
     name: str
     docx: bytes
     pdf: bytes
@@ -190,6 +192,7 @@ def _written(shown: Shown, folder: Path) -> PreviewReport:
         shown.kind,
         shown.number,
         shown.provisional,
+        shown.example,
         folder / f"{name}.docx",
         folder / f"{name}.pdf",
         pages,
@@ -212,17 +215,19 @@ def show(project: Project, request: PreviewRequest, progress: Progress, engine: 
     subject = subject_of(project, sources, piece, request.commune)
     docx, problems = _render(sources, piece, subject, request.engine, progress.check)
     progress.check()
-    name = f"{folder_of(subject.commune)}-{piece.kind}"
     with LocalWorkers(1, progress.check) as workers:
-        (conversion,) = engine.convert([job_of(f"{name}.docx", piece, docx)], workers=workers, date=campaign.date)
+        (conversion,) = engine.convert(
+            [job_of(f"{subject.stem}.docx", piece, docx)], workers=workers, date=campaign.date
+        )
     if conversion.error:
         raise EngineError(conversion.error)
     return Shown(
-        subject.commune.nom,
+        subject.commune,
         piece.kind,
         subject.number,
         subject.provisional,
-        name,
+        subject.example,
+        subject.stem,
         docx,
         conversion.pdf,
         problems,
@@ -243,7 +248,7 @@ def _render(
     found = tuple(inspect_templates({name: template}, sources.columns, engine))
     try:
         templates = Templates(((piece.kind, name, template),), campaign.date, sources.logo, campaign.logo_texte)
-        shown = _Shown(templates, piece, subject)
+        shown = _Shown(templates, subject)
         with LocalWorkers(1, check) as workers:
             ((_, docx),) = workers.imap(_rendered, [shown], lost=_given_up, worth=templates.worth, limits=FOREIGN)
         return docx, found
@@ -257,15 +262,12 @@ class _Shown:
     """What is rendered, in whichever process."""
 
     templates: Templates
-    piece: Piece
     subject: Subject
 
 
 def _rendered(shown: _Shown) -> bytes:
-    piece, subject = shown.piece, shown.subject
-    controls = completed(piece, subject.act)
-    return renderer_of(shown.templates).render(piece.kind, subject.context, subject.commune.nom, controls)
+    return shown.subject.write(renderer_of(shown.templates))
 
 
 def _given_up(shown: _Shown) -> NoReturn:
-    raise shown.templates.given_up(shown.subject.commune.nom)
+    raise shown.templates.given_up(shown.subject.commune)

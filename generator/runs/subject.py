@@ -1,14 +1,16 @@
-"""What a preview is of: a document of a commune's convention or avenant, with what fills it."""
+"""What a preview is of: a document of a commune, or the report of an evaluation, and how it is written."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from generator.avenants.planned import avenants_of
-from generator.avenants.samples import sample_sequels
+from generator.avenants.samples import FEW, sample_avenants, sample_report, sample_sequels
+from generator.dossiers.dossier import folder_of
 from generator.dossiers.members import members_of, select_participants
 from generator.errors import UsageError
 from generator.inputs.campaign import Campaign, Numbering
@@ -18,49 +20,70 @@ from generator.inputs.sources import Sources
 from generator.law.acts import Act
 from generator.project import Project
 from generator.register.standings import read_standings
-from generator.rendering.context import for_piece, make_context
+from generator.rendering.context import completed, for_piece, make_context
+from generator.rendering.rendering import Renderer
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A commune's convention, or its avenant; ``context`` is what fills the document that is asked for.
+    """A commune's document, or the report of an evaluation, of no commune: ``commune`` is its name, "" for the report.
 
-    ``provisional`` tells that its number is not given yet.
+    ``provisional`` tells that its number is not given yet, ``example`` that what it says of an avenant, a signature or
+    an evaluation is made up. ``stem`` is what its files are called; ``write`` returns its DOCX, in whichever process.
     """
 
-    commune: Commune
+    commune: str
     number: str
-    provisional: bool
-    act: Act | None
-    context: Mapping[str, Any]
+    stem: str
+    write: Callable[[Renderer], bytes]
+    provisional: bool = False
+    example: bool = False
 
 
 def subject_of(project: Project, sources: Sources, piece: Piece, name: str) -> Subject:
     """Return the dossier to show a document of: that of the commune named, else the first there is.
 
-    A letter that follows a signature is shown as for one that is made up. Raises UsageError when it is a document of
-    avenants and there is none.
+    What no commune has yet, an avenant, a letter that follows a signature, a report, is shown as an example. Raises
+    UsageError for an unknown commune, and for a document that is not made for it.
     """
     campaign = sources.campaign
     standings = read_standings(project.register, campaign.name)
     communes = select_participants(members_of(sources, standings), (name,) if name else ())
+    if piece == campaign.rapport:
+        return Subject("", "", piece.kind, functools.partial(sample_report, campaign, communes[:FEW]), example=True)
     if piece in (*campaign.pieces, *campaign.suites.pieces):
         commune = communes[0] if piece in campaign.suites.pieces else _with_document(piece, campaign, communes)
         standing = standings.convention(commune.insee)
         number = standing.number if standing else provisional_number(campaign.numbering)
         act = standing.deliberation if standing else None
         sequels = (context for context, letter in sample_sequels(commune, campaign, number) if letter == piece)
-        context = next(sequels, None) or make_context(commune, campaign, number, act)
-        return Subject(commune, number, standing is None, act, for_piece(context, piece, campaign))
+        sequel = next(sequels, None)
+        context = for_piece(sequel or make_context(commune, campaign, number, act), piece, campaign)
+        found = _subject(piece, commune, number, context, act)
+        return replace(found, provisional=standing is None, example=sequel is not None)
     avenants = [one for commune in communes for one in avenants_of(project, sources, standings, commune)]
     shown = next((one for one in avenants if piece in one.pieces), None)
     if shown is None:
-        raise UsageError(
-            f"{piece.kind} : aucun avenant {f'pour {name} ' if name else ''}n’a encore ce document ; préparez-en un "
-            "(conventions amend)."
-        )
+        return _example(campaign, piece, communes)
     context = for_piece(shown.context(), piece, campaign, shown.pack)
-    return Subject(shown.commune, shown.number, False, shown.act, context)
+    return _subject(piece, shown.commune, shown.number, context, shown.act)
+
+
+def _example(campaign: Campaign, piece: Piece, communes: Sequence[Commune]) -> Subject:
+    """Return a document of a made-up avenant."""
+    number = provisional_number(campaign.numbering)
+    for commune in communes:
+        for sample in sample_avenants(commune, campaign, number):
+            if piece in sample.pieces:
+                context = for_piece(sample.context, piece, campaign, sample.pack)
+                return replace(_subject(piece, commune, number, context, None), provisional=True, example=True)
+    raise _not_made(piece, communes)
+
+
+def _subject(piece: Piece, commune: Commune, number: str, context: Mapping[str, Any], act: Act | None) -> Subject:
+    controls = completed(piece, act)
+    write = functools.partial(Renderer.render, kind=piece.kind, context=context, commune=commune.nom, controls=controls)
+    return Subject(commune.nom, number, f"{folder_of(commune)}-{piece.kind}", write)
 
 
 def _with_document(piece: Piece, campaign: Campaign, communes: Sequence[Commune]) -> Commune:
@@ -68,8 +91,12 @@ def _with_document(piece: Piece, campaign: Campaign, communes: Sequence[Commune]
     for commune in communes:
         if piece in campaign.documents(note_de_synthese=commune.note_de_synthese):
             return commune
+    raise _not_made(piece, communes)
+
+
+def _not_made(piece: Piece, communes: Sequence[Commune]) -> UsageError:
     names = ", ".join(commune.nom for commune in communes)
-    raise UsageError(
+    return UsageError(
         f'{piece.kind} : ce document n’est pas fait pour {names} (si = "{piece.si}" dans campaign.toml) ; nommez une '
         "autre commune."
     )
@@ -77,11 +104,10 @@ def _with_document(piece: Piece, campaign: Campaign, communes: Sequence[Commune]
 
 def select_piece(campaign: Campaign, template: str) -> Piece:
     """Return the document of a kind or of a template's file name; raises UsageError naming those there are."""
-    pieces = [piece for piece in (*campaign.pieces, *campaign.avenant, *campaign.suites.pieces) if piece.templated]
-    for piece in pieces:
+    for piece in campaign.templated:
         if template in (piece.kind, piece.template.name) or Path(template).resolve() == piece.template:
             return piece
-    known = ", ".join(dict.fromkeys(piece.kind for piece in pieces))
+    known = ", ".join(piece.kind for piece in campaign.templated)
     raise UsageError(f"« {template} » : modèle inconnu ; choisissez parmi {known}.")
 
 

@@ -7,10 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from generator.avenants.facts import Facts
 from generator.avenants.planned import Avenant
-from generator.avenants.report import render_report
-from generator.avenants.samples import sample_avenants, sample_evaluation, sample_mails, sample_sequels
+from generator.avenants.samples import FEW, sample_avenants, sample_mails, sample_report, sample_sequels
 from generator.delivery.letter import LetterTemplate
 from generator.errors import TemplateError
 from generator.inputs.campaign import COVER, Campaign
@@ -22,9 +20,6 @@ from generator.law.acts import Act
 from generator.rendering.context import for_piece, make_context
 from generator.rendering.rendering import Renderer
 from generator.rendering.templates import Templates
-
-#: Communes in the report that stands for it when it is printed, which has a page of each: one of them has no figures.
-_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +152,6 @@ class ReportTrial:
         """See :class:`Trial`."""
         piece = kit.campaign.rapport
         assert piece is not None, "a campaign without a report has no trial of it"
-        whole = kit.attempt(piece, "", functools.partial(self._render, kit.campaign, self.communes))
-        few = functools.partial(self._render, kit.campaign, self.communes[:_FEW])
+        whole = kit.attempt(piece, "", functools.partial(sample_report, kit.campaign, self.communes))
+        few = functools.partial(sample_report, kit.campaign, self.communes[:FEW])
         yield whole if isinstance(whole, TemplateError) else kit.attempt(piece, "", few)
-
-    @staticmethod
-    def _render(campaign: Campaign, communes: Sequence[Commune], renderer: Renderer) -> bytes:
-        evaluation, changes = sample_evaluation(communes, campaign)
-        return render_report(renderer, Facts.of(campaign), evaluation, communes, changes)

@@ -123,6 +123,26 @@ def test_a_letter_is_shown_as_after_a_signature(small_project: Project, folder: 
     assert "MED_NUM-2025-PROVISOIRE" in text
 
 
+def test_an_avenant_that_nobody_has_is_shown_by_an_example(small_project: Project, folder: Path) -> None:
+    """Of the commune that is named: a slot, a term and an article change; its number is no commune's."""
+    shown = preview(small_project, into(folder, PreviewRequest("avenant.docx", "haveluy")), Silence())
+    assert (shown.commune, shown.provisional, shown.example) == ("Haveluy", True, True)
+    assert shown.number == "MED_NUM-2025-PROVISOIRE"
+    for said in ("Avenant n° 1", shown.number, "Terme de la convention", "Nouveau créneau", "Nouvelle rédaction"):
+        assert said in pdf_text(shown).replace("\u00a0", " "), said
+    own = preview(small_project, into(folder, PreviewRequest("deliberation-avenant")), Silence())
+    assert own.example
+    assert "financière" in pdf_text(own)
+
+
+def test_the_report_of_an_evaluation_is_shown_by_an_example(small_project: Project, folder: Path) -> None:
+    """It is of no commune and has no number."""
+    shown = preview(small_project, into(folder, PreviewRequest("evaluation")), Silence())
+    assert (shown.commune, shown.number, shown.provisional, shown.example) == ("", "", False, True)
+    assert shown.pdf.name == "evaluation.pdf"
+    assert "Rapport d’évaluation" in pdf_text(shown)
+
+
 @pytest.mark.parametrize("model", ["C{year}-{seq:03d}", "{seq}/{year}", "N{seq:>5}.{year}"])
 def test_a_provisional_number_follows_any_model(model: str) -> None:
     """Whatever the rank's format."""
@@ -247,6 +267,11 @@ def test_the_command_prints_the_files(
     assert {Path(result["docx"]).suffix, Path(result["pdf"]).suffix} == {".docx", ".pdf"}
     assert [Path(page).is_file() for page in result["pages"]] == [True]
     assert (result["commune"], result["kind"], result["provisional"]) == ("Haveluy", "planning", True)
+    assert result["example"] is False
+    assert run_command(["preview", "evaluation", "--no-open"]) == 0
+    head, example, *_ = capsys.readouterr().out.splitlines()
+    assert head == "évaluation\u00a0: 4 pages"
+    assert "Exemple" in example
 
 
 def test_a_preview_says_when_other_pages_are_sent(

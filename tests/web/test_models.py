@@ -175,11 +175,13 @@ def test_a_preview_shows_the_pages_of_a_commune(visit: Callable[[Project], Visit
     assert "Agrandir la page 1" in told(page)
     assert "Planning annexé à la convention" in told(page).partition("Texte de la page")[2]
     assert "commune inconnue" in told(visitor.get("/modeles/apercu/planning?commune=Rien"))
-    assert "MED_NUM-2025-PROVISOIRE : 1 page" in told(visitor.get("/modeles/apercu/notification?commune=Haveluy"))
-    shown = [
-        "Aperçu pour" in visitor.get(f"/modeles/fichier/{name}.docx").text for name in ("notification", "evaluation")
-    ]
-    assert shown == [True, False]
+    assert "Exemple" not in told(page)
+    shown = [told(visitor.get(f"/modeles/apercu/{kind}?commune=Haveluy")) for kind in ("notification", "avenant")]
+    assert all("MED_NUM-2025-PROVISOIRE : " in one and "Exemple : ce qui change" in one for one in shown)
+    report = told(visitor.get("/modeles/apercu/evaluation"))
+    assert re.search(r"\d pages, moteur intégré\. Exemple", report)
+    assert "numéro provisoire" not in report
+    assert "Rapport d’évaluation" in report
 
 
 def test_a_new_campaign_is_made_of_six_answers(visit: Callable[[Project], Visitor], small_project: Project) -> None:
