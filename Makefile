@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # An old pip builds a dependency the old way, with a warning, unless told otherwise.
 export PIP_USE_PEP517 := 1
 
-.PHONY: packs page test lint bench soak scale system-packages docs lock clean always
+.PHONY: packs page test lint collected bench soak scale system-packages docs lock clean always
 
 packs: $(VENV)/runtime
 	$(BIN)/conventions build
@@ -13,9 +13,14 @@ packs: $(VENV)/runtime
 page: $(VENV)/runtime
 	$(BIN)/conventions serve
 
-test: system-packages $(VENV)/development lint
-	$(BIN)/python -m compileall -q generator tests
+test: system-packages $(VENV)/development
+	$(MAKE) --jobs 2 lint collected
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
+
+# Compile what the tests are, once for the processes that run them, whatever the environment says of keeping bytecode.
+collected: $(VENV)/development
+	$(BIN)/python -m compileall -q generator
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest --collect-only -qqq
 
 lint: $(VENV)/development
 	$(BIN)/ruff check .

@@ -104,14 +104,15 @@ def made_once(
 
 @pytest.fixture(scope="session")
 def embedded_campaign(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Built:
-    """Return the 46 communes built and verified on the embedded engine."""
-    return made_once("embedded", tmp_path_factory, worker_id, copy_project, jobs=None, verify=True)
+    """Return the 46 communes built on the embedded engine."""
+    return made_once("embedded", tmp_path_factory, worker_id, copy_project, jobs=None)
 
 
 @pytest.fixture(scope="session")
 def libreoffice_campaign(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Built:
-    """Return the 46 communes built on LibreOffice."""
-    return made_once("libreoffice", tmp_path_factory, worker_id, copy_project, jobs=None, engine="libreoffice")
+    """Return the 46 communes built and verified on LibreOffice."""
+    request = {"jobs": None, "engine": "libreoffice", "verify": True}
+    return made_once("libreoffice", tmp_path_factory, worker_id, copy_project, **request)
 
 
 @pytest.fixture(params=["embedded", "libreoffice"])

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from generator.project import Project
@@ -47,12 +48,17 @@ def scan_of(project: Project, folder: Path) -> bytes:
     return stream.getvalue()
 
 
-def test_a_dossier_lives_on_the_page(browse: Callable[..., Page], project: MakeProject, tmp_path: Path) -> None:
+def test_a_dossier_lives_on_the_page(
+    browse: Callable[..., Page], project: MakeProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Data, making, sending, a scan that came back, signature, evaluation, articles, avenants: without a terminal.
 
-    Three communes are made; with ``WHOLE=1`` in the environment all of the campaign are, and their progress is seen.
+    Three communes are made, and Tesseract reads the scan alone; with ``WHOLE=1`` in the environment all of the campaign
+    are, their progress is seen, and both readers read.
     """
     whole = bool(os.environ.get("WHOLE"))
+    if not whole:
+        monkeypatch.setattr("generator.intake.received.find_rapidocr", lambda: None)
     made = project(*([] if whole else ["59292", "59504", "59564"]))
     lives.spoil(made)
     clerk = Examiner(browse(made))
