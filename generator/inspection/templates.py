@@ -19,7 +19,6 @@ from generator.inspection.expressions import read_expressions
 from generator.inspection.fields import check_fields
 from generator.inspection.fillable import check_bound, check_controls
 from generator.inspection.hidden import check_hidden, check_places
-from generator.inspection.hollow import check_hollow
 from generator.inspection.levels import check_syntax
 from generator.inspection.lines import check_lines, check_rows
 from generator.inspection.links import check_addresses, check_links
@@ -137,7 +136,6 @@ def _read(package: Package, flow: Flow, shapes: Mapping[str, Shape], lists: List
     statements = read_blocks(tags, problems)
     if flow.kind != "property":
         problems += check_loops(package, flow, statements, lists)
-        problems += check_hollow(flow, _environment())
     return problems + read_expressions(statements, _environment(), shapes)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
@@ -16,7 +17,7 @@ from generator.runs.answers import Answers
 from generator.runs.new import STARTER, NewRequest
 from generator.runs.new import run as make_new
 from tests.conftest import REPOSITORY, MakeProject
-from tests.edits import replace
+from tests.edits import replace, set_cells
 from tests.runs.conftest import run
 from tests.runs.test_signed import plain
 from tests.signatories import VICE_PRESIDENT, add_signatory, delegate
@@ -129,6 +130,25 @@ def test_the_draft_of_a_new_campaign_s_avenant_lets_the_council_designate() -> N
     assert "DÉSIGNE, en application de l’article L. 2122-26" in draft
     assert "{{ commune.le_maire }}," in draft
     assert "l’avenant n° {{ avenant.rang }} à la convention n° {{ base.numero }}" in words(STARTER / "planning.docx")
+
+
+@pytest.mark.parametrize(
+    ("departement", "arrondissement", "head"),
+    [
+        ("Nord", "Valenciennes", "Département du Nord – Arrondissement de Valenciennes\n"),
+        ("Nord", "", "Département du Nord\n"),
+        ("", "Valenciennes", "Arrondissement de Valenciennes\n"),
+        ("", "", ""),
+    ],
+)
+def test_the_head_of_a_draft_says_what_is_known_and_leaves_no_empty_line(
+    small: Callable[..., Project], departement: str, arrondissement: str, head: str
+) -> None:
+    """Not every EPCI fills both columns."""
+    project = small("59292")
+    set_cells(project, "59292", departement=departement, arrondissement=arrondissement)
+    run(project)
+    assert made(project, "deliberation", "haveluy").partition("vote.\n")[2].startswith(f"{head}Commune d’Haveluy\n")
 
 
 def test_the_sources_of_a_new_campaign_are_read(own: Project) -> None:
