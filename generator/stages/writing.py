@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, NoReturn
 
@@ -96,10 +96,14 @@ class Writer:
             worth=self._templates.worth,
             limits=FOREIGN,
         )
+        same: dict[frozenset[str], frozenset[str]] = {}  # thousands of documents depend on a few sets of columns
         for task, written in chain(
             share(anywhere, remote=write), share([task for task in tasks if task.needs_register])
         ):
-            yield from zip(task.documents, written, strict=True)
+            for planned, one in zip(task.documents, written, strict=True):
+                if isinstance(one, Written):
+                    one = replace(one, columns=same.setdefault(one.columns, one.columns))
+                yield planned, one
 
     def _tasks(self, wanted: Sequence[tuple[Dossier | None, PlannedDocument]]) -> Iterator[Task]:
         """Gather the documents of each dossier, which share one context."""
