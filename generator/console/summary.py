@@ -15,7 +15,7 @@ from generator.runs.engines import called
 
 if TYPE_CHECKING:  # what reports are made by is loaded by those who make them
     from generator.runs.amend import AmendReport
-    from generator.runs.build import BuildReport
+    from generator.runs.buildreport import BuildReport
     from generator.runs.verify import VerifiedFile
 
 _SHOWN = 5

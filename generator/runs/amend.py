@@ -29,7 +29,8 @@ from generator.register.evaluations import EvaluationFile, read_evaluations
 from generator.register.ledger import AvenantRequest
 from generator.register.originals import Source
 from generator.register.standings import Standings, read_standings
-from generator.runs.build import BuildReport, BuildRequest, build, read
+from generator.runs.build import BuildRequest, build, read
+from generator.runs.buildreport import BuildReport
 
 _WORD = ".docx"
 #: Names of files, never of communes; whether such a file can be read is seen when it is.

@@ -7,22 +7,19 @@ import functools
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from generator.actor import actor
 from generator.avenants.deadlines import deadlines
-from generator.dossiers.dossier import Dossier
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.members import Member, members_of, select_participants
 from generator.dossiers.mergers import with_mergers
-from generator.dossiers.movements import Movement as Movement
-from generator.dossiers.movements import movements, refuse_movements
+from generator.dossiers.movements import Movement, movements, refuse_movements
 from generator.dossiers.outcomes import Outcome
 from generator.dossiers.plan import Wanted, select_kinds
 from generator.dossiers.reasons import shorten
-from generator.errors import ConventionsError, EngineError, Problem, UsageError, VerificationError
-from generator.inputs.kinds import ORIGINALS, RECUEIL
+from generator.errors import Problem, UsageError
 from generator.inputs.problems import refuse_warnings
 from generator.inputs.sources import Sources
 from generator.pdf.engine import Engine, select_engine
@@ -34,6 +31,7 @@ from generator.register.journal import today_in_france
 from generator.register.ledger import RegisterRequest
 from generator.register.letters import keep_letters
 from generator.register.standings import read_standings
+from generator.runs.buildreport import BuildReport, EditedFile
 from generator.stages.ahead import LONG, Ahead
 from generator.stages.edited import Edited, find_edited, keep_edited, told
 from generator.stages.letters import letters_made
@@ -89,76 +87,6 @@ class BuildRequest:
     tells: Callable[[Sequence[Movement]], None] = tell_nobody
     today: datetime.date = field(default_factory=today_in_france)
     cluster: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class EditedFile:
-    """A document that a person edited, as messages call it; ``path`` is in the output. One that is signed stays."""
-
-    name: str
-    insee: str
-    path: str
-    signed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build did: one outcome per document, pack and volume; ``timings`` in seconds by stage.
-
-    ``faulty`` are the files it made that do not pass verification; ``movements`` the dossiers that left, arrived or
-    changed code; ``left_out`` the dossiers of which no original was printed although it was asked for; ``edited`` what
-    a person edited and the build makes again.
-    """
-
-    manifest: Manifest
-    outcomes: tuple[Outcome, ...]
-    problems: tuple[Problem, ...]
-    faulty: tuple[VerifiedFile, ...]
-    timings: dict[Stage, float]
-    movements: tuple[Movement, ...] = ()
-    left_out: tuple[Dossier, ...] = ()
-    edited: tuple[EditedFile, ...] = ()
-
-    @property
-    def failed(self) -> tuple[Outcome, ...]:
-        """What could not be made."""
-        return tuple(outcome for outcome in self.outcomes if outcome.state == "failed")
-
-    @property
-    def error(self) -> type[ConventionsError] | None:
-        """What it ends with: a document that could not be printed, or does not pass verification."""
-        return EngineError if self.failed else VerificationError if self.faulty else None
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the manifest with the state and the reason of each document, the problems and the timings."""
-        told = {(outcome.number, outcome.kind): outcome for outcome in self.outcomes}
-        result = self.manifest.as_json()
-        for item in result["documents"]:
-            _tell(item, told.pop((item["number"], item["kind"]), None))
-        for key, kind in (("recueil", RECUEIL), ("originals", ORIGINALS)):
-            if result[key]:
-                _tell(result[key], told.pop(("", kind), None))
-        for item in result["others"]:
-            _tell(item, told.pop(("", item["kind"]), None))
-        for outcome in told.values():
-            item = {
-                "insee": outcome.insee,
-                "commune": outcome.commune,
-                "kind": outcome.kind,
-                "number": outcome.number,
-                "period": outcome.period,
-            }
-            result["documents"].append(item | {"files": [], "state": outcome.state, "reason": outcome.told})
-        result["faulty"] = [asdict(file) for file in self.faulty]
-        result["left_out"] = [
-            {"insee": one.commune.insee, "commune": one.commune.nom, "number": one.number, "reason": one.unready}
-            for one in self.left_out
-        ]
-        result["edited"] = [asdict(one) for one in self.edited]
-        result["problems"] = [asdict(problem) for problem in self.problems]
-        result["movements"] = [movement.as_json() for movement in self.movements]
-        result["timings"] = {stage.value: round(seconds, 3) for stage, seconds in self.timings.items()}
-        return result
 
 
 def run(project: Project, request: BuildRequest, progress: Progress) -> BuildReport:
@@ -373,8 +301,3 @@ def _verify(
     with space.clock.stage(Stage.VERIFYING, len(due)):
         verified = verify_files(space.project.output, manifest, due, space.workers, space.clock, remembered, ahead)
     return tuple(file for file in verified if not file.ok)
-
-
-def _tell(item: dict[str, Any], outcome: Outcome | None) -> None:
-    """Add what became of a document; one that the build did not concern is unchanged."""
-    item["state"], item["reason"] = (outcome.state, outcome.told) if outcome else ("unchanged", "")

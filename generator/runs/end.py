@@ -31,7 +31,8 @@ from generator.register.endings import Ending, EndingRequest, undo_ending
 from generator.register.journal import today_in_france
 from generator.register.originals import Source
 from generator.register.standings import Standings, read_standings
-from generator.runs.build import BuildReport, BuildRequest, build, read
+from generator.runs.build import BuildRequest, build, read
+from generator.runs.buildreport import BuildReport
 from generator.runs.report import accept
 from generator.stages.letters import make_letters
 from generator.stages.workspace import open_workspace

@@ -18,7 +18,8 @@ from generator.project import Project
 from generator.register.endings import RenewalRequest
 from generator.register.journal import today_in_france
 from generator.register.standings import read_standings
-from generator.runs.build import BuildReport, BuildRequest, build, read
+from generator.runs.build import BuildRequest, build, read
+from generator.runs.buildreport import BuildReport
 from generator.runs.report import accept
 
 

@@ -18,7 +18,7 @@ from generator.project import Project
 from generator.register.avenantcontent import AvenantContent
 from generator.register.avenants import AvenantChange, AvenantRecord
 from generator.runs.amend import AmendReport
-from generator.runs.build import BuildReport
+from generator.runs.buildreport import BuildReport
 from generator.runs.verify import VerifiedFile
 from tests.conftest import REPOSITORY
 

@@ -23,7 +23,8 @@ from generator.register.standings import Standings, read_standings
 from generator.runs import sign as signature
 from generator.runs.amend import AmendReport, AmendRequest
 from generator.runs.amend import run as amend
-from generator.runs.build import BuildReport, BuildRequest
+from generator.runs.build import BuildRequest
+from generator.runs.buildreport import BuildReport
 from generator.runs.sign import SignRequest
 from generator.runs.sign import run as sign
 from generator.word.passages import read_passages

@@ -21,7 +21,7 @@ from generator.project import MAILS, Project, open_project
 from generator.register.originals import original_path
 from generator.runs.backup import BackupRequest
 from generator.runs.backup import run as back_up
-from generator.runs.build import BuildReport
+from generator.runs.buildreport import BuildReport
 from generator.runs.diff import DiffRequest
 from generator.runs.diff import run as diff
 from generator.runs.mail import MailRequest

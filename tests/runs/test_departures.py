@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
+from generator.dossiers.movements import Movement
 from generator.errors import DataError, UsageError
 from generator.law.ending import EndingFacts
 from generator.progress import Silence
 from generator.project import Project
-from generator.runs.build import BuildRequest, Movement
+from generator.runs.build import BuildRequest
 from generator.runs.check import CheckRequest
 from generator.runs.check import run as check
 from generator.runs.diff import DiffRequest

@@ -14,7 +14,7 @@ from generator.register.database import open_register
 from generator.register.deliberations import record_act
 from generator.register.originals import Source
 from generator.register.standings import read_standings
-from generator.runs.build import BuildReport
+from generator.runs.buildreport import BuildReport
 from generator.word.controls import read_controls
 from tests.register.conftest import ACT, SITTING
 from tests.runs.conftest import edit, made, run

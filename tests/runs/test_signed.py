@@ -21,7 +21,7 @@ from generator.register.journal import today_in_france
 from generator.register.originals import Source
 from generator.register.signatures import SignatureDates
 from generator.register.standings import Standing, read_standings
-from generator.runs.build import BuildReport
+from generator.runs.buildreport import BuildReport
 from generator.runs.mail import MailRequest
 from generator.runs.mail import run as prepare_mails
 from generator.runs.sign import SignRequest

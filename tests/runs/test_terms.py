@@ -29,7 +29,8 @@ from generator.register.originals import Source
 from generator.register.standings import read_standings
 from generator.runs.amend import AmendRequest
 from generator.runs.amend import run as amend
-from generator.runs.build import BuildReport, BuildRequest
+from generator.runs.build import BuildRequest
+from generator.runs.buildreport import BuildReport
 from generator.runs.end import EndReport, EndRequest
 from generator.runs.end import run as end
 from generator.runs.renew import RenewReport, RenewRequest

@@ -14,7 +14,8 @@ from generator.avenants.twofold import DATA, HAND
 from generator.progress import Silence
 from generator.project import EDITED, MADE, Project
 from generator.runs import build, verify
-from generator.runs.build import BuildReport, BuildRequest
+from generator.runs.build import BuildRequest
+from generator.runs.buildreport import BuildReport
 from generator.runs.verify import VerifyRequest
 from tests.edits import replace
 

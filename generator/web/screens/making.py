@@ -22,7 +22,8 @@ from generator.project import EDITED
 from generator.runs import build as build_run
 from generator.runs import diff as diff_run
 from generator.runs import engines as engines_run
-from generator.runs.build import BuildReport, BuildRequest, EditedFile
+from generator.runs.build import BuildRequest
+from generator.runs.buildreport import BuildReport, EditedFile
 from generator.runs.diff import DiffRequest
 from generator.runs.differences import by_heading, others_of, places_of, shortened, total_of
 from generator.runs.engines import EnginesRequest

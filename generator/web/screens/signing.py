@@ -16,7 +16,8 @@ from generator.progress import Progress, Silence
 from generator.project import Project
 from generator.runs import build as build_run
 from generator.runs import sign as sign_run
-from generator.runs.build import BuildReport, BuildRequest
+from generator.runs.build import BuildRequest
+from generator.runs.buildreport import BuildReport
 from generator.runs.days import typed_date
 from generator.runs.sign import SignRequest
 from generator.runs.signable import signable, to_sign
