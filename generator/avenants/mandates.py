@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.errors import Problem
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
+from generator.inputs.epci import EpciDeliberation
 from generator.inputs.sources import Sources
 from generator.language.dates import date_longue
 from generator.law.epci import examine_mandate, mayor_may_have_changed
@@ -17,12 +18,16 @@ from generator.register.standings import AvenantStanding, Standing, Standings
 
 def examine_mandates(sources: Sources, standings: Standings) -> Iterator[Problem]:
     """Yield what to verify of the acts that nobody can sign before the renewal, each commune and the EPCI once."""
-    campaign = sources.campaign
-    acts = [(commune, _last_day(campaign, commune, standings)) for commune in sources.participants]
-    days = [(commune, day) for commune, day in acts if day is not None]
-    if days:
-        own = campaign.epci.deliberation
-        for finding in examine_mandate(own.organe, own.date, max(day for _, day in days)):
+    campaign, last = sources.campaign, dict[EpciDeliberation, datetime.date]()
+    days: list[tuple[Commune, datetime.date]] = []
+    for commune in sources.participants:
+        acts = [(one, first_day_of(campaign, one)) for one in _to_sign(commune, standings)]
+        for one, day in acts:
+            own = epci_act(campaign, one)
+            last[own] = max(day, last.get(own, day))
+        days += [(commune, max(day for _, day in acts))] if acts else []
+    for own, day in last.items():
+        for finding in examine_mandate(own.organe, own.date, day):
             yield finding.as_problem(file=f"{campaign.name}/campaign.toml")
     for commune, day in days:
         if commune.signataire is None and mayor_may_have_changed(commune.maire_depuis, day):
@@ -31,18 +36,28 @@ def examine_mandates(sources: Sources, standings: Standings) -> Iterator[Problem
             yield Problem("warning", message, remedy, *commune.place("maire_depuis"), "maire_depuis", commune.nom)
 
 
-def _last_day(campaign: Campaign, commune: Commune, standings: Standings) -> datetime.date | None:
-    """Return the latest of the days before which the commune's acts to be signed are not; None without any."""
+def _to_sign(commune: Commune, standings: Standings) -> list[Standing]:
     convention = standings.convention(commune.insee)
     acts = [*([convention] if convention else []), *standings.avenants(commune.insee)]
-    return max((first_day_of(campaign, one) for one in acts if one.state != "signed"), default=None)
+    return [one for one in acts if one.state != "signed"]
+
+
+def own_epci_act(campaign: Campaign, avenant: AvenantStanding) -> EpciDeliberation | None:
+    """Return the EPCI's own deliberation on an avenant: what was asked with it, else the campaign's on what costs."""
+    return avenant.record.content.epci or (campaign.avenant_epci if avenant.costs else None)
+
+
+def epci_act(campaign: Campaign, standing: Standing) -> EpciDeliberation:
+    """Return the deliberation by which the EPCI signs a convention or an avenant."""
+    own = own_epci_act(campaign, standing) if isinstance(standing, AvenantStanding) else None
+    return own or campaign.epci.deliberation
 
 
 def first_day_of(campaign: Campaign, standing: Standing) -> datetime.date:
     """Return the day before which nobody can sign a convention or an avenant."""
     own = standing.deliberation
     return first_day(
-        campaign.epci.deliberation.date,
+        epci_act(campaign, standing).date,
         voted_on=own.decided_on if own else None,
         effect=standing.record.content.effect if isinstance(standing, AvenantStanding) else None,
     )

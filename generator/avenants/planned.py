@@ -12,7 +12,7 @@ from generator.avenants.assessed import Assessed, assess
 from generator.avenants.consolidation import ArticleChange, consolidate
 from generator.avenants.groups import avenant_context, changed_article
 from generator.avenants.inforce import InForce, in_force
-from generator.avenants.mandates import first_day_of
+from generator.avenants.mandates import first_day_of, own_epci_act
 from generator.avenants.sequels import Sequel, departed_letters, sequels_of
 from generator.dossiers.dossier import Dossier
 from generator.dossiers.fingerprints import snapshot
@@ -73,13 +73,13 @@ class Avenant:
             finances=FinancialEffect.of(content.finances),
             deliberation_propre=self.standing.financial,
             rectification=content.nature == RECTIFICATION,
-            deliberation_epci=content.epci or (self.campaign.avenant_epci if self.costs else None),
+            deliberation_epci=own_epci_act(self.campaign, self.standing),
         )
 
     @property
     def costs(self) -> bool:
         """Tell whether it has a financial effect."""
-        return self.standing.financial and not self.content.costless
+        return self.standing.costs
 
     @property
     def effect(self) -> datetime.date:

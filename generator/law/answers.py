@@ -6,10 +6,18 @@ Source: exchange protocol of ACTES (ministère de l'Intérieur), version 1.1.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.language.dates import date_longue
+from generator.law.acts import Act
+from generator.law.findings import Finding, error, warning
+
+_EXECUTORY = "CGCT, art. L. 2131-1 et L. 2131-6"
 #: The code of the receipt, which tells that the prefect has the act, and since when.
 RECEIPT = "1-2"
+#: The code of what takes the transmission back: the prefect does not have the act any more.
+_CANCELLED = "6-2"
 #: The messages that come from the prefecture about one act, and what they are called in a sentence.
 TITLES = {
     RECEIPT: "un accusé de réception de la préfecture",
@@ -20,7 +28,7 @@ TITLES = {
     "4-1": "une lettre d’observations de la préfecture",
     "4-5": "un accusé de réception de la réponse à la lettre d’observations",
     "5-1": "un déféré de l’acte au tribunal administratif",
-    "6-2": "un accusé de réception de l’annulation de la transmission",
+    _CANCELLED: "un accusé de réception de l’annulation de la transmission",
 }
 #: Those that ask for something, until the prefecture answers again.
 REMEDIES = {
@@ -28,7 +36,7 @@ REMEDIES = {
     "3-1": "voyez avec la commune quelles pièces elle envoie, et quand",
     "4-1": "voyez avec la commune et le service juridique ce que la préfecture demande, avant toute signature",
     "5-1": "voyez avec le service juridique ce qui peut encore être signé ou exécuté",
-    "6-2": "demandez à la commune si elle retransmet sa délibération ou la retire (conventions intake --withdraw)",
+    _CANCELLED: "demandez à la commune si elle retransmet sa délibération ou la retire (conventions intake --withdraw)",
 }
 
 
@@ -65,3 +73,22 @@ class Answer:
     def named(self) -> str:
         """The act that it is about: its identifier, else its number."""
         return self.identifier or f"n° {self.number}"
+
+
+def examine_answer(answer: Answer | None, act: Act | None, signed_on: datetime.date) -> Iterator[Finding]:
+    """Find what the prefecture's last answer about an act, which asks for something, says against a signature by it.
+
+    A signature after the transmission was taken back, and before another one, is an error: the same as without any.
+    What came after the signature is no matter of the signature.
+    """
+    if answer is None or signed_on < answer.answered_on:
+        return
+    sent = act.transmitted_on if act else None
+    if answer.code == _CANCELLED and sent is not None and sent > answer.answered_on:
+        return
+    lost = answer.code == _CANCELLED and (sent is None or sent < answer.answered_on)
+    yield (error if lost else warning)(
+        "préfecture",
+        _EXECUTORY,
+        f"{answer.title}, du {date_longue(answer.answered_on)}, précède la signature de la commune ; {answer.remedy}.",
+    )

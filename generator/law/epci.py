@@ -10,6 +10,7 @@ from generator.language.dates import date_longue
 from generator.law.findings import Finding, error, warning
 
 _EXECUTORY = "CGCT, art. L. 2131-1, par renvoi de L. 5211-3"
+_AUTHORITY = "CGCT, art. L. 5211-9"
 _DELEGATION = "CGCT, art. L. 5211-10"
 #: The first day of the last general renewal of municipal councils, after which those of EPCI were renewed too.
 RENEWAL = datetime.date(2026, 3, 15)
@@ -17,13 +18,26 @@ _BUREAU = re.compile(r"\bbureau\b", re.IGNORECASE)
 
 
 def examine_epci_signature(
-    signed_on: datetime.date, transmise: datetime.date | None, publiee: datetime.date | None
+    signed_on: datetime.date,
+    decided_on: datetime.date,
+    transmise: datetime.date | None,
+    publiee: datetime.date | None,
+    section: str,
 ) -> Iterator[Finding]:
     """Find what forbids, or makes doubtful, the signature of the EPCI's representative on ``signed_on``.
 
     Its deliberation, as those of communes, is executory once transmitted to the prefect and published: a signature
-    before either is an error. A date that is not known is a warning. The same day is in order.
+    before either, or before the deliberation itself, is an error. A date that is not known is a warning, which
+    names the ``section`` of campaign.toml to complete, "" where it can be no more. The same day is in order.
     """
+    if signed_on < decided_on:
+        yield error(
+            "délibération de l’EPCI",
+            _AUTHORITY,
+            f"signature de l’EPCI du {date_longue(signed_on)}, avant sa délibération du {date_longue(decided_on)} ;"
+            " vérifiez les deux dates.",
+        )
+        return
     for what, day in (("transmise au représentant de l’État", transmise), ("publiée", publiee)):
         if day is not None and signed_on < day:
             yield error(
@@ -38,8 +52,8 @@ def examine_epci_signature(
             "délibération de l’EPCI",
             _EXECUTORY,
             "rien ne dit que la délibération de l’EPCI était exécutoire (transmise et publiée) le jour de sa"
-            f" signature ; vérifiez-le, et complétez {' et '.join(missing)} dans campaign.toml, sous"
-            " [epci.deliberation].",
+            " signature ; vérifiez-le"
+            + (f", et complétez {' et '.join(missing)} dans campaign.toml, sous [{section}]." if section else "."),
         )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.language.dates import date_longue
 from generator.law.acts import AUTHORITY, Act, executory_on
+from generator.law.epci import mayor_may_have_changed
 from generator.law.findings import Finding, error, warning
 
 _OPINION = "CE, avis, 10 juin 1996, n° 176873 ; CGCT, art. L. 2131-1"
@@ -45,6 +46,8 @@ class Signing:
     ``term`` is the last day of the convention as it is written or as a signed avenant moved it, for a convention: what
     never took effect is not renewed. For an avenant, it is the last day of its convention when that has one.
     ``in_office_since`` is the day from which the commune's signatory holds office, None when it is not known.
+    ``cited`` are the days that an avenant states of the acts on which it rests, each with what happened on it,
+    ``cited_by`` the signed avenants that state the days of this act, each with the day of its own signature.
     """
 
     commune_on: datetime.date
@@ -53,6 +56,8 @@ class Signing:
     term: datetime.date | None = None
     one_person: bool = False
     in_office_since: datetime.date | None = None
+    cited: tuple[tuple[str, datetime.date], ...] = ()
+    cited_by: tuple[tuple[str, datetime.date], ...] = ()
 
     @property
     def signed_on(self) -> datetime.date:
@@ -76,6 +81,7 @@ def examine_signature(signing: Signing, act: Act | None, today: datetime.date) -
         *_execution(mayor, act),
         *_parties(signing),
         *_order(signing, today),
+        *_chain(signing),
         *_term(signing),
     )
 
@@ -159,6 +165,14 @@ def _parties(signing: Signing) -> Iterator[Finding]:
             f" le {date_longue(since)} ; vérifiez la date, ou qui a signé (après une réélection, « maire depuis » est"
             " le début du premier mandat).",
         )
+    elif mayor_may_have_changed(since, signing.commune_on):
+        yield warning(
+            "signataires",
+            AUTHORITY,
+            f"signature de la commune du {date_longue(signing.commune_on)}, après les élections de mars 2026, et ce"
+            " maire est en fonction depuis une date antérieure ; vérifiez qui est maire, puis corrigez sa ligne,"
+            " « maire depuis » compris.",
+        )
 
 
 def _order(signing: Signing, today: datetime.date) -> Iterator[Finding]:
@@ -183,6 +197,28 @@ def _order(signing: Signing, today: datetime.date) -> Iterator[Finding]:
             f" {date_longue(signing.signed_on)} ; une convention se notifie une fois signée par les deux parties :"
             " vérifiez les dates.",
         )
+
+
+def _chain(signing: Signing) -> Iterator[Finding]:
+    """Find acts that would state what had not happened yet when they were signed."""
+    mine = min(signing.commune_on, signing.epci_on)
+    what, day = max(signing.cited, key=lambda one: one[1], default=("", datetime.date.min))
+    if mine < day:
+        yield error(
+            "dates",
+            "",
+            f"signature du {date_longue(mine)}, avant {what}, le {date_longue(day)}, que cet avenant cite ; vérifiez"
+            " les dates.",
+        )
+    last = max(signing.signed_on, signing.notified_on or signing.signed_on)
+    for avenant, signed_on in signing.cited_by:
+        if signed_on < last:
+            yield error(
+                "dates",
+                "",
+                f"signature ou notification du {date_longue(last)}, mais {avenant}, qui la cite, a été signé le"
+                f" {date_longue(signed_on)} ; vérifiez les dates.",
+            )
 
 
 def _term(signing: Signing) -> Iterator[Finding]:

@@ -11,8 +11,10 @@ from pathlib import Path
 
 from generator.inputs.kinds import CONVENTION
 from generator.law.acts import Act
+from generator.law.answers import Answer
 from generator.law.duration import Period
 from generator.law.signing import authorising
+from generator.register.answers import pending
 from generator.register.avenants import AvenantRecord, avenant_records
 from generator.register.database import consistent, open_register
 from generator.register.deliberations import current_acts, withdrawn
@@ -33,7 +35,7 @@ class Standing:
     deliberation, and was not asked for another one since. ``mergers`` are those by which its commune went into another
     one, ``inherited`` those of them that were recorded with another convention of the same commune. ``ending`` is how a
     convention ends, ``renewals`` the periods for which it was recorded as renewed, ``letters`` what follows its
-    signature, as it was made.
+    signature, as it was made. ``answer`` is the prefecture's last one, when it asks for something.
     """
 
     number: str
@@ -50,6 +52,7 @@ class Standing:
     renewals: tuple[Period, ...]
     letters: tuple[KeptLetter, ...]
     inherited: frozenset[Ending] = field(default=frozenset(), kw_only=True)
+    answer: Answer | None = field(default=None, kw_only=True)
 
     @property
     def deliberation(self) -> Act | None:
@@ -122,6 +125,11 @@ class AvenantStanding(Standing):
     def financial(self) -> bool:
         """Tell whether it needs a deliberation of its own: for what it costs, or because the council is asked one."""
         return self.record.financial
+
+    @property
+    def costs(self) -> bool:
+        """Tell whether it has a financial effect."""
+        return self.financial and not self.record.content.costless
 
 
 @dataclass(frozen=True)
@@ -219,7 +227,7 @@ def standings(connection: sqlite3.Connection, campaign: str) -> Standings:
         acts, signed = current_acts(connection, campaign), signatures(connection, campaign)
         changes, ended = avenant_records(connection, campaign), endings(connection, campaign)
         renewed, made = renewals(connection, campaign), kept_letters(connection, campaign)
-        roll = read_roll(connection, campaign)
+        roll, answers = read_roll(connection, campaign), pending(connection, campaign)
         mailed, taken_back = mailings(connection, campaign), withdrawn(connection, campaign)
         rows = connection.execute(
             "SELECT * FROM documents WHERE campaign = ? ORDER BY year, seq", (campaign,)
@@ -235,7 +243,11 @@ def standings(connection: sqlite3.Connection, campaign: str) -> Standings:
         came = acts.get(number), signed.get(number), mergers, ending, renewals_of, letters_of
         state: DossierState = "prepared" if waits else row["state"]
         known = (number, row["insee"], kind, rank, state, mails, number in taken_back, *came)
-        documents.append(AvenantStanding(*known, changes[number]) if number in changes else Standing(*known))
+        documents.append(
+            AvenantStanding(*known, changes[number], answer=answers.get(number))
+            if number in changes
+            else Standing(*known, answer=answers.get(number))
+        )
     return Standings(followed(documents), roll)
 
 

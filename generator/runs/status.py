@@ -21,7 +21,6 @@ from generator.language.dates import date_longue
 from generator.law.answers import Answer
 from generator.progress import Progress
 from generator.project import Project
-from generator.register.answers import pending
 from generator.register.database import open_register
 from generator.register.journal import today_in_france
 from generator.register.notes import Notes, read_notes
@@ -77,11 +76,12 @@ def run(project: Project, request: StatusRequest, progress: Progress) -> StatusR
     fresh = Freshness.of(sources, manifest) if manifest else None
     now = Circumstances(project, sources, standings, manifest, request.today, request.patience, fresh)
     with open_register(project.register) as connection:
-        answers, notes = pending(connection, sources.campaign.name), read_notes(connection, sources.campaign.name)
+        notes = read_notes(connection, sources.campaign.name)
     named = titles(sources.campaign.pieces)
     dossiers = tuple(_status(now, commune, named, notes.get(commune.insee, Notes())) for commune in chosen)
     if request.words:
         dossiers = tuple(dossier.worded(project, manifest) for dossier in dossiers)
+    answers = {one.number: one.answer for one in standings.documents if one.answer}
     asked = tuple(_asked(dossier, answers) for dossier in dossiers)
     if request.todo:
         dossiers = tuple(sorted((one for one in dossiers if one.actionable), key=lambda one: one.urgency))

@@ -6,14 +6,17 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.avenants.inforce import in_force
-from generator.avenants.mandates import first_day_of
+from generator.avenants.inforce import InForce, in_force
+from generator.avenants.mandates import epci_act, first_day_of
 from generator.dossiers.records import DocumentRecord
 from generator.errors import Problem
+from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
+from generator.inputs.epci import EpciDeliberation
 from generator.inputs.pieces import Piece
 from generator.inputs.sources import Sources
 from generator.law.acts import Act
+from generator.law.answers import Answer, examine_answer
 from generator.law.epci import examine_epci_signature, examine_mandate
 from generator.law.findings import Finding
 from generator.law.signatories import commune_signatory, examine_representative
@@ -69,23 +72,28 @@ def examine(
     today: datetime.date,
 ) -> Examination:
     """Have the law judge the signature of a convention or an avenant, whose party is ``commune``, on those days."""
-    act, epci = _authorising(standings, standing), sources.campaign.epci
-    representative = epci.representative(commune, first_day_of(sources.campaign, standing))
+    campaign, rank = sources.campaign, standing.rank
+    act, epci = _authorising(standings, standing), campaign.epci
+    force = in_force(project, campaign, standings, standing.insee, before=rank) if rank else None
+    representative = epci.representative(commune, first_day_of(campaign, standing))
     signatory = commune_signatory(commune.maire, commune.signataire, act.designated if act else "", representative)
     signing = Signing(
         dates.commune,
         dates.epci,
         dates.notified,
-        _term(project, sources, standings, standing, dates.signed_on),
+        _term(sources, standing, force, dates.signed_on),
         one_person=signatory is not None and signatory.is_same_as(representative),
         in_office_since=None if standing.signature or signatory != commune.maire else commune.maire_depuis,
+        cited=tuple(_cited(force)) if force else (),
+        cited_by=tuple(_cited_by(standings, standing)),
     )
-    own = epci.deliberation
+    own = epci_act(campaign, standing)
     findings = (
         *examine_signature(signing, act, today),
         *examine_representative(representative, dates.epci),
-        *examine_epci_signature(dates.epci, own.transmise, own.publiee),
+        *examine_epci_signature(dates.epci, own.date, own.transmise, own.publiee, _section(campaign, own)),
         *examine_mandate(own.organe, own.date, dates.epci),
+        *examine_answer(_answer(standings, standing, act), act, dates.commune),
     )
     return Examination(commune, act, signatory is None, findings)
 
@@ -102,15 +110,40 @@ def _authorising(standings: Standings, standing: Standing) -> Act | None:
     )
 
 
-def _term(
-    project: Project, sources: Sources, standings: Standings, standing: Standing, day: datetime.date
-) -> datetime.date | None:
+def _section(campaign: Campaign, own: EpciDeliberation) -> str:
+    """Return where campaign.toml tells of a deliberation of the EPCI, "" when the register keeps it with an avenant."""
+    if own == campaign.epci.deliberation:
+        return "epci.deliberation"
+    return "avenant.deliberation_epci" if own == campaign.avenant_epci else ""
+
+
+def _answer(standings: Standings, standing: Standing, act: Act | None) -> Answer | None:
+    """Return what the prefecture asks about the deliberation by which the mayor signs."""
+    holders = (standing, standings.convention(standing.insee))
+    return next((one.answer for one in holders if one and one.deliberation == act), None)
+
+
+def _cited(force: InForce) -> Iterator[tuple[str, datetime.date]]:
+    """Yield the days that an avenant states of what is in force before it."""
+    yield "la signature de la convention", force.signature.signed_on
+    yield "la notification de la convention", force.notified_on
+    for one in force.avenants:
+        yield f"la signature de l’avenant n° {one.standing.rank}", one.signature.signed_on
+        yield f"la notification de l’avenant n° {one.standing.rank}", one.notified_on
+
+
+def _cited_by(standings: Standings, standing: Standing) -> Iterator[tuple[str, datetime.date]]:
+    """Yield the signed avenants that state the days of this act."""
+    for one in standings.avenants(standing.insee):
+        if one.rank > standing.rank and one.signature:
+            yield f"l’avenant n° {one.rank}", one.signature.signed_on
+
+
+def _term(sources: Sources, standing: Standing, force: InForce | None, day: datetime.date) -> datetime.date | None:
     """Return the term that must not be past on a day; None for an avenant when nothing is in force before it."""
-    convention = sources.campaign.convention
     if standing.rank:
-        force = in_force(project, sources.campaign, standings, standing.insee, before=standing.rank)
         return force.duration.last_day(day) if force else None
-    return standing.signature.dossier.term if standing.signature else convention.terme
+    return standing.signature.dossier.term if standing.signature else sources.campaign.convention.terme
 
 
 def missing(

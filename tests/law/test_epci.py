@@ -11,13 +11,14 @@ from generator.law.epci import examine_epci_signature, examine_mandate, mayor_ma
 from .samples import told
 
 DECIDED, SENT, PUBLISHED = (datetime.date(2025, 2, day) for day in (24, 26, 27))
+SECTION = "epci.deliberation"
 RENEWED = datetime.date(2026, 3, 15)
 
 
 def test_a_signature_once_the_deliberation_is_executory_is_in_order() -> None:
     """On that very day too."""
-    assert not list(examine_epci_signature(PUBLISHED, SENT, PUBLISHED))
-    assert not list(examine_epci_signature(SENT, SENT, SENT))
+    assert not list(examine_epci_signature(PUBLISHED, DECIDED, SENT, PUBLISHED, SECTION))
+    assert not list(examine_epci_signature(SENT, SENT, SENT, SENT, SECTION))
 
 
 @pytest.mark.parametrize(
@@ -26,17 +27,19 @@ def test_a_signature_once_the_deliberation_is_executory_is_in_order() -> None:
 )
 def test_a_signature_before_is_refused(signed_on: datetime.date, told_of: list[str]) -> None:
     """Transmission and publication are told apart."""
-    found = told(examine_epci_signature(signed_on, SENT, PUBLISHED))
+    found = told(examine_epci_signature(signed_on, DECIDED, SENT, PUBLISHED, SECTION))
     assert [line.split(", ")[0] for line in found] == ["error"] * len(told_of)
     assert all(words in line for words, line in zip(told_of, found, strict=True))
 
 
 def test_what_is_not_known_is_a_warning() -> None:
     """It names the key to complete; what is known is still compared."""
-    (unknown,) = told(examine_epci_signature(PUBLISHED, None, None))
+    (unknown,) = told(examine_epci_signature(PUBLISHED, DECIDED, None, None, SECTION))
     assert unknown.startswith("warning, délibération de l’EPCI, CGCT, art. L. 2131-1, par renvoi de L. 5211-3: rien")
     assert "complétez « transmise » et « publiee » dans campaign.toml, sous [epci.deliberation]" in unknown
-    early, half = told(examine_epci_signature(DECIDED, SENT, None))
+    (kept,) = told(examine_epci_signature(PUBLISHED, DECIDED, None, None, ""))
+    assert kept.endswith("vérifiez-le.")
+    early, half = told(examine_epci_signature(DECIDED, DECIDED, SENT, None, SECTION))
     assert early.startswith("error")
     assert "complétez « publiee » dans" in half
 
@@ -64,3 +67,10 @@ def test_a_mayor_of_before_the_elections_may_have_changed(
 ) -> None:
     """Only for an act of after, and when the data says since when."""
     assert mayor_may_have_changed(since, day) is expected
+
+
+def test_nobody_signs_for_the_epci_before_its_deliberation() -> None:
+    """One finding: that it was not transmitted either is plain."""
+    (found,) = told(examine_epci_signature(datetime.date(2025, 2, 10), DECIDED, None, None, SECTION))
+    assert found.startswith("error, délibération de l’EPCI, CGCT, art. L. 5211-9")
+    assert "signature de l’EPCI du 10 février 2025, avant sa délibération du 24 février 2025" in found

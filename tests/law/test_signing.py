@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import Any
 
 from generator.law.acts import Act
@@ -160,3 +161,33 @@ def test_a_deliberation_that_authorises_nothing_is_none() -> None:
     """It was read: nothing may be signed by it."""
     assert authorising(Act("215902925", "1", authorises_signature=False)) is None
     assert authorising(None) is None
+
+
+def test_a_mayor_of_before_the_elections_is_asked_about() -> None:
+    """After March 2026 nobody is sure to be in office who was elected in 2020: voted before, signed after."""
+    act = Act("", "1", DECIDED, received_on=RECEIVED, published_on=PUBLISHED)
+    since, late = datetime.date(2020, 5, 25), datetime.date(2026, 5, 4)
+    asked = Signing(late, late, None, in_office_since=since)
+    (found,) = told(examine_signature(asked, act, late))
+    assert found.startswith("warning, signataires")
+    assert "vérifiez qui est maire" in found
+    assert examined(in_office_since=since) == []
+    assert told(examine_signature(replace(asked, in_office_since=datetime.date(2026, 3, 22)), act, late)) == []
+
+
+def test_an_avenant_states_no_day_that_is_to_come() -> None:
+    """Neither party signs before what the avenant cites; the last of those days is the one that is told."""
+    cited = (("la signature de la convention", SIGNED), ("la notification de la convention", TODAY))
+    (found,) = examined(signed_on=SIGNED, cited=cited)
+    assert "signature du 10 avril 2025, avant la notification de la convention, le 30 avril 2025" in found
+    (found,) = examined(epci_on=SIGNED, commune_on=TODAY, cited=cited)
+    assert found.startswith("error, dates, : signature du 10 avril 2025")
+    assert examined(signed_on=TODAY, notified_on=TODAY, cited=cited) == []
+
+
+def test_what_a_signed_avenant_states_is_not_moved_after_it() -> None:
+    """The dates of a convention are corrected up to the day on which its avenant was signed."""
+    avenant = ("l’avenant n° 1", datetime.date(2025, 4, 20))
+    (found,) = examined(signed_on=SIGNED, notified_on=TODAY, cited_by=(avenant,))
+    assert "notification du 30 avril 2025, mais l’avenant n° 1, qui la cite, a été signé le 20 avril 2025" in found
+    assert examined(signed_on=SIGNED, notified_on=avenant[1], cited_by=(avenant,)) == []
