@@ -23,6 +23,24 @@ _HEADINGS = (
     (re.compile(r"d[eé]cision\s+(?:du\s+maire|municipale).*", re.IGNORECASE), "une décision du maire"),
 )
 _FIRST_LINES = 20
+_DRAFT = re.compile(r"projet\s+de\s+d[eé]lib[eé]ration.*", re.IGNORECASE)
+#: Votes that are still to be counted: « par .... voix pour, .... contre ».
+_UNCOUNTED = re.compile(r"(?:\.{3}|…|_{3})\s*(?:voix|pour|contre|abstentions?)\b", re.IGNORECASE)
+
+
+def _deciding(body: str) -> re.Pattern[str]:
+    """Return what says that an assembly keeps the register of an act, or decides there."""
+    deliberated = r"apr[eè]s\s+(?:en\s+)?(?:avoir\s+)?d[eé]lib"
+    return re.compile(
+        rf"d[eé]lib[eé]rations?\s+d(?:u|e\s+la)\s+{body}|\b{body}\b(?:[^.;]{{0,60}},)?,?\s+{deliberated}", re.IGNORECASE
+    )
+
+
+_COUNCIL = _deciding(r"conseil\s+municipal")
+_OTHER_BODY = _deciding(
+    r"(?:(?:bureau|conseil)\s+communautaire|conseil\s+d['’]administration|comit[eé]\s+syndical|"
+    r"conseil\s+(?:d[eé]partemental|r[eé]gional|m[eé]tropolitain))"
+)
 
 
 def other_nature(pages: Collection[str], blanks: Collection[str]) -> str:
@@ -34,8 +52,12 @@ def other_nature(pages: Collection[str], blanks: Collection[str]) -> str:
     text = " ".join("\n".join(pages).split())
     if blanks and all(" ".join(words.split()) in text for words in blanks):
         return "notre projet de délibération, qui n’est pas complété"
+    lines = [line.strip() for page in pages for line in page.splitlines() if line.strip()][:_FIRST_LINES]
+    if _UNCOUNTED.search(text) and any(_DRAFT.fullmatch(line) for line in lines):
+        return "un projet de délibération, sur lequel le conseil n’a pas voté"
+    if _OTHER_BODY.search(text) and not _COUNCIL.search(text):
+        return "un acte d’une autre assemblée que le conseil municipal"
     if _VOTED.search(text):
         return ""
-    lines = [line.strip() for page in pages for line in page.splitlines() if line.strip()][:_FIRST_LINES]
     found = (said for line in lines for heading, said in _HEADINGS if heading.fullmatch(line))
     return next(found, "")

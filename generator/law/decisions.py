@@ -22,10 +22,27 @@ _ASIDE = {
     r"\bne pas (?:l')?(?:autoriser|approuver|adopter)\b|\bdesapprouv\w+|\bdefavorables?\b|\bpas favorables?\b|"
     r"\bs'oppos\w+|\bopposition a (?:la|cette) (?:signature|conclusion|convention)|\bdecline(?:r|nt)?\b|"
     r"\becarte(?:r|nt)? (?:la|cette) (?:proposition|demande)|"
+    r"\bn(?:'a|'ont|'est|e sont) pas (?:ete )?(?:adopt|approuv|accept|retenu)|"
+    r"\b(?:n'y a|y a|a) pas lieu (?:de|d')|\b(?:prematur|inopportun)\w*|\bpas (?:opportun|souhaitable|d'accord)\b|"
+    r"\bs'absti\w+ d|\bn'entend(?:ent)? pas\b|\bne pas (?:devoir|pouvoir|souhaiter|vouloir)\b|"
     r"\bne (?:souhait|desir|veu)\w+ pas [^;.]{0,60}\b(?:autoris|approuv|conclu|sign|suite)",
     "le conseil revient sur une délibération": r"\b(?:abrog\w+|annul\w+|rapport(?:e|er|ent))\b (?:[\w']+ ){0,3}?"
     r"(?<!et remplace la )(?<!et remplacer la )deliberation",
+    "le conseil pose une condition, ou change ce qui est à signer": (
+        r"\bsous (?:la |les |toutes? )?(?:reserve|condition)s?\b|\ba (?:la )?condition (?:que|qu'|de|d')|"
+        r"\bcondition suspensive|\bsubordonn\w+|\b(?:ainsi|tel(?:le)?s? que) (?:modifi|amend|corrig)ee?s?\b|"
+        r"\bmodifiee? par (?:l'|un )amendement|\bpreparatoires?\b|"
+        r"\b(?:apres|moyennant) (?:la |l'|un |accord )?(?:suppression|modification|ajout|retrait|insertion|ecrit)|"
+        r"\ba l'(?:exception|exclusion) (?:de|d'|du|des)\b|\ba titre (?:experimental|d'essai)|"
+        r"\b(?:non|sans) (?:re)?(?:conduct|nouvel)\w+|\bn'est pas (?:re)?(?:conduct|nouvel)ible|"
+        r"\b(?:articles?|clauses?|annexes?|alineas?) [^,;.]{0,40}\b(?:supprim|modifi|remplac|retir|amend)ee?s?\b|"
+        r"\b(?:des qu|lorsqu|quand|une fois|aussitot qu)[^,;.]{0,60}\b(?:aura|auront|sera|seront|inscrit|approuv|vot)"
+    ),
+    "le conseil autorise une autre personne que le maire": r"\bautoris\w+ (?:m\.|mme|monsieur|madame) "
+    r"(?:(?!maire\b)[^;.]){0,80}?\b(?:adjoint|conseill)",
 }
+#: What a council says of avenants is no condition of the convention: « à l'exclusion de ceux qui … ».
+_OF_AVENANTS = re.compile(r"\bavenants?\b[^;.,]{0,30},? a l'(?:exception|exclusion) (?:de|d'|du|des)\b")
 _APPROVED = re.compile(r"\b(?:approuv\w+|adopt\w+|accept\w+|valid\w+|donne\w* (?:son )?accord|decid\w+|autoris\w+)\b")
 _AUTHORISES = re.compile(
     r"\b(?:autoris(?:e|er|ent|ons|ee?s?|ation|ant)|habilit\w+|mandat(?:e|er|ent|ee?s?)|charg(?:e|er|ent|ee?s?)|"
@@ -34,7 +51,8 @@ _AUTHORISES = re.compile(
 _SIGNS = re.compile(r"\bsign(?:er|es?|ent|ature|ant)\b|\bconclure\b")
 #: What comes before a signature is no authorisation of it; a request for a subsidy is not the convention.
 _BEFORE_SIGNING = re.compile(
-    r"\b(?:en vue d[eu]|avant(?: de)?|prealable(?:ment)? a) (?:l[ae] |sa |son |l')?(?:sign|conclu)\w*"
+    r"\b(?:en vue d[eu]|avant(?: de)?|prealable(?:s|ment)? a) (?:l[ae] |sa |son |l'|toute )?(?:sign|conclu)\w*|"
+    r"\b(?:ne |n')[\w']+ (?:pas|plus|point) (?:[\w']+ ){0,2}?sign\w+|\b(?:ne pas|sans) (?:l[ae] |l')?sign\w+"
 )
 _ANOTHER_PAPER = re.compile(
     r"\bsign\w+ (?:toutes )?(?:l[ae]s?|une|des|toute) demandes?\b(?:(?! et | ainsi que )[^,;]){0,200}"
@@ -85,8 +103,8 @@ class Decision:
 def read_decision(text: str) -> Decision:
     """Return what the words of an operative part do; nothing is authorised by words that are not understood."""
     folded = _folded(text)
-    clauses = list(_authorisations(folded))
-    aside = next((meaning for meaning, words in _ASIDE.items() if re.search(words, folded)), "")
+    clauses, said = list(_authorisations(folded)), _OF_AVENANTS.sub("", folded)
+    aside = next((meaning for meaning, words in _ASIDE.items() if re.search(words, said)), "")
     return Decision(
         authorises=bool(clauses),
         avenants=any(_includes_avenants(clause) for clause in clauses),

@@ -33,6 +33,21 @@ BLANKS = ("[date de la séance]", "[numéro de la délibération]")
         ("Convocation envoyée le 20 mai\nVote : 18 pour", ""),
         ("Planning\nExtrait du registre des délibérations", ""),
         ("Une page de tout autre chose", ""),
+        (
+            "PROJET DE DÉLIBÉRATION\nLe conseil municipal, après en avoir délibéré, par .... voix pour, .... contre",
+            "un projet de délibération",
+        ),
+        ("Projet de délibération\nLe conseil municipal, après en avoir délibéré, par 12 voix pour", ""),
+        (
+            "EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS DU BUREAU COMMUNAUTAIRE\nSéance tenue en mairie de Wallers\n"
+            "par 24 voix, autorise le Président à signer avec chaque conseil municipal",
+            "un acte d’une autre assemblée que le conseil municipal",
+        ),
+        (
+            "Centre communal d’action sociale\nLe conseil d’administration, après en avoir délibéré, à l’unanimité",
+            "un acte d’une autre assemblée que le conseil municipal",
+        ),
+        ("Vu la délibération du Bureau communautaire du 24 février\nLe conseil municipal, après en avoir délibéré", ""),
     ],
 )
 def test_what_came_back_is_named_for_what_it_is(text: str, nature: str) -> None:
