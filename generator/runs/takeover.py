@@ -16,6 +16,7 @@ from generator.inputs.table import Table, read_table
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.standings import read_standings
+from generator.runs.days import typed_date
 from generator.runs.rowchanges import DataRow, RowChange, rows_of
 from generator.safekeeping.versions import content_of, find_version
 from generator.workers import FOREIGN, LocalWorkers
@@ -157,9 +158,14 @@ def _compared(rows: tuple[DataRow, ...], other: Table) -> TakeoverReport:
 
 def _change(row: DataRow, cells: Mapping[str, str]) -> RowChange:
     """Return what another table says otherwise of a row."""
-    differs = {name: cell for name, cell in cells.items() if cell != row.cells.get(name, "")}
+    differs = {name: cell for name, cell in cells.items() if not _is_same(cell, row.cells.get(name, ""))}
     seen = {name: row.cells.get(name, "") for name in ("insee", "nom", *differs)}
     return RowChange(row.line, seen, differs)
+
+
+def _is_same(cell: str, other: str) -> bool:
+    """Tell whether two cells say the same: a spreadsheet writes 2020-05-23 as 23/05/2020."""
+    return cell == other or (typed_date(cell) is not None and typed_date(cell) == typed_date(other))
 
 
 def _leaving(row: DataRow) -> RowChange:

@@ -31,7 +31,7 @@ class Job:
     """One run: ``title`` says what it does, ``clerk`` who asked for it, ``campaign`` of which campaign.
 
     ``alone`` tells that nothing of the project can be read while it works. ``result`` is the endpoint that shows its
-    report. ``stage``, ``steps``, ``done`` and ``doing`` tell how far it is;
+    report. ``stage``, ``steps``, ``done`` and ``doing`` tell how far it is, ``said`` what it told the clerk last;
     ``error`` is how it failed, a fault of the program included.
     """
 
@@ -47,6 +47,7 @@ class Job:
     steps: int = 0
     done: int = 0
     doing: str = ""
+    said: str = ""
     stages: list[Stage] = field(default_factory=list)
     report: Any = None
     error: Exception | None = None
@@ -90,10 +91,13 @@ class Job:
         """Wait for its end; tell whether it came."""
         return self._finished.wait(seconds)
 
+    def _say(self, text: str) -> None:
+        self.said = text
+
     def run(self, work: Callable[[Progress], Any]) -> None:
         """Do the work, in a thread of its own, in the name of the clerk."""
         leave()  # the thread did somebody else's work before
-        act_as(name=self.clerk, command=self.title)
+        act_as(name=self.clerk, command=self.title, tell=self._say)
         watched = _Watched(self)
         try:
             watched.check()

@@ -10,6 +10,8 @@ from flask import g, request, url_for
 
 T = TypeVar("T")
 ROWS = 100
+#: No list has as many pages: what is asked beyond is a mistake, and no number for SQLite.
+_MOST = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,5 +38,8 @@ def paged(rows: Sequence[T], asked: int | None = None, name: str = "page") -> Pa
 
 
 def asked_page() -> tuple[int, int]:
-    """Return which page the address asks for, and how many rows it has, for a list of which no other row is read."""
-    return max(1, request.args.get("page", 1, type=int)), ROWS
+    """Return which page the address asks for, and how many rows it has, for a list of which no other row is read.
+
+    Whoever reads it knows whether there are so many: the last one is shown then.
+    """
+    return min(max(1, request.args.get("page", 1, type=int)), _MOST), ROWS

@@ -5,6 +5,7 @@ Sources: OWASP cheat sheets « Cross-Site Request Forgery Prevention » and « H
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import secrets
 from urllib.parse import urlsplit
@@ -44,8 +45,10 @@ _HEADERS = {
 
 def guard(app: Flask, serving: Serving) -> None:
     """Refuse what does not come from a page of this server, and tell the browser how little a page may do."""
+    # Cookies know no ports: the pages of two projects, open in one browser, would take each other's.
+    own = hashlib.sha256(str(serving.root.resolve()).encode()).hexdigest()[:12]
     app.config.update(
-        SESSION_COOKIE_NAME="__Host-conventions" if serving.secure else "conventions",
+        SESSION_COOKIE_NAME=f"{'__Host-' if serving.secure else ''}conventions-{own}",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Strict",
         SESSION_COOKIE_SECURE=serving.secure,

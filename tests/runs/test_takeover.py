@@ -28,6 +28,14 @@ def test_a_workbook_says_only_what_its_columns_say(small_project: Project, tmp_p
     assert [row.cells["nom"] for row in found.removed] == ["La Sentinelle", "Rœulx"]
 
 
+def test_a_day_that_a_spreadsheet_writes_otherwise_is_the_same(small_project: Project) -> None:
+    """What a French Excel makes of the days of communes.csv is no change; another day is one."""
+    found = held(small_project, b"insee;maire_depuis\n59292;25/05/2020\n59564;24/05/2020\n")
+    (one,) = found.changed
+    assert (one.seen["nom"], dict(one.cells)) == ("La Sentinelle", {"maire_depuis": "24/05/2020"})
+    assert found.unchanged == 1
+
+
 def test_two_rows_of_one_code_are_refused(small_project: Project) -> None:
     """Nobody knows which of them would be meant."""
     with pytest.raises(UsageError, match="plus d’une ligne a le code 59292"):

@@ -10,7 +10,7 @@ from html import unescape
 
 import pikepdf
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from generator.progress import Silence
 from generator.project import VERSIONS, Project
@@ -214,6 +214,34 @@ def test_days_are_french_on_the_page_and_in_the_file_s_own_order(
     assert small_project.communes.read_bytes() == before
     change(visitor, small_project, "59292", "maire_depuis", "11/05/2026", "maire")
     assert small_project.communes.read_bytes() == before.replace(written.encode(), b"2026-05-11", 1)
+
+
+def test_what_is_typed_and_not_saved_is_not_lost(browse: Callable[..., Page], small_project: Project) -> None:
+    """The keys that undo take it back and nothing else, and the browser asks before another screen is opened."""
+    page, asked = browse(small_project), list[str]()
+    before = small_project.communes.read_bytes()
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.goto(page.url + "donnees/")
+    cell = page.locator("input[name$='-siren']").first
+    cell.fill("215902926")
+    page.locator("h1").click()
+    page.keyboard.press("Control+z")
+    expect(cell).not_to_have_value("215902926")
+    assert small_project.communes.read_bytes() == before
+    cell.fill("215902926")
+    page.get_by_role("link", name="Mairie").click()
+    page.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
+    assert cell.input_value() == "215902926"
+    assert small_project.communes.read_bytes() == before
+    page.keyboard.press("Control+s")
+    page.get_by_text("a une clé de contrôle fausse").first.wait_for()
+    assert asked == ["beforeunload"]
 
 
 def test_a_clerk_changes_a_cell_by_keys(browse: Callable[..., Page], small_project: Project) -> None:

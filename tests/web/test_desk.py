@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from collections.abc import Callable
 
 import pytest
 
+from generator.locks import held
 from generator.project import Project
 from generator.register.database import open_register
 from generator.register.journal import day_of, read_journal
 from generator.web.desk import Desk, stamp
+from generator.web.jobs import Job
 from generator.web.settings import Serving
 from tests.web.conftest import TODAY, Visitor, told
 
@@ -26,6 +29,26 @@ def test_all_that_a_page_records_goes_by_its_clock(visit: Callable[[Project], Vi
     days = {one.what: day_of(one.happened_at) for one in events}
     assert days["prepared"] == days["note written"] == TODAY
     assert f"{TODAY:%d/%m/%Y}" in told(visitor.get("/registre/"))
+
+
+def test_a_job_says_what_it_waits_for(small_built: Project) -> None:
+    """Who holds the register is told on the page of the job, as at a terminal."""
+    job = Job("Noter", "Service", small_built.campaign.name, "registry.checked", writes=True)
+
+    def note(_: object) -> None:
+        with open_register(small_built.register, writing=True):
+            pass
+
+    with held(small_built.register.parent, 1.0):
+        work = threading.Thread(target=job.run, args=(note,))
+        work.start()
+        for _ in range(100):
+            if job.said:
+                break
+            job.wait(0.1)
+    work.join(30)
+    assert job.said.startswith("Cette commande attend que")
+    assert job.state == "done"
 
 
 def _disguised(project: Project) -> None:

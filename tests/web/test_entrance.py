@@ -48,6 +48,10 @@ def _try(client: FlaskClient, password: str) -> int:
     return client.post("/entrer", data={"jeton": found[1], "passe": password}).status_code
 
 
+def _cookie(client: FlaskClient) -> str:
+    return str(client.application.config["SESSION_COOKIE_NAME"])
+
+
 def test_nothing_is_shown_before_the_password(door: Open) -> None:
     """Every address leads to the password, and says nothing of the project."""
     client = door()
@@ -63,9 +67,9 @@ def test_the_password_opens_and_leaving_closes_everywhere(door: Open) -> None:
     client, thief = door(), door()
     assert _try(client, _PASSWORD) == 302
     assert client.get("/qui").status_code == 200
-    cookie = client.get_cookie("conventions")
+    cookie = client.get_cookie(_cookie(client))
     assert cookie
-    thief.set_cookie("conventions", cookie.value)
+    thief.set_cookie(_cookie(thief), cookie.value)
     assert thief.get("/qui").status_code == 200
     token = TOKEN.search(client.get("/qui").text)
     assert token
@@ -95,9 +99,9 @@ def test_a_session_that_somebody_prepared_is_not_kept(door: Open) -> None:
     """Session fixing: what a browser was given before the password is not its session after it."""
     client = door()
     client.get("/entrer")
-    before = client.get_cookie("conventions")
+    before = client.get_cookie(_cookie(client))
     assert _try(client, _PASSWORD) == 302
-    after = client.get_cookie("conventions")
+    after = client.get_cookie(_cookie(client))
     assert before
     assert after
     assert before.value != after.value

@@ -34,6 +34,8 @@ def test_the_journal_is_told_in_sentences_and_filtered(visit: Visit, signed_proj
     assert "délibération enregistrée : n° 2025-02-10" in page
     assert "note du service : signed" in page
     assert "7 événements" in told(visitor.get(f"{REGISTER}?commune=escaudain"))
+    assert "7 événements" in told(visitor.get(f"{REGISTER}?commune=caud"))
+    assert "note du service : signed" in told(visitor.get(f"{REGISTER}?page=999999999999999999999"))
     assert "0 événement," in told(visitor.get(f"{REGISTER}?du=01/01/2020&au=31/12/2020"))
     assert "Rien n’est arrivé" in told(visitor.get(f"{REGISTER}?au=2020-01-01"))
     assert "Ce jour n’est pas compris" in told(visitor.get(f"{REGISTER}?du=hier"))

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from generator.project import Project
+from generator.web.safety import guard
+from generator.web.settings import Serving
 from tests.web.conftest import Visitor, told
 
 Visit = Callable[[Project], Visitor]
@@ -50,3 +54,13 @@ def test_no_file_outside_the_manifest_is_handed_out(visit: Visit, small_project:
     visitor = visit(small_project)
     for path in ("../../communes.csv", "..%2F..%2Fcommunes.csv", "manifest.json", "/etc/passwd"):
         assert visitor.get(f"/fichiers/{path}").status_code == 404
+
+
+def test_the_pages_of_two_projects_keep_their_sessions_apart(tmp_path: Path) -> None:
+    """A browser sends its cookies to every port of the machine: theirs have not the same name."""
+    names = set()
+    for folder in ("a", "b", "a"):
+        app = Flask("page")
+        guard(app, Serving(tmp_path / folder))
+        names.add(app.config["SESSION_COOKIE_NAME"])
+    assert len(names) == 2

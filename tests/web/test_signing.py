@@ -120,6 +120,23 @@ def test_what_the_law_refuses_is_refused_before_the_sheet(visit: Visit, complete
     assert "Enregistrer la signature" not in told(answer)
 
 
+def test_what_was_refused_is_corrected_in_the_form_as_it_was(visit: Visit, complete: Project) -> None:
+    """The days that were typed, and the scan that was handed in, are there; so they are beside a day that is none."""
+    visitor = visit(complete)
+    form = {"acte": HAVELUY, "date": "01/04/2025", "notifiee": "2/4/2025"}
+    refused = visitor.post("/signer/fiche", {**form, "depot": (io.BytesIO(untagged()), "acte.pdf")})
+    assert 'name="corriger"' in refused.text
+    (key,) = re.findall(r'name="scan" value="([\w-]+)"', refused.text)
+    for again in (
+        visitor.post("/signer/fiche", {**form, "scan": key, "corriger": "oui"}),
+        visitor.post("/signer/fiche", {**form, "scan": key, "notifiee": "demain"}),
+    ):
+        assert 'value="01/04/2025"' in again.text
+        assert f'name="scan" value="{key}"' in again.text
+        assert "Déjà reçu : acte.pdf." in told(again)
+    assert standing(complete).state == "complete"
+
+
 @pytest.mark.parametrize("typed", ["31/02/2025", "12525", "demain"])
 def test_a_day_that_is_none_comes_back_with_its_field(visit: Visit, complete: Project, typed: str) -> None:
     """The form is shown again, with what was typed."""

@@ -19,7 +19,7 @@ from generator.runs.backup import known_backups
 from generator.runs.days import typed_date
 from generator.runs.register_check import RegisterCheckReport, RegisterCheckRequest
 from generator.runs.register_export import ExportReport, ExportRequest
-from generator.runs.register_journal import Extract, JournalRequest, event_told
+from generator.runs.register_journal import Extract, JournalReport, JournalRequest, event_told
 from generator.runs.use import UseRequest
 from generator.web.desk import desk, project
 from generator.web.jobs import Job
@@ -47,16 +47,23 @@ def show() -> str:
         if text and days[name] is None:
             errors[name] = UNREAD_DAY
     known, told, damage = _names()
-    communes = tuple(insee for insee, nom in known.items() if sought in (slug(nom), insee)) if sought else ()
+    communes = tuple(insee for insee, nom in known.items() if sought in slug(nom) or sought == insee) if sought else ()
     if sought and not communes:
         errors["commune"] = "Aucune commune de ce nom n’a de dossier."
     report, page = None, None
     if here.register.is_file() and not errors and not damage:
         number, size = asked_page()
-        asked = JournalRequest(Extract(communes, days["du"], days["au"], True, size, (number - 1) * size), known)
+
+        def journal(number: int) -> JournalReport:
+            extract = Extract(communes, days["du"], days["au"], True, size, (number - 1) * size)
+            return register_journal.run(here, JournalRequest(extract, known), Silence())
+
         try:
-            report = register_journal.run(here, asked, Silence())
-            page = Page(report.events, number, max(1, -(-report.total // size)), report.total)
+            report = journal(number)
+            pages = max(1, -(-report.total // size))
+            if number > pages:
+                number, report = pages, journal(pages)
+            page = Page(report.events, number, pages, report.total)
         except RegisterError as error:
             damage = str(error)
     return render_template(

@@ -116,8 +116,13 @@ def form(acte: str) -> str:
     return form_of([row], shown, {})
 
 
-def form_of(found: Sequence[Row], typed: Mapping[str, str], errors: Mapping[str, str]) -> str:
-    """Show the form of some documents; of one alone the pages that would be signed, the one that the address names."""
+def form_of(
+    found: Sequence[Row], typed: Mapping[str, str], errors: Mapping[str, str], scans: Sequence[Path] = ()
+) -> str:
+    """Show the form of some documents; of one alone the pages that would be signed, the one that the address names.
+
+    ``scans`` were handed in already, and stay with it.
+    """
     row = found[0]
     signed = _to_sign().get(row.standing.number, {}) if len(found) == 1 else {}
     tabs = [one for one in tabs_of(row.dossier) if one.number == row.standing.number and one.kind in signed]
@@ -129,6 +134,7 @@ def form_of(found: Sequence[Row], typed: Mapping[str, str], errors: Mapping[str,
         days=DAYS,
         typed=typed,
         errors=errors,
+        scans=scans,
         tabs=tabs,
         tab=tab,
         images=page_images(tab.pages, tab.path, tab.sha256) if tab else [],
@@ -161,7 +167,9 @@ def sheet() -> str | AnyResponse:
     scans += tuple(desk().keeping.find(desk().keeping.keep(file)) for file in handed_in("depot", scans=True))
     if errors or (undo is not None and not undo.strip()):
         errors |= {"pourquoi": "Dites pourquoi : le journal le garde."} if undo is not None else {}
-        return form_of(found, typed, errors)
+        return form_of(found, typed, errors, scans)
+    if "corriger" in request.form:
+        return form_of(found, typed, {}, scans)
     asked = _asking(days, scans, undo)
     seals = {row.key: request.form.get(f"vu-{row.key}", "") for row in found}
     kept = {"typed": typed, "undo": undo, "scans": [path.parent.name for path in scans]}

@@ -5,6 +5,15 @@
   const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
   let after = "";
 
+  // What was typed in a form that is saved, and is not saved yet.
+  const differs = (one) => one.matches("[type=checkbox], [type=radio]") ? one.checked !== one.defaultChecked
+    : one.matches("select") ? one.selectedIndex !== Math.max(0, [...one.options].findIndex((option) => option.defaultSelected))
+    : one.matches("input:not([type=hidden], [type=file]), textarea") && one.value !== one.defaultValue;
+  const unsaved = () => [...document.querySelectorAll("form[data-save]")].some((form) => [...form.elements].some(differs));
+  let saving = false;
+  document.addEventListener("submit", (event) => { saving = !event.defaultPrevented && event.target.matches("[data-save]"); });
+  window.addEventListener("beforeunload", (event) => { if (!saving && unsaved()) event.preventDefault(); });
+
   // The next problem after the one that has the focus, or had it when the button was pressed.
   let problem = null;
   const goToNextProblem = () => {
@@ -25,7 +34,7 @@
       if (form) { event.preventDefault(); form.requestSubmit(); }
       return;
     }
-    if ((event.ctrlKey || event.metaKey) && event.key === "z" && !typing(event.target)) {
+    if ((event.ctrlKey || event.metaKey) && event.key === "z" && !typing(event.target) && !unsaved()) {
       const form = document.querySelector("form[data-undo]");
       if (form) { event.preventDefault(); form.requestSubmit(); }
       return;
