@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import rdocx
 
 from generator.pdf.printedtext import plain
 from generator.pdf.seen import read_texts
 from generator.word.keeping import Kept, kept_rows, turn_before
+from generator.word.package import Package
 from generator.word.packaging import dated, serialized
 from generator.word.plain import made_plain
 
 
 def print_kept(docx: bytes) -> bytes:
-    """Return the print of a DOCX; where the library parts such rows, the page is turned before what goes with them.
+    """Return the print of a DOCX; raises bare exceptions of many kinds for what the library cannot print."""
+    return keep_together(*made_plain(docx), _print)
 
-    Raises bare exceptions of many kinds for what the library cannot print.
+
+def keep_together(source: bytes, package: Package, prints: Callable[[bytes], bytes]) -> bytes:
+    """Return what ``prints`` makes of a DOCX; where it parts such rows, the page is turned before what goes with them.
+
+    ``package`` are the parts of ``source``, and change with it.
     """
-    source, package = made_plain(docx)
-    printed, pages = _print(source), list[str]()
+    printed, pages = prints(source), list[str]()
     for kept in kept_rows(package):
         pages = pages or [plain(text) for text in read_texts(printed)]
         if _is_parted(kept, pages) and turn_before(kept.start):
             source = dated(source, {package.main: serialized(package.document)}, packed=False)
-            printed, pages = _print(source), []
+            printed, pages = prints(source), []
     return printed
 
 

@@ -17,6 +17,7 @@ from generator.pdf.conversion import Conversion, ConversionJob, convert_each, fa
 from generator.pdf.faces import FOLDER
 from generator.pdf.finish import finish
 from generator.pdf.opening import opened
+from generator.word.package import open_package
 from generator.word.packaging import parsed
 from generator.word.wordfile import WordFile, read_word_file
 from generator.workers import Workers
@@ -79,9 +80,15 @@ def _printed(docx: bytes, word: WordFile) -> bytes:
     # Here, not above: the library takes a noticeable time to load.
     import rdocx
 
-    try:
+    from generator.pdf.keptprint import keep_together
+
+    def prints(source: bytes) -> bytes:
+        document = rdocx.Document.from_bytes(source)
         # Without being told ours, it takes the system's fonts before its own.
-        return rdocx.Document.from_bytes(docx).to_pdf(font_dir=FOLDER, revision_view="tracked", revision_style="legal")
+        return document.to_pdf(font_dir=FOLDER, revision_view="tracked", revision_style="legal")
+
+    try:
+        return keep_together(docx, open_package(docx), prints)
     except Exception as error:  # the library raises bare exceptions of many kinds for what it can't print
         raise EngineError(f"Le moteur intégré ne peut pas imprimer {word.title} : {error}") from error
 

@@ -18,6 +18,7 @@ from generator.avenants.consolidation import consolidate
 from generator.avenants.redline import redline
 from generator.errors import EngineError
 from generator.pdf.conformity import verify_pdf
+from generator.pdf.seen import read_texts
 from generator.pdf.trackprint import print_redline
 from tests.avenants.acts import changes, convention, edited, found, planning
 from tests.rendering.templates import template
@@ -126,3 +127,23 @@ def test_a_document_without_title_is_printed() -> None:
     assert Document(io.BytesIO(docx)).core_properties.title == ""
     with pikepdf.open(io.BytesIO(print_redline(docx, DATE))) as pdf:
         assert str(pdf.docinfo.Title) == "redline"
+
+
+def test_the_heads_of_a_signature_stay_with_the_names() -> None:
+    """Wherever the text before them ends: no page closes on « Pour la Commune », with the names alone on the next."""
+
+    def pages(lines: int) -> tuple[str, ...]:
+        document = Document()
+        for number in range(lines):
+            document.add_paragraph(f"Ligne {number}")
+        document.add_paragraph("Fait à Raismes.").paragraph_format.keep_with_next = True
+        table = document.add_table(2, 1)
+        table.cell(0, 0).text, table.cell(1, 0).text = "Pour la Commune", "La Maire"
+        table.cell(0, 0).paragraphs[0].paragraph_format.keep_with_next = True
+        stream = io.BytesIO()
+        document.save(stream)
+        return read_texts(print_redline(stream.getvalue(), DATE))
+
+    for lines in range(20, 26):
+        (page,) = (page for page in pages(lines) if "Commune" in page)
+        assert "Maire" in page
