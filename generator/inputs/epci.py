@@ -19,6 +19,8 @@ _VICE = re.compile(r"\bvice\b", re.IGNORECASE)
 _ONE_DAY = datetime.timedelta(days=1)
 #: An act is transmitted and published in days: later than this is a typing error, most likely.
 _LATEST = datetime.timedelta(days=365)
+#: Templates begin sentences with the short name, and contract an article that has a capital (« du Grand Lyon »).
+_SMALL_ARTICLE = re.compile(r"(?:les? |la |l[’'])(?=\w)")
 #: Each representative with the section that tells of them.
 _Holds = Sequence[tuple[Representative, Settings]]
 #: What is wrong in a section: its key, the message, the remedy and the level.
@@ -68,10 +70,19 @@ def read_epci(settings: Settings) -> Epci:
     siren = settings.text("siren").replace(" ", "")
     if siren and not siren_is_valid(siren):
         settings.note("siren", f"« {siren} » n’est pas un SIREN valide", "recopiez les neuf chiffres du SIREN")
+    short = settings.text("nom_court")
+    if article := _SMALL_ARTICLE.match(short):
+        message = f"« {short} » commence par un article sans capitale : des phrases commenceraient ainsi"
+        settings.note(
+            "nom_court",
+            message,
+            f"écrivez « {short[0].upper()}{short[1:]} », ou le nom sans « {article[0].strip()} »",
+            "warning",
+        )
     president = settings.table("president")
     epci = Epci(
         nom=settings.text("nom"),
-        nom_court=settings.text("nom_court"),
+        nom_court=short,
         sigle=settings.text("sigle"),
         siren=siren,
         siege=settings.text("siege"),

@@ -37,16 +37,18 @@ _FORMS = (
 )
 
 # Usage of the préfectures and départements themselves. It differs from INSEE's TNCC for Loir-et-Cher,
-# Lot-et-Garonne, Tarn-et-Garonne and Vaucluse (« du » there), and keeps the capital of La Réunion.
+# Lot-et-Garonne, Tarn-et-Garonne and Vaucluse (« du » there), and keeps the capital of La Réunion. What holds the place
+# of a département elsewhere is named by its kind.
 _DEPARTEMENTS = {
     "du ": """
         Bas-Rhin, Calvados, Cantal, Cher, Doubs, Finistère, Gard, Gers, Haut-Rhin, Jura, Loiret, Lot,
         Morbihan, Nord, Pas-de-Calais, Puy-de-Dôme, Rhône, Tarn, Territoire de Belfort, Val-de-Marne,
         Val-d’Oise, Var""",
     "de la ": """
-        Charente, Charente-Maritime, Corrèze, Corse-du-Sud, Côte-d’Or, Creuse, Dordogne, Drôme, Gironde,
-        Guadeloupe, Guyane, Haute-Corse, Haute-Garonne, Haute-Loire, Haute-Marne, Haute-Saône, Haute-Savoie,
-        Haute-Vienne, Loire, Loire-Atlantique, Lozère, Manche, Marne, Martinique, Mayenne, Meuse, Moselle,
+        Charente, Charente-Maritime, Collectivité de Corse, Collectivité européenne d’Alsace, Corrèze,
+        Corse-du-Sud, Côte-d’Or, Creuse, Dordogne, Drôme, Gironde, Guadeloupe, Guyane, Haute-Corse,
+        Haute-Garonne, Haute-Loire, Haute-Marne, Haute-Saône, Haute-Savoie, Haute-Vienne, Loire,
+        Loire-Atlantique, Lozère, Manche, Marne, Martinique, Mayenne, Métropole de Lyon, Meuse, Moselle,
         Nièvre, Sarthe, Savoie, Seine-Maritime, Seine-Saint-Denis, Somme, Vendée, Vienne""",
     "des ": """
         Alpes-de-Haute-Provence, Alpes-Maritimes, Ardennes, Bouches-du-Rhône, Côtes-d’Armor, Deux-Sèvres,

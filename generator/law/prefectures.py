@@ -19,6 +19,17 @@ _NAMES = """
 #: The arrondissements that have no sous-préfecture: the prefect of the département is there (in Val-d’Oise, at Cergy).
 #: Saint-Denis is one in La Réunion alone.
 _CHIEF = frozenset(re.split(r",\s+", _NAMES.strip()))
+#: Where a collectivité holds the place of the département, the préfecture keeps the name of the latter.
+_SEATS = {
+    "Lyon": "Rhône",
+    "Strasbourg": "Bas-Rhin",
+    "Colmar": "Haut-Rhin",
+    "Colmar-Ribeauvillé": "Haut-Rhin",
+    "Ajaccio": "Corse-du-Sud",
+    "Bastia": "Haute-Corse",
+}
+#: Where there is no sous-préfecture at all.
+_UNDIVIDED = frozenset({"Mayotte", "Saint-Pierre-et-Miquelon"})
 
 
 def prefecture(departement: str, arrondissement: str) -> str:
@@ -26,8 +37,10 @@ def prefecture(departement: str, arrondissement: str) -> str:
 
     « sous-préfecture » alone when the arrondissement is not known.
     """
+    if departement in _UNDIVIDED:
+        return f"préfecture {du_departement(departement)}"
     if not arrondissement:
         return "sous-préfecture"
     if arrondissement in _CHIEF or (arrondissement == "Saint-Denis" and "Réunion" in departement):
-        return f"préfecture {du_departement(departement)}" if departement else "préfecture"
+        return f"préfecture {du_departement(_SEATS.get(arrondissement, departement))}" if departement else "préfecture"
     return f"sous-préfecture {de(arrondissement)}"

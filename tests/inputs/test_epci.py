@@ -119,3 +119,11 @@ def test_a_day_that_cannot_be_is_told(small_project: Project, line: str, level: 
     """Before the deliberation itself, or so late that it is a typing error."""
     replace(small_project.campaign / "campaign.toml", DATED, f"{DATED}\n{line}")
     assert told(small_project) == [(level, f"epci.deliberation.{line.split()[0]}", line)]
+
+
+@pytest.mark.parametrize(("short", "told_of"), [("l’Eurométropole de Metz", 1), ("Le Grand Lyon", 0), ("laon", 0)])
+def test_a_short_name_begins_sentences(small_project: Project, short: str, told_of: int) -> None:
+    """An article of its own has a capital: « Le Grand Lyon s’engage », « la Présidente du Grand Lyon »."""
+    replace(small_project.campaign / "campaign.toml", 'nom_court = "La Porte du Hainaut"', f'nom_court = "{short}"')
+    _, problems = read(small_project)
+    assert [problem.level for problem in problems if "nom_court" in problem.column] == ["warning"] * told_of

@@ -139,6 +139,8 @@ def test_every_departement_has_its_preposition() -> None:
         ("l'Aisne", "de l’Aisne"),
         ("Réunion", "de La Réunion"),
         ("Corse", "de Corse"),
+        ("Métropole de Lyon", "de la Métropole de Lyon"),
+        ("Collectivité européenne d’Alsace", "de la Collectivité européenne d’Alsace"),
         ("Alsace", "d’Alsace"),
     ],
 )

@@ -20,6 +20,11 @@ from generator.law.prefectures import prefecture
         ("Seine-Saint-Denis", "Saint-Denis", "sous-préfecture de Saint-Denis"),
         ("La Réunion", "Saint-Denis", "préfecture de La Réunion"),
         ("Nord", "", "sous-préfecture"),
+        ("Métropole de Lyon", "Lyon", "préfecture du Rhône"),
+        ("Collectivité européenne d’Alsace", "Colmar-Ribeauvillé", "préfecture du Haut-Rhin"),
+        ("Corse-du-Sud", "Ajaccio", "préfecture de la Corse-du-Sud"),
+        ("Mayotte", "", "préfecture de Mayotte"),
+        ("Saint-Pierre-et-Miquelon", "Saint-Pierre", "préfecture de Saint-Pierre-et-Miquelon"),
     ],
 )
 def test_the_chief_town_of_a_departement_has_no_sous_prefecture(
