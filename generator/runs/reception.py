@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from generator.dossiers.members import members_of
 from generator.dossiers.mergers import read_known
 from generator.errors import ConventionsError, DataError, EngineError, Problem, RefusedError, UsageError
-from generator.inputs.communes import Commune
 from generator.intake.acknowledged import acknowledged, receipt_of
 from generator.intake.allowance import Allowance
 from generator.intake.corrections import correct
@@ -18,27 +17,23 @@ from generator.intake.enclosed import shown_name
 from generator.intake.examined import act_of, sitting_of
 from generator.intake.fields import FIELDS, ReadDeliberation
 from generator.intake.judged import judged
-from generator.intake.localities import named_instead
 from generator.intake.natures import other_nature
 from generator.intake.objects import concerns
 from generator.intake.parcels import LeftAside, Parcel, read_parcel
 from generator.intake.received import SourceText, joined, read_source
 from generator.intake.recognition import read_deliberations
 from generator.language.agreement import plural
-from generator.language.dates import date_longue
-from generator.language.places import de
-from generator.law.acts import Act, examine_act
+from generator.law.acts import examine_act
 from generator.law.answers import Answer
 from generator.law.examination import examine_sitting
-from generator.law.findings import Finding, error, warning
 from generator.law.votes import is_adopted
 from generator.project import Project
 from generator.register.answers import answers_of
 from generator.register.database import open_register
 from generator.register.deliberations import record_act
 from generator.register.originals import WITHIN, Source
-from generator.register.standings import Standing, Standings
 from generator.runs.correspondence import Correspondence, target_of
+from generator.runs.destination import examine_commune, examine_target
 from generator.runs.returned import Delivered, Returned
 from generator.word.controls import read_controls
 from generator.workers import Workers
@@ -243,12 +238,13 @@ class Reception:
         ours = concerns(deliberation, (convention.titre, convention.objet))
         text = " ".join(source.pages)
         target = target_of(self._sources, self._standings, act.object, commune, text) if ours and commune else None
-        about_dossier = (
-            *_of_another(act, commune, self._others),
-            *_before_sending(act, target),
-            *_numbered_twice(act, target, self._standings),
+        about_dossier = examine_target(act, target, self._standings, self._sources.campaign)
+        found = (
+            *examine_sitting(sitting),
+            *examine_act(act, self._today, ours=ours),
+            *examine_commune(act, commune, self._others),
+            *about_dossier,
         )
-        found = (*examine_sitting(sitting), *examine_act(act, self._today, ours=ours), *about_dossier)
         findings = judged(deliberation, found)
         return Returned(source, deliberation, commune, sitting, act, findings, ours, target, parcel)
 
@@ -269,41 +265,3 @@ def _reason(paper: Source, error: ConventionsError) -> str:
     """Return why a paper is no deliberation, without its name and without what would be done if it were alone."""
     told = str(error).removeprefix(f"{paper.name} : ").removeprefix(f"{paper.name.split(WITHIN)[0]} : ")
     return told.split(" ; ")[0].rstrip(".")
-
-
-def _of_another(act: Act, commune: Commune | None, communes: Sequence[Commune]) -> Iterator[Finding]:
-    """Find that the object names another commune of the campaign than the one for which the act would be recorded."""
-    other = named_instead(act.object, commune, communes) if commune else None
-    if commune and other:
-        yield error(
-            "commune",
-            "",
-            f"l’objet nomme la commune {de(other.nom)}, et cette délibération s’enregistrerait pour {commune.nom} ;"
-            " corrigez la commune, ou l’objet s’il est mal lu.",
-        )
-
-
-def _before_sending(act: Act, target: Standing | None) -> Iterator[Finding]:
-    """Find that the council decided before the dossier left: a remark, for it may have had it otherwise."""
-    sent = [one.sent_on for one in target.mailings if one.purpose == "vote" and one.sent_on] if target else []
-    if act.decided_on and sent and act.decided_on < min(sent):
-        yield warning(
-            "envoi",
-            "",
-            f"séance du {date_longue(act.decided_on)}, avant l’envoi du dossier ({date_longue(min(sent))}) ; vérifiez "
-            "cette date, et que le conseil a voté sur ce dossier",
-        )
-
-
-def _numbered_twice(act: Act, target: Standing | None, standings: Standings) -> Iterator[Finding]:
-    """Find that another deliberation of the same council, of another day, has the same number: one is misread."""
-    own = [one for one in standings.of(target.insee) if one.number != target.number] if target else []
-    for one in own:
-        other = one.act.act if one.act else None
-        if other and other.number == act.number and act.decided_on and other.decided_on != act.decided_on:
-            day = date_longue(other.decided_on) if other.decided_on else "date inconnue"
-            yield warning(
-                "numéro",
-                "",
-                f"la délibération du {day} ({one.number}) a le même numéro, {act.number} ; vérifiez les deux",
-            )

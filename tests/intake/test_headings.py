@@ -146,6 +146,8 @@ def test_a_number_before_the_word_object_is_the_acts() -> None:
         ("Délibération du conseil municipal n° 2025-12", "2025-12"),
         ("Délibération n°2 – Conseil municipal", "2"),
         ("Délibération N° DEL — 2025 — 007", "DEL-2025-007"),
+        ("Délibération n° 2025/022 - 5.7 Intercommunalité", "2025/022"),
+        ("Délibération n° 2025-09 / 1.4 Autres contrats", "2025-09"),
     ],
 )
 def test_a_number_is_read_in_other_words(heading: str, number: str) -> None:

@@ -61,6 +61,12 @@ def test_a_sentence_is_not_cut_at_its_figures(line: str) -> None:
     assert (told.count("\n"), found) == (0, False)
 
 
+def test_a_title_that_names_its_convention_is_not_cut() -> None:
+    """Its number and what it is called are no head of an act."""
+    title = "Avenant n° 1 à la convention n° CONV-2025-001 – Convention de mise à disposition de médiateurs numériques"
+    assert relined(f"Objet : {title} entre la communauté et la commune d’Haveluy, membre de celle-ci")[1] is False
+
+
 def test_lines_of_a_page_are_left_as_they_are() -> None:
     """However many headings they hold."""
     page = "1. Voirie 2. Budget\nObjet : Convention\nPrésents : Mme Carole LELEU Absents : M. Marc WATTIEZ"

@@ -85,12 +85,49 @@ def test_an_authorisation_of_something_else_is_none(words: str) -> None:
         ("DÉCIDE de différer l’autorisation de signer", "le conseil ajourne sa décision"),
         ("RENVOIE à une prochaine séance l’autorisation de signer", "le conseil ajourne sa décision"),
         ("SUBORDONNE l’autorisation de signer à l’avis du comité", "le conseil ajourne sa décision"),
+        ("DIT qu’il n’y a pas lieu d’autoriser le Maire à signer", "le conseil refuse"),
+        ("JUGE prématuré d’autoriser la signature", "le conseil refuse"),
+        ("La proposition d’autoriser le Maire à signer n’est pas adoptée", "le conseil refuse"),
+        ("S’ABSTIENT d’autoriser le Maire à signer", "le conseil refuse"),
     ],
 )
 def test_an_authorisation_that_is_refused_undone_or_put_off_is_disputed(words: str, aside: str) -> None:
     """The words of an authorisation stand in the sentence that takes it back."""
     decision = read_decision(words)
     assert (decision.disputed, decision.aside) == (True, aside)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "AUTORISE le Maire à signer la convention, sous réserve que l’article 7 soit modifié",
+        "APPROUVE la convention telle que modifiée par l’amendement ; AUTORISE le Maire à la signer",
+        "AUTORISE le Maire à signer la convention pour une durée d’un an non renouvelable",
+        "AUTORISE le Maire à signer dès que le conseil en aura approuvé la version définitive",
+        "AUTORISE le Maire à signer la convention, à l’exception de son annexe",
+        "AUTORISE, une fois inscrits les crédits, le Maire à signer la convention",
+        "AUTORISE le Maire à signer la convention et ses avenants, à condition que l’article 5 soit supprimé",
+    ],
+)
+def test_what_is_authorised_under_a_condition_or_otherwise_is_disputed(words: str) -> None:
+    """What is to be signed is not what was voted, or not yet: somebody reads it."""
+    decision = read_decision(words)
+    assert (decision.disputed, decision.aside[:30]) == (True, "le conseil pose une condition,")
+
+
+def test_who_is_authorised_in_the_place_of_the_mayor_is_told() -> None:
+    """The mayor beside an adjoint, the mayor by name and whoever was designated are in order."""
+    other = read_decision("AUTORISE Mme Sylvie DURAND, première adjointe au maire, à signer la convention")
+    assert other.aside == "le conseil autorise une autre personne que le maire"
+    for words in ("M. le Maire ou son adjoint", "Mme Sylvie DURAND, Maire,", "le membre du conseil ainsi désigné"):
+        assert not read_decision(f"AUTORISE {words} à signer la convention").disputed
+
+
+def test_what_is_kept_out_of_the_avenants_is_no_condition() -> None:
+    """« à l’exclusion de ceux qui ont une incidence financière » is said of avenants."""
+    words = "AUTORISE le Maire à signer la convention et ses avenants, à l’exclusion de ceux qui ont une incidence"
+    assert not read_decision(words).disputed
+    assert not read_decision("CHARGE le Maire d’écrire que la commune n’entend pas signer la convention").authorises
 
 
 def test_what_replaces_an_earlier_deliberation_decides() -> None:

@@ -23,6 +23,7 @@ SHARED = {
     "correspondence",
     "coverages",
     "days",
+    "destination",
     "differences",
     "dispatch",
     "dossierstatus",

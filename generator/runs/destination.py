@@ -1,0 +1,74 @@
+"""An act held against the commune and the dossier for which it would be recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.avenants.mandates import epci_act
+from generator.inputs.campaign import Campaign
+from generator.inputs.communes import Commune
+from generator.intake.localities import named_instead
+from generator.language.dates import date_longue
+from generator.language.places import de
+from generator.law.acts import Act
+from generator.law.findings import Finding, error, warning
+from generator.register.standings import Standing, Standings
+
+
+def examine_commune(act: Act, commune: Commune | None, communes: Sequence[Commune]) -> Iterator[Finding]:
+    """Find that the object names another commune of the campaign than the one for which the act would be recorded."""
+    other = named_instead(act.object, commune, communes) if commune else None
+    if commune and other:
+        yield error(
+            "commune",
+            "",
+            f"l’objet nomme la commune {de(other.nom)}, et cette délibération s’enregistrerait pour {commune.nom} ;"
+            " corrigez la commune, ou l’objet s’il est mal lu.",
+        )
+
+
+def examine_target(act: Act, target: Standing | None, standings: Standings, campaign: Campaign) -> Iterator[Finding]:
+    """Find what makes it doubtful that the council decided on this document; nothing without a ``target``."""
+    if target:
+        yield from _before_sending(act, target)
+        yield from _before_epci(act, target, campaign)
+        yield from _numbered_twice(act, target, standings)
+
+
+def _before_sending(act: Act, target: Standing) -> Iterator[Finding]:
+    """Find that the council decided before the dossier left: a remark, for it may have had it otherwise."""
+    sent = [one.sent_on for one in target.mailings if one.purpose == "vote" and one.sent_on]
+    if act.decided_on and sent and act.decided_on < min(sent):
+        yield warning(
+            "envoi",
+            "",
+            f"séance du {date_longue(act.decided_on)}, avant l’envoi du dossier ({date_longue(min(sent))}) ; vérifiez "
+            "cette date, et que le conseil a voté sur ce dossier",
+        )
+
+
+def _before_epci(act: Act, target: Standing, campaign: Campaign) -> Iterator[Finding]:
+    """Find that the council decided before the EPCI did: its year is mistyped, more often than not."""
+    own = epci_act(campaign, target)
+    if act.decided_on and act.decided_on < own.date:
+        yield warning(
+            "dates",
+            "",
+            f"séance du {date_longue(act.decided_on)}, avant la délibération de l’EPCI du {date_longue(own.date)} que"
+            " ce dossier cite ; vérifiez l’année",
+        )
+
+
+def _numbered_twice(act: Act, target: Standing, standings: Standings) -> Iterator[Finding]:
+    """Find that another deliberation of the same council, of another day, has the same number: one is misread."""
+    for one in standings.of(target.insee):
+        if one.number == target.number:
+            continue
+        other = one.act.act if one.act else None
+        if other and other.number == act.number and act.decided_on and other.decided_on != act.decided_on:
+            day = date_longue(other.decided_on) if other.decided_on else "date inconnue"
+            yield warning(
+                "numéro",
+                "",
+                f"la délibération du {day} ({one.number}) a le même numéro, {act.number} ; vérifiez les deux",
+            )
