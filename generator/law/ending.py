@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from generator.language.dates import date_longue
+from generator.law.acts import AUTHORITY
 from generator.law.duration import Duration, months_after
 from generator.law.findings import Finding, error, warning
 from generator.law.identifiers import insee_is_valid
@@ -67,12 +68,18 @@ def last_day(facts: EndingFacts, duration: Duration) -> datetime.date | None:
 
 
 def examine_ending(
-    facts: EndingFacts, duration: Duration, notified_on: datetime.date, today: datetime.date, *, known: bool = True
+    facts: EndingFacts,
+    duration: Duration,
+    notified_on: datetime.date,
+    today: datetime.date,
+    *,
+    known: bool = True,
+    since: Sequence[tuple[str, datetime.date]] = (),
 ) -> tuple[Finding, ...]:
     """Return what forbids an end, or makes it another one than who asked for it may think.
 
     ``duration`` is that of the convention without this end, ``notified_on`` the day on which it took effect; ``known``
-    tells that the data have the commune nouvelle of a merger.
+    tells that the data have the commune nouvelle of a merger; ``since`` is what was signed or renewed, and from when.
     """
     return (
         *_missing(facts),
@@ -80,7 +87,37 @@ def examine_ending(
         *_denunciation(facts, duration),
         *_breach(facts),
         *_merger(facts, known=known),
+        *_since(last_day(facts, duration), since),
+        *_decided(facts),
     )
+
+
+def _since(end: datetime.date | None, since: Sequence[tuple[str, datetime.date]]) -> Iterator[Finding]:
+    """Find what would have been signed or renewed after the end."""
+    for what, day in since:
+        if end is not None and end < day:
+            yield warning(
+                "dates",
+                "",
+                f"fin le {date_longue(end)}, mais {what} le {date_longue(day)} : les deux se contredisent ; vérifiez le"
+                " dernier jour, et dites au service juridique ce que devient l’autre acte.",
+            )
+
+
+def _decided(facts: EndingFacts) -> Iterator[Finding]:
+    """Find whose deliberation an end rests on: who authorised a convention decides to end it."""
+    deciders = {
+        "commune": "le conseil municipal",
+        "epci": "l’organe délibérant de l’EPCI, ou le Bureau par délégation",
+        "": "le conseil municipal et l’organe délibérant de l’EPCI",
+    }
+    if facts.cause in ("accord", "denonciation", "resiliation"):
+        yield warning(
+            "fin",
+            AUTHORITY,
+            f"mettre fin à une convention se décide comme la conclure : par {deciders[facts.author]} ; vérifiez que"
+            " cette délibération existe, et joignez-la au dossier (--file).",
+        )
 
 
 def _merger(facts: EndingFacts, *, known: bool) -> Iterator[Finding]:

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 from generator.language.agreement import accord
 from generator.language.dates import date_longue
-from generator.law.findings import Finding, error
+from generator.law.findings import Finding, error, warning
 from generator.law.people import same_person
 
 _DELEGATION = "CGCT, art. L. 5211-9"
+_ADJOINT = "CGCT, art. L. 2122-17 et L. 2122-18"
+_VICE = re.compile(r"\bvice\b", re.IGNORECASE)
 _CIVILITY = re.compile(r"(?P<man>monsieur|m\.|m(?=\s))|madame|mme\.?(?=\s)", re.IGNORECASE)
 #: What every person whom a council designates is (CGCT, article L. 2122-26), when the act says no other title.
 _MEMBER = "Conseiller municipal"
@@ -125,7 +127,10 @@ def read_person(text: str) -> Person | None:
 
 
 def examine_representative(representative: Representative, signed_on: datetime.date) -> Iterator[Finding]:
-    """Find that whom an act names for the EPCI was not in office on the day of the signature."""
+    """Find that whom an act names for the EPCI was not in office on the day of the signature, or by which delegation.
+
+    A vice-president signs by an order of the President, or by a deliberation, which the act cites where it is known.
+    """
     fin = representative.fin
     when = ""
     if signed_on < representative.debut:
@@ -138,6 +143,25 @@ def examine_representative(representative: Representative, signed_on: datetime.d
             _DELEGATION,
             f"signature de l’EPCI du {date_longue(signed_on)}, mais {representative.civilite} {representative.prenom}"
             f" {representative.nom} {when} ; vérifiez la date, ou [[epci.representants]] dans campaign.toml.",
+        )
+    elif _VICE.search(representative.titre) and not (representative.arrete or representative.deliberation):
+        yield warning(
+            "signataires",
+            _DELEGATION,
+            f"{representative.civilite} {representative.prenom} {representative.nom}, {representative.titre}, signe par"
+            " délégation du Président, et l’acte ne dit pas laquelle ; complétez « arrete » ou « deliberation » sous"
+            " [[epci.representants]] dans campaign.toml.",
+        )
+
+
+def examine_delegate(own: Person | None, designated: str) -> Iterator[Finding]:
+    """Find that who signs for the commune in the mayor's place (``own``) is not whom its council ``designated``."""
+    if own is not None and not designated:
+        yield warning(
+            "signataires",
+            _ADJOINT,
+            f"{own.civilite} {own.prenom} {own.nom} signe pour la commune, et la délibération enregistrée ne le dit pas"
+            " ; vérifiez qu’un arrêté de délégation du maire, ou son empêchement, l’y autorise, et gardez-le.",
         )
 
 

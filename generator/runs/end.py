@@ -141,7 +141,7 @@ def run(project: Project, request: EndRequest, progress: Progress) -> EndReport:
         )
     facts, duration = _with_code(request.facts, sources), force.duration
     known = facts.into in {one.insee for one in sources.table.communes}
-    findings = examine_ending(facts, duration, force.notified_on, request.today, known=known)
+    findings = examine_ending(facts, duration, force.notified_on, request.today, known=known, since=_since(force))
     refusals = [finding.as_problem(commune=commune.nom) for finding in findings if finding.level == "error"]
     end = last_day(facts, duration)
     if refusals or end is None:
@@ -159,6 +159,14 @@ def run(project: Project, request: EndRequest, progress: Progress) -> EndReport:
     wanted = EndingRequest(force.convention.number, ending, source)
     made = build(project, sources, request.build, clock, wanted)
     return replace(report, build=made, recorded=not request.build.dry_run)
+
+
+def _since(force: InForce) -> tuple[tuple[str, datetime.date], ...]:
+    """Return what was signed or renewed on the convention, and from when."""
+    signed = [(f"l’avenant n° {one.standing.rank} a été signé", one.signature.signed_on) for one in force.avenants]
+    periods = [period.start for period in force.convention.renewals if period.start]
+    renewed = [("une reconduction enregistrée commence", start) for start in periods]
+    return (*signed, *renewed)
 
 
 def _undo(

@@ -19,7 +19,7 @@ from generator.law.acts import Act
 from generator.law.answers import Answer, examine_answer
 from generator.law.epci import examine_epci_signature, examine_mandate
 from generator.law.findings import Finding
-from generator.law.signatories import commune_signatory, examine_representative
+from generator.law.signatories import commune_signatory, examine_delegate, examine_representative
 from generator.law.signing import Signing, authorising, authorising_act, examine_signature
 from generator.project import Project
 from generator.register.originals import original_path
@@ -91,6 +91,7 @@ def examine(
     findings = (
         *examine_signature(signing, act, today),
         *examine_representative(representative, dates.epci),
+        *examine_delegate(commune.signataire, act.designated if act else ""),
         *examine_epci_signature(dates.epci, own.date, own.transmise, own.publiee, _section(campaign, own)),
         *examine_mandate(own.organe, own.date, dates.epci),
         *examine_answer(_answer(standings, standing, act), act, dates.commune),

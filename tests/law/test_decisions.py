@@ -117,9 +117,13 @@ def test_what_is_authorised_under_a_condition_or_otherwise_is_disputed(words: st
 
 def test_who_is_authorised_in_the_place_of_the_mayor_is_told() -> None:
     """The mayor beside an adjoint, the mayor by name and whoever was designated are in order."""
-    other = read_decision("AUTORISE Mme Sylvie DURAND, première adjointe au maire, à signer la convention")
+    other = read_decision("AUTORISE Mme Anne-Lise DUFOUR-TONINI, première adjointe au maire, à signer la convention")
     assert other.aside == "le conseil autorise une autre personne que le maire"
-    for words in ("M. le Maire ou son adjoint", "Mme Sylvie DURAND, Maire,", "le membre du conseil ainsi désigné"):
+    for words in (
+        "M. le Maire ou son adjoint",
+        "Mme Anne-Lise DUFOUR-TONINI, Maire,",
+        "le membre du conseil ainsi désigné",
+    ):
         assert not read_decision(f"AUTORISE {words} à signer la convention").disputed
 
 

@@ -8,16 +8,18 @@ from typing import Any
 import pytest
 
 from generator.law.duration import NOT_RENEWED, Duration, Reconduction
-from generator.law.ending import CAUSES, Cause, EndingFacts, examine_ending, last_day
+from generator.law.ending import CAUSES, Author, Cause, EndingFacts, examine_ending, last_day
 
 LIFE = Duration(date(2026, 6, 30), Reconduction(12, 2))
+DECIDED = "mettre fin à une convention se décide comme la conclure"
 NOTIFIED, TODAY = date(2025, 5, 19), date(2027, 1, 1)
 
 
 def examined(cause: Cause, life: Duration = LIFE, **facts: Any) -> list[tuple[str, str]]:
-    """Return the level and the sentence of each finding, with ordinary spaces."""
+    """Return the level and the sentence of each finding, with ordinary spaces, but for whose decision it is."""
     found = examine_ending(EndingFacts(cause, **facts), life, NOTIFIED, TODAY)
-    return [(finding.level, " ".join(finding.message.split())) for finding in found]
+    told = [(finding.level, " ".join(finding.message.split())) for finding in found]
+    return [one for one in told if DECIDED not in one[1]]
 
 
 @pytest.mark.parametrize("cause", CAUSES)
@@ -74,3 +76,29 @@ def test_nothing_ends_before_it_began_or_after_it_ended() -> None:
     over = LIFE.with_end(date(2026, 3, 31))
     assert "a déjà pris fin le 31 mars 2026" in examined("accord", over, effect_on=date(2026, 4, 1))[0][1]
     assert "une date à venir" in examined("denonciation", author="commune", received_on=date(2027, 1, 2))[0][1]
+
+
+@pytest.mark.parametrize(
+    ("cause", "author", "decides"),
+    [
+        ("accord", "", "par le conseil municipal et l’organe délibérant de l’EPCI ;"),
+        ("denonciation", "commune", "par le conseil municipal ;"),
+        ("resiliation", "epci", "par l’organe délibérant de l’EPCI, ou le Bureau par délégation ;"),
+        ("annulation", "", ""),
+    ],
+)
+def test_who_authorised_a_convention_decides_to_end_it(cause: Cause, author: Author, decides: str) -> None:
+    """A court does not ask; otherwise a deliberation is to be joined."""
+    found = examine_ending(EndingFacts(cause, author), LIFE, NOTIFIED, TODAY)
+    told = [" ".join(one.message.split()) for one in found if DECIDED in one.message]
+    assert len(told) == bool(decides)
+    assert all(decides in one for one in told)
+
+
+def test_what_was_signed_or_renewed_after_an_end_contradicts_it() -> None:
+    """Each is named with its day; what is of the last day or before is in order."""
+    since = (("l’avenant n° 1 a été signé", date(2026, 10, 20)), ("une reconduction commence", date(2026, 7, 1)))
+    facts = EndingFacts("accord", effect_on=date(2026, 7, 1))
+    found = examine_ending(facts, LIFE, NOTIFIED, TODAY, since=since)
+    (told,) = (" ".join(one.message.split()) for one in found if DECIDED not in one.message)
+    assert told.startswith("fin le 1er juillet 2026, mais l’avenant n° 1 a été signé le 20 octobre 2026")

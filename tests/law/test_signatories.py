@@ -11,6 +11,7 @@ from generator.law.signatories import (
     Person,
     Representative,
     commune_signatory,
+    examine_delegate,
     examine_representative,
     first_day,
     needs_designation,
@@ -157,7 +158,7 @@ def test_a_person_is_read_with_civility_and_both_names(text: str, person: Person
 
 def test_who_signed_was_in_office() -> None:
     """First and last days included; the President of the simple case has no dates."""
-    delegated = dated(VICE_PRESIDENT, AUTHORISED, LEFT)
+    delegated = replace(dated(VICE_PRESIDENT, AUTHORISED, LEFT), arrete="n° 2025-12")
     assert not list(examine_representative(delegated, AUTHORISED))
     assert not list(examine_representative(delegated, LEFT))
     assert not list(examine_representative(Representative.always(PRESIDENT), datetime.date(1999, 1, 1)))
@@ -173,3 +174,25 @@ def test_who_signed_too_early_or_too_late_is_told() -> None:
     ]
     (late,) = told(examine_representative(delegated, ELECTED))
     assert "n’a signé pour l’EPCI que jusqu’au 9 avril 2026" in late
+
+
+def test_a_vice_president_signs_by_a_delegation_that_the_act_cites() -> None:
+    """By an order or by a deliberation; a president needs none."""
+    vice = dated(VICE_PRESIDENT, datetime.date(2025, 1, 1))
+    signed_on = datetime.date(2025, 5, 12)
+    (found,) = told(examine_representative(vice, signed_on))
+    assert found.startswith("warning, signataires, CGCT, art. L. 5211-9: Madame Anne-Lise DUFOUR-TONINI, Vice-prés")
+    for known in (replace(vice, arrete="n° 2025-12"), replace(vice, deliberation="n° 4")):
+        assert not told(examine_representative(known, signed_on))
+    assert not told(examine_representative(replace(vice, titre="Présidente"), signed_on))
+
+
+def test_who_signs_for_the_commune_is_whom_its_council_named_or_has_a_delegation() -> None:
+    """The data’s signatory, where the deliberation designates nobody."""
+    adjoint = replace(DENAIN, titre="Première adjointe")
+    (found,) = told(examine_delegate(adjoint, ""))
+    assert found.startswith(
+        "warning, signataires, CGCT, art. L. 2122-17 et L. 2122-18: Madame Anne-Lise DUFOUR-TONINI signe"
+    )
+    assert not told(examine_delegate(adjoint, "Madame Anne-Lise DUFOUR-TONINI, première adjointe"))
+    assert not told(examine_delegate(None, ""))
