@@ -146,7 +146,7 @@ def _verify_once(
         if key(record, file) in remembered.sound
     }
     for depth in (0, 1, 2):
-        due = []
+        due, held = [], dict[str, tuple[dict[str, SoundFile], dict[str, int]]]()
         for work in works:
             composed = _depth(work.record)
             if (2 if work.asked.path.suffix == ".docx" else composed) != depth:
@@ -155,9 +155,10 @@ def _verify_once(
                 found[work.file.path] = Found(())
                 clock.step(work.file.path)
             elif composed and work.asked.claims:
-                parts = {part.path: sound[part.path] for part in _parts(work.record, manifest) if part.path in sound}
-                known = {part.tags: -1 for part in parts.values() if part.tags}
-                known |= {page.digest: page.marks for part in parts.values() for page in part.pages}
+                whose = work.record.number if work.record.kind == PACK else ""  # all volumes may hold the same
+                if whose not in held:
+                    held[whose] = _known(_parts(work.record, manifest), sound)
+                parts, known = held[whose]
                 due.append((replace(work, asked=replace(work.asked, known=known)), parts))
             else:
                 due.append((work, {}))
@@ -180,6 +181,13 @@ def _parts(record: DocumentRecord, manifest: Manifest) -> list[FileRecord]:
     else:
         held = [one for one in manifest.records if _depth(one) < 2]
     return [one.files[-1] for one in held]
+
+
+def _known(files: Iterable[FileRecord], sound: Mapping[str, SoundFile]) -> tuple[dict[str, SoundFile], dict[str, int]]:
+    """Return the sound ones of files by path, and the digests of their pages and tags as ``Checked`` takes them."""
+    parts = {file.path: sound[file.path] for file in files if file.path in sound}
+    known = {part.tags: -1 for part in parts.values() if part.tags}
+    return parts, known | {page.digest: page.marks for part in parts.values() for page in part.pages}
 
 
 def _with_parts(found: Found, parts: Mapping[str, SoundFile]) -> Found:
