@@ -15,7 +15,6 @@ from generator.language.dates import date_longue
 from generator.law.identifiers import siren_is_valid
 from generator.law.signatories import Person, Representative, representative_of
 
-_VICE = re.compile(r"\bvice\b", re.IGNORECASE)
 _ONE_DAY = datetime.timedelta(days=1)
 #: An act is transmitted and published in days: later than this is a typing error, most likely.
 _LATEST = datetime.timedelta(days=365)
@@ -60,7 +59,7 @@ class Epci:
 
         It is the last of those who sign for all communes without a delegation, by an order or as a vice-president.
         """
-        heads = [one for one in self.representants if not (one.arrete or _VICE.search(one.titre))]
+        heads = [one for one in self.representants if one.presides]
         found = representative_of((), self.president, heads, day)
         return Person(found.civilite, found.prenom, found.nom, found.titre)
 

@@ -52,6 +52,11 @@ class Representative(Person):
     deliberation: str = ""
     arrete: str = ""
 
+    @property
+    def presides(self) -> bool:
+        """Tell whether the title is that of who presides, whom no delegation makes sign."""
+        return not (self.arrete or _VICE.search(self.titre))
+
     @classmethod
     def always(cls, person: Person) -> Representative:
         """Return a person who signs at any date, for all communes."""
@@ -144,7 +149,7 @@ def examine_representative(representative: Representative, signed_on: datetime.d
             f"signature de l’EPCI du {date_longue(signed_on)}, mais {representative.civilite} {representative.prenom}"
             f" {representative.nom} {when} ; vérifiez la date, ou [[epci.representants]] dans campaign.toml.",
         )
-    elif _VICE.search(representative.titre) and not (representative.arrete or representative.deliberation):
+    elif not (representative.presides or representative.arrete or representative.deliberation):
         yield warning(
             "signataires",
             _DELEGATION,
