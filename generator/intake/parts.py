@@ -10,8 +10,8 @@ from generator.intake.fields import Field
 
 _ASIDE = re.compile(
     r"(?P<names>(?:(?:mm?\.|mmes?|monsieur|madame|messieurs|mesdames)\s)"
-    r"(?:(?!\b(?:est|a|ont|que|qui|se|rappelle|expose|propose|informe|quitte)\b)[^;:]){3,200}?),?"
-    r"(?: \(?interesse\w*\)?,?|\s(?:se retire|quitte|sort)[^;:.\n]{0,60}\set)?\s"
+    r"(?:(?!\b(?:est|a|ont|que|qui|se|rappelle|expose|propose|informe|quitte|interesse\w*|dont)\b)[^;:]){3,200}?),?"
+    r"(?: \(?(?:(?:etant )?interesse\w*|dont)\b[^;:\n]{0,140}?\)?,?|\s(?:se retire|quitte|sort)[^;:.\n]{0,60}\set)?\s"
     r"(?:ne pren\w+ pas|n'(?:a|ont|ayant) pas pris) part\b"
     r"|[;(.]\s?(?P<bare>[a-z][\w'-]+ [a-z][\w'-]+(?: et [a-z][\w'-]+ [a-z][\w'-]+)?),? "
     r"n'(?:a|ont|ayant) pas pris part\b"

@@ -134,6 +134,16 @@ def test_members_who_take_no_part_are_all_named() -> None:
     assert field(act.format(told), "sans_part").value == ("Carole LELEU",)
 
 
+@pytest.mark.parametrize(
+    "why", ["intéressé à l’affaire", "étant intéressé", "dont le frère est agent de la communauté"]
+)
+def test_who_has_an_interest_takes_no_part_whatever_is_said_of_it(why: str) -> None:
+    """What stands between the name and the vote is no part of the name."""
+    told = f"M. Marc WATTIEZ, {why}, ne prend pas part au vote. Le conseil, à l’unanimité,"
+    act = field(f"{OPENING}\n1. Voirie\n{told} approuve.\n{CLOSING}", "sans_part")
+    assert (act.value, act.confidence) == (("Marc WATTIEZ",), "certain")
+
+
 def test_a_vote_by_show_of_hands_is_not_secret() -> None:
     """Though the act recalls what the law asks."""
     law = "Vu que les désignations ont lieu à bulletin secret,\n{}Le conseil, à l’unanimité, désigne M. Marc WATTIEZ.\n"
