@@ -93,13 +93,14 @@ def told_by_unanimity(extract: Extract, fields: dict[str, Field], voting: Field,
         votes_for.value + aside if isinstance(votes_for.value, int) and isinstance(aside, int) else None,
     ]
     proven = votes_for.confidence == "certain" and voting.value in whole
+    expressed = extract.matter.first(_EXPRESSED, 0, end) is not None
     if fields["abstentions"].value is None:
-        expressed = extract.matter.first(_EXPRESSED, 0, end) is not None
         if proven:
             told["abstentions"] = Field(0, "certain", votes_for.read)
         elif not expressed and (votes_for.value is None or voting.value in whole):
             told["abstentions"] = Field(0, "doubtful", unanimous.read, _REASON)
-    if votes_for.value is None and isinstance(voting.value, int) and aside is None:
+    counted = told["abstentions"].value is not None or not expressed  # who abstains casts no vote
+    if votes_for.value is None and isinstance(voting.value, int) and aside is None and counted:
         others = told["abstentions"].value or 0
         why = f"{_REASON} et du nombre de votants"
         told["pour"] = replace(unanimous, value=voting.value - int(str(others)), confidence="doubtful", why=why)

@@ -148,6 +148,6 @@ def examine_unanimity(sitting: Sitting) -> Iterator[Finding]:
             "unanimité",
             _ARTICLE,
             f"« à l’unanimité », avec {plural(sitting.abstentions, 'abstention')} : les abstentions ne sont pas des"
-            " suffrages exprimés ; ce n’est pas une irrégularité : signalez à la commune qu’elle peut écrire « à"
+            " suffrages exprimés ; ce n’est pas une irrégularité, et la mention exacte, si l’acte ne l’a pas, est « à"
             " l’unanimité des suffrages exprimés ».",
         )

@@ -123,6 +123,13 @@ def test_unanimity_but_for_somebody_is_doubtful(turn: str) -> None:
     )
 
 
+def test_unanimity_of_the_votes_cast_does_not_count_who_abstains() -> None:
+    """How many were for is not known as long as the act does not say who abstained."""
+    act = f"{OPENING}\n1. Voirie\nLe conseil, à l’unanimité{{}}, approuve.\n{CLOSING}"
+    assert field(act.format(" des suffrages exprimés"), "pour").value is None
+    assert field(act.format(""), "pour").value is not None
+
+
 def test_members_who_take_no_part_are_all_named() -> None:
     """After one civility for several, over the end of a line, before what they do meanwhile."""
     told = (

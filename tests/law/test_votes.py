@@ -135,7 +135,7 @@ def test_an_abstention_leaves_unanimity_of_the_votes_cast() -> None:
     """It is lawful, and better said in full."""
     assert told(examine_unanimity(replace(HAVELUY, votes_for=18, abstentions=2))) == [
         "warning, unanimité, CGCT, art. L. 2121-20: « à l’unanimité », avec 2 abstentions : les abstentions ne sont pas"
-        " des suffrages exprimés ; ce n’est pas une irrégularité : signalez à la commune qu’elle peut écrire « à"
+        " des suffrages exprimés ; ce n’est pas une irrégularité, et la mention exacte, si l’acte ne l’a pas, est « à"
         " l’unanimité des suffrages exprimés »."
     ]
 
