@@ -199,7 +199,8 @@ def _forms(project: Project, request: PrintRequest, status: StatusReport, progre
         f"Période précédente ({report.previous})" if report.previous else "Période précédente",
         "Cette période",
     )
-    blocks = []
+    campaign, blocks = _campaign(project), []
+    names = campaign.planning.mediateurs if campaign.planning else {}
     for row in report.rows:
         dossier = known.get(row.commune.insee)
         if dossier is None or dossier.ended:
@@ -208,10 +209,10 @@ def _forms(project: Project, request: PrintRequest, status: StatusReport, progre
         figures = zip(_FIGURES.values(), before, strict=True)
         rows = (*((label, figure, "") for label, figure in figures), *((label, "", "") for label in _ASKED))
         slot = row.commune.slot
-        when = f"{_when(slot)}, {slot.mediateur}, {slot.lieu}" if slot else "sans créneau"
+        when = f"{_when(slot)}, {names.get(slot.mediateur, '')}, {slot.lieu}" if slot else "sans créneau"
         lead = (f"Période : {report.period}.", f"Créneau : {when}.")
         blocks.append(Block(_named(dossier), lead, Grid(titles, (4, 5, 5), rows, _FORM_HEIGHT), apart=True))
-    return Printout("Fiches d’évaluation", tuple(blocks), _campaign(project).epci.nom)
+    return Printout("Fiches d’évaluation", tuple(blocks), campaign.epci.nom)
 
 
 def _register(project: Project, request: PrintRequest, status: StatusReport, progress: Progress) -> Printout:

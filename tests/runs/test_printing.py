@@ -26,6 +26,7 @@ WORDS = {
     "evaluations": (
         "Haveluy – MED_NUM-2025-002",
         "novembre 2025 – avril 2026",
+        "après-midi, Médiateur numérique n° 1, Mairie",
         "Permanences tenues",
         "Autre créneau souhaité",
     ),
