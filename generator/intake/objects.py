@@ -13,6 +13,7 @@ from generator.intake.letters import fold
 THRESHOLD = 0.5
 #: A word is another one, misread, when they are so alike.
 _ALIKE = 0.78
+_DEED = re.compile(r"(?<=\w{4})t(?:ions?|eurs?|rices?)$")
 #: Words that any act's title may hold, and that tell nothing of its matter.
 _COMMON = frozenset(
     re.findall(
@@ -41,7 +42,15 @@ def likeness(written: str, title: str) -> float:
 
 
 def _stands_in(word: str, words: list[str]) -> bool:
-    return word in words or any(SequenceMatcher(None, word, other, autojunk=False).ratio() >= _ALIKE for other in words)
+    return any(
+        _stem(word) == _stem(other) or SequenceMatcher(None, word, other, autojunk=False).ratio() >= _ALIKE
+        for other in words
+    )
+
+
+def _stem(word: str) -> str:
+    """Return what a deed and who does it have in common: « médiation », « médiateurs », « médiatrice »."""
+    return _DEED.sub("t", word)
 
 
 def _words(text: str) -> list[str]:

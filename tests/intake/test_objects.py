@@ -25,6 +25,7 @@ def about(text: str | None) -> ReadDeliberation:
         TITLE.upper(),
         "Convention relative a la mise en ceuvre d’un accompagnement de médiation numérique pour les communes",
         "Convention de médiation numérique",
+        "Mise à disposition de médiatrices numériques – convention",
         "C0nvention re1ative a un accompagnernent de rnediation nurnerique",
     ],
 )
@@ -42,6 +43,8 @@ def test_our_act_is_recognised(text: str) -> None:
         "Convention de groupement de commandes avec La Porte du Hainaut",
         "Convention relative à l’accompagnement des communes en matière d’urbanisme",
         "Plan numérique des écoles",
+        "Médiathèque numérique",
+        "Désignation d’un médiateur",
     ],
 )
 def test_another_act_is_not(text: str | None) -> None:
