@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.files import write_whole
+from generator.files import UNFINISHED, write_whole
 from generator.stages import proofs
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def remember(folder: Path, patch: pytest.MonkeyPatch) -> None:
 
 def recall_proofs(folder: Path) -> None:
     """Believe what the processes of this run saw printed right."""
-    proofs._SOUND.update(*(pickle.loads(file.read_bytes()) for file in folder.glob("*.proofs")))
+    whole = [file for file in folder.glob("*.proofs") if not file.name.startswith(UNFINISHED)]
+    proofs._SOUND.update(*(pickle.loads(file.read_bytes()) for file in whole))
 
 
 def keep_proofs(folder: Path, worker: str) -> None:

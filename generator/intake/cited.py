@@ -1,4 +1,4 @@
-"""Votes that an act only tells of: another body's, or the council's own on another day."""
+"""Votes that an act only tells of: another body's, the council's own on another day, or on what came before."""
 
 from __future__ import annotations
 
@@ -21,6 +21,15 @@ _TOLD = re.compile(
 )
 #: « Sur avis favorable de la commission, à l’unanimité, approuve »: the council is who votes.
 _ADVISED = re.compile(r"\b(?:sur|apres|suivant|conformement a)(?: l')? ?(?:avis|proposition)\b")
+#: What is put to the vote before the act itself: an amendment, a motion to put it off.
+_INCIDENT = re.compile(
+    r"\b(?:(?P<delay>(?:proposition|demande|motion) (?:de |d')(?:report|ajournement|renvoi|retrait))|"
+    r"(?:sous-)?amendements?)\b(?:[^.;]|(?<=\bm)\.){0,80}?"
+    r"\b(?:mise?s? (?:aux voix|au vote)|recueill|(?:est|sont) (?:adopt|rejet|approuv|repouss))"
+)
+_LOST = re.compile(r"\brejete|\bn'est pas (?:adopte|retenu)|\brepousse")
+#: How far after a vote its result stands, in characters.
+_SOON = 60
 _REASON = re.compile(r"\W*(?:vu|considerant|visa)\b")
 _EARLIER = re.compile(r"\bpar (?:sa |la |une )?deliberation\b[^.;]*\b(?:avait|a|ont)\s\w")
 #: From here on it is the council that decides, now.
@@ -45,7 +54,10 @@ def cited_votes(text: Text) -> Iterator[tuple[int, int]]:
         sentence = sentence[:ends]
         own = _OWN.search(sentence)
         told = sentence[: own.start()] if own else sentence
-        if _VOTED.search(told) and _is_cited(told, decides=own is not None or ends < end - start):
+        incident = _INCIDENT.search(told)
+        if incident and incident["delay"] and not _LOST.search(text.flowing, start, end + _SOON):
+            incident = None  # which puts the act off
+        if _VOTED.search(told) and (incident or _is_cited(told, decides=own is not None or ends < end - start)):
             yield start, _bracket_end(text.flowing, start, start + len(told))
 
 

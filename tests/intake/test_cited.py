@@ -27,6 +27,8 @@ SIDES = ("pour", "contre", "abstentions", "unanimite")
         "Le comité technique a rendu un avis favorable (5 pour, 0 contre, 1 abstention).",
         "Le bureau communautaire s’est prononcé par 12 voix pour et 3 contre.",
         "Vu l’avis des commissions du 12 mai (pour : 4 ; contre : 0;\nabstentions : 2).",
+        "La proposition de report, mise aux voix, recueille 1 voix pour et 14 contre ; elle est rejetée.",
+        "L’amendement de M. Marc WATTIEZ est adopté par 8 voix pour et 3 contre.",
     ],
 )
 def test_a_vote_that_is_cited_is_not_the_acts(sentence: str) -> None:

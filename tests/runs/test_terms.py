@@ -186,7 +186,7 @@ def test_three_years_of_four_conventions(four: Project, tmp_path: Path) -> None:
     agree(four, date(2027, 4, 30))
     late = ended(four, ROEULX, date(2027, 5, 3), cause="denonciation", author="commune", received_on=date(2027, 5, 1))
     assert late.ending.ends_on == date(2028, 6, 30)
-    assert [finding.level for finding in late.findings] == ["warning"]
+    assert [finding.level for finding in late.findings] == ["warning", "warning"]
     assert "au terme suivant, le 30 juin 2028" in text(four, ROEULX, "fin", "fin")
     breach = {"cause": "resiliation", "author": "epci", "notice_on": date(2027, 2, 1)}
     with pytest.raises(RefusedError) as caught:
