@@ -42,9 +42,8 @@ def likeness(written: str, title: str) -> float:
 
 
 def _stands_in(word: str, words: list[str]) -> bool:
-    return any(
-        _stem(word) == _stem(other) or SequenceMatcher(None, word, other, autojunk=False).ratio() >= _ALIKE
-        for other in words
+    return _stem(word) in map(_stem, words) or any(
+        SequenceMatcher(None, word, other, autojunk=False).ratio() >= _ALIKE for other in words
     )
 
 

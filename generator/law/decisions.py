@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-#: What a council does instead of deciding, or against what it is asked, as a message says it.
+#: What a council does instead of deciding, against what it is asked or otherwise than asked, as a message says it.
 _ASIDE = {
     "le conseil prend acte": r"\b(?:pren(?:d|ds|nent|dre)|pris|donne) acte\b",
     "le conseil ajourne sa décision": r"\b(?:ajourn\w+|surseoi\w*|sursoi\w*|sursis|report(?:e|er|ent|ee?s?)\b|"
@@ -85,8 +85,8 @@ class Decision:
     """What the words of an operative part do.
 
     ``authorises`` and ``avenants``: they authorise the mayor to sign, and to sign avenants without financial effect;
-    ``approves`` tells that they approve something; ``aside`` says what the council did instead of deciding, or
-    against it, "" when nothing.
+    ``approves`` tells that they approve something; ``aside`` says what the council did instead of deciding,
+    against it or otherwise than asked, "" when nothing.
     """
 
     authorises: bool

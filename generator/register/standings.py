@@ -243,11 +243,8 @@ def standings(connection: sqlite3.Connection, campaign: str) -> Standings:
         came = acts.get(number), signed.get(number), mergers, ending, renewals_of, letters_of
         state: DossierState = "prepared" if waits else row["state"]
         known = (number, row["insee"], kind, rank, state, mails, number in taken_back, *came)
-        documents.append(
-            AvenantStanding(*known, changes[number], answer=answers.get(number))
-            if number in changes
-            else Standing(*known, answer=answers.get(number))
-        )
+        standing = AvenantStanding(*known, changes[number]) if number in changes else Standing(*known)
+        documents.append(replace(standing, answer=answers[number]) if number in answers else standing)
     return Standings(followed(documents), roll)
 
 

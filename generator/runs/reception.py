@@ -238,12 +238,11 @@ class Reception:
         ours = concerns(deliberation, (convention.titre, convention.objet))
         text = " ".join(source.pages)
         target = target_of(self._sources, self._standings, act.object, commune, text) if ours and commune else None
-        about_dossier = examine_target(act, target, self._standings, self._sources.campaign)
         found = (
             *examine_sitting(sitting),
             *examine_act(act, self._today, ours=ours),
             *examine_commune(act, commune, self._others),
-            *about_dossier,
+            *examine_target(act, target, self._standings, self._sources.campaign),
         )
         findings = judged(deliberation, found)
         return Returned(source, deliberation, commune, sitting, act, findings, ours, target, parcel)

@@ -165,7 +165,8 @@ def _change(row: DataRow, cells: Mapping[str, str]) -> RowChange:
 
 def _is_same(cell: str, other: str) -> bool:
     """Tell whether two cells say the same: a spreadsheet writes 2020-05-23 as 23/05/2020."""
-    return cell == other or (typed_date(cell) is not None and typed_date(cell) == typed_date(other))
+    day = typed_date(cell)
+    return cell == other or (day is not None and day == typed_date(other))
 
 
 def _leaving(row: DataRow) -> RowChange:
