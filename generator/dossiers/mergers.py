@@ -1,4 +1,4 @@
-"""Conventions that go on with a commune nouvelle, in the place of the one that signed (CGCT, article L. 2113-5)."""
+"""Conventions that go on with a commune nouvelle, in the signatory’s place (CGCT, art. L. 2113-1 ff.)."""
 
 from __future__ import annotations
 

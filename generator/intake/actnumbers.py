@@ -11,7 +11,7 @@ from generator.intake.letters import fold, worn
 
 _NUMBER = re.compile(
     rf"(?:\b{worn('deliberation')}(?: du conseil(?: municipal)?)?[ \t]{{0,4}}(?:n\s?[°o*'\"]|numero|[:.]|"
-    r"(?<=[ \t])(?=\d))|\b(?:delib\.?|dcm)[ \t]{0,4}(?:n\s?[°o*'\"]|numero|:)|"
+    r"(?<=[ \t])(?=\d))|\b(?:delib\.?|dcm|del)[ \t]{0,4}(?:n\s?[°o*'\"]|numero|:)|"
     r"\bdelib\.?[ \t]{1,3}(?=\d{1,4}(?:[-/_.]\d|[ \t]?[:-][ \t]))|"
     rf"(?:(?m:^)[ \t]{{0,20}}|(?<=[ \t]{{3}})|(?<=\t)|(?<=\|)[ \t]?)(?:n\s?[°*'\"](?! ?(?:de\b|d'|deliberation|ordre))|"
     r"numero(?= ?: ?\d)|acte(?= (?:n ?° ?)?\d)|affaire n ?°(?= ?\d{1,4}[-/]\d))|"

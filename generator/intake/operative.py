@@ -25,7 +25,8 @@ _COUNCIL = (
 _RECALLED = re.compile(r"\b(?:deliberations? (?:n ?°[^\n,]{1,20} )?du|en date du|seances? du|lors d\w+)\b[^.;]{0,60}$")
 #: Without « après en avoir délibéré »: the council and its verb, a verb that opens a line, a proposal that is adopted.
 _DECIDES = re.compile(
-    rf"(?m)\b{_COUNCIL}\b(?:[^\n;]|\n(?!\s*\n)){{0,80}}?\b{_VERB}|^[ \t]{{0,8}}[-–•*]?[ \t]{{0,3}}{_VERB}\w* |"
+    rf"(?m)\b{_COUNCIL}\b(?:[^\n;]|\n(?!\s*\n)){{0,80}}?\b{_VERB}|"
+    rf"^[ \t]{{0,8}}[-–•*]?[ \t]{{0,3}}{_VERB}\w*(?: |[ \t]*:?[ \t]*$)|"
     r"(?P<whole>\b(?:la (?:proposition|deliberation|motion)\b[^\n;.]{0,40}? est (?:adopte|rejete|accepte)|"
     r"l[ea] maire est (?:autorise|habilite))[^\n]*)"
 )

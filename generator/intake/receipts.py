@@ -18,6 +18,7 @@ from generator.law.identifiers import siren_is_valid
 _PREFECTURE = r"(?:sous[ -]?)?pr[ec]fe?cture"
 _LABELS = {
     "envoye_le": rf"envoi (?:en |a la )?{_PREFECTURE}|{worn('envoye')}e? (?:en|a la) {_PREFECTURE}|"
+    rf"(?:{worn('depose')}e?|{worn('depot')}) (?:en|a la) {_PREFECTURE}|"
     rf"(?:tele)?transmis\w{{0,2}} (?:[ae]\w{{0,2}} (?:la |monsieur le )?{_PREFECTURE}|"
     rf"(?:au|a) (?:representant de l'etat|controle de legalite|prefet|services de l'etat)|par voie electronique|"
     rf"(?=le\b))[^\n\d:]{{0,40}}|"

@@ -93,6 +93,10 @@ _AGAINST = re.compile(
 )
 #: « par 26 voix contre 1 abstention ».
 _BY_YES = re.compile(rf"(?P<pour>{NUMBER}) oui\b,? (?:et )?(?:contre )?(?P<contre>{NUMBER}) non\b")
+#: « OUI : 31 / NON : 0 ».
+_YES_BY = re.compile(
+    rf"\boui\s{{0,3}}[:=|]?\s{{0,3}}(?P<pour>{NUMBER})[\s,;/|.-]{{1,6}}non\s{{0,3}}[:=|]?\s{{0,3}}(?P<contre>{NUMBER})\b"
+)
 _AGAINST_NOBODY = re.compile(
     rf"(?<!pour )(?<!pour, )(?<!pour et )(?P<pour>{NUMBER}) (?:voix|votes|suffrages) contre "
     rf"(?P<abstentions>{NUMBER}) abst(?![^.;\n]{{0,40}}\bpour\b)"
@@ -169,13 +173,15 @@ def _against(extract: Extract, fields: dict[str, Field], end: int) -> dict[str, 
     """Return the two sides of « par 12 voix contre 3 », « 12 voix contre 1 abstention », « 7 oui, 5 non », in doubt."""
     told = (
         next(extract.matter.find(one, vote_begins(extract), end, flowing=True), None)
-        for one in (_AGAINST, _AGAINST_NOBODY, _BY_YES)
+        for one in (_AGAINST, _AGAINST_NOBODY, _BY_YES, _YES_BY)
     )
     match = next((one for one in told if one), None)
     if match is None or fields["pour"].value is not None:
         return {}
     read, found = extract.matter.read(*match.span()), {side: number(count) for side, count in match.groupdict().items()}
-    why = f"lu « {'oui, non' if match.re is _BY_YES else 'voix contre'} », les deux nombres de part et d’autre"
+    why = (
+        f"lu « {'oui, non' if match.re in (_BY_YES, _YES_BY) else 'voix contre'} », les deux nombres de part et d’autre"
+    )
     return {side: Field(count.value, "doubtful", read, why) for side, count in found.items() if count}
 
 

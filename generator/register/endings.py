@@ -36,7 +36,7 @@ class Ending:
 
     @property
     def merges(self) -> bool:
-        """Tell whether the convention goes on, with the commune nouvelle (CGCT, article L. 2113-5)."""
+        """Tell whether the convention goes on, with the commune nouvelle (CGCT, art. L. 2113-1 ff.)."""
         return self.cause == "fusion"
 
 

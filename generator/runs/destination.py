@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from generator.avenants.mandates import epci_act
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
+from generator.inputs.epci import Epci
 from generator.intake.localities import named_instead
+from generator.intake.parties import other_party
 from generator.language.dates import date_longue
 from generator.language.places import de
 from generator.law.acts import Act
@@ -24,6 +26,17 @@ def examine_commune(act: Act, commune: Commune | None, communes: Sequence[Commun
             "",
             f"l’objet nomme la commune {de(other.nom)}, et cette délibération s’enregistrerait pour {commune.nom} ;"
             " corrigez la commune, ou l’objet s’il est mal lu.",
+        )
+
+
+def examine_party(act: Act, epci: Epci) -> Iterator[Finding]:
+    """Find that the object names somebody else than the EPCI as the other party of the convention."""
+    if other := other_party(act.object, epci):
+        yield error(
+            "objet",
+            "",
+            f"l’objet nomme l’autre partie, « {other} », sans nommer l’EPCI ({epci.nom_court}) ; c’est peut-être une"
+            " autre convention : corrigez l’objet s’il est mal lu, ou laissez cette délibération.",
         )
 
 

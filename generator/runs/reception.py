@@ -33,7 +33,7 @@ from generator.register.database import open_register
 from generator.register.deliberations import record_act
 from generator.register.originals import WITHIN, Source
 from generator.runs.correspondence import Correspondence, target_of
-from generator.runs.destination import examine_commune, examine_target
+from generator.runs.destination import examine_commune, examine_party, examine_target
 from generator.runs.returned import Delivered, Returned
 from generator.word.controls import read_controls
 from generator.workers import Workers
@@ -242,6 +242,7 @@ class Reception:
             *examine_sitting(sitting),
             *examine_act(act, self._today, ours=ours),
             *examine_commune(act, commune, self._others),
+            *(examine_party(act, self._sources.campaign.epci) if ours else ()),
             *examine_target(act, target, self._standings, self._sources.campaign),
         )
         findings = judged(deliberation, found)

@@ -94,6 +94,7 @@ def test_only_sound_sirens_name_a_commune() -> None:
         ("Date de retour préfecture : 07/04/2025", "recu_le", 7),
         ("Retour de la sous-préfecture le 07/04/2025", "recu_le", 7),
         ("Date de télétransmission : 07/04/2025", "envoye_le", 7),
+        ("Certifié exécutoire. Dépôt en Préfecture le 7 avril 2025", "envoye_le", 7),
         ("transmise à la sous-préfecture de Valenciennes le 7 avril 2025", "envoye_le", 7),
         ("Transmis au représentant de l’État le 07/04/2025", "envoye_le", 7),
         ("Délibéré à l’unanimité.\nVu la loi\nMise en ligne le 08/04/2025", "publie_le", 8),

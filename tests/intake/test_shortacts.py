@@ -44,6 +44,7 @@ def _told(text: str, names: Any) -> dict[str, Any]:
         ("Arrivée de M. JEAN à 18h42. La séance, ouverte à 18 heures 30, est levée à 20 h.", {"heure": "18:30"}),
         ("La mairie sera fermée de 9h à 12h. La séance est ouverte à 20 h.", {"heure": "20:00"}),
         ("Convocation affichée et mise en ligne le 28 mai 2025", {"affichage_date": "2025-05-28"}),
+        ("DEL n° 2025/17", {"numero": "2025/17"}),
     ],
 )
 def test_the_opening(line: str, told: dict[str, object]) -> None:
@@ -213,3 +214,14 @@ def test_a_title_ends_before_a_paragraph() -> None:
     reasons = "La communauté d’agglomération met ses médiateurs à la disposition des communes qui le demandent, "
     text = f"{HEAD}Objet : {TITLE}\n{reasons}deux demi-journées par mois, à la mairie.\nAdopté par 9 voix pour.\n"
     assert read(text)[0].fields["objet"].value == TITLE
+
+
+@pytest.mark.parametrize("vote", ["VOTE : OUI 29 / NON 1 / ABSTENTION 1", "OUI : 29\nNON : 1\nAbstention : 1"])
+def test_articles_under_a_verb_alone_and_a_vote_by_yes_and_no(vote: str) -> None:
+    """« DÉCIDE » on its line, then articles: what they authorise is read without « après en avoir délibéré »."""
+    decided = "DÉCIDE\n\nArticle 1 : d’approuver la convention.\nArticle 2 : d’autoriser Madame le Maire à la signer.\n"
+    found = _told(
+        f"{HEAD}Objet : {TITLE}\nVu le code général des collectivités territoriales,\n{decided}\n{vote}\n",
+        ("autorise_signature", "pour", "contre", "abstentions"),
+    )
+    assert found == {"autorise_signature": True, "pour": 29, "contre": 1, "abstentions": 1}

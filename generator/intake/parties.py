@@ -1,0 +1,49 @@
+"""With whom an object says that its convention is made, where that is not the EPCI."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+from generator.inputs.epci import Epci
+from generator.intake.letters import fold
+
+#: A public body or an association that an object names as a party, and the words after it.
+_PARTY = re.compile(
+    r"\b(?:avec|entre|et) (?:l[ea]s? |l')?(?P<party>(?:(?:conseil )?(?:departement|region)\w*|"
+    r"communaute (?:de communes|urbaine|d'agglo\w*)|metropole|syndicat|"
+    r"centre (?:communal|intercommunal|de gestion)|cc?as\b|cias\b|etat\b|prefecture|"
+    r"association|caisse|caf\b|la poste|societe|universite|college|lycee|agence)\b"
+    r"(?:[ '-]+\w+){0,8})"
+)
+#: Words of an EPCI's name that others bear too.
+_COMMON = frozenset(
+    re.findall(
+        r"\w+",
+        "agglo agglomeration communaute commune communes d de des du et l la le les metropole pays syndicat urbaine",
+    )
+)
+#: A word is another one, misread, when they are so alike.
+_ALIKE = 0.78
+#: A name of an institution without any place: « la Communauté de communes », « la Métropole ».
+_NAMELESS = re.compile(
+    r"(?:communaute (?:de communes|urbaine|d'agglo\w*)|metropole|syndicat)(?= (?:pour|dans|relati|et)|$)"
+)
+
+
+def other_party(subject: str, epci: Epci) -> str:
+    """Return with whom an object says that the convention is made, as it is written; "" for the EPCI or nobody."""
+    folded = fold(subject)
+    match = _PARTY.search(folded)
+    if match is None or _NAMELESS.match(match["party"]) or _is_named(epci, folded):
+        return ""
+    written = subject[slice(*match.span("party"))] if len(folded) == len(subject) else match["party"]
+    return re.split(r" (?:pour|relati\w+|portant|dans|concernant|en vue|afin|et) ", written)[0]
+
+
+def _is_named(epci: Epci, folded: str) -> bool:
+    words = re.findall(r"\w+", folded)
+    if fold(epci.sigle) in words:
+        return True
+    own = [word for word in re.findall(r"\w+", fold(f"{epci.nom} {epci.nom_court}")) if word not in _COMMON]
+    return any(SequenceMatcher(None, name, word, autojunk=False).ratio() >= _ALIKE for name in own for word in words)

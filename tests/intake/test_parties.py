@@ -1,0 +1,43 @@
+"""Whom an object names as the other party, through the damage of scanners."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from generator.inputs.epci import Epci, EpciDeliberation
+from generator.intake.parties import other_party
+from generator.law.signatories import Person
+
+EPCI = Epci(
+    nom="Communauté d’Agglomération de La Porte du Hainaut",
+    nom_court="La Porte du Hainaut",
+    sigle="CAPH",
+    siren="200042190",
+    siege="Wallers",
+    president=Person("Monsieur", "Aymeric", "ROBIN", "Président"),
+    deliberation=EpciDeliberation("D25049B", datetime.date(2025, 2, 24), "Bureau communautaire"),
+)
+
+
+@pytest.mark.parametrize(
+    ("subject", "other"),
+    [
+        ("Convention de médiation numérique avec le Département du Nord", "Département du Nord"),
+        ("MÉDIATION NUMÉRIQUE – CONVENTION AVEC LE DÉPARTEMENT DU NORD", "DÉPARTEMENT DU NORD"),
+        ("Convention avec la Communauté de communes du Pays Solesmois pour la médiation", "Pays Solesmois"),
+        ("Convention entre la commune et la Métropole Européenne de Lille relative à", "Métropole Européenne de Lille"),
+        ("Convention avec l’État pour un conseiller numérique", "État"),
+        ("Convention de médiation numérique entre la commune et l’association Hainaut", ""),
+        ("Convention avec la CAPH et le Département du Nord", ""),
+        ("Convention avec la Communauté d’Agglomération de la Forte du Hainant", ""),
+        ("Convention de médiation numérique avec la communauté d’agglomération", ""),
+        ("Convention relative à un accompagnement pour les communes et leurs habitants", ""),
+    ],
+)
+def test_whom_an_object_names_without_the_epci(subject: str, other: str) -> None:
+    """A name that is nearly the EPCI's own, or an EPCI without its name, is nobody else."""
+    found = other_party(subject, EPCI)
+    assert other in found
+    assert bool(found) is bool(other)
