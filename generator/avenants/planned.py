@@ -139,13 +139,13 @@ class Avenant:
 
     @property
     def _substitution(self) -> str:
-        """Say which commune took the place of the one that signed, "" without any (CGCT, art. L. 2113-1 ff.)."""
+        """Say which commune took the place of the one that signed, "" without any (CGCT, art. L. 2113-2)."""
         since = self.force.substituted(self.effect)
         if since is None:
             return ""
         return typographie(
             f"La commune nouvelle {de(self.commune)} est substituée à la commune {de(self.force.signatory)} depuis le "
-            f"{date_longue(since)} (articles L. 2113-1 et suivants du CGCT)"
+            f"{date_longue(since)} (article L. 2113-2 du CGCT)"
         )
 
 

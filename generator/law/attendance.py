@@ -27,15 +27,17 @@ def examine_seats(sitting: Sitting) -> Iterator[Finding]:
             "CGCT, art. L. 2121-2",
             f"{plural(sitting.in_office, 'conseiller')} en exercice, mais le conseil d’une commune de"
             f" {nombre(sitting.population)} habitants compte {seats} sièges ; vérifiez le nombre en exercice, et la"
-            " population, qui est celle du dernier renouvellement général.",
+            " population, qui est celle du dernier renouvellement général (une commune nouvelle peut compter davantage"
+            " de conseillers, L. 2113-7 et L. 2113-8 : si c’en est une, dites-le comme raison).",
         )
 
 
 def examine_quorum(sitting: Sitting) -> Iterator[Finding]:
     """Yield an error when half of the members in office or fewer are present (article L. 2121-17).
 
-    Proxies do not count. After a lack of quorum, a second convocation waives it; members who withdraw because they
-    are interested do not count as members in office (article L. 2131-11, loi n° 2025-1249).
+    Proxies do not count. After a lack of quorum, a second convocation waives it. Members who withdraw because they
+    are interested still count as members in office: article L. 2131-11 leaves out those of article L. 1111-6, II,
+    alone, who are none of an EPCI's.
     """
     present, in_office = sitting.present, sitting.in_office
     if present is None or in_office is None:
@@ -50,8 +52,7 @@ def examine_quorum(sitting: Sitting) -> Iterator[Finding]:
             article,
             f"{found}, alors que le quorum est de {quorum(in_office)} (les pouvoirs ne comptent pas) ; le conseil ne"
             " pouvait délibérer que sur une seconde convocation, adressée au moins trois jours francs avant la"
-            " séance, ou si des membres se sont retirés (L. 2131-11) : si c’est le cas,"
-            " demandez un extrait qui le dise.",
+            " séance : si c’est le cas, demandez un extrait qui le dise.",
         )
 
 

@@ -30,7 +30,7 @@ CAUSE_NAMES: Mapping[str, str] = {
 _NOTICE_MONTHS = 1
 _DURATION = "convention, clause de durée et de reconduction"
 _TERMINATION = "convention, clause de résiliation"
-_MERGER = "CGCT, art. L. 2113-1 et suivants"
+_MERGER = "CGCT, art. L. 2113-2"
 #: What an end may take, and the option that says it.
 _BY = "qui la demande (--by)"
 _RECEIVED = "le jour où l’autre partie l’a reçue (--received)"

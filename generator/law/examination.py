@@ -40,19 +40,22 @@ _RULES: tuple[Callable[[Sitting], Iterator[Finding]], ...] = (
     examine_signatures,
 )
 
+#: The articles that hold neither in Moselle nor in Bas-Rhin and Haut-Rhin (CGCT, article L. 2541-1).
+_NOT_LOCAL = ("2121-10", "2121-11", "2121-15", "2121-17")
+
 
 def examine_sitting(sitting: Sitting) -> tuple[Finding, ...]:
     """Return what every rule finds in ``sitting``; a rule whose facts are not known finds nothing.
 
-    Where the local law of Moselle, Bas-Rhin and Haut-Rhin holds (articles L. 2541-1 and following), what offends the
-    common law asks for a look.
+    Where the local law of Moselle, Bas-Rhin and Haut-Rhin holds (articles L. 2541-1 and following), what offends an
+    article that it leaves out asks for a look.
     """
     found = (finding for rule in _RULES for finding in rule(sitting))
     return tuple(_by_local_law(finding) if sitting.local_law else finding for finding in found)
 
 
 def _by_local_law(finding: Finding) -> Finding:
-    if finding.level != "error" or not finding.article:
+    if finding.level != "error" or not any(article in finding.article for article in _NOT_LOCAL):
         return finding
     message = f"{finding.message.rstrip('.')} ; le droit local (art. L. 2541-1 et suivants) peut en décider autrement."
     return warning(finding.rule, finding.article, message)

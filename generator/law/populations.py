@@ -1,6 +1,7 @@
 """What the population of a commune asks of the acts of its council (CGCT).
 
-The population is the municipal one at the council's last full renewal, as for its seats and its convocations.
+For how a council works, its seats, its convocations, the population is the municipal one at its last full renewal
+(article R. 2151-4); for what else the code asks, the total one in force (article R. 2151-2).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ def needs_summary_note(population: int) -> bool:
 def publishes_online(population: int) -> bool:
     """Tell whether acts are published in electronic form: from 3 500 inhabitants (CGCT, article L. 2131-1, III).
 
-    Below, the council chooses between posting, paper and online, which is the rule when it did not choose (IV).
+    ``population`` is the total one. Below, the council chooses between posting, paper and online, which is the rule
+    when it did not choose (IV).
     """
     return population >= _LARGE

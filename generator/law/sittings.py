@@ -32,7 +32,7 @@ class Proxy:
 class Sitting:
     """A municipal council's sitting and one vote in it, as an extract of its register tells; None is not known.
 
-    ``population`` is the municipal population at the last full renewal of the council (article R. 2151-3); names are
+    ``population`` is the municipal population at the last full renewal of the council (article R. 2151-4); names are
     those of the extract, as written there. ``president`` is who presided, ``mayor`` the commune's mayor as far as is
     known, ``aside_names`` are the members who took no part in the vote. ``local_law`` tells that the commune lies in
     Moselle, Bas-Rhin or Haut-Rhin.
@@ -68,7 +68,7 @@ def convocation_delay(population: int) -> int:
     """Return the clear days due between the convocation and the sitting of a municipal council.
 
     3 below 3 500 inhabitants (CGCT, article L. 2121-11), 5 from 3 500 (article L. 2121-12); urgency is not
-    considered. ``population`` is the municipal population at the last full renewal (article R. 2151-3); ValueError
+    considered. ``population`` is the municipal population at the last full renewal (article R. 2151-4); ValueError
     when it is negative.
     """
     return 3 if _checked(population) < 3_500 else 5
@@ -77,7 +77,7 @@ def convocation_delay(population: int) -> int:
 def council_seats(population: int) -> int:
     """Return the lawful number of municipal councillors (CGCT, article L. 2121-2), 7 to 69.
 
-    ``population`` is the municipal population at the last full renewal (article R. 2151-3); ValueError when it is
+    ``population`` is the municipal population at the last full renewal (article R. 2151-4); ValueError when it is
     negative. A council of a small commune may lawfully count fewer members (article L. 2121-2-1), never more.
     Paris, Lyon and Marseille have rules of their own. Vacancies are lawful: fewer may be in office.
     """

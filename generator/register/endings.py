@@ -36,7 +36,7 @@ class Ending:
 
     @property
     def merges(self) -> bool:
-        """Tell whether the convention goes on, with the commune nouvelle (CGCT, art. L. 2113-1 ff.)."""
+        """Tell whether the convention goes on, with the commune nouvelle (CGCT, art. L. 2113-2)."""
         return self.cause == "fusion"
 
 

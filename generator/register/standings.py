@@ -251,7 +251,7 @@ def standings(connection: sqlite3.Connection, campaign: str) -> Standings:
 def followed(documents: Sequence[Standing]) -> tuple[Standing, ...]:
     """Return the documents, each convention with all the mergers of those that held it one after the other.
 
-    A commune nouvelle that goes into another one takes all its conventions with it (CGCT, art. L. 2113-1 ff.), with
+    A commune nouvelle that goes into another one takes all its conventions with it (CGCT, art. L. 2113-2), with
     whichever of them that was recorded.
     """
     moves: dict[str, list[Ending]] = {}

@@ -42,7 +42,7 @@ BEHIND: Mapping[str, frozenset[str]] = MappingProxyType(
         "commune.le_maire": frozenset({"civilite_maire", "titre_maire"}),
         "conseil.delai_convocation": frozenset({"population_conseil", "population_municipale"}),
         "conseil.note_de_synthese": frozenset({"population_conseil", "population_municipale"}),
-        "conseil.publication_electronique": frozenset({"population_conseil", "population_municipale"}),
+        "conseil.publication_electronique": frozenset({"population_totale", "population_municipale"}),
         "convention.succede_a": frozenset({SUCCEEDED, SUCCEEDED_ON}),
         "conseil.a_designer": frozenset(
             {"civilite_maire", "prenom_maire", "nom_maire", "signataire_prenom", "signataire_nom"}
@@ -162,7 +162,7 @@ class Council:
         return cls(
             convocation_delay(commune.council_population),
             commune.note_de_synthese,
-            publishes_online(commune.council_population),
+            publishes_online(commune.population_totale or commune.population_municipale),
             needs_designation(commune.maire, commune.signataire, representative),
         )
 

@@ -83,7 +83,7 @@ class EndReport:
             first = date_longue(ending.ends_on + ONE_DAY)
             return (
                 f"{named} : la convention continue ; la commune nouvelle ({self.into}) y prend la place de la commune "
-                f"le {first} (CGCT, art. L. 2113-1 et suivants)."
+                f"le {first} (CGCT, art. L. 2113-2)."
             )
         return f"{named} : la convention prend fin le {date_longue(ending.ends_on)} ({CAUSE_NAMES[ending.cause]})."
 

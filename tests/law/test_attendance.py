@@ -24,7 +24,8 @@ def test_more_members_than_seats_is_an_error() -> None:
     assert told(examine_seats(replace(HAVELUY, in_office=24))) == [
         "error, effectif, CGCT, art. L. 2121-2: 24 conseillers en exercice, mais le conseil d’une commune de"
         " 3 224 habitants compte 23 sièges ; vérifiez le nombre en exercice, et la population, qui est celle du dernier"
-        " renouvellement général."
+        " renouvellement général (une commune nouvelle peut compter davantage de conseillers, L. 2113-7 et L. 2113-8 :"
+        " si c’en est une, dites-le comme raison)."
     ]
 
 
@@ -34,8 +35,7 @@ def test_less_than_a_majority_present_is_no_quorum() -> None:
     assert told(examine_quorum(replace(HAVELUY, present=10))) == [
         "error, quorum, CGCT, art. L. 2121-17: 10 présents sur 21 conseillers en exercice, alors que le quorum est"
         " de 11 (les pouvoirs ne comptent pas) ; le conseil ne pouvait délibérer que sur une seconde convocation,"
-        " adressée au moins trois jours francs avant la séance, ou si des membres se sont retirés (L. 2131-11) : si"
-        " c’est le cas, demandez un extrait qui le dise."
+        " adressée au moins trois jours francs avant la séance : si c’est le cas, demandez un extrait qui le dise."
     ]
 
 

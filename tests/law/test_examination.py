@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.law.attendance import examine_seats
 from generator.law.examination import examine_sitting
 from generator.law.sittings import Proxy, Sitting
 
@@ -91,3 +92,9 @@ def test_where_the_local_law_holds_what_offends_the_common_law_asks_for_a_look()
     finding = examine_sitting(dataclasses.replace(broken, local_law=True))[0]
     assert (finding.level, finding.rule) == ("warning", "secrétaire")
     assert "L.\u00a02541-1" in finding.message
+
+
+def test_the_local_law_keeps_the_number_of_seats() -> None:
+    """It leaves article L. 2121-2 as it is."""
+    broken = dataclasses.replace(HAVELUY, in_office=24, local_law=True)
+    assert examine_sitting(broken)[0] == next(examine_seats(broken))

@@ -145,12 +145,14 @@ def test_each_document_lists_the_others(sources: Sources) -> None:
 
 
 def test_what_the_law_asks_of_the_council_follows_its_population(small_project: Project) -> None:
-    """That of the last full renewal; without it, today's."""
+    """That of the last full renewal, or today's; for the publication of its acts, the total one."""
     asked = "{{ conseil.delai_convocation }} {{ conseil.note_de_synthese }} {{ conseil.publication_electronique }}"
     assert evaluate(asked, context_of(read_sources(small_project))) == "3 False False"
     set_cells(small_project, "59292", population_conseil="3500")
-    assert evaluate(asked, context_of(read_sources(small_project))) == "5 True True"
-    set_cells(small_project, "59292", population_conseil="")
+    assert evaluate(asked, context_of(read_sources(small_project))) == "5 True False"
+    set_cells(small_project, "59292", population_conseil="", population_totale="3500")
+    assert evaluate(asked, context_of(read_sources(small_project))) == "3 False True"
+    set_cells(small_project, "59292", population_totale="")
     assert evaluate(asked, context_of(read_sources(small_project))) == "3 False False"
 
 
