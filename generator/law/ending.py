@@ -75,11 +75,13 @@ def examine_ending(
     *,
     known: bool = True,
     since: Sequence[tuple[str, datetime.date]] = (),
+    pending: Sequence[tuple[str, datetime.date]] = (),
 ) -> tuple[Finding, ...]:
     """Return what forbids an end, or makes it another one than who asked for it may think.
 
     ``duration`` is that of the convention without this end, ``notified_on`` the day on which it took effect; ``known``
-    tells that the data have the commune nouvelle of a merger; ``since`` is what was signed or renewed, and from when.
+    tells that the data have the commune nouvelle of a merger; ``since`` is what was signed or renewed, and from when,
+    ``pending`` the avenants that are not signed, and their days of effect.
     """
     return (
         *_missing(facts),
@@ -88,6 +90,7 @@ def examine_ending(
         *_breach(facts),
         *_merger(facts, known=known),
         *_since(last_day(facts, duration), since),
+        *(() if facts.cause == "fusion" else _pending(last_day(facts, duration), pending)),
         *_decided(facts),
     )
 
@@ -101,6 +104,18 @@ def _since(end: datetime.date | None, since: Sequence[tuple[str, datetime.date]]
                 "",
                 f"fin le {date_longue(end)}, mais {what} le {date_longue(day)} : les deux se contredisent ; vérifiez le"
                 " dernier jour, et dites au service juridique ce que devient l’autre acte.",
+            )
+
+
+def _pending(end: datetime.date | None, pending: Sequence[tuple[str, datetime.date]]) -> Iterator[Finding]:
+    """Find the avenants that can no longer be signed: they would take effect after the end."""
+    for avenant, day in pending:
+        if end is not None and end < day:
+            yield warning(
+                "avenant",
+                "",
+                f"{avenant}, qui n’est pas signé, prendrait effet le {date_longue(day)}, après la fin : il est annulé,"
+                " son numéro ne servira plus ; s’il était parti, prévenez la commune.",
             )
 
 

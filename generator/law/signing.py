@@ -44,7 +44,8 @@ class Signing:
     """What is to be recorded: the day of each party's signature, that of the notification, None while it is to come.
 
     ``term`` is the last day of the convention as it is written or as a signed avenant moved it, for a convention: what
-    never took effect is not renewed. For an avenant, it is the last day of its convention when that has one.
+    never took effect is not renewed. For an avenant, it is the last day of its convention when that has one;
+    ``effect`` is the day on which the avenant takes effect, ``planned_until`` that on which its planning ends.
     ``in_office_since`` is the day from which the commune's signatory holds office, None when it is not known.
     ``cited`` are the days that an avenant states of the acts on which it rests, each with what happened on it,
     ``cited_by`` the signed avenants that state the days of this act, each with the day of its own signature.
@@ -58,6 +59,8 @@ class Signing:
     in_office_since: datetime.date | None = None
     cited: tuple[tuple[str, datetime.date], ...] = ()
     cited_by: tuple[tuple[str, datetime.date], ...] = ()
+    effect: datetime.date | None = None
+    planned_until: datetime.date | None = None
 
     @property
     def signed_on(self) -> datetime.date:
@@ -83,6 +86,7 @@ def examine_signature(signing: Signing, act: Act | None, today: datetime.date) -
         *_order(signing, today),
         *_chain(signing),
         *_term(signing),
+        *_planning(signing),
     )
 
 
@@ -224,7 +228,7 @@ def _chain(signing: Signing) -> Iterator[Finding]:
 def _term(signing: Signing) -> Iterator[Finding]:
     if signing.term is None:
         return
-    named = {"signature": signing.signed_on, "notification": signing.notified_on}
+    named = {"signature": signing.signed_on, "notification": signing.notified_on, "prise d’effet": signing.effect}
     late = next(((what, day) for what, day in named.items() if day is not None and day > signing.term), None)
     if late:
         what, day = late
@@ -233,4 +237,17 @@ def _term(signing: Signing) -> Iterator[Finding]:
             "convention, clause de durée",
             f"{what} du {date_longue(day)}, après le terme du {date_longue(signing.term)} : ce qui n’a pas pris effet"
             " avant son terme n’est pas reconduit ; vérifiez la date, ou préparez une nouvelle convention.",
+        )
+
+
+def _planning(signing: Signing) -> Iterator[Finding]:
+    """Find that the planning annexed to an avenant is over before the avenant is signed and notified."""
+    last = max(signing.signed_on, signing.notified_on or signing.signed_on)
+    if signing.planned_until is not None and signing.planned_until < last:
+        yield warning(
+            "planning",
+            "",
+            f"le planning annexé finit le {date_longue(signing.planned_until)}, avant la signature ou la notification"
+            f" du {date_longue(last)} : aucune de ses dates n’est à venir ; le nouveau créneau vaut pour la période en"
+            " cours, dont les dates restent à dire à la commune.",
         )

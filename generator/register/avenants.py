@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -68,6 +69,30 @@ def revise(
                 f"{row['number']} ({row['period']}) n’est pas encore signé ; signez-le, ou retirez-le de son "
                 "évaluation ou de sa révision, avant de passer à la suite."
             )
+
+
+def cancel_after(connection: sqlite3.Connection, convention: str, last: datetime.date) -> None:
+    """Cancel the unsigned avenants of a convention that would take effect after its end (caller's transaction)."""
+    for row in connection.execute(
+        "SELECT number, state, content FROM amendments JOIN documents ON number = document "
+        "WHERE convention = ? AND state NOT IN ('signed', 'cancelled')",
+        (convention,),
+    ).fetchall():
+        if AvenantContent.from_json(row["number"], row["content"]).effect > last:
+            set_state(connection, row["number"], "cancelled")
+            note(connection, row["number"], "cancelled", row["state"], last.isoformat())
+
+
+def reinstate(connection: sqlite3.Connection, convention: str, last: datetime.date) -> None:
+    """Give back their state to the avenants that an end cancelled, in the transaction of who takes it back."""
+    for row in connection.execute(
+        "SELECT events.number, before FROM events JOIN amendments ON document = events.number "
+        "JOIN documents ON documents.number = document WHERE convention = ? AND state = 'cancelled' "
+        "AND what = 'cancelled' AND after = ?",
+        (convention, last.isoformat()),
+    ).fetchall():
+        set_state(connection, row["number"], row["before"])
+        note(connection, row["number"], "reinstated", "cancelled", row["before"])
 
 
 def avenant_records(connection: sqlite3.Connection, campaign: str) -> dict[str, AvenantRecord]:

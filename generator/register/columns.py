@@ -126,6 +126,7 @@ _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\+00:00")
 _DAYS: Mapping[tuple[str, str], tuple[str, ...]] = {
     **{(what, "after"): ("le {}",) for what in ("mailed", "reminded", "letter sent", "sending undone")},
     **{(what, "after"): ("le {}",) for what in ("ended", "merged")},
+    ("cancelled", "after"): ("la convention prend fin le {}",),
     ("act published", "after"): ("publiée le {}",),
     ("end undone", "before"): ("le {}",),
     ("renewed", "before"): ("du {}",),
@@ -146,7 +147,7 @@ _NUMBERS = frozenset(
         ),
     }
 )
-_STATED = frozenset({"sent", "completed", "reopened", "signed", "revised", "cancelled"})
+_STATED = frozenset({"sent", "completed", "reopened", "signed", "revised", "cancelled", "reinstated"})
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|—")
 
 

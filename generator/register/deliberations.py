@@ -154,3 +154,13 @@ def withdrawn(connection: sqlite3.Connection, campaign: str) -> frozenset[str]:
         (campaign,),
     )
     return frozenset(row["document"] for row in rows)
+
+
+def withdrawn_once_signed(connection: sqlite3.Connection, campaign: str) -> frozenset[str]:
+    """Return the signed documents, by number, whose deliberation was noted as withdrawn after their signature."""
+    rows = connection.execute(
+        "SELECT documents.number FROM events JOIN documents ON documents.number = events.number "
+        "WHERE campaign = ? AND what = 'act withdrawn after signature' AND state = 'signed'",
+        (campaign,),
+    )
+    return frozenset(row["number"] for row in rows)

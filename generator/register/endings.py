@@ -12,6 +12,7 @@ from generator.errors import RefusedError
 from generator.inputs.campaign import Numbering
 from generator.law.duration import Period
 from generator.law.ending import Author, Cause
+from generator.register.avenants import cancel_after, reinstate
 from generator.register.database import transaction
 from generator.register.journal import day_of, note, now
 from generator.register.originals import Original, Source, note_original
@@ -51,7 +52,10 @@ class EndingRequest:
     def apply(
         self, connection: sqlite3.Connection, campaign: str, numbering: Numbering
     ) -> list[tuple[Original, Source]]:
-        """Record it in the caller's transaction; raises RefusedError when that is recorded already."""
+        """Record it in the caller's transaction, and cancel the avenants that would take effect after it.
+
+        Raises RefusedError when that is recorded already.
+        """
         source, ending = self.source, self.ending
         if any(_same(ending, one) for one in _recorded(connection, self.document)):
             what = "cette fusion est déjà enregistrée" if ending.merges else "une fin est déjà enregistrée"
@@ -76,6 +80,8 @@ class EndingRequest:
         )
         what, before = ("merged", ending.into_insee) if ending.merges else ("ended", ending.cause)
         note(connection, self.document, what, before, ending.ends_on.isoformat())
+        if not ending.merges:
+            cancel_after(connection, self.document, ending.ends_on)
         return [(kept, source)] if kept and source else []
 
 
@@ -118,6 +124,7 @@ def undo_ending(connection: sqlite3.Connection, document: str, why: str, today: 
             (now(), why, document),
         )
         note(connection, document, "end undone", last.ends_on.isoformat(), why)
+        reinstate(connection, document, last.ends_on)
 
 
 def endings(connection: sqlite3.Connection, campaign: str) -> dict[str, tuple[Ending, ...]]:

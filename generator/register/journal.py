@@ -40,6 +40,7 @@ EVENTS = {
     "scan kept": "scan ajouté",
     "revised": "avenant corrigé",
     "cancelled": "annulé",
+    "reinstated": "rétabli, la fin qui l’annulait était une erreur",
     "left": "a quitté la campagne",
     "returned": "de retour dans la campagne",
     "renewed": "reconduit",

@@ -17,7 +17,7 @@ from generator.law.signing import authorising
 from generator.register.answers import pending
 from generator.register.avenants import AvenantRecord, avenant_records
 from generator.register.database import consistent, open_register
-from generator.register.deliberations import current_acts, withdrawn
+from generator.register.deliberations import current_acts, withdrawn, withdrawn_once_signed
 from generator.register.endings import Ending, endings, renewals
 from generator.register.letters import KeptLetter, kept_letters
 from generator.register.mailings import Mailing, Purpose, mailings
@@ -35,7 +35,8 @@ class Standing:
     deliberation, and was not asked for another one since. ``mergers`` are those by which its commune went into another
     one, ``inherited`` those of them that were recorded with another convention of the same commune. ``ending`` is how a
     convention ends, ``renewals`` the periods for which it was recorded as renewed, ``letters`` what follows its
-    signature, as it was made. ``answer`` is the prefecture's last one, when it asks for something.
+    signature, as it was made. ``answer`` is the prefecture's last one, when it asks for something; ``revoked`` tells
+    that the council withdrew its deliberation after the signature.
     """
 
     number: str
@@ -53,11 +54,13 @@ class Standing:
     letters: tuple[KeptLetter, ...]
     inherited: frozenset[Ending] = field(default=frozenset(), kw_only=True)
     answer: Answer | None = field(default=None, kw_only=True)
+    revoked: bool = field(default=False, kw_only=True)
 
     @property
     def deliberation(self) -> Act | None:
-        """The deliberation of its own, once it is recorded."""
-        return self.act.act if self.act else None
+        """The deliberation of its own, once it is recorded; withdrawn after the signature, it authorises no avenant."""
+        act = self.act.act if self.act else None
+        return replace(act, authorises_avenants=False) if act and self.revoked else act
 
     @property
     def purpose(self) -> Purpose:
@@ -229,6 +232,7 @@ def standings(connection: sqlite3.Connection, campaign: str) -> Standings:
         renewed, made = renewals(connection, campaign), kept_letters(connection, campaign)
         roll, answers = read_roll(connection, campaign), pending(connection, campaign)
         mailed, taken_back = mailings(connection, campaign), withdrawn(connection, campaign)
+        revoked = withdrawn_once_signed(connection, campaign)
         rows = connection.execute(
             "SELECT * FROM documents WHERE campaign = ? ORDER BY year, seq", (campaign,)
         ).fetchall()
@@ -244,7 +248,7 @@ def standings(connection: sqlite3.Connection, campaign: str) -> Standings:
         state: DossierState = "prepared" if waits else row["state"]
         known = (number, row["insee"], kind, rank, state, mails, number in taken_back, *came)
         standing = AvenantStanding(*known, changes[number]) if number in changes else Standing(*known)
-        documents.append(replace(standing, answer=answers[number]) if number in answers else standing)
+        documents.append(replace(standing, answer=answers.get(number), revoked=number in revoked))
     return Standings(followed(documents), roll)
 
 

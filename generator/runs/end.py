@@ -141,7 +141,19 @@ def run(project: Project, request: EndRequest, progress: Progress) -> EndReport:
         )
     facts, duration = _with_code(request.facts, sources), force.duration
     known = facts.into in {one.insee for one in sources.table.communes}
-    findings = examine_ending(facts, duration, force.notified_on, request.today, known=known, since=_since(force))
+    findings = examine_ending(
+        facts,
+        duration,
+        force.notified_on,
+        request.today,
+        known=known,
+        since=_since(force),
+        pending=[
+            (f"l’avenant n° {one.rank} ({one.number})", one.record.content.effect)
+            for one in standings.avenants(commune.insee)
+            if one.signature is None
+        ],
+    )
     refusals = [finding.as_problem(commune=commune.nom) for finding in findings if finding.level == "error"]
     end = last_day(facts, duration)
     if refusals or end is None:

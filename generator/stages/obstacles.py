@@ -86,6 +86,8 @@ def examine(
         in_office_since=None if standing.signature or signatory != commune.maire else commune.maire_depuis,
         cited=tuple(_cited(force)) if force else (),
         cited_by=tuple(_cited_by(standings, standing)),
+        effect=standing.record.content.effect if isinstance(standing, AvenantStanding) else None,
+        planned_until=_planned_until(standing, force),
     )
     own = epci_act(campaign, standing)
     findings = (
@@ -145,6 +147,14 @@ def _term(sources: Sources, standing: Standing, force: InForce | None, day: date
     if standing.rank:
         return force.duration.last_day(day) if force else None
     return standing.signature.dossier.term if standing.signature else sources.campaign.convention.terme
+
+
+def _planned_until(standing: Standing, force: InForce | None) -> datetime.date | None:
+    """Return the last day of the planning annexed to an avenant that changes the slot; None without any."""
+    content = standing.record.content if isinstance(standing, AvenantStanding) else None
+    if content is None or content.slot is None or force is None:
+        return None
+    return content.term or force.duration.term_on(content.effect)
 
 
 def missing(

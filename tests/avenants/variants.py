@@ -72,9 +72,9 @@ def more(*levels: int) -> ChangedArticle:
     return changed_article(four, (*four.alineas[:4], *coming, *four.alineas[4:-1], last))
 
 
-def unauthorised() -> dict[str, Any]:
+def unauthorised(**changes: Any) -> dict[str, Any]:
     """Return the context of an avenant of a commune whose council authorised the convention alone."""
-    values = context(avenant_group(deliberation_propre=True, **ONLY_TERM), evaluated=False)
+    values = context(avenant_group(deliberation_propre=True, **ONLY_TERM | changes), evaluated=False)
     vars(values["deliberation_initiale"])["autorise_avenants"] = False
     return values
 
@@ -145,6 +145,8 @@ def variants() -> dict[str, dict[str, Any]]:
         ),
         "alinéas that come": context(avenant_group(articles=(more(0, 1, 2), more(2, 0), more(2, 1)), **ONLY_ARTICLES)),
         "nothing authorised": unauthorised(),
+        "nothing authorised, at a cost": unauthorised(incidence_financiere=True),
+        "nothing authorised, with amounts": unauthorised(incidence_financiere=True, **AMOUNTS),
         "the President’s own commune": context(of=commune("Raismes")),
         "the President’s own commune, to be voted": context(
             avenant_group(incidence_financiere=True, **AMOUNTS), of=commune("Raismes")

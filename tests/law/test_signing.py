@@ -191,3 +191,18 @@ def test_what_a_signed_avenant_states_is_not_moved_after_it() -> None:
     (found,) = examined(signed_on=SIGNED, notified_on=TODAY, cited_by=(avenant,))
     assert "notification du 30 avril 2025, mais l’avenant n° 1, qui la cite, a été signé le 20 avril 2025" in found
     assert examined(signed_on=SIGNED, notified_on=avenant[1], cited_by=(avenant,)) == []
+
+
+def test_an_avenant_takes_no_effect_after_its_convention() -> None:
+    """Its last day may be that of the effect."""
+    last = datetime.date(2025, 8, 31)
+    assert examined(term=last, effect=last) == []
+    (found,) = examined(term=last, effect=last + datetime.timedelta(1))
+    assert found.startswith("error, terme, convention, clause de durée: prise d’effet du 1er septembre 2025, après le")
+
+
+def test_a_planning_that_is_over_is_told() -> None:
+    """Before the notification, of an avenant signed late."""
+    assert examined(planned_until=SIGNED) == []
+    (found,) = examined(notified_on=TODAY, planned_until=SIGNED)
+    assert found.startswith("warning, planning, : le planning annexé finit le 10 avril 2025, avant la signature")

@@ -39,6 +39,8 @@ from generator.runs.sign import SignRequest
 from generator.runs.sign import run as sign
 from generator.runs.status import StatusRequest
 from generator.runs.status import run as read_status
+from generator.runs.withdraw import WithdrawRequest
+from generator.runs.withdraw import run as withdraw
 from generator.word.passages import read_passages
 from tests.register.conftest import ACT, SITTING
 from tests.runs.conftest import REPOSITORY, contents, copy_project, edit, run
@@ -291,7 +293,10 @@ def test_a_convention_goes_on_with_the_commune_nouvelle(tmp_path: Path) -> None:
     amend(project, AmendRequest(path, build=FAST), Silence())
     assert project.communes.read_bytes() == before
     avenant = text(project, HAVELUY, "avenant-1", "avenant")
-    assert "la commune nouvelle d’Abscon est substituée dans cette convention à la commune d’Haveluy, depuis" in avenant
+    told = (
+        "d’Abscon ayant été créée en lieu et place de la commune d’Haveluy, à laquelle elle est substituée dans cette"
+    )
+    assert told in avenant
     assert "du conseil municipal d’Haveluy en date du" in avenant
     assert "La Commune d’Abscon, représentée par" in avenant
     consolidated = text(project, HAVELUY, "avenant-1", "convention-consolidee")
@@ -475,3 +480,32 @@ def test_a_council_that_did_not_authorise_avenants_votes_on_them(tmp_path: Path)
     assert "sans incidence financière," not in avenant
     with pytest.raises(RefusedError):
         sign(project, SignRequest(HAVELUY, date(2025, 12, 1), avenant=1, today=TODAY.replace(year=2026)), Silence())
+
+
+def test_a_deliberation_withdrawn_after_the_signature_authorises_no_avenant(tmp_path: Path) -> None:
+    """The convention stays as it was signed; what is signed next has a deliberation of its own."""
+    project = make_signed(tmp_path / "projet", HAVELUY)
+    withdraw(project, WithdrawRequest(HAVELUY, "à la demande du préfet"), Silence())
+    amend(project, AmendRequest(evaluation(tmp_path, HAVELUY, "jeudi", "2026-01-01"), build=FAST), Silence())
+    assert "AUTORISE" in text(project, HAVELUY, "avenant-1", "deliberation-avenant")
+    with pytest.raises(RefusedError):
+        sign(project, SignRequest(HAVELUY, date(2025, 12, 1), avenant=1, today=TODAY.replace(year=2026)), Silence())
+
+
+def test_an_end_cancels_the_avenant_that_would_come_after_it(tmp_path: Path) -> None:
+    """It is told, it is neither written nor chased any more; taken back the same day, it is there again."""
+    project = make_signed(tmp_path / "projet", HAVELUY)
+    amend(project, AmendRequest(evaluation(tmp_path, HAVELUY, "jeudi", "2026-09-01"), build=FAST), Silence())
+    before = contents(project.output)
+    report = ended(project, HAVELUY, date(2026, 5, 4), cause="accord", effect_on=date(2026, 8, 31))
+    (told,) = [one.message for one in report.findings if one.rule == "avenant"]
+    assert "l’avenant n° 1 (MED_NUM-2026-001), qui n’est pas signé, prendrait effet le 1er septembre 2026" in " ".join(
+        told.split()
+    )
+    assert not (project.output / "59292-haveluy/avenant-1").exists()
+    with pytest.raises(RefusedError):
+        sign(project, SignRequest(HAVELUY, date(2026, 5, 5), avenant=1, today=date(2026, 5, 5)), Silence())
+    end(project, EndRequest(HAVELUY, None, "erreur", undo=True, today=today_in_france()), Silence())
+    run(project)
+    del before["manifest.json"]  # it keeps the order in which files were made
+    assert before.items() <= contents(project.output).items()
