@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -97,6 +97,13 @@ class InForce:
         """The slot in force."""
         slots = [content.slot for content in self._contents if content.slot]
         return slots[0] if slots else self.signature.dossier.slot
+
+    @property
+    def signed_slot(self) -> Slot | None:
+        """The slot in force as what was signed says it: its mediator by the name of then."""
+        signed = next((one.signature for one in reversed(self.avenants) if one.content.slot), self.signature)
+        names, slot = signed.dossier.made_from.campaign, self.slot
+        return slot and replace(slot, mediateur=names.get(f"planning.mediateurs.{slot.mediateur}", slot.mediateur))
 
     def slot_on(self, day: datetime.date) -> tuple[Slot | None, datetime.date | None]:
         """Return the slot that applied on a day, and since when: None for that of the convention itself."""

@@ -68,7 +68,7 @@ class Avenant:
                 changed_article(article_numbered(self.force.articles, one.number), _alineas(one), one.reason)
                 for one in content.articles
             ),
-            creneau_ancien=self.force.slot if content.slot else None,
+            creneau_ancien=self.force.signed_slot if content.slot else None,
             creneau_nouveau=content.slot,
             finances=FinancialEffect.of(content.finances),
             deliberation_propre=self.standing.financial,

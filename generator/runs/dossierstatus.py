@@ -12,7 +12,7 @@ from generator.dossiers.members import Member
 from generator.dossiers.nextaction import Action
 from generator.dossiers.resends import Resend, worded
 from generator.inputs.communes import slug
-from generator.law.acts import Act, executory_on
+from generator.law.acts import executory_on
 from generator.law.recourse import recourse_of
 from generator.project import Project
 from generator.register.endings import Ending
@@ -147,7 +147,7 @@ class DossierStatus:
             "signed_on": _iso(signature.signed_on if signature else None),
             "notified_on": _iso(signature.notified_on if signature else None),
             "in_force_since": _iso(signature.notified_on if signature else None),
-            "recourse_until": _iso(_recourse_until(act) if act else None),
+            "recourse_until": _iso(_recourse_until(convention) if convention else None),
             "term": _iso(self.term),
             "notice_by": _iso(self.notice_by),
             "renewals": [
@@ -174,10 +174,15 @@ class DossierStatus:
         }
 
 
-def _recourse_until(act: Act) -> datetime.date | None:
-    """Return the last day on which anybody can contest an act, None while one of the delays has not begun."""
-    recourse = recourse_of(act)
-    if recourse.third_parties is None or recourse.prefect is None:
+def _recourse_until(convention: Standing) -> datetime.date | None:
+    """Return the last day on which anybody can contest the deliberation on a convention.
+
+    It is None while one of the delays has not begun, and once the prefecture asked for something: for pieces, which
+    begins its delay anew, or in court.
+    """
+    act = convention.deliberation
+    recourse = recourse_of(act) if act and convention.answer is None else None
+    if recourse is None or recourse.third_parties is None or recourse.prefect is None:
         return None
     return max(recourse.third_parties, recourse.prefect)
 

@@ -54,4 +54,4 @@ def about_mails(outcomes: Sequence[Outcome], standings: Standings, project: Proj
     }
     if resend:
         message = f"dossier modifié depuis son envoi ({named(list(resend.values()))})"
-        yield Problem("warning", message, "il garde son état et reste à renvoyer : conventions mail", f"{MAILS}/")
+        yield Problem("warning", message, "il reste à renvoyer : conventions mail", f"{MAILS}/")

@@ -62,7 +62,7 @@ def test_templates_see_what_was_in_force_and_what_comes(planned: Planned) -> Non
     """The second avenant of a convention changes what the first one made of it."""
     groups = {avenant.number: avenant.group for avenant in planned.avenants}
     first, second = groups[SIGNED], groups[COMPLETE]
-    assert first.creneau_ancien == Slot("M1", 1, "jeudi", "après-midi", "Mairie")
+    assert first.creneau_ancien == Slot("Médiateur numérique n° 1", 1, "jeudi", "après-midi", "Mairie")
     assert first.creneau_nouveau == Slot("M2", 4, "jeudi", "matin", "Médiathèque")
     assert (first.terme_ancien, first.terme) == (datetime.date(2026, 6, 30), datetime.date(2027, 6, 30))
     assert (second.rang, second.creneau_nouveau, second.terme_ancien) == (2, None, None)

@@ -17,9 +17,11 @@ from generator.console.statuses import status_row
 from generator.dossiers.mergers import read_known
 from generator.errors import DataError, RefusedError
 from generator.law.acts import Act
+from generator.law.answers import Answer
 from generator.law.ending import EndingFacts
 from generator.progress import Silence
 from generator.project import Project
+from generator.register.answers import record_answer
 from generator.register.database import open_register
 from generator.register.deliberations import record_act
 from generator.register.export import read_register
@@ -509,3 +511,25 @@ def test_an_end_cancels_the_avenant_that_would_come_after_it(tmp_path: Path) -> 
     run(project)
     del before["manifest.json"]  # it keeps the order in which files were made
     assert before.items() <= contents(project.output).items()
+
+
+def test_the_slot_that_is_left_names_the_mediator_of_what_was_signed(tmp_path: Path) -> None:
+    """Who has another name in the campaign since was never that of the convention."""
+    project = make_signed(tmp_path / "projet", HAVELUY)
+    settings = project.campaign / "campaign.toml"
+    said = settings.read_text(encoding="utf-8").replace("Médiateur numérique n° ", "Médiatrice numérique n° ")
+    settings.write_text(said, encoding="utf-8")
+    amend(project, AmendRequest(evaluation(tmp_path, HAVELUY, "jeudi", "2026-01-01"), build=FAST), Silence())
+    avenant = text(project, HAVELUY, "avenant-1", "avenant")
+    assert "Médiateur numérique n° 1 | Médiatrice numérique n° 2" in avenant
+
+
+def test_no_last_day_of_recourse_is_told_once_the_prefecture_asks_for_pieces(tmp_path: Path) -> None:
+    """Its delay begins anew when they come."""
+    project = make_signed(tmp_path / "projet", HAVELUY, act=replace(ACT, published_on=date(2025, 4, 8)))
+    asked = Answer("3-1", ACT.identifier, "215902925", "1", ACT.decided_on, date(2025, 4, 20))
+    assert status(project, HAVELUY, TODAY)["recourse_until"]
+    number = status(project, HAVELUY, TODAY)["number"]
+    with open_register(project.register, writing=True) as connection:
+        record_answer(connection, project.register, number, asked, Source("a.xml", b"a"), None, replace=False)
+    assert status(project, HAVELUY, TODAY)["recourse_until"] is None
