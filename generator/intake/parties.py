@@ -30,6 +30,9 @@ _NAMELESS = re.compile(
     r"(?:communaute (?:de communes|urbaine|d'agglo\w*)|metropole|syndicat)(?= (?:pour|dans|relati|et)|$)"
 )
 
+#: What follows a party in an object.
+_MATTER = re.compile(r" (?:pour|relati\w+|portant|dans|concernant|en vue|afin|et) ", re.IGNORECASE)
+
 
 def other_party(subject: str, epci: Epci) -> str:
     """Return with whom an object says that the convention is made, as it is written; "" for the EPCI or nobody."""
@@ -37,8 +40,7 @@ def other_party(subject: str, epci: Epci) -> str:
     match = _PARTY.search(folded)
     if match is None or _NAMELESS.match(match["party"]) or _is_named(epci, folded):
         return ""
-    written = subject[slice(*match.span("party"))] if len(folded) == len(subject) else match["party"]
-    return re.split(r" (?:pour|relati\w+|portant|dans|concernant|en vue|afin|et) ", written)[0]
+    return _MATTER.split(subject[slice(*match.span("party"))])[0]
 
 
 def _is_named(epci: Epci, folded: str) -> bool:
