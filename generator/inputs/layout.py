@@ -178,15 +178,29 @@ def _left_out(record: Record, places: Mapping[str, int], titles: Sequence[str]) 
     """Return why a line is no row: « ligne de titres répétée », « ligne de total »; "" for a row."""
     if len(record.cells) == len(titles) and all(map(_alike, record.cells, titles)):
         return "ligne de titres répétée : elle n’est pas lue"
-    code = places.get("insee")
-    if code is None or insee_is_valid("".join(record.cells[code : code + 1]).upper()):
+    if "insee" not in places or _is_a_commune(record, places):
         return ""
     filled = [cell for cell in record.cells if cell]
-    if any(_TOTAL.fullmatch(column_name(cell)) for cell in filled):
+    first = "" if filled[0] == _cell(record, places, "departement") else filled[0]  # « Somme » is one
+    labels = (_cell(record, places, "insee"), _cell(record, places, "nom"), first)
+    if any(_TOTAL.fullmatch(column_name(label)) for label in labels):
         return f"« {filled[0]} » : cette ligne de total n’est pas lue"
     if len(filled) == 1 and _NOTE.fullmatch(filled[0]):
         return f"« {filled[0]} » : cette note n’est pas lue"
     return ""
+
+
+def _is_a_commune(record: Record, places: Mapping[str, int]) -> bool:
+    """Tell whether a line has the code of a commune, be it dressed or without its zero, or a name and a SIREN."""
+    code, _ = restored(_cell(record, places, "insee"), "insee")
+    if any(insee_is_valid(zero + code.upper()) for zero in ("", "0")):
+        return True
+    return bool(_cell(record, places, "nom") and _FORMS["siren"](_cell(record, places, "siren")))
+
+
+def _cell(record: Record, places: Mapping[str, int], column: str) -> str:
+    place = places.get(column)
+    return "" if place is None else "".join(record.cells[place : place + 1])
 
 
 def _alike(cell: str, title: str) -> bool:

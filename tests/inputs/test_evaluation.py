@@ -112,6 +112,16 @@ def test_the_file_is_read_as_office_software_writes_it(reader: Reader, encoding:
     assert evaluation.table.format.separator == separator
 
 
+def test_a_row_is_a_total_by_its_first_cells_alone(reader: Reader) -> None:
+    """An observation that begins by « Total » makes no total of a row whose code is wrong."""
+    observed = HAVELUY | {"insee": "59 29", "nom": "Haveluy", "observations": "Total en hausse"}
+    evaluation, problems = reader.read(observed, SENTINELLE, ROEULX, dict.fromkeys(HAVELUY, "") | {"nom": "Total"})
+    told = [(problem.line, problem.message) for problem in problems]
+    assert (2, "« 59 29 » n’est pas un code INSEE de commune") in told
+    assert (5, "« Total » : cette ligne de total n’est pas lue") in told
+    assert len(evaluation.rows) == 2
+
+
 def test_unknown_columns_are_kept(reader: Reader) -> None:
     """A column of the service's own is offered to templates under its plain name."""
     assert reader.haveluy(**{"Durée moyenne": "35 min"}).row["duree_moyenne"] == "35 min"
