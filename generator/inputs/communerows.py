@@ -12,6 +12,7 @@ from generator.inputs.cells import Cells
 from generator.inputs.communes import (
     CIVILITIES,
     HALF_DAYS,
+    KNOWN,
     REQUIRED,
     SIGNATORY_COLUMNS,
     SLOT_COLUMNS,
@@ -54,7 +55,9 @@ def read_communes(path: Path, data: bytes | None = None, own: Overlay | None = N
         problems.append(Problem("error", "aucune commune", "ajoutez une ligne par commune", path.name))
     if missing:
         return CommuneTable(table, (), tuple(problems), own)
+    problems += table.misspelt(KNOWN)
     if own:
+        problems += own.misspelt(KNOWN, table.columns)
         problems += own.strangers({row.cells["insee"].upper(): row.cells["nom"] for row in table.rows})
     communes = []
     noted: list[Problem] = []

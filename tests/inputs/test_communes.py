@@ -292,6 +292,25 @@ def test_every_missing_column_is_told(tmp_path: Path) -> None:
     assert "ajoutez une colonne « siren »" in read.problems[0].remedy
 
 
+def test_a_misspelt_column_is_told_and_a_column_of_the_clerk_s_is_not(tmp_path: Path) -> None:
+    """A commune would else take part, or its mayor sign, against what the file says."""
+    row = HAVELUY | {"participent": "non", "civilite_signataire": "Madame", "referent": "Accueil"}
+    problems = read_communes(write(tmp_path, row)).problems
+    assert [(problem.level, problem.line, problem.column, problem.message) for problem in problems] == [
+        ("warning", 1, "participent", "colonne inconnue"),
+        ("warning", 1, "civilite_signataire", "colonne inconnue"),
+    ]
+    assert "vouliez-vous « participe » ?" in problems[0].remedy
+
+
+def test_the_directory_of_the_elected_is_told_what_to_rename(tmp_path: Path) -> None:
+    """In the Répertoire national des élus, the name of the commune is not that of its mayor."""
+    named = {"insee": "Code de la commune", "nom": "Libellé de la commune", "nom_maire": "Nom de l’élu"}
+    problems = read_communes(write(tmp_path, {named.get(key, key): cell for key, cell in HAVELUY.items()})).problems
+    told = {problem.column: problem.remedy for problem in problems}
+    assert all(f"renommez ainsi la colonne « {title} »" in told[column] for column, title in named.items())
+
+
 def test_a_file_with_titles_alone_has_no_commune(tmp_path: Path) -> None:
     """Nothing to make is a mistake, not a success."""
     path = tmp_path / "communes.csv"
