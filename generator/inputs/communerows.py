@@ -25,6 +25,7 @@ from generator.inputs.communes import (
 )
 from generator.inputs.contacts import postcode, telephone
 from generator.inputs.mailboxes import mail_address
+from generator.inputs.offices import doubt_of_office
 from generator.inputs.overlay import Overlay, Place
 from generator.inputs.table import Row, column_name, read_table
 from generator.language.agreement import appel, signe, titre_court
@@ -211,16 +212,21 @@ class _CommuneCells(Cells):
         if missing:
             return None
         civility, *others = SIGNATORY_COLUMNS
-        return Person(self.civility(civility), *(self.text(column) for column in others))
+        person = Person(self.civility(civility), *(self.text(column) for column in others))
+        if doubt := doubt_of_office(person.civilite, person.titre):
+            level, message, remedy = doubt
+            self.note(level, SIGNATORY_COLUMNS[-1], message, remedy)
+        return person
 
     def title(self, civility: str) -> dict[str, str]:
         value = self.cell("titre_maire") or "Maire"
+        short, said = "", ""
         try:
-            said = appel(civility, value) if civility else ""
-            return {"titre_maire": titre_court(value), "appel_maire": said, "le_maire": signe(said)}
+            if civility:
+                short, said = titre_court(civility, value), appel(civility, value)
         except ValueError as error:
             self.note("error", "titre_maire", str(error), "écrivez Maire, Madame la Maire ou Madame le Maire")
-            return {"titre_maire": "", "appel_maire": "", "le_maire": ""}
+        return {"titre_maire": short, "appel_maire": said, "le_maire": signe(said)}
 
     def email(self) -> None:
         if "courriel" not in self.row.cells:

@@ -14,8 +14,10 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
     "nom": ("commune", "libelle commune", "nom commune"),
     "prenom_maire": ("prenom elu",),
     "nom_maire": ("nom elu",),
-    "courriel": ("adresse courriel", "adresse e mail", "adresse electronique", "adresse mail", "e mail", "email")
-    + ("mail", "mel"),
+    "courriel": (
+        *("adresse courriel", "adresse e mail", "adresse electronique", "adresse mail"),
+        *("e mail", "email", "mail", "mel"),
+    ),
     "telephone": ("numero telephone", "tel"),
     "code_postal": ("cp",),
     "participe": ("participation",),

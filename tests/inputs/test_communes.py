@@ -78,6 +78,9 @@ def test_civilities_are_spelt_out(tmp_path: Path, written: str, civility: str) -
         ("Madame", "Madame le Maire", "Maire", "Madame le Maire"),
         ("Monsieur", "Maire délégué", "Maire délégué", "Monsieur le Maire délégué"),
         ("Madame", "Première adjointe", "Première adjointe", "Madame la Première adjointe"),
+        ("Madame", "Maire délégué", "Maire déléguée", "Madame la Maire déléguée"),
+        ("Monsieur", "le Maire", "Maire", "Monsieur le Maire"),
+        ("Madame", "Mme le Maire", "Maire", "Madame le Maire"),
     ],
 )
 def test_the_title_is_the_person_s_choice(tmp_path: Path, civility: str, title: str, short: str, said: str) -> None:
@@ -90,6 +93,25 @@ def test_a_city_and_a_commune_that_does_not_take_part(tmp_path: Path) -> None:
     """``qualite`` and ``participe`` are read whatever their case."""
     commune = read_one(tmp_path, qualite="ville", participe="NON")
     assert (commune.qualite, commune.participe) == ("Ville", False)
+
+
+@pytest.mark.parametrize(
+    ("civility", "title", "level", "told"),
+    [
+        ("Monsieur", "1ère adjointe", "error", "« 1ère adjointe » est au féminin, pour Monsieur"),
+        ("Madame", "Premier adjoint", "warning", "écrivez « Première adjointe »"),
+        ("Madame", "Madame la Première adjointe", "warning", "écrivez « Première adjointe »"),
+        ("Monsieur", "le premier adjoint", "warning", "écrivez « Premier adjoint »"),
+    ],
+)
+def test_a_signatory_s_title_is_theirs_and_alone(
+    tmp_path: Path, civility: str, title: str, level: str, told: str
+) -> None:
+    """« Monsieur …, 1ère adjointe » is a mistake in one of two cells, « Madame …, Premier adjoint » may be a choice."""
+    row = HAVELUY | SIGNATORY | {"signataire_civilite": civility, "signataire_titre": title}
+    (problem,) = read_communes(write(tmp_path, row)).problems
+    assert (problem.level, problem.column) == (level, "signataire_titre")
+    assert told in f"{problem.message} ; {problem.remedy}"
 
 
 @pytest.mark.parametrize("written", ["2020-05-25", "25/05/2020"])

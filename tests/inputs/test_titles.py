@@ -35,8 +35,10 @@ def test_a_slip_another_order_and_another_name_are_known(title: str, column: str
 
 @pytest.mark.parametrize(
     "title",
-    ["lien", "cour", "Référent", "signataire_email", "population_agee", "Nom de l’adjoint", "nom_secretaire", "canton"]
-    + ["code_commune_deleguee", "date", "titre", "mairie_annexe", "telephone_portable", "observations", "nombre"],
+    [
+        *("lien", "cour", "Référent", "signataire_email", "population_agee", "Nom de l’adjoint", "nom_secretaire"),
+        *("code_commune_deleguee", "date", "titre", "mairie_annexe", "telephone_portable", "observations", "canton"),
+    ],
 )
 def test_the_clerk_s_own_columns_are_left_alone(title: str) -> None:
     """A column of another meaning is nobody's slip, whatever letters it shares."""
