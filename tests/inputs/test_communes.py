@@ -224,6 +224,33 @@ def test_an_accent_in_the_domain_of_an_address_is_doubted(tmp_path: Path) -> Non
     assert problems_of(tmp_path, courriel="mairie@xn--havluy-dva.fr") == ()
 
 
+def test_the_departement_and_the_arrondissement_are_spelt_officially(tmp_path: Path) -> None:
+    """Whatever the case and the accents; documents print them, and a préfecture is known by them."""
+    row = read_one(tmp_path, departement="NORD", arrondissement="VALENCIENNES").row
+    assert (row["departement"], row["arrondissement"]) == ("Nord", "Valenciennes")
+    row = read_one(tmp_path, departement="Val d'Oise", arrondissement="st-brieuc").row
+    assert (row["departement"], row["arrondissement"]) == ("Val-d’Oise", "Saint-Brieuc")
+    row = read_one(tmp_path, departement="Collectivité européenne d’Alsace", arrondissement="Haguenau-Wissembourg").row
+    assert row["arrondissement"] == "Haguenau-Wissembourg"
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "level", "remedy"),
+    [
+        ("departement", "59", "error", "écrivez Nord"),
+        ("departement", "Nord (59)", "warning", "écrivez Nord"),
+        ("departement", "Hauts-de-France", "warning", "écrivez Nord"),
+        ("arrondissement", "596", "error", "écrivez le nom seul"),
+        ("arrondissement", "Arrondissement de Valenciennes", "warning", "écrivez le nom seul"),
+    ],
+)
+def test_a_code_is_no_name_of_a_place(tmp_path: Path, column: str, value: str, level: str, remedy: str) -> None:
+    """« DÉPARTEMENT DE 59 », « sous-préfecture de 596 » would be printed."""
+    (problem,) = read_communes(write(tmp_path, HAVELUY | {column: value})).problems
+    assert (problem.level, problem.column) == (level, column)
+    assert remedy in problem.remedy
+
+
 def test_a_missing_e_mail_is_only_a_warning(tmp_path: Path) -> None:
     """Some town halls publish no address; a file without the column asks for none."""
     (problem,) = problems_of(tmp_path, courriel="")
