@@ -129,8 +129,8 @@ def public_holidays(insee: str, first: int, last: int) -> Mapping[datetime.date,
     """Return the public holidays of a commune's département, whole years (Code du travail, art. L. 3133-1).
 
     Moselle, Bas-Rhin and Haut-Rhin also have 26 December and, in the communes with a Protestant temple or a mixed
-    church, which nothing tells here, Good Friday (art. L. 3134-13); overseas, the day of the abolition of slavery is one
-    (art. L. 3422-2), and no other local feast.
+    church, which nothing tells here, Good Friday (art. L. 3134-13); overseas, the day of the abolition of slavery is
+    one (art. L. 3422-2), and no other local feast.
     """
     return _holidays(departement_code(insee), first, last)
 

@@ -122,6 +122,13 @@ def test_a_row_is_a_total_by_its_first_cells_alone(reader: Reader) -> None:
     assert len(evaluation.rows) == 2
 
 
+def test_a_day_that_the_table_does_not_show_is_asked_for(reader: Reader) -> None:
+    """« mai 2025 » is a period, and no date of effect."""
+    _, problems = reader.rows(date_effet="mai 2025")
+    assert [(one.column, one.message) for one in problems] == [("date_effet", "« mai 2025 » n’est pas une date")]
+    assert problems[0].remedy.startswith("le jour manque : mettez la colonne au format Date")
+
+
 def test_unknown_columns_are_kept(reader: Reader) -> None:
     """A column of the service's own is offered to templates under its plain name."""
     assert reader.haveluy(**{"Durée moyenne": "35 min"}).row["duree_moyenne"] == "35 min"

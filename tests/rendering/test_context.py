@@ -98,7 +98,7 @@ def test_a_known_column_that_is_absent_is_empty(small_project: Project) -> None:
     small_project.communes.write_text(text, encoding="utf-8")
     context = context_of(read_sources(small_project))
     assert evaluate("{% if commune.adresse_mairie %}oui{% else %}non{% endif %}", context) == "non"
-    with pytest.raises(UndefinedError, match="ajoutez la colonne adresse_mairie à communes.csv"):
+    with pytest.raises(UndefinedError, match=r"ajoutez la colonne adresse_mairie à communes\.csv"):
         evaluate("{{ commune.adresse_mairie }}", context)
 
 
