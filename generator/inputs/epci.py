@@ -12,6 +12,7 @@ from generator.errors import Level
 from generator.inputs.communes import CIVILITIES, Commune, slug
 from generator.inputs.offices import doubt_of_office
 from generator.inputs.settings import Settings
+from generator.inputs.spoilt import doubt_of_name, fault_of_name
 from generator.language.dates import date_longue
 from generator.law.identifiers import siren_is_valid
 from generator.law.signatories import Person, Representative, representative_of
@@ -108,8 +109,13 @@ def _person(settings: Settings, title: str | None = None) -> Person:
     if civility and not known:
         settings.note("civilite", f"civilité inconnue : « {civility} »", "écrivez Monsieur ou Madame")
     person = Person(known, settings.text("prenom"), settings.text("nom"), settings.text("titre", title))
-    if doubt := doubt_of_office(person.civilite, person.titre):
-        level, message, remedy = doubt
+    for key, name in (("prenom", person.prenom), ("nom", person.nom)):
+        if lost := fault_of_name(name, f"{key}_maire"):
+            settings.note(key, *lost)
+        elif doubt := doubt_of_name(name, f"{key}_maire"):
+            settings.note(key, *doubt, "warning")
+    if wrong := doubt_of_office(person.civilite, person.titre):
+        level, message, remedy = wrong
         settings.note("titre", message, remedy, level)
     return person
 

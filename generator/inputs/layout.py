@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from generator.inputs.grid import Fault, Grid, Record, cleaned, column_name
 from generator.inputs.misplaced import EXCHANGED, FORMS, MOVED, beyond, moved, unparted
-from generator.inputs.spoilt import fault_of, fault_of_name, restored
+from generator.inputs.spoilt import doubt_of_name, fault_of, fault_of_name, restored
 from generator.law.identifiers import insee_is_valid
 
 #: Among how many first lines the titles are looked for.
@@ -212,6 +212,8 @@ class _Cells:
             self.faults.append(Fault("warning", self.line, place, f"« {cell} » est lu « {value} »", dress))
         if lost := fault_of(self.raw[place], value) or fault_of_name(value, column):
             self.faults.append(Fault("error", self.line, place, *lost))
+        elif doubt := doubt_of_name(value, column):
+            self.faults.append(Fault("warning", self.line, place, *doubt))
         return value
 
 

@@ -251,6 +251,17 @@ def test_a_code_is_no_name_of_a_place(tmp_path: Path, column: str, value: str, l
     assert remedy in problem.remedy
 
 
+def test_names_without_a_capital_are_told_once_a_column(tmp_path: Path) -> None:
+    """« jean-paul » and « anne-lise » come from one program: one warning, and the communes are read."""
+    table = read_communes(
+        write(tmp_path, HAVELUY | {"nom_maire": "ryckelynck"}, DENAIN | {"nom_maire": "dufour-tonini"})
+    )
+    (problem,) = table.problems
+    assert (problem.level, problem.line, problem.column) == ("warning", 2, "nom_maire")
+    assert problem.message == "« ryckelynck » n’a pas de majuscule, de même une autre"
+    assert len(table.communes) == 2
+
+
 def test_a_missing_e_mail_is_only_a_warning(tmp_path: Path) -> None:
     """Some town halls publish no address; a file without the column asks for none."""
     (problem,) = problems_of(tmp_path, courriel="")

@@ -75,6 +75,22 @@ def test_names_and_numbers_that_only_look_so_are_left_alone(small_project: Proje
     assert read(small_project)[1] == ()
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "level", "key"),
+    [
+        ('nom = "ROBIN"', 'nom = "à désigner"', "error", "nom"),
+        ('nom = "ROBIN"', 'nom = "robin"', "warning", "nom"),
+        ('prenom = "Aymeric"', 'prenom = "M. Aymeric"', "error", "prenom"),
+    ],
+)
+def test_names_of_persons_are_doubted_as_those_of_mayors(
+    small_project: Project, old: str, new: str, level: str, key: str
+) -> None:
+    """Who signs for the EPCI is printed as who signs for the commune is."""
+    replace(small_project.campaign / "campaign.toml", old, new)
+    assert [(one.level, one.column) for one in read(small_project)[1]] == [(level, f"epci.president.{key}")]
+
+
 def test_representatives_have_dates_and_perhaps_communes(small_project: Project) -> None:
     """Communes are named by code or by name, as on the command line; each act finds who signs it."""
     more = 'communes = ["Haveluy", "59564"]\narrete = "n° 12 du 2 janvier 2025"\nfin = 2026-03-14\n'
