@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import StrictUndefined
 
 from generator.inputs.campaign import Campaign
-from generator.inputs.communes import KNOWN, SLOT_COLUMNS, Commune, slug
+from generator.inputs.communes import KNOWN, SIGNATORY_COLUMNS, SLOT_COLUMNS, Commune, slug
 from generator.inputs.epci import Epci
 from generator.inputs.pieces import Piece
 from generator.language.dates import date_longue
@@ -276,7 +276,8 @@ def _commune(commune: Commune, writers: Sequence[Person]) -> Fields:
     }
     values = {name: as_seen(f"commune.{name}", cell) for name, cell in commune.row.items()}
     values |= {name: as_seen(f"commune.{name}", getattr(commune, name)) for name in known}
-    absent = sorted(KNOWN - values.keys() - {"participe"})  # without that column, all take part
+    # Without « participe », all take part; who signs for the commune is in a group of its own.
+    absent = sorted(KNOWN - values.keys() - {"participe", *SIGNATORY_COLUMNS})
     values |= {name: _no_column(name) for name in absent}
     values["insee"] = commune.code
     mayor = commune.maire
