@@ -26,19 +26,15 @@ from generator.inputs.communes import (
 from generator.inputs.contacts import postcode, telephone
 from generator.inputs.mailboxes import mail_address
 from generator.inputs.offices import doubt_of_office
-from generator.inputs.official import official_spelling
 from generator.inputs.overlay import Overlay, Place
+from generator.inputs.placenames import read_places
 from generator.inputs.table import Row, column_name, read_table
 from generator.language.agreement import appel, signe, titre_court
-from generator.language.places import official_departement
 from generator.law.identifiers import insee_is_valid, siren_is_valid, siren_matches_commune
-from generator.law.prefectures import chief_arrondissement, departement_of
 from generator.law.signatories import Person
 
 #: How many rows are remembered as they were read: those of several campaigns of thousands of communes.
 _REMEMBERED = 20_000
-#: A code where a name is asked: « 59 », « 2A », « 596 ».
-_CODE = re.compile(r"[0-9][0-9AB][0-9]{0,3}", re.IGNORECASE)
 #: What two rows cannot share: the code, the SIREN, and the name in one département; an empty one is another mistake.
 _UNIQUE: Mapping[str, Callable[[Mapping[str, str]], str]] = {
     "insee": lambda cells: cells["insee"].upper(),
@@ -143,11 +139,6 @@ def commune_of(row: Mapping[str, str]) -> Commune | None:
     return cells.read()
 
 
-def _level(place: str) -> Level:
-    """Return how wrong a place is that has no such name: a code is no name at all."""
-    return "error" if _CODE.fullmatch(place) else "warning"
-
-
 class _CommuneCells(Cells):
     """The cells of one commune: ``places`` are those that the campaign's file gives."""
 
@@ -178,7 +169,7 @@ class _CommuneCells(Cells):
             "signataire": self.signatory(),
         }
         self.email()
-        printed = self.contacts() | self.state()
+        printed = self.contacts() | read_places(self)
         values |= self.title(str(values["civilite_maire"]))
         if self.wrong:
             return None
@@ -250,23 +241,6 @@ class _CommuneCells(Cells):
             remedy = "retapez le domaine sans accent, sauf s’il en a bien un"
             message = f"« {value} » : le domaine a un accent, rare en France ; les messages iraient à {address}"
             self.note("warning", "courriel", message, remedy)
-
-    def state(self) -> dict[str, str]:
-        """Return the département and the arrondissement in their official spelling; what is no name is noted."""
-        insee, found = self.cell("insee").upper(), {}
-        if value := self.cell("departement"):
-            name, own = official_departement(value), departement_of(insee)
-            found["departement"] = name or value
-            if not name and (own or _CODE.fullmatch(value)):
-                remedy = f"écrivez {own}" if own else "écrivez son nom officiel"
-                self.note(_level(value), "departement", f"« {value} » n’est le nom d’aucun département", remedy)
-        if value := self.cell("arrondissement"):
-            spelt = official_spelling(value, insee) if insee_is_valid(insee) else value
-            found["arrondissement"] = chief_arrondissement(value) or spelt
-            if _CODE.fullmatch(value) or value.lower().startswith("arrondissement"):
-                message, remedy = f"« {value} » n’est pas le nom d’un arrondissement", "écrivez le nom seul"
-                self.note(_level(value), "arrondissement", message, f"{remedy}, par exemple Valenciennes")
-        return found
 
     def contacts(self) -> dict[str, str]:
         """Return the postcode and the telephone number as documents print them; an impossible one stays as it is."""

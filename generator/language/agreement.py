@@ -42,7 +42,7 @@ _SAID = re.compile(
 )
 #: Offices and ranks in the feminine, before any complement.
 _OF_A_WOMAN = re.compile(
-    r"(?:ée|\b(?:1[eè]?re|premi[eè]re|pr[ée]sidente|adjointe|conseill[eè]re|cheffe|doyenne|suppl[ée]ante|\w+trice))\b",
+    r"(?:ée|\b(?:1[eè]?re|premi[eè]re|pr[ée]sidente|adjointe|conseill[eè]re|cheffe|doyenne|suppl[ée]ante|mairesse|\w+trice))\b",
     re.IGNORECASE,
 )
 

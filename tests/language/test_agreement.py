@@ -155,6 +155,7 @@ def test_a_title_alone(titre: str, alone: str) -> None:
     [
         ("1ère adjointe", True),
         ("Vice-présidente", True),
+        ("Mairesse", True),
         ("Directrice générale", True),
         ("Maire", False),
         ("2e adjoint au maire", False),
