@@ -230,7 +230,8 @@ def _told(faults: Sequence[Fault]) -> Iterator[Fault]:
             yield fault
         elif first.get((fault.index, fault.remedy)) is fault:
             count = more[fault.index, fault.remedy]
-            others = f", de même {count} autres cellules de la colonne" if count > 1 else ", de même une autre" * count
+            what = "lignes" if fault.level == "error" else "cellules de la colonne"
+            others = f", de même {count} autres {what}" if count > 1 else ", de même une autre" * count
             yield Fault(fault.level, fault.line, fault.index, fault.message + others, fault.remedy)
 
 

@@ -97,7 +97,7 @@ def test_cells_that_were_exchanged_are_told_once(tmp_path: Path) -> None:
     problem, of_one_alone = [one for one in problems if one.level == "error"]
     assert (of_one_alone.line, of_one_alone.column) == (19, "courriel")
     assert (problem.line, problem.column) == (2, "telephone")
-    assert "les cellules telephone et courriel sont échangées, de même 44 autres" in problem.message
+    assert "les cellules telephone et courriel sont échangées, de même 44 autres lignes" in problem.message
     assert problem.remedy == "remettez chaque cellule sous son titre, ou échangez les deux titres"
 
 
