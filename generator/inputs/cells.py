@@ -8,11 +8,12 @@ from collections.abc import Mapping
 
 from generator.errors import Level, Problem, count_errors
 from generator.inputs.table import Row
-from generator.language.calendar import is_plausible
+from generator.language.calendar import MONTHS, is_plausible
 from generator.law.identifiers import insee_is_valid
 
 #: The day from which spreadsheets count, so that those after February 1900 are right.
 _FIRST_DAY = datetime.date(1899, 12, 30)
+_MONTH = re.compile(rf"(?:{'|'.join(MONTHS)}) [0-9]{{4}}")
 TEMPLATE_TAG = re.compile(r"\{\{|\{%|\{#")
 
 
@@ -118,5 +119,7 @@ class Cells:
         if re.fullmatch(r"[2-6][0-9]{4}(?:[.,]0+)?", value):
             meant = _FIRST_DAY + datetime.timedelta(days=int(value[:5]))
             remedy = f"un tableur écrit ainsi le {meant:%d/%m/%Y} : mettez la colonne au format Date, ou {remedy}"
+        elif _MONTH.fullmatch(value.lower()):
+            remedy = f"le jour manque : mettez la colonne au format Date, ou {remedy}"
         self.refuse(column, "n’est pas une date", remedy)
         return None

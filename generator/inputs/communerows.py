@@ -12,6 +12,7 @@ from generator.inputs.cells import Cells
 from generator.inputs.communes import (
     CIVILITIES,
     HALF_DAYS,
+    KNOWN,
     REQUIRED,
     SIGNATORY_COLUMNS,
     SLOT_COLUMNS,
@@ -24,7 +25,9 @@ from generator.inputs.communes import (
 )
 from generator.inputs.contacts import postcode, telephone
 from generator.inputs.mailboxes import mail_address
+from generator.inputs.offices import doubt_of_office
 from generator.inputs.overlay import Overlay, Place
+from generator.inputs.placenames import read_places
 from generator.inputs.table import Row, column_name, read_table
 from generator.language.agreement import appel, signe, titre_court
 from generator.law.identifiers import insee_is_valid, siren_is_valid, siren_matches_commune
@@ -54,7 +57,9 @@ def read_communes(path: Path, data: bytes | None = None, own: Overlay | None = N
         problems.append(Problem("error", "aucune commune", "ajoutez une ligne par commune", path.name))
     if missing:
         return CommuneTable(table, (), tuple(problems), own)
+    problems += table.misspelt(KNOWN)
     if own:
+        problems += own.misspelt(KNOWN, table.columns)
         problems += own.strangers({row.cells["insee"].upper(): row.cells["nom"] for row in table.rows})
     communes = []
     noted: list[Problem] = []
@@ -164,11 +169,11 @@ class _CommuneCells(Cells):
             "signataire": self.signatory(),
         }
         self.email()
-        contacts = self.contacts()
+        printed = self.contacts() | read_places(self)
         values |= self.title(str(values["civilite_maire"]))
         if self.wrong:
             return None
-        row = {**self.row.cells, **contacts}
+        row = {**self.row.cells, **printed}
         return Commune(line=self.row.line, row=row, places=self.places, **values)  # type: ignore[arg-type]  # values are checked one by one above
 
     def cell(self, column: str) -> str:
@@ -208,16 +213,21 @@ class _CommuneCells(Cells):
         if missing:
             return None
         civility, *others = SIGNATORY_COLUMNS
-        return Person(self.civility(civility), *(self.text(column) for column in others))
+        person = Person(self.civility(civility), *(self.text(column) for column in others))
+        if doubt := doubt_of_office(person.civilite, person.titre):
+            level, message, remedy = doubt
+            self.note(level, SIGNATORY_COLUMNS[-1], message, remedy)
+        return person
 
     def title(self, civility: str) -> dict[str, str]:
         value = self.cell("titre_maire") or "Maire"
+        short, said = "", ""
         try:
-            said = appel(civility, value) if civility else ""
-            return {"titre_maire": titre_court(value), "appel_maire": said, "le_maire": signe(said)}
+            if civility:
+                short, said = titre_court(civility, value), appel(civility, value)
         except ValueError as error:
             self.note("error", "titre_maire", str(error), "écrivez Maire, Madame la Maire ou Madame le Maire")
-            return {"titre_maire": "", "appel_maire": "", "le_maire": ""}
+        return {"titre_maire": short, "appel_maire": said, "le_maire": signe(said)}
 
     def email(self) -> None:
         if "courriel" not in self.row.cells:

@@ -35,6 +35,7 @@ KNOWN = frozenset(
         "courriel",
         "telephone",
         "titre_maire",
+        "participe",
         "qualite",
         "maire_depuis",
     )

@@ -10,7 +10,9 @@ from itertools import pairwise
 
 from generator.errors import Level
 from generator.inputs.communes import CIVILITIES, Commune, slug
+from generator.inputs.offices import doubt_of_office
 from generator.inputs.settings import Settings
+from generator.inputs.spoilt import doubt_of_name, fault_of_name
 from generator.language.dates import date_longue
 from generator.law.identifiers import siren_is_valid
 from generator.law.signatories import Person, Representative, representative_of
@@ -20,6 +22,13 @@ _ONE_DAY = datetime.timedelta(days=1)
 _LATEST = datetime.timedelta(days=365)
 #: Templates begin sentences with the short name, and contract an article that has a capital (« du Grand Lyon »).
 _SMALL_ARTICLE = re.compile(r"(?:les? |la |l[’'])(?=\w)")
+#: Templates write the article of a full name, of a body and of a number themselves; « Le Grand Lyon » keeps its own.
+_ARTICLE = re.compile(
+    r"(?:l[ea] |l[’'])(?=(?:communauté|métropole|eurométropole|syndicat|établissement|pôle|pays|pett?r|agglomération"
+    r"|bureau|conseil|comité|assemblée|président|décision)\b)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"(?:(?:no|num[ée]ro|délibération|décision)\b[\s.:]+)?(?:n\s?[°º]\s*)?", re.IGNORECASE)
 #: Each representative with the section that tells of them.
 _Holds = Sequence[tuple[Representative, Settings]]
 #: What is wrong in a section: its key, the message, the remedy and the level.
@@ -80,7 +89,7 @@ def read_epci(settings: Settings) -> Epci:
         )
     president = settings.table("president")
     epci = Epci(
-        nom=settings.text("nom"),
+        nom=_without(settings, "nom", _ARTICLE, "l’article"),
         nom_court=short,
         sigle=settings.text("sigle"),
         siren=siren,
@@ -99,15 +108,33 @@ def _person(settings: Settings, title: str | None = None) -> Person:
     known = CIVILITIES.get(civility.lower().rstrip("."), "")
     if civility and not known:
         settings.note("civilite", f"civilité inconnue : « {civility} »", "écrivez Monsieur ou Madame")
-    return Person(known, settings.text("prenom"), settings.text("nom"), settings.text("titre", title))
+    person = Person(known, settings.text("prenom"), settings.text("nom"), settings.text("titre", title))
+    for key, name in (("prenom", person.prenom), ("nom", person.nom)):
+        if lost := fault_of_name(name, f"{key}_maire"):
+            settings.note(key, *lost)
+        elif doubt := doubt_of_name(name, f"{key}_maire"):
+            settings.note(key, *doubt, "warning")
+    if wrong := doubt_of_office(person.civilite, person.titre):
+        level, message, remedy = wrong
+        settings.note("titre", message, remedy, level)
+    return person
+
+
+def _without(settings: Settings, key: str, head: re.Pattern[str], what: str) -> str:
+    """Return a text that templates write after ``what`` themselves; one that begins so is told."""
+    value = settings.text(key)
+    if (found := head.match(value)) and found[0] and (rest := value[found.end() :]):
+        message = f"« {value} » : les modèles écrivent déjà {what}, qui s’y trouverait deux fois"
+        settings.note(key, message, f"écrivez « {rest} »", "warning")
+    return value
 
 
 def read_epci_deliberation(settings: Settings) -> EpciDeliberation:
     """Return a deliberation of the EPCI; what is missing or wrong is noted."""
     found = EpciDeliberation(
-        settings.text("numero"),
+        _without(settings, "numero", _NUMBER, "« n° »"),
         settings.date("date"),
-        settings.text("organe"),
+        _without(settings, "organe", _ARTICLE, "l’article"),
         _day(settings, "transmise"),
         _day(settings, "publiee"),
     )

@@ -102,7 +102,7 @@ def read_evaluation(
     missing = table.missing(REQUIRED)
     known = {commune.insee: commune for commune in communes}
     told = [replace(one, commune=known[one.commune].nom) if one.commune in known else one for one in table.problems]
-    problems = [*told, *missing, *_misspelt_columns(table)]
+    problems = [*told, *missing, *table.misspelt((*REQUIRED, *_OPTIONAL))]
     if not table.rows:
         problems.append(Problem("error", "aucune commune évaluée", "ajoutez une ligne par commune", path.name))
     if missing or not table.rows:
@@ -138,19 +138,6 @@ def _placed(problems: Sequence[Problem], table: Table) -> Sequence[Problem]:
         return problems
     sheet = f"feuille « {table.sheet} », ligne"
     return [replace(one, place=f"{sheet} {one.line}") if one.line else one for one in problems]
-
-
-def _misspelt_columns(table: Table) -> list[Problem]:
-    """Warn of each unknown column whose title is nearly that of a known one which is not there."""
-    absent = [column for column in (*REQUIRED, *_OPTIONAL) if column not in table.columns]
-    problems = []
-    for column in table.columns:
-        near = difflib.get_close_matches(column, absent, 1, 0.8)
-        if near and column not in (*REQUIRED, *_OPTIONAL):
-            remedy = f"vouliez-vous « {near[0]} » ? Corrigez le titre de la colonne"
-            place = (table.path.name, table.header.line, column)
-            problems.append(Problem("warning", "colonne inconnue", remedy, *place))
-    return problems
 
 
 def _check_commune(cells: Cells, commune: Commune | None, known: Mapping[str, Commune]) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.inputs.csvfile import SEPARATORS
 from generator.inputs.grid import Fault, Grid, Record, cleaned, column_name
-from generator.inputs.spoilt import fault_of, fault_of_name, restored
+from generator.inputs.misplaced import EXCHANGED, FORMS, MOVED, beyond, moved, unparted
+from generator.inputs.spoilt import doubt_of_name, fault_of, fault_of_name, restored
 from generator.law.identifiers import insee_is_valid
 
 #: Among how many first lines the titles are looked for.
@@ -22,21 +22,6 @@ _NOTE = re.compile(
     r"|(?:[*(#]|//).* .*|[0-9]+ communes",
     re.IGNORECASE,
 )
-#: The form of a cell, by column: how cells moved aside are known.
-_FORMS: Mapping[str, Callable[[str], object]] = {
-    "insee": lambda cell: insee_is_valid(cell.upper()),
-    "siren": lambda cell: re.fullmatch(r"[0-9]{9}", cell.replace(" ", "")),
-    "tncc": lambda cell: re.fullmatch(r"[0-8]", cell),
-    "code_postal": lambda cell: re.fullmatch(r"[0-9]{5}", cell.replace(" ", "")),
-    "population_municipale": lambda cell: re.fullmatch(r"[0-9 ]{1,11}", cell),
-    "courriel": lambda cell: "@" in cell,
-    "telephone": lambda cell: re.fullmatch(r"\+?[0-9 .()/-]{10,20}", cell),
-    "civilite_maire": lambda cell: column_name(cell) in ("monsieur", "m", "mr", "madame", "mme"),
-    "maire_depuis": lambda cell: re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}/[0-9]{2}/[0-9]{4}", cell),
-    "accompagnements": lambda cell: re.fullmatch(r"[0-9 ]+", cell),
-    "jour": lambda cell: cell.lower().endswith("di") or cell.lower() == "dimanche",
-    "demi_journee": lambda cell: column_name(cell) in ("matin", "apres_midi"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +99,14 @@ def _line(record: Record, raw: tuple[str, ...], titles: tuple[str, ...], separat
         remedy = "supprimez-la, ou corrigez-la si c’est une commune"
         return _Line((Fault("warning", record.line, None, left_out, remedy),))
     cells = {column: record.cells[place] if place < len(record.cells) else "" for column, place in places.items()}
-    unparted = _unparted(record, titles, separator)
-    if unparted:
-        return _Line((unparted,))
-    name, beyond = cells.get("nom", "") or cells.get("insee", ""), _beyond(record, titles, separator)
+    in_one_cell = unparted(record, titles, separator)
+    if in_one_cell:
+        return _Line((in_one_cell,))
+    name, extra = cells.get("nom", "") or cells.get("insee", ""), beyond(record, titles, separator)
     undressed = _Cells(record.line, cells, raw, places)
     cells = undressed.read()
-    moved = _moved(record, cells, places)
-    return _Line((*beyond, moved), name) if moved else _Line((*beyond, *undressed.faults), name, cells)
+    aside = moved(record, cells, places)
+    return _Line((*extra, aside), name) if aside else _Line((*extra, *undressed.faults), name, cells)
 
 
 def _cleaned(record: Record) -> Record:
@@ -178,63 +163,33 @@ def _left_out(record: Record, places: Mapping[str, int], titles: Sequence[str]) 
     """Return why a line is no row: « ligne de titres répétée », « ligne de total »; "" for a row."""
     if len(record.cells) == len(titles) and all(map(_alike, record.cells, titles)):
         return "ligne de titres répétée : elle n’est pas lue"
-    code = places.get("insee")
-    if code is None or insee_is_valid("".join(record.cells[code : code + 1]).upper()):
+    if "insee" not in places or _is_a_commune(record, places):
         return ""
     filled = [cell for cell in record.cells if cell]
-    if any(_TOTAL.fullmatch(column_name(cell)) for cell in filled):
+    first = "" if filled[0] == _cell(record, places, "departement") else filled[0]  # « Somme » is one
+    labels = (_cell(record, places, "insee"), _cell(record, places, "nom"), first)
+    if any(_TOTAL.fullmatch(column_name(label)) for label in labels):
         return f"« {filled[0]} » : cette ligne de total n’est pas lue"
     if len(filled) == 1 and _NOTE.fullmatch(filled[0]):
         return f"« {filled[0]} » : cette note n’est pas lue"
     return ""
 
 
+def _is_a_commune(record: Record, places: Mapping[str, int]) -> bool:
+    """Tell whether a line has the code of a commune, be it dressed or without its zero, or a name and a SIREN."""
+    code, _ = restored(_cell(record, places, "insee"), "insee")
+    if any(insee_is_valid(zero + code.upper()) for zero in ("", "0")):
+        return True
+    return bool(_cell(record, places, "nom") and FORMS["siren"](_cell(record, places, "siren")))
+
+
+def _cell(record: Record, places: Mapping[str, int], column: str) -> str:
+    place = places.get(column)
+    return "" if place is None else "".join(record.cells[place : place + 1])
+
+
 def _alike(cell: str, title: str) -> bool:
     return column_name(cell) == column_name(title)
-
-
-def _unparted(record: Record, titles: Sequence[str], separator: str) -> Fault | None:
-    """Tell of a line that the separator of the titles does not part, and another would."""
-    filled, width = [cell for cell in record.cells if cell], len(titles)
-    others = [one for one in SEPARATORS if one != separator or len(record.cells) == 1]
-    if not separator or width < 5 or len(filled) > 1 or all(filled[0].count(one) < width // 2 for one in others):
-        return None
-    message = f"cette ligne n’a qu’une cellule : rien n’y est séparé par « {separator} »"
-    remedy = "employez le même séparateur sur toutes les lignes, sans guillemets autour de la ligne"
-    return Fault("error", record.line, None, message, remedy)
-
-
-def _beyond(record: Record, titles: Sequence[str], separator: str) -> Iterator[Fault]:
-    width = max((place for place, title in enumerate(titles) if title), default=-1) + 1
-    extra = [cell for cell in record.cells[width:] if cell]
-    if extra:
-        message = f"{len(record.cells)} cellules pour {width} colonnes : « {extra[0]} » est en trop"
-        remedy = "donnez un titre à cette colonne, ou videz la cellule"
-        if separator:
-            quoted = "mettez entre guillemets un texte qui en contient un"
-            remedy = f"vérifiez les séparateurs « {separator} » de cette ligne ; {quoted}"
-        yield Fault("error", record.line, None, message, remedy)
-
-
-def _moved(record: Record, cells: Mapping[str, str], places: Mapping[str, int]) -> Fault | None:
-    """Tell of a row whose cells moved aside: two or more are what their neighbours on one side should be."""
-    wrong = [column for column, form in _FORMS.items() if cells.get(column) and not form(cells[column])]
-    if len(wrong) < 2:
-        return None
-    for step, side in ((1, "droite"), (-1, "gauche")):
-        first, *others = sorted(wrong, key=places.__getitem__)  # what the first one held may be gone
-        beside = {column: _beside(record, places[column] + step) for column in others}
-        if all(cell and _FORMS[column](cell) for column, cell in beside.items()):
-            message = f"les cellules de cette ligne sont décalées d’une colonne vers la {side}"
-            remedy = (
-                "remettez chaque cellule sous son titre (cellule insérée ou supprimée, séparateur en trop ou manquant)"
-            )
-            return Fault("error", record.line, places[first], message, remedy)
-    return None
-
-
-def _beside(record: Record, place: int) -> str:
-    return record.cells[place] if 0 <= place < len(record.cells) else ""
 
 
 class _Cells:
@@ -257,22 +212,28 @@ class _Cells:
             self.faults.append(Fault("warning", self.line, place, f"« {cell} » est lu « {value} »", dress))
         if lost := fault_of(self.raw[place], value) or fault_of_name(value, column):
             self.faults.append(Fault("error", self.line, place, *lost))
+        elif doubt := doubt_of_name(value, column):
+            self.faults.append(Fault("warning", self.line, place, *doubt))
         return value
 
 
 def _told(faults: Sequence[Fault]) -> Iterator[Fault]:
-    """Yield what was undressed once a column, with how many cells more, and all else as it is."""
+    """Yield what was undressed, and cells in others' places, once a column, with how many more; all else as it is."""
     first: dict[tuple[int | None, str], Fault] = {}
     more: dict[tuple[int | None, str], int] = {}
+    for fault in filter(_is_repeated, faults):
+        key = fault.index, fault.remedy
+        more[key] = more.get(key, -1) + 1
+        first.setdefault(key, fault)
     for fault in faults:
-        if fault.level == "warning" and fault.index is not None:
-            key = fault.index, fault.remedy
-            more[key] = more.get(key, -1) + 1
-            first.setdefault(key, fault)
-    for fault in faults:
-        if fault.level != "warning" or fault.index is None:
+        if not _is_repeated(fault):
             yield fault
         elif first.get((fault.index, fault.remedy)) is fault:
             count = more[fault.index, fault.remedy]
-            others = f", de même {count} autres cellules de la colonne" if count > 1 else ", de même une autre" * count
-            yield Fault("warning", fault.line, fault.index, fault.message + others, fault.remedy)
+            what = "lignes" if fault.level == "error" else "cellules de la colonne"
+            others = f", de même {count} autres {what}" if count > 1 else ", de même une autre" * count
+            yield Fault(fault.level, fault.line, fault.index, fault.message + others, fault.remedy)
+
+
+def _is_repeated(fault: Fault) -> bool:
+    return fault.index is not None and (fault.level == "warning" or fault.remedy in (MOVED, EXCHANGED))

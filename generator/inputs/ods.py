@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from generator.inputs.grid import COLUMNS, ROWS, UnreadableTableError
-from generator.inputs.workbook import Parts, Sheet, date_shown, number_shown
+from generator.inputs.workbook import Parts, Sheet, date_shown, month_shown, number_shown
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -22,6 +22,8 @@ _WHITE = "#ffffff"
 _NO_GROUND = ("", "transparent", _WHITE)
 _NAMED = f"{_TABLE}style-name"
 _USUAL = f"{_TABLE}default-cell-style-name"
+#: A date shown without its day: « mai 2025 », « mai-25 », « 05/2025 ».
+_MONTH = re.compile(r"[^\W\d]+\.?[ /.-]+(?:[0-9]{4}|[0-9]{2})|[0-9]{1,2}[ /.-]+[0-9]{4}")
 #: How many styles one goes on from at most; damaged ones may go round.
 _DEEPEST = 20
 _ROWS = (f"{_TABLE}table-row-group", f"{_TABLE}table-header-rows", f"{_TABLE}table-rows")
@@ -178,7 +180,8 @@ def _shown(cell: etree._Element) -> str:
     kind = cell.get(f"{_OFFICE}value-type", "string")
     text = "\n".join(_line(line) for line in cell.iterfind(f"{_TEXT}p"))
     if kind == "date" and (moment := cell.get(f"{_OFFICE}date-value")):
-        return date_shown(datetime.datetime.fromisoformat(moment.split(".")[0]))
+        shown = month_shown if _MONTH.fullmatch(text) else date_shown
+        return shown(datetime.datetime.fromisoformat(moment.split(".")[0]))
     if kind == "boolean":
         return "VRAI" if cell.get(f"{_OFFICE}boolean-value") == "true" else "FAUX"
     if kind not in ("float", "currency", "percentage"):

@@ -59,10 +59,24 @@ def official_name(insee: str) -> OfficialName | None:
     return OfficialName(nom.replace("'", "’"), int(tncc) if tncc else 0)
 
 
+def official_spelling(name: str, insee: str) -> str:
+    """Return the official name of the commune called so in the département of another; ``name`` where none is."""
+    return _names(insee[:2]).get(_plain(name), name)
+
+
+@functools.cache
+def _names(departement: str) -> dict[str, str]:
+    """Return the official names of the communes of a département, by what ``_plain`` makes of them."""
+    lines = _table()[1]
+    found = (line.split("\t")[2].replace("'", "’") for line in lines if line.startswith(departement))
+    return {_plain(nom): nom for nom in found}
+
+
 def check_name(commune: Commune, file: str) -> Iterator[Problem]:
     """Warn of a code, a name or a type of name that is not the official one; all of them can be right later.
 
-    Apostrophes do not matter; case, accents and « St » are told as spelling.
+    Apostrophes do not matter; case, accents, « St » and an article left out are told as spelling: documents print the
+    name as it is too.
     """
 
     def doubt(column: str, message: str, remedy: str) -> Problem:
@@ -74,7 +88,7 @@ def check_name(commune: Commune, file: str) -> Iterator[Problem]:
     if found is None:
         message = f"« {commune.insee} » n’est le code d’aucune commune du {source}"
         yield doubt("insee", message, "vérifiez-le ; une commune nouvelle créée depuis n’y figure pas encore")
-    elif found.nom not in (le(commune), commune.nom.replace("'", "’")):
+    elif found.nom != commune.nom.replace("'", "’"):
         if _plain(found.nom) == _plain(le(commune)):
             message = f"« {commune.nom} » s’écrit « {found.nom} » ({source})"
             yield doubt("nom", message, f"écrivez {found.nom}")

@@ -50,6 +50,11 @@ class Overlay:
         places = dict.fromkeys(said, (self.name, self.rows[insee].line)) if said else {}
         return Row(row.line, {**added, **row.cells, **said}, row.height), places
 
+    def misspelt(self, known: Collection[str], others: Collection[str]) -> list[Problem]:
+        """Return what ``Table.misspelt`` does, of columns that are not those of the project's file either."""
+        found = self.table.misspelt(set(known) - SHARED, others)
+        return [replace(problem, file=self.name) for problem in found]
+
     def strangers(self, known: Mapping[str, str]) -> list[Problem]:
         """Return what is wrong with its rows once the communes are known, names by INSEE code."""
         problems = []

@@ -33,6 +33,30 @@ _KINDS: Mapping[type, str] = {
     list: "une liste entre crochets",
     dict: "une section",
 }
+#: How dates, hours and truths are written by hand that TOML does not read, and how it writes them.
+_FORMS = (
+    (
+        re.compile(r"[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}|[0-9]{1,2}(?:er)? [^\W\d]+ [0-9]{4}"),
+        "écrivez un jour du calendrier ainsi : 2026-06-30, sans guillemets",
+    ),
+    (re.compile(r"[0-9]{1,2} ?[:hH](?: ?[0-9]{1,2})?(?::[0-9]{1,2})?"), "écrivez une heure ainsi : 09:00:00"),
+    (re.compile(r"true|false|oui|non|vrai|faux", re.IGNORECASE), "écrivez true ou false, en minuscules"),
+)
+
+
+def _remedy(line: str) -> str:
+    """Return what to do about a line that is no TOML, by the value that it gives to its key."""
+    value = line.partition("=")[2].partition("#")[0].strip()
+    known = [remedy for form, remedy in _FORMS if form.fullmatch(value) and not _is_read(value)]
+    return known[0] if known else "vérifiez guillemets, virgules et crochets de cette ligne"
+
+
+def _is_read(value: str) -> bool:
+    """Tell whether TOML reads a value: what is wrong with its line is something else."""
+    try:
+        return bool(tomllib.loads(f"a = {value}"))
+    except tomllib.TOMLDecodeError:
+        return False
 
 
 class Settings:
@@ -60,13 +84,14 @@ class Settings:
         ``name`` is what problems call it: by default the file with its folder, as for a campaign.
         """
         name = name or f"{path.parent.name}/{path.name}"
+        text = ""
         try:
             text = read_regular(path, _MOST_BYTES).decode("utf-8-sig").replace("\r\n", "\n")
             return cls(name, text, tomllib.loads(text), "", problems)
         except tomllib.TOMLDecodeError as error:
             where = re.search(r"line (\d+)", str(error))
             line = int(where.group(1)) if where else None
-            message, remedy = ("écriture TOML incorrecte", "vérifiez guillemets, virgules et crochets de cette ligne")
+            message, remedy = "écriture TOML incorrecte", _remedy(text.split("\n")[line - 1] if line else "")
         except RecursionError:
             line, message, remedy = None, "écriture TOML trop imbriquée", "retirez les crochets en trop"
         except UnicodeDecodeError:

@@ -36,8 +36,20 @@ _LOST = re.compile("\ufffd|[\u0080-\u009f]|[\u2500-\u259f]")
 #: A question mark is apart from the word after it: in a word, or at its head, it stands for a letter.
 _QUESTION = re.compile(r"(?<![?!])\?[^\W\d_]")
 _NAMES = frozenset({"prenom_maire", "nom_maire", "signataire_prenom", "signataire_nom"})
+#: What to do where an office is vacant.
+_WHO = "écrivez le nom de qui exerce la fonction, par exemple de l’adjoint qui supplée le maire"
 _OF_A_NAME = re.compile(r"(?!-)(?:[^\W\d_]|[ .,'’()–-])+")
 _TITLED = re.compile(r"(?:M\.|Mme|Mr|Mlle|Monsieur|Madame|Mademoiselle) ", re.IGNORECASE)
+_HONOURED = re.compile(r"(?:Dr|Docteur|Me|Pr)\.? ", re.IGNORECASE)
+_OFFICE = r"maire|(?:premi[eè]re? |[0-9]+\w* )?adjointe?|pr[ée]sidente?|conseill[eè]re?|s[ée]nat\w+|d[ée]put[ée]e?"
+_WITH_OFFICE = re.compile(rf", ?(?i:{_OFFICE})\b|\((?:{_OFFICE})\b")
+#: What is written where nobody is known; a single word of these is somebody's name, perhaps.
+_NOBODY = re.compile(
+    r"(?:[àa] (?:pourvoir|d[ée]signer|[ée]lire|compl[ée]ter|d[ée]finir|pr[ée]ciser)|en attente|non renseign[ée]e?"
+    r"|(?:poste|si[eè]ge|mandat) vacant|x{2,}|n\.?c\.?)",
+    re.IGNORECASE,
+)
+_NOBODY_PERHAPS = re.compile(r"vacante?|n[ée]ant|inconnue?|aucune?", re.IGNORECASE)
 #: Letters as web pages, addresses, messages and programs write them: « &eacute; », « %C3%A9 », « =C3=A9 », « \\u00e9 ».
 _CODED = re.compile(
     r"&(?:[a-zA-Z]{2,8}|#[0-9]{2,5}|#x[0-9a-fA-F]{2,4});|[%=][Cc]3[%=][0-9A-Fa-f]{2}|\\u00[0-9a-f]{2}|\+A[A-P][\w/]-"
@@ -107,10 +119,25 @@ def fault_of_name(value: str, column: str) -> tuple[str, str] | None:
         return None
     if titled := _TITLED.match(value):
         return f"« {value} » : « {titled[0].strip()} » a sa propre colonne", "ne gardez que le nom"
+    if extra := _HONOURED.match(value) or _WITH_OFFICE.search(value):
+        return f"« {value} » : « {extra[0].strip(' ,(')} » n’est pas du nom", "ne gardez que le nom"
+    if _NOBODY.fullmatch(value):
+        return f"« {value} » n’est le nom de personne", _WHO
     if _OF_A_NAME.fullmatch(value) or re.search("{[{%#]", value):  # the tag of a template is told elsewhere
         return None
     sign = next((sign for sign in value if not _OF_A_NAME.fullmatch(f"a{sign}")), value[0])
     return f"« {value} » : « {sign} » n’est d’aucun nom", "retapez-le : des lettres, des espaces, des traits d’union"
+
+
+def doubt_of_name(value: str, column: str) -> tuple[str, str] | None:
+    """Return why a name of a person may be none, or is not as acts print it, and what to do; None for nothing."""
+    if column not in _NAMES:
+        return None
+    if _NOBODY_PERHAPS.fullmatch(value):
+        return f"« {value} » : est-ce le nom d’une personne ?", _WHO
+    if value.islower() and _OF_A_NAME.fullmatch(value):
+        return f"« {value} » n’a pas de majuscule", "écrivez les noms comme les actes les impriment"
+    return None
 
 
 def _letters_lost(raw: str, value: str, shown: str) -> tuple[str, str] | None:

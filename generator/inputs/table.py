@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +13,7 @@ from generator.inputs.encodings import Likelihood, Reading, likelihood, read_let
 from generator.inputs.formats import AS_CSV, other_format, read_workbook
 from generator.inputs.grid import Fault, Grid, UnreadableTableError, column_name
 from generator.inputs.layout import Layout, Row, lay_out
+from generator.inputs.titles import likened
 from generator.language.agreement import plural
 
 __all__ = ["Row", "Table", "TableFormat", "column_name", "read_file", "read_table"]
@@ -59,18 +59,39 @@ class Table:
         absent = [column for column in required if column not in self.columns]
         spare = [column for column in self.columns if column not in required]
         return [
-            Problem("error", "colonne obligatoire absente", self._remedy(column, spare), self.path.name, column=column)
+            Problem(
+                "error",
+                "colonne obligatoire absente",
+                self._remedy(column, spare, required),
+                self.path.name,
+                column=column,
+            )
             for column in absent
         ]
+
+    def misspelt(self, known: Collection[str], others: Collection[str] = ()) -> list[Problem]:
+        """Return a warning for each unknown column whose title is nearly that of a ``known`` one which is not there.
+
+        ``others`` are columns of the user's own that are elsewhere too.
+        """
+        absent = sorted(set(known) - set(self.columns))
+        problems = []
+        for column in self.columns:
+            if column not in known and column not in others and (meant := likened(column, absent)):
+                remedy = f"vouliez-vous « {meant} » ? Corrigez le titre de la colonne"
+                place = (self.path.name, self.header.line, column)
+                problems.append(Problem("warning", "colonne inconnue", remedy, *place))
+        return problems
 
     def besides(self, problems: Sequence[Problem]) -> list[Problem]:
         """Return what is wrong with cells of this file of which the table does not say already that they are lost."""
         lost = {(one.line, one.column) for one in self.problems if one.level == "error"}
         return [one for one in problems if one.file != self.path.name or (one.line, one.column) not in lost]
 
-    def _remedy(self, column: str, spare: list[str]) -> str:
+    def _remedy(self, column: str, spare: Sequence[str], required: Sequence[str]) -> str:
+        meant = [one for one in spare if likened(one, (column,))]
         within = [one for one in spare if column in one.split("_") or one in column.split("_")]
-        near = within if len(within) == 1 else difflib.get_close_matches(column, spare, 1, 0.75)
+        near = meant or (within if len(within) == 1 and not likened(within[0], required) else [])
         if near:
             return f"ajoutez une colonne « {column} », ou renommez ainsi la colonne « {self.header.cells[near[0]]} »"
         return f"ajoutez une colonne « {column} »"

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from generator.inputs.grid import COLUMNS, ROWS, Fault, Grid, Record, UnreadableTableError, column_name
+from generator.language.calendar import MONTHS
 from generator.word.packaging import parsed
 
 #: How much XML is read at most, so that a small archive cannot fill the memory.
@@ -131,6 +132,11 @@ def number_shown(value: float, digits: int = 0) -> str:
 def date_shown(moment: datetime.datetime) -> str:
     """Return a date as a French table shows it, with its hour when it has one."""
     return moment.strftime("%d/%m/%Y" if moment.time() == datetime.time() else "%d/%m/%Y %H:%M")
+
+
+def month_shown(moment: datetime.datetime) -> str:
+    """Return a date of which a format shows the month and the year alone, as a French text has it: « mai 2025 »."""
+    return f"{MONTHS[moment.month - 1]} {moment.year}"
 
 
 def _fits(sheet: Sheet, wanted: Collection[str]) -> bool:

@@ -12,13 +12,19 @@ from typing import NamedTuple
 from lxml import etree
 
 from generator.inputs.grid import COLUMNS, UnreadableTableError
-from generator.inputs.workbook import Parts, Sheet, date_shown, entries, number_shown
+from generator.inputs.workbook import Parts, Sheet, date_shown, entries, month_shown, number_shown
 
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 #: A sign beyond the first 65 536 is two of them, of which each alone is none.
 _ESCAPED = re.compile(r"(?:_x[0-9A-Fa-f]{4}_)+")
 #: Built-in formats: of dates and hours everywhere, which no file changes, and in East Asia alone (18.8.30).
-_BUILT_IN = {"9": "0%", "10": "0.00%", **dict.fromkeys(map(str, (*range(14, 23), 45, 47)), "d"), "46": "[h]"}
+_BUILT_IN = {
+    "9": "0%",
+    "10": "0.00%",
+    **dict.fromkeys(map(str, (*range(14, 23), 45, 47)), "d"),
+    "17": "my",
+    "46": "[h]",
+}
 _EASTERN = dict.fromkeys(map(str, (*range(27, 37), *range(50, 59))), "d")
 #: What a format code holds beside its signs: texts, colours and places, spaces of a width, repeated signs.
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|_.|\*.', re.IGNORECASE)
@@ -227,8 +233,9 @@ def _moment(value: float, code: str, origin: datetime.datetime) -> str:
         return _hours(seconds)
     if origin.year == 1899 and 1 <= value < 60:
         seconds += 86400  # for Excel, 1900 has a 29 February, and the days before it come one later
+    shown = month_shown if set("my") <= set(code.lower()) and not set("dhs") & set(code.lower()) else date_shown
     try:
-        return date_shown(origin + datetime.timedelta(seconds=seconds))
+        return shown(origin + datetime.timedelta(seconds=seconds))
     except OverflowError:
         return number_shown(value)  # Excel shows « #### »
 

@@ -35,7 +35,16 @@ _FEMININES = tuple(
 
 # From such a word on, a title no longer agrees: « adjointe | au maire », « présidente | de la commission ».
 _COMPLEMENT = re.compile(r"\s+(?:(?:de|du|des|à|au|aux|en|par|pour|sur)\s|d[’']).*", re.DOTALL)
-_WHOLE = re.compile(r"(?P<civilite>Monsieur|Madame)\s+(?P<article>l[ea]\s+|l[’'])(?P<titre>\S.*)")
+#: A title as one says it, in whole or in part: « Madame la Maire », « Mme le Maire », « le Maire », « Monsieur Maire ».
+_SAID = re.compile(
+    r"(?:(?P<civilite>monsieur|madame|mr?\.?|mme\.?)\s+)?(?:(?P<article>l[ea])\s+|(?P<elided>l)[’'])?(?P<titre>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+#: Offices and ranks in the feminine, before any complement.
+_OF_A_WOMAN = re.compile(
+    r"(?:ée|\b(?:1[eè]?re|premi[eè]re|pr[ée]sidente|adjointe|conseill[eè]re|cheffe|doyenne|suppl[ée]ante|mairesse|\w+trice))\b",
+    re.IGNORECASE,
+)
 
 
 def genre(civilite: str) -> Genre:
@@ -61,35 +70,51 @@ def accord(mot: str, civilite: str) -> str:
         raise ValueError("il n’y a pas de mot à accorder")
     if genre(civilite) == "f":
         return feminine + mot[end:]
-    if re.search(r"ée\b", mot[:end]):
+    if is_feminine(mot):
         raise ValueError(f"« {mot} » est au féminin ; écrivez le mot au masculin, il s’accordera")
     return mot
+
+
+def is_feminine(mot: str) -> bool:
+    """Tell whether a participle or a title is plainly a woman's, before its complement: « 1re adjointe au maire »."""
+    return _OF_A_WOMAN.search(_COMPLEMENT.sub("", mot)) is not None
 
 
 def appel(civilite: str, titre: str) -> str:
     """Return a person's title as one says it: « Monsieur le Maire », « Madame la Maire ».
 
-    A title given whole (« Madame le Maire ») is the person's choice and is returned as it is. ValueError on
-    an unknown civility, a title that cannot agree, or a whole title of the other civility.
+    A title given with its article (« Madame le Maire », « le Maire ») is the person's choice, and does not agree.
+    ValueError on an unknown civility, a title that cannot agree, or one of the other civility.
     """
     gender = genre(civilite)
-    whole = _WHOLE.fullmatch(titre.strip())
-    if whole:
-        if genre(whole["civilite"]) != gender:
-            raise ValueError(f"la civilité « {civilite} » et le titre « {titre} » se contredisent")
-        if gender == "m" and whole["article"].strip() == "la":
-            raise ValueError(f"le titre « {titre} » ne s’accorde pas avec la civilité")
-        return whole[0]
-    title = accord(titre.strip(), civilite)
-    article = "l’" if elides(title) else "la " if gender == "f" else "le "
+    said = _SAID.fullmatch(titre.strip())
+    title, chosen = _chosen(said)
+    if said and said["civilite"] and said["civilite"].lower().startswith(("mad", "mm")) != (gender == "f"):
+        raise ValueError(f"la civilité « {civilite} » et le titre « {titre} » se contredisent")
+    if gender == "m" and chosen == "la ":
+        raise ValueError(f"le titre « {titre} » ne s’accorde pas avec la civilité")
+    title = title if chosen else accord(title, civilite)
+    article = chosen or ("l’" if elides(title) else "la " if gender == "f" else "le ")
     return f"{'Madame' if gender == 'f' else 'Monsieur'} {article}{title}"
 
 
-def titre_court(titre: str) -> str:
-    """Return the title alone, with a capital, as under a signature: « Madame le Maire » → « Maire »."""
-    whole = _WHOLE.fullmatch(titre.strip())
-    title = whole["titre"] if whole else titre.strip()
+def titre_court(civilite: str, titre: str) -> str:
+    """Return the title alone, with a capital, as under a signature: « Madame le Maire » → « Maire »; see ``appel``."""
+    title, chosen = _chosen(_SAID.fullmatch(titre.strip()))
+    title = title if chosen else accord(title, civilite)
     return title[:1].upper() + title[1:]
+
+
+def titre_nu(titre: str) -> str:
+    """Return a title as it is, without the civility and the article before it: « le Président » → « Président »."""
+    return _chosen(_SAID.fullmatch(titre.strip()))[0]
+
+
+def _chosen(said: re.Match[str] | None) -> tuple[str, str]:
+    """Return the title alone and the article that was written before it, "" for none; both "" for no title."""
+    if said is None:
+        return "", ""
+    return said["titre"], "l’" if said["elided"] else f"{said['article'].lower()} " if said["article"] else ""
 
 
 def signe(appel_: str) -> str:

@@ -28,12 +28,10 @@ _HOLIDAYS = {
     "Fête nationale": "fête nationale",
     "Armistice": "11 novembre",
     "Abolition de l'esclavage": "abolition de l’esclavage",
-    "Fête de Victor Schoelcher": "fête de Victor Schœlcher",
     "Fête de la Citoyenneté": "fête de la citoyenneté",
     "Fête de l'autonomie": "fête de l’autonomie",
     "Fête du Territoire": "fête du Territoire",
     "Arrivée de l'Évangile": "arrivée de l’Évangile",
-    "Mi-Carême": "mi-carême",
 }
 
 #: The years that an act can name; far from the ends of the calendar, so that any delay can be counted from them.

@@ -98,7 +98,15 @@ def du_departement(name: str) -> str:
     Case, accents, apostrophe and hyphens of ``name``, and an article before it, do not matter. A name that
     is none of the 101 départements (« Corse », « Alsace ») is treated as ``de`` treats a plain text.
     """
-    return _BY_KEY.get(_key(name)) or de(name)
+    return _BY_KEY.get(place_key(name)) or de(name)
+
+
+def official_departement(name: str) -> str:
+    """Return the official name of a département, or of what holds its place, read as ``du_departement`` does.
+
+    "" for what is none.
+    """
+    return _OFFICIAL.get(place_key(name), "")
 
 
 def elides(word: str) -> bool:
@@ -131,14 +139,19 @@ def _guess(name: str) -> _Form:
     return _FORMS[1] if elides(name) else _FORMS[0]
 
 
-def _key(name: str) -> str:
+def place_key(name: str) -> str:
+    """Return a name as names are compared: without case, accents, apostrophes, « St » and a leading article."""
     letters = unicodedata.normalize("NFD", name.strip().lower().replace("’", "'"))
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return re.sub(r"^(?:l'|l[ae]s? )", "", plain).replace(" ", "-")
+    joined = re.sub(r"^(?:l'|l[ae]s? )", "", plain).replace(" ", "-")
+    return re.sub(r"\bst(?=e?-)", "saint", joined)
 
 
-_BY_KEY = {
-    _key(name): preposition + name
-    for preposition, names in _DEPARTEMENTS.items()
-    for name in re.split(r",\s+", names.strip())
+_NAMED = [(before, name) for before, names in _DEPARTEMENTS.items() for name in re.split(r",\s+", names.strip())]
+_BY_KEY = {place_key(name): before + name for before, name in _NAMED}
+#: What has a prefect or a high commissioner, and is called a département by nobody.
+_OVERSEAS = ("Nouvelle-Calédonie", "Polynésie française", "Saint-Barthélemy", "Saint-Martin")
+_OFFICIAL = {
+    place_key(name): name
+    for name in (*(name for _, name in _NAMED), *_OVERSEAS, "Saint-Pierre-et-Miquelon", "Wallis-et-Futuna")
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.language.places import de, du_departement
+from generator.language.places import de, du_departement, official_departement, place_key
 
 _NAMES = """
     Agen, Ajaccio, Albi, Alençon, Amiens, Angers, Angoulême, Annecy, Arras, Auch, Aurillac, Auxerre, Avignon,
@@ -18,7 +18,7 @@ _NAMES = """
     Strasbourg, Tarbes, Toulon, Toulouse, Tours, Troyes, Tulle, Valence, Vannes, Versailles, Vesoul"""
 #: The arrondissements that have no sous-préfecture: the prefect of the département is there (in Val-d’Oise, at Cergy).
 #: Saint-Denis is one in La Réunion alone.
-_CHIEF = frozenset(re.split(r",\s+", _NAMES.strip()))
+_CHIEF = {place_key(name): name for name in re.split(r",\s+", _NAMES.strip())}
 #: Where a collectivité holds the place of the département, the préfecture keeps the name of the latter.
 _SEATS = {
     "Lyon": "Rhône",
@@ -29,7 +29,47 @@ _SEATS = {
     "Bastia": "Haute-Corse",
 }
 #: Where there is no sous-préfecture at all.
-_UNDIVIDED = frozenset({"Mayotte", "Saint-Pierre-et-Miquelon"})
+_UNDIVIDED = frozenset({"Mayotte", "Paris", "Saint-Pierre-et-Miquelon"})
+#: The départements in the order of their codes, from 01 to 19, 2A and 2B, 21 to 95, then overseas.
+_IN_ORDER = """
+    Ain, Aisne, Allier, Alpes-de-Haute-Provence, Hautes-Alpes, Alpes-Maritimes, Ardèche, Ardennes, Ariège, Aube, Aude,
+    Aveyron, Bouches-du-Rhône, Calvados, Cantal, Charente, Charente-Maritime, Cher, Corrèze, Corse-du-Sud, Haute-Corse,
+    Côte-d’Or, Côtes-d’Armor, Creuse, Dordogne, Doubs, Drôme, Eure, Eure-et-Loir, Finistère, Gard, Haute-Garonne, Gers,
+    Gironde, Hérault, Ille-et-Vilaine, Indre, Indre-et-Loire, Isère, Jura, Landes, Loir-et-Cher, Loire, Haute-Loire,
+    Loire-Atlantique, Loiret, Lot, Lot-et-Garonne, Lozère, Maine-et-Loire, Manche, Marne, Haute-Marne, Mayenne,
+    Meurthe-et-Moselle, Meuse, Morbihan, Moselle, Nièvre, Nord, Oise, Orne, Pas-de-Calais, Puy-de-Dôme,
+    Pyrénées-Atlantiques, Hautes-Pyrénées, Pyrénées-Orientales, Bas-Rhin, Haut-Rhin, Rhône, Haute-Saône, Saône-et-Loire,
+    Sarthe, Savoie, Haute-Savoie, Paris, Seine-Maritime, Seine-et-Marne, Yvelines, Deux-Sèvres, Somme, Tarn,
+    Tarn-et-Garonne, Var, Vaucluse, Vendée, Vienne, Haute-Vienne, Vosges, Yonne, Territoire de Belfort, Essonne,
+    Hauts-de-Seine, Seine-Saint-Denis, Val-de-Marne, Val-d’Oise, Guadeloupe, Martinique, Guyane, La Réunion,
+    Saint-Pierre-et-Miquelon, Mayotte, Saint-Barthélemy, Saint-Martin, Wallis-et-Futuna, Polynésie française,
+    Nouvelle-Calédonie"""
+_CODES = (
+    *(f"{rank:02}" for rank in range(1, 20)),
+    *("2A", "2B"),
+    *map(str, range(21, 96)),
+    *map(str, range(971, 979)),
+    *("986", "987", "988"),
+)
+_BY_CODE = dict(zip(_CODES, re.split(r",\s+", _IN_ORDER.strip()), strict=True))
+
+
+def departement_code(insee: str) -> str:
+    """Return the code of the département that a commune's INSEE code begins with: « 59 », « 2A », « 971 »."""
+    return insee[:3] if insee.startswith(("97", "98")) else insee[:2]
+
+
+def departement_of(insee: str) -> str:
+    """Return the official name of the département of a commune by its INSEE code, "" where none has it."""
+    return _BY_CODE.get(departement_code(insee), "")
+
+
+def chief_arrondissement(name: str) -> str:
+    """Return the official name of an arrondissement that has no sous-préfecture, "" for any other one.
+
+    Case, accents, « St » and hyphens do not matter.
+    """
+    return _CHIEF.get(place_key(name), "")
 
 
 def prefecture(departement: str, arrondissement: str) -> str:
@@ -37,10 +77,11 @@ def prefecture(departement: str, arrondissement: str) -> str:
 
     « sous-préfecture » alone when the arrondissement is not known.
     """
-    if departement in _UNDIVIDED:
-        return f"préfecture {du_departement(departement)}"
+    name, chief = official_departement(departement) or departement, chief_arrondissement(arrondissement)
+    if name in _UNDIVIDED:
+        return f"préfecture {du_departement(name)}"
     if not arrondissement:
         return "sous-préfecture"
-    if arrondissement in _CHIEF or (arrondissement == "Saint-Denis" and "Réunion" in departement):
-        return f"préfecture {du_departement(_SEATS.get(arrondissement, departement))}" if departement else "préfecture"
+    if chief or (place_key(arrondissement) == "saint-denis" and name == "La Réunion"):
+        return f"préfecture {du_departement(_SEATS.get(chief, name))}" if name else "préfecture"
     return f"sous-préfecture {de(arrondissement)}"

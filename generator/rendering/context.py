@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import StrictUndefined
 
 from generator.inputs.campaign import Campaign
-from generator.inputs.communes import SLOT_COLUMNS, Commune, slug
+from generator.inputs.communes import KNOWN, SIGNATORY_COLUMNS, SLOT_COLUMNS, Commune, slug
 from generator.inputs.epci import Epci
 from generator.inputs.pieces import Piece
 from generator.language.dates import date_longue
@@ -261,7 +261,7 @@ def _values(group: Fields) -> dict[str, Any]:
 
 
 def _commune(commune: Commune, writers: Sequence[Person]) -> Fields:
-    """Return the columns of the commune's row, the known ones as read and the others as text.
+    """Return the columns of the commune's row, the known ones as read and the others as text; absent ones are empty.
 
     A letter is to the mayor, or to the town hall when the mayor is one of the ``writers``.
     """
@@ -276,6 +276,9 @@ def _commune(commune: Commune, writers: Sequence[Person]) -> Fields:
     }
     values = {name: as_seen(f"commune.{name}", cell) for name, cell in commune.row.items()}
     values |= {name: as_seen(f"commune.{name}", getattr(commune, name)) for name in known}
+    # Without « participe », all take part; who signs for the commune is in a group of its own.
+    absent = sorted(KNOWN - values.keys() - {"participe", *SIGNATORY_COLUMNS})
+    values |= {name: _no_column(name) for name in absent}
     values["insee"] = commune.code
     mayor = commune.maire
     impersonal = any(mayor.is_same_as(writer) for writer in writers)
@@ -284,6 +287,14 @@ def _commune(commune: Commune, writers: Sequence[Person]) -> Fields:
     values["appel"] = _IMPERSONAL if impersonal else commune.appel_maire
     values["prefecture"] = prefecture(commune.row.get("departement", ""), commune.row.get("arrondissement", ""))
     return Fields("commune", values)
+
+
+def _no_column(name: str) -> Blank:
+    """Return what a column is that the file does not have: as an empty cell is."""
+    return Blank(
+        hint=f"commune.{name} est vide : ajoutez la colonne {name} à communes.csv, ou testez-la dans le modèle avec "
+        f"{{% if commune.{name} %}}"
+    )
 
 
 def succeeded(number: str, day: str) -> str:

@@ -78,6 +78,9 @@ def test_civilities_are_spelt_out(tmp_path: Path, written: str, civility: str) -
         ("Madame", "Madame le Maire", "Maire", "Madame le Maire"),
         ("Monsieur", "Maire délégué", "Maire délégué", "Monsieur le Maire délégué"),
         ("Madame", "Première adjointe", "Première adjointe", "Madame la Première adjointe"),
+        ("Madame", "Maire délégué", "Maire déléguée", "Madame la Maire déléguée"),
+        ("Monsieur", "le Maire", "Maire", "Monsieur le Maire"),
+        ("Madame", "Mme le Maire", "Maire", "Madame le Maire"),
     ],
 )
 def test_the_title_is_the_person_s_choice(tmp_path: Path, civility: str, title: str, short: str, said: str) -> None:
@@ -90,6 +93,25 @@ def test_a_city_and_a_commune_that_does_not_take_part(tmp_path: Path) -> None:
     """``qualite`` and ``participe`` are read whatever their case."""
     commune = read_one(tmp_path, qualite="ville", participe="NON")
     assert (commune.qualite, commune.participe) == ("Ville", False)
+
+
+@pytest.mark.parametrize(
+    ("civility", "title", "level", "told"),
+    [
+        ("Monsieur", "1ère adjointe", "error", "« 1ère adjointe » est au féminin, pour Monsieur"),
+        ("Madame", "Premier adjoint", "warning", "écrivez « Première adjointe »"),
+        ("Madame", "Madame la Première adjointe", "warning", "écrivez « Première adjointe »"),
+        ("Monsieur", "le premier adjoint", "warning", "écrivez « Premier adjoint »"),
+    ],
+)
+def test_a_signatory_s_title_is_theirs_and_alone(
+    tmp_path: Path, civility: str, title: str, level: str, told: str
+) -> None:
+    """« Monsieur …, 1ère adjointe » is a mistake in one of two cells, « Madame …, Premier adjoint » may be a choice."""
+    row = HAVELUY | SIGNATORY | {"signataire_civilite": civility, "signataire_titre": title}
+    (problem,) = read_communes(write(tmp_path, row)).problems
+    assert (problem.level, problem.column) == (level, "signataire_titre")
+    assert told in f"{problem.message} ; {problem.remedy}"
 
 
 @pytest.mark.parametrize("written", ["2020-05-25", "25/05/2020"])
@@ -202,6 +224,44 @@ def test_an_accent_in_the_domain_of_an_address_is_doubted(tmp_path: Path) -> Non
     assert problems_of(tmp_path, courriel="mairie@xn--havluy-dva.fr") == ()
 
 
+def test_the_departement_and_the_arrondissement_are_spelt_officially(tmp_path: Path) -> None:
+    """Whatever the case and the accents; documents print them, and a préfecture is known by them."""
+    row = read_one(tmp_path, departement="NORD", arrondissement="VALENCIENNES").row
+    assert (row["departement"], row["arrondissement"]) == ("Nord", "Valenciennes")
+    row = read_one(tmp_path, departement="Val d'Oise", arrondissement="st-brieuc").row
+    assert (row["departement"], row["arrondissement"]) == ("Val-d’Oise", "Saint-Brieuc")
+    row = read_one(tmp_path, departement="Collectivité européenne d’Alsace", arrondissement="Haguenau-Wissembourg").row
+    assert row["arrondissement"] == "Haguenau-Wissembourg"
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "level", "remedy"),
+    [
+        ("departement", "59", "error", "écrivez Nord"),
+        ("departement", "Nord (59)", "warning", "écrivez Nord"),
+        ("departement", "Hauts-de-France", "warning", "écrivez Nord"),
+        ("arrondissement", "596", "error", "écrivez le nom seul"),
+        ("arrondissement", "Arrondissement de Valenciennes", "warning", "écrivez le nom seul"),
+    ],
+)
+def test_a_code_is_no_name_of_a_place(tmp_path: Path, column: str, value: str, level: str, remedy: str) -> None:
+    """« DÉPARTEMENT DE 59 », « sous-préfecture de 596 » would be printed."""
+    (problem,) = read_communes(write(tmp_path, HAVELUY | {column: value})).problems
+    assert (problem.level, problem.column) == (level, column)
+    assert remedy in problem.remedy
+
+
+def test_names_without_a_capital_are_told_once_a_column(tmp_path: Path) -> None:
+    """« jean-paul » and « anne-lise » come from one program: one warning, and the communes are read."""
+    table = read_communes(
+        write(tmp_path, HAVELUY | {"nom_maire": "ryckelynck"}, DENAIN | {"nom_maire": "dufour-tonini"})
+    )
+    (problem,) = table.problems
+    assert (problem.level, problem.line, problem.column) == ("warning", 2, "nom_maire")
+    assert problem.message == "« ryckelynck » n’a pas de majuscule, de même une autre"
+    assert len(table.communes) == 2
+
+
 def test_a_missing_e_mail_is_only_a_warning(tmp_path: Path) -> None:
     """Some town halls publish no address; a file without the column asks for none."""
     (problem,) = problems_of(tmp_path, courriel="")
@@ -290,6 +350,25 @@ def test_every_missing_column_is_told(tmp_path: Path) -> None:
         "population_municipale",
     ]
     assert "ajoutez une colonne « siren »" in read.problems[0].remedy
+
+
+def test_a_misspelt_column_is_told_and_a_column_of_the_clerk_s_is_not(tmp_path: Path) -> None:
+    """A commune would else take part, or its mayor sign, against what the file says."""
+    row = HAVELUY | {"participent": "non", "civilite_signataire": "Madame", "referent": "Accueil"}
+    problems = read_communes(write(tmp_path, row)).problems
+    assert [(problem.level, problem.line, problem.column, problem.message) for problem in problems] == [
+        ("warning", 1, "participent", "colonne inconnue"),
+        ("warning", 1, "civilite_signataire", "colonne inconnue"),
+    ]
+    assert "vouliez-vous « participe » ?" in problems[0].remedy
+
+
+def test_the_directory_of_the_elected_is_told_what_to_rename(tmp_path: Path) -> None:
+    """In the Répertoire national des élus, the name of the commune is not that of its mayor."""
+    named = {"insee": "Code de la commune", "nom": "Libellé de la commune", "nom_maire": "Nom de l’élu"}
+    problems = read_communes(write(tmp_path, {named.get(key, key): cell for key, cell in HAVELUY.items()})).problems
+    told = {problem.column: problem.remedy for problem in problems}
+    assert all(f"renommez ainsi la colonne « {title} »" in told[column] for column, title in named.items())
 
 
 def test_a_file_with_titles_alone_has_no_commune(tmp_path: Path) -> None:

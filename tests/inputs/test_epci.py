@@ -40,6 +40,57 @@ def test_the_simple_case_has_no_dates(small_project: Project) -> None:
     assert (epci.deliberation.transmise, epci.deliberation.publiee) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "key", "remedy"),
+    [
+        ('nom = "Communauté', 'nom = "La Communauté', "nom", "écrivez « Communauté d’Agglomération"),
+        ('numero = "D25049B"', 'numero = "n° D25049B"', "deliberation.numero", "écrivez « D25049B »"),
+        ('numero = "D25049B"', 'numero = "Délibération n°D25049B"', "deliberation.numero", "écrivez « D25049B »"),
+        ('24\norgane = "Bureau', '24\norgane = "Le Bureau', "deliberation.organe", "écrivez « Bureau communautaire »"),
+        ('titre = "Président"', 'titre = "Le Président"', "president.titre", "écrivez « Président »"),
+    ],
+)
+def test_what_the_templates_write_themselves_is_told(
+    small_project: Project, old: str, new: str, key: str, remedy: str
+) -> None:
+    """« La La Communauté », « n° n° D25049B », « du Le Bureau » would be printed."""
+    replace(small_project.campaign / "campaign.toml", old, new)
+    _, (problem,) = read(small_project)
+    assert (problem.level, problem.column) == ("warning", f"epci.{key}")
+    assert remedy in problem.remedy
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('nom = "Communauté', 'nom = "Le Grand Chalon, communauté'),
+        ('numero = "D25049B"', 'numero = "NO-2025-12"'),
+        ('numero = "D25049B"', 'numero = "2025/049 B"'),
+        ('24\norgane = "Bureau', '24\norgane = "Lescar, Bureau'),
+    ],
+)
+def test_names_and_numbers_that_only_look_so_are_left_alone(small_project: Project, old: str, new: str) -> None:
+    """A name of its own keeps its article, and a number its letters."""
+    replace(small_project.campaign / "campaign.toml", old, new)
+    assert read(small_project)[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "level", "key"),
+    [
+        ('nom = "ROBIN"', 'nom = "à désigner"', "error", "nom"),
+        ('nom = "ROBIN"', 'nom = "robin"', "warning", "nom"),
+        ('prenom = "Aymeric"', 'prenom = "M. Aymeric"', "error", "prenom"),
+    ],
+)
+def test_names_of_persons_are_doubted_as_those_of_mayors(
+    small_project: Project, old: str, new: str, level: str, key: str
+) -> None:
+    """Who signs for the EPCI is printed as who signs for the commune is."""
+    replace(small_project.campaign / "campaign.toml", old, new)
+    assert [(one.level, one.column) for one in read(small_project)[1]] == [(level, f"epci.president.{key}")]
+
+
 def test_representatives_have_dates_and_perhaps_communes(small_project: Project) -> None:
     """Communes are named by code or by name, as on the command line; each act finds who signs it."""
     more = 'communes = ["Haveluy", "59564"]\narrete = "n° 12 du 2 janvier 2025"\nfin = 2026-03-14\n'

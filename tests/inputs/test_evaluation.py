@@ -112,6 +112,23 @@ def test_the_file_is_read_as_office_software_writes_it(reader: Reader, encoding:
     assert evaluation.table.format.separator == separator
 
 
+def test_a_row_is_a_total_by_its_first_cells_alone(reader: Reader) -> None:
+    """An observation that begins by « Total » makes no total of a row whose code is wrong."""
+    observed = HAVELUY | {"insee": "59 29", "nom": "Haveluy", "observations": "Total en hausse"}
+    evaluation, problems = reader.read(observed, SENTINELLE, ROEULX, dict.fromkeys(HAVELUY, "") | {"nom": "Total"})
+    told = [(problem.line, problem.message) for problem in problems]
+    assert (2, "« 59 29 » n’est pas un code INSEE de commune") in told
+    assert (5, "« Total » : cette ligne de total n’est pas lue") in told
+    assert len(evaluation.rows) == 2
+
+
+def test_a_day_that_the_table_does_not_show_is_asked_for(reader: Reader) -> None:
+    """« mai 2025 » is a period, and no date of effect."""
+    _, problems = reader.rows(date_effet="mai 2025")
+    assert [(one.column, one.message) for one in problems] == [("date_effet", "« mai 2025 » n’est pas une date")]
+    assert problems[0].remedy.startswith("le jour manque : mettez la colonne au format Date")
+
+
 def test_unknown_columns_are_kept(reader: Reader) -> None:
     """A column of the service's own is offered to templates under its plain name."""
     assert reader.haveluy(**{"Durée moyenne": "35 min"}).row["duree_moyenne"] == "35 min"

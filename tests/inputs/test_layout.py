@@ -90,6 +90,29 @@ def test_what_stands_around_is_told_and_left_out(tmp_path: Path, text: str, line
     assert told in problem.message
 
 
+def test_cells_that_were_exchanged_are_told_once(tmp_path: Path) -> None:
+    """Courriel and telephone in each other's place did not move to the left, and not 46 times."""
+    titles = TITLES.replace("courriel;telephone", "telephone;courriel")
+    _, problems = read(tmp_path, SHIPPED.replace(TITLES, titles))
+    problem, of_one_alone = [one for one in problems if one.level == "error"]
+    assert (of_one_alone.line, of_one_alone.column) == (19, "courriel")
+    assert (problem.line, problem.column) == (2, "telephone")
+    assert "les cellules telephone et courriel sont échangées, de même 44 autres lignes" in problem.message
+    assert problem.remedy == "remettez chaque cellule sous son titre, ou échangez les deux titres"
+
+
+@pytest.mark.parametrize("code", ["59 292", '"=""59292"""', "5929", "#N/A", "", "59292 bis"])
+@pytest.mark.parametrize("total", ["Somme", "Total en hausse"])
+def test_a_commune_is_no_total_whatever_its_cells_say(tmp_path: Path, code: str, total: str) -> None:
+    """« Somme » is a département too: a row with a name and a SIREN is read, its code undressed or refused."""
+    row = LINES[HAVELUY].replace("59292;", f"{code};", 1).replace(";Nord;", f";{total};")
+    table, problems = read(tmp_path, instead(row))
+    assert not any("total" in problem.message for problem in problems)
+    assert len(table.communes) == len(LINES) - 1 or any(
+        (problem.level, problem.column) == ("error", "insee") for problem in problems
+    )
+
+
 @pytest.mark.parametrize(
     ("line", "column", "told"),
     [

@@ -54,12 +54,16 @@ def test_a_code_typed_wrong_is_told_by_the_name(tmp_path: Path) -> None:
         ("59504", "0", "Roeulx", "Rœulx"),
         ("59526", "0", "St-Amand-les-Eaux", "Saint-Amand-les-Eaux"),
         ("59554", "0", "Sars et Rosieres", "Sars-et-Rosières"),
+        ("59564", "3", "Sentinelle", "La Sentinelle"),
+        ("76351", "2", "Havre", "Le Havre"),
+        ("94038", "5", "Haÿ-les-Roses", "L’Haÿ-les-Roses"),
+        ("97101", "4", "Abymes", "Les Abymes"),
     ],
 )
 def test_case_accents_and_abbreviations_are_spelling(
     tmp_path: Path, insee: str, tncc: str, written: str, right: str
 ) -> None:
-    """The commune is surely that one: only its spelling is proposed."""
+    """The commune is surely that one: only its spelling is proposed, with the article that addresses print."""
     (problem,) = doubts(tmp_path, insee=insee, tncc=tncc, nom=written)
     assert problem.message.startswith(f"« {written} » s’écrit « {right} »")
     assert problem.remedy == f"écrivez {right}"
@@ -67,9 +71,9 @@ def test_case_accents_and_abbreviations_are_spelling(
 
 @pytest.mark.parametrize(
     ("insee", "tncc", "nom"),
-    [("59564", "3", "Sentinelle"), ("94038", "5", "L'Haÿ-les-Roses"), ("94038", "5", "L’Haÿ-les-Roses")],
+    [("59564", "3", "La Sentinelle"), ("94038", "5", "L'Haÿ-les-Roses"), ("94038", "5", "L’Haÿ-les-Roses")],
 )
-def test_the_article_and_the_apostrophe_do_not_matter(tmp_path: Path, insee: str, tncc: str, nom: str) -> None:
+def test_the_apostrophe_does_not_matter(tmp_path: Path, insee: str, tncc: str, nom: str) -> None:
     """Acts write both the same."""
     assert doubts(tmp_path, insee=insee, tncc=tncc, nom=nom) == []
 

@@ -51,6 +51,19 @@ def test_cells_that_say_something_prevail(small_project: Project) -> None:
     ]
 
 
+def test_a_misspelt_column_is_told(small_project: Project) -> None:
+    """Of the campaign's file too, but for a column of the clerk's own that the project's file has."""
+    text = "insee;participation;lieux\n59504;non;Médiathèque\n"
+    told = [(one.file, one.column) for one in read_with(small_project, text).problems if "inconnue" in one.message]
+    assert told == [("mediation-numerique/communes.csv", column) for column in ("participation", "lieux")]
+    path = small_project.communes
+    path.write_text(
+        path.read_text("utf-8").replace(";lieu;", ";lieu;lieux;", 1).replace("Mairie;", "Mairie;Hall;"), "utf-8"
+    )
+    told = [(one.file, one.column) for one in read_with(small_project, text).problems if "inconnue" in one.message]
+    assert told == [("mediation-numerique/communes.csv", "participation")]
+
+
 def test_the_other_campaigns_keep_the_project_s(small_project: Project) -> None:
     """The file of the project is not touched, and without a file of its own a campaign has just that one."""
     before = read_sources(small_project)

@@ -194,6 +194,28 @@ def test_what_is_not_toml_is_told_with_its_line(tmp_path: Path, data: bytes, mes
     assert (f", ligne {line} : " in str(caught.value)) is (line is not None)
 
 
+@pytest.mark.parametrize(
+    ("value", "remedy"),
+    [
+        ("30/06/2026", "écrivez un jour du calendrier ainsi : 2026-06-30"),
+        ("2026-06-31", "écrivez un jour du calendrier ainsi : 2026-06-30"),
+        ("2026-6-30  # le terme", "écrivez un jour du calendrier ainsi : 2026-06-30"),
+        ("1er juillet 2026", "écrivez un jour du calendrier ainsi : 2026-06-30"),
+        ("09:00", "écrivez une heure ainsi : 09:00:00"),
+        ("9h", "écrivez une heure ainsi : 09:00:00"),
+        ("True", "écrivez true ou false, en minuscules"),
+        ("oui", "écrivez true ou false, en minuscules"),
+        ("Wallers", "vérifiez guillemets, virgules et crochets"),
+        ("2026-06-30\nvaleur = 2026-06-30", "vérifiez guillemets, virgules et crochets"),
+    ],
+)
+def test_a_form_of_value_that_toml_does_not_read_is_told(tmp_path: Path, value: str, remedy: str) -> None:
+    """A date as it is written by hand has no quotation mark to look for; one that TOML reads has no fault of form."""
+    with pytest.raises(DataError) as caught:
+        read(tmp_path, f"a = 1\nvaleur = {value}\n")
+    assert caught.value.problems[0].remedy.startswith(remedy)
+
+
 def test_a_byte_order_mark_is_accepted_and_a_missing_file_told(tmp_path: Path) -> None:
     """Windows' Notepad writes the mark."""
     settings, _ = read(tmp_path, "\ufeff" + FILE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.inputs.spoilt import fault_of, fault_of_name, restored
+from generator.inputs.spoilt import doubt_of_name, fault_of, fault_of_name, restored
 
 
 @pytest.mark.parametrize(
@@ -180,3 +180,40 @@ def test_what_no_name_holds_is_refused(name: str) -> None:
 def test_names_are_no_fault(name: str) -> None:
     """Foreign ones too."""
     assert fault_of_name(name, "nom_maire") is None
+    assert doubt_of_name(name, "nom_maire") is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("à pourvoir", "A DÉSIGNER", "poste vacant", "XXX", "non renseigné"),
+        *(
+            "DUPONT, maire",
+            "DUPONT, Maire de Denain",
+            "DUPONT (maire)",
+            "DUPONT, 1er adjoint",
+            "Dr DUPONT",
+            "Me DUPONT",
+        ),
+    ],
+)
+def test_nobody_and_what_is_not_of_a_name_are_refused(name: str) -> None:
+    """Printed after « Monsieur » and before the title, they would make an act wrong."""
+    found = fault_of_name(name, "nom_maire")
+    assert found is not None
+    assert all(found)
+
+
+@pytest.mark.parametrize("name", ["VACANT", "Néant", "inconnu", "jean dupont", "de la tour"])
+def test_what_may_be_a_name_is_only_doubted(name: str) -> None:
+    """Somebody may be called « VACANT »; a name has a capital, if no program took it away."""
+    assert fault_of_name(name, "nom_maire") is None
+    assert doubt_of_name(name, "nom_maire")
+    assert doubt_of_name(name, "lieu") is None
+
+
+@pytest.mark.parametrize("name", ["LE MAIRE", "DUPONT (née MAIRE)", "MAIRE-HELESMES", "PRÉSIDENT", "Drieux", "Méline"])
+def test_an_office_may_be_a_name(name: str) -> None:
+    """« MAIRE » is a name of many, apart from a comma."""
+    assert fault_of_name(name, "nom_maire") is None
+    assert doubt_of_name(name, "nom_maire") is None

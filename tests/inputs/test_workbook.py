@@ -119,6 +119,11 @@ def shown(folder: Path, cell: str, styles: str = "") -> str:
         ("61", "dd/mm/yyyy", "01/03/1900"),
         ("45839", "dd/mm/yyyy", "01/07/2025"),
         ("3190000000", "dd/mm/yyyy", "3190000000"),
+        ("45778", "mmmm\\ yyyy", "mai 2025"),
+        ("45778", "[$-40C]mmm-yy;@", "mai 2025"),
+        ("45778", "mm/yyyy", "mai 2025"),
+        ("45778", "dddd d mmmm yyyy", "01/05/2025"),
+        ("45778", "d-mmm", "01/05/2025"),
     ],
 )
 def test_hours_that_passed_are_no_date(value: str, code: str, read_as: str, tmp_path: Path) -> None:
@@ -130,7 +135,9 @@ def test_hours_that_passed_are_no_date(value: str, code: str, read_as: str, tmp_
     assert shown(tmp_path, f'<c s="0"><v>{value}</v></c>', styles) == read_as
 
 
-@pytest.mark.parametrize(("number", "read_as"), [(14, "01/07/2025"), (46, "1100136:00"), (33, "45839")])
+@pytest.mark.parametrize(
+    ("number", "read_as"), [(14, "01/07/2025"), (17, "juillet 2025"), (46, "1100136:00"), (33, "45839")]
+)
 def test_a_file_changes_no_format_that_all_know(number: int, read_as: str, tmp_path: Path) -> None:
     """Format 14 is a date, whatever a file made of it says; 33 is one only where nothing else is said."""
     styles = (
@@ -144,6 +151,21 @@ def test_an_hour_of_its_own_kind_and_an_empty_style_are_read(tmp_path: Path) -> 
     """Some programs write hours as texts of ISO 8601, and styles that are none."""
     assert shown(tmp_path, '<c t="d"><v>23:44:51</v></c>') == "23:44:51"
     assert shown(tmp_path, '<c s=""><v>7</v></c>') == "7"
+
+
+@pytest.mark.parametrize(
+    ("text", "read_as"),
+    [("mai 2025", "mai 2025"), ("mai-25", "mai 2025"), ("05/2025", "mai 2025"), ("1 mai 2025", "01/05/2025")],
+)
+def test_a_month_alone_is_a_text_in_libreoffice_too(text: str, read_as: str, tmp_path: Path) -> None:
+    """« mai 2025 », typed as a period, is a date for the program: its reader sees the month."""
+    day = (
+        '<table:table-cell office:value-type="date" office:date-value="2025-05-01">'
+        f"<text:p>{text}</text:p></table:table-cell>"
+    )
+    rows = ("".join(map(cell, ("insee", "le"))), cell("59292") + day)
+    path = ods(tmp_path / "a.ods", "".join(f"<table:table-row>{row}</table:table-row>" for row in rows), "")
+    assert read_table(path, None, ("insee",), workbook=True).rows[0].cells["le"] == read_as
 
 
 def test_an_escaped_sign_is_whole_or_lost(tmp_path: Path) -> None:

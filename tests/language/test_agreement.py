@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.language.agreement import accord, appel, genre, named, signe, titre_court
+from generator.language.agreement import accord, appel, genre, is_feminine, named, signe, titre_court, titre_nu
 
 
 @pytest.mark.parametrize(
@@ -95,6 +95,14 @@ def test_a_feminine_participle_is_refused_for_a_man() -> None:
         ("Madame", "Madame le Maire", "Madame le Maire"),
         ("Madame", "Madame la Maire", "Madame la Maire"),
         ("Monsieur", " Monsieur le Maire ", "Monsieur le Maire"),
+        ("Monsieur", "le Maire", "Monsieur le Maire"),
+        ("Monsieur", "M. le Maire", "Monsieur le Maire"),
+        ("Monsieur", "Monsieur Maire", "Monsieur le Maire"),
+        ("Madame", "Mme le Maire", "Madame le Maire"),
+        ("Madame", "La Maire", "Madame la Maire"),
+        ("Madame", "Le Maire", "Madame le Maire"),
+        ("Madame", "madame Maire", "Madame la Maire"),
+        ("Madame", "l'Adjoint", "Madame l’Adjoint"),
     ],
 )
 def test_a_title_said_whole(civilite: str, titre: str, said: str) -> None:
@@ -116,19 +124,48 @@ def test_a_man_s_title_takes_the_masculine_article() -> None:
 
 
 @pytest.mark.parametrize(
-    ("titre", "short"),
+    ("civilite", "titre", "short"),
     [
-        ("Madame le Maire", "Maire"),
-        ("Madame la maire", "Maire"),
-        ("Monsieur le Premier adjoint", "Premier adjoint"),
-        ("Madame l'Adjointe", "Adjointe"),
-        ("Maire", "Maire"),
-        ("", ""),
+        ("Madame", "Madame le Maire", "Maire"),
+        ("Madame", "Madame la maire", "Maire"),
+        ("Monsieur", "Monsieur le Premier adjoint", "Premier adjoint"),
+        ("Madame", "Madame l'Adjointe", "Adjointe"),
+        ("Madame", "Mme le Maire délégué", "Maire délégué"),
+        ("Madame", "Maire délégué", "Maire déléguée"),
+        ("Monsieur", "le Maire délégué", "Maire délégué"),
+        ("Madame", "Maire", "Maire"),
     ],
 )
-def test_the_title_under_a_signature(titre: str, short: str) -> None:
-    """Without civility and article, with a capital."""
-    assert titre_court(titre) == short
+def test_the_title_under_a_signature(civilite: str, titre: str, short: str) -> None:
+    """Without civility and article, with a capital; in the gender of the person, unless the article says otherwise."""
+    assert titre_court(civilite, titre) == short
+
+
+@pytest.mark.parametrize(
+    ("titre", "alone"),
+    [("le Président", "Président"), ("Mme la Vice-présidente", "Vice-présidente"), ("Maire", "Maire"), (" ", "")],
+)
+def test_a_title_alone(titre: str, alone: str) -> None:
+    """What a title is without what is said before it."""
+    assert titre_nu(titre) == alone
+
+
+@pytest.mark.parametrize(
+    ("titre", "known"),
+    [
+        ("1ère adjointe", True),
+        ("Vice-présidente", True),
+        ("Mairesse", True),
+        ("Directrice générale", True),
+        ("Maire", False),
+        ("2e adjoint au maire", False),
+        ("Vice-président chargé de la première enfance", False),
+        ("Conseiller délégué à la présidente", False),
+    ],
+)
+def test_an_office_in_the_feminine_is_known(titre: str, known: bool) -> None:
+    """By its own words, not by those of its complement."""
+    assert is_feminine(titre) is known
 
 
 @pytest.mark.parametrize(

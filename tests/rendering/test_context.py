@@ -90,6 +90,18 @@ def test_an_empty_value_is_false_and_never_printed(small_project: Project, name:
         evaluate(f"{{{{ commune.{name} }}}}", context)
 
 
+def test_a_known_column_that_is_absent_is_empty(small_project: Project) -> None:
+    """A file with the required columns alone makes documents, and what must be there is named as its column."""
+    rows = [line.split(";") for line in small_project.communes.read_text(encoding="utf-8").splitlines()]
+    place = rows[0].index("adresse_mairie")
+    text = "\n".join(";".join([*row[:place], *row[place + 1 :]]) for row in rows)
+    small_project.communes.write_text(text, encoding="utf-8")
+    context = context_of(read_sources(small_project))
+    assert evaluate("{% if commune.adresse_mairie %}oui{% else %}non{% endif %}", context) == "non"
+    with pytest.raises(UndefinedError, match=r"ajoutez la colonne adresse_mairie à communes\.csv"):
+        evaluate("{{ commune.adresse_mairie }}", context)
+
+
 def test_a_commune_without_slot_has_no_hours(small_project: Project) -> None:
     """``{% if creneau %}`` is false, and the planning's sessions are an empty list."""
     replace(small_project.communes, "M1;1;jeudi;après-midi;Mairie", ";;;;")

@@ -1,0 +1,49 @@
+"""The titles of columns that people write otherwise than the program calls them, likened to those that it knows."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Mapping
+
+_SMALL = frozenset({"a", "au", "d", "de", "des", "du", "en", "l", "la", "le", "les"})
+#: How alike two words are that differ by a slip: « lieux » and « lieu », not « lien » and « lieu ».
+_ALIKE = 0.8
+#: What other files call the columns: messageries, office habits, and the Répertoire national des élus.
+_CALLED: Mapping[str, tuple[str, ...]] = {
+    "insee": ("code commune", "code insee", "code insee commune", "insee commune"),
+    "nom": ("commune", "libelle commune", "nom commune"),
+    "prenom_maire": ("prenom elu",),
+    "nom_maire": ("nom elu",),
+    "courriel": (
+        *("adresse courriel", "adresse e mail", "adresse electronique", "adresse mail"),
+        *("e mail", "email", "mail", "mel"),
+    ),
+    "telephone": ("numero telephone", "tel"),
+    "code_postal": ("cp",),
+    "participe": ("participation",),
+}
+_MEANT = {title: column for column, titles in _CALLED.items() for title in titles}
+
+
+def likened(title: str, absent: Collection[str]) -> str:
+    """Return which of the ``absent`` columns a title means, "" for none; both are names as ``column_name`` gives them.
+
+    It is another name of the column, its words in another order, or with a slip in them.
+    """
+    words = [word for word in title.split("_") if word not in _SMALL]
+    if meant := _MEANT.get(" ".join(words)):
+        return meant if meant in absent else ""
+    near = [column for column in absent if _are_alike(words, [one for one in column.split("_") if one not in _SMALL])]
+    return max(near, key=lambda column: _likeness(title, column), default="")
+
+
+def _are_alike(some: list[str], others: list[str]) -> bool:
+    """Tell whether words are the same but for slips, in any order, or but for how they are parted."""
+    if "".join(some) == "".join(others):
+        return True
+    pairs = zip(sorted(some), sorted(others), strict=False)
+    return len(some) == len(others) and all(_likeness(one, other) >= _ALIKE for one, other in pairs)
+
+
+def _likeness(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, one, other).ratio()
