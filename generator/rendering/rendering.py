@@ -39,6 +39,8 @@ from generator.word.wordtext import text_of
 _PARAGRAPH = WORD + "p"
 #: Where a loop begins, whatever goes away with its tag.
 _LOOP = re.compile(r"\{%\w*\s*for\b")
+#: What is in a tag, once the library has patched it.
+_CODE = re.compile(r"(?<=\{[{%]).*?(?=[%}]\})")
 _LOGO_HEIGHT = Mm(16)
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
@@ -168,7 +170,8 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl publishes no typ
 
     def patch_xml(self, src_xml: str) -> str:
         if src_xml not in self._memo.patched:
-            self._memo.patched[src_xml] = super().patch_xml(canonical(src_xml))
+            patched = super().patch_xml(canonical(src_xml))  # which leaves « &amp; » in the texts of tags
+            self._memo.patched[src_xml] = _CODE.sub(lambda code: code[0].replace("&amp;", "&"), patched)
         return self._memo.patched[src_xml]
 
     def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
