@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from generator.errors import Problem
 from generator.inspection.cuts import check_cuts
-from generator.inspection.levels import check_cells, check_holder, check_level, container, level, opened, written
+from generator.inspection.emptied import check_emptied
+from generator.inspection.holders import check_holder
+from generator.inspection.levels import check_level, container, level, opened, written
 from generator.rendering.tags import HOLDERS, Tag, corrected, wrong_sign
 
 #: What opens a block and what ends it.
@@ -219,7 +221,7 @@ def read_blocks(tags: list[Tag], problems: list[Problem]) -> list[Statement]:
     for tag in tags:
         problems += check_holder(tag)
         problems += check_cuts(tag)
-    problems += check_cells(tags)
+    problems += check_emptied(tags)
     reader = _Reader(tags, problems)
     for reader.position, tag in enumerate(tags):
         reader.read(tag)
