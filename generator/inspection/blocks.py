@@ -186,6 +186,9 @@ class _Reader:
             self.problems.append(tag.problem(f"{tag.shown} : « {word} » doit toucher le signe %", touching))
             self.read(replace(tag, code=tag.code.removeprefix(word).strip(), scope=word))
             return
+        parted = "".join(tag.code.split()[:2]).lower()  # {% end if %}
+        if parted != word.lower() and (parted in known or parted in _MEANT):
+            word, tag = parted, replace(tag, code=" ".join([parted, *tag.code.split()[2:]]))
         near = _MEANT.get(word.lower(), "") or next(iter(difflib.get_close_matches(word.lower(), known, 1, 0.6)), "")
         stuck = next((name for name in ("tr", "tc", "p") if word.startswith(name) and word[len(name) :] in known), "")
         meant = word.removeprefix(stuck) if stuck else near

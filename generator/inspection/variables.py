@@ -119,8 +119,7 @@ class NameReader:
     def _printed(self, node: nodes.Expr, scope: Scope) -> None:
         """Read an expression that is printed: only a text or a number can be."""
         if isinstance(node, nodes.Tuple):
-            meant = ".".join(filter(None, map(path, node.items)))
-            self._note(node, "une virgule est entre deux noms", f"écrivez un point : {{{{ {meant} }}}}")
+            self._note(node, "une virgule est entre deux noms", _without_comma(node, scope))
             return
         shape = self._expression(node, scope)
         if isinstance(node, nodes.Compare | nodes.Not | nodes.Test):
@@ -294,6 +293,15 @@ class NameReader:
             fault = comparison_fault(left, operand.expr.value)
             if fault:
                 self._note(node, *fault)
+
+
+def _without_comma(printed: nodes.Tuple, scope: Scope) -> str:
+    """Say what to write for what a comma joins: a name that was cut, or several values."""
+    paths = [path(item) for item in printed.items]
+    if all(paths) and not any(one.partition(".")[0] in scope for one in paths[1:]):
+        return f"écrivez un point : {{{{ {'.'.join(paths)} }}}}"
+    tags = ", ".join(f"{{{{ {one or '…'} }}}}" for one in paths)
+    return f"écrivez une balise pour chaque valeur : {tags}"
 
 
 def _targets(node: nodes.Node) -> Iterator[str]:
