@@ -31,7 +31,7 @@ from generator.word.notes import drop_uncalled, notes_of
 from generator.word.numbering import Lists
 from generator.word.ordinals import raised_parts
 from generator.word.package import DAMAGED_ARCHIVE, WORD, UnreadableError, open_package
-from generator.word.packaging import dated
+from generator.word.packaging import dated, with_linked_properties
 from generator.word.properties import CORE
 from generator.word.styles import Styles
 from generator.word.wordtext import text_of
@@ -70,7 +70,6 @@ class Renderer:
         logo_text: str = "",
         mark: Mark | None = None,
     ) -> None:
-        self._templates = templates
         self._names = names
         self._date = date
         self._logo = logo
@@ -78,7 +77,10 @@ class Renderer:
         environment = make_environment()
         plain = environment.overlay(autoescape=False)
         self._memo = _Memo(Compiler(environment, mark), Compiler(plain, mark), {})
-        problems = [problem for kind, template in templates.items() for problem in _opening(template, names[kind])]
+        self._templates = {kind: _readable(template) for kind, template in templates.items()}
+        problems = [
+            problem for kind, template in self._templates.items() for problem in _opening(template, names[kind])
+        ]
         if problems:
             raise TemplateError(
                 " ; ".join(f"{problem.file} : {problem.message}" for problem in problems) + f" ; {problems[0].remedy}.",
@@ -205,6 +207,14 @@ def _repeats_letters(template: bytes) -> bool:
     lists = Lists(package, Styles(package))
     paragraphs = list(package.document.iter(_PARAGRAPH))
     return any(map(lists.is_lettered, paragraphs)) and any(_LOOP.search(text_of(paragraph)) for paragraph in paragraphs)
+
+
+def _readable(template: bytes) -> bytes:
+    """Return a template as python-docx finds its properties; one that is damaged stays so, and is told."""
+    try:
+        return with_linked_properties(template)
+    except DAMAGED_ARCHIVE:
+        return template
 
 
 def _opening(template: bytes, name: str) -> list[Problem]:
