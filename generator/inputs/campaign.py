@@ -28,6 +28,7 @@ from generator.inputs.pieces import (
 from generator.inputs.settings import Settings
 from generator.inputs.table import column_name
 from generator.law.duration import NOT_RENEWED, Reconduction
+from generator.word.colours import unprinted
 
 #: The letter that goes with each dossier, and the one that reminds of it, in the campaign's folder.
 LETTER = "courriel.txt"
@@ -279,9 +280,13 @@ def _logo(settings: Settings, folder: Path) -> Path | None:
     from docx.image.image import Image
 
     try:
-        Image.from_file(str(folder / name))
+        image = Image.from_blob((folder / name).read_bytes())
     except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError):
         settings.note("logo", f"« {name} » n’est pas une image lisible", "enregistrez-la au format PNG ou JPEG")
+        return None
+    if kind := unprinted(image.filename, image.blob):
+        message = f"« {name} » est au format {kind}, que le moteur intégré laisserait en blanc"
+        settings.note("logo", message, "enregistrez-le en PNG à 8 bits par couleur ou en JPEG")
         return None
     return folder / name
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from generator.errors import Problem
 from generator.inspection.cuts import check_cuts
-from generator.inspection.levels import check_cells, check_holder, check_level, container, level, opened, written
+from generator.inspection.emptied import check_emptied
+from generator.inspection.holders import check_holder
+from generator.inspection.levels import check_level, container, level, opened, written
 from generator.rendering.tags import HOLDERS, Tag, corrected, wrong_sign
 
 #: What opens a block and what ends it.
@@ -184,6 +186,9 @@ class _Reader:
             self.problems.append(tag.problem(f"{tag.shown} : « {word} » doit toucher le signe %", touching))
             self.read(replace(tag, code=tag.code.removeprefix(word).strip(), scope=word))
             return
+        parted = "".join(tag.code.split()[:2]).lower()  # {% end if %}
+        if parted != word.lower() and (parted in known or parted in _MEANT):
+            word, tag = parted, replace(tag, code=" ".join([parted, *tag.code.split()[2:]]))
         near = _MEANT.get(word.lower(), "") or next(iter(difflib.get_close_matches(word.lower(), known, 1, 0.6)), "")
         stuck = next((name for name in ("tr", "tc", "p") if word.startswith(name) and word[len(name) :] in known), "")
         meant = word.removeprefix(stuck) if stuck else near
@@ -219,7 +224,7 @@ def read_blocks(tags: list[Tag], problems: list[Problem]) -> list[Statement]:
     for tag in tags:
         problems += check_holder(tag)
         problems += check_cuts(tag)
-    problems += check_cells(tags)
+    problems += check_emptied(tags)
     reader = _Reader(tags, problems)
     for reader.position, tag in enumerate(tags):
         reader.read(tag)

@@ -10,8 +10,8 @@ from generator.errors import Problem
 from generator.rendering.tags import Tag
 from generator.word.package import WORD
 
-#: What a tag may not contain, since it would go away with the words of the tag.
-_CONTENT = ("drawing", "pict", "object", "footnoteReference", "endnoteReference", "fldChar")
+#: What a tag may not contain, nor what is removed with it, since it would go away with the words of the tag.
+CONTENT = ("drawing", "pict", "object", "footnoteReference", "endnoteReference", "fldChar")
 #: What a tag may not cross.
 _BOUNDARIES = {"hyperlink": "un lien", "sdtContent": "un contrôle de contenu", "fldSimple": "un champ"}
 
@@ -34,7 +34,7 @@ def check_cuts(tag: Tag) -> Iterator[Problem]:
             f"{tag.shown} commence dans {crossed[0]} et finit en dehors, ou l’inverse",
             f"effacez la balise et retapez-la tout entière en dehors : {crossed[0]} ne doit pas la couper",
         )
-    elif any(found.tag == WORD + name for found in _between(first.element, last.element) for name in _CONTENT):
+    elif any(found.tag == WORD + name for found in _between(first.element, last.element) for name in CONTENT):
         yield tag.problem(
             f"{tag.shown} contient une image, un appel de note ou un champ, qui disparaîtrait",
             "placez cet élément avant ou après la balise",

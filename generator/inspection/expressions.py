@@ -23,6 +23,11 @@ _EXAMPLES = {
     "": "une valeur s’écrit {{ commune.nom }} ou {{ convention.terme|date_longue }}",
 }
 _NESTED, _SIMPLER = "expression trop longue ou trop imbriquée", "écrivez-la plus simplement, en plusieurs balises"
+_TEXT = re.compile(r"'[^']*'|\"[^\"]*\"")
+_SPACED_NUMBER = re.compile(r"(?<![\w.])\d{1,3}(?: \d{3})+(?![\w.])")
+#: The words that join conditions, by what people write for them.
+_WORDS = {"et": "and", "ou": "or", "non": "not", "pas": "not", "dans": "in"}
+_FRENCH = re.compile(rf"(?<![\w.])(?:{'|'.join(_WORDS)})(?![\w.(])")
 _QUOTE = re.compile(r"[\"']")
 
 
@@ -94,6 +99,12 @@ def _misspelt(source: str, environment: Environment) -> str:
 
 
 def _remedy(tag: Tag) -> str:
+    bare = _TEXT.sub("", tag.code)
+    spaced, french = _SPACED_NUMBER.search(bare), _FRENCH.search(bare)
+    if spaced:
+        return f"écrivez le nombre sans espace : {spaced[0].replace(' ', '')}"
+    if french:
+        return f"écrivez {_WORDS[french[0]]} à la place de {french[0]}"
     if tag.opener == "{{":
         return _EXAMPLES[""]
     return _EXAMPLES.get("elif" if tag.keyword == "else" else tag.keyword, "corrigez cette balise")

@@ -28,7 +28,7 @@ _RUN = "rStyle rFonts b bCs i iCs caps strike dstrike noProof color kern positio
 _TABLE = (
     "tblPr tblStyle tblStyleRowBandSize tblStyleColBandSize tblW tblInd tblBorders insideH insideV tblLayout "
     "tblCellMar tblCellSpacing tblLook tblCaption tblDescription tblPrEx trPr cantSplit trHeight tblHeader tcPr tcW "
-    "tcBorders tl2br tr2bl noWrap tcMar hideMark headers tblOverlap wBefore wAfter"
+    "tcBorders noWrap tcMar hideMark headers tblOverlap wBefore wAfter"
 )
 _SECTION = (
     "headerReference footerReference type pgSz pgMar paperSrc cols col titlePg docGrid formProt noEndnote "
@@ -119,6 +119,10 @@ REFUSED: dict[str, Refusal] = {
     "tblpPr": ("un tableau flottant", "Propriétés du tableau, Habillage du texte : Aucun"),
     "bidiVisual": ("un tableau de droite à gauche", "Propriétés du tableau, Options : de gauche à droite"),
     "tcFitText": ("un texte ajusté à sa cellule", "Propriétés du tableau, Cellule, Options : décochez « Ajuster »"),
+    **dict.fromkeys(
+        ("tl2br", "tr2bl"),
+        ("une cellule barrée d’une diagonale, qu’aucun moteur n’imprime", "retirez-la, et écrivez « néant »"),
+    ),
     "gridBefore": ("une ligne de tableau en retrait des autres", "donnez à chaque ligne les mêmes cellules"),
     "gridAfter": ("une ligne de tableau plus courte que les autres", "donnez à chaque ligne les mêmes cellules"),
     "vAlign": ("un texte centré en hauteur dans la page", "Mise en page, Alignement vertical : Haut"),
@@ -161,6 +165,7 @@ NONE: dict[str, tuple[str, ...]] = {
     "bdr": ("none", "nil"),
     "w": ("100", "100%"),
     "textDirection": ("lrTb", "tb"),
+    **dict.fromkeys(("tl2br", "tr2bl"), ("none", "nil")),
 }
 #: Of what is not in the list.
 OTHER: Refusal = ("un élément que les deux moteurs n’impriment pas de même", _RETYPE)

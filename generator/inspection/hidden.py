@@ -76,13 +76,19 @@ def _unseen(paragraph: Paragraph, piece: Piece, styles: Styles) -> tuple[str, st
             )
     colour = styles.run_property(piece.run, paragraph.element, "color")
     white = [] if colour is not None else [one for one in tabled if _is_white(one.find(WORD + "color"))]
-    if any(not _is_backed(one) for one in white) and not _shaded(paragraph, piece, styles):
+    if any(not _is_backed(one) for one in white) and not _is_on_print(paragraph, piece, styles):
         return (
             f"le style du tableau écrit en blanc sur un fond que le moteur intégré n’imprime pas (« {text} »)",
             "Création de tableau : choisissez un autre style, ou donnez une trame de fond aux cellules",
         )
     in_style = any(next(one.iter(WORD + "shd"), None) is not None for one in _table_style(paragraph, styles))
-    if _is_white(colour) and not in_style and not _shaded(paragraph, piece, styles):
+    if _is_white(colour) and not in_style and not _is_on_print(paragraph, piece, styles):
+        if _is_on_screen(paragraph, piece, styles):
+            return (
+                f"du texte est écrit en blanc sur un fond que le moteur intégré n’imprime pas (« {text} »)",
+                "donnez au paragraphe ou à la cellule une trame d’une couleur, sans motif (Bordures et trame), ou au "
+                "texte la couleur automatique",
+            )
         return (
             f"du texte est écrit en blanc sur blanc (« {text} ») : on ne le voit pas, mais il reste lisible",
             "supprimez-le, ou choisissez la couleur automatique",
@@ -104,7 +110,7 @@ def _tabled(paragraph: Paragraph, styles: Styles) -> Iterator[etree._Element]:
 def _is_backed(letters: etree._Element) -> bool:
     """Tell whether what a table's style says of the letters of some cells comes with a ground for those cells."""
     part = letters.getparent()
-    return part is not None and part.tag == WORD + "tblStylePr" and any(map(_is_dark, part.iter(WORD + "shd")))
+    return part is not None and part.tag == WORD + "tblStylePr" and any(map(_is_printed, part.iter(WORD + "shd")))
 
 
 def _table_style(paragraph: Paragraph, styles: Styles) -> tuple[etree._Element, ...]:
@@ -120,24 +126,34 @@ def _is_white(colour: etree._Element | None) -> bool:
     return re.fullmatch("[0-9A-Fa-f]{6}", said) is not None and min(bytes.fromhex(said)) >= _PALE
 
 
-def _is_dark(shading: etree._Element | None) -> bool:
-    """Tell whether a shading is there and is not white itself; one that a theme gives may be anything."""
+def _is_printed(shading: etree._Element | None) -> bool:
+    """Tell whether a shading has a colour of its own that is not white: the embedded engine prints nothing else."""
     fill = value(shading, "fill")
-    plain = fill in ("", "auto") or (re.fullmatch("[0-9A-Fa-f]{6}", fill) and min(bytes.fromhex(fill)) >= _PALE)
-    themed = value(shading, "themeFill") not in ("", *_PAPER)
-    return shading is not None and (themed or not plain or value(shading) not in ("", "clear", "nil"))
+    return re.fullmatch("[0-9A-Fa-f]{6}", fill) is not None and min(bytes.fromhex(fill)) < _PALE
 
 
-def _shaded(paragraph: Paragraph, piece: Piece, styles: Styles) -> bool:
-    """Tell whether something may be behind a text: of its own, of its paragraph, of its cell or of its table."""
+def _is_on_print(paragraph: Paragraph, piece: Piece, styles: Styles) -> bool:
+    """Tell whether both engines print something behind a text: of its paragraph, of its cell, or a highlight."""
     cell = paragraph.cell
-    table = next((parent for parent in paragraph.element.iterancestors() if parent.tag == WORD + "tbl"), None)
     return (
-        _is_dark(styles.run_property(piece.run, paragraph.element, "shd"))
-        or styles.run_property(piece.run, paragraph.element, "highlight") is not None
-        or _is_dark(styles.paragraph_property(paragraph.element, "shd"))
-        or (cell is not None and _is_dark(cell.find(f"{WORD}tcPr/{WORD}shd")))
-        or (table is not None and _is_dark(table.find(f"{WORD}tblPr/{WORD}shd")))
+        value(styles.run_property(piece.run, paragraph.element, "highlight")) not in ("", "none", "white")
+        or _is_printed(styles.paragraph_property(paragraph.element, "shd"))
+        or (cell is not None and _is_printed(cell.find(f"{WORD}tcPr/{WORD}shd")))
+    )
+
+
+def _is_on_screen(paragraph: Paragraph, piece: Piece, styles: Styles) -> bool:
+    """Tell whether Word shows something else than white behind a text: a colour, a pattern, what a theme gives."""
+    table = next((parent for parent in paragraph.element.iterancestors() if parent.tag == WORD + "tbl"), None)
+    shadings = (
+        styles.run_property(piece.run, paragraph.element, "shd"),
+        styles.paragraph_property(paragraph.element, "shd"),
+        None if paragraph.cell is None else paragraph.cell.find(f"{WORD}tcPr/{WORD}shd"),
+        None if table is None else table.find(f"{WORD}tblPr/{WORD}shd"),
+    )
+    return any(
+        _is_printed(one) or value(one) not in ("", "clear", "nil") or value(one, "themeFill") not in ("", *_PAPER)
+        for one in shadings
     )
 
 

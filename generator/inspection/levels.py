@@ -1,14 +1,13 @@
-"""The level of a tag in the structure of a document: what it takes away with it, and what the ends of a block share."""
+"""The level of a tag in the structure of a document: what the two ends of a block share."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from lxml import etree
 
 from generator.errors import Problem
-from generator.rendering.tags import HOLDERS, Tag
-from generator.word.package import WORD
+from generator.rendering.tags import Tag
 from generator.word.paragraphs import Paragraph
 
 
@@ -19,31 +18,6 @@ def opened(tag: Tag) -> str:
 def written(like: Tag, code: str) -> str:
     """Return a tag with the same letters after « {% » as another: {%p endif %}."""
     return f"{{%{like.scope if like.scope in ('p', 'tr', 'tc') else ''} {code} %}}"
-
-
-def check_holder(tag: Tag) -> Iterator[Problem]:
-    """Find a ``{%p``, ``{%tr`` or ``{%tc`` that has no such thing to take away, or takes away more than itself."""
-    holder = {"p": tag.paragraph.element, "tr": tag.paragraph.row, "tc": tag.paragraph.cell}.get(tag.scope)
-    if tag.scope not in ("p", "tr", "tc") or tag.opener == "{#":
-        return
-    start = f"{tag.text[:2]}{tag.scope}"
-    if holder is None:
-        yield tag.problem(
-            f"{tag.shown} : {start} ne s’emploie que dans un tableau",
-            f"écrivez {tag.text.replace(start, tag.text[:2] + 'p', 1)}, seule dans son paragraphe",
-        )
-        return
-    rest = "".join(text.text or "" for text in holder.iter(WORD + "t")).replace(tag.text, "", 1).strip()
-    if rest or next(holder.iter(WORD + "drawing", WORD + "pict"), None) is not None:
-        what = HOLDERS[tag.scope]
-        own = {
-            "p": "mettez-la seule dans son paragraphe",
-            "tr": "mettez-la seule dans une ligne ajoutée au tableau",
-            "tc": "mettez-la seule dans une cellule ajoutée à la ligne",
-        }[tag.scope]
-        also = f", ou écrivez {tag.text.replace(start, tag.text[:2], 1)}" if tag.scope == "p" else ""
-        article = "son" if tag.scope == "p" else "sa"
-        yield tag.problem(f"{tag.shown} n’est pas seule dans {article} {what}, dont le reste disparaîtrait", own + also)
 
 
 def check_syntax(tag: Tag) -> Iterator[Problem]:
@@ -119,24 +93,3 @@ def _inline_parents(tag: Tag) -> list[etree._Element]:
             break
         parents.append(parent)
     return parents
-
-
-def check_cells(tags: Sequence[Tag]) -> Iterator[Problem]:
-    """Find cells that a condition can leave without a paragraph: Word then calls the document damaged.
-
-    ISO/IEC 29500-1, 17.4.65: a cell ends with a paragraph.
-    """
-    cells: dict[etree._Element, list[Tag]] = {}
-    for tag in tags:
-        if tag.scope == "p" and tag.opener == "{%" and tag.paragraph.cell is not None:
-            cells.setdefault(tag.paragraph.cell, []).append(tag)
-    for cell, found in cells.items():
-        keywords = {tag.paragraph.element: tag.keyword for tag in found}
-        paragraphs = [element for element in cell if element.tag == WORD + "p"]
-        last = keywords.get(paragraphs[-1], "") if paragraphs else ""
-        begins = found[0].keyword in ("if", "for")
-        if begins and last.startswith("end") and "else" not in keywords.values():
-            yield found[0].problem(
-                f"{found[0].shown} peut vider la cellule, et Word dirait le document abîmé",
-                "ajoutez un paragraphe vide à la fin de la cellule, après la dernière balise",
-            )

@@ -6,13 +6,14 @@ They are the marks of a template that was made out of one commune's act: all the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator.errors import Problem
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
 from generator.inputs.settings import UNWRITTEN
+from generator.inspection.articles import Articles
 from generator.language.dates import date_longue
 from generator.word.package import WORD, UnreadableError, open_package
 from generator.word.paragraphs import Paragraph
@@ -27,10 +28,6 @@ _BRACKETS = re.compile(r"\[([^\[\]]*[^\W\d_][^\[\]]*)\]")
 _FOREIGN = re.compile(
     r"«\w+»|<<\s*\w+\s*>>|(?<![\w%])%\s?(?:if|for|else|elif|endif|endfor)\b[^%]*%?|(?<![\w%])%[^\W\d]\w*%(?!\w)"
 )
-#: The article that agrees with a communauté and with few other groupings, before the name of the EPCI.
-_FEMININE = re.compile(r"\b(?P<article>[Ll]a) \{\{ *epci\.(?P<key>nom_court|nom|sigle) *\}\}")
-_MASCULINE = re.compile(r"(?:syndicat|p[ôo]le|pays|grand|parc|sivom|sivu)\b", re.IGNORECASE)
-_VOWEL = re.compile(r"[AEIOUÉÈÊÎÔŒ]", re.IGNORECASE)
 #: What makes a commune's name that of a party; elsewhere it may be a place, the same for all.
 _PARTY = r"(?i:communes?|villes?|mairies?|maires?|conseils? municipa(?:l|ux)|habitants|fait) "
 _BEFORE = r"(?:(?i:de|du|des|à|au|aux|de la|de l’|à la|à l’) |(?i:de l|à l|d|l)’)?"
@@ -87,9 +84,9 @@ def known_values(communes: Iterable[Commune], campaign: Campaign) -> dict[str, K
 class Literals:
     """What is looked for in the templates of a campaign."""
 
-    def __init__(self, communes: Iterable[Commune], campaign: Campaign) -> None:
+    def __init__(self, communes: Collection[Commune], campaign: Campaign) -> None:
         self._known = {_plain(text): known for text, known in known_values(communes, campaign).items()}
-        self._epci = campaign.epci
+        self._articles = Articles(communes, campaign.epci)
         number = campaign.numbering.number(1)
         numbers = (
             re.sub(r"\d+", r"\\d+", re.escape(number).replace(r"\-", "-")) if re.search(r"\d", number) else r"(?!)"
@@ -143,7 +140,7 @@ class Literals:
 
     def _found(self, text: str) -> Iterator[tuple[str, str, str, int]]:
         """Yield each value, what is wrong with it, what to write and where it begins; tags are left out."""
-        yield from self._articles(_plain(text))
+        yield from self._articles.wrong(_plain(text))
         said = _plain(_TAG.sub(lambda tag: " " * len(tag[0]), text))
         held: list[range] = []
         for found in _BRACKETS.finditer(said):
@@ -165,16 +162,6 @@ class Literals:
                 known = self._known[text] if text else _NUMBER
                 message = f"« {found[0]} » ({known.what}) est écrit tel quel : il ne suivrait pas les données"
                 yield found[0], message, f"écrivez à la place {known.tag}", found.start()
-
-    def _articles(self, text: str) -> Iterator[tuple[str, str, str, int]]:
-        """Yield each « la » before the name of an EPCI that is masculine or begins with a vowel."""
-        for found in _FEMININE.finditer(text):
-            name = str(getattr(self._epci, found["key"]))
-            article = "l’" if _VOWEL.match(name) else "le " if _MASCULINE.match(self._epci.nom) else ""
-            if article:
-                message = f"« {found[0]} » s’imprimerait « {found['article']} {name} »"
-                remedy = f"écrivez « {article}{found[0][3:]} », avec « de », « à » et les accords qui vont avec"
-                yield found[0], message, remedy, found.start()
 
 
 def _plain(text: str) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import posixpath
+import zipfile
 from collections.abc import Iterator
 
 from lxml import etree
 
 from generator.errors import Problem
-from generator.word.package import WORD, Package
+from generator.word.colours import unprinted
+from generator.word.package import WORD, Package, target_of
 from generator.word.paragraphs import Flow
 from generator.word.parts import MARGINS
 
@@ -15,17 +19,20 @@ _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _PLACED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
-#: What both engines print, by the end of its name.
-_FORMATS = (".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".svg", ".emf", ".wmf")
+#: How much of a file tells what it is.
+_HEAD = 32
 _SIDES = ("l", "t", "r", "b")
 
 
-def check_pictures(package: Package, flows: list[Flow]) -> Iterator[Problem]:
-    """Find those that would not come out as they are seen in Word; each is told at its paragraph."""
+def check_pictures(template: bytes, package: Package, flows: list[Flow]) -> Iterator[Problem]:
+    """Find those that would not come out as they are seen in Word; each is told at its paragraph.
+
+    ``template`` is the file of the package.
+    """
     for flow in {flow.part: flow for flow in flows if not flow.is_property}.values():
         part = package.parts[flow.part]
         for picture in part.iter(_PICTURE):
-            for message, remedy in _wrong(package, flow.part, picture):
+            for message, remedy in _wrong(template, package, flow.part, picture):
                 yield flow.problem(picture, "error", message, remedy)
         for anchor in part.iter(_PLACED + "anchor") if flow.kind not in MARGINS else ():
             if _is_laid_over(anchor):
@@ -33,7 +40,7 @@ def check_pictures(package: Package, flows: list[Flow]) -> Iterator[Problem]:
                 yield flow.problem(anchor, "warning", message, "clic droit sur l’image, Habillage : Haut et bas")
 
 
-def _wrong(package: Package, part: str, picture: etree._Element) -> Iterator[tuple[str, str]]:
+def _wrong(template: bytes, package: Package, part: str, picture: etree._Element) -> Iterator[tuple[str, str]]:
     crop = next(picture.iter(_DRAWN + "srcRect"), None)
     if crop is not None and any(crop.get(side, "0") != "0" for side in _SIDES):
         yield (
@@ -46,21 +53,27 @@ def _wrong(package: Package, part: str, picture: etree._Element) -> Iterator[tup
             "une image est tournée, ce que le moteur intégré ne fait pas",
             "tournez le fichier, et insérez-le de nouveau",
         )
-    for target in _targets(package, part, picture):
-        if not target.lower().endswith(_FORMATS):
-            kind = target.rpartition(".")[2].upper()
+    for name, head in _files(template, package, part, picture):
+        kind = unprinted(name, head)
+        if kind:
             yield (
                 f"une image est au format {kind}, que le moteur intégré laisserait en blanc",
-                "enregistrez-la en PNG ou en JPEG, et insérez-la de nouveau",
+                "enregistrez-la en PNG à 8 bits par couleur ou en JPEG, et insérez-la de nouveau",
             )
 
 
-def _targets(package: Package, part: str, picture: etree._Element) -> Iterator[str]:
-    """Yield the names of the files that a picture shows."""
+def _files(template: bytes, package: Package, part: str, picture: etree._Element) -> Iterator[tuple[str, bytes]]:
+    """Yield the names of the files that a picture shows, and how each begins: by nothing when it is missing."""
     shown = {blip.get(_LINK) for blip in picture.iter(_DRAWN + "blip")}
-    for link in package.links(part):
-        if link.get("Id") in shown and link.get("TargetMode") != "External":
-            yield link.get("Target", "")
+    with zipfile.ZipFile(io.BytesIO(template)) as archive:
+        for link in package.links(part):
+            if link.get("Id") in shown and link.get("TargetMode") != "External":
+                name = target_of(posixpath.dirname(part), link)
+                try:
+                    with archive.open(name) as file:
+                        yield name, file.read(_HEAD)
+                except KeyError:  # which is told elsewhere
+                    yield name, b""
 
 
 def _is_laid_over(anchor: etree._Element) -> bool:

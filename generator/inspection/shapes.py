@@ -69,6 +69,13 @@ SAID = {
 }
 _CIVILITIES = ("Monsieur", "Madame")
 _WITH_SLOT = ("commune", "creneau", "avenant.creneau_ancien", "avenant.creneau_nouveau")
+#: What people write for the last word of a name.
+_SYNONYMS = {
+    **dict.fromkeys(("email", "e_mail", "mail", "mel", "adresse_mail"), "courriel"),
+    **dict.fromkeys(("maire", "le_nom_du_maire"), "nom_maire"),
+    **dict.fromkeys(("cp", "postal"), "code_postal"),
+    **dict.fromkeys(("tel", "phone"), "telephone"),
+}
 #: The only values that a name can have.
 VALUES = {
     "commune.civilite_maire": _CIVILITIES,
@@ -124,6 +131,9 @@ def nearest(name: str, group: Shape | None, shapes: Mapping[str, Shape]) -> str:
     ``group`` is what comes before the dot; without one, ``name`` is the first word of an expression.
     """
     own = {key: f"{group.name}.{key}" for key in group.fields} if group else {key: key for key in shapes}
+    same = [path for key, path in own.items() if _folded(key) in (_folded(name), _SYNONYMS.get(_folded(name)))]
+    if same:
+        return same[0]
     longer = [path for key, path in own.items() if key.startswith(f"{_folded(name)}_")]
     found = longer[0] if longer else _near(name, own)
     if found:

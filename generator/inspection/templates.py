@@ -109,7 +109,7 @@ def _inspect(template: bytes, columns: frozenset[str], engine: str) -> tuple[Pro
     problems += check_hidden(package, styles, flows)
     problems += check_places(package, flows)
     problems += check_accessibility(package, styles, flows)
-    problems += check_pictures(package, flows)
+    problems += check_pictures(template, package, flows)
     problems += check_touching(package, flows)
     problems += check_widths(package, flows)
     problems += check_typefaces(package, styles, flows, engine)

@@ -6,6 +6,8 @@ import datetime
 import types
 from collections.abc import Mapping, Sequence
 
+from jinja2 import nodes
+
 from generator.inspection.shapes import SAID, VALUES, Shape
 from generator.language.filters import FILTERS, needed
 from generator.rendering.vocabulary import FILTERS_EXPLAINED
@@ -67,6 +69,16 @@ def comparison_fault(left: Shape, value: object) -> Fault | None:
         allowed = ", ".join(f'"{item}"' for item in VALUES[left.name])
         return f"{left.name} ne vaut jamais « {value} »", f"écrivez l’une de ses valeurs : {allowed}"
     return None
+
+
+def path(node: nodes.Node) -> str:
+    """Return « commune.nom » for the expression that says it, "" for any other."""
+    if isinstance(node, nodes.Name):
+        return node.name
+    if isinstance(node, nodes.Getattr):
+        before = path(node.node)
+        return f"{before}.{node.attr}" if before else ""
+    return ""
 
 
 def _sample(shape: Shape) -> object:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from jinja2 import Environment, nodes
 
 from generator.errors import Problem
+from generator.inspection.conditions import condition_fault, operand_fault
 from generator.inspection.shapes import LOOP, NUMBER, SAID, TEXT, Shape, near_word, nearest
-from generator.inspection.uses import SAMPLES, comparison_fault, filter_fault
+from generator.inspection.uses import SAMPLES, comparison_fault, filter_fault, path
 from generator.language.filters import FILTERS, FilterError
 from generator.rendering.tags import Tag
 from generator.rendering.textual import TEXTUAL, check_textual
@@ -45,7 +46,7 @@ class NameReader:
         """Read a part's tags, parsed as one template, and note the problems."""
         for test in template.find_all(nodes.Test):
             if test.name in ("defined", "undefined"):
-                self._asked.add(_path(test.node))
+                self._asked.add(path(test.node))
         for loop in template.find_all(nodes.For):
             self._loops.update(dict.fromkeys(_targets(loop.target), self._tag(loop)))
         self._body(template.body, dict(self._shapes))
@@ -67,7 +68,7 @@ class NameReader:
         elif isinstance(node, nodes.For):
             self._for(node, scope)
         elif isinstance(node, nodes.If):
-            self._expression(node.test, scope)
+            self._condition(node.test, scope)
             self._body([*node.body, *node.elif_, *node.else_], scope)
         elif isinstance(node, nodes.Assign):
             shape = self._expression(node.node, scope)
@@ -111,15 +112,14 @@ class NameReader:
         inner: Scope = {**scope, "loop": LOOP}
         inner.update({name: item.named(name) if item and len(names) == 1 else None for name in names})
         if node.test is not None:
-            self._expression(node.test, inner)
+            self._condition(node.test, inner)
         self._body(node.body, inner)
         self._body(node.else_, dict(scope))
 
     def _printed(self, node: nodes.Expr, scope: Scope) -> None:
         """Read an expression that is printed: only a text or a number can be."""
         if isinstance(node, nodes.Tuple):
-            meant = ".".join(filter(None, map(_path, node.items)))
-            self._note(node, "une virgule est entre deux noms", f"écrivez un point : {{{{ {meant} }}}}")
+            self._note(node, "une virgule est entre deux noms", _without_comma(node, scope))
             return
         shape = self._expression(node, scope)
         if isinstance(node, nodes.Compare | nodes.Not | nodes.Test):
@@ -143,6 +143,13 @@ class NameReader:
             advice = f"nommez l’une de ses valeurs : {', '.join(f'{shape.name}.{name}' for name in shape.fields)}"
         self._note(node, f"{shape.name} est {SAID[shape.kind]} et ne peut pas être écrit tel quel", advice)
 
+    def _condition(self, test: nodes.Node, scope: Scope) -> None:
+        """Read what decides of a clause; what decides always the same is a fault."""
+        fault = condition_fault(test, scope.keys())
+        if fault:
+            self._note(test, *fault)
+        self._expression(test, scope)
+
     def _expression(self, node: nodes.Node, scope: Scope) -> Shape | None:
         """Return the shape of an expression, None when it can be anything."""
         if isinstance(node, nodes.Name):
@@ -161,9 +168,11 @@ class NameReader:
         elif isinstance(node, nodes.Compare):
             self._compare(node, scope)
             return None
-        shapes = [self._expression(child, scope) for child in node.iter_child_nodes()]
-        if isinstance(node, nodes.CondExpr) and len(shapes) > 1:
-            return shapes[1]
+        if isinstance(node, nodes.CondExpr):
+            self._condition(node.test, scope)
+        shapes = [self._expression(child, scope) for child in node.iter_child_nodes(exclude=("test",))]
+        if isinstance(node, nodes.CondExpr):
+            return shapes[0]
         constant = node.value if isinstance(node, nodes.Const) else None
         return TEXT if isinstance(constant, str) or isinstance(node, nodes.Concat) else None
 
@@ -225,14 +234,14 @@ class NameReader:
 
     def _unknown(self, node: nodes.Expr, name: str, near: str, otherwise: str = "") -> None:
         """Note an unknown name; one whose existence the template asks, or for which it has a default, is a warning."""
-        asked = _path(node) in self._asked
+        asked = path(node) in self._asked
         message = f"{name} : inconnu{', la condition ne sera jamais remplie' if asked else ''}"
         remedy = f"vouliez-vous {near} ?" if near else otherwise or _LIST
         self.problems.append(self._tag(node).problem(message, remedy, "warning" if asked else "error"))
 
     def _filter(self, node: nodes.Filter, scope: Scope) -> Shape | None:
         if node.name in ("default", "d") and node.node is not None:
-            self._asked.add(_path(node.node))
+            self._asked.add(path(node.node))
         shape = self._expression(node.node, scope) if node.node is not None else TEXT
         for argument in (*node.args, *(item.value for item in node.kwargs)):
             self._expression(argument, scope)
@@ -276,11 +285,23 @@ class NameReader:
         left = self._expression(node.expr, scope)
         for operand in node.ops:
             self._expression(operand.expr, scope)
+            fault = operand_fault(node.expr, operand)
+            if fault:
+                self._note(node, *fault)
             if left is None or operand.op not in ("eq", "ne") or not isinstance(operand.expr, nodes.Const):
                 continue
             fault = comparison_fault(left, operand.expr.value)
             if fault:
                 self._note(node, *fault)
+
+
+def _without_comma(printed: nodes.Tuple, scope: Scope) -> str:
+    """Say what to write for what a comma joins: a name that was cut, or several values."""
+    paths = [path(item) for item in printed.items]
+    if all(paths) and not any(one.partition(".")[0] in scope for one in paths[1:]):
+        return f"écrivez un point : {{{{ {'.'.join(paths)} }}}}"
+    tags = ", ".join(f"{{{{ {one or '…'} }}}}" for one in paths)
+    return f"écrivez une balise pour chaque valeur : {tags}"
 
 
 def _targets(node: nodes.Node) -> Iterator[str]:
@@ -289,16 +310,6 @@ def _targets(node: nodes.Node) -> Iterator[str]:
         yield node.name
     for child in node.iter_child_nodes():
         yield from _targets(child)
-
-
-def _path(node: nodes.Node) -> str:
-    """Return « commune.nom » for the expression that says it, "" for any other."""
-    if isinstance(node, nodes.Name):
-        return node.name
-    if isinstance(node, nodes.Getattr):
-        before = _path(node.node)
-        return f"{before}.{node.attr}" if before else ""
-    return ""
 
 
 def _lists(shapes: Mapping[str, Shape]) -> list[str]:

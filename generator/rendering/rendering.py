@@ -31,7 +31,7 @@ from generator.word.notes import drop_uncalled, notes_of
 from generator.word.numbering import Lists
 from generator.word.ordinals import raised_parts
 from generator.word.package import DAMAGED_ARCHIVE, WORD, UnreadableError, open_package
-from generator.word.packaging import dated
+from generator.word.packaging import dated, with_linked_properties
 from generator.word.properties import CORE
 from generator.word.styles import Styles
 from generator.word.wordtext import text_of
@@ -39,6 +39,8 @@ from generator.word.wordtext import text_of
 _PARAGRAPH = WORD + "p"
 #: Where a loop begins, whatever goes away with its tag.
 _LOOP = re.compile(r"\{%\w*\s*for\b")
+#: What is in a tag, once the library has patched it.
+_CODE = re.compile(r"(?<=\{[{%]).*?(?=[%}]\})")
 _LOGO_HEIGHT = Mm(16)
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
@@ -68,7 +70,6 @@ class Renderer:
         logo_text: str = "",
         mark: Mark | None = None,
     ) -> None:
-        self._templates = templates
         self._names = names
         self._date = date
         self._logo = logo
@@ -76,7 +77,10 @@ class Renderer:
         environment = make_environment()
         plain = environment.overlay(autoescape=False)
         self._memo = _Memo(Compiler(environment, mark), Compiler(plain, mark), {})
-        problems = [problem for kind, template in templates.items() for problem in _opening(template, names[kind])]
+        self._templates = {kind: _readable(template) for kind, template in templates.items()}
+        problems = [
+            problem for kind, template in self._templates.items() for problem in _opening(template, names[kind])
+        ]
         if problems:
             raise TemplateError(
                 " ; ".join(f"{problem.file} : {problem.message}" for problem in problems) + f" ; {problems[0].remedy}.",
@@ -168,7 +172,8 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl publishes no typ
 
     def patch_xml(self, src_xml: str) -> str:
         if src_xml not in self._memo.patched:
-            self._memo.patched[src_xml] = super().patch_xml(canonical(src_xml))
+            patched = super().patch_xml(canonical(src_xml))  # which leaves « &amp; » in the texts of tags
+            self._memo.patched[src_xml] = _CODE.sub(lambda code: code[0].replace("&amp;", "&"), patched)
         return self._memo.patched[src_xml]
 
     def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
@@ -202,6 +207,14 @@ def _repeats_letters(template: bytes) -> bool:
     lists = Lists(package, Styles(package))
     paragraphs = list(package.document.iter(_PARAGRAPH))
     return any(map(lists.is_lettered, paragraphs)) and any(_LOOP.search(text_of(paragraph)) for paragraph in paragraphs)
+
+
+def _readable(template: bytes) -> bytes:
+    """Return a template as python-docx finds its properties; one that is damaged stays so, and is told."""
+    try:
+        return with_linked_properties(template)
+    except DAMAGED_ARCHIVE:
+        return template
 
 
 def _opening(template: bytes, name: str) -> list[Problem]:

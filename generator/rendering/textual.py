@@ -15,6 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
 from generator.language.filters import FilterError
+from generator.rendering.comparisons import COMPARING, Compared, comparable
 
 #: Jinja's filters that take whatever they are given for a text; ``join`` does it with each value of a list.
 TEXTUAL = frozenset(
@@ -26,7 +27,8 @@ TEXTUAL = frozenset(
 class StrictEnvironment(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, in which only texts and whole numbers become text; an empty value fails as it does anywhere.
 
-    Dates, groups, lists, ``none``, true and false have no spelling of their own: Jinja would print Python's.
+    Dates, groups, lists, ``none``, true and false have no spelling of their own: Jinja would print Python's. Texts are
+    compared by ``comparable``.
     """
 
     intercepted_binops = frozenset({"%"})
@@ -36,11 +38,19 @@ class StrictEnvironment(ImmutableSandboxedEnvironment):
         for name in TEXTUAL - {"join"}:
             self.filters[name] = _strict(self.filters[name], of_format=name == "format")
         self.filters["join"] = _strict_join(self.filters["join"])
+        for name in COMPARING:
+            self.tests[name] = _comparing(self.tests[name])
 
     def parse(self, source: str, name: str | None = None, filename: str | None = None) -> nodes.Template:
         """Parse a source; what « ~ » joins goes through the filter ``string``, which refuses what is no text."""
         tree: nodes.Template = _Joined().visit(super().parse(source, name, filename))
         return tree
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        """Compile what was read; what it compares is made comparable first."""
+        return super()._generate(Compared().visit(source), name, filename, defer_init)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Compute ``"%s" % value`` with what may become a text alone."""
@@ -90,6 +100,10 @@ def _advice(value: object) -> str:
 def _check_all(values: Iterable[object], *, decimals: bool = False) -> None:
     for value in values:
         check_textual(value, decimals=decimals)
+
+
+def _comparing(test: Any) -> Callable[[Any, Any], Any]:
+    return lambda left, right: test(comparable(left), comparable(right))
 
 
 def _strict(function: Callable[..., Any], *, of_format: bool) -> Callable[..., Any]:

@@ -34,6 +34,11 @@ _FRENCH = tuple(
             "« = » ne convient pas : pour comparer, écrivez ==",
         ),
         (
+            r"expected token 'end of (?:print statement|statement block)', got '(?:integer|float)'",
+            "un nombre ne devrait pas être à cet endroit",
+        ),
+        (r"expected token 'end of (?:print statement|statement block)', got '(et|ou)'", "« {} » n’est pas compris"),
+        (
             r"expected token 'end of (?:print statement|statement block)', got '(.+?)'",
             "« {} » ne devrait pas être là ; il manque peut-être un point, une barre (|) ou un guillemet avant",
         ),

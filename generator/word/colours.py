@@ -8,6 +8,8 @@ import zipfile
 from collections.abc import Iterator
 
 _PICTURE = re.compile(r"word/media/[^/]+\.(?:png|jpe?g|jpe|jfif)", re.IGNORECASE)
+#: What the engine prints, by the end of its name.
+_PRINTED = (".png", ".jpg", ".jpeg", ".jpe", ".jfif")
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8"
 #: The segments of a JPEG that tell of how many colours it is made (ITU-T T.81, B.2.2): of each kind of coding.
 _FRAMES = frozenset((*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0)))
@@ -25,9 +27,24 @@ def recoloured(docx: bytes) -> Iterator[tuple[str, bytes]]:
                 yield name, _in_colours(data)
 
 
+def unprinted(name: str, data: bytes) -> str:
+    """Return how the format of a picture is called that the engine leaves white, "" when it prints the picture.
+
+    ``name`` is that of its file, ``data`` its bytes, or the first of them.
+    """
+    if not name.lower().endswith(_PRINTED):
+        return name.rpartition(".")[2].upper()
+    return "PNG à 16 bits par couleur" if _depth(data) == 16 else ""
+
+
+def _depth(data: bytes) -> int:
+    """Return the bits of each sample of a PNG (ISO/IEC 15948, 11.2.2), 0 when it is none."""
+    return data[24] if data.startswith(_PNG) and len(data) > 24 else 0
+
+
 def _is_otherwise(data: bytes) -> bool:
     if data.startswith(_PNG):
-        return data[24:25] in (b"\x01", b"\x02")  # the bits of each sample (ISO/IEC 15948, 11.2.2)
+        return _depth(data) in (1, 2)
     return data.startswith(_JPEG) and _colours(data) not in (0, 3)
 
 

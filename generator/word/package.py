@@ -243,12 +243,12 @@ def _missing(parts: Mapping[str, etree._Element], names: frozenset[str]) -> Iter
         folder = posixpath.dirname(posixpath.dirname(name))
         source = posixpath.join(folder, posixpath.basename(name).removesuffix(".rels"))
         for link in links:
-            target = _target(folder, link)
+            target = target_of(folder, link)
             if link.get("TargetMode") != "External" and target not in names:
                 yield source, target
 
 
-def _target(folder: str, link: etree._Element) -> str:
+def target_of(folder: str, link: etree._Element) -> str:
     """Return the name of the part that a link of a folder's part leads to."""
     return posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/")
 
@@ -257,7 +257,7 @@ def _relations(parts: Mapping[str, etree._Element], main: str) -> dict[str, Rela
     folder, name = posixpath.split(main)
     links = parts.get(posixpath.join(folder, "_rels", f"{name}.rels"))
     return {
-        link.get("Id", ""): Relation(link.get("Type", "").rpartition("/")[2], _target(folder, link))
+        link.get("Id", ""): Relation(link.get("Type", "").rpartition("/")[2], target_of(folder, link))
         for link in (links if links is not None else ())
         if link.get("TargetMode") != "External"
     }

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 
 from lxml import etree
 
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+_LINKS = "_rels/.rels"
+_PROPERTIES_TYPE = b"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_PROPERTIES = re.compile(rb"""(\bType=["'])[^"'<>]*/metadata/core-properties(["'])""")
 
 
 def dated(package: bytes, parts: Mapping[str, bytes] | None = None, *, packed: bool = True) -> bytes:
@@ -25,6 +29,18 @@ def dated(package: bytes, parts: Mapping[str, bytes] | None = None, *, packed: b
             data = source.read(name) if content is None else content
             target.writestr(entry, data, method, compresslevel=6)
     return stream.getvalue()
+
+
+def with_linked_properties(package: bytes) -> bytes:
+    """Return a package whose core properties are linked by the type of ISO/IEC 29500-2, 11.1; most have it already.
+
+    LibreOffice writes another when it saves as « Office Open XML Text »: readers would not see that they are there.
+    Raises what reading a damaged archive does.
+    """
+    with zipfile.ZipFile(io.BytesIO(package)) as source:
+        links = source.read(_LINKS) if _LINKS in source.namelist() else b""
+    linked = _PROPERTIES.sub(rb"\g<1>" + _PROPERTIES_TYPE + rb"\g<2>", links)
+    return package if linked == links else dated(package, {_LINKS: linked})
 
 
 def parsed(part: bytes) -> etree._Element:

@@ -11,7 +11,7 @@ from generator.errors import Level, Problem
 
 _NEAR = 120
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PARAGRAPH, _ROW_PROPERTIES = f"{_WORD}p", f"{_WORD}trPr"
+_PARAGRAPH, _PROPERTIES = f"{_WORD}p", (f"{_WORD}trPr", f"{_WORD}tcPr")
 
 FlowKind = Literal["body", "header", "footer", "footnote", "endnote", "property", "text"]
 
@@ -90,10 +90,10 @@ class Flow:
         return self.part.startswith("docProps/")
 
     def nearest(self, element: etree._Element) -> Paragraph | None:
-        """Return the paragraph that holds an element of the part, or else the first that it, or its row, holds."""
+        """Return the paragraph that holds an element, or else the first that it, its cell or its row holds."""
         known = {id(paragraph.element): paragraph for paragraph in self.paragraphs}
         around = (parent for parent in (element, *element.iterancestors()) if parent.tag == _PARAGRAPH)
-        holder = next((parent.getparent() for parent in element.iterancestors(_ROW_PROPERTIES)), None)
+        holder = next((parent.getparent() for parent in element.iterancestors(*_PROPERTIES)), None)
         inside = (element if holder is None else holder).iter(_PARAGRAPH)
         return next((known[id(found)] for found in (*around, *inside) if id(found) in known), None)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from generator.inputs.campaign import Courriel, Numbering, is_injective, read_campaign
 from generator.inputs.epci import EpciDeliberation
@@ -204,6 +205,17 @@ def test_a_logo_is_found_beside_the_file(small_project: Project, tmp_path: Path)
     campaign, problems = read_campaign(folder)
     assert problems == ()
     assert (campaign.logo, campaign.logo_texte) == (folder / "logo.png", "Logo de la CAPH")
+
+
+@pytest.mark.parametrize(("kind", "told"), [("GIF", "GIF"), ("BMP", "BMP"), ("PNG", "PNG à 16 bits par couleur")])
+def test_a_logo_that_an_engine_leaves_white_is_told(small_project: Project, kind: str, told: str) -> None:
+    """As a picture of a template is, whatever its name says."""
+    Image.new("I;16" if kind == "PNG" else "RGB", (4, 4)).save(small_project.campaign / "logo.png", kind)
+    replace(small_project.campaign / "campaign.toml", "[pack]\n", '[pack]\nlogo = "logo.png"\n')
+    campaign, (problem,) = read_campaign(small_project.campaign)
+    assert campaign.logo is None
+    assert problem.message == f"« logo.png » est au format {told}, que le moteur intégré laisserait en blanc"
+    assert "PNG à 8 bits" in problem.remedy
 
 
 def test_the_epci_s_deliberation_on_costly_avenants_is_optional(small_project: Project) -> None:

@@ -110,6 +110,22 @@ TAGS = (
     ("{{ commune|upper }}", "commune est un groupe de valeurs", "commune|de"),
     ("{{ logo|string }}", "logo est une image", "{{ logo }}"),
     ("{% include 'autre.docx' %}", "un modèle ne peut pas en inclure un autre", "supprimez la balise"),
+    ("{{ commune.Nom }}", "commune.Nom : inconnu", "vouliez-vous commune.nom ?"),
+    ("{{ commune.email }}", "commune.email : inconnu", "vouliez-vous commune.courriel ?"),
+    ("{{ commune.maire }}", "commune.maire : inconnu", "vouliez-vous commune.nom_maire ?"),
+    ("{% if numero %}x{% end if %}", "{% end if %} : balise inconnue", "vouliez-vous {% endif %} ?"),
+    ("{% for p in pieces %}x{% end for %}", "{% end for %} : balise inconnue", "vouliez-vous {% endfor %} ?"),
+    ("{% if numero %}x{% Fin Si %}", "{% Fin Si %} : balise inconnue", "vouliez-vous {% endif %} ?"),
+    (
+        "{{ commune.nom, commune.code_postal }}",
+        "une virgule est entre deux noms",
+        "une balise pour chaque valeur : {{ commune.nom }}, {{ commune.code_postal }}",
+    ),
+    ("{{ commune.nom|majuscules, numero }}", "une virgule est entre", "chaque valeur : {{ … }}, {{ numero }}"),
+    ("{% if commune.population_municipale > 3 500 %}x{% endif %}", "un nombre ne devrait", "sans espace : 3500"),
+    ("{% if numero et commune.courriel %}x{% endif %}", "« et » n’est pas compris", "écrivez and à la place de et"),
+    ("{% if numero ou commune.courriel %}x{% endif %}", "« ou » n’est pas compris", "écrivez or à la place de ou"),
+    ("{% if non numero %}x{% endif %}", "« numero » ne devrait pas être là", "écrivez not à la place de non"),
 )
 #: Those that are tried in every part of a document.
 EVERYWHERE = (0, 9, 17, 25, 35, 43, 45, 51, 62)

@@ -9,7 +9,7 @@ import pytest
 from tests.inspection.spoiling import BODY, CORE, FOOTER, HEADER, Spoiled, control, paragraph, run, table
 from tests.inspection.test_format import BOX, field
 
-SIXTH = "article 4, 6e paragraphe"
+SIXTH, CELL = "article 4, 6e paragraphe", "tableau 1, ligne 2, colonne 1"
 _CALL = '<w:r><w:footnoteReference{} w:id="{}"/></w:r>'
 _TITLE = '<w:dataBinding w:xpath="/ns1:coreProperties[1]/ns0:title[1]"/>'
 
@@ -71,6 +71,31 @@ def opening_on(page: str) -> Spoiled:
     return spoiled
 
 
+def on_ground(paragraph_says: str, letters_say: str = "") -> str:
+    """Return a paragraph in white letters."""
+    return f"<w:p><w:pPr>{paragraph_says}</w:pPr>{run('x', f'{WHITE}{letters_say}')}</w:p>"
+
+
+def in_dark_cell(shading: str, of_table: str = "") -> str:
+    """Return a table with white letters in a cell that has a shading."""
+    whole = table(paragraph(run("Jour")), f"<w:tcPr>{shading}</w:tcPr>{on_ground('')}")
+    return whole.replace("<w:tblPr/>", f"<w:tblPr>{of_table}</w:tblPr>") + paragraph()
+
+
+def in_cell_properties(properties: str) -> str:
+    """Return a table whose cell has these properties."""
+    return table(paragraph(run("Jour")), f"<w:tcPr>{properties}</w:tcPr>{paragraph(run('x'))}") + paragraph()
+
+
+WHITE = '<w:color w:val="FFFFFF"/>'
+#: What Word shows behind letters, and the embedded engine does not print.
+UNPRINTED = (
+    ("words", article(on_ground("", '<w:shd w:val="clear" w:fill="1F497D"/>')), SIXTH),
+    ("solid", article(on_ground('<w:shd w:val="solid" w:color="1F497D" w:fill="auto"/>')), SIXTH),
+    ("theme", article(on_ground('<w:shd w:val="clear" w:fill="auto" w:themeFill="accent1"/>')), SIXTH),
+    ("pattern", article(in_dark_cell('<w:shd w:val="pct75" w:color="1F497D" w:fill="auto"/>')), CELL),
+    ("table", article(in_dark_cell("", '<w:shd w:val="clear" w:fill="1F497D"/>')), CELL),
+)
 THREE = "".join(paragraph(run(f"ligne {number}")) for number in range(9))
 CUT = (
     ("a note called twice", noted(call(), call()), "article 4, 7e paragraphe", "appelée deux fois"),
@@ -138,6 +163,14 @@ CUT = (
         SIXTH,
         "en blanc sur blanc",
     ),
+    *((f"white on {name}", spoiled, place, "sur un fond que le moteur intégré") for name, spoiled, place in UNPRINTED),
+    ("white on a white highlight", article(on_ground("", '<w:highlight w:val="white"/>')), SIXTH, "en blanc sur blanc"),
+    (
+        "a barred cell",
+        article(in_cell_properties('<w:tcBorders><w:tl2br w:val="single"/></w:tcBorders>')),
+        CELL,
+        "une cellule barrée d’une diagonale, qu’aucun moteur n’imprime est dans le modèle",
+    ),
     ("braces of the library", article(paragraph(run("{_{ x }_}"))), SIXTH, "une accolade est seule"),
     ("a title of yesterday", bound("Ancien titre"), SIXTH, "montre « Ancien titre », et non « Convention"),
 )
@@ -162,11 +195,14 @@ FITTING = (
     ("a page that follows", opening_on("nextPage")),
     ("an indent into the margin", article(indented('w:left="-500"'))),
     ("a page break", article('<w:p><w:r><w:br w:type="page"/></w:r></w:p>', paragraph(run("x")))),
-    ("white on dark", article(paragraph(run("x", '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="1F497D"/>')))),
+    ("white on a dark paragraph", article(on_ground('<w:shd w:val="pct20" w:fill="1F497D"/>'))),
+    ("white on a dark cell", article(in_dark_cell('<w:shd w:val="clear" w:themeFill="accent1" w:fill="1F497D"/>'))),
+    ("white on a highlight", article(on_ground("", '<w:highlight w:val="darkBlue"/>'))),
     (
         "a theme's grey",
         article(paragraph(run("x", '<w:color w:themeColor="background1" w:themeShade="80" w:val="7F7F7F"/>'))),
     ),
+    ("no bar", article(in_cell_properties('<w:tcBorders><w:tl2br w:val="nil"/></w:tcBorders>'))),
     ("the title", bound(TITLE[1] if TITLE else "")),
 )
 

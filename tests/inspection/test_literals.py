@@ -9,6 +9,7 @@ import docx
 import pytest
 
 from generator.inputs.sources import Sources, read_sources
+from generator.inspection.articles import Articles
 from generator.inspection.literals import Literals
 from generator.project import open_project
 from tests.conftest import REPOSITORY
@@ -98,6 +99,8 @@ def test_the_shipped_templates_say_none(shipped: Sources) -> None:
         ("Syndicat mixte d’Essai", "SME", ["« La Syndicat mixte d’Essai »", "« la SME »"]),
         ("Eurométropole d’Essai", "EME", ["« La Eurométropole d’Essai »", "« la EME »"]),
         ("Communauté de communes d’Essai", "CCE", []),
+        ("Bordeaux Métropole", "BM", ["« La Bordeaux Métropole »"]),
+        ("Le Syndicat d’Essai", "SME", ["« La Le Syndicat d’Essai »"]),
         ("Métropole d’Essai", "ME", []),
     ],
 )
@@ -109,3 +112,55 @@ def test_the_article_of_the_epci_is_told_when_it_is_another(
     sources = replace(shipped, campaign=replace(shipped.campaign, epci=epci))
     found = said(sources, "La {{ epci.nom }} s’engage.", "Ci-après « la\u00a0{{ epci.sigle }} ».")
     assert [message.partition("s’imprimerait ")[2].partition(" →")[0] for message in found] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "remedy"),
+    [
+        ("Le maire de {{ commune.nom }}", "s’imprimerait « de Abscon »", "écrivez « {{ commune|de }} », sans « de »"),
+        ("le maire d'{{ commune.nom }}", "s’imprimerait « d’Bellaing »", "écrivez « {{ commune|de }} », sans « d’ »"),
+        ("celle de {{ fin.ancienne.nom }}", "s’imprimerait « de Abscon »", "écrivez « {{ fin.ancienne|de }} »"),
+        ("La commune de {{ commune|de }}", "le filtre « de » écrit déjà le mot", "« {{ commune|de }} », sans « de »"),
+        ("du\u00a0{{ commune|de|majuscules }}", "le filtre « de » écrit déjà", "« {{ commune|de }} », sans « du »"),
+        ("à {{ commune|a }}", "le filtre « a » écrit déjà le mot", "« {{ commune|a }} », sans « à »"),
+        ("de {{ commune|le }}", "le filtre « le » écrit déjà le mot", "« {{ commune|de }} », sans « de »"),
+        ("du {{ commune.departement|du_departement }}", "« du_departement » écrit déjà", "sans « du »"),
+        ("de {{ commune.departement }}", "s’imprimerait « de Nord »", "{{ commune.departement|du_departement }}"),
+        ("statuts de {{ epci.nom }}", "s’imprimerait « de Communauté", "écrivez « de la {{ epci.nom }} »"),
+        ("au {{ epci.sigle }}", "s’imprimerait « au CAPH »", "écrivez « à la {{ epci.sigle }} »"),
+        ("la {{ epci.nom_court }}", "s’imprimerait « la La Porte du Hainaut »", "écrivez « {{ epci.nom_court }} »"),
+    ],
+)
+def test_a_word_that_its_tag_does_not_follow_is_told(shipped: Sources, text: str, message: str, remedy: str) -> None:
+    """« de Abscon », « de d’Haveluy » would be printed: the filters exist to write the word with the name."""
+    (found,) = said(shipped, f"{text} …")
+    assert message in found
+    assert remedy in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La Ville {{ commune|de }}, {{ commune|a }}, {{ commune|le }}, au lieu de {{ creneau.lieu }}",
+        "du {{ commune.departement }}, au titre de {{ convention.objet }}, le {{ convention.terme|date_longue }}",
+        "de la {{ epci.nom }}, à la {{ epci.sigle }}, La {{ epci.nom }}, de {{ epci.nom_court }}, là {{ numero }}",
+        "à {{ commune.nom }}",  # no name of these begins with « Le »
+        "code {{ commune.nom }}, {{ commune.code_postal }} {{ commune.nom }}, de la part du {{ epci.president.titre }}",
+    ],
+)
+def test_a_word_that_its_tag_follows_is_none(shipped: Sources, text: str) -> None:
+    """What the data print is right, or the tag says a plain text."""
+    assert said(shipped, text) == []
+
+
+def test_a_word_is_right_or_wrong_by_the_names_of_the_campaign(shipped: Sources) -> None:
+    """« de Wallers » is right where all names are like it, « à Le Quesnoy » nowhere."""
+    alike = [one for one in shipped.participants if one.nom in ("Wallers", "Denain")]
+    text = "maire de {{ commune.nom }}, à {{ commune.nom }}"
+    assert list(Articles(alike, shipped.campaign.epci).wrong(text)) == []
+    masculine = [replace(alike[0], nom="Le Quesnoy", tncc=2)]
+    found = Articles(masculine, shipped.campaign.epci).wrong(text)
+    assert [message.partition("s’imprimerait ")[2] for _, message, _, _ in found] == [
+        "« de Le Quesnoy »",
+        "« à Le Quesnoy »",
+    ]

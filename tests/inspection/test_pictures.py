@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.inspection.spoiling import Spoiled, paragraph, run, table
@@ -23,10 +25,16 @@ _LINK = (
 )
 
 
-def _drawn(*, file: str = "png", kind: str = "inline", wrap: str = "", crop: str = "", turn: str = "0") -> Spoiled:
+#: How a PNG begins, up to the bits of each sample.
+_PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(8)
+
+
+def _drawn(
+    *, file: str = "png", kind: str = "inline", wrap: str = "", crop: str = "", turn: str = "0", data: bytes = b""
+) -> Spoiled:
     """Put a picture into the planning."""
     spoiled = Spoiled("planning").after(_WHERE, _DRAWING.format(kind=kind, wrap=wrap, crop=crop, turn=turn))
-    spoiled.parts[f"word/media/carte.{file}"] = b""
+    spoiled.parts[f"word/media/carte.{file}"] = data
     return spoiled.replace("</Relationships>", _LINK.format(file), "word/_rels/document.xml.rels")
 
 
@@ -34,13 +42,14 @@ def _drawn(*, file: str = "png", kind: str = "inline", wrap: str = "", crop: str
     ("change", "told"),
     [
         ({"file": "tiff"}, "au format TIFF"),
-        ({"file": "gif"}, "au format GIF"),
+        *(({"file": kind}, f"au format {kind.upper()}") for kind in ("gif", "bmp", "svg", "emf", "wmf", "webp")),
+        ({"data": _PNG + b"\x10"}, "au format PNG à 16 bits par couleur"),
         ({"crop": '<a:srcRect l="50000"/>'}, "est rognée"),
         ({"turn": "5400000"}, "est tournée"),
         ({"kind": "anchor", "wrap": "<wp:wrapNone/>"}, "posée sur le texte"),
     ],
 )
-def test_a_picture_that_would_come_out_otherwise_is_told_at_its_paragraph(change: dict[str, str], told: str) -> None:
+def test_a_picture_that_would_come_out_otherwise_is_told_at_its_paragraph(change: dict[str, Any], told: str) -> None:
     """With what to do; the one that lies over the text is only a doubt: it may hide nothing."""
     (problem,) = [one for one in _drawn(**change).problems() if "image" in one.message]
     assert told in problem.message
@@ -49,8 +58,10 @@ def test_a_picture_that_would_come_out_otherwise_is_told_at_its_paragraph(change
     assert problem.level == ("warning" if "posée" in told else "error")
 
 
-@pytest.mark.parametrize("change", [{}, {"file": "jpg"}, {"crop": "<a:srcRect/>"}, {"kind": "anchor"}])
-def test_other_pictures_are_accepted(change: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "change", [{}, {"file": "jpg"}, {"data": _PNG + b"\x08"}, {"crop": "<a:srcRect/>"}, {"kind": "anchor"}]
+)
+def test_other_pictures_are_accepted(change: dict[str, Any]) -> None:
     """Whole, upright, beside the text."""
     assert not [one for one in _drawn(**change).problems() if "image" in one.message]
 

@@ -81,6 +81,20 @@ def test_printed_values_get_french_typography_and_the_template_s_own_text_does_n
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        '{{ "Tom & Léa" }}',
+        '{% set pair = "Tom & Léa" %}{{ pair }}',
+        '{% if commune.lieu == "Tom & Léa" %}Tom & Léa{% endif %}',
+    ],
+)
+def test_an_ampersand_of_a_text_within_a_tag_is_one_sign(text: str) -> None:
+    """XML writes « &amp; », which no template says; what a template says so stays."""
+    assert printed(text, context(lieu="Tom & Léa")) == "Tom & Léa"
+    assert printed('{{ "&amp;" }}') == "&amp;"
+
+
+@pytest.mark.parametrize(
     "value",
     [
         "Dupont & Fils",
@@ -404,3 +418,15 @@ def test_letters_that_a_loop_takes_beyond_z_are_refused() -> None:
         render(lettered, {"points": points})
     assert "« point 27 »" in caught.value.problems[0].message
     assert texts(render(stream.getvalue(), {"points": points})) == points
+
+
+def test_properties_that_libreoffice_links_otherwise_are_filled() -> None:
+    """« Office Open XML Text (Transitional) » names their link by another type; they stand once in what comes out."""
+    usual = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+    other = "http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties"
+    saved = repack(template("Texte", title="Acte {{ numero }}"), "_rels/.rels", usual, other)
+    docx = render(saved)
+    assert Document(io.BytesIO(docx)).core_properties.title == "Acte N-1"
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        assert package.namelist().count("docProps/core.xml") == 1
+    assert usual in part(docx, "_rels/.rels")
