@@ -58,7 +58,12 @@ _REASONS = {
     errno.EAGAIN: "fichier employé par un autre programme",
     errno.ETXTBSY: "fichier employé par un autre programme",
 }
+#: What a name that is handed in does without: some systems refuse it.
 _FORBIDDEN = re.compile(r'[\\:*?"<>|]')
+#: What leads to another drive on Windows.
+_DRIVE = re.compile(r"[A-Za-z]:")
+#: Signs that are none of a name: control characters, ends of lines, bytes that are no text.
+_NO_SIGNS = frozenset(("Cc", "Cs", "Zl", "Zp"))
 
 
 def why(error: OSError) -> str:
@@ -67,9 +72,14 @@ def why(error: OSError) -> str:
 
 
 def is_inside(path: str) -> bool:
-    """Tell whether a relative path, written with ``/``, stays in its folder and can name a file on every system."""
-    plain = path.isprintable() and not _FORBIDDEN.search(path) and len(path) <= _LONGEST_PATH
-    return plain and all(part.strip(" .") and len(part.encode()) <= _LONGEST_NAME for part in path.split("/"))
+    """Tell whether a relative path, written with ``/``, names a file that stays in its folder on every system.
+
+    Quotes, colons and spaces that are not broken are signs as others: a system that lets no file be called so says it.
+    """
+    plain = len(path) <= _LONGEST_PATH and not _DRIVE.match(path) and "\\" not in path
+    if not plain or any(unicodedata.category(sign) in _NO_SIGNS for sign in path):
+        return False
+    return all(part.strip(" .") and len(part.encode()) <= _LONGEST_NAME for part in path.split("/"))
 
 
 def through_links(folder: Path, path: str) -> bool:

@@ -54,7 +54,7 @@ def test_what_cannot_be_replaced_stays(tmp_path: Path) -> None:
         "a\nb",
         "...",
         "a/ ",
-        "a/*",
+        "a/\ud800",
         "é" * 200,
         "a/" * 600 + "b",
     ],
@@ -63,6 +63,16 @@ def test_a_path_that_leads_outside_is_no_path_of_a_folder(path: str, tmp_path: P
     """Whatever there is at its end, on whatever system."""
     assert not is_inside(path)
     assert regular_file(tmp_path, path) is None
+
+
+@pytest.mark.parametrize(
+    "path", ["a/PV\u00a0: « n°\u202f3\u00a0» ?.pdf", 'PV "définitif".pdf', "a/*|<b>.pdf", "fin./a.", "\u200elot.pdf"]
+)
+def test_typography_is_no_danger(path: str, tmp_path: Path) -> None:
+    """Spaces that are not broken, quotes, colons: clerks and cameras name files so, and they are found."""
+    write_whole(tmp_path / path, b"x")
+    assert is_inside(path)
+    assert regular_file(tmp_path, path) == tmp_path / path
 
 
 def test_only_a_regular_file_of_the_folder_is_one(tmp_path: Path) -> None:
