@@ -14,7 +14,8 @@ import click
 import pytest
 
 from generator.console.bars import progress
-from generator.console.terminal import adapt_streams, say, show_problems, show_table
+from generator.console.streams import adapt_streams
+from generator.console.terminal import say, show_problems, show_table
 from generator.console.usage import FrenchGroup, usage_message
 from generator.errors import Problem
 from generator.language.typography import spaced

@@ -221,11 +221,18 @@ def test_a_backup_replaces_no_other(small_project: Project, saved: Path) -> None
     assert made.parent == small_project.root / "sauvegardes"
 
 
+@pytest.mark.parametrize("links", [True, False])
 def test_two_backups_of_one_second_are_not_one(
-    small_project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    small_project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
 ) -> None:
     """The other one, of somebody else and with another passphrase perhaps, has the name first, and keeps it."""
     target = tmp_path / "s.zip"
+
+    def refused(*_: object) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    if not links:
+        monkeypatch.setattr(os, "link", refused)
 
     def overtaken(path: Path) -> Archive:
         target.write_text("une autre")
