@@ -15,7 +15,10 @@ from generator.language.typography import NBSP, NNBSP
 
 
 def adapt_streams() -> None:
-    """Let any terminal take French: what its encoding lacks becomes a space or « ? », never an error."""
+    """Let any terminal take French: what its encoding lacks becomes a space or « ? », never an error.
+
+    Who closed a stream is understood: what is asked there finds nobody, what is said there is lost or refused.
+    """
 
     def plain(error: UnicodeError) -> tuple[str, int]:
         if not isinstance(error, UnicodeEncodeError):
@@ -25,6 +28,7 @@ def adapt_streams() -> None:
 
     codecs.register_error("plain", plain)
     # Who closes the standard streams has Python set none.
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115  # until the process ends
     sys.stdout = sys.stdout or _ClosedStream()
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # until the process ends
     for stream in (sys.stdout, sys.stderr):

@@ -148,17 +148,20 @@ def takes_colour() -> bool:
 
 
 def show_problems(problems: Sequence[Problem]) -> None:
-    """Show all problems on standard error: as a table on a terminal, else one line each.
+    """Show all problems on standard error: as a table on a terminal that is wide enough, else one line each.
 
     What is the same for several communes, or in many rows of a table, is shown once: JSON has them all.
     """
     if not problems:
         return
     problems = folded(problems)
-    if not sys.stderr.isatty():
+    if not (sys.stderr.isatty() and _draw(problems)):
         for problem in problems:
             say(_line(problem), error=True)
-        return
+
+
+def _draw(problems: Sequence[Problem]) -> bool:
+    """Show problems as a table; tell whether the terminal is wide enough for it."""
     told = [
         {
             "": "erreur" if problem.level == "error" else "avert.",
@@ -172,14 +175,20 @@ def show_problems(problems: Sequence[Problem]) -> None:
         for problem in problems
     ]
     titles = [title for title in told[0] if any(row[title] for row in told)]
+    console = drawn_on(stderr=True)
+    if sum(_width(title, [row[title] for row in told], False) + _FRAME for title in titles) >= console.width:
+        return False
     from rich.table import Table
 
-    table = Table(*titles, expand=True)
+    table = Table(expand=True)
+    for title in titles:
+        table.add_column(title, overflow="fold")
     for problem, row in zip(problems, told, strict=True):
         cells = [row[title] for title in titles]
         table.add_row(*cells, style="red" if problem.level == "error" else "yellow")
     # Remedies quote [sections] of campaign.toml, which are no markup.
-    drawn_on(stderr=True).print(table)
+    console.print(table)
+    return True
 
 
 def drawn_on(*, stderr: bool = False) -> Console:

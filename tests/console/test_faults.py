@@ -59,6 +59,13 @@ def test_a_closed_error_output_stops_nothing(small_project: Project) -> None:
     assert said.stdout.startswith("{")
 
 
+def test_a_closed_input_is_nobody_to_answer(small_project: Project) -> None:
+    """The option that answers beforehand is told."""
+    said = command(small_project, "restore", "sauvegarde.zip", shell="<&-")
+    assert (said.returncode, said.stdout) == (2, "")
+    assert "ajoutez --yes" in said.stderr
+
+
 def test_a_fault_of_the_program_leaves_a_report(
     small_project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
