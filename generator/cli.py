@@ -11,9 +11,9 @@ import click
 
 import generator
 from generator.actor import act_as
-from generator.console import terminal as interface
 from generator.console.faults import report_fault, unforeseen
 from generator.console.logs import close_log, write_log
+from generator.console.streams import UnsaidError, adapt_streams, give_up_output, put
 from generator.console.terminal import say, show_error
 from generator.console.usage import Late, LateCommands, LateGroup, usage_message
 from generator.errors import ConventionsError, OutputError, UsageError
@@ -100,14 +100,14 @@ def cli(context: click.Context) -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with the code of what happened."""
-    interface.adapt_streams()
+    adapt_streams()
     for name in ("SIGTERM", "SIGHUP"):  # who asks a run to end is answered as Ctrl-C is; Windows lacks the second
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.default_int_handler)
     code = run(sys.argv[1:] if arguments is None else arguments)
     if "generator.workers" in sys.modules:
         sys.modules["generator.workers"].dismiss()
-    interface.give_up_output()
+    give_up_output()
     sys.exit(code)
 
 
@@ -118,9 +118,9 @@ def run(arguments: list[str]) -> int:
         write_log()
         # In a context of its own, who acted is forgotten in the end.
         code = copy_context().run(cli.main, arguments, prog_name="conventions", standalone_mode=False)
-        sys.stdout.flush()
+        put(end=False)
     except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.ctx.get_help() if error.ctx else "")
+        put(error.ctx.get_help() if error.ctx else "")
         return 2
     except click.UsageError as error:
         show_error(UsageError(usage_message(error)), as_json=as_json)
@@ -134,7 +134,7 @@ def run(arguments: list[str]) -> int:
         say("Interrompu : ce qui n’était pas fini n’a pas été écrit.", error=True)
         return 1
     except OSError as error:
-        show_error(unforeseen(error), as_json=as_json and error.filename is not None)
+        show_error(unforeseen(error), as_json=as_json and not isinstance(error, UnsaidError))
         return OutputError.exit_code
     except MemoryError:
         say("La mémoire de l’ordinateur ne suffit pas ; fermez d’autres programmes et recommencez.", error=True)

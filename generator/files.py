@@ -13,8 +13,10 @@ import re
 import secrets
 import stat
 import unicodedata
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 #: How the name of what is being written begins; what a killed process left under it is of no use to anybody.
 UNFINISHED = ".en-cours-"
@@ -58,7 +60,12 @@ _REASONS = {
     errno.EAGAIN: "fichier employé par un autre programme",
     errno.ETXTBSY: "fichier employé par un autre programme",
 }
+#: What a name that is handed in does without: some systems refuse it.
 _FORBIDDEN = re.compile(r'[\\:*?"<>|]')
+#: What leads to another drive on Windows.
+_DRIVE = re.compile(r"[A-Za-z]:")
+#: Signs that are none of a name: control characters, ends of lines, bytes that are no text.
+_NO_SIGNS = frozenset(("Cc", "Cs", "Zl", "Zp"))
 
 
 def why(error: OSError) -> str:
@@ -67,9 +74,14 @@ def why(error: OSError) -> str:
 
 
 def is_inside(path: str) -> bool:
-    """Tell whether a relative path, written with ``/``, stays in its folder and can name a file on every system."""
-    plain = path.isprintable() and not _FORBIDDEN.search(path) and len(path) <= _LONGEST_PATH
-    return plain and all(part.strip(" .") and len(part.encode()) <= _LONGEST_NAME for part in path.split("/"))
+    """Tell whether a relative path, written with ``/``, names a file that stays in its folder on every system.
+
+    Quotes, colons and spaces that are not broken are signs as others: a system that lets no file be called so says it.
+    """
+    plain = len(path) <= _LONGEST_PATH and not _DRIVE.match(path) and "\\" not in path
+    if not plain or any(unicodedata.category(sign) in _NO_SIGNS for sign in path):
+        return False
+    return all(part.strip(" .") and len(part.encode()) <= _LONGEST_NAME for part in path.split("/"))
 
 
 def through_links(folder: Path, path: str) -> bool:
@@ -127,10 +139,8 @@ def write_whole(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{UNFINISHED}{os.getpid()}-{path.name}")
     try:
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        with temporary.open("wb") as file, _named(path):
+            _fill(file, data)
         os.replace(temporary, path)
     except BaseException:
         with suppress(OSError):
@@ -146,14 +156,12 @@ def write_new(path: Path, data: bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{UNFINISHED}{secrets.token_hex(8)}")
     try:
-        with temporary.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        with temporary.open("xb") as file, _named(path):
+            _fill(file, data)
         for number in itertools.count(1):
             free = path if number == 1 else path.with_name(f"{path.stem} ({number}){path.suffix}")
             try:
-                os.link(temporary, free)
+                take_name(temporary, free)
             except FileExistsError:
                 if free.is_symlink() or not free.is_file() or free.read_bytes() != data:
                     continue
@@ -162,6 +170,40 @@ def write_new(path: Path, data: bytes) -> Path:
     finally:
         with suppress(OSError):
             temporary.unlink()
+
+
+def take_name(unfinished: Path, path: Path) -> None:
+    """Give a file that is written whole its name, if it is free; its former one may stay.
+
+    Raises FileExistsError when another file has it, OSError.
+    """
+    try:
+        os.link(unfinished, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without links, as those that are carried are: the name is taken, then the file gets it
+        path.open("xb").close()
+        try:
+            os.replace(unfinished, path)
+        except OSError:
+            path.unlink()
+            raise
+
+
+def _fill(file: IO[bytes], data: bytes) -> None:
+    file.write(data)
+    file.flush()
+    os.fsync(file.fileno())
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Have an error of what is written say to which file: the system names none once a file is open."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or str(path)
+        raise
 
 
 def plain_name(name: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tracemalloc
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -54,7 +56,7 @@ def test_what_cannot_be_replaced_stays(tmp_path: Path) -> None:
         "a\nb",
         "...",
         "a/ ",
-        "a/*",
+        "a/\ud800",
         "é" * 200,
         "a/" * 600 + "b",
     ],
@@ -63,6 +65,16 @@ def test_a_path_that_leads_outside_is_no_path_of_a_folder(path: str, tmp_path: P
     """Whatever there is at its end, on whatever system."""
     assert not is_inside(path)
     assert regular_file(tmp_path, path) is None
+
+
+@pytest.mark.parametrize(
+    "path", ["a/PV\u00a0: « n°\u202f3\u00a0» ?.pdf", 'PV "définitif".pdf', "a/*|<b>.pdf", "fin./a.", "\u200elot.pdf"]
+)
+def test_typography_is_no_danger(path: str, tmp_path: Path) -> None:
+    """Spaces that are not broken, quotes, colons: clerks and cameras name files so, and they are found."""
+    write_whole(tmp_path / path, b"x")
+    assert is_inside(path)
+    assert regular_file(tmp_path, path) == tmp_path / path
 
 
 def test_only_a_regular_file_of_the_folder_is_one(tmp_path: Path) -> None:
@@ -117,6 +129,18 @@ def test_a_name_that_no_system_takes_names_no_file(tmp_path: Path, name: str) ->
     assert not is_there(tmp_path / name)
 
 
+@pytest.fixture(params=["links", "no links"])
+def disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work on a disk that has hard links, then on one that has none, as FAT, exFAT and some shares."""
+
+    def refused(*_: object) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    if request.param == "no links":
+        monkeypatch.setattr(os, "link", refused)
+
+
+@pytest.mark.usefixtures("disk")
 def test_a_new_file_never_takes_the_place_of_another(tmp_path: Path) -> None:
     """The next free name is taken; the same again is the same file; nothing unfinished is left."""
     first, second = write_new(tmp_path / "a.pdf", b"un"), write_new(tmp_path / "a.pdf", b"deux")
@@ -131,6 +155,22 @@ def test_a_link_in_the_place_of_a_new_file_is_not_followed(tmp_path: Path) -> No
     (tmp_path / "dehors").write_bytes(b"un")
     (tmp_path / "a.pdf").symlink_to(tmp_path / "dehors")
     assert write_new(tmp_path / "a.pdf", b"un").name == "a (2).pdf"
+
+
+@pytest.mark.parametrize("write", [write_whole, write_new])
+def test_a_disk_that_is_full_says_which_file_it_refuses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[[Path, bytes], object]
+) -> None:
+    """The system no longer knows the name of a file that is open."""
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="acte") as caught:
+        write(tmp_path / "acte.pdf", b"x")
+    assert caught.value.filename == str(tmp_path / "acte.pdf")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from generator.console.campaigns import opened
 from generator.console.departures import teller
 from generator.console.differences import show_differences
 from generator.console.options import FILE, FOLDER, jobs_option, project_options
+from generator.console.streams import put
 from generator.console.summary import verification_lines
 from generator.console.terminal import conclude, print_json, say, show_error, show_problems, show_report
 from generator.console.usage import FrenchHelp
@@ -144,7 +145,7 @@ def _tell_preview(shown: PreviewReport) -> None:
         say("  (Moteur intégré. Les pages qui sont envoyées sont celles de LibreOffice : une page peut y commencer")
         say("  quelques lignes plus haut ou plus bas ; --engine libreoffice les montre.)")
     for path in (shown.docx, shown.pdf, *shown.pages):
-        click.echo(f"  {path}")
+        put(f"  {path}")
 
 
 @click.command(cls=FrenchHelp)

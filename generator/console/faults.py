@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import platform
 import sys
 import tempfile
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import generator
 from generator import clock
+from generator.console.streams import UnsaidError
 from generator.errors import OutputError
 from generator.files import why, write_whole
 
@@ -19,15 +21,16 @@ def unforeseen(error: OSError) -> OutputError:
     """Return what to tell of a file that the system refuses, or of an output that nobody reads."""
     if error.filename is None and isinstance(error, FileNotFoundError):
         return OutputError("Le dossier où vous êtes n’existe plus ; allez dans celui du projet, puis recommencez.")
-    if error.filename is None:
+    if isinstance(error, UnsaidError):
         return OutputError(
             f"Le résultat ne peut pas être affiché ({why(error)}) : la sortie du programme est fermée ou pleine ; ce "
             "qui était fait le reste."
         )
-    return OutputError(
-        f"{error.filename} : lecture ou écriture impossible ({why(error)}) ; vérifiez ce fichier, les droits et la "
-        "place libre, puis recommencez."
-    )
+    place = "" if error.filename is None else f"{error.filename} : "
+    told = f"{place}lecture ou écriture impossible ({why(error)}) ; "
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return OutputError(f"{told}libérez de la place, puis recommencez.")
+    return OutputError(f"{told}vérifiez ce fichier, les droits et la place libre, puis recommencez.")
 
 
 def report_fault(error: Exception, arguments: Sequence[str]) -> str:

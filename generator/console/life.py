@@ -23,6 +23,7 @@ from generator.console.statuses import (
     status_row,
     todo_rows,
 )
+from generator.console.streams import put
 from generator.console.terminal import conclude, print_json, say, show_problems, show_report
 from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
@@ -278,7 +279,7 @@ def status(
     if as_json:
         print_json(report.as_json())
     elif as_csv:
-        click.echo(status_csv(report.dossiers).encode("utf-8-sig"), nl=False)
+        put(status_csv(report.dossiers).encode("utf-8-sig"), end=False)
     elif todo:
         terminal.show_table(TODO_TITLES, todo_rows(report.dossiers, report.on), whole=TODO_WHOLE, spare=TODO_SPARE)
         if not report.dossiers:

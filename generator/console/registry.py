@@ -9,6 +9,7 @@ import click
 
 from generator.console.campaigns import opened
 from generator.console.options import FOLDER, project_options
+from generator.console.streams import put
 from generator.console.terminal import print_json, show_report, show_table
 from generator.console.usage import FrenchGroup, FrenchHelp
 from generator.errors import count_errors
@@ -59,7 +60,7 @@ def export(root: Path, campaign: str | None, as_json: bool, folder: Path | None)
         print_json(report.as_json())
         return
     for path in report.files:
-        click.echo(str(path))
+        put(str(path))
 
 
 @register.command("check", cls=FrenchHelp)

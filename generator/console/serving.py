@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from generator.console.options import FrenchOption, engine_option, jobs_option, project_option, verbose_option
+from generator.console.streams import put
 from generator.console.terminal import ask_secret, asks, open_address, say
 from generator.console.usage import FrenchHelp
 from generator.errors import OutputError, UsageError
@@ -90,7 +91,7 @@ def serve(
         arguments += ["--jobs", str(jobs)] if jobs else []
         arguments += [text for name in names for text in ("--name", name)]
         arguments += [text for option, path in files.items() if path for text in (option, str(path.resolve()))]
-        click.echo(unit(folder, [*arguments, *(["--behind-proxy"] if behind_proxy else [])]), nl=False)
+        put(unit(folder, [*arguments, *(["--behind-proxy"] if behind_proxy else [])]), end=False)
         return
     with Server(folder, opening, password=password, engine=engine, jobs=jobs) as server:
         say(f"La page est ouverte : {server.address} (Ctrl-C pour l’arrêter).")

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import codecs
-import errno
-import io
 import json
 import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,9 +13,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from generator.console.folding import folded
+from generator.console.streams import put
 from generator.desktop import has_desktop
 from generator.errors import ConventionsError, Problem, UsageError
-from generator.language.typography import NBSP, NNBSP, spaced
+from generator.language.typography import NBSP, spaced
 from generator.runs.report import Report, accept
 
 if TYPE_CHECKING:  # where it draws, below, it is loaded: most of what is said needs none of it
@@ -31,49 +28,15 @@ R = TypeVar("R", bound=Report)
 _FRAME, _LONGEST_WORD = 3, 12
 
 
-def adapt_streams() -> None:
-    """Let any terminal take French: what its encoding lacks becomes a space or « ? », never an error."""
-
-    def plain(error: UnicodeError) -> tuple[str, int]:
-        if not isinstance(error, UnicodeEncodeError):
-            raise error
-        lost = error.object[error.start : error.end]
-        return "".join(" " if letter in (NBSP, NNBSP) else "?" for letter in lost), error.end
-
-    codecs.register_error("plain", plain)
-    # Who closes the standard streams has Python set none.
-    sys.stdout = sys.stdout or _ClosedStream()
-    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # until the process ends
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="plain")
-
-
-class _ClosedStream(io.TextIOBase):
-    """Stands for a standard output that is closed: nothing can be said there."""
-
-    def write(self, text: str) -> int:
-        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
-
-
-def give_up_output() -> None:
-    """Let what standard output could not take be forgotten: it was told, and Python would tell it again at its end."""
-    try:
-        sys.stdout.flush()
-    except (OSError, ValueError):
-        with suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 def say(text: str = "", *, error: bool = False) -> None:
     """Print one message."""
-    click.echo(spaced(text), err=error)
+    put(spaced(text), error=error)
 
 
 def print_json(result: dict[str, Any]) -> None:
     """Print the result of a command as JSON; escapes keep every letter on a stream that could not write it."""
     unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    click.echo(json.dumps(result, ensure_ascii=not unicode, indent=1))
+    put(json.dumps(result, ensure_ascii=not unicode, indent=1))
 
 
 def show_error(error: ConventionsError, *, as_json: bool = False) -> None:
@@ -185,17 +148,20 @@ def takes_colour() -> bool:
 
 
 def show_problems(problems: Sequence[Problem]) -> None:
-    """Show all problems on standard error: as a table on a terminal, else one line each.
+    """Show all problems on standard error: as a table on a terminal that is wide enough, else one line each.
 
     What is the same for several communes, or in many rows of a table, is shown once: JSON has them all.
     """
     if not problems:
         return
     problems = folded(problems)
-    if not sys.stderr.isatty():
+    if not (sys.stderr.isatty() and _draw(problems)):
         for problem in problems:
             say(_line(problem), error=True)
-        return
+
+
+def _draw(problems: Sequence[Problem]) -> bool:
+    """Show problems as a table; tell whether the terminal is wide enough for it."""
     told = [
         {
             "": "erreur" if problem.level == "error" else "avert.",
@@ -209,14 +175,20 @@ def show_problems(problems: Sequence[Problem]) -> None:
         for problem in problems
     ]
     titles = [title for title in told[0] if any(row[title] for row in told)]
+    console = drawn_on(stderr=True)
+    if sum(_width(title, [row[title] for row in told], False) + _FRAME for title in titles) >= console.width:
+        return False
     from rich.table import Table
 
-    table = Table(*titles, expand=True)
+    table = Table(expand=True)
+    for title in titles:
+        table.add_column(title, overflow="fold")
     for problem, row in zip(problems, told, strict=True):
         cells = [row[title] for title in titles]
         table.add_row(*cells, style="red" if problem.level == "error" else "yellow")
     # Remedies quote [sections] of campaign.toml, which are no markup.
-    drawn_on(stderr=True).print(table)
+    console.print(table)
+    return True
 
 
 def drawn_on(*, stderr: bool = False) -> Console:

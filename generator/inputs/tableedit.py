@@ -62,7 +62,7 @@ def _edited(record: str, separator: str, cells: Mapping[int, str]) -> str:
     body = record.rstrip("\r\n")
     escaped = re.escape(separator)
     raw = re.findall(rf'(?:^|{escaped})("(?:[^"]|"")*"|[^{escaped}]*)', body)
-    raw += [""] * (max(cells) + 1 - len(raw))
+    raw += [""] * (max(cells, default=-1) + 1 - len(raw))
     for index, value in cells.items():
         quoted = raw[index].startswith('"') or re.search(rf'["\r\n{escaped}]', value)
         raw[index] = '"' + value.replace('"', '""') + '"' if quoted else value

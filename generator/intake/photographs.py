@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import math
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -58,7 +60,7 @@ def count_pictures(data: bytes) -> int:
 
     Raises UnreadableError when it is one, but damaged or too large.
     """
-    with warnings.catch_warnings():
+    with _quiet():
         # Pillow warns about a picture that would fill the memory, and refuses one twice as large: refuse both.
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
@@ -81,13 +83,21 @@ def open_picture(data: bytes, index: int) -> Image.Image:
     Raises UnreadableError when it is damaged or too large.
     """
     try:
-        with Image.open(io.BytesIO(data), formats=_FORMATS) as file:
+        with _quiet(), Image.open(io.BytesIO(data), formats=_FORMATS) as file:
             file.seek(index)
             if Image.MAX_IMAGE_PIXELS and file.width * file.height > Image.MAX_IMAGE_PIXELS:
                 raise _too_large()
             return _grey(ImageOps.exif_transpose(file))
     except _DAMAGE as error:
         raise _damaged() from error
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep Pillow from warning in English of what does not matter: a damaged note of the camera, above all."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _too_large() -> UnreadableError:

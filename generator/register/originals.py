@@ -17,6 +17,7 @@ from generator.register.database import BACKUP
 FOLDER = "originals"
 #: Between the names of a file and of one that lay in it: « courriel.eml › acte.pdf ».
 WITHIN = " › "
+_LONGEST_EXTENSION = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,13 @@ class Source:
 
     @property
     def extension(self) -> str:
-        """The extension of its name, letters and figures only, for others may have given it; « txt » without one."""
-        return re.sub(r"[^a-z0-9]", "", Path(self.name.rsplit(WITHIN, 1)[-1]).suffix.lower())[:10] or "txt"
+        """The extension of its name; « txt » without one."""
+        return plain_extension(Path(self.name.rsplit(WITHIN, 1)[-1]).suffix) or "txt"
+
+
+def plain_extension(suffix: str) -> str:
+    """Return the extension under which a file is kept: letters and figures only, for others may have given it."""
+    return re.sub(r"[^a-z0-9]", "", suffix.lower())[:_LONGEST_EXTENSION]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ def keep_received(
 
 def note_original(connection: sqlite3.Connection, data: bytes, extension: str) -> Original:
     """Note a file in the register, inside the caller's transaction, which stores it before it ends."""
-    original = Original(hashlib.sha256(data).hexdigest(), extension.lower().lstrip("."))
+    original = Original(hashlib.sha256(data).hexdigest(), plain_extension(extension))
     known = connection.execute("SELECT extension FROM originals WHERE sha256 = ?", (original.sha256,)).fetchone()
     if known:
         return Original(original.sha256, known["extension"])

@@ -15,7 +15,7 @@ from typing import Any
 from generator import clock
 from generator.actor import actor
 from generator.errors import ConventionsError, DataError, OutputError, Problem, RegisterError, UsageError
-from generator.files import UNFINISHED, why
+from generator.files import UNFINISHED, take_name, why
 from generator.progress import Clock, Progress, Stage
 from generator.project import find_root, refuse_unfinished
 from generator.register.database import snapshot_register
@@ -142,11 +142,9 @@ def _write(target: Path, root: Path, database: bytes | None, passphrase: str) ->
         with plain.open("rb+") as file:
             os.fsync(file.fileno())
         try:
-            os.link(plain, target)
+            take_name(plain, target)
         except FileExistsError as error:  # another backup, of the same second
             raise _taken(target) from error
-        except OSError:  # a disk without links, as those that are carried are
-            os.replace(plain, target)
     return len(made.files)
 
 

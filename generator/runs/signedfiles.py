@@ -10,6 +10,7 @@ from typing import NoReturn
 from generator.errors import UsageError
 from generator.files import read_regular, why
 from generator.pdf.signatures import ElectronicSignature, count_pages, read_signatures
+from generator.register.originals import plain_extension
 from generator.register.signatures import SCAN, SignedFile
 from generator.workers.protocol import FOREIGN, Workers
 
@@ -23,8 +24,12 @@ def read_scan(path: Path) -> SignedFile:
         data = read_regular(path)
     except OSError as error:
         raise UsageError(f"{path} : lecture impossible ({why(error)}) ; corrigez son nom (--file).") from error
-    if not data or not path.suffix:
-        raise UsageError(f"{path} : ce fichier est vide ou n’a pas d’extension ; donnez le scan de l’acte signé (PDF).")
+    extension = path.suffix[1:].lower()
+    if not data or not extension or plain_extension(extension) != extension:
+        raise UsageError(
+            f"{path} : ce fichier est vide, ou son nom ne finit pas par une extension (.pdf) ; donnez le scan de "
+            "l’acte signé en PDF."
+        )
     if path.suffix.lower() in _WRITTEN:
         raise UsageError(
             f"{path} : un fichier de traitement de texte n’est pas l’acte signé ; donnez son scan, ou le PDF qui a été "

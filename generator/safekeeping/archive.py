@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
+import os
 import shutil
 import stat
 import zipfile
@@ -122,7 +123,7 @@ def _refuse_strangers(archive: zipfile.ZipFile, about: Archive, path: Path) -> N
             raise DataError(
                 f"{path} : « {entry.filename} » n’a pas sa place dans une sauvegarde ; rien n’est restauré."
             )
-    if sorted(names) != sorted([*listed, _ABOUT, _SUMS]) or len({name.casefold() for name in names}) < len(names):
+    if sorted(names) != sorted([*listed, _ABOUT, _SUMS]) or len(set(names)) < len(names):
         raise DataError(f"{path} : les fichiers ne sont pas ceux de sa liste ; la sauvegarde a été modifiée.")
 
 
@@ -136,23 +137,36 @@ def _check_room(about: Archive, into: Path) -> None:
 
 def _read(archive: zipfile.ZipFile, file: BackupFile, into: Path | None, path: Path) -> None:
     digest, size = hashlib.sha256(), 0
-    with archive.open(file.path) as stream:
+    with archive.open(file.path) as stream, _place(file, into) as place:
         for chunk in _chunks(stream, file.bytes):
             digest.update(chunk)
             size += len(chunk)
-            if into is not None:
-                target = into / file.path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                with target.open("ab") as written:
-                    written.write(chunk)
+            place.write(chunk)
     if (digest.hexdigest(), size) != (file.sha256, file.bytes):
         raise DataError(f"{path} : « {file.path} » a été modifié depuis la sauvegarde ; prenez-en une autre.")
+
+
+def _place(file: BackupFile, into: Path | None) -> IO[bytes]:
+    """Return where a file is written: nowhere without a folder. Raises OutputError where it can't have its name.
+
+    So it is with two names that differ by their case, where the system takes them for one.
+    """
+    if into is None:
+        return open(os.devnull, "wb")
+    target = into / file.path
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return target.open("xb")
+    except OSError as error:
+        raise OutputError(
+            f"{file.path} : écriture impossible ({why(error)}) ; libérez de la place, ou restaurez sur un disque qui "
+            "admet ce nom ; rien n’est restauré."
+        ) from error
 
 
 def _chunks(stream: IO[bytes], most: int) -> Iterator[bytes]:
     """Yield what a file holds, no more than one byte above what it should: a ZIP can grow a thousandfold."""
     left = most + 1
-    yield b""  # an empty file is written too
     while left > 0 and (chunk := stream.read(min(_CHUNK, left))):
         left -= len(chunk)
         yield chunk

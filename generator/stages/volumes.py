@@ -13,6 +13,8 @@ from generator.dossiers.fingerprints import program_sha256, sha256_of
 from generator.dossiers.outcomes import Outcome, OutcomeState
 from generator.dossiers.reasons import shorten
 from generator.dossiers.records import DocumentRecord
+from generator.errors import OutputError
+from generator.files import why
 from generator.inputs.pieces import UNCLAIMED
 from generator.pdf.contents import ContentsPage, Elsewhere
 from generator.pdf.makeup import Assembled, Assembly, Corner, Part
@@ -103,7 +105,7 @@ def bind(
 def _merged(
     volumes: Sequence[Volume], space: Workspace, share: Callable[..., Iterator[Any]]
 ) -> Iterator[tuple[Volume, DocumentRecord | str]]:
-    """Merge volumes, and yield each with its record, or with why it cannot be merged."""
+    """Merge volumes, and yield each with its record, or with why it cannot be merged. Raises OutputError."""
     # Here, not above: what merges takes a noticeable time to load, and a build of nothing merges nothing.
     from generator.stages.merging import Work, lost, merge
 
@@ -111,11 +113,17 @@ def _merged(
         Work(index, _assembly(volume, space.project.output, space.date), space.scratch / f"volume-{index}.pdf")
         for index, volume in enumerate(volumes)
     ]
-    for work, assembled in share(functools.partial(merge, space.workers.check), works, lost=lost):
-        volume = volumes[work.index]
-        if not isinstance(assembled, str):
-            assembled = _published(volume, work.target, assembled, space)
-        yield volume, assembled
+    try:
+        for work, assembled in share(functools.partial(merge, space.workers.check), works, lost=lost):
+            volume = volumes[work.index]
+            if not isinstance(assembled, str):
+                assembled = _published(volume, work.target, assembled, space)
+            yield volume, assembled
+    except OSError as error:
+        raise OutputError(
+            f"{space.project.output} : écriture impossible ({why(error)}) ; libérez de la place, vérifiez les droits, "
+            "puis recommencez."
+        ) from error
 
 
 def begin_binding(volumes: Sequence[Volume], space: Workspace, *, force: bool) -> None:

@@ -76,10 +76,12 @@ def fault_told(error: Exception) -> str:
 def _page(told: str, status: int, error: ConventionsError | None = None) -> tuple[str, int]:
     if g.get("refused"):  # a stranger learns nothing of the project
         return told, status
+    problems = error.problems if error else ()
     return render_template(
         "failure.html",
         told=told,
-        problems=error.problems if error else (),
+        repeated=any(one.message in told and one.remedy in told for one in problems),
+        problems=problems,
         register=isinstance(error, RegisterError),
         interrupted=(desk().root / RESTORING).exists(),
     ), status

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from flask import Flask, current_app, g, request
+from flask.typing import ResponseReturnValue
 
 from generator.errors import UsageError
 
@@ -31,7 +32,10 @@ def tell_lacks(app: Flask) -> None:
     """Show the screen of a form again when it lacks something."""
 
     @app.errorhandler(LackError)
-    def shown_again(error: LackError) -> str:
+    def shown_again(error: LackError) -> ResponseReturnValue:
         g.lacking, g.showing = error, error.screen or f"{request.blueprint}.show"
         view = current_app.view_functions[g.showing]
-        return cast(str, view(**(request.view_args or {})))
+        try:
+            return cast(str, view(**(request.view_args or {})))
+        except Exception as unseen:  # the screen itself cannot be shown: it says why, as when it is asked for
+            return current_app.handle_user_exception(unseen)

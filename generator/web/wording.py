@@ -21,6 +21,7 @@ from generator.register.states import STATES
 from generator.web.changes import setting_of
 from generator.web.columns import label_of, shown_cell
 from generator.web.remedies import clicked, door_back, doors, doors_of
+from generator.web.way import came_from
 
 #: What is no text in the source of a page: tags of Jinja and of HTML.
 _TAGS = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<[^>]*>)", re.DOTALL)
@@ -125,5 +126,11 @@ def word(app: Flask, root: Path) -> None:
         shown=shown_cell,
     )
     environment.globals.update(
-        STATES=STATES, doors=doors, doors_of=doors_of, door_back=door_back, label_of=label_of, place_of=place_of
+        STATES=STATES,
+        doors=doors,
+        doors_of=doors_of,
+        door_back=door_back,
+        came_from=came_from,
+        label_of=label_of,
+        place_of=place_of,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 import os
 import re
 import signal
@@ -58,6 +59,13 @@ def test_a_closed_error_output_stops_nothing(small_project: Project) -> None:
     assert said.stdout.startswith("{")
 
 
+def test_a_closed_input_is_nobody_to_answer(small_project: Project) -> None:
+    """The option that answers beforehand is told."""
+    said = command(small_project, "restore", "sauvegarde.zip", shell="<&-")
+    assert (said.returncode, said.stdout) == (2, "")
+    assert "ajoutez --yes" in said.stderr
+
+
 def test_a_fault_of_the_program_leaves_a_report(
     small_project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -95,6 +103,21 @@ def test_what_the_machine_refuses_is_told_in_french(
         assert (code, "output/x : lecture ou écriture impossible (disque plein)" in said) == (2, True)
     else:
         assert (code, "mémoire" in said) == (1, True)
+
+
+def test_a_full_disk_is_no_output_that_is_closed(
+    small_project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An error of what is written names no file: it is told as JSON where that was asked for, with what to do."""
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("generator.runs.status.run", fail)
+    assert run(["status", "--json", "--project", str(small_project.root)]) == 2
+    said = capsys.readouterr()
+    assert json.loads(said.out)["error"].startswith("lecture ou écriture impossible (disque plein) ; libérez")
+    assert "ne peut pas être affiché" not in said.err
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])

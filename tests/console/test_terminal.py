@@ -6,6 +6,7 @@ import functools
 import io
 import os
 import pty
+import re
 import select
 import sys
 from collections.abc import Callable
@@ -14,7 +15,8 @@ import click
 import pytest
 
 from generator.console.bars import progress
-from generator.console.terminal import adapt_streams, say, show_problems, show_table
+from generator.console.streams import adapt_streams
+from generator.console.terminal import say, show_problems, show_table
 from generator.console.usage import FrenchGroup, usage_message
 from generator.errors import Problem
 from generator.language.typography import spaced
@@ -105,6 +107,21 @@ def test_a_terminal_shows_a_table_with_all_its_text(monkeypatch: pytest.MonkeyPa
     for text in ("Fichier", "Que faire", "communes.csv", "19", "Rœulx", "erreur", "[planning]", "[[pack.pieces]]"):
         assert text in shown
     assert "[/docs]\u202f:smile:" in shown or "[/docs] :smile:" in shown
+
+
+@pytest.mark.parametrize("width", [30, 40, 60, 80, 100, 130])
+def test_a_narrow_terminal_loses_nothing(monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    """Long names wrap in their column; where there is no room for columns, each problem is a line."""
+    file = "mediation-numerique/convention-de-mediation.docx"
+    long = Problem("error", "la balise n’est pas connue : commune.nom_du_maire_delegue", "corrigez-la", file, None)
+    shown = click.unstyle(on_a_terminal(monkeypatch, lambda: show_problems([PROBLEM, long]), columns=width))
+    assert "…" not in shown
+    letters = "".join(re.findall(r"\w", shown))
+    for text in ("Rœulx", "mediateur", "corrigez"):
+        assert text in letters
+    if "│" not in shown:
+        assert shown.startswith("Erreur — communes.csv, ligne 19")
+        assert file in shown
 
 
 def test_rows_are_lines_in_a_journal_and_a_table_on_a_terminal(

@@ -73,6 +73,15 @@ def test_a_moving_picture_is_one_page() -> None:
     assert count_pictures(as_file(_marked(), "GIF", save_all=True, append_images=[_marked().rotate(180)])) == 1
 
 
+def test_a_damaged_note_of_the_camera_is_passed_over_in_silence() -> None:
+    """The page is read as it lies; Pillow's warning, in English, is an error in these tests."""
+    exif = Image.Exif()
+    exif[0x010F] = "Fabricant " * 20
+    data = as_file(_marked(), "JPEG", exif=exif.tobytes()[:-150])
+    assert count_pictures(data) == 1
+    assert open_picture(data, 0).size == (60, 100)
+
+
 def test_a_photograph_is_turned_as_the_telephone_says() -> None:
     """EXIF orientation 6: taken upright, written on its side."""
     exif = Image.Exif()

@@ -246,6 +246,10 @@ def test_a_scan_that_never_ends_is_not_read(signed: Project, tmp_path: Path) -> 
         ("acte.pdf", b"%PDF-1.4 coup", "ne s’ouvre pas"),
         ("acte.PDF", b"", "vide"),
         ("acte.docx", b"PK", "traitement de texte"),
+        ("acte", b"%PDF-1.4", "donnez le scan de l’acte signé en PDF"),
+        ("Acte n°. 3 «\u00a0Bois\u00a0»", b"%PDF-1.4", "donnez le scan de l’acte signé en PDF"),
+        ("scan.p?f", b"%PDF-1.4", "donnez le scan de l’acte signé en PDF"),
+        ("scan." + "f" * 230, b"%PDF-1.4", "donnez le scan de l’acte signé en PDF"),
     ],
 )
 def test_what_shows_no_signed_act_is_not_kept(

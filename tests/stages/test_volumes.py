@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.outcomes import Outcome
 from generator.dossiers.records import DocumentRecord, FileRecord
+from generator.errors import OutputError
 from generator.progress import Clock, Silence
 from generator.project import Project
 from generator.stages.stamps import stamp
@@ -99,6 +101,17 @@ def test_a_pack_that_cannot_be_merged_fails_alone(space: Workspace) -> None:
     assert outcome.state == "failed"
     assert "convention.pdf" in outcome.reason
     assert not (space.project.output / "new.pdf").exists()
+
+
+def test_a_full_disk_ends_the_binding_with_what_to_do(space: Workspace) -> None:
+    """No other volume could be written either: the output is named, and nothing is said of the program's own."""
+
+    def full(*_: object, **__: object) -> Iterator[Any]:
+        raise OSError(errno.ENOSPC, "No space left on device")
+        yield
+
+    with pytest.raises(OutputError, match=r"output : écriture impossible \(disque plein\) ; libérez de la place"):
+        bind([pack(member("convention"))], space, force=False, share=full)
 
 
 class Waiting(LocalWorkers):

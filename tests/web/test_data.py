@@ -340,6 +340,32 @@ def test_a_code_mistaken_in_a_spreadsheet_is_put_back(
     assert small_project.communes.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("came", "back"),
+    [
+        ("http://localhost{start}/donnees/?groupe=maire&page=1", "{start}/donnees/?groupe=maire&amp;page=1"),
+        ("http://localhost{start}/donnees/ligne/2", "{start}/donnees/ligne/2"),
+        ("http://localhost{start}/donnees/confirmer", "{start}/donnees/"),
+        ("http://localhost{start}/travaux/x", "{start}/donnees/"),
+        ("http://localhost//ailleurs.example/", "{start}/donnees/"),
+        ("http://ailleurs.example{start}/donnees/ligne/2", "{start}/donnees/"),
+        ("", "{start}/donnees/"),
+    ],
+)
+def test_who_does_nothing_is_where_they_were(
+    visit: Callable[[Project], Visitor], small_built: Project, came: str, back: str
+) -> None:
+    """The screen from which the form was sent, as it was narrowed; no other site, nothing that only takes a form."""
+    visitor = visit(small_built)
+    seen = hidden(visitor.get("/donnees/ligne/2").text)["vu"]
+    answer = visitor.client.post(
+        f"{visitor.start}/donnees/retirer/2",
+        data={"jeton": visitor.token(), "vu": seen},
+        headers={"Referer": came.format(start=visitor.start)},
+    )
+    assert f'<a class="button read" href="{back.format(start=visitor.start)}">Ne rien faire</a>' in answer.text
+
+
 def test_a_commune_is_added(visit: Callable[[Project], Visitor], small_project: Project) -> None:
     """Its row stands last, whatever is still missing in it told beneath."""
     visitor = visit(small_project)

@@ -31,6 +31,7 @@ _FORMS: tuple[tuple[str, dict[str, Any], str, str], ...] = (
     ("/evaluer/deposer", {}, "Évaluer et modifier", "Déposer"),
     ("/evaluer/examiner", {"qui": "Haveluy"}, "Évaluer et modifier", "Examiner ce qui serait fait"),
     ("/modeles/fichier/campaign.toml", {}, "campaign.toml", "Remplacer"),
+    ("/donnees/nouvelle", {}, "Ajouter une commune", "Ajouter la commune"),
     ("/registre/sauvegarde", {"phrase": "une", "encore": "autre"}, "Registre", "Sauvegarder maintenant"),
     ("/registre/restauration", {}, "Registre", "Voir ce qui serait perdu…"),
 )
@@ -53,7 +54,27 @@ def test_what_a_form_lacks_is_said_at_its_button(
     focused = re.findall(r"<button[^>]* autofocus aria-describedby=\"manque\"[^>]*>([^<]+)", answer.text)
     assert [one.replace("\u202f", " ")[: len(button)] for one in focused] == [button]
     for value in data.values():
-        assert not isinstance(value, str) or path.startswith("/registre/") or f'value="{value}"' in answer.text
+        assert (
+            not isinstance(value, str)
+            or not value.strip()
+            or path.startswith("/registre/")
+            or f'value="{value}"' in answer.text
+        )
+
+
+@pytest.mark.parametrize("path", ["/envois/partis", "/modeles/fichier/absent.docx", "/signer/fiche"])
+def test_a_screen_that_cannot_be_shown_again_says_why(visit: Visit, complete: Project, path: str) -> None:
+    """As when it is asked for: the row of communes.csv that is wrong, a template that is not there."""
+    visitor = visit(complete)
+    if path == "/modeles/fichier/absent.docx":
+        assert visitor.post(path, {}).status_code == visitor.get(path).status_code == 400
+        return
+    rows = complete.communes.read_text(encoding="utf-8")
+    complete.communes.write_text(rows.replace("59292", "5929"), encoding="utf-8")
+    answer = visitor.post(path, {})
+    assert answer.status_code == 422
+    assert "5929" in told(answer)
+    assert "Erreur imprévue" not in told(answer)
 
 
 def test_what_is_wrong_leaves_the_list_as_it_was_narrowed(visit: Visit, complete: Project) -> None:

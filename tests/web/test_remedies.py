@@ -14,6 +14,7 @@ import pytest
 
 import generator
 from generator.cli import cli
+from generator.errors import Problem, TemplateError
 from generator.project import Project
 from generator.web.remedies import clicked
 from tests.web.conftest import Visitor, told
@@ -64,6 +65,23 @@ def test_the_page_has_its_own_words_for_each_message() -> None:
     named = [(place, text) for place, text in literals() if TYPED.search(text) and not _ARGUMENT.fullmatch(text)]
     assert len(named) > 40
     assert [(place, clicked(text)) for place, text in named if TYPED.search(clicked(text))] == []
+
+
+def test_a_failure_says_its_sentence_once(
+    visit: Callable[[Project], Visitor], small_built: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the place, and the way to it: the problem says all that the error does, and is announced in its stead."""
+    problem = Problem("error", "une balise n’est pas fermée", "fermez-la", "convention.docx")
+
+    def fail(*_: object) -> None:
+        raise TemplateError(f"convention.docx : {problem.message} ; {problem.remedy}.", [problem])
+
+    visitor = visit(small_built)
+    monkeypatch.setattr("generator.runs.edit.run", fail)
+    answer = visitor.get("/donnees/")
+    assert answer.status_code == 422
+    assert told(answer).count(f"{problem.message} ; {problem.remedy}") == 1
+    assert answer.text.count('role="alert"') == 1
 
 
 def test_who_signs_for_the_epci_is_said_in_french_with_its_place(

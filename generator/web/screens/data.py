@@ -22,6 +22,7 @@ from generator.runs.rowchanges import DataRow, RowChange
 from generator.safekeeping.versions import versions_of
 from generator.web.columns import GROUPS, OTHERS, columns_of, group_of, is_day
 from generator.web.desk import desk, project, status
+from generator.web.lacks import LackError
 from generator.web.paging import ROWS, paged
 from generator.web.screens.life import merger_address
 from generator.web.sheets import Agreement
@@ -80,13 +81,20 @@ def mayor(line: int) -> str:
     return render_template("data_mayor.html", row=found, seen=seen)
 
 
-@screen.route("/nouvelle", methods=["GET", "POST"])
+@screen.get("/nouvelle")
+def new() -> str:
+    """Show the form of a commune to add."""
+    return render_template("data_new.html", groups=GROUPS.values())
+
+
+@screen.post("/nouvelle")
 def add() -> str | AnyResponse:
     """Add a commune."""
-    if request.method == "GET":
-        return render_template("data_new.html", groups=GROUPS.values())
     cells = {name[2:]: _cell(name[2:], value) for name, value in request.form.items() if name.startswith("n-")}
-    return write(EditRequest(added=({name: cell for name, cell in cells.items() if cell},)), "")
+    row = {name: cell for name, cell in cells.items() if cell}
+    if not row:
+        raise LackError("Écrivez au moins le code INSEE et le nom de la commune.", "ajouter", "data.new")
+    return write(EditRequest(added=(row,)), "")
 
 
 @screen.post("/confirmer")

@@ -1,0 +1,64 @@
+"""The standard streams: any terminal takes French there, and one that takes nothing more is told apart."""
+
+from __future__ import annotations
+
+import codecs
+import errno
+import io
+import os
+import sys
+from contextlib import suppress
+
+import click
+
+from generator.language.typography import NBSP, NNBSP
+
+
+def adapt_streams() -> None:
+    """Let any terminal take French: what its encoding lacks becomes a space or « ? », never an error.
+
+    Who closed a stream is understood: what is asked there finds nobody, what is said there is lost or refused.
+    """
+
+    def plain(error: UnicodeError) -> tuple[str, int]:
+        if not isinstance(error, UnicodeEncodeError):
+            raise error
+        lost = error.object[error.start : error.end]
+        return "".join(" " if letter in (NBSP, NNBSP) else "?" for letter in lost), error.end
+
+    codecs.register_error("plain", plain)
+    # Who closes the standard streams has Python set none.
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115  # until the process ends
+    sys.stdout = sys.stdout or _ClosedStream()
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # until the process ends
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="plain")
+
+
+class _ClosedStream(io.TextIOBase):
+    """Stands for a standard output that is closed: nothing can be said there."""
+
+    def write(self, text: str) -> int:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+
+def give_up_output() -> None:
+    """Let what standard output could not take be forgotten: it was told, and Python would tell it again at its end."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class UnsaidError(OSError):
+    """The standard streams take nothing more: they are closed, or lead to a disk that is full."""
+
+
+def put(text: str | bytes = "", *, end: bool = True, error: bool = False) -> None:
+    """Print a text as it is; without one and its ``end``, what is still held back. Raises UnsaidError."""
+    try:
+        click.echo(text, nl=end, err=error)
+    except OSError as refused:
+        raise UnsaidError(refused.errno, refused.strerror) from refused
