@@ -145,7 +145,7 @@ def test_the_register_after_the_elections_remakes_the_16_new_mayors(embedded_cam
     }
     for outcome in report.outcomes:
         if outcome.state == "built" and outcome.kind not in ("pack", "recueil"):
-            assert "nom_maire : " in outcome.reason, outcome
+            assert "_maire : " in outcome.reason, outcome
             assert outcome.kind != "planning"
 
 

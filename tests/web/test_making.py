@@ -117,7 +117,7 @@ def test_another_engine_is_said_before_it_prints_again(
 
 def test_what_changes_no_word_can_be_noted(visit: Callable[[Project], Visitor], small_built: Project) -> None:
     """A cell that no document prints: everything is up to date, and the next morning asks for nothing."""
-    set_cells(small_built, "59292", population_totale="4000")
+    set_cells(small_built, "59292", population_totale="3300")
     visitor = visit(small_built)
     assert "En prendre note" in told(visitor.job("/fabrication/apercu"))
     visitor.job("/fabrication/")
