@@ -1,4 +1,4 @@
-"""Conventions that go on with a commune nouvelle, in the signatory’s place (CGCT, art. L. 2113-2)."""
+"""Conventions that go on with a commune nouvelle, in the signatory's place (CGCT, art. L. 2113-2)."""
 
 from __future__ import annotations
 

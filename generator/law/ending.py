@@ -75,13 +75,13 @@ def examine_ending(
     *,
     known: bool = True,
     since: Sequence[tuple[str, datetime.date]] = (),
-    pending: Sequence[tuple[str, datetime.date]] = (),
+    pending: tuple[str, datetime.date] | None = None,
 ) -> tuple[Finding, ...]:
     """Return what forbids an end, or makes it another one than who asked for it may think.
 
     ``duration`` is that of the convention without this end, ``notified_on`` the day on which it took effect; ``known``
     tells that the data have the commune nouvelle of a merger; ``since`` is what was signed or renewed, and from when,
-    ``pending`` the avenants that are not signed, and their days of effect.
+    ``pending`` the avenant that is not signed, and its day of effect.
     """
     return (
         *_missing(facts),
@@ -90,7 +90,7 @@ def examine_ending(
         *_breach(facts),
         *_merger(facts, known=known),
         *_since(last_day(facts, duration), since),
-        *(() if facts.cause == "fusion" else _pending(last_day(facts, duration), pending)),
+        *_pending(facts, last_day(facts, duration), pending),
         *_decided(facts),
     )
 
@@ -107,16 +107,20 @@ def _since(end: datetime.date | None, since: Sequence[tuple[str, datetime.date]]
             )
 
 
-def _pending(end: datetime.date | None, pending: Sequence[tuple[str, datetime.date]]) -> Iterator[Finding]:
-    """Find the avenants that can no longer be signed: they would take effect after the end."""
-    for avenant, day in pending:
-        if end is not None and end < day:
-            yield warning(
-                "avenant",
-                "",
-                f"{avenant}, qui n’est pas signé, prendrait effet le {date_longue(day)}, après la fin : il est annulé,"
-                " son numéro ne servira plus ; s’il était parti, prévenez la commune.",
-            )
+def _pending(
+    facts: EndingFacts, end: datetime.date | None, pending: tuple[str, datetime.date] | None
+) -> Iterator[Finding]:
+    """Find an avenant that can no longer be signed: it would take effect after the end, which a merger is not."""
+    if pending is None or end is None or facts.cause == "fusion":
+        return
+    avenant, day = pending
+    if end < day:
+        yield warning(
+            "avenant",
+            "",
+            f"{avenant}, qui n’est pas signé, prendrait effet le {date_longue(day)}, après la fin : il est annulé,"
+            " son numéro ne servira plus ; s’il était parti, prévenez la commune.",
+        )
 
 
 def _decided(facts: EndingFacts) -> Iterator[Finding]:

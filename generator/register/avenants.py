@@ -54,11 +54,7 @@ def revise(
     has been voted already, or another occasion's is not signed yet.
     """
     for change in changes:
-        row = connection.execute(
-            "SELECT number, state, period, financial, content FROM amendments JOIN documents ON number = document "
-            "WHERE convention = ? AND state NOT IN ('signed', 'cancelled')",
-            (change.convention,),
-        ).fetchone()
+        row = _unsigned(connection, change.convention)
         if row is None:
             if change.wanted:
                 _add(connection, campaign, numbering, change, change.wanted)
@@ -72,19 +68,15 @@ def revise(
 
 
 def cancel_after(connection: sqlite3.Connection, convention: str, last: datetime.date) -> None:
-    """Cancel the unsigned avenants of a convention that would take effect after its end (caller's transaction)."""
-    for row in connection.execute(
-        "SELECT number, state, content FROM amendments JOIN documents ON number = document "
-        "WHERE convention = ? AND state NOT IN ('signed', 'cancelled')",
-        (convention,),
-    ).fetchall():
-        if AvenantContent.from_json(row["number"], row["content"]).effect > last:
-            set_state(connection, row["number"], "cancelled")
-            note(connection, row["number"], "cancelled", row["state"], last.isoformat())
+    """Cancel the unsigned avenant of a convention if it would take effect after its end (caller's transaction)."""
+    row = _unsigned(connection, convention)
+    if row and AvenantContent.from_json(row["number"], row["content"]).effect > last:
+        set_state(connection, row["number"], "cancelled")
+        note(connection, row["number"], "cancelled", row["state"], last.isoformat())
 
 
 def reinstate(connection: sqlite3.Connection, convention: str, last: datetime.date) -> None:
-    """Give back their state to the avenants that an end cancelled, in the transaction of who takes it back."""
+    """Give back its state to the avenant that an end cancelled, in the transaction of who takes it back."""
     for row in connection.execute(
         "SELECT events.number, before FROM events JOIN amendments ON document = events.number "
         "JOIN documents ON documents.number = document WHERE convention = ? AND state = 'cancelled' "
@@ -109,6 +101,16 @@ def avenant_records(connection: sqlite3.Connection, campaign: str) -> dict[str, 
         )
         for row in rows
     }
+
+
+def _unsigned(connection: sqlite3.Connection, convention: str) -> sqlite3.Row | None:
+    """Return the avenant of a convention that is not signed yet: there is one at most."""
+    row: sqlite3.Row | None = connection.execute(
+        "SELECT number, state, period, financial, content FROM amendments JOIN documents ON number = document "
+        "WHERE convention = ? AND state NOT IN ('signed', 'cancelled')",
+        (convention,),
+    ).fetchone()
+    return row
 
 
 def _add(

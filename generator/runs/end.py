@@ -141,6 +141,7 @@ def run(project: Project, request: EndRequest, progress: Progress) -> EndReport:
         )
     facts, duration = _with_code(request.facts, sources), force.duration
     known = facts.into in {one.insee for one in sources.table.communes}
+    pending = standings.pending(commune.insee)
     findings = examine_ending(
         facts,
         duration,
@@ -148,11 +149,7 @@ def run(project: Project, request: EndRequest, progress: Progress) -> EndReport:
         request.today,
         known=known,
         since=_since(force),
-        pending=[
-            (f"l’avenant n° {one.rank} ({one.number})", one.record.content.effect)
-            for one in standings.avenants(commune.insee)
-            if one.signature is None
-        ],
+        pending=(f"l’avenant n° {pending.rank} ({pending.number})", pending.record.content.effect) if pending else None,
     )
     refusals = [finding.as_problem(commune=commune.nom) for finding in findings if finding.level == "error"]
     end = last_day(facts, duration)

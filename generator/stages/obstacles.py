@@ -22,6 +22,7 @@ from generator.law.findings import Finding
 from generator.law.signatories import commune_signatory, examine_delegate, examine_representative
 from generator.law.signing import Signing, authorising, authorising_act, examine_signature
 from generator.project import Project
+from generator.register.avenantcontent import AvenantContent
 from generator.register.originals import original_path
 from generator.register.signatures import SignatureDates
 from generator.register.standings import AvenantStanding, Standing, Standings
@@ -58,8 +59,8 @@ class Examination:
 
 def party_of(sources: Sources, standing: Standing, commune: Commune) -> Commune:
     """Return who is party to a convention or an avenant of a commune: it, or the commune nouvelle in its place."""
-    avenant = standing.record if isinstance(standing, AvenantStanding) else None
-    return sources.party(commune, avenant.content.effect) if avenant else commune
+    content = _content(standing)
+    return sources.party(commune, content.effect) if content else commune
 
 
 def examine(
@@ -72,7 +73,7 @@ def examine(
     today: datetime.date,
 ) -> Examination:
     """Have the law judge the signature of a convention or an avenant, whose party is ``commune``, on those days."""
-    campaign, rank = sources.campaign, standing.rank
+    campaign, rank, content = sources.campaign, standing.rank, _content(standing)
     act, epci = _authorising(standings, standing), campaign.epci
     force = in_force(project, campaign, standings, standing.insee, before=rank) if rank else None
     representative = epci.representative(commune, first_day_of(campaign, standing))
@@ -86,8 +87,8 @@ def examine(
         in_office_since=None if standing.signature or signatory != commune.maire else commune.maire_depuis,
         cited=tuple(_cited(force)) if force else (),
         cited_by=tuple(_cited_by(standings, standing)),
-        effect=standing.record.content.effect if isinstance(standing, AvenantStanding) else None,
-        planned_until=_planned_until(standing, force),
+        effect=content.effect if content else None,
+        planned_until=_planned_until(content, force),
     )
     own = epci_act(campaign, standing)
     findings = (
@@ -149,9 +150,13 @@ def _term(sources: Sources, standing: Standing, force: InForce | None, day: date
     return standing.signature.dossier.term if standing.signature else sources.campaign.convention.terme
 
 
-def _planned_until(standing: Standing, force: InForce | None) -> datetime.date | None:
+def _content(standing: Standing) -> AvenantContent | None:
+    """Return what an avenant changes; None for a convention."""
+    return standing.record.content if isinstance(standing, AvenantStanding) else None
+
+
+def _planned_until(content: AvenantContent | None, force: InForce | None) -> datetime.date | None:
     """Return the last day of the planning annexed to an avenant that changes the slot; None without any."""
-    content = standing.record.content if isinstance(standing, AvenantStanding) else None
     if content is None or content.slot is None or force is None:
         return None
     return content.term or force.duration.term_on(content.effect)
