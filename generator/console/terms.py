@@ -90,9 +90,10 @@ def end(
     """Enregistre la fin d’une convention, ou la fusion de sa commune, et fabrique la lettre qui le dit.
 
     Pour une fin, le planning s’arrête à ce jour. Une dénonciation reçue trop tard pour le terme en cours vaut pour le
-    suivant. Ce qui est signé reste, le numéro aussi ; aucun avenant ne peut plus prendre effet après ce jour. Une
-    fusion n’y met pas fin : dès le lendemain, la commune nouvelle prend la place de l’ancienne dans toutes les
-    conventions qu’elle avait ; le numéro, le créneau et les avenants restent.
+    suivant. Ce qui est signé reste, le numéro aussi ; aucun avenant ne peut plus prendre effet après ce jour, et celui
+    qui n’est pas signé et devait le faire est annulé. Une fusion n’y met pas fin : dès le lendemain, la commune
+    nouvelle prend la place de l’ancienne dans toutes les conventions qu’elle avait ; le numéro, le créneau et les
+    avenants restent.
     """
     if cause is None and not undo:
         raise UsageError(f"Dites pourquoi la convention prend fin : --cause {', '.join(CAUSES[:-1])} ou {CAUSES[-1]}.")
