@@ -106,10 +106,10 @@ def seat(app: Flask, serving: Serving) -> None:
     root = serving.root
     app.extensions["desk"] = Desk(serving)
 
-    @app.url_value_preprocessor
-    def open_it(endpoint: str | None, values: dict[str, object] | None) -> None:
+    @app.before_request
+    def open_it() -> None:
         g.before, g.project = go_by(serving.clock), None
-        name = values.pop("campagne", None) if values else None
+        name = request.view_args.pop("campagne", None) if request.view_args else None
         running = desk().jobs.running
         if running and running.alone:
             running.wait(_ALONE)

@@ -15,6 +15,7 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from flask import Flask, g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
+from generator.web.safety import StaleFormError
 from generator.web.settings import FIXED
 from generator.web.way import local_address
 
@@ -101,7 +102,9 @@ def keep_closed(app: Flask, password: str) -> None:
         g.refused = not entrance.is_open(session.get(_OPENED, ""))
         if not g.refused or request.endpoint in (*FIXED, "enter"):
             return None
-        return redirect(url_for("enter", suite=request.full_path.rstrip("?") if request.method == "GET" else "/"))
+        if request.method == "GET":
+            return redirect(url_for("enter", suite=request.full_path.rstrip("?")))
+        raise StaleFormError("Le mot de passe est à donner de nouveau : rien n’a été fait.")
 
     @app.route("/entrer", methods=["GET", "POST"])
     def enter() -> str | tuple[str, int] | Response:

@@ -20,6 +20,7 @@ from generator.files import why
 from generator.progress import LOGGER
 from generator.project import RESTORING
 from generator.web.desk import desk
+from generator.web.safety import RELOAD, TOKEN, StaleFormError
 
 _STATUSES: dict[type[ConventionsError], int] = {
     UsageError: 400,
@@ -46,6 +47,16 @@ def tell_failures(app: Flask) -> None:
     @app.errorhandler(ConventionsError)
     def foreseen(error: ConventionsError) -> tuple[str, int]:
         return _page(str(error), status_of(error), error)
+
+    @app.errorhandler(StaleFormError)
+    def stale(error: StaleFormError) -> tuple[str, int]:
+        if request.headers.get("HX-Request"):
+            return f"{error} {RELOAD}", status_of(error)
+        if any(file.filename for file in request.files.values()):  # no page may choose files in somebody's place
+            return _page(f"{error} {RELOAD}", status_of(error), error)
+        fields = [(name, value) for name, value in request.form.items(multi=True) if name != TOKEN]
+        goal = request.full_path.rstrip("?")
+        return render_template("stale.html", told=str(error), fields=fields, goal=goal), status_of(error)
 
     @app.errorhandler(HTTPException)
     def refused(error: HTTPException) -> tuple[str, int] | HTTPException:

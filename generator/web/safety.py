@@ -17,6 +17,7 @@ from generator.web.settings import FIXED, Serving
 
 #: Under this name a form and the session each hold the token.
 TOKEN = "jeton"
+RELOAD = "Revenez à la page, rechargez-la et recommencez."
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _POLICY = "; ".join(
     (
@@ -41,6 +42,10 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+
+
+class StaleFormError(RefusedError):
+    """A form that the browser vouches for, whose page is of a session that ended: nothing was done, it may be again."""
 
 
 def guard(app: Flask, serving: Serving) -> None:
@@ -102,7 +107,5 @@ def _check_token() -> None:
     given = request.form.get(TOKEN) or request.headers.get("X-Jeton", "")
     known = session.get(TOKEN, "")
     if not known or not hmac.compare_digest(given.encode(), known.encode()):
-        raise RefusedError(
-            "La page était ouverte depuis trop longtemps, ou le programme a redémarré : rien n’a été fait. Revenez à "
-            "la page, rechargez-la et recommencez."
-        )
+        told = "La page était ouverte depuis trop longtemps, ou le programme a redémarré : rien n’a été fait."
+        raise StaleFormError(told) if request.headers.get("Origin") else RefusedError(f"{told} {RELOAD}")

@@ -30,6 +30,7 @@ from tests.runs.conftest import made_once
 from tests.runs.conftest import small_built as small_built  # a fixture of these tests too
 
 TOKEN = re.compile(r'name="jeton" value="([^"]+)"')
+_HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 _TAG = re.compile(r"<(script|style).*?</\1>|<[^>]+>", re.DOTALL)
 #: Chromium as root and without a network of its own.
 _OPTIONS = (
@@ -100,6 +101,11 @@ class Visitor:
         found = TOKEN.search(self.client.get("/raccourcis").text)
         assert found
         return found[1]
+
+
+def hidden(answer: TestResponse) -> dict[str, str]:
+    """Return what a page's forms hold without showing it, but the token."""
+    return {name: unescape(value) for name, value in _HIDDEN.findall(answer.text) if name != "jeton"}
 
 
 def told(response: TestResponse) -> str:

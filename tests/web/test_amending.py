@@ -21,18 +21,17 @@ from generator.project import Project, open_project
 from generator.register.standings import read_standings
 from generator.web.screens.amending import CARDS
 from tests.runs.amending import signed_campaign
+from tests.web import conftest
 from tests.web.conftest import Visitor, told, violations
 
 Visit = Callable[[Project], Visitor]
 PERIOD = "mai 2026 – octobre 2026"
-_HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 _AREA = re.compile(r'<textarea[^>]* name="([^"]+)"[^>]*>([^<]*)</textarea>')
 
 
 def hidden(answer: TestResponse) -> dict[str, str]:
-    """Return what a page's forms hold without showing it, but the token."""
-    found = {**dict(_HIDDEN.findall(answer.text)), **dict(_AREA.findall(answer.text))}
-    return {name: unescape(value) for name, value in found.items() if name != "jeton"}
+    """Return what a page's forms hold without showing it, but the token, and their texts."""
+    return conftest.hidden(answer) | {name: unescape(value) for name, value in _AREA.findall(answer.text)}
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from flask.testing import FlaskClient
 from waitress import wasyncore
+from werkzeug.test import TestResponse
 
 from generator.cli import run
 from generator.errors import UsageError
@@ -28,7 +29,7 @@ from generator.web.application import create_app
 from generator.web.entrance import Entrance, hash_of, is_hash
 from generator.web.server import Server
 from generator.web.settings import Opening, Serving, refuse_exposure
-from tests.web.conftest import TOKEN
+from tests.web.conftest import TOKEN, hidden, told
 
 _PASSWORD = "quarante-six communes"
 Open = Callable[[], FlaskClient]
@@ -48,6 +49,14 @@ def _try(client: FlaskClient, password: str) -> int:
     return client.post("/entrer", data={"jeton": found[1], "passe": password}).status_code
 
 
+def _again(client: FlaskClient, answer: TestResponse) -> TestResponse:
+    """Send again what a page kept of a form, from its own button."""
+    found = TOKEN.search(answer.text.partition("<main")[2])
+    assert found
+    data = {**hidden(answer), "jeton": found[1]}
+    return client.post("/qui", data=data, headers={"Origin": "http://localhost"})
+
+
 def _cookie(client: FlaskClient) -> str:
     return str(client.application.config["SESSION_COOKIE_NAME"])
 
@@ -60,6 +69,30 @@ def test_nothing_is_shown_before_the_password(door: Open) -> None:
         assert "Hainaut" not in answer.text, path
         assert answer.status_code == 302, path
         assert answer.headers["Location"].startswith("/entrer"), path
+
+
+@pytest.mark.parametrize("path", ["/mediation-numerique/donnees/", "/inconnue/donnees/"])
+@pytest.mark.parametrize("headers", [{}, {"Origin": "http://localhost"}])
+def test_no_form_tells_of_the_project_before_the_password(door: Open, path: str, headers: dict[str, str]) -> None:
+    """Neither the EPCI's name nor those of the campaigns."""
+    answer = door().post(path, headers=headers)
+    assert answer.status_code == 409
+    assert "Hainaut" not in answer.text
+    assert "Médiation" not in answer.text
+    assert "mediation-numerique" not in answer.text.replace(path, "")
+
+
+def test_what_was_typed_outlives_the_password(door: Open) -> None:
+    """After a restart the form asks for the password, which is given elsewhere, and is sent again."""
+    client = door()
+    stale = {"jeton": "d’avant", "nom": "Service"}
+    answer = client.post("/qui", data=stale, headers={"Origin": "http://localhost"})
+    closed = _again(client, answer)
+    assert "Le mot de passe est à donner de nouveau" in told(closed)
+    assert _try(client, _PASSWORD) == 302
+    again = _again(client, closed)
+    assert again.status_code == 409
+    assert _again(client, again).headers["Location"] == "/"
 
 
 def test_the_password_opens_and_leaving_closes_everywhere(door: Open) -> None:

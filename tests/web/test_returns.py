@@ -18,11 +18,10 @@ from generator.project import Project
 from generator.register.standings import Standing, read_standings
 from tests.intake.papers import print_pdf
 from tests.intake.sent import receipt
-from tests.web.conftest import Visitor, told, violations
+from tests.web.conftest import Visitor, hidden, told, violations
 
 Visit = Callable[[Project], Visitor]
 ACT = Path(__file__).parents[1] / "resources" / "deliberations" / "haveluy.txt"
-_HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 
 
 @pytest.fixture
@@ -41,11 +40,6 @@ def standing(project: Project) -> Standing:
 def hand_in(visitor: Visitor, *files: tuple[str, bytes]) -> TestResponse:
     """Hand in files, and wait until they are read."""
     return visitor.job("/retours/deposer", {"fichiers": [(io.BytesIO(data), name) for name, data in files]})
-
-
-def hidden(answer: TestResponse) -> dict[str, str]:
-    """Return what a page's forms hold without showing it, but the token."""
-    return {name: unescape(value) for name, value in _HIDDEN.findall(answer.text) if name != "jeton"}
 
 
 def review(visitor: Visitor, answer: TestResponse) -> str:

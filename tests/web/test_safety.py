@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from flask import Flask
 from generator.project import Project
 from generator.web.safety import guard
 from generator.web.settings import Serving
-from tests.web.conftest import Visitor, told
+from tests.web.conftest import Visitor, hidden, told
 
 Visit = Callable[[Project], Visitor]
 
@@ -38,6 +39,27 @@ def test_a_form_without_its_token_is_refused(visit: Visit, small_project: Projec
     answer = visit(small_project).client.post("/qui", data={"nom": "Pirate"})
     assert answer.status_code == 409
     assert "rien n’a été fait" in told(answer)
+
+
+def test_a_form_is_sent_again_after_a_restart(visit: Visit, small_project: Project) -> None:
+    """What was typed comes back with the token of the new session, if the browser says that the form is ours."""
+    visitor = visit(small_project)
+    stale = {"jeton": "d’avant", "nom": "Service « juridique »", "suite": "/"}
+    answer = visitor.client.post("/qui", data=stale, headers={"Origin": "http://localhost"})
+    assert answer.status_code == 409
+    assert "gardé dans cette page" in told(answer)
+    kept = hidden(answer)
+    assert kept == {"nom": stale["nom"], "suite": "/"}
+    assert visitor.client.post("/qui", data={**kept, "jeton": visitor.token()}).headers["Location"] == "/"
+
+
+def test_files_are_chosen_again_after_a_restart(visit: Visit, small_project: Project) -> None:
+    """A page cannot choose them in somebody's place."""
+    stale = {"jeton": "d’avant", "fichier": (BytesIO(b"a"), "a.pdf")}
+    answer = visit(small_project).client.post("/qui", data=stale, headers={"Origin": "http://localhost"})
+    assert answer.status_code == 409
+    assert "rechargez-la" in told(answer)
+    assert "Envoyer de nouveau" not in answer.text
 
 
 def test_the_way_back_stays_on_this_server(visit: Visit, small_project: Project) -> None:
