@@ -120,10 +120,20 @@ def _person(settings: Settings, title: str | None = None) -> Person:
     return person
 
 
+def bare_number(number: str) -> str:
+    """Return the number of an act without the « n° » that templates write before it."""
+    return _bare(number, _NUMBER)
+
+
+def _bare(text: str, head: re.Pattern[str]) -> str:
+    found = head.match(text)
+    return (found and text[found.end() :]) or text
+
+
 def _without(settings: Settings, key: str, head: re.Pattern[str], what: str) -> str:
     """Return a text that templates write after ``what`` themselves; one that begins so is told."""
     value = settings.text(key)
-    if (found := head.match(value)) and found[0] and (rest := value[found.end() :]):
+    if (rest := _bare(value, head)) != value:
         message = f"« {value} » : les modèles écrivent déjà {what}, qui s’y trouverait deux fois"
         settings.note(key, message, f"écrivez « {rest} »", "warning")
     return value

@@ -11,6 +11,7 @@ from generator.csvtext import csv_text
 from generator.errors import UsageError
 from generator.inputs.communerows import read_communes
 from generator.inputs.communes import find_commune
+from generator.inputs.epci import bare_number
 from generator.inputs.kinds import PLANNING
 from generator.inputs.tomledit import as_toml, without_tables
 from generator.runs.clauses import USUAL
@@ -66,7 +67,8 @@ class Answers:
         """What they say of campaign.toml, as TOML, by dotted key."""
         said = {f"epci.{key}": value for key, value in self.epci.items()}
         said |= {f"epci.president.{key}": value for key, value in self.signatory.items()}
-        said |= {"convention.titre": self.title, "convention.objet": self.purpose, "epci.deliberation.numero": self.act}
+        said |= {"convention.titre": self.title, "convention.objet": self.purpose}
+        said["epci.deliberation.numero"] = bare_number(self.act)
         days = {"convention.terme": self.term, "epci.deliberation.date": self.act_on}
         texts = {key: as_toml(" ".join(value.split())) for key, value in said.items() if value.strip()}
         return texts | {key: as_toml(day) for key, day in days.items() if day}

@@ -258,10 +258,11 @@ def test_answers_that_do_not_hold_make_nothing(
 
 def test_the_convention_that_follows_takes_its_term_and_its_act(small_project: Project) -> None:
     """What is known of it is left to nobody."""
-    answers = Answers(term=datetime.date(2028, 6, 30), act="D27001", act_on=datetime.date(2026, 11, 2))
+    answers = Answers(term=datetime.date(2028, 6, 30), act="n° D27001", act_on=datetime.date(2026, 11, 2))
     request = NewRequest("suite", "mediation-numerique", TODAY, answers)
     made = make_new(small_project.root, request, Silence())
     assert made.unwritten == ("numbering.annee", "planning.debut")
+    assert 'numero = "D27001"' in (made.folder / "campaign.toml").read_text(encoding="utf-8")
 
 
 def test_the_convention_that_follows_keeps_annexes_in_a_folder_of_their_own(small_project: Project) -> None:
