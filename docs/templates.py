@@ -25,7 +25,8 @@ from generator.inputs.sources import Sources, read_sources
 from generator.inspection.format import FIELDS, REFUSED
 from generator.law.acts import Act
 from generator.project import open_project
-from generator.rendering.context import AVENANT_GROUPS, SEQUEL_GROUPS, Fields, as_seen, for_piece, make_context
+from generator.rendering.context import AVENANT_GROUPS, SEQUEL_GROUPS, for_piece, make_context
+from generator.rendering.fields import Fields, as_seen
 from generator.rendering.groups import (
     Assessment,
     AvenantGroup,

@@ -36,7 +36,7 @@ import pikepdf
 from generator.delivery.proofreading import inspect_letter
 from generator.dossiers.manifest import Manifest
 from generator.errors import ConventionsError, DataError, OutputError, count_errors
-from generator.inputs.campaign import read_campaign
+from generator.inputs.campaignfile import read_campaign
 from generator.inputs.communerows import read_communes
 from generator.inputs.evaluation import read_evaluation
 from generator.inputs.revision import read_revision

@@ -17,7 +17,7 @@ from generator.inputs.communerows import commune_of, read_communes
 from generator.inputs.communes import Commune, CommuneTable, Slot
 from generator.inputs.communesfile import as_it_holds
 from generator.register.forms import dumped, read_form, texts, typed
-from generator.rendering.context import Fields, as_seen
+from generator.rendering.fields import Fields, as_seen
 
 _DATE = "date"
 #: The form in which they are kept.

@@ -18,7 +18,7 @@ from generator.inputs.evaluation import Evaluation, EvaluationRow, Figures
 from generator.inputs.kinds import EVALUATION
 from generator.language.numbers import nombre
 from generator.language.typography import NBSP, typographie
-from generator.rendering.context import Fields, as_seen
+from generator.rendering.fields import Fields, as_seen
 from generator.rendering.groups import CommuneSheet, Medians, Report
 from generator.rendering.pictures import Picture, with_pictures
 from generator.rendering.rendering import Renderer

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.inputs.sources import Sources
-from generator.rendering.context import Fields, as_seen
+from generator.rendering.fields import Fields, as_seen
 from generator.rendering.rendering import Renderer
 
 #: Its template, the program's own: it lies beside this module.

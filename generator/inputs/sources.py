@@ -11,7 +11,8 @@ from typing import TypeVar
 
 from generator.errors import DataError, Level, Problem, count_errors
 from generator.files import read_regular, why
-from generator.inputs.campaign import COVER, LETTER, REMINDER, Campaign, PlanningRules, read_campaign
+from generator.inputs.campaign import COVER, LETTER, REMINDER, Campaign, PlanningRules
+from generator.inputs.campaignfile import read_campaign
 from generator.inputs.communerows import read_communes
 from generator.inputs.communes import FILE, Commune, CommuneTable
 from generator.inputs.official import check_name

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
-
-from jinja2 import StrictUndefined
 
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import KNOWN, SIGNATORY_COLUMNS, SLOT_COLUMNS, Commune, slug
@@ -23,6 +20,7 @@ from generator.law.populations import publishes_online
 from generator.law.prefectures import prefecture
 from generator.law.signatories import Person, Representative, commune_signatory, first_day, needs_designation
 from generator.law.sittings import convocation_delay
+from generator.rendering.fields import Blank, Fields, absent, as_seen, group_of, unread, values_of
 from generator.rendering.planning import make_planning
 
 #: The content controls that the program completes itself, wherever a document has them.
@@ -69,53 +67,6 @@ _OWN = ("commune", "conseil", "signataire", "convention")
 _REPRESENTATIVE = ("civilite", "prenom", "nom", "titre", "deliberation", "arrete")
 #: How a letter opens that is not to the mayor in person.
 _IMPERSONAL = "Madame, Monsieur"
-
-
-class Fields:
-    """A group of named values, which remembers those that were read: ``label`` is what a template writes first."""
-
-    def __init__(self, label: str, values: Mapping[str, Any]) -> None:
-        self.__dict__.update(values)
-        self._label = label
-        self._read: set[str] = set()
-
-    def __getattribute__(self, name: str) -> Any:
-        """Return a value and note that it was read."""
-        if not name.startswith("_"):
-            self._read.add(name)
-        return super().__getattribute__(name)
-
-    def __repr__(self) -> str:
-        """Return the label, which is what messages show."""
-        return self._label
-
-
-class Unknown(StrictUndefined):
-    """A name that does not exist: any use of it fails with a message in French that offers the nearest name."""
-
-    __slots__ = ()
-
-    @property
-    def _undefined_message(self) -> str:
-        name = self._undefined_name or ""
-        group = self._undefined_obj
-        if not isinstance(group, Fields):
-            return self._undefined_hint or f"{name} : inconnu"
-        known = [key for key in vars(group) if not key.startswith("_")]
-        near = [key for key in known if set(key.split("_")) == set(str(name).split("_"))]
-        near = near or difflib.get_close_matches(str(name), known, 1, 0.6)
-        hint = f" ; vouliez-vous {group!r}.{near[0]} ?" if near else f" ; {group!r} contient {', '.join(known)}"
-        return f"{group!r}.{name} : inconnu{hint}"
-
-
-class Blank(Unknown):
-    """A value left empty: false in a condition, and an error when it is printed, never a silent blank."""
-
-    __slots__ = ()
-
-    def __bool__(self) -> bool:  # type: ignore[override]  # unlike an unknown name, a blank may be asked for
-        """Return False: ``{% if commune.courriel %}`` is the way to ask."""
-        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,14 +154,14 @@ def make_context(
         "creneau": as_seen("creneau", slot),
         "planning": as_seen("planning", planning),
         **{
-            name: as_seen(name, amendment.get(name)) if amendment else _absent(name, "les documents d’un avenant")
+            name: as_seen(name, amendment.get(name)) if amendment else absent(name, "les documents d’un avenant")
             for name in AVENANT_GROUPS
         },
         **{
-            name: as_seen(name, sequel[name]) if name in sequel else _absent(name, f"la lettre « {name} »")
+            name: as_seen(name, sequel[name]) if name in sequel else absent(name, f"la lettre « {name} »")
             for name in SEQUEL_GROUPS
         },
-        **{name: _absent(name, where) for name, where in MAIL_GROUPS.items()},
+        **{name: absent(name, where) for name, where in MAIL_GROUPS.items()},
         "voies_de_recours": as_seen("voies_de_recours", campaign.voies_de_recours),
     }
 
@@ -227,7 +178,7 @@ def for_piece(
         names = (slug(commune["insee"]), slug(commune["nom"]))
         pack = campaign.pack(voted=bool(context["deliberation"]), note_de_synthese=note, names=names)
     others = [Fields("piece", {"titre": other.listed}) for other in pack if other is not piece]
-    own = {name: _unread(context[name]) for name in _OWN}
+    own = {name: unread(context[name]) for name in _OWN}
     return {**context, **own, "pieces": others}
 
 
@@ -249,17 +200,6 @@ def columns_read(context: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(read.union(SLOT_COLUMNS, *(BEHIND[name] for name in named & BEHIND.keys())))
 
 
-def _unread(group: Any) -> Any:
-    """Return the same group, of which nothing was read yet; a Blank stays one."""
-    if not isinstance(group, Fields):
-        return group
-    return Fields(repr(group), _values(group))
-
-
-def _values(group: Fields) -> dict[str, Any]:
-    return {name: value for name, value in vars(group).items() if not name.startswith("_")}
-
-
 def _commune(commune: Commune, writers: Sequence[Person]) -> Fields:
     """Return the columns of the commune's row, the known ones as read and the others as text; absent ones are empty.
 
@@ -277,8 +217,8 @@ def _commune(commune: Commune, writers: Sequence[Person]) -> Fields:
     values = {name: as_seen(f"commune.{name}", cell) for name, cell in commune.row.items()}
     values |= {name: as_seen(f"commune.{name}", getattr(commune, name)) for name in known}
     # Without « participe », all take part; who signs for the commune is in a group of its own.
-    absent = sorted(KNOWN - values.keys() - {"participe", *SIGNATORY_COLUMNS})
-    values |= {name: _no_column(name) for name in absent}
+    missing = sorted(KNOWN - values.keys() - {"participe", *SIGNATORY_COLUMNS})
+    values |= {name: _no_column(name) for name in missing}
     values["insee"] = commune.code
     mayor = commune.maire
     impersonal = any(mayor.is_same_as(writer) for writer in writers)
@@ -305,8 +245,8 @@ def succeeded(number: str, day: str) -> str:
 def _convention(campaign: Campaign, commune: Commune) -> Fields:
     """Return the campaign's convention, with the signed act that the commune's own succeeds to."""
     act = succeeded(commune.row.get(SUCCEEDED, ""), commune.row.get(SUCCEEDED_ON, ""))
-    group = _group("convention", campaign.convention)
-    return Fields("convention", {**_values(group), "succede_a": as_seen("convention.succede_a", act)})
+    group = group_of("convention", campaign.convention)
+    return Fields("convention", {**values_of(group), "succede_a": as_seen("convention.succede_a", act)})
 
 
 def _epci(epci: Epci, representative: Representative) -> Fields:
@@ -323,34 +263,8 @@ def _signatory(commune: Commune, designated: str, representative: Person) -> Fie
     """Return who signs for the commune, a Blank as long as the council has not designated them."""
     found = commune_signatory(commune.maire, commune.signataire, designated, representative)
     if found is not None:
-        return _group("signataire", found)
+        return group_of("signataire", found)
     return Blank(
         hint="signataire n’est pas encore connu : le conseil municipal doit désigner qui signe pour la commune ; "
         "testez-le dans le modèle avec {% if signataire %}"
     )
-
-
-def _group(label: str, model: Any) -> Fields:
-    fields = dataclasses.fields(model)
-    return Fields(label, {field.name: as_seen(f"{label}.{field.name}", getattr(model, field.name)) for field in fields})
-
-
-def _absent(name: str, where: str) -> Blank:
-    """Return what a group is in the documents that do not have it."""
-    return Blank(
-        hint=f"{name} n’existe que dans {where} : retirez cette balise, ou testez-la dans le modèle avec "
-        f"{{% if {name} %}}"
-    )
-
-
-def as_seen(label: str, value: Any) -> Any:
-    """Return ``value`` as templates see it: models as groups, tuples as lists, nothing as a Blank."""
-    if value is None or value == "":
-        return Blank(
-            hint=f"{label} est vide : complétez la donnée, ou testez-la dans le modèle avec {{% if {label} %}}"
-        )
-    if dataclasses.is_dataclass(value):
-        return _group(label, value)
-    if isinstance(value, tuple):
-        return [as_seen(label, item) for item in value]
-    return value

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from generator.language.filters import FILTERS
 from generator.language.typography import typographie
-from generator.rendering.context import Unknown
+from generator.rendering.fields import Unknown
 from generator.rendering.textual import StrictEnvironment, check_textual
 
 

@@ -20,9 +20,9 @@ from lxml import etree
 from generator.errors import Problem, TemplateError
 from generator.language.typography import typographie
 from generator.rendering.canonical import canonical
-from generator.rendering.context import Blank
 from generator.rendering.environment import make_environment
 from generator.rendering.faults import Compiler, Mark, explained, standing_in
+from generator.rendering.fields import Blank
 from generator.rendering.pictures import SIDES
 from generator.rendering.templates import Templates
 from generator.word.bookmarks import drop_repeated

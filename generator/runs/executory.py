@@ -10,7 +10,7 @@ from typing import Any
 from generator.dossiers.fingerprints import sha256
 from generator.errors import DataError, Problem, RefusedError
 from generator.files import read_regular
-from generator.inputs.campaign import read_campaign
+from generator.inputs.campaignfile import read_campaign
 from generator.inputs.epci import EpciDeliberation
 from generator.language.dates import date_longue
 from generator.progress import Progress

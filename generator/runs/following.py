@@ -11,7 +11,7 @@ import re
 
 from lxml import etree
 
-from generator.inputs.campaign import read_campaign
+from generator.inputs.campaignfile import read_campaign
 from generator.inputs.communerows import read_communes
 from generator.inputs.kinds import CONVENTION
 from generator.inputs.overlay import read_overlay

@@ -7,7 +7,8 @@ import re
 from pathlib import Path
 
 from generator.errors import DataError, count_errors
-from generator.inputs.campaign import Campaign, read_campaign
+from generator.inputs.campaign import Campaign
+from generator.inputs.campaignfile import read_campaign
 from generator.inputs.tomledit import as_toml
 from generator.law.signatories import representative_of
 

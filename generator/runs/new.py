@@ -16,7 +16,7 @@ from typing import Any
 import generator
 from generator.errors import ConventionsError, OutputError, Problem, UsageError
 from generator.files import why
-from generator.inputs.campaign import read_campaign
+from generator.inputs.campaignfile import read_campaign
 from generator.inputs.communes import slug
 from generator.inputs.problems import refuse_errors
 from generator.inputs.tomledit import with_settings

@@ -13,7 +13,7 @@ from generator import clock
 from generator.dossiers.fingerprints import sha256
 from generator.errors import ConventionsError, OutputError, Problem, RefusedError, TemplateError, UsageError
 from generator.files import read_regular, why, write_whole
-from generator.inputs.campaign import read_campaign
+from generator.inputs.campaignfile import read_campaign
 from generator.inspection.unwritten import check_written
 from generator.locks import Busy, held
 from generator.progress import Progress

@@ -11,7 +11,7 @@ from typing import Any
 from generator.dossiers.fingerprints import sha256
 from generator.errors import ConventionsError, DataError, Problem
 from generator.files import read_regular
-from generator.inputs.campaign import read_campaign
+from generator.inputs.campaignfile import read_campaign
 from generator.inputs.communerows import read_communes
 from generator.inputs.epci import read_epci
 from generator.inputs.settings import Settings

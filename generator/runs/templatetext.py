@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from generator.delivery.proofreading import inspect_letter
 from generator.errors import DataError, Problem
-from generator.inputs.campaign import LETTER, REMINDER, read_campaign
+from generator.inputs.campaign import LETTER, REMINDER
+from generator.inputs.campaignfile import read_campaign
 from generator.inputs.communes import REQUIRED
 from generator.inputs.overlay import read_overlay
 from generator.inputs.table import read_table

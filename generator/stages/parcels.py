@@ -24,8 +24,9 @@ from generator.language.places import de
 from generator.project import draft_path
 from generator.register.mailings import Mailing, Prepared
 from generator.register.standings import Standing, Standings
-from generator.rendering.context import as_seen, make_context
+from generator.rendering.context import make_context
 from generator.rendering.faults import gather
+from generator.rendering.fields import as_seen
 from generator.rendering.groups import ReminderGroup, ResendGroup, ResentChange, ResentPiece
 from generator.stages.covers import Cover
 from generator.stages.workspace import Workspace

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.errors import DataError, Problem, TemplateError
 from generator.files import read_regular
-from generator.inputs.campaign import read_campaign
+from generator.inputs.campaignfile import read_campaign
 from generator.inputs.communes import REQUIRED
 from generator.inputs.overlay import read_overlay
 from generator.inputs.problems import refuse_errors

@@ -13,7 +13,8 @@ from flask import Flask, current_app, g, request
 from generator.actor import act_as, leave
 from generator.clock import go_by, go_on
 from generator.errors import ConventionsError
-from generator.inputs.campaign import Campaign, read_campaign
+from generator.inputs.campaign import Campaign
+from generator.inputs.campaignfile import read_campaign
 from generator.inputs.remembered import State, stated
 from generator.progress import Silence
 from generator.project import Project, campaigns_of, open_project

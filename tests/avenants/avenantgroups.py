@@ -16,8 +16,8 @@ from generator.inputs.revision import read_revision
 from generator.inputs.sources import Sources, read_sources
 from generator.law.acts import Act
 from generator.project import open_project
-from generator.rendering.context import Fields
 from generator.rendering.faults import Mark
+from generator.rendering.fields import Fields
 from generator.rendering.groups import (
     Assessment,
     AvenantGroup,

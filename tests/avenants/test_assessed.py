@@ -15,7 +15,7 @@ from generator.inputs.sources import Sources, read_sources
 from generator.project import Project
 from generator.register.ledger import Ledger, reserve
 from generator.register.originals import original_path
-from generator.rendering.context import as_seen
+from generator.rendering.fields import as_seen
 from tests.rendering.templates import printed
 
 HAVELUY, ESCAUDAIN = "59292", "59205"

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from generator.inputs.campaign import Courriel, Numbering, is_injective, read_campaign
+from generator.inputs.campaign import Courriel, Numbering
+from generator.inputs.campaignfile import is_injective, read_campaign
 from generator.inputs.epci import EpciDeliberation
 from generator.inputs.mailboxes import Mailbox
 from generator.project import Project

@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from generator.errors import Problem
-from generator.inputs.campaign import read_campaign
+from generator.inputs.campaignfile import read_campaign
 from generator.inputs.epci import Epci
 from generator.inputs.sources import read_sources
 from generator.law.signatories import Person

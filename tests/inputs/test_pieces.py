@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from generator.errors import DataError
-from generator.inputs.campaign import read_campaign
+from generator.inputs.campaignfile import read_campaign
 from generator.inputs.sources import read_sources
 from generator.project import Project
 from tests.annexes import join, untagged

@@ -9,7 +9,7 @@ from typing import Any
 
 from docx import Document
 
-from generator.rendering.context import Fields
+from generator.rendering.fields import Fields
 from generator.rendering.rendering import Renderer
 
 DATE = datetime.datetime(2025, 2, 24, tzinfo=datetime.UTC)

@@ -15,7 +15,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from generator.inputs.sources import Sources, read_sources
 from generator.law.acts import Act
 from generator.project import Project
-from generator.rendering.context import Fields, Unknown, columns_read, for_piece, make_context
+from generator.rendering.context import columns_read, for_piece, make_context
+from generator.rendering.fields import Fields, Unknown
 from tests.conftest import MakeProject
 from tests.edits import replace, set_cells
 from tests.signatories import NEW_PRESIDENT, VICE_PRESIDENT, add_signatory, delegate

@@ -11,7 +11,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from PIL import Image
 
-from generator.rendering.context import Fields
+from generator.rendering.fields import Fields
 from generator.rendering.pictures import Picture, with_pictures
 from generator.rendering.rendering import Renderer
 from tests.rendering.templates import DATE, context, template

@@ -13,7 +13,7 @@ from docx.shared import Mm
 from lxml import etree
 
 from generator.errors import TemplateError
-from generator.rendering.context import Blank, Fields
+from generator.rendering.fields import Blank, Fields
 from generator.rendering.rendering import Renderer
 
 from .templates import DATE, context, printed, render, template, texts

@@ -17,7 +17,8 @@ from generator.inputs.epci import EpciDeliberation
 from generator.inputs.sources import Sources, read_sources
 from generator.language.filters import FILTERS
 from generator.project import Project, open_project
-from generator.rendering.context import Fields, for_piece, make_context
+from generator.rendering.context import for_piece, make_context
+from generator.rendering.fields import Fields
 from generator.rendering.groups import FinancialEffect, Modification
 from generator.rendering.vocabulary import FILTERS_EXPLAINED, VARIABLES, Filter
 from tests.avenants import avenantgroups

@@ -16,7 +16,7 @@ import pytest
 
 from generator.cli import run as run_command
 from generator.errors import ConventionsError, DataError, UsageError
-from generator.inputs.campaign import read_campaign
+from generator.inputs.campaignfile import read_campaign
 from generator.inputs.sources import read_sources
 from generator.language.dates import date_longue
 from generator.law.signatories import Person

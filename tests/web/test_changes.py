@@ -12,7 +12,8 @@ import pytest
 from generator.dossiers.fingerprints import snapshot
 from generator.dossiers.reasons import _by_kind
 from generator.dossiers.records import is_printed
-from generator.inputs.campaign import Campaign, Courriel, read_campaign
+from generator.inputs.campaign import Campaign, Courriel
+from generator.inputs.campaignfile import read_campaign
 from generator.inputs.communes import Slot
 from generator.inputs.epci import EpciDeliberation
 from generator.inputs.finances import Finances
