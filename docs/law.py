@@ -24,7 +24,7 @@ confirmé*, to be read on Légifrance before anybody relies on a detail; *abrog�
 #: An article by its number, a ruling by that of its case or, of the Court of Justice, by its day.
 CITED = re.compile(
     r"\b(?P<article>[LRD]\.\s?\d{3,4}(?:-\d+)+)|\bCE, [^;()»]{0,60}?(?P<ruling>n°\s\d{6})|(?P<alone>n°\s353737)"
-    r"|CJ[UC]E, (?P<day>\d{1,2} [a-zéû]+ \d{4})"
+    r"|\bCAA [^;()»]{0,60}?(?P<appeal>n°\s\d{2}[A-Z]{2}\d{5})|CJ[UC]E, (?P<day>\d{1,2} [a-zéû]+ \d{4})"
 )
 
 
