@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from generator.inputs.communes import Commune
 from generator.intake.fields import Field, ReadDeliberation, Value
-from generator.law.acts import numbers_agree
+from generator.intake.objects import THRESHOLD, likeness
+from generator.law.actnumbers import numbers_agree
 from generator.law.answers import RECEIPT, Answer
 
 _CANCELLED = "6-2"
@@ -21,7 +22,8 @@ def receipt_of(
     """Return the last receipt that is this act's, None when none is, or its transmission was cancelled since.
 
     It is, when the commune is the same, nothing that is certain contradicts its date, and its number is made of the
-    act's; of an act that is ``ours`` the date is enough where the number is not certain.
+    act's; of an act that is ``ours`` the date and the object are enough where the number is not certain. Of receipts
+    of several acts those are taken whose object is the act's, and none when they are still several.
     """
     cancelled = {one.identifier for one in answers if one.code == _CANCELLED}
     found = [
@@ -33,7 +35,9 @@ def receipt_of(
         and one.siren == commune.siren
         and _is_its(deliberation, one, ours=ours)
     ]
-    return found[-1] if found else None
+    if len({one.identifier for one in found}) > 1:
+        found = [one for one in found if _has_its_object(deliberation, one)]
+    return found[-1] if len({one.identifier for one in found}) == 1 else None
 
 
 def _is_its(deliberation: ReadDeliberation, answer: Answer, *, ours: bool) -> bool:
@@ -42,7 +46,13 @@ def _is_its(deliberation: ReadDeliberation, answer: Answer, *, ours: bool) -> bo
         return False
     if number.value is not None and numbers_agree(str(number.value), answer.number):
         return True
-    return ours and number.confidence != "certain" and day.value == answer.decided_on
+    if not ours or number.confidence == "certain" or day.value != answer.decided_on:
+        return False
+    return not answer.object or _has_its_object(deliberation, answer)
+
+
+def _has_its_object(deliberation: ReadDeliberation, answer: Answer) -> bool:
+    return likeness(str(deliberation.fields["objet"].value or ""), answer.object) >= THRESHOLD
 
 
 def acknowledged(deliberation: ReadDeliberation, answer: Answer) -> ReadDeliberation:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from generator.language.agreement import plural
 from generator.language.dates import date_longue
+from generator.law.actnumbers import numbers_agree
 from generator.law.decisions import read_decision
 from generator.law.findings import Finding, error, warning
 from generator.law.identifiers import siren_is_valid
@@ -114,23 +115,6 @@ def examine_act(act: Act, today: datetime.date, *, ours: bool = True) -> tuple[F
     """
     decision = _authorisation(act) if ours else ()
     return (*_order(act), *_future(act, today), *decision, *_identifier(act), *_object(act))
-
-
-def numbers_agree(own: str, transmitted: str) -> bool:
-    """Tell whether ``transmitted``, an identifier's number, can be made of the commune's ``own`` number.
-
-    The digits decide: those of « 2025-02-10 » are in « DELIB20250210 ». Zeros in front do not count, and the
-    year may be cut to two digits or left out. A number without digits is not judged.
-    """
-    groups = re.findall(r"[0-9]+", own)
-    digits = re.sub(r"[^0-9]", "", transmitted)
-    readings = [groups]
-    if len(groups) > 1 and re.fullmatch(r"20[0-9]{2}", groups[0]):
-        readings += [[groups[0][2:], *groups[1:]], groups[1:]]
-    return not groups or any(
-        re.search("0*".join(re.escape(group.lstrip("0")) for group in reading), digits) is not None
-        for reading in readings
-    )
 
 
 def _order(act: Act) -> Iterator[Finding]:

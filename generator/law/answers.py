@@ -6,10 +6,11 @@ Source: exchange protocol of ACTES (ministère de l'Intérieur), version 1.1.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.language.dates import date_longue
+from generator.law.actnumbers import numbers_agree
 from generator.law.acts import Act
 from generator.law.findings import Finding, error, warning
 
@@ -30,7 +31,7 @@ TITLES = {
     "5-1": "un déféré de l’acte au tribunal administratif",
     _CANCELLED: "un accusé de réception de l’annulation de la transmission",
 }
-#: Those that ask for something, until the prefecture answers again.
+#: Those that ask for something, until it is settled.
 REMEDIES = {
     "1-3": "la commune corrige sa transmission et l’envoie de nouveau ; demandez-lui l’accusé de réception",
     "3-1": "voyez avec la commune quelles pièces elle envoie, et quand",
@@ -38,6 +39,16 @@ REMEDIES = {
     "5-1": "voyez avec le service juridique ce qui peut encore être signé ou exécuté",
     _CANCELLED: "demandez à la commune si elle retransmet sa délibération ou la retire (conventions intake --withdraw)",
 }
+#: What settles each: an act that was answered had been received, a referral to the court is settled by no message.
+_SETTLED = {
+    "1-3": TITLES.keys() - {"1-3"},
+    "3-1": {"3-5"},
+    "4-1": {"4-5"},
+    "5-1": frozenset[str](),
+    _CANCELLED: {RECEIPT},
+}
+#: The gravest first.
+_GRAVITY = ("5-1", _CANCELLED, "1-3", "4-1", "3-1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +85,39 @@ class Answer:
         """The act that it is about: its identifier, else its number."""
         return self.identifier or f"n° {self.number}"
 
+    def is_about(self, act: Act) -> bool:
+        """Tell whether it is about an act: its identifier, else its day and its number, as far as they are known."""
+        if act.identifier and act.identifier == self.identifier:
+            return True
+        another_day = None not in (act.decided_on, self.decided_on) and act.decided_on != self.decided_on
+        return not another_day and numbers_agree(act.number, self.number)
+
+
+def impossible(answer: Answer, today: datetime.date) -> str:
+    """Say what is impossible in the days of an answer, "" when nothing is."""
+    if answer.answered_on > today:
+        return f"il porte une date à venir, le {date_longue(answer.answered_on)}"
+    if answer.decided_on and answer.answered_on < answer.decided_on:
+        given, decided = date_longue(answer.answered_on), date_longue(answer.decided_on)
+        return f"il est du {given}, avant la séance du {decided}"
+    return ""
+
+
+def unsettled(answers: Iterable[Answer]) -> Answer | None:
+    """Return the gravest of what the prefecture asks of one act and is not settled, None when all is.
+
+    The ``answers`` are in the order of their days.
+    """
+    asked: dict[str, Answer] = {}
+    for answer in answers:
+        asked = {code: one for code, one in asked.items() if answer.code not in _SETTLED[code]}
+        if answer.remedy:
+            asked[answer.code] = answer
+    return next((asked[code] for code in _GRAVITY if code in asked), None)
+
 
 def examine_answer(answer: Answer | None, act: Act | None, signed_on: datetime.date) -> Iterator[Finding]:
-    """Find what the prefecture's last answer about an act, which asks for something, says against a signature by it.
+    """Find what the prefecture asks of an act, and is not settled, says against a signature by it.
 
     A signature after the transmission was taken back, and before another one, is an error: the same as without any.
     What came after the signature is no matter of the signature.

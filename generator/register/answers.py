@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import sqlite3
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,9 @@ from typing import Any
 from generator.errors import RefusedError
 from generator.language.dates import date_longue
 from generator.law.acts import Act, parse_identifier
-from generator.law.answers import RECEIPT, Answer
+from generator.law.answers import RECEIPT, Answer, unsettled
 from generator.register.database import transaction
-from generator.register.deliberations import complete_act, current_act
+from generator.register.deliberations import complete_act, current_act, current_acts
 from generator.register.journal import note, now
 from generator.register.originals import Source, keep_received
 from generator.register.recordedacts import LABELS, RecordedAct
@@ -44,12 +45,13 @@ def record_answer(
 ) -> Kept:
     """Keep an answer of the prefecture with its document, and complete its act by it if it is a receipt.
 
-    To keep the same again changes nothing. Raises RefusedError when the receipt contradicts what is recorded and
-    ``replace`` is false, or the document is signed: what is signed stays as it is, and its act gets only what was not
-    known of its transmission.
+    To keep the same again changes nothing; one about an act that was withdrawn or replaced completes nothing. Raises
+    RefusedError when the receipt contradicts what is recorded and ``replace`` is false, or the document is signed: what
+    is signed stays as it is, and its act gets only what was not known of its transmission.
     """
     with transaction(connection):
         act = current_act(connection, document)
+        act = act if act and answer.is_about(act.act) else None
         differ = contradiction(act, answer)
         signed = state_of(connection, document) == "signed"
         if differ and act and (signed or not replace):
@@ -87,14 +89,18 @@ def answers_of(connection: sqlite3.Connection, document: str) -> tuple[Answer, .
 
 
 def pending(connection: sqlite3.Connection, campaign: str) -> dict[str, Answer]:
-    """Return the documents, by number, whose last answer of the prefecture asks for something."""
+    """Return what the prefecture asks about the act in force of each document, by number, and is not settled."""
     rows = connection.execute(
         f"SELECT document, {', '.join(f'answers.{name}' for name in _COLUMNS)} FROM answers "
         "JOIN documents ON documents.number = document WHERE campaign = ? ORDER BY answered_on, answers.id",
         (campaign,),
     )
-    last = {row["document"]: _answer(row) for row in rows}
-    return {document: answer for document, answer in last.items() if answer.remedy}
+    acts, told = current_acts(connection, campaign), defaultdict[str, list[Answer]](list)
+    for row in rows:
+        document, answer = row["document"], _answer(row)
+        if document not in acts or answer.is_about(acts[document].act):
+            told[document].append(answer)
+    return {document: asked for document, answers in told.items() if (asked := unsettled(answers))}
 
 
 def _answer(row: sqlite3.Row) -> Answer:
@@ -113,7 +119,7 @@ def acknowledged(act: Act, answer: Answer) -> Act:
 
 def contradiction(act: RecordedAct | None, answer: Answer) -> str:
     """Say in what a receipt contradicts what is recorded, "" when it only adds to it."""
-    if act is None or answer.code != RECEIPT:
+    if act is None or answer.code != RECEIPT or not answer.is_about(act.act):
         return ""
     values: dict[str, str | datetime.date] = {"identifier": answer.identifier, "received_on": answer.answered_on}
     return " ; ".join(

@@ -144,6 +144,17 @@ def current_acts(connection: sqlite3.Connection, campaign: str) -> dict[str, Rec
     return {row["document"]: recorded_act(row) for row in rows}
 
 
+def acts_elsewhere(connection: sqlite3.Connection, campaign: str) -> dict[tuple[str, str, str], str]:
+    """Return the documents of other campaigns that have a deliberation, by their INSEE code, its number and ISO day."""
+    rows = connection.execute(
+        "SELECT insee, acts.number AS act, decided_on, document FROM acts "
+        "JOIN documents ON documents.number = document "
+        "WHERE campaign <> ? AND state <> 'cancelled' AND replaced_at IS NULL ORDER BY acts.id",
+        (campaign,),
+    )
+    return {(row["insee"], row["act"], row["decided_on"]): row["document"] for row in rows}
+
+
 def withdrawn(connection: sqlite3.Connection, campaign: str) -> frozenset[str]:
     """Return the documents, by number, whose deliberation was withdrawn, and which were not sent again since."""
     rows = connection.execute(

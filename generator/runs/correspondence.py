@@ -11,13 +11,15 @@ from typing import Any
 from generator.inputs.communes import Commune
 from generator.inputs.sources import Sources
 from generator.intake.objects import THRESHOLD, likeness
-from generator.law.acts import numbers_agree, parse_identifier
-from generator.law.answers import RECEIPT, Answer
+from generator.law.actnumbers import numbers_agree
+from generator.law.acts import parse_identifier
+from generator.law.answers import RECEIPT, Answer, impossible
 from generator.law.signing import needs_own_act
 from generator.project import Project
 from generator.register.answers import Kept, act_named, contradiction, record_answer
 from generator.register.database import open_register
 from generator.register.deliberations import current_acts
+from generator.register.journal import today_in_france
 from generator.register.originals import Source
 from generator.register.standings import AvenantStanding, Standing, Standings
 
@@ -80,7 +82,9 @@ class Correspondence:
         identifier = parse_identifier(answer.identifier)
         with open_register(self._register) as connection:
             document, why = "", ""
-            if identifier and identifier.nature != _DELIBERATION:
+            if wrong := impossible(answer, today_in_france()):
+                why = f"{wrong} : demandez à la mairie le fichier d’origine"
+            elif identifier and identifier.nature != _DELIBERATION:
                 why = f"il porte sur un acte de nature {identifier.nature}, et non sur une délibération"
             else:
                 document = act_named(connection, self._campaign.name, answer)

@@ -48,6 +48,17 @@ def examine_target(act: Act, target: Standing | None, standings: Standings, camp
         yield from _numbered_twice(act, target, standings)
 
 
+def examine_elsewhere(act: Act, document: str) -> Iterator[Finding]:
+    """Find that a deliberation is recorded for the ``document`` of another campaign already; nothing when it is ""."""
+    if document:
+        yield error(
+            "dossier",
+            "",
+            f"cette délibération est déjà enregistrée pour {document}, d’une autre campagne ; ne la gardez que si elle"
+            " autorise aussi la convention de celle-ci : sinon, laissez-la.",
+        )
+
+
 def _before_sending(act: Act, target: Standing) -> Iterator[Finding]:
     """Find that the council decided before the dossier left: a remark, for it may have had it otherwise."""
     sent = [one.sent_on for one in target.mailings if one.purpose == "vote" and one.sent_on]

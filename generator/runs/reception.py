@@ -30,10 +30,10 @@ from generator.law.votes import is_adopted
 from generator.project import Project
 from generator.register.answers import answers_of
 from generator.register.database import open_register
-from generator.register.deliberations import record_act
+from generator.register.deliberations import acts_elsewhere, record_act
 from generator.register.originals import WITHIN, Source
 from generator.runs.correspondence import Correspondence, target_of
-from generator.runs.destination import examine_commune, examine_party, examine_target
+from generator.runs.destination import examine_commune, examine_elsewhere, examine_party, examine_target
 from generator.runs.returned import Delivered, Returned
 from generator.word.controls import read_controls
 from generator.workers import Workers
@@ -222,6 +222,11 @@ class Reception:
             )
 
     @cached_property
+    def _elsewhere(self) -> Mapping[tuple[str, str, str], str]:
+        with open_register(self._project.register) as connection:
+            return acts_elsewhere(connection, self._sources.campaign.name)
+
+    @cached_property
     def _blanks(self) -> tuple[str, ...]:
         """The words that our drafts ask for what a vote completes, none when no draft asks for all of it."""
         campaign = self._sources.campaign
@@ -244,6 +249,7 @@ class Reception:
             *examine_commune(act, commune, self._others),
             *(examine_party(act, self._sources.campaign.epci) if ours else ()),
             *examine_target(act, target, self._standings, self._sources.campaign),
+            *examine_elsewhere(act, self._elsewhere.get((str(insee), act.number, str(act.decided_on)), "")),
         )
         findings = judged(deliberation, found)
         return Returned(source, deliberation, commune, sitting, act, findings, ours, target, parcel)

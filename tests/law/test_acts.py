@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.law.acts import Act, Identifier, examine_act, executory_on, numbers_agree, parse_identifier
+from generator.law.acts import Act, Identifier, examine_act, executory_on, parse_identifier
 
 from .samples import DELIBERATION, told
 
@@ -116,30 +116,6 @@ def test_the_number_has_fifteen_capitals_digits_and_inner_underscores_at_most(nu
     """Hyphens, small letters, sixteen characters, an underscore at either end."""
     (found,) = examined(identifier=f"059-215902925-20250402-{number}-DE")
     assert found.startswith(f"error, numéro, protocole d’échange ACTES: « {number} » ne peut pas être le numéro")
-
-
-@pytest.mark.parametrize(
-    ("own", "transmitted"),
-    [
-        ("2025-02-10", "DELIB20250210"),
-        ("2025-02-10", "D2025_2_10"),
-        ("2025/12", "2025_012"),
-        ("2025-12", "25012"),
-        ("2025-12", "DEL012"),
-        ("12", "DEL2025012"),
-        ("D25049B", "D25049B"),
-        ("bis", "DELIB12"),
-    ],
-)
-def test_a_number_transmitted_agrees_with_the_commune_s_own(own: str, transmitted: str) -> None:
-    """Zeros, separators, letters and the year's digits vary from one software to another."""
-    assert numbers_agree(own, transmitted)
-
-
-@pytest.mark.parametrize(("own", "transmitted"), [("2025-02-10", "DELIB20250211"), ("2025/12", "2025_013")])
-def test_another_number_does_not_agree(own: str, transmitted: str) -> None:
-    """One digit more is another deliberation."""
-    assert not numbers_agree(own, transmitted)
 
 
 def test_numbers_that_differ_are_a_warning() -> None:

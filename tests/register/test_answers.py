@@ -138,6 +138,41 @@ def test_what_the_prefecture_asks_is_pending_until_it_answers_again(numbered: Pa
     assert asked == [["1-3"], ["4-1"], ["4-1"], []]
 
 
+@pytest.mark.parametrize(
+    ("codes", "asked"),
+    [
+        (("4-1", "3-5"), ["4-1"]),
+        (("4-1", "2-1"), ["4-1"]),
+        (("5-1", "2-1"), ["5-1"]),
+        (("5-1", "4-5"), ["5-1"]),
+        (("3-1", "3-5"), []),
+        (("4-1", "3-1", "4-5"), ["3-1"]),
+        (("6-2", "1-2"), []),
+        (("1-3", "4-1"), ["4-1"]),
+    ],
+)
+def test_what_is_asked_is_settled_by_its_own_answer(numbered: Path, codes: tuple[str, ...], asked: list[str]) -> None:
+    """A receipt of pieces answers no observations, and no message a referral to the court."""
+    for day, code in enumerate(codes, 1):
+        keep(numbered, changed(RECEIPT, code=code, answered_on=datetime.date(2025, 5, day)))
+    with open_register(numbered) as connection:
+        assert [one.code for one in pending(connection, "mediation").values()] == asked
+
+
+def test_answers_about_another_act_of_the_document_say_nothing_of_the_one_in_force(numbered: Path) -> None:
+    """They are kept; a receipt of the act that was replaced completes and contradicts nothing."""
+    record(numbered, ACT)
+    again = changed(BARE, number="2025-05-03", decided_on=datetime.date(2025, 5, 14))
+    with open_register(numbered, writing=True) as connection:
+        record_act(connection, numbered, NUMBER, again, SITTING, Source("b.pdf", b"b"), replace=True)
+    for code in ("1-2", "4-1", "6-2"):
+        assert keep(numbered, changed(RECEIPT, code=code)) == Kept(new=True, completes=False)
+    assert act_of(numbered) == again
+    with open_register(numbered) as connection:
+        assert len(answers_of(connection, NUMBER)) == 3
+        assert pending(connection, "mediation") == {}
+
+
 def test_a_receipt_may_come_before_its_act(numbered: Path) -> None:
     """It waits with the document."""
     assert keep(numbered) == Kept(new=True, completes=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 
 from generator.errors import DataError, RefusedError
 from generator.progress import Silence
-from generator.project import Project
+from generator.project import Project, open_project
 from generator.register.answers import answers_of
 from generator.register.database import open_register
 from generator.register.originals import FOLDER
@@ -20,10 +21,13 @@ from generator.runs.correspondence import target_of
 from generator.runs.questions import Unattended
 from generator.runs.receive import ReceiveReport, ReceiveRequest
 from generator.runs.receive import run as receive
+from generator.runs.reception import Consent
 from generator.runs.status import StatusRequest
 from generator.runs.status import run as status
+from tests.edits import replace
 from tests.intake.papers import as_file, completed, photograph, print_pdf
 from tests.intake.sent import IDENTIFIER, archive, mail, message, receipt, tarred, transmission
+from tests.runs.conftest import run
 from tests.runs.test_receive import HAVELUY, TODAY
 from tests.runs.test_signed import standing_of
 
@@ -118,6 +122,34 @@ def test_a_receipt_that_comes_first_waits_and_completes_the_act(built: Project) 
     assert standing.act.act.identifier == IDENTIFIER
 
 
+def test_the_receipts_of_a_whole_sitting_complete_each_its_own_act(built: Project) -> None:
+    """The number decides; where it is not sure, the object."""
+    others = [IDENTIFIER.replace("0210", number) for number in ("0201", "0212", "02101")]
+    papers = {f"{one}.xml": receipt(one, received="2025-04-09", subject="Budget primitif") for one in others}
+    papers |= {"acte.txt": BARE, "ar.xml": receipt(subject=SUBJECT)}
+    received(built, "seance.zip", archive(papers))
+    standing = standing_of(built)
+    assert standing.act is not None
+    assert (standing.act.act.identifier, standing.act.act.received_on) == (IDENTIFIER, datetime.date(2025, 4, 7))
+    (answered,) = received(built, "budget.xml", receipt(others[1], subject="Budget primitif")).answers
+    assert not answered.recorded
+
+
+def test_a_deliberation_of_another_campaign_is_not_recorded_twice(built: Project) -> None:
+    """It may authorise both conventions: a person says so."""
+    received(built, "acte.txt", BARE)
+    shutil.copytree(built.campaign, built.campaign.with_name("suite"))
+    replace(built.campaign.with_name("suite") / "campaign.toml", 'modele = "MED_NUM-', 'modele = "SUITE-')
+    later = open_project(built.root, "suite")
+    run(later)
+    refused = received(later, "acte.txt", BARE)
+    assert refused.failed
+    ((_, error),) = refused.failed
+    assert f"déjà enregistrée pour {standing_of(built).number}" in " ".join(one.message for one in error.problems)
+    despite = Consent("elle vise les deux conventions", "aucun")
+    assert not received(later, "acte.txt", BARE, despite=despite).failed
+
+
 def test_what_the_act_and_its_receipt_say_differently_is_asked(built: Project) -> None:
     """With both readings."""
     (returned,) = [
@@ -152,6 +184,8 @@ def test_a_receipt_that_contradicts_the_register_is_refused(built: Project) -> N
         (receipt(subject="Tarifs de la cantine"), "aucune délibération de ce numéro n’est enregistrée pour Haveluy"),
         (receipt(IDENTIFIER.replace("215902925", "215900010")), "aucune commune n’a le SIREN 215900010"),
         (receipt(IDENTIFIER[:-2] + "CC", subject=SUBJECT), "de nature CC"),
+        (receipt(received="2025-04-01", subject=SUBJECT), "avant la séance du 2\u00a0avril 2025"),
+        (receipt(received="2031-04-07", subject=SUBJECT), "une date à venir"),
     ],
 )
 def test_an_answer_whose_dossier_is_not_known_says_why(built: Project, data: bytes, why: str) -> None:

@@ -1,0 +1,49 @@
+"""The number of an act, as the commune gives it and as it was transmitted to the prefecture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+_YEAR = re.compile(r"20[0-9]{2}")
+
+
+def numbers_agree(own: str, transmitted: str) -> bool:
+    """Tell whether ``transmitted``, an identifier's number, can be made of the commune's ``own`` number.
+
+    The digits decide: « 2025-02-10 » is « DELIB20250210 », and neither « 2025_02_101 » nor « 2025_02_11 ». Zeros in
+    front do not count, the year may be cut to two digits or left out, or told beside a number without one. What stands
+    apart before the whole number may be anything: « 2025_04_02_012 » is the number 12 of its day. A number without
+    digits is not judged.
+    """
+    groups = re.findall(r"[0-9]+", own)
+    if not groups:
+        return True
+    found = re.findall(r"[0-9]+", transmitted)
+    whole = [_pattern(reading) for reading in _whole(groups)]
+    if any(pattern.fullmatch("".join(found[start:])) for start in range(len(found)) for pattern in whole):
+        return True
+    return any(_pattern(reading).fullmatch("".join(found)) for reading in _apart_from_a_year(groups))
+
+
+def _whole(groups: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield the groups of digits of a number as they are transmitted, whole."""
+    rest = [group for group in groups if not _YEAR.fullmatch(group)]
+    years = [group for group in groups if _YEAR.fullmatch(group)]
+    yield groups
+    for year in years[:1] if rest else ():
+        for told in (year, year[2:]):
+            yield from ([told, *rest], [*rest, told])
+
+
+def _apart_from_a_year(groups: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield a number without its year, or with one that it does not tell, or with a day."""
+    rest = [group for group in groups if not _YEAR.fullmatch(group)]
+    if rest and len(rest) < len(groups):
+        yield rest
+    elif rest:
+        yield from (["20[0-9]{2}", *rest], [*rest, "20[0-9]{2}"], ["20[0-9]{6}", *rest])
+
+
+def _pattern(reading: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("".join(f"0*{group.lstrip('0')}" for group in reading))
