@@ -226,7 +226,8 @@ class _CommuneCells(Cells):
             if civility:
                 short, said = titre_court(civility, value), appel(civility, value)
         except ValueError as error:
-            self.note("error", "titre_maire", str(error), "écrivez Maire, Madame la Maire ou Madame le Maire")
+            remedy = "écrivez Maire, ou le titre avec l’article, comme il se dit : Madame la Maire, Madame le Maire"
+            self.note("error", "titre_maire", str(error), remedy)
         return {"titre_maire": short, "appel_maire": said, "le_maire": signe(said)}
 
     def email(self) -> None:

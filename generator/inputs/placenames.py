@@ -7,7 +7,7 @@ import re
 from generator.errors import Level
 from generator.inputs.cells import Cells
 from generator.inputs.official import official_spelling
-from generator.language.places import official_departement
+from generator.language.places import du_departement, official_departement
 from generator.law.identifiers import insee_is_valid
 from generator.law.prefectures import chief_arrondissement, departement_of
 
@@ -24,6 +24,9 @@ def read_places(cells: Cells) -> dict[str, str]:
         if not name and (own or _CODE.fullmatch(value)):
             remedy = f"écrivez {own}" if own else "écrivez son nom officiel"
             cells.note(_level(value), "departement", f"« {value} » n’est le nom d’aucun département", remedy)
+        elif own and name != own:
+            message = f"« {value} » n’est pas le département du code {insee}, celui d’une commune {du_departement(own)}"
+            cells.note("warning", "departement", message, f"écrivez {own}, ou corrigez le code")
     if value := cells.cell("arrondissement"):
         spelt = official_spelling(value, insee) if insee_is_valid(insee) else value
         found["arrondissement"] = chief_arrondissement(value) or spelt

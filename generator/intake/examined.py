@@ -8,7 +8,7 @@ from typing import TypeVar
 from generator.inputs.communes import Commune
 from generator.intake.fields import ReadDeliberation
 from generator.law.acts import Act
-from generator.law.sittings import LOCAL_LAW, Proxy, Sitting
+from generator.law.sittings import LOCAL_LAW, OWN_SEATS, Proxy, Sitting
 
 Kind = TypeVar("Kind", int, str, datetime.date)
 
@@ -54,6 +54,7 @@ def sitting_of(deliberation: ReadDeliberation, commune: Commune | None) -> Sitti
         secret_ballot=deliberation.fields["scrutin_secret"].value is True,
         unanimous=unanimous if isinstance(unanimous, bool) else None,
         local_law=commune is not None and commune.insee.startswith(LOCAL_LAW),
+        own_seats=commune is not None and commune.insee in OWN_SEATS,
     )
 
 

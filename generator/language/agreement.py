@@ -33,8 +33,21 @@ _FEMININES = tuple(
     )
 )
 
-# From such a word on, a title no longer agrees: « adjointe | au maire », « présidente | de la commission ».
-_COMPLEMENT = re.compile(r"\s+(?:(?:de|du|des|à|au|aux|en|par|pour|sur)\s|d[’']).*", re.DOTALL)
+# Words that are participles in any title, and those (« suppléant ») that are so before what they bear on.
+_ACTING = "(?:agiss|assur|ay|ét|exerç|fais|rempliss|ten)ant"
+_BEARING = r"\w+ant\s+(?:\w+ment\s+)?(?:(?:l[ea]s?|une?|s(?:on|a|es)|m\.|mme|monsieur|madame)\s|l[’'])"
+# From such a word on, a title no longer agrees: « adjointe | au maire », « adjointe | suppléant le maire ».
+_COMPLEMENT = re.compile(
+    r"\s+(?:(?:de|du|des|à|au|aux|auprès|avec|dans|en|ès|par|pour|qui|sans|sous|sur|"
+    rf"{_ACTING})\s|d[’']|[(–—]|-\s|{_BEARING}).*",
+    re.DOTALL | re.IGNORECASE,
+)
+# After a comma, another office agrees (« maire, conseillère départementale »); other words go on with a complement.
+_ANOTHER = re.compile(
+    r"\s*(?:[0-9]+e|1er|premi[eè]re?|\w+ième|ancien(?:ne)?|maire|adjointe?|conseill[eè]re?|députée?|présidente?|"
+    r"vice-présidente?|sénat(?:eur|rice)|suppléante?|chargée?|déléguée?|désignée?|habilitée?|autorisée?)\b",
+    re.IGNORECASE,
+)
 #: A title as one says it, in whole or in part: « Madame la Maire », « Mme le Maire », « le Maire », « Monsieur Maire ».
 _SAID = re.compile(
     r"(?:(?P<civilite>monsieur|madame|mr?\.?|mme\.?)\s+)?(?:(?P<article>l[ea])\s+|(?P<elided>l)[’'])?(?P<titre>\S.*)",
@@ -58,18 +71,18 @@ def genre(civilite: str) -> Genre:
 def accord(mot: str, civilite: str) -> str:
     """Return ``mot``, a participle or a title in the masculine, in the gender of ``civilite``.
 
-    « autorisé » → « autorisée », « Premier adjoint » → « Première adjointe », « Conseiller délégué aux
-    finances » → « Conseillère déléguée aux finances »; « Maire » does not change, nor does a complement.
+    « autorisé » → « autorisée », « Premier adjoint » → « Première adjointe », « Conseiller délégué aux finances » →
+    « Conseillère déléguée aux finances »; « Maire » does not change, nor does a complement or a participle with its
+    own (« Adjoint suppléant le maire » → « Adjointe suppléant le maire »).
     ValueError on an unknown civility, on a word whose feminine is not known (whoever signs, so that a
     template's fault shows at once), and on a participle given in the feminine for a man.
     """
-    complement = _COMPLEMENT.search(mot)
-    end = complement.start() if complement else len(mot)
-    feminine = re.sub(r"\S+", lambda word: _feminine(word[0]), mot[:end])
-    if not feminine.strip():
+    parts = _parts(mot)
+    if not parts[0][0].strip():
         raise ValueError("il n’y a pas de mot à accorder")
+    feminine = ",".join(re.sub(r"\S+", lambda word: _feminine(word[0]), agreeing) + rest for agreeing, rest in parts)
     if genre(civilite) == "f":
-        return feminine + mot[end:]
+        return feminine
     if is_feminine(mot):
         raise ValueError(f"« {mot} » est au féminin ; écrivez le mot au masculin, il s’accordera")
     return mot
@@ -77,7 +90,17 @@ def accord(mot: str, civilite: str) -> str:
 
 def is_feminine(mot: str) -> bool:
     """Tell whether a participle or a title is plainly a woman's, before its complement: « 1re adjointe au maire »."""
-    return _OF_A_WOMAN.search(_COMPLEMENT.sub("", mot)) is not None
+    return any(_OF_A_WOMAN.search(agreeing) for agreeing, _ in _parts(mot))
+
+
+def _parts(mot: str) -> list[tuple[str, str]]:
+    """Return, for each part between commas, what agrees in it and what does not."""
+    found = []
+    for rank, part in enumerate(mot.split(",")):
+        complement = _COMPLEMENT.search(part)
+        end = 0 if rank and not _ANOTHER.match(part) else complement.start() if complement else len(part)
+        found.append((part[:end], part[end:]))
+    return found
 
 
 def appel(civilite: str, titre: str) -> str:

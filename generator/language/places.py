@@ -37,18 +37,16 @@ _FORMS = (
 )
 
 # Usage of the préfectures and départements themselves. It differs from INSEE's TNCC for Loir-et-Cher,
-# Lot-et-Garonne, Tarn-et-Garonne and Vaucluse (« du » there), and keeps the capital of La Réunion. What holds the place
-# of a département elsewhere is named by its kind.
+# Lot-et-Garonne, Tarn-et-Garonne and Vaucluse (« du » there), and keeps the capital of La Réunion.
 _DEPARTEMENTS = {
     "du ": """
         Bas-Rhin, Calvados, Cantal, Cher, Doubs, Finistère, Gard, Gers, Haut-Rhin, Jura, Loiret, Lot,
         Morbihan, Nord, Pas-de-Calais, Puy-de-Dôme, Rhône, Tarn, Territoire de Belfort, Val-de-Marne,
         Val-d’Oise, Var""",
     "de la ": """
-        Charente, Charente-Maritime, Collectivité de Corse, Collectivité européenne d’Alsace, Corrèze,
-        Corse-du-Sud, Côte-d’Or, Creuse, Dordogne, Drôme, Gironde, Guadeloupe, Guyane, Haute-Corse,
-        Haute-Garonne, Haute-Loire, Haute-Marne, Haute-Saône, Haute-Savoie, Haute-Vienne, Loire,
-        Loire-Atlantique, Lozère, Manche, Marne, Martinique, Mayenne, Métropole de Lyon, Meuse, Moselle,
+        Charente, Charente-Maritime, Corrèze, Corse-du-Sud, Côte-d’Or, Creuse, Dordogne, Drôme, Gironde,
+        Guadeloupe, Guyane, Haute-Corse, Haute-Garonne, Haute-Loire, Haute-Marne, Haute-Saône, Haute-Savoie,
+        Haute-Vienne, Loire, Loire-Atlantique, Lozère, Manche, Marne, Martinique, Mayenne, Meuse, Moselle,
         Nièvre, Sarthe, Savoie, Seine-Maritime, Seine-Saint-Denis, Somme, Vendée, Vienne""",
     "des ": """
         Alpes-de-Haute-Provence, Alpes-Maritimes, Ardennes, Bouches-du-Rhône, Côtes-d’Armor, Deux-Sèvres,
@@ -102,9 +100,10 @@ def du_departement(name: str) -> str:
 
 
 def official_departement(name: str) -> str:
-    """Return the official name of a département, or of what holds its place, read as ``du_departement`` does.
+    """Return the official name of a département, or of what holds its place overseas, read as ``du_departement`` does.
 
-    "" for what is none.
+    "" for what is none, as the Métropole de Lyon: the département stays, for the State, where a collectivity of
+    another kind has its powers.
     """
     return _OFFICIAL.get(place_key(name), "")
 
@@ -147,8 +146,10 @@ def place_key(name: str) -> str:
     return re.sub(r"\bst(?=e?-)", "saint", joined)
 
 
+#: What has the powers of a département, in whose place the State's own départements stay.
+_INSTEAD = ("Collectivité de Corse", "Collectivité européenne d’Alsace", "Métropole de Lyon")
 _NAMED = [(before, name) for before, names in _DEPARTEMENTS.items() for name in re.split(r",\s+", names.strip())]
-_BY_KEY = {place_key(name): before + name for before, name in _NAMED}
+_BY_KEY = {place_key(name): before + name for before, name in (*_NAMED, *(("de la ", name) for name in _INSTEAD))}
 #: What has a prefect or a high commissioner, and is called a département by nobody.
 _OVERSEAS = ("Nouvelle-Calédonie", "Polynésie française", "Saint-Barthélemy", "Saint-Martin")
 _OFFICIAL = {

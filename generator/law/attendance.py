@@ -10,7 +10,7 @@ from generator.language.numbers import nombre
 from generator.law.convocation import quorum_is_waived
 from generator.law.findings import Finding, error, warning
 from generator.law.people import among, same_person
-from generator.law.sittings import Sitting, council_seats, quorum
+from generator.law.sittings import Sitting, quorum, seats_of
 
 _SECRETARY = re.compile(r"secr[ée]taire", re.IGNORECASE)
 _SEVERAL = re.compile(r"\s+et\s+|\s*[+/&]\s*")
@@ -18,9 +18,9 @@ _SEVERAL = re.compile(r"\s+et\s+|\s*[+/&]\s*")
 
 def examine_seats(sitting: Sitting) -> Iterator[Finding]:
     """Yield an error when more members are in office than the council has seats (article L. 2121-2)."""
-    if sitting.in_office is None or sitting.population is None:
+    seats = seats_of(sitting)
+    if sitting.in_office is None or sitting.population is None or seats is None:
         return
-    seats = council_seats(sitting.population)
     if sitting.in_office > seats:
         yield error(
             "effectif",

@@ -19,6 +19,17 @@ _NAMES = """
 #: The arrondissements that have no sous-préfecture: the prefect of the département is there (in Val-d’Oise, at Cergy).
 #: Saint-Denis is one in La Réunion alone.
 _CHIEF = {place_key(name): name for name in re.split(r",\s+", _NAMES.strip())}
+#: Those that are also called by the commune of the préfecture, by its former name or in short.
+_CALLED = {
+    "Cergy": "Pontoise",
+    "Cergy-Pontoise": "Pontoise",
+    "Châlons": "Châlons-en-Champagne",
+    "Châlons-sur-Marne": "Châlons-en-Champagne",
+    "Digne": "Digne-les-Bains",
+    "Évry-Courcouronnes": "Évry",
+    "Le Puy": "Le Puy-en-Velay",
+}
+_CHIEF |= {place_key(called): name for called, name in _CALLED.items()}
 #: Where a collectivité holds the place of the département, the préfecture keeps the name of the latter.
 _SEATS = {
     "Lyon": "Rhône",
@@ -67,7 +78,7 @@ def departement_of(insee: str) -> str:
 def chief_arrondissement(name: str) -> str:
     """Return the official name of an arrondissement that has no sous-préfecture, "" for any other one.
 
-    Case, accents, « St » and hyphens do not matter.
+    Case, accents, « St » and hyphens do not matter; « Évry-Courcouronnes » is the arrondissement of Évry.
     """
     return _CHIEF.get(place_key(name), "")
 

@@ -10,7 +10,7 @@ from generator.law.acts import AUTHORITY, PROTOCOL, Act
 from generator.law.convocation import convocation_article, delay_due, quorum_is_waived
 from generator.law.findings import Finding, Respected, respected
 from generator.law.people import among
-from generator.law.sittings import Sitting, clear_days, council_seats, quorum
+from generator.law.sittings import Sitting, clear_days, quorum, seats_of
 from generator.law.votes import is_adopted
 
 
@@ -33,11 +33,10 @@ def _delay(sitting: Sitting) -> Iterator[Respected]:
 
 
 def _seats(sitting: Sitting) -> Iterator[Respected]:
-    if sitting.in_office is not None and sitting.population is not None:
-        seats = council_seats(sitting.population)
-        if sitting.in_office <= seats:
-            members = plural(sitting.in_office, "conseiller")
-            yield respected("effectif", "CGCT, art. L. 2121-2", f"{members} en exercice ≤ {seats} sièges")
+    seats = seats_of(sitting)
+    if sitting.in_office is not None and seats is not None and sitting.in_office <= seats:
+        members = plural(sitting.in_office, "conseiller")
+        yield respected("effectif", "CGCT, art. L. 2121-2", f"{members} en exercice ≤ {seats} sièges")
 
 
 def _quorum(sitting: Sitting) -> Iterator[Respected]:

@@ -17,6 +17,8 @@ _STEPS = (
 )
 #: The départements of the local law: Moselle, Bas-Rhin, Haut-Rhin.
 LOCAL_LAW = ("57", "67", "68")
+#: Marseille, Lyon and Paris, whose numbers of councillors are not those of article L. 2121-2 (code électoral, L. 225).
+OWN_SEATS = ("13055", "69123", "75056")
 _SEATS = (7, 11, 15, 19, 23, 27, 29, 33, 35, 39, 43, 45, 49, 53, 55, 59, 61, 65, 69)
 
 
@@ -35,7 +37,7 @@ class Sitting:
     ``population`` is the municipal population at the last full renewal of the council (article R. 2151-4); names are
     those of the extract, as written there. ``president`` is who presided, ``mayor`` the commune's mayor as far as is
     known, ``aside_names`` are the members who took no part in the vote. ``local_law`` tells that the commune lies in
-    Moselle, Bas-Rhin or Haut-Rhin.
+    Moselle, Bas-Rhin or Haut-Rhin, ``own_seats`` that it is Paris, Lyon or Marseille.
     """
 
     population: int | None = None
@@ -62,6 +64,7 @@ class Sitting:
     secret_ballot: bool = False
     unanimous: bool | None = None
     local_law: bool = False
+    own_seats: bool = False
 
 
 def convocation_delay(population: int) -> int:
@@ -79,9 +82,17 @@ def council_seats(population: int) -> int:
 
     ``population`` is the municipal population at the last full renewal (article R. 2151-4); ValueError when it is
     negative. A council of a small commune may lawfully count fewer members (article L. 2121-2-1), never more.
-    Paris, Lyon and Marseille have rules of their own. Vacancies are lawful: fewer may be in office.
+    Vacancies are lawful: fewer may be in office.
     """
     return _SEATS[bisect_right(_STEPS, _checked(population))]
+
+
+def seats_of(sitting: Sitting) -> int | None:
+    """Return the lawful number of members of the council that sat; None where it is not known.
+
+    Paris, Lyon and Marseille have numbers of their own, which article L. 2121-2 does not give.
+    """
+    return None if sitting.population is None or sitting.own_seats else council_seats(sitting.population)
 
 
 def clear_days(sent: datetime.date, held: datetime.date) -> int:

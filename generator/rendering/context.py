@@ -19,7 +19,7 @@ from generator.law.cooperation import foundation
 from generator.law.populations import publishes_online
 from generator.law.prefectures import prefecture
 from generator.law.signatories import Person, Representative, commune_signatory, first_day, needs_designation
-from generator.law.sittings import convocation_delay
+from generator.law.sittings import LOCAL_LAW, convocation_delay
 from generator.rendering.fields import Blank, Fields, absent, as_seen, group_of, unread, values_of
 from generator.rendering.planning import make_planning
 
@@ -41,6 +41,7 @@ BEHIND: Mapping[str, frozenset[str]] = MappingProxyType(
         "conseil.delai_convocation": frozenset({"population_conseil", "population_municipale"}),
         "conseil.note_de_synthese": frozenset({"population_conseil", "population_municipale"}),
         "conseil.publication_electronique": frozenset({"population_totale", "population_municipale"}),
+        "conseil.droit_local": frozenset({"insee"}),
         "convention.succede_a": frozenset({SUCCEEDED, SUCCEEDED_ON}),
         "conseil.a_designer": frozenset(
             {"civilite_maire", "prenom_maire", "nom_maire", "signataire_prenom", "signataire_nom"}
@@ -100,12 +101,14 @@ class Council:
     """What the law asks of the municipal council for this act, as templates see it.
 
     ``a_designer``: it must designate who represents the commune, whose mayor the act would set against themselves.
+    ``droit_local``: it lies in Moselle, Bas-Rhin or Haut-Rhin, where other articles stand in the place of some.
     """
 
     delai_convocation: int
     note_de_synthese: bool
     publication_electronique: bool
     a_designer: bool
+    droit_local: bool
 
     @classmethod
     def of(cls, commune: Commune, representative: Person) -> Council:
@@ -115,6 +118,7 @@ class Council:
             commune.note_de_synthese,
             publishes_online(commune.population_totale or commune.population_municipale),
             needs_designation(commune.maire, commune.signataire, representative),
+            commune.insee.startswith(LOCAL_LAW),
         )
 
 

@@ -139,6 +139,10 @@ VARIABLES: tuple[Variable, ...] = (
         "conseil.a_designer",
         "vrai si le maire est le Président : le conseil désigne qui signe pour la commune ; s’emploie avec if",
     ),
+    Variable(
+        "conseil.droit_local",
+        "vrai en Moselle, dans le Bas-Rhin et dans le Haut-Rhin, où des articles du code diffèrent ; s’emploie avec if",
+    ),
     Variable("creneau", "le créneau mensuel ; vide tant qu’il n’est pas fixé", optional=True),
     Variable("creneau.mediateur", "nom du médiateur"),
     Variable("creneau.semaine", "semaine du mois ; s’emploie avec ordinal"),

@@ -30,6 +30,7 @@ CONDITIONS = {
     "commune.departement or commune.arrondissement": "le département ou l’arrondissement est connu",
     "conseil.a_designer": "le conseil doit désigner qui signe à la place du maire",
     "conseil.delai_convocation == 5": "la convocation part cinq jours francs avant la séance",
+    "conseil.droit_local": "la commune est en Moselle, dans le Bas-Rhin ou dans le Haut-Rhin",
     "conseil.note_de_synthese": "une note de synthèse accompagne la convocation",
     "conseil.publication_electronique": "la commune publie ses actes sous forme électronique",
     "convention.originaux > 1": "la convention se signe en plusieurs originaux",

@@ -228,9 +228,11 @@ def test_the_departement_and_the_arrondissement_are_spelt_officially(tmp_path: P
     """Whatever the case and the accents; documents print them, and a préfecture is known by them."""
     row = read_one(tmp_path, departement="NORD", arrondissement="VALENCIENNES").row
     assert (row["departement"], row["arrondissement"]) == ("Nord", "Valenciennes")
-    row = read_one(tmp_path, departement="Val d'Oise", arrondissement="st-brieuc").row
-    assert (row["departement"], row["arrondissement"]) == ("Val-d’Oise", "Saint-Brieuc")
-    row = read_one(tmp_path, departement="Collectivité européenne d’Alsace", arrondissement="Haguenau-Wissembourg").row
+    row = read_one(tmp_path, arrondissement="st-brieuc").row
+    assert row["arrondissement"] == "Saint-Brieuc"
+    elsewhere = read_communes(write(tmp_path, HAVELUY | {"departement": "Val d'Oise"}))
+    assert elsewhere.communes[0].row["departement"] == "Val-d’Oise"
+    row = read_one(tmp_path, arrondissement="Haguenau-Wissembourg").row
     assert row["arrondissement"] == "Haguenau-Wissembourg"
 
 
@@ -240,6 +242,7 @@ def test_the_departement_and_the_arrondissement_are_spelt_officially(tmp_path: P
         ("departement", "59", "error", "écrivez Nord"),
         ("departement", "Nord (59)", "warning", "écrivez Nord"),
         ("departement", "Hauts-de-France", "warning", "écrivez Nord"),
+        ("departement", "Aisne", "warning", "écrivez Nord, ou corrigez le code"),
         ("arrondissement", "596", "error", "écrivez le nom seul"),
         ("arrondissement", "Arrondissement de Valenciennes", "warning", "écrivez le nom seul"),
     ],
@@ -249,6 +252,29 @@ def test_a_code_is_no_name_of_a_place(tmp_path: Path, column: str, value: str, l
     (problem,) = read_communes(write(tmp_path, HAVELUY | {column: value})).problems
     assert (problem.level, problem.column) == (level, column)
     assert remedy in problem.remedy
+
+
+@pytest.mark.parametrize(
+    ("value", "insee", "departement"),
+    [
+        ("Métropole de Lyon", "69123", "Rhône"),
+        ("Collectivité de Corse", "2A004", "Corse-du-Sud"),
+        ("Collectivité de Corse", "2B033", "Haute-Corse"),
+        ("Collectivité européenne d’Alsace", "67482", "Bas-Rhin"),
+        ("Collectivité européenne d’Alsace", "68066", "Haut-Rhin"),
+    ],
+)
+def test_a_collectivity_of_another_kind_is_no_departement(
+    tmp_path: Path, value: str, insee: str, departement: str
+) -> None:
+    """« DÉPARTEMENT DE LA MÉTROPOLE DE LYON » would be printed; the State's département is that of the code."""
+    problems = problems_of(tmp_path, departement=value, insee=insee)
+    (problem,) = [problem for problem in problems if problem.column == "departement"]
+    assert problem.level == "warning"
+    assert (problem.message, problem.remedy) == (
+        f"« {value} » n’est le nom d’aucun département",
+        f"écrivez {departement}",
+    )
 
 
 def test_names_without_a_capital_are_told_once_a_column(tmp_path: Path) -> None:

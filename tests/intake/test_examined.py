@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 from generator.intake.examined import act_of, sitting_of
 from generator.intake.fields import FIELDS, Field, ReadDeliberation
@@ -24,6 +25,16 @@ def test_the_real_act_as_the_law_knows_it() -> None:
     assert Proxy("PERNAK C.", "LEBBADER D.") in sitting.proxies
     assert (sitting.votes_for, sitting.votes_against, sitting.abstentions, sitting.unanimous) == (20, 0, 0, True)
     assert (act.siren, act.number, act.received_on) == ("215902925", "2025-02-10", datetime.date(2025, 4, 7))
+
+
+def test_the_code_of_the_commune_tells_which_law_holds() -> None:
+    """The local law in Moselle, Bas-Rhin and Haut-Rhin; seats of their own in Paris, Lyon and Marseille."""
+    read, commune = ReadDeliberation("a", dict.fromkeys(FIELDS, Field())), layouts.communes()[0]
+    found = {}
+    for insee in ("59292", "69123", "67482", "69029"):
+        sitting = sitting_of(read, replace(commune, insee=insee))
+        found[insee] = sitting.local_law, sitting.own_seats
+    assert found == {"59292": (False, False), "69123": (False, True), "67482": (True, False), "69029": (False, False)}
 
 
 def test_what_is_missing_or_not_understood_is_unknown() -> None:

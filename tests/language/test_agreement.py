@@ -41,12 +41,29 @@ from generator.language.agreement import accord, appel, genre, is_feminine, name
         ("Adjoint au maire délégué", "Adjointe au maire délégué"),
         ("Président du conseil départemental", "Présidente du conseil départemental"),
         ("Adjoint chargé d’un dossier", "Adjointe chargée d’un dossier"),
+        ("PRÉSIDENT DE LA COMMISSION", "PRÉSIDENTE DE LA COMMISSION"),
+        ("Maire suppléant", "Maire suppléante"),
+        ("Adjoint suppléant du maire", "Adjointe suppléante du maire"),
+        ("Adjoint suppléant le maire empêché", "Adjointe suppléant le maire empêché"),
+        ("Adjoint remplaçant provisoirement le maire", "Adjointe remplaçant provisoirement le maire"),
+        ("Premier adjoint faisant fonction de maire", "Première adjointe faisant fonction de maire"),
+        ("Premier adjoint exerçant les fonctions de maire", "Première adjointe exerçant les fonctions de maire"),
+        ("Premier adjoint assurant l’intérim", "Première adjointe assurant l’intérim"),
+        ("Adjoint agissant par délégation", "Adjointe agissant par délégation"),
+        ("Premier adjoint, maire par intérim", "Première adjointe, maire par intérim"),
+        ("Maire, conseiller départemental", "Maire, conseillère départementale"),
+        ("Délégué aux sports, chargé du budget", "Déléguée aux sports, chargée du budget"),
+        ("Adjoint aux travaux, commerce et logement", "Adjointe aux travaux, commerce et logement"),
+        ("Premier adjoint (maire par intérim)", "Première adjointe (maire par intérim)"),
+        ("Adjoint – suppléant le maire", "Adjointe – suppléant le maire"),
+        ("Conseiller dans l’ordre du tableau", "Conseillère dans l’ordre du tableau"),
     ],
 )
 def test_words_agree_with_the_signatory(masculine: str, feminine: str) -> None:
     """A man keeps the word as it is; for a woman, all of it agrees up to its complement."""
     assert accord(masculine, "Monsieur") == masculine
     assert accord(masculine, "Madame") == feminine
+    assert accord(feminine, "Madame") == feminine
 
 
 @pytest.mark.parametrize(
@@ -79,6 +96,9 @@ def test_a_feminine_participle_is_refused_for_a_man() -> None:
     with pytest.raises(ValueError, match="« dûment autorisée » est au féminin"):
         accord("dûment autorisée", "Monsieur")
     assert accord("Adjoint à la rentrée", "M.") == "Adjoint à la rentrée"
+    assert accord("Adjoint suppléant la maire empêchée", "M.") == "Adjoint suppléant la maire empêchée"
+    with pytest.raises(ValueError, match="« Maire, conseillère départementale » est au féminin"):
+        accord("Maire, conseillère départementale", "Monsieur")
     assert accord("dûment autorisée", "Mme") == "dûment autorisée"
 
 
@@ -92,6 +112,13 @@ def test_a_feminine_participle_is_refused_for_a_man() -> None:
         ("Madame", "Présidente", "Madame la Présidente"),
         ("Madame", "Adjoint au maire", "Madame l’Adjointe au maire"),
         ("Monsieur", "Premier adjoint", "Monsieur le Premier adjoint"),
+        (
+            "Monsieur",
+            "Premier adjoint faisant fonction de maire",
+            "Monsieur le Premier adjoint faisant fonction de maire",
+        ),
+        ("Madame", "Première adjointe, maire par intérim", "Madame la Première adjointe, maire par intérim"),
+        ("Madame", "Adjointe suppléant le maire empêché", "Madame l’Adjointe suppléant le maire empêché"),
         ("Madame", "Madame le Maire", "Madame le Maire"),
         ("Madame", "Madame la Maire", "Madame la Maire"),
         ("Monsieur", " Monsieur le Maire ", "Monsieur le Maire"),

@@ -29,6 +29,13 @@ def test_more_members_than_seats_is_an_error() -> None:
     ]
 
 
+def test_the_seats_of_paris_lyon_and_marseille_are_not_judged() -> None:
+    """Their numbers are not those of article L. 2121-2: Lyon's 73 councillors are no mistake."""
+    lyon = replace(HAVELUY, population=520_000, in_office=73)
+    assert told(examine_seats(lyon))
+    assert not list(examine_seats(replace(lyon, own_seats=True)))
+
+
 def test_less_than_a_majority_present_is_no_quorum() -> None:
     """Of 21 members, 11 make the quorum; 10 with six proxies do not."""
     assert not list(examine_quorum(replace(HAVELUY, present=11)))

@@ -29,6 +29,12 @@ from generator.law.prefectures import chief_arrondissement, departement_of, pref
         ("Paris", "", "préfecture de Paris"),
         ("NORD", "LILLE", "préfecture du Nord"),
         ("Essonne", "Evry", "préfecture de l’Essonne"),
+        ("Essonne", "Évry-Courcouronnes", "préfecture de l’Essonne"),
+        ("Val-d’Oise", "Cergy", "préfecture du Val-d’Oise"),
+        ("Marne", "Châlons", "préfecture de la Marne"),
+        ("Alpes-de-Haute-Provence", "Digne", "préfecture des Alpes-de-Haute-Provence"),
+        ("Haute-Loire", "Le Puy", "préfecture de la Haute-Loire"),
+        ("Manche", "Cherbourg-en-Cotentin", "sous-préfecture de Cherbourg-en-Cotentin"),
         ("Vosges", "Epinal", "préfecture des Vosges"),
         ("Gard", "nimes", "préfecture du Gard"),
         ("Cotes d'Armor", "St-Brieuc", "préfecture des Côtes-d’Armor"),
@@ -57,9 +63,6 @@ def test_every_departement_has_its_code_and_its_name() -> None:
 
 
 def test_the_seat_of_a_prefecture_is_spelt_officially() -> None:
-    """However it is written; a sous-préfecture has none."""
-    assert [chief_arrondissement(name) for name in ("EVRY", "st brieuc", "Valenciennes")] == [
-        "Évry",
-        "Saint-Brieuc",
-        "",
-    ]
+    """However it is written, and by whatever of its names; a sous-préfecture has none."""
+    names = ("EVRY", "Evry Courcouronnes", "st brieuc", "Valenciennes")
+    assert [chief_arrondissement(name) for name in names] == ["Évry", "Évry", "Saint-Brieuc", ""]

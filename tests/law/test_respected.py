@@ -46,6 +46,11 @@ def test_what_the_extract_of_haveluy_shows() -> None:
     assert articles["quorum"] == "CGCT, art. L. 2121-17"
 
 
+def test_where_the_seats_are_not_known_no_rule_of_them_is_told_to_hold() -> None:
+    """Paris, Lyon and Marseille have numbers of their own."""
+    assert "effectif" not in kept(dataclasses.replace(HAVELUY, own_seats=True))
+
+
 def test_of_nothing_no_rule_is_told_to_hold() -> None:
     """A rule whose facts are not known is neither broken nor kept."""
     assert kept(Sitting(), Act("", "")) == {}
