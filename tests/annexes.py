@@ -14,7 +14,9 @@ from docx import Document
 from docx.shared import Mm
 
 from generator.pdf.conversion import ConversionJob
+from generator.pdf.drawing import pagination, show
 from generator.pdf.engine import select_engine
+from generator.pdf.font import Weight, embed_font
 from generator.progress import Silence
 from generator.project import Project
 from generator.workers import LocalWorkers
@@ -37,6 +39,20 @@ def conformant(title: str = "Règlement de service") -> bytes:
         (conversion,) = select_engine("embedded").convert([job], workers=workers, date=datetime(2025, 1, 1, tzinfo=UTC))
     assert conversion.error == ""
     return conversion.pdf
+
+
+def with_footer(footer: str) -> bytes:
+    """Return the conformant PDF with a footer of its own on its first page, on the line where packs are stamped."""
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(conformant())) as pdf:
+        page = pdf.pages[0].obj
+        font = embed_font(pdf, Weight.REGULAR, [footer])
+        page.Resources.Font["/Footer"] = font.reference
+        drawn = pagination(show("/Footer", font, footer, 8, 40, 22), "Footer", (40, 20, 300, 30))
+        pdf.pages[0].contents_add(pdf.make_stream(b"q\n"), prepend=True)
+        pdf.pages[0].contents_add(pdf.make_stream(b"\nQ\n" + drawn))
+        pdf.save(stream, deterministic_id=True)
+    return stream.getvalue()
 
 
 def untagged(change: Callable[[pikepdf.Pdf], None] = lambda pdf: None, pages: int = 1) -> bytes:

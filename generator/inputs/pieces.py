@@ -98,9 +98,10 @@ def pack_of(pieces: Sequence[Piece], *, voted: bool) -> tuple[Piece, ...]:
     return tuple(piece for piece in pieces if not (voted and piece.projet))
 
 
-def read_pieces(settings: Settings, folder: Path, *, amending: bool = False) -> tuple[Piece, ...]:
-    """Return the pieces of ``[pack]``, or of ``[avenant]`` when ``amending``; what is wrong is noted."""
+def read_pieces(settings: Settings, folder: Path, pack: Sequence[Piece] | None = None) -> tuple[Piece, ...]:
+    """Return the pieces of ``[pack]``, or of ``[avenant]`` when those of the pack are given; what is wrong is noted."""
     pieces: list[Piece] = []
+    amending = pack is not None
     for table in settings.tables("pieces"):
         kind = kind_named(table.text("type"))
         derived = amending and kind in DERIVED
@@ -115,7 +116,7 @@ def read_pieces(settings: Settings, folder: Path, *, amending: bool = False) -> 
             table.text("si", ""),
         )
         if annexe:
-            piece = _annexe(table, piece, pieces)
+            piece = _annexe(table, piece)
         table.finish()
         if kind and (not _KIND.fullmatch(kind) or kind in RESERVED or (kind in DERIVED and not amending)):
             table.note("type", f"« {kind} » ne convient pas", "écrivez un mot en minuscules : convention, planning…")
@@ -124,9 +125,11 @@ def read_pieces(settings: Settings, folder: Path, *, amending: bool = False) -> 
         if any(_share_title(piece, other) for other in pieces):
             message = f"deux documents s’intitulent « {piece.titre} »"
             table.note("titre", message, "donnez à chacun son titre : le bordereau ne les distinguerait pas")
-        if not derived and piece.template != folder and not is_there(piece.template):
-            what = "ce PDF" if annexe else "ce modèle"
-            table.note("modele", f"« {piece.template.name} » est introuvable", f"placez {what} dans {folder.name}/")
+        if not derived and piece.template != folder:
+            _note_confused(table, piece, pack or (), pieces)
+            if not is_there(piece.template):
+                what = "ce PDF" if annexe else "ce modèle"
+                table.note("modele", f"« {piece.template.name} » est introuvable", f"placez {what} dans {folder.name}/")
         conditions = _OF_AVENANTS if amending else _OF_CONVENTIONS
         if piece.si and piece.si not in conditions:
             table.note("si", f"condition inconnue : « {piece.si} »", f"choisissez parmi {', '.join(conditions)}")
@@ -142,7 +145,7 @@ def is_pdf(name: str) -> bool:
     return name.lower().endswith(".pdf")
 
 
-def _annexe(table: Settings, piece: Piece, others: Sequence[Piece]) -> Piece:
+def _annexe(table: Settings, piece: Piece) -> Piece:
     """Return an annexe under its own kind, with what an annexe alone has; what is wrong is noted."""
     kind = f"{ANNEXE}-{slug(piece.template.stem)}"
     communes = table.texts("communes", '["59292", "Denain"]') if table.has("communes") else ()
@@ -157,9 +160,28 @@ def _annexe(table: Settings, piece: Piece, others: Sequence[Piece]) -> Piece:
         table.note(
             "modele", message, f'écrivez type = "{ANNEXE}" pour joindre ce PDF, ou nommez un modèle Word (.docx)'
         )
-    if kind in [other.kind for other in others]:
-        table.note("modele", f"« {piece.template.name} » est déjà une annexe", "donnez un autre nom à ce fichier")
     return found
+
+
+def _note_confused(table: Settings, piece: Piece, pack: Sequence[Piece], others: Sequence[Piece]) -> None:
+    """Note a file that would be taken for another of the campaign, or the other for it.
+
+    Pieces are known by their kind, in the pack and in the avenants alike; templates by the name of their file too.
+    """
+    name, documents = piece.template.name, (*pack, *others)
+    alike = [one for one in pack if one.kind == piece.kind and one.template != piece.template]
+    if piece.annexe:
+        alike += [one for one in others if one.kind == piece.kind]
+    if alike and piece.annexe:
+        remedy = "donnez un autre nom à ce fichier : dossier, casse, accents et ponctuation n’y comptent pas"
+        table.note("modele", f"« {name} » est déjà une annexe : « {alike[0].titre} »", remedy)
+    elif alike:
+        message = f"le type « {piece.kind} » a déjà pour modèle « {alike[0].template.name} », dans [[pack.pieces]]"
+        remedy = "nommez-le ici aussi ({% if avenant %} y distingue l’avenant), ou donnez un autre type à ce document"
+        table.note("modele", message, remedy)
+    elif any(one.templated and one.template.name == name and one.template != piece.template for one in documents):
+        message = f"deux modèles s’appellent « {name} », dans deux dossiers"
+        table.note("modele", message, "donnez un autre nom à ce fichier")
 
 
 def _share_title(one: Piece, other: Piece) -> bool:

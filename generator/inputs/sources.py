@@ -233,7 +233,13 @@ def check_delegations(table: CommuneTable, campaign: Campaign) -> list[Problem]:
 def check_annexes(table: CommuneTable, campaign: Campaign) -> list[Problem]:
     """Refuse annexes for communes that there are not: one that is misspelt would be left without its own."""
     known = {name for commune in table.communes for name in commune.names}
-    named = dict.fromkeys((name, piece.template.name) for piece in campaign.annexes for name in piece.communes)
+    lists = {"pack": campaign.pieces, "avenant": campaign.avenant}
+    named = dict.fromkeys(
+        (name, piece.template.name, section)
+        for section, pieces in lists.items()
+        for piece in pieces
+        for name in piece.communes
+    )
     remedy = "écrivez le code INSEE ou le nom qui figure dans communes.csv"
     return [
         Problem(
@@ -241,9 +247,9 @@ def check_annexes(table: CommuneTable, campaign: Campaign) -> list[Problem]:
             f"« {name} », à qui va l’annexe {annexe} : commune inconnue",
             remedy,
             f"{campaign.name}/campaign.toml",
-            column="pack.pieces.communes",
+            column=f"{section}.pieces.communes",
         )
-        for name, annexe in named
+        for name, annexe, section in named
         if name not in known
     ]
 

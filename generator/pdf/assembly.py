@@ -48,7 +48,7 @@ def assemble(assembly: Assembly, target: Path, check: Callable[[], None]) -> Ass
         structure = StructureTree(pdf, assembly.language)
         parts, blanks = _bring_parts(assembly, pdf, structure, check)
         outline = [
-            part_item(part.title, brought.pages[0].obj, brought.outline, len(assembly.parts))
+            part_item(part.title, brought.pages[0].obj, brought.outline, len(assembly.parts), brought.destinations)
             for part, brought in zip(assembly.parts, parts, strict=True)
         ]
         front = 0

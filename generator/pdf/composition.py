@@ -64,12 +64,16 @@ NO_DIGESTS = FileDigests()
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """What was found of a merged file: ``texts`` are of what its pages show beside those parts that are known."""
+    """What was found of a merged file: ``texts`` are of what its pages show; ``abridged`` ones show their stamp alone.
+
+    These are told by their ranks, from 0.
+    """
 
     failures: tuple[Failure, ...]
     texts: tuple[str, ...] = ()
     digests: FileDigests = NO_DIGESTS
     foreign: int = 0
+    abridged: frozenset[int] = frozenset()
 
 
 def file_digests(pdf: pikepdf.Pdf, tree: TagTree) -> FileDigests:
@@ -112,7 +116,13 @@ def verify_composition(path: Path, known: Mapping[str, int]) -> Composition:
             marks = {page: known[core] for page, core in theirs.items() if known[core] >= 0}
             failures = (*_syntax(written, pdf), *tag_failures(pdf, tree, marks))
             digests = FileDigests(pages, _tags_digest(pdf, pages, tags), _marks(pdf, tree))
-            abridged = _abridged(pdf, theirs, known, tags)
+            gone = {
+                page.obj.objgen: theirs[page.obj.objgen]
+                for page in pdf.pages
+                if page.obj.objgen in theirs and next(tagged_forms(page.obj), None) is None
+            }
+            ranks = frozenset(rank for rank, page in enumerate(pdf.pages) if page.obj.objgen in gone)
+            abridged = _abridged(pdf, gone, known, tags)
             leave((pdf, tree, tags))
         with opened(abridged, str(path)) as pdf, ThreadPoolExecutor(2) as threads:
             standards = standard_failures(abridged, pdf, threads.map)
@@ -120,7 +130,7 @@ def verify_composition(path: Path, known: Mapping[str, int]) -> Composition:
             failures += (*font_failures(font_descriptors(pdf)), *standards, *layout(pdf, seen))
     except EngineError as error:
         return Composition((unreadable(error),))
-    return Composition(failures, tuple(page.text for page in seen), digests, len(foreign))
+    return Composition(failures, tuple(page.text for page in seen), digests, len(foreign), ranks)
 
 
 def _marks(pdf: pikepdf.Pdf, tree: TagTree) -> tuple[int, ...]:
@@ -150,24 +160,20 @@ def _tags_digest(pdf: pikepdf.Pdf, pages: Sequence[PageDigest], tags: FileTags |
     return tags.whole.digest(names) if tags and not claims_level_b(pdf) else ""
 
 
-def _abridged(pdf: pikepdf.Pdf, theirs: Mapping[Reference, str], known: Container[str], tags: FileTags | None) -> bytes:
-    """Return ``pdf`` without what the pages that are ``theirs`` show but their stamp, nor the tags that are ``known``.
+def _abridged(pdf: pikepdf.Pdf, gone: Mapping[Reference, str], known: Container[str], tags: FileTags | None) -> bytes:
+    """Return ``pdf`` without what the pages that are ``gone`` show but their stamp, nor the tags that are ``known``.
 
-    A page with tags within its drawings stays. Its tree keeps every other element, and of its contents those of the
-    other pages.
+    Its tree keeps every other element, and of its contents those of the other pages.
     """
-    gone: dict[Reference, str] = {}
     keys: set[int] = set()
-    for page in (one.obj for one in pdf.pages if one.obj.objgen in theirs):
-        if next(tagged_forms(page), None) is None:
-            gone[page.objgen] = theirs[page.objgen]
-            if "/StructParents" in page:
-                keys.add(int(page.StructParents))
-                del page.StructParents
-            before, *_, after = streams_of(page)
-            font = stamp_font(after)
-            page.Contents = Array([before, after])
-            page.Resources = Dictionary(Font=Dictionary({font: page.Resources.Font[font]}))
+    for page in (one.obj for one in pdf.pages if one.obj.objgen in gone):
+        if "/StructParents" in page:
+            keys.add(int(page.StructParents))
+            del page.StructParents
+        before, *_, after = streams_of(page)
+        font = stamp_font(after)
+        page.Contents = Array([before, after])
+        page.Resources = Dictionary(Font=Dictionary({font: page.Resources.Font[font]}))
     for part in tags.parts if tags else ():
         if part.digest(gone) in known:
             part.prune(pdf)

@@ -26,11 +26,13 @@ from generator.pdf.structure import StructureTree
 
 _WIDTH = 595.28
 _LEFT, _RIGHT = 56.0, _WIDTH - 56.0
+#: Where numbers begin; they begin before, up to the least room of titles, where one of them would be too small.
 _NUMBER_LEFT = 300.0
+_TITLE_ROOM = 120.0
 _PAGE_LEFT = _RIGHT - 30.0
 _GAP = 6.0
 _ROW_SIZE, _LINE_SIZE, _TITLE_SIZE = 10.0, 11.0, 18.0
-#: A text too long is shrunk down to this share of its size, then cut.
+#: A text too long is shrunk down to this share of its size, then cut; a number is shrunk further, and never cut.
 _SMALLEST = 0.8
 _REGULAR, _BOLD = "/Text", "/Title"
 
@@ -74,12 +76,14 @@ def _place(row: ContentsRow | Elsewhere) -> dict[str, pikepdf.Object]:
     return {"/A": Dictionary(Type=Name.Action, S=Name.GoToR, F=file, D=where)}
 
 
-def _fitted(font: Font, text: str, size: float, width: float) -> tuple[str, float]:
+def _fitted(font: Font, text: str, size: float, width: float, smallest: float = _SMALLEST) -> tuple[str, float]:
     """Shrink ``text``, then cut it with « … », so that it is at most ``width`` wide; return it with its size."""
     natural = font.width(text, size)
     if natural <= width:
         return text, size
-    size = max(size * width / natural, size * _SMALLEST)
+    if natural * smallest <= width:
+        return text, size * width / natural
+    size *= smallest
     while len(text) > 1 and font.width(text, size) > width:
         text = text.rstrip("…")[:-1].rstrip() + "…"
     return text, size
@@ -122,9 +126,9 @@ class _Drawing:
         sheets = [_Sheet(self._add_page(index)) for index in range(contents_page_count(contents, len(rows)))]
         part = self._structure.add("/Part", title=contents.title)
         self._head(sheets[0], part, contents)
-        table = self._structure.add("/TOC", part)
+        table, numbers = self._structure.add("/TOC", part), self._numbers_left(rows)
         for row, (page, baseline) in zip(rows, baselines(contents), strict=False):
-            self._row(sheets[page], table, row, baseline)
+            self._row(sheets[page], table, row, numbers, baseline)
         for sheet in sheets:
             sheet.finish(self._pdf, self._structure)
         return sheets[0].page
@@ -143,21 +147,41 @@ class _Drawing:
             baseline = TOP - BELOW_TITLE - LINE * position
             sheet.tag("P", self._structure.add("/P", part), show(_REGULAR, self._regular, text, size, _LEFT, baseline))
 
-    def _row(self, sheet: _Sheet, table: pikepdf.Object, row: ContentsRow | Elsewhere, baseline: float) -> None:
+    def _numbers_left(self, rows: Sequence[ContentsRow | Elsewhere]) -> float:
+        """Return where the column of the numbers begins."""
+        widths = [(self._pages_left(row), self._regular.width(row.number, _ROW_SIZE)) for row in rows if row.number]
+        needed = min((end - width * _SMALLEST for end, width in widths), default=_NUMBER_LEFT)
+        return max(min(needed, _NUMBER_LEFT), _LEFT + _TITLE_ROOM + _GAP)
+
+    def _pages_left(self, row: ContentsRow | Elsewhere) -> float:
+        """Return where a row's number, or its title without one, has to end."""
+        return min(_RIGHT - self._regular.width(row.printed, _ROW_SIZE), _PAGE_LEFT) - _GAP
+
+    def _row(
+        self, sheet: _Sheet, table: pikepdf.Object, row: ContentsRow | Elsewhere, numbers: float, baseline: float
+    ) -> None:
         reference = self._structure.add("/Reference", self._structure.add("/TOCI", table))
         link = self._structure.add("/Link", reference)
-        left = _RIGHT - self._regular.width(row.printed, _ROW_SIZE)
-        last = min(left, _PAGE_LEFT) - _GAP
-        end = self._cell(sheet, link, row.title, _LEFT, baseline, (_NUMBER_LEFT - _GAP if row.number else last) - _LEFT)
+        left, last = _RIGHT - self._regular.width(row.printed, _ROW_SIZE), self._pages_left(row)
+        end = self._cell(sheet, link, row.title, _LEFT, baseline, (numbers - _GAP if row.number else last) - _LEFT)
         if row.number:
-            end = self._cell(sheet, link, row.number, _NUMBER_LEFT, baseline, last - _NUMBER_LEFT)
+            end = self._cell(sheet, link, row.number, numbers, baseline, last - numbers, smallest=0.0)
         self._dots(sheet, end + _GAP, left - _GAP, baseline)
         self._cell(sheet, link, row.printed, left, baseline, _RIGHT - left)
         self._link(sheet, link, row, baseline)
 
-    def _cell(self, sheet: _Sheet, link: pikepdf.Object, text: str, left: float, baseline: float, room: float) -> float:
+    def _cell(
+        self,
+        sheet: _Sheet,
+        link: pikepdf.Object,
+        text: str,
+        left: float,
+        baseline: float,
+        room: float,
+        smallest: float = _SMALLEST,
+    ) -> float:
         """Print ``text`` within ``room`` and return where it ends."""
-        text, size = _fitted(self._regular, text, _ROW_SIZE, room)
+        text, size = _fitted(self._regular, text, _ROW_SIZE, room, smallest)
         sheet.tag("Link", link, show(_REGULAR, self._regular, text, size, left, baseline))
         return left + self._regular.width(text, size)
 

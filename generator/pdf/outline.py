@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -28,14 +28,28 @@ def read_outline(outlines: pikepdf.Object) -> tuple[OutlineItem, ...]:
     return _read(outlines, set())
 
 
-def part_item(title: str, page: pikepdf.Object, own: tuple[OutlineItem, ...], parts: int) -> OutlineItem:
+def part_item(
+    title: str, page: pikepdf.Object, own: tuple[OutlineItem, ...], parts: int, named: Mapping[bytes, pikepdf.Object]
+) -> OutlineItem:
     """Return the item of one of ``parts`` parts, which begins on ``page`` and has the outline ``own``.
 
-    When ``own`` has one top item, it is the document's main title and says what ``title`` says: its children are
-    put directly under the part.
+    When ``own`` has one top item, which leads to that page or nowhere, it is the document's main title and says what
+    ``title`` says: its children are put directly under the part. ``named`` are the places that have a name.
     """
-    children = own[0].children if len(own) == 1 else own
+    sole = own[0] if len(own) == 1 else None
+    children = sole.children if sole and (sole.place is None or _leads_to(page, sole.place[1], named)) else own
     return OutlineItem(title, ("/Dest", top_of(page)), parts <= _MOST_OPEN_PARTS, children)
+
+
+def _leads_to(page: pikepdf.Object, place: pikepdf.Object, named: Mapping[bytes, pikepdf.Object]) -> bool:
+    """Tell whether a /Dest or /A entry leads to ``page`` (ISO 32000-1, 12.3.2 and 12.6.4.2)."""
+    target = place.get("/D") if isinstance(place, Dictionary) else place
+    if isinstance(target, String):
+        target = named.get(bytes(target))
+    if isinstance(target, Dictionary):
+        target = target.get("/D")
+    first = next(iter(target), None) if isinstance(target, Array) else None
+    return isinstance(first, Dictionary) and first.objgen == page.objgen
 
 
 def top_of(page: pikepdf.Object) -> Array:

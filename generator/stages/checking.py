@@ -43,13 +43,15 @@ class Found:
     """What was found of a file: its pages' texts, its digests, and how many of its pages somebody else laid out.
 
     Of texts there are the lines that could be stamps, or all where the contents are looked into: what thousands of
-    pages say would not be held in memory. A file that is known to be sound has no pages here.
+    pages say would not be held in memory. Pages that are ``abridged``, by their ranks from 0, show their own stamp
+    alone. A file that is known to be sound has no pages here.
     """
 
     failures: tuple[Failure, ...]
     texts: tuple[str, ...] = ()
     digests: FileDigests = NO_DIGESTS
     foreign: int = 0
+    abridged: frozenset[int] = frozenset()
 
 
 def verify(checked: Checked) -> Found:
@@ -64,7 +66,7 @@ def verify(checked: Checked) -> Found:
     else:
         composed = verify_composition(path, checked.known)
     texts = composed.texts if checked.contents else tuple(map(stamp_lines, composed.texts))
-    return Found(composed.failures, texts, composed.digests, composed.foreign)
+    return Found(composed.failures, texts, composed.digests, composed.foreign, composed.abridged)
 
 
 def stamp_lines(text: str) -> str:

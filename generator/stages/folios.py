@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.records import DocumentRecord, FileRecord
-from generator.inputs.kinds import PACK, RECUEIL, RECUEIL_AVENANTS, volume_kind, volume_of
+from generator.inputs.kinds import PACK, RECUEIL, RECUEIL_AVENANTS, volume_of
 from generator.language.agreement import plural
 from generator.pdf.conformity import Failure
 from generator.stages.stamps import stamp, stamp_recueil
@@ -31,16 +31,13 @@ def check_folios(record: DocumentRecord, file: FileRecord, read: Texts, manifest
     base, rank = volume_of(record.kind)
     if base not in (RECUEIL, RECUEIL_AVENANTS):
         return
-    volumes = {rank: texts} | {
-        volume: read[found.files[0].path]
-        for volume in range(2, len(manifest.others) + 2)
-        if (found := manifest.document("", volume_kind(base, volume))) and found.files[0].path in read
-    }
     volume = rank if file.path != f"{base}.pdf" else 0
     yield from _stamped(lambda page: stamp_recueil(volume, page, len(texts)), texts, 0, len(texts))
-    if rank == 1:
-        bound = [pack for pack in manifest.documents if pack.kind == PACK]
-        yield from _contents(volumes, [pack for pack in bound if bool(pack.rank) == (base == RECUEIL_AVENANTS)])
+    first = manifest.document("", base)
+    bound = [pack for pack in manifest.documents if pack.kind == PACK]
+    packs = [pack for pack in bound if bool(pack.rank) == (base == RECUEIL_AVENANTS)]
+    if packs and first and (front := read.get(first.files[0].path)):
+        yield from _contents(front, packs, rank, texts)
 
 
 def _stamped(stamped: Callable[[int], str], texts: Sequence[str], start: int, total: int) -> Iterator[Failure]:
@@ -52,23 +49,25 @@ def _stamped(stamped: Callable[[int], str], texts: Sequence[str], start: int, to
             yield Failure("numbering", "stamp", message)
 
 
-def _contents(volumes: Mapping[int, Sequence[str]], packs: Sequence[DocumentRecord]) -> Iterator[Failure]:
-    """Check that the contents, at the head of the first volume, send to where each pack begins and its pages follow.
+def _contents(
+    front: Sequence[str], packs: Sequence[DocumentRecord], rank: int, texts: Sequence[str]
+) -> Iterator[Failure]:
+    """Check that the contents, at the ``front``, send to where each pack begins in this volume and its pages follow.
 
-    A volume that was not read is not looked into.
+    Those of the first volume, which may hold no pack itself, name the packs of all.
     """
-    texts = volumes[1]
-    head = "\n".join(texts[: next((index for index, text in enumerate(texts) if f"{packs[0].number} — 1/" in text), 0)])
+    before = next((page for page, text in enumerate(front) if f"{packs[0].number} — 1/" in text), None)
+    head = "\n".join(front[:before])
     after = 0
     for pack in packs:
         found = _row(head, pack.number, after) or _row(head, pack.number, 0)
         if not found:
-            yield Failure("numbering", "contents", f"le sommaire ne mentionne pas {pack.number} ({pack.commune})")
+            if rank == 1:
+                yield Failure("numbering", "contents", f"le sommaire ne mentionne pas {pack.number} ({pack.commune})")
             continue
         after = found.end()
-        held = volumes.get(int(found[1] or 1))
-        if held is not None:
-            yield from _follow(pack, held, int(found[2]) - 1)
+        if int(found[1] or 1) == rank:
+            yield from _follow(pack, texts, int(found[2]) - 1)
 
 
 def _follow(pack: DocumentRecord, texts: Sequence[str], start: int) -> Iterator[Failure]:

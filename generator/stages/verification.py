@@ -193,12 +193,12 @@ def _known(files: Iterable[FileRecord], sound: Mapping[str, SoundFile]) -> tuple
 def _with_parts(found: Found, parts: Mapping[str, SoundFile]) -> Found:
     """Hold a merged file against its parts: each is there whole or not at all, and its stamps are on its pages."""
     before = {page.digest: page.stamps for part in parts.values() for page in part.pages}
-    texts = tuple(
-        # A known page that was not abridged shows the stamps of its part already.
-        "\n".join([text, *(line for line in before.get(digest.core, "").splitlines() if line not in text)])
-        for text, digest in zip(found.texts, found.digests.pages, strict=True)
-    )
     cores = [digest.core for digest in found.digests.pages]
+    texts = tuple(
+        # A page that was not abridged shows the stamps of its part already.
+        f"{text}\n{before[core]}" if rank in found.abridged else text
+        for rank, (text, core) in enumerate(zip(found.texts, cores, strict=True))
+    )
     first = {core: rank for rank, core in reversed(list(enumerate(cores)))}
     torn = []
     for path, part in parts.items():

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from generator.errors import DataError
+from generator.errors import DataError, Problem
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.sources import read_sources
 from generator.project import Project
@@ -65,6 +65,58 @@ def test_what_is_wrong_with_an_annexe_is_told(small_project: Project, more: str,
     _, (problem,) = read_campaign(small_project.campaign)
     assert message in problem.message
     assert problem.line
+
+
+def _amended(project: Project, name: str, data: bytes, kind: str = "annexe", more: str = "") -> tuple[Problem, ...]:
+    """Return what is said of a campaign whose avenants have one more document, their last."""
+    file = project.campaign / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(data)
+    settings = project.campaign / "campaign.toml"
+    table = f'\n[[avenant.pieces]]\ntype = "{kind}"\nmodele = "{name}"\ntitre = "Autre"\n{more}\n'
+    replace(settings, "\n[planning]\n", f"{table}\n[planning]\n")
+    return read_campaign(project.campaign)[1]
+
+
+@pytest.mark.parametrize("name", ["avenant/règlement.pdf", "Règlement.pdf", "reglement.pdf"])
+def test_the_annexe_of_an_avenant_is_never_taken_for_one_of_the_pack(small_project: Project, name: str) -> None:
+    """Their files would have the same name, and one would be put in the place of the other."""
+    join(small_project, "règlement.pdf", PDF, title="Règlement intérieur")
+    (problem,) = _amended(small_project, name, untagged(pages=2))
+    assert problem.message == f"« {name.split('/')[-1]} » est déjà une annexe : « Règlement intérieur »"
+    lines = (small_project.campaign / "campaign.toml").read_text(encoding="utf-8").splitlines()
+    assert problem.line is not None
+    assert lines[problem.line - 1] == f'modele = "{name}"'
+    assert "donnez un autre nom à ce fichier" in problem.remedy
+
+
+def test_one_annexe_may_be_joined_to_the_pack_and_to_avenants(small_project: Project) -> None:
+    """It is the same file."""
+    join(small_project, "plan.pdf", PDF)
+    assert _amended(small_project, "plan.pdf", PDF) == ()
+
+
+def test_an_avenant_s_planning_has_the_template_of_the_convention_s(small_project: Project) -> None:
+    """A kind has one template: another would never be read."""
+    data = (small_project.campaign / "planning.docx").read_bytes()
+    settings = small_project.campaign / "campaign.toml"
+    (small_project.campaign / "planning-avenant.docx").write_bytes(data)
+    head, avenant, rest = settings.read_text(encoding="utf-8").partition("\n[avenant]\n")
+    rest = rest.replace('modele = "planning.docx"', 'modele = "planning-avenant.docx"')
+    settings.write_text(head + avenant + rest, encoding="utf-8")
+    (problem,) = read_campaign(small_project.campaign)[1]
+    assert problem.message == "le type « planning » a déjà pour modèle « planning.docx », dans [[pack.pieces]]"
+    assert problem.line is not None
+    assert "planning-avenant.docx" in settings.read_text(encoding="utf-8").splitlines()[problem.line - 1]
+    assert "nommez-le ici aussi" in problem.remedy
+
+
+def test_two_templates_never_have_one_name(small_project: Project) -> None:
+    """What is told of a template names its file: of two, one would never be looked at."""
+    data = (small_project.campaign / "planning.docx").read_bytes()
+    (problem,) = _amended(small_project, "avenant/planning.docx", data, "planning-avenant")
+    assert problem.message == "deux modèles s’appellent « planning.docx », dans deux dossiers"
+    assert problem.remedy == "donnez un autre nom à ce fichier"
 
 
 def test_a_pdf_is_no_template_of_another_document(small_project: Project) -> None:
@@ -128,6 +180,20 @@ def test_an_annexe_for_a_commune_that_there_is_not_is_refused(small_project: Pro
         read_sources(small_project)
     (problem,) = caught.value.problems
     assert problem.message == "« havelui », à qui va l’annexe a.pdf : commune inconnue"
+    assert problem.column == "pack.pieces.communes"
+
+
+def test_the_communes_of_an_avenant_s_annexe_are_those_of_the_avenant(small_project: Project) -> None:
+    """The pack may have the same file for all."""
+    join(small_project, "plan.pdf", PDF)
+    assert _amended(small_project, "plan.pdf", PDF, more='communes = ["Havelui"]') == ()
+    with pytest.raises(DataError) as caught:
+        read_sources(small_project)
+    (problem,) = caught.value.problems
+    assert (problem.message, problem.column) == (
+        "« havelui », à qui va l’annexe plan.pdf : commune inconnue",
+        "avenant.pieces.communes",
+    )
 
 
 def test_an_annexe_as_large_as_a_disk_is_not_read(small_project: Project) -> None:

@@ -112,6 +112,27 @@ def test_a_long_name_is_cut_before_the_next_column(tmp_path: Path) -> None:
     assert len(set(numbers)) == 1
 
 
+def test_a_name_that_fits_once_it_is_shrunk_is_whole(tmp_path: Path) -> None:
+    """It is printed to the last bit of its room."""
+    names = [
+        "Beaujeu-Saint-Vallier-Pierrejux-et-Quitteur — avenant n° 12",
+        "Javerlhac-et-la-Chapelle-Saint-Robert — avenant n° 1",
+        "Saint-Martin-de-Bienfaite-la-Cressonnière — avenant n° 1",
+    ]
+    text = _drawn(tmp_path / "contents.pdf", _HEAD, names).pages[0].extract_text()
+    assert [name for name in names if name not in text] == []
+
+
+@pytest.mark.parametrize("number", ["CONVENTION_MEDIATION_NUMERIQUE-2025-001", "W" * 52 + "-2025-001"])
+def test_a_number_is_never_cut(tmp_path: Path, number: str) -> None:
+    """However wide it is, and whatever its row has at the right: it is what the act is known by."""
+    reader = _drawn(tmp_path / "contents.pdf", _HEAD, ["Haveluy", "Saint-Amand-les-Eaux-et-ses-environs " * 6], number)
+    assert reader.pages[0].extract_text().count(number) == 2
+    places = _places(reader.pages[0])
+    assert len({left for shown, left, _ in places if shown == number}) == 1
+    assert any(shown == "Haveluy" for shown, *_ in places)
+
+
 def test_rows_without_numbers_have_names_and_pages(tmp_path: Path) -> None:
     """Parts without a number leave the column to the leader dots."""
     reader = _drawn(tmp_path / "contents.pdf", ContentsPage("Sommaire"), ["Convention", "Planning"], number="")

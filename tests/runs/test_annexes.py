@@ -30,7 +30,7 @@ from generator.runs.sending import SendingRequest
 from generator.runs.sending import run as send
 from generator.runs.verify import VerifyReport, VerifyRequest
 from generator.runs.verify import run as verify
-from tests.annexes import accept_unclaimed, conformant, join, untagged
+from tests.annexes import accept_unclaimed, conformant, join, untagged, with_footer
 from tests.edits import replace
 from tests.pdf.signing import sign
 from tests.runs.conftest import contents, copy_project, made, run
@@ -121,6 +121,16 @@ def test_every_page_of_a_pack_is_stamped(built_once: Project) -> None:
     pages = text_of(built_once.output / f"{FOLDER}-pack.pdf")
     assert [f"{NUMBER} — {page}/13" in text for page, text in enumerate(pages, 1)] == [True] * 13
     assert "Règlement de service" in pages[11]
+
+
+def test_a_footer_on_the_line_of_the_stamps_is_no_fault(tmp_path: Path) -> None:
+    """It is one line with the pack's stamp, and with the recueil's between the two: each stands there once."""
+    project = copy_project(tmp_path, ["59292"])
+    join(project, "reglement.pdf", with_footer("Règlement de service, version de mars 2024"))
+    report = run(project, verify=True)
+    assert places(project)["annexe-reglement"] == ("", 2)
+    assert report.faulty == ()
+    assert verified(project).faulty == ()
 
 
 def test_nothing_is_made_again_while_nothing_changes(built: Project) -> None:
