@@ -212,6 +212,8 @@ def test_the_command_takes_the_answers(empty: Path, capsys: pytest.CaptureFixtur
     written = plain("\n".join(paragraphs((project.campaign / "convention.docx").read_bytes())))
     assert "règlement (UE) 2016/679" in written
     assert "titre gratuit" not in written
+    assert read_sources(project).participants[0].slot is not None
+    assert not check(project, CheckRequest(), Silence()).error
     report = run(project)
     text = plain("\n".join(paragraphs(next(project.output.rglob("*-convention.docx")).read_bytes())))
     assert "reconduite tacitement, par périodes de six mois, sauf dénonciation" in text
