@@ -77,7 +77,7 @@ def _convention(settings: Settings) -> Convention:
 def _reconduction(settings: Settings) -> Reconduction:
     clause = Reconduction(
         settings.integer("duree_mois", maximum=600),
-        settings.integer("preavis_mois", minimum=0, maximum=600),
+        settings.integer("preavis_mois", maximum=600),
         settings.integer("maximum", maximum=100) if settings.has("maximum") else None,
     )
     if clause.preavis_mois >= clause.duree_mois:

@@ -111,7 +111,7 @@ def run(start: Path, request: NewRequest, progress: Progress) -> NewReport:
 
 def _starting(answers: Answers, settings: Mapping[str, str], root: Path) -> dict[str, bytes]:
     """Return the files of a new campaign, as it was described."""
-    articles = chosen(answers.articles, planning=answers.planning, renewed=bool(answers.renewal))
+    articles = chosen(answers.articles, planning=answers.planning)
     text = answers.laid_out(STARTER.joinpath(CAMPAIGN).read_text(encoding="utf-8"))
     text = with_settings(text, settings)
     text = with_settings(text, {**answers.unsaid(tomllib.loads(text)["epci"]["nom"]), **answers.named})

@@ -59,6 +59,7 @@ def test_the_sender_of_the_e_mails_is_optional(small_project: Project) -> None:
         ("annee = 2025", "annee = 25", "numbering.annee", "trop petit"),
         ("annee = 2025", "annee = 99999999999999999999", "numbering.annee", "trop grand"),
         ("originaux = 2", "originaux = 100000", "convention.originaux", "trop grand"),
+        ("preavis_mois = 2", "preavis_mois = 0", "convention.reconduction.preavis_mois", "trop petit"),
         ("duree_mois = 12", "duree_mois = 120000", "convention.reconduction.duree_mois", "trop grand"),
         ("terme = 2026-06-30", "terme = 9999-12-31", "convention.terme", "pas une date d’acte"),
         ("terme = 2026-06-30", "terme = 0001-01-02", "convention.terme", "pas une date d’acte"),

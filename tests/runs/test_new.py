@@ -220,6 +220,30 @@ def test_the_command_takes_the_answers(empty: Path, capsys: pytest.CaptureFixtur
     assert {record.kind for record in report.manifest.documents} == {"bordereau", "deliberation", "convention", "pack"}
 
 
+def test_the_article_on_the_term_follows_the_settings(empty: Path) -> None:
+    """The clause of renewal is there with its section, whenever that is written or taken out."""
+    shutil.copyfile(REPOSITORY / "communes.csv", empty / "communes.csv")
+    answers = Answers(
+        "Convention d’essai", "l’essai", renewal=12, act="D26-1", act_on=datetime.date(2026, 1, 5), planning=False
+    )
+    folder = make_new(empty, NewRequest("essai", today=TODAY, answers=answers), Silence()).folder
+    project, toml = open_project(empty), folder / "campaign.toml"
+
+    def told() -> str:
+        run(project, communes=("59292",))
+        return plain("\n".join(paragraphs(next(project.output.rglob("*-convention.docx")).read_bytes())))
+
+    assert "reconduite tacitement, par périodes de douze mois, sauf" in told()
+    section = "[convention.reconduction]\nduree_mois = 12\npreavis_mois = 2\n"
+    replace(toml, section, f"{section}maximum = 1\n")
+    assert "reconduite tacitement, une fois au plus, par périodes de douze mois, sauf" in told()
+    replace(toml, f"{section}maximum = 1\n", "")
+    ended = told()
+    assert "Elle s’applique jusqu’au 31 décembre 2027." in ended
+    assert "reconduite" not in ended
+    assert re.findall("Article .* : (Dur.*)", ended) == ["Durée"]
+
+
 def test_what_holds_for_one_epci_is_left_to_write_for_another(empty: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Its seat, its President, its Bureau and where acts are signed are not those of the example; its sigle is used."""
     shutil.copyfile(REPOSITORY / "communes.csv", empty / "communes.csv")
@@ -373,6 +397,10 @@ def test_every_passage_of_its_templates_has_been_rendered(project: MakeProject) 
     # The EPCI is of a category that has its articles; the planning is that of a convention, at its beginning.
     never |= {"sauf si epci.fondement", 'sauf si " et " in epci.fondement', "si avenant", "si reconduction", "si fin"}
     never |= {"sauf si not avenant and not reconduction and not fin"}
+    # It ends at its term.
+    never |= {"si convention.reconduction.duree_mois"}
+    for case in ("convention.reconduction.duree_mois == 1", "convention.reconduction.maximum"):
+        never |= {f"si {case}", f"sauf si {case}"}
     one = "sauf si convention.originaux > 1"
     assert {item.branch.label for item in cover(pret) if not item.communes} == never | {one}
     replace(pret.campaign / "campaign.toml", "originaux = 2", "originaux = 1")
