@@ -440,6 +440,33 @@ def test_the_epci_and_the_slots_of_a_project_are_kept(project: MakeProject) -> N
     assert new.convention.reference == "PRET_CAPH/Commune"
 
 
+def test_the_planning_rules_are_those_of_a_campaign_that_has_some(
+    project: MakeProject, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whichever gives the EPCI, the default campaign first; what is said is what was taken."""
+    copy = project("59292")
+
+    def told(name: str, *options: str) -> str:
+        assert run_command(["new", name, "--project", str(copy.root), *options]) == 0
+        return capsys.readouterr().out
+
+    act = ("--title", "Instruction", "--object", "l’instruction", "--act", "12", "--act-date", "2026-06-01")
+    assert "planning" not in told("ads", *act, "--no-planning").splitlines()[1]
+    replace(copy.root / "templates" / "ads" / "campaign.toml", 'siege = "Site minier', 'siege = "Ancien site')
+    said = told("un")
+    assert "L’EPCI est celui de la campagne ads." in said
+    assert "Les règles du planning sont celles de la campagne mediation-numerique." in said
+    (new, _), (old, _) = read_campaign(copy.root / "templates" / "un"), read_campaign(copy.campaign)
+    assert new.planning is not None
+    assert old.planning is not None
+    assert new.planning.demi_journees == old.planning.demi_journees
+    assert new.epci.siege.startswith("Ancien site")
+    assert run_command(["use", "mediation-numerique", "--project", str(copy.root)]) == 0
+    capsys.readouterr()
+    assert "L’EPCI et les règles du planning sont ceux de la campagne mediation-numerique." in told("deux")
+    assert "celui de la campagne" not in told("trois", "--epci", "nom=Communauté de communes d’Essai")
+
+
 def test_any_text_can_be_kept(project: MakeProject) -> None:
     """Quotes, backslashes and hashes in an EPCI's name; a mediator's mark that TOML would not take bare."""
     copy = project("59292")
@@ -556,6 +583,7 @@ def test_the_command_says_what_to_do_next(
         "folder": str(empty / "templates" / "don"),
         "communes": None,
         "model": "pret",
+        "planning": "pret",
         "follows": "",
         "unwritten": ["epci.deliberation.numero", "epci.deliberation.date", "convention.objet"],
         "left": [],
