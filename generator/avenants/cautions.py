@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from generator.avenants.decisions import Decision
 from generator.errors import Problem
 from generator.inputs.campaign import Campaign
+from generator.inputs.evaluation import Evaluation
 from generator.inputs.revision import RECTIFICATION
 from generator.language.agreement import named
 from generator.language.dates import date_longue
@@ -69,6 +70,29 @@ def cautions(campaign: Campaign, decisions: Sequence[Decision], file: str, today
             f"({named(communes)}) : l’avenant ne prolonge rien",
             "vérifiez nouveau_terme",
             file,
+        )
+
+
+def unborne(evaluation: Evaluation | None, decisions: Sequence[Decision]) -> Iterator[Problem]:
+    """Yield each row of an evaluation that tells of a cost while its commune gets no avenant to say it."""
+    rows = evaluation.by_insee if evaluation else {}
+    for decision in decisions:
+        row = rows.get(decision.commune.insee)
+        if row is None or not row.incidence_financiere or decision.verdict not in ("unchanged", "unsigned"):
+            continue
+        message = "aucun avenant ne dit cette incidence financière : rien d’autre n’est demandé pour cette commune"
+        remedy = "demandez ce qui coûte, nouveau créneau ou révision d’un article (--revision), ou écrivez « non »"
+        if decision.verdict == "unsigned":
+            message = "aucun avenant ne dit cette incidence financière : la convention n’est pas signée"
+            remedy = "écrivez ce coût dans le modèle de la convention, ou écrivez « non »"
+        yield Problem(
+            "warning",
+            message,
+            remedy,
+            evaluation.name if evaluation else "",
+            row.line,
+            "incidence_financiere",
+            decision.commune.nom,
         )
 
 

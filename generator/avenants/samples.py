@@ -71,12 +71,13 @@ def sample_act(campaign: Campaign) -> Act:
 def sample_avenants(commune: Commune, campaign: Campaign, number: str = "") -> Iterator[SampleAvenant]:
     """Yield avenants of each sort: all that may change, an article, a slot, an error corrected; then with a cost.
 
-    None for a campaign without avenants. ``number`` is theirs, the second one unless it is said.
+    None for a campaign without avenants; without planning no slot changes, whatever communes.csv says of one.
+    ``number`` is theirs, the second one unless it is said.
     """
     if not campaign.avenant:
         return
     number = number or campaign.numbering.number(2)
-    slot = commune.slot or _slot(campaign)
+    slot = campaign.planning and (commune.slot or _slot(campaign))
     effect = campaign.convention.terme.replace(day=1)
     same = AvenantGroup(1, effect, "Motif de l’avenant.", False, None, None, (), None, None)
     changes = [replace(same, articles=(_ARTICLE,))]

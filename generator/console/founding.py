@@ -126,8 +126,15 @@ def new(
         say(f"Registre d’exemple : {report.communes}, une commune ; remplacez-la par les vôtres.")
     if report.follows:
         say(f"Les modèles, les communes et les créneaux sont ceux de la campagne {report.follows}.")
-    elif report.model:
+    elif report.model == report.planning != "":
         say(f"L’EPCI et les règles du planning sont ceux de la campagne {report.model}.")
+    else:
+        for taken, campaign in (
+            ("L’EPCI est celui", report.model),
+            ("Les règles du planning sont celles", report.planning),
+        ):
+            if campaign:
+                say(f"{taken} de la campagne {campaign}.")
     if report.unwritten:
         say(f"Restent à compléter : {', '.join(report.unwritten)}.")
     for one in report.left:

@@ -12,6 +12,7 @@ from generator.files import is_there
 from generator.inputs.campaign import RECUEIL_PAGES, Campaign, Convention, Courriel, Numbering, PlanningRules
 from generator.inputs.communes import HALF_DAYS, WEEKDAYS
 from generator.inputs.epci import read_avenant_epci, read_epci
+from generator.inputs.hours import hour_faults
 from generator.inputs.mailboxes import Mailbox, read_mailbox
 from generator.inputs.pieces import BESIDE, NO_SEQUELS, UNCLAIMED, read_pieces, read_report, read_sequels
 from generator.inputs.settings import Settings
@@ -77,7 +78,7 @@ def _convention(settings: Settings) -> Convention:
 def _reconduction(settings: Settings) -> Reconduction:
     clause = Reconduction(
         settings.integer("duree_mois", maximum=600),
-        settings.integer("preavis_mois", minimum=0, maximum=600),
+        settings.integer("preavis_mois", maximum=600),
         settings.integer("maximum", maximum=100) if settings.has("maximum") else None,
     )
     if clause.preavis_mois >= clause.duree_mois:
@@ -172,6 +173,7 @@ def _planning(settings: Settings) -> PlanningRules:
     names = {key: mediators.text(key) for key in mediators.values}
     if settings.has("mediateurs") and not names:
         settings.note("mediateurs", "aucun médiateur", 'ajoutez par exemple M1 = "Médiateur numérique n° 1"')
+    noted = len(settings.problems)
     rules = PlanningRules(
         debut=settings.date("debut"),
         mediateurs=names,
@@ -180,6 +182,9 @@ def _planning(settings: Settings) -> PlanningRules:
         accueil=settings.integer("accueil_minutes", maximum=480),
         rendez_vous=settings.integer("rendez_vous_minutes", maximum=480),
     )
+    if len(settings.problems) == noted:
+        for fault in hour_faults(rules):
+            settings.note(*fault)
     settings.finish()
     return rules
 

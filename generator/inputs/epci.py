@@ -25,7 +25,7 @@ _SMALL_ARTICLE = re.compile(r"(?:les? |la |l[’'])(?=\w)")
 #: Templates write the article of a full name, of a body and of a number themselves; « Le Grand Lyon » keeps its own.
 _ARTICLE = re.compile(
     r"(?:l[ea] |l[’'])(?=(?:communauté|métropole|eurométropole|syndicat|établissement|pôle|pays|pett?r|agglomération"
-    r"|bureau|conseil|comité|assemblée|président|décision)\b)",
+    r"|bureau|conseil|comité|commission|assemblée|président|décision)\b)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?:(?:no|num[ée]ro|délibération|décision)\b[\s.:]+)?(?:n\s?[°º]\s*)?", re.IGNORECASE)

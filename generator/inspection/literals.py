@@ -86,7 +86,7 @@ class Literals:
 
     def __init__(self, communes: Collection[Commune], campaign: Campaign) -> None:
         self._known = {_plain(text): known for text, known in known_values(communes, campaign).items()}
-        self._articles = Articles(communes, campaign.epci)
+        self._articles = Articles(communes, campaign)
         number = campaign.numbering.number(1)
         numbers = (
             re.sub(r"\d+", r"\\d+", re.escape(number).replace(r"\-", "-")) if re.search(r"\d", number) else r"(?!)"

@@ -1,4 +1,4 @@
-"""French articles and prepositions before the names of communes, towns and départements."""
+"""French articles and prepositions before the names of communes, towns, départements and bodies."""
 
 from __future__ import annotations
 
@@ -66,13 +66,24 @@ _DEPARTEMENTS = {
 _ASPIRATE = re.compile(r"h(?:aut(?:e|s|es)?|aguenau|ainaut)\b", re.IGNORECASE)
 
 
+#: The bodies that decide for a grouping, by what goes before their names: « du Bureau », « de la commission ».
+_BODIES = (
+    (
+        _Form("le ", "du ", "au "),
+        re.compile(r"(?:le )?(?:bureau|comité|conseil|directoire|président)\b", re.IGNORECASE),
+    ),
+    (_Form("la ", "de la ", "à la "), re.compile(r"(?:la )?(?:commission|présidente)\b", re.IGNORECASE)),
+    (_Form("l’", "de l’", "à l’"), re.compile(r"(?:l’)?assemblée\b", re.IGNORECASE)),
+)
+
+
 def de(place: Place | str) -> str:
-    """Return the name after *de*: « d’Haveluy », « de La Sentinelle », « du Quesnoy ».
+    """Return the name after *de*: « d’Haveluy », « de La Sentinelle », « du Quesnoy », « du Bureau communautaire ».
 
     A commune must come with its ``tncc``: the first letter does not tell (« d’Hérin », but « de Hoymille »).
-    A plain text is for an arrondissement, a town or a body: a leading article with a capital is contracted
-    (« du Havre »), otherwise « d’ » stands before a vowel, y or h. ValueError on an empty name or an
-    unknown ``tncc``.
+    A plain text is for an arrondissement, a town or a body: a body that is a common noun has its article, a leading
+    article with a capital is contracted (« du Havre »), otherwise « d’ » stands before a vowel, y or h. ValueError on
+    an empty name or an unknown ``tncc``.
     """
     form, name = _parts(place)
     return form.de + name
@@ -131,7 +142,15 @@ def _form(tncc: int | str) -> _Form:
     return _FORMS[int(code)]
 
 
+def body_article(name: str) -> str:
+    """Return the article of a body that decides, « le », « la » or « l’ »; "" for any other text."""
+    return next((form.article.strip() for form, known in _BODIES if known.match(name.replace("'", "’"))), "")
+
+
 def _guess(name: str) -> _Form:
+    for form, known in _BODIES:
+        if known.match(name):
+            return form
     for form in _FORMS:
         if form.article and name.startswith(form.article):
             return form

@@ -96,7 +96,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("epci.signataire.arrete", "l’arrêté qui lui donne délégation, tel qu’écrit", optional=True),
     Variable("epci.deliberation.numero", "numéro de la délibération qui autorise le Président à signer"),
     Variable("epci.deliberation.date", "sa date ; s’emploie avec date_longue"),
-    Variable("epci.deliberation.organe", "l’organe qui l’a prise"),
+    Variable("epci.deliberation.organe", "l’organe qui l’a prise ; s’emploie avec de"),
     Variable("epci.deliberation.transmise", "date de sa transmission ; s’emploie avec date_longue", optional=True),
     Variable("epci.deliberation.publiee", "date de sa publication ; s’emploie avec date_longue", optional=True),
     Variable(
@@ -174,7 +174,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("avenant.deliberation_epci", "la délibération de l’EPCI sur cet avenant, s’il y en a une", optional=True),
     Variable("avenant.deliberation_epci.numero", "son numéro"),
     Variable("avenant.deliberation_epci.date", "sa date ; s’emploie avec date_longue"),
-    Variable("avenant.deliberation_epci.organe", "l’organe qui l’a prise"),
+    Variable("avenant.deliberation_epci.organe", "l’organe qui l’a prise ; s’emploie avec de"),
     Variable("avenant.deliberation_epci.transmise", "date de sa transmission", optional=True),
     Variable("avenant.deliberation_epci.publiee", "date de sa publication", optional=True),
     Variable("avenant.terme_ancien", "le terme remplacé ; s’emploie avec date_longue", optional=True),

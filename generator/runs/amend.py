@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.avenants.assessed import facts_of
-from generator.avenants.cautions import cautions
+from generator.avenants.cautions import cautions, unborne
 from generator.avenants.decisions import Decision, Request, decide, slots_in_force
 from generator.avenants.wordrevision import Reason, read_word_revision
 from generator.dossiers.members import members_of, select_participants
@@ -149,7 +149,8 @@ def decide_on(project: Project, request: AmendRequest, clock: Clock) -> Decided:
         asked, problems = _read(project, sources, standings, evaluations, request, files)
         refuse_errors(problems, "dans l’évaluation" if request.evaluation else "dans la révision")
         decisions = decide(project, sources, standings, asked)
-        problems = (*problems, *cautions(sources.campaign, decisions, asked.file, request.build.today))
+        told = cautions(sources.campaign, decisions, asked.file, request.build.today)
+        problems = (*problems, *unborne(asked.evaluation, decisions), *told)
         if request.build.strict:
             refuse_warnings(problems)
         communes = CommunesFiles(with_slots(sources.table, _slots(decisions)))

@@ -42,7 +42,7 @@ _AFTER_CONVENTION = "# Un numéro donné"
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What is known when a convention begins; the rest is left to write, or is as the project's first campaign has it.
+    """What is known when a convention begins; the rest is left to write, or is as the project's campaigns have it.
 
     ``epci`` and ``signatory`` have the keys of ``EPCI`` and ``SIGNATORY``; ``renewal`` and ``notice`` are months, 0 for
     none. ``act`` is the deliberation that authorises to sign. ``communes`` are named as on a command line, all when

@@ -25,6 +25,7 @@ from generator.inputs.sources import Sources
 from generator.inspection.clauses import comment_clauses
 from generator.inspection.coverage import Coverage as Coverage
 from generator.inspection.literals import Literals
+from generator.inspection.renewals import check_unsaid, check_unwanted
 from generator.language.agreement import plural
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
@@ -149,10 +150,16 @@ def _impossible(count: int, verb: str, problems: Sequence[Problem]) -> TemplateE
 
 
 def _doubts(sources: Sources, templates: Mapping[str, bytes]) -> Iterator[Problem]:
-    """Yield the articles that the campaign's conventions pass over, and a commune's values written into a template."""
+    """Yield what the campaign's conventions pass over, and a commune's values written into a template."""
+    clause = sources.campaign.convention.reconduction
     for piece in sources.campaign.pieces:
-        if piece.kind == CONVENTION and piece.model in sources.templates:
-            yield from gaps(sources.templates[piece.model], piece.template.name)
+        if piece.model not in sources.templates:
+            continue
+        template, name = sources.templates[piece.model], piece.template.name
+        yield from check_unwanted(template, name, clause)
+        if piece.kind == CONVENTION:
+            yield from gaps(template, name)
+            yield from check_unsaid(template, name, clause)
     for name, template in templates.items():
         yield from lost_zones(template, name)
     yield from Literals(sources.participants, sources.campaign).in_templates(templates, sources.letters)

@@ -46,18 +46,17 @@ ARTICLES = {
     "donnees": Article("Données à caractère personnel"),
     "communication": Article("Communication"),
     "duree": Article("Durée", usual=True, always=True),
-    "reconduction": Article("Durée et reconduction"),
     "modification": Article("Modification et résiliation", usual=True, always=True),
     "litiges": Article("Litiges", usual=True, always=True),
 }
 #: Which are in the convention for another reason than that somebody chose them.
-IMPLIED = frozenset({"planning", "reconduction", *(name for name, one in ARTICLES.items() if one.always)})
+IMPLIED = frozenset({"planning", *(name for name, one in ARTICLES.items() if one.always)})
 #: Those that a person may choose or leave.
 OFFERED = tuple(name for name in ARTICLES if name not in IMPLIED)
 USUAL = tuple(name for name in OFFERED if ARTICLES[name].usual)
 
 
-def chosen(names: Sequence[str], *, planning: bool, renewed: bool) -> frozenset[str]:
+def chosen(names: Sequence[str], *, planning: bool) -> frozenset[str]:
     """Return the articles of a convention, those that go without saying too. Raises UsageError."""
     for name in names:
         if name not in OFFERED:
@@ -67,9 +66,7 @@ def chosen(names: Sequence[str], *, planning: bool, renewed: bool) -> frozenset[
             "Une convention n’est pas à la fois gratuite et payante : choisissez l’article « gratuite » ou l’article "
             "« participation »."
         )
-    left = {"duree"} if renewed else {"reconduction"}
-    left |= set() if planning else {"planning"}
-    return frozenset(names) | (IMPLIED - left)
+    return frozenset(names) | (IMPLIED if planning else IMPLIED - {"planning"})
 
 
 def with_articles(template: bytes, names: Collection[str]) -> bytes:

@@ -1,38 +1,62 @@
-"""What a new campaign has before anybody says anything: the EPCI and planning rules of another, dates of its day."""
+"""What a new campaign has before anybody says anything: the EPCI and planning rules of others, dates of its day."""
 
 from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import DataError, count_errors
-from generator.inputs.campaign import Campaign
+from generator.inputs.campaign import Campaign, PlanningRules
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.tomledit import as_toml
 from generator.law.signatories import representative_of
+from generator.progress import LOGGER
+from generator.project import campaigns_of, default_campaign
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
-def inherited(name: str, model: Campaign | None, today: datetime.date, sigle: str = "") -> dict[str, str]:
-    """Return the settings of a campaign of this name, as TOML by dotted key; ``model`` is the one it takes after.
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The campaigns that a new one takes after: for the ``epci`` and for the ``planning`` rules, None without any."""
+
+    epci: Campaign | None = None
+    planning: Campaign | None = None
+
+    @classmethod
+    def of(cls, root: Path) -> Models:
+        """Return those of a project: its default campaign as far as that serves, then by name, none with an error."""
+        usable = list(_usable(root))
+        return cls(next(iter(usable), None), next((one for one in usable if one.planning), None))
+
+
+def inherited(name: str, models: Models, today: datetime.date, sigle: str = "") -> dict[str, str]:
+    """Return the settings of a campaign of this name, as TOML by dotted key.
 
     ``sigle`` is that of the EPCI when it was said, "" for the model's.
     """
-    return _dates(today) | _names(name, model, sigle) | (_kept(model, today) if model else {})
+    settings = _dates(today) | _names(name, models.epci, sigle)
+    if models.epci:
+        settings |= _epci(models.epci, today)
+    if models.planning and models.planning.planning:
+        settings |= _slots(models.planning.planning)
+    return settings
 
 
-def usable_campaign(templates: Path) -> Campaign | None:
-    """Return the first campaign without errors, in the order of the names."""
-    for path in sorted(templates.glob("*/campaign.toml")):
+def _usable(root: Path) -> Iterator[Campaign]:
+    """Yield the campaigns without errors, the default one first."""
+    default = default_campaign(root)
+    for name, folder in sorted(campaigns_of(root).items(), key=lambda item: item[0] != default):
         try:
-            campaign, problems = read_campaign(path.parent)
-        except DataError:
+            campaign, problems = read_campaign(folder)
+        except DataError as error:
+            LOGGER.debug("the campaign %s is no model: %s", name, error)
             continue
         if not count_errors(problems):
-            return campaign
-    return None
+            yield campaign
 
 
 def _dates(today: datetime.date) -> dict[str, str]:
@@ -58,26 +82,29 @@ def _names(name: str, model: Campaign | None, sigle: str) -> dict[str, str]:
     }
 
 
-def _kept(model: Campaign, today: datetime.date) -> dict[str, str]:
-    """Return what an existing campaign says that holds for another: the EPCI, who signs for it now, the slots."""
-    epci, rules = model.epci, model.planning
+def _epci(model: Campaign, today: datetime.date) -> dict[str, str]:
+    """Return what an existing campaign says of the EPCI that holds for another, and who signs for it now."""
+    epci = model.epci
     president = representative_of((), epci.president, epci.representants, today)
     settings = {f"epci.{key}": as_toml(getattr(epci, key)) for key in ("nom", "nom_court", "sigle", "siren", "siege")}
     for key in ("civilite", "prenom", "nom", "titre"):
         settings[f"epci.president.{key}"] = as_toml(getattr(president, key))
     settings["epci.deliberation.organe"] = as_toml(epci.deliberation.organe)
     settings["convention.fait_a"] = as_toml(model.convention.fait_a)
-    if rules:
-        mediators = [
-            f"{key if _BARE_KEY.fullmatch(key) else as_toml(key)} = {as_toml(label)}"
-            for key, label in rules.mediateurs.items()
-        ]
-        settings |= {
-            "planning.demi_journees": as_toml([" ".join(half) for half in rules.demi_journees]),
-            "planning.matin": as_toml(rules.debuts["matin"]),
-            "planning.apres_midi": as_toml(rules.debuts["après-midi"]),
-            "planning.accueil_minutes": as_toml(rules.accueil),
-            "planning.rendez_vous_minutes": as_toml(rules.rendez_vous),
-            "planning.mediateurs": "\n".join(mediators),
-        }
     return settings
+
+
+def _slots(rules: PlanningRules) -> dict[str, str]:
+    """Return the planning rules by which the slots of communes.csv were given."""
+    mediators = [
+        f"{key if _BARE_KEY.fullmatch(key) else as_toml(key)} = {as_toml(label)}"
+        for key, label in rules.mediateurs.items()
+    ]
+    return {
+        "planning.demi_journees": as_toml([" ".join(half) for half in rules.demi_journees]),
+        "planning.matin": as_toml(rules.debuts["matin"]),
+        "planning.apres_midi": as_toml(rules.debuts["après-midi"]),
+        "planning.accueil_minutes": as_toml(rules.accueil),
+        "planning.rendez_vous_minutes": as_toml(rules.rendez_vous),
+        "planning.mediateurs": "\n".join(mediators),
+    }

@@ -27,7 +27,7 @@ from generator.register.journal import today_in_france
 from generator.runs.answers import Answers
 from generator.runs.clauses import chosen, with_articles
 from generator.runs.following import CAMPAIGN, COMMUNES, following, unwritten
-from generator.runs.inherited import inherited, usable_campaign
+from generator.runs.inherited import Models, inherited
 
 STARTER = Path(generator.__file__).parent / "starter"
 _CONVENTION, _PLANNING = "convention.docx", "planning.docx"
@@ -41,13 +41,15 @@ _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{rank}" for port in ("com", "l
 class NewReport:
     """What was made: the campaign's ``folder``; ``communes`` is the example register, None where there was one.
 
-    ``model`` names the campaign whose EPCI and planning rules were taken over, "" when there was none; ``follows`` the
-    one that it continues; ``unwritten`` what is left to write in campaign.toml, by key, ``left`` in the templates.
+    ``model`` names the campaign whose EPCI was taken over and ``planning`` the one whose planning rules were, "" when
+    none was; ``follows`` the one that it continues, in all; ``unwritten`` what is left to write in campaign.toml, by
+    key, ``left`` in the templates.
     """
 
     folder: Path
     communes: Path | None
     model: str
+    planning: str = ""
     follows: str = ""
     unwritten: tuple[str, ...] = ()
     left: tuple[Problem, ...] = ()
@@ -60,6 +62,7 @@ class NewReport:
             "folder": str(self.folder),
             "communes": self.communes and str(self.communes),
             "model": self.model,
+            "planning": self.planning,
             "follows": self.follows,
             "unwritten": list(self.unwritten),
             "left": [asdict(problem) for problem in self.left],
@@ -83,10 +86,10 @@ def run(start: Path, request: NewRequest, progress: Progress) -> NewReport:
     """Make the folder of a campaign in the project of ``start``, or a project in ``start`` if it is empty.
 
     It builds as soon as what is left to write is written. The EPCI and the planning rules are those of the project's
-    first usable campaign, so that the slots of communes.csv stay valid; one that follows another has its communes,
-    slots and templates, and another year and other dates to write. Everything is made or nothing. Raises UsageError
-    when the name cannot be that of a campaign, when the folder exists, or when ``start`` is neither empty nor in a
-    project, DataError when the campaign to follow cannot be read, OutputError when it cannot be written.
+    campaigns (``inherited.Models``), so that the slots of communes.csv stay valid; one that follows another has its
+    communes, slots and templates, and another year and other dates to write. Everything is made or nothing. Raises
+    UsageError when the name cannot be that of a campaign, when the folder exists, or when ``start`` is neither empty
+    nor in a project, DataError when the campaign to follow cannot be read, OutputError when it cannot be written.
     """
     name, today = request.name, request.today
     _check_name(name)
@@ -99,19 +102,24 @@ def run(start: Path, request: NewRequest, progress: Progress) -> NewReport:
     request.answers.refuse(today)
     if request.follows:
         return _following(root, target, request)
-    model = usable_campaign(target.parent)
-    settings = inherited(name, model, today, request.answers.epci.get("sigle", ""))
+    models = Models.of(root)
+    if not request.answers.planning:
+        models = replace(models, planning=None)
+    settings = inherited(name, models, today, request.answers.epci.get("sigle", ""))
     register = None if (root / COMMUNES).is_file() else root / COMMUNES
     if register and request.answers.communes:
         raise UsageError("Ce dossier n’a pas encore de communes.csv : ne nommez pas de communes, complétez-le d’abord.")
     files = _starting(request.answers, settings, root)
     _lay(target, files, register)
-    return _report(NewReport(target, register, model.name if model else ""), files)
+    other = models.epci and request.answers.unsaid(models.epci.epci.nom)
+    model = models.epci.name if models.epci and not other else ""
+    planning = models.planning.name if models.planning else ""
+    return _report(NewReport(target, register, model, planning), files)
 
 
 def _starting(answers: Answers, settings: Mapping[str, str], root: Path) -> dict[str, bytes]:
     """Return the files of a new campaign, as it was described."""
-    articles = chosen(answers.articles, planning=answers.planning, renewed=bool(answers.renewal))
+    articles = chosen(answers.articles, planning=answers.planning)
     text = answers.laid_out(STARTER.joinpath(CAMPAIGN).read_text(encoding="utf-8"))
     text = with_settings(text, settings)
     text = with_settings(text, {**answers.unsaid(tomllib.loads(text)["epci"]["nom"]), **answers.named})
@@ -136,7 +144,7 @@ def _following(root: Path, target: Path, request: NewRequest) -> NewReport:
     files = following(open_project(root, request.follows))
     files[CAMPAIGN] = with_settings(files[CAMPAIGN].decode(), known.named).encode()
     _lay(target, files, None)
-    return _report(NewReport(target, None, request.follows, request.follows), files)
+    return _report(NewReport(target, None, request.follows, follows=request.follows), files)
 
 
 def _report(made: NewReport, files: Mapping[str, bytes]) -> NewReport:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from generator.avenants.cautions import cautions
+from generator.avenants.cautions import cautions, unborne
 from generator.avenants.decisions import Decision
 from generator.errors import Problem
 from generator.inputs.campaign import Campaign
 from generator.inputs.epci import EpciDeliberation
+from generator.inputs.evaluation import Evaluation
 from generator.inputs.finances import Finances
 from generator.inputs.revision import ArticleRevision, Paragraph, Revision
 from generator.inputs.sources import read_sources
+from generator.inputs.table import Row, Table, TableFormat
 from generator.project import Project
 from generator.register.endings import Ending
-from tests.avenants.test_decisions import ESCAUDAIN, FINANCES, HAVELUY, decided, revision, settled
+from tests.avenants.test_decisions import ESCAUDAIN, FINANCES, HAVELUY, PERIOD, decided, revision, row, settled
+from tests.avenants.test_decisions import OTHER as OTHER_SLOT
 
 PLANNING = ArticleRevision("4", (Paragraph("Une demi-journée par mois."),), "")
 OTHER = ArticleRevision("2", (Paragraph("Elle est exonérée."),), "")
@@ -89,6 +93,28 @@ def test_nothing_is_told_of_communes_without_an_avenant(signed_project: Project,
     assert {found[insee].verdict for insee in (ESCAUDAIN, HAVELUY)} == {"amended"}
     waiting = [replace(one, verdict="waiting") for one in found.values()]
     assert list(cautions(campaign, waiting, "revision.toml", TODAY)) == []
+
+
+def test_a_cost_that_no_avenant_says_is_told(signed_project: Project) -> None:
+    """Where it stands: nothing else is asked for the commune, or it has not signed; not where an avenant says it."""
+    rows = [replace(row(insee, finances=FINANCES), line=line) for line, insee in enumerate((HAVELUY, ESCAUDAIN), 2)]
+    found = decided(signed_project, *rows)
+    table = Table(Path("evaluation.csv"), TableFormat("utf-8", ";"), "", Row(1, {}, 1), (), ())
+    evaluation = Evaluation(table, PERIOD, tuple(rows))
+    told = {one.commune: one for one in unborne(evaluation, tuple(found.values()))}
+    assert set(told) == {"Haveluy", "Escaudain"}
+    problem = told["Haveluy"]
+    assert (problem.level, problem.file, problem.line) == ("warning", "evaluation.csv", 2)
+    assert problem.column == "incidence_financiere"
+    assert "rien d’autre n’est demandé" in problem.message
+    unsigned = replace(found[HAVELUY], verdict="unsigned")
+    (problem,) = unborne(evaluation, [unsigned])
+    assert "la convention n’est pas signée" in problem.message
+    for revised in (revision(PLANNING), None):
+        slot = OTHER_SLOT if revised is None else None
+        asked = decided(signed_project, row(ESCAUDAIN, slot, finances=FINANCES), revised=revised)
+        assert list(unborne(evaluation, [asked[ESCAUDAIN]])) == []
+    assert list(unborne(None, tuple(found.values()))) == []
 
 
 def test_a_term_that_moves_nothing_is_told(signed_project: Project, campaign: Campaign) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,7 @@ def test_the_sender_of_the_e_mails_is_optional(small_project: Project) -> None:
         ("annee = 2025", "annee = 25", "numbering.annee", "trop petit"),
         ("annee = 2025", "annee = 99999999999999999999", "numbering.annee", "trop grand"),
         ("originaux = 2", "originaux = 100000", "convention.originaux", "trop grand"),
+        ("preavis_mois = 2", "preavis_mois = 0", "convention.reconduction.preavis_mois", "trop petit"),
         ("duree_mois = 12", "duree_mois = 120000", "convention.reconduction.duree_mois", "trop grand"),
         ("terme = 2026-06-30", "terme = 9999-12-31", "convention.terme", "pas une date d’acte"),
         ("terme = 2026-06-30", "terme = 0001-01-02", "convention.terme", "pas une date d’acte"),
@@ -103,6 +105,14 @@ def test_the_sender_of_the_e_mails_is_optional(small_project: Project) -> None:
         ('"mardi matin"', '"mardi soir"', "planning.demi_journees", "n’est pas une demi-journée"),
         ('"mardi matin"', '"jeudi matin"', "planning.demi_journees", "deux fois"),
         ("matin = 09:00:00", 'matin = "9h"', "planning.matin", "inattendue"),
+        ("matin = 09:00:00", "matin = 14:00:00", "planning.matin", "une matinée commencerait à 14\xa0h"),
+        (
+            "apres_midi = 14:00:00",
+            "apres_midi = 09:00:00",
+            "planning.apres_midi",
+            "un après-midi commencerait à 9\xa0h",
+        ),
+        ("apres_midi = 14:00:00", "apres_midi = 22:30:00", "planning.apres_midi", "irait jusqu’à minuit"),
         ('M1 = "Médiateur numérique n° 1"', "M1 = 1", "planning.mediateurs.M1", "inattendue"),
     ],
 )
@@ -123,6 +133,30 @@ def test_a_mistake_is_told_once_with_its_line(
     if message not in ("absente", "après le terme", "n’est pas une demi-journée", "deux fois"):
         assert problem.line is not None
         assert 0 <= problem.line - changed <= ("[pack]" in old)
+
+
+def test_a_morning_that_goes_on_in_the_afternoon_is_told(small_project: Project) -> None:
+    """Where one day offers both, since a mediator may be given the two; a morning may end as the afternoon begins."""
+    toml = small_project.campaign / "campaign.toml"
+    replace(toml, "matin = 09:00:00", "matin = 08:45:00")
+    replace(toml, "accueil_minutes = 120", "accueil_minutes = 90")
+    replace(toml, "rendez_vous_minutes = 60", "rendez_vous_minutes = 480")
+    (problem,) = read_campaign(small_project.campaign)[1]
+    assert (problem.level, problem.column) == ("warning", "planning.matin")
+    assert problem.message == (
+        "la matinée finirait à 18\xa0h\xa015, après le début de l’après-midi du même jour (14\xa0h)"
+    )
+    assert "rendez_vous_minutes" in problem.remedy
+    replace(toml, "rendez_vous_minutes = 480", "rendez_vous_minutes = 225")
+    assert read_campaign(small_project.campaign)[1] == ()
+
+
+def test_the_hours_of_a_half_day_that_is_not_offered_do_not_matter(small_project: Project) -> None:
+    """A campaign of afternoons has a key for its mornings nonetheless."""
+    toml = small_project.campaign / "campaign.toml"
+    text = toml.read_text(encoding="utf-8").replace("matin = 09:00:00", "matin = 14:00:00")
+    toml.write_text(re.sub(r'"(\w+) matin",?', "", text), encoding="utf-8")
+    assert read_campaign(small_project.campaign)[1] == ()
 
 
 def test_a_section_that_is_missing_is_told_with_all_its_keys(small_project: Project) -> None:

@@ -102,6 +102,7 @@ def test_the_shipped_templates_say_none(shipped: Sources) -> None:
         ("Bordeaux Métropole", "BM", ["« La Bordeaux Métropole »"]),
         ("Le Syndicat d’Essai", "SME", ["« La Le Syndicat d’Essai »"]),
         ("Métropole d’Essai", "ME", []),
+        ("Établissement public territorial d’Essai", "EPT 1", ["« La Établissement public", "« la EPT 1 »"]),
     ],
 )
 def test_the_article_of_the_epci_is_told_when_it_is_another(
@@ -111,7 +112,39 @@ def test_the_article_of_the_epci_is_told_when_it_is_another(
     epci = replace(shipped.campaign.epci, nom=nom, sigle=sigle)
     sources = replace(shipped, campaign=replace(shipped.campaign, epci=epci))
     found = said(sources, "La {{ epci.nom }} s’engage.", "Ci-après « la\u00a0{{ epci.sigle }} ».")
+    printed = [message.partition("s’imprimerait ")[2].partition(" →")[0] for message in found]
+    assert len(printed) == len(told)
+    assert all(words.startswith(start) for words, start in zip(printed, told, strict=True))
+
+
+def test_a_name_that_has_its_article_is_contracted(shipped: Sources) -> None:
+    """« du Havre », by the filter: « de Le Havre » would be printed."""
+    epci = replace(shipped.campaign.epci, nom="Le Havre Seine Métropole")
+    sources = replace(shipped, campaign=replace(shipped.campaign, epci=epci))
+    (found,) = said(sources, "Le bureau de {{ epci.nom }}.")
+    assert "s’imprimerait « de Le Havre Seine Métropole »" in found
+    assert "écrivez « {{ epci.nom|de }} », sans « de »" in found
+
+
+@pytest.mark.parametrize(
+    ("organe", "told"),
+    [
+        ("Bureau communautaire", []),
+        ("commission permanente", ["« du commission permanente »", "« Du commission permanente »"]),
+        ("assemblée plénière", ["« du assemblée plénière »", "« Du assemblée plénière »"]),
+        ("Instance", []),  # its article is not known
+    ],
+)
+def test_the_article_of_the_body_that_decides_is_told_when_it_is_another(
+    shipped: Sources, organe: str, told: list[str]
+) -> None:
+    """That of the avenants' deliberation is taken for the same, as long as none is taken."""
+    epci = replace(shipped.campaign.epci, deliberation=replace(shipped.campaign.epci.deliberation, organe=organe))
+    sources = replace(shipped, campaign=replace(shipped.campaign, epci=epci))
+    written = ("du {{ epci.deliberation.organe }}", "Du {{ avenant.deliberation_epci.organe }}")
+    found = said(sources, *written)
     assert [message.partition("s’imprimerait ")[2].partition(" →")[0] for message in found] == told
+    assert all("organe|de }} », sans « " in message for message in found)
 
 
 @pytest.mark.parametrize(
@@ -129,6 +162,23 @@ def test_the_article_of_the_epci_is_told_when_it_is_another(
         ("statuts de {{ epci.nom }}", "s’imprimerait « de Communauté", "écrivez « de la {{ epci.nom }} »"),
         ("au {{ epci.sigle }}", "s’imprimerait « au CAPH »", "écrivez « à la {{ epci.sigle }} »"),
         ("la {{ epci.nom_court }}", "s’imprimerait « la La Porte du Hainaut »", "écrivez « {{ epci.nom_court }} »"),
+        ("au {{ epci.nom_court }}", "s’imprimerait « au La Porte", "écrivez « {{ epci.nom_court|a }} », sans « au »"),
+        (
+            "{% if avenant %}Vu, le{% else %}Le{% endif %} {{ epci.nom }}",
+            "s’imprimerait « le Communauté",
+            "« la {{ epci",
+        ),
+        (
+            "{% if avenant %}de {% else %}du {% endif %}{{ epci.nom }}",
+            "s’imprimerait « de Communauté",
+            "« de la {{ epci",
+        ),
+        (
+            "de la {{ epci.deliberation.organe }}",
+            "« de la Bureau",
+            "« {{ epci.deliberation.organe|de }} », sans « de la »",
+        ),
+        ("la {{ epci.deliberation.organe }}", "« la Bureau communautaire »", "« le {{ epci.deliberation.organe }} »"),
     ],
 )
 def test_a_word_that_its_tag_does_not_follow_is_told(shipped: Sources, text: str, message: str, remedy: str) -> None:
@@ -144,6 +194,10 @@ def test_a_word_that_its_tag_does_not_follow_is_told(shipped: Sources, text: str
         "La Ville {{ commune|de }}, {{ commune|a }}, {{ commune|le }}, au lieu de {{ creneau.lieu }}",
         "du {{ commune.departement }}, au titre de {{ convention.objet }}, le {{ convention.terme|date_longue }}",
         "de la {{ epci.nom }}, à la {{ epci.sigle }}, La {{ epci.nom }}, de {{ epci.nom_court }}, là {{ numero }}",
+        "du {{ epci.deliberation.organe }}, en {{ epci.deliberation.organe }}",
+        "{{ avenant.deliberation_epci.organe|de }}",
+        "{% if avenant %}Vu, la{% else %}La{% endif %} {{ epci.nom }}",
+        '{% if commune.nom.startswith("A") %}d’{% else %}de {% endif %}{{ commune.nom }}',
         "à {{ commune.nom }}",  # no name of these begins with « Le »
         "code {{ commune.nom }}, {{ commune.code_postal }} {{ commune.nom }}, de la part du {{ epci.president.titre }}",
     ],
@@ -157,9 +211,9 @@ def test_a_word_is_right_or_wrong_by_the_names_of_the_campaign(shipped: Sources)
     """« de Wallers » is right where all names are like it, « à Le Quesnoy » nowhere."""
     alike = [one for one in shipped.participants if one.nom in ("Wallers", "Denain")]
     text = "maire de {{ commune.nom }}, à {{ commune.nom }}"
-    assert list(Articles(alike, shipped.campaign.epci).wrong(text)) == []
+    assert list(Articles(alike, shipped.campaign).wrong(text)) == []
     masculine = [replace(alike[0], nom="Le Quesnoy", tncc=2)]
-    found = Articles(masculine, shipped.campaign.epci).wrong(text)
+    found = Articles(masculine, shipped.campaign).wrong(text)
     assert [message.partition("s’imprimerait ")[2] for _, message, _, _ in found] == [
         "« de Le Quesnoy »",
         "« à Le Quesnoy »",

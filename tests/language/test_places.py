@@ -66,10 +66,15 @@ def test_the_article_may_be_in_the_name_or_not(bare: Place, whole: Place) -> Non
         ("La Porte du Hainaut", "de La Porte du Hainaut", "à La Porte du Hainaut"),
         ("L'Isle-d'Abeau", "de L’Isle-d’Abeau", "à L’Isle-d’Abeau"),
         ("la région", "de la région", "à la région"),
+        ("Bureau communautaire", "du Bureau communautaire", "au Bureau communautaire"),
+        ("conseil syndical", "du conseil syndical", "au conseil syndical"),
+        ("commission permanente", "de la commission permanente", "à la commission permanente"),
+        ("l'assemblée plénière", "de l’assemblée plénière", "à l’assemblée plénière"),
+        ("Présidente", "de la Présidente", "à la Présidente"),
     ],
 )
 def test_a_plain_text_goes_by_its_first_letters(name: str, of: str, at: str) -> None:
-    """Without an INSEE code: capital article first, then elision before a vowel, y or h."""
+    """Without an INSEE code: the article of a body, a capital article, then elision before a vowel, y or h."""
     assert (de(name), a(name)) == (of, at)
 
 

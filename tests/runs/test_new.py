@@ -212,10 +212,36 @@ def test_the_command_takes_the_answers(empty: Path, capsys: pytest.CaptureFixtur
     written = plain("\n".join(paragraphs((project.campaign / "convention.docx").read_bytes())))
     assert "règlement (UE) 2016/679" in written
     assert "titre gratuit" not in written
+    assert read_sources(project).participants[0].slot is not None
+    assert not check(project, CheckRequest(), Silence()).error
     report = run(project)
     text = plain("\n".join(paragraphs(next(project.output.rglob("*-convention.docx")).read_bytes())))
     assert "reconduite tacitement, par périodes de six mois, sauf dénonciation" in text
     assert {record.kind for record in report.manifest.documents} == {"bordereau", "deliberation", "convention", "pack"}
+
+
+def test_the_article_on_the_term_follows_the_settings(empty: Path) -> None:
+    """The clause of renewal is there with its section, whenever that is written or taken out."""
+    shutil.copyfile(REPOSITORY / "communes.csv", empty / "communes.csv")
+    answers = Answers(
+        "Convention d’essai", "l’essai", renewal=12, act="D26-1", act_on=datetime.date(2026, 1, 5), planning=False
+    )
+    folder = make_new(empty, NewRequest("essai", today=TODAY, answers=answers), Silence()).folder
+    project, toml = open_project(empty), folder / "campaign.toml"
+
+    def told() -> str:
+        run(project, communes=("59292",))
+        return plain("\n".join(paragraphs(next(project.output.rglob("*-convention.docx")).read_bytes())))
+
+    assert "reconduite tacitement, par périodes de douze mois, sauf" in told()
+    section = "[convention.reconduction]\nduree_mois = 12\npreavis_mois = 2\n"
+    replace(toml, section, f"{section}maximum = 1\n")
+    assert "reconduite tacitement, une fois au plus, par périodes de douze mois, sauf" in told()
+    replace(toml, f"{section}maximum = 1\n", "")
+    ended = told()
+    assert "Elle s’applique jusqu’au 31 décembre 2027." in ended
+    assert "reconduite" not in ended
+    assert re.findall("Article .* : (Dur.*)", ended) == ["Durée"]
 
 
 def test_what_holds_for_one_epci_is_left_to_write_for_another(empty: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -371,6 +397,10 @@ def test_every_passage_of_its_templates_has_been_rendered(project: MakeProject) 
     # The EPCI is of a category that has its articles; the planning is that of a convention, at its beginning.
     never |= {"sauf si epci.fondement", 'sauf si " et " in epci.fondement', "si avenant", "si reconduction", "si fin"}
     never |= {"sauf si not avenant and not reconduction and not fin"}
+    # It ends at its term.
+    never |= {"si convention.reconduction.duree_mois"}
+    for case in ("convention.reconduction.duree_mois == 1", "convention.reconduction.maximum"):
+        never |= {f"si {case}", f"sauf si {case}"}
     one = "sauf si convention.originaux > 1"
     assert {item.branch.label for item in cover(pret) if not item.communes} == never | {one}
     replace(pret.campaign / "campaign.toml", "originaux = 2", "originaux = 1")
@@ -408,6 +438,33 @@ def test_the_epci_and_the_slots_of_a_project_are_kept(project: MakeProject) -> N
     assert new.epci.deliberation.organe == old.epci.deliberation.organe
     assert new.convention.fait_a == old.convention.fait_a
     assert new.convention.reference == "PRET_CAPH/Commune"
+
+
+def test_the_planning_rules_are_those_of_a_campaign_that_has_some(
+    project: MakeProject, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whichever gives the EPCI, the default campaign first; what is said is what was taken."""
+    copy = project("59292")
+
+    def told(name: str, *options: str) -> str:
+        assert run_command(["new", name, "--project", str(copy.root), *options]) == 0
+        return capsys.readouterr().out
+
+    act = ("--title", "Instruction", "--object", "l’instruction", "--act", "12", "--act-date", "2026-06-01")
+    assert "planning" not in told("ads", *act, "--no-planning").splitlines()[1]
+    replace(copy.root / "templates" / "ads" / "campaign.toml", 'siege = "Site minier', 'siege = "Ancien site')
+    said = told("un")
+    assert "L’EPCI est celui de la campagne ads." in said
+    assert "Les règles du planning sont celles de la campagne mediation-numerique." in said
+    (new, _), (old, _) = read_campaign(copy.root / "templates" / "un"), read_campaign(copy.campaign)
+    assert new.planning is not None
+    assert old.planning is not None
+    assert new.planning.demi_journees == old.planning.demi_journees
+    assert new.epci.siege.startswith("Ancien site")
+    assert run_command(["use", "mediation-numerique", "--project", str(copy.root)]) == 0
+    capsys.readouterr()
+    assert "L’EPCI et les règles du planning sont ceux de la campagne mediation-numerique." in told("deux")
+    assert "celui de la campagne" not in told("trois", "--epci", "nom=Communauté de communes d’Essai")
 
 
 def test_any_text_can_be_kept(project: MakeProject) -> None:
@@ -526,6 +583,7 @@ def test_the_command_says_what_to_do_next(
         "folder": str(empty / "templates" / "don"),
         "communes": None,
         "model": "pret",
+        "planning": "pret",
         "follows": "",
         "unwritten": ["epci.deliberation.numero", "epci.deliberation.date", "convention.objet"],
         "left": [],
