@@ -15,6 +15,8 @@ _MANIFEST = "manifest.json"
 DEFAULT = Path("register", "campagne.txt")
 #: In the output: e-mail drafts, which are for the clerk to send or throw away.
 MAILS = "courriels"
+#: In the output: labels, calls and other sheets that were printed beside the dossiers.
+PRINTOUTS = "imprimes"
 #: In the project: the DOCX of the outputs as they were made, by hash, to tell what a hand changed since.
 MADE = ".fabriques"
 #: In the project: documents of the output that a person edited, kept before they are made again.

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.dossiers.fingerprints import sha256_of, snapshot
-from generator.inputs.kinds import CERTIFICATE, ENDING, MERGER, NOTIFICATION, RENEWAL
+from generator.inputs.kinds import CERTIFICATE, ENDING, MERGER, NOTIFICATION, RENEWAL, spoken
+from generator.language.dates import date_longue
 from generator.law.duration import ONE_DAY, Period
+from generator.law.findings import Finding, warning
 from generator.register.endings import Ending
 from generator.register.letters import KeptLetter
 from generator.register.signatures import Signature
@@ -94,10 +96,22 @@ def due_letters(standing: Standing) -> tuple[Due, ...]:
     return tuple(_due(occasion, standing) for occasion in _occasions(standing))
 
 
-def left(standing: Standing, facts: str) -> bool:
-    """Tell whether a letter on these facts was sent."""
+def left_on(standing: Standing, facts: str) -> datetime.date | None:
+    """Return the day on which a letter on these facts last left, None when none did."""
     ranks = {letter.rank for letter in standing.letters if letter.facts == facts}
-    return any(one.letter in ranks and one.sent_on for one in standing.mailings if one.letter)
+    return max((one.sent_on for one in standing.mailings if one.letter in ranks and one.sent_on), default=None)
+
+
+def taken_back(standing: Standing, occasion: Occasion) -> Iterator[Finding]:
+    """Find that what is about to be taken back was told to the commune by a letter."""
+    day = left_on(standing, occasion.facts)
+    if day is not None:
+        yield warning(
+            "lettre",
+            "",
+            f"la lettre ({spoken(occasion.kind)}) partie le {date_longue(day)} annonce à la commune ce qui est"
+            " annulé ; écrivez-lui pour le rectifier",
+        )
 
 
 def _occasions(standing: Standing) -> Iterator[Occasion]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.avenants.inforce import InForce, in_force
-from generator.avenants.occasions import Occasion, left, to_certify, to_end, to_merge, to_notify, to_renew
+from generator.avenants.occasions import Occasion, left_on, to_certify, to_end, to_merge, to_notify, to_renew
 from generator.dossiers.dossier import Dossier
 from generator.dossiers.fingerprints import snapshot
 from generator.dossiers.members import members_of
@@ -199,7 +199,7 @@ class _Author:
         name, facts = occasion.name, occasion.facts
         found = [piece for piece in pieces if piece is not None]
         kept = {letter.document.kind: letter for letter in standing.letters if letter.facts == facts}
-        if self._again and not sent and not left(standing, facts):
+        if self._again and not sent and left_on(standing, facts) is None:
             kept = {}
         own = {"sequel": {key: snapshot(group) for key, group in groups.items()}, "slot": snapshot(commune.slot)}
         own["period"] = snapshot(campaign.planning) | {"term": campaign.convention.terme.isoformat()}

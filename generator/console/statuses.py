@@ -72,8 +72,8 @@ def status_lines(dossiers: Sequence[DossierStatus]) -> Iterator[str]:
         contact = " ; ".join(filter(None, (row.get("courriel"), row.get("telephone"))))
         known = f" ({contact})" if contact else ""
         if convention and convention.awaited_since and dossier.late:
-            reminders = [one.sent_on for one in convention.reminders if one.sent_on]
-            last = f", relance n° {len(reminders)} le {date_longue(reminders[-1])}" if reminders else ""
+            reminded, rank = convention.reminded_on, len(convention.reminders)
+            last = f", relance n° {rank} le {date_longue(reminded)}" if reminded else ""
             since = date_longue(convention.awaited_since)
             yield f"  En retard — {dossier.commune.nom} : sans réponse depuis le {since}{last}{known}"
         for avenant in dossier.avenants:

@@ -43,7 +43,7 @@ def doubt_letter(data: bytes) -> list[Problem]:
     if any(_RESENT.search(line) for line in (*text.subject.lines, *text.body.lines)):
         return []
     message = "un dossier renvoyé partirait avec le même message : rien n’y dit qu’il a été modifié"
-    example = "{% if renvoi %}Ce message remplace celui du {{ renvoi.envoye_le|date_longue }}.{% endif %}"
+    example = "{% if renvoi %}Ce message remplace notre envoi du {{ renvoi.envoye_le|date_longue }}.{% endif %}"
     remedy = f"ajoutez par exemple : {example}"
     return [Problem("warning", message, remedy, LETTER)]
 

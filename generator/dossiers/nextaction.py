@@ -117,8 +117,7 @@ def reminder_due(standing: Standing, patience: int) -> datetime.date | None:
 def contacted_on(standing: Standing) -> datetime.date | None:
     """Return the day of the last letter since which a commune is to answer; None while nothing is asked of it."""
     since = standing.awaited_since
-    letters = [since, *(one.sent_on for one in standing.reminders)] if since else []
-    return max((day for day in letters if day), default=None)
+    return since and (standing.reminded_on or since)
 
 
 def next_action(situation: Situation) -> Action | None:

@@ -92,6 +92,13 @@ class Standing:
         return tuple(one for one in self._current if one.reminder and one.sent_on)
 
     @property
+    def reminded_on(self) -> datetime.date | None:
+        """The day of the last reminder since the dossier last left; None without any: it then asks anew."""
+        sent = self.sending
+        since = [one for one in self.reminders if sent is None or (one.sent_on, one.id) > (sent.sent_on, sent.id)]
+        return max((one.sent_on for one in since if one.sent_on), default=None)
+
+    @property
     def unsent(self) -> tuple[Mailing, ...]:
         """All e-mails that were prepared and have not left, those that another one replaced too."""
         return tuple(one for one in self.mailings if not one.sent_on)

@@ -174,7 +174,10 @@ class ResendGroup:
 
 @dataclass(frozen=True, slots=True)
 class ReminderGroup:
-    """A reminder, the ``rang``-th, of a dossier that left on ``envoye_le``; ``precedente_le`` is that of the last."""
+    """A reminder, the ``rang``-th, of a dossier that left on ``envoye_le``; ``precedente_le`` is that of the last since.
+
+    It is None when no reminder left since the dossier itself last did.
+    """
 
     rang: int
     envoye_le: datetime.date

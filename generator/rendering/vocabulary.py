@@ -277,7 +277,11 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("relance", "la relance, dans relance.txt", optional=True),
     Variable("relance.rang", "son rang : 1 pour la première"),
     Variable("relance.envoye_le", "date de l’envoi du dossier ; s’emploie avec date_longue"),
-    Variable("relance.precedente_le", "date de la relance précédente ; s’emploie avec date_longue", optional=True),
+    Variable(
+        "relance.precedente_le",
+        "date de la relance précédente, faite depuis cet envoi ; s’emploie avec date_longue",
+        optional=True,
+    ),
     Variable("pieces", "les autres documents du dossier relié, à parcourir avec for"),
     Variable("pieces[].titre", "titre du document ; d’une annexe en PDF, avec sa date et le lieu où elle est jointe"),
     Variable("voies_de_recours", "la phrase de campaign.toml sur les recours, s’il y en a une", optional=True),

@@ -36,7 +36,7 @@ from generator.stages.ahead import LONG, Ahead
 from generator.stages.edited import Edited, find_edited, keep_edited, told
 from generator.stages.letters import letters_made
 from generator.stages.likeness import likeness
-from generator.stages.outdated import about_mails
+from generator.stages.outdated import about_mails, withdraw_spent
 from generator.stages.packs import packs_of, recueil_of, recueil_of_avenants
 from generator.stages.preparation import Beside, Prepared, forecast, foresee, prepare, prepare_and_commit
 from generator.stages.printing import print_documents
@@ -178,7 +178,9 @@ def build(
             with clock.stage(Stage.RECORDING):
                 manifest = new_manifest(prepared.plan, prepared.inputs, engine.info, outcomes, space.previous)
                 record(manifest, outcomes, space)
-                keep_letters(project.register, letters_made(prepared.plan.sequels, outcomes), project.output)
+                if letters := letters_made(prepared.plan.sequels, outcomes):
+                    keep_letters(project.register, letters, project.output)
+                    withdraw_spent(project, sources.campaign.name)
                 mark_complete(project.register, completions(prepared.plan, prepared.ledger.standings, manifest))
                 SoundTemplates.of(project).keep(sources)
         faulty = _verify(manifest, outcomes, space, remembered, ahead) if remembered else ()

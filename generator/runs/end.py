@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from generator.avenants.inforce import InForce, in_force
+from generator.avenants.occasions import taken_back, to_end, to_merge
 from generator.dossiers.members import find_member, members_of
 from generator.dossiers.mergers import with_mergers
 from generator.errors import ConventionsError, Problem, RefusedError, UsageError
@@ -30,7 +31,7 @@ from generator.register.database import open_register
 from generator.register.endings import Ending, EndingRequest, undo_ending
 from generator.register.journal import today_in_france
 from generator.register.originals import Source
-from generator.register.standings import Standings, read_standings
+from generator.register.standings import Standing, Standings, read_standings
 from generator.runs.build import BuildRequest, build, read
 from generator.runs.buildreport import BuildReport
 from generator.runs.report import accept
@@ -188,10 +189,11 @@ def _undo(
     if not recorded:
         raise RefusedError(f"{commune.nom}, {force.convention.number} : aucune fin n’est enregistrée.")
     ending = recorded[-1]
-    report = EndReport(commune.nom, commune.insee, force.convention.number, ending, (), undone=True)
+    before = read_standings(project.register, sources.campaign.name)
+    told = tuple(_taken_back(before, convention, ending))
+    report = EndReport(commune.nom, commune.insee, force.convention.number, ending, told, undone=True)
     if not request.confirms(report):
         return replace(report, recorded=False)
-    before = read_standings(project.register, sources.campaign.name)
     with open_register(project.register, writing=True) as connection:
         undo_ending(connection, force.convention.number, request.why, request.today)
     now = read_standings(project.register, sources.campaign.name)
@@ -204,6 +206,13 @@ def _undo(
         ):
             make_letters(known, insee, space)
     return report
+
+
+def _taken_back(standings: Standings, convention: Standing, ending: Ending) -> Iterator[Finding]:
+    """Find the letters about an end that left: of its convention and of those that took the same merger over."""
+    concerned = [one for one in standings.documents if one.number == convention.number or ending in one.inherited]
+    for one in concerned:
+        yield from taken_back(one, to_merge(one)[ending] if ending.merges else to_end(ending))
 
 
 def _with_code(facts: EndingFacts, sources: Sources) -> EndingFacts:

@@ -18,7 +18,7 @@ from generator.language.dates import date_chiffres, date_longue
 from generator.language.numbers import ordinal
 from generator.language.places import de
 from generator.progress import Progress
-from generator.project import Project
+from generator.project import PRINTOUTS, Project
 from generator.register.standings import Standing
 from generator.runs import evaluating as evaluating_run
 from generator.runs import status as status_run
@@ -93,7 +93,7 @@ def run(project: Project, request: PrintRequest, progress: Progress) -> PrintRep
 
 def sheet_path(project: Project, sheet: str) -> Path:
     """Return where a sheet is once it was made."""
-    return project.output / "imprimes" / f"{sheet}.pdf"
+    return project.output / PRINTOUTS / f"{sheet}.pdf"
 
 
 def _calls(project: Project, request: PrintRequest, status: StatusReport, progress: Progress) -> Printout:

@@ -17,7 +17,7 @@ from generator.language.dates import date_longue
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.database import open_register, transaction
-from generator.register.journal import today_in_france
+from generator.register.journal import day_of, today_in_france
 from generator.register.mailings import Mailing, record_sending, undo_sending
 from generator.register.standings import Standing, Standings
 from generator.runs import mail as mail_run
@@ -178,7 +178,7 @@ def _sent(commune: Commune, standing: Standing, mailing: Mailing, day: datetime.
 
 
 def _chosen(standing: Standing, day: datetime.date | None, today: datetime.date) -> Iterator[Mailing]:
-    """Yield what left of one document: the last dossier and reminder, and the letters, that were prepared by that day.
+    """Yield what left of one document: its dossier and its reminder, and the letters, the last prepared by that day.
 
     What was only prepared later can have left otherwise: it is noted, with a remark. To take back, what was noted
     ``today``.
@@ -186,14 +186,34 @@ def _chosen(standing: Standing, day: datetime.date | None, today: datetime.date)
     if day is None:
         yield from (one for one in standing.mailings if one.sent_on and one.noted_on == today)
         return
-    sent = max((one.id for one in standing.mailings if one.sent_on and not one.letter), default=0)
-    waiting = [one for one in standing.unsent if one.id > sent and not one.letter]
+    waiting = _waiting(standing, day)
     due = {one.letter.rank for one in due_letters(standing) if one.letter and not one.sent}
     sorts = [[one for one in waiting if bool(one.reminder) == reminding] for reminding in (False, True)]
     sorts += [[one for one in standing.unsent if one.letter == letter] for letter in sorted(due)]
     for sort in sorts:
         alike = sorted(sort, key=lambda one: (one.touched_at, one.undone, one.id))
         yield from ([one for one in alike if one.prepared_on and one.prepared_on <= day] or alike)[-1:]
+
+
+def _waiting(standing: Standing, day: datetime.date) -> list[Mailing]:
+    """Return the e-mails of a dossier that can have left on a day: since the last one, all for the same purpose.
+
+    That is the purpose of the last that was prepared by then. Once the commune has answered, no reminder leaves.
+    """
+    sent = max((one.id for one in standing.mailings if one.sent_on and not one.letter), default=0)
+    since = [one for one in standing.unsent if one.id > sent and not one.letter]
+    by_then = [one for one in since if one.prepared_on and one.prepared_on <= day] or since
+    alike = [one for one in since if one.purpose == by_then[-1].purpose]
+    return [one for one in alike if not (one.reminder and _answered(standing, one, day))]
+
+
+def _answered(standing: Standing, mailing: Mailing, day: datetime.date) -> bool:
+    """Tell whether what an e-mail asks for was recorded by a day."""
+    if mailing.purpose == "vote":
+        recorded_on = day_of(standing.act.recorded_at) if standing.act else None
+    else:
+        recorded_on = standing.signature.recorded_on if standing.signature else None
+    return recorded_on is not None and recorded_on <= day
 
 
 def _nothing(commune: Commune, own: list[Standing], day: datetime.date | None) -> str:

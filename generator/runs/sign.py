@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from generator.avenants.occasions import taken_back, to_notify
 from generator.dossiers.members import Member, find_member, members_of
 from generator.dossiers.mergers import read_known
 from generator.dossiers.records import DocumentRecord
@@ -227,7 +228,8 @@ def _undo(
     if above or standing.ending or standing.mergers:
         what = f"l’avenant {above[0]} repose sur cette signature" if above else "une fin est enregistrée depuis"
         raise RefusedError(f"{commune.nom}, {number} : {what} ; elle ne peut plus être annulée.")
-    report = SignReport(commune.nom, commune.insee, number, standing.rank, signature.dates, (), (), "undone")
+    told = tuple(taken_back(standing, to_notify(signature)))
+    report = SignReport(commune.nom, commune.insee, number, standing.rank, signature.dates, (), told, "undone")
     if not request.confirms(report):
         return replace(report, recorded=False)
     with open_register(project.register, writing=True) as connection:

@@ -11,7 +11,7 @@ from generator.errors import Problem, RegisterError, VerificationError
 from generator.locks import LOCK_FILES
 from generator.pdf.conformity import Failure
 from generator.progress import LOGGER, Clock, Progress, Stage
-from generator.project import MAILS, Project
+from generator.project import MAILS, PRINTOUTS, Project
 from generator.register.standings import read_standings
 from generator.stages.verification import VerifiedFile as VerifiedFile
 from generator.stages.verification import verify_files
@@ -19,6 +19,8 @@ from generator.workers import LocalWorkers
 
 __all__ = ["VerifiedFile", "VerifyReport", "VerifyRequest", "run"]
 
+#: What lies beside the dossiers in the output, and that no manifest lists.
+_BESIDE = (f"{MAILS}/", f"{PRINTOUTS}/")
 #: The check of a face in which a document was not printed, and what is said of it once nothing can change it.
 _REPLACED = ("fonts", "replaced")
 _FROZEN = "ce fichier est signé ou envoyé, et reste tel qu’il est"
@@ -100,5 +102,5 @@ def _strangers(project: Project, manifest: Manifest) -> Iterator[VerifiedFile]:
     known = manifest.files() | {project.manifest.name, project.follow_up.name} | LOCK_FILES
     for path in sorted(project.output.rglob("*")):
         name = path.relative_to(project.output).as_posix()
-        if path.is_file() and name not in known and not name.startswith(f"{MAILS}/"):
+        if path.is_file() and name not in known and not name.startswith(_BESIDE):
             yield VerifiedFile(name, (Failure("manifest", "unexpected", "le programme n’a pas fait ce fichier"),))

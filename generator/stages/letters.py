@@ -19,6 +19,7 @@ from generator.register.letters import KeptLetter, keep_letters
 from generator.register.standings import Standings, read_standings
 from generator.rendering.templates import Templates
 from generator.stages.drafts import Draft
+from generator.stages.outdated import withdraw_spent
 from generator.stages.printing import print_documents
 from generator.stages.recording import record
 from generator.stages.workspace import Workspace
@@ -37,7 +38,8 @@ class Letters:
 
 
 def make_letters(sources: Sources, insee: str, space: Workspace) -> Letters:
-    """Make what follows the signatures of one commune, and nothing else; what no longer follows leaves the output.
+    """Make what follows the signatures of one commune, and nothing else; what no longer follows leaves the output, with
+    its e-mail.
 
     They are printed by the engine that made the output, when it is still there. Raises TemplateError, EngineError,
     RegisterError, OutputError.
@@ -54,6 +56,7 @@ def make_letters(sources: Sources, insee: str, space: Workspace) -> Letters:
     manifest = _listed(space.previous, insee, dossiers, outcomes, standings)
     record(manifest, (), space)
     keep_letters(project.register, letters_made(dossiers, outcomes), project.output)
+    withdraw_spent(project, sources.campaign.name, insee)
     made = {file.path for outcome in outcomes for file in outcome.files}
     verified = verify_files(project.output, manifest, made, space.workers, space.clock) if made else ()
     return Letters(outcomes, tuple(file for file in verified if not file.ok))

@@ -1,16 +1,18 @@
-"""E-mails that a build makes out of date: drafts that leave the output, and dossiers that are to be sent again."""
+"""E-mails that are out of date: drafts that leave the output, and dossiers that are to be sent again."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from generator.avenants.occasions import due_letters
 from generator.delivery.drafts import SUFFIXES
 from generator.dossiers.outcomes import Outcome
-from generator.errors import Problem
+from generator.errors import OutputError, Problem
+from generator.files import why
 from generator.language.agreement import named
 from generator.project import MAILS, Project
-from generator.register.standings import Standings
+from generator.register.standings import Standing, Standings, read_standings
 
 
 def leading(name: str) -> list[str]:
@@ -20,19 +22,62 @@ def leading(name: str) -> list[str]:
 
 
 def outdated_drafts(outcomes: Iterable[Outcome], project: Project) -> dict[str, list[Path]]:
-    """Return the e-mail drafts, with their archives, of dossiers that a build makes again, by number.
+    """Return the e-mail drafts, with their archives, of what a build makes again, by number.
 
-    One whose words are the same, printed by another engine, can still leave as it is.
+    One whose words are the same, printed by another engine, can still leave as it is. A signed dossier stays, and so do
+    the drafts of its letters, but that of a letter which is made again.
     """
     outcomes = [one for one in outcomes if one.group in ("document", "pack") and one.state != "unchanged"]
+    signed = {one.number for one in outcomes if one.state == "frozen"}
     reprinted = {one.number for one in outcomes if one.reprinted}
-    changed = [one for one in outcomes if not one.reprinted and not (one.group == "pack" and one.number in reprinted)]
-    made = [path for path in sorted((project.output / MAILS).glob("*")) if path.suffix in SUFFIXES and path.is_file()]
-    found: dict[str, list[Path]] = {}
-    for path in made:
+    changed: dict[str, list[str]] = {}
+    for one in outcomes:
+        if one.state != "frozen" and not (one.reprinted or (one.group == "pack" and one.number in reprinted)):
+            changed.setdefault(one.number, []).append(f"-{one.kind}")
+    found: dict[str, list[Path]] = {number: [] for number in changed}
+    for path in _drafts(project):
         for number in leading(path.name):
-            found.setdefault(number, []).append(path)
-    return {number: found[number] for number in dict.fromkeys(one.number for one in changed) if number in found}
+            if number in changed and (number not in signed or path.stem.endswith(tuple(changed[number]))):
+                found[number].append(path)
+    return {number: drafts for number, drafts in found.items() if drafts}
+
+
+def withdraw_spent(project: Project, campaign: str, insee: str = "") -> None:
+    """Remove the drafts of signed acts that ask for what is done, and those of letters about what is no more.
+
+    Those of one commune, of all when none is named. Raises RegisterError, OutputError.
+    """
+    drafts = _drafts(project)
+    if not drafts:
+        return
+    documents = read_standings(project.register, campaign).documents
+    known = {one.number: one for one in documents if insee in ("", one.insee)}
+    spent = [
+        path
+        for path in drafts
+        for number in leading(path.name)
+        if number in known and not _stands(path.stem, known[number])
+    ]
+    try:
+        for path in spent:
+            path.unlink()
+    except OSError as error:
+        raise OutputError(
+            f"{error.filename} : suppression impossible ({why(error)}) ; fermez ce fichier et recommencez."
+        ) from error
+
+
+def _stands(name: str, standing: Standing) -> bool:
+    """Tell whether a draft can still leave: of a signed act the letters alone, as they were made last."""
+    letter = next((one.kind for one in standing.mailings if one.letter and name.endswith(f"-{one.kind}")), "")
+    if standing.state == "signed":
+        return letter in {due.occasion.kind for due in due_letters(standing) if due.ready}
+    return not letter
+
+
+def _drafts(project: Project) -> list[Path]:
+    """Return the files of e-mail drafts."""
+    return [path for path in sorted((project.output / MAILS).glob("*")) if path.suffix in SUFFIXES and path.is_file()]
 
 
 def about_mails(outcomes: Sequence[Outcome], standings: Standings, project: Project) -> Iterator[Problem]:

@@ -210,8 +210,7 @@ def _reminder(one: Pending) -> ReminderGroup:
     sent = one.standing.awaited_since
     if sent is None:
         raise AssertionError("only what left is reminded of")
-    last = [reminder.sent_on for reminder in one.standing.reminders]
-    return ReminderGroup(one.rank, sent, last[-1] if last else None)
+    return ReminderGroup(one.rank, sent, one.standing.reminded_on)
 
 
 def _resent(resend: Resend, pack: Sequence[Piece]) -> ResendGroup:

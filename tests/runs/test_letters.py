@@ -18,7 +18,7 @@ from generator.project import MAILS, Project
 from generator.register.database import open_register
 from generator.register.integrity import check_register
 from generator.register.journal import read_journal, today_in_france
-from generator.runs.end import EndingFacts, EndRequest
+from generator.runs.end import EndingFacts, EndReport, EndRequest
 from generator.runs.end import run as end
 from generator.runs.mail import MailRequest
 from generator.runs.mail import run as prepare_mails
@@ -254,6 +254,72 @@ def test_a_letter_made_again_is_prepared_again(signed: Project) -> None:
     assert next_of(signed, TODAY)[0] == "envoyer la lettre de notification : préparer son courriel"
     with pytest.raises(UsageError, match="aucun courriel n’est préparé"):
         left(signed, LATER)
+
+
+def drafts(project: Project) -> list[str]:
+    """Return how the e-mail drafts of the output are called, what they are about alone."""
+    return sorted(path.stem.rpartition("-haveluy")[2] for path in (project.output / MAILS).glob("*.eml"))
+
+
+def test_a_build_leaves_the_drafts_of_letters_alone(signed: Project) -> None:
+    """What is signed is not made again, and the e-mail of its letter waits; with the letter made again it goes."""
+    mailed(signed)
+    run(signed)
+    edit(signed, "RYCKELYNCK", "RYCKELINCK")
+    report = run(signed)
+    assert drafts(signed) == ["-notification"]
+    assert not [problem for problem in report.problems if "périmé" in problem.message]
+    assert next_of(signed, TODAY)[0] == "envoyer la lettre de notification, puis le dire"
+    report = run(signed, communes=(HAVELUY,), force=True)
+    assert drafts(signed) == []
+    assert [problem.message for problem in report.problems if "périmé" in problem.message] == [
+        "brouillon de courriel périmé, car le dossier est refait (Haveluy)"
+    ]
+
+
+def test_what_is_asked_no_more_leaves_with_the_signature(signed: Project) -> None:
+    """The e-mail that asks to sign, and once it is notified the letter that notifies; a renewal gives way to an end."""
+    sign(signed, SignRequest(HAVELUY, undo="erreur", today=today_in_france()), Silence())
+    assert mailed(signed) == [""]
+    assert drafts(signed) == [""]
+    signs(signed, signed_on=SIGNED)
+    assert drafts(signed) == []
+    mailed(signed)
+    signs(signed, notified_on=NOTIFIED)
+    assert drafts(signed) == []
+    renewed(signed, datetime.date(2026, 7, 2))
+    mailed(signed)
+    assert drafts(signed) == ["-reconduction-2026"]
+    facts = EndingFacts(cause="denonciation", author="commune", received_on=datetime.date(2027, 3, 1))
+    end(signed, EndRequest(HAVELUY, facts, "Motif.", today=datetime.date(2027, 3, 2)), Silence())
+    assert drafts(signed) == []
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_what_is_taken_back_takes_its_email_back(signed: Project, *, gone: bool) -> None:
+    """A signature, then an end; a commune that was told of it already is to be told that it is no more."""
+    today, day = today_in_france(), LATER
+
+    def told(report: SignReport | EndReport) -> list[str]:
+        assert drafts(signed) == []
+        return [" ".join(one.message.split()) for one in report.problems]
+
+    mailed(signed)
+    if gone:
+        left(signed, day)
+    report = sign(signed, SignRequest(HAVELUY, undo="erreur", today=today), Silence())
+    said = "la lettre ({}) partie le 10 mars 2030 annonce à la commune ce qui est annulé ; "
+    said += "écrivez-lui pour le rectifier"
+    assert told(report) == [said.format("notification")] * gone
+    signs(signed, signed_on=SIGNED, notified_on=NOTIFIED)
+    facts = EndingFacts(cause="denonciation", author="commune", received_on=today)
+    end(signed, EndRequest(HAVELUY, facts, "Motif.", today=today), Silence())
+    mailed(signed)
+    assert drafts(signed) == ["-fin"]
+    if gone:
+        left(signed, day)
+    undone = end(signed, EndRequest(HAVELUY, None, "Erreur.", undo=True, today=today), Silence())
+    assert told(undone) == [said.format("fin")] * gone
 
 
 def test_a_campaign_without_a_message_for_letters_is_told(signed: Project) -> None:

@@ -13,6 +13,8 @@ from generator.errors import UsageError
 from generator.progress import Silence
 from generator.project import Project
 from generator.runs.printing import SHEETS, PrintReport, PrintRequest, run
+from generator.runs.verify import VerifyRequest
+from generator.runs.verify import run as verify
 from tests.edits import replace
 from tests.pdf.conformance import failures
 from tests.runs.conftest import run as build
@@ -58,7 +60,7 @@ def test_each_sheet_holds_what_it_is_for(signed_project: Project, sheet: str) ->
 
 
 def test_calls_say_what_is_missing_of_whom(small_project: Project) -> None:
-    """Once a dossier left, its commune is to be called."""
+    """Once a dossier left, its commune is to be called; the verification of the output knows the sheet."""
     replace(small_project.campaign / "campaign.toml", "terme = 2026-06-30", "terme = 2040-06-30")
     build(small_project, communes=("59292",))
     for words in (["mail", "haveluy"], ["mail", "--sent", f"{datetime.date.today()}", "--yes"]):
@@ -69,6 +71,7 @@ def test_calls_say_what_is_missing_of_whom(small_project: Project) -> None:
     assert "Il manque : la délibération du conseil municipal." in said
     assert "Sentinelle" not in said
     assert set(SHEETS) == {*WORDS, "appels"}
+    assert verify(small_project, VerifyRequest(jobs=1), Silence()).faulty == ()
 
 
 def test_an_empty_sheet_is_none(signed_project: Project) -> None:

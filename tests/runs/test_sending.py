@@ -16,6 +16,7 @@ import pytest
 from pypdf import PdfReader
 
 from generator.cli import run as command
+from generator.console.statuses import status_lines
 from generator.dossiers import resends
 from generator.dossiers.comparison import compare
 from generator.errors import TemplateError, UsageError
@@ -212,7 +213,7 @@ def test_its_next_mail_says_what_changed(changed: Project) -> None:
     assert [one.resend for one in mail(changed).mails] == [True, False]
     text = plain(text_of(draft(changed)))
     assert draft(changed)["subject"].startswith("Dossier modifié – ")
-    assert "Ce message remplace celui du 10 mars 2030 : le dossier n° MED_NUM-2025-001 a été modifié" in text
+    assert "Ce message remplace notre envoi du 10 mars 2030 : le dossier n° MED_NUM-2025-001 a été modifié" in text
     assert "Documents modifiés : bordereau d’envoi, projet de délibération du conseil municipal, convention." in text
     told = text.partition("Ce qui change :")[2].partition("Vous trouverez")[0]
     *others, last = [line for line in told.splitlines() if line]
@@ -352,6 +353,57 @@ def test_a_dossier_to_send_again_is_not_reminded_of(changed: Project) -> None:
         (),
         ["dossier modifié depuis son envoi : pas de relance"],
     )
+
+
+def test_a_reminder_that_the_deliberation_overtook_never_left(prepared: Project) -> None:
+    """It was prepared, then the council's answer came: neither it nor its false day is noted, named or not."""
+    sent(prepared)
+    assert len(remind(prepared).mails) == 1
+    vote(prepared)
+    before = events(prepared)
+    assert sent(prepared, day=LATER, today=LATER).sent == ()
+    with pytest.raises(UsageError, match=r"envoyé le 10.mars 2030, et rien n’est préparé depuis"):
+        sent(prepared, "haveluy", day=LATER, today=LATER)
+    assert events(prepared) == before
+    mail(prepared, "haveluy")
+    report = sent(prepared, "haveluy", day=LATER, today=LATER)
+    assert [(one.what, one.date) for one in report.sent] == [("dossier", LATER)]
+    assert report.problems == ()
+
+
+def test_a_reminder_that_left_before_the_deliberation_came_is_noted(prepared: Project) -> None:
+    """On its own day, which precedes that on which the deliberation was recorded."""
+    early = today_in_france() - datetime.timedelta(2)
+    sent(prepared, day=early - datetime.timedelta(61))
+    remind(prepared, today=early)
+    vote(prepared)
+    assert [one.what for one in sent(prepared, "haveluy", day=early).sent] == ["relance n° 1"]
+
+
+def test_a_reminder_names_no_other_that_is_older_than_the_dossier(changed: Project) -> None:
+    """Reminded of, then sent again: the next reminder, its day and the list count from what left last."""
+    replace(changed.communes, *reversed(MAYOR))
+    run(changed)
+    remind(changed)
+    sent(changed, "haveluy", day=LATER, today=LATER)
+    replace(changed.communes, *MAYOR)
+    run(changed)
+    mail(changed, "haveluy")
+    again = LATER + datetime.timedelta(days=40)
+    sent(changed, "haveluy", day=again, today=again)
+    late = again + datetime.timedelta(days=61)
+    (second,) = remind(changed, today=late).mails
+    text = plain(text_of(draft(changed, f"{HAVELUY}-relance-{second.reminder}")))
+    assert "Le 19 juin 2030, la" in text
+    assert "Malgré notre rappel" not in text
+    report = read_status(changed, StatusRequest(today=late), Silence())
+    (line,) = [one for one in status_lines(report.dossiers) if "En retard" in one]
+    assert "sans réponse depuis le 19 juin 2030 (" in plain(line)
+    sent(changed, "haveluy", day=late, today=late)
+    later = late + datetime.timedelta(days=61)
+    (third,) = remind(changed, today=later).mails
+    text = plain(text_of(draft(changed, f"{HAVELUY}-relance-{third.reminder}")))
+    assert "Malgré notre rappel du 19 août 2030" in text
 
 
 def test_a_missing_reminder_matters_only_to_reminders(prepared: Project) -> None:
