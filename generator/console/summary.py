@@ -33,6 +33,7 @@ def summarise(report: BuildReport, project: Project, *, dry_run: bool) -> Iterat
     yield from _made(built, dry_run)
     yield from _originals(report, dry_run=dry_run)
     yield from _frozen(report)
+    yield from _marked(report, dry_run=dry_run)
     yield from (f"  Échec — {outcome.name} : {outcome.reason}" for outcome in report.failed)
     yield from verification_lines(report.faulty)
     unchanged, frozen = (sum(one.state == state for one in report.outcomes) for state in ("unchanged", "frozen"))
@@ -132,6 +133,14 @@ def _frozen(report: BuildReport) -> Iterator[str]:
         if outcome.would_change:
             told.setdefault((outcome.commune, outcome.told), []).append(outcome.said)
     yield from (f"  Figé — {commune} ({', '.join(kinds)}) : {reason}" for (commune, reason), kinds in told.items())
+
+
+def _marked(report: BuildReport, *, dry_run: bool) -> Iterator[str]:
+    """Yield the dossiers that wait for nothing but signatures from now on, and those that wait for something again."""
+    if report.completed:
+        yield f"  {'À compléter' if dry_run else 'Complété'} — {named(report.completed)}"
+    if report.reopened:
+        yield f"  {'Ne serait plus complet' if dry_run else 'N’est plus complet'} — {named(report.reopened)}"
 
 
 def _counted(communes: Mapping[str, Sequence[str]]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,18 +31,32 @@ class Completion:
         return "complete" if self.done else "voted" if self.act else "draft"
 
 
-def mark_complete(path: Path, completions: Sequence[Completion]) -> None:
-    """Note which documents a build completed, and which are no longer complete.
+def changing(path: Path, completions: Sequence[Completion]) -> tuple[Completion, ...]:
+    """Return those of which the register says something else; nothing is written."""
+    with open_register(path) as connection:
+        return _changing(connection, completions)
+
+
+def mark_complete(path: Path, completions: Sequence[Completion]) -> tuple[Completion, ...]:
+    """Note which documents a build completed, and which are no longer complete; return those that changed.
 
     One whose deliberation was replaced since is left alone. Nothing is written when nothing changes.
     """
-    with open_register(path) as connection:
-        if all(state_of(connection, one.number) == one.state for one in completions):
-            return
+    if not changing(path, completions):
+        return ()
     with open_register(path, writing=True) as connection, transaction(connection):
-        for one in completions:
+        found = _changing(connection, completions)
+        for one in found:
             before = state_of(connection, one.number)
-            moves = before == "complete" if not one.done else before in ("draft", "sent", "voted")
-            if moves and current_act(connection, one.number) == one.act:
-                set_state(connection, one.number, one.state)
-                note(connection, one.number, "completed" if one.done else "reopened", before, one.state)
+            set_state(connection, one.number, one.state)
+            note(connection, one.number, "completed" if one.done else "reopened", before, one.state)
+    return found
+
+
+def _changing(connection: sqlite3.Connection, completions: Sequence[Completion]) -> tuple[Completion, ...]:
+    return tuple(
+        one
+        for one in completions
+        if state_of(connection, one.number) in (("draft", "sent", "voted") if one.done else ("complete",))
+        and current_act(connection, one.number) == one.act
+    )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -165,6 +166,23 @@ def withdrawn(connection: sqlite3.Connection, campaign: str) -> frozenset[str]:
         (campaign,),
     )
     return frozenset(row["document"] for row in rows)
+
+
+def withdrawn_files(connection: sqlite3.Connection, hashes: Collection[str]) -> frozenset[str]:
+    """Return those of some SHA-256 whose deliberation was withdrawn, and whose document has none in force.
+
+    A file from which another deliberation in force was read, or that came with its paper, is none of them.
+    """
+    rows = connection.execute(
+        "WITH came AS (SELECT document, replaced_at, withdrawn_why, source_sha256 AS sha256 FROM acts UNION ALL "
+        "SELECT document, replaced_at, withdrawn_why, parcel_sha256 FROM acts WHERE parcel_sha256 IS NOT NULL) "
+        "SELECT DISTINCT sha256 FROM came WHERE withdrawn_why <> '' "
+        "AND sha256 IN (SELECT value FROM json_each(?)) "
+        "AND document NOT IN (SELECT document FROM acts WHERE replaced_at IS NULL) "
+        "AND sha256 NOT IN (SELECT sha256 FROM came WHERE replaced_at IS NULL)",
+        (json.dumps(sorted(hashes)),),
+    )
+    return frozenset(row["sha256"] for row in rows)
 
 
 def withdrawn_once_signed(connection: sqlite3.Connection, campaign: str) -> frozenset[str]:

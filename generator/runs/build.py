@@ -17,7 +17,7 @@ from generator.dossiers.members import Member, members_of, select_participants
 from generator.dossiers.mergers import with_mergers
 from generator.dossiers.movements import Movement, movements, refuse_movements
 from generator.dossiers.outcomes import Outcome
-from generator.dossiers.plan import Wanted, select_kinds
+from generator.dossiers.plan import Plan, Wanted, select_kinds
 from generator.dossiers.reasons import shorten
 from generator.errors import Problem, UsageError
 from generator.inputs.problems import refuse_warnings
@@ -25,7 +25,7 @@ from generator.inputs.sources import Sources
 from generator.pdf.engine import Engine, select_engine
 from generator.progress import Clock, Progress, Stage
 from generator.project import EDITED, Project
-from generator.register.completion import mark_complete
+from generator.register.completion import Completion, changing, mark_complete
 from generator.register.endings import EndingRequest
 from generator.register.journal import today_in_france
 from generator.register.ledger import RegisterRequest
@@ -166,8 +166,12 @@ def build(
                 edited = find_edited(prepared, space)
                 edits = told(edited, space.previous.inputs)
                 problems = (*edits, *_problems(project, sources, prepared, request, outcomes))
+                ends = completions(prepared.plan, prepared.ledger.standings, manifest, outcomes)
+                known = {one.number for one in standings.documents}  # what is only reserved is in no register
+                due = changing(project.register, [one for one in ends if one.number in known])
+                marked = _marked(prepared.plan, due)
                 timings, left_out = clock.timings, prepared.plan.left_out
-                return BuildReport(manifest, outcomes, problems, (), timings, moved, left_out, _named(edited))
+                return BuildReport(manifest, outcomes, problems, (), timings, moved, left_out, _named(edited), *marked)
             before = functools.partial(_begin, space, engine, begun)
             prepared = prepare_and_commit(sources, wanted, engine.info, space, amending, beside, before)
             edited = find_edited(prepared, space)
@@ -181,12 +185,20 @@ def build(
                 if letters := letters_made(prepared.plan.sequels, outcomes):
                     keep_letters(project.register, letters, project.output)
                     withdraw_spent(project, sources.campaign.name)
-                mark_complete(project.register, completions(prepared.plan, prepared.ledger.standings, manifest))
+                ends = completions(prepared.plan, prepared.ledger.standings, manifest)
+                marked = _marked(prepared.plan, mark_complete(project.register, ends))
                 SoundTemplates.of(project).keep(sources)
         faulty = _verify(manifest, outcomes, space, remembered, ahead) if remembered else ()
     problems = (*edits, *problems)
     left_out = prepared.plan.left_out
-    return BuildReport(manifest, outcomes, problems, faulty, clock.timings, moved, left_out, _named(edited))
+    return BuildReport(manifest, outcomes, problems, faulty, clock.timings, moved, left_out, _named(edited), *marked)
+
+
+def _marked(plan: Plan, changed: Sequence[Completion]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the communes whose dossiers are completed, and those whose dossiers are complete no longer."""
+    names = {dossier.number: dossier.commune.nom for dossier in plan.chosen}
+    completed, reopened = (tuple(names[one.number] for one in changed if one.done is done) for done in (True, False))
+    return completed, reopened
 
 
 def _named(edited: Sequence[Edited]) -> tuple[EditedFile, ...]:

@@ -33,7 +33,8 @@ class BuildReport:
 
     ``faulty`` are the files it made that do not pass verification; ``movements`` the dossiers that left, arrived or
     changed code; ``left_out`` the dossiers of which no original was printed although it was asked for; ``edited`` what
-    a person edited and the build makes again.
+    a person edited and the build makes again; ``completed`` the communes whose dossiers wait for nothing but signatures
+    from now on, ``reopened`` those whose dossiers wait for something again.
     """
 
     manifest: Manifest
@@ -44,6 +45,8 @@ class BuildReport:
     movements: tuple[Movement, ...] = ()
     left_out: tuple[Dossier, ...] = ()
     edited: tuple[EditedFile, ...] = ()
+    completed: tuple[str, ...] = ()
+    reopened: tuple[str, ...] = ()
 
     @property
     def failed(self) -> tuple[Outcome, ...]:
@@ -81,6 +84,7 @@ class BuildReport:
             for one in self.left_out
         ]
         result["edited"] = [asdict(one) for one in self.edited]
+        result |= {"completed": list(self.completed), "reopened": list(self.reopened)}
         result["problems"] = [asdict(problem) for problem in self.problems]
         result["movements"] = [movement.as_json() for movement in self.movements]
         result["timings"] = {stage.value: round(seconds, 3) for stage, seconds in self.timings.items()}

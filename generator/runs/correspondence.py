@@ -16,7 +16,7 @@ from generator.law.acts import parse_identifier
 from generator.law.answers import RECEIPT, Answer, impossible
 from generator.law.signing import needs_own_act
 from generator.project import Project
-from generator.register.answers import Kept, act_named, contradiction, record_answer
+from generator.register.answers import Kept, act_named, answers_of, contradiction, record_answer
 from generator.register.database import open_register
 from generator.register.deliberations import current_acts
 from generator.register.journal import today_in_france
@@ -33,7 +33,7 @@ class Addressed:
     """An answer of the prefecture with the document whose act it is about; ``why`` says why there is none.
 
     ``awaits_its_act`` tells that it is a receipt whose act is not recorded yet, ``signed`` that the document is signed;
-    ``conflict`` says in what the register says something else.
+    ``conflict`` says in what the register says something else; ``kept`` that it keeps this answer already.
     """
 
     answer: Answer
@@ -45,6 +45,7 @@ class Addressed:
     awaits_its_act: bool
     conflict: str
     signed: bool = False
+    kept: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return what it says, and the document that it is about."""
@@ -91,11 +92,12 @@ class Correspondence:
                 document = document or (self._document(connection, commune, answer) if commune else "")
                 why = "" if document else self._unknown(commune, answer)
             act = current_acts(connection, self._campaign.name).get(document)
+            kept = answer in answers_of(connection, document)
         conflict = contradiction(act, answer)
         name = commune.nom if commune else ""
         awaits = bool(document) and act is None and answer.code == RECEIPT
         signed = document in self._standings.signed
-        return Addressed(answer, source, parcel, name, document, why, awaits, conflict, signed)
+        return Addressed(answer, source, parcel, name, document, why, awaits, conflict, signed, kept)
 
     def record(self, addressed: Addressed, *, replace: bool) -> Kept:
         """Keep an answer, and complete its act by it. Raises RefusedError, RegisterError."""

@@ -41,8 +41,8 @@ class EditReport:
 
     ``conflicts`` are cells that somebody else changed meanwhile: nothing is written then. ``movements`` are dossiers
     that the change has leave or change code, without a change all those that did since the last build. ``remade`` is
-    None when it was not asked for, or when errors prevent it. ``seal`` is that of the project's file as it is now,
-    ``version`` what was kept of it before it was written.
+    None when it was not asked for, or when errors prevent it. ``seal`` is that of the files as they are then, ``version``
+    what was kept of them before they were written.
     """
 
     rows: tuple[DataRow, ...]
@@ -197,4 +197,5 @@ def _names(before: CommuneTable, after: CommuneTable) -> list[str]:
 
 
 def _seal(table: CommuneTable) -> str:
-    return sha256(table.table.text.encode())
+    """Return the seal of the project's file, and of the campaign's."""
+    return sha256("\0".join((table.table.text, table.own.table.text if table.own else "")).encode())

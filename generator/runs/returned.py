@@ -130,6 +130,12 @@ class Returned:
         return recorded is not None and not recorded.unread and recorded.original.sha256 == digest
 
     @property
+    def recorded(self) -> bool:
+        """Tell whether the deliberation of the document says all that this one does."""
+        before = self.target.act if self.target else None
+        return before is not None and not before.unread and not self.conflict
+
+    @property
     def shown(self) -> tuple[ShownField, ...]:
         """Every field, in the order in which a screen shows them."""
         fields, doubtful = self.deliberation.fields, self.doubtful

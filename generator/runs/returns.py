@@ -13,6 +13,7 @@ from generator.errors import OutputError, UsageError
 from generator.files import read_regular, regular_file, why, write_new
 from generator.project import Project
 from generator.register.database import open_register
+from generator.register.deliberations import withdrawn_files
 from generator.register.originals import kept_among
 
 #: The folders in that of the returns, with what they say of a file in them. An intake of the folder leaves them alone.
@@ -23,7 +24,8 @@ ASIDE = {"mis-de-cote": "mis de côté", "autres": "ce n’est pas une délibér
 class Waiting:
     """A file of the folder: ``sha256`` is that of its content, ``kept`` tells that the register has it.
 
-    ``aside`` is the folder that it was put into, "" while it waits.
+    ``aside`` is the folder that it was put into, "" while it waits. ``withdrawn`` tells that its deliberation was
+    withdrawn, and that nothing took its place: it is not kept, for it waits again.
     """
 
     name: str
@@ -31,15 +33,19 @@ class Waiting:
     sha256: str
     kept: bool
     aside: str = ""
+    withdrawn: bool = False
 
 
 def waiting(project: Project) -> tuple[Waiting, ...]:
     """Return the files of the folder by name, those set aside last. Raises RegisterError, OSError."""
     found = [(aside, path, _hash(path, *_stamp(path))) for aside in ("", *ASIDE) for path in _files(project, aside)]
     with open_register(project.register) as connection:
-        kept = kept_among(connection, {sha256 for _, _, sha256 in found})
+        hashes = {sha256 for _, _, sha256 in found}
+        withdrawn = withdrawn_files(connection, hashes)
+        kept = kept_among(connection, hashes) - withdrawn
     return tuple(
-        Waiting(path.name, path.stat().st_size, sha256, sha256 in kept, aside) for aside, path, sha256 in found
+        Waiting(path.name, path.stat().st_size, sha256, sha256 in kept, aside, sha256 in withdrawn)
+        for aside, path, sha256 in found
     )
 
 

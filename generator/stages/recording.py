@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
+from generator.dossiers.dossier import PlannedDocument
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.outcomes import Outcome
 from generator.dossiers.plan import Plan
@@ -128,18 +129,28 @@ def _copied(plan: Plan, made: Mapping[tuple[str, str], DocumentRecord | None]) -
     return {number: {one.kind: one.files[-1].sha256 for one in found if one} for number, found in records.items()}
 
 
-def completions(plan: Plan, standings: Standings, manifest: Manifest) -> list[Completion]:
+def completions(
+    plan: Plan, standings: Standings, manifest: Manifest, outcomes: Iterable[Outcome] = ()
+) -> list[Completion]:
     """Return the dossiers of a build that wait for nothing but signatures, and those that no longer do.
+
+    Of ``outcomes`` that are only foreseen, each counts as made.
 
     A deliberation that was not transmitted yet, or authorises nothing, completes nothing: the mayor may not sign on it.
     """
     own = {standing.number: standing.act for standing in standings.documents}
     made = {record.inputs_sha256 for record in manifest.documents}
+    foreseen = {(one.number, one.kind) for one in outcomes if one.state == "built" and one.record is None}
+
+    def is_made(planned: PlannedDocument) -> bool:
+        return planned.inputs_sha256 in made or planned.key in foreseen
+
     return [
         Completion(
             dossier.number,
             own[dossier.number],
-            not dossier.unready and all(planned.inputs_sha256 in made for planned in dossier.bound),
+            not dossier.unready
+            and all(map(is_made, dossier.bound)),
         )
         for dossier in plan.chosen
         if dossier.act

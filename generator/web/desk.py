@@ -23,6 +23,7 @@ from generator.runs import status as status_run
 from generator.runs.status import StatusReport, StatusRequest
 from generator.web.jobs import Jobs
 from generator.web.menu import SCREENS
+from generator.web.modifications import Modifications
 from generator.web.recall import Look, Recall
 from generator.web.reviews import Reviews
 from generator.web.settings import Serving
@@ -55,6 +56,7 @@ class Desk:
         self.here = not serving.password
         self.keeping = Keeping()
         self.reviews = Reviews()
+        self.modifications = Modifications()
         self._recall = Recall()
 
     def kept(self, key: Hashable, project: Project, read: Callable[[], T], also: Iterable[Path] = ()) -> T:

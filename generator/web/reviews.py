@@ -5,9 +5,11 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from generator.intake.fields import ReadDeliberation
 from generator.runs.readings import Reading
+from generator.runs.reception import Reception
 from generator.runs.returned import Returned
 
 #: How many files are kept as read; those that were read first go, and are read again when they are looked at.
@@ -18,21 +20,35 @@ _MOST = 1000
 class Review:
     """One deliberation under review: as it was read, then as a person corrected it or confirmed what was in doubt.
 
-    ``recorded`` is the document for which the register has it, ``clerk`` who corrected it last.
+    ``kept`` is what was recorded of it from here, ``clerk`` who corrected it last.
     """
 
     returned: Returned
-    recorded: str = ""
+    kept: ReadDeliberation | None = None
     clerk: str = ""
+    _placed: Reception | None = None
+
+    def place(self, reception: Reception) -> None:
+        """Place it in the register as a reception knows it."""
+        if self._placed is not reception:
+            self.returned, self._placed = reception.corrected(self.returned, {}), reception
+
+    @property
+    def recorded(self) -> str:
+        """The document for which the register has it as it is here, "" when it has another one or none.
+
+        What a receipt of the prefecture completed since is no difference.
+        """
+        same = self.returned.recorded or (self.returned.known and self.kept == self.returned.deliberation)
+        return self.returned.document if same else ""
 
 
 @dataclass
 class Read:
-    """One file as it was read, with its deliberations under review; ``kept`` are the ranks of the answers kept."""
+    """One file as it was read, with its deliberations under review."""
 
     reading: Reading
     reviews: tuple[Review, ...]
-    kept: set[int] = field(default_factory=set)
 
     @property
     def key(self) -> str:

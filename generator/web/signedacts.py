@@ -84,6 +84,18 @@ def listed(which: str) -> list[Row]:
 
 
 def row_of(key: str) -> Row:
-    """Return a document by what a form calls it; 404 for none."""
-    found = (row for which in ("complet", "signe") for row in rows(which) if row.key == key)
-    return next(found, None) or abort(404)
+    """Return a document by what a form calls it, whatever became of it meanwhile; 404 for none."""
+    return find_row(key) or abort(404)
+
+
+def find_row(key: str) -> Row | None:
+    """Return a document by what a form calls it, whatever became of it meanwhile; None when it is no more."""
+    found = (Row(dossier, standing) for dossier in status().dossiers for standing in dossier.documents)
+    return next((row for row in found if row.key == key), None)
+
+
+def told_of(key: str) -> str:
+    """Say which document is no more that a form called so."""
+    insee, _, rank = key.partition("-")
+    names = (dossier.commune.nom for dossier in status().dossiers if dossier.commune.insee == insee)
+    return f"{next(names, insee)} : {f'l’avenant n° {rank}' if rank != '0' else 'la convention'} n’existe plus"

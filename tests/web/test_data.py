@@ -101,11 +101,45 @@ def test_a_change_tells_what_it_would_remake(visit: Callable[[Project], Visitor]
 
 
 def test_the_last_change_is_taken_back(visit: Callable[[Project], Visitor], small_project: Project) -> None:
-    """« Annuler » writes the bytes of before; a file that changed meanwhile is left alone."""
+    """« Annuler » writes the bytes of before, a second time those of before that; there is nothing to take back then."""
+    visitor, states = visit(small_project), [small_project.communes.read_bytes()]
+    for name in ("DUVAL", "PETIT"):
+        change(visitor, small_project, "59292", "nom_maire", name, "maire")
+        states.append(small_project.communes.read_bytes())
+    for before in (states[1], states[0]):
+        seen = hidden(visitor.get("/donnees/").text)["vu"]
+        assert "Annulé : Haveluy." in told(visitor.post("/donnees/tableaux/annuler", {"vu": seen}))
+        assert small_project.communes.read_bytes() == before
+    seen = hidden(visitor.get("/donnees/").text)["vu"]
+    assert "rien n’est annulé" in told(visitor.post("/donnees/tableaux/annuler", {"vu": seen}))
+    assert small_project.communes.read_bytes() == states[0]
+
+
+def test_what_another_program_wrote_is_compared_before_it_is_taken_back(
+    visit: Callable[[Project], Visitor], small_project: Project
+) -> None:
+    """The page did not write it, and its last change lies under it."""
+    visitor = visit(small_project)
+    change(visitor, small_project, "59292", "nom_maire", "DUVAL", "maire")
+    text = small_project.communes.read_bytes().replace(b"DUVAL", b"DURAND")
+    small_project.communes.write_bytes(text)
+    seen = hidden(visitor.get("/donnees/").text)["vu"]
+    compared = told(visitor.post("/donnees/tableaux/annuler", {"vu": seen}))
+    assert "communes.csv n’est pas tel que cette page l’a écrit en dernier" in compared
+    assert "1 ligne changée" in compared
+    assert "DURAND" in compared
+    assert small_project.communes.read_bytes() == text
+
+
+def test_a_version_is_come_back_to_from_what_was_seen(
+    visit: Callable[[Project], Visitor], small_project: Project
+) -> None:
+    """A file that changed meanwhile is left alone."""
     visitor, before = visit(small_project), small_project.communes.read_bytes()
     change(visitor, small_project, "59292", "nom_maire", "DUVAL", "maire")
-    form = hidden(visitor.get("/donnees/").text)
-    undo = {name: form[name] for name in ("version", "vu")}
+    page = visitor.get("/donnees/").text
+    (version,) = re.findall(r'<option value="([0-9a-f-]{24})">', page)
+    undo = {"version": version, "vu": hidden(page)["vu"]}
     change(visitor, small_project, "59504", "nom_maire", "PETIT", "maire")
     refused = visitor.post("/donnees/tableaux/version", undo)
     assert refused.status_code == 409

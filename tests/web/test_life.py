@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 
@@ -67,6 +68,25 @@ def test_a_denunciation_says_its_last_day(visit: Visit, signed_project: Project)
     assert "est annulée ; la convention continue" in told(undo)
     agree(visitor, f"{LIFE}erreur", undo)
     assert convention(signed_project).ending is None
+
+
+def test_a_letter_that_was_handed_in_stays_with_a_form_that_is_refused(visit: Visit, signed_project: Project) -> None:
+    """Whatever is wrong, it is named, and kept with the end that is recorded at last; another one takes its place."""
+    visitor, address = visit(signed_project), f"{LIFE}denonciation"
+    asked = {"auteur": "commune", "recue": "3 novembre 2026", "raison": "usage nul"}
+    for wrong in ({"recue": "hier"}, {"recue": "01/01/2040"}):
+        refused = visitor.post(address, {**asked, **wrong, "depot": (io.BytesIO(b"Madame, Monsieur"), "lettre.txt")})
+        assert "Déjà reçu : lettre.txt." in told(refused)
+        (key,) = re.findall(r'name="fichier" value="([0-9a-f]+)"', refused.text)
+    sheet = visitor.post(address, {**asked, "fichier": key})
+    assert "est gardé avec cet acte : lettre.txt." in told(sheet)
+    other = visitor.post(address, {**asked, "fichier": key, "depot": (io.BytesIO(b"Monsieur"), "autre.txt")})
+    assert "est gardé avec cet acte : autre.txt." in told(other)
+    agree(visitor, address, sheet)
+    assert convention(signed_project).ending is not None
+    originals = [path.read_bytes() for path in (signed_project.register.parent / "originals").iterdir()]
+    assert b"Madame, Monsieur" in originals
+    assert b"Monsieur" not in originals
 
 
 def test_a_termination_wants_the_name_of_the_commune(visit: Visit, signed_project: Project) -> None:

@@ -11,10 +11,16 @@ import pytest
 from playwright.sync_api import Page
 from werkzeug.test import TestResponse
 
+from generator.progress import Silence
 from generator.project import EDITED, Project
+from generator.register.standings import read_standings
+from generator.runs import withdraw
+from generator.runs.withdraw import WithdrawRequest
 from generator.web.desk import Desk
 from generator.web.jobs import Jobs
 from tests.edits import set_cells
+from tests.runs.conftest import run
+from tests.runs.test_signed import vote
 from tests.web.conftest import Visitor, told, violations
 
 
@@ -84,6 +90,26 @@ def test_nothing_to_be_made_is_said_so(visit: Callable[[Project], Visitor], smal
     shown = ahead(visitor)
     assert "Ce qui sera fait : rien" in shown
     assert "Tout est à jour" in shown
+
+
+def test_a_dossier_that_only_waits_to_be_complete_is_told(
+    visit: Callable[[Project], Visitor], small_built: Project
+) -> None:
+    """Its deliberation was withdrawn, then recorded again: no document changes, and a build completes it."""
+    vote(small_built)
+    run(small_built)
+    withdraw.run(small_built, WithdrawRequest("59292", "par erreur"), Silence())
+    vote(small_built)
+    visitor = visit(small_built)
+    shown = ahead(visitor)
+    assert "Ce qui sera fait : 1 dossier à compléter" in shown
+    assert "1 dossier à compléter : Haveluy." in shown
+    assert "Tout est à jour" not in shown
+    assert "1 dossier complété : Haveluy." in told(ended(visitor, visitor.post("/fabrication/")))
+    assert "Tout est à jour" in ahead(visitor)
+    standing = read_standings(small_built.register, small_built.campaign.name).convention("59292")
+    assert standing
+    assert standing.state == "complete"
 
 
 def test_another_engine_is_said_before_it_prints_again(

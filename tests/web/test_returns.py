@@ -308,3 +308,55 @@ def test_a_file_under_review_is_set_aside_from_there(visitor: Visitor, small_bui
     assert 'name="fichier" value="h.txt"' in form
     visitor.post("/retours/ranger", {"fichier": "h.txt", "ou": "autres"})
     assert (small_built.root / "retours" / "autres" / "h.txt").is_file()
+
+
+def test_one_that_was_withdrawn_is_recorded_again_without_reading_again(visitor: Visitor, small_built: Project) -> None:
+    """What the register holds is asked of it each time; the withdrawn file waits again in the list."""
+    path = review(visitor, first := hand_in(visitor, ("h.txt", ACT.read_bytes())))
+    sheet = visitor.post(path, {**hidden(first), "geste": "enregistrer", "vu": "identifiant"})
+    visitor.post(path, hidden(sheet))
+    kept = told(visitor.get(path))
+    assert "Enregistrée pour Haveluy" in kept
+    assert "Enregistrer pour Haveluy" not in kept
+    form = visitor.get("/retours/retirer/59292/0")
+    visitor.post("/retours/retirer/59292/0", {**hidden(form), "pourquoi": "erreur", "nom": "Haveluy"})
+    assert "1 à vérifier, délibération retirée" in told(visitor.get("/retours/"))
+    assert "enregistrée" not in told(visitor.get(path.rsplit("/", 1)[0]))
+    again = visitor.get(path)
+    assert "a été retirée" in told(again)
+    assert "Enregistrée pour" not in told(again)
+    sheet = visitor.post(path, {**hidden(again), "geste": "enregistrer"})
+    assert "Délibération enregistrée pour Haveluy" in told(visitor.post(path, hidden(sheet)))
+    assert standing(small_built).act
+
+
+def test_a_correction_of_one_that_is_recorded_is_compared_and_replaces_it(
+    visitor: Visitor, small_built: Project
+) -> None:
+    """It is not said to be recorded, and the button says that it takes the place of the other."""
+    path = review(visitor, first := hand_in(visitor, ("h.txt", ACT.read_bytes())))
+    sheet = visitor.post(path, {**hidden(first), "geste": "enregistrer", "vu": "identifiant"})
+    visitor.post(path, hidden(sheet))
+    changed = visitor.post(path, {**hidden(visitor.get(path)), "geste": "examiner", "champ-numero": "2025-02-12"})
+    assert "Enregistrée pour" not in told(changed)
+    assert "Déjà enregistrée : que garder ?" in told(changed)
+    assert "Remplacer la délibération enregistrée pour Haveluy…" in told(changed)
+    assert "1 à vérifier" in told(visitor.get("/retours/"))
+    sheet = visitor.post(path, {**hidden(changed), "geste": "enregistrer"})
+    assert "Délibération enregistrée pour Haveluy" in told(visitor.post(path, hidden(sheet)))
+    act = standing(small_built).act
+    assert act
+    assert act.act.number == "2025-02-12"
+    assert "Enregistrée pour Haveluy" in told(visitor.get(path))
+
+
+def test_what_a_receipt_completed_since_is_still_recorded(visitor: Visitor) -> None:
+    """The act in force says more than the file, which has nothing to replace; the answer is told as kept."""
+    path = review(visitor, first := hand_in(visitor, ("h.txt", ACT.read_bytes())))
+    sheet = visitor.post(path, {**hidden(first), "geste": "enregistrer", "champ-identifiant": "", "champ-recu_le": ""})
+    visitor.post(path, hidden(sheet))
+    answered = review(visitor, hand_in(visitor, ("ar.xml", receipt(subject=""))))
+    visitor.post(f"{answered}/reponse/0", hidden(visitor.post(f"{answered}/reponse/0")))
+    assert "Gardée pour Haveluy" in told(visitor.get(answered))
+    assert "Enregistrée pour Haveluy" in told(visitor.get(path))
+    assert "à vérifier" not in told(visitor.get("/retours/"))

@@ -14,11 +14,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from generator.progress import Silence
 from generator.project import Project, open_project
 from generator.register.database import open_register
 from generator.register.deliberations import record_act
 from generator.register.originals import Source
 from generator.register.standings import Standing, read_standings
+from generator.runs import withdraw
 from tests.annexes import untagged
 from tests.delivery.letters import ACT
 from tests.register.conftest import SITTING
@@ -134,6 +136,8 @@ def test_what_was_refused_is_corrected_in_the_form_as_it_was(visit: Visit, compl
         assert 'value="01/04/2025"' in again.text
         assert f'name="scan" value="{key}"' in again.text
         assert "Déjà reçu : acte.pdf." in told(again)
+    assert "Scan déposé : acte.pdf." in told(refused)
+    assert re.search(rf'<input type="checkbox" name="scan" value="{key}" checked', again.text)
     assert standing(complete).state == "complete"
 
 
@@ -163,8 +167,25 @@ def test_a_scan_is_kept_with_the_dossier(visit: Visit, complete: Project) -> Non
 def test_each_of_several_is_signed_in_turn(visit: Visit, complete: Project) -> None:
     """One sheet names all; one that is refused keeps the other from nothing."""
     visitor = visit(complete)
-    assert visitor.post("/signer/fiche", {"acte": [HAVELUY, "59297-0"], **DAYS}).status_code == 404
+    sheet = told(visitor.post("/signer/fiche", {"acte": [HAVELUY, "59297-0", "59292-3"], **DAYS}))
+    assert "Hélesmes : refusé" in sheet
+    assert "Haveluy : l’avenant n° 3 n’existe plus : refusé" in sheet
+    assert "Enregistrer la signature d’Haveluy" in sheet
+    assert "rien n’a été enregistré" in told(visitor.post("/signer/fiche", {"acte": "59292-3", **DAYS}))
+    assert "n’est pas à signer (« projet »)" in told(visitor.get("/signer/acte/59297-0"))
     assert "Haveluy" in sign(visitor)
+
+
+def test_one_that_changed_since_the_sheet_was_seen_loses_no_other(visit: Visit, complete: Project) -> None:
+    """Its deliberation was withdrawn meanwhile: it is refused with its reason, the other is recorded."""
+    visitor, other, days = visit(complete), "59564-0", {"date": "26/05/2025"}
+    sheet = visitor.post("/signer/fiche", {"acte": [HAVELUY, other], **days})
+    withdraw.run(complete, withdraw.WithdrawRequest("59564", "rapportée"), Silence())
+    both = {**seal(sheet.text), **seal(sheet.text, other)}
+    done = told(visitor.job("/signer/fiche", {"acte": [HAVELUY, other], **days, **both}))
+    assert "signée par les deux parties le 26 mai 2025" in done
+    assert "La Sentinelle Refusé :" in done
+    assert standing(complete).state == "signed"
 
 
 def test_of_several_one_that_is_refused_is_left_and_the_others_are_recorded(visit: Visit, complete: Project) -> None:

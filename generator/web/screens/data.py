@@ -105,10 +105,11 @@ def confirm() -> str | AnyResponse:
         changes = tuple(RowChange(int(one["line"]), dict(one["seen"]), dict(one["cells"])) for one in told["changes"])
         removed = tuple(RowChange(int(one["line"]), dict(one["seen"]), {}) for one in told["removed"])
         asked = EditRequest(changes, tuple(told["added"]), removed, str(told["version"]), str(told["seal"]))
+        back = bool(told["back"])
         merged = {str(insee): (str(into), str(eve)) for insee, (into, eve) in dict(told["merged"]).items()}
     except (ValueError, KeyError, TypeError):
         abort(400)
-    return write(asked, "", saw=request.form.get("accord", ""), merged=merged)
+    return write(asked, "", saw=request.form.get("accord", ""), merged=merged, back=back)
 
 
 @screen.post("/retirer/<int:line>")
@@ -125,12 +126,19 @@ def data() -> EditReport:
 
 
 def write(
-    asked: EditRequest, goal: str, *, saw: str = "", asks: bool = False, merged: Mapping[str, Merger] | None = None
+    asked: EditRequest,
+    goal: str,
+    *,
+    saw: str = "",
+    asks: bool = False,
+    merged: Mapping[str, Merger] | None = None,
+    back: bool = False,
 ) -> str | AnyResponse:
     """Write a change; show the sheet that it asks for, or what somebody else changed meanwhile.
 
     With ``asks``, a sheet is shown even if no dossier moves; ``saw`` is the seal of the one that was agreed to.
-    ``merged`` are the communes that leave by a merger: what comes next is to record it.
+    ``merged`` are the communes that leave by a merger: what comes next is to record it. ``back`` tells that it takes the
+    last change back.
     """
     agreement: Agreement[EditReport] = Agreement(saw)
     report = _edit(replace(asked, dry_run=asks and not saw, confirms=agreement))
@@ -147,6 +155,7 @@ def write(
             "version": asked.version,
             "seal": asked.seal,
             "merged": dict(merging),
+            "back": back,
         }
         return render_template(
             "data_sheet.html",
@@ -157,7 +166,12 @@ def write(
         )
     if report.written:
         what = shorten(list(dict.fromkeys(report.changed))) or "mise en forme"
-        flash(f"Enregistré dans communes.csv : {what}.", "ok" if count_errors(report.problems) else "make")
+        if back:
+            desk().modifications.took_back()
+        elif report.version:
+            desk().modifications.wrote(report.version.name, report.seal)
+        done = "Annulé" if back else "Enregistré dans communes.csv"
+        flash(f"{done} : {what}.", "ok" if count_errors(report.problems) else "make")
     else:
         flash("Rien n’a changé : communes.csv est resté tel quel.")
     if merger := _merger(merging):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from generator.errors import UsageError
 from generator.files import read_regular
 from generator.language.dates import date_chiffres
 from generator.progress import Silence
@@ -12,7 +13,7 @@ from generator.runs import takeover as takeover_run
 from generator.runs.days import typed_date
 from generator.runs.edit import EditRequest
 from generator.runs.takeover import MERGED, TakeoverReport, TakeoverRequest, code_of
-from generator.safekeeping.versions import Version, find_version
+from generator.safekeeping.versions import Version, find_version, versions_of
 from generator.web.desk import desk, project
 from generator.web.lacks import LackError
 from generator.web.screens.data import data, mergeable, write
@@ -81,6 +82,21 @@ def restore() -> str | AnyResponse:
     """Come back to an earlier version; the present one is kept as another."""
     found = _version(request.form.get("version", ""))
     return write(EditRequest(version=found.name, seal=request.form.get("vu", "")), "")
+
+
+@screen.post("/annuler")
+def undo() -> str | AnyResponse:
+    """Take back what the page wrote last; a file that somebody else wrote since is compared first."""
+    present = data().seal
+    version = desk().modifications.before(present)
+    if request.form.get("vu", "") == present and version:
+        return write(EditRequest(version=version, seal=present), "", back=True)
+    kept = versions_of(project().root, project().communes.name)
+    if not kept:
+        raise UsageError("Aucune version antérieure de communes.csv n’est gardée : il n’y a rien à annuler.")
+    told = "communes.csv n’est pas tel que cette page l’a écrit en dernier : voici ce qui changerait ; rien n’est annulé."
+    flash(told, "warning")
+    return redirect(url_for("imports.compare", version=version or kept[0].name), 303)
 
 
 def _version(name: str) -> Version:

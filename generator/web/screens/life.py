@@ -84,7 +84,7 @@ def _sheet(dossier: DossierStatus, geste: str, typed: Mapping[str, str], key: st
     """Restate an act; record it when the seal of what was restated is sent back."""
     act, (days, errors) = _act(geste), read_fields(typed)
     if errors:
-        return _form(dossier, geste, typed, errors)
+        return _form(dossier, geste, typed, errors, key=key)
     here, engine, seal, following = project(), desk().engine, request.form.get("vu", ""), _next()
     run = _asked(geste, dossier, typed, days, BuildRequest(engine=engine), key)
     commune, insee = dossier.commune.nom, dossier.commune.insee
@@ -94,15 +94,15 @@ def _sheet(dossier: DossierStatus, geste: str, typed: Mapping[str, str], key: st
         return begin(
             f"{act.verb} {dossier.commune.of}",
             "life.done",
-            lambda progress: (insee, geste, typed, run(here, Agreement(seal), progress), following),
+            lambda progress: (insee, geste, typed, key, run(here, Agreement(seal), progress), following),
         )
     agreement: Agreement[Any] = Agreement()
     try:
         report = run(here, agreement, Silence())
     except (RefusedError, UsageError) as error:
-        return _form(dossier, geste, typed, refused=error)
+        return _form(dossier, geste, typed, refused=error, key=key)
     if agreement.proposed is None:  # there is nothing to record
-        return _form(dossier, geste, typed, refused=UsageError(" ".join(_told(report))))
+        return _form(dossier, geste, typed, refused=UsageError(" ".join(_told(report))), key=key)
     return render_template(
         "life_sheet.html",
         one=dossier,
@@ -112,7 +112,7 @@ def _sheet(dossier: DossierStatus, geste: str, typed: Mapping[str, str], key: st
         told=_told(report),
         problems=report.problems,
         seal=agreement.seal,
-        key=key,
+        letter=desk().keeping.find(key) if key else None,
         verb=f"{act.verb} {dossier.commune.of}",
         errors=errors,
     )
@@ -121,11 +121,11 @@ def _sheet(dossier: DossierStatus, geste: str, typed: Mapping[str, str], key: st
 @screen.get("/vie/<travail>")
 def done(travail: str) -> str:
     """Show what was recorded and made; what changed since it was seen is shown again."""
-    insee, geste, typed, report, following = finished(travail).report
+    insee, geste, typed, key, report, following = finished(travail).report
     dossier = found(insee)
     if not report.recorded:
         told = "Ce qui serait enregistré a changé depuis que vous l’avez vu : rien n’est enregistré. Relisez."
-        return _form(dossier, geste, typed, refused=UsageError(told))
+        return _form(dossier, geste, typed, refused=UsageError(told), key=key)
     build = getattr(report, "build", None)
     files = [file.path for one in build.outcomes if one.state == "built" for file in one.files] if build else []
     own = [path for path in files if path.startswith(insee) and path.endswith(".pdf")]
@@ -144,7 +144,9 @@ def _form(
     typed: Mapping[str, str],
     errors: Mapping[str, str] | None = None,
     refused: ConventionsError | None = None,
+    key: str = "",
 ) -> str:
+    """Show the form of an act; ``key`` is that of a letter handed in already, which stays with it."""
     problems: tuple[Problem, ...] = refused.problems if refused else ()
     acts = [(str(one.rank), _named(one.rank)) for one in dossier.documents if one.act]
     return render_template(
@@ -158,6 +160,7 @@ def _form(
         errors=errors or {},
         refused=refused,
         problems=problems,
+        letter=desk().keeping.find(key) if key else None,
     )
 
 

@@ -17,6 +17,7 @@ from generator.errors import ConventionsError
 from generator.files import regular_file
 from generator.inputs.communes import find_commune
 from generator.inputs.kinds import PACK, RECUEIL, volume_of
+from generator.language.agreement import named, plural
 from generator.progress import Progress, Silence
 from generator.project import EDITED
 from generator.runs import build as build_run
@@ -115,7 +116,8 @@ def _foreseen(made: Forecast) -> dict[str, object]:
         "printer": printer,
         "communes": _by_commune([one for one in report.outcomes if one.state == "built" and one.group == "document"]),
         "frozen": _by_commune([one for one in report.outcomes if one.would_change]),
-        "counts": _counts(report.outcomes),
+        "counts": _counts(report.outcomes, report.completed),
+        "marked": _marked(report, ahead=True),
         "edited": [(one, _edited_on(one)) for one in report.edited],
         "doubtful": [one for one in report.movements if one.doubtful],
         "moved": list(movement_lines(report.movements)),
@@ -152,6 +154,7 @@ def result(travail: str) -> str:
         "making_result.html",
         report=report,
         counts=_counts(built),
+        marked=_marked(report, ahead=False),
         packs=[one for one in built if one.group == "pack"],
         volumes=[one for one in report.outcomes if one.group in ("volume", "report") and one.files],
         communes=_by_commune([one for one in built if one.group == "document"]),
@@ -237,13 +240,23 @@ def _by_commune(outcomes: Sequence[Outcome]) -> list[tuple[str, str, list[tuple[
     return [(insee, name, list(reasons.items())) for (insee, name), reasons in found.items()]
 
 
-def _counts(outcomes: Sequence[Outcome]) -> dict[str, int]:
+def _marked(report: BuildReport, *, ahead: bool) -> list[str]:
+    """Say which dossiers a build completes, or would, and which wait for something again."""
+    done, again = len(report.completed), len(report.reopened)
+    completed = ("dossier à compléter", "dossiers à compléter") if ahead else ("dossier complété", "dossiers complétés")
+    reopened = ("dossier n’est plus complet", "dossiers ne sont plus complets")
+    told = [f"{plural(done, *completed)} : {named(report.completed)}."] if done else []
+    return [*told, *([f"{plural(again, *reopened)} : {named(report.reopened)}."] if again else [])]
+
+
+def _counts(outcomes: Sequence[Outcome], completed: Sequence[str] = ()) -> dict[str, int]:
     built = [one for one in outcomes if one.state == "built"]
     return {
         "communes": len({one.insee for one in built if one.insee}),
         "documents": sum(one.group == "document" for one in built),
         "packs": sum(one.group == "pack" for one in built),
         "recueil": sum(volume_of(one.kind)[0] == RECUEIL for one in built),
+        "completed": len(completed),
         "unchanged": sum(one.state == "unchanged" for one in outcomes),
         "frozen": sum(one.state == "frozen" for one in outcomes),
     }

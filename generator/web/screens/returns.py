@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from generator.errors import UsageError
+from generator.errors import DataError, UsageError
 from generator.language.agreement import plural
-from generator.progress import Progress
+from generator.progress import Progress, Silence
+from generator.register.journal import today_in_france
 from generator.runs import readings as readings_run
 from generator.runs.readings import ReadingsReport, ReadingsRequest
+from generator.runs.reception import Reception
 from generator.runs.returns import ASIDE, Waiting, names_waiting, receive, returned_file, set_aside, waiting
 from generator.web.desk import desk, project, status
 from generator.web.lacks import LackError
@@ -21,6 +24,7 @@ from generator.web.reviews import Read, key_of
 from generator.web.screens.jobs import begin, finished
 from generator.web.sheets import seal_of
 from generator.web.uploads import sound_of
+from generator.workers import LocalWorkers
 
 screen = Blueprint("returns", __name__, url_prefix="/<campagne>/retours")
 
@@ -33,11 +37,22 @@ class Row:
     read: Read | None
 
 
+def reception() -> Reception:
+    """Return what places a deliberation in the register as it is now; it reads no file."""
+    here = project()
+    return desk().kept(
+        ("reception", here.campaign), here, lambda: Reception(here, LocalWorkers(1, Silence().check), today_in_france())
+    )
+
+
 @screen.get("/")
 def show() -> str:
     """Show the drop zone, and the files of the folder with what became of each."""
     name = project().campaign.name
     rows = [Row(file, desk().reviews.find(name, key_of(file.sha256))) for file in waiting(project())]
+    with suppress(DataError):  # communes.csv cannot be read: each file is shown as it was last placed
+        for review in (review for row in rows if row.read for review in row.read.reviews):
+            review.place(reception())
     unread = sum(1 for row in rows if not (row.read or row.file.kept or row.file.aside))
     seen = seal_of(names_waiting(project()))
     failed = [row.file.name for row in rows if row.read and row.read.reading.failure and not row.file.aside]

@@ -15,17 +15,16 @@ from generator.intake.lightened import Leaf
 from generator.intake.phrases import place_of
 from generator.language.places import de
 from generator.progress import Silence
-from generator.register.journal import today_in_france
 from generator.runs import withdraw as withdraw_run
-from generator.runs.reception import Consent, Reception
+from generator.runs.reception import Consent
 from generator.runs.returned import Returned, ShownField
 from generator.runs.withdraw import WithdrawRequest
 from generator.web.desk import clerk, desk, project, status
 from generator.web.pictures import lit
 from generator.web.reviews import Read, Review
+from generator.web.screens.returns import reception
 from generator.web.screens.returns import screen as returns
 from generator.web.sheets import seal_of
-from generator.workers import LocalWorkers
 
 #: Fields that take several lines.
 LONG = frozenset({"objet", "dispositif", "noms_presents", "noms_absents", "pouvoirs", "signataires", "sans_part"})
@@ -45,14 +44,6 @@ class Attempt:
     overtaken: bool = False
 
 
-def _reception() -> Reception:
-    """Return what places a deliberation in the register as it is now; it reads no file."""
-    here = project()
-    return desk().kept(
-        ("reception", here.campaign), here, lambda: Reception(here, LocalWorkers(1, Silence().check), today_in_france())
-    )
-
-
 def _read(cle: str) -> Read:
     """Return a file that was read; who asks for one that is no more is told to have it read again."""
     found = desk().reviews.find(project().campaign.name, cle)
@@ -68,9 +59,8 @@ def _review(cle: str, rang: int) -> Review:
     reviews = _read(cle).reviews
     if rang >= len(reviews):
         abort(404)
-    review = reviews[rang]
-    review.returned = _reception().corrected(review.returned, {})
-    return review
+    reviews[rang].place(reception())
+    return reviews[rang]
 
 
 def _state(review: Review) -> str:
@@ -81,7 +71,12 @@ def _state(review: Review) -> str:
 @returns.get("/<cle>")
 def file(cle: str) -> str:
     """Show what a file holds: deliberations, answers of the prefecture, and what is left aside."""
-    return render_template("returns_file.html", read=_read(cle))
+    read, letters = _read(cle), reception().correspondence
+    for one in read.reviews:
+        one.place(reception())
+    found = read.reading.delivered.parcel if read.reading.delivered else None
+    answers = [letters.addressed(source, told, found.around(source)) for source, told in found.answers] if found else []
+    return render_template("returns_file.html", read=read, answers=answers)
 
 
 @returns.get("/<cle>/<int:rang>")
@@ -202,7 +197,7 @@ def _correct(found: Review, typed: Mapping[str, str]) -> dict[str, str]:
     kept = {one.name: one.recorded for one in returned.compared if request.form.get(f"garde-{one.name}") == "registre"}
     for name, text in (seen | changed | kept).items():
         try:
-            returned = _reception().corrected(returned, {name: text})
+            returned = reception().corrected(returned, {name: text})
         except DataError as error:
             errors[name] = str(error)
     if not errors:
@@ -223,7 +218,7 @@ def _record(cle: str, rang: int, found: Review) -> str | AnyResponse:
         return _page(cle, rang, found, Attempt({"pourquoi": why, "avis": advice}, errors))
     consent = Consent(why, advice) if form["geste"] == "malgre" else None
     try:
-        ready = _reception().recordable(returned, ())
+        ready = reception().recordable(returned, ())
         if ready.irregularities and not consent:
             raise UsageError(
                 "Cette délibération paraît irrégulière : faites-la corriger par la commune, corrigez ce qui est mal "
@@ -235,10 +230,10 @@ def _record(cle: str, rang: int, found: Review) -> str | AnyResponse:
                 "review_sheet.html", cle=cle, rang=rang, returned=ready, consent=consent, state=_state(found),
                 seal=seal_of(shown), of=de(ready.commune) if ready.commune else "",
             )  # fmt: skip
-        new = _reception().record(ready, confirmed=(), replace=bool(ready.conflict), despite=consent)
+        new = reception().record(ready, confirmed=(), replace=bool(ready.conflict), despite=consent)
     except ConventionsError as error:
         return _page(cle, rang, found, Attempt(refused=error))
-    found.recorded = ready.document
+    found.returned, found.kept = ready, ready.deliberation
     done = "enregistrée" if new else "déjà enregistrée"
     told = f"Délibération {done} pour {ready.commune_name} ({ready.document}). Fabriquez le dossier pour le compléter."
     flash(told, "make")
@@ -252,7 +247,7 @@ def answer(cle: str, rang: int) -> str | AnyResponse:
     if rang >= len(read.reading.answers) or read.reading.delivered is None:
         abort(404)
     source, told = read.reading.delivered.parcel.answers[rang]
-    letters = _reception().correspondence
+    letters = reception().correspondence
     addressed = letters.addressed(source, told, read.reading.delivered.parcel.around(source))
     if not addressed.document:
         raise UsageError(f"{source.name} : {addressed.why}. Rien n’a été enregistré.")
@@ -260,7 +255,6 @@ def answer(cle: str, rang: int) -> str | AnyResponse:
     if request.form.get("fiche") != seal:
         return render_template("answer_sheet.html", cle=cle, rang=rang, one=addressed, seal=seal)
     kept = letters.record(addressed, replace=bool(addressed.conflict))
-    read.kept.add(rang)
     done = "complète la délibération" if kept.completes else "gardée" if kept.new else "déjà gardée"
     flash(f"Réponse de la préfecture {done} : {addressed.document} ({addressed.commune}).")
     return redirect(url_for("returns.file", cle=cle), 303)

@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from generator.errors import ConventionsError, UsageError
+from generator.errors import ConventionsError, RefusedError, UsageError
 from generator.language.agreement import named, plural
 from generator.progress import Progress, Silence
 from generator.project import Project
+from generator.register.states import STATES
 from generator.runs import build as build_run
 from generator.runs import sign as sign_run
 from generator.runs.build import BuildRequest
@@ -29,7 +30,7 @@ from generator.web.screens.dossier import tabs_of
 from generator.web.screens.files import manifest, page_images, page_texts
 from generator.web.screens.jobs import begin, begin_run, finished
 from generator.web.sheets import Agreement
-from generator.web.signedacts import LISTS, Row, listed, row_of, rows
+from generator.web.signedacts import LISTS, Row, find_row, listed, row_of, rows, told_of
 from generator.web.uploads import handed_in
 
 screen = Blueprint("signing", __name__, url_prefix="/<campagne>/signer")
@@ -112,6 +113,11 @@ def printed(travail: str) -> str:
 def form(acte: str) -> str:
     """Show the form of one document."""
     row = row_of(acte)
+    if not (row.standing.state == "complete" or row.standing.signature):
+        raise RefusedError(
+            f"{row.dossier.commune.nom}, {row.standing.number} : ce dossier n’est pas à signer "
+            f"(« {STATES[row.standing.state]} ») ; ouvrez-le pour voir ce qui lui manque."
+        )
     shown = {name: day.strftime("%d/%m/%Y") for name, day in row.days.items()}
     return form_of([row], shown, {})
 
@@ -160,7 +166,12 @@ def sheet() -> str | AnyResponse:
     keys = tuple(request.form.getlist("acte"))
     if not keys:
         raise LackError("Aucun dossier n’est coché : cochez dans la liste ceux qui ont été signés.", "signatures")
-    found = [row_of(key) for key in keys]
+    known = {key: find_row(key) for key in keys}
+    found, gone = [row for row in known.values() if row], [told_of(key) for key, row in known.items() if not row]
+    if not found:
+        raise UsageError(f"{' ; '.join(gone)} : rien n’a été enregistré.")
+    for told in gone:
+        flash(f"{told} : refusé, rien n’en sera enregistré.", "warning")
     typed, days, errors = _typed(found)
     undo = request.form.get("pourquoi") if "pourquoi" in request.form else None
     scans = tuple(desk().keeping.find(key) for key in request.form.getlist("scan"))
@@ -172,7 +183,7 @@ def sheet() -> str | AnyResponse:
         return form_of(found, typed, {}, scans)
     asked = _asking(days, scans, undo)
     seals = {row.key: request.form.get(f"vu-{row.key}", "") for row in found}
-    kept = {"typed": typed, "undo": undo, "scans": [path.parent.name for path in scans]}
+    kept = {"typed": typed, "undo": undo, "scans": scans}
     agreed = [row for row in found if seals[row.key]]
     if agreed:
         here = project()
