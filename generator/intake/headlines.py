@@ -20,7 +20,7 @@ _VERB = re.compile(
 #: What opens an act's reasons, or decides: no title goes on over it.
 SENTENCE = re.compile(
     r"(?:vu|considerant|le conseil|l'assemblee|monsieur|madame|m(?=\.)|mme|mr|l[ea] (?:maire|president|rapporteur)|"
-    r"rapporteur|apres|il est|sur (?:le rapport|proposition)|entendu|vote(?! d(?:e|u|es)\b)|dans le cadre|afin|suite a|"
+    r"rapporteur|apres|il est|sur (?:le rapport|proposition)|entendu|vote(?! d(?:e|u|es)\b)|dans le cadre|afin|suite (?:a|aux?)|"
     r"oui|ayant|la parole|ils?|elles?|nous|"
     r"cel(?:ui|le|les)(?:-ci)?|ceux|nomenclature|"
     r"ce(?:t|s|ci)\b[^\n]{0,24} (?:expose|entendu|explications)\w*|"
@@ -36,7 +36,7 @@ RESULT = (
 )
 _RESULT = re.compile(RESULT)
 #: What a sentence begins with, and a title may go on with in small letters.
-_LED = re.compile(r"(?:dans le cadre|afin|suite a|sur |compte tenu|conformement)\b")
+_LED = re.compile(r"(?:dans le cadre|afin|suite (?:a|aux?)|sur |compte tenu|conformement)\b")
 #: What heads an act, and is no title.
 HEADING = re.compile(
     r"(?:extraits?|deliberations? du (?:conseil|registre)|registre|conseil|seance|proces[- ]verbal|republique|"

@@ -18,9 +18,10 @@ _TOLD = re.compile(
     r"[ \t](?=(?:adopte|approuve|accepte|refuse|rejete)e?s? (?:a l'|par )))"
     rf"(?P<result>{RESULT}[^\n.]{{0,80}}\.?)[ \t]*"
 )
-#: No title on such a line: who is elected, what the ballot counted.
+#: No title on such a line: who is elected, what the ballot counted, a sentence whose last words are who decides.
 _NO_TITLE = re.compile(
-    r"\b(?:secret\w+|quorum|seance|suffrages?|scrutin|bulletins?|liste|candidat\w*|tour|votants|exprimes)\b"
+    r"\b(?:secret\w+|quorum|seance|suffrages?|scrutin|bulletins?|liste|candidat\w*|tour|votants|exprimes)\b|"
+    r"\b(?:conseil(?: (?:municipal|communautaire))?|assemblee|conseillers|membres|elus)(?: presents)?$"
 )
 #: What stands before a title: its number, a bullet.
 _BEFORE = "0123456789 \t.,;:/()°•*_–—-"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from generator.intake.headlines import SENTENCE, UNENDED, is_title, tells_result
+from generator.intake.headlines import SENTENCE, UNENDED, is_quoting, is_title, tells_result
 from generator.intake.letters import Text, in_capitals
 from generator.intake.names import CAPITAL, CAPITALS, GIVEN_NAME, PERSON
 from generator.intake.numberings import BULLET, Point
@@ -86,9 +86,11 @@ def titles(text: Text, start: int, end: int) -> dict[str, list[Point]]:
         apart = is_apart(text, first.start())
         place = first.start() + first[0].index(first[0].strip())
         begins = place + match.start("title")
-        if not may_head(text, begins, first.end()):
+        if not may_head(text, begins, last.end()):
             continue
         stop = begins + len(match["title"]) if last is first else last.start() + len(last[0].rstrip(" :"))
+        if is_quoting(text.text[begins:stop]) and (quoted := text.text.find("»", stop, last.end())) > 0:
+            stop = quoted + 1
         if not is_title(text, begins, stop, "title"):
             continue
         beneath = following[0].strip(" \t-•*")
@@ -142,9 +144,18 @@ def _headings(text: Text, start: int, end: int) -> Iterator[tuple[re.Match[str],
     rank = 0
     while rank < len(lines) - 1:
         last = _last(text, lines, rank)
-        if last + 1 < len(lines):
-            yield lines[rank], lines[last], lines[last + 1]
+        beneath = last + 1
+        while beneath < len(lines) and _is_part(text, lines[beneath]):
+            beneath += 1
+        if beneath < len(lines):
+            yield lines[rank], lines[last], lines[beneath]
         rank = last + 1
+
+
+def _is_part(text: Text, line: re.Match[str]) -> bool:
+    """Tell whether a line under a title lists a part of it, in small letters: « • section de fonctionnement »."""
+    bullet = BULLET.match(line[0].lstrip(" \t"))
+    return bullet is not None and text.text[line.start() : line.end()].lstrip(" \t")[bullet.end() :][:1].islower()
 
 
 def _last(text: Text, lines: Sequence[re.Match[str]], rank: int) -> int:
@@ -184,7 +195,8 @@ def _opening(text: Text, lines: Sequence[re.Match[str]], rank: int) -> int:
         parted = line.end() + 1 != following.start()
         if parted and last > rank and SENTENCE.match(following[0].strip()):
             return last
-        if parted or line[0].rstrip().endswith((".", ";", ":")):
+        listed = BULLET.match(following[0].lstrip(" \t"))
+        if parted or listed or line[0].rstrip().endswith((".", ";", ":")):
             break
         if SENTENCE.match(following[0].strip()) or _ARTICLE.match(text.text, following.start()):
             return last
