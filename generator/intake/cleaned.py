@@ -57,6 +57,8 @@ _COLUMNS, _MARGIN = re.compile(r"\S(?:[ \t]{3,}|\t)\S|\|"), re.compile(r"(?m)^[ 
 _SINGLE, _DOUBLE = re.compile(r"(?<=\S) (?=\S)"), re.compile(r"(?<=\S)  (?=\S)")
 #: « à l’unaminité », « à l’unamimité »: its letters in another order.
 _UNANIMITY = re.compile(r"(?i)\bun(?:amini|amimi|anini|anmi|amni|annimi|anami|ainimi|amanimi|ami)t(?=é|e\b)")
+#: Points that lead from a side of a vote to its number: « POUR ........ 09 ».
+_LED = re.compile(r"(?i)\b(pour|contre|abstentions?)[ \t]*(?:\.{2,}|…+|_{3,})[ \t]*(?=\d)")
 #: « Étai(ent) absent(s) ».
 _WERE = re.compile(r"(?i)\b([ée]tai)\((?:ent\)|en\)t)")
 
@@ -81,7 +83,7 @@ def cleaned(page: str) -> str:
     page = _POINTED.sub(r"\1. ", page)
     page = re.sub(r"(?<=[A-ZÀ-ÖØ-Þ]{2})(par)(?= M(?:me|lle|onsieur|adame)?\b)", r" \1", page)
     page = re.sub(r"(?<=\s)_{1,2}(?=[nN]\s?°|\s)", " ", page)
-    page = _UNANIMITY.sub("unanimit", page)
+    page = _LED.sub(r"\1 : ", _UNANIMITY.sub("unanimit", page))
     page = _FRAME.sub("", page)
     page = _RULED.sub("\n", _PAGE.sub("", _ENDINGS.sub("s", _WERE.sub(r"\1ent", page))))
     page = _DOUBLE.sub(" ", page) if len(_DOUBLE.findall(page)) > 2 * len(_SINGLE.findall(page)) else page
