@@ -26,7 +26,7 @@ _COUNT = {
         rf"(?!\"?(?: ?\(s\))?\s{{0,3}}[:=|](?:[ \t]{{0,3}}{NUMBER}|\s{{0,3}}{NUMBER}[ \t]*(?:\n|$)))"
         rf"|\b{label}(?: ?\(s\))?\"? ?(?:\((?:s|x)\) ?)?(?:\s{{0,12}}[:=|]\s{{0,3}}|[ \t]{{0,3}}(?:\.{{2,60}}|"
         rf"-)?[ \t]{{0,3}}|[ \t]?\(\s?(?={NUMBER}(?: voix)?\s?\)))(?P<n>{_NUMBER})"
-        rf"(?!\s{{0,2}}(?:{_VOICE}|abst|contre|pour))"
+        rf"(?!\s{{0,2}}(?:{_VOICE}|abst|contre|pour(?! (?:extrait|copie|expedition|ampliation))))"
         rf"|\b{label} ?[:=] ?(?P<vn>{NUMBER})\b"
     )
     for side, label in SIDES.items()
