@@ -59,6 +59,8 @@ _SINGLE, _DOUBLE = re.compile(r"(?<=\S) (?=\S)"), re.compile(r"(?<=\S)  (?=\S)")
 _UNANIMITY = re.compile(r"(?i)\bun(?:amini|amimi|anini|anmi|amni|annimi|anami|ainimi|amanimi|ami)t(?=é|e\b)")
 #: Points that lead from a side of a vote to its number: « POUR ........ 09 ».
 _LED = re.compile(r"(?i)\b(pour|contre|abstentions?)[ \t]*(?:\.{2,}|…+|_{3,})[ \t]*(?=\d)")
+#: Signs that stand on both sides of a title: « *** Voirie *** ».
+_ADORNED = re.compile(r"(?m)^[ \t]*([*=~#-])\1+[ \t]+(?=\w)([^\n]*?\S)[ \t]+\1{2,}[ \t]*$")
 #: « Étai(ent) absent(s) ».
 _WERE = re.compile(r"(?i)\b([ée]tai)\((?:ent\)|en\)t)")
 
@@ -83,6 +85,7 @@ def cleaned(page: str) -> str:
     page = _POINTED.sub(r"\1. ", page)
     page = re.sub(r"(?<=[A-ZÀ-ÖØ-Þ]{2})(par)(?= M(?:me|lle|onsieur|adame)?\b)", r" \1", page)
     page = re.sub(r"(?<=\s)_{1,2}(?=[nN]\s?°|\s)", " ", page)
+    page = _ADORNED.sub(r"\n\2\n", page)
     page = _LED.sub(r"\1 : ", _UNANIMITY.sub("unanimit", page))
     page = _FRAME.sub("", page)
     page = _RULED.sub("\n", _PAGE.sub("", _ENDINGS.sub("s", _WERE.sub(r"\1ent", page))))

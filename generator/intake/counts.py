@@ -16,9 +16,10 @@ _LABELS = {
     r"exercice(?= ?[:=] ?\d{1,3}(?![\d/])))",
     "presents": rf"(?:(?:membres |conseillers )?(?<!auditeurs ){worn('presents')}|presents? a la seance|"
     r"(?:ont )?assist(?:e|aient|ent) a la (?:seance|reunion)(?= ?[:=] ?\d))",
-    "votants": rf"(?:(?:membres |conseillers )?(?:{worn('votant')}s?\b|(?:(?:(?:qui )?ont|"
+    "votants": rf"(?:presents (?:ou|et) representes(?= ?:)|"
+    rf"(?:membres |conseillers )?(?:{worn('votant')}s?\b|(?:(?:(?:qui )?ont|"
     rf"ayant) pris part|prennent part) (?:a la\s{{1,6}}deliberation|au vote)))",
-    "procurations": r"(?:pouvoirs?|procurations?|representes?)",
+    "procurations": r"(?:pouvoirs?|procurations?|(?<!presents ou )(?<!presents et )representes?)",
     "absents": r"(?:absents?)",
 }
 _COUNTED = ("en_exercice", "presents", "votants")
@@ -61,9 +62,14 @@ _VOTE_HEADER = re.compile(
 _VOTED = "lu auprès du vote"
 _AGAIN = "le procès-verbal compte de nouveau avant ce point"
 #: « à laquelle ont été présents 196 membres ».
-_SAT = re.compile(rf"\b(?:ont ete|etaient|sont) presents (?:a l'ouverture (?:de la seance )?)?(?P<n>{FIGURES}) (?:membres|conseillers|elus|delegues)\b")
+_SAT = re.compile(
+    rf"\b(?:ont ete|etaient|sont) presents (?:a l'ouverture (?:de la seance )?)?(?P<n>{FIGURES}) "
+    r"(?:membres|conseillers|elus|delegues)\b"
+)
 #: « Le conseil compte 29 membres ».
-_MADE = re.compile(rf"\bconseil (?:municipal )?(?:compte|est compose de) (?P<n>{NUMBER}) (?:membres|conseillers)\b(?! presents)")
+_MADE = re.compile(
+    rf"\bconseil (?:municipal )?(?:compte|est compose de) (?P<n>{NUMBER}) (?:membres|conseillers)\b(?! presents)"
+)
 #: « Nombre de membres : 19 », « membres composant le conseil : 55 », « effectif légal : 29 ».
 _COMPOSED = re.compile(
     r"\b(?:(?:nombre|nbre?\.?) (?:legal )?d[e'] ?(?:membres|conseillers|delegues|elus)|membres composant|"

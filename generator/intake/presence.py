@@ -22,7 +22,8 @@ _IS_MAYOR = r"(?:le |la )?maires?\b(?! ?-?(?:adjoint|delegue|honoraire))"
 #: « M. Luc MARTIN, Maire » in a list.
 _IN_LIST = re.compile(rf"(?P<name>[^,;:\n•+()]{{3,60}}?)\s{{0,3}}[,(-]?\s{{0,3}}\b{_IS_MAYOR}")
 _PRESIDES = re.compile(
-    rf"\bpresiden(?:ce (?:de |d')(?!(?:la )?seance)|(?:ce|te?)(?: de (?:la )?seance)? ?: ?)(?P<name>[^,;\n]{{3,60}}?),? {_IS_MAYOR}"
+    rf"\bpresiden(?:ce (?:de |d')(?!(?:la )?seance)|(?:ce|te?)(?: de (?:la )?seance)? ?: ?)"
+    rf"(?P<name>[^,;\n]{{3,60}}?),? {_IS_MAYOR}"
 )
 #: « Le Maire, Mme Zoé ROUX, ouvre », « Président : M. le Maire, Luc MARTIN ».
 _MAYOR_IS = re.compile(
@@ -35,12 +36,16 @@ _UNNAMED_MAYOR = re.compile(
     r"(?:^|[,;\n•–-])\s*(?:(?:M\.|Mme|Monsieur|Madame)\s)?(?:[Ll][ea]\s)[Mm]aire\s*(?=[,;\n•–-]|$)"
 )
 #: « Mme X : absente non excusée », on a line of the list.
-_ABSENT_LINE = re.compile(r"(?im)^[ \t]*(?P<name>[^\n:,]{3,60}?)\s*:\s*(?:absente?|excusée?)\b[^\n]*$")
+_ABSENT_LINE = re.compile(
+    r"(?im)^[ \t]*(?P<name>[^\n:,]{3,60}?)\s*(?::\s*(?:absente?|excusée?)\b[^\n]*|,\s*(?:absente?|excusée?)[ .;]*)$"
+)
 #: « Mme X (absente représentée) » in a list of those present.
 _REPRESENTED = re.compile(
     r"(?i)(?:^|(?<=[,;\n])|(?<=\s[-–—]\s))(?:(?!\s[-–—]\s)[^,;\n()]){3,60}"
     r"\(\s*(?:absente?|excusée?) (?:et )?(?:représentée?|excusée?)\s*\)"
 )
+#: A count of both is of those who vote.
+_OR_REPRESENTED = re.compile(r"(?i)présents? (?:ou|et) représentés?")
 #: A member who came late or left early.
 _PARTLY = re.compile(
     r"(?P<name>[^,;:()\n•–]{3,60}?)\s*\((?:à partir|a partir|jusqu|arriv|absente? |départ|parti|sorti|quitt)",
@@ -163,7 +168,9 @@ def _parted(entry: Entry, present: Sequence[str]) -> Iterator[Entry]:
 
 def _beside(count: Field, lists: Sequence[Roll]) -> Field:
     """Return how many were present, by the number beside the list's label when the act has no other."""
-    stated = [roll for roll in lists if roll.present and roll.count is not None]
+    stated = [
+        roll for roll in lists if roll.present and roll.count is not None and not _OR_REPRESENTED.search(roll.label)
+    ]
     if count.value is not None or not stated:
         return count
     return Field(stated[0].count, "certain", stated[0].label)

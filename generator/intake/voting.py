@@ -19,10 +19,11 @@ from generator.intake.votelines import SIDES, on_lines
 _VOICE = rf"(?:{worn('voix')}|voies|votes?|suffrages?|membres?|conseillers?|bulletins?)"
 #: A nought alone is often read as a letter: « O contre ».
 _NUMBER = rf"(?:{NUMBER}|\bo\b|\(e\))"
+_BARE_VERBS = {"abstentions": r"|s'abstien(?:nen)?t\b|se sont abstenu\w*|s'est abstenue?\b"}
 _COUNT = {
     side: re.compile(
         rf"(?<![\w-])(?P<before>{_NUMBER})(?: ?\({NUMBER}\))?[ \t]{{0,3}}(?:{_VOICE}\s{{1,3}})?"
-        rf"(?:\"|')? ?(?:s')?{label}\b"
+        rf"(?:(?:(?:ont|a) )?vot(?:ent|e|ee?s?) )?(?:\"|')? ?(?:(?:s')?{label}\b{_BARE_VERBS.get(side, '')})"
         rf"(?!\"?(?: ?\(s\))?\s{{0,3}}[:=|](?:[ \t]{{0,3}}{NUMBER}|\s{{0,3}}{NUMBER}[ \t]*(?:\n|$)))"
         rf"|\b{label}(?: ?\(s\))?\"? ?(?:\((?:s|x)\) ?)?(?:\s{{0,12}}[:=|]\s{{0,3}}|[ \t]{{0,3}}(?:\.{{2,60}}|"
         rf"-)?[ \t]{{0,3}}|[ \t]?\(\s?(?={NUMBER}(?: voix)?\s?\)))(?P<n>{_NUMBER})"
@@ -69,7 +70,11 @@ _NAMED = {
 _NOBODY = {side: re.compile(rf"\b{label}(?: ?\(s\))? ?: ?[/-](?=\s*(?:[,;.\n-]|$))") for side, label in SIDES.items()}
 #: « M. X, Mme Y et M. Z ont voté contre », « Mme Y s’est abstenue ».
 _SAID = {
-    side: re.compile(rf"(?:^|[.:;\n(])\s{{0,3}}(?P<names>(?!\d)[^.:;\n()]{{4,160}}?),? {verb}", re.MULTILINE)
+    side: re.compile(
+        rf"(?:^|[.:;\n(]|(?<=contre),|(?<=contre) et)\s{{0,3}}"
+        rf"(?P<names>(?!\d)(?:[^.:;\n()]|(?<=\bm)\.|(?<=\bmm)\.){{4,160}}?),? {verb}",
+        re.MULTILINE,
+    )
     for side, verb in (
         ("contre", r"(?:(?:a|ont) votee?s?|vote(?:nt)?) contre\b"),
         ("abstentions", r"(?:s'abst(?:ient|iennent|enant)|s'est abstenue?|se sont abstenu(?:e?s)?)\b"),
