@@ -171,7 +171,8 @@ def _is_person(name: str) -> bool:
 def _told_giver(match: re.Match[str]) -> str:
     """Return « et Mme Z à Mme T » as a mandate of its own, after one on the same line."""
     before = match.string[: match.start()].rsplit("\n", 1)[-1]
-    return f" ; {match['giver']} pouvoir à " if GIVEN.search(fold(before)) else match[0]
+    another = GIVEN.search(fold(before)) is not None and _is_person(clean_name(match["giver"]))
+    return f" ; {match['giver']} pouvoir à " if another else match[0]
 
 
 def _told_holder(match: re.Match[str]) -> str:

@@ -21,10 +21,10 @@ _TOLD = re.compile(
 #: No title on such a line: who is elected, what the ballot counted, a sentence whose last words are who decides.
 _NO_TITLE = re.compile(
     r"^(?:votes?|voix|pour|contre)\b|\b(?:secret\w+|quorum|seance|suffrages?|scrutin|bulletins?|liste|candidat\w*|tour|votants|exprimes)\b|"
-    r"\b(?:conseil(?: (?:municipal|communautaire))?|assemblee|conseillers|membres|elus)(?: presents)?$"
+    r"\b(?:le conseil(?: (?:municipal|communautaire))?|l'assemblee|les (?:conseillers|membres|elus)(?: presents)?)$"
 )
 #: No name has one inside.
-_ARTICLE = re.compile(r"\w (?:de la|de l'|du|des|aux?) \w+ \w")
+_ARTICLE = re.compile(r"\w (?:de|de la|de l'|du|des|aux?) \w+ \w")
 #: What stands before a title: its number, a bullet.
 _BEFORE = "0123456789 \t.,;:/()°•*_–—-"
 #: What underlines a title.

@@ -208,6 +208,8 @@ def _alone(extract: Extract) -> Field:
         ):
             continue
         above = text.folded[max(0, match.start() - 160) : match.start()]
+        if _CONVENED.search(above[-40:]):
+            continue
         named = re.match(_WEEKDAY, text.folded[match.end() :]) is not None
         words = text.read(match.start(), read.end)
         if read.why or not (_TITLE.search(above) or named):

@@ -86,7 +86,7 @@ def titles(text: Text, start: int, end: int) -> dict[str, list[Point]]:
         apart = is_apart(text, first.start())
         place = first.start() + first[0].index(first[0].strip())
         begins = place + match.start("title")
-        if not may_head(text, begins, last.end()):
+        if not all(may_head(text, begins, line.end()) for line in (first, last)):
             continue
         stop = begins + len(match["title"]) if last is first else last.start() + len(last[0].rstrip(" :"))
         if is_quoting(text.text[begins:stop]) and (quoted := text.text.find("»", stop, last.end())) > 0:

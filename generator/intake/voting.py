@@ -71,8 +71,8 @@ _NOBODY = {side: re.compile(rf"\b{label}(?: ?\(s\))? ?: ?[/-](?=\s*(?:[,;.\n-]|$
 #: « M. X, Mme Y et M. Z ont voté contre », « Mme Y s’est abstenue ».
 _SAID = {
     side: re.compile(
-        rf"(?:^|[.:;\n(]|(?<=contre),|(?<=contre) et)\s{{0,3}}"
-        rf"(?P<names>(?!\d)(?:[^.:;\n()]|(?<=\bm)\.|(?<=\bmm)\.){{4,160}}?),? {verb}",
+        rf"(?:^|[.:;,\n(])\s{{0,3}}"
+        rf"(?P<names>(?:(?!\b(?:contre|pour|vot))[^.:;\n()\d]|(?<=\bm)\.|(?<=\bmm)\.){{4,160}}?),? {verb}",
         re.MULTILINE,
     )
     for side, verb in (

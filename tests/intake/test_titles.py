@@ -213,3 +213,34 @@ def test_a_report_is_no_minutes() -> None:
     """« Adoption du compte rendu d’activité » is voted as other points."""
     points = f"1. Voirie\n{ROADS}2. Adoption du compte rendu d’activité du délégataire\n{OURS}"
     assert len(read(f"{OPENING}\n{points}3. Cantine\n{OURS}{CLOSING}")) == 3
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        (
+            "2. Convention d’entretien des abords avec le syndicat intercommunal du canton de la\n"
+            "Scarpe et des communes du parc, campagne 2025,",
+            "Convention d’entretien des abords avec le syndicat intercommunal du canton de la "
+            "Scarpe et des communes du parc, campagne 2025",
+        ),
+        (
+            "2. DESIGNATION DES MEMBRES DE LA COMMISSION D’EVALUATION DES\nCHARGES de la communauté",
+            "DESIGNATION DES MEMBRES DE LA COMMISSION D’EVALUATION DES CHARGES de la communauté",
+        ),
+    ],
+)
+def test_a_title_that_fills_its_line_goes_on_in_the_next(written: str, title: str) -> None:
+    """Where that line is the last of its paragraph, or the first ends in a word that leads on."""
+    points = f"1. Cantine\n{ROADS}{written}\n\nLes devis sont de la semaine.\n{OURS}3. Voirie\n{ROADS}"
+    assert read(f"{OPENING}\n{points}{CLOSING}")[1].fields["objet"].value == title
+
+
+def test_a_title_under_which_parts_are_listed_ends_before_them() -> None:
+    """« • section de fonctionnement » is no part of the title; a row of two columns is none."""
+    points = (
+        f"Vente d’un chemin\n{ROADS}Budget primitif\n• section de fonctionnement\n• section d’investissement\n{OURS}"
+    )
+    points += f"Subventions\n{ROADS}"
+    titles = [act.fields["objet"].value for act in read(f"{OPENING}\n{points}{CLOSING}")]
+    assert titles == ["Vente d’un chemin", "Budget primitif", "Subventions"]
