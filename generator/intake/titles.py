@@ -56,6 +56,12 @@ _BESIDE = re.compile(
     r"(?=(?:le\s+conseil|l'assemblee|les (?:elus|membres|conseillers)|apres|a l'unanimite|monsieur l|madame l)\b|"
     r"l[ea] (?:maire|president)e? [a-z])"
 )
+#: A line that tells a vote and nothing else: « Pour : 4 – Contre : 0 ».
+_VOTE = re.compile(
+    r"(?:(?:resultat du )?votes? ?:? ?)?(?:(?:pour|contre|abst\w*) ?[:=] ?\d{1,3}|"
+    r"\d{1,3} (?:voix )?(?:pour|contre|abst\w*))"
+    r"(?:[ ,;/|-]|et|voix|\d|pour|contre|abst\w*|[:=])*[.]?"
+)
 #: What begins a sentence under a title of several lines.
 _ARTICLE = re.compile(r"[ \t]*(?:L(?:es?|a) |L[’'])")
 #: A line of so many characters may go on in the next.
@@ -83,7 +89,7 @@ def titles(text: Text, start: int, end: int) -> dict[str, list[Point]]:
         match = _ALONE.fullmatch(first[0].strip() if last is first else first[0].strip().rstrip(","))
         if match is None or (match["end"] == "." and not match["bullet"]):
             continue
-        apart = is_apart(text, first.start())
+        apart = is_apart(text, first.start()) or _VOTE.fullmatch(_above(text, first.start())) is not None
         place = first.start() + first[0].index(first[0].strip())
         begins = place + match.start("title")
         if not all(may_head(text, begins, line.end()) for line in (first, last)):
@@ -106,8 +112,8 @@ def titles(text: Text, start: int, end: int) -> dict[str, list[Point]]:
             runs["apart"].append(point)
         goes_on = text.text[following.start() : following.end()].strip()[0].islower()
         told = not goes_on and _TOLD.match(following[0].strip()) is not None
-        above = text.text[max(start, first.start() - _ABOVE) : first.start()].rstrip(" \t")
-        ended = above.endswith((".", ".\n")) or place <= top
+        before = text.text[max(start, first.start() - _ABOVE) : first.start()].rstrip(" \t")
+        ended = before.endswith((".", ".\n")) or place <= top
         if labelled:
             runs["labelled"].append(point)
         if opens and ended:
@@ -189,7 +195,8 @@ def _has_label(title: str) -> bool:
 def _opening(text: Text, lines: Sequence[re.Match[str]], rank: int) -> int:
     """Return the last of the lines, at most three, that open a paragraph above its first sentence, without an end."""
     after = is_apart(text, lines[rank].start()) or (rank and lines[rank - 1][0].rstrip().endswith("."))
-    if not after or SENTENCE.match(lines[rank][0].strip()):
+    line = lines[rank][0].strip()
+    if not after or SENTENCE.match(line) or _VOTE.fullmatch(line):
         return rank
     for last, (line, following) in enumerate(pairwise(lines[rank : rank + 4]), rank):
         parted = line.end() + 1 != following.start()
@@ -201,6 +208,11 @@ def _opening(text: Text, lines: Sequence[re.Match[str]], rank: int) -> int:
         if SENTENCE.match(following[0].strip()) or _ARTICLE.match(text.text, following.start()):
             return last
     return rank
+
+
+def _above(text: Text, place: int) -> str:
+    """Return the folded line above the one that begins there."""
+    return text.folded[:place].rstrip(" \t").removesuffix("\n").rsplit("\n", 1)[-1].strip()
 
 
 def is_apart(text: Text, place: int) -> bool:

@@ -122,7 +122,7 @@ def test_the_result_is_what_the_council_decided(result: str, *, authorises: bool
 @pytest.mark.parametrize(
     "line",
     [
-        "La société retenue par les services, le conseil municipal, à l’unanimité, décide",
+        "La société retenue par les services, le conseil municipal, à l’unanimité,",
         "Votes pour : 12 Votes contre : 2 Abstentions : 1",
     ],
 )

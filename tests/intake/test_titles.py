@@ -219,10 +219,10 @@ def test_a_report_is_no_minutes() -> None:
     ("written", "title"),
     [
         (
-            "2. Convention d’entretien des abords avec le syndicat intercommunal du canton de la\n"
-            "Scarpe et des communes du parc, campagne 2025,",
-            "Convention d’entretien des abords avec le syndicat intercommunal du canton de la "
-            "Scarpe et des communes du parc, campagne 2025",
+            "2. Convention d’entretien des abords avec le syndicat intercommunal de la vallée\n"
+            "Haute et des communes du parc, campagne 2025,",
+            "Convention d’entretien des abords avec le syndicat intercommunal de la vallée "
+            "Haute et des communes du parc, campagne 2025",
         ),
         (
             "2. DESIGNATION DES MEMBRES DE LA COMMISSION D’EVALUATION DES\nCHARGES de la communauté",
@@ -244,3 +244,30 @@ def test_a_title_under_which_parts_are_listed_ends_before_them() -> None:
     points += f"Subventions\n{ROADS}"
     titles = [act.fields["objet"].value for act in read(f"{OPENING}\n{points}{CLOSING}")]
     assert titles == ["Vente d’un chemin", "Budget primitif", "Subventions"]
+
+
+def test_a_title_right_under_a_line_of_votes_stands_apart() -> None:
+    """« Pour : 2 – Contre : 1 », and on the next line the title of the next point."""
+    told = "\nMadame la Maire présente les devis reçus.\n"
+    points = f"Vente d’un chemin\n{told}Pour : 2 – Contre : 1\nTarifs de la cantine\n{told}Vote : 2 pour, 1 contre\n"
+    points += f"Travaux de voirie\n{told}Adopté à l’unanimité.\n"
+    titles = [act.fields["objet"].value for act in read(f"{OPENING}\n{points}{CLOSING}")]
+    assert titles == ["Vente d’un chemin", "Tarifs de la cantine", "Travaux de voirie"]
+
+
+def test_a_vote_before_what_is_said_at_the_end_is_the_last_point_s() -> None:
+    """« Vote : 2 pour », then « Questions diverses. Le maire informe … »."""
+    told = "\nDes devis ont été reçus en mairie au mois de mai.\n"
+    points = (
+        f"1. Vente d’un chemin\n{told}Vote : 3 pour\n2. Voirie\n{told}Vote : 2 pour, 1 contre\n\nQuestions diverses\n"
+    )
+    acts = read(f"{OPENING}\n{points}Le maire informe le conseil de la fête.\n{CLOSING}")
+    assert [act.fields["pour"].value for act in acts] == [3, 2]
+
+
+@pytest.mark.parametrize("sign", ["## {}", "**{}**", "_{}_"])
+def test_a_title_may_be_marked_as_in_a_text_without_layout(sign: str) -> None:
+    """« ## Voirie », « **Voirie** »."""
+    points = "\n".join(f"{sign.format(title)}\n{ROADS}" for title in ("Vente d’un chemin", "Travaux de voirie"))
+    titles = [act.fields["objet"].value for act in read(f"{OPENING}\n{points}{CLOSING}")]
+    assert titles == ["Vente d’un chemin", "Travaux de voirie"]
