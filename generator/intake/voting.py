@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.intake.cited import cited_votes
@@ -11,7 +12,7 @@ from generator.intake.councillors import entries
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field
 from generator.intake.figures import FIGURES, NUMBER, Number, number
-from generator.intake.letters import worn
+from generator.intake.letters import Text, worn
 from generator.intake.names import clean_name
 from generator.intake.unanimity import of_one_vote, told_by_unanimity, unanimity, vote_begins
 from generator.intake.votelines import SIDES, on_lines
@@ -129,7 +130,7 @@ def _side(extract: Extract, side: str, end: int) -> Field:
     if table is not None:
         return table
     found = []
-    for match in text.find(_COUNT[side], vote_begins(extract), end, flowing=True):
+    for match in _counted(text, side, vote_begins(extract), end):
         group = next(name for name in ("before", "n", "vn") if match[name])
         read = Number(0, repaired=True) if match[group] in ("o", "(e)") else number(match[group])
         after = text.folded[match.end() : match.end() + 8]
@@ -140,10 +141,6 @@ def _side(extract: Extract, side: str, end: int) -> Field:
             continue  # « pour un montant de »
         if match["before"] and read.value == 0 and re.match(r"\s(?:ce|cet|cette|ces|l[ea]s?)\s|\sl'", after):
             continue  # « aucun vote pour ce point »
-        before = text.folded[max(0, match.start() - 40) : match.start()]
-        led = _LED.search(before) and not _OTHER_SIDE.match(text.flowing, match.end())
-        if match["before"] and (led or _LED_BARE.search(before)):
-            continue
         if (side == "pour" and not _is_a_vote(text.folded, match)) or _begins_a_line(text.folded, match, group):
             continue
         if side == "contre" and any(told.match(text.flowing, match.start()) for told in (_AGAINST, _AGAINST_NOBODY)):
@@ -161,6 +158,19 @@ def _side(extract: Extract, side: str, end: int) -> Field:
     if found:
         return found[0]
     return _named(extract, side, end)
+
+
+def _counted(text: Text, side: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Give where a side is counted, by no number that is another label's: « Contre 3 Pour 21 » is not 3 for."""
+    place = start
+    while match := _COUNT[side].search(text.flowing, place, end):
+        before = text.folded[max(0, match.start() - 40) : match.start()]
+        led = _LED.search(before) and not _OTHER_SIDE.match(text.flowing, match.end())
+        if match["before"] and (led or _LED_BARE.search(before)):
+            place = match.end("before")
+            continue
+        yield match
+        place = match.end()
 
 
 def _row(extract: Extract, end: int) -> dict[str, Field]:

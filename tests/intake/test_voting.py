@@ -185,6 +185,7 @@ def test_votes_in_drawn_tables_and_lists(told: str, read_as: tuple[int, int, int
         ("1 conseiller vote contre, 1 s’abstient, 2 votent pour", (2, 1, 1)),
         ("M. Marc WATTIEZ vote contre, M. Pascal JEAN s’abstient", (None, 1, 1)),
         ("Pour 2, Abst 1\n\nPour extrait conforme", (2, None, 1)),
+        ("Votes : Contre 1   Pour 2", (2, 1, None)),
     ],
 )
 def test_a_vote_is_told_after_leaders_and_in_sentences(turn: str, votes: tuple[int | None, ...]) -> None:
