@@ -566,3 +566,12 @@ def test_more_signs_and_words_number_points(first: str, second: str) -> None:
     """And are no part of the titles."""
     acts = read(f"{OPENING}\n{first}\n{ROADS}{second}\n{OURS}{CLOSING}")
     assert [act.fields["objet"].value for act in acts] == ["Cantine", "Voirie"]
+
+
+def test_a_year_of_two_figures_a_sitting_and_a_number_follow_each_other() -> None:
+    """« 25-03-01 Voirie », « 25-03-02 Cantine », without a sign before the titles."""
+    acts = read(f"{OPENING}\n25-03-01 Voirie communale\n{ROADS}25-03-02 Tarifs de la cantine\n{OURS}{CLOSING}")
+    assert [(act.fields["numero"].value, act.fields["objet"].value) for act in acts] == [
+        ("25-03-01", "Voirie communale"),
+        ("25-03-02", "Tarifs de la cantine"),
+    ]
