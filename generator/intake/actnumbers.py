@@ -39,7 +39,8 @@ _DATED = re.compile(
 _IN_OBJECT = re.compile(
     r"(?:n ?° ?)?(?P<first>\d{1,4}[-/]20\d\d|20\d\d[-/_.]\d{1,4})(?: ?[:-]|(?= [a-z]{3})) |"
     r".*\((?:deliberation )?n ?° ?"
-    r"(?P<last>[a-z]{0,4}[-_. ]?(?:\d{1,4}[-/_.]20\d\d(?:-\d{1,4})?|20\d\d[-/_.]\w{1,8}))\)$"
+    r"(?P<last>[a-z]{0,4}[-_. ]?(?:\d{1,4}[-/_.]20\d\d(?:-\d{1,4})?|20\d\d[-/_.]\w{1,8}))\)$|"
+    r".* - n ?° ?(?P<dashed>\d{1,4}[-/_.]20\d\d|20\d\d[-/_.]\d{1,4})$"
 )
 #: « année scolaire 2024/2025 », « saison 2024-2025 ».
 _YEARS = re.compile(r"(?:19|20)\d\d[-/](?:19|20)\d\d")
@@ -115,7 +116,7 @@ def _in_the_heading(extract: Extract, written: str) -> Field:
         why = "lu avec une date, comme un acte qui est cité"
         return Field(text.read(*match.span("number")), "doubtful", text.read(*match.span()), why)
     if match := _IN_OBJECT.match(fold(written)):
-        number = written[slice(*match.span("first" if match["first"] else "last"))]
+        number = written[slice(*match.span(next(name for name, told in match.groupdict().items() if told)))]
         return Field(number, "doubtful", written, "lu dans l’objet")
     found = text.find(_YEARLY, 0, extract.body)
     own = (

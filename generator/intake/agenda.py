@@ -15,7 +15,7 @@ from generator.intake.procedure import is_procedure
 from generator.intake.ranks import is_sitting, ranked, without_chapters
 from generator.intake.sequences import merged_marks, of_one_sequence, outside_sequence, step, told_once
 from generator.intake.titles import ONE, SEVERAL, may_head, titles
-from generator.intake.unnumbered import unnumbered
+from generator.intake.unnumbered import under_rubrics, unnumbered
 
 _NUMBERED = ("act", "object")
 _DAY = re.compile(r"[0-3]?\d([-/.])[01]?\d\1(?:20)?\d\d|20\d\d-[01]\d-[0-3]\d")
@@ -71,6 +71,7 @@ def points(text: Text, end: int, whole: Text) -> tuple[tuple[Point, int], ...]:
     numbers = {mark.point.start: mark.point for mark in found if mark.shape[0] in ("act", "code") and mark.point.number}
     told = tuple(numbers.get(point.start, point) for point in told)
     titled = [*_untold(text, opened, end, _SITTING).values()]
+    kept = under_rubrics(text, kept, titled, end)
     nearly_all = 4 * votes(text, titled, end, VOTED) > 3 * len(titled)
     for other in (told, _signed(text, found, end), titled if nearly_all else []):
         voted = votes(text, [kept[start] for start in sorted(kept)], end, VOTED)

@@ -16,7 +16,8 @@ _LABEL = re.compile(
 )
 #: What stands before an item: a bullet, a rank.
 _RANK = re.compile(
-    r"(?:(?:point|question|affaire)[ \t]{0,2}(?:n\s?°)?[ \t]?)?(?:\d{1,2}|[ivx]{1,4})[ \t]?[°)./:-]{1,3}[ \t]*"
+    r"(?:(?:point|question|affaire)[ \t]{0,2}(?:n\s?°)?[ \t]?)?(?:\d{1,2}|[ivx]{1,4})"
+    r"(?:[ \t]?[°)./:-]{1,3}[ \t]*|[ \t]{2,})"
 )
 _VOTED = re.compile(r"\bdelibere\b|unanim|\bvoix\b")
 #: No agenda has more lines, nor lines with more characters.

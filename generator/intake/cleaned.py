@@ -57,6 +57,14 @@ _COLUMNS, _MARGIN = re.compile(r"\S(?:[ \t]{3,}|\t)\S|\|"), re.compile(r"(?m)^[ 
 _SINGLE, _DOUBLE = re.compile(r"(?<=\S) (?=\S)"), re.compile(r"(?<=\S)  (?=\S)")
 #: « à l’unaminité », « à l’unamimité »: its letters in another order.
 _UNANIMITY = re.compile(r"(?i)\bun(?:amini|amimi|anini|anmi|amni|annimi|anami|ainimi|amanimi|ami)t(?=é|e\b)")
+#: Points that lead from a side of a vote to its number: « POUR ........ 09 ».
+_LED = re.compile(r"(?i)\b(pour|contre|abstentions?)[ \t]*(?:\.{2,}|…+|_{3,})[ \t]*(?=\d)")
+#: Signs that stand on both sides of a title: « *** Voirie *** ».
+_ADORNED = re.compile(r"(?m)^[ \t]*([*=~#-])\1+[ \t]+(?=\w)([^\n]*?\S)[ \t]+\1{2,}[ \t]*$")
+#: Signs by which a text without layout marks a title: « ## Voirie », « **1. Voirie** ».
+_MARKED = re.compile(
+    r"(?m)^[ \t]*(?:#{1,4}[ \t]+(?=\w)|(?P<sign>\*\*|__?)(?=[\w«]))(?P<title>[^\n*_#]{3,160}?)(?(sign)(?P=sign))[ \t]*$"
+)
 #: « Étai(ent) absent(s) ».
 _WERE = re.compile(r"(?i)\b([ée]tai)\((?:ent\)|en\)t)")
 
@@ -81,7 +89,9 @@ def cleaned(page: str) -> str:
     page = _POINTED.sub(r"\1. ", page)
     page = re.sub(r"(?<=[A-ZÀ-ÖØ-Þ]{2})(par)(?= M(?:me|lle|onsieur|adame)?\b)", r" \1", page)
     page = re.sub(r"(?<=\s)_{1,2}(?=[nN]\s?°|\s)", " ", page)
-    page = _UNANIMITY.sub("unanimit", page)
+    page = _MARKED.sub(r"\n\g<title>\n", page)
+    page = _ADORNED.sub(r"\n\2\n", page)
+    page = _LED.sub(r"\1 : ", _UNANIMITY.sub("unanimit", page))
     page = _FRAME.sub("", page)
     page = _RULED.sub("\n", _PAGE.sub("", _ENDINGS.sub("s", _WERE.sub(r"\1ent", page))))
     page = _DOUBLE.sub(" ", page) if len(_DOUBLE.findall(page)) > 2 * len(_SINGLE.findall(page)) else page

@@ -24,7 +24,8 @@ _FUNCTION = re.compile(
 #: What follows an office that ends a line: somebody else.
 _NEXT_LINE = re.compile(rf"[ \t]*\n\s*(?={CAPITAL})")
 _TO = re.compile(
-    rf"\s+(?:(?:a|{TO_AN_OFFICE}|8|&|par)\s+(?={CIVILITY}|[a-z'-]+)|pour\s+(?={CIVILITY}\s))|\s*(?:->|→|=>|>)\s*"
+    rf"\s+(?:(?:a )?(?:donne|remis|confie)\s+)?"
+    rf"(?:(?:a|{TO_AN_OFFICE}|8|&|par)\s+(?={CIVILITY}|[a-z'-]+)|pour\s+(?={CIVILITY}\s))|\s*(?:->|→|=>|>)\s*"
 )
 _PROXY_TABLE = re.compile(
     r"\bmandants?\b[^\n]{1,80}\bmandataires?\b(?:[^\n]{0,20}|[^\n]{0,40}\bdates?\b[^\n]{0,20})(?=\n)|"
@@ -35,6 +36,17 @@ _SECOND = re.compile(rf"(?<=\w)[ \t]+(?={CIVILITY}\s)")
 #: What alone stands between the columns of a table of mandates, and in how many rows at least.
 _LINK = re.compile(r"(?:(?:a )?donne )?(?:pouvoir |procuration )?a|(?:est )?(?:representee? )?par")
 _LEAST = 2
+#: « au 1er adjoint (M. X) », « à la première adjointe, Mme Y »: the office of a holder who is named after it.
+_OFFICE_OF = re.compile(
+    r"(?i:\b(?:au|à la|à l[’'])\s?(?:(?:\d{1,2}(?:er|[èe]re|e|[èe]me)|premi[èe]re?|seconde?|[a-zè]{4,9}i[èe]me)\s)?"
+    r"(?:adjointe?|maire|conseill[èe]re?|présidente?)(?:\sdéléguée?)?)(?:,\s|\s\()"
+    rf"(?=(?:M\.|Mme|Mlle|Monsieur|Madame)\s{CAPITAL})"
+)
+#: « M. X a donné pouvoir à M. Y et Mme Z à Mme T »: the second giver.
+_AND_ANOTHER = re.compile(
+    r"(?<=[^\W\d_]{2})(?:,? et|,) (?P<giver>(?:M\.|Mme|Mlle|Monsieur|Madame) [^,;\n]{2,40}?) à "
+    r"(?=(?:M\.|Mme|Mlle|Monsieur|Madame) )"
+)
 #: A bracket that tells when somebody came or what they are, and not whom they represent.
 _ASIDE = re.compile(
     r"\((?:\s*(?:pas de|sans)\b[^()]*|(?![^)]*(?:pouv|proc|\bpv|mandat|represent|\ba\s+m))[^()]{1,160})\)"
@@ -108,8 +120,10 @@ def entries(block: str, *, proxies: bool = False) -> tuple[Entry, ...]:
         found[:0] = _paired(givers, holders)
         block = f"{block[:start]} ; {block[end:]}"
     if proxies:
+        block = _OFFICE_OF.sub("à ", block)
         block = block if GIVEN.search(fold(block)) else _HOLDER.sub(_told_holder, block)
         block = _in_pairs(block)
+    block = _AND_ANOTHER.sub(_told_giver, block)
     addressed = re.search(rf"(?<!\w){CIVILITY}\s", fold(block)) is not None
     block = separated(_without_asides(block))
     initials = _has_initials(block)
@@ -152,6 +166,13 @@ def _in_pairs(block: str) -> str:
 
 def _is_person(name: str) -> bool:
     return bool(name) and not re.fullmatch(CIVILITY, fold(name)) and (is_clean(name) or is_surname(name))
+
+
+def _told_giver(match: re.Match[str]) -> str:
+    """Return « et Mme Z à Mme T » as a mandate of its own, after one on the same line."""
+    before = match.string[: match.start()].rsplit("\n", 1)[-1]
+    another = GIVEN.search(fold(before)) is not None and _is_person(clean_name(match["giver"]))
+    return f" ; {match['giver']} pouvoir à " if another else match[0]
 
 
 def _told_holder(match: re.Match[str]) -> str:

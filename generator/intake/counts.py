@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.intake.columns import columns
 from generator.intake.extracts import Extract
-from generator.intake.fields import Field
+from generator.intake.fields import Field, doubted
 from generator.intake.figures import FIGURES, NUMBER, number
 from generator.intake.letters import worn
 
@@ -16,9 +16,10 @@ _LABELS = {
     r"exercice(?= ?[:=] ?\d{1,3}(?![\d/])))",
     "presents": rf"(?:(?:membres |conseillers )?(?<!auditeurs ){worn('presents')}|presents? a la seance|"
     r"(?:ont )?assist(?:e|aient|ent) a la (?:seance|reunion)(?= ?[:=] ?\d))",
-    "votants": rf"(?:(?:membres |conseillers )?(?:{worn('votant')}s?\b|(?:(?:(?:qui )?ont|"
+    "votants": rf"(?:presents (?:ou|et) representes(?= ?:)|"
+    rf"(?:membres |conseillers )?(?:{worn('votant')}s?\b|(?:(?:(?:qui )?ont|"
     rf"ayant) pris part|prennent part) (?:a la\s{{1,6}}deliberation|au vote)))",
-    "procurations": r"(?:pouvoirs?|procurations?|representes?)",
+    "procurations": r"(?:pouvoirs?|procurations?|(?<!presents ou )(?<!presents et )representes?)",
     "absents": r"(?:absents?)",
 }
 _COUNTED = ("en_exercice", "presents", "votants")
@@ -29,7 +30,7 @@ _BAR = r"[0-9]{1,3}(?=\s?/\s?[0-9]{1,3}(?![\w/]))"
 _NEXT = rf"(?:{worn('votants')}|membres|conseillers|presents)"
 _COUNT = {
     name: re.compile(
-        rf"(?m)(?:\b|(?<=\\/)|(?=\\/)){label}(?: \([^)\n]{{0,30}}\))?{_WHEN}(?:[ \t]{{0,4}}(?:[:=|]|[.…]{{2,60}}|"
+        rf"(?m)(?:\b|(?<=\\/)|(?=\\/)){label}(?: \([^)\n]{{0,30}}\))?{_WHEN}(?:[ \t]{{0,12}}(?:[:=|]|[.…]{{2,60}}|"
         rf"(?:,? qui )?(?:est|etait|sont|etaient) (?:au nombre )?de|-)"
         r"(?:\s{0,4}|[ \t]{0,40})|[ \t]{1,60}(?=\d+[ \t]*(?:\d\d/\d\d/\d{4})?$)|"
         rf"[ \t]*\n[ \t]*(?=\d{{1,3}}[ \t]*$))"
@@ -52,9 +53,23 @@ _BARE = {
 }
 #: What minutes count anew, on a line, when somebody comes or leaves.
 _ANEW = re.compile(r"(?m)^[ \t]{0,40}(?:presents ?: ?(?P<presents>\d{1,3})|votants ?: ?(?P<votants>\d{1,3}))[ \t]*$")
+#: « Votants 27 – Exprimés 24 – Pour 24 », told with the vote.
+_AT_THE_VOTE = re.compile(rf"\bvotants[ \t]{{0,3}}[:=]?[ \t]{{0,3}}(?P<n>{FIGURES})(?! (?:voix|pour|contre))")
+_VOTE_HEADER = re.compile(
+    rf"(?P<votants>{worn('votants')})|(?P<cast>exprimes)|(?P<pour>\bpour\b)|(?P<contre>\bcontre\b)|"
+    r"(?P<abstentions>\babst(?:entions?)?\b)"
+)
+_VOTED = "lu auprès du vote"
 _AGAIN = "le procès-verbal compte de nouveau avant ce point"
 #: « à laquelle ont été présents 196 membres ».
-_SAT = re.compile(rf"\b(?:ont ete|etaient|sont) presents (?P<n>{FIGURES}) (?:membres|conseillers|elus|delegues)\b")
+_SAT = re.compile(
+    rf"\b(?:ont ete|etaient|sont) presents (?:a l'ouverture (?:de la seance )?)?(?P<n>{FIGURES}) "
+    r"(?:membres|conseillers|elus|delegues)\b"
+)
+#: « Le conseil compte 29 membres ».
+_MADE = re.compile(
+    rf"\bconseil (?:municipal )?(?:compte|est compose de) (?P<n>{NUMBER}) (?:membres|conseillers)\b(?! presents)"
+)
 #: « Nombre de membres : 19 », « membres composant le conseil : 55 », « effectif légal : 29 ».
 _COMPOSED = re.compile(
     r"\b(?:(?:nombre|nbre?\.?) (?:legal )?d[e'] ?(?:membres|conseillers|delegues|elus)|membres composant|"
@@ -69,7 +84,7 @@ _HEADER = re.compile(
     rf"(?P<votants>{worn('votants')}|"
     rf"pris part)"
     r"|(?P<procurations>\b(?:procurations?|pouvoirs?|representes))|(?P<absents>\babsents?)|"
-    r"(?P<composed>\bcomposant\b)|(?P<cast>\bsuffrages exprimes)"
+    r"(?P<composed>\b(?:composant|afferents)\b)|(?P<cast>\bsuffrages exprimes)"
 )
 
 _PAIR = re.compile(
@@ -96,11 +111,27 @@ _LABEL_AFTER = re.compile(
 def counts(extract: Extract) -> dict[str, Field]:
     """Return the numbers of members in office, present and voting; those told last before a point of minutes."""
     found = {name: _count(extract, name) for name in _COUNTED}
+    if found["votants"].value is None:
+        found["votants"] = _at_the_vote(extract)
     for match in _ANEW.finditer(extract.skipped):
         name, value = str(match.lastgroup), int(match[str(match.lastgroup)])
         if value != found[name].value:
             found[name] = Field(value, "doubtful", match[0].strip(), _AGAIN)
     return found
+
+
+def _at_the_vote(extract: Extract) -> Field:
+    """Return how many vote as the act tells beside the votes, in doubt."""
+    text = extract.matter
+    table = dict(columns(text, _VOTE_HEADER, extract.body, extract.closing)).get("votants")
+    if table and table.value is not None:
+        return doubted(table, _VOTED)
+    told = {match["n"]: match for match in text.find(_AT_THE_VOTE, extract.body, extract.closing)}
+    if len(told) != 1:
+        return Field()
+    ((figure, match),) = told.items()
+    read = number(figure)
+    return Field(read.value, "doubtful", text.read(*match.span()), _VOTED) if read else Field()
 
 
 def stated(extract: Extract, name: str) -> int | None:
@@ -186,6 +217,6 @@ def _count(extract: Extract, name: str) -> Field:
 
 def _of_the_council(extract: Extract) -> Field:
     """Return of how many members the act says the council is made, in doubt: some may be out of office."""
-    told = extract.text.first(_COMPOSED, 0, extract.body)
+    told = extract.text.first(_COMPOSED, 0, extract.body) or extract.text.first(_MADE, 0, extract.body)
     read = number(told["n"]) if told else None
     return Field(read.value, "doubtful", extract.text.read(*told.span()), _MADE_OF) if told and read else Field()

@@ -25,7 +25,7 @@ VOTED = re.compile(
     r"\bpour \d{1,3} contre\b|^[ \t]*(?:pour|contre)[ \t]+\d{1,3}(?=[ \t]*(?:$|[,;/-]))|"
     r"\bvotes? ?:|\badoptee?s?\b|\b(?:est|sont) acceptee?s?\b|rejete|"
     rf"{COUNTED}|"
-    r"\bpris acte\b|"
+    r"\bpris acte\b|^[ \t]*decide[ \t]?:[ \t]*$|"
     r"\d votes?\b|\d (?:pour|contre|abstentions?)(?=\W*$|[,;.]| -)|\bensemble d[ue][^.;\n]{0,30} vote(?:nt)? pour\b",
     re.MULTILINE,
 )

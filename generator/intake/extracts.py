@@ -60,7 +60,8 @@ _DECIDED = re.compile(
 )
 #: What tells that an act is complete when another begins.
 _VOTED = re.compile(
-    r"delibere\b|unanimite|majorite|\bvoix\b|\bdecide|\badopte|rejet|pour ?: ?\d|\bpren(?:d|nent) acte\b"
+    r"delibere\b|unanimite|majorite|\bvoix\b|\bdecide|\badopte|rejet|pour ?: ?\d|\d pour\b|\bvotes? ?: ?\d|"
+    r"\bpren(?:d|nent) acte\b"
 )
 _CLOSING = re.compile(
     rf"(?m)(?:{worn('pour extrait')}|pour copie|pour expedition|{worn('fait et delibere')}|"

@@ -64,8 +64,11 @@ _NUMBERED = re.compile(
     r"\s*\((?:[Dd]élibération |DÉLIBÉRATION )?[Nn] ?° ?"
     r"[A-Za-z]{0,4}[-_. ]?(?:(?:19|20)\d\d[-_/.]\w{1,8}|\d{1,3}/(?:19|20)\d\d[-_/.]\d{1,4})\)$"
 )
-#: « 2025-12 Convention … »: the act's number before its object.
-_LED = re.compile(r"^20\d\d[-/_.]\d{1,3}(?:[-/_.]\d{1,3})? (?:[:–-] )?(?=[A-ZÀ-Þ«]\w)")
+#: « 2025-12 Convention … », « Délibération : Convention … »: what stands before an object.
+_LED = re.compile(
+    r"^(?:20\d\d[-/_.]\d{1,3}(?:[-/_.]\d{1,3})? (?:[:–-] )?|"
+    r"(?:Délibération|DÉLIBÉRATION)(?: portant sur)? : )(?=[A-ZÀ-Þ«]\w)"
+)
 #: « (votée à 18 h 45) », « (après 19 h 30) ».
 _VOTED_AT = re.compile(r"\s*\((?:vot[ée]+e?s? à|après|à partir de) \d{1,2} ?h[^()]{0,12}\)$")
 _SENTENCES = re.compile(r"[a-zà-ÿ]{3}\. [A-ZÀ-Þ][a-zà-ÿ’']|[a-zà-ÿ]{3} \d{1,2}[.)] [A-ZÀ-Þ]")

@@ -20,8 +20,9 @@ _VERB = re.compile(
 #: What opens an act's reasons, or decides: no title goes on over it.
 SENTENCE = re.compile(
     r"(?:vu|considerant|le conseil|l'assemblee|monsieur|madame|m(?=\.)|mme|mr|l[ea] (?:maire|president|rapporteur)|"
-    r"rapporteur|apres|il est|sur (?:le rapport|proposition)|entendu|vote(?! d(?:e|u|es)\b)|dans le cadre|afin|suite a|"
-    r"oui|ayant|la parole|ils?|elles?|nous|"
+    r"rapporteur|apres|il est|sur (?:le rapport|proposition)|entendu|vote(?! d(?:e|u|es)\b)|dans le cadre|afin|"
+    r"suite (?:a|aux?)|"
+    r"oui|ayant|la parole|la commune(?= d[e'])|ils?|elles?|nous|"
     r"cel(?:ui|le|les)(?:-ci)?|ceux|nomenclature|"
     r"ce(?:t|s|ci)\b[^\n]{0,24} (?:expose|entendu|explications)\w*|"
     r"a l'unanimite|a la majorite|compte tenu|conformement)\b"
@@ -36,7 +37,7 @@ RESULT = (
 )
 _RESULT = re.compile(RESULT)
 #: What a sentence begins with, and a title may go on with in small letters.
-_LED = re.compile(r"(?:dans le cadre|afin|suite a|sur |compte tenu|conformement)\b")
+_LED = re.compile(r"(?:dans le cadre|afin|suite (?:a|aux?)|sur |compte tenu|conformement)\b")
 #: What heads an act, and is no title.
 HEADING = re.compile(
     r"(?:extraits?|deliberations? du (?:conseil|registre)|registre|conseil|seance|proces[- ]verbal|republique|"
@@ -79,6 +80,8 @@ BESIDE = re.compile(
 #: A title above its number has no more lines.
 _ABOVE = 4
 _LONGEST, _FULL = 300, 100
+#: A title of so many characters may have filled its line.
+_WIDE = 70
 
 
 def headline(text: Text, start: int, index: int, lines: Sequence[re.Match[str]]) -> tuple[int, int, bool]:
@@ -112,11 +115,12 @@ def headline(text: Text, start: int, index: int, lines: Sequence[re.Match[str]])
         if ended or opens or tells_result(beginning) or len(written) > 140:
             return start, line.end(), True
         capitals = text.text[line.start() : line.end()].isupper()
-        if text.text[following.start() : following.end()].isupper() != capitals and capitals:
+        if text.text[following.start() : following.end()].isupper() != capitals and capitals and not unended:
             return start, line.end(), True
-        if any(pattern.match(beginning) for kind, pattern in SHAPES if kind in ("act", "object", "word")):
+        if _is_numbered(beginning):
             return start, line.end(), True
-        if not capitals and not small and not unended and not (led and written.endswith(":")):
+        wrapped = small or unended or (led and written.endswith(":")) or _is_wrapped(text, lines[place : place + 3])
+        if not capitals and not wrapped:
             return start, line.end(), False
         stop = following.end()
     return start, stop, False
@@ -139,6 +143,21 @@ def _is_led(text: Text, lines: Sequence[re.Match[str]]) -> bool:
         return False
     open_ended = len(lines[0][0]) < _FULL and not lines[0][0].rstrip().endswith((".", ";", ",", ":"))
     return open_ended and SENTENCE.match(lines[1][0].strip()) is not None
+
+
+def _is_numbered(line: str) -> bool:
+    """Tell whether a folded line begins with the word that numbers a point, or labels its object."""
+    return any(pattern.match(line) for kind, pattern in SHAPES if kind in ("act", "object", "word"))
+
+
+def _is_wrapped(text: Text, lines: Sequence[re.Match[str]]) -> bool:
+    """Tell whether a title fills the first line and goes on in the second, the last of its paragraph."""
+    if len(lines) < 3 or not _may_follow(text, lines[1]):
+        return False
+    title, second, beneath = lines
+    last = text.text[second.end() : beneath.start()].count("\n") > 1 or _is_numbered(beneath[0].strip())
+    full = len(title[0].strip()) >= _WIDE and len(second[0].strip()) < len(title[0].strip())
+    return last and full and not second[0].rstrip().endswith((".", ";", ":"))
 
 
 def is_quoting(title: str) -> bool:

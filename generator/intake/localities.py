@@ -16,7 +16,8 @@ from generator.language.places import de
 _TRIGGER = re.compile(
     rf"\b(?:{worn('commune')}|{worn('ville')}|{worn('mairie')}|"
     rf"{worn('conseil municipal')}(?!\s+d\W{{0,2}}(?:es )?(?:enfants|jeunes|sages)))"
-    r"(?=\s{1,4}(?P<name>(?:de la |de l' ?|du |des |de |d ?'{1,2} ?|d)?(?:-\n(?=[a-z])|[a-z0-9œ' -]){3,45}))"
+    r"(?=(?:\s{1,4}|[ \t]?:[ \t]{1,4})"
+    r"(?P<name>(?:de la |de l' ?|du |des |de |d ?'{1,2} ?|d)?(?:-\n(?=[a-z])|[a-z0-9œ' -]){3,45}))"
 )
 _PREPOSITION = re.compile(r"(?:de la |de l' ?|du |des |de |d ?'{1,2} ?)")
 #: The share of a name's letters that must be read for it to be recognised through the damage of a scan; a name of

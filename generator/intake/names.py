@@ -39,7 +39,7 @@ _TOLD = re.compile(r"\s*[:,]\s*(?:(?:etait|est) )?(?:absente?|excusee?)(?: (?:et
 _SIGNS = " :,;()*•-–_«»|'\"✓➢►" + "".join(map(chr, range(0xF000, 0xF100)))
 #: An initial that touches the surname: « B.DUPONT ».
 _TOUCHED = re.compile(r"(?<![\w’'])[A-ZÀ-ÖØ-Þ]\.(?=[A-ZÀ-ÖØ-Þ][^\W\d_]{2})")
-_NOBODY = re.compile(r"(?:neant|aucune?|personne|sans objet|nul|/|-|x|0|\.)*")
+_NOBODY = re.compile(r"(?:neant|zero|aucune?|personne|sans objet|nul|/|-|x|0|\.)*")
 
 
 def clean_name(text: str) -> str:
@@ -57,7 +57,7 @@ def clean_name(text: str) -> str:
     words = words[: told.start()] if told and told.start() else words
     if not re.search(r"(?:^|[\s.])[^\W\d_]\.?$", words):
         words = words.rstrip(". ") if "(" in words else words.rstrip("). ")
-    if re.fullmatch(NUMBER, fold(words)):
+    if re.fullmatch(NUMBER, fold(words)) and not (words.isupper() and words.isalpha()):  # « M. SIX »
         return ""
     nobody = _NOBODY.fullmatch(fold(words)) and not (addressed and words == "PERSONNE")
     return "" if nobody or re.match(r"\d+ [a-z]{4}", fold(words)) else words

@@ -151,10 +151,18 @@ def _is_numbering(kind: str, match: re.Match[str], written: str) -> bool:
     if kind == "code":
         parts = re.findall(r"\d+", match["code"])
         year = any(re.fullmatch(r"(?:19|20)\d\d(?:\d{4})?", part) for part in parts) or (
-            match["sep"] != "" and MONTHLY.fullmatch(match["code"]) is not None
+            MONTHLY.fullmatch(match["code"]) is not None and (match["sep"] != "" or _is_followed(match))
         )
         return year or (len(parts) > 1 and match["sep"] == ":") or bool(re.match(r"[a-z]", match["code"]))
     return kind != "ordinal" or bool(_order(match["rank"]))
+
+
+def _is_followed(match: re.Match[str]) -> bool:
+    """Tell whether another line begins with the number before or after: « 25-03-01 Voirie », « 25-03-02 Cantine »."""
+    code = match["code"]
+    last = re.search(r"\d+$", code)
+    near = [f"{code[: last.start()]}{int(last[0]) + by:0{len(last[0])}d}" for by in (1, -1)] if last else []
+    return any(re.search(rf"(?m)^[ \t]*{re.escape(number)}[ \t]", match.string) for number in near)
 
 
 def _order(rank: str) -> tuple[int, ...]:

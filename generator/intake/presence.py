@@ -22,15 +22,30 @@ _IS_MAYOR = r"(?:le |la )?maires?\b(?! ?-?(?:adjoint|delegue|honoraire))"
 #: « M. Luc MARTIN, Maire » in a list.
 _IN_LIST = re.compile(rf"(?P<name>[^,;:\n•+()]{{3,60}}?)\s{{0,3}}[,(-]?\s{{0,3}}\b{_IS_MAYOR}")
 _PRESIDES = re.compile(
-    rf"\bpresiden(?:ce (?:de |d')|(?:ce|te?)(?: de (?:la )?seance)? ?: ?)(?P<name>[^,;\n]{{3,60}}?),? {_IS_MAYOR}"
+    rf"\bpresiden(?:ce (?:de |d')(?!(?:la )?seance)|(?:ce|te?)(?: de (?:la )?seance)? ?: ?)"
+    rf"(?P<name>[^,;\n]{{3,60}}?),? {_IS_MAYOR}"
+)
+#: « Le Maire, Mme Zoé ROUX, ouvre », « Président : M. le Maire, Luc MARTIN ».
+_MAYOR_IS = re.compile(
+    r"(?:(?m:^)|[.;:,]\s|\b(?:m\.|mme|monsieur|madame) )l[ea] maire[ ,(]{1,2}"
+    r"(?P<name>(?:(?:m\.|mme|monsieur|madame) )?[a-z][\w'-]+ [a-z][\w'-]+(?: [a-z][\w'-]+)?)"
+    r"(?=\s*(?:[,;.)\n]|$)|,? (?:ouvre|preside|declare))"
+)
+#: « Mme le Maire » in a list, without a name.
+_UNNAMED_MAYOR = re.compile(
+    r"(?:^|[,;\n•–-])\s*(?:(?:M\.|Mme|Monsieur|Madame)\s)?(?:[Ll][ea]\s)[Mm]aire\s*(?=[,;\n•–-]|$)"
 )
 #: « Mme X : absente non excusée », on a line of the list.
-_ABSENT_LINE = re.compile(r"(?im)^[ \t]*(?P<name>[^\n:,]{3,60}?)\s*:\s*(?:absente?|excusée?)\b[^\n]*$")
+_ABSENT_LINE = re.compile(
+    r"(?im)^[ \t]*(?P<name>[^\n:,]{3,60}?)\s*(?::\s*(?:absente?|excusée?)\b[^\n]*|,\s*(?:absente?|excusée?)[ .;]*)$"
+)
 #: « Mme X (absente représentée) » in a list of those present.
 _REPRESENTED = re.compile(
     r"(?i)(?:^|(?<=[,;\n])|(?<=\s[-–—]\s))(?:(?!\s[-–—]\s)[^,;\n()]){3,60}"
     r"\(\s*(?:absente?|excusée?) (?:et )?(?:représentée?|excusée?)\s*\)"
 )
+#: A count of both is of those who vote.
+_OR_REPRESENTED = re.compile(r"(?i)présents? (?:ou|et) représentés?")
 #: A member who came late or left early.
 _PARTLY = re.compile(
     r"(?P<name>[^,;:()\n•–]{3,60}?)\s*\((?:à partir|a partir|jusqu|arriv|absente? |départ|parti|sorti|quitt)",
@@ -65,10 +80,10 @@ def attendance(extract: Extract) -> dict[str, Field]:
     mandates = ((line, entry) for line in outside for entry in entries(line, proxies=True))
     others += [(line, entry) for line, entry in mandates if not is_told(entry.name)]
     others += [(block, entry) for block, entry in listed if entry.holder]
-    present = _present(listed)
+    mayor = _mayor(extract, lists)
+    present = [*_mayor_listed(lists, mayor, listed), *_present(listed)]
     names = tuple(entry.name for _, entry in present)
     others = [(block, part) for block, entry in others for part in _parted(entry, names)]
-    mayor = _mayor(extract, lists)
     fields = counts(extract)
     absences = _absences([(block, _addressed(entry, mayor, names)) for block, entry in others], _nobody(lists))
     if absences["pouvoirs"].value and absences["noms_absents"].value is None:
@@ -119,6 +134,14 @@ def _present(listed: _Found) -> _Found:
     return present
 
 
+def _mayor_listed(lists: Sequence[Roll], mayor: str, listed: _Found) -> _Found:
+    """Return the mayor whom a list of those present calls so without a name that the act tells elsewhere."""
+    if not mayor or among(mayor, [entry.name for _, entry in listed]):
+        return []
+    blocks = [roll.block for roll in lists if roll.present and _UNNAMED_MAYOR.search(roll.block)]
+    return [(block, Entry(mayor)) for block in blocks[:1]]
+
+
 def _parted(entry: Entry, present: Sequence[str]) -> Iterator[Entry]:
     """Give a mandate whose holder runs on into what follows, and what follows: the holder is a member who is present.
 
@@ -145,7 +168,9 @@ def _parted(entry: Entry, present: Sequence[str]) -> Iterator[Entry]:
 
 def _beside(count: Field, lists: Sequence[Roll]) -> Field:
     """Return how many were present, by the number beside the list's label when the act has no other."""
-    stated = [roll for roll in lists if roll.present and roll.count is not None]
+    stated = [
+        roll for roll in lists if roll.present and roll.count is not None and not _OR_REPRESENTED.search(roll.label)
+    ]
     if count.value is not None or not stated:
         return count
     return Field(stated[0].count, "certain", stated[0].label)
@@ -158,8 +183,12 @@ def _mayor(extract: Extract, lists: Sequence[Roll]) -> str:
         name = clean_name(roll.block[slice(*match.span("name"))]) if match else ""
         if name:
             return name
-    match = next(extract.text.find(_PRESIDES, 0, extract.body, flowing=True), None)
-    return clean_name(extract.text.read(*match.span("name"))) if match else ""
+    for pattern in (_PRESIDES, _MAYOR_IS):
+        for match in extract.text.find(pattern, 0, extract.body, flowing=True):
+            name = clean_name(extract.text.read(*match.span("name")))
+            if is_clean(name) or is_surname(name):
+                return name
+    return ""
 
 
 def _addressed(entry: Entry, mayor: str, present: Sequence[str]) -> Entry:

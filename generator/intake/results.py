@@ -18,10 +18,13 @@ _TOLD = re.compile(
     r"[ \t](?=(?:adopte|approuve|accepte|refuse|rejete)e?s? (?:a l'|par )))"
     rf"(?P<result>{RESULT}[^\n.]{{0,80}}\.?)[ \t]*"
 )
-#: No title on such a line: who is elected, what the ballot counted.
+#: No title on such a line: who is elected, what the ballot counted, a sentence whose last words are who decides.
 _NO_TITLE = re.compile(
-    r"\b(?:secret\w+|quorum|seance|suffrages?|scrutin|bulletins?|liste|candidat\w*|tour|votants|exprimes)\b"
+    r"^(?:votes?|voix|pour|contre)\b|\b(?:secret\w+|quorum|seance|suffrages?|scrutin|bulletins?|liste|candidat\w*|tour|votants|exprimes)\b|"
+    r"\b(?:le conseil(?: (?:municipal|communautaire))?|l'assemblee|les (?:conseillers|membres|elus)(?: presents)?)$"
 )
+#: No name has one inside.
+_ARTICLE = re.compile(r"\w (?:de|de la|de l'|du|des|aux?) \w+ \w")
 #: What stands before a title: its number, a bullet.
 _BEFORE = "0123456789 \t.,;:/()°•*_–—-"
 #: What underlines a title.
@@ -60,4 +63,5 @@ def _is_title(line: str) -> bool:
     told = (HEADING.match(folded), LABEL.match(f"{folded}:"), _NO_TITLE.search(folded), is_procedure(folded))
     if any(told) or sum(map(str.isalpha, bare)) < _LEAST:
         return False
-    return not is_clean(clean_name(bare)) and may_head(Text(bare), 0, len(bare))
+    named = is_clean(clean_name(bare)) and not _ARTICLE.search(folded)
+    return not named and may_head(Text(bare), 0, len(bare))

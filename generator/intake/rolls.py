@@ -38,7 +38,7 @@ _PRESENT = re.compile(
     rf"a la seance|a distance|en visio ?-?\s?conference|en ligne|en seance|"
     rf"a l'ouverture(?: de la seance)?|ou representes?))?(?:\s?\([a-z][^)\n]{{3,40}}\))?"
     rf"{_COUNT}{_ENDED}(?::\s{{0,3}}[(\[]?\s?(?P<again>{FIGURES})\s?[)\]]?\s?(?::|$|\n|(?={CIVILITY}\s))|"
-    rf"[:;](?![ \t]?{NUMBER}(?!\s?[.)-]\s?[a-z]|\s[a-z][^\n:]*\n\s*2\s))|"
+    rf"[:;](?![ \t]?{NUMBER}(?!\s?[.)-]\s?[a-z]|[ \t][a-z]\.|\s[a-z][^\n:]*\n\s*2\s))|"
     rf"(?<=s)$|(?=[ \t](?:{CIVILITY})\s+[a-z]))"
 )
 _TIED = (

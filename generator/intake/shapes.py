@@ -19,7 +19,7 @@ CODE = (
     r"\d{1,4} ?[-/] ?(?:19|20)\d\d|(?:19|20)\d\d ?[-/] ?\d{1,4}(?: ?[-/] ?\d{1,2}(?:\.\d{1,2})?)?)"
 )
 RANKS = ("", "premier", "deuxieme", "troisieme", "quatrieme", "cinquieme", "sixieme", "septieme", "huitieme")
-_WORD = r"(?:deliberation|acte|question|q|point|affaire|rapport|dossier|sujet|resolution|projet|objet)"
+_WORD = r"(?:(?:projet de )?deliberation|acte|question|q|point|affaire|rapport|dossier|sujet|resolution|projet|objet)"
 _LETTERED = r"[ivxl]{1,6}|[a-h]"
 _END = r"[ \t]{0,3}(?P<sep>°?[ \t]?[).:/-]{1,2}[ \t]?[:.-]?|°|(?=[ \t]*$))[ \t]{0,4}"
 SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -49,7 +49,10 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("named", re.compile(r"deliberation[ \t]{0,3}(?P<sep>:)[ \t]{0,4}(?=[a-z\"])")),
     (
         "word",
-        re.compile(rf"{_WORD}[ \t]{{0,3}}(?:n\s?[°o]|numero)?[ \t]{{0,3}}(?P<rank>\d{{1,3}}|{_LETTERED})\b{_END}"),
+        re.compile(
+            rf"{_WORD}[ \t]{{0,3}}(?:n\s?[°o]|numero)?[ \t]{{0,3}}(?P<rank>\d{{1,3}}|{_LETTERED})\b"
+            rf"(?:[ \t]de l'ordre du jour)?{_END}"
+        ),
     ),
     (  # « Point dix de l’ordre du jour : »
         "word",
@@ -71,7 +74,7 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("rank", re.compile(rf"(?:\((?=\d{{1,3}}\)[ \t]+\S))?(?P<rank>\d{{1,3}})[ \t]?{_END}(?=\D|$)")),
     ("told", re.compile(rf"(?P<rank>\d{{1,2}})[ \t]?(?:er|ere|re|e|eme|nde?)[ \t]{{1,3}}{_WORD}\b{_END}")),
-    ("bare", re.compile(r"(?P<rank>\d{1,2})[ \t]{1,4}(?P<sep>)(?=[a-z])")),
+    ("bare", re.compile(r"(?:§[ \t]?)?(?P<rank>\d{1,2})[ \t]{1,4}(?P<sep>)(?=[a-z])")),
     (
         "deep",
         re.compile(

@@ -10,6 +10,7 @@ from dataclasses import replace
 from generator.intake.convocations import CONVENED, CONVENED_AND_POSTED, convened, torn_days
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field
+from generator.intake.figures import WORDS
 from generator.intake.letters import fold, worn
 from generator.intake.sittinghours import sitting_hour
 from generator.intake.writtendates import DateRead, dates, day_and_month, leads
@@ -22,7 +23,8 @@ _LABELS = {
         r"reunion(?: \w+)? du\b|cm (?:du\b|(?=\d))|(?m:^)[ \t]{0,8}conseil du\b|"
         r"conseil\s{1,2}(?:municipal|communautaire)(?: d[e'u] ?[^\n\d:;.]{2,60}?)?\s{1,6}(?:en date )?du\b|"
         rf"conseil municipal(?=\s{{1,4}}(?:{_WEEKDAY} )?\d{{1,2}}(?:er)? [a-z]{{3,9}} \d{{4}}\b)|"
-        r"(?=\bl\s?['n]?\s?an\s{1,3}(?:deux|2))|(?m:^)\s{0,4}le(?=\s[^\n:;]{5,160}conseil municipal)|"
+        r"(?=\bl\s?['n]?\s?an\s{1,3}(?:deux|2))|"
+        r"(?m:^)\s{0,4}le(?=\s[^\n:;]{5,160}conseil (?:municipal|s'est reuni|se reunit))|"
         rf"(?:reuni|assemble)\w{{0,3}}(?: en (?:session|seance)(?: \w+)?)?,?(?= (?:le )?(?:{_WEEKDAY}|\d|premier))"
     ),
     "affichage_date": (
@@ -55,7 +57,8 @@ _DEDUCED = "déduit : le même jour que la convocation"
 _EARLIER = re.compile(r"\b(?:lors de (?:la |sa )?(?:\w+ ){0,3}|precedente |derniere |de sa )$")
 #: A date on a line of its own, under the title of the minutes, and where such lines end.
 _OWN_LINE = re.compile(
-    rf"(?m)^[ \t+•*-]*(?:(?:le|du|seance du|reunion du) )?(?=(?:{_WEEKDAY} )?\d{{1,2}}(?:er)? [a-z])"
+    rf"(?m)^[ \t+•*-]*(?:(?:le|du|seance du|reunion du) )?"
+    rf"(?=(?:{_WEEKDAY} )?(?:\d{{1,2}}(?:er)?|premier|{WORDS}) [a-z])"
 )
 _TITLE = re.compile(r"conseil|seance|reunion|deliberation|proces|compte")
 _HEAD = 1_500
@@ -201,10 +204,12 @@ def _alone(extract: Extract) -> Field:
         if (
             read is None
             or read.value is None
-            or not re.match(r"[ \t]*(?:[.,-]|a \d|$)", text.folded[read.end :].split("\n")[0])
+            or not re.match(r"[ \t]*(?:[.,-]|a (?:\d|[a-z-]+ heures?\b)|$)", text.folded[read.end :].split("\n")[0])
         ):
             continue
         above = text.folded[max(0, match.start() - 160) : match.start()]
+        if _CONVENED.search(above[-40:]):
+            continue
         named = re.match(_WEEKDAY, text.folded[match.end() :]) is not None
         words = text.read(match.start(), read.end)
         if read.why or not (_TITLE.search(above) or named):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from generator.intake.headlines import SENTENCE, UNENDED, is_title, tells_result
+from generator.intake.headlines import SENTENCE, UNENDED, is_quoting, is_title, tells_result
 from generator.intake.letters import Text, in_capitals
 from generator.intake.names import CAPITAL, CAPITALS, GIVEN_NAME, PERSON
 from generator.intake.numberings import BULLET, Point
@@ -56,6 +56,12 @@ _BESIDE = re.compile(
     r"(?=(?:le\s+conseil|l'assemblee|les (?:elus|membres|conseillers)|apres|a l'unanimite|monsieur l|madame l)\b|"
     r"l[ea] (?:maire|president)e? [a-z])"
 )
+#: A line that tells a vote and nothing else: « Pour : 4 – Contre : 0 ».
+_VOTE = re.compile(
+    r"(?:(?:resultat du )?votes? ?:? ?)?(?:(?:pour|contre|abst\w*) ?[:=] ?\d{1,3}|"
+    r"\d{1,3} (?:voix )?(?:pour|contre|abst\w*))"
+    r"(?:[ ,;/|-]|et|voix|\d|pour|contre|abst\w*|[:=])*[.]?"
+)
 #: What begins a sentence under a title of several lines.
 _ARTICLE = re.compile(r"[ \t]*(?:L(?:es?|a) |L[’'])")
 #: A line of so many characters may go on in the next.
@@ -83,12 +89,14 @@ def titles(text: Text, start: int, end: int) -> dict[str, list[Point]]:
         match = _ALONE.fullmatch(first[0].strip() if last is first else first[0].strip().rstrip(","))
         if match is None or (match["end"] == "." and not match["bullet"]):
             continue
-        apart = is_apart(text, first.start())
+        apart = is_apart(text, first.start()) or _VOTE.fullmatch(_above(text, first.start())) is not None
         place = first.start() + first[0].index(first[0].strip())
         begins = place + match.start("title")
-        if not may_head(text, begins, first.end()):
+        if not all(may_head(text, begins, line.end()) for line in (first, last)):
             continue
         stop = begins + len(match["title"]) if last is first else last.start() + len(last[0].rstrip(" :"))
+        if is_quoting(text.text[begins:stop]) and (quoted := text.text.find("»", stop, last.end())) > 0:
+            stop = quoted + 1
         if not is_title(text, begins, stop, "title"):
             continue
         beneath = following[0].strip(" \t-•*")
@@ -104,8 +112,8 @@ def titles(text: Text, start: int, end: int) -> dict[str, list[Point]]:
             runs["apart"].append(point)
         goes_on = text.text[following.start() : following.end()].strip()[0].islower()
         told = not goes_on and _TOLD.match(following[0].strip()) is not None
-        above = text.text[max(start, first.start() - _ABOVE) : first.start()].rstrip(" \t")
-        ended = above.endswith((".", ".\n")) or place <= top
+        before = text.text[max(start, first.start() - _ABOVE) : first.start()].rstrip(" \t")
+        ended = before.endswith((".", ".\n")) or place <= top
         if labelled:
             runs["labelled"].append(point)
         if opens and ended:
@@ -142,9 +150,18 @@ def _headings(text: Text, start: int, end: int) -> Iterator[tuple[re.Match[str],
     rank = 0
     while rank < len(lines) - 1:
         last = _last(text, lines, rank)
-        if last + 1 < len(lines):
-            yield lines[rank], lines[last], lines[last + 1]
+        beneath = last + 1
+        while beneath < len(lines) and _is_part(text, lines[beneath]):
+            beneath += 1
+        if beneath < len(lines):
+            yield lines[rank], lines[last], lines[beneath]
         rank = last + 1
+
+
+def _is_part(text: Text, line: re.Match[str]) -> bool:
+    """Tell whether a line under a title lists a part of it, in small letters: « • section de fonctionnement »."""
+    bullet = BULLET.match(line[0].lstrip(" \t"))
+    return bullet is not None and text.text[line.start() : line.end()].lstrip(" \t")[bullet.end() :][:1].islower()
 
 
 def _last(text: Text, lines: Sequence[re.Match[str]], rank: int) -> int:
@@ -178,17 +195,24 @@ def _has_label(title: str) -> bool:
 def _opening(text: Text, lines: Sequence[re.Match[str]], rank: int) -> int:
     """Return the last of the lines, at most three, that open a paragraph above its first sentence, without an end."""
     after = is_apart(text, lines[rank].start()) or (rank and lines[rank - 1][0].rstrip().endswith("."))
-    if not after or SENTENCE.match(lines[rank][0].strip()):
+    line = lines[rank][0].strip()
+    if not after or SENTENCE.match(line) or _VOTE.fullmatch(line):
         return rank
     for last, (line, following) in enumerate(pairwise(lines[rank : rank + 4]), rank):
         parted = line.end() + 1 != following.start()
         if parted and last > rank and SENTENCE.match(following[0].strip()):
             return last
-        if parted or line[0].rstrip().endswith((".", ";", ":")):
+        listed = BULLET.match(following[0].lstrip(" \t"))
+        if parted or listed or line[0].rstrip().endswith((".", ";", ":")):
             break
         if SENTENCE.match(following[0].strip()) or _ARTICLE.match(text.text, following.start()):
             return last
     return rank
+
+
+def _above(text: Text, place: int) -> str:
+    """Return the folded line above the one that begins there."""
+    return text.folded[:place].rstrip(" \t").removesuffix("\n").rsplit("\n", 1)[-1].strip()
 
 
 def is_apart(text: Text, place: int) -> bool:

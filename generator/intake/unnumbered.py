@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from generator.intake.decisions import CLOSED, VOTED
+from generator.intake.decisions import CLOSED, VOTED, votes
 from generator.intake.letters import Text, in_capitals
 from generator.intake.numberings import Mark, Point
 from generator.intake.sequences import step
@@ -41,14 +41,34 @@ def unnumbered(text: Text, kept: Mapping[int, Point], found: Sequence[Mark], ope
     if sum(map(in_capitals, written)) * 2 > len(written) or rubrics:
         headed = _headed(text, told, runs["told"], end)
         alike = [*told, *headed]
-    elif untold:
-        alike = [*alike, *runs["stopped"], *(point for point in runs["told"] if is_apart(text, point.start))]
+    else:
+        alone = [*runs["stopped"], *(point for point in runs["told"] if is_apart(text, point.start))]
+        marked = {mark.point.start for mark in found}
+        alike = [*alike, *(point for point in alone if untold or _before(kept, point) not in marked)]
     signed = [mark.point for mark in found if mark.shape[0] == "sign" and mark.shape[1] not in _LISTS]
     signed = [point for point in signed if may_head(text, point.title, point.stop)]
     for point in sorted({*alike, *runs["led"], *signed, *gaps}, key=lambda point: point.start):
         if _parts(text, point, points, end, closed=point in headed, first=untold or rubrics):
             points[point.start] = replace(point, alone=True)
     return points
+
+
+def under_rubrics(text: Text, kept: Mapping[int, Point], titled: Sequence[Point], end: int) -> dict[int, Point]:
+    """Return the points kept, the titles right under a rank, several of which are voted, in the place of its rubric."""
+    found = dict(kept)
+    for start, place in pairwise([*sorted(kept), end]):
+        rubric = kept[start]
+        under = [point for point in titled if rubric.stop <= point.start < place]
+        beside = under and not text.text[rubric.stop : under[0].start].strip(" \t\n.:")
+        if beside and not rubric.number and votes(text, under, place, VOTED) > 1:
+            del found[start]
+            found |= {point.start: point for point in under}
+    return found
+
+
+def _before(kept: Mapping[int, Point], point: Point) -> int:
+    """Return where the last point kept before another begins, else where the first does."""
+    return max((start for start in kept if start < point.start), default=min(kept))
 
 
 def _early(text: Text, titled: Iterable[Point], found: Sequence[Mark], first: int) -> dict[int, Point]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.intake.cited import cited_votes
@@ -11,7 +12,7 @@ from generator.intake.councillors import entries
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field
 from generator.intake.figures import FIGURES, NUMBER, Number, number
-from generator.intake.letters import worn
+from generator.intake.letters import Text, worn
 from generator.intake.names import clean_name
 from generator.intake.unanimity import of_one_vote, told_by_unanimity, unanimity, vote_begins
 from generator.intake.votelines import SIDES, on_lines
@@ -19,14 +20,15 @@ from generator.intake.votelines import SIDES, on_lines
 _VOICE = rf"(?:{worn('voix')}|voies|votes?|suffrages?|membres?|conseillers?|bulletins?)"
 #: A nought alone is often read as a letter: « O contre ».
 _NUMBER = rf"(?:{NUMBER}|\bo\b|\(e\))"
+_BARE_VERBS = {"abstentions": r"|s'abstien(?:nen)?t\b|se sont abstenu\w*|s'est abstenue?\b"}
 _COUNT = {
     side: re.compile(
         rf"(?<![\w-])(?P<before>{_NUMBER})(?: ?\({NUMBER}\))?[ \t]{{0,3}}(?:{_VOICE}\s{{1,3}})?"
-        rf"(?:\"|')? ?(?:s')?{label}\b"
+        rf"(?:(?:(?:ont|a) )?vot(?:ent|e|ee?s?) )?(?:\"|')? ?(?:(?:s')?{label}\b{_BARE_VERBS.get(side, '')})"
         rf"(?!\"?(?: ?\(s\))?\s{{0,3}}[:=|](?:[ \t]{{0,3}}{NUMBER}|\s{{0,3}}{NUMBER}[ \t]*(?:\n|$)))"
         rf"|\b{label}(?: ?\(s\))?\"? ?(?:\((?:s|x)\) ?)?(?:\s{{0,12}}[:=|]\s{{0,3}}|[ \t]{{0,3}}(?:\.{{2,60}}|"
         rf"-)?[ \t]{{0,3}}|[ \t]?\(\s?(?={NUMBER}(?: voix)?\s?\)))(?P<n>{_NUMBER})"
-        rf"(?!\s{{0,2}}(?:{_VOICE}|abst|contre|pour))"
+        rf"(?!\s{{0,2}}(?:{_VOICE}|abst|contre|pour(?! (?:extrait|copie|expedition|ampliation))))"
         rf"|\b{label} ?[:=] ?(?P<vn>{NUMBER})\b"
     )
     for side, label in SIDES.items()
@@ -69,7 +71,11 @@ _NAMED = {
 _NOBODY = {side: re.compile(rf"\b{label}(?: ?\(s\))? ?: ?[/-](?=\s*(?:[,;.\n-]|$))") for side, label in SIDES.items()}
 #: « M. X, Mme Y et M. Z ont voté contre », « Mme Y s’est abstenue ».
 _SAID = {
-    side: re.compile(rf"(?:^|[.:;\n(])\s{{0,3}}(?P<names>(?!\d)[^.:;\n()]{{4,160}}?),? {verb}", re.MULTILINE)
+    side: re.compile(
+        rf"(?:^|[.:;,\n(])\s{{0,3}}"
+        rf"(?P<names>(?:(?!\b(?:contre|pour|vot))[^.:;\n()\d]|(?<=\bm)\.|(?<=\bmm)\.){{4,160}}?),? {verb}",
+        re.MULTILINE,
+    )
     for side, verb in (
         ("contre", r"(?:(?:a|ont) votee?s?|vote(?:nt)?) contre\b"),
         ("abstentions", r"(?:s'abst(?:ient|iennent|enant)|s'est abstenue?|se sont abstenu(?:e?s)?)\b"),
@@ -124,7 +130,7 @@ def _side(extract: Extract, side: str, end: int) -> Field:
     if table is not None:
         return table
     found = []
-    for match in text.find(_COUNT[side], vote_begins(extract), end, flowing=True):
+    for match in _counted(text, side, vote_begins(extract), end):
         group = next(name for name in ("before", "n", "vn") if match[name])
         read = Number(0, repaired=True) if match[group] in ("o", "(e)") else number(match[group])
         after = text.folded[match.end() : match.end() + 8]
@@ -135,10 +141,6 @@ def _side(extract: Extract, side: str, end: int) -> Field:
             continue  # « pour un montant de »
         if match["before"] and read.value == 0 and re.match(r"\s(?:ce|cet|cette|ces|l[ea]s?)\s|\sl'", after):
             continue  # « aucun vote pour ce point »
-        before = text.folded[max(0, match.start() - 40) : match.start()]
-        led = _LED.search(before) and not _OTHER_SIDE.match(text.flowing, match.end())
-        if match["before"] and (led or _LED_BARE.search(before)):
-            continue
         if (side == "pour" and not _is_a_vote(text.folded, match)) or _begins_a_line(text.folded, match, group):
             continue
         if side == "contre" and any(told.match(text.flowing, match.start()) for told in (_AGAINST, _AGAINST_NOBODY)):
@@ -156,6 +158,19 @@ def _side(extract: Extract, side: str, end: int) -> Field:
     if found:
         return found[0]
     return _named(extract, side, end)
+
+
+def _counted(text: Text, side: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Give where a side is counted, by no number that is another label's: « Contre 3 Pour 21 » is not 3 for."""
+    place = start
+    while match := _COUNT[side].search(text.flowing, place, end):
+        before = text.folded[max(0, match.start() - 40) : match.start()]
+        led = _LED.search(before) and not _OTHER_SIDE.match(text.flowing, match.end())
+        if match["before"] and (led or _LED_BARE.search(before)):
+            place = match.end("before")
+            continue
+        yield match
+        place = match.end()
 
 
 def _row(extract: Extract, end: int) -> dict[str, Field]:

@@ -41,7 +41,8 @@ _SOLEMN = (
 )
 _DATE = re.compile(f"{_SOLEMN}|{_WRITTEN}|{_NUMERIC}")
 HOUR = re.compile(
-    rf"(?<![\w/-])(?P<h>[0-2]?{_D})\s?(?:h|heures?|:)\s{{0,2}}(?P<min>[0-5]{_D}(?!\w)|trente|quinze|"
+    rf"(?<![\w/-])(?P<h>[0-2]?{_D})\s?(?:h\.(?=\s?[0-5]\d)|h|heures?|:)"
+    rf"\s{{0,2}}(?:et\s(?=\d\d min))?(?P<min>[0-5]{_D}(?!\w)|trente|quinze|"
     rf"quarante[- ]cin[qg])?(?!\w)"
     rf"|(?P<hw>{WORDS})[\s-](?:heures?)(?:\s(?:et\s)?(?P<minw>trente|quinze|quarante[- ]cin[qg]|demie))?(?!\w)"
 )

@@ -551,3 +551,27 @@ def test_what_is_said_after_a_vote_hides_it_not(vote: str) -> None:
     points = f"1. Voirie\n{asked}{vote}\n{after}2. Cantine\n{ROADS}3. Cimetière\n{OURS}"
     first, *_ = read(f"{OPENING}\n{points}{CLOSING}")
     assert (first.fields["objet"].value, first.fields["unanimite"].value) == ("Voirie", True)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("§1 Cantine", "§2 Voirie"),
+        ("*** Cantine ***", "*** Voirie ***"),
+        ("Point n° 1 de l’ordre du jour : Cantine", "Point n° 2 de l’ordre du jour : Voirie"),
+        ("Projet de délibération n° 1 : Cantine", "Projet de délibération n° 2 : Voirie"),
+    ],
+)
+def test_more_signs_and_words_number_points(first: str, second: str) -> None:
+    """And are no part of the titles."""
+    acts = read(f"{OPENING}\n{first}\n{ROADS}{second}\n{OURS}{CLOSING}")
+    assert [act.fields["objet"].value for act in acts] == ["Cantine", "Voirie"]
+
+
+def test_a_year_of_two_figures_a_sitting_and_a_number_follow_each_other() -> None:
+    """« 25-03-01 Voirie », « 25-03-02 Cantine », without a sign before the titles."""
+    acts = read(f"{OPENING}\n25-03-01 Voirie communale\n{ROADS}25-03-02 Tarifs de la cantine\n{OURS}{CLOSING}")
+    assert [(act.fields["numero"].value, act.fields["objet"].value) for act in acts] == [
+        ("25-03-01", "Voirie communale"),
+        ("25-03-02", "Tarifs de la cantine"),
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.intake.minutes import CLOSING, OPENING, read
+from tests.intake.minutes import CLOSING, OPENING, OURS, ROADS, read
 
 AGENDA = """
 {label}
@@ -51,3 +51,10 @@ def test_a_title_of_two_lines_is_one_point() -> None:
         "Convention d’accompagnement numérique", "Convention d’accompagnement\nnumérique des habitants"
     )
     assert len(read(OPENING + agenda + body + CLOSING)) == 2
+
+
+def test_an_item_is_told_after_a_roman_numeral_without_a_sign() -> None:
+    """« II     Prix du repas », which is no part of the title."""
+    agenda = "Ordre du jour :\nI     Vente du chemin rural\nII     Prix du repas\n\n"
+    acts = read(f"{OPENING}\n{agenda}I     Vente du chemin rural.\n{ROADS}II     Prix du repas.\n{OURS}{CLOSING}")
+    assert [act.fields["objet"].value for act in acts] == ["Vente du chemin rural", "Prix du repas"]

@@ -206,3 +206,8 @@ def test_signs_that_touch_names_part_them(text: str) -> None:
     """A dash on one side, « & », the brackets around the mayor's name."""
     names = [set(entry.name.split()) for entry in entries(text)]
     assert names == [{"Marc", "WATTIEZ"}, {"Carole", "LELEU"}, {"Pascal", "JEAN"}]
+
+
+def test_a_surname_that_is_a_number_in_words_is_somebody_in_capitals() -> None:
+    """« M. SIX », and no count."""
+    assert [one.name for one in entries("MM. WATTIEZ, JEAN, SIX")] == ["WATTIEZ", "JEAN", "SIX"]

@@ -141,3 +141,28 @@ def test_members_present_and_represented_are_no_present() -> None:
     """« 22 conseillers étaient présents et représentés » counts those who vote."""
     act = opening("22 Conseillers étaient Présents et Représentés (03 Procurations : A. LELEU, B. JEAN, C. COLIN)")
     assert field(act, "presents").value is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("Afférents au Conseil | En exercice | Qui ont pris part au vote\n23 | 22 | 18\n", "en_exercice", 22),
+        ("Le conseil municipal compte 29 membres.", "en_exercice", 29),
+        ("Étaient présents à l’ouverture 22 conseillers.", "presents", 22),
+        ("Nombre de conseillers présents ou représentés : 22", "votants", 22),
+        ("Séance du 3 juin 2025      présents      : 9", "presents", 9),
+    ],
+)
+def test_a_count_is_told_in_more_turns(text: str, name: str, value: int) -> None:
+    """In a table of three columns, in sentences, far from its colon."""
+    assert read(text, name).value == value
+
+
+@pytest.mark.parametrize(
+    "vote", ["Votants 3 – Exprimés 3 – Pour 3", "| Votants | Exprimés | Pour | Contre |\n| 3 | 3 | 3 | 0 |"]
+)
+def test_the_voters_told_with_the_vote_are_read_in_doubt(vote: str) -> None:
+    """Where the opening tells none."""
+    act = f"COMMUNE DE MAULDE\nObjet : Cantine\nVu le code,\nLe conseil, après en avoir délibéré, approuve.\n{vote}\n"
+    found = field(act, "votants")
+    assert (found.value, found.confidence) == (3, "doubtful")

@@ -9,7 +9,7 @@ from generator.intake.extracts import Extract, extracts
 from generator.intake.fields import Field
 from generator.intake.headings import act_object
 from generator.intake.sittingdates import sitting_dates
-from tests.intake.minutes import field
+from tests.intake.minutes import OPENING, field
 
 OBJECT = "Convention de médiation numérique avec La Porte du Hainaut"
 
@@ -329,3 +329,18 @@ def test_other_labels_of_the_object(line: str) -> None:
     """What they add to it is none of it."""
     told = f"COMMUNE DE MAULDE\nSéance du 3 juin 2025\n{line}\nVu le code,\nLe conseil, par 3 voix pour, approuve.\n"
     assert field(told, "objet").value == "Convention de médiation numérique"
+
+
+@pytest.mark.parametrize("led", ["Délibération", "Délibération portant sur"])
+def test_what_leads_to_an_object_is_none_of_it(led: str) -> None:
+    """« Délibération portant sur : Vente d’un chemin »."""
+    text = f"{OPENING}\n{led} : Vente d’un chemin\n\nVu le code,\nLe conseil, après en avoir délibéré, approuve.\n"
+    assert field(text, "objet").value == "Vente d’un chemin"
+
+
+def test_a_number_may_end_the_line_of_a_title_after_a_dash() -> None:
+    """« Vente d’un chemin – N° 2025-014 »."""
+    text = (
+        f"{OPENING}\nVente d’un chemin – N° 2025-014\n\nVu le code,\nLe conseil, après en avoir délibéré, approuve.\n"
+    )
+    assert field(text, "numero").value == "2025-014"

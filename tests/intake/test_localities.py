@@ -106,3 +106,8 @@ def test_a_commune_that_heads_the_act_is_doubtful(words: str, insee: str) -> Non
 def test_saint_may_be_shortened(words: str) -> None:
     """« St » is « Saint »."""
     assert (field(named(words), "commune").value, field(named(words), "commune").confidence) == ("59526", "certain")
+
+
+def test_a_commune_is_named_after_a_colon() -> None:
+    """« Commune : OISY »."""
+    assert field(named("Commune : OISY"), "commune").value == "59446"

@@ -381,3 +381,46 @@ def test_two_mandates_in_one_sentence(told: str) -> None:
     """To as many holders, in the same order, whatever civilities stand among them."""
     mandates = (Proxy("Bruno LEJEUNE", "Carole LELEU"), Proxy("Michel BLAISE", "Marc WATTIEZ"))
     assert field(opening(f"{PRESENT}\n{told}"), "pouvoirs").value == mandates
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Président : M. le Maire, Marc WATTIEZ",
+        "Le Maire, M. Marc WATTIEZ, ouvre la séance",
+        "Présidence de séance : Marc WATTIEZ, Maire",
+    ],
+)
+def test_a_mandate_given_to_the_mayor_is_that_of_whom_the_act_calls_so(heading: str) -> None:
+    """However the opening names the mayor."""
+    act = opening(f"{heading}\nPrésents : Marc WATTIEZ, Pascal JEAN\nPouvoirs : Bruno LEJEUNE à M. le Maire")
+    assert field(act, "pouvoirs").value == (Proxy("Bruno LEJEUNE", "Marc WATTIEZ"),)
+
+
+def test_a_list_that_begins_with_the_mayor_holds_the_mayor_by_name() -> None:
+    """« Présents : Mme le Maire, M. Pascal JEAN », under « Sous la présidence de »."""
+    act = opening(
+        "Sous la présidence de Mme Carole LELEU, Maire\nPrésents : Mme le Maire, M. Pascal JEAN, M. Marc WATTIEZ"
+    )
+    assert field(act, "noms_presents").value == ("Carole LELEU", "Pascal JEAN", "Marc WATTIEZ")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "Pouvoirs : Bruno LEJEUNE au 1er adjoint (M. Marc WATTIEZ), Nathalie COLIN à la 2e adjointe, Mme Carole LELEU",
+        "Procurations :\nBruno LEJEUNE donne à Marc WATTIEZ\nNathalie COLIN donne à Carole LELEU",
+        "M. Bruno LEJEUNE a donné pouvoir à M. Marc WATTIEZ et Mme Nathalie COLIN à Mme Carole LELEU",
+    ],
+)
+def test_two_mandates_in_more_turns(given: str) -> None:
+    """By the office of who holds it, by « donne à », and one after the other in a sentence."""
+    mandates = field(opening(f"{PRESENT}\n{given}"), "pouvoirs").value
+    assert mandates == (Proxy("Bruno LEJEUNE", "Marc WATTIEZ"), Proxy("Nathalie COLIN", "Carole LELEU"))
+
+
+def test_a_line_that_tells_somebody_absent_is_none_of_those_present() -> None:
+    """« Bruno LEJEUNE, absent » under the list."""
+    act = opening(f"{PRESENT}\nBruno LEJEUNE, absent")
+    assert field(act, "noms_presents").value == ("Carole LELEU", "Marc WATTIEZ", "Pascal JEAN")
+    assert field(act, "noms_absents").value == ("Bruno LEJEUNE",)

@@ -117,3 +117,20 @@ def test_the_result_is_what_the_council_decided(result: str, *, authorises: bool
     (act,) = read(f"{HEAD}{TITLE} : {result}\n")
     assert (act.fields["dispositif"].value, act.fields["dispositif"].confidence) == (result, "doubtful")
     assert act.fields["autorise_signature"].value is authorises
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "La société retenue par les services, le conseil municipal, à l’unanimité,",
+        "Votes pour : 12 Votes contre : 2 Abstentions : 1",
+    ],
+)
+def test_a_sentence_or_a_row_of_votes_is_no_title(line: str) -> None:
+    """Who decides stands before the result; a side of the vote is no title."""
+    assert parted(line) == line
+
+
+def test_a_title_in_capitals_over_a_rule_is_no_name() -> None:
+    """« VENTE DE LA MAISON » has an article inside, as no name has."""
+    assert parted("VENTE DE LA MAISON\n======") == "\nObjet : VENTE DE LA MAISON\n"

@@ -312,3 +312,21 @@ def test_an_hour_whose_figures_stand_apart_is_doubtful() -> None:
     """« 1 8 h 30 » is half past six, or half past eight."""
     hour = field("COMMUNE DE MAULDE\nSéance du 3 juin 2025, 1 8 h 30\nVu le code,\nLe conseil approuve.\n", "heure")
     assert hour.confidence == "doubtful"
+
+
+@pytest.mark.parametrize(
+    ("line", "hour"),
+    [
+        ("RÉUNION DU 3 JUIN 2025 À 18 H. 30", "18:30"),
+        (
+            "Le mardi trois juin deux mil vingt-cinq, le conseil s’est réuni à dix-huit heures et trente minutes",
+            "18:30",
+        ),
+        ("Le mardi trois juin deux mil vingt-cinq à dix-huit heures", "18:00"),
+        ("Le 3 juin 2025 à 18 h et 30 min, le conseil municipal s’est réuni", "18:30"),
+    ],
+)
+def test_a_day_in_words_and_an_hour_with_a_point_are_read(line: str, hour: str) -> None:
+    """Never « 18:00 » for « 18 h. 30 »."""
+    act = opening(line)
+    assert (field(act, "seance_date").value, field(act, "heure").value) == (SITTING, hour)

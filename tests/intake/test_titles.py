@@ -213,3 +213,61 @@ def test_a_report_is_no_minutes() -> None:
     """« Adoption du compte rendu d’activité » is voted as other points."""
     points = f"1. Voirie\n{ROADS}2. Adoption du compte rendu d’activité du délégataire\n{OURS}"
     assert len(read(f"{OPENING}\n{points}3. Cantine\n{OURS}{CLOSING}")) == 3
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        (
+            "2. Convention d’entretien des abords avec le syndicat intercommunal de la vallée\n"
+            "Haute et des communes du parc, campagne 2025,",
+            "Convention d’entretien des abords avec le syndicat intercommunal de la vallée "
+            "Haute et des communes du parc, campagne 2025",
+        ),
+        (
+            "2. DESIGNATION DES MEMBRES DE LA COMMISSION D’EVALUATION DES\nCHARGES de la communauté",
+            "DESIGNATION DES MEMBRES DE LA COMMISSION D’EVALUATION DES CHARGES de la communauté",
+        ),
+    ],
+)
+def test_a_title_that_fills_its_line_goes_on_in_the_next(written: str, title: str) -> None:
+    """Where that line is the last of its paragraph, or the first ends in a word that leads on."""
+    points = f"1. Cantine\n{ROADS}{written}\n\nLes devis sont de la semaine.\n{OURS}3. Voirie\n{ROADS}"
+    assert read(f"{OPENING}\n{points}{CLOSING}")[1].fields["objet"].value == title
+
+
+def test_a_title_under_which_parts_are_listed_ends_before_them() -> None:
+    """« • section de fonctionnement » is no part of the title; a row of two columns is none."""
+    points = (
+        f"Vente d’un chemin\n{ROADS}Budget primitif\n• section de fonctionnement\n• section d’investissement\n{OURS}"
+    )
+    points += f"Subventions\n{ROADS}"
+    titles = [act.fields["objet"].value for act in read(f"{OPENING}\n{points}{CLOSING}")]
+    assert titles == ["Vente d’un chemin", "Budget primitif", "Subventions"]
+
+
+def test_a_title_right_under_a_line_of_votes_stands_apart() -> None:
+    """« Pour : 2 – Contre : 1 », and on the next line the title of the next point."""
+    told = "\nMadame la Maire présente les devis reçus.\n"
+    points = f"Vente d’un chemin\n{told}Pour : 2 – Contre : 1\nTarifs de la cantine\n{told}Vote : 2 pour, 1 contre\n"
+    points += f"Travaux de voirie\n{told}Adopté à l’unanimité.\n"
+    titles = [act.fields["objet"].value for act in read(f"{OPENING}\n{points}{CLOSING}")]
+    assert titles == ["Vente d’un chemin", "Tarifs de la cantine", "Travaux de voirie"]
+
+
+def test_a_vote_before_what_is_said_at_the_end_is_the_last_point_s() -> None:
+    """« Vote : 2 pour », then « Questions diverses. Le maire informe … »."""
+    told = "\nDes devis ont été reçus en mairie au mois de mai.\n"
+    points = (
+        f"1. Vente d’un chemin\n{told}Vote : 3 pour\n2. Voirie\n{told}Vote : 2 pour, 1 contre\n\nQuestions diverses\n"
+    )
+    acts = read(f"{OPENING}\n{points}Le maire informe le conseil de la fête.\n{CLOSING}")
+    assert [act.fields["pour"].value for act in acts] == [3, 2]
+
+
+@pytest.mark.parametrize("sign", ["## {}", "**{}**", "_{}_"])
+def test_a_title_may_be_marked_as_in_a_text_without_layout(sign: str) -> None:
+    """« ## Voirie », « **Voirie** »."""
+    points = "\n".join(f"{sign.format(title)}\n{ROADS}" for title in ("Vente d’un chemin", "Travaux de voirie"))
+    titles = [act.fields["objet"].value for act in read(f"{OPENING}\n{points}{CLOSING}")]
+    assert titles == ["Vente d’un chemin", "Travaux de voirie"]

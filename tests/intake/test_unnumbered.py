@@ -162,3 +162,25 @@ def test_who_speaks_or_sits_is_no_title(line: str) -> None:
     """Though the line stands apart, above a sentence of the council."""
     points = f"Choix d’un architecte\n{ROADS}{line}\n{OURS}Cantine\n{ROADS}"
     assert _titles(f"\n{points}") == ["Choix d’un architecte", "Cantine"]
+
+
+def test_the_titles_under_a_rank_stand_in_the_place_of_their_rubric() -> None:
+    """« 1. Budget », right above titles each of which is voted; the next rank, with a vote of its own, is a point."""
+    points = f"1. Budget\n\nCompte de gestion\n{ROADS}Compte administratif\n{ROADS}Affectation\n{ROADS}"
+    points += f"2. Eau\n\nCompte de gestion\n{ROADS}Compte administratif\n{OURS}3. Cantine\n{ROADS}4. Repas\n{OURS}"
+    assert _titles(points) == [
+        "Compte de gestion",
+        "Compte administratif",
+        "Affectation",
+        "Compte de gestion",
+        "Compte administratif",
+        "Cantine",
+        "Repas",
+    ]
+
+
+def test_a_commune_that_decides_is_a_sentence_under_a_title() -> None:
+    """« La commune de Maulde, vu … décide : »."""
+    point = "\nVente d’un chemin\nLa commune de Maulde,\n- Vu le plan local,\nDécide :\n- de vendre le chemin.\n\n"
+    titles = _titles(f"{point}Cantine scolaire\n{ROADS}Subventions aux associations\n{OURS}")
+    assert titles == ["Vente d’un chemin", "Cantine scolaire", "Subventions aux associations"]

@@ -175,3 +175,19 @@ def test_a_vote_by_show_of_hands_is_not_secret() -> None:
 def test_votes_in_drawn_tables_and_lists(told: str, read_as: tuple[int, int, int]) -> None:
     """Rules of signs between rows, a dash for nobody, « votes favorables », those who abstain by name."""
     assert tuple(value for value, _ in _vote(told)) == read_as
+
+
+@pytest.mark.parametrize(
+    ("turn", "votes"),
+    [
+        ("POUR ........ 02\nCONTRE ...... 01\nABSTENTION .. 00", (2, 1, 0)),
+        ("Votes pour : 2 Votes contre : 1 Abstentions : 0", (2, 1, 0)),
+        ("1 conseiller vote contre, 1 s’abstient, 2 votent pour", (2, 1, 1)),
+        ("M. Marc WATTIEZ vote contre, M. Pascal JEAN s’abstient", (None, 1, 1)),
+        ("Pour 2, Abst 1\n\nPour extrait conforme", (2, None, 1)),
+        ("Votes : Contre 1   Pour 2", (2, 1, None)),
+    ],
+)
+def test_a_vote_is_told_after_leaders_and_in_sentences(turn: str, votes: tuple[int | None, ...]) -> None:
+    """Points lead to the numbers; somebody votes, or abstains."""
+    assert tuple(value for value, _ in _vote(turn)) == votes
