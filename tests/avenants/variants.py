@@ -148,6 +148,9 @@ def variants() -> dict[str, dict[str, Any]]:
         "nothing authorised, at a cost": unauthorised(incidence_financiere=True),
         "nothing authorised, with amounts": unauthorised(incidence_financiere=True, **AMOUNTS),
         "the President’s own commune": context(of=commune("Raismes")),
+        "under the local law": context(
+            avenant_group(deliberation_propre=True, **ONLY_TERM), of=replace(commune(), insee="67482")
+        ),
         "the President’s own commune, to be voted": context(
             avenant_group(incidence_financiere=True, **AMOUNTS), of=commune("Raismes")
         ),
