@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 
+from generator.avenants.samples import sample_mails
 from generator.delivery.letter import LetterTemplate
 from generator.errors import TemplateError
 from generator.inputs.sources import read_sources
 from generator.project import Project
-from tests.conftest import MakeProject
+from generator.runs.new import STARTER
+from tests.conftest import REPOSITORY, MakeProject
 from tests.delivery.letters import ACT, context_of, written
 
 HEAD = "Objet : Vote\n\n"
@@ -36,6 +39,18 @@ def test_addresses_stay_as_they_are(small_project: Project) -> None:
     assert body_of(small_project, line) == (
         "Écrivez à l’adresse mairie@haveluy.fr ou voyez https://exemple.fr/l'avis?x=1"
     )
+
+
+@pytest.mark.parametrize("folder", [REPOSITORY / "templates" / "mediation-numerique", STARTER])
+def test_one_change_that_is_not_listed_is_in_the_feminine(small_project: Project, folder: Path) -> None:
+    """« et une autre modification », in the letter of a dossier that is sent again."""
+    sources = read_sources(small_project)
+    letter = LetterTemplate((folder / "courriel.txt").read_bytes())
+    bodies = [
+        letter.write(context_of(sources) | again, sources.campaign, "Haveluy").body
+        for again in sample_mails(sources.campaign, "courriel.txt")
+    ]
+    assert [body.count("- et une autre modification.") for body in bodies] == [0, 1, 0]
 
 
 def test_nothing_is_escaped_in_a_text(small_project: Project) -> None:

@@ -12,6 +12,7 @@ from generator.inputs.sources import Sources, read_sources
 from generator.inspection.articles import Articles
 from generator.inspection.literals import Literals
 from generator.project import open_project
+from generator.runs.new import STARTER
 from tests.conftest import REPOSITORY
 
 
@@ -145,6 +146,16 @@ def test_the_article_of_the_body_that_decides_is_told_when_it_is_another(
     found = said(sources, *written)
     assert [message.partition("s’imprimerait ")[2].partition(" →")[0] for message in found] == told
     assert all("organe|de }} », sans « " in message for message in found)
+
+
+def test_the_shipped_and_the_new_templates_follow_the_body_that_decides(shipped: Sources) -> None:
+    """« de la commission permanente » as « du Bureau »: none writes the article itself."""
+    own = replace(shipped.campaign.epci.deliberation, organe="commission permanente")
+    campaign = replace(shipped.campaign, epci=replace(shipped.campaign.epci, deliberation=own))
+    for folder in (shipped.campaign.folder, STARTER):
+        templates = {path.name: path.read_bytes() for path in sorted(folder.glob("*.docx"))}
+        found = Literals(shipped.participants, campaign).in_templates(templates, {})
+        assert [problem.message for problem in found if "organe" in problem.message] == []
 
 
 @pytest.mark.parametrize(

@@ -225,7 +225,7 @@ def test_a_new_campaign_is_made_of_six_answers(visit: Callable[[Project], Visito
         "Article 1er : Objet",
         "Article 2 : Locaux et matériel",
         "Article 3 : Participation financière",
-        "Article 4 : Durée et reconduction",
+        "Article 4 : Durée",
         "Article 5 : Modification et résiliation",
         "Article 6 : Litiges",
     ]
