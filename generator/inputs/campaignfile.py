@@ -78,11 +78,14 @@ def _convention(settings: Settings) -> Convention:
 def _reconduction(settings: Settings) -> Reconduction:
     clause = Reconduction(
         settings.integer("duree_mois", maximum=600),
-        settings.integer("preavis_mois", maximum=600),
+        settings.integer("preavis_mois", minimum=0, maximum=600),
         settings.integer("maximum", maximum=100) if settings.has("maximum") else None,
     )
     if clause.preavis_mois >= clause.duree_mois:
         settings.note("preavis_mois", "le préavis dure autant que la période", "corrigez l’une des deux durées")
+    elif clause.preavis_mois == 0:  # what is signed may say so
+        message = "sans préavis : la convention dirait « zéro mois »"
+        settings.note("preavis_mois", message, "écrivez un mois au moins, si elle n’est pas signée", "warning")
     settings.finish()
     return clause
 

@@ -60,7 +60,6 @@ def test_the_sender_of_the_e_mails_is_optional(small_project: Project) -> None:
         ("annee = 2025", "annee = 25", "numbering.annee", "trop petit"),
         ("annee = 2025", "annee = 99999999999999999999", "numbering.annee", "trop grand"),
         ("originaux = 2", "originaux = 100000", "convention.originaux", "trop grand"),
-        ("preavis_mois = 2", "preavis_mois = 0", "convention.reconduction.preavis_mois", "trop petit"),
         ("duree_mois = 12", "duree_mois = 120000", "convention.reconduction.duree_mois", "trop grand"),
         ("terme = 2026-06-30", "terme = 9999-12-31", "convention.terme", "pas une date d’acte"),
         ("terme = 2026-06-30", "terme = 0001-01-02", "convention.terme", "pas une date d’acte"),
@@ -133,6 +132,14 @@ def test_a_mistake_is_told_once_with_its_line(
     if message not in ("absente", "après le terme", "n’est pas une demi-journée", "deux fois"):
         assert problem.line is not None
         assert 0 <= problem.line - changed <= ("[pack]" in old)
+
+
+def test_a_notice_of_no_month_is_told(small_project: Project) -> None:
+    """A convention that is signed may say so: it is no error."""
+    replace(small_project.campaign / "campaign.toml", "preavis_mois = 2", "preavis_mois = 0")
+    campaign, (problem,) = read_campaign(small_project.campaign)
+    assert (problem.level, problem.column) == ("warning", "convention.reconduction.preavis_mois")
+    assert campaign.convention.reconduction.preavis_mois == 0
 
 
 def test_a_morning_that_goes_on_in_the_afternoon_is_told(small_project: Project) -> None:
