@@ -104,4 +104,4 @@ def _signed(standing: Standing | None) -> bool:
 
 
 def _listed(communes: Sequence[Member]) -> str:
-    return named([commune.nom for commune in communes])
+    return named([commune.called for commune in communes])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -43,6 +44,22 @@ class Member:
     def former(self) -> str:
         """The name of the commune whose convention it goes on with, "" when that is its own."""
         return self.commune.former if self.commune else ""
+
+    @property
+    def called(self) -> str:
+        """Its name in a list where a commune nouvelle stands once for each convention: « Denain (ex-Rœulx) »."""
+        return f"{self.nom} (ex-{self.former})" if self.former else self.nom
+
+    def party_on(self, day: datetime.date | None) -> tuple[str, str]:
+        """Return the name and the INSEE code of the commune that was party to its convention on a day, None for now.
+
+        After a merger it is the commune nouvelle, after several the last one.
+        """
+        if self.commune is None or self.standing is None or not self.former:
+            return self.nom, self.insee
+        if day and day <= min(merger.ends_on for merger in self.standing.mergers):
+            return self.former, self.insee
+        return self.nom, self.commune.code
 
     @property
     def number(self) -> str | None:

@@ -42,6 +42,13 @@ def read_roll(connection: sqlite3.Connection, campaign: str) -> dict[str, Enroll
     return {one["insee"]: Enrolled(json.loads(one["row"]), bool(one["present"])) for one in found}
 
 
+def enrolled_names(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the names of all that took part in any campaign, by INSEE code, as they last did."""
+    rows = connection.execute("SELECT insee, row FROM communes ORDER BY rowid")
+    names = {one["insee"]: json.loads(one["row"]).get("nom", "") for one in rows}
+    return {insee: name for insee, name in names.items() if name}
+
+
 def call_roll(connection: sqlite3.Connection, campaign: str, roll: Roll) -> None:
     """Record who takes part, in the caller's transaction; the journal tells who left and who came back."""
     numbers = numbers_of(connection, campaign)

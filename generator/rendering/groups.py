@@ -174,10 +174,7 @@ class ResendGroup:
 
 @dataclass(frozen=True, slots=True)
 class ReminderGroup:
-    """A reminder, the ``rang``-th, of a dossier that left on ``envoye_le``; ``precedente_le`` is that of the last since.
-
-    It is None when no reminder left since the dossier itself last did.
-    """
+    """A reminder, the ``rang``-th, of a dossier that left on ``envoye_le``; ``precedente_le`` is the last one since."""
 
     rang: int
     envoye_le: datetime.date

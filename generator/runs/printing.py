@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.delivery.printouts import Block, Grid, Printout, docx_of
+from generator.dossiers.members import Member
 from generator.errors import ConventionsError, Problem, UsageError
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Slot
@@ -163,17 +164,18 @@ def _when(slot: Slot) -> str:
 def _receipts(project: Project, request: PrintRequest, status: StatusReport, progress: Progress) -> Printout:
     recorded = [(one, standing) for one in status.dossiers for standing in one.documents if standing.act]
     blocks = tuple(
-        Block(f"{one.commune.nom} – {standing.number}", tuple(_receipt(one.commune.nom, standing)), apart=True)
+        Block(f"{one.commune.called} – {standing.number}", tuple(_receipt(one.commune, standing)), apart=True)
         for one, standing in recorded
     )
     return Printout("Récépissés de délibérations", blocks, _campaign(project).epci.nom)
 
 
-def _receipt(name: str, standing: Standing) -> Iterator[str]:
+def _receipt(commune: Member, standing: Standing) -> Iterator[str]:
     act = standing.act
     if act is None:
         return
     told = act.act
+    name, _ = commune.party_on(told.decided_on)
     what = f"l’avenant n° {standing.rank}" if standing.rank else "la convention"
     yield (
         f"La délibération n° {told.number} du conseil municipal {de(name)} du {_long(told.decided_on)} a été reçue et "
@@ -222,7 +224,7 @@ def _register(project: Project, request: PrintRequest, status: StatusReport, pro
         (
             line.standing.number,
             line.what,
-            f"{line.commune} ({line.standing.insee})",
+            f"{line.commune} ({line.insee})",
             f"{act.number} du {date_chiffres(act.decided_on)}" if act else "",
             date_chiffres(act.transmitted_on) if act else "",
             date_chiffres(signature.dates.commune) if signature else "",

@@ -10,8 +10,9 @@ from generator.errors import ConventionsError, DataError, Problem
 from generator.inputs.communerows import read_communes
 from generator.progress import Progress
 from generator.project import Project
-from generator.register.database import existing_register
+from generator.register.database import existing_register, open_register
 from generator.register.export import export_register
+from generator.register.roll import enrolled_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,13 @@ def run(project: Project, request: ExportRequest, progress: Progress) -> ExportR
 
 
 def _names(project: Project) -> dict[str, str]:
-    """Return the names of communes.csv by INSEE code; none when it can't be read: the register is exported anyway."""
+    """Return the names of communes by INSEE code: those of communes.csv over those that the register remembers.
+
+    The former ones have no row any more. When the file can't be read, the register is exported anyway.
+    """
+    with open_register(project.register) as connection:
+        known = enrolled_names(connection)
     try:
-        return {commune.insee: commune.nom for commune in read_communes(project.communes).communes}
+        return known | {commune.insee: commune.nom for commune in read_communes(project.communes).communes}
     except DataError:
-        return {}
+        return known

@@ -38,12 +38,16 @@ class RenewRequest:
 
 @dataclass(frozen=True, slots=True)
 class Renewed:
-    """A convention and the periods for which it was renewed and that the register did not hold."""
+    """A convention and the periods for which it was renewed and that the register did not hold.
+
+    ``called`` is its commune in a list, with the former one whose convention it is.
+    """
 
     insee: str
     commune: str
     number: str
     periods: tuple[Period, ...]
+    called: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ class RenewReport:
             return ("Aucune reconduction à enregistrer : rien n’a été écrit.",)
         groups: dict[tuple[str, ...], list[str]] = {}
         for one in self.renewed:
-            groups.setdefault(tuple(date_longue(period.end) for period in one.periods), []).append(one.commune)
+            groups.setdefault(tuple(date_longue(period.end) for period in one.periods), []).append(one.called)
         return tuple(
             f"{plural(len(communes), 'convention reconduite', 'conventions reconduites')} jusqu’au "
             f"{', puis au '.join(ends)} : {', '.join(communes)}"
@@ -114,7 +118,7 @@ def run(project: Project, request: RenewRequest, progress: Progress) -> RenewRep
             known = {period.start for period in convention.renewals}
             periods = tuple(period for period in life.renewals(request.today) if period.start not in known)
             if periods:
-                renewed.append(Renewed(commune.insee, commune.nom, convention.number, periods))
+                renewed.append(Renewed(commune.insee, commune.nom, convention.number, periods, commune.called))
     if not renewed:
         return RenewReport(())
     proposed = RenewReport(tuple(renewed), recorded=False)

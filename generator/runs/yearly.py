@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from generator.dossiers.members import members_of
+from generator.dossiers.members import Member, members_of
 from generator.dossiers.mergers import read_known
 from generator.errors import ConventionsError, Problem
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.database import existing_register, open_register
+from generator.register.journal import today_in_france
 from generator.register.numbering import years_of
 from generator.register.standings import Standing
 from generator.register.states import STATES
@@ -19,17 +20,23 @@ from generator.register.states import STATES
 
 @dataclass(frozen=True, slots=True)
 class YearRequest:
-    """Which year, that of the numbers."""
+    """Which year, that of the numbers, as it is seen ``today``."""
 
     year: int
+    today: datetime.date = field(default_factory=today_in_france)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A number: the document that has it, and its commune as it is called now."""
+    """A number: the document that has it, and the ``commune`` that signed it, or is to, with its ``insee`` code.
+
+    ``ended`` tells that the convention has come to its end.
+    """
 
     standing: Standing
     commune: str
+    insee: str
+    ended: bool = False
 
     @property
     def what(self) -> str:
@@ -39,7 +46,7 @@ class Line:
     @property
     def state(self) -> str:
         """Where it stands, in French."""
-        return STATES["ended" if self.standing.ending else self.standing.state]
+        return STATES["ended" if self.ended else self.standing.state]
 
     def as_json(self) -> dict[str, Any]:
         """Return the line, dates as YYYY-MM-DD."""
@@ -50,7 +57,7 @@ class Line:
             "epci_signed_on": signature.dates.epci if signature else None,
             "notified_on": signature.notified_on if signature else None,
         }
-        told = {"number": standing.number, "insee": standing.insee, "commune": self.commune, "state": standing.state}
+        told = {"number": standing.number, "insee": self.insee, "commune": self.commune, "state": standing.state}
         return told | {"rank": standing.rank} | {name: day and day.isoformat() for name, day in days.items()}
 
 
@@ -78,12 +85,20 @@ def run(project: Project, request: YearRequest, progress: Progress) -> YearRepor
     progress.check()
     with open_register(register) as connection:
         years = years_of(connection, sources.campaign.name)
-    names = {member.insee: member.nom for member in members_of(sources, standings)}
+    members = {member.insee: member for member in members_of(sources, standings)}
     lines = tuple(
-        Line(one, names.get(one.insee, one.insee))
+        _line(one, members.get(one.insee), request.today)
         for one in standings.documents
         if years.get(one.number) == request.year
     )
     campaign = sources.campaign
     known = tuple(sorted(set(years.values())))
     return YearReport(request.year, known, campaign.epci.nom, campaign.convention.titre, lines)
+
+
+def _line(standing: Standing, member: Member | None, today: datetime.date) -> Line:
+    """Return the line of a document: its commune is the one of the day on which it was signed, else voted."""
+    act, signature, ending = standing.deliberation, standing.signature, standing.ending
+    day = signature.signed_on if signature else act.decided_on if act else None
+    name, insee = member.party_on(day) if member else (standing.insee, standing.insee)
+    return Line(standing, name, insee, ending is not None and ending.ends_on < today)

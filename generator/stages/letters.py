@@ -38,11 +38,10 @@ class Letters:
 
 
 def make_letters(sources: Sources, insee: str, space: Workspace) -> Letters:
-    """Make what follows the signatures of one commune, and nothing else; what no longer follows leaves the output, with
-    its e-mail.
+    """Make what follows the signatures of one commune, and nothing else.
 
-    They are printed by the engine that made the output, when it is still there. Raises TemplateError, EngineError,
-    RegisterError, OutputError.
+    What no longer follows leaves the output, with its e-mail. Letters are printed by the engine that made the output,
+    when it is still there. Raises TemplateError, EngineError, RegisterError, OutputError.
     """
     # Here, not above: a build makes them otherwise, and what reads PDFs takes a noticeable time to load.
     from generator.stages.verification import verify_files

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import getpass
+import io
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -11,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from generator.cli import run as type_command
 from generator.console.statuses import status_row
@@ -35,6 +38,10 @@ from generator.runs.build import BuildRequest
 from generator.runs.buildreport import BuildReport
 from generator.runs.end import EndReport, EndRequest
 from generator.runs.end import run as end
+from generator.runs.printing import PrintRequest
+from generator.runs.printing import run as print_sheet
+from generator.runs.register_export import ExportRequest
+from generator.runs.register_export import run as export
 from generator.runs.renew import RenewReport, RenewRequest
 from generator.runs.renew import run as renew
 from generator.runs.sign import SignRequest
@@ -43,6 +50,8 @@ from generator.runs.status import StatusRequest
 from generator.runs.status import run as read_status
 from generator.runs.withdraw import WithdrawRequest
 from generator.runs.withdraw import run as withdraw
+from generator.runs.yearly import YearRequest
+from generator.runs.yearly import run as read_year
 from generator.word.passages import read_passages
 from tests.register.conftest import ACT, SITTING
 from tests.runs.conftest import REPOSITORY, contents, copy_project, edit, run
@@ -330,6 +339,34 @@ def test_a_convention_goes_on_with_the_commune_nouvelle(tmp_path: Path) -> None:
     run(project)
     assert contents(project.output) == output
     assert check_register(project.register) == ()
+
+
+def test_past_acts_stay_those_of_the_commune_that_did_them(tmp_path: Path) -> None:
+    """In receipts, in the register of the year and in the export; lists tell the convention that is gone on with."""
+    project = make_signed(tmp_path / "projet", HAVELUY, ABSCON)
+    merged(project)
+    without_row(project, HAVELUY)
+    run(project)
+    assert renewed(project, date(2026, 7, 2)).told == (
+        "2 conventions reconduites jusqu’au 30\xa0juin 2027 : Abscon, Abscon (ex-Haveluy)",
+    )
+
+    def lines(today: date) -> list[tuple[str, str, str]]:
+        report = read_year(project, YearRequest(2025, today), Silence())
+        return [(line.commune, line.insee, line.state) for line in report.lines]
+
+    assert lines(date(2027, 2, 1)) == [("Abscon", ABSCON, "signé"), ("Haveluy", HAVELUY, "signé")]
+    printed = print_sheet(project, PrintRequest("recepisses", engine="embedded"), Silence())
+    said = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(printed.path).pages)
+    assert said.count("conseil municipal d’Haveluy") == said.count("Abscon (ex-Haveluy) – MED_NUM-2025-002") == 1
+    folder = tmp_path / "export"
+    export(project, ExportRequest(folder), Silence())
+    rows = list(csv.DictReader(io.StringIO((folder / "documents.csv").read_text("utf-8-sig")), delimiter=";"))
+    assert [row["commune"] for row in rows] == ["Abscon", "Haveluy"]
+    over = {"cause": "denonciation", "author": "commune", "received_on": date(2028, 4, 1)}
+    ended(project, "haveluy", date(2028, 4, 1), **over)
+    assert [state for _, _, state in lines(date(2028, 6, 30))] == ["signé", "signé"]
+    assert [state for _, _, state in lines(date(2028, 7, 1))] == ["signé", "terminé"]
 
 
 def test_a_commune_nouvelle_that_merges_takes_all_its_conventions_along(tmp_path: Path) -> None:
