@@ -41,8 +41,8 @@ class EditReport:
 
     ``conflicts`` are cells that somebody else changed meanwhile: nothing is written then. ``movements`` are dossiers
     that the change has leave or change code, without a change all those that did since the last build. ``remade`` is
-    None when it was not asked for, or when errors prevent it. ``seal`` is that of the files as they are then, ``version``
-    what was kept of them before they were written.
+    None when it was not asked for, or when errors prevent it. ``seal`` is that of the files as they are then,
+    ``version`` what was kept of them before they were written.
     """
 
     rows: tuple[DataRow, ...]

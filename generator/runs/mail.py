@@ -199,7 +199,7 @@ def _check_fresh(sources: Sources, selected: Sequence[Commune], space: Workspace
         for (commune, reason), said in grouped.items()
     ]
     many = "des dossiers ne sont pas à jour" if len(names) > 1 else "un dossier n’est pas à jour"
-    raise UsageError(f"{many} ({named(names)}) : aucun courriel n’est préparé ; {REBUILD}.", problems)
+    raise UsageError(f"{many} ({named(names)}) : aucun de ces courriels n’est préparé ; {REBUILD}.", problems)
 
 
 def _write(parcel: Parcel, space: Workspace, *, archives: bool) -> Mail:

@@ -184,8 +184,9 @@ def missing(
         message = "le dossier n’a pas été refait avec le numéro et la date de la délibération"
         yield Problem("error", message, rebuild, commune=name)
     for record in records:
-        if not record.intact(space.project.output):
-            message = f"{record.files[0].path} : fichier absent ou modifié depuis sa fabrication"
+        harmed = [file.path for file in record.files if not file.intact(space.project.output)]
+        if harmed:
+            message = f"{', '.join(harmed)} : fichier absent ou modifié depuis sa fabrication"
             yield Problem("error", message, rebuild, commune=name)
         elif record.kind in pieces:
             controls = read_controls((space.project.output / record.files[0].path).read_bytes())

@@ -146,12 +146,7 @@ def completions(
         return planned.inputs_sha256 in made or planned.key in foreseen
 
     return [
-        Completion(
-            dossier.number,
-            own[dossier.number],
-            not dossier.unready
-            and all(map(is_made, dossier.bound)),
-        )
+        Completion(dossier.number, own[dossier.number], not dossier.unready and all(map(is_made, dossier.bound)))
         for dossier in plan.chosen
         if dossier.act
     ]

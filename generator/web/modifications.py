@@ -1,4 +1,4 @@
-"""What the page wrote into communes.csv since the server started: the last of it can be taken back, then the one before."""
+"""What the page wrote into communes.csv since the server started: the last change is taken back first."""
 
 from __future__ import annotations
 

@@ -65,12 +65,12 @@ def since(value: datetime.datetime) -> str:
     return f"{'ce matin' if local.hour < 12 else 'cet après-midi' if local.hour < 18 else 'ce soir'} à {hour(value)}"
 
 
-def moment(text: str) -> str:
-    """Return a moment of the register, in France: « 07/04/2025 à 9 h 05 », "" for none."""
-    if not text:
+def moment(told: str | datetime.datetime) -> str:
+    """Return a moment, in France, that the register or a file tells: « 07/04/2025 à 9 h 05 », "" for none."""
+    if not told:
         return ""
-    local = datetime.datetime.fromisoformat(text).astimezone(FRANCE)
-    return f"{local:%d/%m/%Y} à {local.hour}{NBSP}h{NBSP}{local.minute:02d}"
+    local = (datetime.datetime.fromisoformat(told) if isinstance(told, str) else told).astimezone(FRANCE)
+    return f"{local:%d/%m/%Y} à {hour(local)}"
 
 
 def size(count: int) -> str:

@@ -101,7 +101,7 @@ def test_a_change_tells_what_it_would_remake(visit: Callable[[Project], Visitor]
 
 
 def test_the_last_change_is_taken_back(visit: Callable[[Project], Visitor], small_project: Project) -> None:
-    """« Annuler » writes the bytes of before, a second time those of before that; there is nothing to take back then."""
+    """« Annuler » writes the bytes of before, then those of before that; then there is nothing left."""
     visitor, states = visit(small_project), [small_project.communes.read_bytes()]
     for name in ("DUVAL", "PETIT"):
         change(visitor, small_project, "59292", "nom_maire", name, "maire")

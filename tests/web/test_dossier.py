@@ -103,12 +103,12 @@ def test_a_dossier_is_put_aside_and_taken_up(visit: Visit, signed_project: Proje
     """With its reason, which the dossier and the journal tell."""
     visitor = visit(signed_project)
     page = told(visitor.post(f"{HAVELUY}note", {"texte": "fusion en vue", "cote": "oui", "lue": "0"}))
-    assert "Haveluy est mis de côté." in page
+    assert "Le dossier d’Haveluy est mis de côté." in page
     assert "par Service juridique : fusion en vue" in page
     found = re.search(r'name="lue" value="([1-9]\d*)"', visitor.get(HAVELUY).text)
     assert found
     taken = visitor.post(f"{HAVELUY}note", {"texte": "", "cote": "oui", "lue": found[1]})
-    assert "Haveluy est repris." in told(taken)
+    assert "Le dossier d’Haveluy est repris." in told(taken)
     assert "repris, n’est plus mis de côté" in told(taken)
 
 

@@ -10,9 +10,12 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
+from generator.progress import Silence
 from generator.project import Project
 from generator.register.standings import read_standings
+from generator.runs.mail import MailReport, MailRequest
 from generator.web import paging
+from generator.web.screens import mailing
 from tests.runs.conftest import edit
 from tests.web.conftest import Visitor, told, violations
 
@@ -161,6 +164,16 @@ def test_the_drafts_that_are_ready_are_one_archive(visitor: Visitor, small_built
         held = {name: archive.read(name) for name in archive.namelist()}
     assert held == {path.name: path.read_bytes() for path in small_built.output.glob("courriels/*.eml")}
     assert len(held) == 3
+
+
+def test_of_several_groups_the_one_that_is_not_prepared_is_named(small_built: Project) -> None:
+    """With its communes; the other one is done."""
+    edit(small_built, "RYCKELYNCK", "DUVAL")
+    asked = (MailRequest(("59292",)), MailRequest(("59297",), remind=True))
+    names = {"59292": "Haveluy", "59297": "Hélesmes"}
+    refused, made = mailing._outcomes(small_built, asked, names, Silence())
+    assert isinstance(made, MailReport)
+    assert str(refused).startswith("dossiers et lettres non préparés (Haveluy) : un dossier n’est pas à jour")
 
 
 @pytest.mark.parametrize(

@@ -235,7 +235,7 @@ def test_a_new_campaign_is_made_of_six_answers(visit: Callable[[Project], Visito
     ("answer", "words"),
     [
         ({"nom": "Prêt"}, "ne peut pas nommer une campagne"),
-        ({"terme": "bientôt"}, "Le terme, « bientôt », n’est pas compris"),
+        ({"terme": "bientôt"}, "Le terme : le jour « bientôt » n’est pas compris"),
         ({"terme": "31/12/2020"}, "est déjà passé"),
         ({"epci-siren": "200042191"}, "SIREN"),
         ({"reconduite": "oui", "duree": "2", "preavis": "2"}, "plus court que la période"),

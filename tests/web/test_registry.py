@@ -40,7 +40,9 @@ def test_the_journal_is_told_in_sentences_and_filtered(visit: Visit, signed_proj
     assert "Rien n’est arrivé" in told(visitor.get(f"{REGISTER}?au=2020-01-01"))
     assert "Ce jour n’est pas compris" in told(visitor.get(f"{REGISTER}?du=hier"))
     assert "Aucune commune de ce nom" in told(visitor.get(f"{REGISTER}?commune=zzz"))
-    assert "échangez-les" in told(visitor.get(f"{REGISTER}?du=2021-01-01&au=2020-01-01"))
+    swapped = visitor.get(f"{REGISTER}?du=2021-01-01&au=2020-01-01")
+    assert "échangez-les" in told(swapped)
+    assert 'name="au" value="2020-01-01"' in swapped.text
 
 
 def test_the_register_is_checked(visit: Visit, signed_project: Project) -> None:
@@ -140,7 +142,7 @@ def test_a_register_that_cannot_be_read_leaves_the_way_back_open(
     page = told(answer)
     assert answer.status_code == 200
     assert wrong in page
-    assert "La sauvegarde la plus récente est du 26 novembre 2026" in page
+    assert "La sauvegarde la plus récente est du 26/11/2026 à " in page
     assert "Le journal ne peut pas être lu." in page
     for path in (*_addresses(visitor), "/dossiers/59292/"):
         other = visitor.get(path)

@@ -141,6 +141,20 @@ def test_what_was_refused_is_corrected_in_the_form_as_it_was(visit: Visit, compl
     assert standing(complete).state == "complete"
 
 
+def test_a_file_of_the_output_that_is_gone_is_told_where_it_is_looked_at(visit: Visit, complete: Project) -> None:
+    """By its own name, with the way to a build; a signature is refused for it, and not for its DOCX."""
+    visitor, number = visit(complete), numbers(complete)["59292"]
+    (pdf,) = complete.output.glob(f"*/{number}-convention.pdf")
+    pdf.unlink()
+    path = pdf.relative_to(complete.output).as_posix()
+    gone = visitor.get(f"/fichiers/{path}")
+    assert f"{path} : ce fichier n’est plus dans output/" in told(gone)
+    assert "Ouvrir Fabrication" in told(gone)
+    refused = told(visitor.post("/signer/fiche", {"acte": HAVELUY, **DAYS}))
+    assert f"{path} : fichier absent ou modifié" in refused
+    assert "-convention.docx" not in refused
+
+
 @pytest.mark.parametrize("typed", ["31/02/2025", "12525", "demain"])
 def test_a_day_that_is_none_comes_back_with_its_field(visit: Visit, complete: Project, typed: str) -> None:
     """The form is shown again, with what was typed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,6 +23,14 @@ def test_a_line_breaks_nowhere_in_an_article() -> None:
     shown = wording.told(said)
     assert shown.replace("\u2060", "") == typographie(said)
     assert f"art.{NBSP}L.{NBSP}2122-\u206021 et L.{NBSP}5211-\u20609" in shown
+
+
+def test_a_moment_has_the_day_and_the_hour_of_france() -> None:
+    """However it is told, and whatever the zone of the machine: an hour before midnight in London is the next day."""
+    late = datetime.datetime(2026, 7, 1, 22, 30, tzinfo=datetime.UTC)
+    assert wording.moment(late) == wording.moment(late.isoformat()) == f"02/07/2026 à 0{NBSP}h{NBSP}30"
+    pages = "".join(path.read_text("utf-8") for path in PAGES.rglob("*.html"))
+    assert not re.search(r"day \}\}(?:,| à) \{\{ [^}]*\|hour", pages)
 
 
 def test_white_space_around_a_tag_stays() -> None:

@@ -137,8 +137,8 @@ def write(
     """Write a change; show the sheet that it asks for, or what somebody else changed meanwhile.
 
     With ``asks``, a sheet is shown even if no dossier moves; ``saw`` is the seal of the one that was agreed to.
-    ``merged`` are the communes that leave by a merger: what comes next is to record it. ``back`` tells that it takes the
-    last change back.
+    ``merged`` are the communes that leave by a merger: what comes next is to record it. ``back`` tells that it takes
+    the last change back.
     """
     agreement: Agreement[EditReport] = Agreement(saw)
     report = _edit(replace(asked, dry_run=asks and not saw, confirms=agreement))

@@ -132,7 +132,7 @@ def note(insee: str) -> str | AnyResponse:
     if report.changed:
         return _shown(dossier, report, text)
     if report.recorded and aside:
-        flash(f"{dossier.commune.nom} est mis de côté." if text.strip() else f"{dossier.commune.nom} est repris.")
+        flash(f"Le dossier {dossier.commune.of} est {'mis de côté' if text.strip() else 'repris'}.")
     elif report.recorded:
         flash("La note est enregistrée." if text.strip() else "La note est effacée ; le journal garde la précédente.")
     return redirect(url_for("dossier.show", insee=insee, _anchor="note"), 303)

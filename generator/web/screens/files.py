@@ -8,11 +8,13 @@ from pathlib import PurePosixPath
 from flask import Blueprint, Response, abort, request, url_for
 
 from generator.dossiers.manifest import Manifest
+from generator.errors import OutputError
 from generator.files import read_regular, regular_file
 from generator.register.database import open_register
 from generator.register.originals import Original, read_original
 from generator.register.pieces import find_original
 from generator.runs.leaves import page_count
+from generator.runs.mail import REBUILD
 from generator.web.desk import desk, project
 from generator.web.pictures import PICTURES, texts_of
 
@@ -29,13 +31,13 @@ def manifest() -> Manifest | None:
 
 
 def content(path: str) -> bytes:
-    """Return a file of the output that its manifest names; 404 for any other."""
+    """Return a file of the output that its manifest names; 404 for any other. Raises OutputError if it is gone."""
     known = manifest()
     if known is None or path not in known.files():
         abort(404)
     found = regular_file(project().output, path)
     if found is None:
-        abort(404)
+        raise OutputError(f"{path} : ce fichier n’est plus dans output/, où il avait été fait ; {REBUILD}.")
     return read_regular(found)
 
 

@@ -79,7 +79,7 @@ def _communes() -> tuple[str, ...]:
 def _day(text: str, label: str) -> datetime.date | None:
     day = typed_date(text) if text else None
     if text and day is None:
-        raise UsageError(f"{label}, « {text} », n’est pas compris ; écrivez par exemple 31/12/2027.")
+        raise UsageError(f"{label} : le jour « {text} » n’est pas compris ; écrivez par exemple 31/12/2027.")
     return day
 
 

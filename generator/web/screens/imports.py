@@ -18,7 +18,7 @@ from generator.web.desk import desk, project
 from generator.web.lacks import LackError
 from generator.web.screens.data import data, mergeable, write
 from generator.web.uploads import Handed, handed_in
-from generator.web.wording import hour
+from generator.web.wording import moment
 
 screen = Blueprint("imports", __name__, url_prefix="/<campagne>/donnees/tableaux")
 
@@ -73,7 +73,7 @@ def compare() -> str:
     """Show what an earlier version says otherwise."""
     found = _version(request.args.get("version", ""))
     report = takeover_run.run(project(), TakeoverRequest(version=found.name), Silence())
-    told = f"communes.csv jusqu’au {date_chiffres(found.until)} à {hour(found.until)}"
+    told = f"communes.csv jusqu’au {moment(found.until)}"
     return _compared(told, report, url_for("imports.restore"), found)
 
 
@@ -94,7 +94,7 @@ def undo() -> str | AnyResponse:
     kept = versions_of(project().root, project().communes.name)
     if not kept:
         raise UsageError("Aucune version antérieure de communes.csv n’est gardée : il n’y a rien à annuler.")
-    told = "communes.csv n’est pas tel que cette page l’a écrit en dernier : voici ce qui changerait ; rien n’est annulé."
+    told = "communes.csv n’est pas tel que cette page l’a écrit en dernier : rien n’est annulé ; comparez."
     flash(told, "warning")
     return redirect(url_for("imports.compare", version=version or kept[0].name), 303)
 

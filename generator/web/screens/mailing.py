@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.errors import ConventionsError, UsageError
 from generator.files import read_regular
-from generator.language.agreement import plural
+from generator.language.agreement import named, plural
 from generator.language.places import de
 from generator.progress import Progress
 from generator.project import Project
@@ -104,10 +104,11 @@ def awaited() -> str | AnyResponse:
     here, shared = project(), desk()
     page = paged(narrowed(rows(), request.args.get("genre", "")))
     wanted = [one for one in page.rows if not draft_of(here, one.draft)]
+    names = _names(wanted)
     asked = requests_for(wanted, jobs=shared.workers, dry=True)
 
     def work(progress: Progress) -> tuple[MailReport | ConventionsError, ...]:
-        return tuple(_outcomes(here, asked, progress))
+        return tuple(_outcomes(here, asked, names, progress))
 
     job = shared.kept(
         ("awaited", here.campaign, tuple(one.draft for one in wanted)),
@@ -125,14 +126,23 @@ def awaited() -> str | AnyResponse:
 
 
 def _outcomes(
-    here: Project, asked: Sequence[MailRequest], progress: Progress
+    here: Project, asked: Sequence[MailRequest], names: Mapping[str, str], progress: Progress
 ) -> Iterator[MailReport | ConventionsError]:
-    """Yield what becomes of each request: reminders that cannot be written do not lose the dossiers' drafts."""
+    """Yield what becomes of each request: reminders that cannot be written do not lose the dossiers' drafts.
+
+    Of several, the error says which are not written; ``names`` are those of the communes, by INSEE code.
+    """
     for one in asked:
         try:
             yield mail_run.run(here, one, progress)
         except UsageError as error:
-            yield error
+            what = "relances non préparées" if one.remind else "dossiers et lettres non préparés"
+            told = f"{what} ({named([names[insee] for insee in one.communes])}) : {error}"
+            yield UsageError(told, error.problems) if len(asked) > 1 else error
+
+
+def _names(chosen: Sequence[Outgoing]) -> dict[str, str]:
+    return {one.dossier.commune.insee: one.dossier.commune.nom for one in chosen}
 
 
 def ticked() -> tuple[str, ...]:
@@ -187,11 +197,12 @@ def foreseen(travail: str) -> str:
 def prepare() -> AnyResponse:
     """Write the drafts of the communes named: dossiers, and reminders of those that are late."""
     chosen, here = _chosen("preparer"), project()
+    names = _names(chosen)
     archives = bool(request.form.get("seul") or request.form.get("archives"))
     asked = requests_for(chosen, archives=archives, jobs=desk().workers, words=_words())
 
     def work(progress: Progress) -> tuple[MailReport | ConventionsError, ...]:
-        outcomes = tuple(_outcomes(here, asked, progress))
+        outcomes = tuple(_outcomes(here, asked, names, progress))
         if len(outcomes) == 1 and isinstance(outcomes[0], ConventionsError):
             raise outcomes[0]
         return outcomes

@@ -46,6 +46,8 @@ def show() -> str:
         days[name] = typed_date(text) if text else None
         if text and days[name] is None:
             errors[name] = UNREAD_DAY
+    if days["du"] and days["au"] and days["du"] > days["au"]:
+        errors["au"] = "Le dernier jour demandé vient avant le premier ; échangez-les."
     known, told, damage = _names()
     communes = tuple(insee for insee, nom in known.items() if sought in slug(nom) or sought == insee) if sought else ()
     if sought and not communes:
