@@ -18,7 +18,7 @@ from generator.project import Project
 from generator.stages.reading import read_inspected
 from generator.workers import Limits
 from tests.annexes import accept_unclaimed, conformant, join, untagged
-from tests.pdf.pages import add_page
+from tests.pdf.pages import add_page, add_tree
 from tests.pdf.signing import MAYOR, sign
 
 
@@ -59,6 +59,44 @@ def launching(pdf: pikepdf.Pdf) -> None:
 def attachment(pdf: pikepdf.Pdf) -> None:
     """Join a file to a PDF."""
     pdf.attachments["tarifs.csv"] = b"a;b"
+
+
+def associated(holder: Callable[[pikepdf.Pdf], pikepdf.Object]) -> Callable[[pikepdf.Pdf], None]:
+    """Have an object of a PDF say which file is joined to it, without the list of those that the whole PDF has."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        data = pdf.make_stream(b"<x/>", Type=Name.EmbeddedFile)
+        joined = Dictionary(Type=Name.Filespec, F=String("d.xml"), EF=Dictionary(F=data), AFRelationship=Name.Data)
+        holder(pdf).AF = Array([joined])
+
+    return change
+
+
+def layers(pdf: pikepdf.Pdf, **shown: pikepdf.Object) -> pikepdf.Object:
+    """Give a PDF a layer, shown unless its defaults say otherwise."""
+    layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("Brouillon")))
+    order = Array([layer])
+    pdf.Root.OCProperties = Dictionary(OCGs=order, D=Dictionary(Order=order, **shown))
+    return layer
+
+
+def hidden_layer(pdf: pikepdf.Pdf) -> None:
+    """Hide a layer of a PDF as it opens."""
+    layer = layers(pdf)
+    pdf.Root.OCProperties.D.OFF = Array([layer])
+
+
+def printed_layer(pdf: pikepdf.Pdf) -> None:
+    """Have a layer hidden by what is done with the PDF: printed, for one."""
+    layer = layers(pdf)
+    usage = Dictionary(Event=Name.Print, Category=Array([Name.Print]), OCGs=Array([layer]))
+    pdf.Root.OCProperties.D.AS = Array([usage])
+
+
+def inverted_layer(pdf: pikepdf.Pdf) -> None:
+    """Show something only while a layer, which is shown, is hidden."""
+    layer = layers(pdf)
+    pdf.pages[0].obj.Resources.Properties = Dictionary(Oc1=Dictionary(Type=Name.OCMD, OCGs=layer, P=Name.AllOff))
 
 
 def cmyk(pdf: pikepdf.Pdf) -> None:
@@ -109,6 +147,13 @@ def test_what_cannot_be_joined_at_all_is_refused(small_project: Project, data: b
         (opening, "commandes (JavaScript"),
         (launching, "commandes (JavaScript"),
         (attachment, "fichiers y sont joints"),
+        (associated(lambda pdf: pdf.Root), "fichiers y sont joints"),
+        (associated(lambda pdf: pdf.pages[0].obj), "fichiers y sont joints"),
+        (associated(lambda pdf: add_tree(pdf, {})), "fichiers y sont joints"),
+        (hidden_layer, "calques masqués"),
+        (lambda pdf: layers(pdf, BaseState=Name.OFF), "calques masqués"),
+        (printed_layer, "calques masqués"),
+        (inverted_layer, "calques masqués"),
         (cmyk, "CMJN"),
     ],
 )
@@ -127,6 +172,18 @@ def test_what_binding_would_spoil_lies_beside_in_any_case(
 def test_what_conforms_lies_in_the_pack_without_a_word(small_project: Project) -> None:
     """Nothing is told of it."""
     join(small_project, "a.pdf", conformant())
+    sources = read_inspected(small_project)
+    assert [piece.place for piece in sources.campaign.annexes] == [""]
+    assert sources.problems == ()
+
+
+def test_layers_that_are_all_shown_lie_in_the_pack_without_a_word(small_project: Project) -> None:
+    """Without their names, they are seen as before."""
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(conformant())) as pdf:
+        pdf.pages[0].obj.Resources.Properties = Dictionary(Oc1=layers(pdf))
+        pdf.save(stream)
+    join(small_project, "a.pdf", stream.getvalue())
     sources = read_inspected(small_project)
     assert [piece.place for piece in sources.campaign.annexes] == [""]
     assert sources.problems == ()
