@@ -19,6 +19,7 @@ from generator.pdf.foreign import bound_at_a_loss
 from generator.pdf.frame import visible_frame
 from generator.pdf.makeup import Assembly, Part
 from generator.pdf.opening import opened
+from generator.pdf.stamp import is_covered
 from generator.progress import LOGGER
 from generator.register.journal import FRANCE
 
@@ -72,7 +73,7 @@ def _look_at(data: bytes) -> Examined:
                 return Examined(f"ce PDF a {len(pdf.pages)} pages, plus que les {MOST_PAGES} admises. Vérifiez-le.")
             if not all(frame.width * frame.height for frame in map(visible_frame, pdf.pages)):
                 return Examined("une page de ce PDF n’a pas de dimensions. Ouvrez-le, et enregistrez-le de nouveau.")
-            pages, odd, apart = len(pdf.pages), ", ".join(_odd_pages(pdf)), tuple(bound_at_a_loss(pdf))
+            pages, odd, apart = len(pdf.pages), ", ".join(_odd_pages(pdf)), tuple(_reasons_apart(pdf))
     except EngineError as error:
         return Examined(str(error))
     checks = () if apart else _failed_checks(data)
@@ -85,6 +86,13 @@ def _look_at(data: bytes) -> Examined:
     from generator.pdf.signatures import read_signatures
 
     return Examined("", pages, odd, apart, faults, tuple(signature_told(one, FRANCE) for one in read_signatures(data)))
+
+
+def _reasons_apart(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """Yield, in French, why a PDF can only lie beside a pack."""
+    yield from bound_at_a_loss(pdf)
+    if any(map(is_covered, pdf.pages)):
+        yield "une annotation au pied d’une page cacherait le numéro du dossier"
 
 
 def _failed_checks(data: bytes) -> tuple[Failure, ...] | None:

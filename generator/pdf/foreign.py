@@ -52,6 +52,8 @@ def bound_at_a_loss(pdf: pikepdf.Pdf) -> Iterator[str]:
         yield "des fichiers y sont joints"
     if _hides_layers(pdf):
         yield "il a des calques masqués, à l’écran ou à l’impression"
+    if any(open_states(page) is None for page in pdf.pages):
+        yield "le dessin d’une de ses pages est mal formé"
     if any(_colours(intent) not in (None, 3) for intent in pdf.Root.get("/OutputIntents", Array()).as_list()):
         yield "ses couleurs sont celles d’une imprimerie (profil CMJN ou gris)"
 
@@ -67,6 +69,22 @@ def mark_foreign(pdf: pikepdf.Pdf, date: datetime) -> None:
 def foreign_pages(pdf: pikepdf.Pdf) -> frozenset[int]:
     """Return the ranks, from 0, of the pages that somebody else laid out."""
     return frozenset(rank for rank, page in enumerate(pdf.pages) if _OWNER in page.obj.get("/PieceInfo", Dictionary()))
+
+
+def open_states(page: pikepdf.Page) -> int | None:
+    """Return how many graphics states a page saves that it does not restore (ISO 32000-1, 8.4.2).
+
+    None when it restores some that it did not save, which readers pass over, or its content is not readable.
+    """
+    depth = 0
+    try:
+        for instruction in pikepdf.parse_content_stream(page, "q Q"):
+            depth += 1 if str(instruction.operator) == "q" else -1
+            if depth < 0:
+                return None
+    except pikepdf.PdfError:
+        return None
+    return depth
 
 
 def _is_program(found: pikepdf.Object) -> bool:

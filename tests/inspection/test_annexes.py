@@ -99,6 +99,19 @@ def inverted_layer(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].obj.Resources.Properties = Dictionary(Oc1=Dictionary(Type=Name.OCMD, OCGs=layer, P=Name.AllOff))
 
 
+def unsaved_state(pdf: pikepdf.Pdf) -> None:
+    """Draw a page that restores a graphics state that it did not save: no wrapping makes that good."""
+    pdf.pages[0].obj.Contents = pdf.make_stream(b"Q 0.3 0 0 0.3 0 0 cm q 3.3333 0 0 3.3333 0 0 cm Q")
+
+
+def annotate(pdf: pikepdf.Pdf, bottom: float) -> None:
+    """Put a stamp of somebody else's on a page."""
+    drawn = pdf.make_stream(b"0 0 200 60 re f", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 200, 60]))
+    stamp = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, Rect=Array([390, bottom, 590, bottom + 60]), F=4)
+    stamp.AP = Dictionary(N=drawn)
+    pdf.pages[0].obj.Annots = Array([pdf.make_indirect(stamp)])
+
+
 def cmyk(pdf: pikepdf.Pdf) -> None:
     """Give a PDF the colours of a printing press."""
     profile = pdf.make_stream(b"icc", N=4)
@@ -126,6 +139,7 @@ def spoilt() -> bytes:
         (untagged()[:300], "n’est pas un PDF lisible"),
         (untagged(pages=0), "n’a aucune page"),
         (untagged(lambda pdf: setattr(pdf.pages[0].obj, "MediaBox", Array([0, 0, 0, 0]))), "n’a pas de dimensions"),
+        (untagged(lambda pdf: setattr(pdf.pages[0].obj, "CropBox", Array([900, 0, 999, 9]))), "n’a pas de dimensions"),
     ],
 )
 def test_what_cannot_be_joined_at_all_is_refused(small_project: Project, data: bytes, said: str) -> None:
@@ -155,6 +169,8 @@ def test_what_cannot_be_joined_at_all_is_refused(small_project: Project, data: b
         (printed_layer, "calques masqués"),
         (inverted_layer, "calques masqués"),
         (cmyk, "CMJN"),
+        (unsaved_state, "mal formé"),
+        (lambda pdf: annotate(pdf, 5), "cacherait le numéro"),
     ],
 )
 def test_what_binding_would_spoil_lies_beside_in_any_case(
@@ -175,6 +191,13 @@ def test_what_conforms_lies_in_the_pack_without_a_word(small_project: Project) -
     sources = read_inspected(small_project)
     assert [piece.place for piece in sources.campaign.annexes] == [""]
     assert sources.problems == ()
+
+
+def test_an_annotation_that_hides_no_number_changes_nothing(small_project: Project) -> None:
+    """Above the foot of a page."""
+    join(small_project, "a.pdf", untagged(lambda pdf: annotate(pdf, 300)))
+    accept_unclaimed(small_project)
+    assert [piece.place for piece in read_inspected(small_project).campaign.annexes] == ["sans-mention"]
 
 
 def test_layers_that_are_all_shown_lie_in_the_pack_without_a_word(small_project: Project) -> None:
