@@ -120,8 +120,8 @@ def _text_within(
     """Return the text of a page: of one that has some outside the area that is seen, what is in it."""
     left, bottom, right, top = seen
     if all(x1 > left and x0 < right and y1 > bottom and y0 < top for x0, y0, x1, y1 in rectangles):
-        return text_page.get_text_range()
-    return text_page.get_text_bounded(left, bottom, right, top)
+        return str(text_page.get_text_range())
+    return str(text_page.get_text_bounded(left, bottom, right, top))
 
 
 def _as_drawn(text_page: pypdfium2.PdfTextPage) -> Iterator[str]:

@@ -72,12 +72,17 @@ def associated(holder: Callable[[pikepdf.Pdf], pikepdf.Object]) -> Callable[[pik
     return change
 
 
-def layers(pdf: pikepdf.Pdf, **shown: pikepdf.Object) -> pikepdf.Object:
+def layers(pdf: pikepdf.Pdf) -> pikepdf.Object:
     """Give a PDF a layer, shown unless its defaults say otherwise."""
     layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("Brouillon")))
-    order = Array([layer])
-    pdf.Root.OCProperties = Dictionary(OCGs=order, D=Dictionary(Order=order, **shown))
+    pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(Order=Array([layer])))
     return layer
+
+
+def hidden_layers(pdf: pikepdf.Pdf) -> None:
+    """Hide all layers of a PDF as it opens."""
+    layers(pdf)
+    pdf.Root.OCProperties.D.BaseState = Name.OFF
 
 
 def hidden_layer(pdf: pikepdf.Pdf) -> None:
@@ -165,7 +170,7 @@ def test_what_cannot_be_joined_at_all_is_refused(small_project: Project, data: b
         (associated(lambda pdf: pdf.pages[0].obj), "fichiers y sont joints"),
         (associated(lambda pdf: add_tree(pdf, {})), "fichiers y sont joints"),
         (hidden_layer, "calques masqués"),
-        (lambda pdf: layers(pdf, BaseState=Name.OFF), "calques masqués"),
+        (hidden_layers, "calques masqués"),
         (printed_layer, "calques masqués"),
         (inverted_layer, "calques masqués"),
         (cmyk, "CMJN"),
