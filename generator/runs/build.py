@@ -34,6 +34,7 @@ from generator.register.standings import read_standings
 from generator.runs.buildreport import BuildReport, EditedFile
 from generator.stages.ahead import LONG, Ahead
 from generator.stages.edited import Edited, find_edited, keep_edited, told
+from generator.stages.knownannexes import KnownAnnexes
 from generator.stages.letters import letters_made
 from generator.stages.likeness import likeness
 from generator.stages.outdated import about_mails
@@ -121,7 +122,7 @@ def _makes_all(project: Project) -> bool:
 
 def read(project: Project, request: BuildRequest) -> Sources:
     """Read and check the inputs, templates and mergers included; with ``strict``, warnings are errors."""
-    sources = read_inspected(project, request.engine, SoundTemplates.of(project))
+    sources = read_inspected(project, request.engine, SoundTemplates.of(project), KnownAnnexes.of(project).examine)
     if request.strict:
         refuse_warnings(sources.problems)
     if request.even_incomplete and not request.originals:
@@ -181,6 +182,7 @@ def build(
                 keep_letters(project.register, letters_made(prepared.plan.sequels, outcomes), project.output)
                 mark_complete(project.register, completions(prepared.plan, prepared.ledger.standings, manifest))
                 SoundTemplates.of(project).keep(sources)
+                KnownAnnexes.of(project).keep(sources)
         faulty = _verify(manifest, outcomes, space, remembered, ahead) if remembered else ()
     problems = (*edits, *problems)
     left_out = prepared.plan.left_out

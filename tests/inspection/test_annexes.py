@@ -249,6 +249,18 @@ def test_what_does_not_conform_lies_beside_unless_the_campaign_says_otherwise(sm
     assert "ne portent donc pas les mentions" in sources.about_templates[0].message
 
 
+def test_nobody_is_sent_to_the_template_of_a_pdf(small_project: Project) -> None:
+    """What would correct a Word template is not told of an annexe; whom to ask is."""
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(conformant())) as pdf:
+        pdf.pages[0].contents_add(b"0 0 10 10 re f")
+        pdf.save(stream)
+    join(small_project, "a.pdf", stream.getvalue())
+    (problem,) = read_inspected(small_project).about_templates
+    assert "dont « page 1 : un dessin (bordure, trait, forme) n’est ni balisé ni décoratif »" in problem.message
+    assert "ou demandez-le ainsi à qui l’a fait" in problem.remedy
+
+
 def test_what_is_signed_lies_beside_with_its_signatures_told(small_project: Project) -> None:
     """Even when it conforms: to bind it would take its signature away."""
     join(small_project, "a.pdf", sign(conformant()))
