@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from generator.errors import Problem
 from generator.inputs.campaign import Campaign
@@ -16,9 +15,6 @@ from generator.language.lists import enumeration
 from generator.progress import Silence
 from generator.workers import FOREIGN, Limits, LocalWorkers
 
-if TYPE_CHECKING:
-    from generator.inspection.examination import Examined
-
 #: What one may cost: a minute of a processor, which on a busy machine takes longer.
 _LIMITS = Limits(150.0, FOREIGN.bytes, 60)
 #: From how many pages on an annexe is a lot of paper for each commune.
@@ -27,13 +23,40 @@ _MANY_PAGES = 100
 _CHECKS = {"tags": "balises", "fonts": "polices non incorporées", "file": "structure interne"}
 
 
-def examined(sources: Sources) -> Sources:
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """An annexe as it was looked at: ``error`` when it cannot be joined at all, else what a reader should know.
+
+    ``apart`` is why it can only lie beside a pack, ``faults`` what keeps another one from the standards: by check, how
+    many and what the first of them is. What is signed has its ``signatures`` told.
+    """
+
+    error: str = ""
+    pages: int = 0
+    odd: str = ""
+    apart: tuple[str, ...] = ()
+    faults: tuple[tuple[str, int, str], ...] = ()
+    signatures: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=64)
+def examine(data: bytes) -> Examined:
+    """Look at a PDF that is to be joined, in another process: whatever it holds, it takes no more than ``_LIMITS``."""
+    # Here, not above: what reads PDFs takes a noticeable time to load, and most campaigns have no annexe.
+    from generator.inspection.examination import look_at, too_much
+
+    with LocalWorkers(1, Silence().check) as workers:
+        ((_, found),) = workers.imap(look_at, [data], lost=too_much, worth=1, limits=_LIMITS)
+    return found
+
+
+def examined(sources: Sources, look: Callable[[bytes], Examined] = examine) -> Sources:
     """Return the inputs with the place of each annexe, and with what is to be known of them among the warnings.
 
-    One that cannot be joined at all is an error among the problems of the templates.
+    One that cannot be joined at all is an error among the problems of the templates. Each is examined as ``look`` does.
     """
     campaign = sources.campaign
-    found = {piece.kind: examine(sources.annexes[piece.kind]) for piece in campaign.annexes}
+    found = {piece.kind: look(sources.annexes[piece.kind]) for piece in campaign.annexes}
 
     def placed(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
         return tuple(
@@ -46,17 +69,6 @@ def examined(sources: Sources) -> Sources:
         campaign=replace(campaign, pieces=placed(campaign.pieces), avenant=placed(campaign.avenant)),
         about_templates=(*sources.about_templates, *problems),
     )
-
-
-@lru_cache(maxsize=64)
-def examine(data: bytes) -> Examined:
-    """Look at a PDF that is to be joined, in another process: whatever it holds, it takes no more than ``_LIMITS``."""
-    # Here, not above: what reads PDFs takes a noticeable time to load, and most campaigns have no annexe.
-    from generator.inspection.examination import look_at, too_much
-
-    with LocalWorkers(1, Silence().check) as workers:
-        ((_, found),) = workers.imap(look_at, [data], lost=too_much, worth=1, limits=_LIMITS)
-    return found
 
 
 def _place(found: Examined, campaign: Campaign) -> str:
@@ -89,7 +101,10 @@ def _problems(piece: Piece, found: Examined, sources: Sources) -> Iterator[Probl
         else:
             effect = "il est donc joint à côté du dossier relié"
             otherwise = f', ou écrivez annexes_non_conformes = "{UNCLAIMED}" sous [pack] pour l’y mettre quand même'
-        remedy = "exportez-le en PDF/A-2b et PDF/UA (dans LibreOffice : Exporter au format PDF, cases PDF/A et PDF/UA)"
+        remedy = (
+            "exportez-le en PDF/A-2b et PDF/UA (dans LibreOffice : Exporter au format PDF, cases PDF/A et PDF/UA), "
+            "ou demandez-le ainsi à qui l’a fait"
+        )
         yield Problem("warning", f"il n’est pas conforme ({told}) ; {effect}", remedy + otherwise, file)
     if piece.a_signer and _place(found, sources.campaign) == BESIDE:
         message = (

@@ -6,19 +6,21 @@ import datetime
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pikepdf
 
 from generator.errors import EngineError
+from generator.inspection.annexes import Examined
 from generator.language.signatures import signature_told
 from generator.pdf.assembly import MOST_PAGES, assemble
 from generator.pdf.foreign import bound_at_a_loss
 from generator.pdf.frame import visible_frame
 from generator.pdf.makeup import Assembly, Part
 from generator.pdf.opening import opened
+from generator.pdf.rules import without_remedy
+from generator.pdf.stamp import is_covered
 from generator.progress import LOGGER
 from generator.register.journal import FRANCE
 
@@ -29,22 +31,6 @@ if TYPE_CHECKING:
 _A4, _TOLERANCE = (595.28, 841.89), 6.0
 _MM = 25.4 / 72
 _ANY_DAY = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """An annexe as it was looked at: ``error`` when it cannot be joined at all, else what a reader should know.
-
-    ``apart`` is why it can only lie beside a pack, ``faults`` what keeps another one from the standards: by check, how
-    many and what the first of them is. What is signed has its ``signatures`` told.
-    """
-
-    error: str = ""
-    pages: int = 0
-    odd: str = ""
-    apart: tuple[str, ...] = ()
-    faults: tuple[tuple[str, int, str], ...] = ()
-    signatures: tuple[str, ...] = ()
 
 
 def too_much(data: bytes) -> Examined:
@@ -72,19 +58,26 @@ def _look_at(data: bytes) -> Examined:
                 return Examined(f"ce PDF a {len(pdf.pages)} pages, plus que les {MOST_PAGES} admises. Vérifiez-le.")
             if not all(frame.width * frame.height for frame in map(visible_frame, pdf.pages)):
                 return Examined("une page de ce PDF n’a pas de dimensions. Ouvrez-le, et enregistrez-le de nouveau.")
-            pages, odd, apart = len(pdf.pages), ", ".join(_odd_pages(pdf)), tuple(bound_at_a_loss(pdf))
+            pages, odd, apart = len(pdf.pages), ", ".join(_odd_pages(pdf)), tuple(_reasons_apart(pdf))
     except EngineError as error:
         return Examined(str(error))
     checks = () if apart else _failed_checks(data)
     if checks is None:
         apart, checks = ("sa structure interne ne se réunit à aucune autre",), ()
-    first = {failure.check: failure.message for failure in reversed(checks)}
+    first = {failure.check: without_remedy(failure.message) for failure in reversed(checks)}
     counts = Counter(failure.check for failure in checks)
     faults = tuple((check, count, first[check]) for check, count in counts.items())
     # Here, not above: cryptography takes a noticeable time to load, and most campaigns have no annexe.
     from generator.pdf.signatures import read_signatures
 
     return Examined("", pages, odd, apart, faults, tuple(signature_told(one, FRANCE) for one in read_signatures(data)))
+
+
+def _reasons_apart(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """Yield, in French, why a PDF can only lie beside a pack."""
+    yield from bound_at_a_loss(pdf)
+    if any(map(is_covered, pdf.pages)):
+        yield "une annotation au pied d’une page cacherait le numéro du dossier"
 
 
 def _failed_checks(data: bytes) -> tuple[Failure, ...] | None:

@@ -14,7 +14,7 @@ import pikepdf
 
 from generator.errors import EngineError
 from generator.pdf.faces import is_symbols, named, shows
-from generator.pdf.foreign import foreign_pages
+from generator.pdf.foreign import foreign_pages, open_states
 from generator.pdf.metadata import claims as claimed
 from generator.pdf.metadata import claims_level_b
 from generator.pdf.opening import opened
@@ -194,9 +194,16 @@ def _embedded(descriptor: pikepdf.Object) -> bool:
 
 
 def layout(pdf: pikepdf.Pdf, pages: Sequence[SeenPage]) -> Iterator[Failure]:
-    """Find what is wrong with what is seen on the pages of ``pdf``, but for those that somebody else laid out."""
+    """Find what is wrong with what is seen on the pages of ``pdf``.
+
+    Of those that somebody else laid out, only what would move or hide what they were given to bear.
+    """
     foreign = foreign_pages(pdf)
-    return _layout({rank: page for rank, page in enumerate(pages, 1) if rank - 1 not in foreign})
+    yield from _layout({rank: page for rank, page in enumerate(pages, 1) if rank - 1 not in foreign})
+    for rank in sorted(foreign):
+        if open_states(pdf.pages[rank]) != 0:
+            message = f"page {rank + 1} : ce que l’annexe y dessine peut déplacer ou cacher le numéro du dossier"
+            yield Failure("layout", "foreign", f"{message} ; lancez « conventions build --force »")
 
 
 def _layout(pages: Mapping[int, SeenPage]) -> Iterator[Failure]:

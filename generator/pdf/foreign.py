@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -15,6 +16,8 @@ _PROGRAMS = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/RichMedia
 
 #: Where an object holds an action, or a dictionary of them by event.
 _ACTIONS = ("/OpenAction", "/A", "/AA", "/Next")
+#: What shows a content while its layers are hidden, or by a formula of its own (ISO 32000-1, 8.11.2.2).
+_POLICY = re.compile(rb"/(?:AllOff|AnyOff|VE)\b")
 
 
 def is_signed(pdf: pikepdf.Pdf) -> bool:
@@ -44,8 +47,13 @@ def bound_at_a_loss(pdf: pikepdf.Pdf) -> Iterator[str]:
         "/EmbeddedFiles" in pdf.Root.get("/Names", Dictionary())
         or "/Collection" in pdf.Root
         or _has(pdf, Name.FileAttachment)
+        or any(_joins_files(found) for found in pdf.objects)
     ):
         yield "des fichiers y sont joints"
+    if _hides_layers(pdf):
+        yield "il a des calques masqués, à l’écran ou à l’impression"
+    if any(open_states(page) is None for page in pdf.pages):
+        yield "le dessin d’une de ses pages est mal formé"
     if any(_colours(intent) not in (None, 3) for intent in pdf.Root.get("/OutputIntents", Array()).as_list()):
         yield "ses couleurs sont celles d’une imprimerie (profil CMJN ou gris)"
 
@@ -63,6 +71,22 @@ def foreign_pages(pdf: pikepdf.Pdf) -> frozenset[int]:
     return frozenset(rank for rank, page in enumerate(pdf.pages) if _OWNER in page.obj.get("/PieceInfo", Dictionary()))
 
 
+def open_states(page: pikepdf.Page) -> int | None:
+    """Return how many graphics states a page saves that it does not restore (ISO 32000-1, 8.4.2).
+
+    None when it restores some that it did not save, which readers pass over, or its content is not readable.
+    """
+    depth = 0
+    try:
+        for instruction in pikepdf.parse_content_stream(page, "q Q"):
+            depth += 1 if str(instruction.operator) == "q" else -1
+            if depth < 0:
+                return None
+    except pikepdf.PdfError:
+        return None
+    return depth
+
+
 def _is_program(found: pikepdf.Object) -> bool:
     """Tell whether an object is an action that does something, or holds one (ISO 32000-1, 12.6)."""
     if not isinstance(found, Dictionary):
@@ -71,6 +95,35 @@ def _is_program(found: pikepdf.Object) -> bool:
     events = [action for event in held if isinstance(event, Dictionary) for action in event.as_dict().values()]
     actions = (one for one in (found, *held, *events) if isinstance(one, Dictionary))
     return any(str(one.get("/S", "")) in _PROGRAMS for one in actions)
+
+
+def _joins_files(found: pikepdf.Object) -> bool:
+    """Tell whether an object holds a file, or says which are joined to it (ISO 32000-1, 7.11.3; PDF/A-3, annex E)."""
+    entries = _entries(found)
+    return "/EF" in entries or len(entries.get("/AF", Array())) > 0
+
+
+def _hides_layers(pdf: pikepdf.Pdf) -> bool:
+    """Tell whether a layer is hidden, or may be, as a file opens or is printed: a pack, which has none, would show it.
+
+    Layers that are all shown are the same without their names (ISO 32000-1, 8.11.4).
+    """
+    if "/OCProperties" not in pdf.Root:
+        return False
+    shown = pdf.Root.OCProperties.get("/D", Dictionary())
+    return (
+        len(shown.get("/OFF", Array())) > 0
+        or len(shown.get("/AS", Array())) > 0
+        or shown.get("/BaseState", Name.ON) != Name.ON
+        or any(_POLICY.search(_entries(found).unparse(resolved=True)) for found in pdf.objects)
+    )
+
+
+def _entries(found: pikepdf.Object) -> pikepdf.Object:
+    """Return an object that is a dictionary, that of a stream, or an empty one."""
+    if isinstance(found, pikepdf.Stream):
+        return found.stream_dict
+    return found if isinstance(found, Dictionary) else Dictionary()
 
 
 def _has(pdf: pikepdf.Pdf, kind: pikepdf.Object) -> bool:

@@ -31,17 +31,25 @@ class Frame:
 def visible_frame(page: pikepdf.Page) -> Frame:
     """Return the frame of ``page``: its crop box, turned as its /Rotate says, in points (ISO 32000-1, 7.7.3.3).
 
-    A /UserUnit is how many points a unit of the page's own coordinates is.
+    Of the crop box, what is within the media box (14.11.2): it has no size when nothing is. A /UserUnit is how many
+    points a unit of the page's own coordinates is.
     """
-    x0, y0, x1, y1 = (float(value) for value in page.cropbox.as_list())
-    left, right = sorted((x0, x1))
-    bottom, top = sorted((y0, y1))
+    left, bottom, right, top = _sides(page.mediabox)
+    cropped = _sides(page.cropbox)
+    left, bottom = max(left, cropped[0]), max(bottom, cropped[1])
+    right, top = max(left, min(right, cropped[2])), max(bottom, min(top, cropped[3]))
     unit = float(page.obj.get("/UserUnit", 1))
     frame = _turned(left, bottom, right, top, int(page.obj.get("/Rotate", 0)) % 360)
     if unit == 1:
         return frame
     a, b, c, d, e, f = frame.matrix
     return Frame(frame.width * unit, frame.height * unit, (a / unit, b / unit, c / unit, d / unit, e, f))
+
+
+def _sides(box: pikepdf.Array) -> tuple[float, float, float, float]:
+    """Return a box as left, bottom, right and top: any two opposite corners may be given."""
+    x0, y0, x1, y1 = (float(value) for value in box.as_list())
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
 def _turned(left: float, bottom: float, right: float, top: float, turn: int) -> Frame:

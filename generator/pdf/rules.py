@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf import Array, Dictionary
 
-#: What is told of a rule, by a word of its name: the first that fits.
+#: What is told of a rule, by a word of its name: the first that fits; after « ; », what to do about it in a template.
 _SAID = (
     ("NOTDEF", "un signe n’a pas de dessin dans sa police : il s’imprime comme une case vide ; changez ce signe"),
     ("FIGURE", "une image ou une zone de texte n’a pas de texte de remplacement ; donnez-lui-en un dans le modèle"),
@@ -47,6 +47,11 @@ def said(rule: str, message: str, pdf: pikepdf.Pdf, number: int) -> str:
     told = re.search(r"\bpage (\d+)\b", message)
     page = int(told[1]) if told else next(_pages(pdf, number), 0)
     return f"page {page} : {meaning}" if page else meaning
+
+
+def without_remedy(told: str) -> str:
+    """Return what is told of a PDF that has no template to correct."""
+    return told.partition(" ; ")[0]
 
 
 def _pages(pdf: pikepdf.Pdf, number: int) -> Iterator[int]:

@@ -108,10 +108,20 @@ def _read_page(page: pypdfium2.PdfPage) -> SeenPage:
     if not _PICTURED.isdisjoint(kinds):
         rectangles += [item.get_bounds() for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE])]
     boxes = tuple(Box(x0 - left, y0 - bottom, x1 - left, y1 - bottom) for x0, y0, x1, y1 in rectangles)
-    text = text_page.get_text_range().replace("\r\n", "\n")
+    text = _text_within(text_page, rectangles, page.get_bbox()).replace("\r\n", "\n")
     if _LEFTWARD.search(text):
         text = "\n".join([text, *(line for line in _as_drawn(text_page) if line not in text)])
     return SeenPage(width, height, text, boxes, upright)
+
+
+def _text_within(
+    text_page: pypdfium2.PdfTextPage, rectangles: Sequence[tuple[float, float, float, float]], seen: Sequence[float]
+) -> str:
+    """Return the text of a page: of one that has some outside the area that is seen, what is in it."""
+    left, bottom, right, top = seen
+    if all(x1 > left and x0 < right and y1 > bottom and y0 < top for x0, y0, x1, y1 in rectangles):
+        return str(text_page.get_text_range())
+    return str(text_page.get_text_bounded(left, bottom, right, top))
 
 
 def _as_drawn(text_page: pypdfium2.PdfTextPage) -> Iterator[str]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pikepdf
-from pikepdf import Array, Dictionary
+from pikepdf import Array, Dictionary, Name
 
 from generator.pdf.drawing import pagination, show
 from generator.pdf.font import Font, Weight, embed_font
-from generator.pdf.foreign import foreign_pages
+from generator.pdf.foreign import foreign_pages, open_states
 from generator.pdf.frame import visible_frame
 from generator.pdf.makeup import Corner
 
@@ -23,13 +23,15 @@ _BASELINE = 22.0
 _EDGE = 2.0
 #: Points from the side edge: 2.3 cm, the margin of the templates.
 _MARGIN = 65.2
+#: The flag of annotations that are not shown (ISO 32000-1, table 165).
+_HIDDEN = 2
 
 
 def stamp_pages(pdf: pikepdf.Pdf, texts: Sequence[str], corner: Corner) -> None:
     """Print ``texts``, one per page of ``pdf``, upright at the visible ``corner`` of each page.
 
     On a page that has no room for the line and its margins, all of it is smaller. On one that somebody else laid out,
-    which may be dark or covered by a picture, its letters are edged with white.
+    which may be dark or covered by a picture, its letters are edged with white, and what it leaves set is undone.
     """
     font = embed_font(pdf, Weight.REGULAR, texts)
     name = _free_font_name(pdf)
@@ -41,9 +43,28 @@ def stamp_pages(pdf: pikepdf.Pdf, texts: Sequence[str], corner: Corner) -> None:
         if "/Font" not in page.obj.Resources:
             page.obj.Resources.Font = Dictionary()
         page.obj.Resources.Font[name] = font.reference
-        after = pdf.make_stream(b"\nQ\n" + _line(page, text, corner, name, font, edged=rank in foreign))
+        left_open = (open_states(page) or 0) if rank in foreign else 0
+        line = _line(page, text, corner, name, font, edged=rank in foreign)
+        after = pdf.make_stream(b"\nQ\n" + b"Q\n" * left_open + line)
         contents = page.obj.get("/Contents", Array())
         page.obj.Contents = Array([before, *(contents if isinstance(contents, Array) else [contents]), after])
+
+
+def is_covered(page: pikepdf.Page) -> bool:
+    """Tell whether an annotation is drawn at the foot of a page, over what would be printed there."""
+    frame = visible_frame(page)
+    left, bottom, right, top = frame.rectangle(0, 0, frame.width, _BASELINE + _SIZE)
+    for annotation in page.obj.get("/Annots", Array()).as_list():
+        if _is_drawn(annotation):
+            x0, y0, x1, y1 = (float(value) for value in annotation.Rect.as_list())
+            if min(x0, x1) < right and max(x0, x1) > left and min(y0, y1) < top and max(y0, y1) > bottom:
+                return True
+    return False
+
+
+def _is_drawn(annotation: pikepdf.Object) -> bool:
+    shown = not int(annotation.get("/F", 0)) & _HIDDEN
+    return shown and "/AP" in annotation and annotation.get("/Subtype") != Name.Link
 
 
 def _line(page: pikepdf.Page, text: str, corner: Corner, name: str, font: Font, *, edged: bool) -> bytes:

@@ -26,6 +26,7 @@ class StructureTree:
 
     def __init__(self, pdf: pikepdf.Pdf, language: str) -> None:
         self._pdf = pdf
+        self._language = language
         self._next_key = 0
         self._parents: list[tuple[int, pikepdf.Object]] = []
         self._roles: dict[str, str] = {}
@@ -42,11 +43,12 @@ class StructureTree:
         prefix: str,
         pages: Sequence[pikepdf.Object],
         streams: Sequence[pikepdf.Object],
+        language: str = "",
     ) -> None:
         """Put the copied ``tree`` of a source that was set apart under the document as a part called ``title``.
 
         Its keys, in ``pages`` and ``streams``, continue after those adopted so far, and roles that mean something else
-        there get new names; ``prefix`` is this part's own.
+        there get new names; ``prefix`` is this part's own. The part says its ``language`` where it is another one.
         """
         last = max((key for key, _ in number_items(tree.get("/ParentTree"))), default=-1)
         for holder in (*_annotated(pages), *streams):
@@ -79,6 +81,8 @@ class StructureTree:
             for kid in kids:
                 kid.P = part
         part.T = String(title)
+        if language.lower() not in ("", self._language.lower()) and "/Lang" not in part:
+            part.Lang = String(language)
         part.P = self._document
         self._document.K.append(part)
 

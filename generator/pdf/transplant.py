@@ -18,10 +18,14 @@ from generator.pdf.structure import StructureTree, keyed_streams, set_apart
 
 @dataclass(frozen=True, slots=True)
 class Lifted:
-    """A source's pages and what hangs on them, ready to be copied; ``names`` are those of its places, in order."""
+    """A source's pages and what hangs on them, ready to be copied; ``names`` are those of its places, in order.
+
+    ``language`` is the one that it says, "" when it says none.
+    """
 
     bundle: pikepdf.Object
     names: tuple[bytes, ...]
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def lift(source: pikepdf.Pdf, prefix: str) -> Lifted:
             Intents=source.Root.get("/OutputIntents", Array()),
         )
     )
-    return Lifted(bundle, tuple(sorted(named)))
+    return Lifted(bundle, tuple(sorted(named)), str(source.Root.get("/Lang", "")))
 
 
 def transplant(lifted: Lifted, pdf: pikepdf.Pdf, structure: StructureTree, title: str, prefix: str) -> Transplant:
@@ -66,7 +70,7 @@ def transplant(lifted: Lifted, pdf: pikepdf.Pdf, structure: StructureTree, title
         copy.Type = Name.Page
         set_reading_order_tabs(copy)
         pdf.pages.append(pikepdf.Page(copy))
-    structure.adopt(copied.Tree, title, prefix, pages, list(copied.Streams.as_list()))
+    structure.adopt(copied.Tree, title, prefix, pages, list(copied.Streams.as_list()), lifted.language)
     return Transplant(
         position=position,
         pages=tuple(pdf.pages[position:]),

@@ -34,6 +34,7 @@ from generator.register.standings import read_standings
 from generator.runs.buildreport import BuildReport, EditedFile
 from generator.stages.ahead import LONG, Ahead
 from generator.stages.edited import Edited, find_edited, keep_edited, told
+from generator.stages.knownannexes import KnownAnnexes
 from generator.stages.letters import letters_made
 from generator.stages.likeness import likeness
 from generator.stages.outdated import about_mails, withdraw_spent
@@ -121,7 +122,7 @@ def _makes_all(project: Project) -> bool:
 
 def read(project: Project, request: BuildRequest) -> Sources:
     """Read and check the inputs, templates and mergers included; with ``strict``, warnings are errors."""
-    sources = read_inspected(project, request.engine, SoundTemplates.of(project))
+    sources = read_inspected(project, request.engine, SoundTemplates.of(project), KnownAnnexes.of(project).examine)
     if request.strict:
         refuse_warnings(sources.problems)
     if request.even_incomplete and not request.originals:
@@ -188,6 +189,7 @@ def build(
                 ends = completions(prepared.plan, prepared.ledger.standings, manifest)
                 marked = _marked(prepared.plan, mark_complete(project.register, ends))
                 SoundTemplates.of(project).keep(sources)
+                KnownAnnexes.of(project).keep(sources)
         faulty = _verify(manifest, outcomes, space, remembered, ahead) if remembered else ()
     problems = (*edits, *problems)
     left_out = prepared.plan.left_out

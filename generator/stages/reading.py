@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from generator.errors import DataError, Problem, TemplateError
@@ -13,7 +13,7 @@ from generator.inputs.overlay import read_overlay
 from generator.inputs.problems import refuse_errors
 from generator.inputs.sources import Sources, read_sources
 from generator.inputs.table import read_table
-from generator.inspection.annexes import examined
+from generator.inspection.annexes import Examined, examine, examined
 from generator.inspection.signs import cells_of, cells_of_settings, check_signs
 from generator.progress import LOGGER, Silence
 from generator.project import Project
@@ -21,14 +21,20 @@ from generator.stages.soundtemplates import SoundTemplates
 from generator.workers import LocalWorkers
 
 
-def read_inspected(project: Project, engine: str = "auto", sound: SoundTemplates | None = None) -> Sources:
+def read_inspected(
+    project: Project,
+    engine: str = "auto",
+    sound: SoundTemplates | None = None,
+    look: Callable[[bytes], Examined] = examine,
+) -> Sources:
     """Read the inputs and inspect every template of the campaign, and its letters; ``problems`` are the warnings.
 
-    ``engine`` is the choice of the one that prints; what is known to be ``sound`` is not inspected again.
+    ``engine`` is the choice of the one that prints; what is known to be ``sound`` is not inspected again, and
+    annexes are examined as ``look`` does.
     Raises DataError or TemplateError, either with every problem that was found, in the data and in the templates.
     """
     try:
-        sources = examined(read_sources(project))
+        sources = examined(read_sources(project), look)
     except DataError as error:
         raise DataError(str(error), [*error.problems, *_besides(project)]) from error
     templates = {piece.template.name: sources.templates[piece.kind] for piece in sources.campaign.templated}

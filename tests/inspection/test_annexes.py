@@ -18,7 +18,7 @@ from generator.project import Project
 from generator.stages.reading import read_inspected
 from generator.workers import Limits
 from tests.annexes import accept_unclaimed, conformant, join, untagged
-from tests.pdf.pages import add_page
+from tests.pdf.pages import add_page, add_tree
 from tests.pdf.signing import MAYOR, sign
 
 
@@ -61,6 +61,62 @@ def attachment(pdf: pikepdf.Pdf) -> None:
     pdf.attachments["tarifs.csv"] = b"a;b"
 
 
+def associated(holder: Callable[[pikepdf.Pdf], pikepdf.Object]) -> Callable[[pikepdf.Pdf], None]:
+    """Have an object of a PDF say which file is joined to it, without the list of those that the whole PDF has."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        data = pdf.make_stream(b"<x/>", Type=Name.EmbeddedFile)
+        joined = Dictionary(Type=Name.Filespec, F=String("d.xml"), EF=Dictionary(F=data), AFRelationship=Name.Data)
+        holder(pdf).AF = Array([joined])
+
+    return change
+
+
+def layers(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    """Give a PDF a layer, shown unless its defaults say otherwise."""
+    layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("Brouillon")))
+    pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(Order=Array([layer])))
+    return layer
+
+
+def hidden_layers(pdf: pikepdf.Pdf) -> None:
+    """Hide all layers of a PDF as it opens."""
+    layers(pdf)
+    pdf.Root.OCProperties.D.BaseState = Name.OFF
+
+
+def hidden_layer(pdf: pikepdf.Pdf) -> None:
+    """Hide a layer of a PDF as it opens."""
+    layer = layers(pdf)
+    pdf.Root.OCProperties.D.OFF = Array([layer])
+
+
+def printed_layer(pdf: pikepdf.Pdf) -> None:
+    """Have a layer hidden by what is done with the PDF: printed, for one."""
+    layer = layers(pdf)
+    usage = Dictionary(Event=Name.Print, Category=Array([Name.Print]), OCGs=Array([layer]))
+    pdf.Root.OCProperties.D.AS = Array([usage])
+
+
+def inverted_layer(pdf: pikepdf.Pdf) -> None:
+    """Show something only while a layer, which is shown, is hidden."""
+    layer = layers(pdf)
+    pdf.pages[0].obj.Resources.Properties = Dictionary(Oc1=Dictionary(Type=Name.OCMD, OCGs=layer, P=Name.AllOff))
+
+
+def unsaved_state(pdf: pikepdf.Pdf) -> None:
+    """Draw a page that restores a graphics state that it did not save: no wrapping makes that good."""
+    pdf.pages[0].obj.Contents = pdf.make_stream(b"Q 0.3 0 0 0.3 0 0 cm q 3.3333 0 0 3.3333 0 0 cm Q")
+
+
+def annotate(pdf: pikepdf.Pdf, bottom: float) -> None:
+    """Put a stamp of somebody else's on a page."""
+    drawn = pdf.make_stream(b"0 0 200 60 re f", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 200, 60]))
+    stamp = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, Rect=Array([390, bottom, 590, bottom + 60]), F=4)
+    stamp.AP = Dictionary(N=drawn)
+    pdf.pages[0].obj.Annots = Array([pdf.make_indirect(stamp)])
+
+
 def cmyk(pdf: pikepdf.Pdf) -> None:
     """Give a PDF the colours of a printing press."""
     profile = pdf.make_stream(b"icc", N=4)
@@ -88,6 +144,7 @@ def spoilt() -> bytes:
         (untagged()[:300], "n’est pas un PDF lisible"),
         (untagged(pages=0), "n’a aucune page"),
         (untagged(lambda pdf: setattr(pdf.pages[0].obj, "MediaBox", Array([0, 0, 0, 0]))), "n’a pas de dimensions"),
+        (untagged(lambda pdf: setattr(pdf.pages[0].obj, "CropBox", Array([900, 0, 999, 9]))), "n’a pas de dimensions"),
     ],
 )
 def test_what_cannot_be_joined_at_all_is_refused(small_project: Project, data: bytes, said: str) -> None:
@@ -109,7 +166,16 @@ def test_what_cannot_be_joined_at_all_is_refused(small_project: Project, data: b
         (opening, "commandes (JavaScript"),
         (launching, "commandes (JavaScript"),
         (attachment, "fichiers y sont joints"),
+        (associated(lambda pdf: pdf.Root), "fichiers y sont joints"),
+        (associated(lambda pdf: pdf.pages[0].obj), "fichiers y sont joints"),
+        (associated(lambda pdf: add_tree(pdf, {})), "fichiers y sont joints"),
+        (hidden_layer, "calques masqués"),
+        (hidden_layers, "calques masqués"),
+        (printed_layer, "calques masqués"),
+        (inverted_layer, "calques masqués"),
         (cmyk, "CMJN"),
+        (unsaved_state, "mal formé"),
+        (lambda pdf: annotate(pdf, 5), "cacherait le numéro"),
     ],
 )
 def test_what_binding_would_spoil_lies_beside_in_any_case(
@@ -127,6 +193,25 @@ def test_what_binding_would_spoil_lies_beside_in_any_case(
 def test_what_conforms_lies_in_the_pack_without_a_word(small_project: Project) -> None:
     """Nothing is told of it."""
     join(small_project, "a.pdf", conformant())
+    sources = read_inspected(small_project)
+    assert [piece.place for piece in sources.campaign.annexes] == [""]
+    assert sources.problems == ()
+
+
+def test_an_annotation_that_hides_no_number_changes_nothing(small_project: Project) -> None:
+    """Above the foot of a page."""
+    join(small_project, "a.pdf", untagged(lambda pdf: annotate(pdf, 300)))
+    accept_unclaimed(small_project)
+    assert [piece.place for piece in read_inspected(small_project).campaign.annexes] == ["sans-mention"]
+
+
+def test_layers_that_are_all_shown_lie_in_the_pack_without_a_word(small_project: Project) -> None:
+    """Without their names, they are seen as before."""
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(conformant())) as pdf:
+        pdf.pages[0].obj.Resources.Properties = Dictionary(Oc1=layers(pdf))
+        pdf.save(stream)
+    join(small_project, "a.pdf", stream.getvalue())
     sources = read_inspected(small_project)
     assert [piece.place for piece in sources.campaign.annexes] == [""]
     assert sources.problems == ()
@@ -162,6 +247,18 @@ def test_what_does_not_conform_lies_beside_unless_the_campaign_says_otherwise(sm
     sources = read_inspected(small_project)
     assert [piece.place for piece in sources.campaign.pieces if piece.annexe] == ["sans-mention"]
     assert "ne portent donc pas les mentions" in sources.about_templates[0].message
+
+
+def test_nobody_is_sent_to_the_template_of_a_pdf(small_project: Project) -> None:
+    """What would correct a Word template is not told of an annexe; whom to ask is."""
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(conformant())) as pdf:
+        pdf.pages[0].contents_add(b"0 0 10 10 re f")
+        pdf.save(stream)
+    join(small_project, "a.pdf", stream.getvalue())
+    (problem,) = read_inspected(small_project).about_templates
+    assert "dont « page 1 : un dessin (bordure, trait, forme) n’est ni balisé ni décoratif »" in problem.message
+    assert "ou demandez-le ainsi à qui l’a fait" in problem.remedy
 
 
 def test_what_is_signed_lies_beside_with_its_signatures_told(small_project: Project) -> None:

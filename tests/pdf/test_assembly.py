@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from pikepdf import String
 from pypdf import PdfReader
 
 from generator.errors import Cancelled, EngineError
@@ -198,6 +199,24 @@ def test_what_pages_inherit_is_kept(parts: tuple[Part, ...], tmp_path: Path) -> 
     with pikepdf.open(target) as pdf:
         assert [int(page.obj.Rotate) for page in pdf.pages] == [90, 90]
         assert [float(value) for value in pdf.pages[0].mediabox.as_list()] == size
+
+
+@pytest.mark.parametrize(("said", "read"), [("en-GB", "en-GB"), ("fr-FR", None), ("FR-fr", None), (None, None)])
+def test_a_part_in_another_language_is_read_aloud_in_it(
+    said: str | None, read: str | None, parts: tuple[Part, ...], tmp_path: Path
+) -> None:
+    """An annexe in English among French documents; what says none is in French."""
+    with pikepdf.open(parts[0].pdf) as pdf:
+        del pdf.Root.Lang
+        if said:
+            pdf.Root.Lang = String(said)
+        pdf.save(tmp_path / "annexe.pdf")
+    bound = (Part(tmp_path / "annexe.pdf", "Annexe", foreign=True), parts[1])
+    assemble(Assembly("Dossier", "CAPH", bound, DATE), tmp_path / "pack.pdf", go_on)
+    with pikepdf.open(tmp_path / "pack.pdf") as pdf:
+        languages = [part.get("/Lang") for part in pdf.Root.StructTreeRoot.K[0].K.as_list()]
+    assert languages == [read, None]
+    assert failures(tmp_path / "pack.pdf") == []
 
 
 def test_one_part_is_an_assembly(parts: tuple[Part, ...], tmp_path: Path) -> None:

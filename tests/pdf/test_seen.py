@@ -60,3 +60,14 @@ def test_a_number_beside_letters_from_right_to_left_is_read_as_it_is_drawn(rotat
         stamp_pages(pdf, ["MED_NUM-2025-017 — 1/1"], Corner.BOTTOM_RIGHT)
         pdf.save(tmp_path / "page.pdf")
     assert [page.text.count("MED_NUM-2025-017 — 1/1") for page in read_pages(tmp_path / "page.pdf")] == [1]
+
+
+def test_what_stands_outside_the_visible_area_is_not_read(tmp_path: Path) -> None:
+    """A stamp that was put beside a page, by its crop box, for one."""
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(595, 842))
+        stamp_pages(pdf, ["MED_NUM-2025-017 — 1/1"], Corner.BOTTOM_RIGHT)
+        pdf.pages[0].obj.CropBox = pikepdf.Array([0, 100, 595, 842])
+        stamp_pages(pdf, ["Recueil — page 1/1"], Corner.BOTTOM_LEFT)
+        pdf.save(tmp_path / "page.pdf")
+    assert [page.text for page in read_pages(tmp_path / "page.pdf")] == ["Recueil — page 1/1"]

@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
+from generator.pdf.conformity import layout
 from generator.pdf.foreign import mark_foreign
 from generator.pdf.makeup import Corner
 from generator.pdf.seen import read_pages
@@ -74,6 +75,52 @@ def test_the_crop_box_is_what_is_seen() -> None:
     left, bottom, right, _ = _box(page)
     assert 100 < left < right == pytest.approx(400 - 65.2, abs=0.01)
     assert bottom == pytest.approx(120, abs=0.01)
+
+
+@pytest.mark.parametrize("crop", [(-60, -60, 655, 902), (0, -200, 900, 842)])
+def test_what_a_crop_box_has_beyond_the_media_box_is_not_seen(crop: tuple[float, ...]) -> None:
+    """The stamp stands where it does on a page that is not cropped."""
+    pdf = pikepdf.new()
+    page, plain = add_page(pdf, crop=crop), add_page(pdf)
+    stamp_pages(pdf, ["3/12", "3/12"], Corner.BOTTOM_RIGHT)
+    assert _box(page) == _box(plain)
+
+
+def _drawn(path: Path, text: bytes) -> bytes:
+    """Return how a page of somebody else's looks that is stamped."""
+    pdf = pikepdf.new()
+    add_page(pdf, text=text)
+    mark_foreign(pdf, datetime.datetime(2025, 3, 10, tzinfo=datetime.UTC))
+    stamp_pages(pdf, ["MED_NUM-2025-017 — 1/1"], Corner.BOTTOM_RIGHT)
+    stamp_pages(pdf, ["Recueil — page 1/1"], Corner.BOTTOM_LEFT)
+    assert [*layout(pdf, ())] == []
+    pdf.save(path)
+    with pypdfium2.PdfDocument(path) as document:
+        return bytes(document[0].render().to_pil().tobytes())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"q 0.3 0 0 0.3 0 0 cm q",
+        b"0.3 0 0 0.3 0 0 cm q q 3 0 0 3 0 0 cm Q",
+        b"q 0 0 10 10 re W n q",
+        b"q 1 0 0 1 -99 -99 cm BI /W 1 /H 1 /BPC 8 /CS /G ID Q EI Q q 0 0 10 10 re W n",
+    ],
+)
+def test_the_stamp_is_seen_on_a_page_that_leaves_states_open(text: bytes, tmp_path: Path) -> None:
+    """An annexe whose drawing does not restore what it saved, a clip for one: the same as on an empty page."""
+    assert _drawn(tmp_path / "open.pdf", text) == _drawn(tmp_path / "empty.pdf", b"")
+
+
+@pytest.mark.parametrize("text", [b"q", b"Q"])
+def test_a_page_that_could_hide_its_stamp_is_told(text: bytes) -> None:
+    """Whoever stamped it."""
+    pdf = pikepdf.new()
+    add_page(pdf, text=text)
+    mark_foreign(pdf, datetime.datetime(2025, 3, 10, tzinfo=datetime.UTC))
+    (failure,) = layout(pdf, ())
+    assert failure.message.startswith("page 1 : ce que l’annexe y dessine peut déplacer ou cacher le numéro")
 
 
 def test_the_stamp_ignores_what_the_page_left_set() -> None:
