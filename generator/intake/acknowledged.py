@@ -25,12 +25,11 @@ def receipt_of(
     act's; of an act that is ``ours`` the date and the object are enough where the number is not certain. Of receipts
     of several acts those are taken whose object is the act's, and none when they are still several.
     """
-    cancelled = {one.identifier for one in answers if one.code == _CANCELLED}
     found = [
         one
         for one in answers
         if one.code == RECEIPT
-        and one.identifier not in cancelled
+        and not any(_takes_back(other, one) for other in answers)
         and commune is not None
         and one.siren == commune.siren
         and _is_its(deliberation, one, ours=ours)
@@ -38,6 +37,12 @@ def receipt_of(
     if len({one.identifier for one in found}) > 1:
         found = [one for one in found if _has_its_object(deliberation, one)]
     return found[-1] if len({one.identifier for one in found}) == 1 else None
+
+
+def _takes_back(answer: Answer, receipt: Answer) -> bool:
+    """Tell whether the transmission that a receipt is of was cancelled, and not made again since."""
+    cancels = answer.code == _CANCELLED and answer.identifier == receipt.identifier
+    return cancels and answer.answered_on >= receipt.answered_on
 
 
 def _is_its(deliberation: ReadDeliberation, answer: Answer, *, ours: bool) -> bool:

@@ -135,6 +135,15 @@ def test_the_receipts_of_a_whole_sitting_complete_each_its_own_act(built: Projec
     assert not answered.recorded
 
 
+def test_an_act_that_was_transmitted_again_has_its_new_receipt(built: Project) -> None:
+    """The one before its cancellation is none any more."""
+    cancelled = message("ARAnnulation", f'actes:IDActe="{IDENTIFIER}" actes:DateReception="2025-05-02"')
+    papers = {"1.xml": receipt(subject=SUBJECT), "2.xml": cancelled}
+    papers |= {"3.xml": receipt(received="2025-05-05", subject=SUBJECT), "acte.txt": BARE}
+    (returned,) = [one.returned for one in received(built, "envoi.zip", archive(papers), dry_run=True).deliberations]
+    assert returned.act.received_on == datetime.date(2025, 5, 5)
+
+
 def test_a_deliberation_of_another_campaign_is_not_recorded_twice(built: Project) -> None:
     """It may authorise both conventions: a person says so."""
     received(built, "acte.txt", BARE)
