@@ -195,8 +195,8 @@ def _has_label(title: str) -> bool:
 def _opening(text: Text, lines: Sequence[re.Match[str]], rank: int) -> int:
     """Return the last of the lines, at most three, that open a paragraph above its first sentence, without an end."""
     after = is_apart(text, lines[rank].start()) or (rank and lines[rank - 1][0].rstrip().endswith("."))
-    line = lines[rank][0].strip()
-    if not after or SENTENCE.match(line) or _VOTE.fullmatch(line):
+    first = lines[rank][0].strip()
+    if not after or SENTENCE.match(first) or _VOTE.fullmatch(first):
         return rank
     for last, (line, following) in enumerate(pairwise(lines[rank : rank + 4]), rank):
         parted = line.end() + 1 != following.start()
