@@ -7,12 +7,14 @@ import re
 from dataclasses import dataclass
 
 import pikepdf
-from pikepdf import Array, Dictionary, Stream
+from pikepdf import Array, Dictionary, Name, Stream
 
 from generator.pdf.marks import streams_of
 
 #: What tags and merging change in an object that is otherwise the same.
 _OWN_PLACE = ("/StructParent", "/StructParents", "/Length")
+#: A compressed stream of so many bytes may hold nothing.
+_LEAST = 16
 _BOXES = ("/MediaBox", "/CropBox", "/Rotate", "/UserUnit")
 _BEFORE, _AFTER = b"q\n", b"\nQ\n"
 _STAMP_FONT = re.compile(rb"BT (/\S+) [\d.]+ Tf")
@@ -74,7 +76,9 @@ class _Digests:
     def _content(self, item: object) -> bytes:
         digest = hashlib.sha256()
         if isinstance(item, Stream):
-            digest.update(self._entries(item.stream_dict) + item.read_raw_bytes())
+            raw = item.read_raw_bytes()
+            if len(raw) > _LEAST or not _is_empty(item):
+                digest.update(self._entries(item.stream_dict) + raw)
         elif isinstance(item, Dictionary):
             digest.update(self._entries(item))
         elif isinstance(item, Array) and b" R" in item.unparse(resolved=True):
@@ -89,6 +93,11 @@ class _Digests:
             return bytes(spelt)
         entries = sorted((key, self._of(part)) for key, part in item.items() if key not in _OWN_PLACE)
         return b"".join(key.encode() + content for key, content in entries)
+
+
+def _is_empty(stream: pikepdf.Object) -> bool:
+    """Tell whether a stream holds nothing: merging compresses it, or does not."""
+    return stream.get("/Filter", Name.FlateDecode) == Name.FlateDecode and not stream.read_bytes()
 
 
 def _page(drawn: list[bytes], around: bytes, fonts: dict[str, bytes]) -> str:
