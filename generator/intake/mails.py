@@ -21,6 +21,8 @@ _HEADERS = re.compile(
 _TELLING = re.compile(
     rb"^(?:MIME-Version|Message-ID|Received|Return-Path|X-Mailer)[ \t]*:", re.IGNORECASE | re.MULTILINE
 )
+#: Where a message ends and the next begins in a file of several (mbox, RFC 4155).
+_NEXT = re.compile(rb"(?<=\n)\r?\n(?=From [^\r\n]*\d{4}\r?\n)")
 _BODIES = ("text/plain", "text/html", "text/rtf")
 _SIGNATURES = ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature")
 _CLOSED = {
@@ -43,10 +45,14 @@ NOTHING = (
 
 
 def open_mail(data: bytes, room: Room) -> list[Enclosure] | None:
-    """Return the attachments of a message; None when the bytes are none. Raises UnreadableError when it has none."""
-    headers = _HEADERS.match(data)
-    if headers is None or not _TELLING.search(headers[0]):
+    """Return the attachments of a message, or the messages of a file of several; None when the bytes are none.
+
+    Raises UnreadableError for a message without attachment.
+    """
+    if not _is_message(data):
         return None
+    if several := _messages(data):
+        return [Enclosure(f"message-{rank}.eml", room.take(io.BytesIO(one))) for rank, one in enumerate(several, 1)]
     try:
         message: Message = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=compat32)
         parts = list(message.walk())
@@ -56,6 +62,22 @@ def open_mail(data: bytes, room: Room) -> list[Enclosure] | None:
     if not found:
         raise UnreadableError(*NOTHING)
     return found
+
+
+def _is_message(data: bytes) -> bool:
+    headers = _HEADERS.match(data)
+    return headers is not None and _TELLING.search(headers[0]) is not None
+
+
+def _messages(data: bytes) -> list[bytes]:
+    """Return the messages of a file of several, none of a message alone."""
+    found: list[bytes] = []
+    for part in _NEXT.split(data) if data.startswith(b"From ") else ():
+        if found and not _is_message(part):
+            found[-1] += b"\n" + part
+        else:
+            found.append(part)
+    return found if len(found) > 1 else []
 
 
 def _is_attached(part: Message) -> bool:

@@ -85,6 +85,19 @@ def test_the_attachments_of_a_forwarded_message_are_found() -> None:
     assert _names(outer[:body] + mail({"acte.txt": ACT})) == [("envoi › acte.txt", "")]
 
 
+def test_every_message_of_a_file_of_several_is_read() -> None:
+    """As Thunderbird keeps a folder (mbox); a line of a text that begins like one parts nothing."""
+    text = "Bonjour,\n\nFrom Lille, 2 avril 2025\n\nà vous."
+    first, second = mail({"a.txt": b"a"}, text), mail({"b.txt": b"b"})
+    folder = b"".join(b"From - Mon Apr 07 09:00:00 2025\n" + one + b"\n\n" for one in (first, second))
+    assert _names(folder, "Retours") == [
+        ("Retours › message-1.eml › a.txt", ""),
+        ("Retours › message-2.eml › b.txt", ""),
+    ]
+    alone = b"From - Mon Apr 07 09:00:00 2025\n" + first
+    assert _names(alone, "un.eml") == [("un.eml › a.txt", "")]
+
+
 def test_a_logo_in_a_message_is_left_aside_and_a_photograph_is_not() -> None:
     """Telephones lay their photographs in the text as signatures their logos: the size tells them apart."""
     made = mail({"logo.png": b"x" * 900, "IMG_1.jpg": b"x" * 90_000}).replace(
