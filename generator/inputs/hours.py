@@ -27,9 +27,9 @@ def hour_faults(rules: PlanningRules) -> Iterator[tuple[str, str, str, Level]]:
             continue
         begins = heure(rules.debuts[half])
         if half == MORNING and starts[half] >= _NOON:
-            yield key, f"une matinée commencerait à {begins}", _SWAPPED, "error"
+            yield key, f"une matinée commencerait à {begins}", _SWAPPED, "warning"
         elif half == AFTERNOON and starts[half] < _NOON:
-            yield key, f"un après-midi commencerait à {begins}", _SWAPPED, "error"
+            yield key, f"un après-midi commencerait à {begins}", _SWAPPED, "warning"
         elif starts[half] + lasts >= _MIDNIGHT:
             yield key, f"commencée à {begins}, la demi-journée irait jusqu’à minuit ou au-delà", _SHORTER, "error"
         else:

@@ -181,7 +181,7 @@ def _note_confused(table: Settings, piece: Piece, pack: Sequence[Piece], others:
         table.note("modele", message, remedy)
     elif any(one.templated and one.template.name == name and one.template != piece.template for one in documents):
         message = f"deux modèles s’appellent « {name} », dans deux dossiers"
-        table.note("modele", message, "donnez un autre nom à ce fichier")
+        table.note("modele", message, "donnez un autre nom à ce fichier : check n’en verrait qu’un", "warning")
 
 
 def _share_title(one: Piece, other: Piece) -> bool:

@@ -17,7 +17,7 @@ _TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}")
 _STATEMENT = re.compile(r"\{%(?:p|tr|tc|r)?-?\s*(if|elif|endif)\b")
 _CLAUSE = "convention.reconduction"
 #: How a clause of renewal says what it is, in an act that was written without tags.
-_SAID = re.compile(r"reconduct|recondui|renouvel", re.IGNORECASE)
+_SAID = re.compile(r"reconduct|recondui|renouvel|prorog|prolong|tacite", re.IGNORECASE)
 _REMEDY = "sous {%p if convention.reconduction.duree_mois %}, comme dans le modèle fourni"
 
 
@@ -46,7 +46,7 @@ def check_unwanted(template: bytes, name: str, clause: Reconduction) -> Iterator
             elif statement and asked:
                 before = asked.pop()
                 asked += [before or _CLAUSE in tag[0]] if statement[1] == "elif" else []
-            elif tag[0].startswith("{{") and f"{_CLAUSE}." in tag[0] and not any(asked):
+            elif tag[0].startswith("{{") and f"{_CLAUSE}." in tag[0] and " if " not in tag[0] and not any(asked):
                 message = f"« {tag[0]} » s’imprimerait sans reconduction : campaign.toml n’en prévoit pas"
                 remedy = f"mettez cette clause {_REMEDY}, ou ajoutez la section [convention.reconduction]"
                 yield replace(paragraph.problem("warning", message, remedy, tag.start()), file=name)

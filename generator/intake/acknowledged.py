@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from generator.inputs.communes import Commune
 from generator.intake.fields import Field, ReadDeliberation, Value
-from generator.intake.objects import THRESHOLD, likeness
+from generator.intake.objects import may_be_alike
 from generator.law.actnumbers import numbers_agree
 from generator.law.answers import RECEIPT, Answer
 
@@ -35,7 +35,7 @@ def receipt_of(
         and _is_its(deliberation, one, ours=ours)
     ]
     if len({one.identifier for one in found}) > 1:
-        found = [one for one in found if _has_its_object(deliberation, one)]
+        found = [one for one in found if _may_have_its_object(deliberation, one)]
     return found[-1] if len({one.identifier for one in found}) == 1 else None
 
 
@@ -53,11 +53,11 @@ def _is_its(deliberation: ReadDeliberation, answer: Answer, *, ours: bool) -> bo
         return True
     if not ours or number.confidence == "certain" or day.value != answer.decided_on:
         return False
-    return not answer.object or _has_its_object(deliberation, answer)
+    return _may_have_its_object(deliberation, answer)
 
 
-def _has_its_object(deliberation: ReadDeliberation, answer: Answer) -> bool:
-    return likeness(str(deliberation.fields["objet"].value or ""), answer.object) >= THRESHOLD
+def _may_have_its_object(deliberation: ReadDeliberation, answer: Answer) -> bool:
+    return may_be_alike(str(deliberation.fields["objet"].value or ""), answer.object)
 
 
 def acknowledged(deliberation: ReadDeliberation, answer: Answer) -> ReadDeliberation:

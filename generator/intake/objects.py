@@ -41,6 +41,13 @@ def likeness(written: str, title: str) -> float:
     return sum(len(word) for word in words if _stands_in(word, there)) / total if total else 0.0
 
 
+def may_be_alike(one: str, other: str) -> bool:
+    """Tell whether two objects may be one in other words: those without words of their own tell nothing."""
+    if not (_words(one) and _words(other)):
+        return True
+    return max(likeness(one, other), likeness(other, one)) >= THRESHOLD
+
+
 def _stands_in(word: str, words: list[str]) -> bool:
     return _stem(word) in map(_stem, words) or any(
         SequenceMatcher(None, word, other, autojunk=False).ratio() >= _ALIKE for other in words

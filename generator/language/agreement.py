@@ -44,8 +44,9 @@ _COMPLEMENT = re.compile(
 )
 # After a comma, another office agrees (« maire, conseillère départementale »); other words go on with a complement.
 _ANOTHER = re.compile(
-    r"\s*(?:[0-9]+e|1er|premi[eè]re?|\w+ième|ancien(?:ne)?|maire|adjointe?|conseill[eè]re?|députée?|présidente?|"
-    r"vice-présidente?|sénat(?:eur|rice)|suppléante?|chargée?|déléguée?|désignée?|habilitée?|autorisée?)\b",
+    r"\s*(?:dûment\s+|ci-après\s+)?(?:[0-9]+e|1er|premi[eè]re?|\w+ième|ancien(?:ne)?|maire|adjointe?|conseill[eè]re?|députée?|présidente?|"
+    r"vice-présidente?|sénat(?:eur|rice)|suppléante?|chargée?|déléguée?|désignée?|habilitée?|autorisée?|"
+    r"dénommée?|élue?|nommée?|représentée?)\b",
     re.IGNORECASE,
 )
 #: A title as one says it, in whole or in part: « Madame la Maire », « Mme le Maire », « le Maire », « Monsieur Maire ».

@@ -70,9 +70,14 @@ _ASPIRATE = re.compile(r"h(?:aut(?:e|s|es)?|aguenau|ainaut)\b", re.IGNORECASE)
 _BODIES = (
     (
         _Form("le ", "du ", "au "),
-        re.compile(r"(?:le )?(?:bureau|comité|conseil|directoire|président)\b", re.IGNORECASE),
+        re.compile(
+            r"(?:le )?(?:bureau|collège|comité|conseil|directoire|organe|président|vice-président)\b", re.IGNORECASE
+        ),
     ),
-    (_Form("la ", "de la ", "à la "), re.compile(r"(?:la )?(?:commission|présidente)\b", re.IGNORECASE)),
+    (
+        _Form("la ", "de la ", "à la "),
+        re.compile(r"(?:la )?(?:commission|conférence|décision|présidente|vice-présidente)\b", re.IGNORECASE),
+    ),
     (_Form("l’", "de l’", "à l’"), re.compile(r"(?:l’)?assemblée\b", re.IGNORECASE)),
 )
 

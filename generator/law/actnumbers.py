@@ -12,9 +12,9 @@ def numbers_agree(own: str, transmitted: str) -> bool:
     """Tell whether ``transmitted``, an identifier's number, can be made of the commune's ``own`` number.
 
     The digits decide: « 2025-02-10 » is « DELIB20250210 », and neither « 2025_02_101 » nor « 2025_02_11 ». Zeros in
-    front do not count, the year may be cut to two digits or left out, or told beside a number without one. What stands
-    apart before the whole number may be anything: « 2025_04_02_012 » is the number 12 of its day. A number without
-    digits is not judged.
+    front do not count, the year may have two digits or four or be left out, and a year or a day stand beside a number
+    without one. What stands apart before the whole number may be anything: « 2025_04_02_012 » is the number 12 of its
+    day. A number without digits is not judged.
     """
     groups = re.findall(r"[0-9]+", own)
     if not groups:
@@ -27,22 +27,27 @@ def numbers_agree(own: str, transmitted: str) -> bool:
 
 
 def _whole(groups: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Yield the groups of digits of a number as they are transmitted, whole."""
-    rest = [group for group in groups if not _YEAR.fullmatch(group)]
-    years = [group for group in groups if _YEAR.fullmatch(group)]
+    """Yield the groups of digits of a number as they are transmitted, whole: its year first or last."""
     yield groups
-    for year in years[:1] if rest else ():
+    for year, rest in _dated(groups):
         for told in (year, year[2:]):
             yield from ([told, *rest], [*rest, told])
 
 
 def _apart_from_a_year(groups: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Yield a number without its year, or with one that it does not tell, or with a day."""
-    rest = [group for group in groups if not _YEAR.fullmatch(group)]
-    if rest and len(rest) < len(groups):
-        yield rest
-    elif rest:
-        yield from (["20[0-9]{2}", *rest], [*rest, "20[0-9]{2}"], ["20[0-9]{6}", *rest])
+    """Yield a number without its year, or with the day that it does not tell, or a year."""
+    for year, rest in _dated(groups):
+        yield from (rest, [f"{year}[0-9]{{4}}", *rest], [*rest, f"{year}[0-9]{{4}}"], [*rest, f"[0-9]{{4}}{year}"])
+    if not any(_YEAR.fullmatch(group) for group in groups):
+        for beside in ("20[0-9]{2}", "20[0-9]{6}", "2[0-9]", "[0-3][0-9][01][0-9]20[0-9]{2}"):
+            yield from ([beside, *groups], [*groups, beside])
+
+
+def _dated(groups: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
+    """Yield the year of a number, of four digits, with what is left of it: it stands at either end."""
+    for year, rest in ((groups[0], groups[1:]), (groups[-1], groups[:-1])):
+        if rest and (_YEAR.fullmatch(year) or len(year) == 2):
+            yield year if len(year) == 4 else f"20{year}", rest
 
 
 def _pattern(reading: Sequence[str]) -> re.Pattern[str]:

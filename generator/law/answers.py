@@ -42,8 +42,8 @@ REMEDIES = {
 #: What settles each: an act that was answered had been received, a referral to the court is settled by no message.
 _SETTLED = {
     "1-3": TITLES.keys() - {"1-3"},
-    "3-1": {"3-5"},
-    "4-1": {"4-5"},
+    "3-1": {"3-5", _CANCELLED},
+    "4-1": {"4-5", _CANCELLED},
     "5-1": frozenset[str](),
     _CANCELLED: {RECEIPT},
 }
@@ -89,8 +89,14 @@ class Answer:
         """Tell whether it is about an act: its identifier, else its day and its number, as far as they are known."""
         if act.identifier and act.identifier == self.identifier:
             return True
-        another_day = None not in (act.decided_on, self.decided_on) and act.decided_on != self.decided_on
-        return not another_day and numbers_agree(act.number, self.number)
+        return self._same_day(act) and numbers_agree(act.number, self.number)
+
+    def may_be_about(self, act: Act) -> bool:
+        """Tell whether it is about an act, or nothing that is sure tells so: another day, or another identifier."""
+        return self.is_about(act) or (self._same_day(act) and not (act.identifier and self.identifier))
+
+    def _same_day(self, act: Act) -> bool:
+        return None in (act.decided_on, self.decided_on) or act.decided_on == self.decided_on
 
 
 def impossible(answer: Answer, today: datetime.date) -> str:

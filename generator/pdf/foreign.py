@@ -100,7 +100,9 @@ def _is_program(found: pikepdf.Object) -> bool:
 def _joins_files(found: pikepdf.Object) -> bool:
     """Tell whether an object holds a file, or says which are joined to it (ISO 32000-1, 7.11.3; PDF/A-3, annex E)."""
     entries = _entries(found)
-    return "/EF" in entries or len(entries.get("/AF", Array())) > 0
+    files, associated = entries.get("/EF"), entries.get("/AF")
+    specifies = isinstance(files, Dictionary) and not files.keys().isdisjoint(("/F", "/UF"))
+    return specifies or (isinstance(associated, Array) and len(associated) > 0)
 
 
 def _hides_layers(pdf: pikepdf.Pdf) -> bool:
@@ -113,10 +115,19 @@ def _hides_layers(pdf: pikepdf.Pdf) -> bool:
     shown = pdf.Root.OCProperties.get("/D", Dictionary())
     return (
         len(shown.get("/OFF", Array())) > 0
-        or len(shown.get("/AS", Array())) > 0
-        or shown.get("/BaseState", Name.ON) != Name.ON
+        or ("/AS" in shown and any(map(_is_off, pdf.Root.OCProperties.get("/OCGs", Array()).as_list())))
+        or shown.get("/BaseState", Name.ON) == Name.OFF
         or any(_POLICY.search(_entries(found).unparse(resolved=True)) for found in pdf.objects)
     )
+
+
+def _is_off(layer: pikepdf.Object) -> bool:
+    """Tell whether a layer says that it is hidden on screen or in print (ISO 32000-1, table 102)."""
+    return Name.OFF in (value for use in _entries(layer).get("/Usage", Dictionary()).values() for value in _states(use))
+
+
+def _states(use: pikepdf.Object) -> list[pikepdf.Object]:
+    return [use[key] for key in ("/ViewState", "/PrintState") if isinstance(use, Dictionary) and key in use]
 
 
 def _entries(found: pikepdf.Object) -> pikepdf.Object:

@@ -63,7 +63,7 @@ def is_covered(page: pikepdf.Page) -> bool:
 
 
 def _is_drawn(annotation: pikepdf.Object) -> bool:
-    shown = not int(annotation.get("/F", 0)) & _HIDDEN
+    shown = not int(annotation.get("/F", 0)) & _HIDDEN and len(annotation.get("/Rect", Array())) == 4
     return shown and "/AP" in annotation and annotation.get("/Subtype") != Name.Link
 
 

@@ -92,13 +92,14 @@ def pending(connection: sqlite3.Connection, campaign: str) -> dict[str, Answer]:
     """Return what the prefecture asks about the act in force of each document, by number, and is not settled."""
     rows = connection.execute(
         f"SELECT document, {', '.join(f'answers.{name}' for name in _COLUMNS)} FROM answers "
-        "JOIN documents ON documents.number = document WHERE campaign = ? ORDER BY answered_on, answers.id",
+        "JOIN documents ON documents.number = document WHERE campaign = ? "
+        "ORDER BY answered_on, code = '6-2', answers.id",
         (campaign,),
     )
     acts, told = current_acts(connection, campaign), defaultdict[str, list[Answer]](list)
     for row in rows:
         document, answer = row["document"], _answer(row)
-        if document not in acts or answer.is_about(acts[document].act):
+        if document not in acts or answer.may_be_about(acts[document].act):
             told[document].append(answer)
     return {document: asked for document, answers in told.items() if (asked := unsettled(answers))}
 

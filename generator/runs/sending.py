@@ -198,22 +198,24 @@ def _chosen(standing: Standing, day: datetime.date | None, today: datetime.date)
 def _waiting(standing: Standing, day: datetime.date) -> list[Mailing]:
     """Return the e-mails of a dossier that can have left on a day: since the last one, all for the same purpose.
 
-    That is the purpose of the last that was prepared by then. Once the commune has answered, no reminder leaves.
+    That is the purpose of the last that was prepared by then. Once the commune has answered no reminder leaves, nor,
+    once it has signed, what asks for its signature.
     """
     sent = max((one.id for one in standing.mailings if one.sent_on and not one.letter), default=0)
     since = [one for one in standing.unsent if one.id > sent and not one.letter]
     by_then = [one for one in since if one.prepared_on and one.prepared_on <= day] or since
     alike = [one for one in since if one.purpose == by_then[-1].purpose]
-    return [one for one in alike if not (one.reminder and _answered(standing, one, day))]
+    asking = [one for one in alike if one.reminder or one.purpose == "signature"]
+    return [one for one in alike if one not in asking or not _answered(standing, one, day)]
 
 
 def _answered(standing: Standing, mailing: Mailing, day: datetime.date) -> bool:
-    """Tell whether what an e-mail asks for was recorded by a day."""
+    """Tell whether what an e-mail asks for was recorded before a day."""
     if mailing.purpose == "vote":
         recorded_on = day_of(standing.act.recorded_at) if standing.act else None
     else:
         recorded_on = standing.signature.recorded_on if standing.signature else None
-    return recorded_on is not None and recorded_on <= day
+    return recorded_on is not None and recorded_on < day
 
 
 def _nothing(commune: Commune, own: list[Standing], day: datetime.date | None) -> str:

@@ -99,6 +99,6 @@ def run(project: Project, request: YearRequest, progress: Progress) -> YearRepor
 def _line(standing: Standing, member: Member | None, today: datetime.date) -> Line:
     """Return the line of a document: its commune is the one of the day on which it was signed, else voted."""
     act, signature, ending = standing.deliberation, standing.signature, standing.ending
-    day = signature.signed_on if signature else act.decided_on if act else None
+    day = signature.dates.commune if signature else act.decided_on if act else None
     name, insee = member.party_on(day) if member else (standing.insee, standing.insee)
     return Line(standing, name, insee, ending is not None and ending.ends_on < today)

@@ -104,13 +104,6 @@ def test_the_sender_of_the_e_mails_is_optional(small_project: Project) -> None:
         ('"mardi matin"', '"mardi soir"', "planning.demi_journees", "n’est pas une demi-journée"),
         ('"mardi matin"', '"jeudi matin"', "planning.demi_journees", "deux fois"),
         ("matin = 09:00:00", 'matin = "9h"', "planning.matin", "inattendue"),
-        ("matin = 09:00:00", "matin = 14:00:00", "planning.matin", "une matinée commencerait à 14\xa0h"),
-        (
-            "apres_midi = 14:00:00",
-            "apres_midi = 09:00:00",
-            "planning.apres_midi",
-            "un après-midi commencerait à 9\xa0h",
-        ),
         ("apres_midi = 14:00:00", "apres_midi = 22:30:00", "planning.apres_midi", "irait jusqu’à minuit"),
         ('M1 = "Médiateur numérique n° 1"', "M1 = 1", "planning.mediateurs.M1", "inattendue"),
     ],
@@ -140,6 +133,22 @@ def test_a_notice_of_no_month_is_told(small_project: Project) -> None:
     campaign, (problem,) = read_campaign(small_project.campaign)
     assert (problem.level, problem.column) == ("warning", "convention.reconduction.preavis_mois")
     assert campaign.convention.reconduction.preavis_mois == 0
+
+
+@pytest.mark.parametrize(
+    ("key", "before", "after", "message"),
+    [
+        ("matin", "09:00:00", "14:00:00", "une matinée commencerait à 14\xa0h"),
+        ("apres_midi", "14:00:00", "09:00:00", "un après-midi commencerait à 9\xa0h"),
+    ],
+)
+def test_half_days_on_the_other_side_of_noon_are_told(
+    small_project: Project, key: str, before: str, after: str, message: str
+) -> None:
+    """A planning that is signed may say so: it is no error."""
+    replace(small_project.campaign / "campaign.toml", f"{key} = {before}", f"{key} = {after}")
+    (problem,) = read_campaign(small_project.campaign)[1]
+    assert (problem.level, problem.column, problem.message) == ("warning", f"planning.{key}", message)
 
 
 def test_a_morning_that_goes_on_in_the_afternoon_is_told(small_project: Project) -> None:

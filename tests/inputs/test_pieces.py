@@ -116,7 +116,7 @@ def test_two_templates_never_have_one_name(small_project: Project) -> None:
     data = (small_project.campaign / "planning.docx").read_bytes()
     (problem,) = _amended(small_project, "avenant/planning.docx", data, "planning-avenant")
     assert problem.message == "deux modèles s’appellent « planning.docx », dans deux dossiers"
-    assert problem.remedy == "donnez un autre nom à ce fichier"
+    assert (problem.level, problem.remedy) == ("warning", "donnez un autre nom à ce fichier : check n’en verrait qu’un")
 
 
 def test_a_pdf_is_no_template_of_another_document(small_project: Project) -> None:

@@ -94,6 +94,7 @@ def hidden_layer(pdf: pikepdf.Pdf) -> None:
 def printed_layer(pdf: pikepdf.Pdf) -> None:
     """Have a layer hidden by what is done with the PDF: printed, for one."""
     layer = layers(pdf)
+    layer.Usage = Dictionary(Print=Dictionary(PrintState=Name.OFF))
     usage = Dictionary(Event=Name.Print, Category=Array([Name.Print]), OCGs=Array([layer]))
     pdf.Root.OCProperties.D.AS = Array([usage])
 

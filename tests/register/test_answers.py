@@ -149,6 +149,7 @@ def test_what_the_prefecture_asks_is_pending_until_it_answers_again(numbered: Pa
         (("4-1", "3-1", "4-5"), ["3-1"]),
         (("6-2", "1-2"), []),
         (("1-3", "4-1"), ["4-1"]),
+        (("1-2", "4-1", "6-2", "1-2"), []),
     ],
 )
 def test_what_is_asked_is_settled_by_its_own_answer(numbered: Path, codes: tuple[str, ...], asked: list[str]) -> None:
@@ -171,6 +172,14 @@ def test_answers_about_another_act_of_the_document_say_nothing_of_the_one_in_for
     with open_register(numbered) as connection:
         assert len(answers_of(connection, NUMBER)) == 3
         assert pending(connection, "mediation") == {}
+
+
+def test_what_came_before_an_act_of_another_spelling_goes_on_asking(numbered: Path) -> None:
+    """Its number alone does not tell that a referral to the court is another act's."""
+    keep(numbered, changed(RECEIPT, code="5-1", number="2025_117"))
+    record(numbered, BARE)
+    with open_register(numbered) as connection:
+        assert [one.code for one in pending(connection, "mediation").values()] == ["5-1"]
 
 
 def test_a_receipt_may_come_before_its_act(numbered: Path) -> None:

@@ -182,20 +182,26 @@ def test_a_council_designates_when_its_mayor_is_the_president(small_project: Pro
     assert evaluate(asked, context_of(read_sources(small_project))) == "True"
 
 
+@pytest.mark.parametrize(
+    ("population", "convened"), [(3499, ["2541-2"]), (3500, ["2541-2", "2121-12"])], ids=["small", "large"]
+)
 @pytest.mark.parametrize("folder", [STARTER, REPOSITORY / "templates" / "mediation-numerique"])
-def test_a_deliberation_cites_the_articles_that_hold_where_the_council_sits(sources: Sources, folder: Path) -> None:
+def test_a_deliberation_cites_the_articles_that_hold_where_the_council_sits(
+    sources: Sources, folder: Path, population: int, convened: list[str]
+) -> None:
     """In Moselle, Bas-Rhin and Haut-Rhin, L. 2541-1 of the CGCT leaves out L. 2121-10, L. 2121-11 and L. 2121-29."""
     template, cited = (folder / "deliberation.docx").read_bytes(), {}
     piece = next(piece for piece in sources.campaign.pieces if piece.kind == "deliberation")
     for insee in ("59292", "57463", "67482", "68066"):
         (commune, *_) = sources.participants
-        local = make_context(dataclasses.replace(commune, insee=insee), sources.campaign, "MED_NUM-2025-017")
+        there = dataclasses.replace(commune, insee=insee, population_conseil=population)
+        local = make_context(there, sources.campaign, "MED_NUM-2025-017")
         printed = " ".join(texts(render(template, for_piece(local, piece, sources.campaign))))
         cited[insee] = re.findall(r"L\.\s(2[15]\d\d-\d+)", printed)
     others = cited.pop("59292")
     assert others[:2] == ["2121-10", "2121-12"]
     for local_ones in cited.values():
-        assert local_ones == [{"2121-10": "2541-2", "2121-29": "2541-12"}.get(one, one) for one in others]
+        assert local_ones == [*convened, *({"2121-29": "2541-12"}.get(one, one) for one in others[2:])]
 
 
 def test_a_sentence_on_remedies_is_printed_when_the_campaign_has_one(small_project: Project) -> None:

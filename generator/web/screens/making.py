@@ -244,7 +244,11 @@ def _marked(report: BuildReport, *, ahead: bool) -> list[str]:
     """Say which dossiers a build completes, or would, and which wait for something again."""
     done, again = len(report.completed), len(report.reopened)
     completed = ("dossier à compléter", "dossiers à compléter") if ahead else ("dossier complété", "dossiers complétés")
-    reopened = ("dossier n’est plus complet", "dossiers ne sont plus complets")
+    reopened = (
+        ("dossier ne serait plus complet", "dossiers ne seraient plus complets")
+        if ahead
+        else ("dossier n’est plus complet", "dossiers ne sont plus complets")
+    )
     told = [f"{plural(done, *completed)} : {named(report.completed)}."] if done else []
     return [*told, *([f"{plural(again, *reopened)} : {named(report.reopened)}."] if again else [])]
 
