@@ -252,7 +252,7 @@ def test_a_letter_made_again_is_prepared_again(signed: Project) -> None:
     edit(signed, "RYCKELYNCK", "RYCKELINCK")
     run(signed, communes=(HAVELUY,), force=True)
     assert next_of(signed, TODAY)[0] == "envoyer la lettre de notification : préparer son courriel"
-    with pytest.raises(UsageError, match="aucun de ces courriels n’est préparé"):
+    with pytest.raises(UsageError, match="aucun courriel n’est préparé"):
         left(signed, LATER)
 
 
