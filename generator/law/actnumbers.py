@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-_YEAR = re.compile(r"20[0-9]{2}")
+_YEAR, _SHORT_YEAR = re.compile(r"20[0-9]{2}"), re.compile(r"2[0-9]")
 
 
 def numbers_agree(own: str, transmitted: str) -> bool:
@@ -45,9 +45,9 @@ def _apart_from_a_year(groups: Sequence[str]) -> Iterator[Sequence[str]]:
 
 def _dated(groups: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
     """Yield the year of a number, of four digits, with what is left of it: it stands at either end."""
-    for year, rest in ((groups[0], groups[1:]), (groups[-1], groups[:-1])):
-        if rest and (_YEAR.fullmatch(year) or len(year) == 2):
-            yield year if len(year) == 4 else f"20{year}", rest
+    ends = [(groups[0], groups[1:]), (groups[-1], groups[:-1])] if len(groups) > 1 else []
+    told = [(year, rest) for year, rest in ends if _YEAR.fullmatch(year)]
+    yield from told or ((f"20{year}", rest) for year, rest in ends if _SHORT_YEAR.fullmatch(year))
 
 
 def _pattern(reading: Sequence[str]) -> re.Pattern[str]:
