@@ -151,6 +151,10 @@ def variants() -> dict[str, dict[str, Any]]:
         "under the local law": context(
             avenant_group(deliberation_propre=True, **ONLY_TERM), of=replace(commune(), insee="67482")
         ),
+        "a town under the local law": context(
+            avenant_group(deliberation_propre=True, **ONLY_TERM),
+            of=replace(commune(), insee="67482", population_conseil=5000),
+        ),
         "the President’s own commune, to be voted": context(
             avenant_group(incidence_financiere=True, **AMOUNTS), of=commune("Raismes")
         ),
