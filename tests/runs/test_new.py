@@ -393,6 +393,7 @@ def test_every_passage_of_its_templates_has_been_rendered(project: MakeProject) 
     never = {"si logo", "boucle vide : for piece in pieces", "boucle vide : for seance in planning.seances"}
     # Nobody here is the President's commune or under the local law, and the campaign says nothing of remedies.
     never |= {"si conseil.a_designer", "si conseil.droit_local", "si voies_de_recours"}
+    never |= {"si conseil.note_de_synthese", "sauf si conseil.note_de_synthese"}  # said under the local law alone
     never |= {"si not commune.destinataire", "sauf si signataire", "si epci.signataire.arrete"}
     # The EPCI is of a category that has its articles; the planning is that of a convention, at its beginning.
     never |= {"sauf si epci.fondement", 'sauf si " et " in epci.fondement', "si avenant", "si reconduction", "si fin"}
