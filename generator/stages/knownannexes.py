@@ -32,6 +32,8 @@ class KnownAnnexes:
     def of(cls, project: Project) -> KnownAnnexes:
         """Read what the builds of a campaign remember; nothing when it is damaged or of another version."""
         path = project.root / MADE / f"annexes-{project.campaign.name}.json"
+        if not path.exists():  # most campaigns have no annexe: then nothing is asked of the libraries either
+            return cls(path, {})
         return cls(path, recall(path, _examiner(), _read) or {})
 
     def examine(self, data: bytes) -> Examined:
