@@ -191,11 +191,18 @@ def beside(page: Page) -> Page:
     return other
 
 
+def shown(page: Page, heading: str) -> None:
+    """Wait until a click has brought a page and its scripts run: before, a key does what it does without them."""
+    page.get_by_role("heading", name=heading, level=1).wait_for()
+    page.wait_for_load_state("domcontentloaded")
+
+
 def violations(page: Page, *rules: str) -> list[str]:
     """Return what axe-core finds against some ``rules``, else WCAG 2.2 AA and its best practices, on a page as shown.
 
     So is a page that scrolls on where nothing is. A page that a click is leaving has no end: wait for the next first.
     """
+    page.wait_for_load_state()
     options = {"resultTypes": ["violations"], **({"runOnly": list(rules)} if rules else {})}
     results = Axe().run(page, options=options)
     found = [f"{one['id']}: {node['html'][:200]}" for one in results.response["violations"] for node in one["nodes"]]

@@ -18,7 +18,7 @@ from generator.register.standings import read_standings
 from generator.runs import build, edit
 from generator.runs.build import BuildRequest
 from generator.runs.rowchanges import RowChange
-from tests.web.conftest import Visitor, told, violations
+from tests.web.conftest import Visitor, shown, told, violations
 
 _HIDDEN = re.compile(r'name="(vu-\d+|changements|accord|vu|version|vers|veille|raison)" value="([^"]*)"')
 
@@ -466,6 +466,7 @@ def test_arrows_go_from_row_to_row(browse: Callable[..., Page], small_built: Pro
     page.keyboard.press("ArrowUp")
     expect(first).to_be_focused()
     page.get_by_role("link", name="Données").click()
+    shown(page, "Données")
     cells = page.locator("input[name$='-nom']")
     cells.nth(1).focus()
     page.keyboard.press("ArrowDown")

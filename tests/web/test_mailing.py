@@ -17,7 +17,7 @@ from generator.runs.mail import MailReport, MailRequest
 from generator.web import paging
 from generator.web.screens import mailing
 from tests.runs.conftest import edit
-from tests.web.conftest import Visitor, told, violations
+from tests.web.conftest import Visitor, shown, told, violations
 
 Visit = Callable[[Project], Visitor]
 HAVELUY, HELESMES = "MED_NUM-2025-001", "MED_NUM-2025-002"
@@ -216,6 +216,7 @@ def test_a_clerk_prepares_and_marks_in_a_browser(browse: Callable[..., Page], sm
     page.get_by_role("heading", name="Courriel pour Haveluy").wait_for()
     found += violations(page)
     page.get_by_role("link", name="Revenir aux envois").click()
+    shown(page, "Envois")
     page.get_by_label("Haveluy", exact=True).check()
     page.get_by_label("Partis le").fill("100325")
     page.get_by_label("Partis le").press("Enter")

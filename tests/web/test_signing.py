@@ -27,7 +27,7 @@ from tests.register.conftest import SITTING
 from tests.runs.conftest import run, small_once
 from tests.runs.test_signed import vote
 from tests.web.clerks import Clerk
-from tests.web.conftest import Visitor, beside, told, violations
+from tests.web.conftest import Visitor, beside, shown, told, violations
 
 Visit = Callable[[Project], Visitor]
 DAYS = {"date": "120525", "notifiee": "19.05.2025"}
@@ -331,6 +331,7 @@ def test_a_clerk_signs_in_a_browser(browse: Callable[..., Page], complete: Proje
     page.get_by_role("heading", name="Ce qui sera écrit au registre").wait_for()
     found += violations(page)
     page.get_by_role("link", name="Ne rien faire").click()
+    shown(page, "Signer : Haveluy")
     page.get_by_label("Date de signature des deux parties").fill("120525")
     page.get_by_label("Date de signature des deux parties").press("Enter")
     page.get_by_role("heading", name="Signer : Haveluy").wait_for()
