@@ -17,7 +17,8 @@ from generator.errors import ConventionsError, OutputError, Problem, UsageError
 from generator.files import why, write_whole
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune, slug
-from generator.inputs.evaluation import REQUIRED, Evaluation, read_evaluation
+from generator.inputs.evaluation import Evaluation
+from generator.inputs.evaluationfile import REQUIRED, read_evaluation
 from generator.inputs.period import period_bounds
 from generator.inputs.table import read_file, read_table
 from generator.intake.writtendates import typed_date
