@@ -15,8 +15,8 @@ from generator.dossiers.plan import lacks_signatory
 from generator.dossiers.resends import Resend, resend_of
 from generator.inputs.sources import Sources
 from generator.law.acts import Act
+from generator.law.authorisation import authorising
 from generator.law.duration import Duration
-from generator.law.signing import authorising
 from generator.project import Project
 from generator.register.standings import AvenantStanding, Standing, Standings
 

@@ -17,7 +17,7 @@ from generator.inputs.communes import Commune
 from generator.inputs.sources import Sources
 from generator.language.agreement import named
 from generator.language.dates import date_longue
-from generator.law.signing import authorising
+from generator.law.authorisation import authorising
 from generator.register.standings import Standing, Standings
 from generator.stages.obstacles import UNDESIGNATED
 from generator.stages.outgoing import OutgoingLetter, outgoing_of
