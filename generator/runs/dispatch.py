@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from generator.avenants.mandates import first_day_of
 from generator.dossiers.members import Member
-from generator.dossiers.nextaction import reminder_due
 from generator.dossiers.plan import lacks_signatory
 from generator.dossiers.resends import resend_of
+from generator.dossiers.situation import reminder_due
 from generator.errors import Problem
 from generator.inputs.campaign import COVER, Campaign
 from generator.inputs.communes import Commune
