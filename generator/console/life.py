@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.console import bars, terminal
+from generator.console import bars, questions, terminal
 from generator.console.campaigns import opened
 from generator.console.options import DATE, FILE, FrenchOption, author_option, project_options
 from generator.console.session import Asking, Telling
@@ -121,7 +121,7 @@ def intake(
     if missing:
         raise UsageError(f"{', '.join(missing)} : fichier introuvable ; vérifiez le nom, ou le dossier où vous êtes.")
     asking = not (yes or dry_run)
-    if asking and (as_json or not terminal.asks()):
+    if asking and (as_json or not questions.asks()):
         raise UsageError("Sans terminal pour confirmer, ajoutez --yes pour enregistrer ou --dry-run pour lire.")
     if not despite and (why is not None or advice):
         raise UsageError("--why et --advice ne disent rien sans --despite ; ajoutez --despite, ou retirez-les.")
@@ -205,7 +205,7 @@ def sign(
     """
     if why is not None and not undo:
         raise UsageError("--why ne dit rien sans --undo ; ajoutez --undo, ou retirez --why.")
-    remarks = terminal.Remarks()
+    remarks = questions.Remarks()
     request = SignRequest(
         commune,
         signed_on,
@@ -216,7 +216,7 @@ def sign(
         replace,
         avenant or 0,
         (why or "") if undo else None,
-        terminal.confirming(remarks.before(_confirm_signature), yes=yes, as_json=as_json),
+        questions.confirming(remarks.before(_confirm_signature), yes=yes, as_json=as_json),
     )
     report = sign_run.run(opened(root, campaign), request, Silence())
     if as_json:
@@ -239,7 +239,7 @@ def _confirm_signature(report: SignReport) -> bool:
     """Restate the act in a sentence, and ask."""
     say(report.told)
     never = "" if report.done == "undone" else " Ce qui est signé ne change plus ensuite."
-    return terminal.confirm(f"Enregistrer ?{never}")
+    return questions.confirm(f"Enregistrer ?{never}")
 
 
 @click.command(cls=FrenchHelp)
