@@ -57,7 +57,7 @@ class CouncilDeliberation:
 
     @classmethod
     def of(cls, act: Act) -> CouncilDeliberation:
-        """Return what templates may say of a recorded act, whose number and date are known."""
+        """Return what templates may say of a recorded act; raises ValueError for one without its date."""
         if act.decided_on is None:
             raise ValueError("un acte enregistré a toujours sa date")
         return cls(

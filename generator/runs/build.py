@@ -112,7 +112,10 @@ def _makes_all(project: Project) -> bool:
 
 
 def read(project: Project, request: BuildRequest) -> Sources:
-    """Read and check the inputs, templates and mergers included; with ``strict``, warnings are errors."""
+    """Read and check the inputs, templates and mergers included; with ``strict``, warnings are errors.
+
+    Raises DataError, TemplateError, RegisterError, and UsageError for originals that cannot be asked for.
+    """
     sources = read_inspected(project, request.engine, SoundTemplates.of(project), KnownAnnexes.of(project).examine)
     if request.strict:
         refuse_warnings(sources.problems)
