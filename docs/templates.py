@@ -19,7 +19,7 @@ from generator.avenants.groups import Former, avenant_context, changed_article
 from generator.avenants.samples import sample_sequels
 from generator.delivery.letter import LetterTemplate
 from generator.inputs.communes import Commune
-from generator.inputs.evaluation import read_evaluation
+from generator.inputs.evaluationfile import read_evaluation
 from generator.inputs.revision import read_revision
 from generator.inputs.sources import Sources, read_sources
 from generator.inspection.format import FIELDS, REFUSED

@@ -40,7 +40,7 @@ _COMMANDS = {
     "mail": Late(
         "correspondence", "Prépare un brouillon de courriel par commune, avec son dossier ; rien n’est envoyé."
     ),
-    "intake": Late("life", "Lit les délibérations revenues des communes, les contrôle et les enregistre."),
+    "intake": Late("returns", "Lit les délibérations revenues des communes, les contrôle et les enregistre."),
     "sign": Late(
         "life",
         "Enregistre la signature d’un dossier, puis sa notification, et en garde les fichiers, qui ne changeront plus.",

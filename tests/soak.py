@@ -38,7 +38,7 @@ from generator.dossiers.manifest import Manifest
 from generator.errors import ConventionsError, DataError, OutputError, count_errors
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.communerows import read_communes
-from generator.inputs.evaluation import read_evaluation
+from generator.inputs.evaluationfile import read_evaluation
 from generator.inputs.revision import read_revision
 from generator.inputs.sources import Sources, read_sources
 from generator.inspection.examination import look_at

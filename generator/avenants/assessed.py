@@ -11,7 +11,8 @@ from generator.dossiers.dossier import PlannedDocument
 from generator.dossiers.fingerprints import snapshot
 from generator.dossiers.plan import Dependencies
 from generator.inputs.communes import Commune, slug
-from generator.inputs.evaluation import Evaluation, read_evaluation
+from generator.inputs.evaluation import Evaluation
+from generator.inputs.evaluationfile import read_evaluation
 from generator.inputs.kinds import EVALUATION
 from generator.inputs.sources import Sources
 from generator.project import Project

@@ -19,7 +19,7 @@ from generator.inputs.sources import Sources
 from generator.language.agreement import plural
 from generator.language.dates import date_longue
 from generator.language.typography import typographie
-from generator.law.signing import needs_own_act
+from generator.law.authorisation import needs_own_act
 from generator.project import Project
 from generator.register.avenantcontent import ArticleWording, AvenantContent, AvenantFigures
 from generator.register.avenants import AvenantChange, AvenantRecord

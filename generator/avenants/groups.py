@@ -13,8 +13,8 @@ from generator.avenants.modifications import modifications
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune, Slot
 from generator.law.acts import Act
+from generator.law.authorisation import authorising_act
 from generator.law.signatories import first_day
-from generator.law.signing import authorising_act
 from generator.rendering.context import CouncilDeliberation, make_context
 from generator.rendering.groups import Assessment, AvenantGroup, ChangedArticle, Modification, SignedConvention, Wording
 

@@ -70,7 +70,7 @@ class InForce:
     def text(self) -> bytes:
         """The convention's DOCX as it applies: as it was signed, or consolidated by the last avenant.
 
-        The day of the signature, which was written by hand, is completed.
+        The day of the signature, which was written by hand, is completed. Raises DataError when none was signed.
         """
         kept = [self._docx(avenant.signature, CONSOLIDATED) for avenant in reversed(self.avenants)]
         text = next((found for found in kept if found), None) or self._docx(self.signature, CONVENTION)

@@ -26,7 +26,7 @@ from generator.language.dates import date_longue
 from generator.language.places import de
 from generator.language.typography import typographie
 from generator.law.acts import Act
-from generator.law.signing import authorising_act, needs_own_act
+from generator.law.authorisation import authorising_act, needs_own_act
 from generator.project import Project
 from generator.register.avenantcontent import ArticleWording, AvenantContent
 from generator.register.ledger import AvenantRequest, Ledger, RegisterRequest

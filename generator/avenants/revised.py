@@ -30,7 +30,10 @@ def revised_articles(force: InForce, revision: Revision) -> Iterator[ArticleWord
 
 
 def term_articles(force: InForce, term: datetime.date, articles: Sequence[ArticleWording]) -> Iterator[ArticleWording]:
-    """Yield the article that says the term, with the new one, unless it is given a new wording anyway."""
+    """Yield the article that says the term, with the new one, unless it is given a new wording anyway.
+
+    Raises DataError when the term in force stands in no article, or in several.
+    """
     old, new = date_longue(force.written_term), date_longue(term)
     saying = [one for one in force.articles if any(old in alinea.text for alinea in one.alineas)]
     if len(saying) != 1:

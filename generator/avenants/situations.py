@@ -10,13 +10,13 @@ from generator.avenants.occasions import due_letters
 from generator.dossiers.freshness import Freshness
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.members import Member
-from generator.dossiers.nextaction import LetterDue, Situation, contacted_on
 from generator.dossiers.plan import lacks_signatory
 from generator.dossiers.resends import Resend, resend_of
+from generator.dossiers.situation import LetterDue, Situation, contacted_on
 from generator.inputs.sources import Sources
 from generator.law.acts import Act
+from generator.law.authorisation import authorising
 from generator.law.duration import Duration
-from generator.law.signing import authorising
 from generator.project import Project
 from generator.register.standings import AvenantStanding, Standing, Standings
 

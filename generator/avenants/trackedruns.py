@@ -7,6 +7,7 @@ import re
 
 from lxml import etree
 
+from generator.avenants.tracking import remove
 from generator.word.package import WORD
 from generator.word.wordtext import SPACE
 
@@ -39,13 +40,13 @@ def _join(run: etree._Element) -> None:
     before = run.getprevious()
     if before is not None and before.tag == WORD + "r" and _form(before) == _form(run):
         before.extend([child for child in run if child.tag != WORD + "rPr"])
-        _remove(run)
+        remove(run)
         run = before
     for text in list(run.iter(*TEXTS)):
         previous = text.getprevious()
         if previous is not None and previous.tag == text.tag:
             _say(previous, (previous.text or "") + (text.text or ""))
-            _remove(text)
+            remove(text)
 
 
 def _part_from_next(paragraph: etree._Element) -> None:
@@ -83,7 +84,7 @@ def _repeat_last_word(run: etree._Element, change: etree._Element) -> etree._Ele
     run.addnext(opposite)
     _say(text, (text.text or "")[: found.start()])
     if not text.text:
-        _remove(text)
+        remove(text)
     return opposite
 
 
@@ -110,9 +111,3 @@ def _form(run: etree._Element) -> bytes:
 def _say(text: etree._Element, said: str) -> None:
     text.text = said
     text.set(SPACE, "preserve")
-
-
-def _remove(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)

@@ -41,14 +41,14 @@ def _resolve(root: etree._Element, side: Side, author: str) -> None:
     stays, goes = (_COMES, _GOES) if side == "new" else (_GOES, _COMES)
     for row in list(root.iter(WORD + "tr")):
         if _has(row.find(WORD + "trPr"), goes, author):
-            _remove(row)
+            remove(row)
     for table in list(root.iter(WORD + "tbl")):
         if next(table.iter(WORD + "tr"), None) is None:
-            _remove(table)
+            remove(table)
     marks = [(paragraph, paragraph.find(f"{WORD}pPr/{WORD}rPr")) for paragraph in root.iter(WORD + "p")]
     merged = [paragraph for paragraph, mark in marks if _has(mark, goes, author)]
     for change in _changes(root, goes, author):
-        _remove(change)
+        remove(change)
     for change in _changes(root, stays, author):
         _unwrap(change)
     for paragraph in merged:
@@ -69,7 +69,8 @@ def _has(properties: etree._Element | None, names: tuple[str, ...], author: str)
     return any(mark is not None and author in ("", mark.get(WORD + "author")) for mark in found)
 
 
-def _remove(element: etree._Element) -> None:
+def remove(element: etree._Element) -> None:
+    """Take an element, with all that it holds, out of what holds it."""
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
@@ -79,7 +80,7 @@ def _unwrap(element: etree._Element) -> None:
     """Put what an element holds in its place; the mark of a row or of a paragraph holds nothing."""
     for child in list(element):
         element.addprevious(child)
-    _remove(element)
+    remove(element)
 
 
 def _run_on(paragraph: etree._Element) -> None:
@@ -91,7 +92,7 @@ def _run_on(paragraph: etree._Element) -> None:
     if content and following is not None:
         place = 1 if following.find(WORD + "pPr") is not None else 0
         following[place:place] = content
-    _remove(paragraph)
+    remove(paragraph)
 
 
 def _settle(change: etree._Element, side: Side) -> None:

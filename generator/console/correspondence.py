@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.console import bars, terminal
+from generator.console import bars, questions
 from generator.console.campaigns import opened
 from generator.console.options import DATE, FrenchOption, author_option, project_options
 from generator.console.terminal import print_json, say, show_problems
@@ -135,10 +135,10 @@ def _say_sent(
     """Note what left, or take back what was noted today."""
     if undo != (day == _UNSAID):
         raise UsageError("--sent demande la date de l’envoi, par exemple --sent 2026-03-10, ou --undo.")
-    asking = not yes and not as_json and terminal.asks()
+    asking = not yes and not as_json and questions.asks()
     if not (asking or communes or yes):
         raise UsageError("Sans terminal pour confirmer, nommez les communes, ou ajoutez --yes.")
-    remarks = terminal.Remarks()
+    remarks = questions.Remarks()
     confirms = remarks.before(_confirm_sending) if asking else accept
     request = SendingRequest(None if undo else day, communes, confirms, posted=posted)
     report = sending_run.run(project, request, Silence())
@@ -157,4 +157,4 @@ def _confirm_sending(report: SendingReport) -> bool:
     """List what is about to be noted, and ask."""
     for line in report.told:
         say(f"  {line}")
-    return terminal.confirm("Noter ces envois ?" if not report.undone else "Annuler ces envois ?")
+    return questions.confirm("Noter ces envois ?" if not report.undone else "Annuler ces envois ?")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.console import bars, terminal
+from generator.console import bars, questions
 from generator.console.options import author_option, json_option, root_option, verbose_option
 from generator.console.terminal import say, show_problems, show_report
 from generator.console.usage import FrenchHelp
@@ -65,7 +65,7 @@ def restore(root: Path, as_json: bool, file: Path | None, yes: bool, passphrase_
     Ce qui est remplacé est gardé dans mis-de-cote/. Un numéro donné depuis la sauvegarde n’est jamais donné de
     nouveau : il reste au registre, annulé. Sans FICHIER, finit une restauration interrompue.
     """
-    if not yes and file and (as_json or not terminal.asks()):
+    if not yes and file and (as_json or not questions.asks()):
         raise UsageError("Sans terminal pour confirmer, ajoutez --yes : ce qui suit la sauvegarde serait annulé.")
     request = RestoreRequest(file, lambda: _passphrase(passphrase_file), accept if yes else _confirm)
     with bars.progress(silent=True) as progress:
@@ -75,11 +75,11 @@ def restore(root: Path, as_json: bool, file: Path | None, yes: bool, passphrase_
 
 def _passphrase(path: Path | None, *, anew: bool = False) -> str:
     """Return the passphrase of a file, or ask for it, twice when it is a new one. Raises UsageError."""
-    if path is None and not terminal.asks():
+    if path is None and not questions.asks():
         raise UsageError("Sans terminal pour demander la phrase secrète, donnez --passphrase-file.")
     if path is not None and not path.is_file():
         raise UsageError(f"{path} : fichier introuvable ; vérifiez le nom.")
-    found = path.read_text(encoding="utf-8").strip() if path else terminal.ask_secret("Phrase secrète", twice=anew)
+    found = path.read_text(encoding="utf-8").strip() if path else questions.ask_secret("Phrase secrète", twice=anew)
     if not found:
         raise UsageError("La phrase secrète est vide ; choisissez-en une, et gardez-la ailleurs que la sauvegarde.")
     return found
@@ -90,7 +90,7 @@ def _confirm(report: RestoreReport) -> bool:
     show_problems(report.problems)
     for line in foreseen(report):
         say(line)
-    return terminal.confirm("Restaurer ?")
+    return questions.confirm("Restaurer ?")
 
 
 def _told(report: RestoreReport, *, shown: bool) -> Iterator[str]:

@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from generator.console.options import FrenchOption, engine_option, jobs_option, project_option, verbose_option
+from generator.console.questions import ask_secret, asks
 from generator.console.streams import put
-from generator.console.terminal import ask_secret, asks, open_address, say
+from generator.console.terminal import open_address, say
 from generator.console.usage import FrenchHelp
 from generator.errors import OutputError, UsageError
 from generator.files import why, write_whole

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.console import terminal
-from generator.console.terminal import Remarks, conclude_with, say, show_error
+from generator.console import questions, terminal
+from generator.console.questions import Remarks
+from generator.console.terminal import conclude_with, say, show_error
 from generator.errors import ConventionsError, DataError, UsageError
 from generator.runs.correspondence import Addressed
 from generator.runs.questions import Turn, Unattended
@@ -124,12 +125,12 @@ class Asking(Telling):
         else:
             read = f" (lu : « {shown.field.read} »)" if shown.field.read else ""
             say(f"{shown.label} : {shown.field.why or 'pas trouvé'}{read}")
-        answer = terminal.ask(shown.label, shown.text)
+        answer = questions.ask(shown.label, shown.text)
         return _TURNS.get(answer.strip(), answer)
 
     def records(self, returned: Returned) -> bool | Turn:
         """Ask."""
-        answer = terminal.choose("Enregistrer cette délibération ?", _TURNS)
+        answer = questions.choose("Enregistrer cette délibération ?", _TURNS)
         if answer == "n":
             say("Rien n’a été enregistré.")
         return _TURNS.get(answer, answer == "o")
@@ -141,25 +142,25 @@ class Asking(Telling):
 
     def consents(self, returned: Returned) -> Consent | None:
         """Ask for the reason, and on whose advice; with ``despite`` the will is known."""
-        if not (self.despite or terminal.confirm("Elle paraît irrégulière. L’enregistrer malgré tout ?")):
+        if not (self.despite or questions.confirm("Elle paraît irrégulière. L’enregistrer malgré tout ?")):
             return None
         why = ""
         while True:
-            why = terminal.ask("Pourquoi l’enregistrer malgré tout", why)
+            why = questions.ask("Pourquoi l’enregistrer malgré tout", why)
             try:
-                return Consent(why, terminal.ask("Sur quel avis (« aucun » si personne n’a été consulté)", ""))
+                return Consent(why, questions.ask("Sur quel avis (« aucun » si personne n’a été consulté)", ""))
             except UsageError as error:
                 show_error(error)
 
     def replaces(self, returned: Returned) -> bool:
         """Ask, with what differs."""
-        return terminal.confirm(f"Une autre est enregistrée ({returned.conflict}). La remplacer ?")
+        return questions.confirm(f"Une autre est enregistrée ({returned.conflict}). La remplacer ?")
 
     def takes(self, addressed: Addressed) -> bool:
         """Ask, with what differs when it contradicts the register."""
         if addressed.conflict:
-            return terminal.confirm(f"Le registre dit autre chose ({addressed.conflict}). Le corriger ?")
-        return terminal.confirm("Enregistrer cette réponse de la préfecture ?")
+            return questions.confirm(f"Le registre dit autre chose ({addressed.conflict}). Le corriger ?")
+        return questions.confirm("Enregistrer cette réponse de la préfecture ?")
 
 
 def _why(returned: Returned, shown: ShownField) -> str:

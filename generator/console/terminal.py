@@ -1,28 +1,26 @@
-"""How the program speaks on a terminal: messages, questions, problems and lists as tables."""
+"""How the program speaks on a terminal: messages, problems and lists as tables."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from generator.console.folding import folded
 from generator.console.streams import put
 from generator.desktop import has_desktop
-from generator.errors import ConventionsError, Problem, UsageError
-from generator.language.typography import NBSP, spaced
-from generator.runs.report import Report, accept
+from generator.errors import ConventionsError, Problem
+from generator.language.typography import spaced
+from generator.runs.report import Report
 
 if TYPE_CHECKING:  # where it draws, below, it is loaded: most of what is said needs none of it
     from rich.console import Console
-
-R = TypeVar("R", bound=Report)
 
 #: What a column of a table takes besides its text, and how long a word it must hold on one line.
 _FRAME, _LONGEST_WORD = 3, 12
@@ -68,78 +66,6 @@ def show_report(report: Report, lines: Iterable[str], *, as_json: bool) -> None:
         for line in lines:
             say(line)
     conclude(report)
-
-
-def asks() -> bool:
-    """Tell whether somebody is there to answer a question."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
-
-
-def confirm(question: str) -> bool:
-    """Ask a question whose answer is yes or no; Enter means no."""
-    return choose(question) == "o"
-
-
-def confirming(ask: Callable[[R], bool], *, yes: bool, as_json: bool) -> Callable[[R], bool]:
-    """Return who confirms what a run is about to record: nobody with ``yes``, a person by ``ask``, else it is refused.
-
-    What is returned raises UsageError when nobody is there to answer.
-    """
-    if yes:
-        return accept
-    if asks() and not as_json:
-        return ask
-    return _unconfirmed
-
-
-@dataclass
-class Remarks:
-    """What a run finds, told before its question, for who answers has to know it, and not a second time after it."""
-
-    told: list[Problem] = field(default_factory=list)
-
-    def tell(self, problems: Sequence[Problem]) -> None:
-        """Show what was not shown yet."""
-        fresh = [problem for problem in problems if problem not in self.told]
-        self.told += fresh
-        show_problems(fresh)
-
-    def before(self, ask: Callable[[R], bool]) -> Callable[[R], bool]:
-        """Return a question that comes after what was found."""
-
-        def informed(report: R) -> bool:
-            self.tell(report.problems)
-            return ask(report)
-
-        return informed
-
-
-def _unconfirmed(_: Report) -> bool:
-    raise UsageError("Sans terminal pour confirmer, ajoutez --yes : rien n’a été enregistré.")
-
-
-def choose(question: str, others: Collection[str] = ()) -> str:
-    """Return « o » or « n », or one of the ``others``, as the answer to a question; Enter means no."""
-    while True:
-        answer = ask(f"{question} (o/n)", "n").strip().lower()
-        if answer in ("o", "oui", "n", "non"):
-            return answer[0]
-        if answer in others:
-            return answer
-        say(f"Répondez par o (oui), n (non){''.join(f', {other}' for other in others)}.")
-
-
-def ask(label: str, default: str) -> str:
-    """Ask for a text; Enter keeps the default."""
-    answer: str = click.prompt(spaced(label), default=default, prompt_suffix=f"{NBSP}: ")
-    return answer
-
-
-def ask_secret(label: str, *, twice: bool) -> str:
-    """Ask for a text that the screen does not show."""
-    again: str | bool = f"{label}, encore une fois{NBSP}: " if twice else False
-    answer: str = click.prompt(spaced(label), hide_input=True, confirmation_prompt=again, prompt_suffix=f"{NBSP}: ")
-    return answer
 
 
 def takes_colour() -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from generator.console import bars, terminal
+from generator.console import bars, questions
 from generator.console.campaigns import opened
 from generator.console.departures import teller
 from generator.console.options import DATE, FILE, FrenchOption, building_options, engine_option, jobs_option
@@ -99,7 +99,7 @@ def end(
         raise UsageError(f"Dites pourquoi la convention prend fin : --cause {', '.join(CAUSES[:-1])} ou {CAUSES[-1]}.")
     building = BuildRequest(tells=teller(silent=as_json), **options)
     facts = EndingFacts(cause, author or "", received_on, notice_on, effect_on, into) if cause else None
-    confirms = terminal.confirming(_confirm_end, yes=yes or building.dry_run, as_json=as_json)
+    confirms = questions.confirming(_confirm_end, yes=yes or building.dry_run, as_json=as_json)
     request = EndRequest(commune, facts, why, file, undo, building, confirms)
     project = opened(root, campaign)
     with bars.progress(silent=as_json) as progress:
@@ -112,4 +112,4 @@ def end(
 def _confirm_end(report: EndReport) -> bool:
     """Restate the end in a sentence, and ask."""
     say(report.told)
-    return terminal.confirm("Enregistrer ?")
+    return questions.confirm("Enregistrer ?")

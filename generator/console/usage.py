@@ -102,6 +102,7 @@ class LateGroup(FrenchGroup):
         return list(self.commands)
 
     def sentences(self) -> Iterator[tuple[str, str]]:
+        """Yield each command with its sentence, without loading it."""
         if isinstance(self.commands, LateCommands):
             yield from ((name, late.sentence) for name, late in self.commands.late.items())
 

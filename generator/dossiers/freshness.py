@@ -11,7 +11,7 @@ from generator.dossiers.plan import Dependencies
 from generator.dossiers.records import is_printed
 from generator.inputs.communes import Commune
 from generator.inputs.sources import Sources
-from generator.law.signing import authorising
+from generator.law.authorisation import authorising
 from generator.register.standings import Standing
 
 #: The columns of communes.csv by which a town hall is reached: a change of them alone makes no convention old.

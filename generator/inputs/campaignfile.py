@@ -10,13 +10,14 @@ from pathlib import Path
 from generator.errors import Problem
 from generator.files import is_there
 from generator.inputs.campaign import RECUEIL_PAGES, Campaign, Convention, Courriel, Numbering, PlanningRules
-from generator.inputs.communes import HALF_DAYS, WEEKDAYS
+from generator.inputs.communes import HALF_DAYS
 from generator.inputs.epci import read_avenant_epci, read_epci
 from generator.inputs.hours import hour_faults
 from generator.inputs.mailboxes import Mailbox, read_mailbox
 from generator.inputs.pieces import BESIDE, NO_SEQUELS, UNCLAIMED, read_pieces, read_report, read_sequels
 from generator.inputs.settings import Settings
 from generator.inputs.table import column_name
+from generator.language.calendar import WEEKDAYS
 from generator.law.duration import NOT_RENEWED, Reconduction
 from generator.word.colours import unprinted
 

@@ -16,7 +16,6 @@ from generator.inputs.communes import (
     REQUIRED,
     SIGNATORY_COLUMNS,
     SLOT_COLUMNS,
-    WEEKDAYS,
     Commune,
     CommuneTable,
     Slot,
@@ -30,6 +29,7 @@ from generator.inputs.overlay import Overlay, Place
 from generator.inputs.placenames import read_places
 from generator.inputs.table import Row, column_name, read_table
 from generator.language.agreement import appel, signe, titre_court
+from generator.language.calendar import WEEKDAYS
 from generator.law.identifiers import insee_is_valid, siren_is_valid, siren_matches_commune
 from generator.law.signatories import Person
 
@@ -175,9 +175,6 @@ class _CommuneCells(Cells):
             return None
         row = {**self.row.cells, **printed}
         return Commune(line=self.row.line, row=row, places=self.places, **values)  # type: ignore[arg-type]  # values are checked one by one above
-
-    def cell(self, column: str) -> str:
-        return self.row.cells.get(column, "")
 
     def siren(self) -> str:
         value = self.cell("siren").replace(" ", "")

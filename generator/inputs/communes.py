@@ -41,7 +41,6 @@ KNOWN = frozenset(
     )
 )
 CIVILITIES = {"monsieur": "Monsieur", "m": "Monsieur", "mr": "Monsieur", "madame": "Madame", "mme": "Madame"}
-WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 HALF_DAYS = {"matin": "matin", "apres_midi": "après-midi"}
 
 

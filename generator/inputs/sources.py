@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from generator.errors import DataError, Level, Problem, count_errors
+from generator.errors import DataError, Problem, count_errors
 from generator.files import read_regular, why
-from generator.inputs.campaign import COVER, LETTER, REMINDER, Campaign, PlanningRules
+from generator.inputs.campaign import COVER, LETTER, REMINDER, Campaign
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.communerows import read_communes
-from generator.inputs.communes import FILE, Commune, CommuneTable
-from generator.inputs.official import check_name
+from generator.inputs.communes import Commune, CommuneTable
+from generator.inputs.concordance import check_names, check_slots, check_together
 from generator.inputs.overlay import read_overlay
 from generator.inputs.problems import refuse_errors
-from generator.inputs.timetable import Claim, check_claims
-from generator.law.signatories import Person, first_day
 from generator.project import Project
 
 T = TypeVar("T")
@@ -129,7 +127,7 @@ class Sources:
         table = read_communes(path, contents[path], own)
         files = {path.name, own.name if own else path.name}
         kept = [problem for problem in self.about_data if problem.file not in files]
-        found = [*kept, *table.problems, *check_names(table), *_check_together(table, self.campaign)]
+        found = [*kept, *table.problems, *check_names(table), *check_together(table, self.campaign)]
         problems = _sorted(dict.fromkeys(found))  # what concerns campaign.toml is found again
         refuse_errors(problems, _WHERE)
         return replace(self, table=table, about_data=problems)  # what others have of a commune nouvelle stays
@@ -153,7 +151,7 @@ def read_sources(project: Project, contents: Mapping[Path, bytes] | None = None)
     if read is not None:
         problems += read[1]
         if table is not None and not count_errors(read[1]):
-            problems += _check_together(table, read[0])
+            problems += check_together(table, read[0])
     refuse_errors(_sorted(problems), _WHERE)
     if table is None or read is None:
         raise AssertionError("what cannot be read is a problem")
@@ -184,102 +182,8 @@ def read_sources(project: Project, contents: Mapping[Path, bytes] | None = None)
     return sources
 
 
-def _check_together(table: CommuneTable, campaign: Campaign) -> list[Problem]:
-    slots = check_slots(table.communes, campaign.planning)
-    named = (*check_delegations(table, campaign), *check_annexes(table, campaign))
-    return [*slots, *check_signatories(table, campaign), *named]
-
-
 def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda problem: (problem.file, problem.line or 0)))
-
-
-def check_names(table: CommuneTable) -> list[Problem]:
-    """Doubt the names of the communes that are not the official ones of their codes."""
-    return [problem for commune in table.communes for problem in check_name(commune, table.table.path.name)]
-
-
-def check_slots(communes: Sequence[Commune], rules: PlanningRules | None) -> list[Problem]:
-    """Check every slot against the campaign's planning rules, and that no two communes share one."""
-    if rules is None:
-        return []
-    participants = [commune for commune in communes if commune.participe]
-    waiting = [
-        _problem(
-            "warning", commune, "mediateur", "pas de créneau", "lancez « conventions planning » pour en proposer un"
-        )
-        for commune in participants
-        if commune.slot is None and not commune.former
-    ]
-    claims = [Claim(commune.nom, commune.slot, *commune.place("semaine")) for commune in participants if commune.slot]
-    claims.sort(key=lambda claim: claim.file != FILE)  # what the campaign says otherwise comes to what the project has
-    remedy = "changez l’un des deux créneaux, ou videz-le et lancez « conventions planning » pour en proposer un"
-    return waiting + check_claims(claims, rules, remedy)
-
-
-def check_delegations(table: CommuneTable, campaign: Campaign) -> list[Problem]:
-    """Warn of representatives of the EPCI for communes that there are not."""
-    known = {name for commune in table.communes for name in commune.names}
-    named = dict.fromkeys(name for one in campaign.epci.representants for name in one.communes)
-    remedy = "écrivez le code INSEE ou le nom qui figure dans communes.csv"
-    file, column = f"{campaign.name}/campaign.toml", "epci.representants.communes"
-    return [
-        Problem("warning", f"« {name} » : commune inconnue", remedy, file, column=column)
-        for name in named
-        if name not in known
-    ]
-
-
-def check_annexes(table: CommuneTable, campaign: Campaign) -> list[Problem]:
-    """Refuse annexes for communes that there are not: one that is misspelt would be left without its own."""
-    known = {name for commune in table.communes for name in commune.names}
-    lists = {"pack": campaign.pieces, "avenant": campaign.avenant}
-    named = dict.fromkeys(
-        (name, piece.template.name, section)
-        for section, pieces in lists.items()
-        for piece in pieces
-        for name in piece.communes
-    )
-    remedy = "écrivez le code INSEE ou le nom qui figure dans communes.csv"
-    return [
-        Problem(
-            "error",
-            f"« {name} », à qui va l’annexe {annexe} : commune inconnue",
-            remedy,
-            f"{campaign.name}/campaign.toml",
-            column=f"{section}.pieces.communes",
-        )
-        for name, annexe, section in named
-        if name not in known
-    ]
-
-
-def check_signatories(table: CommuneTable, campaign: Campaign) -> list[Problem]:
-    """Warn where one person would sign for both parties (CGCT, articles L. 2122-26 and L. 5211-9)."""
-    problems = []
-    for commune in table.communes:
-        signatory = commune.signataire or commune.maire
-        day = first_day(campaign.epci.deliberation.date)
-        if commune.participe and signatory.is_same_as(campaign.epci.representative(commune, day)):
-            problems.append(_one_person(commune, signatory))
-    return problems
-
-
-def _one_person(commune: Commune, signatory: Person) -> Problem:
-    """Tell that the same person signs for the EPCI and for the commune, and the two ways out."""
-    who = f"{signatory.prenom} {signatory.nom}"
-    message = f"{who} signerait pour les deux parties ; il est prudent que deux personnes signent"
-    remedy = (
-        "faites signer pour cette commune un vice-président ([[epci.representants]] dans campaign.toml ; CGCT, art. "
-        "L. 5211-9), ou laissez le conseil municipal désigner un autre de ses membres, dans la zone que le projet de "
-        "délibération prévoit (CGCT, art. L. 2122-26)"
-    )
-    column = "signataire_nom" if commune.signataire else "nom_maire"
-    return _problem("warning", commune, column, message, remedy)
-
-
-def _problem(level: Level, commune: Commune, column: str, message: str, remedy: str) -> Problem:
-    return Problem(level, message, remedy, *commune.place(column), column, commune.nom)
 
 
 def _attempt(read: Callable[[], T], problems: list[Problem]) -> T | None:

@@ -12,6 +12,7 @@ from generator.word.paragraphs import Paragraph
 
 
 def opened(tag: Tag) -> str:
+    """Say where a tag was opened, as messages about what closes it go on."""
     return f"ouverte à l’endroit « {tag.paragraph.place} »"
 
 

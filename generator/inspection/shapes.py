@@ -15,8 +15,9 @@ from functools import cache, lru_cache
 from typing import Any
 
 from generator.inputs.campaign import Convention
-from generator.inputs.communes import HALF_DAYS, WEEKDAYS, Commune, Slot
+from generator.inputs.communes import HALF_DAYS, Commune, Slot
 from generator.inputs.epci import Epci
+from generator.language.calendar import WEEKDAYS
 from generator.law.ending import CAUSES
 from generator.law.signatories import Person
 from generator.rendering.context import Council, CouncilDeliberation

@@ -8,35 +8,13 @@ from dataclasses import dataclass
 
 from generator.language.dates import date_longue
 from generator.law.acts import AUTHORITY, Act, executory_on
+from generator.law.authorisation import authorising
 from generator.law.epci import mayor_may_have_changed
 from generator.law.findings import Finding, error, warning
 
 _OPINION = "CE, avis, 10 juin 1996, n° 176873 ; CGCT, art. L. 2131-1"
 _EXECUTORY = "CGCT, art. L. 2131-1"
 _ONE_PERSON = "CGCT, art. L. 2122-26 et L. 5211-9"
-
-
-def authorising_act(*, financial: bool, convention: Act | None, own: Act | None) -> Act | None:
-    """Return the council's deliberation by which the mayor signs an avenant, None while it is to be voted.
-
-    Without financial effect it is that of the ``convention``, where it authorised its « avenants sans incidence
-    financière »; else only the avenant's ``own``. A deliberation that was read not to authorise the signature is none.
-    """
-    return authorising(own if needs_own_act(financial=financial, convention=convention) else convention)
-
-
-def needs_own_act(*, financial: bool, convention: Act | None) -> bool:
-    """Tell whether the council votes on an avenant itself.
-
-    It does when the avenant has a financial effect, and when the deliberation on the ``convention`` was read not to
-    authorise avenants. What was never read, of a convention signed before it was asked, is taken as it was then.
-    """
-    return financial or (convention is not None and convention.authorises_avenants is False)
-
-
-def authorising(act: Act | None) -> Act | None:
-    """Return a deliberation if the mayor may sign by it: None when it was read not to authorise that."""
-    return act if act and act.authorises_signature is not False else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,10 @@ def open_register(
 
 @contextmanager
 def open_copy(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open a copy of the register in memory: what is written there is seen there, and lost in the end."""
+    """Open a copy of the register in memory: what is written there is seen there, and lost in the end.
+
+    Raises RegisterError when it cannot be read, or is no register.
+    """
     connection = _memory()
     with closing(connection), _translated(path, in_memory=True):
         try:

@@ -12,8 +12,8 @@ from pathlib import Path
 from generator.inputs.kinds import CONVENTION
 from generator.law.acts import Act
 from generator.law.answers import Answer
+from generator.law.authorisation import authorising
 from generator.law.duration import Period
-from generator.law.signing import authorising
 from generator.register.answers import pending
 from generator.register.avenants import AvenantRecord, avenant_records
 from generator.register.database import consistent, open_register

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from generator.inputs.campaign import Campaign
-from generator.inputs.communes import KNOWN, SIGNATORY_COLUMNS, SLOT_COLUMNS, Commune, slug
+from generator.inputs.communes import KNOWN, SIGNATORY_COLUMNS, Commune, slug
 from generator.inputs.epci import Epci
 from generator.inputs.pieces import Piece
 from generator.language.dates import date_longue
@@ -20,6 +20,7 @@ from generator.law.populations import publishes_online
 from generator.law.prefectures import prefecture
 from generator.law.signatories import Person, Representative, commune_signatory, first_day, needs_designation
 from generator.law.sittings import LOCAL_LAW, convocation_delay
+from generator.rendering.columns import OWN_GROUPS, SUCCEEDED, SUCCEEDED_ON
 from generator.rendering.fields import Blank, Fields, absent, as_seen, group_of, unread, values_of
 from generator.rendering.planning import make_planning
 
@@ -29,31 +30,6 @@ COMPLETED = ("deliberation.numero", "deliberation.date")
 BY_HAND = "signature."
 #: The content control that names whom the council designates to sign for the commune.
 DESIGNATED = "designation.representant"
-#: The columns of a campaign's communes.csv that say which signed act a convention succeeds to; the second one, with the
-#: day of that act, is that of older campaigns.
-SUCCEEDED, SUCCEEDED_ON = "succede_a", "succede_a_signee_le"
-#: The columns of communes.csv behind the values that are computed of several of them.
-BEHIND: Mapping[str, frozenset[str]] = MappingProxyType(
-    {
-        "commune.appel_maire": frozenset({"civilite_maire", "titre_maire"}),
-        "commune.prefecture": frozenset({"departement", "arrondissement"}),
-        "commune.le_maire": frozenset({"civilite_maire", "titre_maire"}),
-        "conseil.delai_convocation": frozenset({"population_conseil", "population_municipale"}),
-        "conseil.note_de_synthese": frozenset({"population_conseil", "population_municipale"}),
-        "conseil.publication_electronique": frozenset({"population_totale", "population_municipale"}),
-        "conseil.droit_local": frozenset({"insee"}),
-        "convention.succede_a": frozenset({SUCCEEDED, SUCCEEDED_ON}),
-        "conseil.a_designer": frozenset(
-            {"civilite_maire", "prenom_maire", "nom_maire", "signataire_prenom", "signataire_nom"}
-        ),
-        "commune.appel": frozenset({"civilite_maire", "prenom_maire", "nom_maire", "titre_maire"}),
-        "commune.destinataire": frozenset({"civilite_maire", "prenom_maire", "nom_maire"}),
-        **{
-            f"signataire.{part}": frozenset({f"{part}_maire", f"signataire_{part}"})
-            for part in ("civilite", "prenom", "nom", "titre")
-        },
-    }
-)
 #: The groups that only the documents of an avenant have: a Blank in the others, since all templates share their words.
 AVENANT_GROUPS = ("avenant", "base", "evaluation", "deliberation_initiale")
 #: The groups that only the letters after a signature have, one each.
@@ -62,8 +38,6 @@ SEQUEL_GROUPS = ("signature", "reconduction", "fin")
 MAIL_GROUPS: Mapping[str, str] = MappingProxyType(
     {"renvoi": "le courriel d’un dossier renvoyé", "relance": "le message de relance"}
 )
-#: The groups that hold values of a commune's row.
-_OWN = ("commune", "conseil", "signataire", "convention")
 #: What is said of whoever signs for the EPCI.
 _REPRESENTATIVE = ("civilite", "prenom", "nom", "titre", "deliberation", "arrete")
 #: How a letter opens that is not to the mayor in person.
@@ -83,7 +57,7 @@ class CouncilDeliberation:
 
     @classmethod
     def of(cls, act: Act) -> CouncilDeliberation:
-        """Return what templates may say of a recorded act, whose number and date are known."""
+        """Return what templates may say of a recorded act; raises ValueError for one without its date."""
         if act.decided_on is None:
             raise ValueError("un acte enregistré a toujours sa date")
         return cls(
@@ -182,7 +156,7 @@ def for_piece(
         names = (slug(commune["insee"]), slug(commune["nom"]))
         pack = campaign.pack(voted=bool(context["deliberation"]), note_de_synthese=note, names=names)
     others = [Fields("piece", {"titre": other.listed}) for other in pack if other is not piece]
-    own = {name: unread(context[name]) for name in _OWN}
+    own = {name: unread(context[name]) for name in OWN_GROUPS}
     return {**context, **own, "pieces": others}
 
 
@@ -194,14 +168,6 @@ def completed(piece: Piece, act: Act | None) -> dict[str, str]:
     if act is None or act.decided_on is None or piece.projet:
         return {}
     return dict(zip(COMPLETED, (act.number, date_longue(act.decided_on)), strict=True))
-
-
-def columns_read(context: Mapping[str, Any]) -> frozenset[str]:
-    """Return the columns of communes.csv that a document rendered from ``context`` may depend on."""
-    read: set[str] = context["commune"]._read
-    groups = [context[name] for name in _OWN if isinstance(context[name], Fields)]
-    named = {f"{group!r}.{name}" for group in groups for name in group._read}
-    return frozenset(read.union(SLOT_COLUMNS, *(BEHIND[name] for name in named & BEHIND.keys())))
 
 
 def _commune(commune: Commune, writers: Sequence[Person]) -> Fields:

@@ -10,9 +10,9 @@ from functools import lru_cache
 
 from generator.errors import DataError
 from generator.inputs.campaign import PlanningRules
-from generator.inputs.communes import WEEKDAYS, Commune, Slot
+from generator.inputs.communes import Commune, Slot
 from generator.language.agreement import plural
-from generator.language.calendar import french_holidays, holiday_name
+from generator.language.calendar import WEEKDAYS, french_holidays, holiday_name
 from generator.language.lists import enumeration
 from generator.law.prefectures import departement_code
 

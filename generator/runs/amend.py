@@ -17,7 +17,8 @@ from generator.errors import ConventionsError, Problem, UsageError
 from generator.files import plain_name
 from generator.inputs.communes import Slot
 from generator.inputs.communesfile import CommunesFiles, with_slots
-from generator.inputs.evaluation import Evaluation, read_evaluation
+from generator.inputs.evaluation import Evaluation
+from generator.inputs.evaluationfile import read_evaluation
 from generator.inputs.problems import refuse_errors, refuse_warnings
 from generator.inputs.revision import Revision, read_revision
 from generator.inputs.sources import Sources

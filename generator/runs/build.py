@@ -8,11 +8,10 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from generator.actor import actor
 from generator.avenants.deadlines import deadlines
-from generator.dossiers.manifest import Manifest
 from generator.dossiers.members import Member, members_of, select_participants
 from generator.dossiers.mergers import with_mergers
 from generator.dossiers.movements import Movement, movements, refuse_movements
@@ -32,31 +31,23 @@ from generator.register.ledger import RegisterRequest
 from generator.register.letters import keep_letters
 from generator.register.standings import read_standings
 from generator.runs.buildreport import BuildReport, EditedFile
-from generator.stages.ahead import LONG, Ahead
 from generator.stages.edited import Edited, find_edited, keep_edited, told
 from generator.stages.knownannexes import KnownAnnexes
 from generator.stages.letters import letters_made
 from generator.stages.likeness import likeness
+from generator.stages.making import begin, make, verify
 from generator.stages.outdated import about_mails, withdraw_spent
-from generator.stages.packs import packs_of, recueil_of, recueil_of_avenants
-from generator.stages.preparation import Beside, Prepared, forecast, foresee, prepare, prepare_and_commit
-from generator.stages.printing import print_documents
-from generator.stages.printset import originals_of, to_be_signed
+from generator.stages.preparation import Beside, Prepared, forecast, prepare, prepare_and_commit
+from generator.stages.printset import to_be_signed
 from generator.stages.reading import read_inspected
 from generator.stages.recording import completions, new_manifest, record
-from generator.stages.remembered import Remembered, unverified
+from generator.stages.remembered import Remembered
 from generator.stages.soundtemplates import SoundTemplates
-from generator.stages.volumes import begin_binding, bind
 from generator.stages.workspace import Workspace, open_workspace
 from generator.workers import WORTH_PROCESSES, LocalWorkers
 
 if TYPE_CHECKING:
-    from generator.stages.verification import VerifiedFile
     from generator.workers.cluster import ClusterWorkers
-
-
-#: So few documents are printed by this process: another one may begin to merge what stays as it is.
-FEW = 6
 
 
 def tell_nobody(found: Sequence[Movement]) -> None:
@@ -121,7 +112,10 @@ def _makes_all(project: Project) -> bool:
 
 
 def read(project: Project, request: BuildRequest) -> Sources:
-    """Read and check the inputs, templates and mergers included; with ``strict``, warnings are errors."""
+    """Read and check the inputs, templates and mergers included; with ``strict``, warnings are errors.
+
+    Raises DataError, TemplateError, RegisterError, and UsageError for originals that cannot be asked for.
+    """
     sources = read_inspected(project, request.engine, SoundTemplates.of(project), KnownAnnexes.of(project).examine)
     if request.strict:
         refuse_warnings(sources.problems)
@@ -173,12 +167,12 @@ def build(
                 marked = _marked(prepared.plan, due)
                 timings, left_out = clock.timings, prepared.plan.left_out
                 return BuildReport(manifest, outcomes, problems, (), timings, moved, left_out, _named(edited), *marked)
-            before = functools.partial(_begin, space, engine, begun)
+            before = functools.partial(begin, space, engine, begun)
             prepared = prepare_and_commit(sources, wanted, engine.info, space, amending, beside, before)
             edited = find_edited(prepared, space)
             edits = _keep_edited(edited, space, request)
             remembered = Remembered.of(project) if request.verify else None
-            outcomes, ahead = _make(prepared, space, engine, remembered)
+            outcomes, ahead = make(prepared, space, engine, remembered)
             problems = _problems(project, sources, prepared, request, outcomes)
             with clock.stage(Stage.RECORDING):
                 manifest = new_manifest(prepared.plan, prepared.inputs, engine.info, outcomes, space.previous)
@@ -190,7 +184,7 @@ def build(
                 marked = _marked(prepared.plan, mark_complete(project.register, ends))
                 SoundTemplates.of(project).keep(sources)
                 KnownAnnexes.of(project).keep(sources)
-        faulty = _verify(manifest, outcomes, space, remembered, ahead) if remembered else ()
+        faulty = verify(manifest, outcomes, space, remembered, ahead) if remembered else ()
     problems = (*edits, *problems)
     left_out = prepared.plan.left_out
     return BuildReport(manifest, outcomes, problems, faulty, clock.timings, moved, left_out, _named(edited), *marked)
@@ -215,16 +209,6 @@ def _workers(request: BuildRequest, engine: Engine, here: LocalWorkers) -> Local
     from generator.workers.cluster import ClusterWorkers
 
     return ClusterWorkers(request.cluster, here, functools.partial(likeness, engine.info.name), actor().tell)
-
-
-def _begin(space: Workspace, engine: Engine, begun: ExitStack, count: int) -> None:
-    """Start what will print so many documents and merge them, before they are written."""
-    if space.workers.count > 1:
-        if count <= FEW:
-            begun.enter_context(engine.begun(space.scratch))
-        from generator.stages.merging import merge  # here, not above: a build of nothing merges nothing
-
-        space.workers.warm(merge)  # a recueil is to be merged and verified soon, with others
 
 
 def _problems(
@@ -255,65 +239,3 @@ def _wanted(sources: Sources, members: Sequence[Member], request: BuildRequest) 
         request.even_incomplete,
         bool(request.communes),
     )
-
-
-def _make(
-    prepared: Prepared, space: Workspace, engine: Engine, remembered: Remembered | None
-) -> tuple[tuple[Outcome, ...], Ahead[Any, Any] | None]:
-    """Print the drafts and bind what they belong to; return what became of everything.
-
-    Documents are verified meanwhile, when builds have ``remembered`` what is sound.
-    """
-    plan, force = prepared.plan, prepared.plan.wanted.force
-    prepared.signed.restore(space)
-    if 0 < len(prepared.drafts.stale) <= FEW:
-        begin_binding(foresee(prepared, space).volumes, space, force=force)
-    with space.clock.stage(Stage.PRINTING, len(prepared.drafts.stale)):
-        made = [*prepared.drafts.unchanged, *print_documents(prepared.drafts.stale, space, engine)]
-    documents = [outcome for outcome in made if not outcome.period]
-    reports = [outcome for outcome in made if outcome.period]
-    with space.clock.stage(Stage.BINDING, len(plan.chosen)):
-        packs = bind(packs_of(plan, documents, space), space, force=force)
-    bound = [*packs, *prepared.signed.outcomes]
-    with space.clock.stage(Stage.GATHERING):
-        volumes = [
-            *recueil_of(plan, bound, space),
-            *originals_of(plan, documents, space),
-            *recueil_of_avenants(plan, reports, bound, space),
-        ]
-        ahead = _ahead(made, space, remembered)
-        share = ahead.share if ahead else functools.partial(space.workers.imap, worth=2, limits=LONG)
-        gathered = bind(volumes, space, force=force, share=share)
-    return (*documents, *packs, *prepared.signed.outcomes, *gathered, *reports), ahead
-
-
-def _ahead(made: Sequence[Outcome], space: Workspace, remembered: Remembered | None) -> Ahead[Any, Any] | None:
-    """Return the verification of the documents that were made, which waits for no recueil; None without any."""
-    if remembered is None or all(outcome.state != "built" for outcome in made):
-        return None
-    from generator.stages.verification import verified_ahead
-
-    return verified_ahead(made, space.project.output, space.workers, remembered)
-
-
-def _verify(
-    manifest: Manifest,
-    outcomes: tuple[Outcome, ...],
-    space: Workspace,
-    remembered: Remembered,
-    ahead: Ahead[Any, Any] | None,
-) -> tuple[VerifiedFile, ...]:
-    """Verify what was made, and what stands that no build found sound; return what does not pass."""
-    made, standing = (
-        {file.path for outcome in outcomes if outcome.state == state for file in outcome.files}
-        for state in ("built", "unchanged")
-    )
-    due = made | unverified(manifest, standing, remembered)
-    if not due:
-        return ()
-    # Here, not above: a build of nothing verifies nothing, and what reads PDFs takes a noticeable time to load.
-    from generator.stages.verification import verify_files
-
-    with space.clock.stage(Stage.VERIFYING, len(due)):
-        verified = verify_files(space.project.output, manifest, due, space.workers, space.clock, remembered, ahead)
-    return tuple(file for file in verified if not file.ok)

@@ -14,7 +14,7 @@ from generator.intake.objects import THRESHOLD, likeness
 from generator.law.actnumbers import numbers_agree
 from generator.law.acts import parse_identifier
 from generator.law.answers import RECEIPT, Answer, impossible
-from generator.law.signing import needs_own_act
+from generator.law.authorisation import needs_own_act
 from generator.project import Project
 from generator.register.answers import Kept, act_named, answers_of, contradiction, record_answer
 from generator.register.database import open_register

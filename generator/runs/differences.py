@@ -94,6 +94,7 @@ def _by_commune(documents: Iterable[DocumentDifference]) -> Iterator[list[Docume
 
 
 def total_of(report: DiffReport, output: str) -> str:
+    """Say in one sentence how many documents would change, and how; ``output`` is what they are compared with."""
     same = plural(report.unchanged, "document resterait le même", "documents resteraient les mêmes")
     if not report.documents:
         return f"Aucune différence avec {output} : {same}, mot pour mot."

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 
 from generator.avenants.mandates import first_day_of
 from generator.dossiers.members import Member
-from generator.dossiers.nextaction import reminder_due
 from generator.dossiers.plan import lacks_signatory
 from generator.dossiers.resends import resend_of
+from generator.dossiers.situation import reminder_due
 from generator.errors import Problem
 from generator.inputs.campaign import COVER, Campaign
 from generator.inputs.communes import Commune
 from generator.inputs.sources import Sources
 from generator.language.agreement import named
 from generator.language.dates import date_longue
-from generator.law.signing import authorising
+from generator.law.authorisation import authorising
 from generator.register.standings import Standing, Standings
 from generator.stages.obstacles import UNDESIGNATED
 from generator.stages.outgoing import OutgoingLetter, outgoing_of

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -12,12 +11,14 @@ from generator.avenants.decisions import slots_in_force
 from generator.avenants.inforce import in_force
 from generator.avenants.limits import days_told
 from generator.csvtext import csv_text
+from generator.dossiers.fingerprints import sha256
 from generator.dossiers.mergers import read_known
 from generator.errors import ConventionsError, OutputError, Problem, UsageError
 from generator.files import why, write_whole
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune, slug
-from generator.inputs.evaluation import REQUIRED, Evaluation, read_evaluation
+from generator.inputs.evaluation import Evaluation
+from generator.inputs.evaluationfile import REQUIRED, read_evaluation
 from generator.inputs.period import period_bounds
 from generator.inputs.table import read_file, read_table
 from generator.intake.writtendates import typed_date
@@ -97,7 +98,7 @@ def run(project: Project, request: EvaluatingRequest, progress: Progress) -> Eva
     communes = tuple(one for one in slots_in_force(project, sources, standings) if one.participe)
     path = project.evaluations / f"evaluation-{slug(request.period)}.csv"
     data = path.read_bytes() if path.is_file() else b""
-    overtaken = request.cells is not None and request.seen != seal_of(data)
+    overtaken = request.cells is not None and request.seen != sha256(data)
     shown, content = (request.taken, read_file(request.taken)) if request.taken else (path, data)
     if request.cells is not None and not overtaken:
         known = {**_cells(path, data), **_cells(shown, content)}
@@ -121,7 +122,7 @@ def run(project: Project, request: EvaluatingRequest, progress: Progress) -> Eva
         for commune in communes
     )
     previous = before[-1].period if before else ""
-    return EvaluatingReport(request.period, path, rows, previous, seal_of(data), overtaken, problems)
+    return EvaluatingReport(request.period, path, rows, previous, sha256(data), overtaken, problems)
 
 
 def _days(
@@ -136,11 +137,6 @@ def _days(
         force = in_force(project, campaign, standings, commune.insee)
         for one in days_told([(commune, force)] if force else (), row.date_effet, None, today):
             yield replace(one, file=evaluation.name, line=row.line, commune=commune.nom)
-
-
-def seal_of(data: bytes) -> str:
-    """Return the seal of a file."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def _cells(path: Path, data: bytes) -> dict[str, dict[str, str]]:

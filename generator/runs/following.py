@@ -20,7 +20,8 @@ from generator.inputs.tableedit import edit_table
 from generator.language.dates import date_longue
 from generator.project import Project
 from generator.register.standings import read_standings
-from generator.rendering.context import SUCCEEDED, SUCCEEDED_ON, succeeded
+from generator.rendering.columns import SUCCEEDED, SUCCEEDED_ON
+from generator.rendering.context import succeeded
 from generator.word.package import WORD, UnreadableError, open_package
 from generator.word.packaging import dated, serialized
 from generator.word.wordtext import text_element, text_of

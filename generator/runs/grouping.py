@@ -15,7 +15,7 @@ from generator.language.agreement import accord
 from generator.language.calendar import MONTHS, WEEKDAYS
 from generator.language.filters import FILTERS
 from generator.language.typography import typographie
-from generator.rendering.context import BEHIND
+from generator.rendering.columns import BEHIND
 from generator.rendering.fields import Fields
 from generator.word.paragraphs import Place
 

@@ -13,8 +13,8 @@ from generator.delivery.drafts import MailDraft as MailDraft
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.members import members_of, select_participants
 from generator.dossiers.mergers import with_mergers
-from generator.dossiers.nextaction import PATIENCE
 from generator.dossiers.plan import Wanted, select_kinds
+from generator.dossiers.situation import PATIENCE
 from generator.errors import ConventionsError, Problem, TemplateError, UsageError
 from generator.inputs.campaign import COVER, LETTER, REMINDER, Campaign
 from generator.inputs.communes import Commune

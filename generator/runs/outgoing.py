@@ -12,7 +12,7 @@ from typing import Literal
 from generator.avenants.occasions import due_letters
 from generator.delivery.bundle import zipped
 from generator.delivery.drafts import SUFFIXES, MailDraft, read_draft
-from generator.dossiers.nextaction import PATIENCE, reminder_due
+from generator.dossiers.situation import PATIENCE, reminder_due
 from generator.files import read_regular, regular_file
 from generator.inputs.kinds import spoken
 from generator.inputs.mailboxes import mail_address

@@ -93,7 +93,7 @@ class Unattended:
         return True
 
     def consents(self, returned: Returned) -> Consent | None:
-        """Nobody gives a reason."""
+        """Nobody gives a reason; raises UsageError where one is needed."""
         if self.despite:
             raise UsageError(
                 f"{returned.name} : cette délibération paraît irrégulière ; dites pourquoi elle est enregistrée malgré "

@@ -13,9 +13,9 @@ from generator.errors import ConventionsError, DataError, Problem
 from generator.files import read_regular
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.communerows import read_communes
+from generator.inputs.concordance import check_delegations
 from generator.inputs.epci import read_epci
 from generator.inputs.settings import Settings
-from generator.inputs.sources import check_delegations
 from generator.inputs.tomledit import as_toml
 from generator.law.signatories import Person
 from generator.progress import Progress

@@ -13,9 +13,9 @@ from generator.dossiers.freshness import Freshness
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.members import Member, members_of, select_members
 from generator.dossiers.mergers import read_known
-from generator.dossiers.nextaction import PATIENCE as PATIENCE
 from generator.dossiers.nextaction import next_action, next_actions
 from generator.dossiers.resends import titles
+from generator.dossiers.situation import PATIENCE as PATIENCE
 from generator.errors import ConventionsError, Problem
 from generator.language.dates import date_longue
 from generator.law.answers import Answer

@@ -17,10 +17,11 @@ from generator.inputs.pieces import Piece
 from generator.inputs.sources import Sources
 from generator.law.acts import Act
 from generator.law.answers import Answer, examine_answer
+from generator.law.authorisation import authorising, authorising_act
 from generator.law.epci import examine_epci_signature, examine_mandate
 from generator.law.findings import Finding
 from generator.law.signatories import commune_signatory, examine_delegate, examine_representative
-from generator.law.signing import Signing, authorising, authorising_act, examine_signature
+from generator.law.signing import Signing, examine_signature
 from generator.project import Project
 from generator.register.avenantcontent import AvenantContent
 from generator.register.originals import original_path

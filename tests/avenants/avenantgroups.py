@@ -11,7 +11,8 @@ from generator.avenants.articles import Alinea
 from generator.avenants.consolidation import replace_in_article
 from generator.avenants.groups import Former, avenant_context, changed_article
 from generator.inputs.communes import Commune, find_commune
-from generator.inputs.evaluation import EvaluationRow, read_evaluation
+from generator.inputs.evaluation import EvaluationRow
+from generator.inputs.evaluationfile import read_evaluation
 from generator.inputs.revision import read_revision
 from generator.inputs.sources import Sources, read_sources
 from generator.law.acts import Act

@@ -17,7 +17,8 @@ from docx.oxml.ns import qn
 from generator.avenants.facts import Facts, SlotChange
 from generator.avenants.report import make_report, rate, render_report, report_context
 from generator.inputs.communes import Commune, Slot
-from generator.inputs.evaluation import REQUIRED, Evaluation, Figures, read_evaluation
+from generator.inputs.evaluation import Evaluation, Figures
+from generator.inputs.evaluationfile import REQUIRED, read_evaluation
 from generator.inputs.kinds import EVALUATION
 from generator.inputs.sources import Sources, read_sources
 from generator.inspection.templates import inspect_template

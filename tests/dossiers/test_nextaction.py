@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 import generator.dossiers.nextaction as module
-from generator.dossiers.nextaction import LetterDue, Situation, next_action, next_actions
+from generator.dossiers.nextaction import next_action, next_actions
+from generator.dossiers.situation import LetterDue, Situation
 
 TODAY, TERM = datetime.date(2026, 3, 2), datetime.date(2026, 6, 30)
 SENT = datetime.date(2026, 2, 1)

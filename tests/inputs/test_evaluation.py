@@ -12,7 +12,8 @@ import pytest
 from generator.errors import DataError, Problem
 from generator.inputs.campaign import PlanningRules
 from generator.inputs.communes import Commune, Slot
-from generator.inputs.evaluation import Evaluation, EvaluationRow, Figures, read_evaluation
+from generator.inputs.evaluation import Evaluation, EvaluationRow, Figures
+from generator.inputs.evaluationfile import read_evaluation
 from generator.inputs.finances import Finances
 from generator.inputs.sources import read_sources
 from generator.project import Project

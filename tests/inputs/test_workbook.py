@@ -13,7 +13,7 @@ import pytest
 
 from generator.errors import DataError
 from generator.inputs.communerows import read_communes
-from generator.inputs.evaluation import REQUIRED
+from generator.inputs.evaluationfile import REQUIRED
 from generator.inputs.table import Table, read_table
 from tests.conftest import REPOSITORY
 from tests.inputs.sheets import ROWS, SHEETS, rows, xlsx

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from generator.law.acts import Act
-from generator.law.signing import Signing, authorising, authorising_act, examine_signature, needs_own_act
+from generator.law.authorisation import authorising, authorising_act, needs_own_act
+from generator.law.signing import Signing, examine_signature
 
 from .samples import told
 

@@ -10,7 +10,8 @@ import pytest
 from generator.errors import DataError
 from generator.inputs.campaign import PlanningRules
 from generator.inputs.communes import Commune, Slot
-from generator.inputs.sources import check_slots, read_sources
+from generator.inputs.concordance import check_slots
+from generator.inputs.sources import read_sources
 from generator.project import Project
 from generator.rendering.planning import half_days_offered, make_planning, propose_slots, public_holidays
 from tests.conftest import MakeProject

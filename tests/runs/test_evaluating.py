@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.errors import UsageError
-from generator.inputs.evaluation import read_evaluation
+from generator.inputs.evaluationfile import read_evaluation
 from generator.inputs.sources import read_sources
 from generator.progress import Silence
 from generator.project import Project

@@ -161,14 +161,14 @@ def test_a_life_with_the_real_deliberation(clerk: Clerk, tmp_path: Path) -> None
 def test_a_person_confirms_what_is_doubtful(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
     """At a terminal each doubt is shown with what was read and why; Enter keeps it, « o » records."""
     clerk.types("build", "--engine", "embedded", "--no-verify")
-    monkeypatch.setattr("generator.console.terminal.asks", lambda: True)
+    monkeypatch.setattr("generator.console.questions.asks", lambda: True)
     asked: list[str] = []
 
     def answer(question: str, default: str) -> str:
         asked.append(plain(question))
         return "o" if question.endswith("(o/n)") else default
 
-    monkeypatch.setattr("generator.console.terminal.ask", answer)
+    monkeypatch.setattr("generator.console.questions.ask", answer)
     said = clerk.types("intake", str(HAVELUY))
     assert asked == ["Identifiant de l’acte", "Enregistrer cette délibération ? (o/n)"]
     assert "« 069-215002925 » est mal lu" in said
@@ -215,7 +215,7 @@ def test_a_person_says_why_an_irregular_act_is_recorded(
     clerk: Clerk, late: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
 ) -> None:
     """At a terminal the reason is asked for until there is one, and the advice too, of which « aucun » is one."""
-    monkeypatch.setattr("generator.console.terminal.asks", lambda: True)
+    monkeypatch.setattr("generator.console.questions.asks", lambda: True)
     answers = {"Pourquoi": ["", "urgence"], "Sur quel": ["préfecture", "", "aucun"]}
     asked: list[str] = []
 
@@ -226,7 +226,7 @@ def test_a_person_says_why_an_irregular_act_is_recorded(
         left = answers.get(question[:8], [])
         return left.pop(0) if left else default
 
-    monkeypatch.setattr("generator.console.terminal.ask", answer)
+    monkeypatch.setattr("generator.console.questions.ask", answer)
     said = clerk.types("intake", str(late), *options)
     assert "dites pourquoi" in said
     assert "sans dire sur quel avis" in said

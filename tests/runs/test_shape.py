@@ -27,6 +27,7 @@ SHARED = {
     "differences",
     "dispatch",
     "dossierstatus",
+    "fictions",
     "following",
     "grouping",
     "inherited",

@@ -12,7 +12,8 @@ from generator.inputs.sources import read_sources
 from generator.progress import Silence
 from generator.project import Project
 from generator.register.ledger import reserve
-from generator.rendering.context import columns_read, for_piece, make_context
+from generator.rendering.columns import columns_read
+from generator.rendering.context import for_piece, make_context
 from generator.stages.writing import Writer, Written
 from generator.word.passages import read_passages
 from generator.workers import LocalWorkers

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,12 +11,11 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.dossiers.movements import movement_lines
-from generator.dossiers.outcomes import Outcome, spoken
+from generator.dossiers.outcomes import spoken
 from generator.errors import ConventionsError
 from generator.files import regular_file
 from generator.inputs.communes import find_commune
-from generator.inputs.kinds import PACK, RECUEIL, volume_of
-from generator.language.agreement import named, plural
+from generator.inputs.kinds import PACK
 from generator.progress import Progress, Silence
 from generator.project import EDITED
 from generator.runs import build as build_run
@@ -29,6 +27,7 @@ from generator.runs.diff import DiffRequest
 from generator.runs.differences import by_heading, others_of, places_of, shortened, total_of
 from generator.runs.engines import EnginesRequest
 from generator.web.desk import campaign, clerk, desk, project, status
+from generator.web.outcomes import by_commune, counts, marked
 from generator.web.screens.data import data
 from generator.web.screens.files import manifest
 from generator.web.screens.jobs import begin, begin_run, finished
@@ -114,10 +113,10 @@ def _foreseen(made: Forecast) -> dict[str, object]:
         "unnoted": known is not None and report.manifest.inputs != known.inputs,
         "reprinted": sum(one.reprinted for one in report.outcomes) if known and printer != named else 0,
         "printer": printer,
-        "communes": _by_commune([one for one in report.outcomes if one.state == "built" and one.group == "document"]),
-        "frozen": _by_commune([one for one in report.outcomes if one.would_change]),
-        "counts": _counts(report.outcomes, report.completed),
-        "marked": _marked(report, ahead=True),
+        "communes": by_commune([one for one in report.outcomes if one.state == "built" and one.group == "document"]),
+        "frozen": by_commune([one for one in report.outcomes if one.would_change]),
+        "counts": counts(report.outcomes, report.completed),
+        "marked": marked(report, ahead=True),
         "edited": [(one, _edited_on(one)) for one in report.edited],
         "doubtful": [one for one in report.movements if one.doubtful],
         "moved": list(movement_lines(report.movements)),
@@ -153,11 +152,11 @@ def result(travail: str) -> str:
     return render_template(
         "making_result.html",
         report=report,
-        counts=_counts(built),
-        marked=_marked(report, ahead=False),
+        counts=counts(built),
+        marked=marked(report, ahead=False),
         packs=[one for one in built if one.group == "pack"],
         volumes=[one for one in report.outcomes if one.group in ("volume", "report") and one.files],
-        communes=_by_commune([one for one in built if one.group == "document"]),
+        communes=by_commune([one for one in built if one.group == "document"]),
         kept=EDITED,
         moved=list(movement_lines(report.movements)),
     )
@@ -230,40 +229,6 @@ def _printer() -> str:
     """Return how the engine is called that printed the output, "" of an empty one."""
     known = manifest()
     return engines_run.called(known) if known and known.documents else ""
-
-
-def _by_commune(outcomes: Sequence[Outcome]) -> list[tuple[str, str, list[tuple[str, list[str]]]]]:
-    """Return code, name, and for each reason the kinds of document, commune by commune."""
-    found: dict[tuple[str, str], dict[str, list[str]]] = {}
-    for one in outcomes:
-        found.setdefault((one.insee, one.commune), {}).setdefault(one.told, []).append(one.said)
-    return [(insee, name, list(reasons.items())) for (insee, name), reasons in found.items()]
-
-
-def _marked(report: BuildReport, *, ahead: bool) -> list[str]:
-    """Say which dossiers a build completes, or would, and which wait for something again."""
-    done, again = len(report.completed), len(report.reopened)
-    completed = ("dossier à compléter", "dossiers à compléter") if ahead else ("dossier complété", "dossiers complétés")
-    reopened = (
-        ("dossier ne serait plus complet", "dossiers ne seraient plus complets")
-        if ahead
-        else ("dossier n’est plus complet", "dossiers ne sont plus complets")
-    )
-    told = [f"{plural(done, *completed)} : {named(report.completed)}."] if done else []
-    return [*told, *([f"{plural(again, *reopened)} : {named(report.reopened)}."] if again else [])]
-
-
-def _counts(outcomes: Sequence[Outcome], completed: Sequence[str] = ()) -> dict[str, int]:
-    built = [one for one in outcomes if one.state == "built"]
-    return {
-        "communes": len({one.insee for one in built if one.insee}),
-        "documents": sum(one.group == "document" for one in built),
-        "packs": sum(one.group == "pack" for one in built),
-        "recueil": sum(volume_of(one.kind)[0] == RECUEIL for one in built),
-        "completed": len(completed),
-        "unchanged": sum(one.state == "unchanged" for one in outcomes),
-        "frozen": sum(one.state == "frozen" for one in outcomes),
-    }
 
 
 def _edited_on(one: EditedFile) -> datetime.datetime | None:

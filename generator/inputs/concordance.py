@@ -1,0 +1,107 @@
+"""The communes and the campaign, held against each other: names, slots, signatories, and who is named of whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.errors import Level, Problem
+from generator.inputs.campaign import Campaign, PlanningRules
+from generator.inputs.communes import FILE, Commune, CommuneTable
+from generator.inputs.official import check_name
+from generator.inputs.timetable import Claim, check_claims
+from generator.law.signatories import Person, first_day
+
+
+def check_together(table: CommuneTable, campaign: Campaign) -> list[Problem]:
+    """Return what the communes and the campaign say that does not go together, names left out: see ``check_names``."""
+    slots = check_slots(table.communes, campaign.planning)
+    named = (*check_delegations(table, campaign), *check_annexes(table, campaign))
+    return [*slots, *check_signatories(table, campaign), *named]
+
+
+def check_names(table: CommuneTable) -> list[Problem]:
+    """Doubt the names of the communes that are not the official ones of their codes."""
+    return [problem for commune in table.communes for problem in check_name(commune, table.table.path.name)]
+
+
+def check_slots(communes: Sequence[Commune], rules: PlanningRules | None) -> list[Problem]:
+    """Check every slot against the campaign's planning rules, and that no two communes share one."""
+    if rules is None:
+        return []
+    participants = [commune for commune in communes if commune.participe]
+    waiting = [
+        _problem(
+            "warning", commune, "mediateur", "pas de créneau", "lancez « conventions planning » pour en proposer un"
+        )
+        for commune in participants
+        if commune.slot is None and not commune.former
+    ]
+    claims = [Claim(commune.nom, commune.slot, *commune.place("semaine")) for commune in participants if commune.slot]
+    claims.sort(key=lambda claim: claim.file != FILE)  # what the campaign says otherwise comes to what the project has
+    remedy = "changez l’un des deux créneaux, ou videz-le et lancez « conventions planning » pour en proposer un"
+    return waiting + check_claims(claims, rules, remedy)
+
+
+def check_delegations(table: CommuneTable, campaign: Campaign) -> list[Problem]:
+    """Warn of representatives of the EPCI for communes that there are not."""
+    known = {name for commune in table.communes for name in commune.names}
+    named = dict.fromkeys(name for one in campaign.epci.representants for name in one.communes)
+    remedy = "écrivez le code INSEE ou le nom qui figure dans communes.csv"
+    file, column = f"{campaign.name}/campaign.toml", "epci.representants.communes"
+    return [
+        Problem("warning", f"« {name} » : commune inconnue", remedy, file, column=column)
+        for name in named
+        if name not in known
+    ]
+
+
+def check_annexes(table: CommuneTable, campaign: Campaign) -> list[Problem]:
+    """Refuse annexes for communes that there are not: one that is misspelt would be left without its own."""
+    known = {name for commune in table.communes for name in commune.names}
+    lists = {"pack": campaign.pieces, "avenant": campaign.avenant}
+    named = dict.fromkeys(
+        (name, piece.template.name, section)
+        for section, pieces in lists.items()
+        for piece in pieces
+        for name in piece.communes
+    )
+    remedy = "écrivez le code INSEE ou le nom qui figure dans communes.csv"
+    return [
+        Problem(
+            "error",
+            f"« {name} », à qui va l’annexe {annexe} : commune inconnue",
+            remedy,
+            f"{campaign.name}/campaign.toml",
+            column=f"{section}.pieces.communes",
+        )
+        for name, annexe, section in named
+        if name not in known
+    ]
+
+
+def check_signatories(table: CommuneTable, campaign: Campaign) -> list[Problem]:
+    """Warn where one person would sign for both parties (CGCT, articles L. 2122-26 and L. 5211-9)."""
+    problems = []
+    for commune in table.communes:
+        signatory = commune.signataire or commune.maire
+        day = first_day(campaign.epci.deliberation.date)
+        if commune.participe and signatory.is_same_as(campaign.epci.representative(commune, day)):
+            problems.append(_one_person(commune, signatory))
+    return problems
+
+
+def _one_person(commune: Commune, signatory: Person) -> Problem:
+    """Tell that the same person signs for the EPCI and for the commune, and the two ways out."""
+    who = f"{signatory.prenom} {signatory.nom}"
+    message = f"{who} signerait pour les deux parties ; il est prudent que deux personnes signent"
+    remedy = (
+        "faites signer pour cette commune un vice-président ([[epci.representants]] dans campaign.toml ; CGCT, art. "
+        "L. 5211-9), ou laissez le conseil municipal désigner un autre de ses membres, dans la zone que le projet de "
+        "délibération prévoit (CGCT, art. L. 2122-26)"
+    )
+    column = "signataire_nom" if commune.signataire else "nom_maire"
+    return _problem("warning", commune, column, message, remedy)
+
+
+def _problem(level: Level, commune: Commune, column: str, message: str, remedy: str) -> Problem:
+    return Problem(level, message, remedy, *commune.place(column), column, commune.nom)

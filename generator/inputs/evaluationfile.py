@@ -1,0 +1,242 @@
+"""evaluation.csv as it is read: every cell checked, then the slots that change, with all problems at once."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from generator.errors import Problem
+from generator.inputs.campaign import PlanningRules
+from generator.inputs.cells import Cells
+from generator.inputs.communerows import read_slot
+from generator.inputs.communes import SLOT_COLUMNS, Commune, Slot, slug
+from generator.inputs.evaluation import Evaluation, EvaluationRow
+from generator.inputs.finances import COLUMNS as FINANCES
+from generator.inputs.finances import finances_of_cells
+from generator.inputs.period import period_bounds
+from generator.inputs.table import Table, read_table
+from generator.inputs.timetable import Claim, check_claims
+from generator.language.dates import date_longue
+
+REQUIRED = ("insee", "periode", "accompagnements", "ateliers", "permanences_tenues", "permanences_prevues")
+_OPTIONAL = ("nom", "observations", *SLOT_COLUMNS, "date_effet", "incidence_financiere", *FINANCES)
+
+
+def read_evaluation(
+    path: Path,
+    communes: Sequence[Commune],
+    rules: PlanningRules | None,
+    data: bytes | None = None,
+    *,
+    past: bool = False,
+) -> tuple[Evaluation, tuple[Problem, ...]]:
+    """Read an evaluation and check every cell, with all its problems.
+
+    ``communes`` are those of the register, each with the slot **in force**: an empty cell of a new slot keeps that
+    part of it, and a new slot must be free once all changes are made. Rows with an error are left out: the
+    evaluation is usable only when no problem is an error. ``data`` stands for the file where it is given; one of the
+    ``past`` was acted on already, some before a financial effect had to be told: it may lack. Raises DataError when the
+    file is not a table.
+    """
+    table = read_table(path, data, REQUIRED, workbook=True)
+    missing = table.missing(REQUIRED)
+    known = {commune.insee: commune for commune in communes}
+    told = [replace(one, commune=known[one.commune].nom) if one.commune in known else one for one in table.problems]
+    problems = [*told, *missing, *table.misspelt((*REQUIRED, *_OPTIONAL))]
+    if not table.rows:
+        problems.append(Problem("error", "aucune commune évaluée", "ajoutez une ligne par commune", path.name))
+    if missing or not table.rows:
+        return Evaluation(table, "", ()), tuple(_placed(problems, table))
+    rows = []
+    noted: list[Problem] = []
+    seen: dict[str, int] = {}
+    for line in table.rows:
+        insee = line.cells["insee"].upper()
+        commune = known.get(insee)
+        cells = Cells(path.name, line, commune.nom if commune else line.cells.get("nom") or insee)
+        _check_commune(cells, commune, known)
+        cells.once("insee", insee, seen)
+        row = _read_row(cells, commune, rules, past=past)
+        if row is not None:
+            rows.append(row)
+        noted += cells.problems
+    problems += table.besides(noted)
+    periods = Counter(row.periode for row in rows)
+    evaluation = Evaluation(table, max(periods, key=periods.__getitem__, default=""), tuple(rows))
+    problems += _other_periods(evaluation, known)
+    problems += _absent_communes(path.name, [c.nom for c in communes if c.participe and c.insee not in seen])
+    if rules is not None:
+        sound = evaluation.by_insee.keys() | (known.keys() - seen.keys())
+        present = [commune for commune in communes if commune.participe and commune.insee in sound]
+        problems += _slot_problems(evaluation, present, rules)
+    return evaluation, tuple(sorted(_placed(problems, table), key=lambda problem: problem.line or 0))
+
+
+def _placed(problems: Sequence[Problem], table: Table) -> Sequence[Problem]:
+    """Return the problems, those of a row with the sheet that it is on where the workbook has several."""
+    if not table.sheet:
+        return problems
+    sheet = f"feuille « {table.sheet} », ligne"
+    return [replace(one, place=f"{sheet} {one.line}") if one.line else one for one in problems]
+
+
+def _check_commune(cells: Cells, commune: Commune | None, known: Mapping[str, Commune]) -> None:
+    """Note a code that is not that of a commune which takes part, or not that of the name beside it."""
+    insee, name = cells.insee(), cells.cell("nom")
+    if cells.wrong:
+        return
+    if commune is None:
+        near = _near(insee, name, known)
+        choices = ", ".join(f"{code} ({known[code].nom})" for code in near)
+        remedy = f"vouliez-vous {choices} ?" if near else "corrigez le code, ou ajoutez la commune à communes.csv"
+        cells.note("error", "insee", f"« {insee} » n’est pas une commune de communes.csv", remedy)
+    elif not commune.participe:
+        remedy = "supprimez cette ligne, ou écrivez « oui » dans la colonne participe de communes.csv"
+        cells.note("error", "insee", "cette commune ne participe pas", remedy)
+    elif name and slug(name) not in (commune.slug, slug(commune.former)):
+        message = f"« {name} » n’est pas la commune {insee}, qui est {commune.nom}"
+        cells.note("error", "nom", message, "corrigez le code ou le nom : les lignes se sont peut-être décalées")
+
+
+def _near(insee: str, name: str, known: Mapping[str, Commune]) -> list[str]:
+    """Return the codes that may be meant: those of the communes that the row names, else those that are alike."""
+    if not name:
+        return difflib.get_close_matches(insee, known, 3, 0.7)
+    slugs = [other.slug for other in known.values()]
+    alike = [slug(name)] if slug(name) in slugs else difflib.get_close_matches(slug(name), slugs, 3, 0.7)
+    return [code for code, other in known.items() if other.slug in alike]
+
+
+def _read_row(
+    cells: Cells, commune: Commune | None, rules: PlanningRules | None, *, past: bool
+) -> EvaluationRow | None:
+    """Read the cells of one row; None when one of them, or what was noted of its commune, is wrong."""
+    costs = cells.agreed("incidence_financiere", default=False)
+    untold = not any(cells.cell(column) for column in FINANCES)
+    values = {
+        "periode": cells.text("periode"),
+        "accompagnements": cells.number("accompagnements"),
+        "ateliers": cells.number("ateliers"),
+        "permanences_tenues": cells.number("permanences_tenues"),
+        "permanences_prevues": cells.number("permanences_prevues"),
+        "observations": cells.text("observations", required=False),
+        "slot": _new_slot(cells, commune, rules) if commune else None,
+        "date_effet": cells.date("date_effet"),
+        "incidence_financiere": costs,
+        "finances": None if past and untold else finances_of_cells(cells, costs=costs),
+    }
+    if cells.wrong or commune is None:
+        return None
+    row = EvaluationRow(insee=commune.insee, row=cells.row.cells, line=cells.row.line, **values)  # type: ignore[arg-type]  # values are checked one by one above
+    if row.permanences_tenues > row.permanences_prevues:
+        message = f"{row.permanences_tenues} permanences tenues pour {row.permanences_prevues} prévues"
+        cells.note("warning", "permanences_tenues", message, "vérifiez ces deux nombres")
+    _check_effect(cells, row, commune)
+    return None if cells.wrong else row
+
+
+def _new_slot(cells: Cells, commune: Commune, rules: PlanningRules | None) -> Slot | None:
+    """Return the slot in force with the parts that the row fills replaced; None when it fills none."""
+    filled = {column: cells.cell(column) for column in SLOT_COLUMNS if cells.cell(column)}
+    if not filled:
+        return None
+    if rules is None:
+        remedy = "videz les colonnes du créneau"
+        cells.note("error", next(iter(filled)), "la campagne n’a pas de planning", remedy)
+        return None
+    empty = dict.fromkeys(SLOT_COLUMNS, "") | {"lieu": commune.row.get("lieu", "")}
+    current = dataclasses.asdict(commune.slot) if commune.slot else empty
+    slot = read_slot(cells, {column: str(value) for column, value in current.items()} | filled)
+    if slot is None and not cells.wrong:
+        cells.note("error", "lieu", "lieu sans créneau", "complétez les colonnes du créneau : la commune n’en a pas")
+    return slot
+
+
+def _check_effect(cells: Cells, row: EvaluationRow, commune: Commune) -> None:
+    """Note a change without a date, or with one before the period that it follows from."""
+    if row.date_effet is None:
+        if row.slot not in (None, commune.slot):
+            remedy = "écrivez la date à partir de laquelle le nouveau créneau s’applique"
+            cells.note("error", "date_effet", "le créneau change sans date d’effet", remedy)
+        return
+    bounds = period_bounds(row.periode)
+    if bounds is None or row.date_effet > bounds[1]:
+        return
+    written = date_longue(row.date_effet)
+    if row.date_effet < bounds[0]:
+        message = f"le {written} est avant la période évaluée ({row.periode})"
+        cells.note("error", "date_effet", message, "corrigez la date ou la période")
+    else:
+        message = f"le {written} est dans la période évaluée ({row.periode})"
+        cells.note("warning", "date_effet", message, "vérifiez la date : un changement suit d’ordinaire l’évaluation")
+
+
+def _other_periods(evaluation: Evaluation, known: Mapping[str, Commune]) -> list[Problem]:
+    return [
+        Problem(
+            "warning",
+            f"« {row.periode} » n’est pas la période des autres lignes (« {evaluation.periode} »)",
+            "écrivez la même période sur toutes les lignes",
+            evaluation.name,
+            row.line,
+            "periode",
+            known[row.insee].nom,
+        )
+        for row in evaluation.rows
+        if row.periode != evaluation.periode
+    ]
+
+
+def _absent_communes(file: str, names: list[str]) -> list[Problem]:
+    """Warn, once, of the communes that have no row."""
+    if not names:
+        return []
+    shown = ", ".join(names) if len(names) < 5 else f"{', '.join(names[:3])} et {len(names) - 3} autres communes"
+    return [Problem("warning", f"pas de ligne pour {shown}", "ajoutez une ligne par commune évaluée", file)]
+
+
+def _slot_problems(evaluation: Evaluation, communes: Sequence[Commune], rules: PlanningRules) -> list[Problem]:
+    """Check the slots asked for against the rules, and against the slots that all ``communes`` have in the end.
+
+    Whoever comes to a slot is told, not whoever stays on it.
+    """
+    rows = evaluation.by_insee
+    staying: list[Claim] = []
+    coming: list[Claim] = []
+    for commune in communes:
+        row = rows.get(commune.insee)
+        slot = row.slot if row and row.slot else commune.slot
+        if slot:
+            line = (evaluation.name, row.line) if row and row.slot else commune.place("semaine")
+            stays = commune.slot and commune.slot.when == slot.when
+            (staying if stays else coming).append(Claim(commune.nom, slot, *line))
+    coming.sort(key=lambda claim: claim.line)
+    found = check_claims([*staying, *coming], rules, "choisissez un créneau libre pour l’une des deux communes")
+    return [problem for problem in found if problem.file == evaluation.name] + _overlaps(evaluation, communes)
+
+
+def _overlaps(evaluation: Evaluation, communes: Sequence[Commune]) -> list[Problem]:
+    """Note each commune that takes a slot before the commune which leaves it does so."""
+    rows = evaluation.by_insee
+    moves = [
+        (commune, row.slot.when, row.date_effet, row.line)
+        for commune in communes
+        if (row := rows.get(commune.insee)) and row.slot and row.date_effet
+    ]
+    leaving = {
+        commune.slot.when: (commune.nom, date, line)
+        for commune, when, date, line in moves
+        if commune.slot and commune.slot.when != when
+    }
+    problems = []
+    for commune, when, date, line in moves:
+        nom, free, left = leaving.get(when, ("", date, line))
+        if date < free:
+            message = f"ce créneau est celui de {nom} jusqu’au {date_longue(free)} (ligne {left})"
+            remedy = "donnez la même date d’effet aux deux communes"
+            problems.append(Problem("error", message, remedy, evaluation.name, line, "date_effet", commune.nom))
+    return problems

@@ -1,0 +1,28 @@
+"""By which deliberation the mayor signs a convention or an avenant (CGCT, art. L. 2121-29 and L. 2122-21)."""
+
+from __future__ import annotations
+
+from generator.law.acts import Act
+
+
+def authorising_act(*, financial: bool, convention: Act | None, own: Act | None) -> Act | None:
+    """Return the council's deliberation by which the mayor signs an avenant, None while it is to be voted.
+
+    Without financial effect it is that of the ``convention``, where it authorised its « avenants sans incidence
+    financière »; else only the avenant's ``own``. A deliberation that was read not to authorise the signature is none.
+    """
+    return authorising(own if needs_own_act(financial=financial, convention=convention) else convention)
+
+
+def needs_own_act(*, financial: bool, convention: Act | None) -> bool:
+    """Tell whether the council votes on an avenant itself.
+
+    It does when the avenant has a financial effect, and when the deliberation on the ``convention`` was read not to
+    authorise avenants. What was never read, of a convention signed before it was asked, is taken as it was then.
+    """
+    return financial or (convention is not None and convention.authorises_avenants is False)
+
+
+def authorising(act: Act | None) -> Act | None:
+    """Return a deliberation if the mayor may sign by it: None when it was read not to authorise that."""
+    return act if act and act.authorises_signature is not False else None
