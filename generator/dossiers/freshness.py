@@ -47,8 +47,9 @@ class Freshness:
 
         A new version of the program, which may well write the same words, is none of those.
         """
-        was = self.manifest.inputs.communes.get(commune.insee)
-        if not self.common and (was is None or _said(was) == _said(commune.row)):
+        inputs = self.manifest.inputs
+        was, apart = inputs.communes.get(commune.insee), inputs.of_commune(commune.insee) is not inputs
+        if not self.common and not apart and (was is None or _said(was) == _said(commune.row)):
             return False
         campaign = self.sources.campaign
         pieces = campaign.documents(note_de_synthese=commune.note_de_synthese, names=commune.names)

@@ -124,6 +124,18 @@ class Plan:
         return self._everyone and self.wanted.kinds >= kinds
 
     @property
+    def remade(self) -> dict[str, list[str]]:
+        """The communes, by INSEE code, of which this build makes all that is to be signed; their numbers."""
+        found: dict[str, list[str]] = {}
+        partly = set()
+        for dossier in self._concerned:
+            found.setdefault(dossier.commune.insee, []).append(dossier.number)
+            to_sign = {planned.kind for planned in dossier.documents if planned.piece.a_signer}
+            if not dossier.signed and not to_sign <= self.wanted.kinds:
+                partly.add(dossier.commune.insee)
+        return {insee: numbers for insee, numbers in found.items() if insee not in partly}
+
+    @property
     def letters(self) -> list[KeptLetter]:
         """All letters that were made and stay, in the order in which they were kept."""
         kept = [*(letter for sequel in self.sequels for letter in sequel.kept), *self.departed]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -121,8 +121,36 @@ def is_printed(setting: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """What the documents of some ``communes`` (INSEE codes) were made from, when the others were made before."""
+
+    communes: tuple[str, ...]
+    program: str
+    campaign: Mapping[str, str]
+    templates: Mapping[str, str]
+
+    @classmethod
+    def read(cls, item: Mapping[str, Any]) -> Apart:
+        """Read it back from JSON; raises ValueError, KeyError or TypeError when it is none."""
+        apart = cls(**{**item, "communes": tuple(item["communes"])})
+        if not _are_texts((*apart.communes, apart.program)):
+            raise ValueError(f"{apart.communes!r} are no communes")
+        read_texts(apart.campaign)
+        read_texts(apart.templates)
+        return apart
+
+    def is_made_as(self, other: Apart) -> bool:
+        """Tell whether the same made both."""
+        return self == replace(other, communes=self.communes)
+
+
+@dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a build read, value by value, to say later what changed."""
+    """What a build read, value by value, to say later what changed.
+
+    ``program``, ``campaign`` and ``templates`` made the documents of all communes but those that are ``apart``: a
+    build of a few does not make the others again.
+    """
 
     program: str = ""
     campaign: Mapping[str, str] = field(default_factory=dict)
@@ -130,11 +158,12 @@ class Inputs:
     communes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     acts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     avenants: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    apart: tuple[Apart, ...] = ()
 
     @classmethod
     def read(cls, item: Mapping[str, Any]) -> Inputs:
         """Read the inputs back from JSON; raises ValueError, KeyError or TypeError when they are none."""
-        inputs = cls(**item)
+        inputs = cls(**{**item, "apart": tuple(Apart.read(one) for one in item.get("apart", ()))})
         read_texts({"program": inputs.program})
         for texts in (inputs.campaign, inputs.templates):
             read_texts(texts)
@@ -156,17 +185,41 @@ class Inputs:
             {number: snapshot(content) for number, content in avenants.items()},
         )
 
-    def updated(self, new: Inputs, communes: Iterable[str], *, whole: bool) -> Inputs:
-        """Return what is known after a build of some communes: all of ``new``, or only their rows."""
+    def of_commune(self, insee: str) -> Inputs:
+        """Return the same, as the documents of one commune were made."""
+        found = next((one for one in self.apart if insee in one.communes), None)
+        if found is None:
+            return self
+        return replace(self, program=found.program, campaign=found.campaign, templates=found.templates)
+
+    def updated(self, new: Inputs, remade: Mapping[str, Collection[str]], *, whole: bool) -> Inputs:
+        """Return what is known after a build: all of ``new``, or what concerns the communes ``remade``.
+
+        Those are INSEE codes, each with the numbers of its dossiers.
+        """
         if whole:
             return new
-        selected = set(communes)
-        rows = {insee: row for insee, row in new.communes.items() if insee in selected}
-        acts = {insee: act for insee, act in new.acts.items() if insee in selected}
+        rows = {insee: row for insee, row in new.communes.items() if insee in remade}
+        acts = {insee: act for insee, act in new.acts.items() if insee in remade}
+        numbers = {number for found in remade.values() for number in found}
+        avenants = {number: content for number, content in new.avenants.items() if number in numbers}
         common = self if self.program else new
         return replace(
             common,
             communes={**self.communes, **rows},
             acts={**self.acts, **acts},
-            avenants={**self.avenants, **new.avenants},
+            avenants={**self.avenants, **avenants},
+            apart=tuple(common._set_apart(new, remade)),
         )
+
+    def _set_apart(self, new: Inputs, remade: Collection[str]) -> Iterator[Apart]:
+        """Yield who is apart once some communes were made of ``new``, in groups that the same made."""
+        made = Apart((), new.program, new.campaign, new.templates)
+        codes = set(remade)
+        for one in self.apart:
+            if one.is_made_as(made):
+                codes.update(one.communes)
+            elif left := tuple(insee for insee in one.communes if insee not in codes):
+                yield replace(one, communes=left)
+        if codes and not made.is_made_as(Apart((), self.program, self.campaign, self.templates)):
+            yield replace(made, communes=tuple(sorted(codes)))

@@ -16,7 +16,6 @@ from generator.inputs.communes import Commune
 from generator.inputs.sources import Sources
 from generator.inspection.annexes import examined
 from generator.language.dates import date_longue
-from generator.law.duration import Reconduction
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
 from generator.register.database import open_register
@@ -114,7 +113,7 @@ def _record(
     obstacles = [*examination.refusals, *missing(standing, examination, records, pieces, space)]
     if obstacles:
         raise RefusedError(f"{asked.name} : signature refusée ; rien n’a été écrit.", obstacles)
-    return _sign(asked, records, campaign.convention.reconduction)
+    return _sign(asked, records)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +148,7 @@ class _Asked:
         )
 
 
-def _sign(asked: _Asked, records: Sequence[DocumentRecord], reconduction: Reconduction) -> SignReport:
+def _sign(asked: _Asked, records: Sequence[DocumentRecord]) -> SignReport:
     """Record a signature, with the files of the output as they are."""
     space, number = asked.space, asked.standing.number
     project = space.project
@@ -158,7 +157,7 @@ def _sign(asked: _Asked, records: Sequence[DocumentRecord], reconduction: Recond
     report = asked.report([*made, *asked.scans], "signed")
     if not asked.request.confirms(report):
         return replace(report, recorded=False)
-    dossier = signed_dossier(records, space.previous.inputs, report.insee, number, reconduction)
+    dossier = signed_dossier(records, space.previous.inputs, report.insee, number)
     with space.clock.stage(Stage.RECORDING), open_register(project.register, writing=True) as connection:
         record_signature(connection, project.register, number, asked.dates, dossier, [*made, *asked.scans])
     return report

@@ -94,7 +94,7 @@ def make_drafts(
         reason = previous.outside_reason(planned) or explain(
             planned,
             previous.record(planned),
-            space.previous.inputs,
+            space.previous.inputs.of_commune(planned.insee),
             inputs,
             words.columns,
             returns=planned.insee in returning,

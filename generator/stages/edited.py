@@ -174,7 +174,7 @@ def told(found: tuple[Edited, ...], inputs: Inputs, folders: tuple[str, ...] = (
             "warning",
             "modifié à la main depuis sa fabrication ; la version modifiée, celle du programme et leur comparaison "
             f"{f'sont gardées dans {folder}' if folder else f'seront gardées dans {EDITED}'}",
-            _remedy(edited, inputs),
+            _remedy(edited, inputs.of_commune(edited.insee)),
             edited.path,
             commune=edited.name.partition(",")[0],
         )

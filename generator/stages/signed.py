@@ -11,7 +11,7 @@ from generator.dossiers.dossier import Dossier, PlannedDocument
 from generator.dossiers.fingerprints import sha256
 from generator.dossiers.outcomes import Outcome
 from generator.dossiers.plan import Plan
-from generator.dossiers.reasons import explain
+from generator.dossiers.reasons import ABSENT, explain
 from generator.dossiers.records import DocumentRecord, Inputs
 from generator.errors import ConventionsError
 from generator.inputs.communerows import slot_of
@@ -23,6 +23,9 @@ from generator.register.signatures import Signature
 from generator.register.standings import Standings
 from generator.stages.workspace import Workspace
 from generator.stages.writing import Writer, Written
+
+#: Where a campaign has the clause of tacit renewal.
+_CLAUSE = "convention.reconduction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,12 @@ class SignedFiles:
             space.write(data, path)
 
 
-def signed_dossier(
-    records: Sequence[DocumentRecord], inputs: Inputs, insee: str, number: str, clause: Reconduction
-) -> SignedDossier:
+def signed_dossier(records: Sequence[DocumentRecord], inputs: Inputs, insee: str, number: str) -> SignedDossier:
     """Return what is kept of a commune's dossier at its signature: its files, and what of the inputs made them.
 
-    ``clause`` is that of tacit renewal.
+    The term and the clause of tacit renewal are those of the files, whatever campaign.toml has become since.
     """
+    inputs = inputs.of_commune(insee)
     origin = Origin(
         inputs.program,
         inputs.campaign,
@@ -57,7 +59,15 @@ def signed_dossier(
         inputs.avenants.get(number, {}),
     )
     term = datetime.date.fromisoformat(inputs.campaign["convention.terme"])
-    return SignedDossier(tuple(archived(record) for record in records), term, slot_of(origin.commune), origin, clause)
+    files = tuple(archived(record) for record in records)
+    return SignedDossier(files, term, slot_of(origin.commune), origin, _clause(inputs.campaign))
+
+
+def _clause(campaign: Mapping[str, str]) -> Reconduction:
+    """Return the clause of tacit renewal of the values of a campaign; a program that knew none printed none."""
+    months, notice = (int(campaign.get(f"{_CLAUSE}.{name}", 0)) for name in ("duree_mois", "preavis_mois"))
+    most = campaign.get(f"{_CLAUSE}.maximum", ABSENT)
+    return Reconduction(months, notice, None if most == ABSENT else int(most))
 
 
 def read_signed(plan: Plan, writer: Writer, inputs: Inputs, standings: Standings, space: Workspace) -> SignedFiles:

@@ -12,6 +12,7 @@ from generator.project import Project
 from generator.runs.status import StatusRequest
 from generator.runs.status import run as status
 from tests.edits import add_paragraph, replace, set_cells
+from tests.runs.conftest import run
 from tests.runs.conftest import small_built as small_built  # a fixture of these tests too
 
 #: A day before the term.
@@ -42,3 +43,13 @@ def test_what_changed_is_made_before_it_is_sent(
     assert _again(small_built) == []
     change(small_built)
     assert len(_again(small_built)) == again
+
+
+def test_a_commune_made_alone_is_held_against_what_made_it(small_built: Project) -> None:
+    """It is as campaign.toml says, the others are not; once the term is again what it was, it is the other way."""
+    settings = small_built.campaign / "campaign.toml"
+    replace(settings, "2026-06-30", "2027-06-30")
+    run(small_built, communes=("59292",))
+    assert _again(small_built) == ["59297", "59564"]
+    replace(settings, "2027-06-30", "2026-06-30")
+    assert _again(small_built) == ["59292"]

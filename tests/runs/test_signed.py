@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from generator.errors import RefusedError, RegisterError, UsageError
+from generator.law.duration import Reconduction
 from generator.progress import Silence
 from generator.project import Project
 from generator.register.database import open_register
@@ -313,6 +314,23 @@ def status_of(project: Project) -> dict[str, Any]:
     """Return what is said of Haveluy."""
     (found,) = read_status(project, StatusRequest(("Haveluy",), today=TODAY), Silence()).as_json()["dossiers"]
     return dict(found)
+
+
+def test_what_is_kept_is_what_the_signed_paper_says(voted: Project) -> None:
+    """The term and the clause of renewal of its own build, of that commune alone, whatever campaign.toml says since."""
+    settings = voted.campaign / "campaign.toml"
+    first = settings.read_text(encoding="utf-8")
+    second = first.replace("terme = 2026-06-30", "terme = 2027-12-31").replace("preavis_mois = 2", "preavis_mois = 6")
+    settings.write_text(second, encoding="utf-8")
+    assert ("Haveluy", "convention") in made(run(voted, communes=("59292",)))
+    settings.write_text(first.replace("duree_mois = 12", "duree_mois = 24"), encoding="utf-8")
+    sign_haveluy(voted)
+    signature = standing_of(voted).signature
+    assert signature
+    kept = signature.dossier
+    assert kept.term == datetime.date(2027, 12, 31)
+    assert kept.reconduction == Reconduction(12, 6)
+    assert kept.made_from.campaign["convention.terme"] == "2027-12-31"
 
 
 def test_the_status_follows(signed: Project) -> None:

@@ -15,7 +15,7 @@ from generator.dossiers.records import DocumentRecord, Inputs
 from generator.errors import RegisterError
 from generator.inputs.communes import Slot
 from generator.inputs.sources import read_sources
-from generator.law.duration import Reconduction
+from generator.law.duration import NOT_RENEWED
 from generator.project import Project
 from generator.register.ledger import reserve
 from generator.register.standings import read_standings
@@ -26,7 +26,7 @@ from tests.edits import add_paragraph, set_cells
 from tests.stages.outputs import everything, workspace
 
 HAVELUY, ESCAUDAIN = "59292", "59205"
-CLAUSE = Reconduction(12, 2)
+
 CONVENTION = ["bordereau", "deliberation", "convention", "planning", "pack"]
 AVENANT = [
     "bordereau-avenant",
@@ -170,6 +170,6 @@ def test_what_is_kept_at_a_signature_is_what_comes_back(space: Workspace) -> Non
     )
     outcomes = signed(space, ESCAUDAIN).outcomes
     records: list[DocumentRecord] = [one.record for one in outcomes if one.record]
-    again = signed_dossier(records, inputs, ESCAUDAIN, "MED_NUM-2025-001", CLAUSE)
-    assert again == replace(kept, reconduction=CLAUSE)
+    again = signed_dossier(records, inputs, ESCAUDAIN, "MED_NUM-2025-001")
+    assert again == replace(kept, reconduction=NOT_RENEWED)
     assert again.slot == Slot("M1", 2, "mercredi", "après-midi", "Mairie")
