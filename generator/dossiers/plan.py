@@ -123,15 +123,17 @@ class Plan:
         kinds = {planned.kind for dossier in self.dossiers for planned in dossier.documents} | {PACK}
         return self._everyone and self.wanted.kinds >= kinds
 
-    @property
-    def remade(self) -> dict[str, list[str]]:
-        """The communes, by INSEE code, of which this build makes all that is to be signed; their numbers."""
+    def remade(self, known: Collection[str]) -> dict[str, list[str]]:
+        """Return the communes of which this build makes all that is to be signed, with the numbers of their dossiers.
+
+        Those that are not ``known``, of which nothing was made before, too. Both are INSEE codes.
+        """
         found: dict[str, list[str]] = {}
         partly = set()
         for dossier in self._concerned:
             found.setdefault(dossier.commune.insee, []).append(dossier.number)
             to_sign = {planned.kind for planned in dossier.documents if planned.piece.a_signer}
-            if not dossier.signed and not to_sign <= self.wanted.kinds:
+            if dossier.commune.insee in known and not dossier.signed and not to_sign <= self.wanted.kinds:
                 partly.add(dossier.commune.insee)
         return {insee: numbers for insee, numbers in found.items() if insee not in partly}
 

@@ -60,7 +60,7 @@ def new_manifest(
         whole.get(RECUEIL, previous.recueil),
         originals or previous.originals,
         _others(whole, plan, previous),
-        previous.inputs.updated(inputs, plan.remade, whole=plan.whole),
+        previous.inputs.updated(inputs, plan.remade(previous.inputs.communes), whole=plan.whole),
         plan.wanted.duplex,
         _copied(plan, made) if originals else previous.copied,
     )
