@@ -76,7 +76,6 @@ def _siren(digits: str) -> str:
 
 def settings(today: datetime.date) -> dict[str, str]:
     """Return what the demonstration says in campaign.toml, by dotted key."""
-    start = before(today, 140).replace(day=1)
     president = {"civilite": "Madame", "prenom": "Camille", "nom": "PRÉSIDENTE-EXEMPLE", "titre": "Présidente"}
     return {
         "epci.nom": as_toml("Communauté d’agglomération du Pays d’Exemple"),
@@ -93,8 +92,8 @@ def settings(today: datetime.date) -> dict[str, str]:
         "convention.terme": as_toml(before(today, -240)),
         "convention.fait_a": as_toml("Villexemple"),
         "numbering.modele": as_toml("DEMO-{year}-{seq:03d}"),
-        "numbering.annee": as_toml(start.year),
-        "planning.debut": as_toml(start),
+        "numbering.annee": as_toml(before(today, 140).year),
+        "planning.debut": as_toml(before(today, 30).replace(day=1)),
     }
 
 
