@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -110,8 +111,14 @@ class InForce:
         changes = [one for one in self.avenants if one.content.slot and one.effect <= day]
         if not changes:
             return self.signature.dossier.slot, None
-        last = max(changes, key=lambda one: one.effect)
+        last = max(changes, key=lambda one: (one.effect, one.standing.rank))
         return last.content.slot, last.effect
+
+    def slots_until(self, end: datetime.date) -> Iterator[tuple[Slot | None, datetime.date | None]]:
+        """Yield one slot after the other until a day, each as ``slot_on`` tells it."""
+        yield self.signature.dossier.slot, None
+        for day in sorted({one.effect for one in self.avenants if one.content.slot and one.effect <= end}):
+            yield self.slot_on(day)
 
     @property
     def written_term(self) -> datetime.date:

@@ -1,11 +1,13 @@
 """The agenda of a mediator as an iCalendar file (RFC 5545), which any mail program opens and subscribes to.
 
-An event keeps its name for ever, one a commune and month: an agenda that is imported again moves what moved.
+An event keeps its name for ever, one a commune and month: an agenda that is imported again moves what moved. A commune
+may have two in the month in which an avenant takes effect.
 """
 
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -32,7 +34,8 @@ def agenda(
     calendar = Calendar.new(
         name=name, prodid="-//conventions//FR", uid=f"{mediator}-{campaign}@conventions", last_modified=stamp
     )
-    events = [event for one in attendances for event in _events(one, campaign, stamp)]
+    known: Counter[str] = Counter()
+    events = [event for one in attendances for event in _events(one, campaign, stamp, known)]
     for event in sorted(events, key=lambda event: (event.start, event.uid)):
         calendar.add_component(event)
     if events:
@@ -41,7 +44,7 @@ def agenda(
     return bytes(calendar.to_ical())
 
 
-def _events(one: Attendance, campaign: str, stamp: datetime.datetime) -> Iterable[Event]:
+def _events(one: Attendance, campaign: str, stamp: datetime.datetime, known: Counter[str]) -> Iterable[Event]:
     commune, planning = one.commune, one.planning
     place = commune.slot.lieu if commune.slot else ""
     address = ", ".join(part for part in (place, commune.row.get("adresse_mairie", ""), commune.nom) if part)
@@ -49,8 +52,11 @@ def _events(one: Attendance, campaign: str, stamp: datetime.datetime) -> Iterabl
         return
     for session in planning.seances:
         told = f" : {session.ferie}, à reporter" if session.ferie else ""
+        name = f"{commune.insee}-{session.date:%Y-%m}"
+        known[name] += 1
+        again = f"-{known[name]}" if known[name] > 1 else ""
         yield Event.new(
-            uid=f"{commune.insee}-{session.date:%Y-%m}-{campaign}@conventions",
+            uid=f"{name}{again}-{campaign}@conventions",
             stamp=stamp,
             start=datetime.datetime.combine(session.date, planning.accueil_debut, FRANCE),
             end=datetime.datetime.combine(session.date, planning.rendez_vous_fin, FRANCE),

@@ -30,7 +30,7 @@ from generator.runs.dossierstatus import DossierStatus
 from generator.runs.evaluating import EvaluatingRequest
 from generator.runs.paper import print_on
 from generator.runs.status import StatusReport, StatusRequest
-from generator.runs.timetable import Resident, TimetableRequest
+from generator.runs.timetable import Stay, TimetableRequest
 from generator.runs.yearly import YearRequest
 
 #: The figures of an evaluation, as its form calls them, what it asks besides, and the height of each row: 18 mm.
@@ -142,19 +142,17 @@ def _posters(project: Project, request: PrintRequest, status: StatusReport, prog
     titles = ("Commune", "Demi-journée", *(f"{month:%m/%Y}" for month in months))
     blocks = []
     for code, name in table.mediators.items():
-        own = [one for one in table.residents if one.slot and one.slot.mediateur == code]
-        rows = tuple(_term(one, months) for one in own if one.commune.insee in wanted)
+        own = [(one, stay) for one, stay in table.stays_of(code) if one.commune.insee in wanted]
+        rows = tuple(_term(one.commune.nom, stay, months) for one, stay in own)
         if rows:
             blocks.append(Block(name, grid=Grid(titles, (4, 4, *[2] * len(months)), rows), apart=True))
     told = f"Du {date_longue(table.start)} au {date_longue(table.end)} ; un astérisque : jour férié, à reporter."
     return Printout("Planning", tuple(blocks), table.campaign.epci.nom, told, "A3 paysage")
 
 
-def _term(resident: Resident, months: list[datetime.date]) -> tuple[str, ...]:
-    slot = resident.slot
-    when = _when(slot) if slot else ""
-    days = {one.date.replace(day=1): f"{one.date.day}{' *' if one.ferie else ''}" for one in resident.planning.seances}
-    return (resident.commune.nom, when, *(days.get(month, "") for month in months))
+def _term(name: str, stay: Stay, months: list[datetime.date]) -> tuple[str, ...]:
+    days = {one.date.replace(day=1): f"{one.date.day}{' *' if one.ferie else ''}" for one in stay.planning.seances}
+    return (name, _when(stay.slot), *(days.get(month, "") for month in months))
 
 
 def _when(slot: Slot) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,7 @@ from generator.files import why, write_whole
 from generator.inputs.campaign import Campaign, PlanningRules
 from generator.inputs.communes import Commune, Slot, slug
 from generator.inputs.sources import Sources
+from generator.law.duration import ONE_DAY
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.journal import today_in_france
@@ -26,27 +27,36 @@ from generator.runs.slots import planning_rules
 
 
 @dataclass(frozen=True, slots=True)
+class Stay:
+    """The half-days of a commune in one slot, from the first to the last day of its ``planning``."""
+
+    slot: Slot
+    planning: Planning
+
+
+@dataclass(frozen=True, slots=True)
 class Resident:
     """A commune and its half-days, as they are in force once it has signed, as the data say before.
 
-    ``coming`` is the slot that an avenant would give it, which is not signed yet.
+    ``stays`` follow one another, each avenant from its day of effect on; ``coming`` is the one that an avenant would
+    give it, which is not signed yet.
     """
 
     commune: Commune
     number: str
     signed: bool
-    planning: Planning
-    coming: Slot | None = None
+    stays: tuple[Stay, ...]
+    coming: Stay | None = None
 
     @property
     def slot(self) -> Slot | None:
-        """Its slot."""
+        """Its slot, the last of those that are in force."""
         return self.commune.slot
 
 
 @dataclass(frozen=True, slots=True)
 class Half:
-    """A half-day that the campaign offers, on one day: ``ferie`` names its public holiday."""
+    """A half-day that the campaign offers or that was signed, on one day: ``ferie`` names its public holiday."""
 
     day: datetime.date
     week: int
@@ -84,13 +94,25 @@ class TimetableReport:
 
     @cached_property
     def taken(self) -> dict[tuple[str, int, str, str], Resident]:
-        """Who has each slot."""
-        return {one.slot.when: one for one in self.residents if one.slot}
+        """Who has each slot to the end, or is to have it by an avenant."""
+        coming = {one.coming.slot.when: one for one in self.residents if one.coming}
+        return coming | {one.slot.when: one for one in self.residents if one.slot}
 
     @cached_property
-    def coming(self) -> dict[tuple[str, int, str, str], Resident]:
-        """Who is to have each slot by an avenant."""
-        return {one.coming.when: one for one in self.residents if one.coming}
+    def present(self) -> dict[tuple[str, datetime.date, str], Resident]:
+        """Who has each mediator on each day and half-day."""
+        return dict(_days((one, stay) for one in self.residents for stay in one.stays))
+
+    @cached_property
+    def expected(self) -> dict[tuple[str, datetime.date, str], Resident]:
+        """The same, of those to whom an avenant that is not signed would give it."""
+        return dict(_days((one, one.coming) for one in self.residents if one.coming))
+
+    @cached_property
+    def halves(self) -> tuple[tuple[str, str], ...]:
+        """The half-days that the campaign offers in a week, then others that communes have signed."""
+        signed = ((stay.slot.jour, stay.slot.demi_journee) for one in self.residents for stay in one.stays)
+        return tuple(dict.fromkeys([*self.rules.demi_journees, *signed]))
 
     def find(self, insee: str) -> Resident:
         """Return a commune by its code; raises UsageError when it takes no part."""
@@ -100,22 +122,31 @@ class TimetableReport:
         raise UsageError(f"{insee} : cette commune ne participe pas ; choisissez-en une autre.")
 
     def month(self, year: int, month: int) -> tuple[Half, ...]:
-        """Return the half-days that a month offers, in their order."""
+        """Return the half-days of a month, in their order."""
         code = self.residents[0].commune.insee if self.residents else "59"
         public = public_holidays(code, year, year)
         found = []
         for week in (1, 2, 3, 4):
-            for weekday, half in self.rules.demi_journees:
+            for weekday, half in self.halves:
                 day = day_of(year, month, week, weekday)
                 found.append(Half(day, week, weekday, half, public.get(day, "")))
         return tuple(sorted(found, key=lambda one: (one.day, one.half != "matin")))
+
+    def stays_of(self, mediator: str) -> Iterator[tuple[Resident, Stay]]:
+        """Yield the stays of a mediator, by commune."""
+        for one in self.residents:
+            for stay in one.stays:
+                if stay.slot.mediateur == mediator:
+                    yield one, stay
 
     def agenda(self, mediator: str) -> bytes:
         """Return the agenda of a mediator as an iCalendar file. Raises UsageError for one that there is not."""
         if mediator not in self.mediators:
             raise UsageError(f"« {mediator} » : médiateur inconnu ; choisissez parmi {', '.join(self.mediators)}.")
-        own = [one for one in self.residents if one.slot and one.slot.mediateur == mediator]
-        attendances = [Attendance(one.commune, one.number, one.planning) for one in own]
+        attendances = [
+            Attendance(one.commune.with_slot(stay.slot), one.number, stay.planning)
+            for one, stay in self.stays_of(mediator)
+        ]
         return agenda(mediator, self.mediators[mediator], self.campaign.name, self.campaign.date, attendances)
 
     def as_json(self) -> dict[str, Any]:
@@ -130,7 +161,7 @@ class TimetableReport:
                     "number": one.number or None,
                     "signed": one.signed,
                     "slot": asdict(one.slot) if one.slot else None,
-                    "days": [session.date.isoformat() for session in one.planning.seances],
+                    "days": [session.date.isoformat() for stay in one.stays for session in stay.planning.seances],
                 }
                 for one in self.residents
             ],
@@ -154,7 +185,8 @@ def run(project: Project, request: TimetableRequest, progress: Progress) -> Time
     progress.check()
     rules = planning_rules(sources)
     residents = tuple(_residents(project, sources, standings, rules, request.today))
-    end = max((one.planning.fin for one in residents), default=sources.campaign.convention.terme)
+    ends = [stay.planning.fin for one in residents for stay in one.stays]
+    end = max(ends, default=sources.campaign.convention.terme)
     report = TimetableReport(residents, end, rules, sources.campaign, sources.problems)
     return replace(report, files=_written(report, request.folder)) if request.folder else report
 
@@ -177,14 +209,39 @@ def _residents(
         number = standing.number if standing else ""
         end = sources.campaign.convention.terme
         force = in_force(project, sources.campaign, standings, commune.insee)
+        slots: Sequence[tuple[Slot | None, datetime.date | None]] = [(commune.slot, None)]
         if force:
             end = force.duration.term_on(today)
             if force.duration.ended_before(today):
                 continue
             commune = commune.with_slot(force.slot)
+            slots = list(force.slots_until(end))
         elif standing and standing.signature:
             commune = commune.with_slot(standing.signature.dossier.slot)
+            slots = [(commune.slot, None)]
+        stays = tuple(_stays(commune, slots, rules, end))
         pending = standings.pending(commune.insee)
-        coming = pending.record.content.slot if pending else None
+        content = pending.record.content if pending else None
+        coming = _stays(commune, [(content.slot, content.effect)], rules, content.term or end) if content else ()
         signed = bool(standing and standing.signature)
-        yield Resident(commune, number, signed, make_planning(commune, rules, end), coming)
+        yield Resident(commune, number, signed, stays, next(iter(coming), None))
+
+
+def _stays(
+    commune: Commune,
+    slots: Sequence[tuple[Slot | None, datetime.date | None]],
+    rules: PlanningRules,
+    end: datetime.date,
+) -> Iterator[Stay]:
+    """Yield the stays of slots that follow one another, each with its day of effect, None for the first of all."""
+    firsts = [max(since or rules.debut, rules.debut) for _, since in slots]
+    lasts = [*(first - ONE_DAY for first in firsts[1:]), end]
+    for (slot, _), first, last in zip(slots, firsts, lasts, strict=True):
+        if slot and first <= last:
+            yield Stay(slot, make_planning(commune.with_slot(slot), replace(rules, debut=first), last))
+
+
+def _days(stays: Iterable[tuple[Resident, Stay]]) -> Iterator[tuple[tuple[str, datetime.date, str], Resident]]:
+    for resident, stay in stays:
+        for session in stay.planning.seances:
+            yield (stay.slot.mediateur, session.date, stay.slot.demi_journee), resident

@@ -100,11 +100,11 @@ def poster(mediateur: str) -> str:
     table = _table()
     if mediateur not in table.mediators:
         abort(404)
-    months, held = _months(table), {key: one for key, one in table.taken.items() if key[0] == mediateur}
+    months = _months(table)
+    offered = [(week, *half) for week in (1, 2, 3, 4) for half in table.halves]
+    stays = sorted(table.stays_of(mediateur), key=lambda found: offered.index(found[1].slot.when[1:]))
     days = {(half.week, half.weekday, half.half, month): half for month in months for half in table.month(*month)}
-    offered = [(week, *half) for week in (1, 2, 3, 4) for half in table.rules.demi_journees]
-    taken = [(key, held[(mediateur, *key)]) for key in offered if (mediateur, *key) in held]
-    rows = [(key, one, [days[(*key, month)] for month in months]) for key, one in taken]
+    rows = [(one, stay, [days[(*stay.slot.when[1:], month)] for month in months]) for one, stay in stays]
     return render_template(
         "timetable_poster.html",
         table=table,

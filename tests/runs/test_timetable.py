@@ -1,0 +1,75 @@
+"""The half-days of all communes: each avenant counts from its day of effect on, in months, agendas and posters."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from icalendar import Calendar
+from pypdf import PdfReader
+
+from generator import clock
+from generator.inputs.communes import Slot
+from generator.progress import Silence
+from generator.project import Project
+from generator.runs.printing import PrintRequest
+from generator.runs.printing import run as print_sheet
+from generator.runs.timetable import TimetableReport, TimetableRequest
+from generator.runs.timetable import run as timetable
+from tests.runs.amending import FIRST, HAVELUY, evaluate, rows_of, sign_avenants
+from tests.runs.amending import pair as pair  # a fixture
+from tests.runs.amending import signed_pair as signed_pair  # another one
+
+TODAY = datetime.date(2025, 12, 20)
+FORMER, NEW = Slot("M1", 1, "jeudi", "après-midi", "Mairie"), Slot("M2", 4, "jeudi", "matin", "Médiathèque")
+DECEMBER, JANUARY, FEBRUARY = datetime.date(2025, 12, 4), datetime.date(2026, 1, 22), datetime.date(2026, 2, 5)
+
+
+def table_of(project: Project) -> TimetableReport:
+    """Return the half-days as they are known in December."""
+    return timetable(project, TimetableRequest(today=TODAY), Silence())
+
+
+def test_an_avenant_counts_from_its_effect_on(pair: Project, tmp_path: Path) -> None:
+    """Before it is signed it is only expected; then the former slot ends the day before, in agendas too."""
+    evaluate(pair, rows_of(FIRST, tmp_path, HAVELUY))
+    drafted = table_of(pair)
+    haveluy = drafted.find(HAVELUY)
+    assert [stay.slot for stay in haveluy.stays] == [FORMER]
+    assert drafted.present["M1", FEBRUARY, "après-midi"] is haveluy
+    assert drafted.expected["M2", JANUARY, "matin"] is haveluy
+    assert min(day for _, day, _ in drafted.expected) == JANUARY
+    assert drafted.taken[NEW.when] is drafted.taken[FORMER.when] is haveluy
+
+    sign_avenants(pair, datetime.date(2025, 12, 15))
+    signed = table_of(pair)
+    haveluy = signed.find(HAVELUY)
+    assert [stay.slot for stay in haveluy.stays] == [FORMER, NEW]
+    assert [stay.planning.fin for stay in haveluy.stays] == [datetime.date(2025, 12, 31), datetime.date(2026, 6, 30)]
+    assert signed.present["M1", DECEMBER, "après-midi"] is haveluy
+    assert signed.present["M2", JANUARY, "matin"] is haveluy
+    assert ("M1", FEBRUARY, "après-midi") not in signed.present
+    assert signed.expected == {}
+    assert FORMER.when not in signed.taken
+    for mediator, first, last in (("M1", "2025-05", "2025-12"), ("M2", "2026-01", "2026-06")):
+        events = [one for one in Calendar.from_ical(signed.agenda(mediator)).events if HAVELUY in str(one["uid"])]
+        assert [f"{one.start:%Y-%m}" for one in (events[0], events[-1])] == [first, last]
+    (item,) = [one for one in signed.as_json()["slots"] if one["insee"] == HAVELUY]
+    assert [day for day in item["days"] if "2025-12" < day < "2026-02"] == ["2025-12-04", "2026-01-22"]
+
+
+def test_a_poster_has_a_line_a_slot(pair: Project, tmp_path: Path) -> None:
+    """Each mediator's, with the days of that stay alone: eight months of the first, six of the second."""
+    evaluate(pair, rows_of(FIRST, tmp_path, HAVELUY))
+    sign_avenants(pair, datetime.date(2025, 12, 15))
+    before = clock.go_by(lambda: datetime.datetime(2025, 12, 20, 12, tzinfo=datetime.UTC))
+    try:
+        printed = print_sheet(pair, PrintRequest("affiches", engine="embedded"), Silence())
+    finally:
+        clock.go_on(before)
+    pages = [page.extract_text() for page in PdfReader(printed.path).pages]
+    lines = [next(line for line in page.splitlines() if line.startswith("Haveluy")) for page in pages]
+    assert lines == [
+        "Haveluy 1er jeudi, après-midi 1 * 5 3 7 4 2 6 4 – – – – – –",
+        "Haveluy 4e jeudi, matin – – – – – – – – 22 26 26 23 28 25",
+    ]
