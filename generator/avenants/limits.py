@@ -1,4 +1,4 @@
-"""What time forbids an avenant: an effect after its convention's end, a longer life for it, a slot without a day."""
+"""What time forbids an avenant: an effect after its convention's end or before a former one, a slot without a day."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from generator.errors import DataError, Problem
 from generator.inputs.communes import Commune, Slot
 from generator.language.agreement import named
 from generator.language.dates import date_longue
+from generator.register.avenantcontent import AvenantContent
 from generator.rendering.planning import half_days
 
 
@@ -44,6 +45,26 @@ def check_sessions(slot: Slot, effect: datetime.date, end: datetime.date) -> Non
             f"le nouveau créneau n’a plus aucune date entre le {date_longue(effect)}, date d’effet, et le "
             f"{date_longue(end)}, où la période finit : son planning serait vide ; donnez une autre date d’effet"
         )
+
+
+def check_order(force: InForce, content: AvenantContent) -> None:
+    """Refuse to change again, before it changes, what an avenant that is signed changes later.
+
+    Raises DataError.
+    """
+    for avenant in force.avenants:
+        if content.effect < avenant.effect and _changed(content) & _changed(avenant.content):
+            raise DataError(
+                f"l’avenant n° {avenant.standing.rank}, qui est signé, ne prend effet que le "
+                f"{date_longue(avenant.effect)} : ce qu’il change ne peut pas changer de nouveau dès le "
+                f"{date_longue(content.effect)} ; donnez une date d’effet qui ne précède pas la sienne"
+            )
+
+
+def _changed(content: AvenantContent) -> set[str]:
+    """Return what an avenant changes: the numbers of its articles, « slot », « term »."""
+    found = {"slot": content.slot, "term": content.term}
+    return {article.number for article in content.articles} | {name for name, value in found.items() if value}
 
 
 def days_told(

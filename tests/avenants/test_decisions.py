@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.avenants.decisions import Decision, Request, decide, slots_in_force
+from generator.avenants.inforce import in_force
 from generator.errors import DataError
 from generator.inputs.communes import Slot
 from generator.inputs.evaluation import Evaluation, EvaluationRow
@@ -113,6 +114,22 @@ def test_a_slot_without_a_day_left_is_refused(signed_project: Project) -> None:
     assert "le nouveau créneau n’a plus aucune date" in problem.message
     day = term + datetime.timedelta(1)
     assert decided(signed_project, row(ESCAUDAIN, OTHER, effect=day))[ESCAUDAIN].wanted
+
+
+def test_what_changes_later_does_not_change_before(signed_project: Project) -> None:
+    """A slot that a signed avenant gives from a day on; another matter may change meanwhile."""
+    known = read_standings(signed_project.register, signed_project.campaign.name)
+    force = in_force(signed_project, read_sources(signed_project).campaign, known, HAVELUY)
+    assert force
+    (avenant,) = force.avenants
+    assert avenant.content.slot
+    day = avenant.effect - datetime.timedelta(1)
+    with pytest.raises(DataError) as caught:
+        decided(signed_project, row(HAVELUY, OTHER, effect=day))
+    (problem,) = caught.value.problems
+    assert "l’avenant n° 1, qui est signé, ne prend effet que le" in problem.message
+    assert decided(signed_project, row(HAVELUY, OTHER, effect=avenant.effect))[HAVELUY].wanted
+    assert decided(signed_project, revised=replace(revision(ARTICLE), date_effet=day))[HAVELUY].wanted
 
 
 def test_the_slot_in_force_already_is_no_change(signed_project: Project) -> None:

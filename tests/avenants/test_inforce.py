@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 from generator.avenants.inforce import InForce, in_force
 from generator.dossiers.fingerprints import snapshot
 from generator.inputs.communes import Slot
 from generator.inputs.sources import read_sources
+from generator.law.duration import ONE_DAY
 from generator.project import Project
 from generator.register.standings import read_standings
 from tests.avenants.acts import find_article
@@ -48,6 +50,19 @@ def test_changes_of_an_avenant_are_told_by_the_names_they_had(signed_project: Pr
     told, kept = snapshot(avenant.standing.record.content.told), avenant.signature.dossier.made_from.avenant
     assert {name: told[name] for name in kept} == kept
     assert {told[name] for name in told.keys() - kept.keys()} == {"False", "None", ""}
+
+
+def test_of_two_avenants_of_one_day_the_last_counts(signed_project: Project) -> None:
+    """Their rank says which; the former slot is that until the day before."""
+    force = force_of(signed_project, HAVELUY)
+    (first,) = force.avenants
+    other = Slot("M2", 2, "mardi", "matin", "Mairie")
+    record = replace(first.standing.record, content=replace(first.content, slot=other))
+    second = replace(first, standing=replace(first.standing, rank=2, record=record))
+    both = replace(force, avenants=(first, second))
+    assert both.slot_on(first.effect) == (other, first.effect)
+    assert list(both.slots_until(first.effect)) == [(force.signature.dossier.slot, None), (other, first.effect)]
+    assert list(both.slots_until(first.effect - ONE_DAY)) == [(force.signature.dossier.slot, None)]
 
 
 def test_before_an_avenant_is_what_it_changed(signed_project: Project) -> None:
