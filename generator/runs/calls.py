@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from generator.dossiers.nextaction import Action
 from generator.register.mailings import Mailing
 from generator.runs.dossierstatus import DossierStatus
 
-#: The actions for which a commune is called.
-_CALLED = frozenset({"wait", "remind", "send-reminder", "transmit", "designate", "authorise", "vote-again"})
-#: What a commune is reminded of, by the state of its act.
-_REMINDED = frozenset({"wait", "remind", "send-reminder"})
+#: What a commune is called for, by the code of the action on its dossier; "" for what the state of its act says.
+_MISSING = {
+    "wait": "",
+    "remind": "",
+    "send-reminder": "",
+    "transmit": "l’accusé de réception de la préfecture",
+    "designate": "le nom de qui le conseil désigne pour signer",
+    "authorise": "une délibération qui autorise la signature",
+    "vote-again": "une nouvelle délibération, après le retrait de la sienne",
+}
 _EXPECTED = {"sent": "la délibération du conseil municipal", "complete": "les exemplaires signés"}
 
 
 def is_called(dossier: DossierStatus) -> bool:
     """Tell whether something is expected of the commune."""
-    return any(action.code in _CALLED for action in dossier.actions)
+    return any(action.code in _MISSING for action in dossier.actions)
 
 
-def missing(dossier: DossierStatus) -> list[str]:
-    """Return what is expected of a commune, or else what is to do on its dossier."""
-    acts = {one.rank: one.state for one in dossier.documents if one.state != "cancelled"}
-    return [
-        _EXPECTED.get(acts.get(action.rank, ""), action.text) if action.code in _REMINDED else action.text
-        for action in dossier.actions
-    ]
+def asked(dossier: DossierStatus) -> str:
+    """Say what is missing from a commune, and what the service has to do itself: « Il manque : X. À faire : Y. »."""
+    states = {one.rank: one.state for one in dossier.documents if one.state != "cancelled"}
+    missing = [_missing(action, states) for action in dossier.actions if action.code in _MISSING]
+    to_do = [action.text for action in dossier.actions if action.code not in _MISSING]
+    told = {"Il manque": missing, "À faire": to_do}
+    return " ".join(f"{label} : {' ; '.join(items)}." for label, items in told.items() if items)
+
+
+def _missing(action: Action, states: Mapping[int, str]) -> str:
+    what = _MISSING[action.code] or _EXPECTED.get(states.get(action.rank, ""), action.text)
+    return f"{what} (avenant n° {action.rank})" if action.rank and what != action.text else what
 
 
 def last_letter(dossier: DossierStatus) -> Mailing | None:

@@ -25,7 +25,7 @@ from generator.runs import evaluating as evaluating_run
 from generator.runs import status as status_run
 from generator.runs import timetable as timetable_run
 from generator.runs import yearly as yearly_run
-from generator.runs.calls import is_called, last_letter, missing
+from generator.runs.calls import asked, is_called, last_letter
 from generator.runs.dossierstatus import DossierStatus
 from generator.runs.evaluating import EvaluatingRequest
 from generator.runs.paper import print_on
@@ -117,7 +117,7 @@ def _call(dossier: DossierStatus) -> Iterator[str]:
     letter = last_letter(dossier)
     reminder = f" (relance n° {letter.reminder})" if letter and letter.reminder else ""
     sent = f"{date_chiffres(letter.sent_on)}{reminder}" if letter else "aucun"
-    yield f"Dernier courrier : {sent}. Il manque : {' ; '.join(missing(dossier))}."
+    yield f"Dernier courrier : {sent}. {asked(dossier)}"
 
 
 def _labels(project: Project, request: PrintRequest, status: StatusReport, progress: Progress) -> Printout:

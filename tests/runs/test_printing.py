@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from pathlib import Path
 
@@ -9,10 +10,14 @@ import pytest
 from pypdf import PdfReader
 
 from generator.cli import run as run_command
+from generator.dossiers.nextaction import Action
 from generator.errors import UsageError
 from generator.progress import Silence
 from generator.project import Project
+from generator.runs.calls import asked
 from generator.runs.printing import SHEETS, PrintReport, PrintRequest, run
+from generator.runs.status import StatusRequest
+from generator.runs.status import run as status
 from generator.runs.verify import VerifyRequest
 from generator.runs.verify import run as verify
 from tests.edits import replace
@@ -72,6 +77,20 @@ def test_calls_say_what_is_missing_of_whom(small_project: Project) -> None:
     assert "Sentinelle" not in said
     assert set(SHEETS) == {*WORDS, "appels"}
     assert verify(small_project, VerifyRequest(jobs=1), Silence()).faulty == ()
+
+
+def test_calls_tell_what_is_asked_from_what_is_to_do(signed_project: Project) -> None:
+    """A thing is missing, an act of the service is to be done; whose avenant it is about is told."""
+    (dossier,) = status(signed_project, StatusRequest(("haveluy",)), Silence()).dossiers
+    transmit = Action("transmit", "obtenir l’accusé de réception de la préfecture")
+    prepare = Action("prepare", "avenant n° 2 : préparer le courriel", rank=2)
+    told = {
+        (transmit,): "Il manque : l’accusé de réception de la préfecture.",
+        (dataclasses.replace(transmit, rank=2),): "Il manque : l’accusé de réception de la préfecture (avenant n° 2).",
+        (transmit, prepare): "Il manque : l’accusé de réception de la préfecture. "
+        "À faire : avenant n° 2 : préparer le courriel.",
+    }
+    assert {actions: asked(dataclasses.replace(dossier, actions=actions)) for actions in told} == told
 
 
 def test_an_empty_sheet_is_none(signed_project: Project) -> None:

@@ -7,7 +7,7 @@ from flask import Blueprint, abort, render_template, request
 from generator.language.places import de
 from generator.progress import Silence
 from generator.runs import yearly as yearly_run
-from generator.runs.calls import is_called, last_letter, missing
+from generator.runs.calls import asked, is_called, last_letter
 from generator.runs.yearly import YearRequest
 from generator.web.desk import campaign, desk, project, status
 from generator.web.screens.dashboard import narrowed
@@ -23,7 +23,7 @@ def calls() -> str:
     dossiers, _ = narrowed(report)
     if not request.args:
         dossiers = [one for one in dossiers if is_called(one)]
-    lines = [(one, last_letter(one), missing(one)) for one in dossiers if one.action]
+    lines = [(one, last_letter(one), asked(one)) for one in dossiers if one.action]
     return render_template("print_calls.html", lines=lines, on=report.on, filtered=bool(request.args))
 
 
