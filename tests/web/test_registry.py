@@ -216,7 +216,7 @@ def test_what_is_printed(visit: Visit, signed_project: Project) -> None:
     visitor = visit(signed_project)
     calls = told(visitor.get("/imprimer/appels?etat=signed"))
     assert "Haveluy MED_NUM-2025-002 03 27 44 20 99 · mairie@haveluy.fr" in calls
-    assert "Dernier courrier : 25/11/2026. À faire : avenant n° 2 : préparer le courriel." in calls
+    assert "Dernier courrier : 25/11/2026. À faire : avenant n° 2 : préparer le courriel" in calls
     assert "Mairie d’Haveluy Place Auguste-Lainelle 59255 HAVELUY" in told(visitor.get("/imprimer/etiquettes"))
     receipt = told(visitor.get("/imprimer/recepisse/59292/0"))
     assert "La délibération n° 2025-02-10 du conseil municipal d’Haveluy du 2 avril 2025 a été reçue" in receipt
