@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +14,8 @@ _NEARLY = ("communes.xlsx", "communes.xls", "communes.ods", "communes.numbers", 
 _MANIFEST = "manifest.json"
 #: The campaign to take when there are several: precious as the register beside it, and like it out of git.
 DEFAULT = Path("register", "campagne.txt")
+#: In the project: what is made, unless it is made elsewhere; disposable.
+OUTPUT = "output"
 #: In the output: e-mail drafts, which are for the clerk to send or throw away.
 MAILS = "courriels"
 #: In the output: labels, calls and other sheets that were printed beside the dossiers.
@@ -23,8 +26,12 @@ MADE = ".fabriques"
 EDITED = "modifie-a-la-main"
 #: In the project: what communes.csv and templates held before the page changed them; a convenience, not precious.
 VERSIONS = "versions-anterieures"
+#: In the project: what a restoration replaced.
+ASIDE = "mis-de-cote"
 #: In the project: a restoration under way. As long as it is there, the project is not whole.
 RESTORING = ".restauration"
+#: In the project: the folders that hold people's work and what the program remembers, and nothing else.
+_OWN = ("templates", "register", "retours", "evaluations", "revisions", EDITED, VERSIONS, ASIDE, MADE, RESTORING)
 
 
 @dataclass(frozen=True)
@@ -110,7 +117,7 @@ def open_project(start: Path, campaign: str | None = None, output: Path | None =
     campaign = campaign if campaign is not None else default
     if campaign is None or campaign not in folders:
         raise unknown_campaign(root, campaign)
-    folder = (output or root / "output").resolve()
+    folder = (output or root / OUTPUT).resolve()
     within = folder.name == campaign and (folder / _MANIFEST).is_file()
     return Project(root, folders[campaign], folder if within else folder / campaign, chosen=default is not None)
 
@@ -167,6 +174,46 @@ def refuse_unfinished(root: Path) -> None:
     """Raise UsageError while a restoration of the project is not finished."""
     if (root / RESTORING).exists():
         raise UsageError(f"{root} : une restauration a été interrompue ; finissez-la : conventions restore.")
+
+
+def refuse_own(place: Path, root: Path | None = None) -> None:
+    """Raise UsageError for a place that is a project's folder, lies in one of its own, or among what a build made.
+
+    The project is that of ``root``, if there is one, and the one that the place lies in.
+    """
+    place = place.resolve()
+    for project in _projects(place, root):
+        _refuse_kept(place, project)
+        campaigns = campaigns_of(project)
+        if any(made.name in campaigns and (made / _MANIFEST).is_file() for made in (place, *place.parents)):
+            raise UsageError(f"{place} : c’est là que sont les dossiers fabriqués ; nommez un autre endroit.")
+
+
+def refuse_output(project: Project) -> None:
+    """Raise UsageError when the folder of the outputs is a project's, lies in one of its own, or holds one of them."""
+    folder = project.output.parent
+    for other in _projects(folder, project.root):
+        _refuse_kept(folder, other)
+        held = next((own for own in (other, *_own(other)) if own.resolve().is_relative_to(folder)), None)
+        if held:
+            raise UsageError(f"{folder} : ce dossier contient {held} ; nommez-en un autre, à part (--output).")
+
+
+def _projects(place: Path, root: Path | None) -> Iterator[Path]:
+    """Yield a project, and the one that a place lies in when it is another."""
+    yield from dict.fromkeys(filter(None, (root, find_root(place))))
+
+
+def _own(root: Path) -> Iterator[Path]:
+    return (root / name for name in _OWN)
+
+
+def _refuse_kept(place: Path, root: Path) -> None:
+    if place == root.resolve():
+        raise UsageError(f"{place} : c’est le dossier du projet ; nommez-en un autre, à part.")
+    for own in _own(root):
+        if place.is_relative_to(own.resolve()):
+            raise UsageError(f"{place} : {own.name}/ appartient au projet ; nommez un autre endroit, à part.")
 
 
 def _elsewhere(start: Path) -> Path | None:

@@ -14,7 +14,7 @@ from generator.console.terminal import open_address, say
 from generator.console.usage import FrenchHelp
 from generator.errors import OutputError, UsageError
 from generator.files import why, write_whole
-from generator.project import project_root
+from generator.project import project_root, refuse_own
 
 _PORT = 8046
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -84,7 +84,7 @@ def serve(
 
     folder = project_root(root)
     opening = Opening(host.strip("[]"), port, cert, key, behind_proxy, names)
-    password = _password(password_file) if password_file else ""
+    password = _password(password_file, folder) if password_file else ""
     refuse_exposure(opening, password)
     if systemd:
         files = {"--password-file": password_file, "--cert": cert, "--key": key}
@@ -101,11 +101,15 @@ def serve(
         server.serve()
 
 
-def _password(path: Path) -> str:
-    """Return the hash that a file holds; a file that does not exist is made, the password asked twice."""
+def _password(path: Path, root: Path) -> str:
+    """Return the hash that a file holds; one that does not exist is made, outside the project's own folders.
+
+    Its password is asked twice. Raises UsageError, OutputError.
+    """
     from generator.web.entrance import hash_of, is_hash
 
     if not path.exists():
+        refuse_own(path, root)
         if not asks():
             raise UsageError(
                 f"{path} : fichier introuvable ; sans terminal pour demander le mot de passe, créez-le avant."

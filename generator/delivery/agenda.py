@@ -17,6 +17,8 @@ from generator.inputs.communes import Commune
 from generator.register.journal import FRANCE
 from generator.rendering.planning import Planning
 
+_PROGRAM = "-//conventions//FR"
+
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
@@ -31,9 +33,7 @@ def agenda(
     mediator: str, name: str, campaign: str, stamp: datetime.datetime, attendances: Iterable[Attendance]
 ) -> bytes:
     """Return the agenda of a mediator: the same bytes for the same planning. ``stamp`` is the date it bears."""
-    calendar = Calendar.new(
-        name=name, prodid="-//conventions//FR", uid=f"{mediator}-{campaign}@conventions", last_modified=stamp
-    )
+    calendar = Calendar.new(name=name, prodid=_PROGRAM, uid=f"{mediator}-{campaign}@conventions", last_modified=stamp)
     known: Counter[str] = Counter()
     events = [event for one in attendances for event in _events(one, campaign, stamp, known)]
     for event in sorted(events, key=lambda event: (event.start, event.uid)):
@@ -42,6 +42,11 @@ def agenda(
         years = [event.start.year for event in events]
         calendar.add_missing_timezones(datetime.date(min(years), 1, 1), datetime.date(max(years), 12, 31))
     return bytes(calendar.to_ical())
+
+
+def is_agenda(data: bytes) -> bool:
+    """Tell whether a file is an agenda that was made here, and not one that another program wrote again."""
+    return data.startswith(b"BEGIN:VCALENDAR\r\n") and f"\r\nPRODID:{_PROGRAM}\r\n".encode() in data
 
 
 def _events(one: Attendance, campaign: str, stamp: datetime.datetime, known: Counter[str]) -> Iterable[Event]:

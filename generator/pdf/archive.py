@@ -6,7 +6,9 @@ import io
 
 import pikepdf
 
-from generator.pdf.metadata import Description, describe
+from generator.pdf.foreign import is_signed
+from generator.pdf.metadata import Description, describe, is_described
+from generator.pdf.opening import DAMAGE
 
 # Header of an ICC profile (ICC.1, 7.2): creation date, and profile ID (an MD5 that covers other fields).
 _ICC_DATE = slice(24, 36)
@@ -37,6 +39,17 @@ def archive(pdf: pikepdf.Pdf, description: Description) -> bytes:
         deterministic_id=True,
     )
     return plainly_ended(written.getvalue())
+
+
+def is_archive(data: bytes) -> bool:
+    """Tell whether a file is a PDF that was made here, to which nobody added anything, least of all a signature."""
+    if data.count(b"startxref") != 1:  # each addition has one of its own (ISO 32000-1, 7.5.6)
+        return False
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            return is_described(pdf) and not is_signed(pdf)
+    except DAMAGE:
+        return False
 
 
 def plainly_ended(written: bytes) -> bytes:

@@ -12,7 +12,8 @@ from pikepdf import Dictionary, Name, String
 
 from generator import __version__
 
-_PRODUCER = f"conventions {__version__}"
+_PROGRAM = "conventions"
+_PRODUCER = f"{_PROGRAM} {__version__}"
 #: A letter to which a font gives no meaning that Unicode knows: a code of its private use area.
 _PRIVATE = re.compile(rb"<(?:[Ee][0-9A-Fa-f]{3}|[Ff][0-8][0-9A-Fa-f]{2})>")
 _CLAIMS = """\
@@ -103,6 +104,13 @@ def describe(pdf: pikepdf.Pdf, description: Description) -> None:
     pdf.Root.Lang = String(description.language)
     pdf.Root.MarkInfo = Dictionary(Marked=True) if description.claims else Dictionary(Marked=True, Suspects=True)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+
+
+def is_described(pdf: pikepdf.Pdf) -> bool:
+    """Tell whether ``pdf`` was described here, whatever the version, and by no other program since."""
+    info = pdf.docinfo
+    made, changed = info.get("/CreationDate"), info.get("/ModDate")
+    return str(info.get("/Producer", "")).startswith(f"{_PROGRAM} ") and made is not None and made == changed
 
 
 def _utc(date: datetime) -> datetime:

@@ -10,8 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from generator.csvtext import csv_text
-from generator.errors import UsageError
-from generator.files import why, write_whole
+from generator.exports import write_exports
 from generator.register.columns import HEADERS, as_read, told
 from generator.register.database import consistent, open_register
 
@@ -67,23 +66,34 @@ def read_register(path: Path, communes: Mapping[str, str] = MappingProxyType({})
     return tables
 
 
-def export_register(path: Path, folder: Path, communes: Mapping[str, str] = MappingProxyType({})) -> tuple[Path, ...]:
-    """Write the register to a folder: ``registre.json`` and one CSV a table that French Excel opens as it is.
+def export_register(
+    path: Path, root: Path, folder: Path, communes: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Path, ...]:
+    """Write the register of the project ``root`` to a folder: ``registre.json``, and one CSV a table.
 
-    Returns the files written, each whole. Raises RegisterError, and UsageError when the folder cannot be written.
+    French Excel opens each as it is. Returns the files written, each whole, over those of an earlier export only.
+    Raises RegisterError, and UsageError or OutputError when it cannot be written there.
     """
     tables = read_register(path, communes)
     texts = {f"{name}.csv": _csv(name, table, communes) for name, table in tables.items()}
     rows = {name: table.rows for name, table in tables.items()}
     texts["registre.json"] = json.dumps(rows, ensure_ascii=False, indent=1).encode() + b"\n"
+    return write_exports(root, folder, texts, lambda name, found: _is_former(found, texts[name]))
+
+
+def _is_former(found: bytes, export: bytes) -> bool:
+    """Tell whether a file is an earlier export in the place of another: the tables and the columns that there were."""
+    former, now = _heads(found), _heads(export)
+    return former[:1] == now[:1] and set(former) <= set(now)
+
+
+def _heads(data: bytes) -> list[str]:
+    """Return the tables of the JSON, or the heads of the columns of a CSV, as this module writes them."""
     try:
-        for name, data in texts.items():
-            write_whole(folder / name, data)
-    except OSError as error:
-        raise UsageError(
-            f"{folder} : écriture impossible ({why(error)}) ; fermez ces fichiers ou choisissez un autre dossier."
-        ) from error
-    return tuple(folder / name for name in texts)
+        text = data.decode("utf-8-sig")
+        return list(json.loads(text)) if text.startswith("{") else text.partition("\r\n")[0].split(";")
+    except ValueError:
+        return []
 
 
 def _csv(name: str, table: Table, communes: Mapping[str, str]) -> bytes:

@@ -17,13 +17,13 @@ from generator.actor import actor
 from generator.errors import ConventionsError, DataError, OutputError, Problem, RegisterError, UsageError
 from generator.files import UNFINISHED, take_name, why
 from generator.progress import Clock, Progress, Stage
-from generator.project import find_root, refuse_unfinished
+from generator.project import OUTPUT, find_root, refuse_own, refuse_unfinished
 from generator.register.database import snapshot_register
 from generator.register.integrity import check_register
 from generator.register.journal import now
 from generator.safekeeping.archive import read_archive, write_archive
 from generator.safekeeping.encryption import decrypt, encrypt
-from generator.safekeeping.precious import DATABASE
+from generator.safekeeping.precious import DATABASE, belongs
 
 #: Where backups go by default, in the project.
 FOLDER = "sauvegardes"
@@ -114,13 +114,19 @@ def known_backups(root: Path) -> tuple[Known, ...]:
 
 def _target(root: Path, request: BackupRequest) -> Path:
     """Return the archive to write: the one named, or a dated one in the folder named."""
-    named = request.target.resolve() if request.target else root / FOLDER
+    folder = root / FOLDER
+    named = request.target.resolve() if request.target else folder
     suffix = ".zip.age" if request.passphrase else ".zip"
-    if named.is_dir() or request.target is None:
+    if named.is_dir() or named == folder:
         moment = clock.now()
         named /= f"sauvegarde-{root.name}-{moment.strftime(_STAMP)}{suffix}"
     if named.exists():
         raise _taken(named)
+    refuse_own(named, root)
+    if named.is_relative_to((root / OUTPUT).resolve()):
+        raise UsageError(f"{named} : {OUTPUT}/ se supprime sans crainte, une sauvegarde non ; nommez un autre endroit.")
+    if named.parent == root and belongs(named.name):
+        raise UsageError(f"{named} : ce nom est celui d’un fichier du projet ; donnez-lui un nom en {suffix}.")
     return named
 
 

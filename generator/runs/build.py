@@ -23,7 +23,7 @@ from generator.inputs.problems import refuse_warnings
 from generator.inputs.sources import Sources
 from generator.pdf.engine import Engine, select_engine
 from generator.progress import Clock, Progress, Stage
-from generator.project import EDITED, Project
+from generator.project import EDITED, Project, refuse_output
 from generator.register.completion import Completion, changing, mark_complete
 from generator.register.endings import EndingRequest
 from generator.register.journal import today_in_france
@@ -89,6 +89,7 @@ def run(project: Project, request: BuildRequest, progress: Progress) -> BuildRep
     too), TemplateError, RefusedError, EngineError when there is no engine, RegisterError, OutputError, UsageError,
     Cancelled.
     """
+    refuse_output(project)
     clock = Clock(progress)
     elsewhere = ThreadPoolExecutor(1)
     asked = elsewhere.submit(select_engine, request.engine)  # LibreOffice takes a moment to tell its version

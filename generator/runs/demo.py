@@ -14,7 +14,7 @@ from generator.errors import ConventionsError, OutputError, Problem, UsageError
 from generator.files import why, write_whole
 from generator.inputs.tomledit import with_settings
 from generator.progress import Progress, Silence
-from generator.project import Project, open_project
+from generator.project import Project, open_project, refuse_own
 from generator.register.journal import FRANCE, today_in_france
 from generator.runs import amend, build, mail, receive, sending, sign
 from generator.runs.fictions import COMMUNES, SIGNED, before, code, communes, evaluation, marked, settings, vote
@@ -116,6 +116,7 @@ class _Building:
 
 def _begin(folder: Path, request: DemoRequest) -> Project:
     """Write the inputs of the demonstration."""
+    refuse_own(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):

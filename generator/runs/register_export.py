@@ -9,7 +9,7 @@ from typing import Any
 from generator.errors import ConventionsError, DataError, Problem
 from generator.inputs.communerows import read_communes
 from generator.progress import Progress
-from generator.project import Project
+from generator.project import OUTPUT, Project
 from generator.register.database import existing_register, open_register
 from generator.register.export import export_register
 from generator.register.roll import enrolled_names
@@ -36,11 +36,14 @@ class ExportReport:
 
 
 def run(project: Project, request: ExportRequest, progress: Progress) -> ExportReport:
-    """Write the register as CSV and JSON. Raises UsageError before the first build, RegisterError, OutputError."""
+    """Write the register as CSV and JSON.
+
+    Raises UsageError before the first build and for a folder that holds other things, RegisterError, OutputError.
+    """
     register = existing_register(project.register)
     progress.check()
-    folder = request.folder or project.root / "output" / "registre"
-    return ExportReport(export_register(register, folder, _names(project)))
+    folder = request.folder or project.root / OUTPUT / "registre"
+    return ExportReport(export_register(register, project.root, folder, _names(project)))
 
 
 def _names(project: Project) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,12 +9,13 @@ from typing import Any
 from generator.dossiers.members import members_of, select_participants
 from generator.dossiers.outcomes import spoken
 from generator.dossiers.plan import Wanted
-from generator.errors import ConventionsError, OutputError, Problem, UsageError
-from generator.files import why, write_whole
+from generator.errors import ConventionsError, Problem, UsageError
+from generator.exports import write_exports
 from generator.inputs.communes import slug
+from generator.pdf.archive import is_archive
 from generator.pdf.engine import select_engine
 from generator.progress import Clock, Progress, Stage
-from generator.project import Project
+from generator.project import Project, refuse_own
 from generator.runs.amend import AmendRequest, decide_on
 from generator.stages.preparation import prepare
 from generator.stages.printing import convert_drafts
@@ -69,8 +69,10 @@ class RehearseReport:
 def run(project: Project, request: RehearseRequest, progress: Progress) -> RehearseReport:
     """Print what ``amend`` would make for a commune, and write it into the folder if there is one.
 
-    Raises what ``amend`` raises, UsageError for a commune that gets no avenant.
+    Raises what ``amend`` raises, UsageError for a commune that gets no avenant and for a folder of the project's own.
     """
+    if request.folder:
+        refuse_own(request.folder, project.root)
     clock, asked = Clock(progress), request.amend
     decided = decide_on(project, asked, clock)
     campaign = decided.sources.campaign
@@ -94,18 +96,8 @@ def run(project: Project, request: RehearseRequest, progress: Progress) -> Rehea
         Rehearsed(spoken(one.planned.kind), one.planned.number, pdfs[one.planned].pdf, pdfs[one.planned].error)
         for one in drafts
     )
-    files = tuple(_written(request.folder, documents)) if request.folder else ()
+    if request.folder is None:
+        return RehearseReport(commune.nom, documents)
+    pages = {f"{one.number}-{slug(one.said)}.pdf": one.pdf for one in documents if one.pdf}
+    files = write_exports(project.root, request.folder, pages, lambda _, data: is_archive(data))
     return RehearseReport(commune.nom, documents, files)
-
-
-def _written(folder: Path, documents: Sequence[Rehearsed]) -> Iterator[Path]:
-    """Write the PDFs, over those of an earlier rehearsal. Raises OutputError."""
-    for one in documents:
-        path = folder / f"{one.number}-{slug(one.said)}.pdf"
-        try:
-            if one.pdf:
-                folder.mkdir(parents=True, exist_ok=True)
-                write_whole(path, one.pdf)
-                yield path
-        except OSError as error:
-            raise OutputError(f"{path} : écriture impossible ({why(error)}) ; choisissez un autre dossier.") from error

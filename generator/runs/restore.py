@@ -18,7 +18,7 @@ from generator.inputs.communerows import read_communes
 from generator.language.agreement import plural
 from generator.locks import LOCK_FILES, Busy, held
 from generator.progress import Clock, Progress, Stage
-from generator.project import RESTORING, find_root
+from generator.project import OUTPUT, RESTORING, find_root
 from generator.register.integrity import check_register
 from generator.register.journal import day_of
 from generator.register.states import STATES
@@ -30,7 +30,6 @@ from generator.safekeeping.precious import DATABASE, MIRRORED
 from generator.safekeeping.replacement import NEW, Replacement, begin, finish
 
 _LOCK_SECONDS = 30
-_OUTPUT = "output"
 #: How many lines of a list are said.
 _SHOWN = 12
 
@@ -189,7 +188,7 @@ def _foreseen(root: Path, new: Path, archive: Archive) -> RestoreReport:
 
 def _loss(root: Path, new: Path) -> tuple[Loss, list[Problem]]:
     """Return what the restored register would not know; a present one that can't be read is told, and gone round."""
-    outputs = [path.parent for path in sorted((root / _OUTPUT).glob("*/manifest.json"))]
+    outputs = [path.parent for path in sorted((root / OUTPUT).glob("*/manifest.json"))]
     try:
         return compare_registers(root / DATABASE, new / DATABASE, outputs), []
     except RegisterError as error:
@@ -204,7 +203,7 @@ def _restore(root: Path, staged: Path, archive: Archive, report: RestoreReport) 
     moment = clock.now()
     with ExitStack() as stack:
         try:
-            for folder in (*sorted((root / _OUTPUT).glob("*/")), (root / DATABASE).parent):
+            for folder in (*sorted((root / OUTPUT).glob("*/")), (root / DATABASE).parent):
                 if folder.is_dir():
                     stack.enter_context(held(folder, _LOCK_SECONDS))
         except Busy as busy:
@@ -241,7 +240,7 @@ def _leaving(root: Path, archive: Archive) -> Iterator[str]:
             name = path.relative_to(root).as_posix()
             if path.is_file() and name not in known and path.name not in LOCK_FILES:
                 yield name
-    for manifest in sorted((root / _OUTPUT).glob("*/manifest.json")):
+    for manifest in sorted((root / OUTPUT).glob("*/manifest.json")):
         for path in sorted(manifest.parent.iterdir()):
             if path.name not in LOCK_FILES:
                 yield path.relative_to(root).as_posix()

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from generator.avenants.inforce import in_force
-from generator.delivery.agenda import Attendance, agenda
+from generator.delivery.agenda import Attendance, agenda, is_agenda
 from generator.dossiers.mergers import read_known
-from generator.errors import ConventionsError, OutputError, Problem, UsageError
-from generator.files import why, write_whole
+from generator.errors import ConventionsError, Problem, UsageError
+from generator.exports import write_exports
 from generator.inputs.campaign import Campaign, PlanningRules
 from generator.inputs.communes import Commune, Slot, slug
 from generator.inputs.sources import Sources
@@ -179,7 +179,7 @@ class TimetableRequest:
 def run(project: Project, request: TimetableRequest, progress: Progress) -> TimetableReport:
     """Return the half-days of the communes that take part and have not ended.
 
-    Raises DataError, RegisterError, OutputError.
+    Raises DataError, RegisterError, UsageError, OutputError.
     """
     sources, standings = read_known(project)
     progress.check()
@@ -188,17 +188,10 @@ def run(project: Project, request: TimetableRequest, progress: Progress) -> Time
     ends = [stay.planning.fin for one in residents for stay in one.stays]
     end = max(ends, default=sources.campaign.convention.terme)
     report = TimetableReport(residents, end, rules, sources.campaign, sources.problems)
-    return replace(report, files=_written(report, request.folder)) if request.folder else report
-
-
-def _written(report: TimetableReport, folder: Path) -> tuple[Path, ...]:
-    files = {folder / f"{slug(mediator)}.ics": report.agenda(mediator) for mediator in report.mediators}
-    try:
-        for path, data in files.items():
-            write_whole(path, data)
-    except OSError as error:
-        raise OutputError(f"{folder} : écriture impossible ({why(error)}) ; choisissez un autre dossier.") from error
-    return tuple(files)
+    if request.folder is None:
+        return report
+    agendas = {f"{slug(mediator)}.ics": report.agenda(mediator) for mediator in rules.mediateurs}
+    return replace(report, files=write_exports(project.root, request.folder, agendas, lambda _, data: is_agenda(data)))
 
 
 def _residents(

@@ -10,11 +10,9 @@ from pathlib import Path
 
 from generator.errors import OutputError
 from generator.files import is_inside, read_regular
-from generator.project import RESTORING
+from generator.project import ASIDE, RESTORING
 
 _PLAN, NEW = "plan.json", "nouveau"
-#: In the project: what was replaced, by date.
-ASIDE = "mis-de-cote"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import UsageError
+from generator.errors import OutputError
 from generator.register.columns import HEADERS, told
 from generator.register.database import open_register
 from generator.register.deliberations import record_act
@@ -28,7 +28,7 @@ def test_every_table_is_written_whole(numbered: Path, tmp_path: Path) -> None:
     """One CSV a table with its header even when it is empty, and all rows in registre.json."""
     with open_register(numbered, writing=True) as connection:
         record_act(connection, numbered, NUMBER, ACT, SITTING, Source("d.txt", b"texte"), replace=False)
-    files = export_register(numbered, tmp_path / "export")
+    files = export_register(numbered, tmp_path, tmp_path / "export")
     assert {path.name for path in files} == {f"{name}.csv" for name in TABLES} | {"registre.json"}
     everything = json.loads((tmp_path / "export" / "registre.json").read_text(encoding="utf-8"))
     assert {name: len(rows) for name, rows in everything.items()} == {
@@ -88,16 +88,16 @@ def test_a_text_is_never_a_formula(numbered: Path, tmp_path: Path) -> None:
     act = ACT.__class__(siren="", number="=1+1", decided_on=ACT.decided_on)
     with open_register(numbered, writing=True) as connection:
         record_act(connection, numbered, NUMBER, act, SITTING, Source("d.txt", b"texte"), replace=False)
-    export_register(numbered, tmp_path)
-    (row,) = rows_of(tmp_path / "deliberations.csv")
+    export_register(numbered, tmp_path, tmp_path / "export")
+    (row,) = rows_of(tmp_path / "export" / "deliberations.csv")
     assert row["numéro"] == "'=1+1"
 
 
 def test_a_folder_that_cannot_be_written_is_told(numbered: Path, tmp_path: Path) -> None:
     """A file in the way of the folder is a message, not a traceback."""
     (tmp_path / "pris").write_text("")
-    with pytest.raises(UsageError, match="écriture impossible"):
-        export_register(numbered, tmp_path / "pris")
+    with pytest.raises(OutputError, match="écriture impossible"):
+        export_register(numbered, tmp_path, tmp_path / "pris")
 
 
 @pytest.mark.parametrize(

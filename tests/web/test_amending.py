@@ -250,6 +250,11 @@ def test_avenants_are_made_and_cancelled_by_a_corrected_revision(visit: Visit, p
     words = ["amend", "haveluy", "--revision", str(pair.revisions / "essai.toml"), "--pages", str(folder)]
     assert run_command([*words, "--engine", "embedded", "--project", str(pair.root)]) == 0
     assert {path.name.partition("-00")[2][2:] for path in folder.iterdir()} >= {"avenant.pdf", "modifications.pdf"}
+    for code in (0, 2):  # over the pages of another rehearsal, and not over what somebody made of them
+        assert run_command([*words, "--engine", "embedded", "--project", str(pair.root)]) == code
+        one = next(folder.glob("*-avenant.pdf"))
+        one.write_bytes(one.read_bytes() + b"startxref")
+    assert run_command([*words[:-1], str(pair.campaign), "--project", str(pair.root)]) == 2
     assert pair.register.read_bytes() == before
     stale = visitor.job("/evaluer/fabriquer", {**hidden(seen), "vu": "autre"})
     assert "rien n’a été fait" in told(stale)
