@@ -5,24 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from generator.intake.holders import MAYOR, UNREAD, holder_of, unbracketed
 from generator.intake.letters import fold
-from generator.intake.mandates import GIVEN, HELD, TO_AN_OFFICE, from_to, spread
+from generator.intake.mandates import GIVEN, HELD, TO_AN_OFFICE, UNTOLD, from_to, spread
 from generator.intake.names import CAPITAL, CAPITALS, CIVILITY, GIVEN_NAME, clean_name, is_clean, is_surname
+from generator.intake.offices import FUNCTION, is_mayor, without_functions
 from generator.intake.pieces import COLUMN, pieces
 from generator.intake.separators import separated
 from generator.intake.unwrapped import unwrapped
 
-_RANK = (
-    r"(?:[\dl|]{1,2}\s?(?:ere?|eme|nde?|re|er|e|°)?|prem\w+|deuxieme|second\w?|troisieme|quatrieme|cinquieme|sixieme)"
-)
-_FUNCTION = re.compile(
-    rf"(?:\s{{0,3}}[,(]\s{{0,3}}|\s{{1,3}}|^)(?:l[ea] |les )?(?:{_RANK}\s+)?"
-    r"\b(?:(?:depute|senat)\w{0,4}[ -]maire|maires?(?:[ -]adjoint\w{0,2})?|adjoint\w{0,2}|delegue\w{0,2}|"
-    r"(?:vice-)?presidente?s?|conseill\w{1,4})\b"
-    r"(?: +(?:au maire|municipa\w{1,3}|delegue\w{0,2}|maire))* ?(?P<colon>[):]?)"
-)
-#: What follows an office that ends a line: somebody else.
-_NEXT_LINE = re.compile(rf"[ \t]*\n\s*(?={CAPITAL})")
 _TO = re.compile(
     rf"\s+(?:(?:a )?(?:donne|remis|confie)\s+)?"
     rf"(?:(?:a|{TO_AN_OFFICE}|8|&|par)\s+(?={CIVILITY}|[a-z'-]+)|pour\s+(?={CIVILITY}\s))|\s*(?:->|→|=>|>)\s*"
@@ -87,8 +78,6 @@ _PLURAL_GIFT = re.compile(r"donnent|ont donne|avaient donne|representee?s par|le
 _TO_OFFICE = re.compile(r"(?<=\w)\s+au\s*$")
 #: « de X au maire ».
 _OWNED_BY = re.compile(r"^\s*(?:de\s|d['’])\s?")
-#: A holder that is not named: « donne pouvoir à M. le Maire ».
-MAYOR = "le Maire"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +103,7 @@ def entries(block: str, *, proxies: bool = False) -> tuple[Entry, ...]:
     if torn := _torn(block):
         return torn
     found: list[Entry] = []
+    block = unbracketed(block)
     block = _NAMED_MAYOR.sub(r"\g<name>", _AND.sub(" ; ", block) if not proxies else block)
     block = unwrapped(block, proxies=proxies)
     for start, end, givers, holders in reversed(list(spread(block))):
@@ -127,7 +117,7 @@ def entries(block: str, *, proxies: bool = False) -> tuple[Entry, ...]:
     addressed = re.search(rf"(?<!\w){CIVILITY}\s", fold(block)) is not None
     block = separated(_without_asides(block))
     initials = _has_initials(block)
-    for piece in pieces(_without_functions(block)):
+    for piece in pieces(without_functions(block)):
         found = _with_piece(found, piece, proxies=proxies, addressed=addressed, initials=initials)
     return tuple(found)
 
@@ -179,7 +169,7 @@ def _told_holder(match: re.Match[str]) -> str:
     """Return « X (Mme Y) » as « X pouvoir à Mme Y » when what brackets hold is somebody's name."""
     name = clean_name(match["holder"])
     named = is_clean(name) or (name != match["holder"].strip() and is_surname(name))
-    return f" pouvoir à {match['holder']}" if named and not _FUNCTION.search(fold(match["holder"])) else match[0]
+    return f" pouvoir à {match['holder']}" if named and not FUNCTION.search(fold(match["holder"])) else match[0]
 
 
 def _with_piece(found: list[Entry], piece: str, *, proxies: bool, addressed: bool, initials: bool) -> list[Entry]:
@@ -192,6 +182,7 @@ def _with_piece(found: list[Entry], piece: str, *, proxies: bool, addressed: boo
     if proxies and _TO_OFFICE.search(folded):
         return [*found, _given(_OWNED_BY.sub("", piece), "")]
     given = GIVEN.search(folded) or (_TO.search(folded) if proxies and not HELD.search(folded) else None)
+    given = UNTOLD.search(folded) or given
     held = HELD.search(folded) if ends is None and given is None else None
     if ends is not None:
         return [*found, _given(*ends)]
@@ -200,7 +191,8 @@ def _with_piece(found: list[Entry], piece: str, *, proxies: bool, addressed: boo
         if not clean_name(holder) and found and not found[-1].holder:
             holder = found[-1].name
             found = found[:-1] if proxies else found  # among the present it is one of them
-        itself = [] if proxies or clean_name(holder) in {entry.name for entry in found} else _whole(holder)
+        named = proxies or is_mayor(holder) or clean_name(holder) in {entry.name for entry in found}
+        itself = [] if named else _whole(holder)
         return [*found, *itself, _given(giver, holder)] if clean_name(giver) else found
     if given is None:
         return [*found, *_named(found, piece, addressed=addressed, initials=initials)]
@@ -233,11 +225,9 @@ def _named(found: list[Entry], piece: str, *, addressed: bool, initials: bool) -
     return [Entry(name, clean=is_clean(name) or (addressed and is_surname(name)))] if name else []
 
 
-def _given(giver: str, holder: str) -> Entry:
-    until = re.search(r"\s(?:jusqu|a partir|a compter|pour )", fold(holder))
-    holder = holder[: until.start()] if until else holder
-    names = clean_name(_TO_OFFICE.sub("", giver)), clean_name(_without_functions(holder)) or MAYOR
-    named = names[1] != MAYOR
+def _given(giver: str, told: str) -> Entry:
+    names = clean_name(_TO_OFFICE.sub("", giver)), holder_of(told)
+    named = names[1] not in (MAYOR, UNREAD)
     return Entry(*names, clean=named and all(is_clean(name) or is_surname(name) for name in names))
 
 
@@ -262,15 +252,3 @@ def _without_asides(block: str) -> str:
         kept.append(block[place : match.start()])
         place = match.end()
     return "".join([*kept, block[place:]])
-
-
-def _without_functions(block: str) -> str:
-    """Return the list without « Maire », « 1re adjointe », which say what a councillor is and not who."""
-    kept, position = [], 0
-    for match in _FUNCTION.finditer(fold(block)):
-        kept.append(block[position : match.start()])
-        opened = match[0].lstrip().startswith("(")
-        ends = match["colon"] == ":" or _NEXT_LINE.match(block, match.end()) is not None
-        kept.append(" ; " if ends else " " if match["colon"] != ")" or opened else ") ")
-        position = match.end()
-    return "".join([*kept, block[position:]])
