@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from generator.intake.holders import MAYOR, UNREAD, holder_of, unbracketed
 from generator.intake.letters import fold
 from generator.intake.mandates import GIVEN, HELD, TO_AN_OFFICE, UNTOLD, from_to, spread
-from generator.intake.names import CAPITAL, CAPITALS, CIVILITY, GIVEN_NAME, clean_name, is_clean, is_surname
+from generator.intake.names import CAPITAL, CAPITALS, CIVILITY, GIVEN_NAME, clean_name, is_clean, is_person, is_surname
 from generator.intake.offices import FUNCTION, is_mayor, without_functions
 from generator.intake.pieces import COLUMN, pieces
 from generator.intake.separators import separated
+from generator.intake.torn import torn
 from generator.intake.unwrapped import unwrapped
 
 _TO = re.compile(
@@ -24,20 +25,15 @@ _PROXY_TABLE = re.compile(
 )
 #: What parts a row of a table of mandates whose columns are lost: the second civility.
 _SECOND = re.compile(rf"(?<=\w)[ \t]+(?={CIVILITY}\s)")
-#: What alone stands between the columns of a table of mandates, and in how many rows at least.
-_LINK = re.compile(r"(?:(?:a )?donne )?(?:pouvoir |procuration )?a|(?:est )?(?:representee? )?par")
-_LEAST = 2
 #: « au 1er adjoint (M. X) », « à la première adjointe, Mme Y »: the office of a holder who is named after it.
 _OFFICE_OF = re.compile(
     r"(?i:\b(?:au|à la|à l[’'])\s?(?:(?:\d{1,2}(?:er|[èe]re|e|[èe]me)|premi[èe]re?|seconde?|[a-zè]{4,9}i[èe]me)\s)?"
     r"(?:adjointe?|maire|conseill[èe]re?|présidente?)(?:\sdéléguée?)?)(?:,\s|\s\()"
     rf"(?=(?:M\.|Mme|Mlle|Monsieur|Madame)\s{CAPITAL})"
 )
+_ONE = rf"(?:(?:M\.|Mr|Mme|Mlle|Monsieur|Madame) (?={CAPITAL})|(?={GIVEN_NAME} {CAPITALS}|{CAPITALS} {GIVEN_NAME}))"
 #: « M. X a donné pouvoir à M. Y et Mme Z à Mme T »: the second giver.
-_AND_ANOTHER = re.compile(
-    r"(?<=[^\W\d_]{2})(?:,? et|,) (?P<giver>(?:M\.|Mme|Mlle|Monsieur|Madame) [^,;\n]{2,40}?) à "
-    r"(?=(?:M\.|Mme|Mlle|Monsieur|Madame) )"
-)
+_AND_ANOTHER = re.compile(rf"(?<=[^\W\d_]{{2}})(?:,? et|,)\s+(?P<giver>{_ONE}[^,;\n]{{2,40}}?)\s+à\s+(?={_ONE})")
 #: A bracket that tells when somebody came or what they are, and not whom they represent.
 _ASIDE = re.compile(
     r"\((?:\s*(?:pas de|sans)\b[^()]*|(?![^)]*(?:pouv|proc|\bpv|mandat|represent|\ba\s+m))[^()]{1,160})\)"
@@ -100,8 +96,8 @@ def entries(block: str, *, proxies: bool = False) -> tuple[Entry, ...]:
         return tuple(
             _given(row[0], row[1]) for row in rows if len(row) == 2 or (len(row) == 3 and row[2][:1].isdigit())
         )
-    if torn := _torn(block):
-        return torn
+    if mandates := torn(block):
+        return tuple(replace(_given(giver, held), clean=False) for giver, held in mandates)
     found: list[Entry] = []
     block = unbracketed(block)
     block = _NAMED_MAYOR.sub(r"\g<name>", _AND.sub(" ; ", block) if not proxies else block)
@@ -130,17 +126,6 @@ def _row(line: str) -> list[str]:
     return [line[: second.start()], line[second.end() :]] if second else _STROKE.split(line)
 
 
-def _torn(block: str) -> tuple[Entry, ...]:
-    """Return the mandates of a table read down: givers, as many times « à », as many holders; none of them is sure."""
-    lines = [line.strip() for line in block.splitlines() if line.strip()]
-    links = [rank for rank, line in enumerate(lines) if _LINK.fullmatch(fold(line))]
-    count = len(links)
-    if count < _LEAST or links != list(range(count, 2 * count)) or len(lines) < 3 * count:
-        return ()
-    pairs = zip(lines[:count], lines[2 * count : 3 * count], strict=True)
-    return tuple(replace(_given(giver, holder), clean=False) for giver, holder in pairs)
-
-
 def _in_pairs(block: str) -> str:
     """Return « X / Y », « X : Y » as mandates where each part of a list of mandates is such a pair.
 
@@ -149,19 +134,15 @@ def _in_pairs(block: str) -> str:
     parts = [part for part in re.split(r"[\n;,]", block) if part.strip()]
     told = any(pattern.search(fold(block)) for pattern in (GIVEN, HELD, _TO))
     sides = [[clean_name(side) for side in _STROKE.split(part)] for part in parts]
-    if sides and not told and all(len(pair) == 2 and all(map(_is_person, pair)) for pair in sides):
+    if sides and not told and all(len(pair) == 2 and all(map(is_person, pair)) for pair in sides):
         return _STROKE.sub(" pouvoir à ", block)
     return block
-
-
-def _is_person(name: str) -> bool:
-    return bool(name) and not re.fullmatch(CIVILITY, fold(name)) and (is_clean(name) or is_surname(name))
 
 
 def _told_giver(match: re.Match[str]) -> str:
     """Return « et Mme Z à Mme T » as a mandate of its own, after one on the same line."""
     before = match.string[: match.start()].rsplit("\n", 1)[-1]
-    another = GIVEN.search(fold(before)) is not None and _is_person(clean_name(match["giver"]))
+    another = GIVEN.search(fold(before)) is not None and is_person(clean_name(match["giver"]))
     return f" ; {match['giver']} pouvoir à " if another else match[0]
 
 

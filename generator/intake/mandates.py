@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.intake.letters import fold
+from generator.intake.names import CIVILITY
 
 #: No power of a member: « pouvoir d’achat », « pouvoir adjudicateur ».
 _OTHER_POWER = r"(?!s?\s(?:d'achat|adjudicat|de police|publics?\b|executif|calorifique))"
@@ -17,8 +18,8 @@ _MORE = (
 )
 #: What may stand before it: « qui a donné », « excusé, donne ».
 GIVES = (
-    r"(?:qui |l[ea]quel(?:le)? |ayant |avait |avaient |a |ont |et |avec |(?:excusee?|absente?)s?,? |respectivement "
-    r")*(?:donn\w{1,5} |remis |(?:confi|deleg)\w{1,4} )?"
+    r"(?:qui |l[ea]quel(?:le)? |ayant |avait |avaient |a |ont |et |avec |par |(?:excusee?|absente?)s?,? |"
+    r"respectivement )*(?:donn\w{1,5} |remis |(?:confi|deleg)\w{1,4} )?"
     r"(?:respectivement )?"
 )
 #: « au Dr X », « au maire ».
@@ -32,9 +33,11 @@ GIVEN = re.compile(
     r"|[\s,(]{0,6}\b(?:est |etait |sont |, )?represente\w{0,2}\s+par\s+"
     rf"|[\s,(]{{0,6}}\b(?:proc|pouv|pvr?|p(?=\.))\b\.?\s{{1,2}}(?:donnee?\s)?{_TO}\s+"
     rf"|[\s,(]{{0,6}}\ble sien\s{_TO}\s+"
+    r"|[\s,(]{0,6}\bmandataire\s{0,3}:?\s{1,3}(?!(?:d[eu]|une?|l[ea]|ce)\b|d')"
 )
 _SURELY = re.compile(
-    rf"\b{POWER}{_MORE}\s{{0,3}}:?\s{{0,3}}{_TO}\s{{0,6}}(?:(?<=\s)\w|[(….]|_)|\brepresente\w{{0,2}}\s+par\s"
+    rf"\b{POWER}{_MORE}\s{{0,3}}:?\s{{0,3}}{_TO}\s{{0,6}}(?:(?<=\s)\w|[(….]|_)|\brepresente\w{{0,2}}\s+par\s|"
+    rf"\bmandataire\s{{0,3}}:?\s{{1,3}}(?={CIVILITY}(?:\s|$))"
 )
 #: A mandate of which nothing more is told: « X (pouvoir) », « X a donné procuration ».
 UNTOLD = re.compile(
@@ -46,7 +49,7 @@ UNTOLD = re.compile(
 HELD = re.compile(
     rf"[\s,(]{{0,6}}\b(?:qui |ayant |avait |a |et )*(?:(?:recu|accepte|detient|detenant|porte\w*|titulaire|muni\w?|"
     rf"dispos\w+|possed\w+)\s)?(?:du |de la |le |la |d'un |d'une |un |une )?{POWER}{_MORE}\s+(?:de\b|d')\s?"
-    r"|[\s,(]{0,6}\b(?:mandataire|representant)\s(?:de\s|d'|(?=m\.|mme|monsieur|madame))"
+    r"|[\s,(]{0,6}\b(?:mandataire\s(?:de\s|d')|representant\s(?:de\s|d'|(?=m\.|mme|monsieur|madame)))"
 )
 #: « Pouvoir a été donné à Mme Y par M. X ».
 _TO_FROM = re.compile(
@@ -75,7 +78,7 @@ _SPREAD = re.compile(
     r"\s(?:[a48]|par)\s(?P<holders>[^.;:\n]{5,400})"
 )
 #: « A et B donnent pouvoir à C et D »: what stands between as many givers as holders.
-_GIFT = re.compile(rf",?\s(?:donnent|(?:ont|avaient|ayant) donne)\s(?:leurs?\s)?{POWER}\sa\s")
+_GIFT = re.compile(rf",?\s(?:qui\s)?(?:donnent|(?:ont|avaient|ayant) donne)\s(?:leurs?\s)?{POWER}\sa\s")
 #: « Pouvoirs de A et B à C et D »: the same, turned; « Pouvoirs respectifs de A à C, et de B à D ».
 _OWNED = re.compile(
     rf"(?:\W*{POWER}{_MORE}|,?\set)\sde\s(?P<givers>[^.;:\n]{{5,160}}?)\sa\s"

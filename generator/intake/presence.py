@@ -81,10 +81,11 @@ def attendance(extract: Extract) -> dict[str, Field]:
     mandates = ((line, entry) for line in outside for entry in entries(line, proxies=True))
     others += [(line, entry) for line, entry in mandates if not is_told(entry.name)]
     others += [(block, entry) for block, entry in listed if entry.holder]
-    others += _held_by_nobody(absent, [entry.name for _, entry in others if entry.holder])
     mayor = _mayor(extract, lists)
     present = [*_mayor_listed(lists, mayor, listed), *_present(listed)]
     names = tuple(entry.name for _, entry in present)
+    givers = [entry.name for _, entry in others if entry.holder]
+    others += [one for roll, found in absent if _is_unheld(roll, found) for one in _untold(roll, found, givers, names)]
     others = [(block, part) for block, entry in others for part in _parted(entry, names)]
     fields = counts(extract)
     absences = _absences([(block, _addressed(entry, mayor, names)) for block, entry in others], _nobody(lists))
@@ -109,14 +110,19 @@ def _is_unheld(roll: Roll, found: Sequence[Entry]) -> bool:
     return roll.given and not any(one.holder for one in found)
 
 
-def _held_by_nobody(absent: Sequence[tuple[Roll, Sequence[Entry]]], givers: Sequence[str]) -> _Found:
-    """Return the mandates of those whom a list calls givers, when nothing else of the act tells who holds them."""
-    return [
-        (roll.block, replace(entry, holder=UNREAD, clean=False))
-        for roll, found in absent
-        for entry in found
-        if _is_unheld(roll, found) and entry.clean and not among(entry.name, givers)
-    ]
+def _untold(roll: Roll, found: Sequence[Entry], givers: Sequence[str], present: Sequence[str]) -> _Found:
+    """Return the mandates of a list of givers beside which no holder stands, unless the act tells them elsewhere.
+
+    When those who follow as many members who are not there were all present, they hold the mandates in that order;
+    none of that is sure.
+    """
+    named = [entry.name for entry in found if entry.clean]
+    here = [bool(among(name, present)) for name in named]
+    half = len(named) // 2
+    torn = here == [False] * half + [True] * half
+    pairs = zip(named, named[half:] if torn else [UNREAD] * len(named), strict=False)
+    told = [Entry(*pair, clean=False) for pair, sat in zip(pairs, here, strict=False) if not sat]
+    return [(roll.block, entry) for entry in told if not among(entry.name, givers)]
 
 
 def _in_part(given: Field, lists: Sequence[Roll]) -> Field:

@@ -490,3 +490,61 @@ def test_who_holds_a_mandate_without_being_listed_is_not_surely_present() -> Non
     """Although the votes would be right with one more: that is for the law to find."""
     act = opening(f"{PRESENT}\nM. Bruno LEJEUNE donne pouvoir à M. Bernard CARON\nVotants : 5")
     assert field(act, "noms_presents").confidence == "doubtful"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Excusés : M. Bruno LEJEUNE mandataire M. Marc WATTIEZ - Mme Nathalie COLIN mandataire M. Pascal JEAN",
+        "M. Bruno LEJEUNE mandataire M. Marc WATTIEZ\nMme Nathalie COLIN, mandataire : M. Pascal JEAN",
+        "Mr Bruno LEJEUNE a donné procuration à Mr Marc WATTIEZ et Mme Nathalie COLIN à Mr Pascal JEAN",
+        "Absents : Bruno LEJEUNE a donné procuration à Marc WATTIEZ et Nathalie COLIN à Pascal JEAN",
+        "M. Bruno LEJEUNE par procuration à M. Marc WATTIEZ\nMme Nathalie COLIN procuration à M. Pascal JEAN",
+        "Absents : Bruno LEJEUNE, Nathalie COLIN\nqui ont donné pouvoir à Marc WATTIEZ et Pascal JEAN",
+        "Pouvoirs :\nM. Bruno LEJEUNE            à M. Marc WATTIEZ\nMme Nathalie COLIN            à M. Pascal JEAN",
+        "Absents ayant donné pouvoir :            À :\nBruno LEJEUNE            Marc WATTIEZ\n"
+        "Nathalie COLIN            Pascal JEAN",
+        "| Conseiller absent | Pouvoir à |\n| M. Bruno LEJEUNE | M. Marc WATTIEZ |\n"
+        "| Mme Nathalie COLIN | M. Pascal JEAN |",
+    ],
+)
+def test_two_mandates_confirmed_by_the_votes(told: str) -> None:
+    """By « mandataire » alone, without the verb the second time, in a table with other headings."""
+    mandates = field(opening(f"{PRESENT}\n{told}\nVotants : 5"), "pouvoirs")
+    assert (mandates.value, mandates.confidence) == (TWO, "certain")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Ont donné pouvoir :\n{givers}\nà\n{holders}",
+        "Mandants\n{givers}\nMandataires\n{holders}",
+        "Mandant :\n{givers}\nMandataire :\n{holders}",
+        "Excusés :\nM. Bruno LEJEUNE donne pouvoir à\nMme Nathalie COLIN donne pouvoir à\n{holders}",
+        "Absents ayant donné procuration :\n{givers}\nA M. Marc WATTIEZ\nA M. Pascal JEAN",
+        "Procurations :\nBruno LEJEUNE        Nathalie COLIN\nà Marc WATTIEZ        à Pascal JEAN",
+        "Pouvoirs :\n{givers}\n{holders}",
+    ],
+)
+def test_columns_that_were_torn_apart_are_paired_in_doubt(told: str) -> None:
+    """As many who hold mandates as who gave them, in the same order: a person looks at it."""
+    columns = told.format(givers="Bruno LEJEUNE\nNathalie COLIN", holders="Marc WATTIEZ\nPascal JEAN")
+    mandates = field(opening(f"{PRESENT}\n{columns}\nVotants : 5"), "pouvoirs")
+    assert (mandates.value, mandates.confidence) == (TWO, "doubtful")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Pouvoirs donnés par :\n{givers}\nÀ :\nMarc WATTIEZ\nPascal JEAN\nCarole LELEU",
+        "Excusés :\nM. Bruno LEJEUNE donne pouvoir à\nMme Nathalie COLIN donne pouvoir à\nCarole LELEU\nMarc WATTIEZ\n"
+        "Pascal JEAN",
+        "Pouvoirs :\n{givers}\nPascal JEAN",
+    ],
+)
+def test_columns_that_are_not_as_long_pair_nobody(told: str) -> None:
+    """Who gave mandates is known, who holds which is not."""
+    columns = told.format(givers="Bruno LEJEUNE\nNathalie COLIN")
+    mandates = field(opening(f"{PRESENT}\n{columns}\nVotants : 5"), "pouvoirs")
+    assert mandates.value == (Proxy("Bruno LEJEUNE", ""), Proxy("Nathalie COLIN", ""))
+    assert mandates.confidence == "doubtful"
