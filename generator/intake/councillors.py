@@ -5,24 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from generator.intake.holders import MAYOR, UNREAD, holder_of, unbracketed
 from generator.intake.letters import fold
-from generator.intake.mandates import GIVEN, HELD, TO_AN_OFFICE, from_to, spread
-from generator.intake.names import CAPITAL, CAPITALS, CIVILITY, GIVEN_NAME, clean_name, is_clean, is_surname
+from generator.intake.mandates import GIVEN, HELD, TO_AN_OFFICE, UNTOLD, from_to, spread
+from generator.intake.names import CAPITAL, CAPITALS, CIVILITY, GIVEN_NAME, clean_name, is_clean, is_person, is_surname
+from generator.intake.offices import FUNCTION, is_mayor, without_functions
 from generator.intake.pieces import COLUMN, pieces
 from generator.intake.separators import separated
+from generator.intake.torn import torn
 from generator.intake.unwrapped import unwrapped
 
-_RANK = (
-    r"(?:[\dl|]{1,2}\s?(?:ere?|eme|nde?|re|er|e|°)?|prem\w+|deuxieme|second\w?|troisieme|quatrieme|cinquieme|sixieme)"
-)
-_FUNCTION = re.compile(
-    rf"(?:\s{{0,3}}[,(]\s{{0,3}}|\s{{1,3}}|^)(?:l[ea] |les )?(?:{_RANK}\s+)?"
-    r"\b(?:(?:depute|senat)\w{0,4}[ -]maire|maires?(?:[ -]adjoint\w{0,2})?|adjoint\w{0,2}|delegue\w{0,2}|"
-    r"(?:vice-)?presidente?s?|conseill\w{1,4})\b"
-    r"(?: +(?:au maire|municipa\w{1,3}|delegue\w{0,2}|maire))* ?(?P<colon>[):]?)"
-)
-#: What follows an office that ends a line: somebody else.
-_NEXT_LINE = re.compile(rf"[ \t]*\n\s*(?={CAPITAL})")
 _TO = re.compile(
     rf"\s+(?:(?:a )?(?:donne|remis|confie)\s+)?"
     rf"(?:(?:a|{TO_AN_OFFICE}|8|&|par)\s+(?={CIVILITY}|[a-z'-]+)|pour\s+(?={CIVILITY}\s))|\s*(?:->|→|=>|>)\s*"
@@ -33,20 +25,15 @@ _PROXY_TABLE = re.compile(
 )
 #: What parts a row of a table of mandates whose columns are lost: the second civility.
 _SECOND = re.compile(rf"(?<=\w)[ \t]+(?={CIVILITY}\s)")
-#: What alone stands between the columns of a table of mandates, and in how many rows at least.
-_LINK = re.compile(r"(?:(?:a )?donne )?(?:pouvoir |procuration )?a|(?:est )?(?:representee? )?par")
-_LEAST = 2
 #: « au 1er adjoint (M. X) », « à la première adjointe, Mme Y »: the office of a holder who is named after it.
 _OFFICE_OF = re.compile(
     r"(?i:\b(?:au|à la|à l[’'])\s?(?:(?:\d{1,2}(?:er|[èe]re|e|[èe]me)|premi[èe]re?|seconde?|[a-zè]{4,9}i[èe]me)\s)?"
     r"(?:adjointe?|maire|conseill[èe]re?|présidente?)(?:\sdéléguée?)?)(?:,\s|\s\()"
     rf"(?=(?:M\.|Mme|Mlle|Monsieur|Madame)\s{CAPITAL})"
 )
+_ONE = rf"(?:(?:M\.|Mr|Mme|Mlle|Monsieur|Madame) (?={CAPITAL})|(?={GIVEN_NAME} {CAPITALS}|{CAPITALS} {GIVEN_NAME}))"
 #: « M. X a donné pouvoir à M. Y et Mme Z à Mme T »: the second giver.
-_AND_ANOTHER = re.compile(
-    r"(?<=[^\W\d_]{2})(?:,? et|,) (?P<giver>(?:M\.|Mme|Mlle|Monsieur|Madame) [^,;\n]{2,40}?) à "
-    r"(?=(?:M\.|Mme|Mlle|Monsieur|Madame) )"
-)
+_AND_ANOTHER = re.compile(rf"(?<=[^\W\d_]{{2}})(?:,? et|,)\s+(?P<giver>{_ONE}[^,;\n]{{2,40}}?)\s+à\s+(?={_ONE})")
 #: A bracket that tells when somebody came or what they are, and not whom they represent.
 _ASIDE = re.compile(
     r"\((?:\s*(?:pas de|sans)\b[^()]*|(?![^)]*(?:pouv|proc|\bpv|mandat|represent|\ba\s+m))[^()]{1,160})\)"
@@ -87,8 +74,6 @@ _PLURAL_GIFT = re.compile(r"donnent|ont donne|avaient donne|representee?s par|le
 _TO_OFFICE = re.compile(r"(?<=\w)\s+au\s*$")
 #: « de X au maire ».
 _OWNED_BY = re.compile(r"^\s*(?:de\s|d['’])\s?")
-#: A holder that is not named: « donne pouvoir à M. le Maire ».
-MAYOR = "le Maire"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +96,10 @@ def entries(block: str, *, proxies: bool = False) -> tuple[Entry, ...]:
         return tuple(
             _given(row[0], row[1]) for row in rows if len(row) == 2 or (len(row) == 3 and row[2][:1].isdigit())
         )
-    if torn := _torn(block):
-        return torn
+    if mandates := torn(block):
+        return tuple(replace(_given(giver, held), clean=False) for giver, held in mandates)
     found: list[Entry] = []
+    block = unbracketed(block)
     block = _NAMED_MAYOR.sub(r"\g<name>", _AND.sub(" ; ", block) if not proxies else block)
     block = unwrapped(block, proxies=proxies)
     for start, end, givers, holders in reversed(list(spread(block))):
@@ -127,7 +113,7 @@ def entries(block: str, *, proxies: bool = False) -> tuple[Entry, ...]:
     addressed = re.search(rf"(?<!\w){CIVILITY}\s", fold(block)) is not None
     block = separated(_without_asides(block))
     initials = _has_initials(block)
-    for piece in pieces(_without_functions(block)):
+    for piece in pieces(without_functions(block)):
         found = _with_piece(found, piece, proxies=proxies, addressed=addressed, initials=initials)
     return tuple(found)
 
@@ -140,17 +126,6 @@ def _row(line: str) -> list[str]:
     return [line[: second.start()], line[second.end() :]] if second else _STROKE.split(line)
 
 
-def _torn(block: str) -> tuple[Entry, ...]:
-    """Return the mandates of a table read down: givers, as many times « à », as many holders; none of them is sure."""
-    lines = [line.strip() for line in block.splitlines() if line.strip()]
-    links = [rank for rank, line in enumerate(lines) if _LINK.fullmatch(fold(line))]
-    count = len(links)
-    if count < _LEAST or links != list(range(count, 2 * count)) or len(lines) < 3 * count:
-        return ()
-    pairs = zip(lines[:count], lines[2 * count : 3 * count], strict=True)
-    return tuple(replace(_given(giver, holder), clean=False) for giver, holder in pairs)
-
-
 def _in_pairs(block: str) -> str:
     """Return « X / Y », « X : Y » as mandates where each part of a list of mandates is such a pair.
 
@@ -159,19 +134,15 @@ def _in_pairs(block: str) -> str:
     parts = [part for part in re.split(r"[\n;,]", block) if part.strip()]
     told = any(pattern.search(fold(block)) for pattern in (GIVEN, HELD, _TO))
     sides = [[clean_name(side) for side in _STROKE.split(part)] for part in parts]
-    if sides and not told and all(len(pair) == 2 and all(map(_is_person, pair)) for pair in sides):
+    if sides and not told and all(len(pair) == 2 and all(map(is_person, pair)) for pair in sides):
         return _STROKE.sub(" pouvoir à ", block)
     return block
-
-
-def _is_person(name: str) -> bool:
-    return bool(name) and not re.fullmatch(CIVILITY, fold(name)) and (is_clean(name) or is_surname(name))
 
 
 def _told_giver(match: re.Match[str]) -> str:
     """Return « et Mme Z à Mme T » as a mandate of its own, after one on the same line."""
     before = match.string[: match.start()].rsplit("\n", 1)[-1]
-    another = GIVEN.search(fold(before)) is not None and _is_person(clean_name(match["giver"]))
+    another = GIVEN.search(fold(before)) is not None and is_person(clean_name(match["giver"]))
     return f" ; {match['giver']} pouvoir à " if another else match[0]
 
 
@@ -179,7 +150,7 @@ def _told_holder(match: re.Match[str]) -> str:
     """Return « X (Mme Y) » as « X pouvoir à Mme Y » when what brackets hold is somebody's name."""
     name = clean_name(match["holder"])
     named = is_clean(name) or (name != match["holder"].strip() and is_surname(name))
-    return f" pouvoir à {match['holder']}" if named and not _FUNCTION.search(fold(match["holder"])) else match[0]
+    return f" pouvoir à {match['holder']}" if named and not FUNCTION.search(fold(match["holder"])) else match[0]
 
 
 def _with_piece(found: list[Entry], piece: str, *, proxies: bool, addressed: bool, initials: bool) -> list[Entry]:
@@ -192,6 +163,7 @@ def _with_piece(found: list[Entry], piece: str, *, proxies: bool, addressed: boo
     if proxies and _TO_OFFICE.search(folded):
         return [*found, _given(_OWNED_BY.sub("", piece), "")]
     given = GIVEN.search(folded) or (_TO.search(folded) if proxies and not HELD.search(folded) else None)
+    given = UNTOLD.search(folded) or given
     held = HELD.search(folded) if ends is None and given is None else None
     if ends is not None:
         return [*found, _given(*ends)]
@@ -200,7 +172,8 @@ def _with_piece(found: list[Entry], piece: str, *, proxies: bool, addressed: boo
         if not clean_name(holder) and found and not found[-1].holder:
             holder = found[-1].name
             found = found[:-1] if proxies else found  # among the present it is one of them
-        itself = [] if proxies or clean_name(holder) in {entry.name for entry in found} else _whole(holder)
+        named = proxies or is_mayor(holder) or clean_name(holder) in {entry.name for entry in found}
+        itself = [] if named else _whole(holder)
         return [*found, *itself, _given(giver, holder)] if clean_name(giver) else found
     if given is None:
         return [*found, *_named(found, piece, addressed=addressed, initials=initials)]
@@ -233,11 +206,9 @@ def _named(found: list[Entry], piece: str, *, addressed: bool, initials: bool) -
     return [Entry(name, clean=is_clean(name) or (addressed and is_surname(name)))] if name else []
 
 
-def _given(giver: str, holder: str) -> Entry:
-    until = re.search(r"\s(?:jusqu|a partir|a compter|pour )", fold(holder))
-    holder = holder[: until.start()] if until else holder
-    names = clean_name(_TO_OFFICE.sub("", giver)), clean_name(_without_functions(holder)) or MAYOR
-    named = names[1] != MAYOR
+def _given(giver: str, told: str) -> Entry:
+    names = clean_name(_TO_OFFICE.sub("", giver)), holder_of(told)
+    named = names[1] not in (MAYOR, UNREAD)
     return Entry(*names, clean=named and all(is_clean(name) or is_surname(name) for name in names))
 
 
@@ -262,15 +233,3 @@ def _without_asides(block: str) -> str:
         kept.append(block[place : match.start()])
         place = match.end()
     return "".join([*kept, block[place:]])
-
-
-def _without_functions(block: str) -> str:
-    """Return the list without « Maire », « 1re adjointe », which say what a councillor is and not who."""
-    kept, position = [], 0
-    for match in _FUNCTION.finditer(fold(block)):
-        kept.append(block[position : match.start()])
-        opened = match[0].lstrip().startswith("(")
-        ends = match["colon"] == ":" or _NEXT_LINE.match(block, match.end()) is not None
-        kept.append(" ; " if ends else " " if match["colon"] != ")" or opened else ") ")
-        position = match.end()
-    return "".join([*kept, block[position:]])

@@ -151,7 +151,9 @@ def as_text(value: Value) -> str:
 
 
 def _person(item: str | Proxy) -> str:
-    return f"{item.giver} donne pouvoir à {item.holder}" if isinstance(item, Proxy) else item
+    if isinstance(item, Proxy):
+        return f"{item.giver} donne pouvoir à {item.holder or '…'}"
+    return item
 
 
 def _json(value: Value) -> Any:

@@ -33,7 +33,7 @@ def doubted_people(fields: Mapping[str, Field], commune: Commune | None) -> Iter
         return
     given = fields["pouvoirs"].value
     for proxy in given if isinstance(given, tuple) else ():
-        if isinstance(proxy, Proxy) and not among(proxy.holder, present):
+        if isinstance(proxy, Proxy) and proxy.holder and not among(proxy.holder, present):
             yield Doubt("pouvoirs", f"« {proxy.holder} » porte un pouvoir sans être parmi les présents lus", "pouvoirs")
             yield from _misread("noms_presents", proxy.holder, present)
         if isinstance(proxy, Proxy) and (twin := among(proxy.giver, present)):

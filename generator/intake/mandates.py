@@ -6,17 +6,20 @@ import re
 from collections.abc import Iterator
 
 from generator.intake.letters import fold
+from generator.intake.names import CIVILITY
 
 #: No power of a member: « pouvoir d’achat », « pouvoir adjudicateur ».
 _OTHER_POWER = r"(?!s?\s(?:d'achat|adjudicat|de police|publics?\b|executif|calorifique))"
-_POWER = rf"(?:(?:pour?v[oe]ir{_OTHER_POWER}|procuration|mandat)s?|droit de vote)"
+#: What is given: « pouvoir », « procuration ».
+POWER = rf"(?:(?:pour?v[oe]ir{_OTHER_POWER}|procuration|mandat)s?|droit de vote)"
 _MORE = (
     r"(?: ecrit| de vote| de voter| en (?:son|leur) nom| pour (?:la |le )?(?:represent\w+|vot\w+)| donnee?s?|"
     r" respectifs?)*"
 )
-_GIVE = (
-    r"(?:qui |l[ea]quel(?:le)? |ayant |avait |avaient |a |ont |et |avec |(?:excusee?|absente?)s?,? |respectivement "
-    r")*(?:donn\w{1,5} |remis |(?:confi|deleg)\w{1,4} )?"
+#: What may stand before it: « qui a donné », « excusé, donne ».
+GIVES = (
+    r"(?:qui |l[ea]quel(?:le)? |ayant |avait |avaient |a |ont |et |avec |par |(?:excusee?|absente?)s?,? |"
+    r"respectivement )*(?:donn\w{1,5} |remis |(?:confi|deleg)\w{1,4} )?"
     r"(?:respectivement )?"
 )
 #: « au Dr X », « au maire ».
@@ -24,28 +27,38 @@ TO_AN_OFFICE = r"au(?=\s(?:dr|docteur|maire|president|doyen|\d|premier|second|de
 _TO = rf"(?:\b[a48]\b(?! ete\b)|\b{TO_AN_OFFICE}|[&2]|au profit de|en faveur de)"
 #: Between the giver and the holder: « qui donne pouvoir à », « (pouvoir à », « représenté par ».
 GIVEN = re.compile(
-    rf"[\s,(]{{0,6}}\b{_GIVE}(?:son |sa |un |une |leur )?{_POWER}{_MORE}(?: "
+    rf"[\s,(]{{0,6}}\b{GIVES}(?:son |sa |un |une |leur )?{POWER}{_MORE}(?: "
     rf"respectivement)?\s{{0,3}}:?\s{{0,3}}{_TO}?\s+(?!de\b)"
-    rf"|[\s,(]{{0,6}}\b{_GIVE}(?:son |sa |un |une |leur )?{_POWER}{_MORE}\s{{0,3}}:?\s{{0,3}}{_TO}\s+"
+    rf"|[\s,(]{{0,6}}\b{GIVES}(?:son |sa |un |une |leur )?{POWER}{_MORE}\s{{0,3}}:?\s{{0,3}}{_TO}\s+"
     r"|[\s,(]{0,6}\b(?:est |etait |sont |, )?represente\w{0,2}\s+par\s+"
     rf"|[\s,(]{{0,6}}\b(?:proc|pouv|pvr?|p(?=\.))\b\.?\s{{1,2}}(?:donnee?\s)?{_TO}\s+"
     rf"|[\s,(]{{0,6}}\ble sien\s{_TO}\s+"
+    r"|[\s,(]{0,6}\bmandataire\s{0,3}:?\s{1,3}(?!(?:d[eu]|une?|l[ea]|ce)\b|d')"
 )
-_SURELY = re.compile(rf"\b{_POWER}{_MORE}\s{{0,3}}:?\s{{0,3}}{_TO}\s+\w|\brepresente\w{{0,2}}\s+par\s")
+_SURELY = re.compile(
+    rf"\b{POWER}{_MORE}\s{{0,3}}:?\s{{0,3}}{_TO}\s{{0,6}}(?:(?<=\s)\w|[(….]|_)|\brepresente\w{{0,2}}\s+par\s|"
+    rf"\bmandataire\s{{0,3}}:?\s{{1,3}}(?={CIVILITY}(?:\s|$))"
+)
+#: A mandate of which nothing more is told: « X (pouvoir) », « X a donné procuration ».
+UNTOLD = re.compile(
+    rf"[\s,]{{0,6}}\(\s?(?:{GIVES}{POWER}|proc|pouv|pvr?)\.?(?: {_TO})?\s?\)?\W*$|"
+    rf"[\s,(]{{0,6}}\b(?=[^\n]{{0,60}}\b(?:donn|remis|confi|deleg)){GIVES}"
+    rf"(?:son |sa |un |une )?{POWER}{_MORE}(?: {_TO})?\W*$"
+)
 #: Between the holder and the giver: « a reçu pouvoir de », « (pouvoir de », « représentant », « mandataire de ».
 HELD = re.compile(
     rf"[\s,(]{{0,6}}\b(?:qui |ayant |avait |a |et )*(?:(?:recu|accepte|detient|detenant|porte\w*|titulaire|muni\w?|"
-    rf"dispos\w+|possed\w+)\s)?(?:du |de la |le |la |d'un |d'une |un |une )?{_POWER}{_MORE}\s+(?:de\b|d')\s?"
-    r"|[\s,(]{0,6}\b(?:mandataire|representant)\s(?:de\s|d'|(?=m\.|mme|monsieur|madame))"
+    rf"dispos\w+|possed\w+)\s)?(?:du |de la |le |la |d'un |d'une |un |une )?{POWER}{_MORE}\s+(?:de\b|d')\s?"
+    r"|[\s,(]{0,6}\b(?:mandataire\s(?:de\s|d')|representant\s(?:de\s|d'|(?=m\.|mme|monsieur|madame)))"
 )
 #: « Pouvoir a été donné à Mme Y par M. X ».
 _TO_FROM = re.compile(
-    rf"^[\s•*-]*{_POWER}{_MORE}\s(?:(?:a|est) (?:ete )?)?(?:donn|confi|remis)\w*\sa\s"
+    rf"^[\s•*-]*{POWER}{_MORE}\s(?:(?:a|est) (?:ete )?)?(?:donn|confi|remis)\w*\sa\s"
     rf"(?P<holder>[^\n;]{{3,60}}?)\spar\s(?=\S)"
 )
 #: « Pouvoir de M. X à Mme Y », « de M. X à Mme Y ».
 FROM = re.compile(
-    rf"^[\s•*-]*(?:{_POWER}{_MORE}\s+)?(?:(?:(?:a |est )?(?:ete )?donnee? )?par\s|de\s|d'\s?)"
+    rf"^[\s•*-]*(?:{POWER}{_MORE}\s+)?(?:(?:(?:a |est )?(?:ete )?donnee? )?par\s|de\s|d'\s?)"
     rf"(?P<giver>[^\n;]{{3,60}}?)\s+(?:au?|vers)\s+(?=\S)"
 )
 #: For which acts a member sits or gives a mandate: « de la délibération n° 3 à la n° 7 », « jusqu’au point D2022-6 ».
@@ -65,17 +78,17 @@ _SPREAD = re.compile(
     r"\s(?:[a48]|par)\s(?P<holders>[^.;:\n]{5,400})"
 )
 #: « A et B donnent pouvoir à C et D »: what stands between as many givers as holders.
-_GIFT = re.compile(rf",?\s(?:donnent|(?:ont|avaient|ayant) donne)\s(?:leurs?\s)?{_POWER}\sa\s")
+_GIFT = re.compile(rf",?\s(?:qui\s)?(?:donnent|(?:ont|avaient|ayant) donne)\s(?:leurs?\s)?{POWER}\sa\s")
 #: « Pouvoirs de A et B à C et D »: the same, turned; « Pouvoirs respectifs de A à C, et de B à D ».
 _OWNED = re.compile(
-    rf"(?:\W*{_POWER}{_MORE}|,?\set)\sde\s(?P<givers>[^.;:\n]{{5,160}}?)\sa\s"
+    rf"(?:\W*{POWER}{_MORE}|,?\set)\sde\s(?P<givers>[^.;:\n]{{5,160}}?)\sa\s"
     r"(?P<holders>[^.;:\n]{5,160}?)(?=,?\set\sde\s|[.;:\n]|\s*$)"
 )
 _FIRST = r"l[ea]\s(?:premiere?|seconde?|deuxieme|troisieme|derniere?)\sau?\s"
 #: « A et B, qui ont remis leur pouvoir, le premier à C, la seconde à D ».
 _RANKED = re.compile(
     r"(?P<givers>[^.;:\n]{5,160}?),?\s(?:qui\s)?(?:ont|ayant|avaient)\s(?:donn|remis|confi)\w*\s"
-    rf"(?:leurs?\s)?{_POWER},?\s{_FIRST}(?P<holders>[^.;:\n]{{5,200}})"
+    rf"(?:leurs?\s)?{POWER},?\s{_FIRST}(?P<holders>[^.;:\n]{{5,200}})"
 )
 _BEFORE, _BEHIND = re.compile(r"[^.;:\n]{5,160}$"), re.compile(r"[^.;:\n]{5,160}")
 #: What follows the holders in their sentence.
@@ -88,7 +101,7 @@ _BETWEEN = re.compile(rf"(?:\s*,\s*(?:et\s)?|\s+et\s+)(?:{_FIRST})?")
 def is_mandate(folded: str) -> bool:
     """Tell whether a folded sentence gives a mandate."""
     told = _SURELY.search(folded) or HELD.search(folded) or _TO_FROM.match(folded)
-    return told is not None or (re.match(rf"[\s•*-]*{_POWER}", folded) is not None and FROM.match(folded) is not None)
+    return told is not None or (re.match(rf"[\s•*-]*{POWER}", folded) is not None and FROM.match(folded) is not None)
 
 
 def from_to(piece: str) -> tuple[str, str] | None:

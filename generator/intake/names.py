@@ -88,6 +88,11 @@ def is_surname(name: str) -> bool:
     return re.fullmatch(r"[A-ZÀ-ÖØ-ÞŒ’'-]{3,}(?: [A-ZÀ-ÖØ-ÞŒ-]{3,})?|[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ’'-]{2,}", name) is not None
 
 
+def is_person(name: str) -> bool:
+    """Tell whether a name can be somebody's: two words as names are made, or a surname alone."""
+    return bool(name) and not re.fullmatch(CIVILITY, fold(name)) and (is_clean(name) or is_surname(name))
+
+
 def is_told(name: str) -> bool:
     """Tell whether what should be a name is a piece of a sentence, whose words are small: « la personne morale »."""
     return len([word for word in re.findall(r"[^\W\d_]+", name) if word.islower() and word not in _PARTICLES]) > 1

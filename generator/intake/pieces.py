@@ -9,13 +9,15 @@ from generator.intake.letters import fold
 from generator.intake.mandates import GIVEN
 from generator.intake.names import CIVILITY
 
+#: A column that begins so goes on with the one before: « à M. Y ».
+_HOLDER = re.compile(r"(?:a|au|par|pour)\s+[^\W\d_]")
 #: What stands between columns; so many spaces after a mark are those of a justified line.
 COLUMN = re.compile(r"\t+| {3,}|\s*\|\s*")
 _APART = re.compile(r"\t+|(?<![,; ]) {3,}|\s*\|\s*")
 #: The share of the marks of a list beside which wide spaces are no columns.
 _STRETCHED = 0.1
 #: What ties the name after it to the one before: « pouvoir à M. … »; a name may end with the letters of such a word.
-_TYING = re.compile(r"(?:\b(?:a|au|par|pour|de|le|pouvoir|procuration|et)|8|&|:)$")
+_TYING = re.compile(r"(?:\b(?:a|au|par|pour|de|le|pouvoir|procuration|mandataire|et)|8|&|:)$")
 _SEPARATOR = re.compile(r"[+;•,]|\*+(?=\s|$)|\bet\b(?=\s)")
 
 
@@ -36,7 +38,9 @@ def _cells(line: str) -> list[str]:
     """Return the columns of a line; two columns tied by a proxy stay one."""
     cells = [cell for cell in COLUMN.split(line.strip()) if cell]
     linked = any(fold(cell) in ("a", "par", "pour") for cell in cells[1:-1])
-    return [" ".join(cells)] if linked or any(GIVEN.match(f" {fold(cell)} ") for cell in cells[1:]) else cells
+    tied = len(cells) == 2 and not _HOLDER.match(fold(cells[0])) and _HOLDER.match(fold(cells[1]))
+    given = any(GIVEN.match(f" {fold(cell)} ") for cell in cells[1:])
+    return [" ".join(cells)] if linked or tied or given else cells
 
 
 def _parts(text: str) -> Iterator[str]:

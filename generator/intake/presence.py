@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from generator.intake.councillors import MAYOR, Entry, entries
+from generator.intake.councillors import Entry, entries
 from generator.intake.counts import counts
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted
+from generator.intake.holders import MAYOR, UNREAD
 from generator.intake.letters import fold
 from generator.intake.mandates import GIVEN
 from generator.intake.names import CAPITALS, clean_name, is_clean, is_surname, is_told, known_at_start
@@ -83,6 +84,8 @@ def attendance(extract: Extract) -> dict[str, Field]:
     mayor = _mayor(extract, lists)
     present = [*_mayor_listed(lists, mayor, listed), *_present(listed)]
     names = tuple(entry.name for _, entry in present)
+    givers = [entry.name for _, entry in others if entry.holder]
+    others += [one for roll, found in absent if _is_unheld(roll, found) for one in _untold(roll, found, givers, names)]
     others = [(block, part) for block, entry in others for part in _parted(entry, names)]
     fields = counts(extract)
     absences = _absences([(block, _addressed(entry, mayor, names)) for block, entry in others], _nobody(lists))
@@ -107,6 +110,21 @@ def _is_unheld(roll: Roll, found: Sequence[Entry]) -> bool:
     return roll.given and not any(one.holder for one in found)
 
 
+def _untold(roll: Roll, found: Sequence[Entry], givers: Sequence[str], present: Sequence[str]) -> _Found:
+    """Return the mandates of a list of givers beside which no holder stands, unless the act tells them elsewhere.
+
+    When those who follow as many members who are not there were all present, they hold the mandates in that order;
+    none of that is sure.
+    """
+    named = [entry.name for entry in found if entry.clean]
+    here = [bool(among(name, present)) for name in named]
+    half = len(named) // 2
+    torn = here == [False] * half + [True] * half
+    pairs = zip(named, named[half:] if torn else [UNREAD] * len(named), strict=False)
+    told = [Entry(*pair, clean=False) for pair, sat in zip(pairs, here, strict=False) if not sat]
+    return [(roll.block, entry) for entry in told if not among(entry.name, givers)]
+
+
 def _in_part(given: Field, lists: Sequence[Roll]) -> Field:
     """Return the mandates, in doubt when a giver sat for a part: « Mme X (à partir de la question 8) »."""
     partly = [clean_name(match["name"]) for roll in lists for match in _PARTLY.finditer(roll.block)]
@@ -129,8 +147,9 @@ def _present(listed: _Found) -> _Found:
     """Return those who sat: a member who gave a mandate did not, whoever holds one did."""
     present = [(block, entry) for block, entry in listed if not entry.holder]
     for block, entry in listed:
-        if entry.holder and entry.holder != MAYOR and not among(entry.holder, [one.name for _, one in present]):
-            present.append((block, Entry(entry.holder, clean=entry.clean)))
+        named = entry.holder not in ("", MAYOR, UNREAD)
+        if named and not among(entry.holder, [one.name for _, one in present]):
+            present.append((block, Entry(entry.holder, clean=False)))
     return present
 
 
@@ -245,7 +264,7 @@ def _absences(found: _Found, nobody: Mapping[str, Field]) -> dict[str, Field]:
     given = list(told.values())
     givers = [entry.name for _, entry in given]
     absent = [(block, entry) for block, entry in found if not entry.holder and not among(entry.name, givers)]
-    proxies = tuple(Proxy(entry.name, entry.holder) for _, entry in given)
+    proxies = tuple(Proxy(entry.name, "" if entry.holder == UNREAD else entry.holder) for _, entry in given)
     names = tuple(dict.fromkeys(entry.name for _, entry in absent))
     return {
         "pouvoirs": _list_field(proxies, given) if proxies else nobody["pouvoirs"],

@@ -98,13 +98,24 @@ _COUNCILLORS = re.compile(
     rf"membres du conseil) ?:(?=\s*{PERSON.pattern})"
 )
 #: A table of mandates has a label of its own.
-_TABLE = re.compile(r"(?im)^(?=[ \t|]*(?:noms? (?:du |des )?)?mandants?\b[^\n]{1,80}\bmandataires?\b[^\n]{0,40}$)")
+_TABLE = re.compile(
+    r"(?im)^(?=[ \t|]*(?:noms? (?:du |des )?)?mandants?\b[^\n]{1,80}\bmandataires?\b[^\n]{0,40}$)|"
+    r"^[ \t]*(?:noms? (?:du |des )?)?mandants?[ \t]?:?[ \t]*\n(?=(?:[^\n:]{3,60}\n){1,20}[ \t]*(?:noms? (?:du |des )?)?"
+    r"mandataires?[ \t]?:?[ \t]*$)"
+)
+#: A table of mandates by other names: « Absents ayant donné pouvoir | à », « Conseiller absent | Pouvoir à ».
+_TABLE_OTHERWISE = re.compile(
+    r"(?im)^[ \t|]*[^\n|:;,]{0,40}\b(?:absent|excusé|représenté|empêché)[^\n|:;,]{0,60}?[ \t]?:?"
+    r"(?:[ ]{3,}|[ ]*[\t|][ \t]*)(?:(?:a|ont|ayant) )?(?:donn\w+ )?"
+    r"(?:(?:pouvoirs?|procurations?|mandats?) (?:donnée?s? )?)?(?:représentée?s? )?(?:à|par)[ \t]?:?[ \t|]*$"
+)
 
 
 def relabelled(opening: str) -> str:
     """Return an opening whose lists have their labels, each with a colon, and no names but those of the council."""
     opening = _TITULAR.sub(r"\g<end>", _NUMBER_BESIDE.sub("", _SUBSTITUTED.sub("", _SUBSTITUTES.sub("", opening))))
     opening = _ALL_BUT.sub("Absents :", _MAYOR.sub(r"\g<civility> \g<name>, Maire", opening))
+    opening = _TABLE_OTHERWISE.sub("Pouvoirs :\nMandants | Mandataires", opening)
     opening = _ARROWS.sub(r"Pouvoirs :\n\g<0>", opening)
     opening = _ADDRESSED.sub(r"\g<state> \g<count> :", opening)
     opening = _TOLD.sub(_labelled, opening)

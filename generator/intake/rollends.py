@@ -117,7 +117,8 @@ def _is_one_name(line: str) -> bool:
 
 def _is_a_rubric(line: str) -> bool:
     """Tell whether a line under names a line each is none: a word or two in small letters, without a civility."""
-    return _RUBRIC.fullmatch(line) is not None and not re.match(rf"\s*{CIVILITY}\s", fold(line))
+    named = re.match(rf"\s*(?:{CIVILITY}\s|mandataires?\s*$)", fold(line))
+    return _RUBRIC.fullmatch(line) is not None and not named
 
 
 def _is_told(sentence: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.law.findings import Finding, error
+from generator.law.findings import Finding, error, warning
 from generator.law.people import among, same_person
 from generator.law.sittings import Proxy, Sitting
 
@@ -13,8 +13,19 @@ _RULE = "pouvoirs"
 
 
 def examine_holders(sitting: Sitting) -> Iterator[Finding]:
-    """Yield an error for each proxy held by its giver, by one who holds another, or by one who is not present."""
+    """Yield an error for each proxy held by its giver, by one who holds another, or by one who is not present.
+
+    A proxy whose holder is not known gets a warning.
+    """
     for rank, proxy in enumerate(sitting.proxies):
+        if not proxy.holder:
+            yield warning(
+                _RULE,
+                _ARTICLE,
+                f"l’acte ne dit pas lisiblement à qui « {proxy.giver} » donne pouvoir ; voyez l’acte, ou demandez-le à"
+                " la commune : un pouvoir est donné à un collègue, qui n’en porte qu’un.",
+            )
+            continue
         if same_person(proxy.giver, proxy.holder):
             yield error(
                 _RULE,
@@ -48,17 +59,21 @@ def examine_givers(sitting: Sitting) -> Iterator[Finding]:
             yield error(
                 _RULE,
                 _ARTICLE,
-                f"« {proxy.giver} » donne pouvoir à « {before.holder} » et à « {proxy.holder} » ; un conseiller n’a"
+                f"« {proxy.giver} » donne pouvoir à {_named(before)} et à {_named(proxy)} ; un conseiller n’a"
                 " qu’une voix : un seul pouvoir compte.",
             )
         if present := among(proxy.giver, sitting.present_names):
             yield error(
                 _RULE,
                 _ARTICLE,
-                f"« {present} » est parmi les présents et donne pouvoir à « {proxy.holder} » ; qui est présent vote"
+                f"« {present} » est parmi les présents et donne pouvoir à {_named(proxy)} ; qui est présent vote"
                 " en personne : demandez à la commune de corriger la liste des présents ou celle des pouvoirs, ou de"
                 " préciser l’heure d’arrivée ou de départ.",
             )
+
+
+def _named(proxy: Proxy) -> str:
+    return f"« {proxy.holder} »" if proxy.holder else "une personne qui n’est pas nommée"
 
 
 def _held(holder: str, proxies: tuple[Proxy, ...]) -> Proxy | None:

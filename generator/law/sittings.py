@@ -24,7 +24,7 @@ _SEATS = (7, 11, 15, 19, 23, 27, 29, 33, 35, 39, 43, 45, 49, 53, 55, 59, 61, 65,
 
 @dataclass(frozen=True, slots=True)
 class Proxy:
-    """A councillor's written power to vote in their name (pouvoir): who gives it, who holds it."""
+    """A councillor's written power to vote in their name (pouvoir): who gives it, and who holds it, "" when unknown."""
 
     giver: str
     holder: str

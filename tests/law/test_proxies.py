@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.law.proxies import examine_givers, examine_holders
-from generator.law.sittings import Proxy
+from generator.law.sittings import Proxy, Sitting
 
 from .samples import HAVELUY, told
 
@@ -59,3 +59,12 @@ def test_who_is_present_gives_no_proxy() -> None:
         "error, pouvoirs, CGCT, art. L. 2121-20: « MAYEUX M., 3ème Adjointe » est parmi les présents et donne pouvoir à"
         " « CARLIER N. »"
     )
+
+
+def test_a_proxy_whose_holder_is_not_known_is_a_warning() -> None:
+    """It is no error of the act: nobody read to whom it was given."""
+    proxies = (Proxy("Michel BLAISE", ""), Proxy("Bruno LEJEUNE", ""))
+    found = list(examine_holders(Sitting(present_names=("Carole LELEU",), proxies=proxies)))
+    assert [(one.rule, one.level) for one in found] == [("pouvoirs", "warning")] * 2
+    (again,) = examine_givers(Sitting(proxies=(Proxy("Michel BLAISE", ""), Proxy("Michel BLAISE", "Carole LELEU"))))
+    assert "« »" not in again.message

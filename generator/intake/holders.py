@@ -1,0 +1,51 @@
+"""Who holds a mandate: by name, in brackets or not, as the mayor by the office, or nobody that was read."""
+
+from __future__ import annotations
+
+import re
+
+from generator.intake.letters import fold
+from generator.intake.mandates import GIVES, POWER
+from generator.intake.names import CIVILITY, clean_name
+from generator.intake.offices import is_mayor, without_functions
+
+#: A holder who is told by the office alone: « donne pouvoir à M. le Maire ».
+MAYOR = "le Maire"
+#: A holder who is not told: « donne pouvoir à ……… ».
+UNREAD = "mandataire non lu"
+#: « donne pouvoir à (Paul ALPHA) », « pouvoir de (M. Léo PAPA) »: a name as the zone of a draft shows where it goes.
+_LED = re.compile(
+    rf"(?P<lead>(?:(?<!\w)[a48&]|\b(?:par|au)|\b{POWER} de)(?: {CIVILITY})?[ \t]{{0,3}}:?[ \t]{{0,3}})"
+    r"\([ \t]*(?P<name>(?!arriv|parti|absent|excus|jusqu|a partir|sans|pas de)[^()\n\d]{0,60}?)[ \t]*\)"
+)
+#: « (Léo PAPA) donne pouvoir à … », at the beginning of a line or after a mark.
+_LEADING = re.compile(
+    rf"(?:(?m:^)|(?<=[,;]))(?P<lead>[ \t•*-]*)\([ \t]*(?P<name>[^()\n]{{4,60}}?)[ \t]*\)"
+    rf"(?=[ \t](?:{GIVES})?{POWER}\b)"
+)
+#: What is « à » after « pouvoir » only, else an initial or a count.
+_UNSURE = ("A", "4", "8", "&")
+#: What stands where a name is to be written, and ends with the word that leads to it.
+_NOBODY = re.compile(r"(?:(?:et )?(?:pre)?noms?(?: et)?|(?:un |du |d'un )?mandataire|a|au|par|de|[x.…_-]|\s)*")
+_UNTIL = re.compile(r"\s(?:jusqu|a partir|a compter|pour )")
+
+
+def unbracketed(block: str) -> str:
+    """Return a list without the brackets around those who hold or give its mandates."""
+    for pattern in (_LED, _LEADING):
+        for match in reversed(list(pattern.finditer(fold(block)))):
+            before = block[: match.start()]
+            lead, name = (block[slice(*match.span(part))] for part in ("lead", "name"))
+            if lead[:1] not in _UNSURE or re.search(rf"\b{POWER}\W*$", fold(before)):
+                block = f"{before}{lead}{name}{block[match.end() :]}"
+    return block
+
+
+def holder_of(text: str) -> str:
+    """Return who holds a mandate, as what follows « à » tells: a name, ``MAYOR`` for the office, else ``UNREAD``."""
+    until = _UNTIL.search(fold(text))
+    text = text[: until.start()] if until else text
+    if is_mayor(text):
+        return MAYOR
+    name = clean_name(without_functions(text))
+    return UNREAD if _NOBODY.fullmatch(fold(name)) else name

@@ -1,0 +1,43 @@
+"""Offices in lists of councillors: « Maire », « 1re adjointe », which say what somebody is and not who."""
+
+from __future__ import annotations
+
+import re
+
+from generator.intake.letters import fold
+from generator.intake.mandates import HELD
+from generator.intake.names import CAPITAL, CIVILITY
+
+_RANK = (
+    r"(?:[\dl|]{1,2}\s?(?:ere?|eme|nde?|re|er|e|°)?|prem\w+|deuxieme|second\w?|troisieme|quatrieme|cinquieme|sixieme)"
+)
+FUNCTION = re.compile(
+    rf"(?:\s{{0,3}}[,(]\s{{0,3}}|\s{{1,3}}|^)(?:l[ea] |les )?(?:{_RANK}\s+)?"
+    r"\b(?:(?:depute|senat)\w{0,4}[ -]maire|maires?(?:[ -]adjoint\w{0,2})?|adjoint\w{0,2}|delegue\w{0,2}|"
+    r"(?:vice-)?presidente?s?|conseill\w{1,4})\b"
+    r"(?: +(?:au maire|municipa\w{1,3}|delegue\w{0,2}|maire))* ?(?P<colon>[):]?)"
+)
+#: What follows an office that ends a line: somebody else.
+_NEXT_LINE = re.compile(rf"[ \t]*\n\s*(?={CAPITAL})")
+#: « à M. le Maire », « représenté par Madame la Maire », « au maire »: the office is who holds the mandate.
+_MAYOR = re.compile(r"\s*(?:l[ea] )?maire\s*")
+_LEADS = re.compile(rf"(?:(?<!\w)[a48&]|\b(?:par|au))(?:\s+{CIVILITY})?\s*$")
+
+
+def is_mayor(text: str) -> bool:
+    """Tell whether a text names the mayor by nothing but the office: « M. le Maire », « maire »."""
+    return re.fullmatch(rf"\W*(?:{CIVILITY}\s+)?(?:l[ea]\s+)?maire\W*", fold(text)) is not None
+
+
+def without_functions(block: str) -> str:
+    """Return a list without its offices; that of the mayor stays where it says who holds a mandate."""
+    kept, position, folded = [], 0, fold(block)
+    for match in FUNCTION.finditer(folded):
+        if _MAYOR.fullmatch(match[0]) and (_LEADS.search(folded[: match.start()]) or HELD.match(folded, match.end())):
+            continue
+        kept.append(block[position : match.start()])
+        opened = match[0].lstrip().startswith("(")
+        ends = match["colon"] == ":" or _NEXT_LINE.match(block, match.end()) is not None
+        kept.append(" ; " if ends else " " if match["colon"] != ")" or opened else ") ")
+        position = match.end()
+    return "".join([*kept, block[position:]])
