@@ -1,4 +1,4 @@
-"""Dates and hours of an act, in figures or in words, with what OCR made of them."""
+"""Dates of an act, in figures or in words, with what OCR made of them."""
 
 from __future__ import annotations
 
@@ -40,12 +40,6 @@ _SOLEMN = (
     rf"{_MONTH.replace('month', 'month2')}"
 )
 _DATE = re.compile(f"{_SOLEMN}|{_WRITTEN}|{_NUMERIC}")
-HOUR = re.compile(
-    rf"(?<![\w/-])(?P<h>[0-2]?{_D})\s?(?:h\.(?=\s?[0-5]\d)|h|heures?|:)"
-    rf"\s{{0,2}}(?:et\s(?=\d\d min))?(?P<min>[0-5]{_D}(?!\w)|trente|quinze|"
-    rf"quarante[- ]cin[qg])?(?!\w)"
-    rf"|(?P<hw>{WORDS})[\s-](?:heures?)(?:\s(?:et\s)?(?P<minw>trente|quinze|quarante[- ]cin[qg]|demie))?(?!\w)"
-)
 #: A day typed without a sign between its figures; 20250402 is none of these, but a year first.
 _FIGURES = re.compile(r"(?P<d>[0-3][0-9])(?P<m>[01][0-9])(?P<y>20[0-9]{2}|[0-9]{2})")
 #: A day and a month that no year follows: « le 4 juillet ».
@@ -180,20 +174,3 @@ def _year(words: str) -> Number | None:
         return Number(int(figures), repaired=figures != words)
     tail = in_words(re.sub(r"^deux[ -]mil(?:le)?[ -]", "", words))
     return Number(2000 + tail.value, tail.repaired) if tail else None
-
-
-def hour(match: re.Match[str]) -> tuple[str, str]:
-    """Return « 18:30 » and what was repaired, of a match of ``HOUR``; "" when no such hour exists."""
-    minutes = match["min"] or match["minw"] or "00"
-    if match["h"]:
-        figures = match["h"].translate(CONFUSED)
-        why = "" if figures == match["h"] else "des lettres ont été lues à la place de chiffres"
-        read: Number | None = Number(int(figures))
-    else:
-        read, why = in_words(match["hw"]), ""
-    spelt = Number(30) if minutes == "demie" else number(minutes)
-    if read is None or spelt is None or read.value > 23 or spelt.value > 59:
-        return "", ""
-    if read.repaired or spelt.repaired:
-        why = "l’heure est mal lue"
-    return f"{read.value:02d}:{spelt.value:02d}", why
