@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from generator.intake.figures import CONFUSED, WORDS, Number, in_words, number
@@ -14,7 +14,6 @@ from generator.intake.letters import fold
 from generator.language.calendar import MONTHS, WEEKDAYS, is_plausible
 
 _MONTHS = {fold(month): rank for rank, month in enumerate(MONTHS, 1)}
-_WEEKDAYS = [fold(day) for day in WEEKDAYS]
 #: No written date is longer, in characters; one that begins before a limit is read beyond it, never cut.
 _LONGEST = 90
 _D = "[0-9oil|!]"
@@ -60,12 +59,16 @@ class DayRead:
 
 @dataclass(frozen=True, slots=True)
 class DateRead:
-    """A date at its place in a text; ``value`` is None when no such day exists, ``why`` tells what was repaired."""
+    """A date at its place in a text; ``value`` is None when no such day exists, ``why`` tells what was repaired.
+
+    It is ``named`` when its weekday is written and is that of the day.
+    """
 
     value: datetime.date | None
     start: int
     end: int
     why: str = ""
+    named: bool = False
 
 
 def dates(folded: str, start: int = 0, end: int | None = None) -> Iterator[DateRead]:
@@ -140,10 +143,12 @@ def _written(match: re.Match[str]) -> DateRead | None:
         why = "le jour ou l’année sont mal lus"
     found = _date(match, year.value, month, day.value, why)
     weekday = match["weekday" + suffix]
-    if found.value and weekday and _WEEKDAYS.index(weekday) != found.value.weekday():
-        real = WEEKDAYS[found.value.weekday()]
-        return DateRead(found.value, found.start, found.end, f"cette date est un {real}, non un {weekday}")
-    return found
+    if found.value is None or not weekday:
+        return found
+    real = WEEKDAYS[found.value.weekday()]
+    if fold(real) == weekday:
+        return replace(found, named=True)
+    return replace(found, why=f"cette date est un {real}, non un {weekday}")
 
 
 def _date(match: re.Match[str], year: int, month: int, day: int, why: str) -> DateRead:
