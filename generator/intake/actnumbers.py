@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.intake.extracts import Extract
-from generator.intake.fields import Field
+from generator.intake.fields import Field, doubted
 from generator.intake.letters import fold, worn
 
 _NUMBER = re.compile(
@@ -66,12 +67,64 @@ _OTHER_ACT = re.compile(
 _VOTED = re.compile(r"\s{0,3}(?:abst|contre\b|pour\b|voix\b)")
 _ABOUT = re.compile(r"\s{1,3}(?:relati|portant|concernant)")
 _APART = "les parties du numéro sont écrites à part"
+_UNLABELLED = "lu dans l’en-tête, sans « n° »"
+_YEAR = re.compile(r"(?:19|20)\d\d")
 #: A count and its label, between which a margin may stand, are no further apart, in characters.
 _BESIDE = 400
 
 
 def act_number(extract: Extract, title: str) -> Field:
-    """Return the act's own number, never that of an act it cites nor of a law; ``title`` is its object as read."""
+    """Return the act's own number, never that of an act it cites nor of a law; ``title`` is its object as read.
+
+    Of « N° 68 » and « 2023-68 », which are one number, it is the one with its year.
+    """
+    return _with_its_year(extract, _number(extract, title))
+
+
+def _with_its_year(extract: Extract, found: Field) -> Field:
+    """Return a number as the heading says it with its year; in doubt where another number stands there."""
+    written, first = str(found.value or ""), extract.point.start if extract.point else 0
+    told = (
+        extract.text.read(*match.span("number")).strip(" .-/")
+        for match in numbers(extract, first)
+        if match.end() <= extract.body
+    )
+    labelled = [number for number in told if _is_yearly(number) and _figures(number) != _figures(written)]
+    if not written or found.why == _APART:
+        return found
+    same = [number for number in labelled if not _is_yearly(written) and _rank(number) == _rank(written)]
+    if same:
+        return replace(found, value=same[0], read=same[0])
+    if labelled:
+        return doubted(found, f"l’acte porte aussi le numéro « {labelled[0]} »")
+    bare = [] if _is_yearly(written) else [one for one in _bare(extract, first) if _rank(one) == _rank(written)]
+    return doubted(replace(found, value=bare[0], read=bare[0]), _UNLABELLED) if bare else found
+
+
+def _bare(extract: Extract, first: int) -> Iterator[str]:
+    """Give the numbers with their year that stand in the heading without a label."""
+    for match in extract.text.find(_YEARLY, first, extract.body):
+        if not _YEARS.fullmatch(match[0].strip()) and not _CITED.search(extract.text.folded[: match.start()][-40:]):
+            yield extract.text.read(*match.span())
+
+
+def _figures(number: str) -> list[int]:
+    return [int(part) for part in re.findall(r"\d+", number)]
+
+
+def _is_yearly(number: str) -> bool:
+    """Tell whether a number has a year beside its rank: « 2023-68 », « 68/2023 »."""
+    parts = re.findall(r"\d+", number)
+    return len(parts) > 1 and any(_YEAR.fullmatch(part) for part in parts)
+
+
+def _rank(number: str) -> int:
+    """Return the rank of an act in its year: 68 of « 2023-068 », of « 68/2023 » and of « N° 68 »."""
+    parts = re.findall(r"\d+", number)
+    return int(next((part for part in reversed(parts) if not _YEAR.fullmatch(part)), parts[-1])) if parts else 0
+
+
+def _number(extract: Extract, title: str) -> Field:
     text = extract.text
     if extract.point and extract.point.number:
         read = text.read(extract.point.start, extract.point.stop)
@@ -118,14 +171,8 @@ def _in_the_heading(extract: Extract, written: str) -> Field:
     if match := _IN_OBJECT.match(fold(written)):
         number = written[slice(*match.span(next(name for name, told in match.groupdict().items() if told)))]
         return Field(number, "doubtful", written, "lu dans l’objet")
-    found = text.find(_YEARLY, 0, extract.body)
-    own = (
-        place
-        for place in found
-        if not _YEARS.fullmatch(place[0].strip()) and not _CITED.search(text.folded[: place.start()][-40:])
-    )
-    if match := next(own, None):
-        return Field(text.read(*match.span()), "doubtful", text.read(*match.span()), "lu dans l’en-tête, sans « n° »")
+    if number := next(_bare(extract, 0), ""):
+        return Field(number, "doubtful", number, _UNLABELLED)
     if match := text.first(_IDENTIFIED):
         read = text.read(*match.span())
         return Field(text.read(*match.span("number")), "doubtful", read, "lu dans l’identifiant de la préfecture")

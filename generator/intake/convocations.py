@@ -1,4 +1,4 @@
-"""When a council was convened: the label of the day, or the sentence that tells it."""
+"""When a council was convened, and how: the label of the day, or the sentence that tells it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted
+from generator.intake.figures import WORDS, Number, number
 from generator.intake.letters import Text, worn
 from generator.intake.writtendates import DateRead, dates, day_and_month
 
@@ -27,12 +29,31 @@ CONVENED = re.compile(
     rf"{worn('convocation')}\s{{1,4}}date(?= ?:)|"
     r"convoques?(?: \w+){0,4} (?:le|en date du)\b)"
 )
+#: What is posted or put online of a convocation is not when it was sent.
+_POSTED = re.compile(r"affich|publi|en ligne")
+_SENT = re.compile(r"adress|envoy|transm|remis|\bet (?:de |d')?(?:son |l')?affichage")
+_POSTING = re.compile(r"\b(?:affichage|publication|mise en ligne)\s{1,3}(?:de\s{1,3})?(?:la|cette|sa)\s{1,3}$")
+_ONLY_POSTED = "l’acte ne dit que le jour où la convocation a été affichée ou publiée"
 _BESIDE_IT = re.compile(r"\b(?:conseil municipal|conseil communautaire|seance)\s{1,3}du\s{1,3}$")
+#: A day of the sitting's month, or of the one before, that is not named: « le vingt courant », « du 3 du même mois ».
+_OF_THE_MONTH = re.compile(
+    rf"\b(?:le|du) (?:{_WEEKDAY} )?(?P<day>1 ?er|premier|\d{{1,2}}|{WORDS})\s"
+    r"(?:(?:du |de ce )?(?:mois )?courant\b|c(?:our)?t\b|crt\b|(?:du meme|de ce|du present) mois\b|"
+    r"(?P<last>(?:du mois )?(?:dernier|precedent|ecoule)\b))"
+)
+_MONTH = "le mois n’est pas écrit : c’est celui que la séance dit courant, ou dernier"
 _YEAR = "l’année n’est pas écrite : c’est celle de la séance"
 _TOLD = "lue dans la phrase qui parle de la convocation"
 _TORN = "les libellés et les dates sont séparés"
 #: No convocation is sent so many days before a sitting.
 _LONG_BEFORE = 60
+#: « Le conseil municipal, dûment convoqué le 20 juin 2025, décide ».
+_CONVENED_WHO = re.compile(
+    r"(?<![^.;\n])[^.;\n]{0,60}\b(?:conseil|conseillers|assemblee|elus)\b[^.;\n]{0,80}(?<!\ba )\bconvoque[^.;\n]{0,120}"
+)
+_DECIDING = "lue là où le conseil décide"
+#: Who is convened where the council decides may be another body than the council.
+_ANOTHER_BODY = re.compile(r"\b(?:commissions?|comites?|bureau|jury|assemblee generale|syndic\w*|associations?)\b")
 #: Who convened whom, how and from where stands between the word and the day, in so many characters at most.
 _WORD = re.compile(r"\bconvo(?:qu|cation)\w*")
 _BETWEEN = 160
@@ -58,10 +79,23 @@ def convened(extract: Extract, read: Field, sitting: Field) -> Field:
     A day out of a sentence is doubtful, and stands before the ``sitting``; so is one beside another sitting's day.
     """
     if isinstance(read.value, datetime.date):
-        if read.value == sitting.value and (told := _told(extract, sitting)):
-            return told
+        if read.value == sitting.value:
+            read = _in_a_sentence(extract, sitting, 0, extract.body) or read
         return _of_this_sitting(extract, read, sitting)
-    return _told(extract, sitting) or _without_year(extract, sitting) or read
+    found = _in_a_sentence(extract, sitting, 0, extract.body) or _where_it_decides(extract, sitting)
+    return found or read
+
+
+def is_posting(text: Text, label: re.Match[str]) -> bool:
+    """Tell whether a label of the convocation's day is that of its posting: « Date d’affichage de la convocation »."""
+    if _POSTING.search(text.flowing[max(0, label.start() - 60) : label.start()]):
+        return True
+    return _POSTED.search(label[0]) is not None and _SENT.search(label[0]) is None
+
+
+def only_posted(day: datetime.date, read: str) -> Field:
+    """Return the day on which a convocation was posted as that of the convocation, in doubt."""
+    return Field(day, "doubtful", read, _ONLY_POSTED)
 
 
 def torn_days(text: Text, end: int) -> Mapping[str, Field]:
@@ -104,18 +138,34 @@ def _of_this_sitting(extract: Extract, convocation: Field, sitting: Field) -> Fi
     return convocation
 
 
-def _told(extract: Extract, sitting: Field) -> Field | None:
-    """Return the day that a sentence tells with the convocation, whoever sent it and however: the first that can be."""
-    text = extract.matter
-    for match in text.find(_WORD, 0, extract.body):
-        day = _day_before(text, match) or next(dates(text.folded, match.end(), match.end() + _BETWEEN), None)
-        if day is None or day.value is None or _ANOTHER.search(text.folded, match.end(), day.start):
-            continue
-        start, end = min(match.start(), day.start), max(match.end(), day.end)
-        before = (sitting.value - day.value).days if isinstance(sitting.value, datetime.date) else 1
-        if 0 < before <= _LONG_BEFORE:
-            return Field(day.value, "doubtful", text.read(start, end), _TOLD)
+def _in_a_sentence(extract: Extract, sitting: Field, start: int, end: int) -> Field | None:
+    """Return the day that a sentence tells with the convocation: whole, else without its year, else its month."""
+    words = list(extract.matter.find(_WORD, start, end))
+    for read in (_told, _without_year, _without_month):
+        for word in words:
+            if found := read(extract.matter, word, sitting):
+                return found
     return None
+
+
+def _where_it_decides(extract: Extract, sitting: Field) -> Field | None:
+    """Return the day told where the council decides: « Le conseil, convoqué le 20 juin 2025, décide »."""
+    for told in extract.matter.find(_CONVENED_WHO, extract.body, extract.closing, flowing=True):
+        found = _in_a_sentence(extract, sitting, *told.span()) if _ANOTHER_BODY.search(told[0]) is None else None
+        if found:
+            return replace(found, why=_DECIDING)
+    return None
+
+
+def _told(text: Text, word: re.Match[str], sitting: Field) -> Field | None:
+    """Return the day that is told with the convocation, whoever sent it and however."""
+    day = _day_before(text, word) or next(dates(text.folded, word.end(), word.end() + _BETWEEN), None)
+    if day is None or day.value is None or _ANOTHER.search(text.folded, word.end(), day.start):
+        return None
+    start, end = min(word.start(), day.start), max(word.end(), day.end)
+    if isinstance(sitting.value, datetime.date) and not _is_before(day.value, sitting.value):
+        return None
+    return Field(day.value, "doubtful", text.read(start, end), _TOLD)
 
 
 def _day_before(text: Text, word: re.Match[str]) -> DateRead | None:
@@ -125,18 +175,53 @@ def _day_before(text: Text, word: re.Match[str]) -> DateRead | None:
     return found[-1] if found and re.fullmatch(r"\s?:\s?", text.folded[found[-1].end : word.start()]) else None
 
 
-def _without_year(extract: Extract, sitting: Field) -> Field | None:
+def _without_year(text: Text, word: re.Match[str], sitting: Field) -> Field | None:
     """Return the day of the convocation whose year is not written: the last such day before the sitting."""
-    if not isinstance(sitting.value, datetime.date):
+    found = day_and_month(text.folded, word.end())
+    if not isinstance(sitting.value, datetime.date) or found is None:
         return None
-    text = extract.matter
-    for match in text.find(_WORD, 0, extract.body):
-        found = day_and_month(text.folded, match.end())
-        if found is None or _ANOTHER.search(text.folded, match.end(), found.start):
-            continue
-        for year in (sitting.value.year, sitting.value.year - 1):
-            with suppress(ValueError):
-                day = datetime.date(year, found.month, found.day)
-                if 0 < (sitting.value - day).days <= _LONG_BEFORE:
-                    return Field(day, "doubtful", text.read(match.start(), found.end), _YEAR)
+    if _ANOTHER.search(text.folded, word.end(), found.start):
+        return None
+    for year in (sitting.value.year, sitting.value.year - 1):
+        with suppress(ValueError):
+            day = datetime.date(year, found.month, found.day)
+            if _is_before(day, sitting.value):
+                return Field(day, "doubtful", text.read(word.start(), found.end), _YEAR)
     return None
+
+
+def _without_month(text: Text, word: re.Match[str], sitting: Field) -> Field | None:
+    """Return the day of the convocation whose month is told by the sitting's: « le vingt courant »."""
+    found = _OF_THE_MONTH.search(text.flowing, word.end(), word.end() + _BETWEEN)
+    if not isinstance(sitting.value, datetime.date) or found is None:
+        return None
+    count = Number(1) if re.match(r"1 ?er|premier", found["day"]) else number(found["day"])
+    month = sitting.value.replace(day=1) - datetime.timedelta(days=1) if found["last"] else sitting.value
+    if count is None or _ANOTHER.search(text.folded, word.end(), found.start()):
+        return None
+    with suppress(ValueError):
+        day = month.replace(day=count.value)
+        if _is_before(day, sitting.value):
+            return Field(day, "doubtful", text.read(word.start(), found.end()), _MONTH)
+    return None
+
+
+def _is_before(day: datetime.date, sitting: datetime.date) -> bool:
+    """Tell whether a convocation may be sent on that day for a sitting."""
+    return 0 < (sitting - day).days <= _LONG_BEFORE
+
+
+def declared(extract: Extract) -> dict[str, Field]:
+    """Return what the opening says of urgency and of a second convocation; missing when it says nothing."""
+    urgency = re.compile(
+        r"(?<!travaux )\b(?:en|d'|l'|vu l'|cas d')\s?urgence|delai (?:de convocation )?(?:abrege|reduit)"
+    )
+    second = re.compile(
+        r"(?:deuxieme|seconde|nouvelle|2e|2eme|2nde) convocation|sans condition de quorum|a nouveau convoque|"
+        r"convoque (?:a nouveau|une seconde)"
+    )
+    fields = {}
+    for name, pattern in (("urgence", urgency), ("seconde_convocation", second)):
+        match = extract.matter.first(pattern, 0, extract.body)
+        fields[name] = Field(True, "certain", extract.matter.read(*match.span())) if match else Field()
+    return fields

@@ -80,6 +80,8 @@ BESIDE = re.compile(
 #: A title above its number has no more lines.
 _ABOVE = 4
 _LONGEST, _FULL = 300, 100
+#: A title that a colon leads on, and the sentence under it, have no more lines.
+_LED_LINES = 5
 #: A title of so many characters may have filled its line.
 _WIDE = 70
 
@@ -109,7 +111,7 @@ def headline(text: Text, start: int, index: int, lines: Sequence[re.Match[str]])
         small = text.text[following.start() : following.end()].lstrip(' \t«"')[:1].islower()
         unended = UNENDED.search(written) is not None or is_quoting(text.text[start : line.end()])
         goes_on = small and (unended or beginning.endswith(":"))
-        led = small or _is_led(text, lines[place + 1 : place + 3])
+        led = small or _is_led(text, lines[place : place + _LED_LINES])
         ended = (between.count("\n") > 1 and not goes_on) or written.endswith("." if led else (":", "."))
         opens = SENTENCE.match(beginning) and not (small and _LED.match(beginning))
         if ended or opens or tells_result(beginning) or len(written) > 140:
@@ -138,11 +140,22 @@ def _may_follow(text: Text, line: re.Match[str]) -> bool:
 
 
 def _is_led(text: Text, lines: Sequence[re.Match[str]]) -> bool:
-    """Tell whether the first line can go on with a title that a colon ends: who speaks stands under it."""
-    if len(lines) < 2 or not _may_follow(text, lines[0]):
+    """Tell whether the first line goes on in the next after a colon: who speaks stands under what they say.
+
+    Capitals go on in capitals too.
+    """
+    if len(lines) < 3 or not _may_follow(text, lines[1]):
         return False
-    open_ended = len(lines[0][0]) < _FULL and not lines[0][0].rstrip().endswith((".", ";", ",", ":"))
-    return open_ended and SENTENCE.match(lines[1][0].strip()) is not None
+    title, *following = (text.text[line.start() : line.end()].strip() for line in lines)
+    for line, beneath in pairwise(following):
+        if len(line) >= _FULL or line.endswith((".", ";", ",", ":")):
+            return False
+        if SENTENCE.match(fold(beneath)):
+            return True
+        capitals = title.isupper() and line.isupper() and beneath.isupper()
+        if not (capitals or beneath[:1].islower() or UNENDED.search(fold(line))):
+            return False
+    return False
 
 
 def _is_numbered(line: str) -> bool:

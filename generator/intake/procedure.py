@@ -30,13 +30,33 @@ _APPROVAL = re.compile(
     r"(?:[.;]\s{1,3}(?:(?:vote ?: ?)?(?:adopte|approuve)?e?s? ?(?:a l')?unanimite\b))?"
 )
 _SECRETARY = re.compile(r"secreta(?:ire|riat)s?\b(?! (?:general|de mairie))")
-_NAMES = re.compile(r"nomm|elu|design|chois|propos|secretariat|fonction|candidat")
+_NAMES = re.compile(
+    r"nomm|elu|elect|design|chois|propos|secretariat|fonction|candidat|"
+    r"\b(?:est|comme|en (?:tant que|qualite de)|pour|role de) (?:le |la )?secretaire"
+)
 _AGENDA = re.compile(
     r"ordre du jour|huis[- ]clos|\bne pas\b[^.;\n]{0,60}\bsecrets?\b|"
     r"\bde (?:voter|proceder|recourir)\b[^.;\n]{0,40}\b(?:main levee|secrets?)\b|"
-    r"\b(?:r?ajout|inscri|invers|retir|modifi)\w*\b[^.;\n]{0,60}\b(?:points?|questions?)\b"
+    r"\b(?:r?ajout|inscri|invers|retir|modifi)\w*\b[^.;\n]{0,60}\b(?:points?|questions?|sujets?)\b"
+)
+#: What is added to an agenda, where a council does not deliberate: « dix points supplémentaires » are an agent's too.
+_ADDED = re.compile(
+    r"(?!.*\bdelibere\b)(?:.*\b(?:points?|questions?|deliberations?|sujets?),? "
+    r"(?:supplementaires?|non inscrite?s?|urgente?s?)\b|.*\bcet ajout\b|.*\bcette (?:inscription|inversion)\b)"
 )
 _VOTED = re.compile(r"unanim|\bvoix\b|adopt|approuv|accept|\bvot(?!ant)|majorite|\baccord\b")
+#: What is put to a council, and the words of an answer that is about nothing else: « Accord unanime du conseil. ».
+_PUT = re.compile(r"propos|demand|sollicit|souhait|soum[ei]|\bajout|voeu")
+_ANSWER = frozenset(
+    re.findall(
+        r"\w+",
+        "l le la les un de du des d a au aux en ce cet cette et ou par pour contre est sont ete s se avec son sa ses "
+        "conseil municipal assemblee membres conseillers elus presents representes votants voix vote votes mains levees "
+        "unanimite unanime unanimes unanimement majorite accord avis favorable favorablement donne donnent approuve "
+        "approuvent approuvee adopte adoptee adoptes adoptent accepte acceptent acceptee valide validee votent "
+        "proposition demande ajout inscription modification point resultat abstention abstentions tous",
+    )
+)
 #: A point of the agenda that is no act.
 _POINT = re.compile(
     rf"secretaires? (?:de (?:la )?seance|adjoint)|secretariat de|{_MINUTES}(?:s? d|s? de la)?[^.;\n]{{0,30}}"
@@ -47,16 +67,28 @@ _POINT = re.compile(
 
 
 def procedures(text: Text) -> list[tuple[int, int]]:
-    """Return the places of the sentences by which a council opens its sitting, in order; they may overlap."""
+    """Return the places of the sentences by which a council opens its sitting, in order; they may overlap.
+
+    A sentence that only answers is of procedure as what it answers is.
+    """
     found = [match.span() for match in text.find(_APPROVAL, flowing=True)]
+    put = False
     for start, end in text.sentences():
-        if end - start > _LONGEST:
-            continue
         sentence = text.flowing[start:end]
-        named = _SECRETARY.search(sentence) and _NAMES.search(sentence)
-        if (named or _AGENDA.search(sentence)) and _VOTED.search(sentence):
+        if not sentence.strip():
+            continue
+        named = _SECRETARY.search(sentence) is not None and _NAMES.search(sentence) is not None
+        listed = _AGENDA.search(sentence) is not None or _ADDED.match(sentence) is not None
+        voted = _VOTED.search(sentence) is not None
+        if end - start <= _LONGEST and voted and (named or listed or (put and _is_answer(sentence))):
             found.append((start, end))
+        put = not voted and (named or (listed and _PUT.search(sentence) is not None))
     return sorted(found)
+
+
+def _is_answer(sentence: str) -> bool:
+    """Tell whether a folded sentence tells a vote and names nothing that is voted."""
+    return _ANSWER.issuperset(re.findall(r"[^\W\d]+", sentence))
 
 
 def is_procedure(title: str) -> bool:

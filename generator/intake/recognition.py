@@ -9,6 +9,7 @@ from functools import partial
 from generator.inputs.communes import Commune
 from generator.intake.actnumbers import act_number
 from generator.intake.contradictions import contradicted
+from generator.intake.convocations import declared
 from generator.intake.counts import stated
 from generator.intake.extracts import Extract, extracts
 from generator.intake.fields import FIELDS, Counted, Field, ReadDeliberation, doubted
@@ -22,7 +23,7 @@ from generator.intake.readers import agreed
 from generator.intake.receipts import confirmed_by_name, identifier, receipt_dates, sirens
 from generator.intake.received import SourceText, too_much, unreadable
 from generator.intake.signatories import signatories
-from generator.intake.sittingdates import declared, sitting_dates
+from generator.intake.sittingdates import sitting_dates
 from generator.intake.votelines import SEVERAL
 from generator.intake.voting import votes
 from generator.intake.zones import zones

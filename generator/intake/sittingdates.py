@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from generator.intake.convocations import CONVENED, CONVENED_AND_POSTED, convened, torn_days
+from generator.intake.convocations import CONVENED, CONVENED_AND_POSTED, convened, is_posting, only_posted, torn_days
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field
 from generator.intake.figures import WORDS
@@ -16,6 +17,7 @@ from generator.intake.sittinghours import sitting_hour
 from generator.intake.writtendates import DateRead, dates, day_and_month, leads
 
 _WEEKDAY = r"(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)"
+_OF_IT = r"\s{1,3}de\s{1,3}(?:la|cette)\s{1,3}convocation"
 _LABELS = {
     "seance_date": (
         rf"{worn('date')} (?:de )?(?:la )?(?:{worn('seance')}|reunion)|(?:{worn('seance')}s?|session)(?: (?:ordinaire|"
@@ -29,8 +31,9 @@ _LABELS = {
     ),
     "affichage_date": (
         rf"{CONVENED_AND_POSTED}|"
-        rf"{worn('date')} (?:d'? ?)?(?:de (?:l')?)?{worn('affichage')}(?: de (?:la|cette) convocation)?|"
-        rf"{worn('affichage')}(?! (?:du|des) (?:comptes?|proces|p\.?v)\b)(?: de (?:la|cette) convocation)?"
+        rf"{worn('date')} (?:d'? ?)?(?:de (?:l')?)?{worn('affichage')}(?:{_OF_IT})?|"
+        rf"date de (?:la )?(?:publication|mise en ligne){_OF_IT}|"
+        rf"{worn('affichage')}(?! (?:du|des) (?:comptes?|proces|p\.?v)\b)(?:{_OF_IT})?"
         r"(?: le| du)?\b|"
         r"(?:affichee?|publiee?)s?"
         r"(?: (?:a|et|en|la|mise|ligne|l[ea]|porte|de|mairie|publiee?|sur|site|internet)){0,7}? le\b"
@@ -112,6 +115,7 @@ def _date(extract: Extract, name: str) -> Field:
     begun = present.start() if present else extract.body
     found: list[tuple[DateRead, str]] = []
     late: list[tuple[DateRead, str]] = []
+    posted: list[tuple[DateRead, str]] = []
     damaged = ""
     for match in text.find(_PATTERNS[name], 0, extract.body, flowing=True):
         if _EARLIER.search(text.folded[max(0, match.start() - 24) : match.start()]):
@@ -139,9 +143,13 @@ def _date(extract: Extract, name: str) -> Field:
             and (others or match.start() > begun or match.start() > _HEAD)
             and not _SOLEMN.match(text.flowing, match.start())
         )
-        (late if told else found).append((read, text.read(match.start(), read.end)))
+        posting = name == "convocation_date" and is_posting(text, match)
+        (posted if posting else late if told else found).append((read, text.read(match.start(), read.end)))
+    if posted and not found:
+        read, words = posted[0]
+        return only_posted(read.value, words) if read.value else Field()
     if not found and late:
-        read, words = late[0]
+        read, words = _likeliest(late)
         return Field(read.value, "doubtful", words, _TOLD_LATE) if read.value else Field()
     valid = [(read, words) for read, words in found if read.value is not None]
     if not valid:
@@ -152,12 +160,21 @@ def _date(extract: Extract, name: str) -> Field:
     days = {read.value for read, _ in valid}
     chosen, words = (clean or valid)[0]
     if len(days) > 1:
-        chosen, words = next(
-            ((read, written) for read, written in valid if _SOLEMN.match(fold(written))), (chosen, words)
-        )
+        chosen, words = _likeliest(valid)
         passages = " ; ".join(f"« {written} »" for _, written in valid)
         return Field(chosen.value, "doubtful", words, f"l’acte porte plusieurs dates : {passages}")
     return Field(chosen.value, "certain" if clean else "doubtful", words, "" if clean else chosen.why)
+
+
+def _likeliest(found: Sequence[tuple[DateRead, str]]) -> tuple[DateRead, str]:
+    """Return which of several days is likeliest: one that falls on the weekday it names, else the solemn one."""
+
+    def likelihood(told: tuple[DateRead, str]) -> tuple[bool, ...]:
+        read, words = told
+        solemn = _SOLEMN.match(fold(words)) is not None
+        return read.value is not None, read.named, solemn and not read.why, not read.why, solemn
+
+    return max(found, key=likelihood)
 
 
 def _is_of_others(flowing: str, place: int) -> bool:
@@ -231,19 +248,3 @@ def _in_the_title(extract: Extract) -> Field:
         return Field()
     read = text.read(max(0, found[0].start - 30), found[0].end)
     return Field(found[0].value, "doubtful", read, "cette date n’est pas dite être celle de la séance")
-
-
-def declared(extract: Extract) -> dict[str, Field]:
-    """Return what the opening says of urgency and of a second convocation; missing when it says nothing."""
-    urgency = re.compile(
-        r"(?<!travaux )\b(?:en|d'|l'|vu l'|cas d')\s?urgence|delai (?:de convocation )?(?:abrege|reduit)"
-    )
-    second = re.compile(
-        r"(?:deuxieme|seconde|nouvelle|2e|2eme|2nde) convocation|sans condition de quorum|a nouveau convoque|"
-        r"convoque (?:a nouveau|une seconde)"
-    )
-    fields = {}
-    for name, pattern in (("urgence", urgency), ("seconde_convocation", second)):
-        match = extract.matter.first(pattern, 0, extract.body)
-        fields[name] = Field(True, "certain", extract.matter.read(*match.span())) if match else Field()
-    return fields

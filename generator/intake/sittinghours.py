@@ -7,7 +7,8 @@ from difflib import get_close_matches
 
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field
-from generator.intake.writtendates import HOUR, dates, hour
+from generator.intake.writtendates import dates
+from generator.intake.writtenhours import HOUR, hour
 
 #: An hour at which somebody came or left, or the sitting was closed.
 _OTHER_HOUR = re.compile(
@@ -27,7 +28,7 @@ _OPENED_AT = re.compile(
 _RANGE = re.compile(r"\bde (?:\d{1,2} ?h(?:eures)? ?(?:\d\d )?a )?$")
 #: No council sits before: « 2 h de plus au contrat » is a length.
 _EARLIEST = "06:00"
-_MINUTES = ("quarante", "quinze", "trente", "demie")
+_MINUTES = ("cinquante", "quarante", "quinze", "trente", "vingt", "demie", "quart", "moins")
 
 
 def sitting_hour(extract: Extract) -> Field:
@@ -44,11 +45,9 @@ def sitting_hour(extract: Extract) -> Field:
         value, why = hour(match)
         if not (beside or _HELD_AT.search(before)) or _HOUR_NEAR.search(before) is None:
             why = why or "cette heure n’est pas dite être celle de la séance"
-        if re.search(r"(?<!\d)\d $", text.folded[: match.start()][-3:]):
-            why = why or "un chiffre est séparé de cette heure"
-        if not (match["min"] or match["minw"] or why) and _minutes_follow(text.folded, match.end()):
+        if not why and value.endswith(":00") and not match["min"] and _minutes_follow(text.folded, match.end()):
             why = "les minutes sont mal lues"
-        if value >= _EARLIEST and not (match["h"] and ":" in match[0] and not match["min"]):
+        if value >= _EARLIEST and not (match["colon"] and not match["min"]):
             field = Field(value, "doubtful" if why else "certain", text.read(*match.span()), why)
             found.append((beside, field))
             opened += [field] if _OPENED_AT.search(before) else []

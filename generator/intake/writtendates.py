@@ -1,4 +1,4 @@
-"""Dates and hours of an act, in figures or in words, with what OCR made of them."""
+"""Dates of an act, in figures or in words, with what OCR made of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from generator.intake.figures import CONFUSED, WORDS, Number, in_words, number
@@ -14,7 +14,6 @@ from generator.intake.letters import fold
 from generator.language.calendar import MONTHS, WEEKDAYS, is_plausible
 
 _MONTHS = {fold(month): rank for rank, month in enumerate(MONTHS, 1)}
-_WEEKDAYS = [fold(day) for day in WEEKDAYS]
 #: No written date is longer, in characters; one that begins before a limit is read beyond it, never cut.
 _LONGEST = 90
 _D = "[0-9oil|!]"
@@ -40,12 +39,6 @@ _SOLEMN = (
     rf"{_MONTH.replace('month', 'month2')}"
 )
 _DATE = re.compile(f"{_SOLEMN}|{_WRITTEN}|{_NUMERIC}")
-HOUR = re.compile(
-    rf"(?<![\w/-])(?P<h>[0-2]?{_D})\s?(?:h\.(?=\s?[0-5]\d)|h|heures?|:)"
-    rf"\s{{0,2}}(?:et\s(?=\d\d min))?(?P<min>[0-5]{_D}(?!\w)|trente|quinze|"
-    rf"quarante[- ]cin[qg])?(?!\w)"
-    rf"|(?P<hw>{WORDS})[\s-](?:heures?)(?:\s(?:et\s)?(?P<minw>trente|quinze|quarante[- ]cin[qg]|demie))?(?!\w)"
-)
 #: A day typed without a sign between its figures; 20250402 is none of these, but a year first.
 _FIGURES = re.compile(r"(?P<d>[0-3][0-9])(?P<m>[01][0-9])(?P<y>20[0-9]{2}|[0-9]{2})")
 #: A day and a month that no year follows: « le 4 juillet ».
@@ -66,12 +59,16 @@ class DayRead:
 
 @dataclass(frozen=True, slots=True)
 class DateRead:
-    """A date at its place in a text; ``value`` is None when no such day exists, ``why`` tells what was repaired."""
+    """A date at its place in a text; ``value`` is None when no such day exists, ``why`` tells what was repaired.
+
+    It is ``named`` when its weekday is written and is that of the day.
+    """
 
     value: datetime.date | None
     start: int
     end: int
     why: str = ""
+    named: bool = False
 
 
 def dates(folded: str, start: int = 0, end: int | None = None) -> Iterator[DateRead]:
@@ -146,10 +143,12 @@ def _written(match: re.Match[str]) -> DateRead | None:
         why = "le jour ou l’année sont mal lus"
     found = _date(match, year.value, month, day.value, why)
     weekday = match["weekday" + suffix]
-    if found.value and weekday and _WEEKDAYS.index(weekday) != found.value.weekday():
-        real = WEEKDAYS[found.value.weekday()]
-        return DateRead(found.value, found.start, found.end, f"cette date est un {real}, non un {weekday}")
-    return found
+    if found.value is None or not weekday:
+        return found
+    real = WEEKDAYS[found.value.weekday()]
+    if fold(real) == weekday:
+        return replace(found, named=True)
+    return replace(found, why=f"cette date est un {real}, non un {weekday}")
 
 
 def _date(match: re.Match[str], year: int, month: int, day: int, why: str) -> DateRead:
@@ -180,20 +179,3 @@ def _year(words: str) -> Number | None:
         return Number(int(figures), repaired=figures != words)
     tail = in_words(re.sub(r"^deux[ -]mil(?:le)?[ -]", "", words))
     return Number(2000 + tail.value, tail.repaired) if tail else None
-
-
-def hour(match: re.Match[str]) -> tuple[str, str]:
-    """Return « 18:30 » and what was repaired, of a match of ``HOUR``; "" when no such hour exists."""
-    minutes = match["min"] or match["minw"] or "00"
-    if match["h"]:
-        figures = match["h"].translate(CONFUSED)
-        why = "" if figures == match["h"] else "des lettres ont été lues à la place de chiffres"
-        read: Number | None = Number(int(figures))
-    else:
-        read, why = in_words(match["hw"]), ""
-    spelt = Number(30) if minutes == "demie" else number(minutes)
-    if read is None or spelt is None or read.value > 23 or spelt.value > 59:
-        return "", ""
-    if read.repaired or spelt.repaired:
-        why = "l’heure est mal lue"
-    return f"{read.value:02d}:{spelt.value:02d}", why

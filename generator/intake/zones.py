@@ -11,7 +11,8 @@ from generator.intake.figures import number
 from generator.intake.letters import fold
 from generator.intake.names import clean_name
 from generator.intake.received import SourceText
-from generator.intake.writtendates import HOUR, dates, hour, typed_date
+from generator.intake.writtendates import dates, typed_date
+from generator.intake.writtenhours import HOUR, hour
 from generator.law.signatories import read_person
 from generator.law.sittings import Proxy
 

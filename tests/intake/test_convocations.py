@@ -58,3 +58,61 @@ def test_days_apart_from_their_labels_follow_their_order(labels: str) -> None:
     """In doubt: the columns may have been read otherwise."""
     read = field(opening(f"Séance du 3 juin 2025\n{labels}"), "convocation_date")
     assert (read.value, read.confidence) == (CONVENED, "doubtful")
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("convoqués le vingt courant", 20),
+        ("convoqué le vendredi 20 du courant", 20),
+        ("convoqué par lettre du 20 ct", 20),
+        ("sur convocation du 3 du même mois", 3),
+        ("suivant convocation en date du 1er de ce mois", 1),
+    ],
+)
+def test_a_day_of_the_sittings_month_is_read_in_doubt(told: str, day: int) -> None:
+    """« le vingt courant », « du 3 du même mois »: the month is the sitting’s."""
+    act = opening(f"L’an deux mille vingt-cinq, le vingt-six juin, les membres du conseil, {told}, se sont réunis.")
+    found = field(act, "convocation_date")
+    assert (found.value, found.confidence) == (datetime.date(2025, 6, day), "doubtful")
+
+
+def test_a_day_of_the_month_before_is_read_in_doubt() -> None:
+    """« le 30 du mois dernier »; no council is convened after it sat."""
+    heading = "L’an deux mille vingt-cinq, le vingt-six juin, le conseil, convoqué le"
+    assert field(opening(f"{heading} 30 du mois dernier"), "convocation_date").value == datetime.date(2025, 5, 30)
+    assert not isinstance(field(opening(f"{heading} 28 courant"), "convocation_date").value, datetime.date)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Date d’affichage de la convocation : 27 mai 2025",
+        "DATE D’AFFICHAGE DE LA\nCONVOCATION : 27/05/2025",
+        "Convocation affichée le 27 mai 2025",
+        "Date de publication de la convocation : 27 mai 2025",
+        "Mise en ligne de la convocation : 27 mai 2025",
+    ],
+)
+def test_the_day_of_the_posting_is_that_of_the_convocation_in_doubt(label: str) -> None:
+    """Beside the day of the convocation itself, it is nothing."""
+    act = opening(f"Séance du 3 juin 2025\n{label}")
+    assert (field(act, "convocation_date").value, field(act, "convocation_date").confidence) == (CONVENED, "doubtful")
+    both = field(opening(f"Séance du 3 juin 2025\nDate de convocation : 26/05/2025\n{label}"), "convocation_date")
+    assert (both.value, both.confidence) == (datetime.date(2025, 5, 26), "certain")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("Le conseil municipal, légalement convoqué le 27 mai 2025, décide d’approuver la convention.", CONVENED),
+        ("Les conseillers, convoqués le 27 mai, approuvent la convention.", CONVENED),
+        ("La commission, que le conseil a convoquée le 27 mai 2025, est d’avis d’approuver.", None),
+        ("Le bureau convoqué le 27 mai 2025 a donné son avis.", None),
+    ],
+)
+def test_the_convocation_is_read_where_the_council_decides(sentence: str, day: datetime.date | None) -> None:
+    """In doubt; another body is convened too."""
+    act = f"COMMUNE DE MAULDE\nSéance du 3 juin 2025\n\nVu le code,\n{sentence}\nLe conseil approuve.\n"
+    found = field(act, "convocation_date")
+    assert (found.value, found.confidence) == ((day, "doubtful") if day else (None, "missing"))

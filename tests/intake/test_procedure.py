@@ -26,6 +26,14 @@ ACT = "Délibération n° 2025-41\nObjet : Convention d’accompagnement numéri
         "Le conseil accepte à l’unanimité d’ajouter un point à l’ordre du jour.",
         "Le conseil décide à l’unanimité de ne pas voter à bulletin secret.",
         "Compte rendu du 8 avril 2025 : adopté à l’unanimité.",
+        "Élection du secrétaire de séance : M. Marc WATTIEZ, à l’unanimité",
+        "À l’unanimité, M. Marc WATTIEZ est secrétaire.",
+        "M. Marc WATTIEZ a été élu secrétaire.\nVote : unanimité.",
+        "Le conseil nomme M. Marc WATTIEZ secrétaire de séance.\nAdopté à l’unanimité des membres présents.",
+        "Madame la Maire demande l’ajout d’un point à l’ordre du jour. Le conseil accepte à l’unanimité.",
+        "Madame la Maire propose d’ajouter la convention à l’ordre du jour.\nAccord unanime du conseil.",
+        "Madame la Maire propose un point supplémentaire.\nLe conseil, à l’unanimité, accepte cet ajout.",
+        "À l’unanimité, le conseil accepte que cette question, non inscrite, soit examinée.",
     ],
 )
 def test_a_vote_of_procedure_is_not_the_acts(sentence: str) -> None:
@@ -37,3 +45,18 @@ def test_a_vote_of_procedure_is_not_the_acts(sentence: str) -> None:
     assert (field(voted, "pour").value, field(voted, "contre").value) == (1, 1)
     assert field(voted, "unanimite").value is not True
     assert field(voted, "seance_date").value == datetime.date(2025, 6, 3)
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        "Madame la Maire présente la convention. Le conseil accepte à l’unanimité.",
+        "Madame la Maire propose un point supplémentaire. Le conseil, après en avoir délibéré, approuve à l’unanimité.",
+        "Le conseil, après en avoir délibéré, accorde à l’unanimité dix points supplémentaires à un agent.",
+        "Le conseil décide à l’unanimité de modifier la délibération n° 2024-12.",
+        "Secrétaire de séance : M. Marc WATTIEZ\nAdopté à l’unanimité.",
+    ],
+)
+def test_what_the_council_decides_is_no_procedure(sentences: str) -> None:
+    """An answer is the act’s where the act is what was put; so is a vote after the council deliberated."""
+    assert field(f"{HEAD}{ACT}{sentences}\n", "unanimite").value is True

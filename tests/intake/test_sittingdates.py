@@ -330,3 +330,18 @@ def test_a_day_in_words_and_an_hour_with_a_point_are_read(line: str, hour: str) 
     """Never « 18:00 » for « 18 h. 30 »."""
     act = opening(line)
     assert (field(act, "seance_date").value, field(act, "heure").value) == (SITTING, hour)
+
+
+@pytest.mark.parametrize(
+    ("lines", "day"),
+    [
+        ("Séance du 2 juin 2025\nLe mardi 3 juin 2025, le conseil municipal s’est réuni.", 3),
+        ("Séance du mardi 3 juin 2025\nL’an deux mille vingt-cinq, le mardi quatre juin, le conseil se réunit.", 3),
+        ("Séance du lundi 3 juin 2025\nL’an deux mille vingt-cinq, le mercredi quatre juin, le conseil se réunit.", 4),
+        ("Séance du 3 juin 2025\nL’an deux mille vingt-cinq, le quatre juin, le conseil se réunit.", 4),
+    ],
+)
+def test_of_two_days_the_one_that_falls_on_its_weekday_is_taken_in_doubt(lines: str, day: int) -> None:
+    """The 3rd of June 2025 is a Tuesday; where no weekday tells, the solemn date is taken."""
+    found = field(opening(lines), "seance_date")
+    assert (found.value, found.confidence) == (datetime.date(2025, 6, day), "doubtful")

@@ -271,3 +271,17 @@ def test_a_title_may_be_marked_as_in_a_text_without_layout(sign: str) -> None:
     points = "\n".join(f"{sign.format(title)}\n{ROADS}" for title in ("Vente d’un chemin", "Travaux de voirie"))
     titles = [act.fields["objet"].value for act in read(f"{OPENING}\n{points}{CLOSING}")]
     assert titles == ["Vente d’un chemin", "Travaux de voirie"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("CONVENTION D’ACCOMPAGNEMENT :", "ADHÉSION DE LA COMMUNE", "AU SERVICE COMMUN"),
+        ("Convention d’accompagnement :", "Adhésion de la commune et autorisation de", "signer"),
+    ],
+)
+def test_a_title_goes_on_after_a_colon_over_its_lines(lines: tuple[str, ...]) -> None:
+    """« 2016_28 - CONVENTION D’ACCOMPAGNEMENT : », with two lines more above the reasons."""
+    text = "\n".join(lines)
+    (act,) = read(f"{OPENING}\n2016_28 - {text}\n{OURS}{CLOSING}")
+    assert (act.fields["numero"].value, act.fields["objet"].value) == ("2016_28", " ".join(lines))

@@ -1,4 +1,4 @@
-"""Dates and hours are read as clerks write them and as scanners damage them."""
+"""Dates are read as clerks write them and as scanners damage them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import datetime
 
 import pytest
 
-from generator.intake.letters import fold
-from generator.intake.writtendates import HOUR, date_of, dates, hour, typed_date
+from generator.intake.writtendates import date_of, dates, typed_date
 
 THE_DAY = datetime.date(2025, 4, 2)
 
@@ -124,31 +123,3 @@ def test_a_date_that_a_person_types_is_sure_or_none(text: str, expected: datetim
 def test_numbers_of_acts_are_no_dates(text: str) -> None:
     """« 2025-02-10 » is a number; two dates are not one."""
     assert date_of(text) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("18h30", "18:30"),
-        ("18 heures 30", "18:30"),
-        ("18 h", "18:00"),
-        ("19 H 05", "19:05"),
-        ("18:30", "18:30"),
-        ("dix-neuf heures trente", "19:30"),
-        ("vingt heures", "20:00"),
-        ("18 heures", "18:00"),
-        ("dix-huit heures et demie", "18:30"),
-    ],
-)
-def test_an_hour_is_read(text: str, expected: str) -> None:
-    """In figures and in words."""
-    match = HOUR.search(fold(text))
-    assert match is not None
-    assert hour(match) == (expected, "")
-
-
-def test_an_hour_that_does_not_exist_is_none() -> None:
-    """There is no 29th hour."""
-    match = HOUR.search("29h00")
-    assert match is not None
-    assert hour(match) == ("", "")

@@ -1,0 +1,33 @@
+"""The number of an act where its heading has several: the one with its year, never another act’s in silence."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.intake.minutes import field, opening
+
+OBJECT = "Objet : Convention d’accompagnement numérique"
+
+
+@pytest.mark.parametrize(
+    ("heading", "number", "confidence"),
+    [
+        ("Délibération N° 68\nRéf : 2023-68", "2023-68", "certain"),
+        ("N° d’ordre : 68\nDélibération n° 2023/068", "2023/068", "certain"),
+        ("N° 68\n2023-68", "2023-68", "doubtful"),
+        ("N° 68            2023-68", "2023-68", "doubtful"),
+        ("N° 68/2023\nN° 68", "68/2023", "certain"),
+        ("N° 68\nSéance 2023-05", "68", "certain"),
+    ],
+)
+def test_the_same_number_is_taken_with_its_year(heading: str, number: str, confidence: str) -> None:
+    """« N° 68 » beside « 2023-68 » is one number; without any label it is doubtful."""
+    found = field(opening(f"{heading}\n{OBJECT}"), "numero")
+    assert (found.value, found.confidence) == (number, confidence)
+
+
+@pytest.mark.parametrize("heading", ["N° 68\nDélibération n° 2023-12", "N° 2023-68\nN° 2023-69"])
+def test_two_numbers_are_no_certain_one(heading: str) -> None:
+    """Which of them is the act’s own, nothing tells."""
+    found = field(opening(f"{heading}\n{OBJECT}"), "numero")
+    assert (found.confidence, found.why[:28]) == ("doubtful", "l’acte porte aussi le numéro")
