@@ -11,7 +11,6 @@ from generator.law.findings import Finding, Respected
 
 #: The fields that each rule judges by.
 _RESTS_ON = {
-    "commune": ("commune", "objet"),
     "convocation": ("convocation_date", "seance_date", "urgence", "seconde_convocation", "commune"),
     "présents": ("presents", "noms_presents"),
     "signatures": ("signataires", "secretaire"),

@@ -28,7 +28,12 @@ _COMMON = frozenset(
 
 def concerns(deliberation: ReadDeliberation, titles: Sequence[str]) -> bool:
     """Tell whether a deliberation's object is that of one of the acts with these titles."""
-    return any(likeness(str(deliberation.fields["objet"].value or ""), title) >= THRESHOLD for title in titles)
+    return closest(str(deliberation.fields["objet"].value or ""), titles) >= THRESHOLD
+
+
+def closest(written: str, titles: Sequence[str]) -> float:
+    """Return how like an object that of an act with one of these titles is, as ``likeness`` has it."""
+    return max((likeness(written, title) for title in titles), default=0.0)
 
 
 def likeness(written: str, title: str) -> float:

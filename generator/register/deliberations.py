@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import RefusedError
+from generator.inputs.kinds import CONVENTION
 from generator.law.acts import Act
 from generator.law.sittings import Sitting
 from generator.register.database import transaction
@@ -145,15 +146,28 @@ def current_acts(connection: sqlite3.Connection, campaign: str) -> dict[str, Rec
     return {row["document"]: recorded_act(row) for row in rows}
 
 
-def acts_elsewhere(connection: sqlite3.Connection, campaign: str) -> dict[tuple[str, str, str], str]:
-    """Return the documents of other campaigns that have a deliberation, by their INSEE code, its number and ISO day."""
+def acts_elsewhere(connection: sqlite3.Connection, campaign: str) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
+    """Return the deliberations of other campaigns by their INSEE code and ISO day: each its number and its document."""
     rows = connection.execute(
         "SELECT insee, acts.number AS act, decided_on, document FROM acts "
         "JOIN documents ON documents.number = document "
         "WHERE campaign <> ? AND state <> 'cancelled' AND replaced_at IS NULL ORDER BY acts.id",
         (campaign,),
     )
-    return {(row["insee"], row["act"], row["decided_on"]): row["document"] for row in rows}
+    found: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
+    for row in rows:
+        place = row["insee"], row["decided_on"]
+        found[place] = (*found.get(place, ()), (row["act"], row["document"]))
+    return found
+
+
+def awaited_elsewhere(connection: sqlite3.Connection, campaign: str) -> dict[tuple[str, str], str]:
+    """Return the conventions of other campaigns that await their deliberation, by campaign and INSEE code."""
+    rows = connection.execute(
+        "SELECT campaign, insee, number FROM documents WHERE campaign <> ? AND kind = ? AND state IN ('draft', 'sent')",
+        (campaign, CONVENTION),
+    )
+    return {(row["campaign"], row["insee"]): row["number"] for row in rows}
 
 
 def withdrawn(connection: sqlite3.Connection, campaign: str) -> frozenset[str]:

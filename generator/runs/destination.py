@@ -1,43 +1,15 @@
-"""An act held against the commune and the dossier for which it would be recorded."""
+"""An act held against the dossier for which it would be recorded."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from generator.avenants.mandates import epci_act
 from generator.inputs.campaign import Campaign
-from generator.inputs.communes import Commune
-from generator.inputs.epci import Epci
-from generator.intake.localities import named_instead
-from generator.intake.parties import other_party
 from generator.language.dates import date_longue
-from generator.language.places import de
 from generator.law.acts import Act
-from generator.law.findings import Finding, error, warning
+from generator.law.findings import Finding, warning
 from generator.register.standings import Standing, Standings
-
-
-def examine_commune(act: Act, commune: Commune | None, communes: Sequence[Commune]) -> Iterator[Finding]:
-    """Find that the object names another commune of the campaign than the one for which the act would be recorded."""
-    other = named_instead(act.object, commune, communes) if commune else None
-    if commune and other:
-        yield error(
-            "commune",
-            "",
-            f"l’objet nomme la commune {de(other.nom)}, et cette délibération s’enregistrerait pour {commune.nom} ;"
-            " corrigez la commune, ou l’objet s’il est mal lu.",
-        )
-
-
-def examine_party(act: Act, epci: Epci) -> Iterator[Finding]:
-    """Find that the object names somebody else than the EPCI as the other party of the convention."""
-    if other := other_party(act.object, epci):
-        yield error(
-            "objet",
-            "",
-            f"l’objet nomme l’autre partie, « {other} », sans nommer l’EPCI ({epci.nom_court}) ; c’est peut-être une"
-            " autre convention : corrigez l’objet s’il est mal lu, ou laissez cette délibération.",
-        )
 
 
 def examine_target(act: Act, target: Standing | None, standings: Standings, campaign: Campaign) -> Iterator[Finding]:
@@ -46,17 +18,6 @@ def examine_target(act: Act, target: Standing | None, standings: Standings, camp
         yield from _before_sending(act, target)
         yield from _before_epci(act, target, campaign)
         yield from _numbered_twice(act, target, standings)
-
-
-def examine_elsewhere(act: Act, document: str) -> Iterator[Finding]:
-    """Find that a deliberation is recorded for the ``document`` of another campaign already; nothing when it is ""."""
-    if document:
-        yield error(
-            "dossier",
-            "",
-            f"cette délibération est déjà enregistrée pour {document}, d’une autre campagne ; ne la gardez que si elle"
-            " autorise aussi la convention de celle-ci : sinon, laissez-la.",
-        )
 
 
 def _before_sending(act: Act, target: Standing) -> Iterator[Finding]:

@@ -180,10 +180,14 @@ def _changed(table: CommuneTable, request: EditRequest) -> tuple[dict[Path, byte
 def _restored(
     project: Project, table: CommuneTable, request: EditRequest
 ) -> tuple[dict[Path, bytes], tuple[Conflict, ...]]:
-    """Return the files of an earlier version; raises RefusedError when the present one is not what was seen."""
+    """Return the files of an earlier version, but for those of other campaigns.
+
+    Raises RefusedError when the present one is not what was seen.
+    """
     if request.seal and request.seal != _seal(table):
         raise RefusedError("Quelqu’un a changé communes.csv entre-temps : rien n’a été écrit ; comparez d’abord.")
-    return content_of(project.root, find_version(project.root, request.version, project.communes.name)), ()
+    kept = content_of(project.root, find_version(project.root, request.version, project.communes.name))
+    return {path: kept[path] for path in (project.communes, project.own_communes) if path in kept}, ()
 
 
 def _names(before: CommuneTable, after: CommuneTable) -> list[str]:

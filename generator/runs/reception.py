@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from generator.dossiers.members import members_of
 from generator.dossiers.mergers import read_known
 from generator.errors import ConventionsError, DataError, EngineError, Problem, RefusedError, UsageError
+from generator.inputs.communes import Commune
 from generator.intake.acknowledged import acknowledged, receipt_of
 from generator.intake.allowance import Allowance
 from generator.intake.corrections import correct
@@ -23,17 +24,20 @@ from generator.intake.parcels import LeftAside, Parcel, read_parcel
 from generator.intake.received import SourceText, joined, read_source
 from generator.intake.recognition import read_deliberations
 from generator.language.agreement import plural
-from generator.law.acts import examine_act
+from generator.law.acts import Act, examine_act
 from generator.law.answers import Answer
 from generator.law.examination import examine_sitting
 from generator.law.votes import is_adopted
 from generator.project import Project
 from generator.register.answers import answers_of
 from generator.register.database import open_register
-from generator.register.deliberations import acts_elsewhere, record_act
+from generator.register.deliberations import record_act
 from generator.register.originals import WITHIN, Source
+from generator.register.standings import Standing
+from generator.runs.astray import Astray, questioned, remarks, stray_commune, stray_party
 from generator.runs.correspondence import Correspondence, target_of
-from generator.runs.destination import examine_commune, examine_elsewhere, examine_party, examine_target
+from generator.runs.destination import examine_target
+from generator.runs.othercampaigns import OtherCampaigns
 from generator.runs.returned import Delivered, Returned
 from generator.word.controls import read_controls
 from generator.workers import Workers
@@ -81,6 +85,7 @@ class Reception:
         self._communes = tuple(commune for commune in known if commune)
         former = {one.kept.insee for one in members if one.former and one.kept}
         self._others = tuple(commune for commune in self._communes if commune.insee not in former)
+        self._elsewhere = OtherCampaigns(project, self._sources.campaign)
         self.correspondence = Correspondence(project, self._sources, self._standings, self._communes)
 
     def read(self, name: str, data: bytes, told: Callable[[str], None] = lambda page: None) -> Delivered:
@@ -222,11 +227,6 @@ class Reception:
             )
 
     @cached_property
-    def _elsewhere(self) -> Mapping[tuple[str, str, str], str]:
-        with open_register(self._project.register) as connection:
-            return acts_elsewhere(connection, self._sources.campaign.name)
-
-    @cached_property
     def _blanks(self) -> tuple[str, ...]:
         """The words that our drafts ask for what a vote completes, none when no draft asks for all of it."""
         campaign = self._sources.campaign
@@ -243,16 +243,26 @@ class Reception:
         ours = concerns(deliberation, (convention.titre, convention.objet))
         text = " ".join(source.pages)
         target = target_of(self._sources, self._standings, act.object, commune, text) if ours and commune else None
+        astray = tuple(self._astray(act, commune, target, text, ours=ours))
+        deliberation = questioned(deliberation, astray if ours else ())
         found = (
             *examine_sitting(sitting),
             *examine_act(act, self._today, ours=ours),
-            *examine_commune(act, commune, self._others),
-            *(examine_party(act, self._sources.campaign.epci) if ours else ()),
             *examine_target(act, target, self._standings, self._sources.campaign),
-            *examine_elsewhere(act, self._elsewhere.get((str(insee), act.number, str(act.decided_on)), "")),
+            *remarks(astray, ours=ours),
         )
         findings = judged(deliberation, found)
         return Returned(source, deliberation, commune, sitting, act, findings, ours, target, parcel)
+
+    def _astray(
+        self, act: Act, commune: Commune | None, target: Standing | None, text: str, *, ours: bool
+    ) -> Iterator[Astray]:
+        """Yield what makes it doubtful that an act is for the commune and the dossier where it would be recorded."""
+        if ours:
+            yield from stray_commune(act, commune, self._others)
+            yield from stray_party(act, self._sources.campaign.epci)
+        if commune:
+            yield from self._elsewhere.astray(act, commune.insee, target, text)
 
 
 def _nothing(parcel: Parcel, errors: Sequence[tuple[Source, ConventionsError]]) -> DataError:

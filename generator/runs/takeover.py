@@ -102,14 +102,17 @@ def run(project: Project, request: TakeoverRequest, progress: Progress) -> Takeo
     Raises DataError when it cannot be read as a table of communes, UsageError, OutputError, EngineError, Cancelled.
     """
     name, data = Path(request.name or project.communes.name).name, request.data
+    kept: dict[Path, bytes] = {}
     if request.version:
-        found = find_version(project.root, request.version, project.communes.name)
-        data = content_of(project.root, found)[project.communes]
+        kept = content_of(project.root, find_version(project.root, request.version, project.communes.name))
+        data = kept[project.communes]
     with LocalWorkers(1, progress.check) as workers:
         worth = 2 if request.version else 1  # what was the project's own needs no process
         ((_, other),) = workers.imap(_table, [(name, data)], worth=worth, limits=FOREIGN)
     if isinstance(other, ConventionsError):
         raise other
+    if kept and (former := read_overlay(project.own_communes, kept.get(project.own_communes))):
+        other = replace(other, rows=tuple(former.laid_on(row)[0] for row in other.rows))
     own = read_overlay(project.own_communes)
     compared = _compared(rows_of(read_communes(project.communes, None, own)), other)
     standings = read_standings(project.register, project.campaign.name)

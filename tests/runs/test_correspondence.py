@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import shutil
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,7 +11,7 @@ import pytest
 
 from generator.errors import DataError, RefusedError
 from generator.progress import Silence
-from generator.project import Project, open_project
+from generator.project import Project
 from generator.register.answers import answers_of
 from generator.register.database import open_register
 from generator.register.originals import FOLDER
@@ -21,13 +20,10 @@ from generator.runs.correspondence import target_of
 from generator.runs.questions import Unattended
 from generator.runs.receive import ReceiveReport, ReceiveRequest
 from generator.runs.receive import run as receive
-from generator.runs.reception import Consent
 from generator.runs.status import StatusRequest
 from generator.runs.status import run as status
-from tests.edits import replace
 from tests.intake.papers import as_file, completed, photograph, print_pdf
 from tests.intake.sent import IDENTIFIER, archive, mail, message, receipt, tarred, transmission
-from tests.runs.conftest import run
 from tests.runs.test_receive import HAVELUY, TODAY
 from tests.runs.test_signed import standing_of
 
@@ -142,21 +138,6 @@ def test_an_act_that_was_transmitted_again_has_its_new_receipt(built: Project) -
     papers |= {"3.xml": receipt(received="2025-05-05", subject=SUBJECT), "acte.txt": BARE}
     (returned,) = [one.returned for one in received(built, "envoi.zip", archive(papers), dry_run=True).deliberations]
     assert returned.act.received_on == datetime.date(2025, 5, 5)
-
-
-def test_a_deliberation_of_another_campaign_is_not_recorded_twice(built: Project) -> None:
-    """It may authorise both conventions: a person says so."""
-    received(built, "acte.txt", BARE)
-    shutil.copytree(built.campaign, built.campaign.with_name("suite"))
-    replace(built.campaign.with_name("suite") / "campaign.toml", 'modele = "MED_NUM-', 'modele = "SUITE-')
-    later = open_project(built.root, "suite")
-    run(later)
-    refused = received(later, "acte.txt", BARE)
-    assert refused.failed
-    ((_, error),) = refused.failed
-    assert f"déjà enregistrée pour {standing_of(built).number}" in " ".join(one.message for one in error.problems)
-    despite = Consent("elle vise les deux conventions", "aucun")
-    assert not received(later, "acte.txt", BARE, despite=despite).failed
 
 
 def test_what_the_act_and_its_receipt_say_differently_is_asked(built: Project) -> None:

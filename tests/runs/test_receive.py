@@ -126,25 +126,6 @@ def test_a_correction_is_a_confirmation(built: Project) -> None:
     assert reception(built).record(returned, confirmed=())
 
 
-def test_an_act_of_another_commune_is_irregular(built: Project) -> None:
-    """Its object says whose it is: it is not recorded for another without a reason."""
-    returned = reception(built).corrected(read(built), {"identifiant": IDENTIFIER, "commune": "59564"})
-    (other, *_) = [one for one in returned.findings if one.rule == "commune"]
-    assert "la commune d’Haveluy, et cette délibération s’enregistrerait pour La Sentinelle" in other.message
-    with pytest.raises(RefusedError):
-        reception(built).record(returned, confirmed=())
-
-
-def test_a_convention_with_another_party_is_irregular(built: Project) -> None:
-    """A council makes conventions of mediation with others too."""
-    told = {"identifiant": IDENTIFIER, "objet": "Convention de médiation numérique avec le Département du Nord"}
-    returned = reception(built).corrected(read(built), told)
-    (other, *_) = [one for one in returned.findings if one.rule == "objet"]
-    assert "Département du Nord\u00a0», sans nommer l’EPCI (La Porte du Hainaut)" in other.message
-    with pytest.raises(RefusedError):
-        reception(built).record(returned, confirmed=())
-
-
 def test_what_is_required_and_missing_is_named(built: Project) -> None:
     """Not looked at, it is to be verified; looked at, it is still missing."""
     returned = reception(built).corrected(read(built), {"identifiant": IDENTIFIER, "numero": ""})

@@ -17,6 +17,7 @@ from generator.runs.report import Report
 #: What several runs share, what the doors look like, and words of reports that terminal and page both show.
 SHARED = {
     "answers",
+    "astray",
     "buildreport",
     "calls",
     "clauses",
@@ -32,6 +33,7 @@ SHARED = {
     "grouping",
     "inherited",
     "leaves",
+    "othercampaigns",
     "outgoing",
     "paper",
     "questions",

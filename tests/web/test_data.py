@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
+import shutil
 from collections.abc import Callable
 from html import unescape
 
@@ -13,7 +14,7 @@ import pytest
 from playwright.sync_api import Dialog, Page, expect
 
 from generator.progress import Silence
-from generator.project import VERSIONS, Project
+from generator.project import VERSIONS, Project, open_project
 from generator.register.standings import read_standings
 from generator.runs import build, edit
 from generator.runs.build import BuildRequest
@@ -113,6 +114,50 @@ def test_the_last_change_is_taken_back(visit: Callable[[Project], Visitor], smal
     seen = hidden(visitor.get("/donnees/").text)["vu"]
     assert "rien n’est annulé" in told(visitor.post("/donnees/tableaux/annuler", {"vu": seen}))
     assert small_project.communes.read_bytes() == states[0]
+
+
+def test_each_campaign_takes_back_its_own_last_change(
+    visit: Callable[[Project], Visitor], small_project: Project
+) -> None:
+    """What was written meanwhile for another campaign, in a file of its own, neither hinders it nor is lost by it."""
+    shutil.copytree(small_project.campaign, small_project.campaign.with_name("lecture"))
+    other = open_project(small_project.root, "lecture")
+    other.own_communes.write_text("insee;courriel\n59292;lecture@exemple.fr\n", encoding="utf-8")
+    here = visit(small_project)
+    there = Visitor(here.client, "/lecture")
+    shared, own = small_project.communes.read_bytes(), other.own_communes.read_bytes()
+    change(here, small_project, "59292", "nom_maire", "DUVAL", "maire")
+    change(there, small_project, "59292", "courriel", "livres@exemple.fr", "mairie")
+    written = other.own_communes.read_bytes()
+    assert written != own
+    seen = hidden(here.get("/donnees/").text)["vu"]
+    assert "Annulé : Haveluy." in told(here.post("/donnees/tableaux/annuler", {"vu": seen}))
+    assert (small_project.communes.read_bytes(), other.own_communes.read_bytes()) == (shared, written)
+    seen = hidden(here.get("/donnees/").text)["vu"]
+    assert "rien n’est annulé" in told(here.post("/donnees/tableaux/annuler", {"vu": seen}))
+    assert other.own_communes.read_bytes() == written
+
+
+def test_a_version_gives_back_nothing_of_another_campaign(
+    visit: Callable[[Project], Visitor], small_project: Project
+) -> None:
+    """It was kept with the file of a campaign: come back to from another one, that file stays as it is."""
+    shutil.copytree(small_project.campaign, small_project.campaign.with_name("lecture"))
+    other = open_project(small_project.root, "lecture")
+    other.own_communes.write_text("insee;courriel\n59292;lecture@exemple.fr\n", encoding="utf-8")
+    here = visit(small_project)
+    there = Visitor(here.client, "/lecture")
+    shared = small_project.communes.read_bytes()
+    change(there, small_project, "59292", "nom_maire", "DUVAL", "maire")
+    other.own_communes.write_text("insee;courriel\n59292;depuis@exemple.fr\n", encoding="utf-8")
+    (version,) = re.findall(r'<option value="([0-9a-f-]{24})">', here.get("/donnees/").text)
+    for visitor, lines in ((there, 2), (here, 1)):
+        compared = visitor.get(f"/donnees/tableaux/version?version={version}")
+        cells = re.findall(r"<tr>.*?</tr>", compared.text)
+        assert sum("<ins>" in row for row in cells) == lines
+    here.post("/donnees/tableaux/version", {"version": version, "vu": hidden(compared.text)["vu"]})
+    assert small_project.communes.read_bytes() == shared
+    assert "depuis@exemple.fr" in other.own_communes.read_text(encoding="utf-8")
 
 
 def test_what_another_program_wrote_is_compared_before_it_is_taken_back(

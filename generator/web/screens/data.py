@@ -167,9 +167,9 @@ def write(
     if report.written:
         what = shorten(list(dict.fromkeys(report.changed))) or "mise en forme"
         if back:
-            desk().modifications.took_back()
+            desk().modifications.took_back(project())
         elif report.version:
-            desk().modifications.wrote(report.version.name, report.seal)
+            desk().modifications.wrote(project(), report.version.name, report.seal)
         done = "Annulé" if back else "Enregistré dans communes.csv"
         flash(f"{done} : {what}.", "ok" if count_errors(report.problems) else "make")
     else:

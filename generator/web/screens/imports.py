@@ -88,7 +88,7 @@ def restore() -> str | AnyResponse:
 def undo() -> str | AnyResponse:
     """Take back what the page wrote last; a file that somebody else wrote since is compared first."""
     present = data().seal
-    version = desk().modifications.before(present)
+    version = desk().modifications.before(project(), present)
     if request.form.get("vu", "") == present and version:
         return write(EditRequest(version=version, seal=present), "", back=True)
     kept = versions_of(project().root, project().communes.name)

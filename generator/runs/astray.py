@@ -1,0 +1,77 @@
+"""An act that may be another commune's, or of another convention: doubts that a person lifts, no fault of the act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from generator.inputs.communes import Commune
+from generator.inputs.epci import Epci
+from generator.intake.fields import ReadDeliberation, doubted, undoubted
+from generator.intake.localities import named_instead
+from generator.intake.parties import other_party
+from generator.language.places import de
+from generator.language.typography import typographie
+from generator.law.acts import Act
+from generator.law.findings import Finding, warning
+
+#: What may lead an act astray.
+_RULES = frozenset({"commune", "partie", "dossier", "campagne"})
+
+
+@dataclass(frozen=True, slots=True)
+class Astray:
+    """Why an act may not be for the commune or the campaign for which it would be recorded.
+
+    No rule of law finds it, and the act may be the right one: whoever looks at its ``fields`` decides.
+    """
+
+    rule: str
+    fields: tuple[str, ...]
+    why: str
+    remedy: str
+
+
+def stray_commune(act: Act, commune: Commune | None, communes: Sequence[Commune]) -> Iterator[Astray]:
+    """Find that the object names another commune of the campaign than the one for which the act would be recorded."""
+    other = named_instead(act.object, commune, communes) if commune else None
+    if commune and other:
+        yield Astray(
+            "commune",
+            ("commune", "objet"),
+            f"l’objet nomme la commune {de(other.nom)}, et cette délibération s’enregistrerait pour {commune.nom}",
+            "corrigez la commune, ou l’objet s’il est mal lu",
+        )
+
+
+def stray_party(act: Act, epci: Epci) -> Iterator[Astray]:
+    """Find that the object names somebody else than the EPCI as the other party of the convention."""
+    if other := other_party(act.object, epci):
+        yield Astray(
+            "partie",
+            ("objet",),
+            f"l’objet nomme l’autre partie, « {other} », sans nommer l’EPCI ({epci.nom_court})",
+            "c’est peut-être une autre convention : corrigez l’objet s’il est mal lu, ou laissez cette délibération",
+        )
+
+
+def questioned(deliberation: ReadDeliberation, astray: Sequence[Astray]) -> ReadDeliberation:
+    """Return a deliberation in which what leads it astray is to be confirmed, but by whoever wrote it already.
+
+    What led it astray before and no longer does is no more doubtful.
+    """
+    fields = dict(deliberation.fields)
+    for name, field in fields.items():
+        for why, rule in field.found:
+            if rule in _RULES:
+                fields[name] = undoubted(fields[name], why, rule)
+    for one in astray:
+        for name in set(one.fields) - deliberation.written:
+            fields[name] = doubted(fields[name], typographie(one.why), one.rule)
+    return replace(deliberation, fields=fields)
+
+
+def remarks(astray: Sequence[Astray], *, ours: bool) -> Iterator[Finding]:
+    """Yield what leads an act astray as what deserves a look; of one that is not ``ours`` nothing is to be done."""
+    for one in astray:
+        yield warning(one.rule, "", f"{one.why} ; {one.remedy}." if ours else f"{one.why}.")

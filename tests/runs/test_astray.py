@@ -1,0 +1,136 @@
+"""An act that may be another commune's, or of another convention: asked about, neither refused nor taken unseen."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from generator.errors import DataError
+from generator.project import Project, open_project
+from generator.runs.questions import Unattended
+from generator.runs.returned import Returned
+from tests.runs.conftest import rewritten, run
+from tests.runs.test_receive import HAVELUY, Scripted, read, received, reception
+from tests.runs.test_signed import standing_of
+
+
+def beside(project: Project, name: str, *changes: tuple[str, str], build: bool = True) -> Project:
+    """Return another campaign of the project, of the same convention but for ``changes``, and numbers of its own."""
+    folder = project.campaign.with_name(name)
+    shutil.copytree(project.campaign, folder)
+    settings = folder / "campaign.toml"
+    text = settings.read_text(encoding="utf-8")
+    for before, after in (("MED_NUM-{", f"{name.upper()}-{{"), *changes):
+        assert before in text
+        text = text.replace(before, after)
+    settings.write_text(text, encoding="utf-8")
+    other = open_project(project.root, name)
+    if build:
+        run(other)
+    return other
+
+
+def asked(returned: Returned, *names: str) -> None:
+    """See that these fields are to be confirmed, that nothing makes the act irregular, and that nobody there stops."""
+    assert set(names) <= set(returned.doubtful)
+    assert returned.irregularities == ()
+
+
+def why(returned: Returned, rule: str) -> str:
+    """Return the remark of a rule, in plain spaces."""
+    (found,) = [one for one in returned.findings if one.rule == rule]
+    assert found.level == "warning"
+    return found.message.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def sure(returned: Returned, *rules: str) -> None:
+    """See that none of some rules is told, and the object not to be confirmed."""
+    assert not {one.rule for one in returned.findings} & set(rules)
+    assert "objet" not in returned.doubtful
+
+
+def test_an_act_that_names_another_commune_is_asked_about(small_built: Project) -> None:
+    """Who chose the commune is asked for the object that names another; once both are confirmed, it is recorded."""
+    returned = reception(small_built).corrected(read(small_built), {"identifiant": "", "commune": "59564"})
+    asked(returned, "objet")
+    assert "la commune d’Haveluy, et cette délibération s’enregistrerait pour La Sentinelle" in why(returned, "commune")
+    with pytest.raises(DataError, match=r"vérifier : objet \(objet\)"):
+        reception(small_built).record(returned, confirmed=())
+    assert reception(small_built).record(returned, confirmed={"objet"})
+    assert standing_of(small_built, "59564").act
+    back = reception(small_built).corrected(returned, {"commune": "59292"})
+    sure(back, "commune")
+
+
+def test_another_party_is_asked_about(small_built: Project) -> None:
+    """A council makes conventions of mediation with others too; what its object says by a person's hand is taken."""
+    told = "Convention de médiation numérique avec le Département du Nord"
+    text = HAVELUY.read_text(encoding="utf-8")
+    start = text.index("Convention relative a la mise")
+    path = rewritten(small_built.root, (text[start : text.index(" Vu le Code")], f"{told}\n"))
+    returned = read(small_built, path)
+    asked(returned, "objet")
+    assert "Département du Nord », sans nommer l’EPCI (La Porte du Hainaut)" in why(returned, "partie")
+    assert received(small_built, Unattended(), path).error is DataError
+    assert standing_of(small_built).act is None
+    assert received(small_built, Scripted(), path).error is None
+    assert standing_of(small_built).act
+
+
+def test_an_act_recorded_for_another_campaign_is_asked_about(small_built: Project) -> None:
+    """It may authorise both: the number, however it is written, and the object are confirmed."""
+    received(small_built, Scripted())
+    other = beside(small_built, "suite")
+    path = rewritten(small_built.root, ("2025-02-10", "2025/02/10"), ("DELIB20250210", ""))
+    returned = read(other, path)
+    asked(returned, "numero", "objet")
+    assert "est déjà enregistrée pour MED_NUM-2025-001, d’une autre campagne" in why(returned, "dossier")
+    assert received(other, Unattended(), path).error is DataError
+    assert received(other, Scripted(), path).error is None
+    assert standing_of(other).act
+
+
+def test_of_two_campaigns_of_one_object_the_number_in_the_act_decides(small_built: Project) -> None:
+    """Both await the commune's deliberation: asked, unless the act bears a number; the other's is told in any case."""
+    other = beside(small_built, "suite")
+    returned = read(small_built)
+    asked(returned, "objet")
+    assert "SUITE-2025-001, de la campagne « suite » et de même objet, attend aussi" in why(returned, "campagne")
+    bears = "notamment a signer la convention {} et"
+    ours = rewritten(small_built.root, ("notamment a signer", bears.format("MED_NUM-2025-001")))
+    sure(read(small_built, ours), "campagne")
+    theirs = rewritten(small_built.root, ("notamment a signer", bears.format("SUITE-2025-001")))
+    assert "l’acte porte le numéro SUITE-2025-001" in why(read(small_built, theirs), "campagne")
+    received(small_built, Scripted())
+    assert "déjà enregistrée" in why(read(other), "dossier")
+    sure(read(small_built), "campagne", "dossier")
+
+
+def test_an_object_that_is_rather_another_campaign_s_is_asked_about(small_built: Project) -> None:
+    """Its convention need not be made yet; one that cannot be read hides none."""
+    title = ("mise en œuvre d’un accompagnement de médiation numérique pour les communes et leurs habitants", "presse")
+    ours = (
+        "Médiation numérique : mutualisation d’ingénierie auprès des communes",
+        "Accompagnement numérique : écoles, lycées",
+    )
+    other = beside(small_built, "presse", title, ours, build=False)
+    (small_built.campaign.with_name("abimee")).mkdir()
+    (small_built.campaign.with_name("abimee") / "campaign.toml").write_text("[epci", encoding="utf-8")
+    sure(read(small_built), "campagne")
+    returned = read(other)
+    asked(returned, "objet")
+    assert "l’objet est plutôt celui de la campagne « mediation-numerique »" in why(returned, "campagne")
+
+
+def test_an_act_of_another_campaign_alone_is_left_aside_and_told(small_built: Project) -> None:
+    """It concerns nothing here: where it belongs is a remark, and nothing is to be confirmed for it."""
+    title = ("mise en œuvre d’un accompagnement de médiation numérique pour les communes et leurs habitants", "presse")
+    object_ = ("Médiation numérique : mutualisation d’ingénierie auprès des communes", "Revue de presse")
+    other = beside(small_built, "presse", title, object_, build=False)
+    returned = read(other)
+    assert not returned.ours
+    assert why(returned, "campagne").startswith("l’objet est plutôt celui de la campagne « mediation-numerique ».")
+    assert returned.doubtful == read(small_built).doubtful
+    (one,) = received(other, Scripted()).deliberations
+    assert not one.recorded
