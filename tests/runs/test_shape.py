@@ -34,6 +34,7 @@ SHARED = {
     "leaves",
     "outgoing",
     "paper",
+    "passphrases",
     "questions",
     "reception",
     "remaking",
