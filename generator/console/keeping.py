@@ -16,6 +16,7 @@ from generator.language.agreement import plural
 from generator.runs import backup as backup_run
 from generator.runs import restore as restore_run
 from generator.runs.backup import BackupRequest
+from generator.runs.passphrases import read_passphrase
 from generator.runs.report import accept
 from generator.runs.restore import RestoreReport, RestoreRequest, foreseen
 
@@ -74,15 +75,10 @@ def restore(root: Path, as_json: bool, file: Path | None, yes: bool, passphrase_
 
 
 def _passphrase(path: Path | None, *, anew: bool = False) -> str:
-    """Return the passphrase of a file, or ask for it, twice when it is a new one. Raises UsageError."""
+    """Return the passphrase of a file, or ask for it, twice when it is a new one. Raises UsageError, OutputError."""
     if path is None and not questions.asks():
         raise UsageError("Sans terminal pour demander la phrase secrète, donnez --passphrase-file.")
-    if path is not None and not path.is_file():
-        raise UsageError(f"{path} : fichier introuvable ; vérifiez le nom.")
-    found = path.read_text(encoding="utf-8").strip() if path else questions.ask_secret("Phrase secrète", twice=anew)
-    if not found:
-        raise UsageError("La phrase secrète est vide ; choisissez-en une, et gardez-la ailleurs que la sauvegarde.")
-    return found
+    return read_passphrase(path, anew=anew) if path else questions.ask_secret("Phrase secrète", twice=anew)
 
 
 def _confirm(report: RestoreReport) -> bool:

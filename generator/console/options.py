@@ -27,9 +27,10 @@ class _Date(click.ParamType[datetime.date]):
         if isinstance(value, datetime.date):
             return value
         # Here, not above: a command without a date does without what reads them.
-        from generator.runs.days import typed_date
+        from generator.runs.days import FIRST_YEAR, LAST_YEAR, typed_date
 
-        return typed_date(value) or self.fail("il faut une date, par exemple 2025-05-12 ou 12/05/2025", param, ctx)
+        told = f"il faut une date, d’une année de {FIRST_YEAR} à {LAST_YEAR}, par exemple 2025-05-12 ou 12/05/2025"
+        return typed_date(value) or self.fail(told, param, ctx)
 
 
 DATE = _Date()

@@ -17,6 +17,8 @@ LETTER = "courriel.txt"
 REMINDER = "relance.txt"
 #: The pages of a volume of the recueil: a ream of paper, printed on both sides.
 RECUEIL_PAGES = 1000
+#: The last year in which a convention can end: a long lease may last 99 years.
+LAST_TERM = 2199
 #: What accompanies a letter after a signature.
 COVER = "suite.txt"
 

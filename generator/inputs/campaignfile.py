@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.errors import Problem
 from generator.files import is_there
-from generator.inputs.campaign import RECUEIL_PAGES, Campaign, Convention, Courriel, Numbering, PlanningRules
+from generator.inputs.campaign import LAST_TERM, RECUEIL_PAGES, Campaign, Convention, Courriel, Numbering, PlanningRules
 from generator.inputs.communes import HALF_DAYS
 from generator.inputs.epci import read_avenant_epci, read_epci
 from generator.inputs.hours import hour_faults
@@ -17,11 +17,12 @@ from generator.inputs.mailboxes import Mailbox, read_mailbox
 from generator.inputs.pieces import BESIDE, NO_SEQUELS, UNCLAIMED, read_pieces, read_report, read_sequels
 from generator.inputs.settings import Settings
 from generator.inputs.table import column_name
-from generator.language.calendar import WEEKDAYS
+from generator.language.calendar import LAST_YEAR, WEEKDAYS
 from generator.law.duration import NOT_RENEWED, Reconduction
 from generator.word.colours import unprinted
 
-_LAST_YEAR = 2199
+#: No planning is longer, in days: a year that was mistyped makes one of a thousand lines.
+_LONGEST_PLANNING = datetime.timedelta(days=50 * 366)
 _LONGEST_PATTERN = 60
 
 
@@ -56,9 +57,11 @@ def read_campaign(folder: Path) -> tuple[Campaign, tuple[Problem, ...]]:
     if avenant:
         avenant.finish()
     root.finish()
-    end = campaign.convention.terme
-    if campaign.planning and datetime.date.min < end < campaign.planning.debut:
+    end, start = campaign.convention.terme, campaign.planning.debut if campaign.planning else datetime.date.min
+    if datetime.date.min < end < start:
         root.table("planning").note("debut", "le planning commence après le terme", "corrigez l’une des deux dates")
+    elif datetime.date.min < start and end - start > _LONGEST_PLANNING:
+        root.table("planning").note("debut", "le planning dure plus de 50 ans", "corrigez la date de début ou le terme")
     return campaign, tuple(problems)
 
 
@@ -67,7 +70,7 @@ def _convention(settings: Settings) -> Convention:
         titre=settings.text("titre"),
         objet=settings.text("objet"),
         reference=settings.text("reference"),
-        terme=settings.date("terme"),
+        terme=settings.date("terme", last=LAST_TERM),
         fait_a=settings.text("fait_a"),
         originaux=settings.integer("originaux", maximum=20),
         reconduction=_reconduction(settings.table("reconduction")) if settings.has("reconduction") else NOT_RENEWED,
@@ -92,7 +95,7 @@ def _reconduction(settings: Settings) -> Reconduction:
 
 
 def _numbering(settings: Settings) -> Numbering:
-    numbering = Numbering(settings.text("modele"), settings.integer("annee", minimum=2000, maximum=_LAST_YEAR))
+    numbering = Numbering(settings.text("modele"), settings.integer("annee", minimum=2000, maximum=LAST_YEAR))
     settings.finish()
     modele = numbering.modele
     if modele and not is_injective(modele):

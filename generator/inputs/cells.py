@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from generator.errors import Level, Problem, count_errors
 from generator.inputs.table import Row
-from generator.language.calendar import MONTHS, is_plausible
+from generator.language.calendar import FIRST_YEAR, LAST_YEAR, MONTHS, is_plausible
 from generator.law.identifiers import insee_is_valid
 
 #: The day from which spreadsheets count, so that those after February 1900 are right.
@@ -115,6 +115,9 @@ class Cells:
                 continue
             if is_plausible(found):
                 return found
+            years = f"écrivez une date d’une année de {FIRST_YEAR} à {LAST_YEAR}"
+            self.refuse(column, "n’est pas une date d’acte", years)
+            return None
         remedy = "écrivez 2025-04-02 ou 02/04/2025"
         if re.fullmatch(r"[2-6][0-9]{4}(?:[.,]0+)?", value):
             meant = _FIRST_DAY + datetime.timedelta(days=int(value[:5]))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import Problem, UsageError
+from generator.inputs.campaign import LAST_TERM
 from generator.inputs.cells import TEMPLATE_TAG
 from generator.inputs.communes import Commune, find_commune
 from generator.inputs.epci import EpciDeliberation, read_avenant_epci
@@ -105,7 +106,7 @@ def read_revision(path: Path, communes: Sequence[Commune]) -> tuple[Revision, tu
     root = Settings.read(path, problems, path.name)
     motif = _text(root, "motif")
     effect = root.date("date_effet")
-    term = root.date("nouveau_terme") if root.has("nouveau_terme") else None
+    term = root.date("nouveau_terme", last=LAST_TERM) if root.has("nouveau_terme") else None
     if term is not None and datetime.date.min < term <= effect:
         root.note("nouveau_terme", "le nouveau terme n’est pas après la date d’effet", "corrigez l’une des deux dates")
     revision = Revision(

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from generator.errors import DataError, Level, Problem
 from generator.files import read_regular, why
-from generator.language.calendar import is_plausible
+from generator.language.calendar import FIRST_YEAR, LAST_YEAR, is_plausible
 
 T = TypeVar("T")
 
@@ -146,11 +146,13 @@ class Settings:
             return maximum
         return value
 
-    def date(self, key: str) -> datetime.date:
-        """Return a TOML date, of a year in which an act can be."""
+    def date(self, key: str, *, last: int = LAST_YEAR) -> datetime.date:
+        """Return a TOML date, of a year in which an act can be, ``last`` at most; ``date.min`` when there is none."""
+        noted = len(self.problems)
         day = self._get(key, datetime.date, datetime.date.min)
-        if day != datetime.date.min and not is_plausible(day):
-            self.note(key, f"{day.isoformat()} n’est pas une date d’acte", "vérifiez l’année")
+        if len(self.problems) == noted and not is_plausible(day, last):
+            told = f"écrivez une date d’une année de {FIRST_YEAR} à {last}"
+            self.note(key, f"{day.isoformat()} n’est pas une date d’acte", told)
             return datetime.date.min
         return day
 

@@ -156,6 +156,8 @@ def _date(match: re.Match[str], year: int, month: int, day: int, why: str) -> Da
         value = datetime.date(year, month, day)
     except ValueError:
         return DateRead(None, match.start(), match.end(), "cette date n’existe pas")
+    if not is_plausible(value):
+        return DateRead(None, match.start(), match.end(), "cette année n’est pas celle d’un acte")
     return DateRead(value, match.start(), match.end(), why)
 
 

@@ -35,12 +35,12 @@ _HOLIDAYS = {
 }
 
 #: The years that an act can name; far from the ends of the calendar, so that any delay can be counted from them.
-_FIRST_YEAR, _LAST_YEAR = 1800, 2299
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
-def is_plausible(day: datetime.date) -> bool:
-    """Tell whether an act can name a day."""
-    return _FIRST_YEAR <= day.year <= _LAST_YEAR
+def is_plausible(day: datetime.date, last: int = LAST_YEAR) -> bool:
+    """Tell whether an act can name a day, of the year ``last`` at most."""
+    return FIRST_YEAR <= day.year <= last
 
 
 def holiday_name(name: str) -> str:

@@ -73,7 +73,9 @@ def run(start: Path, request: BackupRequest, progress: Progress) -> BackupReport
     refuse_unfinished(root)
     target = _target(root, request)
     clock, register = Clock(progress), root / DATABASE
-    passphrase = request.passphrase() if request.passphrase else ""
+    passphrase = request.passphrase().strip() if request.passphrase else ""
+    if request.passphrase and not passphrase:
+        raise UsageError("La phrase secrète est vide ; choisissez-en une, et gardez-la ailleurs que la sauvegarde.")
     with clock.stage(Stage.SAVING):
         problems = check_register(register) if register.is_file() else ()
         database = snapshot_register(register)

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from generator.intake.writtendates import typed_date
+from generator.language.calendar import FIRST_YEAR, LAST_YEAR
 
-__all__ = ["typed_date"]
+__all__ = ["FIRST_YEAR", "LAST_YEAR", "typed_date"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from generator.errors import UsageError
 
 _HEADER = b"age-encryption.org/"
@@ -18,7 +20,7 @@ def encrypt(data: bytes, passphrase: str) -> bytes:
     """Return what ``decrypt`` opens with the same passphrase, and ``age --decrypt`` too."""
     import pyrage  # here, not above: few commands need it
 
-    sealed: bytes = pyrage.passphrase.encrypt(data, passphrase)
+    sealed: bytes = pyrage.passphrase.encrypt(data, _spellings(passphrase)[0])
     return sealed
 
 
@@ -29,15 +31,27 @@ def decrypt(data: bytes, passphrase: str) -> bytes:
     """
     import pyrage
 
-    try:
-        opened: bytes = pyrage.passphrase.decrypt(data, passphrase)
-    except pyrage.DecryptError as error:
-        if str(error).startswith(_TOO_SLOW):
-            raise UsageError(
-                "La sauvegarde n’a pas été ouverte : cette machine est trop lente ou trop occupée pour essayer la "
-                "phrase secrète ; fermez d’autres programmes, puis recommencez."
-            ) from error
-        raise UsageError(
-            "La sauvegarde ne s’ouvre pas : la phrase secrète n’est pas la bonne, ou le fichier est abîmé."
-        ) from error
-    return opened
+    for spelling in _spellings(passphrase):
+        try:
+            opened: bytes = pyrage.passphrase.decrypt(data, spelling)
+        except pyrage.DecryptError as error:
+            if str(error).startswith(_TOO_SLOW):
+                raise UsageError(
+                    "La sauvegarde n’a pas été ouverte : cette machine est trop lente ou trop occupée pour essayer la "
+                    "phrase secrète ; fermez d’autres programmes, puis recommencez."
+                ) from error
+        else:
+            return opened
+    raise UsageError("La sauvegarde ne s’ouvre pas : la phrase secrète n’est pas la bonne, ou le fichier est abîmé.")
+
+
+def _spellings(passphrase: str) -> tuple[str, ...]:
+    """Return the same words in the ways that machines write them: first the one that encrypts, then those of old.
+
+    Accents are part of their letter or follow it (Unicode, UAX #15); spaces may surround the words; and a mark that a
+    file began with (U+FEFF) was once taken for a letter of them.
+    """
+    words = passphrase.strip()
+    composed = unicodedata.normalize("NFC", words)
+    others = (passphrase, words, unicodedata.normalize("NFD", words), f"\ufeff{words}")
+    return tuple(dict.fromkeys((composed, *others)))

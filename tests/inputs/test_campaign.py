@@ -62,7 +62,11 @@ def test_the_sender_of_the_e_mails_is_optional(small_project: Project) -> None:
         ("originaux = 2", "originaux = 100000", "convention.originaux", "trop grand"),
         ("duree_mois = 12", "duree_mois = 120000", "convention.reconduction.duree_mois", "trop grand"),
         ("terme = 2026-06-30", "terme = 9999-12-31", "convention.terme", "pas une date d’acte"),
-        ("terme = 2026-06-30", "terme = 0001-01-02", "convention.terme", "pas une date d’acte"),
+        ("terme = 2026-06-30", "terme = 0001-01-01", "convention.terme", "pas une date d’acte"),
+        ("terme = 2026-06-30", "terme = 2124-06-30", "planning.debut", "plus de 50 ans"),
+        ("date = 2025-02-24", "date = 0001-01-01", "epci.deliberation.date", "pas une date d’acte"),
+        ("date = 2025-02-24", "date = 2205-02-24", "epci.deliberation.date", "pas une date d’acte"),
+        ("annee = 2025", "annee = 2205", "numbering.annee", "trop grand"),
         ('"convention.docx"', r'"\u0000"', "pack.pieces.modele", "caractère de commande"),
         ('fait_a = "', r'fait_a = "\u0007', "convention.fait_a", "caractère de commande"),
         ("MED_NUM-{year}-{seq:03d}", "{year}-{seq!s:.1}", "numbering.modele", "ne numérote rien"),
@@ -122,7 +126,7 @@ def test_a_mistake_is_told_once_with_its_line(
     assert problem.remedy
     if message == "deux documents":  # told where the type comes back
         changed = path.read_text(encoding="utf-8").rpartition('"convention"')[0].count("\n") + 1
-    if message not in ("absente", "après le terme", "n’est pas une demi-journée", "deux fois"):
+    if message not in ("absente", "après le terme", "plus de 50 ans", "n’est pas une demi-journée", "deux fois"):
         assert problem.line is not None
         assert 0 <= problem.line - changed <= ("[pack]" in old)
 

@@ -120,6 +120,15 @@ def test_dates_are_iso_or_french(tmp_path: Path, written: str) -> None:
     assert read_one(tmp_path, maire_depuis=written).maire_depuis == datetime.date(2020, 5, 25)
 
 
+@pytest.mark.parametrize("written", ["0001-01-01", "31/12/1850", "2205-05-25", "01/01/9999"])
+def test_a_year_of_no_act_is_told(tmp_path: Path, written: str) -> None:
+    """A day that is one, of a year in which nobody became a mayor: the year is told, not the way of writing it."""
+    (problem,) = read_communes(write(tmp_path, HAVELUY | {"maire_depuis": written})).problems
+    assert (problem.level, problem.column, problem.commune) == ("error", "maire_depuis", "Haveluy")
+    assert problem.message == f"« {written} » n’est pas une date d’acte"
+    assert "de 1900 à 2100" in problem.remedy
+
+
 def test_a_slot_is_read_whatever_its_case(tmp_path: Path) -> None:
     """« Jeudi » and « Apres midi » are understood; the place is the town hall unless told."""
     slot = read_one(tmp_path, **SLOT | {"jour": "Jeudi", "demi_journee": "Apres midi"}).slot

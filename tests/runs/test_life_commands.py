@@ -117,6 +117,8 @@ def test_a_refused_signature_ends_with_7_and_every_reason(complete: Project, typ
     ("arguments", "words"),
     [
         (("sign", "59292", "--date", "12 floréal"), "il faut une date"),
+        (("sign", "59292", "--date", "0001-01-01"), "d’une année de 1900 à 2100"),
+        (("sign", "59292", "--date", "31/12/2205"), "d’une année de 1900 à 2100"),
         (("sign", "59292"), "--date"),
         (("sign", "Nulle-Part", "--date", "2025-05-12"), "commune inconnue"),
         (("status", "--days", "-1"), "--days"),

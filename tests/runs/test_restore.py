@@ -8,10 +8,12 @@ import json
 import os
 import re
 import stat
+import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pyrage
 import pytest
 
 from generator.errors import DataError, OutputError, RefusedError, UsageError
@@ -262,6 +264,32 @@ def test_a_passphrase_that_could_not_be_tried_is_not_called_wrong(small_project:
     source.write_bytes(re.sub(rb"(-> scrypt \S+) \d+", rb"\g<1> 40", source.read_bytes(), count=1))
     with pytest.raises(UsageError, match="trop occupée"):
         bring_back(tmp_path / "nouveau", source, "cheval correct")
+
+
+@pytest.mark.parametrize("typed", ["  l’été à Rœulx", unicodedata.normalize("NFD", "l’été à Rœulx")])
+def test_a_passphrase_opens_however_a_machine_writes_it(small_project: Project, tmp_path: Path, typed: str) -> None:
+    """Spaces around it, accents apart from their letters; an accent left out is another passphrase."""
+    source = save(small_project, tmp_path / "s.zip.age", "l’été à Rœulx")
+    bring_back(tmp_path / "nouveau", source, typed)
+    source = save(small_project, tmp_path / "t.zip.age", typed)
+    bring_back(tmp_path / "autre", source, "l’été à Rœulx")
+    with pytest.raises(UsageError, match="n’est pas la bonne"):
+        bring_back(tmp_path / "sans", source, "l’ete à Rœulx")
+
+
+def test_spaces_alone_are_no_passphrase(small_project: Project, tmp_path: Path) -> None:
+    """They would make an archive that anybody opens."""
+    with pytest.raises(UsageError, match="phrase secrète est vide"):
+        save(small_project, tmp_path / "s.zip.age", "  ")
+    assert not (tmp_path / "s.zip.age").exists()
+
+
+def test_what_a_mark_encrypted_once_still_opens(small_project: Project, tmp_path: Path) -> None:
+    """The mark at the head of a file of Windows was part of the passphrase: backups made so are not lost."""
+    source = save(small_project, tmp_path / "s.zip")
+    sealed = tmp_path / "s.zip.age"
+    sealed.write_bytes(pyrage.passphrase.encrypt(source.read_bytes(), "\ufeffcheval correct"))
+    assert bring_back(tmp_path / "nouveau", sealed, "cheval correct").restored
 
 
 ODD_NAMES = [

@@ -36,6 +36,7 @@ SHARED = {
     "othercampaigns",
     "outgoing",
     "paper",
+    "passphrases",
     "questions",
     "reception",
     "remaking",
