@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from generator.avenants.decisions import Decision
+from generator.avenants.durations import DurationDoubt, doubts_of_duration
 from generator.errors import Problem
 from generator.inputs.campaign import Campaign
 from generator.inputs.evaluation import Evaluation
@@ -54,6 +55,7 @@ def cautions(campaign: Campaign, decisions: Sequence[Decision], file: str, today
             "délibération sera fait",
             file,
         )
+    yield from _durations(amended, file)
     yield from _belated(amended, file, today)
     for last, communes in _grouped((_over(one, today), one) for one, _ in amended):
         yield Problem(
@@ -109,6 +111,16 @@ def _belated(amended: Sequence[tuple[Decision, AvenantRecord]], file: str, today
             "vérifiez date_effet",
             file,
         )
+
+
+def _durations(amended: Sequence[tuple[Decision, AvenantRecord]], file: str) -> Iterator[Problem]:
+    """Yield where what an article says of the duration and the term don't agree: each reason once."""
+    doubts: dict[DurationDoubt, list[str]] = {}
+    for decision, wanted in amended:
+        for doubt in doubts_of_duration(decision.force, wanted.content) if decision.force else ():
+            doubts.setdefault(doubt, []).append(decision.commune.nom)
+    for doubt, communes in doubts.items():
+        yield doubt.as_problem(communes, file)
 
 
 def _over(decision: Decision, today: datetime.date) -> datetime.date | None:

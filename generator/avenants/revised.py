@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.avenants.articles import Alinea, Article, article_numbered
 from generator.avenants.consolidation import replace_in_article
+from generator.avenants.durations import says_duration
 from generator.avenants.inforce import InForce
 from generator.avenants.transposition import transpose
 from generator.errors import DataError
@@ -32,17 +33,21 @@ def revised_articles(force: InForce, revision: Revision) -> Iterator[ArticleWord
 def term_articles(force: InForce, term: datetime.date, articles: Sequence[ArticleWording]) -> Iterator[ArticleWording]:
     """Yield the article that says the term, with the new one, unless it is given a new wording anyway.
 
-    Raises DataError when the term in force stands in no article, or in several.
+    Raises DataError when the term in force stands in no article, or in several, that ``articles`` don't all reword.
     """
     old, new = date_longue(force.written_term), date_longue(term)
     saying = [one for one in force.articles if any(old in alinea.text for alinea in one.alineas)]
-    if len(saying) != 1:
+    reworded = {article.number: article for article in articles}
+    left = [one for one in saying if one.number not in reworded]
+    known = {one.number: one for one in force.articles}
+    given = any(says_duration(known[number], one, term) for number, one in reworded.items())
+    if (len(saying) > 1 and left) or not (saying or given):
         raise DataError(
-            f"le terme en vigueur, {old}, figure dans {len(saying)} articles de la convention signée ; donnez la "
-            "nouvelle rédaction de l’article dans la révision au lieu de nouveau_terme"
+            f"le terme en vigueur, {old}, figure dans {len(saying)} articles de la convention signée ; donnez aussi la "
+            "nouvelle rédaction de chaque article qui dit la durée, en plus de nouveau_terme"
         )
-    if saying[0].number not in [article.number for article in articles]:
-        yield _wording(saying[0], replace_in_article(article_numbered(force.articles, saying[0].number), old, new), "")
+    for one in left:
+        yield _wording(one, replace_in_article(article_numbered(force.articles, one.number), old, new), "")
 
 
 def _new_wording(article: Article, change: ArticleRevision) -> tuple[Alinea, ...]:

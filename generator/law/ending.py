@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from generator.language.dates import date_longue
-from generator.law.acts import AUTHORITY
+from generator.law.deciders import examine_decider
 from generator.law.duration import Duration, months_after
 from generator.law.findings import Finding, error, warning
 from generator.law.identifiers import insee_is_valid
@@ -37,6 +37,14 @@ _RECEIVED = "le jour où l’autre partie l’a reçue (--received)"
 _NOTICE = "le jour où la mise en demeure a été reçue (--notice)"
 _EFFECT = "le dernier jour (--effect)"
 _INTO = "la commune nouvelle (--into)"
+_NEEDS: Mapping[str, tuple[str, ...]] = {
+    "denonciation": (_BY, _RECEIVED),
+    "resiliation": (_BY, _NOTICE, _RECEIVED),
+    "accord": (_EFFECT,),
+    "fusion": (_EFFECT, _INTO),
+    "retrait": (_EFFECT,),
+    "annulation": (_EFFECT,),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +93,15 @@ def examine_ending(
     """
     return (
         *_missing(facts),
+        *_unasked(facts),
         *_days(facts, duration, notified_on, today),
+        *_course(facts, duration, today),
         *_denunciation(facts, duration),
         *_breach(facts),
         *_merger(facts, known=known),
         *_since(last_day(facts, duration), since),
         *_pending(facts, last_day(facts, duration), pending),
-        *_decided(facts),
+        *examine_decider(facts.cause, facts.author),
     )
 
 
@@ -123,22 +133,6 @@ def _pending(
         )
 
 
-def _decided(facts: EndingFacts) -> Iterator[Finding]:
-    """Find whose deliberation an end rests on: who authorised a convention decides to end it."""
-    deciders = {
-        "commune": "le conseil municipal",
-        "epci": "l’organe délibérant de l’EPCI, ou le Bureau par délégation",
-        "": "le conseil municipal et l’organe délibérant de l’EPCI",
-    }
-    if facts.cause in ("accord", "denonciation", "resiliation"):
-        yield warning(
-            "fin",
-            AUTHORITY,
-            f"mettre fin à une convention se décide comme la conclure : par {deciders[facts.author]} ; vérifiez que"
-            " cette délibération existe, et joignez-la au dossier (--file).",
-        )
-
-
 def _merger(facts: EndingFacts, *, known: bool) -> Iterator[Finding]:
     if facts.cause != "fusion" or not facts.into or known:
         return
@@ -153,18 +147,29 @@ def _merger(facts: EndingFacts, *, known: bool) -> Iterator[Finding]:
     )
 
 
-def _missing(facts: EndingFacts) -> Iterator[Finding]:
-    needs: dict[str, dict[str, object]] = {
-        "denonciation": {_BY: facts.author, _RECEIVED: facts.received_on},
-        "resiliation": {_BY: facts.author, _NOTICE: facts.notice_on, _RECEIVED: facts.received_on},
-        "accord": {_EFFECT: facts.effect_on},
-        "fusion": {_EFFECT: facts.effect_on, _INTO: facts.into},
-        "retrait": {_EFFECT: facts.effect_on},
-        "annulation": {_EFFECT: facts.effect_on},
+def _said(facts: EndingFacts) -> dict[str, object]:
+    """Return what is known of an end, by the option that says it."""
+    return {
+        _BY: facts.author,
+        _NOTICE: facts.notice_on,
+        _RECEIVED: facts.received_on,
+        _EFFECT: facts.effect_on,
+        _INTO: facts.into,
     }
-    missing = [what for what, value in needs[facts.cause].items() if not value]
+
+
+def _missing(facts: EndingFacts) -> Iterator[Finding]:
+    missing = [what for what in _NEEDS[facts.cause] if not _said(facts)[what]]
     if missing:
         yield error("fin", _MERGER if facts.cause == "fusion" else "", f"il manque {', '.join(missing)}.")
+
+
+def _unasked(facts: EndingFacts) -> Iterator[Finding]:
+    """Find what does not go with a cause: kept in the register, it would say what nobody decided."""
+    goes = {*_NEEDS[facts.cause], *([_EFFECT] if facts.cause in ("resiliation", "denonciation") else [])}
+    unasked = [what for what, value in _said(facts).items() if value and what not in goes]
+    if unasked:
+        yield error("fin", "", f"{CAUSE_NAMES[facts.cause]} : ne donnez pas {', '.join(unasked)}.")
 
 
 def _days(
@@ -173,6 +178,13 @@ def _days(
     for what, day in (("réception", facts.received_on), ("mise en demeure", facts.notice_on)):
         if day is not None and day > today:
             yield error("dates", "", f"{what} du {date_longue(day)}, une date à venir ; vérifiez-la.")
+        elif day is not None and day < notified_on:
+            yield error(
+                "dates",
+                "",
+                f"{what} du {date_longue(day)}, avant la prise d’effet de la convention, le {date_longue(notified_on)}"
+                " ; vérifiez les dates.",
+            )
     end = last_day(facts, duration)
     if end is None:
         return
@@ -184,10 +196,30 @@ def _days(
             " vérifiez les dates.",
         )
     elif duration.ended_before(end):
-        yield error(
+        term = duration.term_on(end)
+        over = "a déjà pris fin" if term < today else "prend fin d’elle-même, sans être reconduite,"
+        yield error("dates", _DURATION, f"fin le {date_longue(end)}, mais la convention {over} le {date_longue(term)}.")
+
+
+def _course(facts: EndingFacts, duration: Duration, today: datetime.date) -> Iterator[Finding]:
+    """Find an agreed end that is past, or one that only a renewal to come would reach."""
+    end = facts.effect_on
+    if end is None or facts.cause not in ("accord", "retrait", "resiliation") or duration.ended_before(end):
+        return
+    term = duration.term_on(max(today, facts.received_on or today))
+    if facts.cause == "accord" and end < today:
+        yield warning(
+            "dates",
+            _TERMINATION,
+            f"fin le {date_longue(end)}, un jour passé : un accord ne vaut que pour l’avenir ; vérifiez que les deux"
+            " parties l’avaient signé ce jour-là au plus tard, sinon donnez un jour à venir.",
+        )
+    elif term < end:
+        yield warning(
             "dates",
             _DURATION,
-            f"fin le {date_longue(end)}, mais la convention a déjà pris fin le {date_longue(duration.term_on(end))}.",
+            f"fin le {date_longue(end)}, après le terme en cours du {date_longue(term)} : la convention n’ira"
+            " jusque-là que reconduite ; si elle doit finir au terme, c’est ce jour qu’il faut donner.",
         )
 
 
@@ -206,6 +238,13 @@ def _denunciation(facts: EndingFacts, duration: Duration) -> Iterator[Finding]:
             "fin",
             _DURATION,
             "cette convention n’est pas reconduite tacitement : elle prend fin à son terme sans dénonciation.",
+        )
+    elif duration.last_day(received) is not None:
+        yield error(
+            "fin",
+            _DURATION,
+            f"dénonciation reçue le {date_longue(received)}, mais plus aucune reconduction ne suit le terme du"
+            f" {date_longue(duration.term_on(received))} : la convention prend fin ce jour-là sans dénonciation.",
         )
     elif received > duration.reconduction.notice_by(duration.term_on(received)):
         term, end = duration.term_on(received), duration.ending(received)
@@ -229,3 +268,10 @@ def _breach(facts: EndingFacts) -> Iterator[Finding]:
                 f"{what} le {date_longue(day)}, moins d’un mois après la mise en demeure du"
                 f" {date_longue(facts.notice_on)} ; au plus tôt le {date_longue(earliest)}.",
             )
+    if facts.received_on and facts.effect_on and earliest <= facts.effect_on < facts.received_on:
+        yield error(
+            "fin",
+            _TERMINATION,
+            f"effet le {date_longue(facts.effect_on)}, avant que la décision soit reçue, le"
+            f" {date_longue(facts.received_on)} : elle n’a pas d’effet avant ; donnez ce jour-là, ou un jour suivant.",
+        )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.errors import RefusedError
 from generator.inputs.campaign import Numbering
+from generator.language.dates import date_longue
 from generator.law.duration import Period
 from generator.law.ending import Author, Cause
 from generator.register.avenants import cancel_after, reinstate
@@ -117,7 +118,11 @@ def undo_ending(connection: sqlite3.Connection, document: str, why: str, today: 
             raise RefusedError(f"{document} : aucune fin n’est enregistrée.")
         last = found[-1]
         if last.recorded_on != today:
-            raise RefusedError(f"{document} : une fin ne s’annule que le jour où elle est enregistrée.")
+            raise RefusedError(
+                f"{document} : une fin ne s’annule que le jour où elle est enregistrée, ici le "
+                f"{date_longue(last.recorded_on or today)} ; le registre la garde. Si elle est fausse, dites-le au "
+                "service juridique et écrivez-le au dossier (conventions note)."
+            )
         connection.execute(
             "UPDATE endings SET undone_at = ?, undone_why = ? "
             "WHERE id = (SELECT max(id) FROM endings WHERE document = ? AND undone_at IS NULL)",

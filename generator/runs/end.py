@@ -136,9 +136,11 @@ def run(project: Project, request: EndRequest, progress: Progress) -> EndReport:
         return _undo(project, sources, request, commune, force, clock)
     if request.facts is None:
         raise UsageError("Dites pourquoi la convention prend fin (--cause).")
-    if force.convention.ending is not None:
+    if known_end := force.convention.ending:
         raise RefusedError(
-            f"{commune.nom}, {force.convention.number} : une fin est déjà enregistrée (conventions status)."
+            f"{commune.nom}, {force.convention.number} : une fin est déjà enregistrée, le"
+            f" {date_longue(known_end.ends_on)} ({CAUSE_NAMES[known_end.cause]}). Le jour de son enregistrement, et ce"
+            " jour-là seulement, elle s’annule (conventions end COMMUNE --undo --why)."
         )
     facts, duration = _with_code(request.facts, sources), force.duration
     known = facts.into in {one.insee for one in sources.table.communes}
@@ -225,7 +227,12 @@ def _force(project: Project, sources: Sources, standings: Standings, commune: Co
     """Return what is in force for a commune; raises RefusedError when nothing is."""
     force = in_force(project, sources.campaign, standings, commune.insee)
     if force is None:
+        convention = standings.convention(commune.insee)
+        remedy = "pour ne plus lui proposer la convention, écrivez « non » dans sa colonne participe"
+        if convention and convention.signature:
+            remedy = "la sienne est signée : enregistrez d’abord sa notification (conventions sign COMMUNE --notified)"
         raise RefusedError(
-            f"{commune.nom} : aucune convention n’est en vigueur ; ce qui n’est pas signé et notifié n’a pas de fin."
+            f"{commune.nom} : aucune convention n’est en vigueur, et ce qui n’est pas signé et notifié n’a pas de fin ;"
+            f" {remedy}."
         )
     return force

@@ -69,8 +69,20 @@ ACTS: Mapping[str, LifeAct] = {
         ("auteur", "demeure", "recue", "raison"),
         typed=True,
     ),
-    "accord": LifeAct("Résilier d’un commun accord", "Enregistrer la résiliation", "", ("fin", "raison"), typed=True),
-    "retrait": LifeAct("Retrait de la commune", "Enregistrer le retrait", "", ("fin", "raison"), typed=True),
+    "accord": LifeAct(
+        "Résilier d’un commun accord",
+        "Enregistrer la résiliation",
+        "Les deux parties la décident, et signent l’accord au plus tard ce jour-là.",
+        ("fin", "raison"),
+        typed=True,
+    ),
+    "retrait": LifeAct(
+        "Retrait de la commune de l’EPCI",
+        "Enregistrer le retrait",
+        "Le préfet l’a prononcé. Une commune qui reste membre et ne veut plus du service dénonce la convention.",
+        ("fin", "raison"),
+        typed=True,
+    ),
     "annulation": LifeAct("Annulation par le juge", "Enregistrer l’annulation", "", ("fin", "raison")),
     "fusion": LifeAct(
         "Fusion dans une commune nouvelle",

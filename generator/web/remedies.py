@@ -48,6 +48,7 @@ REMEDIES = {
     "intake": Remedy("déposez le fichier dans Retours", "r"),
     "mail": Remedy("préparez le courriel", "e"),
     "new": Remedy("créez-la", "m"),
+    "note": Remedy("écrivez-le dans la note du dossier", "o"),
     "planning": Remedy("allez au calendrier", "c"),
     "renew": Remedy("enregistrez la reconduction", "o"),
     "restore": Remedy("restaurez une sauvegarde", "j"),

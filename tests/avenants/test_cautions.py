@@ -147,3 +147,74 @@ def test_a_day_of_effect_long_past_is_told(signed_project: Project, campaign: Ca
     assert told(signed_project, campaign, revised, effect) == []
     (problem,) = told(signed_project, campaign, revised, effect + datetime.timedelta(days=190))
     assert "passée depuis plus de six mois (Escaudain, Haveluy)" in problem.message
+
+
+def lasting(*texts: str, number: str = "5-1", term: datetime.date | None = None) -> Revision:
+    """Return a revision that gives an article these paragraphs, on which the council votes."""
+    article = ArticleRevision(number, tuple(map(Paragraph, texts)), "")
+    return replace(revision(article, term=term, communes=(ESCAUDAIN,)), deliberation=True)
+
+
+UNTIL = "La présente convention s’appliquera jusqu’au {}."
+#: What its article 5-1 says after the term.
+RENEWED = (
+    "À l’expiration de cette période, la convention sera reconduite tacitement par périodes successives d’un an, sauf"
+    " dénonciation écrite par l’une des parties. Cette dénonciation devra être notifiée à l’autre partie par lettre"
+    " recommandée avec accusé de réception, au moins deux mois avant la date d’échéance."
+)
+
+
+@pytest.mark.parametrize(
+    ("revised", "words"),
+    [
+        (lasting(UNTIL.format("31 décembre 2027"), RENEWED), "dit « 31\xa0décembre 2027 », et la révision ne donne"),
+        (lasting(UNTIL.format("31/12/2027"), RENEWED), "dit « 31\xa0décembre 2027 », et la révision ne donne"),
+        (lasting("Elle prend fin le 1er janvier 2028.", RENEWED), "dit « 1er\xa0janvier 2028 », et la révision"),
+        (lasting("La convention est conclue pour trois ans.", RENEWED), "ne dit plus le terme du 30\xa0juin 2026"),
+        (lasting("Elle vaut jusqu’au 31 mars 2029.", number="2"), "l’article 2 récrit va jusqu’au « 31\xa0mars 2029 »"),
+        (lasting("Elle est conclue pour une durée de trois ans.", number="2"), "l’article 2 récrit dit la durée"),
+        (lasting(UNTIL.format("31 décembre 2027"), RENEWED, term=LONGER), "le nouveau terme, 30\xa0juin 2028, mais «"),
+        (lasting(UNTIL.format("30 juin 2026"), RENEWED, term=LONGER), "mais « 30\xa0juin 2026 »"),
+        (lasting("Elle est conclue pour trois ans.", RENEWED, term=LONGER), "le nouveau terme, 30\xa0juin 2028 : "),
+        (lasting("Elle vaut jusqu’au 1er mai 2030.", number="2", term=LONGER), "l’article 2 récrit ne dit pas le"),
+    ],
+)
+def test_an_article_of_duration_that_moves_no_term_is_told(
+    signed_project: Project, campaign: Campaign, revised: Revision, words: str
+) -> None:
+    """Found by its heading, by the term that it said or by what it says; so is one that gives another day."""
+    (problem,) = told(signed_project, campaign, revised)
+    assert words in problem.message
+    assert problem.message.endswith("(Escaudain)")
+
+
+@pytest.mark.parametrize(
+    "revised",
+    [
+        lasting(UNTIL.format("30 juin 2026"), RENEWED),
+        lasting(UNTIL.format("30\xa0juin 2028"), RENEWED, term=LONGER),
+        lasting("D’abord jusqu’au 30 juin 2026, puis jusqu’au 30 juin 2028.", RENEWED, term=LONGER),
+        lasting("Un premier bilan est fait avant le 31 décembre 2029.", number="2"),
+        lasting("La Commune prête une salle jusqu’au 31 mai 2026.", number="2"),
+    ],
+)
+def test_an_article_that_agrees_with_the_term_is_not_told(
+    signed_project: Project, campaign: Campaign, revised: Revision
+) -> None:
+    """It says the term that holds; or days that are no last ones, or earlier than it."""
+    assert told(signed_project, campaign, revised) == []
+
+
+def test_another_clause_of_renewal_is_counted_by_nobody(signed_project: Project, campaign: Campaign) -> None:
+    """The program goes on with the one that was signed, and says which."""
+    revised = lasting(UNTIL.format("30 juin 2026"), RENEWED.replace("deux mois", "trois mois"))
+    (problem,) = told(signed_project, campaign, revised)
+    assert "compte encore des périodes de 12 mois, et une dénonciation 2 mois avant le terme" in problem.message
+
+
+def test_a_revision_in_word_is_told_where_a_term_is_given(signed_project: Project, campaign: Campaign) -> None:
+    """Such a file can't say it."""
+    standings = settled(signed_project)
+    found = decided(signed_project, revised=lasting(UNTIL.format("1er mai 2028"), RENEWED), standings=standings)
+    (problem,) = cautions(campaign, list(found.values()), "copie.docx", TODAY)
+    assert "une révision Word ne peut pas le dire" in problem.remedy

@@ -213,15 +213,32 @@ def test_an_article_given_for_the_term_is_not_worded_twice(signed_project: Proje
     assert (kept.number, kept.alineas, kept.reason) == ("5-1", (("Une demi-journée par mois.", 0),), "Simplifier.")
 
 
-def test_a_term_that_no_article_says_is_refused(signed_project: Project) -> None:
-    """It can then be changed by a wording only; the commune is named."""
-    standings = read_standings(signed_project.register, signed_project.campaign.name)
+def unsaid(project: Project) -> Standings:
+    """Return the register as if the term of Escaudain stood in no article of its convention."""
+    standings = settled(project)
     convention = standings.convention(ESCAUDAIN)
     assert convention is not None
     assert convention.signature is not None
     dossier = replace(convention.signature.dossier, term=datetime.date(2031, 1, 1))
     other = replace(convention, signature=replace(convention.signature, dossier=dossier))
-    changed = Standings(tuple(other if one == convention else one for one in standings.documents))
+    return Standings(tuple(other if one == convention else one for one in standings.documents))
+
+
+def test_a_term_that_no_article_says_is_moved_with_its_wording(signed_project: Project) -> None:
+    """The new wording of the article of duration comes with the term, which the register then knows."""
+    term = datetime.date(2032, 1, 1)
+    for text, number in (("Elle dure six ans.", "5-1"), ("Elle dure jusqu’au 1er janvier 2032.", "2")):
+        article = ArticleRevision(number, (Paragraph(text),), "")
+        revised = revision(article, term=term, communes=(ESCAUDAIN,))
+        wanted = decided(signed_project, revised=revised, standings=unsaid(signed_project))[ESCAUDAIN].wanted
+        assert wanted is not None
+        assert wanted.content.term == term
+        assert [one.number for one in wanted.content.articles] == [number]
+
+
+def test_a_term_that_no_article_says_is_refused(signed_project: Project) -> None:
+    """Without a wording of it; the commune is named."""
+    changed = unsaid(signed_project)
     with pytest.raises(DataError) as caught:
         decided(signed_project, revised=revision(term=datetime.date(2032, 1, 1)), standings=changed)
     (problem,) = caught.value.problems

@@ -12,6 +12,7 @@ from generator.law.ending import CAUSES, Author, Cause, EndingFacts, examine_end
 
 LIFE = Duration(date(2026, 6, 30), Reconduction(12, 2))
 DECIDED = "mettre fin à une convention se décide comme la conclure"
+WITHDRAWN = "une commune se retire de l’EPCI par un arrêté du préfet"
 NOTIFIED, TODAY = date(2025, 5, 19), date(2027, 1, 1)
 
 
@@ -19,7 +20,7 @@ def examined(cause: Cause, life: Duration = LIFE, **facts: Any) -> list[tuple[st
     """Return the level and the sentence of each finding, with ordinary spaces, but for whose decision it is."""
     found = examine_ending(EndingFacts(cause, **facts), life, NOTIFIED, TODAY)
     told = [(finding.level, " ".join(finding.message.split())) for finding in found]
-    return [one for one in told if DECIDED not in one[1]]
+    return [one for one in told if DECIDED not in one[1] and WITHDRAWN not in one[1]]
 
 
 @pytest.mark.parametrize("cause", CAUSES)
@@ -81,9 +82,9 @@ def test_nothing_ends_before_it_began_or_after_it_ended() -> None:
 @pytest.mark.parametrize(
     ("cause", "author", "decides"),
     [
-        ("accord", "", "par le conseil municipal et l’organe délibérant de l’EPCI ;"),
+        ("accord", "", "par le conseil municipal, et l’organe délibérant de l’EPCI ou, par délégation, le Président"),
         ("denonciation", "commune", "par le conseil municipal ;"),
-        ("resiliation", "epci", "par l’organe délibérant de l’EPCI, ou le Bureau par délégation ;"),
+        ("resiliation", "epci", "par l’organe délibérant de l’EPCI ou, par délégation, le Président ou le Bureau ;"),
         ("annulation", "", ""),
     ],
 )
@@ -100,5 +101,65 @@ def test_what_was_signed_or_renewed_after_an_end_contradicts_it() -> None:
     since = (("l’avenant n° 1 a été signé", date(2026, 10, 20)), ("une reconduction commence", date(2026, 7, 1)))
     facts = EndingFacts("accord", effect_on=date(2026, 7, 1))
     found = examine_ending(facts, LIFE, NOTIFIED, TODAY, since=since)
-    (told,) = (" ".join(one.message.split()) for one in found if DECIDED not in one.message)
+    told = next(" ".join(one.message.split()) for one in found if "se contredisent" in one.message)
     assert told.startswith("fin le 1er juillet 2026, mais l’avenant n° 1 a été signé le 20 octobre 2026")
+
+
+def test_each_party_decides_by_its_own_organ() -> None:
+    """The EPCI's articles for the EPCI, those of communes for a commune, both for an agreement, the prefect's."""
+    asked: tuple[tuple[Cause, Author, str], ...] = (
+        ("denonciation", "epci", "CGCT, art. L. 5211-9 et L. 5211-10"),
+        ("denonciation", "commune", "CGCT, art. L. 2121-29 et L. 2122-21"),
+        ("accord", "", "CGCT, art. L. 2121-29 et L. 2122-21 ; CGCT, art. L. 5211-9 et L. 5211-10"),
+        ("retrait", "", "CGCT, art. L. 5211-19"),
+    )
+    for cause, author, article in asked:
+        (found,) = examine_ending(EndingFacts(cause, author), LIFE, NOTIFIED, TODAY)[1:]
+        assert " ".join(found.article.split()) == article
+
+
+@pytest.mark.parametrize(
+    ("cause", "facts", "words"),
+    [
+        ("accord", {"effect_on": date(2027, 3, 1), "author": "epci"}, "accord : ne donnez pas qui la demande (--by)"),
+        ("accord", {"effect_on": date(2027, 3, 1), "notice_on": date(2026, 3, 1)}, "mise en demeure"),
+        ("retrait", {"effect_on": date(2027, 3, 1), "into": "59292"}, "la commune nouvelle (--into)"),
+        ("fusion", {"effect_on": date(2027, 3, 1), "into": "59292", "received_on": date(2026, 3, 1)}, "(--received)"),
+    ],
+)
+def test_what_does_not_go_with_a_cause_is_refused(cause: Cause, facts: dict[str, Any], words: str) -> None:
+    """The register would keep what nobody decided."""
+    ((level, message), *_) = examined(cause, **facts)
+    assert level == "error"
+    assert words in message
+
+
+def test_a_termination_has_no_effect_before_it_is_received() -> None:
+    """Nor is it received before the convention took effect."""
+    facts: dict[str, Any] = {"author": "epci", "notice_on": date(2026, 1, 4), "received_on": date(2026, 3, 10)}
+    ((level, message),) = examined("resiliation", effect_on=date(2026, 2, 20), **facts)
+    assert (level, "avant que la décision soit reçue, le 10 mars 2026" in message) == ("error", True)
+    assert examined("resiliation", effect_on=date(2026, 3, 10), **facts) == []
+    early = {**facts, "notice_on": date(2025, 5, 1)}
+    assert "mise en demeure du 1er mai 2025, avant la prise d’effet" in examined("resiliation", **early)[0][1]
+
+
+def test_an_agreement_is_not_retroactive_and_knows_the_term() -> None:
+    """A past day is a doubt; so is one that only a renewal to come would reach; today is none."""
+    assert examined("accord", effect_on=TODAY) == []
+    ((level, message),) = examined("accord", effect_on=date(2026, 12, 31))
+    assert (level, "un accord ne vaut que pour l’avenir" in message) == ("warning", True)
+    ((level, message),) = examined("accord", effect_on=date(2027, 7, 1))
+    assert (level, "après le terme en cours du 30 juin 2027" in message) == ("warning", True)
+    once = Duration(date(2027, 6, 30), NOT_RENEWED)
+    ((level, message),) = examined("accord", once, effect_on=date(2027, 7, 1))
+    assert message.endswith("prend fin d’elle-même, sans être reconduite, le 30 juin 2027.")
+
+
+@pytest.mark.parametrize("received", [date(2026, 9, 1), date(2026, 12, 31)])
+def test_the_last_period_is_not_denounced(received: date) -> None:
+    """No renewal follows it: a denunciation, in time or not, changes nothing, and none is promised."""
+    life = Duration(date(2025, 12, 31), Reconduction(12, 2, 1))
+    ((level, message),) = examined("denonciation", life, author="commune", received_on=received)
+    assert level == "error"
+    assert "plus aucune reconduction ne suit le terme du 31 décembre 2026" in message

@@ -19,6 +19,7 @@ from generator.cli import run as type_command
 from generator.console.statuses import status_row
 from generator.dossiers.mergers import read_known
 from generator.errors import DataError, RefusedError
+from generator.language.dates import date_longue
 from generator.law.acts import Act
 from generator.law.answers import Answer
 from generator.law.ending import EndingFacts
@@ -488,10 +489,13 @@ def test_an_end_is_undone_the_same_day(tmp_path: Path) -> None:
     project = make_signed(tmp_path / "projet", HAVELUY)
     ended(project, HAVELUY, date(2026, 3, 2), cause="denonciation", author="commune", received_on=date(2026, 3, 2))
     assert (project.output / "59292-haveluy/fin").is_dir()
+    with pytest.raises(RefusedError, match=r"déjà enregistrée, le 30\xa0juin 2026 \(dénonciation\)"):
+        ended(project, HAVELUY, date(2026, 3, 3), cause="accord", effect_on=date(2026, 5, 1))
     facts = EndingFacts("denonciation")
     tomorrow = today_in_france() + datetime.timedelta(1)
-    with pytest.raises(RefusedError, match="que le jour"):
+    with pytest.raises(RefusedError, match="que le jour") as caught:
         end(project, EndRequest(HAVELUY, facts, "erreur", undo=True, today=tomorrow), Silence())
+    assert date_longue(today_in_france()) in str(caught.value)
     end(project, EndRequest(HAVELUY, None, "erreur", undo=True, today=today_in_france()), Silence())
     assert not (project.output / "59292-haveluy/fin").exists()
     before = contents(project.output)
@@ -504,8 +508,11 @@ def test_what_was_never_notified_has_no_end_and_no_avenant(tmp_path: Path) -> No
     """It is not in force: it is first to be notified, which the status tells."""
     project = copy_project(tmp_path / "projet", [HAVELUY])
     run(project)
-    with pytest.raises(RefusedError, match="aucune convention n’est en vigueur"):
+    with pytest.raises(RefusedError, match="aucune convention n’est en vigueur.* colonne participe"):
         ended(project, HAVELUY, TODAY, cause="accord", effect_on=TODAY)
+    signed = make_signed(tmp_path / "signé", ABSCON, notified=None)
+    with pytest.raises(RefusedError, match="enregistrez d’abord sa notification"):
+        ended(signed, ABSCON, TODAY, cause="accord", effect_on=TODAY)
 
 
 def test_a_council_that_did_not_authorise_avenants_votes_on_them(tmp_path: Path) -> None:

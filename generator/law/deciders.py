@@ -1,0 +1,40 @@
+"""Who decides the end of a convention, each party by its own organ, and the State's representative of a withdrawal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from generator.law.acts import AUTHORITY
+from generator.law.findings import Finding, warning
+
+_EPCI = "CGCT, art. L. 5211-9 et L. 5211-10"
+_WITHDRAWAL = "CGCT, art. L. 5211-19"
+_COUNCIL = "le conseil municipal"
+_ORGAN = "l’organe délibérant de l’EPCI ou, par délégation, le Président ou le Bureau"
+#: Who decides for each author of an end, and on what articles; "" is for both parties together.
+_DECIDERS: Mapping[str, tuple[str, str]] = {
+    "commune": (_COUNCIL, AUTHORITY),
+    "epci": (_ORGAN, _EPCI),
+    "": (f"{_COUNCIL}, et {_ORGAN}", f"{AUTHORITY} ; {_EPCI}"),
+}
+
+
+def examine_decider(cause: str, author: str) -> Iterator[Finding]:
+    """Find whose act an end rests on: who authorised a convention decides to end it, but no party a withdrawal."""
+    if cause in ("accord", "denonciation", "resiliation"):
+        who, article = _DECIDERS["" if cause == "accord" else author]
+        yield warning(
+            "fin",
+            article,
+            f"mettre fin à une convention se décide comme la conclure : par {who} ; vérifiez que cette décision existe,"
+            " et joignez-la au dossier (--file).",
+        )
+    elif cause == "retrait":
+        yield warning(
+            "fin",
+            _WITHDRAWAL,
+            "une commune se retire de l’EPCI par un arrêté du préfet, que précède le consentement de l’organe"
+            " délibérant de l’EPCI ; vérifiez que la convention prend fin de ce fait, que ce dernier jour est la veille"
+            " du retrait, et joignez l’arrêté (--file). Une commune qui reste membre et ne veut plus du service dénonce"
+            " la convention.",
+        )
