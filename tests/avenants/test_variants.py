@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -316,6 +317,22 @@ def test_the_draft_of_the_deliberation_tells_the_changes_and_decides() -> None:
         "AUTORISE Monsieur le Maire à signer cet avenant avec la Communauté d’Agglomération"
     )
     assert "[montant et imputation budgétaire]" in paragraph("deliberation-avenant", "to be voted", "Cet avenant a")
+
+
+@pytest.mark.parametrize(
+    ("variant", "after"),
+    [
+        ("to be voted", ""),
+        ("after a renewal", " et porté au 30 juin 2027 par sa reconduction tacite, sous réserve de celle-ci"),
+        ("after a certain renewal", " et porté au 30 juin 2027 par sa reconduction tacite"),
+    ],
+)
+def test_the_former_term_is_told_alike_in_all_the_documents(variant: str, after: str) -> None:
+    """The one in force, with what made it so: in the avenant, in the draft that approves it and in the note."""
+    for kind in ("avenant", "deliberation-avenant", "note-avenant"):
+        (line,) = [text for text in said(kind, variant) if text.lower().startswith("le terme de la convention")]
+        (former, _) = re.split(", (?:est|serait) porté", line)
+        assert former.lower() == f"le terme de la convention, fixé au 30 juin 2026{after}"
 
 
 def test_the_bordereau_asks_for_a_vote_or_for_signatures() -> None:

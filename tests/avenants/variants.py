@@ -96,9 +96,11 @@ def of_another(nom: str, changed: AvenantGroup) -> dict[str, Any]:
     return context(changed) | {name: values[name] for name in ("epci", "convention")}
 
 
-def renewed(changed: AvenantGroup) -> dict[str, Any]:
-    """Return the context of an avenant whose day of effect supposes a renewal to come, and moves the term renewed."""
-    base = replace(former().convention, terme=datetime.date(2027, 6, 30), sous_reserve=True)
+def renewed(changed: AvenantGroup, *, certain: bool = False) -> dict[str, Any]:
+    """Return the context of an avenant that moves a term renewed, by a renewal to come or one that is ``certain``."""
+    term = datetime.date(2027, 6, 30)
+    base = replace(former().convention, terme=term, reconduite=certain, sous_reserve=not certain)
+    changed = replace(changed, terme_ancien=term, terme=datetime.date(2028, 6, 30))
     campaign = sources().campaign
     values = avenant_context(commune(), campaign, NUMBER, None, changed, replace(former(), convention=base), None)
     return context(changed) | {"base": values["base"]}
@@ -163,6 +165,7 @@ def variants() -> dict[str, dict[str, Any]]:
         "of a syndicat, to be voted": of_another("Syndicat d’Essai", avenant_group(incidence_financiere=True)),
         "after a merger": merged(),
         "after a renewal": renewed(avenant_group()),
+        "after a certain renewal": renewed(avenant_group(incidence_financiere=True), certain=True),
         "after a renewal, the same slot": renewed(avenant_group(**ONLY_TERM)),
     }
 
