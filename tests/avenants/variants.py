@@ -39,6 +39,7 @@ AMOUNTS = {
     "finances": FinancialEffect("1 200\u00a0€", "annuelle", "chapitre 011, article 6288"),
     "deliberation_epci": EpciDeliberation("D26012B", datetime.date(2026, 3, 2), "Bureau communautaire"),
 }
+REMEDIES = "Un recours est possible dans les deux mois."
 #: The articles that every avenant ends with.
 LAST = ("Incidence financière", "Prise d’effet", "Autres dispositions")
 
@@ -157,6 +158,10 @@ def variants() -> dict[str, dict[str, Any]]:
             avenant_group(deliberation_propre=True, **ONLY_TERM),
             of=replace(commune(), insee="67482", population_conseil=5000),
         ),
+        "a village that counts a town’s inhabitants": context(
+            avenant_group(incidence_financiere=True), of=replace(commune(), population_totale=3600)
+        ),
+        "with remedies": context(avenant_group(deliberation_propre=True)) | {"voies_de_recours": REMEDIES},
         "the President’s own commune, to be voted": context(
             avenant_group(incidence_financiere=True, **AMOUNTS), of=commune("Raismes")
         ),
