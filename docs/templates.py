@@ -391,7 +391,7 @@ def _controls() -> str:
         for control in Document(str(piece.template)).element.body.iter(WORD + "sdt"):
             tag, alias = (control.find(f"{WORD}sdtPr/{WORD}{name}").get(WORD + "val") for name in ("tag", "alias"))
             found.setdefault((tag, alias), []).append(piece.template.name)
-    rows = [(", ".join(names), f"`{tag}`", alias) for (tag, alias), names in found.items()]
+    rows = [(", ".join(dict.fromkeys(names)), f"`{tag}`", alias) for (tag, alias), names in found.items()]
     return _table([("modèle", "repère", "ce qu’on y met"), *rows])
 
 

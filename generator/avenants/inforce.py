@@ -148,15 +148,15 @@ class InForce:
             SignedAvenant(one.standing.rank, one.standing.number, one.signature.signed_on, one.notified_on)
             for one in self.avenants
         )
-        since = self.substituted(effect)
+        since, written = self.substituted(effect), self.duration.written_on(effect)
         convention = SignedConvention(
             self.convention.number,
             self.signature.signed_on,
             self.notified_on,
             avenants,
-            self.written_term,
+            written,
             self.duration.term_on(effect),
-            reconduite=self.written_term < effect <= self.recorded_term,
+            reconduite=written < effect <= self.recorded_term,
             sous_reserve=self.recorded_term < effect,
             ancienne=self.signatory if since else None,
             substituee_le=since,

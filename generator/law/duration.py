@@ -84,6 +84,12 @@ class Duration:
         """Return the last day of the period in course on ``day``, of the last one when the convention has ended."""
         return self.period_on(day).end
 
+    def written_on(self, day: datetime.date) -> datetime.date:
+        """Return the term that the text says of the period in course on ``day``, before it was renewed."""
+        term = self.term_on(day)
+        moved = sorted((one for one in self.extensions if one.effect <= term), key=lambda one: one.effect)
+        return moved[-1].term if moved else self.initial
+
     def period_on(self, day: datetime.date) -> Period:
         """Return the period in course on ``day``, the last one when the convention has ended."""
         last = Period(None, self.initial)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,14 @@ from generator.pdf.conformity import leftovers, verify_pdf
 from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import select_engine
 from generator.progress import Silence
+from generator.rendering.context import completed
+from generator.word.controls import fill_controls
 from generator.workers import LocalWorkers
 from tests.avenants.acts import body
 from tests.avenants.avenantgroups import (
     AMENDED,
     NUMBER,
+    OWN,
     TEMPLATES,
     articles,
     commune,
@@ -25,7 +29,7 @@ from tests.avenants.avenantgroups import (
     sources,
     template,
 )
-from tests.avenants.variants import LAST, paragraph, said, section, variants
+from tests.avenants.variants import LAST, REMEDIES, paragraph, said, section, variants
 
 
 @pytest.mark.parametrize("kind", TEMPLATES)
@@ -111,9 +115,9 @@ def test_who_may_sign_depends_on_the_financial_effect() -> None:
     ]
     (effect,) = section("avenant", "to be voted", "Incidence financière")
     assert effect.startswith("Le présent avenant a une incidence financière.")
-    own = "Vu la délibération du conseil municipal d’Haveluy approuvant le présent avenant et autorisant sa signature,"
-    assert own in said("avenant", "to be voted")
-    assert own not in said("avenant", "everything")
+    own = "approuvant le présent avenant et autorisant sa signature,"
+    assert own in "\n".join(said("avenant", "to be voted"))
+    assert own not in "\n".join(said("avenant", "everything"))
     assert paragraph("avenant", "to be voted", "Vu la délibération n° 2025-02-10").endswith("de la convention,")
 
 
@@ -316,6 +320,59 @@ def test_the_draft_of_the_deliberation_tells_the_changes_and_decides() -> None:
         "AUTORISE Monsieur le Maire à signer cet avenant avec la Communauté d’Agglomération"
     )
     assert "[montant et imputation budgétaire]" in paragraph("deliberation-avenant", "to be voted", "Cet avenant a")
+
+
+@pytest.mark.parametrize(
+    ("variant", "after"),
+    [
+        ("to be voted", ""),
+        ("after a renewal", " et porté au 30 juin 2027 par sa reconduction tacite, sous réserve de celle-ci"),
+        ("after a certain renewal", " et porté au 30 juin 2027 par sa reconduction tacite"),
+    ],
+)
+def test_the_former_term_is_told_alike_in_all_the_documents(variant: str, after: str) -> None:
+    """The one in force, with what made it so: in the avenant, in the draft that approves it and in the note."""
+    for kind in ("avenant", "deliberation-avenant", "note-avenant"):
+        (line,) = [text for text in said(kind, variant) if text.lower().startswith("le terme de la convention")]
+        (former, _) = re.split(", (?:est|serait) porté", line)
+        assert former.lower() == f"le terme de la convention, fixé au 30 juin 2026{after}"
+
+
+@pytest.mark.parametrize(
+    ("variant", "delay", "published"),
+    [
+        ("to be voted", "trois jours francs avant la séance (article L. 2121-11 du", "IV"),
+        ("to be voted in a town", "cinq jours francs avant la séance (article L. 2121-12 du", "III"),
+        ("a village that counts a town’s inhabitants", "trois jours francs avant la séance (article L. 2121-11", "III"),
+        ("under the local law", "trois jours avant la séance (article L. 2541-2 du", "IV"),
+        ("a town under the local law", "cinq jours francs avant la séance (article L. 2121-12 du", "IV"),
+    ],
+)
+def test_the_bordereau_says_how_to_convene_and_how_to_publish(variant: str, delay: str, published: str) -> None:
+    """The council's population for the one, the total one for the other; the local law has its own convocation."""
+    texts = said("bordereau-avenant", variant)
+    (convened,) = [text for text in texts if "jours" in text]
+    (told,) = [text for text in texts if text.startswith("Publiez-la")]
+    assert delay in convened
+    assert told.endswith(f"(article L. 2131-1, {published}, du CGCT).")
+    assert ("note explicative" in convened) == ("cinq jours" in delay)
+
+
+def test_the_visa_of_the_councils_own_deliberation_is_completed_once_it_has_voted() -> None:
+    """By the same zones as where the parties are named: their number and date are those of the act."""
+    visa = "Vu la délibération n° {} du conseil municipal d’Haveluy en date du {}, approuvant le présent avenant et "
+    blanks = ("[numéro de la délibération]", "[date de la délibération]")
+    assert paragraph("avenant", "to be voted", visa.format(*blanks)).endswith("autorisant sa signature,")
+    piece = next(one for one in sources().campaign.avenant if one.kind == "avenant")
+    signed = fill_controls(render("avenant", variants()["voted"]), completed(piece, OWN))
+    assert [text for text in body(signed) if text.startswith(visa.format("2025-12-01", "10 décembre 2025"))]
+    assert not [text for text in body(signed) if "la délibération]" in text]
+
+
+def test_the_draft_of_an_avenant_ends_with_the_remedies_of_the_campaign() -> None:
+    """As that of the convention does, and with nothing where the campaign says none."""
+    assert said("deliberation-avenant", "with remedies")[-1] == REMEDIES
+    assert REMEDIES not in said("deliberation-avenant", "to be voted")
 
 
 def test_the_bordereau_asks_for_a_vote_or_for_signatures() -> None:

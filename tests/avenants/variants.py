@@ -39,6 +39,7 @@ AMOUNTS = {
     "finances": FinancialEffect("1 200\u00a0€", "annuelle", "chapitre 011, article 6288"),
     "deliberation_epci": EpciDeliberation("D26012B", datetime.date(2026, 3, 2), "Bureau communautaire"),
 }
+REMEDIES = "Un recours est possible dans les deux mois."
 #: The articles that every avenant ends with.
 LAST = ("Incidence financière", "Prise d’effet", "Autres dispositions")
 
@@ -96,9 +97,11 @@ def of_another(nom: str, changed: AvenantGroup) -> dict[str, Any]:
     return context(changed) | {name: values[name] for name in ("epci", "convention")}
 
 
-def renewed(changed: AvenantGroup) -> dict[str, Any]:
-    """Return the context of an avenant whose day of effect supposes a renewal to come, and moves the term renewed."""
-    base = replace(former().convention, terme=datetime.date(2027, 6, 30), sous_reserve=True)
+def renewed(changed: AvenantGroup, *, certain: bool = False) -> dict[str, Any]:
+    """Return the context of an avenant that moves a term renewed, by a renewal to come or one that is ``certain``."""
+    term = datetime.date(2027, 6, 30)
+    base = replace(former().convention, terme=term, reconduite=certain, sous_reserve=not certain)
+    changed = replace(changed, terme_ancien=term, terme=datetime.date(2028, 6, 30))
     campaign = sources().campaign
     values = avenant_context(commune(), campaign, NUMBER, None, changed, replace(former(), convention=base), None)
     return context(changed) | {"base": values["base"]}
@@ -155,6 +158,10 @@ def variants() -> dict[str, dict[str, Any]]:
             avenant_group(deliberation_propre=True, **ONLY_TERM),
             of=replace(commune(), insee="67482", population_conseil=5000),
         ),
+        "a village that counts a town’s inhabitants": context(
+            avenant_group(incidence_financiere=True), of=replace(commune(), population_totale=3600)
+        ),
+        "with remedies": context(avenant_group(deliberation_propre=True)) | {"voies_de_recours": REMEDIES},
         "the President’s own commune, to be voted": context(
             avenant_group(incidence_financiere=True, **AMOUNTS), of=commune("Raismes")
         ),
@@ -163,6 +170,7 @@ def variants() -> dict[str, dict[str, Any]]:
         "of a syndicat, to be voted": of_another("Syndicat d’Essai", avenant_group(incidence_financiere=True)),
         "after a merger": merged(),
         "after a renewal": renewed(avenant_group()),
+        "after a certain renewal": renewed(avenant_group(incidence_financiere=True), certain=True),
         "after a renewal, the same slot": renewed(avenant_group(**ONLY_TERM)),
     }
 

@@ -150,12 +150,12 @@ def told(coverage: tuple[Coverage, ...], file: str, label: str) -> list[str]:
 
 
 def test_the_real_campaign_tells_who_gets_what(project: MakeProject) -> None:
-    """The article on the convocation depends on the population; there is no logo."""
+    """How acts are published depends on the total population; there is no logo."""
     copy = project()
     coverage, communes = cover(copy), read_sources(copy).participants
-    large = [commune.nom for commune in communes if commune.population_municipale >= 3500]
+    large = [commune.nom for commune in communes if (commune.population_totale or 0) >= 3500]
     assert 0 < len(large) < len(communes) == 46
-    label = "si conseil.delai_convocation == 5"
+    label = "si conseil.publication_electronique"
     assert told(coverage, "bordereau.docx", label) == large
     assert told(coverage, "bordereau.docx", f"sauf {label}") == [
         commune.nom for commune in communes if commune.nom not in large
@@ -218,7 +218,7 @@ def test_communes_are_named_in_few_words(project: MakeProject) -> None:
     sizes = {commune.nom: commune.population_municipale for commune in read_sources(copy).participants}
     large = [name for name, size in sizes.items() if size >= 3500]
     assert large == ["Abscon", "Rœulx"]
-    assert dossiers(coverage, "« L. 2121-12 »") == "Dans 2 dossiers (Abscon, Rœulx) :"
+    assert dossiers(coverage, "la note explicative") == "Dans 2 dossiers (Abscon, Rœulx) :"
     replace(copy.communes, ";Haveluy;1;59255;", ";Haveluy;1;;")
     changed = dossiers(cover(copy), "ce qui s’imprime quand le code postal est connu")
     assert changed == "Dans tous les dossiers, sauf Haveluy :"

@@ -107,6 +107,14 @@ def test_an_avenant_moves_the_term_in_course_and_renewals_follow_it() -> None:
     assert life.notice_by(date(2028, 1, 1)) == date(2028, 10, 31)
 
 
+def test_the_term_that_is_written_is_the_one_that_applies_on_the_day() -> None:
+    """The first, then that of the last avenant in effect in that period; a renewal writes none."""
+    life = Duration(TERM, CLAUSE, (Extension(date(2027, 9, 1), date(2029, 6, 30)),))
+    days = (date(2026, 1, 1), date(2026, 9, 1), date(2027, 9, 1), date(2029, 9, 1))
+    assert [life.written_on(day) for day in days] == [TERM, TERM, date(2029, 6, 30), date(2029, 6, 30)]
+    assert [life.term_on(day).year for day in days] == [2026, 2027, 2029, 2030]
+
+
 def test_months_that_are_too_short_end_on_their_last_day() -> None:
     """29 February where there is one; the period before 1 March ends on the last of February."""
     assert months_after(date(2026, 8, 31), -2) == date(2026, 6, 30)
