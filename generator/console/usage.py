@@ -107,6 +107,13 @@ class LateGroup(FrenchGroup):
             yield from ((name, late.sentence) for name, late in self.commands.late.items())
 
 
+def called(parameter: click.Parameter) -> str:
+    """Return the name of a parameter as the help writes it: « --set », « COMMUNE »."""
+    if isinstance(parameter, click.Argument):
+        return (parameter.metavar or parameter.human_readable_name).strip("[]…")
+    return max(parameter.opts, key=len)
+
+
 def usage_message(error: click.UsageError) -> str:
     """Say in French what click found wrong in the command line."""
     if isinstance(error, click.NoSuchOption):
