@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 
 import click
 import pytest
 
 from generator.cli import cli, run
-from generator.console.usage import called
+from generator.console.terms import end
+from generator.console.usage import called, usage_message
 from generator.project import Project
 from tests.conftest import REPOSITORY
 
@@ -68,6 +70,24 @@ def commands(group: click.Group) -> list[click.Command]:
     """Return all commands of a group and those below it."""
     found = [group.get_command(click.Context(group), name) for name in group.list_commands(click.Context(group))]
     return [below for one in found if one for below in (commands(one) if isinstance(one, click.Group) else [one])]
+
+
+def test_a_wrong_value_is_named_as_in_the_help() -> None:
+    """Every option and argument of every command, by a word of its page of help."""
+    for command in commands(cli):
+        with click.Context(command) as context:
+            written = re.findall(r"--[a-z-]+|[A-ZÀ-Ý]{2,}", command.get_help(context))
+            for parameter in command.params:
+                told = usage_message(click.BadParameter("no", context, parameter))
+                name = told.removeprefix("Valeur incorrecte pour ").partition(" : ")[0]
+                assert set(re.findall(r"--[a-z-]+|\w+", name)) <= set(written), (command.name, name)
+
+
+def test_what_may_not_be_read_is_not_said_to_be_missing() -> None:
+    """Rights are the remedy, no other name."""
+    option = next(one for one in end.params if one.name == "file")
+    told = usage_message(click.BadParameter("File 'x' is not readable.", param=option))
+    assert told == "Valeur incorrecte pour --file : accès refusé, vérifiez ses droits."
 
 
 def test_what_a_refusal_names_is_there() -> None:
