@@ -5,13 +5,17 @@ BIN := $(VENV)/bin
 # An old pip builds a dependency the old way, with a warning, unless told otherwise.
 export PIP_USE_PEP517 := 1
 
-.PHONY: packs page test lint collected bench soak scale system-packages docs lock clean always
+.PHONY: packs page ocr test lint collected bench soak scale system-packages docs lock clean always
 
 packs: $(VENV)/runtime
 	$(BIN)/conventions build
 
 page: $(VENV)/runtime
 	$(BIN)/conventions serve
+
+# A second reader of scans (350 MB), where there is none.
+ocr: $(VENV)/runtime
+	sh scripts/install.sh $(VENV) ocr --constraint requirements.lock
 
 test: system-packages $(VENV)/development
 	$(MAKE) --jobs 2 lint collected
@@ -55,11 +59,11 @@ $(VENV)/place: always
 	@sh scripts/create-venv.sh $(VENV) $(PYTHON)
 
 $(VENV)/runtime: $(VENV)/place pyproject.toml requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[web]'
+	sh scripts/install.sh $(VENV) web --constraint requirements.lock
 	touch $@
 
 $(VENV)/development: $(VENV)/place pyproject.toml requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[dev]'
+	sh scripts/install.sh $(VENV) dev --constraint requirements.lock
 	touch $@ $(VENV)/runtime
 
 system-packages:
@@ -69,7 +73,7 @@ system-packages:
 lock:
 	rm -rf $(VENV)
 	sh scripts/create-venv.sh $(VENV) $(PYTHON)
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	sh scripts/install.sh $(VENV) dev
 	$(BIN)/pip list --format=freeze --exclude-editable --exclude pip --exclude setuptools > requirements.lock
 
 clean:

@@ -183,6 +183,10 @@ def test_the_campaign_may_be_named(call: Call, small_project: Project) -> None:
         (["build", "--force=oui"], "L’option --force n’attend pas de valeur."),
         (["build", "--output", "communes.csv"], "il faut un dossier."),
         (["check", "Haveluy"], "Argument en trop\u00a0: Haveluy."),
+        (["sign", "Haveluy", "Raismes", "(2)"], "Arguments en trop\u00a0: Raismes (2)."),
+        (["intake"], "Il manque FICHIER."),
+        (["print", "cartes"], "Valeur incorrecte pour QUOI\u00a0: choisissez parmi appels,"),
+        (["register", "export", "communes.csv"], "Valeur incorrecte pour DOSSIER\u00a0: il faut un dossier."),
         (["build", "--only", "annexe"], "bordereau, note, deliberation, convention, planning, bordereau-avenant,"),
     ],
 )

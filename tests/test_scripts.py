@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import venv
 from pathlib import Path
 
 import pytest
@@ -43,3 +44,38 @@ def test_an_installation_is_made_again_where_its_folder_was_moved(tmp_path: Path
     assert create(moved) == ""
     (moved / ".venv" / "bin" / "python").unlink()
     assert "l’installation est refaite" in create(moved)
+
+
+#: What pip leaves in an environment that it installs a project into where it stands.
+PIP = """#!/bin/sh
+echo "$@" >>"$(dirname "$0")/asked"
+for packages in "$(dirname "$0")"/../lib/python3*/site-packages; do
+    pwd >"$packages/_editable_impl_conventions_epci.pth"
+done
+"""
+
+
+@pytest.mark.skipif(shutil.which("sh") is None, reason="needs a POSIX shell")
+def test_a_folder_with_an_accent_is_no_obstacle_in_the_locale_c(tmp_path: Path) -> None:
+    """Python 3.11 reads as ASCII where the program is, and does not even start."""
+    project = tmp_path / "Médiation"
+    (project / "generator").mkdir(parents=True)
+    (project / "generator" / "__init__.py").write_text("")
+    venv.create(project / ".venv", symlinks=True)
+    pip = project / ".venv" / "bin" / "pip"
+    pip.write_text(PIP, encoding="utf-8")
+    pip.chmod(0o755)
+    script = ["sh", str(REPOSITORY / "scripts" / "install.sh"), ".venv", "web", "--constraint", "requirements.lock"]
+    subprocess.run(script, cwd=project, check=True)
+    asked = (project / ".venv" / "bin" / "asked").read_text(encoding="utf-8")
+    assert asked.endswith("--constraint requirements.lock --editable .[web]\n")
+    for locale in ("C", "POSIX", "C.UTF-8"):
+        said = subprocess.run(
+            [project / ".venv" / "bin" / "python", "-c", "import generator; print(ascii(generator.__file__))"],
+            cwd=tmp_path,
+            env={"LC_ALL": locale},
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        assert said.stdout == f"{str(project / 'generator' / '__init__.py')!a}\n"

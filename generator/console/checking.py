@@ -12,13 +12,13 @@ from generator.console import bars, terminal
 from generator.console.campaigns import opened
 from generator.console.departures import teller
 from generator.console.differences import show_differences
-from generator.console.options import FILE, FOLDER, jobs_option, project_options
+from generator.console.options import FILE, FOLDER, jobs_option, project_options, refuse_beside
 from generator.console.streams import put
 from generator.console.summary import verification_lines
 from generator.console.terminal import conclude, print_json, say, show_error, show_problems, show_report
 from generator.console.usage import FrenchHelp
 from generator.dossiers.outcomes import spoken
-from generator.errors import ConventionsError, UsageError
+from generator.errors import ConventionsError
 from generator.language.agreement import plural
 from generator.progress import Silence
 from generator.project import Project
@@ -47,6 +47,8 @@ from generator.runs.verify import VerifyRequest
 @project_options
 def check(root: Path, campaign: str | None, as_json: bool, coverage: bool, sitting: Path | None, legal: bool) -> None:
     """Vérifie communes.csv, la campagne et ses modèles, sans rien écrire."""
+    if sitting:
+        refuse_beside("--sitting", "--coverage", "--legal")
     project = opened(root, campaign)
     if sitting:
         _check_sitting(project, sitting, as_json=as_json)
@@ -104,8 +106,8 @@ def preview(
     première qui participe. Un avenant, une lettre ou un rapport d’évaluation qui n’existe pas encore est montré par un
     exemple. Les fichiers vont dans un dossier temporaire, qui reste.
     """
-    if as_json and watch:
-        raise UsageError("--json et --watch ne s’emploient pas ensemble ; retirez l’une des deux options.")
+    if watch:
+        refuse_beside("--watch", "--json")
     project, request = opened(root, campaign), PreviewRequest(template, commune, engine)
     if watch:
         _show_previews(preview_run.watch(project, request, Silence()), opening=not no_open)

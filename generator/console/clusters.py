@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator.console.options import FrenchOption, json_option, verbose_option
+from generator.console.options import FrenchOption, json_option, refuse_beside, verbose_option
 from generator.console.terminal import print_json, say
 from generator.console.usage import FrenchGroup, FrenchHelp
 from generator.language.agreement import plural
@@ -45,6 +45,8 @@ def start(workers: int | None, join: str, port: int, as_json: bool) -> None:
     Sans chiffrement, elle n’est joignable que de cette machine. Avec les certificats de TLS que Dask demande, elle
     l’est des autres : docs/scale.md dit comment.
     """
+    if join:
+        refuse_beside("--join", "--port")
 
     def ready(report: ClusterReport) -> None:
         if as_json:

@@ -9,7 +9,7 @@ import click
 
 from generator.console import bars, questions
 from generator.console.campaigns import opened
-from generator.console.options import DATE, FrenchOption, author_option, project_options
+from generator.console.options import DATE, FrenchOption, author_option, project_options, refuse_beside, refuse_without
 from generator.console.terminal import print_json, say, show_problems
 from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
@@ -80,12 +80,12 @@ def mail(
 
     Après la signature, c’est la lettre de notification, de reconduction ou de fin qui part ainsi (suite.txt).
     """
-    if days is not None and not remind:
-        raise UsageError("--days ne dit rien sans --remind ; ajoutez --remind, ou retirez --days.")
-    if sent is None and (undo or posted or yes):
-        raise UsageError("--undo, --posted et --yes ne disent rien sans --sent ; ajoutez --sent, ou retirez-les.")
-    if sent is not None and (words is not None or dry_run):
-        raise UsageError("--words et --dry-run ne disent rien avec --sent ; retirez-les.")
+    if sent is not None:
+        refuse_beside("--sent", "--zip", "--remind", "--days", "--words", "--dry-run")
+    if undo:
+        refuse_beside("--undo", "--posted")
+    refuse_without(("--sent",), "--undo", "--posted", "--yes")
+    refuse_without(("--remind",), "--days")
     project = opened(root, campaign)
     if sent is not None:
         _say_sent(project, communes, sent, undo=undo, posted=posted, yes=yes, as_json=as_json)

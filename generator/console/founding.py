@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.console.options import DATE, FrenchOption, json_option, root_option, verbose_option
+from generator.console.options import DATE, FrenchOption, json_option, refuse_without, root_option, verbose_option
 from generator.console.terminal import print_json, say
 from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
@@ -103,6 +103,8 @@ def new(
     Les options disent ce que vous savez déjà de la convention ; le reste est « à compléter », et rien n’est fabriqué
     ni numéroté tant qu’il en reste.
     """
+    if not follows:
+        refuse_without(("--renewal",), "--notice")
     answers = Answers(
         title,
         purpose,

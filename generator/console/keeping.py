@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.console import bars, questions
-from generator.console.options import author_option, json_option, root_option, verbose_option
+from generator.console.options import author_option, json_option, refuse_without, root_option, verbose_option
 from generator.console.terminal import say, show_problems, show_report
 from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
@@ -66,6 +66,7 @@ def restore(root: Path, as_json: bool, file: Path | None, yes: bool, passphrase_
     Ce qui est remplacé est gardé dans mis-de-cote/. Un numéro donné depuis la sauvegarde n’est jamais donné de
     nouveau : il reste au registre, annulé. Sans FICHIER, finit une restauration interrompue.
     """
+    refuse_without(("FICHIER",), "--yes", "--passphrase-file")
     if not yes and file and (as_json or not questions.asks()):
         raise UsageError("Sans terminal pour confirmer, ajoutez --yes : ce qui suit la sauvegarde serait annulé.")
     request = RestoreRequest(file, lambda: _passphrase(passphrase_file), accept if yes else _confirm)

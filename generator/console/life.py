@@ -9,7 +9,15 @@ import click
 
 from generator.console import bars, questions, terminal
 from generator.console.campaigns import opened
-from generator.console.options import DATE, FILE, FrenchOption, author_option, project_options
+from generator.console.options import (
+    DATE,
+    FILE,
+    FrenchOption,
+    author_option,
+    project_options,
+    refuse_beside,
+    refuse_without,
+)
 from generator.console.statuses import (
     SPARE,
     TITLES,
@@ -24,7 +32,6 @@ from generator.console.statuses import (
 from generator.console.streams import put
 from generator.console.terminal import print_json, say, show_problems, show_report
 from generator.console.usage import FrenchHelp
-from generator.errors import UsageError
 from generator.language.agreement import plural
 from generator.progress import Silence
 from generator.runs import followup as followup_run
@@ -80,8 +87,11 @@ def sign(
     C’est celle de la convention, ou d’un avenant avec --avenant. Pour un dossier déjà signé, --notified enregistre la
     notification, --file ajoute un scan.
     """
-    if why is not None and not undo:
-        raise UsageError("--why ne dit rien sans --undo ; ajoutez --undo, ou retirez --why.")
+    if undo:
+        refuse_beside("--undo", "--date", "--commune-date", "--epci-date", "--notified", "--file", "--replace")
+    if signed_on:
+        refuse_beside("--date", "--commune-date", "--epci-date")
+    refuse_without(("--undo",), "--why")
     remarks = questions.Remarks()
     request = SignRequest(
         commune,
@@ -144,8 +154,8 @@ def status(
     as_pdf: bool,
 ) -> None:
     """Dit où en est chaque dossier, ce qui est à faire et pour quand, et quelles communes n’ont pas répondu."""
-    if as_csv and (as_pdf or as_json):
-        raise UsageError("--csv ne va ni avec --pdf ni avec --json ; choisissez.")
+    if as_csv:
+        refuse_beside("--csv", "--pdf", "--json")
     project, request = opened(root, campaign), StatusRequest(communes, days, todo)
     if as_pdf:
         with bars.progress(silent=as_json) as progress:

@@ -20,6 +20,7 @@ from generator.console.options import (
     engine_option,
     jobs_option,
     project_options,
+    refuse_beside,
     strict_option,
 )
 from generator.console.summary import decision_lines, summarise
@@ -79,6 +80,8 @@ def amend(
     refait les avenants qui ne sont pas signés, ce qui n’y est plus demandé est annulé. Le numéro d’un avenant porte
     l’année de son effet.
     """
+    if pages:
+        refuse_beside("--pages", "--dry-run", "--accept", "--verify", "--author")
     project, (evaluation, communes) = opened(root, campaign), told_apart(arguments)
     building = BuildRequest(tells=teller(silent=as_json), **options)
     request = AmendRequest(evaluation, revision, building, communes, effect, why)
@@ -112,6 +115,7 @@ def _show_pages(project: Project, request: AmendRequest, folder: Path, *, as_jso
 def planning(root: Path, campaign: str | None, as_json: bool, dry_run: bool, ics: Path | None) -> None:
     """Propose un créneau sans conflit à chaque commune qui n’en a pas."""
     if ics:
+        refuse_beside("--ics", "--dry-run")
         made = timetable_run.run(opened(root, campaign), TimetableRequest(ics), Silence())
         show_report(made, [f"Agenda : {path}" for path in made.files], as_json=as_json)
         return

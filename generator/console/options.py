@@ -7,10 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 from click.types import OptionHelpExtra
 
 from generator.actor import act_as
 from generator.console.logs import show_log
+from generator.console.usage import called
+from generator.errors import UsageError
+from generator.language.lists import enumeration
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -139,3 +143,43 @@ def building_options(command: Callable[..., None]) -> Callable[..., None]:
     for option in (project_options, author_option, verify_option, accept_option):
         command = option(command)
     return command
+
+
+def refuse_beside(said: str, *others: str) -> None:
+    """Raise UsageError when one of the ``others``, that say nothing beside what was ``said``, was typed as well.
+
+    They are named as in the help, « --zip » or « COMMUNE ». Beside ``--dry-run`` all may stand: it rehearses the same
+    command.
+    """
+    wrong = _typed(others)
+    if wrong:
+        raise UsageError(f"{_nothing(wrong)} avec {said} ; {_remove(wrong)}.")
+
+
+def refuse_without(needed: tuple[str, ...], *others: str) -> None:
+    """Raise UsageError when one of the ``others``, that say nothing without one of the ``needed``, was typed alone."""
+    wrong = _typed(others)
+    if wrong and not _typed(needed):
+        raise UsageError(
+            f"{_nothing(wrong)} sans {' ni '.join(needed)} ; ajoutez {' ou '.join(needed)}, ou {_remove(wrong)}."
+        )
+
+
+def _typed(names: tuple[str, ...]) -> list[str]:
+    """Return which options and arguments of this command were typed, a switch as it was: « --no-verify »."""
+    context = click.get_current_context()
+    found = []
+    for parameter in context.command.params:
+        typed = context.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE
+        if typed and called(parameter) in names:
+            off = parameter.secondary_opts and context.params.get(parameter.name or "") is False
+            found.append(parameter.secondary_opts[0] if off else called(parameter))
+    return found
+
+
+def _nothing(names: list[str]) -> str:
+    return f"{enumeration(names)} {'ne disent' if len(names) > 1 else 'ne dit'} rien"
+
+
+def _remove(names: list[str]) -> str:
+    return "retirez-les" if len(names) > 1 else f"retirez {names[0]}"

@@ -8,7 +8,7 @@ import click
 
 from generator.console import bars
 from generator.console.campaigns import opened
-from generator.console.options import FrenchOption, engine_option, project_options
+from generator.console.options import FrenchOption, engine_option, project_options, refuse_beside
 from generator.console.terminal import show_report
 from generator.console.usage import FrenchHelp
 from generator.language.agreement import plural
@@ -52,6 +52,9 @@ def print_sheet(
     évaluations, une fiche à remplir par commune. Le PDF va dans imprimes/,
     dans le dossier de sortie. Le suivi s’imprime par « status --pdf », les originaux par « build --originals ».
     """
+    for option, only in (("--year", "registre"), ("--period", "evaluations")):
+        if sheet != only:
+            refuse_beside(sheet, option)
     project = opened(root, campaign)
     with bars.progress(silent=as_json) as progress:
         report = printing_run.run(project, PrintRequest(sheet, communes, year, engine, period), progress)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
 
 from generator.console import questions
 from generator.console.campaigns import opened
-from generator.console.options import DATE, FrenchOption, author_option, project_options
+from generator.console.options import DATE, FrenchOption, author_option, project_options, refuse_beside, refuse_without
 from generator.console.session import Asking, Telling
-from generator.console.terminal import conclude, print_json, show_report
+from generator.console.summary import NOTHING_WRITTEN
+from generator.console.terminal import conclude, print_json, say
 from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
 from generator.progress import Silence
@@ -20,15 +22,20 @@ from generator.project import Project
 from generator.runs import publication as publication_run
 from generator.runs import receive as receive_run
 from generator.runs import withdraw as withdraw_run
-from generator.runs.publication import PublicationRequest
+from generator.runs.publication import PublicationReport, PublicationRequest
 from generator.runs.receive import ReceiveRequest, parse_correction
 from generator.runs.reception import Consent
-from generator.runs.withdraw import WithdrawRequest
+from generator.runs.report import decline
+from generator.runs.withdraw import WithdrawReport, WithdrawRequest
 
 
 @click.command(cls=FrenchHelp)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FICHIER…")
-@click.option("--yes", is_flag=True, help="Enregistre sans poser de question ce qui n’a rien de douteux.")
+@click.option(
+    "--yes",
+    is_flag=True,
+    help="Enregistre sans poser de question ce qui n’a rien de douteux ; un retrait et une publication aussi.",
+)
 @click.option("--dry-run", is_flag=True, help="Lit et contrôle, sans rien enregistrer.")
 @click.option(
     "--set",
@@ -88,24 +95,28 @@ def intake(
     confirmation. Ensuite, « conventions build » complète la convention. Avec --withdraw, FICHIER est une commune, dont
     le conseil retire sa délibération ; avec --published, une commune dont la délibération est publiée.
     """
-    if published and not withdraw:
-        _publish(opened(root, campaign), files, published, avenant or 0, as_json=as_json)
-        return
     if withdraw:
-        _withdraw(opened(root, campaign), files, why, avenant or 0, as_json=as_json)
+        refuse_beside("--withdraw", "--published", "--set", "--replace", "--despite", "--advice")
+    elif published:
+        refuse_beside("--published", "--set", "--replace", "--despite", "--why", "--advice")
+    else:
+        refuse_without(("--withdraw", "--published"), "--avenant")
+        refuse_without(("--despite",), "--why", "--advice")
+    refuse_without(("--why",), "--advice")
+    if withdraw and why is None:
+        raise UsageError("--withdraw : dites pourquoi (--why) ; le registre garde cette raison.")
+    if withdraw or published:
+        if len(files) != 1:
+            raise UsageError(f"{'--withdraw' if withdraw else '--published'} demande une seule commune.")
+        change = _Change(opened(root, campaign), str(files[0]), avenant or 0, yes, dry_run, as_json)
+        change.publish(published) if published else change.withdraw(why or "")
         return
-    if avenant:
-        raise UsageError("--avenant ne dit rien sans --withdraw ni --published ; retirez --avenant.")
     missing = [str(file) for file in files if not file.exists()]
     if missing:
         raise UsageError(f"{', '.join(missing)} : fichier introuvable ; vérifiez le nom, ou le dossier où vous êtes.")
     asking = not (yes or dry_run)
     if asking and (as_json or not questions.asks()):
         raise UsageError("Sans terminal pour confirmer, ajoutez --yes pour enregistrer ou --dry-run pour lire.")
-    if not despite and (why is not None or advice):
-        raise UsageError("--why et --advice ne disent rien sans --despite ; ajoutez --despite, ou retirez-les.")
-    if advice and why is None:
-        raise UsageError("--advice complète une raison ; donnez-la avec --why.")
     session = Asking(despite) if asking else Telling(despite, silent=as_json)
     request = ReceiveRequest(
         files,
@@ -121,19 +132,50 @@ def intake(
     conclude(report)
 
 
-def _publish(project: Project, named: Sequence[Path], day: datetime.date, avenant: int, *, as_json: bool) -> None:
-    """Note the day on which the deliberation of one commune was published."""
-    if len(named) != 1:
-        raise UsageError("--published demande une seule commune.")
-    report = publication_run.run(project, PublicationRequest(str(named[0]), day, avenant), Silence())
-    then = "" if report.signed else " Lancez « conventions build »."
-    show_report(report, [f"{report.told}{then}"], as_json=as_json)
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A change of a deliberation that is recorded: confirmed by a person or with --yes, or only shown."""
+
+    project: Project
+    commune: str
+    avenant: int
+    yes: bool
+    dry_run: bool
+    as_json: bool
+    remarks: questions.Remarks = field(default_factory=questions.Remarks)
+
+    def publish(self, day: datetime.date) -> None:
+        """Note the day on which the deliberation was published."""
+        request = PublicationRequest(self.commune, day, self.avenant, self._confirms)
+        report = publication_run.run(self.project, request, Silence())
+        self._show(report, build=not report.signed)
+
+    def withdraw(self, why: str) -> None:
+        """Withdraw the deliberation."""
+        request = WithdrawRequest(self.commune, why, self.avenant, self._confirms)
+        report = withdraw_run.run(self.project, request, Silence())
+        self._show(report, build=report.withdrawn)
+
+    @property
+    def _confirms(self) -> Callable[[WithdrawReport | PublicationReport], bool]:
+        asked = self.remarks.before(_confirm_change)
+        return decline if self.dry_run else questions.confirming(asked, yes=self.yes, as_json=self.as_json)
+
+    def _show(self, report: WithdrawReport | PublicationReport, *, build: bool) -> None:
+        if self.as_json:
+            print_json(report.as_json())
+            return
+        self.remarks.tell(report.problems)
+        if self.dry_run:
+            say(report.told)
+            say(NOTHING_WRITTEN)
+        elif report.recorded:
+            say(f"{report.told} Lancez « conventions build »." if build else report.told)
+        else:
+            say("Rien n’a été enregistré.")
 
 
-def _withdraw(project: Project, named: Sequence[Path], why: str | None, avenant: int, *, as_json: bool) -> None:
-    """Withdraw the deliberation of one commune."""
-    if len(named) != 1 or why is None:
-        raise UsageError("--withdraw demande une seule commune, et pourquoi (--why).")
-    report = withdraw_run.run(project, WithdrawRequest(str(named[0]), why, avenant), Silence())
-    told = [f"{report.told} Lancez « conventions build »."] if report.withdrawn else []
-    show_report(report, told, as_json=as_json)
+def _confirm_change(report: WithdrawReport | PublicationReport) -> bool:
+    """Restate the change in a sentence, and ask."""
+    say(report.told)
+    return questions.confirm("Enregistrer ?")

@@ -7,7 +7,15 @@ from pathlib import Path
 
 import click
 
-from generator.console.options import FrenchOption, engine_option, jobs_option, project_option, verbose_option
+from generator.console.options import (
+    FrenchOption,
+    engine_option,
+    jobs_option,
+    project_option,
+    refuse_beside,
+    refuse_without,
+    verbose_option,
+)
 from generator.console.questions import ask_secret, asks
 from generator.console.streams import put
 from generator.console.terminal import open_address, say
@@ -84,6 +92,10 @@ def serve(
 
     folder = project_root(root)
     opening = Opening(host.strip("[]"), port, cert, key, behind_proxy, names)
+    if opening.local:
+        refuse_without(("--host", "--behind-proxy"), "--name")
+    if systemd:
+        refuse_beside("--systemd", "--no-browser")
     password = _password(password_file, folder) if password_file else ""
     refuse_exposure(opening, password)
     if systemd:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:  # what reports are made by is loaded by those who make them
     from generator.runs.buildreport import BuildReport
     from generator.runs.verify import VerifiedFile
 
+#: How a rehearsal ends.
+NOTHING_WRITTEN = "Rien n’a été écrit (--dry-run)."
 _SHOWN = 5
 _VERDICTS = {
     "amended": "Avenant",
@@ -45,7 +47,7 @@ def summarise(report: BuildReport, project: Project, *, dry_run: bool) -> Iterat
         f"{plural(len(report.problems), 'avertissement', 'avertissements')}."
     )
     if dry_run:
-        yield "Rien n’a été écrit (--dry-run)."
+        yield NOTHING_WRITTEN
         return
     numbers = sorted({record.number for record in report.manifest.documents}, key=_by_figures)
     if numbers:

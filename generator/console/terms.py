@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,16 @@ import click
 from generator.console import bars, questions
 from generator.console.campaigns import opened
 from generator.console.departures import teller
-from generator.console.options import DATE, FILE, FrenchOption, building_options, engine_option, jobs_option
-from generator.console.summary import summarise
+from generator.console.options import (
+    DATE,
+    FILE,
+    FrenchOption,
+    building_options,
+    engine_option,
+    jobs_option,
+    refuse_beside,
+)
+from generator.console.summary import NOTHING_WRITTEN, summarise
 from generator.console.terminal import say, show_report
 from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
@@ -23,6 +32,12 @@ from generator.runs.build import BuildRequest
 from generator.runs.end import CAUSES, Author, Cause, EndingFacts, EndReport, EndRequest
 from generator.runs.renew import RenewRequest
 
+#: The facts that only some causes have.
+_OF_CAUSES: Mapping[str, tuple[Cause, ...]] = {
+    "--by": ("denonciation", "resiliation"),
+    "--notice": ("resiliation",),
+    "--into": ("fusion",),
+}
 _dry_run_option = click.option("--dry-run", is_flag=True, help="Dit ce qui serait fait, sans rien écrire.")
 
 
@@ -95,7 +110,11 @@ def end(
     nouvelle prend la place de l’ancienne dans toutes les conventions qu’elle avait ; le numéro, le créneau et les
     avenants restent.
     """
-    if cause is None and not undo:
+    if undo:
+        refuse_beside("--undo", "--cause", "--by", "--received", "--notice", "--effect", "--into", "--file")
+    elif cause:
+        refuse_beside(f"--cause {cause}", *(option for option, causes in _OF_CAUSES.items() if cause not in causes))
+    else:
         raise UsageError(f"Dites pourquoi la convention prend fin : --cause {', '.join(CAUSES[:-1])} ou {CAUSES[-1]}.")
     building = BuildRequest(tells=teller(silent=as_json), **options)
     facts = EndingFacts(cause, author or "", received_on, notice_on, effect_on, into) if cause else None
@@ -104,9 +123,13 @@ def end(
     project = opened(root, campaign)
     with bars.progress(silent=as_json) as progress:
         report = end_run.run(project, request, progress)
-    told = report.told if report.recorded else "Rien n’a été enregistré."
-    made = summarise(report.build, project, dry_run=request.build.dry_run) if report.build else ()
-    show_report(report, chain([told], made), as_json=as_json)
+    if report.build:
+        lines = chain([report.told], summarise(report.build, project, dry_run=building.dry_run))
+    elif building.dry_run:
+        lines = chain([report.told, NOTHING_WRITTEN])
+    else:
+        lines = chain([report.told if report.recorded else "Rien n’a été enregistré."])
+    show_report(report, lines, as_json=as_json)
 
 
 def _confirm_end(report: EndReport) -> bool:

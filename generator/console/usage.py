@@ -107,15 +107,22 @@ class LateGroup(FrenchGroup):
             yield from ((name, late.sentence) for name, late in self.commands.late.items())
 
 
+def called(parameter: click.Parameter) -> str:
+    """Return the name of a parameter as the help writes it: « --set », « COMMUNE »."""
+    if isinstance(parameter, click.Argument):
+        return (parameter.metavar or parameter.human_readable_name).strip("[]…")
+    return max(parameter.opts, key=len)
+
+
 def usage_message(error: click.UsageError) -> str:
     """Say in French what click found wrong in the command line."""
     if isinstance(error, click.NoSuchOption):
         near = f" ; vouliez-vous {error.possibilities[0]} ?" if error.possibilities else "."
         return f"Option inconnue : {error.option_name}{near}"
     if isinstance(error, click.MissingParameter):
-        return f"Il manque {error.param.make_metavar(error.ctx) if error.param and error.ctx else 'un argument'}."
+        return f"Il manque {called(error.param) if error.param else 'un argument'}."
     if isinstance(error, click.BadParameter):
-        name = error.param.opts[0] if error.param else "un argument"
+        name = called(error.param) if error.param else "un argument"
         return f"Valeur incorrecte pour {name} : {_expected(error)}."
     if isinstance(error, click.BadOptionUsage):
         needs = "n’attend pas de" if "does not take" in error.message else "attend une"
@@ -124,7 +131,8 @@ def usage_message(error: click.UsageError) -> str:
     if unknown:
         return f"Commande inconnue : {unknown.group(1)}{_nearest_command(unknown.group(1), error.ctx)}"
     if "unexpected extra argument" in error.message:
-        return f"Argument en trop : {error.message.rpartition('(')[2].rstrip(')')}."
+        several = "s" if "extra arguments" in error.message else ""
+        return f"Argument{several} en trop : {error.message.partition('(')[2].removesuffix(')')}."
     return "Il manque une commande." if error.message == "Missing command." else error.message
 
 
@@ -137,6 +145,8 @@ def _expected(error: click.BadParameter) -> str:
         up = f"d’au moins {kind.min}" if kind.max is None else f"de {kind.min} à {kind.max}"
         return f"il faut un nombre entier {up}"
     if isinstance(kind, click.Path):
+        if "not readable" in error.message:
+            return "accès refusé, vérifiez ses droits"
         wanted = "dossier" if not kind.file_okay else "fichier" if not kind.dir_okay else "fichier ou un dossier"
         return f"il faut un {wanted} qui existe" if kind.exists else f"il faut un {wanted}"
     return error.message

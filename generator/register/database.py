@@ -80,6 +80,31 @@ def open_copy(path: Path) -> Iterator[sqlite3.Connection]:
 
     Raises RegisterError when it cannot be read, or is no register.
     """
+    with _copied(path) as connection:
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA foreign_keys = ON")
+        _migrate(connection, path)
+        yield connection
+
+
+def snapshot_register(path: Path) -> bytes | None:
+    """Return the whole database as of now, whoever writes meanwhile; None when there is none.
+
+    Its schema is the one it has, and its folder is left as it is: it may be read-only. Raises RegisterError.
+    """
+    refuse_lost(path)
+    if not path.exists():
+        return None
+    with _copied(path) as copy:
+        (found,) = copy.execute("PRAGMA integrity_check").fetchone()
+        if found != "ok":
+            raise RegisterError(f"{path} : {_DAMAGED.format(found)}.")
+        return copy.serialize()
+
+
+@contextmanager
+def _copied(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open the register as it is in memory, empty when there is none."""
     connection = _memory()
     with closing(connection), _translated(path, in_memory=True):
         try:
@@ -88,26 +113,7 @@ def open_copy(path: Path) -> Iterator[sqlite3.Connection]:
             raise RegisterError(f"{path} : {_UNOPENED.format(why(error))}.") from error
         if image:
             connection.deserialize(image)
-        connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA foreign_keys = ON")
-        _migrate(connection, path)
         yield connection
-
-
-def snapshot_register(path: Path) -> bytes | None:
-    """Return the whole database as of now, by SQLite's own backup, whoever writes meanwhile; None when there is none.
-
-    Its schema is the one it has. Raises RegisterError.
-    """
-    refuse_lost(path)
-    if not path.exists():
-        return None
-    with _translated(path), closing(_connected(path, _BUSY_SECONDS)) as source, closing(_memory()) as copy:
-        source.backup(copy)
-        (found,) = copy.execute("PRAGMA integrity_check").fetchone()
-        if found != "ok":
-            raise RegisterError(f"{path} : {_DAMAGED.format(found)}.")
-        return copy.serialize()
 
 
 @contextmanager

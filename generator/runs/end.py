@@ -194,7 +194,7 @@ def _undo(
     before = read_standings(project.register, sources.campaign.name)
     told = tuple(_taken_back(before, convention, ending))
     report = EndReport(commune.nom, commune.insee, force.convention.number, ending, told, undone=True)
-    if not request.confirms(report):
+    if request.build.dry_run or not request.confirms(report):
         return replace(report, recorded=False)
     with open_register(project.register, writing=True) as connection:
         undo_ending(connection, force.convention.number, request.why, request.today)

@@ -28,3 +28,8 @@ class Report(Protocol):
 def accept(report: object) -> bool:
     """Confirm whatever is about to be done: nobody is there to be asked."""
     return True
+
+
+def decline(report: object) -> bool:
+    """Confirm nothing: what would be done is only looked at."""
+    return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -16,6 +17,7 @@ from generator.cli import run as command
 from generator.locks import LOCK_FILES
 from generator.register.database import open_register, transaction
 from generator.register.schema import MIGRATIONS
+from tests.conftest import copy_signed
 from tests.register.test_database import INSERT
 from tests.register.test_golden import GOLDEN
 from tests.runs.conftest import REPOSITORY
@@ -135,6 +137,46 @@ if os.getuid() == 0:
 with open_register(Path(sys.argv[1])) as connection:
     print(*(row["number"] for row in connection.execute("SELECT number FROM documents ORDER BY id")))
 """
+
+
+@pytest.fixture
+def shut(tmp_path: Path) -> Iterator[Path]:
+    """Return a project with signed dossiers that nobody may write in, and a folder beside it where anybody may."""
+    root = copy_signed(tmp_path / "projet").root
+    with open_register(root / "register" / "register.sqlite", writing=True):
+        pass
+    (tmp_path / "disque").mkdir()
+    for path in (root, *root.rglob("*")):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    yield root
+    for path in (root, *root.rglob("*")):
+        path.chmod(0o755)
+
+
+#: How root runs a command whom rights stop, as they stop everybody else (setpriv of util-linux).
+WITHIN_RIGHTS = ("setpriv", "--bounding-set=-all") if os.getuid() == 0 else ()
+
+
+def test_a_project_that_can_only_be_read_is_backed_up_elsewhere(shut: Path) -> None:
+    """A share without rights, a disk that is set aside: what is in it can still be kept, and brought back."""
+    before = listing(shut)
+    disk = shut.with_name("disque")
+
+    def back_up(target: Path) -> subprocess.CompletedProcess[str]:
+        asked = ("backup", str(target), "--project", str(shut))
+        arguments = [*WITHIN_RIGHTS, sys.executable, "-m", "generator", *asked]
+        return subprocess.run(arguments, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+
+    assert back_up(disk).returncode == 0
+    (made,) = disk.iterdir()
+    refused = back_up(shut / "sauvegardes" / "s.zip")
+    assert refused.returncode == 2
+    assert "accès refusé" in refused.stderr
+    assert listing(shut) == before
+    new = shut.with_name("nouveau")
+    assert command(["restore", str(made), "--project", str(new), "--yes"]) == 0
+    assert command(["register", "check", "--project", str(new)]) == 0
+    assert number_of(new / "register" / "register.sqlite") == number_of(shut / "register" / "register.sqlite")
 
 
 @pytest.mark.parametrize("without", [(), ("-shm",), ("-shm", "-wal")])

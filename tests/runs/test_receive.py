@@ -493,7 +493,7 @@ def test_a_publication_learnt_later_completes_the_act(built: Project) -> None:
     """By the command: its day is kept and told, once, and not one before the sitting; nothing else changes."""
     reception(built).record(read(built), confirmed={"identifiant"})
     before = standing_of(built).act
-    options = ["intake", "haveluy", "--project", str(built.root), "--published"]
+    options = ["intake", "haveluy", "--project", str(built.root), "--yes", "--published"]
     assert command([*options, "2025-04-01"]) == RefusedError.exit_code
     assert standing_of(built).act == before
     assert command([*options, "2025-04-08"]) == 0

@@ -163,8 +163,8 @@ def test_the_deliberation_of_an_avenant_is_withdrawn_by_command(
         assert avenant() == "complete"
         if not again:
             refused = typed("intake", "--withdraw", "haveluy", "--avenant", "1", code=2)
-            assert "pourquoi (--why)" in refused
-            said = typed("intake", "--withdraw", "haveluy", "--avenant", "1", "--why", "vote annulé")
+            assert "dites pourquoi (--why)" in refused
+            said = typed("intake", "--withdraw", "haveluy", "--avenant", "1", "--why", "vote annulé", "--yes")
             assert "délibération n° 2025-11-07 retirée" in said.replace("\u00a0", " ")
             assert avenant() == "draft"
     typed("sign", "haveluy", "--date", "2025-12-20", "--notified", "2025-12-22", "--avenant", "1", "--yes")
