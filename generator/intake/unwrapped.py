@@ -57,7 +57,8 @@ def unwrapped(block: str, *, proxies: bool) -> str:
     block = _HYPHENED.sub("-", block) if re.search(r"[,;/]", block) else block
     block = _LINE_END.sub(r"\g<name> ;\n", _STATED.sub(" ; ", block))
     block = re.sub(r"(?i)\(\s?(?:absent|excus)\w{0,3}\s?,\s?", "(", block)
-    block = re.sub(r"[ \t]*\n[ \t]*(?=[^\W\d_A-ZÀ-ÖØ-ÞŒ])", " ", block)
+    if re.search(CAPITAL, block):
+        block = re.sub(r"[ \t]*\n[ \t]*(?=[^\W\d_A-ZÀ-ÖØ-ÞŒ])", " ", block)
     block = re.sub(
         rf"(\s(?:(?:[àaÀA]|au|par)(?: {_ONE}| {CAPITAL}\.?)?|pouvoir|procuration|Dr\.?|Docteur))[ \t]*\n[ \t]*",
         r"\1 ",

@@ -551,3 +551,31 @@ def test_a_count_under_a_count_is_nobody() -> None:
     counts = "          Nombre de présents : 3\n          Nombre d’exprimés : 4\n"
     act = opening(f"{counts}          Convocation : 2 juin 2025      Séance du 3 juin 2025\nPrésents : {LIST}")
     assert (field(act, "noms_presents").value, field(act, "noms_presents").confidence) == (NAMES, "certain")
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "\n\ncarole leleu\nmarc wattiez\npascal jean\n\n",
+        "carole leleu, marc wattiez, pascal jean\n",
+        "\ncarole leleu - marc wattiez - pascal jean\n",
+    ],
+)
+def test_names_without_a_capital_are_read_in_doubt(names: str) -> None:
+    """Whatever their number confirms: no letter tells where a name begins."""
+    found = present(f"Présents : {names}Absent : bruno lejeune\nNombre de présents : 3")
+    assert (found.value, found.confidence) == (("carole leleu", "marc wattiez", "pascal jean"), "doubtful")
+
+
+@pytest.mark.parametrize(
+    "line", ["sur convocation du maire", "tous les conseillers", "le maire, les adjoints, les conseillers"]
+)
+def test_small_words_that_are_a_sentence_name_nobody(line: str) -> None:
+    """Nobody is surely present for them."""
+    assert present(f"Présents :\n{line}\nVotants : 3").confidence != "certain"
+
+
+def test_civilities_on_lines_of_their_own_part_a_list() -> None:
+    """« Mesdames », names, « Messieurs », names."""
+    found = present("Présents :\nMesdames\nCarole LELEU\nAnne LEROY\nMessieurs\nMarc WATTIEZ\nPascal JEAN\nVotants : 4")
+    assert found.value == ("Carole LELEU", "Anne LEROY", "Marc WATTIEZ", "Pascal JEAN")
