@@ -7,6 +7,7 @@ import re
 from generator.intake.letters import fold
 from generator.intake.mandates import IN_PART
 from generator.intake.names import CAPITAL, CAPITALS, GIVEN_NAME, PERSON
+from generator.intake.places import placed
 
 #: Those present by another name.
 _OTHERWISE = re.compile(
@@ -114,6 +115,7 @@ _TABLE_OTHERWISE = re.compile(
 def relabelled(opening: str) -> str:
     """Return an opening whose lists have their labels, each with a colon, and no names but those of the council."""
     opening = _TITULAR.sub(r"\g<end>", _NUMBER_BESIDE.sub("", _SUBSTITUTED.sub("", _SUBSTITUTES.sub("", opening))))
+    opening = placed(opening)
     opening = _ALL_BUT.sub("Absents :", _MAYOR.sub(r"\g<civility> \g<name>, Maire", opening))
     opening = _TABLE_OTHERWISE.sub("Pouvoirs :\nMandants | Mandataires", opening)
     opening = _ARROWS.sub(r"Pouvoirs :\n\g<0>", opening)

@@ -23,6 +23,7 @@ STOP = re.compile(
     rf"lesquels|il a ete|conformement|l[ea] (?:quorum|seance|president|maire)\b(?!,)|assistai|"
     r"(?:assiste(?:nt)?|presidence|representee?s?|suppleante?s?)[ \t]?:|"
     rf"(?:conseillers |membres )?(?:{worn('votants')}|en exercice)|"
+    r"(?:delegues|representants) (?:communautaires?|syndicaux|aux? |a |aupres|d[eu]\b)[^:\n]{0,60}:|"
     r"votes?\b|suffrages\b|liste des\b|decisions?\b|"
     r"affichee?s?\b|mise? en ligne|l'an\b|apres|quorum|"
     r"point|ordre du jour|invite(?:e?s?|\(e\)s?)\b|approbation|adoption|designation|"

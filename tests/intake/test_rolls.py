@@ -579,3 +579,27 @@ def test_civilities_on_lines_of_their_own_part_a_list() -> None:
     """« Mesdames », names, « Messieurs », names."""
     found = present("Présents :\nMesdames\nCarole LELEU\nAnne LEROY\nMessieurs\nMarc WATTIEZ\nPascal JEAN\nVotants : 4")
     assert found.value == ("Carole LELEU", "Anne LEROY", "Marc WATTIEZ", "Pascal JEAN")
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "\nAbscon : Mme Carole LELEU\nHordain : M. Marc WATTIEZ, M. Pascal JEAN",
+        " Abscon : Carole LELEU ; Hordain : Marc WATTIEZ ; Maulde : Pascal JEAN",
+        "\nAbscon            Mme Carole LELEU\nHordain            M. Marc WATTIEZ\n"
+        "La Sentinelle            M. Pascal JEAN",
+        "\n| Abscon | Mme Carole LELEU |\n| Hordain | M. Marc WATTIEZ |\n| Maulde | M. Pascal JEAN |",
+        "\nAbscon\nMme Carole LELEU\nHordain\nM. Marc WATTIEZ\nM. Pascal JEAN",
+        "\nPour la commune d’Abscon : Mme Carole LELEU\nPour la commune de Hordain : M. Marc WATTIEZ, M. Pascal JEAN",
+    ],
+)
+def test_a_list_told_a_commune_a_line_is_perhaps_another_council_s(names: str) -> None:
+    """Whatever number confirms it; the communes are no names."""
+    found = present(f"Présents (3) :{names}\nVotants : 3")
+    assert (found.value, found.confidence) == (NAMES, "doubtful")
+    assert "commune par commune" in found.why
+
+
+def test_the_delegates_to_another_body_are_none_of_those_present() -> None:
+    """Under the list, by communes."""
+    assert present(f"Présents (3) : {LIST}\nDélégués au syndicat :\nAbscon : M. Bruno LEJEUNE").value == NAMES
