@@ -603,3 +603,30 @@ def test_a_list_told_a_commune_a_line_is_perhaps_another_council_s(names: str) -
 def test_the_delegates_to_another_body_are_none_of_those_present() -> None:
     """Under the list, by communes."""
     assert present(f"Présents (3) : {LIST}\nDélégués au syndicat :\nAbscon : M. Bruno LEJEUNE").value == NAMES
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Étaient présents :\nMesdames et Messieurs les membres du conseil municipal :\n{}",
+        "Étaient présents : Mesdames et Messieurs les membres du conseil municipal : {}",
+        "Étaient présents : Mesdames, Messieurs les membres du Conseil municipal, {}",
+        "Étaient présents Mesdames et Messieurs les membres du conseil municipal\n{}",
+        "Étaient présents : Les membres du conseil municipal : {}",
+        "Étaient présents : Mesdames et Messieurs les élus : {}",
+        "Étaient présents tous les membres du conseil municipal : {}",
+        "Étaient présents : {}, membres du conseil municipal",
+    ],
+)
+def test_the_council_that_a_label_addresses_is_nobody(line: str) -> None:
+    """« Mesdames et Messieurs les membres du conseil municipal : » before the names, or after them."""
+    found = present(f"{line.format('Carole LELEU, Marc WATTIEZ, Pascal JEAN')}\nVotants : 3")
+    assert (found.value, found.confidence) == (NAMES, "certain")
+
+
+@pytest.mark.parametrize(
+    "but", [", à l’exception de : M. Pascal JEAN", " à l’exception de : M. Pascal JEAN", ", sauf Pascal JEAN"]
+)
+def test_the_one_who_is_excepted_is_not_present(but: str) -> None:
+    """« Étaient présents : tous les membres du conseil municipal, à l’exception de : »."""
+    assert present(f"Étaient présents : tous les membres du conseil municipal{but}\nVotants : 3").value is None
