@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.word.package import WORD, OtherKindError, Package, UnreadableError, open_package
+from generator.word.struck import drop_struck
 from generator.word.wordtext import text_of
 
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
@@ -13,6 +14,7 @@ _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 def read_word(docx: bytes) -> str:
     """Return the text of a DOCX: headers, body with its tables and text boxes, notes, footers.
 
+    What is struck through is left out, as what was deleted: nobody decided it.
     Raises UnreadableError when it is no DOCX, or damaged, protected or too large.
     """
     try:
@@ -20,6 +22,7 @@ def read_word(docx: bytes) -> str:
     except OtherKindError as error:
         remedy = "demandez l’acte à la mairie au format DOCX ou PDF"
         raise UnreadableError(error.message, remedy) from error
+    drop_struck(package)
     return "\n".join(_texts(package))
 
 

@@ -120,7 +120,7 @@ def is_clean(name: str) -> bool:
         return False
     if not re.fullmatch("G*S*|S*G*", order) or re.search(r"[^\W\d_]{3}\.", name):
         return False
-    if len(words) < 2 or len(words) > 6 or not re.fullmatch(r"[^\W\d_][^\d_|!/\\+=*&<>@]+", name):
+    if len(words) < 2 or len(words) > 6 or not re.fullmatch(r"[^\W\d_][^\d_|!/\\+=*&<>@:]+", name):
         return False
     if any(len(word) > 1 and not re.fullmatch(r"[A-ZÀ-ÖØ-ÞŒ][a-zà-öø-ÿœ]+|[A-ZÀ-ÖØ-ÞŒ.]+", word) for word in words):
         return all(word in _PARTICLES or re.fullmatch(r"[A-ZÀ-Þ][a-zà-ÿ]+|[A-ZÀ-ÞŒ.]+", word) for word in words if word)

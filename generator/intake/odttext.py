@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
@@ -21,6 +21,8 @@ _MOST_BYTES = 20_000_000
 _PARAGRAPHS = (_TEXT + "p", _TEXT + "h")
 _SILENT = (_TEXT + "tracked-changes", _OFFICE + "annotation", _TEXT + "sequence-decls", _TEXT + "note-citation")
 _CELLS = (_TABLE + "table-cell",)
+#: How a style strikes a text through, and from how many others it goes on at most.
+_THROUGH, _DEEPEST = (_STYLE + "text-line-through-style", _STYLE + "text-line-through-type"), 20
 _TOO_LARGE = ("il est trop volumineux une fois décompressé", "demandez un PDF")
 _REPAIR = "ouvrez-le dans LibreOffice, qui proposera de le réparer, ou demandez-le de nouveau à la commune"
 _DAMAGE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, OSError, NotImplementedError, RuntimeError)
@@ -29,6 +31,7 @@ _DAMAGE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, OSErr
 def read_open_document(data: bytes) -> str | None:
     """Return the text of an ODT: headers, body with its tables and frames, notes, footers; None when it is none.
 
+    What is struck through is left out, as what was deleted.
     Raises UnreadableError when it is a spreadsheet or a presentation, damaged, protected or too large.
     """
     if data.startswith(b"PK\x03\x04"):
@@ -71,10 +74,37 @@ def _parsed(part: bytes) -> etree._Element:
 
 
 def _whole(content: etree._Element, styles: etree._Element) -> str:
+    _drop_struck(content, styles)
     margins = {name: list(styles.iter(_STYLE + name)) for name in ("header", "footer")}
     body = content.find(f"{_OFFICE}body/{_OFFICE}text")
     parts = [*margins["header"], *([] if body is None else [body]), *margins["footer"]]
     return "\n".join(line for part in parts for line in _lines(part))
+
+
+def _drop_struck(*roots: etree._Element) -> None:
+    """Take the text out whose style strikes it through."""
+    known = (style for root in roots for style in root.iter(_STYLE + "style"))
+    styles = {(style.get(_STYLE + "family", ""), style.get(_STYLE + "name", "")): style for style in known}
+    struck = {key for key in styles if _strikes(key, styles)}
+    for element in [element for root in roots for element in root.iter(_TEXT + "span", *_PARAGRAPHS)]:
+        family = "paragraph" if element.tag in _PARAGRAPHS else "text"
+        if (family, element.get(_TEXT + "style-name", "")) in struck:
+            tail = element.tail
+            element.clear()
+            element.tail = tail
+
+
+def _strikes(key: tuple[str, str], styles: Mapping[tuple[str, str], etree._Element]) -> bool:
+    """Tell whether a style strikes through, by itself or by one that it goes on from."""
+    for _ in range(_DEEPEST):
+        if key not in styles:
+            break
+        style = styles[key]
+        said = [properties.get(line) for properties in style.iter(_STYLE + "text-properties") for line in _THROUGH]
+        if told := [line for line in said if line is not None]:
+            return any(line != "none" for line in told)
+        key = key[0], style.get(_STYLE + "parent-style-name", "")
+    return False
 
 
 def _lines(container: etree._Element) -> Iterator[str]:

@@ -14,7 +14,7 @@ _RANK = (
 FUNCTION = re.compile(
     rf"(?:\s{{0,3}}[,(]\s{{0,3}}|\s{{1,3}}|^)(?:l[ea] |les )?(?:{_RANK}\s+)?"
     r"\b(?:(?:depute|senat)\w{0,4}[ -]maire|maires?(?:[ -]adjoint\w{0,2})?|adjoint\w{0,2}|delegue\w{0,2}|"
-    r"(?:vice-)?presidente?s?|conseill\w{1,4})\b"
+    r"(?:vice-)?presidente?s?|conseill\w{1,4}|elue?s|membres(?: d[ue](?: la| notre)? (?:conseil|assemblee))?)\b"
     r"(?: +(?:au maire|municipa\w{1,3}|delegue\w{0,2}|maire))* ?(?P<colon>[):]?)"
 )
 #: What follows an office that ends a line: somebody else.

@@ -14,6 +14,7 @@ from generator.intake.holders import MAYOR, UNREAD
 from generator.intake.letters import fold
 from generator.intake.mandates import GIVEN
 from generator.intake.names import CAPITALS, clean_name, is_clean, is_surname, is_told, known_at_start
+from generator.intake.places import is_by_place
 from generator.intake.rolls import Roll, rolls
 from generator.intake.secretaries import secretary
 from generator.law.people import among
@@ -62,6 +63,10 @@ _NOBODY = re.compile(r"\s*(?:neant|aucune?\b|personne|sans objet)")
 _BROKEN = re.compile(rf"({CAPITALS})-[ \t]*\n[ \t]*({CAPITALS})(?![\w’'])")
 #: The share of a list that is written otherwise by accident, at most.
 _FEW = 0.2
+_BY_PLACE = (
+    "la liste est tenue commune par commune, comme celle d’une communauté ou d’un syndicat : ce n’est peut-être pas le"
+    " conseil municipal"
+)
 _Found = list[tuple[str, Entry]]
 
 
@@ -88,12 +93,15 @@ def attendance(extract: Extract) -> dict[str, Field]:
     others += [one for roll, found in absent if _is_unheld(roll, found) for one in _untold(roll, found, givers, names)]
     others = [(block, part) for block, entry in others for part in _parted(entry, names)]
     fields = counts(extract)
+    listing = _list_field(names, present)
+    if any(roll.present and is_by_place(roll.block) for roll in lists):
+        listing = doubted(listing, _BY_PLACE)
     absences = _absences([(block, _addressed(entry, mayor, names)) for block, entry in others], _nobody(lists))
     if absences["pouvoirs"].value and absences["noms_absents"].value is None:
         absences["noms_absents"] = _all_represented(lists)
     return (
         fields
-        | {"presents": _beside(fields["presents"], lists), "noms_presents": _list_field(names, present)}
+        | {"presents": _beside(fields["presents"], lists), "noms_presents": listing}
         | absences
         | {"pouvoirs": _in_part(absences["pouvoirs"], lists), "secretaire": secretary(extract, names)}
     )

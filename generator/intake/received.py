@@ -211,7 +211,7 @@ def _read(data: bytes) -> _Contents:
         with open_portable(data, _MOST_PAGES) as document:
             return replace(_read_portable(document), signatures=read_signatures(data))
     if data.startswith(_ARCHIVES):
-        return _Contents("docx", (read_word(data),), controls=read_controls(data))
+        return _Contents("docx", (read_word(data),), controls=read_controls(data, struck=False))
     pictures = count_pictures(data)
     if pictures:
         _refuse_many(pictures)

@@ -7,6 +7,7 @@ import re
 from generator.intake.letters import fold
 from generator.intake.mandates import IN_PART
 from generator.intake.names import CAPITAL, CAPITALS, GIVEN_NAME, PERSON
+from generator.intake.places import placed
 
 #: Those present by another name.
 _OTHERWISE = re.compile(
@@ -23,6 +24,13 @@ _ADDRESSED = re.compile(
     r"(?P<state>(?i:présents?|presents?|absents?|excusée?s?|excuses?))[ \t]?:\s?(?i:les?|l[’'])?[ \t]?"
     r"(?P<count>\d{0,3})[ \t]?(?i:conseiller\w{0,2}|membres?|élue?s?|déléguée?s?)"
     r"(?: (?i:municipa\w+|communautaires?|suivante?s?))*[ \t]?:"
+)
+#: « Présents : Mesdames et Messieurs les membres du conseil municipal : », « présents tous les conseillers : ».
+_WHOLE = re.compile(
+    r"(?P<state>(?i:présente?s|presents|absents|excuse?s|excusés))[ \t]?:?\s{1,2}"
+    r"(?i:tous |toutes )?(?P<people>(?i:(?:mesdames|messieurs|mmes|mm\.?)(?: et |, ?| ))*)(?i:les )?"
+    r"(?i:membres|conseillers|élus)(?: (?i:du|de notre) (?i:conseil))?(?: (?i:municipa\w+|présents|suivants))*"
+    r"(?:[ \t]?[:,]|[ \t]*\n)(?!\s*(?i:sauf|hormis|excepté|à l[’']exception))"
 )
 #: « … il y avait 23 titulaires présents, à savoir : », « le nombre de ceux qui ont donné pouvoir était de 3 : ».
 _TOLD = re.compile(
@@ -48,7 +56,7 @@ _MAYOR = re.compile(
 #: « Tous les membres en exercice sauf M. X et Mme Y ».
 _ALL_BUT = re.compile(
     r"(?m)^[^\n]{0,40}(?i:\btous les (?:membres|conseillers|élus))[^\n:;]{0,60}?,? "
-    r"(?i:sauf|hormis|excepté|à l[’']exception de)"
+    r"(?i:sauf|hormis|excepté|à l[’']exception de)(?: :)?"
     r"(?= (?:M\.|Mmes?|MM\.|Mr|Monsieur|Madame|Messieurs|Mesdames)[ \t])"
 )
 #: Mandates told by arrows, a line each, under no label: « Mme X → M. Y ».
@@ -114,11 +122,12 @@ _TABLE_OTHERWISE = re.compile(
 def relabelled(opening: str) -> str:
     """Return an opening whose lists have their labels, each with a colon, and no names but those of the council."""
     opening = _TITULAR.sub(r"\g<end>", _NUMBER_BESIDE.sub("", _SUBSTITUTED.sub("", _SUBSTITUTES.sub("", opening))))
+    opening = placed(opening)
     opening = _ALL_BUT.sub("Absents :", _MAYOR.sub(r"\g<civility> \g<name>, Maire", opening))
     opening = _TABLE_OTHERWISE.sub("Pouvoirs :\nMandants | Mandataires", opening)
     opening = _ARROWS.sub(r"Pouvoirs :\n\g<0>", opening)
     opening = _ADDRESSED.sub(r"\g<state> \g<count> :", opening)
-    opening = _TOLD.sub(_labelled, opening)
+    opening = _TOLD.sub(_labelled, _WHOLE.sub(r"\g<state> : \g<people>", opening))
     opening = _OF_THE_LAW.sub("Excusés ayant donné pouvoir :\n", opening)
     while (without := _MARGIN.sub(r"\g<pair>\n", opening)) != opening:
         opening = without

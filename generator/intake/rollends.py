@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.intake.figures import NUMBER
 from generator.intake.letters import Text, fold, worn
-from generator.intake.mandates import is_mandate
+from generator.intake.mandates import POWER, is_mandate
 from generator.intake.names import CIVILITY, PERSON
 
 #: What follows a list: another label, a heading, a sentence of the sitting.
@@ -23,6 +23,7 @@ STOP = re.compile(
     rf"lesquels|il a ete|conformement|l[ea] (?:quorum|seance|president|maire)\b(?!,)|assistai|"
     r"(?:assiste(?:nt)?|presidence|representee?s?|suppleante?s?)[ \t]?:|"
     rf"(?:conseillers |membres )?(?:{worn('votants')}|en exercice)|"
+    r"(?:delegues|representants) (?:communautaires?|syndicaux|aux? |a |aupres|d[eu]\b)[^:\n]{0,60}:|"
     r"votes?\b|suffrages\b|liste des\b|decisions?\b|"
     r"affichee?s?\b|mise? en ligne|l'an\b|apres|quorum|"
     r"point|ordre du jour|invite(?:e?s?|\(e\)s?)\b|approbation|adoption|designation|"
@@ -68,6 +69,10 @@ _ONE_NAME = re.compile(rf"{PERSON.pattern}[\w’' -]*[,;.]?\s*|\s*(?:M\.|Mmes?|M
 _RUBRIC = re.compile(r"\s*[A-ZÀ-Þ][a-zà-ÿ]{2,}(?:[ ’'-][a-zà-ÿ]{2,})*\s*")
 #: No bracket of a list holds more characters.
 _BRACKET = 160
+#: Of the words that a list may hold, those that a name does too.
+_PARTICLES = frozenset(("de", "du", "des", "d", "la", "le", "van", "von"))
+#: A name in small letters has so many words at most, and so many where it stands alone on its line.
+_MOST_WORDS, _ALONE = 4, 2
 #: After one of these a list goes on, whatever stands on its next line.
 _UNENDED = re.compile(rf"(?:[,;:/–—-]|\b(?:et|a|de|du|par|la|le|pouvoir|procuration|donne|{CIVILITY}))\s*$")
 
@@ -76,12 +81,16 @@ def end_of_roll(text: Text, start: int, limit: int) -> int:
     """Return where a list ends: before the sentence, the heading or the label that follows it."""
     stops = (stop.start() for stop in text.find(STOP, start, limit))
     limit = next((stop for stop in stops if not _is_bracketed(text.text[start:stop])), limit)
-    begun, named = False, 0
+    begun, named, small = False, 0, True
     for line in re.compile(r"[^\n]+").finditer(text.text, start, limit):
         before = text.text[max(start, line.start() - 80) : line.start()]
         apart = begun and before.rstrip(" \t").endswith("\n\n") and not _GOES_ON.search(fold(before))
         for place, sentence in sentences(line):
             if not sentence.strip():
+                continue
+            small = small and not apart and _is_in_small_letters(sentence)
+            if small:
+                begun = True
                 continue
             ended = begun and not _UNENDED.search(fold(text.text[max(start, place - 80) : place]))
             if begun and (_is_told(sentence) or (apart and not _is_named(sentence))):
@@ -117,8 +126,20 @@ def _is_one_name(line: str) -> bool:
 
 def _is_a_rubric(line: str) -> bool:
     """Tell whether a line under names a line each is none: a word or two in small letters, without a civility."""
-    named = re.match(rf"\s*(?:{CIVILITY}\s|mandataires?\s*$)", fold(line))
+    named = re.match(rf"\s*(?:{CIVILITY}(?:\s|$)|mandataires?\s*$)", fold(line))
     return _RUBRIC.fullmatch(line) is not None and not named
+
+
+def _is_in_small_letters(sentence: str) -> bool:
+    """Tell whether a line lists names without a capital: « carole leleu, marc wattiez », or one of two words."""
+    parts = [part.split() for part in re.split(r"[,;]|\s[-–—]\s", sentence.strip(" .\t")) if part.strip()]
+    words = [word for part in parts for word in part]
+    if any(not re.fullmatch(r"[a-zà-ÿœ’'-]+", word) or fold(word) in _LISTED - _PARTICLES for word in words):
+        return False
+    folded = fold(sentence)
+    if _FORM.search(folded) or _VERB.search(folded) or re.search(rf"\b{POWER}\b", folded):
+        return False
+    return all(len(part) <= _MOST_WORDS for part in parts) and (len(parts) > 1 or len(words) == _ALONE)
 
 
 def _is_told(sentence: str) -> bool:

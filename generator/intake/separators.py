@@ -11,8 +11,8 @@ from generator.intake.names import CAPITAL, CAPITALS, CIVILITY, GIVEN_NAME, clea
 _MORE = r"(?:mm|mmes|mlles?|mesdames|messieurs)\b\.?"
 #: « Mmes et MM. », « Mesdames et Messieurs »: what a part of a list begins with.
 _CIVILITIES = re.compile(
-    rf"(?<![a-z]){CIVILITY}(?:\s*(?:et|,|/)\s*{CIVILITY}|\s+{_MORE})+(?=\s|:)(?:\s+les (?:conseillers|membres)(?: "
-    rf"municipaux)?)?\s*:?"
+    rf"(?<![a-z]){CIVILITY}(?:\s*(?:et|,|/)\s*{CIVILITY}|\s+{_MORE})+(?=\s|:)(?:\s+les "
+    rf"(?:conseillers|membres|elus)(?: du conseil)?(?: municipa(?:l|ux))?)?\s*:?"
 )
 _DASH = re.compile(r"(?:^|(?<=\s)|(?<=[^\s-])(?=-+\s))-+(?:\s+-+)*", re.MULTILINE)
 #: Two people whose separator was lost, both written in the same order.

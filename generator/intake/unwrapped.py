@@ -5,14 +5,10 @@ from __future__ import annotations
 import re
 
 from generator.intake.letters import fold
-from generator.intake.mandates import FROM, GIVEN, IN_PART, is_mandate
+from generator.intake.mandates import FROM, IN_PART, is_mandate
 from generator.intake.names import CAPITAL, CAPITALS, CIVILITY, GIVEN_NAME
+from generator.intake.places import without_places
 
-#: A list told a commune a line: « Abscon : M. X ».
-_PLACE = re.compile(
-    rf"(?m)^[ \t]*(?:[-•][ \t])?(?!M\.|Mmes? |MM\.|Mr |Mlle |Monsieur |Madame ){CAPITAL}[\w’' -]{{2,40}}?[ \t]?: (?=\S)"
-)
-_PLACES = re.compile(rf"\s*(?:(?:{_PLACE.pattern.removeprefix('(?m)^')})[^:\n]+(?:\n[^:\n]+)*(?:\n\s*|$)){{2,}}")
 #: « X (à Mme Y) », « X (par Mme Y) »: the holder, not when somebody came.
 _BRACKETED = re.compile(
     r"\(\s*(?:(?:[Pp]\.?\s?)?[àÀaA]|par|(?:en faveur|au profit) de|mandataire ?:|→|->|=>)\s+"
@@ -48,16 +44,16 @@ _LINE_END = re.compile(
 def unwrapped(block: str, *, proxies: bool) -> str:
     """Return a list without what its lines and its layout add: broken names, letters, communes, acts of a mandate.
 
-    ``proxies`` says that the list is one of proxies: what stands before a colon is a giver there.
+    ``proxies`` says that the list is one of proxies.
     """
-    if _PLACES.fullmatch(block) and (not proxies or all(map(_names_its_giver, _PLACE.split(block)[1:]))):
-        block = _PLACE.sub("", block)
+    block = without_places(block, proxies=proxies)
     block = _LEFT.sub(lambda match: f"{match[0].rstrip()} ", block)
     block = _WRAPPED.sub(r"\g<given> ", _LETTERED.sub("", IN_PART.sub("", block)))
     block = _HYPHENED.sub("-", block) if re.search(r"[,;/]", block) else block
     block = _LINE_END.sub(r"\g<name> ;\n", _STATED.sub(" ; ", block))
     block = re.sub(r"(?i)\(\s?(?:absent|excus)\w{0,3}\s?,\s?", "(", block)
-    block = re.sub(r"[ \t]*\n[ \t]*(?=[^\W\d_A-ZÀ-ÖØ-ÞŒ])", " ", block)
+    if re.search(CAPITAL, block):
+        block = re.sub(r"[ \t]*\n[ \t]*(?=[^\W\d_A-ZÀ-ÖØ-ÞŒ])", " ", block)
     block = re.sub(
         rf"(\s(?:(?:[àaÀA]|au|par)(?: {_ONE}| {CAPITAL}\.?)?|pouvoir|procuration|Dr\.?|Docteur))[ \t]*\n[ \t]*",
         r"\1 ",
@@ -65,12 +61,6 @@ def unwrapped(block: str, *, proxies: bool) -> str:
     )
     block = _BRACKETED.sub("(pouvoir à ", block)
     return _by_mandates(block)
-
-
-def _names_its_giver(mandate: str) -> bool:
-    """Tell whether a mandate begins with who gives it, and what stands before is no giver."""
-    given = GIVEN.search(fold(mandate))
-    return given is not None and given.start() > 0
 
 
 def _by_mandates(block: str) -> str:

@@ -13,6 +13,7 @@ from lxml import etree
 
 from generator.word.package import WORD, open_package
 from generator.word.packaging import dated, parsed, serialized
+from generator.word.struck import drop_struck
 from generator.word.styles import is_on, value
 from generator.word.wordtext import text_element, text_of
 
@@ -33,15 +34,19 @@ class Control:
     placeholder: bool
 
 
-def read_controls(docx: bytes) -> Mapping[str, Control]:
+def read_controls(docx: bytes, *, struck: bool = True) -> Mapping[str, Control]:
     """Return the content controls of a DOCX by tag, those of headers, footers and text boxes too.
 
     The text is exact; the paragraphs of a control are lines. Of controls of the same tag, the first completed one is
     given. Text in square brackets is a placeholder whatever bears it: programs other than Word lose the mark. Their
-    style alone says nothing: what is typed in LibreOffice keeps it. Raises UnreadableError when the file is no DOCX.
+    style alone says nothing: what is typed in LibreOffice keeps it. Text that is struck through is left out where it
+    is not ``struck`` that is read. Raises UnreadableError when the file is no DOCX.
     """
     controls: dict[str, Control] = {}
-    for part in open_package(docx).parts.values():
+    package = open_package(docx)
+    if not struck:
+        drop_struck(package)
+    for part in package.parts.values():
         for tag, control in _tagged(part):
             found = _read(control)
             if tag not in controls or (controls[tag].placeholder and not found.placeholder):

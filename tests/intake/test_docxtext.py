@@ -7,10 +7,12 @@ import zipfile
 
 import pytest
 from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from generator.intake.docxtext import read_word
+from generator.intake.received import read_contents
 from generator.word.package import UnreadableError
 from tests.intake.papers import completed, in_columns
 
@@ -56,3 +58,41 @@ def test_an_archive_that_would_fill_the_memory_is_refused() -> None:
             part.write(bytes(10_000_000))
     with pytest.raises(UnreadableError, match="trop volumineux"):
         read_word(stream.getvalue())
+
+
+@pytest.mark.parametrize("mark", ["<w:strike/>", "<w:dstrike/>", '<w:rStyle w:val="Barre"/>'])
+def test_what_is_struck_through_is_not_read(mark: str) -> None:
+    """Once or twice, by a run or by its style: whoever is struck out of a list did not sit."""
+    document = Document()
+    style = document.styles.add_style("Barre", WD_STYLE_TYPE.CHARACTER)
+    style.font.strike = True
+    paragraph = document.add_paragraph("Présents : Carole LELEU, ")
+    paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}><w:rPr>{mark}</w:rPr><w:t>Bruno LEJEUNE, </w:t></w:r>"))
+    paragraph._p.append(
+        parse_xml(f"<w:r {nsdecls('w')}><w:rPr><w:strike w:val='0'/></w:rPr><w:t>Pascal JEAN</w:t></w:r>")
+    )
+    stream = io.BytesIO()
+    document.save(stream)
+    assert "Présents : Carole LELEU, Pascal JEAN" in read_word(stream.getvalue())
+
+
+def test_a_paragraph_whose_style_strikes_it_through_is_not_read() -> None:
+    """And what is struck in a zone of the draft is none of its text."""
+    document = Document()
+    style = document.styles.add_style("Barre", WD_STYLE_TYPE.PARAGRAPH)
+    style.font.double_strike = True
+    document.add_paragraph("Bruno LEJEUNE", style="Barre")
+    document.element.body.insert(
+        0,
+        parse_xml(
+            f"<w:sdt {nsdecls('w')}><w:sdtPr><w:tag w:val='seance.noms_presents'/></w:sdtPr><w:sdtContent><w:p><w:r>"
+            "<w:t>Carole LELEU</w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t>, Bruno LEJEUNE</w:t></w:r></w:p>"
+            "</w:sdtContent></w:sdt>"
+        ),
+    )
+    stream = io.BytesIO()
+    document.save(stream)
+    assert "LEJEUNE" not in read_word(stream.getvalue())
+    found = read_contents(stream.getvalue())
+    assert found.controls["seance.noms_presents"].text == "Carole LELEU"
+    assert "LEJEUNE" not in found.pages[0]

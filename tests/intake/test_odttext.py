@@ -125,3 +125,17 @@ def test_what_libreoffice_saves_is_read(tmp_path: Path) -> None:
     assert text is not None
     assert "RYCKELYNCK Jean-Paul\tPERTOLDI C.\tMURCIA B." in text
     assert "M. FERAHTIA A.\tM. MURCIA B." in text
+
+
+def test_what_is_struck_through_is_not_read() -> None:
+    """By a style of its own, or by one that it goes on from; a line that is « none » strikes nothing."""
+    fo = "".join(
+        f"<style:style style:name='{name}' style:family='text' style:parent-style-name='{parent}'>{said}</style:style>"
+        for name, parent, said in (
+            ("T1", "", "<style:text-properties style:text-line-through-style='solid'/>"),
+            ("T2", "T1", ""),
+            ("T3", "T1", "<style:text-properties style:text-line-through-style='none'/>"),
+        )
+    )
+    spans = "".join(f"<text:span text:style-name='{name}'>{name} </text:span>, " for name in ("T1", "T2", "T3"))
+    assert read_open_document(odt(f"<text:p>A, {spans}B</text:p>", styles=fo)) == "A, , , T3 , B"

@@ -551,3 +551,82 @@ def test_a_count_under_a_count_is_nobody() -> None:
     counts = "          Nombre de présents : 3\n          Nombre d’exprimés : 4\n"
     act = opening(f"{counts}          Convocation : 2 juin 2025      Séance du 3 juin 2025\nPrésents : {LIST}")
     assert (field(act, "noms_presents").value, field(act, "noms_presents").confidence) == (NAMES, "certain")
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "\n\ncarole leleu\nmarc wattiez\npascal jean\n\n",
+        "carole leleu, marc wattiez, pascal jean\n",
+        "\ncarole leleu - marc wattiez - pascal jean\n",
+    ],
+)
+def test_names_without_a_capital_are_read_in_doubt(names: str) -> None:
+    """Whatever their number confirms: no letter tells where a name begins."""
+    found = present(f"Présents : {names}Absent : bruno lejeune\nNombre de présents : 3")
+    assert (found.value, found.confidence) == (("carole leleu", "marc wattiez", "pascal jean"), "doubtful")
+
+
+@pytest.mark.parametrize(
+    "line", ["sur convocation du maire", "tous les conseillers", "le maire, les adjoints, les conseillers"]
+)
+def test_small_words_that_are_a_sentence_name_nobody(line: str) -> None:
+    """Nobody is surely present for them."""
+    assert present(f"Présents :\n{line}\nVotants : 3").confidence != "certain"
+
+
+def test_civilities_on_lines_of_their_own_part_a_list() -> None:
+    """« Mesdames », names, « Messieurs », names."""
+    found = present("Présents :\nMesdames\nCarole LELEU\nAnne LEROY\nMessieurs\nMarc WATTIEZ\nPascal JEAN\nVotants : 4")
+    assert found.value == ("Carole LELEU", "Anne LEROY", "Marc WATTIEZ", "Pascal JEAN")
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "\nAbscon : Mme Carole LELEU\nHordain : M. Marc WATTIEZ, M. Pascal JEAN",
+        " Abscon : Carole LELEU ; Hordain : Marc WATTIEZ ; Maulde : Pascal JEAN",
+        "\nAbscon            Mme Carole LELEU\nHordain            M. Marc WATTIEZ\n"
+        "La Sentinelle            M. Pascal JEAN",
+        "\n| Abscon | Mme Carole LELEU |\n| Hordain | M. Marc WATTIEZ |\n| Maulde | M. Pascal JEAN |",
+        "\nAbscon\nMme Carole LELEU\nHordain\nM. Marc WATTIEZ\nM. Pascal JEAN",
+        "\nPour la commune d’Abscon : Mme Carole LELEU\nPour la commune de Hordain : M. Marc WATTIEZ, M. Pascal JEAN",
+    ],
+)
+def test_a_list_told_a_commune_a_line_is_perhaps_another_council_s(names: str) -> None:
+    """Whatever number confirms it; the communes are no names."""
+    found = present(f"Présents (3) :{names}\nVotants : 3")
+    assert (found.value, found.confidence) == (NAMES, "doubtful")
+    assert "commune par commune" in found.why
+
+
+def test_the_delegates_to_another_body_are_none_of_those_present() -> None:
+    """Under the list, by communes."""
+    assert present(f"Présents (3) : {LIST}\nDélégués au syndicat :\nAbscon : M. Bruno LEJEUNE").value == NAMES
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Étaient présents :\nMesdames et Messieurs les membres du conseil municipal :\n{}",
+        "Étaient présents : Mesdames et Messieurs les membres du conseil municipal : {}",
+        "Étaient présents : Mesdames, Messieurs les membres du Conseil municipal, {}",
+        "Étaient présents Mesdames et Messieurs les membres du conseil municipal\n{}",
+        "Étaient présents : Les membres du conseil municipal : {}",
+        "Étaient présents : Mesdames et Messieurs les élus : {}",
+        "Étaient présents tous les membres du conseil municipal : {}",
+        "Étaient présents : {}, membres du conseil municipal",
+    ],
+)
+def test_the_council_that_a_label_addresses_is_nobody(line: str) -> None:
+    """« Mesdames et Messieurs les membres du conseil municipal : » before the names, or after them."""
+    found = present(f"{line.format('Carole LELEU, Marc WATTIEZ, Pascal JEAN')}\nVotants : 3")
+    assert (found.value, found.confidence) == (NAMES, "certain")
+
+
+@pytest.mark.parametrize(
+    "but", [", à l’exception de : M. Pascal JEAN", " à l’exception de : M. Pascal JEAN", ", sauf Pascal JEAN"]
+)
+def test_the_one_who_is_excepted_is_not_present(but: str) -> None:
+    """« Étaient présents : tous les membres du conseil municipal, à l’exception de : »."""
+    assert present(f"Étaient présents : tous les membres du conseil municipal{but}\nVotants : 3").value is None
