@@ -51,7 +51,7 @@ _ANSWER = frozenset(
     re.findall(
         r"\w+",
         "l le la les un de du des d a au aux en ce cet cette et ou par pour contre est sont ete s se avec son sa ses "
-        "conseil municipal assemblee membres conseillers elus presents representes votants voix vote votes mains levees "
+        "conseil municipal assemblee membres conseillers elus presents representes votants voix vote votes mains "
         "unanimite unanime unanimes unanimement majorite accord avis favorable favorablement donne donnent approuve "
         "approuvent approuvee adopte adoptee adoptes adoptent accepte acceptent acceptee valide validee votent "
         "proposition demande ajout inscription modification point resultat abstention abstentions tous",
