@@ -207,7 +207,7 @@ def _headed(table: str, sentence: str) -> dict[str, tuple[object, str]]:
     [
         "Votants 3 Pour 2 Contre 1 Abstention 0",
         "En exercice : 4\nPrésents : 3\nVotants : 3\nPour : 2\nContre : 1\nAbstention : 0",
-        "En exercice   Présents   Votants   Pour   Contre   Abstention\n     4            3         3       2      1      0",
+        "En exercice   Présents   Votants   Pour   Contre   Abstention\n  4           3         3       2      1     0",
         "| Exercice | Présents | Votants | Pour | Contre | Abstention |\n| 4 | 3 | 3 | 2 | 1 | 0 |",
     ],
 )
