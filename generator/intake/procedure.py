@@ -46,7 +46,7 @@ _ADDED = re.compile(
 )
 _VOTED = re.compile(r"unanim|\bvoix\b|adopt|approuv|accept|\bvot(?!ant)|majorite|\baccord\b")
 #: What is put to a council, and the words of an answer that is about nothing else: « Accord unanime du conseil. ».
-_PUT = re.compile(r"propos|demand|sollicit|souhait|soum[ei]|\bajout|voeu")
+_PUT = re.compile(r"propos|demand|sollicit|souhait|soum[ei]|\br?ajout")
 _ANSWER = frozenset(
     re.findall(
         r"\w+",
@@ -57,6 +57,7 @@ _ANSWER = frozenset(
         "proposition demande ajout inscription modification point resultat abstention abstentions tous",
     )
 )
+_ITEM = re.compile(r"\s*[-–•*·>]")
 #: A point of the agenda that is no act.
 _POINT = re.compile(
     rf"secretaires? (?:de (?:la )?seance|adjoint)|secretariat de|{_MINUTES}(?:s? d|s? de la)?[^.;\n]{{0,30}}"
@@ -82,7 +83,8 @@ def procedures(text: Text) -> list[tuple[int, int]]:
         voted = _VOTED.search(sentence) is not None
         if end - start <= _LONGEST and voted and (named or listed or (put and _is_answer(sentence))):
             found.append((start, end))
-        put = not voted and (named or (listed and _PUT.search(sentence) is not None))
+        item = put and _ITEM.match(sentence) is not None  # what is to be added to the agenda
+        put = not voted and (item or named or (listed and _PUT.search(sentence) is not None))
     return sorted(found)
 
 
