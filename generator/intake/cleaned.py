@@ -65,6 +65,11 @@ _ADORNED = re.compile(r"(?m)^[ \t]*([*=~#-])\1+[ \t]+(?=\w)([^\n]*?\S)[ \t]+\1{2
 _MARKED = re.compile(
     r"(?m)^[ \t]*(?:#{1,4}[ \t]+(?=\w)|(?P<sign>\*\*|__?)(?=[\w«]))(?P<title>[^\n*_#]{3,160}?)(?(sign)(?P=sign))[ \t]*$"
 )
+#: The label of the object that begins a line, torn or misread: « 0bjet : », « Ob jet : », « OBJ ET - », « Objet. ».
+_OBJECT = re.compile(
+    r"(?m)^([ \t]{0,20})(?:[Oo0Q]|\(\)) ?[bBhH8] ?[jJiIlL] ?[eEcC] ?[tTlLf]"
+    r"(?:[ \t]{0,4}[:;]|\.(?= [A-ZÀ-Þ«])|[ \t]?[-–](?= ))"
+)
 #: « Étai(ent) absent(s) ».
 _WERE = re.compile(r"(?i)\b([ée]tai)\((?:ent\)|en\)t)")
 
@@ -89,6 +94,7 @@ def cleaned(page: str) -> str:
     page = _POINTED.sub(r"\1. ", page)
     page = re.sub(r"(?<=[A-ZÀ-ÖØ-Þ]{2})(par)(?= M(?:me|lle|onsieur|adame)?\b)", r" \1", page)
     page = re.sub(r"(?<=\s)_{1,2}(?=[nN]\s?°|\s)", " ", page)
+    page = _OBJECT.sub(r"\1Objet :", page)
     page = _MARKED.sub(r"\n\g<title>\n", page)
     page = _ADORNED.sub(r"\n\2\n", page)
     page = _LED.sub(r"\1 : ", _UNANIMITY.sub("unanimit", page))

@@ -9,6 +9,7 @@ from generator.intake.fields import Field, doubted
 from generator.intake.figures import FIGURES, number
 from generator.intake.letters import Text
 
+_TORN = "les mots et les nombres du tableau sont sur des lignes différentes, sans colonnes"
 #: The first line of a label of two, in a column that was read down.
 _ABOVE = re.compile(r"\s*nombre (?:legal )?d[e'] ?(?:conseillers|membres|delegues|elus)?(?: municipaux)?\s*")
 
@@ -42,9 +43,35 @@ def columns(text: Text, labels: re.Pattern[str], start: int, end: int) -> Iterat
             names = [name for _, name in heads]
             if len(names) == len(figures) == len(set(names)):
                 read = text.read(above[0].start(), line.end())
-                yield from ((name, _figure(figure, read)) for name, figure in zip(names, figures, strict=True))
+                torn = "" if len(cells) > 1 and _has_columns(above) else _TORN
+                for name, figure in zip(names, figures, strict=True):
+                    yield name, _doubted_if(torn, _figure(figure, read))
                 return
-    yield from _stacked(text, labels, lines)
+    yield from _beneath(text, labels, lines) or _stacked(text, labels, lines)
+
+
+def _beneath(text: Text, labels: re.Pattern[str], lines: list[re.Match[str]]) -> list[tuple[str, Field]]:
+    """Return the labels of one line with the numbers that stand alone on the next ones, as many, in doubt."""
+    for rank, line in enumerate(lines):
+        names = [str(match.lastgroup) for match in labels.finditer(line[0])]
+        under = lines[rank + 1 : rank + 1 + len(names)]
+        if len(names) < 2 or len(names) != len(set(names)) or len(under) != len(names):
+            continue
+        if len(re.findall(r"[a-z]{4,}", line[0])) > 2 * len(names):
+            continue
+        if all(re.fullmatch(rf"\s*{FIGURES}\s*", one[0]) for one in under):
+            read = text.read(line.start(), under[-1].end())
+            return [(name, _doubted_if(_TORN, _figure(one[0], read))) for name, one in zip(names, under, strict=True)]
+    return []
+
+
+def _has_columns(heads: list[re.Match[str]]) -> bool:
+    """Tell whether lines of labels have columns, by which each has its number: wide spaces, or rules."""
+    return any(re.search(r"\S {2,}\S|\t|\|", head[0].strip()) for head in heads)
+
+
+def _doubted_if(why: str, found: Field) -> Field:
+    return doubted(found, why) if why else found
 
 
 def _stacked(text: Text, labels: re.Pattern[str], lines: list[re.Match[str]]) -> Iterator[tuple[str, Field]]:
@@ -69,7 +96,7 @@ def _stacked(text: Text, labels: re.Pattern[str], lines: list[re.Match[str]]) ->
             read = text.read(lines[first].start(), lines[after - 1].end())
             more = "d’autres nombres suivent ceux du tableau" if alone[after : after + 1] == [True] else ""
             for name, line in zip(names, lines[last:after], strict=True):
-                yield name, doubted(_figure(line[0], read), more) if more else _figure(line[0], read)
+                yield name, _doubted_if(more, _figure(line[0], read))
             return
     yield from _alternate(text, only, alone, lines)
 

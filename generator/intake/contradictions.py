@@ -9,6 +9,7 @@ from dataclasses import replace
 from generator.inputs.communes import Commune
 from generator.intake.fields import Counted, Field, doubted, undoubted
 from generator.intake.identities import Doubt, doubted_people
+from generator.law.decisions import read_decision
 
 #: A convocation is not sent so long before a sitting, nor is an act received so long after it: a misread year.
 _LONG_BEFORE, _LONG_AFTER = 60, 400
@@ -67,6 +68,7 @@ def _doubts(fields: Mapping[str, Field], commune: Commune | None, counted: Count
         *_uncounted(fields, proxies, absent),
         *_counts(filled, proxies, absent),
         *_votes(filled),
+        *_outvoted(filled),
         *_order_of_dates(filled),
         *doubted_people(filled, commune),
     ]
@@ -192,6 +194,16 @@ def _votes(fields: Mapping[str, Field]) -> Iterator[Doubt]:
     if min(lawful) > voting or (complete and voting not in lawful):
         why = f"les voix font {total} et les votants sont {voting}"
         yield from (Doubt(name, why, "vote") for name in (*sides, "votants"))
+
+
+def _outvoted(fields: Mapping[str, Field]) -> Iterator[Doubt]:
+    """Doubt votes of which more are against than for what is decided: the columns of a table were taken for others."""
+    votes_for, against, decided = (fields[name] for name in ("pour", "contre", "dispositif"))
+    if not isinstance(votes_for.value, int) or not isinstance(against.value, int) or votes_for.value >= against.value:
+        return
+    if isinstance(decided.value, str) and read_decision(decided.value).approves:
+        why = f"l’acte approuve, et compte {votes_for.value} voix pour et {against.value} contre"
+        yield from (Doubt(name, why) for name in ("pour", "contre"))
 
 
 def _order_of_dates(fields: Mapping[str, Field]) -> Iterator[Doubt]:

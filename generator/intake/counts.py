@@ -10,6 +10,7 @@ from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted
 from generator.intake.figures import FIGURES, NUMBER, number
 from generator.intake.letters import worn
+from generator.intake.votelines import SIDES
 
 _LABELS = {
     "en_exercice": rf"(?:(?:membres |conseillers )?(?:municipaux )?(?:{worn('en exercice')}|enexercice|en fonction)|"
@@ -86,6 +87,8 @@ _HEADER = re.compile(
     r"|(?P<procurations>\b(?:procurations?|pouvoirs?|representes))|(?P<absents>\babsents?)|"
     r"(?P<composed>\b(?:composant|afferents)\b)|(?P<cast>\bsuffrages exprimes)"
 )
+#: The same where the table at the top of an act tells its vote too.
+WITH_VOTES = re.compile("|".join((_HEADER.pattern, *(rf"(?P<{side}>\b{label}\b)" for side, label in SIDES.items()))))
 
 _PAIR = re.compile(
     rf"(?P<label>en exercice|{worn('presents')}|{worn('votants')}|pouvoirs?|procurations?|"
@@ -175,7 +178,8 @@ def _bare(extract: Extract, name: str) -> Iterator[Field]:
 
 
 def _count(extract: Extract, name: str) -> Field:
-    found = dict(columns(extract.text, _HEADER, 0, extract.body)).get(name) or _row(extract).get(name)
+    tables = (dict(columns(extract.text, labels, 0, extract.body)) for labels in (_HEADER, WITH_VOTES))
+    found = next((table[name] for table in tables if name in table), None) or _row(extract).get(name)
     if found is not None:
         return found
     text = extract.text

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from generator.intake.actlists import is_list, listed_points
 from generator.intake.agenda import points
 from generator.intake.cells import celled
 from generator.intake.cleaned import cleaned
@@ -93,7 +94,8 @@ class Extract:
     The three are places in ``text``, in that order; ``closing`` and ``annex`` are the end when there is none.
     ``matter`` is the same text without the votes by which the council opened its sitting. ``point`` is the heading
     of an act that was cut out of minutes, with its places in ``text``; ``skipped`` is what they say between their
-    opening and it. ``run_on`` tells that lines were lost in which it was found.
+    opening and it. ``run_on`` tells that lines were lost in which it was found, ``listed`` that it is only told of in
+    a list of deliberations.
     """
 
     text: Text
@@ -103,6 +105,7 @@ class Extract:
     annex: int
     point: Point | None = None
     run_on: bool = False
+    listed: bool = False
     skipped: str = ""
 
 
@@ -118,12 +121,15 @@ def extracts(pages: tuple[str, ...]) -> tuple[Extract, ...]:
 
     A text that holds no deliberation is returned as one extract, in which little will be found.
     """
+    listed = is_list(pages)
+    if listed and (rows := listed_points(pages)):
+        return tuple(replace(_extract(Text(text), Text(text), point), listed=True) for text, point in rows)
     found: list[Extract] = []
     lined = [relined(labelled(cleaned(celled(page)))) for page in rejoined(without_running_heads(pages))]
     for region in _regions(tuple(parted(text) for text, _ in lined)):
         found += _acts(region)
     run_on = any(headed for _, headed in lined)
-    return tuple(replace(extract, run_on=run_on) for extract in found)
+    return tuple(replace(extract, run_on=run_on, listed=listed) for extract in found)
 
 
 def _regions(pages: tuple[str, ...]) -> list[str]:

@@ -11,9 +11,18 @@ from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted
 from generator.intake.headlines import BESIDE, RESULT, UNENDED, is_quoting
 from generator.intake.letters import Text, fold, worn
-from generator.intake.names import PERSON
 from generator.intake.numberings import Point, heads_a_table
 from generator.intake.procedure import is_procedure
+from generator.intake.unlabelled import (
+    LISTED,
+    LONGEST_OBJECT,
+    NO_TITLE,
+    OPENS,
+    PARAGRAPH,
+    above_number,
+    above_reasons,
+    bare,
+)
 
 _OBJECT = re.compile(
     rf"(?m)(?:\b{worn('objet')}(?: unique| de la deliberation(?: n ?° ?[\w/.-]{{1,16}})?)?\s{{0,4}}[:;]|"
@@ -21,10 +30,8 @@ _OBJECT = re.compile(
     rf"\b{worn('objet')} -(?= ))\s{{0,6}}|"
     r"^[ \t]{0,8}objet[ \t]{1,3}(?=[a-z]{4})(?!de la|est\b|unique)|"
     r"^[ \t]{0,8}(?:point|question) unique[ \t]{0,3}[:-][ \t]{0,3}(?=\S)|"
-    r"^[ \t]{0,8}(?:titre|intitule|theme|sujet)(?: de la deliberation)? ?: ?(?=\S)"
+    r"^[ \t]{0,8}(?:titre|intitule|libelle|theme|sujet)(?: de la deliberation)?(?: ?:|[ \t]-(?= ))\s{0,4}(?=\S)"
 )
-#: No page has lines of so many characters: such a line is a whole paragraph of a Word file.
-_PARAGRAPH = 140
 _HEADING = (
     rf"vu\b|visas?\b|considerant|entendu\b|le conseil|les membres|l'an\b|date\b|nombre\b|seance|rapporteur|monsieur|"
     rf"madame|m\.|mme\b|le maire|etaient|presents?\b|membres|en exercice|{worn('deliberation')} ?n|n ?°|convocation|"
@@ -33,7 +40,7 @@ _HEADING = (
 )
 _OBJECT_END = re.compile(
     rf"(?m)\s(?=(?:votants|pour|contre|votes?|presents) ?: ?\d)|\n[ \t]*\n|\f|"
-    rf"\n(?=[^\n]{{{_PARAGRAPH}}}|[^\n]*\t)|(?<=[^\n]{{{_PARAGRAPH}}})\n|"
+    rf"\n(?=[^\n]{{{PARAGRAPH}}}|[^\n]*\t)|(?<=[^\n]{{{PARAGRAPH}}})\n|"
     rf"\n(?=[ \t]{{0,8}}(?:(?:[ivx]{{1,4}}|\d{{1,2}})? ?[.)•-] ?)?(?:{_HEADING})|[ \t→>-]{{0,8}}{RESULT})"
 )
 #: Items that follow each other: « 1. Voirie 2. Budget ».
@@ -69,31 +76,9 @@ _LED = re.compile(
     r"^(?:20\d\d[-/_.]\d{1,3}(?:[-/_.]\d{1,3})? (?:[:–-] )?|"
     r"(?:Délibération|DÉLIBÉRATION)(?: portant sur)? : )(?=[A-ZÀ-Þ«]\w)"
 )
-#: « (votée à 18 h 45) », « (après 19 h 30) ».
-_VOTED_AT = re.compile(r"\s*\((?:vot[ée]+e?s? à|après|à partir de) \d{1,2} ?h[^()]{0,12}\)$")
 _SENTENCES = re.compile(r"[a-zà-ÿ]{3}\. [A-ZÀ-Þ][a-zà-ÿ’']|[a-zà-ÿ]{3} \d{1,2}[.)] [A-ZÀ-Þ]")
 #: A title of procedure is shorter, in characters.
 _SHORT = 60
-#: What is no title: a number, signs.
-_NO_TITLE = re.compile(
-    r"(?!budgets?\b)\(?(?:(?:deliberation|acte|dcm|n ?°|numero)[ :.]{0,3}(?:n ?° ?)?)?(?=[a-z0-9/_. -]*\d)"
-    r"[a-z]{0,6}[0-9/_. -]{1,16}\)?|[\W\d_]*"
-)
-#: What heads or opens an act, or its reasons, and is no title.
-_OPENS = re.compile(
-    rf"\W*(?:l ?['n]? ?an\b|{worn('extrait')}|{worn('deliberation')}s? du |seance|conseil\b|proces|compte[- ]rendu|"
-    r"republique|departement|(?:commune|ville|mairie)(?: d|\W*(?:\n|$))|"
-    r"etaient|presents?\b|absents?\b|nombre|dates?\b|secretaire|votants|"
-    r"fait\b|l[ea]s? |monsieur|madame|m\.|mme|vu\b|considerant|apres|il (?:est|a)|annexe)"
-)
-_RANK = re.compile(r"^(?:\d{1,2}|[IVX]{1,4}) ?[.)/–-]{1,2} ?")
-#: « Ordre du jour : Approbation de la convention … », on one line that no other item follows.
-_ONLY_ITEM = re.compile(
-    r"(?m)^[ \t]{0,8}ordre du jour ?: ?(?P<title>(?!\d{1,2}[.)/ -])[a-z][^\n]{8,200})\n"
-    r"(?=\s*\n|rapporteur|vu\b|le |apres|propos|pour)"
-)
-#: A title above the reasons is longer, in characters.
-_TITLE_WORDS = 24
 #: What several acts of a sitting stand under: « FINANCES », « Personnel communal ».
 _RUBRIC = re.compile(r"[^\W\d_]+(?:[ ’'-][^\W\d_]+)?")
 #: A rubric has no more words: « FINANCES - ACHATS », « AMÉNAGEMENT DU TERRITOIRE ».
@@ -102,13 +87,7 @@ _RUBRIC_WORDS = 4
 _OWN_TITLE = re.compile(r"[ \t:.]*\n\s*(?=[\w./-]*\d)[A-Za-z]{0,5}[-_ ]?[\d./_-]{2,16} ?[-–:] ?[A-ZÀ-Þ]")
 #: The title under a rubric's: « OBJET : Finances communales : », and on the next line « > Subvention … ».
 _UNDER = re.compile(r"[^\n:]{3,60} ?:[ \t]*[^\w\s]?[ \t]*\n\s*[>•*] ?(?=[A-ZÀ-Þ])")
-#: A list of names that stands beside the act's number: its margin.
-_LISTED = re.compile(rf"(?:{PERSON.pattern}\s?,\s{{0,3}}){{3}}")
 _CLOSED = re.compile(r"[ \u00a0]?»")
-#: What stands around a title.
-_AROUND = " :|-–.•*"
-#: No object is longer, in characters.
-_LONGEST_OBJECT = 700
 
 
 def act_object(extract: Extract) -> Field:
@@ -118,16 +97,6 @@ def act_object(extract: Extract) -> Field:
     """
     found = _without_number(_object(extract))
     return Field() if _AGENDA.search(str(found.value or "")) else _without_sentence(found)
-
-
-def _bare(title: str) -> str:
-    """Return a title without what stands around it: signs, quotation marks of no words of it alone, its vote's hour."""
-    title = _VOTED_AT.sub("", title.strip(_AROUND))
-    for opening, closing in ("«»", '""', "“”"):
-        inner = title.removeprefix(opening).removesuffix(closing)
-        if opening not in inner and closing not in inner:
-            title = inner.strip(_AROUND)
-    return title
 
 
 def _without_number(found: Field) -> Field:
@@ -145,7 +114,7 @@ def _without_sentence(found: Field) -> Field:
         return doubted(found, "plusieurs phrases sont lues comme un titre")
     if run is None:
         return found
-    title = _bare(written[: run.start()])
+    title = bare(written[: run.start()])
     return doubted(replace(found, value=title), "une phrase suit le titre sur sa ligne") if title else Field()
 
 
@@ -166,35 +135,37 @@ def _object(extract: Extract) -> Field:
     start = match.end() if match else None
     if start is None and extract.point:
         titled = _titled(text, extract.point)
-        return _above_reasons(extract) if titled.confidence == "missing" and extract.point.alone else titled
+        return above_reasons(extract) if titled.confidence == "missing" and extract.point.alone else titled
     if start is None:
         number = next(numbers(extract, 0), None) or text.first(BARE, 0, extract.closing)
         if number is None:
-            return _above_reasons(extract)
+            return above_reasons(extract)
         beside = re.match(
             r"\s{1,3}\d{1,2}/\d{1,2}/\d{4}\s{1,6}|\s{0,3}[:.-]{1,2}\s{0,3}|\s{1,6}",
             text.folded[number.end("number") : number.end("number") + 24],
         )
         start = number.end("number") + (beside.end() if beside else 0)
-        if _OPENS.match(text.folded, start) or start >= extract.body:
-            return _above_reasons(extract)
-    if _LISTED.match(text.text, start):
-        return _above_reasons(extract)
+        if OPENS.match(text.folded, start) or start >= extract.body:
+            found = above_reasons(extract)
+            return above_number(text, number.start()) if found.confidence == "missing" else found
+    if LISTED.match(text.text, start):
+        return above_reasons(extract)
     if rubric := _UNDER.match(text.text, start):
         start = rubric.end()
-    limit = start + _LONGEST_OBJECT
+    limit = start + LONGEST_OBJECT
     ends = text.find(_OBJECT_END, start, min(len(text.text), limit + 1))
     end = next((place for place in ends if not _goes_on(text.text, place)), None)
     told = _TELLS.search(text.text, start, end.start() if end else limit)
     if told and not UNENDED.search(text.folded[start : told.start()].rstrip()):
-        title = _bare(text.read(start, told.start()))
+        title = bare(text.read(start, told.start()))
         return Field(title, "doubtful", title, "une phrase suit le titre, à la ligne") if title else Field()
-    written = _bare(text.read(start, end.start() if end else limit))
+    written = bare(text.read(start, end.start() if end else limit))
     if len(re.findall(r"[^\W\d_]{3,}", written)) < (1 if match else 2):
         return Field()
     if is_procedure(fold(written)) and len(written) < _SHORT:
         return Field(written, "doubtful", written, "ce titre est celui d’un point de procédure")
     if re.match(r"(?:de|du|des|d'|et|a|pour|avec|entre)\b", fold(written)) or not _begins_a_title(written):
+        written = re.split(r"(?<=[a-zà-ÿ]{3})\. (?=[A-ZÀ-Þ])", written, maxsplit=1)[0]
         return Field(written, "doubtful", written, "l’objet commence au milieu d’une phrase")
     if _MIXED.search(fold(written)):
         return Field(written, "doubtful", written, "d’autres mots de la page se mêlent peut-être à l’objet")
@@ -220,42 +191,8 @@ def _operative(extract: Extract) -> int:
 
 def _goes_on_in_capitals(text: Text, place: int) -> bool:
     """Tell whether the line after an object is another title in capitals, and no label."""
-    line = text.text[place : place + _PARAGRAPH].strip().split("\n", 1)[0]
-    return line.isupper() and len(re.findall(r"[^\W\d_]{3,}", line)) > 1 and not _OPENS.match(fold(line))
-
-
-def _above_reasons(extract: Extract) -> Field:
-    """Return the lines that stand by themselves above the reasons, in doubt: nothing calls them the object.
-
-    The only item of an agenda is no surer.
-    """
-    items = list(extract.text.find(_ONLY_ITEM, 0, extract.body))
-    if len(items) == 1:
-        written = _bare(extract.text.read(*items[0].span("title")))
-        return Field(written, "doubtful", written, "lu dans l’ordre du jour")
-    above = extract.text.text[: extract.body].rstrip()
-    blocks = [block for block in re.split(r"\n[ \t]*\n", above) if not _NO_TITLE.fullmatch(fold(block).strip())]
-    lines = [line for line in (blocks[-1] if blocks else "").split("\n") if not _NO_TITLE.fullmatch(fold(line).strip())]
-    capitals = [line for line in lines if line.isupper()]
-    if len(lines) > 1 and not capitals and re.search(r"[^ ] ?:|\.$", lines[-2]):  # the end of the opening
-        lines = lines[-1:]
-    if lines and capitals and lines[-1].isupper():  # nothing parts them from the opening
-        lines = lines[max((rank + 1 for rank, line in enumerate(lines) if not line.isupper()), default=0) :]
-    written = _bare(_RANK.sub("", " ".join(" ".join(lines).split())))
-    plain = (
-        (len(blocks) > 1 or len(lines) == 1)
-        and len(lines) < 4
-        and len(written) < _PARAGRAPH
-        and not re.search(r"[.:;,]", written)
-    )
-    if (
-        (plain or written.isupper())
-        and written[:1].isupper()
-        and not _OPENS.match(fold(written))
-        and _TITLE_WORDS < len(written) < _LONGEST_OBJECT
-    ):
-        return Field(written, "doubtful", written, "lu au-dessus des motifs, sans le mot « objet »")
-    return Field()
+    line = text.text[place : place + PARAGRAPH].strip().split("\n", 1)[0]
+    return line.isupper() and len(re.findall(r"[^\W\d_]{3,}", line)) > 1 and not OPENS.match(fold(line))
 
 
 def _begins_a_title(written: str) -> bool:
@@ -275,8 +212,8 @@ def _quoted(text: Text, point: Point) -> int:
 
 def _titled(text: Text, point: Point) -> Field:
     """Return the title of a point of the minutes; doubtful when its end was not seen."""
-    written = _bare(" ".join(BESIDE.sub("", text.text[point.title : _quoted(text, point)]).split()))
-    if len(re.findall(r"[^\W\d_]{3,}", written)) < 1 or _NO_TITLE.fullmatch(fold(written)):
+    written = bare(" ".join(BESIDE.sub("", text.text[point.title : _quoted(text, point)]).split()))
+    if len(re.findall(r"[^\W\d_]{3,}", written)) < 1 or NO_TITLE.fullmatch(fold(written)):
         return Field()
     if not _begins_a_title(written):
         return Field(written, "doubtful", written, "l’objet commence au milieu d’une phrase")

@@ -46,17 +46,18 @@ _ADDED = re.compile(
 )
 _VOTED = re.compile(r"unanim|\bvoix\b|adopt|approuv|accept|\bvot(?!ant)|majorite|\baccord\b")
 #: What is put to a council, and the words of an answer that is about nothing else: « Accord unanime du conseil. ».
-_PUT = re.compile(r"propos|demand|sollicit|souhait|soum[ei]|\bajout|voeu")
+_PUT = re.compile(r"propos|demand|sollicit|souhait|soum[ei]|\br?ajout")
 _ANSWER = frozenset(
     re.findall(
         r"\w+",
         "l le la les un de du des d a au aux en ce cet cette et ou par pour contre est sont ete s se avec son sa ses "
-        "conseil municipal assemblee membres conseillers elus presents representes votants voix vote votes mains levees "
+        "conseil municipal assemblee membres conseillers elus presents representes votants voix vote votes mains "
         "unanimite unanime unanimes unanimement majorite accord avis favorable favorablement donne donnent approuve "
         "approuvent approuvee adopte adoptee adoptes adoptent accepte acceptent acceptee valide validee votent "
         "proposition demande ajout inscription modification point resultat abstention abstentions tous",
     )
 )
+_ITEM = re.compile(r"\s*[-–•*·>]")
 #: A point of the agenda that is no act.
 _POINT = re.compile(
     rf"secretaires? (?:de (?:la )?seance|adjoint)|secretariat de|{_MINUTES}(?:s? d|s? de la)?[^.;\n]{{0,30}}"
@@ -82,7 +83,8 @@ def procedures(text: Text) -> list[tuple[int, int]]:
         voted = _VOTED.search(sentence) is not None
         if end - start <= _LONGEST and voted and (named or listed or (put and _is_answer(sentence))):
             found.append((start, end))
-        put = not voted and (named or (listed and _PUT.search(sentence) is not None))
+        item = put and _ITEM.match(sentence) is not None  # what is to be added to the agenda
+        put = not voted and (item or named or (listed and _PUT.search(sentence) is not None))
     return sorted(found)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from generator.inputs.communes import Commune
+from generator.intake.actlists import WHY_LISTED
 from generator.intake.actnumbers import act_number
 from generator.intake.contradictions import contradicted
 from generator.intake.convocations import declared
@@ -121,6 +122,9 @@ def _deliberation(
     fields["identifiant"] = confirmed_by_name(written, name, commune, fields["seance_date"])
     if source.garbled:
         fields |= {key: doubted(one, _GARBLED) for key, one in fields.items() if not one.read.isascii()}
+    if extract.listed:
+        fields |= {name: doubted(field, WHY_LISTED) for name, field in fields.items()}
+        fields |= {"autorise_signature": Field(), "autorise_avenants": Field()}
     return ReadDeliberation(source.name, contradicted(fields, commune, counted), counted)
 
 

@@ -22,7 +22,7 @@ _WORDS = re.compile(
     r"(?<!\b[Ll]a )(?<!\b[Ll]es )(?<!\b[Dd]e )(?<!\b[Pp]ar )(?<!\b[Ss]a )(?<!\bcette )(?<!\bune )(?<!\bdes )(?:(?<=\s)|"
     r"^)"
     r"(?:(?:D[EÉ]LIB[EÉ]RATION|Délibération|DCM|Délib\.)\s?(?:[Nn]\s?°|[Nn]uméro|(?=[A-Z]{0,4}\d))\s?(?=[\w./-]*\d)"
-    r"[\w./-]+|(?:OBJET|Objet)\s?:|[Nn]\s?°\s?\d{6} \d{2,3}(?=\s[–-]\s[A-ZÀ-Þ«])|"
+    r"[\w./-]+|(?:OBJET|Objet|SUJET|Sujet)\s?:|[Nn]\s?°\s?\d{6} \d{2,3}(?=\s[–-]\s[A-ZÀ-Þ«])|"
     r"(?:[Nn]\s?°\s?)?(?:(?<=[.;!?»)\]]\s)|(?<=n°\s)(?<!onvention n°\s)|(?<=n°)(?<!onvention n°))"
     r"(?:[A-Z]{1,5}[-_. ]?)?(?:(?:19|20)\d\d[-/_.][\w/.-]*\d|\d{1,4}[-/](?:19|20)\d\d)(?=\s?[:–-]?\s[A-ZÀ-Þ«\"]))"
     r"[ \t]{0,2}[:–—-]?"
@@ -39,7 +39,10 @@ _CODE = re.compile(
     r"(?:(?<=\s)|(?<=°))(?P<code>[A-Z]{0,5}[-_.]?\d{1,8}(?:[-/_.]\d{1,4}){1,3})(?P<sep>\s?[:–-]?)\s(?=[A-ZÀ-Þ«\"])"
 )
 #: A bullet after a sentence or a vote, with a title.
-_BULLET = re.compile(r"(?:(?<=[.!?;:»)] )|(?<=unanimité ))[•➢➤] (?=[A-ZÀ-Þ«][^.;:]{8,120}\. [A-ZÀ-Þ])")
+_BULLET = re.compile(
+    r"(?:(?<=[.!?;:»)] )|(?<=unanimité ))(?:[•➢➤] (?=[A-ZÀ-Þ«][^.;:]{8,120}\. [A-ZÀ-Þ])|"
+    r"[•➢➤–-] (?=[A-ZÀ-Þ«][^.;:]{8,120} ?: ?(?i:le conseil|l[’']assemblée|(?:adopt|approuv|accept|rejet)ée?s?\b)))"
+)
 _DAY = re.compile(r"[0-3]?\d([-/.])[01]?\d\1(?:20)?\d\d")
 #: The acts of one sitting that are not read between two others are not more.
 _STEP = 4
@@ -143,6 +146,7 @@ def relined(text: str) -> tuple[str, bool]:
 def _cut(line: str) -> tuple[str, bool]:
     heads = {match.start() for match in _HEADINGS.finditer(line)}
     marks = sorted({*_words(line), *_ranks(line), *_codes(line)}, key=lambda mark: (mark.start, -mark.end))
+    marks = [mark for mark in marks if not any(one.start < mark.start < one.end for one in marks)]
     if (first := _FIRST.match(line)) and not (marks and marks[0].start < first.end()):
         marks.insert(0, _Mark(*first.span()))
     heads |= {mark.start for mark in marks}

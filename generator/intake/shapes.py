@@ -42,7 +42,7 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "object",
         re.compile(
-            rf"(?:{worn('objet')}(?: unique)?|(?:point|question) unique)[ \t]{{0,3}}"
+            rf"(?:{worn('objet')}(?: unique)?|(?:point|question) unique|sujet(?=[ \t]{{0,3}}:))[ \t]{{0,3}}"
             r"(?P<sep>:|$|(?<=unique )-)[ \t]{0,4}"
         ),
     ),

@@ -69,7 +69,7 @@ def unanimity(extract: Extract, fields: dict[str, Field], end: int) -> Field:
             "" if opposed else "ni voix contre ni abstention n’a été lue",
         )
     if opposed:
-        return Field(False, "certain", fields[opposed[0]].read)
+        return replace(fields[opposed[0]], value=False)
     if fields["pour"].value and fields["contre"].value == 0 and fields["abstentions"].value == 0:
         sure = all(fields[side].confidence == "certain" for side in ("pour", "contre", "abstentions"))
         return Field(

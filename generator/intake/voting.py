@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from generator.intake.cited import cited_votes
 from generator.intake.columns import columns
-from generator.intake.councillors import entries
+from generator.intake.counts import WITH_VOTES
 from generator.intake.extracts import Extract
-from generator.intake.fields import Field
+from generator.intake.fields import Field, doubted
 from generator.intake.figures import FIGURES, NUMBER, Number, number
 from generator.intake.letters import Text, worn
-from generator.intake.names import clean_name
 from generator.intake.unanimity import of_one_vote, told_by_unanimity, unanimity, vote_begins
 from generator.intake.votelines import SIDES, on_lines
+from generator.intake.votenames import named
 
 _VOICE = rf"(?:{worn('voix')}|voies|votes?|suffrages?|membres?|conseillers?|bulletins?)"
 #: A nought alone is often read as a letter: « O contre ».
@@ -57,31 +57,7 @@ _HEADS = re.compile(
     "|".join(rf"(?P<{side}>\b{label}\b)" for side, label in SIDES.items())
     + rf"|(?P<votants>{worn('votants')})|(?P<exprimes>exprimes)"
 )
-#: What stands for a label: « S’abstiennent : Mme X ».
-_VERBS = {"abstentions": "|s'abstien(?:t|nent)"}
-_NAMED = {
-    side: re.compile(
-        rf"\b(?:{label}(?: ?\(s\))?{_VERBS.get(side, '')}) ?: ?"
-        rf"(?P<names>(?!\s)(?!{NUMBER})[^\n:]{{5,200}}(?:\n(?![^\n]{{0,40}}:)[^\n:]{{5,120}})?)"
-    )
-    for side, label in SIDES.items()
-    if side != "pour"
-}
-#: « Contre : / », « Abstention : – ».
-_NOBODY = {side: re.compile(rf"\b{label}(?: ?\(s\))? ?: ?[/-](?=\s*(?:[,;.\n-]|$))") for side, label in SIDES.items()}
-#: « M. X, Mme Y et M. Z ont voté contre », « Mme Y s’est abstenue ».
-_SAID = {
-    side: re.compile(
-        rf"(?:^|[.:;,\n(])\s{{0,3}}"
-        rf"(?P<names>(?:(?!\b(?:contre|pour|vot))[^.:;\n()\d]|(?<=\bm)\.|(?<=\bmm)\.){{4,160}}?),? {verb}",
-        re.MULTILINE,
-    )
-    for side, verb in (
-        ("contre", r"(?:(?:a|ont) votee?s?|vote(?:nt)?) contre\b"),
-        ("abstentions", r"(?:s'abst(?:ient|iennent|enant)|s'est abstenue?|se sont abstenu(?:e?s)?)\b"),
-        ("ne_prennent_pas_part", r"(?!.)"),
-    )
-}
+_IN_THE_HEADING = "lu dans l’en-tête, avec les présents et les votants"
 #: « à l’unanimité des votants (31 voix) », « à l’unanimité des 15 membres présents ».
 _WHOLE = re.compile(
     rf"{worn('unanimite')}(?: des(?: (?:suffrages|membres|conseillers|voix|votes))?(?: (?:votants|presents))?)?"
@@ -113,24 +89,47 @@ def votes(extract: Extract, voting: Field) -> dict[str, Field]:
     """Return the fields of the vote; from ``voting``, how many vote, unanimity tells what is not written."""
     end = min(extract.annex, extract.closing + 400)
     extract = replace(extract, matter=extract.matter.without(cited_votes(extract.matter)))
-    fields = {side: _side(extract, side, end) for side in SIDES}
-    fields |= _row(extract, end)
+    begins = vote_begins(extract)
+    fields = _sides(extract, begins, end, _HEADS)
+    fields |= _row(extract, begins, end)
+    if extract.point is None:
+        fields |= _headed(extract, fields, begins)
     fields |= _against(extract, fields, end)
     if fields["pour"].value is None:
         fields["pour"] = _untold(extract, end)
     fields["unanimite"] = unanimity(extract, fields, end)
+    unanimous = fields["unanimite"].confidence == "certain" and fields["unanimite"].value is True
+    if unanimous and _IN_THE_HEADING in fields["contre"].why:  # unanimity tells it better
+        fields["contre"] = Field()
     return of_one_vote(extract, told_by_unanimity(extract, fields, voting, end))
 
 
-def _side(extract: Extract, side: str, end: int) -> Field:
+def _sides(extract: Extract, start: int, end: int, heads: re.Pattern[str]) -> dict[str, Field]:
+    """Return the sides counted in a part of an act: in a table with those ``heads``, on lines, in sentences."""
+    table = on_lines(extract.matter, start, end) | dict(columns(extract.matter, heads, start, end))
+    return {side: table.get(side) or _side(extract, side, start, end) for side in SIDES}
+
+
+def _headed(extract: Extract, fields: dict[str, Field], end: int) -> dict[str, Field]:
+    """Return the votes that the heading of an act counts, « Votants 17 Pour 17 Contre 0 »: in doubt, with its others.
+
+    A heading that counts no side but one, « Pour : … », tells no vote.
+    """
+    sides = _sides(extract, 0, end, WITH_VOTES) | _row(extract, 0, end)
+    found = {side: field for side, field in sides.items() if isinstance(field.value, int)}
+    told: dict[str, Field] = {}
+    for side, field in found.items() if "pour" in found and len(found) > 1 else ():
+        if fields[side].value is None:
+            told[side] = doubted(field, _IN_THE_HEADING)
+        elif fields[side].value != field.value:
+            told[side] = doubted(fields[side], f"l’en-tête en compte {field.value}")
+    return told
+
+
+def _side(extract: Extract, side: str, start: int, end: int) -> Field:
     text = extract.matter
-    table = dict(columns(text, _HEADS, vote_begins(extract), end)).get(side) or on_lines(
-        text, vote_begins(extract), end
-    ).get(side)
-    if table is not None:
-        return table
     found = []
-    for match in _counted(text, side, vote_begins(extract), end):
+    for match in _counted(text, side, start, end):
         group = next(name for name in ("before", "n", "vn") if match[name])
         read = Number(0, repaired=True) if match[group] in ("o", "(e)") else number(match[group])
         after = text.folded[match.end() : match.end() + 8]
@@ -157,7 +156,7 @@ def _side(extract: Extract, side: str, end: int) -> Field:
         )
     if found:
         return found[0]
-    return _named(extract, side, end)
+    return named(text, side, start, end)
 
 
 def _counted(text: Text, side: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -173,9 +172,9 @@ def _counted(text: Text, side: str, start: int, end: int) -> Iterator[re.Match[s
         place = match.end()
 
 
-def _row(extract: Extract, end: int) -> dict[str, Field]:
+def _row(extract: Extract, start: int, end: int) -> dict[str, Field]:
     """Return the votes of a row of labels that have no colon, each before its number: « Pour 11 Contre 0 »."""
-    match = extract.matter.first(_ROW, vote_begins(extract), end)
+    match = extract.matter.first(_ROW, start, end)
     if match is None or _LED_NUMBER.search(extract.matter.folded[max(0, match.start() - 20) : match.start()]):
         return {}
     read = extract.matter.read(*match.span())
@@ -232,28 +231,3 @@ def _is_a_vote(folded: str, match: re.Match[str]) -> bool:
         return True
     near = folded[max(0, match.start() - 30) : match.end() + 60]
     return bool(re.search(r"voix|votes?\b|contre|abstention|adopte|\"|pour ?[:=|]|suffrage|unanimite|votants", near))
-
-
-def _named(extract: Extract, side: str, end: int) -> Field:
-    """Count the councillors whom an act names without counting them: « Abstention : M. X et Mme Y »."""
-    if side not in _NAMED:
-        return Field()
-    said = extract.matter.first(_SAID[side], vote_begins(extract), end)
-    if said is not None:
-        people = entries(extract.matter.text[slice(*said.span("names"))])
-        if people and all(entry.clean for entry in people):
-            return Field(len(people), "doubtful", extract.matter.read(*said.span()), "compté d’après les noms")
-    nobody = extract.matter.first(_NOBODY[side], vote_begins(extract), end)
-    if nobody is not None:
-        return Field(0, "doubtful", extract.matter.read(*nobody.span()), "un trait est lu à la place du nombre")
-    match = extract.matter.first(_NAMED[side], vote_begins(extract), end)
-    if match is None:
-        return Field()
-    read = extract.matter.read(*match.span())
-    start, stop = match.span("names")
-    if re.match(r"(?:neant|aucun)", match["names"]):
-        return Field(0, "certain", read)
-    found = entries(re.split(r"(?<=[^\W\d_]{3})\.\s|[;)]", extract.matter.text[start:stop])[0])
-    if not found or not all(entry.clean or clean_name(entry.name) == "" for entry in found):
-        return Field(None, "doubtful", read, "les conseillers sont nommés sans être comptés")
-    return Field(len(found), "doubtful", read, "compté d’après les noms")

@@ -11,6 +11,7 @@ from generator.intake.headings import act_object
 from generator.intake.sittingdates import sitting_dates
 from tests.intake.minutes import OPENING, field
 
+SEATED = OPENING.split("\n", 1)[1]
 OBJECT = "Convention de médiation numérique avec La Porte du Hainaut"
 
 
@@ -344,3 +345,41 @@ def test_a_number_may_end_the_line_of_a_title_after_a_dash() -> None:
         f"{OPENING}\nVente d’un chemin – N° 2025-014\n\nVu le code,\nLe conseil, après en avoir délibéré, approuve.\n"
     )
     assert field(text, "numero").value == "2025-014"
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["0bjet : ", "Ob jet : ", "OBJ ET : ", "Obiet : ", "Objel : ", "()bjet : ", "Objet. ", "Obj et - ", "OB JET :\n"],
+)
+def test_a_label_that_a_scanner_damaged_calls_the_object(label: str) -> None:
+    """At the beginning of a line; it is no part of the title."""
+    assert object_of(f"COMMUNE DE MAULDE\n{label}{OBJECT}\n\nVu le code,\n").value == OBJECT
+
+
+@pytest.mark.parametrize("label", ["Sujet : ", "Sujet :\n", "SUJET - ", "Libellé : ", "Intitulé :\n"])
+def test_another_label_calls_the_object_beside_or_above_it(label: str) -> None:
+    """« Sujet : », alone on its line too."""
+    assert (
+        object_of(f"COMMUNE DE MAULDE\n{label}{OBJECT}\n\nVu le code,\nLe conseil approuve à l’unanimité.\n").value
+        == OBJECT
+    )
+
+
+def test_a_sentence_after_the_label_is_no_title_to_the_end_of_the_text() -> None:
+    """« Sujet : Monsieur le Maire fait part … », on one line with all that follows."""
+    told = "Monsieur le Maire fait part au conseil de la proposition reçue"
+    rest = "Après discussion, la commune sera candidate. Les travaux seront menés en 2026 avec les riverains du chemin."
+    found = object_of(f"COMMUNE DE MAULDE\nSujet : {told}. {rest}\n")
+    assert (found.value, found.confidence) == (told, "doubtful")
+    titled = object_of(f"COMMUNE DE MAULDE\nSujet : {OBJECT} {told}. {rest}\n")
+    assert (titled.value, titled.confidence) == (OBJECT, "doubtful")
+
+
+@pytest.mark.parametrize("title", [OBJECT, "Convention de médiation numérique avec\nLa Porte du Hainaut"])
+def test_a_title_above_the_number_is_the_object_in_doubt(title: str) -> None:
+    """Where the opening stands under the number, and nothing calls the title so."""
+    under = f"Délibération n° 2025-12\n{SEATED}\nVu le code,\nLe conseil approuve à l’unanimité.\n"
+    found = object_of(f"COMMUNE DE MAULDE\n{title}\n{under}")
+    assert (found.value, found.confidence) == (OBJECT, "doubtful")
+    for line in ("Secrétaire de séance : M. Pascal JEAN", "Séance du conseil municipal du 3 juin 2025"):
+        assert object_of(f"{line}\n{under}").value is None

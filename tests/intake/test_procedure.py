@@ -33,6 +33,8 @@ ACT = "Délibération n° 2025-41\nObjet : Convention d’accompagnement numéri
         "Madame la Maire demande l’ajout d’un point à l’ordre du jour. Le conseil accepte à l’unanimité.",
         "Madame la Maire propose d’ajouter la convention à l’ordre du jour.\nAccord unanime du conseil.",
         "Madame la Maire propose un point supplémentaire.\nLe conseil, à l’unanimité, accepte cet ajout.",
+        "Madame la Maire souhaite rajouter un point à l’ordre du jour :\n- Modification d’une subvention,\nVOTE : "
+        "Unanimité",
         "À l’unanimité, le conseil accepte que cette question, non inscrite, soit examinée.",
     ],
 )

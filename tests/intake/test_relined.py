@@ -28,6 +28,7 @@ def _in_one_line(first: str, second: str) -> str:
         ("Délibération n° 2025-12 : ", "Délibération n° 2025-13 : "),
         ("N° 2025-12 ", "N° 2025-13 "),
         ("Objet : ", "Objet : "),
+        ("Sujet : ", "Sujet : "),
         ("N°250603 001 - ", "N°250603 002 - "),
     ],
 )
@@ -81,4 +82,26 @@ def test_titles_in_capitals_are_cut_out_of_a_line_without_numbers() -> None:
     assert [(act.fields["objet"].value, act.fields["objet"].confidence) for act in acts] == [
         ("RÉFECTION DE LA VOIRIE", "doubtful"),
         ("TARIFS DE LA CANTINE SCOLAIRE", "doubtful"),
+    ]
+
+
+def test_a_number_is_not_cut_from_its_word() -> None:
+    """« Délibération n° 2025-12 : » is one heading: the decision before it ends there, not at the number."""
+    acts = read(_in_one_line("Délibération n° 2025-12 : Voirie", "Délibération n° 2025-13 : Convention"))
+    assert [act.fields["numero"].read for act in acts] == [
+        "Délibération n° 2025-12 : Voirie",
+        "Délibération n° 2025-13 : Convention",
+    ]
+    assert str(acts[0].fields["dispositif"].value).endswith("rejette le programme.")
+
+
+def test_items_with_a_dash_in_one_line_are_cut_where_the_council_decides() -> None:
+    """« - Voirie : le conseil rejette … », after a full stop."""
+    line = (
+        "- Programme de voirie : le conseil rejette par 2 voix contre et 1 pour. - Convention numérique : le conseil "
+    )
+    acts = read(f"{' '.join(OPENING.split())}. {line}approuve à l’unanimité. - Questions diverses.")
+    assert [(act.fields["objet"].value, act.fields["unanimite"].value) for act in acts] == [
+        ("Programme de voirie", False),
+        ("Convention numérique", True),
     ]

@@ -6,12 +6,13 @@ import pytest
 
 from tests.intake.minutes import CLOSING, OPENING, field, read
 
+SIDES = ("pour", "contre", "abstentions")
 ACT = "OBJET : Convention de médiation numérique\nLe conseil municipal, après en avoir délibéré,\n"
 
 
 def _vote(text: str) -> tuple[tuple[object, str], ...]:
     (act,) = read(f"{OPENING}{ACT}{text}\napprouve la convention.\n{CLOSING}")
-    return tuple((act.fields[side].value, act.fields[side].confidence) for side in ("pour", "contre", "abstentions"))
+    return tuple((act.fields[side].value, act.fields[side].confidence) for side in SIDES)
 
 
 @pytest.mark.parametrize(
@@ -191,3 +192,56 @@ def test_votes_in_drawn_tables_and_lists(told: str, read_as: tuple[int, int, int
 def test_a_vote_is_told_after_leaders_and_in_sentences(turn: str, votes: tuple[int | None, ...]) -> None:
     """Points lead to the numbers; somebody votes, or abstains."""
     assert tuple(value for value, _ in _vote(turn)) == votes
+
+
+def _headed(table: str, sentence: str) -> dict[str, tuple[object, str]]:
+    act = read(
+        f"COMMUNE DE MAULDE\nSéance du 3 juin 2025\n{table}\nPrésents : Mme Carole LELEU, M. Marc WATTIEZ, M. Pascal "
+        f"JEAN\nObjet : Convention\nVu le code,\nLe conseil, après en avoir délibéré, {sentence}.\n"
+    )[0]
+    return {name: (act.fields[name].value, act.fields[name].confidence) for name in (*SIDES, "votants", "unanimite")}
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Votants 3 Pour 2 Contre 1 Abstention 0",
+        "En exercice : 4\nPrésents : 3\nVotants : 3\nPour : 2\nContre : 1\nAbstention : 0",
+        "En exercice   Présents   Votants   Pour   Contre   Abstention\n  4           3         3       2      1     0",
+        "| Exercice | Présents | Votants | Pour | Contre | Abstention |\n| 4 | 3 | 3 | 2 | 1 | 0 |",
+    ],
+)
+def test_votes_counted_in_the_heading_are_read_in_doubt(table: str) -> None:
+    """With those present and those who vote, in the table at the top."""
+    found = _headed(table, "approuve la convention")
+    assert [found[side] for side in SIDES] == [(2, "doubtful"), (1, "doubtful"), (0, "doubtful")]
+    assert (found["votants"][0], found["unanimite"]) == (3, (False, "doubtful"))
+
+
+def test_a_heading_against_what_is_told_beneath_is_doubtful() -> None:
+    """Unanimity confirms that nobody was against; it is none where the heading counts somebody."""
+    agreed = _headed("Votants 3 Pour 3 Contre 0 Abstention 0", "à l’unanimité, approuve la convention")
+    assert (agreed["contre"], agreed["unanimite"]) == ((0, "certain"), (True, "certain"))
+    opposed = _headed("Votants 3 Pour 2 Contre 1 Abstention 0", "à l’unanimité, approuve la convention")
+    assert {opposed[name][1] for name in (*SIDES, "unanimite")} == {"doubtful"}
+    other = _headed("Votants 3 Pour 2 Contre 1", "approuve par 3 voix pour et 0 voix contre")
+    assert (other["pour"], other["contre"]) == ((3, "doubtful"), (0, "doubtful"))
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Pour Contre Abstentions\n2 1 0",
+        "Pour : Contre : Abstentions :\n2 1 0",
+        "Votants Pour Contre Abstentions\n3\n2\n1\n0",
+    ],
+)
+def test_heads_on_a_line_and_figures_on_others_are_doubtful(table: str) -> None:
+    """No column tells which number is whose."""
+    assert _vote(table) == ((2, "doubtful"), (1, "doubtful"), (0, "doubtful"))
+
+
+def test_more_votes_against_than_for_what_is_approved_are_doubtful() -> None:
+    """The numbers of a table in disorder."""
+    found = _headed("Votants : 3", "approuve la convention.\nPour\nContre\nAbstentions\n1\n2\n0\n")
+    assert [found[side] for side in ("pour", "contre")] == [(1, "doubtful"), (2, "doubtful")]

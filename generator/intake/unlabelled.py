@@ -1,0 +1,99 @@
+"""The title of an act where nothing calls it the object: above its number, or above its reasons."""
+
+from __future__ import annotations
+
+import re
+
+from generator.intake.extracts import Extract
+from generator.intake.fields import Field
+from generator.intake.headlines import UNENDED
+from generator.intake.letters import Text, fold, worn
+from generator.intake.names import PERSON
+
+#: No page has lines of so many characters: such a line is a whole paragraph of a Word file.
+PARAGRAPH = 140
+#: « (votée à 18 h 45) », « (après 19 h 30) ».
+_VOTED_AT = re.compile(r"\s*\((?:vot[ée]+e?s? à|après|à partir de) \d{1,2} ?h[^()]{0,12}\)$")
+#: What is no title: a number, signs.
+NO_TITLE = re.compile(
+    r"(?!budgets?\b)\(?(?:(?:deliberation|acte|dcm|n ?°|numero)[ :.]{0,3}(?:n ?° ?)?)?(?=[a-z0-9/_. -]*\d)"
+    r"[a-z]{0,6}[0-9/_. -]{1,16}\)?|[\W\d_]*"
+)
+#: What heads or opens an act, or its reasons, and is no title.
+OPENS = re.compile(
+    rf"\W*(?:l ?['n]? ?an\b|{worn('extrait')}|{worn('deliberation')}s? du |seance|conseil\b|proces|compte[- ]rendu|"
+    r"republique|departement|(?:commune|ville|mairie)(?: d|\W*(?:\n|$))|"
+    r"etaient|presents?\b|absents?\b|nombre|dates?\b|secretaire|votants|"
+    r"fait\b|l[ea]s? |monsieur|madame|m\.|mme|vu\b|considerant|apres|il (?:est|a)|annexe)"
+)
+_RANK = re.compile(r"^(?:\d{1,2}|[IVX]{1,4}) ?[.)/–-]{1,2} ?")
+#: « Ordre du jour : Approbation de la convention … », on one line that no other item follows.
+_ONLY_ITEM = re.compile(
+    r"(?m)^[ \t]{0,8}ordre du jour ?: ?(?P<title>(?!\d{1,2}[.)/ -])[a-z][^\n]{8,200})\n"
+    r"(?=\s*\n|rapporteur|vu\b|le |apres|propos|pour)"
+)
+#: A title above the reasons is longer, in characters.
+_TITLE_WORDS = 24
+#: A list of names that stands beside the act's number: its margin.
+LISTED = re.compile(rf"(?:{PERSON.pattern}\s?,\s{{0,3}}){{3}}")
+#: What stands around a title.
+_AROUND = " :|-–.•*"
+#: No object is longer, in characters.
+LONGEST_OBJECT = 700
+
+
+def bare(title: str) -> str:
+    """Return a title without what stands around it: signs, quotation marks of no words of it alone, its vote's hour."""
+    title = _VOTED_AT.sub("", title.strip(_AROUND))
+    for opening, closing in ("«»", '""', "“”"):
+        inner = title.removeprefix(opening).removesuffix(closing)
+        if opening not in inner and closing not in inner:
+            title = inner.strip(_AROUND)
+    return title
+
+
+def above_reasons(extract: Extract) -> Field:
+    """Return the lines that stand by themselves above the reasons, in doubt: nothing calls them the object.
+
+    The only item of an agenda is no surer.
+    """
+    items = list(extract.text.find(_ONLY_ITEM, 0, extract.body))
+    if len(items) == 1:
+        written = bare(extract.text.read(*items[0].span("title")))
+        return Field(written, "doubtful", written, "lu dans l’ordre du jour")
+    above = extract.text.text[: extract.body].rstrip()
+    blocks = [block for block in re.split(r"\n[ \t]*\n", above) if not NO_TITLE.fullmatch(fold(block).strip())]
+    lines = [line for line in (blocks[-1] if blocks else "").split("\n") if not NO_TITLE.fullmatch(fold(line).strip())]
+    capitals = [line for line in lines if line.isupper()]
+    if len(lines) > 1 and not capitals and re.search(r"[^ ] ?:|\.$", lines[-2]):  # the end of the opening
+        lines = lines[-1:]
+    if lines and capitals and lines[-1].isupper():  # nothing parts them from the opening
+        lines = lines[max((rank + 1 for rank, line in enumerate(lines) if not line.isupper()), default=0) :]
+    written = bare(_RANK.sub("", " ".join(" ".join(lines).split())))
+    plain = (
+        (len(blocks) > 1 or len(lines) == 1)
+        and len(lines) < 4
+        and len(written) < PARAGRAPH
+        and not re.search(r"[.:;,]", written)
+    )
+    if (
+        (plain or written.isupper())
+        and written[:1].isupper()
+        and not OPENS.match(fold(written))
+        and _TITLE_WORDS < len(written) < LONGEST_OBJECT
+    ):
+        return Field(written, "doubtful", written, "lu au-dessus des motifs, sans le mot « objet »")
+    return Field()
+
+
+def above_number(text: Text, place: int) -> Field:
+    """Return the line above the act's number, with the one that it goes on from, in doubt: it may be its title."""
+    lines = text.text[: text.text.rfind("\n", 0, place) + 1].rstrip("\n").split("\n")
+    first = len(lines) - 1
+    while first > 0 and (lines[first][:1].islower() or UNENDED.search(fold(lines[first - 1]).rstrip())):
+        first -= 1
+    written = bare(" ".join(" ".join(lines[first:]).split()))
+    title = not (OPENS.match(fold(written)) or re.search(r"[:;]|\d{4}|,$", written) or LISTED.match(written))
+    if title and written[:1].isupper() and _TITLE_WORDS < len(written) < PARAGRAPH:
+        return Field(written, "doubtful", written, "lu au-dessus du numéro, sans le mot « objet »")
+    return Field()
