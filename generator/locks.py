@@ -34,7 +34,7 @@ def held(folder: Path, seconds: float) -> Iterator[None]:
         lock.acquire(timeout=min(seconds, _UNTOLD_SECONDS))
     except Timeout:
         if seconds > _UNTOLD_SECONDS:
-            actor().tell(f"Cette commande attend que {_holder(note)} finisse…")
+            actor().tell(f"En attente : {_holder(note)} n’a pas fini…")
         try:
             lock.acquire(timeout=max(seconds - _UNTOLD_SECONDS, 0))
         except Timeout as error:

@@ -56,7 +56,7 @@ def test_who_waits_is_told_for_whom_once(tmp_path: Path, monkeypatch: pytest.Mon
         copy_context().run(wait)
     sentence, turn = told
     assert turn == "turn"
-    assert re.fullmatch(rf"Cette commande attend que {WHO} finisse…", sentence)
+    assert re.fullmatch(rf"En attente : {WHO} n’a pas fini…", sentence)
     assert {path.name for path in tmp_path.iterdir()} <= LOCK_FILES
 
 

@@ -6,16 +6,17 @@ import dataclasses
 import datetime
 import sqlite3
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from generator.errors import RefusedError
 from generator.language.dates import date_longue
-from generator.law.acts import Act, parse_identifier
+from generator.law.acts import Act
 from generator.law.answers import RECEIPT, Answer, unsettled
 from generator.register.database import transaction
-from generator.register.deliberations import complete_act, current_act, current_acts
+from generator.register.deliberations import complete_act, current_act
 from generator.register.journal import note, now
 from generator.register.originals import Source, keep_received
 from generator.register.recordedacts import LABELS, RecordedAct
@@ -23,6 +24,7 @@ from generator.register.states import state_of
 
 _DAYS = ("decided_on", "answered_on")
 _COLUMNS = tuple(field.name for field in dataclasses.fields(Answer))
+_OF_ANSWERS = ", ".join(f"answers.{name}" for name in _COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +90,31 @@ def answers_of(connection: sqlite3.Connection, document: str) -> tuple[Answer, .
     return tuple(map(_answer, rows))
 
 
-def pending(connection: sqlite3.Connection, campaign: str) -> dict[str, Answer]:
-    """Return what the prefecture asks about the act in force of each document, by number, and is not settled."""
+def answers_to(connection: sqlite3.Connection, campaign: str) -> dict[str, tuple[Answer, ...]]:
+    """Return what ``answers_of`` does of each document of a campaign that was answered about, by number."""
     rows = connection.execute(
-        f"SELECT document, {', '.join(f'answers.{name}' for name in _COLUMNS)} FROM answers "
+        f"SELECT document, {_OF_ANSWERS} FROM answers JOIN documents ON documents.number = document "
+        "WHERE campaign = ? ORDER BY answers.id",
+        (campaign,),
+    )
+    found = defaultdict[str, list[Answer]](list)
+    for row in rows:
+        found[row["document"]].append(_answer(row))
+    return {document: tuple(answers) for document, answers in found.items()}
+
+
+def pending(connection: sqlite3.Connection, campaign: str, acts: Mapping[str, RecordedAct]) -> dict[str, Answer]:
+    """Return what the prefecture asks about the act in force of each document, by number, and is not settled.
+
+    ``acts`` are those in force, by number.
+    """
+    rows = connection.execute(
+        f"SELECT document, {_OF_ANSWERS} FROM answers "
         "JOIN documents ON documents.number = document WHERE campaign = ? "
         "ORDER BY answered_on, code = '6-2', answers.id",
         (campaign,),
     )
-    acts, told = current_acts(connection, campaign), defaultdict[str, list[Answer]](list)
+    told = defaultdict[str, list[Answer]](list)
     for row in rows:
         document, answer = row["document"], _answer(row)
         if document not in acts or answer.may_be_about(acts[document].act):
@@ -128,16 +146,6 @@ def contradiction(act: RecordedAct | None, answer: Answer) -> str:
         for name, value in values.items()
         if (old := getattr(act.act, name)) and old != value
     )
-
-
-def act_named(connection: sqlite3.Connection, campaign: str, answer: Answer) -> str:
-    """Return the document whose recorded act, in force or not, has an answer's identifier; "" when none has."""
-    row = connection.execute(
-        "SELECT document FROM acts JOIN documents ON documents.number = document WHERE campaign = ? AND identifier = ? "
-        "ORDER BY replaced_at IS NOT NULL, acts.id DESC",
-        (campaign, answer.identifier),
-    ).fetchone()
-    return row["document"] if row and parse_identifier(answer.identifier) else ""
 
 
 def _said(value: str | datetime.date) -> str:

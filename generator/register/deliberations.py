@@ -146,6 +146,16 @@ def current_acts(connection: sqlite3.Connection, campaign: str) -> dict[str, Rec
     return {row["document"]: recorded_act(row) for row in rows}
 
 
+def identified(connection: sqlite3.Connection, campaign: str) -> dict[str, str]:
+    """Return the documents of a campaign by the identifiers of their acts, in force or not; those in force prevail."""
+    rows = connection.execute(
+        "SELECT identifier, document FROM acts JOIN documents ON documents.number = document "
+        "WHERE campaign = ? AND identifier <> '' ORDER BY replaced_at IS NULL, acts.id",
+        (campaign,),
+    )
+    return {row["identifier"]: row["document"] for row in rows}
+
+
 def acts_elsewhere(connection: sqlite3.Connection, campaign: str) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
     """Return the deliberations of other campaigns by their INSEE code and ISO day: each its number and its document."""
     rows = connection.execute(

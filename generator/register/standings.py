@@ -17,14 +17,14 @@ from generator.law.duration import Period
 from generator.register.answers import pending
 from generator.register.avenants import AvenantRecord, avenant_records
 from generator.register.database import consistent, open_register
-from generator.register.deliberations import current_acts, withdrawn, withdrawn_once_signed
+from generator.register.deliberations import current_act, current_acts, withdrawn, withdrawn_once_signed
 from generator.register.endings import Ending, endings, renewals
 from generator.register.letters import KeptLetter, kept_letters
 from generator.register.mailings import Mailing, Purpose, mailings
 from generator.register.recordedacts import RecordedAct
 from generator.register.roll import Enrolled, read_roll
 from generator.register.signatures import Signature, signatures
-from generator.register.states import DossierState
+from generator.register.states import DossierState, state_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,12 +234,12 @@ def read_standings(path: Path, campaign: str) -> Standings:
 def standings(connection: sqlite3.Connection, campaign: str) -> Standings:
     """Return where every document of a campaign stands, from an open register, in one consistent reading."""
     with consistent(connection):
-        acts, signed = current_acts(connection, campaign), signatures(connection, campaign)
+        acts = current_acts(connection, campaign)
+        asked, signed = pending(connection, campaign, acts), signatures(connection, campaign)
         changes, ended = avenant_records(connection, campaign), endings(connection, campaign)
         renewed, made = renewals(connection, campaign), kept_letters(connection, campaign)
-        roll, answers = read_roll(connection, campaign), pending(connection, campaign)
         mailed, taken_back = mailings(connection, campaign), withdrawn(connection, campaign)
-        revoked = withdrawn_once_signed(connection, campaign)
+        roll, revoked = read_roll(connection, campaign), withdrawn_once_signed(connection, campaign)
         rows = connection.execute(
             "SELECT * FROM documents WHERE campaign = ? ORDER BY year, seq", (campaign,)
         ).fetchall()
@@ -255,8 +255,18 @@ def standings(connection: sqlite3.Connection, campaign: str) -> Standings:
         state: DossierState = "prepared" if waits else row["state"]
         known = (number, row["insee"], kind, rank, state, mails, number in taken_back, *came)
         standing = AvenantStanding(*known, changes[number]) if number in changes else Standing(*known)
-        documents.append(replace(standing, answer=answers.get(number), revoked=number in revoked))
+        documents.append(replace(standing, answer=asked.get(number), revoked=number in revoked))
     return Standings(followed(documents), roll)
+
+
+def with_act_now(connection: sqlite3.Connection, known: Standings, number: str) -> Standings:
+    """Return standings in which one document has the deliberation that is recorded for it now."""
+    act, state = current_act(connection, number), state_of(connection, number)
+    documents = (
+        replace(one, act=act, state=state, withdrawn=False) if one.number == number and one.act != act else one
+        for one in known.documents
+    )
+    return replace(known, documents=tuple(documents))
 
 
 def followed(documents: Sequence[Standing]) -> tuple[Standing, ...]:

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from generator.inputs.communes import Commune
 from generator.inputs.sources import Sources
-from generator.intake.objects import THRESHOLD, likeness
+from generator.intake.objects import THRESHOLD, closest
 from generator.law.actnumbers import numbers_agree
 from generator.law.acts import parse_identifier
 from generator.law.answers import RECEIPT, Answer, impossible
 from generator.law.authorisation import needs_own_act
-from generator.project import Project
-from generator.register.answers import Kept, act_named, answers_of, contradiction, record_answer
-from generator.register.database import open_register
-from generator.register.deliberations import current_acts
+from generator.register.answers import Kept, contradiction, record_answer
 from generator.register.journal import today_in_france
 from generator.register.originals import Source
 from generator.register.standings import AvenantStanding, Standing, Standings
+from generator.runs.known import Known
 
 #: An object that speaks of an avenant, with its rank when it says it.
 _AVENANT = re.compile(r"\bavenant\b(?:\s*n\s*[°o*]?\s*(?P<rank>[0-9]+))?", re.IGNORECASE)
@@ -68,43 +65,46 @@ class Addressed:
 
 
 class Correspondence:
-    """Finds the dossiers that the prefecture's answers are about, in one project's register as it is at each call."""
+    """Finds the dossiers that the prefecture's answers are about, by what is known of one project's register."""
 
-    def __init__(self, project: Project, sources: Sources, standings: Standings, communes: Sequence[Commune]) -> None:
-        self._register = project.register
-        self._sources = sources
-        self._campaign = sources.campaign
-        self._standings = standings
+    def __init__(self, known: Known, communes: Sequence[Commune]) -> None:
+        self._known = known
+        self._campaign = known.sources.campaign
         self._communes = communes
 
     def addressed(self, source: Source, answer: Answer, parcel: Source | None) -> Addressed:
-        """Return an answer with the document whose act it is about. Raises RegisterError."""
+        """Return an answer with the document whose act it is about."""
         commune = next((one for one in self._communes if one.siren == answer.siren), None)
         identifier = parse_identifier(answer.identifier)
-        with open_register(self._register) as connection:
-            document, why = "", ""
-            if wrong := impossible(answer, today_in_france()):
-                why = f"{wrong} : demandez à la mairie le fichier d’origine"
-            elif identifier and identifier.nature != _DELIBERATION:
-                why = f"il porte sur un acte de nature {identifier.nature}, et non sur une délibération"
-            else:
-                document = act_named(connection, self._campaign.name, answer)
-                document = document or (self._document(connection, commune, answer) if commune else "")
-                why = "" if document else self._unknown(commune, answer)
-            act = current_acts(connection, self._campaign.name).get(document)
-            kept = answer in answers_of(connection, document)
-        conflict = contradiction(act, answer)
-        name = commune.nom if commune else ""
-        awaits = bool(document) and act is None and answer.code == RECEIPT
-        signed = document in self._standings.signed
-        return Addressed(answer, source, parcel, name, document, why, awaits, conflict, signed, kept)
+        document, why = "", ""
+        if wrong := impossible(answer, today_in_france()):
+            why = f"{wrong} : demandez à la mairie le fichier d’origine"
+        elif identifier and identifier.nature != _DELIBERATION:
+            why = f"il porte sur un acte de nature {identifier.nature}, et non sur une délibération"
+        else:
+            document = self._known.named(answer) or (self._document(commune, answer) if commune else "")
+            why = "" if document else self._unknown(commune, answer)
+        target = next((one for one in self._known.standings.documents if one.number == document), None)
+        act = target.act if target else None
+        return Addressed(
+            answer,
+            source,
+            parcel,
+            commune.nom if commune else "",
+            document,
+            why,
+            awaits_its_act=bool(document) and act is None and answer.code == RECEIPT,
+            conflict=contradiction(act, answer),
+            signed=target is not None and target.state == "signed",
+            kept=answer in self._known.answers(document),
+        )
 
     def record(self, addressed: Addressed, *, replace: bool) -> Kept:
         """Keep an answer, and complete its act by it. Raises RefusedError, RegisterError."""
-        with open_register(self._register, writing=True) as connection:
+        with self._known.recording(addressed.document) as connection:
             return record_answer(
                 connection,
-                self._register,
+                self._known.project.register,
                 addressed.document,
                 addressed.answer,
                 addressed.source,
@@ -112,17 +112,16 @@ class Correspondence:
                 replace=replace,
             )
 
-    def _document(self, connection: sqlite3.Connection, commune: Commune, answer: Answer) -> str:
+    def _document(self, commune: Commune, answer: Answer) -> str:
         """Return the document of a commune whose act has an answer's day and number, else the one that waits for it."""
-        acts = current_acts(connection, self._campaign.name)
-        for one in self._standings.documents:
-            act = acts[one.number].act if one.number in acts and one.insee == commune.insee else None
+        for one in self._known.standings.of(commune.insee):
+            act = one.act.act if one.act else None
             if act and act.decided_on == answer.decided_on and numbers_agree(act.number, answer.number):
                 return one.number
-        convention = self._campaign.convention
-        ours = any(likeness(answer.object, title) >= THRESHOLD for title in (convention.titre, convention.objet))
-        target = target_of(self._sources, self._standings, answer.object, commune) if ours else None
-        return target.number if target and target.number not in acts else ""
+        titles = self._campaign.convention.titre, self._campaign.convention.objet
+        ours = closest(answer.object, titles) >= THRESHOLD
+        target = target_of(self._known.sources, self._known.standings, answer.object, commune) if ours else None
+        return target.number if target and target.act is None else ""
 
     def _unknown(self, commune: Commune | None, answer: Answer) -> str:
         """Say why no document was found for an answer, and what to do."""

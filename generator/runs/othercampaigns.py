@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
 from generator.errors import DataError
-from generator.inputs.campaign import Campaign
 from generator.inputs.campaignfile import read_campaign
 from generator.intake.objects import THRESHOLD, closest
 from generator.law.actnumbers import numbers_agree
 from generator.law.acts import Act
-from generator.project import Project, campaigns_of
-from generator.register.database import open_register
-from generator.register.deliberations import acts_elsewhere, awaited_elsewhere
+from generator.project import campaigns_of
 from generator.register.standings import Standing
 from generator.runs.astray import Astray
+from generator.runs.known import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +31,15 @@ class _Other:
 
 
 class OtherCampaigns:
-    """What the other campaigns of a project could have to do with the acts that come back for one.
+    """What the other campaigns of a project could have to do with the acts that come back for one."""
 
-    Each is read when it is first asked for, and is then as it was. Raises RegisterError.
-    """
-
-    def __init__(self, project: Project, campaign: Campaign) -> None:
-        self._project = project
-        self._campaign = campaign
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self._campaign = known.sources.campaign
 
     def astray(self, act: Act, insee: str, target: Standing | None, text: str) -> Iterator[Astray]:
         """Yield what makes it doubtful that the act of a commune is for its ``target`` in this campaign."""
-        recorded = self._acts.get((insee, str(act.decided_on)), ())
+        recorded = self._known.elsewhere.get((insee, str(act.decided_on)), ())
         known = next((number for own, number in recorded if numbers_agree(own, act.number)), "")
         if known:
             yield Astray(
@@ -59,7 +54,7 @@ class OtherCampaigns:
     def _voted_there(self, act: Act, insee: str, text: str) -> Iterator[Astray]:
         here = closest(act.object, (self._campaign.convention.titre, self._campaign.convention.objet))
         others = [
-            _Other(name, like, self._awaited.get((name, insee), ""))
+            _Other(name, like, self._known.awaited.get((name, insee), ""))
             for name, titles in self._titles.items()
             if (like := closest(act.object, titles)) >= THRESHOLD
         ]
@@ -81,20 +76,10 @@ class OtherCampaigns:
             return
 
     @cached_property
-    def _acts(self) -> Mapping[tuple[str, str], Sequence[tuple[str, str]]]:
-        with open_register(self._project.register) as connection:
-            return acts_elsewhere(connection, self._campaign.name)
-
-    @cached_property
-    def _awaited(self) -> Mapping[tuple[str, str], str]:
-        with open_register(self._project.register) as connection:
-            return awaited_elsewhere(connection, self._campaign.name)
-
-    @cached_property
     def _titles(self) -> Mapping[str, tuple[str, str]]:
         """The title and the object of each that can be read."""
         found = {}
-        for name, folder in campaigns_of(self._project.root).items():
+        for name, folder in campaigns_of(self._known.project.root).items():
             if name != self._campaign.name:
                 with suppress(DataError):
                     convention = read_campaign(folder)[0].convention

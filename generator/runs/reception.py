@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.dossiers.members import members_of
-from generator.dossiers.mergers import read_known
 from generator.errors import ConventionsError, DataError, EngineError, Problem, RefusedError, UsageError
 from generator.inputs.communes import Commune
 from generator.intake.acknowledged import acknowledged, receipt_of
@@ -29,14 +28,13 @@ from generator.law.answers import Answer
 from generator.law.examination import examine_sitting
 from generator.law.votes import is_adopted
 from generator.project import Project
-from generator.register.answers import answers_of
-from generator.register.database import open_register
 from generator.register.deliberations import record_act
 from generator.register.originals import WITHIN, Source
 from generator.register.standings import Standing
 from generator.runs.astray import Astray, questioned, remarks, stray_commune, stray_party
 from generator.runs.correspondence import Correspondence, target_of
 from generator.runs.destination import examine_target
+from generator.runs.known import Known
 from generator.runs.othercampaigns import OtherCampaigns
 from generator.runs.returned import Delivered, Returned
 from generator.word.controls import read_controls
@@ -75,18 +73,18 @@ class Reception:
     """
 
     def __init__(self, project: Project, workers: Workers, today: datetime.date) -> None:
-        self._project = project
         self._workers = workers
         self._today = today
-        self._sources, self._standings = read_known(project)
-        members = members_of(self._sources, self._standings)
+        self._known = Known(project)
+        self._campaign = self._known.sources.campaign
+        members = members_of(self._known.sources, self._known.standings)
         # A commune nouvelle is read once; the deliberations of those that it took in are theirs.
         known = ((one.kept or one.commune) if one.former else (one.commune or one.kept) for one in members)
         self._communes = tuple(commune for commune in known if commune)
         former = {one.kept.insee for one in members if one.former and one.kept}
         self._others = tuple(commune for commune in self._communes if commune.insee not in former)
-        self._elsewhere = OtherCampaigns(project, self._sources.campaign)
-        self.correspondence = Correspondence(project, self._sources, self._standings, self._communes)
+        self._elsewhere = OtherCampaigns(self._known)
+        self.correspondence = Correspondence(self._known, self._communes)
 
     def read(self, name: str, data: bytes, told: Callable[[str], None] = lambda page: None) -> Delivered:
         """Return every deliberation of a file and of those that it holds, those about other matters too.
@@ -153,10 +151,7 @@ class Reception:
 
     def _acknowledged(self, returned: Returned, answers: tuple[Answer, ...]) -> Returned:
         """Return a deliberation completed by its receipt: one that came with it, or that the register keeps."""
-        known = answers
-        if returned.document:
-            with open_register(self._project.register) as connection:
-                known = (*answers_of(connection, returned.document), *answers)
+        known = (*self._known.answers(returned.document), *answers)
         receipt = receipt_of(returned.deliberation, returned.commune, known, ours=returned.ours)
         if receipt is None:
             return returned
@@ -212,10 +207,10 @@ class Reception:
                 returned.irregularities,
             )
         reason = despite if despite and returned.irregularities else None
-        with open_register(self._project.register, writing=True) as connection:
+        with self._known.recording(returned.document) as connection:
             return record_act(
                 connection,
-                self._project.register,
+                self._known.project.register,
                 returned.document,
                 returned.act,
                 returned.sitting,
@@ -229,8 +224,8 @@ class Reception:
     @cached_property
     def _blanks(self) -> tuple[str, ...]:
         """The words that our drafts ask for what a vote completes, none when no draft asks for all of it."""
-        campaign = self._sources.campaign
-        drafts = [piece.template for piece in (*campaign.pieces, *campaign.avenant) if piece.projet]
+        pieces = (*self._campaign.pieces, *self._campaign.avenant)
+        drafts = [piece.template for piece in pieces if piece.projet]
         zones = [read_controls(template.read_bytes()) for template in drafts]
         asked = [tuple(found[tag].text for tag in _COMPLETED) for found in zones if set(_COMPLETED) <= found.keys()]
         return asked[0] if asked else ()
@@ -239,16 +234,17 @@ class Reception:
         insee = deliberation.fields["commune"].value
         commune = next((one for one in self._communes if one.insee == insee), None)
         sitting, act = sitting_of(deliberation, commune), act_of(deliberation, commune)
-        convention = self._sources.campaign.convention
+        convention = self._campaign.convention
         ours = concerns(deliberation, (convention.titre, convention.objet))
         text = " ".join(source.pages)
-        target = target_of(self._sources, self._standings, act.object, commune, text) if ours and commune else None
+        sources, standings = self._known.sources, self._known.standings
+        target = target_of(sources, standings, act.object, commune, text) if ours and commune else None
         astray = tuple(self._astray(act, commune, target, text, ours=ours))
         deliberation = questioned(deliberation, astray if ours else ())
         found = (
             *examine_sitting(sitting),
             *examine_act(act, self._today, ours=ours),
-            *examine_target(act, target, self._standings, self._sources.campaign),
+            *examine_target(act, target, standings, self._campaign),
             *remarks(astray, ours=ours),
         )
         findings = judged(deliberation, found)
@@ -260,7 +256,7 @@ class Reception:
         """Yield what makes it doubtful that an act is for the commune and the dossier where it would be recorded."""
         if ours:
             yield from stray_commune(act, commune, self._others)
-            yield from stray_party(act, self._sources.campaign.epci)
+            yield from stray_party(act, self._campaign.epci)
         if commune:
             yield from self._elsewhere.astray(act, commune.insee, target, text)
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TypeVar, cast
 from urllib.parse import unquote
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g, request, session
 
-from generator.actor import act_as, leave
+from generator.actor import act_as, actor, leave
 from generator.clock import go_by, go_on
 from generator.errors import ConventionsError
 from generator.inputs.campaign import Campaign
@@ -26,12 +26,16 @@ from generator.web.menu import SCREENS
 from generator.web.modifications import Modifications
 from generator.web.recall import Look, Recall
 from generator.web.reviews import Reviews
-from generator.web.settings import Serving
+from generator.web.safety import TOKEN
+from generator.web.settings import FIXED, Serving
 from generator.web.uploads import Keeping
+from generator.web.waits import Waits
 
 T = TypeVar("T")
 #: The cookie that holds the clerk's name, and how long it is kept, in seconds.
 CLERK, CLERK_AGE = "nom", 400 * 24 * 3600
+#: The endpoint that says what a browser waits for.
+WAITS = "welcome.waits"
 #: Seconds that a request waits for a job while which nothing can be read.
 _ALONE = 60.0
 
@@ -57,6 +61,7 @@ class Desk:
         self.keeping = Keeping()
         self.reviews = Reviews()
         self.modifications = Modifications()
+        self.waits = Waits()
         self._recall = Recall()
 
     def kept(self, key: Hashable, project: Project, read: Callable[[], T], also: Iterable[Path] = ()) -> T:
@@ -104,17 +109,27 @@ def status() -> StatusReport:
     return desk().kept(("status", here.campaign), here, lambda: status_run.run(here, asked, Silence()))
 
 
+def browser() -> str:
+    """Return what tells the browser of a request from others, "" before it had a page."""
+    return cast(str, session.get(TOKEN, ""))
+
+
 def seat(app: Flask, serving: Serving) -> None:
     """Have each request know its project, and the journal who is at work."""
     root = serving.root
     app.extensions["desk"] = Desk(serving)
 
     @app.before_request
+    def name_clerk() -> None:
+        act_as(name=clerk().name, command="la page", tell=desk().waits.teller(browser()))
+
+    @app.before_request
     def open_it() -> None:
         g.before, g.project = go_by(serving.clock), None
         name = request.view_args.pop("campagne", None) if request.view_args else None
         running = desk().jobs.running
-        if running and running.alone:
+        if running and running.alone and request.endpoint not in (*FIXED, WAITS):
+            actor().tell(f"En attente : {running.title}, demandé par {running.clerk}, n’a pas fini…")
             running.wait(_ALONE)
         if isinstance(name, str):
             g.project = open_project(root, name)
@@ -124,13 +139,10 @@ def seat(app: Flask, serving: Serving) -> None:
         if "campagne" not in values and g.get("project") and app.url_map.is_endpoint_expecting(endpoint, "campagne"):
             values["campagne"] = g.project.campaign.name
 
-    @app.before_request
-    def name_clerk() -> None:
-        act_as(name=clerk().name, command="la page")
-
     @app.teardown_request
     def forget_clerk(error: BaseException | None) -> None:
         leave()  # the thread answers somebody else next
+        desk().waits.over(browser())
         if before := g.pop("before", None):
             go_on(before)
 

@@ -124,6 +124,7 @@ class _Watched:
         """Begin a stage."""
         job = self._job
         job.stage, job.steps, job.done, job.doing, job._since = stage, steps, 0, "", time.monotonic()
+        job.said = ""  # it waits no longer
         job.stages.append(stage)
 
     def step(self, name: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import sqlite3
 from dataclasses import replace as changed
 from pathlib import Path
 
@@ -12,9 +13,9 @@ from generator.errors import RefusedError, RegisterError
 from generator.language.dates import date_longue
 from generator.law.acts import Act
 from generator.law.answers import Answer
-from generator.register.answers import Kept, act_named, answers_of, pending, record_answer
+from generator.register.answers import Kept, answers_of, answers_to, pending, record_answer
 from generator.register.database import open_register, transaction
-from generator.register.deliberations import current_act, record_act
+from generator.register.deliberations import current_act, current_acts, identified, record_act
 from generator.register.journal import read_journal
 from generator.register.originals import Source
 from generator.register.states import set_state, state_of
@@ -43,6 +44,10 @@ def keep(register: Path, answer: Answer = RECEIPT, *, replace: bool = False) -> 
 def record(register: Path, act: Act) -> None:
     with open_register(register, writing=True) as connection:
         record_act(connection, register, NUMBER, act, SITTING, Source("acte.pdf", b"acte"), replace=False)
+
+
+def asked_of(connection: sqlite3.Connection, campaign: str = "mediation") -> dict[str, Answer]:
+    return pending(connection, campaign, current_acts(connection, campaign))
 
 
 def act_of(register: Path) -> Act:
@@ -133,8 +138,8 @@ def test_what_the_prefecture_asks_is_pending_until_it_answers_again(numbered: Pa
     for code in ("1-3", "4-1", "1-2", "4-5"):
         keep(numbered, changed(RECEIPT, code=code, answered_on=answers[code]))
         with open_register(numbered) as connection:
-            asked.append([one.code for one in pending(connection, "mediation").values()])
-            assert not pending(connection, "autre")
+            asked.append([one.code for one in asked_of(connection).values()])
+            assert not asked_of(connection, "autre")
     assert asked == [["1-3"], ["4-1"], ["4-1"], []]
 
 
@@ -157,7 +162,7 @@ def test_what_is_asked_is_settled_by_its_own_answer(numbered: Path, codes: tuple
     for day, code in enumerate(codes, 1):
         keep(numbered, changed(RECEIPT, code=code, answered_on=datetime.date(2025, 5, day)))
     with open_register(numbered) as connection:
-        assert [one.code for one in pending(connection, "mediation").values()] == asked
+        assert [one.code for one in asked_of(connection).values()] == asked
 
 
 def test_answers_about_another_act_of_the_document_say_nothing_of_the_one_in_force(numbered: Path) -> None:
@@ -171,7 +176,7 @@ def test_answers_about_another_act_of_the_document_say_nothing_of_the_one_in_for
     assert act_of(numbered) == again
     with open_register(numbered) as connection:
         assert len(answers_of(connection, NUMBER)) == 3
-        assert pending(connection, "mediation") == {}
+        assert asked_of(connection) == {}
 
 
 def test_what_came_before_an_act_of_another_spelling_goes_on_asking(numbered: Path) -> None:
@@ -179,7 +184,7 @@ def test_what_came_before_an_act_of_another_spelling_goes_on_asking(numbered: Pa
     keep(numbered, changed(RECEIPT, code="5-1", number="2025_117"))
     record(numbered, BARE)
     with open_register(numbered) as connection:
-        assert [one.code for one in pending(connection, "mediation").values()] == ["5-1"]
+        assert [one.code for one in asked_of(connection).values()] == ["5-1"]
 
 
 def test_a_receipt_may_come_before_its_act(numbered: Path) -> None:
@@ -193,9 +198,18 @@ def test_an_act_is_found_by_its_identifier(numbered: Path) -> None:
     """In its campaign."""
     record(numbered, changed(ACT, identifier=IDENTIFIER))
     with open_register(numbered) as connection:
-        assert act_named(connection, "mediation", RECEIPT) == NUMBER
-        assert act_named(connection, "autre", RECEIPT) == ""
-        assert act_named(connection, "mediation", changed(RECEIPT, identifier="")) == ""
+        assert identified(connection, "mediation") == {IDENTIFIER: NUMBER}
+        assert identified(connection, "autre") == {}
+
+
+def test_what_was_answered_of_all_documents_is_what_was_of_each(numbered: Path) -> None:
+    """In the order in which it was recorded, and of one campaign."""
+    for code in ("4-1", "1-2"):
+        keep(numbered, changed(RECEIPT, code=code))
+    with open_register(numbered) as connection:
+        assert answers_to(connection, "mediation") == {NUMBER: answers_of(connection, NUMBER)}
+        assert [one.code for one in answers_of(connection, NUMBER)] == ["4-1", "1-2"]
+        assert answers_to(connection, "autre") == {}
 
 
 @pytest.mark.parametrize("change", ["DELETE FROM answers", "UPDATE answers SET answered_on = '2026-01-01'"])

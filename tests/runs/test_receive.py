@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime
 import io
+import sqlite3
+import sys
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,6 +20,7 @@ from generator.errors import Cancelled, ConventionsError, DataError, RefusedErro
 from generator.intake import allowance
 from generator.progress import Silence, Stage
 from generator.project import Project
+from generator.register import database
 from generator.register.export import read_register
 from generator.register.originals import FOLDER
 from generator.runs.examine import ExamineRequest
@@ -358,6 +362,40 @@ def test_a_session_consents_and_replaces(built: Project, late: Path) -> None:
         "remplacer (convocation : 2025-03-27 → 2025-03-31)",
         "MED_NUM-2025-001 nouveau",
     ]
+
+
+def test_files_of_one_batch_know_of_each_other(built: Project, late: Path) -> None:
+    """What one of them recorded is there for the next: the same act is known, another one asks to take its place."""
+    again = late.with_name("encore.txt")
+    again.write_bytes(HAVELUY.read_bytes())
+    session = Scripted(consent=CONSENT)
+    assert received(built, session, HAVELUY, again, late).error is None
+    identifier, first, second, *third = session.heard
+    assert identifier.startswith("Identifiant de l’acte")
+    assert (first, second) == ("MED_NUM-2025-001 nouveau", "MED_NUM-2025-001 connu")
+    assert third[1:] == ["malgré tout", "remplacer (convocation : 2025-03-27 → 2025-03-31)", "MED_NUM-2025-001 nouveau"]
+
+
+def test_the_register_is_read_once_for_a_batch(built: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many files and questions there are; it is opened to write once a deliberation."""
+    opened: list[bool] = []
+    genuine = database.open_register
+
+    @contextmanager
+    def counted(path: Path, **options: bool) -> Iterator[sqlite3.Connection]:
+        opened.append(bool(options.get("writing")))
+        with genuine(path, **options) as connection:
+            yield connection
+
+    for module in [one for name, one in sys.modules.items() if name.startswith("generator.")]:
+        if getattr(module, "open_register", None) is genuine:
+            monkeypatch.setattr(module, "open_register", counted)
+    files = []
+    for path in sorted(built.output.glob("*/*-deliberation.docx")):
+        files.append(tmp_path / path.name)
+        files[-1].write_bytes(fill_controls(path.read_bytes(), COMPLETED))
+    assert [one.recorded for one in received(built, Scripted(), *files).deliberations] == [True, True, True]
+    assert opened == [False, True, True, True]
 
 
 def test_an_error_ends_its_file_only(built: Project, tmp_path: Path) -> None:

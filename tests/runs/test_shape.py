@@ -32,6 +32,7 @@ SHARED = {
     "following",
     "grouping",
     "inherited",
+    "known",
     "leaves",
     "othercampaigns",
     "outgoing",

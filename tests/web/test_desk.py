@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import threading
+import time
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import Page
 
 from generator.locks import held
 from generator.project import Project
@@ -47,8 +50,68 @@ def test_a_job_says_what_it_waits_for(small_built: Project) -> None:
                 break
             job.wait(0.1)
     work.join(30)
-    assert job.said.startswith("Cette commande attend que")
+    assert job.said.startswith("En attente : ")
     assert job.state == "done"
+
+
+def test_a_request_that_waits_is_told_to_its_browser(visit: Callable[[Project], Visitor], small_built: Project) -> None:
+    """Whoever holds the register is named to the one who waits for it, as long as that one does; to nobody else."""
+    visitor = visit(small_built)
+    visitor.get("/dossiers/59292")
+    stranger = visitor.client.application.test_client()
+    stranger.get("/raccourcis")
+    beside = visitor.client.application.test_client()
+    for (_, _, name), cookie in (visitor.client._cookies or {}).items():  # the same browser, asking a second time
+        beside.set_cookie(name, cookie.value, domain=cookie.domain)
+    assert beside.get("/attente").status_code == 204
+
+    def note() -> None:
+        answers.append(visitor.post("/dossiers/59292/note", {"texte": "rappeler"}).status_code)
+
+    answers: list[int] = []
+    with held(small_built.register.parent, 1.0):
+        work = threading.Thread(target=note)
+        work.start()
+        for _ in range(100):
+            if (asked := beside.get("/attente")).status_code == 200:
+                break
+            time.sleep(0.05)
+        assert stranger.get("/attente").status_code == 204
+    work.join(30)
+    assert re.match(r"En attente : .* n’a pas fini…", asked.text.replace("\u00a0", " "))
+    assert answers == [200]
+    assert beside.get("/attente").status_code == 204
+
+
+#: What the page says of waiting outlives it: while it is left, nothing can be asked of it.
+_WATCH = """() => {
+  const box = document.getElementById("attente");
+  new MutationObserver(() => { sessionStorage.told = `${box.checkVisibility()} ${box.textContent}`; })
+    .observe(box, { childList: true, attributes: true });
+}"""
+
+
+def test_the_page_says_what_a_click_waits_for(browse: Callable[..., Page], small_built: Project) -> None:
+    """In Chromium: two seconds after the click, above the page that is still there."""
+    page = browse(small_built)
+    page.goto(f"/{small_built.campaign.name}/dossiers/59292")
+    page.evaluate(_WATCH)
+    page.locator("textarea[name=texte]").fill("rappeler")
+    begun = threading.Event()
+
+    def hold() -> None:
+        with held(small_built.register.parent, 1.0):
+            begun.set()
+            time.sleep(3.5)
+
+    work = threading.Thread(target=hold)
+    work.start()
+    assert begun.wait(10)
+    page.locator("form:has(textarea[name=texte]) button").first.click()
+    work.join(30)
+    page.get_by_role("heading", level=1).wait_for()
+    assert page.evaluate("sessionStorage.told").startswith("true En attente")
+    assert page.locator("#attente").is_hidden()
 
 
 def _disguised(project: Project) -> None:

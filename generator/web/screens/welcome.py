@@ -9,11 +9,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.actor import actor
 from generator.errors import RefusedError
+from generator.language.typography import typographie
 from generator.progress import Silence
 from generator.project import campaigns_of, default_campaign, refuse_unfinished
 from generator.runs import restore as restore_run
 from generator.runs.restore import RestoreRequest
-from generator.web.desk import CLERK, CLERK_AGE, clerk, desk
+from generator.web.desk import CLERK, CLERK_AGE, browser, clerk, desk
 from generator.web.menu import SCREENS
 from generator.web.settings import FIXED
 from generator.web.way import local_address
@@ -54,6 +55,13 @@ def home() -> str | AnyResponse:
     if chosen in names:
         return redirect(url_for("dashboard.show", campagne=chosen))
     return render_template("campaigns.html", names=names)
+
+
+@screen.get("/attente")
+def waits() -> Response:
+    """Say what another request of this browser waits for; nothing when it waits for nothing."""
+    told = desk().waits.of(browser())
+    return Response(typographie(told), mimetype="text/plain") if told else Response(status=204)
 
 
 @screen.post("/restauration")

@@ -14,6 +14,25 @@
   document.addEventListener("submit", (event) => { saving = !event.defaultPrevented && event.target.matches("[data-save]"); });
   window.addEventListener("beforeunload", (event) => { if (!saving && unsaved()) event.preventDefault(); });
 
+  // Two seconds after a click that still has no answer: what the server waits for.
+  let asking = 0;
+  const ask = async (times) => {
+    const answer = await fetch("/attente").catch(() => null);
+    const told = answer?.status === 200 && !answer.redirected ? await answer.text() : "";
+    const box = document.getElementById("attente");
+    box.hidden = !told;
+    if (box.textContent !== told) box.textContent = told;
+    if (told || times > 1) asking = setTimeout(ask, 2000, times - 1);
+  };
+  const leaves = (event) => {
+    const link = event.target.closest("a[href]:not([href^='#'])");
+    if (event.defaultPrevented || (event.type === "click" && !link)) return;
+    clearTimeout(asking);
+    asking = setTimeout(ask, 2000, 10);
+  };
+  window.addEventListener("submit", leaves);
+  window.addEventListener("click", leaves);
+
   // The next problem after the one that has the focus, or had it when the button was pressed.
   let problem = null;
   const goToNextProblem = () => {
