@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from generator.avenants.inforce import InForce, in_force
 from generator.avenants.mandates import epci_act, first_day_of
-from generator.dossiers.records import DocumentRecord
 from generator.desktop import typed_command
+from generator.dossiers.records import DocumentRecord
 from generator.errors import Problem
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
