@@ -1,8 +1,9 @@
-"""The desktop of this machine: whether somebody sits before it, and how it opens a file."""
+"""The desktop of this machine: whether somebody sits before it, how it opens a file, how a command is typed there."""
 
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,12 @@ _PATIENCE = 3.0
 def has_desktop() -> bool:
     """Tell whether somebody sits before this machine, who would see a window."""
     return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def typed_command(*words: object) -> str:
+    """Return a command as it is typed at the terminal of this system, whatever spaces and quotes its words hold."""
+    texts = [str(word) for word in words]
+    return subprocess.list2cmdline(texts) if sys.platform == "win32" else shlex.join(texts)
 
 
 def hand_over(path: Path) -> None:

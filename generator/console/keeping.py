@@ -91,13 +91,14 @@ def _confirm(report: RestoreReport) -> bool:
 
 
 def _told(report: RestoreReport, *, shown: bool) -> Iterator[str]:
+    aside = f" Ce qui a été remplacé est gardé dans {report.aside}." if report.aside else ""
     if report.finished:
-        yield f"La restauration interrompue est finie ; ce qu’elle a remplacé est dans {report.aside}."
+        yield f"La restauration interrompue est finie.{aside}"
         return
     if not report.restored:
         yield "Rien n’a été restauré."
         return
     if not shown:
         yield from foreseen(report)
-    yield f"Restauré. Ce qui a été remplacé est gardé dans {report.aside}."
+    yield f"Restauré.{aside}"
     yield "Lancez « conventions register check », puis « conventions build »."

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.console import questions, terminal
 from generator.console.questions import Remarks
-from generator.console.terminal import conclude_with, say, show_error
+from generator.console.terminal import conclude_with, say, say_command, show_error
 from generator.errors import ConventionsError, DataError, UsageError
 from generator.runs.correspondence import Addressed
 from generator.runs.questions import Turn, Unattended
@@ -137,8 +136,8 @@ class Asking(Telling):
 
     def kept(self, path: Path, answers: Mapping[str, str]) -> None:
         """Say how to take the questions up again with these answers."""
-        values = " ".join(f"--set {shlex.quote(f'{name}={value}')}" for name, value in answers.items())
-        say(f"Vos réponses ne sont pas perdues. Pour reprendre : conventions intake {shlex.quote(str(path))} {values}")
+        values = [word for name, value in answers.items() for word in ("--set", f"{name}={value}")]
+        say_command("Vos réponses ne sont pas perdues. Pour reprendre", "conventions", "intake", path, *values)
 
     def consents(self, returned: Returned) -> Consent | None:
         """Ask for the reason, and on whose advice; with ``despite`` the will is known."""

@@ -8,7 +8,7 @@ import click
 
 from generator.console import bars
 from generator.console.options import FOLDER, jobs_option, json_option, verbose_option
-from generator.console.terminal import print_json, say
+from generator.console.terminal import print_json, say, say_command
 from generator.console.usage import FrenchHelp
 from generator.runs import demo as demo_run
 from generator.runs.demo import DemoRequest
@@ -31,4 +31,4 @@ def demo(folder: Path, jobs: int | None, as_json: bool) -> None:
         print_json(report.as_json())
         return
     say(f"Démonstration prête : {report.project.root}, {report.communes} communes inventées.")
-    say(f"Pour l’ouvrir : conventions serve --project {report.project.root}")
+    say_command("Pour l’ouvrir", "conventions", "serve", "--project", report.project.root)

@@ -14,9 +14,9 @@ import click
 
 from generator.console.folding import folded
 from generator.console.streams import put
-from generator.desktop import has_desktop
+from generator.desktop import has_desktop, typed_command
 from generator.errors import ConventionsError, Problem
-from generator.language.typography import spaced
+from generator.language.typography import NBSP, spaced
 from generator.runs.report import Report
 
 if TYPE_CHECKING:  # where it draws, below, it is loaded: most of what is said needs none of it
@@ -29,6 +29,11 @@ _FRAME, _LONGEST_WORD = 3, 12
 def say(text: str = "", *, error: bool = False) -> None:
     """Print one message."""
     put(spaced(text), error=error)
+
+
+def say_command(why: str, *words: object) -> None:
+    """Print what to type, ``why`` before it: to the letter, without the spaces of French."""
+    put(f"{why}{NBSP}: {typed_command(*words)}")
 
 
 def print_json(result: dict[str, Any]) -> None:

@@ -125,8 +125,8 @@ def run(start: Path, request: RestoreRequest, progress: Progress) -> RestoreRepo
             staged = Path(scratch) / "restauration"
             (staged / NEW).mkdir(parents=True)
             with clock.stage(Stage.READING):
-                archive = read_archive(_opened(request, Path(scratch)), staged / NEW)
-                report = _foreseen(root, staged / NEW, archive)
+                archive = read_archive(_opened(request, Path(scratch)), staged / NEW, named=request.source)
+                report = _foreseen(root, staged / NEW, archive, request.source)
             if not request.confirms(report):
                 return report
             with clock.stage(Stage.RECORDING):
@@ -161,12 +161,20 @@ def _opened(request: RestoreRequest, scratch: Path) -> Path:
     return plain
 
 
-def _foreseen(root: Path, new: Path, archive: Archive) -> RestoreReport:
+def _checked(register: Path, source: Path | None) -> tuple[Problem, ...]:
+    """Check the register of a backup. Raises RegisterError, which names the backup, when it can't be opened."""
+    try:
+        return check_register(register)
+    except RegisterError as error:
+        raise RegisterError(str(error).replace(str(register), f"{source}, {DATABASE}")) from error
+
+
+def _foreseen(root: Path, new: Path, archive: Archive, source: Path | None) -> RestoreReport:
     """Return what the restoration would do. Raises RegisterError, RefusedError."""
     problems: list[Problem] = []
     loss = Loss()
     if (new / DATABASE).is_file():
-        problems += check_register(new / DATABASE)
+        problems += _checked(new / DATABASE, source)
         loss, unread = _loss(root, new)
         problems += unread
     if loss.signed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import errno
 import hashlib
 import json
@@ -26,6 +27,7 @@ _SCHEMA = 1
 _ABOUT, _SUMS = "sauvegarde.json", "SHA256SUMS"
 _LONGEST_ABOUT = 50_000_000
 _CHUNK = 1 << 20
+_DAMAGED = "ce fichier n’est pas une sauvegarde, ou il est abîmé ; prenez-en une autre."
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +76,26 @@ def write_archive(target: Path, root: Path, database: bytes | None, made_at: str
     return made
 
 
-def read_archive(path: Path, into: Path | None = None) -> Archive:
+def read_archive(path: Path, into: Path | None = None, *, named: Path | None = None) -> Archive:
     """Check every file of an archive against its sum, and write them ``into`` a folder when one is given.
 
-    Nothing is written outside that folder, whatever the archive says. Raises DataError when it is no backup, was
-    altered or holds what a backup does not; OutputError when there is no room.
+    ``named`` is what messages call it, where ``path`` is a copy that was decrypted. Nothing is written outside that
+    folder, whatever the archive says. Raises DataError when it is no backup, was altered or holds what a backup does
+    not; OutputError when there is no room.
     """
+    shown = named or path
     try:
         with zipfile.ZipFile(path) as archive:
-            about = _about(archive, path)
-            _refuse_strangers(archive, about, path)
+            about = _about(archive, shown)
+            _refuse_strangers(archive, about, shown)
             if into is not None:
-                _check_room(about, into)
+                _check_room(about, into, shown)
             for file in about.files:
-                _read(archive, file, into, path)
+                _read(archive, file, into, shown)
     except DAMAGED_ARCHIVE as error:
         if isinstance(error, OSError) and error.errno != errno.EINVAL:  # a place that is none in the ZIP
             raise
-        raise DataError(f"{path} : ce fichier n’est pas une sauvegarde, ou il est abîmé ({error}).") from error
+        raise DataError(f"{shown} : {_DAMAGED}") from error
     return about
 
 
@@ -103,9 +107,14 @@ def _about(archive: zipfile.ZipFile, path: Path) -> Archive:
         with archive.open(entry) as stream:
             data: dict[str, Any] = json.loads(stream.read(_LONGEST_ABOUT))
         if data["schema"] > _SCHEMA:
-            raise DataError(f"{path} : cette sauvegarde vient d’une version plus récente du programme.")
+            raise DataError(
+                f"{path} : cette sauvegarde vient d’une version plus récente du programme ; mettez le programme à jour."
+            )
         files = tuple(BackupFile(str(one["path"]), str(one["sha256"]), int(one["bytes"])) for one in data["files"])
-        return Archive(str(data["made_at"]), str(data["author"]), files)
+        datetime.datetime.fromisoformat(data["made_at"])
+        return Archive(data["made_at"], str(data["author"]), files)
+    except RecursionError as error:
+        raise DataError(f"{path} : {_DAMAGED}") from error
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise DataError(
             f"{path} : ce n’est pas une sauvegarde de ce programme (conventions backup) ; choisissez-en une autre."
@@ -124,14 +133,23 @@ def _refuse_strangers(archive: zipfile.ZipFile, about: Archive, path: Path) -> N
                 f"{path} : « {entry.filename} » n’a pas sa place dans une sauvegarde ; rien n’est restauré."
             )
     if sorted(names) != sorted([*listed, _ABOUT, _SUMS]) or len(set(names)) < len(names):
-        raise DataError(f"{path} : les fichiers ne sont pas ceux de sa liste ; la sauvegarde a été modifiée.")
+        raise DataError(
+            f"{path} : les fichiers ne sont pas ceux de sa liste : la sauvegarde a été modifiée ; prenez-en une autre."
+        )
+    for file in about.files:  # before room is asked for them
+        if archive.getinfo(file.path).file_size != file.bytes:
+            raise _altered(file, path)
 
 
-def _check_room(about: Archive, into: Path) -> None:
+def _altered(file: BackupFile, path: Path) -> DataError:
+    return DataError(f"{path} : « {file.path} » a été modifié depuis la sauvegarde ; prenez-en une autre.")
+
+
+def _check_room(about: Archive, into: Path, path: Path) -> None:
     needed, free = sum(file.bytes for file in about.files), shutil.disk_usage(into).free
     if needed > free:
         raise OutputError(
-            f"{into} : il faut {needed // 1_000_000 + 1} Mo et il en reste {free // 1_000_000} ; libérez de la place."
+            f"{path} : il faut {needed // 1_000_000 + 1} Mo et il en reste {free // 1_000_000} ; libérez de la place."
         )
 
 
@@ -143,7 +161,7 @@ def _read(archive: zipfile.ZipFile, file: BackupFile, into: Path | None, path: P
             size += len(chunk)
             place.write(chunk)
     if (digest.hexdigest(), size) != (file.sha256, file.bytes):
-        raise DataError(f"{path} : « {file.path} » a été modifié depuis la sauvegarde ; prenez-en une autre.")
+        raise _altered(file, path)
 
 
 def _place(file: BackupFile, into: Path | None) -> IO[bytes]:

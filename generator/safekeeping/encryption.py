@@ -42,7 +42,10 @@ def decrypt(data: bytes, passphrase: str) -> bytes:
                 ) from error
         else:
             return opened
-    raise UsageError("La sauvegarde ne s’ouvre pas : la phrase secrète n’est pas la bonne, ou le fichier est abîmé.")
+    raise UsageError(
+        "La sauvegarde ne s’ouvre pas : la phrase secrète n’est pas la bonne, ou le fichier est abîmé ; vérifiez la "
+        "phrase, puis prenez une autre sauvegarde."
+    )
 
 
 def _spellings(passphrase: str) -> tuple[str, ...]:

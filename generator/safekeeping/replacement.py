@@ -37,7 +37,8 @@ def begin(root: Path, staged: Path, replacement: Replacement) -> None:
 def finish(root: Path) -> str:
     """Put each new file in its place, the present one aside first; return where that is, relative to the project.
 
-    It can be interrupted anywhere and called again. Raises OutputError when the plan is damaged or leads elsewhere.
+    It is "" when there was nothing to put aside. It can be interrupted anywhere and called again. Raises OutputError
+    when the plan is damaged or leads elsewhere.
     """
     folder = root / RESTORING
     plan = _read_plan(folder / _PLAN)
@@ -52,7 +53,7 @@ def finish(root: Path) -> str:
                 _move(place, aside / name)
             _move(new, place)
     shutil.rmtree(folder)
-    return aside.relative_to(root).as_posix()
+    return aside.relative_to(root).as_posix() if aside.exists() else ""
 
 
 def _read_plan(path: Path) -> Replacement:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.avenants.inforce import InForce, in_force
 from generator.avenants.mandates import epci_act, first_day_of
+from generator.desktop import typed_command
 from generator.dossiers.records import DocumentRecord
 from generator.errors import Problem
 from generator.inputs.campaign import Campaign
@@ -175,7 +176,8 @@ def missing(
     name, rebuild = records[0].commune if records else standing.insee, "lancez « conventions build »"
     if standing.act and standing.act.unread:
         message = "à vérifier : ce que le conseil a autorisé n’a jamais été lu dans la délibération enregistrée"
-        again = f"relisez-la : conventions intake {original_path(space.project.register, standing.act.original)}"
+        path = original_path(space.project.register, standing.act.original)
+        again = f"relisez-la : {typed_command('conventions', 'intake', path)}"
         yield Problem("error", message, again, commune=name)
     pieces = {piece.kind for piece in known if piece.a_signer and piece.templated}
     if act and undesignated:

@@ -12,11 +12,12 @@ import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pyrage
 import pytest
 
-from generator.errors import DataError, OutputError, RefusedError, UsageError
+from generator.errors import DataError, OutputError, RefusedError, RegisterError, UsageError
 from generator.files import write_whole
 from generator.inputs.campaign import Numbering
 from generator.progress import Silence
@@ -31,6 +32,7 @@ from generator.runs.report import accept
 from generator.runs.restore import RestoreReport, RestoreRequest
 from generator.safekeeping import replacement
 from generator.safekeeping.archive import Archive, read_archive
+from generator.safekeeping.encryption import encrypt
 from tests.conftest import REGISTER
 
 NUMBERING = Numbering("MED_NUM-{year}-{seq:03d}", 2025)
@@ -290,6 +292,67 @@ def test_what_a_mark_encrypted_once_still_opens(small_project: Project, tmp_path
     sealed = tmp_path / "s.zip.age"
     sealed.write_bytes(pyrage.passphrase.encrypt(source.read_bytes(), "\ufeffcheval correct"))
     assert bring_back(tmp_path / "nouveau", sealed, "cheval correct").restored
+
+
+def retold(source: Path, target: Path, change: Callable[[dict[str, Any]], None]) -> Path:
+    """Write a backup again, what it says of itself changed."""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+        for entry in old.infolist():
+            data = old.read(entry)
+            if entry.filename == "sauvegarde.json":
+                about = json.loads(data)
+                change(about)
+                data = json.dumps(about).encode()
+            new.writestr(entry.filename, data)
+    return target
+
+
+@pytest.mark.parametrize("made_at", ["hier", "", None, 5])
+def test_a_backup_of_no_day_is_none(saved: Path, tmp_path: Path, made_at: object) -> None:
+    """The day is told before anything is replaced, and written in the journal."""
+    source = retold(saved, tmp_path / "x.zip", lambda about: about.update(made_at=made_at))
+    with pytest.raises(DataError, match="pas une sauvegarde de ce programme"):
+        bring_back(tmp_path / "nouveau", source)
+
+
+def test_sizes_that_are_not_those_of_the_files_are_told_as_such(saved: Path, tmp_path: Path) -> None:
+    """Not as a disk that is too small."""
+    source = retold(saved, tmp_path / "x.zip", lambda about: about["files"][0].update(bytes=10**18))
+    with pytest.raises(DataError, match="a été modifié depuis la sauvegarde"):
+        bring_back(tmp_path / "nouveau", source)
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"%PDF-1.7"])
+def test_what_is_no_zip_is_told_in_french_under_its_own_name(tmp_path: Path, data: bytes) -> None:
+    """Without the words of a library, and decrypted or not."""
+    plain, sealed = tmp_path / "x.zip", tmp_path / "x.zip.age"
+    plain.write_bytes(data)
+    sealed.write_bytes(encrypt(data, "cheval correct"))
+    for source in (plain, sealed):
+        with pytest.raises(DataError) as caught:
+            bring_back(tmp_path / "nouveau", source, "cheval correct")
+        told = "ce fichier n’est pas une sauvegarde, ou il est abîmé ; prenez-en une autre."
+        assert str(caught.value) == f"{source} : {told}"
+
+
+def test_a_damaged_register_is_that_of_the_backup(saved: Path, tmp_path: Path) -> None:
+    """The backup is named, not the place where it was unpacked."""
+    data = b"ce n'est pas une base"
+    told = {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+    about = retold(saved, tmp_path / "y.zip", lambda about: about["files"][0].update(told))
+    with zipfile.ZipFile(about) as old, zipfile.ZipFile(tmp_path / "x.zip", "w") as new:
+        for entry in old.infolist():
+            new.writestr(entry.filename, data if entry.filename == "register/register.sqlite" else old.read(entry))
+    with pytest.raises(RegisterError) as caught:
+        bring_back(tmp_path / "nouveau", tmp_path / "x.zip")
+    assert str(caught.value).startswith(f"{tmp_path / 'x.zip'}, register/register.sqlite : le registre est endommagé")
+
+
+def test_nothing_is_said_to_be_aside_where_nothing_was(saved: Path, tmp_path: Path) -> None:
+    """Into an empty folder."""
+    report = bring_back(tmp_path / "nouveau", saved)
+    assert (report.restored, report.aside) == (True, "")
+    assert not (tmp_path / "nouveau" / "mis-de-cote").exists()
 
 
 ODD_NAMES = [

@@ -70,7 +70,8 @@ def finish() -> AnyResponse:
     if (running := desk().jobs.running) and running.alone:
         raise RefusedError("La restauration est encore en cours : attendez sa fin. Rien n’a été fait.")
     report = restore_run.run(desk().root, RestoreRequest(None, str), Silence())
-    flash(f"La restauration interrompue est finie ; ce qu’elle a remplacé est gardé dans {report.aside}.")
+    kept = f" ; ce qu’elle a remplacé est gardé dans {report.aside}" if report.aside else ""
+    flash(f"La restauration interrompue est finie{kept}.")
     return redirect(url_for("welcome.home"), 303)
 
 
