@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import ClassVar
 
 from generator.errors import Level
 from generator.inputs.communes import CIVILITIES, Commune, slug
@@ -14,6 +15,8 @@ from generator.inputs.offices import doubt_of_office
 from generator.inputs.settings import Settings
 from generator.inputs.spoilt import doubt_of_name, fault_of_name
 from generator.language.dates import date_longue
+from generator.language.places import le
+from generator.law.epci import act_of, decides_alone
 from generator.law.identifiers import siren_is_valid
 from generator.law.signatories import Person, Representative, representative_of
 
@@ -37,13 +40,27 @@ _Fault = tuple[Settings, str, str, str, Level]
 
 @dataclass(frozen=True, slots=True)
 class EpciDeliberation:
-    """The act by which the EPCI authorises its representative to sign; None for a day that is not known."""
+    """The act by which the EPCI authorises its representative to sign; None for a day that is not known.
 
+    COMPUTED is what templates see besides the fields.
+    """
+
+    COMPUTED: ClassVar = ("acte", "prise")
     numero: str
     date: datetime.date
     organe: str
     transmise: datetime.date | None = None
     publiee: datetime.date | None = None
+
+    @property
+    def acte(self) -> str:
+        """What it is: « délibération », or « décision » of the President or of a vice-president."""
+        return act_of(self.organe)
+
+    @property
+    def prise(self) -> str:
+        """How acts say who took it: « adoptée en Bureau communautaire », « prise par le Président »."""
+        return f"prise par {le(self.organe)}" if decides_alone(self.organe) else f"adoptée en {self.organe}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,17 +66,20 @@ _DEPARTEMENTS = {
 _ASPIRATE = re.compile(r"h(?:aut(?:e|s|es)?|aguenau|ainaut)\b", re.IGNORECASE)
 
 
+#: The rank of a vice-president, « Première », « 2e ».
+_RANK = r"(?:(?:premi(?:er|ère)|[a-zé]+ième|[0-9]{1,2}(?:er|re|e)) )?"
 #: The bodies that decide for a grouping, by what goes before their names: « du Bureau », « de la commission ».
 _BODIES = (
     (
         _Form("le ", "du ", "au "),
         re.compile(
-            r"(?:le )?(?:bureau|collège|comité|conseil|directoire|organe|président|vice-président)\b", re.IGNORECASE
+            rf"(?:le )?(?:bureau|collège|comité|conseil|directoire|organe|président|{_RANK}vice-président)\b",
+            re.IGNORECASE,
         ),
     ),
     (
         _Form("la ", "de la ", "à la "),
-        re.compile(r"(?:la )?(?:commission|conférence|décision|présidente|vice-présidente)\b", re.IGNORECASE),
+        re.compile(rf"(?:la )?(?:commission|conférence|décision|présidente|{_RANK}vice-présidente)\b", re.IGNORECASE),
     ),
     (_Form("l’", "de l’", "à l’"), re.compile(r"(?:l’)?assemblée\b", re.IGNORECASE)),
 )

@@ -1,4 +1,8 @@
-"""The EPCI's own deliberation: executory before its representative signs, and taken by the council's term in course."""
+"""The EPCI's own act: executory before its representative signs, and taken by the council's term in course.
+
+It is a deliberation of its council or of its Bureau, or a decision of its President or of a vice-president, to whom the
+council delegated a part of its powers (CGCT, article L. 5211-10).
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,17 @@ _DELEGATION = "CGCT, art. L. 5211-10"
 #: The first day of the last general renewal of municipal councils, after which those of EPCI were renewed too.
 RENEWAL = datetime.date(2026, 3, 15)
 _BUREAU = re.compile(r"\bbureau\b", re.IGNORECASE)
+_PRESIDENT = re.compile(r"\b(?:vice[ \-‑]?)?présidente?\b", re.IGNORECASE)
+
+
+def decides_alone(organe: str) -> bool:
+    """Tell whether who takes an act is one person, by delegation: the act is then a decision, no deliberation."""
+    return not _BUREAU.search(organe) and _PRESIDENT.search(organe) is not None
+
+
+def act_of(organe: str) -> str:
+    """Return what an act of this organ is: « délibération », or « décision » of one person."""
+    return "décision" if decides_alone(organe) else "délibération"
 
 
 def examine_epci_signature(
@@ -23,18 +38,21 @@ def examine_epci_signature(
     transmise: datetime.date | None,
     publiee: datetime.date | None,
     section: str,
+    organe: str = "",
 ) -> Iterator[Finding]:
     """Find what forbids, or makes doubtful, the signature of the EPCI's representative on ``signed_on``.
 
-    Its deliberation, as those of communes, is executory once transmitted to the prefect and published: a signature
-    before either, or before the deliberation itself, is an error. A date that is not known is a warning, which
-    names the ``section`` of campaign.toml to complete, "" where it can be no more. The same day is in order.
+    Its deliberation, or the decision of an ``organe`` that is one person, is executory once transmitted to the prefect
+    and published, as those of communes: a signature before either, or before the act itself, is an error. A date that
+    is not known is a warning, which names the ``section`` of campaign.toml to complete, "" where it can be no more. The
+    same day is in order.
     """
+    act = act_of(organe)
     if signed_on < decided_on:
         yield error(
             "délibération de l’EPCI",
             _AUTHORITY,
-            f"signature de l’EPCI du {date_longue(signed_on)}, avant sa délibération du {date_longue(decided_on)} ;"
+            f"signature de l’EPCI du {date_longue(signed_on)}, avant sa {act} du {date_longue(decided_on)} ;"
             " vérifiez les deux dates.",
         )
         return
@@ -43,7 +61,7 @@ def examine_epci_signature(
             yield error(
                 "délibération de l’EPCI",
                 _EXECUTORY,
-                f"signature de l’EPCI du {date_longue(signed_on)}, mais sa délibération n’a été {what} que le"
+                f"signature de l’EPCI du {date_longue(signed_on)}, mais sa {act} n’a été {what} que le"
                 f" {date_longue(day)} ; vérifiez les deux dates, ou faites signer de nouveau.",
             )
     missing = [f"« {name} »" for name, day in (("transmise", transmise), ("publiee", publiee)) if day is None]
@@ -51,24 +69,27 @@ def examine_epci_signature(
         yield warning(
             "délibération de l’EPCI",
             _EXECUTORY,
-            "rien ne dit que la délibération de l’EPCI était exécutoire (transmise et publiée) le jour de sa"
+            f"rien ne dit que la {act} de l’EPCI était exécutoire (transmise et publiée) le jour de sa"
             " signature ; vérifiez-le"
             + (f", et complétez {' et '.join(missing)} dans campaign.toml, sous [{section}]." if section else "."),
         )
 
 
 def examine_mandate(organe: str, decided_on: datetime.date, day: datetime.date) -> Iterator[Finding]:
-    """Find that an act of ``day`` rests on a deliberation that a Bureau took before the last general renewal.
+    """Find that an act of ``day`` rests on what a Bureau, or one person, decided before the last general renewal.
 
-    It stays in force; but what the Bureau decides since rests on a delegation of the new council.
+    It stays in force; but what they decide since rests on a delegation of the new council.
     """
-    if _BUREAU.search(organe) and decided_on < RENEWAL <= day:
+    alone = decides_alone(organe)
+    if (alone or _BUREAU.search(organe)) and decided_on < RENEWAL <= day:
+        who = "la personne qui décide" if alone else "le Bureau"
+        before = "prise par une délégation" if alone else "d’un Bureau"
         yield warning(
             "mandat",
             _DELEGATION,
-            f"la délibération de l’EPCI du {date_longue(decided_on)} est d’un Bureau d’avant le renouvellement général"
+            f"la {act_of(organe)} de l’EPCI du {date_longue(decided_on)} est {before} d’avant le renouvellement général"
             f" de mars 2026, et un acte à signer est postérieur (le {date_longue(day)}) ; vérifiez qu’elle suffit :"
-            " pour décider de nouveau, le Bureau doit avoir reçu délégation du nouveau conseil.",
+            f" pour décider de nouveau, {who} doit avoir reçu délégation du nouveau conseil.",
         )
 
 

@@ -58,9 +58,9 @@ class Blank(Unknown):
 
 
 def group_of(label: str, model: Any) -> Fields:
-    """Return the fields of a dataclass as a group."""
-    fields = dataclasses.fields(model)
-    return Fields(label, {field.name: as_seen(f"{label}.{field.name}", getattr(model, field.name)) for field in fields})
+    """Return the fields of a dataclass as a group, with those that it names as COMPUTED of them."""
+    names = [*(field.name for field in dataclasses.fields(model)), *getattr(model, "COMPUTED", ())]
+    return Fields(label, {name: as_seen(f"{label}.{name}", getattr(model, name)) for name in names})
 
 
 def absent(name: str, where: str) -> Blank:

@@ -97,6 +97,10 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("epci.deliberation.numero", "numéro de la délibération qui autorise le Président à signer"),
     Variable("epci.deliberation.date", "sa date ; s’emploie avec date_longue"),
     Variable("epci.deliberation.organe", "l’organe qui l’a prise ; s’emploie avec de"),
+    Variable(
+        "epci.deliberation.acte", "« délibération », ou « décision » si l’organe est le Président ou un vice-président"
+    ),
+    Variable("epci.deliberation.prise", "« adoptée en » et l’organe, ou « prise par le Président »"),
     Variable("epci.deliberation.transmise", "date de sa transmission ; s’emploie avec date_longue", optional=True),
     Variable("epci.deliberation.publiee", "date de sa publication ; s’emploie avec date_longue", optional=True),
     Variable(
@@ -175,6 +179,11 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("avenant.deliberation_epci.numero", "son numéro"),
     Variable("avenant.deliberation_epci.date", "sa date ; s’emploie avec date_longue"),
     Variable("avenant.deliberation_epci.organe", "l’organe qui l’a prise ; s’emploie avec de"),
+    Variable(
+        "avenant.deliberation_epci.acte",
+        "« délibération », ou « décision » si l’organe est le Président ou un vice-président",
+    ),
+    Variable("avenant.deliberation_epci.prise", "« adoptée en » et l’organe, ou « prise par le Président »"),
     Variable("avenant.deliberation_epci.transmise", "date de sa transmission", optional=True),
     Variable("avenant.deliberation_epci.publiee", "date de sa publication", optional=True),
     Variable("avenant.terme_ancien", "le terme remplacé ; s’emploie avec date_longue", optional=True),

@@ -97,7 +97,7 @@ def examine(
         *examine_signature(signing, act, today),
         *examine_representative(representative, dates.epci),
         *examine_delegate(commune.signataire, act.designated if act else ""),
-        *examine_epci_signature(dates.epci, own.date, own.transmise, own.publiee, _section(campaign, own)),
+        *examine_epci_signature(dates.epci, own.date, own.transmise, own.publiee, _section(campaign, own), own.organe),
         *examine_mandate(own.organe, own.date, dates.epci),
         *examine_answer(_answer(standings, standing, act), act, dates.commune),
     )

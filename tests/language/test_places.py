@@ -66,6 +66,8 @@ def test_the_article_may_be_in_the_name_or_not(bare: Place, whole: Place) -> Non
         ("La Porte du Hainaut", "de La Porte du Hainaut", "à La Porte du Hainaut"),
         ("L'Isle-d'Abeau", "de L’Isle-d’Abeau", "à L’Isle-d’Abeau"),
         ("la région", "de la région", "à la région"),
+        ("Première vice-présidente", "de la Première vice-présidente", "à la Première vice-présidente"),
+        ("2e vice-président", "du 2e vice-président", "au 2e vice-président"),
         ("Bureau communautaire", "du Bureau communautaire", "au Bureau communautaire"),
         ("conseil syndical", "du conseil syndical", "au conseil syndical"),
         ("commission permanente", "de la commission permanente", "à la commission permanente"),

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from generator.law.epci import examine_epci_signature, examine_mandate, mayor_may_have_changed
+from generator.law.epci import act_of, examine_epci_signature, examine_mandate, mayor_may_have_changed
 
 from .samples import told
 
@@ -51,6 +51,33 @@ def test_an_act_of_the_new_mandate_asks_about_a_bureau_of_the_former() -> None:
     assert not list(examine_mandate("Bureau communautaire", DECIDED, datetime.date(2026, 3, 14)))
     assert not list(examine_mandate("Conseil communautaire", DECIDED, RENEWED))
     assert not list(examine_mandate("Bureau communautaire", datetime.date(2026, 5, 4), datetime.date(2026, 6, 1)))
+
+
+@pytest.mark.parametrize(
+    ("organe", "act"),
+    [
+        ("Président", "décision"),
+        ("Présidente", "décision"),
+        ("3e vice-président", "décision"),
+        ("Monsieur le Président", "décision"),
+        ("Bureau communautaire", "délibération"),
+        ("Bureau, sur proposition du Président", "délibération"),
+        ("conseil de la métropole", "délibération"),
+        ("", "délibération"),
+    ],
+)
+def test_one_person_decides_and_a_body_deliberates(organe: str, act: str) -> None:
+    """The President or a vice-president, by delegation; what is signed too early is called what it is."""
+    assert act_of(organe) == act
+    (early,) = told(examine_epci_signature(DECIDED, PUBLISHED, None, None, SECTION, organe))
+    assert f"avant sa {act} du 27 février 2025" in early
+
+
+def test_a_decision_of_a_former_president_asks_for_a_delegation_too() -> None:
+    """As that of a Bureau: the new council has to give it."""
+    (found,) = told(examine_mandate("Président", DECIDED, RENEWED))
+    assert "la décision de l’EPCI du 24 février 2025 est prise par une délégation d’avant le renouvellement" in found
+    assert "la personne qui décide doit avoir reçu délégation du nouveau conseil" in found
 
 
 @pytest.mark.parametrize(

@@ -360,3 +360,29 @@ def test_the_days_of_the_epci_s_deliberation_can_be_named(project: MakeProject) 
     replace(made.campaign / "campaign.toml", "date = 2025-02-24", "date = 2025-02-24\ntransmise = 2025-02-26")
     sources = read_sources(made)
     assert evaluate(asked, make_context(sources.participants[0], sources.campaign, "N-1")) == "2025-02-26"
+
+
+@pytest.mark.parametrize(
+    ("organe", "cited"),
+    [
+        ("Président", "décision n° D25049B du Président"),
+        ("1re vice-présidente", "décision n° D25049B de la 1re vice-présidente"),
+        ("Conseil communautaire", "délibération n° D25049B du Conseil communautaire"),
+    ],
+)
+@pytest.mark.parametrize("folder", [STARTER, REPOSITORY / "templates" / "mediation-numerique"])
+def test_an_act_of_the_epci_is_called_what_it_is(project: MakeProject, folder: Path, organe: str, cited: str) -> None:
+    """A decision of its President or of a vice-president, else a deliberation; in every document that cites it."""
+    made = project(HAVELUY)
+    replace(made.campaign / "campaign.toml", '\norgane = "Bureau communautaire"', f'\norgane = "{organe}"')
+    sources = read_sources(made)
+    context = make_context(sources.participants[0], sources.campaign, "N-1")
+    for piece in (one for one in sources.campaign.pieces if one.kind in ("convention", "deliberation")):
+        template = (folder / f"{piece.kind}.docx").read_bytes()
+        said = " ".join(" ".join(texts(render(template, for_piece(context, piece, sources.campaign)))).split())
+        taken = cited if "délibération" in cited else cited.replace(" D25049B du ", " D25049B prise par le ")
+        taken = taken.replace(" D25049B de la ", " D25049B prise par la ").replace(
+            "B du Conseil", "B adoptée en Conseil"
+        )
+        assert cited in said or taken in said
+        assert said.count("n° D25049B") == said.count(f"{cited.split()[0]} n° D25049B")

@@ -508,7 +508,7 @@ def test_what_was_never_notified_has_no_end_and_no_avenant(tmp_path: Path) -> No
     """It is not in force: it is first to be notified, which the status tells."""
     project = copy_project(tmp_path / "projet", [HAVELUY])
     run(project)
-    with pytest.raises(RefusedError, match="aucune convention n’est en vigueur.* colonne participe"):
+    with pytest.raises(RefusedError, match=r"aucune convention n’est en vigueur.* colonne participe"):
         ended(project, HAVELUY, TODAY, cause="accord", effect_on=TODAY)
     signed = make_signed(tmp_path / "signé", ABSCON, notified=None)
     with pytest.raises(RefusedError, match="enregistrez d’abord sa notification"):
