@@ -48,6 +48,7 @@ def deadlines(project: Project, sources: Sources, standings: Standings, today: d
         )
         remedy = "reportez le début du planning si besoin"
         told.append(Problem("warning", message, remedy, file, column="planning.debut"))
+    told += _belated(known, standings, today)
     told += _notices([(commune, life) for commune, _, life in known if life], today)
     unread = [
         commune
@@ -67,6 +68,24 @@ def deadlines(project: Project, sources: Sources, standings: Standings, today: d
             Problem("warning", message, "enregistrez la notification : conventions sign COMMUNE --notified DATE")
         )
     return tuple(told)
+
+
+def _belated(
+    known: Sequence[tuple[Member, Standing | None, Duration | None]], standings: Standings, today: datetime.date
+) -> Iterator[Problem]:
+    """Tell the avenants whose planning has begun while they are not signed."""
+    late: dict[datetime.date, list[Member]] = {}
+    for commune, _, _ in known:
+        pending = standings.pending(commune.insee)
+        if pending and pending.record.content.slot and pending.record.content.effect < today:
+            late.setdefault(pending.record.content.effect, []).append(commune)
+    for effect, communes in sorted(late.items()):
+        yield Problem(
+            "warning",
+            f"le planning d’un avenant commence le {date_longue(effect)}, avant qu’il puisse prendre effet "
+            f"({_listed(communes)})",
+            "reportez date_effet si besoin, dans le fichier qui l’a demandé, et relancez « conventions amend »",
+        )
 
 
 def _notices(known: Sequence[tuple[Member, Duration]], today: datetime.date) -> Iterator[Problem]:

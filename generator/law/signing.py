@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.language.agreement import plural
 from generator.language.dates import date_longue
 from generator.law.acts import AUTHORITY, Act, executory_on
 from generator.law.authorisation import authorising
@@ -23,7 +24,8 @@ class Signing:
 
     ``term`` is the last day of the convention as it is written or as a signed avenant moved it, for a convention: what
     never took effect is not renewed. For an avenant, it is the last day of its convention when that has one;
-    ``effect`` is the day on which the avenant takes effect, ``planned_until`` that on which its planning ends.
+    ``effect`` is the day on which the avenant takes effect, ``planned_until`` that on which its planning ends,
+    ``planned`` the days that the planning annexed to what is signed says.
     ``in_office_since`` is the day from which the commune's signatory holds office, None when it is not known.
     ``cited`` are the days that an avenant states of the acts on which it rests, each with what happened on it,
     ``cited_by`` the signed avenants that state the days of this act, each with the day of its own signature.
@@ -39,6 +41,7 @@ class Signing:
     cited_by: tuple[tuple[str, datetime.date], ...] = ()
     effect: datetime.date | None = None
     planned_until: datetime.date | None = None
+    planned: tuple[datetime.date, ...] = ()
 
     @property
     def signed_on(self) -> datetime.date:
@@ -219,8 +222,9 @@ def _term(signing: Signing) -> Iterator[Finding]:
 
 
 def _planning(signing: Signing) -> Iterator[Finding]:
-    """Find that the planning annexed to an avenant is over before the avenant is signed and notified."""
+    """Find that the planning annexed is over, or has begun, before what it is annexed to is signed and notified."""
     last = max(signing.signed_on, signing.notified_on or signing.signed_on)
+    early = [day for day in signing.planned if day < last]
     if signing.planned_until is not None and signing.planned_until < last:
         yield warning(
             "planning",
@@ -228,4 +232,13 @@ def _planning(signing: Signing) -> Iterator[Finding]:
             f"le planning annexé finit le {date_longue(signing.planned_until)}, avant la signature ou la notification"
             f" du {date_longue(last)} : aucune de ses dates n’est à venir ; le nouveau créneau vaut pour la période en"
             " cours, dont les dates restent à dire à la commune.",
+        )
+    elif early:
+        yield warning(
+            "planning",
+            "",
+            f"le planning annexé prévoit {plural(len(early), 'intervention')} avant la"
+            f" {'signature' if signing.notified_on is None else 'notification'} du {date_longue(last)}, dès le"
+            f" {date_longue(early[0])} : rien n’y oblige avant la prise d’effet ; convenez avec la commune de ce"
+            " qu’elles deviennent, ou reportez le début du planning et faites signer de nouveau.",
         )

@@ -32,6 +32,8 @@ CONDITIONS = {
     "conseil.delai_convocation == 5": "la convocation part cinq jours francs avant la séance",
     "conseil.droit_local": "la commune est en Moselle, dans le Bas-Rhin ou dans le Haut-Rhin",
     "conseil.note_de_synthese": "une note de synthèse accompagne la convocation",
+    "conseil.note_de_synthese ou conseil.droit_local": "une note de synthèse accompagne la convocation, ou la commune "
+    "est en Moselle, dans le Bas-Rhin ou dans le Haut-Rhin",
     "conseil.publication_electronique": "la commune publie ses actes sous forme électronique",
     "convention.originaux > 1": "la convention se signe en plusieurs originaux",
     "convention.reconduction.duree_mois": "la convention est reconduite tacitement",

@@ -14,6 +14,7 @@ from generator.errors import Problem
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
 from generator.inputs.epci import EpciDeliberation
+from generator.inputs.kinds import PLANNING
 from generator.inputs.pieces import Piece
 from generator.inputs.sources import Sources
 from generator.law.acts import Act
@@ -29,6 +30,7 @@ from generator.register.originals import original_path
 from generator.register.signatures import SignatureDates
 from generator.register.standings import AvenantStanding, Standing, Standings
 from generator.rendering.context import BY_HAND, DESIGNATED
+from generator.rendering.planning import make_planning
 from generator.stages.workspace import Workspace
 from generator.word.controls import read_controls
 
@@ -91,6 +93,7 @@ def examine(
         cited_by=tuple(_cited_by(standings, standing)),
         effect=content.effect if content else None,
         planned_until=_planned_until(content, force),
+        planned=tuple(_planned(campaign, standing, commune, force)),
     )
     own = epci_act(campaign, standing)
     findings = (
@@ -162,6 +165,28 @@ def _planned_until(content: AvenantContent | None, force: InForce | None) -> dat
     if content is None or content.slot is None or force is None:
         return None
     return content.term or force.duration.term_on(content.effect)
+
+
+def _planned(
+    campaign: Campaign, standing: Standing, commune: Commune, force: InForce | None
+) -> Iterator[datetime.date]:
+    """Yield the days that the planning annexed to a convention, or to an avenant that changes the slot, adds to it.
+
+    Public holidays are left out.
+    """
+    content, signed, pieces = _content(standing), standing.signature, campaign.pieces
+    slot, start, term = commune.slot, None, campaign.convention.terme
+    if content:
+        slot, start, pieces = content.slot, content.effect, campaign.avenant
+        term = _planned_until(content, force) or term
+    elif signed:
+        slot, term = signed.dossier.slot, signed.dossier.term
+        kept = signed.dossier.made_from.campaign.get("planning.debut")
+        start = datetime.date.fromisoformat(kept) if kept else None
+    rules = campaign.during(start, term).planning
+    if slot and rules and any(piece.kind == PLANNING for piece in pieces):
+        sessions = make_planning(commune.with_slot(slot), rules, term).seances
+        yield from (session.date for session in sessions if not session.ferie)
 
 
 def missing(

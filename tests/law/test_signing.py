@@ -202,6 +202,19 @@ def test_an_avenant_takes_no_effect_after_its_convention() -> None:
     assert found.startswith("error, terme, convention, clause de durée: prise d’effet du 1er septembre 2025, après le")
 
 
+def test_a_planning_that_begins_before_what_it_is_annexed_to_is_told() -> None:
+    """Before the notification, or the signature as long as there is none; on the day itself it is in order."""
+    days = (datetime.date(2025, 4, 8), SIGNED, datetime.date(2025, 5, 8))
+    assert examined(planned=days[1:]) == []
+    assert examined(planned=days)[0].startswith(
+        "warning, planning, : le planning annexé prévoit 1 intervention avant la signature du 10 avril 2025, dès le "
+        "8 avril 2025 : rien n’y oblige"
+    )
+    assert (
+        "prévoit 2 interventions avant la notification du 30 avril 2025" in examined(planned=days, notified_on=TODAY)[0]
+    )
+
+
 def test_a_planning_that_is_over_is_told() -> None:
     """Before the notification, of an avenant signed late."""
     assert examined(planned_until=SIGNED) == []

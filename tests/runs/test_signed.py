@@ -143,6 +143,22 @@ def test_signing_before_the_transmission_is_refused(voted: Project) -> None:
     assert any("délibération au préfet" in m for m in problems_of(refused.value))
 
 
+def test_dates_of_the_planning_before_the_notification_are_told(signed: Project) -> None:
+    """Those of the planning that was signed: the holiday of May is none, nor is what the campaign says since."""
+    toml = signed.campaign / "campaign.toml"
+    toml.write_text(toml.read_text("utf-8").replace("debut = 2025-05-01", "debut = 2025-09-01"), "utf-8")
+    day, told = datetime.date(2025, 6, 6), []
+    for notified_on in (day - datetime.timedelta(1), day):
+        request = SignRequest("Haveluy", notified_on=notified_on, replace=True, today=day)
+        findings = sign(signed, request, Silence()).findings
+        told.append([plain(one.message) for one in findings if one.rule == "planning"])
+    (message,) = told[1]
+    assert told[0] == []
+    assert message.startswith(
+        "le planning annexé prévoit 1 intervention avant la notification du 6 juin 2025, dès le 5"
+    )
+
+
 def test_signing_what_was_not_completed_is_refused(voted: Project) -> None:
     """A deliberation recorded since the last build is not in the documents yet."""
     with pytest.raises(RefusedError) as refused:

@@ -86,8 +86,9 @@ def test_each_passage_says_whose_dossiers_it_is_in(visit: Callable[[Project], Vi
     assert "hx-trigger" not in covered.text
     said = told(covered)
     place = said.index("Inscrivez le projet")
-    assert place < said.index("Dans 1 dossier (Rœulx) : « L. 2121-12 ».") < said.index("{{ epci.nom }}", place)
-    assert "Dans tous les dossiers, sauf Rœulx : « L. 2121-11 »." in said
+    clear = "« francs avant la séance (article L. 2121-1{} »."
+    assert place < said.index(f"Dans 1 dossier (Rœulx) : {clear.format(2)}") < said.index("{{ epci.nom }}", place)
+    assert f"Dans tous les dossiers, sauf Rœulx : {clear.format(1)}" in said
     assert "Dans tous les dossiers : ce qui s’imprime si logo" not in said
     assert "<h1" in visitor.get(link[1]).text
     assert "passages/" not in visitor.get("/modeles/fichier/campaign.toml").text
