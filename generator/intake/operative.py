@@ -50,16 +50,18 @@ _BEFORE = 120
 #: No operative part is longer, in characters.
 _LONGEST = 4_000
 #: Words of an authorisation that was not understood: something stands in the middle of it, perhaps.
-_ABOUT_SIGNING = re.compile(r"\b(?:autoris|habilit|signer\b|signature)")
+_ABOUT_SIGNING = re.compile(r"\b(?:autoris|habilit|signe(?:r|ra|ront)?\b|signature)")
 _ABOUT_AVENANTS = re.compile(r"\bavenants?\b")
+_ONLY_AVENANTS = "l’acte n’autorise à signer que des avenants, non la convention"
 _SILENT = "rien de tel n’a été lu dans une page numérisée"
 
 
-def decision(extract: Extract, *, scanned: bool) -> dict[str, Field]:
+def decision(extract: Extract, subject: str, *, scanned: bool) -> dict[str, Field]:
     """Return the words of the operative part, and what they authorise.
 
     Words that say it are certain; the council that adopts what is proposed to it, or that says one thing and its
-    contrary, is doubtful; so is silence in a scan, where a line can be lost.
+    contrary, is doubtful; so is silence in a scan, where a line can be lost. An act whose ``subject`` is no avenant
+    does not authorise the convention by authorising an avenant, and one that authorises an avenant no others.
     """
     found = _place(extract)
     if found is None:
@@ -70,8 +72,15 @@ def decision(extract: Extract, *, scanned: bool) -> dict[str, Field]:
     fields = {"dispositif": Field(written, "certain" if sure else "doubtful", written, why)}
     meant = read_decision(written)
     proposal = _proposal(extract, start) if meant.approves and not (meant.authorises or meant.aside) else ""
-    fields["autorise_signature"] = _authorisation(meant, written, proposal, scanned=scanned)
-    fields["autorise_avenants"] = _avenants(meant, written, proposal, scanned=scanned)
+    amending = _ABOUT_AVENANTS.search(fold(subject)) is not None
+    if meant.only_avenants and not amending:
+        fields["autorise_signature"] = Field(False, "doubtful", written, _ONLY_AVENANTS)
+    else:
+        fields["autorise_signature"] = _authorisation(meant, written, proposal, scanned=scanned)
+    if amending and meant.only_avenants and meant.covered in ("none", "one"):
+        fields["autorise_avenants"] = Field(False, "certain", written)
+    else:
+        fields["autorise_avenants"] = _avenants(meant, written, proposal, scanned=scanned)
     return fields
 
 
@@ -135,7 +144,7 @@ def _authorisation(meant: Decision, written: str, proposal: str, *, scanned: boo
         return Field(True, "doubtful", written, f"l’acte autorise à signer, mais aussi : {meant.aside}")
     if meant.authorises:
         return Field(True, "certain", written)
-    if read_decision(proposal).authorises:
+    if read_decision(proposal, proposed=True).authorises:
         return Field(True, "doubtful", proposal, "lu dans la proposition que le conseil adopte")
     return _silent(written, _ABOUT_SIGNING, scanned=scanned and not meant.aside)
 
@@ -144,7 +153,9 @@ def _avenants(meant: Decision, written: str, proposal: str, *, scanned: bool) ->
     if meant.avenants:
         why = f"l’acte autorise les avenants, mais aussi : {meant.aside}" if meant.aside else ""
         return Field(True, "doubtful" if why else "certain", written, why)
-    if read_decision(proposal).avenants:
+    if meant.covered != "none":
+        return Field(False, "doubtful", written, f"l’acte n’autorise pas tous les avenants, mais « {meant.said} »")
+    if read_decision(proposal, proposed=True).avenants:
         return Field(True, "doubtful", proposal, "lu dans la proposition que le conseil adopte")
     return _silent(written, _ABOUT_AVENANTS, scanned=scanned and not meant.aside)
 

@@ -32,6 +32,20 @@ _NAMELESS = re.compile(
 
 #: What follows a party in an object.
 _MATTER = re.compile(r" (?:pour|relati\w+|portant|dans|concernant|en vue|afin|et) ", re.IGNORECASE)
+#: A convention and whom it is made with, in a sentence of the decision.
+_WITH = re.compile(r"\b(?:conventions?|contrats?|sign\w+)\b[^;.]{0,200}?(?=\bavec\b|\bentre\b)")
+
+
+def decided_with(operative: str, epci: Epci) -> str:
+    """Return with whom a council decides that the convention is made, as written; "" for the EPCI or nobody."""
+    folded = fold(operative)
+    found = (other_party(operative[made.end() : _stop(folded, made.end())], epci) for made in _WITH.finditer(folded))
+    return "" if _is_named(epci, folded) else next(filter(None, found), "")
+
+
+def _stop(folded: str, start: int) -> int:
+    stop = re.compile(r"[;,]|\. ").search(folded, start)
+    return stop.start() if stop else len(folded)
 
 
 def other_party(subject: str, epci: Epci) -> str:

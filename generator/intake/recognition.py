@@ -108,7 +108,8 @@ def _deliberation(
         "sans_part": aside(extract),
         "scrutin_secret": secret_ballot(extract),
     }
-    fields |= decision(extract, scanned=counted.scanned) | {"designe": designation(extract)}
+    subject = str(fields["objet"].value or "")
+    fields |= decision(extract, subject, scanned=counted.scanned) | {"designe": designation(extract)}
     if any("plusieurs" in fields[side].why for side in ("pour", "contre", "abstentions", "unanimite")):
         fields |= {
             name: doubted(fields[name], SEVERAL) for name in ("dispositif", "autorise_signature", "autorise_avenants")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.law.acts import Act
+from generator.law.decisions import read_decision
 
 
 def authorising_act(*, financial: bool, convention: Act | None, own: Act | None) -> Act | None:
@@ -26,3 +27,13 @@ def needs_own_act(*, financial: bool, convention: Act | None) -> bool:
 def authorising(act: Act | None) -> Act | None:
     """Return a deliberation if the mayor may sign by it: None when it was read not to authorise that."""
     return act if act and act.authorises_signature is not False else None
+
+
+def avenants_authorised(act: Act) -> str:
+    """Return which avenants a deliberation authorises, in its own words; "" for none, or where it was never read.
+
+    Some of them are words of their own although it was read not to authorise those without financial effect.
+    """
+    decision = read_decision(act.operative)
+    none = act.authorises_avenants is False and decision.covered != "some"
+    return "" if none else decision.said

@@ -8,27 +8,37 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
+
+from generator.law.authorisations import ANOTHER_PERSON, CONDITION, authorisations
+from generator.law.extents import BREADTHS, NONE, Breadth, extents, is_of_avenants, without_avenants
 
 #: What a council does instead of deciding, against what it is asked or otherwise than asked, as a message says it.
 _ASIDE = {
-    "le conseil prend acte": r"\b(?:pren(?:d|ds|nent|dre)|pris|donne) acte\b",
-    "le conseil ajourne sa décision": r"\b(?:ajourn\w+|surseoi\w*|sursoi\w*|sursis|report(?:e|er|ent|ee?s?)\b|"
-    r"differe[ers]?s?\b|renvo(?:ie|ient|yer|ye|yee)\b[^;.]{0,60}\b(?:seance|reunion)\b|"
+    "le conseil refuse": r"\b(?:refus\w+|rejett?\w+|repouss\w+|interdi\w+|renonc\w+)\b|"
+    r"\bn'(?:approuve|adopte|autorise|accepte)\w* (?:pas|point)\b|"
+    r"\bne (?:pas|point) (?:l')?(?:autoriser|approuver|adopter|accepter|adherer|conclure|signer|donner|retenir)\b|"
+    r"\bne (?:donne|signe|valide|retient|peut|peuvent)\w* (?:pas|point|qu)\b|\bne peut (?:autoriser|approuver)\b|"
+    r"\bn'a(?:yant)? pas (?:souhaite|voulu)|\bne (?:souhait|desir|veu|voul)\w+ pas\b|"
+    r"\bdesapprouv\w+|\bdefavorables?\b|\bpas favorables?\b|\bavis reserve\b|\b(?:aucune|sans) suite\b|"
+    r"\bs'oppos\w+|\bopposition a (?:la|cette) (?:signature|conclusion|convention)|\bdecline(?:r|nt)?\b|"
+    r"\b(?:vot\w+|prononc\w+|est|unanimite) contre\b(?! ?[:=] ?\d)|"
+    r"\becarte(?:r|nt)? (?:la|cette) (?:proposition|demande)|\b(?:proposition|demande)\b[^;.]{0,90} est ecartee|"
+    r"\bn(?:'a|'ont|'est|e sont) pas (?:ete )?(?:adopt|approuv|accept|retenu|autoris)|\bfaute de majorite\b|"
+    r"\b(?:n'y a|y a|a) pas lieu (?:de|d')|\b(?:prematur|inopportun)\w*|\bpas (?:opportun|souhaitable|d'accord)\b|"
+    r"\bs'absti\w+ d|\bn'entend(?:ent)? pas\b|\bne pas (?:devoir|pouvoir|souhaiter|vouloir)\b",
+    "le conseil ajourne sa décision": r"\b(?:ajourn\w+|surseoi\w*|sursoi\w*|sursis|suspen\w+|"
+    r"report(?:e|er|ent|ee?s?)\b|differe[ers]?s?\b|en (?:attente|suspens)\b|attend(?:re|ent)?\b|prochaine seance\b|"
+    r"renvo(?:ie|ient|yer|ye|yee)\b[^;.]{0,60}\b(?:seance|reunion)\b|"
     r"autoris\w+ [^;.]{0,80}\b(?:deliberation|decision|seance) ulterieure|subordonn\w+ [^;.]{0,40}\bautoris)",
     "le projet est retiré": r"\b(?:retir(?:e|er|ent|ee?s?)\b|retrait de (?:la|cette|l')\b)",
-    "le conseil refuse": r"\b(?:refus\w+|rejett?\w+|n'approuve\w* pas|n'adopte\w* pas|n'autorise\w* pas)|"
-    r"\bne pas (?:l')?(?:autoriser|approuver|adopter)\b|\bdesapprouv\w+|\bdefavorables?\b|\bpas favorables?\b|"
-    r"\bs'oppos\w+|\bopposition a (?:la|cette) (?:signature|conclusion|convention)|\bdecline(?:r|nt)?\b|"
-    r"\becarte(?:r|nt)? (?:la|cette) (?:proposition|demande)|"
-    r"\bn(?:'a|'ont|'est|e sont) pas (?:ete )?(?:adopt|approuv|accept|retenu)|"
-    r"\b(?:n'y a|y a|a) pas lieu (?:de|d')|\b(?:prematur|inopportun)\w*|\bpas (?:opportun|souhaitable|d'accord)\b|"
-    r"\bs'absti\w+ d|\bn'entend(?:ent)? pas\b|\bne pas (?:devoir|pouvoir|souhaiter|vouloir)\b|"
-    r"\bne (?:souhait|desir|veu)\w+ pas [^;.]{0,60}\b(?:autoris|approuv|conclu|sign|suite)",
+    "le conseil ne donne qu’un accord de principe": r"\b(?:accord|avis) (?:favorable )?de principe\b",
+    "le conseil prend acte": r"\b(?:pren(?:d|ds|nent|dre)|pris|donne) (?:acte|note)\b",
     "le conseil revient sur une délibération": r"\b(?:abrog\w+|annul\w+|rapport(?:e|er|ent))\b (?:[\w']+ ){0,3}?"
     r"(?<!et remplace la )(?<!et remplacer la )deliberation",
-    "le conseil pose une condition, ou change ce qui est à signer": (
+    "le conseil régularise une signature déjà donnée": r"\b(?:regularis\w+|retroacti\w+|ratifi\w+|a posteriori)\b|"
+    r"\bsignature [^;.]{0,80}\bintervenue\b|\bconfirme(?:r|nt)? (?:la|sa) signature\b",
+    CONDITION: (
         r"\bsous (?:la |les |toutes? )?(?:reserve|condition)s?\b|\ba (?:la )?condition (?:que|qu'|de|d')|"
         r"\bcondition suspensive|\bsubordonn\w+|\b(?:ainsi|tel(?:le)?s? que) (?:modifi|amend|corrig)ee?s?\b|"
         r"\bmodifiee? par (?:l'|un )amendement|\bpreparatoires?\b|"
@@ -38,61 +48,32 @@ _ASIDE = {
         r"\b(?:articles?|clauses?|annexes?|alineas?) [^,;.]{0,40}\b(?:supprim|modifi|remplac|retir|amend)ee?s?\b|"
         r"\b(?:des qu|lorsqu|quand|une fois|aussitot qu)[^,;.]{0,60}\b(?:aura|auront|sera|seront|inscrit|approuv|vot)"
     ),
-    "le conseil autorise une autre personne que le maire": r"\bautoris\w+ (?:m\.|mme|monsieur|madame) "
-    r"(?:(?!maire\b)[^;.]){0,80}?\b(?:adjoint|conseill)",
+    ANOTHER_PERSON: r"\bautoris\w+ (?:m\.|mme|monsieur|madame) (?:(?!maire\b)[^;.]){0,80}?\b(?:adjoint|conseill)",
 }
-#: What a council says of avenants is no condition of the convention: « à l'exclusion de ceux qui … ».
-_OF_AVENANTS = re.compile(r"\bavenants?\b[^;.,]{0,30},? a l'(?:exception|exclusion) (?:de|d'|du|des)\b")
 _APPROVED = re.compile(r"\b(?:approuv\w+|adopt\w+|accept\w+|valid\w+|donne\w* (?:son )?accord|decid\w+|autoris\w+)\b")
-_AUTHORISES = re.compile(
-    r"\b(?:autoris(?:e|er|ent|ons|ee?s?|ation|ant)|habilit\w+|mandat(?:e|er|ent|ee?s?)|charg(?:e|er|ent|ee?s?)|"
-    r"(?:donn|conf[ei]r|deleg)\w* (?:[\w'-]+ ){0,6}?(?:pouvoirs?|mandat|delegation|procuration))\b"
-)
-_SIGNS = re.compile(r"\bsign(?:er|es?|ent|ature|ant)\b|\bconclure\b")
-#: What comes before a signature is no authorisation of it; a request for a subsidy is not the convention.
-_BEFORE_SIGNING = re.compile(
-    r"\b(?:en vue d[eu]|avant(?: de)?|prealable(?:s|ment)? a) (?:l[ae] |sa |son |l'|toute )?(?:sign|conclu)\w*|"
-    r"\b(?:ne |n')[\w']+ (?:pas|plus|point) (?:[\w']+ ){0,2}?sign\w+|\b(?:ne pas|sans) (?:l[ae] |l')?sign\w+"
-)
-_ANOTHER_PAPER = re.compile(
-    r"\bsign\w+ (?:toutes )?(?:l[ae]s?|une|des|toute) demandes?\b(?:(?! et | ainsi que )[^,;]){0,200}"
-)
-_PAPER = re.compile(r"\b(?:conventions?|contrats?|avenants?|actes?|documents?|pieces?|l[ae]s? signer)\b")
-#: Whom a council has no power over: the president of the other party.
-_OTHER_PARTY = re.compile(
-    r"\S+ (?:monsieur |madame |m\. |mme )?(?:l[ea] )?president\w* (?:de |du )(?:la |l')?"
-    r"(?:communaute|agglomeration|metropole|syndicat|intercommunalite|epci)"
-)
-#: Just before the verb: « n'autorise », « ne pas autoriser », « refuse d'autoriser », « ne souhaite pas autoriser ».
-_NEGATED = re.compile(
-    r"(?:\bn'|\bne (?:pas )?|\brefus\w+ (?:de |d')(?:l')?|\bn(?:e |')[\w']+ pas (?:de |d')?|"
-    r"\bavant (?:d'etre |qu\w* ?[^,;.]{0,40} soi(?:t|ent) ))(?:l')?$"
-)
-_AVENANT = re.compile(r"\bavenants?\b")
-_EXCLUDED = re.compile(r"\b(?:hors|sauf|excepte|exclu\w*|hormis|sans|ni)\b[^,;.]{0,30}$")
-_NONE = re.compile(r"\b(?:non|mais pas|aucun) (?:ses |les |leurs |d'|de )?(?:eventuels )?$")
-#: Avenants on which the council is to vote each time.
-_RESERVED = re.compile(
-    r"avenants?\b(?! (?:\w+ )?(?:sans|n'ayant))[^;.]{0,80}?\b(?:devant|devr\w+|sera|seront|fera|feront|soit|soient)\b"
-    r"[^;.]{0,40}\b(?:soumis|present|objet|approuv|autoris|deliber)"
-)
-#: Where what a verb governs ends: a semicolon, a full stop that is not that of « M. », a mark of a list.
-_CLAUSE = re.compile(r";|(?<!\bm)(?<!\bmm)(?<!\bart)\.(?:\s|$)|\s[-–•*]\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What the words of an operative part do.
 
-    ``authorises`` and ``avenants``: they authorise the mayor to sign, and to sign avenants without financial effect;
-    ``approves`` tells that they approve something; ``aside`` says what the council did instead of deciding,
-    against it or otherwise than asked, "" when nothing.
+    ``authorises``: they authorise the mayor to sign, ``only_avenants`` nothing else than avenants. ``covered`` tells
+    which avenants: "all" that are to come, or those without financial effect, "some" of them, "one" or "none"; ``said``
+    are the words for them, as written. ``approves`` tells that something is approved; ``aside`` says what the council
+    did instead of deciding, against it or otherwise than asked, "" when nothing.
     """
 
     authorises: bool
-    avenants: bool
+    only_avenants: bool
+    covered: Breadth
+    said: str
     approves: bool
     aside: str
+
+    @property
+    def avenants(self) -> bool:
+        """Tell whether the mayor may sign the avenants to come, those without financial effect at least."""
+        return self.covered == "all"
 
     @property
     def disputed(self) -> bool:
@@ -100,39 +81,36 @@ class Decision:
         return self.authorises and bool(self.aside)
 
 
-def read_decision(text: str) -> Decision:
-    """Return what the words of an operative part do; nothing is authorised by words that are not understood."""
+def read_decision(text: str, *, proposed: bool = False) -> Decision:
+    """Return what the words of an operative part do; nothing is authorised by words that are not understood.
+
+    Those of a proposal, ``proposed``, are read as if they were decided.
+    """
     folded = _folded(text)
-    clauses, said = list(_authorisations(folded)), _OF_AVENANTS.sub("", folded)
+    given = list(authorisations(folded, proposed=proposed))
+    named = sorted(
+        ((extent, one.start) for one in given for extent in extents(one.words)),
+        key=lambda found: BREADTHS.index(found[0].breadth),
+    )
+    said = without_avenants(folded)
     aside = next((meaning for meaning, words in _ASIDE.items() if re.search(words, said)), "")
+    widest, place = named[-1] if named else (NONE, 0)
     return Decision(
-        authorises=bool(clauses),
-        avenants=any(_includes_avenants(clause) for clause in clauses),
+        authorises=bool(given),
+        only_avenants=bool(given) and all(is_of_avenants(one.words, folded) for one in given),
+        covered=widest.breadth,
+        said=_as_written(text, folded, place + widest.start, place + widest.end),
         approves=_APPROVED.search(folded) is not None,
-        aside=aside,
+        aside=aside or next((one.doubt for one in given if one.doubt), ""),
     )
 
 
-def _authorisations(folded: str) -> Iterator[str]:
-    """Yield what each authorisation to sign says, from its verb to the end of its clause."""
-    for verb in _AUTHORISES.finditer(folded):
-        end = _CLAUSE.search(folded, verb.end())
-        clause = folded[verb.start() : end.start() if end else len(folded)]
-        negated = _NEGATED.search(folded[max(0, verb.start() - 40) : verb.start()])
-        if negated or re.match(r"\S+ (?:[\w']+ )?pas\b", clause) or _OTHER_PARTY.match(clause):
-            continue
-        signing = _BEFORE_SIGNING.sub("", clause)
-        rest = _ANOTHER_PAPER.sub("", signing)
-        if _SIGNS.search(signing) and (rest == signing or _PAPER.search(rest)):
-            yield clause
-
-
-def _includes_avenants(clause: str) -> bool:
-    return any(
-        not (_EXCLUDED.search(clause[: match.start()]) or _NONE.search(clause[: match.start()]))
-        for match in _AVENANT.finditer(clause)
-        if not _RESERVED.match(clause, match.start())
-    )
+def _as_written(text: str, folded: str, start: int, end: int) -> str:
+    """Return the words of a text that stand at a place of it folded, whose words are as many."""
+    if start == end:
+        return ""
+    first, last = folded[:start].count(" "), folded[:end].rstrip().count(" ")
+    return " ".join(text.split()[first : last + 1]).strip(" ,;.")
 
 
 def _folded(text: str) -> str:

@@ -60,7 +60,7 @@ class Standing:
     def deliberation(self) -> Act | None:
         """The deliberation of its own, once it is recorded; withdrawn after the signature, it authorises no avenant."""
         act = self.act.act if self.act else None
-        return replace(act, authorises_avenants=False) if act and self.revoked else act
+        return replace(act, authorises_avenants=False, operative="") if act and self.revoked else act
 
     @property
     def purpose(self) -> Purpose:

@@ -15,6 +15,7 @@ from generator.inputs.epci import Epci
 from generator.inputs.pieces import Piece
 from generator.language.dates import date_longue
 from generator.law.acts import Act, executory_on
+from generator.law.authorisation import avenants_authorised
 from generator.law.cooperation import foundation
 from generator.law.populations import publishes_online
 from generator.law.prefectures import prefecture
@@ -54,6 +55,7 @@ class CouncilDeliberation:
     publiee_le: datetime.date | None
     executoire_le: datetime.date | None
     autorise_avenants: bool
+    avenants_autorises: str
 
     @classmethod
     def of(cls, act: Act) -> CouncilDeliberation:
@@ -67,6 +69,7 @@ class CouncilDeliberation:
             act.published_on,
             executory_on(act),
             act.authorises_avenants is not False,
+            avenants_authorised(act),
         )
 
 

@@ -34,6 +34,9 @@ def _told_of(deliberation: str) -> tuple[Variable, ...]:
             f"{deliberation}.executoire_le", "date où elle est exécutoire ; s’emploie avec date_longue", optional=True
         ),
         Variable(f"{deliberation}.autorise_avenants", "vrai si elle autorise les avenants sans incidence financière"),
+        Variable(
+            f"{deliberation}.avenants_autorises", "les avenants qu’elle autorise, dans ses propres mots", optional=True
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from generator.inputs.communes import Commune
 from generator.inputs.epci import Epci
 from generator.intake.fields import ReadDeliberation, doubted, undoubted
 from generator.intake.localities import named_instead
-from generator.intake.parties import other_party
+from generator.intake.parties import decided_with, other_party
 from generator.language.places import de
 from generator.language.typography import typographie
 from generator.law.acts import Act
@@ -45,14 +45,14 @@ def stray_commune(act: Act, commune: Commune | None, communes: Sequence[Commune]
 
 
 def stray_party(act: Act, epci: Epci) -> Iterator[Astray]:
-    """Find that the object names somebody else than the EPCI as the other party of the convention."""
+    """Find that the object, or what is decided, names somebody else than the EPCI as the other party."""
+    remedy = "c’est peut-être une autre convention : corrigez {} s’il est mal lu, ou laissez cette délibération"
     if other := other_party(act.object, epci):
-        yield Astray(
-            "partie",
-            ("objet",),
-            f"l’objet nomme l’autre partie, « {other} », sans nommer l’EPCI ({epci.nom_court})",
-            "c’est peut-être une autre convention : corrigez l’objet s’il est mal lu, ou laissez cette délibération",
-        )
+        why = f"l’objet nomme l’autre partie, « {other} », sans nommer l’EPCI ({epci.nom_court})"
+        yield Astray("partie", ("objet",), why, remedy.format("l’objet"))
+    elif other := decided_with(act.operative, epci):
+        why = f"le dispositif décide d’une convention avec « {other} », sans nommer l’EPCI ({epci.nom_court})"
+        yield Astray("partie", ("dispositif",), why, remedy.format("le dispositif"))
 
 
 def questioned(deliberation: ReadDeliberation, astray: Sequence[Astray]) -> ReadDeliberation:

@@ -2,22 +2,57 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from generator.avenants.mandates import epci_act
 from generator.inputs.campaign import Campaign
+from generator.intake.terms import Stated, stated_terms
 from generator.language.dates import date_longue
+from generator.language.numbers import lettres
 from generator.law.acts import Act
 from generator.law.findings import Finding, warning
-from generator.register.standings import Standing, Standings
+from generator.register.standings import AvenantStanding, Standing, Standings
 
 
 def examine_target(act: Act, target: Standing | None, standings: Standings, campaign: Campaign) -> Iterator[Finding]:
     """Find what makes it doubtful that the council decided on this document; nothing without a ``target``."""
     if target:
+        yield from _another_term(act, target, campaign)
         yield from _before_sending(act, target)
         yield from _before_epci(act, target, campaign)
         yield from _numbered_twice(act, target, standings)
+
+
+def _another_term(act: Act, target: Standing, campaign: Campaign) -> Iterator[Finding]:
+    """Find that the council decided on other dates, or for another time, than those of the document."""
+    content = target.record.content if isinstance(target, AvenantStanding) else None
+    term = (content.term if content else None) or campaign.convention.terme
+    months, renews = campaign.convention.reconduction.duree_mois, campaign.convention.reconduction.renews
+
+    def agrees(stated: Stated) -> bool:
+        if stated.kind in ("since", "until"):
+            return stated.value == (term if stated.kind == "until" else content and content.effect)
+        if stated.kind == "renewal":
+            return renews
+        return stated.kind == "period" and stated.value == months
+
+    others = [one.words for text in (act.object, act.operative) for one in stated_terms(text) if not agrees(one)]
+    if others:
+        told = " et ".join(f"« {words} »" for words in dict.fromkeys(others))
+        yield warning(
+            "durée",
+            "",
+            f"la délibération dit {told} ; {_duration(term, months)} : vérifiez que le conseil a voté sur ce texte",
+        )
+
+
+def _duration(term: datetime.date, months: int) -> str:
+    until = f"la convention va jusqu’au {date_longue(term)}"
+    if not months:
+        return f"{until}, sans reconduction"
+    period = "d’un an" if months == 12 else f"de {lettres(months)} mois"
+    return f"{until}, puis se reconduit par périodes {period}"
 
 
 def _before_sending(act: Act, target: Standing) -> Iterator[Finding]:

@@ -234,6 +234,12 @@ def test_only_what_the_council_authorised_is_said() -> None:
     assert "peut toutefois ne pas s’étendre aux modifications qu’il apporte" in proposed
     needed = paragraph("deliberation-avenant", "nothing authorised", "Cet avenant est sans incidence financière.")
     assert "La délibération n° 2025-02-10 n’autorise pas la signature d’avenants" in needed
+    beside = paragraph("deliberation-avenant", "some authorised", "Cet avenant est sans incidence financière.")
+    told = "L’autorisation donnée par la délibération n° 2025-02-10 porte sur « les avenants de prolongation »"
+    assert f"{told} et peut ne pas s’étendre aux modifications qu’il apporte : il est proposé" in beside
+    for variant in ("some authorised, at a cost", "some authorised, with amounts"):
+        draft = paragraph("deliberation-avenant", variant, "Cet avenant a une incidence financière")
+        assert draft.endswith(f"{told} : il appartient au conseil municipal de l’approuver.")
     letter = paragraph("bordereau-avenant", "chosen", "Cet avenant, ci-joint")
     assert letter.endswith(
         "est sans incidence financière, mais il est proposé à votre conseil municipal de l’approuver."

@@ -40,6 +40,8 @@ AMOUNTS = {
     "deliberation_epci": EpciDeliberation("D26012B", datetime.date(2026, 3, 2), "Bureau communautaire"),
 }
 REMEDIES = "Un recours est possible dans les deux mois."
+#: The only avenants that a council authorised, in its words.
+SOME = "les avenants de prolongation"
 #: The articles that every avenant ends with.
 LAST = ("Incidence financière", "Prise d’effet", "Autres dispositions")
 
@@ -73,10 +75,10 @@ def more(*levels: int) -> ChangedArticle:
     return changed_article(four, (*four.alineas[:4], *coming, *four.alineas[4:-1], last))
 
 
-def unauthorised(**changes: Any) -> dict[str, Any]:
-    """Return the context of an avenant of a commune whose council authorised the convention alone."""
+def unauthorised(some: str = "", /, **changes: Any) -> dict[str, Any]:
+    """Return the context of an avenant of a commune whose council authorised the convention, and ``some`` avenants."""
     values = context(avenant_group(deliberation_propre=True, **ONLY_TERM | changes), evaluated=False)
-    vars(values["deliberation_initiale"])["autorise_avenants"] = False
+    vars(values["deliberation_initiale"]).update(autorise_avenants=False, avenants_autorises=some)
     return values
 
 
@@ -150,6 +152,9 @@ def variants() -> dict[str, dict[str, Any]]:
         "nothing authorised": unauthorised(),
         "nothing authorised, at a cost": unauthorised(incidence_financiere=True),
         "nothing authorised, with amounts": unauthorised(incidence_financiere=True, **AMOUNTS),
+        "some authorised": unauthorised(SOME),
+        "some authorised, at a cost": unauthorised(SOME, incidence_financiere=True),
+        "some authorised, with amounts": unauthorised(SOME, incidence_financiere=True, **AMOUNTS),
         "the President’s own commune": context(of=commune("Raismes")),
         "under the local law": context(
             avenant_group(deliberation_propre=True, **ONLY_TERM), of=replace(commune(), insee="67482")

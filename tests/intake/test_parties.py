@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from generator.inputs.epci import Epci, EpciDeliberation
-from generator.intake.parties import other_party
+from generator.intake.parties import decided_with, other_party
 from generator.law.signatories import Person
 
 EPCI = Epci(
@@ -39,5 +39,27 @@ EPCI = Epci(
 def test_whom_an_object_names_without_the_epci(subject: str, other: str) -> None:
     """A name that is nearly the EPCI's own, or an EPCI without its name, is nobody else."""
     found = other_party(subject, EPCI)
+    assert other in found
+    assert bool(found) is bool(other)
+
+
+@pytest.mark.parametrize(
+    ("operative", "other"),
+    [
+        ("AUTORISE le Maire à signer la convention avec le Département du Nord.", "Département du Nord"),
+        (
+            "AUTORISE le Maire à signer avec la Communauté de communes du Pays Solesmois la convention.",
+            "Pays Solesmois",
+        ),
+        ("APPROUVE la convention ; CHARGE le Maire de signer le contrat entre la commune et l’État.", "État"),
+        ("AUTORISE le Maire à signer la convention avec La Porte du Hainaut et le Département du Nord.", ""),
+        ("AUTORISE le Maire à signer la convention. REMERCIE la CAPH, en lien avec la Région.", ""),
+        ("AUTORISE le Maire à signer la convention. SALUE le travail mené avec l’association Hainaut.", ""),
+        ("AUTORISE le Maire à signer la convention avec la Communauté d’agglomération.", ""),
+    ],
+)
+def test_with_whom_a_council_decides_to_sign(operative: str, other: str) -> None:
+    """Only a convention, in its own sentence, and only where the EPCI is not named."""
+    found = decided_with(operative, EPCI)
     assert other in found
     assert bool(found) is bool(other)

@@ -89,12 +89,27 @@ def test_an_authorisation_of_something_else_is_none(words: str) -> None:
         ("JUGE prématuré d’autoriser la signature", "le conseil refuse"),
         ("La proposition d’autoriser le Maire à signer n’est pas adoptée", "le conseil refuse"),
         ("S’ABSTIENT d’autoriser le Maire à signer", "le conseil refuse"),
+        ("DÉCIDE de ne pas donner suite", "le conseil refuse"),
+        ("DÉCIDE de ne point autoriser le Maire à signer", "le conseil refuse"),
+        ("N’A PAS SOUHAITÉ autoriser le Maire à signer", "le conseil refuse"),
+        ("Le conseil ne peut autoriser le Maire à signer", "le conseil refuse"),
+        ("VOTE contre l’autorisation donnée au Maire de signer", "le conseil refuse"),
+        ("Aucune suite n’est donnée à la demande d’autoriser le Maire à signer", "le conseil refuse"),
+        ("La proposition d’autoriser le Maire à signer est écartée", "le conseil refuse"),
+        ("ÉMET un avis réservé sur l’autorisation de signer", "le conseil refuse"),
+        ("DÉCIDE d’attendre un avis avant d’autoriser le Maire à signer", "le conseil ajourne sa décision"),
+        ("DÉCIDE de suspendre l’autorisation de signer", "le conseil ajourne sa décision"),
+        ("MET en attente l’autorisation donnée au Maire de signer", "le conseil ajourne sa décision"),
+        ("DONNE un accord de principe à la signature", "le conseil ne donne qu’un accord de principe"),
+        ("Le conseil n’est pas en mesure d’autoriser le Maire à signer", ""),
+        ("S’ENGAGE à autoriser le Maire à signer", ""),
+        ("DIT que le Maire n’est autorisé à signer que pour un an", ""),
     ],
 )
-def test_an_authorisation_that_is_refused_undone_or_put_off_is_disputed(words: str, aside: str) -> None:
+def test_an_authorisation_that_is_refused_undone_or_put_off_is_none(words: str, aside: str) -> None:
     """The words of an authorisation stand in the sentence that takes it back."""
     decision = read_decision(words)
-    assert (decision.disputed, decision.aside) == (True, aside)
+    assert (decision.authorises, decision.aside) == (False, aside)
 
 
 @pytest.mark.parametrize(
@@ -107,6 +122,13 @@ def test_an_authorisation_that_is_refused_undone_or_put_off_is_disputed(words: s
         "AUTORISE le Maire à signer la convention, à l’exception de son annexe",
         "AUTORISE, une fois inscrits les crédits, le Maire à signer la convention",
         "AUTORISE le Maire à signer la convention et ses avenants, à condition que l’article 5 soit supprimé",
+        "AUTORISE le Maire, sauf opposition du comptable, à signer la convention",
+        "AUTORISE le Maire à signer la convention si le service reste gratuit",
+        "AUTORISE le Maire à signer la convention pourvu que les horaires soient revus",
+        "AUTORISE le Maire à signer la convention dans la limite de 500 €",
+        "AUTORISE le Maire à signer la convention en y apportant les modifications demandées",
+        "AUTORISE le Maire à négocier puis à signer la convention",
+        "AUTORISE le Maire à résilier la convention et à signer tout document",
     ],
 )
 def test_what_is_authorised_under_a_condition_or_otherwise_is_disputed(words: str) -> None:
@@ -115,16 +137,93 @@ def test_what_is_authorised_under_a_condition_or_otherwise_is_disputed(words: st
     assert (decision.disputed, decision.aside[:30]) == (True, "le conseil pose une condition,")
 
 
-def test_who_is_authorised_in_the_place_of_the_mayor_is_told() -> None:
-    """The mayor beside an adjoint, the mayor by name and whoever was designated are in order."""
-    other = read_decision("AUTORISE Mme Anne-Lise DUFOUR-TONINI, première adjointe au maire, à signer la convention")
-    assert other.aside == "le conseil autorise une autre personne que le maire"
-    for words in (
-        "M. le Maire ou son adjoint",
-        "Mme Anne-Lise DUFOUR-TONINI, Maire,",
-        "le membre du conseil ainsi désigné",
-    ):
-        assert not read_decision(f"AUTORISE {words} à signer la convention").disputed
+@pytest.mark.parametrize(
+    "words",
+    [
+        "PROPOSE au conseil d’autoriser le Maire à signer la convention",
+        "Il est demandé au conseil d’autoriser le Maire à signer la convention",
+        "PROPOSE : - d’approuver la convention ; - d’autoriser le Maire à la signer",
+        "Le Maire sollicite l’autorisation de signer la convention",
+        "SOUHAITE que le Maire soit autorisé à signer la convention",
+        "DÉCIDE de confier à la commission le soin d’autoriser le Maire à signer la convention",
+        "VU la délibération du 3 mars 2023 autorisant le Maire à signer la convention ; APPROUVE le bilan",
+        "CONSIDÉRANT que le Maire a été autorisé à signer la convention ; APPROUVE le bilan",
+        "RAPPELLE que, par délibération du 3 mars 2023, le conseil a autorisé le Maire à signer la convention",
+        "APPROUVE le bilan de la convention que le Maire est autorisé à signer",
+        "RENOUVELLE l’autorisation donnée au Maire de signer la convention",
+        "DÉCIDE de ne pas conclure la convention. CHARGE le Maire de signer le courrier",
+    ],
+)
+def test_what_is_proposed_or_recalled_authorises_nothing(words: str) -> None:
+    """Another act’s authorisation, and one to come, are not the council’s decision."""
+    assert not read_decision(words).authorises
+
+
+def test_what_a_proposal_would_authorise_is_read_as_decided() -> None:
+    """For the council that adopts it, in no other words."""
+    words = "propose au conseil d’approuver la convention et de l’autoriser à la signer"
+    assert read_decision(words, proposed=True).authorises
+    assert not read_decision("propose de ne pas l’autoriser à la signer", proposed=True).authorises
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "DÉCIDE, sur proposition du rapporteur, par 12 voix pour et 2 contre, d’autoriser le Maire à la signer",
+        "DÉCIDE Article 1 : D’approuver la convention. Article 2 : D’autoriser Monsieur le Maire à la signer",
+        "DÉCIDE : 1. D’approuver la convention. 2. D’autoriser Madame la Maire à la signer",
+        "à l’unanimité : – d’approuver la convention – d’autoriser Monsieur le Maire à la signer",
+        "approuve la convention qui lui est soumise et autorise Madame le Maire à la signer",
+        "accepte la proposition du maire et l’autorise à signer la convention",
+        "DIT que Monsieur le Maire est autorisé à signer la convention",
+        "Monsieur le Maire est autorisé, par la présente délibération, à signer la convention",
+        "APPROUVE la convention fixant les conditions d’intervention et autorise à la signer",
+        "AUTORISE Mme Anne-Lise DUFOUR-TONINI, Maire, à signer la convention",
+        "DÉSIGNE M. Pascal JEAN ; AUTORISE le membre du conseil ainsi désigné à signer la convention",
+    ],
+)
+def test_an_authorisation_is_plain_in_any_layout(words: str) -> None:
+    """Articles, lists, votes in the middle, the mayor by name, whoever was designated."""
+    decision = read_decision(words)
+    assert (decision.authorises, decision.aside) == (True, "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "AUTORISE Mme Anne-Lise DUFOUR-TONINI, première adjointe au maire, à signer la convention",
+        "AUTORISE M. le Maire ou son adjoint à signer la convention",
+        "AUTORISE M. le Maire ou son représentant à signer la convention",
+        "AUTORISE M. le Maire, ou Mme Anne-Lise DUFOUR-TONINI, à signer la convention",
+        "AUTORISE le Maire à signer la convention, lui ou son délégué",
+        "DONNE délégation à M. Pascal JEAN pour signer la convention",
+        "CHARGE le directeur général des services de signer la convention",
+        "Madame la première adjointe est autorisée à signer la convention",
+    ],
+)
+def test_whoever_else_is_authorised_is_told(words: str) -> None:
+    """In the place of the mayor, or with him: who signs is to be confirmed."""
+    assert read_decision(words).aside == "le conseil autorise, à la place du maire ou avec lui, une autre personne"
+    assert read_decision(words).disputed
+
+
+@pytest.mark.parametrize(
+    ("words", "aside"),
+    [
+        (
+            "RÉGULARISE la signature de la convention ; AUTORISE le Maire à signer",
+            "régularise une signature déjà donnée",
+        ),
+        ("RATIFIE la convention et autorise le Maire à la signer", "régularise une signature déjà donnée"),
+        ("DONNE un accord de principe et autorise le Maire à signer", "ne donne qu’un accord de principe"),
+        ("Le conseil municipal a autorisé le Maire à signer la convention", "l’autorisation est dite au passé"),
+    ],
+)
+def test_an_authorisation_given_late_by_half_or_in_the_past_is_disputed(words: str, aside: str) -> None:
+    """Somebody confirms it."""
+    decision = read_decision(words)
+    assert decision.disputed
+    assert decision.aside.removeprefix("le conseil ") == aside
 
 
 def test_what_is_kept_out_of_the_avenants_is_no_condition() -> None:
@@ -178,3 +277,61 @@ def test_avenants_that_are_left_out_are_not_authorised(words: str) -> None:
     decision = read_decision(words)
     assert decision.authorises
     assert not decision.avenants
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("la convention ainsi que ses avenants éventuels", "ses avenants éventuels"),
+        ("la convention et tous avenants à intervenir", "tous avenants à intervenir"),
+        ("les documents afférents, y compris les avenants", "les avenants"),
+        (
+            "la convention et ses avenants, sous réserve qu’ils n’aient pas d’incidence financière",
+            "ses avenants, sous réserve qu’ils n’aient pas d’incidence financière",
+        ),
+        (
+            "la convention et ses avenants, à l’exclusion de ceux ayant une incidence financière",
+            "ses avenants, à l’exclusion de ceux ayant une incidence financière",
+        ),
+        ("la convention et, le cas échéant, ses avenants", "ses avenants"),
+    ],
+)
+def test_avenants_to_come_are_authorised_in_their_own_words(words: str, said: str) -> None:
+    """All of them, or all without financial effect: that is no condition of the convention."""
+    decision = read_decision(f"AUTORISE Monsieur le Maire à signer {words}.")
+    assert (decision.avenants, decision.aside, decision.said) == (True, "", said)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("la convention et les avenants de prolongation", "les avenants de prolongation"),
+        ("la convention et les avenants de prolongation et tout document", "les avenants de prolongation"),
+        ("la convention et tout avenant relatif au planning", "tout avenant relatif au planning"),
+        ("la convention et ses avenants mineurs", "ses avenants mineurs"),
+        ("la convention et l’avenant n° 1", "l’avenant n° 1"),
+        ("la convention et un éventuel avenant", "un éventuel avenant"),
+        ("la convention et ses avenants pendant la durée du mandat", "ses avenants pendant la durée du mandat"),
+        ("la convention et les avenants ayant une incidence financière", "les avenants ayant une incidence financière"),
+    ],
+)
+def test_some_avenants_are_not_all_of_them(words: str, said: str) -> None:
+    """Those of a kind, one, those of a time."""
+    decision = read_decision(f"AUTORISE Monsieur le Maire à signer {words}.")
+    assert (decision.avenants, decision.only_avenants, decision.said) == (False, False, said)
+    assert decision.covered == ("one" if "n° 1" in words else "some")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "AUTORISE Monsieur le Maire à signer l’avenant n° 1 à la convention",
+        "APPROUVE l’avenant n° 2 à la convention et AUTORISE Monsieur le Maire à le signer",
+        "AUTORISE Monsieur le Maire à signer cet avenant, ainsi que l’ensemble des actes nécessaires",
+        "AUTORISE Monsieur le Maire à signer tout avenant à la convention",
+    ],
+)
+def test_an_avenant_is_not_the_convention(words: str) -> None:
+    """The council that authorises one has not authorised the convention by it."""
+    assert read_decision(words).only_avenants
+    assert not read_decision(words.replace("avenant", "contrat")).only_avenants

@@ -130,6 +130,23 @@ def test_a_correction_is_a_confirmation(built: Project) -> None:
     assert reception(built).record(returned, confirmed=())
 
 
+def test_a_decision_for_another_party_or_another_time_is_told(built: Project) -> None:
+    """Each is to be looked at; what the convention says itself is not."""
+    words = "AUTORISE le Maire à signer la convention avec {} pour une durée de deux ans."
+    told = {"identifiant": IDENTIFIER, "dispositif": words.format("le Département du Nord")}
+    returned = reception(built).corrected(read(built), told)
+    found = {one.rule: one for one in returned.findings}
+    assert (found["partie"].level, found["durée"].level) == ("warning", "warning")
+    assert "« Département du Nord »" in found["partie"].message.replace("\u00a0", " ")
+    assert "« pour une durée de deux ans »" in found["durée"].message.replace("\u00a0", " ")
+    assert "jusqu’au 30 juin 2026, puis se reconduit par périodes d’un an" in found["durée"].message.replace(
+        "\u00a0", " "
+    )
+    own = "AUTORISE le Maire à signer la convention avec la CAPH jusqu’au 30 juin 2026, par périodes d’un an ensuite."
+    returned = reception(built).corrected(read(built), told | {"dispositif": own})
+    assert not {"partie", "durée"} & {one.rule for one in returned.findings}
+
+
 def test_what_is_required_and_missing_is_named(built: Project) -> None:
     """Not looked at, it is to be verified; looked at, it is still missing."""
     returned = reception(built).corrected(read(built), {"identifiant": IDENTIFIER, "numero": ""})
