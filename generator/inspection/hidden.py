@@ -19,10 +19,10 @@ _PALE = 0xE6
 _PAPER = ("background1", "light1")
 _HIDDEN = ("vanish", "specVanish")
 #: The beginnings of tags, and what Word makes of them in the address of a link.
-_MARKS = ("{{", "{%", "{#", "%7B%7B", "%7B%25")
+MARKS = ("{{", "{%", "{#", "%7B%7B", "%7B%25", "%7b%7b", "%7b%25")
 #: The smallest size that is read, in half-points.
 _SMALLEST = 8
-_HOLDS = " or ".join(f"contains(., '{mark}')" for mark in _MARKS)
+_HOLDS = " or ".join(f"contains(., '{mark}')" for mark in MARKS)
 _W = {"w": WORD.strip("{}")}
 
 
@@ -194,7 +194,7 @@ def check_places(package: Package, flows: list[Flow]) -> Iterator[Problem]:
 def _written(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     """Yield the attributes and the texts of a part that hold a tag, but those that are read."""
     for element in cast("list[etree._Element]", root.xpath(f"//*[@*[{_HOLDS}]]")):
-        yield from ((element, str(text)) for text in element.attrib.values() if any(mark in text for mark in _MARKS))
+        yield from ((element, str(text)) for text in element.attrib.values() if any(mark in text for mark in MARKS))
     for element in cast("list[etree._Element]", root.xpath(f"//*[not(self::w:t) and text()[{_HOLDS}]]", namespaces=_W)):
         yield element, element.text or ""
 

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from tests.inspection.spoiling import BODY, CORE, FOOTER, HEADER, Spoiled, control, paragraph, run, table
-from tests.inspection.test_format import BOX, field
+from tests.inspection.spoiling import BODY, CORE, FOOTER, HEADER, Spoiled, control, field, paragraph, run, table
+from tests.inspection.test_format import BOX
 
 SIXTH, CELL = "article 4, 6e paragraphe", "tableau 1, ligne 2, colonne 1"
 _CALL = '<w:r><w:footnoteReference{} w:id="{}"/></w:r>'
