@@ -26,6 +26,17 @@ from generator.word.styles import Styles, is_on, number, value
 _HIDDEN = ("vanish", "specVanish")
 #: The beginnings of tags, and what Word makes of them in the address of a link.
 MARKS = ("{{", "{%", "{#", "%7B%7B", "%7B%25", "%7b%7b", "%7b%25")
+#: Why a header is not shown, and the remedy.
+_UNUSED = {
+    "first": (
+        "« Première page différente » n’est pas coché",
+        "cochez-le (En-tête et pied de page), effacez ce texte, puis décochez-le",
+    ),
+    "even": (
+        "« Pages paires et impaires différentes » n’est pas coché",
+        "cochez-le (En-tête et pied de page), effacez ce texte, puis décochez-le",
+    ),
+}
 #: The smallest size that is read, in half-points.
 _SMALLEST = 8
 _HOLDS = " or ".join(f"contains(., '{mark}')" for mark in MARKS)
@@ -56,6 +67,26 @@ def check_hidden(package: Package, styles: Styles, flows: list[Flow]) -> Iterato
                 yield flow.problem(
                     row, "error", "une ligne de tableau est masquée", "affichez les marques (¶), puis supprimez-la"
                 )
+
+
+def check_unused(package: Package, flows: list[Flow]) -> Iterator[Problem]:
+    """Find headers and footers that bear words and that no page shows: of first pages, or of even ones."""
+    settings = package.related("settings")
+    even = settings is not None and is_on(settings[1].find(WORD + "evenAndOddHeaders"))
+    shown = {"first": any(map(is_on, package.document.iter(WORD + "titlePg"))), "even": even}
+    used = {flow.part: flow for flow in flows}
+    for reference in package.document.iter(WORD + "headerReference", WORD + "footerReference"):
+        flow, kind = used.get(package.reference(reference)), value(reference, "type")
+        text = next((" ".join(one.text.split()) for one in flow.paragraphs if one.text.strip()), "") if flow else ""
+        if flow and text and not shown.get(kind, True):
+            what, remedy = _UNUSED[kind]
+            yield Problem(
+                "warning",
+                f"{flow.place} : aucune page ne montre ce texte ({what}), mais les communes pourraient le lire "
+                f"(« {text[:40]} »)",
+                remedy,
+                place=flow.place,
+            )
 
 
 def _has_grounds(part: etree._Element) -> bool:

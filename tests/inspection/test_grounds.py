@@ -45,3 +45,18 @@ def test_letters_that_their_ground_hides_are_told(xml: str, told: str) -> None:
     found = Spoiled("convention").after("Leur bureau sera situé", xml).problems()
     assert [one.level for one in found if SAME in one.message or DARK in one.message] == ["error"] * bool(told)
     assert any(told in one.message for one in found) or not told
+
+
+@pytest.mark.parametrize(("kind", "mark"), [("first", "<w:titlePg/>"), ("even", "")])
+def test_a_header_that_no_page_shows_is_told(kind: str, mark: str) -> None:
+    """It would leave with the Word file, of another EPCI perhaps; one that is shown, or empty, is not told."""
+    for text, shown, is_told in (("Ville de Lille", False, True), ("Ville de Lille", True, False), ("", False, False)):
+        spoiled = Spoiled("planning")
+        link = spoiled.add_part("header9", "hdr", paragraph(run(text)))
+        spoiled.replace("<w:sectPr>", f'<w:sectPr><w:headerReference w:type="{kind}" r:id="{link}"/>')
+        if shown and mark:
+            spoiled.replace("</w:sectPr>", f"{mark}</w:sectPr>")
+        elif shown:
+            spoiled.replace("</w:settings>", "<w:evenAndOddHeaders/></w:settings>", "word/settings.xml")
+        found = [one for one in spoiled.problems() if "aucune page ne montre ce texte" in one.message]
+        assert [one.level for one in found] == ["warning"] * is_told
