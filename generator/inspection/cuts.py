@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
 from generator.errors import Problem
 from generator.rendering.tags import Tag
 from generator.word.package import WORD
+from generator.word.paragraphs import Piece
 
 #: What a tag may not contain, nor what is removed with it, since it would go away with the words of the tag.
 CONTENT = ("drawing", "pict", "object", "footnoteReference", "endnoteReference", "fldChar")
+#: What stays behind a tag that holds it, and is printed after what the tag says.
+_BREAKS = ("br", "cr", "tab", "ptab")
 #: What a tag may not cross.
 _BOUNDARIES = {"hyperlink": "un lien", "sdtContent": "un contrôle de contenu", "fldSimple": "un champ"}
 
@@ -34,10 +37,15 @@ def check_cuts(tag: Tag) -> Iterator[Problem]:
             f"{tag.shown} commence dans {crossed[0]} et finit en dehors, ou l’inverse",
             f"effacez la balise et retapez-la tout entière en dehors : {crossed[0]} ne doit pas la couper",
         )
-    elif any(found.tag == WORD + name for found in _between(first.element, last.element) for name in CONTENT):
+    elif _within(first, last, CONTENT):
         yield tag.problem(
             f"{tag.shown} contient une image, un appel de note ou un champ, qui disparaîtrait",
             "placez cet élément avant ou après la balise",
+        )
+    elif tag.scope in ("", "r") and _within(first, last, _BREAKS):
+        yield tag.problem(
+            f"{tag.shown} contient un saut de ligne ou une tabulation, qui serait imprimé après ce qu’elle écrit",
+            "effacez-le : une balise s’écrit d’un seul tenant, même longue",
         )
     elif len({_appearance(piece.run) for piece in pieces}) > 1:
         yield tag.paragraph.problem(
@@ -50,6 +58,12 @@ def check_cuts(tag: Tag) -> Iterator[Problem]:
 
 def _different_parents(first: etree._Element, last: etree._Element) -> set[etree._Element]:
     return set(first.iterancestors()) ^ set(last.iterancestors())
+
+
+def _within(first: Piece, last: Piece, names: Iterable[str]) -> bool:
+    """Tell whether one of these elements is between two pieces of a paragraph."""
+    wanted = {WORD + name for name in names}
+    return any(element.tag in wanted for element in _between(first.element, last.element))
 
 
 def _between(first: etree._Element, last: etree._Element) -> Iterator[etree._Element]:

@@ -23,7 +23,7 @@ _NAMED = ("MERGEFIELD", "DOCPROPERTY", "DOCVARIABLE")
 
 
 @dataclass(frozen=True, slots=True)
-class _Field:
+class Field:
     """A field: its code, and the element where it begins; ``whole`` unless it lacks an end or a beginning."""
 
     code: str
@@ -32,6 +32,7 @@ class _Field:
 
     @property
     def words(self) -> list[str]:
+        """The words of the code, those between quotes as one, with their quotes."""
         return re.findall(r'"[^"]*"|\S+', self.code)
 
     @property
@@ -49,36 +50,36 @@ def check_fields(package: Package, flows: list[Flow], shapes: Mapping[str, Shape
     for flow in flows:
         if flow.is_property:
             continue
-        for field in _fields(package.parts[flow.part]):
+        for field in read_fields(package.parts[flow.part]):
             wrong = _wrong(field, flow, shapes)
             if wrong:
                 yield flow.problem(field.element, "error", *wrong)
 
 
-def _fields(part: etree._Element) -> Iterator[_Field]:
+def read_fields(part: etree._Element) -> Iterator[Field]:
     """Yield the fields of a part, those inside others too (ISO/IEC 29500-1, 17.16)."""
     opened: list[tuple[etree._Element, list[str]]] = []
     for element in part.iter(WORD + "fldSimple", WORD + "fldChar", WORD + "instrText"):
         if element.tag == WORD + "fldSimple":
-            yield _Field(value(element, "instr").strip(), element)
+            yield Field(value(element, "instr").strip(), element)
         elif element.tag == WORD + "instrText":
             if opened:
                 opened[-1][1].append(element.text or "")
             else:
-                yield _Field((element.text or "").strip(), element, whole=False)
+                yield Field((element.text or "").strip(), element, whole=False)
         elif value(element, "fldCharType") == "begin":
             opened.append((element, []))
         elif value(element, "fldCharType") == "end":
             if not opened:
-                yield _Field("", element, whole=False)
+                yield Field("", element, whole=False)
                 continue
             begun, code = opened.pop()
-            yield _Field("".join(code).strip(), begun)
+            yield Field("".join(code).strip(), begun)
     for begun, code in opened:
-        yield _Field("".join(code).strip(), begun, whole=False)
+        yield Field("".join(code).strip(), begun, whole=False)
 
 
-def _wrong(field: _Field, flow: Flow, shapes: Mapping[str, Shape]) -> tuple[str, str] | None:
+def _wrong(field: Field, flow: Flow, shapes: Mapping[str, Shape]) -> tuple[str, str] | None:
     """Return what is wrong with a field, and the remedy; None for one that comes out right."""
     kind, shown = field.kind, " ".join(field.code.split())[:60]
     if not field.whole:

@@ -2,33 +2,51 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import cast
 
 from lxml import etree
 
 from generator.errors import Problem
+from generator.inspection.grounds import (
+    ground_of,
+    is_alike,
+    is_colour,
+    is_dark,
+    is_on_print,
+    is_on_screen,
+    is_printed,
+    is_white,
+)
 from generator.word.package import WORD, Package
 from generator.word.paragraphs import Flow, Paragraph, Piece
 from generator.word.properties import CORE
 from generator.word.styles import Styles, is_on, number, value
 
-#: What hardly differs from white: so much of red, green and blue; and what the theme calls its paper.
-_PALE = 0xE6
-_PAPER = ("background1", "light1")
 _HIDDEN = ("vanish", "specVanish")
 #: The beginnings of tags, and what Word makes of them in the address of a link.
-_MARKS = ("{{", "{%", "{#", "%7B%7B", "%7B%25")
+MARKS = ("{{", "{%", "{#", "%7B%7B", "%7B%25", "%7b%7b", "%7b%25")
+#: Why a header is not shown, and the remedy.
+_UNUSED = {
+    "first": (
+        "« Première page différente » n’est pas coché",
+        "cochez-le (En-tête et pied de page), effacez ce texte, puis décochez-le",
+    ),
+    "even": (
+        "« Pages paires et impaires différentes » n’est pas coché",
+        "cochez-le (En-tête et pied de page), effacez ce texte, puis décochez-le",
+    ),
+}
 #: The smallest size that is read, in half-points.
 _SMALLEST = 8
-_HOLDS = " or ".join(f"contains(., '{mark}')" for mark in _MARKS)
+_HOLDS = " or ".join(f"contains(., '{mark}')" for mark in MARKS)
 _W = {"w": WORD.strip("{}")}
 
 
 def check_hidden(package: Package, styles: Styles, flows: list[Flow]) -> Iterator[Problem]:
     """Find the text that a reader of the paper does not see but that a commune can read in the DOCX."""
-    suspect = any(_may_hide(root) for root in package.parts.values())
+    parts = package.parts.values()
+    suspect = any(map(_has_grounds, parts)) or any(map(_may_hide, parts))
     for flow in flows:
         if flow.is_property:
             continue
@@ -51,13 +69,39 @@ def check_hidden(package: Package, styles: Styles, flows: list[Flow]) -> Iterato
                 )
 
 
+def check_unused(package: Package, flows: list[Flow]) -> Iterator[Problem]:
+    """Find headers and footers that bear words and that no page shows: of first pages, or of even ones."""
+    settings = package.related("settings")
+    even = settings is not None and is_on(settings[1].find(WORD + "evenAndOddHeaders"))
+    shown = {"first": any(map(is_on, package.document.iter(WORD + "titlePg"))), "even": even}
+    used = {flow.part: flow for flow in flows}
+    for reference in package.document.iter(WORD + "headerReference", WORD + "footerReference"):
+        flow, kind = used.get(package.reference(reference)), value(reference, "type")
+        text = next((" ".join(one.text.split()) for one in flow.paragraphs if one.text.strip()), "") if flow else ""
+        if flow and text and not shown.get(kind, True):
+            what, remedy = _UNUSED[kind]
+            yield Problem(
+                "warning",
+                f"{flow.place} : aucune page ne montre ce texte ({what}), mais les communes pourraient le lire "
+                f"(« {text[:40]} »)",
+                remedy,
+                place=flow.place,
+            )
+
+
+def _has_grounds(part: etree._Element) -> bool:
+    """Tell whether a part has a ground with a colour, where letters of that colour are not seen."""
+    shaded = any(is_colour(value(element, "fill")) for element in part.iter(WORD + "shd"))
+    return shaded or next(part.iter(WORD + "highlight"), None) is not None
+
+
 def _may_hide(part: etree._Element) -> bool:
     """Tell whether a part has what hides a text: few templates have, and most of the work is spared."""
     named = (WORD + "color", WORD + "sz", *(WORD + name for name in _HIDDEN))
     for element in part.iter(*named):
         said = value(element)
         if element.tag == WORD + "color":
-            if _is_white(element):
+            if is_white(element):
                 return True
         elif element.tag != WORD + "sz" or number(said) < _SMALLEST:
             return True
@@ -75,15 +119,15 @@ def _unseen(paragraph: Paragraph, piece: Piece, styles: Styles) -> tuple[str, st
                 "affichez les marques (¶) ; supprimez ce texte, ou décochez « Masqué » dans Police",
             )
     colour = styles.run_property(piece.run, paragraph.element, "color")
-    white = [] if colour is not None else [one for one in tabled if _is_white(one.find(WORD + "color"))]
-    if any(not _is_backed(one) for one in white) and not _is_on_print(paragraph, piece, styles):
+    white = [] if colour is not None else [one for one in tabled if is_white(one.find(WORD + "color"))]
+    if any(not _is_backed(one) for one in white) and not is_on_print(paragraph, piece, styles):
         return (
             f"le style du tableau écrit en blanc sur un fond que le moteur intégré n’imprime pas (« {text} »)",
             "Création de tableau : choisissez un autre style, ou donnez une trame de fond aux cellules",
         )
     in_style = any(next(one.iter(WORD + "shd"), None) is not None for one in _table_style(paragraph, styles))
-    if _is_white(colour) and not in_style and not _is_on_print(paragraph, piece, styles):
-        if _is_on_screen(paragraph, piece, styles):
+    if is_white(colour) and not in_style and not is_on_print(paragraph, piece, styles):
+        if is_on_screen(paragraph, piece, styles):
             return (
                 f"du texte est écrit en blanc sur un fond que le moteur intégré n’imprime pas (« {text} »)",
                 "donnez au paragraphe ou à la cellule une trame d’une couleur, sans motif (Bordures et trame), ou au "
@@ -92,6 +136,17 @@ def _unseen(paragraph: Paragraph, piece: Piece, styles: Styles) -> tuple[str, st
         return (
             f"du texte est écrit en blanc sur blanc (« {text} ») : on ne le voit pas, mais il reste lisible",
             "supprimez-le, ou choisissez la couleur automatique",
+        )
+    coloured = value(colour) not in ("", "auto") or any(one.find(WORD + "color") is not None for one in tabled)
+    if not coloured and is_dark(ground_of(paragraph, piece, styles)):
+        return (
+            f"du texte sans couleur est sur un fond foncé (« {text} ») : le moteur intégré l’écrit en noir",
+            "donnez-lui une couleur : blanc, par exemple",
+        )
+    if is_alike(value(colour), ground_of(paragraph, piece, styles)):
+        return (
+            f"du texte a la couleur de son fond (« {text} ») : on ne le voit pas, mais il reste lisible",
+            "supprimez-le, ou choisissez une autre couleur",
         )
     if styles.size(piece.run, paragraph.element) < _SMALLEST:
         return (
@@ -110,51 +165,12 @@ def _tabled(paragraph: Paragraph, styles: Styles) -> Iterator[etree._Element]:
 def _is_backed(letters: etree._Element) -> bool:
     """Tell whether what a table's style says of the letters of some cells comes with a ground for those cells."""
     part = letters.getparent()
-    return part is not None and part.tag == WORD + "tblStylePr" and any(map(_is_printed, part.iter(WORD + "shd")))
+    return part is not None and part.tag == WORD + "tblStylePr" and any(map(is_printed, part.iter(WORD + "shd")))
 
 
 def _table_style(paragraph: Paragraph, styles: Styles) -> tuple[etree._Element, ...]:
     table = next((parent for parent in paragraph.element.iterancestors() if parent.tag == WORD + "tbl"), None)
     return () if table is None else styles.chain(value(table.find(f"{WORD}tblPr/{WORD}tblStyle")), "table")
-
-
-def _is_white(colour: etree._Element | None) -> bool:
-    """Tell whether letters of a colour are not seen on white paper."""
-    said = value(colour)
-    if value(colour, "themeColor") in _PAPER and not value(colour, "themeShade"):
-        return True
-    return re.fullmatch("[0-9A-Fa-f]{6}", said) is not None and min(bytes.fromhex(said)) >= _PALE
-
-
-def _is_printed(shading: etree._Element | None) -> bool:
-    """Tell whether a shading has a colour of its own that is not white: the embedded engine prints nothing else."""
-    fill = value(shading, "fill")
-    return re.fullmatch("[0-9A-Fa-f]{6}", fill) is not None and min(bytes.fromhex(fill)) < _PALE
-
-
-def _is_on_print(paragraph: Paragraph, piece: Piece, styles: Styles) -> bool:
-    """Tell whether both engines print something behind a text: of its paragraph, of its cell, or a highlight."""
-    cell = paragraph.cell
-    return (
-        value(styles.run_property(piece.run, paragraph.element, "highlight")) not in ("", "none", "white")
-        or _is_printed(styles.paragraph_property(paragraph.element, "shd"))
-        or (cell is not None and _is_printed(cell.find(f"{WORD}tcPr/{WORD}shd")))
-    )
-
-
-def _is_on_screen(paragraph: Paragraph, piece: Piece, styles: Styles) -> bool:
-    """Tell whether Word shows something else than white behind a text: a colour, a pattern, what a theme gives."""
-    table = next((parent for parent in paragraph.element.iterancestors() if parent.tag == WORD + "tbl"), None)
-    shadings = (
-        styles.run_property(piece.run, paragraph.element, "shd"),
-        styles.paragraph_property(paragraph.element, "shd"),
-        None if paragraph.cell is None else paragraph.cell.find(f"{WORD}tcPr/{WORD}shd"),
-        None if table is None else table.find(f"{WORD}tblPr/{WORD}shd"),
-    )
-    return any(
-        _is_printed(one) or value(one) not in ("", "clear", "nil") or value(one, "themeFill") not in ("", *_PAPER)
-        for one in shadings
-    )
 
 
 def check_places(package: Package, flows: list[Flow]) -> Iterator[Problem]:
@@ -194,7 +210,7 @@ def check_places(package: Package, flows: list[Flow]) -> Iterator[Problem]:
 def _written(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     """Yield the attributes and the texts of a part that hold a tag, but those that are read."""
     for element in cast("list[etree._Element]", root.xpath(f"//*[@*[{_HOLDS}]]")):
-        yield from ((element, str(text)) for text in element.attrib.values() if any(mark in text for mark in _MARKS))
+        yield from ((element, str(text)) for text in element.attrib.values() if any(mark in text for mark in MARKS))
     for element in cast("list[etree._Element]", root.xpath(f"//*[not(self::w:t) and text()[{_HOLDS}]]", namespaces=_W)):
         yield element, element.text or ""
 

@@ -18,10 +18,10 @@ from generator.inspection.endings import check_blank, check_breaks, check_ending
 from generator.inspection.expressions import read_expressions
 from generator.inspection.fields import check_fields
 from generator.inspection.fillable import check_bound, check_controls
-from generator.inspection.hidden import check_hidden, check_places
+from generator.inspection.hidden import check_hidden, check_places, check_unused
 from generator.inspection.levels import check_syntax
 from generator.inspection.lines import check_lines, check_rows
-from generator.inspection.links import check_addresses, check_links
+from generator.inspection.links import check_addresses, check_anchors, check_links, check_lost
 from generator.inspection.loops import check_loops
 from generator.inspection.measures import check_measures
 from generator.inspection.notes import check_notes
@@ -107,6 +107,7 @@ def _inspect(template: bytes, columns: frozenset[str], engine: str) -> tuple[Pro
     problems += check_elements(package, styles, flows)
     problems += check_fields(package, flows, shapes)
     problems += check_hidden(package, styles, flows)
+    problems += check_unused(package, flows)
     problems += check_places(package, flows)
     problems += check_accessibility(package, styles, flows)
     problems += check_pictures(template, package, flows)
@@ -115,7 +116,9 @@ def _inspect(template: bytes, columns: frozenset[str], engine: str) -> tuple[Pro
     problems += check_typefaces(package, styles, flows, engine)
     problems += check_stamp_zone(package, styles, flows)
     problems += check_links(package, flows)
+    problems += check_lost(package, flows)
     problems += check_addresses(package, flows)
+    problems += check_anchors(package, flows)
     return tuple(dict.fromkeys(problems))
 
 

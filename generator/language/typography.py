@@ -11,11 +11,12 @@ from generator.language.calendar import MONTHS
 NBSP = "\u00a0"
 NNBSP = "\u202f"
 
-#: Seen by nobody, kept by a copy and paste, and fatal in a code or in XML.
-_INVISIBLE = re.compile(
+#: Seen by nobody, kept by a copy and paste, and fatal in a code or in XML; as a set of a regular expression.
+UNSEEN = (
     "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
     "\ufffe\uffff\U000e0000-\U000e007f]"
 )
+_INVISIBLE = re.compile(UNSEEN)
 _SPACE = f"[ {NBSP}{NNBSP}]"
 _ADDRESS = r"(?:https?|ftp)://\S+|www\.\S+|[\w.%+'-]+@[\w.-]+"
 _CHARACTERS = re.compile(rf"(?P<address>{_ADDRESS})|'|(?<!\.)\.\.\.(?!\.)", re.IGNORECASE)

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.errors import Level, Problem
-from generator.language.typography import seen
+from generator.language.typography import UNSEEN, seen
 from generator.word.paragraphs import Flow, Paragraph
 
 _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 #: What holds a tag that stands for more than its text, by the letters that follow « {% ».
 HOLDERS = {"p": "paragraphe", "tr": "ligne de tableau", "tc": "cellule", "r": ""}
-_BRACES = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
+#: The braces of a tag, with the signs that nobody sees between them.
+_BRACES = re.compile(rf"\{{{UNSEEN}*[{{%#]|[}}%#]{UNSEEN}*\}}")
 _SCOPE = re.compile(r"[-+]?(p|tr|tc|r)\s")
 _TEXT = re.compile(r"'[^']*'|\"[^\"]*\"")
 #: A space of any kind, but those of a text between quotes, which is the group.
@@ -106,7 +107,7 @@ def _read_paragraph(
     opened: tuple[int, str] | None = None
     plain: list[tuple[int, str]] = []
     for brace in _BRACES.finditer(text):
-        mark = brace[0]
+        mark = seen(brace[0])
         if opened is not None and opened[1] == "{#" and mark != "#}":
             continue  # a comment says what it likes
         if mark in _CLOSERS:
@@ -143,12 +144,13 @@ def _read_paragraph(
 
 
 def _tag(paragraph: Paragraph, start: int, text: str) -> Tag:
-    inner = text[2:-2]
+    bare = seen(text)
+    inner = bare[2:-2]
     scope = _SCOPE.match(inner)
     code = inner[scope.end() :] if scope else inner
-    code = code.strip().lstrip("-+").rstrip("-+") if text.startswith("{%") else code
+    code = code.strip().lstrip("-+").rstrip("-+") if bare.startswith("{%") else code
     code = _SPACE.sub(lambda found: found[1] or " ", straight(code)).strip()
-    return Tag(text[:2], scope[1] if scope else "", code, text, paragraph, start)
+    return Tag(bare[:2], scope[1] if scope else "", code, text, paragraph, start)
 
 
 def _guessed(paragraph: Paragraph, start: int, text: str) -> list[Tag]:

@@ -15,7 +15,8 @@ from lxml import etree
 from generator.word.packaging import parsed
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+#: What names a part or an address, by the identifier of a link of the part that holds it.
+RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _STRICT = "http://purl.oclc.org/ooxml/"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: By the stream that each of the former formats keeps its content in, what else than a document of Word it is.
@@ -114,7 +115,7 @@ class Package:
 
     def reference(self, element: etree._Element) -> str:
         """Return the name of the part that an element's ``r:id`` leads to, "" when it leads to none."""
-        relation = self.relations.get(element.get(f"{_RELATIONSHIP}id", ""))
+        relation = self.relations.get(element.get(f"{RELATIONSHIP}id", ""))
         return relation.target if relation and relation.target in self.parts else ""
 
 

@@ -89,6 +89,13 @@ def run(text: str, properties: str = "") -> str:
     return f'<w:r>{inside}<w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'
 
 
+def field(code: str, shown: str = "7", properties: str = "") -> str:
+    """Return a field as Word writes it."""
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    code = f'<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
+    return f"{mark.format('begin')}{code}{mark.format('separate')}{run(shown, properties)}{mark.format('end')}"
+
+
 def paragraph(*runs: str, style: str = "") -> str:
     """Return a paragraph made of runs."""
     inside = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""

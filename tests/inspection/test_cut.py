@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from tests.inspection.spoiling import BODY, CORE, FOOTER, HEADER, Spoiled, control, paragraph, run, table
-from tests.inspection.test_format import BOX, field
+from tests.inspection.spoiling import BODY, CORE, FOOTER, HEADER, Spoiled, control, field, paragraph, run, table
+from tests.inspection.test_format import BOX
+from tests.rendering.templates import printed
 
 SIXTH, CELL = "article 4, 6e paragraphe", "tableau 1, ligne 2, colonne 1"
 _CALL = '<w:r><w:footnoteReference{} w:id="{}"/></w:r>'
@@ -230,3 +231,32 @@ def test_accents_in_two_pieces_and_signs_that_nobody_sees_are_no_fault(text: str
 def test_a_text_box_without_a_line_is_admitted(line: str) -> None:
     """Its text is all that is printed of it."""
     assert article(box(paragraph(run("x")), "</a:prstGeom>", f"</a:prstGeom>{line}")).problems() == []
+
+
+@pytest.mark.parametrize("kind", ["br", "cr", "tab"])
+def test_a_break_within_a_tag_is_told(kind: str) -> None:
+    """It stays in the document, after what the tag writes; in a paragraph that goes away, it goes with it."""
+    for start, is_told in (("{{ commune", True), ("{%p if numero", False)):
+        end = ".nom }}" if is_told else " %}"
+        xml = paragraph(run(start), f"<w:r><w:{kind}/></w:r>", run(end))
+        closed = "" if is_told else paragraph(run("Texte")) + paragraph(run("{%p endif %}"))
+        found = Spoiled("convention").after("Leur bureau sera situé", xml + closed).problems()
+        assert ["contient un saut de ligne ou une tabulation" in one.message for one in found] == [True] * is_told
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\ufeff", "\u00ad", "\u200f", "\u2060"])
+def test_signs_that_nobody_sees_are_nothing_to_a_tag(sign: str) -> None:
+    """In its words and between its braces, as in what is rendered."""
+    named, parted = f"{{{{ com{sign}mune.nom }}}}", f"{{{sign}{{ commune.nom }}{sign}}}"
+    for text in (named, parted, f"{{{sign}% if numero %}}x{{% endif %}}"):
+        assert Spoiled("convention").after("Leur bureau sera situé", paragraph(run(text))).problems() == []
+        assert "{" not in printed(text)
+
+
+def test_a_sign_that_a_tag_prints_is_one_of_the_font() -> None:
+    """Between its quotes; what a condition compares is not printed."""
+    found = Spoiled("convention").after("Leur bureau sera situé", paragraph(run("{{ 'Signé ✍' }}"))).problems()
+    assert ["la police Carlito n’a pas « ✍ »" in one.message for one in found] == [True]
+    compared = paragraph(run("{% if commune.nom == '✍' %}x{% endif %}"))
+    found = Spoiled("convention").after("Leur bureau sera situé", compared).problems()
+    assert not any("la police" in one.message for one in found)

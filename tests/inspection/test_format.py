@@ -14,7 +14,7 @@ from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import select_engine
 from generator.progress import Silence
 from generator.workers import LocalWorkers
-from tests.inspection.spoiling import BODY, FOOTER, HEADER, Spoiled, control, paragraph, run, table
+from tests.inspection.spoiling import BODY, FOOTER, HEADER, Spoiled, control, field, paragraph, run, table
 from tests.rendering.templates import render
 
 SIXTH = "article 4, 6e paragraphe"
@@ -104,13 +104,6 @@ def told(*contents: str) -> list[tuple[str, str, str]]:
     """Return what is said of contents put in article 4: (place, message, remedy)."""
     spoiled = Spoiled("convention").after("Leur bureau sera situé", "".join(contents))
     return [(problem.place, problem.message, problem.remedy) for problem in spoiled.problems()]
-
-
-def field(code: str, shown: str = "7") -> str:
-    """Return a field as Word writes it."""
-    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
-    code = f'<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
-    return f"{mark.format('begin')}{code}{mark.format('separate')}{run(shown)}{mark.format('end')}"
 
 
 @pytest.mark.parametrize("kind", [*FIELDS, "INCONNU"])
@@ -381,35 +374,6 @@ def test_text_where_the_format_has_no_place_for_it_is_told(astray: str, said: st
     """A paragraph in another, a text without a run, what was deleted, two forms of one: lost, or printed."""
     ((place, message, _),) = told(astray)
     assert (place, message.startswith(said)) == (SIXTH, True)
-
-
-@pytest.mark.parametrize(
-    ("address", "is_told"),
-    [
-        ("https://www.haveluy.fr", False),
-        ("mailto:mairie@haveluy.fr", False),
-        ("tel:+33327440000", False),
-        ("annexe.pdf", False),
-        ("javascript:alert(1)", True),
-        ("file:///C:/annexe.docx", True),
-        ("ftp://haveluy.fr/", True),
-        ("", True),
-    ],
-)
-def test_an_address_where_no_archive_leads_is_told(address: str, is_told: bool) -> None:
-    """The embedded engine refuses the whole document for it."""
-    inside = run("le site", '<w:rStyle w:val="Hyperlink"/>')
-    link = (
-        '<Relationship Id="rIdX" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" '
-        f'Target="{address}" TargetMode="External"/></Relationships>'
-    )
-    style = '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/></w:style></w:styles>'
-    spoiled = Spoiled("convention").replace("</Relationships>", link, RELATIONS).replace("</w:styles>", style, STYLES)
-    spoiled.after("Leur bureau sera situé", paragraph(run("Voir "), f'<w:hyperlink r:id="rIdX">{inside}</w:hyperlink>'))
-    found = [
-        (problem.place, "où un PDF d’archive ne peut pas mener" in problem.message) for problem in spoiled.problems()
-    ]
-    assert found == [(SIXTH, True)] * is_told
 
 
 def test_an_empty_store_of_blocks_and_words_of_its_own_are_told() -> None:

@@ -1,0 +1,105 @@
+"""What is behind a text: the grounds that a reader and the engines see, and the colours that no reader tells apart."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from generator.word.package import WORD
+from generator.word.paragraphs import Paragraph, Piece
+from generator.word.styles import Styles, value
+
+#: What hardly differs from white: so much of red, green and blue; and what the theme calls its paper.
+_PALE = 0xE6
+_PAPER = ("background1", "light1")
+#: The colours of the highlighter (ISO/IEC 29500-1, 17.18.40), and what differs of two colours that look alike.
+_HIGHLIGHTS = {
+    "black": "000000",
+    "blue": "0000FF",
+    "cyan": "00FFFF",
+    "darkBlue": "000080",
+    "darkCyan": "008080",
+    "darkGray": "808080",
+    "darkGreen": "008000",
+    "darkMagenta": "800080",
+    "darkRed": "800000",
+    "darkYellow": "808000",
+    "green": "00FF00",
+    "lightGray": "C0C0C0",
+    "magenta": "FF00FF",
+    "red": "FF0000",
+    "yellow": "FFFF00",
+}
+_ALIKE = 0x20
+#: How much red, green and blue count in the light of a colour (ITU-R BT.601), and under what light black is not read.
+_LIGHT, _DARK = (0.299, 0.587, 0.114), 0x60
+
+
+def is_colour(said: str) -> bool:
+    """Tell whether an attribute says a colour of its own: red, green and blue in hexadecimal digits."""
+    return re.fullmatch("[0-9A-Fa-f]{6}", said) is not None
+
+
+def is_dark(colour: str) -> bool:
+    """Tell whether black letters are hardly read on a ground of a colour."""
+    light = zip(_LIGHT, bytes.fromhex(colour), strict=True) if is_colour(colour) else ()
+    return is_colour(colour) and sum(share * one for share, one in light) < _DARK
+
+
+def is_white(colour: etree._Element | None) -> bool:
+    """Tell whether letters of a colour are not seen on white paper."""
+    said = value(colour)
+    if value(colour, "themeColor") in _PAPER and not value(colour, "themeShade"):
+        return True
+    return is_colour(said) and min(bytes.fromhex(said)) >= _PALE
+
+
+def is_printed(shading: etree._Element | None) -> bool:
+    """Tell whether a shading has a colour of its own that is not white: the embedded engine prints nothing else."""
+    fill = value(shading, "fill")
+    return is_colour(fill) and min(bytes.fromhex(fill)) < _PALE
+
+
+def ground_of(paragraph: Paragraph, piece: Piece, styles: Styles) -> str:
+    """Return the colour behind a text, nearest first: of the highlighter, of the run, its paragraph or its cell."""
+    shadings = (
+        styles.run_property(piece.run, paragraph.element, "shd"),
+        styles.paragraph_property(paragraph.element, "shd"),
+        None if paragraph.cell is None else paragraph.cell.find(f"{WORD}tcPr/{WORD}shd"),
+    )
+    lit = _HIGHLIGHTS.get(value(styles.run_property(piece.run, paragraph.element, "highlight")), "")
+    return next((found for found in (lit, *(value(one, "fill") for one in shadings)) if found not in ("", "auto")), "")
+
+
+def is_alike(colour: str, other: str) -> bool:
+    """Tell whether a reader takes two colours for the same; "" and « auto » are none."""
+    if not (is_colour(colour) and is_colour(other)):
+        return False
+    pairs = zip(bytes.fromhex(colour), bytes.fromhex(other), strict=True)
+    return all(abs(one - two) < _ALIKE for one, two in pairs)
+
+
+def is_on_print(paragraph: Paragraph, piece: Piece, styles: Styles) -> bool:
+    """Tell whether both engines print something behind a text: of its paragraph, of its cell, or a highlight."""
+    cell = paragraph.cell
+    return (
+        value(styles.run_property(piece.run, paragraph.element, "highlight")) not in ("", "none", "white")
+        or is_printed(styles.paragraph_property(paragraph.element, "shd"))
+        or (cell is not None and is_printed(cell.find(f"{WORD}tcPr/{WORD}shd")))
+    )
+
+
+def is_on_screen(paragraph: Paragraph, piece: Piece, styles: Styles) -> bool:
+    """Tell whether Word shows something else than white behind a text: a colour, a pattern, what a theme gives."""
+    table = next((parent for parent in paragraph.element.iterancestors() if parent.tag == WORD + "tbl"), None)
+    shadings = (
+        styles.run_property(piece.run, paragraph.element, "shd"),
+        styles.paragraph_property(paragraph.element, "shd"),
+        None if paragraph.cell is None else paragraph.cell.find(f"{WORD}tcPr/{WORD}shd"),
+        None if table is None else table.find(f"{WORD}tblPr/{WORD}shd"),
+    )
+    return any(
+        is_printed(one) or value(one) not in ("", "clear", "nil") or value(one, "themeFill") not in ("", *_PAPER)
+        for one in shadings
+    )
