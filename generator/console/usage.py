@@ -5,12 +5,12 @@ from __future__ import annotations
 import difflib
 import importlib
 import re
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 
 import click
 
-from generator.language.typography import NBSP
+from generator.language.typography import NBSP, spaced
 from generator.loading import loading
 
 #: More letters than the first sentence of any help has: it is never cut.
@@ -18,10 +18,16 @@ _SENTENCE = 300
 
 
 class _FrenchFormatter(click.HelpFormatter):
-    """A help page whose headings have the French space."""
+    """A help page whose headings have the French space, and whose lines are not broken where French forbids it."""
 
     def write_heading(self, heading: str) -> None:
         super().write_heading(f"{heading}{NBSP}")
+
+    def write_text(self, text: str) -> None:
+        super().write_text(spaced(text))
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        super().write_dl([(first, spaced(second)) for first, second in rows], col_max, col_spacing)
 
 
 class _FrenchContext(click.Context):

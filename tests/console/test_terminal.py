@@ -175,11 +175,11 @@ def imprimer(**_: object) -> None:
     ("arguments", "message"),
     [
         (["imprimer", "--date", "x"], "Il manque MODÈLE."),
-        (["imprimer", "m"], "Il manque DATE."),
+        (["imprimer", "m"], "Il manque --date."),
         (["imprimer", "m", "--date"], "L’option --date attend une valeur."),
         (["imprimer", "m", "--vite=1"], "L’option --vite n’attend pas de valeur."),
         (["imprimer", "m", "n", "--date", "x"], "Argument en trop : n."),
-        (["imprimer", "m", "n", "o", "--date", "x"], "Argument en trop : n o."),
+        (["imprimer", "m", "n", "o", "--date", "x"], "Arguments en trop : n o."),
         (["imprimer", "--copies", "0"], "Valeur incorrecte pour --copies : il faut un nombre entier d’au moins 1."),
         (["imprimer", "--copies", "deux"], "Valeur incorrecte pour --copies : il faut un nombre entier d’au moins 1."),
         (["imprimer", "--dossier", __file__], "Valeur incorrecte pour --dossier : il faut un dossier."),
