@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import signal
 import sys
 from contextvars import copy_context
 
@@ -17,6 +16,7 @@ from generator.console.streams import UnsaidError, adapt_streams, give_up_output
 from generator.console.terminal import say, show_error
 from generator.console.usage import Late, LateCommands, LateGroup, usage_message
 from generator.errors import ConventionsError, OutputError, UsageError
+from generator.interruptions import heed
 
 #: The module of each command, and its first sentence: none is loaded to list them.
 _COMMANDS = {
@@ -101,9 +101,7 @@ def cli(context: click.Context) -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with the code of what happened."""
     adapt_streams()
-    for name in ("SIGTERM", "SIGHUP"):  # who asks a run to end is answered as Ctrl-C is; Windows lacks the second
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.default_int_handler)
+    heed()
     code = run(sys.argv[1:] if arguments is None else arguments)
     if "generator.workers" in sys.modules:
         sys.modules["generator.workers"].dismiss()

@@ -16,6 +16,7 @@ from generator.dossiers.manifest import Manifest
 from generator.dossiers.records import FileRecord
 from generator.errors import OutputError, RegisterError
 from generator.files import UNFINISHED, is_inside, through_links, why, write_whole
+from generator.interruptions import undisturbed
 from generator.locks import Busy, held
 from generator.progress import Clock
 from generator.project import MADE, Project
@@ -112,10 +113,10 @@ def open_workspace(
 
     Raises RegisterError when another build holds the output, OutputError when it cannot be written.
     """
-    with (
-        nullcontext() if dry else _locked(project.output),
-        tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=None if dry else project.output) as scratch,
-    ):
+    with nullcontext() if dry else _locked(project.output), ExitStack() as stack:
+        with undisturbed():  # or nobody would know that the folder is to be removed
+            folder = tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=None if dry else project.output)
+            scratch = stack.enter_context(folder)
         previous = Manifest.read(project.manifest) or Manifest(project.campaign.name, "", "")
         if previous.originals and not (project.output / previous.originals.files[0].path).exists():
             # Printed and thrown away: nothing else makes them again.
