@@ -15,6 +15,7 @@ import click
 import pytest
 
 from generator.console.bars import progress
+from generator.console.statuses import SPARE, TITLES, WHOLE
 from generator.console.streams import adapt_streams
 from generator.console.terminal import say, show_problems, show_table
 from generator.console.usage import FrenchGroup, usage_message
@@ -174,11 +175,11 @@ def imprimer(**_: object) -> None:
     ("arguments", "message"),
     [
         (["imprimer", "--date", "x"], "Il manque MODÈLE."),
-        (["imprimer", "m"], "Il manque DATE."),
+        (["imprimer", "m"], "Il manque --date."),
         (["imprimer", "m", "--date"], "L’option --date attend une valeur."),
         (["imprimer", "m", "--vite=1"], "L’option --vite n’attend pas de valeur."),
         (["imprimer", "m", "n", "--date", "x"], "Argument en trop : n."),
-        (["imprimer", "m", "n", "o", "--date", "x"], "Argument en trop : n o."),
+        (["imprimer", "m", "n", "o", "--date", "x"], "Arguments en trop : n o."),
         (["imprimer", "--copies", "0"], "Valeur incorrecte pour --copies : il faut un nombre entier d’au moins 1."),
         (["imprimer", "--copies", "deux"], "Valeur incorrecte pour --copies : il faut un nombre entier d’au moins 1."),
         (["imprimer", "--dossier", __file__], "Valeur incorrecte pour --dossier : il faut un dossier."),
@@ -242,3 +243,24 @@ def test_a_number_is_never_broken(monkeypatch: pytest.MonkeyPatch, width: int) -
     assert "MED_NUM-2025-014" in shown
     assert max(len(line) for line in shown.splitlines()) <= width
     assert ("30/06/2026" in shown) == ("Terme" in shown) == (width > 60)
+
+
+@pytest.mark.parametrize("width", [30, 40, 60, 80, 100, 200])
+def test_what_is_to_be_done_is_shown_on_any_terminal(monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    """The state, what to do and for when: side by side where there is room, else each on a line of its own."""
+    row = dict.fromkeys(TITLES, "") | {
+        "INSEE": "59302",
+        "Commune": "Neuville-sur-Escaut",
+        "Numéro": "MED_NUM-2025-014",
+        "État": "envoyé",
+        "À faire": "attendre la délibération du conseil municipal",
+        "Au plus tard": "30/06/2026",
+        "Terme": "30/06/2027",
+    }
+    table = functools.partial(show_table, TITLES, [tuple(row.values())], whole=WHOLE, spare=SPARE)
+    shown = click.unstyle(on_a_terminal(monkeypatch, table, "stdout", width))
+    for text in ("MED_NUM-2025-014", "envoyé", "attendre", "municipal", "30/06/2026"):
+        assert text in shown
+    assert ("│" in shown) == (width > 60)
+    assert max(len(line) for line in shown.splitlines()) <= width
+    assert ("30/06/2027" in shown) == (width > 100)
