@@ -29,14 +29,11 @@ TITLES = (
 )
 #: Columns whose cells are never broken, and those that a narrow terminal does without, the first ones first.
 WHOLE = ("INSEE", "Numéro", "Au plus tard", "Envoyé le", "Signé le", "Terme")
-SPARE = (
-    *("INSEE", "En vigueur depuis", "Délibération", "Signé le", "Retard", "Terme", "Avenants", "Envoyé le"),
-    *("État", "Au plus tard", "À faire"),
-)
+SPARE = ("INSEE", "En vigueur depuis", "Délibération", "Signé le", "Retard", "Terme", "Avenants", "Envoyé le")
 TODO_TITLES = ("Au plus tard", "À faire", "Commune", "Numéro", "Commande")
 #: How many communes a command names; without names, it is for all those that it can be for.
 _LISTED = 8
-TODO_WHOLE, TODO_SPARE = ("Numéro",), ("Commande", "Au plus tard")
+TODO_WHOLE, TODO_SPARE = ("Numéro",), ("Commande",)
 
 
 def status_row(dossier: DossierStatus) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -135,7 +135,8 @@ def show_table(
     """Show rows on standard output: as a table on a terminal, else one line each.
 
     What stands under the ``whole`` titles (numbers, dates) is never broken: a narrow terminal does without the columns
-    named in ``spare``, the first ones first, and the others wrap.
+    named in ``spare``, the first ones first, and the others wrap; where even they have no room side by side, each row
+    is a few lines, one a column.
     """
     rows = [[spaced(cell) for cell in row] for row in rows]
     if not sys.stdout.isatty():
@@ -148,9 +149,14 @@ def show_table(
     widths = {title: _width(title, [row[rank] for row in rows], title in whole) for rank, title in enumerate(titles)}
     shown = list(titles)
     for title in spare:
-        if sum(widths[name] + _FRAME for name in shown) < console.width:
+        if _fits(widths, shown, console.width):
             break
         shown.remove(title)
+    if not _fits(widths, shown, console.width):
+        for row in rows:
+            told = [f"{title} : {cell}" for title, cell in zip(titles, row, strict=True) if title in shown and cell]
+            console.print("\n".join(map(spaced, told)), end="\n\n")
+        return
     table = Table(expand=True, show_lines=True)
     for title in shown:
         if title in whole:
@@ -160,6 +166,10 @@ def show_table(
     for row in rows:
         table.add_row(*(cell for title, cell in zip(titles, row, strict=True) if title in shown))
     console.print(table)
+
+
+def _fits(widths: Mapping[str, int], shown: Iterable[str], width: int) -> bool:
+    return sum(widths[title] + _FRAME for title in shown) < width
 
 
 def _width(title: str, cells: Sequence[str], whole: bool) -> int:

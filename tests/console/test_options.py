@@ -75,7 +75,7 @@ def commands(group: click.Group) -> list[click.Command]:
 def test_a_wrong_value_is_named_as_in_the_help() -> None:
     """Every option and argument of every command, by a word of its page of help."""
     for command in commands(cli):
-        with click.Context(command) as context:
+        with click.Context(command, help_option_names=["-h", "--help"]) as context:
             written = re.findall(r"--[a-z-]+|[A-ZÀ-Ý]{2,}", command.get_help(context))
             for parameter in command.params:
                 told = usage_message(click.BadParameter("no", context, parameter))

@@ -8,7 +8,6 @@ import os
 import pty
 import re
 import select
-import shlex
 import sys
 from collections.abc import Callable
 
@@ -16,8 +15,9 @@ import click
 import pytest
 
 from generator.console.bars import progress
+from generator.console.statuses import SPARE, TITLES, WHOLE
 from generator.console.streams import adapt_streams
-from generator.console.terminal import say, say_command, show_problems, show_table
+from generator.console.terminal import say, show_problems, show_table
 from generator.console.usage import FrenchGroup, usage_message
 from generator.errors import Problem
 from generator.language.typography import spaced
@@ -245,10 +245,22 @@ def test_a_number_is_never_broken(monkeypatch: pytest.MonkeyPatch, width: int) -
     assert ("30/06/2026" in shown) == ("Terme" in shown) == (width > 60)
 
 
-@pytest.mark.parametrize("folder", ["/srv/projet", "/srv/l'essai n° 5 !/a : b", '/srv/« x »/"y"', "/srv/$HOME `ls`"])
-def test_a_command_to_type_is_told_to_the_letter(capfd: pytest.CaptureFixture[str], folder: str) -> None:
-    """What the shell reads of it is what was meant, whatever the name of a folder holds."""
-    say_command("Pour l’ouvrir", "conventions", "serve", "--project", folder)
-    told, command = capfd.readouterr().out.split("\u00a0: ", 1)
-    assert told == "Pour l’ouvrir"
-    assert shlex.split(command) == ["conventions", "serve", "--project", folder]
+@pytest.mark.parametrize("width", [30, 40, 60, 80, 100, 200])
+def test_what_is_to_be_done_is_shown_on_any_terminal(monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    """The state, what to do and for when: side by side where there is room, else each on a line of its own."""
+    row = dict.fromkeys(TITLES, "") | {
+        "INSEE": "59302",
+        "Commune": "Neuville-sur-Escaut",
+        "Numéro": "MED_NUM-2025-014",
+        "État": "envoyé",
+        "À faire": "attendre la délibération du conseil municipal",
+        "Au plus tard": "30/06/2026",
+        "Terme": "30/06/2027",
+    }
+    table = functools.partial(show_table, TITLES, [tuple(row.values())], whole=WHOLE, spare=SPARE)
+    shown = click.unstyle(on_a_terminal(monkeypatch, table, "stdout", width))
+    for text in ("MED_NUM-2025-014", "envoyé", "attendre", "municipal", "30/06/2026"):
+        assert text in shown
+    assert ("│" in shown) == (width > 60)
+    assert max(len(line) for line in shown.splitlines()) <= width
+    assert ("30/06/2027" in shown) == (width > 100)
