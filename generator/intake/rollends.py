@@ -16,6 +16,7 @@ STOP = re.compile(
     rf")(?<!\bm\. ))[ \t]*[\s>*•-]{{0,6}}(?:(?:\d{{1,2}}|[ivx]{{1,4}}\b)\s?[.)/°-]{{0,2}}\s*)?(?:dates?\b|nombre|"
     rf"deliberation|objet|n\s?[°o]\s|vu\b|visas?\b|public\b|lieu\b|heure|debut|fin de|informations?\b|auditeurs|"
     r"personnel|autres? (?:person|particip|assist)|ayant pris|(?:qui )?ont pris|participai(?:en)?t\b|"
+    r"(?:etai(?:en)?t|sont|est) (?:egalement|aussi) |"
     r"(?:pouvoirs?|procurations?|mandats?) (?:de |respectifs |d'|a ete |est donne)|"
     r"par suite|arrivees?\b|departs?\b|tous\b|elus\b|"
     r"les (?:conseillers|membres|elus) (?:municipaux )?presents|l'assemblee\b|le conseil|le nombre|le compte|le proces|"
@@ -37,7 +38,7 @@ STOP = re.compile(
     r"constate|expose|presente)\b|"
     r"formant\s{1,3}la|lesquels\s{1,3}forment|\bassistai(?:en)?t\b|\bsecreta\w+ de (?:la )?seance|\bsecretaire ?:|"
     rf"(?:(?:conseillers|membres) )?en exercice\s?:|(?<=\s)nombre de |"
-    r"(?<=\s)dates? (?:de )?(?:la )?convocation|(?<=\w) conformement a|"
+    r"(?<=\s)dates? (?:de |d')?(?:la )?(?:convocation|affichage|publication|envoi)\b|(?<=\w) conformement a|"
     rf"^[ \t]*soit \d|\bordre du jour|\b(?:convocation|votants|presents?) ?: ?{NUMBER}"
 )
 #: A verb of a sentence that tells what happened: no list holds one, but of a mandate.

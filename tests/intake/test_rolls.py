@@ -630,3 +630,45 @@ def test_the_council_that_a_label_addresses_is_nobody(line: str) -> None:
 def test_the_one_who_is_excepted_is_not_present(but: str) -> None:
     """« Étaient présents : tous les membres du conseil municipal, à l’exception de : »."""
     assert present(f"Étaient présents : tous les membres du conseil municipal{but}\nVotants : 3").value is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"Étaient présents Date d’affichage de la convocation : 28 mai 2025\n{LIST}",
+        f"Étaient présents :            Date de convocation : 27 mai 2025\n{LIST}",
+        "Étaient présents : Mme Carole LELEU,\nDate d’affichage de la convocation : 28 mai 2025\nM. Marc WATTIEZ, "
+        "M. Pascal JEAN",
+        f"Étaient présents : {LIST} - Date d’affichage : 28 mai 2025",
+        "Étaient présents : Mme Carole LELEU, M. Marc WATTIEZ, secrétaire de séance, M. Pascal JEAN",
+        "Étaient présents :\nMme Carole LELEU, Maire\nM. Marc WATTIEZ, Secrétaire de séance\nM. Pascal JEAN",
+        f"Présents : {LIST}\nÉtaient également présents : Mme Stéphanie HUGUES, directrice",
+    ],
+)
+def test_another_label_beside_a_list_takes_none_of_its_names(line: str) -> None:
+    """A date beside the label or between two names, the secretary's office, those who sat without being members."""
+    found = present(f"{line}\nVotants : 3")
+    assert (found.value, found.confidence) == (NAMES, "certain")
+
+
+def test_names_after_the_counts_on_a_line_are_those_present() -> None:
+    """« Nombre de conseillers en exercice 19, présents 3, votants 3 », then the names."""
+    act = opening(f"Nombre de conseillers en exercice 19, présents 3, votants 3\n{LIST}")
+    assert field(act, "noms_presents").value == NAMES
+    assert [field(act, name).value for name in ("en_exercice", "presents", "votants")] == [19, 3, 3]
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (f"Étaient présents (4) : {LIST}\nNombre de présents : 3\nVotants : 3", "presents"),
+        (f"Présents (3) : {LIST}\nPouvoirs (2) : M. Bruno LEJEUNE à M. Marc WATTIEZ\nVotants : 4", "pouvoirs"),
+        (f"Présents (3) : {LIST}\nAbsents (2) : M. Bruno LEJEUNE\nEn exercice : 4\nVotants : 3", "noms_absents"),
+        (f"Présents : {LIST}, M. Pascal JEAN\nNombre de présents : 4\nVotants : 4", "noms_presents"),
+        (f"Présents (3) : {LIST}\nAbsents (1) : M. Pascal JEAN\nVotants : 3", "noms_presents"),
+        (f"Présents (3) : {LIST}\nAbsents (1) : M. Pascal JEAN\nVotants : 3", "noms_absents"),
+    ],
+)
+def test_lists_and_counts_that_disagree_are_doubtful(lines: str, name: str) -> None:
+    """Beside a label or elsewhere; somebody named twice, or in two lists."""
+    assert field(opening(lines), name).confidence == "doubtful"
