@@ -17,10 +17,10 @@ _HEAD = rf"[ \t]*(?:[-•][ \t])?(?!{_CIVILITY}){CAPITAL}[\w’' -]{{2,40}}?[ \t
 _PLACE = re.compile(rf"(?:(?m:^)|(?<=;)){_HEAD}")
 _A_LINE = re.compile(rf"\s*(?:{_HEAD}[^:\n]+(?:\n[^:\n]+)*(?:\n\s*|$)){{2,}}")
 _IN_LINE = re.compile(rf"\s*(?:{_HEAD}[^:\n;]+(?:;|\s*$)){{2,}}")
-#: « Pour la commune d’Abscon : M. X », « Commune de Hordain : M. Y », a line each.
+#: « Pour la commune d’Abscon : M. X », « Commune de Hordain, M. Y », a line each.
 _CALLED = re.compile(
     r"(?m)^[ \t•-]*(?i:(?:pour )?(?:la )?(?:commune|ville|mairie) (?:de la |de l[’']|des? |du |d[’']))"
-    rf"(?P<name>{_NAME})[ \t]?:[ \t]*{_SOMEBODY}"
+    rf"(?P<name>{_NAME})[ \t]?[:,][ \t]*{_SOMEBODY}"
 )
 #: Communes in a column of their own, or each on a line above its delegates.
 _COLUMN = re.compile(rf"(?m)^[ \t|]*(?P<name>{_NAME})(?: {{3,}}|[ ]*[\t|][ \t|]*)(?={_CIVILITY})")

@@ -590,6 +590,7 @@ def test_civilities_on_lines_of_their_own_part_a_list() -> None:
         "La Sentinelle            M. Pascal JEAN",
         "\n| Abscon | Mme Carole LELEU |\n| Hordain | M. Marc WATTIEZ |\n| Maulde | M. Pascal JEAN |",
         "\nAbscon\nMme Carole LELEU\nHordain\nM. Marc WATTIEZ\nM. Pascal JEAN",
+        "\nPour la commune d’Abscon, Mme Carole LELEU\nPour la commune de Hordain, M. Marc WATTIEZ, M. Pascal JEAN",
         "\nPour la commune d’Abscon : Mme Carole LELEU\nPour la commune de Hordain : M. Marc WATTIEZ, M. Pascal JEAN",
     ],
 )
