@@ -99,7 +99,7 @@ def attendance(extract: Extract) -> dict[str, Field]:
     absences = _absences([(block, _addressed(entry, mayor, names)) for block, entry in others], _nobody(lists))
     if absences["pouvoirs"].value and absences["noms_absents"].value is None:
         absences["noms_absents"] = _all_represented(lists)
-    absences = _miscounted(absences, absent)
+    absences = _miscounted(absences, absent, names)
     return (
         fields
         | {"presents": _beside(fields["presents"], lists), "noms_presents": listing}
@@ -210,12 +210,15 @@ def _beside(count: Field, lists: Sequence[Roll]) -> Field:
     return count
 
 
-def _miscounted(absences: Mapping[str, Field], absent: Sequence[tuple[Roll, Sequence[Entry]]]) -> dict[str, Field]:
+def _miscounted(
+    absences: Mapping[str, Field], absent: Sequence[tuple[Roll, Sequence[Entry]]], present: Sequence[str]
+) -> dict[str, Field]:
     """Return the mandates and the absent, in doubt where a list does not name as many as its label counts."""
     checked = dict(absences)
     for roll, found in absent:
-        if found and roll.count not in (None, len(found)):
-            why = f"l’acte en compte {roll.count} sous « {roll.label.split(':')[0].strip()} » et en nomme {len(found)}"
+        named = sum(1 for entry in found for _ in _parted(entry, present))
+        if named and roll.count not in (None, named):
+            why = f"l’acte en compte {roll.count} sous « {roll.label.split(':')[0].strip()} » et en nomme {named}"
             told = {"pouvoirs" if one.holder or roll.given else "noms_absents" for one in found}
             checked |= {name: doubted(checked[name], why) for name in told}
     return checked

@@ -673,3 +673,12 @@ def test_names_after_the_counts_on_a_line_are_those_present() -> None:
 def test_lists_and_counts_that_disagree_are_doubtful(lines: str, name: str) -> None:
     """Beside a label or elsewhere; somebody named twice, or in two lists."""
     assert field(opening(lines), name).confidence == "doubtful"
+
+
+def test_mandates_that_run_into_each_other_are_counted_as_they_are_read() -> None:
+    """« Procurations : (2) », then a line each without a mark, and two spaces in a name."""
+    act = opening(
+        f"Présents (3) : {LIST}\nProcurations : (2)\nBruno LEJEUNE avait donné pouvoir à Marc WATTIEZ\n"
+        "Nathalie  COLIN avait donné pouvoir à Pascal JEAN\nVotants : 5"
+    )
+    assert field(act, "pouvoirs").confidence == "certain"
