@@ -676,9 +676,10 @@ def test_lists_and_counts_that_disagree_are_doubtful(lines: str, name: str) -> N
 
 
 def test_mandates_that_run_into_each_other_are_counted_as_they_are_read() -> None:
-    """« Procurations : (2) », then a line each without a mark, and two spaces in a name."""
+    """« Procurations : (3) », then a line each without a mark, and two spaces in a name."""
     act = opening(
-        f"Présents (3) : {LIST}\nProcurations : (2)\nBruno LEJEUNE avait donné pouvoir à Marc WATTIEZ\n"
-        "Nathalie  COLIN avait donné pouvoir à Pascal JEAN\nVotants : 5"
+        f"Présents (4) : {LIST}, Mme Anne-Lise DUFOUR\nProcurations : (3)\nMichel BLAISE avait donné pouvoir à "
+        "Marc WATTIEZ\nBruno LEJEUNE avait donné pouvoir à Anne-Lise DUFOUR\nNathalie  COLIN avait donné pouvoir à "
+        "Pascal JEAN\nVotants : 7"
     )
     assert field(act, "pouvoirs").confidence == "certain"
