@@ -59,7 +59,7 @@ _LABELLED = re.compile(
     r"dates?|convocation|conseillers|membres|quorum|ordre du|votants|les?\s*$|le |la |l'|monsieur le|madame l)"
 )
 _AWAY = re.compile(r"absent|excuse")
-_NOBODY = re.compile(r"\s*(?:neant|aucune?\b|personne|sans objet)")
+_NOBODY = re.compile(r"\s*(?:pas d(?:'|e )(?:absent|excuse|pouvoir|procuration)|neant|aucune?\b|personne|sans objet)")
 _BROKEN = re.compile(rf"({CAPITALS})-[ \t]*\n[ \t]*({CAPITALS})(?![\w’'])")
 #: The share of a list that is written otherwise by accident, at most.
 _FEW = 0.2

@@ -132,14 +132,17 @@ _ONE_IS = re.compile(
 #: « … en exercice 19, présents 15, votants 17 », before names that no label leads to.
 _COUNTS_ALONE = re.compile(
     r"(?im)^(?P<counts>[^\n]{0,80}\bprésents[ \t]?:?[ \t]?\d{1,3}[^\n\d]{1,30}\bvotants[ \t]?:?[ \t]?\d{1,3})"
-    rf"[ \t]*[.:;]?[ \t]*\n?[ \t]*(?-i:(?={_CIVILITY}[ \t]{CAPITAL}|{PERSON.pattern}))"
+    r"[ \t]*[.:;]?[ \t]*\n?[ \t]*(?![^\n]*\b(?:est|sont|a|ont|ouvre|préside|déclare|propose|informe|expose|fait)\b)"
+    rf"(?-i:(?={_CIVILITY}[ \t]{CAPITAL}|{PERSON.pattern}))"
 )
 
 
 def relabelled(opening: str) -> str:
     """Return an opening whose lists have their labels, each with a colon, and no names but those of the council."""
     opening = _TITULAR.sub(r"\g<end>", _NUMBER_BESIDE.sub("", _SUBSTITUTED.sub("", _SUBSTITUTES.sub("", opening))))
-    opening = placed(_ONE_IS.sub("", _WITHIN.sub("\n", _BEFORE_ANOTHER.sub(r"\g<other>\n\g<label> :", opening))))
+    opening = placed(
+        _ONE_IS.sub(_without_office, _WITHIN.sub("\n", _BEFORE_ANOTHER.sub(r"\g<other>\n\g<label> :", opening)))
+    )
     opening = _ALL_BUT.sub("Absents :", _MAYOR.sub(r"\g<civility> \g<name>, Maire", opening))
     opening = _TABLE_OTHERWISE.sub("Pouvoirs :\nMandants | Mandataires", opening)
     opening = _ARROWS.sub(r"Pouvoirs :\n\g<0>", opening)
@@ -163,6 +166,13 @@ def _bracketed(opening: str) -> str:
     parts = re.split(r"(\([^()]*\))", opening)
     parts[::2] = (IN_PART.sub(lambda match: f" ({match[0].lstrip(',').strip()})", part) for part in parts[::2])
     return "".join(parts)
+
+
+def _without_office(told: re.Match[str]) -> str:
+    """Return nothing for the office of a member of a list; the office where somebody listed before is told again."""
+    before = re.split(r"(?<=[,;\n])", told.string[: told.start()])
+    name = re.sub(rf"^\W*{_CIVILITY} ", "", before[-1].strip())
+    return told[0] if fold(name) in fold("".join(before[:-1])) else ""
 
 
 def _labelled(told: re.Match[str]) -> str:

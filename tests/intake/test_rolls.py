@@ -683,3 +683,29 @@ def test_mandates_that_run_into_each_other_are_counted_as_they_are_read() -> Non
         "Pascal JEAN\nVotants : 7"
     )
     assert field(act, "pouvoirs").confidence == "certain"
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "\nMaire\nMme Carole LELEU\nAdjoints\nM. Marc WATTIEZ\nConseillers municipaux\nM. Pascal JEAN",
+        "\nMaire : Mme Carole LELEU\nAdjoints : M. Marc WATTIEZ\nConseillers municipaux : M. Pascal JEAN",
+        f" {LIST}\nM. Pascal JEAN, secrétaire de séance\nM. Bruno LEJEUNE, excusé",
+    ],
+)
+def test_offices_that_lead_to_members_are_no_communes(names: str) -> None:
+    """Nor do they end a list; who is told again with one is not present twice."""
+    found = present(f"Présents :{names}\nVotants : 3")
+    assert (found.value, found.confidence) == (NAMES, "certain")
+
+
+def test_a_sentence_after_the_counts_lists_nobody() -> None:
+    """« Monsieur X, Maire, ouvre la séance », « M. X a été élu secrétaire »."""
+    for sentence in ("Monsieur Marc WATTIEZ, Maire, ouvre la séance.", "M. Marc WATTIEZ a été élu secrétaire."):
+        act = opening(f"Nombre de conseillers en exercice 11, présents 9, votants 9\n{sentence}")
+        assert (field(act, "noms_presents").value, field(act, "presents").confidence) == (None, "certain")
+
+
+def test_no_absent_is_nobody() -> None:
+    """« Absents : pas d’absent »."""
+    assert field(opening(f"Présents : {LIST}\nAbsents : pas d’absent"), "noms_absents").value == ()
