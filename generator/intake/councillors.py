@@ -96,9 +96,8 @@ def entries(block: str, *, proxies: bool = False) -> tuple[Entry, ...]:
     table = _PROXY_TABLE.search(fold(block))
     if table is not None:
         rows = [_row(line.strip(" |\t")) for line in block[table.end() :].splitlines() if line.strip()]
-        return tuple(
-            _given(row[0], row[1]) for row in rows if len(row) == 2 or (len(row) == 3 and row[2][:1].isdigit())
-        )
+        told = (row for row in rows if len(row) == 2 or (len(row) == 3 and row[2][:1].isdigit()) or _is_alone(row))
+        return tuple(_given(*(*row, "")[:2]) for row in told)
     if mandates := torn(block):
         return tuple(replace(_given(giver, held), clean=False) for giver, held in mandates)
     found: list[Entry] = []
@@ -128,6 +127,11 @@ def _row(line: str) -> list[str]:
         return COLUMN.split(line)
     second = _SECOND.search(fold(line))
     return [line[: second.start()], line[second.end() :]] if second else _STROKE.split(line)
+
+
+def _is_alone(row: list[str]) -> bool:
+    """Tell whether a row of a table of mandates names who gives one, and nobody who holds it."""
+    return len(row) == 1 and is_person(clean_name(row[0]))
 
 
 def _in_pairs(block: str) -> str:

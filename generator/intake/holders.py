@@ -52,4 +52,5 @@ def holder_of(text: str) -> str:
     if is_mayor(text):
         return MAYOR
     name = clean_name(without_functions(text))
-    return UNREAD if _NOBODY.fullmatch(fold(name)) or _SOMEBODY.match(name) else name
+    named = re.search(r"[^\W\d_]", name) and not _NOBODY.fullmatch(fold(name)) and not _SOMEBODY.match(name)
+    return name if named else UNREAD

@@ -462,6 +462,8 @@ def test_a_name_in_brackets_after_the_word_that_leads_to_it_holds_the_mandate(to
         "Excusés ayant donné pouvoir : M. Bruno LEJEUNE",
         "Excusés : M. Bruno LEJEUNE donne pouvoir à l’un de ses collègues",
         "Pouvoirs :\n- M. Bruno LEJEUNE donne pouvoir à M.",
+        "Mandant | Mandataire\nM. Bruno LEJEUNE |",
+        "Mandant\tMandataire\tDate\nM. Bruno LEJEUNE\t\t12/03/2025",
     ],
 )
 def test_a_mandate_whose_holder_is_not_named_is_given_to_nobody_known(told: str) -> None:
