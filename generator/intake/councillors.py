@@ -17,7 +17,8 @@ from generator.intake.unwrapped import unwrapped
 
 _TO = re.compile(
     rf"\s+(?:(?:a )?(?:donne|remis|confie)\s+)?"
-    rf"(?:(?:a|{TO_AN_OFFICE}|8|&|par)\s+(?={CIVILITY}|[a-z'-]+)|pour\s+(?={CIVILITY}\s))|\s*(?:->|→|=>|>)\s*"
+    rf"(?:(?:a|{TO_AN_OFFICE}|8|&|par|en faveur de|au profit de)\s+(?={CIVILITY}|[a-z'-]+)|"
+    rf"pour\s+(?={CIVILITY}\s))|\s*(?:->|→|=>|>)\s*"
 )
 _PROXY_TABLE = re.compile(
     r"\bmandants?\b[^\n]{1,80}\bmandataires?\b(?:[^\n]{0,20}|[^\n]{0,40}\bdates?\b[^\n]{0,20})(?=\n)|"
@@ -28,7 +29,7 @@ _SECOND = re.compile(rf"(?<=\w)[ \t]+(?={CIVILITY}\s)")
 #: « au 1er adjoint (M. X) », « à la première adjointe, Mme Y »: the office of a holder who is named after it.
 _OFFICE_OF = re.compile(
     r"(?i:\b(?:au|à la|à l[’'])\s?(?:(?:\d{1,2}(?:er|[èe]re|e|[èe]me)|premi[èe]re?|seconde?|[a-zè]{4,9}i[èe]me)\s)?"
-    r"(?:adjointe?|maire|conseill[èe]re?|présidente?)(?:\sdéléguée?)?)(?:,\s|\s\()"
+    r"(?:adjointe?|maire|conseill[èe]re?|présidente?)(?:\sdéléguée?)?)(?:,?\s|\s\()"
     rf"(?=(?:M\.|Mme|Mlle|Monsieur|Madame)\s{CAPITAL})"
 )
 _ONE = rf"(?:(?:M\.|Mr|Mme|Mlle|Monsieur|Madame) (?={CAPITAL})|(?={GIVEN_NAME} {CAPITALS}|{CAPITALS} {GIVEN_NAME}))"
@@ -72,6 +73,8 @@ _WORDS = 6
 _PLURAL_GIFT = re.compile(r"donnent|ont donne|avaient donne|representee?s par|leur (?:pouv|procur|mandat)")
 #: « X au maire », « X au 1er adjoint (M. Y) », without the office.
 _TO_OFFICE = re.compile(r"(?<=\w)\s+au\s*$")
+#: « X est excusée », of who gives a mandate.
+_STATE = re.compile(r"(?<=\w),?\s(?:(?:est|était)\s)?(?:absente?|excusée?)(?:\s(?:et\s)?excusée?)?\s*$", re.IGNORECASE)
 #: « de X au maire ».
 _OWNED_BY = re.compile(r"^\s*(?:de\s|d['’])\s?")
 
@@ -93,9 +96,8 @@ def entries(block: str, *, proxies: bool = False) -> tuple[Entry, ...]:
     table = _PROXY_TABLE.search(fold(block))
     if table is not None:
         rows = [_row(line.strip(" |\t")) for line in block[table.end() :].splitlines() if line.strip()]
-        return tuple(
-            _given(row[0], row[1]) for row in rows if len(row) == 2 or (len(row) == 3 and row[2][:1].isdigit())
-        )
+        told = (row for row in rows if len(row) == 2 or (len(row) == 3 and row[2][:1].isdigit()) or _is_alone(row))
+        return tuple(_given(*(*row, "")[:2]) for row in told)
     if mandates := torn(block):
         return tuple(replace(_given(giver, held), clean=False) for giver, held in mandates)
     found: list[Entry] = []
@@ -105,8 +107,9 @@ def entries(block: str, *, proxies: bool = False) -> tuple[Entry, ...]:
     for start, end, givers, holders in reversed(list(spread(block))):
         found[:0] = _paired(givers, holders)
         block = f"{block[:start]} ; {block[end:]}"
-    if proxies:
+    if proxies or GIVEN.search(fold(block)):
         block = _OFFICE_OF.sub("à ", block)
+    if proxies:
         block = block if GIVEN.search(fold(block)) else _HOLDER.sub(_told_holder, block)
         block = _in_pairs(block)
     block = _AND_ANOTHER.sub(_told_giver, block)
@@ -124,6 +127,11 @@ def _row(line: str) -> list[str]:
         return COLUMN.split(line)
     second = _SECOND.search(fold(line))
     return [line[: second.start()], line[second.end() :]] if second else _STROKE.split(line)
+
+
+def _is_alone(row: list[str]) -> bool:
+    """Tell whether a row of a table of mandates names who gives one, and nobody who holds it."""
+    return len(row) == 1 and is_person(clean_name(row[0]))
 
 
 def _in_pairs(block: str) -> str:
@@ -163,7 +171,7 @@ def _with_piece(found: list[Entry], piece: str, *, proxies: bool, addressed: boo
     if proxies and _TO_OFFICE.search(folded):
         return [*found, _given(_OWNED_BY.sub("", piece), "")]
     given = GIVEN.search(folded) or (_TO.search(folded) if proxies and not HELD.search(folded) else None)
-    given = UNTOLD.search(folded) or given
+    given = given or UNTOLD.search(folded)
     held = HELD.search(folded) if ends is None and given is None else None
     if ends is not None:
         return [*found, _given(*ends)]
@@ -207,7 +215,7 @@ def _named(found: list[Entry], piece: str, *, addressed: bool, initials: bool) -
 
 
 def _given(giver: str, told: str) -> Entry:
-    names = clean_name(_TO_OFFICE.sub("", giver)), holder_of(told)
+    names = clean_name(_STATE.sub("", _TO_OFFICE.sub("", giver))), holder_of(told)
     named = names[1] not in (MAYOR, UNREAD)
     return Entry(*names, clean=named and all(is_clean(name) or is_surname(name) for name in names))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.intake.letters import fold
-from generator.intake.mandates import GIVES, POWER
+from generator.intake.mandates import GIVES, POWER, UNTOLD
 from generator.intake.names import CIVILITY, clean_name
 from generator.intake.offices import is_mayor, without_functions
 
@@ -27,6 +27,8 @@ _LEADING = re.compile(
 _UNSURE = ("A", "4", "8", "&")
 #: What stands where a name is to be written, and ends with the word that leads to it.
 _NOBODY = re.compile(r"(?:(?:et )?(?:pre)?noms?(?: et)?|(?:un |du |d'un )?mandataire|a|au|par|de|[x.…_-]|\s)*")
+#: Somebody who is not named: « l’un de ses collègues », « son suppléant ».
+_SOMEBODY = re.compile(r"(?i:l[’']une?|une?|son|sa|elle|lui)\b(?!.*[A-ZÀ-Þ]{2})")
 _UNTIL = re.compile(r"\s(?:jusqu|a partir|a compter|pour )")
 
 
@@ -45,7 +47,10 @@ def holder_of(text: str) -> str:
     """Return who holds a mandate, as what follows « à » tells: a name, ``MAYOR`` for the office, else ``UNREAD``."""
     until = _UNTIL.search(fold(text))
     text = text[: until.start()] if until else text
+    again = UNTOLD.search(fold(text))
+    text = text[: again.start()] if again and again.start() else text
     if is_mayor(text):
         return MAYOR
     name = clean_name(without_functions(text))
-    return UNREAD if _NOBODY.fullmatch(fold(name)) else name
+    named = re.search(r"[^\W\d_]", name) and not _NOBODY.fullmatch(fold(name)) and not _SOMEBODY.match(name)
+    return name if named else UNREAD

@@ -40,6 +40,7 @@ def doubted_people(fields: Mapping[str, Field], commune: Commune | None) -> Iter
             # Two members may have one surname: only a given name tells that they are one.
             sure = " " in proxy.giver.strip() and " " in twin.strip()
             yield Doubt("pouvoirs", f"« {twin} » est aussi parmi les présents lus", "pouvoirs" if sure else "")
+    yield from _twice(fields["noms_absents"], present)
     yield from _without_surname(fields, present)
     president = fields["preside_par"].value
     if isinstance(president, str) and same_person(president, president) and not among(president, present):
@@ -53,6 +54,17 @@ def doubted_people(fields: Mapping[str, Field], commune: Commune | None) -> Iter
         if not among(mayor, present):
             yield from _misread("noms_presents", mayor, present)
             yield from _misread("noms_presents", f"{commune.nom_maire} {commune.prenom_maire}", present)
+
+
+def _twice(absent: Field, present: list[str]) -> Iterator[Doubt]:
+    """Doubt the lists that name somebody twice, with the given name: present twice, or present and absent."""
+    whole = [fold(name) for name in present if " " in name.strip()]
+    for name in dict.fromkeys(name for name in present if whole.count(fold(name)) > 1):
+        yield Doubt("noms_presents", f"« {name} » y figure deux fois")
+    for missing in absent.value if isinstance(absent.value, tuple) else ():
+        if twin := among(str(missing), present):
+            yield Doubt("noms_absents", f"« {twin} » est aussi parmi les présents lus")
+            yield Doubt("noms_presents", f"« {twin} » est aussi parmi les absents lus")
 
 
 def _without_surname(fields: Mapping[str, Field], present: list[str]) -> Iterator[Doubt]:

@@ -32,6 +32,7 @@ GIVEN = re.compile(
     rf"|[\s,(]{{0,6}}\b{GIVES}(?:son |sa |un |une |leur )?{POWER}{_MORE}\s{{0,3}}:?\s{{0,3}}{_TO}\s+"
     r"|[\s,(]{0,6}\b(?:est |etait |sont |, )?represente\w{0,2}\s+par\s+"
     rf"|[\s,(]{{0,6}}\b(?:proc|pouv|pvr?|p(?=\.))\b\.?\s{{1,2}}(?:donnee?\s)?{_TO}\s+"
+    rf"|[\s,(]{{0,6}}\b(?:proc|pouv|pvr?)\b\.?\s{{1,2}}(?={CIVILITY}\s)"
     rf"|[\s,(]{{0,6}}\ble sien\s{_TO}\s+"
     r"|[\s,(]{0,6}\bmandataire\s{0,3}:?\s{1,3}(?!(?:d[eu]|une?|l[ea]|ce)\b|d')"
 )

@@ -17,7 +17,7 @@ _APART = re.compile(r"\t+|(?<![,; ]) {3,}|\s*\|\s*")
 #: The share of the marks of a list beside which wide spaces are no columns.
 _STRETCHED = 0.1
 #: What ties the name after it to the one before: « pouvoir à M. … »; a name may end with the letters of such a word.
-_TYING = re.compile(r"(?:\b(?:a|au|par|pour|de|le|pouvoir|procuration|mandataire|et)|8|&|:)$")
+_TYING = re.compile(r"(?:\b(?:a|au|par|pour|de|le|pouvoir|procuration|mandataire|et|(?:pouv|proc|pvr?)\.?)|8|&|:)$")
 _SEPARATOR = re.compile(r"[+;•,]|\*+(?=\s|$)|\bet\b(?=\s)")
 
 

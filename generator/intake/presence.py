@@ -59,7 +59,7 @@ _LABELLED = re.compile(
     r"dates?|convocation|conseillers|membres|quorum|ordre du|votants|les?\s*$|le |la |l'|monsieur le|madame l)"
 )
 _AWAY = re.compile(r"absent|excuse")
-_NOBODY = re.compile(r"\s*(?:neant|aucune?\b|personne|sans objet)")
+_NOBODY = re.compile(r"\s*(?:pas d(?:'|e )(?:absent|excuse|pouvoir|procuration)|neant|aucune?\b|personne|sans objet)")
 _BROKEN = re.compile(rf"({CAPITALS})-[ \t]*\n[ \t]*({CAPITALS})(?![\w’'])")
 #: The share of a list that is written otherwise by accident, at most.
 _FEW = 0.2
@@ -99,6 +99,7 @@ def attendance(extract: Extract) -> dict[str, Field]:
     absences = _absences([(block, _addressed(entry, mayor, names)) for block, entry in others], _nobody(lists))
     if absences["pouvoirs"].value and absences["noms_absents"].value is None:
         absences["noms_absents"] = _all_represented(lists)
+    absences = _miscounted(absences, absent, names)
     return (
         fields
         | {"presents": _beside(fields["presents"], lists), "noms_presents": listing}
@@ -194,13 +195,33 @@ def _parted(entry: Entry, present: Sequence[str]) -> Iterator[Entry]:
 
 
 def _beside(count: Field, lists: Sequence[Roll]) -> Field:
-    """Return how many were present, by the number beside the list's label when the act has no other."""
+    """Return how many were present, by the numbers beside the lists' labels too: alone, or held against the act's."""
     stated = [
-        roll for roll in lists if roll.present and roll.count is not None and not _OR_REPRESENTED.search(roll.label)
+        (roll.count, roll.label)
+        for roll in lists
+        if roll.present and roll.count is not None and not _OR_REPRESENTED.search(roll.label)
+        if roll.block.strip() or count.value is None
     ]
-    if count.value is not None or not stated:
-        return count
-    return Field(stated[0].count, "certain", stated[0].label)
+    told = [number for number, _ in stated]
+    if count.value is None and stated:
+        return Field(told[0], "certain", stated[0][1])
+    if stated and count.value not in (sum(told), *told):
+        return doubted(count, f"l’acte porte un autre nombre : « {stated[0][1].split(':')[0].strip()} »")
+    return count
+
+
+def _miscounted(
+    absences: Mapping[str, Field], absent: Sequence[tuple[Roll, Sequence[Entry]]], present: Sequence[str]
+) -> dict[str, Field]:
+    """Return the mandates and the absent, in doubt where a list does not name as many as its label counts."""
+    checked = dict(absences)
+    for roll, found in absent:
+        named = sum(1 for entry in found for _ in _parted(entry, present))
+        if named and roll.count not in (None, named):
+            why = f"l’acte en compte {roll.count} sous « {roll.label.split(':')[0].strip()} » et en nomme {named}"
+            told = {"pouvoirs" if one.holder or roll.given else "noms_absents" for one in found}
+            checked |= {name: doubted(checked[name], why) for name in told}
+    return checked
 
 
 def _mayor(extract: Extract, lists: Sequence[Roll]) -> str:

@@ -118,11 +118,31 @@ _TABLE_OTHERWISE = re.compile(
     r"(?:(?:pouvoirs?|procurations?|mandats?) (?:donnée?s? )?)?(?:représentée?s? )?(?:à|par)[ \t]?:?[ \t|]*$"
 )
 
+#: « Étaient présents Date d’affichage : 28 mai », a label before another; that other one between two lines of a list.
+_ANOTHER = r"(?i:dates?|nombre|affichage|convocation|affichée?)\b"
+_BEFORE_ANOTHER = re.compile(
+    rf"(?m)^(?P<label>[ \t]*(?:[ÉEée]taient )?(?i:présents?|presents)[ \t]?:?)[ \t]+(?P<other>{_ANOTHER}[^\n]*)$"
+)
+_WITHIN = re.compile(rf"(?<=,)[ \t]*\n[ \t]*{_ANOTHER}[^\n,;]*\n(?=[ \t]*(?:{_CIVILITY}[ \t]|{PERSON.pattern}))")
+#: « M. X, secrétaire de séance, M. Y »: what one of those present is, too.
+_ONE_IS = re.compile(
+    r"(?<=[^\W\d_])(?:,[ \t]| ?\()(?i:secrétaire(?: de (?:la )?séance)?)\)?"
+    rf"(?=[ \t]*[,;–-][ \t]*(?:{_CIVILITY}[ \t]|{PERSON.pattern})|[ \t]*\n[ \t]*(?:{_CIVILITY}[ \t]|{PERSON.pattern}))"
+)
+#: « … en exercice 19, présents 15, votants 17 », before names that no label leads to.
+_COUNTS_ALONE = re.compile(
+    r"(?im)^(?P<counts>[^\n]{0,80}\bprésents[ \t]?:?[ \t]?\d{1,3}[^\n\d]{1,30}\bvotants[ \t]?:?[ \t]?\d{1,3})"
+    r"[ \t]*[.:;]?[ \t]*\n?[ \t]*(?![^\n]*\b(?:est|sont|a|ont|ouvre|préside|déclare|propose|informe|expose|fait)\b)"
+    rf"(?-i:(?={_CIVILITY}[ \t]{CAPITAL}|{PERSON.pattern}))"
+)
+
 
 def relabelled(opening: str) -> str:
     """Return an opening whose lists have their labels, each with a colon, and no names but those of the council."""
     opening = _TITULAR.sub(r"\g<end>", _NUMBER_BESIDE.sub("", _SUBSTITUTED.sub("", _SUBSTITUTES.sub("", opening))))
-    opening = placed(opening)
+    opening = placed(
+        _ONE_IS.sub(_without_office, _WITHIN.sub("\n", _BEFORE_ANOTHER.sub(r"\g<other>\n\g<label> :", opening)))
+    )
     opening = _ALL_BUT.sub("Absents :", _MAYOR.sub(r"\g<civility> \g<name>, Maire", opening))
     opening = _TABLE_OTHERWISE.sub("Pouvoirs :\nMandants | Mandataires", opening)
     opening = _ARROWS.sub(r"Pouvoirs :\n\g<0>", opening)
@@ -133,6 +153,7 @@ def relabelled(opening: str) -> str:
         opening = without
     if not re.search(r"(?i)\bpr[ée]sents?\b[^\n]{0,40}:", opening):
         opening = _COUNCILLORS.sub("Présents :", opening)
+        opening = _COUNTS_ALONE.sub(r"\g<counts>\nPrésents :\n", opening)
     opening = _bracketed(opening)
     opening = _BRACKETS.sub(lambda match: re.sub(r"\s*\n\s*", " ", match[0]), opening)
     opening = _COUNTED_ABSENT.sub(r"\nAbsents : \g<names>\n", opening)
@@ -145,6 +166,13 @@ def _bracketed(opening: str) -> str:
     parts = re.split(r"(\([^()]*\))", opening)
     parts[::2] = (IN_PART.sub(lambda match: f" ({match[0].lstrip(',').strip()})", part) for part in parts[::2])
     return "".join(parts)
+
+
+def _without_office(told: re.Match[str]) -> str:
+    """Return nothing for the office of a member of a list; the office where somebody listed before is told again."""
+    before = re.split(r"(?<=[,;\n])", told.string[: told.start()])
+    name = re.sub(rf"^\W*{_CIVILITY} ", "", before[-1].strip())
+    return told[0] if fold(name) in fold("".join(before[:-1])) else ""
 
 
 def _labelled(told: re.Match[str]) -> str:

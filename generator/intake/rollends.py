@@ -16,6 +16,7 @@ STOP = re.compile(
     rf")(?<!\bm\. ))[ \t]*[\s>*•-]{{0,6}}(?:(?:\d{{1,2}}|[ivx]{{1,4}}\b)\s?[.)/°-]{{0,2}}\s*)?(?:dates?\b|nombre|"
     rf"deliberation|objet|n\s?[°o]\s|vu\b|visas?\b|public\b|lieu\b|heure|debut|fin de|informations?\b|auditeurs|"
     r"personnel|autres? (?:person|particip|assist)|ayant pris|(?:qui )?ont pris|participai(?:en)?t\b|"
+    r"(?:etai(?:en)?t|sont|est) (?:egalement|aussi) |"
     r"(?:pouvoirs?|procurations?|mandats?) (?:de |respectifs |d'|a ete |est donne)|"
     r"par suite|arrivees?\b|departs?\b|tous\b|elus\b|"
     r"les (?:conseillers|membres|elus) (?:municipaux )?presents|l'assemblee\b|le conseil|le nombre|le compte|le proces|"
@@ -37,7 +38,7 @@ STOP = re.compile(
     r"constate|expose|presente)\b|"
     r"formant\s{1,3}la|lesquels\s{1,3}forment|\bassistai(?:en)?t\b|\bsecreta\w+ de (?:la )?seance|\bsecretaire ?:|"
     rf"(?:(?:conseillers|membres) )?en exercice\s?:|(?<=\s)nombre de |"
-    r"(?<=\s)dates? (?:de )?(?:la )?convocation|(?<=\w) conformement a|"
+    r"(?<=\s)dates? (?:de |d')?(?:la )?(?:convocation|affichage|publication|envoi)\b|(?<=\w) conformement a|"
     rf"^[ \t]*soit \d|\bordre du jour|\b(?:convocation|votants|presents?) ?: ?{NUMBER}"
 )
 #: A verb of a sentence that tells what happened: no list holds one, but of a mandate.
@@ -67,10 +68,16 @@ _FORM = re.compile(
 #: A name alone on its line, and a line that is none under such lines: « Finances », « Vie associative ».
 _ONE_NAME = re.compile(rf"{PERSON.pattern}[\w’' -]*[,;.]?\s*|\s*(?:M\.|Mmes?|Mr|Mlle|Monsieur|Madame) [^,;:()]{{3,50}}")
 _RUBRIC = re.compile(r"\s*[A-ZÀ-Þ][a-zà-ÿ]{2,}(?:[ ’'-][a-zà-ÿ]{2,})*\s*")
+#: An office on a line of its own, above those who hold it.
+_OFFICE = r"(?:l[ea]s? )?(?:maires?|adjointe?s?|conseill\w+|delegue\w*)(?: (?:au maire|municipa\w+|delegue\w*))*"
 #: No bracket of a list holds more characters.
 _BRACKET = 160
 #: Of the words that a list may hold, those that a name does too.
 _PARTICLES = frozenset(("de", "du", "des", "d", "la", "le", "van", "von"))
+#: What says in small letters that there is nobody, or where to look.
+_NO_NAMES = frozenset(
+    ("pas", "sans", "aucun", "aucune", "neant", "voir", "selon", "suivant", "tous", "toutes", "cf", "liste")
+)
 #: A name in small letters has so many words at most, and so many where it stands alone on its line.
 _MOST_WORDS, _ALONE = 4, 2
 #: After one of these a list goes on, whatever stands on its next line.
@@ -126,7 +133,7 @@ def _is_one_name(line: str) -> bool:
 
 def _is_a_rubric(line: str) -> bool:
     """Tell whether a line under names a line each is none: a word or two in small letters, without a civility."""
-    named = re.match(rf"\s*(?:{CIVILITY}(?:\s|$)|mandataires?\s*$)", fold(line))
+    named = re.match(rf"\s*(?:{CIVILITY}(?:\s|$)|(?:mandataires?|{_OFFICE})\s*$)", fold(line))
     return _RUBRIC.fullmatch(line) is not None and not named
 
 
@@ -135,6 +142,8 @@ def _is_in_small_letters(sentence: str) -> bool:
     parts = [part.split() for part in re.split(r"[,;]|\s[-–—]\s", sentence.strip(" .\t")) if part.strip()]
     words = [word for part in parts for word in part]
     if any(not re.fullmatch(r"[a-zà-ÿœ’'-]+", word) or fold(word) in _LISTED - _PARTICLES for word in words):
+        return False
+    if words and fold(words[0]) in _NO_NAMES:
         return False
     folded = fold(sentence)
     if _FORM.search(folded) or _VERB.search(folded) or re.search(rf"\b{POWER}\b", folded):

@@ -33,7 +33,8 @@ _BE = r"(?:etaient|etait|sont|est|furent|ont ete)"
 _IS = rf"(?:{_BE}\s+)?"
 #: At the beginning of a line or of a sentence with or without a colon; anywhere else with one, and names after it.
 _PRESENT = re.compile(
-    rf"(?m)(?:{_ON_A_LINE}{_IS}|\b{_BE}\s+|\b){_WHO}(?<!personnes )(?<!auditeurs ){worn('present')}(?:e?s|\(e\)s?)?"
+    rf"(?m)(?:{_ON_A_LINE}{_IS}|\b{_BE}\s+|\b){_WHO}(?<!personnes )(?<!auditeurs )(?<!egalement )(?<!aussi )"
+    rf"{worn('present')}(?:e?s|\(e\)s?)?"
     rf"(?:,?\s+(?:(?:titulaires?|suppleants?)(?:\s?(?:/|et)\s?(?:titulaires?|suppleants?))?|"
     rf"a la seance|a distance|en visio ?-?\s?conference|en ligne|en seance|"
     rf"a l'ouverture(?: de la seance)?|ou representes?))?(?:\s?\([a-z][^)\n]{{3,40}}\))?"
@@ -63,6 +64,8 @@ _NUMBERED = (
 _COUNTED = re.compile(
     rf"[ \t]*{_NUMBERED}(?:(?=\([^\W\d_])|(?P<more>[|,;-]|\.(?!\s?[^\W\d_]))|:|\n|$)|\s*{_NUMBERED}(?:\n|$)"
 )
+#: A number in brackets inside a label: « Absents (2) ayant donné pouvoir ».
+_INSIDE = re.compile(r"[(\[]\s?(\d{1,3})\s?[)\]]")
 #: A number before the first name: « Pouvoirs : 1 DURAND Luc à … ».
 _BEFORE_NAMES = re.compile(rf"\A\s*\d{{1,2}}\s+(?={PERSON.pattern}|(?:MM?|Mmes?|Mr)\.?\s)")
 #: The rank of the first name of a list, which the second rank tells from a count.
@@ -128,7 +131,8 @@ def _is_told(text: Text, label: re.Match[str]) -> bool:
 
 def _roll(text: Text, label: re.Match[str], stop: int) -> Roll:
     named = next((label[name] for name in ("label", "inner") if label.groupdict().get(name)), None)
-    count = label["count"] or label["again"]
+    inside = _INSIDE.search(named or "")
+    count = label["count"] or label["again"] or (inside[1] if inside else None)
     tied = bool(named and re.search("pouv|procur|mandat|represent|deleg", named))
     block = _NEXT_POINT.sub("", _without_count(text.text[label.end() : stop]))
     return Roll(

@@ -22,6 +22,12 @@ _LETTERED = re.compile(r"(?m)^[ \t]*[a-z]\)[ \t]+")
 _STATED = re.compile(
     rf"(?<={CAPITAL}{CAPITAL})[ \t](?:excusé|absent)e?(?:[ \t]excusée?)?(?=[ \t]{GIVEN_NAME}[ \t]{CAPITALS})"
 )
+#: What a mandate is for, at its end: « pour la représenter et voter en son nom ».
+_PURPOSE = re.compile(
+    r"(?i)\s+(?:(?:pour|afin de) (?:l[ae] |les |l[’'])?représenter"
+    r"(?:\s+et\s+(?:de )?voter(?: en (?:son|leurs?) noms?)?)?|(?:et |pour |de )+voter en (?:son|leurs?) noms?)"
+    r"(?=\s*(?:[.,;)]|$))"
+)
 _ONE = r"(?:M\.|Mr|Mme|MME|Mlle|MLLE|[Mm]onsieur|[Mm]adame)"
 #: A given name after its civility or a comma, whose surname stands on the next line.
 _WRAPPED = re.compile(
@@ -47,6 +53,7 @@ def unwrapped(block: str, *, proxies: bool) -> str:
     ``proxies`` says that the list is one of proxies.
     """
     block = without_places(block, proxies=proxies)
+    block = re.sub(r"(?i)\b(pouv|proc|pvr?)\.(?=\s)", r"\1", _PURPOSE.sub("", block))
     block = _LEFT.sub(lambda match: f"{match[0].rstrip()} ", block)
     block = _WRAPPED.sub(r"\g<given> ", _LETTERED.sub("", IN_PART.sub("", block)))
     block = _HYPHENED.sub("-", block) if re.search(r"[,;/]", block) else block

@@ -460,7 +460,10 @@ def test_a_name_in_brackets_after_the_word_that_leads_to_it_holds_the_mandate(to
         "Excusés : M. Bruno LEJEUNE donne pouvoir au 1er adjoint",
         "Excusés : M. Bruno LEJEUNE donne pouvoir à M. (1er adjoint)",
         "Excusés ayant donné pouvoir : M. Bruno LEJEUNE",
+        "Excusés : M. Bruno LEJEUNE donne pouvoir à l’un de ses collègues",
         "Pouvoirs :\n- M. Bruno LEJEUNE donne pouvoir à M.",
+        "Mandant | Mandataire\nM. Bruno LEJEUNE |",
+        "Mandant\tMandataire\tDate\nM. Bruno LEJEUNE\t\t12/03/2025",
     ],
 )
 def test_a_mandate_whose_holder_is_not_named_is_given_to_nobody_known(told: str) -> None:
@@ -501,6 +504,16 @@ def test_who_holds_a_mandate_without_being_listed_is_not_surely_present() -> Non
         "Absents : Bruno LEJEUNE a donné procuration à Marc WATTIEZ et Nathalie COLIN à Pascal JEAN",
         "M. Bruno LEJEUNE par procuration à M. Marc WATTIEZ\nMme Nathalie COLIN procuration à M. Pascal JEAN",
         "Absents : Bruno LEJEUNE, Nathalie COLIN\nqui ont donné pouvoir à Marc WATTIEZ et Pascal JEAN",
+        "Absents : M. Bruno LEJEUNE (pouv. M. Marc WATTIEZ), Mme Nathalie COLIN (pouv. M. Pascal JEAN)",
+        "Absents : M. Bruno LEJEUNE représenté par M. Marc WATTIEZ (pouvoir), Mme Nathalie COLIN représentée par M. "
+        "Pascal JEAN (pouvoir)",
+        "Bruno LEJEUNE est excusé (pouvoir donné à Marc WATTIEZ). Nathalie COLIN est excusée (pouvoir à Pascal JEAN).",
+        "M. Bruno LEJEUNE absent, procuration à M. Marc WATTIEZ\nMme Nathalie COLIN absente, pouvoir à M. Pascal JEAN",
+        "M. Bruno LEJEUNE a donné pouvoir au premier adjoint M. Marc WATTIEZ\n"
+        "Mme Nathalie COLIN a donné pouvoir au deuxième adjoint, M. Pascal JEAN",
+        "Pouvoirs : M. Bruno LEJEUNE en faveur de M. Marc WATTIEZ, Mme Nathalie COLIN en faveur de M. Pascal JEAN",
+        "M. Marc WATTIEZ a le pouvoir de M. Bruno LEJEUNE pour le représenter et voter en son nom.\n"
+        "M. Pascal JEAN a le pouvoir de Mme Nathalie COLIN.",
         "Pouvoirs :\nM. Bruno LEJEUNE            à M. Marc WATTIEZ\nMme Nathalie COLIN            à M. Pascal JEAN",
         "Absents ayant donné pouvoir :            À :\nBruno LEJEUNE            Marc WATTIEZ\n"
         "Nathalie COLIN            Pascal JEAN",

@@ -590,6 +590,7 @@ def test_civilities_on_lines_of_their_own_part_a_list() -> None:
         "La Sentinelle            M. Pascal JEAN",
         "\n| Abscon | Mme Carole LELEU |\n| Hordain | M. Marc WATTIEZ |\n| Maulde | M. Pascal JEAN |",
         "\nAbscon\nMme Carole LELEU\nHordain\nM. Marc WATTIEZ\nM. Pascal JEAN",
+        "\nPour la commune d’Abscon, Mme Carole LELEU\nPour la commune de Hordain, M. Marc WATTIEZ, M. Pascal JEAN",
         "\nPour la commune d’Abscon : Mme Carole LELEU\nPour la commune de Hordain : M. Marc WATTIEZ, M. Pascal JEAN",
     ],
 )
@@ -630,3 +631,81 @@ def test_the_council_that_a_label_addresses_is_nobody(line: str) -> None:
 def test_the_one_who_is_excepted_is_not_present(but: str) -> None:
     """« Étaient présents : tous les membres du conseil municipal, à l’exception de : »."""
     assert present(f"Étaient présents : tous les membres du conseil municipal{but}\nVotants : 3").value is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"Étaient présents Date d’affichage de la convocation : 28 mai 2025\n{LIST}",
+        f"Étaient présents :            Date de convocation : 27 mai 2025\n{LIST}",
+        "Étaient présents : Mme Carole LELEU,\nDate d’affichage de la convocation : 28 mai 2025\nM. Marc WATTIEZ, "
+        "M. Pascal JEAN",
+        f"Étaient présents : {LIST} - Date d’affichage : 28 mai 2025",
+        "Étaient présents : Mme Carole LELEU, M. Marc WATTIEZ, secrétaire de séance, M. Pascal JEAN",
+        "Étaient présents :\nMme Carole LELEU, Maire\nM. Marc WATTIEZ, Secrétaire de séance\nM. Pascal JEAN",
+        f"Présents : {LIST}\nÉtaient également présents : Mme Stéphanie HUGUES, directrice",
+    ],
+)
+def test_another_label_beside_a_list_takes_none_of_its_names(line: str) -> None:
+    """A date beside the label or between two names, the secretary's office, those who sat without being members."""
+    found = present(f"{line}\nVotants : 3")
+    assert (found.value, found.confidence) == (NAMES, "certain")
+
+
+def test_names_after_the_counts_on_a_line_are_those_present() -> None:
+    """« Nombre de conseillers en exercice 19, présents 3, votants 3 », then the names."""
+    act = opening(f"Nombre de conseillers en exercice 19, présents 3, votants 3\n{LIST}")
+    assert field(act, "noms_presents").value == NAMES
+    assert [field(act, name).value for name in ("en_exercice", "presents", "votants")] == [19, 3, 3]
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (f"Étaient présents (4) : {LIST}\nNombre de présents : 3\nVotants : 3", "presents"),
+        (f"Présents (3) : {LIST}\nPouvoirs (2) : M. Bruno LEJEUNE à M. Marc WATTIEZ\nVotants : 4", "pouvoirs"),
+        (f"Présents (3) : {LIST}\nAbsents (2) : M. Bruno LEJEUNE\nEn exercice : 4\nVotants : 3", "noms_absents"),
+        (f"Présents : {LIST}, M. Pascal JEAN\nNombre de présents : 4\nVotants : 4", "noms_presents"),
+        (f"Présents (3) : {LIST}\nAbsents (1) : M. Pascal JEAN\nVotants : 3", "noms_presents"),
+        (f"Présents (3) : {LIST}\nAbsents (1) : M. Pascal JEAN\nVotants : 3", "noms_absents"),
+    ],
+)
+def test_lists_and_counts_that_disagree_are_doubtful(lines: str, name: str) -> None:
+    """Beside a label or elsewhere; somebody named twice, or in two lists."""
+    assert field(opening(lines), name).confidence == "doubtful"
+
+
+def test_mandates_that_run_into_each_other_are_counted_as_they_are_read() -> None:
+    """« Procurations : (3) », then a line each without a mark, and two spaces in a name."""
+    act = opening(
+        f"Présents (4) : {LIST}, Mme Anne-Lise DUFOUR\nProcurations : (3)\nMichel BLAISE avait donné pouvoir à "
+        "Marc WATTIEZ\nBruno LEJEUNE avait donné pouvoir à Anne-Lise DUFOUR\nNathalie  COLIN avait donné pouvoir à "
+        "Pascal JEAN\nVotants : 7"
+    )
+    assert field(act, "pouvoirs").confidence == "certain"
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "\nMaire\nMme Carole LELEU\nAdjoints\nM. Marc WATTIEZ\nConseillers municipaux\nM. Pascal JEAN",
+        "\nMaire : Mme Carole LELEU\nAdjoints : M. Marc WATTIEZ\nConseillers municipaux : M. Pascal JEAN",
+        f" {LIST}\nM. Pascal JEAN, secrétaire de séance\nM. Bruno LEJEUNE, excusé",
+    ],
+)
+def test_offices_that_lead_to_members_are_no_communes(names: str) -> None:
+    """Nor do they end a list; who is told again with one is not present twice."""
+    found = present(f"Présents :{names}\nVotants : 3")
+    assert (found.value, found.confidence) == (NAMES, "certain")
+
+
+def test_a_sentence_after_the_counts_lists_nobody() -> None:
+    """« Monsieur X, Maire, ouvre la séance », « M. X a été élu secrétaire »."""
+    for sentence in ("Monsieur Marc WATTIEZ, Maire, ouvre la séance.", "M. Marc WATTIEZ a été élu secrétaire."):
+        act = opening(f"Nombre de conseillers en exercice 11, présents 9, votants 9\n{sentence}")
+        assert (field(act, "noms_presents").value, field(act, "presents").confidence) == (None, "certain")
+
+
+def test_no_absent_is_nobody() -> None:
+    """« Absents : pas d’absent »."""
+    assert field(opening(f"Présents : {LIST}\nAbsents : pas d’absent"), "noms_absents").value == ()
