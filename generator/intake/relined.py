@@ -153,7 +153,9 @@ def _cut(line: str) -> tuple[str, bool]:
     heads |= {mark.start for mark in marks}
     places = set(heads)
     for mark, following in zip(marks, [*(mark.start for mark in marks), len(line)][1:], strict=True):
-        places |= set(_title_ends(line, mark.end, following))
+        ends = set(_title_ends(line, mark.end, following))
+        heads |= ends  # where a title ends is not sure either
+        places |= ends
     if not any(re.search(r"\w", line[mark.start : mark.end]) for mark in marks):  # no title has a number
         untold = list(_UNTOLD.finditer(line))
         heads |= {match.start() for match in untold}
