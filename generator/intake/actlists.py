@@ -35,6 +35,9 @@ _HEADS: dict[str, re.Pattern[str]] = {
 _LEAST = 2
 #: What parts the cells of a row.
 _CELLS = re.compile(r"[ \t]*\|[ \t]*|\t| {3,}")
+#: No gap between columns is wider, nor is a line longer, in characters: what makes them so was made to be slow.
+_GAP, _LONGEST = " " * 120, 2_000
+_WIDE = re.compile(rf"[ \t]{{{len(_GAP)},}}")
 _RULE = re.compile(r"[-=_+|: ]*")
 #: The number of an act that begins a line, with a word or not; a rank alone is none.
 _NUMBER = re.compile(
@@ -77,7 +80,8 @@ def listed_points(pages: Sequence[str]) -> list[tuple[str, Point]]:
 
     None is returned where the rows cannot be told.
     """
-    lines = [line for page in pages for line in relined(page)[0].split("\n")]
+    whole = "\n".join(relined(_WIDE.sub(_GAP, page))[0] for page in pages)
+    lines = [line.rstrip()[:_LONGEST] for line in whole.split("\n")]
     first, rows = next((found for found in (_of_a_table(lines), _of_lines(lines)) if found[1]), (0, ()))
     opening = cleaned("\n".join(lines[:first]))
     return [_point(opening, row) for row in rows]
