@@ -19,11 +19,15 @@ _HEADING = re.compile(
     r"(?m)^[^\n]{0,60}\blistes? des (?:deliberations|actes)\b(?:[^\n]{0,80}$|"
     r" (?:examine|adopte|prise|vote|soumise|du conseil|de la seance))"
 )
-_ACT = re.compile(r"\bavoir delibere\b|\bextraits? d(?:u|es) (?:registre|proces)|\bconsiderant\b|\bdecide :")
+_ACT = re.compile(
+    r"(?m)\bl ?'? ?an deux mil|^[ \t]*(?:proces[- ]verbal|compte[- ]rendu)\b(?![^\n]*:)|"
+    r"\bavoir delibere\b|\bextraits? d(?:u|es) (?:registre|proces)|\bconsiderant\b|\bdecide :"
+)
 #: The heading of a list stands among so many first lines.
 _TOP = 14
 #: The heads of its columns.
 _HEADS: dict[str, re.Pattern[str]] = {
+    "sitting": re.compile(r"^(?:dates?|seance)\b"),
     "title": re.compile(r"objet|intitule|titre|libelle|designation|affaires?\b|points?\b|^deliberations?$"),
     "number": re.compile(r"n ?°|numero|ref\b|reference|\bno?\b|^deliberation n"),
     "result": re.compile(r"resultat|decisions?|votes?\b|adopte|approuve|sens|suite donnee|avis"),
@@ -31,6 +35,9 @@ _HEADS: dict[str, re.Pattern[str]] = {
 _LEAST = 2
 #: What parts the cells of a row.
 _CELLS = re.compile(r"[ \t]*\|[ \t]*|\t| {3,}")
+#: No gap between columns is wider, nor is a line longer, in characters: what makes them so was made to be slow.
+_GAP, _LONGEST = " " * 120, 2_000
+_WIDE = re.compile(rf"[ \t]{{{len(_GAP)},}}")
 _RULE = re.compile(r"[-=_+|: ]*")
 #: The number of an act that begins a line, with a word or not; a rank alone is none.
 _NUMBER = re.compile(
@@ -53,11 +60,12 @@ WHY_LISTED = "lu dans une liste des délibérations, qui n’est pas la délibé
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A deliberation in a list: its number and its result as they are written, "" where the list tells none."""
+    """A deliberation in a list: its number, result and day as they are written, "" where the list tells none."""
 
     number: str
     title: str
     result: str
+    sitting: str = ""
 
 
 def is_list(pages: Sequence[str]) -> bool:
@@ -72,7 +80,8 @@ def listed_points(pages: Sequence[str]) -> list[tuple[str, Point]]:
 
     None is returned where the rows cannot be told.
     """
-    lines = [line for page in pages for line in relined(page)[0].split("\n")]
+    whole = "\n".join(relined(_WIDE.sub(_GAP, page))[0] for page in pages)
+    lines = [line.rstrip()[:_LONGEST] for line in whole.split("\n")]
     first, rows = next((found for found in (_of_a_table(lines), _of_lines(lines)) if found[1]), (0, ()))
     opening = cleaned("\n".join(lines[:first]))
     return [_point(opening, row) for row in rows]
@@ -80,6 +89,7 @@ def listed_points(pages: Sequence[str]) -> list[tuple[str, Point]]:
 
 def _point(opening: str, row: Row) -> tuple[str, Point]:
     title, label = " ".join(cleaned(row.title).split()), f"N° {row.number} : " if row.number else "Objet : "
+    opening += f"\n\nSéance du {row.sitting}" if row.sitting else ""
     start = len(opening) + 2
     begins = start + len(label)
     text = f"{opening}\n\n{label}{title}\n\n{cleaned(row.result)}\n"
@@ -151,13 +161,14 @@ def _row(cells: dict[str, str]) -> Iterator[Row]:
     if re.search(r"[^\W\d_]{3}", title):
         number = cells.get("number", "")
         rank = re.fullmatch(r"\d{1,2}[.)]?", number) is not None
-        yield Row("" if rank else number, title, "\n".join(filter(None, (cells.get("result", ""), *counted))))
+        result = "\n".join(filter(None, (cells.get("result", ""), *counted)))
+        yield Row("" if rank else number, title, result, cells.get("sitting", ""))
 
 
 def _of_lines(lines: Sequence[str]) -> tuple[int, tuple[Row, ...]]:
     """Return where rows without heads begin, and they: a number or a bullet, a title, a result beside or under it."""
     rows: list[Row] = []
-    first = 0
+    first = bullets = 0
     for rank, line in enumerate(lines):
         folded = fold(line)
         number, bullet = _NUMBER.match(folded), _BULLET.match(folded)
@@ -165,6 +176,7 @@ def _of_lines(lines: Sequence[str]) -> tuple[int, tuple[Row, ...]]:
             break
         if number or bullet:
             place = number.end() if number else bullet.end() if bullet else 0
+            bullets += bullet is not None
             told = number is not None and not number["rank"]
             first = first if rows else rank
             rows.append(_split(line[slice(*number.span("number"))] if number and told else "", line[place:]))
@@ -174,7 +186,7 @@ def _of_lines(lines: Sequence[str]) -> tuple[int, tuple[Row, ...]]:
             rows[-1] = _split(rows[-1].number, f"{rows[-1].title} {line.strip()}".strip())
     told_rows = tuple(row for row in rows if re.search(r"[^\W\d_]{3}", row.title))
     voted = [row for row in told_rows if row.number or row.result]
-    return first, told_rows if len(voted) * 2 > len(told_rows) else ()
+    return first, told_rows if len(voted) * 2 > len(told_rows) or bullets == len(rows) > 1 else ()
 
 
 def _split(number: str, line: str) -> Row:

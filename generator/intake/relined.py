@@ -22,7 +22,8 @@ _WORDS = re.compile(
     r"(?<!\b[Ll]a )(?<!\b[Ll]es )(?<!\b[Dd]e )(?<!\b[Pp]ar )(?<!\b[Ss]a )(?<!\bcette )(?<!\bune )(?<!\bdes )(?:(?<=\s)|"
     r"^)"
     r"(?:(?:D[EÉ]LIB[EÉ]RATION|Délibération|DCM|Délib\.)\s?(?:[Nn]\s?°|[Nn]uméro|(?=[A-Z]{0,4}\d))\s?(?=[\w./-]*\d)"
-    r"[\w./-]+|(?:OBJET|Objet|SUJET|Sujet)\s?:|[Nn]\s?°\s?\d{6} \d{2,3}(?=\s[–-]\s[A-ZÀ-Þ«])|"
+    r"[\w./-]+|(?:OBJET|Objet|SUJET|Sujet)\s?:|(?<!onvention )(?<!arché )N\s?°\s?(?:\d{1,4}[-/](?:19|20)\d\d|"
+    r"(?:19|20)\d\d[-/]\d{1,4})(?=\s[A-ZÀ-Þ«])|[Nn]\s?°\s?\d{6} \d{2,3}(?=\s[–-]\s[A-ZÀ-Þ«])|"
     r"(?:[Nn]\s?°\s?)?(?:(?<=[.;!?»)\]]\s)|(?<=n°\s)(?<!onvention n°\s)|(?<=n°)(?<!onvention n°))"
     r"(?:[A-Z]{1,5}[-_. ]?)?(?:(?:19|20)\d\d[-/_.][\w/.-]*\d|\d{1,4}[-/](?:19|20)\d\d)(?=\s?[:–-]?\s[A-ZÀ-Þ«\"]))"
     r"[ \t]{0,2}[:–—-]?"
@@ -152,7 +153,9 @@ def _cut(line: str) -> tuple[str, bool]:
     heads |= {mark.start for mark in marks}
     places = set(heads)
     for mark, following in zip(marks, [*(mark.start for mark in marks), len(line)][1:], strict=True):
-        places |= set(_title_ends(line, mark.end, following))
+        ends = set(_title_ends(line, mark.end, following))
+        heads |= ends  # where a title ends is not sure either
+        places |= ends
     if not any(re.search(r"\w", line[mark.start : mark.end]) for mark in marks):  # no title has a number
         untold = list(_UNTOLD.finditer(line))
         heads |= {match.start() for match in untold}
@@ -191,10 +194,11 @@ def _ranks(line: str) -> Iterator[_Mark]:
         rank = _Rank.of(match)
         ended = bool(match["word"]) or _is_ended(line[: match.start()]) or _is_capitals(line[match.end() :])
         run = runs.setdefault(rank.shape, [])
-        if not ended and not run and rank.number == 1:
+        if not ended and rank.number == 1:
             first[rank.shape] = rank
         elif ended or (run and rank.follows(run[-1])):
-            run += [first[rank.shape]] if not run and rank.shape in first and rank.follows(first[rank.shape]) else []
+            opening = first.pop(rank.shape, None)
+            run += [opening] if opening and rank.follows(opening) else []
             run.append(rank)
     for run in runs.values():
         for before, rank, after in zip([None, *run], run, [*run[1:], None], strict=False):

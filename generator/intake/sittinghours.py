@@ -22,7 +22,8 @@ _HELD_AT = re.compile(r"(?:\b[a8]|&|heures? ?:?|seance ?:|ouverte? ?:?|appel (?:
 #: Nothing is as sure as this.
 _OPENED_AT = re.compile(
     r"\bheure d'ouverture ?: ?$|"
-    r"\b(?:seance|reunion),? (?:est |a ete |etant )?(?:declaree )?ouverte a\s{0,3}$"
+    r"\b(?:seance|reunion),? (?:est |a ete |etant )?(?:declaree )?ouverte a\s{0,3}$|"
+    r"\b(?:ouvre|a ouvert|declare ouverte) la (?:seance|reunion) a\s{0,3}$"
 )
 #: A length of the day, « de 9 h à 12 h »: from the first hour on.
 _RANGE = re.compile(r"\bde (?:\d{1,2} ?h(?:eures)? ?(?:\d\d )?a )?$")
@@ -51,11 +52,12 @@ def sitting_hour(extract: Extract) -> Field:
             field = Field(value, "doubtful" if why else "certain", text.read(*match.span()), why)
             found.append((beside, field))
             opened += [field] if _OPENED_AT.search(before) else []
-    best = opened or [field for beside, field in found if beside] or [field for _, field in found]
+    besides = [field for beside, field in found if beside]
+    best = [*opened, *besides] or [field for _, field in found]
     if len({field.value for field in best}) > 1:
         passages = " ; ".join(dict.fromkeys(f"« {field.read} »" for field in best))
         return Field(best[0].value, "doubtful", best[0].read, f"l’acte porte plusieurs heures : {passages}")
-    return best[0] if best else Field()
+    return next((field for field in best if field.confidence == "certain"), best[0]) if best else Field()
 
 
 def _minutes_follow(folded: str, place: int) -> bool:

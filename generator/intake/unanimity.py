@@ -31,6 +31,8 @@ _REASON = "déduit de l’unanimité"
 #: A council deliberates once on an act; the act may say twice or thrice that it did so unanimously.
 _RESOLVED = re.compile(r"\bapres (?:en )?(?:avoir )?(?:delibere|deliberation)\b")
 _MOST_UNANIMOUS = 3
+#: « Adopté à l’unanimité. », and « Adopté par 12 voix »: an act is not adopted in two ways.
+_ADOPTED = re.compile(r"\b(?:adopte|approuve|accepte)e?s? (?:(?P<whole>a l'unanimite\b(?! par))|par \d{1,3} voix)")
 
 
 def vote_begins(extract: Extract) -> int:
@@ -112,7 +114,8 @@ def of_one_vote(extract: Extract, fields: dict[str, Field]) -> dict[str, Field]:
     text, start = extract.matter, vote_begins(extract)
     resolved = len(list(text.find(_RESOLVED, start, extract.closing, flowing=True)))
     unanimous = len(list(text.find(_UNANIMOUS, start, extract.closing)))
+    adopted = {match["whole"] is None for match in text.find(_ADOPTED, start, extract.closing)}
     both = unanimous > 0 and isinstance(against := fields["contre"].value, int) and against > 0
-    if resolved < 2 and unanimous <= _MOST_UNANIMOUS and not both:
+    if resolved < 2 and unanimous <= _MOST_UNANIMOUS and not both and len(adopted) < 2:
         return fields
     return {name: doubted(field, SEVERAL) for name, field in fields.items()}

@@ -26,7 +26,7 @@ OPENS = re.compile(
     r"etaient|presents?\b|absents?\b|nombre|dates?\b|secretaire|votants|"
     r"fait\b|l[ea]s? |monsieur|madame|m\.|mme|vu\b|considerant|apres|il (?:est|a)|annexe)"
 )
-_RANK = re.compile(r"^(?:\d{1,2}|[IVX]{1,4}) ?[.)/–-]{1,2} ?")
+_RANK = re.compile(r"^(?:\d{1,2}|[IVX]{1,4}) ?[.)/–-]{1,2} ?|^[IVX]{2,4} (?=[A-ZÀ-Þ]{3})")
 #: « Ordre du jour : Approbation de la convention … », on one line that no other item follows.
 _ONLY_ITEM = re.compile(
     r"(?m)^[ \t]{0,8}ordre du jour ?: ?(?P<title>(?!\d{1,2}[.)/ -])[a-z][^\n]{8,200})\n"

@@ -25,11 +25,13 @@ _IN_WORDS = (
     rf"(?!aucun|neant|une?\b(?! min)|zero\b(?! {WORDS}))(?:zero )?{WORDS}"
     r"(?! (?:membres?|conseill\w+|elue?s?|delegue\w*|personnes?|present\w*|absent\w*|voix|points?|deliberations?)\b)"
 )
+#: « à 18 heures 15 membres étaient présents »: they are none in figures either.
+_SITTING = r"(?! (?:membres|conseillers|elus) (?:etaient|etant|sont|se sont|du conseil))"
 _END = r"(?:\s?(?:min(?:utes?)?\b|mn\b|'))?(?!\w)"
 HOUR = re.compile(
     rf"(?<![\w/-])(?:(?P<parted>[12] [0-9])|(?=[oil|!]?[0-9])(?P<h>[0-2oil|!]?{_D})|\b(?P<hw>{_TORN}|{WORDS}))"
     rf"(?:\s?-?(?P<sign>h\.(?=\s?[0-5]\d)|h(?! ?e ?u)|{_SIGN})|(?<=[\doil|!])\s?(?P<colon>:))"
-    rf"(?:\s{{0,2}}(?:et\s)?(?P<min>[0-5]{_D}(?=mn|min|\W|$)|oo\b|o[0-9]\b|[0-9](?= ?min|mn))"
+    rf"(?:\s{{0,2}}(?:et\s)?(?P<min>[0-5]{_D}(?=mn|min|\W|$){_SITTING}|oo\b|o[0-9]\b|[0-9](?= ?min|mn))"
     r"|[ \t]{0,2}(?P<apart>[0-5] [0-9](?![\w/]| ?\d))"
     r"|[ \t]{3,8}(?P<far>[0-5]\d(?=[ \t]?(?:[.,;]|\n|$|(?:min|mn|au|a|dans|sous|en)\b)))"
     rf"|\s{{0,2}}(?P<less>moins )(?:le )?(?P<taken>quart|\d{{1,2}}(?!\w)|{_IN_WORDS})"

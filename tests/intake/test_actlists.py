@@ -54,6 +54,14 @@ def test_a_list_without_numbers_or_results_is_read() -> None:
     assert told == [(None, "Voirie communale", 1, 2), (None, "Convention", 3, 0)]
 
 
+def test_rows_have_a_day_of_their_own_or_nothing_but_a_title() -> None:
+    """A list of several sittings tells the day in a column; another list has only titles."""
+    heads = "COMMUNE DE MAULDE\nListe des délibérations du conseil municipal\nDate | N° | Objet | Décision\n"
+    (act,) = read(f"{heads}03/06/2025 | 2025-12 | Convention numérique | Adoptée\n")
+    assert (act.fields["seance_date"].value, act.fields["objet"].value) == (datetime.date(2025, 6, 3), ROWS[1][1])
+    assert [title for _, title, _ in _told("• Voirie communale\n• Convention numérique\n")] == [ROWS[0][1], ROWS[1][1]]
+
+
 def test_nothing_of_a_list_is_certain() -> None:
     """It is not the deliberation itself: whether the mayor may sign stands nowhere in it."""
     acts = read(f"{HEAD}2025-11 : Voirie communale – Rejetée\n2025-12 : Convention – Adoptée à l’unanimité\n")

@@ -575,3 +575,15 @@ def test_a_year_of_two_figures_a_sitting_and_a_number_follow_each_other() -> Non
         ("25-03-01", "Voirie communale"),
         ("25-03-02", "Tarifs de la cantine"),
     ]
+
+
+def test_a_point_whose_title_is_its_vote_of_procedure_is_no_act() -> None:
+    """« Délibération n° 2025-49 : ADOPTION DU PROCÈS-VERBAL DE LA SÉANCE … », adopted in the sentence beneath."""
+    minutes = (
+        "ADOPTION DU PROCÈS-VERBAL DE LA SÉANCE DU CONSEIL MUNICIPAL DU 8 AVRIL 2025\n\nLa Maire propose d’adopter"
+    )
+    first = (
+        f"Délibération n° 2025-49 : {minutes} le procès-verbal de la séance du 8 avril 2025.\n\nAdopté à l’unanimité.\n"
+    )
+    acts = read(f"{OPENING}\n{first}\nDélibération n° 2025-50 : Convention\n{OURS}{CLOSING}")
+    assert [act.fields["numero"].value for act in acts] == ["2025-50"]

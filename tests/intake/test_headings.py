@@ -371,7 +371,7 @@ def test_a_sentence_after_the_label_is_no_title_to_the_end_of_the_text() -> None
     rest = "Après discussion, la commune sera candidate. Les travaux seront menés en 2026 avec les riverains du chemin."
     found = object_of(f"COMMUNE DE MAULDE\nSujet : {told}. {rest}\n")
     assert (found.value, found.confidence) == (told, "doubtful")
-    titled = object_of(f"COMMUNE DE MAULDE\nSujet : {OBJECT} {told}. {rest}\n")
+    titled = field(f"COMMUNE DE MAULDE\nSujet : {OBJECT} {told}. {rest}\n", "objet")
     assert (titled.value, titled.confidence) == (OBJECT, "doubtful")
 
 

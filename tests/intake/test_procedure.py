@@ -57,6 +57,7 @@ def test_a_vote_of_procedure_is_not_the_acts(sentence: str) -> None:
         "Le conseil, après en avoir délibéré, accorde à l’unanimité dix points supplémentaires à un agent.",
         "Le conseil décide à l’unanimité de modifier la délibération n° 2024-12.",
         "Secrétaire de séance : M. Marc WATTIEZ\nAdopté à l’unanimité.",
+        "M. Marc WATTIEZ est nommé secrétaire.\n- Convention numérique\nAdopté à l’unanimité.",
     ],
 )
 def test_what_the_council_decides_is_no_procedure(sentences: str) -> None:

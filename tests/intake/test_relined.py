@@ -105,3 +105,17 @@ def test_items_with_a_dash_in_one_line_are_cut_where_the_council_decides() -> No
         ("Programme de voirie", False),
         ("Convention numérique", True),
     ]
+
+
+def test_ranks_after_the_counts_of_an_opening_are_found() -> None:
+    """« Présents : 29 - Votants : 33 - »: no ranks, nor what keeps « 1 - » and « 2 - » from being some."""
+    line = _in_one_line("I - VOIRIE 1 - Programme", "2 - Convention").replace(
+        "Votants : 3", "Présents : 3 - Votants : 3 -"
+    )
+    assert [act.fields["objet"].value for act in read(line)] == ["Programme", "Convention"]
+
+
+def test_a_number_after_its_title_in_one_line_is_read_in_doubt() -> None:
+    """« Zones de voirie N°36/2023 La loi … », not that of a convention."""
+    (act,) = read(_in_one_line("Convention numérique N°36/2025 Le maire expose le projet.", " ").split("Objet")[0])
+    assert (act.fields["numero"].value, act.fields["numero"].confidence) == ("36/2025", "doubtful")

@@ -345,3 +345,20 @@ def test_of_two_days_the_one_that_falls_on_its_weekday_is_taken_in_doubt(lines: 
     """The 3rd of June 2025 is a Tuesday; where no weekday tells, the solemn date is taken."""
     found = field(opening(lines), "seance_date")
     assert (found.value, found.confidence) == (datetime.date(2025, 6, day), "doubtful")
+
+
+def test_a_convocation_after_the_name_of_the_commune_is_no_day_of_the_sitting() -> None:
+    """« Le Conseil Municipal de Maulde, sur convocation en date du 27 mai 2025 »."""
+    act = opening(
+        "CONSEIL MUNICIPAL DU 3 JUIN 2025\nLe Conseil Municipal de Maulde, sur convocation en date du 27 mai 2025"
+    )
+    assert (field(act, "seance_date").value, field(act, "seance_date").confidence) == (SITTING, "certain")
+
+
+def test_a_council_opened_later_than_it_was_to_sit_has_a_doubtful_hour() -> None:
+    """That at which the mayor opens the sitting, with the other; the same hour told twice is certain."""
+    sat = "L’an deux mille vingt-cinq, le trois juin à vingt heures trente, le conseil municipal s’est réuni.\n"
+    hour = field(opening(f"{sat}Monsieur le Maire ouvre la séance à vingt heures quarante-cinq."), "heure")
+    assert (hour.value, hour.confidence) == ("20:45", "doubtful")
+    twice = field(opening(f"SALLE DES FÊTES – 20h30\n{sat}"), "heure")
+    assert (twice.value, twice.confidence) == ("20:30", "certain")

@@ -245,3 +245,11 @@ def test_more_votes_against_than_for_what_is_approved_are_doubtful() -> None:
     """The numbers of a table in disorder."""
     found = _headed("Votants : 3", "approuve la convention.\nPour\nContre\nAbstentions\n1\n2\n0\n")
     assert [found[side] for side in ("pour", "contre")] == [(1, "doubtful"), (2, "doubtful")]
+
+
+def test_what_is_adopted_in_two_ways_is_two_acts() -> None:
+    """« Adopté à l’unanimité. », then « Adopté par 2 voix »: points that were not cut."""
+    found = _vote(
+        "Adopté à l’unanimité. Convention : Madame la Maire la présente. Adopté par 2 voix pour et 1 abstention."
+    )
+    assert {confidence for _, confidence in found} <= {"doubtful", "missing"}

@@ -77,6 +77,13 @@ def test_who_sits_is_no_minute(said: str) -> None:
     assert found.value == "19:00"
 
 
+def test_members_in_figures_are_no_certain_minutes() -> None:
+    """« à 19 heures 15 membres étaient présents »: in doubt; « 19 h 15 Membres en exercice : » are minutes."""
+    read = field(opening("Le 3 juin 2025 à 19 heures 15 membres étaient présents"), "heure")
+    assert (read.value, read.confidence) == ("19:00", "doubtful")
+    assert field(opening("Séance du 3 juin 2025 à 19 h 15 Membres en exercice : 15"), "heure").value == "19:15"
+
+
 def test_figures_in_another_column_are_no_minutes() -> None:
     """« à 19 h      15 présents »: fifteen sat."""
     found = field(opening("Séance du 3 juin 2025 à 19 h      15 présents"), "heure")
