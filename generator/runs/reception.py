@@ -33,7 +33,7 @@ from generator.register.originals import WITHIN, Source
 from generator.register.standings import Standing
 from generator.runs.astray import Astray, questioned, remarks, stray_commune, stray_party
 from generator.runs.correspondence import Correspondence, target_of
-from generator.runs.destination import examine_target
+from generator.runs.destination import examine_target, stray_day
 from generator.runs.known import Known
 from generator.runs.othercampaigns import OtherCampaigns
 from generator.runs.returned import Delivered, Returned
@@ -244,7 +244,7 @@ class Reception:
         found = (
             *examine_sitting(sitting),
             *examine_act(act, self._today, ours=ours),
-            *examine_target(act, target, standings, self._campaign),
+            *examine_target(act, target, standings, self._campaign, text),
             *remarks(astray, ours=ours),
         )
         findings = judged(deliberation, found)
@@ -257,6 +257,7 @@ class Reception:
         if ours:
             yield from stray_commune(act, commune, self._others)
             yield from stray_party(act, self._campaign.epci)
+            yield from stray_day(act, target, self._campaign, text)
         if commune:
             yield from self._elsewhere.astray(act, commune.insee, target, text)
 
