@@ -23,6 +23,7 @@ from generator.intake.parcels import LeftAside, Parcel, read_parcel
 from generator.intake.received import SourceText, joined, read_source
 from generator.intake.recognition import read_deliberations
 from generator.language.agreement import plural
+from generator.language.places import de
 from generator.law.acts import Act, examine_act
 from generator.law.answers import Answer
 from generator.law.examination import examine_sitting
@@ -180,7 +181,7 @@ class Reception:
             raise DataError(f"{returned.name} : il manque {told} ; complétez (--set).")
         if not returned.document:
             raise RefusedError(
-                f"{returned.name} : aucun dossier {returned.commune_name} n’attend cette délibération (objet : "
+                f"{returned.name} : aucun dossier{_of(returned.commune)} n’attend cette délibération (objet : "
                 f"« {returned.act.object or 'inconnu'} ») ; lancez « conventions build », ou vérifiez l’objet."
             )
         if is_adopted(returned.sitting) is False:
@@ -260,6 +261,10 @@ class Reception:
             yield from stray_day(act, target, self._campaign, text)
         if commune:
             yield from self._elsewhere.astray(act, commune.insee, target, text)
+
+
+def _of(commune: Commune | None) -> str:
+    return f" {de(commune)}" if commune else ""
 
 
 def _nothing(parcel: Parcel, errors: Sequence[tuple[Source, ConventionsError]]) -> DataError:
