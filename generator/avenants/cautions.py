@@ -23,19 +23,25 @@ _LONG = 6
 _PLANNING = re.compile(r"\bplannings?\b", re.IGNORECASE)
 
 
-def cautions(campaign: Campaign, decisions: Sequence[Decision], file: str, today: datetime.date) -> Iterator[Problem]:
-    """Yield the warnings on the avenants that are to be made; ``file`` is what asks for them."""
+def cautions(
+    campaign: Campaign, decisions: Sequence[Decision], file: str, today: datetime.date, *, in_word: bool = False
+) -> Iterator[Problem]:
+    """Yield the warnings on the avenants that are to be made; ``file`` is what asks for them.
+
+    ``in_word`` tells that it is a revision made in Word, in which no key can be written.
+    """
     amended = [(one, one.wanted) for one in decisions if one.wanted]
 
     def where(holds: Callable[[Decision, AvenantRecord], bool]) -> str:
         return named([decision.commune.nom for decision, wanted in amended if holds(decision, wanted)])
 
     if names := where(lambda _, wanted: _costs(wanted) and not (wanted.content.epci or campaign.avenant_epci)):
+        otherwise = "" if in_word else ", ou dans [deliberation_epci] de la révision"
         yield Problem(
             "warning",
             f"avenant avec incidence financière ({names}) : la délibération de l’EPCI sur cet avenant n’est pas dite",
             "celle qui l’autorise à signer la convention peut ne pas suffire ; donnez-la dans "
-            "[avenant.deliberation_epci] de campaign.toml, ou dans [deliberation_epci] de la révision",
+            f"[avenant.deliberation_epci] de campaign.toml{otherwise}",
             file,
         )
     if names := where(_still_free):
@@ -47,12 +53,12 @@ def cautions(campaign: Campaign, decisions: Sequence[Decision], file: str, today
             file,
         )
     if names := where(_goes_beyond):
+        asked = "demandez le vote des conseils (--vote)" if in_word else "ajoutez deliberation = true à la révision"
         yield Problem(
             "warning",
             f"avenant qui prolonge la convention, ou qui récrit un article autre que celui du planning ({names}) : "
             "l’autorisation que le conseil a donnée d’avance peut ne pas s’étendre à lui",
-            "il est prudent que le conseil délibère : ajoutez deliberation = true à la révision, et le projet de "
-            "délibération sera fait",
+            f"il est prudent que le conseil délibère : {asked}, et le projet de délibération sera fait",
             file,
         )
     yield from _durations(amended, file)
@@ -108,7 +114,7 @@ def _belated(amended: Sequence[tuple[Decision, AvenantRecord]], file: str, today
             "warning",
             f"la date d’effet, {date_longue(effect)}, est passée depuis plus de six mois ({named(communes)}) : un "
             "avenant n’a d’effet qu’une fois notifié",
-            "vérifiez date_effet",
+            "vérifiez la date d’effet",
             file,
         )
 

@@ -247,8 +247,8 @@ def _effect(row: EvaluationRow | None, revision: Revision | None) -> datetime.da
     if len(days) != 1:
         told = " et ".join(date_longue(day) for day in sorted(days)) or "aucune"
         raise DataError(
-            f"un avenant a une seule date d’effet, et il y en a : {told} ; donnez la même date_effet à l’évaluation et "
-            "à la révision"
+            f"un avenant a une seule date d’effet, et il y en a : {told} ; donnez la même date d’effet à l’évaluation "
+            "et à la révision"
         )
     return days.pop()
 

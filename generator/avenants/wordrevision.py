@@ -38,10 +38,11 @@ _SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """What a Word file can't say: from when its articles apply, and why they change."""
+    """What a Word file can't say: from when its articles apply, why they change, and whether each council votes."""
 
     effect: datetime.date
     motif: str
+    vote: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ def read_word_revision(
     articles = tuple(
         ArticleRevision(new.number, _paragraphs(new), reason.motif, base=_paragraphs(old)) for old, new in changed
     )
-    return Revision(path, reason.motif, reason.effect, communes, None, articles), tuple(problems)
+    revised = Revision(path, reason.motif, reason.effect, communes, None, articles, deliberation=reason.vote)
+    return revised, tuple(problems)
 
 
 def _origin(path: Path, edited: bytes, project: Project, sources: Sources, standings: Standings) -> _Origin:

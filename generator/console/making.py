@@ -51,6 +51,7 @@ from generator.runs.timetable import TimetableRequest
 )
 @click.option("--effect", type=DATE, metavar="DATE", help="Avec un DOCX : date d’effet, 2026-06-01 ou 01/06/2026.")
 @click.option("--why", default="", metavar="TEXTE", help="Avec un DOCX : motif que l’avenant donne.")
+@click.option("--vote", is_flag=True, help="Avec un DOCX : chaque conseil municipal délibère sur l’avenant.")
 @engine_option
 @jobs_option
 @click.option("--dry-run", is_flag=True, help="Dit quels avenants seraient faits et pourquoi, sans rien écrire.")
@@ -70,6 +71,7 @@ def amend(
     revision: Path | None,
     effect: datetime.date | None,
     why: str,
+    vote: bool,
     pages: Path | None,
     **options: Any,
 ) -> None:
@@ -84,7 +86,7 @@ def amend(
         refuse_beside("--pages", "--dry-run", "--accept", "--verify", "--author")
     project, (evaluation, communes) = opened(root, campaign), told_apart(arguments)
     building = BuildRequest(tells=teller(silent=as_json), **options)
-    request = AmendRequest(evaluation, revision, building, communes, effect, why)
+    request = AmendRequest(evaluation, revision, building, communes, effect, why, vote)
     if pages:
         _show_pages(project, request, pages, as_json=as_json)
         return

@@ -9,6 +9,7 @@ from dataclasses import replace
 from generator.inputs.communes import Commune
 from generator.intake.fields import Counted, Field, doubted, undoubted
 from generator.intake.identities import Doubt, doubted_people
+from generator.language.agreement import plural
 from generator.law.decisions import read_decision
 
 #: A convocation is not sent so long before a sitting, nor is an act received so long after it: a misread year.
@@ -163,24 +164,34 @@ def _counts(fields: Mapping[str, Field], proxies: int | None, absent: int | None
     office, present, voting = (_number(fields[name]) for name in ("en_exercice", "presents", "votants"))
     listed, given, missing = (_length(fields[name]) for name in ("noms_presents", "pouvoirs", "noms_absents"))
     if listed is not None and present is not None and listed != present:
-        why = f"l’acte compte {present} présents et en nomme {listed}"
+        why = f"l’acte compte {plural(present, 'présent')} et en nomme {listed}"
         yield from (Doubt(name, why, "présents") for name in ("presents", "noms_presents"))
     if proxies is not None and proxies != (given or 0):
-        yield Doubt("pouvoirs", f"l’acte compte {proxies} pouvoirs et {given or 0} ont été lus")
+        yield Doubt("pouvoirs", f"l’acte compte {plural(proxies, 'pouvoir')} et {_were_read(given or 0)}")
     if absent is not None and missing is not None and absent not in (missing, missing + (given or 0)):
-        yield Doubt("noms_absents", f"l’acte compte {absent} absents et {missing} ont été lus")
+        yield Doubt("noms_absents", f"l’acte compte {plural(absent, 'absent')} et {_were_read(missing)}")
     holders = given if given is not None else proxies or 0
     aside = _number(fields["ne_prennent_pas_part"]) or 0
     if present is not None and voting is not None and voting not in (present + holders, present + holders - aside):
-        why = f"{present} présents et {holders} pouvoirs ne font pas {voting} votants"
+        why = f"{_here_or_represented(present, holders)} ne font pas {plural(voting, 'votant')}"
         yield from (Doubt(name, why, "votants") for name in ("votants", "presents", "pouvoirs", "noms_absents"))
     if office is not None and present is not None and office < present + holders:
-        why = f"{office} membres en exercice ne suffisent pas à {present} présents et {holders} pouvoirs"
+        members = plural(office, "membre en exercice ne suffit", "membres en exercice ne suffisent")
+        why = f"{members} pas à {_here_or_represented(present, holders)}"
         rule = "" if voting == present + holders else "effectif"  # two counts against one: this one is misread
         yield from (Doubt(name, why, rule) for name in ("en_exercice", "presents"))
     if office is not None and None not in (listed, missing) and office != (listed or 0) + (given or 0) + (missing or 0):
-        why = f"{office} membres en exercice, mais {(listed or 0) + (given or 0) + (missing or 0)} sont nommés"
+        named = plural((listed or 0) + (given or 0) + (missing or 0), "est nommé", "sont nommés")
+        why = f"{plural(office, 'membre')} en exercice, mais {named}"
         yield from (Doubt(name, why, "effectif") for name in ("en_exercice", "noms_absents"))
+
+
+def _were_read(count: int) -> str:
+    return plural(count, "a été lu", "ont été lus") if count else "aucun n’a été lu"
+
+
+def _here_or_represented(present: int, holders: int) -> str:
+    return f"{plural(present, 'présent')} et {plural(holders, 'pouvoir')}"
 
 
 def _votes(fields: Mapping[str, Field]) -> Iterator[Doubt]:
@@ -192,7 +203,7 @@ def _votes(fields: Mapping[str, Field]) -> Iterator[Doubt]:
     complete = all(fields[side].value is not None for side in sides[:3])
     lawful = (total, total - (_number(fields["ne_prennent_pas_part"]) or 0))
     if min(lawful) > voting or (complete and voting not in lawful):
-        why = f"les voix font {total} et les votants sont {voting}"
+        why = f"les voix font {total}, pour {plural(voting, 'votant')}"
         yield from (Doubt(name, why, "vote") for name in (*sides, "votants"))
 
 

@@ -57,5 +57,6 @@ def signatories(extract: Extract, commune: Commune | None, secretary: Field, pre
     if len(names) == 1 and lone:
         return Field(tuple(names), "doubtful", read, lone)
     if strangers:
-        return Field(tuple(names), "doubtful", read, f"n’est pas parmi les présents : {', '.join(strangers)}")
+        absent = "n’est pas" if len(strangers) == 1 else "ne sont pas"
+        return Field(tuple(names), "doubtful", read, f"{absent} parmi les présents : {', '.join(strangers)}")
     return Field(tuple(names), "certain", read)

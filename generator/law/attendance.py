@@ -43,7 +43,7 @@ def examine_quorum(sitting: Sitting) -> Iterator[Finding]:
     if present is None or in_office is None:
         return
     article = "CGCT, art. L. 2121-17"
-    found = f"{plural(present, 'présent')} sur {in_office} conseillers en exercice"
+    found = f"{plural(present, 'présent')} sur {plural(in_office, 'conseiller')} en exercice"
     if present > in_office:
         yield error("effectif", article, f"{found} : il ne peut pas y en avoir davantage ; vérifiez ces deux nombres.")
     elif present < quorum(in_office) and not quorum_is_waived(sitting):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.language.agreement import plural
 from generator.law.findings import Finding, warning
 from generator.law.people import among, same_person
 from generator.law.sittings import Sitting
@@ -47,8 +48,8 @@ def examine_aside(sitting: Sitting) -> Iterator[Finding]:
         yield warning(
             "non-participation",
             "",
-            f"{len(names)} nommés parmi ceux qui ne prennent pas part au vote, et {count} comptés ; vérifiez l’un et"
-            " l’autre.",
+            f"{plural(len(names), 'nommé')} parmi ceux qui ne prennent pas part au vote, et {plural(count, 'compté')} ;"
+            " vérifiez l’un et l’autre.",
         )
     for name in names:
         holder = next((proxy.holder for proxy in sitting.proxies if same_person(proxy.giver, name)), "")

@@ -42,8 +42,8 @@ _TABLES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".
 class AmendRequest:
     """The evaluation and the revision to act on, one of them at least, and how the build is made.
 
-    ``communes`` are named as on the command line; all that take part when none is. ``effect`` and ``why`` are what a
-    revision in Word can't say.
+    ``communes`` are named as on the command line; all that take part when none is. ``effect``, ``why`` and ``vote``,
+    whether each council votes on the avenant, are what a revision in Word can't say.
     """
 
     evaluation: Path | None = None
@@ -52,6 +52,7 @@ class AmendRequest:
     communes: tuple[str, ...] = ()
     effect: datetime.date | None = None
     why: str = ""
+    vote: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,9 @@ def decide_on(project: Project, request: AmendRequest, clock: Clock) -> Decided:
         asked, problems = _read(project, sources, standings, evaluations, request, files)
         refuse_errors(problems, "dans l’évaluation" if request.evaluation else "dans la révision")
         decisions = decide(project, sources, standings, asked)
-        told = cautions(sources.campaign, decisions, asked.file, request.build.today)
+        told = cautions(
+            sources.campaign, decisions, asked.file, request.build.today, in_word=request.effect is not None
+        )
         problems = (*problems, *unborne(asked.evaluation, decisions), *told)
         if request.build.strict:
             refuse_warnings(problems)
@@ -193,6 +196,11 @@ def _check(request: AmendRequest) -> None:
         raise UsageError(
             "La date d’effet (--effect) et le motif (--why) vont avec une révision faite dans Word ; retirez-les."
         )
+    if not in_word and request.vote:
+        raise UsageError(
+            "Le vote des conseils (--vote) se demande ainsi pour une révision faite dans Word ; dans une autre, "
+            "écrivez deliberation = true."
+        )
 
 
 def _read(
@@ -218,7 +226,7 @@ def _read(
         problems += [*found, *check_signs(sources.templates, cells)]
     if request.revision and files.revision:
         if request.effect:
-            reason = Reason(request.effect, request.why.strip())
+            reason = Reason(request.effect, request.why.strip(), request.vote)
             path, data = request.revision, files.revision.data
             revision, found = read_word_revision(path, data, project, sources, standings, reason, named)
         else:

@@ -16,7 +16,7 @@ from generator.law.acts import Act
 from generator.law.findings import Finding, warning
 
 #: What may lead an act astray.
-_RULES = frozenset({"commune", "partie", "dossier", "campagne"})
+_RULES = frozenset({"commune", "partie", "dossier", "campagne", "epci"})
 
 
 @dataclass(frozen=True, slots=True)

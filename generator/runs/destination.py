@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 
 from generator.avenants.mandates import epci_act
 from generator.inputs.campaign import Campaign
+from generator.inputs.epci import EpciDeliberation
+from generator.intake.letters import fold
 from generator.intake.terms import Stated, stated_terms
 from generator.language.dates import date_longue
 from generator.language.numbers import lettres
 from generator.law.acts import Act
 from generator.law.findings import Finding, warning
 from generator.register.standings import AvenantStanding, Standing, Standings
+from generator.runs.astray import Astray
+
+#: So many signs of a number tell whose it is.
+_TELLING = 4
 
 
-def examine_target(act: Act, target: Standing | None, standings: Standings, campaign: Campaign) -> Iterator[Finding]:
-    """Find what makes it doubtful that the council decided on this document; nothing without a ``target``."""
+def examine_target(
+    act: Act, target: Standing | None, standings: Standings, campaign: Campaign, text: str
+) -> Iterator[Finding]:
+    """Find what makes it doubtful that the council decided on this document; nothing without a ``target``.
+
+    ``text`` is that of the file in which the act came.
+    """
     if target:
         yield from _another_term(act, target, campaign)
         yield from _before_sending(act, target)
-        yield from _before_epci(act, target, campaign)
+        yield from _before_epci(act, target, campaign, text)
         yield from _numbered_twice(act, target, standings)
 
 
@@ -67,16 +79,35 @@ def _before_sending(act: Act, target: Standing) -> Iterator[Finding]:
         )
 
 
-def _before_epci(act: Act, target: Standing, campaign: Campaign) -> Iterator[Finding]:
-    """Find that the council decided before the EPCI did: its year is mistyped, more often than not."""
+def stray_day(act: Act, target: Standing | None, campaign: Campaign, text: str) -> Iterator[Astray]:
+    """Find that the sitting was before the day of the EPCI's own deliberation, which the file cites by its number."""
+    own = epci_act(campaign, target) if target else None
+    if own and act.decided_on and act.decided_on < own.date and _cites(text, own):
+        yield Astray(
+            "epci",
+            ("seance_date",),
+            f"la séance serait du {date_longue(act.decided_on)}, et ce fichier cite la délibération n° {own.numero} de"
+            f" l’EPCI, qui n’est que du {date_longue(own.date)}",
+            "corrigez la date si elle est mal lue ; sinon, demandez à la commune laquelle est juste",
+        )
+
+
+def _before_epci(act: Act, target: Standing, campaign: Campaign, text: str) -> Iterator[Finding]:
+    """Find that the council decided before the EPCI did, which no rule forbids, without citing what was not there."""
     own = epci_act(campaign, target)
-    if act.decided_on and act.decided_on < own.date:
+    if act.decided_on and act.decided_on < own.date and not _cites(text, own):
         yield warning(
             "dates",
             "",
             f"séance du {date_longue(act.decided_on)}, avant la délibération de l’EPCI du {date_longue(own.date)} que"
-            " ce dossier cite ; vérifiez l’année",
+            " ce dossier cite ; vérifiez cette date, et que le conseil a voté sur la convention que l’EPCI a approuvée",
         )
+
+
+def _cites(text: str, own: EpciDeliberation) -> bool:
+    """Tell whether a text has the number of a deliberation: one of few signs may stand for anything."""
+    number = fold(own.numero)
+    return len(number) >= _TELLING and re.search(rf"(?<!\w){re.escape(number)}(?!\w)", fold(text)) is not None
 
 
 def _numbered_twice(act: Act, target: Standing, standings: Standings) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ from generator.intake.parcels import LeftAside, Parcel, read_parcel
 from generator.intake.received import SourceText, joined, read_source
 from generator.intake.recognition import read_deliberations
 from generator.language.agreement import plural
+from generator.language.places import de
 from generator.law.acts import Act, examine_act
 from generator.law.answers import Answer
 from generator.law.examination import examine_sitting
@@ -33,7 +34,7 @@ from generator.register.originals import WITHIN, Source
 from generator.register.standings import Standing
 from generator.runs.astray import Astray, questioned, remarks, stray_commune, stray_party
 from generator.runs.correspondence import Correspondence, target_of
-from generator.runs.destination import examine_target
+from generator.runs.destination import examine_target, stray_day
 from generator.runs.known import Known
 from generator.runs.othercampaigns import OtherCampaigns
 from generator.runs.returned import Delivered, Returned
@@ -180,7 +181,7 @@ class Reception:
             raise DataError(f"{returned.name} : il manque {told} ; complétez (--set).")
         if not returned.document:
             raise RefusedError(
-                f"{returned.name} : aucun dossier {returned.commune_name} n’attend cette délibération (objet : "
+                f"{returned.name} : aucun dossier{_of(returned.commune)} n’attend cette délibération (objet : "
                 f"« {returned.act.object or 'inconnu'} ») ; lancez « conventions build », ou vérifiez l’objet."
             )
         if is_adopted(returned.sitting) is False:
@@ -244,7 +245,7 @@ class Reception:
         found = (
             *examine_sitting(sitting),
             *examine_act(act, self._today, ours=ours),
-            *examine_target(act, target, standings, self._campaign),
+            *examine_target(act, target, standings, self._campaign, text),
             *remarks(astray, ours=ours),
         )
         findings = judged(deliberation, found)
@@ -257,8 +258,13 @@ class Reception:
         if ours:
             yield from stray_commune(act, commune, self._others)
             yield from stray_party(act, self._campaign.epci)
+            yield from stray_day(act, target, self._campaign, text)
         if commune:
             yield from self._elsewhere.astray(act, commune.insee, target, text)
+
+
+def _of(commune: Commune | None) -> str:
+    return f" {de(commune)}" if commune else ""
 
 
 def _nothing(parcel: Parcel, errors: Sequence[tuple[Source, ConventionsError]]) -> DataError:

@@ -181,8 +181,8 @@ class Returned:
 
     def question(self, finding: Finding) -> tuple[str, str]:
         """Return the subject and the text of a message that asks the town hall about what was found."""
-        number, day = self.act.number or "sans numéro", self.act.decided_on
-        about = f"délibération n° {number}{f' du {date_longue(day)}' if day else ''}"
+        named = f"n° {self.act.number}" if self.act.number else "sans numéro"
+        about = f"délibération {named}{f' du {date_longue(day)}' if (day := self.act.decided_on) else ''}"
         article = f" ({finding.article})" if finding.article else ""
         lines = (
             "Bonjour,",
@@ -190,7 +190,7 @@ class Returned:
             f"{finding.message.rstrip('.')}{article}.",
             "Pouvez-vous vérifier ce point, et nous adresser s’il y a lieu une délibération corrigée ?",
         )
-        return typographie(f"Délibération n° {number} : une question"), "\r\n\r\n".join(map(typographie, lines))
+        return typographie(f"Délibération {named} : une question"), "\r\n\r\n".join(map(typographie, lines))
 
     @property
     def signed_by(self) -> tuple[str, ...]:

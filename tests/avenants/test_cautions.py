@@ -81,6 +81,16 @@ def test_what_goes_beyond_the_authorisation_is_put_to_the_vote(
     assert told(signed_project, campaign, replace(revised, deliberation=True)) == []
 
 
+def test_a_revision_in_word_is_told_what_it_can_hold(signed_project: Project, campaign: Campaign) -> None:
+    """No key: the vote is asked for beside it, and the EPCI's own deliberation is the campaign's."""
+    for revised in (revision(OTHER), costing(FREE, OBLIGATIONS, ANIMATION)):
+        decisions = list(decided(signed_project, revised=revised, standings=settled(signed_project)).values())
+        (problem,) = cautions(campaign, decisions, "convention.docx", TODAY, in_word=True)
+        assert "deliberation = true" not in problem.remedy
+        assert "[deliberation_epci]" not in problem.remedy
+        assert ("(--vote)" in problem.remedy) == (not revised.finances)
+
+
 @pytest.mark.parametrize("revised", [revision(PLANNING), replace(revision(OTHER), nature="rectification")])
 def test_the_planning_and_errors_are_within_it(signed_project: Project, campaign: Campaign, revised: Revision) -> None:
     """Nothing is proposed."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from generator.intake.corrections import correct
@@ -117,3 +119,34 @@ def test_nothing_corrected_changes_nothing() -> None:
     assert correct(wrong, {}, layouts.communes()) == wrong
     ticked = correct(wrong, {"numero": "2025-1"}, layouts.communes())
     assert doubtful(ticked) == doubtful(wrong) - {"numero"}
+
+
+@pytest.mark.parametrize(
+    ("values", "name", "why"),
+    [
+        ({"presents": "1"}, "noms_presents", "l’acte compte 1 présent et en nomme 2"),
+        ({"presents": "1"}, "votants", "1 présent et 1 pouvoir ne font pas 3 votants"),
+        ({"votants": "1"}, "presents", "2 présents et 1 pouvoir ne font pas 1 votant"),
+        ({"presents": "1", "en_exercice": "1"}, "noms_absents", "1 membre en exercice, mais 4 sont nommés"),
+        (
+            {"presents": "2", "en_exercice": "1"},
+            "presents",
+            "1 membre en exercice ne suffit pas à 2 présents et 1 pouvoir",
+        ),
+        ({"en_exercice": "2"}, "presents", "2 membres en exercice ne suffisent pas à 2 présents et 1 pouvoir"),
+        ({"pour": "2", "contre": "0", "abstentions": "0", "votants": "1"}, "pour", "les voix font 2, pour 1 votant"),
+    ],
+)
+def test_the_words_of_a_contradiction_agree_with_its_figures(values: dict[str, str], name: str, why: str) -> None:
+    """« 1 présent », « 2 présents »."""
+    (sound,) = read(opening(FIGURES.format(presents=2) + "Pour : 3, contre : 0, abstentions : 0\n"))
+    for one, value in values.items():  # as a file could say them, and nobody wrote
+        sound = replace(correct(sound, {one: value}, layouts.communes()), written=frozenset())
+    assert why in sound.fields[name].why
+
+
+@pytest.mark.parametrize(("said", "why"), [(2, "2 pouvoirs et 1 a été lu"), (0, "0 pouvoir et 1 a été lu")])
+def test_the_mandates_that_were_read_are_told_in_the_number_that_they_are(said: int, why: str) -> None:
+    """One, several, or none."""
+    (act,) = read(opening(f"{LISTS}Nombre de pouvoirs : {said}\n"))
+    assert why in act.fields["pouvoirs"].why

@@ -40,7 +40,7 @@ def test_those_who_take_no_part_are_counted_and_sat() -> None:
     aside = replace(HAVELUY, aside_names=("GLORIA D.", "PLANTIN M.F."), not_voting=2, votes_for=18)
     assert not list(examine_aside(aside))
     (found,) = told(examine_aside(replace(aside, not_voting=1)))
-    assert "2 nommés parmi ceux qui ne prennent pas part au vote, et 1 comptés" in found
+    assert "2 nommés parmi ceux qui ne prennent pas part au vote, et 1 compté ;" in found
     (found,) = told(examine_aside(replace(aside, aside_names=("GARCIA M.",), not_voting=1)))
     assert "« GARCIA M. » ne prend pas part au vote, mais n’est ni parmi les présents" in found
 

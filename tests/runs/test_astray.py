@@ -134,3 +134,20 @@ def test_an_act_of_another_campaign_alone_is_left_aside_and_told(small_built: Pr
     assert returned.doubtful == read(small_built).doubtful
     (one,) = received(other, Scripted()).deliberations
     assert not one.recorded
+
+
+def test_an_act_that_cites_what_the_epci_had_not_voted_yet_is_asked_about(small_built: Project) -> None:
+    """One of the two days is wrong; before the EPCI's own without citing it, the sitting is only to be looked at."""
+    early = ("le 2 avril &", "le 15 janvier &"), ("27 MARS 2025", "3 JANVIER 2025"), ("-20250402-", "-20250115-")
+    path = rewritten(small_built.root, *early)
+    returned = read(small_built, path)
+    asked(returned, "seance_date")
+    told = "la séance serait du 15 janvier 2025, et ce fichier cite la délibération n° D25049B de l’EPCI, qui n’est que"
+    assert told in why(returned, "epci")
+    assert "D25049B" in returned.deliberation.fields["seance_date"].why
+    assert received(small_built, Unattended(), path).error is DataError
+    corrected = reception(small_built).corrected(returned, {"seance_date": "2 avril 2025"})
+    assert "epci" not in {one.rule for one in corrected.findings}
+    returned = read(small_built, rewritten(small_built.root, *early, ("D25049B", "D25")))
+    assert "EPCI" not in returned.deliberation.fields["seance_date"].why
+    assert "avant la délibération de l’EPCI du 24 février 2025" in why(returned, "dates")

@@ -156,6 +156,19 @@ def test_what_is_required_and_missing_is_named(built: Project) -> None:
         reception(built).record(returned, confirmed={"numero"})
 
 
+def test_a_question_about_an_act_without_a_number_says_so(built: Project, late: Path) -> None:
+    """« Délibération sans numéro », and not « n° sans numéro »."""
+    returned = reception(built).corrected(read(built, late), {"numero": ""})
+    for subject in returned.question(returned.findings[0]):
+        assert "élibération sans numéro" in subject
+
+
+def test_a_dossier_that_is_not_there_is_told_with_its_commune(small: Callable[..., Project]) -> None:
+    """« aucun dossier d’Haveluy n’attend » : nothing was built yet."""
+    with pytest.raises(RefusedError, match="aucun dossier d’Haveluy n’attend cette délibération"):
+        reception(project := small()).record(read(project), confirmed={"identifiant"})
+
+
 def test_what_is_kept_is_what_was_read(built: Project, tmp_path: Path) -> None:
     """A file that changes after it was read changes nothing of what is recorded."""
     path = tmp_path / "acte.txt"

@@ -112,7 +112,11 @@ def test_a_convention_reworded_in_word_is_an_avenant_for_all(pair: Project, tmp_
     with pytest.raises(UsageError, match=r"sa date d’effet \(--effect\)"):
         revise(pair, path)
     asked = {"effect": datetime.date(2026, 3, 1), "why": "Dater les avenants."}
-    assert amended(revise(pair, path, **asked)) == {HAVELUY, ABSCON}
+    first = revise(pair, path, **asked)
+    assert amended(first) == {HAVELUY, ABSCON}
+    (remedy,) = [one.remedy for one in first.problems if "il est prudent que le conseil délibère" in one.remedy]
+    assert "demandez le vote des conseils (--vote)" in remedy
+    assert not list(folder_of(pair, HAVELUY).glob("avenant-1/*-deliberation-avenant.docx"))
     for insee in (HAVELUY, ABSCON):
         avenant = "\n".join(words(docx_of(pair, insee, "avenant", 1)))
         assert "Après le mot « écrit », sont insérés les mots « , daté »." in avenant
@@ -123,6 +127,9 @@ def test_a_convention_reworded_in_word_is_an_avenant_for_all(pair: Project, tmp_
         kept = [row["source"] for row in connection.execute("SELECT source FROM revisions")]
     assert kept == ["modifiée.docx"]
     assert check_register(pair.register) == ()
+    voted = revise(pair, path, **asked, vote=True)
+    assert not [one for one in voted.problems if "il est prudent que le conseil délibère" in one.remedy]
+    assert docx_of(pair, HAVELUY, "deliberation-avenant", 1)
 
 
 def test_a_new_president_does_not_rewrite_a_past_evaluation(pair: Project, tmp_path: Path) -> None:
@@ -159,6 +166,7 @@ def test_the_command_line_tells_files_from_communes(pair: Project) -> None:
     for request, said in (
         (AmendRequest(), "Donnez une évaluation"),
         (AmendRequest(None, PROROGATION, effect=datetime.date(2026, 1, 1)), "vont avec une révision faite dans Word"),
+        (AmendRequest(None, PROROGATION, vote=True), "dans une autre, écrivez deliberation = true"),
     ):
         with pytest.raises(UsageError, match=said):
             amend(pair, request, Silence())

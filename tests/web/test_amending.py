@@ -227,6 +227,8 @@ def test_a_review_groups_the_communes_and_writes_nothing(visit: Visit, signed_pr
     assert "Fabriquer" not in page
     assert signed_project.register.read_bytes() == before
     assert visitor.job("/evaluer/examiner", {"revision": "../communes.csv"}).status_code == 400
+    voted = visitor.job("/evaluer/examiner", {"revision": "terme.toml", "delibere": "oui"})
+    assert "se demande ainsi pour une révision faite dans Word" in told(voted)
 
 
 def test_avenants_are_made_and_cancelled_by_a_corrected_revision(visit: Visit, pair: Project) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -29,6 +29,8 @@ from generator.web.sheets import seal_of
 from generator.web.uploads import handed_in
 
 screen = Blueprint("amending", __name__, url_prefix="/<campagne>/evaluer")
+#: What a form asks by, in the order of ``Asked``.
+_FIELDS = ("evaluation", "revision", "effet", "motif", "delibere", "qui")
 #: What is handed in as a revision; anything else is an evaluation.
 _REVISIONS = (".toml", ".docx")
 #: What a clerk who asked for a review can mend: it is shown as what came of it.
@@ -52,14 +54,18 @@ class Asked:
     revision: str
     effect: str
     why: str
+    vote: str
     communes: str
 
     @classmethod
     def read(cls) -> Asked:
         """Read the form."""
-        return cls(
-            *(request.form.get(name, "").strip() for name in ("evaluation", "revision", "effet", "motif", "qui"))
-        )
+        return cls(*(request.form.get(name, "").strip() for name in _FIELDS))
+
+    @property
+    def sent(self) -> tuple[tuple[str, str], ...]:
+        """What the form held, by the names of its fields."""
+        return tuple(zip(_FIELDS, astuple(self), strict=True))
 
     def request(self, here: Project, building: BuildRequest) -> AmendRequest:
         """Return what the run is asked. Raises UsageError."""
@@ -68,7 +74,9 @@ class Asked:
             raise UsageError("La date d’effet n’est pas comprise ; écrivez par exemple 01/09/2026.")
         evaluation = chosen(here.evaluations, self.evaluation)
         revision = chosen(here.revisions, self.revision)
-        return AmendRequest(evaluation, revision, building, communes_named(self.communes), effect, self.why)
+        return AmendRequest(
+            evaluation, revision, building, communes_named(self.communes), effect, self.why, bool(self.vote)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,7 @@ def _page(cle: str, rang: int, found: Review, attempt: Attempt) -> str:
         fields=_listed(returned, attempt),
         writes_to=mail_address(returned.commune.row.get("courriel", "")) if returned.commune else None,
         long=LONG,
+        of=de(returned.commune) if returned.commune else "",
         **_leaf(returned, request.args.get("champ", "")),
     )
 
@@ -255,8 +256,8 @@ def answer(cle: str, rang: int) -> str | AnyResponse:
     if request.form.get("fiche") != seal:
         return render_template("answer_sheet.html", cle=cle, rang=rang, one=addressed, seal=seal)
     kept = letters.record(addressed, replace=bool(addressed.conflict))
-    done = "complète la délibération" if kept.completes else "gardée" if kept.new else "déjà gardée"
-    flash(f"Réponse de la préfecture {done} : {addressed.document} ({addressed.commune}).")
+    done = "complète la délibération" if kept.completes else "est gardée" if kept.new else "est déjà gardée"
+    flash(f"La réponse de la préfecture {done} : {addressed.document} ({addressed.commune}).")
     return redirect(url_for("returns.file", cle=cle), 303)
 
 
