@@ -19,7 +19,7 @@ from generator.law.acts import Act
 from generator.law.duration import NOT_RENEWED, ONE_DAY, Duration, Extension, Reconduction
 from generator.project import Project
 from generator.register.avenantcontent import AvenantContent
-from generator.register.database import BACKUP
+from generator.register.damage import BACKUP
 from generator.register.originals import read_original
 from generator.register.signatures import Signature
 from generator.register.standings import AvenantStanding, Standing, Standings

@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.errors import RegisterError, UsageError
 from generator.files import UNFINISHED, why, write_whole
 from generator.locks import Busy, held
+from generator.register.damage import BACKUP, damages
 from generator.register.image import BUSY, read_image, refuse_lost
 from generator.register.schema import MIGRATIONS
 from generator.register.shares import refuse_share
@@ -32,8 +33,6 @@ _DAMAGES = {
     "database disk image is malformed": "ses pages sont abîmées",
 }
 _UNOPENED = "le registre ne peut pas être ouvert ({}) ; vérifiez les droits"
-#: What to do about a register that is damaged.
-BACKUP = "n’effacez rien et reprenez une sauvegarde"
 _DAMAGED = f"le registre est endommagé ({{}}) ; {BACKUP}"
 
 
@@ -71,7 +70,8 @@ def open_register(
         if _version(connection) < len(MIGRATIONS):
             _back_up(connection, path)
         _migrate(connection, path)
-        yield connection
+        with _examined(connection, path):
+            yield connection
 
 
 @contextmanager
@@ -84,7 +84,8 @@ def open_copy(path: Path) -> Iterator[sqlite3.Connection]:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
         _migrate(connection, path)
-        yield connection
+        with _examined(connection, path):
+            yield connection
 
 
 def snapshot_register(path: Path) -> bytes | None:
@@ -221,6 +222,18 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise RegisterError(f"{folder} : écriture impossible ({why(error)}) ; vérifiez les droits.") from error
+
+
+@contextmanager
+def _examined(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """Raise what fails over a damaged value as a RegisterError that says where it is; what else fails passes."""
+    try:
+        yield
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        damage = next(damages(connection), None)
+        if damage is None:
+            raise
+        raise RegisterError(f"{path} : le registre est endommagé : {damage.message} ; {damage.remedy}.") from error
 
 
 @contextmanager

@@ -61,7 +61,7 @@ def read_register(path: Path, communes: Mapping[str, str] = MappingProxyType({})
             tables[name] = Table(columns, tuple(dict(row) for row in cursor))
     codes = {row["number"]: row["insee"] for row in tables["documents"].rows}
     for name in ("documents", "journal"):
-        rows = ({**row, "commune": communes.get(codes[row["number"]], "")} for row in tables[name].rows)
+        rows = ({**row, "commune": communes.get(codes.get(row["number"], ""), "")} for row in tables[name].rows)
         tables[name] = Table((*tables[name].columns, "commune"), tuple(rows))
     return tables
 
@@ -103,6 +103,6 @@ def _csv(name: str, table: Table, communes: Mapping[str, str]) -> bytes:
 
 
 def _read(row: Mapping[str, Any], column: str, meaning: str, communes: Mapping[str, str]) -> Any:
-    if column in ("before", "after"):
+    if column in ("before", "after") and row["what"] and row[column]:
         return told(row["what"], column, row[column], communes)
     return as_read(meaning, row[column])

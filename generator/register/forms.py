@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from generator.errors import RegisterError
 from generator.inputs.communes import Slot
-from generator.register.database import BACKUP
+from generator.register.damage import BACKUP
 
 _T = TypeVar("_T")
 

@@ -1,17 +1,27 @@
-"""The register's own check: SQLite's file, numbers, states, and every kept file."""
+"""The register's own check: SQLite's file, every value, numbers, states, and every kept file."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from generator.errors import Problem
+from generator.errors import Problem, RegisterError
 from generator.files import UNFINISHED
-from generator.register.database import BACKUP, open_register
+from generator.register.archive import SignedDossier, document_from_json
+from generator.register.avenantcontent import AvenantContent
+from generator.register.damage import BACKUP, damages
+from generator.register.database import open_register
 from generator.register.originals import FOLDER, Original, intact
 from generator.register.states import STATES
+
+#: Where what is kept has a form, and who reads it there.
+_READERS: dict[str, Callable[[str, str], object]] = {
+    "signatures": SignedDossier.from_json,
+    "amendments": AvenantContent.from_json,
+    "letters": document_from_json,
+}
 
 
 def check_register(path: Path) -> tuple[Problem, ...]:
@@ -20,22 +30,22 @@ def check_register(path: Path) -> tuple[Problem, ...]:
     Raises RegisterError when it cannot be opened at all.
     """
     with open_register(path) as connection:
-        problems = list(_pages(connection))
-        if not problems:  # else SQLite could not answer the next questions
-            problems = [*_links(connection), *_numbers(connection), *_states(connection), *_journal(connection)]
+        problems = list(damages(connection))
+        if not problems:  # else the next questions could have no answer
+            problems = [*_numbers(connection), *_states(connection), *_journal(connection), *_contents(connection)]
             problems += _originals(connection, path.parent / FOLDER)
     return tuple(replace(problem, file=problem.file or path.name) for problem in problems)
 
 
-def _pages(connection: sqlite3.Connection) -> Iterator[Problem]:
-    for (message,) in connection.execute("PRAGMA integrity_check"):
-        if message != "ok":
-            yield Problem("error", f"base endommagée : {message}", BACKUP)
-
-
-def _links(connection: sqlite3.Connection) -> Iterator[Problem]:
-    for row in connection.execute("PRAGMA foreign_key_check"):
-        yield Problem("error", f"table {row['table']}, ligne {row['rowid']} : renvoi vers rien", BACKUP)
+def _contents(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Check that what is kept in forms is read by them: what was signed, what avenants change, letters."""
+    for table, read in _READERS.items():
+        for row in connection.execute(f"SELECT rowid AS place, document, content FROM {table} ORDER BY rowid"):
+            try:
+                read(row["document"], row["content"])
+            except RegisterError:
+                message = f"table {table}, ligne {row['place']} ({row['document']}) : ce qui y est gardé ne se lit pas"
+                yield Problem("error", message, BACKUP)
 
 
 def _numbers(connection: sqlite3.Connection) -> Iterator[Problem]:

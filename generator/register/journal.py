@@ -116,7 +116,15 @@ def read_journal(connection: sqlite3.Connection, campaign: str, extract: Extract
         f"SELECT events.*, insee {where} ORDER BY events.id {'DESC' if extract.newest else ''} LIMIT ? OFFSET ?",
         (*values, -1 if extract.size is None else extract.size, extract.skip),
     )
-    return tuple(Event(**{name: row[name] for name in Event.__slots__}) for row in rows)
+    return tuple(map(_event, rows))
+
+
+def _event(row: sqlite3.Row) -> Event:
+    values = {name: row[name] for name in Event.__slots__}
+    if None in values.values():
+        raise ValueError("a value is missing")
+    day_of(values["happened_at"])
+    return Event(**values)
 
 
 def count_journal(connection: sqlite3.Connection, campaign: str, extract: Extract) -> int:

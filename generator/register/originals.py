@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator.errors import RegisterError
 from generator.files import is_inside, read_regular, why, write_whole
-from generator.register.database import BACKUP
+from generator.register.damage import BACKUP
 
 FOLDER = "originals"
 #: Between the names of a file and of one that lay in it: « courriel.eml › acte.pdf ».

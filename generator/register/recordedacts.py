@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.law.acts import Act
 from generator.law.sittings import Proxy, Sitting
+from generator.register.forms import typed
 from generator.register.originals import Original
 
 #: Columns of the table that hold what the models call by the same name.
@@ -23,6 +24,8 @@ _ACT = ("number", "decided_on", "object", "sent_on", "received_on", "published_o
 _LATER_SITTING = ("president", "urgent", "second_convocation", "aside_names", "secret_ballot")
 _LATER_ACT = ("operative", "authorises_signature", "authorises_avenants", "designated")
 _FLAGS = ("unanimous", "urgent", "second_convocation", "secret_ballot", "authorises_signature", "authorises_avenants")
+#: Texts, "" where the act does not say.
+_TEXTS = ("number", "object", "identifier", "operative", "designated", "president", "secretary")
 _NAMES = ("present_names", "absent_names", "signatories", "aside_names")
 #: How messages call each column.
 LABELS = {
@@ -119,11 +122,13 @@ def _shown(value: Any) -> str:
 
 def recorded_act(row: sqlite3.Row) -> RecordedAct:
     """Return the deliberation of a row of ``acts``, with the extension of its original."""
+    if any(row[name] is None for name in _TEXTS):
+        raise ValueError("a value is missing")
     values: dict[str, Any] = {
         name: datetime.date.fromisoformat(row[name]) if name.endswith("_on") and row[name] else row[name]
         for name in (*_ACT, *_LATER_ACT, *_SITTING, *_LATER_SITTING)
     }
-    values |= {name: tuple(json.loads(row[name])) for name in _NAMES}
+    values |= {name: tuple(typed(list, json.loads(row[name]))) for name in _NAMES}
     values["proxies"] = tuple(Proxy(*item) for item in json.loads(row["proxies"]))
     values |= {name: None if row[name] is None else bool(row[name]) for name in _FLAGS}
     act = Act("", **{name: values[name] for name in (*_ACT, *_LATER_ACT)})

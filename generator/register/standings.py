@@ -24,7 +24,7 @@ from generator.register.mailings import Mailing, Purpose, mailings
 from generator.register.recordedacts import RecordedAct
 from generator.register.roll import Enrolled, read_roll
 from generator.register.signatures import Signature, signatures
-from generator.register.states import DossierState, state_of
+from generator.register.states import STATES, DossierState, state_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +243,8 @@ def standings(connection: sqlite3.Connection, campaign: str) -> Standings:
         rows = connection.execute(
             "SELECT * FROM documents WHERE campaign = ? ORDER BY year, seq", (campaign,)
         ).fetchall()
+        if any(row["state"] not in STATES for row in rows):
+            raise ValueError("a state that is none")
     documents = []
     for row in rows:
         number, kind, rank = row["number"], row["kind"], row["rank"]

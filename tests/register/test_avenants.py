@@ -123,14 +123,14 @@ def test_the_file_itself_refuses_to_lose_an_avenant(numbered: Path, statement: s
 def test_the_files_that_asked_are_kept(numbered: Path) -> None:
     """The evaluation with the facts of its report, the revision on the occasion it served; the same again once only."""
     evaluation, revision = Source("evaluation.csv", b"insee"), Source("revision.toml", b"motif")
-    both = AvenantRequest((), "été 2025", evaluation, revision, "faits")
+    both = AvenantRequest((), "été 2025", evaluation, revision, '{"faits": 1}')
     alone = AvenantRequest((), "révision revision", None, Source("revision.toml", b"motif = 1"))
     for request in (both, both, alone, alone):
         wanted = (numbered, "mediation", NUMBERING, ["59292"], request)
         reserved = reserve(*wanted)
         assert commit(*wanted, reserved, lambda: None) == reserved
     (kept,) = read_evaluations(numbered, "mediation")
-    assert (kept.period, kept.facts) == ("été 2025", "faits")
+    assert (kept.period, kept.facts) == ("été 2025", '{"faits": 1}')
     with open_register(numbered) as connection:
         rows = [tuple(row) for row in connection.execute("SELECT occasion, source FROM revisions ORDER BY id")]
     assert rows == [("été 2025", "revision.toml"), ("révision revision", "revision.toml")]
@@ -139,8 +139,8 @@ def test_the_files_that_asked_are_kept(numbered: Path) -> None:
 
 def test_new_facts_of_an_evaluation_are_kept_beside_its_file(numbered: Path) -> None:
     """The last ones are those of its report."""
-    for facts in ("avant", "après"):
+    for facts in ('{"mois": 1}', '{"mois": 2}'):
         request = AvenantRequest((), "été 2025", Source("evaluation.csv", b"insee"), None, facts)
         wanted = (numbered, "mediation", NUMBERING, ["59292"], request)
         commit(*wanted, reserve(*wanted), lambda: None)
-    assert [kept.facts for kept in read_evaluations(numbered, "mediation")] == ["après"]
+    assert [kept.facts for kept in read_evaluations(numbered, "mediation")] == ['{"mois": 2}']

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from generator.errors import RegisterError
+from generator.register.completion import Completion, mark_complete
 from generator.register.database import open_register
-from generator.register.deliberations import record_act
+from generator.register.deliberations import current_acts, record_act
 from generator.register.integrity import check_register
+from generator.register.journal import read_journal
 from generator.register.originals import Source
-from tests.register.conftest import ACT, NUMBER, SITTING
+from generator.register.signatures import SignatureDates, SignedFile, record_signature
+from generator.register.standings import read_standings
+from tests.register.conftest import ACT, DOSSIER, NUMBER, SITTING
 
 
 @pytest.fixture
@@ -53,7 +59,7 @@ def test_a_sound_register_has_nothing(voted: Path) -> None:
         ("UPDATE documents SET insee = '59504'", "MED_NUM-2025-001 est à 59504, mais donné à 59292 selon le journal"),
         ("DELETE FROM events WHERE id = 1", "MED_NUM-2025-001 est à 59292, mais jamais donné selon le journal"),
         ("UPDATE events SET id = 5 WHERE id = 2", "journal : il manque des événements avant le n° 5"),
-        ("UPDATE acts SET replaced_at = 'hier'", "MED_NUM-2025-001 : état « voté » sans délibération"),
+        ("UPDATE acts SET replaced_at = '2025-04-07T09:30'", "MED_NUM-2025-001 : état « voté » sans délibération"),
         ("UPDATE documents SET state = 'draft'", "MED_NUM-2025-001 : état « projet » malgré une délibération"),
         ("UPDATE documents SET state = 'signed'", "MED_NUM-2025-001 : état « signé » qui ne va pas avec sa signature"),
         ("DELETE FROM documents", "table events, ligne 1 : renvoi vers rien"),
@@ -63,6 +69,74 @@ def test_each_fault_is_found(voted: Path, statement: str, message: str) -> None:
     """Numbers, journal, states, links."""
     spoil(voted, statement)
     assert ("error", message) in found(voted)
+
+
+@pytest.mark.parametrize(
+    ("statement", "place"),
+    [
+        ("UPDATE acts SET decided_on = '2025-13-45'", "colonne decided_on : « 2025-13-45 » n’est pas une date"),
+        ("UPDATE acts SET sent_on = 'hier'", "colonne sent_on : « hier » n’est pas une date"),
+        ("UPDATE acts SET proxies = '[[\"A\", '", "colonne proxies : ce qui y était gardé est coupé ou illisible"),
+        ("UPDATE acts SET present_names = '{}'", "colonne present_names : ce n’est pas ce qui y est gardé"),
+    ],
+)
+def test_a_damaged_value_is_told_with_its_place(voted: Path, statement: str, place: str) -> None:
+    """Table, row, document and column; who reads it is told the same, as damage of the register."""
+    spoil(voted, statement)
+    message = f"table acts, ligne 1 ({NUMBER}), {place}"
+    assert found(voted) == [("error", message)]
+    with pytest.raises(RegisterError) as caught, open_register(voted) as connection:
+        current_acts(connection, "mediation")
+    assert str(caught.value).endswith(
+        f"le registre est endommagé : {message} ; n’effacez rien et reprenez une sauvegarde."
+    )
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE events SET happened_at = 'hier' WHERE id = 1",
+        "UPDATE documents SET state = 'perdu'",
+        "UPDATE acts SET designated = NULL",
+        "UPDATE events SET author = NULL WHERE id = 1",
+    ],
+)
+def test_damage_is_no_fault_of_the_program(voted: Path, statement: str) -> None:
+    """What the journal and the standings hold is read as long as the register is open."""
+    with closing(sqlite3.connect(voted)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("UPDATE sqlite_master SET sql = replace(sql, ' NOT NULL', '') WHERE type = 'table'")
+        connection.commit()
+    spoil(voted, "PRAGMA ignore_check_constraints = ON", statement)
+    assert found(voted)
+    with pytest.raises(RegisterError, match="endommagé"):
+        _read_all(voted)
+
+
+def _read_all(register: Path) -> None:
+    read_standings(register, "mediation")
+    with open_register(register) as connection:
+        read_journal(connection, "mediation")
+
+
+def test_what_fails_over_a_sound_register_is_no_damage(voted: Path) -> None:
+    """A fault of the program is not called damage."""
+    with pytest.raises(ValueError, match="autre chose"), open_register(voted):
+        raise ValueError("autre chose")
+
+
+def test_what_is_kept_in_a_form_is_read(voted: Path) -> None:
+    """What was signed, as JSON that another program cut or wrote."""
+    signed, day = voted, datetime.date(2025, 5, 12)
+    mark_complete(signed, [Completion(NUMBER, read_standings(signed, "mediation").documents[0].act, True)])
+    with open_register(signed, writing=True) as connection:
+        files = (SignedFile("output", "a/c.pdf", b"%PDF"),)
+        record_signature(connection, signed, NUMBER, SignatureDates(day, day), DOSSIER, files)
+    assert found(signed) == []
+    for content in ("{", "[]", '{"schema": 4}'):
+        spoil(signed, f"UPDATE signatures SET content = '{content}'")
+        assert ("error", f"table signatures, ligne 1 ({NUMBER}) : ce qui y est gardé ne se lit pas") in found(signed)
 
 
 def test_originals_are_looked_at(voted: Path) -> None:
