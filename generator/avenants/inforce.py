@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -91,6 +92,12 @@ class InForce:
     def articles(self) -> tuple[Article, ...]:
         """The articles in force."""
         return read_articles(self.text)
+
+    def texts(self, content: AvenantContent) -> Iterator[str]:
+        """Yield the paragraphs of the articles, as an avenant would leave them."""
+        revised = {article.number for article in content.articles}
+        yield from (text for article in content.articles for text, _ in article.alineas)
+        yield from (one.text for article in self.articles if article.number not in revised for one in article.alineas)
 
     @property
     def slot(self) -> Slot | None:

@@ -13,13 +13,15 @@ from generator.errors import Problem
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
 from generator.inputs.epci import EpciDeliberation
+from generator.inputs.kinds import CONVENTION
 from generator.inputs.pieces import Piece
 from generator.inputs.sources import Sources
+from generator.inspection.figures import figures_of
 from generator.law.acts import Act
 from generator.law.answers import Answer, examine_answer
 from generator.law.authorisation import authorising, authorising_act
 from generator.law.epci import examine_epci_signature, examine_mandate
-from generator.law.findings import Finding
+from generator.law.findings import Finding, warning
 from generator.law.signatories import commune_signatory, examine_delegate, examine_representative
 from generator.law.signing import Signing, examine_signature
 from generator.project import Project
@@ -28,6 +30,7 @@ from generator.register.originals import original_path
 from generator.register.signatures import SignatureDates
 from generator.register.standings import AvenantStanding, Standing, Standings
 from generator.rendering.context import BY_HAND, DESIGNATED
+from generator.rendering.plannedfigures import Contradiction, contradictions
 from generator.stages.workspace import Workspace
 from generator.word.controls import read_controls
 
@@ -99,6 +102,7 @@ def examine(
         *examine_epci_signature(dates.epci, own.date, own.transmise, own.publiee, _section(campaign, own), own.organe),
         *examine_mandate(own.organe, own.date, dates.epci),
         *examine_answer(_answer(standings, standing, act), act, dates.commune),
+        *_contradictions(sources, standing, commune, force),
     )
     return Examination(commune, act, signatory is None, findings)
 
@@ -154,6 +158,18 @@ def _term(sources: Sources, standing: Standing, force: InForce | None, day: date
 def _content(standing: Standing) -> AvenantContent | None:
     """Return what an avenant changes; None for a convention."""
     return standing.record.content if isinstance(standing, AvenantStanding) else None
+
+
+def _contradictions(sources: Sources, standing: Standing, commune: Commune, force: InForce | None) -> Iterator[Finding]:
+    """Find what the articles to be signed, or left in force by an avenant, say otherwise than the planning."""
+    campaign, content = sources.campaign, _content(standing)
+    found: Iterator[Contradiction] = iter(())
+    if standing.signature is None and content and force and campaign.planning:
+        found = contradictions(force.texts(content), campaign.planning)
+    elif standing.signature is None and content is None and CONVENTION in sources.templates:
+        found = figures_of(sources.templates[CONVENTION], campaign, commune)
+    for one in found:
+        yield warning("planning", "", f"{one.message} ; corrigez l’un des deux avant la signature, qui les fixerait.")
 
 
 def _planned_until(content: AvenantContent | None, force: InForce | None) -> datetime.date | None:
