@@ -179,8 +179,8 @@ class InForce:
         return commune.with_slot(self.slot)
 
     def settle_campaign(self, campaign: Campaign, day: datetime.date) -> Campaign:
-        """Return the campaign of today with the term in force on a day."""
-        return campaign.during(None, self.duration.term_on(day))
+        """Return the campaign of today with the term and the clause of renewal in force on a day."""
+        return campaign.during(None, self.duration.term_on(day), self.duration.reconduction)
 
     @property
     def identity(self) -> list[str]:

@@ -149,9 +149,14 @@ def _cited_by(standings: Standings, standing: Standing) -> Iterator[tuple[str, d
 
 
 def _term(sources: Sources, standing: Standing, force: InForce | None, day: datetime.date) -> datetime.date | None:
-    """Return the term that must not be past on a day; None for an avenant when nothing is in force before it."""
-    if standing.rank:
-        return force.duration.last_day(day) if force else None
+    """Return the term that must not be past on a day; None for an avenant that knows none.
+
+    That of an avenant is the last day of its convention when that has one, or the term that it gives, if it is sooner.
+    """
+    content = _content(standing)
+    if content:
+        known = [force.duration.last_day(day) if force else None, content.term]
+        return min((one for one in known if one), default=None)
     return standing.signature.dossier.term if standing.signature else sources.campaign.convention.terme
 
 
