@@ -20,8 +20,8 @@ _INSTEAD = (
         r"délégation spéciale",
         "CGCT, art. L. 2121-35 et L. 2121-38",
         "une délégation spéciale tient lieu du conseil, et son président du maire, pour les seuls actes"
-        " d’administration conservatoire et urgente : vérifiez que cet acte en est un, qu’il dit bien qui a délibéré, et que le conseil"
-        " n’est pas reconstitué.",
+        " d’administration conservatoire et urgente : vérifiez que cet acte en est un, qu’il dit qui a délibéré, et"
+        " que le conseil n’est pas reconstitué.",
     ),
     (
         r"suppléan|intérim|empêch|remplaçant",
@@ -167,7 +167,7 @@ def read_person(text: str) -> Person | None:
 def examine_representative(representative: Representative, signed_on: datetime.date) -> Iterator[Finding]:
     """Find that whom an act names for the EPCI was not in office on the day of the signature, or by which delegation.
 
-    A vice-president signs by an order of the President, or by a deliberation, which the act cites where it is known.
+    A vice-president signs by an order of the President; the deliberation of their election is no delegation.
     """
     fin = representative.fin
     when = ""
@@ -182,13 +182,15 @@ def examine_representative(representative: Representative, signed_on: datetime.d
             f"signature de l’EPCI du {date_longue(signed_on)}, mais {representative.civilite} {representative.prenom}"
             f" {representative.nom} {when} ; vérifiez la date, ou [[epci.representants]] dans campaign.toml.",
         )
-    elif not (representative.presides or representative.arrete or representative.deliberation):
+    elif not (representative.presides or representative.arrete):
+        doubt = "l’acte ne dit pas laquelle ; complétez « arrete »"
+        if representative.deliberation:
+            doubt = "une délibération ne la donne que si elle le dit, non si elle élit ; complétez plutôt « arrete »"
         yield warning(
             "signataires",
             _DELEGATION,
             f"{representative.civilite} {representative.prenom} {representative.nom}, {representative.titre}, signe par"
-            " délégation du Président, et l’acte ne dit pas laquelle ; complétez « arrete » ou « deliberation » sous"
-            " [[epci.representants]] dans campaign.toml.",
+            f" délégation du Président, et {doubt} sous [[epci.representants]] dans campaign.toml.",
         )
 
 

@@ -183,13 +183,14 @@ def test_who_signed_too_early_or_too_late_is_told() -> None:
 
 
 def test_a_vice_president_signs_by_a_delegation_that_the_act_cites() -> None:
-    """By an order or by a deliberation; a president needs none."""
+    """By an order: the deliberation that elects them is none; a president needs none."""
     vice = dated(VICE_PRESIDENT, datetime.date(2025, 1, 1))
     signed_on = datetime.date(2025, 5, 12)
     (found,) = told(examine_representative(vice, signed_on))
     assert found.startswith("warning, signataires, CGCT, art. L. 5211-9: Madame Anne-Lise DUFOUR-TONINI, Vice-prés")
-    for known in (replace(vice, arrete="n° 2025-12"), replace(vice, deliberation="n° 4")):
-        assert not told(examine_representative(known, signed_on))
+    assert not told(examine_representative(replace(vice, arrete="n° 2025-12"), signed_on))
+    (elected,) = told(examine_representative(replace(vice, deliberation="n° 4"), signed_on))
+    assert "une délibération ne la donne que si elle le dit, non si elle élit" in elected
     assert not told(examine_representative(replace(vice, titre="Présidente"), signed_on))
 
 
