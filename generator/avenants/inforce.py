@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -97,7 +98,10 @@ class InForce:
         """Yield the paragraphs of the articles, as an avenant would leave them."""
         revised = {article.number for article in content.articles}
         yield from (text for article in content.articles for text, _ in article.alineas)
-        yield from (one.text for article in self.articles if article.number not in revised for one in article.alineas)
+        with suppress(DataError):  # what was signed has no articles that can be told apart
+            yield from (
+                one.text for article in self.articles if article.number not in revised for one in article.alineas
+            )
 
     @property
     def slot(self) -> Slot | None:

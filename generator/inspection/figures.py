@@ -22,10 +22,10 @@ def check_figures(template: bytes, name: str, campaign: Campaign, communes: Sequ
         return
     # Communes of a département with the same day have the same dates.
     kinds = {(one.insee[:3], one.slot.semaine, one.slot.jour): one for one in communes if one.slot}
-    plannings: dict[int, Sequence[Session]] = {}
+    plannings: dict[tuple[int, int], Sequence[Session]] = {}
     for one in kinds.values():
         sessions = _sessions(campaign, one)
-        plannings.setdefault(len(sessions), sessions)
+        plannings.setdefault((len(sessions), sum(not session.ferie for session in sessions)), sessions)
     found: dict[Problem, None] = {}
     for paragraph in paragraphs_of(template):
         for planned in plannings.values() or [()]:
