@@ -16,6 +16,7 @@ from generator.language.agreement import named
 from generator.language.dates import date_longue
 from generator.law.duration import months_after
 from generator.register.avenants import AvenantRecord
+from generator.rendering.plannedfigures import Contradiction, contradictions
 
 _FREE = re.compile(r"\bgratuit", re.IGNORECASE)
 #: Months from which a day of effect that is past is told.
@@ -62,6 +63,7 @@ def cautions(
             file,
         )
     yield from _durations(amended, file)
+    yield from _figures(amended, campaign, file)
     yield from _belated(amended, file, today)
     for last, communes in _grouped((_over(one, today), one) for one, _ in amended):
         yield Problem(
@@ -127,6 +129,18 @@ def _durations(amended: Sequence[tuple[Decision, AvenantRecord]], file: str) -> 
             doubts.setdefault(doubt, []).append(decision.commune.nom)
     for doubt, communes in doubts.items():
         yield doubt.as_problem(communes, file)
+
+
+def _figures(amended: Sequence[tuple[Decision, AvenantRecord]], campaign: Campaign, file: str) -> Iterator[Problem]:
+    """Yield what articles would say otherwise than the planning that is annexed: each once."""
+    found: dict[Contradiction, list[str]] = {}
+    for decision, wanted in amended:
+        if campaign.planning and decision.force:
+            for one in contradictions(decision.force.texts(wanted.content), campaign.planning):
+                found.setdefault(one, []).append(decision.commune.nom)
+    for one, communes in found.items():
+        remedy = "récrivez l’article dans la révision, ou corrigez [planning] de campaign.toml"
+        yield Problem("warning", f"{one.message} ({named(communes)})", remedy, file)
 
 
 def _over(decision: Decision, today: datetime.date) -> datetime.date | None:

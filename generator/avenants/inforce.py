@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -93,6 +94,15 @@ class InForce:
         """The articles in force."""
         return read_articles(self.text)
 
+    def texts(self, content: AvenantContent) -> Iterator[str]:
+        """Yield the paragraphs of the articles, as an avenant would leave them."""
+        revised = {article.number for article in content.articles}
+        yield from (text for article in content.articles for text, _ in article.alineas)
+        with suppress(DataError):  # what was signed has no articles that can be told apart
+            yield from (
+                one.text for article in self.articles if article.number not in revised for one in article.alineas
+            )
+
     @property
     def slot(self) -> Slot | None:
         """The slot in force."""
@@ -179,8 +189,8 @@ class InForce:
         return commune.with_slot(self.slot)
 
     def settle_campaign(self, campaign: Campaign, day: datetime.date) -> Campaign:
-        """Return the campaign of today with the term in force on a day."""
-        return campaign.during(None, self.duration.term_on(day))
+        """Return the campaign of today with the term and the clause of renewal in force on a day."""
+        return campaign.during(None, self.duration.term_on(day), self.duration.reconduction)
 
     @property
     def identity(self) -> list[str]:

@@ -122,7 +122,8 @@ class _Author:
         letter, start = self._campaign.suites.reconduction, period.start
         if letter is None or start is None:
             return
-        group = RenewalGroup(period.renewal, start, period.end, force.duration.notice_by(start))
+        last = force.duration.term_on(start)  # as an avenant moved it, or an end cut it, since it was recorded
+        group = RenewalGroup(period.renewal, start, last, force.duration.notice_by(start))
         slot, _ = force.slot_on(start)
         occasion = to_renew(period)
         yield self._sequel(
@@ -130,7 +131,7 @@ class _Author:
             [replace(letter, kind=occasion.kind, of=letter.kind), *self._planning(str(start.year))],
             {RENEWAL: group},
             commune=self._sources.party(self._commune, start).with_slot(slot),
-            campaign=self._campaign.during(start, period.end),
+            campaign=self._campaign.during(start, last, force.duration.reconduction),
         )
 
     def merger(self, force: InForce, merger: Ending) -> Iterator[Sequel]:
@@ -159,7 +160,7 @@ class _Author:
             [letter, *self._planning(ENDING)],
             {ENDING: group},
             commune=self._sources.party(self._commune, ending.recorded_on or ending.ends_on).with_slot(slot),
-            campaign=self._campaign.during(start, period.end),
+            campaign=self._campaign.during(start, period.end, force.duration.reconduction),
         )
 
     def _told(self, force: InForce, ending: Ending) -> EndingGroup:

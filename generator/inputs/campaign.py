@@ -137,10 +137,14 @@ class Campaign:
         """The template of the e-mails that bear a letter after a signature; the file may be missing too."""
         return self.folder / COVER
 
-    def during(self, start: datetime.date | None, term: datetime.date) -> Campaign:
-        """Return the campaign with the term and the first day of a period; without ``start``, the day is its own."""
+    def during(self, start: datetime.date | None, term: datetime.date, clause: Reconduction | None = None) -> Campaign:
+        """Return the campaign with the term and the first day of a period; without ``start``, the day is its own.
+
+        ``clause`` is the tacit renewal of what was signed, the campaign's when that is not given.
+        """
         rules = self.planning and replace(self.planning, debut=start or self.planning.debut)
-        return replace(self, convention=replace(self.convention, terme=term), planning=rules)
+        convention = replace(self.convention, terme=term, reconduction=clause or self.convention.reconduction)
+        return replace(self, convention=convention, planning=rules)
 
     def documents(self, *, note_de_synthese: bool, names: Collection[str] = ()) -> tuple[Piece, ...]:
         """Return the documents of a convention, for a commune whose council gets an explanatory note or none.

@@ -23,7 +23,7 @@ _REMEDY = "sous {%p if convention.reconduction.duree_mois %}, comme dans le modÃ
 
 def check_unsaid(template: bytes, name: str, clause: Reconduction) -> Iterator[Problem]:
     """Yield that a convention which goes on after its term has a template that does not say so."""
-    paragraphs = _paragraphs(template)
+    paragraphs = paragraphs_of(template)
     said = any(_CLAUSE in one.text or _SAID.search(_TAG.sub("", one.text)) for one in paragraphs)
     if clause.renews and paragraphs and not said:
         message = (
@@ -38,7 +38,7 @@ def check_unwanted(template: bytes, name: str, clause: Reconduction) -> Iterator
     if clause.renews:
         return
     asked: list[bool] = []
-    for paragraph in _paragraphs(template):
+    for paragraph in paragraphs_of(template):
         for tag in _TAG.finditer(paragraph.text):
             statement = _STATEMENT.match(tag[0])
             if statement and statement[1] == "if":
@@ -52,7 +52,8 @@ def check_unwanted(template: bytes, name: str, clause: Reconduction) -> Iterator
                 yield replace(paragraph.problem("warning", message, remedy, tag.start()), file=name)
 
 
-def _paragraphs(template: bytes) -> list[Paragraph]:
+def paragraphs_of(template: bytes) -> list[Paragraph]:
+    """Return the paragraphs of a template, none of one that can't be opened."""
     try:
         package = open_package(template)
     except UnreadableError:

@@ -42,6 +42,10 @@ _COMPLEMENT = re.compile(
     rf"{_ACTING})\s|d[’']|[(–—]|-\s|{_BEARING}).*",
     re.DOTALL | re.IGNORECASE,
 )
+# The participle that is a deputy's, not the mayor's: « adjointe au maire | déléguée au numérique ».
+_DEPUTED = re.compile(
+    r"(?<=adjointe au maire )(délégué|chargé)(?=\s+(?:(?:à|au|aux|de|du|des|en)\s|d[’']))", re.IGNORECASE
+)
 # After a comma, another office agrees (« maire, conseillère départementale »); other words go on with a complement.
 _ANOTHER = re.compile(
     r"\s*(?:dûment\s+|ci-après\s+)?(?:[0-9]+e|1er|premi[eè]re?|\w+ième|ancien(?:ne)?|maire|adjointe?|conseill[eè]re?|députée?|présidente?|"
@@ -82,6 +86,7 @@ def accord(mot: str, civilite: str) -> str:
     if not parts[0][0].strip():
         raise ValueError("il n’y a pas de mot à accorder")
     feminine = ",".join(re.sub(r"\S+", lambda word: _feminine(word[0]), agreeing) + rest for agreeing, rest in parts)
+    feminine = _DEPUTED.sub(r"\1e", feminine)
     if genre(civilite) == "f":
         return feminine
     if is_feminine(mot):

@@ -254,6 +254,14 @@ def _denunciation(facts: EndingFacts, duration: Duration) -> Iterator[Finding]:
             f"dénonciation reçue le {date_longue(received)}, trop tard pour le terme du {date_longue(term)} : la"
             f" convention est reconduite et prend fin le {date_longue(end)}.",
         )
+        if months_after(received, duration.reconduction.preavis_mois) <= term:
+            yield warning(
+                "fin",
+                _DURATION,
+                f"le préavis se compte ici à rebours du terme ; compté depuis le {date_longue(received)}, à la fin d’un"
+                " mois court, il serait respecté : demandez au service juridique lequel la convention entend, avant"
+                " d’enregistrer.",
+            )
 
 
 def _breach(facts: EndingFacts) -> Iterator[Finding]:

@@ -13,8 +13,37 @@ from generator.law.findings import Finding, error, warning
 from generator.law.people import same_person
 
 _DELEGATION = "CGCT, art. L. 5211-9"
-_ADJOINT = "CGCT, art. L. 2122-17 et L. 2122-18"
+_DESIGNATION = "CGCT, art. L. 2122-26"
+#: What lets somebody sign in the mayor's place, by what the title says: the article, and what is to be verified.
+_INSTEAD = (
+    (
+        r"délégation spéciale",
+        "CGCT, art. L. 2121-35 et L. 2121-38",
+        "une délégation spéciale tient lieu du conseil, et son président du maire, pour les seuls actes"
+        " d’administration conservatoire et urgente : vérifiez que cet acte en est un, qu’il dit qui a délibéré, et"
+        " que le conseil n’est pas reconstitué.",
+    ),
+    (
+        r"suppléan|intérim|empêch|remplaçant",
+        "CGCT, art. L. 2122-17",
+        "vérifiez que le maire est absent ou empêché ce jour-là, et que cette personne le supplée : un adjoint, dans"
+        " l’ordre du tableau, ou, à défaut, un conseiller ; gardez-en la preuve.",
+    ),
+    (
+        r"\b(?:direct(?:eur|rice)|secrétaire|responsable|attachée?|chef(?:fe)?)\b",
+        "CGCT, art. L. 2122-19",
+        "un agent ne signe que par un arrêté du maire qui lui délègue sa signature : vérifiez qu’il existe, qu’il va"
+        " jusqu’à une convention, et gardez-le.",
+    ),
+    (
+        r"",
+        "CGCT, art. L. 2122-17 et L. 2122-18",
+        "vérifiez qu’un arrêté de délégation du maire, ou son empêchement, l’y autorise, et gardez-le.",
+    ),
+)
 _VICE = re.compile(r"\bvice\b", re.IGNORECASE)
+#: An office said before the name: « Madame la première adjointe, Mariette MAYEUX ».
+_OFFICE_FIRST = re.compile(r"\s*(?:l[ea]\s+|l[’'])(?P<office>[^,]+)(?:,\s*(?P<name>[^,]+?))?\s*\.?", re.IGNORECASE)
 _CIVILITY = re.compile(r"(?P<man>monsieur|m\.|m(?=\s))|madame|mme\.?(?=\s)", re.IGNORECASE)
 #: What every person whom a council designates is (CGCT, article L. 2122-26), when the act says no other title.
 _MEMBER = "Conseiller municipal"
@@ -119,13 +148,17 @@ def commune_signatory(mayor: Person, own: Person | None, designated: str, repres
 def read_person(text: str) -> Person | None:
     """Return the person that « Madame Prénom NOM, première adjointe » names; None without civility and both names.
 
-    The surname is in capitals, or what follows the given name. Without a title, it is a member of the council.
+    The surname is in capitals, or what follows the given name. Without a title, it is a member of the council. An
+    office may come first, « Madame la première adjointe, Prénom NOM »; alone, it names nobody.
     """
     civility = _CIVILITY.match(text.strip())
     if civility is None:
         return None
     civilite = "Monsieur" if civility["man"] else "Madame"
-    name, _, title = text.strip()[civility.end() :].partition(",")
+    told = text.strip()[civility.end() :]
+    if office := _OFFICE_FIRST.fullmatch(told):
+        told = f"{office['name'] or ''}, {office['office']}"
+    name, _, title = told.partition(",")
     prenom, nom = _names(name.split())
     title = title.strip().rstrip(".") or accord(_MEMBER, civilite)
     return Person(civilite, prenom, nom, title[:1].upper() + title[1:]) if prenom and nom else None
@@ -134,7 +167,7 @@ def read_person(text: str) -> Person | None:
 def examine_representative(representative: Representative, signed_on: datetime.date) -> Iterator[Finding]:
     """Find that whom an act names for the EPCI was not in office on the day of the signature, or by which delegation.
 
-    A vice-president signs by an order of the President, or by a deliberation, which the act cites where it is known.
+    A vice-president signs by an order of the President; the deliberation of their election is no delegation.
     """
     fin = representative.fin
     when = ""
@@ -149,25 +182,41 @@ def examine_representative(representative: Representative, signed_on: datetime.d
             f"signature de l’EPCI du {date_longue(signed_on)}, mais {representative.civilite} {representative.prenom}"
             f" {representative.nom} {when} ; vérifiez la date, ou [[epci.representants]] dans campaign.toml.",
         )
-    elif not (representative.presides or representative.arrete or representative.deliberation):
+    elif not (representative.presides or representative.arrete):
+        doubt = "l’acte ne dit pas laquelle ; complétez « arrete »"
+        if representative.deliberation:
+            doubt = "une délibération ne la donne que si elle le dit, non si elle élit ; complétez plutôt « arrete »"
         yield warning(
             "signataires",
             _DELEGATION,
             f"{representative.civilite} {representative.prenom} {representative.nom}, {representative.titre}, signe par"
-            " délégation du Président, et l’acte ne dit pas laquelle ; complétez « arrete » ou « deliberation » sous"
-            " [[epci.representants]] dans campaign.toml.",
+            f" délégation du Président, et {doubt} sous [[epci.representants]] dans campaign.toml.",
         )
 
 
 def examine_delegate(own: Person | None, designated: str) -> Iterator[Finding]:
-    """Find that who signs for the commune in the mayor's place (``own``) is not whom its council ``designated``."""
-    if own is not None and not designated:
+    """Find that who signs for the commune in the mayor's place (``own``) is not whom its council ``designated``.
+
+    Where it designated nobody, what lets that person sign is to be verified, by what its title says.
+    """
+    chosen = read_person(designated)
+    if own is None or (chosen and own.is_same_as(chosen)):
+        return
+    who = f"{own.civilite} {own.prenom} {own.nom}"
+    if designated:
         yield warning(
             "signataires",
-            _ADJOINT,
-            f"{own.civilite} {own.prenom} {own.nom} signe pour la commune, et la délibération enregistrée ne le dit pas"
-            " ; vérifiez qu’un arrêté de délégation du maire, ou son empêchement, l’y autorise, et gardez-le.",
+            _DESIGNATION,
+            f"le conseil a désigné {designated.strip().rstrip('.')}, et c’est {who} qui signerait ; vérifiez que c’est"
+            " la même personne, sinon corrigez les colonnes du signataire dans communes.csv, ou videz-les.",
         )
+        return
+    article, told = next(
+        (article, told) for title, article, told in _INSTEAD if re.search(title, own.titre, re.IGNORECASE)
+    )
+    yield warning(
+        "signataires", article, f"{who} signe pour la commune, et la délibération enregistrée ne le dit pas ; {told}"
+    )
 
 
 def _names(words: list[str]) -> tuple[str, str]:

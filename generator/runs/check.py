@@ -24,6 +24,7 @@ from generator.inputs.kinds import CONVENTION
 from generator.inputs.sources import Sources
 from generator.inspection.clauses import comment_clauses
 from generator.inspection.coverage import Coverage as Coverage
+from generator.inspection.figures import check_figures
 from generator.inspection.literals import Literals
 from generator.inspection.renewals import check_unsaid, check_unwanted
 from generator.language.agreement import plural
@@ -151,8 +152,8 @@ def _impossible(count: int, verb: str, problems: Sequence[Problem]) -> TemplateE
 
 def _doubts(sources: Sources, templates: Mapping[str, bytes]) -> Iterator[Problem]:
     """Yield what the campaign's conventions pass over, and a commune's values written into a template."""
-    clause = sources.campaign.convention.reconduction
-    for piece in sources.campaign.pieces:
+    campaign, clause = sources.campaign, sources.campaign.convention.reconduction
+    for piece in campaign.pieces:
         if piece.model not in sources.templates:
             continue
         template, name = sources.templates[piece.model], piece.template.name
@@ -160,6 +161,7 @@ def _doubts(sources: Sources, templates: Mapping[str, bytes]) -> Iterator[Proble
         if piece.kind == CONVENTION:
             yield from gaps(template, name)
             yield from check_unsaid(template, name, clause)
+            yield from check_figures(template, name, campaign, sources.participants)
     for name, template in templates.items():
         yield from lost_zones(template, name)
     yield from Literals(sources.participants, sources.campaign).in_templates(templates, sources.letters)

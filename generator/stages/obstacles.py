@@ -14,14 +14,15 @@ from generator.errors import Problem
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
 from generator.inputs.epci import EpciDeliberation
-from generator.inputs.kinds import PLANNING
+from generator.inputs.kinds import CONVENTION, PLANNING
 from generator.inputs.pieces import Piece
 from generator.inputs.sources import Sources
+from generator.inspection.figures import figures_of
 from generator.law.acts import Act
 from generator.law.answers import Answer, examine_answer
 from generator.law.authorisation import authorising, authorising_act
 from generator.law.epci import examine_epci_signature, examine_mandate
-from generator.law.findings import Finding
+from generator.law.findings import Finding, warning
 from generator.law.signatories import commune_signatory, examine_delegate, examine_representative
 from generator.law.signing import Signing, examine_signature
 from generator.project import Project
@@ -30,6 +31,7 @@ from generator.register.originals import original_path
 from generator.register.signatures import SignatureDates
 from generator.register.standings import AvenantStanding, Standing, Standings
 from generator.rendering.context import BY_HAND, DESIGNATED
+from generator.rendering.plannedfigures import Contradiction, contradictions
 from generator.rendering.planning import make_planning
 from generator.stages.workspace import Workspace
 from generator.word.controls import read_controls
@@ -103,6 +105,7 @@ def examine(
         *examine_epci_signature(dates.epci, own.date, own.transmise, own.publiee, _section(campaign, own), own.organe),
         *examine_mandate(own.organe, own.date, dates.epci),
         *examine_answer(_answer(standings, standing, act), act, dates.commune),
+        *_contradictions(sources, standing, commune, force),
     )
     return Examination(commune, act, signatory is None, findings)
 
@@ -149,15 +152,32 @@ def _cited_by(standings: Standings, standing: Standing) -> Iterator[tuple[str, d
 
 
 def _term(sources: Sources, standing: Standing, force: InForce | None, day: datetime.date) -> datetime.date | None:
-    """Return the term that must not be past on a day; None for an avenant when nothing is in force before it."""
-    if standing.rank:
-        return force.duration.last_day(day) if force else None
+    """Return the term that must not be past on a day; None for an avenant that knows none.
+
+    That of an avenant is the last day of its convention when that has one, or the term that it gives, if it is sooner.
+    """
+    content = _content(standing)
+    if content:
+        known = [force.duration.last_day(day) if force else None, content.term]
+        return min((one for one in known if one), default=None)
     return standing.signature.dossier.term if standing.signature else sources.campaign.convention.terme
 
 
 def _content(standing: Standing) -> AvenantContent | None:
     """Return what an avenant changes; None for a convention."""
     return standing.record.content if isinstance(standing, AvenantStanding) else None
+
+
+def _contradictions(sources: Sources, standing: Standing, commune: Commune, force: InForce | None) -> Iterator[Finding]:
+    """Find what the articles to be signed, or left in force by an avenant, say otherwise than the planning."""
+    campaign, content = sources.campaign, _content(standing)
+    found: Iterator[Contradiction] = iter(())
+    if standing.signature is None and content and force and campaign.planning:
+        found = contradictions(force.texts(content), campaign.planning)
+    elif standing.signature is None and content is None and CONVENTION in sources.templates:
+        found = figures_of(sources.templates[CONVENTION], campaign, commune)
+    for one in found:
+        yield warning("planning", "", f"{one.message} ; corrigez l’un des deux avant la signature, qui les fixerait.")
 
 
 def _planned_until(content: AvenantContent | None, force: InForce | None) -> datetime.date | None:

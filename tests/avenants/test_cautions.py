@@ -228,3 +228,14 @@ def test_a_revision_in_word_is_told_where_a_term_is_given(signed_project: Projec
     found = decided(signed_project, revised=lasting(UNTIL.format("1er mai 2028"), RENEWED), standings=standings)
     (problem,) = cautions(campaign, list(found.values()), "copie.docx", TODAY)
     assert "une révision Word ne peut pas le dire" in problem.remedy
+
+
+def test_an_article_that_contradicts_the_planning_is_told(signed_project: Project, campaign: Campaign) -> None:
+    """Its hours or its half-days, in the new wording or in one that stays while [planning] changed."""
+    article = ArticleRevision("4", (Paragraph("Une demi-journée de 4 h par mois, selon le planning."),), "")
+    (problem,) = told(signed_project, campaign, revision(article))
+    assert "« demi-journée de 4 h », et le planning annexé donne 3\xa0h (Escaudain, Haveluy)" in problem.message
+    assert campaign.planning is not None
+    shorter = replace(campaign, planning=replace(campaign.planning, rendez_vous=30))
+    found = told(signed_project, shorter, revision(OBLIGATIONS))
+    assert [one for one in found if "« demi-journée de 3 h », et le planning annexé donne 2\xa0h\xa030" in one.message]

@@ -39,6 +39,8 @@ from generator.language.agreement import accord, appel, genre, is_feminine, name
         ("actif", "active"),
         ("heureux", "heureuse"),
         ("Adjoint au maire délégué", "Adjointe au maire délégué"),
+        ("Adjoint au maire délégué au numérique", "Adjointe au maire déléguée au numérique"),
+        ("Premier adjoint au maire chargé de l’école", "Première adjointe au maire chargée de l’école"),
         ("Président du conseil départemental", "Présidente du conseil départemental"),
         ("Adjoint chargé d’un dossier", "Adjointe chargée d’un dossier"),
         ("PRÉSIDENT DE LA COMMISSION", "PRÉSIDENTE DE LA COMMISSION"),

@@ -163,3 +163,15 @@ def test_the_last_period_is_not_denounced(received: date) -> None:
     ((level, message),) = examined("denonciation", life, author="commune", received_on=received)
     assert level == "error"
     assert "plus aucune reconduction ne suit le terme du 31 décembre 2026" in message
+
+
+def test_a_notice_that_a_short_month_makes_doubtful_is_told() -> None:
+    """Counted back from 28 February it began on 28 November; counted from 30 November, it ends in time."""
+    life = Duration(date(2027, 2, 28), Reconduction(12, 3))
+    facts: dict[str, Any] = {"author": "commune"}
+    late, doubtful = examined("denonciation", life, received_on=date(2026, 11, 30), **facts)
+    assert "trop tard pour le terme du 28 février 2027" in late[1]
+    assert doubtful[0] == "warning"
+    assert "compté depuis le 30 novembre 2026, à la fin d’un mois court, il serait respecté" in doubtful[1]
+    assert len(examined("denonciation", life, received_on=date(2026, 12, 1), **facts)) == 1
+    assert examined("denonciation", life, received_on=date(2026, 11, 28), **facts) == []

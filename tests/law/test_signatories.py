@@ -149,6 +149,12 @@ def test_the_signatory_of_the_data_comes_first() -> None:
         ("Mariette MAYEUX", None),
         ("", None),
         ("le premier adjoint", None),
+        ("Monsieur le Maire", None),
+        ("M. le premier adjoint", None),
+        ("Madame l’adjointe au maire", None),
+        ("Madame la première adjointe, Mariette MAYEUX", Person("Madame", "Mariette", "MAYEUX", "Première adjointe")),
+        ("M. le doyen du conseil, Jean DUPONT.", Person("Monsieur", "Jean", "DUPONT", "Doyen du conseil")),
+        ("M. Luc LE GALL, adjoint", Person("Monsieur", "Luc", "LE GALL", "Adjoint")),
     ],
 )
 def test_a_person_is_read_with_civility_and_both_names(text: str, person: Person | None) -> None:
@@ -177,13 +183,14 @@ def test_who_signed_too_early_or_too_late_is_told() -> None:
 
 
 def test_a_vice_president_signs_by_a_delegation_that_the_act_cites() -> None:
-    """By an order or by a deliberation; a president needs none."""
+    """By an order: the deliberation that elects them is none; a president needs none."""
     vice = dated(VICE_PRESIDENT, datetime.date(2025, 1, 1))
     signed_on = datetime.date(2025, 5, 12)
     (found,) = told(examine_representative(vice, signed_on))
     assert found.startswith("warning, signataires, CGCT, art. L. 5211-9: Madame Anne-Lise DUFOUR-TONINI, Vice-prés")
-    for known in (replace(vice, arrete="n° 2025-12"), replace(vice, deliberation="n° 4")):
-        assert not told(examine_representative(known, signed_on))
+    assert not told(examine_representative(replace(vice, arrete="n° 2025-12"), signed_on))
+    (elected,) = told(examine_representative(replace(vice, deliberation="n° 4"), signed_on))
+    assert "une délibération ne la donne que si elle le dit, non si elle élit" in elected
     assert not told(examine_representative(replace(vice, titre="Présidente"), signed_on))
 
 
@@ -196,3 +203,30 @@ def test_who_signs_for_the_commune_is_whom_its_council_named_or_has_a_delegation
     )
     assert not told(examine_delegate(adjoint, "Madame Anne-Lise DUFOUR-TONINI, première adjointe"))
     assert not told(examine_delegate(None, ""))
+
+
+@pytest.mark.parametrize(
+    ("title", "article"),
+    [
+        ("Première adjointe", "L. 2122-17 et L. 2122-18"),
+        ("Conseillère municipale déléguée", "L. 2122-17 et L. 2122-18"),
+        ("Première adjointe, suppléant le maire empêché", "L. 2122-17"),
+        ("1re adjointe, par suppléance", "L. 2122-17"),
+        ("Maire par intérim", "L. 2122-17"),
+        ("Présidente de la délégation spéciale", "L. 2121-35 et L. 2121-38"),
+        ("Directrice générale des services", "L. 2122-19"),
+        ("Secrétaire de mairie", "L. 2122-19"),
+    ],
+)
+def test_what_lets_somebody_sign_in_the_mayor_s_place_follows_the_title(title: str, article: str) -> None:
+    """A deputy, who stands in, a special delegation, an agent: each by its own article."""
+    (found,) = told(examine_delegate(replace(DENAIN, titre=title), ""))
+    assert found.startswith(f"warning, signataires, CGCT, art. {article}: Madame Anne-Lise DUFOUR-TONINI signe")
+
+
+def test_somebody_else_than_whom_the_council_designated_is_told() -> None:
+    """Whatever is read of that name; who the council designated is in order."""
+    (found,) = told(examine_delegate(DENAIN, "Madame Mariette MAYEUX, première adjointe."))
+    assert found.startswith("warning, signataires, CGCT, art. L. 2122-26: le conseil a désigné Madame Mariette MAYEUX")
+    assert "et c’est Madame Anne-Lise DUFOUR-TONINI qui signerait" in found
+    assert len(told(examine_delegate(DENAIN, "le premier adjoint"))) == 1

@@ -27,12 +27,14 @@ from generator.runs.mail import MailRequest
 from generator.runs.mail import run as prepare_mails
 from generator.runs.sign import SignRequest
 from generator.runs.sign import run as sign
+from generator.runs.signreport import SignReport
 from generator.runs.status import StatusRequest
 from generator.runs.status import run as read_status
 from generator.runs.verify import VerifyRequest
 from generator.runs.verify import run as verify
 from generator.word.controls import read_controls
 from tests.annexes import untagged
+from tests.edits import replace as replace_text
 from tests.register.conftest import ACT, SITTING
 from tests.runs.conftest import contents, edit, made, run
 
@@ -347,6 +349,25 @@ def test_what_is_kept_is_what_the_signed_paper_says(voted: Project) -> None:
     assert kept.term == datetime.date(2027, 12, 31)
     assert kept.reconduction == Reconduction(12, 6)
     assert kept.made_from.campaign["convention.terme"] == "2027-12-31"
+
+
+def test_figures_that_contradict_the_planning_are_told_before_the_signature(voted: Project) -> None:
+    """The convention says 3 h a month; they hinder nothing, and what is signed is not told of them any more."""
+    replace_text(voted.campaign / "campaign.toml", "accueil_minutes = 120", "accueil_minutes = 90")
+    run(voted)
+    told: list[str] = []
+
+    def confirms(report: SignReport) -> bool:
+        told.extend(plain(one.message) for one in report.findings if one.rule == "planning")
+        return True
+
+    sign_haveluy(voted, confirms=confirms)
+    first, second = told
+    assert first.startswith("la convention dit « demi-journée de 3 h », et le planning annexé donne 2 h 30 ;")
+    assert "« 2 h pour l’accueil », et le planning annexé donne 1 h 30 d’accueil" in second
+    told.clear()
+    sign_haveluy(voted, notified_on=datetime.date(2025, 5, 19), confirms=confirms)
+    assert told == []
 
 
 def test_the_status_follows(signed: Project) -> None:

@@ -456,6 +456,52 @@ def test_a_new_code_begins_no_other_convention(tmp_path: Path) -> None:
     ]
 
 
+def test_letters_say_the_clause_that_was_signed(tmp_path: Path) -> None:
+    """Its notice, by which its dates are counted, whatever campaign.toml says since."""
+    project = make_signed(tmp_path / "projet", HAVELUY)
+    settings = project.campaign / "campaign.toml"
+    said = settings.read_text(encoding="utf-8").replace("preavis_mois = 2", "preavis_mois = 6")
+    settings.write_text(said, encoding="utf-8")
+    ended(project, HAVELUY, date(2026, 3, 2), cause="denonciation", author="commune", received_on=date(2026, 3, 2))
+    letter = text(project, HAVELUY, "fin", "fin")
+    assert (
+        "parvenue au moins deux mois avant le terme (article 5-1) : la convention prend fin le 30 juin 2026" in letter
+    )
+
+
+def moved(project: Project, folder: Path, term: str) -> None:
+    """Make the avenant that gives Haveluy another term."""
+    revision = folder / "terme.toml"
+    revision.write_text(f'motif = "Autre terme."\ndate_effet = 2026-09-01\nnouveau_terme = {term}\n', "utf-8")
+    amend(project, AmendRequest(None, revision, FAST), Silence())
+
+
+def test_an_avenant_is_not_notified_after_the_term_that_it_gives(tmp_path: Path) -> None:
+    """It would move the end of the convention into the past."""
+    project = make_signed(tmp_path / "projet", HAVELUY)
+    moved(project, tmp_path, "2026-09-30")
+    today = date(2026, 10, 20)
+    request = SignRequest(HAVELUY, date(2026, 9, 10), notified_on=date(2026, 10, 1), avenant=1, today=today)
+    with pytest.raises(RefusedError) as caught:
+        sign(project, request, Silence())
+    assert "après le terme du 30\xa0septembre 2026" in caught.value.problems[0].message
+
+
+def test_the_letter_of_a_renewal_made_again_knows_the_term_of_today(tmp_path: Path) -> None:
+    """An avenant moved it since: the last day to denounce is that of the day on which the period now ends."""
+    project = make_signed(tmp_path / "projet", HAVELUY)
+    renewed(project, date(2026, 7, 2))
+    moved(project, tmp_path, "2028-12-31")
+    today = date(2026, 9, 20)
+    request = SignRequest(HAVELUY, date(2026, 9, 10), notified_on=date(2026, 9, 14), avenant=1, today=today)
+    sign(project, request, Silence())
+    run(project, communes=(HAVELUY,), force=True)
+    letter = text(project, HAVELUY, "renouvellement-2026", "reconduction-2026")
+    assert "du 1er juillet 2026 au 31 décembre 2028" in letter
+    assert "prenne fin le 31 décembre 2028, votre dénonciation" in letter
+    assert "au plus tard le 31 octobre 2028" in letter
+
+
 @pytest.mark.parametrize("recorder", ["", "Service juridique"])
 def test_who_denounces_is_not_who_records(tmp_path: Path, recorder: str) -> None:
     """``--by`` says which party ends the convention, ``--author`` who notes it: neither takes the other's place."""
