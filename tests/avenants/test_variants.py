@@ -369,6 +369,14 @@ def test_the_visa_of_the_councils_own_deliberation_is_completed_once_it_has_vote
     assert not [text for text in body(signed) if "la délibération]" in text]
 
 
+def test_what_an_avenant_costs_is_told_alike_and_nobody_is_made_to_owe_it() -> None:
+    """The amount, how often, the line of the budget; who pays whom is for an article to say."""
+    for kind in ("avenant", "deliberation-avenant", "note-avenant"):
+        text = "\n".join(said(kind, "with amounts, in a town"))
+        assert all(words in text for words in ("1 200 €", "annuelle", "chapitre 011, article 6288"))
+        assert not re.search(r"\b(?:vers|pai)(?:e|era|erait)\b", text)
+
+
 def test_the_draft_of_an_avenant_ends_with_the_remedies_of_the_campaign() -> None:
     """As that of the convention does, and with nothing where the campaign says none."""
     assert said("deliberation-avenant", "with remedies")[-1] == REMEDIES
