@@ -19,6 +19,8 @@ from generator.register.avenants import AvenantRecord
 from generator.rendering.plannedfigures import Contradiction, contradictions
 
 _FREE = re.compile(r"\bgratuit", re.IGNORECASE)
+#: What an article says of a sum when it says who owes it.
+_OWED = re.compile(r"\b(?:vers|rembours|pai|support)(?:e|era|ent|eront)\b|\bà (?:la|sa) charge\b", re.IGNORECASE)
 #: Months from which a day of effect that is past is told.
 _LONG = 6
 _PLANNING = re.compile(r"\bplannings?\b", re.IGNORECASE)
@@ -51,6 +53,13 @@ def cautions(
             f"avenant avec incidence financière ({names}) : un article en vigueur dit encore « gratuit » et n’est pas "
             "révisé",
             "révisez aussi cet article, ou vérifiez qu’il ne contredit pas le montant",
+            file,
+        )
+    if names := where(_says_not_who_pays):
+        yield Problem(
+            "warning",
+            f"avenant avec incidence financière ({names}) : il dit un montant, mais aucun article ne dit qui le paie",
+            "dites-le dans un article révisé, par exemple : la Commune verse à l’EPCI",
             file,
         )
     if names := where(_goes_beyond):
@@ -173,11 +182,22 @@ def _costs(wanted: AvenantRecord) -> bool:
 
 def _still_free(decision: Decision, wanted: AvenantRecord) -> bool:
     """Tell whether an article in force says that the service is free, beside an avenant that costs something."""
+    return _costs(wanted) and any(_FREE.search(text) for text in _unrevised(decision, wanted))
+
+
+def _says_not_who_pays(decision: Decision, wanted: AvenantRecord) -> bool:
+    """Tell whether an avenant states a sum while neither it nor an article in force says who owes it."""
+    coming = (text for article in wanted.content.articles for text, _ in article.alineas)
+    texts = (wanted.content.reason, *coming, *_unrevised(decision, wanted))
+    return _costs(wanted) and not any(_OWED.search(text) for text in texts)
+
+
+def _unrevised(decision: Decision, wanted: AvenantRecord) -> Iterator[str]:
+    """Yield the text of the articles in force that an avenant leaves as they are."""
     revised = {article.number for article in wanted.content.articles}
-    articles = decision.force.articles if decision.force and _costs(wanted) else ()
-    return any(
-        _FREE.search(alinea.text) for article in articles if article.number not in revised for alinea in article.alineas
-    )
+    for article in decision.force.articles if decision.force else ():
+        if article.number not in revised:
+            yield from (alinea.text for alinea in article.alineas)
 
 
 def _goes_beyond(decision: Decision, wanted: AvenantRecord) -> bool:

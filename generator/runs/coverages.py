@@ -56,6 +56,7 @@ CONDITIONS = {
     "not commune.destinataire": "aucun destinataire n’est nommé",
     "not deliberation.transmise_le": "la délibération n’est pas encore transmise",
     "not fin": "la convention ne prend pas fin",
+    "planning": "la campagne a un planning",
     "reconduction": "le planning suit une reconduction",
     "seance.ferie": "le jour est férié",
     "signataire": "on sait qui signe pour la commune",

@@ -1,4 +1,4 @@
-"""Rows of tables that stay on the page of the next one (``w:keepNext``, ISO/IEC 29500-1, 17.3.1.14)."""
+"""Rows of tables that stay on the page of what follows them (``w:keepNext``, ISO/IEC 29500-1, 17.3.1.14)."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from generator.word.package import WORD, Package
 from generator.word.styles import Styles, is_on
 from generator.word.wordtext import text_of
 
+#: How many characters tell that a paragraph begins: on its first line.
+_BEGINNING = 40
 _ROW, _PARAGRAPH, _BREAK = WORD + "tr", WORD + "p", WORD + "pageBreakBefore"
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A row that is kept with the next one: what both say, and the first paragraph that goes along with them."""
+    """A row that is kept with what follows: what both say, and the first paragraph that goes along with them."""
 
     row: str
     following: str
@@ -25,7 +27,10 @@ class Kept:
 
 
 def kept_rows(package: Package) -> Iterator[Kept]:
-    """Yield the rows of the body that are kept with the next one, in a table that a paragraph before it stays with."""
+    """Yield the rows of the body that are kept with the next one, in a table that a paragraph before it stays with.
+
+    The last row is kept with the paragraph after the table, of which the beginning is enough.
+    """
     styles = Styles(package)
     for table in package.document.iterfind(f"{WORD}body/{WORD}tbl"):
         start = None
@@ -35,10 +40,13 @@ def kept_rows(package: Package) -> Iterator[Kept]:
             start = before
         if start is None:
             continue
-        for row, following in pairwise(table.findall(_ROW)):
+        after = table.getnext()
+        ends = [] if after is None or after.tag != _PARAGRAPH else [after]
+        for row, following in pairwise([*table.findall(_ROW), *ends]):
             if not all(_stays(paragraph, styles) for paragraph in row.iter(_PARAGRAPH)):
                 break
-            yield Kept(text_of(row), text_of(following), start)
+            text = text_of(following)
+            yield Kept(text_of(row), text[:_BEGINNING] if following is after else text, start)
 
 
 def turn_before(paragraph: etree._Element) -> bool:

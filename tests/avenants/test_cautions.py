@@ -25,7 +25,7 @@ from tests.avenants.test_decisions import OTHER as OTHER_SLOT
 
 PLANNING = ArticleRevision("4", (Paragraph("Une demi-journée par mois."),), "")
 OTHER = ArticleRevision("2", (Paragraph("Elle est exonérée."),), "")
-FREE = ArticleRevision("7", (Paragraph("L’accès au service coûte une somme."),), "")
+FREE = ArticleRevision("7", (Paragraph("La Commune verse une somme à la CAPH."),), "")
 OBLIGATIONS = ArticleRevision("3-1", (Paragraph("La Commune met un bureau à disposition."),), "")
 ANIMATION = ArticleRevision("3-2", (Paragraph("La CAPH anime des ateliers."),), "")
 TODAY = datetime.date(2026, 4, 1)
@@ -64,8 +64,18 @@ def test_the_epci_decides_of_what_costs(signed_project: Project, campaign: Campa
 
 def test_an_article_that_says_free_contradicts_a_cost(signed_project: Project, campaign: Campaign) -> None:
     """While one in force does and is not reworded."""
-    (problem,) = told(signed_project, campaign, costing(PLANNING, epci=EPCI))
+    problem, _ = told(signed_project, campaign, costing(PLANNING, epci=EPCI))
     assert "un article en vigueur dit encore « gratuit »" in problem.message
+
+
+def test_a_sum_that_nobody_owes_is_told(signed_project: Project, campaign: Campaign) -> None:
+    """Until a revised article, or one in force, says who pays whom: the amount alone does not."""
+    silent = ArticleRevision("7", (Paragraph("L’accès au service coûte une somme, vers la fin de l’année."),), "")
+    (problem,) = told(signed_project, campaign, costing(silent, OBLIGATIONS, ANIMATION, epci=EPCI))
+    assert "aucun article ne dit qui le paie" in problem.message
+    for words in ("La Commune remboursera la CAPH.", "Cette somme est à la charge de la CAPH."):
+        said = replace(silent, paragraphs=(Paragraph(words),))
+        assert told(signed_project, campaign, costing(said, OBLIGATIONS, ANIMATION, epci=EPCI)) == []
 
 
 @pytest.mark.parametrize(

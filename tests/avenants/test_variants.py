@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.delivery.letter import LetterTemplate
+from generator.inputs.campaign import LETTER
 from generator.inspection.branches import Recorder
 from generator.inspection.templates import inspect_templates
 from generator.pdf.conformity import leftovers, verify_pdf
@@ -14,6 +16,7 @@ from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import select_engine
 from generator.progress import Silence
 from generator.rendering.context import completed
+from generator.runs.new import STARTER
 from generator.word.controls import fill_controls
 from generator.workers import LocalWorkers
 from tests.avenants.acts import body
@@ -373,6 +376,42 @@ def test_the_visa_of_the_councils_own_deliberation_is_completed_once_it_has_vote
     signed = fill_controls(render("avenant", variants()["voted"]), completed(piece, OWN))
     assert [text for text in body(signed) if text.startswith(visa.format("2025-12-01", "10 décembre 2025"))]
     assert not [text for text in body(signed) if "la délibération]" in text]
+
+
+@pytest.mark.parametrize("starter", [False, True])
+@pytest.mark.parametrize(
+    ("variant", "there", "absent"),
+    [
+        (
+            "to be voted",
+            ("avec l’avenant et le planning annexés", "selon le mode choisi"),
+            ("à désigner", "L. 2122-26"),
+        ),
+        ("to be voted in a town", ("avec l’avenant annexé", "sous forme électronique"), ("annexe ", "le planning")),
+        ("the President’s own commune, to be voted", ("L. 2122-26",), ("signer chaque exemplaire",)),
+        ("voted, not transmitted", ("chaque exemplaire, une fois la délibération transmise",), ("publier", "annexe")),
+        ("everything", ("l’avenant et son annexe", "chaque exemplaire"), ("publier", "transmi")),
+        ("of a communauté de communes", ("un exemplaire original", "cet exemplaire"), ("chaque", "publier")),
+    ],
+)
+def test_the_e_mail_asks_for_what_is_joined_to_it(
+    variant: str, there: tuple[str, ...], absent: tuple[str, ...], *, starter: bool
+) -> None:
+    """To vote, transmit and publish what is to be voted, with the planning where there is one; else to sign."""
+    campaign = sources().campaign
+    folder = STARTER if starter else campaign.folder
+    letter = LetterTemplate((folder / LETTER).read_bytes()).write(variants()[variant], campaign, "Haveluy", ())
+    text = letter.text.replace("\u00a0", " ")
+    assert [words for words in there if words not in text] == []
+    assert [words for words in absent if words in text] == []
+
+
+def test_what_an_avenant_costs_is_told_alike_and_nobody_is_made_to_owe_it() -> None:
+    """The amount, how often, the line of the budget; who pays whom is for an article to say."""
+    for kind in ("avenant", "deliberation-avenant", "note-avenant"):
+        text = "\n".join(said(kind, "with amounts, in a town"))
+        assert all(words in text for words in ("1 200 €", "annuelle", "chapitre 011, article 6288"))
+        assert not re.search(r"\b(?:vers|pai)(?:e|era|erait)\b", text)
 
 
 def test_the_draft_of_an_avenant_ends_with_the_remedies_of_the_campaign() -> None:

@@ -46,8 +46,8 @@ def test_a_crash_of_the_library_fails_one_document_alone(tmp_path: Path, monkeyp
     assert [bool(conversion.pdf) for conversion in conversions] == [job is not jobs[7] for job in jobs]
 
 
-def _signed(lines: int) -> bytes:
-    """Return an act of so many lines, then what a signature keeps on one page: place, parties, names."""
+def _signed(lines: int, after: str = "") -> bytes:
+    """Return an act of so many lines, then what a signature keeps on one page: place, parties, names, what follows."""
     document, stream = Document(), io.BytesIO()
     for rank in range(lines):
         document.add_paragraph(f"Ligne {rank}.")
@@ -62,6 +62,10 @@ def _signed(lines: int) -> bytes:
     for cell in table.rows[0].cells:
         cell.paragraphs[0].paragraph_format.keep_with_next = True
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    if after:
+        for cell in table.rows[1].cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
+        document.add_paragraph(after)
     document.save(stream)
     return stream.getvalue()
 
@@ -74,3 +78,11 @@ def test_a_row_that_stays_with_the_next_one_is_on_its_page() -> None:
         last = texts[-1]
         assert [last.count(word) for word in ("Fait à", "Pour la Commune,", "Le Maire")] == [1, 1, 1], lines
         assert "".join(texts).count("Pour la Commune,") == 1, lines
+
+
+def test_names_that_stay_with_what_follows_are_on_its_page() -> None:
+    """Of a deliberation, the mention that makes it executory does not stand alone on the last page."""
+    pages = {lines: read_texts(draw("acte.docx", _signed(lines, "Mention exécutoire."))) for lines in range(20, 32)}
+    assert {len(texts) for texts in pages.values()} == {1, 2}
+    for lines, texts in pages.items():
+        assert [texts[-1].count(word) for word in ("Fait à", "Le Maire", "Mention")] == [1, 1, 1], lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from functools import cache
 
 import pytest
@@ -116,6 +117,19 @@ def test_the_deliberation_on_an_avenant_is_signed_and_decided_as_the_first() -> 
     assert "DÉSIGNE, en application de l’article L. 2122-26" in designating
     assert "pour représenter la commune et signer cet avenant" in designating
     assert "AUTORISE le membre du conseil ainsi désigné à signer cet avenant" in designating
+
+
+@pytest.mark.parametrize(("originals", "enclosed"), [(1, "une copie"), (2, "un exemplaire original")])
+def test_the_only_original_is_not_sent_with_its_notification(originals: int, enclosed: str) -> None:
+    """Of one, the commune gets a copy."""
+    sources = shipped()
+    campaign = dataclasses.replace(
+        sources.campaign, convention=dataclasses.replace(sources.campaign.convention, originaux=originals)
+    )
+    context, piece = next(iter(sample_sequels(find_commune("haveluy", sources.participants), campaign)))
+    letter = text(renderer_of(Templates.of(sources)).render(piece.kind, for_piece(context, piece, campaign), "haveluy"))
+    assert f"Vous trouverez ci-joint {enclosed} de la convention" in letter
+    assert f"pour la Commune d’Haveluy, {enclosed} de la convention" in letter
 
 
 def test_a_planning_that_ends_with_its_convention_promises_no_revision() -> None:

@@ -399,6 +399,7 @@ def test_every_passage_of_its_templates_has_been_rendered(project: MakeProject) 
     # The EPCI is of a category that has its articles; the planning is that of a convention, at its beginning.
     never |= {"sauf si epci.fondement", 'sauf si " et " in epci.fondement', "si avenant", "si reconduction", "si fin"}
     never |= {"sauf si not avenant and not reconduction and not fin"}
+    never |= {"sauf si planning"}
     # It ends at its term.
     never |= {"si convention.reconduction.duree_mois"}
     for case in ("convention.reconduction.duree_mois == 1", "convention.reconduction.maximum"):
