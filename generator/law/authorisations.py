@@ -17,7 +17,7 @@ ANOTHER_PERSON = "le conseil autorise, à la place du maire ou avec lui, une aut
 CONDITION = "le conseil pose une condition, ou change ce qui est à signer"
 IN_THE_PAST = "l’autorisation est dite au passé"
 
-_GIVING = r"(?:[\w'-]+ ){0,6}?(?:pouvoirs?|mandat|delegation|procuration|autorisation)"
+_GIVING = r"(?:[\w'-]+ ){0,6}?(?:l'|d')?(?:pouvoirs?|mandat|delegation|procuration|autorisation)"
 _VERB = re.compile(
     r"\b(?:(?P<infinitive>autoriser|habiliter|mandater|charger|"
     rf"(?:donner|conferer|deleguer|accorder) {_GIVING})|"
@@ -73,8 +73,9 @@ _BEFORE_SIGNING = re.compile(
     r"\b(?:ne |n')[\w']+ (?:pas|plus|point) (?:[\w']+ ){0,2}?sign\w+|\b(?:ne pas|sans) (?:l[ae] |l')?sign\w+"
 )
 _ANOTHER_PAPER = re.compile(
-    r"\b(?:sign\w+|conclure) (?:toutes? )?(?:l[ae]s?|une?|des|toute|ce|cette|tout) (?:demandes?|courriers?|lettres?|"
-    r"reponses?|dossiers? de demande|devis|bons? de commande|marches?|bail|baux)\b(?:(?! et | ainsi que )[^,;]){0,200}"
+    r"\b(?:sign\w+|conclure) (?:toutes? )?(?:(?:l[ae]s?|une?|des|toute|ce|cette|tout) |l')(?:demandes?|courriers?|"
+    r"lettres?|reponses?|actes? d'adhesion|bulletins?|dossiers? de demande|devis|bons? de commande|marches?|bail|baux)"
+    r"\b(?:(?! et | ainsi que )[^,;]){0,200}"
 )
 _PAPER = re.compile(r"\b(?:conventions?|contrats?|protocoles?|avenants?|actes?|documents?|pieces?|l[ae]s? signer)\b")
 #: Whom a council has no power over: the president of the other party.
@@ -87,7 +88,8 @@ _OTHER = (
     r"secretaire|(?:vice-)?president\w*|personne|mandataire|agents?|tresori\w+|receveu\w+|notaire|"
     r"faire signer|celui ou celle|remplac\w+|empech\w+)\b|\bou (?:m\.|mme|monsieur|madame)(?! (?:l[ea] )?maire)"
 )
-_OTHERS, _OR_ANOTHER = re.compile(_OTHER), re.compile(rf"\bou\b[^;.]{{0,40}}?{_OTHER}")
+_OTHERS = re.compile(rf"{_OTHER}|\bfaire $")
+_OR_ANOTHER = re.compile(rf"(?:\bou|\ba defaut|(?<!representee )(?<!represente )\bpar)\b[^;.]{{0,40}}?{_OTHER}")
 _DESIGNATED = re.compile(r"\b(?:\w+ )?(?:du conseil )?(?:municipal )?(?:ainsi |specialement )?design\w+")
 #: Words that may stand for the mayor, or for nobody, between « autorise » and « signer ».
 _NOBODY = re.compile(
@@ -103,7 +105,9 @@ _LIMITS = re.compile(
     r"\blorsqu|\bquand\b|\bune fois\b|\baussitot\b|\btant qu|\bjusqu'a ce\b|\ba partir du moment|"
     r"\ben (?:y )?(?:apport|ajout|integr|modifi|supprim)ant\b|\bavec (?:\w+ ){0,2}reserves?\b|"
     r"\bmodifi(?:e|ee|ees)\b|\bmodifications\b|\bnegoci\w+|\bresili\w+|\bdenonc\w+|"
-    r"\bprealables?\b|\ben cas d|\bprovisoire\w*"
+    r"\bprealables?\b|\ben cas d|\bprovisoire\w*|\ba titre (?:exceptionnel|derogatoire)|\bpuis\b|\bsollicit\w+|"
+    r"\bseule?s?\b|\bseulement\b|\buniquement\b|\bexclusivement\b|\bjusqu'a(?!u \d)|\betudes?\b|\bcandidatures?\b|"
+    r"\bsoi(?:t|ent)\b(?! [\w-]+ (?:voix|pour|votes?))|\b(?:aur(?:a|ont)|rest(?:e|ent)|dev(?:ra|ront)|doi(?:t|vent))\b"
 )
 #: Where what a verb governs ends: a semicolon, a full stop that is not that of « M. », a mark of a list, an article.
 CLAUSE = re.compile(
@@ -135,8 +139,7 @@ def authorisations(folded: str, *, proposed: bool = False) -> Iterator[Authorisa
         if mood is None or re.match(r"\S+ (?:[\w']+ )?(?:pas|point)\b", clause) or _OTHER_PARTY.match(clause):
             continue
         if _signs(clause):
-            subject = head if _AUXILIARY.search(head) else ""
-            yield Authorisation(clause, verb.start(), mood or _doubt(clause, subject, folded))
+            yield Authorisation(clause, verb.start(), mood or _doubt(clause, head))
 
 
 def _mood(verb: re.Match[str], head: str, before: str, *, proposed: bool) -> str | None:
@@ -176,17 +179,19 @@ def _signs(clause: str) -> bool:
     return sign is not None and (rest == signing or _PAPER.search(rest) is not None)
 
 
-def _doubt(clause: str, subject: str, folded: str) -> str:
+def _doubt(clause: str, head: str) -> str:
     """Return why an authorisation that is given is not plainly that of the mayor to sign what is asked.
 
-    The ``subject`` of a passive is who is authorised: « le maire est autorisé ».
+    The ``head`` of its sentence has the subject of a passive: « le maire est autorisé ».
     """
     alone = _DESIGNATED.sub("", without_avenants(clause))
     sign = _SIGNS.search(alone)
     between, signed = (alone[: sign.start()], alone[sign.start() :]) if sign else (alone, "")
-    between = f"{subject}{between}"
+    if _AUXILIARY.search(head):
+        between = f"{head}{between}"
     if _OTHERS.search(between) or _OR_ANOTHER.search(signed):
         return ANOTHER_PERSON
-    if "maire" not in between and "design" not in folded and _NOBODY.sub("", between):
+    pronoun = "design" in head and "design" not in clause
+    if "maire" not in between and (pronoun or _NOBODY.sub("", between)):
         return ANOTHER_PERSON
     return CONDITION if _LIMITS.search(alone) else ""

@@ -17,15 +17,15 @@ BREADTHS = get_args(Breadth)
 
 _AVENANT = re.compile(r"\bavenants?\b")
 _EXCLUDED = re.compile(
-    r"\b(?:hors|sauf|excepte|exclu\w*|hormis|sans|ni|non|mais pas|aucun)\b(?! le cas echeant)[^,;.]{0,30}$"
+    r"\b(?:hors|sauf|excepte|exclu\w*|hormis|sans|ni|non|mais pas|aucun)\b(?! le cas echeant)[^,;.]{0,30}$|"
+    r"\b(?:pour|concernant|s'agissant des|quant aux) (?:(?:les|tous?|ses|leurs|d'eventuels) )*$"
 )
 #: Avenants on which the council is to vote each time.
 _RESERVED = re.compile(
     r"avenants?\b(?! (?:\w+ )?(?:sans|n'ayant))[^;.]{0,80}?\b(?:devant|devr\w+|sera|seront|fera|feront|soit|soient)\b"
-    r"[^;.]{0,40}\b(?:soumis|present|objet|approuv|autoris|deliber)"
+    r"[^;.]{0,40}\b(?:soumis|present|objet|approuv|autoris|deliber)|"
+    r"avenants?\b[^;.]{0,80}?\b(?:nouvelle|autre|propre) deliberation|avenants?,? (?:restant|etant exclus)"
 )
-#: « l’avenant n° 1 », « cet avenant », « l’avenant ci-annexé »: the one that the council has before it.
-_ONE = re.compile(r"\b(?:l'|cet |ledit |le (?:present )?|du (?:present )?|un |son )(?:\w+ )?$")
 _EVERY = re.compile(r"\b(?:tout|chaque|les|tous|ses|leurs|des|d')(?: (?:autre|nouvel|eventuels?|futurs?|les))*\s*$")
 _EFFECT = (
     r"(?:incidences?|effets?|impacts?|consequences?|portee|repercussions?) (?:nouvelles? )?(?:financi\w+|budgetair\w+)"

@@ -129,6 +129,10 @@ def test_an_authorisation_that_is_refused_undone_or_put_off_is_none(words: str, 
         "AUTORISE le Maire à signer la convention en y apportant les modifications demandées",
         "AUTORISE le Maire à négocier puis à signer la convention",
         "AUTORISE le Maire à résilier la convention et à signer tout document",
+        "AUTORISE le Maire à solliciter l’avis du bureau puis à signer la convention",
+        "AUTORISE, à titre exceptionnel, le Maire à signer la convention",
+        "AUTORISE le Maire à signer la convention jusqu’au terme du mandat",
+        "AUTORISE le Maire à signer la convention, dont l’article 5 doit changer",
     ],
 )
 def test_what_is_authorised_under_a_condition_or_otherwise_is_disputed(words: str) -> None:
@@ -178,6 +182,9 @@ def test_what_a_proposal_would_authorise_is_read_as_decided() -> None:
         "DIT que Monsieur le Maire est autorisé à signer la convention",
         "Monsieur le Maire est autorisé, par la présente délibération, à signer la convention",
         "APPROUVE la convention fixant les conditions d’intervention et autorise à la signer",
+        "VALIDE la convention et donne à Madame le Maire l’autorisation de la signer",
+        "AUTORISE le Maire à signer la convention avec la CAPH, représentée par son Président",
+        "AUTORISE, à l’unanimité, soit quatorze voix pour, le Maire à signer la convention jusqu’au 30 juin 2026",
         "AUTORISE Mme Anne-Lise DUFOUR-TONINI, Maire, à signer la convention",
         "DÉSIGNE M. Pascal JEAN ; AUTORISE le membre du conseil ainsi désigné à signer la convention",
     ],
@@ -199,6 +206,9 @@ def test_an_authorisation_is_plain_in_any_layout(words: str) -> None:
         "DONNE délégation à M. Pascal JEAN pour signer la convention",
         "CHARGE le directeur général des services de signer la convention",
         "Madame la première adjointe est autorisée à signer la convention",
+        "AUTORISE le Maire à faire signer la convention",
+        "AUTORISE le Maire à signer la convention, à défaut son suppléant",
+        "DÉSIGNE M. Pascal JEAN et l’autorise à signer la convention",
     ],
 )
 def test_whoever_else_is_authorised_is_told(words: str) -> None:
@@ -270,6 +280,8 @@ def test_avenants_are_authorised_with_the_convention(words: str) -> None:
         "AUTORISE le Maire à signer la convention, et non ses avenants",
         "AUTORISE le Maire à signer la convention, mais pas ses avenants",
         "AUTORISE le Maire à signer la convention, qui ne pourra faire l’objet d’aucun avenant",
+        "AUTORISE le Maire à signer la convention et, pour les avenants, exige une nouvelle délibération",
+        "AUTORISE le Maire à signer la convention, les avenants restant de la compétence du conseil",
     ],
 )
 def test_avenants_that_are_left_out_are_not_authorised(words: str) -> None:
