@@ -22,7 +22,7 @@ _VERB = re.compile(
     r"\b(?:(?P<infinitive>autoriser|habiliter|mandater|charger|"
     rf"(?:donner|conferer|deleguer|accorder) {_GIVING})|"
     r"(?P<finite>(?:autoris|habilit|mandat|charg)e(?:e?s?|nt)|autorisons|"
-    rf"(?:donn|confer|delegu|accord)e(?:nt)? {_GIVING})|(?P<noun>autorisations?|autorisant))\b"
+    rf"(?:donn|confer|delegu|accord)e(?:nt)? {_GIVING}))\b"
 )
 #: What makes a participle of « autorise », whose accent is folded: « est », « soit », « a été ».
 _AUXILIARY = re.compile(
@@ -35,16 +35,18 @@ _DECIDES = re.compile(
     r"donne(?:nt)? (?:son |leur |un )?(?:accord|avis favorable)|emet(?:tent)? un avis favorable|est favorable|"
     r"est d'(?:avis|accord))\b(?! contre)"
 )
-_PROPOSES = (
-    r"propos(?:e|ent|er|ition)|(?<!la )(?<!une )(?<!sa )(?<!de )demand(?:e|ent|er)|demande d'|sollicit\w+|"
-    r"invit(?:e|ent|er)|soumet\w*"
+_PROPOSES = re.compile(
+    r"\b(?:propos(?:e|ent|er|ition)|(?<!la )(?<!une )(?<!sa )(?<!de )demand(?:e|ent|er)|demande d'|sollicit\w+|"
+    r"invit(?:e|ent|er)|soumet\w*)\b"
 )
-_SUSPENDS = (
-    r"souhait\w*|desir\w*|envisag\w*|sugger\w*|recommand\w*|refus\w*|avant|attend\w*|attente|differ\w*|report\w*|"
+_SUSPENDS = re.compile(
+    r"\b(?:souhait\w*|desir\w*|envisag\w*|sugger\w*|recommand\w*|refus\w*|avant|attend\w*|attente|differ\w*|report\w*|"
     r"p(?:eu|ourr|ouv)\w*|v(?:eu|oul)\w*|entend(?:ent)?|prevoi\w*|s'engage\w*|n(?:e|'\w+)|sans|afin|lieu|vise|"
     r"opportun\w*|possibilite|surs\w+|suspen\w*|renonc\w*|hesit\w*|etudi\w*|examin\w*|contre|soin|"
-    r"projet de deliberation|oppos\w*|interdi\w*"
+    r"projet de deliberation|oppos\w*|interdi\w*)\b"
 )
+#: What may open a list of infinitives without deciding them.
+_OPENS = re.compile(rf"{_PROPOSES.pattern}|\b(?:refus|souhait|envisag|differ|report)\w*")
 #: Votes are no opposition, « 12 voix pour, 2 contre », nor who proposed it a proposal.
 _ASIDES = re.compile(
     r"\b(?:sur (?:la )?proposition|a la demande|sur (?:la )?demande)\b|\bcontre ?: ?\d+|"
@@ -130,10 +132,12 @@ class Authorisation:
 
 def authorisations(folded: str, *, proposed: bool = False) -> Iterator[Authorisation]:
     """Yield each authorisation to sign that is given; where it is ``proposed``, what is proposed counts as decided."""
-    for verb in _VERB.finditer(folded):
-        begins = max((one.end() for one in CLAUSE.finditer(folded, 0, verb.start())), default=0)
-        end = CLAUSE.search(folded, verb.end())
-        clause = folded[verb.start() : end.start() if end else len(folded)]
+    stops = [(one.start(), one.end()) for one in CLAUSE.finditer(folded)]
+    verbs = list(_VERB.finditer(folded))
+    for verb, following in zip(verbs, [*(one.start() for one in verbs[1:]), len(folded)], strict=False):
+        begins = max((end for _, end in stops if end <= verb.start()), default=0)
+        ends = next((start for start, _ in stops if start >= verb.end()), len(folded))
+        clause = folded[verb.start() : min(ends, following)]
         head = folded[begins : verb.start()]
         mood = _mood(verb, head, folded[:begins], proposed=proposed)
         if mood is None or re.match(r"\S+ (?:[\w']+ )?(?:pas|point)\b", clause) or _OTHER_PARTY.match(clause):
@@ -144,7 +148,7 @@ def authorisations(folded: str, *, proposed: bool = False) -> Iterator[Authorisa
 
 def _mood(verb: re.Match[str], head: str, before: str, *, proposed: bool) -> str | None:
     """Return "" for a verb that decides, why not surely, or None for one that does not."""
-    if verb["noun"] or _NEGATED.search(head[-60:]):
+    if _NEGATED.search(head[-60:]):
         return None
     if verb["infinitive"]:
         return "" if _is_governed(head, before, proposed=proposed) else None
@@ -160,16 +164,18 @@ def _mood(verb: re.Match[str], head: str, before: str, *, proposed: bool) -> str
 def _is_governed(head: str, before: str, *, proposed: bool) -> bool:
     """Tell whether what governs an infinitive decides: the last verb that can, in its clause or before a list."""
     head = _ASIDES.sub("", head).lstrip()
-    suspends = _SUSPENDS if proposed else f"{_PROPOSES}|{_SUSPENDS}"
-    found = re.search(rf".*\b(?:{suspends})\b", head)
-    decides = max((one.end() for one in _DECIDES.finditer(head)), default=-1)
-    if found or decides >= 0:
-        return decides > (found.end() if found else -1)
-    if not (_ITEM.search(head) or (proposed and re.search(rf"\b(?:{_PROPOSES})\b", head))):
-        return False
-    listed = re.search(rf".*(?<!\w)(?:{_PROPOSES}|refus\w*|souhait\w*|envisag\w*|differ\w*|report\w*)\b", before)
-    decides = max((one.end() for one in _DECIDES.finditer(before)), default=-1)
-    return proposed or not listed or decides > listed.end()
+    suspends = max(_last(_SUSPENDS, head), -1 if proposed else _last(_PROPOSES, head))
+    decides = _last(_DECIDES, head)
+    if suspends >= 0 or decides >= 0:
+        return decides > suspends
+    if proposed:
+        return _last(_PROPOSES, head) >= 0 or _ITEM.search(head) is not None
+    return _ITEM.search(head) is not None and _last(_DECIDES, before) >= _last(_OPENS, before)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    """Return where the last of what a pattern finds ends, -1 when it finds nothing."""
+    return max((one.end() for one in pattern.finditer(text)), default=-1)
 
 
 def _signs(clause: str) -> bool:
