@@ -21,7 +21,7 @@ _GIVING = r"(?:[\w'-]+ ){0,6}?(?:l'|d')?(?:pouvoirs?|mandat|delegation|procurati
 _VERB = re.compile(
     r"\b(?:(?P<infinitive>autoriser|habiliter|mandater|charger|"
     rf"(?:donner|conferer|deleguer|accorder) {_GIVING})|"
-    r"(?P<finite>(?:autoris|habilit|mandat|charg)e(?:e?s?|nt)|autorisons|"
+    r"(?<!\bla )(?<!\ben )(?<!\bune )(?P<finite>(?:autoris|habilit|mandat|charg)e(?:e?s?|nt)|autorisons|"
     rf"(?:donn|confer|delegu|accord)e(?:nt)? {_GIVING}))\b"
 )
 #: What makes a participle of « autorise », whose accent is folded: « est », « soit », « a été ».
@@ -68,6 +68,8 @@ _RECALLED = re.compile(
     r"\b(?:vu|considerant|attendu|rappel\w+)\b|\bdeliberation\b|\bseances? du\b|\ben date d|\blors d|\bprecedemment\b|"
     r"\bqu[ei'h]|\b(?:la)?quelle\b|\bdont\b"
 )
+#: « le maire autorisé à signer », whose accent is folded, decides nothing.
+_MAYOR = re.compile(r"\bmaire,? $")
 _SIGNS = re.compile(r"\bsign(?:er|es?|ent|ature|ant)\b|\bconclure\b")
 #: What comes before a signature is no authorisation of it; a request for a subsidy is not the convention.
 _BEFORE_SIGNING = re.compile(
@@ -139,15 +141,19 @@ def authorisations(folded: str, *, proposed: bool = False) -> Iterator[Authorisa
         ends = next((start for start, _ in stops if start >= verb.end()), len(folded))
         clause = folded[verb.start() : min(ends, following)]
         head = folded[begins : verb.start()]
-        mood = _mood(verb, head, folded[:begins], proposed=proposed)
+        mood = _mood(verb, clause, (folded[:begins], head), proposed=proposed)
         if mood is None or re.match(r"\S+ (?:[\w']+ )?(?:pas|point)\b", clause) or _OTHER_PARTY.match(clause):
             continue
         if _signs(clause):
             yield Authorisation(clause, verb.start(), mood or _doubt(clause, head))
 
 
-def _mood(verb: re.Match[str], head: str, before: str, *, proposed: bool) -> str | None:
-    """Return "" for a verb that decides, why not surely, or None for one that does not."""
+def _mood(verb: re.Match[str], clause: str, preceding: tuple[str, str], *, proposed: bool) -> str | None:
+    """Return "" for a verb that decides, why not surely, or None for one that does not.
+
+    What precedes it is what comes before its sentence, and its sentence up to it.
+    """
+    before, head = preceding
     if _NEGATED.search(head[-60:]):
         return None
     if verb["infinitive"]:
@@ -157,6 +163,8 @@ def _mood(verb: re.Match[str], head: str, before: str, *, proposed: bool) -> str
         return None if _RECALLED.search(head) else IN_THE_PAST
     if auxiliary and auxiliary["word"] not in ("est", "sont"):
         return "" if proposed and auxiliary["word"].startswith("soi") else None
+    if _MAYOR.search(head) and "maire" not in clause:
+        return None
     subordinate = _SUBORDINATE.search(head) and not _THAT_DECIDES.search(head) and not _COORDINATED.search(head)
     return None if subordinate else ""
 

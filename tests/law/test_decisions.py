@@ -155,6 +155,8 @@ def test_what_is_authorised_under_a_condition_or_otherwise_is_disputed(words: st
         "RAPPELLE que, par délibération du 3 mars 2023, le conseil a autorisé le Maire à signer la convention",
         "APPROUVE le bilan de la convention que le Maire est autorisé à signer",
         "RENOUVELLE l’autorisation donnée au Maire de signer la convention",
+        "Le Maire autorisé à signer la convention présente le bilan",
+        "DIT que la charge de signer la convention reviendra au Maire",
         "DÉCIDE de ne pas conclure la convention. CHARGE le Maire de signer le courrier",
     ],
 )
