@@ -139,7 +139,7 @@ def authorisations(folded: str, *, proposed: bool = False) -> Iterator[Authorisa
     for verb, following in zip(verbs, [*(one.start() for one in verbs[1:]), len(folded)], strict=False):
         begins = max((end for _, end in stops if end <= verb.start()), default=0)
         ends = next((start for start, _ in stops if start >= verb.end()), len(folded))
-        clause = folded[verb.start() : min(ends, following)]
+        clause = folded[verb.start() : min(ends, following)].rstrip()
         head = folded[begins : verb.start()]
         mood = _mood(verb, clause, (folded[:begins], head), proposed=proposed)
         if mood is None or re.match(r"\S+ (?:[\w']+ )?(?:pas|point)\b", clause) or _OTHER_PARTY.match(clause):

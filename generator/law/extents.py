@@ -42,7 +42,7 @@ _WITHOUT = (
 )
 #: What may follow « avenants » without telling some of them from the others.
 _OPEN = re.compile(
-    r"(?:,? (?:eventuels?|futurs?|successifs?|ulterieurs?|subsequents?|correspondants?|necessaires|"
+    r"(?:,? \(?(?:compris|eventuels?|futurs?|successifs?|ulterieurs?|subsequents?|correspondants?|necessaires|"
     r"a (?:venir|intervenir|conclure)|(?:y )?afferents?(?=[ ,)]|$)|s'y rapportant|"
     r"qui (?:s'y rapport\w+|(?:pourr|viendr|ser|interviendr)\w+(?: [\w']+){0,5})|"
     r"(?:a|de|relatifs? a|se rapportant a) (?:l[ae]s?|cette|ces|ladite|lesdites|celle-ci)(?: presentes?)?"

@@ -312,6 +312,8 @@ def test_avenants_that_are_left_out_are_not_authorised(words: str) -> None:
             "ses avenants, à l’exclusion de ceux ayant une incidence financière",
         ),
         ("la convention et, le cas échéant, ses avenants", "ses avenants"),
+        ("la convention et ses avenants ; DIT que le conseil en sera informé", "ses avenants"),
+        ("la convention et les avenants (sans incidence financière)", "les avenants (sans incidence financière)"),
     ],
 )
 def test_avenants_to_come_are_authorised_in_their_own_words(words: str, said: str) -> None:
