@@ -312,6 +312,7 @@ def test_avenants_that_are_left_out_are_not_authorised(words: str) -> None:
             "ses avenants, à l’exclusion de ceux ayant une incidence financière",
         ),
         ("la convention et, le cas échéant, ses avenants", "ses avenants"),
+        ("la convention et les avenants qui pourraient être conclus", "les avenants qui pourraient être conclus"),
         ("la convention et ses avenants ; DIT que le conseil en sera informé", "ses avenants"),
         ("la convention et les avenants (sans incidence financière)", "les avenants (sans incidence financière)"),
     ],
@@ -330,6 +331,10 @@ def test_avenants_to_come_are_authorised_in_their_own_words(words: str, said: st
         ("la convention et tout avenant relatif au planning", "tout avenant relatif au planning"),
         ("la convention et ses avenants mineurs", "ses avenants mineurs"),
         ("la convention et l’avenant n° 1", "l’avenant n° 1"),
+        (
+            "la convention et les avenants qui pourraient porter sur le planning",
+            "les avenants qui pourraient porter sur le planning",
+        ),
         ("la convention et un éventuel avenant", "un éventuel avenant"),
         ("la convention et ses avenants pendant la durée du mandat", "ses avenants pendant la durée du mandat"),
         ("la convention et les avenants ayant une incidence financière", "les avenants ayant une incidence financière"),
