@@ -155,10 +155,9 @@ def _authorisation(act: Act) -> Iterator[Finding]:
     """
     if act.authorises_signature is not False:
         return
-    aside = read_decision(act.operative).aside
-    found = (
-        f"aucune autorisation de signer n’a été lue : {aside}" if aside else "aucune autorisation de signer n’a été lue"
-    )
+    decision, found = read_decision(act.operative), "aucune autorisation de signer n’a été lue"
+    aside = decision.aside or ("le conseil n’autorise que des avenants" if decision.only_avenants else "")
+    found = f"{found} : {aside}" if aside else found
     yield error(
         "autorisation",
         AUTHORITY,

@@ -17,12 +17,12 @@ ANOTHER_PERSON = "le conseil autorise, à la place du maire ou avec lui, une aut
 CONDITION = "le conseil pose une condition, ou change ce qui est à signer"
 IN_THE_PAST = "l’autorisation est dite au passé"
 
-_GIVING = r"(?:[\w'-]+ ){0,6}?(?:pouvoirs?|mandat|delegation|procuration|autorisation)"
+_GIVING = r"(?:[\w'-]+ ){0,6}?(?:l'|d')?(?:pouvoirs?|mandat|delegation|procuration|autorisation)"
 _VERB = re.compile(
     r"\b(?:(?P<infinitive>autoriser|habiliter|mandater|charger|"
     rf"(?:donner|conferer|deleguer|accorder) {_GIVING})|"
-    r"(?P<finite>(?:autoris|habilit|mandat|charg)e(?:e?s?|nt)|autorisons|"
-    rf"(?:donn|confer|delegu|accord)e(?:nt)? {_GIVING})|(?P<noun>autorisations?|autorisant))\b"
+    r"(?<!\bla )(?<!\ben )(?<!\bune )(?P<finite>(?:autoris|habilit|mandat|charg)e(?:e?s?|nt)|autorisons|"
+    rf"(?:donn|confer|delegu|accord)e(?:nt)? {_GIVING}))\b"
 )
 #: What makes a participle of « autorise », whose accent is folded: « est », « soit », « a été ».
 _AUXILIARY = re.compile(
@@ -35,16 +35,18 @@ _DECIDES = re.compile(
     r"donne(?:nt)? (?:son |leur |un )?(?:accord|avis favorable)|emet(?:tent)? un avis favorable|est favorable|"
     r"est d'(?:avis|accord))\b(?! contre)"
 )
-_PROPOSES = (
-    r"propos(?:e|ent|er|ition)|(?<!la )(?<!une )(?<!sa )(?<!de )demand(?:e|ent|er)|demande d'|sollicit\w+|"
-    r"invit(?:e|ent|er)|soumet\w*"
+_PROPOSES = re.compile(
+    r"\b(?:propos(?:e|ent|er|ition)|(?<!la )(?<!une )(?<!sa )(?<!de )demand(?:e|ent|er)|demande d'|sollicit\w+|"
+    r"invit(?:e|ent|er)|soumet\w*)\b"
 )
-_SUSPENDS = (
-    r"souhait\w*|desir\w*|envisag\w*|sugger\w*|recommand\w*|refus\w*|avant|attend\w*|attente|differ\w*|report\w*|"
+_SUSPENDS = re.compile(
+    r"\b(?:souhait\w*|desir\w*|envisag\w*|sugger\w*|recommand\w*|refus\w*|avant|attend\w*|attente|differ\w*|report\w*|"
     r"p(?:eu|ourr|ouv)\w*|v(?:eu|oul)\w*|entend(?:ent)?|prevoi\w*|s'engage\w*|n(?:e|'\w+)|sans|afin|lieu|vise|"
     r"opportun\w*|possibilite|surs\w+|suspen\w*|renonc\w*|hesit\w*|etudi\w*|examin\w*|contre|soin|"
-    r"projet de deliberation|oppos\w*|interdi\w*"
+    r"projet de deliberation|oppos\w*|interdi\w*)\b"
 )
+#: What may open a list of infinitives without deciding them.
+_OPENS = re.compile(rf"{_PROPOSES.pattern}|\b(?:refus|souhait|envisag|differ|report)\w*")
 #: Votes are no opposition, « 12 voix pour, 2 contre », nor who proposed it a proposal.
 _ASIDES = re.compile(
     r"\b(?:sur (?:la )?proposition|a la demande|sur (?:la )?demande)\b|\bcontre ?: ?\d+|"
@@ -66,6 +68,8 @@ _RECALLED = re.compile(
     r"\b(?:vu|considerant|attendu|rappel\w+)\b|\bdeliberation\b|\bseances? du\b|\ben date d|\blors d|\bprecedemment\b|"
     r"\bqu[ei'h]|\b(?:la)?quelle\b|\bdont\b"
 )
+#: « le maire autorisé à signer », whose accent is folded, decides nothing.
+_MAYOR = re.compile(r"\bmaire,? $")
 _SIGNS = re.compile(r"\bsign(?:er|es?|ent|ature|ant)\b|\bconclure\b")
 #: What comes before a signature is no authorisation of it; a request for a subsidy is not the convention.
 _BEFORE_SIGNING = re.compile(
@@ -73,8 +77,9 @@ _BEFORE_SIGNING = re.compile(
     r"\b(?:ne |n')[\w']+ (?:pas|plus|point) (?:[\w']+ ){0,2}?sign\w+|\b(?:ne pas|sans) (?:l[ae] |l')?sign\w+"
 )
 _ANOTHER_PAPER = re.compile(
-    r"\b(?:sign\w+|conclure) (?:toutes? )?(?:l[ae]s?|une?|des|toute|ce|cette|tout) (?:demandes?|courriers?|lettres?|"
-    r"reponses?|dossiers? de demande|devis|bons? de commande|marches?|bail|baux)\b(?:(?! et | ainsi que )[^,;]){0,200}"
+    r"\b(?:sign\w+|conclure) (?:toutes? )?(?:(?:l[ae]s?|une?|des|toute|ce|cette|tout) |l')(?:demandes?|courriers?|"
+    r"lettres?|reponses?|actes? d'adhesion|bulletins?|dossiers? de demande|devis|bons? de commande|marches?|bail|baux)"
+    r"\b(?:(?! et | ainsi que )[^,;]){0,200}"
 )
 _PAPER = re.compile(r"\b(?:conventions?|contrats?|protocoles?|avenants?|actes?|documents?|pieces?|l[ae]s? signer)\b")
 #: Whom a council has no power over: the president of the other party.
@@ -87,7 +92,8 @@ _OTHER = (
     r"secretaire|(?:vice-)?president\w*|personne|mandataire|agents?|tresori\w+|receveu\w+|notaire|"
     r"faire signer|celui ou celle|remplac\w+|empech\w+)\b|\bou (?:m\.|mme|monsieur|madame)(?! (?:l[ea] )?maire)"
 )
-_OTHERS, _OR_ANOTHER = re.compile(_OTHER), re.compile(rf"\bou\b[^;.]{{0,40}}?{_OTHER}")
+_OTHERS = re.compile(rf"{_OTHER}|\bfaire $")
+_OR_ANOTHER = re.compile(rf"(?:\bou|\ba defaut|(?<!representee )(?<!represente )\bpar)\b[^;.]{{0,40}}?{_OTHER}")
 _DESIGNATED = re.compile(r"\b(?:\w+ )?(?:du conseil )?(?:municipal )?(?:ainsi |specialement )?design\w+")
 #: Words that may stand for the mayor, or for nobody, between « autorise » and « signer ».
 _NOBODY = re.compile(
@@ -103,7 +109,9 @@ _LIMITS = re.compile(
     r"\blorsqu|\bquand\b|\bune fois\b|\baussitot\b|\btant qu|\bjusqu'a ce\b|\ba partir du moment|"
     r"\ben (?:y )?(?:apport|ajout|integr|modifi|supprim)ant\b|\bavec (?:\w+ ){0,2}reserves?\b|"
     r"\bmodifi(?:e|ee|ees)\b|\bmodifications\b|\bnegoci\w+|\bresili\w+|\bdenonc\w+|"
-    r"\bprealables?\b|\ben cas d|\bprovisoire\w*"
+    r"\bprealables?\b|\ben cas d|\bprovisoire\w*|\ba titre (?:exceptionnel|derogatoire)|\bpuis\b|\bsollicit\w+|"
+    r"\bseule?s?\b|\bseulement\b|\buniquement\b|\bexclusivement\b|\bjusqu'a(?!u \d)|\betudes?\b|\bcandidatures?\b|"
+    r"\bsoi(?:t|ent)\b(?! [\w-]+ (?:voix|pour|votes?))|\b(?:aur(?:a|ont)|rest(?:e|ent)|dev(?:ra|ront)|doi(?:t|vent))\b"
 )
 #: Where what a verb governs ends: a semicolon, a full stop that is not that of « M. », a mark of a list, an article.
 CLAUSE = re.compile(
@@ -126,22 +134,27 @@ class Authorisation:
 
 def authorisations(folded: str, *, proposed: bool = False) -> Iterator[Authorisation]:
     """Yield each authorisation to sign that is given; where it is ``proposed``, what is proposed counts as decided."""
-    for verb in _VERB.finditer(folded):
-        begins = max((one.end() for one in CLAUSE.finditer(folded, 0, verb.start())), default=0)
-        end = CLAUSE.search(folded, verb.end())
-        clause = folded[verb.start() : end.start() if end else len(folded)]
+    stops = [(one.start(), one.end()) for one in CLAUSE.finditer(folded)]
+    verbs = list(_VERB.finditer(folded))
+    for verb, following in zip(verbs, [*(one.start() for one in verbs[1:]), len(folded)], strict=False):
+        begins = max((end for _, end in stops if end <= verb.start()), default=0)
+        ends = next((start for start, _ in stops if start >= verb.end()), len(folded))
+        clause = folded[verb.start() : min(ends, following)].rstrip()
         head = folded[begins : verb.start()]
-        mood = _mood(verb, head, folded[:begins], proposed=proposed)
+        mood = _mood(verb, clause, (folded[:begins], head), proposed=proposed)
         if mood is None or re.match(r"\S+ (?:[\w']+ )?(?:pas|point)\b", clause) or _OTHER_PARTY.match(clause):
             continue
         if _signs(clause):
-            subject = head if _AUXILIARY.search(head) else ""
-            yield Authorisation(clause, verb.start(), mood or _doubt(clause, subject, folded))
+            yield Authorisation(clause, verb.start(), mood or _doubt(clause, head))
 
 
-def _mood(verb: re.Match[str], head: str, before: str, *, proposed: bool) -> str | None:
-    """Return "" for a verb that decides, why not surely, or None for one that does not."""
-    if verb["noun"] or _NEGATED.search(head[-60:]):
+def _mood(verb: re.Match[str], clause: str, preceding: tuple[str, str], *, proposed: bool) -> str | None:
+    """Return "" for a verb that decides, why not surely, or None for one that does not.
+
+    What precedes it is what comes before its sentence, and its sentence up to it.
+    """
+    before, head = preceding
+    if _NEGATED.search(head[-60:]):
         return None
     if verb["infinitive"]:
         return "" if _is_governed(head, before, proposed=proposed) else None
@@ -150,6 +163,8 @@ def _mood(verb: re.Match[str], head: str, before: str, *, proposed: bool) -> str
         return None if _RECALLED.search(head) else IN_THE_PAST
     if auxiliary and auxiliary["word"] not in ("est", "sont"):
         return "" if proposed and auxiliary["word"].startswith("soi") else None
+    if _MAYOR.search(head) and "maire" not in clause:
+        return None
     subordinate = _SUBORDINATE.search(head) and not _THAT_DECIDES.search(head) and not _COORDINATED.search(head)
     return None if subordinate else ""
 
@@ -157,16 +172,18 @@ def _mood(verb: re.Match[str], head: str, before: str, *, proposed: bool) -> str
 def _is_governed(head: str, before: str, *, proposed: bool) -> bool:
     """Tell whether what governs an infinitive decides: the last verb that can, in its clause or before a list."""
     head = _ASIDES.sub("", head).lstrip()
-    suspends = _SUSPENDS if proposed else f"{_PROPOSES}|{_SUSPENDS}"
-    found = re.search(rf".*\b(?:{suspends})\b", head)
-    decides = max((one.end() for one in _DECIDES.finditer(head)), default=-1)
-    if found or decides >= 0:
-        return decides > (found.end() if found else -1)
-    if not (_ITEM.search(head) or (proposed and re.search(rf"\b(?:{_PROPOSES})\b", head))):
-        return False
-    listed = re.search(rf".*(?<!\w)(?:{_PROPOSES}|refus\w*|souhait\w*|envisag\w*|differ\w*|report\w*)\b", before)
-    decides = max((one.end() for one in _DECIDES.finditer(before)), default=-1)
-    return proposed or not listed or decides > listed.end()
+    suspends = max(_last(_SUSPENDS, head), -1 if proposed else _last(_PROPOSES, head))
+    decides = _last(_DECIDES, head)
+    if suspends >= 0 or decides >= 0:
+        return decides > suspends
+    if proposed:
+        return _last(_PROPOSES, head) >= 0 or _ITEM.search(head) is not None
+    return _ITEM.search(head) is not None and _last(_DECIDES, before) >= _last(_OPENS, before)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    """Return where the last of what a pattern finds ends, -1 when it finds nothing."""
+    return max((one.end() for one in pattern.finditer(text)), default=-1)
 
 
 def _signs(clause: str) -> bool:
@@ -176,17 +193,19 @@ def _signs(clause: str) -> bool:
     return sign is not None and (rest == signing or _PAPER.search(rest) is not None)
 
 
-def _doubt(clause: str, subject: str, folded: str) -> str:
+def _doubt(clause: str, head: str) -> str:
     """Return why an authorisation that is given is not plainly that of the mayor to sign what is asked.
 
-    The ``subject`` of a passive is who is authorised: « le maire est autorisé ».
+    The ``head`` of its sentence has the subject of a passive: « le maire est autorisé ».
     """
     alone = _DESIGNATED.sub("", without_avenants(clause))
     sign = _SIGNS.search(alone)
     between, signed = (alone[: sign.start()], alone[sign.start() :]) if sign else (alone, "")
-    between = f"{subject}{between}"
+    if _AUXILIARY.search(head):
+        between = f"{head}{between}"
     if _OTHERS.search(between) or _OR_ANOTHER.search(signed):
         return ANOTHER_PERSON
-    if "maire" not in between and "design" not in folded and _NOBODY.sub("", between):
+    pronoun = "design" in head and "design" not in clause
+    if "maire" not in between and (pronoun or _NOBODY.sub("", between)):
         return ANOTHER_PERSON
     return CONDITION if _LIMITS.search(alone) else ""

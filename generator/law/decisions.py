@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from generator.law.authorisations import ANOTHER_PERSON, CONDITION, authorisations
+from generator.law.authorisations import ANOTHER_PERSON, CLAUSE, CONDITION, authorisations
 from generator.law.extents import BREADTHS, NONE, Breadth, extents, is_of_avenants, without_avenants
 
 #: What a council does instead of deciding, against what it is asked or otherwise than asked, as a message says it.
@@ -18,17 +18,20 @@ _ASIDE = {
     "le conseil refuse": r"\b(?:refus\w+|rejett?\w+|repouss\w+|interdi\w+|renonc\w+)\b|"
     r"\bn'(?:approuve|adopte|autorise|accepte)\w* (?:pas|point)\b|"
     r"\bne (?:pas|point) (?:l')?(?:autoriser|approuver|adopter|accepter|adherer|conclure|signer|donner|retenir)\b|"
-    r"\bne (?:donne|signe|valide|retient|peut|peuvent)\w* (?:pas|point|qu)\b|\bne peut (?:autoriser|approuver)\b|"
-    r"\bn'a(?:yant)? pas (?:souhaite|voulu)|\bne (?:souhait|desir|veu|voul)\w+ pas\b|"
+    r"\bne (?:donne|signe|valide|retient)\w* (?:pas|point)\b|\bne p(?:eut|euvent) (?:pas )?(?:autoris|approuv)er\b|"
+    r"\b(?:n'a(?:yant)? pas |ne )(?:souhait|desir|veu|voul)\w+ (?:pas )?[^;.]{0,60}"
+    r"\b(?:autoris|approuv|conclu|sign|suite|engag|adher|convention)|"
     r"\bdesapprouv\w+|\bdefavorables?\b|\bpas favorables?\b|\bavis reserve\b|\b(?:aucune|sans) suite\b|"
     r"\bs'oppos\w+|\bopposition a (?:la|cette) (?:signature|conclusion|convention)|\bdecline(?:r|nt)?\b|"
-    r"\b(?:vot\w+|prononc\w+|est|unanimite) contre\b(?! ?[:=] ?\d)|"
+    r"\b(?:vote|votent|prononce|prononcent) contre (?:l'autoris|(?:la|cette) (?:conv|sign|prop)|ce projet|le projet)|"
+    r"\b(?:conseil|municipal|majorite|assemblee|unanimite) (?:(?:vote|(?:se|s'est|s'etant) prononcee?) )?"
+    r"contre\b(?! ?[:=]? ?\d)|"
     r"\becarte(?:r|nt)? (?:la|cette) (?:proposition|demande)|\b(?:proposition|demande)\b[^;.]{0,90} est ecartee|"
     r"\bn(?:'a|'ont|'est|e sont) pas (?:ete )?(?:adopt|approuv|accept|retenu|autoris)|\bfaute de majorite\b|"
     r"\b(?:n'y a|y a|a) pas lieu (?:de|d')|\b(?:prematur|inopportun)\w*|\bpas (?:opportun|souhaitable|d'accord)\b|"
     r"\bs'absti\w+ d|\bn'entend(?:ent)? pas\b|\bne pas (?:devoir|pouvoir|souhaiter|vouloir)\b",
     "le conseil ajourne sa décision": r"\b(?:ajourn\w+|surseoi\w*|sursoi\w*|sursis|suspen\w+|"
-    r"report(?:e|er|ent|ee?s?)\b|differe[ers]?s?\b|en (?:attente|suspens)\b|attend(?:re|ent)?\b|prochaine seance\b|"
+    r"report(?:e|er|ent|ee?s?)\b|differe[ers]?s?\b|en (?:attente|suspens)\b|attend(?:re|ent)?\b|"
     r"renvo(?:ie|ient|yer|ye|yee)\b[^;.]{0,60}\b(?:seance|reunion)\b|"
     r"autoris\w+ [^;.]{0,80}\b(?:deliberation|decision|seance) ulterieure|subordonn\w+ [^;.]{0,40}\bautoris)",
     "le projet est retiré": r"\b(?:retir(?:e|er|ent|ee?s?)\b|retrait de (?:la|cette|l')\b)",
@@ -50,6 +53,8 @@ _ASIDE = {
     ),
     ANOTHER_PERSON: r"\bautoris\w+ (?:m\.|mme|monsieur|madame) (?:(?!maire\b)[^;.]){0,80}?\b(?:adjoint|conseill)",
 }
+#: What the law says of remedies, under many acts, is no refusal: « décision implicite de rejet ».
+_REMEDIES = re.compile(r"\b(?:recours|tribunal)\b")
 _APPROVED = re.compile(r"\b(?:approuv\w+|adopt\w+|accept\w+|valid\w+|donne\w* (?:son )?accord|decid\w+|autoris\w+)\b")
 
 
@@ -92,7 +97,7 @@ def read_decision(text: str, *, proposed: bool = False) -> Decision:
         ((extent, one.start) for one in given for extent in extents(one.words)),
         key=lambda found: BREADTHS.index(found[0].breadth),
     )
-    said = without_avenants(folded)
+    said = " ; ".join(part for part in CLAUSE.split(without_avenants(folded)) if not _REMEDIES.search(part))
     aside = next((meaning for meaning, words in _ASIDE.items() if re.search(words, said)), "")
     widest, place = named[-1] if named else (NONE, 0)
     return Decision(

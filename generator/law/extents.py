@@ -17,15 +17,15 @@ BREADTHS = get_args(Breadth)
 
 _AVENANT = re.compile(r"\bavenants?\b")
 _EXCLUDED = re.compile(
-    r"\b(?:hors|sauf|excepte|exclu\w*|hormis|sans|ni|non|mais pas|aucun)\b(?! le cas echeant)[^,;.]{0,30}$"
+    r"\b(?:hors|sauf|excepte|exclu\w*|hormis|sans|ni|non|mais pas|aucun)\b(?! le cas echeant)[^,;.]{0,30}$|"
+    r"\b(?:pour|concernant|s'agissant des|quant aux) (?:(?:les|tous?|ses|leurs|d'eventuels) )*$"
 )
 #: Avenants on which the council is to vote each time.
 _RESERVED = re.compile(
     r"avenants?\b(?! (?:\w+ )?(?:sans|n'ayant))[^;.]{0,80}?\b(?:devant|devr\w+|sera|seront|fera|feront|soit|soient)\b"
-    r"[^;.]{0,40}\b(?:soumis|present|objet|approuv|autoris|deliber)"
+    r"[^;.]{0,40}\b(?:soumis|present|objet|approuv|autoris|deliber)|"
+    r"avenants?\b[^;.]{0,80}?\b(?:nouvelle|autre|propre) deliberation|avenants?,? (?:restant|etant exclus)"
 )
-#: « l’avenant n° 1 », « cet avenant », « l’avenant ci-annexé »: the one that the council has before it.
-_ONE = re.compile(r"\b(?:l'|cet |ledit |le (?:present )?|du (?:present )?|un |son )(?:\w+ )?$")
 _EVERY = re.compile(r"\b(?:tout|chaque|les|tous|ses|leurs|des|d')(?: (?:autre|nouvel|eventuels?|futurs?|les))*\s*$")
 _EFFECT = (
     r"(?:incidences?|effets?|impacts?|consequences?|portee|repercussions?) (?:nouvelles? )?(?:financi\w+|budgetair\w+)"
@@ -42,9 +42,10 @@ _WITHOUT = (
 )
 #: What may follow « avenants » without telling some of them from the others.
 _OPEN = re.compile(
-    r"(?:,? (?:eventuels?|futurs?|successifs?|ulterieurs?|subsequents?|correspondants?|necessaires|"
+    r"(?:,? \(?(?:compris|eventuels?|futurs?|successifs?|ulterieurs?|subsequents?|correspondants?|necessaires|"
     r"a (?:venir|intervenir|conclure)|(?:y )?afferents?(?=[ ,)]|$)|s'y rapportant|"
-    r"qui (?:s'y rapport\w+|(?:pourr|viendr|ser|interviendr)\w+(?: [\w']+){0,5})|"
+    r"qui (?:s'y rapport\w+|interviendr\w+|(?:pourr|viendr|ser)\w+ (?:a |etre |s'averer |en )?"
+    r"(?:conclus?|passes?|signes?|pris|intervenir|etablis?|rediges?|necessaires?|decouler))|"
     r"(?:a|de|relatifs? a|se rapportant a) (?:l[ae]s?|cette|ces|ladite|lesdites|celle-ci)(?: presentes?)?"
     r"(?: conventions?(?: (?:de |d'|relative |portant |entre )[\w' -]{0,80}?)?)?|avec l[ae] [^,;.]{3,80}?|"
     rf"{_WITHOUT}))*(?=$|[,)]| (?:et|ainsi|ou|y compris|de meme)\b)"
@@ -60,6 +61,7 @@ _BEYOND = re.compile(
     r"accomplir|effectuer|prendre|mener|engager)\b|, (?!sous|a (?:la |l')|pour|des lors|sauf|hormis|hors|dans|s'ils|si|"
     r"lorsqu|n'|ne |sans|dont|portant|ceux|pourvu|les autres|etant)"
 )
+_STOP = re.compile(r";|\.(?: |$)")
 #: The convention that an avenant amends is not what is signed.
 _AMENDED = re.compile(
     r"(?<=avenant)(?P<kept>s?(?: n ?°? ?\d+)?) (?:[\w-]+ ){0,3}?(?:a|de|modifiant|prolongeant) "
@@ -94,8 +96,13 @@ def extents(clause: str) -> Iterator[Extent]:
 
 def without_avenants(text: str) -> str:
     """Return a text without what it says of avenants: a limit of theirs is none of the convention."""
-    found = [(_first(text[: match.start()]), _end(text, match.end())) for match in _AVENANT.finditer(text)]
-    for start, end in reversed(found):
+    named = list(_AVENANT.finditer(text))
+    starts = [_first(text[: match.start()]) for match in named]
+    ends = [
+        min(_end(text, match.end()), following)
+        for match, following in zip(named, [*starts[1:], len(text)], strict=False)
+    ]
+    for start, end in reversed(list(zip(starts, ends, strict=True))):
         text = f"{text[:start]} {text[end:]}" if _OF_THEM.search(text, start, end) else text
     return text
 
@@ -132,5 +139,5 @@ def _first(before: str) -> int:
 
 def _end(clause: str, start: int) -> int:
     beyond = _BEYOND.search(clause, start)
-    stop = re.compile(r"[;]|\.(?: |$)").search(clause, start)
+    stop = _STOP.search(clause, start)
     return min(beyond.start() if beyond else len(clause), stop.start() if stop else len(clause))

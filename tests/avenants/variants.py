@@ -35,7 +35,7 @@ from tests.avenants.avenantgroups import (
 ONLY_SLOT = NO_TERM | NO_ARTICLE
 ONLY_TERM = NO_SLOT | NO_ARTICLE
 ONLY_ARTICLES = NO_SLOT | NO_TERM
-AMOUNTS = {
+AMOUNTS: dict[str, Any] = {
     "finances": FinancialEffect("1 200\u00a0€", "annuelle", "chapitre 011, article 6288"),
     "deliberation_epci": EpciDeliberation("D26012B", datetime.date(2026, 3, 2), "Bureau communautaire"),
 }

@@ -198,6 +198,10 @@ def test_an_act_is_executory_once_received_and_published() -> None:
         ("PREND ACTE de la présentation.", "n’a été lue : le conseil prend acte ; le maire"),
         ("AJOURNE l’examen de la convention.", "n’a été lue : le conseil ajourne sa décision ; le maire"),
         ("RETIRE le point de l’ordre du jour.", "n’a été lue : le projet est retiré ; le maire"),
+        (
+            "AUTORISE le Maire à signer l’avenant n° 1.",
+            "n’a été lue : le conseil n’autorise que des avenants ; le maire",
+        ),
     ],
 )
 def test_without_an_authorisation_to_sign_a_deliberation_is_irregular(operative: str, found: str) -> None:

@@ -129,6 +129,10 @@ def test_an_authorisation_that_is_refused_undone_or_put_off_is_none(words: str, 
         "AUTORISE le Maire à signer la convention en y apportant les modifications demandées",
         "AUTORISE le Maire à négocier puis à signer la convention",
         "AUTORISE le Maire à résilier la convention et à signer tout document",
+        "AUTORISE le Maire à solliciter l’avis du bureau puis à signer la convention",
+        "AUTORISE, à titre exceptionnel, le Maire à signer la convention",
+        "AUTORISE le Maire à signer la convention jusqu’au terme du mandat",
+        "AUTORISE le Maire à signer la convention, dont l’article 5 doit changer",
     ],
 )
 def test_what_is_authorised_under_a_condition_or_otherwise_is_disputed(words: str) -> None:
@@ -151,6 +155,8 @@ def test_what_is_authorised_under_a_condition_or_otherwise_is_disputed(words: st
         "RAPPELLE que, par délibération du 3 mars 2023, le conseil a autorisé le Maire à signer la convention",
         "APPROUVE le bilan de la convention que le Maire est autorisé à signer",
         "RENOUVELLE l’autorisation donnée au Maire de signer la convention",
+        "Le Maire autorisé à signer la convention présente le bilan",
+        "DIT que la charge de signer la convention reviendra au Maire",
         "DÉCIDE de ne pas conclure la convention. CHARGE le Maire de signer le courrier",
     ],
 )
@@ -178,6 +184,13 @@ def test_what_a_proposal_would_authorise_is_read_as_decided() -> None:
         "DIT que Monsieur le Maire est autorisé à signer la convention",
         "Monsieur le Maire est autorisé, par la présente délibération, à signer la convention",
         "APPROUVE la convention fixant les conditions d’intervention et autorise à la signer",
+        "VALIDE la convention et donne à Madame le Maire l’autorisation de la signer",
+        "par 12 votes pour et 3 votes contre, AUTORISE le Maire à signer la convention. M. JEAN a voté contre",
+        "AUTORISE le Maire à signer la convention. M. JEAN ne souhaite pas participer au vote",
+        "AUTORISE le Maire à signer la convention. Le silence gardé sur un recours vaut refus",
+        "AUTORISE le Maire à signer la convention, dont il rendra compte à la prochaine séance",
+        "AUTORISE le Maire à signer la convention avec la CAPH, représentée par son Président",
+        "AUTORISE, à l’unanimité, soit quatorze voix pour, le Maire à signer la convention jusqu’au 30 juin 2026",
         "AUTORISE Mme Anne-Lise DUFOUR-TONINI, Maire, à signer la convention",
         "DÉSIGNE M. Pascal JEAN ; AUTORISE le membre du conseil ainsi désigné à signer la convention",
     ],
@@ -199,6 +212,9 @@ def test_an_authorisation_is_plain_in_any_layout(words: str) -> None:
         "DONNE délégation à M. Pascal JEAN pour signer la convention",
         "CHARGE le directeur général des services de signer la convention",
         "Madame la première adjointe est autorisée à signer la convention",
+        "AUTORISE le Maire à faire signer la convention",
+        "AUTORISE le Maire à signer la convention, à défaut son suppléant",
+        "DÉSIGNE M. Pascal JEAN et l’autorise à signer la convention",
     ],
 )
 def test_whoever_else_is_authorised_is_told(words: str) -> None:
@@ -270,6 +286,8 @@ def test_avenants_are_authorised_with_the_convention(words: str) -> None:
         "AUTORISE le Maire à signer la convention, et non ses avenants",
         "AUTORISE le Maire à signer la convention, mais pas ses avenants",
         "AUTORISE le Maire à signer la convention, qui ne pourra faire l’objet d’aucun avenant",
+        "AUTORISE le Maire à signer la convention et, pour les avenants, exige une nouvelle délibération",
+        "AUTORISE le Maire à signer la convention, les avenants restant de la compétence du conseil",
     ],
 )
 def test_avenants_that_are_left_out_are_not_authorised(words: str) -> None:
@@ -294,6 +312,9 @@ def test_avenants_that_are_left_out_are_not_authorised(words: str) -> None:
             "ses avenants, à l’exclusion de ceux ayant une incidence financière",
         ),
         ("la convention et, le cas échéant, ses avenants", "ses avenants"),
+        ("la convention et les avenants qui pourraient être conclus", "les avenants qui pourraient être conclus"),
+        ("la convention et ses avenants ; DIT que le conseil en sera informé", "ses avenants"),
+        ("la convention et les avenants (sans incidence financière)", "les avenants (sans incidence financière)"),
     ],
 )
 def test_avenants_to_come_are_authorised_in_their_own_words(words: str, said: str) -> None:
@@ -310,6 +331,10 @@ def test_avenants_to_come_are_authorised_in_their_own_words(words: str, said: st
         ("la convention et tout avenant relatif au planning", "tout avenant relatif au planning"),
         ("la convention et ses avenants mineurs", "ses avenants mineurs"),
         ("la convention et l’avenant n° 1", "l’avenant n° 1"),
+        (
+            "la convention et les avenants qui pourraient porter sur le planning",
+            "les avenants qui pourraient porter sur le planning",
+        ),
         ("la convention et un éventuel avenant", "un éventuel avenant"),
         ("la convention et ses avenants pendant la durée du mandat", "ses avenants pendant la durée du mandat"),
         ("la convention et les avenants ayant une incidence financière", "les avenants ayant une incidence financière"),
