@@ -8,6 +8,7 @@ import os
 import pty
 import re
 import select
+import shlex
 import sys
 from collections.abc import Callable
 
@@ -17,7 +18,7 @@ import pytest
 from generator.console.bars import progress
 from generator.console.statuses import SPARE, TITLES, WHOLE
 from generator.console.streams import adapt_streams
-from generator.console.terminal import say, show_problems, show_table
+from generator.console.terminal import say, say_command, show_problems, show_table
 from generator.console.usage import FrenchGroup, usage_message
 from generator.errors import Problem
 from generator.language.typography import spaced
@@ -264,3 +265,12 @@ def test_what_is_to_be_done_is_shown_on_any_terminal(monkeypatch: pytest.MonkeyP
     assert ("│" in shown) == (width > 60)
     assert max(len(line) for line in shown.splitlines()) <= width
     assert ("30/06/2027" in shown) == (width > 100)
+
+
+@pytest.mark.parametrize("folder", ["/srv/projet", "/srv/l'essai n° 5 !/a : b", '/srv/« x »/"y"', "/srv/$HOME `ls`"])
+def test_a_command_to_type_is_told_to_the_letter(capfd: pytest.CaptureFixture[str], folder: str) -> None:
+    """What the shell reads of it is what was meant, whatever the name of a folder holds."""
+    say_command("Pour l’ouvrir", "conventions", "serve", "--project", folder)
+    told, command = capfd.readouterr().out.split("\u00a0: ", 1)
+    assert told == "Pour l’ouvrir"
+    assert shlex.split(command) == ["conventions", "serve", "--project", folder]
