@@ -57,14 +57,18 @@ def doubted_people(fields: Mapping[str, Field], commune: Commune | None) -> Iter
 
 
 def _twice(absent: Field, present: list[str]) -> Iterator[Doubt]:
-    """Doubt the lists that name somebody twice, with the given name: present twice, or present and absent."""
+    """Doubt the lists that name somebody twice: present twice, or present and absent.
+
+    Two members may have one surname: only with a given name are those present doubtful.
+    """
     whole = [fold(name) for name in present if " " in name.strip()]
     for name in dict.fromkeys(name for name in present if whole.count(fold(name)) > 1):
         yield Doubt("noms_presents", f"« {name} » y figure deux fois")
     for missing in absent.value if isinstance(absent.value, tuple) else ():
         if twin := among(str(missing), present):
             yield Doubt("noms_absents", f"« {twin} » est aussi parmi les présents lus")
-            yield Doubt("noms_presents", f"« {twin} » est aussi parmi les absents lus")
+            if " " in str(missing).strip() and " " in twin.strip():
+                yield Doubt("noms_presents", f"« {twin} » est aussi parmi les absents lus")
 
 
 def _without_surname(fields: Mapping[str, Field], present: list[str]) -> Iterator[Doubt]:

@@ -29,6 +29,10 @@ def completed(controls: dict[str, str], placeholders: tuple[str, ...] = ()) -> S
         ("seance.noms_absents", "M. Pascal JEAN, Mme Carole LELEU", "noms_absents", ("Pascal JEAN", "Carole LELEU")),
         ("seance.pouvoirs", "Néant", "pouvoirs", ()),
         ("seance.pouvoirs", "M. Pascal JEAN à Mme Carole LELEU", "pouvoirs", (Proxy("Pascal JEAN", "Carole LELEU"),)),
+        (
+            *("seance.pouvoirs", "Pascal JEAN donne pouvoir à (Carole LELEU)", "pouvoirs"),
+            (Proxy("Pascal JEAN", "Carole LELEU"),),
+        ),
         ("vote.resultat", "la majorité", "unanimite", False),
         ("deliberation.numero", " 2025-02-10 ", "numero", "2025-02-10"),
     ],
@@ -48,6 +52,7 @@ def test_a_zone_is_understood(tag: str, written: str, name: str, value: object) 
         ("seance.heure", "en soirée", "heure"),
         ("seance.presents", "une quinzaine", "presents"),
         ("seance.pouvoirs", "voir annexe jointe", "pouvoirs"),
+        ("seance.pouvoirs", "Pascal JEAN donne pouvoir à (nom)", "pouvoirs"),
         ("vote.resultat", "approuvé", "unanimite"),
     ],
 )
