@@ -20,18 +20,22 @@ _HEADING = re.compile(
     r" (?:examine|adopte|prise|vote|soumise|du conseil|de la seance))"
 )
 _ACT = re.compile(
-    r"(?m)\bl ?'? ?an deux mil|^[ \t]*(?:proces[- ]verbal|compte[- ]rendu)\b(?![^\n]*:)|"
-    r"\bavoir delibere\b|\bextraits? d(?:u|es) (?:registre|proces)|\bconsiderant\b|\bdecide :"
+    r"\bl ?'? ?an deux mil|\bavoir delibere\b|\bextraits? d(?:u|es) (?:registre|proces)|\bconsiderant\b|\bdecide :"
 )
+_MINUTES = re.compile(r"\bproces[- ]verbal\b|\bcompte[- ]rendu\b")
 #: The heading of a list stands among so many first lines.
 _TOP = 14
 #: The heads of its columns.
 _HEADS: dict[str, re.Pattern[str]] = {
-    "sitting": re.compile(r"^(?:dates?|seance)\b"),
-    "title": re.compile(r"objet|intitule|titre|libelle|designation|affaires?\b|points?\b|^deliberations?$"),
-    "number": re.compile(r"n ?°|numero|ref\b|reference|\bno?\b|^deliberation n"),
+    "sitting": re.compile(r"(?:dates?|seance)\b"),
+    "title": re.compile(
+        r"(?:objets?|intitules?|titres?|libelles?|designation|affaires?|points?)"
+        r"(?: (?:de|des|du|la|les|a|l'ordre|ordre|jour|deliberations?|affaires?|examine\w*|traite\w*|inscrits?))*$|"
+        r"deliberations?$"
+    ),
+    "number": re.compile(r"n ?°|numero|ref\b|reference|no?\b|deliberation n"),
     "result": re.compile(r"resultat|decisions?|votes?\b|adopte|approuve|sens|suite donnee|avis"),
-} | {side: re.compile(rf"^{label}\b") for side, label in SIDES.items()}
+} | {side: re.compile(rf"{label}\b") for side, label in SIDES.items()}
 _LEAST = 2
 #: What parts the cells of a row.
 _CELLS = re.compile(r"[ \t]*\|[ \t]*|\t| {3,}")
@@ -71,8 +75,11 @@ class Row:
 def is_list(pages: Sequence[str]) -> bool:
     """Tell whether a file is a list of deliberations: it is called so at its top, and holds no act."""
     folded = fold("\n".join(pages))
-    lines = [line for line in folded.split("\n") if line.strip()]
-    return _HEADING.search("\n".join(lines[:_TOP])) is not None and _ACT.search(folded) is None
+    top = "\n".join([line for line in folded.split("\n") if line.strip()][:_TOP])
+    heading = _HEADING.search(top)
+    if heading is None or _MINUTES.search(top, 0, heading.end()):
+        return False
+    return _ACT.search(folded) is None
 
 
 def listed_points(pages: Sequence[str]) -> list[tuple[str, Point]]:
@@ -108,7 +115,7 @@ def _of_a_table(lines: Sequence[str]) -> tuple[int, tuple[Row, ...]]:
 
 def _kind(head: str) -> str:
     """Return what a column holds by its head, "" for what is no part of a row."""
-    return next((kind for kind, pattern in _HEADS.items() if pattern.search(head)), "")
+    return next((kind for kind, pattern in _HEADS.items() if pattern.match(head)), "")
 
 
 def _cells(line: str) -> list[tuple[int, str]]:

@@ -213,7 +213,7 @@ def _acts(region: str) -> Iterator[Extract]:
 
 def _is_procedural(text: Text, point: Point) -> bool:
     """Tell whether a point is one of procedure: by its title, or by its line where its title is its vote."""
-    line = text.folded[point.start : point.stop + _STAMP].split("\n", 1)[0]
+    line = text.folded[point.start :].split("\n", 1)[0]
     return is_procedure(text.folded[point.title : point.stop] if point.stop > point.title else line)
 
 
