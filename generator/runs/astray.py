@@ -14,9 +14,10 @@ from generator.language.places import de
 from generator.language.typography import typographie
 from generator.law.acts import Act
 from generator.law.findings import Finding, warning
+from generator.register.deliberations import PastAct
 
 #: What may lead an act astray.
-_RULES = frozenset({"commune", "partie", "dossier", "campagne", "epci"})
+_RULES = frozenset({"commune", "partie", "dossier", "campagne", "epci", "retrait", "départ"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,28 @@ def stray_party(act: Act, epci: Epci) -> Iterator[Astray]:
             ("objet",),
             f"l’objet nomme l’autre partie, « {other} », sans nommer l’EPCI ({epci.nom_court})",
             "c’est peut-être une autre convention : corrigez l’objet s’il est mal lu, ou laissez cette délibération",
+        )
+
+
+def stray_withdrawn(withdrawn: PastAct | None) -> Iterator[Astray]:
+    """Find that the council withdrew the deliberation, as the register was told."""
+    if withdrawn:
+        yield Astray(
+            "retrait",
+            ("numero",),
+            f"cette délibération a été retirée ({withdrawn.withdrawn_why})",
+            "ne l’enregistrez de nouveau que si son retrait était une erreur",
+        )
+
+
+def stray_absent(commune: Commune, absence: str) -> Iterator[Astray]:
+    """Find that a commune that has a dossier takes no part any more; ``absence`` says why, "" when it does."""
+    if absence:
+        yield Astray(
+            "départ",
+            ("commune",),
+            f"{commune.nom} ne participe plus à cette campagne ({absence})",
+            "corrigez communes.csv si elle participe, ou laissez cette délibération",
         )
 
 

@@ -12,6 +12,7 @@ from generator.intake.letters import fold
 from generator.language.dates import date_longue
 from generator.law.acts import Act
 from generator.law.findings import Finding, warning
+from generator.law.sittings import Sitting
 from generator.register.standings import Standing, Standings
 from generator.runs.astray import Astray
 
@@ -20,16 +21,28 @@ _TELLING = 4
 
 
 def examine_target(
-    act: Act, target: Standing | None, standings: Standings, campaign: Campaign, text: str
+    act: Act, sitting: Sitting, target: Standing | None, standings: Standings, campaign: Campaign, text: str
 ) -> Iterator[Finding]:
     """Find what makes it doubtful that the council decided on this document; nothing without a ``target``.
 
     ``text`` is that of the file in which the act came.
     """
     if target:
+        yield from _cut_short(act, sitting)
         yield from _before_sending(act, target)
         yield from _before_epci(act, target, campaign, text)
         yield from _numbered_twice(act, target, standings)
+
+
+def _cut_short(act: Act, sitting: Sitting) -> Iterator[Finding]:
+    """Find that nothing was read of what ends an act: the file may hold its first pages alone."""
+    if not (act.operative or sitting.signatories or sitting.unanimous or sitting.votes_for is not None):
+        yield warning(
+            "fin",
+            "",
+            "ni décision, ni vote, ni signature n’ont été lus ; si la fin de l’acte est dans un autre fichier, "
+            "réunissez les deux en un seul",
+        )
 
 
 def _before_sending(act: Act, target: Standing) -> Iterator[Finding]:
