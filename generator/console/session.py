@@ -36,6 +36,10 @@ class Telling(Unattended):
         told = {one.name: one for one in returned.shown}
         where = f"{returned.commune_name}, " if returned.commune else ""
         say(f"{returned.name} — {where}délibération n° {told['numero'].text or '?'}")
+        if (before := returned.recorded_otherwise) is not None:
+            same = (before.act.number, before.act.decided_on) == (returned.act.number, returned.act.decided_on)
+            what = "Cette délibération" if same else f"Une autre délibération, n° {before.act.number},"
+            say(f"{what} est déjà enregistrée pour {returned.document} ({before.source}), et dit autre chose.")
         shown = [one for one in told.values() if one.field.confidence != "missing" or one.to_confirm]
         rows: list[tuple[str, ...]] = [
             (one.label, _text(returned, one), _CONFIDENCE[one.field.confidence], _why(returned, one)) for one in shown
@@ -64,8 +68,22 @@ class Telling(Unattended):
             say(f"{done} : {returned.document} ({returned.commune_name}).{then}")
 
     def left_aside(self, returned: Returned) -> None:
-        """Say so."""
-        say(f"{returned.name} : cette délibération porte sur autre chose ; elle est laissée de côté.", error=True)
+        """Say so; of one whose object was not found, no more than that."""
+        if returned.act.object:
+            say(f"{returned.name} : cette délibération porte sur autre chose ; elle est laissée de côté.", error=True)
+            return
+        say(
+            f"{returned.name} : l’objet n’a pas été trouvé, et rien ne rattache cette délibération à la campagne ; "
+            "elle est laissée de côté. Si c’est la suite d’un autre fichier, réunissez-les en un seul.",
+            error=True,
+        )
+
+    def superseded(self, returned: Returned) -> None:
+        """Say so, and how to come back to it."""
+        act = returned.target.deliberation if returned.target else None
+        since = f"la délibération n° {act.number}" if act else "une autre délibération"
+        told = f"{returned.name} : ce fichier a déjà été enregistré pour {returned.document}, puis {since} l’a été ; il"
+        say(f"{told} est laissé de côté (--replace pour y revenir).", error=True)
 
     def show_answer(self, addressed: Addressed) -> None:
         """Show what the prefecture answered, and about which dossier; why, when that is not known."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -144,6 +145,28 @@ def current_acts(connection: sqlite3.Connection, campaign: str) -> dict[str, Rec
         (campaign,),
     )
     return {row["document"]: recorded_act(row) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class PastAct:
+    """A deliberation of a ``document`` that is no more in force; ``withdrawn_why`` is "" when another replaced it."""
+
+    document: str
+    number: str
+    decided_on: str
+    source_sha256: str
+    withdrawn_why: str
+
+
+def past_acts(connection: sqlite3.Connection, campaign: str) -> tuple[PastAct, ...]:
+    """Return the deliberations of a campaign that are no more in force, in the order in which they were recorded."""
+    rows = connection.execute(
+        "SELECT document, acts.number, decided_on, source_sha256, withdrawn_why FROM acts "
+        "JOIN documents ON documents.number = document "
+        "WHERE campaign = ? AND replaced_at IS NOT NULL ORDER BY acts.id",
+        (campaign,),
+    )
+    return tuple(PastAct(*row) for row in rows)
 
 
 def identified(connection: sqlite3.Connection, campaign: str) -> dict[str, str]:

@@ -14,9 +14,10 @@ from generator.language.places import de
 from generator.language.typography import typographie
 from generator.law.acts import Act
 from generator.law.findings import Finding, warning
+from generator.register.deliberations import PastAct
 
 #: What may lead an act astray.
-_RULES = frozenset({"commune", "partie", "dossier", "campagne", "epci"})
+_RULES = frozenset({"commune", "partie", "dossier", "campagne", "epci", "retrait", "départ"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,28 @@ def stray_party(act: Act, epci: Epci) -> Iterator[Astray]:
     elif other := decided_with(act.operative, epci):
         why = f"le dispositif décide d’une convention avec « {other} », sans nommer l’EPCI ({epci.nom_court})"
         yield Astray("partie", ("dispositif",), why, remedy.format("le dispositif"))
+
+
+def stray_withdrawn(withdrawn: PastAct | None) -> Iterator[Astray]:
+    """Find that the council withdrew the deliberation, as the register was told."""
+    if withdrawn:
+        yield Astray(
+            "retrait",
+            ("numero",),
+            f"cette délibération a été retirée ({withdrawn.withdrawn_why})",
+            "ne l’enregistrez de nouveau que si son retrait était une erreur",
+        )
+
+
+def stray_absent(commune: Commune, absence: str) -> Iterator[Astray]:
+    """Find that a commune that has a dossier takes no part any more; ``absence`` says why, "" when it does."""
+    if absence:
+        yield Astray(
+            "départ",
+            ("commune",),
+            f"{commune.nom} ne participe plus à cette campagne ({absence})",
+            "corrigez communes.csv si elle participe, ou laissez cette délibération",
+        )
 
 
 def questioned(deliberation: ReadDeliberation, astray: Sequence[Astray]) -> ReadDeliberation:

@@ -15,6 +15,7 @@ from generator.language.dates import date_longue
 from generator.language.numbers import lettres
 from generator.law.acts import Act
 from generator.law.findings import Finding, warning
+from generator.law.sittings import Sitting
 from generator.register.standings import AvenantStanding, Standing, Standings
 from generator.runs.astray import Astray
 
@@ -23,7 +24,7 @@ _TELLING = 4
 
 
 def examine_target(
-    act: Act, target: Standing | None, standings: Standings, campaign: Campaign, text: str
+    act: Act, sitting: Sitting, target: Standing | None, standings: Standings, campaign: Campaign, text: str
 ) -> Iterator[Finding]:
     """Find what makes it doubtful that the council decided on this document; nothing without a ``target``.
 
@@ -31,6 +32,7 @@ def examine_target(
     """
     if target:
         yield from _another_term(act, target, campaign)
+        yield from _cut_short(act, sitting)
         yield from _before_sending(act, target)
         yield from _before_epci(act, target, campaign, text)
         yield from _numbered_twice(act, target, standings)
@@ -65,6 +67,17 @@ def _duration(term: datetime.date, months: int) -> str:
         return f"{until}, sans reconduction"
     period = "d’un an" if months == 12 else f"de {lettres(months)} mois"
     return f"{until}, puis se reconduit par périodes {period}"
+
+
+def _cut_short(act: Act, sitting: Sitting) -> Iterator[Finding]:
+    """Find that nothing was read of what ends an act: the file may hold its first pages alone."""
+    if not (act.operative or sitting.signatories or sitting.unanimous or sitting.votes_for is not None):
+        yield warning(
+            "fin",
+            "",
+            "ni décision, ni vote, ni signature n’ont été lus ; si la fin de l’acte est dans un autre fichier, "
+            "réunissez les deux en un seul",
+        )
 
 
 def _before_sending(act: Act, target: Standing) -> Iterator[Finding]:

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 
 from generator.dossiers.mergers import with_mergers
 from generator.inputs.remembered import read_again
-from generator.law.acts import parse_identifier
+from generator.law.acts import Act, parse_identifier
 from generator.law.answers import Answer
 from generator.project import Project
 from generator.register.answers import answers_of, answers_to
 from generator.register.database import consistent, open_register
-from generator.register.deliberations import acts_elsewhere, awaited_elsewhere, identified
-from generator.register.standings import standings, with_act_now
+from generator.register.deliberations import PastAct, acts_elsewhere, awaited_elsewhere, identified, past_acts
+from generator.register.standings import Standing, standings, with_act_now
 
 
 class Known:
@@ -32,6 +32,7 @@ class Known:
             self.standings = standings(connection, self._campaign)
             self._answers = answers_to(connection, self._campaign)
             self._identified = identified(connection, self._campaign)
+            self._past = past_acts(connection, self._campaign)
             self.elsewhere = acts_elsewhere(connection, self._campaign)
             self.awaited = awaited_elsewhere(connection, self._campaign)
         self.sources = with_mergers(sources, self.standings)
@@ -44,6 +45,20 @@ class Known:
         """Return the document whose recorded act, in force or not, has an answer's identifier; "" when none has."""
         return self._identified.get(answer.identifier, "") if parse_identifier(answer.identifier) else ""
 
+    def is_past(self, target: Standing, sha256: str) -> bool:
+        """Tell whether a file is one from which the deliberation of a document was recorded before another one."""
+        sources = {one.source_sha256 for one in self._past if one.document == target.number}
+        return target.act is not None and target.act.original.sha256 != sha256 and sha256 in sources
+
+    def withdrawal(self, target: Standing, act: Act) -> PastAct | None:
+        """Return the deliberation of a document that was withdrawn and not recorded again since, if an act is that."""
+        now = target.deliberation
+        if now and (now.number, now.decided_on) == (act.number, act.decided_on):
+            return None
+        same = (target.number, act.number, str(act.decided_on))
+        found = [one for one in self._past if (one.document, one.number, one.decided_on) == same]
+        return found[-1] if found and found[-1].withdrawn_why else None
+
     @contextmanager
     def recording(self, document: str) -> Iterator[sqlite3.Connection]:
         """Open the register to record something of a document, which is read again then. Raises RegisterError."""
@@ -52,3 +67,4 @@ class Known:
             self.standings = with_act_now(connection, self.standings, document)
             self._answers[document] = answers_of(connection, document)
             self._identified = identified(connection, self._campaign)
+            self._past = past_acts(connection, self._campaign)

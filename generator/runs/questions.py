@@ -52,6 +52,9 @@ class IntakeSession(Protocol):
     def left_aside(self, returned: Returned) -> None:
         """Be told that a deliberation is about something else than the campaign."""
 
+    def superseded(self, returned: Returned) -> None:
+        """Be told that another deliberation is in force since one was recorded from this file, which is left aside."""
+
     def show_answer(self, addressed: Addressed) -> None:
         """Show what the prefecture answered, and about which dossier."""
 
@@ -109,6 +112,9 @@ class Unattended:
         """Say nothing."""
 
     def left_aside(self, returned: Returned) -> None:
+        """Say nothing."""
+
+    def superseded(self, returned: Returned) -> None:
         """Say nothing."""
 
     def show_answer(self, addressed: Addressed) -> None:

@@ -194,6 +194,9 @@ def _receive(reception: Reception, path: Path, returned: Returned, request: Rece
     if returned.known and not (request.replace or request.corrections):
         session.recorded(returned, new=False)
         return Received(returned, recorded=True)
+    if returned.past and not (request.replace or request.corrections):
+        session.superseded(returned)
+        return Received(returned, recorded=False)
     questions, recorded = Questions(reception, session, returned, dict(request.corrections)), False
     try:
         recorded = questions.ask() and _record(reception, questions.returned, questions.answers, request)

@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.dossiers.members import members_of
+from generator.dossiers.fingerprints import sha256
+from generator.dossiers.members import HOLDS, members_of
 from generator.errors import ConventionsError, DataError, EngineError, Problem, RefusedError, UsageError
 from generator.inputs.communes import Commune
 from generator.intake.acknowledged import acknowledged, receipt_of
@@ -32,7 +33,7 @@ from generator.project import Project
 from generator.register.deliberations import record_act
 from generator.register.originals import WITHIN, Source
 from generator.register.standings import Standing
-from generator.runs.astray import Astray, questioned, remarks, stray_commune, stray_party
+from generator.runs.astray import Astray, questioned, remarks, stray_absent, stray_commune, stray_party, stray_withdrawn
 from generator.runs.correspondence import Correspondence, target_of
 from generator.runs.destination import examine_target, stray_day
 from generator.runs.known import Known
@@ -79,6 +80,7 @@ class Reception:
         self._known = Known(project)
         self._campaign = self._known.sources.campaign
         members = members_of(self._known.sources, self._known.standings)
+        self._absences = {one.insee: one.absence for one in members if one.absence != HOLDS}
         # A commune nouvelle is read once; the deliberations of those that it took in are theirs.
         known = ((one.kept or one.commune) if one.former else (one.commune or one.kept) for one in members)
         self._communes = tuple(commune for commune in known if commune)
@@ -245,11 +247,12 @@ class Reception:
         found = (
             *examine_sitting(sitting),
             *examine_act(act, self._today, ours=ours),
-            *examine_target(act, target, standings, self._campaign, text),
+            *examine_target(act, sitting, target, standings, self._campaign, text),
             *remarks(astray, ours=ours),
         )
         findings = judged(deliberation, found)
-        return Returned(source, deliberation, commune, sitting, act, findings, ours, target, parcel)
+        past = target is not None and self._known.is_past(target, sha256(source.data))
+        return Returned(source, deliberation, commune, sitting, act, findings, ours, target, parcel, past)
 
     def _astray(
         self, act: Act, commune: Commune | None, target: Standing | None, text: str, *, ours: bool
@@ -259,6 +262,9 @@ class Reception:
             yield from stray_commune(act, commune, self._others)
             yield from stray_party(act, self._campaign.epci)
             yield from stray_day(act, target, self._campaign, text)
+        if target and commune:
+            yield from stray_withdrawn(self._known.withdrawal(target, act))
+            yield from stray_absent(commune, self._absences.get(target.insee, ""))
         if commune:
             yield from self._elsewhere.astray(act, commune.insee, target, text)
 

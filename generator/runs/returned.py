@@ -22,7 +22,7 @@ from generator.law.respected import respected_rules
 from generator.law.sittings import Sitting
 from generator.register.journal import FRANCE
 from generator.register.originals import Source
-from generator.register.recordedacts import differences
+from generator.register.recordedacts import RecordedAct, differences
 from generator.register.standings import Standing
 
 #: Without these nothing can be recorded.
@@ -94,7 +94,8 @@ class Returned:
     """One deliberation of a file, with what the law says of it and the document that it authorises.
 
     ``ours`` tells that its object is that of the campaign; ``target`` is None when it is not, or when the commune is
-    not known or has no dossier that waits for it. ``parcel`` is the message or the archive that its file came in.
+    not known or has no dossier that waits for it. ``parcel`` is the message or the archive that its file came in;
+    ``past`` tells that a deliberation was recorded from this very file, and that another one is in force since.
     """
 
     source: SourceText
@@ -106,6 +107,7 @@ class Returned:
     ours: bool
     target: Standing | None
     parcel: Source | None = None
+    past: bool = False
 
     @property
     def name(self) -> str:
@@ -134,6 +136,11 @@ class Returned:
         """Tell whether the deliberation of the document says all that this one does."""
         before = self.target.act if self.target else None
         return before is not None and not before.unread and not self.conflict
+
+    @property
+    def recorded_otherwise(self) -> RecordedAct | None:
+        """The deliberation of the document, when it came in another file and says something else; None without one."""
+        return self.target.act if self.target and self.conflict and not self.known else None
 
     @property
     def shown(self) -> tuple[ShownField, ...]:

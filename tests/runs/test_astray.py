@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import pytest
 
 from generator.errors import DataError
+from generator.progress import Silence
 from generator.project import Project, open_project
 from generator.runs.questions import Unattended
 from generator.runs.returned import Returned
+from generator.runs.withdraw import WithdrawRequest
+from generator.runs.withdraw import run as withdraw
 from tests.runs.conftest import rewritten, run
-from tests.runs.test_receive import HAVELUY, Scripted, read, received, reception
+from tests.runs.test_receive import CONSENT, HAVELUY, Scripted, read, received, reception
 from tests.runs.test_signed import standing_of
 
 
@@ -151,3 +155,38 @@ def test_an_act_that_cites_what_the_epci_had_not_voted_yet_is_asked_about(small_
     returned = read(small_built, rewritten(small_built.root, *early, ("D25049B", "D25")))
     assert "EPCI" not in returned.deliberation.fields["seance_date"].why
     assert "avant la délibération de l’EPCI du 24 février 2025" in why(returned, "dates")
+
+
+def test_an_act_that_was_withdrawn_is_not_taken_again_unseen(small_built: Project, tmp_path: Path) -> None:
+    """Its file is still in the folder of the returns, or it comes again as a scan; after another vote, it is past."""
+    scan = rewritten(tmp_path, ("VALIDE", "V ALIDE"))
+    assert received(small_built, Scripted()).error is None
+    withdraw(small_built, WithdrawRequest("Haveluy", "vice de procédure"), Silence())
+    for path in (HAVELUY, scan):
+        assert "a été retirée (vice de procédure)" in why(read(small_built, path), "retrait")
+        assert received(small_built, Unattended(), path).error is DataError
+    assert standing_of(small_built).act is None
+    later = ("le 2 avril &", "le 14 mai &"), ("27 MARS 2025", "5 MAI 2025"), ("2025-02-10", "2025-05-03")
+    vote = rewritten(
+        tmp_path, *later, ("07/04/2025", "16/05/2025"), ("-20250402-DELIB20250210", "-20250514-DELIB20250503")
+    )
+    vote = vote.rename(tmp_path / "vote.txt")
+    assert received(small_built, Scripted(answers=[]), vote, despite=CONSENT).error is None
+    (one,) = received(small_built, session := Scripted(), HAVELUY).deliberations
+    assert (one.recorded, session.heard) == (False, [])
+    act = standing_of(small_built).act
+    assert act
+    assert act.act.number == "2025-05-03"
+
+
+def test_an_act_of_a_commune_that_left_is_asked_about(small_built: Project) -> None:
+    """It has a dossier still, of which nothing is made any more."""
+    text = small_built.communes.read_text(encoding="utf-8")
+    header, *rows = text.splitlines()
+    rows = [f"{row};{'non' if row.startswith('59292') else 'oui'}" for row in rows]
+    small_built.communes.write_text("\n".join([f"{header};participe", *rows]) + "\n", encoding="utf-8")
+    returned = read(small_built)
+    asked(returned, "commune")
+    assert "Haveluy ne participe plus à cette campagne" in why(returned, "départ")
+    assert received(small_built, Unattended()).error is DataError
+    assert received(small_built, Scripted()).error is None

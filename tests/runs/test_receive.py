@@ -156,6 +156,34 @@ def test_what_is_required_and_missing_is_named(built: Project) -> None:
         reception(built).record(returned, confirmed={"numero"})
 
 
+def test_an_act_in_two_files_is_told_as_such(
+    built: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its first pages hold no decision, its last ones no object: neither is said to be about something else."""
+    text = HAVELUY.read_text(encoding="utf-8")
+    cut = text.index("Le Conseil Municipal, aprés en avoir")
+    for name, part in (("debut.txt", text[:cut]), ("fin.txt", text[cut:])):
+        (tmp_path / name).write_text(part, encoding="utf-8")
+    told = [one.message for one in read(built, tmp_path / "debut.txt").findings if one.rule == "fin"]
+    assert ["ni décision, ni vote, ni signature" in one for one in told] == [True]
+    assert command(["intake", str(tmp_path / "fin.txt"), "--yes", "--project", str(built.root)]) == 0
+    said = capsys.readouterr().err
+    assert "l’objet n’a pas été trouvé" in said
+    assert "autre chose" not in said
+    assert "fin" not in {one.rule for one in read(built).findings}
+
+
+def test_an_act_that_is_recorded_from_another_file_is_told_first(
+    built: Project, late: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before its doubts are asked for: it may be the same one, scanned again."""
+    assert received(built, Scripted()).error is None
+    command(["intake", str(late), "--dry-run", "--project", str(built.root)])
+    first, told, *_ = capsys.readouterr().out.splitlines()
+    assert first.startswith("tard.txt — Haveluy")
+    assert told.startswith("Cette délibération est déjà enregistrée pour MED_NUM-2025-001 (haveluy.txt)")
+
+
 def test_a_question_about_an_act_without_a_number_says_so(built: Project, late: Path) -> None:
     """« Délibération sans numéro », and not « n° sans numéro »."""
     returned = reception(built).corrected(read(built, late), {"numero": ""})

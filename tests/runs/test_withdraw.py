@@ -112,7 +112,7 @@ def test_a_deliberation_is_withdrawn_before_the_signature(built: Project, tmp_pa
         event = read_journal(connection, built.campaign.name)[-1]
     assert (event.what, event.before, event.after) == ("act withdrawn", "2025-02-10", "retirée par le conseil")
     assert check_register(built.register) == ()
-    received(built, rewritten(tmp_path))
+    received(built, rewritten(tmp_path), numero="2025-02-10")  # the same act: whoever types its number saw the doubt
     assert state(built) == "voted"
 
 

@@ -325,7 +325,9 @@ def test_one_that_was_withdrawn_is_recorded_again_without_reading_again(visitor:
     again = visitor.get(path)
     assert "a été retirée" in told(again)
     assert "Enregistrée pour" not in told(again)
-    sheet = visitor.post(path, {**hidden(again), "geste": "enregistrer"})
+    assert "cette délibération a été retirée (erreur)" in told(again)
+    assert "1 champ est à revoir" in told(visitor.post(path, {**hidden(again), "geste": "enregistrer"}))
+    sheet = visitor.post(path, {**hidden(again), "geste": "enregistrer", "vu": "numero"})
     assert "Délibération enregistrée pour Haveluy" in told(visitor.post(path, hidden(sheet)))
     assert standing(small_built).act
 
