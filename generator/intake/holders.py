@@ -26,7 +26,7 @@ _LEADING = re.compile(
 #: What is « à » after « pouvoir » only, else an initial or a count.
 _UNSURE = ("A", "4", "8", "&")
 #: What stands where a name is to be written, and ends with the word that leads to it.
-_NOBODY = re.compile(r"(?:(?:et )?(?:pre)?noms?(?: et)?|(?:un |du |d'un )?mandataire|a|au|par|de|[x.…_-]|\s)*")
+_NOBODY = re.compile(r"(?:(?:et|(?:pre)?noms?|un|du|d'un|mandataire|au?|par|de|x+)(?![^\W_])|[.…_-]|\s)*")
 #: Somebody who is not named: « l’un de ses collègues », « son suppléant ».
 _SOMEBODY = re.compile(r"(?i:l[’']une?|une?|son|sa|elle|lui)\b(?!.*[A-ZÀ-Þ]{2})")
 _UNTIL = re.compile(r"\s(?:jusqu|a partir|a compter|pour )")

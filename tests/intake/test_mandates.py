@@ -6,6 +6,7 @@ import pytest
 
 from generator.intake.councillors import entries
 from generator.intake.fields import as_text
+from generator.intake.holders import UNREAD, holder_of
 from generator.law.sittings import Proxy
 from tests.intake.minutes import field, opening
 
@@ -464,6 +465,7 @@ def test_a_name_in_brackets_after_the_word_that_leads_to_it_holds_the_mandate(to
         "Pouvoirs :\n- M. Bruno LEJEUNE donne pouvoir à M.",
         "Mandant | Mandataire\nM. Bruno LEJEUNE |",
         "Mandant\tMandataire\tDate\nM. Bruno LEJEUNE\t\t12/03/2025",
+        "Excusés : M. Bruno LEJEUNE donne pouvoir à nom et prénom du mandataire",
     ],
 )
 def test_a_mandate_whose_holder_is_not_named_is_given_to_nobody_known(told: str) -> None:
@@ -472,6 +474,13 @@ def test_a_mandate_whose_holder_is_not_named_is_given_to_nobody_known(told: str)
     assert mandates.value == (Proxy("Bruno LEJEUNE", ""),)
     assert mandates.confidence == "doubtful"
     assert "« Bruno LEJEUNE → mandataire non lu »" in mandates.why
+
+
+def test_a_holder_is_told_from_a_blank_in_no_time() -> None:
+    """However often a form says « nom et »; letters of its words that make a name are a name."""
+    assert holder_of("nom et " * 40 + "Dupont") != UNREAD
+    assert holder_of("nom et " * 40) == UNREAD
+    assert holder_of("Mme PARADEAU") == "PARADEAU"
 
 
 @pytest.mark.parametrize(
