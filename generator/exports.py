@@ -23,7 +23,8 @@ def write_exports(
         foreign = list(_foreign(folder, exports, former))
         if foreign:
             raise UsageError(
-                f"{folder} : {', '.join(foreign)} ne vient pas de cette commande, et rien n’a été remplacé ; déplacez "
+                f"{folder} : {', '.join(foreign)} {'ne viennent' if len(foreign) > 1 else 'ne vient'} pas de cette "
+                "commande, et rien n’a été remplacé ; déplacez "
                 "ce qui s’y trouve, ou nommez un autre dossier."
             )
         for name, data in exports.items():

@@ -123,7 +123,7 @@ def test_a_link_or_a_folder_under_the_name_is_not_replaced(built: Project, tmp_p
     (tmp_path / "autre").write_text("x")
     (tmp_path / "a.txt").symlink_to(tmp_path / "autre")
     (tmp_path / "b.txt").mkdir()
-    with pytest.raises(UsageError, match=r"a\.txt, b\.txt ne vient pas"):
+    with pytest.raises(UsageError, match=r"a\.txt, b\.txt ne viennent pas"):
         write_exports(built.root, tmp_path, {"a.txt": b"x", "b.txt": b"x", "c.txt": b"x"}, lambda *_: True)
     assert not (tmp_path / "c.txt").exists()
 
