@@ -37,7 +37,7 @@ class Telling(Unattended):
         where = f"{returned.commune_name}, " if returned.commune else ""
         say(f"{returned.name} — {where}délibération n° {told['numero'].text or '?'}")
         if (before := returned.recorded_otherwise) is not None:
-            same = (before.act.number, before.act.decided_on) == (returned.act.number, returned.act.decided_on)
+            same = returned.act.is_that(before.act.number, str(before.act.decided_on))
             what = "Cette délibération" if same else f"Une autre délibération, n° {before.act.number},"
             say(f"{what} est déjà enregistrée pour {returned.document} ({before.source}), et dit autre chose.")
         shown = [one for one in told.values() if one.field.confidence != "missing" or one.to_confirm]

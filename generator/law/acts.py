@@ -64,6 +64,10 @@ class Act:
         """The day the prefect had it: that of the receipt, else that of the sending."""
         return self.received_on or self.sent_on
 
+    def is_that(self, number: str, day: str) -> bool:
+        """Tell whether it is the deliberation of a number, however each is written, and of an ISO day."""
+        return str(self.decided_on) == day and numbers_agree(number, self.number)
+
 
 @dataclass(frozen=True, slots=True)
 class Identifier:

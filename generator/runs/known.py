@@ -53,10 +53,10 @@ class Known:
     def withdrawal(self, target: Standing, act: Act) -> PastAct | None:
         """Return the deliberation of a document that was withdrawn and not recorded again since, if an act is that."""
         now = target.deliberation
-        if now and (now.number, now.decided_on) == (act.number, act.decided_on):
+        if now and act.is_that(now.number, str(now.decided_on)):
             return None
-        same = (target.number, act.number, str(act.decided_on))
-        found = [one for one in self._past if (one.document, one.number, one.decided_on) == same]
+        past = (one for one in self._past if one.document == target.number)
+        found = [one for one in past if act.is_that(one.number, one.decided_on)]
         return found[-1] if found and found[-1].withdrawn_why else None
 
     @contextmanager

@@ -48,7 +48,7 @@ class OtherCampaigns:
                 f"cette délibération est déjà enregistrée pour {known}, d’une autre campagne",
                 "ne la gardez que si elle autorise aussi la convention de celle-ci : sinon, laissez-la",
             )
-        elif not (target and (target.number in text or _is(act, target.deliberation))):
+        elif not (target and (target.number in text or _is_recorded(act, target))):
             yield from self._voted_there(act, insee, text)
 
     def _voted_there(self, act: Act, insee: str, text: str) -> Iterator[Astray]:
@@ -87,5 +87,6 @@ class OtherCampaigns:
         return found
 
 
-def _is(act: Act, recorded: Act | None) -> bool:
-    return recorded is not None and (recorded.number, recorded.decided_on) == (act.number, act.decided_on)
+def _is_recorded(act: Act, target: Standing) -> bool:
+    known = target.deliberation
+    return known is not None and act.is_that(known.number, str(known.decided_on))
