@@ -137,7 +137,7 @@ def _unsigned(commune: Commune, request: Request) -> Decision:
     slot = row.slot if row and row.slot and row.slot != commune.slot else None
     if slot is None and revision is None:
         return Decision(commune, "unchanged", "aucun changement demandé")
-    told = ["son nouveau créneau est écrit dans communes.csv"] if slot else []
+    told = ["nouveau créneau écrit dans communes.csv"] if slot else []
     if revision:
         told.append("la révision est à porter dans le modèle de la convention ou dans campaign.toml")
     reason = f"pas d’avenant ; {' ; '.join(told)}"

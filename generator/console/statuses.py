@@ -98,19 +98,20 @@ def _resend_line(dossier: DossierStatus, resend: Resend) -> str:
 
 def todo_rows(dossiers: Sequence[DossierStatus], today: datetime.date) -> Iterator[tuple[str, ...]]:
     """Yield what to do under ``TODO_TITLES``, the same for several communes once, in the order of the dossiers."""
-    groups: dict[tuple[datetime.date | None, str, str], list[DossierStatus]] = {}
+    groups: dict[tuple[datetime.date | None, str, str], dict[str, DossierStatus]] = {}
     for dossier in dossiers:
         for action in dossier.actions:
-            groups.setdefault((action.by, action.text, action.command), []).append(dossier)
-    for (by, text, command), members in sorted(groups.items(), key=lambda group: group[0][0] or datetime.date.max):
+            groups.setdefault((action.by, action.text, action.command), {})[dossier.commune.insee] = dossier
+    for (by, text, command), found in sorted(groups.items(), key=lambda group: group[0][0] or datetime.date.max):
         last_day = date_chiffres(by) + (" (passé)" if by and by < today else "")
-        names, slugs = [dossier.commune.nom for dossier in members], [dossier.slug for dossier in members]
+        members = list(found.values())
+        slugs = [dossier.slug for dossier in members]
         if len(members) == 1:
             convention = members[0].convention
             number = convention.number if convention else ""
-            yield last_day, text, names[0], number, command.replace("COMMUNE", slugs[0])
+            yield last_day, text, members[0].commune.nom, number, command.replace("COMMUNE", slugs[0])
         else:
-            yield last_day, text, named(names), "", command_for(command, slugs)
+            yield last_day, text, named([dossier.commune.nom for dossier in members]), "", command_for(command, slugs)
 
 
 def command_for(command: str, slugs: Sequence[str]) -> str:

@@ -51,7 +51,8 @@ def summarise(report: BuildReport, project: Project, *, dry_run: bool) -> Iterat
         return
     numbers = sorted({record.number for record in report.manifest.documents}, key=_by_figures)
     if numbers:
-        yield f"Numéros : {numbers[0]} à {numbers[-1]} ({plural(len(numbers), 'dossier', 'dossiers')})"
+        several = f"Numéros : {numbers[0]} à {numbers[-1]} ({len(numbers)} dossiers)"
+        yield several if numbers[1:] else f"Numéro : {numbers[0]} (1 dossier)"
     yield f"Dossiers : {project.output}"
     yield _recueil(report, project)
     if report.manifest.originals:

@@ -175,7 +175,8 @@ def plural(number: int, one: str, many: str = "") -> str:
 
 
 def named(names: Sequence[str], shown: int = 3) -> str:
-    """Return « Abscon, Denain », « 40 communes : Abscon, Denain, Haveluy… et 37 autres », "" for no name."""
+    """Return « Abscon, Denain », « 40 communes : Abscon, Denain, Haveluy… et 37 autres », "" for no name; each once."""
+    names = tuple(dict.fromkeys(names))
     if len(names) <= shown + 1:
         return ", ".join(names)
     return f"{len(names)} communes : {', '.join(names[:shown])}… et {len(names) - shown} autres"

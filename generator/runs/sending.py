@@ -186,13 +186,25 @@ def _chosen(standing: Standing, day: datetime.date | None, today: datetime.date)
     if day is None:
         yield from (one for one in standing.mailings if one.sent_on and one.noted_on == today)
         return
-    waiting = _waiting(standing, day)
-    due = {one.letter.rank for one in due_letters(standing) if one.letter and not one.sent}
+    waiting, letters, signature = _waiting(standing, day), _letters(standing, day), standing.signature
+    ready = [one for one in letters if one.prepared_on and one.prepared_on <= day]
+    if signature and (signature.signed_on < day or ready):
+        waiting = []  # the dossier left before it was signed, whether that was noted or not
+    elif waiting:
+        letters = ready
     sorts = [[one for one in waiting if bool(one.reminder) == reminding] for reminding in (False, True)]
-    sorts += [[one for one in standing.unsent if one.letter == letter] for letter in sorted(due)]
+    sorts += [[one for one in letters if one.letter == rank] for rank in sorted({one.letter for one in letters})]
     for sort in sorts:
         alike = sorted(sort, key=lambda one: (one.touched_at, one.undone, one.id))
         yield from ([one for one in alike if one.prepared_on and one.prepared_on <= day] or alike)[-1:]
+
+
+def _letters(standing: Standing, day: datetime.date) -> list[Mailing]:
+    """Return the e-mails of the letters that follow a signature: none leaves before it."""
+    if standing.signature is None or day < standing.signature.signed_on:
+        return []
+    due = {one.letter.rank for one in due_letters(standing) if one.letter and not one.sent}
+    return [one for one in standing.unsent if one.letter in due]
 
 
 def _waiting(standing: Standing, day: datetime.date) -> list[Mailing]:
@@ -224,6 +236,9 @@ def _nothing(commune: Commune, own: list[Standing], day: datetime.date | None) -
         return (
             f"{commune.nom} : aucun envoi n’a été noté aujourd’hui ; un envoi ne s’annule que le jour où il est noté."
         )
+    signed = [one.signature.signed_on for one in own if one.signature and any(mail.letter for mail in one.unsent)]
+    if signed and day < max(signed):
+        return f"{commune.nom} : rien n’a pu partir avant la signature, le {date_longue(max(signed))} ; vérifiez-le."
     left = [one.sent_on for standing in own for one in standing.mailings if one.sent_on]
     if left:
         return (

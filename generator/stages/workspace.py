@@ -137,6 +137,6 @@ def _locked(output: Path) -> Iterator[None]:
             raise RegisterError(f"{output} : {busy} y travaille encore ; attendez la fin et recommencez.") from busy
         except OSError as error:
             raise OutputError(
-                f"{output} : écriture impossible ({why(error)}) ; vérifiez ses droits, ou changez-en (--output)."
+                f"{output} : écriture impossible ({why(error)}) ; vérifiez ses droits et la place libre."
             ) from error
         yield

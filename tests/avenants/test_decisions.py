@@ -294,7 +294,7 @@ def test_a_convention_that_is_not_signed_is_made_again(signed_project: Project) 
     """Without an avenant: its slot goes to communes.csv, new articles to the template."""
     decision = decided(signed_project, row(LA_SENTINELLE, OTHER))[LA_SENTINELLE]
     assert (decision.verdict, decision.slot, decision.amend) == ("unsigned", OTHER, None)
-    assert decision.reason == "pas d’avenant ; son nouveau créneau est écrit dans communes.csv"
+    assert decision.reason == "pas d’avenant ; nouveau créneau écrit dans communes.csv"
     revised = decided(signed_project, revised=revision(ARTICLE))[LA_SENTINELLE]
     assert (revised.verdict, revised.slot) == ("unsigned", None)
     assert revised.reason == (

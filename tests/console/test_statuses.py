@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+from types import SimpleNamespace
+from typing import cast
+
 import pytest
 
-from generator.console.statuses import command_for
+from generator.console.statuses import command_for, todo_rows
+from generator.dossiers.nextaction import Action
+from generator.runs.dossierstatus import DossierStatus
 
 
 @pytest.mark.parametrize(
@@ -25,3 +32,13 @@ from generator.console.statuses import command_for
 def test_a_command_names_the_communes_that_it_is_for(command: str, communes: int, said: str) -> None:
     """Or nobody where they are many, for it is then for all of them; a signature is recorded for one at a time."""
     assert command_for(command, [f"c{rank}" for rank in range(communes)]) == said
+
+
+def test_a_commune_is_listed_once_whatever_waits_for_it() -> None:
+    """Two letters to send are one line and one command: « conventions mail haveluy »."""
+    waits = Action("send", "envoyer la lettre", None, "conventions mail COMMUNE")
+    haveluy = SimpleNamespace(
+        commune=SimpleNamespace(insee="59292", nom="Haveluy"), slug="haveluy", convention=None, actions=(waits, waits)
+    )
+    (row,) = todo_rows(cast("Sequence[DossierStatus]", [haveluy]), date(2025, 5, 12))
+    assert row == ("", "envoyer la lettre", "Haveluy", "", "conventions mail haveluy")

@@ -100,7 +100,7 @@ def test_a_dry_run_says_what_is_to_be_made() -> None:
 def test_where_the_files_are_and_how_long_it_took() -> None:
     """The numbers, the recueil, the engine, the stages."""
     said = lines()
-    assert "Numéros : N-1 à N-1 (1 dossier)" in said
+    assert "Numéro : N-1 (1 dossier)" in said
     assert any(line.startswith("Recueil : ") and line.endswith("recueil.pdf (461 pages)") for line in said)
     assert "PDF : moteur intégré (rdocx) 1.2" in said
     assert said[-1] == "Durée : Lecture 0,4 s, Rédaction 3,3 s"

@@ -215,5 +215,6 @@ def test_a_title_has_its_article_before_a_signature(said: str, signs: str) -> No
 def test_a_long_list_of_names_is_folded() -> None:
     """A few are all said; of many, how many, the first ones and how many more."""
     assert named(()) == ""
+    assert named(("Haveluy", "Haveluy")) == "Haveluy"
     assert named(("Abscon", "Denain", "Hérin", "Oisy")) == "Abscon, Denain, Hérin, Oisy"
     assert named(("Abscon", "Denain", "Hérin", "Oisy", "Thiant")) == "5 communes : Abscon, Denain, Hérin… et 2 autres"

@@ -16,8 +16,11 @@ from generator.errors import UsageError
 from generator.progress import Silence
 from generator.project import MAILS, Project
 from generator.register.database import open_register
+from generator.register.deliberations import record_act
 from generator.register.integrity import check_register
 from generator.register.journal import read_journal, today_in_france
+from generator.register.originals import Source
+from generator.register.standings import read_standings
 from generator.runs.end import EndingFacts, EndReport, EndRequest
 from generator.runs.end import run as end
 from generator.runs.mail import MailRequest
@@ -32,6 +35,7 @@ from generator.runs.status import run as read_status
 from generator.runs.verify import VerifyRequest
 from generator.runs.verify import run as verify
 from generator.word.passages import read_passages
+from tests.register.conftest import ACT, SITTING
 from tests.runs.conftest import contents, edit, run
 from tests.runs.test_terms import make_signed, renewed
 
@@ -346,3 +350,27 @@ def test_a_face_replaced_in_what_is_signed_is_only_told(signed: Project) -> None
     assert [(problem.level, problem.file.endswith("-convention.pdf")) for problem in told] == [("warning", True)]
     assert "reste tel qu’il est" in told[0].remedy
     assert not [one for file in report.files for one in file.failures if (one.check, one.rule) == ("fonts", "replaced")]
+
+
+def test_what_asks_for_a_signature_does_not_leave_with_what_follows_it(small_built: Project) -> None:
+    """The dossier was prepared and its departure never noted: it left before the signature, the letter after."""
+    (standing,) = (
+        one for one in read_standings(small_built.register, small_built.campaign.name).documents if one.insee == HAVELUY
+    )
+    with open_register(small_built.register, writing=True) as connection:
+        source = Source("d.txt", b"texte")
+        record_act(connection, small_built.register, standing.number, ACT, SITTING, source, replace=False)
+    run(small_built)
+    assert mailed(small_built) == [""]
+    signs(small_built, signed_on=SIGNED)
+    assert mailed(small_built) == ["notification"]
+
+    def noted(day: datetime.date) -> list[str]:
+        declined = SendingRequest(day, (HAVELUY,), lambda report: False, today=LATER)
+        return [one.letter for one in note_sending(small_built, declined, Silence()).sent]
+
+    assert noted(SIGNED - datetime.timedelta(days=5)) == [""]
+    assert noted(LATER) == ["notification"]
+    assert left(small_built, SIGNED - datetime.timedelta(days=5)) == [""]
+    with pytest.raises(UsageError, match="avant la signature, le"):
+        noted(SIGNED - datetime.timedelta(days=1))
