@@ -19,7 +19,7 @@ _MORE = (
 #: What may stand before it: « qui a donné », « excusé, donne ».
 GIVES = (
     r"(?:qui |l[ea]quel(?:le)? |ayant |avait |avaient |a |ont |et |avec |par |(?:excusee?|absente?)s?,? |"
-    r"respectivement )*(?:donn\w{1,5} |remis |(?:confi|deleg)\w{1,4} )?"
+    r"respectivement ){0,8}(?:donn\w{1,5} |remis |(?:confi|deleg)\w{1,4} )?"
     r"(?:respectivement )?"
 )
 #: « au Dr X », « au maire ».
@@ -48,7 +48,7 @@ UNTOLD = re.compile(
 )
 #: Between the holder and the giver: « a reçu pouvoir de », « (pouvoir de », « représentant », « mandataire de ».
 HELD = re.compile(
-    rf"[\s,(]{{0,6}}\b(?:qui |ayant |avait |a |et )*(?:(?:recu|accepte|detient|detenant|porte\w*|titulaire|muni\w?|"
+    rf"[\s,(]{{0,6}}\b(?:qui |ayant |avait |a |et ){{0,8}}(?:(?:recu|accepte|detient|detenant|porte\w*|titulaire|muni\w?|"
     rf"dispos\w+|possed\w+)\s)?(?:du |de la |le |la |d'un |d'une |un |une )?{POWER}{_MORE}\s+(?:de\b|d')\s?"
     r"|[\s,(]{0,6}\b(?:mandataire\s(?:de\s|d')|representant\s(?:de\s|d'|(?=m\.|mme|monsieur|madame)))"
 )
