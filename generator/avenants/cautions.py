@@ -20,7 +20,12 @@ from generator.rendering.plannedfigures import Contradiction, contradictions
 
 _FREE = re.compile(r"\bgratuit", re.IGNORECASE)
 #: What an article says of a sum when it says who owes it.
-_OWED = re.compile(r"\b(?:vers|rembours|pai|support)(?:e|era|ent|eront)\b|\bà (?:la|sa) charge\b", re.IGNORECASE)
+_OWED = re.compile(
+    r"\b(?:vers|rembours|pa[iy]|support|acquitt)(?:e|era|ent|eront)\b|\bà (?:la|sa|leur) charge\b|"
+    r"\bpr(?:end(?:ra)?|ennent|endront)\b[^.;]{0,60}\ben charge\b|"
+    r"\b(?:dus?|dues?|(?:vers|rembours|pay|support|factur)ée?s?|prise?s? en charge) (?:par|à|aux?)\b",
+    re.IGNORECASE,
+)
 #: Months from which a day of effect that is past is told.
 _LONG = 6
 _PLANNING = re.compile(r"\bplannings?\b", re.IGNORECASE)

@@ -73,7 +73,13 @@ def test_a_sum_that_nobody_owes_is_told(signed_project: Project, campaign: Campa
     silent = ArticleRevision("7", (Paragraph("L’accès au service coûte une somme, vers la fin de l’année."),), "")
     (problem,) = told(signed_project, campaign, costing(silent, OBLIGATIONS, ANIMATION, epci=EPCI))
     assert "aucun article ne dit qui le paie" in problem.message
-    for words in ("La Commune remboursera la CAPH.", "Cette somme est à la charge de la CAPH."):
+    for words in (
+        "La Commune remboursera la CAPH.",
+        "Cette somme est à la charge de la CAPH.",
+        "La Commune paye la CAPH.",
+        "La CAPH prend cette somme en charge.",
+        "Elle est due par la Commune, ou prise en charge par la CAPH.",
+    ):
         said = replace(silent, paragraphs=(Paragraph(words),))
         assert told(signed_project, campaign, costing(said, OBLIGATIONS, ANIMATION, epci=EPCI)) == []
 
