@@ -15,6 +15,7 @@ from generator.avenants.articles import Article
 from generator.avenants.inforce import InForce
 from generator.errors import Problem
 from generator.intake.letters import fold
+from generator.intake.terms import stated_terms
 from generator.intake.writtendates import dates
 from generator.language.agreement import named
 from generator.language.dates import date_longue
@@ -24,11 +25,6 @@ from generator.register.avenantcontent import ArticleWording, AvenantContent
 _STOP = re.compile(r"(?<=[.;])\s+|\n")
 #: What the heading of an article of duration says, folded.
 _HEADING = re.compile(r"\b(?:duree|terme|echeance|prorogation)\b")
-#: What leads to a last day, folded.
-_UNTIL = re.compile(
-    r"(?:\bjusqu'(?:au|a la date du|a)|\b(?:prend(?:ra)? fin|expire(?:ra)?|s'acheve(?:ra)?|cesse(?:ra)?|terme|echeance)"
-    r"\b[^.;]{0,40}?(?:\ble|\bau|\bdu))\s+(?:\w+\s+)?$"
-)
 #: A sentence on how long the convention lasts, which may give no day.
 _LASTS = re.compile(
     r"\b(?:pour|d'|a) une (?:duree|periode)\b|\bduree (?:totale )?de (?:la|cette) (?:presente )?convention\b"
@@ -107,14 +103,14 @@ def _of_term(
     before, after = _before(article), _after(wording)
     written, said = force.written_term, force.written_term in _days(before)
     kept = set(_last_days(before)) - {written}
-    named = [day for day in _last_days(after) if day not in kept]
+    last = [day for day in _last_days(after) if day not in kept]
     about = said or _is_headed(article)
     if content.term is not None:
-        later = [day for day in named if day > content.term]
-        other = named if about and content.term not in named else later
+        later = [day for day in last if day > content.term]
+        other = last if about and content.term not in last else later
         silent = said and content.term not in _days(after)
         return _doubt("other", force, article, content.term, other) if other or silent else None
-    other = [day for day in named if day != written]
+    other = [day for day in last if day != written]
     if (about and other) or (said and written not in _days(after)):
         return _doubt("gone", force, article, written, other)
     beyond = [day for day in other if day > force.duration.term_on(content.effect)]
@@ -165,7 +161,8 @@ def _days(text: str) -> list[datetime.date]:
 
 def _last_days(text: str) -> list[datetime.date]:
     """Return those that it gives as the last."""
-    return [read.value for read in dates(text) if read.value and not read.why and _UNTIL.search(text[: read.start])]
+    stated = (one for line in text.split("\n") for one in stated_terms(line) if one.kind == "until")
+    return [one.value for one in stated if isinstance(one.value, datetime.date)]
 
 
 def _sentences(text: str, about: re.Pattern[str]) -> list[str]:

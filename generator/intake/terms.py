@@ -16,8 +16,8 @@ from generator.intake.writtendates import dates
 Kind = Literal["since", "until", "year", "duration", "period", "renewal"]
 
 _UNTIL = re.compile(
-    r"(?:\bjusqu'(?:au|a)|\bexpir\w+|\becheance|\bterme|\bpren(?:d|dra)\w* fin|\bs'achev\w+|\btermin\w+|\bfin)\b"
-    r"[^;.\d]{0,30}$"
+    r"(?:\bjusqu'(?:au|a)|\bexpir\w+|\bcesse\w*|\bpren(?:d|dra)\w* fin|\bs'achev\w+|\btermin\w+|\bfin)\b[^;.\d]{0,30}$|"
+    r"\b(?:echeance|terme)\b[^;.\d]{0,45}$"
 )
 _SINCE = re.compile(r"\b(?:a compter|a partir|pren\w+ effet|debut\w*|entr\w+ en vigueur|des)\b[^;.\d]{0,30}$")
 #: « du 1er janvier 2025 au 31 décembre 2027 ».

@@ -196,6 +196,8 @@ RENEWED = (
         (lasting(UNTIL.format("31 décembre 2027"), RENEWED), "dit « 31\xa0décembre 2027 », et la révision ne donne"),
         (lasting(UNTIL.format("31/12/2027"), RENEWED), "dit « 31\xa0décembre 2027 », et la révision ne donne"),
         (lasting("Elle prend fin le 1er janvier 2028.", RENEWED), "dit « 1er\xa0janvier 2028 », et la révision"),
+        (lasting("Du 1er janvier 2026 au 31 décembre 2027.", RENEWED), "dit « 31\xa0décembre 2027 », et la"),
+        (lasting("Son terme, pour la Commune et pour la CAPH, est le 31 décembre 2027.", RENEWED), "dit « 31\xa0déc"),
         (lasting("La convention est conclue pour trois ans.", RENEWED), "ne dit plus le terme du 30\xa0juin 2026"),
         (lasting("Elle vaut jusqu’au 31 mars 2029.", number="2"), "l’article 2 récrit va jusqu’au « 31\xa0mars 2029 »"),
         (lasting("Elle est conclue pour une durée de trois ans.", number="2"), "l’article 2 récrit dit la durée"),

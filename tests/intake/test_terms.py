@@ -29,6 +29,11 @@ END = datetime.date(2027, 12, 31)
             [("period", 12, "reconduite tacitement par périodes d’un an"), ("renewal", 0, "tacitement")],
         ),
         ("pour six mois, non renouvelable", [("duration", 6, "pour six mois")]),
+        (
+            "le terme de la présente convention est fixé au 31 décembre 2027",
+            [("until", END, "terme de la présente convention est fixé au 31 décembre 2027")],
+        ),
+        ("elle cessera le 31 décembre 2027", [("until", END, "cessera le 31 décembre 2027")]),
         ("dénoncée avec un préavis de deux mois avant l’échéance", []),
         ("par délibération du 3 mars 2025 ; une demi-journée par mois", []),
         ("DIT que les crédits sont ouverts pour l’année 2025 ; recours dans un délai de deux mois", []),
