@@ -22,7 +22,7 @@ from generator.inputs.kinds import ENDING, RENEWAL
 from generator.inputs.pieces import Piece, pack_of
 from generator.inputs.table import Row, Table, TableFormat
 from generator.law.acts import Act
-from generator.law.ending import CAUSES
+from generator.law.endingfacts import CAUSES
 from generator.rendering.context import make_context
 from generator.rendering.fields import as_seen
 from generator.rendering.groups import (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -29,15 +28,9 @@ from generator.errors import UsageError
 from generator.runs import end as end_run
 from generator.runs import renew as renew_run
 from generator.runs.build import BuildRequest
-from generator.runs.end import CAUSES, Author, Cause, EndingFacts, EndReport, EndRequest
+from generator.runs.end import CAUSES, Author, Cause, EndingFacts, EndReport, EndRequest, options_beside
 from generator.runs.renew import RenewRequest
 
-#: The facts that only some causes have.
-_OF_CAUSES: Mapping[str, tuple[Cause, ...]] = {
-    "--by": ("denonciation", "resiliation"),
-    "--notice": ("resiliation",),
-    "--into": ("fusion",),
-}
 _dry_run_option = click.option("--dry-run", is_flag=True, help="Dit ce qui serait fait, sans rien écrire.")
 
 
@@ -113,7 +106,7 @@ def end(
     if undo:
         refuse_beside("--undo", "--cause", "--by", "--received", "--notice", "--effect", "--into", "--file")
     elif cause:
-        refuse_beside(f"--cause {cause}", *(option for option, causes in _OF_CAUSES.items() if cause not in causes))
+        refuse_beside(f"--cause {cause}", *options_beside(cause))
     else:
         raise UsageError(f"Dites pourquoi la convention prend fin : --cause {', '.join(CAUSES[:-1])} ou {CAUSES[-1]}.")
     building = BuildRequest(tells=teller(silent=as_json), **options)

@@ -18,7 +18,7 @@ from generator.inputs.campaign import Convention
 from generator.inputs.communes import HALF_DAYS, Commune, Slot
 from generator.inputs.epci import Epci
 from generator.language.calendar import WEEKDAYS
-from generator.law.ending import CAUSES
+from generator.law.endingfacts import CAUSES
 from generator.law.signatories import Person
 from generator.rendering.context import Council, CouncilDeliberation
 from generator.rendering.groups import (

@@ -3,65 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal, get_args
+from collections.abc import Iterator, Sequence
 
 from generator.language.dates import date_longue
 from generator.law.deciders import examine_decider
 from generator.law.duration import Duration, months_after
+from generator.law.endingfacts import CAUSE_NAMES, EndingFacts
 from generator.law.findings import Finding, error, warning
 from generator.law.identifiers import insee_is_valid
 
-Cause = Literal["denonciation", "resiliation", "accord", "fusion", "retrait", "annulation"]
-#: Who asked for the end: "" when that does not matter (both, or a court).
-Author = Literal["", "commune", "epci"]
-CAUSES: tuple[Cause, ...] = get_args(Cause)
-#: How a person says each of them.
-CAUSE_NAMES: Mapping[str, str] = {
-    "denonciation": "dénonciation",
-    "resiliation": "résiliation pour manquement",
-    "accord": "résiliation d’un commun accord",
-    "fusion": "commune nouvelle",
-    "retrait": "retrait de la commune",
-    "annulation": "annulation par le juge",
-}
 #: Months between a formal notice and the termination for breach.
 _NOTICE_MONTHS = 1
 _DURATION = "convention, clause de durée et de reconduction"
 _TERMINATION = "convention, clause de résiliation"
 _MERGER = "CGCT, art. L. 2113-2"
-#: What an end may take, and the option that says it.
-_BY = "qui la demande (--by)"
-_RECEIVED = "le jour où l’autre partie l’a reçue (--received)"
-_NOTICE = "le jour où la mise en demeure a été reçue (--notice)"
-_EFFECT = "le dernier jour (--effect)"
-_INTO = "la commune nouvelle (--into)"
-_NEEDS: Mapping[str, tuple[str, ...]] = {
-    "denonciation": (_BY, _RECEIVED),
-    "resiliation": (_BY, _NOTICE, _RECEIVED),
-    "accord": (_EFFECT,),
-    "fusion": (_EFFECT, _INTO),
-    "retrait": (_EFFECT,),
-    "annulation": (_EFFECT,),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class EndingFacts:
-    """What is known of an end: who asks for it, the days that count, None for those that are not known.
-
-    ``received_on`` is the day on which the other party had the denunciation or the decision, ``notice_on`` that of the
-    formal notice, ``effect_on`` the last day that is asked for, that of the former commune in a merger; ``into`` is the
-    commune nouvelle, which takes its place.
-    """
-
-    cause: Cause
-    author: Author = ""
-    received_on: datetime.date | None = None
-    notice_on: datetime.date | None = None
-    effect_on: datetime.date | None = None
-    into: str = ""
 
 
 def last_day(facts: EndingFacts, duration: Duration) -> datetime.date | None:
@@ -147,29 +102,15 @@ def _merger(facts: EndingFacts, *, known: bool) -> Iterator[Finding]:
     )
 
 
-def _said(facts: EndingFacts) -> dict[str, object]:
-    """Return what is known of an end, by the option that says it."""
-    return {
-        _BY: facts.author,
-        _NOTICE: facts.notice_on,
-        _RECEIVED: facts.received_on,
-        _EFFECT: facts.effect_on,
-        _INTO: facts.into,
-    }
-
-
 def _missing(facts: EndingFacts) -> Iterator[Finding]:
-    missing = [what for what in _NEEDS[facts.cause] if not _said(facts)[what]]
-    if missing:
-        yield error("fin", _MERGER if facts.cause == "fusion" else "", f"il manque {', '.join(missing)}.")
+    if missing := facts.missing():
+        yield error("fin", _MERGER if facts.cause == "fusion" else "", f"il manque {', '.join(map(str, missing))}.")
 
 
 def _unasked(facts: EndingFacts) -> Iterator[Finding]:
     """Find what does not go with a cause: kept in the register, it would say what nobody decided."""
-    goes = {*_NEEDS[facts.cause], *([_EFFECT] if facts.cause in ("resiliation", "denonciation") else [])}
-    unasked = [what for what, value in _said(facts).items() if value and what not in goes]
-    if unasked:
-        yield error("fin", "", f"{CAUSE_NAMES[facts.cause]} : ne donnez pas {', '.join(unasked)}.")
+    if unasked := facts.unasked():
+        yield error("fin", "", f"{CAUSE_NAMES[facts.cause]} : ne donnez pas {', '.join(map(str, unasked))}.")
 
 
 def _days(

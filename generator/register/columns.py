@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from generator.law.ending import CAUSE_NAMES
+from generator.law.endingfacts import CAUSE_NAMES
 from generator.register.journal import EVENTS, FRANCE
 from generator.register.states import STATES
 

@@ -12,7 +12,7 @@ from generator.errors import RefusedError
 from generator.inputs.campaign import Numbering
 from generator.language.dates import date_longue
 from generator.law.duration import Period
-from generator.law.ending import Author, Cause
+from generator.law.endingfacts import Author, Cause
 from generator.register.avenants import cancel_after, reinstate
 from generator.register.database import transaction
 from generator.register.journal import day_of, note, now

@@ -38,6 +38,7 @@ IDLE = [
     ("sign haveluy --date 2026-01-02 --why x", "--why ne dit rien sans --undo"),
     ("end haveluy --undo --why x --cause accord --into 59002", "--cause et --into ne disent rien avec --undo"),
     ("end haveluy --cause accord --effect 2026-01-02 --by epci", "--by ne dit rien avec --cause accord"),
+    ("end haveluy --cause accord --effect 2026-01-02 --received 2026-01-02", "--received ne dit rien avec --cause"),
     ("end haveluy --cause fusion --notice 2026-01-02", "--notice ne dit rien avec --cause fusion"),
     ("end haveluy --cause denonciation --into 59002", "--into ne dit rien avec --cause denonciation"),
     ("status --csv --pdf --json", "--pdf et --json ne disent rien avec --csv"),

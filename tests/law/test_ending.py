@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from generator.law.duration import NOT_RENEWED, Duration, Reconduction
-from generator.law.ending import CAUSES, Author, Cause, EndingFacts, examine_ending, last_day
+from generator.law.ending import examine_ending, last_day
+from generator.law.endingfacts import CAUSES, Author, Cause, EndingFacts
 
 LIFE = Duration(date(2026, 6, 30), Reconduction(12, 2))
 DECIDED = "mettre fin à une convention se décide comme la conclure"

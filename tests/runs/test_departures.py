@@ -13,7 +13,7 @@ import pytest
 
 from generator.dossiers.movements import Movement
 from generator.errors import DataError, UsageError
-from generator.law.ending import EndingFacts
+from generator.law.endingfacts import EndingFacts
 from generator.progress import Silence
 from generator.project import Project
 from generator.runs.build import BuildRequest

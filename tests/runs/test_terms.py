@@ -22,7 +22,7 @@ from generator.errors import DataError, RefusedError
 from generator.language.dates import date_longue
 from generator.law.acts import Act
 from generator.law.answers import Answer
-from generator.law.ending import EndingFacts
+from generator.law.endingfacts import EndingFacts
 from generator.progress import Silence
 from generator.project import Project
 from generator.register.answers import record_answer
