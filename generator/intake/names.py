@@ -39,9 +39,9 @@ _TOLD = re.compile(r"\s*[:,]\s*(?:(?:etait|est) )?(?:absente?|excusee?)(?: (?:et
 _SIGNS = " :,;()*•-–_«»|'\"✓➢►" + "".join(map(chr, range(0xF000, 0xF100)))
 #: An initial that touches the surname: « B.DUPONT ».
 _TOUCHED = re.compile(r"(?<![\w’'])[A-ZÀ-ÖØ-Þ]\.(?=[A-ZÀ-ÖØ-Þ][^\W\d_]{2})")
-_NOBODY = re.compile(
-    r"(?:pas d(?:'|e )(?:absent|excuse|pouvoir|procuration)e?s?|neant|zero|aucune?|personne|sans objet|nul|/|-|x|0|\.)*"
-)
+#: How a list says that it names nobody, in a folded text.
+NOT_ONE = r"(?:pas d(?:'|e )(?:absent|excuse|pouvoir|procuration)e?s?|neant|aucune?|personne|sans objet)"
+_NOBODY = re.compile(rf"(?:{NOT_ONE}|zero|nul|/|-|x|0|\.)*")
 
 
 def clean_name(text: str) -> str:
