@@ -12,9 +12,8 @@ from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted
 from generator.intake.figures import WORDS, Number, number
 from generator.intake.letters import Text, worn
-from generator.intake.writtendates import DateRead, dates, day_and_month
+from generator.intake.writtendates import WEEKDAY, DateRead, dates, day_and_month
 
-_WEEKDAY = r"(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)"
 #: One label for the days of the convocation and of the posting.
 CONVENED_AND_POSTED = (
     rf"(?:{worn('date')}s? (?:de (?:la )?)?)?{worn('convocation')}(?: (?:du|au) conseil(?: municipal)?)? et (?:de |d')?"
@@ -24,7 +23,7 @@ CONVENED = re.compile(
     rf"\b(?:{CONVENED_AND_POSTED}|"
     rf"{worn('date')}s? (?:de )?(?:la )?{worn('convocation')}(?: (?:du|au) conseil(?: municipal)?)?|"
     rf"{worn('convocation')} qui (?:leur |lui )?(?:a|avait) ete (?:adresse|envoye|transmis|faite)\w*"
-    rf"[^\n;]{{0,180}}? le(?= (?:{_WEEKDAY} )?(?:\d|premier|[a-z-]{{4,9}} [a-z]{{3,9}} (?:deux|\d)))|"
+    rf"[^\n;]{{0,180}}? le(?= (?:{WEEKDAY} )?(?:\d|premier|[a-z-]{{4,9}} [a-z]{{3,9}} (?:deux|\d)))|"
     rf"convocations? (?:[^\n\d:;]{{1,60}} )?(?:le|du)\b(?=\s)|{worn('convocation')}\b(?= ?:)|"
     rf"{worn('convocation')}\s{{1,4}}date(?= ?:)|"
     r"convoques?(?: \w+){0,4} (?:le|en date du)\b)"
@@ -37,7 +36,7 @@ _ONLY_POSTED = "l’acte ne dit que le jour où la convocation a été affichée
 _BESIDE_IT = re.compile(r"\b(?:conseil municipal|conseil communautaire|seance)\s{1,3}du\s{1,3}$")
 #: A day of the sitting's month, or of the one before, that is not named: « le vingt courant », « du 3 du même mois ».
 _OF_THE_MONTH = re.compile(
-    rf"\b(?:le|du) (?:{_WEEKDAY} )?(?P<day>1 ?er|premier|\d{{1,2}}|{WORDS})\s"
+    rf"\b(?:le|du) (?:{WEEKDAY} )?(?P<day>1 ?er|premier|\d{{1,2}}|{WORDS})\s"
     r"(?:(?:du |de ce )?(?:mois )?courant\b|c(?:our)?t\b|crt\b|(?:du meme|de ce|du present) mois\b|"
     r"(?P<last>(?:du mois )?(?:dernier|precedent|ecoule)\b))"
 )

@@ -14,9 +14,8 @@ from generator.intake.fields import Field
 from generator.intake.figures import WORDS
 from generator.intake.letters import fold, worn
 from generator.intake.sittinghours import sitting_hour
-from generator.intake.writtendates import DateRead, dates, day_and_month, leads
+from generator.intake.writtendates import WEEKDAY, DateRead, dates, day_and_month, leads
 
-_WEEKDAY = r"(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)"
 _OF_IT = r"\s{1,3}de\s{1,3}(?:la|cette)\s{1,3}convocation"
 _LABELS = {
     "seance_date": (
@@ -25,10 +24,10 @@ _LABELS = {
         r"reunion(?: \w+)? du\b|cm (?:du\b|(?=\d))|(?m:^)[ \t]{0,8}conseil du\b|"
         r"conseil\s{1,2}(?:municipal|communautaire)(?: d[e'u] ?(?:(?!\bconvo)[^\n\d:;.]){2,60}?)?\s{1,6}"
         r"(?:en date )?du\b|"
-        rf"conseil municipal(?=\s{{1,4}}(?:{_WEEKDAY} )?\d{{1,2}}(?:er)? [a-z]{{3,9}} \d{{4}}\b)|"
+        rf"conseil municipal(?=\s{{1,4}}(?:{WEEKDAY} )?\d{{1,2}}(?:er)? [a-z]{{3,9}} \d{{4}}\b)|"
         r"(?=\bl\s?['n]?\s?an\s{1,3}(?:deux|2))|"
         r"(?m:^)\s{0,4}le(?=\s[^\n:;]{5,160}conseil (?:municipal|s'est reuni|se reunit))|"
-        rf"(?:reuni|assemble)\w{{0,3}}(?: en (?:session|seance)(?: \w+)?)?,?(?= (?:le )?(?:{_WEEKDAY}|\d|premier))"
+        rf"(?:reuni|assemble)\w{{0,3}}(?: en (?:session|seance)(?: \w+)?)?,?(?= (?:le )?(?:{WEEKDAY}|\d|premier))"
     ),
     "affichage_date": (
         rf"{CONVENED_AND_POSTED}|"
@@ -53,7 +52,7 @@ _LONG_BEFORE = 60
 _YEAR_ELSEWHERE = "l’année n’est pas écrite : c’est celle d’une autre date de l’acte"
 #: « Le 11 juillet, … le conseil municipal », « séance du 11 juillet », at the top of an act.
 _YEARLESS_SITTING = re.compile(
-    rf"(?m:^)\s{{0,4}}le(?=\s(?:{_WEEKDAY}\s)?\d{{1,2}}(?:er)?\s[a-z]{{3,9}}\b[^\n:;]{{0,160}}(?:conseil|conseillers)\b)|"
+    rf"(?m:^)\s{{0,4}}le(?=\s(?:{WEEKDAY}\s)?\d{{1,2}}(?:er)?\s[a-z]{{3,9}}\b[^\n:;]{{0,160}}(?:conseil|conseillers)\b)|"
     r"\b(?:seance|reunion)(?: (?:ordinaire|extraordinaire|publique))* du\b"
 )
 _TOLD_LATE = "lue loin du début de l’acte"
@@ -62,7 +61,7 @@ _EARLIER = re.compile(r"\b(?:lors de (?:la |sa )?(?:\w+ ){0,3}|precedente |derni
 #: A date on a line of its own, under the title of the minutes, and where such lines end.
 _OWN_LINE = re.compile(
     rf"(?m)^[ \t+•*-]*(?:(?:le|du|seance du|reunion du) )?"
-    rf"(?=(?:{_WEEKDAY} )?(?:\d{{1,2}}(?:er)?|premier|{WORDS}) [a-z])"
+    rf"(?=(?:{WEEKDAY} )?(?:\d{{1,2}}(?:er)?|premier|{WORDS}) [a-z])"
 )
 _TITLE = re.compile(r"conseil|seance|reunion|deliberation|proces|compte")
 _HEAD = 1_500
@@ -228,7 +227,7 @@ def _alone(extract: Extract) -> Field:
         above = text.folded[max(0, match.start() - 160) : match.start()]
         if _CONVENED.search(above[-40:]):
             continue
-        named = re.match(_WEEKDAY, text.folded[match.end() :]) is not None
+        named = re.match(WEEKDAY, text.folded[match.end() :]) is not None
         words = text.read(match.start(), read.end)
         if read.why or not (_TITLE.search(above) or named):
             return Field(read.value, "doubtful", words, read.why or "cette date n’est pas dite être celle de la séance")

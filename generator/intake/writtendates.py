@@ -9,32 +9,33 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-from generator.intake.figures import CONFUSED, WORDS, Number, in_words, number
+from generator.intake.figures import CONFUSED, FIGURE, WORDS, Number, in_words, number
 from generator.intake.letters import fold
 from generator.language.calendar import MONTHS, WEEKDAYS, is_plausible
 
 _MONTHS = {fold(month): rank for rank, month in enumerate(MONTHS, 1)}
 #: No written date is longer, in characters; one that begins before a limit is read beyond it, never cut.
 _LONGEST = 90
-_D = "[0-9oil|!]"
 _YEAR_WORDS = rf"deux[ -]mil(?:le)?[ -](?:{WORDS})"
 #: « 1er », as scanners read it: « 1°’ », « 1* ».
 _FIRST = r"(?:0?[1il|]\s?(?:er|[*°^'\"]{1,3})|premier)"
-_DAY = rf"(?:{_FIRST}|{_D}{{1,2}}|{WORDS})"
-_WEEKDAY = r"(?P<weekday>(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)"
+_DAY = rf"(?:{_FIRST}|{FIGURE}{{1,2}}|{WORDS})"
+#: A day of the week in a folded text.
+WEEKDAY = r"(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)"
+_WEEKDAY = rf"(?P<weekday>{WEEKDAY})"
 #: A line may end in the middle of a month: « novem-/bre ».
 _MONTH = r"(?P<month>[a-z01û]{3,10}|[a-z]{2,8}-\s{1,2}[a-z]{2,8})"
 _NUMERIC = (
-    rf"(?<![\w/-])(?P<d>{_D}{{1,2}})\s?(?P<sep>[/.-])\s?(?P<m>{_D}{{1,2}})\s?(?P=sep)\s?(?P<y>2{_D}{{3}}|"
-    rf"{_D}{{2}})(?![\w/])"
+    rf"(?<![\w/-])(?P<d>{FIGURE}{{1,2}})\s?(?P<sep>[/.-])\s?(?P<m>{FIGURE}{{1,2}})\s?(?P=sep)\s?(?P<y>2{FIGURE}{{3}}|"
+    rf"{FIGURE}{{2}})(?![\w/])"
 )
 _WRITTEN = (
     rf"(?:\b{_WEEKDAY}\s{{1,3}})?(?<![\w/-])(?P<day>{_DAY})(?:\s{{1,3}}|(?<=\d))(?:du mois (?:de |"
     rf"d'))?{_MONTH}\s{{1,3}}"
-    rf"(?:de l'an )?(?P<year>2{_D}{{3}}(?![\w/]|-\S)|{_YEAR_WORDS})"
+    rf"(?:de l'an )?(?P<year>2{FIGURE}{{3}}(?![\w/]|-\S)|{_YEAR_WORDS})"
 )
 _SOLEMN = (
-    rf"\bl\s?['n]?\s?an\s{{1,3}}(?P<year2>2{_D}{{3}}|{_YEAR_WORDS})\s?,?\s{{0,3}}(?:et )?(?:le|ie|1e)\s{{1,3}}"
+    rf"\bl\s?['n]?\s?an\s{{1,3}}(?P<year2>2{FIGURE}{{3}}|{_YEAR_WORDS})\s?,?\s{{0,3}}(?:et )?(?:le|ie|1e)\s{{1,3}}"
     rf"(?:{_WEEKDAY.replace('weekday', 'weekday2')}\s{{1,3}})?(?P<day2>{_DAY})\s{{1,3}}(?:du mois (?:de |d'))?"
     rf"{_MONTH.replace('month', 'month2')}"
 )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from generator.intake.figures import CONFUSED, WORDS, Number, in_words, number
+from generator.intake.figures import CONFUSED, FIGURE, WORDS, Number, in_words, number
 from generator.language.numbers import lettres
 
-_D = "[0-9oil|!]"
 #: What stands between an hour and its minutes; a scanner tears it: « heu res ».
 _SIGN = "h ?e ?u ?r ?e ?s?"
 
@@ -29,9 +28,9 @@ _IN_WORDS = (
 _SITTING = r"(?! (?:membres|conseillers|elus) (?:etaient|etant|sont|se sont|du conseil))"
 _END = r"(?:\s?(?:min(?:utes?)?\b|mn\b|'))?(?!\w)"
 HOUR = re.compile(
-    rf"(?<![\w/-])(?:(?P<parted>[12] [0-9])|(?=[oil|!]?[0-9])(?P<h>[0-2oil|!]?{_D})|\b(?P<hw>{_TORN}|{WORDS}))"
+    rf"(?<![\w/-])(?:(?P<parted>[12] [0-9])|(?=[oil|!]?[0-9])(?P<h>[0-2oil|!]?{FIGURE})|\b(?P<hw>{_TORN}|{WORDS}))"
     rf"(?:\s?-?(?P<sign>h\.(?=\s?[0-5]\d)|h(?! ?e ?u)|{_SIGN})|(?<=[\doil|!])\s?(?P<colon>:))"
-    rf"(?:\s{{0,2}}(?:et\s)?(?P<min>[0-5]{_D}(?=mn|min|\W|$){_SITTING}|oo\b|o[0-9]\b|[0-9](?= ?min|mn))"
+    rf"(?:\s{{0,2}}(?:et\s)?(?P<min>[0-5]{FIGURE}(?=mn|min|\W|$){_SITTING}|oo\b|o[0-9]\b|[0-9](?= ?min|mn))"
     r"|[ \t]{0,2}(?P<apart>[0-5] [0-9](?![\w/]| ?\d))"
     r"|[ \t]{3,8}(?P<far>[0-5]\d(?=[ \t]?(?:[.,;]|\n|$|(?:min|mn|au|a|dans|sous|en)\b)))"
     rf"|\s{{0,2}}(?P<less>moins )(?:le )?(?P<taken>quart|\d{{1,2}}(?!\w)|{_IN_WORDS})"
@@ -76,7 +75,7 @@ def _minutes(match: re.Match[str]) -> Number | None:
         return Number(0)
     if told in _QUARTERS:
         return Number(_QUARTERS[told])
-    if re.fullmatch(_D + "{1,2}", told):
+    if re.fullmatch(FIGURE + "{1,2}", told):
         figures = told.translate(CONFUSED)
         return Number(int(figures), repaired=figures != told)
     return number(told.removeprefix("zero "))
