@@ -240,5 +240,6 @@ def _planning(signing: Signing) -> Iterator[Finding]:
             f"le planning annexé prévoit {plural(len(early), 'intervention')} avant la"
             f" {'signature' if signing.notified_on is None else 'notification'} du {date_longue(last)}, dès le"
             f" {date_longue(early[0])} : rien n’y oblige avant la prise d’effet ; convenez avec la commune de ce"
-            " qu’elles deviennent, ou reportez le début du planning et faites signer de nouveau.",
+            f" {'qu’elle devient' if len(early) == 1 else 'qu’elles deviennent'}, ou reportez le début du planning et"
+            " faites signer de nouveau.",
         )

@@ -57,7 +57,7 @@ def _another_term(act: Act, target: Standing, campaign: Campaign) -> Iterator[Fi
         yield warning(
             "durée",
             "",
-            f"la délibération dit {told} ; {_duration(term, months)} : vérifiez que le conseil a voté sur ce texte",
+            f"la délibération dit {told} ; {_duration(term, months)} : vérifiez que le conseil a voté sur ce texte.",
         )
 
 
@@ -76,7 +76,7 @@ def _cut_short(act: Act, sitting: Sitting) -> Iterator[Finding]:
             "fin",
             "",
             "ni décision, ni vote, ni signature n’ont été lus ; si la fin de l’acte est dans un autre fichier, "
-            "réunissez les deux en un seul",
+            "réunissez les deux en un seul.",
         )
 
 
@@ -88,7 +88,7 @@ def _before_sending(act: Act, target: Standing) -> Iterator[Finding]:
             "envoi",
             "",
             f"séance du {date_longue(act.decided_on)}, avant l’envoi du dossier ({date_longue(min(sent))}) ; vérifiez "
-            "cette date, et que le conseil a voté sur ce dossier",
+            "cette date, et que le conseil a voté sur ce dossier.",
         )
 
 
@@ -112,8 +112,8 @@ def _before_epci(act: Act, target: Standing, campaign: Campaign, text: str) -> I
         yield warning(
             "dates",
             "",
-            f"séance du {date_longue(act.decided_on)}, avant la délibération de l’EPCI du {date_longue(own.date)} que"
-            " ce dossier cite ; vérifiez cette date, et que le conseil a voté sur la convention que l’EPCI a approuvée",
+            f"séance du {date_longue(act.decided_on)}, avant la délibération de l’EPCI du {date_longue(own.date)} que ce"
+            " dossier cite ; vérifiez cette date, et que le conseil a voté sur la convention que l’EPCI a approuvée.",
         )
 
 
@@ -134,5 +134,5 @@ def _numbered_twice(act: Act, target: Standing, standings: Standings) -> Iterato
             yield warning(
                 "numéro",
                 "",
-                f"la délibération du {day} ({one.number}) a le même numéro, {act.number} ; vérifiez les deux",
+                f"la délibération du {day} ({one.number}) a le même numéro, {act.number} ; vérifiez les deux.",
             )
