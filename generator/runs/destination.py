@@ -112,8 +112,8 @@ def _before_epci(act: Act, target: Standing, campaign: Campaign, text: str) -> I
         yield warning(
             "dates",
             "",
-            f"séance du {date_longue(act.decided_on)}, avant la délibération de l’EPCI du {date_longue(own.date)} que ce"
-            " dossier cite ; vérifiez cette date, et que le conseil a voté sur la convention que l’EPCI a approuvée.",
+            f"séance du {date_longue(act.decided_on)}, avant la délibération de l’EPCI du {date_longue(own.date)} que"
+            " ce dossier cite ; vérifiez cette date, et que le conseil a voté sur la convention approuvée par l’EPCI.",
         )
 
 
