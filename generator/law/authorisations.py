@@ -15,7 +15,7 @@ from generator.law.extents import without_avenants
 #: What makes an authorisation another one than what is asked: who is to sign, when, what.
 ANOTHER_PERSON = "le conseil autorise, à la place du maire ou avec lui, une autre personne"
 CONDITION = "le conseil pose une condition, ou change ce qui est à signer"
-IN_THE_PAST = "l’autorisation est dite au passé"
+_IN_THE_PAST = "l’autorisation est dite au passé"
 
 _GIVING = r"(?:[\w'-]+ ){0,6}?(?:l'|d')?(?:pouvoirs?|mandat|delegation|procuration|autorisation)"
 _VERB = re.compile(
@@ -160,7 +160,7 @@ def _mood(verb: re.Match[str], clause: str, preceding: tuple[str, str], *, propo
         return "" if _is_governed(head, before, proposed=proposed) else None
     auxiliary = _AUXILIARY.search(head)
     if auxiliary and auxiliary["word"] in ("a", "ont"):
-        return None if _RECALLED.search(head) else IN_THE_PAST
+        return None if _RECALLED.search(head) else _IN_THE_PAST
     if auxiliary and auxiliary["word"] not in ("est", "sont"):
         return "" if proposed and auxiliary["word"].startswith("soi") else None
     if _MAYOR.search(head) and "maire" not in clause:
