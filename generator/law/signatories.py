@@ -42,8 +42,14 @@ _INSTEAD = (
     ),
 )
 _VICE = re.compile(r"\bvice\b", re.IGNORECASE)
-#: An office said before the name: « Madame la première adjointe, Mariette MAYEUX ».
-_OFFICE_FIRST = re.compile(r"\s*(?:l[ea]\s+|l[’'])(?P<office>[^,]+)(?:,\s*(?P<name>[^,]+?))?\s*\.?", re.IGNORECASE)
+#: An office said before the name, « Madame la première adjointe, Mariette MAYEUX »: « Madame LE BIHAN Anne » has none.
+_OFFICE_FIRST = re.compile(
+    r"\s*(?:l[ea]\s+|l[’'])(?P<office>(?:(?:[0-9]+\s?\w{1,3}|premi[eè]re?|seconde?|\w+i[eè]me|ancien(?:ne)?)\s+)*"
+    r"(?:maire|adjoint|conseill|(?:vice[ -])?président|doyen|délégué|député|sénat|suppléant|secrétaire|"
+    r"direct(?:eur|rice))[^,]*)(?:,\s*(?P<name>[^,]+?))?\s*\.?",
+    re.IGNORECASE,
+)
+_PARTICLES = ("le", "la", "de", "du", "des")
 _CIVILITY = re.compile(r"(?P<man>monsieur|m\.|m(?=\s))|madame|mme\.?(?=\s)", re.IGNORECASE)
 #: What every person whom a council designates is (CGCT, article L. 2122-26), when the act says no other title.
 _MEMBER = "Conseiller municipal"
@@ -220,8 +226,10 @@ def examine_delegate(own: Person | None, designated: str) -> Iterator[Finding]:
 
 
 def _names(words: list[str]) -> tuple[str, str]:
-    """Return the given name and the surname."""
+    """Return the given name and the surname, "" for what is not told: « Le Bihan » is no given name."""
     surname = [word for word in words if word.isupper()]
     if not surname or len(surname) == len(words):
+        if words and words[0].lower() in _PARTICLES:
+            return "", " ".join(words)
         return " ".join(words[:1]), " ".join(words[1:])
     return " ".join(word for word in words if word not in surname), " ".join(surname)

@@ -155,6 +155,12 @@ def test_the_signatory_of_the_data_comes_first() -> None:
         ("Madame la première adjointe, Mariette MAYEUX", Person("Madame", "Mariette", "MAYEUX", "Première adjointe")),
         ("M. le doyen du conseil, Jean DUPONT.", Person("Monsieur", "Jean", "DUPONT", "Doyen du conseil")),
         ("M. Luc LE GALL, adjoint", Person("Monsieur", "Luc", "LE GALL", "Adjoint")),
+        ("Madame LE GALL Anne, première adjointe", Person("Madame", "Anne", "LE GALL", "Première adjointe")),
+        ("M. Le Gall, adjoint", None),
+        ("Madame LE GALL", None),
+        ("Monsieur LA ROCHE Luc", Person("Monsieur", "Luc", "LA ROCHE", "Conseiller municipal")),
+        ("Monsieur LE MAIRE, Luc LE GALL", Person("Monsieur", "Luc", "LE GALL", "MAIRE")),
+        ("Mme la 3e vice-présidente, Anne LE GALL", Person("Madame", "Anne", "LE GALL", "3e vice-présidente")),
     ],
 )
 def test_a_person_is_read_with_civility_and_both_names(text: str, person: Person | None) -> None:
