@@ -16,8 +16,8 @@ from generator.interruptions import ENDING, heed, undisturbed
 
 @pytest.fixture(autouse=True)
 def _handlers() -> Iterator[None]:
-    """Give the signals back to whoever had them."""
-    before = {number: signal.getsignal(number) for number in ENDING}
+    """Have signals do what they do by themselves, also where the suite ignores them; give them back afterwards."""
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in ENDING}
     yield
     for number, handler in before.items():
         signal.signal(number, handler)
@@ -32,7 +32,6 @@ def test_a_module_is_loaded_whole_before(
     lines = ("import signal", f"signal.raise_signal({int(number)})", "WHOLE = True")
     (tmp_path / f"{name}.py").write_text("\n".join(lines), encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
-    signal.signal(number, signal.SIG_DFL)
     heed()
 
     def load() -> None:

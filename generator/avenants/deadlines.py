@@ -84,7 +84,7 @@ def _belated(
             "warning",
             f"le planning d’un avenant commence le {date_longue(effect)}, avant qu’il puisse prendre effet "
             f"({_listed(communes)})",
-            "reportez date_effet si besoin, dans le fichier qui l’a demandé, et relancez « conventions amend »",
+            "reportez date_effet si besoin, dans le fichier qui l’a demandé, puis lancez « conventions amend »",
         )
 
 

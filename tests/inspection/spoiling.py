@@ -190,7 +190,7 @@ def in_first_header(text: str) -> Spoiled:
     spoiled = Spoiled("convention")
     link = spoiled.add_part("header2", "hdr", paragraph(run(text), style="Header"))
     reference = f'<w:headerReference w:type="first" r:id="{link}"/>'
-    return spoiled.replace("<w:sectPr>", f"<w:sectPr>{reference}")
+    return spoiled.replace("<w:sectPr>", f"<w:sectPr>{reference}").replace("</w:sectPr>", "<w:titlePg/></w:sectPr>")
 
 
 def in_note(text: str) -> Spoiled:

@@ -300,15 +300,18 @@ def test_a_deliberation_about_something_else_is_left_aside(clerk: Clerk, tmp_pat
 
 
 def test_a_rejected_vote_authorises_nothing(clerk: Clerk, tmp_path: Path) -> None:
-    """More voices against than for: refused, even despite irregularities."""
+    """More voices against than for what the draft approves: asked about, then refused, even despite irregularities."""
     clerk.types("build", "--engine", "embedded", "--no-verify")
     (draft,) = clerk.project.output.glob("59292-*/*-deliberation.docx")
     values = {"vote.resultat": "la majorité", "vote.pour": "1", "vote.contre": "2"}
     returned = tmp_path / "rejet.docx"
     returned.write_bytes(fill_controls(draft.read_bytes(), COMPLETED | values))
-    assert "n’a pas adopté" in clerk.types(
-        "intake", str(returned), "--yes", "--despite", "--why", "essai", "--advice", "aucun", code=7
+    despite = ("--yes", "--despite", "--why", "essai", "--advice", "aucun")
+    assert "l’acte approuve, et compte 1 voix pour et 2 contre" in clerk.types(
+        "intake", str(returned), *despite, code=3
     )
+    confirmed = ("--set", "pour=1", "--set", "contre=2")
+    assert "n’a pas adopté" in clerk.types("intake", str(returned), *confirmed, *despite, code=7)
     assert clerk.status()["deliberation"] is None
 
 
