@@ -76,7 +76,7 @@ def cautions(
             f"il est prudent que le conseil délibère : {asked}, et le projet de délibération sera fait",
             file,
         )
-    yield from _durations(amended, file)
+    yield from _durations(amended, file, in_word=in_word)
     yield from _figures(amended, campaign, file)
     yield from _belated(amended, file, today)
     for last, communes in _grouped((_over(one, today), one) for one, _ in amended):
@@ -135,14 +135,14 @@ def _belated(amended: Sequence[tuple[Decision, AvenantRecord]], file: str, today
         )
 
 
-def _durations(amended: Sequence[tuple[Decision, AvenantRecord]], file: str) -> Iterator[Problem]:
+def _durations(amended: Sequence[tuple[Decision, AvenantRecord]], file: str, *, in_word: bool) -> Iterator[Problem]:
     """Yield where what an article says of the duration and the term don't agree: each reason once."""
     doubts: dict[DurationDoubt, list[str]] = {}
     for decision, wanted in amended:
         for doubt in doubts_of_duration(decision.force, wanted.content) if decision.force else ():
             doubts.setdefault(doubt, []).append(decision.commune.nom)
     for doubt, communes in doubts.items():
-        yield doubt.as_problem(communes, file)
+        yield doubt.as_problem(communes, file, in_word=in_word)
 
 
 def _figures(amended: Sequence[tuple[Decision, AvenantRecord]], campaign: Campaign, file: str) -> Iterator[Problem]:

@@ -49,12 +49,11 @@ class DurationDoubt:
     clause: Reconduction
     day: datetime.date | None = None
 
-    def as_problem(self, communes: Sequence[str], file: str) -> Problem:
-        """Return the warning on it; ``file`` is the revision, which in Word can give no term."""
+    def as_problem(self, communes: Sequence[str], file: str, *, in_word: bool) -> Problem:
+        """Return the warning on it; ``file`` asks for the avenant, a revision ``in_word`` can give no term."""
         article, term = f"l’article {self.article} récrit", date_longue(self.term)
         day = f"« {date_longue(self.day)} »" if self.day else ""
         keeps = f"le registre, les plannings et les lettres gardent le terme du {term}"
-        in_word = file.lower().endswith(".docx")
         where = "nouveau_terme à une révision .toml (une révision Word ne peut pas le dire)" if in_word else ""
         add = f"ajoutez {where or f'nouveau_terme{_toml(self.day)} à la révision'}"
         untold = "et la révision ne donne pas nouveau_terme"

@@ -244,7 +244,7 @@ def test_a_revision_in_word_is_told_where_a_term_is_given(signed_project: Projec
     """Such a file can't say it."""
     standings = settled(signed_project)
     found = decided(signed_project, revised=lasting(UNTIL.format("1er mai 2028"), RENEWED), standings=standings)
-    (problem,) = cautions(campaign, list(found.values()), "copie.docx", TODAY)
+    (problem,) = cautions(campaign, list(found.values()), "copie.docx", TODAY, in_word=True)
     assert "une révision Word ne peut pas le dire" in problem.remedy
 
 
