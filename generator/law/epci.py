@@ -19,12 +19,13 @@ _DELEGATION = "CGCT, art. L. 5211-10"
 #: The first day of the last general renewal of municipal councils, after which those of EPCI were renewed too.
 RENEWAL = datetime.date(2026, 3, 15)
 _BUREAU = re.compile(r"\bbureau\b", re.IGNORECASE)
+_ASSEMBLY = re.compile(r"\b(?:bureau|conseil|comité|assemblée|commission)\b", re.IGNORECASE)
 _PRESIDENT = re.compile(r"\b(?:vice[ \-‑]?)?présidente?\b", re.IGNORECASE)
 
 
 def decides_alone(organe: str) -> bool:
     """Tell whether who takes an act is one person, by delegation: the act is then a decision, no deliberation."""
-    return not _BUREAU.search(organe) and _PRESIDENT.search(organe) is not None
+    return not _ASSEMBLY.search(organe) and _PRESIDENT.search(organe) is not None
 
 
 def act_of(organe: str) -> str:

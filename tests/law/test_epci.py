@@ -63,6 +63,8 @@ def test_an_act_of_the_new_mandate_asks_about_a_bureau_of_the_former() -> None:
         ("Bureau communautaire", "délibération"),
         ("Bureau, sur proposition du Président", "délibération"),
         ("conseil de la métropole", "délibération"),
+        ("Conseil communautaire, sur proposition du Président", "délibération"),
+        ("Président de la communauté", "décision"),
         ("", "délibération"),
     ],
 )
