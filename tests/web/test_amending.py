@@ -298,7 +298,7 @@ def test_what_was_only_cancelled_has_its_own_title(
 def test_a_clerk_edits_an_article_in_a_browser(browse: Callable[..., Page], signed_project: Project) -> None:
     """In Chromium, each state without a violation of WCAG."""
     page = browse(signed_project)
-    page.get_by_role("link", name="Évaluer et modifier").click()
+    page.get_by_role("link", name="Évaluer et modifier", exact=True).click()
     page.get_by_role("heading", name="Évaluer et modifier", level=1).wait_for()
     found = violations(page)
     page.get_by_role("link", name="Modifier des articles").click()
@@ -316,7 +316,7 @@ def test_a_clerk_edits_an_article_in_a_browser(browse: Callable[..., Page], sign
     page.get_by_role("button", name="Ouvrir la feuille").click()
     page.get_by_role("heading", name=f"Évaluation : {PERIOD}").wait_for()
     found += violations(page)
-    page.get_by_role("link", name="Évaluer et modifier").click()
+    page.get_by_role("link", name="Évaluer et modifier", exact=True).click()
     figures = "accompagnements;ateliers;permanences_tenues;permanences_prevues"
     table = f"insee;nom;periode;{figures}\n59292;Haveluy;{PERIOD};deux;1;6;6\n".encode()
     page.get_by_label("Déposez le tableau").set_input_files(
