@@ -79,22 +79,7 @@ def cautions(
     yield from _durations(amended, file, in_word=in_word)
     yield from _figures(amended, campaign, file)
     yield from _belated(amended, file, today)
-    for last, communes in _grouped((_over(one, today), one) for one, _ in amended):
-        yield Problem(
-            "warning",
-            f"la convention a pris fin le {date_longue(last)} ({named(communes)}) : un avenant ne peut plus être "
-            "notifié avant sa fin, et sa signature sera refusée",
-            "retirez ce qui la concerne, ou préparez une nouvelle convention",
-            file,
-        )
-    for term, communes in _grouped((_unmoved(one, wanted, today), one) for one, wanted in amended):
-        yield Problem(
-            "warning",
-            f"le nouveau terme n’est pas après le {date_longue(term)}, où la période en cours finit déjà "
-            f"({named(communes)}) : l’avenant ne prolonge rien",
-            "vérifiez nouveau_terme",
-            file,
-        )
+    yield from _terms(amended, file, today)
 
 
 def unborne(evaluation: Evaluation | None, decisions: Sequence[Decision]) -> Iterator[Problem]:
@@ -117,6 +102,26 @@ def unborne(evaluation: Evaluation | None, decisions: Sequence[Decision]) -> Ite
             row.line,
             "incidence_financiere",
             decision.commune.nom,
+        )
+
+
+def _terms(amended: Sequence[tuple[Decision, AvenantRecord]], file: str, today: datetime.date) -> Iterator[Problem]:
+    """Yield the ends that came before any avenant, and the new terms that prolong nothing."""
+    for last, communes in _grouped((_over(one, today), one) for one, _ in amended):
+        yield Problem(
+            "warning",
+            f"la convention a pris fin le {date_longue(last)} ({named(communes)}) : un avenant ne peut plus être "
+            "notifié avant sa fin, et sa signature sera refusée",
+            "retirez ce qui la concerne, ou préparez une nouvelle convention",
+            file,
+        )
+    for term, communes in _grouped((_unmoved(one, wanted, today), one) for one, wanted in amended):
+        yield Problem(
+            "warning",
+            f"le nouveau terme n’est pas après le {date_longue(term)}, où la période en cours finit déjà "
+            f"({named(communes)}) : l’avenant ne prolonge rien",
+            "vérifiez nouveau_terme",
+            file,
         )
 
 
