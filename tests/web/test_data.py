@@ -116,15 +116,20 @@ def test_the_last_change_is_taken_back(visit: Callable[[Project], Visitor], smal
     assert small_project.communes.read_bytes() == states[0]
 
 
+def beside(here: Visitor, project: Project) -> tuple[Visitor, Project]:
+    """Return another campaign of the project, with a file of communes of its own, and the visitor at it."""
+    shutil.copytree(project.campaign, project.campaign.with_name("lecture"))
+    other = open_project(project.root, "lecture")
+    other.own_communes.write_text("insee;courriel\n59292;lecture@exemple.fr\n", encoding="utf-8")
+    return Visitor(here.client, "/lecture"), other
+
+
 def test_each_campaign_takes_back_its_own_last_change(
     visit: Callable[[Project], Visitor], small_project: Project
 ) -> None:
     """What was written meanwhile for another campaign, in a file of its own, neither hinders it nor is lost by it."""
-    shutil.copytree(small_project.campaign, small_project.campaign.with_name("lecture"))
-    other = open_project(small_project.root, "lecture")
-    other.own_communes.write_text("insee;courriel\n59292;lecture@exemple.fr\n", encoding="utf-8")
     here = visit(small_project)
-    there = Visitor(here.client, "/lecture")
+    there, other = beside(here, small_project)
     shared, own = small_project.communes.read_bytes(), other.own_communes.read_bytes()
     change(here, small_project, "59292", "nom_maire", "DUVAL", "maire")
     change(there, small_project, "59292", "courriel", "livres@exemple.fr", "mairie")
@@ -142,11 +147,8 @@ def test_a_version_gives_back_nothing_of_another_campaign(
     visit: Callable[[Project], Visitor], small_project: Project
 ) -> None:
     """It was kept with the file of a campaign: come back to from another one, that file stays as it is."""
-    shutil.copytree(small_project.campaign, small_project.campaign.with_name("lecture"))
-    other = open_project(small_project.root, "lecture")
-    other.own_communes.write_text("insee;courriel\n59292;lecture@exemple.fr\n", encoding="utf-8")
     here = visit(small_project)
-    there = Visitor(here.client, "/lecture")
+    there, other = beside(here, small_project)
     shared = small_project.communes.read_bytes()
     change(there, small_project, "59292", "nom_maire", "DUVAL", "maire")
     other.own_communes.write_text("insee;courriel\n59292;depuis@exemple.fr\n", encoding="utf-8")
