@@ -66,7 +66,7 @@ def find_rapidocr() -> RapidOcr | None:
     missing = next((model.name for model in models if not model.is_file()), None)
     if missing:
         raise EngineError(
-            f"RapidOCR est installé sans son modèle « {missing} ». Réinstallez-le (pip install '.[ocr]'), ou "
+            f"RapidOCR est installé sans son modèle « {missing} ». Réinstallez-le (make ocr), ou "
             "retirez-le (pip uninstall rapidocr) : Tesseract lira seul."
         )
     return RapidOcr(*models)
