@@ -79,7 +79,7 @@ def test_a_library_without_its_models_is_told_with_the_command(tmp_path: Path, m
     """Nothing is fetched in their place; not installed, it is simply not there."""
     found: list[ModuleSpec | None] = [ModuleSpec("rapidocr", None, origin=str(tmp_path / "__init__.py"))]
     monkeypatch.setattr("generator.intake.rapidocr.find_spec", lambda name: found[0])
-    with pytest.raises(EngineError, match=r"sans son modèle « PP-OCRv6_det_small.onnx ».*pip install '\.\[ocr\]'"):
+    with pytest.raises(EngineError, match=r"sans son modèle « PP-OCRv6_det_small.onnx ».*make ocr"):
         find_rapidocr()
     found[0] = None
     assert find_rapidocr() is None
