@@ -16,7 +16,7 @@ from generator.progress import Silence
 from generator.runs import new as new_run
 from generator.runs.answers import EPCI, NOTICE, SIGNATORY, Answers
 from generator.runs.clauses import ARTICLES, OFFERED, USUAL
-from generator.runs.new import NewRequest
+from generator.runs.new import NewReport, NewRequest
 
 _LISTED = ", ".join(f"{name} ({ARTICLES[name].title})" for name in OFFERED)
 
@@ -123,6 +123,11 @@ def new(
     if as_json:
         print_json(report.as_json())
         return
+    _tell(report, name)
+
+
+def _tell(report: NewReport, name: str) -> None:
+    """Say what was made of a campaign, where its content comes from, and what is left to complete."""
     say(f"Campagne créée : {report.folder}")
     if report.communes:
         say(f"Registre d’exemple : {report.communes}, une commune ; remplacez-la par les vôtres.")

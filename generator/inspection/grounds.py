@@ -63,11 +63,7 @@ def is_printed(shading: etree._Element | None) -> bool:
 
 def ground_of(paragraph: Paragraph, piece: Piece, styles: Styles) -> str:
     """Return the colour behind a text, nearest first: of the highlighter, of the run, its paragraph or its cell."""
-    shadings = (
-        styles.run_property(piece.run, paragraph.element, "shd"),
-        styles.paragraph_property(paragraph.element, "shd"),
-        None if paragraph.cell is None else paragraph.cell.find(f"{WORD}tcPr/{WORD}shd"),
-    )
+    shadings = _shadings(paragraph, piece, styles)
     lit = _HIGHLIGHTS.get(value(styles.run_property(piece.run, paragraph.element, "highlight")), "")
     return next((found for found in (lit, *(value(one, "fill") for one in shadings)) if found not in ("", "auto")), "")
 
@@ -93,13 +89,17 @@ def is_on_print(paragraph: Paragraph, piece: Piece, styles: Styles) -> bool:
 def is_on_screen(paragraph: Paragraph, piece: Piece, styles: Styles) -> bool:
     """Tell whether Word shows something else than white behind a text: a colour, a pattern, what a theme gives."""
     table = next((parent for parent in paragraph.element.iterancestors() if parent.tag == WORD + "tbl"), None)
-    shadings = (
+    own = None if table is None else table.find(f"{WORD}tblPr/{WORD}shd")
+    return any(
+        is_printed(one) or value(one) not in ("", "clear", "nil") or value(one, "themeFill") not in ("", *_PAPER)
+        for one in (*_shadings(paragraph, piece, styles), own)
+    )
+
+
+def _shadings(paragraph: Paragraph, piece: Piece, styles: Styles) -> tuple[etree._Element | None, ...]:
+    """Return the shadings behind a text, nearest first: of its run, its paragraph, its cell."""
+    return (
         styles.run_property(piece.run, paragraph.element, "shd"),
         styles.paragraph_property(paragraph.element, "shd"),
         None if paragraph.cell is None else paragraph.cell.find(f"{WORD}tcPr/{WORD}shd"),
-        None if table is None else table.find(f"{WORD}tblPr/{WORD}shd"),
-    )
-    return any(
-        is_printed(one) or value(one) not in ("", "clear", "nil") or value(one, "themeFill") not in ("", *_PAPER)
-        for one in shadings
     )

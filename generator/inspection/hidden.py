@@ -26,17 +26,8 @@ from generator.word.styles import Styles, is_on, number, value
 _HIDDEN = ("vanish", "specVanish")
 #: The beginnings of tags, and what Word makes of them in the address of a link.
 MARKS = ("{{", "{%", "{#", "%7B%7B", "%7B%25", "%7b%7b", "%7b%25")
-#: Why a header is not shown, and the remedy.
-_UNUSED = {
-    "first": (
-        "« Première page différente » n’est pas coché",
-        "cochez-le (En-tête et pied de page), effacez ce texte, puis décochez-le",
-    ),
-    "even": (
-        "« Pages paires et impaires différentes » n’est pas coché",
-        "cochez-le (En-tête et pied de page), effacez ce texte, puis décochez-le",
-    ),
-}
+#: What shows a header that is not that of all pages, by its type.
+_SHOWN_BY = {"first": "« Première page différente »", "even": "« Pages paires et impaires différentes »"}
 #: The smallest size that is read, in half-points.
 _SMALLEST = 8
 _HOLDS = " or ".join(f"contains(., '{mark}')" for mark in MARKS)
@@ -79,12 +70,11 @@ def check_unused(package: Package, flows: list[Flow]) -> Iterator[Problem]:
         flow, kind = used.get(package.reference(reference)), value(reference, "type")
         text = next((" ".join(one.text.split()) for one in flow.paragraphs if one.text.strip()), "") if flow else ""
         if flow and text and not shown.get(kind, True):
-            what, remedy = _UNUSED[kind]
             yield Problem(
                 "warning",
-                f"{flow.place} : aucune page ne montre ce texte ({what}), mais les communes pourraient le lire "
-                f"(« {text[:40]} »)",
-                remedy,
+                f"{flow.place} : aucune page ne montre ce texte ({_SHOWN_BY[kind]} n’est pas coché), mais les communes "
+                f"pourraient le lire (« {text[:40]} »)",
+                "cochez-le (En-tête et pied de page), effacez ce texte, puis décochez-le",
                 place=flow.place,
             )
 
@@ -138,12 +128,13 @@ def _unseen(paragraph: Paragraph, piece: Piece, styles: Styles) -> tuple[str, st
             "supprimez-le, ou choisissez la couleur automatique",
         )
     coloured = value(colour) not in ("", "auto") or any(one.find(WORD + "color") is not None for one in tabled)
-    if not coloured and is_dark(ground_of(paragraph, piece, styles)):
+    ground = ground_of(paragraph, piece, styles)
+    if not coloured and is_dark(ground):
         return (
             f"du texte sans couleur est sur un fond foncé (« {text} ») : le moteur intégré l’écrit en noir",
             "donnez-lui une couleur : blanc, par exemple",
         )
-    if is_alike(value(colour), ground_of(paragraph, piece, styles)):
+    if is_alike(value(colour), ground):
         return (
             f"du texte a la couleur de son fond (« {text} ») : on ne le voit pas, mais il reste lisible",
             "supprimez-le, ou choisissez une autre couleur",

@@ -93,22 +93,20 @@ def check_addresses(package: Package, flows: list[Flow]) -> Iterator[Problem]:
 def check_anchors(package: Package, flows: list[Flow]) -> Iterator[Problem]:
     """Find the links to bookmarks that there are not, or that a condition can take away without the link."""
     texts = _texts(flows)
-    branches = {flow.part: _branches(flow) for flow in texts}
+    anchored = [(flow, link) for flow in texts for link in _links(package, flow) if link.anchor not in ("", "_top")]
+    branches = {flow.part: _branches(flow) for flow in texts} if anchored else {}
     marks: dict[str, tuple[int, ...]] = {}
-    for name, part in package.parts.items():
+    for name, part in package.parts.items() if anchored else ():
         for mark in part.iter(f"{WORD}bookmarkStart"):
             marks.setdefault(mark.get(f"{WORD}name", ""), _around(mark, branches.get(name, {})))
-    for flow in texts:
-        for link in _links(package, flow):
-            if not link.anchor or link.anchor == "_top":
-                continue
-            shown, remedy = link.anchor[:40], "refaites le lien, ou retirez-le (clic droit sur le lien)"
-            if link.anchor not in marks:
-                message = f"un lien mène à un signet qui n’existe pas (« {shown} »)"
-                yield flow.problem(link.element, "warning", message, remedy)
-            elif not _holds(marks[link.anchor], _around(link.element, branches[flow.part])):
-                message = f"un lien mène à un signet qu’une condition ou une boucle peut retirer (« {shown} »)"
-                yield flow.problem(link.element, "warning", message, "placez le lien dans la même, ou retirez-le")
+    for flow, link in anchored:
+        shown, remedy = link.anchor[:40], "refaites le lien, ou retirez-le (clic droit sur le lien)"
+        if link.anchor not in marks:
+            message = f"un lien mène à un signet qui n’existe pas (« {shown} »)"
+            yield flow.problem(link.element, "warning", message, remedy)
+        elif not _holds(marks[link.anchor], _around(link.element, branches[flow.part])):
+            message = f"un lien mène à un signet qu’une condition ou une boucle peut retirer (« {shown} »)"
+            yield flow.problem(link.element, "warning", message, "placez le lien dans la même, ou retirez-le")
 
 
 def _misled(address: str) -> tuple[str, str] | None:

@@ -11,14 +11,13 @@ from generator.errors import Problem
 from generator.language.typography import seen
 from generator.pdf.faces import OURS, SYMBOLS, lacking, named, shows, travels
 from generator.pdf.trial import printed_as
-from generator.rendering.tags import straight
+from generator.rendering.tags import QUOTED, straight
 from generator.word.numbering import plain_bullet
 from generator.word.package import WORD, Package
 from generator.word.paragraphs import Flow, Paragraph, Piece
 from generator.word.styles import Styles, is_on, paragraph_style, value
 
 _TAG = re.compile(r"\{[{%#].*?[}%#]\}")
-_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 #: Orders of another age, marks of ends of lines and spaces of other scripts, which a paste from elsewhere leaves.
 _CONTROLS = re.compile("[\u0080-\u009f\u1680\u2028\u2029\u3000]")
 #: The forms of a face that a file may carry, by the words of Word's format (ISO/IEC 29500-1, 17.8.3).
@@ -160,7 +159,7 @@ def _check_signs(paragraph: Paragraph, piece: Piece, font: str, told: set[str]) 
 
 def _said(tag: re.Match[str]) -> str:
     """Return the texts that a tag may print by itself, those between its quotes."""
-    return " ".join(_QUOTED.findall(straight(tag[0]))) if tag[0].startswith("{{") else ""
+    return " ".join(QUOTED.findall(straight(tag[0]))) if tag[0].startswith("{{") else ""
 
 
 def _check_form(

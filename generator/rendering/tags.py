@@ -16,9 +16,10 @@ HOLDERS = {"p": "paragraphe", "tr": "ligne de tableau", "tc": "cellule", "r": ""
 #: The braces of a tag, with the signs that nobody sees between them.
 _BRACES = re.compile(rf"\{{{UNSEEN}*[{{%#]|[}}%#]{UNSEEN}*\}}")
 _SCOPE = re.compile(r"[-+]?(p|tr|tc|r)\s")
-_TEXT = re.compile(r"'[^']*'|\"[^\"]*\"")
+#: A text between quotes, in the code of a tag.
+QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 #: A space of any kind, but those of a text between quotes, which is the group.
-_SPACE = re.compile(rf"({_TEXT.pattern})|\s")
+_SPACE = re.compile(rf"({QUOTED.pattern})|\s")
 _SPACED = re.compile(r"\{\s+[{%]|[%}]\s+\}")
 _SINGLE = re.compile(r"\{\s*(\w[\w.|]*)\s*\}?|\}")
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
@@ -220,7 +221,7 @@ def straight(code: str) -> str:
 
 def wrong_sign(tag: Tag) -> str:
     """Return the first sign of a tag that Word's autocorrection put there, "" when there is none."""
-    bare = _TEXT.sub("", tag.code)
+    bare = QUOTED.sub("", tag.code)
     return next((sign for sign in bare if sign in _CORRECTED), "") if tag.opener != "{#" else ""
 
 
