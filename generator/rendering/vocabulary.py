@@ -116,6 +116,11 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("signataire.prenom", "son prénom"),
     Variable("signataire.nom", "son nom"),
     Variable("signataire.titre", "titre imprimé sous la signature"),
+    Variable(
+        "signataire.arrete",
+        "l’arrêté du maire qui lui donne délégation, tel qu’écrit ; vide quand le maire signe",
+        optional=True,
+    ),
     Variable("convention.titre", "titre de la convention, sans les parties"),
     Variable("convention.objet", "objet, en quelques mots"),
     Variable("convention.reference", "référence imprimée en pied de page"),
