@@ -7,9 +7,9 @@ convention, taking note of it or putting it off are other decisions, and a refus
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
+from generator.language.typography import unaccented
 from generator.law.authorisations import ANOTHER_PERSON, CLAUSE, CONDITION, authorisations
 from generator.law.extents import BREADTHS, NONE, Breadth, extents, is_of_avenants, without_avenants
 
@@ -120,6 +120,4 @@ def _as_written(text: str, folded: str, start: int, end: int) -> str:
 
 def _folded(text: str) -> str:
     """Return ``text`` in small letters without accents, on one line, with straight apostrophes."""
-    spread = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'").replace("œ", "oe"))
-    plain = "".join(letter for letter in spread if not unicodedata.combining(letter))
-    return " ".join(plain.lower().split())
+    return " ".join(unaccented(text.replace("’", "'").replace("‘", "'")).lower().split())
