@@ -51,6 +51,19 @@ def test_a_table_read_down_has_its_numbers_after_its_labels() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Pour\nContre\nAbstention\n2\n0\n1",
+        "POUR :\nCONTRE :\nABSTENTION :\n\n2\n0\n1",
+        "2\n0\n1\nPour\nContre\nAbstention",
+    ],
+)
+def test_sides_apart_from_their_numbers_are_paired_in_doubt(table: str) -> None:
+    """Nothing but their order says which number is whose."""
+    assert _vote(table) == ((2, "doubtful"), (0, "doubtful"), (1, "doubtful"))
+
+
 def test_a_number_more_than_the_labels_makes_the_table_doubtful() -> None:
     """A page's number, perhaps, or another column."""
     assert _vote("POUR\nCONTRE\nABSTENTION\n\n1\n1\n1\n5") == ((1, "doubtful"),) * 3
