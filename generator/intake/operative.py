@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from generator.intake.authorised import another_paper, may_cover_more
 from generator.intake.extracts import Extract
-from generator.intake.fields import Field
+from generator.intake.fields import Field, doubted
 from generator.intake.headlines import RESULT
 from generator.intake.letters import Text, fold, worn
 from generator.law.decisions import Decision, read_decision
@@ -53,6 +54,7 @@ _LONGEST = 4_000
 _ABOUT_SIGNING = re.compile(r"\b(?:autoris|habilit|signe(?:r|ra|ront)?\b|signature)")
 _ABOUT_AVENANTS = re.compile(r"\bavenants?\b")
 _ONLY_AVENANTS = "l’acte n’autorise à signer que des avenants, non la convention"
+_UNSURE = "la décision parle de signer ou d’avenants sans que le sens en soit sûr"
 _SILENT = "rien de tel n’a été lu dans une page numérisée"
 
 
@@ -77,8 +79,11 @@ def decision(extract: Extract, subject: str, *, scanned: bool) -> dict[str, Fiel
         fields["autorise_signature"] = Field(False, "doubtful", written, _ONLY_AVENANTS)
     else:
         fields["autorise_signature"] = _authorisation(meant, written, proposal, scanned=scanned)
+    if meant.authorises and (other := another_paper(written, meant.signed, subject)):
+        fields["autorise_signature"] = doubted(fields["autorise_signature"], other)
     if amending and meant.only_avenants and meant.covered in ("none", "one"):
-        fields["autorise_avenants"] = Field(False, "certain", written)
+        more = may_cover_more(meant.signed)
+        fields["autorise_avenants"] = Field(False, "doubtful" if more else "certain", written, _UNSURE if more else "")
     else:
         fields["autorise_avenants"] = _avenants(meant, written, proposal, scanned=scanned)
     return fields
@@ -162,7 +167,5 @@ def _avenants(meant: Decision, written: str, proposal: str, *, scanned: bool) ->
 
 def _silent(written: str, about: re.Pattern[str], *, scanned: bool) -> Field:
     if about.search(fold(written)):
-        return Field(
-            False, "doubtful", written, "la décision parle de signer ou d’avenants sans que le sens en soit sûr"
-        )
+        return Field(False, "doubtful", written, _UNSURE)
     return Field(False, "doubtful" if scanned else "certain", written, _SILENT if scanned else "")
