@@ -85,15 +85,27 @@ _BODIES = (
     ),
     (_Form("l’", "de l’", "à l’"), re.compile(r"(?:l’)?assemblée\b", re.IGNORECASE)),
 )
+#: An article in small letters before a name is that of any noun: « le Haut-Jura », « du Haut-Jura ».
+_COMMON = (
+    _Form("le ", "du ", "au "),
+    _Form("la ", "de la ", "à la "),
+    _Form("les ", "des ", "aux "),
+    _Form("l’", "de l’", "à l’"),
+)
+#: What the name of a grouping begins with, by its gender.
+_MASCULINE = re.compile(r"(?:[ée]tablissement|syndicat|p[ôo]le|sivom|sivu)\b", re.IGNORECASE)
+_FEMININE = re.compile(
+    r"(?:communauté|métropole|agglomération|eurométropole|collectivité|union|entente|c\.?[acu]\.?)\b", re.IGNORECASE
+)
 
 
 def de(place: Place | str) -> str:
     """Return the name after *de*: « d’Haveluy », « de La Sentinelle », « du Quesnoy », « du Bureau communautaire ».
 
     A commune must come with its ``tncc``: the first letter does not tell (« d’Hérin », but « de Hoymille »).
-    A plain text is for an arrondissement, a town or a body: a body that is a common noun has its article, a leading
-    article with a capital is contracted (« du Havre »), otherwise « d’ » stands before a vowel, y or h. ValueError on
-    an empty name or an unknown ``tncc``.
+    A plain text is for an arrondissement, a town, a body or a grouping: one that begins with a common noun has its
+    article (« de la Communauté de communes », « du Syndicat mixte »), a leading article is contracted (« du Havre »),
+    otherwise « d’ » stands before a vowel, y or h. ValueError on an empty name or an unknown ``tncc``.
     """
     form, name = _parts(place)
     return form.de + name
@@ -157,9 +169,19 @@ def body_article(name: str) -> str:
     return next((form.article.strip() for form, known in _BODIES if known.match(name.replace("'", "’"))), "")
 
 
+def grouping_gender(name: str) -> str:
+    """Return « le » or « la », the article of a grouping by its category, elided or not; "" where its name tells none."""
+    return "le" if _MASCULINE.match(name) else "la" if _FEMININE.match(name) else ""
+
+
 def _guess(name: str) -> _Form:
     for form, known in _BODIES:
         if known.match(name):
+            return form
+    gender = grouping_gender(name)
+    article = "l’" if gender and elides(name) else gender
+    for form in _COMMON:
+        if name.startswith(form.article) or form.article.strip() == article:
             return form
     for form in _FORMS:
         if form.article and name.startswith(form.article):

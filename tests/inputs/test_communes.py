@@ -157,6 +157,7 @@ def test_unknown_columns_are_kept(tmp_path: Path) -> None:
         ("insee", "1004", "code INSEE", "zéro de tête : écrivez 01004"),
         ("insee", "96004", "code INSEE", "cinq caractères"),
         ("siren", "21590292", "neuf chiffres", "neuf chiffres du SIREN"),
+        ("siren", "215 902 925 00014", "est un SIRET", "les neuf premiers chiffres, le SIREN : 215902925"),
         ("siren", "2,159E+08", "a abrégé ce nombre", "format Texte"),
         ("siren", "٢١٥٩٠٢٩٢٥", "neuf chiffres", "neuf chiffres du SIREN"),
         ("siren", "215902926", "clé de contrôle", "recopiez"),
@@ -221,6 +222,7 @@ def test_an_unusual_siren_is_only_doubtful(tmp_path: Path) -> None:
     read = read_communes(write(tmp_path, HAVELUY | {"siren": "200042190"}))
     (problem,) = read.problems
     assert (problem.level, problem.column) == ("warning", "siren")
+    assert "commune nouvelle" in problem.remedy
     assert len(read.communes) == 1
 
 
