@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import tempfile
-import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -86,10 +85,11 @@ def run(start: Path, request: NewRequest, progress: Progress) -> NewReport:
     """Make the folder of a campaign in the project of ``start``, or a project in ``start`` if it is empty.
 
     It builds as soon as what is left to write is written. The EPCI and the planning rules are those of the project's
-    campaigns (``inherited.Models``), so that the slots of communes.csv stay valid; one that follows another has its
-    communes, slots and templates, and another year and other dates to write. Everything is made or nothing. Raises
-    UsageError when the name cannot be that of a campaign, when the folder exists, or when ``start`` is neither empty
-    nor in a project, DataError when the campaign to follow cannot be read, OutputError when it cannot be written.
+    campaigns (``inherited.Models``), so that the slots of communes.csv stay valid; the EPCI of a first one is left to
+    write. One that follows another has its communes, slots and templates, and another year and other dates to write.
+    Everything is made or nothing. Raises UsageError when the name cannot be that of a campaign, when the folder exists,
+    or when ``start`` is neither empty nor in a project, DataError when the campaign to follow cannot be read,
+    OutputError when it cannot be written.
     """
     name, today = request.name, request.today
     _check_name(name)
@@ -109,10 +109,10 @@ def run(start: Path, request: NewRequest, progress: Progress) -> NewReport:
     register = None if (root / COMMUNES).is_file() else root / COMMUNES
     if register and request.answers.communes:
         raise UsageError("Ce dossier n’a pas encore de communes.csv : ne nommez pas de communes, complétez-le d’abord.")
-    files = _starting(request.answers, settings, root)
+    unsaid = request.answers.unsaid(models.epci.epci.nom if models.epci else "")
+    files = _starting(request.answers, {**settings, **unsaid, **request.answers.named}, root)
     _lay(target, files, register)
-    other = models.epci and request.answers.unsaid(models.epci.epci.nom)
-    model = models.epci.name if models.epci and not other else ""
+    model = models.epci.name if models.epci and not unsaid else ""
     planning = models.planning.name if models.planning else ""
     return _report(NewReport(target, register, model, planning), files)
 
@@ -122,7 +122,6 @@ def _starting(answers: Answers, settings: Mapping[str, str], root: Path) -> dict
     articles = chosen(answers.articles, planning=answers.planning)
     text = answers.laid_out(STARTER.joinpath(CAMPAIGN).read_text(encoding="utf-8"))
     text = with_settings(text, settings)
-    text = with_settings(text, {**answers.unsaid(tomllib.loads(text)["epci"]["nom"]), **answers.named})
     files = {path.name: path.read_bytes() for path in (*STARTER.glob("*.docx"), *STARTER.glob("*.txt"))}
     files[_CONVENTION] = with_articles(files[_CONVENTION], articles)
     if not answers.planning:
