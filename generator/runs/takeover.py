@@ -114,11 +114,10 @@ def run(project: Project, request: TakeoverRequest, progress: Progress) -> Takeo
     if request.version:
         kept = content_of(project.root, find_version(project.root, request.version, project.communes.name))
         data = kept[project.communes]
-    rows = rows_of(read_communes(project.communes, None, read_overlay(project.own_communes)))
-    columns = frozenset(column for row in rows for column in row.cells)
+    here = read_communes(project.communes, None, read_overlay(project.own_communes))
     with LocalWorkers(1, progress.check) as workers:
         worth = 2 if request.version else 1  # what was the project's own needs no process
-        ((_, read),) = workers.imap(_table, [(name, data, columns)], worth=worth, limits=FOREIGN)
+        ((_, read),) = workers.imap(_table, [(name, data, here.columns)], worth=worth, limits=FOREIGN)
     if isinstance(read, ConventionsError):
         raise read
     other, titles = read
@@ -126,7 +125,7 @@ def run(project: Project, request: TakeoverRequest, progress: Progress) -> Takeo
         other = replace(other, rows=tuple(former.laid_on(row)[0] for row in other.rows))
     standings = read_standings(project.register, project.campaign.name)
     numbers = {one.insee: one.number for one in standings.documents if one.kind == CONVENTION}
-    return replace(_compared(rows, columns, other), titles=titles, numbers=numbers)
+    return replace(_compared(rows_of(here), here.columns, other), titles=titles, numbers=numbers)
 
 
 def code_of(cells: Mapping[str, str]) -> str:
