@@ -12,13 +12,15 @@ _ALIKE = 0.8
 _CALLED: Mapping[str, tuple[str, ...]] = {
     "insee": ("code commune", "code insee", "code insee commune", "insee commune"),
     "nom": ("commune", "libelle commune", "nom commune"),
-    "prenom_maire": ("prenom elu",),
+    "civilite_maire": ("civilite", "civilite elu"),
+    "prenom_maire": ("prenom", "prenom elu"),
     "nom_maire": ("nom elu",),
     "courriel": (
         *("adresse courriel", "adresse e mail", "adresse electronique", "adresse mail"),
         *("e mail", "email", "mail", "mel"),
     ),
     "telephone": ("numero telephone", "tel"),
+    "adresse_mairie": ("adresse",),
     "code_postal": ("cp",),
     "participe": ("participation",),
 }
