@@ -31,6 +31,13 @@ _THOUSANDS = (
     rf"[1-9][0-9]{{0,2}}(?:{_SPACE}[0-9]{{3}})+(?!{_SPACE}?[0-9])"
 )
 
+_INNER = re.compile(r"«\s*|\s*»")
+
+
+def quoted(text: str) -> str:
+    """Return a text as it stands within quotation marks: its own are those of the second rank, “ ”."""
+    return _INNER.sub(lambda mark: "“" if "«" in mark[0] else "”", text)
+
 
 def _joined(match: re.Match[str]) -> str:
     return re.sub(f"{_SPACE}+", NBSP, match[0])

@@ -14,6 +14,7 @@ from generator.inputs.communes import KNOWN, SIGNATORY_COLUMNS, Commune, slug
 from generator.inputs.epci import Epci
 from generator.inputs.pieces import Piece
 from generator.language.dates import date_longue
+from generator.language.typography import quoted
 from generator.law.acts import Act, executory_on
 from generator.law.authorisation import avenants_authorised
 from generator.law.cooperation import foundation
@@ -47,7 +48,10 @@ _IMPERSONAL = "Madame, Monsieur"
 
 @dataclass(frozen=True, slots=True)
 class CouncilDeliberation:
-    """The municipal council's deliberation, as templates see it once it is recorded."""
+    """The municipal council's deliberation, as templates see it once it is recorded.
+
+    ``avenants_inconnus`` tells that nobody ever read whether it authorises avenants.
+    """
 
     numero: str
     date: datetime.date
@@ -56,6 +60,7 @@ class CouncilDeliberation:
     executoire_le: datetime.date | None
     autorise_avenants: bool
     avenants_autorises: str
+    avenants_inconnus: bool
 
     @classmethod
     def of(cls, act: Act) -> CouncilDeliberation:
@@ -68,8 +73,9 @@ class CouncilDeliberation:
             act.transmitted_on,
             act.published_on,
             executory_on(act),
-            act.authorises_avenants is not False,
-            avenants_authorised(act),
+            act.authorises_avenants is True,
+            quoted(said := avenants_authorised(act)),
+            act.authorises_avenants is None and not said,
         )
 
 

@@ -19,6 +19,7 @@ from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune, slug
 from generator.inputs.evaluation import Evaluation
 from generator.inputs.evaluationfile import REQUIRED, read_evaluation
+from generator.inputs.finances import COLUMNS as FINANCES
 from generator.inputs.period import period_bounds
 from generator.inputs.table import read_file, read_table
 from generator.intake.writtendates import typed_date
@@ -31,7 +32,7 @@ from generator.register.standings import Standings
 
 FIGURES = ("accompagnements", "ateliers", "permanences_tenues", "permanences_prevues", "observations")
 SLOTS = ("mediateur", "semaine", "jour", "demi_journee", "lieu", "date_effet")
-COSTS = ("incidence_financiere", "montant", "periodicite", "imputation")
+COSTS = ("incidence_financiere", *FINANCES)
 #: What is typed of a commune.
 COLUMNS = (*FIGURES, *SLOTS, *COSTS)
 
@@ -181,9 +182,9 @@ def _write(
 
 
 def _cell(column: str, text: str) -> str:
-    """Return a cell as it is kept: a day of effect is typed as people write it, « 010926 »."""
+    """Return a cell as it is kept: a day is typed as people write it, « 010926 »."""
     value = " ".join(text.split())
-    day = typed_date(value) if column == "date_effet" else None
+    day = typed_date(value) if column in ("date_effet", "a_compter_du") else None
     return f"{day:%d/%m/%Y}" if day else value
 
 

@@ -87,7 +87,9 @@ EVALUATION = {
     "date_effet": "Date d’effet",
     "incidence_financiere": "Incidence financière",
     "montant": "Montant",
+    "payeur": "Payeur (commune ou epci)",
     "periodicite": "Périodicité",
+    "a_compter_du": "Exigible à compter du",
     "imputation": "Imputation",
 }
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")

@@ -105,6 +105,17 @@ def test_a_new_slot_is_an_avenant(signed_project: Project) -> None:
     assert decision.slot == OTHER
 
 
+@pytest.mark.parametrize("due", [EFFECT - datetime.timedelta(days=1), datetime.date(2099, 1, 1)])
+def test_a_sum_is_due_while_the_avenant_applies(signed_project: Project, due: datetime.date) -> None:
+    """Neither before its effect nor after the end of its convention; from its first day on, it may be."""
+    with pytest.raises(DataError) as raised:
+        decided(signed_project, row(ESCAUDAIN, OTHER, finances=replace(FINANCES, a_compter_du=due)))
+    (problem,) = raised.value.problems
+    assert "le montant serait exigible à compter du" in problem.message
+    decision = decided(signed_project, row(ESCAUDAIN, OTHER, finances=replace(FINANCES, a_compter_du=EFFECT)))
+    assert decision[ESCAUDAIN].verdict == "amended"
+
+
 def test_a_slot_without_a_day_left_is_refused(signed_project: Project) -> None:
     """From the last day of a period on, its planning would be empty; from the first day of the next one, it is not."""
     term = read_sources(signed_project).campaign.convention.terme
