@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from jinja2 import nodes
 
 from generator.inspection.uses import Fault
+from generator.rendering.vocabulary import VARIABLES
 
 #: What has names of its own: given in it, a name is forgotten at its end. A loop forgets at the end of each turn.
 _FRAMES = (nodes.For, nodes.With, nodes.Macro, nodes.CallBlock, nodes.FilterBlock, nodes.AssignBlock)
+#: What every document has a value of: the others may be given where they have none.
+_ALWAYS = {one.name.partition(".")[0] for one in VARIABLES} - {one.name for one in VARIABLES if one.optional}
 
 
 def targets(node: nodes.Node) -> Iterator[str]:
@@ -20,18 +23,16 @@ def targets(node: nodes.Node) -> Iterator[str]:
         yield from targets(child)
 
 
-def assignment_faults(template: nodes.Template, known: Collection[str]) -> Iterator[tuple[nodes.Node, Fault]]:
-    """Yield each ``set`` that does not do what it says, with what is wrong; ``known`` are the values of the dossier."""
-    yield from _faults(template, set(), frozenset(), frozenset(known))
+def assignment_faults(template: nodes.Template) -> Iterator[tuple[nodes.Node, Fault]]:
+    """Yield each ``set`` that does not do what it says, with what is wrong."""
+    yield from _faults(template, set(), frozenset())
 
 
-def _faults(
-    node: nodes.Node, own: set[str], outer: frozenset[str], known: frozenset[str]
-) -> Iterator[tuple[nodes.Node, Fault]]:
+def _faults(node: nodes.Node, own: set[str], outer: frozenset[str]) -> Iterator[tuple[nodes.Node, Fault]]:
     """Read what a node holds; ``own`` are the names given so far in its frame, ``outer`` those of the frames around."""
     if isinstance(node, nodes.Assign | nodes.AssignBlock):
         for name in targets(node.target):
-            if name in known:
+            if name in _ALWAYS:
                 yield node, _hiding(name)
             elif name in outer and name not in own:
                 yield node, _lost(name)
@@ -39,7 +40,7 @@ def _faults(
     if isinstance(node, _FRAMES):
         outer, own = outer | own, set(targets(node.target)) if isinstance(node, nodes.For) else set()
     for child in node.iter_child_nodes():
-        yield from _faults(child, own, outer, known)
+        yield from _faults(child, own, outer)
 
 
 def _hiding(name: str) -> Fault:

@@ -51,7 +51,7 @@ class NameReader:
         for loop in template.find_all(nodes.For):
             self._loops.update(dict.fromkeys(targets(loop.target), self._tag(loop)))
         self._body(template.body, dict(self._shapes))
-        for given, fault in assignment_faults(template, self._shapes):
+        for given, fault in assignment_faults(template):
             self._note(given, *fault)
 
     def _tag(self, node: nodes.Node) -> Tag:

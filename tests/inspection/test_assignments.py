@@ -25,6 +25,7 @@ IN_LOOP = "{{% for seance in planning.seances %}}{}{{% endfor %}}"
         ('{% set numero = "A-1" %}{{ numero }}', HIDING),
         ("{% set commune, rang = commune.nom, 1 %}{{ commune }}", HIDING),
         ("{% set numero %}A-1{% endset %}{{ numero }}", HIDING),
+        ("{% set fin = convention.terme %}{{ fin|date_longue }}", ""),
         (IN_LOOP.format("{% set rang = loop.index %}{{ rang }}") * 2, ""),
         ("{% if commune.lieu %}{% set total = 1 %}{% else %}{% set total = 2 %}{% endif %}{{ total }}", ""),
         (
