@@ -66,7 +66,7 @@ def restore(root: Path, as_json: bool, file: Path | None, yes: bool, passphrase_
     Ce qui est remplacé est gardé dans mis-de-cote/. Un numéro donné depuis la sauvegarde n’est jamais donné de
     nouveau : il reste au registre, annulé. Sans FICHIER, finit une restauration interrompue.
     """
-    refuse_without(("FICHIER",), "--yes", "--passphrase-file")
+    refuse_without(("FICHIER",), "--passphrase-file")
     if not yes and file and (as_json or not questions.asks()):
         raise UsageError("Sans terminal pour confirmer, ajoutez --yes : ce qui suit la sauvegarde serait annulé.")
     remarks = questions.Remarks()

@@ -53,7 +53,7 @@ def renew(
     """
     project = opened(root, campaign)
     building = BuildRequest(tells=teller(silent=as_json), **options)
-    confirms = questions.confirming(_confirm_renewals, yes=yes or building.dry_run, as_json=as_json)
+    confirms = questions.confirming_here(_confirm_renewals, yes=yes or building.dry_run, as_json=as_json)
     request = RenewRequest(communes, building, confirms=confirms)
     with bars.progress(silent=as_json) as progress:
         report = renew_run.run(project, request, progress)
