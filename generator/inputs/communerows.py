@@ -13,6 +13,7 @@ from generator.inputs.communes import (
     CIVILITIES,
     HALF_DAYS,
     KNOWN,
+    ORDER_COLUMN,
     REQUIRED,
     SIGNATORY_COLUMNS,
     SLOT_COLUMNS,
@@ -24,14 +25,14 @@ from generator.inputs.communes import (
 )
 from generator.inputs.contacts import postcode, telephone
 from generator.inputs.mailboxes import mail_address
-from generator.inputs.offices import doubt_of_office
+from generator.inputs.offices import doubt_of_office, doubt_of_order
 from generator.inputs.overlay import Overlay, Place
 from generator.inputs.placenames import read_places
 from generator.inputs.table import Row, column_name, read_table
 from generator.language.agreement import appel, signe, titre_court
 from generator.language.calendar import WEEKDAYS
 from generator.law.identifiers import insee_is_valid, siren_is_doubtful, siren_is_valid
-from generator.law.signatories import Person
+from generator.law.signatories import Delegate
 
 #: How many rows are remembered as they were read: those of several campaigns of thousands of communes.
 _REMEMBERED = 20_000
@@ -199,10 +200,14 @@ class _CommuneCells(Cells):
             self.refuse(column, "n’est pas une civilité", "écrivez Monsieur ou Madame")
         return known or ""
 
-    def signatory(self) -> Person | None:
-        """Return who signs for the commune, None where it is the mayor: all the columns, or none."""
+    def signatory(self) -> Delegate | None:
+        """Return who signs for the commune, None where it is the mayor: all the columns but the order's, or none."""
+        order = self.text(ORDER_COLUMN, required=False)
         missing = [column for column in SIGNATORY_COLUMNS if not self.cell(column)]
         if len(missing) == len(SIGNATORY_COLUMNS):
+            if order:
+                remedy = "dites à qui il délègue, dans les quatre colonnes du signataire, ou videz-la : le maire signe"
+                self.note("error", ORDER_COLUMN, "arrêté de délégation sans signataire", remedy)
             return None
         for column in missing:
             remedy = "complétez les quatre colonnes du signataire, ou videz-les : le maire signe alors"
@@ -210,10 +215,13 @@ class _CommuneCells(Cells):
         if missing:
             return None
         civility, *others = SIGNATORY_COLUMNS
-        person = Person(self.civility(civility), *(self.text(column) for column in others))
+        prenom, nom, titre = (self.text(column) for column in others)
+        person = Delegate(self.civility(civility), prenom, nom, titre, order)
         if doubt := doubt_of_office(person.civilite, person.titre):
             level, message, remedy = doubt
             self.note(level, SIGNATORY_COLUMNS[-1], message, remedy)
+        if told := doubt_of_order(order):
+            self.note("warning", ORDER_COLUMN, *told)
         return person
 
     def title(self, civility: str) -> dict[str, str]:

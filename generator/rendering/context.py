@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from generator.inputs.campaign import Campaign
-from generator.inputs.communes import KNOWN, SIGNATORY_COLUMNS, Commune, slug
+from generator.inputs.communes import KNOWN, ORDER_COLUMN, SIGNATORY_COLUMNS, Commune, slug
 from generator.inputs.epci import Epci
 from generator.inputs.pieces import Piece
 from generator.language.dates import date_longue
@@ -20,7 +20,7 @@ from generator.law.authorisation import avenants_authorised
 from generator.law.cooperation import foundation
 from generator.law.populations import publishes_online
 from generator.law.prefectures import prefecture
-from generator.law.signatories import Person, Representative, commune_signatory, first_day, needs_designation
+from generator.law.signatories import Delegate, Person, Representative, commune_signatory, first_day, needs_designation
 from generator.law.sittings import LOCAL_LAW, convocation_delay
 from generator.rendering.columns import OWN_GROUPS, SUCCEEDED, SUCCEEDED_ON
 from generator.rendering.fields import Blank, Fields, absent, as_seen, group_of, unread, values_of
@@ -196,7 +196,7 @@ def _commune(commune: Commune, writers: Sequence[Person]) -> Fields:
     values = {name: as_seen(f"commune.{name}", cell) for name, cell in commune.row.items()}
     values |= {name: as_seen(f"commune.{name}", getattr(commune, name)) for name in known}
     # Without « participe », all take part; who signs for the commune is in a group of its own.
-    missing = sorted(KNOWN - values.keys() - {"participe", *SIGNATORY_COLUMNS})
+    missing = sorted(KNOWN - values.keys() - {"participe", *SIGNATORY_COLUMNS, ORDER_COLUMN})
     values |= {name: _no_column(name) for name in missing}
     values["insee"] = commune.code
     mayor = commune.maire
@@ -242,7 +242,8 @@ def _signatory(commune: Commune, designated: str, representative: Person) -> Fie
     """Return who signs for the commune, a Blank as long as the council has not designated them."""
     found = commune_signatory(commune.maire, commune.signataire, designated, representative)
     if found is not None:
-        return group_of("signataire", found)
+        bare = Delegate(found.civilite, found.prenom, found.nom, found.titre)
+        return group_of("signataire", found if isinstance(found, Delegate) else bare)
     return Blank(
         hint="signataire n’est pas encore connu : le conseil municipal doit désigner qui signe pour la commune ; "
         "testez-le dans le modèle avec {% if signataire %}"

@@ -116,6 +116,11 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("signataire.prenom", "son prénom"),
     Variable("signataire.nom", "son nom"),
     Variable("signataire.titre", "titre imprimé sous la signature"),
+    Variable(
+        "signataire.arrete",
+        "l’arrêté du maire qui lui donne délégation, tel qu’écrit ; vide quand le maire signe",
+        optional=True,
+    ),
     Variable("convention.titre", "titre de la convention, sans les parties"),
     Variable("convention.objet", "objet, en quelques mots"),
     Variable("convention.reference", "référence imprimée en pied de page"),
@@ -179,7 +184,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("avenant.finances.imputation", "ligne du budget de qui paie"),
     Variable(
         "avenant.finances.payeur",
-        "commune ou epci : qui verse le montant à l’autre ; vide dans un avenant ancien, qui ne le dit pas",
+        "commune ou epci : qui verse le montant à l’autre ; vide si un article le dit, ou rien",
         optional=True,
     ),
     Variable("avenant.finances.rythme", "« en une seule fois », « chaque mois », « chaque année »…"),

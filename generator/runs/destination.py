@@ -45,11 +45,17 @@ def _another_term(act: Act, target: Standing, campaign: Campaign) -> Iterator[Fi
     months, renews = campaign.convention.reconduction.duree_mois, campaign.convention.reconduction.renews
 
     def agrees(stated: Stated) -> bool:
-        if stated.kind in ("since", "until"):
-            return stated.value == (term if stated.kind == "until" else content and content.effect)
         if stated.kind == "renewal":
             return renews
-        return stated.kind == "period" and stated.value == months
+        said = {
+            "since": content and content.effect,
+            "until": term,
+            "year": term.year,
+            "month": term.year * 100 + term.month,
+            "day": term.month * 100 + term.day,
+            "period": months,
+        }
+        return stated.value == said.get(stated.kind)
 
     others = [one.words for text in (act.object, act.operative) for one in stated_terms(text) if not agrees(one)]
     if others:

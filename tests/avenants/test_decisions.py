@@ -29,7 +29,7 @@ EFFECT = datetime.date(2026, 6, 1)
 SIGNED = Slot("M1", 2, "mercredi", "après-midi", "Mairie")
 PENDING = Slot("M1", 4, "vendredi", "matin", "Médiathèque")
 OTHER = Slot("M2", 1, "mardi", "matin", "Mairie")
-FINANCES = Finances(120000, "annuelle", "chapitre 011")
+FINANCES = Finances(120000, "annuelle", "chapitre 011", "commune")
 ARTICLE = ArticleRevision("4", (Paragraph("Une demi-journée par mois."),), "Simplifier.")
 
 

@@ -150,6 +150,18 @@ def test_names_and_words_agree(variant: str, party: str, of: str, mayor: str) ->
     assert "autorisant la signature de la convention" in visa  # by whoever was mayor then
 
 
+def test_an_order_of_the_mayor_is_cited_where_a_deputy_signs() -> None:
+    """Beside the party, where the council authorised the mayor, and under the signature; elsewhere nothing is said."""
+    party = paragraph("avenant", "by order of the mayor", "La Commune d’Haveluy")
+    assert (
+        "représentée par Madame Mariette MAYEUX, Troisième adjointe, agissant par délégation du maire (arrêté "
+        "n° 2026-12 du 3 avril 2026), lui-même dûment autorisé à cet effet par délibération du conseil municipal"
+    ) in party
+    signature = [text for text in said("avenant", "by order of the mayor") if "par délégation du maire" in text]
+    assert [text for text in signature if text.endswith("Troisième adjointe, par délégation du maire")]
+    assert not [text for text in said("avenant", "everything") if "délégation" in text]
+
+
 def test_a_small_change_is_told_as_jurists_do() -> None:
     """In a sentence that names the alinéa and the words; several are numbered."""
     change = section("avenant", "everything", "Modification de l’article 5-1")

@@ -11,7 +11,7 @@ from generator.avenants.articles import Alinea
 from generator.avenants.groups import avenant_context, changed_article
 from generator.inputs.communes import Commune, Slot
 from generator.inputs.epci import EpciDeliberation
-from generator.law.signatories import Representative
+from generator.law.signatories import Delegate, Representative
 from generator.rendering.groups import AvenantGroup, ChangedArticle, FinancialEffect
 from tests.avenants.acts import body, convention, find_article
 from tests.avenants.avenantgroups import (
@@ -42,6 +42,7 @@ AMOUNTS: dict[str, Any] = {
 }
 DUE = datetime.date(2026, 7, 1)
 REMEDIES = "Un recours est possible dans les deux mois."
+DEPUTY = Delegate("Madame", "Mariette", "MAYEUX", "Troisième adjointe", "n° 2026-12 du 3 avril 2026")
 #: The only avenants that a council authorised, in its words.
 SOME = "les avenants de prolongation"
 ALL = "leurs éventuels avenants sans incidence financière"
@@ -202,6 +203,7 @@ def variants() -> dict[str, dict[str, Any]]:
             avenant_group(incidence_financiere=True, **AMOUNTS), of=commune("Raismes")
         ),
         "by delegation": delegated(),
+        "by order of the mayor": context(of=replace(commune(), signataire=DEPUTY)),
         "of a communauté de communes": of_another("Communauté de communes d’Essai", avenant_group()),
         "of a syndicat, to be voted": of_another("Syndicat d’Essai", avenant_group(incidence_financiere=True)),
         "after a merger": merged(),

@@ -425,6 +425,7 @@ def test_every_passage_of_its_templates_has_been_rendered(project: MakeProject) 
     never |= {"si conseil.a_designer", "si conseil.droit_local", "si voies_de_recours"}
     never |= {"si conseil.note_de_synthese", "sauf si conseil.note_de_synthese"}  # said under the local law alone
     never |= {"si not commune.destinataire", "sauf si signataire", "si epci.signataire.arrete"}
+    never |= {"si signataire.arrete"}
     # The EPCI is of a category that has its articles; the planning is that of a convention, at its beginning.
     never |= {"sauf si epci.fondement", 'sauf si " et " in epci.fondement', "si avenant", "si reconduction", "si fin"}
     never |= {"sauf si not avenant and not reconduction and not fin"}
