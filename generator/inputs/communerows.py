@@ -32,6 +32,7 @@ from generator.inputs.table import Row, column_name, read_table
 from generator.language.agreement import appel, signe, titre_court
 from generator.language.calendar import WEEKDAYS
 from generator.law.identifiers import insee_is_valid, siren_is_doubtful, siren_is_valid
+from generator.law.organs import DELEGATION, is_of_delegation, is_paris
 from generator.law.signatories import Delegate
 
 #: How many rows are remembered as they were read: those of several campaigns of thousands of communes.
@@ -169,6 +170,7 @@ class _CommuneCells(Cells):
             "slot": read_slot(self, {column: self.cell(column) for column in SLOT_COLUMNS}),
             "signataire": self.signatory(),
         }
+        self.organs(participates=values["participe"] is True)
         self.email()
         printed = self.contacts() | read_places(self)
         values |= self.title(str(values["civilite_maire"]))
@@ -234,6 +236,19 @@ class _CommuneCells(Cells):
             remedy = "écrivez Maire, ou le titre avec l’article, comme il se dit : Madame la Maire, Madame le Maire"
             self.note("error", "titre_maire", str(error), remedy)
         return {"titre_maire": short, "appel_maire": said, "le_maire": signe(said)}
+
+    def organs(self, *, participates: bool) -> None:
+        """Note whose acts no template says rightly: a special delegation's, for which none is made, and of Paris."""
+        if participates and is_paris(self.cell("insee")):
+            message = "l’assemblée de Paris est le Conseil de Paris, et les modèles disent « conseil municipal »"
+            remedy = "récrivez-les dans une campagne qui n’est que pour elle (CGCT, art. L. 2512-1)"
+            self.note("warning", "insee", message, remedy)
+        for column in ("titre_maire", SIGNATORY_COLUMNS[-1]):
+            if participates and is_of_delegation(title := self.cell(column)):
+                limits = "n’a que l’administration conservatoire et urgente"
+                message = f"« {title} » : une délégation spéciale {limits} ({DELEGATION}) : une convention n’en est pas"
+                remedy = "écrivez « non » dans participe jusqu’à l’installation du nouveau conseil, puis son maire ici"
+                self.note("error", column, message, remedy)
 
     def email(self) -> None:
         if "courriel" not in self.row.cells:

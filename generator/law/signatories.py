@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from generator.language.agreement import accord
 from generator.language.dates import date_longue
 from generator.law.findings import Finding, error, warning
+from generator.law.organs import DELEGATION
 from generator.law.people import same_person
 
 _DELEGATION = "CGCT, art. L. 5211-9"
@@ -20,7 +21,7 @@ _TO_DEPUTIES = "CGCT, art. L. 2122-17 et L. 2122-18"
 _INSTEAD = (
     (
         r"délégation spéciale",
-        "CGCT, art. L. 2121-35 et L. 2121-38",
+        DELEGATION,
         "une délégation spéciale tient lieu du conseil, et son président du maire, pour les seuls actes"
         " d’administration conservatoire et urgente : vérifiez que cet acte en est un, qu’il dit qui a délibéré, et"
         " que le conseil n’est pas reconstitué.",
@@ -34,8 +35,9 @@ _INSTEAD = (
     (
         r"\b(?:direct(?:eur|rice)|secrétaire|responsable|attachée?|chef(?:fe)?)\b",
         _TO_AGENTS,
-        "un agent ne signe que par un arrêté du maire qui lui délègue sa signature : vérifiez qu’il existe, qu’il va"
-        " jusqu’à une convention, et gardez-le.",
+        "un agent ne signe que par un arrêté du maire, qui ne délègue sa signature qu’au directeur général des"
+        " services et à son adjoint, au directeur des services techniques ou à un responsable de service : vérifiez"
+        " qu’il existe, qu’il va jusqu’à une convention, et gardez-le.",
     ),
     (
         r"",
@@ -241,7 +243,7 @@ def examine_delegate(own: Delegate | None, designated: str, *, opposed: bool = F
     article, told = next(
         (article, told) for title, article, told in _INSTEAD if re.search(title, own.titre, re.IGNORECASE)
     )
-    if own.arrete and article in (_TO_AGENTS, _TO_DEPUTIES):
+    if own.arrete and article in (_TO_AGENTS, _TO_DEPUTIES) and "attaché" not in own.titre.lower():
         return
     yield warning(
         "signataires", article, f"{who} signe pour la commune, et la délibération enregistrée ne le dit pas ; {told}"

@@ -15,6 +15,7 @@ from generator.language.dates import date_longue
 from generator.language.numbers import lettres
 from generator.law.acts import Act
 from generator.law.findings import Finding, warning
+from generator.law.organs import examine_organ
 from generator.law.sittings import Sitting
 from generator.register.standings import AvenantStanding, Standing, Standings
 from generator.runs.astray import Astray
@@ -31,6 +32,7 @@ def examine_target(
     ``text`` is that of the file in which the act came.
     """
     if target:
+        yield from examine_organ(text)
         yield from _another_term(act, target, campaign)
         yield from _cut_short(act, sitting)
         yield from _before_sending(act, target)

@@ -468,6 +468,26 @@ def test_an_order_with_its_day_is_in_order(tmp_path: Path, order: str) -> None:
     assert problems_of(tmp_path, **SIGNATORY, signataire_arrete=order) == ()
 
 
+@pytest.mark.parametrize("column", ["titre_maire", "signataire_titre"])
+def test_no_convention_is_made_for_a_special_delegation(tmp_path: Path, column: str) -> None:
+    """It has but conservatory and urgent acts; the row stays, without a dossier, until there is a council again."""
+    row = SIGNATORY | {"titre_maire": "", column: "Président de la délégation spéciale", "signataire_civilite": "M."}
+    if column == "titre_maire":
+        row |= dict.fromkeys(SIGNATORY, "")
+    (problem,) = problems_of(tmp_path, **row)
+    assert (problem.level, problem.column) == ("error", column)
+    assert "L. 2121-38" in problem.message
+    assert "« non » dans participe" in problem.remedy
+    assert problems_of(tmp_path, **row, participe="non") == ()
+
+
+def test_paris_has_no_municipal_council(tmp_path: Path) -> None:
+    """Templates would say one; Lyon and Marseille have theirs."""
+    for insee, told in (("75056", 1), ("69123", 0), ("13055", 0)):
+        found = problems_of(tmp_path, insee=insee)
+        assert len([one for one in found if "Conseil de Paris" in one.message]) == told
+
+
 @pytest.mark.parametrize(
     ("column", "value", "message"),
     [

@@ -237,7 +237,7 @@ def test_an_order_of_the_mayor_is_told_by_the_act() -> None:
     order = "n° 2026-12 du 3 avril 2026"
     for title in ("Première adjointe", "Directrice générale des services"):
         assert not told(examine_delegate(replace(DELEGATE, titre=title, arrete=order), ""))
-    for title in ("Présidente de la délégation spéciale", "1re adjointe, par suppléance"):
+    for title in ("Présidente de la délégation spéciale", "1re adjointe, par suppléance", "Attachée territoriale"):
         assert len(told(examine_delegate(replace(DELEGATE, titre=title, arrete=order), ""))) == 1
     (found,) = told(examine_delegate(replace(DELEGATE, titre="Première adjointe", arrete=order), "", opposed=True))
     assert found.startswith("warning, signataires, CGCT, art. L. 2122-26: Madame Anne-Lise DUFOUR-TONINI signe par")

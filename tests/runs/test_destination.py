@@ -71,14 +71,14 @@ DIFFER = (
 )
 
 
-def told(words: str, term: datetime.date = TERM) -> list[str]:
+def told(words: str, term: datetime.date = TERM, *, text: str = "", rule: str = "durée") -> list[str]:
     """Return what is told of a deliberation that authorises a convention ``words``, whose own term is another."""
     campaign = sources().campaign
     own = replace(campaign.convention, terme=term, reconduction=replace(campaign.convention.reconduction, duree_mois=0))
     act = Act("", "1", campaign.epci.deliberation.date, operative=f"AUTORISE le maire à signer la convention, {words}.")
     target = Standing("N-1", "59292", "convention", 0, "sent", (), False, None, None, (), None, (), ())
-    found = examine_target(act, Sitting(), target, Standings(()), replace(campaign, convention=own), "")
-    return [one.message for one in found if one.rule == "durée"]
+    found = examine_target(act, Sitting(), target, Standings(()), replace(campaign, convention=own), text)
+    return [one.message for one in found if one.rule == rule]
 
 
 @pytest.mark.parametrize("words", AGREE)
@@ -100,3 +100,10 @@ def test_the_end_of_a_year_is_not_a_term_within_it() -> None:
     assert told("jusqu’à fin juin 2026", june) == []
     assert told("jusqu’à fin 2026", june)
     assert told("pour l’année 2026", june)
+
+
+def test_an_act_of_a_special_delegation_is_told() -> None:
+    """It may not be one of those that such a delegation can take."""
+    (message,) = told("", text="La délégation spéciale, après en avoir délibéré, DÉCIDE", rule="organe")
+    assert "conservatoire et urgente" in message
+    assert told("", text="par délégation du maire, en séance spéciale", rule="organe") == []
