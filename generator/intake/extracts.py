@@ -53,7 +53,7 @@ _BODY = re.compile(
     r"rapporte|donne lecture|soumet)|"
     r"(?:le|la) (?:maire|rapporteur|president)e? (?:expose|rappelle|informe|propose|presente|explique|indique)|"
     r"sur (?:le rapport|proposition)|"
-    r"apres (?:en avoir|deliber)|entendu\b|il est (?:propose|rappele|expose)|[^\n:]{3,60} rapporte ?:)"
+    r"apres (?:en avoir|deliber)|(?:ayant )?(?:entendu|oui)\b|il est (?:propose|rappele|expose)|[^\n:]{3,60} rapporte ?:)"
 )
 _DECIDED = re.compile(
     r"delibere|unanimite|majorite|voix|vote\b|decide|adopte|rejet|pour ?: ?\d|\d votes?\b|\d pour\b|"
