@@ -240,8 +240,8 @@ def _has_initials(block: str) -> bool:
 
 def _initialled(entry: Entry, block: str) -> Entry:
     """Return a mandate with the initial « M. » of who is written so, in a list whose given names are initials."""
-    names = (f"M. {name}" if f"M. {name}" in block else name for name in (entry.name, entry.holder))
-    return Entry(*names, clean=entry.clean) if entry.holder else entry
+    name, holder = (f"M. {one}" if f"M. {one}" in block else one for one in (entry.name, entry.holder))
+    return Entry(name, holder, clean=entry.clean) if entry.holder else entry
 
 
 def _without_asides(block: str) -> str:

@@ -15,6 +15,7 @@ from generator.intake.decisions import COUNTED
 from generator.intake.hyphenated import rejoined
 from generator.intake.labelled import labelled
 from generator.intake.letters import Text, worn
+from generator.intake.margins import without_margins
 from generator.intake.numberings import Point
 from generator.intake.procedure import is_procedure, procedures
 from generator.intake.relined import relined
@@ -53,7 +54,8 @@ _BODY = re.compile(
     r"rapporte|donne lecture|soumet)|"
     r"(?:le|la) (?:maire|rapporteur|president)e? (?:expose|rappelle|informe|propose|presente|explique|indique)|"
     r"sur (?:le rapport|proposition)|"
-    r"apres (?:en avoir|deliber)|(?:ayant )?(?:entendu|oui)\b|il est (?:propose|rappele|expose)|[^\n:]{3,60} rapporte ?:)"
+    r"apres (?:en avoir|deliber)|(?:ayant )?(?:entendu|oui)\b|il est (?:propose|rappele|expose)|"
+    r"[^\n:]{3,60} rapporte ?:)"
 )
 _DECIDED = re.compile(
     r"delibere|unanimite|majorite|voix|vote\b|decide|adopte|rejet|pour ?: ?\d|\d votes?\b|\d pour\b|"
@@ -125,7 +127,9 @@ def extracts(pages: tuple[str, ...]) -> tuple[Extract, ...]:
     if listed and (rows := listed_points(pages)):
         return tuple(replace(_extract(Text(text), Text(text), point), listed=True) for text, point in rows)
     found: list[Extract] = []
-    lined = [relined(labelled(cleaned(celled(page)))) for page in rejoined(without_running_heads(pages))]
+    lined = [
+        relined(labelled(without_margins(cleaned(celled(page))))) for page in rejoined(without_running_heads(pages))
+    ]
     for region in _regions(tuple(parted(text) for text, _ in lined)):
         found += _acts(region)
     run_on = any(headed for _, headed in lined)

@@ -138,7 +138,7 @@ def _side(extract: Extract, side: str, start: int, end: int) -> Field:
         unsigned = group == "n" and not re.search(r"[:=|]", match[0])
         if unsigned and read.value == 1 and re.match(r"\s(?!voix|votes?\b|contre|abst)[a-z]{3}", after):
             continue  # « pour un montant de »
-        if match["before"] and read.value == 0 and re.match(r"\s(?:ce|cet|cette|ces|l[ea]s?)\s|\sl'", after):
+        if match["before"] and read.value == 0 and re.match(r"[ \t](?:(?:ce|cet|cette|ces|l[ea]s?)\s|l')", after):
             continue  # « aucun vote pour ce point »
         if (side == "pour" and not _is_a_vote(text.folded, match)) or _begins_a_line(text.folded, match, group):
             continue

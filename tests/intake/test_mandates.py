@@ -616,7 +616,8 @@ def test_all_but_those_of_a_list_with_dashes() -> None:
     """« Tous les membres en exercice, sauf : - A et B, qui ont donné procuration respectivement à C et D »."""
     act = opening(
         "Étaient présents tous les membres en exercice, sauf :\n- Messieurs Bruno LEJEUNE et Gérald THURU, qui ont "
-        "donné procuration respectivement à Messieurs Marc WATTIEZ et Pascal JEAN,\n- Mme Carole LELEU, absente sans excuse."
+        "donné procuration respectivement à Messieurs Marc WATTIEZ et Pascal JEAN,\n"
+        "- Mme Carole LELEU, absente sans excuse."
     )
     mandates = (Proxy("Bruno LEJEUNE", "Marc WATTIEZ"), Proxy("Gérald THURU", "Pascal JEAN"))
     assert field(act, "pouvoirs").value == mandates
