@@ -81,10 +81,13 @@ _CONTRACT = re.compile(
     r"entre les soussignes|d'une part|ci-apres (?:de(?:nomme|signe)|appele)|il est (?:arrete et )?convenu"
 )
 _SOON = 2_500
+#: The label above an act's own object, so near in characters, which may read as the title of a contract.
+_CALLED = re.compile(r"\bobjet(?: de la deliberation)?\s{0,3}:?\s{0,3}\Z")
+_NEAR = 60
 #: A council decides here: what is joined to an act does not.
 _RESOLVED = re.compile(
     r"avoir delibere|a l'unanimite|\d (?:voix|votes?)\b|\b(?:pour|contre) ?[:=] ?\d|\d pour\b|\bpour \d{1,3} contre\b|"
-    r"\bvotes? ?:|\bunanimes?\b|(?m:^)[ \t]*(?:unanimite|adoptee?s?)\b|(?m:^)[ \t]*pour[ \t]+\d{1,3}[ \t]*(?:$|[,;/-])|"
+    r"\bvotes? ?:|\bunanimes?\b|(?m:^)[ \t]*(?:unanimite|adoptee?s?)\b|(?m:^)[ \t]*pour[ \t]*\s\d{1,3}[ \t]*(?:$|[,;/-])|"
     rf"\bvote(?:nt)? pour\b|{COUNTED}"
 )
 
@@ -224,6 +227,8 @@ def _is_procedural(text: Text, point: Point) -> bool:
 def _annex(matter: Text, start: int) -> int:
     """Return where what is joined begins: a contract, or a title after which the council decides nothing any more."""
     for match in matter.find(_ANNEX, start):
+        if _CALLED.search(matter.folded, max(0, match.start() - _NEAR), match.start()):
+            continue
         contract = matter.first(_CONTRACT, match.start(), min(match.end() + _SOON, len(matter.text)))
         resolved = matter.first(_RESOLVED, match.end())
         if resolved is None or (contract is not None and contract.start() < resolved.start()):
