@@ -70,7 +70,7 @@ _LABEL = re.compile(
 #: A day stands no further under its label, in characters and in lines that say something.
 _FAR, _LINES = 300, 4
 #: A line that may be another label, without what it labels.
-_BARE_LABEL = re.compile(r"(?=.*\w)[^\d,;]{1,40}")
+_BARE_LABEL = re.compile(r"(?=.*\w)[^\d,;:]{1,40}:?\s*")
 #: No more labels stand together.
 _MOST_LABELS = 6
 _NAMES = {"convocation": "convocation_date", "affichage": "affichage_date", "seance": "seance_date"}

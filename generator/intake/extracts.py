@@ -87,7 +87,8 @@ _NEAR = 60
 #: A council decides here: what is joined to an act does not.
 _RESOLVED = re.compile(
     r"avoir delibere|a l'unanimite|\d (?:voix|votes?)\b|\b(?:pour|contre) ?[:=] ?\d|\d pour\b|\bpour \d{1,3} contre\b|"
-    r"\bvotes? ?:|\bunanimes?\b|(?m:^)[ \t]*(?:unanimite|adoptee?s?)\b|(?m:^)[ \t]*pour[ \t]*\s\d{1,3}[ \t]*(?:$|[,;/-])|"
+    r"\bvotes? ?:|\bunanimes?\b|(?m:^)[ \t]*(?:unanimite|adoptee?s?)\b|"
+    r"(?m:^)[ \t]*pour[ \t]*\s\d{1,3}[ \t]*(?:$|[,;/-])|"
     rf"\bvote(?:nt)? pour\b|{COUNTED}"
 )
 

@@ -18,7 +18,7 @@ _COUNTED = (
 #: What a margin says of a sitting, a prefecture's stamp of an act, the foot of a page of its number; in a folded line.
 _ASIDE = re.compile(
     rf"dates? d[eu'][^:\d]{{3,40}}:?\s?(?:{_DAY})?|(?:convocation|affichage|publication|affichee?|publiee?)"
-    rf"(?: du| le)?\s?:?\s?{_DAY}|{_DAY}|{_COUNTED}\s?[:=]?\s?\d{{1,3}}|nombre de(?: conseillers| membres)?\s?:?|"
+    rf"(?: du| le)?\s?(?::|:?\s?{_DAY})|{_DAY}|{_COUNTED}\s?[:=]?\s?\d{{1,3}}|nombre de(?: conseillers| membres)?\s?:?|"
     r"(?:page|p\.|feuillet|folio)\s?(?:n ?° ?)?\d{1,4}(?:\s?(?:/|sur)\s?\d{1,4})?|"
     r"[-–]?\s?\d{1,3}\s?(?:/\s?\d{1,3}|[-–])|"
     r"(?:accuse de reception|(?:envoye|re[cg]u|depose|transmis)e? (?:en|a la)) (?:en |de la )?(?:sous-)?"
@@ -39,7 +39,7 @@ def without_margins(page: str) -> str:
     A line is one of a margin where it says what margins say, and the lines around it go on in one another: somebody's
     name begins on the first and ends on the other, or a comma ends the first.
     """
-    lines = page.split("\n")
+    lines = [part for line in page.split("\n") for part in _parts(line)]
     heads = Counter(_form(line) for line in lines if line.strip())
     moved: dict[int, list[str]] = {}
     dropped: set[int] = set()
@@ -50,6 +50,13 @@ def without_margins(page: str) -> str:
         dropped.update(range(first, last))
     kept = ((*moved.get(place, ()), line) for place, line in enumerate(lines) if place not in dropped)
     return "\n".join(line for told in kept for line in told)
+
+
+def _parts(line: str) -> tuple[str, ...]:
+    """Return a line of a list apart from the margin that stands right of it."""
+    left, gap, right = line.rpartition("   ")
+    beside = gap and _MARKS.search(left) and _ASIDE.fullmatch(fold(right).strip(" .;")) is not None
+    return (left.rstrip(), right.strip()) if beside else (line,)
 
 
 def _gaps(lines: Sequence[str], heads: Counter[str]) -> Iterator[tuple[int, int]]:
@@ -82,7 +89,7 @@ def _goes_on(line: str, following: str) -> bool:
     if not _MARKS.search(before) and not _LABEL.search(fold(before)):
         return False
     last = re.split(r"[,;:]", before)[-1].strip()
-    begun = re.split(r"[,;(]|(?<=[^\W\d_]{2})\.", after)[0].strip()
+    begun = re.split(r"[,;(]|\sà\s|(?<=[^\W\d_]{2})\.", after)[0].strip()
     if not last:
         return is_clean(clean_name(begun)) or re.match(rf"{CIVILITY}\s", fold(begun)) is not None
     unended = re.fullmatch(rf"(?i:{CIVILITY})?\s?(?:{GIVEN_NAME})?", last) is not None

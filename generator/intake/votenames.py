@@ -27,7 +27,8 @@ _NOBODY = {side: re.compile(rf"\b{label}(?: ?\(s\))? ?: ?[/-](?=\s*(?:[,;.\n-]|$
 _SAID = {
     side: re.compile(
         rf"(?:^|[.:;,\n(])\s{{0,3}}"
-        rf"(?P<names>(?:(?!\b(?:contre|pour|vot|s'abst|s'est|se sont))[^.:;\n()\d]|(?<=\bm)\.|(?<=\bmm)\.){{4,160}}?),? {verb}",
+        rf"(?P<names>(?:(?!\b(?:contre|pour|vot|s'abst|s'est|se sont))"
+        rf"[^.:;\n()\d]|(?<=\bm)\.|(?<=\bmm)\.){{4,160}}?),? {verb}",
         re.MULTILINE,
     )
     for side, verb in (

@@ -165,6 +165,13 @@ def test_who_has_an_interest_takes_no_part_whatever_is_said_of_it(why: str) -> N
     assert (act.value, act.confidence) == (("Marc WATTIEZ",), "certain")
 
 
+def test_what_who_takes_no_part_is_besides_is_none_of_the_names() -> None:
+    """« M. X, agent de la communauté, ne prend pas part au vote »."""
+    told = "M. Marc WATTIEZ, agent de la communauté d’agglomération, ne prend pas part au vote et quitte la salle."
+    found = field(f"COMMUNE DE MAULDE\n{ACT}{told}\nPar 2 voix pour, approuve.\n", "sans_part")
+    assert (found.value, found.confidence) == (("Marc WATTIEZ",), "certain")
+
+
 def test_a_vote_by_show_of_hands_is_not_secret() -> None:
     """Though the act recalls what the law asks."""
     law = "Vu que les désignations ont lieu à bulletin secret,\n{}Le conseil, à l’unanimité, désigne M. Marc WATTIEZ.\n"
@@ -304,7 +311,7 @@ def test_the_vote_after_the_last_visa_is_the_acts() -> None:
 def test_an_object_that_reads_as_a_contract_is_no_annex() -> None:
     """Above its vote in a table, a word a line."""
     (act,) = read(
-        "COMMUNE DE MAULDE\nSéance du 3 juin 2025\nObjet\nConvention de médiation numérique\nVotes\nPour\n2\nContre\n0\n"
-        "Abstention\n1\n"
+        "COMMUNE DE MAULDE\nSéance du 3 juin 2025\nObjet\nConvention de médiation numérique\nVotes\nPour\n2\n"
+        "Contre\n0\nAbstention\n1\n"
     )
     assert [act.fields[side].value for side in SIDES] == [2, 0, 1]
