@@ -72,21 +72,30 @@ def decision(extract: Extract, subject: str, *, scanned: bool) -> dict[str, Fiel
     written = extract.matter.read(start, end)
     why = "" if sure else "« après en avoir délibéré » n’a pas été lu"
     fields = {"dispositif": Field(written, "certain" if sure else "doubtful", written, why)}
+    return fields | authorised(written, subject, proposal=_proposal(extract, start), scanned=scanned)
+
+
+def authorised(written: str, subject: str, *, proposal: str = "", scanned: bool = False) -> dict[str, Field]:
+    """Return what the words of an operative part authorise, as ``decision`` does, in an act about a ``subject``.
+
+    ``proposal`` is what the council is asked before, which it may adopt without saying it again.
+    """
     meant = read_decision(written)
-    proposal = _proposal(extract, start) if meant.approves and not (meant.authorises or meant.aside) else ""
+    if meant.authorises or meant.aside or not meant.approves:
+        proposal = ""
     amending = _ABOUT_AVENANTS.search(fold(subject)) is not None
     if meant.only_avenants and not amending:
-        fields["autorise_signature"] = Field(False, "doubtful", written, _ONLY_AVENANTS)
+        signature = Field(False, "doubtful", written, _ONLY_AVENANTS)
     else:
-        fields["autorise_signature"] = _authorisation(meant, written, proposal, scanned=scanned)
+        signature = _authorisation(meant, written, proposal, scanned=scanned)
     if meant.authorises and (other := another_paper(written, meant.signed, subject)):
-        fields["autorise_signature"] = doubted(fields["autorise_signature"], other)
+        signature = doubted(signature, other)
     if amending and meant.only_avenants and meant.covered in ("none", "one"):
         more = may_cover_more(meant.signed)
-        fields["autorise_avenants"] = Field(False, "doubtful" if more else "certain", written, _UNSURE if more else "")
+        avenants = Field(False, "doubtful" if more else "certain", written, _UNSURE if more else "")
     else:
-        fields["autorise_avenants"] = _avenants(meant, written, proposal, scanned=scanned)
-    return fields
+        avenants = _avenants(meant, written, proposal, scanned=scanned)
+    return {"autorise_signature": signature, "autorise_avenants": avenants}
 
 
 def designation(extract: Extract) -> Field:
