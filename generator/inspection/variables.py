@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from jinja2 import Environment, nodes
 
@@ -287,15 +287,28 @@ class NameReader:
         """Read a comparison; one that can never be true is a fault, since a clause would vanish in silence."""
         left = self._expression(node.expr, scope)
         for operand in node.ops:
-            self._expression(operand.expr, scope)
+            right = self._expression(operand.expr, scope)
             fault = operand_fault(node.expr, operand)
             if fault:
                 self._note(node, *fault)
-            if left is None or operand.op not in ("eq", "ne") or not isinstance(operand.expr, nodes.Const):
-                continue
-            fault = comparison_fault(left, operand.expr.value)
-            if fault:
-                self._note(node, *fault)
+            for shape, value in _compared(left, node.expr, right, operand):
+                fault = comparison_fault(shape, value)
+                if fault:
+                    self._note(node, *fault)
+
+
+def _compared(
+    left: Shape | None, first: nodes.Expr, right: Shape | None, operand: nodes.Operand
+) -> Iterator[tuple[Shape, object]]:
+    """Yield what is compared with a value that is written, and that value: on either side, or each of a list."""
+    second = operand.expr
+    if operand.op in ("in", "notin") and left is not None and isinstance(second, nodes.List | nodes.Tuple):
+        yield from ((left, one.value) for one in second.items if isinstance(one, nodes.Const) and one.value)
+    elif operand.op in ("eq", "ne"):
+        if left is not None and isinstance(second, nodes.Const):
+            yield left, second.value
+        elif right is not None and isinstance(first, nodes.Const):
+            yield right, first.value
 
 
 def _without_comma(printed: nodes.Tuple, scope: Scope) -> str:
