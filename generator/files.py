@@ -60,6 +60,8 @@ _REASONS = {
     errno.EAGAIN: "fichier employé par un autre programme",
     errno.ETXTBSY: "fichier employé par un autre programme",
 }
+#: What to do about a file that another program may hold.
+IN_USE = "fermez ce fichier s’il est ouvert, vérifiez les droits, puis recommencez"
 #: What a name that is handed in does without: some systems refuse it.
 _FORBIDDEN = re.compile(r'[\\:*?"<>|]')
 #: What leads to another drive on Windows.
@@ -71,6 +73,13 @@ _NO_SIGNS = frozenset(("Cc", "Cs", "Zl", "Zp"))
 def why(error: OSError) -> str:
     """Say in French why the system refuses a file."""
     return _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
+
+
+def not_written(error: OSError, remedy: str = "vérifiez les droits, puis recommencez") -> str:
+    """Say in French that nothing can be written, why, and what to do: the remedy, unless the disk is full."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        remedy = "libérez de la place, puis recommencez"
+    return f"écriture impossible ({why(error)}) ; {remedy}"
 
 
 def is_inside(path: str) -> bool:

@@ -14,6 +14,7 @@ from generator.files import (
     UNFINISHED,
     is_inside,
     is_there,
+    not_written,
     plain_name,
     read_regular,
     regular_file,
@@ -155,6 +156,12 @@ def test_a_link_in_the_place_of_a_new_file_is_not_followed(tmp_path: Path) -> No
     (tmp_path / "dehors").write_bytes(b"un")
     (tmp_path / "a.pdf").symlink_to(tmp_path / "dehors")
     assert write_new(tmp_path / "a.pdf", b"un").name == "a (2).pdf"
+
+
+@pytest.mark.parametrize(("number", "remedy"), [(errno.ENOSPC, "libérez de la place"), (errno.EACCES, "fermez-le")])
+def test_the_remedy_of_a_full_disk_is_room(number: int, remedy: str) -> None:
+    """Whatever else the caller would have checked."""
+    assert remedy in not_written(OSError(number, os.strerror(number)), "fermez-le")
 
 
 @pytest.mark.parametrize("write", [write_whole, write_new])

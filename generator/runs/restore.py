@@ -13,7 +13,7 @@ from typing import Any
 
 from generator import clock
 from generator.errors import ConventionsError, DataError, OutputError, Problem, RefusedError, RegisterError, UsageError
-from generator.files import UNFINISHED, why
+from generator.files import UNFINISHED, not_written
 from generator.inputs.communerows import read_communes
 from generator.language.agreement import plural
 from generator.locks import LOCK_FILES, Busy, held
@@ -132,9 +132,8 @@ def run(start: Path, request: RestoreRequest, progress: Progress) -> RestoreRepo
             with clock.stage(Stage.RECORDING):
                 return _restore(root, staged, archive, report)
     except OSError as error:
-        raise OutputError(
-            f"{root} : écriture impossible ({why(error)}) ; vérifiez les droits et la place libre."
-        ) from error
+        begun = "la restauration est commencée, et se finit par « conventions restore » : "
+        raise OutputError(f"{root} : {begun if (root / RESTORING).exists() else ''}{not_written(error)}.") from error
 
 
 def _root(start: Path) -> Path:
@@ -200,8 +199,9 @@ def _loss(root: Path, new: Path) -> tuple[Loss, list[Problem]]:
     try:
         return compare_registers(root / DATABASE, new / DATABASE, outputs), []
     except RegisterError as error:
+        what = str(error).rstrip(".")
         remedy = "vérifiez qu’aucun autre numéro n’a été donné depuis la sauvegarde"
-        message = f"le registre présent ne se lit pas ({error}) ; seuls les numéros de output/ sont connus"
+        message = f"le registre présent ne se lit pas ({what}) ; seuls les numéros de output/ sont connus"
         nowhere = new / "absent" / "register.sqlite"
         return compare_registers(nowhere, new / DATABASE, outputs), [Problem("warning", message, remedy, DATABASE)]
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from generator.dossiers.fingerprints import sha256
 from generator.errors import OutputError, UsageError
-from generator.files import read_regular, why, write_whole
+from generator.files import not_written, read_regular, why, write_whole
 from generator.project import VERSIONS
 
 KEPT = 30
@@ -66,7 +66,7 @@ def keep_version(root: Path, contents: Mapping[Path, bytes], now: datetime.datet
         for name, data in files.items():
             write_whole(folder / name, data)
     except OSError as error:
-        raise OutputError(f"{folder} : écriture impossible ({why(error)}) ; rien n’a été changé.") from error
+        raise OutputError(f"{folder} : rien n’a été changé ; {not_written(error)}.") from error
     for file in files:
         for old in versions_of(root, file)[KEPT:]:
             with suppress(OSError):
