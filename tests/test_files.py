@@ -18,6 +18,7 @@ from generator.files import (
     plain_name,
     read_regular,
     regular_file,
+    why,
     write_new,
     write_whole,
 )
@@ -156,6 +157,14 @@ def test_a_link_in_the_place_of_a_new_file_is_not_followed(tmp_path: Path) -> No
     (tmp_path / "dehors").write_bytes(b"un")
     (tmp_path / "a.pdf").symlink_to(tmp_path / "dehors")
     assert write_new(tmp_path / "a.pdf", b"un").name == "a (2).pdf"
+
+
+@pytest.mark.parametrize("number", [errno.ENOENT, errno.ENOLCK, errno.EADDRINUSE, errno.EDOM])
+def test_why_the_system_refuses_is_said_in_french(number: int) -> None:
+    """Of an error that nobody foresaw its name, by which it can be looked up: not the machine's sentence."""
+    told = why(OSError(number, os.strerror(number)))
+    assert told
+    assert os.strerror(number) not in told
 
 
 @pytest.mark.parametrize(("number", "remedy"), [(errno.ENOSPC, "libérez de la place"), (errno.EACCES, "fermez-le")])
