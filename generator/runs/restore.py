@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from generator.inputs.communerows import read_communes
 from generator.language.agreement import plural
 from generator.locks import LOCK_FILES, Busy, held
 from generator.progress import Clock, Progress, Stage
-from generator.project import OUTPUT, RESTORING, find_root
+from generator.project import ASIDE, OUTPUT, RESTORING, find_root
 from generator.register.integrity import check_register
 from generator.register.journal import day_of
 from generator.register.states import STATES
@@ -224,8 +225,15 @@ def _restore(root: Path, staged: Path, archive: Archive, report: RestoreReport) 
             carry_over(new / DATABASE, loss, f"sauvegarde du {report.made_on:%d/%m/%Y} restaurée")
             report = replace(report, loss=loss)
         files = [file.path for file in archive.files if not _same(root, new, file.path)]
-        begin(root, staged, Replacement(f"{moment:%Y-%m-%d-%H%M%S}", tuple(files), tuple(_leaving(root, archive))))
+        begin(root, staged, Replacement(_free_name(root, moment), tuple(files), tuple(_leaving(root, archive))))
         return replace(report, aside=finish(root), restored=True)
+
+
+def _free_name(root: Path, moment: datetime.datetime) -> str:
+    """Return the name of a new folder to keep aside in: an hour comes twice where a clock goes back."""
+    name = f"{moment:%Y-%m-%d-%H%M%S}"
+    names = chain([name], (f"{name}-{number}" for number in count(2)))
+    return next(free for free in names if not (root / ASIDE / free).exists())
 
 
 def _same(root: Path, new: Path, path: str) -> bool:

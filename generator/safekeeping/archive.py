@@ -160,6 +160,9 @@ def _read(archive: zipfile.ZipFile, file: BackupFile, into: Path | None, path: P
             digest.update(chunk)
             size += len(chunk)
             place.write(chunk)
+        if into is not None:  # before it takes the place of another
+            place.flush()
+            os.fsync(place.fileno())
     if (digest.hexdigest(), size) != (file.sha256, file.bytes):
         raise _altered(file, path)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import errno
 import hashlib
 import json
@@ -17,6 +18,7 @@ from typing import Any
 import pyrage
 import pytest
 
+from generator import clock
 from generator.errors import DataError, OutputError, RefusedError, RegisterError, UsageError
 from generator.files import write_whole
 from generator.inputs.campaign import Numbering
@@ -106,6 +108,32 @@ def test_what_is_replaced_is_kept_aside(small_project: Project, saved: Path) -> 
     assert (aside / "register" / "register.sqlite").read_bytes() == before["register/register.sqlite"]
     assert "communes.csv" in report.changed
     assert open_project(small_project.root).campaign.name == CAMPAIGN
+
+
+def test_two_restorations_of_one_second_keep_aside_apart(small_project: Project, saved: Path) -> None:
+    """An hour comes twice where a clock goes back: what the first one kept stays."""
+    before = clock.go_by(lambda: datetime.datetime(2026, 10, 25, 0, 30, tzinfo=datetime.UTC))
+    first = bring_back(small_project.root, saved)
+    small_project.communes.write_text("un autre encore", encoding="utf-8")
+    second = bring_back(small_project.root, saved)
+    clock.go_on(before)
+    kept = [(small_project.root / report.aside / "communes.csv") for report in (first, second)]
+    assert [path.read_text(encoding="utf-8") for path in kept] == ["autre", "un autre encore"]
+
+
+def test_a_restoration_that_the_disk_interrupts_says_how_it_ends(
+    small_project: Project, saved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The project is refused until then."""
+
+    def full(source: Path, target: Path) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(replacement, "_move", full)
+        with pytest.raises(OutputError, match=r"« conventions restore ».*libérez"):
+            bring_back(small_project.root, saved)
+    assert bring_back(small_project.root, None).finished
 
 
 def test_nothing_changes_without_consent(small_project: Project, saved: Path) -> None:
