@@ -21,7 +21,7 @@ from generator.console.streams import put
 from generator.console.terminal import open_address, say
 from generator.console.usage import FrenchHelp
 from generator.errors import OutputError, UsageError
-from generator.files import why, write_whole
+from generator.files import not_written, write_whole
 from generator.project import campaigns_of, may_begin, project_root, refuse_own
 
 _PORT = 8046
@@ -134,7 +134,7 @@ def _password(path: Path, root: Path) -> str:
             write_whole(path, f"{hash_of(given)}\n".encode())
             path.chmod(0o600)
         except OSError as error:
-            raise OutputError(f"{path} : écriture impossible ({why(error)}) ; choisissez un autre fichier.") from error
+            raise OutputError(f"{path} : {not_written(error, 'choisissez un autre fichier')}.") from error
     try:
         text = path.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):
