@@ -102,7 +102,8 @@ def foreseen(report: RestoreReport, shown: int = _SHOWN) -> Iterator[str]:
         yield f"  {number} : la sauvegarde le donne à un autre document que le registre présent ; détruisez ce dernier."
     groups = Counter(path.split("/")[0] for path in report.changed)
     if groups:
-        yield f"Seront remplacés ou retirés, et gardés de côté : {', '.join(sorted(groups))}."
+        verb = "Seront remplacés ou retirés, et gardés" if len(groups) > 1 else "Sera remplacé ou retiré, et gardé"
+        yield f"{verb} de côté : {', '.join(sorted(groups))}."
     if not (given or undone or groups):
         yield "Rien ne serait perdu."
 
@@ -179,8 +180,8 @@ def _foreseen(root: Path, new: Path, archive: Archive, source: Path | None) -> R
         problems += unread
     if loss.signed:
         raise RefusedError(
-            f"{', '.join(loss.signed)} : signé depuis cette sauvegarde, qui ne le connaît pas ; prenez une sauvegarde "
-            "plus récente : un acte signé ne s’annule pas."
+            f"{', '.join(loss.signed)} : signature postérieure à cette sauvegarde, qui ne la connaît pas ; prenez une "
+            "sauvegarde plus récente : un acte signé ne s’annule pas."
         )
     changed = [*_replaced(root, new, archive), *_leaving(root, archive)]
     return RestoreReport(
@@ -221,7 +222,7 @@ def _restore(root: Path, staged: Path, archive: Archive, report: RestoreReport) 
         if (new / DATABASE).is_file():
             loss, _ = _loss(root, new)  # again: others could write until now
             if loss.signed:
-                raise RefusedError(f"{', '.join(loss.signed)} vient d’être signé ; rien n’est restauré.")
+                raise RefusedError(f"{', '.join(loss.signed)} : signature à l’instant ; rien n’est restauré.")
             carry_over(new / DATABASE, loss, f"sauvegarde du {report.made_on:%d/%m/%Y} restaurée")
             report = replace(report, loss=loss)
         files = [file.path for file in archive.files if not _same(root, new, file.path)]

@@ -83,7 +83,8 @@ class TakeoverReport:
         chosen = {row.line: removed.get(code_of(row.cells), "") for row in gone}
         missing = [row.cells.get("nom", "") for row in gone if chosen[row.line] not in (LEAVES, MISTAKE, MERGED)]
         if missing:
-            raise UsageError(f"Dites ce que deviennent les lignes absentes du fichier : {', '.join(missing)}.")
+            asked = "deviennent les lignes absentes" if missing[1:] else "devient la ligne absente"
+            raise UsageError(f"Dites ce que {asked} du fichier : {', '.join(missing)}.")
         changes = [*self.changed, *(_leaving(row) for row in gone if chosen[row.line] != MISTAKE)]
         rows = []
         for one in self.added:
