@@ -182,7 +182,7 @@ def test_unknown_columns_are_kept(tmp_path: Path) -> None:
         ("maire_depuis", "43976", "pas une date", "02/04/2025"),
         ("courriel", "mairie", "pas une adresse", "corrigez-la ou videz-la"),
         ("courriel", "a@b.fr, c@d.fr", "pas une adresse", "n’en gardez qu’une, par exemple a@b.fr"),
-        ("courriel", "a@b.fr; mairie", "pas une adresse", "corrigez-la ou videz-la"),
+        ("courriel", "a@b.fr, mairie", "pas une adresse", "corrigez-la ou videz-la"),
         ("courriel", "mairie@haveluy", "pas une adresse", "corrigez-la ou videz-la"),
     ],
 )
