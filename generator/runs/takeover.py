@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.errors import ConventionsError, Problem, UsageError
 from generator.inputs.communerows import read_communes
-from generator.inputs.communes import REQUIRED
+from generator.inputs.communes import KNOWN, REQUIRED
 from generator.inputs.kinds import CONVENTION
 from generator.inputs.overlay import read_overlay
 from generator.inputs.table import Table, read_table
@@ -99,7 +99,8 @@ class TakeoverRequest:
 def run(project: Project, request: TakeoverRequest, progress: Progress) -> TakeoverReport:
     """Hold a table (CSV, XLSX, ODS), or an earlier version, against communes.csv; nothing is written.
 
-    Raises DataError when it cannot be read as a table of communes, UsageError, OutputError, EngineError, Cancelled.
+    Raises DataError when it cannot be read as a table of communes, UsageError when its rows or columns cannot be
+    recognised, OutputError, EngineError, Cancelled.
     """
     name, data = Path(request.name or project.communes.name).name, request.data
     kept: dict[Path, bytes] = {}
@@ -114,7 +115,12 @@ def run(project: Project, request: TakeoverRequest, progress: Progress) -> Takeo
     if kept and (former := read_overlay(project.own_communes, kept.get(project.own_communes))):
         other = replace(other, rows=tuple(former.laid_on(row)[0] for row in other.rows))
     own = read_overlay(project.own_communes)
-    compared = _compared(rows_of(read_communes(project.communes, None, own)), other)
+    here = read_communes(project.communes, None, own)
+    if not request.version and (unread := other.misspelt(KNOWN, here.columns)):
+        told = "des titres ne sont pas ceux de communes.csv, et ce qui est dessous ne changerait rien"
+        problems = [replace(problem, level="error") for problem in unread]
+        raise UsageError(f"{other.path.name} : {told} ; corrigez-les, puis importez ce fichier de nouveau.", problems)
+    compared = _compared(rows_of(here), other)
     standings = read_standings(project.register, project.campaign.name)
     numbers = {one.insee: one.number for one in standings.documents if one.kind == CONVENTION}
     return replace(compared, numbers=numbers)

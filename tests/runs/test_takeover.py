@@ -42,6 +42,20 @@ def test_two_rows_of_one_code_are_refused(small_project: Project) -> None:
         held(small_project, b"insee;nom\n59292;Haveluy\n59292;Haveluy\n")
 
 
+def test_titles_under_which_nothing_would_change_are_refused(small_project: Project) -> None:
+    """A list of the new mayors would be kept beside the former ones, who would still sign; own columns are kept."""
+    file = "insee;Nom du maire;Population;Référent\n59292;MARTIN;3300;Accueil\n".encode()
+    with pytest.raises(UsageError, match="des titres ne sont pas ceux de communes.csv") as refused:
+        held(small_project, file)
+    assert [(one.level, one.column, one.remedy.partition(" ?")[0]) for one in refused.value.problems] == [
+        ("error", "nom_du_maire", "vouliez-vous « nom_maire »"),
+        ("error", "population", "vouliez-vous « population_municipale »"),
+    ]
+    found = held(small_project, "insee;nom_maire;Référent\n59292;MARTIN;Accueil\n".encode())
+    assert dict(found.changed[0].cells) == {"nom_maire": "MARTIN", "referent": "Accueil"}
+    assert found.unknown == ("referent",)
+
+
 def test_a_file_that_is_no_table_is_refused(small_project: Project) -> None:
     """A PDF, a table without codes."""
     with pytest.raises(DataError):
