@@ -170,7 +170,7 @@ def body_article(name: str) -> str:
 
 
 def grouping_gender(name: str) -> str:
-    """Return « le » or « la », the article of a grouping by its category, elided or not; "" where none is told."""
+    """Return « le » or « la », what goes before the name of a grouping when not elided; "" where it tells none."""
     return "le" if _MASCULINE.match(name) else "la" if _FEMININE.match(name) else ""
 
 

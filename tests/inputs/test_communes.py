@@ -166,7 +166,7 @@ def test_unknown_columns_are_kept(tmp_path: Path) -> None:
         ("nom", "{{ commune.nom }}", "balise", "valeur elle-même"),
         ("nom_maire", "", "vide", "actes"),
         ("prenom_maire", "{% if x %}", "balise", "valeur elle-même"),
-        ("tncc", "", "cellule vide", "écrivez un code de 0 à 8"),
+        ("tncc", "", "cellule vide", "écrivez 1 : « d’Haveluy » (code officiel géographique de"),
         ("tncc", "9", "code de 0 à 8", "code de 0 à 8"),
         ("tncc", "-1", "code de 0 à 8", "code de 0 à 8"),
         ("tncc", "²", "code de 0 à 8", "code de 0 à 8"),
@@ -182,7 +182,8 @@ def test_unknown_columns_are_kept(tmp_path: Path) -> None:
         ("maire_depuis", "25/05/20", "pas une date", "02/04/2025"),
         ("maire_depuis", "43976", "pas une date", "02/04/2025"),
         ("courriel", "mairie", "pas une adresse", "corrigez-la ou videz-la"),
-        ("courriel", "a@b.fr, c@d.fr", "pas une adresse", "corrigez-la ou videz-la"),
+        ("courriel", "a@b.fr, c@d.fr", "pas une adresse", "n’en gardez qu’une, par exemple a@b.fr"),
+        ("courriel", "a@b.fr, mairie", "pas une adresse", "corrigez-la ou videz-la"),
         ("courriel", "mairie@haveluy", "pas une adresse", "corrigez-la ou videz-la"),
     ],
 )
@@ -387,7 +388,10 @@ def test_every_missing_column_is_told(tmp_path: Path) -> None:
         "nom_maire",
         "population_municipale",
     ]
-    assert "ajoutez une colonne « siren »" in read.problems[0].remedy
+    assert read.problems[0].remedy == "ajoutez une colonne « siren »"
+    assert (
+        read.problems[1].remedy == "ajoutez une colonne « tncc », même vide : le code de chaque commune vous sera dit"
+    )
 
 
 def test_a_misspelt_column_is_told_and_a_column_of_the_clerk_s_is_not(tmp_path: Path) -> None:

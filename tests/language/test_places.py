@@ -73,11 +73,7 @@ def test_the_article_may_be_in_the_name_or_not(bare: Place, whole: Place) -> Non
         ("commission permanente", "de la commission permanente", "à la commission permanente"),
         ("l'assemblée plénière", "de l’assemblée plénière", "à l’assemblée plénière"),
         ("Présidente", "de la Présidente", "à la Présidente"),
-        (
-            "Communauté de communes Sundgau",
-            "de la Communauté de communes Sundgau",
-            "à la Communauté de communes Sundgau",
-        ),
+        ("Communauté de communes X", "de la Communauté de communes X", "à la Communauté de communes X"),
         ("Syndicat mixte du Haut-Jura", "du Syndicat mixte du Haut-Jura", "au Syndicat mixte du Haut-Jura"),
         ("Eurométropole de Strasbourg", "de l’Eurométropole de Strasbourg", "à l’Eurométropole de Strasbourg"),
         ("Métropole Rouen Normandie", "de la Métropole Rouen Normandie", "à la Métropole Rouen Normandie"),

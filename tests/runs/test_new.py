@@ -205,6 +205,36 @@ def test_the_articles_of_the_list_are_those_of_the_template() -> None:
     assert some == [("1er", "Objet"), ("2", "Dispositions financières"), ("3", "Litiges")]
 
 
+@pytest.mark.parametrize(
+    ("name", "party", "asked"),
+    [
+        (
+            "Communauté de communes Sundgau",
+            "La Communauté de communes Sundgau, représentée",
+            "Renvoyez à la Communauté",
+        ),
+        ("Syndicat mixte du Haut-Jura", "Le Syndicat mixte du Haut-Jura, représenté", "Renvoyez au Syndicat mixte"),
+        ("Eurométropole de Strasbourg", "L’Eurométropole de Strasbourg, représentée", "Renvoyez à l’Eurométropole"),
+        ("Rennes Métropole", "Rennes Métropole, représentée", "Renvoyez à Rennes Métropole"),
+    ],
+)
+def test_its_acts_agree_with_the_name_of_the_epci(empty: Path, name: str, party: str, asked: str) -> None:
+    """Article, contractions and agreements, whatever the category."""
+    folder = new_campaign(empty, "pret").folder
+    complete(folder)
+    replace(folder / "campaign.toml", "Communauté d’Agglomération de La Porte du Hainaut", name)
+    replace(folder / "campaign.toml", 'nom_court = "La Porte du Hainaut"', f'nom_court = "{name}"')
+    project = open_project(empty)
+    assert check(project, CheckRequest(), Silence()).problems == ()
+    run(project, only=("convention", "bordereau"))
+    told = {path.name[-9:]: plain("\n".join(paragraphs(path.read_bytes()))) for path in project.output.rglob("*.docx")}
+    gender = "désigné «" if name.startswith("Syndicat") else "désignée «"
+    assert f"\n{party} par Monsieur" in told["tion.docx"]
+    assert f"ci-après {gender}" in told["tion.docx"]
+    assert asked in told["reau.docx"]
+    assert not re.search(r"\b(?:de|à|par) (?:Communauté|Syndicat|Eurom)|\b[Ll]a (?:Syndicat|Rennes|Eurom)", str(told))
+
+
 def headings(docx_bytes: bytes) -> list[tuple[str, str]]:
     """Return the numbers and titles of a template's articles."""
     found = re.findall(r"^Article (\S+) : (.+)$", plain("\n".join(paragraphs(docx_bytes))), re.MULTILINE)
