@@ -25,7 +25,6 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
         *("e mail", "email", "mail", "mel"),
     ),
     "telephone": ("numero telephone", "tel"),
-    "adresse_mairie": ("adresse",),
     "code_postal": ("cp",),
     "participe": ("participation",),
 }
