@@ -21,6 +21,13 @@ from generator.register.avenants import AvenantRecord
 from generator.rendering.plannedfigures import Contradiction, contradictions
 
 _FREE = re.compile(r"\bgratuit", re.IGNORECASE)
+#: What an article says of a sum when it says who owes it.
+_OWED = re.compile(
+    r"\b(?:vers|rembours|pa[iy]|support|acquitt)(?:e|era|ent|eront)\b|\bà (?:la|sa|leur) charge\b|"
+    r"\bpr(?:end(?:ra)?|ennent|endront)\b[^.;]{0,60}\ben charge\b|"
+    r"\b(?:dus?|dues?|(?:vers|rembours|pay|support|factur)ée?s?|prise?s? en charge) (?:par|à|aux?)\b",
+    re.IGNORECASE,
+)
 #: Months from which a day of effect that is past is told.
 _LONG = 6
 _PLANNING = re.compile(r"\bplannings?\b", re.IGNORECASE)
@@ -53,6 +60,13 @@ def cautions(
             f"avenant avec incidence financière ({names}) : un article en vigueur dit encore « gratuit » et n’est pas "
             "révisé",
             "révisez aussi cet article, ou vérifiez qu’il ne contredit pas le montant",
+            file,
+        )
+    if names := where(_says_not_who_pays):
+        yield Problem(
+            "warning",
+            f"avenant avec incidence financière ({names}) : il dit un montant, mais rien ne dit qui le paie",
+            "écrivez commune ou epci dans payeur, ou dites-le dans un article révisé",
             file,
         )
     if names := where(_goes_beyond):
@@ -199,6 +213,15 @@ def _costs(wanted: AvenantRecord) -> bool:
 def _still_free(decision: Decision, wanted: AvenantRecord) -> bool:
     """Tell whether an article in force says that the service is free, beside an avenant that costs something."""
     return _costs(wanted) and any(_FREE.search(text) for text in _unrevised(decision, wanted))
+
+
+def _says_not_who_pays(decision: Decision, wanted: AvenantRecord) -> bool:
+    """Tell whether an avenant states a sum while neither it nor an article in force says who owes it."""
+    if wanted.content.finances is None or wanted.content.finances.payeur:
+        return False
+    coming = (text for article in wanted.content.articles for text, _ in article.alineas)
+    texts = (wanted.content.reason, *coming, *_unrevised(decision, wanted))
+    return not any(_OWED.search(text) for text in texts)
 
 
 def _unrevised(decision: Decision, wanted: AvenantRecord) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -26,12 +27,14 @@ from generator.inputs.communes import (
 from generator.inputs.contacts import postcode, telephone
 from generator.inputs.mailboxes import mail_address
 from generator.inputs.offices import doubt_of_office, doubt_of_order
+from generator.inputs.official import official_name, official_year
 from generator.inputs.overlay import Overlay, Place
 from generator.inputs.placenames import read_places
 from generator.inputs.table import Row, column_name, read_table
 from generator.language.agreement import appel, signe, titre_court
 from generator.language.calendar import WEEKDAYS
-from generator.law.identifiers import insee_is_valid, siren_is_valid, siren_matches_commune
+from generator.language.places import de
+from generator.law.identifiers import insee_is_valid, siren_is_doubtful, siren_is_valid
 from generator.law.organs import DELEGATION, is_of_delegation, is_paris
 from generator.law.signatories import Delegate
 
@@ -53,7 +56,7 @@ def read_communes(path: Path, data: bytes | None = None, own: Overlay | None = N
     Raises DataError only when the file itself cannot be read as a table.
     """
     table = read_table(path, data, REQUIRED)
-    missing = table.missing(REQUIRED)
+    missing = [_advised(problem) for problem in table.missing(REQUIRED)]
     problems = [*table.problems, *missing, *(own.problems if own else ())]
     if not table.rows:
         problems.append(Problem("error", "aucune commune", "ajoutez une ligne par commune", path.name))
@@ -78,6 +81,13 @@ def read_communes(path: Path, data: bytes | None = None, own: Overlay | None = N
     problems += table.besides(noted)
     in_order = tuple(sorted(problems, key=lambda problem: problem.line or 0))
     return CommuneTable(table, tuple(communes), in_order, own)
+
+
+def _advised(missing: Problem) -> Problem:
+    """Return what is told of a missing column, with what is known of what it should say."""
+    if missing.column != "tncc":
+        return missing
+    return replace(missing, remedy=f"{missing.remedy}, même vide : le code de chaque commune vous sera dit")
 
 
 @lru_cache(_REMEMBERED)
@@ -157,7 +167,7 @@ class _CommuneCells(Cells):
             "insee": self.insee(),
             "siren": self.siren(),
             "nom": self.text("nom"),
-            "tncc": self.number("tncc", maximum=8),
+            "tncc": self.name_type(),
             "population_municipale": self.number("population_municipale"),
             "civilite_maire": self.civility("civilite_maire"),
             "prenom_maire": self.text("prenom_maire"),
@@ -179,20 +189,28 @@ class _CommuneCells(Cells):
         row = {**self.row.cells, **printed}
         return Commune(line=self.row.line, row=row, places=self.places, **values)  # type: ignore[arg-type]  # values are checked one by one above
 
+    def name_type(self) -> int | None:
+        found = official_name(self.cell("insee").upper())
+        if self.cell("tncc") or found is None:
+            return self.number("tncc", maximum=8)
+        remedy = f"écrivez {found.tncc} : « {de(found)} » (code officiel géographique de {official_year()})"
+        self.refuse("tncc", "", remedy)
+        return None
+
     def siren(self) -> str:
         value = self.cell("siren").replace(" ", "")
         insee = self.cell("insee").upper()
-        if not re.fullmatch(r"[0-9]{9}", value):
+        if re.fullmatch(r"[0-9]{14}", value):
+            self.refuse("siren", "est un SIRET", f"n’en gardez que les neuf premiers chiffres, le SIREN : {value[:9]}")
+        elif not re.fullmatch(r"[0-9]{9}", value):
             self.refuse("siren", "n’a pas neuf chiffres", "écrivez les neuf chiffres du SIREN de la commune")
         elif not siren_is_valid(value):
             self.refuse("siren", "a une clé de contrôle fausse", "recopiez le SIREN : un chiffre est faux")
-        elif insee_is_valid(insee) and not siren_matches_commune(value, insee):
-            self.note(
-                "warning",
-                "siren",
-                f"« {value} » ne correspond pas au code INSEE {insee}",
-                "vérifiez que le SIREN est bien celui de cette commune",
-            )
+        elif insee_is_valid(insee) and siren_is_doubtful(value, insee):
+            remedy = "vérifiez que le SIREN est bien celui de cette commune"
+            if not value.startswith("21"):
+                remedy = f"{remedy} ; celui d’une commune nouvelle peut être sans rapport avec son code"
+            self.note("warning", "siren", f"« {value} » ne correspond pas au code INSEE {insee}", remedy)
         return value
 
     def civility(self, column: str) -> str:
@@ -257,7 +275,9 @@ class _CommuneCells(Cells):
         if not value:
             self.note("warning", "courriel", "pas de courriel", "le dossier devra être envoyé autrement")
         elif (address := mail_address(value)) is None:
-            self.refuse("courriel", "n’est pas une adresse de courriel", "corrigez-la ou videz-la")
+            several = [one for one in re.split(r"[\s;,/]+", value) if mail_address(one)]
+            remedy = f"n’en gardez qu’une, par exemple {several[0]}" if len(several) > 1 else "corrigez-la ou videz-la"
+            self.refuse("courriel", "n’est pas une adresse de courriel", remedy)
         elif address != value.strip():
             remedy = "retapez le domaine sans accent, sauf s’il en a bien un"
             message = f"« {value} » : le domaine a un accent, rare en France ; les messages iraient à {address}"

@@ -127,7 +127,7 @@ def _read_row(
         "slot": _new_slot(cells, commune, rules) if commune else None,
         "date_effet": cells.date("date_effet"),
         "incidence_financiere": costs,
-        "finances": None if past and untold else finances_of_cells(cells, costs=costs, past=past),
+        "finances": None if past and untold else finances_of_cells(cells, costs=costs),
     }
     if cells.wrong or commune is None:
         return None

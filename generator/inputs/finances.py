@@ -15,8 +15,9 @@ COLUMNS = ("montant", "payeur", "periodicite", "a_compter_du", "imputation")
 #: Which party owes the amount to the other.
 PAYERS = ("commune", "epci")
 PERIODICITIES = ("unique", "mensuelle", "trimestrielle", "semestrielle", "annuelle")
-#: From when the amount is due may be left unsaid: then from the day of effect on.
 _DUE_FROM = "a_compter_du"
+#: What may be left unsaid: who pays where an article says it, from when where it is the day of effect.
+_MAY_LACK = ("payeur", _DUE_FROM)
 _AMOUNT = re.compile(r"([0-9]{1,3}(?:\s?[0-9]{3})*)(?:[,.]([0-9]{2}))?(?:\s?€)?")
 _NAMES = {
     "montant": "montant",
@@ -37,7 +38,7 @@ _REMEDIES = {
 class Finances:
     """The financial effect of an avenant; ``centimes`` is the amount in hundredths of a euro.
 
-    ``payeur`` is one of ``PAYERS``, "" in what was asked before it had to be told. ``imputation`` is a line of that
+    ``payeur`` is one of ``PAYERS``, "" where an article says it. ``imputation`` is a line of that
     party's budget. The amount is due from ``a_compter_du`` on, by default from the day of effect.
     """
 
@@ -54,13 +55,13 @@ class Finances:
         return f"{nombre(euros)}{f',{rest:02}' if rest else ''}{NBSP}€"
 
 
-def finances_of_cells(cells: Cells, *, costs: bool, past: bool = False) -> Finances | None:
+def finances_of_cells(cells: Cells, *, costs: bool) -> Finances | None:
     """Return the financial effect of a row that ``costs`` something; each cell that is missing or wrong is noted.
 
-    A row that costs nothing has none: what it then says of one is noted too. A ``past`` one may say no payer.
+    A row that costs nothing has none: what it then says of one is noted too.
     """
     values = {column: cells.text(column, required=False) for column in COLUMNS}
-    faults = _faults(values, past=past) if costs else _idle(values)
+    faults = _faults(values) if costs else _idle(values)
     for column, message, remedy in faults:
         cells.note("error", column, message, remedy)
     due = cells.date(_DUE_FROM) if costs else None
@@ -72,17 +73,17 @@ def finances_of_settings(settings: Settings) -> Finances | None:
     costs = settings.flag("incidence_financiere")
     due = settings.date(_DUE_FROM) if settings.has(_DUE_FROM) else None
     values = {key: settings.text(key, "") for key in COLUMNS if key != _DUE_FROM} | {_DUE_FROM: str(due or "")}
-    faults = _faults(values, past=False) if costs else _idle(values)
+    faults = _faults(values) if costs else _idle(values)
     for key, message, remedy in faults:
         settings.note(key, message, remedy)
     return None if faults or not costs else _finances(values, due)
 
 
-def _faults(values: dict[str, str], *, past: bool) -> list[tuple[str, str, str]]:
+def _faults(values: dict[str, str]) -> list[tuple[str, str, str]]:
     found = []
     for name, value in values.items():
         if not value:
-            if name != _DUE_FROM and not (past and name == "payeur"):
+            if name not in _MAY_LACK:
                 found.append((name, f"l’incidence financière est sans {_NAMES[name]}", _REMEDIES[name]))
         elif name == "montant" and not _cents(value):
             found.append((name, f"« {value} » n’est pas un montant", _REMEDIES[name]))

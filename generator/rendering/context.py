@@ -14,6 +14,7 @@ from generator.inputs.communes import KNOWN, ORDER_COLUMN, SIGNATORY_COLUMNS, Co
 from generator.inputs.epci import Epci
 from generator.inputs.pieces import Piece
 from generator.language.dates import date_longue
+from generator.language.places import grouping_gender
 from generator.language.typography import quoted
 from generator.law.acts import Act, executory_on
 from generator.law.authorisation import avenants_authorised
@@ -235,6 +236,7 @@ def _epci(epci: Epci, representative: Representative) -> Fields:
     seen = {name: as_seen(f"epci.signataire.{name}", part) for name, part in parts.items()}
     values = {name: as_seen(f"epci.{name}", getattr(epci, name)) for name in names}
     values["fondement"] = as_seen("epci.fondement", foundation(epci.nom))
+    values["genre"] = as_seen("epci.genre", "m" if grouping_gender(epci.nom) == "le" else "f")
     return Fields("epci", values | {"signataire": Fields("epci.signataire", seen)})
 
 

@@ -88,6 +88,7 @@ VARIABLES: tuple[Variable, ...] = (
         "d’agglomération ou urbaine, métropole), que dit son nom complet ; vide pour une autre",
         optional=True,
     ),
+    Variable("epci.genre", "« m » ou « f », avec quoi s’accordent les mots sur l’EPCI : un syndicat, une communauté"),
     Variable("epci.president.civilite", "Monsieur ou Madame"),
     Variable("epci.president.prenom", "prénom du Président"),
     Variable("epci.president.nom", "nom du Président"),
@@ -184,7 +185,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("avenant.finances.imputation", "ligne du budget de qui paie"),
     Variable(
         "avenant.finances.payeur",
-        "commune ou epci : qui verse le montant à l’autre ; vide dans un avenant ancien, qui ne le dit pas",
+        "commune ou epci : qui verse le montant à l’autre ; vide si un article le dit, ou rien",
         optional=True,
     ),
     Variable("avenant.finances.rythme", "« en une seule fois », « chaque mois », « chaque année »…"),
@@ -366,13 +367,13 @@ REPORT_VARIABLES = (
 FILTERS_EXPLAINED = (
     Filter("de", "« de » ou « d’ », « du », « de La », « des »… et le nom", "commune|de"),
     Filter("a", "« à », « au » ou « aux » et le nom", "commune|a"),
-    Filter("le", "le nom avec son article", "commune|le"),
+    Filter("le", "le nom avec son article", "epci.nom|le"),
     Filter(
         "du_departement",
         "« du », « de la », « de l’ », « des » et le département",
         "commune.departement|du_departement",
     ),
-    Filter("accord", "accorde un mot avec une civilité", '"autorisé"|accord("Madame")'),
+    Filter("accord", "accorde un mot avec une civilité, ou avec epci.genre", '"autorisé"|accord("Madame")'),
     Filter("date_longue", "date en toutes lettres, sauf les nombres", "convention.terme|date_longue"),
     Filter("date_jour", "la même, avec le jour de la semaine", "convention.terme|date_jour"),
     Filter("date_solennelle", "date d’un acte, tout en lettres", "epci.deliberation.date|date_solennelle"),
@@ -383,5 +384,6 @@ FILTERS_EXPLAINED = (
     Filter("ordinal_lettres", 'premier, deuxième ; ordinal_lettres("f") : première', "creneau.semaine|ordinal_lettres"),
     Filter("majuscules", "tout en capitales, accents gardés", "commune.nom|majuscules"),
     Filter("minuscules", "tout en minuscules", "commune.nom_maire|minuscules"),
+    Filter("capitale", "une capitale au premier mot d’une phrase", "epci.nom|le|capitale"),
     Filter("telephone", "numéro de téléphone", "commune.telephone|telephone"),
 )

@@ -14,7 +14,7 @@ from generator.csvtext import csv_text
 from generator.dossiers.fingerprints import sha256
 from generator.dossiers.mergers import read_known
 from generator.errors import ConventionsError, OutputError, Problem, UsageError
-from generator.files import why, write_whole
+from generator.files import not_written, write_whole
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune, slug
 from generator.inputs.evaluation import Evaluation
@@ -177,7 +177,7 @@ def _write(
     try:
         write_whole(path, data)
     except OSError as error:
-        raise OutputError(f"{path} : écriture impossible ({why(error)}).") from error
+        raise OutputError(f"{path} : {not_written(error)}.") from error
     return data
 
 

@@ -88,6 +88,24 @@ def test_an_article_that_says_free_contradicts_a_cost(signed_project: Project, c
     assert "un article en vigueur dit encore « gratuit »" in problem.message
 
 
+def test_a_sum_that_nobody_owes_is_told(signed_project: Project, campaign: Campaign) -> None:
+    """Until the evaluation, a revised article, or one in force, says who pays whom: the amount alone does not."""
+    silent = ArticleRevision("7", (Paragraph("L’accès au service coûte une somme, vers la fin de l’année."),), "")
+    unsaid = replace(costing(silent, OBLIGATIONS, ANIMATION, epci=EPCI), finances=replace(FINANCES, payeur=""))
+    (problem,) = told(signed_project, campaign, unsaid)
+    assert "rien ne dit qui le paie" in problem.message
+    for words in (
+        "La Commune remboursera la CAPH.",
+        "Cette somme est à la charge de la CAPH.",
+        "La Commune paye la CAPH.",
+        "La CAPH prend cette somme en charge.",
+        "Elle est due par la Commune, ou prise en charge par la CAPH.",
+    ):
+        articles = (replace(silent, paragraphs=(Paragraph(words),)), OBLIGATIONS, ANIMATION)
+        assert told(signed_project, campaign, replace(unsaid, articles=articles)) == []
+    assert told(signed_project, campaign, replace(unsaid, finances=FINANCES)) == []
+
+
 @pytest.mark.parametrize(
     "revised", [revision(OTHER), revision(PLANNING, OTHER), revision(term=LONGER), revision(PLANNING, term=LONGER)]
 )

@@ -255,7 +255,7 @@ def test_a_term_that_no_article_says_is_refused(signed_project: Project) -> None
         decided(signed_project, revised=revision(term=datetime.date(2032, 1, 1)), standings=changed)
     (problem,) = caught.value.problems
     assert problem.commune == "Escaudain"
-    assert "figure dans 0 articles" in problem.message
+    assert "ne figure dans aucun article de la convention signée" in problem.message
 
 
 def test_an_article_worded_so_already_is_no_change(signed_project: Project) -> None:

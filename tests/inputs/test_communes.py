@@ -158,6 +158,7 @@ def test_unknown_columns_are_kept(tmp_path: Path) -> None:
         ("insee", "1004", "code INSEE", "zéro de tête : écrivez 01004"),
         ("insee", "96004", "code INSEE", "cinq caractères"),
         ("siren", "21590292", "neuf chiffres", "neuf chiffres du SIREN"),
+        ("siren", "215 902 925 00014", "est un SIRET", "les neuf premiers chiffres, le SIREN : 215902925"),
         ("siren", "2,159E+08", "a abrégé ce nombre", "format Texte"),
         ("siren", "٢١٥٩٠٢٩٢٥", "neuf chiffres", "neuf chiffres du SIREN"),
         ("siren", "215902926", "clé de contrôle", "recopiez"),
@@ -165,7 +166,7 @@ def test_unknown_columns_are_kept(tmp_path: Path) -> None:
         ("nom", "{{ commune.nom }}", "balise", "valeur elle-même"),
         ("nom_maire", "", "vide", "actes"),
         ("prenom_maire", "{% if x %}", "balise", "valeur elle-même"),
-        ("tncc", "", "cellule vide", "écrivez un code de 0 à 8"),
+        ("tncc", "", "cellule vide", "écrivez 1 : « d’Haveluy » (code officiel géographique de"),
         ("tncc", "9", "code de 0 à 8", "code de 0 à 8"),
         ("tncc", "-1", "code de 0 à 8", "code de 0 à 8"),
         ("tncc", "²", "code de 0 à 8", "code de 0 à 8"),
@@ -181,7 +182,8 @@ def test_unknown_columns_are_kept(tmp_path: Path) -> None:
         ("maire_depuis", "25/05/20", "pas une date", "02/04/2025"),
         ("maire_depuis", "43976", "pas une date", "02/04/2025"),
         ("courriel", "mairie", "pas une adresse", "corrigez-la ou videz-la"),
-        ("courriel", "a@b.fr, c@d.fr", "pas une adresse", "corrigez-la ou videz-la"),
+        ("courriel", "a@b.fr, c@d.fr", "pas une adresse", "n’en gardez qu’une, par exemple a@b.fr"),
+        ("courriel", "a@b.fr, mairie", "pas une adresse", "corrigez-la ou videz-la"),
         ("courriel", "mairie@haveluy", "pas une adresse", "corrigez-la ou videz-la"),
     ],
 )
@@ -222,6 +224,7 @@ def test_an_unusual_siren_is_only_doubtful(tmp_path: Path) -> None:
     read = read_communes(write(tmp_path, HAVELUY | {"siren": "200042190"}))
     (problem,) = read.problems
     assert (problem.level, problem.column) == ("warning", "siren")
+    assert "commune nouvelle" in problem.remedy
     assert len(read.communes) == 1
 
 
@@ -385,7 +388,10 @@ def test_every_missing_column_is_told(tmp_path: Path) -> None:
         "nom_maire",
         "population_municipale",
     ]
-    assert "ajoutez une colonne « siren »" in read.problems[0].remedy
+    assert read.problems[0].remedy == "ajoutez une colonne « siren »"
+    assert (
+        read.problems[1].remedy == "ajoutez une colonne « tncc », même vide : le code de chaque commune vous sera dit"
+    )
 
 
 def test_a_misspelt_column_is_told_and_a_column_of_the_clerk_s_is_not(tmp_path: Path) -> None:

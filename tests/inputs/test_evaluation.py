@@ -163,7 +163,6 @@ def test_a_new_slot_keeps_what_the_row_leaves_empty(reader: Reader, cells: dict[
     ("changes", "column", "message"),
     [
         ({"montant": ""}, "montant", "l’incidence financière est sans montant"),
-        ({"payeur": ""}, "payeur", "l’incidence financière est sans payeur"),
         ({"payeur": "la CAPH"}, "payeur", "« la CAPH » n’est ni la commune ni l’EPCI"),
         ({"a_compter_du": "juillet"}, "a_compter_du", "« juillet » n’est pas une date"),
         ({"periodicite": ""}, "periodicite", "l’incidence financière est sans périodicité"),
@@ -190,9 +189,12 @@ def test_an_evaluation_of_the_past_needs_no_amount(reader: Reader) -> None:
     reader.rows(**WEEK_4, **COSTS)
     evaluation, _ = read_evaluation(reader.path, reader.communes, reader.rules, past=True)
     assert evaluation.by_insee["59292"].finances == EFFECT
-    reader.rows(**WEEK_4, **COSTS | {"payeur": "", "a_compter_du": ""})
-    evaluation, problems = read_evaluation(reader.path, reader.communes, reader.rules, past=True)
-    assert problems == ()
+
+
+def test_who_pays_and_from_when_may_be_said_elsewhere(reader: Reader) -> None:
+    """By an article; from the day of effect on."""
+    evaluation, problems = reader.rows(**WEEK_4, **COSTS | {"payeur": "", "a_compter_du": ""})
+    assert problems == []
     assert evaluation.by_insee["59292"].finances == replace(EFFECT, payeur="", a_compter_du=None)
 
 

@@ -308,7 +308,6 @@ def test_a_financial_effect_and_the_deliberation_of_the_epci_are_read(
         ("nature", "nouveau_terme = 2027-06-30\nnature", "nature", "une rectification ne change pas le terme"),
         ('par = "jeudi"', 'par = "mardi"', "articles.par", "ce sont les mots à remplacer"),
         ('par = "jeudi"', "", "articles.par", "clé absente"),
-        ("motif", "incidence_financiere = true\nmotif", "payeur", "l’incidence financière est sans payeur"),
         ("motif", "a_compter_du = 2026-07-01\nmotif", "a_compter_du", "date à compter de laquelle payer sans incid"),
         ("motif", 'incidence_financiere = true\npayeur = "CAPH"\nmotif', "payeur", "« CAPH » n’est ni la commune ni"),
         ('par = "jeudi"', 'par = "jeudi"\ntexte = "Un."', "articles.texte", "texte et remplacer disent deux fois"),

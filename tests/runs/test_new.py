@@ -10,7 +10,7 @@ import json
 import re
 import shutil
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import docx
@@ -20,6 +20,7 @@ from generator.cli import run as run_command
 from generator.errors import ConventionsError, DataError, UsageError
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.sources import read_sources
+from generator.inputs.tomledit import as_toml, with_settings
 from generator.inspection.coverage import measure_coverage
 from generator.language.dates import date_longue
 from generator.law.acts import Act
@@ -28,16 +29,16 @@ from generator.progress import Silence
 from generator.project import Project, open_project
 from generator.rendering.columns import columns_read
 from generator.rendering.context import make_context
-from generator.runs.answers import Answers
+from generator.runs.answers import EPCI, SIGNATORY, Answers
 from generator.runs.check import CheckRequest
 from generator.runs.check import run as check
 from generator.runs.clauses import ARTICLES, with_articles
-from generator.runs.following import with_visa
+from generator.runs.following import unwritten, with_visa
 from generator.runs.new import STARTER, NewReport, NewRequest
 from generator.runs.new import run as make_new
 from generator.runs.status import StatusRequest
 from generator.runs.status import run as read_status
-from generator.word.controls import fill_controls
+from generator.word.controls import fill_controls, read_controls
 from tests.annexes import join, untagged
 from tests.conftest import REPOSITORY, MakeProject
 from tests.edits import replace
@@ -56,12 +57,29 @@ def new_campaign(start: Path, name: str) -> NewReport:
     return make_new(start, NewRequest(name, today=TODAY), Silence())
 
 
+def of_the_starter() -> dict[str, str]:
+    """Return what the starter's campaign.toml says of its EPCI, as TOML by dotted key."""
+    said = tomllib.loads((STARTER / "campaign.toml").read_text(encoding="utf-8"))
+    known = {f"epci.{key}": said["epci"][key] for key in EPCI}
+    known |= {f"epci.president.{key}": said["epci"]["president"][key] for key in SIGNATORY}
+    known |= {f"convention.{key}": said["convention"][key] for key in ("reference", "fait_a")}
+    known["epci.deliberation.organe"] = said["epci"]["deliberation"]["organe"]
+    return {key: as_toml(value) for key, value in known.items()}
+
+
 def complete(folder: Path) -> None:
     """Write what a new campaign leaves to write."""
     toml = folder / "campaign.toml"
-    replace(toml, "[numéro à compléter]", "D26001")
-    replace(toml, "[objet à compléter]", "Prêt de matériel")
-    replace(toml, 'date = "à compléter"', f"date = {TODAY}")
+    acts = {"epci.deliberation.numero": as_toml("D26001"), "epci.deliberation.date": as_toml(TODAY)}
+    settings = acts | {"convention.objet": as_toml("Prêt de matériel")}
+    toml.write_text(with_settings(toml.read_text(encoding="utf-8"), settings), encoding="utf-8")
+    settle(folder, unwritten(toml.read_text(encoding="utf-8")))
+
+
+def settle(folder: Path, keys: Iterable[str]) -> None:
+    """Write some of what the starter says of its EPCI."""
+    toml, known = folder / "campaign.toml", of_the_starter()
+    toml.write_text(with_settings(toml.read_text("utf-8"), {key: known[key] for key in keys}), encoding="utf-8")
 
 
 @pytest.fixture
@@ -101,6 +119,20 @@ def test_a_new_campaign_builds_at_once(empty: Path, engine: str) -> None:
     kinds = ("bordereau", "deliberation", "convention", "planning", "pack")
     assert documents == dict.fromkeys(kinds, "PRET_DE_MATERIEL-2026-001")
     assert [failures(path) for path in project.output.rglob("*.pdf")] == [[]] * 6
+
+
+def test_a_new_campaign_has_a_note_for_the_communes_whose_convocation_bears_one(project: MakeProject) -> None:
+    """Abscon has 3 500 inhabitants, Haveluy has not; what only the commune or the service knows is a blank."""
+    copy = project("59002", "59292")
+    complete(new_campaign(copy.root, "pret").folder)
+    made = open_project(copy.root, "pret")
+    report = run(made)
+    assert [one.insee for one in report.manifest.documents if one.kind == "note"] == ["59002"]
+    (note,) = made.output.rglob("*-note.docx")
+    assert "une convention qui a pour objet : Prêt de matériel" in plain("\n".join(paragraphs(note.read_bytes())))
+    assert set(read_controls(note.read_bytes())) == {"seance.date", "note.motifs", "note.engagements"}
+    (pdf,) = made.output.rglob("*-note.pdf")
+    assert failures(pdf) == []
 
 
 def test_a_new_campaign_is_lived_through(empty: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -159,10 +191,14 @@ def test_its_dates_are_those_of_the_day(empty: Path) -> None:
 
 
 def test_it_says_what_is_left_to_write(empty: Path) -> None:
-    """What the program cannot know is no likely lie, and nothing is made or numbered as long as it stands."""
+    """What the program cannot know is no likely lie, and nothing is made or numbered as long as it stands.
+
+    A first campaign is of any EPCI: nothing in it is another's.
+    """
     made = new_campaign(empty, "pret")
-    keys = ("epci.deliberation.numero", "epci.deliberation.date", "convention.objet")
-    assert made.unwritten == keys
+    keys = made.unwritten
+    acts = {"epci.deliberation.numero", "epci.deliberation.date", "convention.objet"}
+    assert {*keys} == acts | of_the_starter().keys()
     project = open_project(empty)
     with pytest.raises(DataError) as caught:
         run(project)
@@ -181,6 +217,36 @@ def test_the_articles_of_the_list_are_those_of_the_template() -> None:
     assert headings(with_articles(template, ARTICLES)) == headings(template)
     some = headings(with_articles(template, {"objet", "gratuite", "litiges"}))
     assert some == [("1er", "Objet"), ("2", "Dispositions financières"), ("3", "Litiges")]
+
+
+@pytest.mark.parametrize(
+    ("name", "party", "asked"),
+    [
+        (
+            "Communauté de communes Sundgau",
+            "La Communauté de communes Sundgau, représentée",
+            "Renvoyez à la Communauté",
+        ),
+        ("Syndicat mixte du Haut-Jura", "Le Syndicat mixte du Haut-Jura, représenté", "Renvoyez au Syndicat mixte"),
+        ("Eurométropole de Strasbourg", "L’Eurométropole de Strasbourg, représentée", "Renvoyez à l’Eurométropole"),
+        ("Rennes Métropole", "Rennes Métropole, représentée", "Renvoyez à Rennes Métropole"),
+    ],
+)
+def test_its_acts_agree_with_the_name_of_the_epci(empty: Path, name: str, party: str, asked: str) -> None:
+    """Article, contractions and agreements, whatever the category."""
+    folder = new_campaign(empty, "pret").folder
+    complete(folder)
+    replace(folder / "campaign.toml", "Communauté d’Agglomération de La Porte du Hainaut", name)
+    replace(folder / "campaign.toml", 'nom_court = "La Porte du Hainaut"', f'nom_court = "{name}"')
+    project = open_project(empty)
+    assert check(project, CheckRequest(), Silence()).problems == ()
+    run(project, only=("convention", "bordereau"))
+    told = {path.name[-9:]: plain("\n".join(paragraphs(path.read_bytes()))) for path in project.output.rglob("*.docx")}
+    gender = "désigné «" if name.startswith("Syndicat") else "désignée «"
+    assert f"\n{party} par Monsieur" in told["tion.docx"]
+    assert f"ci-après {gender}" in told["tion.docx"]
+    assert asked in told["reau.docx"]
+    assert not re.search(r"\b(?:de|à|par) (?:Communauté|Syndicat|Eurom)|\b[Ll]a (?:Syndicat|Rennes|Eurom)", str(told))
 
 
 def headings(docx_bytes: bytes) -> list[tuple[str, str]]:
@@ -203,8 +269,10 @@ def test_the_command_takes_the_answers(empty: Path, capsys: pytest.CaptureFixtur
     options += ["--no-planning", "--article", "donnees"]
     assert run_command(["new", "essai", "--project", str(empty), *options, "--json"]) == 0
     made = json.loads(capsys.readouterr().out)
-    assert (made["unwritten"], made["left"]) == ([], [])
+    left = of_the_starter().keys() - {"epci.sigle", "epci.president.nom", "convention.reference"}
+    assert ({*made["unwritten"]}, made["left"]) == (left, [])
     project = open_project(empty)
+    settle(project.campaign, left)
     campaign, problems = read_campaign(project.campaign)
     assert problems == ()
     assert (campaign.convention.titre, campaign.convention.objet) == (title, purpose)
@@ -233,6 +301,7 @@ def test_the_article_on_the_term_follows_the_settings(empty: Path) -> None:
     )
     folder = make_new(empty, NewRequest("essai", today=TODAY, answers=answers), Silence()).folder
     project, toml = open_project(empty), folder / "campaign.toml"
+    settle(folder, of_the_starter())
 
     def told() -> str:
         run(project, communes=("59292",))

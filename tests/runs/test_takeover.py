@@ -48,3 +48,24 @@ def test_a_file_that_is_no_table_is_refused(small_project: Project) -> None:
         held(small_project, b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
     with pytest.raises(UsageError, match="pas de colonne « insee »"):
         held(small_project, b"commune;maire\nHaveluy;X\n")
+
+
+def test_other_titles_are_taken_for_the_columns_that_they_mean_and_told(small_project: Project) -> None:
+    """A column of which no title is known is the user's own; two titles of one thing are not both it."""
+    table = "Code INSEE;Commune;E-mail;Courriel de la mairie;Canton\n59292;Haveluy;autre@haveluy.fr;x@y.fr;Denain\n"
+    found = held(small_project, table.encode())
+    assert found.titles == {"insee": "Code INSEE", "nom": "Commune", "courriel": "E-mail"}
+    assert dict(found.changed[0].cells)["courriel"] == "autre@haveluy.fr"
+    assert found.unknown == ("courriel_de_la_mairie", "canton")
+    own = small_project.communes.read_text(encoding="utf-8")
+    small_project.communes.write_text(own.replace(";courriel;", ";mail;", 1), encoding="utf-8")
+    assert not held(small_project, b"insee;mail\n59292;autre@haveluy.fr\n").titles
+
+
+def test_the_type_of_a_new_name_is_proposed_where_code_and_name_are_official(small_project: Project) -> None:
+    """That of another name, or what the table says itself, is not touched; nor is a row that has another code."""
+    table = "insee;nom;tncc\n59313;Hordain;\n59092;Douchy;\n59139;Château-l’Abbaye;3\n"
+    added = {one.cells["nom"]: one for one in held(small_project, table.encode()).added}
+    assert (added["Hordain"].cells["tncc"], added["Hordain"].official) == ("1", ("tncc",))
+    assert (added["Douchy"].cells["tncc"], added["Douchy"].official) == ("", ())
+    assert added["Château-l’Abbaye"].cells["tncc"] == "3"
