@@ -72,7 +72,10 @@ _LED_BARE = re.compile(
     rf"votants)(?:[ \t]{{1,30}}|[ \t]*\n[ \t]*)$"
 )
 #: A side without its number, before another: « Pour : Contre : 12 ».
-_BARE_BEFORE = re.compile(rf"(?<!\d )(?<!\d)\b(?:{'|'.join(SIDES.values())})\s{{0,3}}[:=|]?\s{{0,12}}(?:voix )?$")
+_BARE_BEFORE = re.compile(
+    rf"(?<!\d )(?<!\d)\b(?:{'|'.join(SIDES.values())})"
+    r"(?:\s{0,3}[:=|][ \t]{0,12}|[ \t]*\n?[ \t]*)(?:voix )?\Z"
+)
 _HEADS = re.compile(
     "|".join(rf"(?P<{side}>\b{label}\b)" for side, label in SIDES.items())
     + rf"|(?P<votants>{worn('votants')})|(?P<exprimes>exprimes)"

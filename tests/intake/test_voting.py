@@ -334,3 +334,5 @@ def test_a_number_after_a_label_is_not_the_next_ones(told: str) -> None:
 def test_a_number_after_labels_that_have_none_is_doubtful() -> None:
     """« Pour Contre / Abstentions 2 »."""
     assert _vote("Pour Contre\nAbstentions 2\n0 1")[2][1] != "certain"
+    assert _vote("Pour : Contre : Abstentions : 2")[2][1] != "certain"
+    assert _vote("Pour : 2\nContre :\nAbstentions : 1")[2] == (1, "certain")

@@ -103,7 +103,7 @@ def test_whom_the_council_designates_is_to_be_named_as_the_act_prints_it(written
 
 
 def test_a_mandate_whose_holder_is_not_named_is_written_as_it_is_shown() -> None:
-    """« X donne pouvoir à … »: a person who corrects another mandate need not invent a name; a zone left so is doubtful."""
+    """« X donne pouvoir à … »: who corrects another mandate need not invent a name; a zone left so is doubtful."""
     mandates = (Proxy("Pascal JEAN", ""), Proxy("Bruno LEJEUNE", "Carole LELEU"))
     shown = as_text(mandates)
     assert shown == "Pascal JEAN donne pouvoir à … ; Bruno LEJEUNE donne pouvoir à Carole LELEU"
