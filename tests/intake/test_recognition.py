@@ -22,7 +22,7 @@ from generator.pdf.soffice import find_soffice
 from generator.progress import Silence
 from generator.workers import Limits, LocalWorkers
 from tests.intake import layouts, papers
-from tests.intake.minutes import CLOSING, OPENING, OURS, ROADS, read
+from tests.intake.minutes import CLOSING, OPENING, OURS, ROADS
 
 REPOSITORY = Path(__file__).parents[2]
 #: What the program's own draft says before anybody completes it: who presides, what is asked of the council.
