@@ -33,7 +33,7 @@ from generator.inspection.revisions import check_revisions
 from generator.inspection.shapes import Shape, known_shapes
 from generator.inspection.stampzone import check_stamp_zone
 from generator.inspection.tables import check_touching, check_widths
-from generator.inspection.tabulations import check_indents, check_tabs
+from generator.inspection.tabulations import check_indents, check_tabs, check_underlined
 from generator.inspection.typefaces import check_typefaces
 from generator.rendering.environment import make_environment
 from generator.rendering.tags import read_tags
@@ -102,6 +102,7 @@ def _inspect(template: bytes, columns: frozenset[str], engine: str) -> tuple[Pro
     problems += check_rows(package, flows, styles)
     problems += check_tabs(package, styles, flows)
     problems += check_indents(package, styles, flows)
+    problems += check_underlined(flows, styles)
     problems += check_boxes(package, flows, styles)
     problems += check_lists(flows, lists)
     problems += check_notes(package, flows[0])
