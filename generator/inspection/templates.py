@@ -11,6 +11,7 @@ from lxml import etree
 
 from generator.errors import Problem
 from generator.inspection.accessibility import check_accessibility
+from generator.inspection.bare import check_bare
 from generator.inspection.blocks import read_blocks
 from generator.inspection.boxes import check_boxes
 from generator.inspection.carried import check_carried
@@ -95,6 +96,7 @@ def _inspect(template: bytes, columns: frozenset[str], engine: str) -> tuple[Pro
     problems += check_ending(flows[0], styles)
     problems += check_gaps(flows[0])
     problems += check_breaks(flows[0])
+    problems += check_bare(flows[0], styles)
     problems += _missing(package, flows)
     problems += check_measures(package, flows)
     problems += check_placement(package, flows)
