@@ -42,7 +42,7 @@ class _Page:
 
 
 def check_stamp_zone(package: Package, styles: Styles, flows: list[Flow]) -> Iterator[Problem]:
-    """Find what would be printed where the prefecture stamps: a header that goes too far, a small or negative margin."""
+    """Find what would be printed where the prefecture stamps: a header too wide, a small or negative margin."""
     sections = list(package.document.iter(WORD + "sectPr"))
     known = {flow.part: flow for flow in flows}
     inherited: dict[str, str] = {}
