@@ -52,11 +52,12 @@ def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
     assert (said.returncode, said.stderr.count("Le dossier où vous êtes n’existe plus")) == (2, 1)
 
 
-def test_a_closed_error_output_stops_nothing(small_project: Project) -> None:
-    """What would be said there is lost, as whoever closed it asked."""
-    said = command(small_project, "status", "--json", shell="2>&-")
-    assert said.returncode == 0
-    assert said.stdout.startswith("{")
+@pytest.mark.parametrize("shell", ["2>&-", "2>/dev/full"])
+def test_an_error_output_that_is_closed_or_full_stops_nothing(small_project: Project, shell: str) -> None:
+    """What would be said there is lost, a warning or why a command is refused: it ends with the code it has."""
+    said = command(small_project, "status", shell=shell)
+    assert (said.returncode, "Haveluy" in said.stdout) == (0, True)
+    assert command(small_project, "status", "ailleurs", shell=shell).returncode == 2
 
 
 def test_a_closed_input_is_nobody_to_answer(small_project: Project) -> None:
