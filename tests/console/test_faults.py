@@ -139,6 +139,18 @@ def test_whoever_ends_a_run_is_answered_alike(small_project: Project, number: si
     assert not list(small_project.root.glob("output/*/.en-cours-*"))
 
 
+@pytest.mark.parametrize("words", [("build", "--engine", "embedded"), ("backup", "boucle"), ("preview", "boucle")])
+def test_a_link_that_leads_to_itself_is_told(
+    small_project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    """In the place of the output, of a file to write or of a template: no fault of the program."""
+    for path in (small_project.root / "output", tmp_path / "boucle"):
+        path.symlink_to(path.name)
+    monkeypatch.chdir(tmp_path)
+    assert run([*words, "--project", str(small_project.root)]) == 2
+    assert not list(tmp_path.glob("conventions-erreur-*"))
+
+
 def test_a_log_that_would_be_written_to_a_pipe_is_told(small_project: Project, tmp_path: Path) -> None:
     """Nobody reads it: the program would wait for ever."""
     os.mkfifo(tmp_path / "tube")
