@@ -19,7 +19,7 @@ from generator.inputs.communerows import read_communes
 from generator.language.agreement import plural
 from generator.locks import LOCK_FILES, Busy, held
 from generator.progress import Clock, Progress, Stage
-from generator.project import ASIDE, OUTPUT, RESTORING, find_root
+from generator.project import ASIDE, OUTPUT, RESTORING, find_root, real
 from generator.register.integrity import check_register
 from generator.register.journal import day_of
 from generator.register.states import STATES
@@ -114,7 +114,7 @@ def run(start: Path, request: RestoreRequest, progress: Progress) -> RestoreRepo
     What it replaces is kept aside. Raises UsageError, DataError for a file that is no sound backup, RefusedError when
     acts were numbered and signed since, RegisterError, OutputError; nothing is replaced then.
     """
-    start = start.resolve()
+    start = real(start)
     root = _root(start)
     clock = Clock(progress)
     try:
