@@ -9,10 +9,14 @@ from generator.language.numbers import lettres, ordinal, ordinal_lettres
 from generator.language.typography import NBSP
 
 
+def quantieme(date: datetime.date) -> str:
+    """Return the day in its month: « 1er », « 2 »."""
+    return ordinal(1) if date.day == 1 else str(date.day)
+
+
 def date_longue(date: datetime.date) -> str:
     """Return « 1er juillet 2025 », « 2 avril 2025 »; day and month are never separated by a line break."""
-    day = ordinal(1) if date.day == 1 else str(date.day)
-    return f"{day}{NBSP}{MONTHS[date.month - 1]} {date.year}"
+    return f"{quantieme(date)}{NBSP}{MONTHS[date.month - 1]} {date.year}"
 
 
 def date_jour(date: datetime.date) -> str:

@@ -20,7 +20,7 @@ from generator.progress import Clock, Progress, Stage
 from generator.project import OUTPUT, find_root, real, refuse_own, refuse_unfinished
 from generator.register.database import snapshot_register
 from generator.register.integrity import check_register
-from generator.register.journal import now
+from generator.register.journal import FRANCE, now
 from generator.safekeeping.archive import read_archive, write_archive
 from generator.safekeeping.encryption import decrypt, encrypt
 from generator.safekeeping.precious import DATABASE, belongs
@@ -109,7 +109,7 @@ def known_backups(root: Path) -> tuple[Known, ...]:
         name = _NAME.fullmatch(path.name)
         if name and path.is_file():
             with suppress(ValueError):
-                made_at = datetime.datetime.strptime(name[1], _STAMP).astimezone()
+                made_at = datetime.datetime.strptime(name[1], _STAMP).replace(tzinfo=FRANCE)
                 found.append(Known(path, made_at, path.stat().st_size))
     return tuple(sorted(found, key=lambda one: (one.made_at, one.path.name), reverse=True))
 
@@ -120,7 +120,7 @@ def _target(root: Path, request: BackupRequest) -> Path:
     named = real(request.target) if request.target else folder
     suffix = ".zip.age" if request.passphrase else ".zip"
     if request.into or named.is_dir() or named == folder:
-        moment = clock.now()
+        moment = clock.now().astimezone(FRANCE)  # whatever the zone of the machine: a clerk reads the name
         named /= f"sauvegarde-{root.name}-{moment.strftime(_STAMP)}{suffix}"
     if named.exists():
         raise _taken(named)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+from generator.delivery.bundle import zipped
 from generator.dossiers.manifest import Manifest
 from generator.errors import ConventionsError, Problem
+from generator.files import read_regular
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.database import consistent, open_register
 from generator.register.journal import Event, Extract, day_of, read_journal, today_in_france
+from generator.register.originals import read_original
 from generator.register.pieces import ROLES as ROLES
 from generator.register.pieces import KeptPiece, read_pieces
 from generator.register.standings import Standing
@@ -76,6 +81,33 @@ def run(project: Project, request: DossierRequest, progress: Progress) -> Dossie
     steps = [*_convention(status, events), *_avenants(status, events), *_duration(status, request.today)]
     reached = sorted((one for one in steps if one.reached), key=lambda one: one.day or datetime.date.min)
     return DossierReport(status, (*reached, *(one for one in steps if not one.reached)), pieces[::-1], events)
+
+
+def dossier_archive(project: Project, report: DossierReport) -> bytes:
+    """Return all files of a dossier as a ZIP: those of the output, and those that the register keeps, by what they are.
+
+    Raises OSError for one of the output that is gone, RegisterError for one of the register that was altered.
+    """
+    manifest, insee = Manifest.read_again(project.manifest), report.status.commune.insee
+    records = [one for one in manifest.documents if one.insee == insee] if manifest else []
+    files = {
+        f"documents/{Path(file.path).name}": read_regular(project.output / file.path)
+        for record in records
+        for file in record.files
+    }
+    kept = {(one.role, one.original.sha256): one for one in report.pieces}
+    for (role, sha256), piece in kept.items():
+        name = f"gardé au registre/{ROLES[role]}/{file_name(piece)}"
+        stem, dot, extension = name.rpartition(".")
+        free = name if name not in files else f"{stem} ({sha256[:8]}){dot}{extension}"
+        files[free] = read_original(project.register, piece.original)
+    return zipped(sorted(files.items()))
+
+
+def file_name(piece: KeptPiece) -> str:
+    """Return the name under which a kept file is handed out: the one it came with, or its kind with its extension."""
+    name = re.sub(r"[/\\›]", "-", piece.name.rsplit("/")[-1])
+    return name if name.endswith(f".{piece.original.extension}") else f"{name}.{piece.original.extension}"
 
 
 def _convention(status: DossierStatus, events: tuple[Event, ...]) -> Iterator[Step]:

@@ -15,7 +15,7 @@ from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Slot
 from generator.inputs.sources import read_sources
 from generator.language.agreement import plural
-from generator.language.dates import date_chiffres, date_longue
+from generator.language.dates import date_chiffres, date_longue, quantieme
 from generator.language.numbers import ordinal
 from generator.language.places import de
 from generator.progress import Progress
@@ -151,7 +151,9 @@ def _posters(project: Project, request: PrintRequest, status: StatusReport, prog
 
 
 def _term(name: str, stay: Stay, months: list[datetime.date]) -> tuple[str, ...]:
-    days = {one.date.replace(day=1): f"{one.date.day}{' *' if one.ferie else ''}" for one in stay.planning.seances}
+    days = {
+        one.date.replace(day=1): f"{quantieme(one.date)}{' *' if one.ferie else ''}" for one in stay.planning.seances
+    }
     return (name, _when(stay.slot), *(days.get(month, "") for month in months))
 
 

@@ -14,7 +14,7 @@ from jinja2.ext import Extension
 from generator.errors import Problem
 from generator.language.agreement import plural
 from generator.language.calendar import MONTHS
-from generator.language.dates import date_chiffres, date_longue
+from generator.language.dates import date_chiffres, date_longue, quantieme
 from generator.language.typography import NBSP, no_breaks
 from generator.register.journal import FRANCE, today_in_france
 from generator.register.states import STATES
@@ -118,6 +118,7 @@ def word(app: Flask, root: Path) -> None:
         month=month,
         hour=hour,
         moment=moment,
+        quantieme=quantieme,
         since=since,
         size=size,
         fr=told_here,

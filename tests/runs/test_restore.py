@@ -98,6 +98,18 @@ def test_a_number_given_since_is_void_for_ever(small_project: Project, saved: Pa
     assert "sauvegarde du" in last.after
 
 
+def test_a_backup_is_named_after_the_hour_of_france(small_project: Project) -> None:
+    """Whatever the zone of the machine: half past midnight there is the day before in London."""
+    late = datetime.datetime(2026, 7, 1, 22, 30, tzinfo=datetime.UTC)
+    before = clock.go_by(lambda: late)
+    try:
+        made = backup.run(small_project.root, BackupRequest(), Silence()).path
+    finally:
+        clock.go_on(before)
+    assert made.name.endswith("-2026-07-02-003000.zip")
+    assert [one.made_at for one in backup.known_backups(small_project.root)] == [late]
+
+
 def test_what_is_replaced_is_kept_aside(small_project: Project, saved: Path) -> None:
     """The present register and files, as they were; what only the present has leaves the mirrored folders."""
     before = contents(small_project.root)

@@ -70,6 +70,6 @@ def test_a_poster_has_a_line_a_slot(pair: Project, tmp_path: Path) -> None:
     pages = [page.extract_text() for page in PdfReader(printed.path).pages]
     lines = [next(line for line in page.splitlines() if line.startswith("Haveluy")) for page in pages]
     assert lines == [
-        "Haveluy 1er jeudi, après-midi 1 * 5 3 7 4 2 6 4 – – – – – –",
+        "Haveluy 1er jeudi, après-midi 1er * 5 3 7 4 2 6 4 – – – – – –",
         "Haveluy 4e jeudi, matin – – – – – – – – 22 26 26 23 28 25",
     ]

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from generator.cli import run
 from generator.inputs.communerows import read_communes
 from generator.web.application import create_app
 from generator.web.desk import CLERK
 from generator.web.settings import Serving
-from tests.web.conftest import Visitor, fixed, hidden, told
+from tests.web.conftest import Visitor, fixed, hidden, shown, told, violations
 
 _COMMUNES = """Code INSEE;SIREN;Commune;Population municipale;E-mail;Civilité;Prénom maire;Nom maire
 59313;215903139;Hordain;1500;mairie@hordain.example;Mme;Alix;MAIRE-EXEMPLE
@@ -48,6 +50,24 @@ def test_a_project_begins_on_the_page(newcomer: Visitor, tmp_path: Path) -> None
     (only,) = read_communes(tmp_path / "communes.csv").communes
     assert (only.nom, only.tncc, only.row["courriel"]) == ("Hordain", 1, "mairie@hordain.example")
     assert newcomer.client.get("/commencer/").status_code == 302
+
+
+def test_a_beginner_needs_no_mouse_and_no_wide_screen(browse: Callable[..., Page], tmp_path: Path) -> None:
+    """The questions, the table and the logo: axe has no word against them, at 320 pixels."""
+    page = browse(tmp_path, viewport={"width": 320, "height": 640})
+    assert violations(page) == []
+    page.get_by_label("Nom de la campagne").fill("pret")
+    page.keyboard.press("Enter")
+    shown(page, "Importer un tableau des communes")
+    page.get_by_label(re.compile("^CSV, Excel")).set_input_files(
+        {"name": "export.csv", "mimeType": "text/csv", "buffer": _COMMUNES.encode()}
+    )
+    page.get_by_role("button", name="Voir ce qui changerait").press("Enter")
+    shown(page, "Ce que export.csv changerait")
+    assert violations(page) == []
+    page.goto("/pret/modeles/logo")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_a_folder_of_other_things_is_no_beginning(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -70,6 +72,18 @@ def test_a_signed_document_is_shown_as_it_is_kept(visit: Visit, signed_project: 
     assert visitor.get(word[1]).data.startswith(b"PK")
     assert visitor.get("/fichiers/gardes/" + "0" * 64 + "/x.pdf").status_code == 404
     assert visitor.get("/dossiers/00000/").status_code == 404
+
+
+def test_a_whole_dossier_is_handed_out_as_one_archive(visit: Visit, signed_project: Project) -> None:
+    """Its documents as they are, and each file that the register keeps under what it is, none twice."""
+    answer = visit(signed_project).get("/dossiers/59292/tout.zip")
+    assert answer.headers["Content-Disposition"] == "attachment; filename=MED_NUM-2025-002-haveluy.zip"
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+        names = archive.namelist()
+        signed = archive.read("gardé au registre/acte signé/MED_NUM-2025-002-convention.pdf")
+        assert signed == archive.read("documents/MED_NUM-2025-002-convention.pdf")
+    assert len(names) == len(set(names))
+    assert any(name.startswith("gardé au registre/délibération reçue/") for name in names)
 
 
 def test_what_was_sent_and_what_is_now_are_compared_word_by_word(visit: Visit, sent_project: Project) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from icalendar import Calendar
@@ -43,6 +44,7 @@ def test_public_holidays_are_to_be_put_off(visit: Callable[[Project], Visitor], 
     """The month says which day is a holiday."""
     page = visit(small_project).get("/calendrier/?mois=2025-11")
     assert "11 novembre : à reporter" in told(page)
+    assert re.search(r"mardi 1er (?:matin|après-midi)", told(visit(small_project).get("/calendrier/?mois=2025-07")))
 
 
 def test_communes_without_a_slot_are_offered_one(visit: Callable[[Project], Visitor], small_project: Project) -> None:
@@ -55,7 +57,8 @@ def test_communes_without_a_slot_are_offered_one(visit: Callable[[Project], Visi
     assert "Sans créneau Haveluy" in told(visitor.get("/calendrier/"))
     assert "1 commune recevrait un créneau libre" in told(visitor.get("/calendrier/proposition"))
     assert small_project.communes.read_text(encoding="utf-8") != text
-    visitor.post("/calendrier/proposition")
+    assert "1 créneau écrit dans communes.csv : relisez-le." in told(visitor.post("/calendrier/proposition"))
+    assert "ont déjà un créneau : rien n’a été écrit." in told(visitor.post("/calendrier/proposition"))
     assert "Toutes les communes ont un créneau." in told(visitor.get("/calendrier/"))
 
 

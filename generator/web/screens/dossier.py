@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -12,14 +11,14 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.dossiers.records import DocumentRecord
+from generator.inputs.communes import slug
 from generator.inputs.kinds import AVENANT, CONVENTION, PACK, spoken
 from generator.progress import Silence
-from generator.register.pieces import KeptPiece
 from generator.register.standings import Standing
 from generator.runs import dossier as dossier_run
 from generator.runs import note as note_run
 from generator.runs import versions as versions_run
-from generator.runs.dossier import ROLES, DossierRequest
+from generator.runs.dossier import ROLES, DossierRequest, dossier_archive, file_name
 from generator.runs.dossierstatus import DossierStatus
 from generator.runs.leaves import page_count
 from generator.runs.note import LONGEST, NoteReport, NoteRequest
@@ -29,7 +28,7 @@ from generator.runs.versions import DocumentVersion, VersionsRequest, earlier_ve
 from generator.web.desk import desk, project, status
 from generator.web.gestures import gesture_of, way
 from generator.web.pictures import printed, texts_of
-from generator.web.screens.files import drawn, kept_pages, manifest, page_images, page_texts
+from generator.web.screens.files import drawn, handed, kept_pages, manifest, page_images, page_texts
 
 screen = Blueprint("dossier", __name__, url_prefix="/<campagne>/dossiers/<insee>")
 
@@ -99,7 +98,7 @@ def _shown(dossier: DossierStatus, note: NoteReport | None = None, typed: str = 
         **_pages(dossier, tab, version),
         names=names(),
         roles=ROLES,
-        file_name=_file_name,
+        file_name=file_name,
         event_told=event_told,
         gesture=gesture_of(dossier),
         state_told=state_told,
@@ -108,6 +107,14 @@ def _shown(dossier: DossierStatus, note: NoteReport | None = None, typed: str = 
         typed=typed,
         longest=LONGEST,
     )
+
+
+@screen.get("/tout.zip")
+def everything(insee: str) -> Response:
+    """Hand out all files of a dossier as one archive: for a lawyer, a court, or who files it elsewhere."""
+    report = dossier_run.run(project(), DossierRequest(found(insee)), Silence())
+    name = report.status.convention.number if report.status.convention else insee
+    return handed(dossier_archive(project(), report), f"{name}-{slug(report.status.commune.nom)}.zip")
 
 
 @screen.get("/versions/<number>/<kind>")
@@ -226,12 +233,6 @@ def _of_register(standing: Standing) -> Iterator[Tab]:
                 _kept_url(docx.original.sha256, docx.path) if docx else "",
                 sha256=pdf.original.sha256,
             )
-
-
-def _file_name(piece: KeptPiece) -> str:
-    """Return the name under which a kept file is handed out: the one it came with, or its kind with its extension."""
-    name = re.sub(r"[/\\›]", "-", piece.name.rsplit("/")[-1])
-    return name if name.endswith(f".{piece.original.extension}") else f"{name}.{piece.original.extension}"
 
 
 def _kept_url(sha256: str, path: str) -> str:
