@@ -93,7 +93,8 @@ class Table:
         within = [one for one in spare if column in one.split("_") or one in column.split("_")]
         near = meant or (within if len(within) == 1 and not likened(within[0], required) else [])
         if near:
-            return f"ajoutez une colonne « {column} », ou renommez ainsi la colonne « {self.header.cells[near[0]]} »"
+            titles = " ou ".join(f"« {self.header.cells[one]} »" for one in near)
+            return f"ajoutez une colonne « {column} », ou renommez ainsi la colonne {titles}"
         return f"ajoutez une colonne « {column} »"
 
 

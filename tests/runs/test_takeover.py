@@ -45,7 +45,7 @@ def test_two_rows_of_one_code_are_refused(small_project: Project) -> None:
 def test_titles_under_which_nothing_would_change_are_refused(small_project: Project) -> None:
     """A list of the new mayors would be kept beside the former ones, who would still sign; own columns are kept."""
     file = "insee;Nom du maire;Population;Référent\n59292;MARTIN;3300;Accueil\n".encode()
-    with pytest.raises(UsageError, match="des titres ne sont pas ceux de communes.csv") as refused:
+    with pytest.raises(UsageError, match=r"des titres ne sont pas ceux de communes\.csv") as refused:
         held(small_project, file)
     assert [(one.level, one.column, one.remedy.partition(" ?")[0]) for one in refused.value.problems] == [
         ("error", "nom_du_maire", "vouliez-vous « nom_maire »"),
