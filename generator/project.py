@@ -141,6 +141,12 @@ def project_root(start: Path) -> Path:
     return root
 
 
+def may_begin(folder: Path) -> bool:
+    """Tell whether a project can begin in a folder: it is in none, and holds nothing but what one begins with."""
+    others = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
+    return find_root(folder) is None and others <= {"communes.csv", "templates"}
+
+
 def campaigns_of(root: Path) -> dict[str, Path]:
     """Return the folders of a project's campaigns, by name."""
     return {path.parent.name: path.parent for path in sorted((root / "templates").glob("*/campaign.toml"))}

@@ -97,7 +97,18 @@ def test_the_guide_says_where_each_command_s_work_is_on_the_page() -> None:
 
 
 #: What the page does, and who works without it does by changing a file.
-BY_FILES = {"edit", "evaluating", "executory", "move", "opening", "pieces", "representatives", "takeover", "wordings"}
+BY_FILES = {
+    "edit",
+    "evaluating",
+    "executory",
+    "logo",
+    "move",
+    "opening",
+    "pieces",
+    "representatives",
+    "takeover",
+    "wordings",
+}
 
 
 def test_what_a_run_does_is_reached_from_the_page_and_from_a_command() -> None:

@@ -42,9 +42,10 @@ def term_articles(force: InForce, term: datetime.date, articles: Sequence[Articl
     known = {one.number: one for one in force.articles}
     given = any(says_duration(known[number], one, term) for number, one in reworded.items())
     if (len(saying) > 1 and left) or not (saying or given):
+        where = f"figure dans {len(saying)} articles" if saying else "ne figure dans aucun article"
         raise DataError(
-            f"le terme en vigueur, {old}, figure dans {len(saying)} articles de la convention signée ; donnez aussi la "
-            "nouvelle rédaction de chaque article qui dit la durée, en plus de nouveau_terme"
+            f"le terme en vigueur, {old}, {where} de la convention signée ; donnez aussi la nouvelle rédaction de "
+            "chaque article qui dit la durée, en plus de nouveau_terme"
         )
     for one in left:
         yield _wording(one, replace_in_article(article_numbered(force.articles, one.number), old, new), "")

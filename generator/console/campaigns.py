@@ -46,4 +46,5 @@ def use(root: Path, name: str | None, as_json: bool) -> None:
         say(f"Campagne : {report.campaign}")
     others = [campaign for campaign in report.campaigns if campaign != report.campaign]
     if others:
-        say(f"Autres campagnes : {', '.join(others)}" if report.campaign else f"Campagnes : {', '.join(others)}")
+        many = "s" if others[1:] else ""
+        say(f"{f'Autre{many} campagne{many}' if report.campaign else f'Campagne{many}'} : {', '.join(others)}")

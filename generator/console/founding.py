@@ -143,7 +143,7 @@ def _tell(report: NewReport, name: str) -> None:
             if campaign:
                 say(f"{taken} de la campagne {campaign}.")
     if report.unwritten:
-        say(f"Restent à compléter : {', '.join(report.unwritten)}.")
+        say(f"{'Restent' if report.unwritten[1:] else 'Reste'} à compléter : {', '.join(report.unwritten)}.")
     for one in report.left:
         say(f"Reste à compléter : {one.file}, {one.place} : {one.message}.")
     say(f"Complétez templates/{name}/campaign.toml, puis lancez « conventions check --campaign {name} ».")

@@ -9,7 +9,7 @@ import click
 
 from generator.console import bars, questions
 from generator.console.options import author_option, json_option, refuse_without, root_option, verbose_option
-from generator.console.terminal import say, show_problems, show_report
+from generator.console.terminal import say, show_report
 from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
 from generator.language.agreement import plural
@@ -66,13 +66,15 @@ def restore(root: Path, as_json: bool, file: Path | None, yes: bool, passphrase_
     Ce qui est remplacé est gardé dans mis-de-cote/. Un numéro donné depuis la sauvegarde n’est jamais donné de
     nouveau : il reste au registre, annulé. Sans FICHIER, finit une restauration interrompue.
     """
-    refuse_without(("FICHIER",), "--yes", "--passphrase-file")
+    refuse_without(("FICHIER",), "--passphrase-file")
     if not yes and file and (as_json or not questions.asks()):
         raise UsageError("Sans terminal pour confirmer, ajoutez --yes : ce qui suit la sauvegarde serait annulé.")
-    request = RestoreRequest(file, lambda: _passphrase(passphrase_file), accept if yes else _confirm)
+    remarks = questions.Remarks()
+    confirms = accept if yes else remarks.before(_confirm)
+    request = RestoreRequest(file, lambda: _passphrase(passphrase_file), confirms)
     with bars.progress(silent=True) as progress:
         report = restore_run.run(root, request, progress)
-    show_report(report, _told(report, shown=not yes), as_json=as_json)
+    show_report(report, _told(report, shown=not yes), as_json=as_json, tell=remarks.tell)
 
 
 def _passphrase(path: Path | None, *, anew: bool = False) -> str:
@@ -84,7 +86,6 @@ def _passphrase(path: Path | None, *, anew: bool = False) -> str:
 
 def _confirm(report: RestoreReport) -> bool:
     """Say what would be lost, and ask."""
-    show_problems(report.problems)
     for line in foreseen(report):
         say(line)
     return questions.confirm("Restaurer ?")

@@ -21,8 +21,8 @@ from generator.console.streams import put
 from generator.console.terminal import open_address, say
 from generator.console.usage import FrenchHelp
 from generator.errors import OutputError, UsageError
-from generator.files import why, write_whole
-from generator.project import project_root, refuse_own
+from generator.files import not_written, write_whole
+from generator.project import campaigns_of, may_begin, project_root, refuse_own
 
 _PORT = 8046
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -82,7 +82,7 @@ def serve(
     """Ouvre la page dans le navigateur : tout le travail, sans terminal.
 
     Sans autre option, elle n’est servie qu’à cette machine. Ctrl-C l’arrête ; ce qui était en cours s’arrête
-    proprement.
+    proprement. Dans un dossier vide, la page y commence un projet.
     """
     if any(importlib.util.find_spec(name) is None for name in ("flask", "waitress", "cheroot", "argon2")):
         raise UsageError("La page demande le supplément « web » : pip install 'conventions-epci[web]'.")
@@ -90,7 +90,8 @@ def serve(
     from generator.web.settings import Opening, refuse_exposure
     from generator.web.unit import unit
 
-    folder = project_root(root)
+    here = root.resolve()
+    folder = here if may_begin(here) and not campaigns_of(here) else project_root(root)
     opening = Opening(host.strip("[]"), port, cert, key, behind_proxy, names)
     if opening.local:
         refuse_without(("--host", "--behind-proxy"), "--name")
@@ -133,7 +134,7 @@ def _password(path: Path, root: Path) -> str:
             write_whole(path, f"{hash_of(given)}\n".encode())
             path.chmod(0o600)
         except OSError as error:
-            raise OutputError(f"{path} : écriture impossible ({why(error)}) ; choisissez un autre fichier.") from error
+            raise OutputError(f"{path} : {not_written(error, 'choisissez un autre fichier')}.") from error
     try:
         text = path.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):

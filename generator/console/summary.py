@@ -78,7 +78,7 @@ def _recueil(report: BuildReport, project: Project) -> str:
     files = [volume.files[0] for volume in report.manifest.volumes]
     if not files:
         return "Recueil : pas fait, car il manque des dossiers reliés"
-    pages = f"{sum(file.pages or 0 for file in files)} pages"
+    pages = plural(sum(file.pages or 0 for file in files), "page")
     if len(files) == 1:
         return f"Recueil : {project.output / files[0].path} ({pages})"
     return f"Recueil : de {project.output / files[0].path} à {files[-1].path} ({len(files)} volumes, {pages})"

@@ -13,13 +13,13 @@ from generator.inputs.campaign import LAST_TERM, RECUEIL_PAGES, Campaign, Conven
 from generator.inputs.communes import HALF_DAYS
 from generator.inputs.epci import read_avenant_epci, read_epci
 from generator.inputs.hours import hour_faults
+from generator.inputs.logo import logo_fault
 from generator.inputs.mailboxes import Mailbox, read_mailbox
 from generator.inputs.pieces import BESIDE, NO_SEQUELS, UNCLAIMED, read_pieces, read_report, read_sequels
 from generator.inputs.settings import Settings
 from generator.inputs.table import column_name
 from generator.language.calendar import LAST_YEAR, WEEKDAYS
 from generator.law.duration import NOT_RENEWED, Reconduction
-from generator.word.colours import unprinted
 
 #: No planning is longer, in days: a year that was mistyped makes one of a thousand lines.
 _LONGEST_PLANNING = datetime.timedelta(days=50 * 366)
@@ -134,18 +134,8 @@ def _logo(settings: Settings, folder: Path) -> Path | None:
     if not is_there(folder / name):
         settings.note("logo", f"« {name} » est introuvable", f"placez cette image dans {folder.name}/")
         return None
-    # Here, not above: few campaigns have a logo, and the library takes a noticeable time to load.
-    from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
-    from docx.image.image import Image
-
-    try:
-        image = Image.from_blob((folder / name).read_bytes())
-    except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError):
-        settings.note("logo", f"« {name} » n’est pas une image lisible", "enregistrez-la au format PNG ou JPEG")
-        return None
-    if kind := unprinted(image.filename, image.blob):
-        message = f"« {name} » est au format {kind}, que le moteur intégré laisserait en blanc"
-        settings.note("logo", message, "enregistrez-le en PNG à 8 bits par couleur ou en JPEG")
+    if fault := logo_fault(name, (folder / name).read_bytes()):
+        settings.note("logo", *fault)
         return None
     return folder / name
 

@@ -14,6 +14,7 @@ from generator.inputs.communes import (
     CIVILITIES,
     HALF_DAYS,
     KNOWN,
+    ORDER_COLUMN,
     REQUIRED,
     SIGNATORY_COLUMNS,
     SLOT_COLUMNS,
@@ -25,7 +26,7 @@ from generator.inputs.communes import (
 )
 from generator.inputs.contacts import postcode, telephone
 from generator.inputs.mailboxes import mail_address
-from generator.inputs.offices import doubt_of_office
+from generator.inputs.offices import doubt_of_office, doubt_of_order
 from generator.inputs.official import official_name, official_year
 from generator.inputs.overlay import Overlay, Place
 from generator.inputs.placenames import read_places
@@ -34,7 +35,8 @@ from generator.language.agreement import appel, signe, titre_court
 from generator.language.calendar import WEEKDAYS
 from generator.language.places import de
 from generator.law.identifiers import insee_is_valid, siren_is_doubtful, siren_is_valid
-from generator.law.signatories import Person
+from generator.law.organs import DELEGATION, is_of_delegation, is_paris
+from generator.law.signatories import Delegate
 
 #: How many rows are remembered as they were read: those of several campaigns of thousands of communes.
 _REMEMBERED = 20_000
@@ -178,6 +180,7 @@ class _CommuneCells(Cells):
             "slot": read_slot(self, {column: self.cell(column) for column in SLOT_COLUMNS}),
             "signataire": self.signatory(),
         }
+        self.organs(participates=values["participe"] is True)
         self.email()
         printed = self.contacts() | read_places(self)
         values |= self.title(str(values["civilite_maire"]))
@@ -217,10 +220,14 @@ class _CommuneCells(Cells):
             self.refuse(column, "n’est pas une civilité", "écrivez Monsieur ou Madame")
         return known or ""
 
-    def signatory(self) -> Person | None:
-        """Return who signs for the commune, None where it is the mayor: all the columns, or none."""
+    def signatory(self) -> Delegate | None:
+        """Return who signs for the commune, None where it is the mayor: all the columns but the order's, or none."""
+        order = self.text(ORDER_COLUMN, required=False)
         missing = [column for column in SIGNATORY_COLUMNS if not self.cell(column)]
         if len(missing) == len(SIGNATORY_COLUMNS):
+            if order:
+                remedy = "dites à qui il délègue, dans les quatre colonnes du signataire, ou videz-la : le maire signe"
+                self.note("error", ORDER_COLUMN, "arrêté de délégation sans signataire", remedy)
             return None
         for column in missing:
             remedy = "complétez les quatre colonnes du signataire, ou videz-les : le maire signe alors"
@@ -228,10 +235,13 @@ class _CommuneCells(Cells):
         if missing:
             return None
         civility, *others = SIGNATORY_COLUMNS
-        person = Person(self.civility(civility), *(self.text(column) for column in others))
+        prenom, nom, titre = (self.text(column) for column in others)
+        person = Delegate(self.civility(civility), prenom, nom, titre, order)
         if doubt := doubt_of_office(person.civilite, person.titre):
             level, message, remedy = doubt
             self.note(level, SIGNATORY_COLUMNS[-1], message, remedy)
+        if told := doubt_of_order(order):
+            self.note("warning", ORDER_COLUMN, *told)
         return person
 
     def title(self, civility: str) -> dict[str, str]:
@@ -244,6 +254,19 @@ class _CommuneCells(Cells):
             remedy = "écrivez Maire, ou le titre avec l’article, comme il se dit : Madame la Maire, Madame le Maire"
             self.note("error", "titre_maire", str(error), remedy)
         return {"titre_maire": short, "appel_maire": said, "le_maire": signe(said)}
+
+    def organs(self, *, participates: bool) -> None:
+        """Note whose acts no template says rightly: a special delegation's, for which none is made, and of Paris."""
+        if participates and is_paris(self.cell("insee")):
+            message = "l’assemblée de Paris est le Conseil de Paris, et les modèles disent « conseil municipal »"
+            remedy = "récrivez-les dans une campagne qui n’est que pour elle (CGCT, art. L. 2512-1)"
+            self.note("warning", "insee", message, remedy)
+        for column in ("titre_maire", SIGNATORY_COLUMNS[-1]):
+            if participates and is_of_delegation(title := self.cell(column)):
+                limits = "n’a que l’administration conservatoire et urgente"
+                message = f"« {title} » : une délégation spéciale {limits} ({DELEGATION}) : une convention n’en est pas"
+                remedy = "écrivez « non » dans participe jusqu’à l’installation du nouveau conseil, puis son maire ici"
+                self.note("error", column, message, remedy)
 
     def email(self) -> None:
         if "courriel" not in self.row.cells:

@@ -59,6 +59,12 @@ def official_name(insee: str) -> OfficialName | None:
     return OfficialName(nom.replace("'", "’"), int(tncc) if tncc else 0)
 
 
+def official_type(name: str, insee: str) -> str:
+    """Return the type of name of the commune that has this code and this name, "" when none has both."""
+    found = official_name(insee)
+    return str(found.tncc) if found and _plain(found.nom) == _plain(name) else ""
+
+
 def official_spelling(name: str, insee: str) -> str:
     """Return the official name of the commune called so in the département of another; ``name`` where none is."""
     return _names(insee[:2]).get(_plain(name), name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.errors import DataError, Problem, count_errors
@@ -82,6 +82,27 @@ class Table:
                 place = (self.path.name, self.header.line, column)
                 problems.append(Problem("warning", "colonne inconnue", remedy, *place))
         return problems
+
+    def under(self, known: Collection[str], own: Collection[str] = ()) -> tuple[Table, dict[str, str]]:
+        """Return the table with the names of the ``known`` columns that other titles mean, and those titles by column.
+
+        Those of the user's ``own`` columns mean themselves. Somebody has to be shown the others: they may be misread.
+        """
+        absent, meant = [column for column in known if column not in self.columns], dict[str, str]()
+        for title in self.columns:
+            if title not in (*known, *own) and (column := likened(title, absent)):
+                absent.remove(column)
+                meant[title] = column
+        if not meant:
+            return self, {}
+        header, *rows = (
+            replace(row, cells={meant.get(name, name): cell for name, cell in row.cells.items()})
+            for row in (self.header, *self.rows)
+        )
+        columns = tuple(meant.get(name, name) for name in self.columns)
+        places = {meant.get(name, name): place for name, place in self.places.items()}
+        table = replace(self, header=header, rows=tuple(rows), columns=columns, places=places)
+        return table, {column: self.header.cells[title] for title, column in meant.items()}
 
     def besides(self, problems: Sequence[Problem]) -> list[Problem]:
         """Return what is wrong with cells of this file of which the table does not say already that they are lost."""

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
+
+from generator.errors import DataError
+
+_MARK = b"\xef\xbb\xbf"
+#: The rest of the line that names a table, and the lines of its keys.
+_LINES = r"[^\n]*\n(?P<keys>(?:(?![ \t]*\[)[^\n]*\n?)*)"
+_KEY = re.compile(r"^[ \t]*[A-Za-z_]+[ \t]*=[^\n]*\n?", re.MULTILINE)
+#: A text of one line, or what stands before a comment or the end of the line.
+_VALUE = r""""(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^#\r\n]*?(?=[ \t]*(?:#|\r?$))"""
 
 
 def as_toml(value: Any) -> str:
@@ -47,3 +57,31 @@ def without_tables(text: str, tables: Mapping[str, str | None]) -> str:
             continue
         kept.append(block)
     return "\n\n".join(kept).rstrip("\n") + "\n"
+
+
+def with_keys(data: bytes, table: str, settings: Mapping[str, str]) -> bytes:
+    """Return a TOML file with keys of a table, each in its place or at the table's end; every other byte stays.
+
+    The values are TOML. Raises DataError when the file has no such table under a line of its own.
+    """
+    text = data.decode("utf-8-sig")
+    for key, value in settings.items():
+        text = _with_key(text, table, key, value)
+    return text.encode("utf-8-sig" if data.startswith(_MARK) else "utf-8")
+
+
+def _with_key(text: str, table: str, key: str, value: str) -> str:
+    found = re.search(rf"^[ \t]*\[{re.escape(table)}\]{_LINES}", text, re.MULTILINE)
+    if found is None:
+        raise DataError(
+            f"campaign.toml : la section [{table}] n’y est pas écrite ainsi ; complétez-la dans le fichier."
+        )
+    keys, line_end = found["keys"], "\r\n" if "\r\n" in text else "\n"
+    own = re.search(rf"^[ \t]*{key}[ \t]*=[ \t]*(?P<value>{_VALUE})", keys, re.MULTILINE)
+    if own:
+        changed = keys[: own.start("value")] + value + keys[own.end("value") :]
+    else:
+        last = max((one.end() for one in _KEY.finditer(keys)), default=0)
+        given = keys[:last] if not last or keys[:last].endswith("\n") else keys[:last] + line_end
+        changed = f"{given}{key} = {value}{line_end}{keys[last:]}"
+    return text[: found.start("keys")] + changed + text[found.end("keys") :]

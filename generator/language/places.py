@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import NamedTuple, Protocol
 
+from generator.language.typography import unaccented
+
 
 class Place(Protocol):
     """A commune: its name, with or without its article, and INSEE's « type de nom en clair », 0 to 8."""
@@ -189,8 +191,7 @@ def _guess(name: str) -> _Form:
 
 def place_key(name: str) -> str:
     """Return a name as names are compared: without case, accents, apostrophes, « St » and a leading article."""
-    letters = unicodedata.normalize("NFD", name.strip().lower().replace("’", "'"))
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    plain = unaccented(name.strip().lower().replace("’", "'"))
     joined = re.sub(r"^(?:l'|l[ae]s? )", "", plain).replace(" ", "-")
     return re.sub(r"\bst(?=e?-)", "saint", joined)
 

@@ -134,8 +134,8 @@ def examine_signatures(sitting: Sitting) -> Iterator[Finding]:
         yield warning(
             "signatures",
             "CGCT, art. L. 2121-23",
-            f"signatures lues : {', '.join(sitting.signatories)} ; il manque {lacking} : le maire et le secrétaire de"
-            " séance signent la délibération ; vérifiez l’original.",
+            f"{'signatures lues' if sitting.signatories[1:] else 'signature lue'} : {', '.join(sitting.signatories)} ; "
+            f"il manque {lacking} : le maire et le secrétaire de séance signent la délibération ; vérifiez l’original.",
         )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from generator.language.typography import unaccented
 
 #: How the full name of each category begins, without accents, and the articles that such a grouping rests on.
 _CATEGORIES = (
@@ -13,6 +14,7 @@ _CATEGORIES = (
     # Those of Paris and Lyon have statutes of their own.
     (r"(?:euro)?metropole\b(?! du grand paris| de lyon)", "L.\u00a05215-27 et L.\u00a05217-7"),
 )
+
 _ARTICLE = re.compile(r"^(?:la |le |l')")
 
 
@@ -21,10 +23,5 @@ def foundation(name: str) -> str:
 
     "" for a category that none of these articles is about (a syndicat, a pôle), or that the name does not tell.
     """
-    folded = _ARTICLE.sub("", _folded(name))
+    folded = _ARTICLE.sub("", unaccented(name.replace("’", "'").strip().lower()))
     return next((articles for begins, articles in _CATEGORIES if re.match(begins, folded)), "")
-
-
-def _folded(name: str) -> str:
-    spread = unicodedata.normalize("NFD", name.replace("’", "'").strip().lower())
-    return "".join(letter for letter in spread if not unicodedata.combining(letter))

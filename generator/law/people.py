@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+
+from generator.language.typography import unaccented
 
 _MEN = {"m", "mr", "monsieur"}
 # « Mime » is what scanners often make of « Mme ».
@@ -19,6 +20,7 @@ _TITLE = re.compile(
     rf"(?:l[ea]\s+)?(?:[0-9]+\s*\w{{1,4}}\s+|vice-)?(?:{_OFFICE})(?:\s+(?:au?|de|des|municipal|délégué|sortant)\b.*)?",
     re.IGNORECASE,
 )
+
 # « Le Maire Jean-Paul RYCKELYNCK »: small letters only, for LE MAIRE is also a surname.
 _LEADING_TITLE = re.compile(rf"[Ll][ea]\s+(?:{_OFFICE}|Maire|Présidente?|Secrétaire)(?:\s+de\s+séance)?\s+(?=\w)")
 _INITIAL = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]{1,2}\.-?)+[^\W\d_]?\.?|[^\W\d_]-[^\W\d_]\.?")
@@ -152,5 +154,4 @@ def _joined(words: Iterable[str]) -> str:
 
 def _plain(text: str) -> str:
     """Return the letters of ``text``, small and without accents."""
-    spread = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "Oe"))
-    return re.sub(r"[^a-z]", "", spread.lower())
+    return re.sub(r"[^a-z]", "", unaccented(text).lower())

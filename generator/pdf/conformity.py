@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -177,7 +177,7 @@ def _replaced(fonts: Iterable[pikepdf.Object], source: Path) -> Iterator[Failure
         yield Failure(
             "fonts",
             "replaced",
-            f"la police {', '.join(sorted(lost))} est remplacée par {by} ; installez-la ou choisissez Carlito dans le "
+            f"{_the(lost)} par {by} ; installez-{'les' if len(lost) > 1 else 'la'} ou choisissez Carlito dans le "
             "modèle, puis lancez « conventions build --force »",
         )
     elif strange:
@@ -187,6 +187,12 @@ def _replaced(fonts: Iterable[pikepdf.Object], source: Path) -> Iterator[Failure
             f"la police {', '.join(strange)} n’est pas demandée par le document : un signe (tiret insécable, case à "
             "cocher…) manque à la police du texte ; changez-le, puis lancez « conventions build »",
         )
+
+
+def _the(fonts: Collection[str]) -> str:
+    """Return which fonts are replaced, as the beginning of a sentence."""
+    names = ", ".join(sorted(fonts))
+    return f"les polices {names} sont remplacées" if len(fonts) > 1 else f"la police {names} est remplacée"
 
 
 def _embedded(descriptor: pikepdf.Object) -> bool:

@@ -21,7 +21,7 @@ EPCI = {"nom": "Nom complet de l’EPCI", "nom_court": "Nom court", "sigle": "Si
 SIGNATORY = {"civilite": "Civilité", "prenom": "Prénom", "nom": "Nom", "titre": "Titre"}
 #: What holds for one EPCI and for no other, in campaign.toml.
 _OF_ONE_EPCI = (
-    *(f"epci.{key}" for key in EPCI if key != "nom"),
+    *(f"epci.{key}" for key in EPCI),
     *(f"epci.president.{key}" for key in SIGNATORY),
     "epci.deliberation.organe",
     "convention.fait_a",
@@ -74,12 +74,12 @@ class Answers:
         return texts | {key: as_toml(day) for key, day in days.items() if day}
 
     def unsaid(self, known: str) -> Mapping[str, str]:
-        """Return what is left to write of campaign.toml, as TOML, by dotted key, when the EPCI is not the ``known``.
+        """Return what is left to write of campaign.toml, as TOML, by dotted key, unless the EPCI is the ``known``.
 
-        What nobody said of it would hold for the other: its seat, its President, the place of signature, and the
-        reference, which bears its ``sigle``.
+        What nobody said of it would hold for the other, or for the starter's when none is known: its seat, its
+        President, the place of signature, and the reference, which bears its ``sigle``.
         """
-        if self.epci.get("nom", known).strip() in ("", known):
+        if known and self.epci.get("nom", "").strip() in ("", known):
             return {}
         keys = _OF_ONE_EPCI if self.epci.get("sigle", "").strip() else (*_OF_ONE_EPCI, "convention.reference")
         return dict.fromkeys(keys, as_toml("à compléter"))

@@ -15,7 +15,7 @@ from typing import Any
 from generator import clock
 from generator.actor import actor
 from generator.errors import ConventionsError, DataError, OutputError, Problem, RegisterError, UsageError
-from generator.files import UNFINISHED, take_name, why
+from generator.files import UNFINISHED, not_written, take_name
 from generator.progress import Clock, Progress, Stage
 from generator.project import OUTPUT, find_root, refuse_own, refuse_unfinished
 from generator.register.database import snapshot_register
@@ -82,9 +82,7 @@ def run(start: Path, request: BackupRequest, progress: Progress) -> BackupReport
         try:
             files = _write(target, root, database, passphrase)
         except OSError as error:
-            raise OutputError(
-                f"{target} : écriture impossible ({why(error)}) ; vérifiez les droits et la place libre."
-            ) from error
+            raise OutputError(f"{target} : {not_written(error)}.") from error
     return BackupReport(target, files, target.stat().st_size, bool(passphrase), problems)
 
 

@@ -60,6 +60,7 @@ CONDITIONS = {
     "reconduction": "le planning suit une reconduction",
     "seance.ferie": "le jour est férié",
     "signataire": "on sait qui signe pour la commune",
+    "signataire.arrete": "un arrêté du maire délègue la signature pour la commune",
     "voies_de_recours": "les voies de recours sont écrites",
 }
 #: What their loops go through, and that there is none of it.
@@ -126,8 +127,11 @@ def coverage_summary(coverage: Sequence[Coverage]) -> str:
     """Return how many passages stand in no dossier."""
     printed = [item for item in coverage if item.branch.text]
     missed = sum(not item.communes for item in printed)
-    told = f"dont {missed} qui ne sont dans aucun dossier" if missed else "tous dans un dossier au moins"
-    return f"{plural(len(printed), 'passage conditionnel', 'passages conditionnels')}, {told}."
+    many = plural(len(printed), "passage conditionnel", "passages conditionnels")
+    told = f", dont {missed} qui {'n’est' if missed == 1 else 'ne sont'} dans aucun dossier" if missed else ""
+    if printed and not missed:
+        told = f", {'tous ' if printed[1:] else ''}dans un dossier au moins"
+    return f"{many}{told}."
 
 
 def _passage(coverage: Coverage) -> str:

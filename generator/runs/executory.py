@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from generator.dossiers.fingerprints import sha256
-from generator.errors import DataError, Problem, RefusedError
+from generator.errors import Problem, RefusedError
 from generator.files import read_regular
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.epci import EpciDeliberation
+from generator.inputs.tomledit import as_toml, with_keys
 from generator.language.dates import date_longue
 from generator.progress import Progress
 from generator.project import Project
@@ -19,11 +19,9 @@ from generator.runs import pieces as pieces_run
 from generator.runs.following import CAMPAIGN
 from generator.runs.pieces import PiecesRequest
 
-#: Their keys, and the table of campaign.toml that holds them, with its lines.
+#: Their keys, and the table of campaign.toml that holds them.
 KEYS = ("transmise", "publiee")
-_NAME = "[epci.deliberation]"
-_TABLE = re.compile(rf"^[ \t]*{re.escape(_NAME)}[^\n]*\n(?P<keys>(?:(?![ \t]*\[)[^\n]*\n?)*)", re.MULTILINE)
-_KEY = re.compile(r"^[ \t]*[A-Za-z_]+[ \t]*=[^\n]*\n?", re.MULTILINE)
+_TABLE = "epci.deliberation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +71,6 @@ def run(project: Project, request: ExecutoryRequest, progress: Progress) -> Exec
                 f"le {date_longue(day)} est avant la délibération, du {date_longue(before.date)} ; rien n’a été écrit."
             )
     data = read_regular(project.campaign / CAMPAIGN)
-    text = data.decode("utf-8-sig")
-    for key, day in days.items():
-        text = _with_key(text, key, day)
-    marked = text.encode("utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8")
-    report = pieces_run.run(project, PiecesRequest(CAMPAIGN, marked, sha256(data)), progress)
+    changed = with_keys(data, _TABLE, {key: as_toml(day) for key, day in days.items()})
+    report = pieces_run.run(project, PiecesRequest(CAMPAIGN, changed, sha256(data)), progress)
     return ExecutoryReport(read_campaign(project.campaign)[0].epci.deliberation, report.written)
-
-
-def _with_key(text: str, key: str, day: datetime.date) -> str:
-    """Return campaign.toml with a key of the table, in its place or at the end of the table."""
-    table = _TABLE.search(text)
-    if table is None:
-        raise DataError(f"{CAMPAIGN} : la section {_NAME} n’y est pas écrite ainsi ; complétez-la dans le fichier.")
-    keys, line_end = table["keys"], "\r\n" if "\r\n" in text else "\n"
-    own = re.search(rf"^(?P<name>[ \t]*{key}[ \t]*=[ \t]*)[^#\r\n]*?(?P<rest>[ \t]*(?:#[^\r\n]*)?)\r?$", keys, re.M)
-    if own:
-        changed = f"{keys[: own.start()]}{own['name']}{day.isoformat()}{own['rest']}{keys[own.end('rest') :]}"
-    else:
-        last = max(found.end() for found in _KEY.finditer(keys))
-        given = keys[:last] if keys[:last].endswith("\n") else keys[:last] + line_end
-        changed = f"{given}{key} = {day.isoformat()}{line_end}{keys[last:]}"
-    return text[: table.start("keys")] + changed + text[table.end("keys") :]

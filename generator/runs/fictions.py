@@ -86,6 +86,7 @@ def settings(today: datetime.date) -> dict[str, str]:
         **{f"epci.president.{key}": as_toml(value) for key, value in president.items()},
         "epci.deliberation.numero": as_toml("EXEMPLE-01"),
         "epci.deliberation.date": as_toml(before(today, 170)),
+        "epci.deliberation.organe": as_toml("Bureau communautaire"),
         "convention.titre": as_toml("Convention de mise à disposition de médiateurs numériques (exemple)"),
         "convention.objet": as_toml("la mise à disposition de médiateurs numériques"),
         "convention.reference": as_toml("DEMO/Commune"),

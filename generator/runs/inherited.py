@@ -75,7 +75,7 @@ def _dates(today: datetime.date) -> dict[str, str]:
 def _names(name: str, model: Campaign | None, sigle: str) -> dict[str, str]:
     """Return the numbers' model and the reference, made of the campaign's name: no two campaigns share numbers."""
     prefix = name.upper().replace("-", "_")
-    sigle = sigle.strip() or (model.epci.sigle if model else "CAPH")
+    sigle = sigle.strip() or (model.epci.sigle if model else "")
     return {
         "numbering.modele": as_toml(prefix + "-{year}-{seq:03d}"),
         "convention.reference": as_toml(f"{prefix}_{sigle}/Commune"),

@@ -199,7 +199,8 @@ def _check_fresh(sources: Sources, selected: Sequence[Commune], space: Workspace
         for (commune, reason), said in grouped.items()
     ]
     many = "des dossiers ne sont pas à jour" if len(names) > 1 else "un dossier n’est pas à jour"
-    raise UsageError(f"{many} ({named(names)}) : aucun de ces courriels n’est préparé ; {REBUILD}.", problems)
+    none = "aucun de ces courriels n’est" if len(names) > 1 else "son courriel n’est pas"
+    raise UsageError(f"{many} ({named(names)}) : {none} préparé ; {REBUILD}.", problems)
 
 
 def _write(parcel: Parcel, space: Workspace, *, archives: bool) -> Mail:

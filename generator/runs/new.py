@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import re
-import shutil
 import tempfile
-import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -15,14 +13,14 @@ from typing import Any
 
 import generator
 from generator.errors import ConventionsError, OutputError, Problem, UsageError
-from generator.files import why
+from generator.files import not_written
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.communes import slug
 from generator.inputs.problems import refuse_errors
 from generator.inputs.tomledit import with_settings
 from generator.inspection.unwritten import check_written
 from generator.progress import Progress
-from generator.project import campaigns_of, find_root, open_project, unknown_campaign
+from generator.project import campaigns_of, find_root, may_begin, open_project, unknown_campaign
 from generator.register.journal import today_in_france
 from generator.runs.answers import Answers
 from generator.runs.clauses import chosen, with_articles
@@ -39,7 +37,7 @@ _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{rank}" for port in ("com", "l
 
 @dataclass(frozen=True, slots=True)
 class NewReport:
-    """What was made: the campaign's ``folder``; ``communes`` is the example register, None where there was one.
+    """What was made: the campaign's ``folder``; ``communes`` is the register that was begun, None where there was one.
 
     ``model`` names the campaign whose EPCI was taken over and ``planning`` the one whose planning rules were, "" when
     none was; ``follows`` the one that it continues, in all; ``unwritten`` what is left to write in campaign.toml, by
@@ -74,22 +72,25 @@ class NewRequest:
     """The name of the campaign, which is its folder's; its dates are those of ``today``.
 
     ``follows`` names the campaign that it continues, "" for a new one: of the ``answers``, it takes the days and acts.
+    ``bare`` has a new project's communes.csv begin with its titles alone, without an example.
     """
 
     name: str
     follows: str = ""
     today: datetime.date = field(default_factory=today_in_france)
     answers: Answers = field(default_factory=Answers)
+    bare: bool = False
 
 
 def run(start: Path, request: NewRequest, progress: Progress) -> NewReport:
     """Make the folder of a campaign in the project of ``start``, or a project in ``start`` if it is empty.
 
     It builds as soon as what is left to write is written. The EPCI and the planning rules are those of the project's
-    campaigns (``inherited.Models``), so that the slots of communes.csv stay valid; one that follows another has its
-    communes, slots and templates, and another year and other dates to write. Everything is made or nothing. Raises
-    UsageError when the name cannot be that of a campaign, when the folder exists, or when ``start`` is neither empty
-    nor in a project, DataError when the campaign to follow cannot be read, OutputError when it cannot be written.
+    campaigns (``inherited.Models``), so that the slots of communes.csv stay valid; the EPCI of a first one is left to
+    write. One that follows another has its communes, slots and templates, and another year and other dates to write.
+    Everything is made or nothing. Raises UsageError when the name cannot be that of a campaign, when the folder exists,
+    or when ``start`` is neither empty nor in a project, DataError when the campaign to follow cannot be read,
+    OutputError when it cannot be written.
     """
     name, today = request.name, request.today
     _check_name(name)
@@ -109,10 +110,11 @@ def run(start: Path, request: NewRequest, progress: Progress) -> NewReport:
     register = None if (root / COMMUNES).is_file() else root / COMMUNES
     if register and request.answers.communes:
         raise UsageError("Ce dossier n’a pas encore de communes.csv : ne nommez pas de communes, complétez-le d’abord.")
-    files = _starting(request.answers, settings, root)
-    _lay(target, files, register)
-    other = models.epci and request.answers.unsaid(models.epci.epci.nom)
-    model = models.epci.name if models.epci and not other else ""
+    unsaid = request.answers.unsaid(models.epci.epci.nom if models.epci else "")
+    files = _starting(request.answers, {**settings, **unsaid, **request.answers.named}, root)
+    example = (STARTER / COMMUNES).read_bytes()
+    _lay(target, files, register, example.partition(b"\n")[0] + b"\n" if request.bare else example)
+    model = models.epci.name if models.epci and not unsaid else ""
     planning = models.planning.name if models.planning else ""
     return _report(NewReport(target, register, model, planning), files)
 
@@ -122,7 +124,6 @@ def _starting(answers: Answers, settings: Mapping[str, str], root: Path) -> dict
     articles = chosen(answers.articles, planning=answers.planning)
     text = answers.laid_out(STARTER.joinpath(CAMPAIGN).read_text(encoding="utf-8"))
     text = with_settings(text, settings)
-    text = with_settings(text, {**answers.unsaid(tomllib.loads(text)["epci"]["nom"]), **answers.named})
     files = {path.name: path.read_bytes() for path in (*STARTER.glob("*.docx"), *STARTER.glob("*.txt"))}
     files[_CONVENTION] = with_articles(files[_CONVENTION], articles)
     if not answers.planning:
@@ -169,20 +170,18 @@ def _root(start: Path) -> Path:
     if not start.is_dir():
         raise UsageError(f"{start} : ce dossier n’existe pas ; corrigez son nom (--project).")
     start = start.resolve()
-    found = find_root(start)
-    if found:
-        return found
-    others = [path.name for path in start.iterdir() if not path.name.startswith(".")]
-    if set(others) <= {COMMUNES, "templates"}:
+    if may_begin(start):
         return start
+    if found := find_root(start):
+        return found
     raise UsageError(
         f"{start} : ce dossier n’est pas un projet et n’est pas vide ; allez dans le dossier du projet, "
         "ou dans un dossier vide pour y commencer un projet."
     )
 
 
-def _lay(target: Path, files: Mapping[str, bytes], register: Path | None) -> None:
-    """Put the campaign's folder in its place, whole, and the example register if there is one to lay.
+def _lay(target: Path, files: Mapping[str, bytes], register: Path | None, communes: bytes = b"") -> None:
+    """Put the campaign's folder in its place, whole, and the ``communes`` in a register if there is one to lay.
 
     Raises DataError when campaign.toml has other faults than what is left to write, OutputError: nothing is made then.
     """
@@ -198,7 +197,7 @@ def _lay(target: Path, files: Mapping[str, bytes], register: Path | None) -> Non
                 (folder / file).write_bytes(data)
             _check(folder)
             if register:
-                shutil.copyfile(STARTER / COMMUNES, Path(scratch, COMMUNES))
+                Path(scratch, COMMUNES).write_bytes(communes)
                 os.replace(Path(scratch, COMMUNES), register)
             try:
                 os.replace(folder, target)
@@ -207,9 +206,7 @@ def _lay(target: Path, files: Mapping[str, bytes], register: Path | None) -> Non
                     register.unlink()
                 raise
     except OSError as error:
-        raise OutputError(
-            f"{target} : écriture impossible ({why(error)}) ; rien n’a été créé ; vérifiez les droits du dossier."
-        ) from error
+        raise OutputError(f"{target} : rien n’a été créé ; {not_written(error)}.") from error
     finally:
         if new_templates and target.parent.is_dir() and not target.is_dir():
             target.parent.rmdir()

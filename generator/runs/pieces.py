@@ -14,6 +14,7 @@ from generator.dossiers.fingerprints import sha256
 from generator.errors import ConventionsError, OutputError, Problem, RefusedError, TemplateError, UsageError
 from generator.files import read_regular, why, write_whole
 from generator.inputs.campaignfile import read_campaign
+from generator.inputs.logo import logo_fault
 from generator.inspection.unwritten import check_written
 from generator.locks import Busy, held
 from generator.progress import Progress
@@ -147,6 +148,8 @@ def _listed(project: Project) -> PiecesReport:
             found[project.campaign / name] = [(title, "")]
     for piece in campaign.annexes:
         found.setdefault(piece.template, []).append((piece.titre, ""))
+    if campaign.logo:
+        found[campaign.logo] = [("Logo", "")]
     found[project.campaign / CAMPAIGN] = [(_SETTINGS, "")]
     files = tuple(
         TemplateFile(
@@ -200,8 +203,10 @@ def _refusal(given: tuple[str, bytes]) -> str:
             data.decode("utf-8-sig")
         elif name.endswith(".toml"):
             tomllib.loads(data.decode("utf-8-sig"))
-        elif name.endswith(".pdf") and not data.startswith(b"%PDF-"):
-            return "ce n’est pas un PDF"
+        elif name.endswith(".pdf"):
+            return "" if data.startswith(b"%PDF-") else "ce n’est pas un PDF"
+        elif fault := logo_fault(name, data):
+            return fault[0]
     except UnreadableError as error:
         return str(error)
     except UnicodeDecodeError:

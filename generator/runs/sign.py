@@ -208,7 +208,7 @@ def _trouble(report: SignReport, told: Sequence[str]) -> Iterator[Problem]:
     for what in told:
         yield Problem(
             "warning",
-            f"ce qui précède est enregistré, mais la lettre qui suit n’a pas été faite : {what}",
+            f"ce qui précède est enregistré, mais la lettre qui suit n’a pas été faite : {what.rstrip('.')}",
             "corrigez, puis lancez « conventions build », qui la fera",
             commune=report.commune,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from generator.errors import ConventionsError, Problem, UsageError
 from generator.inputs.communerows import read_communes
 from generator.inputs.communes import KNOWN, REQUIRED
 from generator.inputs.kinds import CONVENTION
+from generator.inputs.official import official_type
 from generator.inputs.overlay import read_overlay
 from generator.inputs.table import Table, read_table
 from generator.progress import Progress
@@ -29,17 +30,22 @@ TAKEN, LEFT, SAME = "prendre", "laisser", "meme"
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A row that the other table has more; ``same`` is the row of communes.csv that bears its SIREN, if it has one."""
+    """A row that the other table has more; ``same`` is the row of communes.csv that bears its SIREN, if it has one.
+
+    ``official`` are the columns that the table left empty and that the Code officiel géographique gives.
+    """
 
     cells: Mapping[str, str]
     same: DataRow | None
+    official: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TakeoverReport:
     """What differs, row by row; ``file`` is the other table as messages call it, ``unknown`` its columns of its own.
 
-    ``numbers`` are those of the conventions, by INSEE code.
+    ``titles`` are those under which it has columns that the program knows by another name, ``numbers`` those of the
+    conventions, by INSEE code.
     """
 
     file: str
@@ -48,6 +54,7 @@ class TakeoverReport:
     removed: tuple[DataRow, ...]
     unchanged: int
     unknown: tuple[str, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     error: type[ConventionsError] | None = None
@@ -60,6 +67,7 @@ class TakeoverReport:
             "added": [dict(one.cells) for one in self.added],
             "removed": [dict(one.cells) for one in self.removed],
             "unchanged": self.unchanged,
+            "titles": dict(self.titles),
             "problems": [asdict(problem) for problem in self.problems],
         }
 
@@ -75,7 +83,8 @@ class TakeoverReport:
         chosen = {row.line: removed.get(code_of(row.cells), "") for row in gone}
         missing = [row.cells.get("nom", "") for row in gone if chosen[row.line] not in (LEAVES, MISTAKE, MERGED)]
         if missing:
-            raise UsageError(f"Dites ce que deviennent les lignes absentes du fichier : {', '.join(missing)}.")
+            asked = "deviennent les lignes absentes" if missing[1:] else "devient la ligne absente"
+            raise UsageError(f"Dites ce que {asked} du fichier : {', '.join(missing)}.")
         changes = [*self.changed, *(_leaving(row) for row in gone if chosen[row.line] != MISTAKE)]
         rows = []
         for one in self.added:
@@ -107,23 +116,18 @@ def run(project: Project, request: TakeoverRequest, progress: Progress) -> Takeo
     if request.version:
         kept = content_of(project.root, find_version(project.root, request.version, project.communes.name))
         data = kept[project.communes]
+    here = read_communes(project.communes, None, read_overlay(project.own_communes))
     with LocalWorkers(1, progress.check) as workers:
         worth = 2 if request.version else 1  # what was the project's own needs no process
-        ((_, other),) = workers.imap(_table, [(name, data)], worth=worth, limits=FOREIGN)
-    if isinstance(other, ConventionsError):
-        raise other
+        ((_, read),) = workers.imap(_table, [(name, data, here.columns)], worth=worth, limits=FOREIGN)
+    if isinstance(read, ConventionsError):
+        raise read
+    other, titles = read
     if kept and (former := read_overlay(project.own_communes, kept.get(project.own_communes))):
         other = replace(other, rows=tuple(former.laid_on(row)[0] for row in other.rows))
-    own = read_overlay(project.own_communes)
-    here = read_communes(project.communes, None, own)
-    if not request.version and (unread := other.misspelt(KNOWN, here.columns)):
-        told = "des titres ne sont pas ceux de communes.csv, et ce qui est dessous ne changerait rien"
-        problems = [replace(problem, level="error") for problem in unread]
-        raise UsageError(f"{other.path.name} : {told} ; corrigez-les, puis importez ce fichier de nouveau.", problems)
-    compared = _compared(rows_of(here), other)
     standings = read_standings(project.register, project.campaign.name)
     numbers = {one.insee: one.number for one in standings.documents if one.kind == CONVENTION}
-    return replace(compared, numbers=numbers)
+    return replace(_compared(rows_of(here), here.columns, other), titles=titles, numbers=numbers)
 
 
 def code_of(cells: Mapping[str, str]) -> str:
@@ -131,11 +135,12 @@ def code_of(cells: Mapping[str, str]) -> str:
     return cells.get("insee", "").upper()
 
 
-def _table(given: tuple[str, bytes]) -> Table | ConventionsError:
+def _table(given: tuple[str, bytes, Collection[str]]) -> tuple[Table, dict[str, str]] | ConventionsError:
     try:
-        table = read_table(Path(given[0]), given[1], REQUIRED, workbook=True)
+        read = read_table(Path(given[0]), given[1], REQUIRED, workbook=True)
     except ConventionsError as error:
         return error
+    table, titles = read.under(sorted(KNOWN), given[2])
     missing = [problem for problem in table.missing(REQUIRED) if problem.column == "insee"]
     if missing:
         return UsageError(f"{given[0]} : pas de colonne « insee » ; sans elle, aucune ligne ne se reconnaît.", missing)
@@ -144,25 +149,29 @@ def _table(given: tuple[str, bytes]) -> Table | ConventionsError:
     if twice is not None:
         told = f"a le code {twice}" if twice else "n’a pas de code INSEE"
         return UsageError(f"{given[0]} : plus d’une ligne {told} ; corrigez ce fichier, puis importez-le de nouveau.")
-    return table
+    return table, titles
 
 
-def _compared(rows: tuple[DataRow, ...], other: Table) -> TakeoverReport:
+def _compared(rows: tuple[DataRow, ...], columns: Collection[str], other: Table) -> TakeoverReport:
     here = {code_of(row.cells): row for row in rows}
     there = {code_of(row.cells): row.cells for row in other.rows}
-    columns = {name for row in rows for name in row.cells}
     removed = tuple(row for code, row in here.items() if code not in there)
     sirens = {_siren(row.cells): row for row in removed if _siren(row.cells)}
     changed = [_change(here[code], cells) for code, cells in there.items() if code in here]
     return TakeoverReport(
         file=other.path.name,
         changed=tuple(one for one in changed if one.cells),
-        added=tuple(Addition(cells, sirens.get(_siren(cells))) for code, cells in there.items() if code not in here),
+        added=tuple(_added(cells, sirens.get(_siren(cells))) for code, cells in there.items() if code not in here),
         removed=removed,
         unchanged=sum(not one.cells for one in changed),
         unknown=tuple(column for column in other.columns if column not in columns),
         problems=other.problems,
     )
+
+
+def _added(cells: Mapping[str, str], same: DataRow | None) -> Addition:
+    known = "" if same or cells.get("tncc") else official_type(cells.get("nom", ""), code_of(cells))
+    return Addition({**cells, "tncc": known}, same, ("tncc",)) if known else Addition(cells, same)
 
 
 def _change(row: DataRow, cells: Mapping[str, str]) -> RowChange:

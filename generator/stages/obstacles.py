@@ -101,7 +101,9 @@ def examine(
     findings = (
         *examine_signature(signing, act, today),
         *examine_representative(representative, dates.epci),
-        *examine_delegate(commune.signataire, act.designated if act else ""),
+        *examine_delegate(
+            commune.signataire, act.designated if act else "", opposed=commune.maire.is_same_as(representative)
+        ),
         *examine_epci_signature(dates.epci, own.date, own.transmise, own.publiee, _section(campaign, own), own.organe),
         *examine_mandate(own.organe, own.date, dates.epci),
         *examine_office(representative.debut, own.date, dates.epci),

@@ -85,8 +85,11 @@ def about_mails(outcomes: Sequence[Outcome], standings: Standings, project: Proj
     names = {one.number: one.commune for one in outcomes}
     drafts = [names[number] for number in outdated_drafts(outcomes, project)]
     if drafts:
-        message = f"brouillon de courriel périmé, car le dossier est refait ({named(drafts)})"
-        yield Problem("warning", message, "la fabrication le retire ; refaites-le : conventions mail", f"{MAILS}/")
+        stale, them = "brouillon de courriel périmé, car le dossier est refait", "le"
+        if drafts[1:]:
+            stale, them = "brouillons de courriel périmés, car les dossiers sont refaits", "les"
+        remedy = f"la fabrication {them} retire ; refaites-{them} : conventions mail"
+        yield Problem("warning", f"{stale} ({named(drafts)})", remedy, f"{MAILS}/")
     sent = {one.number: one.sending for one in standings.documents}
     resend = {
         one.number: one.commune
@@ -98,5 +101,8 @@ def about_mails(outcomes: Sequence[Outcome], standings: Standings, project: Proj
         and (one.record is None or one.record.files[0].sha256 != mailing.files[one.kind].sha256)
     }
     if resend:
-        message = f"dossier modifié depuis son envoi ({named(list(resend.values()))})"
-        yield Problem("warning", message, "il reste à renvoyer : conventions mail", f"{MAILS}/")
+        changed, left = "dossier modifié depuis son envoi", "il reste"
+        if len(resend) > 1:
+            changed, left = "dossiers modifiés depuis leur envoi", "ils restent"
+        message = f"{changed} ({named(list(resend.values()))})"
+        yield Problem("warning", message, f"{left} à renvoyer : conventions mail", f"{MAILS}/")

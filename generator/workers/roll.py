@@ -137,5 +137,6 @@ def _difference(ours: Likeness, answer: Likeness | Exception | None) -> str:
         return "il n’a pas ce programme, ou pas dans cette version"
     unlike = [name for name in {**ours, **answer} if ours.get(name) != answer.get(name)]
     told = [f"{name} {answer.get(name, 'absent')} au lieu de {ours.get(name, 'rien')}" for name in unlike[:_TOLD]]
-    more = f" et {len(unlike) - _TOLD} autres différences" if len(unlike) > _TOLD else ""
+    rest = len(unlike) - _TOLD
+    more = f" et {rest} autre{'s' * (rest > 1)} différence{'s' * (rest > 1)}" if rest > 0 else ""
     return ", ".join(told) + more

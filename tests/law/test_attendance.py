@@ -117,7 +117,8 @@ def test_each_of_several_secretaries_is_looked_for() -> None:
 def test_the_signature_that_lacks_is_named(signatories: tuple[str, ...], lacking: str) -> None:
     """The mayor and the secretary both sign a deliberation."""
     (found,) = told(examine_signatures(replace(HAVELUY, signatories=signatories)))
-    assert found.startswith(f"warning, signatures, CGCT, art. L. 2121-23: signatures lues : {', '.join(signatories)} ;")
+    read = "signatures lues" if len(signatories) > 1 else "signature lue"
+    assert found.startswith(f"warning, signatures, CGCT, art. L. 2121-23: {read} : {', '.join(signatories)} ;")
     assert lacking in found
 
 

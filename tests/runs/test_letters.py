@@ -173,6 +173,7 @@ def test_a_letter_that_cannot_be_made_keeps_no_signature_back(signed: Project) -
     assert (report.recorded, report.letters) == (True, ())
     (problem,) = report.trouble
     assert "n’a pas été faite" in problem.message
+    assert not problem.message.endswith(".")
     assert "conventions build" in problem.remedy
     (signed.campaign / "certificat.docx").write_bytes(good)
     run(signed)

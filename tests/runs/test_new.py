@@ -10,7 +10,7 @@ import json
 import re
 import shutil
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import docx
@@ -20,6 +20,7 @@ from generator.cli import run as run_command
 from generator.errors import ConventionsError, DataError, UsageError
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.sources import read_sources
+from generator.inputs.tomledit import as_toml, with_settings
 from generator.inspection.coverage import measure_coverage
 from generator.language.dates import date_longue
 from generator.law.acts import Act
@@ -28,11 +29,11 @@ from generator.progress import Silence
 from generator.project import Project, open_project
 from generator.rendering.columns import columns_read
 from generator.rendering.context import make_context
-from generator.runs.answers import Answers
+from generator.runs.answers import EPCI, SIGNATORY, Answers
 from generator.runs.check import CheckRequest
 from generator.runs.check import run as check
 from generator.runs.clauses import ARTICLES, with_articles
-from generator.runs.following import with_visa
+from generator.runs.following import unwritten, with_visa
 from generator.runs.new import STARTER, NewReport, NewRequest
 from generator.runs.new import run as make_new
 from generator.runs.status import StatusRequest
@@ -56,12 +57,29 @@ def new_campaign(start: Path, name: str) -> NewReport:
     return make_new(start, NewRequest(name, today=TODAY), Silence())
 
 
+def of_the_starter() -> dict[str, str]:
+    """Return what the starter's campaign.toml says of its EPCI, as TOML by dotted key."""
+    said = tomllib.loads((STARTER / "campaign.toml").read_text(encoding="utf-8"))
+    known = {f"epci.{key}": said["epci"][key] for key in EPCI}
+    known |= {f"epci.president.{key}": said["epci"]["president"][key] for key in SIGNATORY}
+    known |= {f"convention.{key}": said["convention"][key] for key in ("reference", "fait_a")}
+    known["epci.deliberation.organe"] = said["epci"]["deliberation"]["organe"]
+    return {key: as_toml(value) for key, value in known.items()}
+
+
 def complete(folder: Path) -> None:
     """Write what a new campaign leaves to write."""
     toml = folder / "campaign.toml"
-    replace(toml, "[numéro à compléter]", "D26001")
-    replace(toml, "[objet à compléter]", "Prêt de matériel")
-    replace(toml, 'date = "à compléter"', f"date = {TODAY}")
+    acts = {"epci.deliberation.numero": as_toml("D26001"), "epci.deliberation.date": as_toml(TODAY)}
+    settings = acts | {"convention.objet": as_toml("Prêt de matériel")}
+    toml.write_text(with_settings(toml.read_text(encoding="utf-8"), settings), encoding="utf-8")
+    settle(folder, unwritten(toml.read_text(encoding="utf-8")))
+
+
+def settle(folder: Path, keys: Iterable[str]) -> None:
+    """Write some of what the starter says of its EPCI."""
+    toml, known = folder / "campaign.toml", of_the_starter()
+    toml.write_text(with_settings(toml.read_text("utf-8"), {key: known[key] for key in keys}), encoding="utf-8")
 
 
 @pytest.fixture
@@ -159,10 +177,14 @@ def test_its_dates_are_those_of_the_day(empty: Path) -> None:
 
 
 def test_it_says_what_is_left_to_write(empty: Path) -> None:
-    """What the program cannot know is no likely lie, and nothing is made or numbered as long as it stands."""
+    """What the program cannot know is no likely lie, and nothing is made or numbered as long as it stands.
+
+    A first campaign is of any EPCI: nothing in it is another's.
+    """
     made = new_campaign(empty, "pret")
-    keys = ("epci.deliberation.numero", "epci.deliberation.date", "convention.objet")
-    assert made.unwritten == keys
+    keys = made.unwritten
+    acts = {"epci.deliberation.numero", "epci.deliberation.date", "convention.objet"}
+    assert {*keys} == acts | of_the_starter().keys()
     project = open_project(empty)
     with pytest.raises(DataError) as caught:
         run(project)
@@ -233,8 +255,10 @@ def test_the_command_takes_the_answers(empty: Path, capsys: pytest.CaptureFixtur
     options += ["--no-planning", "--article", "donnees"]
     assert run_command(["new", "essai", "--project", str(empty), *options, "--json"]) == 0
     made = json.loads(capsys.readouterr().out)
-    assert (made["unwritten"], made["left"]) == ([], [])
+    left = of_the_starter().keys() - {"epci.sigle", "epci.president.nom", "convention.reference"}
+    assert ({*made["unwritten"]}, made["left"]) == (left, [])
     project = open_project(empty)
+    settle(project.campaign, left)
     campaign, problems = read_campaign(project.campaign)
     assert problems == ()
     assert (campaign.convention.titre, campaign.convention.objet) == (title, purpose)
@@ -263,6 +287,7 @@ def test_the_article_on_the_term_follows_the_settings(empty: Path) -> None:
     )
     folder = make_new(empty, NewRequest("essai", today=TODAY, answers=answers), Silence()).folder
     project, toml = open_project(empty), folder / "campaign.toml"
+    settle(folder, of_the_starter())
 
     def told() -> str:
         run(project, communes=("59292",))
@@ -430,6 +455,7 @@ def test_every_passage_of_its_templates_has_been_rendered(project: MakeProject) 
     never |= {"si conseil.a_designer", "si conseil.droit_local", "si voies_de_recours"}
     never |= {"si conseil.note_de_synthese", "sauf si conseil.note_de_synthese"}  # said under the local law alone
     never |= {"si not commune.destinataire", "sauf si signataire", "si epci.signataire.arrete"}
+    never |= {"si signataire.arrete"}
     # The EPCI is of a category that has its articles; the planning is that of a convention, at its beginning.
     never |= {"sauf si epci.fondement", 'sauf si " et " in epci.fondement', "si avenant", "si reconduction", "si fin"}
     never |= {"sauf si not avenant and not reconduction and not fin"}

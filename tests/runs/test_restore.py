@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import errno
 import hashlib
 import json
@@ -17,6 +18,7 @@ from typing import Any
 import pyrage
 import pytest
 
+from generator import clock
 from generator.errors import DataError, OutputError, RefusedError, RegisterError, UsageError
 from generator.files import write_whole
 from generator.inputs.campaign import Numbering
@@ -106,6 +108,32 @@ def test_what_is_replaced_is_kept_aside(small_project: Project, saved: Path) -> 
     assert (aside / "register" / "register.sqlite").read_bytes() == before["register/register.sqlite"]
     assert "communes.csv" in report.changed
     assert open_project(small_project.root).campaign.name == CAMPAIGN
+
+
+def test_two_restorations_of_one_second_keep_aside_apart(small_project: Project, saved: Path) -> None:
+    """An hour comes twice where a clock goes back: what the first one kept stays."""
+    before = clock.go_by(lambda: datetime.datetime(2026, 10, 25, 0, 30, tzinfo=datetime.UTC))
+    first = bring_back(small_project.root, saved)
+    small_project.communes.write_text("un autre encore", encoding="utf-8")
+    second = bring_back(small_project.root, saved)
+    clock.go_on(before)
+    kept = [(small_project.root / report.aside / "communes.csv") for report in (first, second)]
+    assert [path.read_text(encoding="utf-8") for path in kept] == ["autre", "un autre encore"]
+
+
+def test_a_restoration_that_the_disk_interrupts_says_how_it_ends(
+    small_project: Project, saved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The project is refused until then."""
+
+    def full(source: Path, target: Path) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(replacement, "_move", full)
+        with pytest.raises(OutputError, match=r"« conventions restore ».*libérez"):
+            bring_back(small_project.root, saved)
+    assert bring_back(small_project.root, None).finished
 
 
 def test_nothing_changes_without_consent(small_project: Project, saved: Path) -> None:
@@ -420,7 +448,7 @@ def test_no_backup_is_made_of_a_part(small_project: Project, tmp_path: Path, mon
 def test_where_two_names_are_one_nothing_is_mixed(saved: Path, tmp_path: Path) -> None:
     """A system that takes capitals for small letters has the second of two files refused."""
     write_whole(tmp_path / "neuf" / "communes.csv", b"x")
-    with pytest.raises(OutputError, match=r"communes\.csv : écriture impossible \(ce nom est pris\)"):
+    with pytest.raises(OutputError, match=r"communes\.csv : .*; écriture impossible \(ce nom est pris\)"):
         read_archive(saved, tmp_path / "neuf")
     assert (tmp_path / "neuf" / "communes.csv").read_bytes() == b"x"
 

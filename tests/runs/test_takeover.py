@@ -42,23 +42,30 @@ def test_two_rows_of_one_code_are_refused(small_project: Project) -> None:
         held(small_project, b"insee;nom\n59292;Haveluy\n59292;Haveluy\n")
 
 
-def test_titles_under_which_nothing_would_change_are_refused(small_project: Project) -> None:
-    """A list of the new mayors would be kept beside the former ones, who would still sign; own columns are kept."""
-    file = "insee;Nom du maire;Population;Référent\n59292;MARTIN;3300;Accueil\n".encode()
-    with pytest.raises(UsageError, match=r"des titres ne sont pas ceux de communes\.csv") as refused:
-        held(small_project, file)
-    assert [(one.level, one.column, one.remedy.partition(" ?")[0]) for one in refused.value.problems] == [
-        ("error", "nom_du_maire", "vouliez-vous « nom_maire »"),
-        ("error", "population", "vouliez-vous « population_municipale »"),
-    ]
-    found = held(small_project, "insee;nom_maire;Référent\n59292;MARTIN;Accueil\n".encode())
-    assert dict(found.changed[0].cells) == {"nom_maire": "MARTIN", "referent": "Accueil"}
-    assert found.unknown == ("referent",)
-
-
 def test_a_file_that_is_no_table_is_refused(small_project: Project) -> None:
     """A PDF, a table without codes."""
     with pytest.raises(DataError):
         held(small_project, b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
     with pytest.raises(UsageError, match="pas de colonne « insee »"):
         held(small_project, b"commune;maire\nHaveluy;X\n")
+
+
+def test_other_titles_are_taken_for_the_columns_that_they_mean_and_told(small_project: Project) -> None:
+    """A column of which no title is known is the user's own; two titles of one thing are not both it."""
+    table = "Code INSEE;Commune;E-mail;Courriel de la mairie;Canton\n59292;Haveluy;autre@haveluy.fr;x@y.fr;Denain\n"
+    found = held(small_project, table.encode())
+    assert found.titles == {"insee": "Code INSEE", "nom": "Commune", "courriel": "E-mail"}
+    assert dict(found.changed[0].cells)["courriel"] == "autre@haveluy.fr"
+    assert found.unknown == ("courriel_de_la_mairie", "canton")
+    own = small_project.communes.read_text(encoding="utf-8")
+    small_project.communes.write_text(own.replace(";courriel;", ";mail;", 1), encoding="utf-8")
+    assert not held(small_project, b"insee;mail\n59292;autre@haveluy.fr\n").titles
+
+
+def test_the_type_of_a_new_name_is_proposed_where_code_and_name_are_official(small_project: Project) -> None:
+    """That of another name, or what the table says itself, is not touched; nor is a row that has another code."""
+    table = "insee;nom;tncc\n59313;Hordain;\n59092;Douchy;\n59139;Château-l’Abbaye;3\n"
+    added = {one.cells["nom"]: one for one in held(small_project, table.encode()).added}
+    assert (added["Hordain"].cells["tncc"], added["Hordain"].official) == ("1", ("tncc",))
+    assert (added["Douchy"].cells["tncc"], added["Douchy"].official) == ("", ())
+    assert added["Château-l’Abbaye"].cells["tncc"] == "3"

@@ -23,7 +23,7 @@ def test_a_campaign_is_chosen_once_for_all_commands(small_project: Project, caps
     assert run_command(["use", "absente", *where]) == UsageError.exit_code
     capsys.readouterr()
     assert run_command(["use", "lecture", *where]) == 0
-    assert capsys.readouterr().out == "Campagne\u00a0: lecture\nAutres campagnes\u00a0: mediation-numerique\n"
+    assert capsys.readouterr().out == "Campagne\u00a0: lecture\nAutre campagne\u00a0: mediation-numerique\n"
     assert (small_project.root / "register" / "campagne.txt").read_text(encoding="utf-8") == "lecture\n"
     assert run_command(["status", "--json", *where]) == 0
     told = capsys.readouterr()

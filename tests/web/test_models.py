@@ -24,8 +24,9 @@ from generator.web.screens import models
 from generator.web.settings import Serving
 from tests.edits import replace
 from tests.runs.conftest import run
+from tests.runs.test_logo import picture
 from tests.runs.test_signed import plain
-from tests.web.conftest import TOKEN, Visitor, told, violations
+from tests.web.conftest import TOKEN, Visitor, hidden, told, violations
 from tests.web.test_remedies import TYPED
 
 _SEAL = re.compile(r'name="vu" value="([0-9a-f]{64})"')
@@ -255,6 +256,20 @@ def test_a_wrong_answer_is_told_and_the_others_stay(
     assert words in told(again) or words in unescape(again.text)
     assert 'value="un &#34;objet&#34; &lt;b&gt;"' in again.text
     assert not (small_project.root / "templates" / "essai").exists()
+
+
+def test_a_logo_is_handed_in(visit: Callable[[Project], Visitor], small_project: Project) -> None:
+    """It is listed among the files of the campaign, and what is no picture does not take its place."""
+    visitor = visit(small_project)
+    assert "Choisissez l’image du logo." in told(visitor.post("/modeles/logo", {"texte": "Logo"}))
+    files = {"fichier": (io.BytesIO(picture("red")), "Mon logo.png"), "texte": "Logo de l’EPCI"}
+    said = told(visitor.post("/modeles/logo", files))
+    assert "Le logo de la campagne est Mon logo.png, nommé dans campaign.toml." in said
+    assert re.search(r"Mon logo\.png\s+Logo\s", said)
+    shown = visitor.get("/modeles/fichier/Mon logo.png")
+    seal = hidden(shown)["vu"]
+    wrong = visitor.post("/modeles/fichier/Mon logo.png", {"vu": seal, "fichier": (io.BytesIO(b"%PDF-1"), "x.pdf")})
+    assert "n’est pas une image lisible" in told(wrong)
 
 
 def test_a_template_is_looked_at_beside_its_page(browse: Callable[..., Page], small_project: Project) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
-from flask import flash, make_response, redirect, render_template, request, url_for
+from flask import flash, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.errors import ConventionsError, UsageError
@@ -31,20 +31,27 @@ _DAYS = {"terme": "Le terme", "acte_du": "La date de la délibération"}
 @models.get("/nouvelle")
 def ask() -> str:
     """Ask the six questions, answered as this campaign would."""
-    return _form(_known())
+    return render_template("campaign_new.html", **questions(_known()))
 
 
 @models.post("/nouvelle")
 def begin_campaign() -> str | AnyResponse:
     """Make the folder of a new campaign, and go to its templates; what is wrong is told above what was answered."""
-    form, follows = request.form, request.form.get("suite_de", "")
-    name = form.get("nom", "").strip()
+    made = found()
+    if not isinstance(made, str):
+        return made
+    flash(f"Campagne créée : {made}.")
+    return redirect(url_for("models.show", campagne=made), 303)
+
+
+def found() -> str | AnyResponse:
+    """Make the campaign that the form describes and return its name; or the form again, with what is wrong above it."""
+    name, follows = request.form.get("nom", "").strip(), request.form.get("suite_de", "")
     try:
-        report = new_run.run(desk().root, NewRequest(name, follows, answers=_answers(follows)), Silence())
+        asked = NewRequest(name, follows, bare=True, answers=_answers(follows))
+        return new_run.run(desk().root, asked, Silence()).folder.name
     except ConventionsError as error:
-        return make_response(_form(form, error), _AGAIN)
-    flash(f"Campagne créée : {name}.")
-    return redirect(url_for("models.show", campagne=report.folder.name), 303)
+        return make_response(render_template("campaign_new.html", **questions(request.form, error)), _AGAIN)
 
 
 def _answers(follows: str) -> Answers:
@@ -100,22 +107,22 @@ def _known() -> Mapping[str, str]:
     return known | {f"signe-{key}": str(getattr(epci.president, key)) for key in SIGNATORY}
 
 
-def _form(typed: Mapping[str, str], error: ConventionsError | None = None) -> str:
-    rows = data().rows
-    return render_template(
-        "campaign_new.html",
-        typed=typed,
-        sent=request.method == "POST",
-        error=error,
-        names=list(campaigns_of(desk().root)),
-        epci=EPCI,
-        signatory=SIGNATORY,
-        offered={name: ARTICLES[name].title for name in OFFERED},
-        always=[ARTICLES[name].title for name in ARTICLES if name in IMPLIED and ARTICLES[name].always],
-        usual=USUAL,
-        communes=[(row.cells.get("insee", ""), row.cells.get("nom", "")) for row in rows]
+def questions(typed: Mapping[str, str], error: ConventionsError | None = None) -> dict[str, object]:
+    """Return what the form shows: the answers so far, and what there is to choose from."""
+    rows = data().rows if g.project else ()
+    return {
+        "typed": typed,
+        "sent": request.method == "POST",
+        "error": error,
+        "names": list(campaigns_of(desk().root)),
+        "epci": EPCI,
+        "signatory": SIGNATORY,
+        "offered": {name: ARTICLES[name].title for name in OFFERED},
+        "always": [ARTICLES[name].title for name in ARTICLES if name in IMPLIED and ARTICLES[name].always],
+        "usual": USUAL,
+        "communes": [(row.cells.get("insee", ""), row.cells.get("nom", "")) for row in rows]
         if len(rows) <= _BOXES
         else [],
-        ticked=_communes(),
-        notice=NOTICE,
-    )
+        "ticked": _communes(),
+        "notice": NOTICE,
+    }

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.errors import count_errors
 from generator.inputs.communes import Slot
+from generator.language.agreement import plural
 from generator.language.numbers import ordinal
 from generator.progress import Silence
 from generator.register.journal import today_in_france
@@ -84,7 +85,11 @@ def propose() -> str | AnyResponse:
     report = slots_run.run(project(), SlotsRequest(dry_run=not writes), Silence())
     if not writes:
         return render_template("timetable_proposal.html", report=report, told=_told)
-    flash(f"{len(report.slots)} créneaux écrits dans {' et '.join(report.files)} : relisez-les.", "make")
+    if report.slots:
+        them = f"{plural(len(report.slots), 'créneau écrit', 'créneaux écrits')} dans {' et '.join(report.files)}"
+        flash(f"{them} : relisez-{'les' if report.slots[1:] else 'le'}.", "make")
+    else:
+        flash("Toutes les communes qui participent ont déjà un créneau : rien n’a été écrit.")
     return redirect(url_for("timetable.show"), 303)
 
 

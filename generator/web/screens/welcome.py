@@ -47,10 +47,12 @@ def ask_name() -> AnyResponse | None:
 
 @screen.get("/")
 def home() -> str | AnyResponse:
-    """Go to the campaign, the chosen one of several, or list them."""
+    """Go to the campaign, the chosen one of several, or list them; without any, to the questions of a first one."""
     root = desk().root
     refuse_unfinished(root)
     names = tuple(campaigns_of(root))
+    if not names:
+        return redirect(url_for("beginning.ask"))
     chosen = names[0] if len(names) == 1 else default_campaign(root)
     if chosen in names:
         return redirect(url_for("dashboard.show", campagne=chosen))
