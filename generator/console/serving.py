@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from generator.console.options import (
+    NEW_FILE,
     FrenchOption,
     engine_option,
     jobs_option,
@@ -54,7 +55,7 @@ _SHORTEST = 12
 )
 @click.option(
     "--password-file",
-    type=_FILE,
+    type=NEW_FILE,
     metavar="FICHIER",
     help="Empreinte du mot de passe ; demandé et créé s’il n’existe pas.",
 )

@@ -28,7 +28,8 @@ from generator.errors import UsageError
 from generator.runs import end as end_run
 from generator.runs import renew as renew_run
 from generator.runs.build import BuildRequest
-from generator.runs.end import CAUSES, Author, Cause, EndingFacts, EndReport, EndRequest, options_beside
+from generator.runs.end import CAUSES, Author, Cause, EndingFacts, EndRequest, options_beside
+from generator.runs.endreport import EndReport
 from generator.runs.renew import RenewReport, RenewRequest
 
 _dry_run_option = click.option("--dry-run", is_flag=True, help="Dit ce qui serait fait, sans rien écrire.")
@@ -89,6 +90,7 @@ def _confirm_renewals(report: RenewReport) -> bool:
 @click.option("--into", default="", metavar="INSEE", help="Commune nouvelle, avec laquelle la convention continue.")
 @click.option("--why", default="", metavar="TEXTE", help="Motif ; le registre le garde.")
 @click.option("--file", type=FILE, metavar="FICHIER", help="Garde cette lettre ou cette décision.")
+@click.option("--replace", is_flag=True, help="Prend la place de la fin déjà enregistrée, que le registre garde.")
 @click.option("--undo", is_flag=True, help="Annule une fin enregistrée par erreur, le jour même ; avec --why.")
 @_yes_option
 @engine_option
@@ -108,6 +110,7 @@ def end(
     into: str,
     why: str,
     file: Path | None,
+    replace: bool,
     undo: bool,
     yes: bool,
     **options: Any,
@@ -118,12 +121,15 @@ def end(
     suivant. Ce qui est signé reste, le numéro aussi ; aucun avenant ne peut plus prendre effet après ce jour, et celui
     qui n’est pas signé et devait le faire est annulé. Une fusion n’y met pas fin : dès le lendemain, la commune
     nouvelle prend la place de l’ancienne dans toutes les conventions qu’elle avait ; le numéro, le créneau et les
-    avenants restent.
+    avenants restent. Avec --replace, une autre fin prend la place de celle qui est enregistrée : un accord l’avance, un
+    jugement intervient.
     """
     if undo:
-        refuse_beside("--undo", "--cause", "--by", "--received", "--notice", "--effect", "--into", "--file")
+        refuse_beside(
+            "--undo", "--cause", "--by", "--received", "--notice", "--effect", "--into", "--file", "--replace"
+        )
     elif cause:
-        refuse_beside(f"--cause {cause}", *options_beside(cause))
+        refuse_beside(f"--cause {cause}", *options_beside(cause), *(["--replace"] if cause == "fusion" else []))
     else:
         raise UsageError(f"Dites pourquoi la convention prend fin : --cause {', '.join(CAUSES[:-1])} ou {CAUSES[-1]}.")
     building = BuildRequest(tells=teller(silent=as_json), **options)
@@ -131,7 +137,7 @@ def end(
     remarks = questions.Remarks()
     asked = remarks.before(_confirm_end)
     confirms = questions.confirming(asked, yes=yes or building.dry_run, as_json=as_json)
-    request = EndRequest(commune, facts, why, file, undo, building, confirms)
+    request = EndRequest(commune, facts, why, file, undo, replace, building, confirms)
     project = opened(root, campaign)
     with bars.progress(silent=as_json) as progress:
         report = end_run.run(project, request, progress)

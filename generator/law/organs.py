@@ -34,5 +34,6 @@ def examine_organ(text: str) -> Iterator[Finding]:
             DELEGATION,
             "ce fichier parle d’une délégation spéciale, qui tient lieu du conseil pour les seuls actes de pure"
             " administration conservatoire et urgente, sans engager les finances au-delà de l’exercice en cours ; si"
-            " c’est elle qui a délibéré, n’enregistrez cet acte que s’il en est un : sinon, attendez le vote du conseil reconstitué.",
+            " c’est elle qui a délibéré, n’enregistrez cet acte que s’il en est un : sinon, attendez le vote du conseil"
+            " reconstitué.",
         )

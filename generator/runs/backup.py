@@ -34,11 +34,13 @@ _STAMP, _NAME = "%Y-%m-%d-%H%M%S", re.compile(r"sauvegarde-.*-(\d{4}-\d{2}-\d{2}
 class BackupRequest:
     """Where to: a file that does not exist, or a folder, by default ``sauvegardes/``.
 
-    ``passphrase`` gives what encrypts it, and is only called when it can be written; None encrypts nothing.
+    ``into`` tells that it is a folder, to be made if it is not there. ``passphrase`` gives what encrypts it, and is
+    only called when it can be written; None encrypts nothing.
     """
 
     target: Path | None = None
     passphrase: Callable[[], str] | None = None
+    into: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def _target(root: Path, request: BackupRequest) -> Path:
     folder = root / FOLDER
     named = request.target.resolve() if request.target else folder
     suffix = ".zip.age" if request.passphrase else ".zip"
-    if named.is_dir() or named == folder:
+    if request.into or named.is_dir() or named == folder:
         moment = clock.now()
         named /= f"sauvegarde-{root.name}-{moment.strftime(_STAMP)}{suffix}"
     if named.exists():

@@ -38,7 +38,7 @@ from generator.runs.new import STARTER, NewReport, NewRequest
 from generator.runs.new import run as make_new
 from generator.runs.status import StatusRequest
 from generator.runs.status import run as read_status
-from generator.word.controls import fill_controls
+from generator.word.controls import fill_controls, read_controls
 from tests.annexes import join, untagged
 from tests.conftest import REPOSITORY, MakeProject
 from tests.edits import replace
@@ -119,6 +119,20 @@ def test_a_new_campaign_builds_at_once(empty: Path, engine: str) -> None:
     kinds = ("bordereau", "deliberation", "convention", "planning", "pack")
     assert documents == dict.fromkeys(kinds, "PRET_DE_MATERIEL-2026-001")
     assert [failures(path) for path in project.output.rglob("*.pdf")] == [[]] * 6
+
+
+def test_a_new_campaign_has_a_note_for_the_communes_whose_convocation_bears_one(project: MakeProject) -> None:
+    """Abscon has 3 500 inhabitants, Haveluy has not; what only the commune or the service knows is a blank."""
+    copy = project("59002", "59292")
+    complete(new_campaign(copy.root, "pret").folder)
+    made = open_project(copy.root, "pret")
+    report = run(made)
+    assert [one.insee for one in report.manifest.documents if one.kind == "note"] == ["59002"]
+    (note,) = made.output.rglob("*-note.docx")
+    assert "une convention qui a pour objet : Prêt de matériel" in plain("\n".join(paragraphs(note.read_bytes())))
+    assert set(read_controls(note.read_bytes())) == {"seance.date", "note.motifs", "note.engagements"}
+    (pdf,) = made.output.rglob("*-note.pdf")
+    assert failures(pdf) == []
 
 
 def test_a_new_campaign_is_lived_through(empty: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,6 +19,7 @@ import pyrage
 import pytest
 
 from generator import clock
+from generator.cli import run as command
 from generator.errors import DataError, OutputError, RefusedError, RegisterError, UsageError
 from generator.files import write_whole
 from generator.inputs.campaign import Numbering
@@ -553,3 +554,19 @@ def test_a_restoration_under_way_moves_nothing_outside(small_project: Project, p
         bring_back(small_project.root, None)
     assert outside.exists()
     assert small_project.communes.exists()
+
+
+def test_a_folder_that_is_named_as_one_is_made(
+    small_project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """« copies/ » is no file of that name; nor is the fingerprint of a password written in the place of a folder."""
+    give(small_project, "59292")
+    options = ["--project", str(small_project.root)]
+    assert command(["backup", f"{tmp_path / 'copies' / 'mai'}{os.sep}", *options]) == 0
+    (made,) = (tmp_path / "copies" / "mai").iterdir()
+    assert made.name.startswith("sauvegarde-")
+    assert command(["backup", str(tmp_path / "copies" / "juin"), *options]) == 0
+    assert (tmp_path / "copies" / "juin").is_file()
+    capsys.readouterr()
+    assert command(["serve", *options, "--password-file", f"{tmp_path / 'secret'}{os.sep}"]) == 2
+    assert "il faut un fichier" in capsys.readouterr().err
