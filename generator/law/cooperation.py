@@ -14,7 +14,6 @@ _CATEGORIES = (
     # Those of Paris and Lyon have statutes of their own.
     (r"(?:euro)?metropole\b(?! du grand paris| de lyon)", "L.\u00a05215-27 et L.\u00a05217-7"),
 )
-
 _ARTICLE = re.compile(r"^(?:la |le |l')")
 
 

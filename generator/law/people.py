@@ -20,7 +20,6 @@ _TITLE = re.compile(
     rf"(?:l[ea]\s+)?(?:[0-9]+\s*\w{{1,4}}\s+|vice-)?(?:{_OFFICE})(?:\s+(?:au?|de|des|municipal|délégué|sortant)\b.*)?",
     re.IGNORECASE,
 )
-
 # « Le Maire Jean-Paul RYCKELYNCK »: small letters only, for LE MAIRE is also a surname.
 _LEADING_TITLE = re.compile(rf"[Ll][ea]\s+(?:{_OFFICE}|Maire|Présidente?|Secrétaire)(?:\s+de\s+séance)?\s+(?=\w)")
 _INITIAL = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]{1,2}\.-?)+[^\W\d_]?\.?|[^\W\d_]-[^\W\d_]\.?")
