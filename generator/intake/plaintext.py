@@ -12,6 +12,9 @@ from generator.intake.textrows import Row, Segment
 _KEPT = "\n\t\f"
 #: What stands in one column of a line: three spaces part it from the next, as « pdftotext -layout » prints them.
 _CELL = re.compile(r"\S(?:(?! {3})[^\n\t])*")
+_GAP = re.compile(r"\S(?: {3}|\t)")
+#: No page of an act has so many characters: what has more is not laid out.
+_LARGEST = 100_000
 
 
 def read_plain_text(data: bytes) -> tuple[tuple[str, ...], bool] | None:
@@ -31,6 +34,8 @@ def read_plain_text(data: bytes) -> tuple[tuple[str, ...], bool] | None:
 
 def _read_down(page: str) -> str:
     """Return a page whose texts stand one under the other where they stood side by side; tables stay as they are."""
+    if len(page) > _LARGEST or not _GAP.search(page):
+        return page
     lines = page.split("\n")
     rows = [Row(float(height), tuple(map(_segment, _CELL.finditer(line)))) for height, line in enumerate(lines)]
     laid = []
