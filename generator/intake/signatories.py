@@ -26,6 +26,11 @@ _ROLE = re.compile(r"maire|secretaire|president|adjoint")
 _NEAR = 160
 #: What stands over the name, on its line where lines are lost.
 _OFFICE = re.compile(r"^(?:Maire|Présidente?|Secrétaire)\s(?=\S+\s)")
+#: Where an act begins again, or a list of those who sat: nobody signs there.
+_ANEW = re.compile(
+    r"(?m)^[ \t]*(?:extraits? d(?:u|es) (?:registre|proces)|l'an deux|"
+    r"(?:(?:etaient |membres |conseillers )?presents?|(?:etaient )?absents?)(?: [a-z]+){0,2} ?:)"
+)
 _NOT_NAMES = re.compile(
     r"\b(?:PR[EÉ]FECTURE|R[EÉ]PUBLIQUE|FRAN[CÇ]AISE|MAIRE|SECR[EÉ]TAIRE|COMMUNE|VILLE|MAIRIE|DELIB\w*|CONSEIL|"
     r"REGISTRE|ACTE|NORD)\b"
@@ -39,6 +44,8 @@ def signatories(extract: Extract, commune: Commune | None, secretary: Field, pre
     """
     text = extract.text
     end = min(extract.annex, extract.closing + 2_500)
+    again = text.first(_ANEW, extract.closing, end)
+    end = again.start() if again else end
     known = [str(secretary.value or ""), *map(str, present.value if isinstance(present.value, tuple) else ())]
     if commune is not None:
         known.append(f"{commune.prenom_maire} {commune.nom_maire}")

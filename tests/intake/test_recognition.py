@@ -414,10 +414,9 @@ _HERE = "M. Jean-Paul RYCKELYNCK, Mme Carole LELEU, M. Marc WATTIEZ"
 def test_an_act_that_came_twice_in_one_file_is_read_once() -> None:
     """Nobody signs because the list of those present stands after the signatures; a page that acts share stays."""
     first = f"COMMUNE D’HAVELUY\nSéance du 3 juin 2025\nDélibération n° 2025-17\nPrésents : {_HERE}\n"
-    last = (
-        "Objet : Convention\nAprès en avoir délibéré, approuve.\nFait et délibéré.\nLe Maire,\nJean-Paul RYCKELYNCK\n"
-    )
-    for pages in ((first, last) * 2, (first, first, last, last), (first + last,) * 3, ("", first, last, first, last)):
+    last = "Objet : Convention\nAprès en avoir délibéré, approuve.\nFait et délibéré.\nLe Maire,\nJean-Paul RYCKELYNCK"
+    twice = (first, last, first, last)
+    for pages in (twice, (first, first, last, last), (first + last,) * 3, ("", *twice), (*twice, "Un plan")):
         (act,) = recognise(SourceText("acte.pdf", b"", "pdf", pages, {}, frozenset()), layouts.communes())
         assert act.fields["signataires"].value == ("Jean-Paul RYCKELYNCK",)
     shared = "Extrait du registre des délibérations\n" + first.replace("Délibération n° 2025-17\n", "")
