@@ -68,6 +68,7 @@ def _is_bare(following: Sequence[Paragraph], levels: Sequence[int], level: int) 
             is_sure = block.all and (block.condition == _ALWAYS or _opposite(block.condition) in filled)
             if stack:
                 stack[-1].present = stack[-1].present or is_sure
+                stack[-1].some = stack[-1].some or block.some
             elif is_sure:
                 return False
             elif block.some:

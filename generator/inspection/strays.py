@@ -43,7 +43,7 @@ _STRAYS = tuple(
             "écrivez à la place le texte, une balise, ou une zone à compléter de Word",
         ),
         (
-            r"\bTODO\b|\b[Ll]orem ipsum\b|\?{3,}|\bXXX\b"
+            r"\bTODO\b|\b[Ll]orem ipsum\b|\?{3,}"
             r"|\b[AÀ] (?:COMPL[EÉ]TER|V[EÉ]RIFIER|PR[EÉ]CISER|D[EÉ]FINIR|CONFIRMER)\b",
             "est la marque d’un brouillon, et serait imprimé tel quel",
             "écrivez le texte définitif, une balise, ou une zone à compléter de Word",

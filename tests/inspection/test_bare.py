@@ -20,6 +20,7 @@ EACH, LAST = paragraph(run("{%p for piece in pieces %}")), paragraph(run("{%p en
         ((TITLE, IF, TEXT, END, NEXT, TEXT), True),
         ((TITLE, IF, TEXT, ELSE, END, NEXT, TEXT), True),
         ((TITLE, IF, EACH, TEXT, LAST, END, NEXT, TEXT), True),
+        ((TITLE, IF, IF, TEXT, END, END, NEXT, TEXT), True),
         ((TITLE, IF, table(TEXT, OTHER), END, NEXT, TEXT), True),
         ((TITLE, IF, TEXT, NEXT, TEXT, END, NEXT, TEXT), True),
         ((TITLE, IF, TEXT, ELSE, OTHER, END, NEXT, TEXT), False),

@@ -87,7 +87,7 @@ def test_a_value_of_the_data_that_is_written_is_told(
         "La commune {{ commune|de }}{% if commune.nom == 'Wallers' %} […]{% endif %}, site de Wallers-Arenberg.",
         "Selon Robin, l’article [1] suffit.",
         "Le numéro {{ numero }} et {{ commune.nom_maire }}.",
-        "Écrire à commune.nom@epci.fr ou voir www.commune.nom.fr, poste #12 ; est-ce sûr ? Un budget de 5 $.",
+        "Écrire à commune.nom@epci.fr ou voir www.commune.nom.fr, poste #12. Budget de 5 $ au titre XXX.",
         "Une erreur\u00a0! L’article 5 < l’article 6 > l’article 4 ; « mot » et 20 % de la taxe.",
         "Fait le __/__/____ ………, à compléter par la commune.",
     ],
