@@ -45,7 +45,13 @@ from generator.rendering.vocabulary import FILTERS_EXPLAINED, VARIABLES, Variabl
 REPOSITORY = Path(__file__).parents[1]
 CAMPAIGN, COMMUNE, PIECE = "mediation-numerique", "Haveluy", "convention"
 #: The real deliberation of the commune of the examples, as far as it can be read.
-ACT = Act("215902925", "2025-02-10", datetime.date(2025, 4, 2), received_on=datetime.date(2025, 4, 7))
+ACT = Act(
+    "215902925",
+    "2025-02-10",
+    datetime.date(2025, 4, 2),
+    received_on=datetime.date(2025, 4, 7),
+    authorises_avenants=True,
+)
 #: What its avenant adds to the article.
 ADDED = "Ce planning est affiché en mairie."
 #: Of the avenant of the examples: the days on which the convention, then the first avenant, were signed and notified.
@@ -225,7 +231,7 @@ def _avenant(convention: bytes) -> dict[str, Any]:
         (article,),
         _commune().slot,
         row.slot,
-        FinancialEffect("1 200 €", "annuelle", "chapitre 011, article 6288"),
+        FinancialEffect("1 200 €", "annuelle", "chapitre 011, article 6288", "commune", "chaque année"),
         deliberation_epci=campaign.epci.deliberation,
     )
     first = SignedAvenant(1, campaign.numbering.number(len(participants) + 1), *FIRST)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from generator.errors import OutputError, UsageError
-from generator.files import read_regular, why, write_whole
+from generator.files import not_written, read_regular, write_whole
 from generator.project import refuse_own
 
 
@@ -30,9 +30,8 @@ def write_exports(
         for name, data in exports.items():
             write_whole(folder / name, data)
     except OSError as error:
-        raise OutputError(
-            f"{folder} : écriture impossible ({why(error)}) ; fermez ces fichiers ou choisissez un autre dossier."
-        ) from error
+        remedy = "fermez ces fichiers ou choisissez un autre dossier"
+        raise OutputError(f"{folder} : {not_written(error, remedy)}.") from error
     return tuple(folder / name for name in exports)
 
 

@@ -59,7 +59,29 @@ _REASONS = {
     errno.EOPNOTSUPP: "ce disque ne le permet pas",
     errno.EAGAIN: "fichier employé par un autre programme",
     errno.ETXTBSY: "fichier employé par un autre programme",
+    errno.ENOLCK: "ce disque n’a pas de verrous",
+    errno.ENOSYS: "ce disque ne le permet pas",
+    errno.EXDEV: "ce sont deux disques",
+    errno.EMLINK: "trop de liens vers ce fichier",
+    errno.EILSEQ: "ce disque n’admet pas ce nom",
+    errno.ENOEXEC: "ce n’est pas un programme de cette machine",
+    errno.EADDRINUSE: "un autre programme l’emploie",
+    errno.EADDRNOTAVAIL: "cette machine n’a pas cette adresse",
 }
+#: Those that some systems do not know, by their names.
+_REASONS |= {
+    getattr(errno, name): told
+    for name, told in {
+        "EUCLEAN": "le disque est abîmé",
+        "EBADMSG": "le disque est abîmé",
+        "EREMOTEIO": "le disque est en panne",
+        "ENOMEDIUM": "le disque n’est plus là",
+        "ENOKEY": "le dossier est chiffré et fermé",
+    }.items()
+    if hasattr(errno, name)
+}
+#: What to do about a file that another program may hold.
+IN_USE = "fermez ce fichier s’il est ouvert, vérifiez les droits, puis recommencez"
 #: What a name that is handed in does without: some systems refuse it.
 _FORBIDDEN = re.compile(r'[\\:*?"<>|]')
 #: What leads to another drive on Windows.
@@ -70,7 +92,15 @@ _NO_SIGNS = frozenset(("Cc", "Cs", "Zl", "Zp"))
 
 def why(error: OSError) -> str:
     """Say in French why the system refuses a file."""
-    return _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
+    name = errno.errorcode.get(error.errno or 0)
+    return _REASONS.get(error.errno or 0) or (f"erreur {name} du système" if name else str(error.strerror or error))
+
+
+def not_written(error: OSError, remedy: str = "vérifiez les droits, puis recommencez") -> str:
+    """Say in French that nothing can be written, why, and what to do: the remedy, unless the disk is full."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        remedy = "libérez de la place, puis recommencez"
+    return f"écriture impossible ({why(error)}) ; {remedy}"
 
 
 def is_inside(path: str) -> bool:

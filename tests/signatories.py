@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.inputs.communes import SIGNATORY_COLUMNS
+from generator.inputs.communes import ORDER_COLUMN, SIGNATORY_COLUMNS
 from generator.project import Project
 from tests.edits import replace
 
@@ -28,8 +28,12 @@ def delegate(project: Project, *sections: str) -> None:
     replace(project.campaign / "campaign.toml", "[convention]\n", f"{text}[convention]\n")
 
 
-def add_signatory(project: Project, cells: str) -> None:
-    """Give the first commune a signatory, whose four cells are joined by semicolons; the others have none."""
+def add_signatory(project: Project, cells: str, order: str = "") -> None:
+    """Give the first commune a signatory, whose four cells are joined by semicolons; the others have none.
+
+    ``order`` is that of the mayor who lets that person sign.
+    """
     header, first, *others = project.communes.read_text(encoding="utf-8").splitlines()
-    rows = [f"{header};{';'.join(SIGNATORY_COLUMNS)}", f"{first};{cells}", *(f"{row};;;;" for row in others)]
+    titles = ";".join((*SIGNATORY_COLUMNS, ORDER_COLUMN))
+    rows = [f"{header};{titles}", f"{first};{cells};{order}", *(f"{row};;;;;" for row in others)]
     project.communes.write_text("\n".join(rows) + "\n", encoding="utf-8")

@@ -14,6 +14,8 @@ from generator.inputs.evaluation import Evaluation
 from generator.inputs.revision import RECTIFICATION
 from generator.language.agreement import named
 from generator.language.dates import date_longue
+from generator.language.typography import quoted
+from generator.law.authorisation import avenants_authorised, covers_some_avenants
 from generator.law.duration import months_after
 from generator.register.avenants import AvenantRecord
 from generator.rendering.plannedfigures import Contradiction, contradictions
@@ -63,8 +65,8 @@ def cautions(
     if names := where(_says_not_who_pays):
         yield Problem(
             "warning",
-            f"avenant avec incidence financière ({names}) : il dit un montant, mais aucun article ne dit qui le paie",
-            "dites-le dans un article révisé, par exemple : la Commune verse à l’EPCI",
+            f"avenant avec incidence financière ({names}) : il dit un montant, mais rien ne dit qui le paie",
+            "écrivez commune ou epci dans payeur, ou dites-le dans un article révisé",
             file,
         )
     if names := where(_goes_beyond):
@@ -76,10 +78,28 @@ def cautions(
             f"il est prudent que le conseil délibère : {asked}, et le projet de délibération sera fait",
             file,
         )
+    yield from _authorised(amended, file)
     yield from _durations(amended, file, in_word=in_word)
     yield from _figures(amended, campaign, file)
     yield from _belated(amended, file, today)
     yield from _terms(amended, file, today)
+
+
+def _authorised(amended: Sequence[tuple[Decision, AvenantRecord]], file: str) -> Iterator[Problem]:
+    """Yield which avenants rest on an authorisation that is limited, each in its words, or that was never read."""
+    limited: dict[str, list[str]] = {}
+    for decision, wanted in amended:
+        act = decision.force.act if decision.force and not wanted.financial else None
+        if act and (act.authorises_avenants is None or covers_some_avenants(act)):
+            limited.setdefault(avenants_authorised(act), []).append(decision.commune.nom)
+    for words, communes in limited.items():
+        told = f"ne porte que sur « {quoted(words)} »" if words else "n’a pas été lue quant aux avenants"
+        yield Problem(
+            "warning",
+            f"l’autorisation donnée par le conseil municipal ({named(communes)}) {told}",
+            "vérifiez qu’elle s’étend à cet avenant ; à défaut, faites-le voter par le conseil",
+            file,
+        )
 
 
 def unborne(evaluation: Evaluation | None, decisions: Sequence[Decision]) -> Iterator[Problem]:
@@ -197,9 +217,11 @@ def _still_free(decision: Decision, wanted: AvenantRecord) -> bool:
 
 def _says_not_who_pays(decision: Decision, wanted: AvenantRecord) -> bool:
     """Tell whether an avenant states a sum while neither it nor an article in force says who owes it."""
+    if wanted.content.finances is None or wanted.content.finances.payeur:
+        return False
     coming = (text for article in wanted.content.articles for text, _ in article.alineas)
     texts = (wanted.content.reason, *coming, *_unrevised(decision, wanted))
-    return _costs(wanted) and not any(_OWED.search(text) for text in texts)
+    return not any(_OWED.search(text) for text in texts)
 
 
 def _unrevised(decision: Decision, wanted: AvenantRecord) -> Iterator[str]:

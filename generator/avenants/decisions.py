@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator.avenants.inforce import InForce, in_force
-from generator.avenants.limits import check_limits, check_order, check_sessions
+from generator.avenants.limits import check_due, check_limits, check_order, check_sessions
 from generator.avenants.revised import revised_articles, term_articles
 from generator.errors import DataError, Problem
 from generator.inputs.communes import Commune, Slot
@@ -175,6 +175,7 @@ def _signed(commune: Commune, force: InForce, request: Request) -> Decision:
         epci=revised.deliberation_epci if revised else None,
     )
     check_order(force, content)
+    check_due(force, content)
     wanted = AvenantRecord(force.convention.number, request.occasion, votes or costs, content)
     told = " ; ".join(_told(slot, articles, term))
     return Decision(commune, "amended", told, replace(asked, year=effect.year, wanted=wanted))

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.avenants.articles import Alinea, Article
-from generator.avenants.legistics import quoted, told
+from generator.avenants.legistics import told
 from generator.avenants.modifications import modifications
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune, Slot
+from generator.language.typography import quoted
 from generator.law.acts import Act
 from generator.law.authorisation import authorising_act
 from generator.law.signatories import first_day

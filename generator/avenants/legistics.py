@@ -6,9 +6,7 @@ import re
 
 from generator.avenants.modifications import Modification
 from generator.language.numbers import lettres, ordinal_lettres
-from generator.language.typography import NBSP
-
-_INNER = re.compile(r"«\s*|\s*»")
+from generator.language.typography import NBSP, quoted
 
 
 def told(change: Modification, count: int) -> str:
@@ -45,11 +43,6 @@ def _sentence(change: Modification, count: int) -> str:
         return f"l’article est complété par {come}"
     where = f"après {named}" if change.alinea else "avant le premier alinéa"
     return f"{where}, {'il est inséré' if many == 1 else 'sont insérés'} {come}"
-
-
-def quoted(text: str) -> str:
-    """Return a text as it stands within quotation marks: its own are those of the second rank, “ ”."""
-    return _INNER.sub(lambda mark: "“" if "«" in mark[0] else "”", text)
 
 
 def _words(text: str) -> str:

@@ -61,6 +61,20 @@ def check_order(force: InForce, content: AvenantContent) -> None:
             )
 
 
+def check_due(force: InForce, content: AvenantContent) -> None:
+    """Refuse a sum due before the avenant applies, or once the convention is over.
+
+    Raises DataError.
+    """
+    due = content.finances.a_compter_du if content.finances else None
+    end = content.term or force.duration.term_on(content.effect)
+    if due and not content.effect <= due <= end:
+        raise DataError(
+            f"le montant serait exigible à compter du {date_longue(due)}, alors que l’avenant s’applique du "
+            f"{date_longue(content.effect)} au {date_longue(end)} ; corrigez a_compter_du, ou la date d’effet"
+        )
+
+
 def _changed(content: AvenantContent) -> set[str]:
     """Return what an avenant changes: the numbers of its articles, « slot », « term »."""
     found = {"slot": content.slot, "term": content.term}

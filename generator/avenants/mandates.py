@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from itertools import chain
 
 from generator.errors import Problem
 from generator.inputs.campaign import Campaign
@@ -11,24 +12,28 @@ from generator.inputs.communes import Commune
 from generator.inputs.epci import EpciDeliberation
 from generator.inputs.sources import Sources
 from generator.language.dates import date_longue
-from generator.law.epci import examine_mandate, mayor_may_have_changed
-from generator.law.signatories import first_day
+from generator.law.epci import examine_mandate, examine_office, mayor_may_have_changed
+from generator.law.signatories import Representative, first_day
 from generator.register.standings import AvenantStanding, Standing, Standings
 
 
 def examine_mandates(sources: Sources, standings: Standings) -> Iterator[Problem]:
     """Yield what to verify of the acts that nobody can sign before the renewal, each commune and the EPCI once."""
     campaign, last = sources.campaign, dict[EpciDeliberation, datetime.date]()
+    offices: dict[tuple[Representative, datetime.date], datetime.date] = {}
     days: list[tuple[Commune, datetime.date]] = []
     for commune in sources.participants:
         acts = [(one, first_day_of(campaign, one)) for one in _to_sign(commune, standings)]
         for one, day in acts:
             own = epci_act(campaign, one)
             last[own] = max(day, last.get(own, day))
+            office = campaign.epci.representative(commune, day), own.date
+            offices[office] = max(day, offices.get(office, day))
         days += [(commune, max(day for _, day in acts))] if acts else []
-    for own, day in last.items():
-        for finding in examine_mandate(own.organe, own.date, day):
-            yield finding.as_problem(file=f"{campaign.name}/campaign.toml")
+    findings = [examine_mandate(own.organe, own.date, day) for own, day in last.items()]
+    findings += [examine_office(who.debut, decided_on, day) for (who, decided_on), day in offices.items()]
+    for finding in chain.from_iterable(findings):
+        yield finding.as_problem(file=f"{campaign.name}/campaign.toml")
     for commune, day in days:
         if commune.signataire is None and mayor_may_have_changed(commune.maire_depuis, day):
             message = f"un acte à signer est du {date_longue(day)}, après les élections de mars 2026"

@@ -71,7 +71,7 @@ class Avenant:
             creneau_ancien=self.force.signed_slot if content.slot else None,
             creneau_nouveau=content.slot,
             finances=FinancialEffect.of(content.finances),
-            deliberation_propre=self.standing.financial,
+            deliberation_propre=self.voted_apart,
             rectification=content.nature == RECTIFICATION,
             deliberation_epci=own_epci_act(self.campaign, self.standing),
         )

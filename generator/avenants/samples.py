@@ -50,7 +50,7 @@ FEW = 3
 _PERIOD = "mai 2025 – octobre 2025"
 _ARTICLE = ChangedArticle("1er", "Objet", "", (Wording("Ancienne rédaction."),), (Wording("Nouvelle rédaction."),))
 _SMALL = replace(_ARTICLE, modifications=(Modification("l’alinéa est complété par un alinéa", (Wording("Alinéa."),)),))
-_FINANCES = FinancialEffect("1 200 €", "annuelle", "ligne du budget")
+_FINANCES = FinancialEffect("1 200 €", "annuelle", "ligne du budget", "commune", "chaque année")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class SampleAvenant:
 def sample_act(campaign: Campaign) -> Act:
     """Return a deliberation with all that templates can say of one."""
     day = campaign.epci.deliberation.date
-    return Act(siren="", number="1", decided_on=day, sent_on=day, received_on=day, published_on=day)
+    return Act("", "1", day, sent_on=day, received_on=day, published_on=day, authorises_avenants=True)
 
 
 def sample_avenants(commune: Commune, campaign: Campaign, number: str = "") -> Iterator[SampleAvenant]:

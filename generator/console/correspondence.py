@@ -84,7 +84,7 @@ def mail(
         refuse_beside("--sent", "--zip", "--remind", "--days", "--words", "--dry-run")
     if undo:
         refuse_beside("--undo", "--posted")
-    refuse_without(("--sent",), "--undo", "--posted", "--yes")
+    refuse_without(("--sent",), "--undo", "--posted")
     refuse_without(("--remind",), "--days")
     project = opened(root, campaign)
     if sent is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import platform
 import sys
 import tempfile
@@ -14,7 +13,7 @@ import generator
 from generator import clock
 from generator.console.streams import UnsaidError
 from generator.errors import OutputError
-from generator.files import why, write_whole
+from generator.files import not_written, why, write_whole
 
 
 def unforeseen(error: OSError) -> OutputError:
@@ -27,10 +26,8 @@ def unforeseen(error: OSError) -> OutputError:
             "qui était fait le reste."
         )
     place = "" if error.filename is None else f"{error.filename} : "
-    told = f"{place}lecture ou écriture impossible ({why(error)}) ; "
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return OutputError(f"{told}libérez de la place, puis recommencez.")
-    return OutputError(f"{told}vérifiez ce fichier, les droits et la place libre, puis recommencez.")
+    remedy = "vérifiez ce fichier et les droits, puis recommencez"
+    return OutputError(f"{place}lecture ou {not_written(error, remedy)}.")
 
 
 def report_fault(error: Exception, arguments: Sequence[str]) -> str:

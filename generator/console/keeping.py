@@ -8,8 +8,15 @@ from pathlib import Path
 import click
 
 from generator.console import bars, questions
-from generator.console.options import author_option, json_option, refuse_without, root_option, verbose_option
-from generator.console.terminal import say, show_problems, show_report
+from generator.console.options import (
+    author_option,
+    json_option,
+    names_folder,
+    refuse_without,
+    root_option,
+    verbose_option,
+)
+from generator.console.terminal import say, show_report
 from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
 from generator.language.agreement import plural
@@ -29,22 +36,26 @@ _passphrase_option = click.option(
 
 
 @click.command(cls=FrenchHelp)
-@click.argument("file", type=click.Path(path_type=Path), required=False, metavar="[FICHIER]")
+@click.argument("file", type=click.Path(), required=False, metavar="[FICHIER]")
 @click.option("--encrypt", is_flag=True, help="Chiffre la sauvegarde avec une phrase secrète (format age).")
 @_passphrase_option
 @root_option("Dossier du projet.")
 @json_option
 @verbose_option
 @author_option
-def backup(root: Path, as_json: bool, file: Path | None, encrypt: bool, passphrase_file: Path | None) -> None:
+def backup(root: Path, as_json: bool, file: str | None, encrypt: bool, passphrase_file: Path | None) -> None:
     """Fait une archive datée de tout ce qui est précieux, et la relit.
 
     Le registre et ses originaux, communes.csv, les modèles, vos évaluations, ce qui a été modifié à la main. FICHIER
-    est un nom ou un dossier ; par défaut, sauvegardes/. D’autres commandes peuvent travailler pendant ce temps. Sans sa
-    phrase secrète, une sauvegarde chiffrée est perdue.
+    est un nom ou un dossier, qui est fait s’il finit par « / » ; par défaut, sauvegardes/. D’autres commandes peuvent
+    travailler pendant ce temps. Sans sa phrase secrète, une sauvegarde chiffrée est perdue.
     """
     wanted = encrypt or passphrase_file
-    request = BackupRequest(file, (lambda: _passphrase(passphrase_file, anew=True)) if wanted else None)
+    request = BackupRequest(
+        Path(file) if file else None,
+        (lambda: _passphrase(passphrase_file, anew=True)) if wanted else None,
+        into=names_folder(file or ""),
+    )
     with bars.progress(silent=as_json) as progress:
         report = backup_run.run(root, request, progress)
     sealed = ", chiffrés" if report.encrypted else ""
@@ -66,13 +77,15 @@ def restore(root: Path, as_json: bool, file: Path | None, yes: bool, passphrase_
     Ce qui est remplacé est gardé dans mis-de-cote/. Un numéro donné depuis la sauvegarde n’est jamais donné de
     nouveau : il reste au registre, annulé. Sans FICHIER, finit une restauration interrompue.
     """
-    refuse_without(("FICHIER",), "--yes", "--passphrase-file")
+    refuse_without(("FICHIER",), "--passphrase-file")
     if not yes and file and (as_json or not questions.asks()):
         raise UsageError("Sans terminal pour confirmer, ajoutez --yes : ce qui suit la sauvegarde serait annulé.")
-    request = RestoreRequest(file, lambda: _passphrase(passphrase_file), accept if yes else _confirm)
+    remarks = questions.Remarks()
+    confirms = accept if yes else remarks.before(_confirm)
+    request = RestoreRequest(file, lambda: _passphrase(passphrase_file), confirms)
     with bars.progress(silent=True) as progress:
         report = restore_run.run(root, request, progress)
-    show_report(report, _told(report, shown=not yes), as_json=as_json)
+    show_report(report, _told(report, shown=not yes), as_json=as_json, tell=remarks.tell)
 
 
 def _passphrase(path: Path | None, *, anew: bool = False) -> str:
@@ -84,7 +97,6 @@ def _passphrase(path: Path | None, *, anew: bool = False) -> str:
 
 def _confirm(report: RestoreReport) -> bool:
     """Say what would be lost, and ask."""
-    show_problems(report.problems)
     for line in foreseen(report):
         say(line)
     return questions.confirm("Restaurer ?")

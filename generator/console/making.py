@@ -83,7 +83,7 @@ def amend(
     l’année de son effet.
     """
     if pages:
-        refuse_beside("--pages", "--dry-run", "--accept", "--verify", "--author")
+        refuse_beside("--pages", "--dry-run", "--accept", "--verify")
     project, (evaluation, communes) = opened(root, campaign), told_apart(arguments)
     building = BuildRequest(tells=teller(silent=as_json), **options)
     request = AmendRequest(evaluation, revision, building, communes, effect, why, vote)

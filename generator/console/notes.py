@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.console.campaigns import opened
-from generator.console.options import author_option, project_options, refuse_without
+from generator.console.options import author_option, project_options
 from generator.console.terminal import show_report
 from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
@@ -37,7 +37,6 @@ def note(
         raise UsageError("--resume reprend le dossier : retirez --aside et TEXTE.")
     if aside and text is None:
         raise UsageError("Dites pourquoi le dossier est mis de côté : conventions note COMMUNE TEXTE --aside.")
-    refuse_without(("TEXTE", "--resume"), "--author")
     request = NoteRequest(commune, "" if resume else text, aside or resume)
     report = note_run.run(opened(root, campaign), request, Silence())
     show_report(report, _told(report), as_json=as_json)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 from click.core import ParameterSource
@@ -38,6 +40,23 @@ class _Date(click.ParamType[datetime.date]):
 
 
 DATE = _Date()
+
+
+class _NewFile(click.Path):
+    """The name of a file, which may not exist yet; what ends as a folder does is none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if names_folder(str(value)):
+            self.fail("", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+NEW_FILE = _NewFile(dir_okay=False, path_type=Path)
+
+
+def names_folder(typed: str) -> bool:
+    """Tell whether what was typed ends as a folder does, which a Path forgets: « sauvegardes/ », « .. »."""
+    return os.path.basename(typed) in ("", os.curdir, os.pardir)
 
 
 class FrenchOption(click.Option):

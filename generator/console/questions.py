@@ -39,6 +39,11 @@ def confirming(ask: Callable[[R], bool], *, yes: bool, as_json: bool) -> Callabl
     return _unconfirmed
 
 
+def confirming_here(ask: Callable[[R], bool], *, yes: bool, as_json: bool) -> Callable[[R], bool]:
+    """Return who confirms what a script may record as it stands: a person at the terminal, by ``ask``, or nobody."""
+    return confirming(ask, yes=yes or as_json or not asks(), as_json=as_json)
+
+
 @dataclass
 class Remarks:
     """What a run finds, told before its question, for who answers has to know it, and not a second time after it."""

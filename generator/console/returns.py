@@ -134,7 +134,7 @@ def intake(
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """A change of a deliberation that is recorded: confirmed by a person or with --yes, or only shown."""
+    """A change of a deliberation that is recorded: confirmed by the person at the terminal, or only shown."""
 
     project: Project
     commune: str
@@ -159,7 +159,7 @@ class _Change:
     @property
     def _confirms(self) -> Callable[[WithdrawReport | PublicationReport], bool]:
         asked = self.remarks.before(_confirm_change)
-        return decline if self.dry_run else questions.confirming(asked, yes=self.yes, as_json=self.as_json)
+        return decline if self.dry_run else questions.confirming_here(asked, yes=self.yes, as_json=self.as_json)
 
     def _show(self, report: WithdrawReport | PublicationReport, *, build: bool) -> None:
         if self.as_json:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from generator.console.options import (
+    NEW_FILE,
     FrenchOption,
     engine_option,
     jobs_option,
@@ -21,7 +22,7 @@ from generator.console.streams import put
 from generator.console.terminal import open_address, say
 from generator.console.usage import FrenchHelp
 from generator.errors import OutputError, UsageError
-from generator.files import why, write_whole
+from generator.files import not_written, write_whole
 from generator.project import campaigns_of, may_begin, project_root, refuse_own
 
 _PORT = 8046
@@ -54,7 +55,7 @@ _SHORTEST = 12
 )
 @click.option(
     "--password-file",
-    type=_FILE,
+    type=NEW_FILE,
     metavar="FICHIER",
     help="Empreinte du mot de passe ; demandé et créé s’il n’existe pas.",
 )
@@ -134,7 +135,7 @@ def _password(path: Path, root: Path) -> str:
             write_whole(path, f"{hash_of(given)}\n".encode())
             path.chmod(0o600)
         except OSError as error:
-            raise OutputError(f"{path} : écriture impossible ({why(error)}) ; choisissez un autre fichier.") from error
+            raise OutputError(f"{path} : {not_written(error, 'choisissez un autre fichier')}.") from error
     try:
         text = path.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):

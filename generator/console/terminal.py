@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,17 +62,6 @@ def conclude(report: Report) -> None:
         click.get_current_context().exit(report.error.exit_code)
 
 
-def show_report(report: Report, lines: Iterable[str], *, as_json: bool) -> None:
-    """Show the problems and the ``lines`` of a report, or its JSON alone, and end the command as its run ends."""
-    if as_json:
-        print_json(report.as_json())
-    else:
-        show_problems(report.problems)
-        for line in lines:
-            say(line)
-    conclude(report)
-
-
 def takes_colour() -> bool:
     """Tell whether standard output is a terminal that wants colours (no-color.org)."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
@@ -89,6 +78,19 @@ def show_problems(problems: Sequence[Problem]) -> None:
     if not (sys.stderr.isatty() and _draw(problems)):
         for problem in problems:
             say(_line(problem), error=True)
+
+
+def show_report(
+    report: Report, lines: Iterable[str], *, as_json: bool, tell: Callable[[Sequence[Problem]], None] = show_problems
+) -> None:
+    """Show the problems, by ``tell``, and the ``lines`` of a report, or its JSON alone; end as its run ends."""
+    if as_json:
+        print_json(report.as_json())
+    else:
+        tell(report.problems)
+        for line in lines:
+            say(line)
+    conclude(report)
 
 
 def _draw(problems: Sequence[Problem]) -> bool:

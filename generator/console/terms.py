@@ -28,30 +28,48 @@ from generator.errors import UsageError
 from generator.runs import end as end_run
 from generator.runs import renew as renew_run
 from generator.runs.build import BuildRequest
-from generator.runs.end import CAUSES, Author, Cause, EndingFacts, EndReport, EndRequest, options_beside
-from generator.runs.renew import RenewRequest
+from generator.runs.end import CAUSES, Author, Cause, EndingFacts, EndRequest, options_beside
+from generator.runs.endreport import EndReport
+from generator.runs.renew import RenewReport, RenewRequest
 
 _dry_run_option = click.option("--dry-run", is_flag=True, help="Dit ce qui serait fait, sans rien écrire.")
+_yes_option = click.option("--yes", is_flag=True, help="Enregistre sans demander confirmation.")
+_NOTHING_RECORDED = "Rien n’a été enregistré."
 
 
 @click.command(cls=FrenchHelp)
 @click.argument("communes", nargs=-1, metavar="[COMMUNE]…")
+@_yes_option
 @engine_option
 @jobs_option
 @_dry_run_option
 @building_options
-def renew(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, ...], **options: Any) -> None:
+def renew(
+    root: Path, campaign: str | None, as_json: bool, communes: tuple[str, ...], yes: bool, **options: Any
+) -> None:
     """Enregistre les reconductions tacites et fabrique le planning et la lettre de chaque nouvelle période.
 
     Une convention qui n’a pas été dénoncée à temps continue d’elle-même : cette commande le porte au registre. Le
     créneau reste le même ; un autre créneau est un avenant.
     """
     project = opened(root, campaign)
-    request = RenewRequest(communes, BuildRequest(tells=teller(silent=as_json), **options))
+    building = BuildRequest(tells=teller(silent=as_json), **options)
+    confirms = questions.confirming_here(_confirm_renewals, yes=yes or building.dry_run, as_json=as_json)
+    request = RenewRequest(communes, building, confirms=confirms)
     with bars.progress(silent=as_json) as progress:
         report = renew_run.run(project, request, progress)
-    made = summarise(report.build, project, dry_run=request.build.dry_run) if report.build else ()
+    if not report.recorded:
+        say(_NOTHING_RECORDED)
+        return
+    made = summarise(report.build, project, dry_run=building.dry_run) if report.build else ()
     show_report(report, chain(report.told, made), as_json=as_json)
+
+
+def _confirm_renewals(report: RenewReport) -> bool:
+    """Say which conventions go on and until when, and ask."""
+    for line in report.told:
+        say(line)
+    return questions.confirm("Enregistrer ?")
 
 
 @click.command(cls=FrenchHelp)
@@ -72,8 +90,9 @@ def renew(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, 
 @click.option("--into", default="", metavar="INSEE", help="Commune nouvelle, avec laquelle la convention continue.")
 @click.option("--why", default="", metavar="TEXTE", help="Motif ; le registre le garde.")
 @click.option("--file", type=FILE, metavar="FICHIER", help="Garde cette lettre ou cette décision.")
+@click.option("--replace", is_flag=True, help="Prend la place de la fin déjà enregistrée, que le registre garde.")
 @click.option("--undo", is_flag=True, help="Annule une fin enregistrée par erreur, le jour même ; avec --why.")
-@click.option("--yes", is_flag=True, help="Enregistre sans demander confirmation.")
+@_yes_option
 @engine_option
 @jobs_option
 @_dry_run_option
@@ -91,6 +110,7 @@ def end(
     into: str,
     why: str,
     file: Path | None,
+    replace: bool,
     undo: bool,
     yes: bool,
     **options: Any,
@@ -101,18 +121,23 @@ def end(
     suivant. Ce qui est signé reste, le numéro aussi ; aucun avenant ne peut plus prendre effet après ce jour, et celui
     qui n’est pas signé et devait le faire est annulé. Une fusion n’y met pas fin : dès le lendemain, la commune
     nouvelle prend la place de l’ancienne dans toutes les conventions qu’elle avait ; le numéro, le créneau et les
-    avenants restent.
+    avenants restent. Avec --replace, une autre fin prend la place de celle qui est enregistrée : un accord l’avance, un
+    jugement intervient.
     """
     if undo:
-        refuse_beside("--undo", "--cause", "--by", "--received", "--notice", "--effect", "--into", "--file")
+        refuse_beside(
+            "--undo", "--cause", "--by", "--received", "--notice", "--effect", "--into", "--file", "--replace"
+        )
     elif cause:
-        refuse_beside(f"--cause {cause}", *options_beside(cause))
+        refuse_beside(f"--cause {cause}", *options_beside(cause), *(["--replace"] if cause == "fusion" else []))
     else:
         raise UsageError(f"Dites pourquoi la convention prend fin : --cause {', '.join(CAUSES[:-1])} ou {CAUSES[-1]}.")
     building = BuildRequest(tells=teller(silent=as_json), **options)
     facts = EndingFacts(cause, author or "", received_on, notice_on, effect_on, into) if cause else None
-    confirms = questions.confirming(_confirm_end, yes=yes or building.dry_run, as_json=as_json)
-    request = EndRequest(commune, facts, why, file, undo, building, confirms)
+    remarks = questions.Remarks()
+    asked = remarks.before(_confirm_end)
+    confirms = questions.confirming(asked, yes=yes or building.dry_run, as_json=as_json)
+    request = EndRequest(commune, facts, why, file, undo, replace, building, confirms)
     project = opened(root, campaign)
     with bars.progress(silent=as_json) as progress:
         report = end_run.run(project, request, progress)
@@ -121,8 +146,8 @@ def end(
     elif building.dry_run:
         lines = chain([report.told, NOTHING_WRITTEN])
     else:
-        lines = chain([report.told if report.recorded else "Rien n’a été enregistré."])
-    show_report(report, lines, as_json=as_json)
+        lines = chain([report.told if report.recorded else _NOTHING_RECORDED])
+    show_report(report, lines, as_json=as_json, tell=remarks.tell)
 
 
 def _confirm_end(report: EndReport) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from dataclasses import dataclass
 from email.header import Header
 from email.message import EmailMessage
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from generator.delivery.letter import Letter
 from generator.inputs.mailboxes import Mailbox
+from generator.language.typography import unaccented
 
 _TYPES = {".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".pdf": "application/pdf"}
 
@@ -91,5 +91,4 @@ def _encoded(text: str, header: str) -> str:
 
 def _plain(name: str) -> str:
     """Return a file name without accents or other signs that an old mail program could garble."""
-    folded = unicodedata.normalize("NFKD", name.replace("œ", "oe").replace("Œ", "OE")).replace("’", "-")
-    return folded.encode("ascii", "ignore").decode()
+    return unaccented(name.replace("’", "-")).encode("ascii", "ignore").decode()

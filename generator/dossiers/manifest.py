@@ -12,7 +12,7 @@ from typing import Any
 import generator
 from generator.dossiers.records import DocumentRecord, Inputs, read_nested, read_texts
 from generator.errors import OutputError
-from generator.files import read_regular, why, write_whole
+from generator.files import not_written, read_regular, write_whole
 from generator.inputs.kinds import PACK, RECUEIL, volume_of
 from generator.inputs.remembered import Memory, stated
 from generator.progress import LOGGER
@@ -144,9 +144,7 @@ class Manifest:
         try:
             write_whole(path, text.encode() + b"\n")
         except OSError as error:
-            raise OutputError(
-                f"{path} : écriture impossible ({why(error)}) ; vérifiez les droits et la place libre."
-            ) from error
+            raise OutputError(f"{path} : {not_written(error)}.") from error
 
 
 _READ = Memory[Manifest | None]()

@@ -12,7 +12,7 @@ from generator.inputs.communes import Commune, find_commune, slug
 from generator.inputs.official import official_name
 from generator.inputs.sources import Sources
 from generator.language.places import de
-from generator.law.identifiers import siren_matches_commune
+from generator.law.identifiers import usual_siren
 from generator.register.roll import DECLINED, REMOVED, Roll
 from generator.register.standings import Standing, Standings
 
@@ -86,8 +86,7 @@ class Member:
             return False
         if other.kept:
             return self.commune.siren == other.kept.siren
-        lost = other.commune is None and not other.insee.startswith("97")
-        return lost and siren_matches_commune(self.commune.siren, other.insee)
+        return other.commune is None and self.commune.siren[:-1] == usual_siren(other.insee)
 
     def gone(self) -> UsageError:
         """Return why nothing can be made for it, with what is kept of it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from generator.inputs.communes import (
     CIVILITIES,
     HALF_DAYS,
     KNOWN,
+    ORDER_COLUMN,
     REQUIRED,
     SIGNATORY_COLUMNS,
     SLOT_COLUMNS,
@@ -24,14 +26,17 @@ from generator.inputs.communes import (
 )
 from generator.inputs.contacts import postcode, telephone
 from generator.inputs.mailboxes import mail_address
-from generator.inputs.offices import doubt_of_office
+from generator.inputs.offices import doubt_of_office, doubt_of_order
+from generator.inputs.official import official_name, official_year
 from generator.inputs.overlay import Overlay, Place
 from generator.inputs.placenames import read_places
 from generator.inputs.table import Row, column_name, read_table
 from generator.language.agreement import appel, signe, titre_court
 from generator.language.calendar import WEEKDAYS
-from generator.law.identifiers import insee_is_valid, siren_is_valid, siren_matches_commune
-from generator.law.signatories import Person
+from generator.language.places import de
+from generator.law.identifiers import insee_is_valid, siren_is_doubtful, siren_is_valid
+from generator.law.organs import DELEGATION, is_of_delegation, is_paris
+from generator.law.signatories import Delegate
 
 #: How many rows are remembered as they were read: those of several campaigns of thousands of communes.
 _REMEMBERED = 20_000
@@ -51,7 +56,7 @@ def read_communes(path: Path, data: bytes | None = None, own: Overlay | None = N
     Raises DataError only when the file itself cannot be read as a table.
     """
     table = read_table(path, data, REQUIRED)
-    missing = table.missing(REQUIRED)
+    missing = [_advised(problem) for problem in table.missing(REQUIRED)]
     problems = [*table.problems, *missing, *(own.problems if own else ())]
     if not table.rows:
         problems.append(Problem("error", "aucune commune", "ajoutez une ligne par commune", path.name))
@@ -76,6 +81,13 @@ def read_communes(path: Path, data: bytes | None = None, own: Overlay | None = N
     problems += table.besides(noted)
     in_order = tuple(sorted(problems, key=lambda problem: problem.line or 0))
     return CommuneTable(table, tuple(communes), in_order, own)
+
+
+def _advised(missing: Problem) -> Problem:
+    """Return what is told of a missing column, with what is known of what it should say."""
+    if missing.column != "tncc":
+        return missing
+    return replace(missing, remedy=f"{missing.remedy}, même vide : le code de chaque commune vous sera dit")
 
 
 @lru_cache(_REMEMBERED)
@@ -155,7 +167,7 @@ class _CommuneCells(Cells):
             "insee": self.insee(),
             "siren": self.siren(),
             "nom": self.text("nom"),
-            "tncc": self.number("tncc", maximum=8),
+            "tncc": self.name_type(),
             "population_municipale": self.number("population_municipale"),
             "civilite_maire": self.civility("civilite_maire"),
             "prenom_maire": self.text("prenom_maire"),
@@ -168,6 +180,7 @@ class _CommuneCells(Cells):
             "slot": read_slot(self, {column: self.cell(column) for column in SLOT_COLUMNS}),
             "signataire": self.signatory(),
         }
+        self.organs(participates=values["participe"] is True)
         self.email()
         printed = self.contacts() | read_places(self)
         values |= self.title(str(values["civilite_maire"]))
@@ -176,20 +189,28 @@ class _CommuneCells(Cells):
         row = {**self.row.cells, **printed}
         return Commune(line=self.row.line, row=row, places=self.places, **values)  # type: ignore[arg-type]  # values are checked one by one above
 
+    def name_type(self) -> int | None:
+        found = official_name(self.cell("insee").upper())
+        if self.cell("tncc") or found is None:
+            return self.number("tncc", maximum=8)
+        remedy = f"écrivez {found.tncc} : « {de(found)} » (code officiel géographique de {official_year()})"
+        self.refuse("tncc", "", remedy)
+        return None
+
     def siren(self) -> str:
         value = self.cell("siren").replace(" ", "")
         insee = self.cell("insee").upper()
-        if not re.fullmatch(r"[0-9]{9}", value):
+        if re.fullmatch(r"[0-9]{14}", value):
+            self.refuse("siren", "est un SIRET", f"n’en gardez que les neuf premiers chiffres, le SIREN : {value[:9]}")
+        elif not re.fullmatch(r"[0-9]{9}", value):
             self.refuse("siren", "n’a pas neuf chiffres", "écrivez les neuf chiffres du SIREN de la commune")
         elif not siren_is_valid(value):
             self.refuse("siren", "a une clé de contrôle fausse", "recopiez le SIREN : un chiffre est faux")
-        elif insee_is_valid(insee) and not siren_matches_commune(value, insee):
-            self.note(
-                "warning",
-                "siren",
-                f"« {value} » ne correspond pas au code INSEE {insee}",
-                "vérifiez que le SIREN est bien celui de cette commune",
-            )
+        elif insee_is_valid(insee) and siren_is_doubtful(value, insee):
+            remedy = "vérifiez que le SIREN est bien celui de cette commune"
+            if not value.startswith("21"):
+                remedy = f"{remedy} ; celui d’une commune nouvelle peut être sans rapport avec son code"
+            self.note("warning", "siren", f"« {value} » ne correspond pas au code INSEE {insee}", remedy)
         return value
 
     def civility(self, column: str) -> str:
@@ -199,10 +220,14 @@ class _CommuneCells(Cells):
             self.refuse(column, "n’est pas une civilité", "écrivez Monsieur ou Madame")
         return known or ""
 
-    def signatory(self) -> Person | None:
-        """Return who signs for the commune, None where it is the mayor: all the columns, or none."""
+    def signatory(self) -> Delegate | None:
+        """Return who signs for the commune, None where it is the mayor: all the columns but the order's, or none."""
+        order = self.text(ORDER_COLUMN, required=False)
         missing = [column for column in SIGNATORY_COLUMNS if not self.cell(column)]
         if len(missing) == len(SIGNATORY_COLUMNS):
+            if order:
+                remedy = "dites à qui il délègue, dans les quatre colonnes du signataire, ou videz-la : le maire signe"
+                self.note("error", ORDER_COLUMN, "arrêté de délégation sans signataire", remedy)
             return None
         for column in missing:
             remedy = "complétez les quatre colonnes du signataire, ou videz-les : le maire signe alors"
@@ -210,10 +235,13 @@ class _CommuneCells(Cells):
         if missing:
             return None
         civility, *others = SIGNATORY_COLUMNS
-        person = Person(self.civility(civility), *(self.text(column) for column in others))
+        prenom, nom, titre = (self.text(column) for column in others)
+        person = Delegate(self.civility(civility), prenom, nom, titre, order)
         if doubt := doubt_of_office(person.civilite, person.titre):
             level, message, remedy = doubt
             self.note(level, SIGNATORY_COLUMNS[-1], message, remedy)
+        if told := doubt_of_order(order):
+            self.note("warning", ORDER_COLUMN, *told)
         return person
 
     def title(self, civility: str) -> dict[str, str]:
@@ -227,6 +255,19 @@ class _CommuneCells(Cells):
             self.note("error", "titre_maire", str(error), remedy)
         return {"titre_maire": short, "appel_maire": said, "le_maire": signe(said)}
 
+    def organs(self, *, participates: bool) -> None:
+        """Note whose acts no template says rightly: a special delegation's, for which none is made, and of Paris."""
+        if participates and is_paris(self.cell("insee")):
+            message = "l’assemblée de Paris est le Conseil de Paris, et les modèles disent « conseil municipal »"
+            remedy = "récrivez-les dans une campagne qui n’est que pour elle (CGCT, art. L. 2512-1)"
+            self.note("warning", "insee", message, remedy)
+        for column in ("titre_maire", SIGNATORY_COLUMNS[-1]):
+            if participates and is_of_delegation(title := self.cell(column)):
+                limits = "n’a que l’administration conservatoire et urgente"
+                message = f"« {title} » : une délégation spéciale {limits} ({DELEGATION}) : une convention n’en est pas"
+                remedy = "écrivez « non » dans participe jusqu’à l’installation du nouveau conseil, puis son maire ici"
+                self.note("error", column, message, remedy)
+
     def email(self) -> None:
         if "courriel" not in self.row.cells:
             return
@@ -234,7 +275,9 @@ class _CommuneCells(Cells):
         if not value:
             self.note("warning", "courriel", "pas de courriel", "le dossier devra être envoyé autrement")
         elif (address := mail_address(value)) is None:
-            self.refuse("courriel", "n’est pas une adresse de courriel", "corrigez-la ou videz-la")
+            several = [one for one in re.split(r"[\s;,/]+", value) if mail_address(one)]
+            remedy = f"n’en gardez qu’une, par exemple {several[0]}" if len(several) > 1 else "corrigez-la ou videz-la"
+            self.refuse("courriel", "n’est pas une adresse de courriel", remedy)
         elif address != value.strip():
             remedy = "retapez le domaine sans accent, sauf s’il en a bien un"
             message = f"« {value} » : le domaine a un accent, rare en France ; les messages iraient à {address}"

@@ -12,7 +12,7 @@ from generator.errors import Problem, UsageError
 from generator.inputs.overlay import Overlay, Place
 from generator.inputs.table import Table, column_name
 from generator.law.populations import needs_summary_note
-from generator.law.signatories import Person
+from generator.law.signatories import Delegate, Person
 
 #: The register of member communes, in the project's folder.
 FILE = "communes.csv"
@@ -20,12 +20,15 @@ REQUIRED = ("insee", "siren", "nom", "tncc", "civilite_maire", "prenom_maire", "
 SLOT_COLUMNS = ("mediateur", "semaine", "jour", "demi_journee", "lieu")
 #: Who signs for the commune where it is not the mayor: the parts of a Person, in order.
 SIGNATORY_COLUMNS = ("signataire_civilite", "signataire_prenom", "signataire_nom", "signataire_titre")
+#: The mayor's order that lets that person sign, where one does.
+ORDER_COLUMN = "signataire_arrete"
 #: The columns whose meaning the program knows; any other is the user's own.
 KNOWN = frozenset(
     (
         *REQUIRED,
         *SLOT_COLUMNS,
         *SIGNATORY_COLUMNS,
+        ORDER_COLUMN,
         "code_postal",
         "departement",
         "arrondissement",
@@ -88,7 +91,7 @@ class Commune:
     population_conseil: int | None
     maire_depuis: datetime.date | None
     slot: Slot | None
-    signataire: Person | None = None
+    signataire: Delegate | None = None
     places: Mapping[str, Place] = field(default_factory=dict)
     former: str = ""
 

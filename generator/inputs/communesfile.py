@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from generator.errors import DataError, OutputError
-from generator.files import why, write_whole
+from generator.files import IN_USE, not_written, write_whole
 from generator.inputs.communes import SLOT_COLUMNS, CommuneTable, Slot
 from generator.inputs.overlay import NOTHING, SHARED, Overlay
 from generator.inputs.table import Table
@@ -111,9 +111,7 @@ class CommunesFiles:
                     self._before[path] = before
             except OSError as error:
                 self.undo()
-                raise OutputError(
-                    f"{path} : écriture impossible ({why(error)}) ; fermez le fichier s’il est ouvert et recommencez."
-                ) from error
+                raise OutputError(f"{path} : {not_written(error, IN_USE)}.") from error
 
     def undo(self) -> None:
         """Put back what was there, where it was written."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from generator.errors import Level, Problem
 from generator.inputs.campaign import Campaign, PlanningRules
-from generator.inputs.communes import FILE, Commune, CommuneTable
+from generator.inputs.communes import FILE, ORDER_COLUMN, Commune, CommuneTable
 from generator.inputs.official import check_name
 from generator.inputs.timetable import Claim, check_claims
 from generator.law.signatories import Person, first_day
@@ -80,14 +80,34 @@ def check_annexes(table: CommuneTable, campaign: Campaign) -> list[Problem]:
 
 
 def check_signatories(table: CommuneTable, campaign: Campaign) -> list[Problem]:
-    """Warn where one person would sign for both parties (CGCT, articles L. 2122-26 and L. 5211-9)."""
+    """Warn where one person would sign for both parties (CGCT, articles L. 2122-26 and L. 5211-9).
+
+    And of an order of the mayor by which the mayor signs, or somebody in the place of a mayor who signs for the EPCI.
+    """
     problems = []
     for commune in table.communes:
         signatory = commune.signataire or commune.maire
-        day = first_day(campaign.epci.deliberation.date)
-        if commune.participe and signatory.is_same_as(campaign.epci.representative(commune, day)):
+        representative = campaign.epci.representative(commune, first_day(campaign.epci.deliberation.date))
+        if not commune.participe:
+            continue
+        if signatory.is_same_as(representative):
             problems.append(_one_person(commune, signatory))
+        if doubt := _doubt_of_order(commune, representative):
+            problems.append(_problem("warning", commune, ORDER_COLUMN, *doubt))
     return problems
+
+
+def _doubt_of_order(commune: Commune, representative: Person) -> tuple[str, str] | None:
+    """Return why an order of the mayor does not let the commune's signatory sign, and what to do; None for nothing."""
+    own = commune.signataire
+    if own is None or not own.arrete:
+        return None
+    if own.is_same_as(commune.maire):
+        return "le maire signerait par sa propre délégation", "videz cette colonne"
+    if commune.maire.is_same_as(representative):
+        message = "le maire signe pour l’EPCI : sa délégation ne peut pas faire signer pour la commune"
+        return message, "faites désigner qui signe par le conseil (CGCT, art. L. 2122-26), et videz cette colonne"
+    return None
 
 
 def _one_person(commune: Commune, signatory: Person) -> Problem:

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from generator.errors import Level
 from generator.inputs.communes import CIVILITIES, Commune, slug
-from generator.inputs.offices import doubt_of_office
+from generator.inputs.offices import doubt_of_office, doubt_of_order
 from generator.inputs.settings import Settings
 from generator.inputs.spoilt import doubt_of_name, fault_of_name
 from generator.language.dates import date_longue
@@ -211,6 +211,8 @@ def _representative(settings: Settings) -> Representative:
         settings.text("deliberation", ""),
         settings.text("arrete", ""),
     )
+    if doubt := doubt_of_order(found.arrete):
+        settings.note("arrete", *doubt, "warning")
     if found.fin is not None and found.fin < found.debut:
         settings.note("fin", "la fin est avant le début", "corrigez l’une des deux dates")
     settings.finish()

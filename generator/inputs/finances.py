@@ -1,7 +1,8 @@
-"""What an avenant costs: an amount, how often it is due, and the line of the budget that bears it."""
+"""What an avenant costs: who pays whom how much, how often and from when, and the line of the budget that bears it."""
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
 
@@ -10,24 +11,42 @@ from generator.inputs.settings import Settings
 from generator.language.numbers import nombre
 from generator.language.typography import NBSP
 
-COLUMNS = ("montant", "periodicite", "imputation")
+COLUMNS = ("montant", "payeur", "periodicite", "a_compter_du", "imputation")
+#: Which party owes the amount to the other.
+PAYERS = ("commune", "epci")
 PERIODICITIES = ("unique", "mensuelle", "trimestrielle", "semestrielle", "annuelle")
+_DUE_FROM = "a_compter_du"
+#: What may be left unsaid: who pays where an article says it, from when where it is the day of effect.
+_MAY_LACK = ("payeur", _DUE_FROM)
 _AMOUNT = re.compile(r"([0-9]{1,3}(?:\s?[0-9]{3})*)(?:[,.]([0-9]{2}))?(?:\s?€)?")
-_NAMES = {"montant": "montant", "periodicite": "périodicité", "imputation": "imputation budgétaire"}
+_NAMES = {
+    "montant": "montant",
+    "payeur": "payeur",
+    "periodicite": "périodicité",
+    _DUE_FROM: "date à compter de laquelle payer",
+    "imputation": "imputation budgétaire",
+}
 _REMEDIES = {
     "montant": "écrivez par exemple 1 200 € ou 1 200,50 €",
+    "payeur": "écrivez commune ou epci : qui des deux verse cette somme à l’autre",
     "periodicite": f"écrivez {', '.join(PERIODICITIES[:-1])} ou {PERIODICITIES[-1]}",
-    "imputation": "écrivez la ligne du budget, par exemple « chapitre 011, article 6288 »",
+    "imputation": "écrivez la ligne du budget de qui paie, par exemple « chapitre 011, article 6288 »",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Finances:
-    """The financial effect of an avenant; ``centimes`` is the amount in hundredths of a euro."""
+    """The financial effect of an avenant; ``centimes`` is the amount in hundredths of a euro.
+
+    ``payeur`` is one of ``PAYERS``, "" where an article says it. ``imputation`` is a line of that
+    party's budget. The amount is due from ``a_compter_du`` on, by default from the day of effect.
+    """
 
     centimes: int
     periodicite: str
     imputation: str
+    payeur: str = ""
+    a_compter_du: datetime.date | None = None
 
     @property
     def montant(self) -> str:
@@ -45,39 +64,44 @@ def finances_of_cells(cells: Cells, *, costs: bool) -> Finances | None:
     faults = _faults(values) if costs else _idle(values)
     for column, message, remedy in faults:
         cells.note("error", column, message, remedy)
-    return None if faults or not costs else _finances(values)
+    due = cells.date(_DUE_FROM) if costs else None
+    return None if faults or not costs else _finances(values, due)
 
 
 def finances_of_settings(settings: Settings) -> Finances | None:
     """Return the financial effect that a table of TOML says; each key that is missing or wrong is noted."""
     costs = settings.flag("incidence_financiere")
-    values = {key: settings.text(key, "") for key in COLUMNS}
+    due = settings.date(_DUE_FROM) if settings.has(_DUE_FROM) else None
+    values = {key: settings.text(key, "") for key in COLUMNS if key != _DUE_FROM} | {_DUE_FROM: str(due or "")}
     faults = _faults(values) if costs else _idle(values)
     for key, message, remedy in faults:
         settings.note(key, message, remedy)
-    return None if faults or not costs else _finances(values)
+    return None if faults or not costs else _finances(values, due)
 
 
 def _faults(values: dict[str, str]) -> list[tuple[str, str, str]]:
     found = []
     for name, value in values.items():
         if not value:
-            message = f"l’incidence financière est sans {_NAMES[name]}"
-            found.append((name, message, _REMEDIES[name]))
+            if name not in _MAY_LACK:
+                found.append((name, f"l’incidence financière est sans {_NAMES[name]}", _REMEDIES[name]))
         elif name == "montant" and not _cents(value):
             found.append((name, f"« {value} » n’est pas un montant", _REMEDIES[name]))
+        elif name == "payeur" and value.lower() not in PAYERS:
+            found.append((name, f"« {value} » n’est ni la commune ni l’EPCI", _REMEDIES[name]))
         elif name == "periodicite" and value.lower() not in PERIODICITIES:
             found.append((name, f"« {value} » n’est pas une périodicité", _REMEDIES[name]))
     return found
 
 
 def _idle(values: dict[str, str]) -> list[tuple[str, str, str]]:
-    remedy = "dites-la dans incidence_financiere, ou videz montant, periodicite et imputation"
+    remedy = f"dites-la dans incidence_financiere, ou videz {', '.join(COLUMNS[:-1])} et {COLUMNS[-1]}"
     return [(name, f"{_NAMES[name]} sans incidence financière", remedy) for name, value in values.items() if value][:1]
 
 
-def _finances(values: dict[str, str]) -> Finances:
-    return Finances(_cents(values["montant"]), values["periodicite"].lower(), values["imputation"])
+def _finances(values: dict[str, str], due: datetime.date | None) -> Finances:
+    payer, period = values["payeur"].lower(), values["periodicite"].lower()
+    return Finances(_cents(values["montant"]), period, values["imputation"], payer, due)
 
 
 def _cents(text: str) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.errors import Level
-from generator.language.typography import seen
+from generator.language.typography import seen, unaccented
 
 #: Another shape of plain letters and figures: ligatures of PDF files, full-width forms of other keyboards.
 _SHAPES = re.compile("[\ufb00-\ufb06\uff01-\uff5e]")
@@ -63,9 +63,7 @@ class Grid:
 @lru_cache(_PLAIN)
 def column_name(header: str) -> str:
     """Return the name a column has in the program: « Référent numérique » is ``referent_numerique``."""
-    plain = unicodedata.normalize("NFKD", header.replace("œ", "oe").replace("Œ", "Oe"))
-    plain = "".join(char for char in plain if not unicodedata.combining(char)).lower()
-    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
+    return re.sub(r"[^a-z0-9]+", "_", unaccented(header).lower()).strip("_")
 
 
 def cleaned(cell: str) -> str:

@@ -8,19 +8,23 @@ from collections.abc import Collection, Mapping
 _SMALL = frozenset({"a", "au", "d", "de", "des", "du", "en", "l", "la", "le", "les"})
 #: How alike two words are that differ by a slip: « lieux » and « lieu », not « lien » and « lieu ».
 _ALIKE = 0.8
-#: What other files call the columns: messageries, office habits, and the Répertoire national des élus.
+#: What other files call the columns: messageries, office habits, INSEE, BANATIC and the Répertoire national des élus.
 _CALLED: Mapping[str, tuple[str, ...]] = {
-    "insee": ("code commune", "code insee", "code insee commune", "insee commune"),
-    "nom": ("commune", "libelle commune", "nom commune"),
+    "insee": ("code commune", "code geographique", "code insee", "code insee commune", "codgeo", "insee commune"),
+    "siren": ("code siren", "n siren", "numero siren", "siren commune", "siren membre"),
+    "nom": ("commune", "commune membre", "libelle commune", "nom commune", "nom membre"),
     "civilite_maire": ("civilite", "civilite elu"),
     "prenom_maire": ("prenom", "prenom elu"),
-    "nom_maire": ("nom elu",),
+    "nom_maire": ("maire", "nom elu"),
+    "population_municipale": ("pmun", "pop municipale", "population", "population insee", "population legale"),
+    "population_totale": ("pop totale", "ptot"),
+    "adresse_mairie": ("adresse", "adresse postale"),
+    "departement": ("dep", "dept", "libelle departement", "nom departement"),
     "courriel": (
         *("adresse courriel", "adresse e mail", "adresse electronique", "adresse mail"),
         *("e mail", "email", "mail", "mel"),
     ),
     "telephone": ("numero telephone", "tel"),
-    "adresse_mairie": ("adresse",),
     "code_postal": ("cp",),
     "participe": ("participation",),
 }

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
-from generator.language.places import Place, a, body_article, de, du_departement, elides, le
+from generator.language.places import Place, a, body_article, de, du_departement, elides, grouping_gender, le
 from generator.rendering.vocabulary import VARIABLES
 
 #: The words by the filter that writes them.
@@ -32,11 +32,8 @@ _NAMES = {variable.name for variable in VARIABLES}
 #: The names of communes that templates say, which the filters write with the word that goes before.
 _COMMUNES = {name for name in _NAMES if name.endswith(".nom") and f"{name.removesuffix('nom')}tncc" in _NAMES}
 _DEPARTEMENT = "commune.departement"
-#: What the name of a grouping begins with, by the article that goes before.
-_MASCULINE = re.compile(r"(?:[ée]tablissement|syndicat|p[ôo]le|pays|grand|parc|sivom|sivu)\b", re.IGNORECASE)
-_FEMININE = re.compile(
-    r"(?:communauté|métropole|agglomération|eurométropole|collectivité|union|entente|c\.?[acu]\.?)\b", re.IGNORECASE
-)
+#: What may be a common noun at the head of a grouping's name, and has then its article: « le Grand Chalon ».
+_PERHAPS = re.compile(r"(?:pays|grand|parc)\b", re.IGNORECASE)
 #: A proper name, « Bordeaux Métropole », or one that has its article.
 _WITHOUT = re.compile(r"(?:L(?:es?|a) |L’)|.*\b(?:métropole|agglomération|agglo|communauté)$", re.IGNORECASE)
 #: By the article of a name, what is written before it.
@@ -158,7 +155,6 @@ def _article(name: str, whole: str) -> str | None:
 
     ``whole`` is the name that tells: that of the grouping, for its initials.
     """
-    gender = "le" if _MASCULINE.match(whole) else "la" if _FEMININE.match(whole) else ""
-    if gender:
+    if gender := grouping_gender(whole) or ("le" if _PERHAPS.match(whole) else ""):
         return "l’" if elides(name) else gender
     return "" if name == whole and _WITHOUT.match(name) else None

@@ -19,6 +19,8 @@ ENDS = {
 }
 _MIDDLES = {"elif": ("if",), "else": ("if", "for")}
 _SINGLE = ("set", "do")
+#: Those that templates are taught to have.
+_TOLD = ("if", "elif", "else", "endif", "for", "endfor", "set")
 _IMPORTS = ("include", "import", "from", "extends")
 #: What would print the tags in it as they are, or the signs of the data as if they were the document's own.
 _UNTOUCHED = ("raw", "autoescape")
@@ -189,7 +191,7 @@ class _Reader:
         parted = "".join(tag.code.split()[:2]).lower()  # {% end if %}
         if parted != word.lower() and (parted in known or parted in _MEANT):
             word, tag = parted, replace(tag, code=" ".join([parted, *tag.code.split()[2:]]))
-        near = _MEANT.get(word.lower(), "") or next(iter(difflib.get_close_matches(word.lower(), known, 1, 0.6)), "")
+        near = _MEANT.get(word.lower(), "") or next(iter(difflib.get_close_matches(word.lower(), _TOLD, 1, 0.6)), "")
         stuck = next((name for name in ("tr", "tc", "p") if word.startswith(name) and word[len(name) :] in known), "")
         meant = word.removeprefix(stuck) if stuck else near
         if stuck:
@@ -197,7 +199,7 @@ class _Reader:
         elif near:
             near = written(tag, f"{near} {' '.join(tag.code.split()[1:])}".strip())
         message = f"{tag.shown} : balise inconnue" if word else f"{tag.shown} : la balise est vide"
-        remedy = f"vouliez-vous {near} ?" if near else "les balises sont if, elif, else, endif, for, endfor et set"
+        remedy = f"vouliez-vous {near} ?" if near else f"les balises sont {', '.join(_TOLD[:-1])} et {_TOLD[-1]}"
         self.problems.append(tag.problem(message, remedy if word else "supprimez-la, ou complétez-la"))
         if meant:  # read as what was meant, so that its other half is no fault too
             self.read(replace(tag, code=f"{meant} {' '.join(tag.code.split()[1:])}".strip(), scope=stuck or tag.scope))

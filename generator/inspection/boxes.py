@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from generator.errors import Problem
+from generator.inspection.grounds import is_unprinted
 from generator.inspection.lines import EMU, height_of
 from generator.word.package import WORD, Package
 from generator.word.paragraphs import Flow
@@ -20,7 +21,7 @@ _ANCHORED = (_POINTS + "anchor", _POINTS + "inline")
 
 
 def check_boxes(package: Package, flows: list[Flow], styles: Styles) -> Iterator[Problem]:
-    """Find text boxes that are framed, whose text is turned or does not fit, and those of margins that are unnamed."""
+    """Find text boxes with a frame or a ground, whose text is turned or does not fit, or that margins do not name."""
     for flow in flows:
         if flow.is_property:
             continue
@@ -50,6 +51,10 @@ def _check_box(
     if _is_framed(shape):
         message = "le cadre d’une zone de texte n’est pas imprimé sans LibreOffice : son texte l’est seul"
         remedy = "écrivez un paragraphe avec des bordures (Accueil, Bordures), ou Format de la forme, Contour : aucun"
+        yield flow.problem(held, "warning", message, remedy)
+    if is_unprinted(shape):
+        message = "le fond d’une zone de texte n’est pas imprimé sans LibreOffice : son texte l’est seul"
+        remedy = "Format de la forme, Remplissage : aucun, ou uni d’une couleur choisie dans « Autres couleurs »"
         yield flow.problem(held, "warning", message, remedy)
     grows = body is not None and body.find(_DRAWN + "spAutoFit") is not None
     height = 0 if extent is None else number(extent.get("cy", "")) // EMU

@@ -10,8 +10,8 @@ from lxml import etree
 from generator.errors import Problem
 from generator.inspection.grounds import (
     ground_of,
+    has_grounds,
     is_alike,
-    is_colour,
     is_dark,
     is_on_print,
     is_on_screen,
@@ -37,7 +37,7 @@ _W = {"w": WORD.strip("{}")}
 def check_hidden(package: Package, styles: Styles, flows: list[Flow]) -> Iterator[Problem]:
     """Find the text that a reader of the paper does not see but that a commune can read in the DOCX."""
     parts = package.parts.values()
-    suspect = any(map(_has_grounds, parts)) or any(map(_may_hide, parts))
+    suspect = any(map(has_grounds, parts)) or any(map(_may_hide, parts))
     for flow in flows:
         if flow.is_property:
             continue
@@ -77,12 +77,6 @@ def check_unused(package: Package, flows: list[Flow]) -> Iterator[Problem]:
                 "cochez-le (En-tête et pied de page), effacez ce texte, puis décochez-le",
                 place=flow.place,
             )
-
-
-def _has_grounds(part: etree._Element) -> bool:
-    """Tell whether a part has a ground with a colour, where letters of that colour are not seen."""
-    shaded = any(is_colour(value(element, "fill")) for element in part.iter(WORD + "shd"))
-    return shaded or next(part.iter(WORD + "highlight"), None) is not None
 
 
 def _may_hide(part: etree._Element) -> bool:

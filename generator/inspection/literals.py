@@ -14,6 +14,7 @@ from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
 from generator.inputs.settings import UNWRITTEN
 from generator.inspection.articles import Articles
+from generator.inspection.strays import is_waiting, strays
 from generator.language.dates import date_longue
 from generator.word.package import WORD, UnreadableError, open_package
 from generator.word.paragraphs import Paragraph
@@ -24,10 +25,6 @@ _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _ARTICLE = re.compile(r"^(?:Les? |La |L’|L')")
 #: Brackets with a word in them.
 _BRACKETS = re.compile(r"\[([^\[\]]*[^\W\d_][^\[\]]*)\]")
-#: How other tools, Word's mail merge among them, mark the place of a value or a condition.
-_FOREIGN = re.compile(
-    r"«\w+»|<<\s*\w+\s*>>|(?<![\w%])%\s?(?:if|for|else|elif|endif|endfor)\b[^%]*%?|(?<![\w%])%[^\W\d]\w*%(?!\w)"
-)
 #: What makes a commune's name that of a party; elsewhere it may be a place, the same for all.
 _PARTY = r"(?i:communes?|villes?|mairies?|maires?|conseils? municipa(?:l|ux)|habitants|fait) "
 _BEFORE = r"(?:(?i:de|du|des|à|au|aux|de la|de l’|à la|à l’) |(?i:de l|à l|d|l)’)?"
@@ -131,7 +128,7 @@ class Literals:
         for text, message, remedy, at in self._found(paragraph.text):
             under = [piece.element for piece in paragraph.pieces if piece.start <= at][-1:]
             zone = any(next(element.iterancestors(WORD + "sdt"), None) is not None for element in under)
-            if not (zone and text.startswith("[")):  # the text of a zone that a person completes
+            if not (zone and is_waiting(text)):  # the text of a zone that a person completes
                 yield text, paragraph.problem("warning", message, remedy, at)
 
     def _in_line(self, line: str, row: int) -> Iterator[tuple[str, Problem]]:
@@ -152,10 +149,9 @@ class Literals:
             if inside:
                 remedy = f"écrivez à la place {self._known[inside[0]].tag}"
             yield found[0], f"« {found[0]} » : ces crochets seraient imprimés tels quels", remedy, found.start()
-        for found in _FOREIGN.finditer(said):
-            message = f"« {found[0].strip()} » est d’un autre outil, et serait imprimé tel quel"
-            remedy = "écrivez une balise : {{ … }} pour une valeur, {% … %} pour une condition"
-            yield found[0], message, remedy, found.start()
+        for words, message, remedy, at in strays(said):
+            if not any(at in span for span in held):
+                yield words, f"« {words} » {message}", remedy, at
         for found in self._pattern.finditer(said):
             if not any(found.start() in span for span in held):
                 text = found["text"] or found["party"]

@@ -1,4 +1,4 @@
-"""Measures written with their unit, « 2.5cm »: the format allows them, and few programs read them."""
+"""Measures written with their unit, « 2.5cm », « 100% »: the format allows them, and few programs read them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from generator.errors import Problem
 from generator.word.package import WORD, Package
 from generator.word.paragraphs import Flow
 
-#: ST_UniversalMeasure (ISO/IEC 29500-1, 22.9.2.15).
-_WITH_UNIT = re.compile(r"-?[0-9]+(\.[0-9]+)?(mm|cm|in|pt|pc|pi)")
-_NAMES = ("pgSz", "pgMar", "cols", "ind", "spacing", "tab", "sz", "tblW", "tblInd", "tcW", "gridCol", "trHeight")
-_MEASURED = tuple(WORD + name for name in _NAMES)
+#: ST_UniversalMeasure and ST_Percentage (ISO/IEC 29500-1, 22.9.2.15 and 22.9.2.9).
+_WITH_UNIT = re.compile(r"-?[0-9]+(\.[0-9]+)?(mm|cm|in|pt|pc|pi|%)")
+_NAMES = (
+    "pgSz pgMar cols ind spacing tab sz position kern tblW tblInd tblCellSpacing tcW gridCol trHeight wBefore wAfter "
+    "top left start bottom right end"
+)
+_MEASURED = tuple(WORD + name for name in _NAMES.split())
 
 
 def check_measures(package: Package, flows: list[Flow]) -> Iterator[Problem]:

@@ -8,7 +8,6 @@ import difflib
 import re
 import types
 import typing
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -18,6 +17,7 @@ from generator.inputs.campaign import Convention
 from generator.inputs.communes import HALF_DAYS, Commune, Slot
 from generator.inputs.epci import Epci
 from generator.language.calendar import WEEKDAYS
+from generator.language.typography import unaccented
 from generator.law.endingfacts import CAUSES
 from generator.law.signatories import Person
 from generator.rendering.context import Council, CouncilDeliberation
@@ -165,8 +165,7 @@ def _near(name: str, known: Mapping[str, str], cutoff: float = 0.6) -> str:
 
 
 def _folded(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name)
-    return re.sub(r"[\s_-]+", "_", "".join(sign for sign in plain if not unicodedata.combining(sign))).lower()
+    return re.sub(r"[\s_-]+", "_", unaccented(name)).lower()
 
 
 def _leaves(shapes: Iterable[Shape]) -> Iterator[Shape]:

@@ -13,6 +13,7 @@ from generator.errors import Problem
 from generator.inspection.accessibility import check_accessibility
 from generator.inspection.blocks import read_blocks
 from generator.inspection.boxes import check_boxes
+from generator.inspection.carried import check_carried
 from generator.inspection.elements import check_elements
 from generator.inspection.endings import check_blank, check_breaks, check_ending, check_gaps
 from generator.inspection.expressions import read_expressions
@@ -109,6 +110,7 @@ def _inspect(template: bytes, columns: frozenset[str], engine: str) -> tuple[Pro
     problems += check_hidden(package, styles, flows)
     problems += check_unused(package, flows)
     problems += check_places(package, flows)
+    problems += check_carried(package)
     problems += check_accessibility(package, styles, flows)
     problems += check_pictures(template, package, flows)
     problems += check_touching(package, flows)

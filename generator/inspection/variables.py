@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from jinja2 import Environment, nodes
 
 from generator.errors import Problem
+from generator.inspection.assignments import assignment_faults, targets
 from generator.inspection.conditions import condition_fault, operand_fault
 from generator.inspection.shapes import LOOP, NUMBER, SAID, TEXT, Shape, near_word, nearest
 from generator.inspection.uses import SAMPLES, comparison_fault, filter_fault, path
@@ -48,8 +49,10 @@ class NameReader:
             if test.name in ("defined", "undefined"):
                 self._asked.add(path(test.node))
         for loop in template.find_all(nodes.For):
-            self._loops.update(dict.fromkeys(_targets(loop.target), self._tag(loop)))
+            self._loops.update(dict.fromkeys(targets(loop.target), self._tag(loop)))
         self._body(template.body, dict(self._shapes))
+        for given, fault in assignment_faults(template):
+            self._note(given, *fault)
 
     def _tag(self, node: nodes.Node) -> Tag:
         return self._tags[min(node.lineno, len(self._tags)) - 1]
@@ -72,11 +75,11 @@ class NameReader:
             self._body([*node.body, *node.elif_, *node.else_], scope)
         elif isinstance(node, nodes.Assign):
             shape = self._expression(node.node, scope)
-            names = list(_targets(node.target))
+            names = list(targets(node.target))
             scope.update(dict.fromkeys(names, shape if len(names) == 1 else None))
         elif isinstance(node, nodes.AssignBlock):
             self._body(node.body, dict(scope))
-            scope.update(dict.fromkeys(_targets(node.target), TEXT))
+            scope.update(dict.fromkeys(targets(node.target), TEXT))
         elif isinstance(node, nodes.Macro | nodes.CallBlock):
             if isinstance(node, nodes.CallBlock):
                 self._expression(node.call, scope)
@@ -88,7 +91,7 @@ class NameReader:
             self._body(node.body, {**scope, **arguments})
         elif isinstance(node, nodes.With):
             shapes = [self._expression(value, scope) for value in node.values]
-            names = [next(_targets(target), "") for target in node.targets]
+            names = [next(targets(target), "") for target in node.targets]
             self._body(node.body, {**scope, **dict(zip(names, shapes, strict=True))})
         elif isinstance(node, nodes.Expr):
             self._expression(node, scope)
@@ -108,7 +111,7 @@ class NameReader:
                 f"{listed.name} ne se parcourt pas avec « for » : c’est {SAID[listed.kind]}",
                 f"parcourez une liste : {' ou '.join(lists)}",
             )
-        names = list(_targets(node.target))
+        names = list(targets(node.target))
         inner: Scope = {**scope, "loop": LOOP}
         inner.update({name: item.named(name) if item and len(names) == 1 else None for name in names})
         if node.test is not None:
@@ -284,15 +287,28 @@ class NameReader:
         """Read a comparison; one that can never be true is a fault, since a clause would vanish in silence."""
         left = self._expression(node.expr, scope)
         for operand in node.ops:
-            self._expression(operand.expr, scope)
+            right = self._expression(operand.expr, scope)
             fault = operand_fault(node.expr, operand)
             if fault:
                 self._note(node, *fault)
-            if left is None or operand.op not in ("eq", "ne") or not isinstance(operand.expr, nodes.Const):
-                continue
-            fault = comparison_fault(left, operand.expr.value)
-            if fault:
-                self._note(node, *fault)
+            for shape, value in _compared(left, node.expr, right, operand):
+                fault = comparison_fault(shape, value)
+                if fault:
+                    self._note(node, *fault)
+
+
+def _compared(
+    left: Shape | None, first: nodes.Expr, right: Shape | None, operand: nodes.Operand
+) -> Iterator[tuple[Shape, object]]:
+    """Yield what is compared with a value that is written, and that value: on either side, or each of a list."""
+    second = operand.expr
+    if operand.op in ("in", "notin") and left is not None and isinstance(second, nodes.List | nodes.Tuple):
+        yield from ((left, one.value) for one in second.items if isinstance(one, nodes.Const) and one.value)
+    elif operand.op in ("eq", "ne"):
+        if left is not None and isinstance(second, nodes.Const):
+            yield left, second.value
+        elif right is not None and isinstance(first, nodes.Const):
+            yield right, first.value
 
 
 def _without_comma(printed: nodes.Tuple, scope: Scope) -> str:
@@ -302,14 +318,6 @@ def _without_comma(printed: nodes.Tuple, scope: Scope) -> str:
         return f"écrivez un point : {{{{ {'.'.join(paths)} }}}}"
     tags = ", ".join(f"{{{{ {one or '…'} }}}}" for one in paths)
     return f"écrivez une balise pour chaque valeur : {tags}"
-
-
-def _targets(node: nodes.Node) -> Iterator[str]:
-    """Yield the names that a loop or ``set`` gives."""
-    if isinstance(node, nodes.Name):
-        yield node.name
-    for child in node.iter_child_nodes():
-        yield from _targets(child)
 
 
 def _lists(shapes: Mapping[str, Shape]) -> list[str]:

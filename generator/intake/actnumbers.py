@@ -17,6 +17,8 @@ _NUMBER = re.compile(
     rf"(?:(?m:^)[ \t]{{0,20}}|(?<=[ \t]{{3}})|(?<=\t)|(?<=\|)[ \t]?)(?:n\s?[°*'\"](?! ?(?:de\b|d'|deliberation|ordre))|"
     r"numero(?= ?: ?\d)|acte(?= (?:n ?° ?)?\d)|affaire n ?°(?= ?\d{1,4}[-/]\d))|"
     rf"(?m:^)[ \t•*-]{{0,8}}{worn('deliberation')}[ \t]{{1,3}}(?=[a-z]{{1,4}}[-_.]?\d{{3}})|"
+    r"(?m:^)[ \t]{0,20}(?:dcm|del|d\.)[ \t]{1,3}(?=20\d\d[-/_.]\d|\d{1,4}[-/_.]20\d\d)|"
+    rf"(?m:^)[ \t]{{0,20}}{worn('deliberation')} du [^\n;:]{{5,40}}?[ ,–-]{{1,3}}(?:n\s?°|numero)|"
     rf"{worn('numero')} (?:de (?:la )?{worn('deliberation')}|d'ordre|de l'acte)|"
     r"\bn\s?[°o*'\"] ?(?:(?:de (?:la )?)?deliberation|(?:d')?ordre|de l'acte)|"
     r"\bref(?:erence)?\b\.?(?: de l'acte)?)[ \t]{0,4}[:.]?\s{0,4}(?:n ?° ?)?"
@@ -58,6 +60,7 @@ BARE = re.compile(
 )
 _REFERENCE = re.compile(r"\b(?:vu|la|sa|par|une|cette|de|presente|notre)\s{1,60}(?:la |sa )?$")
 #: « à compter de la délibération / n° 3 »: its line ends between the word and the number.
+_OBJECT_OF = re.compile(r"\bobjet de la\s{1,3}$")
 _DELIBERATION_END = re.compile(r"\bdeliberation\s{1,12}$")
 #: What is numbered too: « décision / n° 2016-012 relative à … ».
 _OTHER_ACT = re.compile(
@@ -152,6 +155,8 @@ def _number(extract: Extract, title: str) -> Field:
         number, before = re.sub("[–—]", "-", "".join(written.split())), text.folded[: match.start()].rsplit("\n", 1)[-1]
         if re.match(r"n\s?[°*'\"]", match[0]) and re.search(r"\S.*(?: {3}|\||\t)[ \t]*$", before):
             return Field(number, "doubtful", read, "lu dans la marge")
+        if _ABOUT.match(text.folded, match.end()):
+            return Field(number, "doubtful", read, "lu avec ce dont il traite, comme un acte qui est cité")
         if extract.point and not place <= start < extract.body:
             return Field(number, "doubtful", read, "lu hors du titre du point")
         return Field(number, "certain", read)
@@ -179,15 +184,22 @@ def _in_the_heading(extract: Extract, written: str) -> Field:
     return Field()
 
 
+def _is_a_heading(match: re.Match[str]) -> bool:
+    """Tell whether a number begins its line with the word « délibération », as a heading does."""
+    line = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()]
+    return not line.strip() and match[0].lstrip().startswith("delib")
+
+
 def numbers(extract: Extract, first: int) -> Iterator[re.Match[str]]:
     """Give the places where the act says its own number, from a place on; ``number`` is its group."""
     text = extract.text
     for match in text.find(_NUMBER, first, extract.closing):
         before = text.folded[max(0, match.start() - 90) : match.start()]
-        cited = _REFERENCE.search(_DELIBERATION_END.sub("", before))
+        cited = None if _OBJECT_OF.search(before) else _REFERENCE.search(_DELIBERATION_END.sub("", before))
         after = text.folded[match.end() : match.end() + 14]
         counted = "pris part" in text.folded[max(0, match.start() - _BESIDE) : match.start()]
-        if _OTHER_ACT.search(before) or _ABOUT.match(after) or _VOTED.match(after):
+        cited_about = _ABOUT.match(after) and not _is_a_heading(match)
+        if _OTHER_ACT.search(before) or cited_about or _VOTED.match(after):
             continue
         if counted and re.match(r"deliberation\s*:", match[0]):  # « qui ont pris part à la délibération : 11 »
             continue

@@ -42,7 +42,8 @@ _OWN = re.compile(
 
 #: A line that begins so decides, after reasons that no sign ends.
 _OWN_LINE = re.compile(
-    r"\n[ \t•*-]{0,6}(?:a (?:la majorite|l'unanimite)|par \d{1,3} voix|approuve|decide|adopte|autorise|accepte)\b"
+    r"\n[ \t•*-]{0,6}(?:a (?:la majorite|l'unanimite)|par \d{1,3} voix|approuve|decide|adopte|autorise|accepte)\b|"
+    r"\n[ \t•*-]{0,6}(?:votes?\b[^\n:]{0,30}:|resultats? d[^\n:]{0,30}:|votants\b|pour ?[:=]|mise? aux voix\b)"
 )
 
 

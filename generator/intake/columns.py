@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.intake.fields import Field, doubted
 from generator.intake.figures import FIGURES, number
 from generator.intake.letters import Text
 
 _TORN = "les mots et les nombres du tableau sont sur des lignes différentes, sans colonnes"
+#: Why labels that were read down are not surely those of the numbers that were read down beside them.
+APART = "les mots sont d’un côté, les nombres de l’autre : qu’ils se suivent dans le même ordre n’est pas sûr"
 #: The first line of a label of two, in a column that was read down.
 _ABOVE = re.compile(r"\s*nombre (?:legal )?d[e'] ?(?:conseillers|membres|delegues|elus)?(?: municipaux)?\s*")
 
@@ -86,7 +88,7 @@ def _stacked(text: Text, labels: re.Pattern[str], lines: list[re.Match[str]]) ->
                 read = text.read(
                     min(heads[0].start(), lines[first].start()), max(heads[-1].end(), lines[last - 1].end())
                 )
-                yield from ((name, _figure(line[0], read)) for name, line in zip(names, lines[first:last], strict=True))
+                yield from _apart(names, [_figure(line[0], read) for line in lines[first:last]])
                 return
     only = [labels.fullmatch(line[0].strip(" :|")) for line in lines]
     for first, last in _runs([label is not None for label in only]):
@@ -95,10 +97,16 @@ def _stacked(text: Text, labels: re.Pattern[str], lines: list[re.Match[str]]) ->
         if len(set(names)) == len(names) and len(alone[last:after]) == len(names) and all(alone[last:after]):
             read = text.read(lines[first].start(), lines[after - 1].end())
             more = "d’autres nombres suivent ceux du tableau" if alone[after : after + 1] == [True] else ""
-            for name, line in zip(names, lines[last:after], strict=True):
-                yield name, _doubted_if(more, _figure(line[0], read))
+            figures = [_doubted_if(more, _figure(line[0], read)) for line in lines[last:after]]
+            yield from _apart(names, figures)
             return
     yield from _alternate(text, only, alone, lines)
+
+
+def _apart(names: Sequence[str], figures: Sequence[Field]) -> Iterator[tuple[str, Field]]:
+    """Give labels and the numbers that stand apart from them, in doubt unless all numbers are the same."""
+    why = APART if len({figure.value for figure in figures}) > 1 else ""
+    yield from ((name, _doubted_if(why, figure)) for name, figure in zip(names, figures, strict=True))
 
 
 def _alternate(

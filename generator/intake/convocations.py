@@ -67,6 +67,10 @@ _LABEL = re.compile(
     r"\b(?:dates? (?:d[eu'] ?)?(?:la |l')?)?(?P<what>convocation|affichage|publication|mise en ligne|"
     r"conseil(?: municipal)?|seance|reunion|transmission)(?: du conseil(?: municipal)?)?\b\s?[:.|]?\s*"
 )
+#: A day stands no further under its label, in characters and in lines that say something.
+_FAR, _LINES = 300, 4
+#: A line that may be another label, without what it labels.
+_BARE_LABEL = re.compile(r"(?=.*\w)[^\d,;:]{1,40}:?\s*")
 #: No more labels stand together.
 _MOST_LABELS = 6
 _NAMES = {"convocation": "convocation_date", "affichage": "affichage_date", "seance": "seance_date"}
@@ -112,6 +116,23 @@ def torn_days(text: Text, end: int) -> Mapping[str, Field]:
             named = [(_NAMES.get(label["what"]), day.value) for label, day in zip(run, days, strict=True)]
             return {name: Field(day, "doubtful", words, _TORN) for name, day in named if name and day}
     return {}
+
+
+def torn_day(text: Text, label: re.Match[str]) -> Field:
+    """Return the day that stands alone on a line under a label that ends its own, below lines of others, in doubt."""
+    rest, *lines = text.folded[label.end() : label.end() + _FAR].split("\n")
+    place = label.end() + len(rest) + 1
+    told = 0
+    for line in lines if not rest.strip(" \t:") else ():
+        day = next(dates(text.folded, place, place + len(line)), None)
+        if day and day.value and re.fullmatch(r"\s*(?:le )?", text.folded[place : day.start]):
+            alone = not text.folded[day.end : place + len(line)].strip(" .")
+            return Field(day.value, "doubtful", text.read(label.start(), day.end), _TORN) if alone else Field()
+        told += bool(line.strip())
+        if told == _LINES or _BARE_LABEL.fullmatch(line):
+            break
+        place += len(line) + 1
+    return Field()
 
 
 def _days_from(folded: str, place: int, count: int) -> Iterator[DateRead]:

@@ -9,13 +9,15 @@ from generator.errors import DataError, UsageError
 from generator.inputs.communes import Commune, find_commune
 from generator.intake.contradictions import contradicted_again
 from generator.intake.fields import FIELDS, Field, ReadDeliberation
+from generator.intake.operative import authorised
 from generator.intake.zones import READERS
 
 
 def correct(deliberation: ReadDeliberation, values: Mapping[str, str], communes: Sequence[Commune]) -> ReadDeliberation:
     """Return a deliberation with the fields that a person wrote: they are certain; an empty text is a missing one.
 
-    The other fields are held against them again: what only a wrong one contradicted is no more doubtful.
+    The other fields are held against them again: what only a wrong one contradicted is no more doubtful. What the
+    decision authorises is read again in the words that a person wrote for it.
 
     Raises DataError naming the field whose text is not understood.
     """
@@ -31,9 +33,29 @@ def correct(deliberation: ReadDeliberation, values: Mapping[str, str], communes:
     if not values:
         return deliberation
     written, known = deliberation.written | values.keys(), {one.insee: one for one in communes}
+    again = _authorised_again(fields, deliberation.fields)
+    fields |= {name: field for name, field in again.items() if name not in written}
     now, before = ((given, known.get(str(given["commune"].value))) for given in (fields, deliberation.fields))
     checked = contradicted_again(now, before, deliberation.counted, written)
     return replace(deliberation, fields=checked, written=written)
+
+
+def _authorised_again(now: Mapping[str, Field], before: Mapping[str, Field]) -> dict[str, Field]:
+    """Return what a decision authorises, nothing when its words are the same and its object made no difference."""
+    (said, subject), (formerly, other) = (
+        tuple(" ".join(str(fields[name].value or "").split()) for name in ("dispositif", "objet"))
+        for fields in (now, before)
+    )
+    if not said:
+        return dict.fromkeys(("autorise_signature", "autorise_avenants"), Field()) if formerly else {}
+    anew, told = authorised(str(now["dispositif"].value), subject), authorised(said, other)
+    if said != formerly:
+        return anew
+    return {name: field for name, field in anew.items() if _told(told[name]) == _told(before[name]) != _told(field)}
+
+
+def _told(field: Field) -> tuple[object, str, str]:
+    return field.value, field.confidence, field.why
 
 
 def _commune(text: str, communes: Sequence[Commune]) -> str | None:

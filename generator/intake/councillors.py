@@ -58,7 +58,7 @@ _AND = re.compile(
 _EVENT = re.compile(
     r"(?:tous\b|toutes\b|l'ensemble|empechee?s?$|sans excuses?$|"
     r"arrive|partie?\b|depart|a quitte|quitte|a partir|jusqu|a compter|"
-    r"(?:non )?excusee?s?\W*$|absente?s?(?: (?:et )?(?:non )?excusee?s?)?$|"
+    r"(?:non )?excusee?s?\W*$|absente?s?(?: (?:et )?(?:non )?excusee?s?| sans \w+)?\W*$|"
     r"retard|(?:sans|pas de) (?:pouvoir|procuration)\W*$)"
 )
 #: « Mme X est élue secrétaire » after the last name of a list.
@@ -73,6 +73,8 @@ _WORDS = 6
 _PLURAL_GIFT = re.compile(r"donnent|ont donne|avaient donne|representee?s par|leur (?:pouv|procur|mandat)")
 #: « X au maire », « X au 1er adjoint (M. Y) », without the office.
 _TO_OFFICE = re.compile(r"(?<=\w)\s+au\s*$")
+#: « X à ……… »: nobody is written where the holder is to stand.
+_TO_NOBODY = re.compile(r"(?<=\w)\s+[aà]\W*$")
 #: « X est excusée », of who gives a mandate.
 _STATE = re.compile(r"(?<=\w),?\s(?:(?:est|était)\s)?(?:absente?|excusée?)(?:\s(?:et\s)?excusée?)?\s*$", re.IGNORECASE)
 #: « de X au maire ».
@@ -118,7 +120,7 @@ def entries(block: str, *, proxies: bool = False) -> tuple[Entry, ...]:
     initials = _has_initials(block)
     for piece in pieces(without_functions(block)):
         found = _with_piece(found, piece, proxies=proxies, addressed=addressed, initials=initials)
-    return tuple(found)
+    return tuple(_initialled(one, block) if initials else one for one in found)
 
 
 def _row(line: str) -> list[str]:
@@ -170,6 +172,8 @@ def _with_piece(found: list[Entry], piece: str, *, proxies: bool, addressed: boo
     ends = from_to(piece) if proxies else None
     if proxies and _TO_OFFICE.search(folded):
         return [*found, _given(_OWNED_BY.sub("", piece), "")]
+    if proxies and (nobody := _TO_NOBODY.search(piece)) and not GIVEN.search(folded):
+        return [*found, _given(piece[: nobody.start()], "")]
     given = GIVEN.search(folded) or (_TO.search(folded) if proxies and not HELD.search(folded) else None)
     given = given or UNTOLD.search(folded)
     held = HELD.search(folded) if ends is None and given is None else None
@@ -232,6 +236,12 @@ def _has_initials(block: str) -> bool:
     others = len(re.findall(r"(?<![\w.])[A-LN-ZÉ]\.(?:-?[A-Z]\.)? ?[A-ZÀ-ÖØ-ÞŒ][A-ZÀ-ÖØ-ÞŒa-zà-öø-ÿœ]", block))
     civilities = re.findall(rf"(?<!\w){CIVILITY}(?=\s)", fold(block))
     return others > 1 and all(word.strip(".") == "m" for word in civilities)
+
+
+def _initialled(entry: Entry, block: str) -> Entry:
+    """Return a mandate with the initial « M. » of who is written so, in a list whose given names are initials."""
+    name, holder = (f"M. {one}" if f"M. {one}" in block else one for one in (entry.name, entry.holder))
+    return Entry(name, holder, clean=entry.clean) if entry.holder else entry
 
 
 def _without_asides(block: str) -> str:

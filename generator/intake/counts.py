@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import permutations
 
-from generator.intake.columns import columns
+from generator.intake.columns import APART, columns
 from generator.intake.extracts import Extract
-from generator.intake.fields import Field, doubted
+from generator.intake.fields import Field, doubted, undoubted
 from generator.intake.figures import FIGURES, NUMBER, number
 from generator.intake.letters import worn
 from generator.intake.votelines import SIDES
@@ -142,6 +143,36 @@ def stated(extract: Extract, name: str) -> int | None:
     return value if isinstance(value := _count(extract, name).value, int) else None
 
 
+def _table(extract: Extract, labels: re.Pattern[str]) -> dict[str, Field]:
+    """Return the counts of a table; where its labels and its numbers stand apart, as sure as the numbers make them."""
+    found = dict(columns(extract.text, labels, 0, extract.body))
+    numbers = {name: field.value for name, field in found.items() if isinstance(field.value, int)}
+    if numbers.keys() != found.keys() or not _is_told_by(numbers):
+        return found
+    return {name: undoubted(field, APART) for name, field in found.items()}
+
+
+def _is_told_by(numbers: Mapping[str, int]) -> bool:
+    """Tell whether numbers can belong to no other of their labels, whatever the order in which they stand."""
+    if not numbers.keys() <= _LABELS.keys():
+        return False
+    orders = {tuple(order) for order in permutations(numbers.values())}
+    return [order for order in orders if _can_be(dict(zip(numbers, order, strict=True)))] == [(*numbers.values(),)]
+
+
+def _can_be(numbers: Mapping[str, int]) -> bool:
+    """Tell whether a sitting can count so: a quorum of those in office, and who votes is present or represented."""
+    office, present = numbers.get("en_exercice"), numbers.get("presents")
+    voting, given = numbers.get("votants"), numbers.get("procurations")
+    largest = max((value for name, value in numbers.items() if name != "en_exercice"), default=0)
+    return (
+        (office is None or office >= largest)
+        and (office is None or present is None or 2 * present > office)
+        and (present is None or voting is None or voting >= present)
+        and (present is None or voting is None or given is None or present + given == voting)
+    )
+
+
 def _row(extract: Extract) -> dict[str, Field]:
     """Return the counts of a row of labels, each before its number: « En exercice 31 Présents 25 Votants 25 »."""
     text = extract.text
@@ -178,7 +209,7 @@ def _bare(extract: Extract, name: str) -> Iterator[Field]:
 
 
 def _count(extract: Extract, name: str) -> Field:
-    tables = (dict(columns(extract.text, labels, 0, extract.body)) for labels in (_HEADER, WITH_VOTES))
+    tables = (_table(extract, labels) for labels in (_HEADER, WITH_VOTES))
     found = next((table[name] for table in tables if name in table), None) or _row(extract).get(name)
     if found is not None:
         return found

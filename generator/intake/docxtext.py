@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.word.labels import write_labels
 from generator.word.package import WORD, OtherKindError, Package, UnreadableError, open_package
 from generator.word.struck import drop_struck
 from generator.word.wordtext import text_of
@@ -14,6 +15,7 @@ _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 def read_word(docx: bytes) -> str:
     """Return the text of a DOCX: headers, body with its tables and text boxes, notes, footers.
 
+    Numbers and bullets of lists stand before their paragraphs, as they are printed.
     What is struck through is left out, as what was deleted: nobody decided it.
     Raises UnreadableError when it is no DOCX, or damaged, protected or too large.
     """
@@ -23,6 +25,7 @@ def read_word(docx: bytes) -> str:
         remedy = "demandez l’acte à la mairie au format DOCX ou PDF"
         raise UnreadableError(error.message, remedy) from error
     drop_struck(package)
+    write_labels(package)
     return "\n".join(_texts(package))
 
 

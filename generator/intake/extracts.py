@@ -15,6 +15,7 @@ from generator.intake.decisions import COUNTED
 from generator.intake.hyphenated import rejoined
 from generator.intake.labelled import labelled
 from generator.intake.letters import Text, worn
+from generator.intake.margins import without_margins
 from generator.intake.numberings import Point
 from generator.intake.procedure import is_procedure, procedures
 from generator.intake.relined import relined
@@ -53,7 +54,8 @@ _BODY = re.compile(
     r"rapporte|donne lecture|soumet)|"
     r"(?:le|la) (?:maire|rapporteur|president)e? (?:expose|rappelle|informe|propose|presente|explique|indique)|"
     r"sur (?:le rapport|proposition)|"
-    r"apres (?:en avoir|deliber)|entendu\b|il est (?:propose|rappele|expose)|[^\n:]{3,60} rapporte ?:)"
+    r"apres (?:en avoir|deliber)|(?:ayant )?(?:entendu|oui)\b|il est (?:propose|rappele|expose)|"
+    r"[^\n:]{3,60} rapporte ?:)"
 )
 _DECIDED = re.compile(
     r"delibere|unanimite|majorite|voix|vote\b|decide|adopte|rejet|pour ?: ?\d|\d votes?\b|\d pour\b|"
@@ -79,10 +81,14 @@ _CONTRACT = re.compile(
     r"entre les soussignes|d'une part|ci-apres (?:de(?:nomme|signe)|appele)|il est (?:arrete et )?convenu"
 )
 _SOON = 2_500
+#: The label above an act's own object, so near in characters, which may read as the title of a contract.
+_CALLED = re.compile(r"\bobjet(?: de la deliberation)?\s{0,3}:?\s{0,3}\Z")
+_NEAR = 60
 #: A council decides here: what is joined to an act does not.
 _RESOLVED = re.compile(
     r"avoir delibere|a l'unanimite|\d (?:voix|votes?)\b|\b(?:pour|contre) ?[:=] ?\d|\d pour\b|\bpour \d{1,3} contre\b|"
-    r"\bvotes? ?:|\bunanimes?\b|(?m:^)[ \t]*(?:unanimite|adoptee?s?)\b|(?m:^)[ \t]*pour[ \t]+\d{1,3}[ \t]*(?:$|[,;/-])|"
+    r"\bvotes? ?:|\bunanimes?\b|(?m:^)[ \t]*(?:unanimite|adoptee?s?)\b|"
+    r"(?m:^)[ \t]*pour[ \t]*\s\d{1,3}[ \t]*(?:$|[,;/-])|"
     rf"\bvote(?:nt)? pour\b|{COUNTED}"
 )
 
@@ -125,7 +131,9 @@ def extracts(pages: tuple[str, ...]) -> tuple[Extract, ...]:
     if listed and (rows := listed_points(pages)):
         return tuple(replace(_extract(Text(text), Text(text), point), listed=True) for text, point in rows)
     found: list[Extract] = []
-    lined = [relined(labelled(cleaned(celled(page)))) for page in rejoined(without_running_heads(pages))]
+    lined = [
+        relined(labelled(without_margins(cleaned(celled(page))))) for page in rejoined(without_running_heads(pages))
+    ]
     for region in _regions(tuple(parted(text) for text, _ in lined)):
         found += _acts(region)
     run_on = any(headed for _, headed in lined)
@@ -220,6 +228,8 @@ def _is_procedural(text: Text, point: Point) -> bool:
 def _annex(matter: Text, start: int) -> int:
     """Return where what is joined begins: a contract, or a title after which the council decides nothing any more."""
     for match in matter.find(_ANNEX, start):
+        if _CALLED.search(matter.folded, max(0, match.start() - _NEAR), match.start()):
+            continue
         contract = matter.first(_CONTRACT, match.start(), min(match.end() + _SOON, len(matter.text)))
         resolved = matter.first(_RESOLVED, match.end())
         if resolved is None or (contract is not None and contract.start() < resolved.start()):

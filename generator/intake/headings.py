@@ -9,6 +9,7 @@ from generator.intake.actnumbers import BARE, numbers
 from generator.intake.decisions import VOTED
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted
+from generator.intake.figures import NUMBER
 from generator.intake.headlines import BESIDE, RESULT, UNENDED, is_quoting
 from generator.intake.letters import Text, fold, worn
 from generator.intake.numberings import Point, heads_a_table
@@ -30,16 +31,22 @@ _OBJECT = re.compile(
     rf"\b{worn('objet')} -(?= ))\s{{0,6}}|"
     r"^[ \t]{0,8}objet[ \t]{1,3}(?=[a-z]{4})(?!de la|est\b|unique)|"
     r"^[ \t]{0,8}(?:point|question) unique[ \t]{0,3}[:-][ \t]{0,3}(?=\S)|"
-    r"^[ \t]{0,8}(?:titre|intitule|libelle|theme|sujet)(?: de la deliberation)?(?: ?:|[ \t]-(?= ))\s{0,4}(?=\S)"
+    r"^[ \t]{0,8}(?:titre|intitule|libelle|theme|sujet)(?: de la deliberation)?(?: ?:|[ \t]-(?= ))\s{0,4}(?=\S)|"
+    r"^[ \t]{0,8}(?P<otherwise>(?:question|dossier|affaire|rapport)(?: n ?° ?[\w./-]{1,12}| inscrite?)?"
+    r"(?: a l'ordre du jour)?) ?:[ \t]{0,4}(?=\S)"
 )
 _HEADING = (
     rf"vu\b|visas?\b|considerant|entendu\b|le conseil|les membres|l'an\b|date\b|nombre\b|seance|rapporteur|monsieur|"
     rf"madame|m\.|mme\b|le maire|etaient|presents?\b|membres|en exercice|{worn('deliberation')} ?n|n ?°|convocation|"
     rf"secretaire|sur |apres|il est|l[ea] quorum|vote\b|exposes?\b|preambule|contexte\b|motifs\b|rappel\b|debats?\b|"
-    rf"discussion|decision\b|decide\b|a la majorite\b|a l'unanimite\b|\||[a-z' ]{{2,36}} ?:"
+    rf"discussion|decision\b|decide\b|a la majorite\b|a l'unanimite\b|\||[a-z' ]{{2,36}} ?:|ayant (?:oui|entendu)\b|"
+    rf"votes(?= ?(?:\n|$))|(?:votants|pour|contre|abstentions?) ?:? ?\d|"
+    rf"scrutin (?:public|secret|ordinaire|uninominal|de liste)|sens (?:du|des) votes?\b|"
+    rf"resultats? d|amendements?\b|a main levee\b|mise? aux voix|par {NUMBER} voix|{NUMBER} voix\b|"
+    rf"[^\n]{{0,120}}(?:\bvoix (?:pour|contre)\b|\bil est procede a)"
 )
 _OBJECT_END = re.compile(
-    rf"(?m)\s(?=(?:votants|pour|contre|votes?|presents) ?: ?\d)|\n[ \t]*\n|\f|"
+    rf"(?m)\s(?=(?:votants|pour|contre|votes?|presents) ?: ?\d)|\n[ \t]*\n|\f|\n(?=[ \t]*\d{{1,3}}[ \t]*(?:\n|$))|"
     rf"\n(?=[^\n]{{{PARAGRAPH}}}|[^\n]*\t)|(?<=[^\n]{{{PARAGRAPH}}})\n|"
     rf"\n(?=[ \t]{{0,8}}(?:(?:[ivx]{{1,4}}|\d{{1,2}})? ?[.)•-] ?)?(?:{_HEADING})|[ \t→>-]{{0,8}}{RESULT})"
 )
@@ -54,7 +61,7 @@ _SPEAKS = (
 )
 _RUNS_INTO = re.compile(
     r"(?<!\ba)(?<!\bde)(?<!\bpar)(?<!\bpour)(?<!\bavec)\s(?=(?:"
-    rf"(?:(?:monsieur|madame|m\.|mme) )?l[ea] (?:maire|president)e?,? {_SPEAKS}|"
+    rf"(?:(?:monsieur|madame|m\.|mme) )?l[ea] (?:maire|president)e?,? {_SPEAKS}|par {NUMBER} voix\b|"
     rf"(?:monsieur|madame|m\.|mme) [a-z'-]{{2,20}}(?: [a-z'-]{{2,20}}){{0,2}},? {_SPEAKS}|"
     r"(?:numero|n ?°) (?:de (?:la )?deliberation|d'ordre)|reference ?:|ref\.? ?:|rapporteure? ?:|date d[e']|"
     r"nombre d[e']|"
@@ -131,7 +138,9 @@ def _changes_case(written: str, place: int) -> bool:
 def _object(extract: Extract) -> Field:
     text = extract.text
     labels = text.find(_OBJECT, extract.point.start if extract.point else 0, _operative(extract))
-    match = next((label for label in labels if not heads_a_table(text, label.start())), None)
+    called = [label for label in labels if not heads_a_table(text, label.start())]
+    called = [label for label in called if not (extract.point and label["otherwise"])]
+    match = next((label for label in called if not label["otherwise"]), next(iter(called), None))
     start = match.end() if match else None
     if start is None and extract.point:
         titled = _titled(text, extract.point)
@@ -177,6 +186,8 @@ def _object(extract: Extract) -> Field:
         return Field(written, "doubtful", written, "lu sous le titre d’une rubrique")
     if match is None:
         return Field(written, "doubtful", written, "lu à côté du numéro, sans le mot « objet »")
+    if match["otherwise"]:
+        return Field(written, "doubtful", written, "lu après un autre mot qu’« objet »")
     above = written.isupper() and len(written.split()) <= _RUBRIC_WORDS
     if written.isalpha() or (end and above and _goes_on_in_capitals(text, end.end())):
         return Field(written, "doubtful", written, "ce titre est peut-être celui d’une rubrique")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,6 +16,9 @@ _GUTTER = 3
 #: A gap is one between columns when it is wider than so many heights of a word, surely above the second; between the
 #: two it must be so many times the usual gap of its line: a justified line has wide gaps, but all alike.
 _WIDE, _SURELY_WIDE, _UNLIKE = 0.9, 2.0, 2.2
+#: The sign before an item of a list hangs no further before it than so many heights of a word.
+_HANGING = 3.0
+_MARKS = frozenset("-–—•·*▪■◦○●‣►➢→")
 #: What touches, in heights of a word, is one word drawn in pieces.
 _TOUCHING = 0.05
 #: A superscript is so much less high than the word it hangs on, and no further from its end, in that word's height.
@@ -114,11 +118,16 @@ def _row(words: Sequence[Word], size: float) -> Row:
         wide = min(_SURELY_WIDE * size, max(wide, _UNLIKE * median(usual)))
     segments = [Segment.of(words[0])]
     for gap, word in zip(gaps, words[1:], strict=True):
-        if gap > wide:
+        if gap > (_HANGING * size if word is words[1] and _is_mark(words[0].text) else wide):
             segments.append(Segment.of(word))
         else:
             segments[-1] = segments[-1].and_then("" if gap < _TOUCHING * size else " ", word)
     return Row(median(word.middle for word in words), tuple(segments))
+
+
+def _is_mark(text: str) -> bool:
+    """Tell whether a word is the sign before an item of a list: « - », « • », whatever a font of symbols draws."""
+    return text in _MARKS or (len(text) == 1 and unicodedata.category(text) == "Co")
 
 
 def _line(row: Row, margin: float, unit: float) -> tuple[str, list[tuple[int, Word]]]:

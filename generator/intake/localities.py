@@ -19,6 +19,8 @@ _TRIGGER = re.compile(
     r"(?=(?:\s{1,4}|[ \t]?:[ \t]{1,4})"
     r"(?P<name>(?:de la |de l' ?|du |des |de |d ?'{1,2} ?|d)?(?:-\n(?=[a-z])|[a-z0-9œ' -]){3,45}))"
 )
+#: « le maire de Maulde ».
+_MAYOR = re.compile(_TRIGGER.pattern.replace(worn("mairie"), f"{worn('mairie')}|maire", 1))
 _PREPOSITION = re.compile(r"(?:de la |de l' ?|du |des |de |d ?'{1,2} ?)")
 #: The share of a name's letters that must be read for it to be recognised through the damage of a scan; a name of
 #: few letters must be read whole, since another is near it.
@@ -102,7 +104,7 @@ def named_instead(text: str, commune: Commune, communes: Sequence[Commune]) -> C
     folded = fold(text)
     if re.search(rf"\b{re.escape(fold(commune.nom))}\b", folded):
         return None
-    written = [match["name"] for match in _TRIGGER.finditer(folded) if match["name"]]
+    written = [match["name"] for match in _MAYOR.finditer(folded) if match["name"]]
 
     def is_named(one: Commune) -> bool:
         return any(_is_named(name, key) for name in written for key in (_letters(de(one.nom)), _letters(one.nom)))

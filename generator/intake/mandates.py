@@ -60,7 +60,7 @@ _TO_FROM = re.compile(
 #: « Pouvoir de M. X à Mme Y », « de M. X à Mme Y ».
 FROM = re.compile(
     rf"^[\s•*-]*(?:{POWER}{_MORE}\s+)?(?:(?:(?:a |est )?(?:ete )?donnee? )?par\s|de\s|d'\s?)"
-    rf"(?P<giver>[^\n;]{{3,60}}?)\s+(?:au?|vers)\s+(?=\S)"
+    rf"(?P<giver>[^\n;]{{3,60}}?)(?:,? (?:(?:a ete|est) )?(?:donn|confi|remis|attribu)ee?s?)?\s+(?:au?|vers)\s+(?=\S)"
 )
 #: For which acts a member sits or gives a mandate: « de la délibération n° 3 à la n° 7 », « jusqu’au point D2022-6 ».
 _WHICH = (
@@ -96,6 +96,8 @@ _BEFORE, _BEHIND = re.compile(r"[^.;:\n]{5,160}$"), re.compile(r"[^.;:\n]{5,160}
 _AFTER = re.compile(r",?\s(?:respectivement|presente?s?)\b.*|\).*", re.DOTALL)
 #: The givers, the word and the holders of such a sentence stand in so many characters on each side of it.
 _AROUND = 500
+#: The end of a line before an item of a list.
+_ITEM = re.compile(r"\n(?=[ \t]*[-–•*][ \t])")
 _BETWEEN = re.compile(rf"(?:\s*,\s*(?:et\s)?|\s+et\s+)(?:{_FIRST})?")
 
 
@@ -118,7 +120,7 @@ def spread(block: str) -> Iterator[tuple[int, int, list[str], list[str]]]:
 
     Without that word they are as many.
     """
-    folded, place = _POINT.sub(" ", fold(block.replace("\n", " "))), 0
+    folded, place = _POINT.sub(" ", fold(_ITEM.sub(";", block).replace("\n", " "))), 0
     for told in re.finditer("respectivement", folded):
         match = _SPREAD.search(folded, max(place, told.start() - _AROUND), told.end() + _AROUND)
         if match is None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from generator.intake.odtlists import write_labels
 from generator.word.package import UnreadableError
 from generator.word.packaging import parsed
 
@@ -31,7 +32,7 @@ _DAMAGE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, OSErr
 def read_open_document(data: bytes) -> str | None:
     """Return the text of an ODT: headers, body with its tables and frames, notes, footers; None when it is none.
 
-    What is struck through is left out, as what was deleted.
+    Numbers and bullets of lists stand before their paragraphs. What is struck through is left out, as what was deleted.
     Raises UnreadableError when it is a spreadsheet or a presentation, damaged, protected or too large.
     """
     if data.startswith(b"PK\x03\x04"):
@@ -77,6 +78,8 @@ def _whole(content: etree._Element, styles: etree._Element) -> str:
     _drop_struck(content, styles)
     margins = {name: list(styles.iter(_STYLE + name)) for name in ("header", "footer")}
     body = content.find(f"{_OFFICE}body/{_OFFICE}text")
+    if body is not None:
+        write_labels((content, styles), body)
     parts = [*margins["header"], *([] if body is None else [body]), *margins["footer"]]
     return "\n".join(line for part in parts for line in _lines(part))
 

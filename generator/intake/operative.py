@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from generator.intake.authorised import another_paper, may_cover_more
 from generator.intake.extracts import Extract
-from generator.intake.fields import Field
+from generator.intake.fields import Field, doubted
 from generator.intake.headlines import RESULT
 from generator.intake.letters import Text, fold, worn
 from generator.law.decisions import Decision, read_decision
@@ -53,6 +54,7 @@ _LONGEST = 4_000
 _ABOUT_SIGNING = re.compile(r"\b(?:autoris|habilit|signe(?:r|ra|ront)?\b|signature)")
 _ABOUT_AVENANTS = re.compile(r"\bavenants?\b")
 _ONLY_AVENANTS = "l’acte n’autorise à signer que des avenants, non la convention"
+_UNSURE = "la décision parle de signer ou d’avenants sans que le sens en soit sûr"
 _SILENT = "rien de tel n’a été lu dans une page numérisée"
 
 
@@ -70,18 +72,30 @@ def decision(extract: Extract, subject: str, *, scanned: bool) -> dict[str, Fiel
     written = extract.matter.read(start, end)
     why = "" if sure else "« après en avoir délibéré » n’a pas été lu"
     fields = {"dispositif": Field(written, "certain" if sure else "doubtful", written, why)}
+    return fields | authorised(written, subject, proposal=_proposal(extract, start), scanned=scanned)
+
+
+def authorised(written: str, subject: str, *, proposal: str = "", scanned: bool = False) -> dict[str, Field]:
+    """Return what the words of an operative part authorise, as ``decision`` does, in an act about a ``subject``.
+
+    ``proposal`` is what the council is asked before, which it may adopt without saying it again.
+    """
     meant = read_decision(written)
-    proposal = _proposal(extract, start) if meant.approves and not (meant.authorises or meant.aside) else ""
+    if meant.authorises or meant.aside or not meant.approves:
+        proposal = ""
     amending = _ABOUT_AVENANTS.search(fold(subject)) is not None
     if meant.only_avenants and not amending:
-        fields["autorise_signature"] = Field(False, "doubtful", written, _ONLY_AVENANTS)
+        signature = Field(False, "doubtful", written, _ONLY_AVENANTS)
     else:
-        fields["autorise_signature"] = _authorisation(meant, written, proposal, scanned=scanned)
+        signature = _authorisation(meant, written, proposal, scanned=scanned)
+    if meant.authorises and (other := another_paper(written, meant.signed, subject)):
+        signature = doubted(signature, other)
     if amending and meant.only_avenants and meant.covered in ("none", "one"):
-        fields["autorise_avenants"] = Field(False, "certain", written)
+        more = may_cover_more(meant.signed)
+        avenants = Field(False, "doubtful" if more else "certain", written, _UNSURE if more else "")
     else:
-        fields["autorise_avenants"] = _avenants(meant, written, proposal, scanned=scanned)
-    return fields
+        avenants = _avenants(meant, written, proposal, scanned=scanned)
+    return {"autorise_signature": signature, "autorise_avenants": avenants}
 
 
 def designation(extract: Extract) -> Field:
@@ -162,7 +176,5 @@ def _avenants(meant: Decision, written: str, proposal: str, *, scanned: bool) ->
 
 def _silent(written: str, about: re.Pattern[str], *, scanned: bool) -> Field:
     if about.search(fold(written)):
-        return Field(
-            False, "doubtful", written, "la décision parle de signer ou d’avenants sans que le sens en soit sûr"
-        )
+        return Field(False, "doubtful", written, _UNSURE)
     return Field(False, "doubtful" if scanned else "certain", written, _SILENT if scanned else "")

@@ -18,6 +18,11 @@ _ASIDE = re.compile(
     r"|(?:ne pren\w+ pas|n'(?:a|ont) pas pris) part(?: au vote)? ?: ?"
     r"(?P<after>(?:(?:mm?\.|mmes?|monsieur|madame) )[^\n;:]{3,120})"
 )
+#: « M. X, agent de la communauté d’agglomération », « Mme Y, présidente de l’association ».
+_WHAT_THEY_ARE = re.compile(
+    r",\s(?=(?:agent|salarié|membre|président|vice-président|trésori|secrétaire|gérant|propriétaire|parent|conjoint|époux|"
+    r"épouse|frère|sœur|employé|directeur|directrice|délégué|vice)\w*\s)[^,;]*"
+)
 _SECRET = re.compile(r"\b(?:scrutin|vote|bulletins?) (?:a bulletins? )?secrets?\b")
 #: A vote by show of hands after what the law asks stands so near, in characters.
 _SOON = 900
@@ -30,7 +35,8 @@ def aside(extract: Extract) -> Field:
     match = extract.text.first(_ASIDE, start, min(extract.annex, extract.closing))
     if match is None:
         return Field()
-    found = entries(extract.text.read(*match.span(next(name for name in ("names", "bare", "after") if match[name]))))
+    told = extract.text.read(*match.span(next(name for name in ("names", "bare", "after") if match[name])))
+    found = entries(_WHAT_THEY_ARE.sub("", told))
     names = tuple(entry.name for entry in found)
     read = extract.text.read(*match.span())
     if not names:

@@ -35,7 +35,7 @@ _AS = (
 )
 _OPENS = (
     r"(?:preside\b|presidant\b|(?:est|etait) presidente? de (?:la )?seance|"
-    r"(?:prend|assure|exerce) la presidence|(?:ouvre|a ouvert|ayant ouvert)\b|"
+    r"(?:prend|prenant|assure|assurant|exerce|exercant) la presidence|(?:ouvre|a ouvert|ayant ouvert)\b|"
     r"declare (?:la seance )?ouverte?|declare la (?:seance|session)|constate que le quorum)"
 )
 _PRESIDED = (

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from generator.inputs.communes import Commune
+from generator.intake.decisions import VOTED
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field
 from generator.intake.figures import CONFUSED
@@ -41,7 +42,7 @@ _BESIDE = 60
 _TO_NOBODY = "l’acte ne dit pas que c’est lui qui fut transmis, ni à qui"
 _OF_SOMETHING = "l’acte ne dit pas que c’est lui qui fut publié"
 _AFTER = re.compile(
-    r"[^\n\w]{0,6}(?:(?:le|ie|du|sur le site [^\n\d]{0,40}le|electronique(?:ment)?(?: le)?)\b)?[\s:]{0,4}"
+    r"[^\n\w]{0,6}(?:(?:le|ie|du|(?:sur|par) [^\n\d:]{0,60}\b(?:le|du)|electronique(?:ment)?(?: le)?)\b)?[\s:]{0,4}"
 )
 _I = r"[0-9oilsb|!]"
 _IDENTIFIER = re.compile(
@@ -60,10 +61,11 @@ def receipt_dates(extract: Extract) -> dict[str, Field]:
 
 def _labelled_date(extract: Extract, name: str) -> Field:
     text = extract.text
+    begins = _begins(extract)
     fields: list[Field] = []
     garbled = None
     for match in text.find(_PATTERNS[name], flowing=True):
-        if name == "publie_le" and match.start() < extract.body and not _in_a_stamp(extract, match.start()):
+        if name == "publie_le" and match.start() < begins and not _in_a_stamp(extract, match.start()):
             continue
         after = _AFTER.match(text.flowing, match.end())
         start = after.end() if after else match.end()
@@ -82,6 +84,12 @@ def _labelled_date(extract: Extract, name: str) -> Field:
     if fields:
         return next((field for field in fields if field.confidence == "certain"), fields[0])
     return Field(None, "missing", garbled or "", "la date est illisible" if garbled else "")
+
+
+def _begins(extract: Extract) -> int:
+    """Return where what is published can be the act itself: its reasons, else its vote."""
+    voted = extract.text.first(VOTED) if extract.body >= extract.closing else None
+    return voted.start() if voted else extract.body
 
 
 def _doubt(extract: Extract, mention: re.Match[str], name: str) -> str:

@@ -57,7 +57,7 @@ _MAYOR = re.compile(
 _ALL_BUT = re.compile(
     r"(?m)^[^\n]{0,40}(?i:\btous les (?:membres|conseillers|élus))[^\n:;]{0,60}?,? "
     r"(?i:sauf|hormis|excepté|à l[’']exception de)(?: :)?"
-    r"(?= (?:M\.|Mmes?|MM\.|Mr|Monsieur|Madame|Messieurs|Mesdames)[ \t])"
+    r"(?=\s{1,3}(?:[•–-][ \t])?(?:M\.|Mmes?|MM\.|Mr|Monsieur|Madame|Messieurs|Mesdames)[ \t])"
 )
 #: Mandates told by arrows, a line each, under no label: « Mme X → M. Y ».
 _ARROWS = re.compile(
@@ -65,6 +65,8 @@ _ARROWS = re.compile(
     rf"(?:(?:M\.|Mme|Mr|Monsieur|Madame)[ \t])?{CAPITAL}[^\n:;→>]{{2,40}}(?:\n|\Z))+"
 )
 _CIVILITY = r"(?:M\.|MM\.|Mmes?|Mr|Mlle|Monsieur|Madame|Messieurs|Mesdames)"
+#: Somebody's name, with a capital at the head of each of its words.
+_NAMED = rf"{CAPITAL}[\w’'.-]*(?:[ \t](?:(?:de|du|des|la|le)[ \t])?{CAPITAL}[\w’'.-]*){{0,4}}"
 _PAIR = r"[ \t]*[A-ZÀ-Þ][^\n\d,:;]{3,45} à [A-ZÀ-Þ][^\n\d,:;]{3,45}"
 #: A count of the margin between two mandates of a list: « Élus présents : 17 ».
 _MARGIN = re.compile(
@@ -105,6 +107,19 @@ _COUNCILLORS = re.compile(
     r"conseillers (?:municipaux|communautaires)|"
     rf"membres du conseil) ?:(?=\s*{PERSON.pattern})"
 )
+#: « Mandataires : Mme X pour M. Y, M. Z (pour Mme T) »: those who hold mandates, each before who gave it.
+_HOLDS = (
+    rf"(?P<holder>(?:{_CIVILITY}[ \t])?{_NAMED}),?[ \t]\(?(?:pour|au nom de|mandataire de|représentant)[ \t]"
+    rf"(?P<giver>(?:{_CIVILITY}[ \t])?{_NAMED})\)?"
+)
+_ONE_HOLDS = re.compile(_HOLDS)
+_HOLDERS = re.compile(
+    r"(?m)^[ \t]*(?i:mandataires?)[ \t]?(?:\(?\d{1,2}\)?[ \t]?)?:\s{0,3}(?:\(\d{1,2}\)\s{0,3})?"
+    rf"(?P<pairs>(?:[ \t•*–-]{{0,6}}{_HOLDS.replace('?P<holder>', '?:').replace('?P<giver>', '?:')}"
+    r"[ \t]*(?:[,;.]|\bet\b)?[ \t]*\n?)+)"
+)
+#: « X (pouvoir : Y) »: a colon that labels no list.
+_TOLD_HOLDER = re.compile(r"(?i)(?P<given>\(\s?(?:(?:a )?donn\w+ )?(?:pouvoir|procuration|mandat))[ \t]?:[ \t]?(?=\w)")
 #: A table of mandates has a label of its own.
 _TABLE = re.compile(
     r"(?im)^(?=[ \t|]*(?:noms? (?:du |des )?)?mandants?\b[^\n]{1,80}\bmandataires?\b[^\n]{0,40}$)|"
@@ -145,6 +160,7 @@ def relabelled(opening: str) -> str:
     )
     opening = _ALL_BUT.sub("Absents :", _MAYOR.sub(r"\g<civility> \g<name>, Maire", opening))
     opening = _TABLE_OTHERWISE.sub("Pouvoirs :\nMandants | Mandataires", opening)
+    opening = _HOLDERS.sub(_by_givers, _TOLD_HOLDER.sub(r"\g<given> à ", opening))
     opening = _ARROWS.sub(r"Pouvoirs :\n\g<0>", opening)
     opening = _ADDRESSED.sub(r"\g<state> \g<count> :", opening)
     opening = _TOLD.sub(_labelled, _WHOLE.sub(r"\g<state> : \g<people>", opening))
@@ -159,6 +175,13 @@ def relabelled(opening: str) -> str:
     opening = _COUNTED_ABSENT.sub(r"\nAbsents : \g<names>\n", opening)
     opening = _TABLE.sub("Pouvoirs :\n", _TOLD_ABSENT.sub(r"\nAbsents : \g<names>\n", opening))
     return _BARE_TIED.sub(r"\g<0> :", _BARE.sub(r"\g<0> :", _OTHERWISE.sub("Présents :", opening)))
+
+
+def _by_givers(told: re.Match[str]) -> str:
+    """Return the mandates of a list of those who hold them, each from who gave it."""
+    return "Pouvoirs :\n" + "".join(
+        f"{one['giver'].rstrip('.')} à {one['holder']}\n" for one in _ONE_HOLDS.finditer(told["pairs"])
+    )
 
 
 def _bracketed(opening: str) -> str:

@@ -84,6 +84,8 @@ _VOTES_BEFORE = 60
 _SENTENCE = re.compile(r"(?<!:)\s*\n\s*(?:sur|dans|lors|avec|sous|chez|en)\s")
 #: A cell may begin so many characters before the heading of its column.
 _SLACK = 8
+#: What a council empowers its mayor to do is no member's mandate.
+_TO_SIGN = re.compile(r"\bpouvoirs? (?:a|au) [^.;\n]{2,60}? (?:pour|de|afin de|a l'effet de) (?:l[ae]s? |l'|y )?sign")
 #: The number of the point that follows a list on its line.
 _NEXT_POINT = re.compile(r"(?:(?<=[.;])|\n)\s*\d{1,2}\s?[.)/-]{0,2}\s*$")
 
@@ -172,6 +174,7 @@ def _mandates(text: Text, start: int, end: int) -> list[str]:
         if (len(sentence) < 160 or GIVEN.search(fold(sentence[:60])))
         and is_mandate(fold(sentence))
         and _begins_with_a_name(sentence)
+        and not _TO_SIGN.search(fold(sentence))
     ]
 
 

@@ -45,7 +45,7 @@ _TURNS = (
     ),
     re.compile(
         rf"\b{_CHOOSE} (?:a main levee,? )?(?P<name>{CIVILITY}\s[^,;:\n]{{3,60}}?)"
-        r"(?:, (?:qui|conseill)[^,.\n]{0,40})?,? "
+        r"(?:, (?:qui|conseill|(?:\w+ )?adjointe?|benjamine?|doyen)[^,.\n]{0,40})?,? "
         rf"(?:(?:en qualite de|comme|pour|aux? )[^.\n]{{0,40}}?)?{_OFFICE}\b(?! (?:general|de mairie|adjoint))"
     ),
     re.compile(

@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from generator.intake.convocations import CONVENED, CONVENED_AND_POSTED, convened, is_posting, only_posted, torn_days
+from generator.intake.convocations import (
+    CONVENED,
+    CONVENED_AND_POSTED,
+    convened,
+    is_posting,
+    only_posted,
+    torn_day,
+    torn_days,
+)
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field
 from generator.intake.figures import WORDS
@@ -152,6 +160,10 @@ def _date(extract: Extract, name: str) -> Field:
         read, words = _likeliest(late)
         return Field(read.value, "doubtful", words, _TOLD_LATE) if read.value else Field()
     valid = [(read, words) for read, words in found if read.value is not None]
+    if not valid and name != "seance_date":
+        torn = (torn_day(text, match) for match in text.find(_PATTERNS[name], 0, extract.body))
+        if told_below := next((day for day in torn if day.value), None):
+            return told_below
     if not valid:
         why = found[0][0].why if found else "la date n’a pas été comprise" if re.search(r"\d", damaged) else ""
         words = found[0][1] if found else damaged

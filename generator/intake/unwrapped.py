@@ -12,7 +12,7 @@ from generator.intake.places import without_places
 #: « X (à Mme Y) », « X (par Mme Y) »: the holder, not when somebody came.
 _BRACKETED = re.compile(
     r"\(\s*(?:(?:[Pp]\.?\s?)?[àÀaA]|par|(?:en faveur|au profit) de|mandataire ?:|→|->|=>)\s+"
-    rf"(?=(?:M(?:\.|r|me|lle)?|Monsieur|Madame)\s+{CAPITAL}|{GIVEN_NAME} {CAPITAL}|{CAPITALS}[ )])"
+    rf"(?=(?:M(?:\.|r|me|lle)?|Monsieur|Madame)\s+{CAPITAL}|{GIVEN_NAME} {CAPITAL}|{CAPITALS}[ )]|{CAPITAL}\.)"
 )
 #: What a line ends with whose next line goes on with a name: « pouvoir à Mme », « représenté par L. ».
 _LEADS = re.compile(rf"\b(?:(?:a|par|{CIVILITY})(?:\s+[a-z]\.)?)\s*$")

@@ -7,12 +7,12 @@ import re
 from generator.intake.councillors import entries
 from generator.intake.fields import Field
 from generator.intake.figures import NUMBER
-from generator.intake.letters import Text
-from generator.intake.names import clean_name
+from generator.intake.letters import Text, fold
+from generator.intake.names import CIVILITY, PERSON, clean_name
 from generator.intake.votelines import SIDES
 
 #: What stands for a label: « S’abstiennent : Mme X ».
-_VERBS = {"abstentions": "|s'abstien(?:t|nent)"}
+_VERBS = {"abstentions": "|s'abst(?:ien(?:t|nent)|enant)|s'est abstenue?|se sont abstenue?s"}
 _NAMED = {
     side: re.compile(
         rf"\b(?:{label}(?: ?\(s\))?{_VERBS.get(side, '')}) ?: ?"
@@ -27,7 +27,8 @@ _NOBODY = {side: re.compile(rf"\b{label}(?: ?\(s\))? ?: ?[/-](?=\s*(?:[,;.\n-]|$
 _SAID = {
     side: re.compile(
         rf"(?:^|[.:;,\n(])\s{{0,3}}"
-        rf"(?P<names>(?:(?!\b(?:contre|pour|vot))[^.:;\n()\d]|(?<=\bm)\.|(?<=\bmm)\.){{4,160}}?),? {verb}",
+        rf"(?P<names>(?:(?!\b(?:contre|pour|vot|s'abst|s'est|se sont))"
+        rf"[^.:;\n()\d]|(?<=\bm)\.|(?<=\bmm)\.){{4,160}}?),? {verb}",
         re.MULTILINE,
     )
     for side, verb in (
@@ -57,7 +58,14 @@ def named(text: Text, side: str, start: int, end: int) -> Field:
     begins, stop = match.span("names")
     if re.match(r"(?:neant|aucun)", match["names"]):
         return Field(0, "certain", read)
-    found = entries(re.split(r"(?<=[^\W\d_]{3})\.\s|[;)]", text.text[begins:stop])[0])
+    found = entries(re.split(r"(?<=[^\W\d_]{3})\.\s|[;)]", _listed(text.text[begins:stop]))[0])
     if not found or not all(entry.clean or clean_name(entry.name) == "" for entry in found):
         return Field(None, "doubtful", read, "les conseillers sont nommés sans être comptés")
     return Field(len(found), "doubtful", read, "compté d’après les noms")
+
+
+def _listed(names: str) -> str:
+    """Return names with the line after theirs only when they go on in it."""
+    line, _, following = names.partition("\n")
+    goes_on = re.search(r"(?:[,–-]|\bet)\s*$", line) or PERSON.match(following)
+    return names if goes_on or re.match(rf"\s*{CIVILITY}\s", fold(following)) else line

@@ -17,10 +17,13 @@ from generator.intake.unanimity import of_one_vote, told_by_unanimity, unanimity
 from generator.intake.votelines import SIDES, on_lines
 from generator.intake.votenames import named
 
-_VOICE = rf"(?:{worn('voix')}|voies|votes?|suffrages?|membres?|conseillers?|bulletins?)"
+_VOICE = (
+    rf"(?:{worn('voix')}|voies|votes?|suffrages?|membres?|conseillers?|bulletins?|"
+    r"elus?(?= (?:s'abst|se sont|s'etant|votent|ont vote)))"
+)
 #: A nought alone is often read as a letter: « O contre ».
 _NUMBER = rf"(?:{NUMBER}|\bo\b|\(e\))"
-_BARE_VERBS = {"abstentions": r"|s'abstien(?:nen)?t\b|se sont abstenu\w*|s'est abstenue?\b"}
+_BARE_VERBS = {"abstentions": r"|s'abst(?:ien(?:nen)?t|enant)\b|(?:se sont|s'etant) abstenu\w*|s'est abstenue?\b"}
 _COUNT = {
     side: re.compile(
         rf"(?<![\w-])(?P<before>{_NUMBER})(?: ?\({NUMBER}\))?[ \t]{{0,3}}(?:{_VOICE}\s{{1,3}})?"
@@ -43,6 +46,21 @@ _ROW = re.compile(
     rf"(?P<contre>{FIGURES})"
     rf"(?:[ \t,;/-]{{1,5}}{SIDES['abstentions']}[ \t]{{1,3}}(?P<abstentions>{FIGURES}))?(?![ \t]{{1,3}}(?:contre|abst|"
     rf"voix))"
+)
+#: What is cast, and what may follow a side of a vote that is told without it: « 12 pour et 2 contre ».
+_CAST_FOR = re.compile(r"vo[it]|suffrage|bulletin|favorable")
+_ENDS_A_SIDE = re.compile(r"[ \t]*(?:[^\w\s]|\n|$|(?:et|contre|sur|soit|dont|abst\w*|non|avec|sans)\b|\d)")
+#: « pour, 8 ; contre, 0 ; abstention, 0 ».
+_AFTER_COMMAS = re.compile(
+    rf"\b{SIDES['pour']}, (?P<pour>{NUMBER}) ?; ?{SIDES['contre']}, (?P<contre>{NUMBER})"
+    rf"(?: ?; ?{SIDES['abstentions']}, (?P<abstentions>{NUMBER}))?"
+)
+#: « 10 P – 1 C – 1 A », « P : 10 / C : 1 / A : 1 ».
+_INITIALS = re.compile(
+    r"(?<![\w/.,-])(?P<pour>\d{1,3}) ?p\b[\s,;/–-]{1,5}(?P<contre>\d{1,3}) ?c\b[\s,;/–-]{1,5}"
+    r"(?P<abstentions>\d{1,3}) ?a\b|"
+    r"\bp ?[:=] ?(?P<pour_after>\d{1,3})[\s,;/–-]{1,5}c ?[:=] ?(?P<contre_after>\d{1,3})[\s,;/–-]{1,5}"
+    r"a ?[:=] ?(?P<abstentions_after>\d{1,3})\b"
 )
 #: « suffrages exprimés : 10 pour, 2 contre »: the number is the side's.
 _OTHER_SIDE = re.compile(rf"[,;]\s(?:et )?{NUMBER} (?:voix )?(?:contre|abst)")
@@ -138,10 +156,12 @@ def _side(extract: Extract, side: str, start: int, end: int) -> Field:
         unsigned = group == "n" and not re.search(r"[:=|]", match[0])
         if unsigned and read.value == 1 and re.match(r"\s(?!voix|votes?\b|contre|abst)[a-z]{3}", after):
             continue  # « pour un montant de »
-        if match["before"] and read.value == 0 and re.match(r"\s(?:ce|cet|cette|ces|l[ea]s?)\s|\sl'", after):
+        if match["before"] and read.value == 0 and re.match(r"[ \t](?:(?:ce|cet|cette|ces|l[ea]s?)\s|l')", after):
             continue  # « aucun vote pour ce point »
         if (side == "pour" and not _is_a_vote(text.folded, match)) or _begins_a_line(text.folded, match, group):
             continue
+        if match["before"] and side == "pour" and not (_CAST_FOR.search(match[0]) or _ENDS_A_SIDE.match(after)):
+            continue  # « désigne deux membres pour siéger »
         if side == "contre" and any(told.match(text.flowing, match.start()) for told in (_AGAINST, _AGAINST_NOBODY)):
             continue
         why = "des lettres ont été lues à la place de chiffres" if read.repaired else ""
@@ -173,14 +193,20 @@ def _counted(text: Text, side: str, start: int, end: int) -> Iterator[re.Match[s
 
 
 def _row(extract: Extract, start: int, end: int) -> dict[str, Field]:
-    """Return the votes of a row of labels that have no colon, each before its number: « Pour 11 Contre 0 »."""
+    """Return the votes of a row of labels without a colon, « Pour 11 Contre 0 », or of their initials, in doubt."""
     match = extract.matter.first(_ROW, start, end)
-    if match is None or _LED_NUMBER.search(extract.matter.folded[max(0, match.start() - 20) : match.start()]):
+    if match and _LED_NUMBER.search(extract.matter.folded[max(0, match.start() - 20) : match.start()]):
         return {}
-    read = extract.matter.read(*match.span())
-    found = {side: number(match[side]) for side in ("pour", "contre", "abstentions") if match[side]}
-    why = "ces nombres suivent les mots sans deux-points"
-    return {side: Field(count.value, "doubtful", read, why) for side, count in found.items() if count}
+    for pattern, why in (
+        (_ROW, "ces nombres suivent les mots sans deux-points"),
+        (_AFTER_COMMAS, "ces nombres suivent les mots sans deux-points"),
+        (_INITIALS, "lu « P », « C », « A » comme pour, contre et abstention"),
+    ):
+        if match := extract.matter.first(pattern, start, end):
+            told = {side.removesuffix("_after"): number(count) for side, count in match.groupdict().items() if count}
+            read = extract.matter.read(*match.span())
+            return {side: Field(count.value, "doubtful", read, why) for side, count in told.items() if count}
+    return {}
 
 
 def _against(extract: Extract, fields: dict[str, Field], end: int) -> dict[str, Field]:

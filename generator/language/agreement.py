@@ -10,7 +10,7 @@ from generator.language.places import elides
 
 Genre = Literal["m", "f"]
 
-_GENRES: Mapping[str, Genre] = {"monsieur": "m", "m": "m", "madame": "f", "mme": "f"}
+_GENRES: Mapping[str, Genre] = {"monsieur": "m", "m": "m", "madame": "f", "mme": "f", "f": "f"}
 
 # Adverbs (« dûment »), conjunctions and words like « maire » have one form.
 _INVARIABLE = re.compile(r"(?:ment|e)$|^(?:et|ou)$")
@@ -66,7 +66,7 @@ _OF_A_WOMAN = re.compile(
 
 
 def genre(civilite: str) -> Genre:
-    """Return "m" for Monsieur or M., "f" for Madame or Mme; ValueError on anything else."""
+    """Return "m" for Monsieur, M. or itself, "f" for Madame, Mme or itself; ValueError on anything else."""
     known = _GENRES.get(civilite.strip().lower().rstrip("."))
     if known is None:
         raise ValueError(f"civilité inconnue : « {civilite} » ; « Monsieur » ou « Madame » est attendu")
@@ -74,7 +74,7 @@ def genre(civilite: str) -> Genre:
 
 
 def accord(mot: str, civilite: str) -> str:
-    """Return ``mot``, a participle or a title in the masculine, in the gender of ``civilite``.
+    """Return ``mot``, a participle or a title in the masculine, in the gender of ``civilite``, or in that which it is.
 
     « autorisé » → « autorisée », « Premier adjoint » → « Première adjointe », « Conseiller délégué aux finances » →
     « Conseillère déléguée aux finances »; « Maire » does not change, nor does a complement or a participle with its

@@ -49,6 +49,11 @@ def minuscules(text: str) -> str:
     return text.lower()
 
 
+def capitale(text: str) -> str:
+    """Return ``text`` with a capital at its head, as a sentence begins: « La Communauté de communes »."""
+    return text[:1].upper() + text[1:]
+
+
 def _checked(function: Filter, accepted: _Input) -> Filter:
     """Wrap ``function``: what it cannot take is a FilterError."""
     name = function.__name__
@@ -83,7 +88,7 @@ _INPUTS: Mapping[Filter, _Input] = {
         (_DATE, (date_longue, date_jour, date_solennelle)),
         (_TIME, (heure,)),
         (_INTEGER, (nombre, lettres, ordinal, ordinal_lettres)),
-        (_TEXT, (du_departement, accord, majuscules, minuscules, telephone)),
+        (_TEXT, (du_departement, accord, majuscules, minuscules, capitale, telephone)),
     )
     for function in functions
 }

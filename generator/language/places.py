@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import NamedTuple, Protocol
 
+from generator.language.typography import unaccented
+
 
 class Place(Protocol):
     """A commune: its name, with or without its article, and INSEE's « type de nom en clair », 0 to 8."""
@@ -83,15 +85,27 @@ _BODIES = (
     ),
     (_Form("l’", "de l’", "à l’"), re.compile(r"(?:l’)?assemblée\b", re.IGNORECASE)),
 )
+#: An article in small letters before a name is that of any noun: « le Haut-Jura », « du Haut-Jura ».
+_COMMON = (
+    _Form("le ", "du ", "au "),
+    _Form("la ", "de la ", "à la "),
+    _Form("les ", "des ", "aux "),
+    _Form("l’", "de l’", "à l’"),
+)
+#: What the name of a grouping begins with, by its gender.
+_MASCULINE = re.compile(r"(?:[ée]tablissement|syndicat|p[ôo]le|sivom|sivu)\b", re.IGNORECASE)
+_FEMININE = re.compile(
+    r"(?:communauté|métropole|agglomération|eurométropole|collectivité|union|entente|c\.?[acu]\.?)\b", re.IGNORECASE
+)
 
 
 def de(place: Place | str) -> str:
     """Return the name after *de*: « d’Haveluy », « de La Sentinelle », « du Quesnoy », « du Bureau communautaire ».
 
     A commune must come with its ``tncc``: the first letter does not tell (« d’Hérin », but « de Hoymille »).
-    A plain text is for an arrondissement, a town or a body: a body that is a common noun has its article, a leading
-    article with a capital is contracted (« du Havre »), otherwise « d’ » stands before a vowel, y or h. ValueError on
-    an empty name or an unknown ``tncc``.
+    A plain text is for an arrondissement, a town, a body or a grouping: one that begins with a common noun has its
+    article (« de la Communauté de communes », « du Syndicat mixte »), a leading article is contracted (« du Havre »),
+    otherwise « d’ » stands before a vowel, y or h. ValueError on an empty name or an unknown ``tncc``.
     """
     form, name = _parts(place)
     return form.de + name
@@ -155,9 +169,19 @@ def body_article(name: str) -> str:
     return next((form.article.strip() for form, known in _BODIES if known.match(name.replace("'", "’"))), "")
 
 
+def grouping_gender(name: str) -> str:
+    """Return « le » or « la », what goes before the name of a grouping when not elided; "" where it tells none."""
+    return "le" if _MASCULINE.match(name) else "la" if _FEMININE.match(name) else ""
+
+
 def _guess(name: str) -> _Form:
     for form, known in _BODIES:
         if known.match(name):
+            return form
+    gender = grouping_gender(name)
+    article = "l’" if gender and elides(name) else gender
+    for form in _COMMON:
+        if name.startswith(form.article) or form.article.strip() == article:
             return form
     for form in _FORMS:
         if form.article and name.startswith(form.article):
@@ -167,8 +191,7 @@ def _guess(name: str) -> _Form:
 
 def place_key(name: str) -> str:
     """Return a name as names are compared: without case, accents, apostrophes, « St » and a leading article."""
-    letters = unicodedata.normalize("NFD", name.strip().lower().replace("’", "'"))
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    plain = unaccented(name.strip().lower().replace("’", "'"))
     joined = re.sub(r"^(?:l'|l[ae]s? )", "", plain).replace(" ", "-")
     return re.sub(r"\bst(?=e?-)", "saint", joined)
 

@@ -17,6 +17,7 @@ UNSEEN = (
     "\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _INVISIBLE = re.compile(UNSEEN)
+_IN_TWO = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"})
 _SPACE = f"[ {NBSP}{NNBSP}]"
 _ADDRESS = r"(?:https?|ftp)://\S+|www\.\S+|[\w.%+'-]+@[\w.-]+"
 _CHARACTERS = re.compile(rf"(?P<address>{_ADDRESS})|'|(?<!\.)\.\.\.(?!\.)", re.IGNORECASE)
@@ -29,6 +30,13 @@ _THOUSANDS = (
     rf"(?![0-9]{{2}}{_SPACE}[0-9]{{3}}{_SPACE}[A-ZÀ-ÖØ-Þ])"
     rf"[1-9][0-9]{{0,2}}(?:{_SPACE}[0-9]{{3}})+(?!{_SPACE}?[0-9])"
 )
+
+_INNER = re.compile(r"«\s*|\s*»")
+
+
+def quoted(text: str) -> str:
+    """Return a text as it stands within quotation marks: its own are those of the second rank, “ ”."""
+    return _INNER.sub(lambda mark: "“" if "«" in mark[0] else "”", text)
 
 
 def _joined(match: re.Match[str]) -> str:
@@ -62,6 +70,14 @@ _SPACES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
 def seen(text: str) -> str:
     """Return ``text`` without the signs that nobody sees, its accents in one piece with their letters."""
     return text if text.isascii() else unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+
+
+def unaccented(text: str) -> str:
+    """Return ``text`` as names are compared: without accents, its joined letters (« œ », « ﬁ ») in two."""
+    if text.isascii():
+        return text
+    spread = unicodedata.normalize("NFKD", text.translate(_IN_TWO))
+    return "".join(sign for sign in spread if not unicodedata.combining(sign))
 
 
 def typographie(text: str) -> str:

@@ -29,6 +29,11 @@ def authorising(act: Act | None) -> Act | None:
     return act if act and act.authorises_signature is not False else None
 
 
+def covers_some_avenants(act: Act) -> bool:
+    """Tell whether the words of a deliberation authorise some avenants only, or a single one."""
+    return read_decision(act.operative).covered in ("one", "some")
+
+
 def avenants_authorised(act: Act) -> str:
     """Return which avenants a deliberation authorises, in its own words; "" for none, or where it was never read.
 

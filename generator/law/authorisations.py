@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.law.extents import without_avenants
+from generator.law.limits import limits
 
 #: What makes an authorisation another one than what is asked: who is to sign, when, what.
 ANOTHER_PERSON = "le conseil autorise, à la place du maire ou avec lui, une autre personne"
@@ -21,7 +22,7 @@ _GIVING = r"(?:[\w'-]+ ){0,6}?(?:l'|d')?(?:pouvoirs?|mandat|delegation|procurati
 _VERB = re.compile(
     r"\b(?:(?P<infinitive>autoriser|habiliter|mandater|charger|"
     rf"(?:donner|conferer|deleguer|accorder) {_GIVING})|"
-    r"(?<!\bla )(?<!\ben )(?<!\bune )(?P<finite>(?:autoris|habilit|mandat|charg)e(?:e?s?|nt)|autorisons|"
+    r"(?<!\bla )(?<!\ben )(?<!\bune )(?P<finite>(?:autoris|habilit|mandat|(?<!\ba )charg)e(?:e?s?|nt)|autorisons|"
     rf"(?:donn|confer|delegu|accord)e(?:nt)? {_GIVING}))\b"
 )
 #: What makes a participle of « autorise », whose accent is folded: « est », « soit », « a été ».
@@ -100,18 +101,6 @@ _NOBODY = re.compile(
     r"[^\w]|\b(?:autoris\w+|habilit\w+|mandat\w*|charg\w+|donn\w+|confer\w+|accord\w+|delegu\w+|l|la|le|les|lui|son|sa|"
     r"leur|a|au|aux|d|de|en|et|pour|afin|fins?|cet|effet|tout|tous|toute|toutes|pouvoirs?|delegation|procuration|"
     r"autorisation|celui-ci|celle-ci|ce|cette|dernier|derniere|expressement|egalement|consequence|unanimite|majorite|voix|projet)\b"
-)
-#: What limits, puts off or changes what is to be signed.
-_LIMITS = re.compile(
-    r"\bs(?:i(?! (?:besoin|necessaire))|'ils?)\b|\bpour autant\b|\bpourvu\b|\bmoyennant\b|"
-    r"\b(?:dans la|a la) (?:seule )?limite\b|\ba hauteur de\b|\ben attendant\b|"
-    r"\bapres\b(?! (?:en avoir|avoir|deliber|lecture))|\bavant\b|\bsauf\b|\bhormis\b|\bexcepte\b|\bdes (?:lors|qu)|"
-    r"\blorsqu|\bquand\b|\bune fois\b|\baussitot\b|\btant qu|\bjusqu'a ce\b|\ba partir du moment|"
-    r"\ben (?:y )?(?:apport|ajout|integr|modifi|supprim)ant\b|\bavec (?:\w+ ){0,2}reserves?\b|"
-    r"\bmodifi(?:e|ee|ees)\b|\bmodifications\b|\bnegoci\w+|\bresili\w+|\bdenonc\w+|"
-    r"\bprealables?\b|\ben cas d|\bprovisoire\w*|\ba titre (?:exceptionnel|derogatoire)|\bpuis\b|\bsollicit\w+|"
-    r"\bseule?s?\b|\bseulement\b|\buniquement\b|\bexclusivement\b|\bjusqu'a(?!u \d)|\betudes?\b|\bcandidatures?\b|"
-    r"\bsoi(?:t|ent)\b(?! [\w-]+ (?:voix|pour|votes?))|\b(?:aur(?:a|ont)|rest(?:e|ent)|dev(?:ra|ront)|doi(?:t|vent))\b"
 )
 #: Where what a verb governs ends: a semicolon, a full stop that is not that of « M. », a mark of a list, an article.
 CLAUSE = re.compile(
@@ -208,4 +197,4 @@ def _doubt(clause: str, head: str) -> str:
     pronoun = "design" in head and "design" not in clause
     if "maire" not in between and (pronoun or _NOBODY.sub("", between)):
         return ANOTHER_PERSON
-    return CONDITION if _LIMITS.search(alone) else ""
+    return CONDITION if limits(alone, head) else ""

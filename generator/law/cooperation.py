@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from generator.language.typography import unaccented
 
 #: How the full name of each category begins, without accents, and the articles that such a grouping rests on.
 _CATEGORIES = (
@@ -21,10 +22,5 @@ def foundation(name: str) -> str:
 
     "" for a category that none of these articles is about (a syndicat, a pôle), or that the name does not tell.
     """
-    folded = _ARTICLE.sub("", _folded(name))
+    folded = _ARTICLE.sub("", unaccented(name.replace("’", "'").strip().lower()))
     return next((articles for begins, articles in _CATEGORIES if re.match(begins, folded)), "")
-
-
-def _folded(name: str) -> str:
-    spread = unicodedata.normalize("NFD", name.replace("’", "'").strip().lower())
-    return "".join(letter for letter in spread if not unicodedata.combining(letter))

@@ -33,8 +33,9 @@ def examine_decider(cause: str, author: str) -> Iterator[Finding]:
         yield warning(
             "fin",
             _WITHDRAWAL,
-            "une commune se retire de l’EPCI par un arrêté du préfet, que précède le consentement de l’organe"
-            " délibérant de l’EPCI ; vérifiez que la convention prend fin de ce fait, que ce dernier jour est la veille"
-            " du retrait, et joignez l’arrêté (--file). Une commune qui reste membre et ne veut plus du service dénonce"
-            " la convention.",
+            "une commune se retire de l’EPCI par un arrêté du préfet, que précèdent le consentement de l’organe"
+            " délibérant de l’EPCI et l’accord des conseils municipaux, à la majorité que sa création demande ; cet"
+            " article ne le permet ni d’une communauté urbaine ni d’une métropole. Vérifiez que la convention prend fin"
+            " de ce fait, que ce dernier jour est la veille du retrait, et joignez l’arrêté (--file). Une commune qui"
+            " reste membre et ne veut plus du service dénonce la convention.",
         )

@@ -7,11 +7,12 @@ convention, taking note of it or putting it off are other decisions, and a refus
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
+from generator.language.typography import unaccented
 from generator.law.authorisations import ANOTHER_PERSON, CLAUSE, CONDITION, authorisations
 from generator.law.extents import BREADTHS, NONE, Breadth, extents, is_of_avenants, without_avenants
+from generator.law.limits import limited
 
 #: What a council does instead of deciding, against what it is asked or otherwise than asked, as a message says it.
 _ASIDE = {
@@ -65,7 +66,8 @@ class Decision:
     ``authorises``: they authorise the mayor to sign, ``only_avenants`` nothing else than avenants. ``covered`` tells
     which avenants: "all" that are to come, or those without financial effect, "some" of them, "one" or "none"; ``said``
     are the words for them, as written. ``approves`` tells that something is approved; ``aside`` says what the council
-    did instead of deciding, against it or otherwise than asked, "" when nothing.
+    did instead of deciding, against it or otherwise than asked, "" when nothing. ``signed`` are the folded words of
+    each authorisation.
     """
 
     authorises: bool
@@ -74,6 +76,7 @@ class Decision:
     said: str
     approves: bool
     aside: str
+    signed: tuple[str, ...] = ()
 
     @property
     def avenants(self) -> bool:
@@ -97,16 +100,20 @@ def read_decision(text: str, *, proposed: bool = False) -> Decision:
         ((extent, one.start) for one in given for extent in extents(one.words)),
         key=lambda found: BREADTHS.index(found[0].breadth),
     )
-    said = " ; ".join(part for part in CLAUSE.split(without_avenants(folded)) if not _REMEDIES.search(part))
+    sentences = [part for part in CLAUSE.split(without_avenants(folded)) if not _REMEDIES.search(part)]
+    said = " ; ".join(sentences)
     aside = next((meaning for meaning, words in _ASIDE.items() if re.search(words, said)), "")
+    only_avenants = bool(given) and all(is_of_avenants(one.words, folded) for one in given)
+    limit = CONDITION if given and any(limited(one, amending=only_avenants) for one in sentences) else ""
     widest, place = named[-1] if named else (NONE, 0)
     return Decision(
         authorises=bool(given),
-        only_avenants=bool(given) and all(is_of_avenants(one.words, folded) for one in given),
+        only_avenants=only_avenants,
         covered=widest.breadth,
         said=_as_written(text, folded, place + widest.start, place + widest.end),
         approves=_APPROVED.search(folded) is not None,
-        aside=aside or next((one.doubt for one in given if one.doubt), ""),
+        aside=aside or next((one.doubt for one in given if one.doubt), limit),
+        signed=tuple(one.words for one in given),
     )
 
 
@@ -120,6 +127,4 @@ def _as_written(text: str, folded: str, start: int, end: int) -> str:
 
 def _folded(text: str) -> str:
     """Return ``text`` in small letters without accents, on one line, with straight apostrophes."""
-    spread = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'").replace("œ", "oe"))
-    plain = "".join(letter for letter in spread if not unicodedata.combining(letter))
-    return " ".join(plain.lower().split())
+    return " ".join(unaccented(text.replace("’", "'").replace("‘", "'")).lower().split())

@@ -18,7 +18,7 @@ _AUTHORITY = "CGCT, art. L. 5211-9"
 _DELEGATION = "CGCT, art. L. 5211-10"
 #: The first day of the last general renewal of municipal councils, after which those of EPCI were renewed too.
 RENEWAL = datetime.date(2026, 3, 15)
-_BUREAU = re.compile(r"\bbureau\b", re.IGNORECASE)
+_BUREAU = re.compile(r"\b(?P<commission>commission permanente)\b|\bbureau\b", re.IGNORECASE)
 _ASSEMBLY = re.compile(r"\b(?:bureau|conseil|comité|assemblée|commission)\b", re.IGNORECASE)
 _PRESIDENT = re.compile(r"\b(?:vice[ \-‑]?)?présidente?\b", re.IGNORECASE)
 
@@ -79,18 +79,41 @@ def examine_epci_signature(
 def examine_mandate(organe: str, decided_on: datetime.date, day: datetime.date) -> Iterator[Finding]:
     """Find that an act of ``day`` rests on what a Bureau, or one person, decided before the last general renewal.
 
+    The commission permanente of a métropole is such a Bureau.
+
     It stays in force; but what they decide since rests on a delegation of the new council.
     """
-    alone = decides_alone(organe)
-    if (alone or _BUREAU.search(organe)) and decided_on < RENEWAL <= day:
-        who = "la personne qui décide" if alone else "le Bureau"
-        before = "prise par une délégation" if alone else "d’un Bureau"
+    alone, bureau = decides_alone(organe), _BUREAU.search(organe)
+    if (alone or bureau) and decided_on < RENEWAL <= day:
+        who, before = "le Bureau", "d’un Bureau"
+        if alone:
+            who, before = "la personne qui décide", "prise par une délégation"
+        elif bureau and bureau["commission"]:
+            who, before = "la commission permanente", "d’une commission permanente"
         yield warning(
             "mandat",
             _DELEGATION,
             f"la {act_of(organe)} de l’EPCI du {date_longue(decided_on)} est {before} d’avant le renouvellement général"
             f" de mars 2026, et un acte à signer est postérieur (le {date_longue(day)}) ; vérifiez qu’elle suffit :"
             f" pour décider de nouveau, {who} doit avoir reçu délégation du nouveau conseil.",
+        )
+
+
+def examine_office(since: datetime.date, decided_on: datetime.date, day: datetime.date) -> Iterator[Finding]:
+    """Find that an act of ``day`` is for somebody to sign whom nothing shows in office since the last general renewal.
+
+    ``since`` is from when that person signs for the EPCI, ``datetime.date.min`` where nothing says it: they are then
+    who presided when its deliberation was taken.
+    """
+    known = decided_on if since == datetime.date.min else since
+    if known < RENEWAL <= day:
+        yield warning(
+            "mandat",
+            _AUTHORITY,
+            f"un acte à signer est du {date_longue(day)}, après le renouvellement général de mars 2026, et qui signe"
+            " pour l’EPCI est indiqué depuis une date antérieure ; vérifiez qui préside, et la délégation de qui signe"
+            " à sa place, puis ajoutez à campaign.toml une section [[epci.representants]] avec « debut », même si c’est"
+            " la même personne.",
         )
 
 

@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 
 _INSEE = re.compile(r"(?:0[1-9]|[1-8][0-9]|9[0-5]|2[AB])[0-9]{3}|9[78][0-9]{3}")
+#: The départements where a SIREN holds an older number of the commune than its code does (Sirene, 2026: Aisne,
+#: Ardennes, Aube, Corrèze, Creuse, Marne, Haute-Marne, Oise, Somme, Haute-Vienne).
+_NUMBERED_AGAIN = frozenset({"02", "08", "10", "19", "23", "51", "52", "60", "80", "87"})
+#: The digit that follows the département overseas.
+_OVERSEAS = {"971": "1", "972": "2", "973": "3", "974": "0"}
 
 
 def luhn(number: str) -> bool:
@@ -26,18 +31,34 @@ def siren_is_valid(siren: str) -> bool:
     return re.fullmatch(r"[0-9]{9}", siren) is not None and luhn(siren)
 
 
-def siren_matches_commune(siren: str, insee: str) -> bool:
-    """Tell whether ``siren`` has the form that INSEE gave to the SIREN of the commune ``insee``.
+def usual_siren(insee: str) -> str:
+    """Return the first eight of the nine digits of the SIREN that INSEE gave to a commune by its code, "" if unknown.
 
-    The form is 21 + department (20 for Corsica) + 0 + number of the commune in the department + key. It is
-    a habit, not a rule: merged communes have another SIREN, some departments (Aisne, Somme, Marne …) keep
-    older commune numbers in theirs, and overseas communes (97, 98) follow other forms and always match here.
-    So a mismatch is worth a warning, never an error.
+    They are 21 + department (20 for Corsica) + 0 + number of the commune in the department, and overseas 21 + 971 + 1 +
+    number (2 in Martinique, 3 in French Guiana, 0 in La Réunion). Elsewhere overseas they follow no code, nor do they
+    where the departments' communes were numbered again since. Of the others, fewer than 3 in 100 have another SIREN,
+    communes nouvelles above all.
     """
-    if insee.startswith(("97", "98")):
-        return True
-    department = insee[:2].replace("2A", "20").replace("2B", "20")
-    return siren[:-1] == f"21{department}0{insee[2:]}" and siren[-1:] in set("0123456789")
+    if insee[:2] in _NUMBERED_AGAIN:
+        return ""
+    if insee[:2] in ("97", "98"):
+        return f"21{insee[:3]}{_OVERSEAS[insee[:3]]}{insee[3:]}" if insee[:3] in _OVERSEAS else ""
+    return f"21{_siren_department(insee)}0{insee[2:]}"
+
+
+def siren_is_doubtful(siren: str, insee: str) -> bool:
+    """Tell whether ``siren`` may be another body's than the commune ``insee``: worth a warning, never an error.
+
+    Where communes were numbered again, the department alone is told by their SIREN.
+    """
+    if insee[:2] in _NUMBERED_AGAIN:
+        return not siren.startswith(f"21{_siren_department(insee)}")
+    usual = usual_siren(insee)
+    return bool(usual) and siren[:-1] != usual
+
+
+def _siren_department(insee: str) -> str:
+    return insee[:2].replace("2A", "20").replace("2B", "20")
 
 
 def insee_is_valid(code: str) -> bool:

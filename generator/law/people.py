@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+
+from generator.language.typography import unaccented
 
 _MEN = {"m", "mr", "monsieur"}
 # « Mime » is what scanners often make of « Mme ».
@@ -152,5 +153,4 @@ def _joined(words: Iterable[str]) -> str:
 
 def _plain(text: str) -> str:
     """Return the letters of ``text``, small and without accents."""
-    spread = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "Oe"))
-    return re.sub(r"[^a-z]", "", spread.lower())
+    return re.sub(r"[^a-z]", "", unaccented(text).lower())

@@ -9,8 +9,8 @@ import datetime
 from calendar import monthrange
 from dataclasses import dataclass
 
-from generator.language.calendar import french_holidays
 from generator.law.acts import Act
+from generator.law.holidays import public_holidays
 
 #: CJA, article R. 421-1, from the publication; CGCT, article L. 2131-6, from the receipt.
 _MONTHS = 2
@@ -25,25 +25,25 @@ class Recourse:
     prefect: datetime.date | None
 
 
-def recourse_of(act: Act) -> Recourse:
-    """Return until when a deliberation can be contested.
+def recourse_of(act: Act, insee: str) -> Recourse:
+    """Return until when a deliberation of a commune can be contested.
 
     Third parties have two months from its publication (CJA, article R. 421-1), the prefect two months from its receipt
     (CGCT, article L. 2131-6). A recourse without court, which would prolong the delay, is not known here.
     """
-    return Recourse(act.published_on and last_day(act.published_on), act.received_on and last_day(act.received_on))
+    return Recourse(*(day and last_day(day, insee) for day in (act.published_on, act.received_on)))
 
 
-def last_day(start: datetime.date) -> datetime.date:
+def last_day(start: datetime.date, insee: str) -> datetime.date:
     """Return the last day of a full delay of two months that an event of ``start`` opens.
 
     It is the day after the same day two months later, or after the last one of a shorter month: from 7 April until
-    8 June; a day that is not worked is put off to the next worked one.
+    8 June; a day that is not worked, where the commune is, is put off to the next worked one.
     """
     months = start.month - 1 + _MONTHS
     year, month = start.year + months // 12, months % 12 + 1
     day = datetime.date(year, month, min(start.day, monthrange(year, month)[1])) + datetime.timedelta(days=1)
-    closed = french_holidays((day.year, day.year + 1))
+    closed = public_holidays(insee, day.year, day.year + 1)
     while day.weekday() >= _SATURDAY or day in closed:
         day += datetime.timedelta(days=1)
     return day

@@ -10,15 +10,18 @@ from dataclasses import dataclass
 from generator.language.agreement import accord
 from generator.language.dates import date_longue
 from generator.law.findings import Finding, error, warning
+from generator.law.organs import DELEGATION
 from generator.law.people import same_person
 
 _DELEGATION = "CGCT, art. L. 5211-9"
 _DESIGNATION = "CGCT, art. L. 2122-26"
+_TO_AGENTS = "CGCT, art. L. 2122-19"
+_TO_DEPUTIES = "CGCT, art. L. 2122-17 et L. 2122-18"
 #: What lets somebody sign in the mayor's place, by what the title says: the article, and what is to be verified.
 _INSTEAD = (
     (
         r"délégation spéciale",
-        "CGCT, art. L. 2121-35 et L. 2121-38",
+        DELEGATION,
         "une délégation spéciale tient lieu du conseil, et son président du maire, pour les seuls actes"
         " d’administration conservatoire et urgente : vérifiez que cet acte en est un, qu’il dit qui a délibéré, et"
         " que le conseil n’est pas reconstitué.",
@@ -31,14 +34,16 @@ _INSTEAD = (
     ),
     (
         r"\b(?:direct(?:eur|rice)|secrétaire|responsable|attachée?|chef(?:fe)?)\b",
-        "CGCT, art. L. 2122-19",
-        "un agent ne signe que par un arrêté du maire qui lui délègue sa signature : vérifiez qu’il existe, qu’il va"
-        " jusqu’à une convention, et gardez-le.",
+        _TO_AGENTS,
+        "un agent ne signe que par un arrêté du maire, qui ne délègue sa signature qu’au directeur général des"
+        " services et à son adjoint, au directeur des services techniques ou à un responsable de service : vérifiez"
+        " qu’il existe, qu’il va jusqu’à une convention, et gardez-le.",
     ),
     (
         r"",
-        "CGCT, art. L. 2122-17 et L. 2122-18",
-        "vérifiez qu’un arrêté de délégation du maire, ou son empêchement, l’y autorise, et gardez-le.",
+        _TO_DEPUTIES,
+        "vérifiez qu’un arrêté de délégation du maire, ou son empêchement, l’y autorise, et gardez-le ; la colonne"
+        " signataire_arrete de communes.csv le dit dans l’acte.",
     ),
 )
 _VICE = re.compile(r"\bvice\b", re.IGNORECASE)
@@ -71,6 +76,16 @@ class Person:
     @property
     def _written(self) -> str:
         return f"{self.civilite} {self.prenom} {self.nom.upper()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Delegate(Person):
+    """Who signs for the commune in the mayor's place; ``arrete`` tells the mayor's order that delegates it, as printed.
+
+    It is empty for whom the council designated (CGCT, article L. 2122-26), or who stands in for the mayor.
+    """
+
+    arrete: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +146,7 @@ def representative_of(
     )
 
 
-def needs_designation(mayor: Person, own: Person | None, representative: Person) -> bool:
+def needs_designation(mayor: Person, own: Delegate | None, representative: Person) -> bool:
     """Tell whether the council has to designate who signs for the commune (CGCT, article L. 2122-26).
 
     So it is when the mayor signs for the EPCI, and the commune has not its ``own`` signatory already.
@@ -139,7 +154,7 @@ def needs_designation(mayor: Person, own: Person | None, representative: Person)
     return own is None and mayor.is_same_as(representative)
 
 
-def commune_signatory(mayor: Person, own: Person | None, designated: str, representative: Person) -> Person | None:
+def commune_signatory(mayor: Person, own: Delegate | None, designated: str, representative: Person) -> Person | None:
     """Return who signs for the commune, None as long as that is not known: nobody is invented.
 
     ``own`` is the signatory that communes.csv gives, ``designated`` whom the council designated, as its deliberation
@@ -200,10 +215,11 @@ def examine_representative(representative: Representative, signed_on: datetime.d
         )
 
 
-def examine_delegate(own: Person | None, designated: str) -> Iterator[Finding]:
+def examine_delegate(own: Delegate | None, designated: str, *, opposed: bool = False) -> Iterator[Finding]:
     """Find that who signs for the commune in the mayor's place (``own``) is not whom its council ``designated``.
 
-    Where it designated nobody, what lets that person sign is to be verified, by what its title says.
+    Where it designated nobody, what lets that person sign is to be verified, by what its title says; an order of the
+    mayor that the act cites does it, but for a mayor who is ``opposed`` to the commune, as who signs for the EPCI is.
     """
     chosen = read_person(designated)
     if own is None or (chosen and own.is_same_as(chosen)):
@@ -217,9 +233,18 @@ def examine_delegate(own: Person | None, designated: str) -> Iterator[Finding]:
             " la même personne, sinon corrigez les colonnes du signataire dans communes.csv, ou videz-les.",
         )
         return
+    if own.arrete and opposed:
+        told = (
+            "le maire signe pour l’EPCI, et une délégation du maire ne lève pas cette opposition d’intérêts : que le"
+            " conseil désigne qui représente la commune, puis videz signataire_arrete."
+        )
+        yield warning("signataires", _DESIGNATION, f"{who} signe par délégation du maire ; {told}")
+        return
     article, told = next(
         (article, told) for title, article, told in _INSTEAD if re.search(title, own.titre, re.IGNORECASE)
     )
+    if own.arrete and article in (_TO_AGENTS, _TO_DEPUTIES) and "attaché" not in own.titre.lower():
+        return
     yield warning(
         "signataires", article, f"{who} signe pour la commune, et la délibération enregistrée ne le dit pas ; {told}"
     )

@@ -147,8 +147,8 @@ def _parties(signing: Signing) -> Iterator[Finding]:
             "signataires",
             AUTHORITY,
             f"signature de la commune du {date_longue(signing.commune_on)}, mais cette personne n’est maire que depuis"
-            f" le {date_longue(since)} ; vérifiez la date, ou qui a signé (après une réélection, « maire depuis » est"
-            " le début du premier mandat).",
+            f" le {date_longue(since)} ; vérifiez la date, ou qui a signé (si elle a été réélue, remettez dans"
+            " « maire depuis » son élection précédente, le temps d’enregistrer cette signature).",
         )
     elif mayor_may_have_changed(since, signing.commune_on):
         yield warning(

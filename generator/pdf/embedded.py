@@ -59,4 +59,7 @@ def draw(name: str, docx: bytes) -> bytes:
     try:
         return print_kept(docx)
     except Exception as error:  # the library raises bare exceptions of many kinds for what it can't print
-        raise EngineError(f"Le moteur intégré ne peut pas imprimer {name} : {error}") from error
+        raise EngineError(
+            f"Le moteur intégré ne peut pas imprimer {name}. Ouvrez le modèle dans Word ou LibreOffice, et "
+            f"enregistrez-le de nouveau au format .docx (ce que dit le moteur : {error})."
+        ) from error

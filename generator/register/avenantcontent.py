@@ -13,7 +13,7 @@ from generator.inputs.finances import Finances
 from generator.register.forms import dumped, read_form, read_slot, slot_as_json, typed
 
 #: The form that is written.
-_FORM = 3
+_FORM = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,13 @@ class AvenantContent:
                 "permanences_tenues": figures.permanences_tenues,
             },
             "finances": finances
-            and {"centimes": finances.centimes, "imputation": finances.imputation, "periodicite": finances.periodicite},
+            and {
+                "a_compter_du": finances.a_compter_du and finances.a_compter_du.isoformat(),
+                "centimes": finances.centimes,
+                "imputation": finances.imputation,
+                "payeur": finances.payeur,
+                "periodicite": finances.periodicite,
+            },
             "motif": self.reason,
             "nature": self.nature,
             "slot": slot_as_json(self.slot),
@@ -90,7 +96,7 @@ class AvenantContent:
     @classmethod
     def from_json(cls, number: str, text: str) -> AvenantContent:
         """Read what an avenant changes, in any form; raises RegisterError naming it."""
-        return read_form(number, text, {1: _avenant, 2: _avenant, _FORM: _avenant_3})
+        return read_form(number, text, {1: _avenant, 2: _avenant, 3: _avenant_3, _FORM: _avenant_4})
 
 
 def _avenant(item: dict[str, Any]) -> AvenantContent:
@@ -126,6 +132,17 @@ def _avenant_3(item: dict[str, Any]) -> AvenantContent:
             typed(str, epci["numero"]), datetime.date.fromisoformat(epci["date"]), typed(str, epci["organe"])
         ),
     )
+
+
+def _avenant_4(item: dict[str, Any]) -> AvenantContent:
+    content, told = _avenant_3(item), item["finances"]
+    due = told and told["a_compter_du"]
+    finances = content.finances and replace(
+        content.finances,
+        payeur=typed(str, told["payeur"]),
+        a_compter_du=datetime.date.fromisoformat(due) if due is not None else None,
+    )
+    return replace(content, finances=finances)
 
 
 def _figures(item: dict[str, Any] | None) -> AvenantFigures | None:

@@ -128,7 +128,7 @@ _DAYS: Mapping[tuple[str, str], tuple[str, ...]] = {
     **{(what, "after"): ("le {}",) for what in ("ended", "merged")},
     ("cancelled", "after"): ("la convention prend fin le {}",),
     ("act published", "after"): ("publiée le {}",),
-    ("end undone", "before"): ("le {}",),
+    **dict.fromkeys([("end undone", "before"), ("end replaced", "before")], ("le {}",)),
     ("renewed", "before"): ("du {}",),
     ("renewed", "after"): ("au {}",),
     **dict.fromkeys(

@@ -8,7 +8,7 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from generator.errors import RegisterError, UsageError
-from generator.files import UNFINISHED, why, write_whole
+from generator.files import UNFINISHED, not_written, why, write_whole
 from generator.locks import Busy, held
 from generator.register.damage import BACKUP, damages
 from generator.register.image import BUSY, read_image, refuse_lost
@@ -156,7 +156,7 @@ def _turn(path: Path, seconds: float) -> Iterator[None]:
         except Busy as busy:
             raise RegisterError(f"{path} : {BUSY.format(busy)}.") from busy
         except OSError as error:
-            raise RegisterError(f"{path} : écriture impossible ({why(error)}) ; vérifiez les droits.") from error
+            raise RegisterError(f"{path} : {not_written(error)}.") from error
         yield
 
 
@@ -185,7 +185,7 @@ def _back_up(connection: sqlite3.Connection, path: Path) -> None:
     try:
         write_whole(target, connection.serialize())
     except OSError as error:
-        raise RegisterError(f"{target} : écriture impossible ({why(error)}) ; vérifiez les droits.") from error
+        raise RegisterError(f"{target} : {not_written(error)}.") from error
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
@@ -221,7 +221,7 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise RegisterError(f"{folder} : écriture impossible ({why(error)}) ; vérifiez les droits.") from error
+        raise RegisterError(f"{folder} : {not_written(error)}.") from error
 
 
 @contextmanager

@@ -44,21 +44,28 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class EndingRequest:
-    """The end of a signed convention to record, with the letter or the decision that says so when there is a file."""
+    """The end of a signed convention to record, with the letter or the decision that says so when there is a file.
+
+    ``former`` is the end whose place it takes, None for a first one.
+    """
 
     document: str
     ending: Ending
     source: Source | None = None
+    former: Ending | None = None
 
     def apply(
         self, connection: sqlite3.Connection, campaign: str, numbering: Numbering
     ) -> list[tuple[Original, Source]]:
         """Record it in the caller's transaction, and cancel the avenants that would take effect after it.
 
-        Raises RefusedError when that is recorded already.
+        Raises RefusedError when that is recorded already, or the end that it replaces is no longer there.
         """
         source, ending = self.source, self.ending
-        if any(_same(ending, one) for one in _recorded(connection, self.document)):
+        if self.former:
+            _take_back(connection, self.document, self.former, ending.why)
+            note(connection, self.document, "end replaced", self.former.ends_on.isoformat(), ending.why)
+        if any(_same(ending, _ending(row)) for row in _rows(connection, self.document)):
             what = "cette fusion est déjà enregistrée" if ending.merges else "une fin est déjà enregistrée"
             raise RefusedError(f"{self.document} : {what} ; voyez où en est le dossier (conventions status).")
         kept = note_original(connection, source.data, Path(source.name).suffix) if source else None
@@ -110,26 +117,33 @@ class RenewalRequest:
         return []
 
 
-def undo_ending(connection: sqlite3.Connection, document: str, why: str, today: datetime.date) -> None:
-    """Take back the last end recorded, by mistake, on the day it was recorded; raises RefusedError on another one."""
+def undo_ending(connection: sqlite3.Connection, document: str, ending: Ending, why: str, today: datetime.date) -> None:
+    """Take back an end recorded by mistake, on the day it was recorded.
+
+    Raises RefusedError on another one, and for an end that took the place of another: that one is recorded again.
+    """
     with transaction(connection):
-        found = _recorded(connection, document)
-        if not found:
-            raise RefusedError(f"{document} : aucune fin n’est enregistrée.")
-        last = found[-1]
-        if last.recorded_on != today:
+        if ending.recorded_on != today:
             raise RefusedError(
                 f"{document} : une fin ne s’annule que le jour où elle est enregistrée, ici le "
-                f"{date_longue(last.recorded_on or today)} ; le registre la garde. Si elle est fausse, dites-le au "
+                f"{date_longue(ending.recorded_on or today)} ; le registre la garde. Si une autre prend sa place, "
+                "enregistrez-la (conventions end COMMUNE --replace) ; si la convention n’a pas de fin, dites-le au "
                 "service juridique et écrivez-le au dossier (conventions note)."
             )
-        connection.execute(
-            "UPDATE endings SET undone_at = ?, undone_why = ? "
-            "WHERE id = (SELECT max(id) FROM endings WHERE document = ? AND undone_at IS NULL)",
-            (now(), why, document),
-        )
-        note(connection, document, "end undone", last.ends_on.isoformat(), why)
-        reinstate(connection, document, last.ends_on)
+        events = connection.execute(
+            "SELECT what, before FROM events WHERE number = ? AND what IN ('ended', 'end replaced', 'end undone') "
+            "ORDER BY id DESC LIMIT 2",
+            (document,),
+        ).fetchall()
+        if not ending.merges and [event["what"] for event in events] == ["ended", "end replaced"]:
+            former = date_longue(datetime.date.fromisoformat(events[1]["before"]))
+            raise RefusedError(
+                f"{document} : cette fin a pris la place de celle du {former} ; si celle-ci était la bonne, "
+                "enregistrez-la de nouveau (conventions end COMMUNE --replace)."
+            )
+        _take_back(connection, document, ending, why)
+        note(connection, document, "end undone", ending.ends_on.isoformat(), why)
+        reinstate(connection, document, ending.ends_on)
 
 
 def endings(connection: sqlite3.Connection, campaign: str) -> dict[str, tuple[Ending, ...]]:
@@ -158,11 +172,22 @@ def renewals(connection: sqlite3.Connection, campaign: str) -> dict[str, tuple[P
     return found
 
 
-def _recorded(connection: sqlite3.Connection, document: str) -> list[Ending]:
-    rows = connection.execute(
+def _take_back(connection: sqlite3.Connection, document: str, ending: Ending, why: str) -> None:
+    """Take back an end that is recorded; raises RefusedError when it no longer is."""
+    found = [row for row in _rows(connection, document) if _ending(row) == ending]
+    if not found:
+        raise RefusedError(
+            f"{document} : la fin du {date_longue(ending.ends_on)} n’est plus enregistrée ; voyez où en est le dossier "
+            "(conventions status)."
+        )
+    connection.execute("UPDATE endings SET undone_at = ?, undone_why = ? WHERE id = ?", (now(), why, found[-1]["id"]))
+
+
+def _rows(connection: sqlite3.Connection, document: str) -> list[sqlite3.Row]:
+    """Return the ends of a document that were not taken back, as they were recorded."""
+    return connection.execute(
         "SELECT * FROM endings WHERE document = ? AND undone_at IS NULL ORDER BY id", (document,)
     ).fetchall()
-    return [_ending(row) for row in rows]
 
 
 def _same(asked: Ending, recorded: Ending) -> bool:

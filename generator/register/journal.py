@@ -47,6 +47,7 @@ EVENTS = {
     "ended": "fin enregistrée",
     "merged": "réunie à une commune nouvelle",
     "end undone": "fin annulée, enregistrée par erreur",
+    "end replaced": "fin remplacée par une autre",
     "note written": "note du service",
     "set aside": "mis de côté",
     "taken up": "repris, n’est plus mis de côté",

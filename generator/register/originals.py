@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import RegisterError
-from generator.files import is_inside, read_regular, why, write_whole
+from generator.files import is_inside, not_written, read_regular, write_whole
 from generator.register.damage import BACKUP
 
 FOLDER = "originals"
@@ -95,8 +95,7 @@ def store_original(register: Path, original: Original, data: bytes) -> None:
         try:
             write_whole(path, data)
         except OSError as error:
-            message = f"{path.parent} : écriture impossible ({why(error)}) ; vérifiez les droits."
-            raise RegisterError(message) from error
+            raise RegisterError(f"{path.parent} : {not_written(error)}.") from error
 
 
 def kept_among(connection: sqlite3.Connection, hashes: Collection[str]) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from generator.inputs.communes import SLOT_COLUMNS
+from generator.inputs.communes import ORDER_COLUMN, SLOT_COLUMNS
 from generator.rendering.fields import Fields
 
 #: The columns of a campaign's communes.csv that say which signed act a convention succeeds to; the second one, with the
@@ -28,6 +28,7 @@ BEHIND: Mapping[str, frozenset[str]] = MappingProxyType(
         ),
         "commune.appel": frozenset({"civilite_maire", "prenom_maire", "nom_maire", "titre_maire"}),
         "commune.destinataire": frozenset({"civilite_maire", "prenom_maire", "nom_maire"}),
+        "signataire.arrete": frozenset({ORDER_COLUMN}),
         **{
             f"signataire.{part}": frozenset({f"{part}_maire", f"signataire_{part}"})
             for part in ("civilite", "prenom", "nom", "titre")

@@ -10,16 +10,18 @@ from types import MappingProxyType
 from typing import Any
 
 from generator.inputs.campaign import Campaign
-from generator.inputs.communes import KNOWN, SIGNATORY_COLUMNS, Commune, slug
+from generator.inputs.communes import KNOWN, ORDER_COLUMN, SIGNATORY_COLUMNS, Commune, slug
 from generator.inputs.epci import Epci
 from generator.inputs.pieces import Piece
 from generator.language.dates import date_longue
+from generator.language.places import grouping_gender
+from generator.language.typography import quoted
 from generator.law.acts import Act, executory_on
 from generator.law.authorisation import avenants_authorised
 from generator.law.cooperation import foundation
 from generator.law.populations import publishes_online
 from generator.law.prefectures import prefecture
-from generator.law.signatories import Person, Representative, commune_signatory, first_day, needs_designation
+from generator.law.signatories import Delegate, Person, Representative, commune_signatory, first_day, needs_designation
 from generator.law.sittings import LOCAL_LAW, convocation_delay
 from generator.rendering.columns import OWN_GROUPS, SUCCEEDED, SUCCEEDED_ON
 from generator.rendering.fields import Blank, Fields, absent, as_seen, group_of, unread, values_of
@@ -47,7 +49,10 @@ _IMPERSONAL = "Madame, Monsieur"
 
 @dataclass(frozen=True, slots=True)
 class CouncilDeliberation:
-    """The municipal council's deliberation, as templates see it once it is recorded."""
+    """The municipal council's deliberation, as templates see it once it is recorded.
+
+    ``avenants_inconnus`` tells that nobody ever read whether it authorises avenants.
+    """
 
     numero: str
     date: datetime.date
@@ -56,6 +61,7 @@ class CouncilDeliberation:
     executoire_le: datetime.date | None
     autorise_avenants: bool
     avenants_autorises: str
+    avenants_inconnus: bool
 
     @classmethod
     def of(cls, act: Act) -> CouncilDeliberation:
@@ -68,8 +74,9 @@ class CouncilDeliberation:
             act.transmitted_on,
             act.published_on,
             executory_on(act),
-            act.authorises_avenants is not False,
-            avenants_authorised(act),
+            act.authorises_avenants is True,
+            quoted(said := avenants_authorised(act)),
+            act.authorises_avenants is None and not said,
         )
 
 
@@ -190,7 +197,7 @@ def _commune(commune: Commune, writers: Sequence[Person]) -> Fields:
     values = {name: as_seen(f"commune.{name}", cell) for name, cell in commune.row.items()}
     values |= {name: as_seen(f"commune.{name}", getattr(commune, name)) for name in known}
     # Without « participe », all take part; who signs for the commune is in a group of its own.
-    missing = sorted(KNOWN - values.keys() - {"participe", *SIGNATORY_COLUMNS})
+    missing = sorted(KNOWN - values.keys() - {"participe", *SIGNATORY_COLUMNS, ORDER_COLUMN})
     values |= {name: _no_column(name) for name in missing}
     values["insee"] = commune.code
     mayor = commune.maire
@@ -229,6 +236,7 @@ def _epci(epci: Epci, representative: Representative) -> Fields:
     seen = {name: as_seen(f"epci.signataire.{name}", part) for name, part in parts.items()}
     values = {name: as_seen(f"epci.{name}", getattr(epci, name)) for name in names}
     values["fondement"] = as_seen("epci.fondement", foundation(epci.nom))
+    values["genre"] = as_seen("epci.genre", "m" if grouping_gender(epci.nom) == "le" else "f")
     return Fields("epci", values | {"signataire": Fields("epci.signataire", seen)})
 
 
@@ -236,7 +244,8 @@ def _signatory(commune: Commune, designated: str, representative: Person) -> Fie
     """Return who signs for the commune, a Blank as long as the council has not designated them."""
     found = commune_signatory(commune.maire, commune.signataire, designated, representative)
     if found is not None:
-        return group_of("signataire", found)
+        bare = Delegate(found.civilite, found.prenom, found.nom, found.titre)
+        return group_of("signataire", found if isinstance(found, Delegate) else bare)
     return Blank(
         hint="signataire n’est pas encore connu : le conseil municipal doit désigner qui signe pour la commune ; "
         "testez-le dans le modèle avec {% if signataire %}"

@@ -11,6 +11,15 @@ from generator.inputs.evaluation import EvaluationRow
 from generator.inputs.finances import Finances
 from generator.register.avenantcontent import AvenantFigures
 
+#: How a sentence says how often an amount is due.
+_RHYTHMS = {
+    "unique": "en une seule fois",
+    "mensuelle": "chaque mois",
+    "trimestrielle": "chaque trimestre",
+    "semestrielle": "chaque semestre",
+    "annuelle": "chaque année",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -46,16 +55,31 @@ class ChangedArticle:
 
 @dataclass(frozen=True, slots=True)
 class FinancialEffect:
-    """What an avenant costs: ``montant`` as it is printed, « 1 200 € »."""
+    """What an avenant costs: ``montant`` as it is printed, « 1 200 € », ``rythme`` as sentences say it.
+
+    ``payeur`` is « commune » or « epci », "" in an avenant that does not say it.
+    """
 
     montant: str
     periodicite: str
     imputation: str
+    payeur: str = ""
+    rythme: str = ""
+    a_compter_du: datetime.date | None = None
 
     @classmethod
     def of(cls, finances: Finances | None) -> FinancialEffect | None:
         """Return what templates see of it, None when nothing is told."""
-        return cls(finances.montant, finances.periodicite, finances.imputation) if finances else None
+        if finances is None:
+            return None
+        return cls(
+            finances.montant,
+            finances.periodicite,
+            finances.imputation,
+            finances.payeur,
+            _RHYTHMS[finances.periodicite],
+            finances.a_compter_du,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ def _told_of(deliberation: str) -> tuple[Variable, ...]:
         Variable(
             f"{deliberation}.avenants_autorises", "les avenants qu’elle autorise, dans ses propres mots", optional=True
         ),
+        Variable(f"{deliberation}.avenants_inconnus", "vrai si l’on n’a jamais lu si elle en autorise"),
     )
 
 
@@ -87,6 +88,7 @@ VARIABLES: tuple[Variable, ...] = (
         "d’agglomération ou urbaine, métropole), que dit son nom complet ; vide pour une autre",
         optional=True,
     ),
+    Variable("epci.genre", "« m » ou « f », avec quoi s’accordent les mots sur l’EPCI : un syndicat, une communauté"),
     Variable("epci.president.civilite", "Monsieur ou Madame"),
     Variable("epci.president.prenom", "prénom du Président"),
     Variable("epci.president.nom", "nom du Président"),
@@ -115,6 +117,11 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("signataire.prenom", "son prénom"),
     Variable("signataire.nom", "son nom"),
     Variable("signataire.titre", "titre imprimé sous la signature"),
+    Variable(
+        "signataire.arrete",
+        "l’arrêté du maire qui lui donne délégation, tel qu’écrit ; vide quand le maire signe",
+        optional=True,
+    ),
     Variable("convention.titre", "titre de la convention, sans les parties"),
     Variable("convention.objet", "objet, en quelques mots"),
     Variable("convention.reference", "référence imprimée en pied de page"),
@@ -172,10 +179,21 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("avenant.date_effet", "date d’effet ; s’emploie avec date_longue"),
     Variable("avenant.motif", "motif de la modification", optional=True),
     Variable("avenant.incidence_financiere", "vrai si l’avenant a une incidence financière ; s’emploie avec if"),
-    Variable("avenant.finances", "montant, périodicité et imputation, s’il y en a une", optional=True),
+    Variable("avenant.finances", "ce qu’il coûte, à qui et quand, s’il coûte quelque chose", optional=True),
     Variable("avenant.finances.montant", "montant en euros, « 1 200 € »"),
     Variable("avenant.finances.periodicite", "unique, mensuelle, trimestrielle, semestrielle ou annuelle"),
-    Variable("avenant.finances.imputation", "ligne du budget"),
+    Variable("avenant.finances.imputation", "ligne du budget de qui paie"),
+    Variable(
+        "avenant.finances.payeur",
+        "commune ou epci : qui verse le montant à l’autre ; vide si un article le dit, ou rien",
+        optional=True,
+    ),
+    Variable("avenant.finances.rythme", "« en une seule fois », « chaque mois », « chaque année »…"),
+    Variable(
+        "avenant.finances.a_compter_du",
+        "date à compter de laquelle le montant est exigible ; s’emploie avec date_longue ; vide : à la prise d’effet",
+        optional=True,
+    ),
     Variable("avenant.deliberation_propre", "vrai si le conseil délibère sur cet avenant ; s’emploie avec if"),
     Variable("avenant.rectification", "vrai si l’avenant rectifie une erreur matérielle ; s’emploie avec if"),
     Variable("avenant.deliberation_epci", "la délibération de l’EPCI sur cet avenant, s’il y en a une", optional=True),
@@ -349,13 +367,13 @@ REPORT_VARIABLES = (
 FILTERS_EXPLAINED = (
     Filter("de", "« de » ou « d’ », « du », « de La », « des »… et le nom", "commune|de"),
     Filter("a", "« à », « au » ou « aux » et le nom", "commune|a"),
-    Filter("le", "le nom avec son article", "commune|le"),
+    Filter("le", "le nom avec son article", "epci.nom|le"),
     Filter(
         "du_departement",
         "« du », « de la », « de l’ », « des » et le département",
         "commune.departement|du_departement",
     ),
-    Filter("accord", "accorde un mot avec une civilité", '"autorisé"|accord("Madame")'),
+    Filter("accord", "accorde un mot avec une civilité, ou avec epci.genre", '"autorisé"|accord("Madame")'),
     Filter("date_longue", "date en toutes lettres, sauf les nombres", "convention.terme|date_longue"),
     Filter("date_jour", "la même, avec le jour de la semaine", "convention.terme|date_jour"),
     Filter("date_solennelle", "date d’un acte, tout en lettres", "epci.deliberation.date|date_solennelle"),
@@ -366,5 +384,6 @@ FILTERS_EXPLAINED = (
     Filter("ordinal_lettres", 'premier, deuxième ; ordinal_lettres("f") : première', "creneau.semaine|ordinal_lettres"),
     Filter("majuscules", "tout en capitales, accents gardés", "commune.nom|majuscules"),
     Filter("minuscules", "tout en minuscules", "commune.nom_maire|minuscules"),
+    Filter("capitale", "une capitale au premier mot d’une phrase", "epci.nom|le|capitale"),
     Filter("telephone", "numéro de téléphone", "commune.telephone|telephone"),
 )

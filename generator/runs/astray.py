@@ -34,15 +34,16 @@ class Astray:
 
 
 def stray_commune(act: Act, commune: Commune | None, communes: Sequence[Commune]) -> Iterator[Astray]:
-    """Find that the object names another commune of the campaign than the one for which the act would be recorded."""
-    other = named_instead(act.object, commune, communes) if commune else None
-    if commune and other:
-        yield Astray(
-            "commune",
-            ("commune", "objet"),
-            f"l’objet nomme la commune {de(other.nom)}, et cette délibération s’enregistrerait pour {commune.nom}",
-            "corrigez la commune, ou l’objet s’il est mal lu",
-        )
+    """Find that the object, or what is decided, names another commune than the one that the act is recorded for."""
+    if commune is None:
+        return
+    here = f"et cette délibération s’enregistrerait pour {commune.nom}"
+    if other := named_instead(act.object, commune, communes):
+        why = f"l’objet nomme la commune {de(other.nom)}, {here}"
+        yield Astray("commune", ("commune", "objet"), why, "corrigez la commune, ou l’objet s’il est mal lu")
+    elif other := named_instead(act.operative, commune, communes):
+        why = f"le dispositif nomme la commune {de(other.nom)}, {here}"
+        yield Astray("commune", ("commune", "dispositif"), why, "corrigez la commune, ou le dispositif s’il est mal lu")
 
 
 def stray_party(act: Act, epci: Epci) -> Iterator[Astray]:

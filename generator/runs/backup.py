@@ -15,7 +15,7 @@ from typing import Any
 from generator import clock
 from generator.actor import actor
 from generator.errors import ConventionsError, DataError, OutputError, Problem, RegisterError, UsageError
-from generator.files import UNFINISHED, take_name, why
+from generator.files import UNFINISHED, not_written, take_name
 from generator.progress import Clock, Progress, Stage
 from generator.project import OUTPUT, find_root, refuse_own, refuse_unfinished
 from generator.register.database import snapshot_register
@@ -34,11 +34,13 @@ _STAMP, _NAME = "%Y-%m-%d-%H%M%S", re.compile(r"sauvegarde-.*-(\d{4}-\d{2}-\d{2}
 class BackupRequest:
     """Where to: a file that does not exist, or a folder, by default ``sauvegardes/``.
 
-    ``passphrase`` gives what encrypts it, and is only called when it can be written; None encrypts nothing.
+    ``into`` tells that it is a folder, to be made if it is not there. ``passphrase`` gives what encrypts it, and is
+    only called when it can be written; None encrypts nothing.
     """
 
     target: Path | None = None
     passphrase: Callable[[], str] | None = None
+    into: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +84,7 @@ def run(start: Path, request: BackupRequest, progress: Progress) -> BackupReport
         try:
             files = _write(target, root, database, passphrase)
         except OSError as error:
-            raise OutputError(
-                f"{target} : écriture impossible ({why(error)}) ; vérifiez les droits et la place libre."
-            ) from error
+            raise OutputError(f"{target} : {not_written(error)}.") from error
     return BackupReport(target, files, target.stat().st_size, bool(passphrase), problems)
 
 
@@ -119,7 +119,7 @@ def _target(root: Path, request: BackupRequest) -> Path:
     folder = root / FOLDER
     named = request.target.resolve() if request.target else folder
     suffix = ".zip.age" if request.passphrase else ".zip"
-    if named.is_dir() or named == folder:
+    if request.into or named.is_dir() or named == folder:
         moment = clock.now().astimezone(FRANCE)  # whatever the zone of the machine: a clerk reads the name
         named /= f"sauvegarde-{root.name}-{moment.strftime(_STAMP)}{suffix}"
     if named.exists():

@@ -26,6 +26,7 @@ from generator.inspection.clauses import comment_clauses
 from generator.inspection.coverage import Coverage as Coverage
 from generator.inspection.figures import check_figures
 from generator.inspection.literals import Literals
+from generator.inspection.named import check_named
 from generator.inspection.renewals import check_unsaid, check_unwanted
 from generator.language.agreement import plural
 from generator.progress import Clock, Progress, Stage
@@ -164,6 +165,7 @@ def _doubts(sources: Sources, templates: Mapping[str, bytes]) -> Iterator[Proble
             yield from check_figures(template, name, campaign, sources.participants)
     for name, template in templates.items():
         yield from lost_zones(template, name)
+    yield from check_named(templates, sources.letters, sources.table.communes)
     yield from Literals(sources.participants, sources.campaign).in_templates(templates, sources.letters)
 
 

@@ -60,6 +60,7 @@ CONDITIONS = {
     "reconduction": "le planning suit une reconduction",
     "seance.ferie": "le jour est férié",
     "signataire": "on sait qui signe pour la commune",
+    "signataire.arrete": "un arrêté du maire délègue la signature pour la commune",
     "voies_de_recours": "les voies de recours sont écrites",
 }
 #: What their loops go through, and that there is none of it.

@@ -11,7 +11,7 @@ from typing import Any
 from generator.actor import act_as
 from generator.clock import go_by
 from generator.errors import ConventionsError, OutputError, Problem, UsageError
-from generator.files import why, write_whole
+from generator.files import not_written, write_whole
 from generator.inputs.tomledit import with_settings
 from generator.progress import Progress, Silence
 from generator.project import Project, open_project, refuse_own
@@ -131,7 +131,7 @@ def _begin(folder: Path, request: DemoRequest) -> Project:
         for template in made.folder.glob("*.docx"):
             write_whole(template, marked(template.read_bytes()))
     except OSError as error:
-        raise OutputError(f"{folder} : écriture impossible ({why(error)}) ; choisissez un autre dossier.") from error
+        raise OutputError(f"{folder} : {not_written(error, 'choisissez un autre dossier')}.") from error
     return open_project(folder)
 
 

@@ -15,6 +15,7 @@ from generator.language.dates import date_longue
 from generator.language.numbers import lettres
 from generator.law.acts import Act
 from generator.law.findings import Finding, warning
+from generator.law.organs import examine_organ
 from generator.law.sittings import Sitting
 from generator.register.standings import AvenantStanding, Standing, Standings
 from generator.runs.astray import Astray
@@ -31,6 +32,7 @@ def examine_target(
     ``text`` is that of the file in which the act came.
     """
     if target:
+        yield from examine_organ(text)
         yield from _another_term(act, target, campaign)
         yield from _cut_short(act, sitting)
         yield from _before_sending(act, target)
@@ -45,11 +47,17 @@ def _another_term(act: Act, target: Standing, campaign: Campaign) -> Iterator[Fi
     months, renews = campaign.convention.reconduction.duree_mois, campaign.convention.reconduction.renews
 
     def agrees(stated: Stated) -> bool:
-        if stated.kind in ("since", "until"):
-            return stated.value == (term if stated.kind == "until" else content and content.effect)
         if stated.kind == "renewal":
             return renews
-        return stated.kind == "period" and stated.value == months
+        said = {
+            "since": content and content.effect,
+            "until": term,
+            "year": term.year,
+            "month": term.year * 100 + term.month,
+            "day": term.month * 100 + term.day,
+            "period": months,
+        }
+        return stated.value == said.get(stated.kind)
 
     others = [one.words for text in (act.object, act.operative) for one in stated_terms(text) if not agrees(one)]
     if others:

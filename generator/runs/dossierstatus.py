@@ -181,7 +181,7 @@ def _recourse_until(convention: Standing) -> datetime.date | None:
     begins its delay anew, or in court.
     """
     act = convention.deliberation
-    recourse = recourse_of(act) if act and convention.answer is None else None
+    recourse = recourse_of(act, convention.insee) if act and convention.answer is None else None
     if recourse is None or recourse.third_parties is None or recourse.prefect is None:
         return None
     return max(recourse.third_parties, recourse.prefect)

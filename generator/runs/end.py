@@ -6,18 +6,16 @@ import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from generator.avenants.inforce import InForce, in_force
 from generator.avenants.occasions import taken_back, to_end, to_merge
 from generator.dossiers.members import find_member, members_of
 from generator.dossiers.mergers import with_mergers
-from generator.errors import ConventionsError, Problem, RefusedError, UsageError
+from generator.errors import RefusedError, UsageError
 from generator.inputs.communes import Commune, slug
 from generator.inputs.sources import Sources
 from generator.inputs.table import read_file
 from generator.language.dates import date_longue
-from generator.law.duration import ONE_DAY
 from generator.law.ending import examine_ending, last_day
 from generator.law.endingfacts import CAUSE_NAMES as CAUSE_NAMES
 from generator.law.endingfacts import CAUSES as CAUSES
@@ -25,16 +23,16 @@ from generator.law.endingfacts import Author as Author
 from generator.law.endingfacts import Cause as Cause
 from generator.law.endingfacts import EndingFacts as EndingFacts
 from generator.law.endingfacts import options_beside as options_beside
-from generator.law.findings import Finding
+from generator.law.findings import Finding, warning
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
 from generator.register.database import open_register
 from generator.register.endings import Ending, EndingRequest, undo_ending
 from generator.register.journal import today_in_france
 from generator.register.originals import Source
-from generator.register.standings import Standing, Standings, read_standings
+from generator.register.standings import AvenantStanding, Standing, Standings, read_standings
 from generator.runs.build import BuildRequest, build, read
-from generator.runs.buildreport import BuildReport
+from generator.runs.endreport import EndReport, said
 from generator.runs.report import accept
 from generator.stages.letters import make_letters
 from generator.stages.workspace import open_workspace
@@ -45,7 +43,8 @@ from generator.workers import LocalWorkers
 class EndRequest:
     """What the caller asks: the facts of the end and why; ``undo`` takes back an end of the same day, without any.
 
-    ``file`` is the letter or the decision, to keep; ``confirms`` is shown what is about to be recorded.
+    ``replaces`` puts it in the place of the end that is recorded, which the register keeps. ``file`` is the letter or
+    the decision, to keep; ``confirms`` is shown what is about to be recorded.
     """
 
     commune: str
@@ -53,71 +52,10 @@ class EndRequest:
     why: str = ""
     file: Path | None = None
     undo: bool = False
+    replaces: bool = False
     build: BuildRequest = field(default_factory=BuildRequest)
     confirms: Callable[[EndReport], bool] = accept
     today: datetime.date = field(default_factory=today_in_france)
-
-
-@dataclass(frozen=True, slots=True)
-class EndReport:
-    """What was recorded, or would be; ``into`` is the name of the commune nouvelle, "" without a merger.
-
-    ``build`` made its documents, None when nothing was to be made.
-    """
-
-    commune: str
-    insee: str
-    number: str
-    ending: Ending
-    findings: tuple[Finding, ...]
-    into: str = ""
-    undone: bool = False
-    recorded: bool = True
-    build: BuildReport | None = None
-
-    @property
-    def told(self) -> str:
-        """What is recorded, in a sentence."""
-        named, ending = f"{self.commune}, {self.number}", self.ending
-        if self.undone:
-            return f"{named} : la fin du {date_longue(ending.ends_on)} est annulée ; la convention continue."
-        if ending.merges:
-            first = date_longue(ending.ends_on + ONE_DAY)
-            return (
-                f"{named} : la convention continue ; la commune nouvelle ({self.into}) y prend la place de la commune "
-                f"le {first} (CGCT, art. L. 2113-2)."
-            )
-        return f"{named} : la convention prend fin le {date_longue(ending.ends_on)} ({CAUSE_NAMES[ending.cause]})."
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """The warnings of law, then those of the build."""
-        found = tuple(finding.as_problem(commune=self.commune) for finding in self.findings)
-        return (*found, *(self.build.problems if self.build else ()))
-
-    @property
-    def error(self) -> type[ConventionsError] | None:
-        """What it ends with: what the build does."""
-        return self.build.error if self.build else None
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the end, dates as YYYY-MM-DD, with the manifest of the build if there was one."""
-        ending = self.ending
-        item = {
-            "commune": self.commune,
-            "insee": self.insee,
-            "number": self.number,
-            "cause": ending.cause,
-            "by": ending.author,
-            "received_on": ending.received_on and ending.received_on.isoformat(),
-            "notice_on": ending.notice_on and ending.notice_on.isoformat(),
-            "ends_on": ending.ends_on.isoformat(),
-            "into": ending.into_insee,
-            "why": ending.why,
-            "undone": self.undone,
-            "recorded": self.recorded,
-        }
-        return (self.build.as_json() if self.build else {}) | item
 
 
 def run(project: Project, request: EndRequest, progress: Progress) -> EndReport:
@@ -137,13 +75,9 @@ def run(project: Project, request: EndRequest, progress: Progress) -> EndReport:
         return _undo(project, sources, request, commune, force, clock)
     if request.facts is None:
         raise UsageError("Dites pourquoi la convention prend fin (--cause).")
-    if known_end := force.convention.ending:
-        raise RefusedError(
-            f"{commune.nom}, {force.convention.number} : une fin est déjà enregistrée, le"
-            f" {date_longue(known_end.ends_on)} ({CAUSE_NAMES[known_end.cause]}). Le jour de son enregistrement, et ce"
-            " jour-là seulement, elle s’annule (conventions end COMMUNE --undo --why)."
-        )
-    facts, duration = _with_code(request.facts, sources), force.duration
+    facts, duration, former = _with_code(request.facts, sources), force.duration, _former(request, force)
+    if former:
+        duration = duration.with_end(None)
     known = facts.into in {one.insee for one in sources.table.communes}
     pending = standings.pending(commune.insee)
     findings = examine_ending(
@@ -162,16 +96,62 @@ def run(project: Project, request: EndRequest, progress: Progress) -> EndReport:
     ending = Ending(
         facts.cause, facts.author, end, request.why, facts.received_on, facts.notice_on, facts.into, request.today
     )
+    if former:
+        if replace(ending, why=former.why, recorded_on=former.recorded_on) == former:
+            raise RefusedError(f"{commune.nom}, {force.convention.number} : c’est la fin qui est déjà enregistrée.")
+        findings = (*findings, *_in_place_of(former, ending, standings, force.convention, request.today))
     into = sources.name_of(facts.into)
-    report = EndReport(commune.nom, commune.insee, force.convention.number, ending, findings, into)
+    report = EndReport(commune.nom, commune.insee, force.convention.number, ending, findings, into, replaced=former)
     if not request.confirms(report):
         return replace(report, recorded=False)
     if ending.merges:
         sources = with_mergers(sources, standings.merged(force.convention.number, ending))
     source = Source(request.file.name, read_file(request.file)) if request.file else None
-    wanted = EndingRequest(force.convention.number, ending, source)
+    wanted = EndingRequest(force.convention.number, ending, source, former)
     made = build(project, sources, request.build, clock, wanted)
     return replace(report, build=made, recorded=not request.build.dry_run)
+
+
+def _former(request: EndRequest, force: InForce) -> Ending | None:
+    """Return the end that the one asked for replaces, None for a first one; a merger leaves the end as it is.
+
+    Raises RefusedError when an end is recorded and nobody said that it is replaced, or none is.
+    """
+    known, name = force.convention.ending, force.convention.number
+    if known is None and request.replaces:
+        raise RefusedError(f"{name} : aucune fin n’est enregistrée ; il n’y a rien à remplacer.")
+    if known is None or (request.facts and request.facts.cause == "fusion"):
+        return None
+    if not request.replaces:
+        raise RefusedError(
+            f"{name} : une fin est déjà enregistrée, le {said(known)}. Si une autre prend sa place, demandez-le"
+            " (--replace) ; enregistrée aujourd’hui par erreur, elle s’annule (conventions end COMMUNE --undo --why)."
+        )
+    return known
+
+
+def _in_place_of(
+    former: Ending, ending: Ending, standings: Standings, convention: Standing, today: datetime.date
+) -> Iterator[Finding]:
+    """Find what an end that takes the place of another one leaves behind."""
+    yield from taken_back(convention, to_end(former))
+    if former.ends_on < min(today, ending.ends_on):
+        yield warning(
+            "dates",
+            "",
+            f"la convention a pris fin le {date_longue(former.ends_on)} : rien ne la fait revivre ensuite ; ne"
+            " repoussez ce jour que s’il était faux.",
+        )
+    for avenant in standings.documents:
+        if isinstance(avenant, AvenantStanding) and avenant.record.convention == convention.number:
+            effect = avenant.record.content.effect
+            if avenant.state == "cancelled" and former.ends_on < effect <= ending.ends_on:
+                yield warning(
+                    "avenant",
+                    "",
+                    f"l’avenant n° {avenant.rank} ({avenant.number}), que la fin du {date_longue(former.ends_on)}"
+                    " annulait, le reste ; s’il est encore voulu, redemandez-le (conventions amend).",
+                )
 
 
 def _since(force: InForce) -> tuple[tuple[str, datetime.date], ...]:
@@ -189,6 +169,7 @@ def _undo(
     convention = force.convention
     own = [merger for merger in convention.mergers if merger not in convention.inherited]
     recorded = [*own, *([convention.ending] if convention.ending else [])]
+    recorded.sort(key=lambda one: one.recorded_on or datetime.date.min)
     if not recorded:
         raise RefusedError(f"{commune.nom}, {force.convention.number} : aucune fin n’est enregistrée.")
     ending = recorded[-1]
@@ -198,7 +179,7 @@ def _undo(
     if request.build.dry_run or not request.confirms(report):
         return replace(report, recorded=False)
     with open_register(project.register, writing=True) as connection:
-        undo_ending(connection, force.convention.number, request.why, request.today)
+        undo_ending(connection, force.convention.number, ending, request.why, request.today)
     now = read_standings(project.register, sources.campaign.name)
     known = with_mergers(sources, now)
     # A merger of a commune nouvelle was that of its other conventions too: their letters leave as well.

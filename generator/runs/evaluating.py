@@ -14,11 +14,12 @@ from generator.csvtext import csv_text
 from generator.dossiers.fingerprints import sha256
 from generator.dossiers.mergers import read_known
 from generator.errors import ConventionsError, OutputError, Problem, UsageError
-from generator.files import why, write_whole
+from generator.files import not_written, write_whole
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune, slug
 from generator.inputs.evaluation import Evaluation
 from generator.inputs.evaluationfile import REQUIRED, read_evaluation
+from generator.inputs.finances import COLUMNS as FINANCES
 from generator.inputs.period import period_bounds
 from generator.inputs.table import read_file, read_table
 from generator.intake.writtendates import typed_date
@@ -31,7 +32,7 @@ from generator.register.standings import Standings
 
 FIGURES = ("accompagnements", "ateliers", "permanences_tenues", "permanences_prevues", "observations")
 SLOTS = ("mediateur", "semaine", "jour", "demi_journee", "lieu", "date_effet")
-COSTS = ("incidence_financiere", "montant", "periodicite", "imputation")
+COSTS = ("incidence_financiere", *FINANCES)
 #: What is typed of a commune.
 COLUMNS = (*FIGURES, *SLOTS, *COSTS)
 
@@ -176,14 +177,14 @@ def _write(
     try:
         write_whole(path, data)
     except OSError as error:
-        raise OutputError(f"{path} : écriture impossible ({why(error)}).") from error
+        raise OutputError(f"{path} : {not_written(error)}.") from error
     return data
 
 
 def _cell(column: str, text: str) -> str:
-    """Return a cell as it is kept: a day of effect is typed as people write it, « 010926 »."""
+    """Return a cell as it is kept: a day is typed as people write it, « 010926 »."""
     value = " ".join(text.split())
-    day = typed_date(value) if column == "date_effet" else None
+    day = typed_date(value) if column in ("date_effet", "a_compter_du") else None
     return f"{day:%d/%m/%Y}" if day else value
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import generator
 from generator.errors import ConventionsError, OutputError, Problem, UsageError
-from generator.files import why
+from generator.files import not_written
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.communes import slug
 from generator.inputs.problems import refuse_errors
@@ -206,9 +206,7 @@ def _lay(target: Path, files: Mapping[str, bytes], register: Path | None, commun
                     register.unlink()
                 raise
     except OSError as error:
-        raise OutputError(
-            f"{target} : écriture impossible ({why(error)}) ; rien n’a été créé ; vérifiez les droits du dossier."
-        ) from error
+        raise OutputError(f"{target} : rien n’a été créé ; {not_written(error)}.") from error
     finally:
         if new_templates and target.parent.is_dir() and not target.is_dir():
             target.parent.rmdir()

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from generator.errors import EngineError, OutputError, Problem, VerificationError
-from generator.files import why, write_whole
+from generator.files import IN_USE, not_written, write_whole
 from generator.pdf.conformity import verify_pdf
 from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import select_engine
@@ -31,10 +31,7 @@ def print_on(path: Path, docx: bytes, on: datetime.date, engine: str, progress: 
     try:
         write_whole(path, conversion.pdf)
     except OSError as error:
-        raise OutputError(
-            f"{path} : écriture impossible ({why(error)}) ; fermez ce fichier s’il est ouvert, "
-            "vérifiez les droits et la place libre, puis recommencez."
-        ) from error
+        raise OutputError(f"{path} : {not_written(error, IN_USE)}.") from error
     return conversion.pages
 
 

@@ -8,17 +8,18 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
 from generator import clock
 from generator.errors import ConventionsError, DataError, OutputError, Problem, RefusedError, RegisterError, UsageError
-from generator.files import UNFINISHED, why
+from generator.files import UNFINISHED, not_written
 from generator.inputs.communerows import read_communes
 from generator.language.agreement import plural
 from generator.locks import LOCK_FILES, Busy, held
 from generator.progress import Clock, Progress, Stage
-from generator.project import OUTPUT, RESTORING, find_root
+from generator.project import ASIDE, OUTPUT, RESTORING, find_root
 from generator.register.integrity import check_register
 from generator.register.journal import day_of
 from generator.register.states import STATES
@@ -133,9 +134,8 @@ def run(start: Path, request: RestoreRequest, progress: Progress) -> RestoreRepo
             with clock.stage(Stage.RECORDING):
                 return _restore(root, staged, archive, report)
     except OSError as error:
-        raise OutputError(
-            f"{root} : écriture impossible ({why(error)}) ; vérifiez les droits et la place libre."
-        ) from error
+        begun = "la restauration est commencée, et se finit par « conventions restore » : "
+        raise OutputError(f"{root} : {begun if (root / RESTORING).exists() else ''}{not_written(error)}.") from error
 
 
 def _root(start: Path) -> Path:
@@ -201,8 +201,9 @@ def _loss(root: Path, new: Path) -> tuple[Loss, list[Problem]]:
     try:
         return compare_registers(root / DATABASE, new / DATABASE, outputs), []
     except RegisterError as error:
+        what = str(error).rstrip(".")
         remedy = "vérifiez qu’aucun autre numéro n’a été donné depuis la sauvegarde"
-        message = f"le registre présent ne se lit pas ({error}) ; seuls les numéros de output/ sont connus"
+        message = f"le registre présent ne se lit pas ({what}) ; seuls les numéros de output/ sont connus"
         nowhere = new / "absent" / "register.sqlite"
         return compare_registers(nowhere, new / DATABASE, outputs), [Problem("warning", message, remedy, DATABASE)]
 
@@ -225,8 +226,15 @@ def _restore(root: Path, staged: Path, archive: Archive, report: RestoreReport) 
             carry_over(new / DATABASE, loss, f"sauvegarde du {report.made_on:%d/%m/%Y} restaurée")
             report = replace(report, loss=loss)
         files = [file.path for file in archive.files if not _same(root, new, file.path)]
-        begin(root, staged, Replacement(f"{moment:%Y-%m-%d-%H%M%S}", tuple(files), tuple(_leaving(root, archive))))
+        begin(root, staged, Replacement(_free_name(root, moment), tuple(files), tuple(_leaving(root, archive))))
         return replace(report, aside=finish(root), restored=True)
+
+
+def _free_name(root: Path, moment: datetime.datetime) -> str:
+    """Return the name of a new folder to keep aside in: an hour comes twice where a clock goes back."""
+    name = f"{moment:%Y-%m-%d-%H%M%S}"
+    names = chain([name], (f"{name}-{number}" for number in count(2)))
+    return next(free for free in names if not (root / ASIDE / free).exists())
 
 
 def _same(root: Path, new: Path, path: str) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from generator.errors import OutputError, UsageError
-from generator.files import read_regular, regular_file, why, write_new
+from generator.files import not_written, read_regular, regular_file, why, write_new
 from generator.project import Project
 from generator.register.database import open_register
 from generator.register.deliberations import withdrawn_files
@@ -59,9 +59,7 @@ def receive(project: Project, name: str, data: bytes) -> Path:
     try:
         return write_new(project.returns / name, data)
     except OSError as error:
-        raise OutputError(
-            f"{project.returns / name} : écriture impossible ({why(error)}) ; rien n’a été gardé."
-        ) from error
+        raise OutputError(f"{project.returns / name} : rien n’a été gardé ; {not_written(error)}.") from error
 
 
 def returned_file(project: Project, name: str, aside: str = "") -> Path:

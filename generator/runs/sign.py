@@ -101,6 +101,11 @@ def _record(
     commune = party_of(sources, standing, member.known)
     if request.undo is not None:
         return _undo(project, request, commune, standings, standing)
+    if request.replace and standing.signature is None:
+        raise RefusedError(
+            f"{commune.nom}, {standing.number} : ce dossier n’est pas signé ; il n’y a pas de dates à corriger. Pour "
+            "enregistrer sa signature, recommencez sans demander de correction (--replace)."
+        )
     dates = request.dates(standing.signature.dates if standing.signature else None)
     examination = examine(project, sources, standings, standing, commune, dates, request.today)
     asked = _Asked(request, standing, dates, examination, scans, space)
@@ -208,7 +213,7 @@ def _trouble(report: SignReport, told: Sequence[str]) -> Iterator[Problem]:
     for what in told:
         yield Problem(
             "warning",
-            f"ce qui précède est enregistré, mais la lettre qui suit n’a pas été faite : {what}",
+            f"ce qui précède est enregistré, mais la lettre qui suit n’a pas été faite : {what.rstrip('.')}",
             "corrigez, puis lancez « conventions build », qui la fera",
             commune=report.commune,
         )

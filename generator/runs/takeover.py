@@ -108,7 +108,8 @@ class TakeoverRequest:
 def run(project: Project, request: TakeoverRequest, progress: Progress) -> TakeoverReport:
     """Hold a table (CSV, XLSX, ODS), or an earlier version, against communes.csv; nothing is written.
 
-    Raises DataError when it cannot be read as a table of communes, UsageError, OutputError, EngineError, Cancelled.
+    Raises DataError when it cannot be read as a table of communes, UsageError when its rows or columns cannot be
+    recognised, OutputError, EngineError, Cancelled.
     """
     name, data = Path(request.name or project.communes.name).name, request.data
     kept: dict[Path, bytes] = {}

@@ -18,11 +18,12 @@ from generator.inputs.campaign import Campaign, PlanningRules
 from generator.inputs.communes import Commune, Slot, slug
 from generator.inputs.sources import Sources
 from generator.law.duration import ONE_DAY
+from generator.law.holidays import public_holidays
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.journal import today_in_france
 from generator.register.standings import Standings
-from generator.rendering.planning import Planning, day_of, make_planning, public_holidays
+from generator.rendering.planning import Planning, day_of, make_planning
 from generator.runs.slots import planning_rules
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import ConventionsError, OutputError, Problem
-from generator.files import why, write_whole
+from generator.files import not_written, write_whole
 from generator.progress import Progress
 from generator.project import DEFAULT, campaigns_of, default_campaign, project_root, unknown_campaign
 
@@ -49,7 +49,5 @@ def run(start: Path, request: UseRequest, progress: Progress) -> UseReport:
     try:
         write_whole(root / DEFAULT, f"{request.name}\n".encode())
     except OSError as error:
-        raise OutputError(
-            f"{root / 'register'} : écriture impossible ({why(error)}) ; vérifiez les droits du dossier."
-        ) from error
+        raise OutputError(f"{root / 'register'} : {not_written(error)}.") from error
     return UseReport(request.name, names)

@@ -17,7 +17,7 @@ from generator.dossiers.comparison import Segment, compare_words
 from generator.dossiers.members import members_of, select_participants
 from generator.dossiers.mergers import read_known
 from generator.errors import ConventionsError, OutputError, Problem, UsageError
-from generator.files import why, write_whole
+from generator.files import not_written, write_whole
 from generator.inputs.problems import refuse_errors
 from generator.inputs.revision import read_revision
 from generator.inputs.sources import Sources
@@ -154,7 +154,7 @@ def write_revision(project: Project, rewriting: Rewriting, progress: Progress) -
     try:
         write_whole(path, written.encode())
     except OSError as error:
-        raise OutputError(f"{path} : écriture impossible ({why(error)}).") from error
+        raise OutputError(f"{path} : {not_written(error)}.") from error
     return path
 
 

@@ -18,7 +18,7 @@ from typing import IO, Any
 import generator
 from generator.dossiers.fingerprints import sha256
 from generator.errors import DataError, OutputError
-from generator.files import why
+from generator.files import not_written, why
 from generator.safekeeping.precious import DATABASE, belongs, precious_files
 from generator.word.package import DAMAGED_ARCHIVE
 
@@ -160,6 +160,9 @@ def _read(archive: zipfile.ZipFile, file: BackupFile, into: Path | None, path: P
             digest.update(chunk)
             size += len(chunk)
             place.write(chunk)
+        if into is not None:  # before it takes the place of another
+            place.flush()
+            os.fsync(place.fileno())
     if (digest.hexdigest(), size) != (file.sha256, file.bytes):
         raise _altered(file, path)
 
@@ -176,10 +179,8 @@ def _place(file: BackupFile, into: Path | None) -> IO[bytes]:
         target.parent.mkdir(parents=True, exist_ok=True)
         return target.open("xb")
     except OSError as error:
-        raise OutputError(
-            f"{file.path} : écriture impossible ({why(error)}) ; libérez de la place, ou restaurez sur un disque qui "
-            "admet ce nom ; rien n’est restauré."
-        ) from error
+        remedy = "restaurez sur un disque qui admet ce nom"
+        raise OutputError(f"{file.path} : rien n’est restauré ; {not_written(error, remedy)}.") from error
 
 
 def _chunks(stream: IO[bytes], most: int) -> Iterator[bytes]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from generator.dossiers.fingerprints import sha256
 from generator.errors import OutputError, UsageError
-from generator.files import read_regular, why, write_whole
+from generator.files import not_written, read_regular, why, write_whole
 from generator.project import VERSIONS
 
 KEPT = 30
@@ -56,7 +56,8 @@ def find_version(root: Path, name: str, file: str) -> Version:
 def keep_version(root: Path, contents: Mapping[Path, bytes], now: datetime.datetime) -> Version:
     """Keep what some files of the project held until now, and let go of the oldest of the same files.
 
-    Raises OutputError: nothing is to be changed then.
+    Where the machine's clock went back, what is dated later than now counts as older. Raises OutputError: nothing is to
+    be changed then.
     """
     files = {path.relative_to(root).as_posix(): data for path, data in contents.items()}
     mark = sha256("".join(f"{name} {sha256(data)}" for name, data in sorted(files.items())).encode())[:8]
@@ -66,9 +67,10 @@ def keep_version(root: Path, contents: Mapping[Path, bytes], now: datetime.datet
         for name, data in files.items():
             write_whole(folder / name, data)
     except OSError as error:
-        raise OutputError(f"{folder} : écriture impossible ({why(error)}) ; rien n’a été changé.") from error
+        raise OutputError(f"{folder} : rien n’a été changé ; {not_written(error)}.") from error
     for file in files:
-        for old in versions_of(root, file)[KEPT:]:
+        found = versions_of(root, file)
+        for old in sorted(found, key=lambda one: one.until > now.replace(tzinfo=None))[KEPT:]:
             with suppress(OSError):
                 shutil.rmtree(root / VERSIONS / old.name)
     return version

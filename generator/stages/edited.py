@@ -17,7 +17,7 @@ from generator.dossiers.outcomes import spoken
 from generator.dossiers.reasons import shorten
 from generator.dossiers.records import DocumentRecord, Inputs
 from generator.errors import DataError, OutputError, Problem, VerificationError
-from generator.files import why, write_whole
+from generator.files import not_written, write_whole
 from generator.project import EDITED, MADE, Project
 from generator.stages.preparation import Prepared
 from generator.stages.workspace import Workspace
@@ -142,9 +142,7 @@ def _keep(edited: Edited, space: Workspace, today: datetime.date) -> str:
         for name, data in files.items():
             write_whole(folder / name, data)
     except OSError as error:
-        raise OutputError(
-            f"{folder} : écriture impossible ({why(error)}) ; rien n’est refait : vérifiez droits et place libre."
-        ) from error
+        raise OutputError(f"{folder} : rien n’est refait ; {not_written(error)}.") from error
     return f"{EDITED}/{folder.name}"
 
 

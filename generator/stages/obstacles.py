@@ -21,7 +21,7 @@ from generator.inspection.figures import figures_of
 from generator.law.acts import Act
 from generator.law.answers import Answer, examine_answer
 from generator.law.authorisation import authorising, authorising_act
-from generator.law.epci import examine_epci_signature, examine_mandate
+from generator.law.epci import examine_epci_signature, examine_mandate, examine_office
 from generator.law.findings import Finding, warning
 from generator.law.signatories import commune_signatory, examine_delegate, examine_representative
 from generator.law.signing import Signing, examine_signature
@@ -101,9 +101,12 @@ def examine(
     findings = (
         *examine_signature(signing, act, today),
         *examine_representative(representative, dates.epci),
-        *examine_delegate(commune.signataire, act.designated if act else ""),
+        *examine_delegate(
+            commune.signataire, act.designated if act else "", opposed=commune.maire.is_same_as(representative)
+        ),
         *examine_epci_signature(dates.epci, own.date, own.transmise, own.publiee, _section(campaign, own), own.organe),
         *examine_mandate(own.organe, own.date, dates.epci),
+        *examine_office(representative.debut, own.date, dates.epci),
         *examine_answer(_answer(standings, standing, act), act, dates.commune),
         *_contradictions(sources, standing, commune, force),
     )

@@ -47,6 +47,11 @@ _PROPER = ("LibreOffice", "PDF")
 _REMEDIES = {
     "page-box": "réduisez l’image ou le tableau qui dépasse, ou laissez ses lignes se couper d’une page à l’autre",
     "double-space": "retirez l’une des deux",
+    "stamp-zone": "donnez 3 cm à la marge du haut (Mise en page, Marges), et laissez libre la droite de l’en-tête",
+    "upright": "remettez-le à l’horizontale (Disposition, Orientation du texte)",
+    "empty-page": "retirez le saut de page ou les paragraphes vides qui la font",
+    "leftover": "écrivez ce qui doit être à sa place",
+    "not-embedded": "prenez une police qui voyage avec le programme (Carlito, Liberation Sans, Liberation Serif)",
 }
 #: What ends the key of a document whose print depends on the faces of this machine: it is not remembered.
 _HERE = " here"

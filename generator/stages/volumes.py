@@ -14,7 +14,7 @@ from generator.dossiers.outcomes import Outcome, OutcomeState
 from generator.dossiers.reasons import shorten
 from generator.dossiers.records import DocumentRecord
 from generator.errors import OutputError
-from generator.files import why
+from generator.files import not_written
 from generator.inputs.pieces import UNCLAIMED
 from generator.pdf.contents import ContentsPage, Elsewhere
 from generator.pdf.makeup import Assembled, Assembly, Corner, Part
@@ -120,10 +120,7 @@ def _merged(
                 assembled = _published(volume, work.target, assembled, space)
             yield volume, assembled
     except OSError as error:
-        raise OutputError(
-            f"{space.project.output} : écriture impossible ({why(error)}) ; libérez de la place, vérifiez les droits, "
-            "puis recommencez."
-        ) from error
+        raise OutputError(f"{space.project.output} : {not_written(error)}.") from error
 
 
 def begin_binding(volumes: Sequence[Volume], space: Workspace, *, force: bool) -> None:

@@ -15,7 +15,7 @@ from generator.dossiers.fingerprints import sha256
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.records import FileRecord
 from generator.errors import OutputError, RegisterError
-from generator.files import UNFINISHED, is_inside, through_links, why, write_whole
+from generator.files import IN_USE, UNFINISHED, is_inside, not_written, through_links, why, write_whole
 from generator.interruptions import undisturbed
 from generator.locks import Busy, held
 from generator.progress import Clock
@@ -69,10 +69,7 @@ class Workspace:
             os.replace(source, target)
             return FileRecord.of(self.project.output, path, pages)
         except OSError as error:
-            raise OutputError(
-                f"{target} : écriture impossible ({why(error)}) ; fermez ce fichier s’il est ouvert, vérifiez les "
-                "droits et la place libre, puis recommencez."
-            ) from error
+            raise OutputError(f"{target} : {not_written(error, IN_USE)}.") from error
 
     def write(self, data: bytes, path: str, pages: int | None = None) -> FileRecord:
         """Write a file at its place in the output, whole, and return its record. Raises OutputError."""
@@ -80,7 +77,7 @@ class Workspace:
         try:
             source.write_bytes(data)
         except OSError as error:
-            raise OutputError(f"{source} : écriture impossible ({why(error)}) ; vérifiez la place libre.") from error
+            raise OutputError(f"{source} : {not_written(error)}.") from error
         return self.publish(source, path, pages)
 
     def lay_aside(self, data: bytes) -> LaidAside:
@@ -91,7 +88,7 @@ class Workspace:
                 start = file.seek(0, os.SEEK_END)
                 file.write(data)
         except OSError as error:
-            raise OutputError(f"{path} : écriture impossible ({why(error)}) ; vérifiez la place libre.") from error
+            raise OutputError(f"{path} : {not_written(error)}.") from error
         return LaidAside(path, start, len(data))
 
     def keep_made(self, docx: bytes) -> None:
@@ -102,7 +99,7 @@ class Workspace:
         try:
             write_whole(path, docx)
         except OSError as error:
-            raise OutputError(f"{path} : écriture impossible ({why(error)}) ; vérifiez la place libre.") from error
+            raise OutputError(f"{path} : {not_written(error)}.") from error
 
 
 @contextmanager
@@ -136,7 +133,5 @@ def _locked(output: Path) -> Iterator[None]:
         except Busy as busy:
             raise RegisterError(f"{output} : {busy} y travaille encore ; attendez la fin et recommencez.") from busy
         except OSError as error:
-            raise OutputError(
-                f"{output} : écriture impossible ({why(error)}) ; vérifiez ses droits et la place libre."
-            ) from error
+            raise OutputError(f"{output} : {not_written(error)}.") from error
         yield

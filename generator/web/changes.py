@@ -110,6 +110,8 @@ _AVENANT = {
     "finances.centimes": "montant, en centimes",
     "finances.periodicite": "périodicité",
     "finances.imputation": "imputation",
+    "finances.payeur": "payeur",
+    "finances.a_compter_du": "exigible à compter du",
     "figures": "évaluation",
     "periode": "période",
     "slot": "créneau",

@@ -59,6 +59,7 @@ GROUPS: dict[str, tuple[str, tuple[Column, ...]]] = {
             Column("signataire_prenom", "Signataire : prénom"),
             Column("signataire_nom", "Signataire : nom"),
             Column("signataire_titre", "Signataire : titre"),
+            Column("signataire_arrete", "Signataire : arrêté du maire qui lui délègue la signature"),
         ),
     ),
     "creneau": (
@@ -87,7 +88,9 @@ EVALUATION = {
     "date_effet": "Date d’effet",
     "incidence_financiere": "Incidence financière",
     "montant": "Montant",
+    "payeur": "Payeur (commune ou epci)",
     "periodicite": "Périodicité",
+    "a_compter_du": "Exigible à compter du",
     "imputation": "Imputation",
 }
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")

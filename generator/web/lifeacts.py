@@ -93,7 +93,7 @@ ACTS: Mapping[str, LifeAct] = {
     "erreur": LifeAct(
         "Annuler une fin enregistrée par erreur",
         "Annuler la fin",
-        "Possible le jour même seulement ; ensuite, la fin reste au registre.",
+        "Possible le jour même seulement ; ensuite, la fin reste au registre, et une autre peut prendre sa place.",
         ("raison",),
     ),
     "deliberation": LifeAct(

@@ -46,8 +46,9 @@ class Server:
         try:
             self._answering: _Answering = _Secure(app, opening) if opening.certificate else _Plain(app, opening)
         except OSError as error:
+            reason = "aucune machine n’a ce nom" if isinstance(error, socket.gaierror) else why(error)
             raise UsageError(
-                f"{opening.address}, port {opening.port} : impossible à ouvrir ({why(error)}) ; la page est peut-être "
+                f"{opening.address}, port {opening.port} : impossible à ouvrir ({reason}) ; la page est peut-être "
                 "déjà ouverte ; sinon choisissez un autre port avec --port."
             ) from error
         name = socket.getfqdn() if is_wildcard(opening.address) else opening.address

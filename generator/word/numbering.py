@@ -15,6 +15,8 @@ from generator.word.styles import Styles, number, paragraph_style, value
 Key = tuple[str, str]
 LETTERS = ("lowerLetter", "upperLetter")
 _ALPHABET = 26
+#: No list counts further in letters or in Roman numerals.
+_MOST = 5000
 _FACE = f"{WORD}rPr/{WORD}rFonts"
 #: Word's own bullets: by the font of symbols and its sign, what both say in any face.
 _BULLETS = {
@@ -43,6 +45,7 @@ class Lists:
             (value(item, "numId"), value(level, "ilvl")): level
             for item in self._root.findall(WORD + "num")
             for level in (*self._abstract(item).findall(WORD + "lvl"), *item.iterfind(f"{WORD}lvlOverride/{WORD}lvl"))
+            if value(level, "ilvl").isdecimal()
         }
 
     @cached_property
@@ -82,6 +85,11 @@ class Lists:
         """Tell whether a paragraph bears a number, which the one before in its list makes."""
         key = self.key(paragraph)
         return key is not None and value(self.levels[key].find(WORD + "numFmt")) not in ("bullet", "none")
+
+    def is_bulleted(self, paragraph: etree._Element) -> bool:
+        """Tell whether a bullet stands before a paragraph."""
+        key = self.key(paragraph)
+        return key is not None and value(self.levels[key].find(WORD + "numFmt")) == "bullet"
 
     def is_lettered(self, paragraph: etree._Element) -> bool:
         """Tell whether a paragraph is numbered by a letter."""
@@ -192,14 +200,16 @@ def _names_face(level: etree._Element) -> bool:
 
 
 def written(count: int, form: str) -> str:
-    """Return a number as a list writes it: letters go on from z with aa, bb."""
-    if form in LETTERS:
+    """Return a number as a list writes it: letters go on from z with aa, bb; one that no list reaches in figures."""
+    if form in ("none", "bullet"):
+        return ""
+    if form in LETTERS and 0 < count <= _MOST:
         letter = chr(ord("a") + (count - 1) % _ALPHABET) * ((count - 1) // _ALPHABET + 1)
         return letter.upper() if form == "upperLetter" else letter
-    if form in ("lowerRoman", "upperRoman"):
+    if form in ("lowerRoman", "upperRoman") and 0 < count <= _MOST:
         roman = ""
         for unit, letters in _ROMAN:
             roman += letters * (count // unit)
             count %= unit
         return roman.upper() if form == "upperRoman" else roman
-    return "" if form in ("none", "bullet") else f"{count:02d}" if form == "decimalZero" else str(count)
+    return f"{count:02d}" if form == "decimalZero" else str(count)

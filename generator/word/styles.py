@@ -217,5 +217,5 @@ def number(text: str) -> int:
     """Return a measure written in a template, 0 when it is none."""
     try:
         return int(float(text))
-    except ValueError:
+    except (ValueError, OverflowError):
         return 0

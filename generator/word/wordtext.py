@@ -14,11 +14,11 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 #: Between the cells of a row.
 _CELL = "\t"
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_CHOICE, _FALLBACK = _COMPATIBILITY + "Choice", _COMPATIBILITY + "Fallback"
+_CHOICE, FALLBACK = _COMPATIBILITY + "Choice", _COMPATIBILITY + "Fallback"
 #: What stands in a run for a sign of its text.
 SIGNS = {WORD + "tab": "\t", WORD + "ptab": "\t", WORD + "br": "\n", WORD + "cr": "\n", WORD + "noBreakHyphen": "-"}
-_GONE = (WORD + "del", WORD + "moveFrom")
-_SILENT = (*_GONE, *(WORD + name for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "trPr", "tcPr", "sectPr")))
+GONE = (WORD + "del", WORD + "moveFrom")
+_SILENT = (*GONE, *(WORD + name for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "trPr", "tcPr", "sectPr")))
 _BLOCKS = (WORD + "p", WORD + "tbl", WORD + "tr", WORD + "tc")
 
 
@@ -43,7 +43,7 @@ def _lines(container: etree._Element) -> Iterator[str]:
     for block in _blocks(container):
         if block.tag == WORD + "p":
             begun += "".join(_pieces(block, boxes))
-            if any(block.find(f"{WORD}pPr/{WORD}rPr/{gone}") is not None for gone in _GONE):
+            if any(block.find(f"{WORD}pPr/{WORD}rPr/{gone}") is not None for gone in GONE):
                 continue
             yield begun
         elif block.tag == WORD + "tr":
@@ -75,7 +75,7 @@ def _pieces(element: etree._Element, boxes: list[etree._Element]) -> Iterator[st
             yield SIGNS[child.tag]
         elif child.tag == WORD + "txbxContent":
             boxes.append(child)
-        elif child.tag in _SILENT or (child.tag == _FALLBACK and element.find(_CHOICE) is not None):
+        elif child.tag in _SILENT or (child.tag == FALLBACK and element.find(_CHOICE) is not None):
             continue  # the older form of a text box says again what the newer one does
         elif child.tag != WORD + "r" or not is_on(child.find(f"{WORD}rPr/{WORD}vanish")):
             yield from _pieces(child, boxes)

@@ -34,7 +34,13 @@ from tests.conftest import REGISTER, REPOSITORY
 NUMBER, AMENDED = "MED_NUM-2026-047", "MED_NUM-2025-017"
 EXAMPLES = REPOSITORY / "docs" / "examples"
 TEMPLATES = ("avenant", "deliberation-avenant", "bordereau-avenant")
-INITIAL = Act("215902925", "2025-02-10", datetime.date(2025, 4, 2), received_on=datetime.date(2025, 4, 7))
+INITIAL = Act(
+    "215902925",
+    "2025-02-10",
+    datetime.date(2025, 4, 2),
+    received_on=datetime.date(2025, 4, 7),
+    authorises_avenants=True,
+)
 #: A deliberation on the avenant itself: no commune has taken one yet.
 OWN = Act("215902925", "2025-12-01", datetime.date(2025, 12, 10), received_on=datetime.date(2025, 12, 12))
 TERM = datetime.date(2026, 6, 30)

@@ -20,6 +20,7 @@ from generator.inputs.sources import read_sources
 from generator.inputs.table import Row, Table, TableFormat
 from generator.project import Project
 from generator.register.endings import Ending
+from generator.register.standings import Standing, Standings
 from tests.avenants.test_decisions import ESCAUDAIN, FINANCES, HAVELUY, PERIOD, decided, revision, row, settled
 from tests.avenants.test_decisions import OTHER as OTHER_SLOT
 
@@ -28,6 +29,9 @@ OTHER = ArticleRevision("2", (Paragraph("Elle est exonérée."),), "")
 FREE = ArticleRevision("7", (Paragraph("La Commune verse une somme à la CAPH."),), "")
 OBLIGATIONS = ArticleRevision("3-1", (Paragraph("La Commune met un bureau à disposition."),), "")
 ANIMATION = ArticleRevision("3-2", (Paragraph("La CAPH anime des ateliers."),), "")
+#: What councils decided, in their words: on all avenants without financial effect, on some, on one.
+ALL = "AUTORISE le maire à signer la convention et ses éventuels avenants sans incidence financière."
+SOME = "AUTORISE le maire à signer la convention et les avenants de prolongation."
 TODAY = datetime.date(2026, 4, 1)
 LONGER = datetime.date(2028, 6, 30)
 EPCI = EpciDeliberation("D26012B", datetime.date(2026, 3, 2), "Bureau communautaire")
@@ -39,9 +43,25 @@ def campaign(signed_project: Project) -> Campaign:
     return read_sources(signed_project).campaign
 
 
-def told(project: Project, campaign: Campaign, revised: Revision, today: datetime.date = TODAY) -> list[Problem]:
+def read_as(project: Project, operative: str = ALL, *, avenants: bool | None = True) -> Standings:
+    """Return the register as if no avenant were waiting, and all councils had decided in these words."""
+
+    def of(one: Standing) -> Standing:
+        act = one.act and replace(one.act, act=replace(one.act.act, authorises_avenants=avenants, operative=operative))
+        return replace(one, act=act)
+
+    return Standings(tuple(of(one) for one in settled(project).documents))
+
+
+def told(
+    project: Project,
+    campaign: Campaign,
+    revised: Revision,
+    today: datetime.date = TODAY,
+    standings: Standings | None = None,
+) -> list[Problem]:
     """Return the warnings on what a revision gives to Escaudain and Haveluy."""
-    found = decided(project, revised=revised, standings=settled(project))
+    found = decided(project, revised=revised, standings=standings or read_as(project))
     decisions: list[Decision] = list(found.values())
     return list(cautions(campaign, decisions, "revision.toml", today))
 
@@ -64,15 +84,16 @@ def test_the_epci_decides_of_what_costs(signed_project: Project, campaign: Campa
 
 def test_an_article_that_says_free_contradicts_a_cost(signed_project: Project, campaign: Campaign) -> None:
     """While one in force does and is not reworded."""
-    problem, _ = told(signed_project, campaign, costing(PLANNING, epci=EPCI))
+    (problem,) = told(signed_project, campaign, costing(PLANNING, epci=EPCI))
     assert "un article en vigueur dit encore « gratuit »" in problem.message
 
 
 def test_a_sum_that_nobody_owes_is_told(signed_project: Project, campaign: Campaign) -> None:
-    """Until a revised article, or one in force, says who pays whom: the amount alone does not."""
+    """Until the evaluation, a revised article, or one in force, says who pays whom: the amount alone does not."""
     silent = ArticleRevision("7", (Paragraph("L’accès au service coûte une somme, vers la fin de l’année."),), "")
-    (problem,) = told(signed_project, campaign, costing(silent, OBLIGATIONS, ANIMATION, epci=EPCI))
-    assert "aucun article ne dit qui le paie" in problem.message
+    unsaid = replace(costing(silent, OBLIGATIONS, ANIMATION, epci=EPCI), finances=replace(FINANCES, payeur=""))
+    (problem,) = told(signed_project, campaign, unsaid)
+    assert "rien ne dit qui le paie" in problem.message
     for words in (
         "La Commune remboursera la CAPH.",
         "Cette somme est à la charge de la CAPH.",
@@ -80,8 +101,9 @@ def test_a_sum_that_nobody_owes_is_told(signed_project: Project, campaign: Campa
         "La CAPH prend cette somme en charge.",
         "Elle est due par la Commune, ou prise en charge par la CAPH.",
     ):
-        said = replace(silent, paragraphs=(Paragraph(words),))
-        assert told(signed_project, campaign, costing(said, OBLIGATIONS, ANIMATION, epci=EPCI)) == []
+        articles = (replace(silent, paragraphs=(Paragraph(words),)), OBLIGATIONS, ANIMATION)
+        assert told(signed_project, campaign, replace(unsaid, articles=articles)) == []
+    assert told(signed_project, campaign, replace(unsaid, finances=FINANCES)) == []
 
 
 @pytest.mark.parametrize(
@@ -100,7 +122,7 @@ def test_what_goes_beyond_the_authorisation_is_put_to_the_vote(
 def test_a_revision_in_word_is_told_what_it_can_hold(signed_project: Project, campaign: Campaign) -> None:
     """No key: the vote is asked for beside it, and the EPCI's own deliberation is the campaign's."""
     for revised in (revision(OTHER), costing(FREE, OBLIGATIONS, ANIMATION)):
-        decisions = list(decided(signed_project, revised=revised, standings=settled(signed_project)).values())
+        decisions = list(decided(signed_project, revised=revised, standings=read_as(signed_project)).values())
         (problem,) = cautions(campaign, decisions, "convention.docx", TODAY, in_word=True)
         assert "deliberation = true" not in problem.remedy
         assert "[deliberation_epci]" not in problem.remedy
@@ -111,6 +133,23 @@ def test_a_revision_in_word_is_told_what_it_can_hold(signed_project: Project, ca
 def test_the_planning_and_errors_are_within_it(signed_project: Project, campaign: Campaign, revised: Revision) -> None:
     """Nothing is proposed."""
     assert told(signed_project, campaign, revised) == []
+
+
+def test_a_limited_authorisation_is_quoted(signed_project: Project, campaign: Campaign) -> None:
+    """A clerk confirmed it, and sees its words before an avenant rests on it; not where the council votes."""
+    (problem,) = told(signed_project, campaign, revision(PLANNING), standings=read_as(signed_project, SOME))
+    assert "(Escaudain, Haveluy) ne porte que sur « les avenants de prolongation »" in problem.message
+    voted = replace(revision(PLANNING), deliberation=True)
+    assert told(signed_project, campaign, voted, standings=read_as(signed_project, SOME)) == []
+
+
+def test_an_authorisation_that_nobody_read_is_told(signed_project: Project, campaign: Campaign) -> None:
+    """It was recorded before it was asked; one that authorises none makes the council vote, and is not told."""
+    unread = read_as(signed_project, "", avenants=None)
+    (problem,) = told(signed_project, campaign, revision(PLANNING), standings=unread)
+    assert "n’a pas été lue quant aux avenants" in problem.message
+    none = read_as(signed_project, "", avenants=False)
+    assert told(signed_project, campaign, revision(PLANNING), standings=none) == []
 
 
 def test_nothing_is_told_of_communes_without_an_avenant(signed_project: Project, campaign: Campaign) -> None:
@@ -156,7 +195,7 @@ def test_a_term_that_moves_nothing_is_told(signed_project: Project, campaign: Ca
 
 def test_a_convention_that_is_over_is_told(signed_project: Project, campaign: Campaign) -> None:
     """Its end was recorded and is past: no avenant can be notified before it, even one that would have had effect."""
-    found = decided(signed_project, revised=revision(PLANNING), standings=settled(signed_project))
+    found = decided(signed_project, revised=revision(PLANNING), standings=read_as(signed_project))
     force = found[ESCAUDAIN].force
     assert force is not None
     ending = Ending("denonciation", "commune", datetime.date(2026, 6, 30), "peu de demandes")
@@ -242,7 +281,7 @@ def test_another_clause_of_renewal_is_counted_by_nobody(signed_project: Project,
 
 def test_a_revision_in_word_is_told_where_a_term_is_given(signed_project: Project, campaign: Campaign) -> None:
     """Such a file can't say it."""
-    standings = settled(signed_project)
+    standings = read_as(signed_project)
     found = decided(signed_project, revised=lasting(UNTIL.format("1er mai 2028"), RENEWED), standings=standings)
     (problem,) = cautions(campaign, list(found.values()), "copie.docx", TODAY, in_word=True)
     assert "une révision Word ne peut pas le dire" in problem.remedy

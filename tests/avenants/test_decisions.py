@@ -29,7 +29,7 @@ EFFECT = datetime.date(2026, 6, 1)
 SIGNED = Slot("M1", 2, "mercredi", "après-midi", "Mairie")
 PENDING = Slot("M1", 4, "vendredi", "matin", "Médiathèque")
 OTHER = Slot("M2", 1, "mardi", "matin", "Mairie")
-FINANCES = Finances(120000, "annuelle", "chapitre 011")
+FINANCES = Finances(120000, "annuelle", "chapitre 011", "commune")
 ARTICLE = ArticleRevision("4", (Paragraph("Une demi-journée par mois."),), "Simplifier.")
 
 
@@ -103,6 +103,17 @@ def test_a_new_slot_is_an_avenant(signed_project: Project) -> None:
     assert wanted.content.figures is not None
     assert wanted.content.figures.permanences_prevues == 6
     assert decision.slot == OTHER
+
+
+@pytest.mark.parametrize("due", [EFFECT - datetime.timedelta(days=1), datetime.date(2099, 1, 1)])
+def test_a_sum_is_due_while_the_avenant_applies(signed_project: Project, due: datetime.date) -> None:
+    """Neither before its effect nor after the end of its convention; from its first day on, it may be."""
+    with pytest.raises(DataError) as raised:
+        decided(signed_project, row(ESCAUDAIN, OTHER, finances=replace(FINANCES, a_compter_du=due)))
+    (problem,) = raised.value.problems
+    assert "le montant serait exigible à compter du" in problem.message
+    decision = decided(signed_project, row(ESCAUDAIN, OTHER, finances=replace(FINANCES, a_compter_du=EFFECT)))
+    assert decision[ESCAUDAIN].verdict == "amended"
 
 
 def test_a_slot_without_a_day_left_is_refused(signed_project: Project) -> None:

@@ -16,7 +16,8 @@ from generator.register.standings import Standings, read_standings
 from generator.runs.check import CheckRequest
 from generator.runs.check import run as check
 from tests.edits import replace
-from tests.signatories import add_signatory
+from tests.runs.test_signed import plain
+from tests.signatories import NEW_PRESIDENT, add_signatory, delegate
 
 ESCAUDAIN, HAVELUY = "Escaudain", "Haveluy"
 
@@ -30,14 +31,16 @@ def told(problems: Iterable[Problem]) -> list[tuple[str, str]]:
 
 
 def test_avenants_of_after_the_elections_ask_who_is_in_office(signed_project: Project) -> None:
-    """The EPCI's Bureau once, and each commune whose mayor the data says to be of before; signed acts ask nothing."""
-    epci, *mayors = found(signed_project)
-    assert told([epci, *mayors]) == [
+    """The EPCI's Bureau and President once, and each commune whose mayor is of before; signed acts ask nothing."""
+    epci, president, *mayors = found(signed_project)
+    assert told([epci, president, *mayors]) == [
+        ("warning", "mediation-numerique/campaign.toml"),
         ("warning", "mediation-numerique/campaign.toml"),
         ("warning", ESCAUDAIN),
         ("warning", HAVELUY),
     ]
     assert "2025 est d’un Bureau d’avant le renouvellement" in epci.message
+    assert "qui signe pour l’EPCI est indiqué depuis une date antérieure" in plain(president.message)
     assert {problem.column for problem in mayors} == {"maire_depuis"}
     assert "juin 2026, après les élections de mars 2026" in mayors[1].message
 
@@ -78,7 +81,8 @@ def test_a_commune_with_a_signatory_of_its_own_asks_nothing_of_its_mayor(signed_
 
 
 def test_a_council_s_own_deliberation_is_not_a_bureau(signed_project: Project) -> None:
-    """Only the Bureau decides by delegation."""
+    """Only the Bureau decides by delegation; a President who is said to be of the new council asks nothing either."""
+    delegate(signed_project, NEW_PRESIDENT)
     replace(
         signed_project.campaign / "campaign.toml",
         '\norgane = "Bureau communautaire"',

@@ -150,6 +150,18 @@ def test_names_and_words_agree(variant: str, party: str, of: str, mayor: str) ->
     assert "autorisant la signature de la convention" in visa  # by whoever was mayor then
 
 
+def test_an_order_of_the_mayor_is_cited_where_a_deputy_signs() -> None:
+    """Beside the party, where the council authorised the mayor, and under the signature; elsewhere nothing is said."""
+    party = paragraph("avenant", "by order of the mayor", "La Commune d’Haveluy")
+    assert (
+        "représentée par Madame Mariette MAYEUX, Troisième adjointe, agissant par délégation du maire (arrêté "
+        "n° 2026-12 du 3 avril 2026), lui-même dûment autorisé à cet effet par délibération du conseil municipal"
+    ) in party
+    signature = [text for text in said("avenant", "by order of the mayor") if "par délégation du maire" in text]
+    assert [text for text in signature if text.endswith("Troisième adjointe, par délégation du maire")]
+    assert not [text for text in said("avenant", "everything") if "délégation" in text]
+
+
 def test_a_small_change_is_told_as_jurists_do() -> None:
     """In a sentence that names the alinéa and the words; several are numbered."""
     change = section("avenant", "everything", "Modification de l’article 5-1")
@@ -229,6 +241,56 @@ def test_a_financial_effect_is_told_with_its_amount() -> None:
     assert "[" not in draft
 
 
+@pytest.mark.parametrize(
+    ("variant", "paying", "due", "budget"),
+    [
+        ("paid by the commune", "{} verse à la CAPH, chaque année,", "du 1er juillet 2026", "{}"),
+        ("paid by the EPCI", "la CAPH verse à {}, en une seule fois,", "de la prise d’effet {}", "la CAPH"),
+    ],
+)
+def test_who_pays_whom_is_told(variant: str, paying: str, due: str, budget: str) -> None:
+    """How much, how often, from when and out of whose budget: in the avenant, the draft, the note and the letter."""
+    assert section("avenant", variant, "Incidence financière") == [
+        f"Le présent avenant a une incidence financière : {paying.format('la Commune')} la somme de 1 200 €, exigible "
+        f"à compter {due.format('du présent avenant')}.",
+        f"Cette dépense est imputée au budget de {budget.format('la Commune')} : chapitre 011, article 6288.",
+        "Le présent avenant est conclu après son approbation par la délibération du conseil municipal mentionnée "
+        "ci-dessus.",
+    ]
+    told = f"{paying.format('la commune')} la somme de 1 200 €, exigible à compter {due.format('de l’avenant')}"
+    draft = paragraph("deliberation-avenant", variant, "Cet avenant a une incidence financière")
+    assert f"{told} et imputée au budget de {budget.format('la commune')} (chapitre 011, article 6288). " in draft
+    letter = paragraph("bordereau-avenant", variant, "Cet avenant, ci-joint")
+    assert f", à la charge de {budget.format('la commune')}) : il doit être approuvé" in letter
+
+
+def test_the_authorisation_is_quoted_word_by_word() -> None:
+    """In the visa, beside the party and in the letter; what was never read is not said to be authorised."""
+    words = "« leurs éventuels avenants sans incidence financière »"
+    visa = paragraph("avenant", "authorised in words", "Vu la délibération n° 2025-02-10")
+    assert visa.endswith(f"autorisant la signature de la convention et celle d’avenants, en ces termes : {words},")
+    party = paragraph("avenant", "authorised in words", "La Commune d’Haveluy")
+    assert party.endswith(f"[date de la délibération], qui porte aussi sur {words},")
+    letter = paragraph("bordereau-avenant", "authorised in words", "Cet avenant est sans incidence financière")
+    assert f"en date du 2 avril 2025, qui porte aussi sur {words}, vous autorise déjà à le signer." in letter
+    assert "sans incidence financière" not in paragraph("avenant", "never read", "Vu la délibération n° 2025-02-10")
+    assert paragraph("avenant", "never read", "La Commune d’Haveluy").endswith("[date de la délibération],")
+    unread = paragraph("bordereau-avenant", "never read", "Cet avenant est sans incidence financière")
+    assert "Avant de le signer, vérifiez que la délibération n° 2025-02-10 de votre conseil" in unread
+    assert "autorise la signature d’avenants ; à défaut, le conseil municipal doit l’approuver." in unread
+    draft = paragraph("deliberation-avenant", "never read, voted", "Cet avenant est sans incidence financière.")
+    assert "Ce que la délibération n° 2025-02-10 autorise en fait d’avenants n’est pas établi" in draft
+
+
+def test_what_no_deliberation_authorises_is_to_be_approved() -> None:
+    """It is not merely proposed to the council."""
+    letter = paragraph("bordereau-avenant", "nothing authorised", "Cet avenant, ci-joint")
+    assert letter.endswith(
+        "doit être approuvé par le conseil municipal, dont la délibération n° 2025-02-10 n’autorise pas la signature "
+        "d’avenants."
+    )
+
+
 def test_only_what_the_council_authorised_is_said() -> None:
     """Neither the visa nor the party says an authorisation of avenants that was not given, or that is not used."""
     for variant in ("chosen", "nothing authorised", "with amounts"):
@@ -242,7 +304,9 @@ def test_only_what_the_council_authorised_is_said() -> None:
     assert f"{told} et peut ne pas s’étendre aux modifications qu’il apporte : il est proposé" in beside
     for variant in ("some authorised, at a cost", "some authorised, with amounts"):
         draft = paragraph("deliberation-avenant", variant, "Cet avenant a une incidence financière")
-        assert draft.endswith(f"{told} : il appartient au conseil municipal de l’approuver.")
+        assert draft.endswith(
+            f"{told} et est antérieure à cette incidence : il appartient au conseil municipal de l’approuver."
+        )
     letter = paragraph("bordereau-avenant", "chosen", "Cet avenant, ci-joint")
     assert letter.endswith(
         "est sans incidence financière, mais il est proposé à votre conseil municipal de l’approuver."

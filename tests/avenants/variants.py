@@ -11,11 +11,12 @@ from generator.avenants.articles import Alinea
 from generator.avenants.groups import avenant_context, changed_article
 from generator.inputs.communes import Commune, Slot
 from generator.inputs.epci import EpciDeliberation
-from generator.law.signatories import Representative
+from generator.law.signatories import Delegate, Representative
 from generator.rendering.groups import AvenantGroup, ChangedArticle, FinancialEffect
 from tests.avenants.acts import body, convention, find_article
 from tests.avenants.avenantgroups import (
     FIRST,
+    INITIAL,
     NO_ARTICLE,
     NO_SLOT,
     NO_TERM,
@@ -39,9 +40,12 @@ AMOUNTS: dict[str, Any] = {
     "finances": FinancialEffect("1 200\u00a0€", "annuelle", "chapitre 011, article 6288"),
     "deliberation_epci": EpciDeliberation("D26012B", datetime.date(2026, 3, 2), "Bureau communautaire"),
 }
+DUE = datetime.date(2026, 7, 1)
 REMEDIES = "Un recours est possible dans les deux mois."
+DEPUTY = Delegate("Madame", "Mariette", "MAYEUX", "Troisième adjointe", "n° 2026-12 du 3 avril 2026")
 #: The only avenants that a council authorised, in its words.
 SOME = "les avenants de prolongation"
+ALL = "leurs éventuels avenants sans incidence financière"
 #: The articles that every avenant ends with.
 LAST = ("Incidence financière", "Prise d’effet", "Autres dispositions")
 
@@ -79,6 +83,19 @@ def unauthorised(some: str = "", /, **changes: Any) -> dict[str, Any]:
     """Return the context of an avenant of a commune whose council authorised the convention, and ``some`` avenants."""
     values = context(avenant_group(deliberation_propre=True, **ONLY_TERM | changes), evaluated=False)
     vars(values["deliberation_initiale"]).update(autorise_avenants=False, avenants_autorises=some)
+    return values
+
+
+def paid(payer: str, rhythm: str, due: datetime.date | None = None) -> dict[str, Any]:
+    """Return the changes of an avenant that says who pays, how often and from when."""
+    return AMOUNTS | {"finances": replace(AMOUNTS["finances"], payeur=payer, rythme=rhythm, a_compter_du=due)}
+
+
+def authorised(words: str = "", of: str = "Haveluy", /, **changes: Any) -> dict[str, Any]:
+    """Return the context of an avenant, by which deliberation on the convention: in these words, or one never read."""
+    act = replace(INITIAL, authorises_avenants=bool(words) or None)
+    values = context(avenant_group(**ONLY_SLOT | changes), initial=act, of=commune(of))
+    vars(values["deliberation_initiale"]).update(avenants_autorises=words)
     return values
 
 
@@ -138,6 +155,21 @@ def variants() -> dict[str, dict[str, Any]]:
         "with amounts": context(avenant_group(incidence_financiere=True, **AMOUNTS), None, FIRST),
         "with amounts, in a town": context(avenant_group(incidence_financiere=True, **AMOUNTS | ONLY_SLOT), of=town),
         "with amounts, in a village": context(avenant_group(incidence_financiere=True, **AMOUNTS), of=nothing),
+        "paid by the commune": context(
+            avenant_group(incidence_financiere=True, **paid("commune", "chaque année", DUE) | ONLY_SLOT)
+        ),
+        "paid by the EPCI": context(
+            avenant_group(incidence_financiere=True, **paid("epci", "en une seule fois") | ONLY_SLOT)
+        ),
+        "authorised in words": authorised(ALL),
+        "authorised in words, by a merger": merged()
+        | {"deliberation_initiale": authorised(ALL)["deliberation_initiale"]},
+        "never read": authorised(),
+        "never read, the President’s own commune": authorised("", "Raismes"),
+        "never read, voted": authorised(deliberation_propre=True),
+        "never read, at a cost": authorised(incidence_financiere=True),
+        "never read, with amounts": authorised(incidence_financiere=True, **AMOUNTS),
+        "authorised in words, at a cost": authorised(ALL, incidence_financiere=True),
         "chosen": context(avenant_group(deliberation_propre=True, **ONLY_TERM), evaluated=False),
         "chosen, one article": context(
             avenant_group(deliberation_propre=True, articles=articles()[1:], **NO_SLOT | NO_TERM)
@@ -171,6 +203,7 @@ def variants() -> dict[str, dict[str, Any]]:
             avenant_group(incidence_financiere=True, **AMOUNTS), of=commune("Raismes")
         ),
         "by delegation": delegated(),
+        "by order of the mayor": context(of=replace(commune(), signataire=DEPUTY)),
         "of a communauté de communes": of_another("Communauté de communes d’Essai", avenant_group()),
         "of a syndicat, to be voted": of_another("Syndicat d’Essai", avenant_group(incidence_financiere=True)),
         "after a merger": merged(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from generator.errors import Problem
 from generator.inputs.communerows import read_communes
 from generator.inputs.communes import Commune, Slot, slug
-from generator.law.signatories import Person
+from generator.law.signatories import Delegate, Person
 
 from .rows import DENAIN, HAVELUY, write
 
@@ -157,6 +158,7 @@ def test_unknown_columns_are_kept(tmp_path: Path) -> None:
         ("insee", "1004", "code INSEE", "zéro de tête : écrivez 01004"),
         ("insee", "96004", "code INSEE", "cinq caractères"),
         ("siren", "21590292", "neuf chiffres", "neuf chiffres du SIREN"),
+        ("siren", "215 902 925 00014", "est un SIRET", "les neuf premiers chiffres, le SIREN : 215902925"),
         ("siren", "2,159E+08", "a abrégé ce nombre", "format Texte"),
         ("siren", "٢١٥٩٠٢٩٢٥", "neuf chiffres", "neuf chiffres du SIREN"),
         ("siren", "215902926", "clé de contrôle", "recopiez"),
@@ -164,7 +166,7 @@ def test_unknown_columns_are_kept(tmp_path: Path) -> None:
         ("nom", "{{ commune.nom }}", "balise", "valeur elle-même"),
         ("nom_maire", "", "vide", "actes"),
         ("prenom_maire", "{% if x %}", "balise", "valeur elle-même"),
-        ("tncc", "", "cellule vide", "écrivez un code de 0 à 8"),
+        ("tncc", "", "cellule vide", "écrivez 1 : « d’Haveluy » (code officiel géographique de"),
         ("tncc", "9", "code de 0 à 8", "code de 0 à 8"),
         ("tncc", "-1", "code de 0 à 8", "code de 0 à 8"),
         ("tncc", "²", "code de 0 à 8", "code de 0 à 8"),
@@ -180,7 +182,8 @@ def test_unknown_columns_are_kept(tmp_path: Path) -> None:
         ("maire_depuis", "25/05/20", "pas une date", "02/04/2025"),
         ("maire_depuis", "43976", "pas une date", "02/04/2025"),
         ("courriel", "mairie", "pas une adresse", "corrigez-la ou videz-la"),
-        ("courriel", "a@b.fr, c@d.fr", "pas une adresse", "corrigez-la ou videz-la"),
+        ("courriel", "a@b.fr, c@d.fr", "pas une adresse", "n’en gardez qu’une, par exemple a@b.fr"),
+        ("courriel", "a@b.fr, mairie", "pas une adresse", "corrigez-la ou videz-la"),
         ("courriel", "mairie@haveluy", "pas une adresse", "corrigez-la ou videz-la"),
     ],
 )
@@ -221,6 +224,7 @@ def test_an_unusual_siren_is_only_doubtful(tmp_path: Path) -> None:
     read = read_communes(write(tmp_path, HAVELUY | {"siren": "200042190"}))
     (problem,) = read.problems
     assert (problem.level, problem.column) == ("warning", "siren")
+    assert "commune nouvelle" in problem.remedy
     assert len(read.communes) == 1
 
 
@@ -384,7 +388,10 @@ def test_every_missing_column_is_told(tmp_path: Path) -> None:
         "nom_maire",
         "population_municipale",
     ]
-    assert "ajoutez une colonne « siren »" in read.problems[0].remedy
+    assert read.problems[0].remedy == "ajoutez une colonne « siren »"
+    assert (
+        read.problems[1].remedy == "ajoutez une colonne « tncc », même vide : le code de chaque commune vous sera dit"
+    )
 
 
 def test_a_misspelt_column_is_told_and_a_column_of_the_clerk_s_is_not(tmp_path: Path) -> None:
@@ -435,8 +442,54 @@ def test_the_mayor_signs_unless_the_row_says_who(tmp_path: Path) -> None:
     assert read_one(tmp_path).signataire is None
     assert read_one(tmp_path, **dict.fromkeys(SIGNATORY, "")).signataire is None
     commune = read_one(tmp_path, **SIGNATORY)
-    assert commune.signataire == Person("Madame", "Mariette", "MAYEUX", "Troisième adjointe")
+    assert commune.signataire == Delegate("Madame", "Mariette", "MAYEUX", "Troisième adjointe")
+    delegated = read_one(tmp_path, **SIGNATORY, signataire_arrete="n° 2026-12 du 3 avril 2026")
+    assert delegated.signataire == replace(commune.signataire, arrete="n° 2026-12 du 3 avril 2026")
     assert commune.maire == Person("Monsieur", "Jean-Paul", "RYCKELYNCK", "Maire")
+
+
+@pytest.mark.parametrize(
+    ("cells", "level", "message"),
+    [
+        ({"signataire_arrete": "n° 3 du 2 mai 2026"}, "error", "arrêté de délégation sans signataire"),
+        (SIGNATORY | {"signataire_arrete": "n° 2026-12"}, "warning", "ne dit pas la date de l’arrêté"),
+        (SIGNATORY | {"signataire_arrete": "Arrêté n° 3 du 2 mai 2026"}, "warning", "écrivent déjà « arrêté »"),
+        (SIGNATORY | {"signataire_arrete": "n° {{ x }} du 2 mai 2026"}, "error", "balise"),
+    ],
+)
+def test_an_order_of_the_mayor_is_whole_and_somebody_s(
+    tmp_path: Path, cells: dict[str, str], level: str, message: str
+) -> None:
+    """Its number and its day, without the word that acts write before it, beside whom it lets sign."""
+    (problem,) = problems_of(tmp_path, **cells)
+    assert (problem.level, problem.column) == (level, "signataire_arrete")
+    assert message in problem.message
+
+
+@pytest.mark.parametrize("order", ["n° 2026-12 du 3 avril 2026", "2026-12 du 03/04/2026", "du 1er juillet 2026"])
+def test_an_order_with_its_day_is_in_order(tmp_path: Path, order: str) -> None:
+    """However it is numbered."""
+    assert problems_of(tmp_path, **SIGNATORY, signataire_arrete=order) == ()
+
+
+@pytest.mark.parametrize("column", ["titre_maire", "signataire_titre"])
+def test_no_convention_is_made_for_a_special_delegation(tmp_path: Path, column: str) -> None:
+    """It has but conservatory and urgent acts; the row stays, without a dossier, until there is a council again."""
+    row = SIGNATORY | {"titre_maire": "", column: "Président de la délégation spéciale", "signataire_civilite": "M."}
+    if column == "titre_maire":
+        row |= dict.fromkeys(SIGNATORY, "")
+    (problem,) = problems_of(tmp_path, **row)
+    assert (problem.level, problem.column) == ("error", column)
+    assert "L. 2121-38" in problem.message
+    assert "« non » dans participe" in problem.remedy
+    assert problems_of(tmp_path, **row, participe="non") == ()
+
+
+def test_paris_has_no_municipal_council(tmp_path: Path) -> None:
+    """Templates would say one; Lyon and Marseille have theirs."""
+    for insee, told in (("75056", 1), ("69123", 0), ("13055", 0)):
+        found = problems_of(tmp_path, insee=insee)
+        assert len([one for one in found if "Conseil de Paris" in one.message]) == told
 
 
 @pytest.mark.parametrize(

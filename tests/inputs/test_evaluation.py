@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,9 +41,12 @@ SLOTS = {
 COSTS = {
     "incidence_financiere": "Oui",
     "montant": "1 200,50 €",
+    "payeur": "EPCI",
+    "a_compter_du": "01/07/2026",
     "periodicite": "Annuelle",
     "imputation": "chapitre 011, article 6288",
 }
+EFFECT = Finances(120050, "annuelle", "chapitre 011, article 6288", "epci", datetime.date(2026, 7, 1))
 WEEK_4 = {"semaine": "4", "date_effet": "2026-01-01"}
 
 
@@ -152,13 +156,15 @@ def test_a_new_slot_keeps_what_the_row_leaves_empty(reader: Reader, cells: dict[
     row = reader.haveluy(**cells, date_effet="01/01/2026", **COSTS)
     assert row.slot == slot
     assert (row.date_effet, row.incidence_financiere) == (datetime.date(2026, 1, 1), True)
-    assert row.finances == Finances(120050, "annuelle", "chapitre 011, article 6288")
+    assert row.finances == EFFECT
 
 
 @pytest.mark.parametrize(
     ("changes", "column", "message"),
     [
         ({"montant": ""}, "montant", "l’incidence financière est sans montant"),
+        ({"payeur": "la CAPH"}, "payeur", "« la CAPH » n’est ni la commune ni l’EPCI"),
+        ({"a_compter_du": "juillet"}, "a_compter_du", "« juillet » n’est pas une date"),
         ({"periodicite": ""}, "periodicite", "l’incidence financière est sans périodicité"),
         ({"imputation": ""}, "imputation", "l’incidence financière est sans imputation budgétaire"),
         ({"montant": "beaucoup"}, "montant", "« beaucoup » n’est pas un montant"),
@@ -168,7 +174,7 @@ def test_a_new_slot_keeps_what_the_row_leaves_empty(reader: Reader, cells: dict[
     ],
 )
 def test_a_financial_effect_is_told_whole(reader: Reader, changes: dict[str, str], column: str, message: str) -> None:
-    """An amount, how often and from which budget line; or nothing of it where it costs nothing."""
+    """An amount, who pays it, how often and from which budget line; or nothing of it where it costs nothing."""
     _, problems = reader.rows(**COSTS | WEEK_4 | changes)
     assert [(one.level, one.column, one.message, one.line) for one in problems] == [("error", column, message, 2)]
 
@@ -182,7 +188,14 @@ def test_an_evaluation_of_the_past_needs_no_amount(reader: Reader) -> None:
     assert (row.incidence_financiere, row.finances) == (True, None)
     reader.rows(**WEEK_4, **COSTS)
     evaluation, _ = read_evaluation(reader.path, reader.communes, reader.rules, past=True)
-    assert evaluation.by_insee["59292"].finances == Finances(120050, "annuelle", "chapitre 011, article 6288")
+    assert evaluation.by_insee["59292"].finances == EFFECT
+
+
+def test_who_pays_and_from_when_may_be_said_elsewhere(reader: Reader) -> None:
+    """By an article; from the day of effect on."""
+    evaluation, problems = reader.rows(**WEEK_4, **COSTS | {"payeur": "", "a_compter_du": ""})
+    assert problems == []
+    assert evaluation.by_insee["59292"].finances == replace(EFFECT, payeur="", a_compter_du=None)
 
 
 def test_the_slot_in_force_can_be_written_again(reader: Reader) -> None:

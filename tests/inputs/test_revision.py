@@ -268,6 +268,8 @@ par = "jeudi"
 """
 COSTS = """incidence_financiere = true
 montant = "1 200 €"
+payeur = "commune"
+a_compter_du = 2026-07-01
 periodicite = "annuelle"
 imputation = "chapitre 011"
 """
@@ -294,7 +296,7 @@ def test_a_financial_effect_and_the_deliberation_of_the_epci_are_read(
     """As an evaluation says them; and the EPCI's own act on these avenants."""
     path.write_text(COSTS + WORDS + VOTED, encoding="utf-8")
     revision = read_sound(path, communes)
-    assert revision.finances == Finances(120000, "annuelle", "chapitre 011")
+    assert revision.finances == Finances(120000, "annuelle", "chapitre 011", "commune", datetime.date(2026, 7, 1))
     day = datetime.date(2026, 3, 2)
     assert revision.deliberation_epci == EpciDeliberation("D26012B", day, "Bureau communautaire")
 
@@ -306,6 +308,8 @@ def test_a_financial_effect_and_the_deliberation_of_the_epci_are_read(
         ("nature", "nouveau_terme = 2027-06-30\nnature", "nature", "une rectification ne change pas le terme"),
         ('par = "jeudi"', 'par = "mardi"', "articles.par", "ce sont les mots à remplacer"),
         ('par = "jeudi"', "", "articles.par", "clé absente"),
+        ("motif", "a_compter_du = 2026-07-01\nmotif", "a_compter_du", "date à compter de laquelle payer sans incid"),
+        ("motif", 'incidence_financiere = true\npayeur = "CAPH"\nmotif', "payeur", "« CAPH » n’est ni la commune ni"),
         ('par = "jeudi"', 'par = "jeudi"\ntexte = "Un."', "articles.texte", "texte et remplacer disent deux fois"),
         ("motif", "incidence_financiere = true\nmotif", "montant", "l’incidence financière est sans montant"),
         ("motif", 'imputation = "chapitre 011"\nmotif', "imputation", "imputation budgétaire sans incidence"),

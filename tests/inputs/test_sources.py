@@ -155,6 +155,20 @@ def test_a_signatory_of_the_commune_settles_it(project: MakeProject) -> None:
     assert read_sources(made).problems == ()
 
 
+def test_an_order_of_a_mayor_who_signs_for_the_epci_is_told(project: MakeProject) -> None:
+    """It delegates what the mayor cannot do; for another commune it is in order, but not for its own mayor."""
+    made = project("59491")
+    add_signatory(made, "Madame;Mariette;MAYEUX;Première adjointe", "n° 2026-12 du 3 avril 2026")
+    (problem,) = read_sources(made).problems
+    assert (problem.level, problem.column) == ("warning", "signataire_arrete")
+    assert "le maire signe pour l’EPCI : sa délégation" in problem.message
+    delegate(made, VICE_PRESIDENT + 'communes = ["Raismes"]\n')
+    assert read_sources(made).problems == ()
+    replace(made.communes, "Madame;Mariette;MAYEUX;Première adjointe", "Monsieur;Aymeric;ROBIN;Maire")
+    (problem,) = read_sources(made).problems
+    assert problem.message == "le maire signerait par sa propre délégation"
+
+
 def test_the_same_signatory_on_both_sides_is_told_at_its_column(project: MakeProject) -> None:
     """The mayor of Raismes is not concerned: it is Haveluy's signatory who is the President."""
     made = project("59292")

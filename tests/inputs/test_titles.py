@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.inputs.communes import KNOWN
+from generator.inputs.communes import KNOWN, REQUIRED
 from generator.inputs.table import column_name
 from generator.inputs.titles import likened
 from tests.inputs.rows import HAVELUY
@@ -26,11 +26,34 @@ from tests.inputs.rows import HAVELUY
         ("demijournee", "demi_journee"),
         ("Adresse de la marie", "adresse_mairie"),
         ("Titre du maire", "titre_maire"),
+        ("Adresse", "adresse_mairie"),
+        ("Libellé du département", "departement"),
     ],
 )
 def test_a_slip_another_order_and_another_name_are_known(title: str, column: str) -> None:
     """What a clerk means by a title, the required columns being there."""
     assert likened(column_name(title), sorted(KNOWN - HAVELUY.keys())) == column
+
+
+@pytest.mark.parametrize(
+    ("title", "column"),
+    [
+        ("CODGEO", "insee"),
+        ("Code géographique", "insee"),
+        ("N° SIREN", "siren"),
+        ("Siren membre", "siren"),
+        ("Nom membre", "nom"),
+        ("Civilité", "civilite_maire"),
+        ("Prénom de l’élu", "prenom_maire"),
+        ("Maire", "nom_maire"),
+        ("Nom du maire", "nom_maire"),
+        ("Population", "population_municipale"),
+        ("PMUN", "population_municipale"),
+    ],
+)
+def test_what_public_files_call_the_required_columns_is_known(title: str, column: str) -> None:
+    """INSEE, BANATIC, the Répertoire national des élus, and lists that a secretary keeps."""
+    assert likened(column_name(title), REQUIRED) == column
 
 
 @pytest.mark.parametrize(

@@ -197,7 +197,7 @@ def test_the_names_of_parts_are_compared_as_excel_does(tmp_path: Path) -> None:
 
 def test_a_cell_at_the_end_of_the_sheet_is_no_million_lines(tmp_path: Path) -> None:
     """A few bytes must not fill the memory: far cells, repeated rows and inflated parts are refused at once."""
-    begun = time.monotonic()
+    begun = time.process_time()
     far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     inflated = f"{rows()}<!--{' ' * 40_000_000}-->"
     for sheet, message in ((rows() + far, "très loin du tableau"), (inflated, "beaucoup trop grand")):
@@ -213,7 +213,7 @@ def test_a_cell_at_the_end_of_the_sheet_is_no_million_lines(tmp_path: Path) -> N
             archive.writestr(name, part)
     with pytest.raises(DataError, match="très loin du tableau"):
         read(tmp_path / "a.ods")
-    assert time.monotonic() - begun < 30
+    assert time.process_time() - begun < 30
 
 
 def test_what_cannot_be_read_says_what_it_is(tmp_path: Path) -> None:

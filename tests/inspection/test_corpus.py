@@ -126,6 +126,10 @@ TAGS = (
     ("{% if numero et commune.courriel %}x{% endif %}", "« et » n’est pas compris", "écrivez and à la place de et"),
     ("{% if numero ou commune.courriel %}x{% endif %}", "« ou » n’est pas compris", "écrivez or à la place de ou"),
     ("{% if non numero %}x{% endif %}", "« numero » ne devrait pas être là", "écrivez not à la place de non"),
+    ("{% if commune.civilite_maire in ['Monsieur', 'Mme'] %}x{% endif %}", "ne vaut jamais « Mme »", '"Madame"'),
+    ("{% if 'Mme' == commune.civilite_maire %}x{% endif %}", "ne vaut jamais « Mme »", '"Monsieur", "Madame"'),
+    ("{% if commune.code_postal not in (59255, ) %}x{% endif %}", "jamais égal au nombre 59255", "des guillemets"),
+    ("{% cellbg numero %}", "{% cellbg numero %} : balise inconnue", "les balises sont if, elif, else"),
 )
 #: Those that are tried in every part of a document.
 EVERYWHERE = (0, 9, 17, 25, 35, 43, 45, 51, 62)

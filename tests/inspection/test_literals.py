@@ -14,6 +14,7 @@ from generator.inspection.literals import Literals
 from generator.project import open_project
 from generator.runs.new import STARTER
 from tests.conftest import REPOSITORY
+from tests.inspection.spoiling import Spoiled, control, paragraph, run
 
 
 @pytest.fixture(scope="module")
@@ -25,8 +26,8 @@ def shipped() -> Sources:
 def said(shipped: Sources, *paragraphs: str, letter: str = "") -> list[str]:
     """Return the messages about a template with these paragraphs, or about a message to communes."""
     document = docx.Document()
-    for paragraph in paragraphs:
-        document.add_paragraph(paragraph)
+    for text in paragraphs:
+        document.add_paragraph(text)
     stream = io.BytesIO()
     document.save(stream)
     letters = {"courriel.txt": letter.encode()} if letter else {}
@@ -52,6 +53,19 @@ def said(shipped: Sources, *paragraphs: str, letter: str = "") -> list[str]:
         ("La commune de «nom_commune».", "« «nom_commune» » est d’un autre outil", "{{ … }} pour une valeur"),
         ("La commune de <<Nom>>.", "« <<Nom>> » est d’un autre outil", "{{ … }} pour une valeur"),
         ("La commune de %nom%.", "« %nom% » est d’un autre outil", "{{ … }} pour une valeur"),
+        ("La commune de $nom_commune.", "« $nom_commune » est d’un autre outil", "{{ … }} pour une valeur"),
+        ("La commune de <?= $nom ?>.", "« <?= $nom ?> » est d’un autre outil", "{{ … }} pour une valeur"),
+        ("La commune de << commune.nom >>.", "« << commune.nom >> » est d’un autre", "{{ … }} pour une valeur"),
+        ("La commune de +++nom+++.", "« +++nom+++ » est d’un autre outil", "{{ … }} pour une valeur"),
+        ("La commune de #nom#.", "« #nom# » est d’un autre outil", "{{ … }} pour une valeur"),
+        ("Le <b>conseil.", "« <b> » est d’un autre outil", "{{ … }} pour une valeur"),
+        ("La commune commune.nom.", "« commune.nom » est le nom d’une valeur", "doubles accolades"),
+        ("Voir l’article Erreur\u00a0! Signet non défini.", "« Erreur ! Signet non défini » est ce", "ce qu’il devait"),
+        ("Soit #VALEUR! euros.", "« #VALEUR! » est ce qu’un programme montre", "ce qu’il devait"),
+        ("Cliquez ou appuyez ici pour entrer une date.", "« Cliquez ou appuyez ici pour", "zone à compléter"),
+        ("Signée le xx/xx/2025.", "« xx/xx/2025 » est un texte d’attente", "zone à compléter"),
+        ("Le lieu est A PRECISER.", "« A PRECISER » est la marque d’un brouillon", "le texte définitif"),
+        ("Une salle de ??? personnes.", "« ??? » est la marque d’un brouillon", "le texte définitif"),
         ("% if creneau %", "« % if creneau % » est d’un autre outil", "{% … %} pour une condition"),
         ("Fait à Wallers, le 2 mai.", "« Fait à Wallers » (le nom", "{{ convention.fait_a }} pour le lieu"),
     ],
@@ -73,6 +87,9 @@ def test_a_value_of_the_data_that_is_written_is_told(
         "La commune {{ commune|de }}{% if commune.nom == 'Wallers' %} […]{% endif %}, site de Wallers-Arenberg.",
         "Selon Robin, l’article [1] suffit.",
         "Le numéro {{ numero }} et {{ commune.nom_maire }}.",
+        "Écrire à commune.nom@epci.fr ou voir www.commune.nom.fr, poste #12 ; est-ce sûr ? Un budget de 5 $.",
+        "Une erreur\u00a0! L’article 5 < l’article 6 > l’article 4 ; « mot » et 20 % de la taxe.",
+        "Fait le __/__/____ ………, à compléter par la commune.",
     ],
 )
 def test_places_rulings_and_tags_are_none(shipped: Sources, paragraph: str) -> None:
@@ -92,6 +109,14 @@ def test_the_shipped_templates_say_none(shipped: Sources) -> None:
     templates = {piece.template.name: shipped.templates[piece.kind] for piece in shipped.campaign.templated}
     found = Literals(shipped.participants, shipped.campaign).in_templates(templates, shipped.letters)
     assert [problem.message for problem in found] == []
+
+
+def test_what_waits_in_a_zone_is_none(shipped: Sources) -> None:
+    """Word shows it until the commune has written there; what comes from another tool is told all the same."""
+    for text, told in (("Cliquez ici pour entrer une date.", 0), ("xx/xx/2025", 0), ("[date]", 0), ("«date»", 1)):
+        spoiled = Spoiled("planning").after("Révision du planning", paragraph(run("Le "), control(run(text), "date.x")))
+        literals = Literals(shipped.participants, shipped.campaign)
+        assert len(list(literals.in_templates({"planning.docx": spoiled.bytes()}, {}))) == told
 
 
 @pytest.mark.parametrize(

@@ -137,6 +137,31 @@ def test_lists_defined_twice_and_measures_with_units_are_told() -> None:
     assert "une mesure est écrite avec son unité (1in)" in problem.message
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('<w:tblW w:w="9298" w:type="dxa"/>', '<w:tblW w:w="100%" w:type="pct"/>'),
+        ('<w:tcW w:w="1500" w:type="dxa"/>', '<w:tcW w:w="16.1%" w:type="pct"/>'),
+        ("<w:tblGrid>", '<w:tblCellMar><w:left w:w="2mm" w:type="dxa"/></w:tblCellMar><w:tblGrid>'),
+        ('<w:rStyle w:val="Strong"/>', '<w:rStyle w:val="Strong"/><w:position w:val="2pt"/>'),
+    ],
+)
+def test_parts_of_a_hundred_and_units_are_told_wherever_they_measure(old: str, new: str) -> None:
+    """As other programs write them; check said « OXML parsing error » once it printed."""
+    spoiled = Spoiled("planning")
+    spoiled.parts[BODY] = spoiled.parts[BODY].decode().replace(old, new).encode()
+    (problem,) = spoiled.problems()
+    assert problem.message.startswith("une mesure est écrite avec son unité")
+
+
+@pytest.mark.parametrize(("spacing", "told"), [(-120, True), (-40, True), (-20, False), (60, False)])
+def test_letters_that_cover_one_another_are_told(spacing: int, told: bool) -> None:
+    """Drawn together by more than a sixth of their size; a little is a matter of taste."""
+    crowded = paragraph(run("Un lieu", f'<w:spacing w:val="{spacing}"/>'))
+    found = Spoiled("convention").after("Leur bureau sera situé", crowded).problems()
+    assert ["se couvrent" in problem.message for problem in found] == [True] * told
+
+
 def test_a_covered_text_of_a_margin_is_told() -> None:
     """A merged cell goes on below: what stands there is on no page."""
     cells = "<w:tr><w:tc><w:tcPr><w:vMerge{}/></w:tcPr>{}</w:tc></w:tr>"

@@ -31,3 +31,20 @@ def test_two_numbers_are_no_certain_one(heading: str) -> None:
     """Which of them is the act’s own, nothing tells."""
     found = field(opening(f"{heading}\n{OBJECT}"), "numero")
     assert (found.confidence, found.why[:28]) == ("doubtful", "l’acte porte aussi le numéro")
+
+
+@pytest.mark.parametrize(
+    ("heading", "number", "confidence"),
+    [
+        ("Délibération 2025-27 relative à la cantine", "2025-27", "doubtful"),
+        ("Délibération n° 2025-27 portant règlement de la cantine", "2025-27", "doubtful"),
+        ("D. 2025-38 / Objet : Cantine", "2025-38", "certain"),
+        ("DCM 2025-06-14", "2025-06-14", "certain"),
+        ("Délibération du 3 juin 2025 n° 14", "14", "certain"),
+        ("Vu la délibération n° 2025-27 relative à la cantine", None, "missing"),
+    ],
+)
+def test_a_number_with_what_the_act_is_about(heading: str, number: str | None, confidence: str) -> None:
+    """At the head of a line; an act that is cited stands in a sentence."""
+    found = field(f"COMMUNE DE MAULDE\nSéance du 3 juin 2025\n{heading}\nLe conseil approuve.\n", "numero")
+    assert (found.value, found.confidence) == (number, confidence)

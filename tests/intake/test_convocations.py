@@ -116,3 +116,19 @@ def test_the_convocation_is_read_where_the_council_decides(sentence: str, day: d
     act = f"COMMUNE DE MAULDE\nSéance du 3 juin 2025\n\nVu le code,\n{sentence}\nLe conseil approuve.\n"
     found = field(act, "convocation_date")
     assert (found.value, found.confidence) == ((day, "doubtful") if day else (None, "missing"))
+
+
+@pytest.mark.parametrize(
+    ("lines", "day"),
+    [
+        ("Date de convocation :\nSéance du 3 juin 2025\n27 mai 2025", CONVENED),
+        ("Date de la convocation\nSéance du 3 juin 2025 à 19 heures\n\nle 27 mai 2025", CONVENED),
+        ("Date de convocation :\nSéance du 3 juin 2025\nMembres en exercice\n27 mai 2025", None),
+        ("Date de convocation :\nSéance du 3 juin 2025\n27 mai 2025 : commission des finances", None),
+    ],
+)
+def test_a_day_below_what_parts_it_from_its_label_is_doubtful(lines: str, day: datetime.date | None) -> None:
+    """Alone on its line, before another label."""
+    found = field(opening(lines), "convocation_date")
+    assert found.confidence != "certain"
+    assert (found.value if isinstance(found.value, datetime.date) else None) == day

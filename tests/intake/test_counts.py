@@ -159,6 +159,20 @@ def test_a_count_is_told_in_more_turns(text: str, name: str, value: int) -> None
 
 
 @pytest.mark.parametrize(
+    ("labels", "figures", "confidence"),
+    [
+        ("En exercice\nPrésents\nVotants", "15\n11\n13", "certain"),
+        ("En exercice\nPrésents\nPouvoirs\nVotants", "15\n11\n2\n13", "certain"),
+        ("En exercice\nPrésents\nVotants", "13\n15\n11", "doubtful"),
+        ("En exercice\nPrésents\nAbsents", "15\n9\n8", "doubtful"),
+    ],
+)
+def test_counts_apart_from_their_labels_are_as_sure_as_their_order(labels: str, figures: str, confidence: str) -> None:
+    """« 15, 11, 13 » are in office, present and voting in no other order; « 9, 8 » may be either way round."""
+    assert read(f"{labels}\n{figures}\n", "presents").confidence == confidence
+
+
+@pytest.mark.parametrize(
     "vote", ["Votants 3 – Exprimés 3 – Pour 3", "| Votants | Exprimés | Pour | Contre |\n| 3 | 3 | 3 | 0 |"]
 )
 def test_the_voters_told_with_the_vote_are_read_in_doubt(vote: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 
 from generator.intake.docxtext import read_word
 from generator.intake.received import read_contents
@@ -96,3 +96,35 @@ def test_a_paragraph_whose_style_strikes_it_through_is_not_read() -> None:
     found = read_contents(stream.getvalue())
     assert found.controls["seance.noms_presents"].text == "Carole LELEU"
     assert "LEJEUNE" not in found.pages[0]
+
+
+def test_lists_bear_the_numbers_and_bullets_that_word_prints() -> None:
+    """They begin again under another number; what is empty or deleted bears none."""
+    document = Document()
+    items = (("Voirie", ""), ("d’approuver", ""), ("de signer", " 2"), ("de payer", " 2"), ("", ""), ("de clore", ""))
+    for text, level in items:
+        document.add_paragraph(text, style=f"List Number{level}")
+    gone = document.add_paragraph("retiré", style="List Number")
+    gone._p.get_or_add_pPr().append(parse_xml(f"<w:rPr {nsdecls('w')}><w:del/></w:rPr>"))
+    document.add_paragraph("puce", style="List Bullet")
+    stream = io.BytesIO()
+    document.save(stream)
+    lines = read_word(stream.getvalue()).split("\n")
+    assert lines[:4] == ["1. Voirie", "2. d’approuver", "1. de signer", "2. de payer"]
+    assert "4. de clore" in lines
+    assert not any(line.startswith("5.") for line in lines)
+    assert lines[-1].endswith("• puce")
+
+
+@pytest.mark.parametrize(("ilvl", "start"), [("x", "1"), ("0", "1e400"), ("0", "999999999999"), ("0", "-3")])
+def test_a_list_counted_without_sense_is_read_all_the_same(ilvl: str, start: str) -> None:
+    """No number of a damaged list fills the memory, and none stops the reading."""
+    document = Document()
+    document.add_paragraph("Voirie", style="List Number")
+    for level in document.part.numbering_part.element.iter(qn("w:lvl")):
+        level.set(qn("w:ilvl"), ilvl)
+        level.find(qn("w:start")).set(qn("w:val"), start)
+        level.find(qn("w:numFmt")).set(qn("w:val"), "upperRoman")
+    stream = io.BytesIO()
+    document.save(stream)
+    assert read_word(stream.getvalue()).endswith("Voirie")

@@ -47,6 +47,15 @@ def object_of(text: str) -> Field:
         "Nomenclature : 1.4",
         "Considérant ce qui suit",
         "Vu le code général des collectivités territoriales,",
+        "Ayant entendu Monsieur le Maire,",
+        "Par 20 voix pour et 3 voix contre, le conseil l’approuve.",
+        "Vingt voix pour, trois contre.",
+        "Scrutin public à la demande d’un quart des membres présents.",
+        "À la demande du tiers des membres, il est procédé au vote à bulletin secret.",
+        "VOTES",
+        "SENS DU VOTE      NOMBRE      NOMS",
+        "Résultat du vote : 9 pour",
+        "Amendement de M. JEAN : 5 pour, 22 contre, rejeté.",
     ],
 )
 def test_an_object_ends_before_the_next_heading(heading: str) -> None:
@@ -383,3 +392,16 @@ def test_a_title_above_the_number_is_the_object_in_doubt(title: str) -> None:
     assert (found.value, found.confidence) == (OBJECT, "doubtful")
     for line in ("Secrétaire de séance : M. Pascal JEAN", "Séance du conseil municipal du 3 juin 2025"):
         assert object_of(f"{line}\n{under}").value is None
+
+
+@pytest.mark.parametrize("label", ["Question : ", "Dossier : ", "DOSSIER : ", "Affaire : ", "Affaire inscrite : "])
+def test_a_word_that_labels_other_things_too_calls_the_object_in_doubt(label: str) -> None:
+    """« Question : », « Dossier : », « Affaire : »."""
+    found = object_of(f"COMMUNE DE MAULDE\nDCM n° 3\n{label}{OBJECT}\nVu le code,\nLe conseil approuve.\n")
+    assert (found.value, found.confidence) == (OBJECT, "doubtful")
+
+
+def test_the_word_object_is_surer_than_another() -> None:
+    """« Affaire : 12 » above it is a reference."""
+    found = object_of(f"COMMUNE DE MAULDE\nAffaire : Finances\nObjet : {OBJECT}\nVu le code,\nLe conseil approuve.\n")
+    assert found == Field(OBJECT, "certain", OBJECT)

@@ -145,3 +145,15 @@ def test_a_column_beside_labels_is_read_down_to_its_end() -> None:
     below = (0, 240, "Vu le code, le conseil décide ce qui suit, et la")
     lines = [line.strip() for line in lay_out(_words(*LABELS, *COLUMN, below)).split("\n") if line.strip()]
     assert lines == [text for _, _, text in (*LABELS, *COLUMN, below)]
+
+
+def test_the_sign_before_an_item_is_no_column() -> None:
+    """However far it hangs before its item; a cross in the first column of a table is one."""
+    marks = _words((0, 0, "\uf0b7"), (18, 0, "d’approuver la convention"), (18, 12, "annexée"))
+    marks += _words((0, 24, "–"), (20, 24, "d’autoriser le maire"))
+    assert [line.split() for line in lay_out(marks).split("\n")] == [
+        ["\uf0b7", "d’approuver", "la", "convention"],
+        ["annexée"],
+        ["–", "d’autoriser", "le", "maire"],
+    ]
+    assert lay_out(_words((0, 0, "✓"), (36, 0, "Luc MARTIN"))).startswith("✓    ")

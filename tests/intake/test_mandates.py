@@ -37,6 +37,7 @@ PRESENT = "Présents : Mme Carole LELEU, Maire, M. Marc WATTIEZ, M. Pascal JEAN"
         "M. Bruno LEJEUNE au Dr.\nCarole LELEU",
         "M. Bruno LEJEUNE donne pouvoir au Docteur Carole LELEU",
         "M. Bruno LEJEUNE pour Mme Carole LELEU",
+        "Procuration de M. Bruno LEJEUNE donnée à Mme Carole LELEU",
         "M. Bruno LEJEUNE, absent excusé, donne pouvoir à Mme Carole LELEU",
         "M. Bruno\nLEJEUNE à Mme Carole\n\nLELEU",
     ],
@@ -301,7 +302,7 @@ def test_mandates_of_initials_under_a_label_that_cites_the_law() -> None:
         "Présents : C. LELEU – M. WATTIEZ – P. JEAN Représentés (au sens de l’article L. 2121-20) :\n"
         "B. LEJEUNE donne pouvoir à M. WATTIEZ\nJ-M DENHEZ donne pouvoir à P. JEAN\nAbsents : M. BLAISE -\n"
     )
-    assert field(act, "pouvoirs").value == (Proxy("B. LEJEUNE", "WATTIEZ"), Proxy("J-M DENHEZ", "P. JEAN"))
+    assert field(act, "pouvoirs").value == (Proxy("B. LEJEUNE", "M. WATTIEZ"), Proxy("J-M DENHEZ", "P. JEAN"))
 
 
 @pytest.mark.parametrize(
@@ -466,6 +467,7 @@ def test_a_name_in_brackets_after_the_word_that_leads_to_it_holds_the_mandate(to
         "Mandant | Mandataire\nM. Bruno LEJEUNE |",
         "Mandant\tMandataire\tDate\nM. Bruno LEJEUNE\t\t12/03/2025",
         "Excusés : M. Bruno LEJEUNE donne pouvoir à nom et prénom du mandataire",
+        "Pouvoirs :\nM. Bruno LEJEUNE à .........",
     ],
 )
 def test_a_mandate_whose_holder_is_not_named_is_given_to_nobody_known(told: str) -> None:
@@ -570,3 +572,60 @@ def test_columns_that_are_not_as_long_pair_nobody(told: str) -> None:
     mandates = field(opening(f"{PRESENT}\n{columns}\nVotants : 5"), "pouvoirs")
     assert mandates.value == (Proxy("Bruno LEJEUNE", ""), Proxy("Nathalie COLIN", ""))
     assert mandates.confidence == "doubtful"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Mandataires : Mme Carole LELEU pour M. Bruno LEJEUNE, M. Marc WATTIEZ pour M. Gérald THURU",
+        "Mandataires : (2)\nCarole LELEU pour Bruno LEJEUNE\nMarc WATTIEZ pour Gérald THURU",
+        "MANDATAIRES : Carole LELEU (pour Bruno LEJEUNE) ; Marc WATTIEZ (pour Gérald THURU)",
+        "Mandataires : Carole LELEU au nom de Bruno LEJEUNE et Marc WATTIEZ au nom de Gérald THURU.",
+    ],
+)
+def test_those_who_hold_mandates_may_stand_before_those_who_gave_them(told: str) -> None:
+    """« Mandataires : Y pour X »."""
+    act = opening(f"{PRESENT}\n{told}\nEn exercice : 5\nPrésents : 3\nVotants : 5")
+    mandates = (Proxy("Bruno LEJEUNE", "Carole LELEU"), Proxy("Gérald THURU", "Marc WATTIEZ"))
+    assert (field(act, "pouvoirs").value, field(act, "pouvoirs").confidence) == (mandates, "certain")
+    assert field(act, "noms_presents").value == ("Carole LELEU", "Marc WATTIEZ", "Pascal JEAN")
+
+
+def test_an_initial_is_no_civility_of_a_mandate() -> None:
+    """« M. WATTIEZ » among « C. LELEU » and « A. ROBIN »."""
+    told = entries("M. WATTIEZ à C. LELEU ; A. ROBIN à P. JEAN", proxies=True)
+    assert [(one.name, one.holder) for one in told] == [("M. WATTIEZ", "C. LELEU"), ("A. ROBIN", "P. JEAN")]
+
+
+def test_brackets_with_a_colon_tell_the_holder() -> None:
+    """« X (pouvoir : Y) » begins no list of mandates."""
+    act = opening(f"{PRESENT}\nAbsents : Bruno LEJEUNE (pouvoir : Marc WATTIEZ), Gérald THURU")
+    assert field(act, "pouvoirs").value == (Proxy("Bruno LEJEUNE", "Marc WATTIEZ"),)
+    assert field(act, "noms_absents").value == ("Gérald THURU",)
+
+
+def test_the_power_to_sign_is_no_mandate() -> None:
+    """« Le conseil accepte et donne pouvoir au maire pour signer »."""
+    told = "Ayant entendu Mme le Maire, le conseil, par 3 voix, accepte la convention et donne pouvoir au maire pour la"
+    act = f"COMMUNE DE MAULDE\n{PRESENT}\nAbsent : M. Gérald THURU\nObjet : Cantine\n{told} signer.\n"
+    assert field(act, "pouvoirs").value is None
+    assert field(act, "noms_absents").value == ("Gérald THURU",)
+
+
+def test_all_but_those_of_a_list_with_dashes() -> None:
+    """« Tous les membres en exercice, sauf : - A et B, qui ont donné procuration respectivement à C et D »."""
+    act = opening(
+        "Étaient présents tous les membres en exercice, sauf :\n- Messieurs Bruno LEJEUNE et Gérald THURU, qui ont "
+        "donné procuration respectivement à Messieurs Marc WATTIEZ et Pascal JEAN,\n"
+        "- Mme Carole LELEU, absente sans excuse."
+    )
+    mandates = (Proxy("Bruno LEJEUNE", "Marc WATTIEZ"), Proxy("Gérald THURU", "Pascal JEAN"))
+    assert field(act, "pouvoirs").value == mandates
+    assert field(act, "noms_absents").value == ("Carole LELEU",)
+
+
+def test_a_table_of_mandates_ends_before_a_line_of_counts() -> None:
+    """« Effectif légal » gives no mandate."""
+    table = "Mandants                 Mandataires\nM. Bruno LEJEUNE         M. Marc WATTIEZ\n"
+    act = opening(f"{PRESENT}\n{table}Effectif légal : 15 – En exercice : 15 – Présents : 3 – Votants : 4")
+    assert field(act, "pouvoirs").value == (Proxy("Bruno LEJEUNE", "Marc WATTIEZ"),)

@@ -139,3 +139,34 @@ def test_what_is_struck_through_is_not_read() -> None:
     )
     spans = "".join(f"<text:span text:style-name='{name}'>{name} </text:span>, " for name in ("T1", "T2", "T3"))
     assert read_open_document(odt(f"<text:p>A, {spans}B</text:p>", styles=fo)) == "A, , , T3 , B"
+
+
+def test_lists_bear_the_numbers_and_bullets_that_are_printed() -> None:
+    """Levels with what is above them, a list that goes on, another that begins anew, a start of its own, a bullet."""
+    styles = (
+        '<text:list-style style:name="N"><text:list-level-style-number text:level="1" style:num-format="1" '
+        'style:num-suffix="."/><text:list-level-style-number text:level="2" style:num-format="a" style:num-suffix=")" '
+        'text:display-levels="2"/></text:list-style><text:list-style style:name="B"><text:list-level-style-bullet '
+        'text:level="1" text:bullet-char="➢"/></text:list-style>'
+    )
+
+    def item(text: str, inner: str = "", start: str = "") -> str:
+        return f"<text:list-item{start}><text:p>{text}</text:p>{inner}</text:list-item>"
+
+    def listed(items: str, told: str = 'text:style-name="N"') -> str:
+        return f"<text:list {told}>{items}</text:list>"
+
+    within = listed(item("de signer") + item("de payer"), "")
+    body = (
+        listed(item("Voirie") + item("d’approuver", within))
+        + "<text:p>Puis</text:p>"
+        + listed(item("École"), 'text:style-name="N" text:continue-numbering="true"')
+        + listed(item("Eau") + item("") + item("Gaz", start=' text:start-value="7"'))
+        + listed(item("puce"), 'text:style-name="B"')
+        + listed(item("nue"), 'text:style-name="absent"')
+    )
+    read = (read_open_document(odt(body, styles)) or "").split("\n")
+    assert read == [
+        *("1. Voirie", "2. d’approuver", "2.a) de signer", "2.b) de payer", "Puis", "3. École"),
+        *("1. Eau", "", "7. Gaz", "• puce", "nue"),
+    ]

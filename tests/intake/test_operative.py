@@ -71,3 +71,55 @@ def test_some_avenants_are_to_be_confirmed() -> None:
     assert _read(words, "autorise_signature") == (True, "certain", "")
     why = "l’acte n’autorise pas tous les avenants, mais « les avenants de prolongation »"
     assert _read(words, "autorise_avenants") == (False, "doubtful", why)
+
+
+@pytest.mark.parametrize(
+    ("words", "subject", "why"),
+    [
+        (
+            "AUTORISE Monsieur le Maire à signer la convention.",
+            AMENDED,
+            "l’objet est un avenant, et l’acte autorise à signer « la convention »",
+        ),
+        (
+            "APPROUVE le deuxième avenant et AUTORISE Monsieur le Maire à le signer.",
+            AMENDED,
+            "l’objet est l’avenant n° 1, et la décision nomme l’avenant n° 2",
+        ),
+        (
+            "AUTORISE Monsieur le Maire à signer l’avenant n° 1 à la convention relative à la collecte des déchets.",
+            AMENDED,
+            "la décision parle d’une convention « relative à la collecte des déchets », et l’objet est autre",
+        ),
+        (
+            "APPROUVE la convention de groupement de commandes et AUTORISE Monsieur le Maire à la signer.",
+            CONVENTION,
+            "la décision parle d’une convention « de groupement de commandes », et l’objet est autre",
+        ),
+    ],
+)
+def test_what_is_signed_is_what_the_object_says(words: str, subject: str, why: str) -> None:
+    """The convention for its avenant, an avenant of another number, a convention of another matter: to be confirmed."""
+    assert _read(words, "autorise_signature", subject) == (True, "doubtful", why)
+
+
+@pytest.mark.parametrize(
+    ("words", "subject"),
+    [
+        ("AUTORISE Monsieur le Maire à signer l’avenant n° 1 à la convention du 3 juin 2024.", AMENDED),
+        ("AUTORISE Monsieur le Maire à signer l’avenant à la convention de partenariat.", AMENDED),
+        ("AUTORISE Monsieur le Maire à signer le premier avenant.", AMENDED),
+        ("APPROUVE la convention d’accueil de conseillers numériques et AUTORISE le Maire à la signer.", CONVENTION),
+        ("APPROUVE la convention de La Porte du Hainaut et AUTORISE le Maire à la signer.", CONVENTION),
+    ],
+)
+def test_other_words_for_the_same_paper_are_no_doubt(words: str, subject: str) -> None:
+    """A date, names, words that say no matter, one word in common."""
+    assert _read(words, "autorise_signature", subject) == (True, "certain", "")
+
+
+def test_the_avenants_that_follow_one_are_to_be_confirmed() -> None:
+    """« et ceux qui suivront », in an act about an avenant."""
+    words = "AUTORISE Monsieur le Maire à signer l’avenant n° 1 et ceux qui suivront."
+    value, confidence, _ = _read(words, "autorise_avenants", AMENDED)
+    assert (value, confidence) == (False, "doubtful")

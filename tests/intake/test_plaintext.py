@@ -31,3 +31,25 @@ def test_line_ends_are_alike_and_form_feeds_part_pages() -> None:
 def test_what_is_no_text_is_told_from_text(data: bytes) -> None:
     """A program, a picture of an unknown kind, half a character."""
     assert read_plain_text(data) is None
+
+
+def test_a_text_beside_a_margin_is_read_down() -> None:
+    """As « pdftotext -layout » prints it: the margin first, then the text."""
+    page = (
+        "Date de                Présents : Mme Carole LELEU, M. Marc\n"
+        "convocation            WATTIEZ, M. Pascal JEAN, Mme Nathalie\n"
+        "3 juin 2025            COLIN, M. Bernard CARON, M. Aymeric ROBIN.\n"
+    )
+    assert read_plain_text(page.encode()) == (
+        (
+            "Date de\nconvocation\n3 juin 2025\nPrésents : Mme Carole LELEU, M. Marc\n"
+            "WATTIEZ, M. Pascal JEAN, Mme Nathalie\nCOLIN, M. Bernard CARON, M. Aymeric ROBIN.\n",
+        ),
+        True,
+    )
+
+
+def test_a_table_keeps_its_columns() -> None:
+    """No line of it goes on in the next."""
+    table = "En exercice      Présents      Votants\n15               11            13\n"
+    assert read_plain_text(table.encode()) == ((table,), True)

@@ -11,6 +11,7 @@ from generator.intake.extracts import extracts
 from generator.intake.fields import Field
 from generator.intake.receipts import confirmed_by_name, identifier, receipt_dates, sirens
 from tests.intake import layouts
+from tests.intake.minutes import field
 
 HELD_ON = Field(datetime.date(2025, 4, 2), "certain")
 NUMBER = Field("2025-02-10", "certain")
@@ -190,3 +191,14 @@ def test_what_was_published_may_be_another_document(sentence: str, confidence: s
     """A sentence says of what it tells the publication; none is an error of law in doubt."""
     (extract,) = extracts((f"Commune d’Oisy\nVu le code,\nLe conseil décide à l’unanimité.\n{sentence}\n",))
     assert receipt_dates(extract)["publie_le"].confidence == confidence
+
+
+@pytest.mark.parametrize(
+    "mention", ["Publiée sur le site de la commune le : 17 juin 2025", "Publié par voie électronique le 17/06/2025"]
+)
+def test_where_an_act_was_published_stands_before_the_day(mention: str) -> None:
+    """Under the vote, whatever the act's reasons begin with."""
+    act = f"COMMUNE DE MAULDE\nSéance du 3 juin 2025\nObjet : Cantine\nAdopté par 9 voix pour.\n{mention}\n"
+    assert str(field(act, "publie_le").value) == "2025-06-17"
+    above = f"COMMUNE DE MAULDE\nSéance du 3 juin 2025\n{mention}\nObjet : Cantine\nAdopté par 9 voix pour.\n"
+    assert field(above, "publie_le").value is None

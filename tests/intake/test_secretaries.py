@@ -173,3 +173,8 @@ def test_the_assembly_that_chooses_is_no_secretary() -> None:
     """« L’assemblée a élu comme secrétaire pour la durée de la séance : X »."""
     text = "L’assemblée a élu comme secrétaire pour la durée de la séance :\nCarole LELEU."
     assert read(text, PRESENT).value == "Carole LELEU"
+
+
+def test_an_office_may_stand_between_the_secretary_and_the_word() -> None:
+    """« Le conseil nomme Mme X, adjointe au maire, secrétaire de séance »."""
+    assert read("Le conseil nomme Mme Carole LELEU, adjointe au maire, secrétaire de séance.").value == "Carole LELEU"

@@ -23,11 +23,15 @@ END = datetime.date(2027, 12, 31)
             "du 1er janvier 2025 au 31 décembre 2027",
             [("since", datetime.date(2025, 1, 1), "du 1er janvier 2025"), ("until", END, "au 31 décembre 2027")],
         ),
-        ("la convention, pour les années 2025 à 2027", [("year", 2027, "pour les années 2025 à 2027")]),
+        ("la convention, pour les années 2025 à 2027", [("until", END, "pour les années 2025 à 2027")]),
         (
             "reconduite tacitement par périodes d’un an",
             [("period", 12, "reconduite tacitement par périodes d’un an"), ("renewal", 0, "tacitement")],
         ),
+        ("la convention, jusqu’en 2027", [("year", 2027, "jusqu’en 2027")]),
+        ("la convention, jusqu’en juin 2027", [("month", 202706, "jusqu’en juin 2027")]),
+        ("la convention, jusqu’au 31 décembre inclus", [("day", 1231, "jusqu’au 31 décembre")]),
+        ("DÉSIGNE un délégué jusqu’à la fin du mandat ; une salle prêtée jusqu’au 31 mai", []),
         ("pour six mois, non renouvelable", [("duration", 6, "pour six mois")]),
         (
             "le terme de la présente convention est fixé au 31 décembre 2027",

@@ -51,6 +51,19 @@ def test_a_table_read_down_has_its_numbers_after_its_labels() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Pour\nContre\nAbstention\n2\n0\n1",
+        "POUR :\nCONTRE :\nABSTENTION :\n\n2\n0\n1",
+        "2\n0\n1\nPour\nContre\nAbstention",
+    ],
+)
+def test_sides_apart_from_their_numbers_are_paired_in_doubt(table: str) -> None:
+    """Nothing but their order says which number is whose."""
+    assert _vote(table) == ((2, "doubtful"), (0, "doubtful"), (1, "doubtful"))
+
+
 def test_a_number_more_than_the_labels_makes_the_table_doubtful() -> None:
     """A page's number, perhaps, or another column."""
     assert _vote("POUR\nCONTRE\nABSTENTION\n\n1\n1\n1\n5") == ((1, "doubtful"),) * 3
@@ -150,6 +163,13 @@ def test_who_has_an_interest_takes_no_part_whatever_is_said_of_it(why: str) -> N
     told = f"M. Marc WATTIEZ, {why}, ne prend pas part au vote. Le conseil, à l’unanimité,"
     act = field(f"{OPENING}\n1. Voirie\n{told} approuve.\n{CLOSING}", "sans_part")
     assert (act.value, act.confidence) == (("Marc WATTIEZ",), "certain")
+
+
+def test_what_who_takes_no_part_is_besides_is_none_of_the_names() -> None:
+    """« M. X, agent de la communauté, ne prend pas part au vote »."""
+    told = "M. Marc WATTIEZ, agent de la communauté d’agglomération, ne prend pas part au vote et quitte la salle."
+    found = field(f"COMMUNE DE MAULDE\n{ACT}{told}\nPar 2 voix pour, approuve.\n", "sans_part")
+    assert (found.value, found.confidence) == (("Marc WATTIEZ",), "certain")
 
 
 def test_a_vote_by_show_of_hands_is_not_secret() -> None:
@@ -253,3 +273,45 @@ def test_what_is_adopted_in_two_ways_is_two_acts() -> None:
         "Adopté à l’unanimité. Convention : Madame la Maire la présente. Adopté par 2 voix pour et 1 abstention."
     )
     assert {confidence for _, confidence in found} <= {"doubtful", "missing"}
+
+
+@pytest.mark.parametrize(
+    ("turn", "votes"),
+    [
+        ("par 2 voix, un élu s’abstenant", (2, None, 1)),
+        ("par 2 voix pour, un conseiller s’étant abstenu", (2, None, 1)),
+        ("S’est abstenu : P. JEAN\nLa convention est approuvée.", (None, None, 1)),
+        ("Mme LELEU s’abstient, M. WATTIEZ vote contre.", (None, 1, 1)),
+        ("pour, 2 ; contre, 0 ; abstention, 1", (2, 0, 1)),
+        ("Vote : 2 P – 0 C – 1 A", (2, 0, 1)),
+        ("P : 2 / C : 0 / A : 1", (2, 0, 1)),
+        ("Favorables : 2 - Défavorables : 0 - Abstentions : 1", (2, 0, 1)),
+        ("2 pour, 0 contre, 1 abstention\nLe conseil", (2, 0, 1)),
+    ],
+)
+def test_votes_in_turns_that_are_seldom(turn: str, votes: tuple[int | None, ...]) -> None:
+    """Participles, verbs before names, commas, initials."""
+    assert tuple(value for value, _ in _vote(turn)) == votes
+
+
+@pytest.mark.parametrize("who", ["deux membres", "2 conseillers", "2 délégués", "deux élus"])
+def test_members_who_are_chosen_for_something_are_no_votes(who: str) -> None:
+    """« désigne deux membres pour siéger au comité, à l’unanimité »."""
+    (act,) = read(f"COMMUNE DE MAULDE\n{ACT}désigne {who} pour siéger au comité, à l’unanimité.\n")
+    assert act.fields["pour"].value is None
+
+
+def test_the_vote_after_the_last_visa_is_the_acts() -> None:
+    """The visa tells of another, and no full stop parts them."""
+    visa = "Vu la délibération du 14 octobre 2024 adoptant le projet à l’unanimité,"
+    (act,) = read(f"COMMUNE DE MAULDE\nObjet : Cantine\n{visa}\nVote du conseil : 2 pour, 1 contre, 0 abstention\n")
+    assert [act.fields[side].value for side in SIDES] == [2, 1, 0]
+
+
+def test_an_object_that_reads_as_a_contract_is_no_annex() -> None:
+    """Above its vote in a table, a word a line."""
+    (act,) = read(
+        "COMMUNE DE MAULDE\nSéance du 3 juin 2025\nObjet\nConvention de médiation numérique\nVotes\nPour\n2\n"
+        "Contre\n0\nAbstention\n1\n"
+    )
+    assert [act.fields[side].value for side in SIDES] == [2, 0, 1]

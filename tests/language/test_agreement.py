@@ -70,10 +70,10 @@ def test_words_agree_with_the_signatory(masculine: str, feminine: str) -> None:
 
 @pytest.mark.parametrize(
     ("civilite", "gender"),
-    [("Monsieur", "m"), ("M.", "m"), (" monsieur ", "m"), ("Madame", "f"), ("Mme", "f"), ("Mme.", "f")],
+    [("Monsieur", "m"), ("M.", "m"), (" monsieur ", "m"), ("Madame", "f"), ("Mme", "f"), ("Mme.", "f"), ("f", "f")],
 )
 def test_civilities_may_be_shortened(civilite: str, gender: str) -> None:
-    """Monsieur, M., Madame, Mme."""
+    """Monsieur, M., Madame, Mme; a gender is its own."""
     assert genre(civilite) == gender
 
 

@@ -41,6 +41,7 @@ PRINTED = {
     "'autorisé'|accord('Madame')": "autorisée",
     "'Hélesmes'|majuscules": "HÉLESMES",
     "'MAIRIE'|minuscules": "mairie",
+    "'élu de la commune'|capitale": "Élu de la commune",
     "tel|telephone": "03~27~44~20~99",
 }
 
@@ -66,7 +67,7 @@ def test_the_filters_are_those_of_the_contract() -> None:
         *("de", "a", "le", "du_departement"),
         *("date_longue", "date_jour", "date_solennelle", "heure"),
         *("nombre", "lettres", "ordinal", "ordinal_lettres", "telephone"),
-        *("accord", "majuscules", "minuscules"),
+        *("accord", "majuscules", "minuscules", "capitale"),
     }
     assert {expression.split("|")[1].split("(")[0] for expression in PRINTED} == set(FILTERS)
 

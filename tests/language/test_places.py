@@ -73,20 +73,41 @@ def test_the_article_may_be_in_the_name_or_not(bare: Place, whole: Place) -> Non
         ("commission permanente", "de la commission permanente", "à la commission permanente"),
         ("l'assemblée plénière", "de l’assemblée plénière", "à l’assemblée plénière"),
         ("Présidente", "de la Présidente", "à la Présidente"),
+        ("Communauté de communes X", "de la Communauté de communes X", "à la Communauté de communes X"),
+        ("Syndicat mixte du Haut-Jura", "du Syndicat mixte du Haut-Jura", "au Syndicat mixte du Haut-Jura"),
+        ("Eurométropole de Strasbourg", "de l’Eurométropole de Strasbourg", "à l’Eurométropole de Strasbourg"),
+        ("Métropole Rouen Normandie", "de la Métropole Rouen Normandie", "à la Métropole Rouen Normandie"),
+        ("CC Sundgau", "de la CC Sundgau", "à la CC Sundgau"),
+        ("Rennes Métropole", "de Rennes Métropole", "à Rennes Métropole"),
+        ("le Haut-Jura", "du Haut-Jura", "au Haut-Jura"),
+        ("les Sorgues du Comtat", "des Sorgues du Comtat", "aux Sorgues du Comtat"),
+        ("l'Alta Rocca", "de l’Alta Rocca", "à l’Alta Rocca"),
+        ("Grand-Champ", "de Grand-Champ", "à Grand-Champ"),
+        ("Caen", "de Caen", "à Caen"),
     ],
 )
 def test_a_plain_text_goes_by_its_first_letters(name: str, of: str, at: str) -> None:
-    """Without an INSEE code: the article of a body, a capital article, then elision before a vowel, y or h."""
+    """Without an INSEE code: the article of a body or grouping, one that is written, then elision before a vowel."""
     assert (de(name), a(name)) == (of, at)
 
 
 def test_an_article_in_a_plain_text_stays() -> None:
     """The name itself is not changed, but for its apostrophe."""
-    assert [le(name) for name in ("Le Havre", "Valenciennes", "L'Isle-d'Abeau")] == [
+    assert [le(name) for name in ("Le Havre", "Valenciennes", "L'Isle-d'Abeau", "le Haut-Jura")] == [
         "Le Havre",
         "Valenciennes",
         "L’Isle-d’Abeau",
+        "le Haut-Jura",
     ]
+
+
+def test_a_grouping_has_its_article() -> None:
+    """A common noun has one, a proper name has none."""
+    assert le("Communauté de communes Sundgau") == "la Communauté de communes Sundgau"
+    assert (le("Syndicat mixte du Haut-Jura"), le("Rennes Métropole")) == (
+        "le Syndicat mixte du Haut-Jura",
+        "Rennes Métropole",
+    )
 
 
 @pytest.mark.parametrize("tncc", [9, -1, "", "du", "01"])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.language.typography import NBSP, NNBSP, typographie
+from generator.language.typography import NBSP, NNBSP, typographie, unaccented
 
 from .samples import shown
 
@@ -70,6 +70,15 @@ def test_text_gets_french_typography(text: str, expected: str) -> None:
 def test_what_is_not_french_prose_is_left_alone(text: str) -> None:
     """Hours, addresses, telephone numbers, SIREN, SIRET, postal codes, dates in figures do not change."""
     assert typographie(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"), [("Œuf-en-Ternois", "Oeuf-en-Ternois"), ("ÉLU, nº 2 \ufb01n", "ELU, no 2 fin")]
+)
+def test_names_are_compared_without_accents(text: str, plain: str) -> None:
+    """Accents go, joined letters are two, what is plain stays."""
+    assert unaccented(text) == plain
+    assert unaccented(plain) == plain
 
 
 def test_an_address_in_a_sentence_keeps_its_apostrophes() -> None:

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from generator.law.epci import act_of, examine_epci_signature, examine_mandate, mayor_may_have_changed
+from generator.law.epci import act_of, examine_epci_signature, examine_mandate, examine_office, mayor_may_have_changed
 
 from .samples import told
 
@@ -80,6 +80,32 @@ def test_a_decision_of_a_former_president_asks_for_a_delegation_too() -> None:
     (found,) = told(examine_mandate("Président", DECIDED, RENEWED))
     assert "la décision de l’EPCI du 24 février 2025 est prise par une délégation d’avant le renouvellement" in found
     assert "la personne qui décide doit avoir reçu délégation du nouveau conseil" in found
+
+
+def test_a_commission_permanente_is_the_bureau_of_a_metropole() -> None:
+    """It decides by delegation too, and is called by its name."""
+    (found,) = told(examine_mandate("Commission permanente", DECIDED, RENEWED))
+    assert "d’une commission permanente d’avant le renouvellement" in found
+    assert "la commission permanente doit avoir reçu délégation" in found
+
+
+@pytest.mark.parametrize(
+    ("since", "decided_on", "asked"),
+    [
+        (datetime.date.min, DECIDED, True),
+        (datetime.date.min, datetime.date(2026, 5, 4), False),
+        (datetime.date(2025, 1, 1), datetime.date(2026, 5, 4), True),
+        (datetime.date(2026, 4, 10), DECIDED, False),
+    ],
+)
+def test_who_signs_for_the_epci_may_have_changed_with_the_councils(
+    since: datetime.date, decided_on: datetime.date, asked: bool
+) -> None:
+    """Somebody who presided, or had a delegation, before March 2026, and of whom nothing was written since."""
+    found = told(examine_office(since, decided_on, RENEWED))
+    assert len(found) == asked
+    assert all("vérifiez qui préside" in one and "[[epci.representants]]" in one for one in found)
+    assert not list(examine_office(since, decided_on, datetime.date(2026, 3, 14)))
 
 
 @pytest.mark.parametrize(

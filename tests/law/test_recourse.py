@@ -29,11 +29,26 @@ def day(text: str) -> datetime.date:
 )
 def test_the_delay_is_full_and_ends_on_a_worked_day(start: str, last: str) -> None:
     """Neither the first nor the last of its days counts; Sundays, Saturdays and holidays put it off."""
-    assert last_day(day(start)) == day(last)
+    assert last_day(day(start), "59292") == day(last)
+
+
+@pytest.mark.parametrize(
+    ("start", "insee", "last"),
+    [
+        ("2025-10-25", "57336", "2025-12-29"),  # Saint Stephen’s day, a Friday, in Moselle
+        ("2025-10-25", "59292", "2025-12-26"),
+        ("2026-10-19", "97416", "2026-12-21"),  # the abolition of slavery, a Sunday, in La Réunion
+        ("2027-10-19", "97416", "2027-12-21"),  # a Monday
+        ("2027-10-19", "59292", "2027-12-20"),
+    ],
+)
+def test_the_holidays_are_those_of_the_commune(start: str, insee: str, last: str) -> None:
+    """Alsace-Moselle and overseas have days of their own."""
+    assert last_day(day(start), insee) == day(last)
 
 
 def test_third_parties_and_the_prefect_have_each_their_delay() -> None:
     """From the publication for the ones, from the receipt for the other; what is not known is not told."""
     act = Act("215902925", "1", received_on=day("2025-03-06"), published_on=day("2025-03-07"))
-    assert recourse_of(act) == Recourse(day("2025-05-09"), day("2025-05-07"))
-    assert recourse_of(Act("215902925", "1")) == Recourse(None, None)
+    assert recourse_of(act, "59292") == Recourse(day("2025-05-09"), day("2025-05-07"))
+    assert recourse_of(Act("215902925", "1"), "59292") == Recourse(None, None)

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from generator.law.signatories import (
+    Delegate,
     Person,
     Representative,
     commune_signatory,
@@ -24,6 +25,7 @@ from .samples import told
 MAYOR = Person("Monsieur", "Aymeric", "ROBIN", "Maire")
 PRESIDENT = replace(MAYOR, titre="Président")
 DENAIN = Person("Madame", "Anne-Lise", "DUFOUR-TONINI", "Maire")
+DELEGATE = Delegate("Madame", "Anne-Lise", "DUFOUR-TONINI", "Maire")
 VICE_PRESIDENT = replace(DENAIN, titre="Vice-présidente")
 OTHER = Person("Monsieur", "Jean-Paul", "RYCKELYNCK", "Président")
 RAISMES = ("59491", "raismes")
@@ -132,7 +134,7 @@ def test_a_vice_president_lets_the_mayor_sign() -> None:
 
 def test_the_signatory_of_the_data_comes_first() -> None:
     """Whoever wrote it knows better than what was read."""
-    own = Person("Madame", "Mariette", "MAYEUX", "Première adjointe")
+    own = Delegate("Madame", "Mariette", "MAYEUX", "Première adjointe")
     assert not needs_designation(MAYOR, own, PRESIDENT)
     assert commune_signatory(MAYOR, own, "Monsieur Jean-Paul RYCKELYNCK, conseiller", PRESIDENT) == own
 
@@ -202,7 +204,7 @@ def test_a_vice_president_signs_by_a_delegation_that_the_act_cites() -> None:
 
 def test_who_signs_for_the_commune_is_whom_its_council_named_or_has_a_delegation() -> None:
     """The data’s signatory, where the deliberation designates nobody."""
-    adjoint = replace(DENAIN, titre="Première adjointe")
+    adjoint = replace(DELEGATE, titre="Première adjointe")
     (found,) = told(examine_delegate(adjoint, ""))
     assert found.startswith(
         "warning, signataires, CGCT, art. L. 2122-17 et L. 2122-18: Madame Anne-Lise DUFOUR-TONINI signe"
@@ -226,13 +228,24 @@ def test_who_signs_for_the_commune_is_whom_its_council_named_or_has_a_delegation
 )
 def test_what_lets_somebody_sign_in_the_mayor_s_place_follows_the_title(title: str, article: str) -> None:
     """A deputy, who stands in, a special delegation, an agent: each by its own article."""
-    (found,) = told(examine_delegate(replace(DENAIN, titre=title), ""))
+    (found,) = told(examine_delegate(replace(DELEGATE, titre=title), ""))
     assert found.startswith(f"warning, signataires, CGCT, art. {article}: Madame Anne-Lise DUFOUR-TONINI signe")
+
+
+def test_an_order_of_the_mayor_is_told_by_the_act() -> None:
+    """For a deputy and an agent, not for who stands in nor a special delegation, nor where the mayor is opposed."""
+    order = "n° 2026-12 du 3 avril 2026"
+    for title in ("Première adjointe", "Directrice générale des services"):
+        assert not told(examine_delegate(replace(DELEGATE, titre=title, arrete=order), ""))
+    for title in ("Présidente de la délégation spéciale", "1re adjointe, par suppléance", "Attachée territoriale"):
+        assert len(told(examine_delegate(replace(DELEGATE, titre=title, arrete=order), ""))) == 1
+    (found,) = told(examine_delegate(replace(DELEGATE, titre="Première adjointe", arrete=order), "", opposed=True))
+    assert found.startswith("warning, signataires, CGCT, art. L. 2122-26: Madame Anne-Lise DUFOUR-TONINI signe par")
 
 
 def test_somebody_else_than_whom_the_council_designated_is_told() -> None:
     """Whatever is read of that name; who the council designated is in order."""
-    (found,) = told(examine_delegate(DENAIN, "Madame Mariette MAYEUX, première adjointe."))
+    (found,) = told(examine_delegate(DELEGATE, "Madame Mariette MAYEUX, première adjointe."))
     assert found.startswith("warning, signataires, CGCT, art. L. 2122-26: le conseil a désigné Madame Mariette MAYEUX")
     assert "et c’est Madame Anne-Lise DUFOUR-TONINI qui signerait" in found
-    assert len(told(examine_delegate(DENAIN, "le premier adjoint"))) == 1
+    assert len(told(examine_delegate(DELEGATE, "le premier adjoint"))) == 1

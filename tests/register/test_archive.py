@@ -18,6 +18,7 @@ from tests.register.conftest import DOSSIER, NUMBER
 from tests.register.test_avenants import CONTENT
 
 DELIBERATION = EpciDeliberation("D26012B", datetime.date(2026, 3, 2), "Bureau communautaire")
+COST = Finances(60050, "annuelle", "chapitre 011", "commune", datetime.date(2026, 7, 1))
 #: What an avenant says of each of its changes, in French.
 TOLD: dict[str, Any] = {
     "articles": [{"alineas": [["Un alinéa", 0], ["un item", 1]], "motif": "", "number": "4"}],
@@ -69,11 +70,11 @@ def test_what_is_written_is_read_back() -> None:
     for kept in (DOSSIER, replace(DOSSIER, slot=None), replace(DOSSIER, documents=(beside,))):
         assert json.loads(kept.to_json())["schema"] == 4
         assert SignedDossier.from_json(NUMBER, kept.to_json()) == kept
-    costly = replace(CONTENT, finances=Finances(60050, "annuelle", "chapitre 011"), epci=DELIBERATION)
+    costly = replace(CONTENT, finances=COST, epci=DELIBERATION)
     chosen = replace(CONTENT, nature="rectification", costless=True)
     longer = replace(CONTENT, figures=None, slot=None, term=datetime.date(2027, 6, 30))
-    for content in (CONTENT, costly, chosen, longer):
-        assert json.loads(content.to_json())["schema"] == 3
+    for content in (CONTENT, costly, replace(costly, finances=replace(COST, a_compter_du=None)), chosen, longer):
+        assert json.loads(content.to_json())["schema"] == 4
         assert AvenantContent.from_json(NUMBER, content.to_json()) == content
 
 
@@ -90,6 +91,15 @@ def test_an_avenant_of_form_1_is_read_and_told_as_it_was() -> None:
     content = AvenantContent.from_json(NUMBER, json.dumps(TOLD))
     assert content == CONTENT
     assert {name: content.told[name] for name in TOLD} == TOLD
+
+
+def test_an_avenant_of_form_3_says_no_payer() -> None:
+    """Its amount is read as it was asked, before who pays had to be told."""
+    kept = json.loads(replace(CONTENT, finances=COST, epci=DELIBERATION).to_json()) | {"schema": 3}
+    del kept["finances"]["payeur"], kept["finances"]["a_compter_du"]
+    content = AvenantContent.from_json(NUMBER, json.dumps(kept))
+    assert content.finances == Finances(60050, "annuelle", "chapitre 011")
+    assert content.epci == DELIBERATION
 
 
 @pytest.mark.parametrize("kind", [SignedDossier, AvenantContent])

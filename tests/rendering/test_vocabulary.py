@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -80,6 +81,9 @@ def of_a_syndicat(sources: Sources) -> dict[str, Any]:
     return of("Haveluy", replace(sources, campaign=replace(sources.campaign, epci=epci)))
 
 
+DUE = datetime.date(2026, 7, 1)
+
+
 def full_avenant() -> dict[str, Any]:
     """Return the context of an avenant that lacks nothing, after another one."""
     article = avenantgroups.articles()[0]
@@ -87,7 +91,7 @@ def full_avenant() -> dict[str, Any]:
     whole = avenantgroups.avenant_group(
         articles=(replace(article, modifications=(small,)),),
         incidence_financiere=True,
-        finances=FinancialEffect("1\u00a0200\u00a0€", "annuelle", "chapitre 011"),
+        finances=FinancialEffect("1\u00a0200\u00a0€", "annuelle", "chapitre 011", "epci", "chaque année", DUE),
         deliberation_epci=avenantgroups.sources().campaign.epci.deliberation,
     )
     return avenantgroups.context(whole, avenantgroups.OWN, avenantgroups.FIRST) | {
@@ -114,6 +118,12 @@ def bare_avenants() -> list[dict[str, Any]]:
         ),
         avenantgroups.context(
             avenantgroups.avenant_group(incidence_financiere=True, deliberation_epci=real_epci()), evaluated=False
+        ),
+        avenantgroups.context(
+            avenantgroups.avenant_group(
+                incidence_financiere=True,
+                finances=FinancialEffect("600\u00a0€", "unique", "chapitre 011", rythme="une fois"),
+            )
         ),
     ]
 

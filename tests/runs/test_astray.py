@@ -67,6 +67,15 @@ def test_an_act_that_names_another_commune_is_asked_about(small_built: Project) 
     sure(back, "commune")
 
 
+def test_a_decision_that_authorises_another_mayor_is_asked_about(small_built: Project) -> None:
+    """Its words, and the commune, are to be confirmed; those of the commune's own mayor are not."""
+    words = "Le conseil, après en avoir délibéré, AUTORISE {} à signer la convention."
+    for mayor, told in (("Monsieur le Maire de La Sentinelle", True), ("Monsieur le Maire d’Haveluy", False)):
+        returned = reception(small_built).corrected(read(small_built), {"dispositif": words.format(mayor)})
+        assert ("commune" in returned.doubtful) is told
+        assert any(one.rule == "commune" for one in returned.findings) is told
+
+
 def test_another_party_is_asked_about(small_built: Project) -> None:
     """A council makes conventions of mediation with others too; what its object says by a person's hand is taken."""
     told = "Convention de médiation numérique avec le Département du Nord"

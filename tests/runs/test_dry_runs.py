@@ -131,13 +131,9 @@ CHANGES = [("--withdraw", "--why", "vote annulé"), ("--published", "2025-04-08"
 def test_a_recorded_deliberation_changes_with_a_confirmation(
     lived: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
 ) -> None:
-    """Without a terminal it asks for ``--yes``; at one, for a word: no, and nothing has changed."""
+    """At a terminal it asks for a word: no, and nothing has changed."""
     asked = ["intake", "la-sentinelle", *words, "--project", str(lived.root)]
     before = documents(lived)
-    for option in ((), ("--json",)):
-        assert command([*asked, *option]) == 2
-        said = capsys.readouterr()
-        assert "ajoutez --yes" in said.out + said.err
     answers = iter(["n", "o"])
     monkeypatch.setattr("generator.console.questions.asks", lambda: True)
     monkeypatch.setattr("generator.console.questions.ask", lambda *_: next(answers))
@@ -149,9 +145,12 @@ def test_a_recorded_deliberation_changes_with_a_confirmation(
     assert capsys.readouterr().out.count("la délibération n°" if "--published" in words else "retirée") == 2
 
 
+@pytest.mark.parametrize("options", [(), ("--yes",), ("--json",)])
 @pytest.mark.parametrize("words", CHANGES)
-def test_a_script_confirms_with_yes(lived: Project, words: tuple[str, ...]) -> None:
-    """In JSON too."""
+def test_a_script_changes_a_recorded_deliberation(
+    lived: Project, words: tuple[str, ...], options: tuple[str, ...]
+) -> None:
+    """What it names is recorded, with ``--yes`` or without."""
     before = documents(lived)
-    assert command(["intake", "la-sentinelle", *words, "--yes", "--json", "--project", str(lived.root)]) == 0
+    assert command(["intake", "la-sentinelle", *words, *options, "--project", str(lived.root)]) == 0
     assert documents(lived) != before

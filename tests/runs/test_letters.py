@@ -21,8 +21,9 @@ from generator.register.integrity import check_register
 from generator.register.journal import read_journal, today_in_france
 from generator.register.originals import Source
 from generator.register.standings import read_standings
-from generator.runs.end import EndingFacts, EndReport, EndRequest
+from generator.runs.end import EndingFacts, EndRequest
 from generator.runs.end import run as end
+from generator.runs.endreport import EndReport
 from generator.runs.mail import MailRequest
 from generator.runs.mail import run as prepare_mails
 from generator.runs.sending import SendingRequest
@@ -173,6 +174,7 @@ def test_a_letter_that_cannot_be_made_keeps_no_signature_back(signed: Project) -
     assert (report.recorded, report.letters) == (True, ())
     (problem,) = report.trouble
     assert "n’a pas été faite" in problem.message
+    assert not problem.message.endswith(".")
     assert "conventions build" in problem.remedy
     (signed.campaign / "certificat.docx").write_bytes(good)
     run(signed)

@@ -38,7 +38,7 @@ from generator.runs.new import STARTER, NewReport, NewRequest
 from generator.runs.new import run as make_new
 from generator.runs.status import StatusRequest
 from generator.runs.status import run as read_status
-from generator.word.controls import fill_controls
+from generator.word.controls import fill_controls, read_controls
 from tests.annexes import join, untagged
 from tests.conftest import REPOSITORY, MakeProject
 from tests.edits import replace
@@ -119,6 +119,20 @@ def test_a_new_campaign_builds_at_once(empty: Path, engine: str) -> None:
     kinds = ("bordereau", "deliberation", "convention", "planning", "pack")
     assert documents == dict.fromkeys(kinds, "PRET_DE_MATERIEL-2026-001")
     assert [failures(path) for path in project.output.rglob("*.pdf")] == [[]] * 6
+
+
+def test_a_new_campaign_has_a_note_for_the_communes_whose_convocation_bears_one(project: MakeProject) -> None:
+    """Abscon has 3 500 inhabitants, Haveluy has not; what only the commune or the service knows is a blank."""
+    copy = project("59002", "59292")
+    complete(new_campaign(copy.root, "pret").folder)
+    made = open_project(copy.root, "pret")
+    report = run(made)
+    assert [one.insee for one in report.manifest.documents if one.kind == "note"] == ["59002"]
+    (note,) = made.output.rglob("*-note.docx")
+    assert "une convention qui a pour objet : Prêt de matériel" in plain("\n".join(paragraphs(note.read_bytes())))
+    assert set(read_controls(note.read_bytes())) == {"seance.date", "note.motifs", "note.engagements"}
+    (pdf,) = made.output.rglob("*-note.pdf")
+    assert failures(pdf) == []
 
 
 def test_a_new_campaign_is_lived_through(empty: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -203,6 +217,36 @@ def test_the_articles_of_the_list_are_those_of_the_template() -> None:
     assert headings(with_articles(template, ARTICLES)) == headings(template)
     some = headings(with_articles(template, {"objet", "gratuite", "litiges"}))
     assert some == [("1er", "Objet"), ("2", "Dispositions financières"), ("3", "Litiges")]
+
+
+@pytest.mark.parametrize(
+    ("name", "party", "asked"),
+    [
+        (
+            "Communauté de communes Sundgau",
+            "La Communauté de communes Sundgau, représentée",
+            "Renvoyez à la Communauté",
+        ),
+        ("Syndicat mixte du Haut-Jura", "Le Syndicat mixte du Haut-Jura, représenté", "Renvoyez au Syndicat mixte"),
+        ("Eurométropole de Strasbourg", "L’Eurométropole de Strasbourg, représentée", "Renvoyez à l’Eurométropole"),
+        ("Rennes Métropole", "Rennes Métropole, représentée", "Renvoyez à Rennes Métropole"),
+    ],
+)
+def test_its_acts_agree_with_the_name_of_the_epci(empty: Path, name: str, party: str, asked: str) -> None:
+    """Article, contractions and agreements, whatever the category."""
+    folder = new_campaign(empty, "pret").folder
+    complete(folder)
+    replace(folder / "campaign.toml", "Communauté d’Agglomération de La Porte du Hainaut", name)
+    replace(folder / "campaign.toml", 'nom_court = "La Porte du Hainaut"', f'nom_court = "{name}"')
+    project = open_project(empty)
+    assert check(project, CheckRequest(), Silence()).problems == ()
+    run(project, only=("convention", "bordereau"))
+    told = {path.name[-9:]: plain("\n".join(paragraphs(path.read_bytes()))) for path in project.output.rglob("*.docx")}
+    gender = "désigné «" if name.startswith("Syndicat") else "désignée «"
+    assert f"\n{party} par Monsieur" in told["tion.docx"]
+    assert f"ci-après {gender}" in told["tion.docx"]
+    assert asked in told["reau.docx"]
+    assert not re.search(r"\b(?:de|à|par) (?:Communauté|Syndicat|Eurom)|\b[Ll]a (?:Syndicat|Rennes|Eurom)", str(told))
 
 
 def headings(docx_bytes: bytes) -> list[tuple[str, str]]:
@@ -425,6 +469,7 @@ def test_every_passage_of_its_templates_has_been_rendered(project: MakeProject) 
     never |= {"si conseil.a_designer", "si conseil.droit_local", "si voies_de_recours"}
     never |= {"si conseil.note_de_synthese", "sauf si conseil.note_de_synthese"}  # said under the local law alone
     never |= {"si not commune.destinataire", "sauf si signataire", "si epci.signataire.arrete"}
+    never |= {"si signataire.arrete"}
     # The EPCI is of a category that has its articles; the planning is that of a convention, at its beginning.
     never |= {"sauf si epci.fondement", 'sauf si " et " in epci.fondement', "si avenant", "si reconduction", "si fin"}
     never |= {"sauf si not avenant and not reconduction and not fin"}

@@ -19,6 +19,7 @@ import pyrage
 import pytest
 
 from generator import clock
+from generator.cli import run as command
 from generator.errors import DataError, OutputError, RefusedError, RegisterError, UsageError
 from generator.files import write_whole
 from generator.inputs.campaign import Numbering
@@ -120,6 +121,32 @@ def test_what_is_replaced_is_kept_aside(small_project: Project, saved: Path) -> 
     assert (aside / "register" / "register.sqlite").read_bytes() == before["register/register.sqlite"]
     assert "communes.csv" in report.changed
     assert open_project(small_project.root).campaign.name == CAMPAIGN
+
+
+def test_two_restorations_of_one_second_keep_aside_apart(small_project: Project, saved: Path) -> None:
+    """An hour comes twice where a clock goes back: what the first one kept stays."""
+    before = clock.go_by(lambda: datetime.datetime(2026, 10, 25, 0, 30, tzinfo=datetime.UTC))
+    first = bring_back(small_project.root, saved)
+    small_project.communes.write_text("un autre encore", encoding="utf-8")
+    second = bring_back(small_project.root, saved)
+    clock.go_on(before)
+    kept = [(small_project.root / report.aside / "communes.csv") for report in (first, second)]
+    assert [path.read_text(encoding="utf-8") for path in kept] == ["autre", "un autre encore"]
+
+
+def test_a_restoration_that_the_disk_interrupts_says_how_it_ends(
+    small_project: Project, saved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The project is refused until then."""
+
+    def full(source: Path, target: Path) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(replacement, "_move", full)
+        with pytest.raises(OutputError, match=r"« conventions restore ».*libérez"):
+            bring_back(small_project.root, saved)
+    assert bring_back(small_project.root, None).finished
 
 
 def test_nothing_changes_without_consent(small_project: Project, saved: Path) -> None:
@@ -434,7 +461,7 @@ def test_no_backup_is_made_of_a_part(small_project: Project, tmp_path: Path, mon
 def test_where_two_names_are_one_nothing_is_mixed(saved: Path, tmp_path: Path) -> None:
     """A system that takes capitals for small letters has the second of two files refused."""
     write_whole(tmp_path / "neuf" / "communes.csv", b"x")
-    with pytest.raises(OutputError, match=r"communes\.csv : écriture impossible \(ce nom est pris\)"):
+    with pytest.raises(OutputError, match=r"communes\.csv : .*; écriture impossible \(ce nom est pris\)"):
         read_archive(saved, tmp_path / "neuf")
     assert (tmp_path / "neuf" / "communes.csv").read_bytes() == b"x"
 
@@ -539,3 +566,19 @@ def test_a_restoration_under_way_moves_nothing_outside(small_project: Project, p
         bring_back(small_project.root, None)
     assert outside.exists()
     assert small_project.communes.exists()
+
+
+def test_a_folder_that_is_named_as_one_is_made(
+    small_project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """« copies/ » is no file of that name; nor is the fingerprint of a password written in the place of a folder."""
+    give(small_project, "59292")
+    options = ["--project", str(small_project.root)]
+    assert command(["backup", f"{tmp_path / 'copies' / 'mai'}{os.sep}", *options]) == 0
+    (made,) = (tmp_path / "copies" / "mai").iterdir()
+    assert made.name.startswith("sauvegarde-")
+    assert command(["backup", str(tmp_path / "copies" / "juin"), *options]) == 0
+    assert (tmp_path / "copies" / "juin").is_file()
+    capsys.readouterr()
+    assert command(["serve", *options, "--password-file", f"{tmp_path / 'secret'}{os.sep}"]) == 2
+    assert "il faut un fichier" in capsys.readouterr().err

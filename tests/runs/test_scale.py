@@ -13,6 +13,7 @@ import pytest
 from generator.dossiers import manifest, movements
 from generator.inputs import communerows, layout
 from generator.inputs.campaign import Numbering
+from generator.law import holidays as own_holidays
 from generator.progress import Silence
 from generator.project import Project
 from generator.register import database
@@ -20,7 +21,6 @@ from generator.register.database import open_register, transaction
 from generator.register.notes import write_note
 from generator.register.numbering import give_numbers
 from generator.register.standings import Standing, Standings, read_standings
-from generator.rendering import planning
 from generator.runs.status import StatusRequest
 from generator.runs.status import run as status
 from generator.runs.timetable import TimetableRequest
@@ -219,7 +219,7 @@ def test_public_holidays_are_looked_up_once_a_department(
     project: MakeProject, count: Callable[[Any, str], Counted]
 ) -> None:
     """Not for each commune of the calendar."""
-    planning._holidays.cache_clear()
+    own_holidays._holidays.cache_clear()
     asked = count(holidays, "country_holidays")
     assert len(timetable(project(), TimetableRequest(), Silence()).residents) == 46
     assert asked.calls == 1

@@ -28,6 +28,7 @@ SHARED = {
     "differences",
     "dispatch",
     "dossierstatus",
+    "endreport",
     "fictions",
     "following",
     "grouping",

@@ -370,6 +370,14 @@ def test_figures_that_contradict_the_planning_are_told_before_the_signature(vote
     assert told == []
 
 
+def test_dates_are_corrected_of_what_is_signed_alone(voted: Project) -> None:
+    """Asked of a dossier that is not signed, a correction signs nothing."""
+    run(voted)
+    with pytest.raises(RefusedError, match="n’est pas signé ; il n’y a pas de dates à corriger"):
+        sign_haveluy(voted, replace=True)
+    assert standing_of(voted).signature is None
+
+
 def test_the_status_follows(signed: Project) -> None:
     """Signed, in force from its notification on; the others are drafts."""
     first, *others = read_status(signed, StatusRequest(("Haveluy", "Hélesmes"), today=TODAY), Silence()).dossiers

@@ -37,12 +37,14 @@ from generator.runs.amend import AmendRequest
 from generator.runs.amend import run as amend
 from generator.runs.build import BuildRequest
 from generator.runs.buildreport import BuildReport
-from generator.runs.end import EndReport, EndRequest
+from generator.runs.end import EndRequest
 from generator.runs.end import run as end
+from generator.runs.endreport import EndReport
 from generator.runs.printing import PrintRequest
 from generator.runs.printing import run as print_sheet
 from generator.runs.register_export import ExportRequest
 from generator.runs.register_export import run as export
+from generator.runs.register_journal import event_told
 from generator.runs.renew import RenewReport, RenewRequest
 from generator.runs.renew import run as renew
 from generator.runs.sign import SignRequest
@@ -81,9 +83,10 @@ def renewed(project: Project, today: date, *communes: str) -> RenewReport:
     return renew(project, RenewRequest(communes, FAST, today), Silence())
 
 
-def ended(project: Project, insee: str, today: date, **facts: Any) -> EndReport:
-    """Record an end on a day."""
-    return end(project, EndRequest(insee, EndingFacts(**facts), "Motif.", build=FAST, today=today), Silence())
+def ended(project: Project, insee: str, today: date, replaces: bool = False, /, **facts: Any) -> EndReport:
+    """Record an end on a day, in the place of the one that is recorded when that is said."""
+    request = EndRequest(insee, EndingFacts(**facts), "Motif.", replaces=replaces, build=FAST, today=today)
+    return end(project, request, Silence())
 
 
 def status(project: Project, insee: str, today: date) -> dict[str, Any]:
@@ -548,6 +551,70 @@ def test_an_end_is_undone_the_same_day(tmp_path: Path) -> None:
     run(project)
     assert contents(project.output) == before
     assert course(project, HAVELUY, date(2026, 7, 1)) == ("signed", "2027-06-30", "2027-04-30")
+
+
+def test_an_end_takes_the_place_of_another_one_that_the_register_keeps(tmp_path: Path) -> None:
+    """Terminated for the end of December, then agreed for the end of September: days, letter and planning follow."""
+    project = make_signed(tmp_path / "projet", HAVELUY)
+    with pytest.raises(RefusedError, match="rien à remplacer"):
+        ended(project, HAVELUY, date(2026, 3, 2), True, cause="accord", effect_on=date(2026, 5, 29))
+    breach: dict[str, Any] = {"cause": "resiliation", "author": "epci", "notice_on": date(2026, 1, 5)}
+    breach |= {"received_on": date(2026, 3, 2), "effect_on": date(2026, 12, 31)}
+    ended(project, HAVELUY, date(2026, 3, 2), **breach)
+    with pytest.raises(RefusedError, match="c’est la fin qui est déjà enregistrée"):
+        ended(project, HAVELUY, date(2026, 4, 2), True, **breach)
+    agreed: dict[str, Any] = {"cause": "accord", "effect_on": date(2026, 9, 30)}
+    report = ended(project, HAVELUY, date(2026, 4, 2), True, **agreed)
+    assert " ".join(report.told.split()).endswith(
+        "la convention prend fin le 30 septembre 2026 (résiliation d’un commun accord), et non plus le 31 décembre 2026"
+        " (résiliation pour manquement)."
+    )
+    assert course(project, HAVELUY, date(2026, 10, 1)) == ("ended", "2026-09-30", None)
+    letter = text(project, HAVELUY, "fin", "fin")
+    assert "30 septembre 2026" in letter
+    assert "31 décembre 2026" not in letter
+    former, last = read_register(project.register)["fins"].rows
+    assert (former["ends_on"], bool(former["undone_at"]), last["ends_on"], last["undone_at"]) == (
+        *("2026-12-31", True),
+        *("2026-09-30", None),
+    )
+    with open_register(project.register) as connection:
+        events = [event_told(event, {}) for event in read_journal(connection, project.campaign.name)][-2:]
+    assert events == [
+        "fin remplacée par une autre : le 31/12/2026, Motif.",
+        "fin enregistrée : résiliation d’un commun accord, le 30/09/2026",
+    ]
+    with pytest.raises(RefusedError, match=r"a pris la place de celle du 31\xa0décembre 2026"):
+        end(project, EndRequest(HAVELUY, None, "erreur", undo=True, today=today_in_france()), Silence())
+    ended(project, HAVELUY, date(2026, 4, 3), True, **breach)
+    assert course(project, HAVELUY, date(2026, 10, 1)) == ("signed", "2026-12-31", None)
+    assert check_register(project.register) == ()
+    agree(project, date(2026, 4, 3))
+
+
+def test_what_an_end_put_off_does_not_bring_back_is_told(tmp_path: Path) -> None:
+    """The avenant that the first one cancelled, the letter that left; and an agreement revives nothing."""
+    project = make_signed(tmp_path / "projet", HAVELUY)
+    amend(project, AmendRequest(evaluation(tmp_path, HAVELUY, "jeudi", "2026-09-01"), build=FAST), Silence())
+    ended(project, HAVELUY, date(2026, 5, 4), cause="accord", effect_on=date(2026, 8, 31))
+    report = ended(project, HAVELUY, date(2026, 9, 2), True, cause="accord", effect_on=date(2026, 11, 30))
+    told = " ".join(" ".join(one.message for one in report.findings).split())
+    assert "la convention a pris fin le 31 août 2026 : rien ne la fait revivre ensuite" in told
+    assert "l’avenant n° 1 (MED_NUM-2026-001), que la fin du 31 août 2026 annulait, le reste" in told
+
+
+def test_a_merger_comes_before_an_end_that_is_recorded(tmp_path: Path) -> None:
+    """The commune nouvelle has the convention until then; nothing is left to go on with after it."""
+    project = make_signed(tmp_path / "projet", HAVELUY, ABSCON)
+    ended(project, HAVELUY, date(2026, 3, 2), cause="denonciation", author="commune", received_on=date(2026, 3, 2))
+    with pytest.raises(RefusedError, match="fin refusée"):
+        ended(project, HAVELUY, date(2026, 3, 3), cause="fusion", effect_on=date(2026, 12, 31), into=ABSCON)
+    ended(project, HAVELUY, date(2026, 3, 3), cause="fusion", effect_on=date(2026, 4, 30), into=ABSCON)
+    convention = read_standings(project.register, project.campaign.name).convention(HAVELUY)
+    assert convention is not None
+    assert convention.ending is not None
+    assert [one.into_insee for one in convention.mergers] == [ABSCON]
+    agree(project, date(2026, 5, 2))
 
 
 def test_what_was_never_notified_has_no_end_and_no_avenant(tmp_path: Path) -> None:

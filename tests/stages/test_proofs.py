@@ -11,6 +11,7 @@ import pytest
 
 from generator.errors import Problem, TemplateError
 from generator.pdf.conversion import Conversion, ConversionJob
+from generator.pdf.embedded import EmbeddedEngine
 from generator.pdf.engine import Engine
 from generator.pdf.trial import printed_as
 from generator.progress import Silence
@@ -19,6 +20,7 @@ from generator.runs.check import CheckRequest, run
 from generator.stages import proofs
 from generator.stages.attempts import Specimen
 from generator.stages.proofs import _SIMPLER
+from generator.workers import LocalWorkers
 from tests.conftest import REPOSITORY
 from tests.inspection.spoiling import Spoiled, paragraph
 from tests.inspection.spoiling import run as words
@@ -85,6 +87,28 @@ def test_an_error_of_printing_says_where_and_what_to_do(error: str, words: str, 
     problem = proofs._fault(Conversion(ConversionJob("x.docx", docx), b"", 0, error, words))
     assert problem is not None
     assert (problem.message, problem.remedy, problem.place) == told
+
+
+@pytest.mark.parametrize(
+    ("properties", "margin", "told", "remedy"),
+    [
+        ('<w:jc w:val="right"/>', "300", "l’angle réservé au cachet", "donnez 3 cm à la marge du haut"),
+        ('<w:spacing w:before=""/>', "1928", "ne peut pas imprimer", "ouvrez le modèle dans Word ou LibreOffice"),
+    ],
+)
+def test_what_an_engine_finds_has_a_remedy_of_its_own(properties: str, margin: str, told: str, remedy: str) -> None:
+    """Not that of all, which speaks of boxes and notes where there are none."""
+    text = f"<w:p><w:pPr>{properties}</w:pPr>{words('Planning')}</w:p>"
+    spoiled = Spoiled("planning").drop("(?s)<w:body>.*(?=<w:sectPr>)").drop("<w:headerReference[^>]*>")
+    spoiled.replace("<w:sectPr>", f"<w:body>{text}<w:sectPr>").drop("<w:footerReference[^>]*>")
+    spoiled.replace('w:top="1928"', f'w:top="{margin}"')
+    job = ConversionJob("planning.docx", spoiled.bytes())
+    with LocalWorkers(1, Silence().check) as workers:
+        (printed,) = EmbeddedEngine.probe().convert([job], workers=workers, date=datetime.datetime(2025, 3, 3))
+    problem = proofs._fault(printed)
+    assert problem is not None
+    assert told in problem.message
+    assert problem.remedy.startswith(remedy)
 
 
 def _specimen(rank: int, passed: set[int], size: int, file: str = "planning.docx") -> Specimen:

@@ -81,7 +81,7 @@ def test_an_output_that_cannot_be_a_folder_is_told(project: Project) -> None:
     project.output.parent.mkdir()
     project.output.write_bytes(b"")
     with (
-        pytest.raises(OutputError, match=r"output/x : écriture impossible \(.*\) ; vérifiez ses droits"),
+        pytest.raises(OutputError, match=r"output/x : écriture impossible \(.*\) ; vérifiez les droits"),
         opened(project),
     ):
         pass
@@ -120,7 +120,7 @@ def test_a_full_disk_is_told(project: Project) -> None:
     """What cannot even be written aside is no more in the output: here the scratch folder is gone."""
     with opened(project) as space:
         space.scratch.rmdir()
-        with pytest.raises(OutputError, match="vérifiez la place libre"):
+        with pytest.raises(OutputError, match="fichier : écriture impossible"):
             space.write(b"new", "a.pdf")
         assert not (project.output / "a.pdf").exists()
         space.scratch.mkdir()

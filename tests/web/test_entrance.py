@@ -263,8 +263,14 @@ def test_a_port_that_is_taken_is_told(small_project: Project) -> None:
     """A second page on the same port says what to do."""
     with Server(small_project.root) as server:
         port = int(server.address.rsplit(":", 1)[1].strip("/"))
-        with pytest.raises(UsageError, match="--port"):
+        with pytest.raises(UsageError, match=r"\(un autre programme l’emploie\) .* --port"):
             Server(small_project.root, Opening(port=port))
+
+
+def test_a_name_of_no_machine_is_told(small_project: Project) -> None:
+    """In French, as every other reason."""
+    with pytest.raises(UsageError, match="aucune machine n’a ce nom"):
+        Server(small_project.root, Opening("x.invalid", port=0))
 
 
 def test_the_unit_serves_what_was_asked(

@@ -63,7 +63,10 @@ def test_a_denunciation_says_its_last_day(visit: Visit, signed_project: Project)
     assert ending is not None
     assert ending.why == "usage nul"
     again = visitor.post(f"{LIFE}denonciation", asked)
-    assert "une fin est déjà enregistrée" in told(again)
+    assert "c’est la fin qui est déjà enregistrée" in told(again)
+    agreed = visitor.post(f"{LIFE}accord", {"fin": "31/12/2026", "raison": "les deux parties en conviennent"})
+    assert "31 décembre 2026 (résiliation d’un commun accord), et non plus le 30 juin 2027" in told(agreed)
+    assert convention(signed_project).ending == ending
     undo = visitor.post(f"{LIFE}erreur", {"raison": "mauvaise commune"})
     assert "est annulée ; la convention continue" in told(undo)
     agree(visitor, f"{LIFE}erreur", undo)

@@ -11,7 +11,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.errors import ConventionsError, DataError, OutputError, Problem, RefusedError, TemplateError, UsageError
-from generator.files import regular_file, why, write_new
+from generator.files import not_written, regular_file, write_new
 from generator.progress import Progress
 from generator.project import Project
 from generator.runs import amend as amend_run
@@ -166,7 +166,7 @@ def hand_in() -> AnyResponse:
         try:
             chosen["revision" if revises else "evaluation"] = write_new(folder / file.name, file.data).name
         except OSError as error:
-            raise OutputError(f"{folder / file.name} : écriture impossible ({why(error)}).") from error
+            raise OutputError(f"{folder / file.name} : {not_written(error)}.") from error
     flash(f"Gardé : {', '.join(filter(None, chosen.values()))}.")
     goal = url_for(
         "amending.show", evaluation=chosen["evaluation"] or None, revision=chosen["revision"] or None, _anchor="pas3"

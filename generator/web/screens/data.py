@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.dossiers.reasons import shorten
 from generator.errors import ConventionsError, Problem, count_errors
-from generator.inputs.communes import SIGNATORY_COLUMNS, slug
+from generator.inputs.communes import ORDER_COLUMN, SIGNATORY_COLUMNS, slug
 from generator.progress import Silence
 from generator.runs import edit as edit_run
 from generator.runs.days import typed_date
@@ -209,7 +209,7 @@ def changes_of(form: MultiDict[str, str]) -> tuple[RowChange, ...]:
         cells = {}
         for column, before in seen.items():
             given = form.get(f"c-{line}-{column}")
-            if form.get(f"signe-{line}") == "maire" and column in SIGNATORY_COLUMNS:
+            if form.get(f"signe-{line}") == "maire" and column in (*SIGNATORY_COLUMNS, ORDER_COLUMN):
                 given = ""
             if given is not None and _cell(column, given) != _cell(column, before):  # the file has its own way of days
                 cells[column] = _cell(column, given)

@@ -18,7 +18,8 @@ from generator.runs import renew as renew_run
 from generator.runs import withdraw as withdraw_run
 from generator.runs.build import BuildRequest
 from generator.runs.dossierstatus import DossierStatus
-from generator.runs.end import Author, Cause, EndingFacts, EndReport, EndRequest
+from generator.runs.end import Author, Cause, EndingFacts, EndRequest
+from generator.runs.endreport import EndReport
 from generator.runs.renew import RenewReport, RenewRequest
 from generator.runs.withdraw import WithdrawReport, WithdrawRequest
 from generator.web.desk import desk, project
@@ -188,6 +189,7 @@ def _asked(
             here, WithdrawRequest(insee, why, rank, confirms), progress
         )
     facts, file = None, desk().keeping.find(key) if key else None
+    replaces = geste not in ("erreur", "fusion") and any(one.ending for one in dossier.documents)
     if geste != "erreur":
         author = typed.get("auteur", "")
         facts = EndingFacts(
@@ -199,7 +201,7 @@ def _asked(
             typed.get("vers", ""),
         )
     return lambda here, confirms, progress: end_run.run(
-        here, EndRequest(insee, facts, why, file, geste == "erreur", build, confirms), progress
+        here, EndRequest(insee, facts, why, file, geste == "erreur", replaces, build, confirms), progress
     )
 
 

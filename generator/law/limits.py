@@ -1,0 +1,110 @@
+"""What limits, puts off or changes what a council approves or authorises, in the words of its decision.
+
+Limits are endless, the words that bring them in are few: prepositions, conjunctions and adverbs, and the verbs that
+change a text. Read in folded text on one line, as ``decisions`` makes it.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: A time, a condition, an exception.
+_WHEN = re.compile(
+    r"\bs(?:i(?! (?:besoin|necessaire))|'ils?)\b|\bpour(?: autant|vu)\b|\bmoyennant\b|\bsauf\b|\bhormis\b|\bexcepte\b|"
+    r"\ba (?:l'(?:exclusion|exception)|defaut|charge (?:pour|d))\b|\bhors\b|\bfaute d|\bsinon\b|\bmais\b|"
+    r"\btoutefois\b|\bcependant\b|\bneanmoins\b|\bsans\b(?! (?:reserves?|observations?|(?:aucune? )?(?:incidence|effet|"
+    r"impact|contrepartie|frais|cout|prejudice))\b)|"
+    r"\b(?:pendant|durant|depuis|avant)\b|\bapres\b(?!-midi| (?:en avoir|avoir|deliber|lecture|expose|vote))|"
+    r"\bdes (?:lors|qu)|\blorsqu|\bquand\b|\bune fois\b|\baussitot\b|\btant qu|\ba partir du moment|\bd'ici\b|"
+    r"\bau plus\b|\bau moins\b|\ben attendant\b|\ben cas d|\ben (?:contrepartie|echange)\b|\bprealables?\b|"
+    r"\bjusqu'a(?!u \d)|\bn(?:e |'(?!a(?:yant)? (?:pas d|aucune)))[^,;.]{0,60}\bqu[e']|"
+    r"\b(?:selon|suivant)\b(?! (?:les?|la) (?:modalites|conditions|termes|projet|modele|texte))|"
+    r"\b(?:soumis\w* a (?:l'|un )?(?:avis|accord|visa|condition)|(?:avec|sur) l'accord (?:de|du|des)\b)|"
+    r"\betant (?:entendu|precise) qu"
+)
+#: How much, how long, and no more.
+_HOW_MUCH = re.compile(
+    r"\b(?:dans la|a la) (?:seule )?limite\b|\ba hauteur de\b|\b(?:maximum|maximal|minimum|plafon)\w*|\bexced\w+|"
+    r"\bseule?s?\b|\bseulement\b|\b(?:unique|exclusive|partielle)ment\b|\ben partie\b|\bprovisoire\w*|\btemporaire\w*|"
+    r"\ba titre (?!gra(?:cieux|tuit))|\bexperiment\w+|\ba l'essai\b|\bmoins\b(?! \w+ (?:voix|votes?|abst))|"
+    r"\b(?:limite|reduit|ramene|restreint|cantonne|doubl|raccourci)(?:e?s?|ees?)\b"
+)
+#: What may say where, how or for whom, and is no limit after these words only.
+_ASIDE = re.compile(
+    r"\bdans\b(?! (?:le cadre|le domaine|l[ae]s? (?:communes?|locaux|salles?|batiments?|termes|conditions)|"
+    r"(?:ses|leurs) demarches)\b)|\bsous\b(?! (?:(?:la )?forme|le n))|"
+    r"\ben\b(?! (?:vue|matiere|faveur|annexe|application|vertu|question|cause|outre|consequence|ce sens|effet|ligne|"
+    r"mairie|qualite|double|\w+ exemplaires?|date|situation|direction|milieu|itinerance|difficulte|partenariat|cours|"
+    r"\w*uvre|(?:fixe|precise|definit|decoule|resulte)\w*)\b)"
+)
+#: Another text than the one that was sent. Of an avenant it is the matter.
+_OTHERWISE = re.compile(
+    r"\b(?:modifi|amend|rectifi|corrig|supprim|remplac|substitu|reformul)(?:er|ee?s?|ent|ant|ons)\b|"
+    r"\b(?:modification|correction|rectification|suppression|amendement|(?<!sans )(?:reserve|observation|"
+    r"remarque))s?\b|\bau lieu d|\ben lieu et place\b|"
+    r"\b(?:articles?|alineas?|clauses?|annexes?) (?:n ?°? ?)?\d(?!\d*\b[^,;.]{0,20}"
+    r"\b(?:du code|de la loi|du decret|du cgct))"
+)
+#: What is still to be done before, or instead.
+_TO_COME = re.compile(
+    r"\ben (?:y )?(?:apport|ajout|integr|modifi|supprim)ant\b|\bnegoci\w+|\bresili\w+|\bdenonc\w+|\bpuis\b|"
+    r"\bsollicit\w+|\betudes?\b|\bcandidatures?\b|\bsoi(?:t|ent)\b(?! [\w-]+ (?:voix|pour|votes?))|"
+    r"\b(?:aur(?:a|ont)|rest(?:e|ent)|dev(?:ra|ront)|doi(?:t|vent))\b"
+)
+#: What an avenant is changed by in its turn.
+_AMENDED = re.compile(
+    r"\bamend(?:ements?|ee?s?)\b|\b(?:modifie|corrige)e?s? par\b|\bmodifiee?s?$|\bau lieu d|"
+    r"\bavec (?:\w+ ){0,3}(?:modification|correction|reserve|observation|remarque)s?\b"
+)
+_AVENANT = re.compile(r"\bavenants?\b")
+_DELIBERATED = re.compile(r"\bdelibere\b")
+_REASONS = re.compile(r"\b(?:vu|considerant|attendu)\b")
+#: Where another verb of the council begins in a sentence without marks.
+_NEXT_VERB = re.compile(
+    r"\b(?<!\bn')(?=(?:n')?(?:autoris|habilit|mandat|charg|approuv|adopt|accept|valid|imput|design|remerci)(?:e|ent|er|ons)\b|"
+    r"(?:dit|precise|demande|souhaite|exige|prend acte)\b)"
+)
+_APPROVES = re.compile(r"(?:n'|ne )?(?:approuv|adopt|accept|valid)(?:e|ent|er|ons)\b")
+_PAPER = re.compile(r"\b(?:conventions?|contrats?|avenants?|projets?|termes|textes?|propositions?)\b")
+_SAYS = re.compile(r"(?:dit|precise|demande|souhaite|exige)\b")
+_OF_PAPER = re.compile(
+    r"\b(?:conventions?|contrats?|signature|signe[er]?|articles?|reconduction|renouvellement|durees?|permanences?)\b"
+)
+_MONEY = re.compile(r"\b(?:budget\w*|credits?|depenses?|recettes?|imput\w+)\b")
+#: What a council asks to be made another way.
+_ASKS = re.compile(
+    r"(?:demande|souhaite|exige)\b.*?\b(?:revoir|renegoci|modifi|corrig|ajout|supprim|mainten|augment|redui|clarifi|"
+    r"deplac|chang|remplac|retir)\w*"
+)
+
+
+def limits(words: str, before: str) -> bool:
+    """Tell whether an authorisation is given under a limit, in its ``words`` or in those ``before`` them."""
+    changed = _AMENDED if _AVENANT.search(words) else _OTHERWISE
+    if any(pattern.search(words) for pattern in (_WHEN, _HOW_MUCH, _ASIDE, changed, _TO_COME)):
+        return True
+    own = _NEXT_VERB.split(_decided(before))[-1]
+    return any(pattern.search(own) for pattern in (_WHEN, _HOW_MUCH))
+
+
+def limited(sentence: str, *, amending: bool) -> bool:
+    """Tell whether a sentence approves what was sent under a limit, or says or asks something else of it.
+
+    A council that is ``amending`` its convention changes it by that.
+    """
+    return any(_is_limited(part, amending=amending) for part in _NEXT_VERB.split(_decided(sentence)))
+
+
+def _is_limited(part: str, *, amending: bool) -> bool:
+    limiting = (_WHEN, _HOW_MUCH, _AMENDED if amending or _AVENANT.search(part) else _OTHERWISE)
+    if _APPROVES.match(part) and _PAPER.search(part):
+        return any(pattern.search(part) for pattern in (*limiting, _ASIDE))
+    if _SAYS.match(part) and _OF_PAPER.search(part) and not _MONEY.search(part):
+        return any(pattern.search(part) for pattern in (*limiting, _TO_COME))
+    return not amending and _ASKS.match(part) is not None
+
+
+def _decided(sentence: str) -> str:
+    """Return what follows « après en avoir délibéré » in a sentence, nothing of one that only gives reasons."""
+    decided = _DELIBERATED.split(sentence)[-1]
+    return "" if _REASONS.match(decided.strip()) else decided

@@ -1,0 +1,57 @@
+"""What the file of a template carries beside its text is told: it would leave with every document."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.errors import Problem
+from tests.inspection.spoiling import Spoiled, control, paragraph, run
+
+SETTINGS, LINKS = "word/settings.xml", "_rels/.rels"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def told(spoiled: Spoiled, words: str) -> list[Problem]:
+    """Return what is told with these words."""
+    return [problem for problem in spoiled.problems() if words in problem.message]
+
+
+def test_a_signature_is_an_error() -> None:
+    """Word would say of each document that its signature is not valid."""
+    kind = "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin"
+    link = f'<Relationship Id="rIdS" Type="{kind}" Target="_xmlsignatures/origin.sigs"/></Relationships>'
+    (problem,) = told(Spoiled("planning").replace("</Relationships>", link, LINKS), "signé numériquement")
+    assert problem.level == "error"
+    assert told(Spoiled("planning"), "signé numériquement") == []
+
+
+@pytest.mark.parametrize(
+    ("protection", "zone", "expected"),
+    [
+        ('w:edit="readOnly" w:enforcement="1"', True, True),
+        ('w:edit="comments" w:enforcement="true"', True, True),
+        ('w:edit="readOnly" w:enforcement="1"', False, False),
+        ('w:edit="readOnly" w:enforcement="0"', True, False),
+        ('w:edit="forms" w:enforcement="1"', True, False),
+    ],
+)
+def test_a_lock_that_closes_zones_is_an_error(protection: str, zone: bool, expected: bool) -> None:
+    """A document that nobody completes may be locked, and forms leave zones open."""
+    spoiled = Spoiled("planning")
+    spoiled.replace("</w:settings>", f"<w:documentProtection {protection}/></w:settings>", SETTINGS)
+    if zone:
+        spoiled.after("Révision du planning", paragraph(run("Le "), control(run("[date]"), "date.essai")))
+    assert [problem.level for problem in told(spoiled, "protégé contre")] == ["error"] * expected
+
+
+def test_an_attached_template_is_told_with_its_address() -> None:
+    """It names a folder of the clerk's machine."""
+    spoiled = Spoiled("planning").replace("</w:settings>", "<w:attachedTemplate/></w:settings>", SETTINGS)
+    target = "file:///C:\\Modeles\\Charte.dotx"
+    spoiled.parts["word/_rels/settings.xml.rels"] = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+        f'Type="{OFFICE}/attachedTemplate" Target="{target}" TargetMode="External"/></Relationships>'
+    ).encode()
+    (problem,) = told(spoiled, "lui est attaché")
+    assert problem.level == "warning"
+    assert target in problem.message

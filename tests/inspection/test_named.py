@@ -1,0 +1,50 @@
+"""A condition names a commune as communes.csv does, or is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.inputs.sources import Sources, read_sources
+from generator.inspection.named import check_named
+from generator.project import open_project
+from tests.conftest import REPOSITORY
+from tests.inspection.spoiling import Spoiled, paragraph, run
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Sources:
+    """Return the inputs of the shipped campaign."""
+    return read_sources(open_project(REPOSITORY, "mediation-numerique"))
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ('commune.nom == "HAVELUY"', ['« HAVELUY », dans communes.csv ; écrivez "Haveluy"']),
+        ("commune.nom != 'Raisme'", ['« Raisme », dans communes.csv ; écrivez "Raismes"']),
+        ('commune.nom in ["Haveluy", "Lille"]', ["« Lille »"]),
+        ('numero and commune.insee not in ("59292", "59000")', ["« 59000 »"]),
+        ('commune.nom == "Haveluy" or commune.nom in ("Raismes", "Denain")', []),
+        ('commune.insee == "59292" and commune.lieu == "Salle"', []),
+    ],
+)
+def test_a_commune_that_is_not_named_so_is_told(shipped: Sources, condition: str, told: list[str]) -> None:
+    """Its clause would be in no dossier, or in all; in messages too, by line."""
+    text = f"{{% if {condition} %}}x{{% endif %}}"
+    spoiled = Spoiled("planning").after("Révision du planning", paragraph(run(text)))
+    letter = f"Objet : Essai\n\n{text}\n".encode()
+    communes = shipped.table.communes
+    for found in (
+        list(check_named({"planning.docx": spoiled.bytes()}, {}, communes)),
+        list(check_named({}, {"courriel.txt": letter}, communes)),
+    ):
+        assert [one.level for one in found] == ["warning"] * len(told)
+        shown = [f"{one.message.partition(' (près')[0]} ; {one.remedy}" for one in found]
+        assert all(words in one for one, words in zip(shown, told, strict=True))
+        assert all(one.place or one.line == 3 for one in found)
+
+
+def test_the_shipped_templates_name_none_wrong(shipped: Sources) -> None:
+    """Nor do the messages."""
+    templates = {piece.template.name: shipped.templates[piece.kind] for piece in shipped.campaign.templated}
+    assert list(check_named(templates, shipped.letters, shipped.table.communes)) == []

@@ -1,0 +1,34 @@
+"""Which earlier versions are kept."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from generator.safekeeping.versions import KEPT, keep_version, versions_of
+
+NOW = datetime.datetime(2026, 3, 9, 10, tzinfo=datetime.UTC)
+
+
+def keep(root: Path, moment: datetime.datetime) -> None:
+    """Keep a version of communes.csv that holds what no other one does."""
+    keep_version(root, {root / "communes.csv": moment.isoformat().encode()}, moment)
+
+
+def test_the_oldest_are_let_go(tmp_path: Path) -> None:
+    """As many as are kept stay."""
+    for minute in range(KEPT + 2):
+        keep(tmp_path, NOW + datetime.timedelta(minutes=minute))
+    found = [version.until.minute for version in versions_of(tmp_path, "communes.csv")]
+    assert found == list(range(KEPT + 2))[:1:-1]
+
+
+def test_a_clock_that_went_back_costs_no_version_of_now(tmp_path: Path) -> None:
+    """Those of a day to come were made under a wrong clock: they go first, or each new one would at once."""
+    for minute in range(KEPT):
+        keep(tmp_path, NOW + datetime.timedelta(days=3000, minutes=minute))
+    for minute in range(3):
+        keep(tmp_path, NOW + datetime.timedelta(minutes=minute))
+    found = [version.until for version in versions_of(tmp_path, "communes.csv")]
+    assert len(found) == KEPT
+    assert [until.minute for until in found if until.year == NOW.year] == [2, 1, 0]
