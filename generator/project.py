@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -117,7 +118,7 @@ def open_project(start: Path, campaign: str | None = None, output: Path | None =
     campaign = campaign if campaign is not None else default
     if campaign is None or campaign not in folders:
         raise unknown_campaign(root, campaign)
-    folder = (output or root / OUTPUT).resolve()
+    folder = real(output or root / OUTPUT)
     within = folder.name == campaign and (folder / _MANIFEST).is_file()
     return Project(root, folders[campaign], folder if within else folder / campaign, chosen=default is not None)
 
@@ -126,16 +127,16 @@ def project_root(start: Path) -> Path:
     """Return the folder of the project of ``start`` or of a folder above it; raises UsageError when there is none."""
     if not start.is_dir():
         raise UsageError(f"{start} : ce dossier n’existe pas ; corrigez son nom (--project).")
-    root = find_root(start.resolve())
+    root = find_root(real(start))
     if root is None:
-        saved_as = _elsewhere(start.resolve())
+        saved_as = _elsewhere(real(start))
         if saved_as:
             raise UsageError(
                 f"{saved_as} : le programme lit communes.csv ; ouvrez ce fichier dans le tableur et enregistrez-le "
                 "sous le nom communes.csv, au format « CSV UTF-8 »."
             )
         raise UsageError(
-            f"{start.resolve()} : aucun projet ici ni au-dessus (il faut communes.csv et templates/) ; "
+            f"{real(start)} : aucun projet ici ni au-dessus (il faut communes.csv et templates/) ; "
             "allez dans le dossier du projet ou nommez-le (--project)."
         )
     return root
@@ -187,7 +188,7 @@ def refuse_own(place: Path, root: Path | None = None) -> None:
 
     The project is that of ``root``, if there is one, and the one that the place lies in.
     """
-    place = place.resolve()
+    place = real(place)
     for project in _projects(place, root):
         _refuse_kept(place, project)
         campaigns = campaigns_of(project)
@@ -200,7 +201,7 @@ def refuse_output(project: Project) -> None:
     folder = project.output.parent
     for other in _projects(folder, project.root):
         _refuse_kept(folder, other)
-        held = next((own for own in (other, *_own(other)) if own.resolve().is_relative_to(folder)), None)
+        held = next((own for own in (other, *_own(other)) if real(own).is_relative_to(folder)), None)
         if held:
             raise UsageError(f"{folder} : ce dossier contient {held} ; nommez-en un autre, à part (--output).")
 
@@ -215,10 +216,10 @@ def _own(root: Path) -> Iterator[Path]:
 
 
 def _refuse_kept(place: Path, root: Path) -> None:
-    if place == root.resolve():
+    if place == real(root):
         raise UsageError(f"{place} : c’est le dossier du projet ; nommez-en un autre, à part.")
     for own in _own(root):
-        if place.is_relative_to(own.resolve()):
+        if place.is_relative_to(real(own)):
             raise UsageError(f"{place} : {own.name}/ appartient au projet ; nommez un autre endroit, à part.")
 
 
@@ -229,6 +230,11 @@ def _elsewhere(start: Path) -> Path | None:
             others = (path for path in sorted(folder.iterdir()) if path.name.lower() in _NEARLY and path.is_file())
             return next(others, None)
     return None
+
+
+def real(path: Path) -> Path:
+    """Return where a path leads; a link that leads to itself stays, for whoever opens it to tell."""
+    return Path(os.path.realpath(path))  # Path.resolve fails of it
 
 
 def find_root(start: Path) -> Path | None:

@@ -61,6 +61,14 @@ def deadlines(project: Project, sources: Sources, standings: Standings, today: d
         )
         told.append(Problem("warning", message, "relisez son fichier : conventions intake FICHIER"))
     told += _mergers(sources, standings, today)
+    revoked = [one for one in members_of(sources, standings) if _revoked(standings, one)]
+    if revoked:
+        message = f"acte signé dont la délibération a été retirée ou annulée depuis ({_listed(revoked)})"
+        remedy = (
+            "faites dire par le service juridique si une nouvelle délibération le régularise, s’il est à signer de "
+            "nouveau, ou s’il prend fin (conventions end)"
+        )
+        told.append(Problem("warning", message, remedy))
     to_notify = [commune for commune, standing, life in known if life is None and _signed(standing)]
     if to_notify:
         message = f"convention signée, à notifier ({_listed(to_notify)})"
@@ -116,6 +124,14 @@ def _mergers(sources: Sources, standings: Standings, today: datetime.date) -> It
             elif merger.ends_on < today and former and former.participe and merger.into_insee != standing.insee:
                 message = f"réunie à {into} depuis le {first}, sa ligne est encore là"
                 yield Problem("warning", message, "retirez-la", *former.place("insee"), "insee", former.nom)
+
+
+def _revoked(standings: Standings, member: Member) -> bool:
+    """Tell whether a deliberation was withdrawn on which a convention that has no end, or an avenant of it, rests."""
+    convention = standings.convention(member.insee)
+    if convention is None or convention.ending is not None:
+        return False
+    return any(one.revoked for one in (convention, *standings.avenants(member.insee)))
 
 
 def _signed(standing: Standing | None) -> bool:

@@ -177,7 +177,7 @@ def _signed(commune: Commune, force: InForce, request: Request) -> Decision:
     check_order(force, content)
     check_due(force, content)
     wanted = AvenantRecord(force.convention.number, request.occasion, votes or costs, content)
-    told = " ; ".join(_told(slot, articles, term))
+    told = " ; ".join(_told(slot, articles, term, finances))
     return Decision(commune, "amended", told, replace(asked, year=effect.year, wanted=wanted))
 
 
@@ -268,7 +268,9 @@ def _figures(row: EvaluationRow | None) -> AvenantFigures | None:
     )
 
 
-def _told(slot: Slot | None, articles: Sequence[ArticleWording], term: datetime.date | None) -> Iterator[str]:
+def _told(
+    slot: Slot | None, articles: Sequence[ArticleWording], term: datetime.date | None, finances: Finances | None
+) -> Iterator[str]:
     if slot:
         when = f"{slot.jour} {slot.demi_journee}, semaine {slot.semaine}"
         yield f"nouveau créneau : {when}, {slot.mediateur}, {slot.lieu}"
@@ -277,3 +279,6 @@ def _told(slot: Slot | None, articles: Sequence[ArticleWording], term: datetime.
         yield f"article{'s' * (len(numbers) > 1)} {', '.join(numbers)}"
     if term:
         yield f"nouveau terme : {date_longue(term)}"
+    if finances:
+        paid = {"commune": ", à la charge de la commune", "epci": ", à la charge de l’EPCI"}
+        yield f"{finances.montant} ({finances.periodicite}){paid.get(finances.payeur, '')}"

@@ -11,7 +11,7 @@ from generator.console.terminal import print_json, say
 from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
 from generator.progress import Silence
-from generator.project import Project, open_project
+from generator.project import Project, campaigns_of, open_project, project_root
 from generator.runs import use as use_run
 from generator.runs.use import UseRequest
 
@@ -22,6 +22,11 @@ def opened(root: Path, campaign: str | None, output: Path | None = None) -> Proj
     if project.chosen:
         say(f"Campagne : {project.campaign.name} (--campaign en nomme une autre).", error=True)
     return project
+
+
+def opened_whole(root: Path) -> Project:
+    """Open the project of a command about all its campaigns together, whichever the default one is."""
+    return open_project(root, next(iter(campaigns_of(project_root(root))), None))
 
 
 @click.command(cls=FrenchHelp)

@@ -23,7 +23,7 @@ from generator.console.terminal import open_address, say
 from generator.console.usage import FrenchHelp
 from generator.errors import OutputError, UsageError
 from generator.files import not_written, write_whole
-from generator.project import campaigns_of, may_begin, project_root, refuse_own
+from generator.project import campaigns_of, may_begin, project_root, real, refuse_own
 
 _PORT = 8046
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -91,7 +91,7 @@ def serve(
     from generator.web.settings import Opening, refuse_exposure
     from generator.web.unit import unit
 
-    here = root.resolve()
+    here = real(root)
     folder = here if may_begin(here) and not campaigns_of(here) else project_root(root)
     opening = Opening(host.strip("[]"), port, cert, key, behind_proxy, names)
     if opening.local:

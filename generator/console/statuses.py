@@ -49,13 +49,19 @@ def status_row(dossier: DossierStatus) -> tuple[str, ...]:
         action.text if action else "",
         date_chiffres(action.by if action else None),
         date_chiffres(convention.sent_on if convention else None),
-        f"{act.number} du {date_chiffres(act.decided_on)}{', à vérifier' * dossier.to_check}" if act else "",
+        f"{act.number} du {date_chiffres(act.decided_on)}{_doubt(dossier)}" if act else "",
         date_chiffres(signature.signed_on if signature else None),
         (date_chiffres(signature.notified_on) or "à notifier") if signature else "",
         date_chiffres(dossier.term),
         avenants_told(dossier),
         "en retard" if dossier.late else "",
     )
+
+
+def _doubt(dossier: DossierStatus) -> str:
+    """Say of a deliberation that it is to be read, or that it was withdrawn once the convention was signed on it."""
+    revoked = dossier.convention is not None and dossier.convention.revoked
+    return ", à vérifier" * dossier.to_check + ", retirée ou annulée" * revoked
 
 
 def status_lines(dossiers: Sequence[DossierStatus]) -> Iterator[str]:

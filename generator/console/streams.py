@@ -44,21 +44,26 @@ class _ClosedStream(io.TextIOBase):
 
 
 def give_up_output() -> None:
-    """Let what standard output could not take be forgotten: it was told, and Python would tell it again at its end."""
-    try:
-        sys.stdout.flush()
-    except (OSError, ValueError):
-        with suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Let what the standard streams could not take be forgotten: Python would tell it at its end, by another code."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            with suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 class UnsaidError(OSError):
-    """The standard streams take nothing more: they are closed, or lead to a disk that is full."""
+    """Standard output takes nothing more: it is closed, or leads to a disk that is full."""
 
 
 def put(text: str | bytes = "", *, end: bool = True, error: bool = False) -> None:
-    """Print a text as it is; without one and its ``end``, what is still held back. Raises UnsaidError."""
+    """Print a text as it is; without one and its ``end``, what is still held back. Raises UnsaidError.
+
+    What the stream of errors does not take is lost, as where it is closed: the exit code tells.
+    """
     try:
         click.echo(text, nl=end, err=error)
     except OSError as refused:
-        raise UnsaidError(refused.errno, refused.strerror) from refused
+        if not error:
+            raise UnsaidError(refused.errno, refused.strerror) from refused

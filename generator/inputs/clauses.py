@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +31,7 @@ class Clause:
 
 def read_clauses(folder: Path) -> tuple[Clause, ...]:
     """Return the remarks of a campaign's folder, none without the file; raises DataError with all that is wrong."""
-    if not (folder / CLAUSES).is_file():
+    if not os.path.lexists(folder / CLAUSES):
         return ()
     problems: list[Problem] = []
     root = Settings.read(folder / CLAUSES, problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -75,9 +76,9 @@ class Overlay:
 def read_overlay(path: Path, data: bytes | None = None) -> Overlay | None:
     """Read a campaign's file, None when there is none; ``data`` stands for it where it is given.
 
-    Raises DataError when it cannot be read as a table.
+    Raises DataError when it cannot be read as a table, or at all: a link that leads nowhere is no campaign without one.
     """
-    if data is None and not path.is_file():
+    if data is None and not os.path.lexists(path):
         return None
     name = f"{path.parent.name}/{path.name}"
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -165,7 +166,7 @@ def read_sources(project: Project, contents: Mapping[Path, bytes] | None = None)
             unread.append(Problem("error", f"lecture impossible ({why(error)})", remedy, path.name))
             return b""
 
-    letters = [path if path.exists() else None for path in (campaign.letter, campaign.reminder, campaign.cover)]
+    letters = [path if os.path.lexists(path) else None for path in (campaign.letter, campaign.reminder, campaign.cover)]
     letter, reminder, cover = (content(path, _LARGEST_LETTER) if path else None for path in letters)
     sources = Sources(
         table=table,

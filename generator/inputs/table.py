@@ -86,22 +86,22 @@ class Table:
     def under(self, known: Collection[str], own: Collection[str] = ()) -> tuple[Table, dict[str, str]]:
         """Return the table with the names of the ``known`` columns that other titles mean, and those titles by column.
 
-        Those of the user's ``own`` columns mean themselves. Somebody has to be shown the others: they may be misread.
+        Those of the user's ``own`` columns mean themselves, and of several titles of one column none is taken for it.
+        Somebody has to be shown the others: they may be misread.
         """
-        absent, meant = [column for column in known if column not in self.columns], dict[str, str]()
-        for title in self.columns:
-            if title not in (*known, *own) and (column := likened(title, absent)):
-                absent.remove(column)
-                meant[title] = column
+        absent = [column for column in known if column not in self.columns]
+        found = {title: likened(title, absent) for title in self.columns if title not in (*known, *own)}
+        columns = list(found.values())
+        meant = {title: column for title, column in found.items() if column and columns.count(column) == 1}
         if not meant:
             return self, {}
         header, *rows = (
             replace(row, cells={meant.get(name, name): cell for name, cell in row.cells.items()})
             for row in (self.header, *self.rows)
         )
-        columns = tuple(meant.get(name, name) for name in self.columns)
+        named = tuple(meant.get(name, name) for name in self.columns)
         places = {meant.get(name, name): place for name, place in self.places.items()}
-        table = replace(self, header=header, rows=tuple(rows), columns=columns, places=places)
+        table = replace(self, header=header, rows=tuple(rows), columns=named, places=places)
         return table, {column: self.header.cells[title] for title, column in meant.items()}
 
     def besides(self, problems: Sequence[Problem]) -> list[Problem]:
@@ -114,7 +114,8 @@ class Table:
         within = [one for one in spare if column in one.split("_") or one in column.split("_")]
         near = meant or (within if len(within) == 1 and not likened(within[0], required) else [])
         if near:
-            return f"ajoutez une colonne « {column} », ou renommez ainsi la colonne « {self.header.cells[near[0]]} »"
+            titles = " ou ".join(f"« {self.header.cells[one]} »" for one in near)
+            return f"ajoutez une colonne « {column} », ou renommez ainsi la colonne {titles}"
         return f"ajoutez une colonne « {column} »"
 
 

@@ -42,7 +42,7 @@ class _Page:
 
 
 def check_stamp_zone(package: Package, styles: Styles, flows: list[Flow]) -> Iterator[Problem]:
-    """Find what would be printed where the prefecture stamps: a header that goes too far, a margin too small."""
+    """Find what would be printed where the prefecture stamps: a header too wide, a small or negative margin."""
     sections = list(package.document.iter(WORD + "sectPr"))
     known = {flow.part: flow for flow in flows}
     inherited: dict[str, str] = {}
@@ -61,6 +61,11 @@ def check_stamp_zone(package: Package, styles: Styles, flows: list[Flow]) -> Ite
                 f"la marge du haut est de {high} cm : le texte entrerait dans {_ZONE}",
                 "Mise en page, Marges : donnez au moins 3 cm à la marge du haut",
                 place=where,
+            )
+        if any(number(value(section.find(WORD + "pgMar"), side)) < 0 for side in ("top", "bottom")):
+            message = "une marge est négative : le texte de la page passerait sur l’en-tête ou le pied de page"
+            yield Problem(
+                "error", message, "Mise en page, Marges : des nombres positifs en haut et en bas", place=where
             )
         for reference in section.findall(WORD + "headerReference"):
             inherited[value(reference, "type") or "default"] = package.reference(reference)

@@ -1,8 +1,9 @@
-"""Tab stops and indents that lead out of the text: what stands there is cut off where the page of an engine ends."""
+"""Tab stops and indents that lead out of the text, where it is cut off, and tabs underlined to write on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from lxml import etree
 
@@ -49,6 +50,28 @@ def check_indents(package: Package, styles: Styles, flows: list[Flow]) -> Iterat
                         "Paragraphe, Retrait : pas de nombre négatif",
                     )
                     break
+
+
+def check_underlined(flows: list[Flow], styles: Styles) -> Iterator[Problem]:
+    """Find lines to write on that are made of underlined tabs: the embedded engine underlines letters and spaces."""
+    for flow in flows:
+        for paragraph in flow.paragraphs if not flow.is_property else ():
+            if any(map(partial(_draws_line, paragraph, styles), paragraph.element.iter(WORD + "tab"))):
+                yield paragraph.problem(
+                    "error",
+                    "un trait fait d’une tabulation soulignée n’est pas imprimé par le moteur intégré",
+                    "ôtez le soulignement ; Paragraphe, Tabulations : points de suite 4 (____)",
+                    len(paragraph.text),
+                )
+
+
+def _draws_line(paragraph: Paragraph, styles: Styles, tab: etree._Element) -> bool:
+    """Tell whether a tab is underlined with no letter of its run after it."""
+    run = tab.getparent()
+    if run is None or run.tag != WORD + "r" or next(run.iterancestors(WORD + "p")) is not paragraph.element:
+        return False
+    after = "".join(one.text or "" for one in tab.itersiblings(WORD + "t"))
+    return not after.strip() and value(styles.run_property(run, paragraph.element, "u")) not in ("", "none")
 
 
 def _limit(section: etree._Element, flow: Flow) -> int:

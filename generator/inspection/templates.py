@@ -11,6 +11,7 @@ from lxml import etree
 
 from generator.errors import Problem
 from generator.inspection.accessibility import check_accessibility
+from generator.inspection.bare import check_bare
 from generator.inspection.blocks import read_blocks
 from generator.inspection.boxes import check_boxes
 from generator.inspection.carried import check_carried
@@ -33,7 +34,7 @@ from generator.inspection.revisions import check_revisions
 from generator.inspection.shapes import Shape, known_shapes
 from generator.inspection.stampzone import check_stamp_zone
 from generator.inspection.tables import check_touching, check_widths
-from generator.inspection.tabulations import check_indents, check_tabs
+from generator.inspection.tabulations import check_indents, check_tabs, check_underlined
 from generator.inspection.typefaces import check_typefaces
 from generator.rendering.environment import make_environment
 from generator.rendering.tags import read_tags
@@ -95,6 +96,7 @@ def _inspect(template: bytes, columns: frozenset[str], engine: str) -> tuple[Pro
     problems += check_ending(flows[0], styles)
     problems += check_gaps(flows[0])
     problems += check_breaks(flows[0])
+    problems += check_bare(flows[0], styles)
     problems += _missing(package, flows)
     problems += check_measures(package, flows)
     problems += check_placement(package, flows)
@@ -102,6 +104,7 @@ def _inspect(template: bytes, columns: frozenset[str], engine: str) -> tuple[Pro
     problems += check_rows(package, flows, styles)
     problems += check_tabs(package, styles, flows)
     problems += check_indents(package, styles, flows)
+    problems += check_underlined(flows, styles)
     problems += check_boxes(package, flows, styles)
     problems += check_lists(flows, lists)
     problems += check_notes(package, flows[0])

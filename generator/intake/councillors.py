@@ -37,7 +37,7 @@ _ONE = rf"(?:(?:M\.|Mr|Mme|Mlle|Monsieur|Madame) (?={CAPITAL})|(?={GIVEN_NAME} {
 _AND_ANOTHER = re.compile(rf"(?<=[^\W\d_]{{2}})(?:,? et|,)\s+(?P<giver>{_ONE}[^,;\n]{{2,40}}?)\s+à\s+(?={_ONE})")
 #: A bracket that tells when somebody came or what they are, and not whom they represent.
 _ASIDE = re.compile(
-    r"\((?:\s*(?:pas de|sans)\b[^()]*|(?![^)]*(?:pouv|proc|\bpv|mandat|represent|\ba\s+m))[^()]{1,160})\)"
+    r"\((?:\s*(?:pas de|sans)\b[^()]*|(?![^()]{0,160}(?:pouv|proc|\bpv|mandat|represent|\ba\s+m))[^()]{1,160})\)"
 )
 #: A bracket after a giver, in a list of mandates: the holder.
 _HOLDER = re.compile(

@@ -61,6 +61,8 @@ _VOTE_HEADER = re.compile(
     rf"(?P<votants>{worn('votants')})|(?P<cast>exprimes)|(?P<pour>\bpour\b)|(?P<contre>\bcontre\b)|"
     r"(?P<abstentions>\babst(?:entions?)?\b)"
 )
+#: A label and its colon without a number, before another: « Présents : Votants : 15 ».
+_BARE_BEFORE = re.compile(r"\b(?:exercice|presents|votants|pouvoirs|procurations|absents)\s?[:=][ \t]{0,12}\Z")
 _VOTED = "lu auprès du vote"
 _AGAIN = "le procès-verbal compte de nouveau avant ce point"
 #: « à laquelle ont été présents 196 membres ».
@@ -233,6 +235,8 @@ def _count(extract: Extract, name: str) -> Field:
         why = "des lettres ont été lues à la place de chiffres" if read.repaired else ""
         if _is_between(text.flowing, *match.span(group)):
             why = "ce nombre est entre deux mots dont il peut être le nombre"
+        if group == "n" and _BARE_BEFORE.search(text.folded, max(0, match.start() - 40), match.start()):
+            why = "le mot d’avant n’a pas de nombre : celui-ci est peut-être le sien"
         if again is not None and again.value != read.value:
             why = "le nombre en lettres et le nombre en chiffres diffèrent"
         fields.append(Field(read.value, "doubtful" if why else "certain", text.read(*match.span()), why))

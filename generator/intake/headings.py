@@ -12,6 +12,7 @@ from generator.intake.fields import Field, doubted
 from generator.intake.figures import NUMBER
 from generator.intake.headlines import BESIDE, RESULT, UNENDED, is_quoting
 from generator.intake.letters import Text, fold, worn
+from generator.intake.names import clean_name, is_clean
 from generator.intake.numberings import Point, heads_a_table
 from generator.intake.procedure import is_procedure
 from generator.intake.unlabelled import (
@@ -42,8 +43,9 @@ _HEADING = (
     rf"discussion|decision\b|decide\b|a la majorite\b|a l'unanimite\b|\||[a-z' ]{{2,36}} ?:|ayant (?:oui|entendu)\b|"
     rf"votes(?= ?(?:\n|$))|(?:votants|pour|contre|abstentions?) ?:? ?\d|"
     rf"scrutin (?:public|secret|ordinaire|uninominal|de liste)|sens (?:du|des) votes?\b|"
-    rf"resultats? d|amendements?\b|a main levee\b|mise? aux voix|par {NUMBER} voix|{NUMBER} voix\b|"
-    rf"[^\n]{{0,120}}(?:\bvoix (?:pour|contre)\b|\bil est procede a)"
+    rf"resultats? d|amendements?\b|a main levee\b|mise? aux voix|sous la presidence\b|unanimite\b|"
+    rf"accuse de reception|(?:envoye|re[cg]u|publie|affiche)e? (?:en|le)\b|\d{{3}}-\d{{9}}-|"
+    rf"par {NUMBER} voix|{NUMBER} voix\b|[^\n]{{0,120}}(?:\bvoix (?:pour|contre)\b|\bil est procede a)"
 )
 _OBJECT_END = re.compile(
     rf"(?m)\s(?=(?:votants|pour|contre|votes?|presents) ?: ?\d)|\n[ \t]*\n|\f|\n(?=[ \t]*\d{{1,3}}[ \t]*(?:\n|$))|"
@@ -62,6 +64,8 @@ _SPEAKS = (
 _RUNS_INTO = re.compile(
     r"(?<!\ba)(?<!\bde)(?<!\bpar)(?<!\bpour)(?<!\bavec)\s(?=(?:"
     rf"(?:(?:monsieur|madame|m\.|mme) )?l[ea] (?:maire|president)e?,? {_SPEAKS}|par {NUMBER} voix\b|"
+    r"sous la presidence d|unanimite$|a l'unanimite,? (?:le|de|d)|votes?(?: a main levee)?(?: ?:?$| \d)|votants \d|"
+    r"resultats? (?:du vote|\d)|amendements? de (?:m\.|mme|monsieur|madame)|accuse de reception|"
     rf"(?:monsieur|madame|m\.|mme) [a-z'-]{{2,20}}(?: [a-z'-]{{2,20}}){{0,2}},? {_SPEAKS}|"
     r"(?:numero|n ?°) (?:de (?:la )?deliberation|d'ordre)|reference ?:|ref\.? ?:|rapporteure? ?:|date d[e']|"
     r"nombre d[e']|"
@@ -86,6 +90,12 @@ _LED = re.compile(
 _SENTENCES = re.compile(r"[a-zà-ÿ]{3}\. [A-ZÀ-Þ][a-zà-ÿ’']|[a-zà-ÿ]{3} \d{1,2}[.)] [A-ZÀ-Þ]")
 #: A title of procedure is shorter, in characters.
 _SHORT = 60
+#: What begins what was decided, or what the heading tells besides, and no line of a title.
+_DECIDES = re.compile(r"(?:approuve|autorise|decide|adopte|accepte|charge|sous la presidence)\b")
+#: The label of an act's number, where its object should stand.
+_ITS_NUMBER = re.compile(r"(?:deliberation|acte|dcm|n ?°|numero)")
+#: So many characters of a line tell what it is.
+_GIST = 30
 #: What several acts of a sitting stand under: « FINANCES », « Personnel communal ».
 _RUBRIC = re.compile(r"[^\W\d_]+(?:[ ’'-][^\W\d_]+)?")
 #: A rubric has no more words: « FINANCES - ACHATS », « AMÉNAGEMENT DU TERRITOIRE ».
@@ -127,7 +137,8 @@ def _without_sentence(found: Field) -> Field:
 
 def _goes_on(written: str, end: re.Match[str]) -> bool:
     """Tell whether the line after an object goes on with it, in small letters: no label begins so."""
-    return end[0] == "\n" and written[end.end() : end.end() + 8].lstrip()[:1].islower()
+    line = written[end.end() : end.end() + _GIST].lstrip()
+    return end[0] == "\n" and line[:1].islower() and not _DECIDES.match(fold(line))
 
 
 def _changes_case(written: str, place: int) -> bool:
@@ -171,6 +182,10 @@ def _object(extract: Extract) -> Field:
     written = bare(text.read(start, end.start() if end else limit))
     if len(re.findall(r"[^\W\d_]{3,}", written)) < (1 if match else 2):
         return Field()
+    if _ITS_NUMBER.match(fold(written)) and NO_TITLE.fullmatch(fold(written)):
+        return Field()
+    if is_clean(clean_name(written)) and not written.isupper():
+        return Field(written, "doubtful", written, "ce titre semble être le nom de quelqu’un")
     if is_procedure(fold(written)) and len(written) < _SHORT:
         return Field(written, "doubtful", written, "ce titre est celui d’un point de procédure")
     if re.match(r"(?:de|du|des|d'|et|a|pour|avec|entre)\b", fold(written)) or not _begins_a_title(written):

@@ -20,7 +20,7 @@ _ASIDE = re.compile(
 )
 #: « M. X, agent de la communauté d’agglomération », « Mme Y, présidente de l’association ».
 _WHAT_THEY_ARE = re.compile(
-    r",\s(?=(?:agent|salarié|membre|président|vice-président|trésori|secrétaire|gérant|propriétaire|parent|conjoint|époux|"
+    r"(?i),\s(?=(?:agent|salarié|membre|président|vice-président|trésori|secrétaire|gérant|propriétaire|parent|conjoint|époux|"
     r"épouse|frère|sœur|employé|directeur|directrice|délégué|vice)\w*\s)[^,;]*"
 )
 _SECRET = re.compile(r"\b(?:scrutin|vote|bulletins?) (?:a bulletins? )?secrets?\b")

@@ -7,7 +7,7 @@ import re
 from generator.intake.extracts import Extract, signature
 from generator.intake.fields import Field
 from generator.intake.letters import worn
-from generator.intake.names import CIVILITY, clean_name, is_clean, is_surname
+from generator.intake.names import CAPITALS, CIVILITY, GIVEN_NAME, clean_name, is_clean, is_surname
 from generator.law.people import among, same_person
 
 #: « Madame le Maire, », « la doyenne d’âge de l’assemblée, »: what stands before the name of who presides.
@@ -99,6 +99,10 @@ _ACTS = re.compile(
 )
 
 
+#: A surname on the line under the given name.
+_SURNAME_BELOW = re.compile(rf"[ \t]*\n[ \t]*(?P<surname>{CAPITALS})(?![\w’'-])")
+
+
 def president(extract: Extract, present: tuple[str, ...], mayor: str) -> Field:
     """Return who presided: certain when it is one of those ``present`` or the ``mayor``; missing when unnamed.
 
@@ -128,7 +132,10 @@ def president(extract: Extract, present: tuple[str, ...], mayor: str) -> Field:
 
 def _name(extract: Extract, match: re.Match[str]) -> str:
     group = next(name for name in ("told", "after", "name") if match.groupdict().get(name))
-    return clean_name(_ASIDE_OF_NAME.sub("", extract.text.read(*match.span(group))))
+    start, end = match.span(group)
+    name = clean_name(_ASIDE_OF_NAME.sub("", extract.text.read(start, end)))
+    wrapped = _SURNAME_BELOW.match(extract.text.text, end) if re.fullmatch(GIVEN_NAME, name) else None
+    return f"{name} {wrapped['surname']}" if wrapped else name
 
 
 def _begins(extract: Extract, match: re.Match[str]) -> bool:

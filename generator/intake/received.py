@@ -45,11 +45,14 @@ _ASK_AGAIN = "demandez-le de nouveau à la commune, ou numérisez l’acte"
 _SAVE = "enregistrez-le au format DOCX ou PDF"
 _ONLY_THE_ACT = "ne donnez que les pages de l’acte, numérisées en 300 points par pouce"
 _SIGNED = ("c’est un fichier signé ou chiffré à part (.p7m)", "demandez l’acte seul, ou sa version PDF")
+_SHORTCUT = "c’est un lien vers une page, pas l’acte", "ouvrez-le, puis enregistrez l’acte en PDF"
 _WINMAIL = "c’est un « winmail.dat » d’Outlook, qui ne s’ouvre pas", "demandez les pièces en PDF"
 _PICTURE = "enregistrez-la en PNG, ou demandez l’acte en PDF"
 #: What is told of files that are not read, by how they begin.
 _FOREIGN: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
     (re.compile(rb"\x30[\x80-\x84].{0,4}\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07", re.DOTALL), *_SIGNED),
+    (re.compile(rb"\s*(?:-----BEGIN (?:PKCS ?#?7|CMS|PGP)|M[A-Za-z0-9+/]{3,7}YJKoZIhvcNAQc[A-Z])"), *_SIGNED),
+    (re.compile(rb"\s*\[InternetShortcut\]", re.IGNORECASE), *_SHORTCUT),
     (re.compile(rb"\s*(?:<!doctype html|<html|<\?xml|<svg)", re.IGNORECASE), "c’est une page web ou du XML", _SAVE),
     (re.compile(rb"(?:\x04)?%!PS"), "c’est un fichier d’impression (PostScript)", _SAVE),
     (re.compile(rb"\x78\x9f\x3e\x22"), *_WINMAIL),

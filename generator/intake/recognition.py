@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -75,10 +76,23 @@ def recognise(source: SourceText, communes: Sequence[Commune]) -> tuple[ReadDeli
 
 
 def _deliberations(source: SourceText, communes: Sequence[Commune]) -> tuple[ReadDeliberation, ...]:
-    found = extracts(source.pages)
+    found = extracts(_once(source.pages))
     completed = zones(source) if len(found) == 1 else {}
     name = source.name if len(found) == 1 else ""
     return _of_one_commune([_deliberation(extract, communes, source, completed, name) for extract in found])
+
+
+def _once(pages: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the pages of a file, the first of each where all stand there several times: an act that came twice.
+
+    The others are blank. One page that several acts share is theirs.
+    """
+    words = [" ".join(page.split()) for page in pages]
+    counted = Counter(filter(None, words))
+    if min(counted.values(), default=1) < 2:
+        return pages
+    said = zip(pages, words, strict=True)
+    return tuple("" if told in words[:rank] else page for rank, (page, told) in enumerate(said))
 
 
 def _of_one_commune(read: Sequence[ReadDeliberation]) -> tuple[ReadDeliberation, ...]:

@@ -94,7 +94,7 @@ _INSIDE = frozenset(
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{3})\.\s(?=[«\"]?\s?[^\W\d_a-zà-ÿ])")
 #: A title in capitals that nothing numbers, and the sentence beneath it.
 _UNTOLD = re.compile(
-    r"(?<=\s)(?=(?:[^\w\n]*[A-ZÀ-ÞŒ]{2,}){3})[A-ZÀ-ÞŒ][A-ZÀ-ÞŒ0-9 «»\"’'(),/–—-]{16,200} "
+    r"(?<=\s)(?=[A-ZÀ-ÞŒ])(?=(?:[^\w\n]{0,40}[A-ZÀ-ÞŒ]{2,}){3})[A-ZÀ-ÞŒ][A-ZÀ-ÞŒ0-9 «»\"’'(),/–—-]{16,200} "
     r"(?=(?:L[ea]s?|Des|Une?|Ils?|Elles?|Monsieur|Madame|M\.|Mme|Dans|Par|Suite|Afin|Pour|Vu|Considérant) [a-zà-ÿ])"
 )
 #: A title is no longer, in characters.

@@ -13,6 +13,7 @@ from generator.intake.mandates import GIVEN, is_mandate
 from generator.intake.names import CIVILITY, PERSON
 from generator.intake.relabelled import relabelled
 from generator.intake.rollends import STOP, end_of_roll, sentences
+from generator.intake.unwrapped import whole_names
 
 _WHO = (
     r"(?:(?:les |mmes et mm\.? |m(?:ess)?ieurs |mesdames |et |nombre de )*(?:membres?|conseillers?|delegues?|elus|"
@@ -109,7 +110,7 @@ class Roll:
 
 def rolls(opening: str) -> tuple[list[Roll], list[str]]:
     """Return the lists of an act's opening in order, and the lines outside of them by which mandates are given."""
-    text = Text(_side_by_side(relabelled(opening)))
+    text = Text(whole_names(_side_by_side(relabelled(opening))))
     end = len(text.text)
     told = (match for match in (*text.find(_PRESENT), *text.find(_OTHERS)) if not _is_told(text, match))
     found = sorted(told, key=lambda match: match.start())

@@ -53,6 +53,7 @@ _OTHER_POSTED = re.compile(
     r"\b(?:avis|annonces?|decret|arretes?|permis|appel|concurrence|loi|marches?|bulletin|offres?|enquete|consultation|"
     r"ordonnance|listes?|journal|dossier|projet)\b[^.;\n]{0,80}$"
 )
+_AT_AN_HOUR = re.compile(rf",? a (?:\d{{1,2}} ?h|{WORDS} heures?)[^.;]{{0,40}}\b(?:conseil|reuni|assembl)")
 _SAME_DAY = re.compile(r"\baffich[^.;\d]{1,80}\bmeme (?:jour|date)\b")
 _CONVENED = re.compile(r"\b(?:convo|affich|publi|envoy|recu)\w*")
 #: No convocation is sent so many days before a sitting.
@@ -145,6 +146,8 @@ def _date(extract: Extract, name: str) -> Field:
         between = text.flowing[match.end() : read.start] if read else ""
         if read is None or not leads(between):
             damaged = damaged or text.read(match.start(), match.end() + 25)
+            continue
+        if name == "convocation_date" and _AT_AN_HOUR.match(text.flowing, read.end):  # the day of the sitting
             continue
         told = (
             name == "seance_date"

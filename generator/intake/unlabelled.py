@@ -16,7 +16,9 @@ PARAGRAPH = 140
 _VOTED_AT = re.compile(r"\s*\((?:vot[ée]+e?s? à|après|à partir de) \d{1,2} ?h[^()]{0,12}\)$")
 #: What is no title: a number, signs.
 NO_TITLE = re.compile(
-    r"(?!budgets?\b)\(?(?:(?:deliberation|acte|dcm|n ?°|numero)[ :.]{0,3}(?:n ?° ?)?)?(?=[a-z0-9/_. -]*\d)"
+    r"(?!budgets?\b)\(?"
+    r"(?:(?:(?:n ?°|numero) d[e'] ?(?:la )?(?:deliberation|ordre|acte)|deliberation|acte|dcm|n ?°|numero)"
+    r"[ :.]{0,3}(?:n ?° ?)?)?(?=[a-z0-9/_. -]*\d)"
     r"[a-z]{0,6}[0-9/_. -]{1,16}\)?|[\W\d_]*"
 )
 #: What heads or opens an act, or its reasons, and is no title.

@@ -55,7 +55,7 @@ def unwrapped(block: str, *, proxies: bool) -> str:
     block = without_places(block, proxies=proxies)
     block = re.sub(r"(?i)\b(pouv|proc|pvr?)\.(?=\s)", r"\1", _PURPOSE.sub("", block))
     block = _LEFT.sub(lambda match: f"{match[0].rstrip()} ", block)
-    block = _WRAPPED.sub(r"\g<given> ", _LETTERED.sub("", IN_PART.sub("", block)))
+    block = whole_names(_LETTERED.sub("", IN_PART.sub("", block)))
     block = _HYPHENED.sub("-", block) if re.search(r"[,;/]", block) else block
     block = _LINE_END.sub(r"\g<name> ;\n", _STATED.sub(" ; ", block))
     block = re.sub(r"(?i)\(\s?(?:absent|excus)\w{0,3}\s?,\s?", "(", block)
@@ -68,6 +68,11 @@ def unwrapped(block: str, *, proxies: bool) -> str:
     )
     block = _BRACKETED.sub("(pouvoir à ", block)
     return _by_mandates(block)
+
+
+def whole_names(text: str) -> str:
+    """Return a text with each surname on the line of the given name that a line's end parted from it."""
+    return _WRAPPED.sub(r"\g<given> ", text)
 
 
 def _by_mandates(block: str) -> str:

@@ -39,7 +39,7 @@ _COUNT = {
 #: The number after these belongs to them: « Pour : 12 contre », and not to the side that follows.
 _LED = re.compile(
     rf"(?:{'|'.join(SIDES.values())}|votants|presents|exprimes|exercice|membres|conseillers|n ?°)"
-    r"(?: ?\(s\))?\"?\s?[:=|]\s?$"
+    r"(?: ?\(s\))?\"?\s?[:=|]\s{0,30}$"
 )
 _ROW = re.compile(
     rf"\b{SIDES['pour']}[ \t]{{1,3}}(?P<pour>{FIGURES})[ \t,;/-]{{1,5}}{SIDES['contre']}[ \t]{{1,3}}"
@@ -68,8 +68,13 @@ _OTHER_SIDE = re.compile(rf"[,;]\s(?:et )?{NUMBER} (?:voix )?(?:contre|abst)")
 _LED_NUMBER = re.compile(r"(?<!votants )(?<!exprimes )(?<!presents )(?<![\d])\d{1,3}[ \t]{1,3}$")
 #: « Pour 11 contre … », but « 11 pour 2 contre »: a label that no number stands before has the one after it.
 _LED_BARE = re.compile(
-    rf"(?<![\d])(?<!\d )(?<!voix )(?<!votes )\b(?:{SIDES['pour']}|{SIDES['contre']}|{SIDES['abstentions']}|"
-    rf"votants)[ \t]{{1,3}}$"
+    rf"(?<![\d])(?<!\d )(?<!voix )(?<!\d votes )\b(?:{SIDES['pour']}|{SIDES['contre']}|{SIDES['abstentions']}|"
+    rf"votants)(?:[ \t]{{1,30}}|[ \t]*\n[ \t]*)$"
+)
+#: A side without its number, before another: « Pour : Contre : 12 ».
+_BARE_BEFORE = re.compile(
+    rf"(?<!\d )(?<!\d)\b(?:{'|'.join(SIDES.values())})"
+    r"(?:\s{0,3}[:=|][ \t]{0,12}|[ \t]*\n?[ \t]*)(?:voix )?\Z"
 )
 _HEADS = re.compile(
     "|".join(rf"(?P<{side}>\b{label}\b)" for side, label in SIDES.items())
@@ -168,6 +173,8 @@ def _side(extract: Extract, side: str, start: int, end: int) -> Field:
         if group == "n" and not re.search(r"[:=|.-]\s*$|\n\s*$", text.flowing[match.start() : match.start("n")]):
             follows = re.match(r"[ \t]*(?:[.,;)]|\n|$|(?:voix|et)\b)", text.flowing[match.end("n") :][:12])
             why = why or ("" if follows else "ce nombre suit le mot sans deux-points")
+        if group == "n" and _BARE_BEFORE.search(text.folded[max(0, match.start() - 40) : match.start()]):
+            why = why or "le mot d’avant n’a pas de nombre : celui-ci est peut-être le sien"
         found.append(Field(read.value, "doubtful" if why else "certain", text.read(*match.span()), why))
     if len({field.value for field in found}) > 1:
         passages = " ; ".join(f"« {field.read} »" for field in found)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from generator.intake.councillors import entries
+from generator.intake.councillors import Entry, entries
 from generator.intake.fields import Field, Value
 from generator.intake.figures import number
+from generator.intake.holders import UNREAD
 from generator.intake.letters import fold
-from generator.intake.names import clean_name
+from generator.intake.names import clean_name, is_person
 from generator.intake.received import SourceText
 from generator.intake.writtendates import dates, typed_date
 from generator.intake.writtenhours import HOUR, hour
@@ -46,9 +47,15 @@ def _person(text: str) -> Value:
 
 def _proxies(text: str) -> Value:
     found = entries(text, proxies=True)
-    if not all(entry.clean and entry.holder for entry in found):
+    blank = _BLANK.search(text) is not None
+    if not all((entry.clean and entry.holder) or (blank and _is_unheld(entry)) for entry in found):
         return None
-    return tuple(Proxy(entry.name, entry.holder) for entry in found)
+    return tuple(Proxy(entry.name, "" if entry.holder == UNREAD else entry.holder) for entry in found)
+
+
+def _is_unheld(entry: Entry) -> bool:
+    """Tell whether a mandate names who gives it, and nobody who holds it."""
+    return entry.holder == UNREAD and is_person(entry.name)
 
 
 def _text(text: str) -> Value:
@@ -112,6 +119,8 @@ _ZONES: Mapping[str, str] = {
 _MENTION, _LETTERS = "seance.mention", "seance.date_lettres"
 #: The tags of the zones that are read.
 TAGS = frozenset((*_ZONES, _MENTION, _LETTERS))
+#: How a person writes that a holder is not named, as the program shows it.
+_BLANK = re.compile(r"…|\.{3}|_{3}")
 _URGENCY = re.compile(r"\burgence\b")
 _SECOND = re.compile(r"\b(?:seconde|deuxieme|nouvelle|2e|2nde) convocation")
 
@@ -152,6 +161,8 @@ def _field(written: str, reader: Reader) -> Field:
     value = reader(written)
     if value is None:
         return Field(written, "doubtful", written, "ce qui est écrit n’a pas été compris")
+    if isinstance(value, tuple) and any(isinstance(item, Proxy) and not item.holder for item in value):
+        return Field(value, "doubtful", written, "un mandataire n’est pas nommé")
     return Field(value, "certain", written)
 
 

@@ -52,8 +52,8 @@ def examine_aside(sitting: Sitting) -> Iterator[Finding]:
             " vérifiez l’un et l’autre.",
         )
     for name in names:
-        holder = next((proxy.holder for proxy in sitting.proxies if same_person(proxy.giver, name)), "")
-        if sitting.present_names and not among(name, sitting.present_names) and not holder:
+        gave = any(same_person(proxy.giver, name) for proxy in sitting.proxies)
+        if sitting.present_names and not among(name, sitting.present_names) and not gave:
             yield warning(
                 "non-participation",
                 "",

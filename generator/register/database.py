@@ -11,7 +11,7 @@ from generator.errors import RegisterError, UsageError
 from generator.files import UNFINISHED, not_written, why, write_whole
 from generator.locks import Busy, held
 from generator.register.damage import BACKUP, damages
-from generator.register.image import BUSY, read_image, refuse_lost
+from generator.register.image import BUSY, is_empty, read_image, refuse_lost
 from generator.register.schema import MIGRATIONS
 from generator.register.shares import refuse_share
 
@@ -96,6 +96,8 @@ def snapshot_register(path: Path) -> bytes | None:
     refuse_lost(path)
     if not path.exists():
         return None
+    if is_empty(path):
+        return b""
     with _copied(path) as copy:
         (found,) = copy.execute("PRAGMA integrity_check").fetchone()
         if found != "ok":

@@ -128,7 +128,9 @@ def _refuse(document: str, state: DossierState, before: RecordedAct | None, *, s
     if state == "signed" and not same:
         raise RefusedError(
             f"{document} : ce document est déjà signé, sur la foi de la délibération n° "
-            f"{before.act.number if before else '?'} ; elle ne peut plus être changée."
+            f"{before.act.number if before else '?'} ; elle ne peut plus être changée. Si le conseil a délibéré de "
+            "nouveau, faites dire par le service juridique ce qui en résulte pour cet acte, et écrivez-le au dossier "
+            "(conventions note)."
         )
 
 
@@ -233,10 +235,12 @@ def withdrawn_files(connection: sqlite3.Connection, hashes: Collection[str]) -> 
 
 
 def withdrawn_once_signed(connection: sqlite3.Connection, campaign: str) -> frozenset[str]:
-    """Return the signed documents, by number, whose deliberation was noted as withdrawn after their signature."""
+    """Return the signed documents, by number, whose deliberation was noted as withdrawn after their last signature."""
     rows = connection.execute(
         "SELECT documents.number FROM events JOIN documents ON documents.number = events.number "
-        "WHERE campaign = ? AND what = 'act withdrawn after signature' AND state = 'signed'",
+        "WHERE campaign = ? AND what = 'act withdrawn after signature' AND state = 'signed' "
+        "AND events.id > (SELECT max(id) FROM events AS signing WHERE signing.number = documents.number "
+        "AND signing.what = 'signed')",
         (campaign,),
     )
     return frozenset(row["number"] for row in rows)

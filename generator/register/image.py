@@ -10,9 +10,13 @@ from pathlib import Path
 
 from generator.errors import RegisterError
 from generator.files import read_regular
+from generator.register.damage import BACKUP
+from generator.register.originals import FOLDER
 
 #: Takes who is at work there.
 BUSY = "le registre est occupé par {} ; attendez la fin et recommencez"
+#: How a register is told of which nothing is left.
+EMPTY = "ce registre est un fichier vide"
 #: How often a register that changes while it is read is read again, and the seconds between.
 _ATTEMPTS, _PAUSE = 50, 0.02
 #: No register is larger, in bytes: it is read whole into the memory.
@@ -24,7 +28,7 @@ _FORMAT, _WITHOUT_LOG = slice(18, 20), b"\1\1"
 def refuse_lost(path: Path) -> None:
     """Raise RegisterError when the register or its folder is a link that leads nowhere, or its folder is a file.
 
-    What cannot be reached is no empty register.
+    What cannot be reached is no empty register, nor is an empty file beside which originals are kept.
     """
     for link in (path.parent, path):
         if link.is_symlink() and not link.exists():
@@ -34,6 +38,14 @@ def refuse_lost(path: Path) -> None:
             )
     if path.parent.exists() and not path.parent.is_dir():
         raise RegisterError(f"{path.parent} : un fichier est à la place du dossier du registre ; remettez le dossier.")
+    if is_empty(path) and any((path.parent / FOLDER).glob("*")):
+        raise RegisterError(f"{path} : {EMPTY}, et des originaux sont gardés à côté : il est perdu ; {BACKUP}.")
+
+
+def is_empty(path: Path) -> bool:
+    """Tell whether the register is a file without a byte, nor any in its log: one that was lost, or never begun."""
+    log = path.with_name(path.name + "-wal")
+    return path.is_file() and not path.stat().st_size and not (log.is_file() and log.stat().st_size)
 
 
 def read_image(path: Path) -> bytes:

@@ -13,6 +13,7 @@ from generator.register.archive import SignedDossier, document_from_json
 from generator.register.avenantcontent import AvenantContent
 from generator.register.damage import BACKUP, damages
 from generator.register.database import open_register
+from generator.register.image import EMPTY, is_empty
 from generator.register.originals import FOLDER, Original, intact
 from generator.register.states import STATES
 
@@ -29,6 +30,9 @@ def check_register(path: Path) -> tuple[Problem, ...]:
 
     Raises RegisterError when it cannot be opened at all.
     """
+    if is_empty(path):
+        remedy = f"s’il gardait des numéros, {BACKUP}"
+        return (Problem("error", f"{EMPTY}, sans un numéro", remedy, path.name),)
     with open_register(path) as connection:
         problems = list(damages(connection))
         if not problems:  # else the next questions could have no answer

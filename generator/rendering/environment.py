@@ -10,9 +10,11 @@ from jinja2.nodes import EvalContext
 from markupsafe import Markup, escape
 
 from generator.language.filters import FILTERS
-from generator.language.typography import typographie
+from generator.language.typography import no_breaks, typographie
 from generator.rendering.fields import Unknown
 from generator.rendering.textual import StrictEnvironment, check_textual
+
+_WHITE = " \t\r\n"
 
 
 def make_environment() -> Environment:
@@ -32,9 +34,20 @@ def _finalize(_: EvalContext, value: Any) -> Any:
     """Set in French typography every text that enters a document; what is neither text nor number is refused."""
     if isinstance(value, Markup):
         # XML comes from a macro or a block, whose parts are set already; what has no tag is an escaped text.
-        return value if "<" in value else escape(typographie(value.unescape()))
+        return value if "<" in value else escape(_set(value.unescape()))
     if isinstance(value, str):
-        return typographie(value)
+        return _set(value)
     if not isinstance(value, InlineImage):
         check_textual(value)
     return value
+
+
+def _set(text: str) -> str:
+    """Return a text in French typography with a space at each end that had one: « , » parts the items of a list.
+
+    Values of the data have none: they are read without.
+    """
+    inside = typographie(text)
+    before = " " if " " in text[: len(text) - len(text.lstrip(_WHITE))] else ""
+    after = " " if inside and " " in text[len(text.rstrip(_WHITE)) :] else ""
+    return no_breaks(f"{before}{inside}{after}") if before or after else inside

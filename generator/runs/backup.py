@@ -17,7 +17,7 @@ from generator.actor import actor
 from generator.errors import ConventionsError, DataError, OutputError, Problem, RegisterError, UsageError
 from generator.files import UNFINISHED, not_written, take_name
 from generator.progress import Clock, Progress, Stage
-from generator.project import OUTPUT, find_root, refuse_own, refuse_unfinished
+from generator.project import OUTPUT, find_root, real, refuse_own, refuse_unfinished
 from generator.register.database import snapshot_register
 from generator.register.integrity import check_register
 from generator.register.journal import FRANCE, now
@@ -69,9 +69,9 @@ def run(start: Path, request: BackupRequest, progress: Progress) -> BackupReport
 
     Raises UsageError, OutputError, RegisterError.
     """
-    root = find_root(start.resolve())
+    root = find_root(real(start))
     if root is None:
-        raise UsageError(f"{start.resolve()} : aucun projet ici ni au-dessus ; nommez-le (--project).")
+        raise UsageError(f"{real(start)} : aucun projet ici ni au-dessus ; nommez-le (--project).")
     refuse_unfinished(root)
     target = _target(root, request)
     clock, register = Clock(progress), root / DATABASE
@@ -117,7 +117,7 @@ def known_backups(root: Path) -> tuple[Known, ...]:
 def _target(root: Path, request: BackupRequest) -> Path:
     """Return the archive to write: the one named, or a dated one in the folder named."""
     folder = root / FOLDER
-    named = request.target.resolve() if request.target else folder
+    named = real(request.target) if request.target else folder
     suffix = ".zip.age" if request.passphrase else ".zip"
     if request.into or named.is_dir() or named == folder:
         moment = clock.now().astimezone(FRANCE)  # whatever the zone of the machine: a clerk reads the name
@@ -125,7 +125,7 @@ def _target(root: Path, request: BackupRequest) -> Path:
     if named.exists():
         raise _taken(named)
     refuse_own(named, root)
-    if named.is_relative_to((root / OUTPUT).resolve()):
+    if named.is_relative_to(real(root / OUTPUT)):
         raise UsageError(f"{named} : {OUTPUT}/ se supprime sans crainte, une sauvegarde non ; nommez un autre endroit.")
     if named.parent == root and belongs(named.name):
         raise UsageError(f"{named} : ce nom est celui d’un fichier du projet ; donnez-lui un nom en {suffix}.")

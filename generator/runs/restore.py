@@ -6,7 +6,7 @@ import datetime
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from itertools import chain, count
 from pathlib import Path
@@ -19,7 +19,7 @@ from generator.inputs.communerows import read_communes
 from generator.language.agreement import plural
 from generator.locks import LOCK_FILES, Busy, held
 from generator.progress import Clock, Progress, Stage
-from generator.project import ASIDE, OUTPUT, RESTORING, find_root
+from generator.project import ASIDE, OUTPUT, RESTORING, find_root, real
 from generator.register.integrity import check_register
 from generator.register.journal import day_of
 from generator.register.states import STATES
@@ -114,16 +114,23 @@ def run(start: Path, request: RestoreRequest, progress: Progress) -> RestoreRepo
     What it replaces is kept aside. Raises UsageError, DataError for a file that is no sound backup, RefusedError when
     acts were numbered and signed since, RegisterError, OutputError; nothing is replaced then.
     """
-    start = start.resolve()
+    start = real(start)
     root = _root(start)
     clock = Clock(progress)
     try:
         if (root / RESTORING).exists():
+            if request.source is not None:
+                raise UsageError(
+                    f"{root} : une restauration a été interrompue ; finissez-la d’abord (conventions restore, sans "
+                    f"FICHIER), puis restaurez {request.source}."
+                )
             return RestoreReport(None, "", 0, (), Loss(), {}, aside=finish(root), restored=True, finished=True)
         if request.source is None:
             raise UsageError("Il manque FICHIER : la sauvegarde à restaurer.")
-        root.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=root, ignore_cleanup_errors=True) as scratch:
+        with (
+            _begun(root),
+            tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=root, ignore_cleanup_errors=True) as scratch,
+        ):
             staged = Path(scratch) / "restauration"
             (staged / NEW).mkdir(parents=True)
             with clock.stage(Stage.READING):
@@ -136,6 +143,19 @@ def run(start: Path, request: RestoreRequest, progress: Progress) -> RestoreRepo
     except OSError as error:
         begun = "la restauration est commencée, et se finit par « conventions restore » : "
         raise OutputError(f"{root} : {begun if (root / RESTORING).exists() else ''}{not_written(error)}.") from error
+
+
+@contextmanager
+def _begun(root: Path) -> Iterator[None]:
+    """Make the folder of a project and those above it; those that are still empty in the end go again."""
+    made = [folder for folder in (root, *root.parents) if not folder.exists()]
+    root.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    finally:
+        with suppress(OSError):  # it holds a project now
+            for folder in made:
+                folder.rmdir()
 
 
 def _root(start: Path) -> Path:
@@ -165,7 +185,8 @@ def _opened(request: RestoreRequest, scratch: Path) -> Path:
 def _checked(register: Path, source: Path | None) -> tuple[Problem, ...]:
     """Check the register of a backup. Raises RegisterError, which names the backup, when it can't be opened."""
     try:
-        return check_register(register)
+        found = check_register(register)
+        return tuple(replace(one, file=f"{source}, {one.file}") for one in found)
     except RegisterError as error:
         raise RegisterError(str(error).replace(str(register), f"{source}, {DATABASE}")) from error
 
@@ -181,7 +202,8 @@ def _foreseen(root: Path, new: Path, archive: Archive, source: Path | None) -> R
     if loss.signed:
         raise RefusedError(
             f"{', '.join(loss.signed)} : signature postérieure à cette sauvegarde, qui ne la connaît pas ; prenez une "
-            "sauvegarde plus récente : un acte signé ne s’annule pas."
+            "sauvegarde plus récente : un acte signé ne s’annule pas.",
+            problems,
         )
     changed = [*_replaced(root, new, archive), *_leaving(root, archive)]
     return RestoreReport(

@@ -18,7 +18,7 @@ from generator.inputs.communes import Commune
 from generator.inputs.pieces import Piece
 from generator.inputs.sources import Sources
 from generator.law.acts import Act
-from generator.project import Project
+from generator.project import Project, real
 from generator.register.standings import read_standings
 from generator.rendering.context import completed, for_piece, make_context
 from generator.rendering.rendering import Renderer
@@ -105,7 +105,7 @@ def _not_made(piece: Piece, communes: Sequence[Commune]) -> UsageError:
 def select_piece(campaign: Campaign, template: str) -> Piece:
     """Return the document of a kind or of a template's file name; raises UsageError naming those there are."""
     for piece in campaign.templated:
-        if template in (piece.kind, piece.template.name) or Path(template).resolve() == piece.template:
+        if template in (piece.kind, piece.template.name) or real(Path(template)) == piece.template:
             return piece
     known = ", ".join(piece.kind for piece in campaign.templated)
     raise UsageError(f"« {template} » : modèle inconnu ; choisissez parmi {known}.")

@@ -165,7 +165,7 @@ def _compared(rows: tuple[DataRow, ...], columns: Collection[str], other: Table)
         removed=removed,
         unchanged=sum(not one.cells for one in changed),
         unknown=tuple(column for column in other.columns if column not in columns),
-        problems=other.problems,
+        problems=(*other.problems, *other.misspelt(KNOWN, columns)),
     )
 
 

@@ -95,7 +95,7 @@ def _after_signature(standing: Standing, commune: str) -> Problem:
         "retrait",
         "CRPA, art. L. 242-1",
         f"{standing.number} est déjà signé : rien n’y est changé, et le journal garde ce retrait ; les avenants"
-        " à venir demandent une délibération qui leur est propre ; une décision"
-        " créatrice de droits ne se retire que si elle est illégale, dans les quatre mois : demandez l’avis d’un"
-        " juriste avant d’en tirer les conséquences.",
+        " à venir demandent une délibération qui leur est propre ; un conseil ne retire une décision"
+        " créatrice de droits que si elle est illégale, dans les quatre mois, et un juge peut l’annuler : demandez"
+        " l’avis d’un juriste avant d’en tirer les conséquences.",
     ).as_problem(commune=commune)

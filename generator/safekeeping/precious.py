@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.dossiers.fingerprints import sha256
 from generator.errors import OutputError, Problem
 from generator.files import is_inside, why
-from generator.project import EDITED
+from generator.project import EDITED, real
 from generator.register.originals import FOLDER as ORIGINALS
 
 REGISTER = "register"
@@ -94,7 +94,7 @@ def _files(root: Path, folder: str, faults: list[Problem]) -> Iterator[str]:
 
 def _leads_back(entry: os.DirEntry[str], folder: Path) -> bool:
     """Tell whether a link leads to a folder that holds it: what is there is met without it."""
-    return entry.is_symlink() and folder.resolve().is_relative_to(Path(entry.path).resolve())
+    return entry.is_symlink() and real(folder).is_relative_to(real(Path(entry.path)))
 
 
 def _is_kept(root: Path, name: str, kept: Collection[str], faults: list[Problem]) -> bool:

@@ -92,7 +92,8 @@ def test_a_new_slot_is_an_avenant(signed_project: Project) -> None:
     """With the figures of the row, its day of effect and the year of that day for its number."""
     decision = decided(signed_project, row(ESCAUDAIN, OTHER, finances=FINANCES))[ESCAUDAIN]
     assert decision.verdict == "amended"
-    assert decision.reason == "nouveau créneau : mardi matin, semaine 1, M2, Mairie"
+    slot = "nouveau créneau : mardi matin, semaine 1, M2, Mairie"
+    assert decision.reason == f"{slot} ; 1\u00a0200\u00a0€ (annuelle), à la charge de la commune"
     assert decision.amend is not None
     assert decision.amend.year == 2026
     wanted = decision.amend.wanted

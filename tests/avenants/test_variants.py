@@ -456,6 +456,11 @@ def test_the_visa_of_the_councils_own_deliberation_is_completed_once_it_has_vote
         ("voted, not transmitted", ("chaque exemplaire, une fois la délibération transmise",), ("publier", "annexe")),
         ("everything", ("l’avenant et son annexe", "chaque exemplaire"), ("publier", "transmi")),
         ("of a communauté de communes", ("un exemplaire original", "cet exemplaire"), ("chaque", "publier")),
+        ("under the local law", ("au moins trois jours avant la séance",), ("francs",)),
+        ("a town under the local law", ("au moins cinq jours francs avant la séance",), ()),
+        ("nothing authorised", ("doit être approuvé par le conseil municipal, dont la délib",), ("il est proposé",)),
+        ("authorised in words", ("porte aussi sur « leurs éventuels avenants sans incidence financière », et",), ()),
+        ("never read", ("est à relire avant de signer",), ("n’a pas à délibérer",)),
     ],
 )
 def test_the_e_mail_asks_for_what_is_joined_to_it(
@@ -470,8 +475,8 @@ def test_the_e_mail_asks_for_what_is_joined_to_it(
     assert [words for words in absent if words in text] == []
 
 
-def test_what_an_avenant_costs_is_told_alike_and_nobody_is_made_to_owe_it() -> None:
-    """The amount, how often, the line of the budget; who pays whom is for an article to say."""
+def test_nobody_is_made_to_owe_what_an_avenant_of_old_costs() -> None:
+    """The amount, how often, the line of the budget; who pays was not asked then, and is for an article to say."""
     for kind in ("avenant", "deliberation-avenant", "note-avenant"):
         text = "\n".join(said(kind, "with amounts, in a town"))
         assert all(words in text for words in ("1 200 €", "annuelle", "chapitre 011, article 6288"))

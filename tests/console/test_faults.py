@@ -52,11 +52,12 @@ def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
     assert (said.returncode, said.stderr.count("Le dossier où vous êtes n’existe plus")) == (2, 1)
 
 
-def test_a_closed_error_output_stops_nothing(small_project: Project) -> None:
-    """What would be said there is lost, as whoever closed it asked."""
-    said = command(small_project, "status", "--json", shell="2>&-")
-    assert said.returncode == 0
-    assert said.stdout.startswith("{")
+@pytest.mark.parametrize("shell", ["2>&-", "2>/dev/full"])
+def test_an_error_output_that_is_closed_or_full_stops_nothing(small_project: Project, shell: str) -> None:
+    """What would be said there is lost, a warning or why a command is refused: it ends with the code it has."""
+    said = command(small_project, "status", shell=shell)
+    assert (said.returncode, "Haveluy" in said.stdout) == (0, True)
+    assert command(small_project, "status", "ailleurs", shell=shell).returncode == 2
 
 
 def test_a_closed_input_is_nobody_to_answer(small_project: Project) -> None:
@@ -136,6 +137,18 @@ def test_whoever_ends_a_run_is_answered_alike(small_project: Project, number: si
     assert run.returncode == 1
     assert "Interrompu" in said
     assert not list(small_project.root.glob("output/*/.en-cours-*"))
+
+
+@pytest.mark.parametrize("words", [("build", "--engine", "embedded"), ("backup", "boucle"), ("preview", "boucle")])
+def test_a_link_that_leads_to_itself_is_told(
+    small_project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    """In the place of the output, of a file to write or of a template: no fault of the program."""
+    for path in (small_project.root / "output", tmp_path / "boucle"):
+        path.symlink_to(path.name)
+    monkeypatch.chdir(tmp_path)
+    assert run([*words, "--project", str(small_project.root)]) == 2
+    assert not list(tmp_path.glob("conventions-erreur-*"))
 
 
 def test_a_log_that_would_be_written_to_a_pipe_is_told(small_project: Project, tmp_path: Path) -> None:

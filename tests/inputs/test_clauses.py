@@ -44,6 +44,14 @@ def test_a_remark_that_cannot_be_read_is_told(small_project: Project, line: str,
     assert said in [problem.message for problem in caught.value.problems]
 
 
+def test_remarks_that_cannot_be_opened_are_not_taken_for_none(small_project: Project) -> None:
+    """As where a link leads to a disk that is not there."""
+    (small_project.campaign / CLAUSES).unlink()
+    (small_project.campaign / CLAUSES).symlink_to("ailleurs")
+    with pytest.raises(DataError, match="lecture impossible"):
+        read_clauses(small_project.campaign)
+
+
 def test_a_remark_on_a_file_that_is_not_there_is_told(small_project: Project) -> None:
     """A template that was renamed would never be looked at."""
     write(small_project, 'texte = "x"')

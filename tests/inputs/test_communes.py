@@ -394,6 +394,13 @@ def test_every_missing_column_is_told(tmp_path: Path) -> None:
     )
 
 
+def test_of_two_columns_that_may_be_meant_none_is_chosen(tmp_path: Path) -> None:
+    """BANATIC has the SIREN of the grouping beside that of its member."""
+    row = {key: HAVELUY[key] for key in HAVELUY if key != "siren"}
+    read = read_communes(write(tmp_path, {**row, "N° SIREN": "200042190", "Siren membre": "215902925"}))
+    assert read.problems[0].remedy.endswith("renommez ainsi la colonne « N° SIREN » ou « Siren membre »")
+
+
 def test_a_misspelt_column_is_told_and_a_column_of_the_clerk_s_is_not(tmp_path: Path) -> None:
     """A commune would else take part, or its mayor sign, against what the file says."""
     row = HAVELUY | {"participent": "non", "civilite_signataire": "Madame", "referent": "Accueil"}

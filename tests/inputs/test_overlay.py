@@ -102,3 +102,14 @@ def test_a_slot_given_twice_in_the_campaign_is_told_there(small_project: Project
     slot = ";".join(str(part) for part in later.when)
     (clash,) = problems_with(small_project, f"insee;mediateur;semaine;jour;demi_journee\n59292;{slot}\n")
     assert (clash.file, clash.commune) == ("mediation-numerique/communes.csv", "Haveluy")
+
+
+@pytest.mark.parametrize("name", ["communes.csv", "courriel.txt", "relance.txt"])
+def test_a_file_that_cannot_be_read_is_not_taken_for_a_missing_one(small_project: Project, name: str) -> None:
+    """A link to a disk that is not there: what differs for the campaign would be forgotten without a word."""
+    path = small_project.campaign / name
+    path.unlink(missing_ok=True)
+    path.symlink_to("ailleurs")
+    with pytest.raises(DataError) as caught:
+        read_sources(small_project)
+    assert [problem.message for problem in caught.value.problems if name in problem.file] != []

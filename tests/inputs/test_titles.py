@@ -45,15 +45,19 @@ def test_a_slip_another_order_and_another_name_are_known(title: str, column: str
         ("Nom membre", "nom"),
         ("Civilité", "civilite_maire"),
         ("Prénom de l’élu", "prenom_maire"),
-        ("Maire", "nom_maire"),
         ("Nom du maire", "nom_maire"),
-        ("Population", "population_municipale"),
         ("PMUN", "population_municipale"),
     ],
 )
 def test_what_public_files_call_the_required_columns_is_known(title: str, column: str) -> None:
     """INSEE, BANATIC, the Répertoire national des élus, and lists that a secretary keeps."""
     assert likened(column_name(title), REQUIRED) == column
+
+
+@pytest.mark.parametrize("title", ["Maire", "Population", "Élu"])
+def test_a_title_that_may_say_something_else_is_not_taken(title: str) -> None:
+    """A whole name, the total population."""
+    assert likened(column_name(title), REQUIRED) == ""
 
 
 @pytest.mark.parametrize(

@@ -260,3 +260,19 @@ def test_a_sign_that_a_tag_prints_is_one_of_the_font() -> None:
     compared = paragraph(run("{% if commune.nom == '✍' %}x{% endif %}"))
     found = Spoiled("convention").after("Leur bureau sera situé", compared).problems()
     assert not any("la police" in one.message for one in found)
+
+
+@pytest.mark.parametrize(
+    ("runs", "told"),
+    [
+        ('<w:r><w:t>Fait à</w:t></w:r><w:r><w:rPr><w:u w:val="single"/></w:rPr><w:tab/></w:r>', True),
+        ('<w:r><w:rPr><w:u w:val="dotted"/></w:rPr><w:t>Fait à</w:t><w:tab/><w:t> </w:t></w:r>', True),
+        ('<w:r><w:rPr><w:u w:val="single"/></w:rPr><w:t>Article 1</w:t><w:tab/><w:t>Objet</w:t></w:r>', False),
+        ('<w:r><w:t>Fait à</w:t></w:r><w:r><w:rPr><w:u w:val="none"/></w:rPr><w:tab/></w:r>', False),
+        ("<w:r><w:t>Fait à</w:t><w:tab/></w:r>", False),
+    ],
+)
+def test_a_line_of_an_underlined_tab_is_told(runs: str, told: bool) -> None:
+    """The commune would have nothing to write on; a tab between underlined words draws no line to write on."""
+    found = Spoiled("convention").after("Leur bureau sera situé", paragraph(runs)).problems()
+    assert ["tabulation soulignée" in problem.message for problem in found] == [True] * told

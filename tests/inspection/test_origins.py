@@ -229,3 +229,13 @@ def test_an_empty_heading_is_told_where_it_is_out_of_place() -> None:
     assert told(empty(2)) == []
     ((_, message, _),) = told(empty(4))
     assert message == "un paragraphe vide a le style d’un titre de niveau 5, qui n’est pas à sa place"
+
+
+@pytest.mark.parametrize(("margin", "told"), [('w:top="-1928"', True), ('w:bottom="-1304"', True), ("", False)])
+def test_a_negative_margin_is_told(margin: str, told: bool) -> None:
+    """Word keeps the text at that height whatever the header holds, and they cover one another."""
+    spoiled = Spoiled("planning")
+    if margin:
+        spoiled.replace(margin.replace("-", ""), margin)
+    found = [problem for problem in spoiled.problems() if "une marge est négative" in problem.message]
+    assert [problem.level for problem in found] == ["error"] * told

@@ -180,3 +180,11 @@ def test_the_voters_told_with_the_vote_are_read_in_doubt(vote: str) -> None:
     act = f"COMMUNE DE MAULDE\nObjet : Cantine\nVu le code,\nLe conseil, après en avoir délibéré, approuve.\n{vote}\n"
     found = field(act, "votants")
     assert (found.value, found.confidence) == (3, "doubtful")
+
+
+@pytest.mark.parametrize(
+    "counts_run_on", ["En exercice : Présents : Votants : 15 11 13", "En exercice :\nPrésents : Votants : 15\n11\n13"]
+)
+def test_a_number_after_labels_that_have_none_is_perhaps_the_first_s(counts_run_on: str) -> None:
+    """« Présents : Votants : 15 » does not say surely how many voted."""
+    assert read(counts_run_on, "votants").confidence != "certain"

@@ -56,6 +56,12 @@ def object_of(text: str) -> Field:
         "SENS DU VOTE      NOMBRE      NOMS",
         "Résultat du vote : 9 pour",
         "Amendement de M. JEAN : 5 pour, 22 contre, rejeté.",
+        "sous la présidence de M. Pascal JEAN, maire",
+        "Unanimité",
+        "Accusé de réception en préfecture",
+        "059-215900000-20250601-D1-DE",
+        "Votants 7 Pour 7",
+        "23\n0\n2",
     ],
 )
 def test_an_object_ends_before_the_next_heading(heading: str) -> None:
@@ -405,3 +411,18 @@ def test_the_word_object_is_surer_than_another() -> None:
     """« Affaire : 12 » above it is a reference."""
     found = object_of(f"COMMUNE DE MAULDE\nAffaire : Finances\nObjet : {OBJECT}\nVu le code,\nLe conseil approuve.\n")
     assert found == Field(OBJECT, "certain", OBJECT)
+
+
+@pytest.mark.parametrize("after", ["Sous la présidence de M. JEAN", "Votes", "Unanimité", "Amendement de M. JEAN"])
+def test_what_follows_an_object_on_its_line_is_none_of_it(after: str) -> None:
+    """Where a line was lost; the object is doubtful then."""
+    found = object_of(f"COMMUNE DE MAULDE\nObjet : {OBJECT} {after}\nVu le code,\nLe conseil approuve.\n")
+    assert (found.value, found.confidence) == (OBJECT, "doubtful")
+
+
+@pytest.mark.parametrize("written", ["N° de délibération 2025-05-27-04", "Nathalie COLIN"])
+def test_a_number_or_a_name_is_no_certain_object(written: str) -> None:
+    """Under a label whose own line was lost."""
+    assert (
+        object_of(f"COMMUNE DE MAULDE\nObjet\n{written}\n\nVu le code,\nLe conseil approuve.\n").confidence != "certain"
+    )

@@ -629,3 +629,9 @@ def test_a_table_of_mandates_ends_before_a_line_of_counts() -> None:
     table = "Mandants                 Mandataires\nM. Bruno LEJEUNE         M. Marc WATTIEZ\n"
     act = opening(f"{PRESENT}\n{table}Effectif légal : 15 – En exercice : 15 – Présents : 3 – Votants : 4")
     assert field(act, "pouvoirs").value == (Proxy("Bruno LEJEUNE", "Marc WATTIEZ"),)
+
+
+def test_a_holder_whose_surname_is_on_the_next_line_is_named_whole() -> None:
+    """Under no label of mandates."""
+    act = opening(f"{PRESENT}\nProcuration de M. Bruno LEJEUNE donnée à M. Marc\nWATTIEZ\nAbsent : M. Gérald THURU")
+    assert field(act, "pouvoirs").value == (Proxy("Bruno LEJEUNE", "Marc WATTIEZ"),)

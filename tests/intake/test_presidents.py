@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.intake.minutes import CLOSING, OPENING, OURS, ROADS, field, read
+from tests.intake.minutes import CLOSING, OPENING, OURS, ROADS, field, opening, read
 
 SAT = "L’an deux mille vingt-cinq, le trois juin, le conseil s’est réuni en mairie"
 PRESENT = "Présents : Mme Carole LELEU, M. Marc WATTIEZ, M. Pascal JEAN\n"
@@ -144,3 +144,19 @@ def test_the_mayor_of_the_list_presides(told: str, confidence: str) -> None:
     """By law, where nobody else is said to; in shorter turns than sentences too."""
     presided = field(told + VOTE, "preside_par")
     assert (presided.value, presided.confidence) == ("Carole LELEU", confidence)
+
+
+def test_a_president_whose_surname_is_on_the_next_line_is_named_whole() -> None:
+    """« sous la présidence de Carole / LELEU, maire »."""
+    act = opening(
+        "Le conseil s’est réuni sous la présidence de Carole\nLELEU, maire.\nPrésents : Carole LELEU, Luc ROUX"
+    )
+    assert field(act, "preside_par").value == "Carole LELEU"
+
+
+def test_who_assures_the_presidency_presides() -> None:
+    """« M. X, Maire, assurant la présidence »."""
+    act = opening(
+        "Le conseil s’est assemblé, Mme Carole LELEU, Maire, assurant la présidence.\nPrésents : Carole LELEU"
+    )
+    assert field(act, "preside_par").value == "Carole LELEU"

@@ -6,6 +6,7 @@ import datetime
 import re
 import runpy
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -396,3 +397,31 @@ def test_letters_of_an_unknown_encoding_are_not_certain() -> None:
     fields = deliberation.fields
     assert (fields["dispositif"].confidence, fields["votants"].confidence) == ("doubtful", "certain")
     assert "encodage" in fields["dispositif"].why
+
+
+@pytest.mark.parametrize("sign", ["( ", ", ", "- ", "et "])
+def test_a_line_of_signs_is_read_in_a_moment(sign: str) -> None:
+    """What a scanner makes of a dotted rule, or a paste gone wrong: no pattern looks at all of it from each place."""
+    act = f"COMMUNE D’HAVELUY\nSéance du 3 juin 2025\nPrésents : {sign * 9000}\nObjet : Convention\nAdopté.\n"
+    begun = time.process_time()
+    assert read(act)
+    assert time.process_time() - begun < 4
+
+
+_HERE = "M. Jean-Paul RYCKELYNCK, Mme Carole LELEU, M. Marc WATTIEZ"
+
+
+def test_an_act_that_came_twice_in_one_file_is_read_once() -> None:
+    """Nobody signs because the list of those present stands after the signatures; a page that acts share stays."""
+    first = f"COMMUNE D’HAVELUY\nSéance du 3 juin 2025\nDélibération n° 2025-17\nPrésents : {_HERE}\n"
+    last = (
+        "Objet : Convention\nAprès en avoir délibéré, approuve.\nFait et délibéré.\nLe Maire,\nJean-Paul RYCKELYNCK\n"
+    )
+    for pages in ((first, last) * 2, (first, first, last, last), (first + last,) * 3, ("", first, last, first, last)):
+        (act,) = recognise(SourceText("acte.pdf", b"", "pdf", pages, {}, frozenset()), layouts.communes())
+        assert act.fields["signataires"].value == ("Jean-Paul RYCKELYNCK",)
+    shared = "Extrait du registre des délibérations\n" + first.replace("Délibération n° 2025-17\n", "")
+    pages = (shared, last, shared, last.replace("Convention", "Voirie"))
+    acts = recognise(SourceText("actes.pdf", b"", "pdf", pages, {}, frozenset()), layouts.communes())
+    assert [act.fields["objet"].value for act in acts] == ["Convention", "Voirie"]
+    assert acts[0].fields["noms_presents"].value == acts[1].fields["noms_presents"].value

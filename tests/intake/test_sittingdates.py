@@ -362,3 +362,11 @@ def test_a_council_opened_later_than_it_was_to_sit_has_a_doubtful_hour() -> None
     assert (hour.value, hour.confidence) == ("20:45", "doubtful")
     twice = field(opening(f"SALLE DES FÊTES – 20h30\n{sat}"), "heure")
     assert (twice.value, twice.confidence) == ("20:30", "certain")
+
+
+def test_the_day_of_a_sitting_beside_the_label_of_the_convocation_is_the_sittings() -> None:
+    """A margin beside the opening: « Date de la convocation Le cinq mai … à dix-neuf heures, le conseil … »."""
+    act = opening(
+        "Date de la\nconvocation Le cinq mai deux mille vingt-cinq, à dix-neuf heures, le conseil municipal\nse réunit."
+    )
+    assert field(act, "convocation_date").confidence != "certain"

@@ -315,3 +315,24 @@ def test_an_object_that_reads_as_a_contract_is_no_annex() -> None:
         "Contre\n0\nAbstention\n1\n"
     )
     assert [act.fields[side].value for side in SIDES] == [2, 0, 1]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Votes Pour\n2 Contre\n0 Abstention\n1",
+        "Pour          2          Contre          0",
+        "Pour : 2 Contre : / Abstention : /",
+    ],
+)
+def test_a_number_after_a_label_is_not_the_next_ones(told: str) -> None:
+    """« Pour / 2 Contre » is not two against."""
+    value, confidence = _vote(told)[1]
+    assert value in (0, None) or confidence != "certain"
+
+
+def test_a_number_after_labels_that_have_none_is_doubtful() -> None:
+    """« Pour Contre / Abstentions 2 »."""
+    assert _vote("Pour Contre\nAbstentions 2\n0 1")[2][1] != "certain"
+    assert _vote("Pour : Contre : Abstentions : 2")[2][1] != "certain"
+    assert _vote("Pour : 2\nContre :\nAbstentions : 1")[2] == (1, "certain")

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from generator.intake.fields import FIELDS
+from generator.intake.fields import FIELDS, as_text
 from generator.intake.received import SourceText
 from generator.intake.zones import READERS, zones
 from generator.law.sittings import Proxy
@@ -100,3 +100,14 @@ def test_whom_the_council_designates_is_to_be_named_as_the_act_prints_it(written
     field = zones(source)["designe"]
     assert (field.confidence, field.value) == ("doubtful", written)
     assert READERS["designe"](written) is None
+
+
+def test_a_mandate_whose_holder_is_not_named_is_written_as_it_is_shown() -> None:
+    """« X donne pouvoir à … »: who corrects another mandate need not invent a name; a zone left so is doubtful."""
+    mandates = (Proxy("Pascal JEAN", ""), Proxy("Bruno LEJEUNE", "Carole LELEU"))
+    shown = as_text(mandates)
+    assert shown == "Pascal JEAN donne pouvoir à … ; Bruno LEJEUNE donne pouvoir à Carole LELEU"
+    assert READERS["pouvoirs"](shown) == mandates
+    assert READERS["pouvoirs"]("Pascal JEAN donne pouvoir à") is None
+    told = zones(completed({"seance.pouvoirs": shown}))["pouvoirs"]
+    assert (told.value, told.confidence) == (mandates, "doubtful")

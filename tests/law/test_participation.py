@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.law.participation import examine_aside, examine_president
+from generator.law.sittings import Proxy
 
 from .samples import HAVELUY, told
 
@@ -43,6 +44,14 @@ def test_those_who_take_no_part_are_counted_and_sat() -> None:
     assert "2 nommés parmi ceux qui ne prennent pas part au vote, et 1 compté ;" in found
     (found,) = told(examine_aside(replace(aside, aside_names=("GARCIA M.",), not_voting=1)))
     assert "« GARCIA M. » ne prend pas part au vote, mais n’est ni parmi les présents" in found
+
+
+def test_who_gave_a_proxy_to_nobody_named_did_give_one() -> None:
+    """That its holder is not known is told elsewhere."""
+    aside = replace(HAVELUY, aside_names=("MOREAU G.",), not_voting=1, votes_for=18)
+    given = replace(aside, proxies=(*HAVELUY.proxies, Proxy("MOREAU G.", "")))
+    assert any("n’est ni parmi les présents" in one for one in told(examine_aside(aside)))
+    assert not any("n’est ni parmi les présents" in one for one in told(examine_aside(given)))
 
 
 def test_a_member_aside_is_not_among_the_votes() -> None:

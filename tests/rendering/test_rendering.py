@@ -224,6 +224,22 @@ def test_what_is_a_text_is_joined_and_formatted(expression: str, expected: str) 
     assert printed(expression) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('{% for one in ("a", "b") %}{{ one }}{{ ", " if not loop.last }}{% endfor %}.', "a, b."),
+        ('{{ "le " }}{{ commune.nom }}', "le Haveluy"),
+        ('a{{ " ; " }}b{{ "  (" ~ commune.nom ~ ") " }}c', "a\u202f; b (Haveluy) c"),
+        ("a{% set links %} et {% endset %}{{ links }}b", "a et b"),
+        ("{% macro part() %}x {% endmacro %}{{ part() }}y", "x y"),
+        ('a{{ "" }}b{{ " " }}c', "ab c"),
+    ],
+)
+def test_a_space_at_an_end_of_what_is_printed_stays(text: str, expected: str) -> None:
+    """It parts words: an act would print « Bordereau,Convention », « leHaveluy »."""
+    assert printed(text) == expected
+
+
 def test_an_empty_value_is_an_error_unless_it_is_asked() -> None:
     """The message names the value, the document and the commune."""
     values = context(courriel=Blank(hint="commune.courriel est vide"))

@@ -18,6 +18,7 @@ from pypdf import PdfReader
 from generator.language.dates import date_longue
 from generator.progress import Silence
 from generator.project import Project
+from generator.register.journal import today_in_france
 from generator.runs.mail import MailRequest
 from generator.runs.mail import run as prepare_mails
 from generator.runs.questions import Unattended
@@ -39,8 +40,8 @@ ABSCON, HAVELUY, BELLAING, LOURCHES, LA_SENTINELLE = "59002", "59292", "59064", 
 
 
 def ago(days: int) -> datetime.date:
-    """Return a day before today: what runs at a terminal has no other clock than the machine's."""
-    return datetime.date.today() - datetime.timedelta(days)
+    """Return a day before today: what runs at a terminal has no other clock than the machine's, whatever its zone."""
+    return today_in_france() - datetime.timedelta(days)
 
 
 def deliberation(project: Project, folder: str, president: str) -> bytes:

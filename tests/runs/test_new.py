@@ -27,6 +27,7 @@ from generator.law.acts import Act
 from generator.law.signatories import Person
 from generator.progress import Silence
 from generator.project import Project, open_project
+from generator.register.journal import today_in_france
 from generator.rendering.columns import columns_read
 from generator.rendering.context import make_context
 from generator.runs.answers import EPCI, SIGNATORY, Answers
@@ -112,7 +113,7 @@ def test_a_new_campaign_builds_at_once(empty: Path, engine: str) -> None:
     """Without a warning, in files that pass PDF/A-2a and PDF/UA-1."""
     complete(new_campaign(empty, "pret-de-materiel").folder)
     project = open_project(empty)
-    assert check(project, CheckRequest(), Silence()).problems == ()
+    assert check(project, CheckRequest(today=TODAY), Silence()).problems == ()
     report = run(project, engine=engine)
     assert not report.failed
     documents = {record.kind: record.number for record in report.manifest.documents}
@@ -139,7 +140,7 @@ def test_a_new_campaign_is_lived_through(empty: Path, tmp_path: Path, capsys: py
     """By the commands alone: sent, voted, signed and notified, evaluated, its avenant made, signed and notified."""
 
     def ago(days: int) -> datetime.date:
-        return datetime.date.today() - datetime.timedelta(days)
+        return today_in_france() - datetime.timedelta(days)
 
     def types(*words: str) -> None:
         assert run_command([*words, "--project", str(empty)]) == 0, words

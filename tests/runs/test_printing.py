@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from generator.dossiers.nextaction import Action
 from generator.errors import UsageError
 from generator.progress import Silence
 from generator.project import Project
+from generator.register.journal import today_in_france
 from generator.runs.calls import asked
 from generator.runs.printing import SHEETS, PrintReport, PrintRequest, run
 from generator.runs.status import StatusRequest
@@ -68,7 +68,7 @@ def test_calls_say_what_is_missing_of_whom(small_project: Project) -> None:
     """Once a dossier left, its commune is to be called; the verification of the output knows the sheet."""
     replace(small_project.campaign / "campaign.toml", "terme = 2026-06-30", "terme = 2040-06-30")
     build(small_project, communes=("59292",))
-    for words in (["mail", "haveluy"], ["mail", "--sent", f"{datetime.date.today()}", "--yes"]):
+    for words in (["mail", "haveluy"], ["mail", "--sent", f"{today_in_france()}", "--yes"]):
         assert run_command([*words, "--project", str(small_project.root)]) == 0
     said = plain(text_of(made(small_project, "appels", "haveluy").path))
     assert "Ce qui manque à chaque commune" in said

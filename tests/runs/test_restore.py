@@ -540,7 +540,7 @@ def refuse(folder: Path, source: Path, words: str) -> None:
     new = folder / "nouveau"
     with pytest.raises(DataError, match=words):
         bring_back(new, source)
-    assert not any(new.iterdir())
+    assert not new.exists()
     assert not (folder / "x.csv").exists()
 
 
@@ -582,3 +582,52 @@ def test_a_folder_that_is_named_as_one_is_made(
     capsys.readouterr()
     assert command(["serve", *options, "--password-file", f"{tmp_path / 'secret'}{os.sep}"]) == 2
     assert "il faut un fichier" in capsys.readouterr().err
+
+
+def test_a_backup_that_is_named_while_a_restoration_is_interrupted_is_not_forgotten(
+    small_project: Project, saved: Path
+) -> None:
+    """The other one is to be finished first: what is named is not taken for it, nor passed over in silence."""
+    (small_project.root / RESTORING).mkdir()
+    with pytest.raises(UsageError, match=r"finissez-la d’abord .* puis restaurez .*s\.zip"):
+        bring_back(small_project.root, saved)
+    assert (small_project.root / RESTORING).is_dir()
+
+
+def test_a_restoration_that_fails_leaves_no_folder(saved: Path, tmp_path: Path) -> None:
+    """Nor one that nobody wanted in the end; a folder that was there stays."""
+    wrong = tmp_path / "autre.zip"
+    wrong.write_bytes(b"PK")
+    new = tmp_path / "a" / "b"
+    with pytest.raises(DataError):
+        bring_back(new, wrong)
+    assert not bring_back(new, saved, confirms=lambda _: False).restored
+    assert not (tmp_path / "a").exists()
+    new.mkdir(parents=True)
+    with pytest.raises(DataError):
+        bring_back(new, wrong)
+    assert new.is_dir()
+    assert bring_back(tmp_path / "c", saved).restored
+    assert (tmp_path / "c" / "communes.csv").is_file()
+
+
+def test_a_register_without_a_byte_is_told_as_such(small_project: Project, saved: Path, tmp_path: Path) -> None:
+    """By its check, by the backup that keeps it and by the restoration that would bring it back."""
+    small_project.register.write_bytes(b"")
+    (told,) = check_register(small_project.register)
+    assert "un fichier vide" in told.message
+    made = backup.run(small_project.root, BackupRequest(tmp_path / "vide.zip"), Silence())
+    assert (made.problems, made.error) == ((told,), RegisterError)
+    bring_back(small_project.root, saved)
+    shown = bring_back(small_project.root, tmp_path / "vide.zip", confirms=lambda _: False)
+    assert "vide.zip" in shown.problems[0].file
+    assert shown.problems[0].message == told.message
+
+
+def test_an_empty_register_beside_originals_is_a_lost_one(signed_project: Project, tmp_path: Path) -> None:
+    """Nothing is numbered from one again."""
+    signed_project.register.write_bytes(b"")
+    with pytest.raises(RegisterError, match="fichier vide, et des originaux sont gardés à côté"):
+        give(signed_project, "59292")
+    with pytest.raises(RegisterError, match="fichier vide"):
+        rows(signed_project)

@@ -62,6 +62,17 @@ def test_other_titles_are_taken_for_the_columns_that_they_mean_and_told(small_pr
     assert not held(small_project, b"insee;mail\n59292;autre@haveluy.fr\n").titles
 
 
+def test_of_two_titles_of_one_column_none_is_taken(small_project: Project) -> None:
+    """BANATIC has the SIREN of the grouping beside that of its member: both are told, and neither is a change of it."""
+    found = held(small_project, "insee;N° SIREN;Siren membre\n59292;200042190;215902925\n".encode())
+    assert (found.titles, found.unknown) == ({}, ("n_siren", "siren_membre"))
+    assert "siren" not in found.changed[0].cells
+    assert [(one.column, one.remedy.partition(" ?")[0]) for one in found.problems] == [
+        ("n_siren", "vouliez-vous « siren »"),
+        ("siren_membre", "vouliez-vous « siren »"),
+    ]
+
+
 def test_the_type_of_a_new_name_is_proposed_where_code_and_name_are_official(small_project: Project) -> None:
     """That of another name, or what the table says itself, is not touched; nor is a row that has another code."""
     table = "insee;nom;tncc\n59313;Hordain;\n59092;Douchy;\n59139;Château-l’Abbaye;3\n"

@@ -641,6 +641,18 @@ def test_a_council_that_did_not_authorise_avenants_votes_on_them(tmp_path: Path)
         sign(project, SignRequest(HAVELUY, date(2025, 12, 1), avenant=1, today=TODAY.replace(year=2026)), Silence())
 
 
+def test_an_avenant_that_is_waiting_is_put_to_the_vote_once_the_deliberation_is_withdrawn(tmp_path: Path) -> None:
+    """The act and the letter say it, as the draft that goes with them."""
+    project = make_signed(tmp_path / "projet", HAVELUY)
+    amend(project, AmendRequest(evaluation(tmp_path, HAVELUY, "jeudi", "2026-01-01"), build=FAST), Silence())
+    own = "approuvant le présent avenant et autorisant sa signature"
+    assert own not in text(project, HAVELUY, "avenant-1", "avenant")
+    withdraw(project, WithdrawRequest(HAVELUY, "à la demande du préfet"), Silence())
+    run(project)
+    assert own in text(project, HAVELUY, "avenant-1", "avenant")
+    assert "doit être approuvé par le conseil municipal" in text(project, HAVELUY, "avenant-1", "bordereau-avenant")
+
+
 def test_a_deliberation_withdrawn_after_the_signature_authorises_no_avenant(tmp_path: Path) -> None:
     """The convention stays as it was signed; what is signed next has a deliberation of its own."""
     project = make_signed(tmp_path / "projet", HAVELUY)

@@ -10,6 +10,7 @@ import pytest
 from generator.cli import run as run_command
 from generator.errors import UsageError
 from generator.project import Project
+from tests.runs.test_restore import give
 
 
 def test_a_campaign_is_chosen_once_for_all_commands(small_project: Project, capsys: pytest.CaptureFixture[str]) -> None:
@@ -42,3 +43,16 @@ def test_a_dossier_without_a_number_is_not_made_yet(small_project: Project, caps
     """It is no draft: nothing was given to it."""
     assert run_command(["status", "--project", str(small_project.root)]) == 0
     assert "3 dossiers\u00a0: 3 pas encore faits" in capsys.readouterr().out
+
+
+def test_what_is_about_the_whole_register_names_no_campaign(
+    small_project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its check and its export: without a default one among several they work, and --campaign would limit nothing."""
+    give(small_project, "59292")
+    where = ["--project", str(small_project.root)]
+    shutil.copytree(small_project.campaign, small_project.campaign.with_name("autre"))
+    for words in (["register", "check"], ["register", "export"]):
+        assert run_command([*words, *where]) == 0
+        assert run_command([*words, "--campaign", "autre", *where]) == 2
+        assert "--campaign" in capsys.readouterr().err

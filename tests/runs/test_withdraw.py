@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from generator.cli import run as type_command
+from generator.console.statuses import status_row
 from generator.errors import RefusedError, UsageError
+from generator.law.endingfacts import EndingFacts
 from generator.progress import Silence
 from generator.project import Project
 from generator.register.database import open_register
@@ -18,12 +20,16 @@ from generator.register.integrity import check_register
 from generator.register.journal import read_journal
 from generator.register.originals import Source
 from generator.register.standings import read_standings
+from generator.runs.end import EndRequest
+from generator.runs.end import run as end
 from generator.runs.questions import Unattended
 from generator.runs.receive import ReceiveRequest
 from generator.runs.receive import run as receive
 from generator.runs.reception import Consent
 from generator.runs.sign import SignRequest
 from generator.runs.sign import run as sign
+from generator.runs.status import StatusReport, StatusRequest
+from generator.runs.status import run as read_status
 from generator.runs.withdraw import WithdrawRequest
 from generator.runs.withdraw import run as withdraw
 from generator.word.controls import read_controls
@@ -126,6 +132,24 @@ def test_after_the_signature_a_withdrawal_is_only_told(built: Project, tmp_path:
     report = withdraw(built, WithdrawRequest(HAVELUY, "retirée"), Silence())
     assert (report.withdrawn, state(built)) == (False, "signed")
     assert "L. 242-1" in report.problems[0].message.replace("\u00a0", " ")
+
+
+def test_a_signed_act_without_its_deliberation_is_told_until_it_ends(tmp_path: Path) -> None:
+    """Annulled by the judge after the signature: the status says so beside it, and what a lawyer has to say."""
+    project = make_signed(tmp_path / "projet", HAVELUY)
+    assert not [one for one in status(project).problems if "a été retirée ou annulée" in one.message]
+    withdraw(project, WithdrawRequest(HAVELUY, "annulée par le tribunal administratif"), Silence())
+    found = status(project)
+    (told,) = [one for one in found.problems if "a été retirée ou annulée" in one.message]
+    assert "Haveluy" in told.message
+    assert status_row(found.dossiers[0])[7] == "2025-02-10 du 02/04/2025, retirée ou annulée"
+    end(project, EndRequest(HAVELUY, EndingFacts("annulation", effect_on=date(2025, 7, 1)), "Jugement."), Silence())
+    assert not [one for one in status(project).problems if "a été retirée ou annulée" in one.message]
+
+
+def status(project: Project) -> StatusReport:
+    """Return where the dossiers stand."""
+    return read_status(project, StatusRequest(today=TODAY), Silence())
 
 
 def test_the_deliberation_of_an_avenant_is_withdrawn_by_command(
