@@ -120,6 +120,16 @@ def read_journal(connection: sqlite3.Connection, campaign: str, extract: Extract
     return tuple(map(_event, rows))
 
 
+def last_event(connection: sqlite3.Connection, number: str, what: str) -> Event | None:
+    """Return what happened last of this sort to a document, None when it never did."""
+    row = connection.execute(
+        "SELECT events.*, insee FROM events JOIN documents USING (number) WHERE number = ? AND what = ? "
+        "ORDER BY events.id DESC LIMIT 1",
+        (number, what),
+    ).fetchone()
+    return _event(row) if row else None
+
+
 def _event(row: sqlite3.Row) -> Event:
     values = {name: row[name] for name in Event.__slots__}
     if None in values.values():

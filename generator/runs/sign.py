@@ -19,7 +19,7 @@ from generator.language.dates import date_longue
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
 from generator.register.database import open_register
-from generator.register.journal import today_in_france
+from generator.register.journal import day_of, last_event, today_in_france
 from generator.register.signatures import (
     SignatureDates,
     SignedFile,
@@ -174,15 +174,16 @@ def _correct(asked: _Asked, was: SignatureDates) -> SignReport:
     notifies = was.notified is None and dates == replace(was, notified=dates.notified)
     if dates != was and not notifies and not request.replace:
         notice = f" et notifié le {date_longue(was.notified)}" if was.notified else ""
+        notice += _recorder(asked)
         raise RefusedError(
             f"{asked.name} : déjà signé le {date_longue(was.signed_on)}{notice} ; pour corriger ces dates, "
             "confirmez-le (--replace)."
         )
     if dates == was and not scans:
         raise RefusedError(
-            f"{asked.name} : déjà signé le {date_longue(was.signed_on)} ; pour changer la convention, "
-            "préparez un avenant (conventions amend) ; pour signer un avenant, donnez son rang (--avenant) ; pour "
-            "enregistrer la notification, son jour (--notified)."
+            f"{asked.name} : déjà signé le {date_longue(was.signed_on)}{_recorder(asked)} ; pour changer la "
+            "convention, préparez un avenant (conventions amend) ; pour signer un avenant, donnez son rang (--avenant)"
+            " ; pour enregistrer la notification, son jour (--notified)."
         )
     if asked.examination.refusals:
         raise RefusedError(f"{asked.name} : refusé ; rien n’a été écrit.", asked.examination.refusals)
@@ -192,6 +193,14 @@ def _correct(asked: _Asked, was: SignatureDates) -> SignReport:
     with open_register(asked.space.project.register, writing=True) as connection:
         correct_signature(connection, asked.space.project.register, asked.standing.number, dates, scans)
     return report
+
+
+def _recorder(asked: _Asked) -> str:
+    """Say who recorded a signature and on which day, for whoever records it a second time."""
+    with open_register(asked.space.project.register) as connection:
+        event = last_event(connection, asked.standing.number, "signed")
+    day = day_of(event.happened_at) if event else None
+    return f" (enregistré le {date_longue(day)} par {event.author})" if event and event.author and day else ""
 
 
 def _with_letters(report: SignReport, sources: Sources, space: Workspace) -> SignReport:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import getpass
 import os
 import shutil
 from dataclasses import replace
@@ -244,7 +245,7 @@ def test_a_scan_is_added_and_dates_are_corrected(signed: Project, tmp_path: Path
     assert report.kept == ("acte signé.pdf",)
     with pytest.raises(RefusedError, match="avenant"):
         sign_haveluy(signed)
-    with pytest.raises(RefusedError, match="--replace"):
+    with pytest.raises(RefusedError, match=rf"enregistré le .* par {getpass.getuser()}\) ; .*--replace"):
         sign(signed, SignRequest("59292", datetime.date(2025, 5, 13), today=TODAY), Silence())
     sign(signed, SignRequest("59292", datetime.date(2025, 5, 13), replace=True, today=TODAY), Silence())
     signature = standing_of(signed).signature
