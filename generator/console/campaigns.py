@@ -24,9 +24,9 @@ def opened(root: Path, campaign: str | None, output: Path | None = None) -> Proj
     return project
 
 
-def opened_whole(root: Path) -> Project:
-    """Open the project of a command about all its campaigns together, whichever the default one is."""
-    return open_project(root, next(iter(campaigns_of(project_root(root))), None))
+def opened_whole(root: Path, campaign: str | None) -> Project:
+    """Open the project of a command about all its campaigns together, whichever is named or the default one."""
+    return open_project(root, campaign or next(iter(campaigns_of(project_root(root))), None))
 
 
 @click.command(cls=FrenchHelp)

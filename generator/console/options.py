@@ -157,13 +157,6 @@ def project_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-def whole_project_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command about all campaigns together the options that every command takes, but that which names one."""
-    for option in (verbose_option, json_option, project_option):
-        command = option(command)
-    return command
-
-
 def building_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the last options of those that build, then those of every command."""
     for option in (project_options, author_option, verify_option, accept_option):

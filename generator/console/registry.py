@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.console.campaigns import opened, opened_whole
-from generator.console.options import FOLDER, project_options, whole_project_options
+from generator.console.options import FOLDER, project_options
 from generator.console.streams import put
 from generator.console.terminal import print_json, show_report, show_table
 from generator.console.usage import FrenchGroup, FrenchHelp
@@ -52,10 +52,10 @@ def journal(root: Path, campaign: str | None, as_json: bool, communes: tuple[str
 
 @register.command(cls=FrenchHelp)
 @click.argument("folder", type=FOLDER, required=False, metavar="[DOSSIER]")
-@whole_project_options
-def export(root: Path, as_json: bool, folder: Path | None) -> None:
-    """Écrit tout le registre en CSV et en JSON, dans DOSSIER (par défaut output/registre)."""
-    report = register_export.run(opened_whole(root), ExportRequest(folder), Silence())
+@project_options
+def export(root: Path, campaign: str | None, as_json: bool, folder: Path | None) -> None:
+    """Écrit tout le registre, de toutes les campagnes, en CSV et en JSON, dans DOSSIER (par défaut output/registre)."""
+    report = register_export.run(opened_whole(root, campaign), ExportRequest(folder), Silence())
     if as_json:
         print_json(report.as_json())
         return
@@ -64,10 +64,10 @@ def export(root: Path, as_json: bool, folder: Path | None) -> None:
 
 
 @register.command("check", cls=FrenchHelp)
-@whole_project_options
-def check_command(root: Path, as_json: bool) -> None:
-    """Contrôle le registre : base intacte, numéros uniques, originaux présents et inchangés."""
-    report = register_check.run(opened_whole(root), RegisterCheckRequest(), Silence())
+@project_options
+def check_command(root: Path, campaign: str | None, as_json: bool) -> None:
+    """Contrôle le registre de toutes les campagnes : base intacte, numéros uniques, originaux présents et inchangés."""
+    report = register_check.run(opened_whole(root, campaign), RegisterCheckRequest(), Silence())
     errors = count_errors(report.problems)
     told = f"{plural(errors, 'erreur')} dans le registre." if errors else "Le registre est en ordre."
     show_report(report, [told], as_json=as_json)

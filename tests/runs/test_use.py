@@ -45,14 +45,15 @@ def test_a_dossier_without_a_number_is_not_made_yet(small_project: Project, caps
     assert "3 dossiers\u00a0: 3 pas encore faits" in capsys.readouterr().out
 
 
-def test_what_is_about_the_whole_register_names_no_campaign(
+def test_what_is_about_the_whole_register_needs_no_campaign(
     small_project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Its check and its export: without a default one among several they work, and --campaign would limit nothing."""
+    """Its check and its export are of all of them, whether one is chosen or named; what is named must be one."""
     give(small_project, "59292")
     where = ["--project", str(small_project.root)]
     shutil.copytree(small_project.campaign, small_project.campaign.with_name("autre"))
     for words in (["register", "check"], ["register", "export"]):
         assert run_command([*words, *where]) == 0
-        assert run_command([*words, "--campaign", "autre", *where]) == 2
-        assert "--campaign" in capsys.readouterr().err
+        assert run_command([*words, "--campaign", "autre", *where]) == 0
+        assert run_command([*words, "--campaign", "absente", *where]) == 2
+        assert "absente" in capsys.readouterr().err
