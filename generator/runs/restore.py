@@ -141,8 +141,10 @@ def run(start: Path, request: RestoreRequest, progress: Progress) -> RestoreRepo
             with clock.stage(Stage.RECORDING):
                 return _restore(root, staged, archive, report)
     except OSError as error:
-        begun = "la restauration est commencée, et se finit par « conventions restore » : "
-        raise OutputError(f"{root} : {begun if (root / RESTORING).exists() else ''}{not_written(error)}.") from error
+        told = not_written(error)
+        if (root / RESTORING).exists():
+            told = f"{told} ; une restauration a été interrompue ; finissez-la : conventions restore"
+        raise OutputError(f"{root} : {told}.") from error
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from generator.dossiers.outcomes import spoken
 from generator.dossiers.reasons import shorten
 from generator.dossiers.records import DocumentRecord, Inputs
 from generator.errors import DataError, OutputError, Problem, VerificationError
-from generator.files import not_written, write_whole
+from generator.files import not_written, read_regular, why, write_whole
 from generator.project import EDITED, MADE, Project
 from generator.stages.preparation import Prepared
 from generator.stages.workspace import Workspace
@@ -99,12 +99,18 @@ def _edited(
 ) -> Edited | None:
     """Return a document as a hand left it; None when it is missing or as the program made it.
 
-    What a killed build left unrecorded is no edit: the packages of the program are known by their bytes.
+    What a killed build left unrecorded is no edit: the packages of the program are known by their bytes. Raises
+    OutputError: what cannot be read may be an edit, which would be written over.
     """
+    place = space.project.output / path
     try:
-        hand = (space.project.output / path).read_bytes()
-    except OSError:
+        hand = read_regular(place)
+    except (FileNotFoundError, NotADirectoryError):
         return None
+    except OSError as error:
+        raise OutputError(
+            f"{place} : lecture impossible ({why(error)}) ; rien n’est refait ; fermez ce fichier, vérifiez les droits."
+        ) from error
     recorded = record.files[0].sha256 if record else ""
     if sha256(hand) in (recorded, sha256(now or b"")) or _is_ours(hand):
         return None

@@ -144,7 +144,7 @@ def test_a_restoration_that_the_disk_interrupts_says_how_it_ends(
 
     with monkeypatch.context() as patch:
         patch.setattr(replacement, "_move", full)
-        with pytest.raises(OutputError, match=r"« conventions restore ».*libérez"):
+        with pytest.raises(OutputError, match=r"libérez.* finissez-la : conventions restore"):
             bring_back(small_project.root, saved)
     assert bring_back(small_project.root, None).finished
 

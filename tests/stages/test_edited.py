@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from docx import Document
 from generator.avenants.redline import words_of
 from generator.avenants.tracking import resolve
 from generator.avenants.twofold import DATA, HAND
+from generator.errors import OutputError
 from generator.progress import Silence
 from generator.project import EDITED, MADE, Project
 from generator.runs import build, verify
@@ -133,3 +135,12 @@ def test_a_file_that_is_no_document_any_more_is_kept_without_a_comparison(built:
     kept = built.root / EDITED / FOLDER
     assert {path.name for path in kept.iterdir()} == {"version-modifiee.docx", "version-du-programme.docx"}
     assert (kept / "version-modifiee.docx").read_bytes() == b"abc"
+
+
+def test_what_cannot_be_read_is_not_written_over(built: Project) -> None:
+    """It may be an edit, of a colleague whose files are closed to others: here a pipe, which is not waited for."""
+    docx_of(built).unlink()
+    os.mkfifo(built.output / "59292-haveluy" / "MED_NUM-2025-001-convention.docx")
+    with pytest.raises(OutputError, match="rien n’est refait"):
+        run(built, force=True)
+    assert docx_of(built).is_fifo()
