@@ -28,7 +28,7 @@ _FORMAT, _WITHOUT_LOG = slice(18, 20), b"\1\1"
 def refuse_lost(path: Path) -> None:
     """Raise RegisterError when the register or its folder is a link that leads nowhere, or its folder is a file.
 
-    What cannot be reached is no empty register, nor is an empty file beside which originals are kept.
+    What cannot be reached is no empty register, nor is one that is gone, or an empty file, beside kept originals.
     """
     for link in (path.parent, path):
         if link.is_symlink() and not link.exists():
@@ -38,8 +38,9 @@ def refuse_lost(path: Path) -> None:
             )
     if path.parent.exists() and not path.parent.is_dir():
         raise RegisterError(f"{path.parent} : un fichier est à la place du dossier du registre ; remettez le dossier.")
-    if is_empty(path) and any((path.parent / FOLDER).glob("*")):
-        raise RegisterError(f"{path} : {EMPTY}, et des originaux sont gardés à côté : il est perdu ; {BACKUP}.")
+    if (not path.exists() or is_empty(path)) and any((path.parent / FOLDER).glob("[!.]*")):
+        lost = EMPTY if path.exists() else "ce registre n’est plus là"
+        raise RegisterError(f"{path} : {lost}, et des originaux sont gardés à côté : il est perdu ; {BACKUP}.")
 
 
 def is_empty(path: Path) -> bool:

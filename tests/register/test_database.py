@@ -303,6 +303,8 @@ def test_what_a_killed_process_left_half_written_is_removed(tmp_path: Path) -> N
     path = tmp_path / "register" / "register.sqlite"
     left = path.parent / "originals" / f"{UNFINISHED}12-abc.pdf"
     kept = path.parent / "originals" / "abc.pdf"
+    with open_register(path, writing=True):
+        pass
     for file in (left, kept):
         write_whole(file, b"x")
     with open_register(path):

@@ -624,10 +624,20 @@ def test_a_register_without_a_byte_is_told_as_such(small_project: Project, saved
     assert shown.problems[0].message == told.message
 
 
-def test_an_empty_register_beside_originals_is_a_lost_one(signed_project: Project, tmp_path: Path) -> None:
-    """Nothing is numbered from one again."""
-    signed_project.register.write_bytes(b"")
-    with pytest.raises(RegisterError, match="fichier vide, et des originaux sont gardés à côté"):
+@pytest.mark.parametrize("lost", [b"", None])
+def test_an_empty_or_missing_register_beside_originals_is_a_lost_one(
+    signed_project: Project, tmp_path: Path, lost: bytes | None
+) -> None:
+    """Nothing is numbered from one again, and a backup brings it back."""
+    saved, before = tmp_path / "avant.zip", rows(signed_project)
+    backup.run(signed_project.root, BackupRequest(saved), Silence())
+    if lost is None:
+        signed_project.register.unlink()
+    else:
+        signed_project.register.write_bytes(lost)
+    with pytest.raises(RegisterError, match="et des originaux sont gardés à côté"):
         give(signed_project, "59292")
-    with pytest.raises(RegisterError, match="fichier vide"):
+    with pytest.raises(RegisterError, match="et des originaux sont gardés à côté"):
         rows(signed_project)
+    assert bring_back(signed_project.root, saved).restored
+    assert rows(signed_project) == before
