@@ -62,16 +62,19 @@ def check_order(force: InForce, content: AvenantContent) -> None:
 
 
 def check_due(force: InForce, content: AvenantContent) -> None:
-    """Refuse a sum due before the avenant applies, or once the convention is over.
+    """Refuse a sum due before the avenant applies, or once the convention is over, all its renewals included.
 
     Raises DataError.
     """
     due = content.finances.a_compter_du if content.finances else None
-    end = content.term or force.duration.term_on(content.effect)
-    if due and not content.effect <= due <= end:
+    if due is None:
+        return
+    end = content.term or force.duration.last_day(due)
+    if due < content.effect or (end and end < due):
+        until = f" et la convention prend fin le {date_longue(end)}" if end else ""
         raise DataError(
-            f"le montant serait exigible à compter du {date_longue(due)}, alors que l’avenant s’applique du "
-            f"{date_longue(content.effect)} au {date_longue(end)} ; corrigez a_compter_du, ou la date d’effet"
+            f"le montant serait exigible à compter du {date_longue(due)}, alors que l’avenant s’applique à compter du "
+            f"{date_longue(content.effect)}{until} ; corrigez a_compter_du, ou la date d’effet"
         )
 
 

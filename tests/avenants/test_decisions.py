@@ -106,15 +106,22 @@ def test_a_new_slot_is_an_avenant(signed_project: Project) -> None:
     assert decision.slot == OTHER
 
 
-@pytest.mark.parametrize("due", [EFFECT - datetime.timedelta(days=1), datetime.date(2099, 1, 1)])
+@pytest.mark.parametrize("due", [EFFECT - datetime.timedelta(days=1), datetime.date(2027, 7, 1)])
 def test_a_sum_is_due_while_the_avenant_applies(signed_project: Project, due: datetime.date) -> None:
     """Neither before its effect nor after the end of its convention; from its first day on, it may be."""
+    longer = replace(revision(term=datetime.date(2027, 6, 30)), date_effet=EFFECT)
     with pytest.raises(DataError) as raised:
-        decided(signed_project, row(ESCAUDAIN, OTHER, finances=replace(FINANCES, a_compter_du=due)))
-    (problem,) = raised.value.problems
-    assert "le montant serait exigible à compter du" in problem.message
-    decision = decided(signed_project, row(ESCAUDAIN, OTHER, finances=replace(FINANCES, a_compter_du=EFFECT)))
-    assert decision[ESCAUDAIN].verdict == "amended"
+        decided(signed_project, revised=replace(longer, finances=replace(FINANCES, a_compter_du=due)))
+    assert all("le montant serait exigible à compter du" in problem.message for problem in raised.value.problems)
+    for start in (EFFECT, datetime.date(2027, 6, 30)):
+        found = decided(signed_project, revised=replace(longer, finances=replace(FINANCES, a_compter_du=start)))
+        assert found[ESCAUDAIN].verdict == "amended"
+
+
+def test_a_sum_may_be_due_in_a_period_that_follows(signed_project: Project) -> None:
+    """A convention that is renewed without a word goes on."""
+    later = replace(FINANCES, a_compter_du=datetime.date(2026, 7, 1))
+    assert decided(signed_project, row(ESCAUDAIN, OTHER, finances=later))[ESCAUDAIN].verdict == "amended"
 
 
 def test_a_slot_without_a_day_left_is_refused(signed_project: Project) -> None:

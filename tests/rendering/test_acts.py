@@ -184,13 +184,13 @@ def test_the_half_days_of_article_4_are_those_of_the_planning() -> None:
 
 
 def test_a_new_campaign_has_the_same_acts(small_project: Project) -> None:
-    """Title, zones and certificate; the draft leaves the pack after the vote."""
+    """Title, zones and certificate; the draft and its note leave the pack after the vote."""
     new(small_project.root, NewRequest("essai"), Silence())
     complete(small_project.root / "templates" / "essai")
     sources = read_sources(open_project(small_project.root, "essai"))
     draft = made("deliberation", "haveluy", sources)
     assert {"seance.president", "transmission.date", "publication.date"} <= set(read_controls(draft))
     assert "Extrait du registre des délibérations du conseil municipal" in text(draft)
-    assert [piece.kind for piece in sources.campaign.pieces if piece.projet] == ["deliberation"]
+    assert [piece.kind for piece in sources.campaign.pieces if piece.projet] == ["note", "deliberation"]
     convention = made("convention", "haveluy", sources)
     assert "La Communauté d’Agglomération de La Porte du Hainaut, représentée par" in text(convention)

@@ -212,7 +212,7 @@ def test_an_imported_table_is_shown_before_it_is_taken(
     assert "Ce code INSEE 59229 est nouveau, mais son SIREN est celui de Haveluy (59292)." in said
     path = shown.request.path.removeprefix(visitor.start)
     form = {"vu": hidden(shown.text)["vu"], "nouvelle-59229": "meme"}
-    assert "Dites ce que deviennent les lignes absentes du fichier : Rœulx." in told(visitor.post(path, form))
+    assert "Dites ce que devient la ligne absente du fichier : Rœulx." in told(visitor.post(path, form))
     visitor.post(path, {**form, "absente-59504": "quitte"})
     _, now_haveluy, now_sentinelle, now_roeulx = small_project.communes.read_text(encoding="utf-8").splitlines()
     assert now_haveluy == f"{haveluy};"

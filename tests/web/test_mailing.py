@@ -68,7 +68,7 @@ def test_what_each_would_be_is_said_before_it_is_prepared(visitor: Visitor, smal
         part = visitor.get("/envois/attendus", **awaited)
         if "hx-trigger" not in part.text:
             break
-    assert "un dossier n’est pas à jour (Haveluy)" in told(part)
+    assert "Un dossier n’est pas à jour (Haveluy)" in told(part)
     assert "Fabrication" in part.text
 
 
