@@ -59,7 +59,7 @@ GROUPS: dict[str, tuple[str, tuple[Column, ...]]] = {
             Column("signataire_prenom", "Signataire : prénom"),
             Column("signataire_nom", "Signataire : nom"),
             Column("signataire_titre", "Signataire : titre"),
-            Column("signataire_arrete", "Signataire : arrêté du maire qui lui délègue la signature"),
+            Column("signataire_arrete", "Signataire : arrêté"),
         ),
     ),
     "creneau": (
