@@ -144,8 +144,9 @@ def project_root(start: Path) -> Path:
 
 def may_begin(folder: Path) -> bool:
     """Tell whether a project can begin in a folder: it is in none, and holds nothing but what one begins with."""
-    others = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
-    return find_root(folder) is None and others <= {"communes.csv", "templates"}
+    if not folder.is_dir() or find_root(folder) is not None:
+        return False
+    return {path.name for path in folder.iterdir() if not path.name.startswith(".")} <= {"communes.csv", "templates"}
 
 
 def campaigns_of(root: Path) -> dict[str, Path]:

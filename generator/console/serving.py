@@ -92,7 +92,7 @@ def serve(
     from generator.web.unit import unit
 
     here = real(root)
-    folder = here if here.is_dir() and may_begin(here) and not campaigns_of(here) else project_root(root)
+    folder = here if may_begin(here) and not campaigns_of(here) else project_root(root)
     opening = Opening(host.strip("[]"), port, cert, key, behind_proxy, names)
     if opening.local:
         refuse_without(("--host", "--behind-proxy"), "--name")

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.dossiers.fingerprints import sha256
 from generator.errors import OutputError, Problem, UsageError
-from generator.files import read_regular, why, write_new
+from generator.files import not_written, read_regular, write_new
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.logo import logo_fault
 from generator.inputs.tomledit import as_toml, with_keys
@@ -63,7 +63,7 @@ def run(project: Project, request: LogoRequest, progress: Progress) -> LogoRepor
         _named(before, request.name, request)  # refused before a file is there
         name = write_new(project.campaign / request.name, request.data).name
     except OSError as error:
-        raise OutputError(f"{error.filename or settings} : lecture ou écriture impossible ({why(error)}).") from error
+        raise OutputError(f"{error.filename or settings} : lecture ou {not_written(error)}.") from error
     asked = PiecesRequest(CAMPAIGN, _named(before, name, request), sha256(before))
     report = pieces_run.run(project, asked, progress)
     return LogoReport(name, request.text, report.written)

@@ -71,7 +71,7 @@ def test_a_beginner_needs_no_mouse_and_no_wide_screen(browse: Callable[..., Page
 
 
 def test_a_folder_of_other_things_is_no_beginning(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Nor is one that does not exist: what it is is told."""
+    """Nor is one that does not exist: each is told as such."""
     (tmp_path / "lettre.txt").write_text("autre chose", encoding="utf-8")
     assert run(["serve", "--no-browser", "--port", "0", "--project", str(tmp_path)]) != 0
     assert "aucun projet ici" in capsys.readouterr().err
