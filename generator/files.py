@@ -13,7 +13,7 @@ import re
 import secrets
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -166,11 +166,16 @@ def write_whole(path: Path, data: bytes) -> None:
 
     Raises OSError, and what was there before is then still there.
     """
+    write_parts(path, (data,))
+
+
+def write_parts(path: Path, parts: Iterable[bytes]) -> None:
+    """Write a file as ``write_whole`` does, one part after the other: it is never whole in memory. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{UNFINISHED}{os.getpid()}-{path.name}")
     try:
         with temporary.open("wb") as file, _named(path):
-            _fill(file, data)
+            _fill(file, parts)
         os.replace(temporary, path)
     except BaseException:
         with suppress(OSError):
@@ -187,7 +192,7 @@ def write_new(path: Path, data: bytes) -> Path:
     temporary = path.with_name(f"{UNFINISHED}{secrets.token_hex(8)}")
     try:
         with temporary.open("xb") as file, _named(path):
-            _fill(file, data)
+            _fill(file, (data,))
         for number in itertools.count(1):
             free = path if number == 1 else path.with_name(f"{path.stem} ({number}){path.suffix}")
             try:
@@ -220,8 +225,8 @@ def take_name(unfinished: Path, path: Path) -> None:
             raise
 
 
-def _fill(file: IO[bytes], data: bytes) -> None:
-    file.write(data)
+def _fill(file: IO[bytes], parts: Iterable[bytes]) -> None:
+    file.writelines(parts)
     file.flush()
     os.fsync(file.fileno())
 

@@ -20,6 +20,7 @@ from generator.files import (
     regular_file,
     why,
     write_new,
+    write_parts,
     write_whole,
 )
 
@@ -89,6 +90,16 @@ def test_only_a_regular_file_of_the_folder_is_one(tmp_path: Path) -> None:
     os.mkfifo(folder / "tube.pdf")
     found = {path: regular_file(folder, path) for path in ("a/b.pdf", "a", "lien/b.pdf", "lien.pdf", "tube.pdf", "c")}
     assert found == {**dict.fromkeys(found), "a/b.pdf": folder / "a" / "b.pdf"}
+
+
+def test_what_is_written_in_parts_is_whole_or_not_at_all(tmp_path: Path) -> None:
+    """A part that cannot be made leaves what was there before, and nothing beside it."""
+    path = tmp_path / "manifest.json"
+    write_parts(path, iter([b"un", b"deux"]))
+    with pytest.raises(ZeroDivisionError):
+        write_parts(path, (b"%d" % (1 // rank) for rank in (1, 0)))
+    assert path.read_bytes() == b"undeux"
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_what_would_never_end_is_not_read(tmp_path: Path) -> None:

@@ -6,13 +6,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import generator
 from generator.dossiers.records import DocumentRecord, Inputs, read_nested, read_texts
 from generator.errors import OutputError
-from generator.files import not_written, read_regular, write_whole
+from generator.files import not_written, read_regular, write_parts
 from generator.inputs.kinds import PACK, RECUEIL, volume_of
 from generator.inputs.remembered import Memory, stated
 from generator.progress import LOGGER
@@ -140,9 +141,9 @@ class Manifest:
 
     def write(self, path: Path) -> None:
         """Write the manifest, whole or not at all. Raises OutputError."""
-        text = json.dumps(self.as_json(), ensure_ascii=False, indent=1)
+        told = json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(self.as_json())
         try:
-            write_whole(path, text.encode() + b"\n")
+            write_parts(path, map(str.encode, chain(told, "\n")))
         except OSError as error:
             raise OutputError(f"{path} : {not_written(error)}.") from error
 

@@ -113,7 +113,8 @@ def _remove(output: Path, path: str) -> None:
 
 def _forget_made(manifest: Manifest, project: Project) -> None:
     """Delete the DOCX as they were made that no output of the project holds any more."""
-    others = filter(None, map(Manifest.read, project.root.glob("output/*/manifest.json")))
+    paths = (path for path in project.root.glob("output/*/manifest.json") if path != project.manifest)
+    others = filter(None, map(Manifest.read, paths))
     held = {f"{file.sha256}.docx" for one in (manifest, *others) for record in one.records for file in record.files}
     for file in (project.root / MADE).glob("*"):
         if file.name not in held and _MADE_NAME.fullmatch(file.name) and file.is_file():
