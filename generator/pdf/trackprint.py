@@ -17,12 +17,11 @@ from generator.pdf.conversion import Conversion, ConversionJob, convert_each, fa
 from generator.pdf.faces import FOLDER
 from generator.pdf.finish import finish
 from generator.pdf.opening import opened
-from generator.word.package import open_package
+from generator.word.package import WORD, open_package
 from generator.word.packaging import parsed
 from generator.word.wordfile import WordFile, read_word_file
 from generator.workers import Workers
 
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: The colours that mean a change in the library's print, each with one that the eye cannot tell from it.
 _NEAREST = {"FF0000": "FE0000", "0000FF": "0000FE"}
 _LEGEND = """
@@ -65,10 +64,10 @@ def _prepared(docx: bytes) -> bytes:
             content = source.read(name)
             if name.startswith("word/") and name.endswith(".xml"):
                 part = parsed(content)
-                for colour in part.iter(_WORD + "color"):
-                    given = colour.get(_WORD + "val", "").upper()
-                    colour.set(_WORD + "val", _NEAREST.get(given, given))
-                body = part.find(_WORD + "body")
+                for colour in part.iter(WORD + "color"):
+                    given = colour.get(WORD + "val", "").upper()
+                    colour.set(WORD + "val", _NEAREST.get(given, given))
+                body = part.find(WORD + "body")
                 if body is not None:
                     body.insert(0, etree.fromstring("".join(_LEGEND.splitlines())))
                 content = etree.tostring(part, xml_declaration=True, encoding="UTF-8", standalone=True)
