@@ -11,11 +11,11 @@ from typing import Any
 
 import generator
 from generator.dossiers.records import DocumentRecord, Inputs, read_nested, read_texts
-from generator.errors import OutputError
-from generator.files import not_written, read_regular, write_whole
+from generator.files import read_regular, write_whole
 from generator.inputs.kinds import PACK, RECUEIL, volume_of
 from generator.inputs.remembered import Memory, stated
 from generator.progress import LOGGER
+from generator.refusals import writing
 
 _SCHEMA = 1
 
@@ -141,10 +141,8 @@ class Manifest:
     def write(self, path: Path) -> None:
         """Write the manifest, whole or not at all. Raises OutputError."""
         text = json.dumps(self.as_json(), ensure_ascii=False, indent=1)
-        try:
+        with writing(path):
             write_whole(path, text.encode() + b"\n")
-        except OSError as error:
-            raise OutputError(f"{path} : {not_written(error)}.") from error
 
 
 _READ = Memory[Manifest | None]()

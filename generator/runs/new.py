@@ -13,7 +13,6 @@ from typing import Any
 
 import generator
 from generator.errors import ConventionsError, OutputError, Problem, UsageError
-from generator.files import not_written
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.communes import slug
 from generator.inputs.problems import refuse_errors
@@ -21,6 +20,7 @@ from generator.inputs.tomledit import with_settings
 from generator.inspection.unwritten import check_written
 from generator.progress import Progress
 from generator.project import campaigns_of, find_root, may_begin, open_project, real, unknown_campaign
+from generator.refusals import not_written
 from generator.register.journal import today_in_france
 from generator.runs.answers import Answers
 from generator.runs.clauses import chosen, with_articles

@@ -8,9 +8,10 @@ from typing import Any
 
 from generator.desktop import hand_over, has_desktop
 from generator.errors import ConventionsError, OutputError, Problem, UsageError
-from generator.files import regular_file, why
+from generator.files import regular_file
 from generator.progress import Progress
 from generator.project import Project
+from generator.refusals import why
 from generator.runs.pieces import files_of
 
 

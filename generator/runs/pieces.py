@@ -12,13 +12,14 @@ from typing import Any
 from generator import clock
 from generator.dossiers.fingerprints import sha256
 from generator.errors import ConventionsError, OutputError, Problem, RefusedError, TemplateError, UsageError
-from generator.files import read_regular, why, write_whole
+from generator.files import read_regular, write_whole
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.logo import logo_fault
 from generator.inspection.unwritten import check_written
 from generator.locks import Busy, held
 from generator.progress import Progress
 from generator.project import VERSIONS, Project
+from generator.refusals import why
 from generator.runs.following import CAMPAIGN, unwritten
 from generator.runs.templatetext import LETTERS, TemplatePassage, read_text
 from generator.safekeeping.versions import Version, content_of, find_version, keep_version, versions_of
