@@ -113,7 +113,7 @@ def run(project: Project, request: PiecesRequest, progress: Progress) -> PiecesR
             return replace(listed, left=tuple(check_written(words)))
         known = {one.name: one for one in listed.files}
         if request.file not in known:
-            raise UsageError(f"{request.file} : ce n’est pas un fichier de la campagne ; choisissez-en un de la liste.")
+            raise unlisted(request.file)
         path, written = project.campaign / request.file, False
         progress.check()
         if request.data is not None or request.version:
@@ -132,6 +132,11 @@ def run(project: Project, request: PiecesRequest, progress: Progress) -> PiecesR
         versions=versions_of(project.root, path.relative_to(project.root).as_posix()),
         written=written,
     )
+
+
+def unlisted(file: str) -> UsageError:
+    """Return the error of a file that is none of the campaign's."""
+    return UsageError(f"{file} : ce n’est pas un fichier de la campagne ; choisissez-en un de la liste.")
 
 
 def files_of(project: Project) -> tuple[str, ...]:
