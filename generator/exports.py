@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from generator.errors import OutputError, UsageError
-from generator.files import not_written, read_regular, write_whole
+from generator.errors import UsageError
+from generator.files import read_regular, write_whole
 from generator.project import refuse_own
+from generator.refusals import writing
 
 
 def write_exports(
@@ -19,7 +20,7 @@ def write_exports(
     under that name. Raises UsageError when one is not, with nothing written; OutputError.
     """
     refuse_own(folder, root)
-    try:
+    with writing(folder, "fermez ces fichiers ou choisissez un autre dossier"):
         foreign = list(_foreign(folder, exports, former))
         if foreign:
             raise UsageError(
@@ -29,9 +30,6 @@ def write_exports(
             )
         for name, data in exports.items():
             write_whole(folder / name, data)
-    except OSError as error:
-        remedy = "fermez ces fichiers ou choisissez un autre dossier"
-        raise OutputError(f"{folder} : {not_written(error, remedy)}.") from error
     return tuple(folder / name for name in exports)
 
 

@@ -26,81 +26,12 @@ MOST_BYTES = 200_000_000
 _LONGEST_NAME, _LONGEST_PATH = 255, 1000
 #: How much of the name of a file that is handed in is kept, in bytes and without its suffix.
 _LONGEST_STEM = 120
-#: The usual reasons of the system, which speaks the language of the machine.
-_REASONS = {
-    errno.ENOENT: "fichier ou dossier introuvable",
-    errno.EACCES: "accès refusé",
-    errno.EPERM: "accès refusé",
-    errno.EROFS: "disque en lecture seule",
-    errno.ENOSPC: "disque plein",
-    errno.EDQUOT: "quota de disque atteint",
-    errno.EFBIG: "fichier trop volumineux",
-    errno.EISDIR: "c’est un dossier",
-    errno.ENOTDIR: "un fichier est à la place d’un dossier",
-    errno.ENOTEMPTY: "le dossier n’est pas vide",
-    errno.EEXIST: "ce nom est pris",
-    errno.EINVAL: "ce n’est pas un fichier ordinaire",
-    errno.ELOOP: "un lien mène à lui-même",
-    errno.ENAMETOOLONG: "nom trop long",
-    errno.EBUSY: "fichier employé par un autre programme",
-    errno.EMFILE: "trop de fichiers ouverts",
-    errno.ENFILE: "trop de fichiers ouverts",
-    errno.ENOMEM: "mémoire insuffisante",
-    errno.EIO: "le disque est en panne",
-    errno.EPIPE: "le programme qui lisait s’est arrêté",
-    errno.EBADF: "la sortie est fermée",
-    errno.ENODEV: "le disque n’est plus là",
-    errno.ENXIO: "le disque n’est plus là",
-    errno.ESTALE: "le lecteur réseau ne répond plus",
-    errno.ETIMEDOUT: "le lecteur réseau ne répond plus",
-    errno.ENOTCONN: "le lecteur réseau ne répond plus",
-    errno.EHOSTDOWN: "le lecteur réseau ne répond plus",
-    errno.EHOSTUNREACH: "le lecteur réseau ne répond plus",
-    errno.EOPNOTSUPP: "ce disque ne le permet pas",
-    errno.EAGAIN: "fichier employé par un autre programme",
-    errno.ETXTBSY: "fichier employé par un autre programme",
-    errno.ENOLCK: "ce disque n’a pas de verrous",
-    errno.ENOSYS: "ce disque ne le permet pas",
-    errno.EXDEV: "ce sont deux disques",
-    errno.EMLINK: "trop de liens vers ce fichier",
-    errno.EILSEQ: "ce disque n’admet pas ce nom",
-    errno.ENOEXEC: "ce n’est pas un programme de cette machine",
-    errno.EADDRINUSE: "un autre programme l’emploie",
-    errno.EADDRNOTAVAIL: "cette machine n’a pas cette adresse",
-}
-#: Those that some systems do not know, by their names.
-_REASONS |= {
-    getattr(errno, name): told
-    for name, told in {
-        "EUCLEAN": "le disque est abîmé",
-        "EBADMSG": "le disque est abîmé",
-        "EREMOTEIO": "le disque est en panne",
-        "ENOMEDIUM": "le disque n’est plus là",
-        "ENOKEY": "le dossier est chiffré et fermé",
-    }.items()
-    if hasattr(errno, name)
-}
-#: What to do about a file that another program may hold.
-IN_USE = "fermez ce fichier s’il est ouvert, vérifiez les droits, puis recommencez"
 #: What a name that is handed in does without: some systems refuse it.
 _FORBIDDEN = re.compile(r'[\\:*?"<>|]')
 #: What leads to another drive on Windows.
 _DRIVE = re.compile(r"[A-Za-z]:")
 #: Signs that are none of a name: control characters, ends of lines, bytes that are no text.
 _NO_SIGNS = frozenset(("Cc", "Cs", "Zl", "Zp"))
-
-
-def why(error: OSError) -> str:
-    """Say in French why the system refuses a file."""
-    name = errno.errorcode.get(error.errno or 0)
-    return _REASONS.get(error.errno or 0) or (f"erreur {name} du système" if name else str(error.strerror or error))
-
-
-def not_written(error: OSError, remedy: str = "vérifiez les droits, puis recommencez") -> str:
-    """Say in French that nothing can be written, why, and what to do: the remedy, unless the disk is full."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        remedy = "libérez de la place, puis recommencez"
-    return f"écriture impossible ({why(error)}) ; {remedy}"
 
 
 def is_inside(path: str) -> bool:

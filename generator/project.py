@@ -125,21 +125,27 @@ def open_project(start: Path, campaign: str | None = None, output: Path | None =
 
 def project_root(start: Path) -> Path:
     """Return the folder of the project of ``start`` or of a folder above it; raises UsageError when there is none."""
-    if not start.is_dir():
-        raise UsageError(f"{start} : ce dossier n’existe pas ; corrigez son nom (--project).")
-    root = find_root(real(start))
+    folder = existing(start)
+    root = find_root(folder)
     if root is None:
-        saved_as = _elsewhere(real(start))
+        saved_as = _elsewhere(folder)
         if saved_as:
             raise UsageError(
                 f"{saved_as} : le programme lit communes.csv ; ouvrez ce fichier dans le tableur et enregistrez-le "
                 "sous le nom communes.csv, au format « CSV UTF-8 »."
             )
         raise UsageError(
-            f"{real(start)} : aucun projet ici ni au-dessus (il faut communes.csv et templates/) ; "
+            f"{folder} : aucun projet ici ni au-dessus (il faut communes.csv et templates/) ; "
             "allez dans le dossier du projet ou nommez-le (--project)."
         )
     return root
+
+
+def existing(start: Path) -> Path:
+    """Return the real path of a folder that somebody named as a project's; raises UsageError when it is none."""
+    if not start.is_dir():
+        raise UsageError(f"{start} : ce dossier n’existe pas ; corrigez son nom (--project).")
+    return real(start)
 
 
 def may_begin(folder: Path) -> bool:

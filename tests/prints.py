@@ -30,7 +30,7 @@ PRINT_EACH_TIME = frozenset(
 #: The functions whose results are kept, each the same for the same input, by the module where they are looked up.
 _ONCE = {
     "generator.pdf.embedded": "_convert",
-    "generator.pdf.trackprint": "_convert",
+    "generator.pdf.trackprint": "print_redline",
     "generator.avenants.redline": "redline",
 }
 _REAL: dict[str, Callable[..., Any]] = {}

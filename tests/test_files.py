@@ -14,11 +14,9 @@ from generator.files import (
     UNFINISHED,
     is_inside,
     is_there,
-    not_written,
     plain_name,
     read_regular,
     regular_file,
-    why,
     write_new,
     write_parts,
     write_whole,
@@ -168,20 +166,6 @@ def test_a_link_in_the_place_of_a_new_file_is_not_followed(tmp_path: Path) -> No
     (tmp_path / "dehors").write_bytes(b"un")
     (tmp_path / "a.pdf").symlink_to(tmp_path / "dehors")
     assert write_new(tmp_path / "a.pdf", b"un").name == "a (2).pdf"
-
-
-@pytest.mark.parametrize("number", [errno.ENOENT, errno.ENOLCK, errno.EADDRINUSE, errno.EDOM])
-def test_why_the_system_refuses_is_said_in_french(number: int) -> None:
-    """Of an error that nobody foresaw its name, by which it can be looked up: not the machine's sentence."""
-    told = why(OSError(number, os.strerror(number)))
-    assert told
-    assert os.strerror(number) not in told
-
-
-@pytest.mark.parametrize(("number", "remedy"), [(errno.ENOSPC, "libérez de la place"), (errno.EACCES, "fermez-le")])
-def test_the_remedy_of_a_full_disk_is_room(number: int, remedy: str) -> None:
-    """Whatever else the caller would have checked."""
-    assert remedy in not_written(OSError(number, os.strerror(number)), "fermez-le")
 
 
 @pytest.mark.parametrize("write", [write_whole, write_new])

@@ -24,6 +24,7 @@ from generator.dossiers.comparison import pair
 from generator.errors import DataError
 from generator.language.dates import date_longue
 from generator.language.typography import NBSP
+from generator.word.namespaces import DUBLIN_CORE
 from generator.word.package import WORD, Package
 from generator.word.packaging import dated, serialized
 from generator.word.properties import CORE
@@ -35,7 +36,7 @@ VERSION = "Version consolidée au "
 _WARNING = "établie pour information\u00a0: seuls font foi la convention et ses avenants signés"
 _TITLED = re.compile(r" – version consolidée au .*$")
 #: The title of a Word file, in its properties.
-TITLE = "{http://purl.org/dc/elements/1.1/}title"
+TITLE = DUBLIN_CORE + "title"
 #: What the new wording of an article can't bring back, and how a message calls it.
 _UNTOLD = {"tbl": "un tableau", "drawing": "une image", "pict": "une image", "sectPr": "un changement de section"}
 

@@ -14,7 +14,7 @@ from typing import Literal
 from generator.avenants.articles import Article
 from generator.avenants.inforce import InForce
 from generator.errors import Problem
-from generator.intake.letters import fold
+from generator.intake.letters import fold, fold_line
 from generator.intake.terms import stated_terms
 from generator.intake.writtendates import dates
 from generator.language.agreement import named
@@ -150,7 +150,7 @@ def _after(wording: ArticleWording) -> str:
 
 def _plain(alineas: Iterable[str]) -> str:
     """Return a text folded, an alinéa a line."""
-    return "\n".join(" ".join(fold(alinea).split()) for alinea in alineas)
+    return "\n".join(fold_line(alinea) for alinea in alineas)
 
 
 def _days(text: str) -> list[datetime.date]:

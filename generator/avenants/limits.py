@@ -19,20 +19,27 @@ def check_limits(force: InForce, effect: datetime.date, term: datetime.date | No
 
     Raises DataError.
     """
+    if beyond := _beyond(force, effect, term):
+        raise DataError(" ; ".join(beyond))
+
+
+def _beyond(force: InForce, effect: datetime.date, term: datetime.date | None) -> tuple[str, str] | None:
+    """Return why an avenant cannot have that effect, and what to do; None when it can."""
     duration = force.duration
     if duration.ended_before(effect):
         last, ending = duration.term_on(effect), force.convention.ending
         why = "comme cela est enregistré" if ending else "et rien ne la reconduit ([convention.reconduction])"
         what = "elle ne peut plus être prorogée" if term else "un avenant ne peut plus la modifier"
-        raise DataError(
-            f"la convention prend fin le {date_longue(last)}, {why} : {what} à compter du {date_longue(effect)} ; "
-            "avancez la date d’effet, ou préparez une nouvelle convention"
+        return (
+            f"la convention prend fin le {date_longue(last)}, {why} : {what} à compter du {date_longue(effect)}",
+            "avancez la date d’effet, ou préparez une nouvelle convention",
         )
     if term is not None and term < effect:
-        raise DataError(
-            f"le nouveau terme, {date_longue(term)}, précède la date d’effet, {date_longue(effect)} ; corrigez l’une "
-            "des deux dates"
+        return (
+            f"le nouveau terme, {date_longue(term)}, précède la date d’effet, {date_longue(effect)}",
+            "corrigez l’une des deux dates",
         )
+    return None
 
 
 def check_sessions(slot: Slot, effect: datetime.date, end: datetime.date) -> None:
@@ -88,14 +95,11 @@ def days_told(
     forces: Iterable[tuple[Commune, InForce]], effect: datetime.date, term: datetime.date | None, today: datetime.date
 ) -> Iterator[Problem]:
     """Yield what is wrong with a day of effect, before any avenant is decided: each reason once, with its communes."""
-    refused: dict[str, list[str]] = {}
+    refused: dict[tuple[str, str], list[str]] = {}
     for commune, force in forces:
-        try:
-            check_limits(force, effect, term)
-        except DataError as error:
-            refused.setdefault(str(error), []).append(commune.nom)
-    for reason, communes in refused.items():
-        what, _, remedy = reason.rpartition(" ; ")
+        if beyond := _beyond(force, effect, term):
+            refused.setdefault(beyond, []).append(commune.nom)
+    for (what, remedy), communes in refused.items():
         yield Problem("error", what, remedy, column="date_effet", commune=named(communes))
     if effect < today:
         message = f"le {date_longue(effect)} est déjà passé : un avenant n’a d’effet qu’une fois notifié"

@@ -13,7 +13,7 @@ from generator.avenants.transposition import transpose
 from generator.errors import DataError
 from generator.inputs.revision import ArticleRevision, Paragraph, Revision
 from generator.language.dates import date_longue
-from generator.language.typography import typographie
+from generator.language.typography import on_one_line, typographie
 from generator.register.avenantcontent import ArticleWording
 
 
@@ -66,7 +66,7 @@ def _new_wording(article: Article, change: ArticleRevision) -> tuple[Alinea, ...
 def _says(article: Article, words: str) -> bool:
     """Tell whether an article says words, whatever their spaces."""
     said = " ".join(" ".join(alinea.text for alinea in article.alineas).split())
-    return " ".join(typographie(words).split()) in said
+    return on_one_line(words) in said
 
 
 def _alineas(paragraphs: Sequence[Paragraph]) -> tuple[Alinea, ...]:

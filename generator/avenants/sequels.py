@@ -164,7 +164,7 @@ class _Author:
         )
 
     def _told(self, force: InForce, ending: Ending) -> EndingGroup:
-        term = force.duration.with_end(None).term_on(ending.received_on or ending.ends_on)
+        term = force.duration.without_end().term_on(ending.received_on or ending.ends_on)
         return EndingGroup(
             ending.cause,
             ending.author,

@@ -12,13 +12,13 @@ from lxml import etree
 from generator.avenants.redline import redline, words_of
 from generator.avenants.trackedruns import INSERTED, TRACKED, tidy_runs
 from generator.avenants.tracking import resolve
+from generator.word.namespaces import RELATIONSHIP
 from generator.word.ordinals import raise_ordinals
 from generator.word.package import WORD, Package, open_package
 from generator.word.packaging import dated, serialized
 
 #: The authors, as Word shows them beside each change.
 HAND, DATA = "Modifié à la main", "Données et modèles"
-_RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
 def tracked_changes(made: bytes, hand: bytes, now: bytes, date: datetime.datetime) -> tuple[bytes, ...]:
@@ -116,4 +116,4 @@ def _same_relations(blocks: list[etree._Element], first: Package, second: Packag
 def _identifiers(blocks: list[etree._Element]) -> Iterator[str]:
     for block in blocks:
         for element in block.iter():
-            yield from (str(value) for name, value in element.attrib.items() if str(name).startswith(_RELATIONS))
+            yield from (str(value) for name, value in element.attrib.items() if str(name).startswith(RELATIONSHIP))

@@ -26,7 +26,7 @@ from generator.inputs.revision import ArticleRevision, Paragraph, Revision
 from generator.inputs.sources import Sources
 from generator.language.dates import date_longue
 from generator.language.places import de
-from generator.language.typography import typographie
+from generator.language.typography import on_one_line, typographie
 from generator.project import Project
 from generator.register.standings import Standings
 from generator.word.controls import fill_controls
@@ -160,13 +160,13 @@ def _headings(path: Path, before: Sequence[Article], after: Sequence[Article]) -
     known = {article.number: article.heading for article in before}
     for article in after:
         heading = known.get(article.number, article.heading)
-        if _plain(heading) != _plain(article.heading):
+        if on_one_line(heading) != on_one_line(article.heading):
             yield _ignored(path, f"l’intitulé « {heading} »")
 
 
 def _elsewhere(path: Path, before: bytes, after: bytes) -> Iterator[Problem]:
     """Note each passage that differs before the first article and after the last."""
-    old, new = ({_plain(text): text for text in _outside(docx)} for docx in (before, after))
+    old, new = ({on_one_line(text): text for text in _outside(docx)} for docx in (before, after))
     for plain, text in (old | new).items():
         if (plain in old) != (plain in new):
             shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…"
@@ -199,15 +199,11 @@ def _own_words(path: Path, origin: _Origin, old: Article, new: Article, *, alone
 
 
 def _words(article: Article) -> list[tuple[str, int]]:
-    return [(_plain(alinea.text), alinea.level) for alinea in article.alineas]
+    return [(on_one_line(alinea.text), alinea.level) for alinea in article.alineas]
 
 
 def _text(article: Article) -> str:
-    return _plain("\n".join(alinea.text for alinea in article.alineas))
-
-
-def _plain(text: str) -> str:
-    return " ".join(typographie(text).split())
+    return on_one_line("\n".join(alinea.text for alinea in article.alineas))
 
 
 def _paragraphs(article: Article) -> tuple[Paragraph, ...]:

@@ -13,7 +13,8 @@ import generator
 from generator import clock
 from generator.console.streams import UnsaidError
 from generator.errors import OutputError
-from generator.files import not_written, why, write_whole
+from generator.files import write_whole
+from generator.refusals import not_written, why
 
 
 def unforeseen(error: OSError) -> OutputError:

@@ -10,9 +10,9 @@ import sys
 from pathlib import Path
 
 from generator.errors import OutputError, UsageError
-from generator.files import why
 from generator.progress import LOGGER
 from generator.project import refuse_own
+from generator.refusals import why
 
 #: The environment variable that names a file, to which the log is added.
 _VARIABLE = "CONVENTIONS_LOG"

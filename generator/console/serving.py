@@ -21,9 +21,10 @@ from generator.console.questions import ask_secret, asks
 from generator.console.streams import put
 from generator.console.terminal import open_address, say
 from generator.console.usage import FrenchHelp
-from generator.errors import OutputError, UsageError
-from generator.files import not_written, write_whole
+from generator.errors import UsageError
+from generator.files import write_whole
 from generator.project import campaigns_of, may_begin, project_root, real, refuse_own
+from generator.refusals import writing
 
 _PORT = 8046
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -131,11 +132,9 @@ def _password(path: Path, root: Path) -> str:
         given = ask_secret(f"Mot de passe du service ({_SHORTEST} signes au moins)", twice=True)
         if len(given) < _SHORTEST:
             raise UsageError(f"Ce mot de passe est trop court : il en faut {_SHORTEST} signes au moins.")
-        try:
+        with writing(path, "choisissez un autre fichier"):
             write_whole(path, f"{hash_of(given)}\n".encode())
             path.chmod(0o600)
-        except OSError as error:
-            raise OutputError(f"{path} : {not_written(error, 'choisissez un autre fichier')}.") from error
     try:
         text = path.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):

@@ -9,6 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from generator.language.typography import typographie
+from generator.word.namespaces import DUBLIN_CORE
 from generator.word.package import WORD, open_package
 from generator.word.packaging import dated, serialized
 from generator.word.properties import CORE
@@ -16,7 +17,6 @@ from generator.word.wordtext import text_element
 
 #: Whose styles it has; its words are not taken.
 _BASE = Path(__file__).with_name("suivi.docx")
-_DUBLIN = "{http://purl.org/dc/elements/1.1/}"
 #: The sheets of paper, in twentieths of a point, and what their margins leave.
 _SIZES = {"A4": (11906, 16838), "A4 paysage": (16838, 11906), "A3 paysage": (23811, 16838)}
 #: Above, the corner of the prefecture's stamp stays free, as on all that the program prints.
@@ -85,7 +85,7 @@ def docx_of(printout: Printout) -> bytes:
     _set(etree.SubElement(line[-1], f"{WORD}tab"), val="right", pos=width - 2 * _SIDE)
     core = package.parts[CORE]
     for name, text in (("title", printout.title), ("subject", printout.title), ("creator", printout.signed)):
-        next(core.iter(f"{_DUBLIN}{name}")).text = typographie(text)
+        next(core.iter(f"{DUBLIN_CORE}{name}")).text = typographie(text)
     parts = {name: serialized(part) for name, part in package.parts.items() if part in (foot, core)}
     return dated(base, parts | {package.main: serialized(package.document)})
 

@@ -12,11 +12,11 @@ from typing import Any
 
 import generator
 from generator.dossiers.records import DocumentRecord, Inputs, read_nested, read_texts
-from generator.errors import OutputError
-from generator.files import not_written, read_regular, write_parts
+from generator.files import read_regular, write_parts
 from generator.inputs.kinds import PACK, RECUEIL, volume_of
 from generator.inputs.remembered import Memory, stated
 from generator.progress import LOGGER
+from generator.refusals import writing
 
 _SCHEMA = 1
 
@@ -142,10 +142,8 @@ class Manifest:
     def write(self, path: Path) -> None:
         """Write the manifest, whole or not at all. Raises OutputError."""
         told = json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(self.as_json())
-        try:
+        with writing(path):
             write_parts(path, map(str.encode, chain(told, "\n")))
-        except OSError as error:
-            raise OutputError(f"{path} : {not_written(error)}.") from error
 
 
 _READ = Memory[Manifest | None]()

@@ -11,11 +11,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 from generator.errors import DataError, OutputError
-from generator.files import IN_USE, not_written, write_whole
+from generator.files import write_whole
 from generator.inputs.communes import SLOT_COLUMNS, CommuneTable, Slot
 from generator.inputs.overlay import NOTHING, SHARED, Overlay
 from generator.inputs.table import Table
 from generator.inputs.tableedit import edit_table, edited_text
+from generator.refusals import IN_USE, not_written
 
 
 def with_slots(table: CommuneTable, slots: Mapping[str, Slot]) -> dict[Path, bytes]:

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from generator.errors import DataError, Level, Problem
-from generator.files import read_regular, why
+from generator.files import read_regular
 from generator.language.calendar import FIRST_YEAR, LAST_YEAR, is_plausible
+from generator.refusals import why
 
 T = TypeVar("T")
 

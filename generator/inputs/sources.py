@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.errors import DataError, Problem, count_errors
-from generator.files import read_regular, why
+from generator.files import read_regular
 from generator.inputs.campaign import COVER, LETTER, REMINDER, Campaign
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.communerows import read_communes
@@ -20,6 +20,7 @@ from generator.inputs.concordance import check_names, check_slots, check_togethe
 from generator.inputs.overlay import read_overlay
 from generator.inputs.problems import refuse_errors
 from generator.project import Project
+from generator.refusals import why
 
 T = TypeVar("T")
 #: In bytes; templates hold pictures, and annexes are as large.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.errors import DataError, Problem, count_errors
-from generator.files import read_regular, why
+from generator.files import read_regular
 from generator.inputs.csvfile import SEPARATORS, CsvText, read_csv
 from generator.inputs.encodings import Likelihood, Reading, likelihood, read_letters
 from generator.inputs.formats import AS_CSV, other_format, read_workbook
@@ -15,6 +15,7 @@ from generator.inputs.grid import Fault, Grid, UnreadableTableError, column_name
 from generator.inputs.layout import Layout, Row, lay_out
 from generator.inputs.titles import likened
 from generator.language.agreement import plural
+from generator.refusals import why
 
 __all__ = ["Row", "Table", "TableFormat", "column_name", "read_file", "read_table"]
 

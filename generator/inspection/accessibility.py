@@ -8,17 +8,14 @@ from lxml import etree
 
 from generator.errors import Level, Problem
 from generator.inspection.tables import check_tables
+from generator.word.namespaces import FALLBACK, OLD_SHAPE, PLACING, SHAPE
 from generator.word.package import WORD, Package
 from generator.word.paragraphs import Flow, Paragraph
 from generator.word.parts import MARGINS
 from generator.word.properties import place_of, property_of
 from generator.word.styles import Styles, value
 
-_PICTURES = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_SHAPES = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
-_OLD_SHAPE = "{urn:schemas-microsoft-com:vml}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BODY = "corps du document"
 _FILE_NAMES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emf", ".wmf", ".svg")
 
@@ -136,13 +133,13 @@ def _check_images(paragraph: Paragraph, flow: Flow) -> Iterator[Problem]:
 
 def _images(paragraph: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     """Yield what a paragraph shows besides text, with its description; a shape that bears text needs none."""
-    for properties in paragraph.iter(_PICTURES + "docPr"):
+    for properties in paragraph.iter(PLACING + "docPr"):
         drawing = properties.getparent()
-        bears_text = drawing is not None and next(drawing.iter(_SHAPES + "txbx"), None) is not None
+        bears_text = drawing is not None and next(drawing.iter(SHAPE + "txbx"), None) is not None
         decorative = any(mark.get("val") in ("1", "true") for mark in properties.iter(_DECORATIVE))
         if not bears_text and not decorative:
             yield properties, properties.get("descr", "")
-    for image in paragraph.iter(_OLD_SHAPE + "imagedata"):
+    for image in paragraph.iter(OLD_SHAPE + "imagedata"):
         shape = image.getparent()
         yield image, "" if shape is None else shape.get("alt", "")
 
@@ -150,7 +147,7 @@ def _images(paragraph: etree._Element) -> Iterator[tuple[etree._Element, str]]:
 def _owner(element: etree._Element) -> etree._Element | None:
     """Return the paragraph an element is in, None for the copy that Word keeps for old programs."""
     for parent in element.iterancestors():
-        if parent.tag == _FALLBACK:
+        if parent.tag == FALLBACK:
             return None
         if parent.tag == WORD + "p":
             return parent

@@ -9,15 +9,13 @@ from lxml import etree
 from generator.errors import Problem
 from generator.inspection.grounds import is_unprinted
 from generator.inspection.lines import EMU, height_of
+from generator.word.namespaces import DRAWING, PLACING, SHAPE
 from generator.word.package import WORD, Package
 from generator.word.paragraphs import Flow
 from generator.word.parts import MARGINS
 from generator.word.styles import Styles, number
 
-_SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
-_POINTS = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_ANCHORED = (_POINTS + "anchor", _POINTS + "inline")
+_ANCHORED = (PLACING + "anchor", PLACING + "inline")
 
 
 def check_boxes(package: Package, flows: list[Flow], styles: Styles) -> Iterator[Problem]:
@@ -25,8 +23,8 @@ def check_boxes(package: Package, flows: list[Flow], styles: Styles) -> Iterator
     for flow in flows:
         if flow.is_property:
             continue
-        for shape in package.parts[flow.part].iter(_SHAPE + "wsp"):
-            held = shape.find(f"{_SHAPE}txbx/{WORD}txbxContent")
+        for shape in package.parts[flow.part].iter(SHAPE + "wsp"):
+            held = shape.find(f"{SHAPE}txbx/{WORD}txbxContent")
             drawing = next((parent for parent in shape.iterancestors() if parent.tag in _ANCHORED), None)
             if held is not None and drawing is not None:
                 yield from _check_box(flow, shape, held, drawing, styles)
@@ -36,9 +34,9 @@ def _check_box(
     flow: Flow, shape: etree._Element, held: etree._Element, drawing: etree._Element, styles: Styles
 ) -> Iterator[Problem]:
     body, extent, named = (
-        shape.find(_SHAPE + "bodyPr"),
-        drawing.find(_POINTS + "extent"),
-        drawing.find(_POINTS + "docPr"),
+        shape.find(SHAPE + "bodyPr"),
+        drawing.find(PLACING + "extent"),
+        drawing.find(PLACING + "docPr"),
     )
     if body is not None and body.get("vert", "horz") != "horz":
         remedy = "Forme de zone de texte, Orientation du texte : horizontal"
@@ -56,7 +54,7 @@ def _check_box(
         message = "le fond d’une zone de texte n’est pas imprimé sans LibreOffice : son texte l’est seul"
         remedy = "Format de la forme, Remplissage : aucun, ou uni d’une couleur choisie dans « Autres couleurs »"
         yield flow.problem(held, "warning", message, remedy)
-    grows = body is not None and body.find(_DRAWN + "spAutoFit") is not None
+    grows = body is not None and body.find(DRAWING + "spAutoFit") is not None
     height = 0 if extent is None else number(extent.get("cy", "")) // EMU
     if not grows and height and height_of(held, flow, styles) > height:
         remedy = "agrandissez la zone, ou Format de la forme, Zone de texte : « Ajuster la forme au texte »"
@@ -67,5 +65,5 @@ def _check_box(
 
 def _is_framed(shape: etree._Element) -> bool:
     """Tell whether a line is drawn around a shape: its own, or that of its style (ISO/IEC 29500-1, 20.1.2.2.24)."""
-    line, style = shape.find(f"{_SHAPE}spPr/{_DRAWN}ln"), shape.find(f"{_SHAPE}style/{_DRAWN}lnRef")
-    return line.find(_DRAWN + "noFill") is None if line is not None else style is not None and style.get("idx") != "0"
+    line, style = shape.find(f"{SHAPE}spPr/{DRAWING}ln"), shape.find(f"{SHAPE}style/{DRAWING}lnRef")
+    return line.find(DRAWING + "noFill") is None if line is not None else style is not None and style.get("idx") != "0"

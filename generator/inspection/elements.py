@@ -8,22 +8,17 @@ from lxml import etree
 
 from generator.errors import Problem
 from generator.inspection.format import ADMITTED, DRAWINGS, NAMESPACES, NONE, OTHER, REFUSED
+from generator.word.namespaces import DRAWING, FALLBACK, OLD_SHAPE, PLACING, SHAPE, TWO_FORMS
 from generator.word.package import WORD, Package
 from generator.word.paragraphs import Flow
 from generator.word.styles import Styles, value
 
 _KNOWN = frozenset(f"{WORD}{name}" for name in ADMITTED)
-_TWO_FORMS = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_HELD = "{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData"
-_INLINE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline"
-_SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 #: Drawings of old Word (ISO/IEC 29500-4, 19), and what says that a rectangle is a rule across the page.
-_OLD = "{urn:schemas-microsoft-com:vml}"
 _RULE = "{urn:schemas-microsoft-com:office:office}hr"
 #: What is admitted but in one form: checked one by one.
 _SOMETIMES = (
-    _TWO_FORMS,
+    TWO_FORMS,
     *(
         WORD + name
         for name in (
@@ -72,10 +67,10 @@ def _name(element: etree._Element) -> str:
     name = etree.QName(element).localname
     if name != "pict":
         return name
-    if any(one.get(_RULE) is not None for one in element.iter(_OLD + "rect")):
+    if any(one.get(_RULE) is not None for one in element.iter(OLD_SHAPE + "rect")):
         return "hr"
     return next(
-        (drawn for drawn in ("textpath", "textbox") if next(element.iter(_OLD + drawn), None) is not None), name
+        (drawn for drawn in ("textpath", "textbox") if next(element.iter(OLD_SHAPE + drawn), None) is not None), name
     )
 
 
@@ -96,16 +91,16 @@ def _unknown(root: etree._Element) -> Iterator[etree._Element]:
             continue
         if (
             any(
-                parent.tag in (_FALLBACK, WORD + "sdtPr", WORD + "fldChar") or parent in hidden
+                parent.tag in (FALLBACK, WORD + "sdtPr", WORD + "fldChar") or parent in hidden
                 for parent in element.iterancestors()
             )
             and element.tag != WORD + "dataBinding"
         ):
             continue  # the copy for old programs; what Word keeps of a control; what is told already
-        if element.tag == _SHAPE + "wsp" and element.find(_SHAPE + "txbx") is not None:
+        if element.tag == SHAPE + "wsp" and element.find(SHAPE + "txbx") is not None:
             held = element.getparent()
-            inline = next((parent for parent in element.iterancestors() if parent.tag == _INLINE), None)
-            if held is None or held.tag != _HELD or inline is None:
+            inline = next((parent for parent in element.iterancestors() if parent.tag == PLACING + "inline"), None)
+            if held is None or held.tag != DRAWING + "graphicData" or inline is None:
                 continue
             element = inline
         hidden.add(element)
@@ -113,8 +108,8 @@ def _unknown(root: etree._Element) -> Iterator[etree._Element]:
 
 
 def _is_known(tag: str) -> bool:
-    namespace, _, name = tag[1:].partition("}")
-    drawn = namespace in NAMESPACES[1:] or namespace.startswith(DRAWINGS)
+    namespace, brace, name = tag.partition("}")
+    drawn = namespace + brace in NAMESPACES or namespace.startswith(DRAWINGS)
     return tag in _KNOWN or (drawn and (name in ("inline", "AlternateContent") or name not in REFUSED))
 
 

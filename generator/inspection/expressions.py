@@ -12,6 +12,7 @@ from generator.errors import Problem
 from generator.inspection.blocks import ENDS, Statement, harmless
 from generator.inspection.shapes import Shape
 from generator.inspection.variables import NameReader
+from generator.rendering.faults import TOO_NESTED
 from generator.rendering.tags import Tag
 from generator.rendering.wording import in_french
 
@@ -22,7 +23,7 @@ _EXAMPLES = {
     "set": '{% set %} s’écrit {% set nom = "valeur" %}',
     "": "une valeur s’écrit {{ commune.nom }} ou {{ convention.terme|date_longue }}",
 }
-_NESTED, _SIMPLER = "expression trop longue ou trop imbriquée", "écrivez-la plus simplement, en plusieurs balises"
+_NESTED, _SIMPLER = TOO_NESTED
 _TEXT = re.compile(r"'[^']*'|\"[^\"]*\"")
 _SPACED_NUMBER = re.compile(r"(?<![\w.])\d{1,3}(?: \d{3})+(?![\w.])")
 #: The words that join conditions, by what people write for them.

@@ -9,6 +9,7 @@ from lxml import etree
 
 from generator.errors import Problem
 from generator.rendering.context import COMPLETED
+from generator.word.namespaces import FALLBACK
 from generator.word.package import WORD, Package
 from generator.word.paragraphs import Flow
 from generator.word.properties import place_of, property_of
@@ -17,7 +18,6 @@ from generator.word.wordtext import text_of
 
 #: Controls that Word makes by itself: page numbers, tables of contents, cover pages, document properties.
 _OF_WORD = ("docPartObj", "docPartList", "dataBinding", "citation", "bibliography", "equation")
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 #: Where Word shows the tag of a control.
 TAG_BOX = "dans Word : onglet Développeur, Propriétés du contrôle, case « Balise »"
 
@@ -35,7 +35,7 @@ def check_controls(package: Package, flows: list[Flow]) -> Iterator[Problem]:
             properties = control.find(WORD + "sdtPr")
             if properties is None or any(properties.find(WORD + name) is not None for name in _OF_WORD):
                 continue
-            if any(parent.tag == _FALLBACK for parent in control.iterancestors()):
+            if any(parent.tag == FALLBACK for parent in control.iterancestors()):
                 continue
             place = flow.where(control)
             tag, title = value(properties.find(WORD + "tag")), value(properties.find(WORD + "alias"))

@@ -7,7 +7,7 @@ what it is called in Word and what to do.
 
 from __future__ import annotations
 
-from generator.word.package import WORD
+from generator.word.namespaces import COMPATIBILITY, DRAWING, PICTURE, PLACING, SHAPE
 
 #: What to say of an element, and what to do instead.
 Refusal = tuple[str, str]
@@ -52,17 +52,16 @@ ADMITTED = frozenset(
 )
 #: Other namespaces: drawings of pictures and text boxes, and what newer versions of Word write beside them.
 NAMESPACES = (
-    WORD.strip("{}"),
-    "http://schemas.openxmlformats.org/markup-compatibility/2006",
-    "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
-    "http://schemas.openxmlformats.org/drawingml/2006/main",
-    "http://schemas.openxmlformats.org/drawingml/2006/picture",
-    "http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing",
-    "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
-    "http://schemas.microsoft.com/office/word/2010/wordml",
+    COMPATIBILITY,
+    PLACING,
+    DRAWING,
+    PICTURE,
+    SHAPE,
+    "{http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing}",
+    "{http://schemas.microsoft.com/office/word/2010/wordml}",
 )
 #: The extensions of pictures, each in a namespace that begins so.
-DRAWINGS = "http://schemas.microsoft.com/office/drawing/"
+DRAWINGS = "{http://schemas.microsoft.com/office/drawing/"
 _HALF = "effacez cet effet : Accueil, Effacer toute la mise en forme, puis remettez le gras ou l’italique"
 _RETYPE = "retapez ce passage dans un paragraphe ordinaire"
 _DATE = "écrivez la date, ou une balise comme {{ convention.terme|date_longue }}"

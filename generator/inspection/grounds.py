@@ -6,6 +6,7 @@ import re
 
 from lxml import etree
 
+from generator.word.namespaces import DRAWING, SHAPE
 from generator.word.package import WORD
 from generator.word.paragraphs import Paragraph, Piece
 from generator.word.styles import Styles, value
@@ -13,10 +14,8 @@ from generator.word.styles import Styles, value
 #: What hardly differs from white: so much of red, green and blue; and what the theme calls its paper.
 _PALE = 0xE6
 _PAPER = ("background1", "light1")
-_SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
-_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 #: What fills a shape (ISO/IEC 29500-1, 20.1.8), and how a drawing calls the paper of a theme.
-_FILLS = tuple(_DRAWN + name for name in ("solidFill", "gradFill", "blipFill", "pattFill", "noFill"))
+_FILLS = tuple(DRAWING + name for name in ("solidFill", "gradFill", "blipFill", "pattFill", "noFill"))
 _DRAWN_PAPER = ("bg1", "lt1")
 #: The colours of the highlighter (ISO/IEC 29500-1, 17.18.40), and what differs of two colours that look alike.
 _HIGHLIGHTS = {
@@ -44,7 +43,7 @@ _LIGHT, _DARK = (0.299, 0.587, 0.114), 0x60
 def has_grounds(part: etree._Element) -> bool:
     """Tell whether a part has a ground with a colour, where letters of that colour are not seen."""
     shaded = any(is_colour(value(element, "fill")) for element in part.iter(WORD + "shd"))
-    return shaded or next(part.iter(WORD + "highlight", _DRAWN + "solidFill"), None) is not None
+    return shaded or next(part.iter(WORD + "highlight", DRAWING + "solidFill"), None) is not None
 
 
 def is_colour(said: str) -> bool:
@@ -114,28 +113,28 @@ def is_unprinted(shape: etree._Element) -> bool:
     fill = _filling(shape)
     if fill is None or _printed_fill(shape):
         return False
-    named = fill.find(_DRAWN + "schemeClr")
+    named = fill.find(DRAWING + "schemeClr")
     return named is None or named.get("val") not in _DRAWN_PAPER or len(named) > 0
 
 
 def _around(paragraph: Paragraph) -> etree._Element | None:
     """Return the shape that is the text box of a paragraph."""
-    return next(paragraph.element.iterancestors(_SHAPE + "wsp"), None)
+    return next(paragraph.element.iterancestors(SHAPE + "wsp"), None)
 
 
 def _printed_fill(shape: etree._Element | None) -> str:
     """Return the colour that the embedded engine prints of a shape: without what makes it lighter or see-through."""
     fill = None if shape is None else _filling(shape)
-    colour = None if fill is None else fill.find(_DRAWN + "srgbClr")
+    colour = None if fill is None else fill.find(DRAWING + "srgbClr")
     return "" if colour is None else colour.get("val", "")
 
 
 def _filling(shape: etree._Element) -> etree._Element | None:
     """Return what fills a shape: of its own, else of its style."""
-    own = next((one for one in shape.iterfind(f"{_SHAPE}spPr/*") if one.tag in _FILLS), None)
+    own = next((one for one in shape.iterfind(f"{SHAPE}spPr/*") if one.tag in _FILLS), None)
     if own is not None:
-        return None if own.tag == _DRAWN + "noFill" else own
-    style = shape.find(f"{_SHAPE}style/{_DRAWN}fillRef")
+        return None if own.tag == DRAWING + "noFill" else own
+    style = shape.find(f"{SHAPE}style/{DRAWING}fillRef")
     return None if style is None or style.get("idx") == "0" else style
 
 

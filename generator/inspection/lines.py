@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from lxml import etree
 
 from generator.errors import Problem
+from generator.word.namespaces import PLACING
 from generator.word.package import WORD, Package
 from generator.word.paragraphs import Flow, Paragraph
 from generator.word.styles import Styles, number, value
 
 #: Signs that nothing parts, neither a space nor a dash, which no line holds: 16 cm take some 85 letters of 11 points.
 _TOO_LONG = re.compile(r"[^\s\-–—{}%]{81,}")
-_EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
 #: Drawings are measured in English Metric Units, lines in twentieths of a point (ECMA-376, 20.4.2.7 and 17.3.1.33).
 EMU = 635
 #: Letters that are drawn together by more than this part of their size cover one another: an « i » takes a fifth.
@@ -97,4 +97,4 @@ def height_of(container: etree._Element, flow: Flow, styles: Styles) -> int:
 def _pictures(paragraph: Paragraph) -> Iterator[etree._Element]:
     """Yield the sizes of the pictures that stand in the lines of a paragraph."""
     for drawing in paragraph.element.iter(WORD + "drawing"):
-        yield from drawing.iterfind(f"{{*}}inline/{_EXTENT}")
+        yield from drawing.iterfind(f"{{*}}inline/{PLACING}extent")

@@ -14,7 +14,8 @@ from generator.errors import Problem
 from generator.inspection.fields import Field, read_fields
 from generator.inspection.hidden import MARKS
 from generator.rendering.tags import read_tags
-from generator.word.package import RELATIONSHIP, WORD, Package
+from generator.word.namespaces import RELATIONSHIP
+from generator.word.package import WORD, Package
 from generator.word.paragraphs import Flow
 
 #: The kinds of parts that are content; a link that a reader follows, or the name of a Word template, is none.

@@ -10,6 +10,7 @@ from string import ascii_lowercase
 from lxml import etree
 
 from generator.errors import Problem
+from generator.word.namespaces import TWO_FORMS
 from generator.word.numbering import LETTERS, Lists
 from generator.word.package import WORD
 from generator.word.paragraphs import Flow, Paragraph
@@ -22,7 +23,6 @@ _DRESSES = ("vanish", "specVanish", "caps", "smallCaps")
 _OUT = "sortez la liste de la zone de texte, ou tapez ses numéros"
 _AGAIN = "Accueil : ôtez le numéro ou la puce de ce paragraphe, puis remettez-le avec le bouton de la liste"
 _PLAIN = "Accueil, Liste à plusieurs niveaux, Définir une nouvelle liste : 1, 2, 3…, a, b, c…, I, II, III… ou une puce"
-_TWO_FORMS = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _BOX = WORD + "txbxContent"
 _REFERENCE = re.compile(r"%([1-9])")
 
@@ -83,7 +83,7 @@ def _wrong(level: etree._Element, at: int) -> tuple[str, str] | None:
     start, restart = value(level.find(WORD + "start")), level.find(WORD + "lvlRestart")
     referred = [int(found) - 1 for found in _REFERENCE.findall(value(text))]
     dress = next((name for name in _DRESSES if is_on(level.find(f"{WORD}rPr/{WORD}{name}"))), "")
-    if next(level.iter(_TWO_FORMS), None) is not None:
+    if next(level.iter(TWO_FORMS), None) is not None:
         said = "ses numéros sont écrits deux fois, pour les nouveaux Word et pour les anciens"
     elif form not in _FORMS:
         said = f"ses numéros ne sont ni des chiffres, ni des lettres, ni des puces ({form})"

@@ -11,14 +11,11 @@ from lxml import etree
 
 from generator.errors import Problem
 from generator.word.colours import unprinted
+from generator.word.namespaces import DRAWING, PICTURE, PLACING, RELATIONSHIP
 from generator.word.package import WORD, Package, target_of
 from generator.word.paragraphs import Flow
 from generator.word.parts import MARGINS
 
-_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_PLACED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
-_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 #: How much of a file tells what it is.
 _HEAD = 32
 _SIDES = ("l", "t", "r", "b")
@@ -31,23 +28,23 @@ def check_pictures(template: bytes, package: Package, flows: list[Flow]) -> Iter
     """
     for flow in {flow.part: flow for flow in flows if not flow.is_property}.values():
         part = package.parts[flow.part]
-        for picture in part.iter(_PICTURE):
+        for picture in part.iter(PICTURE + "pic"):
             for message, remedy in _wrong(template, package, flow.part, picture):
                 yield flow.problem(picture, "error", message, remedy)
-        for anchor in part.iter(_PLACED + "anchor") if flow.kind not in MARGINS else ():
+        for anchor in part.iter(PLACING + "anchor") if flow.kind not in MARGINS else ():
             if _is_laid_over(anchor):
                 message = "une image est posée sur le texte, ou derrière : ce qui est dessous se lirait mal, ou pas"
                 yield flow.problem(anchor, "warning", message, "clic droit sur l’image, Habillage : Haut et bas")
 
 
 def _wrong(template: bytes, package: Package, part: str, picture: etree._Element) -> Iterator[tuple[str, str]]:
-    crop = next(picture.iter(_DRAWN + "srcRect"), None)
+    crop = next(picture.iter(DRAWING + "srcRect"), None)
     if crop is not None and any(crop.get(side, "0") != "0" for side in _SIDES):
         yield (
             "une image est rognée : le moteur intégré l’imprimerait entière, écrasée",
             "dans Word : Format de l’image, Compresser les images, Supprimer les zones rognées",
         )
-    placed = next(picture.iter(_DRAWN + "xfrm"), None)
+    placed = next(picture.iter(DRAWING + "xfrm"), None)
     if placed is not None and placed.get("rot", "0") != "0":
         yield (
             "une image est tournée, ce que le moteur intégré ne fait pas",
@@ -64,7 +61,7 @@ def _wrong(template: bytes, package: Package, part: str, picture: etree._Element
 
 def _files(template: bytes, package: Package, part: str, picture: etree._Element) -> Iterator[tuple[str, bytes]]:
     """Yield the names of the files that a picture shows, and how each begins: by nothing when it is missing."""
-    shown = {blip.get(_LINK) for blip in picture.iter(_DRAWN + "blip")}
+    shown = {blip.get(RELATIONSHIP + "embed") for blip in picture.iter(DRAWING + "blip")}
     with zipfile.ZipFile(io.BytesIO(template)) as archive:
         for link in package.links(part):
             if link.get("Id") in shown and link.get("TargetMode") != "External":
@@ -78,5 +75,5 @@ def _files(template: bytes, package: Package, part: str, picture: etree._Element
 
 def _is_laid_over(anchor: etree._Element) -> bool:
     """Tell whether a picture, and no text, stands where text stands too."""
-    drawn = next(anchor.iter(_PICTURE), None) is not None and next(anchor.iter(WORD + "t"), None) is None
-    return drawn and anchor.find(_PLACED + "wrapNone") is not None
+    drawn = next(anchor.iter(PICTURE + "pic"), None) is not None and next(anchor.iter(WORD + "t"), None) is None
+    return drawn and anchor.find(PLACING + "wrapNone") is not None

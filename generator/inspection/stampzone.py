@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from generator.errors import Problem
+from generator.word.namespaces import PLACING
 from generator.word.package import WORD, Package
 from generator.word.paragraphs import Flow, Paragraph
 from generator.word.styles import Styles, number, value
@@ -21,7 +22,6 @@ _ROUNDING = 12
 _LINE = _CENTIMETRE // 2
 #: A letter's mean width, as a part of its font's size: more than that of the fonts in use, so that no text is missed.
 _LETTER = 0.56
-_POINTS = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _ZONE = "l’angle supérieur droit (8 cm × 3 cm), réservé au cachet de la préfecture"
 
 
@@ -152,6 +152,6 @@ def _cell_edges(paragraph: Paragraph, page: _Page) -> tuple[int, int]:
 
 def _image_width(paragraph: Paragraph) -> int:
     """Return the width of the images that stand in the text; those that float are not looked at."""
-    lines = paragraph.element.iter(_POINTS + "inline")
-    widths = [int(extent.get("cx", "0")) for line in lines for extent in line.findall(_POINTS + "extent")]
+    lines = paragraph.element.iter(PLACING + "inline")
+    widths = [int(extent.get("cx", "0")) for line in lines for extent in line.findall(PLACING + "extent")]
     return sum(widths) * _CENTIMETRE // _DRAWING_CENTIMETRE

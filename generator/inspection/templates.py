@@ -38,14 +38,13 @@ from generator.inspection.tabulations import check_indents, check_tabs, check_un
 from generator.inspection.typefaces import check_typefaces
 from generator.rendering.environment import make_environment
 from generator.rendering.tags import read_tags
+from generator.word.namespaces import DRAWING
 from generator.word.numbering import Lists
 from generator.word.package import WORD, Package, UnreadableError, open_package
 from generator.word.paragraphs import Flow
 from generator.word.parts import read_flows
 from generator.word.properties import read_properties
 from generator.word.styles import Styles
-
-_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 
 
 def inspect_templates(templates: Mapping[str, bytes], columns: Iterable[str], engine: str = "auto") -> list[Problem]:
@@ -176,7 +175,7 @@ def _unfilled(package: Package, flows: list[Flow]) -> Iterator[Problem]:
     for name, root in package.parts.items():
         if name in read or not name.startswith(("word/charts/", "word/diagrams/")) or name.endswith(".rels"):
             continue
-        text = "".join(_text(node) for node in root.iter(_DRAWN, "{*}v"))
+        text = "".join(_text(node) for node in root.iter(DRAWING + "t", "{*}v"))
         if "{{" in text or "{%" in text:
             kind = "graphique" if "/charts/" in name else "schéma (SmartArt)"
             yield Problem(

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted
+from generator.intake.figures import REPAIRED
 from generator.intake.letters import fold, worn
 
 _NUMBER = re.compile(
@@ -147,7 +148,7 @@ def _number(extract: Extract, title: str) -> Field:
             if not re.search(r"\d", written):
                 continue
             figures = re.sub(r"(?<=\d)[Oo]|[Oo](?=\d)", "0", re.sub(r"(?<=\d)[Il|]|[Il|](?=\d)", "1", written))
-            return Field(figures, "doubtful", read, "des lettres ont été lues à la place de chiffres")
+            return Field(figures, "doubtful", read, REPAIRED)
         if parts := _PARTS.match(text.text, end):
             return Field(f"{written}{parts[0]}", "doubtful", read + parts[0], _APART)
         if re.fullmatch(r"20\d\d", written) or re.match(r" ?_? ?\d", text.text[end : end + 3]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.intake.letters import fold
+from generator.intake.letters import fold, fold_line
 from generator.intake.objects import may_be_alike
 
 _AVENANT = re.compile(r"\bavenants?\b")
@@ -43,7 +43,7 @@ def another_paper(written: str, signed: tuple[str, ...], subject: str) -> str:
         named = " ".join(signed)
         if _CONTRACT.search(named) and not _AVENANT.search(named):
             return "l’objet est un avenant, et l’acte autorise à signer « la convention »"
-        own, others = set(_numbers(folded)), list(_numbers(named)) or list(_numbers(_on_one_line(written)))
+        own, others = set(_numbers(folded)), list(_numbers(named)) or list(_numbers(fold_line(written)))
         if own and others and not own.intersection(others):
             return f"l’objet est l’avenant n° {min(own)}, et la décision nomme l’avenant n° {others[0]}"
     return _other_matter(written, subject)
@@ -54,10 +54,6 @@ def may_cover_more(signed: tuple[str, ...]) -> bool:
     return any(
         re.search(r"\b(?:ceux|autres|suivants?|ulterieurs?|futurs?|a venir|successifs?)\b", words) for words in signed
     )
-
-
-def _on_one_line(text: str) -> str:
-    return " ".join(fold(text).split())
 
 
 def _numbers(folded: str) -> Iterator[str]:

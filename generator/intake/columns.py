@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.intake.fields import Field, doubted
-from generator.intake.figures import FIGURES, number
+from generator.intake.figures import FIGURES, REPAIRED, number
 from generator.intake.letters import Text
 
 _TORN = "les mots et les nombres du tableau sont sur des lignes différentes, sans colonnes"
@@ -140,5 +140,5 @@ def _figure(figure: str, read: str) -> Field:
     value = number(figure.split("(")[0])
     if value is None:
         return Field(None, "doubtful", read, f"« {figure} » n’est pas un nombre")
-    why = "des lettres ont été lues à la place de chiffres" if value.repaired else ""
+    why = REPAIRED if value.repaired else ""
     return Field(value.value, "doubtful" if why else "certain", read, why)

@@ -9,7 +9,7 @@ from itertools import permutations
 from generator.intake.columns import APART, columns
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted, undoubted
-from generator.intake.figures import FIGURES, NUMBER, number
+from generator.intake.figures import FIGURES, NUMBER, REPAIRED, number
 from generator.intake.letters import worn
 from generator.intake.votelines import SIDES
 
@@ -232,7 +232,7 @@ def _count(extract: Extract, name: str) -> Field:
         again = number(match["again"]) if match["again"] else None
         if read is None:
             continue
-        why = "des lettres ont été lues à la place de chiffres" if read.repaired else ""
+        why = REPAIRED if read.repaired else ""
         if _is_between(text.flowing, *match.span(group)):
             why = "ce nombre est entre deux mots dont il peut être le nombre"
         if group == "n" and _BARE_BEFORE.search(text.folded, max(0, match.start() - 40), match.start()):

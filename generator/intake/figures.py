@@ -12,6 +12,8 @@ from generator.language.numbers import lettres
 
 #: Letters that OCR puts for figures.
 CONFUSED = str.maketrans({"o": "0", "O": "0", "l": "1", "I": "1", "i": "1", "|": "1", "!": "1", "S": "5", "B": "8"})
+#: What is doubtful of a number in which some were read.
+REPAIRED = "des lettres ont été lues à la place de chiffres"
 #: A figure of a folded text, or a letter that OCR puts for one.
 FIGURE = "[0-9oil|!]"
 #: A number in figures in a folded text, damaged or not; of three figures at most.

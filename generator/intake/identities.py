@@ -35,7 +35,7 @@ def doubted_people(fields: Mapping[str, Field], commune: Commune | None) -> Iter
     for proxy in given if isinstance(given, tuple) else ():
         if isinstance(proxy, Proxy) and proxy.holder and not among(proxy.holder, present):
             yield Doubt("pouvoirs", f"« {proxy.holder} » porte un pouvoir sans être parmi les présents lus", "pouvoirs")
-            yield from _misread("noms_presents", proxy.holder, present)
+            yield from _misread(proxy.holder, present)
         if isinstance(proxy, Proxy) and (twin := among(proxy.giver, present)):
             # Two members may have one surname: only a given name tells that they are one.
             sure = " " in proxy.giver.strip() and " " in twin.strip()
@@ -48,12 +48,12 @@ def doubted_people(fields: Mapping[str, Field], commune: Commune | None) -> Iter
     secretary = fields["secretaire"].value
     if isinstance(secretary, str) and secretary and not among(secretary, present):
         yield Doubt("secretaire", f"« {secretary} » n’est pas parmi les présents lus", "secrétaire")
-        yield from _misread("noms_presents", secretary, present)
+        yield from _misread(secretary, present)
     if commune is not None:
         mayor = f"{commune.prenom_maire} {commune.nom_maire}"
         if not among(mayor, present):
-            yield from _misread("noms_presents", mayor, present)
-            yield from _misread("noms_presents", f"{commune.nom_maire} {commune.prenom_maire}", present)
+            yield from _misread(mayor, present)
+            yield from _misread(f"{commune.nom_maire} {commune.prenom_maire}", present)
 
 
 def _twice(absent: Field, present: list[str]) -> Iterator[Doubt]:
@@ -83,8 +83,8 @@ def _without_surname(fields: Mapping[str, Field], present: list[str]) -> Iterato
             yield Doubt(name, f"« {person} » n’est peut-être que le prénom")
 
 
-def _misread(name: str, person: str, people: list[str]) -> Iterator[Doubt]:
-    """Doubt a list that holds a name nearly like a person's: one of the two is misread."""
-    for other in people:
+def _misread(person: str, present: list[str]) -> Iterator[Doubt]:
+    """Doubt the list of those present that holds a name nearly like a person's: one of the two is misread."""
+    for other in present:
         if SequenceMatcher(None, fold(person), fold(other)).ratio() >= _NEARLY:
-            yield Doubt(name, f"« {other} » est lu ailleurs « {person} »")
+            yield Doubt("noms_presents", f"« {other} » est lu ailleurs « {person} »")

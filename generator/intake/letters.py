@@ -59,6 +59,11 @@ def fold(text: str) -> str:
     return "".join(map(_folded, text))
 
 
+def fold_line(text: str) -> str:
+    """Return ``text`` folded, each run of white space in it one space."""
+    return " ".join(fold(text).split())
+
+
 def in_capitals(text: str) -> bool:
     """Tell whether a text is in capitals, beside accented letters, which a keyboard leaves small: « SITUé »."""
     return re.sub(r"[à-ÿœ]", "", text).isupper()

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from generator.intake.letters import fold
+from generator.intake.letters import fold, fold_line
 from generator.intake.names import CAPITAL, CIVILITY, GIVEN_NAME, clean_name, is_clean
 from generator.intake.writtendates import WEEKDAY
 
@@ -74,7 +74,7 @@ def _gaps(lines: Sequence[str], heads: Counter[str]) -> Iterator[tuple[int, int]
 
 def _is_aside(line: str, heads: Counter[str]) -> bool:
     """Tell whether a line says what margins do, is blank, or stands on several pages with other numbers."""
-    written = fold(" ".join(line.split()))
+    written = fold_line(line)
     again = heads[_form(line)] > 1 and len(written) > 8 and not _MARKS.search(line)
     return not written or again or _ASIDE.fullmatch(written.strip(" .;")) is not None
 

@@ -38,14 +38,10 @@ def write_labels(roots: Iterable[etree._Element], body: etree._Element) -> None:
     for one in list(body.iter(_TEXT + "list")):
         if next(one.iterancestors(_TEXT + "list"), None) is None:
             style, name = one.get(_TEXT + "style-name", ""), one.get(_ID, "")
-            goes_on = one.get(_TEXT + "continue-list", style if _is_true(one, "continue-numbering") else "")
+            goes_on = one.get(_TEXT + "continue-list", style if one.get(_TEXT + "continue-numbering") == "true" else "")
             counts = counted.get(goes_on) or [0] * _DEEPEST
             _number(one, style, counts, levels)
             counted |= {style: counts, name or style: counts}
-
-
-def _is_true(element: etree._Element, name: str) -> bool:
-    return element.get(_TEXT + name, "") == "true"
 
 
 def _number(listed: etree._Element, style: str, counts: list[int], levels: _Levels, depth: int = 1) -> None:

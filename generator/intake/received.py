@@ -12,7 +12,7 @@ from typing import Literal, NoReturn
 from PIL import Image
 
 from generator.errors import DataError, Problem
-from generator.files import MOST_BYTES, read_regular, why
+from generator.files import MOST_BYTES, read_regular
 from generator.intake.docxtext import read_word
 from generator.intake.former import print_former
 from generator.intake.odttext import read_open_document
@@ -26,6 +26,7 @@ from generator.intake.spots import Box, Sheet, boxes_of
 from generator.intake.tesseract import find_tesseract
 from generator.pdf.signatures import ElectronicSignature, read_signatures
 from generator.progress import LOGGER
+from generator.refusals import why
 from generator.register.originals import Source
 from generator.word.controls import Control, read_controls
 from generator.word.package import UnreadableError

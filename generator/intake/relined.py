@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.intake.letters import fold
+from generator.intake.names import CAPITAL
 
 #: No line of a page has so many characters: the lines of several are lost in it.
 _LONG = 150
-_CAPITAL = "[A-ZÀ-ÖØ-ÞŒ]"
 #: What heads an act, wherever it stands.
 _HEADINGS = re.compile(
     r"(?<=\s)(?:EXTRAITS? D(?:U|ES)\b|Extraits? d(?:u|es) (?:registre|proc)|R[EÉ]PUBLIQUE FRAN[CÇ]|"
@@ -33,7 +33,7 @@ _RANKED = re.compile(
     r"(?:(?<=\s)|^)(?<![Aa]rticle )(?<![Aa]rt\. )(?P<word>(?:Question|QUESTION|Point|POINT|Affaire|Sujet|Dossier|"
     r"Rapport)"
     r"\s(?:[Nn]\s?°\s?)?)?(?P<rank>\d{1,2}|[IVX]{1,5})(?P<deep>(?:[.-]\d{1,2})?)"
-    rf"(?P<sep>\s?(?:°\s?\)?|\))\s?[:.–—-]?|\s?[.:/]\s?[–—-]?|\s?[–—-])\s?(?=[«\"]?\s?{_CAPITAL})"
+    rf"(?P<sep>\s?(?:°\s?\)?|\))\s?[:.–—-]?|\s?[.:/]\s?[–—-]?|\s?[–—-])\s?(?=[«\"]?\s?{CAPITAL})"
 )
 #: An act's number before its title, without any word: it needs another that follows it.
 _CODE = re.compile(

@@ -7,15 +7,14 @@ import re
 from generator.inputs.communes import Commune
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field
-from generator.intake.names import clean_name
+from generator.intake.names import CAPITAL, clean_name
 from generator.law.people import among
 
-_UPPER = r"[A-ZÀ-ÖØ-ÞŒ]"
 _LOWER = r"[a-zà-öø-ÿœ]"
-_GIVEN = rf"(?:{_UPPER}{_LOWER}+(?:-{_UPPER}{_LOWER}+){{0,2}}|(?:{_UPPER}\.-? ?){{1,3}})"
+_GIVEN = rf"(?:{CAPITAL}{_LOWER}+(?:-{CAPITAL}{_LOWER}+){{0,2}}|(?:{CAPITAL}\.-? ?){{1,3}})"
 _SURNAME = (
     rf"(?:(?:D[EU]|LE|LA|D’|"
-    rf"D') ?)?{_UPPER}[{_UPPER[1:-1]}’'-]{{2,}}(?: {_UPPER}[{_UPPER[1:-1]}-]{{2,}}){{0,2}}"
+    rf"D') ?)?{CAPITAL}[{CAPITAL[1:-1]}’'-]{{2,}}(?: {CAPITAL}[{CAPITAL[1:-1]}-]{{2,}}){{0,2}}"
 )
 _SIGNATURE = re.compile(
     rf"(?<![\w-])(?:{_GIVEN}[ \u00a0]{{1,3}}(?:{_GIVEN}[ \u00a0]{{1,3}})?{_SURNAME}|"

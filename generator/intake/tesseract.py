@@ -14,8 +14,8 @@ from pathlib import Path
 from statistics import median
 
 from generator.errors import EngineError
-from generator.files import why
 from generator.intake.textrows import Word
+from generator.refusals import why
 
 _LANGUAGE = "fra"
 _USUAL_PLACES = (

@@ -11,7 +11,7 @@ from generator.intake.columns import columns
 from generator.intake.counts import WITH_VOTES
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted
-from generator.intake.figures import FIGURES, NUMBER, Number, number
+from generator.intake.figures import FIGURES, NUMBER, REPAIRED, Number, number
 from generator.intake.letters import Text, worn
 from generator.intake.unanimity import of_one_vote, told_by_unanimity, unanimity, vote_begins
 from generator.intake.votelines import SIDES, on_lines
@@ -169,7 +169,7 @@ def _side(extract: Extract, side: str, start: int, end: int) -> Field:
             continue  # « désigne deux membres pour siéger »
         if side == "contre" and any(told.match(text.flowing, match.start()) for told in (_AGAINST, _AGAINST_NOBODY)):
             continue
-        why = "des lettres ont été lues à la place de chiffres" if read.repaired else ""
+        why = REPAIRED if read.repaired else ""
         if group == "n" and not re.search(r"[:=|.-]\s*$|\n\s*$", text.flowing[match.start() : match.start("n")]):
             follows = re.match(r"[ \t]*(?:[.,;)]|\n|$|(?:voix|et)\b)", text.flowing[match.end("n") :][:12])
             why = why or ("" if follows else "ce nombre suit le mot sans deux-points")

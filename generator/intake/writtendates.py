@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-from generator.intake.figures import CONFUSED, FIGURE, WORDS, Number, in_words, number
+from generator.intake.figures import CONFUSED, FIGURE, REPAIRED, WORDS, Number, in_words, number
 from generator.intake.letters import fold
 from generator.language.calendar import MONTHS, WEEKDAYS, is_plausible
 
@@ -129,7 +129,7 @@ def _numeric(match: re.Match[str]) -> DateRead:
     parts = [match[name] for name in ("y", "m", "d")]
     figures = [part.translate(CONFUSED) for part in parts]
     year, month, day = (int(part) for part in figures)
-    why = "" if figures == parts else "des lettres ont été lues à la place de chiffres"
+    why = "" if figures == parts else REPAIRED
     return _date(match, year if year > 99 else 2000 + year, month, day, why)
 
 

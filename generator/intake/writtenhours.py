@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.intake.figures import CONFUSED, FIGURE, WORDS, Number, in_words, number
+from generator.intake.figures import CONFUSED, FIGURE, REPAIRED, WORDS, Number, in_words, number
 from generator.language.numbers import lettres
 
 #: What stands between an hour and its minutes; a scanner tears it: « heu res ».
@@ -36,7 +36,6 @@ HOUR = re.compile(
     rf"|\s{{0,2}}(?P<less>moins )(?:le )?(?P<taken>quart|\d{{1,2}}(?!\w)|{_IN_WORDS})"
     rf"|\s{{0,2}}(?:et\s)?(?:un )?(?P<minw>quart|demie|trois quarts|{_IN_WORDS}))?{_END}"
 )
-_CONFUSED = "des lettres ont été lues à la place de chiffres"
 _PARTED = "un chiffre est séparé de cette heure"
 _MISREAD = "l’heure est mal lue"
 
@@ -60,7 +59,7 @@ def _hours(match: re.Match[str]) -> tuple[int | None, str]:
         return int(match["parted"].replace(" ", "")), _PARTED
     if match["h"]:
         figures = match["h"].translate(CONFUSED)
-        return int(figures), "" if figures == match["h"] else _CONFUSED
+        return int(figures), "" if figures == match["h"] else REPAIRED
     read = in_words(match["hw"])
     plain = re.fullmatch(rf"{WORDS}", match["hw"]) is not None
     return (read.value, "" if plain and not read.repaired else _MISREAD) if read else (None, "")

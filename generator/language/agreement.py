@@ -177,6 +177,12 @@ def plural(number: int, one: str, many: str = "") -> str:
 def named(names: Sequence[str], shown: int = 3) -> str:
     """Return « Abscon, Denain », « 40 communes : Abscon, Denain, Haveluy… et 37 autres », "" for no name; each once."""
     names = tuple(dict.fromkeys(names))
+    told = first_of(names, shown)
+    return told if len(names) <= shown + 1 else f"{len(names)} communes : {told}"
+
+
+def first_of(names: Sequence[str], shown: int) -> str:
+    """Return « Abscon, Denain, Haveluy… et 37 autres », or all of them where but one would be left out."""
     if len(names) <= shown + 1:
         return ", ".join(names)
-    return f"{len(names)} communes : {', '.join(names[:shown])}… et {len(names) - shown} autres"
+    return f"{', '.join(names[:shown])}… et {len(names) - shown} autres"

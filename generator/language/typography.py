@@ -96,6 +96,11 @@ def typographie(text: str) -> str:
     return no_breaks(_CHARACTERS.sub(_character, text.strip(" \t\r\n")))
 
 
+def on_one_line(text: str) -> str:
+    """Return ``text`` with French typography, each run of white space in it one space: so passages are compared."""
+    return " ".join(typographie(text).split())
+
+
 def no_breaks(text: str) -> str:
     """Return ``text`` with the no-break spaces of French typography alone: all else stays, white space at its ends."""
     for pattern, replacement in _SPACES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 ONE_DAY = datetime.timedelta(days=1)
 
@@ -131,9 +131,9 @@ class Duration:
         found = {period.renewal: period for period in self._periods(until) if period.renewal}
         return tuple(period for period in found.values() if period.start is not None and period.start <= until)
 
-    def with_end(self, end: datetime.date | None) -> Duration:
-        """Return the same convention with an end recorded, or without."""
-        return Duration(self.initial, self.reconduction, self.extensions, end)
+    def without_end(self) -> Duration:
+        """Return the same convention, no end of which was recorded."""
+        return replace(self, end=None)
 
     def _periods(self, until: datetime.date) -> Iterator[Period]:
         """Yield the periods in order, up to the one in course on ``until``."""

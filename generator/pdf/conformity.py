@@ -53,7 +53,7 @@ _FALSE_CLAIM = Failure(
 )
 
 
-def verify_pdf(path: Path, *, claims: bool = True) -> tuple[tuple[Failure, ...], tuple[SeenPage, ...]]:
+def verify_pdf(path: Path) -> tuple[tuple[Failure, ...], tuple[SeenPage, ...]]:
     """Return all failures of the PDF at ``path``, and its pages as seen (none when it can't be read).
 
     See :func:`failures_of`.
@@ -61,7 +61,7 @@ def verify_pdf(path: Path, *, claims: bool = True) -> tuple[tuple[Failure, ...],
     try:
         pages = read_pages(path)
         with opened(path) as pdf:
-            return failures_of(path, pdf, pages, read_tree(pdf), claims=claims), pages
+            return failures_of(path, pdf, pages, read_tree(pdf), claims=True), pages
     except EngineError as error:
         return (unreadable(error),), ()
 

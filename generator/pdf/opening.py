@@ -12,7 +12,7 @@ from pathlib import Path
 import pikepdf
 
 from generator.errors import EngineError
-from generator.files import why
+from generator.refusals import why
 
 #: What reading objects that are not what they should be raises.
 DAMAGE = (pikepdf.PdfError, AttributeError, KeyError, IndexError, TypeError, ValueError, RecursionError)

@@ -17,12 +17,11 @@ from generator.pdf.conversion import Conversion, ConversionJob, convert_each, fa
 from generator.pdf.faces import FOLDER
 from generator.pdf.finish import finish
 from generator.pdf.opening import opened
-from generator.word.package import open_package
+from generator.word.package import WORD, open_package
 from generator.word.packaging import parsed
 from generator.word.wordfile import WordFile, read_word_file
 from generator.workers import Workers
 
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: The colours that mean a change in the library's print, each with one that the eye cannot tell from it.
 _NEAREST = {"FF0000": "FE0000", "0000FF": "0000FE"}
 _LEGEND = """
@@ -36,25 +35,23 @@ _LEGEND = """
 """
 
 
-def print_redline(docx: bytes, date: datetime) -> bytes:
-    """Return the PDF of a document with its tracked changes visible, under a line that says how.
+def print_redline(job: ConversionJob, date: datetime) -> Conversion:
+    """Print a document with its tracked changes visible, under a line that says how.
 
-    PDF/A-2a and PDF/UA-1 like every other, with the title and author of ``docx`` and only ``date``; each change is
+    PDF/A-2a and PDF/UA-1 like every other, with its own title and author and only ``date``; each change is
     tagged and told in words (:mod:`generator.pdf.changes`). The same input gives the same bytes.
 
     Always printed by the embedded engine, whichever prints the acts: LibreOffice draws what comes and what goes in one
-    colour, that of the author, pale for the first, and its tags tell no change. Raises EngineError when the document
-    can't be printed.
+    colour, that of the author, pale for the first, and its tags tell no change.
     """
-    return _print(ConversionJob("redline.docx", docx), date)[0]
-
-
-def _print(job: ConversionJob, date: datetime) -> tuple[bytes, int]:
-    """Return the PDF and its number of pages; raises EngineError."""
-    read_word_file(job.name, job.docx)  # which tells what is no document
-    prepared = _prepared(job.docx)
-    word = read_word_file(job.name, prepared, deleted=True)
-    return finish(_tagged(_printed(prepared, word), word), word, date)
+    try:
+        docx = job.on_paper().docx
+        read_word_file(job.name, docx)  # which tells what is no document
+        prepared = _prepared(docx)
+        word = read_word_file(job.name, prepared, deleted=True)
+        return Conversion(job, *finish(_tagged(_printed(prepared, word), word), word, date), "")
+    except EngineError as error:
+        return failed(job, str(error))
 
 
 def _prepared(docx: bytes) -> bytes:
@@ -65,10 +62,10 @@ def _prepared(docx: bytes) -> bytes:
             content = source.read(name)
             if name.startswith("word/") and name.endswith(".xml"):
                 part = parsed(content)
-                for colour in part.iter(_WORD + "color"):
-                    given = colour.get(_WORD + "val", "").upper()
-                    colour.set(_WORD + "val", _NEAREST.get(given, given))
-                body = part.find(_WORD + "body")
+                for colour in part.iter(WORD + "color"):
+                    given = colour.get(WORD + "val", "").upper()
+                    colour.set(WORD + "val", _NEAREST.get(given, given))
+                body = part.find(WORD + "body")
                 if body is not None:
                     body.insert(0, etree.fromstring("".join(_LEGEND.splitlines())))
                 content = etree.tostring(part, xml_declaration=True, encoding="UTF-8", standalone=True)
@@ -113,11 +110,4 @@ def _blank_archive() -> bytes:
 
 def convert_redlines(jobs: Iterable[ConversionJob], *, workers: Workers, date: datetime) -> Iterator[Conversion]:
     """Print redlines as an engine prints documents; see :class:`generator.pdf.engine.Engine`."""
-    return convert_each(functools.partial(_convert, date=date), jobs, workers)
-
-
-def _convert(job: ConversionJob, date: datetime) -> Conversion:
-    try:
-        return Conversion(job, *_print(job.on_paper(), date), "")
-    except EngineError as error:
-        return failed(job, str(error))
+    return convert_each(functools.partial(print_redline, date=date), jobs, workers)

@@ -8,8 +8,9 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from generator.errors import RegisterError, UsageError
-from generator.files import UNFINISHED, not_written, why, write_whole
+from generator.files import UNFINISHED, write_whole
 from generator.locks import Busy, held
+from generator.refusals import not_written, why, writing
 from generator.register.damage import BACKUP, damages
 from generator.register.image import BUSY, is_empty, read_image, refuse_lost
 from generator.register.schema import MIGRATIONS
@@ -184,10 +185,8 @@ def _back_up(connection: sqlite3.Connection, path: Path) -> None:
     target = path.parent / _BACKUPS / f"register-v{_version(connection)}.sqlite"
     if _version(connection) == 0 or target.exists():
         return
-    try:
+    with writing(target, raises=RegisterError):
         write_whole(target, connection.serialize())
-    except OSError as error:
-        raise RegisterError(f"{target} : {not_written(error)}.") from error
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
@@ -220,10 +219,8 @@ def _statements(script: str) -> Iterator[str]:
 
 
 def _make_folder(folder: Path) -> None:
-    try:
+    with writing(folder, raises=RegisterError):
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise RegisterError(f"{folder} : {not_written(error)}.") from error
 
 
 @contextmanager

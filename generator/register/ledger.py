@@ -66,34 +66,44 @@ class AvenantRequest:
         return kept
 
 
-def reserve(
-    path: Path,
-    campaign: str,
-    numbering: Numbering,
-    communes: Sequence[str],
-    request: RegisterRequest | None = None,
-    roll: Roll | None = None,
-) -> Ledger:
-    """Return what the register would hold with a number for each commune (INSEE codes) and an evaluation acted on.
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """What a build enters in the register: a number for each of ``communes`` (INSEE codes), and what is asked with it.
 
-    ``roll`` is who takes part, None to leave that as it is. Nothing is written: :func:`commit` does the same for good.
+    ``roll`` is who takes part in the campaign, None to leave that as it is.
+    """
+
+    campaign: str
+    numbering: Numbering
+    communes: Sequence[str]
+    request: RegisterRequest | None = None
+    roll: Roll | None = None
+
+    def are_there(self, connection: sqlite3.Connection) -> bool:
+        """Tell whether the register holds them all."""
+        known = numbers_of(connection, self.campaign)
+        settled = self.roll is None or not changes(connection, self.campaign, self.roll)
+        return self.request is None and settled and all(code in known for code in self.communes)
+
+    def write(self, connection: sqlite3.Connection) -> list[tuple[Original, Source]]:
+        """Write them, in the caller's transaction; return the files that it has to store."""
+        give_numbers(connection, self.campaign, self.numbering, self.communes)
+        if self.roll:
+            call_roll(connection, self.campaign, self.roll)
+        return self.request.apply(connection, self.campaign, self.numbering) if self.request else []
+
+
+def reserve(path: Path, entries: Entries) -> Ledger:
+    """Return what the register would hold with these entries; nothing is written: :func:`commit` does it for good.
+
     Raises RegisterError, RefusedError.
     """
     with open_copy(path) as connection:
-        _apply(connection, campaign, numbering, communes, request, roll)
-        return _read(connection, campaign)
+        entries.write(connection)
+        return _read(connection, entries.campaign)
 
 
-def commit(
-    path: Path,
-    campaign: str,
-    numbering: Numbering,
-    communes: Sequence[str],
-    request: RegisterRequest | None,
-    reserved: Ledger,
-    last: Callable[[], None],
-    roll: Roll | None = None,
-) -> Ledger:
+def commit(path: Path, entries: Entries, reserved: Ledger, last: Callable[[], None]) -> Ledger:
     """Give for good what was reserved, if the register then holds just that: ``reserved`` itself is then returned.
 
     Else nothing is written, and what is returned is what it would hold now that another process has changed it.
@@ -101,17 +111,15 @@ def commit(
     only, and not at all when it holds everything already. Raises RegisterError, RefusedError.
     """
     with open_register(path) as connection:
-        known = numbers_of(connection, campaign)
-        settled = roll is None or not changes(connection, campaign, roll)
-        if request is None and settled and all(code in known for code in communes):
-            ledger = _read(connection, campaign)
+        if entries.are_there(connection):
+            ledger = _read(connection, entries.campaign)
             if ledger == reserved:
                 last()
             return ledger
     try:
         with open_register(path, writing=True) as connection, transaction(connection):
-            kept = _apply(connection, campaign, numbering, communes, request, roll)
-            ledger = _read(connection, campaign)
+            kept = entries.write(connection)
+            ledger = _read(connection, entries.campaign)
             if ledger != reserved:
                 raise _Overtaken(ledger)
             for original, source in kept:
@@ -129,21 +137,6 @@ class _Overtaken(Exception):  # noqa: N818  # no failure: it takes a transaction
     def __init__(self, ledger: Ledger) -> None:
         super().__init__()
         self.ledger = ledger
-
-
-def _apply(
-    connection: sqlite3.Connection,
-    campaign: str,
-    numbering: Numbering,
-    communes: Sequence[str],
-    request: RegisterRequest | None,
-    roll: Roll | None,
-) -> list[tuple[Original, Source]]:
-    """Give numbers and act on a request, in the caller's transaction; return the files that it has to store."""
-    give_numbers(connection, campaign, numbering, communes)
-    if roll:
-        call_roll(connection, campaign, roll)
-    return request.apply(connection, campaign, numbering) if request else []
 
 
 def _read(connection: sqlite3.Connection, campaign: str) -> Ledger:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import RegisterError
-from generator.files import is_inside, not_written, read_regular, write_whole
+from generator.files import is_inside, read_regular, write_whole
+from generator.refusals import writing
 from generator.register.damage import BACKUP
 
 FOLDER = "originals"
@@ -92,10 +93,8 @@ def store_original(register: Path, original: Original, data: bytes) -> None:
     """Write a noted file beside the register, whole; raises RegisterError when the folder cannot be written."""
     path = original_path(register, original)
     if not intact(path, original.sha256):
-        try:
+        with writing(path.parent, raises=RegisterError):
             write_whole(path, data)
-        except OSError as error:
-            raise RegisterError(f"{path.parent} : {not_written(error)}.") from error
 
 
 def kept_among(connection: sqlite3.Connection, hashes: Collection[str]) -> frozenset[str]:

@@ -11,11 +11,11 @@ from generator.language.typography import seen
 from generator.rendering.faults import check_lone_tags
 from generator.rendering.tags import Tag, read_tags
 from generator.word.addresses import PartWalker
+from generator.word.namespaces import FALLBACK
 from generator.word.package import WORD
 from generator.word.paragraphs import Flow
 
 _BLANKS = re.compile(r"[\t\r\n]+")
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
 def canonical(xml: str) -> str:
@@ -28,7 +28,7 @@ def canonical(xml: str) -> str:
     """
     root = etree.fromstring(xml.encode())
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
-    copies = root.iter(_FALLBACK)  # what Word keeps of text boxes for old programs: no other walk goes there
+    copies = root.iter(FALLBACK)  # what Word keeps of text boxes for old programs: no other walk goes there
     flows = [Flow("", "body", "", tuple(PartWalker("").paragraphs(part))) for part in (root, *copies)]
     tags = [tag for flow in flows for tag in _live(read_tags(flow, []))]
     for tag in sorted(tags, key=lambda tag: tag.start, reverse=True):

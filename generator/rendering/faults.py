@@ -30,6 +30,8 @@ _TAG = re.compile(
 _OPENING = re.compile(r"^(\{[%{][-+]?)")
 _RAW = re.compile(r"\{%[-+]?\s*raw\b")
 _PARAGRAPH_ENDS = ("</w:p>", "</w:tr>", "</w:tc>")
+#: What is told of an expression in which Python loses itself, and what to do.
+TOO_NESTED = ("expression trop longue ou trop imbriquée", "écrivez-la plus simplement, en plusieurs balises")
 #: Puts marks in a source that Jinja has read: the tree and the text it comes from.
 Mark = Callable[[nodes.Template, str], None]
 
@@ -170,8 +172,7 @@ def explained(template: bytes, name: str, commune: str) -> Iterator[None]:
         remedy = "mettez chaque {%p … %} seule dans son paragraphe et chaque {%tr … %} seule dans sa ligne de tableau"
         raise _failure(name, commune, message, remedy, "") from error
     except RecursionError as error:
-        message, remedy = "expression trop longue ou trop imbriquée", "écrivez-la plus simplement, en plusieurs balises"
-        raise _failure(name, commune, message, remedy, "") from error
+        raise _failure(name, commune, *TOO_NESTED, "") from error
     except UnicodeEncodeError as error:
         message = f"une balise donne un caractère qui n’existe pas ({error.object[error.start : error.end]!a})"
         raise _failure(name, commune, message, "écrivez ce caractère lui-même", "") from error

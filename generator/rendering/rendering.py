@@ -27,6 +27,7 @@ from generator.rendering.pictures import SIDES
 from generator.rendering.templates import Templates
 from generator.word.bookmarks import drop_repeated
 from generator.word.controls import fill_controls
+from generator.word.namespaces import PLACING
 from generator.word.notes import drop_uncalled, notes_of
 from generator.word.numbering import Lists
 from generator.word.ordinals import raised_parts
@@ -42,7 +43,6 @@ _LOOP = re.compile(r"\{%\w*\s*for\b")
 #: What is in a tag, once the library has patched it.
 _CODE = re.compile(r"(?<=\{[{%]).*?(?=[%}]\})")
 _LOGO_HEIGHT = Mm(16)
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
 
 @functools.lru_cache(maxsize=2)
@@ -145,9 +145,9 @@ class Renderer:
         for part in template.docx.part.package.iter_parts():
             if not part.partname.startswith("/word/") or not hasattr(part, "element"):
                 continue
-            for image in part.element.iter(_DRAWING + "inline"):
+            for image in part.element.iter(PLACING + "inline"):
                 shown = [part.related_parts[name].blob for name in image.xpath(".//a:blip/@r:embed")]
-                properties = image.find(_DRAWING + "docPr")
+                properties = image.find(PLACING + "docPr")
                 if self._logo in shown and not properties.get("descr"):
                     properties.set("descr", typographie(self._logo_text))
                     for side in SIDES:

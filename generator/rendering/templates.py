@@ -11,6 +11,13 @@ from generator.rendering.costs import is_tame
 from generator.workers import WORTH_PROCESSES
 
 
+def given_up(file: str, commune: str) -> TemplateError:
+    """Return the error of what is filled for a commune, "" for none, when that took too long, or too much memory."""
+    message, remedy = "une balise demande trop de temps ou de mémoire", "simplifiez les boucles et les calculs"
+    where = f"{file} ({commune})" if commune else file
+    return TemplateError(f"{where} : {message} ; {remedy}.", [Problem("error", message, remedy, file, commune=commune)])
+
+
 @dataclass(frozen=True, slots=True)
 class Templates:
     """All that fills the documents of a campaign, but their data: (kind, file name, DOCX) of each template."""
@@ -32,10 +39,7 @@ class Templates:
 
     def given_up(self, commune: str) -> TemplateError:
         """Return the error of documents whose rendering took too long, or too much memory."""
-        message, remedy = "une balise demande trop de temps ou de mémoire", "simplifiez les boucles et les calculs"
-        problem = Problem("error", message, remedy, self.costly or self.files[0][1], commune=commune)
-        where = f"{problem.file} ({commune})" if commune else problem.file
-        return TemplateError(f"{where} : {message} ; {remedy}.", [problem])
+        return given_up(self.costly or self.files[0][1], commune)
 
     @classmethod
     def of(cls, sources: Sources) -> Templates:

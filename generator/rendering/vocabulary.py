@@ -41,6 +41,32 @@ def _told_of(deliberation: str) -> tuple[Variable, ...]:
     )
 
 
+def _told_of_epci_act(deliberation: str) -> tuple[Variable, ...]:
+    """Return what is told of a deliberation of the EPCI besides its number, under one of its names."""
+    return (
+        Variable(f"{deliberation}.date", "sa date ; s’emploie avec date_longue"),
+        Variable(f"{deliberation}.organe", "l’organe qui l’a prise ; s’emploie avec de"),
+        Variable(
+            f"{deliberation}.acte",
+            "« délibération », ou « décision » si l’organe est le Président ou un vice-président",
+        ),
+        Variable(f"{deliberation}.prise", "« adoptée en » et l’organe, ou « prise par le Président »"),
+        Variable(f"{deliberation}.transmise", "date de sa transmission ; s’emploie avec date_longue", optional=True),
+        Variable(f"{deliberation}.publiee", "date de sa publication ; s’emploie avec date_longue", optional=True),
+    )
+
+
+def _told_of_slot(slot: str) -> tuple[Variable, ...]:
+    """Return what is told of a slot, under one of its names."""
+    return (
+        Variable(f"{slot}.mediateur", "nom du médiateur"),
+        Variable(f"{slot}.semaine", "semaine du mois ; s’emploie avec ordinal"),
+        Variable(f"{slot}.jour", "jour de la semaine"),
+        Variable(f"{slot}.demi_journee", "matin ou après-midi"),
+        Variable(f"{slot}.lieu", "lieu de la permanence"),
+    )
+
+
 VARIABLES: tuple[Variable, ...] = (
     Variable("numero", "numéro du dossier, donné une fois pour toutes"),
     Variable("commune", "la commune ; s’emploie avec de, a ou le"),
@@ -100,14 +126,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("epci.signataire.deliberation", "la délibération qui l’a élu ou désigné, telle qu’écrite", optional=True),
     Variable("epci.signataire.arrete", "l’arrêté qui lui donne délégation, tel qu’écrit", optional=True),
     Variable("epci.deliberation.numero", "numéro de la délibération qui autorise le Président à signer"),
-    Variable("epci.deliberation.date", "sa date ; s’emploie avec date_longue"),
-    Variable("epci.deliberation.organe", "l’organe qui l’a prise ; s’emploie avec de"),
-    Variable(
-        "epci.deliberation.acte", "« délibération », ou « décision » si l’organe est le Président ou un vice-président"
-    ),
-    Variable("epci.deliberation.prise", "« adoptée en » et l’organe, ou « prise par le Président »"),
-    Variable("epci.deliberation.transmise", "date de sa transmission ; s’emploie avec date_longue", optional=True),
-    Variable("epci.deliberation.publiee", "date de sa publication ; s’emploie avec date_longue", optional=True),
+    *_told_of_epci_act("epci.deliberation"),
     Variable(
         "signataire",
         "qui signe pour la commune ; vide tant que le conseil ne l’a pas désigné, s’il doit le faire",
@@ -158,11 +177,7 @@ VARIABLES: tuple[Variable, ...] = (
         "vrai en Moselle, dans le Bas-Rhin et dans le Haut-Rhin, où des articles du code diffèrent ; s’emploie avec if",
     ),
     Variable("creneau", "le créneau mensuel ; vide tant qu’il n’est pas fixé", optional=True),
-    Variable("creneau.mediateur", "nom du médiateur"),
-    Variable("creneau.semaine", "semaine du mois ; s’emploie avec ordinal"),
-    Variable("creneau.jour", "jour de la semaine"),
-    Variable("creneau.demi_journee", "matin ou après-midi"),
-    Variable("creneau.lieu", "lieu de la permanence"),
+    *_told_of_slot("creneau"),
     Variable("planning", "le planning ; vide dans une campagne sans planning", optional=True),
     Variable("planning.debut", "premier jour ; s’emploie avec date_longue"),
     Variable("planning.fin", "dernier jour ; s’emploie avec date_longue"),
@@ -198,15 +213,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("avenant.rectification", "vrai si l’avenant rectifie une erreur matérielle ; s’emploie avec if"),
     Variable("avenant.deliberation_epci", "la délibération de l’EPCI sur cet avenant, s’il y en a une", optional=True),
     Variable("avenant.deliberation_epci.numero", "son numéro"),
-    Variable("avenant.deliberation_epci.date", "sa date ; s’emploie avec date_longue"),
-    Variable("avenant.deliberation_epci.organe", "l’organe qui l’a prise ; s’emploie avec de"),
-    Variable(
-        "avenant.deliberation_epci.acte",
-        "« délibération », ou « décision » si l’organe est le Président ou un vice-président",
-    ),
-    Variable("avenant.deliberation_epci.prise", "« adoptée en » et l’organe, ou « prise par le Président »"),
-    Variable("avenant.deliberation_epci.transmise", "date de sa transmission", optional=True),
-    Variable("avenant.deliberation_epci.publiee", "date de sa publication", optional=True),
+    *_told_of_epci_act("avenant.deliberation_epci"),
     Variable("avenant.terme_ancien", "le terme remplacé ; s’emploie avec date_longue", optional=True),
     Variable("avenant.terme", "le nouveau terme, s’il change ; s’emploie avec date_longue", optional=True),
     Variable("avenant.articles", "les articles qui changent, à parcourir avec for"),
@@ -225,17 +232,9 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("avenant.articles[].nouveau[].texte", "texte de l’alinéa"),
     Variable("avenant.articles[].nouveau[].niveau", "0 pour un paragraphe, 1 ou 2 pour une liste"),
     Variable("avenant.creneau_ancien", "le créneau remplacé, s’il y en avait un", optional=True),
-    Variable("avenant.creneau_ancien.mediateur", "nom du médiateur"),
-    Variable("avenant.creneau_ancien.semaine", "semaine du mois ; s’emploie avec ordinal"),
-    Variable("avenant.creneau_ancien.jour", "jour de la semaine"),
-    Variable("avenant.creneau_ancien.demi_journee", "matin ou après-midi"),
-    Variable("avenant.creneau_ancien.lieu", "lieu de la permanence"),
+    *_told_of_slot("avenant.creneau_ancien"),
     Variable("avenant.creneau_nouveau", "le nouveau créneau, s’il change", optional=True),
-    Variable("avenant.creneau_nouveau.mediateur", "nom du médiateur"),
-    Variable("avenant.creneau_nouveau.semaine", "semaine du mois ; s’emploie avec ordinal"),
-    Variable("avenant.creneau_nouveau.jour", "jour de la semaine"),
-    Variable("avenant.creneau_nouveau.demi_journee", "matin ou après-midi"),
-    Variable("avenant.creneau_nouveau.lieu", "lieu de la permanence"),
+    *_told_of_slot("avenant.creneau_nouveau"),
     Variable("base", "la convention signée que l’avenant modifie ; vide dans ses propres documents", optional=True),
     Variable("base.numero", "numéro de la convention"),
     Variable("base.signee_le", "date de sa signature ; s’emploie avec date_longue"),
@@ -347,17 +346,9 @@ REPORT_VARIABLES = (
     Variable("rapport.communes[].position", "« au-dessus de la médiane », « à la médiane »…", optional=True),
     Variable("rapport.communes[].observations", "observations", optional=True),
     Variable("rapport.communes[].creneau", "le créneau en vigueur ; vide s’il n’est pas fixé", optional=True),
-    Variable("rapport.communes[].creneau.mediateur", "nom du médiateur"),
-    Variable("rapport.communes[].creneau.semaine", "semaine du mois ; s’emploie avec ordinal"),
-    Variable("rapport.communes[].creneau.jour", "jour de la semaine"),
-    Variable("rapport.communes[].creneau.demi_journee", "matin ou après-midi"),
-    Variable("rapport.communes[].creneau.lieu", "lieu de la permanence"),
+    *_told_of_slot("rapport.communes[].creneau"),
     Variable("rapport.communes[].nouveau_creneau", "le nouveau créneau ; vide s’il ne change pas", optional=True),
-    Variable("rapport.communes[].nouveau_creneau.mediateur", "nom du médiateur"),
-    Variable("rapport.communes[].nouveau_creneau.semaine", "semaine du mois ; s’emploie avec ordinal"),
-    Variable("rapport.communes[].nouveau_creneau.jour", "jour de la semaine"),
-    Variable("rapport.communes[].nouveau_creneau.demi_journee", "matin ou après-midi"),
-    Variable("rapport.communes[].nouveau_creneau.lieu", "lieu de la permanence"),
+    *_told_of_slot("rapport.communes[].nouveau_creneau"),
     Variable("rapport.communes[].date_effet", "son premier jour ; s’emploie avec date_longue", optional=True),
     Variable("rapport.communes[].avenant", "numéro de l’avenant qui le dit", optional=True),
     Variable("graphiques", "les graphiques des accompagnements, à parcourir avec for"),

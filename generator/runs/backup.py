@@ -14,10 +14,11 @@ from typing import Any
 
 from generator import clock
 from generator.actor import actor
-from generator.errors import ConventionsError, DataError, OutputError, Problem, RegisterError, UsageError
-from generator.files import UNFINISHED, not_written, take_name
+from generator.errors import ConventionsError, DataError, Problem, RegisterError, UsageError
+from generator.files import UNFINISHED, take_name
 from generator.progress import Clock, Progress, Stage
 from generator.project import OUTPUT, find_root, real, refuse_own, refuse_unfinished
+from generator.refusals import writing
 from generator.register.database import snapshot_register
 from generator.register.integrity import check_register
 from generator.register.journal import FRANCE, now
@@ -81,10 +82,8 @@ def run(start: Path, request: BackupRequest, progress: Progress) -> BackupReport
     with clock.stage(Stage.SAVING):
         problems = check_register(register) if register.is_file() else ()
         database = snapshot_register(register)
-        try:
+        with writing(target):
             files = _write(target, root, database, passphrase)
-        except OSError as error:
-            raise OutputError(f"{target} : {not_written(error)}.") from error
     return BackupReport(target, files, target.stat().st_size, bool(passphrase), problems)
 
 

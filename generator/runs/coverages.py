@@ -9,7 +9,7 @@ from generator.dossiers.mergers import read_known
 from generator.inputs.sources import Sources
 from generator.inspection.branches import Branch
 from generator.inspection.coverage import Coverage, measure_coverage
-from generator.language.agreement import named, plural
+from generator.language.agreement import first_of, plural
 from generator.law.acts import Act
 from generator.progress import Progress
 from generator.project import Project
@@ -168,7 +168,7 @@ def _dossiers(coverage: Coverage, shown: int | None = None) -> str:
         return "Dans tous les dossiers"
     some = communes if len(communes) <= len(others) else others
     names = [commune.nom for commune in some]
-    told = ", ".join(names) if shown is None else named(names, shown).partition(" : ")[2] or named(names, shown)
+    told = first_of(names, len(names) if shown is None else shown)
     if some is communes:
         return f"Dans {plural(len(some), 'dossier')} ({told})"
     return (

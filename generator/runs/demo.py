@@ -10,11 +10,12 @@ from typing import Any
 
 from generator.actor import act_as
 from generator.clock import go_by
-from generator.errors import ConventionsError, OutputError, Problem, UsageError
-from generator.files import not_written, write_whole
+from generator.errors import ConventionsError, Problem, UsageError
+from generator.files import write_whole
 from generator.inputs.tomledit import with_settings
 from generator.progress import Progress, Silence
 from generator.project import Project, open_project, refuse_own
+from generator.refusals import writing
 from generator.register.journal import FRANCE, today_in_france
 from generator.runs import amend, build, mail, receive, sending, sign
 from generator.runs.fictions import COMMUNES, SIGNED, before, code, communes, evaluation, marked, settings, vote
@@ -117,7 +118,7 @@ class _Building:
 def _begin(folder: Path, request: DemoRequest) -> Project:
     """Write the inputs of the demonstration."""
     refuse_own(folder)
-    try:
+    with writing(folder, "choisissez un autre dossier"):
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
             raise UsageError(
@@ -130,8 +131,6 @@ def _begin(folder: Path, request: DemoRequest) -> Project:
         write_whole(toml, with_settings(toml.read_text(encoding="utf-8"), settings(request.today)).encode())
         for template in made.folder.glob("*.docx"):
             write_whole(template, marked(template.read_bytes()))
-    except OSError as error:
-        raise OutputError(f"{folder} : {not_written(error, 'choisissez un autre dossier')}.") from error
     return open_project(folder)
 
 

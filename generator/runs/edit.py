@@ -14,7 +14,6 @@ from generator.dossiers.members import members_of
 from generator.dossiers.mergers import with_mergers
 from generator.dossiers.movements import Movement, movements
 from generator.errors import ConventionsError, DataError, OutputError, Problem, RefusedError
-from generator.files import why
 from generator.inputs.communerows import read_communes
 from generator.inputs.communes import CommuneTable
 from generator.inputs.communesfile import CommunesFiles
@@ -24,6 +23,7 @@ from generator.inputs.sources import read_sources
 from generator.locks import Busy, held
 from generator.progress import Progress
 from generator.project import VERSIONS, Project
+from generator.refusals import why
 from generator.register.standings import read_standings
 from generator.runs.build import BuildRequest
 from generator.runs.remaking import Remade, remade

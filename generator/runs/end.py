@@ -77,7 +77,7 @@ def run(project: Project, request: EndRequest, progress: Progress) -> EndReport:
         raise UsageError("Dites pourquoi la convention prend fin (--cause).")
     facts, duration, former = _with_code(request.facts, sources), force.duration, _former(request, force)
     if former:
-        duration = duration.with_end(None)
+        duration = duration.without_end()
     known = facts.into in {one.insee for one in sources.table.communes}
     pending = standings.pending(commune.insee)
     findings = examine_ending(

@@ -13,8 +13,8 @@ from generator.avenants.limits import days_told
 from generator.csvtext import csv_text
 from generator.dossiers.fingerprints import sha256
 from generator.dossiers.mergers import read_known
-from generator.errors import ConventionsError, OutputError, Problem, UsageError
-from generator.files import not_written, write_whole
+from generator.errors import ConventionsError, Problem, UsageError
+from generator.files import write_whole
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune, slug
 from generator.inputs.evaluation import Evaluation
@@ -25,6 +25,7 @@ from generator.inputs.table import read_file, read_table
 from generator.intake.writtendates import typed_date
 from generator.progress import Progress
 from generator.project import Project
+from generator.refusals import writing
 from generator.register.evaluations import EvaluationFile, read_evaluations
 from generator.register.journal import today_in_france
 from generator.register.originals import read_original
@@ -174,10 +175,8 @@ def _write(
         if any(typed):
             lines.append((insee, name, request.period, *typed))
     data = csv_text(lines).encode("utf-8-sig")
-    try:
+    with writing(path):
         write_whole(path, data)
-    except OSError as error:
-        raise OutputError(f"{path} : {not_written(error)}.") from error
     return data
 
 

@@ -14,7 +14,7 @@ from generator.inputs.communes import SLOT_COLUMNS, Commune
 from generator.language.agreement import accord
 from generator.language.calendar import MONTHS, WEEKDAYS
 from generator.language.filters import FILTERS
-from generator.language.typography import typographie
+from generator.language.typography import on_one_line
 from generator.rendering.columns import BEHIND
 from generator.rendering.fields import Fields
 from generator.word.paragraphs import Place
@@ -248,15 +248,10 @@ def _values(context: Mapping[str, Any], changed: frozenset[str]) -> Iterator[tup
 def _forms(value: Any) -> Iterator[tuple[str, str]]:
     """Yield a value as text and through each filter that takes it."""
     if isinstance(value, str) or type(value) is int:
-        yield "", _plain(str(value))
+        yield "", on_one_line(str(value))
     if isinstance(value, str | int | Fields | datetime.date | datetime.time):
         for name, filter_ in FILTERS.items():
             try:
-                yield name, _plain(filter_(value))
+                yield name, on_one_line(filter_(value))
             except ValueError:
                 continue
-
-
-def _plain(text: str) -> str:
-    """Set a value as documents print it, with the white space of passages."""
-    return " ".join(typographie(text).split())

@@ -7,12 +7,13 @@ from typing import Any
 
 from generator.dossiers.fingerprints import sha256
 from generator.errors import OutputError, Problem, UsageError
-from generator.files import not_written, read_regular, write_new
+from generator.files import read_regular, write_new
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.logo import logo_fault
 from generator.inputs.tomledit import as_toml, with_keys
 from generator.progress import Progress
 from generator.project import Project
+from generator.refusals import not_written
 from generator.runs import pieces as pieces_run
 from generator.runs.following import CAMPAIGN
 from generator.runs.pieces import PiecesRequest

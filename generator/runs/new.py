@@ -13,14 +13,14 @@ from typing import Any
 
 import generator
 from generator.errors import ConventionsError, OutputError, Problem, UsageError
-from generator.files import not_written
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.communes import slug
 from generator.inputs.problems import refuse_errors
 from generator.inputs.tomledit import with_settings
 from generator.inspection.unwritten import check_written
 from generator.progress import Progress
-from generator.project import campaigns_of, find_root, may_begin, open_project, real, unknown_campaign
+from generator.project import campaigns_of, existing, find_root, may_begin, open_project, unknown_campaign
+from generator.refusals import not_written
 from generator.register.journal import today_in_france
 from generator.runs.answers import Answers
 from generator.runs.clauses import chosen, with_articles
@@ -167,9 +167,7 @@ def _check_name(name: str) -> None:
 
 def _root(start: Path) -> Path:
     """Return the project of ``start``, or ``start`` itself where a project can begin."""
-    if not start.is_dir():
-        raise UsageError(f"{start} : ce dossier n’existe pas ; corrigez son nom (--project).")
-    start = real(start)
+    start = existing(start)
     if may_begin(start):
         return start
     if found := find_root(start):

@@ -8,10 +8,11 @@ from typing import Any
 
 from generator.desktop import hand_over, has_desktop
 from generator.errors import ConventionsError, OutputError, Problem, UsageError
-from generator.files import regular_file, why
+from generator.files import regular_file
 from generator.progress import Progress
 from generator.project import Project
-from generator.runs.pieces import files_of
+from generator.refusals import why
+from generator.runs.pieces import files_of, unlisted
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def run(project: Project, request: OpeningRequest, progress: Progress) -> Openin
     """
     path = regular_file(project.campaign, request.file)
     if path is None or request.file not in files_of(project):
-        raise UsageError(f"{request.file} : ce n’est pas un fichier de la campagne ; choisissez-en un de la liste.")
+        raise unlisted(request.file)
     if not has_desktop():
         raise UsageError("Cette machine n’a pas de bureau : téléchargez le fichier, puis mettez-le à sa place.")
     progress.check()

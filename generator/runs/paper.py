@@ -6,12 +6,13 @@ import datetime
 import tempfile
 from pathlib import Path
 
-from generator.errors import EngineError, OutputError, Problem, VerificationError
-from generator.files import IN_USE, not_written, write_whole
+from generator.errors import EngineError, Problem, VerificationError
+from generator.files import write_whole
 from generator.pdf.conformity import verify_pdf
 from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import select_engine
 from generator.progress import Progress, Stage
+from generator.refusals import IN_USE, writing
 from generator.workers import LocalWorkers
 
 
@@ -28,10 +29,8 @@ def print_on(path: Path, docx: bytes, on: datetime.date, engine: str, progress: 
     if conversion.error:
         raise EngineError(conversion.error)
     _verify(conversion.pdf, path.name)
-    try:
+    with writing(path, IN_USE):
         write_whole(path, conversion.pdf)
-    except OSError as error:
-        raise OutputError(f"{path} : {not_written(error, IN_USE)}.") from error
     return conversion.pages
 
 

@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 
 from generator.errors import OutputError, UsageError
-from generator.files import read_regular, why
+from generator.files import read_regular
 from generator.inputs.encodings import Reading, read_letters
+from generator.refusals import why
 
 _MOST_BYTES = 10_000
 

@@ -12,13 +12,14 @@ from typing import Any
 from generator import clock
 from generator.dossiers.fingerprints import sha256
 from generator.errors import ConventionsError, OutputError, Problem, RefusedError, TemplateError, UsageError
-from generator.files import read_regular, why, write_whole
+from generator.files import read_regular, write_whole
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.logo import logo_fault
 from generator.inspection.unwritten import check_written
 from generator.locks import Busy, held
 from generator.progress import Progress
 from generator.project import VERSIONS, Project
+from generator.refusals import why
 from generator.runs.following import CAMPAIGN, unwritten
 from generator.runs.templatetext import LETTERS, TemplatePassage, read_text
 from generator.safekeeping.versions import Version, content_of, find_version, keep_version, versions_of
@@ -112,7 +113,7 @@ def run(project: Project, request: PiecesRequest, progress: Progress) -> PiecesR
             return replace(listed, left=tuple(check_written(words)))
         known = {one.name: one for one in listed.files}
         if request.file not in known:
-            raise UsageError(f"{request.file} : ce n’est pas un fichier de la campagne ; choisissez-en un de la liste.")
+            raise unlisted(request.file)
         path, written = project.campaign / request.file, False
         progress.check()
         if request.data is not None or request.version:
@@ -131,6 +132,11 @@ def run(project: Project, request: PiecesRequest, progress: Progress) -> PiecesR
         versions=versions_of(project.root, path.relative_to(project.root).as_posix()),
         written=written,
     )
+
+
+def unlisted(file: str) -> UsageError:
+    """Return the error of a file that is none of the campaign's."""
+    return UsageError(f"{file} : ce n’est pas un fichier de la campagne ; choisissez-en un de la liste.")
 
 
 def files_of(project: Project) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import watchfiles
 
 from generator.errors import Cancelled, ConventionsError, EngineError, OutputError, Problem, TemplateError, count_errors
-from generator.files import why, write_whole
+from generator.files import write_whole
 from generator.inputs.pieces import Piece
 from generator.inputs.remembered import read_again, saved
 from generator.inputs.sources import Sources
@@ -23,6 +23,7 @@ from generator.pdf.engine import Engine, select_engine, usual_engine
 from generator.pdf.pictures import draw_pages
 from generator.progress import Progress
 from generator.project import Project
+from generator.refusals import why
 from generator.rendering.rendering import renderer_of
 from generator.rendering.templates import Templates
 from generator.runs.subject import Subject, select_piece, subject_of

@@ -21,6 +21,8 @@ from generator.register.standings import read_standings
 
 #: The events of which what they changed comes after what it became.
 _CORRECTIONS = ("act replaced", "dates corrected")
+#: What is wrong with a time that ends before it begins.
+REVERSED = "Le dernier jour demandé vient avant le premier ; échangez-les."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def run(project: Project, request: JournalRequest, progress: Progress) -> Journa
     register = existing_register(project.register)
     extract = request.extract
     if extract.since and extract.until and extract.until < extract.since:
-        raise UsageError("Le dernier jour demandé vient avant le premier ; échangez-les.")
+        raise UsageError(REVERSED)
     progress.check()
     names, campaign = request.known, project.campaign.name
     if names is None:

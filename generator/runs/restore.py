@@ -14,12 +14,13 @@ from typing import Any
 
 from generator import clock
 from generator.errors import ConventionsError, DataError, OutputError, Problem, RefusedError, RegisterError, UsageError
-from generator.files import UNFINISHED, not_written
+from generator.files import UNFINISHED
 from generator.inputs.communerows import read_communes
 from generator.language.agreement import plural
 from generator.locks import LOCK_FILES, Busy, held
 from generator.progress import Clock, Progress, Stage
 from generator.project import ASIDE, OUTPUT, RESTORING, find_root, real
+from generator.refusals import not_written
 from generator.register.integrity import check_register
 from generator.register.journal import day_of
 from generator.register.states import STATES

@@ -10,8 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from generator.errors import OutputError, UsageError
-from generator.files import not_written, read_regular, regular_file, why, write_new
+from generator.files import read_regular, regular_file, write_new
 from generator.project import Project
+from generator.refusals import why, writing
 from generator.register.database import open_register
 from generator.register.deliberations import withdrawn_files
 from generator.register.originals import kept_among
@@ -56,10 +57,8 @@ def names_waiting(project: Project) -> tuple[str, ...]:
 
 def receive(project: Project, name: str, data: bytes) -> Path:
     """Keep a file that was handed in, never over another one. Raises OutputError."""
-    try:
+    with writing(project.returns / name, kept="rien n’a été gardé"):
         return write_new(project.returns / name, data)
-    except OSError as error:
-        raise OutputError(f"{project.returns / name} : rien n’a été gardé ; {not_written(error)}.") from error
 
 
 def returned_file(project: Project, name: str, aside: str = "") -> Path:

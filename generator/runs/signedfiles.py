@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from generator.errors import UsageError
-from generator.files import read_regular, why
+from generator.files import read_regular
 from generator.pdf.signatures import ElectronicSignature, count_pages, read_signatures
+from generator.refusals import why
 from generator.register.originals import plain_extension
 from generator.register.signatures import SCAN, SignedFile
 from generator.workers.protocol import FOREIGN, Workers

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.errors import ConventionsError, OutputError, Problem
-from generator.files import not_written, write_whole
+from generator.errors import ConventionsError, Problem
+from generator.files import write_whole
 from generator.progress import Progress
 from generator.project import DEFAULT, campaigns_of, default_campaign, project_root, unknown_campaign
+from generator.refusals import writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,6 @@ def run(start: Path, request: UseRequest, progress: Progress) -> UseReport:
         return UseReport(default if default in names else None, names)
     if request.name not in names:
         raise unknown_campaign(root, request.name)
-    try:
+    with writing(root / "register"):
         write_whole(root / DEFAULT, f"{request.name}\n".encode())
-    except OSError as error:
-        raise OutputError(f"{root / 'register'} : {not_written(error)}.") from error
     return UseReport(request.name, names)

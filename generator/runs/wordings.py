@@ -16,13 +16,14 @@ from generator.avenants.limits import days_told
 from generator.dossiers.comparison import Segment, compare_words
 from generator.dossiers.members import members_of, select_participants
 from generator.dossiers.mergers import read_known
-from generator.errors import ConventionsError, OutputError, Problem, UsageError
-from generator.files import not_written, write_whole
+from generator.errors import ConventionsError, Problem, UsageError
+from generator.files import write_whole
 from generator.inputs.problems import refuse_errors
 from generator.inputs.revision import read_revision
 from generator.inputs.sources import Sources
 from generator.progress import Progress
 from generator.project import Project
+from generator.refusals import writing
 from generator.register.journal import today_in_france
 from generator.register.standings import Standings
 
@@ -151,10 +152,8 @@ def write_revision(project: Project, rewriting: Rewriting, progress: Progress) -
     sources, standings = read_known(project)
     _check(written, f"{rewriting.name}.toml", sources, standings)
     path = project.revisions / f"{rewriting.name}.toml"
-    try:
+    with writing(path):
         write_whole(path, written.encode())
-    except OSError as error:
-        raise OutputError(f"{path} : {not_written(error)}.") from error
     return path
 
 

@@ -18,7 +18,7 @@ from typing import IO, Any
 import generator
 from generator.dossiers.fingerprints import sha256
 from generator.errors import DataError, OutputError
-from generator.files import not_written, why
+from generator.refusals import why, writing
 from generator.safekeeping.precious import DATABASE, belongs, precious_files
 from generator.word.package import DAMAGED_ARCHIVE
 
@@ -175,12 +175,9 @@ def _place(file: BackupFile, into: Path | None) -> IO[bytes]:
     if into is None:
         return open(os.devnull, "wb")
     target = into / file.path
-    try:
+    with writing(file.path, "restaurez sur un disque qui admet ce nom", kept="rien n’est restauré"):
         target.parent.mkdir(parents=True, exist_ok=True)
         return target.open("xb")
-    except OSError as error:
-        remedy = "restaurez sur un disque qui admet ce nom"
-        raise OutputError(f"{file.path} : rien n’est restauré ; {not_written(error, remedy)}.") from error
 
 
 def _chunks(stream: IO[bytes], most: int) -> Iterator[bytes]:

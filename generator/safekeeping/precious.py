@@ -10,8 +10,9 @@ from pathlib import Path
 
 from generator.dossiers.fingerprints import sha256
 from generator.errors import OutputError, Problem
-from generator.files import is_inside, why
+from generator.files import is_inside
 from generator.project import EDITED, real
+from generator.refusals import why
 from generator.register.originals import FOLDER as ORIGINALS
 
 REGISTER = "register"

@@ -15,8 +15,9 @@ from pathlib import Path
 
 from generator.dossiers.fingerprints import sha256
 from generator.errors import OutputError, UsageError
-from generator.files import not_written, read_regular, why, write_whole
+from generator.files import read_regular, write_whole
 from generator.project import VERSIONS
+from generator.refusals import why, writing
 
 KEPT = 30
 _NAME = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{8}")
@@ -63,11 +64,9 @@ def keep_version(root: Path, contents: Mapping[Path, bytes], now: datetime.datet
     mark = sha256("".join(f"{name} {sha256(data)}" for name, data in sorted(files.items())).encode())[:8]
     version = Version(f"{now:%Y%m%d-%H%M%S}-{mark}", now, tuple(files))
     folder = root / VERSIONS / version.name
-    try:
+    with writing(folder, kept="rien n’a été changé"):
         for name, data in files.items():
             write_whole(folder / name, data)
-    except OSError as error:
-        raise OutputError(f"{folder} : rien n’a été changé ; {not_written(error)}.") from error
     for file in files:
         found = versions_of(root, file)
         for old in sorted(found, key=lambda one: one.until > now.replace(tzinfo=None))[KEPT:]:

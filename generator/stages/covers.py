@@ -7,10 +7,10 @@ from functools import partial
 from typing import Any, NoReturn
 
 from generator.delivery.letter import Letter, LetterTemplate
-from generator.errors import Problem, TemplateError
 from generator.inputs.campaign import Campaign
 from generator.inputs.pieces import Piece
 from generator.rendering.costs import is_tame
+from generator.rendering.templates import given_up
 from generator.workers import FOREIGN, Workers
 
 #: What one dossier gives to a message: its values, its commune's name, the documents of its pack.
@@ -44,6 +44,4 @@ def _fill(data: bytes, name: str, campaign: Campaign, given: _Given) -> Letter:
 
 
 def _give_up(name: str, given: _Given) -> NoReturn:
-    message, remedy = "une balise demande trop de temps ou de mémoire", "simplifiez les boucles et les calculs"
-    problem = Problem("error", message, remedy, name, commune=given[1])
-    raise TemplateError(f"{name} ({given[1]}) : {message} ; {remedy}.", [problem])
+    raise given_up(name, given[1])

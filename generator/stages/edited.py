@@ -17,8 +17,9 @@ from generator.dossiers.outcomes import spoken
 from generator.dossiers.reasons import shorten
 from generator.dossiers.records import DocumentRecord, Inputs
 from generator.errors import DataError, OutputError, Problem, VerificationError
-from generator.files import not_written, read_regular, why, write_whole
+from generator.files import read_regular, write_whole
 from generator.project import EDITED, MADE, Project
+from generator.refusals import why, writing
 from generator.stages.preparation import Prepared
 from generator.stages.workspace import Workspace
 from generator.word.package import UnreadableError
@@ -144,11 +145,9 @@ def _keep(edited: Edited, space: Workspace, today: datetime.date) -> str:
     if base:
         files[_PROGRAM] = base
         files |= _comparisons(base, edited, space)
-    try:
+    with writing(folder, kept="rien n’est refait"):
         for name, data in files.items():
             write_whole(folder / name, data)
-    except OSError as error:
-        raise OutputError(f"{folder} : rien n’est refait ; {not_written(error)}.") from error
     return f"{EDITED}/{folder.name}"
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from generator.avenants.occasions import due_letters
 from generator.delivery.drafts import SUFFIXES
 from generator.dossiers.outcomes import Outcome
-from generator.errors import OutputError, Problem
-from generator.files import why
+from generator.errors import Problem
 from generator.language.agreement import named
 from generator.project import MAILS, Project
+from generator.refusals import removing
 from generator.register.standings import Standing, Standings, read_standings
 
 
@@ -58,13 +58,9 @@ def withdraw_spent(project: Project, campaign: str, insee: str = "") -> None:
         for number in leading(path.name)
         if number in known and not _stands(path.stem, known[number])
     ]
-    try:
+    with removing():
         for path in spent:
             path.unlink()
-    except OSError as error:
-        raise OutputError(
-            f"{error.filename} : suppression impossible ({why(error)}) ; fermez ce fichier et recommencez."
-        ) from error
 
 
 def _stands(name: str, standing: Standing) -> bool:

@@ -22,7 +22,7 @@ from generator.inputs.sources import Sources
 from generator.pdf.conversion import EngineInfo
 from generator.progress import LOGGER, Stage
 from generator.project import Project
-from generator.register.ledger import Ledger, RegisterRequest, commit, reserve
+from generator.register.ledger import Entries, Ledger, RegisterRequest, commit, reserve
 from generator.register.standings import read_standings
 from generator.stages.drafts import Drafts, make_drafts
 from generator.stages.packs import packs_of, recueil_of, recueil_of_avenants
@@ -87,11 +87,10 @@ def prepare(
     """
     project = space.project
     campaign = sources.campaign
-    codes = _numbered(sources, wanted, request)
     returning = [
         insee for insee, one in read_standings(project.register, campaign.name).roll.items() if not one.present
     ]
-    ledger = reserve(project.register, campaign.name, campaign.numbering, codes, request, roll_of(sources))
+    ledger = reserve(project.register, _entries(sources, wanted, request))
     _check_numbers(space.previous, ledger, sources, project)
     planned = plan_dossiers(project, sources, ledger, wanted, request)
     inputs = Inputs.of(
@@ -118,8 +117,7 @@ def prepare_and_commit(
     When others wrote to the register meanwhile, what that concerns is planned and rendered again. Raises what
     ``prepare`` raises, and RegisterError when they do not stop.
     """
-    register, roll = space.project.register, roll_of(sources)
-    campaign, codes = sources.campaign, _numbered(sources, wanted, request)
+    register, entries = space.project.register, _entries(sources, wanted, request)
     beside = beside or _Nothing()
     known: Mapping[PlannedDocument, Written] = {}
     for _ in range(ATTEMPTS):
@@ -127,7 +125,7 @@ def prepare_and_commit(
         space.clock.check()
         reserved = prepared.ledger
         try:
-            found = commit(register, campaign.name, campaign.numbering, codes, request, reserved, beside.write, roll)
+            found = commit(register, entries, reserved, beside.write)
         except BaseException:
             beside.undo()
             raise
@@ -178,14 +176,13 @@ def forecast(prepared: Prepared, space: Workspace) -> tuple[Outcome, ...]:
     return (*seen.documents, *seen.packs, *prepared.signed.outcomes, *volumes, *seen.reports)
 
 
-def _numbered(sources: Sources, wanted: Wanted, request: RegisterRequest | None) -> tuple[str, ...]:
-    """Return the communes that may be given a number, in the order of communes.csv: those that this build makes.
+def _entries(sources: Sources, wanted: Wanted, request: RegisterRequest | None) -> Entries:
+    """Return what a build enters in the register: numbers of the communes that it makes, in the order of communes.csv.
 
     What follows a signature begins no dossier.
     """
-    if request is not None:
-        return ()
-    return tuple(code for code in sources.codes if code in wanted.communes)
+    codes = tuple(code for code in sources.codes if code in wanted.communes) if request is None else ()
+    return Entries(sources.campaign.name, sources.campaign.numbering, codes, request, roll_of(sources))
 
 
 def _check_numbers(previous: Manifest, ledger: Ledger, sources: Sources, project: Project) -> None:

@@ -11,11 +11,11 @@ from generator.dossiers.manifest import Manifest
 from generator.dossiers.outcomes import Outcome
 from generator.dossiers.plan import Plan
 from generator.dossiers.records import DocumentRecord, Inputs
-from generator.errors import OutputError
-from generator.files import regular_file, why
+from generator.files import regular_file
 from generator.inputs.kinds import EVALUATION, ORIGINALS, PACK, RECUEIL, RECUEIL_AVENANTS, volume_of
 from generator.pdf.conversion import EngineInfo
 from generator.project import MADE, Project
+from generator.refusals import removing
 from generator.register.completion import Completion
 from generator.register.numbering import given_numbers
 from generator.register.standings import Standings
@@ -76,17 +76,13 @@ def record(manifest: Manifest, outcomes: Iterable[Outcome], space: Workspace) ->
         manifest.write(space.project.manifest)
     numbers = given_numbers(space.project.register, manifest.campaign)
     gone = [path for path in space.previous.files() - manifest.files() if _is_named(PurePosixPath(path).name, numbers)]
-    try:
+    with removing():
         for path in gone:
             _remove(space.project.output, path)
         _forget_made(manifest, space.project)
         for drafts in outdated_drafts(outcomes, space.project).values():
             for draft in drafts:
                 draft.unlink()
-    except OSError as error:
-        raise OutputError(
-            f"{error.filename} : suppression impossible ({why(error)}) ; fermez ce fichier et recommencez."
-        ) from error
 
 
 def _is_named(name: str, numbers: Collection[str]) -> bool:

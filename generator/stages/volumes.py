@@ -13,11 +13,10 @@ from generator.dossiers.fingerprints import program_sha256, sha256_of
 from generator.dossiers.outcomes import Outcome, OutcomeState
 from generator.dossiers.reasons import shorten
 from generator.dossiers.records import DocumentRecord
-from generator.errors import OutputError
-from generator.files import not_written
 from generator.inputs.pieces import UNCLAIMED
 from generator.pdf.contents import ContentsPage, Elsewhere
 from generator.pdf.makeup import Assembled, Assembly, Corner, Part
+from generator.refusals import writing
 from generator.stages.workspace import Workspace
 
 
@@ -113,14 +112,12 @@ def _merged(
         Work(index, _assembly(volume, space.project.output, space.date), space.scratch / f"volume-{index}.pdf")
         for index, volume in enumerate(volumes)
     ]
-    try:
+    with writing(space.project.output):
         for work, assembled in share(functools.partial(merge, space.workers.check), works, lost=lost):
             volume = volumes[work.index]
             if not isinstance(assembled, str):
                 assembled = _published(volume, work.target, assembled, space)
             yield volume, assembled
-    except OSError as error:
-        raise OutputError(f"{space.project.output} : {not_written(error)}.") from error
 
 
 def begin_binding(volumes: Sequence[Volume], space: Workspace, *, force: bool) -> None:

@@ -15,11 +15,12 @@ from generator.dossiers.fingerprints import sha256
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.records import FileRecord
 from generator.errors import OutputError, RegisterError
-from generator.files import IN_USE, UNFINISHED, is_inside, not_written, through_links, why, write_whole
+from generator.files import UNFINISHED, is_inside, through_links, write_whole
 from generator.interruptions import undisturbed
 from generator.locks import Busy, held
 from generator.progress import Clock
 from generator.project import MADE, Project
+from generator.refusals import IN_USE, not_written, why, writing
 from generator.workers import Workers
 
 LOCK_SECONDS = 120
@@ -64,31 +65,24 @@ class Workspace:
             raise OutputError(
                 f"{target} : ce chemin passe par un lien, qui mène ailleurs ; supprimez ce lien et recommencez."
             )
-        try:
+        with writing(target, IN_USE):
             target.parent.mkdir(parents=True, exist_ok=True)
             os.replace(source, target)
             return FileRecord.of(self.project.output, path, pages)
-        except OSError as error:
-            raise OutputError(f"{target} : {not_written(error, IN_USE)}.") from error
 
     def write(self, data: bytes, path: str, pages: int | None = None) -> FileRecord:
         """Write a file at its place in the output, whole, and return its record. Raises OutputError."""
         source = self.scratch / "fichier"
-        try:
+        with writing(source):
             source.write_bytes(data)
-        except OSError as error:
-            raise OutputError(f"{source} : {not_written(error)}.") from error
         return self.publish(source, path, pages)
 
     def lay_aside(self, data: bytes) -> LaidAside:
         """Keep bytes out of the memory until the end of the run. Raises OutputError."""
         path = self.scratch / "de-cote"
-        try:
-            with path.open("ab") as file:
-                start = file.seek(0, os.SEEK_END)
-                file.write(data)
-        except OSError as error:
-            raise OutputError(f"{path} : {not_written(error)}.") from error
+        with writing(path), path.open("ab") as file:
+            start = file.seek(0, os.SEEK_END)
+            file.write(data)
         return LaidAside(path, start, len(data))
 
     def keep_made(self, docx: bytes) -> None:
@@ -96,10 +90,8 @@ class Workspace:
         path = self.project.root / MADE / f"{sha256(docx)}.docx"
         if path.is_file():
             return
-        try:
+        with writing(path):
             write_whole(path, docx)
-        except OSError as error:
-            raise OutputError(f"{path} : {not_written(error)}.") from error
 
 
 @contextmanager

@@ -16,9 +16,9 @@ from generator.errors import (
     UsageError,
     VerificationError,
 )
-from generator.files import why
 from generator.progress import LOGGER
 from generator.project import RESTORING
+from generator.refusals import why
 from generator.web.desk import desk
 from generator.web.safety import RELOAD, TOKEN, StaleFormError
 

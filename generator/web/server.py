@@ -18,7 +18,7 @@ from waitress import wasyncore
 from waitress.server import create_server
 
 from generator.errors import UsageError
-from generator.files import why
+from generator.refusals import why
 from generator.web.application import create_app
 from generator.web.desk import Desk
 from generator.web.settings import LARGEST_REQUEST, Opening, Serving, is_wildcard

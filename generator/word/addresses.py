@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from generator.word.namespaces import FALLBACK
 from generator.word.package import WORD
 from generator.word.paragraphs import Paragraph, Piece, Place, excerpt
 from generator.word.styles import Styles, is_on, value
 
-_MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _BEARS_TEXT = frozenset((WORD + "t", WORD + "txbxContent"))
-_BEARS_NONE = frozenset((*(WORD + name for name in ("moveFrom", "del", "pPr", "rPr")), _MARKUP + "Fallback"))
+_BEARS_NONE = frozenset((*(WORD + name for name in ("moveFrom", "del", "pPr", "rPr")), FALLBACK))
 _NUMBERED = re.compile(r"\s*(article|chapitre|annexe|titre|section|partie)\s+(\d[\w.-]*|[IVX]+\b)", re.IGNORECASE)
 _ARTICLES = {
     "article": "de l’",
@@ -63,7 +63,7 @@ class PartWalker:
                 yield from self._paragraph(element, inside, row, cell)
             elif element.tag == WORD + "tbl":
                 yield from self._table(element)
-            elif isinstance(element.tag, str) and element.tag not in (WORD + "sectPr", _MARKUP + "Fallback"):
+            elif isinstance(element.tag, str) and element.tag not in (WORD + "sectPr", FALLBACK):
                 yield from self._blocks(element, inside, row, cell)
 
     def _table(self, table: etree._Element) -> Iterator[Paragraph]:

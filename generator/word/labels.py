@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from lxml import etree
 
+from generator.word.namespaces import FALLBACK
 from generator.word.numbering import Lists
 from generator.word.package import WORD, Package
 from generator.word.styles import Styles
-from generator.word.wordtext import FALLBACK, GONE, text_element, text_of
+from generator.word.wordtext import GONE, text_element, text_of
 
 #: The sign that stands for any bullet, whatever its font draws.
 _BULLET = "•"

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from generator.word.namespaces import RELATIONSHIP
 from generator.word.packaging import parsed
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-#: What names a part or an address, by the identifier of a link of the part that holds it.
-RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _STRICT = "http://purl.oclc.org/ooxml/"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: By the stream that each of the former formats keeps its content in, what else than a document of Word it is.

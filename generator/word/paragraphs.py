@@ -8,10 +8,10 @@ from typing import Literal
 from lxml import etree
 
 from generator.errors import Level, Problem
+from generator.word.package import WORD
 
 _NEAR = 120
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PARAGRAPH, _PROPERTIES = f"{_WORD}p", (f"{_WORD}trPr", f"{_WORD}tcPr")
+_PROPERTIES = (WORD + "trPr", WORD + "tcPr")
 
 FlowKind = Literal["body", "header", "footer", "footnote", "endnote", "property", "text"]
 
@@ -92,9 +92,9 @@ class Flow:
     def nearest(self, element: etree._Element) -> Paragraph | None:
         """Return the paragraph that holds an element, or else the first that it, its cell or its row holds."""
         known = {id(paragraph.element): paragraph for paragraph in self.paragraphs}
-        around = (parent for parent in (element, *element.iterancestors()) if parent.tag == _PARAGRAPH)
+        around = (parent for parent in (element, *element.iterancestors()) if parent.tag == WORD + "p")
         holder = next((parent.getparent() for parent in element.iterancestors(*_PROPERTIES)), None)
-        inside = (element if holder is None else holder).iter(_PARAGRAPH)
+        inside = (element if holder is None else holder).iter(WORD + "p")
         return next((known[id(found)] for found in (*around, *inside) if id(found) in known), None)
 
     def where(self, element: etree._Element) -> str:

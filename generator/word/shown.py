@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from generator.word.namespaces import FALLBACK
 from generator.word.numbering import Lists
 from generator.word.package import WORD, Package
 from generator.word.parts import MARGINS
@@ -19,7 +20,6 @@ from generator.word.wordtext import text_of
 LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|XXXX|\b(?:None|nan|NaN|undefined)\b")
 #: What stands for the page and for the number of pages in the texts of margins.
 PAGE, PAGES = "\ue000", "\ue001"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _COMPUTED = {"PAGE": PAGE, "NUMPAGES": PAGES}
 
 
@@ -59,7 +59,7 @@ def read_shown(package: Package, *, deleted: bool = False) -> Shown:
     boxes = tuple(
         text_of(box)
         for box in body.iter(WORD + "txbxContent")
-        if not any(parent.tag == _FALLBACK for parent in box.iterancestors())
+        if not any(parent.tag == FALLBACK for parent in box.iterancestors())
     )
     return Shown(tuple(filter(None, texts)), " ".join([*labels, marks]), headers, footers, tuple(heads), notes, boxes)
 

@@ -8,10 +8,10 @@ from functools import cached_property
 
 from lxml import etree
 
+from generator.word.namespaces import DRAWING
 from generator.word.package import WORD, Package
 
 _HEADING = re.compile(r"(?:heading|titre) ([1-9])", re.IGNORECASE)
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _OFF = ("0", "false", "off")
 
 
@@ -191,7 +191,7 @@ class Styles:
             return {}
         fonts: dict[str, str] = {}
         for kind in ("major", "minor"):
-            latin = found[1].find(f".//{_DRAWING}{kind}Font/{_DRAWING}latin")
+            latin = found[1].find(f".//{DRAWING}{kind}Font/{DRAWING}latin")
             if latin is not None:
                 fonts |= {f"{kind}{script}": latin.get("typeface", "") for script in ("HAnsi", "Ascii")}
         return fonts

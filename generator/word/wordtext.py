@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from generator.word.namespaces import COMPATIBILITY, FALLBACK
 from generator.word.package import WORD
 from generator.word.styles import is_on
 
@@ -13,8 +14,7 @@ from generator.word.styles import is_on
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 #: Between the cells of a row.
 _CELL = "\t"
-_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_CHOICE, FALLBACK = _COMPATIBILITY + "Choice", _COMPATIBILITY + "Fallback"
+_CHOICE = COMPATIBILITY + "Choice"
 #: What stands in a run for a sign of its text.
 SIGNS = {WORD + "tab": "\t", WORD + "ptab": "\t", WORD + "br": "\n", WORD + "cr": "\n", WORD + "noBreakHyphen": "-"}
 GONE = (WORD + "del", WORD + "moveFrom")

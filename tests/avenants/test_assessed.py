@@ -13,7 +13,7 @@ from generator.errors import RegisterError
 from generator.inputs.communes import Slot
 from generator.inputs.sources import Sources, read_sources
 from generator.project import Project
-from generator.register.ledger import Ledger, reserve
+from generator.register.ledger import Entries, Ledger, reserve
 from generator.register.originals import original_path
 from generator.rendering.fields import as_seen
 from tests.rendering.templates import printed
@@ -30,7 +30,7 @@ def sources(signed_project: Project) -> Sources:
 @pytest.fixture
 def ledger(signed_project: Project, sources: Sources) -> Ledger:
     """Return the register, with two evaluations."""
-    return reserve(signed_project.register, signed_project.campaign.name, sources.campaign.numbering, sources.codes)
+    return reserve(signed_project.register, Entries(sources.campaign.name, sources.campaign.numbering, sources.codes))
 
 
 @pytest.fixture

@@ -48,6 +48,7 @@ def blocks(docx: bytes) -> list[bytes]:
 def test_changed_articles_read_as_their_new_wording_and_the_others_as_before() -> None:
     """What the avenants say is what the consolidated convention says, article by article."""
     wordings = {change.number: change.alineas for change in changes()}
+    assert wordings.keys() <= {article.number for article in read_articles(consolidated())}
     for before, after in zip(read_articles(convention()), read_articles(consolidated()), strict=True):
         assert after.heading == before.heading
         assert after.alineas == wordings.get(before.number, before.alineas)

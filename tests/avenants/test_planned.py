@@ -10,7 +10,7 @@ from generator.avenants.planned import Planned, plan_dossiers
 from generator.inputs.communes import Slot
 from generator.inputs.sources import read_sources
 from generator.project import Project
-from generator.register.ledger import reserve
+from generator.register.ledger import Entries, reserve
 from tests.edits import add_paragraph
 from tests.stages.outputs import everything
 
@@ -20,7 +20,7 @@ SIGNED, TO_VOTE, COMPLETE = "MED_NUM-2026-001", "MED_NUM-2026-002", "MED_NUM-202
 def plan_of(project: Project) -> Planned:
     """Return the plan of a build of everything."""
     sources = read_sources(project)
-    ledger = reserve(project.register, project.campaign.name, sources.campaign.numbering, sources.codes)
+    ledger = reserve(project.register, Entries(sources.campaign.name, sources.campaign.numbering, sources.codes))
     return plan_dossiers(project, sources, ledger, everything(sources))
 
 

@@ -8,7 +8,7 @@ from generator.dossiers.members import Member, members_of, roll_of
 from generator.dossiers.movements import Movement, movements
 from generator.inputs.sources import read_sources
 from generator.project import Project
-from generator.register.ledger import commit, reserve
+from generator.register.ledger import Entries, commit, reserve
 from generator.register.standings import read_standings
 
 
@@ -16,8 +16,8 @@ def settle(project: Project) -> None:
     """Give their numbers to the communes that take part, and note who they are, as a build does."""
     sources = read_sources(project)
     campaign, roll = sources.campaign, roll_of(sources)
-    wanted = (project.register, campaign.name, campaign.numbering, sources.codes, None)
-    commit(*wanted, reserve(*wanted, roll), lambda: None, roll)
+    wanted = (project.register, Entries(campaign.name, campaign.numbering, sources.codes, roll=roll))
+    commit(*wanted, reserve(*wanted), lambda: None)
 
 
 def rewrite(project: Project, change: Callable[[list[str]], Sequence[str]]) -> None:

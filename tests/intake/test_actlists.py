@@ -67,6 +67,7 @@ def test_rows_have_a_day_of_their_own_or_nothing_but_a_title() -> None:
 def test_nothing_of_a_list_is_certain() -> None:
     """It is not the deliberation itself: whether the mayor may sign stands nowhere in it."""
     acts = read(f"{HEAD}2025-11 : Voirie communale – Rejetée\n2025-12 : Convention – Adoptée à l’unanimité\n")
+    assert len(acts) == 2
     for act in acts:
         assert {field.confidence for field in act.fields.values()} == {"doubtful", "missing"}
         assert act.fields["autorise_signature"].value is None

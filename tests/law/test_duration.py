@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -81,7 +82,7 @@ def test_a_denunciation_too_late_ends_the_next_period(received: date, ends: date
 
 def test_an_end_stops_the_renewals() -> None:
     """In the middle of a period too."""
-    life = LIFE.with_end(date(2027, 3, 15))
+    life = replace(LIFE, end=date(2027, 3, 15))
     assert life.term_on(date(2026, 9, 1)) == date(2027, 3, 15)
     assert life.term_on(date(2026, 1, 1)) == TERM
     assert life.ended_before(date(2027, 3, 16))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -75,7 +76,7 @@ def test_a_breach_is_sanctioned_a_month_after_the_formal_notice() -> None:
 def test_nothing_ends_before_it_began_or_after_it_ended() -> None:
     """Nor is received tomorrow."""
     assert "avant la prise d’effet" in examined("accord", effect_on=date(2025, 5, 18))[0][1]
-    over = LIFE.with_end(date(2026, 3, 31))
+    over = replace(LIFE, end=date(2026, 3, 31))
     assert "a déjà pris fin le 31 mars 2026" in examined("accord", over, effect_on=date(2026, 4, 1))[0][1]
     assert "une date à venir" in examined("denonciation", author="commune", received_on=date(2027, 1, 2))[0][1]
 

@@ -113,10 +113,11 @@ def test_text_of_the_parts_is_kept(pack: Path) -> None:
     assert [title in texts[2 * position] for position, title in enumerate(TITLES)] == [True, True, True]
 
 
-def test_internal_links_stay_within_their_part(printed: tuple[Printed, ...], pack: Path) -> None:
+def test_internal_links_stay_within_their_part(engine: Engine, printed: tuple[Printed, ...], pack: Path) -> None:
     """A link to « annexe » in the second document opens the second document's annex."""
     with pikepdf.open(printed[0].pdf) as source:
         links = sum(len(page.obj.get("/Annots", [])) for page in source.pages)
+    assert bool(links) is (engine.info.name == "libreoffice")  # the embedded engine makes none
     with pikepdf.open(pack) as pdf:
         pages = [page.obj.objgen for page in pdf.pages]
         for number, page in enumerate(pdf.pages):

@@ -86,7 +86,7 @@ def test_libreoffice_prints_with_our_fonts_whatever_is_installed() -> None:
 def test_a_redline_is_printed_with_our_fonts() -> None:
     """Not with those of another version that the system may have."""
     docx = document(("Liberation Sans", "Commune d’Haveluy"))
-    with pikepdf.open(io.BytesIO(print_redline(docx, DATE))) as pdf:
+    with pikepdf.open(io.BytesIO(print_redline(ConversionJob("redline.docx", docx), DATE).pdf)) as pdf:
         (program,) = {bytes(item.FontFile2.read_bytes()) for item in pdf.objects if _describes_sans(item)}
     ours = TTFont(FOLDER / "LiberationSans-Regular.ttf")
     assert TTFont(io.BytesIO(program))["head"].fontRevision == ours["head"].fontRevision

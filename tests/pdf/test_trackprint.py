@@ -16,8 +16,8 @@ from docx.shared import RGBColor
 
 from generator.avenants.consolidation import consolidate
 from generator.avenants.redline import redline
-from generator.errors import EngineError
 from generator.pdf.conformity import verify_pdf
+from generator.pdf.conversion import ConversionJob
 from generator.pdf.seen import read_texts
 from generator.pdf.trackprint import print_redline
 from tests.avenants.acts import changes, convention, edited, found, planning
@@ -27,14 +27,21 @@ DATE = datetime(2025, 12, 1, tzinfo=UTC)
 RED, DARK_RED, BLUE = (1.0, 0.0, 0.0), (0.75, 0.0, 0.0), (0.0, 0.0, 1.0)
 
 
+def pdf_of(docx: bytes) -> bytes:
+    """Return the PDF of a redline, which its print cannot refuse."""
+    conversion = print_redline(ConversionJob("redline.docx", docx), DATE)
+    assert not conversion.error
+    return conversion.pdf
+
+
 @cache
 def convention_redline() -> bytes:
-    return print_redline(redline(convention(), consolidate(convention(), changes(), DATE.date()), "CAPH", DATE), DATE)
+    return pdf_of(redline(convention(), consolidate(convention(), changes(), DATE.date()), "CAPH", DATE))
 
 
 @cache
 def planning_redline() -> bytes:
-    return print_redline(redline(planning(), planning("mercredi", "matin"), "CAPH", DATE), DATE)
+    return pdf_of(redline(planning(), planning("mercredi", "matin"), "CAPH", DATE))
 
 
 def spans(pdf: bytes) -> list[tuple[str, str]]:
@@ -101,7 +108,7 @@ def test_the_redline_bears_the_title_and_the_date_given() -> None:
 def test_the_same_redline_gives_the_same_bytes() -> None:
     """On any day."""
     docx = redline(planning(), planning("mercredi", "matin"), "CAPH", DATE)
-    assert print_redline(docx, DATE) == print_redline(docx, DATE)
+    assert pdf_of(docx) == pdf_of(docx)
 
 
 @pytest.mark.parametrize("colour", [RGBColor(0xFF, 0, 0), RGBColor(0, 0, 0xFF)])
@@ -112,20 +119,19 @@ def test_text_of_the_act_in_the_colours_of_changes_is_no_change(colour: RGBColor
         found(document, "Leur bureau").runs[0].font.color.rgb = colour
 
     docx = edited(convention(), paint)
-    assert spans(print_redline(redline(docx, docx, "CAPH", DATE), DATE)) == []
+    assert spans(pdf_of(redline(docx, docx, "CAPH", DATE))) == []
 
 
 def test_what_is_no_document_is_refused() -> None:
     """With the reason, as for every print."""
-    with pytest.raises(EngineError, match="n’est pas un document Word lisible"):
-        print_redline(b"x", DATE)
+    assert "n’est pas un document Word lisible" in print_redline(ConversionJob("redline.docx", b"x"), DATE).error
 
 
 def test_a_document_without_title_is_printed() -> None:
     """Its file's name stands for the title, which PDF/UA asks for."""
     docx = template("Un texte.")
     assert Document(io.BytesIO(docx)).core_properties.title == ""
-    with pikepdf.open(io.BytesIO(print_redline(docx, DATE))) as pdf:
+    with pikepdf.open(io.BytesIO(pdf_of(docx))) as pdf:
         assert str(pdf.docinfo.Title) == "redline"
 
 
@@ -142,7 +148,7 @@ def test_the_heads_of_a_signature_stay_with_the_names() -> None:
         table.cell(0, 0).paragraphs[0].paragraph_format.keep_with_next = True
         stream = io.BytesIO()
         document.save(stream)
-        return read_texts(print_redline(stream.getvalue(), DATE))
+        return read_texts(pdf_of(stream.getvalue()))
 
     for lines in range(20, 26):
         (page,) = (page for page in pages(lines) if "Commune" in page)

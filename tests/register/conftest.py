@@ -13,7 +13,7 @@ from generator.law.acts import Act
 from generator.law.sittings import Proxy, Sitting
 from generator.register.archive import ArchivedDocument, ArchivedFile, Origin, SignedDossier
 from generator.register.database import open_register, transaction
-from generator.register.ledger import commit, reserve
+from generator.register.ledger import Entries, commit, reserve
 from generator.register.mailings import Prepared, Purpose, mailings, record_prepared, record_sending
 
 NUMBER = "MED_NUM-2025-001"
@@ -80,6 +80,6 @@ def send(
 def numbered(tmp_path: Path) -> Path:
     """Return a register whose one document is Haveluy's convention, ``NUMBER``."""
     path = tmp_path / "register" / "register.sqlite"
-    wanted = (path, "mediation", Numbering("MED_NUM-{year}-{seq:03d}", 2025), ["59292"], None)
+    wanted = (path, Entries("mediation", Numbering("MED_NUM-{year}-{seq:03d}", 2025), ["59292"]))
     commit(*wanted, reserve(*wanted), lambda: None)
     return path

@@ -19,7 +19,7 @@ from generator.register.database import open_register
 from generator.register.deliberations import record_act
 from generator.register.evaluations import read_evaluations
 from generator.register.integrity import check_register
-from generator.register.ledger import AvenantRequest, Ledger, commit, reserve
+from generator.register.ledger import AvenantRequest, Entries, Ledger, commit, reserve
 from generator.register.originals import Source
 from generator.register.standings import Standings, read_standings
 from tests.register.conftest import ACT, NUMBER, SITTING
@@ -40,7 +40,7 @@ ASKED = AvenantChange("59292", NUMBER, "été 2025", 2026, WANTED)
 def amend(register: Path, *changes: AvenantChange, keep: bool = True) -> Ledger:
     """Record an evaluation that asks for these changes, or only reserve what that gives."""
     request = AvenantRequest(changes, "été 2025", Source("evaluation.csv", b"insee"))
-    wanted = (register, "mediation", NUMBERING, ["59292"], request)
+    wanted = (register, Entries("mediation", NUMBERING, ["59292"], request))
     reserved = reserve(*wanted)
     assert not keep or commit(*wanted, reserved, lambda: None) == reserved
     return reserved
@@ -126,7 +126,7 @@ def test_the_files_that_asked_are_kept(numbered: Path) -> None:
     both = AvenantRequest((), "été 2025", evaluation, revision, '{"faits": 1}')
     alone = AvenantRequest((), "révision revision", None, Source("revision.toml", b"motif = 1"))
     for request in (both, both, alone, alone):
-        wanted = (numbered, "mediation", NUMBERING, ["59292"], request)
+        wanted = (numbered, Entries("mediation", NUMBERING, ["59292"], request))
         reserved = reserve(*wanted)
         assert commit(*wanted, reserved, lambda: None) == reserved
     (kept,) = read_evaluations(numbered, "mediation")
@@ -141,6 +141,6 @@ def test_new_facts_of_an_evaluation_are_kept_beside_its_file(numbered: Path) -> 
     """The last ones are those of its report."""
     for facts in ('{"mois": 1}', '{"mois": 2}'):
         request = AvenantRequest((), "été 2025", Source("evaluation.csv", b"insee"), None, facts)
-        wanted = (numbered, "mediation", NUMBERING, ["59292"], request)
+        wanted = (numbered, Entries("mediation", NUMBERING, ["59292"], request))
         commit(*wanted, reserve(*wanted), lambda: None)
     assert [kept.facts for kept in read_evaluations(numbered, "mediation")] == ['{"mois": 2}']

@@ -16,9 +16,10 @@ from generator.errors import RegisterError
 from generator.inputs.campaign import Numbering
 from generator.locks import LOCK_FILES
 from generator.register.database import open_register, transaction
-from generator.register.ledger import Ledger, commit, reserve
+from generator.register.ledger import Entries, Ledger, commit, reserve
 
 NUMBERING = Numbering("MED_NUM-{year}-{seq:03d}", 2025)
+HAVELUY = Entries("mediation", NUMBERING, ["59292"])
 
 
 @pytest.fixture
@@ -31,14 +32,14 @@ def give(
     register: Path, communes: Sequence[str], *, campaign: str = "mediation", numbering: Numbering = NUMBERING
 ) -> dict[str, str]:
     """Give numbers to communes and return theirs."""
-    wanted = (register, campaign, numbering, communes, None)
+    wanted = (register, Entries(campaign, numbering, communes))
     ledger = commit(*wanted, reserve(*wanted), lambda: None)
     return {code: ledger.numbers[code] for code in communes}
 
 
 def reserved(register: Path, *communes: str) -> Ledger:
     """Return what the register would hold with numbers for these communes."""
-    return reserve(register, "mediation", NUMBERING, communes)
+    return reserve(register, Entries("mediation", NUMBERING, communes))
 
 
 def query(register: Path, sql: str) -> list[tuple[object, ...]]:
@@ -114,7 +115,7 @@ def test_what_the_last_step_raises_gives_the_numbers_up(register: Path) -> None:
         raise KeyError
 
     with pytest.raises(KeyError):
-        commit(register, "mediation", NUMBERING, ["59292"], None, reserved(register, "59292"), fail)
+        commit(register, HAVELUY, reserved(register, "59292"), fail)
     assert query(register, "SELECT * FROM documents UNION ALL SELECT id, '', '', '', '', 0, 0, 0, '' FROM events") == []
     assert give(register, ["59504"]) == {"59504": "MED_NUM-2025-001"}
 
@@ -135,11 +136,11 @@ def test_a_reservation_that_another_process_overtook_gives_nothing(register: Pat
     asked = reserved(register, "59292")
     with start(register, "live", "59504") as other:
         assert other.communicate("go\n")[0].split() == ["MED_NUM-2025-001"]
-    now = commit(register, "mediation", NUMBERING, ["59292"], None, asked, lambda: pytest.fail("went on"))
+    now = commit(register, HAVELUY, asked, lambda: pytest.fail("went on"))
     assert asked.numbers == {"59292": "MED_NUM-2025-001"}
     assert now.numbers == {"59504": "MED_NUM-2025-001", "59292": "MED_NUM-2025-002"}
     assert query(register, "SELECT number FROM documents") == [("MED_NUM-2025-001",)]
-    assert commit(register, "mediation", NUMBERING, ["59292"], None, now, lambda: None) == now
+    assert commit(register, HAVELUY, now, lambda: None) == now
 
 
 def test_a_change_is_seen_even_when_nothing_is_to_be_written(register: Path) -> None:
@@ -148,7 +149,7 @@ def test_a_change_is_seen_even_when_nothing_is_to_be_written(register: Path) -> 
     asked = reserved(register, "59292")
     with open_register(register, writing=True) as connection, transaction(connection):
         connection.execute("UPDATE documents SET state = 'cancelled' WHERE insee = '59504'")
-    assert commit(register, "mediation", NUMBERING, ["59292"], None, asked, lambda: pytest.fail("went on")) != asked
+    assert commit(register, HAVELUY, asked, lambda: pytest.fail("went on")) != asked
 
 
 def test_the_register_is_free_while_a_reservation_is_worked_on(register: Path) -> None:
@@ -156,7 +157,7 @@ def test_the_register_is_free_while_a_reservation_is_worked_on(register: Path) -
     asked = reserved(register, "59292")
     other = Numbering("LECTURE-{year}-{seq:03d}", 2025)
     assert give(register, ["59504"], campaign="lecture", numbering=other) == {"59504": "LECTURE-2025-001"}
-    assert commit(register, "mediation", NUMBERING, ["59292"], None, asked, lambda: None) == asked
+    assert commit(register, HAVELUY, asked, lambda: None) == asked
     assert len(query(register, "SELECT * FROM documents")) == 2
 
 
@@ -181,14 +182,14 @@ CHILD = """
 import os, signal, sys
 from pathlib import Path
 from generator.inputs.campaign import Numbering
-from generator.register.ledger import commit, reserve
+from generator.register.ledger import Entries, commit, reserve
 def last():
     if sys.argv[2] == "die":
         print("in the block", flush=True)
         os.kill(os.getpid(), signal.SIGKILL)
 sys.stdin.readline()
 communes = sys.argv[3:]
-wanted = (Path(sys.argv[1]), "mediation", Numbering("MED_NUM-{year}-{seq:03d}", 2025), communes, None)
+wanted = (Path(sys.argv[1]), Entries("mediation", Numbering("MED_NUM-{year}-{seq:03d}", 2025), communes))
 while (ledger := reserve(*wanted)) != commit(*wanted, ledger, last):
     pass
 given = [ledger.numbers[code] for code in communes]

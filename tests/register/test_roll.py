@@ -11,7 +11,7 @@ import pytest
 from generator.inputs.campaign import Numbering
 from generator.register.database import open_register
 from generator.register.journal import Extract, read_journal
-from generator.register.ledger import commit, reserve
+from generator.register.ledger import Entries, commit, reserve
 from generator.register.roll import Enrolled, Roll
 from generator.register.standings import Standings, read_standings
 
@@ -28,9 +28,9 @@ def register(tmp_path: Path) -> Path:
 
 def settle(register: Path, roll: Roll) -> Standings:
     """Give numbers to those of a roll and record it, as a build does."""
-    wanted = (register, CAMPAIGN, NUMBERING, tuple(roll.rows), None)
-    reserved = reserve(*wanted, roll)
-    assert commit(*wanted, reserved, lambda: None, roll) == reserved
+    wanted = (register, Entries(CAMPAIGN, NUMBERING, tuple(roll.rows), roll=roll))
+    reserved = reserve(*wanted)
+    assert commit(*wanted, reserved, lambda: None) == reserved
     return reserved.standings
 
 
@@ -79,7 +79,7 @@ def test_rolls_are_apart_by_campaign(register: Path) -> None:
     """A commune that leaves one campaign stays in the other."""
     settle(register, BOTH)
     other = Roll({"59292": HAVELUY})
-    wanted = (register, "lecture", Numbering("L-{year}-{seq}", 2025), ("59292",), None)
-    commit(*wanted, reserve(*wanted, other), lambda: None, other)
+    wanted = (register, Entries("lecture", Numbering("L-{year}-{seq}", 2025), ("59292",), roll=other))
+    commit(*wanted, reserve(*wanted), lambda: None)
     assert read_standings(register, CAMPAIGN).present("59504")
     assert set(read_standings(register, "lecture").roll) == {"59292"}

@@ -178,8 +178,8 @@ GIVE = """
 import sys
 from pathlib import Path
 from generator.inputs.campaign import Numbering
-from generator.register.ledger import commit, reserve
-wanted = (Path(sys.argv[1]), sys.argv[2], Numbering("MED_NUM-{year}-{seq:03d}", 2025), [sys.argv[3]], None)
+from generator.register.ledger import Entries, commit, reserve
+wanted = (Path(sys.argv[1]), Entries(sys.argv[2], Numbering("MED_NUM-{year}-{seq:03d}", 2025), [sys.argv[3]]))
 print(commit(*wanted, reserve(*wanted), lambda: None).numbers[sys.argv[3]])
 """
 

@@ -12,7 +12,7 @@ from generator.inputs.sources import read_sources
 from generator.progress import Progress, Silence, Stage
 from generator.project import Project
 from generator.register.endings import RenewalRequest
-from generator.register.ledger import commit, reserve
+from generator.register.ledger import Entries, commit, reserve
 from generator.register.standings import read_standings
 from generator.runs.build import BuildRequest
 from generator.runs.build import run as build
@@ -58,7 +58,8 @@ class Overtaking(Silence):
 
 def give(project: Project, *insee: str) -> None:
     """Give numbers in the register."""
-    wanted = (project.register, project.campaign.name, read_sources(project).campaign.numbering, insee, None)
+    campaign = read_sources(project).campaign
+    wanted = (project.register, Entries(campaign.name, campaign.numbering, insee))
     commit(*wanted, reserve(*wanted), lambda: None)
 
 

@@ -17,7 +17,7 @@ from generator.inputs.communes import Slot
 from generator.inputs.sources import read_sources
 from generator.law.duration import NOT_RENEWED
 from generator.project import Project
-from generator.register.ledger import reserve
+from generator.register.ledger import Entries, reserve
 from generator.register.standings import read_standings
 from generator.stages.signed import SignedFiles, read_signed, signed_dossier
 from generator.stages.workspace import Workspace
@@ -48,7 +48,7 @@ def space(signed_project: Project) -> Workspace:
 def signed(space: Workspace, *insee: str) -> SignedFiles:
     """Return what a build of all communes, or of those named, does about what is signed."""
     project, sources = space.project, read_sources(space.project)
-    ledger = reserve(project.register, project.campaign.name, sources.campaign.numbering, sources.codes)
+    ledger = reserve(project.register, Entries(sources.campaign.name, sources.campaign.numbering, sources.codes))
     planned = plan_dossiers(project, sources, ledger, everything(sources, *insee))
     contents = {avenant.number: avenant.content.told for avenant in planned.avenants}
     inputs = Inputs.of(sources, planned.plan.acts, contents)

@@ -11,7 +11,7 @@ from generator.errors import ConventionsError, TemplateError
 from generator.inputs.sources import read_sources
 from generator.progress import Silence
 from generator.project import Project
-from generator.register.ledger import reserve
+from generator.register.ledger import Entries, reserve
 from generator.rendering.columns import columns_read
 from generator.rendering.context import for_piece, make_context
 from generator.stages.writing import Writer, Written
@@ -27,7 +27,7 @@ MOVED = "MED_NUM-2026-002"
 def planned(project: Project) -> Planned:
     """Return the plan of a build of everything."""
     sources = read_sources(project)
-    ledger = reserve(project.register, project.campaign.name, sources.campaign.numbering, sources.codes)
+    ledger = reserve(project.register, Entries(sources.campaign.name, sources.campaign.numbering, sources.codes))
     return plan_dossiers(project, sources, ledger, everything(sources))
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from generator.errors import ConventionsError, DataError, OutputError, Problem, RefusedError, TemplateError, UsageError
-from generator.files import not_written, regular_file, write_new
+from generator.errors import ConventionsError, DataError, Problem, RefusedError, TemplateError, UsageError
+from generator.files import regular_file, write_new
 from generator.progress import Progress
 from generator.project import Project
+from generator.refusals import writing
 from generator.runs import amend as amend_run
 from generator.runs import evaluating as evaluating_run
 from generator.runs.amend import AmendReport, AmendRequest
@@ -163,10 +164,8 @@ def hand_in() -> AnyResponse:
     for file in files:
         revises = file.name.lower().endswith(_REVISIONS)
         folder = here.revisions if revises else here.evaluations
-        try:
+        with writing(folder / file.name):
             chosen["revision" if revises else "evaluation"] = write_new(folder / file.name, file.data).name
-        except OSError as error:
-            raise OutputError(f"{folder / file.name} : {not_written(error)}.") from error
     flash(f"Gardé : {', '.join(filter(None, chosen.values()))}.")
     goal = url_for(
         "amending.show", evaluation=chosen["evaluation"] or None, revision=chosen["revision"] or None, _anchor="pas3"

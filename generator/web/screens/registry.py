@@ -47,7 +47,7 @@ def show() -> str:
         if text and days[name] is None:
             errors[name] = UNREAD_DAY
     if days["du"] and days["au"] and days["du"] > days["au"]:
-        errors["au"] = "Le dernier jour demandé vient avant le premier ; échangez-les."
+        errors["au"] = register_journal.REVERSED
     known, told, damage = _names()
     communes = tuple(insee for insee, nom in known.items() if sought in slug(nom) or sought == insee) if sought else ()
     if sought and not communes:
