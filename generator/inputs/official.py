@@ -1,4 +1,4 @@
-"""The official names of communes (INSEE, Code officiel géographique), by which those of communes.csv are doubted."""
+"""The official names and SIREN of communes, by which those of communes.csv are doubted."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from pathlib import Path
 from generator.errors import Problem
 from generator.inputs.communes import Commune, slug
 from generator.language.places import de, le
+from generator.law.identifiers import usual_siren
 
-#: The year on the first line, then « code, tncc, nom » between tabs; see the README beside it.
+#: The year on the first line, then « code, tncc, nom » between tabs, and the SIREN where the code does not tell it; see
+#: the README beside it.
 _TABLE = Path(__file__).parent / "cog" / "communes.txt.gz"
 #: Overseas, Clipperton alone has such a code, and is no commune: those of a demonstration have the others.
 _EXAMPLES = "989"
@@ -22,10 +24,14 @@ _WHOLE = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
 
 @dataclass(frozen=True, slots=True)
 class OfficialName:
-    """A commune's official name, with its article, and its type; 0 for the overseas collectivities, which have none."""
+    """A commune's official name, with its article, and its type; 0 for the overseas collectivities, which have none.
+
+    ``siren`` is "" for them too.
+    """
 
     nom: str
     tncc: int
+    siren: str
 
 
 @functools.cache
@@ -40,7 +46,7 @@ def _codes() -> dict[tuple[str, str], list[str]]:
     """Return the codes of each name of a département."""
     found: dict[tuple[str, str], list[str]] = {}
     for line in _table()[1]:
-        code, _, nom = line.split("\t")
+        code, _, nom, *_ = line.split("\t")
         found.setdefault((code[:2], nom), []).append(code)
     return found
 
@@ -53,10 +59,10 @@ def official_year() -> str:
 def official_name(insee: str) -> OfficialName | None:
     """Return the official name of a commune, None for a code that no commune has that year."""
     lines = _table()[1]
-    code, tncc, nom = lines[min(bisect_left(lines, insee), len(lines) - 1)].split("\t")
+    code, tncc, nom, *unusual = lines[min(bisect_left(lines, insee), len(lines) - 1)].split("\t")
     if code != insee:
         return None
-    return OfficialName(nom.replace("'", "’"), int(tncc) if tncc else 0)
+    return OfficialName(nom.replace("'", "’"), int(tncc) if tncc else 0, unusual[0] if unusual else usual_siren(code))
 
 
 def official_type(name: str, insee: str) -> str:
@@ -79,7 +85,7 @@ def _names(departement: str) -> dict[str, str]:
 
 
 def check_name(commune: Commune, file: str) -> Iterator[Problem]:
-    """Warn of a code, a name or a type of name that is not the official one; all of them can be right later.
+    """Warn of a code, a name, a type of name or a SIREN that is not the official one; all can be right later.
 
     Apostrophes do not matter; case, accents, « St » and an article left out are told as spelling: documents print the
     name as it is too.
@@ -103,9 +109,15 @@ def check_name(commune: Commune, file: str) -> Iterator[Problem]:
                 f"« {commune.nom} » n’est pas le nom de la commune {commune.insee}, qui est {found.nom} ({source})"
             )
             yield doubt("nom", message, f"écrivez {found.nom}, ou corrigez le code{_code_of(commune)}")
+            return
     elif de(found) != de(commune):
         message = f"ce code fait écrire « {de(commune)} » ; le {source} donne « {de(found)} »"
         yield doubt("tncc", message, f"écrivez {found.tncc}")
+    if found and found.siren and found.siren != commune.siren:
+        message = f"« {commune.siren} » n’est pas le SIREN {de(found)}, qui est {found.siren} en {official_year()}"
+        yield doubt(
+            "siren", message, f"écrivez {found.siren} ; une commune nouvelle créée depuis peut en avoir un autre"
+        )
 
 
 def _code_of(commune: Commune) -> str:
