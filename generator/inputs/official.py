@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import gzip
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from generator.errors import Problem
 from generator.inputs.communes import Commune, slug
-from generator.language.places import de, le
+from generator.language.places import de
 from generator.law.identifiers import usual_siren
 
 #: The year on the first line, then « code, tncc, nom » between tabs, and the SIREN where the code does not tell it; see
@@ -19,6 +20,8 @@ from generator.law.identifiers import usual_siren
 _TABLE = Path(__file__).parent / "cog" / "communes.txt.gz"
 #: Overseas, Clipperton alone has such a code, and is no commune: those of a demonstration have the others.
 _EXAMPLES = "989"
+#: An article, where it is and where indexes put it: « ROUSSES (LES) », « Haye-du-Puits, La ».
+_ARTICLE = re.compile(r"^(?:l[ea]?s?|aux|los)-|-(?:l[ea]?s?|aux|los)$")
 _WHOLE = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
 
 
@@ -68,7 +71,13 @@ def official_name(insee: str) -> OfficialName | None:
 def official_type(name: str, insee: str) -> str:
     """Return the type of name of the commune that has this code and this name, "" when none has both."""
     found = official_name(insee)
-    return str(found.tncc) if found and _plain(found.nom) == _plain(name) else ""
+    return str(found.tncc) if found and _is_spelling(name, found) else ""
+
+
+def own_spelling(name: str, insee: str) -> str:
+    """Return the official name of the commune that has this code, where ``name`` is another spelling; else ``name``."""
+    found = official_name(insee)
+    return found.nom if found and found.nom != name.replace("'", "’") and _is_spelling(name, found) else name
 
 
 def official_spelling(name: str, insee: str) -> str:
@@ -87,8 +96,8 @@ def _names(departement: str) -> dict[str, str]:
 def check_name(commune: Commune, file: str) -> Iterator[Problem]:
     """Warn of a code, a name, a type of name or a SIREN that is not the official one; all can be right later.
 
-    Apostrophes do not matter; case, accents, « St » and an article left out are told as spelling: documents print the
-    name as it is too.
+    Apostrophes do not matter; case, accents, « St » and an article left out or put after are told as spelling:
+    documents print the name as it is too.
     """
 
     def doubt(column: str, message: str, remedy: str) -> Problem:
@@ -101,7 +110,7 @@ def check_name(commune: Commune, file: str) -> Iterator[Problem]:
         message = f"« {commune.insee} » n’est le code d’aucune commune du {source}"
         yield doubt("insee", message, "vérifiez-le ; une commune nouvelle créée depuis n’y figure pas encore")
     elif found.nom != commune.nom.replace("'", "’"):
-        if _plain(found.nom) == _plain(le(commune)):
+        if _is_spelling(commune.nom, found):
             message = f"« {commune.nom} » s’écrit « {found.nom} » ({source})"
             yield doubt("nom", message, f"écrivez {found.nom}")
         else:
@@ -124,6 +133,11 @@ def _code_of(commune: Commune) -> str:
     """Return « (Lourches a le code 59361) » when that name is another commune's of the département."""
     found = _codes().get((commune.insee[:2], commune.nom.replace("’", "'")), [])
     return f" ({commune.nom} a le code {found[0]})" if len(found) == 1 else ""
+
+
+def _is_spelling(name: str, official: OfficialName) -> bool:
+    """Tell whether a name is the official one of its code but for case, accents, « St » and the article."""
+    return _ARTICLE.sub("", _plain(name)) == _ARTICLE.sub("", _plain(official.nom))
 
 
 def _plain(name: str) -> str:

@@ -60,6 +60,10 @@ def test_a_code_typed_wrong_is_told_by_the_name(tmp_path: Path) -> None:
         ("76351", "2", "Havre", "Le Havre"),
         ("94038", "5", "Haÿ-les-Roses", "L’Haÿ-les-Roses"),
         ("97101", "4", "Abymes", "Les Abymes"),
+        ("39470", "4", "ROUSSES (LES)", "Les Rousses"),
+        ("76351", "0", "Havre, Le", "Le Havre"),
+        ("94038", "5", "HAY-LES-ROSES (L’)", "L’Haÿ-les-Roses"),
+        ("01001", "5", "L' Abergement Clémenciat", "L’Abergement-Clémenciat"),
     ],
 )
 def test_case_accents_and_abbreviations_are_spelling(
