@@ -86,7 +86,7 @@ class Member:
             return False
         if other.kept:
             return self.commune.siren == other.kept.siren
-        return other.commune is None and self.commune.siren[:-1] == usual_siren(other.insee)
+        return other.commune is None and self.commune.siren == usual_siren(other.insee)
 
     def gone(self) -> UsageError:
         """Return why nothing can be made for it, with what is kept of it."""

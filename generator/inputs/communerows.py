@@ -34,7 +34,7 @@ from generator.inputs.table import Row, column_name, read_table
 from generator.language.agreement import appel, signe, titre_court
 from generator.language.calendar import WEEKDAYS
 from generator.language.places import de
-from generator.law.identifiers import insee_is_valid, siren_is_doubtful, siren_is_valid
+from generator.law.identifiers import siren_is_valid
 from generator.law.organs import DELEGATION, is_of_delegation, is_paris
 from generator.law.signatories import Delegate
 
@@ -199,18 +199,12 @@ class _CommuneCells(Cells):
 
     def siren(self) -> str:
         value = self.cell("siren").replace(" ", "")
-        insee = self.cell("insee").upper()
         if re.fullmatch(r"[0-9]{14}", value):
             self.refuse("siren", "est un SIRET", f"n’en gardez que les neuf premiers chiffres, le SIREN : {value[:9]}")
         elif not re.fullmatch(r"[0-9]{9}", value):
             self.refuse("siren", "n’a pas neuf chiffres", "écrivez les neuf chiffres du SIREN de la commune")
         elif not siren_is_valid(value):
             self.refuse("siren", "a une clé de contrôle fausse", "recopiez le SIREN : un chiffre est faux")
-        elif insee_is_valid(insee) and siren_is_doubtful(value, insee):
-            remedy = "vérifiez que le SIREN est bien celui de cette commune"
-            if not value.startswith("21"):
-                remedy = f"{remedy} ; celui d’une commune nouvelle peut être sans rapport avec son code"
-            self.note("warning", "siren", f"« {value} » ne correspond pas au code INSEE {insee}", remedy)
         return value
 
     def civility(self, column: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
@@ -12,10 +12,10 @@ from typing import ClassVar
 from generator.errors import Level
 from generator.inputs.communes import CIVILITIES, Commune, slug
 from generator.inputs.offices import doubt_of_office, doubt_of_order
-from generator.inputs.settings import Settings
+from generator.inputs.settings import UNWRITTEN, Settings
 from generator.inputs.spoilt import doubt_of_name, fault_of_name
 from generator.language.dates import date_longue
-from generator.language.places import le
+from generator.language.places import body_article, grouping_gender, is_proper, le
 from generator.law.epci import act_of, decides_alone
 from generator.law.identifiers import siren_is_valid
 from generator.law.signatories import Person, Representative, representative_of
@@ -26,11 +26,7 @@ _LATEST = datetime.timedelta(days=365)
 #: Templates begin sentences with the short name, and contract an article that has a capital (« du Grand Lyon »).
 _SMALL_ARTICLE = re.compile(r"(?:les? |la |l[’'])(?=\w)")
 #: Templates write the article of a full name, of a body and of a number themselves; « Le Grand Lyon » keeps its own.
-_ARTICLE = re.compile(
-    r"(?:l[ea] |l[’'])(?=(?:communauté|métropole|eurométropole|syndicat|établissement|pôle|pays|pett?r|agglomération"
-    r"|bureau|conseil|comité|commission|assemblée|président|décision)\b)",
-    re.IGNORECASE,
-)
+_ARTICLE = re.compile(r"l[ea] |l[’']", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:(?:no|num[ée]ro|délibération|décision)\b[\s.:]+)?(?:n\s?[°º]\s*)?", re.IGNORECASE)
 #: Each representative with the section that tells of them.
 _Holds = Sequence[tuple[Representative, Settings]]
@@ -106,7 +102,7 @@ def read_epci(settings: Settings) -> Epci:
         )
     president = settings.table("president")
     epci = Epci(
-        nom=_without(settings, "nom", _ARTICLE, "l’article"),
+        nom=_full_name(settings),
         nom_court=short,
         sigle=settings.text("sigle"),
         siren=siren,
@@ -139,18 +135,34 @@ def _person(settings: Settings, title: str | None = None) -> Person:
 
 def bare_number(number: str) -> str:
     """Return the number of an act without the « n° » that templates write before it."""
-    return _bare(number, _NUMBER)
+    return _after(_NUMBER, number)
 
 
-def _bare(text: str, head: re.Pattern[str]) -> str:
+def _bare_name(name: str) -> str:
+    """Return the name of a grouping or of a body of it without the article that templates write before it."""
+    rest = _after(_ARTICLE, name)
+    return rest if grouping_gender(rest) or body_article(rest) else name
+
+
+def _after(head: re.Pattern[str], text: str) -> str:
     found = head.match(text)
     return (found and text[found.end() :]) or text
 
 
-def _without(settings: Settings, key: str, head: re.Pattern[str], what: str) -> str:
+def _full_name(settings: Settings) -> str:
+    """Return the name of the EPCI; one before which nobody knows which article goes is told."""
+    name = _without(settings, "nom", _bare_name, "l’article")
+    if name and not is_proper(name) and not grouping_gender(name) and not UNWRITTEN.search(name):
+        message = f"« {name} » ne dit pas de quelle sorte d’EPCI il s’agit, ni quel article va devant ce nom"
+        remedy = "écrivez le nom entier, « Communauté de communes … », « Syndicat mixte … »"
+        settings.note("nom", message, remedy, "warning")
+    return name
+
+
+def _without(settings: Settings, key: str, bare: Callable[[str], str], what: str) -> str:
     """Return a text that templates write after ``what`` themselves; one that begins so is told."""
     value = settings.text(key)
-    if (rest := _bare(value, head)) != value:
+    if (rest := bare(value)) != value:
         message = f"« {value} » : les modèles écrivent déjà {what}, qui s’y trouverait deux fois"
         settings.note(key, message, f"écrivez « {rest} »", "warning")
     return value
@@ -159,9 +171,9 @@ def _without(settings: Settings, key: str, head: re.Pattern[str], what: str) -> 
 def read_epci_deliberation(settings: Settings) -> EpciDeliberation:
     """Return a deliberation of the EPCI; what is missing or wrong is noted."""
     found = EpciDeliberation(
-        _without(settings, "numero", _NUMBER, "« n° »"),
+        _without(settings, "numero", bare_number, "« n° »"),
         settings.date("date"),
-        _without(settings, "organe", _ARTICLE, "l’article"),
+        _without(settings, "organe", _bare_name, "l’article"),
         _day(settings, "transmise"),
         _day(settings, "publiee"),
     )

@@ -1,9 +1,10 @@
-"""The official names of communes (INSEE, Code officiel géographique), by which those of communes.csv are doubted."""
+"""The official names and SIREN of communes, by which those of communes.csv are doubted."""
 
 from __future__ import annotations
 
 import functools
 import gzip
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,21 +12,29 @@ from pathlib import Path
 
 from generator.errors import Problem
 from generator.inputs.communes import Commune, slug
-from generator.language.places import de, le
+from generator.language.places import de
+from generator.law.identifiers import usual_siren
 
-#: The year on the first line, then « code, tncc, nom » between tabs; see the README beside it.
+#: The year on the first line, then « code, tncc, nom » between tabs, and the SIREN where the code does not tell it; see
+#: the README beside it.
 _TABLE = Path(__file__).parent / "cog" / "communes.txt.gz"
 #: Overseas, Clipperton alone has such a code, and is no commune: those of a demonstration have the others.
 _EXAMPLES = "989"
+#: An article, where it is and where indexes put it: « ROUSSES (LES) », « Haye-du-Puits, La ».
+_ARTICLE = re.compile(r"^(?:l[ea]?s?|aux|los)-|-(?:l[ea]?s?|aux|los)$")
 _WHOLE = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
 
 
 @dataclass(frozen=True, slots=True)
 class OfficialName:
-    """A commune's official name, with its article, and its type; 0 for the overseas collectivities, which have none."""
+    """A commune's official name, with its article, and its type; 0 for the overseas collectivities, which have none.
+
+    ``siren`` is "" for them too.
+    """
 
     nom: str
     tncc: int
+    siren: str
 
 
 @functools.cache
@@ -40,7 +49,7 @@ def _codes() -> dict[tuple[str, str], list[str]]:
     """Return the codes of each name of a département."""
     found: dict[tuple[str, str], list[str]] = {}
     for line in _table()[1]:
-        code, _, nom = line.split("\t")
+        code, _, nom, *_ = line.split("\t")
         found.setdefault((code[:2], nom), []).append(code)
     return found
 
@@ -53,16 +62,22 @@ def official_year() -> str:
 def official_name(insee: str) -> OfficialName | None:
     """Return the official name of a commune, None for a code that no commune has that year."""
     lines = _table()[1]
-    code, tncc, nom = lines[min(bisect_left(lines, insee), len(lines) - 1)].split("\t")
+    code, tncc, nom, *unusual = lines[min(bisect_left(lines, insee), len(lines) - 1)].split("\t")
     if code != insee:
         return None
-    return OfficialName(nom.replace("'", "’"), int(tncc) if tncc else 0)
+    return OfficialName(nom.replace("'", "’"), int(tncc) if tncc else 0, unusual[0] if unusual else usual_siren(code))
 
 
 def official_type(name: str, insee: str) -> str:
     """Return the type of name of the commune that has this code and this name, "" when none has both."""
     found = official_name(insee)
-    return str(found.tncc) if found and _plain(found.nom) == _plain(name) else ""
+    return str(found.tncc) if found and _is_spelling(name, found) else ""
+
+
+def own_spelling(name: str, insee: str) -> str:
+    """Return the official name of the commune that has this code, where ``name`` is another spelling; else ``name``."""
+    found = official_name(insee)
+    return found.nom if found and found.nom != name.replace("'", "’") and _is_spelling(name, found) else name
 
 
 def official_spelling(name: str, insee: str) -> str:
@@ -79,10 +94,10 @@ def _names(departement: str) -> dict[str, str]:
 
 
 def check_name(commune: Commune, file: str) -> Iterator[Problem]:
-    """Warn of a code, a name or a type of name that is not the official one; all of them can be right later.
+    """Warn of a code, a name, a type of name or a SIREN that is not the official one; all can be right later.
 
-    Apostrophes do not matter; case, accents, « St » and an article left out are told as spelling: documents print the
-    name as it is too.
+    Apostrophes do not matter; case, accents, « St » and an article left out or put after are told as spelling:
+    documents print the name as it is too.
     """
 
     def doubt(column: str, message: str, remedy: str) -> Problem:
@@ -95,7 +110,7 @@ def check_name(commune: Commune, file: str) -> Iterator[Problem]:
         message = f"« {commune.insee} » n’est le code d’aucune commune du {source}"
         yield doubt("insee", message, "vérifiez-le ; une commune nouvelle créée depuis n’y figure pas encore")
     elif found.nom != commune.nom.replace("'", "’"):
-        if _plain(found.nom) == _plain(le(commune)):
+        if _is_spelling(commune.nom, found):
             message = f"« {commune.nom} » s’écrit « {found.nom} » ({source})"
             yield doubt("nom", message, f"écrivez {found.nom}")
         else:
@@ -103,15 +118,26 @@ def check_name(commune: Commune, file: str) -> Iterator[Problem]:
                 f"« {commune.nom} » n’est pas le nom de la commune {commune.insee}, qui est {found.nom} ({source})"
             )
             yield doubt("nom", message, f"écrivez {found.nom}, ou corrigez le code{_code_of(commune)}")
+            return
     elif de(found) != de(commune):
         message = f"ce code fait écrire « {de(commune)} » ; le {source} donne « {de(found)} »"
         yield doubt("tncc", message, f"écrivez {found.tncc}")
+    if found and found.siren and found.siren != commune.siren:
+        message = f"« {commune.siren} » n’est pas le SIREN {de(found)}, qui est {found.siren} en {official_year()}"
+        yield doubt(
+            "siren", message, f"écrivez {found.siren} ; une commune nouvelle créée depuis peut en avoir un autre"
+        )
 
 
 def _code_of(commune: Commune) -> str:
     """Return « (Lourches a le code 59361) » when that name is another commune's of the département."""
     found = _codes().get((commune.insee[:2], commune.nom.replace("’", "'")), [])
     return f" ({commune.nom} a le code {found[0]})" if len(found) == 1 else ""
+
+
+def _is_spelling(name: str, official: OfficialName) -> bool:
+    """Tell whether a name is the official one of its code but for case, accents, « St » and the article."""
+    return _ARTICLE.sub("", _plain(name)) == _ARTICLE.sub("", _plain(official.nom))
 
 
 def _plain(name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
-from generator.language.places import Place, a, body_article, de, du_departement, elides, grouping_gender, le
+from generator.language.places import Place, a, body_article, de, du_departement, elides, grouping_gender, is_proper, le
 from generator.rendering.vocabulary import VARIABLES
 
 #: The words by the filter that writes them.
@@ -33,9 +33,7 @@ _NAMES = {variable.name for variable in VARIABLES}
 _COMMUNES = {name for name in _NAMES if name.endswith(".nom") and f"{name.removesuffix('nom')}tncc" in _NAMES}
 _DEPARTEMENT = "commune.departement"
 #: What may be a common noun at the head of a grouping's name, and has then its article: « le Grand Chalon ».
-_PERHAPS = re.compile(r"(?:pays|grand|parc)\b", re.IGNORECASE)
-#: A proper name, « Bordeaux Métropole », or one that has its article.
-_WITHOUT = re.compile(r"(?:L(?:es?|a) |L’)|.*\b(?:métropole|agglomération|agglo|communauté)$", re.IGNORECASE)
+_PERHAPS = re.compile(r"(?:grand|parc)\b", re.IGNORECASE)
 #: By the article of a name, what is written before it.
 _FORMS = {
     "la": {"de": "de la ", "a": "à la ", "le": "la "},
@@ -157,4 +155,4 @@ def _article(name: str, whole: str) -> str | None:
     """
     if gender := grouping_gender(whole) or ("le" if _PERHAPS.match(whole) else ""):
         return "l’" if elides(name) else gender
-    return "" if name == whole and _WITHOUT.match(name) else None
+    return "" if name == whole and is_proper(name) else None

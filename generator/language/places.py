@@ -65,7 +65,7 @@ _DEPARTEMENTS = {
 
 
 #: The h of « de Haguenau-Wissembourg » (INSEE, TNCC 0 of Haguenau), « les Hauts de Flandre », « le Hainaut ».
-_ASPIRATE = re.compile(r"h(?:aut(?:e|s|es)?|aguenau|ainaut)\b", re.IGNORECASE)
+_ASPIRATE = re.compile(r"h(?:aut(?:e|s|es)?|ague|aguenau|ainaut|anau|avre|aye|onfleur|ouve)\b", re.IGNORECASE)
 
 
 #: The rank of a vice-president, « Première », « 2e ».
@@ -92,11 +92,18 @@ _COMMON = (
     _Form("les ", "des ", "aux "),
     _Form("l’", "de l’", "à l’"),
 )
-#: What the name of a grouping begins with, by its gender.
-_MASCULINE = re.compile(r"(?:[ée]tablissement|syndicat|p[ôo]le|sivom|sivu)\b", re.IGNORECASE)
-_FEMININE = re.compile(
-    r"(?:communauté|métropole|agglomération|eurométropole|collectivité|union|entente|c\.?[acu]\.?)\b", re.IGNORECASE
+#: What the name of a grouping begins with, by its gender, without accents and dots; Pays de Belvès is a commune.
+_MASCULINE = re.compile(
+    r"(?:etablissement|groupement|syndicat|district|pole|centre intercommunal|parc naturel|petr|siv(?:om|os|u)"
+    r"|pays(?= )(?! de belves$)|s[a-z]{1,4}tom|s[im]a?epa?|sde|sdis|cias)\b",
+    re.IGNORECASE,
 )
+_FEMININE = re.compile(
+    r"(?:communaute|metropole|agglo(?:meration)?|eurometropole|collectivite|union|entente|agence|regie|c[acu])\b",
+    re.IGNORECASE,
+)
+#: A proper name, « Bordeaux Métropole », or one that has its article.
+_PROPER = re.compile(r"L(?:es?|a) |L[’']|.+\b(?:métropole|agglomération|agglo|communauté)\b", re.IGNORECASE)
 
 
 def de(place: Place | str) -> str:
@@ -171,7 +178,13 @@ def body_article(name: str) -> str:
 
 def grouping_gender(name: str) -> str:
     """Return « le » or « la », what goes before the name of a grouping when not elided; "" where it tells none."""
-    return "le" if _MASCULINE.match(name) else "la" if _FEMININE.match(name) else ""
+    plain = unaccented(name).replace(".", "")
+    return "le" if _MASCULINE.match(plain) else "la" if _FEMININE.match(plain) else ""
+
+
+def is_proper(name: str) -> bool:
+    """Tell whether the name of a grouping takes no other article: it is a proper name, or has its own."""
+    return _PROPER.match(name) is not None
 
 
 def _guess(name: str) -> _Form:
@@ -184,7 +197,7 @@ def _guess(name: str) -> _Form:
         if name.startswith(form.article) or form.article.strip() == article:
             return form
     for form in _FORMS:
-        if form.article and name.startswith(form.article):
+        if form.article and name.startswith((form.article, form.article.upper())):
             return form
     return _FORMS[1] if elides(name) else _FORMS[0]
 

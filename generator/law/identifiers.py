@@ -32,29 +32,18 @@ def siren_is_valid(siren: str) -> bool:
 
 
 def usual_siren(insee: str) -> str:
-    """Return the first eight of the nine digits of the SIREN that INSEE gave to a commune by its code, "" if unknown.
+    """Return the SIREN that INSEE gave to a commune by its code, "" if unknown.
 
-    They are 21 + department (20 for Corsica) + 0 + number of the commune in the department, and overseas 21 + 971 + 1 +
-    number (2 in Martinique, 3 in French Guiana, 0 in La Réunion). Elsewhere overseas they follow no code, nor do they
-    where the departments' communes were numbered again since. Of the others, fewer than 3 in 100 have another SIREN,
-    communes nouvelles above all.
+    It is 21 + department (20 for Corsica) + 0 + number of the commune in the department + key, and overseas 21 + 971 +
+    1 + number + key (2 in Martinique, 3 in French Guiana, 0 in La Réunion). Elsewhere overseas they follow no code, nor
+    do they where the departments' communes were numbered again since. Of the others, fewer than 3 in 100 have another
+    SIREN, communes nouvelles above all.
     """
-    if insee[:2] in _NUMBERED_AGAIN:
+    if insee[:2] in _NUMBERED_AGAIN or (insee[:2] in ("97", "98") and insee[:3] not in _OVERSEAS):
         return ""
-    if insee[:2] in ("97", "98"):
-        return f"21{insee[:3]}{_OVERSEAS[insee[:3]]}{insee[3:]}" if insee[:3] in _OVERSEAS else ""
-    return f"21{_siren_department(insee)}0{insee[2:]}"
-
-
-def siren_is_doubtful(siren: str, insee: str) -> bool:
-    """Tell whether ``siren`` may be another body's than the commune ``insee``: worth a warning, never an error.
-
-    Where communes were numbered again, the department alone is told by their SIREN.
-    """
-    if insee[:2] in _NUMBERED_AGAIN:
-        return not siren.startswith(f"21{_siren_department(insee)}")
-    usual = usual_siren(insee)
-    return bool(usual) and siren[:-1] != usual
+    overseas = _OVERSEAS.get(insee[:3], "")
+    first = f"21{insee[:3]}{overseas}{insee[3:]}" if overseas else f"21{_siren_department(insee)}0{insee[2:]}"
+    return next(first + key for key in "0123456789" if luhn(first + key))
 
 
 def _siren_department(insee: str) -> str:

@@ -236,7 +236,8 @@ def _epci(epci: Epci, representative: Representative) -> Fields:
     seen = {name: as_seen(f"epci.signataire.{name}", part) for name, part in parts.items()}
     values = {name: as_seen(f"epci.{name}", getattr(epci, name)) for name in names}
     values["fondement"] = as_seen("epci.fondement", foundation(epci.nom))
-    values["genre"] = as_seen("epci.genre", "m" if grouping_gender(epci.nom) == "le" else "f")
+    masculine = grouping_gender(epci.nom) == "le" or epci.nom.lower().startswith("le ")
+    values["genre"] = as_seen("epci.genre", "m" if masculine else "f")
     return Fields("epci", values | {"signataire": Fields("epci.signataire", seen)})
 
 

@@ -11,9 +11,9 @@ from generator.errors import ConventionsError, Problem, UsageError
 from generator.inputs.communerows import read_communes
 from generator.inputs.communes import KNOWN, REQUIRED
 from generator.inputs.kinds import CONVENTION
-from generator.inputs.official import official_type
+from generator.inputs.official import official_type, own_spelling
 from generator.inputs.overlay import read_overlay
-from generator.inputs.table import Table, read_table
+from generator.inputs.table import Row, Table, read_table
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.standings import read_standings
@@ -123,6 +123,8 @@ def run(project: Project, request: TakeoverRequest, progress: Progress) -> Takeo
     if isinstance(read, ConventionsError):
         raise read
     other, titles = read
+    if not request.version:
+        other = replace(other, rows=tuple(_spelt(row) for row in other.rows))
     if kept and (former := read_overlay(project.own_communes, kept.get(project.own_communes))):
         other = replace(other, rows=tuple(former.laid_on(row)[0] for row in other.rows))
     standings = read_standings(project.register, project.campaign.name)
@@ -150,6 +152,12 @@ def _table(given: tuple[str, bytes, Collection[str]]) -> tuple[Table, dict[str, 
         told = f"a le code {twice}" if twice else "n’a pas de code INSEE"
         return UsageError(f"{given[0]} : plus d’une ligne {told} ; corrigez ce fichier, puis importez-le de nouveau.")
     return table, titles
+
+
+def _spelt(row: Row) -> Row:
+    """Return a row whose name is spelt officially: lists of communes have « ROUSSES (LES) »."""
+    cells = row.cells
+    return replace(row, cells={**cells, "nom": own_spelling(cells["nom"], code_of(cells))}) if "nom" in cells else row
 
 
 def _compared(rows: tuple[DataRow, ...], columns: Collection[str], other: Table) -> TakeoverReport:

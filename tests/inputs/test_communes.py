@@ -219,15 +219,6 @@ def test_a_wrong_slot_is_an_error(tmp_path: Path, changes: dict[str, str], colum
     assert message in f"{problem.message} ; {problem.remedy}"
 
 
-def test_an_unusual_siren_is_only_doubtful(tmp_path: Path) -> None:
-    """A valid SIREN of another form than 21 + département + commune is worth a look: merged communes have one."""
-    read = read_communes(write(tmp_path, HAVELUY | {"siren": "200042190"}))
-    (problem,) = read.problems
-    assert (problem.level, problem.column) == ("warning", "siren")
-    assert "commune nouvelle" in problem.remedy
-    assert len(read.communes) == 1
-
-
 def test_an_accent_in_the_domain_of_an_address_is_doubted(tmp_path: Path) -> None:
     """Such domains exist, and mail programs write them in ASCII; in a commune's address it is a slip of the hand."""
     (problem,) = problems_of(tmp_path, courriel="mairie@havéluy.fr")

@@ -61,6 +61,24 @@ def test_what_the_templates_write_themselves_is_told(
 
 
 @pytest.mark.parametrize(
+    ("name", "told_of"),
+    [
+        ("Plaine Commune", 1),
+        ("Grand Chambéry", 1),
+        ("Le Grand Chambéry", 0),
+        ("PETR du Forez", 0),
+        ("Bordeaux Métropole", 0),
+        ("Tours Métropole Val de Loire", 0),
+        ("SIVOM de la Lys", 0),
+    ],
+)
+def test_a_name_that_tells_no_article_is_told(small_project: Project, name: str, told_of: int) -> None:
+    """« entre Plaine Commune et la commune », « les agents de Plaine Commune »: perhaps an article lacks."""
+    replace(small_project.campaign / "campaign.toml", "Communauté d’Agglomération de La Porte du Hainaut", name)
+    assert [one.level for one in read(small_project)[1] if one.column == "epci.nom"] == ["warning"] * told_of
+
+
+@pytest.mark.parametrize(
     ("old", "new"),
     [
         ('nom = "Communauté', 'nom = "Le Grand Chalon, communauté'),

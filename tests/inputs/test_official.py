@@ -19,8 +19,10 @@ from .rows import HAVELUY, write
 
 
 def doubts(folder: Path, **changes: str) -> list[Problem]:
-    """Return what is doubted of Haveluy with some cells changed."""
-    (commune,) = read_communes(write(folder, HAVELUY | changes)).communes
+    """Return what is doubted of Haveluy with some cells changed, or of the commune of another code."""
+    named = official_name(changes.get("insee", ""))
+    siren = {"siren": named.siren} if named and named.siren else {}
+    (commune,) = read_communes(write(folder, HAVELUY | siren | changes)).communes
     return list(check_name(commune, "communes.csv"))
 
 
@@ -58,6 +60,10 @@ def test_a_code_typed_wrong_is_told_by_the_name(tmp_path: Path) -> None:
         ("76351", "2", "Havre", "Le Havre"),
         ("94038", "5", "Haÿ-les-Roses", "L’Haÿ-les-Roses"),
         ("97101", "4", "Abymes", "Les Abymes"),
+        ("39470", "4", "ROUSSES (LES)", "Les Rousses"),
+        ("76351", "0", "Havre, Le", "Le Havre"),
+        ("94038", "5", "HAY-LES-ROSES (L’)", "L’Haÿ-les-Roses"),
+        ("01001", "5", "L' Abergement Clémenciat", "L’Abergement-Clémenciat"),
     ],
 )
 def test_case_accents_and_abbreviations_are_spelling(
@@ -85,6 +91,39 @@ def test_a_type_of_name_that_writes_another_preposition_is_doubted(tmp_path: Pat
     assert "« de Haveluy »" in problem.message
     assert "« d’Haveluy »" in problem.message
     assert problem.remedy == "écrivez 1"
+
+
+@pytest.mark.parametrize(
+    ("insee", "nom", "tncc", "siren"),
+    [
+        ("59292", "Haveluy", "1", "215902925"),
+        ("74010", "Annecy", "1", "200063402"),
+        ("02018", "Anizy-le-Grand", "1", "200084135"),
+        ("51454", "Reims", "0", "215104217"),
+        ("97608", "Dzaoudzi", "0", "200008795"),
+        ("97502", "Saint-Pierre", "0", "215902925"),
+    ],
+)
+def test_the_official_siren_is_not_doubted(tmp_path: Path, insee: str, nom: str, tncc: str, siren: str) -> None:
+    """Of a commune nouvelle, or where communes were numbered again, too; none is known in Saint-Pierre-et-Miquelon."""
+    assert doubts(tmp_path, insee=insee, nom=nom, tncc=tncc, siren=siren) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "right"),
+    [
+        ({}, "d’Haveluy, qui est 215902925"),
+        ({"insee": "74010", "nom": "Annecy", "siren": "217400100"}, "d’Annecy, qui est 200063402"),
+        ({"insee": "51454", "nom": "Reims", "tncc": "0"}, "de Reims, qui est 215104217"),
+    ],
+)
+def test_the_siren_of_another_body_is_told_with_the_right_one(
+    tmp_path: Path, changes: dict[str, str], right: str
+) -> None:
+    """Hérin's, or that of Annecy before it was a commune nouvelle: valid numbers, which acts would print."""
+    (problem,) = doubts(tmp_path, **{"siren": "215903022"} | changes)
+    assert (problem.level, problem.column) == ("warning", "siren")
+    assert right in problem.message
 
 
 def test_an_unknown_code_may_be_of_a_commune_that_is_newer_than_the_table(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.law.identifiers import insee_is_valid, luhn, siren_is_doubtful, siren_is_valid, usual_siren
+from generator.law.identifiers import insee_is_valid, luhn, siren_is_valid, usual_siren
 
 HAVELUY = "215902925"
 LA_PORTE_DU_HAINAUT = "200042190"
@@ -52,32 +52,13 @@ def test_luhn_refuses_what_is_not_digits(number: str) -> None:
 )
 def test_a_commune_has_the_siren_of_its_code(siren: str, insee: str) -> None:
     """Haveluy, L’Abergement-Clémenciat, Ajaccio (2A counts as 20); Le Robert, Kourou, Saint-Pierre overseas."""
-    assert usual_siren(insee) == siren[:-1]
-    assert not siren_is_doubtful(siren, insee)
+    assert usual_siren(insee) == siren
 
 
-@pytest.mark.parametrize("siren", ["215903022", LA_PORTE_DU_HAINAUT, "215912925", HAVELUY + "0", ""])
-def test_the_siren_of_another_body_is_doubtful(siren: str) -> None:
-    """Hérin’s SIREN, the communauté’s, or one of another length is not of Haveluy’s form."""
-    assert siren_is_doubtful(siren, "59292")
-
-
-@pytest.mark.parametrize("siren", ["219740149", "249740077"])
-def test_overseas_another_body_is_as_doubtful(siren: str) -> None:
-    """Saint-Louis’s SIREN, or its communauté d’agglomération’s, is not that of Saint-Pierre de La Réunion."""
-    assert siren_is_doubtful(siren, "97416")
-
-
-@pytest.mark.parametrize(("siren", "insee"), [("215103276", "51351"), ("211903109", "19031"), ("200008795", "97608")])
-def test_a_siren_whose_number_tells_nothing_is_not_doubtful(siren: str, insee: str) -> None:
-    """In the Marne or Corrèze it holds an older number of the commune, in Mayotte none: nothing is told of it."""
+@pytest.mark.parametrize("insee", ["51351", "19031", "97608"])
+def test_a_code_that_tells_no_siren(insee: str) -> None:
+    """In the Marne or Corrèze the SIREN holds an older number of the commune, in Mayotte none."""
     assert usual_siren(insee) == ""
-    assert not siren_is_doubtful(siren, insee)
-
-
-def test_a_siren_of_another_departement_is_doubtful_where_communes_were_numbered_again() -> None:
-    """The département is told by it all the same."""
-    assert siren_is_doubtful(HAVELUY, "51454")
 
 
 @pytest.mark.parametrize("code", ["59292", "01001", "2A004", "2B366", "95690", "97120", "98818"])

@@ -73,6 +73,14 @@ def test_of_two_titles_of_one_column_none_is_taken(small_project: Project) -> No
     ]
 
 
+def test_a_name_that_is_another_spelling_of_the_official_one_is_read_as_it(small_project: Project) -> None:
+    """Lists of communes are in capitals, with articles put after: acts would have printed them so."""
+    table = "insee;nom;tncc\n59292;HAVELUY;1\n59564;SENTINELLE (LA);3\n59504;Roeulx le Grand;0\n39470;ROUSSES (LES);\n"
+    found = held(small_project, table.encode())
+    assert [dict(one.cells) for one in found.changed] == [{"nom": "Roeulx le Grand"}]
+    assert [(one.cells["nom"], one.cells["tncc"]) for one in found.added] == [("Les Rousses", "4")]
+
+
 def test_the_type_of_a_new_name_is_proposed_where_code_and_name_are_official(small_project: Project) -> None:
     """That of another name, or what the table says itself, is not touched; nor is a row that has another code."""
     table = "insee;nom;tncc\n59313;Hordain;\n59092;Douchy;\n59139;Château-l’Abbaye;3\n"
