@@ -14,6 +14,7 @@ from generator.word.colours import unprinted
 from generator.word.package import WORD, Package, target_of
 from generator.word.paragraphs import Flow
 from generator.word.parts import MARGINS
+from generator.word.styles import number
 
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _PLACED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -22,6 +23,8 @@ _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}em
 #: How much of a file tells what it is.
 _HEAD = 32
 _SIDES = ("l", "t", "r", "b")
+#: In English Metric Units: a twip; and by how little a picture may be moved without reaching the next line.
+_TWIP, _LEAST = 635, 36_000
 
 
 def check_pictures(template: bytes, package: Package, flows: list[Flow]) -> Iterator[Problem]:
@@ -35,9 +38,11 @@ def check_pictures(template: bytes, package: Package, flows: list[Flow]) -> Iter
             for message, remedy in _wrong(template, package, flow.part, picture):
                 yield flow.problem(picture, "error", message, remedy)
         for anchor in part.iter(_PLACED + "anchor") if flow.kind not in MARGINS else ():
-            if _is_laid_over(anchor):
-                message = "une image est posée sur le texte, ou derrière : ce qui est dessous se lirait mal, ou pas"
-                yield flow.problem(anchor, "warning", message, "clic droit sur l’image, Habillage : Haut et bas")
+            message = _hides(anchor, part)
+            if message:
+                yield flow.problem(
+                    anchor, "warning", message, "clic droit sur l’image, Habillage : Aligné sur le texte"
+                )
 
 
 def _wrong(template: bytes, package: Package, part: str, picture: etree._Element) -> Iterator[tuple[str, str]]:
@@ -76,7 +81,24 @@ def _files(template: bytes, package: Package, part: str, picture: etree._Element
                     yield name, b""
 
 
-def _is_laid_over(anchor: etree._Element) -> bool:
-    """Tell whether a picture, and no text, stands where text stands too."""
-    drawn = next(anchor.iter(_PICTURE), None) is not None and next(anchor.iter(WORD + "t"), None) is None
-    return drawn and anchor.find(_PLACED + "wrapNone") is not None
+def _hides(anchor: etree._Element, part: etree._Element) -> str:
+    """Say what a picture, and no text, would hide; "" for one that keeps the text away in both engines."""
+    if next(anchor.iter(_PICTURE), None) is None or next(anchor.iter(WORD + "t"), None) is not None:
+        return ""
+    if anchor.find(_PLACED + "wrapNone") is not None:
+        return "une image est posée sur le texte, ou derrière : ce qui est dessous se lirait mal, ou pas"
+    vertical, alone = anchor.find(_PLACED + "positionV"), anchor.find(_PLACED + "wrapTopAndBottom") is not None
+    if vertical is None:
+        return ""
+    origin, offset = vertical.get("relativeFrom"), number(vertical.findtext(_PLACED + "posOffset", "0").strip())
+    if origin in ("paragraph", "line"):
+        moved = abs(offset) if alone else -offset
+    elif origin in ("page", "topMargin"):
+        moved = offset - min(
+            (number(one.get(WORD + "top", "")) * _TWIP for one in part.iter(WORD + "pgMar")), default=0
+        )
+    else:
+        moved = offset if origin == "margin" else 0
+    if moved <= _LEAST and vertical.findtext(_PLACED + "align", "top") == "top":
+        return ""
+    return "une image n’est pas à la hauteur de son paragraphe : le moteur intégré peut l’imprimer sur le texte"
