@@ -1,4 +1,4 @@
-"""Pictures that one engine prints otherwise than the other: of another format, cropped, turned, laid on the text."""
+"""Pictures that one engine prints otherwise than the other: of another format, cropped, turned, moved, on the text."""
 
 from __future__ import annotations
 
@@ -38,11 +38,9 @@ def check_pictures(template: bytes, package: Package, flows: list[Flow]) -> Iter
             for message, remedy in _wrong(template, package, flow.part, picture):
                 yield flow.problem(picture, "error", message, remedy)
         for anchor in part.iter(_PLACED + "anchor") if flow.kind not in MARGINS else ():
-            message = _hides(anchor, part)
-            if message:
-                yield flow.problem(
-                    anchor, "warning", message, "clic droit sur l’image, Habillage : Aligné sur le texte"
-                )
+            hidden = _hidden(anchor, part)
+            if hidden:
+                yield flow.problem(anchor, "warning", *hidden)
 
 
 def _wrong(template: bytes, package: Package, part: str, picture: etree._Element) -> Iterator[tuple[str, str]]:
@@ -81,24 +79,33 @@ def _files(template: bytes, package: Package, part: str, picture: etree._Element
                     yield name, b""
 
 
-def _hides(anchor: etree._Element, part: etree._Element) -> str:
-    """Say what a picture, and no text, would hide; "" for one that keeps the text away in both engines."""
-    if next(anchor.iter(_PICTURE), None) is None or next(anchor.iter(WORD + "t"), None) is not None:
-        return ""
+def _hidden(anchor: etree._Element, part: etree._Element) -> tuple[str, str] | None:
+    """Say what a picture or a text box would hide, and what to do; None for one around which the text goes."""
+    written = next(anchor.iter(WORD + "t"), None) is not None
+    if not written and next(anchor.iter(_PICTURE), None) is None:
+        return None
+    what, remedy = "une image", "clic droit sur l’image, Habillage : Aligné sur le texte"
     if anchor.find(_PLACED + "wrapNone") is not None:
-        return "une image est posée sur le texte, ou derrière : ce qui est dessous se lirait mal, ou pas"
+        message = "une image est posée sur le texte, ou derrière : ce qui est dessous se lirait mal, ou pas"
+        return None if written else (message, remedy)
+    if not _is_moved(anchor, part):
+        return None
+    if written:
+        what, remedy = "une zone de texte", "faites-la glisser jusqu’au haut de son paragraphe, ou écrivez sans zone"
+    return f"{what} n’est pas à la hauteur de son paragraphe : le moteur intégré peut l’imprimer sur le texte", remedy
+
+
+def _is_moved(anchor: etree._Element, part: etree._Element) -> bool:
+    """Tell whether something stands where the embedded engine does not keep the text away from it."""
     vertical, alone = anchor.find(_PLACED + "positionV"), anchor.find(_PLACED + "wrapTopAndBottom") is not None
     if vertical is None:
-        return ""
+        return False
     origin, offset = vertical.get("relativeFrom"), number(vertical.findtext(_PLACED + "posOffset", "0").strip())
     if origin in ("paragraph", "line"):
         moved = abs(offset) if alone else -offset
     elif origin in ("page", "topMargin"):
-        moved = offset - min(
-            (number(one.get(WORD + "top", "")) * _TWIP for one in part.iter(WORD + "pgMar")), default=0
-        )
+        tops = (number(one.get(WORD + "top", "")) * _TWIP for one in part.iter(WORD + "pgMar"))
+        moved = offset - min(tops, default=0)
     else:
         moved = offset if origin == "margin" else 0
-    if moved <= _LEAST and vertical.findtext(_PLACED + "align", "top") == "top":
-        return ""
-    return "une image n’est pas à la hauteur de son paragraphe : le moteur intégré peut l’imprimer sur le texte"
+    return moved > _LEAST or vertical.findtext(_PLACED + "align", "top") != "top"

@@ -89,6 +89,14 @@ def test_other_pictures_are_accepted(change: dict[str, Any]) -> None:
     assert not [one for one in _drawn(**change).problems() if "image" in one.message]
 
 
+def test_a_text_box_away_from_its_paragraph_is_told() -> None:
+    """As a picture is; one that the text goes round is not, nor one that its writer laid over the text."""
+    box = _DRAWING.replace("{crop}", "").replace("</a:graphicData>", f"{paragraph(run('Un texte'))}</a:graphicData>")
+    for wrap, told in ((_placed(*_MOVED[0]), True), (_placed(*_CLEAR[0]), False), ("<wp:wrapNone/>", False)):
+        found = Spoiled("planning").after(_WHERE, box.format(kind="anchor", wrap=wrap, turn="0")).problems()
+        assert any("une zone de texte n’est pas à la hauteur" in one.message for one in found) is told
+
+
 def test_text_in_columns_is_told() -> None:
     """Which the embedded engine prints in one; a section of one column is as any other."""
     section = '<w:p><w:pPr><w:sectPr><w:type w:val="continuous"/><w:cols w:num="{}"/></w:sectPr></w:pPr></w:p>'
