@@ -1,4 +1,4 @@
-"""Pictures that one engine prints otherwise than the other: of another format, cropped, turned, laid on the text."""
+"""Pictures that one engine prints otherwise than the other: of another format, cropped, turned, moved, on the text."""
 
 from __future__ import annotations
 
@@ -15,10 +15,13 @@ from generator.word.namespaces import DRAWING, PICTURE, PLACING, RELATIONSHIP
 from generator.word.package import WORD, Package, target_of
 from generator.word.paragraphs import Flow
 from generator.word.parts import MARGINS
+from generator.word.styles import number
 
 #: How much of a file tells what it is.
 _HEAD = 32
 _SIDES = ("l", "t", "r", "b")
+#: In English Metric Units: a twip; and by how little a picture may be moved without reaching the next line.
+_TWIP, _LEAST = 635, 36_000
 
 
 def check_pictures(template: bytes, package: Package, flows: list[Flow]) -> Iterator[Problem]:
@@ -32,9 +35,9 @@ def check_pictures(template: bytes, package: Package, flows: list[Flow]) -> Iter
             for message, remedy in _wrong(template, package, flow.part, picture):
                 yield flow.problem(picture, "error", message, remedy)
         for anchor in part.iter(PLACING + "anchor") if flow.kind not in MARGINS else ():
-            if _is_laid_over(anchor):
-                message = "une image est posée sur le texte, ou derrière : ce qui est dessous se lirait mal, ou pas"
-                yield flow.problem(anchor, "warning", message, "clic droit sur l’image, Habillage : Haut et bas")
+            hidden = _hidden(anchor, part)
+            if hidden:
+                yield flow.problem(anchor, "warning", *hidden)
 
 
 def _wrong(template: bytes, package: Package, part: str, picture: etree._Element) -> Iterator[tuple[str, str]]:
@@ -73,7 +76,33 @@ def _files(template: bytes, package: Package, part: str, picture: etree._Element
                     yield name, b""
 
 
-def _is_laid_over(anchor: etree._Element) -> bool:
-    """Tell whether a picture, and no text, stands where text stands too."""
-    drawn = next(anchor.iter(PICTURE + "pic"), None) is not None and next(anchor.iter(WORD + "t"), None) is None
-    return drawn and anchor.find(PLACING + "wrapNone") is not None
+def _hidden(anchor: etree._Element, part: etree._Element) -> tuple[str, str] | None:
+    """Say what a picture or a text box would hide, and what to do; None for one around which the text goes."""
+    written = next(anchor.iter(WORD + "t"), None) is not None
+    if not written and next(anchor.iter(PICTURE + "pic"), None) is None:
+        return None
+    what, remedy = "une image", "clic droit sur l’image, Habillage : Aligné sur le texte"
+    if anchor.find(PLACING + "wrapNone") is not None:
+        message = "une image est posée sur le texte, ou derrière : ce qui est dessous se lirait mal, ou pas"
+        return None if written else (message, remedy)
+    if not _is_moved(anchor, part):
+        return None
+    if written:
+        what, remedy = "une zone de texte", "faites-la glisser jusqu’au haut de son paragraphe, ou écrivez sans zone"
+    return f"{what} n’est pas à la hauteur de son paragraphe : le moteur intégré peut l’imprimer sur le texte", remedy
+
+
+def _is_moved(anchor: etree._Element, part: etree._Element) -> bool:
+    """Tell whether something stands where the embedded engine does not keep the text away from it."""
+    vertical, alone = anchor.find(PLACING + "positionV"), anchor.find(PLACING + "wrapTopAndBottom") is not None
+    if vertical is None:
+        return False
+    origin, offset = vertical.get("relativeFrom"), number(vertical.findtext(PLACING + "posOffset", "0").strip())
+    if origin in ("paragraph", "line"):
+        moved = abs(offset) if alone else -offset
+    elif origin in ("page", "topMargin"):
+        tops = (number(one.get(WORD + "top", "")) * _TWIP for one in part.iter(WORD + "pgMar"))
+        moved = offset - min(tops, default=0)
+    else:
+        moved = offset if origin == "margin" else 0
+    return moved > _LEAST or vertical.findtext(PLACING + "align", "top") != "top"

@@ -12,6 +12,7 @@ from generator.inspection.conditions import condition_fault, operand_fault
 from generator.inspection.shapes import LOOP, NUMBER, SAID, TEXT, Shape, near_word, nearest
 from generator.inspection.uses import SAMPLES, comparison_fault, filter_fault, path
 from generator.language.filters import FILTERS, FilterError
+from generator.rendering.english import REFUSED
 from generator.rendering.tags import Tag
 from generator.rendering.textual import TEXTUAL, check_textual
 from generator.rendering.vocabulary import FILTERS_EXPLAINED
@@ -248,6 +249,9 @@ class NameReader:
         shape = self._expression(node.node, scope) if node.node is not None else TEXT
         for argument in (*node.args, *(item.value for item in node.kwargs)):
             self._expression(argument, scope)
+        if node.name in REFUSED:
+            self._note(node, f"le filtre « {node.name} » ne donne pas un texte français", REFUSED[node.name])
+            return None
         if node.name not in self._environment.filters:
             near = near_word(node.name, FILTERS) or near_word(node.name, self._environment.filters)
             names = ", ".join(item.name for item in FILTERS_EXPLAINED)

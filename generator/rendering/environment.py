@@ -35,11 +35,10 @@ def _finalize(_: EvalContext, value: Any) -> Any:
     if isinstance(value, Markup):
         # XML comes from a macro or a block, whose parts are set already; what has no tag is an escaped text.
         return value if "<" in value else escape(_set(value.unescape()))
-    if isinstance(value, str):
-        return _set(value)
-    if not isinstance(value, InlineImage):
-        check_textual(value)
-    return value
+    if isinstance(value, InlineImage):
+        return value
+    check_textual(value)
+    return _set(value) if isinstance(value, str) else value
 
 
 def _set(text: str) -> str:

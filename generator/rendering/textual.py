@@ -16,11 +16,13 @@ from jinja2.visitor import NodeTransformer
 
 from generator.language.filters import FilterError
 from generator.rendering.comparisons import COMPARING, Compared, comparable
+from generator.rendering.english import English, called, formatted, make_french
+from generator.rendering.fields import Blank
 
 #: Jinja's filters that take whatever they are given for a text; ``join`` does it with each value of a list.
 TEXTUAL = frozenset(
-    {"string", "upper", "lower", "title", "capitalize", "trim", "replace", "center", "indent", "truncate", "wordwrap"}
-    | {"wordcount", "striptags", "escape", "e", "urlencode", "format", "join"}
+    {"string", "upper", "lower", "trim", "replace", "center", "indent", "truncate", "wordcount", "striptags", "escape"}
+    | {"e", "urlencode", "format", "join"}
 )
 
 
@@ -36,10 +38,12 @@ class StrictEnvironment(ImmutableSandboxedEnvironment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         for name in TEXTUAL - {"join"}:
-            self.filters[name] = _strict(self.filters[name], of_format=name == "format")
+            self.filters[name] = _strict(self.filters[name], name)
         self.filters["join"] = _strict_join(self.filters["join"])
         for name in COMPARING:
             self.tests[name] = _comparing(self.tests[name])
+        self.tests["none"] = lambda value: value is None or isinstance(value, Blank)
+        make_french(self)
 
     def parse(self, source: str, name: str | None = None, filename: str | None = None) -> nodes.Template:
         """Parse a source; what « ~ » joins goes through the filter ``string``, which refuses what is no text."""
@@ -52,11 +56,18 @@ class StrictEnvironment(ImmutableSandboxedEnvironment):
         """Compile what was read; what it compares is made comparable first."""
         return super()._generate(Compared().visit(source), name, filename, defer_init)
 
+    def call(self, context: Context, function: Any, /, *args: Any, **options: Any) -> Any:
+        """Call what a template calls; a method of a text or of a date gives French."""
+        function, args = called(function, args)
+        return super().call(context, function, *args, **options)
+
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Compute ``"%s" % value`` with what may become a text alone."""
-        if isinstance(left, str):
-            _check_all(right if isinstance(right, tuple) else (right,), decimals=True)
-        return super().call_binop(context, operator, left, right)
+        if not isinstance(left, str):
+            return super().call_binop(context, operator, left, right)
+        values = right if isinstance(right, tuple) else (right,)
+        _check_all(values, decimals=True)
+        return formatted(super().call_binop(context, operator, left, right), left, values)
 
     def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
         """Return what stands for ``"{}".format``, which takes what may become a text alone; None for another value."""
@@ -67,10 +78,9 @@ class StrictEnvironment(ImmutableSandboxedEnvironment):
         @functools.wraps(wrapped)
         def strict(*args: Any, **options: Any) -> str:
             maps = [value for one in args if isinstance(one, Mapping) for value in one.values()]
-            _check_all(
-                (*(one for one in args if not isinstance(one, Mapping)), *maps, *options.values()), decimals=True
-            )
-            return wrapped(*args, **options)
+            values = (*(one for one in args if not isinstance(one, Mapping)), *maps, *options.values())
+            _check_all(values, decimals=True)
+            return formatted(wrapped(*args, **options), value.__self__, values)
 
         return strict
 
@@ -78,7 +88,7 @@ class StrictEnvironment(ImmutableSandboxedEnvironment):
 def check_textual(value: object, *, decimals: bool = False) -> None:
     """Refuse what is neither text nor whole number; ``decimals`` also admits others. Raises FilterError."""
     admitted = (str, int, float, Undefined) if decimals else (str, int, Undefined)
-    if not isinstance(value, admitted) or isinstance(value, bool):
+    if not isinstance(value, admitted) or isinstance(value, bool | English):
         raise FilterError(_advice(value))
 
 
@@ -92,6 +102,11 @@ def _advice(value: object) -> str:
         return "vrai ou faux ne s’écrit pas : employez {% if … %}"
     if isinstance(value, float):
         return f"« {value} » n’est pas un nombre entier : arrondissez-le avec |int"
+    if isinstance(value, English):
+        return (
+            f"« {value} » est écrit comme en anglais : employez |nombre pour un nombre entier, ou ajoutez "
+            '|replace(".", ",") pour un nombre décimal'
+        )
     if value is None:
         return "« none » n’est ni un texte ni un nombre"
     return f"« {value} » n’est ni un texte ni un nombre ; nommez l’un de ses champs, ou employez un filtre"
@@ -106,16 +121,19 @@ def _comparing(test: Any) -> Callable[[Any, Any], Any]:
     return lambda left, right: test(comparable(left), comparable(right))
 
 
-def _strict(function: Callable[..., Any], *, of_format: bool) -> Callable[..., Any]:
+def _strict(function: Callable[..., Any], name: str) -> Callable[..., Any]:
     """Wrap a filter: what it takes for a text has to be one, the values of a format too."""
     first = 1 if hasattr(function, "jinja_pass_arg") else 0
 
     @functools.wraps(function)
     def strict(*args: Any, **options: Any) -> Any:
-        check_textual(args[first])
-        if of_format:
-            _check_all((*args[first + 1 :], *options.values()), decimals=True)
-        return function(*args, **options)
+        if not (name == "replace" and isinstance(args[first], English)):
+            check_textual(args[first])
+        if name != "format":
+            return function(*args, **options)
+        values = (*args[first + 1 :], *options.values())
+        _check_all(values, decimals=True)
+        return formatted(function(*args, **options), args[first], values)
 
     return strict
 

@@ -59,7 +59,8 @@ _FRENCH = tuple(
             "un filtre est employé sur une valeur qu’il ne prend pas, ou avec ce qu’il n’attend pas",
         ),
         (
-            r"not supported between instances|unsupported operand|can only concatenate|must be str, not|can't multiply",
+            r"not supported between instances|unsupported operand|can only concatenate|must be str, not|can't multiply"
+            r"|not all arguments converted",
             "le calcul ou la comparaison mêle un nombre et un texte, ou une date",
         ),
     )

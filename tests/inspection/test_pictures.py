@@ -25,6 +25,24 @@ _LINK = (
 )
 
 
+_BESIDE, _ALONE = '<wp:wrapSquare wrapText="bothSides"/>', "<wp:wrapTopAndBottom/>"
+#: Where the embedded engine prints a picture on the text, and where both keep the text away: how, from where, how low.
+_MOVED = (
+    *((_ALONE, "paragraph", 20.0), (_ALONE, "paragraph", -15.0), (_ALONE, "page", 60.0), (_ALONE, "margin", 40.0)),
+    *((_BESIDE, "paragraph", -15.0), (_BESIDE, "page", 60.0)),
+)
+_CLEAR = (
+    *((_ALONE, "paragraph", 0.5), (_ALONE, "line", 0.0), (_ALONE, "margin", 0.0), (_ALONE, "bottomMargin", 9.0)),
+    *((_BESIDE, "paragraph", 20.0), (_BESIDE, "page", 12.0)),
+)
+
+
+def _placed(wrap: str, origin: str, millimetres: float) -> str:
+    """Return how the text goes round a picture, and how low it stands."""
+    offset = f"<wp:posOffset>{millimetres * 36_000:.0f}</wp:posOffset>"
+    return f'<wp:positionV relativeFrom="{origin}">{offset}</wp:positionV>{wrap}'
+
+
 #: How a PNG begins, up to the bits of each sample.
 _PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(8)
 
@@ -47,6 +65,7 @@ def _drawn(
         ({"crop": '<a:srcRect l="50000"/>'}, "est rognée"),
         ({"turn": "5400000"}, "est tournée"),
         ({"kind": "anchor", "wrap": "<wp:wrapNone/>"}, "posée sur le texte"),
+        *(({"kind": "anchor", "wrap": _placed(*place)}, "à la hauteur de son paragraphe") for place in _MOVED),
     ],
 )
 def test_a_picture_that_would_come_out_otherwise_is_told_at_its_paragraph(change: dict[str, Any], told: str) -> None:
@@ -55,15 +74,27 @@ def test_a_picture_that_would_come_out_otherwise_is_told_at_its_paragraph(change
     assert told in problem.message
     assert "paragraphe" in problem.place
     assert problem.remedy
-    assert problem.level == ("warning" if "posée" in told else "error")
+    assert problem.level == ("error" if "est" in told or "format" in told else "warning")
 
 
 @pytest.mark.parametrize(
-    "change", [{}, {"file": "jpg"}, {"data": _PNG + b"\x08"}, {"crop": "<a:srcRect/>"}, {"kind": "anchor"}]
+    "change",
+    [
+        *({}, {"file": "jpg"}, {"data": _PNG + b"\x08"}, {"crop": "<a:srcRect/>"}, {"kind": "anchor"}),
+        *({"kind": "anchor", "wrap": _placed(*place)} for place in _CLEAR),
+    ],
 )
 def test_other_pictures_are_accepted(change: dict[str, Any]) -> None:
     """Whole, upright, beside the text."""
     assert not [one for one in _drawn(**change).problems() if "image" in one.message]
+
+
+def test_a_text_box_away_from_its_paragraph_is_told() -> None:
+    """As a picture is; one that the text goes round is not, nor one that its writer laid over the text."""
+    box = _DRAWING.replace("{crop}", "").replace("</a:graphicData>", f"{paragraph(run('Un texte'))}</a:graphicData>")
+    for wrap, told in ((_placed(*_MOVED[0]), True), (_placed(*_CLEAR[0]), False), ("<wp:wrapNone/>", False)):
+        found = Spoiled("planning").after(_WHERE, box.format(kind="anchor", wrap=wrap, turn="0")).problems()
+        assert any("une zone de texte n’est pas à la hauteur" in one.message for one in found) is told
 
 
 def test_text_in_columns_is_told() -> None:

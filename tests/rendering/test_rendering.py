@@ -212,7 +212,7 @@ def test_what_is_no_text_is_refused_with_advice(expression: str, advice: str) ->
         ("{{ [1, commune.nom]|join(' et ') }}", "1 et Haveluy"),
         ("{{ [commune]|join(', ', attribute='nom') }}", "Haveluy"),
         ("{{ [commune.nom, 'x']|map('upper')|join(', ') }}", "HAVELUY, X"),
-        ("{{ '%s, %.1f' % (commune.nom, 2.5) }}", "Haveluy, 2.5"),
+        ("{{ ('%s, %.1f' % (commune.nom, 2.5))|replace('.', ',') }}", "Haveluy, 2,5"),
         ("{{ '{}'.format(commune.nom) }}", "Haveluy"),
         ("{{ '%s'|format(3) }}", "3"),
         ("{{ 10 // 4 }}", "2"),
