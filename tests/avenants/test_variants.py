@@ -162,6 +162,17 @@ def test_an_order_of_the_mayor_is_cited_where_a_deputy_signs() -> None:
     assert not [text for text in said("avenant", "everything") if "délégation" in text]
 
 
+def test_a_vice_president_signs_for_the_president_whom_the_act_authorises() -> None:
+    """The deliberation authorises the President; who signs by delegation is authorised by the order."""
+    party = paragraph("avenant", "by delegation", "La Communauté d’Agglomération")
+    assert (
+        "Vice-président, agissant par délégation (arrêté n° 12 du 3 mai 2025) du Président dûment autorisé à cet effet "
+        "par délibération n° D25049B"
+    ) in party
+    own = paragraph("avenant", "everything", "La Communauté d’Agglomération")
+    assert "Aymeric ROBIN, Président, dûment autorisé à cet effet" in own
+
+
 def test_a_small_change_is_told_as_jurists_do() -> None:
     """In a sentence that names the alinéa and the words; several are numbered."""
     change = section("avenant", "everything", "Modification de l’article 5-1")
