@@ -324,6 +324,18 @@ def test_only_what_the_council_authorised_is_said() -> None:
     )
 
 
+def test_a_deliberation_that_was_withdrawn_is_no_basis_of_an_avenant() -> None:
+    """No act is made in view of it; whoever votes reads why its authorisation does not hold."""
+    gone = "La délibération n° 2025-02-10, retirée ou annulée depuis, n’autorise pas la signature d’avenants"
+    for variant in ("withdrawn", "withdrawn, at a cost", "withdrawn, with amounts"):
+        texts = (*said("deliberation-avenant", variant), *said("avenant", variant))
+        assert [text for text in texts if text.startswith("Vu la délibération n° 2025-")] == []
+        assert gone in paragraph("deliberation-avenant", variant, "Cet avenant ")
+    asked = paragraph("bordereau-avenant", "withdrawn", "Cet avenant, ci-joint")
+    assert asked.endswith(f"dont la {gone[3:]}.")
+    assert [text for text in said("avenant", "nothing authorised") if text.startswith("Vu la délibération n° 2025-")]
+
+
 def test_no_reason_is_told_twice() -> None:
     """That of article 4 is the avenant's own: it is told in article 1er, and not again."""
     reason = articles()[0].motif
@@ -470,6 +482,7 @@ def test_the_visa_of_the_councils_own_deliberation_is_completed_once_it_has_vote
         ("under the local law", ("au moins trois jours avant la séance",), ("francs",)),
         ("a town under the local law", ("au moins cinq jours francs avant la séance",), ()),
         ("nothing authorised", ("doit être approuvé par le conseil municipal, dont la délib",), ("il est proposé",)),
+        ("withdrawn", ("dont la délibération n° 2025-02-10, retirée ou annulée depuis, n’autorise",), ()),
         ("authorised in words", ("porte aussi sur « leurs éventuels avenants sans incidence financière », et",), ()),
         ("never read", ("est à relire avant de signer",), ("n’a pas à délibérer",)),
     ],
