@@ -25,10 +25,11 @@ _SEPARATOR = re.compile(r"\s*(?::|\s[–—-](?=\s)|\.(?=\s))\s*")
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """What was signed: the convention, and the deliberation by which the council authorised it."""
+    """What was signed: the convention, and the deliberation by which the council authorised it, ``revoked`` since."""
 
     convention: SignedConvention
     act: Act
+    revoked: bool = False
 
 
 def changed_article(article: Article, wording: Sequence[Alinea], motif: str = "") -> ChangedArticle:
@@ -62,7 +63,7 @@ def avenant_context(
         "avenant": _told(avenant, campaign),
         "base": former.convention,
         "evaluation": figures,
-        "deliberation_initiale": CouncilDeliberation.of(former.act),
+        "deliberation_initiale": CouncilDeliberation.of(former.act, revoked=former.revoked),
     }
     term = avenant.terme or campaign.convention.terme
     coming = campaign.during(avenant.date_effet, term)

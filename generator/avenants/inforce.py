@@ -171,7 +171,7 @@ class InForce:
             ancienne=self.signatory if since else None,
             substituee_le=since,
         )
-        return Former(convention, self.act)
+        return Former(convention, self.act, self.convention.revoked)
 
     def substituted(self, day: datetime.date) -> datetime.date | None:
         """Return since when a commune nouvelle is party in the place of the one that signed, None if not on ``day``."""

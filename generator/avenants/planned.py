@@ -209,6 +209,7 @@ def _dossier(avenant: Avenant, dependencies: Dependencies) -> Dossier:
         "basis": avenant.force.identity,
         "duration": snapshot(avenant.force.duration),
         "renewed": avenant.force.recorded_term.isoformat(),
+        "revoked": avenant.force.convention.revoked,
     }
     documents = dependencies.documents(
         avenant.commune, standing.number, avenant.pieces, avenant.act, standing.rank, own

@@ -15,9 +15,9 @@ from generator.intake.writtendates import dates
 from generator.language.calendar import MONTHS
 
 #: « until » is the last day; « year », « month » (202606) and « day » (1231) are what is said of it where that is less,
-#: « event » is one whose day is not said. « period » is how long each renewal lasts, « duration » how long the whole,
-#: both in months.
-Kind = Literal["since", "until", "year", "month", "day", "event", "duration", "period", "renewal"]
+#: « current » is such a day, of the year of the act itself, « event » one whose day is not said. « period » is how long
+#: each renewal lasts, « duration » how long the whole, both in months.
+Kind = Literal["since", "until", "year", "month", "day", "current", "event", "duration", "period", "renewal"]
 
 _UNTIL = re.compile(
     r"(?:\bjusqu'(?:au|a)|\bexpir\w+|\bcesse\w*|\bpren(?:d|dra)\w* fin|\bs'achev\w+|\btermin\w+|\bfin)\b[^;.\d]{0,30}$|"
@@ -39,10 +39,11 @@ _DURING = re.compile(
     r"\bpour (?:l'annee|les annees|la periode)(?: civiles?)? (?P<first>20\d\d)(?: ?(?:a|et|[-/]) ?(?P<last>20\d\d))?\b"
 )
 _UNTIL_IN = re.compile(rf"\bjusqu'en (?:{_MONTH} )?{_YEAR}")
-#: « jusqu’au 31 décembre inclus », whose year is not said, or « de l’année 2026 ».
+#: « jusqu’au 31 décembre inclus », whose year is not said, or « de l’année 2026 », « de l’année en cours ».
 _ON_DAY = re.compile(
     rf"\bjusqu'au (?P<day>1er|[12]\d|3[01]|[1-9]) {_MONTH}\b(?! (?:20|deux mil))"
-    r"(?: de l'an(?:nee)? (?P<year>20\d\d)\b)?"
+    r"(?: de l'an(?:nee)? (?P<year>20\d\d)\b|(?P<current> de (?:l'annee (?:civile )?(?:en cours|courante)|"
+    r"(?:cette|la presente) annee)\b)|(?P<later> de l'annee (?:civile )?(?:suivante|prochaine|qui suit)\b))?"
 )
 _EVENT = re.compile(
     r"\bjusqu'(?:a|au) (?:l[ae] |l')?(?:(?:fin|terme|issue|echeance) (?:(?:de|du|des) )?(?:la |l')?)?"
@@ -126,7 +127,8 @@ def _vague(folded: str) -> Iterator[_Found]:
             continue
         day, month = int(match["day"].removesuffix("er")), _MONTHS.index(match["month"]) + 1
         if match["year"] is None:
-            yield "day", match.start(), match.end(), month * 100 + day
+            kind: Kind = "current" if match["current"] else "event" if match["later"] else "day"
+            yield kind, match.start(), match.end(), month * 100 + day
         elif day <= monthrange(int(match["year"]), month)[1]:
             yield "until", match.start(), match.end(), datetime.date(int(match["year"]), month, day)
 

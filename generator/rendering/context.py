@@ -51,7 +51,8 @@ _IMPERSONAL = "Madame, Monsieur"
 class CouncilDeliberation:
     """The municipal council's deliberation, as templates see it once it is recorded.
 
-    ``avenants_inconnus`` tells that nobody ever read whether it authorises avenants.
+    ``avenants_inconnus`` tells that nobody ever read whether it authorises avenants, ``retiree`` that it was withdrawn,
+    or annulled, after the signature that it authorised.
     """
 
     numero: str
@@ -62,9 +63,10 @@ class CouncilDeliberation:
     autorise_avenants: bool
     avenants_autorises: str
     avenants_inconnus: bool
+    retiree: bool = False
 
     @classmethod
-    def of(cls, act: Act) -> CouncilDeliberation:
+    def of(cls, act: Act, *, revoked: bool = False) -> CouncilDeliberation:
         """Return what templates may say of a recorded act; raises ValueError for one without its date."""
         if act.decided_on is None:
             raise ValueError("un acte enregistré a toujours sa date")
@@ -77,6 +79,7 @@ class CouncilDeliberation:
             act.authorises_avenants is True,
             quoted(said := avenants_authorised(act)),
             act.authorises_avenants is None and not said,
+            revoked,
         )
 
 

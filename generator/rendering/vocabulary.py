@@ -38,6 +38,7 @@ def _told_of(deliberation: str) -> tuple[Variable, ...]:
             f"{deliberation}.avenants_autorises", "les avenants qu’elle autorise, dans ses propres mots", optional=True
         ),
         Variable(f"{deliberation}.avenants_inconnus", "vrai si l’on n’a jamais lu si elle en autorise"),
+        Variable(f"{deliberation}.retiree", "vrai si elle a été retirée ou annulée depuis la signature"),
     )
 
 

@@ -49,12 +49,14 @@ def _another_term(act: Act, target: Standing, campaign: Campaign) -> Iterator[Fi
     def agrees(stated: Stated) -> bool:
         if stated.kind == "renewal":
             return renews
+        day = term.month * 100 + term.day
         said = {
             "since": content and content.effect,
             "until": term,
             "year": term.year,
             "month": term.year * 100 + term.month,
-            "day": term.month * 100 + term.day,
+            "day": day,
+            "current": day if act.decided_on is None or act.decided_on.year == term.year else None,
             "period": months,
         }
         return stated.value == said.get(stated.kind)

@@ -162,6 +162,17 @@ def test_an_order_of_the_mayor_is_cited_where_a_deputy_signs() -> None:
     assert not [text for text in said("avenant", "everything") if "délégation" in text]
 
 
+def test_a_vice_president_signs_for_the_president_whom_the_act_authorises() -> None:
+    """The deliberation authorises the President; who signs by delegation is authorised by the order."""
+    party = paragraph("avenant", "by delegation", "La Communauté d’Agglomération")
+    assert (
+        "Vice-président, agissant par délégation (arrêté n° 12 du 3 mai 2025) du Président dûment autorisé à cet effet "
+        "par délibération n° D25049B"
+    ) in party
+    own = paragraph("avenant", "everything", "La Communauté d’Agglomération")
+    assert "Aymeric ROBIN, Président, dûment autorisé à cet effet" in own
+
+
 def test_a_small_change_is_told_as_jurists_do() -> None:
     """In a sentence that names the alinéa and the words; several are numbered."""
     change = section("avenant", "everything", "Modification de l’article 5-1")
@@ -313,6 +324,18 @@ def test_only_what_the_council_authorised_is_said() -> None:
     )
 
 
+def test_a_deliberation_that_was_withdrawn_is_no_basis_of_an_avenant() -> None:
+    """No act is made in view of it; whoever votes reads why its authorisation does not hold."""
+    gone = "La délibération n° 2025-02-10, retirée ou annulée depuis, n’autorise pas la signature d’avenants"
+    for variant in ("withdrawn", "withdrawn, at a cost", "withdrawn, with amounts"):
+        texts = (*said("deliberation-avenant", variant), *said("avenant", variant))
+        assert [text for text in texts if text.startswith("Vu la délibération n° 2025-")] == []
+        assert gone in paragraph("deliberation-avenant", variant, "Cet avenant ")
+    asked = paragraph("bordereau-avenant", "withdrawn", "Cet avenant, ci-joint")
+    assert asked.endswith(f"dont la {gone[3:]}.")
+    assert [text for text in said("avenant", "nothing authorised") if text.startswith("Vu la délibération n° 2025-")]
+
+
 def test_no_reason_is_told_twice() -> None:
     """That of article 4 is the avenant's own: it is told in article 1er, and not again."""
     reason = articles()[0].motif
@@ -459,6 +482,7 @@ def test_the_visa_of_the_councils_own_deliberation_is_completed_once_it_has_vote
         ("under the local law", ("au moins trois jours avant la séance",), ("francs",)),
         ("a town under the local law", ("au moins cinq jours francs avant la séance",), ()),
         ("nothing authorised", ("doit être approuvé par le conseil municipal, dont la délib",), ("il est proposé",)),
+        ("withdrawn", ("dont la délibération n° 2025-02-10, retirée ou annulée depuis, n’autorise",), ()),
         ("authorised in words", ("porte aussi sur « leurs éventuels avenants sans incidence financière », et",), ()),
         ("never read", ("est à relire avant de signer",), ("n’a pas à délibérer",)),
     ],

@@ -86,6 +86,13 @@ def unauthorised(some: str = "", /, **changes: Any) -> dict[str, Any]:
     return values
 
 
+def withdrawn(**changes: Any) -> dict[str, Any]:
+    """Return the context of an avenant of a commune whose council withdrew its deliberation after the signature."""
+    values = unauthorised(**changes)
+    vars(values["deliberation_initiale"]).update(retiree=True)
+    return values
+
+
 def paid(payer: str, rhythm: str, due: datetime.date | None = None) -> dict[str, Any]:
     """Return the changes of an avenant that says who pays, how often and from when."""
     return AMOUNTS | {"finances": replace(AMOUNTS["finances"], payeur=payer, rythme=rhythm, a_compter_du=due)}
@@ -184,6 +191,9 @@ def variants() -> dict[str, dict[str, Any]]:
         "nothing authorised": unauthorised(),
         "nothing authorised, at a cost": unauthorised(incidence_financiere=True),
         "nothing authorised, with amounts": unauthorised(incidence_financiere=True, **AMOUNTS),
+        "withdrawn": withdrawn(),
+        "withdrawn, at a cost": withdrawn(incidence_financiere=True),
+        "withdrawn, with amounts": withdrawn(incidence_financiere=True, **AMOUNTS),
         "some authorised": unauthorised(SOME),
         "some authorised, at a cost": unauthorised(SOME, incidence_financiere=True),
         "some authorised, with amounts": unauthorised(SOME, incidence_financiere=True, **AMOUNTS),

@@ -31,6 +31,10 @@ END = datetime.date(2027, 12, 31)
         ("la convention, jusqu’en 2027", [("year", 2027, "jusqu’en 2027")]),
         ("la convention, jusqu’en juin 2027", [("month", 202706, "jusqu’en juin 2027")]),
         ("la convention, jusqu’au 31 décembre inclus", [("day", 1231, "jusqu’au 31 décembre")]),
+        (
+            "la convention, jusqu’au 1er mai de la présente année",
+            [("current", 501, "jusqu’au 1er mai de la présente année")],
+        ),
         ("DÉSIGNE un délégué jusqu’à la fin du mandat ; une salle prêtée jusqu’au 31 mai", []),
         ("pour six mois, non renouvelable", [("duration", 6, "pour six mois")]),
         (

@@ -53,6 +53,9 @@ AGREE = (
 DIFFER = (
     "jusqu’au 30 juin 2026",
     "jusqu’au 30 juin inclus",
+    "jusqu’au 31 décembre de l’année en cours",
+    "jusqu’au 31 décembre de cette année",
+    "jusqu’au 31 décembre de l’année suivante",
     "jusqu’à fin 2027",
     "jusqu’à la fin du mois de juin 2026",
     "jusqu’au terme de l’année 2027",
@@ -92,6 +95,12 @@ def test_another_term_is_told(words: str) -> None:
     """And what cannot be held against a day: a duration from an unknown one, an event."""
     (message,) = told(words)
     assert "la convention va jusqu’au 31\u00a0décembre 2026, sans reconduction" in message
+
+
+def test_the_year_under_way_is_that_of_the_vote() -> None:
+    """A council of 2025 says 2025 by it."""
+    assert told("jusqu’au 31 décembre de l’année en cours", datetime.date(2025, 12, 31)) == []
+    assert told("jusqu’au 31 décembre de l’année civile en cours", datetime.date(2025, 6, 30)) != []
 
 
 def test_the_end_of_a_year_is_not_a_term_within_it() -> None:

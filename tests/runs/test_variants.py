@@ -52,7 +52,8 @@ def test_the_convention_of_a_new_campaign_names_who_signs(own: Project) -> None:
     delegate(own, VICE_PRESIDENT + 'communes = ["59292"]\narrete = "n° 12 du 5 janvier 2025"\n')
     run(own)
     text = made(own, "convention", "haveluy")
-    assert "représentée par Madame Anne-Lise DUFOUR-TONINI, Vice-présidente, agissant par délégation" in text
+    assert "représentée par Madame Anne-Lise DUFOUR-TONINI, Vice-présidente, agissant par délégation (arrêté " in text
+    assert "(arrêté n° 12 du 5 janvier 2025) du Président dûment autorisé à cet effet par délibération n° 12" in text
     assert "représentée par Madame Anne MARTIN, Première adjointe, dûment autorisée" in text
     assert "RYCKELYNCK" not in text
     assert text.endswith("Anne-Lise DUFOUR-TONINI\nVice-présidente\nAnne MARTIN\nPremière adjointe")

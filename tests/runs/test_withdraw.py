@@ -35,7 +35,7 @@ from generator.runs.withdraw import run as withdraw
 from generator.word.controls import read_controls
 from tests.register.conftest import ACT, SITTING
 from tests.runs.conftest import copy_project, rewritten, run
-from tests.runs.test_terms import evaluation, make_signed
+from tests.runs.test_terms import evaluation, make_signed, text
 
 HAVELUY, TODAY = "59292", date(2025, 6, 1)
 
@@ -145,6 +145,26 @@ def test_a_signed_act_without_its_deliberation_is_told_until_it_ends(tmp_path: P
     assert status_row(found.dossiers[0])[7] == "2025-02-10 du 02/04/2025, retirée ou annulée"
     end(project, EndRequest(HAVELUY, EndingFacts("annulation", effect_on=date(2025, 7, 1)), "Jugement."), Silence())
     assert not [one for one in status(project).problems if "a été retirée ou annulée" in one.message]
+
+
+def test_an_avenant_is_made_again_without_the_deliberation_that_was_withdrawn(tmp_path: Path) -> None:
+    """Even one that its council was to vote on in any case: it no longer cites what is no longer there."""
+    project = make_signed(tmp_path / "projet", HAVELUY)
+    asked = evaluation(tmp_path, HAVELUY, "jeudi", "2026-01-01")
+    header, row = asked.read_text(encoding="utf-8").splitlines()
+    costs = ("montant;payeur;periodicite;imputation", "1 200 €;commune;annuelle;article 6288")
+    lines = [f"{header};{costs[0]}", f"{row.removesuffix('non')}oui;{costs[1]}"]
+    asked.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert type_command(["amend", str(asked), "--no-verify", "--project", str(project.root)]) == 0
+
+    def cites() -> bool:
+        """Tell whether the avenant is made in view of the convention's deliberation."""
+        return "Vu la délibération n° 2025-02-10" in text(project, HAVELUY, "avenant-1", "avenant")
+
+    assert cites()
+    withdraw(project, WithdrawRequest(HAVELUY, "annulée par le tribunal administratif"), Silence())
+    run(project)
+    assert not cites()
 
 
 def status(project: Project) -> StatusReport:
