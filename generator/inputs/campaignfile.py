@@ -26,13 +26,13 @@ _LONGEST_PLANNING = datetime.timedelta(days=50 * 366)
 _LONGEST_PATTERN = 60
 
 
-def read_campaign(folder: Path) -> tuple[Campaign, tuple[Problem, ...]]:
-    """Read ``campaign.toml`` of a campaign's folder, with all its problems.
+def read_campaign(folder: Path, data: bytes | None = None) -> tuple[Campaign, tuple[Problem, ...]]:
+    """Read ``campaign.toml`` of a campaign's folder, or what is to take its place, with all its problems.
 
     The campaign is usable only when no problem is an error. Raises DataError when the file is not TOML.
     """
     problems: list[Problem] = []
-    root = Settings.read(folder / "campaign.toml", problems)
+    root = Settings.read(folder / "campaign.toml", problems, data=data)
     pack = root.table("pack")
     avenant = root.table("avenant") if root.has("avenant") else None
     campaign = Campaign(

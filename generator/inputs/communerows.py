@@ -27,7 +27,7 @@ from generator.inputs.communes import (
 from generator.inputs.contacts import postcode, telephone
 from generator.inputs.mailboxes import mail_address
 from generator.inputs.offices import doubt_of_office, doubt_of_order
-from generator.inputs.official import official_name, official_year
+from generator.inputs.official import official_name, official_type, official_year
 from generator.inputs.overlay import Overlay, Place
 from generator.inputs.placenames import read_places
 from generator.inputs.table import Row, column_name, read_table
@@ -193,7 +193,10 @@ class _CommuneCells(Cells):
         found = official_name(self.cell("insee").upper())
         if self.cell("tncc") or found is None:
             return self.number("tncc", maximum=8)
-        remedy = f"écrivez {found.tncc} : « {de(found)} » (code officiel géographique de {official_year()})"
+        source = f"(code officiel géographique de {official_year()})"
+        remedy = f"écrivez {found.tncc} : « {de(found)} » {source}"
+        if self.cell("nom") and not official_type(self.cell("nom"), self.cell("insee").upper()):
+            remedy = f"corrigez d’abord le code, celui {de(found)} {source}, ou le nom"
         self.refuse("tncc", "", remedy)
         return None
 

@@ -79,15 +79,15 @@ class Settings:
         self._asked: set[str] = set()
 
     @classmethod
-    def read(cls, path: Path, problems: list[Problem], name: str = "") -> Settings:
-        """Read the file; raises DataError when it is missing or is not TOML.
+    def read(cls, path: Path, problems: list[Problem], name: str = "", data: bytes | None = None) -> Settings:
+        """Read the file, or ``data`` in its place; raises DataError when it is missing or is not TOML.
 
         ``name`` is what problems call it: by default the file with its folder, as for a campaign.
         """
         name = name or f"{path.parent.name}/{path.name}"
         text = ""
         try:
-            text = read_regular(path, _MOST_BYTES).decode("utf-8-sig").replace("\r\n", "\n")
+            text = (read_regular(path, _MOST_BYTES) if data is None else data).decode("utf-8-sig").replace("\r\n", "\n")
             return cls(name, text, tomllib.loads(text), "", problems)
         except tomllib.TOMLDecodeError as error:
             where = re.search(r"line (\d+)", str(error))

@@ -38,6 +38,8 @@ _SETTINGS = {
     "convention.reconduction.duree_mois": "durée d’une reconduction, en mois",
     "convention.reconduction.preavis_mois": "préavis d’une dénonciation, en mois",
     "convention.reconduction.maximum": "nombre maximal de reconductions",
+    "numbering.modele": "modèle des numéros",
+    "numbering.annee": "année des numéros",
     "epci.representants": "représentants de l’EPCI",
     "pieces": "documents",
     "avenant": "documents d’un avenant",

@@ -15,6 +15,8 @@ from flask import g, request, url_for
 
 from generator.errors import ConventionsError, Problem
 from generator.register.roll import DECLINED
+from generator.runs.campaignsettings import KINDS
+from generator.runs.following import CAMPAIGN
 from generator.web.changes import named
 from generator.web.columns import group_of
 from generator.web.desk import desk, project, status
@@ -122,6 +124,8 @@ def doors_of(problem: Problem) -> tuple[Door, ...]:
     insee = _codes().get(problem.commune, "")
     found = doors(f"{problem.message} ; {problem.remedy}", insee)
     name = problem.file.removeprefix(f"{here.campaign.name}/")
+    if not found and name == CAMPAIGN and problem.column in KINDS:
+        return (Door("Ouvrir les réglages", url_for("models.settings", suite=_here(), _anchor=f"c-{problem.column}")),)
     if not found and name and (here.campaign / name).is_file():
         return (Door(f"Ouvrir {name}", url_for("models.template", name=name)),)
     return found or ((_door("o", insee),) if insee else ())

@@ -125,6 +125,7 @@ def word(app: Flask, root: Path) -> None:
         begun=lambda text: capital(told_here(text)),
         plural=plural,
         shown=shown_cell,
+        setting=lambda name: setting_of(name) or name,
     )
     environment.globals.update(
         STATES=STATES,

@@ -199,6 +199,13 @@ def test_a_wrong_cell_is_an_error(tmp_path: Path, column: str, value: str, messa
     assert read.communes == ()
 
 
+def test_the_article_of_another_name_is_not_advised(tmp_path: Path) -> None:
+    """Where the code and the name are not of one commune, what the code would give is no remedy."""
+    (problem,) = read_communes(write(tmp_path, HAVELUY | {"nom": "Maroilles", "tncc": ""})).problems
+    assert problem.column == "tncc"
+    assert problem.remedy.startswith("corrigez d’abord le code, celui d’Haveluy (code officiel géographique de ")
+
+
 @pytest.mark.parametrize(
     ("changes", "column", "message"),
     [

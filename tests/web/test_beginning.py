@@ -37,10 +37,10 @@ def test_a_project_begins_on_the_page(newcomer: Visitor, tmp_path: Path) -> None
     asked = newcomer.get("/")
     assert "Commencer un projet" in told(asked)
     assert "Quelles communes ?" not in told(asked)
-    wrong = newcomer.post("/commencer/", {"nom": "Prêt"})
+    wrong = newcomer.post("/commencer/", {"nom": "Prêt " * 9})
     assert (wrong.status_code, "ne peut pas nommer une campagne" in told(wrong)) == (422, True)
     assert list(tmp_path.iterdir()) == []
-    begun = newcomer.post("/commencer/", {"nom": "pret", "epci-nom": "Communauté de communes d’Essai"})
+    begun = newcomer.post("/commencer/", {"nom": " Prêt", "epci-nom": "Communauté de communes d’Essai"})
     assert "Importez maintenant vos communes." in told(begun)
     assert "ROBIN" not in (tmp_path / "templates" / "pret" / "campaign.toml").read_text(encoding="utf-8")
     shown = newcomer.post("/pret/donnees/tableaux/", {"fichier": (io.BytesIO(_COMMUNES.encode()), "export.csv")})

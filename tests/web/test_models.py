@@ -76,6 +76,30 @@ def test_no_comment_of_the_settings_names_a_command(
         assert not TYPED.search(text), TYPED.search(text)
 
 
+def test_the_settings_are_a_form(visit: Callable[[Project], Visitor], small_project: Project) -> None:
+    """What is left to write leads there and is told at its field; what is not understood is written nowhere."""
+    path = small_project.campaign / "campaign.toml"
+    path.write_text(path.read_text("utf-8").replace('"Wallers"', '"à compléter"'), encoding="utf-8")
+    visitor = visit(small_project)
+    assert "Réglages : lieu de la signature" in told(visitor.get("/modeles/"))
+    assert re.search(r'href="[^"]*/modeles/reglages[^"]*#c-convention\.fait_a"', visitor.get("/donnees/").text)
+    page = visitor.get("/modeles/reglages")
+    assert "La ville où l’acte est « fait à » À compléter." in told(page)
+    sent = hidden(page) | {
+        "convention.fait_a": "Wallers",
+        "convention.terme": "un jour",
+        "convention.originaux": "2 ou 3",
+    }
+    wrong = visitor.post("/modeles/reglages", sent)
+    assert "Ce jour n’est pas compris" in told(wrong)
+    assert "Écrivez un nombre entier." in told(wrong)
+    assert 'value="Wallers"' in wrong.text
+    assert 'fait_a = "à compléter"' in path.read_text("utf-8")
+    right = visitor.post("/modeles/reglages", sent | {"convention.terme": "31/12/2027", "convention.originaux": "3"})
+    assert "campaign.toml : enregistré ; sa version précédente est gardée." in told(right)
+    assert 'terme = 2027-12-31\nfait_a = "Wallers"\noriginaux = 3' in path.read_text("utf-8")
+
+
 def test_each_passage_says_whose_dossiers_it_is_in(visit: Callable[[Project], Visitor], small_project: Project) -> None:
     """Beside its place; where the template cannot be filled, why not; of many communes the check says it."""
     visitor = visit(small_project)
@@ -205,7 +229,7 @@ def test_a_new_campaign_is_made_of_six_answers(visit: Callable[[Project], Visito
     }
     said = told(visitor.post("/modeles/nouvelle", answers))
     assert "Campagne créée : pret-de-salles." in said
-    assert "campaign.toml : epci.deliberation.numero, epci.deliberation.date" in said
+    assert "Réglages : numéro de la délibération de l’EPCI, date de la délibération de l’EPCI" in said
     assert "convention.docx , article 3, 1er paragraphe : « [montant à compléter] »" in said
     made = open_project(small_project.root, "pret-de-salles")
     assert not (made.campaign / "planning.docx").exists()
@@ -236,7 +260,7 @@ def test_a_new_campaign_is_made_of_six_answers(visit: Callable[[Project], Visito
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        ({"nom": "Prêt"}, "ne peut pas nommer une campagne"),
+        ({"nom": "Prêt " * 9}, "ne peut pas nommer une campagne"),
         ({"terme": "bientôt"}, "Le terme : le jour « bientôt » n’est pas compris"),
         ({"terme": "31/12/2020"}, "est déjà passé"),
         ({"epci-siren": "200042191"}, "SIREN"),

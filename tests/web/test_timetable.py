@@ -8,8 +8,12 @@ from collections.abc import Callable
 from icalendar import Calendar
 from playwright.sync_api import Page
 
+from generator.inputs.tomledit import without_tables
 from generator.project import Project
 from tests.web.conftest import Visitor, told, violations
+
+#: The sections of campaign.toml that make a planning.
+PLANNING = ("planning", "planning.mediateurs")
 
 
 def test_a_commune_is_moved_by_choosing_a_free_place(
@@ -30,6 +34,16 @@ def test_a_commune_is_moved_by_choosing_a_free_place(
     taken = visitor.post("/calendrier/deplacer", place | {"insee": "59504"})
     assert "Ce créneau est celui d’Haveluy" in told(taken)
     assert "n’est pas proposée" in told(visitor.post("/calendrier/deplacer", place | {"creneau": "M1|2|lundi|matin"}))
+
+
+def test_a_campaign_without_planning_has_no_calendar(
+    visit: Callable[[Project], Visitor], small_project: Project
+) -> None:
+    """That is no fault to mend."""
+    settings = small_project.campaign / "campaign.toml"
+    settings.write_text(without_tables(settings.read_text("utf-8"), dict.fromkeys(PLANNING)), encoding="utf-8")
+    page = visit(small_project).get("/calendrier/")
+    assert (page.status_code, "Cette campagne n’a pas de planning" in told(page)) == (200, True)
 
 
 def test_a_commune_that_has_signed_does_not_move(visit: Callable[[Project], Visitor], signed_project: Project) -> None:

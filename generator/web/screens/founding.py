@@ -9,6 +9,7 @@ from flask import flash, g, make_response, redirect, render_template, request, u
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.errors import ConventionsError, UsageError
+from generator.inputs.communes import slug
 from generator.progress import Silence
 from generator.project import campaigns_of
 from generator.runs import new as new_run
@@ -47,6 +48,7 @@ def begin_campaign() -> str | AnyResponse:
 def found() -> str | AnyResponse:
     """Make the campaign that the form describes and return its name; or the form again, with what is wrong above it."""
     name, follows = request.form.get("nom", "").strip(), request.form.get("suite_de", "")
+    name = slug(name) or name
     try:
         asked = NewRequest(name, follows, bare=True, answers=_answers(follows))
         return new_run.run(desk().root, asked, Silence()).folder.name

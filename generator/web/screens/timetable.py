@@ -19,12 +19,18 @@ from generator.runs import timetable as timetable_run
 from generator.runs.move import MoveRequest
 from generator.runs.slots import SlotsRequest
 from generator.runs.timetable import TimetableReport, TimetableRequest
-from generator.web.desk import desk, project
+from generator.web.desk import campaign, desk, project
 from generator.web.screens.files import handed
 
 screen = Blueprint("timetable", __name__, url_prefix="/<campagne>/calendrier")
 #: How many mediators stand side by side, and how many communes in the tray.
 _COLUMNS, _TRAY = 8, 100
+
+
+@screen.before_request
+def tell_no_planning() -> str | None:
+    """Say of a campaign without a planning that it has no calendar."""
+    return None if campaign().planning else render_template("timetable_none.html")
 
 
 @screen.get("/")

@@ -1,0 +1,139 @@
+"""The settings that every campaign has: changed one by one in campaign.toml, each other byte as it was."""
+
+from __future__ import annotations
+
+import datetime
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from generator.dossiers.fingerprints import sha256
+from generator.errors import ConventionsError, DataError, Problem
+from generator.files import read_regular
+from generator.inputs.campaignfile import read_campaign
+from generator.inputs.settings import UNWRITTEN
+from generator.inputs.tomledit import as_toml, with_keys
+from generator.progress import Progress
+from generator.project import Project
+from generator.runs import pieces as pieces_run
+from generator.runs.following import CAMPAIGN
+from generator.runs.pieces import PiecesRequest
+
+#: Each by its dotted name, in the order in which they are shown, with what it is.
+KINDS: Mapping[str, type] = {
+    **dict.fromkeys((f"epci.{key}" for key in ("nom", "nom_court", "sigle", "siren", "siege")), str),
+    **dict.fromkeys((f"epci.president.{key}" for key in ("civilite", "prenom", "nom", "titre")), str),
+    "epci.deliberation.numero": str,
+    "epci.deliberation.date": datetime.date,
+    "epci.deliberation.organe": str,
+    **dict.fromkeys((f"convention.{key}" for key in ("titre", "objet", "reference")), str),
+    "convention.terme": datetime.date,
+    "convention.fait_a": str,
+    "convention.originaux": int,
+    "convention.reconduction.duree_mois": int,
+    "convention.reconduction.preavis_mois": int,
+    "planning.debut": datetime.date,
+    "numbering.modele": str,
+    "numbering.annee": int,
+    **dict.fromkeys((f"courriel.{key}" for key in ("expediteur", "reponse_a", "copie")), str),
+}
+#: The section that a campaign may be without.
+_MAIL = "courriel"
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsRequest:
+    """The ``values`` to write, by the names of ``KINDS``; "" leaves what is not written yet.
+
+    They take their place if campaign.toml still has the ``seal`` that was seen. Without any, nothing is written.
+    """
+
+    values: Mapping[str, Any] | None = None
+    seal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsReport:
+    """The settings as campaign.toml has them, "" for those that are left to write; its ``seal``.
+
+    ``problems`` are what is wrong with them; with what was to be written, when it adds errors: nothing is ``written``.
+    """
+
+    values: Mapping[str, Any]
+    seal: str
+    written: bool = False
+    problems: tuple[Problem, ...] = ()
+    error: type[ConventionsError] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the settings, their days as YYYY-MM-DD."""
+        days = {name: day.isoformat() for name, day in self.values.items() if isinstance(day, datetime.date)}
+        return {
+            "values": {**self.values, **days},
+            "written": self.written,
+            "problems": [asdict(one) for one in self.problems],
+        }
+
+
+def run(project: Project, request: SettingsRequest, progress: Progress) -> SettingsReport:
+    """Write what differs into campaign.toml; its former version is kept.
+
+    Raises RefusedError when somebody changed the file meanwhile, DataError when it cannot be read or writes a setting
+    in another way, OutputError.
+    """
+    data = read_regular(project.campaign / CAMPAIGN)
+    before = read_campaign(project.campaign, data)[1]
+    values = _values(data)
+    report = SettingsReport(values, sha256(data), problems=before)
+    changes = {name: value for name, value in (request.values or {}).items() if value != values[name]}
+    if not changes:
+        return report
+    changed = _written(data, changes)
+    after = read_campaign(project.campaign, changed)[1]
+    known = {(one.column, one.message) for one in before}
+    if any(one.level == "error" and (one.column, one.message) not in known for one in after):
+        return replace(report, problems=after)
+    made = pieces_run.run(project, PiecesRequest(CAMPAIGN, changed, request.seal), progress)
+    return SettingsReport(_values(changed), made.seal, made.written, after)
+
+
+def _values(data: bytes) -> dict[str, Any]:
+    """Return the settings whose section a content of campaign.toml has."""
+    tables = tomllib.loads(data.decode("utf-8-sig"))
+    found = {}
+    for name in KINDS:
+        section, _, key = name.rpartition(".")
+        table = _table(tables, section)
+        if table is not None or section == _MAIL:
+            value = (table or {}).get(key, "")
+            found[name] = "" if isinstance(value, str) and UNWRITTEN.search(value) else value
+    return found
+
+
+def _table(tables: dict[str, Any], section: str) -> dict[str, Any] | None:
+    found: Any = tables
+    for part in section.split("."):
+        found = found.get(part) if isinstance(found, dict) else None
+    return found if isinstance(found, dict) else None
+
+
+def _written(data: bytes, changes: Mapping[str, Any]) -> bytes:
+    """Return campaign.toml with these settings, and no other change. Raises DataError."""
+    wanted, changed = tomllib.loads(data.decode("utf-8-sig")), data
+    if _MAIL not in wanted and any(name.startswith(f"{_MAIL}.") for name in changes):
+        end = b"\r\n" if b"\r\n" in data else b"\n"
+        changed = data.rstrip() + end * 2 + f"[{_MAIL}]".encode() + end
+        wanted[_MAIL] = {}
+    for name, value in changes.items():
+        section, _, key = name.rpartition(".")
+        changed = with_keys(changed, section, {key: as_toml(value)})
+        table = _table(wanted, section)
+        if table is not None:
+            table[key] = value
+    try:
+        if tomllib.loads(changed.decode("utf-8-sig")) == wanted:
+            return changed
+    except tomllib.TOMLDecodeError:
+        pass
+    raise DataError(f"{CAMPAIGN} : un de ces réglages n’y est pas écrit sur une ligne ; changez-le dans le fichier.")
