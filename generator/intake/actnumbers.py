@@ -41,7 +41,8 @@ _DATED = re.compile(
 )
 #: The number that begins an object, or that its end has in brackets.
 _IN_OBJECT = re.compile(
-    r"(?:n ?° ?)?(?P<first>\d{1,4}[-/]20\d\d|20\d\d[-/_.]\d{1,4})(?: ?[:-]|(?= [a-z]{3})) |"
+    r"(?:n ?° ?)?(?P<first>\d{1,4}[-/]20\d\d|(?:(?:dcm|del(?:ib)?\.?|de?|cm)[-_ ]?)?20\d\d[-/_.]\d{1,4})"
+    r"(?: ?[:-]|(?= [a-z]{3})) |"
     r".*\((?:deliberation )?n ?° ?"
     r"(?P<last>[a-z]{0,4}[-_. ]?(?:\d{1,4}[-/_.]20\d\d(?:-\d{1,4})?|20\d\d[-/_.]\w{1,8}))\)$|"
     r".* - n ?° ?(?P<dashed>\d{1,4}[-/_.]20\d\d|20\d\d[-/_.]\d{1,4})$"
@@ -53,11 +54,11 @@ _CITED = re.compile(
 )
 #: « 095-219501426-20240105-032024-DE ».
 _IDENTIFIED = re.compile(r"\b\d{3}-\d{9}-\d{8}-(?P<number>(?=[a-z0-9_.-]*\d)[a-z0-9_.-]{1,20})-[a-z]{2}\b")
-#: A number before its title, without the word « délibération »: « 2025-DEL-11 : Convention … ».
+#: A number before its title, without the word « délibération »: « 2025-DEL-11 : Convention … », « DCM 2025.11.3 … ».
 BARE = re.compile(
-    r"(?m)^[ \t]{0,8}(?P<number>20\d\d[-/_.][a-z0-9][a-z0-9/_.-]{0,16}|"
+    r"(?m)^[ \t]{0,8}(?P<number>(?P<called>dcm[-_/ ]?(?=20))?20\d\d[-/_.][a-z0-9][a-z0-9/_.-]{0,16}|"
     r"[a-z]{1,8}[-_/ ]?20\d\d(?:[-/_.]\d{1,4}){1,2}|\d{1,4}[-/]\d{2,4}(?= ?[:-] ?objet)) ?"
-    r"(?:[:-]|(?= objet)|(?<=\d-\d\d-\d\d-\d\d )) ?(?=[a-z\"]{3})"
+    r"(?:[:-]|(?= objet)|(?<=\d-\d\d-\d\d-\d\d )|(?(called)|(?!))) ?(?=[a-z\"]{3})"
 )
 _REFERENCE = re.compile(r"\b(?:vu|la|sa|par|une|cette|de|presente|notre)\s{1,60}(?:la |sa )?$")
 #: « à compter de la délibération / n° 3 »: its line ends between the word and the number.

@@ -14,6 +14,7 @@ from generator.intake.headlines import BESIDE, RESULT, UNENDED, is_quoting
 from generator.intake.letters import Text, fold, worn
 from generator.intake.names import clean_name, is_clean
 from generator.intake.numberings import Point, heads_a_table
+from generator.intake.objects import tells_nothing
 from generator.intake.procedure import is_procedure
 from generator.intake.unlabelled import (
     LISTED,
@@ -55,7 +56,9 @@ _OBJECT_END = re.compile(
 #: Items that follow each other: « 1. Voirie 2. Budget ».
 _AGENDA = re.compile(r"(?:^|\s)1\s?[.)/-]\s\D.{3,}\s2\s?[.)/-]\s\D")
 #: What a margin or the foot of a page puts among the lines of an object.
-_MIXED = re.compile(r"conseil municipal (?:du|en date)\b|(?<![\d/])\d{1,2}/\d{1,2}(?![\d/])")
+_MIXED = re.compile(
+    r"conseil municipal (?:du|en date)\b|(?<![\d/])\d{1,2}/\d{1,2}(?![\d/])|[a-z] 20\d\d(?:[-/_.]\d{1,3}){1,2}$"
+)
 #: A sentence of the council or of its mayor, into which a title runs where a line was lost.
 _SPEAKS = (
     r"(?:expose|rappelle|informe|propose|presente|explique|indique|donne|soumet|demande|fait|precise|rend|signale|invite|"
@@ -84,7 +87,7 @@ _NUMBERED = re.compile(
 )
 #: « 2025-12 Convention … », « Délibération : Convention … »: what stands before an object.
 _LED = re.compile(
-    r"^(?:20\d\d[-/_.]\d{1,3}(?:[-/_.]\d{1,3})? (?:[:–-] )?|"
+    r"^(?:(?:DCM|D[EÉ]L(?:IB)?\.?|DE|D|CM)?[-_ ]?20\d\d[-/_.]\d{1,3}(?:[-/_.]\d{1,3})? (?:[:–-] )?|"
     r"(?:Délibération|DÉLIBÉRATION)(?: portant sur)? : )(?=[A-ZÀ-Þ«]\w)"
 )
 _SENTENCES = re.compile(r"[a-zà-ÿ]{3}\. [A-ZÀ-Þ][a-zà-ÿ’']|[a-zà-ÿ]{3} \d{1,2}[.)] [A-ZÀ-Þ]")
@@ -98,12 +101,15 @@ _ITS_NUMBER = re.compile(r"(?:deliberation|acte|dcm|n ?°|numero)")
 _GIST = 30
 #: What several acts of a sitting stand under: « FINANCES », « Personnel communal ».
 _RUBRIC = re.compile(r"[^\W\d_]+(?:[ ’'-][^\W\d_]+)?")
+#: « I Convention … »: a rank that no sign parts from its title.
+_RANK = re.compile(r"^[IVX]{1,5} (?=[A-ZÀ-Þ«])")
 #: A rubric has no more words: « FINANCES - ACHATS », « AMÉNAGEMENT DU TERRITOIRE ».
 _RUBRIC_WORDS = 4
 #: A line with a number and a title of its own, the first after the title above it: « DL-055-07-13 - Signature … ».
 _OWN_TITLE = re.compile(r"[ \t:.]*\n\s*(?=[\w./-]*\d)[A-Za-z]{0,5}[-_ ]?[\d./_-]{2,16} ?[-–:] ?[A-ZÀ-Þ]")
 #: The title under a rubric's: « OBJET : Finances communales : », and on the next line « > Subvention … ».
 _UNDER = re.compile(r"[^\n:]{3,60} ?:[ \t]*[^\w\s]?[ \t]*\n\s*[>•*] ?(?=[A-ZÀ-Þ])")
+_OF_NOTHING = "l’objet ne dit pas de quoi l’acte traite"
 _CLOSED = re.compile(r"[ \u00a0]?»")
 
 
@@ -113,7 +119,10 @@ def act_object(extract: Extract) -> Field:
     An agenda is nobody's object.
     """
     found = _without_number(_object(extract))
-    return Field() if _AGENDA.search(str(found.value or "")) else _without_sentence(found)
+    if _AGENDA.search(str(found.value or "")):
+        return Field()
+    title = _without_sentence(found)
+    return doubted(title, _OF_NOTHING) if title.value and tells_nothing(str(title.value)) else title
 
 
 def _without_number(found: Field) -> Field:
@@ -238,7 +247,7 @@ def _quoted(text: Text, point: Point) -> int:
 
 def _titled(text: Text, point: Point) -> Field:
     """Return the title of a point of the minutes; doubtful when its end was not seen."""
-    written = bare(" ".join(BESIDE.sub("", text.text[point.title : _quoted(text, point)]).split()))
+    written = bare(_RANK.sub("", " ".join(BESIDE.sub("", text.text[point.title : _quoted(text, point)]).split())))
     if len(re.findall(r"[^\W\d_]{3,}", written)) < 1 or NO_TITLE.fullmatch(fold(written)):
         return Field()
     if not _begins_a_title(written):

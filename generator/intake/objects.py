@@ -53,6 +53,11 @@ def may_be_alike(one: str, other: str) -> bool:
     return max(likeness(one, other), likeness(other, one)) >= THRESHOLD
 
 
+def tells_nothing(written: str) -> bool:
+    """Tell whether an object has no words of its own: « Avenant n° 1 », of whatever convention."""
+    return not _words(written)
+
+
 def _stands_in(word: str, words: list[str]) -> bool:
     return _stem(word) in map(_stem, words) or any(
         SequenceMatcher(None, word, other, autojunk=False).ratio() >= _ALIKE for other in words

@@ -8,14 +8,21 @@ from generator.intake.councillors import entries
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field
 
+#: « ne prend pas part au vote », « ne prend part ni au débat ni au vote », « n’a pas participé au vote ».
+_TAKES_NONE = (
+    r"(?:ne pren\w+ (?:pas part|part ni)\b|n'(?:a|ont|ayant) pas pris part\b|"
+    r"(?:ne particip(?:e|ent|ant) (?:pas|ni)|n'(?:a|ont|ayant) (?:pas particip\w+|particip\w+ ni)) [^.;:\n]{0,40}?"
+    r"\b(?:vote|scrutin)\b)"
+)
 _ASIDE = re.compile(
     r"(?P<names>(?:(?:mm?\.|mmes?|monsieur|madame|messieurs|mesdames)\s)"
-    r"(?:(?!\b(?:est|a|ont|que|qui|se|rappelle|expose|propose|informe|quitte|interesse\w*|dont)\b)[^;:]){3,200}?),?"
-    r"(?: \(?(?:(?:etant )?interesse\w*|dont)\b[^;:\n]{0,140}?\)?,?|\s(?:se retire|quitte|sort)[^;:.\n]{0,60}\set)?\s"
-    r"(?:ne pren\w+ pas|n'(?:a|ont|ayant) pas pris) part\b"
+    r"(?:(?!\b(?:est|a|ont|que|qui|se|rappelle|expose|propose|informe|demande|quitte|interesse\w*|dont)\b)[^;:]){3,200}?),?"
+    r"(?: \(?(?:(?:etant )?interesse\w*|dont|ayant quitte)\b[^;:\n]{0,140}?\)?,?| qui|"
+    r"\s(?:se retire|quitte|sort)[^;:.\n]{0,60}\set)?\s"
+    rf"{_TAKES_NONE}"
     r"|[;(.]\s?(?P<bare>[a-z][\w'-]+ [a-z][\w'-]+(?: et [a-z][\w'-]+ [a-z][\w'-]+)?),? "
     r"n'(?:a|ont|ayant) pas pris part\b"
-    r"|(?:ne pren\w+ pas|n'(?:a|ont) pas pris) part(?: au vote)? ?: ?"
+    rf"|{_TAKES_NONE}(?: au vote)? ?: ?"
     r"(?P<after>(?:(?:mm?\.|mmes?|monsieur|madame) )[^\n;:]{3,120})"
 )
 #: « M. X, agent de la communauté d’agglomération », « Mme Y, présidente de l’association ».
@@ -31,7 +38,7 @@ _NOT_SECRET = re.compile(r"\bne pas [^\n.;]{0,60}$")
 
 def aside(extract: Extract) -> Field:
     """Return the members whom an act names as taking no part in the vote."""
-    start = extract.body if extract.body < extract.closing else 0
+    start = extract.point.stop if extract.point else 0
     match = extract.text.first(_ASIDE, start, min(extract.annex, extract.closing))
     if match is None:
         return Field()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from generator.inputs.communes import Commune
-from generator.intake.extracts import Extract
+from generator.intake.extracts import Extract, signature
 from generator.intake.fields import Field
 from generator.intake.names import CAPITAL, clean_name
+from generator.intake.signed import OFFICES
 from generator.law.people import among
 
 _LOWER = r"[a-zà-öø-ÿœ]"
@@ -43,15 +44,17 @@ def signatories(extract: Extract, commune: Commune | None, secretary: Field, pre
     """
     text = extract.text
     end = min(extract.annex, extract.closing + 2_500)
-    again = text.first(_ANEW, extract.closing, end)
+    signed = (signature(extract, office) for office in OFFICES) if extract.closing == extract.annex else ()
+    begins = min((one.start for one in signed if one), default=extract.closing)
+    again = text.first(_ANEW, begins, end)
     end = again.start() if again else end
     known = [str(secretary.value or ""), *map(str, present.value if isinstance(present.value, tuple) else ())]
     if commune is not None:
         known.append(f"{commune.prenom_maire} {commune.nom_maire}")
     names: dict[str, str] = {}
-    for match in _SIGNATURE.finditer(text.text, extract.closing, end):
+    for match in _SIGNATURE.finditer(text.text, begins, end):
         name = _OFFICE.sub("", clean_name(match[0]))
-        near_role = _ROLE.search(text.folded, max(extract.closing, match.start() - _NEAR), match.start())
+        near_role = _ROLE.search(text.folded, max(begins, match.start() - _NEAR), match.start())
         if name and (near_role or among(name, known)) and not _NOT_NAMES.search(name) and not among(name, names):
             names[name] = text.read(*match.span())
     if not names:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from generator.intake.letters import fold
 from generator.intake.names import clean_name, is_clean
 
 Office = Literal["mayor", "secretary"]
+OFFICES = get_args(Office)
 
 _SIGNED = r"(?:signe? ?:? ?)?"
 _OF = r"(?: (?:de |d')[a-z' -]{2,40})?"

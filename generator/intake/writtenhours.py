@@ -28,7 +28,8 @@ _IN_WORDS = (
 _SITTING = r"(?! (?:membres|conseillers|elus) (?:etaient|etant|sont|se sont|du conseil))"
 _END = r"(?:\s?(?:min(?:utes?)?\b|mn\b|'))?(?!\w)"
 HOUR = re.compile(
-    rf"(?<![\w/-])(?:(?P<parted>[12] [0-9])|(?=[oil|!]?[0-9])(?P<h>[0-2oil|!]?{FIGURE})|\b(?P<hw>{_TORN}|{WORDS}))"
+    r"(?<![\w/-])(?<!\d[.,])(?:(?P<dotted>[0-2]?\d[.,][0-5]\d)(?= ?h(?:eures?)?\b)|"
+    rf"(?P<parted>[12] [0-9])|(?=[oil|!]?[0-9])(?P<h>[0-2oil|!]?{FIGURE})|\b(?P<hw>{_TORN}|{WORDS}))"
     rf"(?:\s?-?(?P<sign>h\.(?=\s?[0-5]\d)|h(?! ?e ?u)|{_SIGN})|(?<=[\doil|!])\s?(?P<colon>:))"
     rf"(?:\s{{0,2}}(?:et\s)?(?P<min>[0-5]{FIGURE}(?=mn|min|\W|$){_SITTING}|oo\b|o[0-9]\b|[0-9](?= ?min|mn))"
     r"|[ \t]{0,2}(?P<apart>[0-5] [0-9](?![\w/]| ?\d))"
@@ -55,6 +56,8 @@ def hour(match: re.Match[str]) -> tuple[str, str]:
 
 
 def _hours(match: re.Match[str]) -> tuple[int | None, str]:
+    if match["dotted"]:
+        return int(re.split("[.,]", match["dotted"])[0]), ""
     if match["parted"]:
         return int(match["parted"].replace(" ", "")), _PARTED
     if match["h"]:
@@ -69,7 +72,8 @@ def _minutes(match: re.Match[str]) -> Number | None:
     """Return the minutes after the hour, or those that it lacks; repaired where a scanner tore or confused them."""
     if torn := match["apart"] or match["far"]:
         return Number(int(torn.replace(" ", "")), repaired=True)
-    told = match["min"] or match["minw"] or match["taken"]
+    dotted = match["dotted"][-2:] if match["dotted"] else None
+    told = dotted or match["min"] or match["minw"] or match["taken"]
     if told is None:
         return Number(0)
     if told in _QUARTERS:

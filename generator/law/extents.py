@@ -68,6 +68,8 @@ _AMENDED = re.compile(
     r"(?:la |cette |ladite |sa )?conventions?\b[^,;.]*"
 )
 _CONTRACT = re.compile(r"\b(?:conventions?|contrats?|protocoles?)\b")
+#: A convention that is named before: an avenant would be « le signer ».
+_IT = re.compile(r"\bla signer\b[^;.]*\bavenants?\b")
 _PAPERS = re.compile(r"\b(?:documents?|actes?|pieces?)\b")
 
 
@@ -113,7 +115,7 @@ def is_of_avenants(clause: str, folded: str) -> bool:
     « l’avenant n° 1 à la convention », « tout avenant »; « à le signer », « tout document » where one is approved.
     """
     alone = _AMENDED.sub(r"\g<kept>", clause)
-    if _CONTRACT.search(alone):
+    if _CONTRACT.search(alone) or _IT.search(alone):
         return False
     if _AVENANT.search(alone) and not _PAPERS.search(alone):
         return True

@@ -9,7 +9,7 @@ from generator.intake.extracts import Extract, extracts
 from generator.intake.fields import Field
 from generator.intake.headings import act_object
 from generator.intake.sittingdates import sitting_dates
-from tests.intake.minutes import OPENING, field
+from tests.intake.minutes import CLOSING, OPENING, OURS, field, read
 
 SEATED = OPENING.split("\n", 1)[1]
 OBJECT = "Convention de médiation numérique avec La Porte du Hainaut"
@@ -426,3 +426,29 @@ def test_a_number_or_a_name_is_no_certain_object(written: str) -> None:
     assert (
         object_of(f"COMMUNE DE MAULDE\nObjet\n{written}\n\nVu le code,\nLe conseil approuve.\n").confidence != "certain"
     )
+
+
+def test_the_number_before_a_title_is_none_of_it() -> None:
+    """« DCM2025-25 Convention … » in minutes, « DCM 2025.11.05.3 Convention … » in an act."""
+    lines = f"\n1. Voirie\nLe conseil, à l’unanimité, approuve.\n2. DCM2025-25 {OBJECT}\n{OURS}{CLOSING}"
+    ours = read(OPENING + lines)[1].fields
+    assert (ours["objet"].value, ours["numero"].value) == (OBJECT, "DCM2025-25")
+    assert ours["numero"].confidence == "doubtful"
+    alone = f"COMMUNE DE MAULDE\nDCM 2025.11.05.3 {OBJECT}\n\nVu le code,\nLe conseil approuve à l’unanimité.\n"
+    (extract,) = extracts((alone,))
+    assert _told(extract) == ("DCM 2025.11.05.3", "doubtful")
+    assert (object_of(alone).value, object_of(alone).confidence) == (OBJECT, "doubtful")
+
+
+def test_a_number_after_an_object_may_be_that_of_a_margin() -> None:
+    """« Convention … 2025-05-04 »; years of school are none."""
+    act = f"COMMUNE DE MAULDE\nObjet : {OBJECT}\n{{}}\n\nVu le code,\nLe conseil approuve.\n"
+    assert object_of(act.format("2025-05-04")).confidence == "doubtful"
+    assert object_of(act.format("2025-2026")).confidence == "certain"
+
+
+@pytest.mark.parametrize("title", ["Avenant n° 1", "Avenant n° 2 à la convention", "Signature d’un avenant"])
+def test_an_object_without_words_of_its_own_is_doubtful(title: str) -> None:
+    """« Avenant n° 1 »: of whatever convention, that of the canteen perhaps."""
+    found = object_of(f"COMMUNE DE MAULDE\nObjet : {title}\nVu le code,\nLe conseil approuve.\n")
+    assert (found.value, found.confidence) == (title, "doubtful")

@@ -24,6 +24,7 @@ def named(words: str) -> str:
         ("Les membres du conseil municipal de la commune de Wavrechain-sous-Denain, dûment convoqués", "59651"),
         ("Le conseil municipal de la commune de Wavrechain-\nsous-Denain s’est réuni", "59651"),
         ("COMMUNE DE LA SENTINELLE", "59564"),
+        ("COMMUNE NOUVELLE DE MAULDE", "59393"),
     ],
 )
 def test_a_commune_is_known_by_its_name(words: str, insee: str) -> None:

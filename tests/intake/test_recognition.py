@@ -424,3 +424,11 @@ def test_an_act_that_came_twice_in_one_file_is_read_once() -> None:
     acts = recognise(SourceText("actes.pdf", b"", "pdf", pages, {}, frozenset()), layouts.communes())
     assert [act.fields["objet"].value for act in acts] == ["Convention", "Voirie"]
     assert acts[0].fields["noms_presents"].value == acts[1].fields["noms_presents"].value
+
+
+def test_signatures_are_read_where_no_formula_stands_above_them() -> None:
+    """« Le maire, …      La secrétaire, … » under the decision: two columns on one line."""
+    foot = "Le maire, Marc WATTIEZ                    La secrétaire, Carole LELEU\n"
+    (act,) = read(f"{OPENING}\nObjet : Convention\n{OURS}{foot}")
+    found = act.fields["signataires"]
+    assert (found.value, found.confidence) == (("Marc WATTIEZ", "Carole LELEU"), "certain")

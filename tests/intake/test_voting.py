@@ -165,6 +165,24 @@ def test_who_has_an_interest_takes_no_part_whatever_is_said_of_it(why: str) -> N
     assert (act.value, act.confidence) == (("Marc WATTIEZ",), "certain")
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "M. Marc WATTIEZ ne participe pas au vote.",
+        "M. Marc WATTIEZ, ayant quitté la salle, n’a participé ni au débat ni au vote.",
+        "M. Marc WATTIEZ quitte la salle et ne prend part ni au débat ni au vote.",
+        "M. Marc WATTIEZ, qui ne participe pas au vote, sort de la salle.",
+        "Ne participe pas au vote : M. Marc WATTIEZ",
+    ],
+)
+def test_who_takes_no_part_is_read_in_other_turns_and_above_the_decision(told: str) -> None:
+    """« ne participe pas », « ni … ni », whatever stands between; a debate on who votes names nobody."""
+    act = "COMMUNE DE MAULDE\nObjet : Convention\n{}\nLe conseil, par 2 voix pour, approuve.\n"
+    found = field(act.format(told), "sans_part")
+    assert (found.value, found.confidence) == (("Marc WATTIEZ",), "certain")
+    assert field(act.format("M. JEAN demande si les suppléants ne participent pas au vote."), "sans_part").value is None
+
+
 def test_what_who_takes_no_part_is_besides_is_none_of_the_names() -> None:
     """« M. X, agent de la communauté, ne prend pas part au vote »."""
     told = "M. Marc WATTIEZ, agent de la communauté d’agglomération, ne prend pas part au vote et quitte la salle."

@@ -31,6 +31,8 @@ from tests.intake.minutes import field, opening
         ("vingt heures et quart", "20:15"),
         ("vingt heures moins le quart", "19:45"),
         ("vingt heures moins dix", "19:50"),
+        ("20.15 heures", "20:15"),
+        ("20,15 h", "20:15"),
     ],
 )
 def test_an_hour_is_read(text: str, expected: str) -> None:

@@ -284,12 +284,14 @@ def test_what_is_authorised_and_put_off_is_disputed() -> None:
         "AUTORISE le Maire à signer les conventions ainsi que leurs éventuels avenants sans incidence financière.",
         "autorise M. le Maire à signer la convention et tout avenant n’ayant pas d’incidence financière",
         "DONNE pouvoir au Maire de signer la convention, ses annexes et ses avenants",
+        "DÉCIDE : - d’approuver la convention ; - d’autoriser le Maire à la signer, ainsi que tout avenant",
         "AUTORISE le Maire à signer les avenants sans incidence financière, les autres devant être soumis au conseil",
     ],
 )
 def test_avenants_are_authorised_with_the_convention(words: str) -> None:
-    """Those without financial effect, or all of them."""
+    """Those without financial effect, or all of them, beside the convention: « la signer »."""
     assert read_decision(words).avenants
+    assert read_decision(words).only_avenants is (" les avenants" in words)
 
 
 @pytest.mark.parametrize(
