@@ -24,7 +24,10 @@ _APART = 0.15
 
 @dataclass(frozen=True, slots=True)
 class PrintedWord:
-    """A word of a page turned by ``turn`` quarters so that its line is horizontal; ``hidden`` when it is not drawn."""
+    """A word of a page turned by ``turn`` quarters so that its line is horizontal.
+
+    It is ``hidden`` when it is not drawn, or drawn before a picture that lies over it.
+    """
 
     word: Word
     turn: int
@@ -48,7 +51,7 @@ class _Letter:
 def printed_words(page: pypdfium2.PdfTextPage) -> Iterator[PrintedWord]:
     """Yield the words of a page in the order in which they are drawn."""
     letters: list[_Letter] = []
-    for letter in _letters(page):
+    for letter in _letters(page, _Painted(page.page)):
         if letters and not _follows(letter, letters[-1]):
             yield _word(letters)
             letters = []
@@ -57,7 +60,31 @@ def printed_words(page: pypdfium2.PdfTextPage) -> Iterator[PrintedWord]:
         yield _word(letters)
 
 
-def _letters(page: pypdfium2.PdfTextPage) -> Iterator[_Letter]:
+class _Painted:
+    """What a page paints, in its order: some copiers paint the text that they recognised, and the picture over it."""
+
+    def __init__(self, page: pypdfium2.PdfPage) -> None:
+        self._ranks: dict[int, int] = {}
+        self._pictures: list[tuple[int, tuple[float, float, float, float]]] = []
+        for rank, item in enumerate(page.get_objects(max_depth=1)):
+            self._ranks[_address(item.raw)] = rank
+            if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+                self._pictures.append((rank, item.get_bounds()))
+
+    def covers(self, drawn: pdfium.FPDF_PAGEOBJECT, x: float, y: float) -> bool:
+        """Tell whether a picture is painted at this point after the text ``drawn``."""
+        rank = self._ranks.get(_address(drawn), len(self._ranks))  # what stands in a form is not known
+        return any(
+            picture > rank and left <= x <= right and bottom <= y <= top
+            for picture, (left, bottom, right, top) in self._pictures
+        )
+
+
+def _address(item: pdfium.FPDF_PAGEOBJECT) -> int:
+    return ctypes.addressof(item.contents)
+
+
+def _letters(page: pypdfium2.PdfTextPage, painted: _Painted) -> Iterator[_Letter]:
     x, y, box, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     begins = True
     for index in range(page.count_chars()):
@@ -76,7 +103,9 @@ def _letters(page: pypdfium2.PdfTextPage) -> Iterator[_Letter]:
         turn = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
         left, right, base = _upright(turn, (box.left, box.bottom, box.right, box.top), (x.value, y.value))
         size = pdfium.FPDFText_GetFontSize(page.raw, index) * math.hypot(matrix.c, matrix.d)
-        hidden = bool(drawn) and pdfium.FPDFTextObj_GetTextRenderMode(drawn) == _HIDDEN
+        hidden = bool(drawn) and (
+            pdfium.FPDFTextObj_GetTextRenderMode(drawn) == _HIDDEN or painted.covers(drawn, x.value, y.value)
+        )
         yield _Letter(left, right, base, size, text, turn, hidden, begins)
         begins = False
 

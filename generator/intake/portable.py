@@ -7,7 +7,7 @@ import logging
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from math import inf
@@ -17,7 +17,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image
 
-from generator.intake.glyphs import printed_words
+from generator.intake.glyphs import PrintedWord, printed_words
 from generator.intake.lines import lay_out
 from generator.intake.photographs import GRAINY, PAGE_HEIGHT, grain
 from generator.pdf.opening import is_for_others
@@ -49,11 +49,12 @@ _MOST_STRANGE, _FEWEST_VOWELS, _MOST_VOWELS = 0.1, 0.28, 0.62
 class PortablePage:
     """One page: its text laid out, how many words of it are seen and how many hidden under a picture.
 
-    ``picture`` is the share of the page, 0 to 1, that pictures cover; ``blank`` tells that nothing is drawn, and
-    ``readable`` that the text is made of words.
+    ``printed`` is the text of those that are seen. ``picture`` is the share of the page, 0 to 1, that pictures cover;
+    ``blank`` tells that nothing is drawn, and ``readable`` that the text is made of words.
     """
 
     text: str
+    printed: str
     seen: int
     hidden: int
     picture: float
@@ -213,11 +214,17 @@ def _read(page: pypdfium2.PdfPage, number: int) -> PortablePage:
     if printed.count_chars() > _MOST_LETTERS:
         raise UnreadableError(f"page {number} : elle porte plus de texte qu’il n’en tient sur une feuille", _ASK)
     words = list(printed_words(printed))
-    turns = Counter(word.turn for word in words).most_common()
-    text = "\n\n".join(lay_out(item.word for item in words if item.turn == turn) for turn, _ in turns)
-    hidden = sum(word.hidden for word in words)
+    text, seen = _text(words), [word for word in words if not word.hidden]
+    hidden = len(words) - len(seen)
     blank = next(page.get_objects(max_depth=1), None) is None
-    return PortablePage(text, len(words) - hidden, hidden, _pictured(page), blank, is_readable(text))
+    return PortablePage(
+        text, _text(seen) if hidden else text, len(seen), hidden, _pictured(page), blank, is_readable(text)
+    )
+
+
+def _text(words: Sequence[PrintedWord]) -> str:
+    turns = Counter(word.turn for word in words).most_common()
+    return "\n\n".join(lay_out(item.word for item in words if item.turn == turn) for turn, _ in turns)
 
 
 def _pictured(page: pypdfium2.PdfPage) -> float:

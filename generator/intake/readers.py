@@ -10,25 +10,27 @@ from difflib import SequenceMatcher
 from generator.intake.fields import FIELDS, Field, ReadDeliberation, doubted
 from generator.intake.letters import fold
 
-#: How the two are called where their readings are shown.
-_FIRST, _SECOND = "Tesseract", "RapidOCR"
+#: How they are called where their readings are shown.
+_FIRST, SECOND, BENEATH = "Tesseract", "RapidOCR", "le texte caché du PDF"
 #: Fields that are one sign for another where a comma or a space differs; in the others letters and figures alone tell.
 _EXACT = ("numero", "identifiant")
 
 
-def agreed(first: Sequence[ReadDeliberation], second: Sequence[ReadDeliberation]) -> tuple[ReadDeliberation, ...]:
-    """Return the deliberations of a scan as its two readers read them together.
+def agreed(
+    first: Sequence[ReadDeliberation], second: Sequence[ReadDeliberation], reader: str = SECOND
+) -> tuple[ReadDeliberation, ...]:
+    """Return the deliberations of a scan as its two readers read them together; ``reader`` is how the second is called.
 
     A field that both read alike is as sure as the surer of them; one that they read differently, or that one of them
     does not find, is doubtful, and its ``why`` shows both readings. Its value is that of the surer.
     """
     if len(first) != len(second):
-        why = f"{_FIRST} voit ici {_deliberations(len(first))} et {_SECOND} {_deliberations(len(second))}"
+        why = f"{_FIRST} voit ici {_deliberations(len(first))} et {reader} {_deliberations(len(second))}"
         return tuple(
             replace(one, fields={name: doubted(field, why) for name, field in one.fields.items()}) for one in first
         )
     return tuple(
-        replace(one, fields={name: _agreed(name, one, other) for name in FIELDS})
+        replace(one, fields={name: _agreed(name, one, other, reader) for name in FIELDS})
         for one, other in zip(first, second, strict=True)
     )
 
@@ -37,7 +39,7 @@ def _deliberations(count: int) -> str:
     return "une délibération" if count == 1 else f"{count} délibérations"
 
 
-def _agreed(name: str, one: ReadDeliberation, other: ReadDeliberation) -> Field:
+def _agreed(name: str, one: ReadDeliberation, other: ReadDeliberation, second: str) -> Field:
     read, again = one.fields[name], other.fields[name]
     surer = again if read.confidence != "certain" and again.confidence == "certain" else read
     if read.value is None and again.value is None:
@@ -48,7 +50,7 @@ def _agreed(name: str, one: ReadDeliberation, other: ReadDeliberation) -> Field:
         return surer
     readings = _differing(name, one.shown(name), other.shown(name))
     return doubted(
-        surer, " et ".join(f"{reader} {text}" for reader, text in zip((_FIRST, _SECOND), readings, strict=True))
+        surer, " et ".join(f"{reader} {text}" for reader, text in zip((_FIRST, second), readings, strict=True))
     )
 
 

@@ -11,7 +11,7 @@ from typing import Literal, NoReturn
 
 from PIL import Image
 
-from generator.errors import DataError, Problem
+from generator.errors import DataError, EngineError, Problem
 from generator.files import MOST_BYTES, read_regular
 from generator.intake.docxtext import read_word
 from generator.intake.former import print_former
@@ -21,7 +21,7 @@ from generator.intake.phrases import place_of
 from generator.intake.plaintext import read_plain_text
 from generator.intake.portable import Portable, PortablePage, draw_page, open_portable
 from generator.intake.rapidocr import find_rapidocr
-from generator.intake.scans import read_scans
+from generator.intake.scans import Recognised, read_scans
 from generator.intake.spots import Box, Sheet, boxes_of
 from generator.intake.tesseract import find_tesseract
 from generator.pdf.signatures import ElectronicSignature, read_signatures
@@ -80,7 +80,8 @@ class SourceText:
     pages of a scan as a second reader reads them; it is empty where there is none, or where it did not read each.
     ``sheets`` are the pages that were recognised, by rank; ``leaves`` are the files that hold the pages, each with the
     number of the page in it, where they are not those of ``data``. ``garbled`` tells of a text whose encoding is not
-    known, so that its letters with signs are not sure.
+    known, so that its letters with signs are not sure. ``beneath`` tells that ``second`` is, of some pages, the text
+    that another program laid under their picture.
     """
 
     name: str
@@ -94,6 +95,7 @@ class SourceText:
     sheets: Mapping[int, Sheet] = field(default_factory=dict, repr=False)
     leaves: tuple[tuple[bytes, int], ...] = field(default=(), repr=False)
     garbled: bool = False
+    beneath: bool = False
 
     def leaf(self, rank: int) -> tuple[bytes, int]:
         """Return the file that holds a page, and the number of the page in it, from 1."""
@@ -159,6 +161,7 @@ def read_source(name: str, data: bytes, workers: Workers, told: Callable[[str], 
         sheets,
         () if printed is data else tuple((printed, number) for number in range(1, len(pages) + 1)),
         found.garbled,
+        bool(second and found.beneath),
     )
 
 
@@ -178,10 +181,19 @@ def joined(whole: Source, sources: Sequence[SourceText]) -> SourceText:
 
 
 @dataclass(frozen=True, slots=True)
+class _Beneath:
+    """A page that another program recognised before: how its picture is drawn, and what is seen on it besides."""
+
+    draw: Callable[[], Image.Image]
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Contents:
     """What a file holds: a text a page, and of those that are to be recognised how their pictures are drawn.
 
-    ``recognised`` tells whether another program recognised one of the pages before; ``garbled`` is as in the text.
+    ``beneath`` are the pages whose text, which ``pages`` has, another program recognised and laid under their picture;
+    ``recognised`` tells that there are more of them than are recognised again. ``garbled`` is as in the text.
     """
 
     medium: Medium
@@ -190,6 +202,7 @@ class _Contents:
     controls: Mapping[str, Control] = field(default_factory=dict)
     signatures: tuple[ElectronicSignature, ...] = ()
     recognised: bool = False
+    beneath: Mapping[int, _Beneath] = field(default_factory=dict)
     garbled: bool = False
 
 
@@ -233,9 +246,19 @@ def _read_portable(document: Portable) -> _Contents:
     scanned = [index for index, page in enumerate(pages) if _is_scan(page)]
     _refuse_many(len(scanned))
     texts = [page.text if index not in scanned or page.readable else "" for index, page in enumerate(pages)]
-    scans = {index: partial(draw_page, document.page(index), index + 1) for index in scanned}
-    recognised = any(page.hidden > page.seen for index, page in enumerate(pages) if index not in scanned)
-    return _Contents("scan" if scanned or recognised else "pdf", tuple(texts), scans, recognised=recognised)
+
+    def drawing(index: int) -> Callable[[], Image.Image]:
+        return partial(draw_page, document.page(index), index + 1)
+
+    laid = [index for index, page in enumerate(pages) if index not in scanned and _is_laid(page)]
+    checked = laid if len(scanned) + len(laid) <= MOST_SCANS else []
+    return _Contents(
+        "scan" if scanned or laid else "pdf",
+        tuple(texts),
+        {index: drawing(index) for index in scanned},
+        recognised=len(checked) < len(laid),
+        beneath={index: _Beneath(drawing(index), pages[index].printed) for index in checked},
+    )
 
 
 def _refuse_many(scans: int) -> None:
@@ -248,19 +271,40 @@ def _recognised(
 ) -> tuple[tuple[str, ...], tuple[str, ...], dict[int, Sheet]]:
     """Return the text of each page, what is seen on a scan before what is recognised in it; and by the second reader.
 
-    The second is empty unless each page that was ever recognised was read by both. Where the words of those stand on
-    their pictures is the last.
+    The second reading of a page that another program recognised is that program's. It is empty unless each page that
+    was ever recognised was read twice. Where the words of those stand on their pictures is the last.
     """
-    if not found.scans:
-        return found.pages, (), {}
     texts, again = list(found.pages), list(found.pages)
-    both = read_scans(list(found.scans.values()), find_tesseract(), find_rapidocr(), workers, told)
-    sheets = {index: page.sheet.below(texts[index]) for index, page in zip(found.scans, both, strict=True)}
-    for index, page in zip(found.scans, both, strict=True):
-        for pages, text in ((texts, page.text), (again, page.second or "")):
-            pages[index] = "\n\n".join(filter(None, (pages[index], text)))
-    once = found.recognised or any(page.second is None for page in both)
+    sheets: dict[int, Sheet] = {}
+    once = found.recognised
+    if found.scans:
+        both = read_scans(list(found.scans.values()), find_tesseract(), find_rapidocr(), workers, told)
+        once = once or any(page.second is None for page in both)
+        for index, page in zip(found.scans, both, strict=True):
+            sheets[index] = page.sheet.below(texts[index])
+            for pages, text in ((texts, page.text), (again, page.second or "")):
+                pages[index] = _below(pages[index], text)
+    checked = _checked(found.beneath, workers, told)
+    for index, page in checked.items():
+        seen = found.beneath[index].seen
+        sheets[index], texts[index] = page.sheet.below(seen), _below(seen, page.text)
+    once = once or len(checked) < len(found.beneath)
     return tuple(texts), () if once else tuple(again), sheets
+
+
+def _below(seen: str, recognised: str) -> str:
+    return "\n\n".join(filter(None, (seen, recognised)))
+
+
+def _checked(beneath: Mapping[int, _Beneath], workers: Workers, told: Callable[[str], None]) -> dict[int, Recognised]:
+    """Return what is read on the pictures of pages that another program recognised; nothing where none can be read."""
+    if not beneath:
+        return {}
+    try:
+        read = read_scans([page.draw for page in beneath.values()], find_tesseract(), None, workers, told)
+    except (EngineError, UnreadableError):  # what the other program recognised is there, and is one reading
+        return {}
+    return dict(zip(beneath, read, strict=True))
 
 
 def too_much(data: bytes) -> NoReturn:
@@ -274,6 +318,10 @@ def _is_scan(page: PortablePage) -> bool:
     if not page.text or not page.readable:
         return True
     return page.picture >= _COVERED and page.seen < _WORDS_OF_STAMPS and page.hidden < _WORDS_BENEATH
+
+
+def _is_laid(page: PortablePage) -> bool:
+    return page.hidden >= _WORDS_BENEATH or page.hidden > page.seen
 
 
 def _refuse_huge(name: str, size: int) -> None:

@@ -21,7 +21,7 @@ from generator.intake.operative import decision, designation
 from generator.intake.parts import aside, secret_ballot
 from generator.intake.presence import attendance
 from generator.intake.presidents import president
-from generator.intake.readers import agreed
+from generator.intake.readers import BENEATH, SECOND, agreed
 from generator.intake.receipts import confirmed_by_name, identifier, receipt_dates, sirens
 from generator.intake.received import SourceText, too_much, unreadable
 from generator.intake.signatories import signatories
@@ -72,7 +72,8 @@ def recognise(source: SourceText, communes: Sequence[Commune]) -> tuple[ReadDeli
     read = _deliberations(source, communes)
     if not source.second:
         return read
-    return agreed(read, _deliberations(replace(source, pages=source.second), communes))
+    again = _deliberations(replace(source, pages=source.second), communes)
+    return agreed(read, again, BENEATH if source.beneath else SECOND)
 
 
 def _deliberations(source: SourceText, communes: Sequence[Commune]) -> tuple[ReadDeliberation, ...]:

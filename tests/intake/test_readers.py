@@ -139,3 +139,12 @@ def test_an_act_is_read_by_both() -> None:
     assert (votants.value, votants.confidence) == (14, "doubtful")
     assert "Tesseract lit « 14 » et RapidOCR lit « 11 »" in votants.why
     assert deliberation.fields["seance_date"].confidence == "certain"
+
+
+def test_a_text_that_lies_under_the_picture_is_called_so() -> None:
+    """Nobody installed a second reader for it."""
+    text = layouts.plain_text("hordain")
+    other = text.replace("Votants : 14", "Votants : 11")
+    source = SourceText("a.pdf", b"", "scan", (text,), {}, frozenset(), second=(other,), beneath=True)
+    (deliberation,) = recognise(source, layouts.communes())
+    assert "Tesseract lit « 14 » et le texte caché du PDF lit « 11 »" in deliberation.fields["votants"].why

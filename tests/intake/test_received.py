@@ -144,16 +144,47 @@ def test_a_scan_is_read_twice_where_there_is_a_second_reader(act: bytes, monkeyp
     assert (both.read_once, alone.read_once) == (False, True)
 
 
-def test_what_a_copier_recognised_is_read_and_is_still_a_scan(act: bytes) -> None:
-    """The hidden text under the picture serves: no page is recognised twice, and the medium says what it is worth."""
-    with pikepdf.open(io.BytesIO(act)) as pdf:
-        for page in pdf.pages:
-            page.contents_add(b"3 Tr", prepend=True)
+def _laid(act: bytes, text: bytes, mode: bytes = b"3 Tr") -> bytes:
+    """Return the picture of an act's first page with a text that a copier laid under it, a word a line."""
+    with pikepdf.open(io.BytesIO(as_file(photograph(act), "PDF", resolution=150))) as pdf:
+        page = pdf.pages[0]
+        font = pikepdf.Dictionary(
+            Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding
+        )
+        name = str(page.add_resource(font, Name.Font)).encode()
+        shown = b" T* ".join(b"(%s) Tj" % word for word in text.split())
+        page.contents_add(b"q Q BT %s %s 8 Tf 9 TL 50 800 Td %s ET" % (mode, name, shown), prepend=True)
+        stream = io.BytesIO()
+        pdf.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("mode", [b"3 Tr", b"0 Tr"])
+def test_what_a_copier_laid_under_a_page_is_held_against_its_picture(act: bytes, mode: bytes) -> None:
+    """It may be another page's, or another act's: the picture is read first. Painted before it, it is not seen."""
+    source = _read("acte.pdf", _laid(act, b"Secretaire Carole LELEU " * 8, mode))
+    assert (source.medium, source.beneath, source.read_once) == ("scan", True, False)
+    assert "Secrétaire de séance : Mariette MAYEUX" in _flat(source)
+    assert "LELEU" not in _flat(source)
+    assert source.second[0].split() == ["Secretaire", "Carole", "LELEU"] * 8
+
+
+@pytest.mark.parametrize("why", ["no Tesseract", "too many pages"])
+def test_what_a_copier_recognised_is_one_reading_where_no_picture_is_read(
+    act: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
+    """The hidden text serves as it is, and the medium says what it is worth."""
+    if why == "no Tesseract":
+        monkeypatch.setattr("generator.intake.tesseract._USUAL_PLACES", ())
+        monkeypatch.setenv("PATH", str(tmp_path))
+    data = _laid(act, b"Secretaire Carole LELEU " * 8)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.pages.extend([pdf.pages[0]] * (MOST_SCANS if why == "too many pages" else 0))
         stream = io.BytesIO()
         pdf.save(stream)
     source = _read("acte.pdf", stream.getvalue())
-    assert source.read_once
-    assert "Délibération n° 2025-02-10" in _flat(source)
+    assert (source.read_once, source.beneath) == (True, False)
+    assert source.pages[0].split() == ["Secretaire", "Carole", "LELEU"] * 8
 
 
 def test_a_page_whose_letters_have_no_meaning_is_recognised(act: bytes) -> None:
