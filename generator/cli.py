@@ -79,6 +79,12 @@ _COMMANDS = {
 _READING = ("check", "preview", "diff", "status", "verify", "register")
 
 
+def _show_version(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked and not context.resilient_parsing:
+        put(f"conventions {generator.__version__}")
+        context.exit()
+
+
 @click.group(
     cls=LateGroup,
     commands=LateCommands(_COMMANDS),
@@ -86,7 +92,9 @@ _READING = ("check", "preview", "diff", "status", "verify", "register")
     options_metavar="[OPTIONS]",
     subcommand_metavar="COMMANDE …",
 )
-@click.version_option(generator.__version__, message="conventions %(version)s", help="Affiche la version.")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Affiche la version."
+)
 @click.pass_context
 def cli(context: click.Context) -> None:
     """Fabrique les dossiers de convention d’un EPCI et de ses communes membres.
@@ -115,11 +123,8 @@ def run(arguments: list[str]) -> int:
     try:
         write_log()
         # In a context of its own, who acted is forgotten in the end.
-        code = copy_context().run(cli.main, arguments, prog_name="conventions", standalone_mode=False)
+        code = copy_context().run(_obey, arguments)
         put(end=False)
-    except click.exceptions.NoArgsIsHelpError as error:
-        put(error.ctx.get_help() if error.ctx else "")
-        return 2
     except click.UsageError as error:
         show_error(UsageError(usage_message(error)), as_json=as_json)
         if error.ctx:
@@ -143,6 +148,15 @@ def run(arguments: list[str]) -> int:
     finally:
         close_log()
     return code if isinstance(code, int) else 0
+
+
+def _obey(arguments: list[str]) -> object:
+    """Run the command that is asked for; the help, where a group is named alone, is told with the code of a usage."""
+    try:
+        return cli.main(arguments, prog_name="conventions", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        put(error.ctx.get_help() if error.ctx else "")
+        return UsageError.exit_code
 
 
 if __name__ == "__main__":

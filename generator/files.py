@@ -12,6 +12,7 @@ import os
 import re
 import secrets
 import stat
+import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -160,6 +161,16 @@ def _fill(file: IO[bytes], parts: Iterable[bytes]) -> None:
     file.writelines(parts)
     file.flush()
     os.fsync(file.fileno())
+
+
+@contextmanager
+def scratch_folder(prefix: str = "conventions-", within: Path | None = None) -> Iterator[Path]:
+    """Give an empty folder that goes with the block, ``within`` another one or among the temporary files.
+
+    One that cannot be removed stays, for that must not hide what ended the block. Raises OSError.
+    """
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=within, ignore_cleanup_errors=True) as name:
+        yield Path(name)
 
 
 @contextmanager

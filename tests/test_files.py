@@ -17,6 +17,7 @@ from generator.files import (
     plain_name,
     read_regular,
     regular_file,
+    scratch_folder,
     write_new,
     write_parts,
     write_whole,
@@ -205,3 +206,20 @@ def test_a_name_that_is_handed_in_is_made_plain(name: str, plain: str) -> None:
     assert found == plain
     assert is_inside(found)
     assert "/" not in found
+
+
+def test_a_scratch_folder_that_stays_hides_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a disk that lets nothing be removed any more, what is told is what ended the work."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    def work() -> None:
+        with monkeypatch.context() as disk, scratch_folder(within=tmp_path) as folder:
+            (folder / "fichier").touch()
+            disk.setattr(os, "unlink", refuse)
+            raise ValueError("au milieu")
+
+    with pytest.raises(ValueError, match="au milieu"):
+        work()
+    assert len(list(tmp_path.iterdir())) == 1

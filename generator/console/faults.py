@@ -13,7 +13,7 @@ import generator
 from generator import clock
 from generator.console.streams import UnsaidError
 from generator.errors import OutputError
-from generator.files import write_whole
+from generator.files import write_new
 from generator.refusals import not_written, why
 
 
@@ -47,10 +47,10 @@ def report_fault(error: Exception, arguments: Sequence[str]) -> str:
     name = f"conventions-erreur-{moment:%Y%m%d-%H%M%S}.txt"
     for folder in (Path.cwd(), Path(tempfile.gettempdir())):
         try:
-            write_whole(folder / name, "\n".join(lines).encode("utf-8", "backslashreplace"))
+            written = write_new(folder / name, "\n".join(lines).encode("utf-8", "backslashreplace"))
         except OSError:
             continue
-        told = f"le détail est dans {folder / name} ; envoyez ce fichier à qui entretient le programme"
+        told = f"le détail est dans {written} ; envoyez ce fichier à qui entretient le programme"
         break
     else:
         traceback.print_exception(error, file=sys.stderr)

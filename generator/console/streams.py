@@ -29,7 +29,9 @@ def adapt_streams() -> None:
     codecs.register_error("plain", plain)
     # Who closes the standard streams has Python set none.
     sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115  # until the process ends
-    sys.stdout = sys.stdout or _ClosedStream()
+    if sys.stdout is None:
+        os.open(os.devnull, os.O_WRONLY)  # else the next file to be opened would take what libraries print
+        sys.stdout = _ClosedStream()
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # until the process ends
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

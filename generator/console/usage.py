@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import click
 
+from generator.console.streams import put
 from generator.language.typography import NBSP, spaced
 from generator.loading import loading
 
@@ -34,6 +35,12 @@ class _FrenchContext(click.Context):
     formatter_class = _FrenchFormatter
 
 
+def _show_help(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked and not context.resilient_parsing:
+        put(context.get_help())
+        context.exit()
+
+
 class FrenchHelp(click.Command):
     """A command whose help page has French headings."""
 
@@ -46,6 +53,7 @@ class FrenchHelp(click.Command):
         option = super().get_help_option(ctx)
         if option is not None:
             option.help = "Affiche cette aide."
+            option.callback = _show_help
         return option
 
 

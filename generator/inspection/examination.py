@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 
 from generator.errors import EngineError
+from generator.files import scratch_folder
 from generator.inspection.annexes import Examined
 from generator.language.signatures import signature_told
 from generator.pdf.assembly import MOST_PAGES, assemble
@@ -87,8 +87,8 @@ def _failed_checks(data: bytes) -> tuple[Failure, ...] | None:
     """
     from generator.pdf.conformity import Failure, conformity  # here, not above, for the same reason
 
-    with tempfile.TemporaryDirectory() as folder:
-        path, pack = Path(folder) / "annexe.pdf", Path(folder) / "pack.pdf"
+    with scratch_folder() as folder:
+        path, pack = folder / "annexe.pdf", folder / "pack.pdf"
         path.write_bytes(data)
         if _bound(path, pack, claims=True):
             return tuple(conformity(pack))

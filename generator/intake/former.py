@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 
 from generator.errors import EngineError
+from generator.files import scratch_folder
 from generator.pdf.soffice import find_soffice
 from generator.word.package import UnreadableError
 
@@ -32,10 +31,10 @@ def print_former(data: bytes, check: Callable[[], None]) -> bytes | None:
         soffice = find_soffice()
     except EngineError as error:
         raise UnreadableError(f"{said}, que seul LibreOffice lit, et il n’est pas installé", _SAVE) from error
-    with tempfile.TemporaryDirectory(prefix="conventions-") as folder:
-        document = Path(folder) / f"acte{suffix}"
+    with scratch_folder() as folder:
+        document = folder / f"acte{suffix}"
         document.write_bytes(data)
-        soffice.print_into(Path(folder), [document], check)
+        soffice.print_into(folder, [document], check)
         printed = document.with_suffix(".pdf")
         if not printed.is_file():
             raise UnreadableError(

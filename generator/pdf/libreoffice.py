@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.errors import EngineError
+from generator.files import scratch_folder
 from generator.pdf.conversion import Conversion, ConversionJob, EngineInfo, conclude, failed, get_ready
 from generator.pdf.soffice import Soffice, find_soffice
 from generator.word.hyphens import with_whole_numbers
@@ -123,8 +123,7 @@ def _attempt(
     scratch: Path | None,
 ) -> list[Conversion]:
     """Print ``documents`` with one start, from copies whose names can't meet, and conclude each."""
-    with tempfile.TemporaryDirectory(prefix="conventions-", dir=scratch, ignore_cleanup_errors=True) as name:
-        folder = Path(name)
+    with scratch_folder(within=scratch) as folder:
         copies = [folder / f"{number:04d}.docx" for number in range(len(documents))]
         for copy, (job, _) in zip(copies, documents, strict=True):
             copy.write_bytes(with_whole_numbers(job.docx))

@@ -8,7 +8,6 @@ import re
 import shutil
 import signal
 import subprocess
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +17,7 @@ from html import escape
 from pathlib import Path
 
 from generator.errors import EngineError
+from generator.files import scratch_folder
 from generator.pdf.allocator import faster
 from generator.pdf.faces import FOLDER, OURS
 from generator.progress import LOGGER
@@ -125,9 +125,9 @@ class Soffice:
     @contextmanager
     def _profile(self, folder: Path) -> Iterator[Path]:
         """Give a fresh profile in ``folder``, with the fonts of its runs, and rid of what they leave at the end."""
-        with tempfile.TemporaryDirectory(prefix="profile-", dir=folder, ignore_cleanup_errors=True) as name:
-            _seed(Path(name), self.version)
-            yield Path(name)
+        with scratch_folder("profile-", folder) as profile:
+            _seed(profile, self.version)
+            yield profile
 
     @contextmanager
     def _started(self, profile: Path, options: Sequence[str]) -> Iterator[subprocess.Popen[bytes]]:

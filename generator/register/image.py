@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 import time
 from contextlib import closing
 from pathlib import Path
 
 from generator.errors import RegisterError
-from generator.files import read_regular
+from generator.files import read_regular, scratch_folder
 from generator.register.damage import BACKUP
 from generator.register.originals import FOLDER
 
@@ -92,8 +91,8 @@ def _read_both(path: Path) -> tuple[bytes, bytes]:
 
 def _merged(data: bytes, log: bytes) -> bytes:
     """Return the database with what its log holds: SQLite alone knows how, on a copy of both."""
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "register.sqlite"
+    with scratch_folder() as folder:
+        copy = folder / "register.sqlite"
         copy.write_bytes(data)
         copy.with_name(copy.name + "-wal").write_bytes(log)
         with closing(sqlite3.connect(copy)) as connection:

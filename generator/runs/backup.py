@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import os
 import re
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -15,7 +14,7 @@ from typing import Any
 from generator import clock
 from generator.actor import actor
 from generator.errors import ConventionsError, DataError, Problem, RegisterError, UsageError
-from generator.files import UNFINISHED, take_name
+from generator.files import UNFINISHED, scratch_folder, take_name
 from generator.progress import Clock, Progress, Stage
 from generator.project import OUTPUT, find_root, real, refuse_own, refuse_unfinished
 from generator.refusals import writing
@@ -134,8 +133,8 @@ def _target(root: Path, request: BackupRequest) -> Path:
 def _write(target: Path, root: Path, database: bytes | None, passphrase: str) -> int:
     """Write the archive under its name once it was read again; return how many files it holds."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=target.parent) as scratch:
-        plain = Path(scratch) / "sauvegarde.zip"
+    with scratch_folder(UNFINISHED, target.parent) as scratch:
+        plain = scratch / "sauvegarde.zip"
         made = write_archive(plain, root, database, now(), actor().name)
         found = read_archive(plain)
         if passphrase:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import os
 import re
-import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 
 import generator
 from generator.errors import ConventionsError, OutputError, Problem, UsageError
+from generator.files import scratch_folder
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.communes import slug
 from generator.inputs.problems import refuse_errors
@@ -187,16 +187,16 @@ def _lay(target: Path, files: Mapping[str, bytes], register: Path | None, commun
     try:
         target.parent.mkdir(exist_ok=True)
         # One level down, a folder is not yet a campaign to whoever looks at templates/*/campaign.toml.
-        with tempfile.TemporaryDirectory(prefix=".nouvelle-", dir=target.parent) as scratch:
-            folder = Path(scratch, target.name)
+        with scratch_folder(".nouvelle-", target.parent) as scratch:
+            folder = scratch / target.name
             folder.mkdir()
             for file, data in files.items():
                 (folder / file).parent.mkdir(parents=True, exist_ok=True)
                 (folder / file).write_bytes(data)
             _check(folder)
             if register:
-                Path(scratch, COMMUNES).write_bytes(communes)
-                os.replace(Path(scratch, COMMUNES), register)
+                (scratch / COMMUNES).write_bytes(communes)
+                os.replace(scratch / COMMUNES, register)
             try:
                 os.replace(folder, target)
             except OSError:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import tempfile
 from pathlib import Path
 
 from generator.errors import EngineError, Problem, VerificationError
-from generator.files import write_whole
+from generator.files import scratch_folder, write_whole
 from generator.pdf.conformity import verify_pdf
 from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import select_engine
@@ -36,8 +35,8 @@ def print_on(path: Path, docx: bytes, on: datetime.date, engine: str, progress: 
 
 def _verify(pdf: bytes, name: str) -> None:
     """Refuse a PDF that is not accessible or archivable; raises VerificationError."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, name)
+    with scratch_folder() as folder:
+        path = folder / name
         path.write_bytes(pdf)
         failures, _ = verify_pdf(path)
     if failures:

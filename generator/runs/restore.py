@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -14,7 +13,7 @@ from typing import Any
 
 from generator import clock
 from generator.errors import ConventionsError, DataError, OutputError, Problem, RefusedError, RegisterError, UsageError
-from generator.files import UNFINISHED
+from generator.files import UNFINISHED, scratch_folder
 from generator.inputs.communerows import read_communes
 from generator.language.agreement import plural
 from generator.locks import LOCK_FILES, Busy, held
@@ -128,14 +127,11 @@ def run(start: Path, request: RestoreRequest, progress: Progress) -> RestoreRepo
             return RestoreReport(None, "", 0, (), Loss(), {}, aside=finish(root), restored=True, finished=True)
         if request.source is None:
             raise UsageError("Il manque FICHIER : la sauvegarde à restaurer.")
-        with (
-            _begun(root),
-            tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=root, ignore_cleanup_errors=True) as scratch,
-        ):
-            staged = Path(scratch) / "restauration"
+        with _begun(root), scratch_folder(UNFINISHED, root) as scratch:
+            staged = scratch / "restauration"
             (staged / NEW).mkdir(parents=True)
             with clock.stage(Stage.READING):
-                archive = read_archive(_opened(request, Path(scratch)), staged / NEW, named=request.source)
+                archive = read_archive(_opened(request, scratch), staged / NEW, named=request.source)
                 report = _foreseen(root, staged / NEW, archive, request.source)
             if not request.confirms(report):
                 return report

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from generator.dossiers.comparison import Segment, compare_words
 from generator.dossiers.members import members_of, select_participants
 from generator.dossiers.mergers import read_known
 from generator.errors import ConventionsError, Problem, UsageError
-from generator.files import write_whole
+from generator.files import scratch_folder, write_whole
 from generator.inputs.problems import refuse_errors
 from generator.inputs.revision import read_revision
 from generator.inputs.sources import Sources
@@ -166,8 +165,8 @@ def _changed(report: WordingsReport, rewriting: Rewriting) -> Iterator[Rewritten
 
 def _check(written: str, name: str, sources: Sources, standings: Standings) -> None:
     """Refuse a revision that the amend run would refuse for its form. Raises DataError."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / name
+    with scratch_folder() as folder:
+        path = folder / name
         path.write_text(written, encoding="utf-8")
         participants = select_participants(members_of(sources, standings))
         _, problems = read_revision(path, participants)

@@ -8,16 +8,15 @@ something. No other version of the program or of an engine believes it.
 from __future__ import annotations
 
 import datetime
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter, itemgetter
-from pathlib import Path
 
 import page as validator
 
 from generator.dossiers.fingerprints import program_sha256
 from generator.errors import EngineError, Problem
+from generator.files import scratch_folder
 from generator.inputs.sources import Sources
 from generator.pdf.conformity import verify_pdf
 from generator.pdf.conversion import Conversion, ConversionJob, EngineInfo
@@ -156,8 +155,8 @@ def _fault(conversion: Conversion) -> Problem | None:
     if conversion.error:
         message, _, remedy = conversion.error.partition(". ")
         return _problem(message, remedy)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "essai.pdf"
+    with scratch_folder() as folder:
+        path = folder / "essai.pdf"
         path.write_bytes(conversion.pdf)
         if _is_ours(conversion.job.docx):
             path.with_suffix(".docx").write_bytes(conversion.job.docx)

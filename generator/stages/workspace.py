@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
@@ -15,7 +14,7 @@ from generator.dossiers.fingerprints import sha256
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.records import FileRecord
 from generator.errors import OutputError, RegisterError
-from generator.files import UNFINISHED, is_inside, through_links, write_whole
+from generator.files import UNFINISHED, is_inside, scratch_folder, through_links, write_whole
 from generator.interruptions import undisturbed
 from generator.locks import Busy, held
 from generator.progress import Clock
@@ -104,13 +103,12 @@ def open_workspace(
     """
     with nullcontext() if dry else _locked(project.output), ExitStack() as stack:
         with undisturbed():  # or nobody would know that the folder is to be removed
-            folder = tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=None if dry else project.output)
-            scratch = stack.enter_context(folder)
+            scratch = stack.enter_context(scratch_folder(UNFINISHED, None if dry else project.output))
         previous = Manifest.read(project.manifest) or Manifest(project.campaign.name, "", "")
         if previous.originals and not (project.output / previous.originals.files[0].path).exists():
             # Printed and thrown away: nothing else makes them again.
             previous = replace(previous, originals=None, copied={})
-        yield Workspace(project, clock, workers, date, previous, Path(scratch))
+        yield Workspace(project, clock, workers, date, previous, scratch)
 
 
 @contextmanager

@@ -38,6 +38,27 @@ def test_an_output_that_is_closed_or_full_is_told(small_project: Project, option
     assert "Exception ignored" not in said.stderr
 
 
+@pytest.mark.parametrize("words", ["", "--help", "--version", "register", "build --help"])
+@pytest.mark.parametrize("shell", [">&-", ">/dev/full"])
+def test_a_help_that_nobody_can_read_is_told(words: str, shell: str) -> None:
+    """As any other result: the output is at fault, and no file."""
+    line = f'exec "{sys.executable}" -m generator {words} {shell}'
+    said = subprocess.run(["/bin/sh", "-c", line], capture_output=True, text=True, check=False, cwd=REPOSITORY)
+    assert (said.returncode, said.stderr.count("\n")) == (2, 1)
+    assert "ne peut pas être affiché" in said.stderr
+
+
+def test_a_closed_output_is_taken_by_no_file() -> None:
+    """What a library prints there would be written into the file that is opened next."""
+    script = (
+        "import os, sys; from generator.console.streams import adapt_streams; adapt_streams(); "
+        "print(open(os.devnull).fileno() > 2, file=sys.stderr)"
+    )
+    line = f'exec "{sys.executable}" -c "{script}" >&-'
+    said = subprocess.run(["/bin/sh", "-c", line], capture_output=True, text=True, check=False, cwd=REPOSITORY)
+    assert (said.returncode, said.stderr) == (0, "True\n")
+
+
 def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
     """Somebody removed it while a terminal was open there: no output is at fault."""
     line = f'mkdir "{tmp_path}/x"; cd "{tmp_path}/x"; rmdir "{tmp_path}/x"; exec "{sys.executable}" -m generator status'
@@ -86,6 +107,9 @@ def test_a_fault_of_the_program_leaves_a_report(
     text = report.read_text(encoding="utf-8")
     assert "conventions status --project" in text
     assert "ZeroDivisionError: au milieu" in text
+    assert run(["status", "--json", "--project", str(small_project.root)]) == 1
+    assert report.read_text(encoding="utf-8") == text  # the second fault of the same second has a file of its own
+    assert len(list(tmp_path.glob("conventions-erreur-*.txt"))) == 2
 
 
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device", "output/x"), MemoryError()])

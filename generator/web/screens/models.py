@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
@@ -12,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from generator.desktop import has_desktop
 from generator.dossiers.fingerprints import sha256
 from generator.errors import ConventionsError, RefusedError, TemplateError
-from generator.files import read_regular, regular_file
+from generator.files import read_regular, regular_file, scratch_folder
 from generator.progress import Silence
 from generator.project import campaigns_of
 from generator.runs import opening as opening_run
@@ -133,9 +132,9 @@ def _retyped(name: str, typed: str) -> str | AnyResponse:
 def preview(kind: str) -> str:
     """Show a document of a commune as pictures, as the embedded engine prints it at once."""
     asked, here = request.args.get("commune", "").strip(), project()
-    with tempfile.TemporaryDirectory(prefix="conventions-") as folder:
+    with scratch_folder() as folder:
         try:
-            made = preview_run.run(here, PreviewRequest(kind, asked, "embedded", Path(folder)), Silence())
+            made = preview_run.run(here, PreviewRequest(kind, asked, "embedded", folder), Silence())
         except ConventionsError as error:
             return render_template("model_preview.html", error=error)
         pdf = read_regular(made.pdf)
