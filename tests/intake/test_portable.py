@@ -166,7 +166,7 @@ def test_a_blank_page_is_blank() -> None:
     """The back of a sheet."""
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
-        assert _pages(_save(pdf)) == [PortablePage("", 0, 0, 0.0, True, True)]
+        assert _pages(_save(pdf)) == [PortablePage("", "", 0, 0, 0.0, True, True)]
 
 
 def test_a_page_is_drawn_at_300_points_per_inch_and_a_huge_one_at_the_size_of_a_page(columns: bytes) -> None:
