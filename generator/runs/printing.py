@@ -34,7 +34,7 @@ from generator.runs.timetable import Stay, TimetableRequest
 from generator.runs.yearly import YearRequest
 
 #: The figures of an evaluation, as its form calls them, what it asks besides, and the height of each row: 18 mm.
-_FIGURES = {
+FIGURES = {
     "accompagnements": "Accompagnements",
     "ateliers": "Ateliers",
     "permanences_tenues": "Permanences tenues",
@@ -207,8 +207,8 @@ def _forms(project: Project, request: PrintRequest, status: StatusReport, progre
         dossier = known.get(row.commune.insee)
         if dossier is None or dossier.ended:
             continue
-        before = [row.before.get(column, "") for column in _FIGURES]
-        figures = zip(_FIGURES.values(), before, strict=True)
+        before = [row.before.get(column, "") for column in FIGURES]
+        figures = zip(FIGURES.values(), before, strict=True)
         rows = (*((label, figure, "") for label, figure in figures), *((label, "", "") for label in _ASKED))
         slot = row.commune.slot
         when = f"{_when(slot)}, {names.get(slot.mediateur, '')}, {slot.lieu}" if slot else "sans créneau"
