@@ -101,8 +101,7 @@ class Settings:
             line, message, remedy = None, "un nombre y a des milliers de chiffres", "corrigez ce nombre"
         except OSError as error:
             line, message, remedy = (None, f"lecture impossible ({why(error)})", "vérifiez le nom et les droits")
-        place = f"{name}, ligne {line}" if line else name
-        raise DataError(f"{place} : {message} ; {remedy}.", [Problem("error", message, remedy, name, line)])
+        raise DataError.of(Problem("error", message, remedy, name, line))
 
     def note(self, key: str, message: str, remedy: str, level: Level = "error") -> None:
         """Note a problem about ``key`` of this table."""

@@ -201,9 +201,7 @@ def _for_all(problems: list[Problem]) -> Problem:
 
 
 def _failure(template: str, commune: str, message: str, remedy: str, place: str) -> TemplateError:
-    problem = Problem("error", message, remedy, template, commune=commune, place=place)
-    where = f"{template}, {place}" if place else template
-    return TemplateError(f"{where} ({commune}) : {message} ; {remedy}.", [problem])
+    return TemplateError.of(Problem("error", message, remedy, template, commune=commune, place=place))
 
 
 def _offset(source: str, line: int) -> int:
