@@ -23,6 +23,7 @@ _NATURES = {
     "BF": "document budgétaire ou financier",
     "AU": "autre acte",
 }
+#: The longest object that is transmitted, in characters.
 _OBJECT_LENGTH = 499
 _NUMBER = re.compile(r"([A-Z0-9][A-Z0-9_]{0,13})?[A-Z0-9]")
 

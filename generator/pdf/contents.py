@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.pdf.lengths import A4
+
 # All lengths are points. The top right corner, 8 cm by 3 cm, stays free for a stamp or a logo: nothing is above TOP.
-HEIGHT = 841.89
+HEIGHT = A4[1]
 TOP = HEIGHT - 85.04 - 20.0
 _BOTTOM = 56.0
 ROW = 12.75

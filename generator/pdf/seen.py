@@ -15,11 +15,11 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from generator.errors import EngineError
+from generator.pdf.lengths import CENTIMETRE
 from generator.pdf.pdfium import TURN
 
-_POINTS_PER_CM = 72 / 2.54
 #: The prefecture's stamp goes to the top right corner of every page: 8 cm wide, 3 cm high.
-STAMP_WIDTH, STAMP_HEIGHT = 8 * _POINTS_PER_CM, 3 * _POINTS_PER_CM
+STAMP_WIDTH, STAMP_HEIGHT = 8 * CENTIMETRE, 3 * CENTIMETRE
 _TOLERANCE = 1.0
 #: Letters that are written from right to left: Hebrew, Arabic and their neighbours.
 _LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")

@@ -27,6 +27,7 @@ from generator.word.package import UnreadableError
 from generator.word.passages import read_passages
 from generator.workers import FOREIGN, LocalWorkers
 
+#: For how long another change of the templates is waited for, in seconds.
 _PATIENCE = 20.0
 _SETTINGS = "Réglages de la campagne"
 

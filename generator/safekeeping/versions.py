@@ -19,6 +19,7 @@ from generator.files import read_regular, write_whole
 from generator.project import VERSIONS
 from generator.refusals import why, writing
 
+#: How many versions of a file are kept.
 KEPT = 30
 _NAME = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{8}")
 
