@@ -1,4 +1,4 @@
-"""What an evaluation and a revision ask together: on which occasion, of which communes, from which day, for how much."""
+"""What an evaluation and a revision ask together: on which occasion, of which communes, from when, for how much."""
 
 from __future__ import annotations
 
