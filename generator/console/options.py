@@ -115,6 +115,7 @@ accept_option = click.option(
 )
 
 
+yes_option = click.option("--yes", is_flag=True, help="Enregistre sans demander confirmation.")
 strict_option = click.option("--strict", is_flag=True, help="Les avertissements sont des erreurs.")
 
 
