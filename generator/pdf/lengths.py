@@ -6,3 +6,5 @@ INCH = 72
 CENTIMETRE = INCH / 2.54
 #: The sides of an A4 page, the shorter one first.
 A4 = (595.28, 841.89)
+#: The top right corner of every page, kept free for the prefecture's stamp: its width and height, in centimetres.
+STAMP_CORNER = (8, 3)
