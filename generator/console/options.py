@@ -72,9 +72,11 @@ class FrenchOption(click.Option):
         return extra
 
 
+#: How an engine is asked for.
+ENGINE = click.Choice(["auto", "libreoffice", "embedded"])
 engine_option = click.option(
     "--engine",
-    type=click.Choice(["auto", "libreoffice", "embedded"]),
+    type=ENGINE,
     default="auto",
     help="Moteur PDF ; par défaut LibreOffice s’il est installé, sinon le moteur intégré.",
 )

@@ -16,6 +16,7 @@ from lxml import etree
 
 from generator.errors import Problem, TemplateError
 from generator.rendering.location import locate
+from generator.rendering.tags import QUOTED
 from generator.rendering.wording import in_french
 from generator.word.package import WORD
 from generator.word.paragraphs import excerpt
@@ -229,7 +230,7 @@ def _shown(tag: str) -> str:
 def _values(tag: str, known: Mapping[str, Any]) -> str:
     """Say what the names of a tag stood for: « commune.nom vaut « Haveluy » »."""
     said = []
-    for path in dict.fromkeys(re.findall(r"[^\W\d]\w*(?:\.\w+)*", re.sub(r"'[^']*'|\"[^\"]*\"", "", tag))):
+    for path in dict.fromkeys(re.findall(r"[^\W\d]\w*(?:\.\w+)*", QUOTED.sub("", tag))):
         first, *rest = path.split(".")
         value = known.get(first)
         for name in rest:
