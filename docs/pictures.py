@@ -8,15 +8,20 @@ from __future__ import annotations
 import csv
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.cli import run
-from generator.project import Project, open_project
-from generator.word.controls import fill_controls
-
 REPOSITORY = Path(__file__).parents[1]
+if str(REPOSITORY) not in sys.path:
+    sys.path.insert(0, str(REPOSITORY))  # what a town hall writes in its deliberation is that of the tests
+
+from generator.cli import run  # noqa: E402  # after the path
+from generator.project import Project, open_project  # noqa: E402
+from generator.word.controls import fill_controls  # noqa: E402
+from tests.runs.killing import COMPLETED  # noqa: E402
+
 PICTURES = REPOSITORY / "docs" / "images"
 FOLDER = "59292-haveluy"
 AVENANT = f"{FOLDER}/avenant-1/MED_NUM-2026-001"
@@ -34,28 +39,6 @@ AMENDED = {
     "avenant": (f"{AVENANT}-avenant.pdf", 2),
     "modifications": (f"{AVENANT}-modifications.pdf", 3),
     "rapport": ("evaluation-mai-2025-octobre-2025.pdf", 2),
-}
-#: What a town hall writes in the draft of its deliberation.
-COMPLETED = {
-    "seance.heure": "18 h 30",
-    "seance.en_exercice": "3",
-    "seance.presents": "3",
-    "seance.votants": "3",
-    "seance.noms_presents": "MURCIA B., MAYEUX M., LEBBADER D.",
-    "seance.pouvoirs": "néant",
-    "seance.noms_absents": "néant",
-    "seance.secretaire": "MAYEUX M.",
-    "signature.secretaire": "Mariette MAYEUX",
-    "vote.resultat": "l’unanimité",
-    "vote.pour": "3",
-    "vote.contre": "0",
-    "vote.abstentions": "0",
-    "seance.date": "2 avril 2025",
-    "seance.convocation": "27 mars 2025",
-    "seance.affichage": "27 mars 2025",
-    "deliberation.numero": "2025-02-10",
-    "transmission.date": "7 avril 2025",
-    "publication.date": "8 avril 2025",
 }
 #: What a row of the evaluation leaves empty when nothing changes.
 CHANGES = ("mediateur", "semaine", "jour", "demi_journee", "lieu", "date_effet")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Self
 
 Level = Literal["error", "warning"]
 
@@ -42,6 +42,13 @@ class ConventionsError(Exception):
     def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
         super().__init__(message)
         self.problems = tuple(problems)
+
+    @classmethod
+    def of(cls, problem: Problem) -> Self:
+        """Return the error that one problem makes, told in one line with the file where it is."""
+        place = problem.place or (f"ligne {problem.line}" if problem.line else "")
+        where = ", ".join(filter(None, (problem.file, place))) + (f" ({problem.commune})" if problem.commune else "")
+        return cls(f"{where} : {problem.message} ; {problem.remedy}.", [problem])
 
 
 class UsageError(ConventionsError):

@@ -5,11 +5,13 @@ from __future__ import annotations
 import gc
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
 import pytest
 
+from generator.inputs.sources import Sources, read_sources
 from generator.project import Project, open_project
 from generator.stages import proofs
 from generator.workers import available
@@ -18,6 +20,18 @@ from tests import prints
 REPOSITORY = Path(__file__).parents[1]
 #: Haveluy: an avenant signed, another complete; Escaudain: its convention signed; La Sentinelle: nothing signed.
 REGISTER = REPOSITORY / "tests" / "resources" / "register-1"
+
+
+@cache
+def shipped_sources() -> Sources:
+    """Read the inputs of the repository's own campaign, once for all who ask."""
+    return read_sources(open_project(REPOSITORY, "mediation-numerique"))
+
+
+@pytest.fixture
+def shipped() -> Sources:
+    """Return the inputs of the repository's own campaign."""
+    return shipped_sources()
 
 
 class MakeProject(Protocol):

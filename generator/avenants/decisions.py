@@ -7,62 +7,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from generator.avenants.demands import Demand, agreed_effect, agreed_finances, figures_of
 from generator.avenants.inforce import InForce, in_force
 from generator.avenants.limits import check_due, check_limits, check_order, check_sessions
 from generator.avenants.revised import revised_articles, term_articles
 from generator.errors import DataError, Problem
 from generator.inputs.communes import Commune, Slot
-from generator.inputs.evaluation import Evaluation, EvaluationRow
 from generator.inputs.finances import Finances
-from generator.inputs.revision import Revision
 from generator.inputs.sources import Sources
 from generator.language.agreement import plural
 from generator.language.dates import date_longue
 from generator.language.typography import typographie
 from generator.law.authorisation import needs_own_act
 from generator.project import Project
-from generator.register.avenantcontent import ArticleWording, AvenantContent, AvenantFigures
+from generator.register.avenantcontent import ArticleWording, AvenantContent
 from generator.register.avenants import AvenantChange, AvenantRecord
 from generator.register.standings import AvenantStanding, Standings
 
 Verdict = Literal["amended", "unchanged", "unsigned", "waiting"]
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What is asked: an evaluation, a revision or both, of the participating communes or of those ``named`` by code."""
-
-    evaluation: Evaluation | None
-    revision: Revision | None
-    named: frozenset[str] = frozenset()
-
-    @property
-    def occasion(self) -> str:
-        """What the avenants it asks for bear in the register: the period evaluated, or what the revision is called.
-
-        Asked again on the same occasion, they are corrected, or cancelled when they are asked for no more.
-        """
-        if self.evaluation:
-            return self.evaluation.periode
-        return f"révision {self.revision.path.stem}" if self.revision else ""
-
-    @property
-    def file(self) -> str:
-        """The name of the file that warnings are about."""
-        asking = self.revision or self.evaluation
-        return asking.name if asking else ""
-
-    def concerns(self, insee: str) -> bool:
-        """Tell whether a commune is decided of."""
-        return not self.named or insee in self.named
-
-    def row(self, insee: str) -> EvaluationRow | None:
-        """Return the evaluation of a commune."""
-        return self.evaluation.by_insee.get(insee) if self.evaluation else None
-
-    def revision_of(self, insee: str) -> Revision | None:
-        """Return the revision, if it concerns a commune."""
-        return self.revision if self.revision and self.revision.concerns(insee) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,25 +52,25 @@ class Decision:
         return self.amend.wanted if self.amend and self.verdict == "amended" else None
 
 
-def decide(project: Project, sources: Sources, standings: Standings, request: Request) -> tuple[Decision, ...]:
+def decide(project: Project, sources: Sources, standings: Standings, demand: Demand) -> tuple[Decision, ...]:
     """Decide for every participating commune that is concerned.
 
     Raises DataError with every article that does not exist as named, and with all else that no avenant can say.
     """
     decisions, problems = [], []
     for commune in sources.participants:
-        if not request.concerns(commune.insee):
+        if not demand.concerns(commune.insee):
             continue
         force = in_force(project, sources.campaign, standings, commune.insee)
         try:
             if force is None and _signed_only(standings, commune):
                 decisions.append(Decision(commune, "waiting", "convention signée : à notifier d’abord"))
             elif force is None:
-                decisions.append(_unsigned(commune, request))
+                decisions.append(_unsigned(commune, demand))
             else:
-                decision = _signed(commune, force, request)
+                decision = _signed(commune, force, demand)
                 decision = _waiting(decision, standings) or _cancelling(decision, standings)
-                slot = _coming(decision, force, standings, request.occasion)
+                slot = _coming(decision, force, standings, demand.occasion)
                 written = slot if slot != commune.slot and not commune.former else None  # no row says it of a merger
                 decisions.append(replace(decision, force=force, slot=written))
         except DataError as error:
@@ -132,8 +94,8 @@ def _signed_only(standings: Standings, commune: Commune) -> bool:
     return convention is not None and convention.signature is not None
 
 
-def _unsigned(commune: Commune, request: Request) -> Decision:
-    row, revision = request.row(commune.insee), request.revision_of(commune.insee)
+def _unsigned(commune: Commune, demand: Demand) -> Decision:
+    row, revision = demand.row(commune.insee), demand.revision_of(commune.insee)
     slot = row.slot if row and row.slot and row.slot != commune.slot else None
     if slot is None and revision is None:
         return Decision(commune, "unchanged", "aucun changement demandé")
@@ -144,26 +106,26 @@ def _unsigned(commune: Commune, request: Request) -> Decision:
     return Decision(commune, "unsigned", reason, slot=slot, rewords=revision is not None)
 
 
-def _signed(commune: Commune, force: InForce, request: Request) -> Decision:
-    row, revision = request.row(commune.insee), request.revision_of(commune.insee)
+def _signed(commune: Commune, force: InForce, demand: Demand) -> Decision:
+    row, revision = demand.row(commune.insee), demand.revision_of(commune.insee)
     slot = row.slot if row and row.slot and row.slot != force.slot else None
     articles = list(revised_articles(force, revision)) if revision else []
     term = revision.nouveau_terme if revision and revision.nouveau_terme != force.written_term else None
-    asked = AvenantChange(commune.insee, force.convention.number, request.occasion, 0, None)
+    asked = AvenantChange(commune.insee, force.convention.number, demand.occasion, 0, None)
     if not (slot or articles or term):
-        reason = "aucun changement demandé" if row or revision else _unasked(request)
+        reason = "aucun changement demandé" if row or revision else demand.unasked
         return Decision(commune, "unchanged", reason, asked)
-    effect = _effect(row if slot else None, revision if articles or term else None)
+    effect = agreed_effect(row if slot else None, revision if articles or term else None)
     check_limits(force, effect, term)
     if slot:
         check_sessions(slot, effect, term or force.duration.term_on(effect))
     articles += term_articles(force, term, articles) if term else ()
     revised = revision if articles or term else None
-    finances = _finances(row, revised)
+    finances = agreed_finances(row, revised)
     costs = finances is not None or bool(row and row.incidence_financiere)
     votes = bool(revised and revised.deliberation) or needs_own_act(financial=False, convention=force.act)
     content = AvenantContent(
-        _figures(row),
+        figures_of(row),
         slot,
         effect,
         term,
@@ -176,25 +138,9 @@ def _signed(commune: Commune, force: InForce, request: Request) -> Decision:
     )
     check_order(force, content)
     check_due(force, content)
-    wanted = AvenantRecord(force.convention.number, request.occasion, votes or costs, content)
+    wanted = AvenantRecord(force.convention.number, demand.occasion, votes or costs, content)
     told = " ; ".join(_told(slot, articles, term, finances))
     return Decision(commune, "amended", told, replace(asked, year=effect.year, wanted=wanted))
-
-
-def _unasked(request: Request) -> str:
-    """Say why nothing is asked of a commune."""
-    return "pas de ligne dans l’évaluation" if request.evaluation else "pas concernée par la révision"
-
-
-def _finances(row: EvaluationRow | None, revision: Revision | None) -> Finances | None:
-    """Return the financial effect; raises DataError when the evaluation and the revision say two."""
-    found = {one for one in (row and row.finances, revision and revision.finances) if one}
-    if len(found) > 1:
-        raise DataError(
-            "l’évaluation et la révision ne disent pas la même incidence financière ; gardez l’une des deux, qui vaut "
-            "pour tout l’avenant"
-        )
-    return found.pop() if found else None
 
 
 def _waiting(decision: Decision, standings: Standings) -> Decision | None:
@@ -240,32 +186,6 @@ def _coming(decision: Decision, force: InForce, standings: Standings, period: st
         stays = decision.verdict == "waiting" or pending.record.period != period
         coming = pending.record if stays else None
     return (coming.content.slot if coming else None) or force.slot
-
-
-def _effect(row: EvaluationRow | None, revision: Revision | None) -> datetime.date:
-    """Return the day of effect; an avenant has one only."""
-    days = {day for day in (row and row.date_effet, revision and revision.date_effet) if day}
-    if len(days) != 1:
-        told = " et ".join(date_longue(day) for day in sorted(days)) or "aucune"
-        raise DataError(
-            f"un avenant a une seule date d’effet, et il y en a : {told} ; donnez la même date d’effet à l’évaluation "
-            "et à la révision"
-        )
-    return days.pop()
-
-
-def _figures(row: EvaluationRow | None) -> AvenantFigures | None:
-    """Return what the avenant says of the evaluation."""
-    if row is None:
-        return None
-    return AvenantFigures(
-        row.accompagnements,
-        row.ateliers,
-        row.permanences_tenues,
-        row.permanences_prevues,
-        row.periode,
-        row.observations,
-    )
 
 
 def _told(

@@ -12,7 +12,7 @@ from generator.console import bars, terminal
 from generator.console.campaigns import opened
 from generator.console.departures import teller
 from generator.console.differences import show_differences
-from generator.console.options import FILE, FOLDER, jobs_option, project_options, refuse_beside
+from generator.console.options import ENGINE, FILE, FOLDER, jobs_option, project_options, refuse_beside
 from generator.console.streams import put
 from generator.console.summary import verification_lines
 from generator.console.terminal import conclude, print_json, say, show_error, show_problems, show_report
@@ -83,7 +83,7 @@ def _check_sitting(project: Project, path: Path, *, as_json: bool) -> None:
 @click.argument("commune", default="", metavar="[COMMUNE]")
 @click.option(
     "--engine",
-    type=click.Choice(["auto", "libreoffice", "embedded"]),
+    type=ENGINE,
     default="embedded",
     help="Moteur PDF ; par défaut le moteur intégré, le plus rapide ; auto est celui des fabrications.",
 )

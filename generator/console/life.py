@@ -17,6 +17,7 @@ from generator.console.options import (
     project_options,
     refuse_beside,
     refuse_without,
+    yes_option,
 )
 from generator.console.statuses import (
     SPARE,
@@ -63,7 +64,7 @@ from generator.runs.statustable import status_csv
 @click.option("--replace", is_flag=True, help="Corrige les dates d’un dossier déjà signé.")
 @click.option("--undo", is_flag=True, help="Annule une signature enregistrée par erreur, le jour même ; avec --why.")
 @click.option("--why", metavar="TEXTE", help="Avec --undo : pourquoi ; le journal garde cette raison.")
-@click.option("--yes", is_flag=True, help="Enregistre sans demander confirmation.")
+@yes_option
 @author_option
 @project_options
 def sign(
@@ -111,7 +112,7 @@ def sign(
         return
     remarks.tell(report.problems)
     if not report.recorded:
-        say("Rien n’a été enregistré.")
+        say(questions.NOTHING_RECORDED)
         return
     say(report.told)
     for path in report.kept:

@@ -72,9 +72,11 @@ class FrenchOption(click.Option):
         return extra
 
 
+#: How an engine is asked for.
+ENGINE = click.Choice(["auto", "libreoffice", "embedded"])
 engine_option = click.option(
     "--engine",
-    type=click.Choice(["auto", "libreoffice", "embedded"]),
+    type=ENGINE,
     default="auto",
     help="Moteur PDF ; par défaut LibreOffice s’il est installé, sinon le moteur intégré.",
 )
@@ -115,6 +117,7 @@ accept_option = click.option(
 )
 
 
+yes_option = click.option("--yes", is_flag=True, help="Enregistre sans demander confirmation.")
 strict_option = click.option("--strict", is_flag=True, help="Les avertissements sont des erreurs.")
 
 

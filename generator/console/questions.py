@@ -15,6 +15,8 @@ from generator.language.typography import NBSP, spaced
 from generator.runs.report import Report, accept
 
 R = TypeVar("R", bound=Report)
+#: What is told whoever did not agree.
+NOTHING_RECORDED = "Rien n’a été enregistré."
 
 
 def asks() -> bool:

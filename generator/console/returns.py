@@ -172,7 +172,7 @@ class _Change:
         elif report.recorded:
             say(f"{report.told} Lancez « conventions build »." if build else report.told)
         else:
-            say("Rien n’a été enregistré.")
+            say(questions.NOTHING_RECORDED)
 
 
 def _confirm_change(report: WithdrawReport | PublicationReport) -> bool:

@@ -97,7 +97,7 @@ class Telling(Unattended):
             if text:
                 say(f"  {label} : {text}")
         if addressed.why:
-            say(f"{name} : {addressed.why}. Rien n’a été enregistré.", error=True)
+            say(f"{name} : {addressed.why}. {questions.NOTHING_RECORDED}", error=True)
 
     def answer_kept(self, addressed: Addressed, *, new: bool, completes: bool) -> None:
         """Say what became of it."""
@@ -149,7 +149,7 @@ class Asking(Telling):
         """Ask."""
         answer = questions.choose("Enregistrer cette délibération ?", _TURNS)
         if answer == "n":
-            say("Rien n’a été enregistré.")
+            say(questions.NOTHING_RECORDED)
         return _TURNS.get(answer, answer == "o")
 
     def kept(self, path: Path, answers: Mapping[str, str]) -> None:

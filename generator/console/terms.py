@@ -20,6 +20,7 @@ from generator.console.options import (
     engine_option,
     jobs_option,
     refuse_beside,
+    yes_option,
 )
 from generator.console.summary import NOTHING_WRITTEN, summarise
 from generator.console.terminal import say, show_report
@@ -33,13 +34,11 @@ from generator.runs.endreport import EndReport
 from generator.runs.renew import RenewReport, RenewRequest
 
 _dry_run_option = click.option("--dry-run", is_flag=True, help="Dit ce qui serait fait, sans rien écrire.")
-_yes_option = click.option("--yes", is_flag=True, help="Enregistre sans demander confirmation.")
-_NOTHING_RECORDED = "Rien n’a été enregistré."
 
 
 @click.command(cls=FrenchHelp)
 @click.argument("communes", nargs=-1, metavar="[COMMUNE]…")
-@_yes_option
+@yes_option
 @engine_option
 @jobs_option
 @_dry_run_option
@@ -59,7 +58,7 @@ def renew(
     with bars.progress(silent=as_json) as progress:
         report = renew_run.run(project, request, progress)
     if not report.recorded:
-        say(_NOTHING_RECORDED)
+        say(questions.NOTHING_RECORDED)
         return
     made = summarise(report.build, project, dry_run=building.dry_run) if report.build else ()
     show_report(report, chain(report.told, made), as_json=as_json)
@@ -92,7 +91,7 @@ def _confirm_renewals(report: RenewReport) -> bool:
 @click.option("--file", type=FILE, metavar="FICHIER", help="Garde cette lettre ou cette décision.")
 @click.option("--replace", is_flag=True, help="Prend la place de la fin déjà enregistrée, que le registre garde.")
 @click.option("--undo", is_flag=True, help="Annule une fin enregistrée par erreur, le jour même ; avec --why.")
-@_yes_option
+@yes_option
 @engine_option
 @jobs_option
 @_dry_run_option
@@ -146,7 +145,7 @@ def end(
     elif building.dry_run:
         lines = chain([report.told, NOTHING_WRITTEN])
     else:
-        lines = chain([report.told if report.recorded else _NOTHING_RECORDED])
+        lines = chain([report.told if report.recorded else questions.NOTHING_RECORDED])
     show_report(report, lines, as_json=as_json, tell=remarks.tell)
 
 

@@ -125,6 +125,4 @@ def _set(line: str) -> str:
 
 def _failure(name: str, message: str, remedy: str, commune: str, line: int | None) -> TemplateError:
     place = f"ligne {line}" if line else ""
-    problem = Problem("error", message, remedy, name, line, commune=commune, place=place)
-    where = f"{name}, {place}" if place else name
-    return TemplateError(f"{where} ({commune}) : {message} ; {remedy}.", [problem])
+    return TemplateError.of(Problem("error", message, remedy, name, line, commune=commune, place=place))

@@ -59,5 +59,4 @@ def _decode(data: bytes, name: str) -> str:
 
 
 def _fault(name: str, message: str, remedy: str, line: int | None = None) -> TemplateError:
-    where = f"{name}, ligne {line}" if line else name
-    return TemplateError(f"{where} : {message} ; {remedy}.", [Problem("error", message, remedy, name, line)])
+    return TemplateError.of(Problem("error", message, remedy, name, line))

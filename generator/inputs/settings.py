@@ -21,6 +21,8 @@ T = TypeVar("T")
 _UNPRINTABLE = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\\ufffe\\uffff]")
 #: A file of settings is read by people: none is longer, in bytes.
 _MOST_BYTES = 1_000_000
+#: The line with which a table begins, and its name.
+HEADER = re.compile(r"\s*\[+\s*([^\]]+?)\s*\]")
 
 #: What a campaign that was just begun has where somebody is to write: « à compléter », « [objet à compléter] ».
 UNWRITTEN = re.compile(r"(?i)^\s*à compléter\s*$|\[[^\[\]]*à compléter[^\[\]]*\]")
@@ -101,8 +103,7 @@ class Settings:
             line, message, remedy = None, "un nombre y a des milliers de chiffres", "corrigez ce nombre"
         except OSError as error:
             line, message, remedy = (None, f"lecture impossible ({why(error)})", "vérifiez le nom et les droits")
-        place = f"{name}, ligne {line}" if line else name
-        raise DataError(f"{place} : {message} ; {remedy}.", [Problem("error", message, remedy, name, line)])
+        raise DataError.of(Problem("error", message, remedy, name, line))
 
     def note(self, key: str, message: str, remedy: str, level: Level = "error") -> None:
         """Note a problem about ``key`` of this table."""
@@ -215,7 +216,7 @@ class Settings:
         """
         section, found, left = "", None, self._rank
         for number, line in enumerate(self._text.splitlines(), 1):
-            header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line)
+            header = HEADER.match(line)
             if header:
                 section = header.group(1)
                 if section == self.name and found:

@@ -207,5 +207,4 @@ def _doubts(reading: Reading, read: CsvText) -> tuple[Fault, ...]:
 
 
 def _unreadable(path: Path, message: str, remedy: str, line: int | None = None) -> DataError:
-    place = f"{path.name}, ligne {line}" if line else path.name
-    return DataError(f"{place} : {message} ; {remedy}.", [Problem("error", message, remedy, path.name, line)])
+    return DataError.of(Problem("error", message, remedy, path.name, line))

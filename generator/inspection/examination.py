@@ -17,6 +17,7 @@ from generator.language.signatures import signature_told
 from generator.pdf.assembly import MOST_PAGES, assemble
 from generator.pdf.foreign import bound_at_a_loss
 from generator.pdf.frame import visible_frame
+from generator.pdf.lengths import A4, INCH
 from generator.pdf.makeup import Assembly, Part
 from generator.pdf.opening import opened
 from generator.pdf.rules import without_remedy
@@ -27,9 +28,8 @@ from generator.register.journal import FRANCE
 if TYPE_CHECKING:
     from generator.pdf.conformity import Failure
 
-#: Points of an A4 page, its sides in order, and how far a page may be from it.
-_A4, _TOLERANCE = (595.28, 841.89), 6.0
-_MM = 25.4 / 72
+#: How far a page may be from A4, in points, and how many millimetres a point is.
+_TOLERANCE, _MM = 6.0, 25.4 / INCH
 _ANY_DAY = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 
 
@@ -119,7 +119,7 @@ def _odd_pages(pdf: pikepdf.Pdf) -> Iterator[str]:
     for number, page in enumerate(pdf.pages, 1):
         frame = visible_frame(page)
         sides = sorted((frame.width, frame.height))
-        if any(abs(side - wanted) > _TOLERANCE for side, wanted in zip(sides, _A4, strict=True)):
+        if any(abs(side - wanted) > _TOLERANCE for side, wanted in zip(sides, A4, strict=True)):
             sizes.setdefault((round(frame.width * _MM), round(frame.height * _MM)), number)
     for (width, height), number in sizes.items():
         yield f"page {number} : {width} × {height} mm"

@@ -13,7 +13,7 @@ from generator.inspection.blocks import ENDS, Statement, harmless
 from generator.inspection.shapes import Shape
 from generator.inspection.variables import NameReader
 from generator.rendering.faults import TOO_NESTED
-from generator.rendering.tags import Tag
+from generator.rendering.tags import QUOTED, Tag
 from generator.rendering.wording import in_french
 
 _EXAMPLES = {
@@ -24,7 +24,6 @@ _EXAMPLES = {
     "": "une valeur s’écrit {{ commune.nom }} ou {{ convention.terme|date_longue }}",
 }
 _NESTED, _SIMPLER = TOO_NESTED
-_TEXT = re.compile(r"'[^']*'|\"[^\"]*\"")
 _SPACED_NUMBER = re.compile(r"(?<![\w.])\d{1,3}(?: \d{3})+(?![\w.])")
 #: The words that join conditions, by what people write for them.
 _WORDS = {"et": "and", "ou": "or", "non": "not", "pas": "not", "dans": "in"}
@@ -100,7 +99,7 @@ def _misspelt(source: str, environment: Environment) -> str:
 
 
 def _remedy(tag: Tag) -> str:
-    bare = _TEXT.sub("", tag.code)
+    bare = QUOTED.sub("", tag.code)
     spaced, french = _SPACED_NUMBER.search(bare), _FRENCH.search(bare)
     if spaced:
         return f"écrivez le nombre sans espace : {spaced[0].replace(' ', '')}"

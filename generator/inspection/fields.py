@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from generator.errors import Problem
-from generator.inspection.format import FIELDS, FIELDS_KEPT, OTHER_FIELD
+from generator.inspection.format import FIELDS, FIELDS_KEPT, NAMING, OTHER_FIELD
 from generator.inspection.shapes import Shape, nearest
 from generator.word.package import WORD, Package
 from generator.word.paragraphs import Flow
@@ -18,8 +18,6 @@ from generator.word.styles import value
 
 #: What a page number may say of its own form.
 _PLAIN = re.compile(r"(\\\*\s*(MERGEFORMAT|CHARFORMAT|Arabic)\s*)*", re.IGNORECASE)
-#: Fields that name a value of their own.
-_NAMED = ("MERGEFIELD", "DOCPROPERTY", "DOCVARIABLE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ def _wrong(field: Field, flow: Flow, shapes: Mapping[str, Shape]) -> tuple[str, 
     if kind in FIELDS_KEPT:
         return None
     meaning, remedy = FIELDS.get(kind, OTHER_FIELD)
-    if kind in _NAMED and len(field.words) > 1:
+    if kind in NAMING and len(field.words) > 1:
         name = field.words[1].strip('"')
         tag = _tag(name, shapes)
         what = f"le champ {kind} « {name} » reste dans le modèle : {meaning}"

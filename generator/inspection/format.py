@@ -180,9 +180,11 @@ _CONTROL = "mettez à sa place un contrôle de contenu qui a sa balise (onglet D
 _PASTE = "copiez son contenu et collez-le ici"
 _LIST = "employez une liste numérotée (« Liste à numéros »), ou écrivez le numéro"
 OTHER_FIELD: Refusal = (_STALE, _TYPE)
+#: Fields that name a value of their own.
+NAMING = ("MERGEFIELD", "DOCPROPERTY", "DOCVARIABLE")
 #: Word's other fields (ISO/IEC 29500-1, 17.16.5): what becomes of them, then what to write.
 FIELDS: dict[str, Refusal] = {
-    **dict.fromkeys(("MERGEFIELD", "DOCPROPERTY", "DOCVARIABLE"), (_STALE, _TAG)),
+    **dict.fromkeys(NAMING, (_STALE, _TAG)),
     **dict.fromkeys(("MERGEREC", "MERGESEQ", "NEXT", "NEXTIF", "SKIPIF", "DATABASE"), ("rien ne le remplit", _TAG)),
     **dict.fromkeys(("ADDRESSBLOCK", "GREETINGLINE"), (_STALE, "écrivez {{ commune.appel }} ou d’autres balises")),
     **dict.fromkeys(("DATE", "TIME", "CREATEDATE", "SAVEDATE", "PRINTDATE", "EDITTIME"), (_MOVES, _DATE)),

@@ -35,6 +35,7 @@ _HIGHLIGHTS = {
     "red": "FF0000",
     "yellow": "FFFF00",
 }
+#: How far red, green and blue may each be from another colour that the eye takes for the same.
 _ALIKE = 0x20
 #: How much red, green and blue count in the light of a colour (ITU-R BT.601), and under what light black is not read.
 _LIGHT, _DARK = (0.299, 0.587, 0.114), 0x60

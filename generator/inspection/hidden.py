@@ -20,7 +20,7 @@ from generator.inspection.grounds import (
 )
 from generator.word.package import WORD, Package
 from generator.word.paragraphs import Flow, Paragraph, Piece
-from generator.word.properties import CORE
+from generator.word.properties import PARTS
 from generator.word.styles import Styles, is_on, number, value
 
 _HIDDEN = ("vanish", "specVanish")
@@ -162,7 +162,7 @@ def check_places(package: Package, flows: list[Flow]) -> Iterator[Problem]:
     """Find tags in addresses of links, names of controls, alternative texts… which nobody reads and nothing fills."""
     read = {flow.part: flow for flow in flows}
     for name, root in package.parts.items():
-        if name in (CORE, "docProps/app.xml", "docProps/custom.xml"):
+        if name in PARTS:
             continue  # read as flows
         if name.startswith(("word/charts/", "word/diagrams/")):
             continue  # told apart

@@ -15,7 +15,7 @@ from generator.word.styles import is_on, value
 
 def check_holder(tag: Tag) -> Iterator[Problem]:
     """Find a ``{%p``, ``{%tr`` or ``{%tc`` that has no such thing to take away, or takes away more than itself."""
-    holder = {"p": tag.paragraph.element, "tr": tag.paragraph.row, "tc": tag.paragraph.cell}.get(tag.scope)
+    holder = tag.held
     if tag.scope not in ("p", "tr", "tc") or tag.opener == "{#":
         return
     start = f"{tag.text[:2]}{tag.scope}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from generator.errors import Problem
+from generator.pdf.lengths import STAMP_CORNER
 from generator.word.namespaces import PLACING
 from generator.word.package import WORD, Package
 from generator.word.paragraphs import Flow, Paragraph
@@ -16,7 +17,7 @@ from generator.word.styles import Styles, number, value
 #: Twentieths of a point in a centimetre, the unit of Word's measures, and English Metric Units, that of its drawings.
 _CENTIMETRE = 567
 _DRAWING_CENTIMETRE = 360_000
-ZONE_WIDTH, ZONE_HEIGHT = 8 * _CENTIMETRE, 3 * _CENTIMETRE
+_WIDTH, _HEIGHT = (side * _CENTIMETRE for side in STAMP_CORNER)
 #: What is forgiven: a fifth of a millimetre of rounding.
 _ROUNDING = 12
 _LINE = _CENTIMETRE // 2
@@ -38,7 +39,7 @@ class _Page:
     @property
     def limit(self) -> int:
         """How far from the left edge a text may go above 3 cm."""
-        return self.width - ZONE_WIDTH + _ROUNDING
+        return self.width - _WIDTH + _ROUNDING
 
 
 def check_stamp_zone(package: Package, styles: Styles, flows: list[Flow]) -> Iterator[Problem]:
@@ -54,7 +55,7 @@ def check_stamp_zone(package: Package, styles: Styles, flows: list[Flow]) -> Ite
         where = f"section {index}" if len(sections) > 1 else "mise en page"
         if section.find(WORD + "pgSz") is None or section.find(WORD + "pgMar") is None:
             yield _unsaid(where)
-        elif page.top < ZONE_HEIGHT - _ROUNDING:
+        elif page.top < _HEIGHT - _ROUNDING:
             high = f"{page.top / _CENTIMETRE:.1f}".replace(".", ",")
             yield Problem(
                 "warning",
@@ -106,7 +107,7 @@ def _check_header(header: Flow, styles: Styles, page: _Page) -> Iterator[Problem
             reached = rows.setdefault(id(paragraph.row), reached)  # the cells of a row stand side by side
         if paragraph.text.strip().startswith("{%p"):
             continue
-        if reached >= ZONE_HEIGHT:
+        if reached >= _HEIGHT:
             return
         if _right_edge(paragraph, styles, page) > page.limit:
             yield paragraph.problem(

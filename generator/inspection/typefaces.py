@@ -11,13 +11,12 @@ from generator.errors import Problem
 from generator.language.typography import seen
 from generator.pdf.faces import OURS, SYMBOLS, lacking, named, shows, travels
 from generator.pdf.trial import printed_as
-from generator.rendering.tags import QUOTED, straight
+from generator.rendering.tags import QUOTED, WRITTEN, straight
 from generator.word.numbering import plain_bullet
 from generator.word.package import WORD, Package
 from generator.word.paragraphs import Flow, Paragraph, Piece
 from generator.word.styles import Styles, is_on, paragraph_style, value
 
-_TAG = re.compile(r"\{[{%#].*?[}%#]\}")
 #: Orders of another age, marks of ends of lines and spaces of other scripts, which a paste from elsewhere leaves.
 _CONTROLS = re.compile("[\u0080-\u009f\u1680\u2028\u2029\u3000]")
 #: The forms of a face that a file may carry, by the words of Word's format (ISO/IEC 29500-1, 17.8.3).
@@ -143,7 +142,7 @@ def _check_fonts(
 
 def _check_signs(paragraph: Paragraph, piece: Piece, font: str, told: set[str]) -> Iterator[Problem]:
     """Find the signs that a font of the program lacks: another one draws them, or a box."""
-    shown = seen(_TAG.sub(_said, paragraph.text))
+    shown = seen(WRITTEN.sub(_said, paragraph.text))
     signs = [
         sign for sign in lacking(font, seen(piece.element.text or "")) if sign in shown and f"{font} {sign}" not in told
     ]

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
 from generator.errors import Problem
 from generator.inputs.settings import UNWRITTEN
+from generator.rendering.tags import WRITTEN
 from generator.word.package import WORD, UnreadableError, open_package
 from generator.word.paragraphs import Paragraph
 from generator.word.parts import read_flows
 from generator.word.shown import LEFTOVER
 from generator.word.styles import Styles
-
-_TAG = re.compile(r"\{[{%#].*?[}%#]\}")
 
 
 def check_written(templates: Mapping[str, bytes]) -> Iterator[Problem]:
@@ -41,7 +39,7 @@ def _unwritten(paragraph: Paragraph) -> Iterator[Problem]:
         if not any(next(element.iterancestors(WORD + "sdt"), None) is not None for element in under):
             message = f"« {found[0].strip()} » : ce n’est pas encore écrit"
             yield paragraph.problem("error", message, "écrivez le texte à la place", found.start())
-    said = _TAG.sub(lambda tag: " " * len(tag[0]), paragraph.text)
+    said = WRITTEN.sub(lambda tag: " " * len(tag[0]), paragraph.text)
     for found in LEFTOVER.finditer(said):
         if found[0].isalpha():
             message = f"« {found[0]} » est dans le texte : le contrôle des PDF y verrait une valeur qui manque"

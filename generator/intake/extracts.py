@@ -80,6 +80,7 @@ _ANNEX = re.compile(
 _CONTRACT = re.compile(
     r"entre les soussignes|d'une part|ci-apres (?:de(?:nomme|signe)|appele)|il est (?:arrete et )?convenu"
 )
+#: How soon after its title a contract says that it is one, in characters.
 _SOON = 2_500
 #: The label above an act's own object, so near in characters, which may read as the title of a contract.
 _CALLED = re.compile(r"\bobjet(?: de la deliberation)?\s{0,3}:?\s{0,3}\Z")

@@ -20,6 +20,7 @@ from PIL import Image
 from generator.intake.glyphs import PrintedWord, printed_words
 from generator.intake.lines import lay_out
 from generator.intake.photographs import GRAINY, PAGE_HEIGHT, grain
+from generator.pdf.lengths import INCH
 from generator.pdf.opening import is_for_others
 from generator.pdf.pdfium import TURN
 from generator.word.package import UnreadableError
@@ -29,7 +30,6 @@ logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 
 _ASK = "demandez-le de nouveau à la commune, ou numérisez l’acte"
 _UNPROTECTED = "demandez une version sans protection, ou imprimez-le en PDF"
-_POINTS_PER_INCH = 72
 _RESOLUTION = 300
 #: The bounds of a picture are rounded: so much less, a picture is not drawn a point wider than it is, which blurs it.
 _NOT_MORE = 1 - 1e-6
@@ -89,7 +89,7 @@ class Portable:
             page = self._document[index]
             _refuse_huge_pictures(page, number)
             longest = max(page.get_size())
-            scale = PAGE_HEIGHT / longest if longest > _LONG else _RESOLUTION / _POINTS_PER_INCH
+            scale = PAGE_HEIGHT / longest if longest > _LONG else _RESOLUTION / INCH
             own = _own_scale(page)
             if own < scale and grain(coarse := _drawn(page, own)) >= GRAINY:
                 return coarse

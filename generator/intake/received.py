@@ -331,4 +331,4 @@ def _refuse_huge(name: str, size: int) -> None:
 
 def unreadable(name: str, message: str, remedy: str) -> DataError:
     """Return the error of a file that cannot be read."""
-    return DataError(f"{name} : {message} ; {remedy}.", [Problem("error", message, remedy, name)])
+    return DataError.of(Problem("error", message, remedy, name))

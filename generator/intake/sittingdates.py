@@ -73,6 +73,7 @@ _OWN_LINE = re.compile(
     rf"(?=(?:{WEEKDAY} )?(?:\d{{1,2}}(?:er)?|premier|{WORDS}) [a-z])"
 )
 _TITLE = re.compile(r"conseil|seance|reunion|deliberation|proces|compte")
+#: How far the heading of an act goes, in characters.
 _HEAD = 1_500
 #: What may stand before the date of a heading on its line: the name of the commune, a label.
 _LEADS = re.compile(

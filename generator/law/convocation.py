@@ -10,9 +10,9 @@ from generator.language.dates import date_longue
 from generator.law.findings import Finding, error, warning
 from generator.law.sittings import Sitting, clear_days, convocation_delay
 
-# CE, 16 June 1997, Pfister, n° 142691: between the second convocation and the second meeting.
+# CE, 16 June 1997, Pfister, n° 142691: clear days between the second convocation and the second meeting.
 _SECOND_CONVOCATION_DELAY = 3
-# In urgency, whatever the population (articles L. 2121-11 and L. 2121-12).
+# In urgency, in clear days, whatever the population (articles L. 2121-11 and L. 2121-12).
 _URGENT_DELAY = 1
 _LIST_POSTED_WITHIN = datetime.timedelta(days=7)
 

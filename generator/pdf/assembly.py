@@ -20,7 +20,7 @@ from generator.pdf.contents import ContentsPage, contents_page_count
 from generator.pdf.contentspages import ContentsRow, draw_contents
 from generator.pdf.destinations import write_destinations
 from generator.pdf.foreign import is_signed, mark_foreign
-from generator.pdf.makeup import Assembled, Assembly, Part
+from generator.pdf.makeup import Assembly, Part
 from generator.pdf.metadata import Description
 from generator.pdf.opening import opened
 from generator.pdf.outline import OutlineItem, part_item, top_of, write_outline
@@ -34,8 +34,8 @@ from generator.workers.serving import leave
 MOST_PAGES = 2000
 
 
-def assemble(assembly: Assembly, target: Path, check: Callable[[], None]) -> Assembled:
-    """Write the assembly at ``target``, whole or not at all.
+def assemble(assembly: Assembly, target: Path, check: Callable[[], None]) -> int:
+    """Write the assembly at ``target``, whole or not at all, and return its number of pages.
 
     ``check`` is called before each part and each long step: what it raises passes, and nothing is written.
 
@@ -51,9 +51,7 @@ def assemble(assembly: Assembly, target: Path, check: Callable[[], None]) -> Ass
             part_item(part.title, brought.pages[0].obj, brought.outline, len(assembly.parts), brought.destinations)
             for part, brought in zip(assembly.parts, parts, strict=True)
         ]
-        front = 0
         if assembly.contents is not None:
-            front = _front_pages(assembly, assembly.contents)
             outline.insert(0, _prepend_contents(assembly, assembly.contents, pdf, structure, parts, blanks))
         explain_blank_pages(pdf, blanks)
         check()
@@ -69,13 +67,13 @@ def assemble(assembly: Assembly, target: Path, check: Callable[[], None]) -> Ass
         check()
         share_resources(pdf)
         check()
-        assembled = Assembled(len(pdf.pages), tuple((front + part.position + 1, len(part.pages)) for part in parts))
         description = Description(
             assembly.title, assembly.author, assembly.language, assembly.date, claims=assembly.claims
         )
         write_whole(target, archive(pdf, description))
+        pages = len(pdf.pages)
         leave(pdf)
-    return assembled
+    return pages
 
 
 #: The parts that are lifted already, each with what closes its file, by their assembly's and their file's likeness.
@@ -144,12 +142,6 @@ def _bring_parts(
     return parts, blanks
 
 
-def _front_pages(assembly: Assembly, contents: ContentsPage) -> int:
-    """Return how many pages stand before the first part."""
-    pages = contents_page_count(contents, len(assembly.parts) + len(assembly.elsewhere))
-    return pages + pages % 2 if assembly.duplex else pages
-
-
 def _prepend_contents(
     assembly: Assembly,
     contents: ContentsPage,
@@ -159,8 +151,9 @@ def _prepend_contents(
     blanks: list[pikepdf.Page],
 ) -> OutlineItem:
     """Draw the table of contents before the pages that are there, and return its outline item."""
-    front = _front_pages(assembly, contents)
-    if front > contents_page_count(contents, len(parts) + len(assembly.elsewhere)):
+    front = contents_page_count(contents, len(parts) + len(assembly.elsewhere))
+    if assembly.duplex and front % 2:
+        front += 1
         blanks.append(insert_blank_page(pdf, 0))
     rows = [
         ContentsRow(part.title, part.number, front + brought.position + 1, brought.pages[0].obj)

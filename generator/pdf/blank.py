@@ -10,16 +10,16 @@ from pikepdf import Array, Dictionary, Name
 from generator.pdf.drawing import pagination, show
 from generator.pdf.font import Weight, embed_font
 from generator.pdf.frame import visible_frame
+from generator.pdf.lengths import A4
 
 _TEXT = "Page laissée blanche pour l’impression recto verso"
 _SIZE = 10.0
 _FONT = "/Blank"
-_A4 = (595.28, 841.89)
 
 
 def insert_blank_page(pdf: pikepdf.Pdf, index: int) -> pikepdf.Page:
     """Insert a page at ``index`` (from 0) as large as the one before it, or A4 at the front; it is still wordless."""
-    width, height = _A4
+    width, height = A4
     if index:
         before = visible_frame(pdf.pages[index - 1])
         width, height = before.width, before.height

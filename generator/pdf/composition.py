@@ -63,10 +63,10 @@ NO_DIGESTS = FileDigests()
 
 
 @dataclass(frozen=True, slots=True)
-class Composition:
-    """What was found of a merged file: ``texts`` are of what its pages show; ``abridged`` ones show their stamp alone.
+class Found:
+    """What was found of a file: its pages' texts, its digests, and how many of its pages somebody else laid out.
 
-    These are told by their ranks, from 0.
+    Pages that are ``abridged``, by their ranks from 0, show their own stamp alone.
     """
 
     failures: tuple[Failure, ...]
@@ -82,7 +82,7 @@ def file_digests(pdf: pikepdf.Pdf, tree: TagTree) -> FileDigests:
     return FileDigests(pages, _tags_digest(pdf, pages, tags_of(pdf, tree)), _marks(pdf, tree))
 
 
-def verify_alone(path: Path, *, claims: bool) -> Composition:
+def verify_alone(path: Path, *, claims: bool) -> Found:
     """Verify the file at ``path`` from itself alone; see :func:`~generator.pdf.conformity.failures_of`."""
     try:
         seen = read_pages(path)
@@ -92,12 +92,12 @@ def verify_alone(path: Path, *, claims: bool) -> Composition:
             digests = file_digests(pdf, tree)
             if not claims:  # its tags were held against nothing
                 digests = replace(digests, marks=(-1,) * len(pdf.pages))
-            return Composition(failures, tuple(page.text for page in seen), digests, len(foreign_pages(pdf)))
+            return Found(failures, tuple(page.text for page in seen), digests, len(foreign_pages(pdf)))
     except EngineError as error:
-        return Composition((unreadable(error),))
+        return Found((unreadable(error),))
 
 
-def verify_composition(path: Path, known: Mapping[str, int]) -> Composition:
+def verify_composition(path: Path, known: Mapping[str, int]) -> Found:
     """Verify the merged file at ``path``; pages and tags whose digest is ``known`` were verified where they come from.
 
     With the digest of a page, so many marked contents of it are known, see :class:`FileDigests`. What those pages bear
@@ -129,8 +129,8 @@ def verify_composition(path: Path, known: Mapping[str, int]) -> Composition:
             seen = seen_in(abridged, path.name)  # while the validator is at work, which holds no lock of Python's
             failures += (*font_failures(font_descriptors(pdf)), *standards, *layout(pdf, seen))
     except EngineError as error:
-        return Composition((unreadable(error),))
-    return Composition(failures, tuple(page.text for page in seen), digests, len(foreign), ranks)
+        return Found((unreadable(error),))
+    return Found(failures, tuple(page.text for page in seen), digests, len(foreign), ranks)
 
 
 def _marks(pdf: pikepdf.Pdf, tree: TagTree) -> tuple[int, ...]:

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# All lengths are points. The top right corner, 8 cm by 3 cm, stays free for a stamp or a logo: nothing is above TOP.
-HEIGHT = 841.89
-TOP = HEIGHT - 85.04 - 20.0
+from generator.pdf.lengths import A4, CENTIMETRE, STAMP_CORNER
+
+# All lengths are points. The corner of the stamp stays free: nothing is above TOP.
+HEIGHT = A4[1]
+TOP = HEIGHT - round(STAMP_CORNER[1] * CENTIMETRE, 2) - 20.0
 _BOTTOM = 56.0
 ROW = 12.75
 LINE = 15.0

@@ -21,10 +21,11 @@ from generator.pdf.contents import (
 )
 from generator.pdf.drawing import artifact, show, tagged
 from generator.pdf.font import Font, Weight, embed_font
+from generator.pdf.lengths import A4
 from generator.pdf.outline import top_of
 from generator.pdf.structure import StructureTree
 
-_WIDTH = 595.28
+_WIDTH = A4[0]
 _LEFT, _RIGHT = 56.0, _WIDTH - 56.0
 #: Where numbers begin; they begin before, up to the least room of titles, where one of them would be too small.
 _NUMBER_LEFT = 300.0

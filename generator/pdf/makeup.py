@@ -53,11 +53,3 @@ class Assembly:
     language: str = "fr-FR"
     claims: bool = True
     elsewhere: tuple[Elsewhere, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Assembled:
-    """What came out: the pages in all, and of each part the first (from 1) and the count, blanks left out."""
-
-    pages: int
-    part_pages: tuple[tuple[int, int], ...]

@@ -8,10 +8,10 @@ import io
 import pypdfium2
 from PIL import Image
 
+from generator.pdf.lengths import INCH
 from generator.pdf.pdfium import TURN
 
 _PIXELS_PER_INCH = 110
-_POINTS_PER_INCH = 72
 #: The table: six levels of red, of green and of blue, and as many greys as remain, for letters are smoothed in grey.
 _LEVELS, _GREYS = 6, 256 - 6**3
 
@@ -19,7 +19,7 @@ _LEVELS, _GREYS = 6, 256 - 6**3
 def draw_pages(pdf: bytes) -> list[bytes]:
     """Return the pictures of all pages, as PNG, in order."""
     with TURN, pypdfium2.PdfDocument(pdf) as document:
-        return [_png(page.render(scale=_PIXELS_PER_INCH / _POINTS_PER_INCH).to_pil()) for page in document]
+        return [_png(page.render(scale=_PIXELS_PER_INCH / INCH).to_pil()) for page in document]
 
 
 def draw_page(pdf: bytes, number: int, width: int) -> bytes:

@@ -15,11 +15,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from generator.errors import EngineError
+from generator.pdf.lengths import CENTIMETRE, STAMP_CORNER
 from generator.pdf.pdfium import TURN
 
-_POINTS_PER_CM = 72 / 2.54
-#: The prefecture's stamp goes to the top right corner of every page: 8 cm wide, 3 cm high.
-STAMP_WIDTH, STAMP_HEIGHT = 8 * _POINTS_PER_CM, 3 * _POINTS_PER_CM
+_STAMP_WIDTH, _STAMP_HEIGHT = (side * CENTIMETRE for side in STAMP_CORNER)
 _TOLERANCE = 1.0
 #: Letters that are written from right to left: Hebrew, Arabic and their neighbours.
 _LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -65,7 +64,7 @@ class SeenPage:
     def in_stamp_zone(self) -> bool:
         """Tell whether something stands in the corner kept for the prefecture's stamp."""
         return any(
-            box.right > self.width - STAMP_WIDTH + _TOLERANCE and box.top > self.height - STAMP_HEIGHT + _TOLERANCE
+            box.right > self.width - _STAMP_WIDTH + _TOLERANCE and box.top > self.height - _STAMP_HEIGHT + _TOLERANCE
             for box in self.boxes
         )
 

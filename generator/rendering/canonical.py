@@ -67,7 +67,7 @@ def _write(tag: Tag) -> None:
 
 def _hoist(tag: Tag) -> None:
     """Put a tag in the place of what goes away with it."""
-    held = {"p": tag.paragraph.element, "tr": tag.paragraph.row, "tc": tag.paragraph.cell}.get(tag.scope)
+    held = tag.held
     parent = None if held is None else held.getparent()
     if held is None or parent is None or tag.opener != "{%":
         return

@@ -16,6 +16,7 @@ from lxml import etree
 
 from generator.errors import Problem, TemplateError
 from generator.rendering.location import locate
+from generator.rendering.tags import QUOTED
 from generator.rendering.wording import in_french
 from generator.word.package import WORD
 from generator.word.paragraphs import excerpt
@@ -201,9 +202,7 @@ def _for_all(problems: list[Problem]) -> Problem:
 
 
 def _failure(template: str, commune: str, message: str, remedy: str, place: str) -> TemplateError:
-    problem = Problem("error", message, remedy, template, commune=commune, place=place)
-    where = f"{template}, {place}" if place else template
-    return TemplateError(f"{where} ({commune}) : {message} ; {remedy}.", [problem])
+    return TemplateError.of(Problem("error", message, remedy, template, commune=commune, place=place))
 
 
 def _offset(source: str, line: int) -> int:
@@ -231,7 +230,7 @@ def _shown(tag: str) -> str:
 def _values(tag: str, known: Mapping[str, Any]) -> str:
     """Say what the names of a tag stood for: « commune.nom vaut « Haveluy » »."""
     said = []
-    for path in dict.fromkeys(re.findall(r"[^\W\d]\w*(?:\.\w+)*", re.sub(r"'[^']*'|\"[^\"]*\"", "", tag))):
+    for path in dict.fromkeys(re.findall(r"[^\W\d]\w*(?:\.\w+)*", QUOTED.sub("", tag))):
         first, *rest = path.split(".")
         value = known.get(first)
         for name in rest:

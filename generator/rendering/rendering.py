@@ -127,8 +127,8 @@ class Renderer:
             message = (
                 f"une liste va au-delà de la lettre z (« {text_of(found)[:60]} »), que tous n’écrivent pas de même"
             )
-            problem = Problem("error", message, "numérotez-la 1, 2, 3…", self._names[kind], commune=commune)
-            raise TemplateError(f"{problem.file} ({commune}) : {message} ; {problem.remedy}.", [problem])
+            remedy = "numérotez-la 1, 2, 3…"
+            raise TemplateError.of(Problem("error", message, remedy, self._names[kind], commune=commune))
 
     def _inline_logo(self, template: DocxTemplate) -> Any:
         if self._logo is None:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from lxml import etree
+
 from generator.errors import Level, Problem
 from generator.language.typography import UNSEEN, seen
 from generator.word.paragraphs import Flow, Paragraph
@@ -16,6 +18,8 @@ HOLDERS = {"p": "paragraphe", "tr": "ligne de tableau", "tc": "cellule", "r": ""
 #: The braces of a tag, with the signs that nobody sees between them.
 _BRACES = re.compile(rf"\{{{UNSEEN}*[{{%#]|[}}%#]{UNSEEN}*\}}")
 _SCOPE = re.compile(r"[-+]?(p|tr|tc|r)\s")
+#: A tag as it stands in a text, whatever it says.
+WRITTEN = re.compile(r"\{[{%#].*?[}%#]\}")
 #: A text between quotes, in the code of a tag.
 QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 #: A space of any kind, but those of a text between quotes, which is the group.
@@ -66,6 +70,11 @@ class Tag:
         """The first word of ``{% … %}``: if, for, endif; "" for what prints."""
         words = self.code.split()
         return words[0] if self.opener == "{%" and words else ""
+
+    @property
+    def held(self) -> etree._Element | None:
+        """What goes away with a tag that stands for more than its text: its paragraph, its row or its cell."""
+        return {"p": self.paragraph.element, "tr": self.paragraph.row, "tc": self.paragraph.cell}.get(self.scope)
 
     @property
     def shown(self) -> str:

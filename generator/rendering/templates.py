@@ -14,8 +14,7 @@ from generator.workers import WORTH_PROCESSES
 def given_up(file: str, commune: str) -> TemplateError:
     """Return the error of what is filled for a commune, "" for none, when that took too long, or too much memory."""
     message, remedy = "une balise demande trop de temps ou de mémoire", "simplifiez les boucles et les calculs"
-    where = f"{file} ({commune})" if commune else file
-    return TemplateError(f"{where} : {message} ; {remedy}.", [Problem("error", message, remedy, file, commune=commune)])
+    return TemplateError.of(Problem("error", message, remedy, file, commune=commune))
 
 
 @dataclass(frozen=True, slots=True)

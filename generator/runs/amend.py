@@ -10,7 +10,8 @@ from typing import Any
 
 from generator.avenants.assessed import facts_of
 from generator.avenants.cautions import cautions, unborne
-from generator.avenants.decisions import Decision, Request, decide, slots_in_force
+from generator.avenants.decisions import Decision, decide, slots_in_force
+from generator.avenants.demands import Demand
 from generator.avenants.wordrevision import Reason, read_word_revision
 from generator.dossiers.members import members_of, select_participants
 from generator.errors import ConventionsError, Problem, UsageError
@@ -210,7 +211,7 @@ def _read(
     evaluations: Sequence[EvaluationFile],
     request: AmendRequest,
     files: _Files,
-) -> tuple[Request, tuple[Problem, ...]]:
+) -> tuple[Demand, tuple[Problem, ...]]:
     """Return what is asked, with all its problems."""
     communes = slots_in_force(project, sources, standings)
     selected = select_participants(members_of(sources, standings), request.communes) if request.communes else ()
@@ -234,7 +235,7 @@ def _read(
             settings = files.revision.data.decode("utf-8-sig", "replace")
             found = (*found, *check_signs(sources.templates, cells_of_settings(settings, request.revision.name)))
         problems += found
-    asked = Request(evaluation, revision, frozenset(named))
+    asked = Demand(evaluation, revision, frozenset(named))
     for commune in communes:
         if commune.insee in named and not (asked.row(commune.insee) or asked.revision_of(commune.insee)):
             remedy = "retirez-la de la commande, ou complétez l’évaluation ou la révision"
@@ -248,7 +249,7 @@ def _amending(
     sources: Sources,
     standings: Standings,
     evaluations: Sequence[EvaluationFile],
-    asked: Request,
+    asked: Demand,
     decisions: Sequence[Decision],
     files: _Files,
 ) -> AvenantRequest:

@@ -20,19 +20,16 @@ from generator.inputs.communesfile import CommunesFiles
 from generator.inputs.overlay import read_overlay
 from generator.inputs.remembered import read_again
 from generator.inputs.sources import read_sources
-from generator.locks import Busy, held
+from generator.locks import Busy
 from generator.progress import Progress
-from generator.project import VERSIONS, Project
+from generator.project import Project
 from generator.refusals import why
 from generator.register.standings import read_standings
 from generator.runs.build import BuildRequest
 from generator.runs.remaking import Remade, remade
 from generator.runs.report import accept
 from generator.runs.rowchanges import Conflict, DataRow, RowChange, changed_files, rows_of, said
-from generator.safekeeping.versions import Version, content_of, find_version, keep_version
-
-#: Seconds that a change waits for another one to be written.
-_PATIENCE = 20.0
+from generator.safekeeping.versions import Version, changing, content_of, find_version, keep_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +97,7 @@ def run(project: Project, request: EditRequest, progress: Progress) -> EditRepor
     try:
         if request.dry_run:
             return _run(project, request, progress)
-        folder = project.root / VERSIONS
-        folder.mkdir(exist_ok=True)
-        with held(folder, _PATIENCE):
+        with changing(project.root):
             return _run(project, request, progress)
     except Busy as busy:
         raise OutputError(f"{project.communes} : {busy} écrit ce fichier ; recommencez dans un instant.") from busy

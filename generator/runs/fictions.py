@@ -7,6 +7,7 @@ import io
 import zipfile
 
 from generator.csvtext import csv_text
+from generator.inputs.communes import SLOT_COLUMNS
 from generator.inputs.tomledit import as_toml
 from generator.language.dates import date_longue
 from generator.word.packaging import dated
@@ -34,7 +35,7 @@ _UNTRANSMITTED, _ELECTED = (5,), 8
 _TITLES = (
     *("insee", "siren", "nom", "tncc", "code_postal", "departement", "arrondissement", "population_municipale"),
     *("adresse_mairie", "courriel", "telephone", "civilite_maire", "prenom_maire", "nom_maire", "maire_depuis"),
-    *("mediateur", "semaine", "jour", "demi_journee", "lieu"),
+    *SLOT_COLUMNS,
 )
 _DAYS = ("mardi", "mercredi", "jeudi", "vendredi")
 

@@ -15,7 +15,7 @@ from generator.inputs.campaignfile import read_campaign
 from generator.inputs.communerows import read_communes
 from generator.inputs.kinds import CONVENTION
 from generator.inputs.overlay import read_overlay
-from generator.inputs.settings import UNWRITTEN
+from generator.inputs.settings import HEADER, UNWRITTEN
 from generator.inputs.tableedit import edit_table
 from generator.language.dates import date_longue
 from generator.project import Project
@@ -138,7 +138,7 @@ def _keys(text: str) -> list[tuple[str, str]]:
     """Return each line with the dotted name of the key that it sets, "" for another line."""
     found, section = [], ""
     for line in text.splitlines():
-        header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line)
+        header = HEADER.match(line)
         section = header[1] if header else section
         key = re.match(r"\s*([A-Za-z0-9_-]+)\s*=", line)
         found.append((f"{section}.{key[1]}" if key else "", line))

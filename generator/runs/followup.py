@@ -20,6 +20,7 @@ from generator.runs.dossierstatus import DossierStatus
 from generator.runs.paper import print_on
 from generator.runs.status import StatusReport, StatusRequest
 from generator.runs.status import run as read_status
+from generator.runs.statustable import avenant_states
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,7 @@ def _line(dossier: DossierStatus, today: datetime.date) -> FollowUpLine:
     act = convention.deliberation if convention else None
     signature = convention.signature if convention else None
     by = action.by if action else None
-    avenants = [
-        f"avenant n° {one.standing.rank} {STATES[one.standing.state]}"
-        for one in dossier.avenants
-        if one.standing.state != "cancelled"
-    ]
+    avenants = [f"avenant {told}" for told in avenant_states(dossier)]
     marks = (("à renvoyer", dossier.resend is not None), ("en retard", dossier.late))
     told = [STATES[dossier.state], dossier.commune.absence, *(mark for mark, holds in marks if holds), *avenants]
     return FollowUpLine(

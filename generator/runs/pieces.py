@@ -16,18 +16,17 @@ from generator.files import read_regular, write_whole
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.logo import logo_fault
 from generator.inspection.unwritten import check_written
-from generator.locks import Busy, held
+from generator.locks import Busy
 from generator.progress import Progress
-from generator.project import VERSIONS, Project
+from generator.project import Project
 from generator.refusals import why
 from generator.runs.following import CAMPAIGN, unwritten
 from generator.runs.templatetext import LETTERS, TemplatePassage, read_text
-from generator.safekeeping.versions import Version, content_of, find_version, keep_version, versions_of
+from generator.safekeeping.versions import Version, changing, content_of, find_version, keep_version, versions_of
 from generator.word.package import UnreadableError
 from generator.word.passages import read_passages
 from generator.workers import FOREIGN, LocalWorkers
 
-_PATIENCE = 20.0
 _SETTINGS = "Réglages de la campagne"
 
 
@@ -173,10 +172,8 @@ def _listed(project: Project) -> PiecesReport:
 
 def _replaced(project: Project, path: Path, request: PiecesRequest, progress: Progress) -> bool:
     """Write another content in the place of a file; tell whether it differs."""
-    folder = project.root / VERSIONS
-    folder.mkdir(exist_ok=True)
     try:
-        with held(folder, _PATIENCE):
+        with changing(project.root):
             before, name = read_regular(path), path.relative_to(project.root).as_posix()
             data = request.data
             if request.version:

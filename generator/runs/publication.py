@@ -11,7 +11,7 @@ from generator.dossiers.members import find_member, members_of
 from generator.errors import Problem, RefusedError
 from generator.inputs.sources import read_sources
 from generator.language.dates import date_longue
-from generator.law.acts import examine_act
+from generator.law.deliberations import examine_act
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.database import open_register, transaction

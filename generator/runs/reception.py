@@ -25,8 +25,9 @@ from generator.intake.received import SourceText, joined, read_source
 from generator.intake.recognition import read_deliberations
 from generator.language.agreement import plural
 from generator.language.places import de
-from generator.law.acts import Act, examine_act
+from generator.law.acts import Act
 from generator.law.answers import Answer
+from generator.law.deliberations import examine_act
 from generator.law.examination import examine_sitting
 from generator.law.votes import is_adopted
 from generator.project import Project

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import Any
 
+from generator.dossiers.fingerprints import sha256
 from generator.errors import Problem
 from generator.inputs.communes import Commune
 from generator.intake.fields import FIELDS, Field, ReadDeliberation, as_text
@@ -128,7 +128,7 @@ class Returned:
     def known(self) -> bool:
         """Tell whether this very file is the one from which the deliberation of the document was recorded."""
         recorded = self.target.act if self.target else None
-        digest = hashlib.sha256(self.source.data).hexdigest()
+        digest = sha256(self.source.data)
         return recorded is not None and not recorded.unread and recorded.original.sha256 == digest
 
     @property

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from generator.dossiers.fingerprints import sha256
 from generator.errors import OutputError, UsageError
 from generator.files import read_regular, regular_file, write_new
 from generator.project import Project
@@ -106,4 +106,4 @@ def _stamp(path: Path) -> tuple[int, int, int]:
 @lru_cache(maxsize=5000)
 def _hash(path: Path, *state: int) -> str:
     """Return the SHA-256 of a file, read once as long as it stands."""
-    return hashlib.sha256(read_regular(path)).hexdigest()
+    return sha256(read_regular(path))

@@ -53,11 +53,13 @@ def state_told(dossier: DossierStatus) -> str:
 
 def avenants_told(dossier: DossierStatus) -> str:
     """Return « n° 1 signé, n° 2 complet », without those that were cancelled."""
-    return ", ".join(
-        f"n° {one.standing.rank} {STATES[one.standing.state]}"
-        for one in dossier.avenants
-        if one.standing.state != "cancelled"
-    )
+    return ", ".join(avenant_states(dossier))
+
+
+def avenant_states(dossier: DossierStatus) -> list[str]:
+    """Return « n° 1 signé » of each avenant that was not cancelled."""
+    standings = (one.standing for one in dossier.avenants)
+    return [f"n° {one.rank} {STATES[one.state]}" for one in standings if one.state != "cancelled"]
 
 
 def status_csv(dossiers: Sequence[DossierStatus]) -> str:

@@ -8,19 +8,23 @@ from __future__ import annotations
 import datetime
 import re
 import shutil
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.dossiers.fingerprints import sha256
 from generator.errors import OutputError, UsageError
 from generator.files import read_regular, write_whole
+from generator.locks import held
 from generator.project import VERSIONS
 from generator.refusals import why, writing
 
+#: How many versions of a file are kept.
 KEPT = 30
 _NAME = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{8}")
+#: How many seconds a change waits for another one to be written.
+_PATIENCE = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,15 @@ class Version:
     name: str
     until: datetime.datetime
     files: tuple[str, ...]
+
+
+@contextmanager
+def changing(root: Path) -> Iterator[None]:
+    """Be the only one who changes what versions are kept of. Raises Busy, OSError."""
+    folder = root / VERSIONS
+    folder.mkdir(exist_ok=True)
+    with held(folder, _PATIENCE):
+        yield
 
 
 def versions_of(root: Path, file: str) -> tuple[Version, ...]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from docx import Document
 from docx.opc.exceptions import OpcError
 
 from generator.errors import EngineError
-from generator.pdf.composition import NO_DIGESTS, FileDigests, verify_alone, verify_composition
+from generator.pdf.composition import Found, verify_alone, verify_composition
 from generator.pdf.conformity import Failure, leftovers
 from generator.pdf.opening import page_count
 from generator.word.package import WORD
@@ -38,24 +38,12 @@ class Checked:
     known: Mapping[str, int] | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What was found of a file: its pages' texts, its digests, and how many of its pages somebody else laid out.
+def verify(checked: Checked) -> Found:
+    """Verify one file.
 
     Of texts there are the lines that could be stamps, or all where the contents are looked into: what thousands of
-    pages say would not be held in memory. Pages that are ``abridged``, by their ranks from 0, show their own stamp
-    alone. A file that is known to be sound has no pages here.
+    pages say would not be held in memory.
     """
-
-    failures: tuple[Failure, ...]
-    texts: tuple[str, ...] = ()
-    digests: FileDigests = NO_DIGESTS
-    foreign: int = 0
-    abridged: frozenset[int] = frozenset()
-
-
-def verify(checked: Checked) -> Found:
-    """Verify one file."""
     path = checked.path
     if path.suffix == ".docx":
         return Found(tuple(_docx(path)))
@@ -65,8 +53,7 @@ def verify(checked: Checked) -> Found:
         composed = verify_alone(path, claims=checked.claims)
     else:
         composed = verify_composition(path, checked.known)
-    texts = composed.texts if checked.contents else tuple(map(stamp_lines, composed.texts))
-    return Found(composed.failures, texts, composed.digests, composed.foreign, composed.abridged)
+    return composed if checked.contents else replace(composed, texts=tuple(map(stamp_lines, composed.texts)))
 
 
 def stamp_lines(text: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.errors import EngineError
 from generator.pdf.assembly import assemble, begin
-from generator.pdf.makeup import Assembled, Assembly
+from generator.pdf.makeup import Assembly
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,8 @@ class Work:
     target: Path
 
 
-def merge(check: Callable[[], None], work: Work) -> Assembled | str:
-    """Merge one volume; return why when it cannot be merged."""
+def merge(check: Callable[[], None], work: Work) -> int | str:
+    """Merge one volume; return its number of pages, or why it cannot be merged."""
     try:
         return assemble(work.assembly, work.target, check)
     except EngineError as error:

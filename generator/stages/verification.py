@@ -12,10 +12,11 @@ from generator.dossiers.records import DocumentRecord, FileRecord
 from generator.inputs.kinds import PACK, RECUEIL, RECUEIL_AVENANTS, volume_of
 from generator.inputs.pieces import BESIDE, UNCLAIMED
 from generator.language.agreement import plural
+from generator.pdf.composition import Found
 from generator.pdf.conformity import Failure
 from generator.progress import Clock
 from generator.stages.ahead import LONG, Ahead
-from generator.stages.checking import Checked, Found, lost, stamp_lines, verify
+from generator.stages.checking import Checked, lost, stamp_lines, verify
 from generator.stages.folios import check_folios
 from generator.stages.remembered import Remembered, SoundFile, VerifiedPage, key
 from generator.workers import Workers

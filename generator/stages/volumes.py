@@ -15,7 +15,7 @@ from generator.dossiers.reasons import shorten
 from generator.dossiers.records import DocumentRecord
 from generator.inputs.pieces import UNCLAIMED
 from generator.pdf.contents import ContentsPage, Elsewhere
-from generator.pdf.makeup import Assembled, Assembly, Corner, Part
+from generator.pdf.makeup import Assembly, Corner, Part
 from generator.refusals import writing
 from generator.stages.workspace import Workspace
 
@@ -113,11 +113,9 @@ def _merged(
         for index, volume in enumerate(volumes)
     ]
     with writing(space.project.output):
-        for work, assembled in share(functools.partial(merge, space.workers.check), works, lost=lost):
+        for work, merged in share(functools.partial(merge, space.workers.check), works, lost=lost):
             volume = volumes[work.index]
-            if not isinstance(assembled, str):
-                assembled = _published(volume, work.target, assembled, space)
-            yield volume, assembled
+            yield volume, merged if isinstance(merged, str) else _published(volume, work.target, merged, space)
 
 
 def begin_binding(volumes: Sequence[Volume], space: Workspace, *, force: bool) -> None:
@@ -161,8 +159,8 @@ def contents_page(volume: Volume) -> ContentsPage:
     return ContentsPage(heading, (rest, volume.author))
 
 
-def _published(volume: Volume, target: Path, assembled: Assembled, space: Workspace) -> DocumentRecord:
-    file = space.publish(target, volume.path, assembled.pages)
+def _published(volume: Volume, target: Path, pages: int, space: Workspace) -> DocumentRecord:
+    file = space.publish(target, volume.path, pages)
     return DocumentRecord(
         volume.insee,
         volume.commune,

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.runs.sheets import FIGURES
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -75,11 +77,7 @@ GROUPS: dict[str, tuple[str, tuple[Column, ...]]] = {
 }
 #: The columns of an evaluation.
 EVALUATION = {
-    "accompagnements": "Accompagnements",
-    "ateliers": "Ateliers",
-    "permanences_tenues": "Permanences tenues",
-    "permanences_prevues": "Permanences prévues",
-    "observations": "Observations",
+    **FIGURES,
     "mediateur": "Médiateur",
     "semaine": "Semaine",
     "jour": "Jour",

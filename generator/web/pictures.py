@@ -11,6 +11,8 @@ from generator.intake.lightened import Leaf, draw_lit
 from generator.runs.leaves import draw_page, words_of
 from generator.workers import FOREIGN, LocalWorkers
 
+#: How wide a page is drawn, in pixels: twice what a screen shows.
+WIDTH = 1240
 #: How many bytes of pictures are kept.
 _KEPT_BYTES = 96_000_000
 #: A page that several ask for is drawn once.

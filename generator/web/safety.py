@@ -5,13 +5,13 @@ Sources: OWASP cheat sheets « Cross-Site Request Forgery Prevention » and « H
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import secrets
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request, session
 
+from generator.dossiers.fingerprints import sha256
 from generator.errors import RefusedError
 from generator.web.settings import FIXED, Serving
 
@@ -51,7 +51,7 @@ class StaleFormError(RefusedError):
 def guard(app: Flask, serving: Serving) -> None:
     """Refuse what does not come from a page of this server, and tell the browser how little a page may do."""
     # Cookies know no ports: the pages of two projects, open in one browser, would take each other's.
-    own = hashlib.sha256(str(serving.root.resolve()).encode()).hexdigest()[:12]
+    own = sha256(str(serving.root.resolve()).encode())[:12]
     app.config.update(
         SESSION_COOKIE_NAME=f"{'__Host-' if serving.secure else ''}conventions-{own}",
         SESSION_COOKIE_HTTPONLY=True,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import Generic, TypeVar
 
+from generator.dossiers.fingerprints import sha256
 from generator.runs.report import Report
 
 R = TypeVar("R", bound=Report)
@@ -32,4 +32,4 @@ class Agreement(Generic[R]):
 def seal_of(shown: object) -> str:
     """Return the seal of what is shown: another one as soon as anything of it changes."""
     told = json.dumps(shown, ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.sha256(told.encode()).hexdigest()
+    return sha256(told.encode())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import hashlib
 import re
 import shutil
 import tempfile
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from flask import request
 
+from generator.dossiers.fingerprints import sha256
 from generator.errors import UsageError
 from generator.files import is_there, plain_name, write_new
 from generator.web.settings import LARGEST_FILE
@@ -96,7 +96,7 @@ class Keeping:
         kept = sorted(self._folder.iterdir(), key=lambda folder: folder.stat().st_mtime_ns)
         for folder in kept[:-_KEPT_FILES]:
             shutil.rmtree(folder, ignore_errors=True)
-        key = hashlib.sha256(file.name.encode() + b"\0" + file.data).hexdigest()
+        key = sha256(file.name.encode() + b"\0" + file.data)
         write_new(self._folder / key / file.name, file.data)
         return key
 

@@ -10,6 +10,7 @@ from lxml import etree
 from generator.errors import Level, Problem
 from generator.word.package import WORD
 
+#: How much of a paragraph a message quotes, in characters.
 _NEAR = 120
 _PROPERTIES = (WORD + "trPr", WORD + "tcPr")
 

@@ -28,7 +28,7 @@ _LEFT = {
     "Company": "société",
     "Manager": "responsable",
 }
-_PARTS = (CORE, "docProps/app.xml", "docProps/custom.xml")
+PARTS = (CORE, "docProps/app.xml", "docProps/custom.xml")
 
 
 def place_of(name: str) -> str:
@@ -38,7 +38,7 @@ def place_of(name: str) -> str:
 
 def read_properties(package: Package) -> Iterator[Flow]:
     """Yield each property that bears text, as a part of one paragraph."""
-    for part in _PARTS:
+    for part in PARTS:
         root = package.parts.get(part)
         for element in root.iter() if root is not None else ():
             if isinstance(element.tag, str) and (element.text or "").strip():

@@ -14,13 +14,11 @@ from docx.text.paragraph import Paragraph
 from generator.avenants.articles import Alinea, Article, article_numbered, read_articles
 from generator.avenants.consolidation import ArticleChange, replace_in_article
 from generator.inputs.communes import find_commune
-from generator.inputs.sources import read_sources
-from generator.project import open_project
 from generator.rendering.context import for_piece, make_context
 from generator.rendering.rendering import renderer_of
 from generator.rendering.templates import Templates
 from generator.word.passages import read_passages
-from tests.conftest import REPOSITORY
+from tests.conftest import shipped_sources
 
 
 @cache
@@ -76,7 +74,7 @@ def body(docx: bytes) -> list[str]:
 
 
 def _render(kind: str, jour: str = "jeudi", demi_journee: str = "après-midi") -> bytes:
-    sources = read_sources(open_project(REPOSITORY))
+    sources = shipped_sources()
     commune = find_commune("59292", sources.participants)
     assert commune.slot is not None
     commune = replace(commune, slot=replace(commune.slot, jour=jour, demi_journee=demi_journee))

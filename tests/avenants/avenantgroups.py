@@ -14,9 +14,8 @@ from generator.inputs.communes import Commune, find_commune
 from generator.inputs.evaluation import EvaluationRow
 from generator.inputs.evaluationfile import read_evaluation
 from generator.inputs.revision import read_revision
-from generator.inputs.sources import Sources, read_sources
+from generator.inputs.sources import Sources
 from generator.law.acts import Act
-from generator.project import open_project
 from generator.rendering.faults import Mark
 from generator.rendering.fields import Fields
 from generator.rendering.groups import (
@@ -29,7 +28,7 @@ from generator.rendering.groups import (
 )
 from generator.rendering.rendering import Renderer
 from tests.avenants.acts import convention, find_article
-from tests.conftest import REGISTER, REPOSITORY
+from tests.conftest import REGISTER, REPOSITORY, shipped_sources
 
 NUMBER, AMENDED = "MED_NUM-2026-047", "MED_NUM-2025-017"
 EXAMPLES = REPOSITORY / "docs" / "examples"
@@ -50,10 +49,9 @@ SIGNED = SignedConvention(
 FIRST = SignedAvenant(1, "MED_NUM-2025-047", datetime.date(2025, 12, 15), datetime.date(2025, 12, 18))
 
 
-@cache
 def sources() -> Sources:
     """Return the repository's own campaign and communes."""
-    return read_sources(open_project(REPOSITORY))
+    return shipped_sources()
 
 
 def commune(name: str = "Haveluy") -> Commune:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.avenants.decisions import Decision, Request, decide, slots_in_force
+from generator.avenants.decisions import Decision, decide, slots_in_force
+from generator.avenants.demands import Demand
 from generator.avenants.inforce import in_force
 from generator.errors import DataError
 from generator.inputs.communes import Slot
@@ -63,7 +64,7 @@ def decided(
     """Return what is decided of each commune, by INSEE code."""
     table = Table(Path("evaluation.csv"), TableFormat("utf-8", ";"), "", Row(1, {}, 1), (), ())
     known = standings or read_standings(project.register, project.campaign.name)
-    asked = Request(Evaluation(table, period, rows), revised, frozenset(named))
+    asked = Demand(Evaluation(table, period, rows), revised, frozenset(named))
     found = decide(project, read_sources(project), known, asked)
     return {decision.commune.insee: decision for decision in found}
 
@@ -334,7 +335,7 @@ def test_slots_in_force_are_those_signed_and_drafts_keep_their_own(signed_projec
 def asked_of(project: Project, revised: Revision, *named: str) -> dict[str, Decision]:
     """Return what a revision alone asks of the communes named by code, of all when none is."""
     standings = read_standings(project.register, project.campaign.name)
-    found = decide(project, read_sources(project), standings, Request(None, revised, frozenset(named)))
+    found = decide(project, read_sources(project), standings, Demand(None, revised, frozenset(named)))
     return {decision.commune.insee: decision for decision in found}
 
 
@@ -346,7 +347,7 @@ def settled(project: Project) -> Standings:
 
 def test_a_revision_alone_has_an_occasion_of_its_own(signed_project: Project) -> None:
     """Named by its file: what an evaluation asked for before is signed first, and never cancelled by it."""
-    assert Request(None, revision(ARTICLE)).occasion == "révision revision"
+    assert Demand(None, revision(ARTICLE)).occasion == "révision revision"
     found = asked_of(signed_project, revision(ARTICLE, communes=(HAVELUY,)))
     assert (found[ESCAUDAIN].verdict, found[ESCAUDAIN].reason) == ("unchanged", "pas concernée par la révision")
     assert found[HAVELUY].verdict == "waiting"

@@ -7,7 +7,6 @@ import datetime
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,19 +19,18 @@ from generator.inputs.communes import Commune, Slot
 from generator.inputs.evaluation import Evaluation, Figures
 from generator.inputs.evaluationfile import REQUIRED, read_evaluation
 from generator.inputs.kinds import EVALUATION
-from generator.inputs.sources import Sources, read_sources
 from generator.inspection.templates import inspect_template
 from generator.pdf.conformity import verify_pdf
 from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import select_engine
 from generator.progress import Silence
-from generator.project import open_project
 from generator.rendering.groups import CommuneSheet, Report
 from generator.rendering.rendering import renderer_of
 from generator.rendering.templates import Templates
 from generator.rendering.vocabulary import REPORT_VARIABLES
 from generator.workers import LocalWorkers
 from tests.conftest import REPOSITORY
+from tests.conftest import shipped_sources as real
 from tests.rendering.templates import DATE
 from tests.rendering.test_vocabulary import values
 
@@ -43,12 +41,6 @@ HAVELUY, LA_SENTINELLE, ROEULX, DENAIN = "59292", "59564", "59504", "59172"
 COUNTED = {HAVELUY: (40, 2, 6, 6), LA_SENTINELLE: (12, 0, 5, 6), ROEULX: (31, 1, 4, 6), DENAIN: (1200, 1, 0, 0)}
 CHANGE = SlotChange(Slot("M2", 4, "jeudi", "matin", "Médiathèque"), datetime.date(2026, 1, 1), "CAPH-2025-017-A1")
 EXAMPLE = REPOSITORY / "docs/examples/exemple-evaluation-2025-11.csv"
-
-
-@cache
-def real() -> Sources:
-    """Read the repository's own campaign."""
-    return read_sources(open_project(REPOSITORY, "mediation-numerique"))
 
 
 def named(*insee: str) -> list[Commune]:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.inputs.kinds import CONVENTION
-from generator.inputs.sources import read_sources
 from generator.inspection.figures import check_figures, figures_of
-from generator.project import open_project
-from tests.conftest import REPOSITORY
+from tests.conftest import shipped_sources
 from tests.rendering.templates import template
 
 
 def test_the_shipped_convention_agrees_with_its_planning_and_another_is_told_where() -> None:
     """Once for all communes, whatever their slots; a total is that of each of them."""
-    sources = read_sources(open_project(REPOSITORY))
+    sources = shipped_sources()
     campaign, communes, docx = sources.campaign, sources.participants, sources.templates[CONVENTION]
     assert campaign.planning is not None
     assert list(check_figures(docx, "convention.docx", campaign, communes)) == []

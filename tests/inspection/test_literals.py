@@ -8,19 +8,11 @@ from dataclasses import replace
 import docx
 import pytest
 
-from generator.inputs.sources import Sources, read_sources
+from generator.inputs.sources import Sources
 from generator.inspection.articles import Articles
 from generator.inspection.literals import Literals
-from generator.project import open_project
 from generator.runs.new import STARTER
-from tests.conftest import REPOSITORY
 from tests.inspection.spoiling import Spoiled, control, paragraph, run
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Sources:
-    """Return the inputs of the shipped campaign."""
-    return read_sources(open_project(REPOSITORY, "mediation-numerique"))
 
 
 def said(shipped: Sources, *paragraphs: str, letter: str = "") -> list[str]:

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.inputs.sources import Sources, read_sources
+from generator.inputs.sources import Sources
 from generator.inspection.named import check_named
-from generator.project import open_project
-from tests.conftest import REPOSITORY
 from tests.inspection.spoiling import Spoiled, paragraph, run
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Sources:
-    """Return the inputs of the shipped campaign."""
-    return read_sources(open_project(REPOSITORY, "mediation-numerique"))
 
 
 @pytest.mark.parametrize(

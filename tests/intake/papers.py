@@ -15,18 +15,16 @@ from docx.shared import Cm, Pt
 from PIL import Image, ImageChops
 
 from generator.inputs.communes import find_commune
-from generator.inputs.sources import read_sources
 from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import select_engine
 from generator.progress import Silence
-from generator.project import open_project
 from generator.rendering.context import for_piece, make_context
 from generator.rendering.rendering import renderer_of
 from generator.rendering.templates import Templates
 from generator.word.controls import fill_controls
 from generator.workers import LocalWorkers
+from tests.conftest import shipped_sources
 
-REPOSITORY = Path(__file__).parents[2]
 DATE = datetime(2025, 4, 7, tzinfo=UTC)
 
 #: What Haveluy's council wrote in its deliberation of 2 April 2025, by the tags of the draft.
@@ -86,7 +84,7 @@ _OPENING = (
 @cache
 def draft() -> bytes:
     """Return the draft made for Haveluy from the repository's own template."""
-    sources = read_sources(open_project(REPOSITORY))
+    sources = shipped_sources()
     commune = find_commune("59292", sources.participants)
     campaign = sources.campaign
     piece = next(piece for piece in campaign.pieces if piece.kind == "deliberation")

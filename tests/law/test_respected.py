@@ -7,7 +7,8 @@ import datetime
 
 import pytest
 
-from generator.law.acts import Act, examine_act
+from generator.law.acts import Act
+from generator.law.deliberations import examine_act
 from generator.law.examination import examine_sitting
 from generator.law.respected import respected_rules
 from generator.law.sittings import Sitting

@@ -17,7 +17,7 @@ from generator.pdf.assembly import assemble, begin
 from generator.pdf.contents import ContentsPage
 from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import Engine
-from generator.pdf.makeup import Assembled, Assembly, Part
+from generator.pdf.makeup import Assembly, Part
 from tests.pdf.conformance import failures, tag_findings
 from tests.pdf.conftest import DATE, TITLES, Printed, convert, go_on
 from tests.pdf.worddocuments import write_word_document
@@ -37,6 +37,13 @@ def _outline(pdf: pikepdf.Pdf) -> list[object]:
     return below(pdf.Root.Outlines)
 
 
+def begun(path: Path) -> list[int]:
+    """Return the pages, from 1, that the first items of the outline open."""
+    reader = PdfReader(path)
+    items = (item for item in reader.outline if not isinstance(item, list))
+    return [page + 1 for page in map(reader.get_destination_page_number, items) if page is not None]
+
+
 def _top_parts(pdf: pikepdf.Pdf) -> list[tuple[str, str]]:
     (document,) = pdf.Root.StructTreeRoot.K.as_list()
     assert document.S == "/Document"
@@ -49,10 +56,10 @@ def test_a_pack_is_archivable_and_accessible(pack: Path) -> None:
     assert tag_findings(pack) == []
 
 
-def test_a_recueil_is_archivable_and_accessible(recueil: tuple[Path, Assembled]) -> None:
+def test_a_recueil_is_archivable_and_accessible(recueil: Path) -> None:
     """An assembly of packs is one too, though the same pack is in it twice."""
-    assert failures(recueil[0]) == []
-    assert tag_findings(recueil[0]) == []
+    assert failures(recueil) == []
+    assert tag_findings(recueil) == []
 
 
 def test_each_part_is_a_part_of_the_structure(pack: Path) -> None:
@@ -61,9 +68,9 @@ def test_each_part_is_a_part_of_the_structure(pack: Path) -> None:
         assert _top_parts(pdf) == [("/Part", title) for title in TITLES]
 
 
-def test_structure_is_recursive(recueil: tuple[Path, Assembled]) -> None:
+def test_structure_is_recursive(recueil: Path) -> None:
     """In a recueil a commune's part holds its documents' parts."""
-    with pikepdf.open(recueil[0]) as pdf:
+    with pikepdf.open(recueil) as pdf:
         assert _top_parts(pdf) == [("/Part", "Recueil des conventions"), ("/Part", "Haveluy"), ("/Part", "Le Quesnoy")]
         commune = pdf.Root.StructTreeRoot.K[0].K[1]
         assert [(str(kid.S), str(kid.T)) for kid in commune.K.as_list()] == [("/Part", title) for title in TITLES]
@@ -76,9 +83,9 @@ def test_outline_goes_from_part_to_article(pack: Path) -> None:
         assert _outline(pdf) == [[title, *articles] for title in TITLES]
 
 
-def test_outline_is_recursive(recueil: tuple[Path, Assembled]) -> None:
+def test_outline_is_recursive(recueil: Path) -> None:
     """A recueil's outline goes from commune to document to article, after its table of contents."""
-    with pikepdf.open(recueil[0]) as pdf:
+    with pikepdf.open(recueil) as pdf:
         contents, haveluy, quesnoy = _outline(pdf)
         documents = [[title, ["Article 1"], ["Article 2"], ["Annexe"]] for title in TITLES]
         assert contents == ["Recueil des conventions"]
@@ -86,23 +93,15 @@ def test_outline_is_recursive(recueil: tuple[Path, Assembled]) -> None:
         assert quesnoy == ["Le Quesnoy", *documents]
 
 
-def test_outline_items_open_the_first_page_of_their_part(recueil: tuple[Path, Assembled]) -> None:
+def test_outline_items_open_the_first_page_of_their_part(recueil: Path) -> None:
     """A bookmark of a commune leads where the table of contents says it is."""
-    reader = PdfReader(recueil[0])
-    items = [item for item in reader.outline if not isinstance(item, list)]
-    pages = [reader.get_destination_page_number(item) for item in items]
-    assert pages == [0, *(first - 1 for first, _ in recueil[1].part_pages)]
+    assert begun(recueil) == [1, 2, 8]
+    assert len(PdfReader(recueil).pages) == 13
 
 
-def test_pages_of_parts_are_told(recueil: tuple[Path, Assembled]) -> None:
-    """Part pages count from 1 and after the table of contents."""
-    assert recueil[1] == Assembled(pages=13, part_pages=((2, 6), (8, 6)))
-    assert len(PdfReader(recueil[0]).pages) == 13
-
-
-def test_pages_bear_both_stamps(recueil: tuple[Path, Assembled]) -> None:
+def test_pages_bear_both_stamps(recueil: Path) -> None:
     """A page of a recueil says its place in its pack and in the recueil."""
-    text = PdfReader(recueil[0]).pages[7].extract_text()
+    text = PdfReader(recueil).pages[7].extract_text()
     assert "N-017 — 1/6" in text
     assert "Recueil — page 8/13" in text
 
@@ -144,9 +143,9 @@ def test_the_same_parts_give_the_same_bytes(parts: tuple[Part, ...], pack: Path,
     assert again.read_bytes() == pack.read_bytes()
 
 
-def test_fonts_are_kept_once(recueil: tuple[Path, Assembled]) -> None:
+def test_fonts_are_kept_once(recueil: Path) -> None:
     """The same pack twice and a table of contents: no font program is there twice."""
-    with pikepdf.open(recueil[0]) as pdf:
+    with pikepdf.open(recueil) as pdf:
         programs = [
             found.FontFile2.objgen
             for found in pdf.objects
@@ -170,7 +169,8 @@ def test_duplex_starts_every_part_on_a_recto(engine: Engine, parts: tuple[Part, 
         stamp=lambda page, total: f"{page}/{total}",
         duplex=True,
     )
-    assert assemble(assembly, target, go_on) == Assembled(pages=6, part_pages=((1, 1), (3, 2), (5, 2)))
+    assert assemble(assembly, target, go_on) == 6
+    assert begun(target) == [1, 3, 5]
     blank = PdfReader(target).pages[1].extract_text()
     assert "Page laissée blanche pour l’impression recto verso" in blank
     assert "2/6" in blank
@@ -182,7 +182,8 @@ def test_duplex_contents_take_a_whole_leaf(parts: tuple[Part, ...], tmp_path: Pa
     """The first part follows the table of contents on a recto as well."""
     target = tmp_path / "duplex.pdf"
     assembly = Assembly("Recueil", "CAPH", parts, DATE, duplex=True, contents=ContentsPage("Sommaire"))
-    assert assemble(assembly, target, go_on) == Assembled(pages=8, part_pages=((3, 2), (5, 2), (7, 2)))
+    assert assemble(assembly, target, go_on) == 8
+    assert begun(target) == [1, 3, 5, 7]
     texts = [page.extract_text() for page in PdfReader(target).pages]
     assert "Sommaire" in texts[0]
     assert "Page laissée blanche" in texts[1]

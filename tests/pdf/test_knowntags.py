@@ -15,7 +15,6 @@ from generator.pdf.composition import _abridged, file_digests, verify_compositio
 from generator.pdf.conformity import standard_failures
 from generator.pdf.knownpages import page_digests
 from generator.pdf.knowntags import tags_of
-from generator.pdf.makeup import Assembled
 from generator.pdf.marks import own_contents, read_marks
 from generator.pdf.opening import opened
 from generator.pdf.structure import elements
@@ -52,11 +51,11 @@ def test_the_tags_of_documents_are_known_again_in_their_pack(printed: tuple[Prin
     assert all(alone)
 
 
-def test_the_tags_of_a_pack_are_known_again_in_the_recueil(pack: Path, recueil: tuple[Path, Assembled]) -> None:
+def test_the_tags_of_a_pack_are_known_again_in_the_recueil(pack: Path, recueil: Path) -> None:
     """Twice, since it holds the pack twice, after its table of contents."""
     with pikepdf.open(pack) as pdf:
         own = own_tags(pdf)
-    with pikepdf.open(recueil[0]) as pdf:
+    with pikepdf.open(recueil) as pdf:
         assert tags_of_parts(pdf)[1:] == [own, own]
 
 
@@ -144,9 +143,9 @@ def known_of(pack: Path) -> dict[str, int]:
     return tags | dict(zip((page.whole for page in digests.pages), digests.marks, strict=True))
 
 
-def test_the_copy_without_known_tags_is_sound(pack: Path, recueil: tuple[Path, Assembled]) -> None:
+def test_the_copy_without_known_tags_is_sound(pack: Path, recueil: Path) -> None:
     """The validator finds nothing wrong with what stays."""
-    assert verify_composition(recueil[0], known_of(pack)).failures == ()
+    assert verify_composition(recueil, known_of(pack)).failures == ()
 
 
 def test_the_marked_contents_of_pages_are_known(pack: Path) -> None:
@@ -188,10 +187,10 @@ def _led_elsewhere(pdf: pikepdf.Pdf) -> None:
     ],
 )
 def test_tags_are_held_against_pages_that_are_known(
-    pack: Path, recueil: tuple[Path, Assembled], tmp_path: Path, change: Callable[[pikepdf.Pdf], None], said: str
+    pack: Path, recueil: Path, tmp_path: Path, change: Callable[[pikepdf.Pdf], None], said: str
 ) -> None:
     """Their marked contents are known from where they come; who claims them is not."""
-    with pikepdf.open(recueil[0]) as pdf:
+    with pikepdf.open(recueil) as pdf:
         change(pdf)
         pdf.save(tmp_path / "damaged.pdf", object_stream_mode=pikepdf.ObjectStreamMode.generate)
     failures = verify_composition(tmp_path / "damaged.pdf", known_of(pack)).failures
@@ -207,12 +206,10 @@ def test_the_tags_of_a_file_of_level_b_are_not_known(pack: Path) -> None:
             assert bool(file_digests(pdf, read_tree(pdf)).tags) == (level == b"A")
 
 
-def test_what_is_spelt_as_most_elements_are_is_read_as_all_are(
-    recueil: tuple[Path, Assembled], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_spelt_as_most_elements_are_is_read_as_all_are(recueil: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The short way takes many of them, and finds what the long one does."""
-    written = recueil[0].read_bytes()
-    with opened(recueil[0]) as pdf:
+    written = recueil.read_bytes()
+    with opened(recueil) as pdf:
         short = read_tree(pdf, written)
         usual = sum(bool(tagtree._USUAL.fullmatch(short.spelling.of(one.number))) for one in short.elements)
         monkeypatch.setattr(tagtree, "_USUAL", re.compile(b"(?!)"))

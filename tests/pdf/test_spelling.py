@@ -8,7 +8,6 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from generator.pdf.makeup import Assembled
 from generator.pdf.spelling import Spelling
 
 #: A file without pages to speak of: its catalogue, its pages, and one object more.
@@ -48,10 +47,10 @@ def is_read(data: bytes, number: int = 3) -> bool:
         return Spelling(pdf, data).of(number) == before
 
 
-def test_all_objects_are_spelt_as_qpdf_does(recueil: tuple[Path, Assembled]) -> None:
+def test_all_objects_are_spelt_as_qpdf_does(recueil: Path) -> None:
     """Every one of a recueil, which are read from its streams."""
-    data = recueil[0].read_bytes()
-    with pikepdf.open(recueil[0]) as pdf:
+    data = recueil.read_bytes()
+    with pikepdf.open(recueil) as pdf:
         numbers = [one.objgen[0] for one in pdf.objects if not isinstance(one, pikepdf.Stream)]
         read, asked = Spelling(pdf, data), Spelling(pdf)
         assert {one: read.of(one) for one in numbers} == {one: asked.of(one) for one in numbers}

@@ -10,7 +10,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from generator.errors import EngineError
-from generator.pdf.makeup import Assembled, Part
+from generator.pdf.makeup import Part
 from generator.pdf.trees import number_items, number_tree
 from tests.pdf.conformance import failures, tag_findings
 from tests.pdf.conftest import Printed
@@ -154,12 +154,10 @@ def _keys_of_links_swapped(pdf: pikepdf.Pdf) -> None:
     ("sabotage", "said"),
     [(_key_of_link_missing, "n’a pas de clé de structure"), (_keys_of_links_swapped, "à un autre élément que le sien")],
 )
-def test_sabotage_of_links_is_found(
-    recueil: tuple[Path, Assembled], tmp_path: Path, sabotage: Sabotage, said: str
-) -> None:
+def test_sabotage_of_links_is_found(recueil: Path, tmp_path: Path, sabotage: Sabotage, said: str) -> None:
     """The links of a table of contents must lead back to their own elements."""
     damaged = tmp_path / "damaged.pdf"
-    with pikepdf.open(recueil[0]) as pdf:
+    with pikepdf.open(recueil) as pdf:
         sabotage(pdf)
         pdf.save(damaged)
     assert said in "\n".join(tag_findings(damaged))

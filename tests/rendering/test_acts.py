@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from functools import cache
 
 import pytest
 
@@ -19,20 +18,14 @@ from generator.runs.new import NewRequest
 from generator.runs.new import run as new
 from generator.word.controls import read_controls
 from generator.word.passages import read_passages
-from tests.conftest import REPOSITORY, MakeProject
+from tests.conftest import MakeProject, shipped_sources
 from tests.edits import replace
 from tests.runs.test_new import complete
 
 
-@cache
-def shipped() -> Sources:
-    """Read the repository's own campaign."""
-    return read_sources(open_project(REPOSITORY, "mediation-numerique"))
-
-
 def made(kind: str, commune: str, sources: Sources | None = None) -> bytes:
     """Return a commune's document before the vote."""
-    sources = sources or shipped()
+    sources = sources or shipped_sources()
     chosen = find_commune(commune, sources.participants)
     piece = next(piece for piece in sources.campaign.pieces if piece.kind == kind)
     context = for_piece(make_context(chosen, sources.campaign, "N-1"), piece, sources.campaign)
@@ -41,7 +34,7 @@ def made(kind: str, commune: str, sources: Sources | None = None) -> bytes:
 
 def made_later(commune: str) -> dict[str, list[str]]:
     """Return the text of every form of a commune's acts and letters of after the signature, by kind."""
-    sources = shipped()
+    sources = shipped_sources()
     chosen = find_commune(commune, sources.participants)
     renderer, found = renderer_of(Templates.of(sources)), dict[str, list[str]]()
     later = [
@@ -122,7 +115,7 @@ def test_the_deliberation_on_an_avenant_is_signed_and_decided_as_the_first() -> 
 @pytest.mark.parametrize(("originals", "enclosed"), [(1, "une copie"), (2, "un exemplaire original")])
 def test_the_only_original_is_not_sent_with_its_notification(originals: int, enclosed: str) -> None:
     """Of one, the commune gets a copy."""
-    sources = shipped()
+    sources = shipped_sources()
     campaign = dataclasses.replace(
         sources.campaign, convention=dataclasses.replace(sources.campaign.convention, originaux=originals)
     )
@@ -134,7 +127,7 @@ def test_the_only_original_is_not_sent_with_its_notification(originals: int, enc
 
 def test_a_planning_that_ends_with_its_convention_promises_no_revision() -> None:
     """It is cut at the end of the convention, which no avenant changes any more."""
-    sources = shipped()
+    sources = shipped_sources()
     abscon = find_commune("abscon", sources.participants)
     piece = next(piece for piece in sources.campaign.pieces if piece.kind == "planning")
     renderer, said = renderer_of(Templates.of(sources)), dict[str, str]()

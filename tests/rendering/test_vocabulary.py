@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +16,7 @@ from generator.inputs.communes import REQUIRED
 from generator.inputs.epci import EpciDeliberation
 from generator.inputs.sources import Sources, read_sources
 from generator.language.filters import FILTERS
-from generator.project import Project, open_project
+from generator.project import Project
 from generator.rendering.context import for_piece, make_context
 from generator.rendering.fields import Fields
 from generator.rendering.groups import FinancialEffect, Modification
@@ -25,14 +24,7 @@ from generator.rendering.vocabulary import FILTERS_EXPLAINED, VARIABLES, Filter
 from tests.avenants import avenantgroups
 from tests.rendering.templates import printed
 
-REPOSITORY = Path(__file__).parents[2]
 OPTIONAL = {variable.name for variable in VARIABLES if variable.optional}
-
-
-@pytest.fixture(scope="module")
-def real() -> Sources:
-    """Read the repository's own campaign."""
-    return read_sources(open_project(REPOSITORY, "mediation-numerique"))
 
 
 def contexts(sources: Sources) -> list[dict[str, Any]]:
@@ -148,9 +140,10 @@ def empty(value: Any) -> bool:
     return isinstance(value, Undefined)
 
 
-def test_the_variables_are_exactly_those_of_the_real_context(real: Sources) -> None:
+def test_the_variables_are_exactly_those_of_the_real_context(shipped: Sources) -> None:
     """Of a convention, an avenant and what follows signatures; members imply their group, rendering adds the logo."""
-    found = dict(values(haveluy(real))) | dict(values(full_avenant())) | dict(sequels(real)) | dict(mails(real))
+    found = dict(values(haveluy(shipped))) | dict(values(full_avenant()))
+    found |= dict(sequels(shipped)) | dict(mails(shipped))
     groups = {name for name, value in found.items() if isinstance(value, Fields)}
     named = [variable.name for variable in VARIABLES]
     assert set(named) - groups == (found.keys() - groups) | {"logo"}
@@ -158,15 +151,15 @@ def test_the_variables_are_exactly_those_of_the_real_context(real: Sources) -> N
     assert {name.rpartition(".")[0] for name in named if "." in name and "[]" not in name} == groups
 
 
-def test_what_is_not_optional_is_filled_for_every_commune(real: Sources) -> None:
+def test_what_is_not_optional_is_filled_for_every_commune(shipped: Sources) -> None:
     """A template may print it without asking: no commune of the 46 lacks it, nor any avenant."""
-    everything = contexts(real) + bare_avenants()
+    everything = contexts(shipped) + bare_avenants()
     found = [(context["commune"].nom, name) for context in everything for name, v in values(context) if empty(v)]
-    assert len(contexts(real)) == 46
+    assert len(contexts(shipped)) == 46
     assert [(commune, name) for commune, name in found if name not in OPTIONAL] == []
 
 
-def test_what_is_optional_can_be_empty(small_project: Project, real: Sources) -> None:
+def test_what_is_optional_can_be_empty(small_project: Project, shipped: Sources) -> None:
     """With the required columns alone, without slots, logo or planning, what is empty is what is said to be."""
     header, *rows = [line.split(";") for line in small_project.communes.read_text(encoding="utf-8").splitlines()]
     bare = [[cell if name in REQUIRED else "" for name, cell in zip(header, row, strict=True)] for row in rows]
@@ -177,11 +170,11 @@ def test_what_is_optional_can_be_empty(small_project: Project, real: Sources) ->
     settings = toml.read_text(encoding="utf-8")
     toml.write_text(settings[: settings.index("[planning]")], encoding="utf-8")
     blank |= {name for context in contexts(read_sources(small_project)) for name, v in values(context) if empty(v)}
-    blank |= {name for name, value in values(haveluy(real)) if "[]" in name and empty(value)}
-    blank |= {name for name in ("signataire", "commune.destinataire") if empty(dict(values(raismes(real)))[name])}
-    blank |= {name for name, value in values(of_a_syndicat(real)) if name == "epci.fondement" and empty(value)}
+    blank |= {name for name, value in values(haveluy(shipped)) if "[]" in name and empty(value)}
+    blank |= {name for name in ("signataire", "commune.destinataire") if empty(dict(values(raismes(shipped)))[name])}
+    blank |= {name for name, value in values(of_a_syndicat(shipped)) if name == "epci.fondement" and empty(value)}
     blank |= {name for context in bare_avenants() for name, value in values(context) if empty(value)}
-    blank |= {name for name, value in (*sequels(real), *mails(real)) if empty(value)}
+    blank |= {name for name, value in (*sequels(shipped), *mails(shipped)) if empty(value)}
     assert blank | {"logo"} == OPTIONAL
 
 
@@ -191,11 +184,11 @@ def test_all_filters_are_explained_once() -> None:
 
 
 @pytest.mark.parametrize("explained", FILTERS_EXPLAINED, ids=lambda explained: str(explained.name))
-def test_each_example_prints_something_for_haveluy(explained: Filter, real: Sources) -> None:
+def test_each_example_prints_something_for_haveluy(explained: Filter, shipped: Sources) -> None:
     """It uses the filter that it explains, on a value that Haveluy has."""
     used = explained.example.rpartition("|")[2]
     assert used.partition("(")[0] == explained.name
-    text = printed(f"{{{{ {explained.example} }}}}", haveluy(real))
+    text = printed(f"{{{{ {explained.example} }}}}", haveluy(shipped))
     assert text.strip()
 
 

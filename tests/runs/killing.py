@@ -33,6 +33,7 @@ from generator.register.standings import read_standings
 from generator.stages.reading import read_inspected
 from generator.word.controls import fill_controls
 
+#: What a town hall writes in the draft of its deliberation.
 COMPLETED = {
     "seance.date": "2 avril 2025",
     "seance.convocation": "27 mars 2025",

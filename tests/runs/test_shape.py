@@ -46,6 +46,7 @@ SHARED = {
     "returned",
     "returns",
     "rowchanges",
+    "sheets",
     "signable",
     "signedfiles",
     "signreport",

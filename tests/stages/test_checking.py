@@ -9,7 +9,8 @@ from pathlib import Path
 import docx
 import pytest
 
-from generator.stages.checking import _STAMP, Checked, Found, lost, stamp_lines, verify
+from generator.pdf.composition import Found
+from generator.stages.checking import _STAMP, Checked, lost, stamp_lines, verify
 
 
 @pytest.mark.parametrize(

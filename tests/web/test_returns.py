@@ -15,10 +15,10 @@ from playwright.sync_api import Page
 from werkzeug.test import TestResponse
 
 from generator.project import Project
-from generator.register.standings import Standing, read_standings
 from tests.intake.papers import print_pdf
 from tests.intake.sent import receipt
 from tests.web.conftest import Visitor, hidden, told, violations
+from tests.web.lives import standing
 
 Visit = Callable[[Project], Visitor]
 ACT = Path(__file__).parents[1] / "resources" / "deliberations" / "haveluy.txt"
@@ -28,13 +28,6 @@ ACT = Path(__file__).parents[1] / "resources" / "deliberations" / "haveluy.txt"
 def visitor(visit: Visit, small_built: Project) -> Visitor:
     """Return a clerk before three dossiers that were just made."""
     return visit(small_built)
-
-
-def standing(project: Project) -> Standing:
-    """Return where Haveluy's convention stands."""
-    found = read_standings(project.register, project.campaign.name).convention("59292")
-    assert found
-    return found
 
 
 def hand_in(visitor: Visitor, *files: tuple[str, bytes]) -> TestResponse:

@@ -19,7 +19,7 @@ from generator.project import Project, open_project
 from generator.register.database import open_register
 from generator.register.deliberations import record_act
 from generator.register.originals import Source
-from generator.register.standings import Standing, read_standings
+from generator.register.standings import read_standings
 from generator.runs import withdraw
 from tests.annexes import untagged
 from tests.delivery.letters import ACT
@@ -28,6 +28,7 @@ from tests.runs.conftest import run, small_once
 from tests.runs.test_signed import vote
 from tests.web.clerks import Clerk
 from tests.web.conftest import Visitor, beside, shown, told, violations
+from tests.web.lives import standing
 
 Visit = Callable[[Project], Visitor]
 DAYS = {"date": "120525", "notifiee": "19.05.2025"}
@@ -58,13 +59,6 @@ def numbers(project: Project) -> dict[str, str]:
 def complete(once: Project, tmp_path: Path) -> Project:
     """Return a copy of it, which a test may change."""
     return open_project(shutil.copytree(once.root, tmp_path / "projet"))
-
-
-def standing(project: Project) -> Standing:
-    """Return where Haveluy's convention stands."""
-    found = read_standings(project.register, project.campaign.name).convention("59292")
-    assert found
-    return found
 
 
 def seal(text: str, key: str = HAVELUY) -> dict[str, str]:

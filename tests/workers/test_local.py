@@ -19,10 +19,7 @@ import pytest
 
 from generator.errors import Cancelled, EngineError
 from generator.workers import Limits, LocalWorkers, Workers, dismiss, serving
-
-#: Seconds within which whatever must stop has stopped, on a busy machine.
-#: Far longer than anything here takes, in seconds, on a machine that has much else to do too.
-SOON = 60.0
+from tests.workers.clusters import SOON, wait_for
 
 
 @pytest.fixture(autouse=True)
@@ -172,13 +169,6 @@ def _state(pid: int) -> str:
         return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
     except OSError:
         return ""
-
-
-def wait_for(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + SOON
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 @pytest.mark.parametrize("count", [1, 2, 5])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from flask import Response, abort, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator import clock
+from generator.dossiers.fingerprints import sha256
 from generator.errors import DataError, UsageError
 from generator.files import read_regular, write_whole
 from generator.progress import Progress, Silence
@@ -99,7 +99,7 @@ def _source() -> Path:
         file.close()
         if not data.startswith((b"PK\x03\x04", b"age-encryption.org/")):
             raise LackError("Ce fichier n’est pas une sauvegarde de ce programme (.zip ou .zip.age).", "restaurer")
-        name = f"{_HANDED_IN}{hashlib.sha256(data).hexdigest()[:16]}.zip{'' if data.startswith(b'PK') else '.age'}"
+        name = f"{_HANDED_IN}{sha256(data)[:16]}.zip{'' if data.startswith(b'PK') else '.age'}"
         write_whole(root / FOLDER / name, data)
         return root / FOLDER / name
     name = form.get("sauvegarde", "")

@@ -16,12 +16,12 @@ from generator.register.pieces import find_original
 from generator.runs.dispatch import REBUILD
 from generator.runs.leaves import page_count
 from generator.web.desk import desk, project
-from generator.web.pictures import PICTURES, texts_of
+from generator.web.pictures import PICTURES, WIDTH, texts_of
 
 screen = Blueprint("files", __name__, url_prefix="/<campagne>/fichiers")
 _TYPES = {".pdf": "application/pdf", ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
-#: How wide a page is drawn, in pixels: twice what a screen shows, and a thumbnail.
-_WIDTHS = {"grande": 1240, "petite": 360}
+#: How wide a page is drawn, in pixels, and its thumbnail.
+_WIDTHS = {"grande": WIDTH, "petite": 360}
 
 
 def manifest() -> Manifest | None:

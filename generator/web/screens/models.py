@@ -26,7 +26,7 @@ from generator.runs.preview import PreviewRequest
 from generator.web.desk import desk, project, status
 from generator.web.lacks import LackError
 from generator.web.paging import ROWS
-from generator.web.pictures import PICTURES, texts_of
+from generator.web.pictures import PICTURES, WIDTH, texts_of
 from generator.web.screens.files import handed
 from generator.web.uploads import Handed, handed_in
 
@@ -35,8 +35,6 @@ screen = Blueprint("models", __name__, url_prefix="/<campagne>/modeles")
 _LINE = re.compile(r"\bligne\s([0-9]+)")
 #: What some editors write before a text in UTF-8.
 _MARK = b"\xef\xbb\xbf"
-#: How wide a page of a preview is drawn, in pixels.
-_WIDTH = 1240
 #: What follows a change of a template.
 _KEPT = "sa version précédente est gardée, et la fabrication refera ce qui en dépend"
 
@@ -155,7 +153,7 @@ def page(key: str, number: int) -> Response:
     pdf = read_regular(desk().keeping.find(key))
     if not pdf.startswith(b"%PDF-") or not 1 <= number <= page_count(pdf):
         abort(404)
-    return Response(PICTURES.page(pdf, number, _WIDTH), mimetype="image/png")
+    return Response(PICTURES.page(pdf, number, WIDTH), mimetype="image/png")
 
 
 def _look(name: str = "") -> PiecesReport:

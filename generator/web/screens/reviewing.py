@@ -20,7 +20,7 @@ from generator.runs.reception import Consent
 from generator.runs.returned import Returned, ShownField
 from generator.runs.withdraw import WithdrawRequest
 from generator.web.desk import clerk, desk, project, status
-from generator.web.pictures import lit
+from generator.web.pictures import WIDTH, lit
 from generator.web.reviews import Read, Review
 from generator.web.screens.returns import reception
 from generator.web.screens.returns import screen as returns
@@ -30,8 +30,6 @@ from generator.web.sheets import seal_of
 LONG = frozenset({"objet", "dispositif", "noms_presents", "noms_absents", "pouvoirs", "signataires", "sans_part"})
 #: Fields that are shown among those of the page although they were not found there.
 AWAITED = frozenset({"numero", "convocation_date", "recu_le", "publie_le"})
-#: How wide a page is drawn, in pixels.
-_WIDTH = 1240
 
 
 @dataclass
@@ -166,7 +164,7 @@ def drawn(cle: str, rang: int, number: int) -> Response:
     data, page = source.leaf(number - 1)
     turn = source.sheets[number - 1].turn if number - 1 in source.sheets else 0
     boxes = source.boxes(number - 1, phrase, label)
-    picture = lit(Leaf(data, page, _WIDTH, phrase, label, around, turn, boxes))
+    picture = lit(Leaf(data, page, WIDTH, phrase, label, around, turn, boxes))
     if picture is None:
         abort(404)
     return Response(picture, mimetype="image/png")
