@@ -12,7 +12,7 @@ from typing import Any
 from generator.avenants.inforce import in_force
 from generator.delivery.agenda import Attendance, agenda, is_agenda
 from generator.dossiers.mergers import read_known
-from generator.errors import ConventionsError, Problem, UsageError
+from generator.errors import ConventionsError, DataError, Problem, UsageError
 from generator.exports import write_exports
 from generator.inputs.campaign import Campaign, PlanningRules
 from generator.inputs.communes import Commune, Slot, slug
@@ -24,7 +24,6 @@ from generator.project import Project
 from generator.register.journal import today_in_france
 from generator.register.standings import Standings
 from generator.rendering.planning import Planning, day_of, make_planning
-from generator.runs.slots import planning_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +183,7 @@ def run(project: Project, request: TimetableRequest, progress: Progress) -> Time
     """
     sources, standings = read_known(project)
     progress.check()
-    rules = planning_rules(sources)
+    rules = _planning_rules(sources)
     residents = tuple(_residents(project, sources, standings, rules, request.today))
     ends = [stay.planning.fin for one in residents for stay in one.stays]
     end = max(ends, default=sources.campaign.convention.terme)
@@ -193,6 +192,13 @@ def run(project: Project, request: TimetableRequest, progress: Progress) -> Time
         return report
     agendas = {f"{slug(mediator)}.ics": report.agenda(mediator) for mediator in rules.mediateurs}
     return replace(report, files=write_exports(project.root, request.folder, agendas, lambda _, data: is_agenda(data)))
+
+
+def _planning_rules(sources: Sources) -> PlanningRules:
+    """Return the half-days that the campaign offers; raises DataError when it offers none."""
+    if sources.campaign.planning is None:
+        raise DataError(f"{sources.campaign.name}/campaign.toml : pas de section [planning] ; ajoutez-la.")
+    return sources.campaign.planning
 
 
 def _residents(
