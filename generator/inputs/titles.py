@@ -43,6 +43,14 @@ def likened(title: str, absent: Collection[str]) -> str:
     return max(near, key=lambda column: _likeness(title, column), default="")
 
 
+def naming_communes(titles: Collection[str]) -> str:
+    """Return the title of the communes where « nom » is that of their mayors, « Commune ; Prénom ; Nom »; else ""."""
+    others = [title for title in titles if title != "nom"]
+    communes = [title for title in others if likened(title, ("nom",))]
+    given, surnames = (any(likened(title, (column,)) for title in others) for column in ("prenom_maire", "nom_maire"))
+    return communes[0] if len(communes) == 1 and "nom" in titles and given and not surnames else ""
+
+
 def _are_alike(some: list[str], others: list[str]) -> bool:
     """Tell whether words are the same but for slips, in any order, or but for how they are parted."""
     if "".join(some) == "".join(others):
