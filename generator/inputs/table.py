@@ -91,8 +91,8 @@ class Table:
         """
         absent = [column for column in known if column not in self.columns]
         found = {title: likened(title, absent) for title in self.columns if title not in (*known, *own)}
-        if (communes := naming_communes(self.columns)) in found:
-            found |= {communes: "nom", "nom": "nom_maire"}
+        if (communes := naming_communes(self.columns)) and not set(communes) & set(own):
+            found |= {**dict.fromkeys(communes, "nom"), "nom": "nom_maire"}
         columns = list(found.values())
         meant = {title: column for title, column in found.items() if column and columns.count(column) == 1}
         if not meant:

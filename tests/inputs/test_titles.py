@@ -75,13 +75,14 @@ def test_the_clerk_s_own_columns_are_left_alone(title: str) -> None:
 @pytest.mark.parametrize(
     ("titles", "communes"),
     [
-        (("insee", "commune", "civilite", "prenom", "nom"), "commune"),
-        (("insee", "nom_de_la_commune", "prenom_de_l_elu", "nom"), "nom_de_la_commune"),
-        (("insee", "commune", "prenom", "nom", "nom_du_maire"), ""),
-        (("insee", "commune", "nom"), ""),
-        (("insee", "nom", "prenom_maire", "nom_maire"), ""),
+        (("insee", "commune", "civilite", "prenom", "nom"), ["commune"]),
+        (("insee", "nom_de_la_commune", "prenom_de_l_elu", "nom"), ["nom_de_la_commune"]),
+        (("insee", "commune", "commune_membre", "prenom", "nom"), ["commune", "commune_membre"]),
+        (("insee", "commune", "prenom", "nom", "nom_du_maire"), []),
+        (("insee", "commune", "nom"), []),
+        (("insee", "nom", "prenom_maire", "nom_maire"), []),
     ],
 )
-def test_beside_communes_and_given_names_a_name_is_a_mayor_s(titles: tuple[str, ...], communes: str) -> None:
+def test_beside_communes_and_given_names_a_name_is_a_mayor_s(titles: tuple[str, ...], communes: list[str]) -> None:
     """The mayors' surnames would have become the names of their communes."""
     assert naming_communes(titles) == communes

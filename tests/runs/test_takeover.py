@@ -58,6 +58,13 @@ def test_the_surnames_of_mayors_are_no_names_of_communes(small_project: Project)
     assert found.titles["nom_maire"] == "Nom"
 
 
+def test_a_line_above_titles_of_another_wording_is_no_line_of_titles(small_project: Project) -> None:
+    """The titles are found as when they are the program's own."""
+    table = "Les maires au 1er mai;;;;\nCode INSEE;Commune;Civilité;Prénom;Nom de l’élu\n59292;Haveluy;M.;Luc;MARTIN\n"
+    found = held(small_project, table.encode())
+    assert dict(found.changed[0].cells) == {"civilite_maire": "M.", "prenom_maire": "Luc", "nom_maire": "MARTIN"}
+
+
 def test_two_rows_of_one_code_are_refused(small_project: Project) -> None:
     """Nobody knows which of them would be meant."""
     with pytest.raises(UsageError, match="plus d’une ligne a le code 59292"):
