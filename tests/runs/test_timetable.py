@@ -63,6 +63,14 @@ def test_an_avenant_counts_from_its_effect_on(pair: Project, tmp_path: Path) -> 
     assert [day for day in item["days"] if "2025-12" < day < "2026-02"] == ["2025-12-04", "2026-01-22"]
 
 
+def test_a_holiday_of_one_departement_is_told_with_its_code(small_project: Project) -> None:
+    """26 December is one in Moselle, and in no other département of the EPCI; Christmas is one everywhere."""
+    replace(small_project.communes, "59292;215902925;Haveluy", "57463;215704636;Metz")
+    report = timetable(small_project, TimetableRequest(today=TODAY), Silence())
+    told = {half.day.day: half.ferie for half in report.month(2025, 12) if half.ferie}
+    assert told == {25: "Noël", 26: "Saint-Étienne (57)"}
+
+
 def test_a_slot_that_is_left_by_an_avenant_is_proposed_to_nobody(pair: Project, tmp_path: Path) -> None:
     """communes.csv has the new slot since the avenant was prepared; the convention that was signed keeps the other."""
     evaluate(pair, rows_of(FIRST, tmp_path, HAVELUY))
