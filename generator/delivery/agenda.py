@@ -10,14 +10,22 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
 from generator.inputs.communes import Commune
+from generator.law.prefectures import departement_code
 from generator.register.journal import FRANCE
 from generator.rendering.planning import Planning
 
 _PROGRAM = "-//conventions//FR"
+#: The time overseas, by the code of what the INSEE code begins with (IANA): hours are those of the town hall's clock.
+_ZONES = {
+    **dict.fromkeys(("971", "977", "978"), "America/Guadeloupe"),
+    **{"972": "America/Martinique", "973": "America/Cayenne", "974": "Indian/Reunion", "975": "America/Miquelon"},
+    **{"976": "Indian/Mayotte", "986": "Pacific/Wallis", "987": "Pacific/Tahiti", "988": "Pacific/Noumea"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,8 @@ def _events(one: Attendance, campaign: str, stamp: datetime.datetime, known: Cou
     address = ", ".join(part for part in (place, commune.row.get("adresse_mairie", ""), commune.nom) if part)
     if planning.accueil_debut is None or planning.rendez_vous_fin is None:
         return
+    code = departement_code(commune.insee)
+    zone = ZoneInfo(_ZONES[code]) if code in _ZONES else FRANCE
     for session in planning.seances:
         told = f" : {session.ferie}, à reporter" if session.ferie else ""
         name = f"{commune.insee}-{session.date:%Y-%m}"
@@ -63,8 +73,8 @@ def _events(one: Attendance, campaign: str, stamp: datetime.datetime, known: Cou
         yield Event.new(
             uid=f"{name}{again}-{campaign}@conventions",
             stamp=stamp,
-            start=datetime.datetime.combine(session.date, planning.accueil_debut, FRANCE),
-            end=datetime.datetime.combine(session.date, planning.rendez_vous_fin, FRANCE),
+            start=datetime.datetime.combine(session.date, planning.accueil_debut, zone),
+            end=datetime.datetime.combine(session.date, planning.rendez_vous_fin, zone),
             summary=f"Permanence {commune.nom}{told}",
             location=address,
             description=f"Convention {one.number}" if one.number else None,

@@ -30,6 +30,7 @@ from generator.inputs.offices import doubt_of_office, doubt_of_order
 from generator.inputs.official import official_name, official_type, official_year
 from generator.inputs.overlay import Overlay, Place
 from generator.inputs.placenames import read_places
+from generator.inputs.spoilt import doubt_of_names
 from generator.inputs.table import Row, column_name, read_table
 from generator.language.agreement import appel, signe, titre_court
 from generator.language.calendar import WEEKDAYS
@@ -180,6 +181,9 @@ class _CommuneCells(Cells):
             "slot": read_slot(self, {column: self.cell(column) for column in SLOT_COLUMNS}),
             "signataire": self.signatory(),
         }
+        for given, surname in (("prenom_maire", "nom_maire"), ("signataire_prenom", "signataire_nom")):
+            if doubt := doubt_of_names(self.cell(given), self.cell(surname)):
+                self.note("warning", surname, *doubt)
         self.organs(participates=values["participe"] is True)
         self.email()
         printed = self.contacts() | read_places(self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from generator.errors import Level, Problem
@@ -10,6 +11,10 @@ from generator.inputs.communes import FILE, ORDER_COLUMN, Commune, CommuneTable
 from generator.inputs.official import check_name
 from generator.inputs.timetable import Claim, check_claims
 from generator.law.signatories import Person, first_day
+
+#: What is doubted of a name of campaign.toml, and what to do.
+_UNKNOWN = ("commune inconnue", "écrivez le code INSEE ou le nom qui figure dans communes.csv")
+_SEVERAL = ("plusieurs communes portent ce nom, et toutes sont prises", "écrivez le code INSEE de celle qu’il faut")
 
 
 def check_together(table: CommuneTable, campaign: Campaign) -> list[Problem]:
@@ -43,21 +48,20 @@ def check_slots(communes: Sequence[Commune], rules: PlanningRules | None) -> lis
 
 
 def check_delegations(table: CommuneTable, campaign: Campaign) -> list[Problem]:
-    """Warn of representatives of the EPCI for communes that there are not."""
-    known = {name for commune in table.communes for name in commune.names}
+    """Warn of representatives of the EPCI for communes that there are not, or of whose name there are several."""
+    known = Counter(name for commune in table.communes for name in commune.names)
     named = dict.fromkeys(name for one in campaign.epci.representants for name in one.communes)
-    remedy = "écrivez le code INSEE ou le nom qui figure dans communes.csv"
     file, column = f"{campaign.name}/campaign.toml", "epci.representants.communes"
-    return [
-        Problem("warning", f"« {name} » : commune inconnue", remedy, file, column=column)
-        for name in named
-        if name not in known
-    ]
+    doubts = ((name, *_SEVERAL) if name in known else (name, *_UNKNOWN) for name in named if known[name] != 1)
+    return [Problem("warning", f"« {name} » : {doubt}", remedy, file, column=column) for name, doubt, remedy in doubts]
 
 
 def check_annexes(table: CommuneTable, campaign: Campaign) -> list[Problem]:
-    """Refuse annexes for communes that there are not: one that is misspelt would be left without its own."""
-    known = {name for commune in table.communes for name in commune.names}
+    """Refuse annexes for communes that there are not: one that is misspelt would be left without its own.
+
+    A name of several communes is told.
+    """
+    known = Counter(name for commune in table.communes for name in commune.names)
     lists = {"pack": campaign.pieces, "avenant": campaign.avenant}
     named = dict.fromkeys(
         (name, piece.template.name, section)
@@ -65,17 +69,16 @@ def check_annexes(table: CommuneTable, campaign: Campaign) -> list[Problem]:
         for piece in pieces
         for name in piece.communes
     )
-    remedy = "écrivez le code INSEE ou le nom qui figure dans communes.csv"
     return [
         Problem(
-            "error",
-            f"« {name} », à qui va l’annexe {annexe} : commune inconnue",
-            remedy,
+            "warning" if name in known else "error",
+            f"« {name} », à qui va l’annexe {annexe} : {(_SEVERAL if name in known else _UNKNOWN)[0]}",
+            (_SEVERAL if name in known else _UNKNOWN)[1],
             f"{campaign.name}/campaign.toml",
             column=f"{section}.pieces.communes",
         )
         for name, annexe, section in named
-        if name not in known
+        if known[name] != 1
     ]
 
 

@@ -13,7 +13,7 @@ from generator.errors import Level
 from generator.inputs.communes import CIVILITIES, Commune, slug
 from generator.inputs.offices import doubt_of_office, doubt_of_order
 from generator.inputs.settings import UNWRITTEN, Settings
-from generator.inputs.spoilt import doubt_of_name, fault_of_name
+from generator.inputs.spoilt import doubt_of_name, doubt_of_names, fault_of_name
 from generator.language.dates import date_longue
 from generator.language.places import body_article, grouping_gender, is_proper, le
 from generator.law.epci import act_of, decides_alone
@@ -127,6 +127,8 @@ def _person(settings: Settings, title: str | None = None) -> Person:
             settings.note(key, *lost)
         elif doubt := doubt_of_name(name, f"{key}_maire"):
             settings.note(key, *doubt, "warning")
+    if doubt := doubt_of_names(person.prenom, person.nom):
+        settings.note("nom", *doubt, "warning")
     if wrong := doubt_of_office(person.civilite, person.titre):
         level, message, remedy = wrong
         settings.note("titre", message, remedy, level)

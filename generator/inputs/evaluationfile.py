@@ -17,6 +17,7 @@ from generator.inputs.communes import SLOT_COLUMNS, Commune, Slot, slug
 from generator.inputs.evaluation import Evaluation, EvaluationRow
 from generator.inputs.finances import COLUMNS as FINANCES
 from generator.inputs.finances import finances_of_cells
+from generator.inputs.official import own_spelling
 from generator.inputs.period import period_bounds
 from generator.inputs.table import Table, read_table
 from generator.inputs.timetable import Claim, check_claims
@@ -97,7 +98,7 @@ def _check_commune(cells: Cells, commune: Commune | None, known: Mapping[str, Co
     elif not commune.participe:
         remedy = "supprimez cette ligne, ou écrivez « oui » dans la colonne participe de communes.csv"
         cells.note("error", "insee", "cette commune ne participe pas", remedy)
-    elif name and slug(name) not in (commune.slug, slug(commune.former)):
+    elif name and not {slug(name), slug(own_spelling(name, insee))} & {commune.slug, slug(commune.former)}:
         message = f"« {name} » n’est pas la commune {insee}, qui est {commune.nom}"
         cells.note("error", "nom", message, "corrigez le code ou le nom : les lignes se sont peut-être décalées")
 

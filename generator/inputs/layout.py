@@ -10,6 +10,7 @@ from functools import lru_cache
 from generator.inputs.grid import Fault, Grid, Record, cleaned, column_name
 from generator.inputs.misplaced import EXCHANGED, FORMS, MOVED, beyond, moved, unparted
 from generator.inputs.spoilt import doubt_of_name, fault_of, fault_of_name, restored
+from generator.inputs.titles import likened
 from generator.law.identifiers import insee_is_valid
 
 #: Among how many first lines the titles are looked for.
@@ -119,13 +120,18 @@ def _cleaned_cells(cells: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _titles(records: Sequence[Record], wanted: Collection[str]) -> int:
-    """Return the rank of the line of titles: the first one, unless a later one has half of what is wanted."""
+    """Return the rank of the line of titles: the first one, unless a later one has half of what is wanted.
 
-    def known(record: Record) -> int:
-        return len({column_name(cell) for cell in record.cells} & set(wanted))
+    Where none has, titles that people write otherwise are counted too.
+    """
+    lines = [{column_name(cell) for cell in record.cells} for record in records[:_HEAD]]
+    exact = [len(titles & set(wanted)) for titles in lines]
+    counts = exact if _is_half(max(exact), wanted) else [len({likened(one, wanted) for one in t} - {""}) for t in lines]
+    return counts.index(max(counts)) if _is_half(max(counts), wanted) else 0
 
-    best = max(range(min(len(records), _HEAD)), key=lambda rank: (known(records[rank]), -rank))
-    return best if 2 * known(records[best]) >= max(len(wanted), 1) else 0
+
+def _is_half(count: int, wanted: Collection[str]) -> bool:
+    return 2 * count >= max(len(wanted), 1)
 
 
 def _above(records: Sequence[Record]) -> Fault:

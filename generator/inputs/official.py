@@ -20,8 +20,8 @@ from generator.law.identifiers import usual_siren
 _TABLE = Path(__file__).parent / "cog" / "communes.txt.gz"
 #: Overseas, Clipperton alone has such a code, and is no commune: those of a demonstration have the others.
 _EXAMPLES = "989"
-#: An article, where it is and where indexes put it: « ROUSSES (LES) », « Haye-du-Puits, La ».
-_ARTICLE = re.compile(r"^(?:l[ea]?s?|aux|los)-|-(?:l[ea]?s?|aux|los)$")
+#: What is before a name, and an article where indexes put it: « Mairie d’Haveluy », « ROUSSES (LES) », « Haye, La ».
+_AROUND = re.compile(r"^(?:(?:mairie|commune)-(?:d-|de-|du-|des-)?)?(?:(?:l[ea]?s?|aux|los)-)?|-(?:l[ea]?s?|aux|los)$")
 _WHOLE = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
 
 
@@ -137,7 +137,7 @@ def _code_of(commune: Commune) -> str:
 
 def _is_spelling(name: str, official: OfficialName) -> bool:
     """Tell whether a name is the official one of its code but for case, accents, « St » and the article."""
-    return _ARTICLE.sub("", _plain(name)) == _ARTICLE.sub("", _plain(official.nom))
+    return _AROUND.sub("", _plain(name)) == _AROUND.sub("", _plain(official.nom))
 
 
 def _plain(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.inputs.encodings import Likelihood, likelihood
+from generator.language.typography import unaccented
 
 #: Columns of codes and of whole numbers: « 59002,00 » is 59002 there, and nothing else.
 _WHOLE = frozenset(
@@ -49,6 +50,13 @@ _NOBODY = re.compile(
     r"|(?:poste|si[eè]ge|mandat) vacant|x{2,}|n\.?c\.?)",
     re.IGNORECASE,
 )
+#: What is perhaps not of a name: « M DUPONT », « MM. DUPONT », « DUPONT (décédé) ».
+_TITLED_PERHAPS = re.compile(
+    r"MM?\.? |M\.(?=\w{2})|(?:Ma[îi]tre|Professeur|G[ée]n[ée]ral|Colonel|Abb[ée]) |(?:Monsieur|Madame|MONSIEUR|MADAME)$"
+)
+_LEFT = re.compile(r"[ ,(]+((?:d[ée]c[ée]d[ée]e?|d[ée]missionnaire|(?:par )?int[ée]rim(?:aire)?)\b).*", re.IGNORECASE)
+#: What surnames begin with, besides words of their own.
+_PARTICLES = frozenset({"al", "d", "de", "del", "des", "di", "du", "le", "la", "les", "van", "von", "saint", "sainte"})
 _NOBODY_PERHAPS = re.compile(r"vacante?|n[ée]ant|inconnue?|aucune?", re.IGNORECASE)
 #: Letters as web pages, addresses, messages and programs write them: « &eacute; », « %C3%A9 », « =C3=A9 », « \\u00e9 ».
 _CODED = re.compile(
@@ -135,9 +143,24 @@ def doubt_of_name(value: str, column: str) -> tuple[str, str] | None:
         return None
     if _NOBODY_PERHAPS.fullmatch(value):
         return f"« {value} » : est-ce le nom d’une personne ?", _WHO
+    if extra := _TITLED_PERHAPS.match(value) or _LEFT.search(value):
+        return f"« {value} » : « {extra[0].strip(' ,()')} » est-il du nom ?", "ne gardez que le nom"
     if value.islower() and _OF_A_NAME.fullmatch(value):
         return f"« {value} » n’a pas de majuscule", "écrivez les noms comme les actes les impriment"
     return None
+
+
+def doubt_of_names(given: str, surname: str) -> tuple[str, str] | None:
+    """Return why the surname of a person may hold the given name, and what to do; None for nothing.
+
+    « Jean » and « MARTIN Jean » would be printed « Jean MARTIN Jean ».
+    """
+    first, words = (unaccented(name).lower().replace("’", " ").split() for name in (given, surname))
+    size = len(first)
+    rests = [words[size:]] * (words[:size] == first) + [words[:-size]] * (words[-size:] == first) if first else []
+    if not any(set(rest) - _PARTICLES for rest in rests):
+        return None
+    return f"« {given} {surname} » : le prénom y est deux fois", "ne gardez que le nom de famille"
 
 
 def _letters_lost(raw: str, value: str, shown: str) -> tuple[str, str] | None:

@@ -13,7 +13,7 @@ from generator.inputs.encodings import Likelihood, Reading, likelihood, read_let
 from generator.inputs.formats import AS_CSV, other_format, read_workbook
 from generator.inputs.grid import Fault, Grid, UnreadableTableError, column_name
 from generator.inputs.layout import Layout, Row, lay_out
-from generator.inputs.titles import likened
+from generator.inputs.titles import likened, naming_communes
 from generator.language.agreement import plural
 from generator.refusals import why
 
@@ -92,6 +92,8 @@ class Table:
         """
         absent = [column for column in known if column not in self.columns]
         found = {title: likened(title, absent) for title in self.columns if title not in (*known, *own)}
+        if (communes := naming_communes(self.columns)) and not set(communes) & set(own):
+            found |= {**dict.fromkeys(communes, "nom"), "nom": "nom_maire"}
         columns = list(found.values())
         meant = {title: column for title, column in found.items() if column and columns.count(column) == 1}
         if not meant:

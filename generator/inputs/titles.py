@@ -10,7 +10,16 @@ _SMALL = frozenset({"a", "au", "d", "de", "des", "du", "en", "l", "la", "le", "l
 _ALIKE = 0.8
 #: What other files call the columns: messageries, office habits, INSEE, BANATIC and the Répertoire national des élus.
 _CALLED: Mapping[str, tuple[str, ...]] = {
-    "insee": ("code commune", "code geographique", "code insee", "code insee commune", "codgeo", "insee commune"),
+    "insee": (
+        "code commune",
+        "code commune insee",
+        "code geographique",
+        "code insee",
+        "code insee commune",
+        "codgeo",
+        "insee com",
+        "insee commune",
+    ),
     "siren": ("code siren", "n siren", "numero siren", "siren commune", "siren membre"),
     "nom": ("commune", "commune membre", "libelle commune", "nom commune", "nom membre"),
     "civilite_maire": ("civilite", "civilite elu"),
@@ -41,6 +50,14 @@ def likened(title: str, absent: Collection[str]) -> str:
         return meant if meant in absent else ""
     near = [column for column in absent if _are_alike(words, [one for one in column.split("_") if one not in _SMALL])]
     return max(near, key=lambda column: _likeness(title, column), default="")
+
+
+def naming_communes(titles: Collection[str]) -> list[str]:
+    """Return the titles of the communes where « nom » is that of their mayors: « Commune ; Prénom ; Nom »."""
+    others = [title for title in titles if title != "nom"]
+    communes = [title for title in others if likened(title, ("nom",))]
+    given, surnames = (any(likened(title, (column,)) for title in others) for column in ("prenom_maire", "nom_maire"))
+    return communes if "nom" in titles and given and not surnames else []
 
 
 def _are_alike(some: list[str], others: list[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.errors import DataError
@@ -61,13 +61,16 @@ def make_planning(commune: Commune, rules: PlanningRules, end: datetime.date) ->
     )
 
 
-def propose_slots(communes: Sequence[Commune], rules: PlanningRules) -> dict[str, Slot]:
+def propose_slots(
+    communes: Sequence[Commune], rules: PlanningRules, kept: Collection[tuple[str, int, str, str]] = ()
+) -> dict[str, Slot]:
     """Return a free slot for each commune without one, by INSEE code; settled slots are never moved.
 
+    ``kept`` are slots that nobody is given, whatever the communes have (``Slot.when``).
     Half-days are given in the order of the campaign, week by week, each mediator in turn, to the communes in
     the order of the file: the same input gives the same proposal. Raises DataError when there are not enough.
     """
-    taken = {commune.slot.when for commune in communes if commune.slot}
+    taken = {*kept, *(commune.slot.when for commune in communes if commune.slot)}
     free = (slot for slot in _all_slots(rules) if slot.when not in taken)
     waiting = [commune for commune in communes if commune.slot is None and commune.participe]
     proposal = {commune.insee: slot for commune, slot in zip(waiting, free, strict=False)}

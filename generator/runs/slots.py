@@ -8,14 +8,14 @@ from typing import Any
 
 from generator import clock
 from generator.dossiers.mergers import read_known
-from generator.errors import ConventionsError, DataError, Problem
-from generator.inputs.campaign import PlanningRules
+from generator.errors import ConventionsError, Problem
 from generator.inputs.communes import Commune, Slot
 from generator.inputs.communesfile import CommunesFiles, with_slots
-from generator.inputs.sources import Sources
 from generator.progress import Progress
 from generator.project import Project
 from generator.rendering.planning import propose_slots
+from generator.runs import timetable
+from generator.runs.timetable import TimetableRequest
 from generator.safekeeping.versions import keep_version
 
 
@@ -46,15 +46,21 @@ class SlotsReport:
 def run(project: Project, request: SlotsRequest, progress: Progress) -> SlotsReport:
     """Propose a free slot for each participating commune without one and write it into its file.
 
+    Free is what no row has, no signed act gives from today on, and no avenant would give once it is signed.
     That file keeps every other byte: encoding, separators, quotes, line ends. Raises DataError when the data
     hold errors or there are not enough slots, OutputError when the file cannot be written.
     """
     sources, _ = read_known(project)
     progress.check()
-    proposal = propose_slots((*sources.table.communes, *sources.successors), planning_rules(sources))
+    asked = TimetableRequest()
+    table = timetable.run(project, asked, progress)
+    rows = {slot.when for commune in (*sources.table.communes, *sources.successors) if (slot := commune.slot)}
+    stays = (stay for one in table.residents for stay in one.stays if stay.planning.fin >= asked.today)
+    communes = [one.commune for one in table.residents]
+    proposal = propose_slots(communes, table.rules, {*rows, *table.taken, *(stay.slot.when for stay in stays)})
     proposed = tuple(
         (commune, replace(slot, lieu=commune.row.get("lieu") or slot.lieu))
-        for commune in sources.participants
+        for commune in communes
         if (slot := proposal.get(commune.insee))
     )
     contents = with_slots(sources.table, {commune.insee: slot for commune, slot in proposed})
@@ -63,10 +69,3 @@ def run(project: Project, request: SlotsRequest, progress: Progress) -> SlotsRep
         keep_version(project.root, {path: path.read_bytes() for path in contents}, request.now)
         CommunesFiles(contents).write()
     return SlotsReport(proposed, tuple(path.relative_to(project.root).as_posix() for path in changed))
-
-
-def planning_rules(sources: Sources) -> PlanningRules:
-    """Return the half-days that the campaign offers; raises DataError when it offers none."""
-    if sources.campaign.planning is None:
-        raise DataError(f"{sources.campaign.name}/campaign.toml : pas de section [planning] ; ajoutez-la.")
-    return sources.campaign.planning

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -10,10 +10,11 @@ from typing import Any
 from generator.errors import ConventionsError, Problem, UsageError
 from generator.inputs.communerows import read_communes
 from generator.inputs.communes import KNOWN, REQUIRED
+from generator.inputs.contacts import postcode, telephone
 from generator.inputs.kinds import CONVENTION
-from generator.inputs.official import official_type, own_spelling
+from generator.inputs.official import official_name, official_type, own_spelling
 from generator.inputs.overlay import read_overlay
-from generator.inputs.table import Row, Table, read_table
+from generator.inputs.table import Table, read_table
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.standings import read_standings
@@ -119,12 +120,12 @@ def run(project: Project, request: TakeoverRequest, progress: Progress) -> Takeo
     here = read_communes(project.communes, None, read_overlay(project.own_communes))
     with LocalWorkers(1, progress.check) as workers:
         worth = 2 if request.version else 1  # what was the project's own needs no process
-        ((_, read),) = workers.imap(_table, [(name, data, here.columns)], worth=worth, limits=FOREIGN)
+        ((_, read),) = workers.imap(
+            _table, [(name, data, here.columns, not request.version)], worth=worth, limits=FOREIGN
+        )
     if isinstance(read, ConventionsError):
         raise read
     other, titles = read
-    if not request.version:
-        other = replace(other, rows=tuple(_spelt(row) for row in other.rows))
     if kept and (former := read_overlay(project.own_communes, kept.get(project.own_communes))):
         other = replace(other, rows=tuple(former.laid_on(row)[0] for row in other.rows))
     standings = read_standings(project.register, project.campaign.name)
@@ -137,27 +138,38 @@ def code_of(cells: Mapping[str, str]) -> str:
     return cells.get("insee", "").upper()
 
 
-def _table(given: tuple[str, bytes, Collection[str]]) -> tuple[Table, dict[str, str]] | ConventionsError:
+def _table(given: tuple[str, bytes, Collection[str], bool]) -> tuple[Table, dict[str, str]] | ConventionsError:
+    """Return the table of a file with the titles that were read otherwise; a ``foreign`` one as acts would write it."""
+    name, data, columns, foreign = given
     try:
-        read = read_table(Path(given[0]), given[1], REQUIRED, workbook=True)
+        read = read_table(Path(name), data, REQUIRED, workbook=True)
     except ConventionsError as error:
         return error
-    table, titles = read.under(sorted(KNOWN), given[2])
+    table, titles = read.under(sorted(KNOWN), columns)
+    if foreign:
+        table = replace(table, rows=tuple(replace(row, cells=_restored(row.cells)) for row in table.rows))
     missing = [problem for problem in table.missing(REQUIRED) if problem.column == "insee"]
     if missing:
-        return UsageError(f"{given[0]} : pas de colonne « insee » ; sans elle, aucune ligne ne se reconnaît.", missing)
+        return UsageError(f"{name} : pas de colonne « insee » ; sans elle, aucune ligne ne se reconnaît.", missing)
     codes = [code_of(row.cells) for row in table.rows]
     twice = next((code for code in codes if codes.count(code) > 1), None)
     if twice is not None:
         told = f"a le code {twice}" if twice else "n’a pas de code INSEE"
-        return UsageError(f"{given[0]} : plus d’une ligne {told} ; corrigez ce fichier, puis importez-le de nouveau.")
+        return UsageError(f"{name} : plus d’une ligne {told} ; corrigez ce fichier, puis importez-le de nouveau.")
     return table, titles
 
 
-def _spelt(row: Row) -> Row:
-    """Return a row whose name is spelt officially: lists of communes have « ROUSSES (LES) »."""
-    cells = row.cells
-    return replace(row, cells={**cells, "nom": own_spelling(cells["nom"], code_of(cells))}) if "nom" in cells else row
+def _restored(cells: Mapping[str, str]) -> Mapping[str, str]:
+    """Return a row with the zeros that a spreadsheet takes away, and the official spelling of its name.
+
+    Lists of communes have « 1001 » for 01001, and « ROUSSES (LES) ».
+    """
+    zeros = {"insee": official_name, "code_postal": postcode, "telephone": telephone}
+    lost = [
+        name for name, read in zeros.items() if cells.get(name) and not read(cells[name]) and read(f"0{cells[name]}")
+    ]
+    whole = {**cells, **{name: f"0{cells[name]}" for name in lost}}
+    return {**whole, "nom": own_spelling(whole["nom"], code_of(whole))} if "nom" in whole else whole
 
 
 def _compared(rows: tuple[DataRow, ...], columns: Collection[str], other: Table) -> TakeoverReport:
@@ -184,15 +196,24 @@ def _added(cells: Mapping[str, str], same: DataRow | None) -> Addition:
 
 def _change(row: DataRow, cells: Mapping[str, str]) -> RowChange:
     """Return what another table says otherwise of a row."""
-    differs = {name: cell for name, cell in cells.items() if not _is_same(cell, row.cells.get(name, ""))}
+    differs = {name: cell for name, cell in cells.items() if not _is_same(name, cell, row.cells.get(name, ""))}
     seen = {name: row.cells.get(name, "") for name in ("insee", "nom", *differs)}
     return RowChange(row.line, seen, differs)
 
 
-def _is_same(cell: str, other: str) -> bool:
-    """Tell whether two cells say the same: a spreadsheet writes 2020-05-23 as 23/05/2020."""
-    day = typed_date(cell)
-    return cell == other or (day is not None and day == typed_date(other))
+def _is_same(column: str, cell: str, other: str) -> bool:
+    """Tell whether two cells say the same: a spreadsheet has other days (2020-05-23 is 23/05/2020) and no spaces."""
+    if cell == other:
+        return True
+    read: Callable[[str], object] = {"telephone": telephone, "code_postal": postcode}.get(column, typed_date)
+    if column == "siren" or column.startswith("population_"):
+        read = _digits
+    return read(cell) is not None and read(cell) == read(other)
+
+
+def _digits(cell: str) -> str | None:
+    digits = "".join(cell.split())
+    return digits if digits.isdecimal() else None
 
 
 def _leaving(row: DataRow) -> RowChange:

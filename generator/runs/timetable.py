@@ -12,19 +12,19 @@ from typing import Any
 from generator.avenants.inforce import in_force
 from generator.delivery.agenda import Attendance, agenda, is_agenda
 from generator.dossiers.mergers import read_known
-from generator.errors import ConventionsError, Problem, UsageError
+from generator.errors import ConventionsError, DataError, Problem, UsageError
 from generator.exports import write_exports
 from generator.inputs.campaign import Campaign, PlanningRules
 from generator.inputs.communes import Commune, Slot, slug
 from generator.inputs.sources import Sources
 from generator.law.duration import ONE_DAY
 from generator.law.holidays import public_holidays
+from generator.law.prefectures import departement_code
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.journal import today_in_france
 from generator.register.standings import Standings
 from generator.rendering.planning import Planning, day_of, make_planning
-from generator.runs.slots import planning_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,10 @@ class Resident:
 
 @dataclass(frozen=True, slots=True)
 class Half:
-    """A half-day that the campaign offers or that was signed, on one day: ``ferie`` names its public holiday."""
+    """A half-day that the campaign offers or that was signed, on one day.
+
+    ``ferie`` names its public holiday, with the code of the département when it is one there alone.
+    """
 
     day: datetime.date
     week: int
@@ -124,13 +127,13 @@ class TimetableReport:
 
     def month(self, year: int, month: int) -> tuple[Half, ...]:
         """Return the half-days of a month, in their order."""
-        code = self.residents[0].commune.insee if self.residents else "59"
-        public = public_holidays(code, year, year)
+        codes = dict.fromkeys(departement_code(one.commune.insee) for one in self.residents)
+        public = {code: public_holidays(code, year, year) for code in codes}
         found = []
         for week in (1, 2, 3, 4):
             for weekday, half in self.halves:
                 day = day_of(year, month, week, weekday)
-                found.append(Half(day, week, weekday, half, public.get(day, "")))
+                found.append(Half(day, week, weekday, half, _holiday(day, public)))
         return tuple(sorted(found, key=lambda one: (one.day, one.half != "matin")))
 
     def stays_of(self, mediator: str) -> Iterator[tuple[Resident, Stay]]:
@@ -184,7 +187,7 @@ def run(project: Project, request: TimetableRequest, progress: Progress) -> Time
     """
     sources, standings = read_known(project)
     progress.check()
-    rules = planning_rules(sources)
+    rules = _planning_rules(sources)
     residents = tuple(_residents(project, sources, standings, rules, request.today))
     ends = [stay.planning.fin for one in residents for stay in one.stays]
     end = max(ends, default=sources.campaign.convention.terme)
@@ -193,6 +196,13 @@ def run(project: Project, request: TimetableRequest, progress: Progress) -> Time
         return report
     agendas = {f"{slug(mediator)}.ics": report.agenda(mediator) for mediator in rules.mediateurs}
     return replace(report, files=write_exports(project.root, request.folder, agendas, lambda _, data: is_agenda(data)))
+
+
+def _planning_rules(sources: Sources) -> PlanningRules:
+    """Return the half-days that the campaign offers; raises DataError when it offers none."""
+    if sources.campaign.planning is None:
+        raise DataError(f"{sources.campaign.name}/campaign.toml : pas de section [planning] ; ajoutez-la.")
+    return sources.campaign.planning
 
 
 def _residents(
@@ -233,6 +243,13 @@ def _stays(
     for (slot, _), first, last in zip(slots, firsts, lasts, strict=True):
         if slot and first <= last:
             yield Stay(slot, make_planning(commune.with_slot(slot), replace(rules, debut=first), last))
+
+
+def _holiday(day: datetime.date, public: Mapping[str, Mapping[datetime.date, str]]) -> str:
+    """Return the public holiday that a day is, with the départements where it is one when it is not everywhere."""
+    names = {code: days[day] for code, days in public.items() if day in days}
+    everywhere = len(names) == len(public)
+    return ", ".join(dict.fromkeys(name if everywhere else f"{name} ({code})" for code, name in names.items()))
 
 
 def _days(stays: Iterable[tuple[Resident, Stay]]) -> Iterator[tuple[tuple[str, datetime.date, str], Resident]]:

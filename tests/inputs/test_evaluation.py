@@ -99,6 +99,13 @@ def test_figures_are_enough(reader: Reader) -> None:
     assert (row.slot, row.date_effet, row.incidence_financiere) == (None, None, False)
 
 
+def test_another_spelling_of_the_name_beside_a_code_is_that_commune(reader: Reader) -> None:
+    """Lists put articles after: « SENTINELLE (LA) » was told as a row that slipped."""
+    evaluation, problems = reader.read(HAVELUY, SENTINELLE | {"nom": "SENTINELLE (LA)"}, ROEULX | {"nom": "ROEULX"})
+    assert problems == []
+    assert len(evaluation.rows) == 3
+
+
 def test_totals_are_the_sums_of_all_rows(reader: Reader) -> None:
     """The report of the whole evaluation prints them."""
     evaluation, problems = reader.rows(accompagnements="1 000", ateliers="0")

@@ -6,6 +6,7 @@ import pytest
 
 from generator.errors import DataError, Problem
 from generator.inputs.sources import read_sources
+from generator.law.identifiers import usual_siren
 from generator.project import Project
 from tests.conftest import MakeProject
 from tests.edits import replace
@@ -185,3 +186,18 @@ def test_a_delegation_for_a_commune_that_there_is_not_is_told(small_project: Pro
     assert problem.message == "« havelui » : commune inconnue"
     sources = read_sources(small_project)
     assert sources.with_communes({small_project.communes: small_project.communes.read_bytes()}).problems == (problem,)
+
+
+def test_a_delegation_for_a_name_that_two_communes_bear_is_told(small_project: Project) -> None:
+    """Seyssel is a commune in the Ain and another in Haute-Savoie, both of Usses et Rhône."""
+    text = small_project.communes.read_text("utf-8")
+    for old, new in (("59292;215902925;Haveluy", "74269"), ("59504;215905043;Rœulx", "01407")):
+        assert old in text
+        text = text.replace(old, f"{new};{usual_siren(new)};Seyssel")
+    small_project.communes.write_text(text, "utf-8")
+    delegate(small_project, VICE_PRESIDENT + 'communes = ["Seyssel"]\n')
+    (problem,) = [one for one in read_sources(small_project).problems if one.column == "epci.representants.communes"]
+    assert (problem.level, problem.message.partition(",")[0]) == (
+        "warning",
+        "« seyssel » : plusieurs communes portent ce nom",
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.inputs.spoilt import doubt_of_name, fault_of, fault_of_name, restored
+from generator.inputs.spoilt import doubt_of_name, doubt_of_names, fault_of, fault_of_name, restored
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,13 @@ def test_nobody_and_what_is_not_of_a_name_are_refused(name: str) -> None:
     assert all(found)
 
 
-@pytest.mark.parametrize("name", ["VACANT", "Néant", "inconnu", "jean dupont", "de la tour"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("VACANT", "Néant", "inconnu", "jean dupont", "de la tour", "M DUPONT", "MM. DUPONT", "M.DUPONT", "Madame"),
+        *("Maître DUPONT", "DUPONT (décédé)", "DUPONT démissionnaire", "DUPONT, par intérim"),
+    ],
+)
 def test_what_may_be_a_name_is_only_doubted(name: str) -> None:
     """Somebody may be called « VACANT »; a name has a capital, if no program took it away."""
     assert fault_of_name(name, "nom_maire") is None
@@ -212,8 +218,30 @@ def test_what_may_be_a_name_is_only_doubted(name: str) -> None:
     assert doubt_of_name(name, "lieu") is None
 
 
-@pytest.mark.parametrize("name", ["LE MAIRE", "DUPONT (née MAIRE)", "MAIRE-HELESMES", "PRÉSIDENT", "Drieux", "Méline"])
+@pytest.mark.parametrize(
+    "name", ["LE MAIRE", "DUPONT (née MAIRE)", "MAIRE-HELESMES", "PRÉSIDENT", "Drieux", "Méline", "M.-J.", "MM"]
+)
 def test_an_office_may_be_a_name(name: str) -> None:
     """« MAIRE » is a name of many, apart from a comma."""
     assert fault_of_name(name, "nom_maire") is None
     assert doubt_of_name(name, "nom_maire") is None
+
+
+@pytest.mark.parametrize(
+    ("given", "surname"), [("Jean", "Jean MARTIN"), ("Jean", "MARTIN JEAN"), ("Élise", "DE LA TOUR ELISE")]
+)
+def test_a_name_that_is_in_both_cells_is_doubted(given: str, surname: str) -> None:
+    """Lists have both names in one column: « Jean Jean MARTIN » would be printed."""
+    assert doubt_of_names(given, surname)
+
+
+@pytest.mark.parametrize(
+    ("given", "surname"),
+    [
+        *(("Martin", "MARTIN"), ("Jean", "JEAN-BAPTISTE"), ("Anne", "SAINTE ANNE"), ("Ange", "D’ANGE"), ("", "MARTIN")),
+        *(("Jean", ""), ("Jean Pierre", "PIERRE")),
+    ],
+)
+def test_a_surname_may_be_like_a_given_name(given: str, surname: str) -> None:
+    """Alone, or after what surnames begin with."""
+    assert doubt_of_names(given, surname) is None

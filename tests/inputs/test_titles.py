@@ -6,7 +6,7 @@ import pytest
 
 from generator.inputs.communes import KNOWN, REQUIRED
 from generator.inputs.table import column_name
-from generator.inputs.titles import likened
+from generator.inputs.titles import likened, naming_communes
 from tests.inputs.rows import HAVELUY
 
 
@@ -70,3 +70,19 @@ def test_a_title_that_may_say_something_else_is_not_taken(title: str) -> None:
 def test_the_clerk_s_own_columns_are_left_alone(title: str) -> None:
     """A column of another meaning is nobody's slip, whatever letters it shares."""
     assert likened(column_name(title), sorted(KNOWN - HAVELUY.keys())) == ""
+
+
+@pytest.mark.parametrize(
+    ("titles", "communes"),
+    [
+        (("insee", "commune", "civilite", "prenom", "nom"), ["commune"]),
+        (("insee", "nom_de_la_commune", "prenom_de_l_elu", "nom"), ["nom_de_la_commune"]),
+        (("insee", "commune", "commune_membre", "prenom", "nom"), ["commune", "commune_membre"]),
+        (("insee", "commune", "prenom", "nom", "nom_du_maire"), []),
+        (("insee", "commune", "nom"), []),
+        (("insee", "nom", "prenom_maire", "nom_maire"), []),
+    ],
+)
+def test_beside_communes_and_given_names_a_name_is_a_mayor_s(titles: tuple[str, ...], communes: list[str]) -> None:
+    """The mayors' surnames would have become the names of their communes."""
+    assert naming_communes(titles) == communes

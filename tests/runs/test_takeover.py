@@ -36,6 +36,35 @@ def test_a_day_that_a_spreadsheet_writes_otherwise_is_the_same(small_project: Pr
     assert found.unchanged == 1
 
 
+def test_zeros_and_spaces_that_a_spreadsheet_takes_away_are_no_change(small_project: Project) -> None:
+    """A column of numbers: « 1001 » is 01001 here, no departure and no arrival, and telephones and postcodes alike."""
+    text = small_project.communes.read_text("utf-8")
+    for old, new in (("59292;215902925;Haveluy", "01001;210100012;L’Abergement-Clémenciat"), ("59255", "01400")):
+        text = text.replace(old, new)
+    small_project.communes.write_text(text, "utf-8")
+    row = "1001;210 100 012;1400;327442099;3 224"
+    found = held(small_project, f"insee;siren;code_postal;telephone;population_municipale\n{row}\n".encode())
+    assert (found.changed, found.added, found.unchanged) == ((), (), 1)
+    found = held(small_project, b"insee;telephone\n1001;474240025\n")
+    assert [dict(one.cells) for one in found.changed] == [{"telephone": "0474240025"}]
+    with pytest.raises(UsageError, match="plus d’une ligne a le code 01001"):
+        held(small_project, b"insee;nom\n1001;A\n01001;B\n")
+
+
+def test_the_surnames_of_mayors_are_no_names_of_communes(small_project: Project) -> None:
+    """« Commune ; Prénom ; Nom », as secretaries write it."""
+    found = held(small_project, "Code INSEE;Commune;Prénom;Nom\n59292;Haveluy;Jean-Paul;MARTIN\n".encode())
+    assert [dict(one.cells) for one in found.changed] == [{"nom_maire": "MARTIN"}]
+    assert found.titles["nom_maire"] == "Nom"
+
+
+def test_a_line_above_titles_of_another_wording_is_no_line_of_titles(small_project: Project) -> None:
+    """The titles are found as when they are the program's own."""
+    table = "Les maires au 1er mai;;;;\nCode INSEE;Commune;Civilité;Prénom;Nom de l’élu\n59292;Haveluy;M.;Luc;MARTIN\n"
+    found = held(small_project, table.encode())
+    assert dict(found.changed[0].cells) == {"civilite_maire": "M.", "prenom_maire": "Luc", "nom_maire": "MARTIN"}
+
+
 def test_two_rows_of_one_code_are_refused(small_project: Project) -> None:
     """Nobody knows which of them would be meant."""
     with pytest.raises(UsageError, match="plus d’une ligne a le code 59292"):

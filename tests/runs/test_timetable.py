@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 
 from icalendar import Calendar
@@ -14,11 +15,15 @@ from generator.progress import Silence
 from generator.project import Project
 from generator.runs.printing import PrintRequest
 from generator.runs.printing import run as print_sheet
+from generator.runs.slots import SlotsRequest
+from generator.runs.slots import run as propose
 from generator.runs.timetable import TimetableReport, TimetableRequest
 from generator.runs.timetable import run as timetable
+from tests.edits import replace
 from tests.runs.amending import FIRST, HAVELUY, evaluate, rows_of, sign_avenants
 from tests.runs.amending import pair as pair  # a fixture
 from tests.runs.amending import signed_pair as signed_pair  # another one
+from tests.runs.conftest import REPOSITORY
 
 TODAY = datetime.date(2025, 12, 20)
 FORMER, NEW = Slot("M1", 1, "jeudi", "après-midi", "Mairie"), Slot("M2", 4, "jeudi", "matin", "Médiathèque")
@@ -56,6 +61,33 @@ def test_an_avenant_counts_from_its_effect_on(pair: Project, tmp_path: Path) -> 
         assert [f"{one.start:%Y-%m}" for one in (events[0], events[-1])] == [first, last]
     (item,) = [one for one in signed.as_json()["slots"] if one["insee"] == HAVELUY]
     assert [day for day in item["days"] if "2025-12" < day < "2026-02"] == ["2025-12-04", "2026-01-22"]
+
+
+def test_a_holiday_of_one_departement_is_told_with_its_code(small_project: Project) -> None:
+    """26 December is one in Moselle, and in no other département of the EPCI; Christmas is one everywhere."""
+    replace(small_project.communes, "59292;215902925;Haveluy", "57463;215704636;Metz")
+    report = timetable(small_project, TimetableRequest(today=TODAY), Silence())
+    told = {half.day.day: half.ferie for half in report.month(2025, 12) if half.ferie}
+    assert told == {25: "Noël", 26: "Saint-Étienne (57)"}
+
+
+def test_a_slot_that_is_left_by_an_avenant_is_proposed_to_nobody(pair: Project, tmp_path: Path) -> None:
+    """communes.csv has the new slot since the avenant was prepared; the convention that was signed keeps the other."""
+    evaluate(pair, rows_of(FIRST, tmp_path, HAVELUY))
+    newcomer = next(row for row in (REPOSITORY / "communes.csv").read_text("utf-8").splitlines() if "Hordain" in row)
+    with pair.communes.open("a", encoding="utf-8") as file:
+        file.write(re.sub(r";M[12];\d;\w+;[\w-]+;Mairie;", ";;;;;;", newcomer) + "\n")
+    days = '"mardi après-midi", "mercredi après-midi", "jeudi après-midi"'
+    replace(pair.campaign / "campaign.toml", days, ", ".join(reversed(days.split(", "))))
+    before = clock.go_by(lambda: datetime.datetime(2025, 12, 20, 12, tzinfo=datetime.UTC))
+    try:
+        drafted = propose(pair, SlotsRequest(dry_run=True), Silence()).slots
+        sign_avenants(pair, datetime.date(2025, 12, 15))
+        signed = propose(pair, SlotsRequest(dry_run=True), Silence()).slots
+    finally:
+        clock.go_on(before)
+    assert [(commune.nom, slot.when) for commune, slot in drafted] == [("Hordain", ("M2", 1, "jeudi", "après-midi"))]
+    assert signed == drafted  # not M1, where Haveluy is until January
 
 
 def test_a_poster_has_a_line_a_slot(pair: Project, tmp_path: Path) -> None:
