@@ -1,4 +1,4 @@
-"""Words too long for their cell, with places where a line may end: the embedded engine breaks none, and goes on."""
+"""Words too long for their line, with places where it may end: the embedded engine breaks none, and goes on."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ from generator.word.styles import Styles, is_on, number, value
 BREAK = "\u200b"
 #: After what a word is broken rather than elsewhere.
 _MARKS = "@./_-"
+_BOX = WORD + "txbxContent"
 _WORD = re.compile(r"(\s+)")
 #: The widths of letters for their size, in faces without serifs: narrow ones, wide ones, capitals, all others.
 _NARROW, _WIDE = frozenset("ijlft.,;:’'|!()[]/-"), frozenset("mwMWŒœÆæ@%—…")
 _WIDTHS = (0.30, 0.86, 0.63, 0.51)
+#: No letter of a text is wider, in points: the size of few words need be asked.
+_LARGE = 20
 #: What a cell leaves on each side of its text where nothing says it, in twentieths of a point.
 _INSET = 108
 
@@ -25,32 +28,41 @@ _INSET = 108
 def break_words(package: Package) -> Iterator[str]:
     """Put such places where words need them; yield the names of the parts that change."""
     styles = Styles(package)
+    page = min(map(_page_width, package.document.iter(WORD + "sectPr")), default=0)
     for name, part in package.parts.items():
-        if sum(_break_in(cell, styles) for cell in part.iter(WORD + "tc")):
+        if sum(_break_in(paragraph, styles, page) for paragraph in part.iter(WORD + "p")):
             yield name
 
 
-def _break_in(cell: etree._Element, styles: Styles) -> bool:
-    room = (_width(cell) - 2 * _INSET) / 20
+def _break_in(paragraph: etree._Element, styles: Styles, page: int) -> bool:
+    holder = next(paragraph.iterancestors(WORD + "tc", _BOX), None)
+    if holder is not None and holder.tag == _BOX:
+        return False
+    room = (page if holder is None else _width(holder) - 2 * _INSET) / 20
+    room -= sum(max(styles.indent(paragraph, side), 0) for side in ("left", "right")) / 20
     if room <= 0:
         return False
     changed = False
-    for paragraph in cell.iterfind(WORD + "p"):
-        for text in paragraph.iter(WORD + "t"):
-            run = text.getparent()
-            if run is None or not text.text:
-                continue
-            size = styles.size(run, paragraph) / 2 * (1.06 if is_on(styles.run_property(run, paragraph, "b")) else 1)
-            words = _WORD.split(text.text) if size else []
-            broken = "".join(_broken(word, room / size) for word in words) or text.text
-            changed |= broken != text.text
-            text.text = broken
+    for text in paragraph.iter(WORD + "t"):
+        run, words = text.getparent(), _WORD.split(text.text or "")
+        if run is None or max(map(len, words)) * _LARGE <= room:
+            continue
+        size = styles.size(run, paragraph) / 2 * (1.06 if is_on(styles.run_property(run, paragraph, "b")) else 1)
+        broken = "".join(_broken(word, room / size) for word in words) if size else text.text
+        changed |= broken != text.text
+        text.text = broken
     return changed
+
+
+def _page_width(section: etree._Element) -> int:
+    """Return the width of the text of a section, in twentieths of a point."""
+    size, margins = section.find(WORD + "pgSz"), section.find(WORD + "pgMar")
+    return number(value(size, "w")) - sum(number(value(margins, side)) for side in ("left", "right"))
 
 
 def _broken(word: str, room: float) -> str:
     """Return a word in pieces that hold in as much room, in sizes of its letters; as it is when it holds."""
-    if _measure(word) <= room:
+    if len(word) * max(_WIDTHS) <= room or _measure(word) <= room:
         return word
     pieces, piece = [], ""
     for letter in word:

@@ -1,4 +1,4 @@
-"""A word longer than its cell has places where its lines end, in the copy that the embedded engine prints."""
+"""A word longer than its line has places where it ends, in the copy that the embedded engine prints."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _broken(*texts: str, width: float = 25) -> list[str]:
     for cell, text in zip(table.rows[0].cells, texts, strict=True):
         cell.width = Mm(width)
         cell.text = text
-    document.add_paragraph(MAIL * 3)
+    document.add_paragraph(MAIL * 2)
     stream = io.BytesIO()
     document.save(stream)
     package = open_package(stream.getvalue())
@@ -44,7 +44,7 @@ def _cells(document: object) -> list[str]:
     ],
 )
 def test_a_word_is_broken_where_its_line_is_full(text: str, pieces: list[str]) -> None:
-    """After a mark of it, where there is one; what stands outside a table is left as it is."""
+    """After a mark of it, where there is one; what a whole line holds is left as it is."""
     assert _broken(text) == [BREAK.join(pieces)]
 
 
@@ -52,3 +52,16 @@ def test_words_that_hold_are_whole() -> None:
     """Those of a wide cell, and short ones of a narrow one."""
     for texts, width in (((MAIL, "x"), 75), (("Salle des fêtes du Conseil", "03 27 00 00 00"), 25)):
         assert _broken(*texts, width=width) == list(texts)
+
+
+def test_a_word_longer_than_a_line_of_the_page_is_broken() -> None:
+    """By its letters: eighty small ones hold where sixty capitals do not."""
+    document = Document()
+    document.styles["Normal"].font.size = Pt(11)
+    for text in ("W" * 60, "i" * 80, "Un texte de mots courts. " * 20):
+        document.add_paragraph(text)
+    stream = io.BytesIO()
+    document.save(stream)
+    package = open_package(stream.getvalue())
+    assert list(break_words(package)) == ["word/document.xml"]
+    assert [BREAK in (text.text or "") for text in package.document.iter("{*}t")] == [True, False, False]
