@@ -61,8 +61,11 @@ def _page_width(section: etree._Element) -> int:
 
 
 def _broken(word: str, room: float) -> str:
-    """Return a word in pieces that hold in as much room, in sizes of its letters; as it is when it holds."""
-    if len(word) * max(_WIDTHS) <= room or _measure(word) <= room:
+    """Return a word in pieces that hold in as much room, in sizes of its letters; as it is when it holds.
+
+    A line of dots or strokes to write on is as long as its writer saw it.
+    """
+    if len(word) * max(_WIDTHS) <= room or not any(map(str.isalnum, word)) or _measure(word) <= room:
         return word
     pieces, piece = [], ""
     for letter in word:

@@ -49,8 +49,8 @@ def test_a_word_is_broken_where_its_line_is_full(text: str, pieces: list[str]) -
 
 
 def test_words_that_hold_are_whole() -> None:
-    """Those of a wide cell, and short ones of a narrow one."""
-    for texts, width in (((MAIL, "x"), 75), (("Salle des fêtes du Conseil", "03 27 00 00 00"), 25)):
+    """Those of a wide cell, short ones of a narrow one, and lines to write on."""
+    for texts, width in (((MAIL, "x"), 75), (("Salle des fêtes du Conseil", "03 27 00 00 00", "…" * 30), 25)):
         assert _broken(*texts, width=width) == list(texts)
 
 
