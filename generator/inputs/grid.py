@@ -10,8 +10,8 @@ from functools import lru_cache
 from generator.errors import Level
 from generator.language.typography import seen, unaccented
 
-#: Another shape of plain letters and figures: ligatures of PDF files, full-width forms of other keyboards.
-_SHAPES = re.compile("[\ufb00-\ufb06\uff01-\uff5e]")
+#: Another shape of plain letters and figures: full-width forms of other keyboards.
+_SHAPES = re.compile("[\uff01-\uff5e]")
 
 
 #: France has 35 000 communes: a file of more lines is something else; and so is a far smaller sheet of a workbook,

@@ -1,4 +1,4 @@
-"""Values that a template says instead of asking for them: a commune's name, a mayor's, a number, a text in brackets.
+"""Values that a template says instead of asking for them: a commune's name, a number, another EPCI, a text in brackets.
 
 They are the marks of a template that was made out of one commune's act: all the others would get them too.
 """
@@ -14,6 +14,7 @@ from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
 from generator.inputs.settings import UNWRITTEN
 from generator.inspection.articles import Articles
+from generator.inspection.otherepci import OtherEpci
 from generator.inspection.strays import is_waiting, strays
 from generator.language.dates import date_longue
 from generator.word.package import WORD, UnreadableError, open_package
@@ -84,6 +85,7 @@ class Literals:
     def __init__(self, communes: Collection[Commune], campaign: Campaign) -> None:
         self._known = {_plain(text): known for text, known in known_values(communes, campaign).items()}
         self._articles = Articles(communes, campaign)
+        self._others = OtherEpci(communes, campaign)
         number = campaign.numbering.number(1)
         numbers = (
             re.sub(r"\d+", r"\\d+", re.escape(number).replace(r"\-", "-")) if re.search(r"\d", number) else r"(?!)"
@@ -149,6 +151,7 @@ class Literals:
             if inside:
                 remedy = f"écrivez à la place {self._known[inside[0]].tag}"
             yield found[0], f"« {found[0]} » : ces crochets seraient imprimés tels quels", remedy, found.start()
+        yield from self._others.named(said)
         for words, message, remedy, at in strays(said):
             if not any(at in span for span in held):
                 yield words, f"« {words} » {message}", remedy, at

@@ -17,6 +17,8 @@ UNSEEN = (
     "\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _INVISIBLE = re.compile(UNSEEN)
+#: Letters that a PDF file draws as one, and that a copy and paste keeps so: « ﬁ ».
+_LIGATURES = re.compile("[\ufb00-\ufb06]")
 _IN_TWO = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"})
 _SPACE = f"[ {NBSP}{NNBSP}]"
 _ADDRESS = r"(?:https?|ftp)://\S+|www\.\S+|[\w.%+'-]+@[\w.-]+"
@@ -68,8 +70,11 @@ _SPACES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
 
 
 def seen(text: str) -> str:
-    """Return ``text`` without the signs that nobody sees, its accents in one piece with their letters."""
-    return text if text.isascii() else unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    """Return ``text`` without the signs that nobody sees, its letters plain, their accents in one piece with them."""
+    if text.isascii():
+        return text
+    plain = _LIGATURES.sub(lambda sign: unicodedata.normalize("NFKC", sign[0]), text)
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", plain))
 
 
 def unaccented(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import rdocx
 
+from generator.pdf.headroom import make_room
 from generator.pdf.printedtext import plain
 from generator.pdf.seen import read_texts
 from generator.word.keeping import Kept, kept_rows, turn_before
@@ -16,7 +17,8 @@ from generator.word.plain import made_plain
 
 def print_kept(docx: bytes) -> bytes:
     """Return the print of a DOCX; raises bare exceptions of many kinds for what the library cannot print."""
-    return keep_together(*made_plain(docx), _print)
+    source, package = made_plain(docx)
+    return keep_together(make_room(source, package, _print), package, _print)
 
 
 def keep_together(source: bytes, package: Package, prints: Callable[[bytes], bytes]) -> bytes:

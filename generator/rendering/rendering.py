@@ -33,7 +33,7 @@ from generator.word.numbering import Lists
 from generator.word.ordinals import raised_parts
 from generator.word.package import DAMAGED_ARCHIVE, WORD, UnreadableError, open_package
 from generator.word.packaging import dated, with_linked_properties
-from generator.word.properties import CORE
+from generator.word.properties import CORE, impersonal
 from generator.word.styles import Styles
 from generator.word.wordtext import text_of
 
@@ -112,7 +112,7 @@ class Renderer:
         template.save(stream)
         docx = stream.getvalue()
         docx = fill_controls(docx, controls) if controls else docx
-        docx = dated(docx, raised_parts(docx))
+        docx = dated(docx, raised_parts(docx) | impersonal(docx))
         docx = drop_uncalled(docx) if _has_notes(self._templates[kind]) else docx
         self._refuse_beyond_z(docx, kind, commune)
         return docx

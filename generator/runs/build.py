@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -218,7 +218,18 @@ def _problems(
     """Return the warnings of the inputs, those of the calendar, then those about e-mails that are out of date."""
     standings = prepared.ledger.standings
     calendar = deadlines(project, sources, standings, request.today)
-    return (*sources.problems, *calendar, *about_mails(outcomes, standings, project))
+    return (*sources.problems, *_said(sources, prepared), *calendar, *about_mails(outcomes, standings, project))
+
+
+def _said(sources: Sources, prepared: Prepared) -> Iterable[Problem]:
+    """Return what the templates of the documents that are made say instead of asking for it, and words before names."""
+    pieces = {one.piece.template.name: one.piece for one in prepared.drafts.written if one.piece.templated}
+    if not pieces:
+        return ()
+    from generator.inspection.literals import Literals  # here, not above: a build of nothing inspects nothing
+
+    templates = {name: sources.templates[piece.model] for name, piece in pieces.items()}
+    return Literals(sources.participants, sources.campaign).in_templates(templates, {})
 
 
 def _keep_edited(found: tuple[Edited, ...], space: Workspace, request: BuildRequest) -> tuple[Problem, ...]:

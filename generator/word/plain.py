@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from generator.word.colours import recoloured
+from generator.word.narrow import break_words
 from generator.word.numbering import dress
 from generator.word.package import WORD, Package, open_package
 from generator.word.packaging import dated, serialized
@@ -21,6 +22,7 @@ def made_plain(docx: bytes) -> tuple[bytes, Package]:
     package = open_package(docx)
     changed = dict(dress(package, bare=True))
     changed |= {name: part for name, part in package.parts.items() if _unwrap(part)}
+    changed |= {name: package.parts[name] for name in break_words(package)}
     parts = {name: serialized(part) for name, part in changed.items()} | dict(recoloured(docx))
     return (dated(docx, parts, packed=False) if parts else docx), package
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
 
 from lxml import etree
 
 from generator.word.package import Package
+from generator.word.packaging import parsed, serialized
 from generator.word.paragraphs import Flow, Paragraph, Piece, Place
 
 CORE = "docProps/core.xml"
@@ -28,7 +31,10 @@ _LEFT = {
     "Company": "société",
     "Manager": "responsable",
 }
-PARTS = (CORE, "docProps/app.xml", "docProps/custom.xml")
+_CUSTOM = "docProps/custom.xml"
+PARTS = (CORE, "docProps/app.xml", _CUSTOM)
+#: Properties that tell who wrote a template, for whom, where and how long; those that a service made up often do.
+_PERSONAL = ("lastModifiedBy", "lastPrinted", "Company", "Manager", "Template", "HyperlinkBase", "TotalTime")
 
 
 def place_of(name: str) -> str:
@@ -53,3 +59,20 @@ def property_of(package: Package, name: str) -> str:
     root = package.parts.get(CORE)
     found = None if root is None else root.find(f"{{*}}{name}")
     return "" if found is None else (found.text or "").strip()
+
+
+def impersonal(docx: bytes) -> dict[str, bytes]:
+    """Return the properties of a document that tell of its template's writer, by name of part, without them."""
+    found: dict[str, bytes] = {}
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        for name in set(PARTS) & set(archive.namelist()):
+            try:
+                part = parsed(archive.read(name))
+            except etree.XMLSyntaxError:  # which the inspection tells
+                continue
+            told = [one for one in part if name == _CUSTOM or etree.QName(one).localname in _PERSONAL]
+            for one in told:
+                part.remove(one)
+            if told:
+                found[name] = serialized(part)
+    return found

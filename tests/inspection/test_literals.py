@@ -89,6 +89,44 @@ def test_places_rulings_and_tags_are_none(shipped: Sources, paragraph: str) -> N
     assert said(shipped, paragraph) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Le projet de territoire de La Porte du Hainaut 2024-2044.", "« territoire de La Porte du Hainaut »"),
+        ("Le territoire d'Entre-Sambre-et-Deûle compte.", "« territoire d’Entre-Sambre-et-Deûle »"),
+        ("Vu le conseil communautaire du Val de Mauve.", "« conseil communautaire du Val de Mauve »"),
+        (
+            "la communauté de communes des Monts et Vaux d'Ombre,",
+            "« communauté de communes des Monts et Vaux d’Ombre »",
+        ),
+        ("EPCI (SIREN 200\u00a0042\u00a0190)", "« SIREN 200 042 190 » : ce SIREN"),
+        ("SIRET : 20004219000017", "« SIRET : 20004219000017 » : ce SIREN"),
+        ("le territoire de la Pévèle", None),
+        ("le territoire de Pévèle Carembault, du Nord, de la République, de la Commune, de Thumeries", None),
+        ("le territoire national, la communauté de communes, le territoire {{ epci.nom|de }} Ensuite", None),
+        ("CE, 3 février 2012, Communauté d'agglomération d'Annecy, n° 353737 ; CAA, Communauté urbaine de Brest", None),
+        ("SIREN n° 200 041 960 ; SIREN {{ epci.siren }} ; tél. 03 27 09 00 93 ; SIREN : 123 456", None),
+    ],
+)
+def test_another_epci_is_told(shipped: Sources, text: str, told: str | None) -> None:
+    """Its name after what only a grouping has, its SIREN: the templates were taken over; its own are none."""
+    epci = replace(
+        shipped.campaign.epci,
+        nom="Communauté de communes Pévèle Carembault",
+        nom_court="Pévèle Carembault",
+        sigle="CCPC",
+        siren="200041960",
+    )
+    thumeries = replace(shipped.participants[0], nom="Thumeries")
+    sources = replace(shipped, campaign=replace(shipped.campaign, epci=epci))
+    document = docx.Document()
+    document.add_paragraph(text)
+    stream = io.BytesIO()
+    document.save(stream)
+    found = list(Literals((thumeries,), sources.campaign).in_templates({"note.docx": stream.getvalue()}, {}))
+    assert [problem.message.partition(" (près")[0][: len(told or "")] for problem in found] == ([told] if told else [])
+
+
 def test_each_value_is_told_once_a_file(shipped: Sources) -> None:
     """With the number of its places; messages to communes are read too, by line."""
     (found,) = said(shipped, "La commune d’Haveluy.", "La commune d’Haveluy.")

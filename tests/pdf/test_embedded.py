@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from docx import Document
 from docx.oxml import OxmlElement
+from docx.shared import Mm
 
 from generator.pdf.conversion import ConversionJob
 from generator.pdf.embedded import EmbeddedEngine, draw
@@ -86,3 +88,19 @@ def test_names_that_stay_with_what_follows_are_on_its_page() -> None:
     assert {len(texts) for texts in pages.values()} == {1, 2}
     for lines, texts in pages.items():
         assert [texts[-1].count(word) for word in ("Fait à", "Le Maire", "Mention")] == [1, 1, 1], lines
+
+
+def test_a_word_longer_than_its_cell_ends_no_further() -> None:
+    """It is written on several lines, and not over the next cell."""
+    document = Document()
+    table = document.add_table(1, 2)
+    table.autofit = False
+    for cell, text in zip(table.rows[0].cells, ("secretariat@mairie-emerchicourt.fr", "03"), strict=True):
+        cell.width, cell.text = Mm(25), text
+    stream = io.BytesIO()
+    document.save(stream)
+    with pypdfium2.PdfDocument(draw("x.docx", stream.getvalue())) as pdf:
+        text = pdf[0].get_textpage()
+        letters = [(text.get_text_range(rank, 1), text.get_charbox(rank)) for rank in range(text.count_chars())]
+    begins = next(left for sign, (left, *_) in letters if sign == "0")
+    assert max(right for sign, (_, _, right, _) in letters if sign.isalpha()) < begins

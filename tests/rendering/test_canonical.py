@@ -36,6 +36,13 @@ def test_comments_of_the_file_and_ends_of_lines_in_a_text_are_not_printed() -> N
     assert found == _paragraph("convention de Haveluy")
 
 
+def test_letters_copied_from_a_pdf_are_plain() -> None:
+    """In a text and in a tag; nothing else becomes a brace."""
+    assert _canonical(_paragraph("L’oﬃce ﬁnance {{ commune.ﬁn }} ｛｛ x")) == _paragraph(
+        "L’office finance {{ commune.fin }} ｛｛ x"
+    )
+
+
 def test_what_nobody_sees_is_not_printed() -> None:
     """Signs without a shape go, accents join their letters: a font would be sought for each."""
     found = _canonical(_paragraph("me\u0301dia\u00adtion\ufeff nume\u0301\u200drique {{\u200bcommune.nom }}"))

@@ -131,6 +131,21 @@ def test_header_footer_and_properties_are_rendered() -> None:
     assert document.core_properties.title == "l’école & la mairie"
 
 
+def test_who_wrote_the_template_is_not_told_by_its_documents() -> None:
+    """Nor for whom, with what and when it was printed; its title and its author are those that it asks for."""
+    document = Document(io.BytesIO(template("Texte", title="Acte {{ numero }}")))
+    properties = document.core_properties
+    properties.last_modified_by, properties.last_printed, properties.author = "stagiaire", DATE, "{{ commune.nom }}"
+    stream = io.BytesIO()
+    document.save(stream)
+    company = "<Company>Une autre agglo</Company><Manager>Un chef</Manager></Properties>"
+    saved = repack(stream.getvalue(), "docProps/app.xml", "</Properties>", company)
+    docx = render(saved)
+    told = part(docx, "docProps/app.xml") + part(docx, "docProps/core.xml")
+    assert not [word for word in ("stagiaire", "agglo", "chef", "lastPrinted", "Template") if word in told]
+    assert (Document(io.BytesIO(docx)).core_properties.title, "Haveluy" in told) == ("Acte N-1", True)
+
+
 def test_paragraphs_and_rows_repeat() -> None:
     """``{%p`` and ``{%tr`` take their whole paragraph or row with them."""
     document = Document()

@@ -226,6 +226,23 @@ def test_a_changed_template_remakes_its_documents_only(small: Small) -> None:
     assert {outcome.reason for outcome in report.outcomes if outcome.kind == "planning"} == {"modèle modifié"}
 
 
+def test_what_a_template_says_wrongly_is_told_by_the_build_that_makes_its_documents(small: Small) -> None:
+    """As by a check: a word before a name that asks for another one, a mayor of one commune; and not again after."""
+    from docx import Document
+
+    project = small("59292", "59297")
+    template = project.campaign / "planning.docx"
+    document = Document(str(template))
+    document.add_paragraph("Le maire de {{ commune.nom }}, Jean-Paul RYCKELYNCK.")
+    document.save(str(template))
+    told = [problem for problem in run(project, dry_run=True).problems if problem.file == "planning.docx"]
+    assert [problem.level for problem in told] == ["warning", "warning"]
+    assert "« de {{ commune.nom }} » s’imprimerait « de Haveluy »" in told[0].message
+    assert "« Jean-Paul RYCKELYNCK » (le nom d’un maire)" in told[1].message
+    assert [problem for problem in run(project).problems if problem.file == "planning.docx"] == told
+    assert not [problem for problem in run(project).problems if problem.file == "planning.docx"]
+
+
 def test_a_dry_run_writes_nothing_and_says_the_same(small: Small) -> None:
     """It foretells exactly what the build then makes, and gives no number."""
     project = small()
