@@ -102,7 +102,10 @@ def examine(
         *examine_signature(signing, act, today),
         *examine_representative(representative, dates.epci),
         *examine_delegate(
-            commune.signataire, act.designated if act else "", opposed=commune.maire.is_same_as(representative)
+            commune.signataire,
+            act.designated if act else "",
+            dates.commune,
+            opposed=commune.maire.is_same_as(representative),
         ),
         *examine_epci_signature(dates.epci, own.date, own.transmise, own.publiee, _section(campaign, own), own.organe),
         *examine_mandate(own.organe, own.date, dates.epci),
