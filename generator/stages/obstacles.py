@@ -93,6 +93,7 @@ def examine(
         in_office_since=None if standing.signature or signatory != commune.maire else commune.maire_depuis,
         cited=tuple(_cited(force)) if force else (),
         cited_by=tuple(_cited_by(standings, standing)),
+        stated=_stated(standing),
         effect=content.effect if content else None,
         planned_until=_planned_until(content, force),
         planned=tuple(_planned(campaign, standing, commune, force)),
@@ -155,6 +156,12 @@ def _cited_by(standings: Standings, standing: Standing) -> Iterator[tuple[str, d
     for one in standings.avenants(standing.insee):
         if one.rank > standing.rank and one.signature:
             yield f"l’avenant n° {one.rank}", one.signature.signed_on
+
+
+def _stated(standing: Standing) -> tuple[datetime.date, datetime.date] | None:
+    """Return the days of its signature and of its notification that later avenants state, None before it has both."""
+    signature = standing.signature
+    return (signature.signed_on, signature.notified_on) if signature and signature.notified_on else None
 
 
 def _term(sources: Sources, standing: Standing, force: InForce | None, day: datetime.date) -> datetime.date | None:
