@@ -213,9 +213,7 @@ def _planned(
         slot, start, pieces = content.slot, content.effect, campaign.avenant
         term = _planned_until(content, force) or term
     elif signed:
-        slot, term = signed.dossier.slot, signed.dossier.term
-        kept = signed.dossier.made_from.campaign.get("planning.debut")
-        start = datetime.date.fromisoformat(kept) if kept else None
+        slot, start, term = signed.dossier.slot, signed.dossier.planned_from, signed.dossier.term
     rules = campaign.during(start, term).planning
     if slot and rules and any(piece.kind == PLANNING for piece in pieces):
         sessions = make_planning(commune.with_slot(slot), rules, term).seances
