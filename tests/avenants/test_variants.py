@@ -173,6 +173,14 @@ def test_a_vice_president_signs_for_the_president_whom_the_act_authorises() -> N
     assert "Aymeric ROBIN, Président, dûment autorisé à cet effet" in own
 
 
+def test_after_a_merger_the_council_that_authorised_is_named() -> None:
+    """It is that of the commune that signed, not of the commune nouvelle, unless that one votes."""
+    party = paragraph("avenant", "after a merger", "La Commune d’Haveluy")
+    assert "à cet effet par délibération du conseil municipal de La Sentinelle n°" in party
+    for variant in ("everything", "after a merger, to be voted"):
+        assert "du conseil municipal n°" in paragraph("avenant", variant, "La Commune d’Haveluy")
+
+
 def test_a_small_change_is_told_as_jurists_do() -> None:
     """In a sentence that names the alinéa and the words; several are numbered."""
     change = section("avenant", "everything", "Modification de l’article 5-1")
