@@ -10,6 +10,7 @@ from generator.avenants.decisions import Decision
 from generator.avenants.durations import DurationDoubt, doubts_of_duration
 from generator.errors import Problem
 from generator.inputs.campaign import Campaign
+from generator.inputs.communes import slug
 from generator.inputs.evaluation import Evaluation
 from generator.inputs.revision import RECTIFICATION
 from generator.language.agreement import named
@@ -78,11 +79,36 @@ def cautions(
             f"il est prudent que le conseil délibère : {asked}, et le projet de délibération sera fait",
             file,
         )
+    yield from _renamed(amended, campaign, file)
     yield from _authorised(amended, file)
     yield from _durations(amended, file, in_word=in_word)
     yield from _figures(amended, campaign, file)
     yield from _belated(amended, file, today)
     yield from _terms(amended, file, today)
+
+
+def _renamed(amended: Sequence[tuple[Decision, AvenantRecord]], campaign: Campaign, file: str) -> Iterator[Problem]:
+    """Yield the parties that signed under another name: a merger of the commune is told by the avenant itself."""
+    names: dict[tuple[str, str], list[str]] = {}
+    for one, wanted in amended:
+        if one.force is None:
+            continue
+        epci = one.force.signature.dossier.made_from.campaign.get("epci.nom", campaign.epci.nom)
+        parties = [(epci, campaign.epci.nom)]
+        if one.force.substituted(wanted.content.effect) is None:
+            parties.append((one.force.signatory.nom, one.commune.nom))
+        for before, now in parties:
+            if slug(before) != slug(now):
+                names.setdefault((before, now), []).append(one.commune.nom)
+    for (before, now), communes in names.items():
+        yield Problem(
+            "warning",
+            f"la convention a été signée sous le nom de « {before} », et l’avenant dira « {now} » sans l’expliquer "
+            f"({named(communes)})",
+            "dites dans son motif quel acte a changé ce nom ; si c’est une autre personne publique, faites dire par le "
+            "service juridique depuis quand elle est substituée",
+            file,
+        )
 
 
 def _authorised(amended: Sequence[tuple[Decision, AvenantRecord]], file: str) -> Iterator[Problem]:

@@ -148,13 +148,15 @@ class _Author:
         )
 
     def ending(self, force: InForce, ending: Ending) -> Iterator[Sequel]:
-        """Yield the letter of an end, and the planning up to it."""
+        """Yield the letter of an end, and the planning up to it: no earlier than the convention took effect."""
         letter = self._campaign.suites.fin
         if letter is None:
             return
         group = self._told(force, ending)
         period, (slot, since) = force.duration.period_on(ending.ends_on), force.slot_on(ending.ends_on)
-        start = max((day for day in (period.start, since) if day), default=None)
+        rules, planned = self._campaign.planning, force.signature.dossier.planned_from
+        planned = planned or (rules and rules.debut)
+        start = max(day for day in (period.start, since, planned, force.notified_on) if day)
         yield self._sequel(
             to_end(ending),
             [letter, *self._planning(ENDING)],

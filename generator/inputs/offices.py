@@ -10,12 +10,9 @@ from contextlib import suppress
 
 from generator.errors import Level
 from generator.language.agreement import accord, is_feminine, titre_nu
-from generator.language.calendar import MONTHS
+from generator.language.dates import days_in
 
 _ORDER = re.compile(r"(?:l[’'])?arr[êe]t[ée]\b\s*", re.IGNORECASE)
-_DAY = re.compile(
-    rf"\b(?:1er|[0-3]?[0-9])\s(?:{'|'.join(MONTHS)})\s[0-9]{{4}}\b|\b[0-9]{{2}}/[0-9]{{2}}/[0-9]{{4}}\b", re.IGNORECASE
-)
 
 
 def doubt_of_office(civility: str, title: str) -> tuple[Level, str, str] | None:
@@ -41,6 +38,6 @@ def doubt_of_order(order: str) -> tuple[str, str] | None:
     """Return what is wrong with an order that acts cite in parentheses, and what to do; None for nothing."""
     if word := _ORDER.match(order):
         return f"« {order} » : les modèles écrivent déjà « arrêté »", f"écrivez « {order[word.end() :]} »"
-    if order and not _DAY.search(order):
+    if order and not any(days_in(order)):
         return f"« {order} » ne dit pas la date de l’arrêté", "écrivez par exemple « n° 2026-12 du 3 avril 2026 »"
     return None

@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 import datetime
+import re
+from collections.abc import Iterator
+from contextlib import suppress
 
 from generator.language.calendar import MONTHS, WEEKDAYS
 from generator.language.numbers import lettres, ordinal, ordinal_lettres
 from generator.language.typography import NBSP
+
+_DAY = re.compile(
+    rf"\b(?:1er|[0-3]?[0-9])\s(?:{'|'.join(MONTHS)})\s[0-9]{{4}}\b|\b[0-9]{{2}}/[0-9]{{2}}/[0-9]{{4}}\b", re.IGNORECASE
+)
+
+
+def days_in(text: str) -> Iterator[datetime.date]:
+    """Yield the days that a text says in words or in figures: « du 3 avril 2026 », « du 03/04/2026 »."""
+    for found in _DAY.finditer(text):
+        day, month, year = re.split(r"[\s/]", found[0].lower().replace("1er", "1"))
+        with suppress(ValueError):  # 31 February is no day
+            number = MONTHS.index(month) + 1 if month in MONTHS else int(month)
+            yield datetime.date(int(year), number, int(day))
 
 
 def quantieme(date: datetime.date) -> str:

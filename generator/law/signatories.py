@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.language.agreement import accord
-from generator.language.dates import date_longue
+from generator.language.dates import date_longue, days_in
 from generator.law.findings import Finding, error, warning
 from generator.law.organs import DELEGATION
 from generator.law.people import same_person
@@ -203,7 +203,9 @@ def examine_representative(representative: Representative, signed_on: datetime.d
             f"signature de l’EPCI du {date_longue(signed_on)}, mais {representative.civilite} {representative.prenom}"
             f" {representative.nom} {when} ; vérifiez la date, ou [[epci.representants]] dans campaign.toml.",
         )
-    elif not (representative.presides or representative.arrete):
+    elif representative.arrete:
+        yield from _signed_before(representative.arrete, signed_on, _DELEGATION)
+    elif not representative.presides:
         doubt = "l’acte ne dit pas laquelle ; complétez « arrete »"
         if representative.deliberation:
             doubt = "une délibération ne la donne que si elle le dit, non si elle élit ; complétez plutôt « arrete »"
@@ -215,11 +217,14 @@ def examine_representative(representative: Representative, signed_on: datetime.d
         )
 
 
-def examine_delegate(own: Delegate | None, designated: str, *, opposed: bool = False) -> Iterator[Finding]:
+def examine_delegate(
+    own: Delegate | None, designated: str, signed_on: datetime.date, *, opposed: bool = False
+) -> Iterator[Finding]:
     """Find that who signs for the commune in the mayor's place (``own``) is not whom its council ``designated``.
 
     Where it designated nobody, what lets that person sign is to be verified, by what its title says; an order of the
-    mayor that the act cites does it, but for a mayor who is ``opposed`` to the commune, as who signs for the EPCI is.
+    mayor that the act cites does it, unless it is later than the day ``signed_on``, but for a mayor who is ``opposed``
+    to the commune, as who signs for the EPCI is.
     """
     chosen = read_person(designated)
     if own is None or (chosen and own.is_same_as(chosen)):
@@ -244,10 +249,23 @@ def examine_delegate(own: Delegate | None, designated: str, *, opposed: bool = F
         (article, told) for title, article, told in _INSTEAD if re.search(title, own.titre, re.IGNORECASE)
     )
     if own.arrete and article in (_TO_AGENTS, _TO_DEPUTIES) and "attaché" not in own.titre.lower():
+        yield from _signed_before(own.arrete, signed_on, article)
         return
     yield warning(
         "signataires", article, f"{who} signe pour la commune, et la délibération enregistrée ne le dit pas ; {told}"
     )
+
+
+def _signed_before(order: str, signed_on: datetime.date, article: str) -> Iterator[Finding]:
+    """Find that a signature is of an earlier day than the order by which it is given."""
+    day = min(days_in(order), default=signed_on)
+    if signed_on < day:
+        yield warning(
+            "signataires",
+            article,
+            f"signature du {date_longue(signed_on)}, avant le {date_longue(day)}, que dit l’arrêté « {order} » par"
+            " lequel elle est donnée ; vérifiez les deux dates.",
+        )
 
 
 def _names(words: list[str]) -> tuple[str, str]:

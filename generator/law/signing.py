@@ -28,7 +28,8 @@ class Signing:
     ``planned`` the days that the planning annexed to what is signed says.
     ``in_office_since`` is the day from which the commune's signatory holds office, None when it is not known.
     ``cited`` are the days that an avenant states of the acts on which it rests, each with what happened on it,
-    ``cited_by`` the signed avenants that state the days of this act, each with the day of its own signature.
+    ``cited_by`` the signed avenants that state the days of this act, each with the day of its own signature;
+    ``stated`` are those days, of the signature and of the notification, as they were recorded: None before they were.
     """
 
     commune_on: datetime.date
@@ -39,6 +40,7 @@ class Signing:
     in_office_since: datetime.date | None = None
     cited: tuple[tuple[str, datetime.date], ...] = ()
     cited_by: tuple[tuple[str, datetime.date], ...] = ()
+    stated: tuple[datetime.date, datetime.date] | None = None
     effect: datetime.date | None = None
     planned_until: datetime.date | None = None
     planned: tuple[datetime.date, ...] = ()
@@ -203,6 +205,14 @@ def _chain(signing: Signing) -> Iterator[Finding]:
                 "",
                 f"signature ou notification du {date_longue(last)}, mais {avenant}, qui la cite, a été signé le"
                 f" {date_longue(signed_on)} ; vérifiez les dates.",
+            )
+        elif signing.stated not in (None, (signing.signed_on, signing.notified_on)):
+            before, notified = map(date_longue, signing.stated)
+            yield warning(
+                "dates",
+                "",
+                f"{avenant}, déjà signé, cite cet acte comme signé le {before} et notifié le {notified}, et reste tel"
+                " quel ; vérifiez ces jours, et faites dire par le service juridique s’il est à rectifier.",
             )
 
 

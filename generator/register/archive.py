@@ -74,6 +74,12 @@ class SignedDossier:
     made_from: Origin
     reconduction: Reconduction | None = None
 
+    @property
+    def planned_from(self) -> datetime.date | None:
+        """The first day of the planning that was signed, None where it was not kept."""
+        kept = self.made_from.campaign.get("planning.debut")
+        return datetime.date.fromisoformat(kept) if kept else None
+
     def to_json(self) -> str:
         """Return the JSON to keep."""
         made_from = self.made_from

@@ -25,7 +25,7 @@ from generator.stages.parcels import Pending, pending_of
 from generator.stages.workspace import Workspace
 
 #: What to do about an output that is not up to date.
-REBUILD = "lancez d’abord « conventions build », relisez les dossiers, puis recommencez"
+REBUILD = "lancez d’abord « conventions build », relisez ce qui est fait, puis recommencez"
 #: What to do about a message that has no template.
 UNWRITTEN = "créez ce fichier texte : « Objet : … » sur la première ligne, une ligne vide, puis le message"
 

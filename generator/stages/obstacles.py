@@ -93,6 +93,7 @@ def examine(
         in_office_since=None if standing.signature or signatory != commune.maire else commune.maire_depuis,
         cited=tuple(_cited(force)) if force else (),
         cited_by=tuple(_cited_by(standings, standing)),
+        stated=_stated(standing),
         effect=content.effect if content else None,
         planned_until=_planned_until(content, force),
         planned=tuple(_planned(campaign, standing, commune, force)),
@@ -102,7 +103,10 @@ def examine(
         *examine_signature(signing, act, today),
         *examine_representative(representative, dates.epci),
         *examine_delegate(
-            commune.signataire, act.designated if act else "", opposed=commune.maire.is_same_as(representative)
+            commune.signataire,
+            act.designated if act else "",
+            dates.commune,
+            opposed=commune.maire.is_same_as(representative),
         ),
         *examine_epci_signature(dates.epci, own.date, own.transmise, own.publiee, _section(campaign, own), own.organe),
         *examine_mandate(own.organe, own.date, dates.epci),
@@ -154,6 +158,12 @@ def _cited_by(standings: Standings, standing: Standing) -> Iterator[tuple[str, d
             yield f"l’avenant n° {one.rank}", one.signature.signed_on
 
 
+def _stated(standing: Standing) -> tuple[datetime.date, datetime.date] | None:
+    """Return the days of its signature and of its notification that later avenants state, None before it has both."""
+    signature = standing.signature
+    return (signature.signed_on, signature.notified_on) if signature and signature.notified_on else None
+
+
 def _term(sources: Sources, standing: Standing, force: InForce | None, day: datetime.date) -> datetime.date | None:
     """Return the term that must not be past on a day; None for an avenant that knows none.
 
@@ -203,9 +213,7 @@ def _planned(
         slot, start, pieces = content.slot, content.effect, campaign.avenant
         term = _planned_until(content, force) or term
     elif signed:
-        slot, term = signed.dossier.slot, signed.dossier.term
-        kept = signed.dossier.made_from.campaign.get("planning.debut")
-        start = datetime.date.fromisoformat(kept) if kept else None
+        slot, start, term = signed.dossier.slot, signed.dossier.planned_from, signed.dossier.term
     rules = campaign.during(start, term).planning
     if slot and rules and any(piece.kind == PLANNING for piece in pieces):
         sessions = make_planning(commune.with_slot(slot), rules, term).seances

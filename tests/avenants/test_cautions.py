@@ -23,6 +23,7 @@ from generator.register.endings import Ending
 from generator.register.standings import Standing, Standings
 from tests.avenants.test_decisions import ESCAUDAIN, FINANCES, HAVELUY, PERIOD, decided, revision, row, settled
 from tests.avenants.test_decisions import OTHER as OTHER_SLOT
+from tests.edits import replace as rename
 
 PLANNING = ArticleRevision("4", (Paragraph("Une demi-journée par mois."),), "")
 OTHER = ArticleRevision("2", (Paragraph("Elle est exonérée."),), "")
@@ -133,6 +134,21 @@ def test_a_revision_in_word_is_told_what_it_can_hold(signed_project: Project, ca
 def test_the_planning_and_errors_are_within_it(signed_project: Project, campaign: Campaign, revised: Revision) -> None:
     """Nothing is proposed."""
     assert told(signed_project, campaign, revised) == []
+
+
+def test_a_party_that_signed_under_another_name_is_told(signed_project: Project, campaign: Campaign) -> None:
+    """The EPCI once for all its communes, a commune for itself; however the name is typed, the same is the same."""
+    other = replace(campaign, epci=replace(campaign.epci, nom="Communauté urbaine d’Essai"))
+    (problem,) = told(signed_project, other, revision(PLANNING))
+    assert "« Communauté d’Agglomération de La Porte du Hainaut », et l’avenant dira « Communauté urbaine" in (
+        " ".join(problem.message.split())
+    )
+    assert problem.message.endswith("(Escaudain, Haveluy)")
+    alike = replace(campaign, epci=replace(campaign.epci, nom=campaign.epci.nom.upper()))
+    assert told(signed_project, alike, revision(PLANNING)) == []
+    rename(signed_project.communes, ";Haveluy;", ";Haveluy-la-Neuve;")
+    (problem,) = told(signed_project, campaign, revision(PLANNING))
+    assert "sous le nom de « Haveluy », et l’avenant dira « Haveluy-la-Neuve »" in problem.message
 
 
 def test_a_limited_authorisation_is_quoted(signed_project: Project, campaign: Campaign) -> None:

@@ -16,6 +16,7 @@ from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import select_engine
 from generator.progress import Silence
 from generator.rendering.context import completed
+from generator.rendering.rendering import Renderer
 from generator.runs.new import STARTER
 from generator.word.controls import fill_controls
 from generator.workers import LocalWorkers
@@ -171,6 +172,14 @@ def test_a_vice_president_signs_for_the_president_whom_the_act_authorises() -> N
     ) in party
     own = paragraph("avenant", "everything", "La Communauté d’Agglomération")
     assert "Aymeric ROBIN, Président, dûment autorisé à cet effet" in own
+
+
+def test_after_a_merger_the_council_that_authorised_is_named() -> None:
+    """It is that of the commune that signed, not of the commune nouvelle, unless that one votes."""
+    party = paragraph("avenant", "after a merger", "La Commune d’Haveluy")
+    assert "à cet effet par délibération du conseil municipal de La Sentinelle n°" in party
+    for variant in ("everything", "after a merger, to be voted"):
+        assert "du conseil municipal n°" in paragraph("avenant", variant, "La Commune d’Haveluy")
 
 
 def test_a_small_change_is_told_as_jurists_do() -> None:
@@ -505,6 +514,21 @@ def test_nobody_is_made_to_owe_what_an_avenant_of_old_costs() -> None:
         text = "\n".join(said(kind, "with amounts, in a town"))
         assert all(words in text for words in ("1 200 €", "annuelle", "chapitre 011, article 6288"))
         assert not re.search(r"\b(?:vers|pai)(?:e|era|erait)\b", text)
+
+
+@pytest.mark.parametrize("kind", [*TEMPLATES, "note-avenant"])
+def test_the_templates_of_a_new_campaign_say_as_much_of_a_sum(kind: str) -> None:
+    """Who owes it, how often, from when, on which budget: a council does not vote on less elsewhere."""
+    ours, new = (
+        set(re.findall(r"avenant\.finances\.\w+", "\n".join(body((folder / f"{kind}.docx").read_bytes()))))
+        for folder in (sources().campaign.folder, STARTER)
+    )
+    assert new == ours
+    values = variants()["paid by the EPCI"] | {"conseil": variants()["to be voted in a town"]["conseil"]}
+    files = {kind: (STARTER / f"{kind}.docx").read_bytes()}
+    written = Renderer(files, {kind: f"{kind}.docx"}, sources().campaign.date).render(kind, values, "Haveluy")
+    text = " ".join("\n".join(body(written)).split())
+    assert re.search(r"La Porte du Hainaut verse(?:rait)? à la ([Cc])ommune|à la charge de La Porte du Hainaut", text)
 
 
 def test_the_draft_of_an_avenant_ends_with_the_remedies_of_the_campaign() -> None:

@@ -217,6 +217,7 @@ def variants() -> dict[str, dict[str, Any]]:
         "of a communauté de communes": of_another("Communauté de communes d’Essai", avenant_group()),
         "of a syndicat, to be voted": of_another("Syndicat d’Essai", avenant_group(incidence_financiere=True)),
         "after a merger": merged(),
+        "after a merger, to be voted": merged(avenant_group(deliberation_propre=True)),
         "after a renewal": renewed(avenant_group()),
         "after a certain renewal": renewed(avenant_group(incidence_financiere=True), certain=True),
         "after a renewal, the same slot": renewed(avenant_group(**ONLY_TERM)),

@@ -31,6 +31,7 @@ OTHER = Person("Monsieur", "Jean-Paul", "RYCKELYNCK", "Président")
 RAISMES = ("59491", "raismes")
 AUTHORISED, VOTED, EFFECT = (datetime.date(2025, 2, 24), datetime.date(2025, 4, 2), datetime.date(2026, 7, 1))
 LEFT, ELECTED = datetime.date(2026, 4, 9), datetime.date(2026, 4, 10)
+SIGNED_ON = datetime.date(2026, 5, 12)
 
 
 def dated(
@@ -205,12 +206,12 @@ def test_a_vice_president_signs_by_a_delegation_that_the_act_cites() -> None:
 def test_who_signs_for_the_commune_is_whom_its_council_named_or_has_a_delegation() -> None:
     """The data’s signatory, where the deliberation designates nobody."""
     adjoint = replace(DELEGATE, titre="Première adjointe")
-    (found,) = told(examine_delegate(adjoint, ""))
+    (found,) = told(examine_delegate(adjoint, "", SIGNED_ON))
     assert found.startswith(
         "warning, signataires, CGCT, art. L. 2122-17 et L. 2122-18: Madame Anne-Lise DUFOUR-TONINI signe"
     )
-    assert not told(examine_delegate(adjoint, "Madame Anne-Lise DUFOUR-TONINI, première adjointe"))
-    assert not told(examine_delegate(None, ""))
+    assert not told(examine_delegate(adjoint, "Madame Anne-Lise DUFOUR-TONINI, première adjointe", SIGNED_ON))
+    assert not told(examine_delegate(None, "", SIGNED_ON))
 
 
 @pytest.mark.parametrize(
@@ -228,7 +229,7 @@ def test_who_signs_for_the_commune_is_whom_its_council_named_or_has_a_delegation
 )
 def test_what_lets_somebody_sign_in_the_mayor_s_place_follows_the_title(title: str, article: str) -> None:
     """A deputy, who stands in, a special delegation, an agent: each by its own article."""
-    (found,) = told(examine_delegate(replace(DELEGATE, titre=title), ""))
+    (found,) = told(examine_delegate(replace(DELEGATE, titre=title), "", SIGNED_ON))
     assert found.startswith(f"warning, signataires, CGCT, art. {article}: Madame Anne-Lise DUFOUR-TONINI signe")
 
 
@@ -236,16 +237,42 @@ def test_an_order_of_the_mayor_is_told_by_the_act() -> None:
     """For a deputy and an agent, not for who stands in nor a special delegation, nor where the mayor is opposed."""
     order = "n° 2026-12 du 3 avril 2026"
     for title in ("Première adjointe", "Directrice générale des services"):
-        assert not told(examine_delegate(replace(DELEGATE, titre=title, arrete=order), ""))
+        assert not told(examine_delegate(replace(DELEGATE, titre=title, arrete=order), "", SIGNED_ON))
     for title in ("Présidente de la délégation spéciale", "1re adjointe, par suppléance", "Attachée territoriale"):
-        assert len(told(examine_delegate(replace(DELEGATE, titre=title, arrete=order), ""))) == 1
-    (found,) = told(examine_delegate(replace(DELEGATE, titre="Première adjointe", arrete=order), "", opposed=True))
+        assert len(told(examine_delegate(replace(DELEGATE, titre=title, arrete=order), "", SIGNED_ON))) == 1
+    deputy = replace(DELEGATE, titre="Première adjointe", arrete=order)
+    (found,) = told(examine_delegate(deputy, "", SIGNED_ON, opposed=True))
     assert found.startswith("warning, signataires, CGCT, art. L. 2122-26: Madame Anne-Lise DUFOUR-TONINI signe par")
+
+
+@pytest.mark.parametrize(
+    ("order", "late"),
+    [
+        ("n° 2026-12 du 13 mai 2026", True),
+        ("n° 2026-12 du 13/05/2026", True),
+        ("n° 2026-12 du 12 mai 2026", False),
+        ("n° 2025-3 du 1er mars 2025, modifié le 1er juin 2026", False),
+        ("n° 2026-12", False),
+        ("n° 2026-12 du 31 juin 2026", False),
+    ],
+)
+def test_nobody_signs_by_an_order_of_a_later_day(order: str, *, late: bool) -> None:
+    """The mayor's and the President's alike; an order whose day is not said is told when it is written."""
+    deputy = replace(DELEGATE, titre="Première adjointe", arrete=order)
+    vice = replace(dated(VICE_PRESIDENT, AUTHORISED), arrete=order)
+    for article, found in (
+        ("L. 2122-17 et L. 2122-18", examine_delegate(deputy, "", SIGNED_ON)),
+        ("L. 5211-9", examine_representative(vice, SIGNED_ON)),
+    ):
+        messages = told(found)
+        assert len(messages) == late
+        start = f"warning, signataires, CGCT, art. {article}: signature du 12 mai 2026, avant le "
+        assert all(message.startswith(start) and order in message for message in messages)
 
 
 def test_somebody_else_than_whom_the_council_designated_is_told() -> None:
     """Whatever is read of that name; who the council designated is in order."""
-    (found,) = told(examine_delegate(DELEGATE, "Madame Mariette MAYEUX, première adjointe."))
+    (found,) = told(examine_delegate(DELEGATE, "Madame Mariette MAYEUX, première adjointe.", SIGNED_ON))
     assert found.startswith("warning, signataires, CGCT, art. L. 2122-26: le conseil a désigné Madame Mariette MAYEUX")
     assert "et c’est Madame Anne-Lise DUFOUR-TONINI qui signerait" in found
-    assert len(told(examine_delegate(DELEGATE, "le premier adjoint"))) == 1
+    assert len(told(examine_delegate(DELEGATE, "le premier adjoint", SIGNED_ON))) == 1

@@ -194,6 +194,17 @@ def test_what_a_signed_avenant_states_is_not_moved_after_it() -> None:
     assert examined(signed_on=SIGNED, notified_on=avenant[1], cited_by=(avenant,)) == []
 
 
+def test_a_signed_avenant_goes_on_stating_the_days_that_are_corrected() -> None:
+    """Either of them; days that stay, or that no avenant states, are told nothing about."""
+    avenant = ("l’avenant n° 1", TODAY)
+    was = (SIGNED, SIGNED + datetime.timedelta(days=2))
+    (found,) = examined(signed_on=SIGNED, notified_on=SIGNED, cited_by=(avenant,), stated=was)
+    assert found.startswith("warning, dates, : l’avenant n° 1, déjà signé, cite cet acte comme signé le 10 avril 2025")
+    assert "notifié le 12 avril 2025" in found
+    assert examined(signed_on=SIGNED, notified_on=was[1], cited_by=(avenant,), stated=was) == []
+    assert examined(signed_on=SIGNED, notified_on=SIGNED, stated=was) == []
+
+
 def test_an_avenant_takes_no_effect_after_its_convention() -> None:
     """Its last day may be that of the effect."""
     last = datetime.date(2025, 8, 31)

@@ -56,6 +56,7 @@ from generator.runs.withdraw import run as withdraw
 from generator.runs.yearly import YearRequest
 from generator.runs.yearly import run as read_year
 from generator.word.passages import read_passages
+from tests.edits import replace as rewrite
 from tests.register.conftest import ACT, SITTING
 from tests.runs.conftest import REPOSITORY, contents, copy_project, edit, run
 
@@ -590,6 +591,17 @@ def test_an_end_takes_the_place_of_another_one_that_the_register_keeps(tmp_path:
     assert course(project, HAVELUY, date(2026, 10, 1)) == ("signed", "2026-12-31", None)
     assert check_register(project.register) == ()
     agree(project, date(2026, 4, 3))
+
+
+def test_the_planning_of_an_end_begins_with_what_ends(tmp_path: Path) -> None:
+    """Notified on 19 May, it lists nothing before; nor does the planning of today's campaign move its first day."""
+    project = make_signed(tmp_path / "projet", HAVELUY)
+    rewrite(project.campaign / "campaign.toml", "debut = 2025-05-01", "debut = 2025-09-01")
+    ended(project, HAVELUY, date(2025, 11, 3), cause="accord", effect_on=date(2025, 11, 30))
+    cut = text(project, HAVELUY, "fin", "planning-fin")
+    assert "du 19 mai 2025 au 30 novembre 2025" in cut
+    assert "jeudi 5 juin 2025" in cut
+    assert "jeudi 1er mai 2025" not in cut
 
 
 def test_what_an_end_put_off_does_not_bring_back_is_told(tmp_path: Path) -> None:
