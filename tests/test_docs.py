@@ -98,6 +98,8 @@ def test_the_guide_says_where_each_command_s_work_is_on_the_page() -> None:
 
 #: What the page does, and who works without it does by changing a file.
 BY_FILES = {
+    "annexes",
+    "campaignsettings",
     "edit",
     "evaluating",
     "executory",

@@ -38,6 +38,7 @@ STATES = (
     "../qui",
     "../raccourcis",
     "modeles/nouvelle",
+    "modeles/annexes",
     "modeles/reglages",
     "evaluer/feuille?periode=mai 2026 – octobre 2026",
 )
