@@ -8,6 +8,7 @@ import io
 import re
 import shutil
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -196,3 +197,18 @@ def test_a_gesture_is_a_button_and_what_only_waits_is_none(visit: Visit, small_b
     assert 'class="button read"' in cells["La Sentinelle"]
     assert "Attendre" in cells["Haveluy"]
     assert "<a" not in cells["Haveluy"]
+
+
+def test_a_part_of_a_list_says_so_on_paper(visit: Visit, signed_project: Project) -> None:
+    """What narrows it stands above it, and which of its pages it is."""
+    visitor = visit(signed_project)
+    assert re.search(r"\d+ dossiers? : signé, au ", told(visitor.get("/?etat=signed")))
+    code = re.findall(r"geste=([a-z]+)", visitor.get("/").text)[0]
+    assert re.search(r"\d+ dossiers? \(\d+ [^)]+\), au ", told(visitor.get(f"/?geste={code}")))
+    for page, words in {
+        "/signer/?liste=signe&chercher=haveluy": "Toutes les signatures, 2 actes pour « haveluy »",
+        "/envois/?genre=signature": "à préparer et à envoyer : à signer",
+        "/donnees/?chercher=haveluy": "1 ligne pour « haveluy »",
+    }.items():
+        (caption,) = re.findall(r'<caption class="unseen onpaper">(.*?)</caption>', visitor.get(page).text)
+        assert words in " ".join(unescape(caption).replace("\u00a0", " ").split())
