@@ -37,6 +37,8 @@ STATES = (
     "calendrier/affiche/M1",
     "../qui",
     "../raccourcis",
+    "comment-faire/",
+    "comment-faire/?mots=licorne",
     "modeles/nouvelle",
     "modeles/annexes",
     "modeles/reglages",

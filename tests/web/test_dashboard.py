@@ -43,7 +43,7 @@ def test_it_tells_the_morning(visit: Visit, signed_project: Project) -> None:
     assert "À faire aujourd’hui 1 dossier dont le terme est passé Changer le terme" in page
     assert re.search(r"dépassé depuis \d+ jours\. Changer le terme À faire", page)
     assert "Décider" not in page
-    assert "/modeles/fichier/campaign.toml?modifier=terme#c-texte" in answer.text
+    assert "/modeles/reglages?suite=/mediation-numerique/#c-convention.terme" in answer.text
     assert "2 courriels à préparer Préparer : 2 courriels à préparer" in page
     assert "tous 3 projet 0 préparé 0 envoyé 0 voté 0 complet 1 signé 2 terminé 0" in page
     assert "Haveluy MED_NUM-2025-002 signé 25/11/2026 2025-02-10 02/04/2025 07/04/2025 12/05/2025 14/05/2025" in page
