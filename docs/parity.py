@@ -1,4 +1,7 @@
-"""Write in docs/guide.md where each command's work is done on the page, from docs/parity.toml and the commands."""
+"""Write in docs/guide.md where each command's work is done on the page, and what clerks ask most often.
+
+The first is of docs/parity.toml and the commands, the second of ``generator.web.howto``.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,14 @@ from typing import Any
 import click
 
 from generator.cli import cli
+from generator.web.howto import HOWTOS
 from generator.web.menu import SCREENS
 
 DOCS = Path(__file__).parent
 #: What is no work on dossiers: how the page and its machines are opened, and what there is to look at.
 APART = ("serve", "demo", "cluster start")
 _BEGINNING, _END = "<!-- parité : écrit par docs/parity.py -->\n", "<!-- fin de la parité -->\n"
+_ASKED, _TOLD = "<!-- questions : écrit par docs/parity.py -->\n", "<!-- fin des questions -->\n"
 _NAMES = {endpoint.split(".")[0]: name for _, endpoint, name in SCREENS} | {"life": "Dossier", "dossier": "Dossier"}
 
 
@@ -47,10 +52,22 @@ def table() -> str:
     return "\n".join(rows) + "\n"
 
 
+def questions() -> str:
+    """Return what clerks ask, with where it is done and the chapter that tells it."""
+    names = {letter: name for letter, _, name in SCREENS}
+    rows = ["| pour… | sur la page |", "| --- | --- |"]
+    for one in HOWTOS:
+        place = f"**{names[one.screen]}** : {one.where}" if one.screen else ""
+        rows.append(f"| [{one.question}](#{one.chapter}) | {place} |")
+    return "\n".join(rows) + "\n"
+
+
 def guide(page: str) -> str:
-    """Return the guide with its table."""
-    before, _, rest = page.partition(_BEGINNING)
-    return f"{before}{_BEGINNING}\n{table()}\n{_END}{rest.partition(_END)[2]}"
+    """Return the guide with its two tables."""
+    for beginning, rows, end in ((_ASKED, questions(), _TOLD), (_BEGINNING, table(), _END)):
+        before, _, rest = page.partition(beginning)
+        page = f"{before}{beginning}\n{rows}\n{end}{rest.partition(end)[2]}"
+    return page
 
 
 if __name__ == "__main__":

@@ -12,7 +12,9 @@ import click
 import pytest
 
 from generator.cli import cli
+from generator.web import howto
 from generator.web.application import create_app
+from generator.web.howto import HOWTOS
 from generator.web.settings import Serving
 
 REPOSITORY = Path(__file__).parents[1]
@@ -67,6 +69,18 @@ def test_links_and_pictures_exist(page: str) -> None:
     assert [link for link in links if not (path.parent / link).exists()] == []
 
 
+def test_what_clerks_ask_is_answered() -> None:
+    """Each question leads to a chapter of the guide, and what it quotes is on the page."""
+    page = (REPOSITORY / "docs" / "guide.md").read_text(encoding="utf-8")
+    titles = re.findall(r"^#+ (.*)$", page, re.MULTILINE)
+    chapters = {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
+    assert set(re.findall(r"\]\(#([^)]+)\)", page)) <= chapters
+    screens = "".join(path.read_text("utf-8") for path in Path(howto.__file__).parent.rglob("*.[hp][ty]*"))
+    screens = screens.replace(Path(howto.__file__).read_text("utf-8"), "")
+    quoted = {words for one in HOWTOS for words in re.findall(r"«\s*(.*?)\s*»", one.where)}
+    assert {words for words in quoted if words not in screens} == set()
+
+
 def test_the_modules_page_is_that_of_the_code() -> None:
     """docs/modules.md is what ``make docs`` writes: every module, with the first line of its docstring."""
     page = runpy.run_path(str(REPOSITORY / "docs" / "modules.py"))["modules_page"]()
@@ -98,6 +112,8 @@ def test_the_guide_says_where_each_command_s_work_is_on_the_page() -> None:
 
 #: What the page does, and who works without it does by changing a file.
 BY_FILES = {
+    "annexes",
+    "campaignsettings",
     "edit",
     "evaluating",
     "executory",

@@ -19,7 +19,7 @@ _VALUE = r""""(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^#\r\n]*?(?=[ \t]*(?:#|\r?$))"""
 
 
 def as_toml(value: Any) -> str:
-    """Return a text, an integer, a date, a time or a list of texts as TOML; a JSON string is a TOML string."""
+    """Return a text, an integer, a truth, a date, a time or a list of texts as TOML; a JSON string is a TOML string."""
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
     return json.dumps(value, ensure_ascii=False)
@@ -68,6 +68,38 @@ def with_keys(data: bytes, table: str, settings: Mapping[str, str]) -> bytes:
     for key, value in settings.items():
         text = _with_key(text, table, key, value)
     return text.encode("utf-8-sig" if data.startswith(_MARK) else "utf-8")
+
+
+def with_table(text: str, name: str, rank: int, values: Mapping[str, Any] | None, first: int | None = None) -> str:
+    """Return a TOML file where a table of an array has these values, is gone (None), or is added after the last.
+
+    Every other letter stays, a blank line between two tables apart. ``first`` is where the first one of the array goes,
+    the file's end without it.
+    """
+    end = "\r\n" if "\r\n" in text else "\n"
+    array = re.compile(rf"^[ \t]*\[\[{re.escape(name)}\]\][^\n]*\n(?:(?![ \t]*\[)[^\n]*(?:\n|\Z))*", re.MULTILINE)
+    tables = [(found.start(), found.start() + len(_to_last_key(found[0]))) for found in array.finditer(text)]
+    lines = [f"[[{name}]]", *(f"{key} = {as_toml(value)}" for key, value in (values or {}).items())]
+    table = "".join(f"{line}{end}" for line in lines)
+    if rank < len(tables) and values is None:
+        start, last = tables[rank]
+        above = text[:start]
+        return (above.removesuffix(end) if above.endswith(end * 2) else above) + text[last:]
+    if rank < len(tables):
+        start, last = tables[rank]
+        return text[:start] + table + text[last:]
+    if tables:
+        last = tables[-1][1]
+        return f"{text[:last]}{'' if text[:last].endswith(chr(10)) else end}{end}{table}{text[last:]}"
+    return f"{text.rstrip()}{end}{end}{table}" if first is None else text[:first] + table + text[first:]
+
+
+def _to_last_key(table: str) -> str:
+    """Return a table to its last key: what follows, blank lines and comments, is about what comes next."""
+    lines = table.splitlines(keepends=True)
+    while lines and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")):
+        lines.pop()
+    return "".join(lines)
 
 
 def _with_key(text: str, table: str, key: str, value: str) -> str:

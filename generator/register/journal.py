@@ -83,7 +83,8 @@ def today_in_france() -> datetime.date:
 class Event:
     """One line of the journal; ``happened_at`` is UTC, ``before`` and ``after`` what the event changed.
 
-    ``author`` is who did it, "" of what was noted before the register kept it; ``insee`` whose document it was.
+    ``author`` is who did it, "" for everybody. ``newest`` begins with the last event, ``size`` of them after ``skip``;
+    all of them without a size.
     """
 
     happened_at: str
@@ -99,7 +100,8 @@ class Event:
 class Extract:
     """Which part of a journal: of ``communes`` (INSEE codes) only when any is given, between two days of France.
 
-    ``newest`` begins with the last event, ``size`` of them after ``skip``; all of them without a size.
+    ``author`` is who did it, "" for everybody. ``newest`` begins with the last event, ``size`` of them after ``skip``;
+    all of them without a size.
     """
 
     communes: tuple[str, ...] = ()
@@ -108,6 +110,7 @@ class Extract:
     newest: bool = False
     size: int | None = None
     skip: int = 0
+    author: str = ""
 
 
 def read_journal(connection: sqlite3.Connection, campaign: str, extract: Extract = Extract()) -> tuple[Event, ...]:
@@ -144,6 +147,13 @@ def count_journal(connection: sqlite3.Connection, campaign: str, extract: Extrac
     return int(connection.execute(f"SELECT count(*) {where}", values).fetchone()[0])
 
 
+def authors_of(connection: sqlite3.Connection, campaign: str) -> tuple[str, ...]:
+    """Return who did what a campaign's journal tells, in the order of their names."""
+    where, values = _where(campaign, Extract())
+    found = connection.execute(f"SELECT DISTINCT author {where} AND author != '' ORDER BY author", values)
+    return tuple(row["author"] for row in found)
+
+
 def _where(campaign: str, extract: Extract) -> tuple[str, tuple[str, ...]]:
     """Return the query of an extract, after its columns, and its values."""
     clauses, values = ["campaign = ?"], [campaign]
@@ -156,6 +166,9 @@ def _where(campaign: str, extract: Extract) -> tuple[str, tuple[str, ...]]:
     if extract.until:
         clauses.append("happened_at < ?")
         values.append(_midnight(extract.until + datetime.timedelta(days=1)))
+    if extract.author:
+        clauses.append("author = ?")
+        values.append(extract.author)
     return f"FROM events JOIN documents USING (number) WHERE {' AND '.join(clauses)}", tuple(values)
 
 

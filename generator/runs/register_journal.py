@@ -15,7 +15,7 @@ from generator.register.columns import is_state
 from generator.register.columns import told as told
 from generator.register.database import consistent, existing_register, open_register
 from generator.register.journal import EVENTS as EVENTS
-from generator.register.journal import Event, count_journal, read_journal
+from generator.register.journal import Event, authors_of, count_journal, read_journal
 from generator.register.journal import Extract as Extract
 from generator.register.standings import read_standings
 
@@ -38,7 +38,7 @@ class JournalRequest:
 
 @dataclass(frozen=True, slots=True)
 class JournalReport:
-    """The events, ``total`` with those that the size of the extract leaves out.
+    """The events, ``total`` with those that the size of the extract leaves out; ``authors`` of the whole journal.
 
     ``communes`` are the names by INSEE code, of those that left too.
     """
@@ -46,6 +46,7 @@ class JournalReport:
     events: tuple[Event, ...]
     communes: Mapping[str, str]
     total: int
+    authors: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     error: type[ConventionsError] | None = None
 
@@ -73,7 +74,8 @@ def run(project: Project, request: JournalRequest, progress: Progress) -> Journa
         extract = replace(extract, communes=tuple(member.insee for member in chosen))
     with open_register(register) as connection, consistent(connection):
         events = read_journal(connection, campaign, extract)
-        return JournalReport(events, names, count_journal(connection, campaign, extract))
+        total = count_journal(connection, campaign, extract)
+        return JournalReport(events, names, total, authors_of(connection, campaign))
 
 
 def event_told(event: Event, communes: Mapping[str, str]) -> str:

@@ -16,7 +16,7 @@ from generator.inputs.communerows import read_communes
 from generator.inputs.concordance import check_delegations
 from generator.inputs.epci import read_epci
 from generator.inputs.settings import Settings
-from generator.inputs.tomledit import as_toml
+from generator.inputs.tomledit import with_table
 from generator.law.signatories import Person
 from generator.progress import Progress
 from generator.project import Project
@@ -27,7 +27,6 @@ from generator.runs.pieces import PiecesRequest
 #: Their keys, in the order in which they are written.
 KEYS = ("civilite", "prenom", "nom", "titre", "debut", "fin", "communes", "deliberation", "arrete")
 _NAME = "epci.representants"
-_SECTION = re.compile(rf"^[ \t]*\[\[{re.escape(_NAME)}\]\][^\n]*\n(?:(?![ \t]*\[)[^\n]*(?:\n|\Z))*", re.MULTILINE)
 #: The comment that shows how such a section is written.
 _EXAMPLE = re.compile(rf"^(?:#[^\n]*\n)*#[^\n]*\[\[{re.escape(_NAME)}\]\][^\n]*\n(?:#[^\n]*\n)*", re.MULTILINE)
 
@@ -99,39 +98,16 @@ def _rows(text: str) -> tuple[Mapping[str, Any], ...]:
 
 def _written(text: str, rows: Sequence[Mapping[str, Any]], rank: int, values: Mapping[str, Any] | None) -> str:
     """Return campaign.toml with one representative more, less or otherwise. Raises DataError."""
-    end = "\r\n" if "\r\n" in text else "\n"
-    sections = [(found.start(), found.start() + len(_keys(found[0]))) for found in _SECTION.finditer(text)]
     own = {key: values[key] for key in KEYS if values.get(key)} if values is not None else None
-    lines = [f"[[{_NAME}]]", *(f"{key} = {as_toml(value)}" for key, value in (own or {}).items())]
-    section = "".join(f"{line}{end}" for line in lines)
+    example = _EXAMPLE.search(text)
+    changed = with_table(text, _NAME, rank, own, example.end() if example else None)
     wanted = [*rows[:rank], *([own] if own is not None else []), *rows[rank + 1 :]]
-    if rank < len(sections) and own is None:
-        start, last = sections[rank]
-        above = text[:start]
-        changed = (above.removesuffix(end) if above.endswith(end * 2) else above) + text[last:]
-    elif rank < len(sections):
-        start, last = sections[rank]
-        changed = text[:start] + section + text[last:]
-    elif sections:
-        changed = f"{text[: sections[-1][1]]}{end}{section}{text[sections[-1][1] :]}"
-    elif example := _EXAMPLE.search(text):
-        changed = text[: example.end()] + section + text[example.end() :]
-    else:
-        changed = f"{text.rstrip()}{end}{end}{section}"
     try:
         if [dict(row) for row in _rows(changed)] == wanted:
             return changed
     except tomllib.TOMLDecodeError:
         pass
     raise _unwritable()
-
-
-def _keys(section: str) -> str:
-    """Return a section to its last key: what follows, blank lines and comments, is about what comes next."""
-    lines = section.splitlines(keepends=True)
-    while lines and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")):
-        lines.pop()
-    return "".join(lines)
 
 
 def _faults(project: Project, text: str, rank: int, before: Sequence[Problem]) -> list[Problem]:

@@ -21,7 +21,7 @@ from generator.project import Project, campaigns_of, open_project
 from generator.register.journal import today_in_france
 from generator.runs import status as status_run
 from generator.runs.status import StatusReport, StatusRequest
-from generator.web.jobs import Jobs
+from generator.web.jobs import Job, Jobs
 from generator.web.menu import SCREENS
 from generator.web.modifications import Modifications
 from generator.web.recall import Look, Recall
@@ -66,11 +66,16 @@ class Desk:
 
     def kept(self, key: Hashable, project: Project, read: Callable[[], T], also: Iterable[Path] = ()) -> T:
         """Return what ``read`` gives, read again once a file of the project or of ``also``, or the day, has changed."""
+        return self._recall.of(key, lambda: _look(project, also), read)
 
-        def look() -> Look:
-            return Look(stamp(project), (tuple(stated(also).items()), today_in_france()))
+    def job_over(self, key: Hashable, project: Project, also: Iterable[Path] = ()) -> Job | None:
+        """Return the job that is kept under ``key`` and went to its end: its screen shows at once what it found."""
+        found: Job | None = self._recall.known(key, lambda: _look(project, also))
+        return found if found and found.over and found.state == "done" else None
 
-        return self._recall.of(key, look, read)
+
+def _look(project: Project, also: Iterable[Path]) -> Look:
+    return Look(stamp(project), (tuple(stated(also).items()), today_in_france()))
 
 
 def stamp(project: Project) -> State:

@@ -30,7 +30,11 @@ class Gesture:
 #: By the code of the action, in the order in which a morning goes; « sign » is a complete dossier, waited for.
 GESTURES: Mapping[str, Gesture] = {
     "term": Gesture(
-        "Changer le terme", "dossier dont le terme est passé", "dossiers dont le terme est passé", "m", "campaign.toml"
+        "Changer le terme",
+        "dossier dont le terme est passé",
+        "dossiers dont le terme est passé",
+        "m",
+        "convention.terme",
     ),
     "decide": Gesture("Décider", "reconduction à décider", "reconductions à décider"),
     "renew": Gesture("Reconduire", "reconduction à enregistrer", "reconductions à enregistrer"),
@@ -125,7 +129,7 @@ def way(screen: str, insee: str = "", kind: str = "") -> str:
     Of a screen that is not there, it is the commune's dossier, or the dashboard.
     """
     if screen == "m" and kind:
-        return url_for("models.template", name=kind, modifier="terme", _anchor="c-texte")
+        return url_for("models.settings", suite=url_for("dashboard.show"), _anchor=f"c-{kind}")
     endpoint = next((name for letter, name, _ in SCREENS if letter == screen), "")
     if endpoint:
         return url_for(endpoint, commune=insee or None, genre=kind or None)

@@ -28,8 +28,16 @@ class LackError(UsageError):
         self.screen = screen
 
 
+def first_wrong() -> bool:
+    """Tell, once a page, that a field is the first that is wrong: it has the focus, unless a button lacks something."""
+    first = not (g.get("lacking") or g.get("wrong"))
+    g.wrong = True
+    return first
+
+
 def tell_lacks(app: Flask) -> None:
     """Show the screen of a form again when it lacks something."""
+    app.add_template_global(first_wrong)
 
     @app.errorhandler(LackError)
     def shown_again(error: LackError) -> ResponseReturnValue:

@@ -69,6 +69,11 @@ class Recall:
             self._keep(key, _Kept(now, fresh, value))
             return value
 
+    def known(self, key: Hashable, look: Callable[[], Look]) -> Any:
+        """Return what is kept under ``key``, None once things look otherwise."""
+        found = self._standing(key, look())
+        return found.value if found else None
+
     def _standing(self, key: Hashable, now: Look) -> _Kept | None:
         with self._lock:
             found = self._kept.get(key)

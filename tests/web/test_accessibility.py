@@ -37,7 +37,10 @@ STATES = (
     "calendrier/affiche/M1",
     "../qui",
     "../raccourcis",
+    "comment-faire/",
+    "comment-faire/?mots=licorne",
     "modeles/nouvelle",
+    "modeles/annexes",
     "modeles/reglages",
     "evaluer/feuille?periode=mai 2026 – octobre 2026",
 )

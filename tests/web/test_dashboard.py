@@ -8,6 +8,7 @@ import io
 import re
 import shutil
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ def test_it_tells_the_morning(visit: Visit, signed_project: Project) -> None:
     assert "À faire aujourd’hui 1 dossier dont le terme est passé Changer le terme" in page
     assert re.search(r"dépassé depuis \d+ jours\. Changer le terme À faire", page)
     assert "Décider" not in page
-    assert "/modeles/fichier/campaign.toml?modifier=terme#c-texte" in answer.text
+    assert "/modeles/reglages?suite=/mediation-numerique/#c-convention.terme" in answer.text
     assert "2 courriels à préparer Préparer : 2 courriels à préparer" in page
     assert "tous 3 projet 0 préparé 0 envoyé 0 voté 0 complet 1 signé 2 terminé 0" in page
     assert "Haveluy MED_NUM-2025-002 signé 25/11/2026 2025-02-10 02/04/2025 07/04/2025 12/05/2025 14/05/2025" in page
@@ -196,3 +197,18 @@ def test_a_gesture_is_a_button_and_what_only_waits_is_none(visit: Visit, small_b
     assert 'class="button read"' in cells["La Sentinelle"]
     assert "Attendre" in cells["Haveluy"]
     assert "<a" not in cells["Haveluy"]
+
+
+def test_a_part_of_a_list_says_so_on_paper(visit: Visit, signed_project: Project) -> None:
+    """What narrows it stands above it, and which of its pages it is."""
+    visitor = visit(signed_project)
+    assert re.search(r"\d+ dossiers? : signé, au ", told(visitor.get("/?etat=signed")))
+    code = re.findall(r"geste=([a-z]+)", visitor.get("/").text)[0]
+    assert re.search(r"\d+ dossiers? \(\d+ [^)]+\), au ", told(visitor.get(f"/?geste={code}")))
+    for page, words in {
+        "/signer/?liste=signe&chercher=haveluy": "Toutes les signatures, 2 actes pour « haveluy »",
+        "/envois/?genre=signature": "à préparer et à envoyer : à signer",
+        "/donnees/?chercher=haveluy": "1 ligne pour « haveluy »",
+    }.items():
+        (caption,) = re.findall(r'<caption class="unseen onpaper">(.*?)</caption>', visitor.get(page).text)
+        assert words in " ".join(unescape(caption).replace("\u00a0", " ").split())

@@ -99,3 +99,17 @@ def test_a_clerk_who_ticked_nothing_stays_at_the_button(browse: Callable[..., Pa
     page.get_by_role("checkbox", name="Hélesmes").check()
     pressed.click()
     page.get_by_role("heading", name="Marquer comme envoyés").wait_for()
+
+
+def test_the_first_field_that_is_wrong_has_the_focus(browse: Callable[..., Page], complete: Project) -> None:
+    """Who does not see the page hears at once which one, and what is wrong with it."""
+    page = browse(complete)
+    page.goto(f"{page.url}modeles/reglages")
+    page.get_by_label("Nombre d’originaux").fill("deux")
+    page.get_by_label("Terme de la convention").fill("bientôt")
+    page.keyboard.press("Enter")
+    wrong = page.get_by_label("Terme de la convention")
+    expect(wrong).to_have_attribute("aria-invalid", "true")
+    expect(wrong).to_be_focused()
+    expect(wrong).to_have_accessible_description(re.compile("n’est pas compris"))
+    expect(page.locator("[autofocus]")).to_have_count(1)

@@ -238,3 +238,21 @@ def test_a_build_is_followed_and_stopped(browse: Callable[..., Page], small_proj
     page.get_by_role("button", name="Arrêter").click()
     page.get_by_text("Arrêté à votre demande").wait_for()
     assert violations(page) == []
+
+
+def test_what_is_known_already_is_on_the_screen_at_once(
+    visit: Callable[[Project], Visitor], small_built: Project
+) -> None:
+    """Nothing moves under the mouse then: neither what a build would do, nor what the e-mails would hold."""
+    visitor, asked = visit(small_built), {"headers": {"HX-Request": "true"}}
+    for screen, part, words in (
+        ("/fabrication/", "a-faire", "Ce qui sera fait : rien"),
+        ("/envois/", "attendus", "Délibération à soumettre"),
+    ):
+        assert words not in told(visitor.get(screen))
+        while words not in told(visitor.get(f"{screen}{part}", **asked)):
+            visitor.client.application.extensions["desk"].jobs.newest[0].wait(120)
+        assert words in told(visitor.get(screen))
+    path = small_built.campaign / "campaign.toml"
+    path.write_text(path.read_text("utf-8") + "\n# autre", encoding="utf-8")
+    assert "Délibération à soumettre" not in told(visitor.get("/envois/"))

@@ -22,6 +22,7 @@ from generator.web.desk import CLERK
 from generator.web.entrance import hash_of
 from generator.web.screens import models
 from generator.web.settings import Serving
+from tests.annexes import conformant, untagged
 from tests.edits import replace
 from tests.runs.conftest import run
 from tests.runs.test_logo import picture
@@ -98,6 +99,26 @@ def test_the_settings_are_a_form(visit: Callable[[Project], Visitor], small_proj
     right = visitor.post("/modeles/reglages", sent | {"convention.terme": "31/12/2027", "convention.originaux": "3"})
     assert "campaign.toml : enregistré ; sa version précédente est gardée." in told(right)
     assert 'terme = 2027-12-31\nfait_a = "Wallers"\noriginaux = 3' in path.read_text("utf-8")
+
+
+def test_a_pdf_is_joined_and_taken_off(visit: Callable[[Project], Visitor], small_project: Project) -> None:
+    """What is wrong is told at its field, and what was typed stays; where it will be is told."""
+    visitor = visit(small_project)
+    typed = hidden(visitor.get("/modeles/annexes")) | {"titre": "Plan", "date": "12/03/2024", "communes": "Ailleurs"}
+    none = visitor.post("/modeles/annexes", typed)
+    assert "Choisissez le PDF à joindre." in told(none)
+    wrong = visitor.post("/modeles/annexes", typed | {"fichier": (io.BytesIO(conformant()), "plan.pdf")})
+    assert "commune inconnue" in told(wrong)
+    assert 'value="12/03/2024"' in wrong.text
+    assert not (small_project.campaign / "plan.pdf").exists()
+    right = typed | {"communes": "Haveluy", "fichier": (io.BytesIO(conformant()), "plan.pdf")}
+    joined = visitor.post("/modeles/annexes", right)
+    assert "plan.pdf sera joint dans le dossier relié." in told(joined)
+    assert "Plan plan.pdf 12/03/2024 Haveluy" in told(joined)
+    off = visitor.post("/modeles/annexes", hidden(joined) | {"retirer": "plan.pdf"})
+    assert "plan.pdf n’est plus joint aux dossiers" in told(off)
+    beside = hidden(off) | {"titre": "Plan", "fichier": (io.BytesIO(untagged()), "plan 2.pdf")}
+    assert "plan 2.pdf sera joint à côté du dossier relié" in told(visitor.post("/modeles/annexes", beside))
 
 
 def test_each_passage_says_whose_dossiers_it_is_in(visit: Callable[[Project], Visitor], small_project: Project) -> None:

@@ -17,6 +17,7 @@ from generator.register.standings import read_standings
 from generator.runs.note import NoteRequest
 from generator.runs.note import run as note
 from generator.safekeeping import replacement
+from generator.web.desk import CLERK
 from tests.web.conftest import Visitor, told
 
 Visit = Callable[[Project], Visitor]
@@ -33,7 +34,7 @@ def test_the_journal_is_told_in_sentences_and_filtered(visit: Visit, signed_proj
     assert page.index("note du service") < page.index("dossier complété") < page.index("courriel préparé")
     assert "délibération enregistrée : n° 2025-02-10" in page
     assert "note du service : signed" in page
-    assert "7 événements" in told(visitor.get(f"{REGISTER}?commune=escaudain"))
+    assert "7 événements pour « escaudain », le plus récent" in told(visitor.get(f"{REGISTER}?commune=escaudain"))
     assert "7 événements" in told(visitor.get(f"{REGISTER}?commune=caud"))
     assert "note du service : signed" in told(visitor.get(f"{REGISTER}?page=999999999999999999999"))
     assert "0 événement," in told(visitor.get(f"{REGISTER}?du=01/01/2020&au=31/12/2020"))
@@ -43,6 +44,19 @@ def test_the_journal_is_told_in_sentences_and_filtered(visit: Visit, signed_proj
     swapped = visitor.get(f"{REGISTER}?du=2021-01-01&au=2020-01-01")
     assert "échangez-les" in told(swapped)
     assert 'name="au" value="2020-01-01"' in swapped.text
+
+
+def test_the_journal_is_that_of_one_person(visit: Visit, signed_project: Project) -> None:
+    """Whoever acted is to be chosen; on paper too, a part says that it is one."""
+    visitor = visit(signed_project)
+    visitor.client.set_cookie(CLERK, "Accueil%20%26%20cie")
+    visitor.post("/dossiers/59292/note", {"texte": "rappeler lundi"})
+    assert "<option>Accueil &amp; cie</option>" in visitor.get(REGISTER).text
+    page = visitor.get(REGISTER, query_string={"qui": "Accueil & cie", "du": "01/01/2026", "au": "31/12/2026"})
+    assert "1 événement, depuis le 01/01/2026, jusqu’au 31/12/2026, par Accueil & cie, le plus récent" in told(page)
+    assert "rappeler lundi" in told(page)
+    nobody = told(visitor.get(REGISTER, query_string={"qui": "personne"}))
+    assert "0 événement, par personne," in nobody
 
 
 def test_the_register_is_checked(visit: Visit, signed_project: Project) -> None:

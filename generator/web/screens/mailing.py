@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -16,7 +16,7 @@ from generator.language.places import de
 from generator.progress import Progress
 from generator.project import Project
 from generator.runs import mail as mail_run
-from generator.runs.mail import MailReport, MailRequest
+from generator.runs.mail import MailDraft, MailReport, MailRequest
 from generator.runs.outgoing import Outgoing, draft_file, draft_of, drafts_archive, outgoing, requests_for
 from generator.web.desk import clerk, desk, project, status
 from generator.web.jobs import PATIENCE
@@ -79,7 +79,9 @@ def show() -> str:
         for mailing in standing.mailings
         if mailing.sent_on and mailing.noted_on == report.on
     ]
-    drafts = {one.draft: draft_of(project(), one.draft) for one in page.rows}
+    here = project()
+    drafts = {one.draft: draft_of(here, one.draft) for one in page.rows}
+    known = desk().job_over(_awaited(here, [one for one in page.rows if not drafts[one.draft]]), here)
     return render_template(
         "mailing.html",
         page=page,
@@ -87,6 +89,7 @@ def show() -> str:
         kinds=KINDS,
         counts=counts,
         drafts=drafts,
+        foreseen=_drafts(known.report) if known else {},
         noted=paged(noted, name="notes"),
         ready=sum(one.ready and drafts[one.draft] is not None for one in page.rows),
         total=len(found),
@@ -111,7 +114,7 @@ def awaited() -> str | AnyResponse:
         return tuple(_outcomes(here, asked, names, progress))
 
     job = shared.kept(
-        ("awaited", here.campaign, tuple(one.draft for one in wanted)),
+        _awaited(here, wanted),
         here,
         lambda: shared.jobs.start(
             "Objet et pièces des courriels", clerk().name, here.campaign.name, "mailing.show", work, writes=False
@@ -119,10 +122,20 @@ def awaited() -> str | AnyResponse:
     )
     over = job.wait(PATIENCE)
     outcomes: tuple[MailReport | ConventionsError, ...] = job.report if over and job.state == "done" else ()
-    reports = [one for one in outcomes if isinstance(one, MailReport)]
-    drafts = {mail.path: draft for one in reports for mail, draft in zip(one.mails, one.shown, strict=True)}
+    drafts = _drafts(outcomes)
     errors = [one for one in (*outcomes, job.error) if isinstance(one, ConventionsError)]
     return render_template("mailing_awaited.html", wanted=wanted, drafts=drafts, over=over, errors=errors)
+
+
+def _awaited(here: Project, wanted: Sequence[Outgoing]) -> Hashable:
+    """Return under what it is kept what these e-mails would be."""
+    return ("awaited", here.campaign, tuple(one.draft for one in wanted))
+
+
+def _drafts(outcomes: Iterable[MailReport | ConventionsError]) -> dict[str, MailDraft]:
+    """Return what the e-mails would be, by the names of their drafts."""
+    reports = [one for one in outcomes if isinstance(one, MailReport)]
+    return {mail.path: draft for one in reports for mail, draft in zip(one.mails, one.shown, strict=True)}
 
 
 def _outcomes(

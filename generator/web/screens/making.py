@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -17,7 +19,7 @@ from generator.files import regular_file
 from generator.inputs.communes import find_commune
 from generator.inputs.kinds import PACK
 from generator.progress import Progress, Silence
-from generator.project import EDITED
+from generator.project import EDITED, Project
 from generator.runs import build as build_run
 from generator.runs import diff as diff_run
 from generator.runs import engines as engines_run
@@ -42,7 +44,17 @@ _ENGINES = (("auto", "LibreOffice s’il est installé"), ("embedded", "moteur i
 def show() -> str:
     """Show what can be asked of a build, and what the output holds."""
     few = len(data().rows) <= _NAMES  # more are worth looking at only when somebody asks
-    return render_template("making.html", asked=request.args, **_choices(), manifest=manifest(), few=few)
+    here = project()
+    job = desk().job_over(_ahead(here), here, _made()) if few else None
+    told = render_template("making_ahead.html", job=job, over=True, **_foreseen(job.report)) if job else ""
+    return render_template(
+        "making.html", asked=request.args, **_choices(), manifest=manifest(), few=few, told=Markup(told)
+    )
+
+
+def _ahead(here: Project) -> Hashable:
+    """Return under what it is kept what a build would do."""
+    return ("ahead", here.campaign)
 
 
 @screen.get("/a-faire")
@@ -56,7 +68,7 @@ def ahead() -> str | AnyResponse:
     asked = replace(_asked(form), dry_run=True, accept=True)
     begun = desk().jobs.start
     job = desk().kept(
-        ("ahead", here.campaign),
+        _ahead(here),
         here,
         lambda: begun(
             "Ce qui sera fait",

@@ -57,7 +57,7 @@ def show() -> str:
         number, size = asked_page()
 
         def journal(number: int) -> JournalReport:
-            extract = Extract(communes, days["du"], days["au"], True, size, (number - 1) * size)
+            extract = Extract(communes, days["du"], days["au"], True, size, (number - 1) * size, args.get("qui", ""))
             return register_journal.run(here, JournalRequest(extract, known), Silence())
 
         try:
@@ -74,6 +74,7 @@ def show() -> str:
         page=page,
         errors=errors,
         args=args,
+        days=days,
         told=told,
         damage=damage,
         known=known,

@@ -155,12 +155,10 @@
   document.querySelectorAll("input[type=file]").forEach(tell);
   document.addEventListener("change", (event) => { if (event.target.matches("input[type=file]")) tell(event.target); });
 
-  // The line of a text that somebody came to change, or that was refused.
-  const text = document.querySelector("textarea:is([data-sought], [data-line])");
-  const sought = text?.dataset.sought?.replace(/[[\].]/g, "\\$&");
-  const place = !text ? -1 : text.dataset.line ? text.value.split("\n", text.dataset.line - 1).reduce((end, line) => end + line.length + 1, 0)
-    : `\n${text.value}\n`.search(new RegExp(`\n[# ]*${sought}( =|\n)`));
-  if (place >= 0) {
+  // The line of a text that was refused.
+  const text = document.querySelector("textarea[data-line]");
+  if (text) {
+    const place = text.value.split("\n", text.dataset.line - 1).reduce((end, line) => end + line.length + 1, 0);
     text.setSelectionRange(place, `${text.value}\n`.indexOf("\n", place));
     text.focus();
     text.scrollTop = text.scrollHeight * place / text.value.length - text.clientHeight / 2;

@@ -1,0 +1,135 @@
+"""The PDFs that a campaign joins to its dossiers: one handed in or taken off, by a section of campaign.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from generator.dossiers.fingerprints import sha256
+from generator.errors import ConventionsError, DataError, OutputError, Problem, UsageError
+from generator.files import not_written, read_regular, write_new
+from generator.inputs.campaignfile import read_campaign
+from generator.inputs.communerows import read_communes
+from generator.inputs.concordance import check_annexes
+from generator.inputs.kinds import ANNEXE
+from generator.inputs.pieces import is_pdf
+from generator.inputs.tomledit import with_table
+from generator.inspection.annexes import Examined, examine
+from generator.progress import Progress
+from generator.project import Project
+from generator.runs import pieces as pieces_run
+from generator.runs.following import CAMPAIGN
+from generator.runs.pieces import PiecesRequest
+
+#: What is said of one beside its title, in the order in which it is written.
+KEYS = ("titre", "date", "communes", "a_signer")
+_NAME = "pack.pieces"
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexesRequest:
+    """A PDF to join under a ``name``, none to look only; ``values`` are a text, a day, a list and a truth, by ``KEYS``.
+
+    ``removed`` is the name of one to take off instead. Either takes place if campaign.toml still has the ``seal`` that
+    was seen.
+    """
+
+    name: str = ""
+    data: bytes = b""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    removed: str = ""
+    seal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexesReport:
+    """The annexes of a dossier as campaign.toml has them, each with its file as ``modele``; its ``seal``.
+
+    ``problems`` are what is wrong with the one that was to be joined: nothing is ``written`` then. One that was written
+    has been ``examined``.
+    """
+
+    rows: tuple[dict[str, Any], ...]
+    seal: str
+    written: bool = False
+    examined: Examined | None = None
+    problems: tuple[Problem, ...] = ()
+    error: type[ConventionsError] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the annexes, their days as YYYY-MM-DD."""
+        rows = [{key: row[key] if key != "date" else str(row[key]) for key in row} for row in self.rows]
+        return {"rows": rows, "written": self.written, "problems": [asdict(one) for one in self.problems]}
+
+
+def run(project: Project, request: AnnexesRequest, progress: Progress) -> AnnexesReport:
+    """Put a PDF in the campaign's folder, over no other, and name it in campaign.toml; or have it named no longer.
+
+    The former campaign.toml is kept; a PDF that is taken off stays in the folder.
+
+    Raises UsageError for what is no PDF that can be joined, RefusedError when somebody changed campaign.toml meanwhile,
+    DataError when it cannot be read or is written in another way, OutputError.
+    """
+    data = read_regular(project.campaign / CAMPAIGN)
+    before = read_campaign(project.campaign, data)[1]
+    pieces = _pieces(data)
+    report = AnnexesReport(_annexes(pieces), sha256(data))
+    if request.removed:
+        row = next((row for row in report.rows if row["modele"] == request.removed), None)
+        if row is None:
+            raise UsageError(f"{request.removed} : ce n’est pas une annexe de la campagne ; choisissez-en une.")
+        return _write(project, report, _changed(data, pieces.index(row), None), request.seal, progress)
+    if not request.name:
+        return report
+    if not is_pdf(request.name):
+        raise UsageError(f"{request.name} : une annexe est un PDF ; enregistrez-la ainsi, puis déposez-la.")
+    found = examine(request.data)
+    if found.error:
+        raise UsageError(f"{request.name} : {found.error.partition('. ')[0]}. Rien n’a été écrit.")
+    said = {key: request.values[key] for key in KEYS if request.values.get(key)}
+
+    def joined(name: str) -> bytes:
+        return _changed(data, len(pieces), {"type": ANNEXE, "modele": name, **said})
+
+    campaign, problems = read_campaign(project.campaign, joined(request.name))
+    known = {(one.column, one.message) for one in before}
+    absent = f"« {request.name} » est introuvable"  # it is not there yet
+    new = [one for one in problems if one.level == "error" and (one.column, one.message) not in known]
+    new = [one for one in new if one.message != absent] + check_annexes(read_communes(project.communes), campaign)
+    if new:
+        return replace(report, problems=tuple(new))
+    try:
+        name = write_new(project.campaign / request.name, request.data).name
+    except OSError as error:
+        raise OutputError(f"{error.filename or project.campaign} : {not_written(error)}.") from error
+    return replace(_write(project, report, joined(name), request.seal, progress), examined=found)
+
+
+def _write(project: Project, report: AnnexesReport, changed: bytes, seal: str, progress: Progress) -> AnnexesReport:
+    made = pieces_run.run(project, PiecesRequest(CAMPAIGN, changed, seal), progress)
+    return replace(report, rows=_annexes(_pieces(changed)), seal=made.seal, written=made.written)
+
+
+def _pieces(data: bytes) -> list[dict[str, Any]]:
+    """Return the documents of a dossier as a content of campaign.toml has them."""
+    return list(tomllib.loads(data.decode("utf-8-sig")).get("pack", {}).get("pieces", []))
+
+
+def _annexes(pieces: list[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
+    return tuple(row for row in pieces if is_pdf(str(row.get("modele", ""))))
+
+
+def _changed(data: bytes, rank: int, values: Mapping[str, Any] | None) -> bytes:
+    """Return campaign.toml with one document more or less, and no other change. Raises DataError."""
+    text = data.decode("utf-8-sig")
+    wanted = tomllib.loads(text)
+    wanted.setdefault("pack", {}).setdefault("pieces", [])[rank : rank + 1] = [] if values is None else [dict(values)]
+    changed = with_table(text, _NAME, rank, values)
+    try:
+        if tomllib.loads(changed) == wanted:
+            return changed.encode("utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8")
+    except tomllib.TOMLDecodeError:
+        pass
+    raise DataError(f"{CAMPAIGN} : les sections [[{_NAME}]] n’y sont pas écrites ainsi ; changez-les dans le fichier.")

@@ -1,0 +1,75 @@
+"""The annexes of the campaign: a PDF joined to the dossiers by a form, or taken off."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from generator.language.lists import enumeration
+from generator.progress import Silence
+from generator.runs import annexes as annexes_run
+from generator.runs.annexes import KEYS, AnnexesReport, AnnexesRequest
+from generator.runs.days import typed_date
+from generator.web.desk import campaign, project
+from generator.web.lacks import UNREAD_FIGURES, LackError
+from generator.web.screens.models import screen as models
+from generator.web.uploads import handed_in
+
+
+@models.get("/annexes")
+def annexes() -> str:
+    """Show them, with the form of one more."""
+    return _page(annexes_run.run(project(), AnnexesRequest(), Silence()), {}, {})
+
+
+@models.post("/annexes")
+def join_annexe() -> str | AnyResponse:
+    """Join a PDF, or take one off; what is wrong is told at its field, and the file is to be chosen again."""
+    form, seal = request.form, request.form.get("vu", "")
+    if removed := form.get("retirer", ""):
+        annexes_run.run(project(), AnnexesRequest(removed=removed, seal=seal), Silence())
+        flash(f"{removed} n’est plus joint aux dossiers ; le fichier reste dans le dossier de la campagne.", "make")
+        return redirect(url_for("models.annexes"), 303)
+    given = handed_in("fichier")
+    if not given:
+        raise LackError("Choisissez le PDF à joindre.", "annexe", "models.annexes")
+    typed = {key: " ".join(form.get(key, "").split()) for key in KEYS}
+    day = typed_date(typed["date"]) if typed["date"] else None
+    if typed["date"] and not day:
+        return _page(annexes_run.run(project(), AnnexesRequest(), Silence()), typed, {"date": UNREAD_FIGURES})
+    named = [name for one in typed["communes"].split(",") if (name := one.strip())]
+    values = {"titre": typed["titre"], "date": day, "communes": named, "a_signer": bool(typed["a_signer"])}
+    asked = AnnexesRequest(given[0].name, given[0].data, values, seal=seal)
+    report = annexes_run.run(project(), asked, Silence())
+    if report.problems:
+        told = {one.column.rpartition(".")[2]: f"{one.message} ; {one.remedy}." for one in report.problems}
+        return _page(report, typed, {key: f"{text[:1].upper()}{text[1:]}" for key, text in told.items()})
+    flash(_told(report, given[0].name), "make")
+    return redirect(url_for("models.annexes"), 303)
+
+
+def _told(report: AnnexesReport, name: str) -> str:
+    """Say where an annexe that was joined will be, and why."""
+    found = report.examined
+    if found and found.signatures:
+        return f"{name} sera joint à côté du dossier relié, octet pour octet : il est signé."
+    if found and found.apart:
+        return f"{name} sera joint à côté du dossier relié, tel quel : {enumeration(found.apart)}."
+    if found and found.faults and not campaign().annexes_non_conformes:
+        return f"{name} sera joint à côté du dossier relié : il ne suit pas PDF/A et PDF/UA."
+    if found and found.faults:
+        return f"{name} sera joint dans le dossier relié, qui ne portera plus les mentions PDF/A et PDF/UA."
+    return f"{name} sera joint dans le dossier relié."
+
+
+def _page(report: AnnexesReport, typed: Mapping[str, str], errors: Mapping[str, str]) -> str:
+    rows = [{**row, "date": _shown(row.get("date"))} for row in report.rows]
+    return render_template("model_annexes.html", report=report, rows=rows, typed=typed, errors=errors)
+
+
+def _shown(value: Any) -> str:
+    return f"{value:%d/%m/%Y}" if isinstance(value, datetime.date) else ""

@@ -1,0 +1,67 @@
+"""PDFs joined to the dossiers of a campaign, and taken off, by a section of campaign.toml."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+
+from generator.errors import RefusedError, UsageError
+from generator.inputs.campaignfile import read_campaign
+from generator.progress import Silence
+from generator.project import Project
+from generator.runs import annexes
+from generator.runs.annexes import AnnexesReport, AnnexesRequest
+from tests.annexes import conformant, untagged
+
+
+def join(project: Project, name: str, data: bytes, **values: Any) -> AnnexesReport:
+    """Join a PDF to what campaign.toml says now."""
+    seal = annexes.run(project, AnnexesRequest(), Silence()).seal
+    return annexes.run(project, AnnexesRequest(name, data, values, seal=seal), Silence())
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_one_is_joined_after_the_last_document_and_taken_off(small_project: Project, end: bytes) -> None:
+    """Every other byte stays; the PDF stays in the folder, and another one of its name lies beside it."""
+    path = small_project.campaign / "campaign.toml"
+    before = path.read_bytes().replace(b"\n", end)
+    path.write_bytes(before)
+    day = datetime.date(2024, 3, 12)
+    made = join(
+        small_project, "Règlement.pdf", conformant(), titre="Règlement", date=day, communes=["Haveluy", "59564"]
+    )
+    assert made.written
+    assert made.examined
+    assert not made.examined.faults
+    (row,) = made.rows
+    assert (row["modele"], row["date"], row["communes"]) == ("Règlement.pdf", day, ["Haveluy", "59564"])
+    campaign, problems = read_campaign(small_project.campaign)
+    assert not [one for one in problems if one.level == "error"]
+    assert [piece.template.name for piece in campaign.annexes] == ["Règlement.pdf"]
+    off = annexes.run(small_project, AnnexesRequest(removed="Règlement.pdf", seal=made.seal), Silence())
+    assert (off.written, off.rows, path.read_bytes()) == (True, (), before)
+    again = join(small_project, "Règlement.pdf", untagged(), titre="Règlement", a_signer=True)
+    assert again.examined
+    assert again.examined.faults
+    assert [row["modele"] for row in again.rows] == ["Règlement (2).pdf"]
+
+
+def test_what_is_wrong_is_joined_nowhere(small_project: Project) -> None:
+    """A commune or a title that would confuse, a file that is no PDF, and a campaign that changed meanwhile."""
+    folder, before = small_project.campaign, sorted(small_project.campaign.iterdir())
+    unknown = join(small_project, "plan.pdf", conformant(), titre="Plan", communes=["Ailleurs"])
+    assert [one.column for one in unknown.problems] == ["pack.pieces.communes"]
+    twice = join(small_project, "plan.pdf", conformant(), titre="Bordereau d’envoi")
+    assert [one.column for one in twice.problems] == ["pack.pieces.titre"]
+    assert [one.column for one in join(small_project, "plan.pdf", conformant()).problems] == ["pack.pieces.titre"]
+    with pytest.raises(UsageError, match="est un PDF"):
+        join(small_project, "plan.docx", conformant(), titre="Plan")
+    with pytest.raises(UsageError, match="Rien n’a été écrit"):
+        join(small_project, "plan.pdf", b"%PDF-1.7\nrien", titre="Plan")
+    with pytest.raises(UsageError, match="pas une annexe"):
+        annexes.run(small_project, AnnexesRequest(removed="convention.docx"), Silence())
+    assert sorted(folder.iterdir()) == before
+    with pytest.raises(RefusedError):
+        annexes.run(small_project, AnnexesRequest("plan.pdf", conformant(), {"titre": "Plan"}, seal="0"), Silence())
