@@ -28,6 +28,7 @@ _RECALLED = re.compile(r"\b(?:deliberations? (?:n ?°[^\n,]{1,20} )?du|en date d
 _DECIDES = re.compile(
     rf"(?m)\b{_COUNCIL}\b(?:[^\n;]|\n(?!\s*\n)){{0,80}}?\b{_VERB}|"
     rf"^[ \t]{{0,8}}[-–•*]?[ \t]{{0,3}}{_VERB}\w*(?: |[ \t]*:?[ \t]*$)|"
+    r"\bil est (?:\w+ )?decide\b|"
     r"(?P<whole>\b(?:la (?:proposition|deliberation|motion)\b[^\n;.]{0,40}? est (?:adopte|rejete|accepte)|"
     r"l[ea] maire est (?:autorise|habilite))[^\n]*)"
 )
@@ -81,13 +82,15 @@ def authorised(written: str, subject: str, *, proposal: str = "", scanned: bool 
     ``proposal`` is what the council is asked before, which it may adopt without saying it again.
     """
     meant = read_decision(written)
-    if meant.authorises or meant.aside or not meant.approves:
-        proposal = ""
+    asked = "" if meant.authorises or meant.aside else proposal
+    proposal = asked if meant.approves else ""
     amending = _ABOUT_AVENANTS.search(fold(subject)) is not None
     if meant.only_avenants and not amending:
         signature = Field(False, "doubtful", written, _ONLY_AVENANTS)
     else:
         signature = _authorisation(meant, written, proposal, scanned=scanned)
+        if not signature.value and read_decision(asked, proposed=True).authorises:
+            signature = doubted(signature, _UNSURE)
     if meant.authorises and (other := another_paper(written, meant.signed, subject)):
         signature = doubted(signature, other)
     if amending and meant.only_avenants and meant.covered in ("none", "one"):
@@ -148,9 +151,12 @@ def _is_recalled(text: Text, match: re.Match[str]) -> bool:
 
 
 def _proposal(extract: Extract, end: int) -> str:
-    """Return what is proposed to the council before it decides, "" when nothing is."""
+    """Return what is proposed to the council before it decides, all that it votes on where only a result is told."""
     proposals = list(extract.matter.find(_PROPOSED, 0, end))
-    return extract.matter.read(proposals[-1].start(), end) if proposals else ""
+    if proposals:
+        return extract.matter.read(proposals[-1].start(), end)
+    first = extract.point.stop if extract.point else extract.body
+    return extract.matter.read(first, end) if _RESULT.match(extract.matter.folded, end) and first < end else ""
 
 
 def _authorisation(meant: Decision, written: str, proposal: str, *, scanned: bool) -> Field:

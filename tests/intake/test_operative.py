@@ -123,3 +123,16 @@ def test_the_avenants_that_follow_one_are_to_be_confirmed() -> None:
     words = "AUTORISE Monsieur le Maire à signer l’avenant n° 1 et ceux qui suivront."
     value, confidence, _ = _read(words, "autorise_avenants", AMENDED)
     assert (value, confidence) == (False, "doubtful")
+
+
+@pytest.mark.parametrize(("result", "value"), [("6 pour / 0 contre, adopté", True), ("4 pour / 2 contre", False)])
+def test_what_is_put_to_the_vote_is_what_a_bare_result_decides(result: str, value: bool) -> None:
+    """« Voter pour autoriser le maire à signer : vote : 6 pour »: in doubt; what is not told as adopted, too."""
+    asked = "Voter pour autoriser le maire à signer la convention."
+    act = (
+        f"COMMUNE D’HAVELUY\nSéance du 3 juin 2025\nObjet : {CONVENTION}\nLe maire expose.\n{asked}\nVote : {result}\n"
+    )
+    found = field(act, "autorise_signature")
+    assert (found.value, found.confidence) == (value, "doubtful")
+    silent = field(act.replace(asked, "Le service est gratuit."), "autorise_signature")
+    assert (silent.value, silent.confidence) == (False, "certain")

@@ -709,3 +709,17 @@ def test_a_sentence_after_the_counts_lists_nobody() -> None:
 def test_no_absent_is_nobody() -> None:
     """« Absents : pas d’absent »."""
     assert field(opening(f"Présents : {LIST}\nAbsents : pas d’absent"), "noms_absents").value == ()
+
+
+@pytest.mark.parametrize(
+    "after", ["Secrétaire de séance : M. Pascal JEAN", "Absents : M. Bernard CARON", "M. JEAN Luc"]
+)
+def test_the_second_word_of_a_given_name_is_never_lost(after: str) -> None:
+    """« GHESQUIERE Anne », and « Sophie » under it: the list goes on, and is doubtful; under a rubric it has ended."""
+    names = "Présents :\nM. JEAN Pascal\nMme COLIN Nathalie\n"
+    more = f"{names}Mme GHESQUIERE Anne\nSophie\n{after}\n"
+    found = field(opening(f"Nombre de présents : 3\n{more}"), "noms_presents")
+    assert "Sophie" in str(found.value)
+    assert found.confidence == "doubtful"
+    ended = field(opening(f"Nombre de présents : 2\n{names}Finances\nLe budget est voté.\n"), "noms_presents")
+    assert ended.value == ("JEAN Pascal", "COLIN Nathalie")
