@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.intake.authorised import another_paper, may_cover_more
+from generator.intake.decisions import WITHDRAWN
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted
 from generator.intake.headlines import RESULT
@@ -29,8 +30,9 @@ _DECIDES = re.compile(
     rf"(?m)\b{_COUNCIL}\b(?:[^\n;]|\n(?!\s*\n)){{0,80}}?\b{_VERB}|"
     rf"^[ \t]{{0,8}}[-–•*]?[ \t]{{0,3}}{_VERB}\w*(?: |[ \t]*:?[ \t]*$)|"
     r"\bil est (?:\w+ )?decide\b|"
-    r"(?P<whole>\b(?:la (?:proposition|deliberation|motion)\b[^\n;.]{0,40}? est (?:adopte|rejete|accepte)|"
-    r"l[ea] maire est (?:autorise|habilite))[^\n]*)"
+    r"(?P<whole>\b(?:(?:la )?(?:proposition|deliberation|motion) (?:adopte|rejete|accepte)e\b|"
+    r"la (?:proposition|deliberation|motion)\b[^\n;.]{0,40}? est (?:adopte|rejete|accepte)|"
+    rf"l[ea] maire est (?:autorise|habilite)|{WITHDRAWN})[^\n]*)"
 )
 #: « 7 pour, le maire est autorisé à signer », under the title of a point: all that its minutes tell.
 _RESULT = re.compile(rf"(?m)^[ \t]{{0,8}}(?P<whole>{RESULT}[^\n]*)")
@@ -56,6 +58,7 @@ _ABOUT_SIGNING = re.compile(r"\b(?:autoris|habilit|signe(?:r|ra|ront)?\b|signatu
 _ABOUT_AVENANTS = re.compile(r"\bavenants?\b")
 _ONLY_AVENANTS = "l’acte n’autorise à signer que des avenants, non la convention"
 _UNSURE = "la décision parle de signer ou d’avenants sans que le sens en soit sûr"
+_BEFORE_IT = "une autre décision, plus haut, autorise à signer"
 _SILENT = "rien de tel n’a été lu dans une page numérisée"
 
 
@@ -73,7 +76,11 @@ def decision(extract: Extract, subject: str, *, scanned: bool) -> dict[str, Fiel
     written = extract.matter.read(start, end)
     why = "" if sure else "« après en avoir délibéré » n’a pas été lu"
     fields = {"dispositif": Field(written, "certain" if sure else "doubtful", written, why)}
-    return fields | authorised(written, subject, proposal=_proposal(extract, start), scanned=scanned)
+    fields |= authorised(written, subject, proposal=_proposal(extract, start), scanned=scanned)
+    before = extract.matter.read(extract.point.stop if extract.point else 0, start)
+    if not fields["autorise_signature"].value and read_decision(before).authorises:
+        fields["autorise_signature"] = doubted(fields["autorise_signature"], _BEFORE_IT)
+    return fields
 
 
 def authorised(written: str, subject: str, *, proposal: str = "", scanned: bool = False) -> dict[str, Field]:
@@ -130,7 +137,8 @@ def _place(extract: Extract) -> tuple[int, int, bool] | None:
     if match is None:
         return None
     line = text.folded.rfind("\n", 0, match.start()) + 1
-    start = line if match.start() - line < _BEFORE else match.start()
+    own = match.groupdict().get("whole") and re.search(r"[.;]\s*$", text.folded[line : match.start()])
+    start = match.start() if own or match.start() - line >= _BEFORE else line
     end = min(extract.closing, extract.annex, start + _LONGEST)
     if opening is None and match["whole"]:
         end = min(end, _followed(text, match.end()))

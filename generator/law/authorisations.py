@@ -18,7 +18,10 @@ ANOTHER_PERSON = "le conseil autorise, à la place du maire ou avec lui, une aut
 CONDITION = "le conseil pose une condition, ou change ce qui est à signer"
 _IN_THE_PAST = "l’autorisation est dite au passé"
 
-_GIVING = r"(?:[\w'-]+ ){0,6}?(?:l'|d')?(?:pouvoirs?|mandat|delegation|procuration|autorisation|accord(?= (?:pour|a la|sur)\b))"
+_GIVING = (
+    r"(?:[\w'-]+ ){0,6}?(?:l'|d')?"
+    r"(?:pouvoirs?|mandat|delegation|procuration|autorisation|accord(?= (?:pour|a la|sur)\b))"
+)
 _VERB = re.compile(
     r"\b(?:(?P<infinitive>autoriser|habiliter|mandater|charger|"
     rf"(?:donner|conferer|deleguer|accorder) {_GIVING})|"

@@ -437,6 +437,8 @@ def test_the_number_before_a_title_is_none_of_it() -> None:
     alone = f"COMMUNE DE MAULDE\nDCM 2025.11.05.3 {OBJECT}\n\nVu le code,\nLe conseil approuve à l’unanimité.\n"
     (extract,) = extracts((alone,))
     assert _told(extract) == ("DCM 2025.11.05.3", "doubtful")
+    (dated,) = extracts((alone.replace("2025.11.05.3", "12-05-2025-04"),))
+    assert _told(dated) == ("DCM 12-05-2025-04", "doubtful")
     assert (object_of(alone).value, object_of(alone).confidence) == (OBJECT, "doubtful")
 
 

@@ -136,3 +136,18 @@ def test_what_is_put_to_the_vote_is_what_a_bare_result_decides(result: str, valu
     assert (found.value, found.confidence) == (value, "doubtful")
     silent = field(act.replace(asked, "Le service est gratuit."), "autorise_signature")
     assert (silent.value, silent.confidence) == (False, "certain")
+
+
+def test_a_proposal_that_is_adopted_in_the_same_line_is_what_was_decided() -> None:
+    """« La maire propose d’approuver … et de l’autoriser à la signer. Proposition adoptée »: in doubt."""
+    told = "La maire propose d’approuver la convention et de l’autoriser à la signer. Proposition adoptée par 9 voix."
+    found = field(f"COMMUNE D’HAVELUY\nObjet : {CONVENTION}\n{told}\n", "autorise_signature")
+    assert (found.value, found.confidence) == (True, "doubtful")
+
+
+def test_what_an_earlier_decision_authorises_makes_silence_doubtful() -> None:
+    """Two points that nothing parts: the last decision is not the only one."""
+    first = "Le conseil donne pouvoir au Maire pour signer la convention.\nTarifs\n"
+    last = "Le Maire rappelle les tarifs. Le conseil, à l’unanimité, décide de les maintenir.\n"
+    found = field(f"COMMUNE D’HAVELUY\n{CONVENTION}\nLe médiateur parle.\n{first}{last}", "autorise_signature")
+    assert found.confidence == "doubtful"

@@ -82,6 +82,7 @@ def test_a_list_does_not_run_on(after: str) -> None:
         f"Étaient présents, à l’ouverture de la séance : {LIST}",
         f"Présents ou représentés : {LIST}",
         f"Étaient présent·e·s : {LIST}",
+        f"Étaient présents(es) : {LIST}",
         f"Présents (3/3) : {LIST}",
         f"Présents (3 sur 11) : {LIST}",
         "Présents : 1- Carole LELEU 2- Marc WATTIEZ 3- Pascal JEAN",
