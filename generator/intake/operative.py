@@ -54,7 +54,10 @@ _BEFORE = 120
 #: No operative part is longer, in characters.
 _LONGEST = 4_000
 #: Words of an authorisation that was not understood: something stands in the middle of it, perhaps.
-_ABOUT_SIGNING = re.compile(r"\b(?:autoris|habilit|signe(?:r|ra|ront)?\b|signature)")
+_ABOUT_SIGNING = re.compile(
+    r"\b(?:autoris|habilit|signe(?:r|ra|ront)?\b|signature|conclure\b|"
+    r"(?:donn|confer|accord)\w+ (?:[\w']+ ){0,3}?(?:pouvoirs?|mandat|delegation)\b)"
+)
 _ABOUT_AVENANTS = re.compile(r"\bavenants?\b")
 _ONLY_AVENANTS = "l’acte n’autorise à signer que des avenants, non la convention"
 _UNSURE = "la décision parle de signer ou d’avenants sans que le sens en soit sûr"

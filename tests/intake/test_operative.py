@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.intake.minutes import field
@@ -31,13 +33,15 @@ def _read(words: str, name: str, subject: str = CONVENTION) -> tuple[object, str
         "PROPOSE d’autoriser Monsieur le Maire à signer la convention.",
         "DÉCIDE que Monsieur le Maire signera la convention.",
         "RENVOIE l’autorisation de signer à une prochaine séance.",
+        "DONNE tous pouvoirs à Monsieur le Maire.",
+        "DÉCIDE de conclure la convention et donne délégation au maire.",
     ],
 )
 def test_what_is_not_decided_is_never_read_as_an_authorisation(words: str) -> None:
     """Sure where nothing is said of signing, in doubt where something is."""
     value, confidence, _ = _read(words, "autorise_signature")
     assert value is False
-    assert confidence == ("doubtful" if "sign" in words else "certain")
+    assert confidence == ("doubtful" if re.search("sign|pouvoir|conclure", words) else "certain")
 
 
 def test_an_authorisation_spread_over_articles_is_certain() -> None:
