@@ -609,3 +609,13 @@ def test_points_are_called_de_in_capitals_alone() -> None:
     first = "DE N°1 Voirie\nAdopté à l’unanimité, comme l’acte\nde n° 7, ce jour.\n"
     text = f"{OPENING}\n{first}DE N°2 {TITLE}\n{OURS}{CLOSING}"
     assert [act.fields["numero"].value for act in read(text)] == ["1", "2"]
+
+
+def test_the_only_title_of_an_agenda_that_is_voted_is_the_acts() -> None:
+    """« 1) … 2) Divers » twice: in doubt; « Résultat du vote », twice too, is no title."""
+    agenda = f"Ordre du jour :\n1) {TITLE}\n2) Divers\n"
+    body = f"1) {TITLE}\nMarc WATTIEZ présente le service.\nAdoptée à l’unanimité.\n2) Divers\nNéant.\n"
+    (act,) = read(f"{OPENING}\n{agenda}{body}{CLOSING}")
+    assert (act.fields["objet"].value, act.fields["objet"].confidence) == (TITLE, "doubtful")
+    votes = "Résultat du vote :\n- Carole LELEU : 2 votes\nLe service est gratuit.\nRésultat du vote :\n3 votes pour\n"
+    assert "vote" not in str(read(f"{OPENING}\n{votes}{CLOSING}")[0].fields["objet"].value)
