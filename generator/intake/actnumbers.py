@@ -56,7 +56,8 @@ _CITED = re.compile(
 _IDENTIFIED = re.compile(r"\b\d{3}-\d{9}-\d{8}-(?P<number>(?=[a-z0-9_.-]*\d)[a-z0-9_.-]{1,20})-[a-z]{2}\b")
 #: A number before its title, without the word « délibération »: « 2025-DEL-11 : Convention … », « DCM 2025.11.3 … ».
 BARE = re.compile(
-    r"(?m)^[ \t]{0,8}(?P<number>(?P<called>dcm[-_/ ]?(?=20))?20\d\d[-/_.][a-z0-9][a-z0-9/_.-]{0,16}|"
+    r"(?m)^[ \t]{0,8}(?P<number>(?P<called>dcm[-_/ ]?(?=\d))?(?:20\d\d[-/_.][a-z0-9][a-z0-9/_.-]{0,16}|"
+    r"(?(called)\d{1,2}[-/_.]\d{1,2}[-/_.]20\d\d[-/_.]\d{1,3}|(?!)))|"
     r"[a-z]{1,8}[-_/ ]?20\d\d(?:[-/_.]\d{1,4}){1,2}|\d{1,4}[-/]\d{2,4}(?= ?[:-] ?objet)) ?"
     r"(?:[:-]|(?= objet)|(?<=\d-\d\d-\d\d-\d\d )|(?(called)|(?!))) ?(?=[a-z\"]{3})"
 )

@@ -35,6 +35,8 @@ _HEADS = ("act", "object", "code", "coded")
 #: What stands above the chapters of one decision, in so many characters.
 _ABOVE = 400
 _OPERATIVE = re.compile(r"\n[ \t]*(?:le conseil[^\n]{0,60} )?decide[ \t]?:?\s*$")
+#: « Résultat du vote », which minutes repeat as an agenda's titles are.
+_OF_A_VOTE = re.compile(r"\W*(?:resultats?|votes?)\b")
 #: The labels of a sitting's opening, in which nothing is a title.
 _OPENING = re.compile(
     r"\b(?:present(?:e?s)?|absente?s?|excusee?s?|secretaires?(?: de (?:la )?seance)?|pouvoirs?|procurations?|votants)\b"
@@ -81,7 +83,7 @@ def points(text: Text, end: int, whole: Text) -> tuple[tuple[Point, int], ...]:
     if not kept and not acts:  # one object is an act's, unless more titles tell the points of a sitting
         kept = _untold(text, opened, end, 3 if len(objects) == 1 else 2)
     if not kept and not acts and not objects:
-        kept = _lone(text, found, opened, end)
+        kept = _lone(text, found, opened, end) or _lone_announced(text, told, end)
     if not kept or (
         len({act.number for act in acts}) == 1
         and acts[0].start < min(kept)
@@ -191,6 +193,14 @@ def _lone(text: Text, marked: Sequence[Mark], opened: int, end: int) -> dict[int
     found = found or _untold(text, opened, end, 1) or {mark.point.start: mark.point for mark in cut}
     found = found or _only(text, marked, opened, end)
     return {start: replace(point, alone=True) for start, point in found.items()} if len(found) == 1 else {}
+
+
+def _lone_announced(text: Text, told: Sequence[Point], end: int) -> dict[int, Point]:
+    """Return the only title of an agenda that is voted where it stands again: « 1) Convention », « 2) Divers »."""
+    named = [one for one in told if not _OF_A_VOTE.match(text.folded, one.title)]
+    places = pairwise([*named, None])
+    voted = [one for one, after in places if one and VOTED.search(text.folded, one.stop, after.start if after else end)]
+    return {point.start: replace(point, alone=True) for point in voted} if len(voted) == 1 else {}
 
 
 def _only(text: Text, marked: Sequence[Mark], opened: int, end: int) -> dict[int, Point]:

@@ -26,8 +26,8 @@ _GLUED = re.compile(
 )
 #: Lines of tables drawn with the signs made for it.
 _DRAWN_LINES = str.maketrans("│┃║─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬", "|||---++++++++++++++++++")
-#: « Absent(e)s », « Excusé(es) », « Présent(s/es) », « présent·e·s », « élu.e.s »: endings for all.
-_ENDINGS = re.compile(r"(?<=[^\W\d_]{3})(?:\((?:s|e|es|s/es)[})]{1,2}s?|[·•]e[·•]?s|\.e\.s|-e-s|·s)(?![\w(])")
+#: « Absent(e)s », « Excusé(es) », « Présents(es) », « Présent(s/es) », « présent·e·s », « élu.e.s »: endings for all.
+_ENDINGS = re.compile(r"(?<=[^\W\d_]{3})(?:s?\((?:s|e|es|s/es)[})]{1,2}s?|[·•]e[·•]?s|\.e\.s|-e-s|·s)(?![\w(])")
 #: A civility that touches the name after it, or whose letters stand apart: « MmeDUPONT », « M.DUPONT », « M me ».
 _TOUCHING = re.compile(
     r"(?<!\w)((?:Mmes?|MM|Mlles?)\.?|M\.)(?=[A-ZÀ-ÖØ-Þ][^\W\d_]{2})|(?<!\w)M (mes?|lles?|r)(?= [A-ZÀ-ÖØ-Þ])"

@@ -65,11 +65,16 @@ _VOTE_HEADER = re.compile(
 _BARE_BEFORE = re.compile(r"\b(?:exercice|presents|votants|pouvoirs|procurations|absents)\s?[:=][ \t]{0,12}\Z")
 _VOTED = "lu auprès du vote"
 _AGAIN = "le procès-verbal compte de nouveau avant ce point"
-#: « à laquelle ont été présents 196 membres ».
-_SAT = re.compile(
-    rf"\b(?:ont ete|etaient|sont) presents (?:a l'ouverture (?:de la seance )?)?(?P<n>{FIGURES}) "
-    r"(?:membres|conseillers|elus|delegues)\b"
-)
+#: « à laquelle ont été présents 196 membres », « tous les membres en exercice (11) ».
+_SAID = {
+    "presents": re.compile(
+        rf"\b(?:ont ete|etaient|sont) presents (?:a l'ouverture (?:de la seance )?)?(?P<n>{FIGURES}) "
+        r"(?:membres|conseillers|elus|delegues)\b"
+    ),
+    "en_exercice": re.compile(
+        rf"\btous les (?:membres|conseillers|elus) (?:municipaux )?en exercice ?(?:\(|, soit )\s?(?P<n>{NUMBER})"
+    ),
+}
 #: « Le conseil compte 29 membres ».
 _MADE = re.compile(
     rf"\bconseil (?:municipal )?(?:compte|est compose de) (?P<n>{NUMBER}) (?:membres|conseillers)\b(?! presents)"
@@ -240,9 +245,9 @@ def _count(extract: Extract, name: str) -> Field:
         if again is not None and again.value != read.value:
             why = "le nombre en lettres et le nombre en chiffres diffèrent"
         fields.append(Field(read.value, "doubtful" if why else "certain", text.read(*match.span()), why))
-    sat = text.first(_SAT, 0, extract.body) if name == "presents" and not fields else None
-    if sat and (read := number(sat["n"])):
-        return Field(read.value, "doubtful", text.read(*sat.span()), "lu dans une phrase")
+    said = text.first(_SAID[name], 0, extract.body) if name in _SAID and not fields else None
+    if said and (read := number(said["n"])):
+        return Field(read.value, "doubtful", text.read(*said.span()), "lu dans une phrase")
     fields = fields or (list(_bare(extract, name)) if name in _COUNTED else [])
     values = {field.value for field in fields}
     if len(values) > 1:

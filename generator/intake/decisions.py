@@ -10,12 +10,16 @@ from generator.intake.numberings import Point
 
 #: « Votants 11 – Pour 11 », the headings of a table of votes.
 COUNTED = r"\bvotants ?:? ?\d{1,3}\b[^\n]{0,30}\bpour ?:? ?\d|\bpour[ \t|]{1,8}contre[ \t|]{1,8}abst"
+_IT = r"(?:(?:ce|le) point|cette (?:question|affaire|deliberation))"
+_PUT_OFF = r"(?:retire|reporte|ajourne|renvoye|differe)"
+#: « Ce point est reporté », « Monsieur le Maire retire cette question »: nothing is voted.
+WITHDRAWN = rf"(?:\b{_PUT_OFF} {_IT}\b|\b{_IT} (?:est|a ete) {_PUT_OFF}e?\b)"
 DECIDED = re.compile(
     r"delibere|\bproclamee?s?\b|\bavis (?:de)?favorable\b|"
     r"pren(?:d|nent) acte|unanimite|majorite|voix|vote\b|decide|adopte|rejet|pour ?: ?\d|\d votes?\b|\d pour\b"
     r"|\bconseil (?:municipal|communautaire)[\s,:-]{1,8}"
     r"(?:approuve|autorise|accepte|fixe|valide|designe|sollicite|emet|donne)\b"
-    rf"|{COUNTED}"
+    rf"|{WITHDRAWN}|{COUNTED}"
     r"|\b(?:approuvent|acceptent|enterinent?|confirment|valident|donnent (?:leur|un) (?:accord|avis))\b"
 )
 VOTED = re.compile(

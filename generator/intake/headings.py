@@ -57,7 +57,8 @@ _OBJECT_END = re.compile(
 _AGENDA = re.compile(r"(?:^|\s)1\s?[.)/-]\s\D.{3,}\s2\s?[.)/-]\s\D")
 #: What a margin or the foot of a page puts among the lines of an object.
 _MIXED = re.compile(
-    r"conseil municipal (?:du|en date)\b|(?<![\d/])\d{1,2}/\d{1,2}(?![\d/])|[a-z] 20\d\d(?:[-/_.]\d{1,3}){1,2}$"
+    r"conseil municipal (?:du|en date)\b|(?<![\d/])\d{1,2}/\d{1,2}(?![\d/])|"
+    r"[a-z] 20\d\d[-/_.](?:\d{1,3}[-/_.]\d{1,3}|0\d|\d{3})$"
 )
 #: A sentence of the council or of its mayor, into which a title runs where a line was lost.
 _SPEAKS = (

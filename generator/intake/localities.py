@@ -15,7 +15,7 @@ from generator.language.places import de
 
 _TRIGGER = re.compile(
     rf"\b(?:{worn('commune')}(?: nouvelle)?|{worn('ville')}|{worn('mairie')}|"
-    rf"{worn('conseil municipal')}(?!\s+d\W{{0,2}}(?:es )?(?:enfants|jeunes|sages)))"
+    rf"conseillers municipaux|{worn('conseil municipal')}(?!\s+d\W{{0,2}}(?:es )?(?:enfants|jeunes|sages)))"
     r"(?=(?:\s{1,4}|[ \t]?:[ \t]{1,4})"
     r"(?P<name>(?:de la |de l' ?|du |des |de |d ?'{1,2} ?|d)?(?:-\n(?=[a-z])|[a-z0-9œ' -]){3,45}))"
 )

@@ -140,6 +140,8 @@ def _joined(code: str) -> str:
 
 def _is_numbering(kind: str, match: re.Match[str], written: str) -> bool:
     """Tell a numbering from what only looks like one: a date, small letters, a code without a year."""
+    if kind == "act" and match[0].startswith("de "):  # « DE n° 12 »: in small letters it is a line of a sentence
+        return written[match.start() : match.start() + 2].isupper()
     if kind == "numeral":
         return written[match.start("rank") : match.end("rank") + 12].isupper()
     if kind == "part":

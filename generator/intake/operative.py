@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.intake.authorised import another_paper, may_cover_more
+from generator.intake.decisions import WITHDRAWN
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted
 from generator.intake.headlines import RESULT
@@ -28,8 +29,10 @@ _RECALLED = re.compile(r"\b(?:deliberations? (?:n ?°[^\n,]{1,20} )?du|en date d
 _DECIDES = re.compile(
     rf"(?m)\b{_COUNCIL}\b(?:[^\n;]|\n(?!\s*\n)){{0,80}}?\b{_VERB}|"
     rf"^[ \t]{{0,8}}[-–•*]?[ \t]{{0,3}}{_VERB}\w*(?: |[ \t]*:?[ \t]*$)|"
-    r"(?P<whole>\b(?:la (?:proposition|deliberation|motion)\b[^\n;.]{0,40}? est (?:adopte|rejete|accepte)|"
-    r"l[ea] maire est (?:autorise|habilite))[^\n]*)"
+    r"\bil est (?:\w+ )?decide\b|"
+    r"(?P<whole>\b(?:(?:la )?(?:proposition|deliberation|motion) (?:adopte|rejete|accepte)e\b|"
+    r"la (?:proposition|deliberation|motion)\b[^\n;.]{0,40}? est (?:adopte|rejete|accepte)|"
+    rf"l[ea] maire est (?:autorise|habilite)|{WITHDRAWN})[^\n]*)"
 )
 #: « 7 pour, le maire est autorisé à signer », under the title of a point: all that its minutes tell.
 _RESULT = re.compile(rf"(?m)^[ \t]{{0,8}}(?P<whole>{RESULT}[^\n]*)")
@@ -51,10 +54,14 @@ _BEFORE = 120
 #: No operative part is longer, in characters.
 _LONGEST = 4_000
 #: Words of an authorisation that was not understood: something stands in the middle of it, perhaps.
-_ABOUT_SIGNING = re.compile(r"\b(?:autoris|habilit|signe(?:r|ra|ront)?\b|signature)")
+_ABOUT_SIGNING = re.compile(
+    r"\b(?:autoris|habilit|signe(?:r|ra|ront)?\b|signature|conclure\b|"
+    r"(?:donn|confer|accord)\w+ (?:[\w']+ ){0,3}?(?:pouvoirs?|mandat|delegation)\b)"
+)
 _ABOUT_AVENANTS = re.compile(r"\bavenants?\b")
 _ONLY_AVENANTS = "l’acte n’autorise à signer que des avenants, non la convention"
 _UNSURE = "la décision parle de signer ou d’avenants sans que le sens en soit sûr"
+_BEFORE_IT = "une autre décision, plus haut, autorise à signer"
 _SILENT = "rien de tel n’a été lu dans une page numérisée"
 
 
@@ -72,7 +79,11 @@ def decision(extract: Extract, subject: str, *, scanned: bool) -> dict[str, Fiel
     written = extract.matter.read(start, end)
     why = "" if sure else "« après en avoir délibéré » n’a pas été lu"
     fields = {"dispositif": Field(written, "certain" if sure else "doubtful", written, why)}
-    return fields | authorised(written, subject, proposal=_proposal(extract, start), scanned=scanned)
+    fields |= authorised(written, subject, proposal=_proposal(extract, start), scanned=scanned)
+    before = extract.matter.read(extract.point.stop if extract.point else 0, start)
+    if not fields["autorise_signature"].value and read_decision(before).authorises:
+        fields["autorise_signature"] = doubted(fields["autorise_signature"], _BEFORE_IT)
+    return fields
 
 
 def authorised(written: str, subject: str, *, proposal: str = "", scanned: bool = False) -> dict[str, Field]:
@@ -81,13 +92,15 @@ def authorised(written: str, subject: str, *, proposal: str = "", scanned: bool 
     ``proposal`` is what the council is asked before, which it may adopt without saying it again.
     """
     meant = read_decision(written)
-    if meant.authorises or meant.aside or not meant.approves:
-        proposal = ""
+    asked = "" if meant.authorises or meant.aside else proposal
+    proposal = asked if meant.approves else ""
     amending = _ABOUT_AVENANTS.search(fold(subject)) is not None
     if meant.only_avenants and not amending:
         signature = Field(False, "doubtful", written, _ONLY_AVENANTS)
     else:
         signature = _authorisation(meant, written, proposal, scanned=scanned)
+        if not signature.value and read_decision(asked, proposed=True).authorises:
+            signature = doubted(signature, _UNSURE)
     if meant.authorises and (other := another_paper(written, meant.signed, subject)):
         signature = doubted(signature, other)
     if amending and meant.only_avenants and meant.covered in ("none", "one"):
@@ -127,7 +140,8 @@ def _place(extract: Extract) -> tuple[int, int, bool] | None:
     if match is None:
         return None
     line = text.folded.rfind("\n", 0, match.start()) + 1
-    start = line if match.start() - line < _BEFORE else match.start()
+    own = match.groupdict().get("whole") and re.search(r"[.;]\s*$", text.folded[line : match.start()])
+    start = match.start() if own or match.start() - line >= _BEFORE else line
     end = min(extract.closing, extract.annex, start + _LONGEST)
     if opening is None and match["whole"]:
         end = min(end, _followed(text, match.end()))
@@ -148,9 +162,12 @@ def _is_recalled(text: Text, match: re.Match[str]) -> bool:
 
 
 def _proposal(extract: Extract, end: int) -> str:
-    """Return what is proposed to the council before it decides, "" when nothing is."""
+    """Return what is proposed to the council before it decides, all that it votes on where only a result is told."""
     proposals = list(extract.matter.find(_PROPOSED, 0, end))
-    return extract.matter.read(proposals[-1].start(), end) if proposals else ""
+    if proposals:
+        return extract.matter.read(proposals[-1].start(), end)
+    first = extract.point.stop if extract.point else extract.body
+    return extract.matter.read(first, end) if _RESULT.match(extract.matter.folded, end) and first < end else ""
 
 
 def _authorisation(meant: Decision, written: str, proposal: str, *, scanned: bool) -> Field:

@@ -23,13 +23,14 @@ _LABELS = {
     rf"(?:tele)?transmis\w{{0,2}} (?:[ae]\w{{0,2}} (?:la |monsieur le )?{_PREFECTURE}|"
     rf"(?:au|a) (?:representant de l'etat|controle de legalite|prefet|services de l'etat)|par voie electronique|"
     rf"(?=le\b))[^\n\d:]{{0,40}}|"
-    rf"(?:{worn('date de')} ?)?(?:tele)?transmission(?: (?:en|a la) {_PREFECTURE})?|{worn('teletransmi')}(?:s|se|"
+    rf"(?:{worn('date de')} ?)?(?:tele)?transmission(?: (?:en|a la) {_PREFECTURE}(?: d[eu'][a-z' -]{{2,30}}?)?|"
+    rf" au (?:controle de legalite|representant de l'etat|prefet))?|{worn('teletransmi')}(?:s|se|"
     rf"ssion)[^\n\d:]{{0,40}}",
     "recu_le": rf"(?<=prefecture\n)[^\n]{{0,60}}\nre[cg]u(?= le)|re[cg]ue? (?:en|a la) {_PREFECTURE}|"
     rf"(?:date de )?(?:reception|retour) (?:(?:en|de|par|la|le) ){{0,2}}(?:{_PREFECTURE}|prefet)|"
     rf"accuse (?:de )?reception (?:en |de la )?(?:{_PREFECTURE})?[^\n\d:]{{0,20}}",
     "publie_le": rf"{worn('publie')}e?s?(?: (?:et|ou)(?: /ou)? (?:notifie|affiche)e?)?|(?:{worn('affiche')}e?)|"
-    rf"mise? en ligne|(?:date de )?(?:publication|mise en ligne)"
+    r"(?<=par )affichage(?= le\b)|mise? en ligne|(?:date de )?(?:publication|mise en ligne)"
     r"(?: (?:et|ou)(?: /ou)? notification)?",
 }
 _PATTERNS = {name: re.compile(rf"\b(?:{label})\b") for name, label in _LABELS.items()}

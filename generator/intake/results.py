@@ -10,6 +10,8 @@ from generator.intake.names import clean_name, is_clean
 from generator.intake.procedure import is_procedure
 from generator.intake.shapes import SHAPES
 from generator.intake.titles import may_head
+from generator.intake.writtendates import WEEKDAY
+from generator.language.calendar import MONTHS
 
 #: A title, what parts it from its result, and the result to the end of the line.
 _TOLD = re.compile(
@@ -18,8 +20,10 @@ _TOLD = re.compile(
     r"[ \t](?=(?:adopte|approuve|accepte|refuse|rejete)e?s? (?:a l'|par )))"
     rf"(?P<result>{RESULT}[^\n.]{{0,80}}\.?)[ \t]*"
 )
-#: No title on such a line: who is elected, what the ballot counted, a sentence whose last words are who decides.
+#: No title on such a line: the day of the sitting, who is elected, what the ballot counted, a sentence whose last words
+#: are who decides.
 _NO_TITLE = re.compile(
+    rf"^(?:(?:du|le) )?(?:{WEEKDAY} )?\d{{1,2}}(?:er)? (?:{'|'.join(map(fold, MONTHS))}) \d{{4}}\b|"
     r"^(?:votes?|voix|pour|contre)\b|\b(?:secret\w+|quorum|seance|suffrages?|scrutin|bulletins?|liste|candidat\w*|tour|votants|exprimes)\b|"
     r"\b(?:le conseil(?: (?:municipal|communautaire))?|l'assemblee|les (?:conseillers|membres|elus)(?: presents)?)$"
 )

@@ -69,6 +69,9 @@ _FORM = re.compile(
 #: A name alone on its line, and a line that is none under such lines: « Finances », « Vie associative ».
 _ONE_NAME = re.compile(rf"{PERSON.pattern}[\w’' -]*[,;.]?\s*|\s*(?:M\.|Mmes?|Mr|Mlle|Monsieur|Madame) [^,;:()]{{3,50}}")
 _RUBRIC = re.compile(r"\s*[A-ZÀ-Þ][a-zà-ÿ]{2,}(?:[ ’'-][a-zà-ÿ]{2,})*\s*")
+_LABEL = re.compile(
+    r"(?:secretaire|(?:etai(?:en)?t |membres )?(?:absent|excuse|represente)|pouvoir|procuration|votants)"
+)
 #: An office on a line of its own, above those who hold it.
 _OFFICE = r"(?:l[ea]s? )?(?:maires?|adjointe?s?|conseill\w+|delegue\w*)(?: (?:au maire|municipa\w+|delegue\w*))*"
 #: No bracket of a list holds more characters.
@@ -103,7 +106,7 @@ def end_of_roll(text: Text, start: int, limit: int) -> int:
             ended = begun and not _UNENDED.search(fold(text.text[max(start, place - 80) : place]))
             if begun and (_is_told(sentence) or (apart and not _is_named(sentence))):
                 return place
-            if named and line[0] == sentence and _is_a_rubric(sentence):
+            if named and line[0] == sentence and _is_a_rubric(sentence) and not _is_among_names(text.text, line.end()):
                 return place
             first = not begun and ":" not in sentence
             if (ended or first or sentence.isupper()) and _is_of_the_act(sentence, ended=ended or first):
@@ -136,6 +139,12 @@ def _is_a_rubric(line: str) -> bool:
     """Tell whether a line under names a line each is none: a word or two in small letters, without a civility."""
     named = re.match(rf"\s*(?:{CIVILITY}(?:\s|$)|(?:mandataires?|{_OFFICE})\s*$)", fold(line))
     return _RUBRIC.fullmatch(line) is not None and not named
+
+
+def _is_among_names(text: str, end: int) -> bool:
+    """Tell whether names or another label of the opening stand under a line: it may be the end of a name itself."""
+    below = re.compile(r"\n[ \t]*(?P<line>[^\n]+)").match(text, end)
+    return below is not None and (_is_one_name(below["line"]) or _LABEL.match(fold(below["line"])) is not None)
 
 
 def _is_in_small_letters(sentence: str) -> bool:

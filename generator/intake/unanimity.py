@@ -31,8 +31,10 @@ _REASON = "déduit de l’unanimité"
 #: A council deliberates once on an act; the act may say twice or thrice that it did so unanimously.
 _RESOLVED = re.compile(r"\bapres (?:en )?(?:avoir )?(?:delibere|deliberation)\b")
 _MOST_UNANIMOUS = 3
-#: « Adopté à l’unanimité. », and « Adopté par 12 voix »: an act is not adopted in two ways.
-_ADOPTED = re.compile(r"\b(?:adopte|approuve|accepte)e?s? (?:(?P<whole>a l'unanimite\b(?! par))|par \d{1,3} voix)")
+#: « Adopté à l’unanimité. », and « Adopté par 12 voix », « Adopté : 12 voix »: an act is not adopted in two ways.
+_ADOPTED = re.compile(
+    r"\b(?:adopte|approuve|accepte)e?s? (?:(?P<whole>a l'unanimite\b(?! par))|(?:par |: ?)?\d{1,3} voix)"
+)
 
 
 def vote_begins(extract: Extract) -> int:

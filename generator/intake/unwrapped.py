@@ -28,6 +28,8 @@ _PURPOSE = re.compile(
     r"(?:\s+et\s+(?:de )?voter(?: en (?:son|leurs?) noms?)?)?|(?:et |pour |de )+voter en (?:son|leurs?) noms?)"
     r"(?=\s*(?:[.,;)]|$))"
 )
+#: « Mme X => pouvoir à M. Y ».
+_ARROW = re.compile(r"[ \t]*(?:[=-]+>|[→➔⇒])[ \t]*(?=(?i:pouvoir|procuration|donne|a donn|représent))")
 _ONE = r"(?:M\.|Mr|Mme|MME|Mlle|MLLE|[Mm]onsieur|[Mm]adame)"
 #: A given name after its civility or a comma, whose surname stands on the next line.
 _WRAPPED = re.compile(
@@ -52,7 +54,7 @@ def unwrapped(block: str, *, proxies: bool) -> str:
 
     ``proxies`` says that the list is one of proxies.
     """
-    block = without_places(block, proxies=proxies)
+    block = without_places(_ARROW.sub(" ", block), proxies=proxies)
     block = re.sub(r"(?i)\b(pouv|proc|pvr?)\.(?=\s)", r"\1", _PURPOSE.sub("", block))
     block = _LEFT.sub(lambda match: f"{match[0].rstrip()} ", block)
     block = whole_names(_LETTERED.sub("", IN_PART.sub("", block)))

@@ -18,7 +18,10 @@ ANOTHER_PERSON = "le conseil autorise, à la place du maire ou avec lui, une aut
 CONDITION = "le conseil pose une condition, ou change ce qui est à signer"
 _IN_THE_PAST = "l’autorisation est dite au passé"
 
-_GIVING = r"(?:[\w'-]+ ){0,6}?(?:l'|d')?(?:pouvoirs?|mandat|delegation|procuration|autorisation)"
+_GIVING = (
+    r"(?:[\w'-]+ ){0,6}?(?:l'|d')?"
+    r"(?:pouvoirs?|mandat|delegation|procuration|autorisation|accord(?= (?:pour|a la|sur)\b))"
+)
 _VERB = re.compile(
     r"\b(?:(?P<infinitive>autoriser|habiliter|mandater|charger|"
     rf"(?:donner|conferer|deleguer|accorder) {_GIVING})|"
@@ -54,7 +57,7 @@ _ASIDES = re.compile(
     r"\b(?:\d+|une?|deux|trois|zero|aucune?) (?:voix |votes? )?(?:contre|pour)\b"
 )
 #: Where an item of a list begins, with nothing before its infinitive but « et » or a vote.
-_ITEM = re.compile(r"(?:^|[,:(] ?|\bunanimite |\bmajorite |\bet )(?:de |d'|de l'|d'en )?$")
+_ITEM = re.compile(r"(?:^|[,:(] ?|\bunanimite |\bmajorite |\bet |\bvoter pour )(?:de |d'|de l'|d'en )?$")
 #: A relative or subordinate clause: « qui autorise », « par laquelle le conseil autorise ».
 _SUBORDINATE = re.compile(r"\b(?:qui|que|qu'\w+|(?:la|le)quel\w*|lesquel\w*|dont|si|comme|lorsque)\b[^,;:]{0,80}$")
 _THAT_DECIDES = re.compile(r"\b(?:dit|decide|precise|arrete|convient|confirme) qu[e'][^,;:]{0,80}$")
@@ -98,7 +101,7 @@ _OR_ANOTHER = re.compile(rf"(?:\bou|\ba defaut|(?<!representee )(?<!represente )
 _DESIGNATED = re.compile(r"\b(?:\w+ )?(?:du conseil )?(?:municipal )?(?:ainsi |specialement )?design\w+")
 #: Words that may stand for the mayor, or for nobody, between « autorise » and « signer ».
 _NOBODY = re.compile(
-    r"[^\w]|\b(?:autoris\w+|habilit\w+|mandat\w*|charg\w+|donn\w+|confer\w+|accord\w+|delegu\w+|l|la|le|les|lui|son|sa|"
+    r"[^\w]|\b(?:autoris\w+|habilit\w+|mandat\w*|charg\w+|donn\w+|confer\w+|accord\w*|delegu\w+|l|la|le|les|lui|son|sa|"
     r"leur|a|au|aux|d|de|en|et|pour|afin|fins?|cet|effet|tout|tous|toute|toutes|pouvoirs?|delegation|procuration|"
     r"autorisation|celui-ci|celle-ci|ce|cette|dernier|derniere|expressement|egalement|consequence|unanimite|majorite|voix|projet)\b"
 )

@@ -587,3 +587,35 @@ def test_a_point_whose_title_is_its_vote_of_procedure_is_no_act() -> None:
     )
     acts = read(f"{OPENING}\n{first}\nDélibération n° 2025-50 : Convention\n{OURS}{CLOSING}")
     assert [act.fields["numero"].value for act in acts] == ["2025-50"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Ce point est reporté.", "Cette question est ajournée.", "Monsieur le Maire retire ce point de l’ordre du jour."],
+)
+def test_a_point_that_is_withdrawn_or_put_off_is_told(said: str) -> None:
+    """Nothing is voted, and the act is there, and authorises nothing."""
+    text = (
+        f"{OPENING}\n1. Voirie\nLe conseil, à l’unanimité, approuve.\n2. {TITLE}\n{said}\n3. Tarifs\nAdopté.\n{CLOSING}"
+    )
+    told = [act.fields for act in read(text)]
+    assert [fields["objet"].value for fields in told] == ["Voirie", TITLE, "Tarifs"]
+    assert told[1]["dispositif"].value == said
+    assert told[1]["autorise_signature"].value is False
+
+
+def test_points_are_called_de_in_capitals_alone() -> None:
+    """« DE N°1 Voirie »; « de n° 2 » goes on with a sentence."""
+    first = "DE N°1 Voirie\nAdopté à l’unanimité, comme l’acte\nde n° 7, ce jour.\n"
+    text = f"{OPENING}\n{first}DE N°2 {TITLE}\n{OURS}{CLOSING}"
+    assert [act.fields["numero"].value for act in read(text)] == ["1", "2"]
+
+
+def test_the_only_title_of_an_agenda_that_is_voted_is_the_acts() -> None:
+    """« 1) … 2) Divers » twice: in doubt; « Résultat du vote », twice too, is no title."""
+    agenda = f"Ordre du jour :\n1) {TITLE}\n2) Divers\n"
+    body = f"1) {TITLE}\nMarc WATTIEZ présente le service.\nAdoptée à l’unanimité.\n2) Divers\nNéant.\n"
+    (act,) = read(f"{OPENING}\n{agenda}{body}{CLOSING}")
+    assert (act.fields["objet"].value, act.fields["objet"].confidence) == (TITLE, "doubtful")
+    votes = "Résultat du vote :\n- Carole LELEU : 2 votes\nLe service est gratuit.\nRésultat du vote :\n3 votes pour\n"
+    assert "vote" not in str(read(f"{OPENING}\n{votes}{CLOSING}")[0].fields["objet"].value)

@@ -188,3 +188,10 @@ def test_the_voters_told_with_the_vote_are_read_in_doubt(vote: str) -> None:
 def test_a_number_after_labels_that_have_none_is_perhaps_the_first_s(counts_run_on: str) -> None:
     """« Présents : Votants : 15 » does not say surely how many voted."""
     assert read(counts_run_on, "votants").confidence != "certain"
+
+
+@pytest.mark.parametrize("said", ["Tous les membres en exercice (11)", "Tous les conseillers en exercice, soit onze,"])
+def test_those_in_office_are_counted_where_all_of_them_sit(said: str) -> None:
+    """In doubt, as any count of a sentence."""
+    found = field(opening(f"{said} étaient présents."), "en_exercice")
+    assert (found.value, found.confidence) == (11, "doubtful")

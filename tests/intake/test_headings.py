@@ -437,6 +437,8 @@ def test_the_number_before_a_title_is_none_of_it() -> None:
     alone = f"COMMUNE DE MAULDE\nDCM 2025.11.05.3 {OBJECT}\n\nVu le code,\nLe conseil approuve à l’unanimité.\n"
     (extract,) = extracts((alone,))
     assert _told(extract) == ("DCM 2025.11.05.3", "doubtful")
+    (dated,) = extracts((alone.replace("2025.11.05.3", "12-05-2025-04"),))
+    assert _told(dated) == ("DCM 12-05-2025-04", "doubtful")
     assert (object_of(alone).value, object_of(alone).confidence) == (OBJECT, "doubtful")
 
 
@@ -444,7 +446,8 @@ def test_a_number_after_an_object_may_be_that_of_a_margin() -> None:
     """« Convention … 2025-05-04 »; years of school are none."""
     act = f"COMMUNE DE MAULDE\nObjet : {OBJECT}\n{{}}\n\nVu le code,\nLe conseil approuve.\n"
     assert object_of(act.format("2025-05-04")).confidence == "doubtful"
-    assert object_of(act.format("2025-2026")).confidence == "certain"
+    for years in ("2025-2026", "2025-26"):
+        assert object_of(act.format(years)).confidence == "certain"
 
 
 @pytest.mark.parametrize("title", ["Avenant n° 1", "Avenant n° 2 à la convention", "Signature d’un avenant"])

@@ -25,6 +25,7 @@ def named(words: str) -> str:
         ("Le conseil municipal de la commune de Wavrechain-\nsous-Denain s’est réuni", "59651"),
         ("COMMUNE DE LA SENTINELLE", "59564"),
         ("COMMUNE NOUVELLE DE MAULDE", "59393"),
+        ("Les conseillers municipaux de Thiant se sont réunis en mairie.", "59589"),
     ],
 )
 def test_a_commune_is_known_by_its_name(words: str, insee: str) -> None:

@@ -22,6 +22,7 @@ PRESENT = "Présents : Mme Carole LELEU, Maire, M. Marc WATTIEZ, M. Pascal JEAN"
         "Bruno LEJEUNE a remis pouvoir à Carole LELEU",
         "Bruno LEJEUNE, pouvoir donné à Carole LELEU",
         "M. Bruno LEJEUNE : pouvoir à Mme Carole LELEU",
+        "M. Bruno LEJEUNE => pouvoir à Mme Carole LELEU",
         "Mme Carole LELEU a reçu pouvoir de M. Bruno LEJEUNE",
         "Mme Carole LELEU (pouvoir de M. Bruno LEJEUNE)",
         "Mme Carole LELEU, mandataire de M. Bruno LEJEUNE",

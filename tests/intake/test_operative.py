@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.intake.minutes import field
@@ -31,13 +33,15 @@ def _read(words: str, name: str, subject: str = CONVENTION) -> tuple[object, str
         "PROPOSE d’autoriser Monsieur le Maire à signer la convention.",
         "DÉCIDE que Monsieur le Maire signera la convention.",
         "RENVOIE l’autorisation de signer à une prochaine séance.",
+        "DONNE tous pouvoirs à Monsieur le Maire.",
+        "DÉCIDE de conclure la convention et donne délégation au maire.",
     ],
 )
 def test_what_is_not_decided_is_never_read_as_an_authorisation(words: str) -> None:
     """Sure where nothing is said of signing, in doubt where something is."""
     value, confidence, _ = _read(words, "autorise_signature")
     assert value is False
-    assert confidence == ("doubtful" if "sign" in words else "certain")
+    assert confidence == ("doubtful" if re.search("sign|pouvoir|conclure", words) else "certain")
 
 
 def test_an_authorisation_spread_over_articles_is_certain() -> None:
@@ -123,3 +127,31 @@ def test_the_avenants_that_follow_one_are_to_be_confirmed() -> None:
     words = "AUTORISE Monsieur le Maire à signer l’avenant n° 1 et ceux qui suivront."
     value, confidence, _ = _read(words, "autorise_avenants", AMENDED)
     assert (value, confidence) == (False, "doubtful")
+
+
+@pytest.mark.parametrize(("result", "value"), [("6 pour / 0 contre, adopté", True), ("4 pour / 2 contre", False)])
+def test_what_is_put_to_the_vote_is_what_a_bare_result_decides(result: str, value: bool) -> None:
+    """« Voter pour autoriser le maire à signer : vote : 6 pour »: in doubt; what is not told as adopted, too."""
+    asked = "Voter pour autoriser le maire à signer la convention."
+    act = (
+        f"COMMUNE D’HAVELUY\nSéance du 3 juin 2025\nObjet : {CONVENTION}\nLe maire expose.\n{asked}\nVote : {result}\n"
+    )
+    found = field(act, "autorise_signature")
+    assert (found.value, found.confidence) == (value, "doubtful")
+    silent = field(act.replace(asked, "Le service est gratuit."), "autorise_signature")
+    assert (silent.value, silent.confidence) == (False, "certain")
+
+
+def test_a_proposal_that_is_adopted_in_the_same_line_is_what_was_decided() -> None:
+    """« La maire propose d’approuver … et de l’autoriser à la signer. Proposition adoptée »: in doubt."""
+    told = "La maire propose d’approuver la convention et de l’autoriser à la signer. Proposition adoptée par 9 voix."
+    found = field(f"COMMUNE D’HAVELUY\nObjet : {CONVENTION}\n{told}\n", "autorise_signature")
+    assert (found.value, found.confidence) == (True, "doubtful")
+
+
+def test_what_an_earlier_decision_authorises_makes_silence_doubtful() -> None:
+    """Two points that nothing parts: the last decision is not the only one."""
+    first = "Le conseil donne pouvoir au Maire pour signer la convention.\nTarifs\n"
+    last = "Le Maire rappelle les tarifs. Le conseil, à l’unanimité, décide de les maintenir.\n"
+    found = field(f"COMMUNE D’HAVELUY\n{CONVENTION}\nLe médiateur parle.\n{first}{last}", "autorise_signature")
+    assert found.confidence == "doubtful"

@@ -134,3 +134,10 @@ def test_a_sentence_or_a_row_of_votes_is_no_title(line: str) -> None:
 def test_a_title_in_capitals_over_a_rule_is_no_name() -> None:
     """« VENTE DE LA MAISON » has an article inside, as no name has."""
     assert parted("VENTE DE LA MAISON\n======") == "\nObjet : VENTE DE LA MAISON\n"
+
+
+def test_a_day_that_is_underlined_is_no_title() -> None:
+    """« DU 9 SEPTEMBRE 2025 », and « ======= » under it."""
+    text = "REUNION DU CONSEIL MUNICIPAL\nDU 9 SEPTEMBRE 2025\n=======\nConvention de médiation numérique\n=======\n"
+    assert parted(text).count("Objet : ") == 1
+    assert "Objet : DU" not in parted(text)

@@ -82,6 +82,7 @@ def test_a_list_does_not_run_on(after: str) -> None:
         f"Étaient présents, à l’ouverture de la séance : {LIST}",
         f"Présents ou représentés : {LIST}",
         f"Étaient présent·e·s : {LIST}",
+        f"Étaient présents(es) : {LIST}",
         f"Présents (3/3) : {LIST}",
         f"Présents (3 sur 11) : {LIST}",
         "Présents : 1- Carole LELEU 2- Marc WATTIEZ 3- Pascal JEAN",
@@ -709,3 +710,17 @@ def test_a_sentence_after_the_counts_lists_nobody() -> None:
 def test_no_absent_is_nobody() -> None:
     """« Absents : pas d’absent »."""
     assert field(opening(f"Présents : {LIST}\nAbsents : pas d’absent"), "noms_absents").value == ()
+
+
+@pytest.mark.parametrize(
+    "after", ["Secrétaire de séance : M. Pascal JEAN", "Absents : M. Bernard CARON", "M. JEAN Luc"]
+)
+def test_the_second_word_of_a_given_name_is_never_lost(after: str) -> None:
+    """« GHESQUIERE Anne », and « Sophie » under it: the list goes on, and is doubtful; under a rubric it has ended."""
+    names = "Présents :\nM. JEAN Pascal\nMme COLIN Nathalie\n"
+    more = f"{names}Mme GHESQUIERE Anne\nSophie\n{after}\n"
+    found = field(opening(f"Nombre de présents : 3\n{more}"), "noms_presents")
+    assert "Sophie" in str(found.value)
+    assert found.confidence == "doubtful"
+    ended = field(opening(f"Nombre de présents : 2\n{names}Finances\nLe budget est voté.\n"), "noms_presents")
+    assert ended.value == ("JEAN Pascal", "COLIN Nathalie")

@@ -20,6 +20,7 @@ SITTING = datetime.date(2025, 6, 3)
         "RÉUNION DU CONSEIL MUNICIPAL\n\nMardi 3 juin 2025 à 19 h 00",
         "SÉANCE DU CONSEIL MUNICIPAL DE MAULDE DU 03 JUIN 2025 à 19 h 00",
         "L an deux mil vingt-cinq, le trois juin à dix-neuf heures, le conseil s est réuni.",
+        "Le 3 juin 2025 à 19 heures, suivant convocation, les conseillers municipaux de Maulde se sont réunis.",
     ],
 )
 @pytest.mark.parametrize(

@@ -354,3 +354,11 @@ def test_a_number_after_labels_that_have_none_is_doubtful() -> None:
     assert _vote("Pour Contre\nAbstentions 2\n0 1")[2][1] != "certain"
     assert _vote("Pour : Contre : Abstentions : 2")[2][1] != "certain"
     assert _vote("Pour : 2\nContre :\nAbstentions : 1")[2] == (1, "certain")
+
+
+@pytest.mark.parametrize("second", ["ADOPTÉ 9 voix pour, 5 abstentions.", "Adopté : 9 voix pour, 5 abstentions."])
+def test_what_is_adopted_in_two_ways_was_voted_twice(second: str) -> None:
+    """« Adopté à l’unanimité. », then « Adopté 9 voix pour »: none of these votes is certain."""
+    act = f"COMMUNE DE MAULDE\nObjet : Adhésions\nLe maire expose.\nAdopté à l’unanimité.\nL’autre demande.\n{second}\n"
+    for name in ("pour", "abstentions", "unanimite"):
+        assert field(act, name).confidence == "doubtful"

@@ -19,6 +19,8 @@ from generator.law.decisions import read_decision
         "HABILITE Madame la Maire à signer la convention",
         "Le Maire est autorisé à signer la convention",
         "AUTORISE la signature de la convention",
+        "DONNE son accord pour la signature de la convention par Monsieur le Maire",
+        "décide de donner son accord pour signer la convention",
         "AUTORISE le Maire à signer la demande de subvention et la convention",
     ],
 )
