@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -14,6 +13,7 @@ from PIL import Image
 from generator.errors import DataError, EngineError, Problem
 from generator.files import MOST_BYTES, read_regular, why
 from generator.intake.docxtext import read_word
+from generator.intake.foreign import refuse_foreign
 from generator.intake.former import print_former
 from generator.intake.odttext import read_open_document
 from generator.intake.photographs import count_pictures, open_picture
@@ -44,24 +44,6 @@ _ARCHIVES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # zip, as DOCX are; OLE, as fo
 _ASK_AGAIN = "demandez-le de nouveau à la commune, ou numérisez l’acte"
 _SAVE = "enregistrez-le au format DOCX ou PDF"
 _ONLY_THE_ACT = "ne donnez que les pages de l’acte, numérisées en 300 points par pouce"
-_SIGNED = ("c’est un fichier signé ou chiffré à part (.p7m)", "demandez l’acte seul, ou sa version PDF")
-_SHORTCUT = "c’est un lien vers une page, pas l’acte", "ouvrez-le, puis enregistrez l’acte en PDF"
-_WINMAIL = "c’est un « winmail.dat » d’Outlook, qui ne s’ouvre pas", "demandez les pièces en PDF"
-_PICTURE = "enregistrez-la en PNG, ou demandez l’acte en PDF"
-#: What is told of files that are not read, by how they begin.
-_FOREIGN: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
-    (re.compile(rb"\x30[\x80-\x84].{0,4}\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07", re.DOTALL), *_SIGNED),
-    (re.compile(rb"\s*(?:-----BEGIN (?:PKCS ?#?7|CMS|PGP)|M[A-Za-z0-9+/]{3,7}YJKoZIhvcNAQc[A-Z])"), *_SIGNED),
-    (re.compile(rb"\s*\[InternetShortcut\]", re.IGNORECASE), *_SHORTCUT),
-    (re.compile(rb"\s*(?:<!doctype html|<html|<\?xml|<svg)", re.IGNORECASE), "c’est une page web ou du XML", _SAVE),
-    (re.compile(rb"(?:\x04)?%!PS"), "c’est un fichier d’impression (PostScript)", _SAVE),
-    (re.compile(rb"\x78\x9f\x3e\x22"), *_WINMAIL),
-    (
-        re.compile(rb"P[1-6]\n(?:#[^\n]*\n)*\d+\s+\d+\s"),
-        "c’est une image d’un format que le programme n’ouvre pas",
-        _PICTURE,
-    ),
-)
 
 
 def _tell_nobody(page: str) -> None:
@@ -220,9 +202,7 @@ def _read(data: bytes) -> _Contents:
     open_document = read_open_document(data)
     if open_document is not None:
         return _Contents("odt", (open_document,))
-    for beginning, message, remedy in _FOREIGN:
-        if beginning.match(data):
-            raise UnreadableError(message, remedy)
+    refuse_foreign(data)
     if b"%PDF-" in data[:1024]:
         with open_portable(data, _MOST_PAGES) as document:
             return replace(_read_portable(document), signatures=read_signatures(data))

@@ -280,6 +280,12 @@ def _many_pages() -> bytes:
         (b"\x30\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02", "signé ou chiffré à part"),
         (b"<!DOCTYPE html><html><body>bonjour", "page web"),
         (b'<svg xmlns="http://www.w3.org/2000/svg"><text>acte</text></svg>', "page web ou du XML"),
+        (b"\xef\xbb\xbf<meta charset=utf-8><p>Objet : voirie</p>", "page web"),
+        ("<p>Objet : voirie</p>".encode("utf-16"), "page web"),
+        (b"BEGIN:VCALENDAR\r\nSUMMARY:Conseil municipal\r\n", "un rendez-vous ou une fiche d’adresse"),
+        (b'{"commune": "Rosult", "pour": 9}', "un fichier de données"),
+        ("N°;Objet;Pour\n2025-14;Voirie;9\n".encode("cp1252"), "un tableau"),
+        (b"N,Objet,Pour\n2025-14,Voirie,9\n", "un tableau"),
         (b"%!PS-Adobe-3.0\n(acte) show", "PostScript"),
         (b"-----BEGIN CMS-----\nMIJGzQYJKoZIhvcNAQcCoIJG\n", "signé ou chiffré"),
         (b"MIJGzQYJKoZIhvcNAQcCoIJGvjCC\n", "signé ou chiffré"),
@@ -301,6 +307,20 @@ def test_what_cannot_be_read_is_told_with_what_it_is_and_what_to_do(data: bytes,
     (problem,) = caught.value.problems
     assert (problem.file, problem.level) == ("acte.docx", "error")
     assert problem.remedy
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Présents : M. JEAN ; Mme LELEU ; M. BLAISE\nAbsents : M. ROY ; M. DURAND ; Mme BLANC\n",
+        "JEAN Pascal, LELEU Carole, BLAISE Michel\nROY Paul, DURAND Anne, BLANC Luc\n",
+        "[Logo] Mairie de Rosult\n« Objet » : voirie\n",
+        "<Logo> Mairie de Rosult\nObjet : voirie\n",
+    ],
+)
+def test_lists_and_marks_at_the_beginning_of_an_act_are_no_data(text: str) -> None:
+    """Labels, spaces after commas, and what a transcription puts in angles."""
+    assert _read("acte.txt", text.encode()).medium == "text"
 
 
 @pytest.mark.parametrize("held", ["Workbook", "PowerPoint Document"])
