@@ -24,7 +24,10 @@ _BEGINNINGS: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
     (re.compile(rb"\s*BEGIN:V[A-Z]", re.IGNORECASE), "c’est un rendez-vous ou une fiche d’adresse, pas un acte", _ASK),
     (re.compile(rb'\s*(?:\{\s*"|\[\s*[\[{"])'), "c’est un fichier de données (JSON), pas un acte", _ASK),
     (
-        re.compile(rb"\s*(?:[^\n:;]*;[^\n;]*;[^\n]*\n){2}|\s*(?:[^\n:,]*,(?! )[^\n,]*,(?! )[^\n]*\n){2}"),
+        re.compile(
+            rb"(?:[^\x00-\x08\x0e-\x1f:;\n]*;[^;\n]*;[^\n]*\n){2}|"
+            rb"(?:[^\x00-\x08\x0e-\x1f:,\n]*,(?! )[^,\n]*,(?! )[^\n]*\n){2}"
+        ),
         "c’est un tableau (CSV), pas un acte",
         _ASK,
     ),

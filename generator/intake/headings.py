@@ -105,6 +105,9 @@ _OWN_TITLE = re.compile(r"[ \t:.]*\n\s*(?=[\w./-]*\d)[A-Za-z]{0,5}[-_ ]?[\d./_-]
 #: The title under a rubric's: « OBJET : Finances communales : », and on the next line « > Subvention … ».
 _UNDER = re.compile(r"[^\n:]{3,60} ?:[ \t]*[^\w\s]?[ \t]*\n\s*[>•*] ?(?=[A-ZÀ-Þ])")
 _CLOSED = re.compile(r"[ \u00a0]?»")
+#: Signs of no title, and a full stop or a small letter alone, which are left of words that were read badly.
+_LOST = re.compile(r"[\\{}~^]|(?<=\s)(?:\.|[^\W\d_A-ZÀ-Þaàynmhoô])(?=\s)")
+_ILL_READ = "des lettres ou des signes isolés y font croire à des mots mal lus"
 
 
 def act_object(extract: Extract) -> Field:
@@ -113,7 +116,12 @@ def act_object(extract: Extract) -> Field:
     An agenda is nobody's object.
     """
     found = _without_number(_object(extract))
-    return Field() if _AGENDA.search(str(found.value or "")) else _without_sentence(found)
+    return Field() if _AGENDA.search(str(found.value or "")) else _well_read(_without_sentence(found))
+
+
+def _well_read(found: Field) -> Field:
+    """Return an object in doubt where words are in pieces: « la . en œuvre dhé m a I nement »."""
+    return doubted(found, _ILL_READ) if _LOST.search(str(found.value or "")) else found
 
 
 def _without_number(found: Field) -> Field:

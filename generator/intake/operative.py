@@ -53,6 +53,8 @@ _LONGEST = 4_000
 #: Words of an authorisation that was not understood: something stands in the middle of it, perhaps.
 _ABOUT_SIGNING = re.compile(r"\b(?:autoris|habilit|signe(?:r|ra|ront)?\b|signature)")
 _ABOUT_AVENANTS = re.compile(r"\bavenants?\b")
+#: What is said of avenants, and of little else: the word itself may be lost in a scan.
+_AS_OF_AVENANTS = re.compile(rf"{_ABOUT_AVENANTS.pattern}|\bsans (?:aucune )?incidences? financ")
 _ONLY_AVENANTS = "l’acte n’autorise à signer que des avenants, non la convention"
 _UNSURE = "la décision parle de signer ou d’avenants sans que le sens en soit sûr"
 _SILENT = "rien de tel n’a été lu dans une page numérisée"
@@ -171,7 +173,7 @@ def _avenants(meant: Decision, written: str, proposal: str, *, scanned: bool) ->
         return Field(False, "doubtful", written, f"l’acte n’autorise pas tous les avenants, mais « {meant.said} »")
     if read_decision(proposal, proposed=True).avenants:
         return Field(True, "doubtful", proposal, "lu dans la proposition que le conseil adopte")
-    return _silent(written, _ABOUT_AVENANTS, scanned=scanned and not meant.aside)
+    return _silent(written, _AS_OF_AVENANTS, scanned=scanned and not meant.aside)
 
 
 def _silent(written: str, about: re.Pattern[str], *, scanned: bool) -> Field:

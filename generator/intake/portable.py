@@ -131,7 +131,7 @@ def open_portable(data: bytes, most: int) -> Iterator[Portable]:
 
 def _normalised(data: bytes, most: int) -> bytes:
     # qpdf repairs a wrong table of places well, but of a file that is cut it keeps what pages it finds, silently.
-    whole = b"%%EOF" in data[-2048:]
+    whole = b"%%EOF" in data.rstrip(b"\0 \r\n\t")[-2048:]  # some programs fill the last block of a file with nothing
     try:
         with pikepdf.open(io.BytesIO(data), attempt_recovery=whole, suppress_warnings=True) as pdf:
             if len(pdf.pages) == 0:

@@ -426,3 +426,19 @@ def test_a_number_or_a_name_is_no_certain_object(written: str) -> None:
     assert (
         object_of(f"COMMUNE DE MAULDE\nObjet\n{written}\n\nVu le code,\nLe conseil approuve.\n").confidence != "certain"
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "confidence"),
+    [
+        ("Convention relative à é ur les pl de médiation numérique", "doubtful"),
+        ("Convention relative \\ la médiation numérique", "doubtful"),
+        ("Convention relative à la . en œuvre de la médiation", "doubtful"),
+        ("Cession de la parcelle B 12, lot n o 3, à la société Y : prix", "certain"),
+        ("Convention ; avis – « 2025 » & tarifs / suites", "certain"),
+    ],
+)
+def test_what_is_left_of_words_makes_an_object_doubtful(title: str, confidence: str) -> None:
+    """Letters and full stops that stand alone; one reader of a scan knows no better."""
+    found = object_of(f"COMMUNE DE MAULDE\nObjet : {title}\n\nVu le code,\nLe conseil approuve.\n")
+    assert (found.value, found.confidence) == (title, confidence)

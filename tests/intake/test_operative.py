@@ -123,3 +123,11 @@ def test_the_avenants_that_follow_one_are_to_be_confirmed() -> None:
     words = "AUTORISE Monsieur le Maire à signer l’avenant n° 1 et ceux qui suivront."
     value, confidence, _ = _read(words, "autorise_avenants", AMENDED)
     assert (value, confidence) == (False, "doubtful")
+
+
+def test_what_is_said_of_avenants_alone_is_to_be_confirmed_where_the_word_is_lost() -> None:
+    """A fold or a shadow takes it."""
+    words = "AUTORISE Monsieur le Maire à signer cette convention et tout a venant sans incidence financière."
+    value, confidence, why = _read(words, "autorise_avenants", CONVENTION)
+    assert (value, confidence) == (False, "doubtful")
+    assert "sans que le sens en soit sûr" in why

@@ -129,12 +129,13 @@ def test_a_file_locked_against_changes_is_read_and_one_with_a_password_is_not(co
 
 
 def test_a_file_cut_short_is_refused_and_one_with_a_wrong_table_is_read(act: bytes) -> None:
-    """What is left of a cut file may be pages too few; a wrong table of places loses nothing."""
+    """What is left of a cut file may be pages too few; a wrong table of places loses nothing, nor do zeros."""
     with pikepdf.open(io.BytesIO(act)) as pdf:
         plain = _save(pdf, object_stream_mode=pikepdf.ObjectStreamMode.disable)
     for whole in (act, plain):
         with pytest.raises(UnreadableError, match="abîmé ou incomplet"):
             _pages(whole[: len(whole) * 4 // 5])
+    assert len(_pages(act + bytes(5000))) == len(_pages(act))
     shifted = act.replace(b"startxref\n", b"startxref\n9")
     assert shifted != act
     assert [page.text for page in _pages(shifted)] == [page.text for page in _pages(act)]

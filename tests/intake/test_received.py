@@ -257,6 +257,13 @@ def test_a_text_gives_its_pages() -> None:
     assert (source.medium, source.pages) == ("text", ("Délibération n° 2025-02-10", "L’an deux mille"))
 
 
+def test_a_fax_whose_bytes_look_like_a_table_is_a_picture(act: bytes) -> None:
+    """What is compressed has all signs, those that part cells too."""
+    fax = photograph(act, dpi=100).point(lambda shade: 255 * (shade > 150)).convert("1")
+    written = as_file(fax, "TIFF", compression="group4", dpi=(100, 100), description=";;\n;;\n")
+    assert _read("fax.tif", written).medium == "scan"
+
+
 def _cut_picture() -> bytes:
     return as_file(Image.frombytes("L", (600, 800), Random(1).randbytes(480_000)), "PNG")[:9000]
 
