@@ -14,8 +14,9 @@ from generator.errors import DataError, EngineError, Problem
 from generator.files import MOST_BYTES, read_regular, why
 from generator.intake.docxtext import read_word
 from generator.intake.foreign import refuse_foreign
-from generator.intake.former import print_former
+from generator.intake.former import print_former, print_pictures
 from generator.intake.odttext import read_open_document
+from generator.intake.pasted import holds_pages
 from generator.intake.photographs import count_pictures, open_picture
 from generator.intake.phrases import place_of
 from generator.intake.plaintext import read_plain_text
@@ -120,7 +121,10 @@ def read_source(name: str, data: bytes, workers: Workers, told: Callable[[str], 
         raise unreadable(name, "le fichier est vide", "demandez-le de nouveau à la commune")
     try:
         printed = print_former(data, workers.check) or data
-        ((_, found),) = workers.imap(read_contents, [printed], lost=too_much, worth=1, limits=FOREIGN)
+        found = _contents(printed, workers)
+        if found.pasted:
+            printed = print_pictures(data, found.medium, workers.check)
+            found = _contents(printed, workers)
         pages, second, sheets = _recognised(found, workers, told)
     except UnreadableError as error:
         raise unreadable(name, error.message, error.remedy) from error
@@ -174,7 +178,8 @@ class _Contents:
     """What a file holds: a text a page, and of those that are to be recognised how their pictures are drawn.
 
     ``beneath`` are the pages whose text, which ``pages`` has, another program recognised and laid under their picture;
-    ``recognised`` tells that there are more of them than are recognised again. ``garbled`` is as in the text.
+    ``recognised`` tells that there are more of them than are recognised again. ``garbled`` is as in the text;
+    ``pasted`` tells of a document of Word or of LibreOffice that holds pictures of pages.
     """
 
     medium: Medium
@@ -185,6 +190,12 @@ class _Contents:
     recognised: bool = False
     beneath: Mapping[int, _Beneath] = field(default_factory=dict)
     garbled: bool = False
+    pasted: bool = False
+
+
+def _contents(data: bytes, workers: Workers) -> _Contents:
+    ((_, found),) = workers.imap(read_contents, [data], lost=too_much, worth=1, limits=FOREIGN)
+    return found
 
 
 def read_contents(data: bytes) -> _Contents:
@@ -201,22 +212,24 @@ def read_contents(data: bytes) -> _Contents:
 def _read(data: bytes) -> _Contents:
     open_document = read_open_document(data)
     if open_document is not None:
-        return _Contents("odt", (open_document,))
+        return _Contents("odt", (open_document,), pasted=holds_pages(data, open_document))
     refuse_foreign(data)
     if b"%PDF-" in data[:1024]:
         with open_portable(data, _MOST_PAGES) as document:
             return replace(_read_portable(document), signatures=read_signatures(data))
     if data.startswith(_ARCHIVES):
-        return _Contents("docx", (read_word(data),), controls=read_controls(data, struck=False))
+        text = read_word(data)
+        controls = read_controls(data, struck=False)
+        return _Contents("docx", (text,), controls=controls, pasted=holds_pages(data, text))
     pictures = count_pictures(data)
     if pictures:
         _refuse_many(pictures)
         scans = {index: partial(open_picture, data, index) for index in range(pictures)}
         return _Contents("scan", ("",) * pictures, scans)
-    text = read_plain_text(data)
-    if text is None:
+    plain = read_plain_text(data)
+    if plain is None:
         raise UnreadableError("le format du fichier n’est pas reconnu", _SAVE)
-    pages, sure = text
+    pages, sure = plain
     return _Contents("text", pages, garbled=not sure)
 
 

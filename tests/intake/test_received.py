@@ -10,6 +10,7 @@ import zlib
 from pathlib import Path
 from random import Random
 
+import docx
 import pikepdf
 import pytest
 from pikepdf import Name
@@ -157,6 +158,25 @@ def _laid(act: bytes, text: bytes, mode: bytes = b"3 Tr") -> bytes:
         stream = io.BytesIO()
         pdf.save(stream)
     return stream.getvalue()
+
+
+def test_a_scan_pasted_into_a_document_is_printed_and_read(act: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As LibreOffice prints it: its pages can be shown too."""
+    printed: list[tuple[int, str]] = []
+
+    def print_pictures(data: bytes, medium: str, _: object) -> bytes:
+        printed.append((len(data), medium))
+        return act
+
+    monkeypatch.setattr("generator.intake.received.print_pictures", print_pictures)
+    document = docx.Document()
+    document.add_picture(io.BytesIO(as_file(Image.new("L", (827, 1169), 255))))
+    stream = io.BytesIO()
+    document.save(stream)
+    source = _read("acte.docx", stream.getvalue())
+    assert printed == [(len(stream.getvalue()), "docx")]
+    assert (source.data, source.leaf(1)) == (stream.getvalue(), (act, 2))
+    assert "Délibération n° 2025-02-10" in _flat(source)
 
 
 @pytest.mark.parametrize("mode", [b"3 Tr", b"0 Tr"])
