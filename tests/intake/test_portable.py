@@ -163,11 +163,24 @@ def test_a_page_with_more_text_than_paper_is_refused(columns: bytes) -> None:
             _pages(_save(pdf))
 
 
+def test_two_pages_printed_side_by_side_are_read_one_after_the_other(act: bytes) -> None:
+    """On an A3 sheet, or smaller on an A4 one; a page of that shape alone stays as it is."""
+    first, second, _ = (page.text for page in _pages(act))
+    for width, height in ((1191, 842), (842, 595)):
+        with pikepdf.open(io.BytesIO(act)) as printed, pikepdf.new() as pdf:
+            sheet = pikepdf.Page(pdf.add_blank_page(page_size=(width, height)))
+            for half in (0, 1):
+                place = pikepdf.Rectangle(width / 2 * half, 0, width / 2 * (half + 1), height)
+                sheet.add_overlay(printed.pages[half], place)
+            (page,) = _pages(_save(pdf))
+        assert page.text.split() == [*first.split(), *second.split()]
+
+
 def test_a_blank_page_is_blank() -> None:
     """The back of a sheet."""
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
-        assert _pages(_save(pdf)) == [PortablePage("", 0, 0, 0.0, True, True)]
+        assert _pages(_save(pdf)) == [PortablePage("", "", 0, 0, 0.0, True, True)]
 
 
 def test_a_page_is_drawn_at_300_points_per_inch_and_a_huge_one_at_the_size_of_a_page(columns: bytes) -> None:
