@@ -336,3 +336,12 @@ def test_a_number_after_labels_that_have_none_is_doubtful() -> None:
     assert _vote("Pour Contre\nAbstentions 2\n0 1")[2][1] != "certain"
     assert _vote("Pour : Contre : Abstentions : 2")[2][1] != "certain"
     assert _vote("Pour : 2\nContre :\nAbstentions : 1")[2] == (1, "certain")
+
+
+def test_a_table_whose_row_has_a_name_is_one_of_votes() -> None:
+    """Of several rows, a group each, which is the council's is not known."""
+    heads = "Résultat du vote   Pour   Contre   Abstentions\n"
+    row = "Délibération adoptée   2   1   0\n"
+    assert _vote(f"{heads}{row}") == ((2, "certain"), (1, "certain"), (0, "certain"))
+    assert _vote(f"{heads}Majorité   2   0   0\nOpposition   0   1   0\n")[0] == (None, "missing")
+    assert _vote("Crédits ouverts   2   1   0\n")[0] == (None, "missing")
