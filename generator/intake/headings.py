@@ -105,9 +105,12 @@ _OWN_TITLE = re.compile(r"[ \t:.]*\n\s*(?=[\w./-]*\d)[A-Za-z]{0,5}[-_ ]?[\d./_-]
 #: The title under a rubric's: « OBJET : Finances communales : », and on the next line « > Subvention … ».
 _UNDER = re.compile(r"[^\n:]{3,60} ?:[ \t]*[^\w\s]?[ \t]*\n\s*[>•*] ?(?=[A-ZÀ-Þ])")
 _CLOSED = re.compile(r"[ \u00a0]?»")
-#: Signs of no title, and a full stop or a small letter alone, which are left of words that were read badly.
-_LOST = re.compile(r"[\\{}~^]|(?<=\s)(?:\.|[^\W\d_A-ZÀ-Þaàynmhoô])(?=\s)")
-_ILL_READ = "des lettres ou des signes isolés y font croire à des mots mal lus"
+#: Signs of no title, a full stop or a small letter alone, which are left of words that were read badly, and the label
+#: of something else: a margin's.
+_LOST = re.compile(
+    r"[\\{}~^]|(?<=\s)(?:\.|[^\W\d_A-ZÀ-Þaàynmhoô]|(?:convocation|affichage|exercice|présents|votants) :)(?=\s)"
+)
+_ILL_READ = "des lettres, des signes ou des libellés isolés y font croire à des mots mal lus"
 
 
 def act_object(extract: Extract) -> Field:

@@ -54,7 +54,7 @@ _LONGEST = 4_000
 _ABOUT_SIGNING = re.compile(r"\b(?:autoris|habilit|signe(?:r|ra|ront)?\b|signature)")
 _ABOUT_AVENANTS = re.compile(r"\bavenants?\b")
 #: What is said of avenants, and of little else: the word itself may be lost in a scan.
-_AS_OF_AVENANTS = re.compile(rf"{_ABOUT_AVENANTS.pattern}|\bsans (?:aucune )?incidences? financ")
+_AS_OF_AVENANTS = re.compile(rf"{_ABOUT_AVENANTS.pattern}|\bincidences?\s+financ")
 _ONLY_AVENANTS = "l’acte n’autorise à signer que des avenants, non la convention"
 _UNSURE = "la décision parle de signer ou d’avenants sans que le sens en soit sûr"
 _SILENT = "rien de tel n’a été lu dans une page numérisée"

@@ -434,6 +434,7 @@ def test_a_number_or_a_name_is_no_certain_object(written: str) -> None:
         ("Convention relative à é ur les pl de médiation numérique", "doubtful"),
         ("Convention relative \\ la médiation numérique", "doubtful"),
         ("Convention relative à la . en œuvre de la médiation", "doubtful"),
+        ("Convention pour les convocation : 18 mars 2025 communes", "doubtful"),
         ("Cession de la parcelle B 12, lot n o 3, à la société Y : prix", "certain"),
         ("Convention ; avis – « 2025 » & tarifs / suites", "certain"),
     ],
