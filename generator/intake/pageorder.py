@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from generator.intake.fields import ReadDeliberation
 from generator.intake.letters import fold
 
 #: « Page 2 sur 3 » at the end of a line, « 2/3 » alone on one; in a folded line.
@@ -19,6 +20,8 @@ _OPENING = re.compile(r"\bl'an deux mille|\b(?:etaient|sont) presents?\b|\bsous 
 _CLOSING = re.compile(
     r"\bfait et delibere\b|\bpour extrait (?:certifie )?conforme\b|\bau registre (?:sont|suivent) les sign"
 )
+#: What the end of an act tells.
+_ENDING = ("dispositif", "pour", "unanimite", "signataires")
 _ASK = "vérifiez que l’acte est entier"
 
 
@@ -43,6 +46,16 @@ def misplaced(pages: Sequence[str]) -> str:
     if begins and ends and max(ends) < min(begins):
         return f"la fin de l’acte précède son début : les pages du fichier sont à l’envers, peut-être ; {_ASK}"
     return ""
+
+
+def unended(deliberation: ReadDeliberation) -> str:
+    """Return in French that an act of which the opening is read seems to lack its end, "" when it does not."""
+    fields = deliberation.fields
+    if fields["presents"].value is None and not fields["noms_presents"].value:
+        return ""
+    if any(fields[name].value is not None for name in _ENDING):
+        return ""
+    return f"ni décision, ni vote, ni signature n’y sont lus : la dernière page manque, peut-être ; {_ASK}"
 
 
 def _number(page: str) -> tuple[int, int] | None:

@@ -20,7 +20,7 @@ from generator.intake.fields import FIELDS, ReadDeliberation
 from generator.intake.judged import judged
 from generator.intake.natures import other_nature
 from generator.intake.objects import concerns
-from generator.intake.pageorder import misplaced
+from generator.intake.pageorder import misplaced, unended
 from generator.intake.parcels import LeftAside, Parcel, read_parcel
 from generator.intake.received import SourceText, joined, read_source
 from generator.intake.recognition import read_deliberations
@@ -251,7 +251,11 @@ class Reception:
             *examine_act(act, self._today, ours=ours),
             *examine_target(act, sitting, target, standings, self._campaign, text),
             *remarks(astray, ours=ours),
-            *(warning("pages", "", f"{why}.") for why in (misplaced(source.pages),) if why and ours),
+            *(
+                warning("pages", "", f"{why}.")
+                for why in (misplaced(source.pages), unended(deliberation))
+                if why and ours
+            ),
         )
         findings = judged(deliberation, found)
         past = target is not None and self._known.is_past(target, sha256(source.data))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from generator.intake.pageorder import misplaced
+from generator.intake.pageorder import misplaced, unended
+from tests.intake.minutes import OPENING, read
 
 _FIRST = "COMMUNE DE ROSULT\nL’an deux mille vingt-cinq, le trois avril\nÉtaient présents : M. JEAN"
 _LAST = "Le conseil approuve.\nFait et délibéré les jour, mois et an susdits.\nLe Maire"
+
+_SIGNED = "Fait et délibéré les jour, mois et an susdits.\nLa Maire,\nCarole LELEU\n"
 
 
 def _numbered(*numbers: str) -> list[str]:
@@ -52,3 +55,21 @@ def test_what_pages_say_of_their_order_is_told(pages: list[str], told: str) -> N
 def test_an_act_in_its_order_is_no_matter(pages: list[str]) -> None:
     """Several acts, an extract of larger minutes, a number that was not read, dates."""
     assert misplaced(pages) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            f"{OPENING}OBJET : Voirie\nMonsieur le Maire rappelle les travaux de la rue basse.\n",
+            "la dernière page manque",
+        ),
+        (f"{OPENING}OBJET : Voirie\nLe conseil municipal, après en avoir délibéré, approuve.\n", ""),
+        (f"{OPENING}OBJET : Voirie\nMonsieur le Maire rappelle les travaux.\n{_SIGNED}", ""),
+        ("OBJET : Voirie\nMonsieur le Maire rappelle les travaux.\n", ""),
+    ],
+)
+def test_an_act_without_any_end_is_told(text: str, told: str) -> None:
+    """Its opening is there, and neither what was decided nor who signed; a part without opening is no act."""
+    (act,) = read(text)
+    assert unended(act) == "" if not told else told in unended(act)
