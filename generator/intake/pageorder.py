@@ -20,8 +20,11 @@ _OPENING = re.compile(r"\bl'an deux mille|\b(?:etaient|sont) presents?\b|\bsous 
 _CLOSING = re.compile(
     r"\bfait et delibere\b|\bpour extrait (?:certifie )?conforme\b|\bau registre (?:sont|suivent) les sign"
 )
-#: What the end of an act tells.
+#: What the end of an act tells, and what stands over its signatures, whoever's name is under it.
 _ENDING = ("dispositif", "pour", "unanimite", "signataires")
+_SIGNED = re.compile(
+    rf"(?m)^[ \t]*l[ea] (?:maire|president|secretaire)\b[^\n]{{0,20}}?,?[ \t]*(?:$| {{3}})|{_CLOSING.pattern}"
+)
 _ASK = "vérifiez que l’acte est entier"
 
 
@@ -48,12 +51,12 @@ def misplaced(pages: Sequence[str]) -> str:
     return ""
 
 
-def unended(deliberation: ReadDeliberation) -> str:
-    """Return in French that an act of which the opening is read seems to lack its end, "" when it does not."""
+def unended(deliberation: ReadDeliberation, pages: Sequence[str]) -> str:
+    """Return in French that an act whose opening is read on these pages seems to lack its end, "" when it does not."""
     fields = deliberation.fields
     if fields["presents"].value is None and not fields["noms_presents"].value:
         return ""
-    if any(fields[name].value is not None for name in _ENDING):
+    if any(fields[name].value is not None for name in _ENDING) or any(_SIGNED.search(fold(page)) for page in pages):
         return ""
     return f"ni décision, ni vote, ni signature n’y sont lus : la dernière page manque, peut-être ; {_ASK}"
 

@@ -253,7 +253,7 @@ class Reception:
             *remarks(astray, ours=ours),
             *(
                 warning("pages", "", f"{why}.")
-                for why in (misplaced(source.pages), unended(deliberation))
+                for why in (misplaced(source.pages), unended(deliberation, source.pages))
                 if why and ours
             ),
         )
