@@ -149,7 +149,12 @@ def list_field(value: tuple[str, ...] | tuple[Proxy, ...], found: Found) -> Fiel
     if not value:
         return Field()
     read = " ".join(" ".join(dict.fromkeys(block for block, _ in found)).split())
-    odd = [entry for block, entry in found if not entry.clean or _is_broken(entry, block)]
+    broken = {block: _broken(block) for block in {block for block, _ in found}}
+    odd = [
+        entry
+        for block, entry in found
+        if not entry.clean or any(part in entry.name or part in entry.holder for part in broken[block])
+    ]
     odd = odd or _shorter([entry for _, entry in found])
     if odd:
         names = ", ".join(f"« {entry.name}{f' → {entry.holder}' if entry.holder else ''} »" for entry in odd)
@@ -157,10 +162,9 @@ def list_field(value: tuple[str, ...] | tuple[Proxy, ...], found: Found) -> Fiel
     return Field(value, "certain", read)
 
 
-def _is_broken(entry: Entry, block: str) -> bool:
-    """Tell whether a line end broke a name in capitals at a hyphen, which is its own or not."""
-    broken = (f"{match[1]}-{match[2]}" for match in _BROKEN.finditer(block))
-    return any(part in entry.name or part in entry.holder for part in broken)
+def _broken(block: str) -> list[str]:
+    """Return what a line end broke of names in capitals at a hyphen, which is theirs or not."""
+    return [f"{match[1]}-{match[2]}" for match in _BROKEN.finditer(block)]
 
 
 def _shorter(found: Sequence[Entry]) -> list[Entry]:

@@ -15,7 +15,8 @@ from generator.intake.enclosed import Enclosure, Room, shown_name
 from generator.word.package import UnreadableError
 
 _ASK = "demandez-la de nouveau à la commune"
-_DAMAGE = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError)
+#: What reading an archive that was damaged raises.
+DAMAGE = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError)
 #: What names a ZIP that is one document, not an archive of files.
 _DOCUMENTS = ("[Content_Types].xml", "mimetype")
 #: What names a document of Pages, Numbers or Keynote, today's and those up to 2009, which are no archives of files.
@@ -66,7 +67,7 @@ def open_compressed(data: bytes, room: Room) -> list[Enclosure] | None:
     try:
         with _decompressed(io.BytesIO(data)) as stream:
             content = room.take(stream)
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise UnreadableError("l’archive est abîmée ou incomplète", _ASK) from error
     return open_tar(content, room) or [Enclosure("contenu", content)]
 
@@ -84,7 +85,7 @@ def open_tar(data: bytes, room: Room) -> list[Enclosure] | None:
     try:
         with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
             return _filled(list(_tarred(archive, room)))
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise UnreadableError("l’archive est abîmée ou incomplète", _ASK) from error
 
 
@@ -104,7 +105,7 @@ def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, room: Room) -> Enc
             return Enclosure(name, room.take(stream))
     except NotImplementedError:
         return Enclosure(name, b"", "il est compressé d’une manière que le programme ne connaît pas")
-    except _DAMAGE:
+    except DAMAGE:
         return Enclosure(name, b"", "il est abîmé dans l’archive")
 
 

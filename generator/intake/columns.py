@@ -14,6 +14,8 @@ _TORN = "les mots et les nombres du tableau sont sur des lignes différentes, sa
 APART = "les mots sont d’un côté, les nombres de l’autre : qu’ils se suivent dans le même ordre n’est pas sûr"
 #: The first line of a label of two, in a column that was read down.
 _ABOVE = re.compile(r"\s*nombre (?:legal )?d[e'] ?(?:conseillers|membres|delegues|elus)?(?: municipaux)?\s*")
+#: A row whose numbers have a name before them: « Délibération adoptée | 10 | 2 | 1 ».
+_NAMED = re.compile(rf"[\s|]*[a-z][^\d|\t:]*[a-z)][\s|:]+(?P<figures>{FIGURES}(?:[\s|]+{FIGURES})+)[\s|]*")
 
 
 def row_cells(line: str, *, ruled: bool) -> Iterator[tuple[int, str]]:
@@ -31,10 +33,16 @@ def columns(text: Text, labels: re.Pattern[str], start: int, end: int) -> Iterat
     most. Nothing is given unless there are as many labels as numbers, all different.
     """
     lines = [line for line in re.compile(r"[^\n]+").finditer(text.folded, start, end) if line[0].strip(" |")]
+    named = {
+        line.start(): match["figures"]
+        for line in lines
+        if (match := _NAMED.fullmatch(line[0])) and not labels.search(line[0])
+    }
     for rank, line in enumerate(lines):
-        cells = [cell.strip() for cell in re.split(r" {2,}|\t|\|", line[0].strip()) if cell.strip()]
-        numbers = re.findall(FIGURES, line[0])
-        if len(numbers) < 2 or re.search(r"[a-z]{3}|°|\d{4}", line[0]):
+        row = named.get(line.start(), line[0]) if len(named) == 1 else line[0]  # of several, which is not known
+        cells = [cell.strip() for cell in re.split(r" {2,}|\t|\|", row.strip()) if cell.strip()]
+        numbers = re.findall(FIGURES, row)
+        if len(numbers) < 2 or re.search(r"[a-z]{3}|°|\d{4}", row):
             continue
         figures = cells if len(cells) > 1 else numbers
         for height in (1, 2, 3):

@@ -10,6 +10,8 @@ from generator.word.struck import drop_struck
 from generator.word.wordtext import text_of
 
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
+#: What stands in a document for another file, whose text Word shows as its own.
+_INSERTED = (WORD + "altChunk", WORD + "subDoc")
 
 
 def read_word(docx: bytes) -> str:
@@ -17,13 +19,16 @@ def read_word(docx: bytes) -> str:
 
     Numbers and bullets of lists stand before their paragraphs, as they are printed.
     What is struck through is left out, as what was deleted: nobody decided it.
-    Raises UnreadableError when it is no DOCX, or damaged, protected or too large.
+    Raises UnreadableError when it is no DOCX, damaged, protected or too large, or when a part of it is another file.
     """
     try:
         package = open_package(docx)
     except OtherKindError as error:
         remedy = "demandez l’acte à la mairie au format DOCX ou PDF"
         raise UnreadableError(error.message, remedy) from error
+    if next(package.document.iter(*_INSERTED), None) is not None:
+        message = "une partie de son texte est celle d’un autre fichier, inséré dans celui-ci"
+        raise UnreadableError(message, "ouvrez-le dans Word et enregistrez-le en PDF")
     drop_struck(package)
     write_labels(package)
     return "\n".join(_texts(package))

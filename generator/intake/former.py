@@ -1,4 +1,4 @@
-"""Texts of former word processors (DOC, RTF), which LibreOffice prints as PDF where it is installed."""
+"""Texts that LibreOffice prints as PDF where it is installed: DOC, RTF, and those that are pictures of pages."""
 
 from __future__ import annotations
 
@@ -27,10 +27,19 @@ def print_former(data: bytes, check: Callable[[], None]) -> bytes | None:
         suffix, said = ".doc", "il est à l’ancien format de Word (.doc)"
     else:
         return None
+    return _printed(data, suffix, said, _SAVE, check)
+
+
+def print_pictures(data: bytes, medium: str, check: Callable[[], None]) -> bytes:
+    """Return a DOCX or an ODT (``medium``) whose pages are pictures as a PDF, as ``print_former`` does."""
+    return _printed(data, f".{medium}", "il porte l’acte en image", "enregistrez-le au format PDF", check)
+
+
+def _printed(data: bytes, suffix: str, said: str, remedy: str, check: Callable[[], None]) -> bytes:
     try:
         soffice = find_soffice()
     except EngineError as error:
-        raise UnreadableError(f"{said}, que seul LibreOffice lit, et il n’est pas installé", _SAVE) from error
+        raise UnreadableError(f"{said}, que seul LibreOffice lit, et il n’est pas installé", remedy) from error
     with scratch_folder() as folder:
         document = folder / f"acte{suffix}"
         document.write_bytes(data)
@@ -38,6 +47,6 @@ def print_former(data: bytes, check: Callable[[], None]) -> bytes | None:
         printed = document.with_suffix(".pdf")
         if not printed.is_file():
             raise UnreadableError(
-                f"{said}, et LibreOffice n’a pas pu l’ouvrir : il est abîmé ou protégé par un mot de passe", _SAVE
+                f"{said}, et LibreOffice n’a pas pu l’ouvrir : il est abîmé ou protégé par un mot de passe", remedy
             )
         return printed.read_bytes()

@@ -112,6 +112,12 @@ _OWN_TITLE = re.compile(r"[ \t:.]*\n\s*(?=[\w./-]*\d)[A-Za-z]{0,5}[-_ ]?[\d./_-]
 _UNDER = re.compile(r"[^\n:]{3,60} ?:[ \t]*[^\w\s]?[ \t]*\n\s*[>•*] ?(?=[A-ZÀ-Þ])")
 _OF_NOTHING = "l’objet ne dit pas de quoi l’acte traite"
 _CLOSED = re.compile(r"[ \u00a0]?»")
+#: Signs of no title, a full stop or a small letter alone, which are left of words that were read badly, and the label
+#: of something else: a margin's.
+_LOST = re.compile(
+    r"[\\{}~^]|(?<=\s)(?:\.|[^\W\d_A-ZÀ-Þaàynmhoô]|(?:convocation|affichage|exercice|présents|votants) :)(?=\s)"
+)
+_ILL_READ = "des lettres, des signes ou des libellés isolés y font croire à des mots mal lus"
 
 
 def act_object(extract: Extract) -> Field:
@@ -122,8 +128,13 @@ def act_object(extract: Extract) -> Field:
     found = _without_number(_object(extract))
     if _AGENDA.search(str(found.value or "")):
         return Field()
-    title = _without_sentence(found)
+    title = _well_read(_without_sentence(found))
     return doubted(title, _OF_NOTHING) if title.value and tells_nothing(str(title.value)) else title
+
+
+def _well_read(found: Field) -> Field:
+    """Return an object in doubt where words are in pieces: « la . en œuvre dhé m a I nement »."""
+    return doubted(found, _ILL_READ) if _LOST.search(str(found.value or "")) else found
 
 
 def _without_number(found: Field) -> Field:

@@ -59,6 +59,8 @@ _ABOUT_SIGNING = re.compile(
     r"(?:donn|confer|accord)\w+ (?:[\w']+ ){0,3}?(?:pouvoirs?|mandat|delegation)\b)"
 )
 _ABOUT_AVENANTS = re.compile(r"\bavenants?\b")
+#: What is said of avenants, and of little else: the word itself may be lost in a scan.
+_AS_OF_AVENANTS = re.compile(rf"{_ABOUT_AVENANTS.pattern}|\bincidences?\s+financ")
 _ONLY_AVENANTS = "l’acte n’autorise à signer que des avenants, non la convention"
 _UNSURE = "la décision parle de signer ou d’avenants sans que le sens en soit sûr"
 _BEFORE_IT = "une autre décision, plus haut, autorise à signer"
@@ -188,7 +190,7 @@ def _avenants(meant: Decision, written: str, proposal: str, *, scanned: bool) ->
         return Field(False, "doubtful", written, f"l’acte n’autorise pas tous les avenants, mais « {meant.said} »")
     if read_decision(proposal, proposed=True).avenants:
         return Field(True, "doubtful", proposal, "lu dans la proposition que le conseil adopte")
-    return _silent(written, _ABOUT_AVENANTS, scanned=scanned and not meant.aside)
+    return _silent(written, _AS_OF_AVENANTS, scanned=scanned and not meant.aside)
 
 
 def _silent(written: str, about: re.Pattern[str], *, scanned: bool) -> Field:

@@ -20,6 +20,7 @@ from PIL import Image
 from generator.intake.glyphs import PrintedWord, printed_words
 from generator.intake.lines import lay_out
 from generator.intake.photographs import GRAINY, PAGE_HEIGHT, grain
+from generator.intake.textrows import Word
 from generator.pdf.lengths import INCH
 from generator.pdf.opening import is_for_others
 from generator.pdf.pdfium import TURN
@@ -38,6 +39,8 @@ _LONG = 1200
 _DAMAGE = (pikepdf.PdfError, pypdfium2.PdfiumError, AttributeError, KeyError, IndexError, TypeError, ValueError)
 #: An A3 page at 600 points per inch has 70 million points.
 _MOST_PIXELS = 100_000_000
+#: A sheet so much wider than high may be two pages: each has so many words, and this share of it is its margin.
+_OPEN, _WORDS_OF_PAGE, _MARGIN = 1.2, 60, 0.05
 _VOWELS = frozenset("aeiouyàâäéèêëîïôöùûüœæ")
 _LITTLE_WORDS = frozenset(("à", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "par", "pour"))
 _LONG_TEXT = 80
@@ -131,7 +134,7 @@ def open_portable(data: bytes, most: int) -> Iterator[Portable]:
 
 def _normalised(data: bytes, most: int) -> bytes:
     # qpdf repairs a wrong table of places well, but of a file that is cut it keeps what pages it finds, silently.
-    whole = b"%%EOF" in data[-2048:]
+    whole = b"%%EOF" in data.rstrip(b"\0 \r\n\t")[-2048:]  # some programs fill the last block of a file with nothing
     try:
         with pikepdf.open(io.BytesIO(data), attempt_recovery=whole, suppress_warnings=True) as pdf:
             if len(pdf.pages) == 0:
@@ -214,17 +217,32 @@ def _read(page: pypdfium2.PdfPage, number: int) -> PortablePage:
     if printed.count_chars() > _MOST_LETTERS:
         raise UnreadableError(f"page {number} : elle porte plus de texte qu’il n’en tient sur une feuille", _ASK)
     words = list(printed_words(printed))
-    text, seen = _text(words), [word for word in words if not word.hidden]
+    width, height = page.get_size()
+    middle = width / 2 if width > _OPEN * height and page.get_rotation() == 0 else 0.0
+    text, seen = _text(words, middle), [word for word in words if not word.hidden]
     hidden = len(words) - len(seen)
     blank = next(page.get_objects(max_depth=1), None) is None
     return PortablePage(
-        text, _text(seen) if hidden else text, len(seen), hidden, _pictured(page), blank, is_readable(text)
+        text, _text(seen, middle) if hidden else text, len(seen), hidden, _pictured(page), blank, is_readable(text)
     )
 
 
-def _text(words: Sequence[PrintedWord]) -> str:
+def _text(words: Sequence[PrintedWord], middle: float) -> str:
+    """Return words laid out, those of each turn apart, and of a sheet of two pages those left of its ``middle`` first.
+
+    ``middle`` is 0 for a sheet that is not wide enough for two.
+    """
     turns = Counter(word.turn for word in words).most_common()
-    return "\n\n".join(lay_out(item.word for item in words if item.turn == turn) for turn, _ in turns)
+    pages = [half for turn, _ in turns for half in _halves([one.word for one in words if one.turn == turn], middle)]
+    return "\n\n".join(map(lay_out, pages))
+
+
+def _halves(words: Sequence[Word], middle: float) -> tuple[Sequence[Word], ...]:
+    """Return the words of two pages that stand side by side, the margins of both between them; else all of them."""
+    left = [word for word in words if word.right < middle * (1 - _MARGIN)]
+    right = [word for word in words if word.left > middle * (1 + _MARGIN)]
+    two = min(len(left), len(right)) >= _WORDS_OF_PAGE and len(left) + len(right) == len(words)
+    return (left, right) if two else (words,)
 
 
 def _pictured(page: pypdfium2.PdfPage) -> float:

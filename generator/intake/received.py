@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -14,8 +13,10 @@ from PIL import Image
 from generator.errors import DataError, EngineError, Problem
 from generator.files import MOST_BYTES, read_regular
 from generator.intake.docxtext import read_word
-from generator.intake.former import print_former
+from generator.intake.foreign import refuse_foreign
+from generator.intake.former import print_former, print_pictures
 from generator.intake.odttext import read_open_document
+from generator.intake.pasted import holds_pages
 from generator.intake.photographs import count_pictures, open_picture
 from generator.intake.phrases import place_of
 from generator.intake.plaintext import read_plain_text
@@ -45,24 +46,6 @@ _ARCHIVES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # zip, as DOCX are; OLE, as fo
 _ASK_AGAIN = "demandez-le de nouveau à la commune, ou numérisez l’acte"
 _SAVE = "enregistrez-le au format DOCX ou PDF"
 _ONLY_THE_ACT = "ne donnez que les pages de l’acte, numérisées en 300 points par pouce"
-_SIGNED = ("c’est un fichier signé ou chiffré à part (.p7m)", "demandez l’acte seul, ou sa version PDF")
-_SHORTCUT = "c’est un lien vers une page, pas l’acte", "ouvrez-le, puis enregistrez l’acte en PDF"
-_WINMAIL = "c’est un « winmail.dat » d’Outlook, qui ne s’ouvre pas", "demandez les pièces en PDF"
-_PICTURE = "enregistrez-la en PNG, ou demandez l’acte en PDF"
-#: What is told of files that are not read, by how they begin.
-_FOREIGN: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
-    (re.compile(rb"\x30[\x80-\x84].{0,4}\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07", re.DOTALL), *_SIGNED),
-    (re.compile(rb"\s*(?:-----BEGIN (?:PKCS ?#?7|CMS|PGP)|M[A-Za-z0-9+/]{3,7}YJKoZIhvcNAQc[A-Z])"), *_SIGNED),
-    (re.compile(rb"\s*\[InternetShortcut\]", re.IGNORECASE), *_SHORTCUT),
-    (re.compile(rb"\s*(?:<!doctype html|<html|<\?xml|<svg)", re.IGNORECASE), "c’est une page web ou du XML", _SAVE),
-    (re.compile(rb"(?:\x04)?%!PS"), "c’est un fichier d’impression (PostScript)", _SAVE),
-    (re.compile(rb"\x78\x9f\x3e\x22"), *_WINMAIL),
-    (
-        re.compile(rb"P[1-6]\n(?:#[^\n]*\n)*\d+\s+\d+\s"),
-        "c’est une image d’un format que le programme n’ouvre pas",
-        _PICTURE,
-    ),
-)
 
 
 def _tell_nobody(page: str) -> None:
@@ -139,7 +122,10 @@ def read_source(name: str, data: bytes, workers: Workers, told: Callable[[str], 
         raise unreadable(name, "le fichier est vide", "demandez-le de nouveau à la commune")
     try:
         printed = print_former(data, workers.check) or data
-        ((_, found),) = workers.imap(read_contents, [printed], lost=too_much, worth=1, limits=FOREIGN)
+        found = _contents(printed, workers)
+        if found.pasted:
+            printed = print_pictures(data, found.medium, workers.check)
+            found = _contents(printed, workers)
         pages, second, sheets = _recognised(found, workers, told)
     except UnreadableError as error:
         raise unreadable(name, error.message, error.remedy) from error
@@ -193,7 +179,8 @@ class _Contents:
     """What a file holds: a text a page, and of those that are to be recognised how their pictures are drawn.
 
     ``beneath`` are the pages whose text, which ``pages`` has, another program recognised and laid under their picture;
-    ``recognised`` tells that there are more of them than are recognised again. ``garbled`` is as in the text.
+    ``recognised`` tells that there are more of them than are recognised again. ``garbled`` is as in the text;
+    ``pasted`` tells of a document of Word or of LibreOffice that holds pictures of pages.
     """
 
     medium: Medium
@@ -204,6 +191,12 @@ class _Contents:
     recognised: bool = False
     beneath: Mapping[int, _Beneath] = field(default_factory=dict)
     garbled: bool = False
+    pasted: bool = False
+
+
+def _contents(data: bytes, workers: Workers) -> _Contents:
+    ((_, found),) = workers.imap(read_contents, [data], lost=too_much, worth=1, limits=FOREIGN)
+    return found
 
 
 def read_contents(data: bytes) -> _Contents:
@@ -220,24 +213,24 @@ def read_contents(data: bytes) -> _Contents:
 def _read(data: bytes) -> _Contents:
     open_document = read_open_document(data)
     if open_document is not None:
-        return _Contents("odt", (open_document,))
-    for beginning, message, remedy in _FOREIGN:
-        if beginning.match(data):
-            raise UnreadableError(message, remedy)
+        return _Contents("odt", (open_document,), pasted=holds_pages(data, open_document))
+    refuse_foreign(data)
     if b"%PDF-" in data[:1024]:
         with open_portable(data, _MOST_PAGES) as document:
             return replace(_read_portable(document), signatures=read_signatures(data))
     if data.startswith(_ARCHIVES):
-        return _Contents("docx", (read_word(data),), controls=read_controls(data, struck=False))
+        text = read_word(data)
+        controls = read_controls(data, struck=False)
+        return _Contents("docx", (text,), controls=controls, pasted=holds_pages(data, text))
     pictures = count_pictures(data)
     if pictures:
         _refuse_many(pictures)
         scans = {index: partial(open_picture, data, index) for index in range(pictures)}
         return _Contents("scan", ("",) * pictures, scans)
-    text = read_plain_text(data)
-    if text is None:
+    plain = read_plain_text(data)
+    if plain is None:
         raise UnreadableError("le format du fichier n’est pas reconnu", _SAVE)
-    pages, sure = text
+    pages, sure = plain
     return _Contents("text", pages, garbled=not sure)
 
 

@@ -12,8 +12,8 @@ _SIGN = "h ?e ?u ?r ?e ?s?"
 
 
 def _torn(words: str) -> str:
-    """Return a pattern for a number in words whose letters a scanner may have parted, or run together."""
-    return r"[\s-]{0,3}".join(" ?".join(word) for word in re.split("[ -]", words))
+    """Return a pattern for a number in words whose letters a scanner or a line end may have parted, or run together."""
+    return r"(?:-\s{0,80}|[\s-]{0,3})".join(" ?".join(word) for word in re.split("[ -]", words))
 
 
 #: The hours of the day in words, the longest first: « dix - huit » is no « huit ».
@@ -64,7 +64,7 @@ def _hours(match: re.Match[str]) -> tuple[int | None, str]:
         figures = match["h"].translate(CONFUSED)
         return int(figures), "" if figures == match["h"] else REPAIRED
     read = in_words(match["hw"])
-    plain = re.fullmatch(rf"{WORDS}", match["hw"]) is not None
+    plain = re.fullmatch(WORDS, re.sub(r"-\s+", "-", match["hw"])) is not None
     return (read.value, "" if plain and not read.repaired else _MISREAD) if read else (None, "")
 
 

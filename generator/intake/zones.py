@@ -11,6 +11,7 @@ from generator.intake.figures import number
 from generator.intake.holders import UNREAD
 from generator.intake.letters import fold
 from generator.intake.names import clean_name, is_person
+from generator.intake.offices import FUNCTION
 from generator.intake.received import SourceText
 from generator.intake.writtendates import dates, typed_date
 from generator.intake.writtenhours import HOUR, hour
@@ -37,7 +38,9 @@ def _names(text: str) -> Value:
 
 
 def _name(text: str) -> Value:
-    return clean_name(text) or None
+    """Read who somebody is, without the office that a comma or a bracket adds."""
+    offices = (office.start() for office in FUNCTION.finditer(fold(text)) if office[0].lstrip().startswith((",", "(")))
+    return clean_name(text[: next(offices, len(text))]) or None
 
 
 def _person(text: str) -> Value:

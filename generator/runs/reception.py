@@ -20,6 +20,7 @@ from generator.intake.fields import FIELDS, ReadDeliberation
 from generator.intake.judged import judged
 from generator.intake.natures import other_nature
 from generator.intake.objects import concerns
+from generator.intake.pageorder import misplaced, unended
 from generator.intake.parcels import LeftAside, Parcel, read_parcel
 from generator.intake.received import SourceText, joined, read_source
 from generator.intake.recognition import read_deliberations
@@ -29,6 +30,7 @@ from generator.law.acts import Act
 from generator.law.answers import Answer
 from generator.law.deliberations import examine_act
 from generator.law.examination import examine_sitting
+from generator.law.findings import warning
 from generator.law.votes import is_adopted
 from generator.project import Project
 from generator.register.deliberations import record_act
@@ -250,6 +252,11 @@ class Reception:
             *examine_act(act, self._today, ours=ours),
             *examine_target(act, sitting, target, standings, self._campaign, text),
             *remarks(astray, ours=ours),
+            *(
+                warning("pages", "", f"{why}.")
+                for why in (misplaced(source.pages), unended(deliberation, source.pages))
+                if why and ours
+            ),
         )
         findings = judged(deliberation, found)
         past = target is not None and self._known.is_past(target, sha256(source.data))

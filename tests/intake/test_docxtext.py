@@ -128,3 +128,14 @@ def test_a_list_counted_without_sense_is_read_all_the_same(ilvl: str, start: str
     stream = io.BytesIO()
     document.save(stream)
     assert read_word(stream.getvalue()).endswith("Voirie")
+
+
+@pytest.mark.parametrize("inserted", ["altChunk", "subDoc"])
+def test_a_document_whose_text_is_another_file_is_not_read_in_part(inserted: str) -> None:
+    """Word shows that file's text as its own: what is missing would be missing without a word."""
+    document = Document()
+    document.add_paragraph("Le conseil municipal,")._p.addnext(parse_xml(f"<w:{inserted} {nsdecls('w')}/>"))
+    stream = io.BytesIO()
+    document.save(stream)
+    with pytest.raises(UnreadableError, match="celle d’un autre fichier"):
+        read_word(stream.getvalue())

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.intake.former import print_former
+from generator.intake.former import print_former, print_pictures
 from generator.intake.portable import open_portable
 from generator.pdf.soffice import find_soffice
 from generator.word.package import UnreadableError
@@ -54,3 +54,6 @@ def test_without_libreoffice_it_says_how_to_save_it(tmp_path: Path, monkeypatch:
     with pytest.raises(UnreadableError, match="texte RTF") as caught:
         print_former(RTF, _check)
     assert caught.value.remedy == "enregistrez-le au format DOCX ou PDF"
+    with pytest.raises(UnreadableError, match="porte l’acte en image") as caught:
+        print_pictures(in_columns(), "docx", _check)
+    assert caught.value.remedy == "enregistrez-le au format PDF"

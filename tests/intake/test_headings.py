@@ -455,3 +455,20 @@ def test_an_object_without_words_of_its_own_is_doubtful(title: str) -> None:
     """« Avenant n° 1 »: of whatever convention, that of the canteen perhaps."""
     found = object_of(f"COMMUNE DE MAULDE\nObjet : {title}\nVu le code,\nLe conseil approuve.\n")
     assert (found.value, found.confidence) == (title, "doubtful")
+
+
+@pytest.mark.parametrize(
+    ("title", "confidence"),
+    [
+        ("Convention relative à é ur les pl de médiation numérique", "doubtful"),
+        ("Convention relative \\ la médiation numérique", "doubtful"),
+        ("Convention relative à la . en œuvre de la médiation", "doubtful"),
+        ("Convention pour les convocation : 18 mars 2025 communes", "doubtful"),
+        ("Cession de la parcelle B 12, lot n o 3, à la société Y : prix", "certain"),
+        ("Convention ; avis – « 2025 » & tarifs / suites", "certain"),
+    ],
+)
+def test_what_is_left_of_words_makes_an_object_doubtful(title: str, confidence: str) -> None:
+    """Letters and full stops that stand alone; one reader of a scan knows no better."""
+    found = object_of(f"COMMUNE DE MAULDE\nObjet : {title}\n\nVu le code,\nLe conseil approuve.\n")
+    assert (found.value, found.confidence) == (title, confidence)

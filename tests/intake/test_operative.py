@@ -155,3 +155,11 @@ def test_what_an_earlier_decision_authorises_makes_silence_doubtful() -> None:
     last = "Le Maire rappelle les tarifs. Le conseil, à l’unanimité, décide de les maintenir.\n"
     found = field(f"COMMUNE D’HAVELUY\n{CONVENTION}\nLe médiateur parle.\n{first}{last}", "autorise_signature")
     assert found.confidence == "doubtful"
+
+
+def test_what_is_said_of_avenants_alone_is_to_be_confirmed_where_the_word_is_lost() -> None:
+    """A fold or a shadow takes it."""
+    words = "AUTORISE Monsieur le Maire à signer cette convention et tout a venant sans incidence financière."
+    value, confidence, why = _read(words, "autorise_avenants", CONVENTION)
+    assert (value, confidence) == (False, "doubtful")
+    assert "sans que le sens en soit sûr" in why

@@ -129,12 +129,13 @@ def test_a_file_locked_against_changes_is_read_and_one_with_a_password_is_not(co
 
 
 def test_a_file_cut_short_is_refused_and_one_with_a_wrong_table_is_read(act: bytes) -> None:
-    """What is left of a cut file may be pages too few; a wrong table of places loses nothing."""
+    """What is left of a cut file may be pages too few; a wrong table of places loses nothing, nor do zeros."""
     with pikepdf.open(io.BytesIO(act)) as pdf:
         plain = _save(pdf, object_stream_mode=pikepdf.ObjectStreamMode.disable)
     for whole in (act, plain):
         with pytest.raises(UnreadableError, match="abîmé ou incomplet"):
             _pages(whole[: len(whole) * 4 // 5])
+    assert len(_pages(act + bytes(5000))) == len(_pages(act))
     shifted = act.replace(b"startxref\n", b"startxref\n9")
     assert shifted != act
     assert [page.text for page in _pages(shifted)] == [page.text for page in _pages(act)]
@@ -160,6 +161,19 @@ def test_a_page_with_more_text_than_paper_is_refused(columns: bytes) -> None:
         )
         with pytest.raises(UnreadableError, match="page 1 : elle porte plus de texte qu’il n’en tient"):
             _pages(_save(pdf))
+
+
+def test_two_pages_printed_side_by_side_are_read_one_after_the_other(act: bytes) -> None:
+    """On an A3 sheet, or smaller on an A4 one; a page of that shape alone stays as it is."""
+    first, second, _ = (page.text for page in _pages(act))
+    for width, height in ((1191, 842), (842, 595)):
+        with pikepdf.open(io.BytesIO(act)) as printed, pikepdf.new() as pdf:
+            sheet = pikepdf.Page(pdf.add_blank_page(page_size=(width, height)))
+            for half in (0, 1):
+                place = pikepdf.Rectangle(width / 2 * half, 0, width / 2 * (half + 1), height)
+                sheet.add_overlay(printed.pages[half], place)
+            (page,) = _pages(_save(pdf))
+        assert page.text.split() == [*first.split(), *second.split()]
 
 
 def test_a_blank_page_is_blank() -> None:

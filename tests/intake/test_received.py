@@ -10,6 +10,7 @@ import zlib
 from pathlib import Path
 from random import Random
 
+import docx
 import pikepdf
 import pytest
 from pikepdf import Name
@@ -159,6 +160,25 @@ def _laid(act: bytes, text: bytes, mode: bytes = b"3 Tr") -> bytes:
     return stream.getvalue()
 
 
+def test_a_scan_pasted_into_a_document_is_printed_and_read(act: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As LibreOffice prints it: its pages can be shown too."""
+    printed: list[tuple[int, str]] = []
+
+    def print_pictures(data: bytes, medium: str, _: object) -> bytes:
+        printed.append((len(data), medium))
+        return act
+
+    monkeypatch.setattr("generator.intake.received.print_pictures", print_pictures)
+    document = docx.Document()
+    document.add_picture(io.BytesIO(as_file(Image.new("L", (827, 1169), 255))))
+    stream = io.BytesIO()
+    document.save(stream)
+    source = _read("acte.docx", stream.getvalue())
+    assert printed == [(len(stream.getvalue()), "docx")]
+    assert (source.data, source.leaf(1)) == (stream.getvalue(), (act, 2))
+    assert "Délibération n° 2025-02-10" in _flat(source)
+
+
 @pytest.mark.parametrize("mode", [b"3 Tr", b"0 Tr"])
 def test_what_a_copier_laid_under_a_page_is_held_against_its_picture(act: bytes, mode: bytes) -> None:
     """It may be another page's, or another act's: the picture is read first. Painted before it, it is not seen."""
@@ -257,6 +277,13 @@ def test_a_text_gives_its_pages() -> None:
     assert (source.medium, source.pages) == ("text", ("Délibération n° 2025-02-10", "L’an deux mille"))
 
 
+def test_a_fax_whose_bytes_look_like_a_table_is_a_picture(act: bytes) -> None:
+    """What is compressed has all signs, those that part cells too."""
+    fax = photograph(act, dpi=100).point(lambda shade: 255 * (shade > 150)).convert("1")
+    written = as_file(fax, "TIFF", compression="group4", dpi=(100, 100), description=";;\n;;\n")
+    assert _read("fax.tif", written).medium == "scan"
+
+
 def _cut_picture() -> bytes:
     return as_file(Image.frombytes("L", (600, 800), Random(1).randbytes(480_000)), "PNG")[:9000]
 
@@ -280,6 +307,12 @@ def _many_pages() -> bytes:
         (b"\x30\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02", "signé ou chiffré à part"),
         (b"<!DOCTYPE html><html><body>bonjour", "page web"),
         (b'<svg xmlns="http://www.w3.org/2000/svg"><text>acte</text></svg>', "page web ou du XML"),
+        (b"\xef\xbb\xbf<meta charset=utf-8><p>Objet : voirie</p>", "page web"),
+        ("<p>Objet : voirie</p>".encode("utf-16"), "page web"),
+        (b"BEGIN:VCALENDAR\r\nSUMMARY:Conseil municipal\r\n", "un rendez-vous ou une fiche d’adresse"),
+        (b'{"commune": "Rosult", "pour": 9}', "un fichier de données"),
+        ("N°;Objet;Pour\n2025-14;Voirie;9\n".encode("cp1252"), "un tableau"),
+        (b"N,Objet,Pour\n2025-14,Voirie,9\n", "un tableau"),
         (b"%!PS-Adobe-3.0\n(acte) show", "PostScript"),
         (b"-----BEGIN CMS-----\nMIJGzQYJKoZIhvcNAQcCoIJG\n", "signé ou chiffré"),
         (b"MIJGzQYJKoZIhvcNAQcCoIJGvjCC\n", "signé ou chiffré"),
@@ -301,6 +334,20 @@ def test_what_cannot_be_read_is_told_with_what_it_is_and_what_to_do(data: bytes,
     (problem,) = caught.value.problems
     assert (problem.file, problem.level) == ("acte.docx", "error")
     assert problem.remedy
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Présents : M. JEAN ; Mme LELEU ; M. BLAISE\nAbsents : M. ROY ; M. DURAND ; Mme BLANC\n",
+        "JEAN Pascal, LELEU Carole, BLAISE Michel\nROY Paul, DURAND Anne, BLANC Luc\n",
+        "[Logo] Mairie de Rosult\n« Objet » : voirie\n",
+        "<Logo> Mairie de Rosult\nObjet : voirie\n",
+    ],
+)
+def test_lists_and_marks_at_the_beginning_of_an_act_are_no_data(text: str) -> None:
+    """Labels, spaces after commas, and what a transcription puts in angles."""
+    assert _read("acte.txt", text.encode()).medium == "text"
 
 
 @pytest.mark.parametrize("held", ["Workbook", "PowerPoint Document"])

@@ -362,3 +362,12 @@ def test_what_is_adopted_in_two_ways_was_voted_twice(second: str) -> None:
     act = f"COMMUNE DE MAULDE\nObjet : Adhésions\nLe maire expose.\nAdopté à l’unanimité.\nL’autre demande.\n{second}\n"
     for name in ("pour", "abstentions", "unanimite"):
         assert field(act, name).confidence == "doubtful"
+
+
+def test_a_table_whose_row_has_a_name_is_one_of_votes() -> None:
+    """Of several rows, a group each, which is the council's is not known."""
+    heads = "Résultat du vote   Pour   Contre   Abstentions\n"
+    row = "Délibération adoptée   2   1   0\n"
+    assert _vote(f"{heads}{row}") == ((2, "certain"), (1, "certain"), (0, "certain"))
+    assert _vote(f"{heads}Majorité   2   0   0\nOpposition   0   1   0\n")[0] == (None, "missing")
+    assert _vote("Crédits ouverts   2   1   0\n")[0] == (None, "missing")

@@ -23,6 +23,7 @@ from tests.intake.minutes import field, opening
         ("18:30", "18:30"),
         ("dix-neuf heures trente", "19:30"),
         ("dix-neuf h 30", "19:30"),
+        ("dix-\n                    huit heures trente", "18:30"),
         ("vingt heures", "20:00"),
         ("18 heures", "18:00"),
         ("dix-huit heures et demie", "18:30"),

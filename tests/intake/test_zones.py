@@ -34,6 +34,8 @@ def completed(controls: dict[str, str], placeholders: tuple[str, ...] = ()) -> S
             (Proxy("Pascal JEAN", "Carole LELEU"),),
         ),
         ("vote.resultat", "la majorité", "unanimite", False),
+        ("seance.president", "Madame Carole LELEU, 1re adjointe", "preside_par", "Carole LELEU"),
+        ("seance.secretaire", "M. Paul MAIRE (conseiller délégué)", "secretaire", "Paul MAIRE"),
         ("deliberation.numero", " 2025-02-10 ", "numero", "2025-02-10"),
     ],
 )
