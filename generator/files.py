@@ -11,8 +11,10 @@ import itertools
 import os
 import re
 import secrets
+import shutil
 import stat
 import tempfile
+import time
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -27,6 +29,8 @@ MOST_BYTES = 200_000_000
 _LONGEST_NAME, _LONGEST_PATH = 255, 1000
 #: How much of the name of a file that is handed in is kept, in bytes and without its suffix.
 _LONGEST_STEM = 120
+#: After how many seconds a scratch folder that is still there is at nobody's work.
+_ABANDONED = 86_400
 #: The usual reasons of the system, which speaks the language of the machine.
 _REASONS = {
     errno.ENOENT: "fichier ou dossier introuvable",
@@ -231,8 +235,12 @@ def _fill(file: IO[bytes], data: bytes) -> None:
 def scratch_folder(prefix: str = "conventions-", within: Path | None = None) -> Iterator[Path]:
     """Give an empty folder that goes with the block, ``within`` another one or among the temporary files.
 
-    One that cannot be removed stays, for that must not hide what ended the block. Raises OSError.
+    One that cannot be removed stays, for that must not hide what ended the block; the next one ``within`` the same
+    folder removes what was left there a day ago, as by a process that was killed. Raises OSError.
     """
+    for left in within.glob(f"{prefix}*") if within else ():
+        if left.is_dir() and not left.is_symlink() and time.time() - left.stat().st_mtime > _ABANDONED:
+            shutil.rmtree(left, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix=prefix, dir=within, ignore_cleanup_errors=True) as name:
         yield Path(name)
 

@@ -213,7 +213,9 @@ def test_a_name_that_is_handed_in_is_made_plain(name: str, plain: str) -> None:
     assert "/" not in found
 
 
-def test_a_scratch_folder_that_stays_hides_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_scratch_folder_that_stays_hides_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """On a disk that lets nothing be removed any more, what is told is what ended the work."""
 
     def refuse(*_: object, **__: object) -> None:
@@ -227,4 +229,9 @@ def test_a_scratch_folder_that_stays_hides_nothing(tmp_path: Path, monkeypatch: 
 
     with pytest.raises(ValueError, match="au milieu"):
         work()
-    assert len(list(tmp_path.iterdir())) == 1
+    (left,) = tmp_path.iterdir()
+    with scratch_folder(within=tmp_path) as folder:
+        assert sorted(tmp_path.iterdir()) == sorted([left, folder])
+    os.utime(left, (0, 0))
+    with scratch_folder(within=tmp_path) as folder:
+        assert list(tmp_path.iterdir()) == [folder]
