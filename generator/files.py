@@ -29,7 +29,7 @@ MOST_BYTES = 200_000_000
 _LONGEST_NAME, _LONGEST_PATH = 255, 1000
 #: How much of the name of a file that is handed in is kept, in bytes and without its suffix.
 _LONGEST_STEM = 120
-#: After how many seconds a scratch folder that is still there is at nobody's work.
+#: After how many seconds what is half done is nobody's work any more.
 _ABANDONED = 86_400
 #: The usual reasons of the system, which speaks the language of the machine.
 _REASONS = {
@@ -236,13 +236,20 @@ def scratch_folder(prefix: str = "conventions-", within: Path | None = None) -> 
     """Give an empty folder that goes with the block, ``within`` another one or among the temporary files.
 
     One that cannot be removed stays, for that must not hide what ended the block; the next one ``within`` the same
-    folder removes what was left there a day ago, as by a process that was killed. Raises OSError.
+    folder sweeps it away. Raises OSError.
     """
-    for left in within.glob(f"{prefix}*") if within else ():
-        if left.is_dir() and not left.is_symlink() and time.time() - left.stat().st_mtime > _ABANDONED:
-            shutil.rmtree(left, ignore_errors=True)
+    if within:
+        sweep(within, prefix)
     with tempfile.TemporaryDirectory(prefix=prefix, dir=within, ignore_cleanup_errors=True) as name:
         yield Path(name)
+
+
+def sweep(folder: Path, prefix: str = UNFINISHED) -> None:
+    """Remove what was left half done in a folder a day ago or before, as by a process that was killed."""
+    for left in folder.glob(f"{prefix}*"):
+        with suppress(OSError):
+            if time.time() - left.lstat().st_mtime > _ABANDONED:
+                shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink()
 
 
 @contextmanager

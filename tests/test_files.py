@@ -19,6 +19,7 @@ from generator.files import (
     read_regular,
     regular_file,
     scratch_folder,
+    sweep,
     why,
     write_new,
     write_whole,
@@ -213,9 +214,7 @@ def test_a_name_that_is_handed_in_is_made_plain(name: str, plain: str) -> None:
     assert "/" not in found
 
 
-def test_a_scratch_folder_that_stays_hides_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_scratch_folder_that_stays_hides_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a disk that lets nothing be removed any more, what is told is what ended the work."""
 
     def refuse(*_: object, **__: object) -> None:
@@ -232,6 +231,10 @@ def test_a_scratch_folder_that_stays_hides_nothing(
     (left,) = tmp_path.iterdir()
     with scratch_folder(within=tmp_path) as folder:
         assert sorted(tmp_path.iterdir()) == sorted([left, folder])
-    os.utime(left, (0, 0))
+    (tmp_path / ".en-cours-1-x").touch()
+    for path in tmp_path.iterdir():
+        os.utime(path, (0, 0))
+    sweep(tmp_path)
+    assert list(tmp_path.iterdir()) == [left]
     with scratch_folder(within=tmp_path) as folder:
         assert list(tmp_path.iterdir()) == [folder]

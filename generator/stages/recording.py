@@ -12,7 +12,7 @@ from generator.dossiers.outcomes import Outcome
 from generator.dossiers.plan import Plan
 from generator.dossiers.records import DocumentRecord, Inputs
 from generator.errors import OutputError
-from generator.files import regular_file, why
+from generator.files import regular_file, sweep, why
 from generator.inputs.kinds import EVALUATION, ORIGINALS, PACK, RECUEIL, RECUEIL_AVENANTS, volume_of
 from generator.pdf.conversion import EngineInfo
 from generator.project import MADE, Project
@@ -118,6 +118,7 @@ def _forget_made(manifest: Manifest, project: Project) -> None:
     for file in (project.root / MADE).glob("*"):
         if file.name not in held and _MADE_NAME.fullmatch(file.name) and file.is_file():
             file.unlink()
+    sweep(project.root / MADE)
 
 
 def _copied(plan: Plan, made: Mapping[tuple[str, str], DocumentRecord | None]) -> dict[str, dict[str, str]]:

@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from generator.cli import run as type_command
 from generator.console.statuses import status_row
 from generator.dossiers.mergers import read_known
-from generator.errors import DataError, RefusedError
+from generator.errors import DataError, OutputError, RefusedError
 from generator.language.dates import date_longue
 from generator.law.acts import Act
 from generator.law.answers import Answer
@@ -551,6 +551,29 @@ def test_an_end_is_undone_the_same_day(tmp_path: Path) -> None:
     run(project)
     assert contents(project.output) == before
     assert course(project, HAVELUY, date(2026, 7, 1)) == ("signed", "2027-06-30", "2027-04-30")
+
+
+def test_an_end_whose_letter_fails_is_told_as_recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And so is one taken back: whoever asked again would be refused. What fails before says nothing of it."""
+    project = make_signed(tmp_path / "projet", HAVELUY)
+
+    def fail(*_: object) -> None:
+        raise OutputError("disque plein")
+
+    def told(module: str, undo: bool) -> str:
+        facts = None if undo else EndingFacts("accord", effect_on=date(2026, 5, 29))
+        request = EndRequest(HAVELUY, facts, "Motif.", undo=undo, build=FAST, today=today_in_france())
+        with monkeypatch.context() as patch:
+            patch.setattr(module, fail)
+            with pytest.raises(OutputError, match="disque plein") as caught:
+                end(project, request, Silence())
+        return " ".join(f"{one.message} ; {one.remedy}" for one in caught.value.problems)
+
+    for undo, late in ((False, "generator.runs.build.make"), (True, "generator.runs.end.make_letters")):
+        assert told("generator.runs.end.read_standings", undo) == ""
+        assert "« conventions build » les fera" in told(late, undo)
+        run(project)
+        assert (project.output / "59292-haveluy/fin").is_dir() is not undo
 
 
 def test_an_end_takes_the_place_of_another_one_that_the_register_keeps(tmp_path: Path) -> None:
