@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from generator.avenants.inforce import InForce, in_force
 from generator.avenants.occasions import taken_back, to_end, to_merge
 from generator.dossiers.members import find_member, members_of
 from generator.dossiers.mergers import with_mergers
-from generator.errors import ConventionsError, Problem, RefusedError, RegisterError, UsageError
+from generator.errors import RefusedError, UsageError
 from generator.inputs.communes import Commune, slug
 from generator.inputs.sources import Sources
 from generator.inputs.table import read_file
@@ -34,7 +33,7 @@ from generator.register.originals import Source
 from generator.register.standings import AvenantStanding, Standing, Standings, read_standings
 from generator.runs.build import BuildRequest, build, read
 from generator.runs.endreport import EndReport, said
-from generator.runs.report import accept
+from generator.runs.report import accept, told_as_recorded
 from generator.stages.letters import make_letters
 from generator.stages.workspace import open_workspace
 from generator.workers import LocalWorkers
@@ -109,25 +108,8 @@ def run(project: Project, request: EndRequest, progress: Progress) -> EndReport:
         sources = with_mergers(sources, standings.merged(force.convention.number, ending))
     source = Source(request.file.name, read_file(request.file)) if request.file else None
     wanted = EndingRequest(force.convention.number, ending, source, former)
-    with _told_as_recorded(project, sources, force.convention):
-        made = build(project, sources, request.build, clock, wanted)
+    made = build(project, sources, request.build, clock, wanted)
     return replace(report, build=made, recorded=not request.build.dry_run)
-
-
-@contextmanager
-def _told_as_recorded(project: Project, sources: Sources, before: Standing) -> Iterator[None]:
-    """Have an error say that the end of a convention was recorded ``before`` it: asked again, it would be refused."""
-    try:
-        yield
-    except ConventionsError as error:
-        with suppress(RegisterError):
-            standings = read_standings(project.register, sources.campaign.name)
-            now = [(one.ending, one.mergers) for one in standings.documents if one.number == before.number]
-            if now != [(before.ending, before.mergers)]:
-                told = "ce qui était demandé est enregistré, mais ses documents ne sont pas faits"
-                remedy = "ne le demandez pas de nouveau : « conventions build » les fera"
-                error.problems = (*error.problems, Problem("warning", told, remedy, commune=before.number))
-        raise
 
 
 def _former(request: EndRequest, force: InForce) -> Ending | None:
@@ -203,7 +185,7 @@ def _undo(
     # A merger of a commune nouvelle was that of its other conventions too: their letters leave as well.
     for insee in (commune.insee, *(one.insee for one in before.documents if ending in one.inherited)):
         with (
-            _told_as_recorded(project, sources, convention),
+            told_as_recorded(),
             LocalWorkers(1, clock.check) as workers,
             open_workspace(project, clock, workers, sources.campaign.date) as space,
         ):

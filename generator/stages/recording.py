@@ -67,22 +67,23 @@ def new_manifest(
 
 
 def record(manifest: Manifest, outcomes: Iterable[Outcome], space: Workspace) -> None:
-    """Write the manifest if it is another, then remove what it no longer lists and e-mail drafts that are out of date.
+    """Remove what the manifest no longer lists and e-mail drafts that are out of date, then write it if it is another.
 
-    The former manifest does not decide alone: a file leaves only when its name is one that the program gives, with a
-    number of the register. Raises OutputError.
+    What cannot be removed stays listed by the former one, for the next build to try again. That one does not decide
+    alone: a file leaves only when its name is one that the program gives, with a number of the register. Raises
+    OutputError.
     """
-    if manifest != space.previous:
-        manifest.write(space.project.manifest)
     numbers = given_numbers(space.project.register, manifest.campaign)
     gone = [path for path in space.previous.files() - manifest.files() if _is_named(PurePosixPath(path).name, numbers)]
     try:
         for path in gone:
             _remove(space.project.output, path)
-        _forget_made(manifest, space.project)
         for drafts in outdated_drafts(outcomes, space.project).values():
             for draft in drafts:
                 draft.unlink()
+        if manifest != space.previous:
+            manifest.write(space.project.manifest)
+        _forget_made(manifest, space.project)
     except OSError as error:
         raise OutputError(
             f"{error.filename} : suppression impossible ({why(error)}) ; fermez ce fichier et recommencez."

@@ -7,6 +7,7 @@ import datetime
 import getpass
 import io
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -553,27 +554,31 @@ def test_an_end_is_undone_the_same_day(tmp_path: Path) -> None:
     assert course(project, HAVELUY, date(2026, 7, 1)) == ("signed", "2027-06-30", "2027-04-30")
 
 
-def test_an_end_whose_letter_fails_is_told_as_recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """And so is one taken back: whoever asked again would be refused. What fails before says nothing of it."""
-    project = make_signed(tmp_path / "projet", HAVELUY)
+def test_what_is_recorded_is_told_when_its_letter_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A renewal, an end and an end taken back: whoever asked again would be refused, or believe that all is done."""
+    project, today = make_signed(tmp_path / "projet", HAVELUY), date(2026, 7, 15)
+    facts = EndingFacts("accord", effect_on=date(2027, 5, 29))
 
     def fail(*_: object) -> None:
         raise OutputError("disque plein")
 
-    def told(module: str, undo: bool) -> str:
-        facts = None if undo else EndingFacts("accord", effect_on=date(2026, 5, 29))
-        request = EndRequest(HAVELUY, facts, "Motif.", undo=undo, build=FAST, today=today_in_france())
+    def told(at: str, job: Callable[[], object]) -> str:
         with monkeypatch.context() as patch:
-            patch.setattr(module, fail)
+            patch.setattr(at, fail)
             with pytest.raises(OutputError, match="disque plein") as caught:
-                end(project, request, Silence())
+                job()
         return " ".join(f"{one.message} ; {one.remedy}" for one in caught.value.problems)
 
-    for undo, late in ((False, "generator.runs.build.make"), (True, "generator.runs.end.make_letters")):
-        assert told("generator.runs.end.read_standings", undo) == ""
-        assert "« conventions build » les fera" in told(late, undo)
+    for run_name, made, job, folder in (
+        ("renew", "build.make", lambda: renewed(project, today), "renouvellement-2026"),
+        ("end", "build.make", lambda: end(project, EndRequest(HAVELUY, facts, "a", build=FAST), Silence()), "fin"),
+        ("end", "end.make_letters", lambda: end(project, EndRequest(HAVELUY, None, "b", undo=True), Silence()), ""),
+    ):
+        assert told(f"generator.runs.{run_name}.read_standings", job) == ""
+        assert "« conventions build » les met à jour" in told(f"generator.runs.{made}", job)
         run(project)
-        assert (project.output / "59292-haveluy/fin").is_dir() is not undo
+        found = {path.name for path in (project.output / "59292-haveluy").iterdir() if path.is_dir()}
+        assert (folder in found) if folder else ("fin" not in found)
 
 
 def test_an_end_takes_the_place_of_another_one_that_the_register_keeps(tmp_path: Path) -> None:
