@@ -10,7 +10,7 @@ import click
 
 import generator
 from generator.actor import act_as
-from generator.console.faults import report_fault, unforeseen
+from generator.console.faults import lacks_memory, report_fault, unforeseen
 from generator.console.logs import close_log, write_log
 from generator.console.streams import UnsaidError, adapt_streams, give_up_output, put
 from generator.console.terminal import say, show_error
@@ -136,14 +136,14 @@ def run(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         say("Interrompu : ce qui n’était pas fini n’a pas été écrit.", error=True)
         return 1
-    except OSError as error:
-        show_error(unforeseen(error), as_json=as_json and not isinstance(error, UnsaidError))
-        return OutputError.exit_code
-    except MemoryError:
-        say("La mémoire de l’ordinateur ne suffit pas ; fermez d’autres programmes et recommencez.", error=True)
-        return 1
-    except Exception as error:  # the last resort: a fault of the program itself
-        say(report_fault(error, arguments), error=True)
+    except Exception as error:  # the last resort: a fault of the machine, or of the program itself
+        if lacks_memory(error):
+            say("La mémoire de l’ordinateur ne suffit pas ; fermez d’autres programmes et recommencez.", error=True)
+        elif isinstance(error, OSError):
+            show_error(unforeseen(error), as_json=as_json and not isinstance(error, UnsaidError))
+            return OutputError.exit_code
+        else:
+            say(report_fault(error, arguments), error=True)
         return 1
     finally:
         close_log()

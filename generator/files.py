@@ -11,8 +11,10 @@ import itertools
 import os
 import re
 import secrets
+import shutil
 import stat
 import tempfile
+import time
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -27,6 +29,8 @@ MOST_BYTES = 200_000_000
 _LONGEST_NAME, _LONGEST_PATH = 255, 1000
 #: How much of the name of a file that is handed in is kept, in bytes and without its suffix.
 _LONGEST_STEM = 120
+#: After how many seconds what is half done is nobody's work any more.
+_ABANDONED = 86_400
 #: What a name that is handed in does without: some systems refuse it.
 _FORBIDDEN = re.compile(r'[\\:*?"<>|]')
 #: What leads to another drive on Windows.
@@ -167,10 +171,21 @@ def _fill(file: IO[bytes], parts: Iterable[bytes]) -> None:
 def scratch_folder(prefix: str = "conventions-", within: Path | None = None) -> Iterator[Path]:
     """Give an empty folder that goes with the block, ``within`` another one or among the temporary files.
 
-    One that cannot be removed stays, for that must not hide what ended the block. Raises OSError.
+    One that cannot be removed stays, for that must not hide what ended the block; the next one ``within`` the same
+    folder sweeps it away. Raises OSError.
     """
+    if within:
+        sweep(within, prefix)
     with tempfile.TemporaryDirectory(prefix=prefix, dir=within, ignore_cleanup_errors=True) as name:
         yield Path(name)
+
+
+def sweep(folder: Path, prefix: str = UNFINISHED) -> None:
+    """Remove what was left half done in a folder a day ago or before, as by a process that was killed."""
+    for left in folder.glob(f"{prefix}*"):
+        with suppress(OSError):
+            if time.time() - left.lstat().st_mtime > _ABANDONED:
+                shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink()
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -240,8 +241,10 @@ def _elsewhere(start: Path) -> Path | None:
 
 
 def real(path: Path) -> Path:
-    """Return where a path leads; a link that leads to itself stays, for whoever opens it to tell."""
-    return Path(os.path.realpath(path))  # Path.resolve fails of it
+    """Return where a path leads; a link that leads to itself stays, for whoever opens it to tell, and so does a NUL."""
+    with suppress(ValueError):
+        return Path(os.path.realpath(path))  # Path.resolve fails of the link
+    return path
 
 
 def find_root(start: Path) -> Path | None:

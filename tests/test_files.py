@@ -18,6 +18,7 @@ from generator.files import (
     read_regular,
     regular_file,
     scratch_folder,
+    sweep,
     write_new,
     write_parts,
     write_whole,
@@ -222,4 +223,13 @@ def test_a_scratch_folder_that_stays_hides_nothing(tmp_path: Path, monkeypatch: 
 
     with pytest.raises(ValueError, match="au milieu"):
         work()
-    assert len(list(tmp_path.iterdir())) == 1
+    (left,) = tmp_path.iterdir()
+    with scratch_folder(within=tmp_path) as folder:
+        assert sorted(tmp_path.iterdir()) == sorted([left, folder])
+    (tmp_path / ".en-cours-1-x").touch()
+    for path in tmp_path.iterdir():
+        os.utime(path, (0, 0))
+    sweep(tmp_path)
+    assert list(tmp_path.iterdir()) == [left]
+    with scratch_folder(within=tmp_path) as folder:
+        assert list(tmp_path.iterdir()) == [folder]

@@ -20,7 +20,10 @@ from generator.refusals import not_written, why
 def unforeseen(error: OSError) -> OutputError:
     """Return what to tell of a file that the system refuses, or of an output that nobody reads."""
     if error.filename is None and isinstance(error, FileNotFoundError):
-        return OutputError("Le dossier où vous êtes n’existe plus ; allez dans celui du projet, puis recommencez.")
+        # Of what gives it no file, one asks where the program is, the other (``tempfile``) tried each place it knows.
+        told = "Le dossier où vous êtes n’existe plus ; allez dans celui du projet, puis recommencez."
+        full = "Aucun dossier temporaire ne peut être écrit ; libérez de la place, ou nommez-en un autre (TMPDIR)."
+        return OutputError(full if "temporary" in str(error) else told)
     if isinstance(error, UnsaidError):
         return OutputError(
             f"Le résultat ne peut pas être affiché ({why(error)}) : la sortie du programme est fermée ou pleine ; ce "
@@ -29,6 +32,11 @@ def unforeseen(error: OSError) -> OutputError:
     place = "" if error.filename is None else f"{error.filename} : "
     remedy = "vérifiez ce fichier et les droits, puis recommencez"
     return OutputError(f"{place}lecture ou {not_written(error, remedy)}.")
+
+
+def lacks_memory(error: Exception) -> bool:
+    """Tell whether what failed is the memory of the machine: for a library too, the system has no other words."""
+    return isinstance(error, MemoryError) or "failed to map segment" in str(error)
 
 
 def report_fault(error: Exception, arguments: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
@@ -26,7 +27,6 @@ _UNUSABLE = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_FULL"
 _REASONS = {
     "disk I/O error": "le disque est plein ou ne répond pas",
     "database or disk is full": "disque plein",
-    "unable to open database file": "son dossier n’est pas accessible",
     "attempt to write a readonly database": "il est en lecture seule",
 }
 _DAMAGES = {
@@ -235,6 +235,18 @@ def _examined(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
         raise RegisterError(f"{path} : le registre est endommagé : {damage.message} ; {damage.remedy}.") from error
 
 
+def _unopened(path: Path) -> str:
+    """Say why SQLite cannot open a file: it keeps to itself what the system said, and so the system is asked again."""
+    try:
+        with ExitStack() as opened:
+            if path.exists():
+                opened.enter_context(path.open("r+b"))
+            opened.enter_context(tempfile.TemporaryFile(dir=path.parent))
+    except OSError as error:
+        return why(error)
+    return "son dossier n’est pas accessible"
+
+
 @contextmanager
 def _translated(path: Path, *, in_memory: bool = False) -> Iterator[None]:
     """Raise what SQLite raises as a RegisterError; ``in_memory``, neither the disk nor another process is at fault."""
@@ -248,6 +260,6 @@ def _translated(path: Path, *, in_memory: bool = False) -> Iterator[None]:
         if not in_memory and name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
             message = BUSY.format("un autre traitement")
         elif not in_memory and name.startswith(_UNUSABLE):
-            reason = _REASONS.get(str(error), error)
+            reason = _unopened(path) if name.startswith("SQLITE_CANTOPEN") else _REASONS.get(str(error), error)
             message = f"le registre ne peut pas être ouvert ou écrit ({reason}) ; vérifiez les droits et la place libre"
         raise RegisterError(f"{path} : {message}.") from error

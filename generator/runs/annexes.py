@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from generator.dossiers.fingerprints import sha256
-from generator.errors import ConventionsError, DataError, OutputError, Problem, UsageError
-from generator.files import not_written, read_regular, write_new
+from generator.errors import ConventionsError, DataError, Problem, UsageError
+from generator.files import read_regular, write_new
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.communerows import read_communes
 from generator.inputs.concordance import check_annexes
@@ -19,6 +19,7 @@ from generator.inputs.tomledit import with_table
 from generator.inspection.annexes import Examined, examine
 from generator.progress import Progress
 from generator.project import Project
+from generator.refusals import writing
 from generator.runs import pieces as pieces_run
 from generator.runs.following import CAMPAIGN
 from generator.runs.pieces import PiecesRequest
@@ -100,10 +101,8 @@ def run(project: Project, request: AnnexesRequest, progress: Progress) -> Annexe
     new = [one for one in new if one.message != absent] + check_annexes(read_communes(project.communes), campaign)
     if new:
         return replace(report, problems=tuple(new))
-    try:
+    with writing(project.campaign / request.name):
         name = write_new(project.campaign / request.name, request.data).name
-    except OSError as error:
-        raise OutputError(f"{error.filename or project.campaign} : {not_written(error)}.") from error
     return replace(_write(project, report, joined(name), request.seal, progress), examined=found)
 
 

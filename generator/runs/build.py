@@ -25,12 +25,13 @@ from generator.pdf.engine import Engine, select_engine
 from generator.progress import Clock, Progress, Stage
 from generator.project import EDITED, Project, refuse_output
 from generator.register.completion import Completion, changing, mark_complete
-from generator.register.endings import EndingRequest
+from generator.register.endings import EndingRequest, RenewalRequest
 from generator.register.journal import today_in_france
 from generator.register.ledger import RegisterRequest
 from generator.register.letters import keep_letters
 from generator.register.standings import read_standings
 from generator.runs.buildreport import BuildReport, EditedFile
+from generator.runs.report import told_as_recorded
 from generator.stages.edited import Edited, find_edited, keep_edited, told
 from generator.stages.knownannexes import KnownAnnexes
 from generator.stages.letters import letters_made
@@ -170,6 +171,8 @@ def build(
                 return BuildReport(manifest, outcomes, problems, (), timings, moved, left_out, _named(edited), *marked)
             before = functools.partial(begin, space, engine, begun)
             prepared = prepare_and_commit(sources, wanted, engine.info, space, amending, beside, before)
+            if isinstance(amending, EndingRequest | RenewalRequest):
+                begun.enter_context(told_as_recorded())
             edited = find_edited(prepared, space)
             edits = _keep_edited(edited, space, request)
             remembered = Remembered.of(project) if request.verify else None

@@ -33,7 +33,7 @@ from generator.register.originals import Source
 from generator.register.standings import AvenantStanding, Standing, Standings, read_standings
 from generator.runs.build import BuildRequest, build, read
 from generator.runs.endreport import EndReport, said
-from generator.runs.report import accept
+from generator.runs.report import accept, told_as_recorded
 from generator.stages.letters import make_letters
 from generator.stages.workspace import open_workspace
 from generator.workers import LocalWorkers
@@ -185,6 +185,7 @@ def _undo(
     # A merger of a commune nouvelle was that of its other conventions too: their letters leave as well.
     for insee in (commune.insee, *(one.insee for one in before.documents if ending in one.inherited)):
         with (
+            told_as_recorded(),
             LocalWorkers(1, clock.check) as workers,
             open_workspace(project, clock, workers, sources.campaign.date) as space,
         ):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 from generator.errors import ConventionsError, Problem
@@ -33,3 +35,15 @@ def accept(report: object) -> bool:
 def decline(report: object) -> bool:
     """Confirm nothing: what would be done is only looked at."""
     return False
+
+
+@contextmanager
+def told_as_recorded() -> Iterator[None]:
+    """Have an error say that what was asked is recorded: asked again, it would be refused, or found to be done."""
+    try:
+        yield
+    except ConventionsError as error:
+        told = "ce qui était demandé est enregistré, mais ses documents ne sont pas à jour"
+        remedy = "ne le demandez pas de nouveau : « conventions build » les met à jour"
+        error.problems = (*error.problems, Problem("warning", told, remedy))
+        raise

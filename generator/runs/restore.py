@@ -124,7 +124,9 @@ def run(start: Path, request: RestoreRequest, progress: Progress) -> RestoreRepo
                     f"{root} : une restauration a été interrompue ; finissez-la d’abord (conventions restore, sans "
                     f"FICHIER), puis restaurez {request.source}."
                 )
-            return RestoreReport(None, "", 0, (), Loss(), {}, aside=finish(root), restored=True, finished=True)
+            with _alone(root):  # whoever began it may still be at work
+                aside = finish(root) if (root / RESTORING).exists() else ""
+            return RestoreReport(None, "", 0, (), Loss(), {}, aside=aside, restored=True, finished=True)
         if request.source is None:
             raise UsageError("Il manque FICHIER : la sauvegarde à restaurer.")
         with _begun(root), scratch_folder(UNFINISHED, root) as scratch:
@@ -141,7 +143,7 @@ def run(start: Path, request: RestoreRequest, progress: Progress) -> RestoreRepo
         told = not_written(error)
         if (root / RESTORING).exists():
             told = f"{told} ; une restauration a été interrompue ; finissez-la : conventions restore"
-        raise OutputError(f"{root} : {told}.") from error
+        raise OutputError(f"{error.filename or root} : {told}.") from error
 
 
 @contextmanager
@@ -232,13 +234,7 @@ def _loss(root: Path, new: Path) -> tuple[Loss, list[Problem]]:
 def _restore(root: Path, staged: Path, archive: Archive, report: RestoreReport) -> RestoreReport:
     """Put the files in place, with the numbers given since carried over, alone at work in the project."""
     moment = clock.now()
-    with ExitStack() as stack:
-        try:
-            for folder in (*sorted((root / OUTPUT).glob("*/")), (root / DATABASE).parent):
-                if folder.is_dir():
-                    stack.enter_context(held(folder, _LOCK_SECONDS))
-        except Busy as busy:
-            raise RegisterError(f"{root} : {busy} y travaille encore ; attendez la fin et recommencez.") from busy
+    with _alone(root):
         new = staged / NEW
         if (new / DATABASE).is_file():
             loss, _ = _loss(root, new)  # again: others could write until now
@@ -249,6 +245,19 @@ def _restore(root: Path, staged: Path, archive: Archive, report: RestoreReport) 
         files = [file.path for file in archive.files if not _same(root, new, file.path)]
         begin(root, staged, Replacement(_free_name(root, moment), tuple(files), tuple(_leaving(root, archive))))
         return replace(report, aside=finish(root), restored=True)
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Be the only one at work in the project. Raises RegisterError."""
+    with ExitStack() as stack:
+        try:
+            for folder in (*sorted((root / OUTPUT).glob("*/")), (root / DATABASE).parent):
+                if folder.is_dir():
+                    stack.enter_context(held(folder, _LOCK_SECONDS))
+        except Busy as busy:
+            raise RegisterError(f"{root} : {busy} y travaille encore ; attendez la fin et recommencez.") from busy
+        yield
 
 
 def _free_name(root: Path, moment: datetime.datetime) -> str:

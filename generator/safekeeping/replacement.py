@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import OutputError
-from generator.files import is_inside, read_regular
+from generator.files import UNFINISHED, is_inside, read_regular, scratch_folder
 from generator.project import ASIDE, RESTORING
 
 _PLAN, NEW = "plan.json", "nouveau"
@@ -52,7 +51,8 @@ def finish(root: Path) -> str:
             if place.exists():
                 _move(place, aside / name)
             _move(new, place)
-    shutil.rmtree(folder)
+    with scratch_folder(UNFINISHED, root) as over:  # one rename ends it: what is removed file by file has no plan
+        os.replace(folder, over / folder.name)
     return aside.relative_to(root).as_posix() if aside.exists() else ""
 
 

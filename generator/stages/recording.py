@@ -11,7 +11,7 @@ from generator.dossiers.manifest import Manifest
 from generator.dossiers.outcomes import Outcome
 from generator.dossiers.plan import Plan
 from generator.dossiers.records import DocumentRecord, Inputs
-from generator.files import regular_file
+from generator.files import regular_file, sweep
 from generator.inputs.kinds import EVALUATION, ORIGINALS, PACK, RECUEIL, RECUEIL_AVENANTS, volume_of
 from generator.pdf.conversion import EngineInfo
 from generator.project import MADE, Project
@@ -67,22 +67,23 @@ def new_manifest(
 
 
 def record(manifest: Manifest, outcomes: Iterable[Outcome], space: Workspace) -> None:
-    """Write the manifest if it is another, then remove what it no longer lists and e-mail drafts that are out of date.
+    """Remove what the manifest no longer lists and e-mail drafts that are out of date, then write it if it is another.
 
-    The former manifest does not decide alone: a file leaves only when its name is one that the program gives, with a
-    number of the register. Raises OutputError.
+    What cannot be removed stays listed by the former one, for the next build to try again. That one does not decide
+    alone: a file leaves only when its name is one that the program gives, with a number of the register. Raises
+    OutputError.
     """
-    if manifest != space.previous:
-        manifest.write(space.project.manifest)
     numbers = given_numbers(space.project.register, manifest.campaign)
     gone = [path for path in space.previous.files() - manifest.files() if _is_named(PurePosixPath(path).name, numbers)]
     with removing():
         for path in gone:
             _remove(space.project.output, path)
-        _forget_made(manifest, space.project)
         for drafts in outdated_drafts(outcomes, space.project).values():
             for draft in drafts:
                 draft.unlink()
+        if manifest != space.previous:
+            manifest.write(space.project.manifest)
+        _forget_made(manifest, space.project)
 
 
 def _is_named(name: str, numbers: Collection[str]) -> bool:
@@ -115,6 +116,7 @@ def _forget_made(manifest: Manifest, project: Project) -> None:
     for file in (project.root / MADE).glob("*"):
         if file.name not in held and _MADE_NAME.fullmatch(file.name) and file.is_file():
             file.unlink()
+    sweep(project.root / MADE)
 
 
 def _copied(plan: Plan, made: Mapping[tuple[str, str], DocumentRecord | None]) -> dict[str, dict[str, str]]:

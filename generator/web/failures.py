@@ -37,7 +37,7 @@ _TOLD = {
     400: "La demande n’est pas complète ; revenez à la page et recommencez.",
     404: "Cette page n’existe pas, ou n’existe plus.",
     405: "Cette adresse ne s’ouvre pas ainsi ; revenez au tableau de bord.",
-    413: "Ces fichiers sont trop volumineux ; déposez-en moins à la fois.",
+    413: "Ces fichiers sont trop nombreux ou trop volumineux ; déposez-en moins à la fois.",
 }
 
 

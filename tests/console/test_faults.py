@@ -9,6 +9,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 import pytest
 
 from generator.cli import run
+from generator.console.faults import unforeseen
 from generator.project import Project
 from tests.conftest import REPOSITORY
 
@@ -112,7 +114,15 @@ def test_a_fault_of_the_program_leaves_a_report(
     assert len(list(tmp_path.glob("conventions-erreur-*.txt"))) == 2
 
 
-@pytest.mark.parametrize("error", [OSError(28, "No space left on device", "output/x"), MemoryError()])
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError(28, "No space left on device", "output/x"),
+        MemoryError(),
+        ImportError("rdocx.so: failed to map segment from shared object"),
+        OSError("libpdfium.so: failed to map segment from shared object"),
+    ],
+)
 def test_what_the_machine_refuses_is_told_in_french(
     small_project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: Exception
 ) -> None:
@@ -124,10 +134,19 @@ def test_what_the_machine_refuses_is_told_in_french(
     monkeypatch.setattr("generator.runs.status.run", fail)
     code = run(["status", "--project", str(small_project.root)])
     said = capsys.readouterr().err.replace("\u00a0", " ")
-    if isinstance(error, OSError):
+    if isinstance(error, OSError) and error.errno:
         assert (code, "output/x : lecture ou écriture impossible (disque plein)" in said) == (2, True)
     else:
         assert (code, "mémoire" in said) == (1, True)
+
+
+def test_a_machine_without_a_temporary_folder_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where all disks are full: the folder where the program is still exists."""
+    monkeypatch.setattr("tempfile.tempdir", None)
+    monkeypatch.setattr("tempfile._candidate_tempdir_list", lambda: [str(tmp_path / "absent")])
+    with pytest.raises(FileNotFoundError) as caught:
+        tempfile.gettempdir()
+    assert "Aucun dossier temporaire" in str(unforeseen(caught.value))
 
 
 def test_a_full_disk_is_no_output_that_is_closed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import subprocess
@@ -221,6 +222,27 @@ def test_what_the_disk_refuses_is_told_in_french(register: Path, said: str, name
     error.sqlite_errorname = name
     with pytest.raises(RegisterError, match=told), open_register(register, writing=True):
         raise error
+
+
+def test_why_a_register_is_not_opened_is_asked_of_the_system(
+    register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite says the same of a full disk, of too many files and of a folder that is closed."""
+    error = sqlite3.OperationalError("unable to open database file")
+    error.sqlite_errorname = "SQLITE_CANTOPEN"
+    with (
+        pytest.raises(RegisterError, match=r"\(son dossier n’est pas accessible\)"),
+        open_register(register, writing=True),
+    ):
+        raise error
+
+    def refuse(**_: object) -> None:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+    monkeypatch.setattr("tempfile.TemporaryFile", refuse)
+    for path in (register, tmp_path / "neuf" / "register.sqlite"):
+        with pytest.raises(RegisterError, match=r"\(trop de fichiers ouverts\)"), open_register(path, writing=True):
+            raise error
 
 
 def test_a_folder_in_the_place_of_the_register_is_in_no_backup(tmp_path: Path) -> None:

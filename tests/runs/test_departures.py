@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -12,10 +14,11 @@ from typing import Any
 import pytest
 
 from generator.dossiers.movements import Movement
-from generator.errors import DataError, UsageError
+from generator.errors import DataError, OutputError, UsageError
 from generator.law.endingfacts import EndingFacts
 from generator.progress import Silence
 from generator.project import Project
+from generator.runs import mail
 from generator.runs.build import BuildRequest
 from generator.runs.check import CheckRequest
 from generator.runs.check import run as check
@@ -75,6 +78,33 @@ def test_a_dossier_that_leaves_is_told_before_anything_is_written(small: Callabl
     assert [one.commune.nom for one in status_of(project)] == ["Hélesmes", "Haveluy"]
     events = journal(project, JournalRequest(Extract(("haveluy",))), Silence()).events
     assert [event.what for event in events] == ["numbered", "left"]
+
+
+def test_what_cannot_leave_yet_leaves_with_the_next_build(
+    small: Callable[..., Project], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A viewer holds a file: nothing forgets it, nor the e-mail of a dossier that was made again beside it."""
+    project = small("59292", "59564")
+    run(project)
+    mail.run(project, mail.MailRequest(jobs=1), Silence())
+    edit(project, "BLONDIAUX", "AUTRE")
+    without(project, "59292")
+    gone, (draft,) = project.output / "59292-haveluy", project.output.glob("courriels/*-la-sentinelle.eml")
+    unlink = Path.unlink
+
+    def hold(path: Path, missing_ok: bool = False) -> None:
+        if path.suffix == ".pdf":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        unlink(path, missing_ok)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", hold)
+        with pytest.raises(OutputError, match=r"suppression impossible .* recommencez"):
+            run(project)
+    assert gone.is_dir()
+    run(project)
+    assert not gone.exists()
+    assert not draft.exists()
 
 
 def test_several_that_leave_are_refused_until_they_are_accepted(small: Callable[..., Project]) -> None:

@@ -9,6 +9,7 @@ import json
 import os
 import re
 import stat
+import threading
 import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator
@@ -188,6 +189,41 @@ def test_an_interrupted_restoration_loses_nothing(
     assert rows(small_project)[1] == ("MED_NUM-2025-002", "59504", "cancelled")
     assert (small_project.root / report.aside / "communes.csv").read_text(encoding="utf-8") == "autre"
     assert open_project(small_project.root).campaign.name == CAMPAIGN
+
+
+def test_a_restoration_is_finished_by_one_at_a_time(
+    small_project: Project, saved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever is told that it was interrupted may finish it while it goes on: what is kept aside stays what it was."""
+    move, second = replacement._move, threading.Thread(target=bring_back, args=(small_project.root, None))
+
+    def wait(source: Path, target: Path) -> None:
+        if second.ident is None:
+            second.start()
+            second.join(0.5)
+        move(source, target)
+
+    monkeypatch.setattr(replacement, "_move", wait)
+    report = bring_back(small_project.root, saved)
+    second.join()
+    assert (small_project.root / report.aside / "communes.csv").read_text(encoding="utf-8") == "autre"
+    assert small_project.communes.read_text(encoding="utf-8") != "autre"
+
+
+def test_a_restoration_that_is_over_has_no_plan_any_more(
+    small_project: Project, saved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed while it removes what is of no use any more, it is over: nobody is told to finish it."""
+
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "rmdir", stop)
+        with pytest.raises(KeyboardInterrupt):
+            bring_back(small_project.root, saved)
+    assert open_project(small_project.root).campaign.name == CAMPAIGN
+    assert rows(small_project)[1] == ("MED_NUM-2025-002", "59504", "cancelled")
 
 
 def test_an_empty_folder_becomes_the_project(signed_project: Project, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import datetime
 import getpass
 import io
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,7 +19,7 @@ from pypdf import PdfReader
 from generator.cli import run as type_command
 from generator.console.statuses import status_row
 from generator.dossiers.mergers import read_known
-from generator.errors import DataError, RefusedError
+from generator.errors import DataError, OutputError, RefusedError
 from generator.language.dates import date_longue
 from generator.law.acts import Act
 from generator.law.answers import Answer
@@ -552,6 +553,33 @@ def test_an_end_is_undone_the_same_day(tmp_path: Path) -> None:
     run(project)
     assert contents(project.output) == before
     assert course(project, HAVELUY, date(2026, 7, 1)) == ("signed", "2027-06-30", "2027-04-30")
+
+
+def test_what_is_recorded_is_told_when_its_letter_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A renewal, an end and an end taken back: whoever asked again would be refused, or believe that all is done."""
+    project, today = make_signed(tmp_path / "projet", HAVELUY), date(2026, 7, 15)
+    facts = EndingFacts("accord", effect_on=date(2027, 5, 29))
+
+    def fail(*_: object) -> None:
+        raise OutputError("disque plein")
+
+    def told(at: str, job: Callable[[], object]) -> str:
+        with monkeypatch.context() as patch:
+            patch.setattr(at, fail)
+            with pytest.raises(OutputError, match="disque plein") as caught:
+                job()
+        return " ".join(f"{one.message} ; {one.remedy}" for one in caught.value.problems)
+
+    for run_name, made, job, folder in (
+        ("renew", "build.make", lambda: renewed(project, today), "renouvellement-2026"),
+        ("end", "build.make", lambda: end(project, EndRequest(HAVELUY, facts, "a", build=FAST), Silence()), "fin"),
+        ("end", "end.make_letters", lambda: end(project, EndRequest(HAVELUY, None, "b", undo=True), Silence()), ""),
+    ):
+        assert told(f"generator.runs.{run_name}.read_standings", job) == ""
+        assert "« conventions build » les met à jour" in told(f"generator.runs.{made}", job)
+        run(project)
+        found = {path.name for path in (project.output / "59292-haveluy").iterdir() if path.is_dir()}
+        assert (folder in found) if folder else ("fin" not in found)
 
 
 def test_an_end_takes_the_place_of_another_one_that_the_register_keeps(tmp_path: Path) -> None:

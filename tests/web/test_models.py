@@ -222,6 +222,7 @@ def test_a_preview_shows_the_pages_of_a_commune(visit: Callable[[Project], Visit
     assert "Agrandir la page 1" in told(page)
     assert "Planning annexé à la convention" in told(page).partition("Texte de la page")[2]
     assert "commune inconnue" in told(visitor.get("/modeles/apercu/planning?commune=Rien"))
+    assert "modèle inconnu" in told(visitor.get("/modeles/apercu/%00"))
     assert "Exemple" not in told(page)
     shown = [told(visitor.get(f"/modeles/apercu/{kind}?commune=Haveluy")) for kind in ("notification", "avenant")]
     assert all("MED_NUM-2025-PROVISOIRE : " in one and "Exemple : ce qui change" in one for one in shown)
