@@ -93,6 +93,15 @@ def writing(
 
 
 @contextmanager
+def reading(path: Path, remedy: str, *, raises: type[ConventionsError] = OutputError) -> Iterator[None]:
+    """Raise ``raises``, naming ``path``, for what the system does not let be read within."""
+    try:
+        yield
+    except OSError as error:
+        raise raises(f"{path} : lecture impossible ({why(error)}) ; {remedy}.") from error
+
+
+@contextmanager
 def removing() -> Iterator[None]:
     """Raise OutputError, naming the file, for one that the system does not let go within."""
     try:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import OutputError, RegisterError
-from generator.refusals import not_written, removing, why, writing
+from generator.refusals import not_written, reading, removing, why, writing
 
 
 @pytest.mark.parametrize("number", [errno.ENOENT, errno.ENOLCK, errno.EADDRINUSE, errno.EDOM])
@@ -38,6 +38,14 @@ def test_an_error_of_writing_names_the_file_and_what_stays(tmp_path: Path) -> No
         path.write_bytes(b"x")
     with pytest.raises(ValueError, match="autre"), writing(path):
         raise ValueError("autre")
+
+
+def test_an_error_of_reading_names_the_file_and_what_to_do(tmp_path: Path) -> None:
+    """Of the class that the caller asks for, as one of writing."""
+    path = tmp_path / "acte.pdf"
+    with pytest.raises(RegisterError) as caught, reading(path, "corrigez son nom", raises=RegisterError):
+        path.read_bytes()
+    assert str(caught.value) == f"{path} : lecture impossible (fichier ou dossier introuvable) ; corrigez son nom."
 
 
 def test_an_error_of_removing_names_the_file(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from generator.pdf.rules import without_remedy
 from generator.pdf.stamp import is_covered
 from generator.progress import LOGGER
 from generator.register.journal import FRANCE
+from generator.workers import go_on
 
 if TYPE_CHECKING:
     from generator.pdf.conformity import Failure
@@ -103,14 +104,10 @@ def _failed_checks(data: bytes) -> tuple[Failure, ...] | None:
 def _bound(path: Path, pack: Path, *, claims: bool) -> bool:
     """Bind a PDF alone, as in a pack; tell whether that can be done."""
     try:
-        assemble(Assembly("Annexe", "", (Part(path, "Annexe", foreign=True),), _ANY_DAY, claims=claims), pack, _go_on)
+        assemble(Assembly("Annexe", "", (Part(path, "Annexe", foreign=True),), _ANY_DAY, claims=claims), pack, go_on)
     except EngineError:
         return False
     return True
-
-
-def _go_on() -> None:
-    """Stop nothing: one PDF is bound in a moment."""
 
 
 def _odd_pages(pdf: pikepdf.Pdf) -> Iterator[str]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from generator.errors import EngineError
 from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import select_engine
-from generator.workers import LocalWorkers
+from generator.workers import LocalWorkers, go_on
 
 _DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -31,7 +31,7 @@ def printed_as(face: str, engine: str) -> frozenset[str]:
     document.save(stream)
     job = ConversionJob(face, stream.getvalue())
     try:
-        with LocalWorkers(1, lambda: None) as workers:
+        with LocalWorkers(1, go_on) as workers:
             (conversion,) = select_engine(engine).convert([job], workers=workers, date=_DATE)
         with opened(conversion.pdf, called=face) as pdf:
             return frozenset(printed_faces(font_descriptors(pdf)))

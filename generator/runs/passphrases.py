@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from generator.errors import OutputError, UsageError
+from generator.errors import UsageError
 from generator.files import read_regular
 from generator.inputs.encodings import Reading, read_letters
-from generator.refusals import why
+from generator.refusals import reading
 
 _MOST_BYTES = 10_000
 
@@ -21,17 +21,15 @@ def read_passphrase(path: Path, *, anew: bool = False) -> str:
     """
     if not path.is_file():
         raise UsageError(f"{path} : fichier introuvable ; vérifiez le nom.")
-    try:
+    with reading(path, "vérifiez les droits"):
         data = read_regular(path, _MOST_BYTES)
-    except OSError as error:
-        raise OutputError(f"{path} : lecture impossible ({why(error)}) ; vérifiez les droits.") from error
-    reading = _read(data)
-    if reading is None or reading.doubtful:
+    letters = _read(data)
+    if letters is None or letters.doubtful:
         raise UsageError(
             f"{path} : ce fichier ne dit pas sûrement quelle est la phrase secrète ; enregistrez-le en texte, en UTF-8 "
             "(Bloc-notes : Enregistrer sous, Encodage)."
         )
-    found = re.sub(r"\r\n?", "\n", reading.text).strip("\ufeff").strip()
+    found = re.sub(r"\r\n?", "\n", letters.text).strip("\ufeff").strip()
     if not found:
         raise UsageError(f"{path} : ce fichier est vide ; écrivez-y la phrase secrète.")
     if anew and "\n" in found:

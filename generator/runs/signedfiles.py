@@ -10,7 +10,7 @@ from typing import NoReturn
 from generator.errors import UsageError
 from generator.files import read_regular
 from generator.pdf.signatures import ElectronicSignature, count_pages, read_signatures
-from generator.refusals import why
+from generator.refusals import reading
 from generator.register.originals import plain_extension
 from generator.register.signatures import SCAN, SignedFile
 from generator.workers.protocol import FOREIGN, Workers
@@ -21,10 +21,8 @@ _WRITTEN = frozenset((".docx", ".doc", ".odt", ".rtf"))
 
 def read_scan(path: Path) -> SignedFile:
     """Read the file of a signed act, to be kept; raises UsageError for what cannot be one."""
-    try:
+    with reading(path, "corrigez son nom (--file)", raises=UsageError):
         data = read_regular(path)
-    except OSError as error:
-        raise UsageError(f"{path} : lecture impossible ({why(error)}) ; corrigez son nom (--file).") from error
     extension = path.suffix[1:].lower()
     if not data or not extension or plain_extension(extension) != extension:
         raise UsageError(

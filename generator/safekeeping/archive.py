@@ -18,7 +18,7 @@ from typing import IO, Any
 import generator
 from generator.dossiers.fingerprints import sha256
 from generator.errors import DataError, OutputError
-from generator.refusals import why, writing
+from generator.refusals import reading, writing
 from generator.safekeeping.precious import DATABASE, belongs, precious_files
 from generator.word.package import DAMAGED_ARCHIVE
 
@@ -61,12 +61,8 @@ def write_archive(target: Path, root: Path, database: bytes | None, made_at: str
             add(DATABASE, database)
             files.append(BackupFile(DATABASE, sha256(database), len(database)))
         for name in precious_files(root):
-            try:
+            with reading(root / name, "fermez ce fichier et recommencez"):
                 data = (root / name).read_bytes()
-            except OSError as error:
-                raise OutputError(
-                    f"{root / name} : lecture impossible ({why(error)}) ; fermez ce fichier et recommencez."
-                ) from error
             add(name, data)
             files.append(BackupFile(name, sha256(data), len(data)))
         made = Archive(made_at, author, tuple(files))

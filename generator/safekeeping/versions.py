@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.dossiers.fingerprints import sha256
-from generator.errors import OutputError, UsageError
+from generator.errors import UsageError
 from generator.files import read_regular, write_whole
 from generator.locks import held
 from generator.project import VERSIONS
-from generator.refusals import why, writing
+from generator.refusals import reading, writing
 
 #: How many versions of a file are kept.
 KEPT = 30
@@ -53,10 +53,8 @@ def versions_of(root: Path, file: str) -> tuple[Version, ...]:
 def content_of(root: Path, version: Version) -> dict[Path, bytes]:
     """Return what the files of a version held. Raises OutputError."""
     folder = root / VERSIONS / version.name
-    try:
+    with reading(folder, "choisissez une autre version"):
         return {root / file: read_regular(folder / file) for file in version.files}
-    except OSError as error:
-        raise OutputError(f"{folder} : lecture impossible ({why(error)}) ; choisissez une autre version.") from error
 
 
 def find_version(root: Path, name: str, file: str) -> Version:

@@ -19,7 +19,7 @@ from generator.interruptions import undisturbed
 from generator.locks import Busy, held
 from generator.progress import Clock
 from generator.project import MADE, Project
-from generator.refusals import IN_USE, not_written, why, writing
+from generator.refusals import IN_USE, not_written, reading, writing
 from generator.workers import Workers
 
 LOCK_SECONDS = 120
@@ -35,12 +35,9 @@ class LaidAside:
 
     def read(self) -> bytes:
         """Return them. Raises OutputError."""
-        try:
-            with self.file.open("rb") as file:
-                file.seek(self.start)
-                return file.read(self.size)
-        except OSError as error:
-            raise OutputError(f"{self.file} : lecture impossible ({why(error)}) ; recommencez.") from error
+        with reading(self.file, "recommencez"), self.file.open("rb") as file:
+            file.seek(self.start)
+            return file.read(self.size)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from threading import Lock
 
 from generator.intake.lightened import Leaf, draw_lit
 from generator.runs.leaves import draw_page, words_of
-from generator.workers import FOREIGN, LocalWorkers
+from generator.workers import FOREIGN, LocalWorkers, go_on
 
 #: How wide a page is drawn, in pixels: twice what a screen shows.
 WIDTH = 1240
@@ -67,7 +67,7 @@ def lit(leaf: Leaf) -> bytes | None:
     key = (hashlib.sha256(leaf.data + shown).digest(), leaf.number, -leaf.width - leaf.around)
     found = PICTURES.found(key)
     if found is None:
-        with _FOREIGN, LocalWorkers(1, _go_on) as workers:
+        with _FOREIGN, LocalWorkers(1, go_on) as workers:
             ((_, found),) = workers.imap(draw_lit, [leaf], lost=_nothing, worth=1, limits=FOREIGN)
         PICTURES.keep(key, found)
     return found or None
@@ -75,10 +75,6 @@ def lit(leaf: Leaf) -> bytes | None:
 
 def _nothing(leaf: Leaf) -> bytes:
     return b""
-
-
-def _go_on() -> None:
-    """Stop nothing."""
 
 
 def printed(sha256: str, make: Callable[[], bytes]) -> bytes:

@@ -15,7 +15,7 @@ from generator.pdf.conversion import Conversion, ConversionJob
 from generator.pdf.engine import Engine, select_engine
 from generator.pdf.makeup import Assembly, Corner, Part
 from generator.progress import Silence
-from generator.workers import LocalWorkers
+from generator.workers import LocalWorkers, go_on
 from tests.pdf.worddocuments import write_word_document
 
 DATE = datetime(2025, 3, 14, 9, 26, 53, tzinfo=UTC)
@@ -37,10 +37,6 @@ def convert(
     with LocalWorkers(workers, Silence().check) as local:
         ended = {id(conversion.job): conversion for conversion in engine.convert(jobs, workers=local, date=date)}
     return [ended[id(job)] for job in jobs]
-
-
-def go_on() -> None:
-    """Stop nothing."""
 
 
 @pytest.fixture(scope="session", params=["libreoffice", "embedded"])

@@ -18,8 +18,9 @@ from generator.pdf.contents import ContentsPage
 from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import Engine
 from generator.pdf.makeup import Assembly, Part
+from generator.workers import go_on
 from tests.pdf.conformance import failures, tag_findings
-from tests.pdf.conftest import DATE, TITLES, Printed, convert, go_on
+from tests.pdf.conftest import DATE, TITLES, Printed, convert
 from tests.pdf.worddocuments import write_word_document
 
 

@@ -13,9 +13,9 @@ from pypdf import PdfReader
 
 from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import Engine
-from generator.workers import LocalWorkers
+from generator.workers import LocalWorkers, go_on
 from tests.pdf.conformance import failures, tag_findings
-from tests.pdf.conftest import DATE, Printed, convert, go_on
+from tests.pdf.conftest import DATE, Printed, convert
 from tests.pdf.worddocuments import write_word_document
 
 

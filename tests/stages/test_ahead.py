@@ -15,12 +15,8 @@ from generator.progress import Clock, Silence
 from generator.stages.ahead import Ahead
 from generator.stages.remembered import Remembered, key
 from generator.stages.verification import verified_ahead, verify_files
-from generator.workers import LocalWorkers
+from generator.workers import LocalWorkers, go_on
 from tests.runs.conftest import copy_project, run
-
-
-def go_on() -> None:
-    """Stop nothing."""
 
 
 def square(number: int) -> int:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import Cancelled, EngineError, UsageError
-from generator.workers import Limits, LocalWorkers, Workers
+from generator.workers import Limits, LocalWorkers, Workers, go_on
 from generator.workers.cluster import ClusterWorkers
 from tests.workers.clusters import children, started, wait_for
 from tests.workers.tasks import alike, die, hang, negative, refuse, told, where, where_slowly
@@ -25,10 +25,6 @@ def address() -> Iterator[str]:
     """Open a cluster of two processes."""
     with started(2) as (address, _):
         yield address
-
-
-def go_on() -> None:
-    """Stop nothing."""
 
 
 def of_another_version(here: int) -> dict[str, str]:

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import Cancelled, EngineError
-from generator.workers import Limits, LocalWorkers, Workers, dismiss, serving
+from generator.workers import Limits, LocalWorkers, Workers, dismiss, go_on, serving
 from tests.workers.clusters import SOON, wait_for
 
 
@@ -30,10 +30,6 @@ def quiet(capfd: pytest.CaptureFixture[str]) -> Iterator[None]:
     dismiss()
     assert active_children() == []
     assert capfd.readouterr() == ("", "")
-
-
-def go_on() -> None:
-    """Stop nothing."""
 
 
 def square(number: int) -> int:
