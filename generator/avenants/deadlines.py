@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from generator.avenants.inforce import in_force
 from generator.dossiers.members import Member, members_of
 from generator.errors import Problem
-from generator.inputs.communes import FILE
+from generator.inputs.communes import FILE, Commune
 from generator.inputs.sources import Sources
 from generator.language.agreement import named
 from generator.language.dates import date_longue
+from generator.language.places import de
 from generator.law.duration import ONE_DAY, Duration
 from generator.project import Project
 from generator.register.standings import Standing, Standings
@@ -61,6 +62,7 @@ def deadlines(project: Project, sources: Sources, standings: Standings, today: d
         )
         told.append(Problem("warning", message, "relisez son fichier : conventions intake FICHIER"))
     told += _mergers(sources, standings, today)
+    told += _slots_still_held(project, sources, standings, today)
     revoked = [one for one in members_of(sources, standings) if _revoked(standings, one)]
     if revoked:
         message = f"acte signé dont la délibération a été retirée ou annulée depuis ({_listed(revoked)})"
@@ -124,6 +126,24 @@ def _mergers(sources: Sources, standings: Standings, today: datetime.date) -> It
             elif merger.ends_on < today and former and former.participe and merger.into_insee != standing.insee:
                 message = f"réunie à {into} depuis le {first}, sa ligne est encore là"
                 yield Problem("warning", message, "retirez-la", *former.place("insee"), "insee", former.nom)
+
+
+def _slots_still_held(
+    project: Project, sources: Sources, standings: Standings, today: datetime.date
+) -> Iterator[Problem]:
+    """Tell the communes to which communes.csv gives a slot that another one has, until its avenant is in force."""
+    held: dict[tuple[str, int, str, str], Commune] = {}
+    for commune in sources.participants:
+        force = in_force(project, sources.campaign, standings, commune.insee)
+        slot = force.slot if force and not force.duration.ended_before(today) else None
+        if slot and commune.slot and commune.slot.when != slot.when:
+            held[slot.when] = commune
+    for commune in sources.participants:
+        other = held.get(commune.slot.when) if commune.slot else None
+        if other and not _signed(standings.convention(commune.insee)):
+            message = f"ce créneau est encore celui {de(other)} : ce qu’elle a signé le lui donne"
+            remedy = "donnez-en un autre, ou attendez que son avenant soit signé"
+            yield Problem("warning", message, remedy, *commune.place("semaine"), "semaine", commune.nom)
 
 
 def _revoked(standings: Standings, member: Member) -> bool:

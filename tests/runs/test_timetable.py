@@ -10,6 +10,8 @@ from icalendar import Calendar
 from pypdf import PdfReader
 
 from generator import clock
+from generator.avenants.deadlines import deadlines
+from generator.dossiers.mergers import read_known
 from generator.inputs.communes import Slot
 from generator.progress import Silence
 from generator.project import Project
@@ -88,6 +90,18 @@ def test_a_slot_that_is_left_by_an_avenant_is_proposed_to_nobody(pair: Project, 
         clock.go_on(before)
     assert [(commune.nom, slot.when) for commune, slot in drafted] == [("Hordain", ("M2", 1, "jeudi", "après-midi"))]
     assert signed == drafted  # not M1, where Haveluy is until January
+
+
+def test_a_row_that_gives_the_slot_of_what_another_signed_is_told(pair: Project, tmp_path: Path) -> None:
+    """communes.csv alone no longer says that Haveluy is there."""
+    evaluate(pair, rows_of(FIRST, tmp_path, HAVELUY))
+    newcomer = next(row for row in (REPOSITORY / "communes.csv").read_text("utf-8").splitlines() if "Hordain" in row)
+    with pair.communes.open("a", encoding="utf-8") as file:
+        file.write(re.sub(r";M[12];\d;", ";M1;1;", newcomer) + "\n")
+    sources, standings = read_known(pair)
+    told = [one for one in deadlines(pair, sources, standings, TODAY) if one.column == "semaine"]
+    assert [(one.level, one.commune, one.line) for one in told] == [("warning", "Hordain", 4)]
+    assert told[0].message.startswith("ce créneau est encore celui d’Haveluy")
 
 
 def test_a_poster_has_a_line_a_slot(pair: Project, tmp_path: Path) -> None:
