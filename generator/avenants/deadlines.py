@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from generator.avenants.inforce import in_force
 from generator.dossiers.members import Member, members_of
 from generator.errors import Problem
-from generator.inputs.communes import FILE, Commune
+from generator.inputs.communes import FILE, Commune, Slot
 from generator.inputs.sources import Sources
 from generator.language.agreement import named
 from generator.language.dates import date_longue
@@ -62,7 +62,7 @@ def deadlines(project: Project, sources: Sources, standings: Standings, today: d
         )
         told.append(Problem("warning", message, "relisez son fichier : conventions intake FICHIER"))
     told += _mergers(sources, standings, today)
-    told += _slots_still_held(project, sources, standings, today)
+    told += _slots_twice(project, sources, standings, today)
     revoked = [one for one in members_of(sources, standings) if _revoked(standings, one)]
     if revoked:
         message = f"acte signé dont la délibération a été retirée ou annulée depuis ({_listed(revoked)})"
@@ -128,19 +128,23 @@ def _mergers(sources: Sources, standings: Standings, today: datetime.date) -> It
                 yield Problem("warning", message, "retirez-la", *former.place("insee"), "insee", former.nom)
 
 
-def _slots_still_held(
-    project: Project, sources: Sources, standings: Standings, today: datetime.date
-) -> Iterator[Problem]:
-    """Tell the communes to which communes.csv gives a slot that another one has, until its avenant is in force."""
+def _slots_twice(project: Project, sources: Sources, standings: Standings, today: datetime.date) -> Iterator[Problem]:
+    """Tell the communes whose slot is that of another one too, by what that one has signed and has in force today.
+
+    communes.csv has the slots of avenants that are not in force yet: it does not show that.
+    """
     held: dict[tuple[str, int, str, str], Commune] = {}
+    slots: list[tuple[Commune, Slot | None]] = []
     for commune in sources.participants:
         force = in_force(project, sources.campaign, standings, commune.insee)
-        slot = force.slot if force and not force.duration.ended_before(today) else None
-        if slot and commune.slot and commune.slot.when != slot.when:
-            held[slot.when] = commune
-    for commune in sources.participants:
-        other = held.get(commune.slot.when) if commune.slot else None
-        if other and not _signed(standings.convention(commune.insee)):
+        if force is None:
+            slots.append((commune, commune.slot))
+        elif not force.duration.ended_before(today) and (slot := force.slot_on(today)[0]):
+            slots.append((commune, slot))
+            held.setdefault(slot.when, commune)
+    for commune, slot in slots:
+        other = held.get(slot.when, commune) if slot else commune
+        if other is not commune:
             message = f"ce créneau est encore celui {de(other)} : ce qu’elle a signé le lui donne"
             remedy = "donnez-en un autre, ou attendez que son avenant soit signé"
             yield Problem("warning", message, remedy, *commune.place("semaine"), "semaine", commune.nom)
