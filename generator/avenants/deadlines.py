@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from generator.avenants.inforce import in_force
 from generator.dossiers.members import Member, members_of
 from generator.errors import Problem
-from generator.inputs.communes import FILE
+from generator.inputs.communes import FILE, Commune, Slot
 from generator.inputs.sources import Sources
 from generator.language.agreement import named
 from generator.language.dates import date_longue
+from generator.language.places import de
 from generator.law.duration import ONE_DAY, Duration
 from generator.project import Project
 from generator.register.standings import Standing, Standings
@@ -61,6 +62,7 @@ def deadlines(project: Project, sources: Sources, standings: Standings, today: d
         )
         told.append(Problem("warning", message, "relisez son fichier : conventions intake FICHIER"))
     told += _mergers(sources, standings, today)
+    told += _slots_twice(project, sources, standings, today)
     revoked = [one for one in members_of(sources, standings) if _revoked(standings, one)]
     if revoked:
         message = f"acte signé dont la délibération a été retirée ou annulée depuis ({_listed(revoked)})"
@@ -124,6 +126,28 @@ def _mergers(sources: Sources, standings: Standings, today: datetime.date) -> It
             elif merger.ends_on < today and former and former.participe and merger.into_insee != standing.insee:
                 message = f"réunie à {into} depuis le {first}, sa ligne est encore là"
                 yield Problem("warning", message, "retirez-la", *former.place("insee"), "insee", former.nom)
+
+
+def _slots_twice(project: Project, sources: Sources, standings: Standings, today: datetime.date) -> Iterator[Problem]:
+    """Tell the communes whose slot is that of another one too, by what that one has signed and has in force today.
+
+    communes.csv has the slots of avenants that are not in force yet: it does not show that.
+    """
+    held: dict[tuple[str, int, str, str], Commune] = {}
+    slots: list[tuple[Commune, Slot | None]] = []
+    for commune in sources.participants:
+        force = in_force(project, sources.campaign, standings, commune.insee)
+        if force is None:
+            slots.append((commune, commune.slot))
+        elif not force.duration.ended_before(today) and (slot := force.slot_on(today)[0]):
+            slots.append((commune, slot))
+            held.setdefault(slot.when, commune)
+    for commune, slot in slots:
+        other = held.get(slot.when, commune) if slot else commune
+        if other is not commune:
+            message = f"ce créneau est encore celui {de(other)} : ce qu’elle a signé le lui donne"
+            remedy = "donnez-en un autre, ou attendez que son avenant soit signé"
+            yield Problem("warning", message, remedy, *commune.place("semaine"), "semaine", commune.nom)
 
 
 def _revoked(standings: Standings, member: Member) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import re
 from pathlib import Path
@@ -10,17 +11,20 @@ from icalendar import Calendar
 from pypdf import PdfReader
 
 from generator import clock
+from generator.avenants.deadlines import deadlines
+from generator.dossiers.mergers import read_known
 from generator.inputs.communes import Slot
 from generator.progress import Silence
 from generator.project import Project
 from generator.runs.printing import PrintRequest
 from generator.runs.printing import run as print_sheet
+from generator.runs.sign import SignRequest
 from generator.runs.slots import SlotsRequest
 from generator.runs.slots import run as propose
 from generator.runs.timetable import TimetableReport, TimetableRequest
 from generator.runs.timetable import run as timetable
 from tests.edits import replace
-from tests.runs.amending import FIRST, HAVELUY, evaluate, rows_of, sign_avenants
+from tests.runs.amending import FIRST, HAVELUY, evaluate, rows_of, sign_all, sign_avenants
 from tests.runs.amending import pair as pair  # a fixture
 from tests.runs.amending import signed_pair as signed_pair  # another one
 from tests.runs.conftest import REPOSITORY
@@ -88,6 +92,39 @@ def test_a_slot_that_is_left_by_an_avenant_is_proposed_to_nobody(pair: Project, 
         clock.go_on(before)
     assert [(commune.nom, slot.when) for commune, slot in drafted] == [("Hordain", ("M2", 1, "jeudi", "après-midi"))]
     assert signed == drafted  # not M1, where Haveluy is until January
+
+
+def test_a_row_that_gives_the_slot_of_what_another_signed_is_told(pair: Project, tmp_path: Path) -> None:
+    """communes.csv alone no longer says that Haveluy is there."""
+    evaluate(pair, rows_of(FIRST, tmp_path, HAVELUY))
+    newcomer = next(row for row in (REPOSITORY / "communes.csv").read_text("utf-8").splitlines() if "Hordain" in row)
+    with pair.communes.open("a", encoding="utf-8") as file:
+        file.write(re.sub(r";M[12];\d;", ";M1;1;", newcomer) + "\n")
+    sources, standings = read_known(pair)
+    told = [one for one in deadlines(pair, sources, standings, TODAY) if one.column == "semaine"]
+    assert [(one.level, one.commune, one.line) for one in told] == [("warning", "Hordain", 4)]
+    assert told[0].message.startswith("ce créneau est encore celui d’Haveluy")
+
+
+def test_an_avenant_in_force_whose_slot_is_not_left_yet_is_told(pair: Project, tmp_path: Path) -> None:
+    """Two communes exchange their slots, and one of them alone has signed: both are there."""
+    other = next(one for one in table_of(pair).residents if one.commune.insee != HAVELUY)
+    assert other.slot
+    header, row = rows_of(FIRST, tmp_path, HAVELUY).read_text("utf-8").splitlines()
+    cells = row.split(";")
+    theirs = [*cells[:8], *(str(cell) for cell in dataclasses.astuple(other.slot)), "2026-01-01", "non"]
+    ours = [other.commune.insee, other.commune.nom, *cells[2:8], "M1", "1", "jeudi", "après-midi", "", *theirs[-2:]]
+    path = tmp_path / "exchange.csv"
+    path.write_text("\n".join([header, ";".join(theirs), ";".join(ours)]), "utf-8")
+    evaluate(pair, path)
+    sources, standings = read_known(pair)
+    day = datetime.date(2026, 1, 5)
+    assert [one for one in deadlines(pair, sources, standings, day) if one.column == "semaine"] == []
+    pending = next(one for one in standings.documents if one.rank and one.insee == HAVELUY)
+    request = SignRequest(HAVELUY, TODAY, notified_on=TODAY, avenant=pending.rank, today=TODAY)
+    sign_all(pair, [request])
+    told = [one for one in deadlines(pair, *read_known(pair), day) if one.column == "semaine"]
+    assert [one.commune for one in told] in (["Haveluy"], [other.commune.nom])
 
 
 def test_a_poster_has_a_line_a_slot(pair: Project, tmp_path: Path) -> None:
