@@ -43,8 +43,8 @@ def make_room(source: bytes, package: Package, prints: Callable[[bytes], bytes])
 
     ``package`` are the parts of ``source``, and change with it.
     """
-    parts = list(_margins(package))
-    if not any(_height(package.parts[name], Styles(package)) > room for name, room in parts):
+    parts, styles, body = list(_margins(package)), Styles(package), package.document.find(WORD + "body")
+    if body is None or not any(_height(package.parts[name], styles) > room for name, room in parts):
         return source
     alone = {
         name: serialized(part) for name, _ in parts if (part := _without_floating(package.parts[name])) is not None
@@ -53,7 +53,7 @@ def make_room(source: bytes, package: Package, prints: Callable[[bytes], bytes])
     changed = [_widen(section, room) for section in package.document.iter(WORD + "sectPr")]
     missing = room.first - max(room.others, _margin(next(package.document.iter(WORD + "sectPr"), None), "top"))
     if missing > 0:  # a first page of its own: the text of that page alone is moved
-        package.document[0].insert(0, _blank(missing))
+        body.insert(0, _blank(missing))
     if not any(changed) and missing <= 0:
         return source
     return dated(source, {package.main: serialized(package.document)}, packed=False)

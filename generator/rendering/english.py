@@ -24,8 +24,8 @@ REFUSED: Mapping[str, str] = {
 }
 #: What French writes in the words of a date, and the computer in those of English.
 _ENGLISH_DATE = re.compile(r"%[-_^0#]*[aAbBchpxXr]")
-#: A number in groups, or rounded, as a format of Python asks for it; and as it comes out.
-_GROUPED = re.compile(r"\{[^{}]*:[^{}]*[,_n%]\}|\{[^{}]*:[^{}]*[,_]")
+#: A number in groups, as a format of Python asks for it; and in groups or rounded, as it comes out.
+_GROUPED = re.compile(r"\{[^{}]*:[^{}]*[,_]")
 _ENGLISH_NUMBER = re.compile(r"\d[.,_]\d")
 #: A number of a cell; « 1.200 » may be one thousand two hundred, or one and two tenths.
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?: \d{3})+|\d+)(?:[.,](?!\d{3}$)\d+)?")

@@ -172,6 +172,10 @@ def explained(template: bytes, name: str, commune: str) -> Iterator[None]:
         message = f"les balises coupent la structure du document ({error.msg})"
         remedy = "mettez chaque {%p … %} seule dans son paragraphe et chaque {%tr … %} seule dans sa ligne de tableau"
         raise _failure(name, commune, message, remedy, "") from error
+    except AttributeError as error:  # the library counts the columns of each table, after it filled its cells
+        if "'findall'" not in str(error):
+            raise
+        raise _failure(name, commune, "un tableau est abîmé", "supprimez-le et refaites-le dans Word", "") from error
     except RecursionError as error:
         raise _failure(name, commune, *TOO_NESTED, "") from error
     except UnicodeEncodeError as error:

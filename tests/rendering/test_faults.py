@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
+from docx import Document
 from jinja2 import Environment
 
 from generator.errors import Problem, TemplateError
@@ -61,6 +63,17 @@ def test_a_fault_is_told_in_french_with_its_paragraph(tag: str, message: str) ->
         assert f"(près de « ici {tag[:60]}" in told
     assert "tout" not in told
     assert not re.search(r"\b(?:the|expected|unexpected|found|unknown)\b", told)
+
+
+def test_a_damaged_table_is_told() -> None:
+    """One without its columns, which the library counts; a preview shows what it can before the inspection is heard."""
+    document = Document()
+    table = document.add_table(1, 1)
+    table._tbl.remove(table._tbl.tblGrid)
+    stream = io.BytesIO()
+    document.save(stream)
+    with pytest.raises(TemplateError, match="un tableau est abîmé"):
+        render(stream.getvalue())
 
 
 def test_a_long_paragraph_is_cut_around_its_tag() -> None:
