@@ -155,7 +155,8 @@ class _Author:
         group = self._told(force, ending)
         period, (slot, since) = force.duration.period_on(ending.ends_on), force.slot_on(ending.ends_on)
         rules, planned = self._campaign.planning, force.signature.dossier.planned_from
-        planned = planned or (rules and rules.debut)
+        if planned is None and rules:
+            planned = rules.debut
         start = max(day for day in (period.start, since, planned, force.notified_on) if day)
         yield self._sequel(
             to_end(ending),
