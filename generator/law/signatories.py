@@ -263,8 +263,8 @@ def _signed_before(order: str, signed_on: datetime.date, article: str) -> Iterat
         yield warning(
             "signataires",
             article,
-            f"signature du {date_longue(signed_on)}, avant le {date_longue(day)}, que dit l’arrêté « {order} » par"
-            " lequel elle est donnée ; vérifiez les deux dates.",
+            f"signature du {date_longue(signed_on)}, avant l’arrêté qui la permet (« {order} ») ; vérifiez les deux"
+            " dates.",
         )
 
 

@@ -86,7 +86,7 @@ def run(project: Project, request: EndRequest, progress: Progress) -> EndReport:
         force.notified_on,
         request.today,
         known=known,
-        since=_since(force),
+        since=_since(force, standings),
         pending=(f"l’avenant n° {pending.rank} ({pending.number})", pending.record.content.effect) if pending else None,
     )
     refusals = [finding.as_problem(commune=commune.nom) for finding in findings if finding.level == "error"]
@@ -154,9 +154,16 @@ def _in_place_of(
                 )
 
 
-def _since(force: InForce) -> tuple[tuple[str, datetime.date], ...]:
-    """Return what was signed or renewed on the convention, and from when."""
-    signed = [(f"l’avenant n° {one.standing.rank} a été signé", one.signature.signed_on) for one in force.avenants]
+def _since(force: InForce, standings: Standings) -> tuple[tuple[str, datetime.date], ...]:
+    """Return what was signed or renewed on the convention, and from when it has effect."""
+    signed = [
+        (
+            f"l’avenant n° {one.rank}, signé le {date_longue(one.signature.signed_on)}, prend effet",
+            max(one.record.content.effect, one.signature.notified_on or one.signature.signed_on),
+        )
+        for one in standings.avenants(force.convention.insee)
+        if one.signature
+    ]
     periods = [period.start for period in force.convention.renewals if period.start]
     renewed = [("une reconduction enregistrée commence", start) for start in periods]
     return (*signed, *renewed)

@@ -266,7 +266,7 @@ def test_nobody_signs_by_an_order_of_a_later_day(order: str, *, late: bool) -> N
     ):
         messages = told(found)
         assert len(messages) == late
-        start = f"warning, signataires, CGCT, art. {article}: signature du 12 mai 2026, avant le "
+        start = f"warning, signataires, CGCT, art. {article}: signature du 12 mai 2026, avant l’arrêté"
         assert all(message.startswith(start) and order in message for message in messages)
 
 

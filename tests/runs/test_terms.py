@@ -632,6 +632,22 @@ def test_the_planning_of_an_end_begins_with_what_ends(tmp_path: Path) -> None:
     assert "jeudi 1er mai 2025" not in cut
 
 
+def test_an_end_before_a_signed_avenant_takes_effect_is_told(tmp_path: Path) -> None:
+    """Signed before it, and even not notified yet, the avenant would change what is no longer there."""
+    project = make_signed(tmp_path / "projet", HAVELUY)
+    amend(project, AmendRequest(evaluation(tmp_path, HAVELUY, "jeudi", "2026-01-01"), build=FAST), Silence())
+    sign(project, SignRequest(HAVELUY, date(2025, 11, 20), avenant=1, today=date(2025, 12, 1)), Silence())
+    for day, told in ((date(2025, 12, 31), True), (date(2026, 1, 1), False)):
+        facts = EndingFacts("accord", effect_on=day)
+        dry = BuildRequest(engine="embedded", verify=False, dry_run=True)
+        report = end(project, EndRequest(HAVELUY, facts, "Motif.", build=dry, today=date(2025, 12, 2)), Silence())
+        said = " ".join(" ".join(one.message for one in report.findings).split())
+        avenant = (
+            "l’avenant n° 1, signé le 20 novembre 2025, prend effet le 1er janvier 2026 : les deux se contredisent"
+        )
+        assert (avenant in said) == told
+
+
 def test_what_an_end_put_off_does_not_bring_back_is_told(tmp_path: Path) -> None:
     """The avenant that the first one cancelled, the letter that left; and an agreement revives nothing."""
     project = make_signed(tmp_path / "projet", HAVELUY)
