@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 
 from generator.errors import UsageError
@@ -9,6 +10,8 @@ from generator.errors import UsageError
 _HEADER = b"age-encryption.org/"
 #: How age begins to say that the passphrase would take it too long to try, on this machine as busy as it is now.
 _TOO_SLOW = "Excessive work"
+#: How often it is asked, and after how many seconds again: it reckons in a blink, in which others may have been busy.
+_TIMES, _PAUSE = 5, 0.3
 
 
 def is_encrypted(data: bytes) -> bool:
@@ -29,23 +32,34 @@ def decrypt(data: bytes, passphrase: str) -> bytes:
 
     Trying a passphrase is made slow on purpose; age does not begin when it reckons that it would take far too long.
     """
-    import pyrage
-
     for spelling in _spellings(passphrase):
-        try:
-            opened: bytes = pyrage.passphrase.decrypt(data, spelling)
-        except pyrage.DecryptError as error:
-            if str(error).startswith(_TOO_SLOW):
-                raise UsageError(
-                    "La sauvegarde n’a pas été ouverte : cette machine est trop lente ou trop occupée pour essayer la "
-                    "phrase secrète ; fermez d’autres programmes, puis recommencez."
-                ) from error
-        else:
+        opened = _tried(data, spelling)
+        if opened is not None:
             return opened
     raise UsageError(
         "La sauvegarde ne s’ouvre pas : la phrase secrète n’est pas la bonne, ou le fichier est abîmé ; vérifiez la "
         "phrase, puis prenez une autre sauvegarde."
     )
+
+
+def _tried(data: bytes, spelling: str) -> bytes | None:
+    """Return what a passphrase opens, None when it is another. Raises UsageError when age is too slow each time."""
+    import pyrage
+
+    left = _TIMES
+    while True:
+        try:
+            return bytes(pyrage.passphrase.decrypt(data, spelling))
+        except pyrage.DecryptError as error:
+            if not str(error).startswith(_TOO_SLOW):
+                return None
+            left -= 1
+            if not left:
+                raise UsageError(
+                    "La sauvegarde n’a pas été ouverte : cette machine est trop lente ou trop occupée pour essayer la "
+                    "phrase secrète ; fermez d’autres programmes, puis recommencez."
+                ) from error
+            time.sleep(_PAUSE)
 
 
 def _spellings(passphrase: str) -> tuple[str, ...]:

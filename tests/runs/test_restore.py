@@ -36,7 +36,7 @@ from generator.runs.report import accept
 from generator.runs.restore import RestoreReport, RestoreRequest
 from generator.safekeeping import replacement
 from generator.safekeeping.archive import Archive, read_archive
-from generator.safekeeping.encryption import encrypt
+from generator.safekeeping.encryption import decrypt, encrypt
 from tests.conftest import REGISTER
 
 NUMBERING = Numbering("MED_NUM-{year}-{seq:03d}", 2025)
@@ -343,6 +343,21 @@ def test_a_passphrase_that_could_not_be_tried_is_not_called_wrong(small_project:
     source.write_bytes(re.sub(rb"(-> scrypt \S+) \d+", rb"\g<1> 40", source.read_bytes(), count=1))
     with pytest.raises(UsageError, match="trop occupée"):
         bring_back(tmp_path / "nouveau", source, "cheval correct")
+
+
+def test_a_machine_that_was_busy_for_a_blink_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What age reckons in a blink is no reason to say that a backup cannot be opened."""
+    sealed, answers = encrypt(b"x", "cheval"), [pyrage.DecryptError("Excessive work parameter")]
+    opens = pyrage.passphrase.decrypt
+
+    def busy(data: bytes, passphrase: str) -> bytes:
+        if answers:
+            raise answers.pop()
+        return bytes(opens(data, passphrase))
+
+    monkeypatch.setattr(pyrage.passphrase, "decrypt", busy)
+    assert decrypt(sealed, "cheval") == b"x"
+    assert answers == []
 
 
 @pytest.mark.parametrize("typed", ["  l’été à Rœulx", unicodedata.normalize("NFD", "l’été à Rœulx")])
