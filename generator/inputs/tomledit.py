@@ -90,7 +90,8 @@ def with_table(text: str, name: str, rank: int, values: Mapping[str, Any] | None
         return text[:start] + table + text[last:]
     if tables:
         last = tables[-1][1]
-        return f"{text[:last]}{'' if text[:last].endswith(chr(10)) else end}{end}{table}{text[last:]}"
+        above = text[:last] if text[:last].endswith("\n") else text[:last] + end
+        return above + end + table + text[last:]
     return f"{text.rstrip()}{end}{end}{table}" if first is None else text[:first] + table + text[first:]
 
 

@@ -83,8 +83,7 @@ def today_in_france() -> datetime.date:
 class Event:
     """One line of the journal; ``happened_at`` is UTC, ``before`` and ``after`` what the event changed.
 
-    ``author`` is who did it, "" for everybody. ``newest`` begins with the last event, ``size`` of them after ``skip``;
-    all of them without a size.
+    ``author`` is who did it, "" of what was noted before the register kept it; ``insee`` whose document it was.
     """
 
     happened_at: str

@@ -18,6 +18,7 @@ from generator.web.desk import campaign, project
 from generator.web.lacks import UNREAD_FIGURES, LackError
 from generator.web.screens.models import screen as models
 from generator.web.uploads import handed_in
+from generator.web.wording import capital
 
 
 @models.get("/annexes")
@@ -46,8 +47,8 @@ def join_annexe() -> str | AnyResponse:
     asked = AnnexesRequest(given[0].name, given[0].data, values, seal=seal)
     report = annexes_run.run(project(), asked, Silence())
     if report.problems:
-        told = {one.column.rpartition(".")[2]: f"{one.message} ; {one.remedy}." for one in report.problems}
-        return _page(report, typed, {key: f"{text[:1].upper()}{text[1:]}" for key, text in told.items()})
+        told = {one.column.rpartition(".")[2]: capital(f"{one.message} ; {one.remedy}.") for one in report.problems}
+        return _page(report, typed, {key if key in KEYS else "modele": text for key, text in told.items()})
     flash(_told(report, given[0].name), "make")
     return redirect(url_for("models.annexes"), 303)
 
