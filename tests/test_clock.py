@@ -20,7 +20,7 @@ _ASKS = {
     "time": {"time", "time_ns", "localtime", "gmtime", "ctime"},
 }
 #: The clock itself, and what compares with the times of files, which are the machine's.
-_MAY = {"clock.py", "inputs/remembered.py", "web/recall.py"}
+_MAY = {"clock.py", "files.py", "inputs/remembered.py", "web/recall.py"}
 
 
 def _asked(source: str) -> Iterator[int]:

@@ -75,7 +75,8 @@ def test_what_clerks_ask_is_answered() -> None:
     titles = re.findall(r"^#+ (.*)$", page, re.MULTILINE)
     chapters = {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
     assert set(re.findall(r"\]\(#([^)]+)\)", page)) <= chapters
-    screens = "".join(path.read_text("utf-8") for path in Path(howto.__file__).parent.rglob("*.[hp][ty]*"))
+    web = Path(howto.__file__).parent
+    screens = "".join(path.read_text("utf-8") for kind in ("html", "py") for path in web.rglob(f"*.{kind}"))
     screens = screens.replace(Path(howto.__file__).read_text("utf-8"), "")
     quoted = {words for one in HOWTOS for words in re.findall(r"«\s*(.*?)\s*»", one.where)}
     assert {words for words in quoted if words not in screens} == set()

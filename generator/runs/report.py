@@ -44,6 +44,6 @@ def told_as_recorded() -> Iterator[None]:
         yield
     except ConventionsError as error:
         told = "ce qui était demandé est enregistré, mais ses documents ne sont pas à jour"
-        remedy = "ne le demandez pas de nouveau : « conventions build » les met à jour"
+        remedy = "ne le demandez pas de nouveau ; pour les mettre à jour, lancez « conventions build »"
         error.problems = (*error.problems, Problem("warning", told, remedy))
         raise

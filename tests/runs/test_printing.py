@@ -29,7 +29,7 @@ PERIOD = "novembre 2025 – avril 2026"
 #: Words that each holds, of the communes of the project of signed dossiers.
 WORDS = {
     "etiquettes": ("Mairie d’Haveluy", "59255 HAVELUY"),
-    "affiches": ("Médiateur numérique", "Haveluy", "07/2025"),
+    "affiches": ("Médiateur numérique", "Haveluy", "07/"),
     "evaluations": (
         "Haveluy – MED_NUM-2025-002",
         "novembre 2025 – avril 2026",

@@ -576,7 +576,7 @@ def test_what_is_recorded_is_told_when_its_letter_fails(tmp_path: Path, monkeypa
         ("end", "end.make_letters", lambda: end(project, EndRequest(HAVELUY, None, "b", undo=True), Silence()), ""),
     ):
         assert told(f"generator.runs.{run_name}.read_standings", job) == ""
-        assert "« conventions build » les met à jour" in told(f"generator.runs.{made}", job)
+        assert "pour les mettre à jour, lancez « conventions build »" in told(f"generator.runs.{made}", job)
         run(project)
         found = {path.name for path in (project.output / "59292-haveluy").iterdir() if path.is_dir()}
         assert (folder in found) if folder else ("fin" not in found)
