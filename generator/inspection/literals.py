@@ -14,7 +14,7 @@ from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
 from generator.inputs.settings import UNWRITTEN
 from generator.inspection.articles import Articles
-from generator.inspection.otherepci import OtherEpci
+from generator.inspection.otherepci import RULING, OtherEpci
 from generator.inspection.strays import is_waiting, strays
 from generator.language.dates import date_longue
 from generator.word.package import WORD, UnreadableError, open_package
@@ -29,7 +29,6 @@ _BRACKETS = re.compile(r"\[([^\[\]]*[^\W\d_][^\[\]]*)\]")
 #: What makes a commune's name that of a party; elsewhere it may be a place, the same for all.
 _PARTY = r"(?i:communes?|villes?|mairies?|maires?|conseils? municipa(?:l|ux)|habitants|fait) "
 _BEFORE = r"(?:(?i:de|du|des|à|au|aux|de la|de l’|à la|à l’) |(?i:de l|à l|d|l)’)?"
-_RULING = r"(?!,? (?:req\. )?n°)"
 #: How short a value may be to be looked for.
 _LEAST = 3
 
@@ -93,7 +92,7 @@ class Literals:
         sorts = {place: self._any(place=place) for place in (False, True)}
         self._pattern = re.compile(
             rf"(?<![\w@])(?<!\w-)(?:(?P<number>{numbers})|(?P<text>{sorts[False]})"
-            rf"|{_PARTY}{_BEFORE}(?P<party>{sorts[True]}){_RULING})(?![\w@]|-\w)"
+            rf"|{_PARTY}{_BEFORE}(?P<party>{sorts[True]})(?!{RULING}))(?![\w@]|-\w)"
         )
         self._names = re.compile("|".join(sorts.values()))
 

@@ -21,8 +21,9 @@ _NAMED = re.compile(
 )
 _SIREN = re.compile(r"(?i:\bSIRE[NT]\b)[^\w{}]{0,4}(?:(?i:n°) ?)?(?P<siren>\d{3} ?\d{3} ?\d{3})(?: ?\d{5})?(?!\d)")
 _WORD = re.compile(r"\w{3,}")
-#: A ruling, which names its parties.
-_COURT, _RULING = re.compile(r"\b(?:CE|CAA|TA|CJUE)\b[^.;]{0,80}$"), re.compile(r",? (?:req\. )?n°")
+#: What follows a party of a ruling: its number; and the court before its parties.
+RULING = r",? (?:req\. )?n°"
+_RULING, _COURT = re.compile(RULING), re.compile(r"\b(?:CE|CAA|TA|CJUE)\b[^.;]{0,80}$")
 #: What a territory is of without being that of an EPCI, and the words that join those of a name.
 _COMMON = frozenset(
     _WORD.findall(

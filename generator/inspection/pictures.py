@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from generator.errors import Problem
+from generator.inspection.lines import EMU
 from generator.word.colours import unprinted
 from generator.word.namespaces import DRAWING, PICTURE, PLACING, RELATIONSHIP
 from generator.word.package import WORD, Package, target_of
@@ -20,8 +21,8 @@ from generator.word.styles import number
 #: How much of a file tells what it is.
 _HEAD = 32
 _SIDES = ("l", "t", "r", "b")
-#: In English Metric Units: a twip; and by how little a picture may be moved without reaching the next line.
-_TWIP, _LEAST = 635, 36_000
+#: By how little a picture may be moved without reaching the next line, in English Metric Units.
+_LEAST = 36_000
 
 
 def check_pictures(template: bytes, package: Package, flows: list[Flow]) -> Iterator[Problem]:
@@ -101,7 +102,7 @@ def _is_moved(anchor: etree._Element, part: etree._Element) -> bool:
     if origin in ("paragraph", "line"):
         moved = abs(offset) if alone else -offset
     elif origin in ("page", "topMargin"):
-        tops = (number(one.get(WORD + "top", "")) * _TWIP for one in part.iter(WORD + "pgMar"))
+        tops = (number(one.get(WORD + "top", "")) * EMU for one in part.iter(WORD + "pgMar"))
         moved = offset - min(tops, default=0)
     else:
         moved = offset if origin == "margin" else 0

@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium
 from lxml import etree
 
 from generator.pdf.pdfium import TURN
+from generator.word.namespaces import PLACING
 from generator.word.package import WORD, Package
 from generator.word.packaging import dated, serialized
 from generator.word.styles import Styles, number, value
@@ -24,7 +25,6 @@ _GAP, _NARROW, _WHOLE, _LETTER = 6.0, 100.0, 440.0, 11.0
 #: How much larger a line is than its letters at most, and how wide a letter is for its size.
 _LEADING, _WIDE = 1.5, 0.55
 _TWIP, _EMU = 1 / 20, 1 / 12_700
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _SHOWN = (pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_IMAGE)
 _NAME = 64
 
@@ -70,10 +70,10 @@ def _margins(package: Package) -> Iterator[tuple[str, float]]:
 
 def _without_floating(part: etree._Element) -> etree._Element | None:
     """Return a header without its pictures and boxes that stand anywhere, and move no text; None when it has none."""
-    if next(part.iter(_DRAWING + "anchor"), None) is None:
+    if next(part.iter(PLACING + "anchor"), None) is None:
         return None
     bare = copy.deepcopy(part)
-    for anchor in list(bare.iter(_DRAWING + "anchor")):
+    for anchor in list(bare.iter(PLACING + "anchor")):
         for run in list(anchor.iterancestors(WORD + "r"))[:1]:
             run.clear()
     return bare
@@ -90,7 +90,7 @@ def _height_of(paragraph: etree._Element, styles: Styles) -> float:
     cell = next(paragraph.iterancestors(WORD + "tc"), None)
     width = _WHOLE if cell is None else number(value(cell.find(f"{WORD}tcPr/{WORD}tcW"), "w")) * _TWIP or _NARROW
     lines = 1 + letters * size * _WIDE // width + len(list(paragraph.iter(WORD + "br")))
-    pictures = (number(one.get("cy", "")) for one in paragraph.iterfind(f".//{_DRAWING}inline/{_DRAWING}extent"))
+    pictures = (number(one.get("cy", "")) for one in paragraph.iterfind(f".//{PLACING}inline/{PLACING}extent"))
     spacing = styles.paragraph_property(paragraph, "spacing")
     around = sum(number(value(spacing, side)) for side in ("before", "after")) * _TWIP
     return lines * size * _LEADING + sum(pictures) * _EMU + around

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.actor import actor
 from generator.avenants.deadlines import deadlines
+from generator.dossiers.manifest import Manifest
 from generator.dossiers.members import Member, members_of, select_participants
 from generator.dossiers.mergers import with_mergers
 from generator.dossiers.movements import Movement, movements, refuse_movements
@@ -180,18 +181,30 @@ def build(
             problems = _problems(project, sources, prepared, request, outcomes)
             with clock.stage(Stage.RECORDING):
                 manifest = new_manifest(prepared.plan, prepared.inputs, engine.info, outcomes, space.previous)
-                record(manifest, outcomes, space)
-                if letters := letters_made(prepared.plan.sequels, outcomes):
-                    keep_letters(project.register, letters, project.output)
-                    withdraw_spent(project, sources.campaign.name)
-                ends = completions(prepared.plan, prepared.ledger.standings, manifest)
-                marked = _marked(prepared.plan, mark_complete(project.register, ends))
-                SoundTemplates.of(project).keep(sources)
-                KnownAnnexes.of(project).keep(sources)
+                marked = _record(manifest, outcomes, prepared, sources, space)
         faulty = verify(manifest, outcomes, space, remembered, ahead) if remembered else ()
     problems = (*edits, *problems)
     left_out = prepared.plan.left_out
     return BuildReport(manifest, outcomes, problems, faulty, clock.timings, moved, left_out, _named(edited), *marked)
+
+
+def _record(
+    manifest: Manifest, outcomes: tuple[Outcome, ...], prepared: Prepared, sources: Sources, space: Workspace
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Record what was made, its letters, what is known to be sound; return which dossiers are complete, and no longer.
+
+    Raises OutputError, RegisterError.
+    """
+    project = space.project
+    record(manifest, outcomes, space)
+    if letters := letters_made(prepared.plan.sequels, outcomes):
+        keep_letters(project.register, letters, project.output)
+        withdraw_spent(project, sources.campaign.name)
+    ends = completions(prepared.plan, prepared.ledger.standings, manifest)
+    marked = _marked(prepared.plan, mark_complete(project.register, ends))
+    SoundTemplates.of(project).keep(sources)
+    KnownAnnexes.of(project).keep(sources)
+    return marked
 
 
 def _marked(plan: Plan, changed: Sequence[Completion]) -> tuple[tuple[str, ...], tuple[str, ...]]:
