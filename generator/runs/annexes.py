@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from generator.dossiers.fingerprints import sha256
-from generator.errors import ConventionsError, DataError, Problem, UsageError
+from generator.errors import DataError, UsageError
 from generator.files import read_regular, write_new
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.communerows import read_communes
@@ -23,6 +23,7 @@ from generator.refusals import writing
 from generator.runs import pieces as pieces_run
 from generator.runs.following import CAMPAIGN
 from generator.runs.pieces import PiecesRequest
+from generator.runs.report import Done
 
 #: What is said of one beside its title, in the order in which it is written.
 KEYS = ("titre", "date", "communes", "a_signer")
@@ -45,7 +46,7 @@ class AnnexesRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class AnnexesReport:
+class AnnexesReport(Done):
     """The annexes of a dossier as campaign.toml has them, each with its file as ``modele``; its ``seal``.
 
     ``problems`` are what is wrong with the one that was to be joined: nothing is ``written`` then. One that was written
@@ -56,8 +57,6 @@ class AnnexesReport:
     seal: str
     written: bool = False
     examined: Examined | None = None
-    problems: tuple[Problem, ...] = ()
-    error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the annexes, their days as YYYY-MM-DD."""

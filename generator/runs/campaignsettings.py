@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from generator.dossiers.fingerprints import sha256
-from generator.errors import ConventionsError, DataError, Problem
+from generator.errors import DataError
 from generator.files import read_regular
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.settings import UNWRITTEN
@@ -19,6 +19,7 @@ from generator.project import Project
 from generator.runs import pieces as pieces_run
 from generator.runs.following import CAMPAIGN
 from generator.runs.pieces import PiecesRequest
+from generator.runs.report import Done
 
 #: Each by its dotted name, in the order in which they are shown, with what it is.
 KINDS: Mapping[str, type] = {
@@ -54,7 +55,7 @@ class SettingsRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class SettingsReport:
+class SettingsReport(Done):
     """The settings as campaign.toml has them, "" for those that are left to write; its ``seal``.
 
     ``problems`` are what is wrong with them; with what was to be written, when it adds errors: nothing is ``written``.
@@ -63,8 +64,6 @@ class SettingsReport:
     values: Mapping[str, Any]
     seal: str
     written: bool = False
-    problems: tuple[Problem, ...] = ()
-    error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the settings, their days as YYYY-MM-DD."""
@@ -95,7 +94,7 @@ def run(project: Project, request: SettingsRequest, progress: Progress) -> Setti
     if any(one.level == "error" and (one.column, one.message) not in known for one in after):
         return replace(report, problems=after)
     made = pieces_run.run(project, PiecesRequest(CAMPAIGN, changed, request.seal), progress)
-    return SettingsReport(_values(changed), made.seal, made.written, after)
+    return SettingsReport(_values(changed), made.seal, made.written, problems=after)
 
 
 def _values(data: bytes) -> dict[str, Any]:

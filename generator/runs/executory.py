@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.dossiers.fingerprints import sha256
-from generator.errors import Problem, RefusedError
+from generator.errors import RefusedError
 from generator.files import read_regular
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.epci import EpciDeliberation
@@ -18,6 +18,7 @@ from generator.project import Project
 from generator.runs import pieces as pieces_run
 from generator.runs.following import CAMPAIGN
 from generator.runs.pieces import PiecesRequest
+from generator.runs.report import Done
 
 #: Their keys, and the table of campaign.toml that holds them.
 KEYS = ("transmise", "publiee")
@@ -33,13 +34,11 @@ class ExecutoryRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class ExecutoryReport:
+class ExecutoryReport(Done):
     """The ``deliberation`` as campaign.toml has it now; ``written`` tells that the file changed."""
 
     deliberation: EpciDeliberation
     written: bool
-    problems: tuple[Problem, ...] = ()
-    error: None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return it with its days as YYYY-MM-DD, None for one that is not known."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from generator.dossiers.fingerprints import sha256
-from generator.errors import ConventionsError, DataError, Problem
+from generator.errors import DataError, Problem
 from generator.files import read_regular
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.communerows import read_communes
@@ -23,6 +23,7 @@ from generator.project import Project
 from generator.runs import pieces as pieces_run
 from generator.runs.following import CAMPAIGN
 from generator.runs.pieces import PiecesRequest
+from generator.runs.report import Done
 
 #: Their keys, in the order in which they are written.
 KEYS = ("civilite", "prenom", "nom", "titre", "debut", "fin", "communes", "deliberation", "arrete")
@@ -45,7 +46,7 @@ class RepresentativesRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class RepresentativesReport:
+class RepresentativesReport(Done):
     """The representatives as campaign.toml has them, by ``KEYS``, beside the ``president``; its ``seal``.
 
     ``problems`` are what is wrong with what was to be written, each under its key; nothing is ``written`` then.
@@ -55,8 +56,6 @@ class RepresentativesReport:
     rows: tuple[Mapping[str, Any], ...]
     seal: str
     written: bool = False
-    problems: tuple[Problem, ...] = field(default=())
-    error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the representatives, their days as YYYY-MM-DD."""
