@@ -16,9 +16,8 @@ from generator.inputs.settings import UNWRITTEN
 from generator.inputs.tomledit import as_toml, with_keys
 from generator.progress import Progress
 from generator.project import Project
-from generator.runs import pieces as pieces_run
+from generator.runs.campaignedit import new_errors, put, says
 from generator.runs.following import CAMPAIGN
-from generator.runs.pieces import PiecesRequest
 from generator.runs.report import Done
 
 #: Each by its dotted name, in the order in which they are shown, with what it is.
@@ -90,10 +89,9 @@ def run(project: Project, request: SettingsRequest, progress: Progress) -> Setti
         return report
     changed = _written(data, changes)
     after = read_campaign(project.campaign, changed)[1]
-    known = {(one.column, one.message) for one in before}
-    if any(one.level == "error" and (one.column, one.message) not in known for one in after):
+    if new_errors(before, after):
         return replace(report, problems=after)
-    made = pieces_run.run(project, PiecesRequest(CAMPAIGN, changed, request.seal), progress)
+    made = put(project, changed, request.seal, progress)
     return SettingsReport(_values(changed), made.seal, made.written, problems=after)
 
 
@@ -130,9 +128,8 @@ def _written(data: bytes, changes: Mapping[str, Any]) -> bytes:
         table = _table(wanted, section)
         if table is not None:
             table[key] = value
-    try:
-        if tomllib.loads(changed.decode("utf-8-sig")) == wanted:
-            return changed
-    except tomllib.TOMLDecodeError:
-        pass
-    raise DataError(f"{CAMPAIGN} : un de ces réglages n’y est pas écrit sur une ligne ; changez-le dans le fichier.")
+    if not says(changed.decode("utf-8-sig"), wanted):
+        raise DataError(
+            f"{CAMPAIGN} : un de ces réglages n’y est pas écrit sur une ligne ; changez-le dans le fichier."
+        )
+    return changed

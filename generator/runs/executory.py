@@ -15,9 +15,8 @@ from generator.inputs.tomledit import as_toml, with_keys
 from generator.language.dates import date_longue
 from generator.progress import Progress
 from generator.project import Project
-from generator.runs import pieces as pieces_run
+from generator.runs.campaignedit import put
 from generator.runs.following import CAMPAIGN
-from generator.runs.pieces import PiecesRequest
 from generator.runs.report import Done
 
 #: Their keys, and the table of campaign.toml that holds them.
@@ -71,5 +70,5 @@ def run(project: Project, request: ExecutoryRequest, progress: Progress) -> Exec
             )
     data = read_regular(project.campaign / CAMPAIGN)
     changed = with_keys(data, _TABLE, {key: as_toml(day) for key, day in days.items()})
-    report = pieces_run.run(project, PiecesRequest(CAMPAIGN, changed, sha256(data)), progress)
+    report = put(project, changed, sha256(data), progress)
     return ExecutoryReport(read_campaign(project.campaign)[0].epci.deliberation, report.written)

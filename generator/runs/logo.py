@@ -14,9 +14,8 @@ from generator.inputs.tomledit import as_toml, with_keys
 from generator.progress import Progress
 from generator.project import Project
 from generator.refusals import not_written
-from generator.runs import pieces as pieces_run
+from generator.runs.campaignedit import put
 from generator.runs.following import CAMPAIGN
-from generator.runs.pieces import PiecesRequest
 from generator.runs.report import Done
 from generator.workers import FOREIGN, LocalWorkers
 
@@ -64,8 +63,7 @@ def run(project: Project, request: LogoRequest, progress: Progress) -> LogoRepor
         name = write_new(project.campaign / request.name, request.data).name
     except OSError as error:
         raise OutputError(f"{error.filename or settings} : lecture ou {not_written(error)}.") from error
-    asked = PiecesRequest(CAMPAIGN, _named(before, name, request), sha256(before))
-    report = pieces_run.run(project, asked, progress)
+    report = put(project, _named(before, name, request), sha256(before), progress)
     return LogoReport(name, request.text, report.written)
 
 
