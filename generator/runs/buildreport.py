@@ -78,7 +78,7 @@ class BuildReport(Done):
                 "period": outcome.period,
             }
             result["documents"].append(item | {"files": [], "state": outcome.state, "reason": outcome.told})
-        result["faulty"] = [asdict(file) for file in self.faulty]
+        result["faulty"] = [file.as_json() for file in self.faulty]
         result["left_out"] = [
             {"insee": one.commune.insee, "commune": one.commune.nom, "number": one.number, "reason": one.unready}
             for one in self.left_out

@@ -52,7 +52,7 @@ class VerifyReport(Done):
 
     def as_json(self) -> dict[str, Any]:
         """Return the files, sound ones too, with what each check found, and the warnings."""
-        files = [{"ok": file.ok, **asdict(file)} for file in self.files]
+        files = [{"ok": file.ok, **file.as_json()} for file in self.files]
         return {"files": files, "problems": [asdict(problem) for problem in self.problems]}
 
 
