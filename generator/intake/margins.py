@@ -31,6 +31,9 @@ _WORDS = re.compile(
     r"representes?|excuses?|pouvoirs?|procurations?|quorum|dates?|convocation|affichage|publication|envoi|seance|"
     rf"qui|ont|pris|part|vote|d[eu']s?|l[ae']s?|a|au|{_DAY}|\d{{1,3}})(?:[\s:=.]+|(?<=')|$))+"
 )
+_LABELLED = re.compile(
+    r"nombre|date|conseillers|membres|exercice|fonction|presents|votants|convocation|affichage|publication"
+)
 _GAP = re.compile(r"[ \t]{3,}")
 #: A margin stands beside so many lines at least.
 _LEAST = 2
@@ -69,7 +72,8 @@ def _unmixed(block: str) -> list[str]:
     lines = block.split("\n") if block.strip() else [""]
     parts = [_parts(line) for line in lines]
     told = [aside for _, aside, _ in parts if aside]
-    if len(told) < _LEAST and not any(_MARKS.search(rest) for rest, aside, right in parts if aside and right):
+    labelled = [aside for aside in told if _LABELLED.search(fold(aside))]  # others are the values of labels beside them
+    if len(labelled) < _LEAST and not any(_MARKS.search(rest) for rest, aside, right in parts if aside and right):
         return lines
     return [*told, *(rest for rest, _, _ in parts)]
 
