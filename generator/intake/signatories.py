@@ -8,7 +8,7 @@ from generator.inputs.communes import Commune
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field
 from generator.intake.names import CAPITAL, clean_name
-from generator.intake.signed import foot, signatures
+from generator.intake.signed import foot, signatures, unheaded
 from generator.law.people import among
 
 _LOWER = r"[a-zà-öø-ÿœ]"
@@ -46,6 +46,8 @@ def signatories(extract: Extract, commune: Commune | None, secretary: Field, pre
     end = min(extract.annex, extract.closing + 2_500)
     begins = extract.closing if extract.closing < extract.annex else foot(extract.body, extract.annex)
     signed = list(signatures(text.text, begins, end))
+    if not signed and extract.closing < extract.annex:
+        signed = unheaded(text.text, begins, end)
     begins = min((one.start for one in signed), default=extract.closing)
     again = text.first(_ANEW, begins, end)
     end = again.start() if again else end

@@ -21,7 +21,7 @@ _TITLES: dict[Office, str] = {
 }
 _WHICH = "|".join(rf"(?P<{office}>{title})" for office, title in _TITLES.items())
 #: An office alone: « Le Maire, », « La Maire de Maulde », « Secrétaire de séance : ».
-_OFFICE = re.compile(rf"{_SIGNED}(?:l[ea] |l')?(?:{_WHICH}){_OF}\s?[,.:]?")
+_OFFICE = re.compile(rf"{_SIGNED}(?:{CIVILITY} )?(?:l[ea] |l')?(?:{_WHICH}){_OF}\s?[,.:]?")
 #: An office with its name on the line: « Le Maire, Carole LELEU », « Carole LELEU, Maire de Maulde »; a name alone
 #: under an electronic signature.
 _BESIDE = re.compile(rf"{_SIGNED}(?:l[ea] |l')(?:{_WHICH}){_OF}\s?[,:]\s?(?P<name>[^,;:]{{4,50}})")
@@ -38,6 +38,8 @@ _NO_NAME = re.compile(
 )
 #: Signatures stand so near the end of a text that has no formula before them, in characters, or so near the formula.
 _NEAR_END, _NEAR_FORMULA = 1_200, 2_500
+#: A name without an office stands among so many cells after the formula.
+_FIRST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,8 @@ def signed_at_end(text: str, office: Office, start: int, end: int) -> Signature 
 
 
 def foot(start: int, end: int) -> int:
-    """Return where those sign who sign at the end of a text that has no formula before them."""
-    return max(start, end - _NEAR_END)
+    """Return where those sign who sign at the end of a text that has no formula before them, nor perhaps reasons."""
+    return max(start if start < end else 0, end - _NEAR_END)
 
 
 def signatures(text: str, start: int, end: int) -> Iterator[Signature]:
@@ -97,6 +99,12 @@ def signatures(text: str, start: int, end: int) -> Iterator[Signature]:
                 yield from _paired(above, names)
             place += len(names) - 1
         place += 1
+
+
+def unheaded(text: str, start: int, end: int) -> list[Signature]:
+    """Return the names that stand alone just after the formula of an act, where no office is told."""
+    cells = list(_cells(text, start, end))
+    return [Signature(one.name, "other", one.start, one.end) for one in cells[:_FIRST] if one.name]
 
 
 def _paired(heads: Sequence[_Cell], names: Sequence[_Cell]) -> Iterator[Signature]:
