@@ -65,6 +65,7 @@ _LED = re.compile(
     rf"(?=\s*(?:(?:M\.|MM\.?|Mmes?|Mr|Mlle|Monsieur|Madame|Messieurs|Mesdames)[ \t]|{PERSON.pattern}))"
 )
 _OF_PRESENCE = re.compile(r"\bpresen|\bsieg|\bassist|\bla$|\bappel\b")
+_ALSO = re.compile(r"\b(?:egalement|aussi)\b")
 #: A label that says something else of those it names.
 _OF_OTHERS = re.compile(
     r"absen|excus|empech|represent|pouvoir|procur|mandat|secret|preside|rapporteu|objet|\bmaire\b(?!.*appel)|contre|abst|"
@@ -185,7 +186,8 @@ def called_present(opening: str) -> str:
     first = next((one for one in told if _OF_PRESENCE.search(fold(one["label"]))), next(iter(told), None))
     if first is None:
         return opening
-    return f"{opening[: first.start()]}Présents {first['count'] or ''} :{opening[first.end() :]}"
+    also = " le Maire," if _ALSO.search(fold(first["label"])) else ""  # who presides was named before
+    return f"{opening[: first.start()]}Présents {first['count'] or ''} :{also}{opening[first.end() :]}"
 
 
 def _by_givers(told: re.Match[str]) -> str:
