@@ -186,7 +186,7 @@ def called_present(opening: str) -> str:
     first = next((one for one in told if _OF_PRESENCE.search(fold(one["label"]))), next(iter(told), None))
     if first is None:
         return opening
-    also = " le Maire," if _ALSO.search(fold(first["label"])) else ""  # who presides was named before
+    also = " M. le Maire," if _ALSO.search(fold(first["label"])) else ""  # who presides was named before
     return f"{opening[: first.start()]}Présents {first['count'] or ''} :{also}{opening[first.end() :]}"
 
 
