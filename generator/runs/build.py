@@ -169,7 +169,9 @@ def build(
                 due = changing(project.register, [one for one in ends if one.number in known])
                 marked = _marked(prepared.plan, due)
                 timings, left_out = clock.timings, prepared.plan.left_out
-                return BuildReport(manifest, outcomes, problems, (), timings, moved, left_out, _named(edited), *marked)
+                return BuildReport(
+                    manifest, outcomes, (), timings, moved, left_out, _named(edited), *marked, problems=problems
+                )
             before = functools.partial(begin, space, engine, begun)
             prepared = prepare_and_commit(sources, wanted, engine.info, space, amending, beside, before)
             if isinstance(amending, EndingRequest | RenewalRequest):
@@ -185,7 +187,9 @@ def build(
         faulty = verify(manifest, outcomes, space, remembered, ahead) if remembered else ()
     problems = (*edits, *problems)
     left_out = prepared.plan.left_out
-    return BuildReport(manifest, outcomes, problems, faulty, clock.timings, moved, left_out, _named(edited), *marked)
+    return BuildReport(
+        manifest, outcomes, faulty, clock.timings, moved, left_out, _named(edited), *marked, problems=problems
+    )
 
 
 def _record(

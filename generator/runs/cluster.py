@@ -7,19 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.errors import ConventionsError, Problem
 from generator.progress import Progress
+from generator.runs.report import Done
 from generator.workers import available
 
 
 @dataclass(frozen=True, slots=True)
-class ClusterReport:
+class ClusterReport(Done):
     """A cluster that runs, or ran: its ``address``, and how many processes of this machine work for it."""
 
     address: str
     workers: int
-    problems: tuple[Problem, ...] = ()
-    error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the address and the number of processes."""

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from generator.errors import ConventionsError, Problem, UsageError
+from generator.errors import ConventionsError, UsageError
 from generator.inputs.communerows import read_communes
 from generator.inputs.communes import KNOWN, REQUIRED
 from generator.inputs.contacts import postcode, telephone
@@ -19,6 +19,7 @@ from generator.progress import Progress
 from generator.project import Project
 from generator.register.standings import read_standings
 from generator.runs.days import typed_date
+from generator.runs.report import Done
 from generator.runs.rowchanges import DataRow, RowChange, rows_of
 from generator.safekeeping.versions import content_of, find_version
 from generator.workers import FOREIGN, LocalWorkers
@@ -42,7 +43,7 @@ class Addition:
 
 
 @dataclass(frozen=True, slots=True)
-class TakeoverReport:
+class TakeoverReport(Done):
     """What differs, row by row; ``file`` is the other table as messages call it, ``unknown`` its columns of its own.
 
     ``titles`` are those under which it has columns that the program knows by another name, ``numbers`` those of the
@@ -57,8 +58,6 @@ class TakeoverReport:
     unknown: tuple[str, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
-    error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return what differs."""
