@@ -90,7 +90,7 @@ def test_the_sheet_with_the_columns_is_the_one(tmp_path: Path) -> None:
 
 
 def test_the_sheet_of_an_office_is_known_by_its_titles(tmp_path: Path) -> None:
-    """« Commune », « N° INSEE »… under a line of its own: beside other sheets too; one with the very titles is first."""
+    """« Commune », « N° SIREN »… under a line of its own, beside other sheets; one with the very titles is first."""
     wanted = ("insee", "siren", "nom")
     office = rows([["Annuaire 2026"], ["Commune", "Code INSEE", "N° SIREN"], ["Haveluy", "59292", "215902925"]])
     exact, other = rows([wanted, ["59491", "215904913", "Raismes"]]), rows([["à relire"], ["par l’accueil"]])
