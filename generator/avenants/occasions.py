@@ -14,7 +14,7 @@ from generator.law.findings import Finding, warning
 from generator.register.endings import Ending
 from generator.register.letters import KeptLetter
 from generator.register.signatures import Signature
-from generator.register.standings import Standing
+from generator.register.standings import Standing, Standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,17 @@ def due_letters(standing: Standing) -> tuple[Due, ...]:
     What was notified needs no letter any more; of the renewals, the last one tells the period in course.
     """
     return tuple(_due(occasion, standing) for occasion in _occasions(standing))
+
+
+def lettered(standings: Standings, *, left: bool = True) -> frozenset[str]:
+    """Return the codes of the communes to which letters go that were made; without those that ``left`` when asked so.
+
+    A commune that takes part no more still gets them.
+    """
+    signed = (one for one in standings.documents if one.state == "signed")
+    return frozenset(
+        one.insee for one in signed if any(due.letter and (left or not due.sent) for due in due_letters(one))
+    )
 
 
 def left_on(standing: Standing, facts: str) -> datetime.date | None:

@@ -154,15 +154,18 @@ def select_members(members: Sequence[Member], names: Sequence[str]) -> tuple[Mem
     return _chosen(members, names, held, find)
 
 
-def select_participants(members: Sequence[Member], names: Sequence[str] = ()) -> tuple[Commune, ...]:
+def select_participants(
+    members: Sequence[Member], names: Sequence[str] = (), *, beside: Collection[str] = ()
+) -> tuple[Commune, ...]:
     """Return the communes that take part, or the ones named, in the order of the file.
 
-    Of one name, the commune that takes part is meant, with all the conventions that it goes on with. Raises UsageError
-    naming every name that is not a commune's, and telling what is kept of those that left.
+    Of one name, the commune that takes part is meant, with all the conventions that it goes on with. Those of the codes
+    ``beside`` are meant too although they left. Raises UsageError naming every name that is not a commune's, and
+    telling what is kept of those that left.
     """
 
     def takes_part(member: Member) -> bool:
-        return not member.absence
+        return not member.absence or (member.insee in beside and bool(member.commune or member.kept))
 
     def find(name: str) -> Sequence[Member]:
         named = [member for member in members if takes_part(member) and slug(name) == slug(member.nom)]

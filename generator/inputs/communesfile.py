@@ -96,20 +96,32 @@ def _encoded(table: Table, edit: Callable[[], bytes]) -> bytes:
 
 
 class CommunesFiles:
-    """New contents of communes.csv, the project's and the campaign's, to write with something else or not at all."""
+    """New contents of communes.csv, the project's and the campaign's, to write with something else or not at all.
 
-    def __init__(self, contents: Mapping[Path, bytes]) -> None:
+    They were made of ``read``: what somebody saved since must not be lost.
+    """
+
+    def __init__(self, contents: Mapping[Path, bytes], read: CommuneTable) -> None:
         self.contents = contents
+        tables = [read.table, *([read.own.table] if read.own else [])]
+        self._read = {table.path: table.format.encoded(table.text) for table in tables}
         self._before: dict[Path, bytes] = {}
 
     def write(self) -> None:
-        """Write them, each whole or not at all, unless a file holds it already. Raises OutputError."""
+        """Write those that change, each whole or not at all, unless a file holds it already. Raises OutputError."""
         for path, data in self.contents.items():
             try:
                 before = path.read_bytes()
-                if before != data:
-                    write_whole(path, data)
-                    self._before[path] = before
+                if data in (before, self._read.get(path)):
+                    continue
+                if before != self._read.get(path, before):
+                    self.undo()
+                    raise OutputError(
+                        f"{path} : quelqu’un l’a enregistré entre-temps, dans un tableur ou sur la page ; rien n’a été "
+                        "écrit, recommencez."
+                    )
+                write_whole(path, data)
+                self._before[path] = before
             except OSError as error:
                 self.undo()
                 raise OutputError(f"{path} : {not_written(error, IN_USE)}.") from error

@@ -10,11 +10,9 @@ from functools import lru_cache
 from generator.inputs.grid import Fault, Grid, Record, cleaned, column_name
 from generator.inputs.misplaced import EXCHANGED, FORMS, MOVED, beyond, moved, unparted
 from generator.inputs.spoilt import doubt_of_name, fault_of, fault_of_name, restored
-from generator.inputs.titles import likened
+from generator.inputs.titles import HEAD, counted
 from generator.law.identifiers import insee_is_valid
 
-#: Among how many first lines the titles are looked for.
-_HEAD = 30
 #: How many lines are remembered as they were read: a file of which one changed is read again all day.
 _REMEMBERED = 20_000
 _TOTAL = re.compile(r"(?:sous_)?tot(?:al|aux)(?:_.*)?|ensemble|somme|moyenne")
@@ -120,18 +118,9 @@ def _cleaned_cells(cells: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _titles(records: Sequence[Record], wanted: Collection[str]) -> int:
-    """Return the rank of the line of titles: the first one, unless a later one has half of what is wanted.
-
-    Where none has, titles that people write otherwise are counted too.
-    """
-    lines = [{column_name(cell) for cell in record.cells} for record in records[:_HEAD]]
-    exact = [len(titles & set(wanted)) for titles in lines]
-    counts = exact if _is_half(max(exact), wanted) else [len({likened(one, wanted) for one in t} - {""}) for t in lines]
-    return counts.index(max(counts)) if _is_half(max(counts), wanted) else 0
-
-
-def _is_half(count: int, wanted: Collection[str]) -> bool:
-    return 2 * count >= max(len(wanted), 1)
+    """Return the rank of the line of titles: the first one, unless a later one has half of what is wanted, and more."""
+    counts = counted([{column_name(cell) for cell in record.cells} for record in records[:HEAD]], wanted)
+    return counts.index(max(counts))
 
 
 def _above(records: Sequence[Record]) -> Fault:

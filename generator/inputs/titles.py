@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection, Mapping
 
+#: Among how many first lines the titles are looked for.
+HEAD = 30
 _SMALL = frozenset({"a", "au", "d", "de", "des", "du", "en", "l", "la", "le", "les"})
 #: How alike two words are that differ by a slip: « lieux » and « lieu », not « lien » and « lieu ».
 _ALIKE = 0.8
@@ -52,12 +54,25 @@ def likened(title: str, absent: Collection[str]) -> str:
     return max(near, key=lambda column: _likeness(title, column), default="")
 
 
+def counted(lines: Collection[Collection[str]], wanted: Collection[str]) -> list[int]:
+    """Return how many of the ``wanted`` columns each line of titles has, 0 where it has not half of them.
+
+    Where no line has, titles that people write otherwise are counted too.
+    """
+    exact = [_half(set(line) & set(wanted), wanted) for line in lines]
+    return exact if any(exact) else [_half({likened(one, wanted) for one in line} - {""}, wanted) for line in lines]
+
+
 def naming_communes(titles: Collection[str]) -> list[str]:
     """Return the titles of the communes where « nom » is that of their mayors: « Commune ; Prénom ; Nom »."""
     others = [title for title in titles if title != "nom"]
     communes = [title for title in others if likened(title, ("nom",))]
     given, surnames = (any(likened(title, (column,)) for title in others) for column in ("prenom_maire", "nom_maire"))
     return communes if "nom" in titles and given and not surnames else []
+
+
+def _half(found: Collection[str], wanted: Collection[str]) -> int:
+    return len(found) if 2 * len(found) >= len(wanted) else 0
 
 
 def _are_alike(some: list[str], others: list[str]) -> bool:

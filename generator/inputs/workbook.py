@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from generator.inputs.grid import COLUMNS, ROWS, Fault, Grid, Record, UnreadableTableError, column_name
+from generator.inputs.titles import HEAD, counted
 from generator.language.calendar import MONTHS
 from generator.word.packaging import parsed
 
@@ -104,14 +105,14 @@ def choose(sheets: Sequence[Sheet], wanted: Collection[str]) -> Grid:
     """
     filled = [sheet for sheet in sheets if sheet.cells]
     shown = [sheet for sheet in filled if sheet.visible]
-    fitting = [sheet for sheet in shown if _fits(sheet, wanted)]
+    fitting = _fitting(shown, wanted)
     if len(fitting) > 1:
         message = f"plusieurs feuilles peuvent être lues : {_listed(fitting)}"
         raise UnreadableTableError(message, "gardez-en une seule dans le fichier, ou masquez les autres")
-    if not fitting and len(shown) == 1 and not any(_fits(sheet, wanted) for sheet in filled):
+    hidden = [] if fitting else _fitting([sheet for sheet in filled if not sheet.visible], wanted)
+    if not fitting and not hidden and len(shown) == 1:
         fitting = shown
     if not fitting:
-        hidden = [sheet for sheet in filled if _fits(sheet, wanted)]
         if hidden:
             raise UnreadableTableError(f"la feuille du tableau est masquée : {_listed(hidden)}", "affichez-la")
         if not filled:
@@ -139,11 +140,19 @@ def month_shown(moment: datetime.datetime) -> str:
     return f"{MONTHS[moment.month - 1]} {moment.year}"
 
 
-def _fits(sheet: Sheet, wanted: Collection[str]) -> bool:
+def _fitting(sheets: Sequence[Sheet], wanted: Collection[str]) -> list[Sheet]:
+    """Return the sheets of which a line has the titles of the columns that are wanted."""
+    lines = [(sheet, names) for sheet in sheets for names in _first_lines(sheet)]
+    counts = counted([names for _, names in lines], wanted)
+    fitting = {id(sheet) for (sheet, _), count in zip(lines, counts, strict=True) if count}
+    return [sheet for sheet in sheets if id(sheet) in fitting]
+
+
+def _first_lines(sheet: Sheet) -> list[set[str]]:
     rows: dict[int, set[str]] = {}
     for (row, _), text in sheet.cells.items():
         rows.setdefault(row, set()).add(column_name(text))
-    return any(2 * len(names & set(wanted)) >= max(1, len(wanted)) for names in rows.values())
+    return [rows[row] for row in sorted(rows)[:HEAD]]
 
 
 def _listed(sheets: Sequence[Sheet]) -> str:

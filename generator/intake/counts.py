@@ -33,7 +33,7 @@ _NEXT = rf"(?:{worn('votants')}|membres|conseillers|presents)"
 _COUNT = {
     name: re.compile(
         rf"(?m)(?:\b|(?<=\\/)|(?=\\/)){label}(?: \([^)\n]{{0,30}}\))?{_WHEN}(?:[ \t]{{0,12}}(?:[:=|]|[.…]{{2,60}}|"
-        rf"(?:,? qui )?(?:est|etait|sont|etaient) (?:au nombre )?de|-)"
+        rf"(?:,? qui )?(?:est|etait|sont|etaient) (?:au nombre )?de(?: ?:)?|-)"
         r"(?:\s{0,4}|[ \t]{0,40})|[ \t]{1,60}(?=\d+[ \t]*(?:\d\d/\d\d/\d{4})?$)|"
         rf"[ \t]*\n[ \t]*(?=\d{{1,3}}[ \t]*$))"
         rf"(?P<n>{_BAR}|{NUMBER})(?: ?\((?P<again>{NUMBER})\))?"

@@ -31,7 +31,7 @@ _LABELS = {
     rf"accuse (?:de )?reception (?:en |de la )?(?:{_PREFECTURE})?[^\n\d:]{{0,20}}",
     "publie_le": rf"{worn('publie')}e?s?(?: (?:et|ou)(?: /ou)? (?:notifie|affiche)e?)?|(?:{worn('affiche')}e?)|"
     r"(?<=par )affichage(?= le\b)|mise? en ligne|(?:date de )?(?:publication|mise en ligne)"
-    r"(?: (?:et|ou)(?: /ou)? notification)?",
+    r"(?: d(?:es|e la) deliberations?)?(?: (?:et|ou)(?: /ou)? notification)?",
 }
 _PATTERNS = {name: re.compile(rf"\b(?:{label})\b") for name, label in _LABELS.items()}
 #: What a sentence says « transmis le », « publication le » of, where that is the act itself, or its other dates.
@@ -111,7 +111,8 @@ def _in_a_stamp(extract: Extract, place: int) -> bool:
     """
     own = re.compile(r"(?:date de )?(?:publication|mise en ligne)[^\n:]{0,20}:").match(extract.text.folded, place)
     above = extract.text.folded[max(0, place - 150) : place]
-    return (own is not None and "convocation" not in above[-_BESIDE:]) or "prefecture" in above
+    of_it = own is not None and "deliberation" in own[0]
+    return of_it or (own is not None and "convocation" not in above[-_BESIDE:]) or "prefecture" in above
 
 
 def identifier(extract: Extract, commune: Commune | None, held_on: Field, act_number: Field) -> Field:

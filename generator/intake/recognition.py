@@ -9,13 +9,13 @@ from functools import partial
 
 from generator.inputs.communes import Commune
 from generator.intake.actlists import WHY_LISTED
-from generator.intake.actnumbers import act_number
+from generator.intake.actnumbers import act_number, confirmed_by_year
 from generator.intake.contradictions import contradicted
 from generator.intake.convocations import declared
 from generator.intake.counts import stated
 from generator.intake.extracts import Extract, extracts
-from generator.intake.fields import FIELDS, Counted, Field, ReadDeliberation, doubted
-from generator.intake.headings import act_object
+from generator.intake.fields import FIELDS, Counted, Field, ReadDeliberation, doubted, undoubted
+from generator.intake.headings import UNCALLED, act_object
 from generator.intake.localities import commune_of
 from generator.intake.operative import decision, designation
 from generator.intake.parts import aside, secret_ballot
@@ -116,7 +116,9 @@ def _deliberation(
     fields = dict.fromkeys(FIELDS, Field()) | {"commune": place}
     fields |= sitting_dates(extract) | declared(extract) | attendance(extract) | completed
     fields["objet"] = act_object(extract)
-    fields["numero"] = act_number(extract, fields["objet"].read)
+    fields["numero"] = confirmed_by_year(act_number(extract, fields["objet"].read), fields["seance_date"])
+    if fields["numero"].confidence == "certain":
+        fields["objet"] = undoubted(fields["objet"], UNCALLED)
     if extract.run_on:
         fields |= {name: doubted(fields[name], _RUN_ON) for name in ("numero", "objet")}
     fields |= votes(extract, fields["votants"]) | {

@@ -9,11 +9,6 @@ from generator.intake.mandates import IN_PART
 from generator.intake.names import CAPITAL, CAPITALS, GIVEN_NAME, PERSON
 from generator.intake.places import placed
 
-#: Those present by another name.
-_OTHERWISE = re.compile(
-    r"(?m)^[ \t]*(?:(?:En présence de|Assistaient à la (?:réunion|séance)) ?:|"
-    r"[^\n:]{0,80}procède à l[’']appel(?: nominal)? ?:[ \t]*$)"
-)
 #: « Excusés : conformément à l’article …, ont donné pouvoir de voter en leur nom : ».
 _OF_THE_LAW = re.compile(
     r"(?m)^[ \t]*(?i:(?:absents? )?(?:excusés?|excuses?|absents?)) ?: ?(?i:conformément|en application)[^:]{5,200}?"
@@ -64,6 +59,18 @@ _ARROWS = re.compile(
     rf"(?m)(?:^[ \t]*(?:(?:M\.|Mme|Mr|Monsieur|Madame)[ \t])?{CAPITAL}[^\n:;,→>]{{2,40}}(?:→|->|=>)[ \t]?"
     rf"(?:(?:M\.|Mme|Mr|Monsieur|Madame)[ \t])?{CAPITAL}[^\n:;→>]{{2,40}}(?:\n|\Z))+"
 )
+#: A label, of whatever words, that leads to names.
+_LED = re.compile(
+    r"(?m)^[ \t•*-]*(?P<label>[^\n:;()\d]{2,80}?)[ \t]?\(?(?P<count>\d{0,3})\)?[ \t]*:"
+    rf"(?=\s*(?:(?:M\.|MM\.?|Mmes?|Mr|Mlle|Monsieur|Madame|Messieurs|Mesdames)[ \t]|{PERSON.pattern}))"
+)
+_OF_PRESENCE = re.compile(r"\bpresen|\bsieg|\bassist|\bla$|\bappel\b")
+_ALSO = re.compile(r"\b(?:egalement|aussi)\b")
+#: A label that says something else of those it names.
+_OF_OTHERS = re.compile(
+    r"absen|excus|empech|represent|pouvoir|procur|mandat|secret|preside|rapporteu|objet|\bmaire\b(?!.*appel)|contre|abst|"
+    r"invit|personnel|direct|public\b|audit|signe|convo|arriv|depart|quit|delegu|candid|elus?\b.*\bcomm|commission|^pour\b"
+)
 _CIVILITY = r"(?:M\.|MM\.|Mmes?|Mr|Mlle|Monsieur|Madame|Messieurs|Mesdames)"
 #: Somebody's name, with a capital at the head of each of its words.
 _NAMED = rf"{CAPITAL}[\w’'.-]*(?:[ \t](?:(?:de|du|des|la|le)[ \t])?{CAPITAL}[\w’'.-]*){{0,4}}"
@@ -101,12 +108,6 @@ _TOLD_ABSENT = re.compile(
 _NUMBER_BESIDE = re.compile(rf"(?im)^[ \t]*n\s?°\s?\d[\d/ -]{{2,16}}[ \t]{{4,}}(?-i:(?={PERSON.pattern}))")
 #: « Présents : Titulaires : … »: what the members of a communauté are, and no name.
 _TITULAR = re.compile(r"(?i)(?<=présents)(?P<end>\s?:\s*)(?:délégués )?titulaires\s?:")
-#: Whom an act calls its councillors, and says nothing more of, are those present.
-_COUNCILLORS = re.compile(
-    r"(?m)^[ \t]*(?:Mesdames et Messieurs|Mmes et MM\.|MM\. et Mmes) (?:les )?(?i:"
-    r"conseillers (?:municipaux|communautaires)|"
-    rf"membres du conseil) ?:(?=\s*{PERSON.pattern})"
-)
 #: « Mandataires : Mme X pour M. Y, M. Z (pour Mme T) »: those who hold mandates, each before who gave it.
 _HOLDS = (
     rf"(?P<holder>(?:{_CIVILITY}[ \t])?{_NAMED}),?[ \t]\(?(?:pour|au nom de|mandataire de|représentant)[ \t]"
@@ -168,13 +169,25 @@ def relabelled(opening: str) -> str:
     while (without := _MARGIN.sub(r"\g<pair>\n", opening)) != opening:
         opening = without
     if not re.search(r"(?i)\bpr[ée]sents?\b[^\n]{0,40}:", opening):
-        opening = _COUNCILLORS.sub("Présents :", opening)
         opening = _COUNTS_ALONE.sub(r"\g<counts>\nPrésents :\n", opening)
     opening = _bracketed(opening)
     opening = _BRACKETS.sub(lambda match: re.sub(r"\s*\n\s*", " ", match[0]), opening)
     opening = _COUNTED_ABSENT.sub(r"\nAbsents : \g<names>\n", opening)
     opening = _TABLE.sub("Pouvoirs :\n", _TOLD_ABSENT.sub(r"\nAbsents : \g<names>\n", opening))
-    return _BARE_TIED.sub(r"\g<0> :", _BARE.sub(r"\g<0> :", _OTHERWISE.sub("Présents :", opening)))
+    return _BARE_TIED.sub(r"\g<0> :", _BARE.sub(r"\g<0> :", opening))
+
+
+def called_present(opening: str) -> str:
+    """Return an opening whose first list of names bears « Présents : », whatever leads to it, and is no other list's.
+
+    Those whom no label calls present are so where the label says nothing else of them: « Étaient là », « Siégeaient ».
+    """
+    told = [label for label in _LED.finditer(opening) if not _OF_OTHERS.search(fold(label["label"]))]
+    first = next((one for one in told if _OF_PRESENCE.search(fold(one["label"]))), next(iter(told), None))
+    if first is None:
+        return opening
+    also = " M. le Maire," if _ALSO.search(fold(first["label"])) else ""  # who presides was named before
+    return f"{opening[: first.start()]}Présents {first['count'] or ''} :{also}{opening[first.end() :]}"
 
 
 def _by_givers(told: re.Match[str]) -> str:

@@ -83,22 +83,22 @@ _SETTINGS: tuple[tuple[str, str, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Soffice:
-    """An installed LibreOffice; ``patience`` is the seconds granted to a start, and again to each document."""
+    """An installed LibreOffice; ``patience`` is the seconds granted to a start with a document, and to each after."""
 
     path: Path
     version: str
-    patience: float = 30.0
+    patience: float = 90.0
 
     def print_into(
         self, folder: Path, documents: Sequence[Path], check: Callable[[], None], begun: Path | None = None
-    ) -> None:
+    ) -> bool:
         """Print ``documents`` as PDF of the same names in ``folder``, or as many of them as could be.
 
         What waits for the scratch folder ``begun`` prints them. Whatever happens, no process is left: one that takes
         too long is ended with its children, and so is one under way when ``check``, which is asked again and again,
-        raises.
+        raises. Tells whether it ended by itself.
         """
-        limit = time.monotonic() + self.patience * (1 + len(documents))
+        printed, limit = 0, time.monotonic() + self.patience
         with ExitStack() as stack:
             profile = (begun and _waiting.pop(begun, None)) or stack.enter_context(self._profile(folder))
             LOGGER.info("%s: %d documents", self.path, len(documents))
@@ -110,6 +110,9 @@ class Soffice:
             while waiter.is_alive() and time.monotonic() < limit:
                 check()
                 waiter.join(_LOOK)
+                if (made := len(list(folder.glob("*.pdf")))) > printed:
+                    printed, limit = made, time.monotonic() + self.patience
+            return not waiter.is_alive()
 
     @contextmanager
     def waiting(self, scratch: Path) -> Iterator[None]:

@@ -372,6 +372,8 @@ FILTERS_EXPLAINED = (
     Filter("heure", "heure", "planning.accueil_debut|heure"),
     Filter("nombre", "nombre avec ses espaces", "commune.population_municipale|nombre"),
     Filter("lettres", 'nombre en lettres ; lettres("f") au féminin', "convention.originaux|lettres"),
+    Filter("euros", "montant en euros, avec ses centimes s’il en a", '"1234,5"|euros'),
+    Filter("euros_lettres", "montant en lettres", '"1234,5"|euros_lettres'),
     Filter("ordinal", '1er, 2e ; ordinal("f") : 1re', "creneau.semaine|ordinal"),
     Filter("ordinal_lettres", 'premier, deuxième ; ordinal_lettres("f") : première', "creneau.semaine|ordinal_lettres"),
     Filter("majuscules", "tout en capitales, accents gardés", "commune.nom|majuscules"),

@@ -159,7 +159,7 @@ def decide_on(project: Project, request: AmendRequest, clock: Clock) -> Decided:
         problems = (*problems, *unborne(asked.evaluation, decisions), *told)
         if request.build.strict:
             refuse_warnings(problems)
-        communes = CommunesFiles(with_slots(sources.table, _slots(decisions)))
+        communes = CommunesFiles(with_slots(sources.table, _slots(decisions)), sources.table)
         sources = sources.with_communes(communes.contents)
         amending = _amending(project, sources, standings, evaluations, asked, decisions, files)
     return Decided(sources, standings, decisions, amending, communes, problems)

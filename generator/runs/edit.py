@@ -128,7 +128,7 @@ def _run(project: Project, request: EditRequest, progress: Progress) -> EditRepo
         return report
     kept = {path: path.read_bytes() for path in contents if path.is_file()}
     version = keep_version(project.root, kept, request.now)
-    CommunesFiles(contents).write()
+    CommunesFiles(contents, before).write()
     return replace(report, written=True, version=version)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from generator.avenants.occasions import lettered
 from generator.delivery.bundle import as_zip
 from generator.delivery.drafts import SUFFIXES, read_draft
 from generator.delivery.drafts import MailDraft as MailDraft
@@ -124,7 +125,9 @@ def run(project: Project, request: MailRequest, progress: Progress) -> MailRepor
         standings = read_standings(project.register, sources.campaign.name)
         sources = with_mergers(sources, standings)
         members = members_of(sources, standings)
-        selected = select_participants(members, request.communes)
+        departed = {one.insee for one in members if one.absence}
+        beside = () if request.remind else lettered(standings, left=False)
+        selected = select_participants(members, request.communes, beside=beside)
         template = _letter(project, sources, REMINDER if request.remind else LETTER)
     if Manifest.read(project.manifest) is None:
         raise UsageError(f"{project.output} : aucun dossier n’y est fabriqué ; {REBUILD}.")
@@ -133,7 +136,7 @@ def run(project: Project, request: MailRequest, progress: Progress) -> MailRepor
         open_workspace(project, clock, workers, sources.campaign.date, dry=request.dry) as space,
     ):
         standings = read_standings(project.register, sources.campaign.name)
-        leaving = dispatch_of(sources, standings, selected, space, request.reminding)
+        leaving = dispatch_of(sources, standings, selected, space, request.reminding, departed)
         with clock.stage(Stage.COMPARING_DOSSIERS):
             _check_fresh(sources, leaving.communes, space)
         with clock.stage(Stage.DRAFTING, len(leaving.pending) + len(leaving.outgoing)):

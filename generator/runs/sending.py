@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from generator.avenants.occasions import due_letters
+from generator.avenants.occasions import due_letters, lettered
 from generator.dossiers.members import members_of, select_participants
 from generator.dossiers.mergers import read_known
 from generator.errors import Problem, UsageError
@@ -104,7 +104,7 @@ def run(project: Project, request: SendingRequest, progress: Progress) -> Sendin
     if day and day > today:
         raise UsageError(f"Envoi du {date_longue(day)} : cette date est à venir ; notez l’envoi une fois fait.")
     sources, standings = read_known(project)
-    selected = select_participants(members_of(sources, standings), request.communes)
+    selected = select_participants(members_of(sources, standings), request.communes, beside=lettered(standings))
     progress.check()
     if request.posted and day:
         _prepare(project, request, frozenset(one.insee for one in selected), progress)

@@ -65,5 +65,5 @@ def run(project: Project, request: SlotsRequest, progress: Progress) -> SlotsRep
     changed = tuple(path for path, data in contents.items() if path.read_bytes() != data)
     if not request.dry_run and changed:
         keep_version(project.root, {path: path.read_bytes() for path in contents}, request.now)
-        CommunesFiles(contents).write()
+        CommunesFiles(contents, sources.table).write()
     return SlotsReport(proposed, tuple(path.relative_to(project.root).as_posix() for path in changed))

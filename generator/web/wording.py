@@ -20,7 +20,8 @@ from generator.register.journal import FRANCE, today_in_france
 from generator.register.states import STATES
 from generator.web.changes import setting_of
 from generator.web.columns import label_of, shown_cell
-from generator.web.remedies import clicked, door_back, doors, doors_of
+from generator.web.kinds import MOST, kinds
+from generator.web.remedies import clicked, door_back, doors, doors_of, remedy_of
 from generator.web.way import came_from
 
 #: What is no text in the source of a page: tags of Jinja and of HTML.
@@ -100,6 +101,11 @@ def place_of(problem: Problem) -> str:
     return f"{label} ({name})" if (label := setting_of(name)) else name
 
 
+def whose(problem: Problem) -> str:
+    """Return whose cell a problem is in: its commune, else its line."""
+    return problem.commune or (f"ligne {problem.line}" if problem.line else place_of(problem))
+
+
 def _french(text: str) -> str:
     return _ARTICLE.sub(lambda found: found[0].replace("-", _JOINED), no_breaks(text))
 
@@ -134,5 +140,9 @@ def word(app: Flask, root: Path) -> None:
         door_back=door_back,
         came_from=came_from,
         label_of=label_of,
+        kinds=kinds,
+        MOST=MOST,
         place_of=place_of,
+        whose=whose,
+        remedy_of=remedy_of,
     )

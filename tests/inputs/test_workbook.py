@@ -89,6 +89,16 @@ def test_the_sheet_with_the_columns_is_the_one(tmp_path: Path) -> None:
         assert caught.value.problems[0].remedy
 
 
+def test_the_sheet_of_an_office_is_known_by_its_titles(tmp_path: Path) -> None:
+    """« Commune », « N° SIREN »… under a line of its own, beside other sheets; one with the very titles is first."""
+    wanted = ("insee", "siren", "nom")
+    office = rows([["Annuaire 2026"], ["Commune", "Code INSEE", "N° SIREN"], ["Haveluy", "59292", "215902925"]])
+    exact, other = rows([wanted, ["59491", "215904913", "Raismes"]]), rows([["à relire"], ["par l’accueil"]])
+    for sheets, name in (({"Notes": other, "Annuaire": office}, "Haveluy"), ({"A": office, "B": exact}, "Raismes")):
+        table = read_table(xlsx(tmp_path / "a.xlsx", sheets), None, wanted, workbook=True)
+        assert [name in row.cells.values() for row in table.rows] == [True]
+
+
 def test_days_count_from_1904_where_the_workbook_says_so(tmp_path: Path) -> None:
     """Excel for Macintosh: the same number is a day four years later; a date of its own kind needs no style."""
     cells = '<row><c t="inlineStr"><is><t>insee</t></is></c><c t="inlineStr"><is><t>le</t></is></c></row>'

@@ -67,12 +67,33 @@ def _ended(pid: int) -> bool:
 
 def test_a_run_that_hangs_is_ended_with_its_children(tmp_path: Path, jobs: list[ConversionJob]) -> None:
     """After the time limit nothing of it lives on, and the documents say that they were not printed."""
-    engine = _engine(tmp_path, "sleep 600 & echo $! >> {here}/children; wait\n", patience=0.2)
+    engine = _engine(tmp_path, "sleep 600 & echo $! >> {here}/children; wait\n", patience=2)
     conversions = convert(engine, jobs, workers=2)
     assert all("LibreOffice n’a pas imprimé convention.docx" in conversion.error for conversion in conversions)
     children = [int(line) for line in (tmp_path / "children").read_text(encoding="ascii").split()]
     assert len(children) == 3  # both together, then each alone
     assert all(_ended(child) for child in children)
+
+
+def test_a_program_that_never_ends_is_not_waited_for_at_each_document(tmp_path: Path) -> None:
+    """Neither when it is asked for many at once, nor alone for each: two in a row, and it is at fault."""
+    docx = write_word_document(tmp_path / "convention.docx", "Convention").read_bytes()
+    many = [ConversionJob(f"{number}.docx", docx) for number in range(20)]
+    conversions = convert(_engine(tmp_path, "echo >> {here}/runs; exec sleep 600\n", patience=2), many, workers=1)
+    assert (tmp_path / "runs").read_text(encoding="ascii").count("\n") == 3
+    assert [conversion.error for conversion in conversions[2:]] == [
+        f"LibreOffice n’a pas imprimé {number}.docx : il ne répond plus. Redémarrez l’ordinateur, ou choisissez le "
+        "moteur intégré (--engine embedded)."
+        for number in range(2, 20)
+    ]
+
+
+def test_a_slow_program_is_waited_for_while_it_prints(tmp_path: Path, jobs: list[ConversionJob]) -> None:
+    """What is granted begins again with each document that comes out."""
+    slow = 'while [ "$1" != --outdir ]; do shift; done; sleep 1.2; : > "$2/a.pdf"; sleep 1.2; : > "$2/b.pdf"; sleep 1.2'
+    soffice = _engine(tmp_path, f"{slow.replace('{', '{{').replace('}', '}}')}\n", patience=2).soffice
+    (tmp_path / "pdf").mkdir()
+    assert soffice.print_into(tmp_path / "pdf", [tmp_path / "a.docx"], lambda: None)
 
 
 def test_a_full_disk_is_told_as_one(tmp_path: Path, jobs: list[ConversionJob], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,7 +38,7 @@ from generator.runs.verify import run as verify
 from generator.word.passages import read_passages
 from tests.register.conftest import ACT, SITTING
 from tests.runs.conftest import contents, edit, run
-from tests.runs.test_terms import make_signed, renewed
+from tests.runs.test_terms import make_signed, renewed, set_aside, without_row
 
 HAVELUY, NUMBER = "59292", "MED_NUM-2025-001"
 LATER = datetime.date(2030, 3, 10)  # after every preparation of these tests, whenever they run
@@ -241,6 +241,26 @@ def test_the_letters_of_renewals_and_of_an_end_leave_too(signed: Project) -> Non
     assert left(signed, LATER) == ["fin"]
     assert next_of(signed, day) == (None, None)
     assert mailed(signed) == []
+
+
+@pytest.mark.parametrize("row", [True, False], ids=["declined", "removed"])
+def test_the_letter_of_an_end_leaves_for_a_commune_that_left(tmp_path: Path, *, row: bool) -> None:
+    """Its row says « non » or is gone, as the guide asks for another commune to have its slot."""
+    signed = make_signed(tmp_path / "projet", HAVELUY, "59564")
+    facts = EndingFacts(cause="accord", effect_on=datetime.date(2026, 5, 31))
+    end(signed, EndRequest(HAVELUY, facts, "Motif.", today=datetime.date(2026, 4, 2)), Silence())
+    if row:
+        set_aside(signed, HAVELUY)
+    else:
+        without_row(signed, HAVELUY)
+    run(signed)
+    asked = [mail.letter for mail in prepare_mails(signed, MailRequest(), Silence()).mails]
+    assert asked == ["fin"] == mailed(signed)
+    assert left(signed, LATER) == ["fin"]
+    assert left(signed, None, today_in_france()) == ["fin"]
+    assert left(signed, LATER) == ["fin"]
+    with pytest.raises(UsageError, match="participe|communes.csv"):
+        mailed(signed)
 
 
 def test_what_left_is_not_made_again(signed: Project) -> None:
