@@ -10,7 +10,8 @@ from generator.inputs.kinds import CONVENTION
 from generator.inputs.remembered import read_again
 from generator.inputs.sources import Heir, Sources
 from generator.project import Project
-from generator.register.standings import Standing, Standings, read_standings
+from generator.register.standing import Standing
+from generator.register.standings import Standings, read_standings
 
 
 def read_known(project: Project) -> tuple[Sources, Standings]:

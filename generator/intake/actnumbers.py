@@ -176,9 +176,7 @@ def _number(extract: Extract, title: str) -> Field:
             return Field(number, "doubtful", read, "lu hors du titre du point")
         return Field(number, "certain", read)
     if bare := text.first(BARE, 0, extract.closing):
-        return Field(
-            text.read(*bare.span("number")), "doubtful", text.read(*bare.span()), _LEADS
-        )
+        return Field(text.read(*bare.span("number")), "doubtful", text.read(*bare.span()), _LEADS)
     return _in_the_heading(extract, title)
 
 

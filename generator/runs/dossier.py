@@ -19,7 +19,7 @@ from generator.register.journal import Event, Extract, day_of, read_journal, tod
 from generator.register.originals import read_original
 from generator.register.pieces import ROLES as ROLES
 from generator.register.pieces import KeptPiece, read_pieces
-from generator.register.standings import Standing
+from generator.register.standing import Standing
 from generator.runs.dossierstatus import STATES, DossierStatus
 from generator.runs.report import Done
 

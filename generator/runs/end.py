@@ -30,7 +30,8 @@ from generator.register.database import open_register
 from generator.register.endings import Ending, EndingRequest, undo_ending
 from generator.register.journal import today_in_france
 from generator.register.originals import Source
-from generator.register.standings import AvenantStanding, Standing, Standings, read_standings
+from generator.register.standing import AvenantStanding, Standing
+from generator.register.standings import Standings, read_standings
 from generator.runs.build import BuildRequest, build, read
 from generator.runs.endreport import EndReport, said
 from generator.runs.report import accept, told_as_recorded

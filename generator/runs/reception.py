@@ -35,7 +35,7 @@ from generator.law.votes import is_adopted
 from generator.project import Project
 from generator.register.deliberations import record_act
 from generator.register.originals import WITHIN, Source
-from generator.register.standings import Standing
+from generator.register.standing import Standing
 from generator.runs.astray import Astray, questioned, remarks, stray_absent, stray_commune, stray_party, stray_withdrawn
 from generator.runs.correspondence import Correspondence, target_of
 from generator.runs.destination import examine_target, stray_day

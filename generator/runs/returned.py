@@ -23,7 +23,7 @@ from generator.law.sittings import Sitting
 from generator.register.journal import FRANCE
 from generator.register.originals import Source
 from generator.register.recordedacts import RecordedAct, differences
-from generator.register.standings import Standing
+from generator.register.standing import Standing
 
 #: Without these nothing can be recorded.
 _REQUIRED = ("commune", "numero", "seance_date")

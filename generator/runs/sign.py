@@ -27,7 +27,8 @@ from generator.register.signatures import (
     record_signature,
     undo_signature,
 )
-from generator.register.standings import Standing, Standings, read_standings
+from generator.register.standing import Standing
+from generator.register.standings import Standings, read_standings
 from generator.runs.report import accept
 from generator.runs.signedfiles import read_scan, signatures_of
 from generator.runs.signreport import Done, SignReport

@@ -24,7 +24,7 @@ from generator.project import Project
 from generator.register.database import open_register
 from generator.register.journal import today_in_france
 from generator.register.notes import Notes, read_notes
-from generator.register.standings import AvenantStanding
+from generator.register.standing import AvenantStanding
 from generator.runs.dossierstatus import AvenantStatus, DossierStatus
 from generator.runs.report import Done
 

@@ -17,7 +17,7 @@ from generator.pdf.engine import select_engine
 from generator.progress import Progress, Silence
 from generator.project import Project
 from generator.register.originals import Original, read_original
-from generator.register.standings import Standing
+from generator.register.standing import Standing
 from generator.runs.report import Done
 from generator.word.package import UnreadableError
 from generator.workers import LocalWorkers

@@ -13,7 +13,7 @@ from generator.project import Project
 from generator.register.database import existing_register, open_register
 from generator.register.journal import today_in_france
 from generator.register.numbering import years_of
-from generator.register.standings import Standing
+from generator.register.standing import Standing
 from generator.register.states import STATES
 from generator.runs.report import Done
 

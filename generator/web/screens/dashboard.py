@@ -14,7 +14,7 @@ from generator.errors import DataError
 from generator.files import read_regular
 from generator.inputs.communes import slug
 from generator.progress import Progress
-from generator.register.standings import Standing
+from generator.register.standing import Standing
 from generator.runs import followup as followup_run
 from generator.runs.dossierstatus import DossierStatus
 from generator.runs.followup import FollowUpReport, FollowUpRequest
