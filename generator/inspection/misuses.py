@@ -10,8 +10,8 @@ from generator.inspection.conditions import operand_fault
 from generator.inspection.shapes import SAID, Shape
 from generator.inspection.uses import Fault, comparison_fault, path
 from generator.language.filters import FILTERS
+from generator.rendering.filterwords import written
 from generator.rendering.tags import Tag
-from generator.rendering.vocabulary import FILTERS_EXPLAINED
 
 #: What to do about a condition that is printed.
 ASK = "demandez-le avec {% if … %}, puis écrivez le texte de chaque cas"
@@ -33,9 +33,8 @@ def misplaced_name(name: str, loops: Mapping[str, Tag]) -> Fault | None:
     if name == "loop":
         return "loop : inconnu ici, en dehors d’une boucle", "placez la balise entre {% for … %} et {% endfor %}"
     if name in FILTERS:
-        example = next(item.example for item in FILTERS_EXPLAINED if item.name == name)
         message = f"{name} : inconnu comme variable ; c’est un filtre, qui s’écrit après une barre"
-        return message, f"écrivez par exemple {{{{ {example} }}}}"
+        return message, written(name)
     return None
 
 
