@@ -35,11 +35,7 @@ def read_slot(cells: Cells, values: Mapping[str, str]) -> Slot | None:
         if not values[column]:
             cells.note("error", column, "créneau incomplet", "complétez les quatre colonnes du créneau ou videz-les")
     parts: dict[str, tuple[Callable[[str], str | None], str, str]] = {
-        "semaine": (
-            lambda value: value if value in ("1", "2", "3", "4") else None,
-            "une semaine du mois",
-            "1, 2, 3 ou 4",
-        ),
+        "semaine": (lambda value: value if value in tuple("1234") else None, "une semaine du mois", "1, 2, 3 ou 4"),
         "jour": (
             lambda value: value.lower() if value.lower() in WEEKDAYS else None,
             "un jour de la semaine",
