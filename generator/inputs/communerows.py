@@ -11,7 +11,6 @@ from pathlib import Path
 from generator.errors import Level, Problem
 from generator.inputs.cells import Cells
 from generator.inputs.communes import (
-    CIVILITIES,
     KNOWN,
     ORDER_COLUMN,
     REQUIRED,
@@ -19,6 +18,7 @@ from generator.inputs.communes import (
     SLOT_COLUMNS,
     Commune,
     CommuneTable,
+    civility,
     place_of,
     slug,
 )
@@ -105,6 +105,13 @@ def commune_of(row: Mapping[str, str]) -> Commune | None:
     return cells.read()
 
 
+def problems_of(row: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Return what is wrong with the cells of a row of communes.csv by themselves."""
+    cells = _CommuneCells("", Row(0, row, 1), row.get("nom", ""), {})
+    cells.read()
+    return tuple(cells.problems)
+
+
 class _CommuneCells(Cells):
     """The cells of one commune: ``places`` are those that the campaign's file gives."""
 
@@ -169,7 +176,7 @@ class _CommuneCells(Cells):
 
     def civility(self, column: str) -> str:
         value = self.cell(column)
-        known = CIVILITIES.get(value.lower().rstrip("."))
+        known = civility(value)
         if known is None:
             self.refuse(column, "n’est pas une civilité", "écrivez Monsieur ou Madame")
         return known or ""

@@ -135,9 +135,14 @@ def _code_of(commune: Commune) -> str:
     return f" ({commune.nom} a le code {found[0]})" if len(found) == 1 else ""
 
 
+def bare_name(name: str) -> str:
+    """Return a commune's name without case, accents, article and what lists write before it: « ROUSSES (LES) »."""
+    return _AROUND.sub("", _plain(name))
+
+
 def _is_spelling(name: str, official: OfficialName) -> bool:
     """Tell whether a name is the official one of its code but for case, accents, « St » and the article."""
-    return _AROUND.sub("", _plain(name)) == _AROUND.sub("", _plain(official.nom))
+    return bare_name(name) == bare_name(official.nom)
 
 
 def _plain(name: str) -> str:

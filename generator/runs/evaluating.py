@@ -18,10 +18,10 @@ from generator.files import write_whole
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune, slug
 from generator.inputs.evaluation import Evaluation
-from generator.inputs.evaluationfile import REQUIRED, read_evaluation
+from generator.inputs.evaluationfile import evaluation_table, read_evaluation
 from generator.inputs.finances import COLUMNS as FINANCES
 from generator.inputs.period import period_bounds
-from generator.inputs.table import read_file, read_table
+from generator.inputs.table import read_file
 from generator.intake.writtendates import typed_date
 from generator.progress import Progress
 from generator.project import Project
@@ -146,7 +146,7 @@ def _cells(path: Path, data: bytes) -> dict[str, dict[str, str]]:
 
 
 def _rows(path: Path, data: bytes) -> dict[str, tuple[int, dict[str, str]]]:
-    table = read_table(path, data, REQUIRED, workbook=True) if data else None
+    table = evaluation_table(path, data, ()) if data else None
     rows = table.rows if table else ()
     return {row.cells["insee"]: (row.line, dict(row.cells)) for row in rows if row.cells.get("insee")}
 
@@ -188,5 +188,5 @@ def _cell(column: str, text: str) -> str:
 
 def _figures(project: Project, file: EvaluationFile) -> dict[str, dict[str, str]]:
     """Return the cells of an evaluation that was acted on, by INSEE code."""
-    table = read_table(Path(file.name), read_original(project.register, file.original), REQUIRED, workbook=True)
+    table = evaluation_table(Path(file.name), read_original(project.register, file.original), ())
     return {row.cells.get("insee", ""): dict(row.cells) for row in table.rows}

@@ -14,7 +14,7 @@ import pytest
 from generator.errors import DataError
 from generator.inputs.communerows import read_communes
 from generator.inputs.evaluationfile import REQUIRED
-from generator.inputs.table import Table, read_table
+from generator.inputs.table import Foreign, Table, read_table
 from tests.conftest import REPOSITORY
 from tests.inputs.sheets import ROWS, SHEETS, rows, xlsx
 
@@ -23,7 +23,7 @@ RESOURCES = REPOSITORY / "tests" / "resources" / "tables"
 
 def read(path: Path) -> Table:
     """Read a table as an evaluation is."""
-    return read_table(path, None, REQUIRED, workbook=True)
+    return read_table(path, None, REQUIRED, Foreign(REQUIRED))
 
 
 @pytest.mark.parametrize("name", ["evaluation.xlsx", "evaluation.ods", "evaluation-libreoffice.xlsx"])
@@ -90,13 +90,17 @@ def test_the_sheet_with_the_columns_is_the_one(tmp_path: Path) -> None:
 
 
 def test_the_sheet_of_an_office_is_known_by_its_titles(tmp_path: Path) -> None:
-    """« Commune », « N° SIREN »… under a line of its own, beside other sheets; one with the very titles is first."""
+    """« Commune », « N° SIREN »… under a line of its own, beside other sheets; one with the very titles is another."""
     wanted = ("insee", "siren", "nom")
     office = rows([["Annuaire 2026"], ["Commune", "Code INSEE", "N° SIREN"], ["Haveluy", "59292", "215902925"]])
     exact, other = rows([wanted, ["59491", "215904913", "Raismes"]]), rows([["à relire"], ["par l’accueil"]])
-    for sheets, name in (({"Notes": other, "Annuaire": office}, "Haveluy"), ({"A": office, "B": exact}, "Raismes")):
-        table = read_table(xlsx(tmp_path / "a.xlsx", sheets), None, wanted, workbook=True)
-        assert [name in row.cells.values() for row in table.rows] == [True]
+    path = xlsx(tmp_path / "a.xlsx", {"Notes": other, "Annuaire": office})
+    assert [dict(row.cells) for row in read_table(path, None, wanted, Foreign(wanted)).rows] == [
+        {"nom": "Haveluy", "insee": "59292", "siren": "215902925"}
+    ]
+    path = xlsx(tmp_path / "b.xlsx", {"A": office, "B": exact})
+    with pytest.raises(DataError, match="plusieurs feuilles peuvent être lues : « A », « B »"):
+        read_table(path, None, wanted, Foreign(wanted))
 
 
 def test_days_count_from_1904_where_the_workbook_says_so(tmp_path: Path) -> None:
@@ -104,7 +108,7 @@ def test_days_count_from_1904_where_the_workbook_says_so(tmp_path: Path) -> None
     cells = '<row><c t="inlineStr"><is><t>insee</t></is></c><c t="inlineStr"><is><t>le</t></is></c></row>'
     cells += '<row><c><v>59292</v></c><c t="d"><v>2025-07-01T00:00:00</v></c></row>'
     path = xlsx(tmp_path / "a.xlsx", {"A": cells}, more='<workbookPr date1904="1"/>')
-    assert dict(read_table(path, None, ("insee",), workbook=True).rows[0].cells) == {
+    assert dict(read_table(path, None, ("insee",), Foreign(("insee",))).rows[0].cells) == {
         "insee": "59292",
         "le": "01/07/2025",
     }
@@ -114,7 +118,7 @@ def shown(folder: Path, cell: str, styles: str = "") -> str:
     """Return how the one cell of a sheet is read, under the title « le »."""
     titles = '<row><c t="inlineStr"><is><t>insee</t></is></c><c t="inlineStr"><is><t>le</t></is></c></row>'
     path = xlsx(folder / "a.xlsx", {"A": f"{titles}<row><c><v>59292</v></c>{cell}</row>"}, styles=styles)
-    return read_table(path, None, ("insee",), workbook=True).rows[0].cells["le"]
+    return read_table(path, None, ("insee",), Foreign(("insee",))).rows[0].cells["le"]
 
 
 @pytest.mark.parametrize(
@@ -175,7 +179,7 @@ def test_a_month_alone_is_a_text_in_libreoffice_too(text: str, read_as: str, tmp
     )
     rows = ("".join(map(cell, ("insee", "le"))), cell("59292") + day)
     path = ods(tmp_path / "a.ods", "".join(f"<table:table-row>{row}</table:table-row>" for row in rows), "")
-    assert read_table(path, None, ("insee",), workbook=True).rows[0].cells["le"] == read_as
+    assert read_table(path, None, ("insee",), Foreign(("insee",))).rows[0].cells["le"] == read_as
 
 
 def test_an_escaped_sign_is_whole_or_lost(tmp_path: Path) -> None:
@@ -183,7 +187,7 @@ def test_an_escaped_sign_is_whole_or_lost(tmp_path: Path) -> None:
     assert shown(tmp_path, '<c t="inlineStr"><is><t>_x00C9_cole _xD835__xDC00_</t></is></c>') == "École \U0001d400"
     titles = '<row><c t="inlineStr"><is><t>insee</t></is></c><c t="inlineStr"><is><t>le</t></is></c></row>'
     half = '<row><c><v>59292</v></c><c t="inlineStr"><is><t>_xD835_8</t></is></c></row>'
-    table = read_table(xlsx(tmp_path / "b.xlsx", {"A": titles + half}), None, ("insee",), workbook=True)
+    table = read_table(xlsx(tmp_path / "b.xlsx", {"A": titles + half}), None, ("insee",), Foreign(("insee",)))
     assert [problem.message for problem in table.problems] == ["« \ufffd8 » : des lettres accentuées sont perdues"]
 
 
