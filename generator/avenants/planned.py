@@ -46,7 +46,6 @@ class Avenant:
 
     @property
     def number(self) -> str:
-        """Its number."""
         return self.standing.number
 
     @property

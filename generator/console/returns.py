@@ -144,7 +144,6 @@ class _Change:
         self._show(report, build=not report.signed)
 
     def withdraw(self, why: str) -> None:
-        """Withdraw the deliberation."""
         request = WithdrawRequest(self.commune, why, self.avenant, self._confirms)
         report = withdraw_run.run(self.project, request, Silence())
         self._show(report, build=report.withdrawn)

@@ -16,7 +16,11 @@ from generator.register.standings import Standings, read_standings
 
 def read_known(project: Project) -> tuple[Sources, Standings]:
     """Return the checked inputs and where the campaign's documents stand. Raises DataError, RegisterError."""
-    sources = read_again(project)
+    return with_standings(project, read_again(project))
+
+
+def with_standings(project: Project, sources: Sources) -> tuple[Sources, Standings]:
+    """Return the inputs with the mergers of their communes, and where the documents stand. Raises what that does."""
     standings = read_standings(project.register, sources.campaign.name)
     return with_mergers(sources, standings), standings
 

@@ -14,7 +14,7 @@ from generator.actor import actor
 from generator.avenants.deadlines import deadlines
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.members import Member, members_of, select_participants
-from generator.dossiers.mergers import with_mergers
+from generator.dossiers.mergers import with_standings
 from generator.dossiers.movements import Movement, movements, refuse_movements
 from generator.dossiers.outcomes import Outcome
 from generator.dossiers.plan import Plan, Wanted, select_kinds
@@ -128,7 +128,7 @@ def read(project: Project, request: BuildRequest) -> Sources:
         )
     if request.originals:
         to_be_signed(sources.campaign)
-    return with_mergers(sources, read_standings(project.register, sources.campaign.name))
+    return with_standings(project, sources)[0]
 
 
 def build(

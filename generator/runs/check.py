@@ -14,7 +14,7 @@ from generator.avenants.samples import sample_act
 from generator.avenants.sequence import gaps
 from generator.delivery.proofreading import doubt_letter
 from generator.dossiers.members import members_of
-from generator.dossiers.mergers import with_mergers
+from generator.dossiers.mergers import with_standings
 from generator.dossiers.movements import Movement as Movement
 from generator.dossiers.movements import movements, refuse_movements
 from generator.errors import Problem, TemplateError, count_errors
@@ -32,7 +32,7 @@ from generator.language.agreement import plural
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
 from generator.register.journal import today_in_france
-from generator.register.standings import Standings, read_standings
+from generator.register.standings import Standings
 from generator.rendering.faults import gather
 from generator.runs.coverages import measured
 from generator.runs.report import Done
@@ -103,9 +103,7 @@ def run(project: Project, request: CheckRequest, progress: Progress) -> CheckRep
     """
     clock = Clock(progress)
     with clock.stage(Stage.READING):
-        sources = read_inspected(project)
-        standings = read_standings(project.register, sources.campaign.name)
-        sources = with_mergers(sources, standings)
+        sources, standings = with_standings(project, read_inspected(project))
         moved = movements(members_of(sources, standings), standings)
         refuse_movements(moved, project.communes.name, sources.problems)
     trials = _trials(project, sources, standings)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.progress import Progress
+from generator.progress import Progress, tell_nobody
 from generator.runs.report import Done
 from generator.workers import available
 
@@ -24,10 +24,6 @@ class ClusterReport(Done):
         return {"address": self.address, "workers": self.workers}
 
 
-def _tell_nobody(report: ClusterReport) -> None:
-    """Tell nobody."""
-
-
 @dataclass(frozen=True, slots=True)
 class ClusterRequest:
     """How many processes, None for one a processor; ``join`` is the address of a cluster that runs elsewhere.
@@ -38,7 +34,7 @@ class ClusterRequest:
     workers: int | None = None
     join: str = ""
     port: int = 0
-    ready: Callable[[ClusterReport], None] = _tell_nobody
+    ready: Callable[[ClusterReport], None] = tell_nobody
 
 
 def run(start: Path, request: ClusterRequest, progress: Progress) -> ClusterReport:

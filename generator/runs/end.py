@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.avenants.inforce import InForce, in_force
 from generator.avenants.occasions import taken_back, to_end, to_merge
 from generator.dossiers.members import find_member, members_of
-from generator.dossiers.mergers import with_mergers
+from generator.dossiers.mergers import with_mergers, with_standings
 from generator.errors import RefusedError, UsageError
 from generator.inputs.communes import Commune, slug
 from generator.inputs.sources import Sources
@@ -188,8 +188,7 @@ def _undo(
         return replace(report, recorded=False)
     with open_register(project.register, writing=True) as connection:
         undo_ending(connection, force.convention.number, ending, request.why, request.today)
-    now = read_standings(project.register, sources.campaign.name)
-    known = with_mergers(sources, now)
+    known, _ = with_standings(project, sources)
     # A merger of a commune nouvelle was that of its other conventions too: their letters leave as well.
     for insee in (commune.insee, *(one.insee for one in before.documents if ending in one.inherited)):
         with (

@@ -54,7 +54,6 @@ class EnginesReport(Done):
         return ENGINES.get(self.name, self.name)
 
     def as_json(self) -> dict[str, Any]:
-        """Return the engine."""
         return asdict(self) | {"error": None}
 
 

@@ -38,7 +38,6 @@ class LogoReport(Done):
     written: bool
 
     def as_json(self) -> dict[str, Any]:
-        """Return it."""
         return {"name": self.name, "text": self.text, "written": self.written}
 
 

@@ -13,7 +13,7 @@ from generator.delivery.drafts import SUFFIXES, read_draft
 from generator.delivery.drafts import MailDraft as MailDraft
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.members import members_of, select_participants
-from generator.dossiers.mergers import with_mergers
+from generator.dossiers.mergers import with_standings
 from generator.dossiers.plan import Wanted, select_kinds
 from generator.dossiers.situation import PATIENCE
 from generator.errors import Problem, TemplateError, UsageError
@@ -122,9 +122,7 @@ def run(project: Project, request: MailRequest, progress: Progress) -> MailRepor
     """
     clock = Clock(progress)
     with clock.stage(Stage.READING):
-        sources = read_inspected(project)
-        standings = read_standings(project.register, sources.campaign.name)
-        sources = with_mergers(sources, standings)
+        sources, standings = with_standings(project, read_inspected(project))
         members = members_of(sources, standings)
         departed = {one.insee for one in members if one.absence}
         beside = () if request.remind else lettered(standings, left=False)

@@ -22,6 +22,7 @@ from generator.language.agreement import plural
 from generator.language.places import de
 from generator.law.answers import Answer
 from generator.law.votes import is_adopted
+from generator.progress import tell_nobody
 from generator.project import Project
 from generator.register.deliberations import record_act
 from generator.register.originals import WITHIN, Source
@@ -71,7 +72,7 @@ class Reception:
         self._communes = self._placement.communes
         self.correspondence = Correspondence(self._known, self._communes)
 
-    def read(self, name: str, data: bytes, told: Callable[[str], None] = lambda page: None) -> Delivered:
+    def read(self, name: str, data: bytes, told: Callable[[str], None] = tell_nobody) -> Delivered:
         """Return every deliberation of a file and of those that it holds, those about other matters too.
 
         ``told`` is told of each page that was recognised, and of each file that lies in the one that came. What these

@@ -40,7 +40,6 @@ class Done:
         return None
 
     def as_json(self) -> dict[str, Any]:
-        """Return the problems."""
         return {"problems": [asdict(problem) for problem in self.problems]}
 
 

@@ -72,7 +72,6 @@ class TakeoverReport(Done):
     numbers: Mapping[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
-        """Return what differs."""
         return {
             "file": self.file,
             "changed": [{"line": one.line, "seen": dict(one.seen), "cells": dict(one.cells)} for one in self.changed],

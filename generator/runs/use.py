@@ -28,7 +28,6 @@ class UseReport(Done):
     campaigns: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
-        """Return both."""
         return {"campaign": self.campaign, "campaigns": list(self.campaigns)}
 
 

@@ -57,7 +57,6 @@ class WordingsReport(Done):
     wordings: tuple[Wording, ...]
 
     def as_json(self) -> dict[str, Any]:
-        """Return the articles."""
         return asdict(self) | {"error": None}
 
 
