@@ -31,6 +31,7 @@ class EmbeddedEngine:
             raise EngineError("Le moteur PDF intégré (rdocx) est absent. Installez-le : pip install rdocx.") from error
 
     def begun(self, scratch: Path) -> AbstractContextManager[None]:
+        """See :class:`generator.pdf.engine.Engine`: nothing of it takes a moment to start."""
         return nullcontext()
 
     def convert(

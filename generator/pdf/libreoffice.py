@@ -59,6 +59,7 @@ class LibreOfficeEngine:
         return EngineInfo("libreoffice", self.soffice.version)
 
     def begun(self, scratch: Path) -> AbstractContextManager[None]:
+        """See :class:`generator.pdf.engine.Engine`: a start takes a quarter of a second."""
         return self.soffice.waiting(scratch)
 
     def convert(
