@@ -19,6 +19,7 @@ from generator.intake.examined import act_of, sitting_of
 from generator.intake.fields import FIELDS, ReadDeliberation
 from generator.intake.judged import judged
 from generator.intake.natures import other_nature
+from generator.intake.notes import noted
 from generator.intake.objects import concerns
 from generator.intake.pageorder import misplaced, unended
 from generator.intake.parcels import LeftAside, Parcel, read_parcel
@@ -257,6 +258,7 @@ class Reception:
                 for why in (misplaced(source.pages), unended(deliberation, source.pages))
                 if why and ours
             ),
+            *(warning("notes", "", noted(source.notes)) for _ in source.notes[:1] if ours),
         )
         findings = judged(deliberation, found)
         past = target is not None and self._known.is_past(target, sha256(source.data))
