@@ -71,7 +71,16 @@ def deadlines(project: Project, sources: Sources, standings: Standings, today: d
             "nouveau, ou s’il prend fin (conventions end)"
         )
         told.append(Problem("warning", message, remedy))
-    to_notify = [commune for commune, standing, life in known if life is None and _signed(standing)]
+    pending = [(one, standing.signature) for one, standing, life in known if life is None and standing]
+    expired = [one for one, signature in pending if signature and signature.dossier.term < today]
+    if expired:
+        message = f"convention signée dont le terme est passé sans notification enregistrée ({_listed(expired)})"
+        remedy = (
+            "si la commune l’a reçue avant ce terme, dites quel jour (conventions sign COMMUNE --notified DATE) ; sinon "
+            "elle n’a pas pris effet : préparez une nouvelle convention"
+        )
+        told.append(Problem("warning", message, remedy))
+    to_notify = [one for one, signature in pending if signature and signature.dossier.term >= today]
     if to_notify:
         message = f"convention signée, à notifier ({_listed(to_notify)})"
         told.append(
