@@ -48,8 +48,8 @@ class Member:
 
     @property
     def called(self) -> str:
-        """Its name in a list where a commune nouvelle stands once for each convention: « Denain (ex-Rœulx) »."""
-        return f"{self.nom} (ex-{self.former})" if self.former else self.nom
+        """Its name in a list where a commune nouvelle stands once for each convention."""
+        return self.commune.called if self.commune else self.nom
 
     def party_on(self, day: datetime.date | None) -> tuple[str, str]:
         """Return the name and the INSEE code of the commune that was party to its convention on a day, None for now.

@@ -259,7 +259,7 @@ def test_the_letter_of_an_end_leaves_for_a_commune_that_left(tmp_path: Path, *, 
     assert left(signed, LATER) == ["fin"]
     assert left(signed, None, today_in_france()) == ["fin"]
     assert left(signed, LATER) == ["fin"]
-    with pytest.raises(UsageError, match="participe|communes.csv"):
+    with pytest.raises(UsageError, match=r"participe|communes\.csv"):
         mailed(signed)
 
 
