@@ -67,7 +67,7 @@ def found() -> str | AnyResponse:
     name, follows = request.form.get("nom", "").strip(), request.form.get("suite_de", "")
     name = slug(name) or name
     answers, errors = _answers(follows)
-    errors = {_ASKED[key]: told for key, told in answers.wrong(today_in_france()).items()} | errors
+    errors = {**{_ASKED[key]: told for key, told in answers.wrong(today_in_france()).items()}, **errors}
     if errors:
         return _again(errors)
     try:
