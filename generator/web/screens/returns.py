@@ -15,8 +15,8 @@ from generator.progress import Progress, Silence
 from generator.register.journal import today_in_france
 from generator.register.recordedacts import RecordedAct
 from generator.runs import readings as readings_run
-from generator.runs.readings import ReadingsReport, ReadingsRequest
 from generator.runs.dossierstatus import DossierStatus
+from generator.runs.readings import ReadingsReport, ReadingsRequest
 from generator.runs.reception import Reception
 from generator.runs.returns import ASIDE, Waiting, names_waiting, receive, returned_file, set_aside, waiting
 from generator.web.desk import desk, project, status
