@@ -49,7 +49,7 @@ _HEADING = (
     rf"par {NUMBER} voix|{NUMBER} voix\b|[^\n]{{0,120}}(?:\bvoix (?:pour|contre)\b|\bil est procede a)"
 )
 _OBJECT_END = re.compile(
-    rf"(?m)\s(?=(?:votants|pour|contre|votes?|presents) ?: ?\d)|\n[ \t]*\n|\f|\n(?=[ \t]*\d{{1,3}}[ \t]*(?:\n|$))|"
+    rf"(?m)[ \t]{{3,}}(?=n ?° )|\s(?=(?:votants|pour|contre|votes?|presents) ?: ?\d)|\n[ \t]*\n|\f|\n(?=[ \t]*\d{{1,3}}[ \t]*(?:\n|$))|"
     rf"\n(?=[^\n]{{{PARAGRAPH}}}|[^\n]*\t)|(?<=[^\n]{{{PARAGRAPH}}})\n|"
     rf"\n(?=[ \t]{{0,8}}(?:(?:[ivx]{{1,4}}|\d{{1,2}})? ?[.)•-] ?)?(?:{_HEADING})|[ \t→>-]{{0,8}}{RESULT})"
 )
@@ -224,7 +224,8 @@ def _object(extract: Extract) -> Field:
     if rubric:
         return Field(written, "doubtful", written, "lu sous le titre d’une rubrique")
     if match is None:
-        return Field(written, "doubtful", written, "lu à côté du numéro, sans le mot « objet »")
+        beneath = text.text[:start].rstrip(" \t").endswith("\n")
+        return Field(written, "doubtful", written, UNCALLED if beneath else "lu à côté du numéro, sans le mot « objet »")
     if match["otherwise"]:
         return Field(written, "doubtful", written, "lu après un autre mot qu’« objet »")
     above = written.isupper() and len(written.split()) <= _RUBRIC_WORDS

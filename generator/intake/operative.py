@@ -30,6 +30,7 @@ _DECIDES = re.compile(
     rf"(?m)\b{_COUNCIL}\b(?:[^\n;]|\n(?!\s*\n)){{0,80}}?\b{_VERB}|"
     rf"^[ \t]{{0,8}}[-–•*]?[ \t]{{0,3}}{_VERB}\w*(?: |[ \t]*:?[ \t]*$)|"
     r"\bil est (?:\w+ )?decide\b|"
+    r"\belle est (?:adopte|approuve|accepte|rejete)e\b|"
     r"(?P<whole>\b(?:(?:la )?(?:proposition|deliberation|motion) (?:adopte|rejete|accepte)e\b|"
     r"la (?:proposition|deliberation|motion)\b[^\n;.]{0,40}? est (?:adopte|rejete|accepte)|"
     rf"l[ea] maire est (?:autorise|habilite)|{WITHDRAWN})[^\n]*)"
@@ -95,7 +96,8 @@ def authorised(written: str, subject: str, *, proposal: str = "", scanned: bool 
     """
     meant = read_decision(written)
     asked = "" if meant.authorises or meant.aside else proposal
-    proposal = asked if meant.approves else ""
+    adopted = meant.approves or (_RESULT.match(fold(written)) is not None and not meant.aside)
+    proposal = asked if adopted else ""
     amending = _ABOUT_AVENANTS.search(fold(subject)) is not None
     if meant.only_avenants and not amending:
         signature = Field(False, "doubtful", written, _ONLY_AVENANTS)
