@@ -110,7 +110,7 @@ def _with_its_year(extract: Extract, found: Field) -> Field:
 
 
 def confirmed_by_year(number: Field, held: Field) -> Field:
-    """Return a number that leads a title, certain where it has the year of the sitting, and is no day of another one."""
+    """Return a number that leads a title, certain where it has the sitting’s year and is no other day of it."""
     figures = _figures(str(number.value))
     day = held.value if isinstance(held.value, datetime.date) and held.confidence == "certain" else None
     if day is None or len(figures) < 2 or day.year not in figures[:2]:
@@ -176,9 +176,7 @@ def _number(extract: Extract, title: str) -> Field:
             return Field(number, "doubtful", read, "lu hors du titre du point")
         return Field(number, "certain", read)
     if bare := text.first(BARE, 0, extract.closing):
-        return Field(
-            text.read(*bare.span("number")), "doubtful", text.read(*bare.span()), _LEADS
-        )
+        return Field(text.read(*bare.span("number")), "doubtful", text.read(*bare.span()), _LEADS)
     return _in_the_heading(extract, title)
 
 

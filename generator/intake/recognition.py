@@ -126,7 +126,7 @@ def _deliberation(
         "scrutin_secret": secret_ballot(extract),
     }
     subject = str(fields["objet"].value or "")
-    fields |= decision(extract, subject, scanned=counted.scanned) | {"designe": designation(extract)}
+    fields |= decision(extract, subject, commune, scanned=counted.scanned) | {"designe": designation(extract)}
     if any("plusieurs" in fields[side].why for side in ("pour", "contre", "abstentions", "unanimite")):
         fields |= {
             name: doubted(fields[name], SEVERAL) for name in ("dispositif", "autorise_signature", "autorise_avenants")
