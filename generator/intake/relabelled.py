@@ -80,6 +80,12 @@ _MARGIN = re.compile(
     rf"(?m)^(?P<pair>{_PAIR}|[^\n:]*pouvoirs?[ \t]*:)[ \t]*\n(?:[ \t]*\n)*[^\n:]{{3,40}}:[ \t]*\d{{1,3}}[ \t]*\n"
     rf"(?=(?:[ \t]*\n)*{_PAIR}[ \t]*$)"
 )
+#: « X quitte la séance à 21 h 10 », « X présent à partir de 14 h 45 »: an event with its hour.
+_FOR_A_WHILE = re.compile(
+    r",?\s(?:présente?|quitte|a quitté|s[’']absente|arrivée?|partie?)\s"
+    r"(?:[^\W\d_]+[\s’']){0,4}?(?:à|de|jusqu[’']à|vers)\s"
+    r"\d{1,2}\s?[hH]\s?\d{0,2}"
+)
 #: What brackets hold belongs together, even over the end of a line.
 _BRACKETS = re.compile(r"\([^()]{1,160}\)")
 #: A label without a colon, before names: « Présents Luc MARTIN, … », « Excusés S. ROUX ».
@@ -101,7 +107,8 @@ _COUNTED_ABSENT = re.compile(
     rf"\((?P<names>(?:{_CIVILITY}\s|{GIVEN_NAME}\s|{CAPITALS}\s)[^()]{{4,600}})\)"
 )
 _TOLD_ABSENT = re.compile(
-    rf"(?m)^[ \t•–-]*(?P<names>(?:{_CIVILITY}\s{{1,2}}|{GIVEN_NAME} {CAPITALS})[^\n:;()]{{3,240}}?),? "
+    r"(?m)(?:^[ \t•–-]*|(?<=[^\W\d_]{2}\. ))"
+    rf"(?P<names>(?:{_CIVILITY}\s{{1,2}}|{GIVEN_NAME} {CAPITALS})[^\n:;()]{{3,240}}?),? "
     r"(?:est|sont|était|étaient) (?:(?:absent|excusé)e?s?)(?: (?:et )?(?:non )?excusée?s?)?[ \t]*(?:\.|$)"
 )
 #: What stands in the margin of a list: the act's number before the names.
@@ -200,7 +207,8 @@ def _by_givers(told: re.Match[str]) -> str:
 def _bracketed(opening: str) -> str:
     """Return an opening whose members' times stand in brackets: « X à partir de la question 3 », « X (à partir …) »."""
     parts = re.split(r"(\([^()]*\))", opening)
-    parts[::2] = (IN_PART.sub(lambda match: f" ({match[0].lstrip(',').strip()})", part) for part in parts[::2])
+    for told in (IN_PART, _FOR_A_WHILE):
+        parts[::2] = (told.sub(lambda match: f" ({match[0].lstrip(',').strip()})", part) for part in parts[::2])
     return "".join(parts)
 
 
