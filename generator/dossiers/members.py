@@ -11,6 +11,7 @@ from generator.inputs.communerows import commune_of
 from generator.inputs.communes import Commune, find_commune, slug
 from generator.inputs.official import official_name
 from generator.inputs.sources import Sources
+from generator.language.dates import date_longue
 from generator.language.places import de
 from generator.law.identifiers import usual_siren
 from generator.register.roll import DECLINED, REMOVED, Roll
@@ -48,8 +49,8 @@ class Member:
 
     @property
     def called(self) -> str:
-        """Its name in a list where a commune nouvelle stands once for each convention: « Denain (ex-Rœulx) »."""
-        return f"{self.nom} (ex-{self.former})" if self.former else self.nom
+        """Its name in a list where a commune nouvelle stands once for each convention."""
+        return self.commune.called if self.commune else self.nom
 
     def party_on(self, day: datetime.date | None) -> tuple[str, str]:
         """Return the name and the INSEE code of the commune that was party to its convention on a day, None for now.
@@ -220,6 +221,6 @@ def _absence(member: Member, listed: Sequence[Member]) -> str:
     if standing and standing.mergers:
         return f"réunie à {standing.mergers[-1].into_insee}"
     if standing and standing.ending:
-        return "convention terminée"
+        return f"fin de la convention le {date_longue(standing.ending.ends_on)}"
     heir = next((other for other in listed if other.bears_siren_of(member)), None)
     return f"code INSEE devenu {heir.insee}" if heir else REMOVED

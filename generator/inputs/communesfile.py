@@ -16,6 +16,7 @@ from generator.inputs.communes import SLOT_COLUMNS, CommuneTable, Slot
 from generator.inputs.overlay import NOTHING, SHARED, Overlay
 from generator.inputs.table import Table
 from generator.inputs.tableedit import edit_table, edited_text
+from generator.project import real
 from generator.refusals import IN_USE, not_written
 
 
@@ -120,7 +121,7 @@ class CommunesFiles:
                         f"{path} : quelqu’un l’a enregistré entre-temps, dans un tableur ou sur la page ; rien n’a été "
                         "écrit, recommencez."
                     )
-                write_whole(path, data)
+                write_whole(real(path), data)
                 self._before[path] = before
             except OSError as error:
                 self.undo()
@@ -129,5 +130,5 @@ class CommunesFiles:
     def undo(self) -> None:
         """Put back what was there, where it was written."""
         for path, before in self._before.items():
-            write_whole(path, before)
+            write_whole(real(path), before)
         self._before = {}

@@ -70,7 +70,7 @@ def read_evaluation(
     periods = Counter(row.periode for row in rows)
     evaluation = Evaluation(table, max(periods, key=periods.__getitem__, default=""), tuple(rows))
     problems += _other_periods(evaluation, known)
-    problems += _absent_communes(path.name, [c.nom for c in communes if c.participe and c.insee not in seen])
+    problems += _absent_communes(path.name, [c.called for c in communes if c.participe and c.insee not in seen])
     if rules is not None:
         sound = evaluation.by_insee.keys() | (known.keys() - seen.keys())
         present = [commune for commune in communes if commune.participe and commune.insee in sound]

@@ -50,7 +50,7 @@ class Sheet:
         if not text:
             return
         if row >= ROWS or column >= COLUMNS:
-            message = f"la feuille « {self.name} » a une cellule très loin du tableau, ligne {row + 1}"
+            message = f"la feuille « {self.name} » a une cellule remplie bien au-delà du tableau, ligne {row + 1}"
             raise UnreadableTableError(message, _SMALLER)
         if (row, column) in self.cells:
             message = f"la feuille « {self.name} » a deux valeurs pour une même cellule, ligne {row + 1}"

@@ -70,7 +70,8 @@ def dispatch_of(
     selected: Sequence[Commune],
     space: Workspace,
     reminding: Reminding | None,
-    departed: Collection[str] = (),
+    departed: Collection[str],
+    today: datetime.date,
 ) -> Dispatch:
     """Return what is to leave for the communes selected, reminders alone when ``reminding``.
 
@@ -83,7 +84,7 @@ def dispatch_of(
     if reminding:
         late, others = _to_remind(pending, space, reminding)
         return Dispatch([one.commune for one in late], late, [], [], [*withheld, *others])
-    outgoing, lacking = outgoing_of(space.project, sources, standings, selected)
+    outgoing, lacking = outgoing_of(space.project, sources, standings, selected, today)
     withheld += [_unmade(standing, selected) for standing in lacking]
     if outgoing and sources.cover is None:
         return Dispatch(present, pending, [], signed, [*withheld, _uncovered(outgoing)])

@@ -90,10 +90,9 @@ def run(project: Project, request: EvaluatingRequest, progress: Progress) -> Eva
     when the period names no months, DataError, RegisterError, OutputError.
     """
     if period_bounds(request.period) is None:
-        raise UsageError(
-            f"« {request.period} » ne dit pas une période ; écrivez ses mois et son année, par exemple « novembre 2025 "
-            "– avril 2026 »."
-        )
+        what = f"« {request.period} » ne dit pas une période" if request.period else "la période n’est pas dite"
+        remedy = "écrivez ses mois et son année, par exemple « novembre 2025 – avril 2026 »"
+        raise UsageError(f"{what} ; {remedy}.")
     sources, standings = read_known(project)
     progress.check()
     communes = tuple(one for one in slots_in_force(project, sources, standings) if one.participe)

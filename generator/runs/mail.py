@@ -19,7 +19,7 @@ from generator.dossiers.situation import PATIENCE
 from generator.errors import Problem, TemplateError, UsageError
 from generator.inputs.campaign import COVER, LETTER, REMINDER, Campaign
 from generator.inputs.communes import Commune
-from generator.inputs.kinds import PACK, spoken
+from generator.inputs.kinds import NOTIFICATION, PACK, spoken
 from generator.inputs.sources import Sources
 from generator.language.agreement import named
 from generator.language.dates import date_longue
@@ -34,7 +34,7 @@ from generator.register.standings import read_standings
 from generator.runs.dispatch import REBUILD, UNWRITTEN, Dispatch, Reminding, dispatch_of, left_out
 from generator.runs.report import Done
 from generator.stages.covers import Cover
-from generator.stages.outgoing import make_letter_parcels
+from generator.stages.outgoing import OutgoingLetter, make_letter_parcels
 from generator.stages.parcels import Parcel, make_parcels
 from generator.stages.preparation import forecast, prepare
 from generator.stages.reading import read_inspected
@@ -125,7 +125,7 @@ def run(project: Project, request: MailRequest, progress: Progress) -> MailRepor
         sources, standings = with_standings(project, read_inspected(project))
         members = members_of(sources, standings)
         departed = {one.insee for one in members if one.absence}
-        beside = () if request.remind else lettered(standings, left=False)
+        beside = () if request.remind else lettered(standings, request.today, left=False)
         selected = select_participants(members, request.communes, beside=beside)
         template = _letter(project, sources, REMINDER if request.remind else LETTER)
     if Manifest.read(project.manifest) is None:
@@ -135,12 +135,12 @@ def run(project: Project, request: MailRequest, progress: Progress) -> MailRepor
         open_workspace(project, clock, workers, sources.campaign.date, dry=request.dry) as space,
     ):
         standings = read_standings(project.register, sources.campaign.name)
-        leaving = dispatch_of(sources, standings, selected, space, request.reminding, departed)
+        leaving = dispatch_of(sources, standings, selected, space, request.reminding, departed, request.today)
         with clock.stage(Stage.COMPARING_DOSSIERS):
             _check_fresh(sources, leaving.communes, space)
         with clock.stage(Stage.DRAFTING, len(leaving.pending) + len(leaving.outgoing)):
             parcels = _parcels(template, sources, leaving, request, space)
-        late = _too_late(sources.campaign, parcels, request.today)
+        late = [*_too_late(sources.campaign, parcels, request.today), *_past(leaving.outgoing, request.today)]
         if request.dry:
             return _shown(parcels, (*leaving.withheld, *late))
         with clock.stage(Stage.RECORDING, len(parcels)):
@@ -255,6 +255,27 @@ def _too_late(campaign: Campaign, parcels: Sequence[Parcel], today: datetime.dat
         )
         remedy = "n’envoyez pas ces brouillons : changez le terme, refaites les dossiers, puis recommencez"
         yield Problem("warning", message, remedy, f"{campaign.name}/campaign.toml", column="convention.terme")
+
+
+def _past(outgoing: Sequence[OutgoingLetter], today: datetime.date) -> Iterator[Problem]:
+    """Yield the letters that say what the day has made untrue: a convention that takes effect, a day to denounce it."""
+    for one in outgoing:
+        standing, name = one.standing, one.commune.nom
+        signature, kind = standing.signature, one.letter.document.kind
+        term = signature.dossier.term if signature and kind == NOTIFICATION and not standing.rank else None
+        if term and term < today:
+            message = f"{standing.number} : notifiée après son terme, {date_longue(term)}, elle ne prend plus effet"
+            remedy = (
+                "n’envoyez pas cette lettre ; si la commune a reçu la convention avant ce terme, dites quel jour "
+                "(conventions sign COMMUNE --notified DATE), sinon préparez une nouvelle convention"
+            )
+            yield Problem("warning", message, remedy, commune=name)
+        notice = one.notice_by
+        if notice and notice < today:
+            message = (
+                f"{standing.number} : le dernier jour pour dénoncer que dit la lettre, {date_longue(notice)}, est passé"
+            )
+            yield Problem("warning", message, "dites-le à la commune en l’envoyant", commune=name)
 
 
 def _problems(parcels: Sequence[Parcel], mails: Sequence[Mail]) -> Iterator[Problem]:

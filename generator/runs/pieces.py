@@ -18,7 +18,7 @@ from generator.inputs.logo import logo_fault
 from generator.inspection.unwritten import check_written
 from generator.locks import Busy
 from generator.progress import Progress
-from generator.project import Project
+from generator.project import Project, real
 from generator.refusals import why
 from generator.runs.following import CAMPAIGN, unwritten
 from generator.runs.report import Done
@@ -189,7 +189,7 @@ def _replaced(project: Project, path: Path, request: PiecesRequest, progress: Pr
             if refusal:
                 raise TemplateError(f"{path.name} : {refusal} ; rien n’a été écrit.")
             keep_version(project.root, {path: before}, request.now)
-            write_whole(path, data)
+            write_whole(real(path), data)
             return True
     except Busy as busy:
         raise OutputError(f"{path} : {busy} écrit dans ce dossier ; recommencez dans un instant.") from busy

@@ -11,6 +11,7 @@ from generator.inputs.communes import Commune
 from generator.intake.examined import act_of, sitting_of
 from generator.intake.fields import ReadDeliberation
 from generator.intake.judged import judged
+from generator.intake.notes import noted
 from generator.intake.objects import concerns
 from generator.intake.pageorder import misplaced, unended
 from generator.intake.received import SourceText
@@ -66,6 +67,7 @@ class Placement:
                 for why in (misplaced(source.pages), unended(deliberation, source.pages))
                 if why and ours
             ),
+            *(warning("notes", "", noted(source.notes)) for _ in source.notes[:1] if ours),
         )
         findings = judged(deliberation, found)
         past = target is not None and self._known.is_past(target, sha256(source.data))

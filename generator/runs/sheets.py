@@ -140,10 +140,10 @@ def _receipt(commune: Member, standing: Standing) -> Iterator[str]:
         return
     told = act.act
     name, _ = commune.party_on(told.decided_on)
-    what = f"l’avenant n° {standing.rank}" if standing.rank else "la convention"
+    what = f"l’avenant n° {standing.rank}," if standing.rank else "la convention"
     yield (
         f"La délibération n° {told.number} du conseil municipal {de(name)} du {_long(told.decided_on)} a été reçue et "
-        f"enregistrée pour {what} {standing.number}."
+        f"enregistrée pour {what} n° {standing.number}."
     )
     yield f"Objet : {told.object or 'non relevé'}"
     yield f"Transmise au représentant de l’État : {_long(told.transmitted_on)}"

@@ -183,8 +183,8 @@ def _correct(asked: _Asked, was: SignatureDates) -> SignReport:
     if dates == was and not scans:
         raise RefusedError(
             f"{asked.name} : déjà signé le {date_longue(was.signed_on)}{_recorder(asked)} ; pour changer la "
-            "convention, préparez un avenant (conventions amend) ; pour signer un avenant, donnez son rang (--avenant)"
-            " ; pour enregistrer la notification, son jour (--notified)."
+            "convention, préparez un avenant (conventions amend) ; pour signer un avenant, choisissez-le (--avenant)"
+            " ; pour enregistrer la notification, donnez son jour (--notified)."
         )
     if asked.examination.refusals:
         raise RefusedError(f"{asked.name} : refusé ; rien n’a été écrit.", asked.examination.refusals)

@@ -12,7 +12,7 @@ from generator.inputs.communerows import problems_of, read_communes
 from generator.inputs.communes import KNOWN, REQUIRED, civility
 from generator.inputs.contacts import postcode, telephone
 from generator.inputs.kinds import CONVENTION
-from generator.inputs.official import official_name, official_type, official_year
+from generator.inputs.official import official_cells, official_name, official_year
 from generator.inputs.overlay import read_overlay
 from generator.inputs.table import Table
 from generator.language.agreement import first_of, named, plural
@@ -216,8 +216,9 @@ def _wrong(changed: Sequence[RowChange], lines: Mapping[int, DataRow], other: Ta
 
 
 def _added(cells: Mapping[str, str], same: DataRow | None) -> Addition:
-    known = "" if same or cells.get("tncc") else official_type(cells.get("nom", ""), code_of(cells))
-    return Addition({**cells, "tncc": known}, same, ("tncc",)) if known else Addition(cells, same)
+    official = {} if same else official_cells(cells.get("nom", ""), code_of(cells))
+    known = {column: cell for column, cell in official.items() if cell and not cells.get(column)}
+    return Addition({**cells, **known}, same, tuple(known))
 
 
 def _change(row: DataRow, cells: Mapping[str, str]) -> RowChange:

@@ -7,15 +7,14 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from generator.dossiers.members import find_member, members_of
+from generator.dossiers.mergers import read_known
 from generator.errors import Problem, RefusedError, UsageError
-from generator.inputs.sources import read_sources
 from generator.law.findings import warning
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.database import open_register
 from generator.register.deliberations import note_withdrawal, withdraw_act
 from generator.register.standing import Standing
-from generator.register.standings import read_standings
 from generator.runs.report import Done, accept
 
 
@@ -64,16 +63,15 @@ def run(project: Project, request: WithdrawRequest, progress: Progress) -> Withd
     """
     if not request.why.strip():
         raise UsageError("Une délibération ne se retire pas sans raison : dites pourquoi (--why).")
-    sources = read_sources(project)
+    sources, standings = read_known(project)
     progress.check()
-    standings = read_standings(project.register, sources.campaign.name)
     commune = find_member(request.commune, members_of(sources, standings))
     standing = standings.document(commune.insee, request.avenant)
     if standing is None or standing.act is None:
-        raise RefusedError(f"{commune.nom} : aucune délibération n’est enregistrée pour ce document.")
+        raise RefusedError(f"{commune.called} : aucune délibération n’est enregistrée pour ce document.")
     signed = standing.state == "signed"
-    problems = (_after_signature(standing, commune.nom),) if signed else ()
-    report = WithdrawReport(commune.nom, standing.number, standing.act.act.number, not signed, problems=problems)
+    problems = (_after_signature(standing, commune.called),) if signed else ()
+    report = WithdrawReport(commune.called, standing.number, standing.act.act.number, not signed, problems=problems)
     if not request.confirms(report):
         return replace(report, recorded=False)
     with open_register(project.register, writing=True) as connection:

@@ -96,6 +96,7 @@ def examine(
         cited_by=tuple(_cited_by(standings, standing)),
         stated=_stated(standing),
         effect=content.effect if content else None,
+        former_term=_former_term(content, force, dates),
         planned_until=_planned_until(content, force),
         planned=tuple(_planned(campaign, standing, commune, force)),
     )
@@ -180,6 +181,16 @@ def _term(sources: Sources, standing: Standing, force: InForce | None, day: date
 def _content(standing: Standing) -> AvenantContent | None:
     """Return what an avenant changes; None for a convention."""
     return standing.record.content if isinstance(standing, AvenantStanding) else None
+
+
+def _former_term(
+    content: AvenantContent | None, force: InForce | None, dates: SignatureDates
+) -> tuple[datetime.date, datetime.date] | None:
+    """Return the term that an avenant says it moves, and the one in course when it takes effect; None for others."""
+    if content is None or content.term is None or force is None:
+        return None
+    day = max(content.effect, dates.notified or dates.signed_on)
+    return force.duration.term_on(content.effect), force.duration.term_on(day)
 
 
 def _contradictions(sources: Sources, standing: Standing, commune: Commune, force: InForce | None) -> Iterator[Finding]:

@@ -74,6 +74,14 @@ def moment(told: str | datetime.datetime) -> str:
     return f"{local:%d/%m/%Y} à {hour(local)}"
 
 
+def lasting(seconds: int) -> str:
+    """Return how long something takes, as nearly as somebody who waits wants it: « 40 s », « 12 min », « 2 h 05 »."""
+    if seconds < 90:
+        return f"{seconds}{NBSP}s"
+    hours, minutes = divmod(round(seconds / 60), 60)
+    return f"{hours}{NBSP}h{NBSP}{minutes:02d}" if hours else f"{minutes}{NBSP}min"
+
+
 def size(count: int) -> str:
     """Return the size of a file: « 1,2 Mo »."""
     if count < 1_000_000:
@@ -127,6 +135,7 @@ def word(app: Flask, root: Path) -> None:
         quantieme=quantieme,
         since=since,
         size=size,
+        lasting=lasting,
         fr=told_here,
         begun=lambda text: capital(told_here(text)),
         plural=plural,

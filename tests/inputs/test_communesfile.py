@@ -126,3 +126,16 @@ def test_what_is_not_changed_is_not_put_back(path: Path) -> None:
     path.write_bytes(b"insee\n59002\n")
     file.write()
     assert path.read_bytes() == b"insee\n59002\n"
+
+
+def test_a_link_stays_one(path: Path, tmp_path: Path) -> None:
+    """What it leads to is written, and put back: several projects may have one file."""
+    link, before = tmp_path / "projet.csv", path.read_bytes()
+    link.symlink_to(path)
+    file = CommunesFiles(with_slots(table(link), {"59002": SLOT}), table(link))
+    file.write()
+    assert link.is_symlink()
+    assert b"59002;Abscon;M2;4" in path.read_bytes()
+    file.undo()
+    assert link.is_symlink()
+    assert path.read_bytes() == before

@@ -54,6 +54,8 @@ TAGS = (
     ("{{ commune.nom|safe }}", "safe : filtre inconnu", "les filtres sont"),
     ("{% raw %}{{ xyz }}{% endraw %}", "serait imprimé sans être ni lu ni protégé", "supprimez-la"),
     ("{% autoescape false %}x{% endautoescape %}", "imprimé sans être ni lu ni protégé", "supprimez-la"),
+    ("{{ convention.terme|date }}", "date : filtre inconnu", "vouliez-vous |date_longue ?"),
+    ("{{ président.nom }}", "président : inconnu", "vouliez-vous epci.president ?"),
     ("{{ commune|xyz }}", "xyz : filtre inconnu", "les filtres sont : de, a, le"),
     ("{{ lettres(2) }}", "lettres : inconnu comme variable ; c’est un filtre", "convention.originaux|lettres"),
     ("{{ commune.nom|date_longue }}", "« date_longue » demande une date, et commune.nom est un texte", "ôtez |date"),
