@@ -21,7 +21,7 @@ from generator.inspection.figures import figures_of
 from generator.law.acts import Act
 from generator.law.answers import Answer, examine_answer
 from generator.law.authorisation import authorising, authorising_act
-from generator.law.epci import examine_epci_signature, examine_mandate, examine_office
+from generator.law.epci import authorises_president, examine_epci_signature, examine_mandate, examine_office
 from generator.law.findings import Finding, warning
 from generator.law.signatories import commune_signatory, examine_delegate, examine_representative
 from generator.law.signing import Signing, examine_signature
@@ -102,7 +102,7 @@ def examine(
     own = epci_act(campaign, standing)
     findings = (
         *examine_signature(signing, act, today),
-        *examine_representative(representative, dates.epci),
+        *examine_representative(representative, dates.epci, delegates=authorises_president(own.organe)),
         *examine_delegate(
             commune.signataire,
             act.designated if act else "",

@@ -15,8 +15,14 @@ from playwright.sync_api import Page
 from werkzeug.test import TestResponse
 
 from generator.project import Project
+from generator.register.database import open_register
+from generator.register.deliberations import record_act
+from generator.register.originals import Source
+from generator.register.standings import read_standings
 from tests.intake.papers import print_pdf
 from tests.intake.sent import receipt
+from tests.register.conftest import ACT as VOTED
+from tests.register.conftest import SITTING
 from tests.web.conftest import Visitor, hidden, told, violations
 from tests.web.lives import standing
 
@@ -209,6 +215,23 @@ def test_a_deliberation_is_withdrawn_with_its_reason_and_the_commune_s_name(
     assert standing(small_built).act
     visitor.post("/retours/retirer/59292/0", {**hidden(form), "pourquoi": "vote annulé", "nom": "haveluy"})
     assert standing(small_built).act is None
+
+
+@pytest.mark.parametrize("typed", ["roeulx", "ROEULX ", "rœulx"])
+def test_the_name_that_confirms_a_withdrawal_needs_no_accent(
+    visitor: Visitor, small_built: Project, typed: str
+) -> None:
+    """As a commune is named in a command."""
+    found = read_standings(small_built.register, small_built.campaign.name).convention("59504")
+    assert found
+    with open_register(small_built.register, writing=True) as connection:
+        source = Source("d.txt", b"59504")
+        record_act(connection, small_built.register, found.number, VOTED, SITTING, source, replace=False)
+    form = visitor.get("/retours/retirer/59504/0")
+    visitor.post("/retours/retirer/59504/0", {**hidden(form), "pourquoi": "vote annulé", "nom": typed})
+    now = read_standings(small_built.register, small_built.campaign.name).convention("59504")
+    assert now
+    assert now.act is None
 
 
 def test_a_receipt_is_kept_with_its_dossier(visitor: Visitor, small_built: Project) -> None:
