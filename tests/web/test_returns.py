@@ -18,7 +18,7 @@ from generator.project import Project
 from generator.register.database import open_register
 from generator.register.deliberations import record_act
 from generator.register.originals import Source
-from generator.register.standings import read_standings
+from tests.edits import set_cells
 from tests.intake.papers import print_pdf
 from tests.intake.sent import receipt
 from tests.register.conftest import ACT as VOTED
@@ -222,16 +222,14 @@ def test_the_name_that_confirms_a_withdrawal_needs_no_accent(
     visitor: Visitor, small_built: Project, typed: str
 ) -> None:
     """As a commune is named in a command."""
-    found = read_standings(small_built.register, small_built.campaign.name).convention("59504")
-    assert found
+    found = standing(small_built)
     with open_register(small_built.register, writing=True) as connection:
-        source = Source("d.txt", b"59504")
+        source = Source("d.txt", b"59292")
         record_act(connection, small_built.register, found.number, VOTED, SITTING, source, replace=False)
-    form = visitor.get("/retours/retirer/59504/0")
-    visitor.post("/retours/retirer/59504/0", {**hidden(form), "pourquoi": "vote annulé", "nom": typed})
-    now = read_standings(small_built.register, small_built.campaign.name).convention("59504")
-    assert now
-    assert now.act is None
+    set_cells(small_built, "59292", nom="Rœulx")
+    form = visitor.get("/retours/retirer/59292/0")
+    visitor.post("/retours/retirer/59292/0", {**hidden(form), "pourquoi": "vote annulé", "nom": typed})
+    assert standing(small_built).act is None
 
 
 def test_a_receipt_is_kept_with_its_dossier(visitor: Visitor, small_built: Project) -> None:
