@@ -428,8 +428,19 @@ def test_a_slot_stays_that_of_the_commune_nouvelle(tmp_path: Path) -> None:
 def test_a_commune_nouvelle_that_keeps_the_code_of_its_seat(tmp_path: Path) -> None:
     """Its name and its mayor are those of the row; the letter and the avenants say which commune signed."""
     project = make_signed(tmp_path / "projet", HAVELUY)
+    early = EndRequest(
+        HAVELUY,
+        EndingFacts("fusion", effect_on=date(2026, 12, 31), into=HAVELUY),
+        "Motif.",
+        build=FAST,
+        confirms=lambda _: False,
+        today=date(2026, 12, 1),
+    )
+    (doubt,) = end(project, early, Silence()).findings
+    assert doubt.message.startswith("la ligne de la commune nouvelle dit encore Haveluy")
     edit(project, "Haveluy;1;", "Val-d’Escaut;0;")
-    assert merged(project, into=HAVELUY).into == "Val-d’Escaut"
+    report = merged(project, into=HAVELUY)
+    assert (report.into, report.findings) == ("Val-d’Escaut", ())
     letter = text(project, HAVELUY, "fusion-2027", "fusion-2027")
     assert "la commune nouvelle de Val-d’Escaut est substituée à la commune d’Haveluy" in letter
     assert course(project, HAVELUY, date(2027, 7, 1))[0] == "signed"
