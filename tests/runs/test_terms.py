@@ -528,6 +528,24 @@ def test_an_avenant_whose_former_term_a_renewal_passed_is_told(tmp_path: Path) -
         assert seen == expected
 
 
+def test_a_letter_to_a_commune_that_is_no_more_is_told_and_made_again(tmp_path: Path) -> None:
+    """That of an end, made before the merger and not sent by then."""
+    project = make_signed(tmp_path / "projet", HAVELUY, ABSCON)
+    ended(project, HAVELUY, date(2026, 11, 1), cause="accord", effect_on=date(2027, 5, 31))
+    merged(project)
+
+    def told(today: date) -> list[str]:
+        problems = prepare_mails(project, MailRequest(("Haveluy",), today=today), Silence()).problems
+        return [problem.message.replace("\xa0", " ") for problem in problems if "est au nom" in problem.message]
+
+    assert told(date(2026, 12, 31)) == []
+    assert told(date(2027, 1, 1)) == ["MED_NUM-2025-002 : la lettre (fin) est au nom de la commune d’Haveluy"]
+    without_row(project, HAVELUY)
+    run(project, communes=(ABSCON, HAVELUY), force=True)
+    assert "Maire d’Abscon" in text(project, HAVELUY, "fin", "fin")
+    assert told(date(2027, 1, 2)) == []
+
+
 def test_the_conventions_of_a_commune_nouvelle_are_told_apart(tmp_path: Path) -> None:
     """Its own and those that it goes on with: what is decided for each, and which has no row."""
     project = make_signed(tmp_path / "projet", HAVELUY, ABSCON)
