@@ -15,8 +15,14 @@ from playwright.sync_api import Page
 from werkzeug.test import TestResponse
 
 from generator.project import Project
+from generator.register.database import open_register
+from generator.register.deliberations import record_act
+from generator.register.originals import Source
+from tests.edits import set_cells
 from tests.intake.papers import print_pdf
 from tests.intake.sent import receipt
+from tests.register.conftest import ACT as VOTED
+from tests.register.conftest import SITTING
 from tests.web.conftest import Visitor, hidden, told, violations
 from tests.web.lives import standing
 
@@ -222,6 +228,21 @@ def test_a_deliberation_is_withdrawn_with_its_reason_and_the_commune_s_name(
     assert "Écrivez pourquoi" in told(wrong)
     assert standing(small_built).act
     visitor.post("/retours/retirer/59292/0", {**hidden(form), "pourquoi": "vote annulé", "nom": "haveluy"})
+    assert standing(small_built).act is None
+
+
+@pytest.mark.parametrize("typed", ["roeulx", "ROEULX ", "rœulx"])
+def test_the_name_that_confirms_a_withdrawal_needs_no_accent(
+    visitor: Visitor, small_built: Project, typed: str
+) -> None:
+    """As a commune is named in a command."""
+    found = standing(small_built)
+    with open_register(small_built.register, writing=True) as connection:
+        source = Source("d.txt", b"59292")
+        record_act(connection, small_built.register, found.number, VOTED, SITTING, source, replace=False)
+    set_cells(small_built, "59292", nom="Rœulx")
+    form = visitor.get("/retours/retirer/59292/0")
+    visitor.post("/retours/retirer/59292/0", {**hidden(form), "pourquoi": "vote annulé", "nom": typed})
     assert standing(small_built).act is None
 
 
