@@ -177,9 +177,10 @@ def _examined(found: TakeoverReport, rows: tuple[DataRow, ...], other: Table) ->
     added = found.added
     if rows and len(added) > max(len(rows), _FEW):
         added = tuple(one for one in added if one.same)
-        left = f"{len(found.added) - len(added)} communes du fichier ne sont pas dans communes.csv"
+        left = plural(len(found.added) - len(added), "autre commune", "autres communes")
+        message = f"{left} dans ce fichier, plus large que communes.csv, sans être proposées"
         remedy = "donnez un tableau des seules communes membres pour en ajouter"
-        problems.append(Problem("warning", f"{left} : elles ne sont pas proposées", remedy, other.path.name))
+        problems.append(Problem("warning", message, remedy, other.path.name))
     problems += _wrong(found.changed, lines, other)
     unofficial = [one.cells for one in added if not official_name(code_of(one.cells))]
     if unofficial:

@@ -174,4 +174,4 @@ def test_a_wider_list_is_not_proposed_whole(small_project: Project) -> None:
     rows = [f"59{rank:03};Commune {rank};0" for rank in range(100, 150)]
     found = held(small_project, "\n".join(["insee;nom;tncc", *rows, "59292;Haveluy;1"]).encode())
     assert found.added == ()
-    assert "50 communes du fichier ne sont pas dans communes.csv" in found.problems[-1].message
+    assert "50 autres communes dans ce fichier" in found.problems[-1].message
