@@ -193,7 +193,7 @@ def _examined(found: TakeoverReport, rows: tuple[DataRow, ...], other: Table) ->
 
 def _half_named(changed: Sequence[RowChange], other: Table) -> Iterator[Problem]:
     """Tell of new mayors of whom the table does not say all: the rest would be the former one's."""
-    names = [one.seen["nom"] for one in changed if one.cells.get("nom_maire") or one.cells.get("prenom_maire")]
+    names = [one.seen["nom"] for one in changed if one.cells.keys() & {"civilite_maire", "prenom_maire", "nom_maire"}]
     unsaid = [said for column, said in _OF_A_MAYOR.items() if column not in other.columns]
     if names and unsaid:
         message = f"un autre maire, dont le fichier ne dit pas {' ni '.join(unsaid)} : {named(names)}"
