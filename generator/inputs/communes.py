@@ -111,6 +111,11 @@ class Commune:
         return frozenset((slug(self.code), self.slug))
 
     @property
+    def called(self) -> str:
+        """Its name in a list where a commune nouvelle stands once for each convention: « Denain (ex-Rœulx) »."""
+        return f"{self.nom} (ex-{self.former})" if self.former else self.nom
+
+    @property
     def slug(self) -> str:
         """The name without accents, for the command line: ``chateau-l-abbaye``."""
         return slug(self.nom)

@@ -12,7 +12,6 @@ from pathlib import Path
 from generator.errors import Problem
 from generator.inputs.campaign import PlanningRules
 from generator.inputs.cells import Cells
-from generator.inputs.communerows import read_slot
 from generator.inputs.communes import SLOT_COLUMNS, Commune, Slot, slug
 from generator.inputs.evaluation import Evaluation, EvaluationRow
 from generator.inputs.finances import COLUMNS as FINANCES
@@ -20,6 +19,7 @@ from generator.inputs.finances import finances_of_cells
 from generator.inputs.official import own_spelling
 from generator.inputs.period import period_bounds
 from generator.inputs.recognition import recognised
+from generator.inputs.slots import read_slot
 from generator.inputs.table import Foreign, Table, read_table
 from generator.inputs.timetable import Claim, check_claims
 from generator.language.dates import date_longue
@@ -70,7 +70,7 @@ def read_evaluation(
     periods = Counter(row.periode for row in rows)
     evaluation = Evaluation(table, max(periods, key=periods.__getitem__, default=""), tuple(rows))
     problems += _other_periods(evaluation, known)
-    problems += _absent_communes(path.name, [c.nom for c in communes if c.participe and c.insee not in seen])
+    problems += _absent_communes(path.name, [c.called for c in communes if c.participe and c.insee not in seen])
     if rules is not None:
         sound = evaluation.by_insee.keys() | (known.keys() - seen.keys())
         present = [commune for commune in communes if commune.participe and commune.insee in sound]

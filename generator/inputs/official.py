@@ -74,6 +74,12 @@ def official_type(name: str, insee: str) -> str:
     return str(found.tncc) if found and _is_spelling(name, found) else ""
 
 
+def official_cells(name: str, insee: str) -> dict[str, str]:
+    """Return what the table has of the commune that has this code and this name, by column; none for another one."""
+    found = official_name(insee)
+    return {"siren": found.siren, "tncc": str(found.tncc)} if found and _is_spelling(name, found) else {}
+
+
 def own_spelling(name: str, insee: str) -> str:
     """Return the official name of the commune that has this code, where ``name`` is another spelling; else ``name``."""
     found = official_name(insee)

@@ -13,7 +13,6 @@ from generator.dossiers.movements import Movement as Movement
 from generator.dossiers.movements import movements
 from generator.dossiers.plan import Plan, Wanted, select_kinds
 from generator.dossiers.records import DocumentRecord, Inputs
-from generator.errors import ConventionsError, Problem
 from generator.inputs.kinds import PACK
 from generator.inputs.sources import Sources
 from generator.inspection.annexes import examined
@@ -22,6 +21,7 @@ from generator.progress import Clock, Progress, Stage
 from generator.project import Project
 from generator.rendering.context import make_context
 from generator.runs.grouping import Group, Located, OwnValues, group
+from generator.runs.report import Done
 from generator.stages.drafts import Draft
 from generator.stages.preparation import prepare
 from generator.stages.workspace import Workspace, open_workspace
@@ -55,7 +55,7 @@ class DiffRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class DiffReport:
+class DiffReport(Done):
     """All differences; ``groups`` holds each change of words once.
 
     ``participants`` are the names of all communes of the campaign; ``empty`` when nothing was ever made.
@@ -66,9 +66,7 @@ class DiffReport:
     unchanged: int
     participants: tuple[str, ...]
     empty: bool
-    problems: tuple[Problem, ...]
     movements: tuple[Movement, ...] = ()
-    error: type[ConventionsError] | None = None
 
     def in_state(self, state: DifferenceState) -> tuple[DocumentDifference, ...]:
         """Return the documents of which this becomes."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ from generator.register.evaluations import EvaluationFile, read_evaluations
 from generator.register.journal import today_in_france
 from generator.register.originals import read_original
 from generator.register.standings import Standings
+from generator.runs.report import Done
 
 FIGURES = ("accompagnements", "ateliers", "permanences_tenues", "permanences_prevues", "observations")
 SLOTS = ("mediateur", "semaine", "jour", "demi_journee", "lieu", "date_effet")
@@ -63,7 +64,7 @@ class TypedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class EvaluatingReport:
+class EvaluatingReport(Done):
     """The rows of all communes that take part; ``overtaken`` tells that nothing was written since the file changed.
 
     ``previous`` is the period before, "" without any; ``seal`` is that of the file as it is now.
@@ -75,8 +76,6 @@ class EvaluatingReport:
     previous: str
     seal: str
     overtaken: bool = False
-    problems: tuple[Problem, ...] = field(default=())
-    error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return what was typed, and its problems."""
@@ -123,7 +122,7 @@ def run(project: Project, request: EvaluatingRequest, progress: Progress) -> Eva
         for commune in communes
     )
     previous = before[-1].period if before else ""
-    return EvaluatingReport(request.period, path, rows, previous, sha256(data), overtaken, problems)
+    return EvaluatingReport(request.period, path, rows, previous, sha256(data), overtaken, problems=problems)
 
 
 def _days(

@@ -17,7 +17,7 @@ from generator.language.numbers import ordinal
 from generator.language.places import de
 from generator.progress import Progress
 from generator.project import Project
-from generator.register.standings import Standing
+from generator.register.standing import Standing
 from generator.runs import evaluating as evaluating_run
 from generator.runs import timetable as timetable_run
 from generator.runs import yearly as yearly_run

@@ -12,7 +12,7 @@ from generator.inputs.communerows import problems_of, read_communes
 from generator.inputs.communes import KNOWN, REQUIRED, civility
 from generator.inputs.contacts import postcode, telephone
 from generator.inputs.kinds import CONVENTION
-from generator.inputs.official import official_name, official_type, official_year
+from generator.inputs.official import official_cells, official_name, official_year
 from generator.inputs.overlay import read_overlay
 from generator.inputs.table import Table
 from generator.language.agreement import first_of, named, plural
@@ -22,6 +22,7 @@ from generator.project import Project
 from generator.register.standings import read_standings
 from generator.runs.days import typed_date
 from generator.runs.foreigntable import code_of, table_of
+from generator.runs.report import Done
 from generator.runs.rowchanges import DataRow, RowChange, rows_of
 from generator.safekeeping.versions import content_of, find_version
 from generator.workers import FOREIGN, LocalWorkers
@@ -54,7 +55,7 @@ class Addition:
 
 
 @dataclass(frozen=True, slots=True)
-class TakeoverReport:
+class TakeoverReport(Done):
     """What differs, row by row; ``file`` is the other table as messages call it, ``unknown`` its columns of its own.
 
     ``titles`` are those under which it has columns that the program knows by another name, ``numbers`` those of the
@@ -69,11 +70,8 @@ class TakeoverReport:
     unknown: tuple[str, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
-    error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """Return what differs."""
         return {
             "file": self.file,
             "changed": [{"line": one.line, "seen": dict(one.seen), "cells": dict(one.cells)} for one in self.changed],
@@ -219,8 +217,9 @@ def _wrong(changed: Sequence[RowChange], lines: Mapping[int, DataRow], other: Ta
 
 
 def _added(cells: Mapping[str, str], same: DataRow | None) -> Addition:
-    known = "" if same or cells.get("tncc") else official_type(cells.get("nom", ""), code_of(cells))
-    return Addition({**cells, "tncc": known}, same, ("tncc",)) if known else Addition(cells, same)
+    official = {} if same else official_cells(cells.get("nom", ""), code_of(cells))
+    known = {column: cell for column, cell in official.items() if cell and not cells.get(column)}
+    return Addition({**cells, **known}, same, tuple(known))
 
 
 def _change(row: DataRow, cells: Mapping[str, str]) -> RowChange:

@@ -89,6 +89,20 @@ def test_the_sheet_with_the_columns_is_the_one(tmp_path: Path) -> None:
         assert caught.value.problems[0].remedy
 
 
+def test_the_sheet_of_an_office_is_known_by_its_titles(tmp_path: Path) -> None:
+    """« Commune », « N° SIREN »… under a line of its own, beside other sheets; one with the very titles is another."""
+    wanted = ("insee", "siren", "nom")
+    office = rows([["Annuaire 2026"], ["Commune", "Code INSEE", "N° SIREN"], ["Haveluy", "59292", "215902925"]])
+    exact, other = rows([wanted, ["59491", "215904913", "Raismes"]]), rows([["à relire"], ["par l’accueil"]])
+    path = xlsx(tmp_path / "a.xlsx", {"Notes": other, "Annuaire": office})
+    assert [dict(row.cells) for row in read_table(path, None, wanted, Foreign(wanted)).rows] == [
+        {"nom": "Haveluy", "insee": "59292", "siren": "215902925"}
+    ]
+    path = xlsx(tmp_path / "b.xlsx", {"A": office, "B": exact})
+    with pytest.raises(DataError, match="plusieurs feuilles peuvent être lues : « A », « B »"):
+        read_table(path, None, wanted, Foreign(wanted))
+
+
 def test_days_count_from_1904_where_the_workbook_says_so(tmp_path: Path) -> None:
     """Excel for Macintosh: the same number is a day four years later; a date of its own kind needs no style."""
     cells = '<row><c t="inlineStr"><is><t>insee</t></is></c><c t="inlineStr"><is><t>le</t></is></c></row>'

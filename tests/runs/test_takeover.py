@@ -116,7 +116,8 @@ def test_the_type_of_a_new_name_is_proposed_where_code_and_name_are_official(sma
     """That of another name, or what the table says itself, is not touched; nor is a row that has another code."""
     table = "insee;nom;tncc\n59313;Hordain;\n59092;Douchy;\n59139;Château-l’Abbaye;3\n"
     added = {one.cells["nom"]: one for one in held(small_project, table.encode()).added}
-    assert (added["Hordain"].cells["tncc"], added["Hordain"].official) == ("1", ("tncc",))
+    assert (added["Hordain"].cells["tncc"], added["Hordain"].official) == ("1", ("siren", "tncc"))
+    assert added["Hordain"].cells["siren"] == "215903139"
     assert (added["Douchy"].cells["tncc"], added["Douchy"].official) == ("", ())
     assert added["Château-l’Abbaye"].cells["tncc"] == "3"
 

@@ -43,7 +43,7 @@ def choose() -> AnyResponse:
 def show(key: str) -> str:
     """Show what a table that was handed in would change."""
     given = _given(key)
-    return _compared(f"Ce que {given.name} changerait", _of(given), url_for("imports.take", key=key))
+    return _compared(f"Ce que changerait {given.name}", _of(given), url_for("imports.take", key=key))
 
 
 @screen.post("/<key>")
