@@ -16,7 +16,7 @@ from pathlib import Path
 from generator.errors import EngineError
 from generator.files import scratch_folder
 from generator.pdf.conversion import Conversion, ConversionJob, EngineInfo, conclude, failed, get_ready
-from generator.pdf.soffice import Soffice, find_soffice
+from generator.pdf.soffice import Soffice, find_soffice, quick_place
 from generator.word.hyphens import with_whole_numbers
 from generator.word.wordfile import WordFile, read_word_file
 from generator.workers import Limits, Workers
@@ -135,11 +135,12 @@ def _attempt(
     scratch: Path | None,
 ) -> tuple[bool, list[Conversion]]:
     """Print ``documents`` with one start, from copies whose names can't meet, and conclude each; tell if it ended."""
-    with scratch_folder(within=scratch) as folder:
+    size = sum(len(job.docx) for job, _ in documents)
+    with scratch_folder(within=quick_place(scratch, size)) as folder:
         copies = [folder / f"{number:04d}.docx" for number in range(len(documents))]
         for copy, (job, _) in zip(copies, documents, strict=True):
             copy.write_bytes(with_whole_numbers(job.docx))
-        ended = soffice.print_into(folder, copies, check)
+        ended = soffice.print_into(folder, copies, check, scratch)
         return ended, [
             _conclude(job, copy.with_suffix(".pdf"), word, date)
             for copy, (job, word) in zip(copies, documents, strict=True)

@@ -20,7 +20,7 @@ from docx import Document
 from generator.errors import Cancelled, EngineError
 from generator.pdf.conversion import ConversionJob
 from generator.pdf.libreoffice import LibreOfficeEngine, _shares
-from generator.pdf.soffice import find_soffice
+from generator.pdf.soffice import find_soffice, quick_place
 from generator.word.hyphens import with_whole_numbers
 from generator.workers import LocalWorkers, dismiss
 from tests.pdf.conftest import DATE, convert
@@ -225,15 +225,36 @@ def test_a_document_that_carries_fonts_is_printed_alone() -> None:
     assert list(_shares(jobs, 2)) == [jobs[1:], [carrying]]
 
 
-def test_the_profiles_folder_is_gone_afterwards(
-    tmp_path: Path, jobs: list[ConversionJob], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("in_memory", "enough"), [(True, 0), (True, 1 << 62), (False, 0)])
+def test_it_works_in_memory_where_there_is_room_and_leaves_nothing(
+    tmp_path: Path, jobs: list[ConversionJob], monkeypatch: pytest.MonkeyPatch, in_memory: bool, enough: int
 ) -> None:
-    """Profiles and drafts lived in a temporary folder that is removed."""
-    scratch = tmp_path / "scratch"
+    """Profiles and drafts live there, or among the temporary files where that is full or missing."""
+    memory, scratch = tmp_path / "memory", tmp_path / "scratch"
     scratch.mkdir()
+    if in_memory:
+        memory.mkdir()
+    monkeypatch.setattr("generator.pdf.soffice._MEMORY", memory)
+    monkeypatch.setattr("generator.pdf.soffice._ENOUGH", enough)
     monkeypatch.setattr("tempfile.tempdir", str(scratch))
-    convert(LibreOfficeEngine.probe(), jobs, workers=2)
-    assert os.listdir(scratch) == []
+    used = set[str]()
+
+    def check() -> None:
+        used.update(place.name for place in (memory, scratch) if place.exists() and any(place.iterdir()))
+
+    with LocalWorkers(1, check) as local:
+        (conversion, _) = LibreOfficeEngine.probe().convert(jobs, workers=local, date=DATE)
+    assert conversion.error == ""
+    assert used == {"memory" if in_memory and not enough else "scratch"}
+    assert not any(any(place.iterdir()) for place in (memory, scratch) if place.exists())
+
+
+def test_heavy_documents_are_printed_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What holds many pictures would fill the memory of a small machine."""
+    monkeypatch.setattr("generator.pdf.soffice._MEMORY", tmp_path)
+    monkeypatch.setattr("generator.pdf.soffice._ENOUGH", 0)
+    disk = Path("scratch")
+    assert [quick_place(disk, size) for size in (1000, 1 << 40)] == [tmp_path, disk]
 
 
 def test_a_number_is_never_cut_at_the_end_of_a_line(tmp_path: Path) -> None:
