@@ -153,7 +153,7 @@ def _after(head: re.Pattern[str], text: str) -> str:
 
 def _full_name(settings: Settings) -> str:
     """Return the name of the EPCI; one before which nobody knows which article goes is told."""
-    name = _without(settings, "nom", _bare_name, "l’article")
+    name = without(settings, "nom", _bare_name, "l’article")
     if name and not is_proper(name) and not grouping_gender(name) and not UNWRITTEN.search(name):
         message = f"« {name} » ne dit pas de quelle sorte d’EPCI il s’agit, ni quel article va devant ce nom"
         remedy = "écrivez le nom entier, « Communauté de communes … », « Syndicat mixte … »"
@@ -161,7 +161,7 @@ def _full_name(settings: Settings) -> str:
     return name
 
 
-def _without(settings: Settings, key: str, bare: Callable[[str], str], what: str) -> str:
+def without(settings: Settings, key: str, bare: Callable[[str], str], what: str) -> str:
     """Return a text that templates write after ``what`` themselves; one that begins so is told."""
     value = settings.text(key)
     if (rest := bare(value)) != value:
@@ -173,9 +173,9 @@ def _without(settings: Settings, key: str, bare: Callable[[str], str], what: str
 def read_epci_deliberation(settings: Settings) -> EpciDeliberation:
     """Return a deliberation of the EPCI; what is missing or wrong is noted."""
     found = EpciDeliberation(
-        _without(settings, "numero", bare_number, "« n° »"),
+        without(settings, "numero", bare_number, "« n° »"),
         settings.date("date"),
-        _without(settings, "organe", _bare_name, "l’article"),
+        without(settings, "organe", _bare_name, "l’article"),
         _day(settings, "transmise"),
         _day(settings, "publiee"),
     )
