@@ -143,7 +143,7 @@ def test_what_the_models_write_again_is_told(
 ) -> None:
     """« voirie.. », « entre l’EPCI et la commune entre l’EPCI et la commune d’Haveluy » were printed."""
     path = small_project.campaign / "campaign.toml"
-    (written,) = re.findall(rf'\n{key} = "(?:Convention |Médiation ).*', path.read_text(encoding="utf-8"))
+    (written,) = re.findall(rf'\n{key} = "(?:Convention relative|Médiation) .*', path.read_text(encoding="utf-8"))
     replace(path, written, f'\n{key} = "{text}"')
     _, (problem,) = read_campaign(small_project.campaign)
     assert (problem.level, problem.column) == ("warning", f"convention.{key}")
