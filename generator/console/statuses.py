@@ -78,18 +78,18 @@ def status_lines(dossiers: Sequence[DossierStatus]) -> Iterator[str]:
             reminded, rank = convention.reminded_on, len(convention.reminders)
             last = f", relance n° {rank} le {date_longue(reminded)}" if reminded else ""
             since = date_longue(convention.awaited_since)
-            yield f"  En retard — {dossier.commune.nom} : sans réponse depuis le {since}{last}{known}"
+            yield f"  En retard — {dossier.commune.called} : sans réponse depuis le {since}{last}{known}"
         for avenant in dossier.avenants:
             if avenant.late and avenant.standing.awaited_since:
                 since = date_longue(avenant.standing.awaited_since)
-                name = f"{dossier.commune.nom}, avenant n° {avenant.standing.rank}"
+                name = f"{dossier.commune.called}, avenant n° {avenant.standing.rank}"
                 yield f"  En retard — {name} : sans réponse depuis le {since}{known}"
     for dossier in dossiers:
         if dossier.resend:
             yield _resend_line(dossier, dossier.resend)
     for dossier in dossiers:
         if aside := dossier.notes.aside:
-            yield f"  Mis de côté — {dossier.commune.nom} : {aside.text} (depuis le {date_longue(aside.written_on)})"
+            yield f"  Mis de côté — {dossier.commune.called} : {aside.text} (depuis le {date_longue(aside.written_on)})"
 
 
 def _resend_line(dossier: DossierStatus, resend: Resend) -> str:
@@ -99,7 +99,7 @@ def _resend_line(dossier: DossierStatus, resend: Resend) -> str:
     names = ", ".join(dossier.titles.get(kind, kind) for kind in resend.kinds)
     words = " ; ".join(change.text for change in resend.words)
     more = f" ; et {plural(resend.more, 'autre modification', 'autres modifications')}" if resend.more else ""
-    return f"  À renvoyer — {dossier.commune.nom} : modifié depuis {since} ({names}) — {words}{more}"
+    return f"  À renvoyer — {dossier.commune.called} : modifié depuis {since} ({names}) — {words}{more}"
 
 
 def todo_rows(dossiers: Sequence[DossierStatus], today: datetime.date) -> Iterator[tuple[str, ...]]:
@@ -115,9 +115,15 @@ def todo_rows(dossiers: Sequence[DossierStatus], today: datetime.date) -> Iterat
         if len(members) == 1:
             convention = members[0].convention
             number = convention.number if convention else ""
-            yield last_day, text, members[0].commune.nom, number, command.replace("COMMUNE", slugs[0])
+            yield last_day, text, members[0].commune.called, number, command.replace("COMMUNE", slugs[0])
         else:
-            yield last_day, text, named([dossier.commune.nom for dossier in members]), "", command_for(command, slugs)
+            yield (
+                last_day,
+                text,
+                named([dossier.commune.called for dossier in members]),
+                "",
+                command_for(command, slugs),
+            )
 
 
 def command_for(command: str, slugs: Sequence[str]) -> str:

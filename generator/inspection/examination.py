@@ -20,7 +20,6 @@ from generator.pdf.frame import visible_frame
 from generator.pdf.lengths import A4, INCH
 from generator.pdf.makeup import Assembly, Part
 from generator.pdf.opening import opened
-from generator.pdf.rules import without_remedy
 from generator.pdf.stamp import is_covered
 from generator.progress import LOGGER
 from generator.register.journal import FRANCE
@@ -65,7 +64,7 @@ def _look_at(data: bytes) -> Examined:
     checks = () if apart else _failed_checks(data)
     if checks is None:
         apart, checks = ("sa structure interne ne se réunit à aucune autre",), ()
-    first = {failure.check: without_remedy(failure.message) for failure in reversed(checks)}
+    first = {failure.check: failure.fault for failure in reversed(checks)}
     counts = Counter(failure.check for failure in checks)
     faults = tuple((check, count, first[check]) for check, count in counts.items())
     # Here, not above: cryptography takes a noticeable time to load, and most campaigns have no annexe.

@@ -110,7 +110,7 @@ def _with_its_year(extract: Extract, found: Field) -> Field:
 
 
 def confirmed_by_year(number: Field, held: Field) -> Field:
-    """Return a number that leads a title, certain where it has the sitting’s year and is no other day of it."""
+    """Return a number that leads a title: certain where it has the sitting's year, and is no day of another one."""
     figures = _figures(str(number.value))
     day = held.value if isinstance(held.value, datetime.date) and held.confidence == "certain" else None
     if day is None or len(figures) < 2 or day.year not in figures[:2]:

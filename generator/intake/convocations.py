@@ -173,7 +173,7 @@ def _where_it_decides(extract: Extract, sitting: Field) -> Field | None:
     for told in extract.matter.find(_CONVENED_WHO, extract.body, extract.closing, flowing=True):
         found = _in_a_sentence(extract, sitting, *told.span()) if _ANOTHER_BODY.search(told[0]) is None else None
         if found:
-            return replace(found, why=_DECIDING)
+            return replace(found, unsure=_DECIDING)
     return None
 
 

@@ -9,7 +9,7 @@ from itertools import permutations
 
 from generator.intake.columns import APART, columns
 from generator.intake.extracts import Extract
-from generator.intake.fields import Field, doubted, undoubted
+from generator.intake.fields import Field, doubted, of_several, undoubted
 from generator.intake.figures import FIGURES, NUMBER, REPAIRED, number
 from generator.intake.letters import worn
 from generator.intake.votelines import SIDES
@@ -255,9 +255,7 @@ def _count(extract: Extract, name: str) -> Field:
     fields = fields or (list(_bare(extract, name)) if name in _COUNTED else [])
     values = {field.value for field in fields}
     if len(values) > 1:
-        found = fields[0]
-        others = " ; ".join(f"« {field.read} »" for field in fields)
-        return Field(found.value, "doubtful", found.read, f"l’acte porte plusieurs nombres différents : {others}")
+        return of_several(fields[0], fields, "nombres différents")
     if not fields and name == "en_exercice":
         return _of_the_council(extract)
     return fields[0] if fields else Field()

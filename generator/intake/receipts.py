@@ -9,7 +9,7 @@ from dataclasses import replace
 from generator.inputs.communes import Commune
 from generator.intake.decisions import VOTED
 from generator.intake.extracts import Extract
-from generator.intake.fields import Field, doubted
+from generator.intake.fields import Field, doubted, of_several
 from generator.intake.figures import CONFUSED
 from generator.intake.letters import fold, worn
 from generator.intake.writtendates import dates
@@ -81,8 +81,7 @@ def _labelled_date(extract: Extract, name: str) -> Field:
         fields.append(Field(found.value, "doubtful" if why else "certain", read, why))
     days = {field.value for field in fields}
     if len(days) > 1:
-        passages = " ; ".join(dict.fromkeys(f"« {field.read} »" for field in fields))
-        return Field(fields[0].value, "doubtful", fields[0].read, f"l’acte porte plusieurs dates : {passages}")
+        return of_several(fields[0], fields, "dates")
     if fields:
         return next((field for field in fields if field.confidence == "certain"), fields[0])
     return Field(None, "missing", garbled or "", "la date est illisible" if garbled else "")
@@ -94,7 +93,7 @@ def published_instead(posted: Field, published: Field, held: Field) -> dict[str,
     after = all(isinstance(day, datetime.date) for day in days) and posted.value > held.value  # type: ignore[operator]
     if not after or "convo" in fold(posted.read):
         return {"affichage_date": posted, "publie_le": published}
-    told = published if published.value else doubted(replace(posted, confidence="certain", why=""), _AFTERWARDS)
+    told = published if published.value else doubted(Field(posted.value, "certain", posted.read), _AFTERWARDS)
     return {"affichage_date": Field(), "publie_le": told}
 
 
@@ -189,7 +188,7 @@ def confirmed_by_name(field: Field, name: str, commune: Commune | None, held_on:
         return field
     if field.value is None:
         return Field(str(written), "doubtful", name, "il est dans le nom du fichier, et n’a pas été lu dans l’acte")
-    return replace(field, confidence="certain", why="") if field.value == str(written) else field
+    return replace(field, confidence="certain", unsure="") if field.value == str(written) else field
 
 
 def sirens(extract: Extract) -> list[str]:

@@ -101,7 +101,7 @@ def _of_one_commune(read: Sequence[ReadDeliberation]) -> tuple[ReadDeliberation,
     named = {one.fields["commune"].value: one.fields["commune"] for one in read if one.fields["commune"].value}
     if len(named) != 1:
         return tuple(read)
-    other = replace(*named.values(), confidence="doubtful", why=_ELSEWHERE)
+    other = replace(*named.values(), confidence="doubtful", unsure=_ELSEWHERE)
     return tuple(
         one if one.fields["commune"].value else replace(one, fields={**one.fields, "commune": other}) for one in read
     )

@@ -117,7 +117,9 @@ def sitting_dates(extract: Extract) -> dict[str, Field]:
     same_day = extract.matter.first(_SAME_DAY, 0, extract.body)
     if same_day and fields["affichage_date"].confidence != "certain":
         read = extract.matter.read(*same_day.span())
-        fields["affichage_date"] = replace(fields["convocation_date"], confidence="doubtful", read=read, why=_DEDUCED)
+        fields["affichage_date"] = replace(
+            fields["convocation_date"], confidence="doubtful", read=read, unsure=_DEDUCED
+        )
     return fields
 
 

@@ -109,7 +109,7 @@ def told_by_unanimity(extract: Extract, fields: dict[str, Field], voting: Field,
     if votes_for.value is None and isinstance(voting.value, int) and aside is None and counted:
         others = told["abstentions"].value or 0
         why = f"{_REASON} et du nombre de votants"
-        told["pour"] = replace(unanimous, value=voting.value - int(str(others)), confidence="doubtful", why=why)
+        told["pour"] = replace(unanimous, value=voting.value - int(str(others)), confidence="doubtful", unsure=why)
     return told
 
 

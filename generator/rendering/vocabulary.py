@@ -1,4 +1,4 @@
-"""The words of templates: every variable and every filter, with what it means to whoever writes a template."""
+"""The variables of templates, each with what it means to whoever writes a template."""
 
 from __future__ import annotations
 
@@ -12,15 +12,6 @@ class Variable:
     name: str
     meaning: str
     optional: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """What follows « | » in a tag: ``example`` is an expression that uses it."""
-
-    name: str
-    meaning: str
-    example: str
 
 
 def _told_of(deliberation: str) -> tuple[Variable, ...]:
@@ -354,28 +345,4 @@ REPORT_VARIABLES = (
     Variable("rapport.communes[].avenant", "numéro de l’avenant qui le dit", optional=True),
     Variable("graphiques", "les graphiques des accompagnements, à parcourir avec for"),
     Variable("graphiques[].image", "le graphique, sur toute la largeur de la page"),
-)
-
-FILTERS_EXPLAINED = (
-    Filter("de", "« de » ou « d’ », « du », « de La », « des »… et le nom", "commune|de"),
-    Filter("a", "« à », « au » ou « aux » et le nom", "commune|a"),
-    Filter("le", "le nom avec son article", "epci.nom|le"),
-    Filter(
-        "du_departement",
-        "« du », « de la », « de l’ », « des » et le département",
-        "commune.departement|du_departement",
-    ),
-    Filter("accord", "accorde un mot avec une civilité, ou avec epci.genre", '"autorisé"|accord("Madame")'),
-    Filter("date_longue", "date en toutes lettres, sauf les nombres", "convention.terme|date_longue"),
-    Filter("date_jour", "la même, avec le jour de la semaine", "convention.terme|date_jour"),
-    Filter("date_solennelle", "date d’un acte, tout en lettres", "epci.deliberation.date|date_solennelle"),
-    Filter("heure", "heure", "planning.accueil_debut|heure"),
-    Filter("nombre", "nombre avec ses espaces", "commune.population_municipale|nombre"),
-    Filter("lettres", 'nombre en lettres ; lettres("f") au féminin', "convention.originaux|lettres"),
-    Filter("ordinal", '1er, 2e ; ordinal("f") : 1re', "creneau.semaine|ordinal"),
-    Filter("ordinal_lettres", 'premier, deuxième ; ordinal_lettres("f") : première', "creneau.semaine|ordinal_lettres"),
-    Filter("majuscules", "tout en capitales, accents gardés", "commune.nom|majuscules"),
-    Filter("minuscules", "tout en minuscules", "commune.nom_maire|minuscules"),
-    Filter("capitale", "une capitale au premier mot d’une phrase", "epci.nom|le|capitale"),
-    Filter("telephone", "numéro de téléphone", "commune.telephone|telephone"),
 )

@@ -17,7 +17,7 @@ from generator.law.recourse import recourse_of
 from generator.project import Project
 from generator.register.endings import Ending
 from generator.register.notes import Notes
-from generator.register.standings import AvenantStanding, Standing
+from generator.register.standing import AvenantStanding, Standing
 from generator.register.states import STATES as STATES
 from generator.register.states import DossierState
 

@@ -29,7 +29,8 @@ from generator.project import Project
 from generator.register.avenantcontent import AvenantContent
 from generator.register.originals import original_path
 from generator.register.signatures import SignatureDates
-from generator.register.standings import AvenantStanding, Standing, Standings
+from generator.register.standing import AvenantStanding, Standing
+from generator.register.standings import Standings
 from generator.rendering.context import BY_HAND, DESIGNATED
 from generator.rendering.plannedfigures import Contradiction, contradictions
 from generator.rendering.planning import make_planning
@@ -95,6 +96,7 @@ def examine(
         cited_by=tuple(_cited_by(standings, standing)),
         stated=_stated(standing),
         effect=content.effect if content else None,
+        former_term=_former_term(content, force, dates),
         planned_until=_planned_until(content, force),
         planned=tuple(_planned(campaign, standing, commune, force)),
     )
@@ -179,6 +181,16 @@ def _term(sources: Sources, standing: Standing, force: InForce | None, day: date
 def _content(standing: Standing) -> AvenantContent | None:
     """Return what an avenant changes; None for a convention."""
     return standing.record.content if isinstance(standing, AvenantStanding) else None
+
+
+def _former_term(
+    content: AvenantContent | None, force: InForce | None, dates: SignatureDates
+) -> tuple[datetime.date, datetime.date] | None:
+    """Return the term that an avenant says it moves, and the one in course when it takes effect; None for others."""
+    if content is None or content.term is None or force is None:
+        return None
+    day = max(content.effect, dates.notified or dates.signed_on)
+    return force.duration.term_on(content.effect), force.duration.term_on(day)
 
 
 def _contradictions(sources: Sources, standing: Standing, commune: Commune, force: InForce | None) -> Iterator[Finding]:

@@ -68,12 +68,12 @@ def test_two_faults_of_one_field_are_both_told_by_the_law(capsys: pytest.Capture
     text = layouts.layout("hordain").text.replace("Présents : 12", "Présents : 9")
     (deliberation,) = read(text)
     field = deliberation.fields["presents"]
-    assert {rule for _, rule in field.found} == {"présents", "votants"}
+    assert {rule for _, rule in field.doubts} == {"présents", "votants"}
     assert field.rule == ""
     assert field.why_beside({"présents", "votants"}) == ""
     other = doubted(field, "ce chiffre est raturé")
     assert other.why_beside({"présents", "votants"}) == "ce chiffre est raturé"
-    assert other.why_beside({"présents"}) == f"{field.found[1][0]} ; ce chiffre est raturé"
+    assert other.why_beside({"présents"}) == f"{field.doubts[1][0]} ; ce chiffre est raturé"
     assert other.why_beside(()) == other.why
 
 

@@ -130,6 +130,16 @@ def test_one_that_is_recorded_is_compared_field_by_field(visitor: Visitor, small
     assert act.act.number == "2025-02-10"
 
 
+def test_a_file_that_was_recorded_says_of_whom_once_the_program_was_restarted(
+    visit: Visit, visitor: Visitor, small_built: Project
+) -> None:
+    """What was read is forgotten then; the register knows."""
+    path = review(visitor, first := hand_in(visitor, ("h.txt", ACT.read_bytes())))
+    sheet = visitor.post(path, {**hidden(first), "geste": "enregistrer", "vu": "identifiant"})
+    visitor.post(path, hidden(sheet))
+    assert "Haveluy, n° 2025-02-10 enregistré" in told(visit(small_built).get("/retours/"))
+
+
 def test_another_act_for_a_signed_dossier_is_not_offered(visit: Visit, signed_project: Project) -> None:
     """Both are shown, and why this one cannot take the other's place; nothing is to be chosen."""
     visitor = visit(signed_project)
