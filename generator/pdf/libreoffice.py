@@ -95,7 +95,7 @@ def _shares(jobs: Sequence[ConversionJob], workers: int) -> Iterator[Share]:
 def _print_share(
     soffice: Soffice | None, date: datetime, check: Callable[[], None], scratch: Path | None, share: Share
 ) -> list[Conversion]:
-    """Print a share together, in its order; what did not come out well is tried once more, alone.
+    """Print a share together, in its order; what did not come out well is tried once more, alone and on the disk.
 
     On another machine the program is looked for.
     """
@@ -110,20 +110,20 @@ def _print_share(
         except EngineError as error:
             conversions[position] = failed(job, str(error))
 
-    def attempt(positions: Sequence[int]) -> bool:
+    def attempt(positions: Sequence[int], place: Path | None) -> bool:
         documents = [(share[position], sound[position]) for position in positions]
-        ended, found = _attempt(soffice, documents, date, check, scratch)
+        ended, found = _attempt(soffice, documents, date, check, scratch, place)
         conversions.update(zip(positions, found, strict=True))
         return ended
 
     if sound:
-        attempt(list(sound))
+        attempt(list(sound), quick_place(scratch, sum(len(job.docx) for job in share)))
     endless = 0
     for position in sound:
         if endless == _MOST_ENDLESS and conversions[position].error:
             conversions[position] = failed(share[position], _ENDLESS.format(share[position].name))
         elif conversions[position].error:
-            endless = 0 if attempt([position]) else endless + 1
+            endless = 0 if attempt([position], scratch) else endless + 1
     return [conversions[position] for position in range(len(share))]
 
 
@@ -133,10 +133,13 @@ def _attempt(
     date: datetime,
     check: Callable[[], None],
     scratch: Path | None,
+    place: Path | None,
 ) -> tuple[bool, list[Conversion]]:
-    """Print ``documents`` with one start, from copies whose names can't meet, and conclude each; tell if it ended."""
-    size = sum(len(job.docx) for job, _ in documents)
-    with scratch_folder(within=quick_place(scratch, size)) as folder:
+    """Print ``documents`` with one start, from copies whose names can't meet, and conclude each; tell if it ended.
+
+    That which waits for ``scratch`` may print them; the files lie in a folder of ``place``.
+    """
+    with scratch_folder(within=place) as folder:
         copies = [folder / f"{number:04d}.docx" for number in range(len(documents))]
         for copy, (job, _) in zip(copies, documents, strict=True):
             copy.write_bytes(with_whole_numbers(job.docx))

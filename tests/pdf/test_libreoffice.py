@@ -249,6 +249,18 @@ def test_it_works_in_memory_where_there_is_room_and_leaves_nothing(
     assert not any(any(place.iterdir()) for place in (memory, scratch) if place.exists())
 
 
+def test_what_the_memory_lost_is_printed_on_the_disk(
+    tmp_path: Path, jobs: list[ConversionJob], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some systems empty it when a person leaves, whose run goes on; it may fill up too."""
+    (tmp_path / "memory").mkdir()
+    monkeypatch.setattr("generator.pdf.soffice._MEMORY", tmp_path / "memory")
+    monkeypatch.setattr("generator.pdf.soffice._ENOUGH", 0)
+    engine = _engine(tmp_path, f'case "$*" in *{{here}}/memory*) exit 0;; esac\n{_REAL}')
+    with LocalWorkers(1, lambda: None) as local:
+        assert [one.error for one in engine.convert(jobs, workers=local, date=DATE)] == ["", ""]
+
+
 def test_heavy_documents_are_printed_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What holds many pictures would fill the memory of a small machine."""
     monkeypatch.setattr("generator.pdf.soffice._MEMORY", tmp_path)
