@@ -10,7 +10,7 @@ from jinja2 import nodes
 
 from generator.inspection.shapes import SAID, VALUES, Shape
 from generator.language.filters import FILTERS, needed
-from generator.rendering.vocabulary import FILTERS_EXPLAINED
+from generator.rendering.filterwords import FILTERS_EXPLAINED, written
 
 #: What a value of each kind looks like, to try the filters on.
 SAMPLES: Mapping[str, object] = {
@@ -50,8 +50,7 @@ def filter_fault(name: str, constant: object, shape: Shape | None, arguments: Se
     try:
         FILTERS[name](value, *(_CIVILITY if argument is None else argument for argument in arguments))
     except ValueError as error:
-        example = next(item.example for item in FILTERS_EXPLAINED if item.name == name)
-        return str(error), f"écrivez par exemple {{{{ {example} }}}}"
+        return str(error), written(name)
     return None
 
 

@@ -37,7 +37,7 @@ _COUNCIL = re.compile(r"\s?:\s+(?=(?:le\s+conseil|l'assemblee|apres en avoir)\b)
 #: Who reports on a point, beside its title: « VOIRIE, rapporteur M. X ».
 _REPORTER = re.compile(r"\s?[,;:(–-]\s?rapporteure?s?\b")
 #: What parts the cells of a table beside a label, and on the line under it, so many characters further at most.
-_CELL, _CELLS = re.compile(r"\S {3,}\S.*:"), re.compile(r"\S {6,}\S|\S {3,}\S.* {3,}\S")
+_CELL, _CELLS = re.compile(r"\w+\W{0,2} {3,}\S.*:"), re.compile(r"\S {6,}\S|\S {3,}\S.* {3,}\S")
 _NEAR = 300
 _NEXT_WORDS = 14
 _ASIDE = re.compile(ASIDE)
@@ -130,7 +130,7 @@ def heads_a_table(text: Text, label: int) -> bool:
     """Tell whether a label there heads a column: wide spaces part it from others, or the cells of the next line."""
     lines = [line.strip() for line in text.text[label : label + _NEAR].split("\n") if line.strip()][:2]
     alone = bool(lines) and re.fullmatch(r"\w+\W*", lines[0]) is not None
-    return bool(lines) and (_CELL.search(lines[0]) is not None or (alone and _CELLS.search(lines[-1]) is not None))
+    return bool(lines) and (_CELL.match(lines[0]) is not None or (alone and _CELLS.search(lines[-1]) is not None))
 
 
 def _joined(code: str) -> str:

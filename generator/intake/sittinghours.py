@@ -6,7 +6,7 @@ import re
 from difflib import get_close_matches
 
 from generator.intake.extracts import Extract
-from generator.intake.fields import Field
+from generator.intake.fields import Field, of_several
 from generator.intake.writtendates import dates
 from generator.intake.writtenhours import HOUR, hour
 
@@ -55,8 +55,7 @@ def sitting_hour(extract: Extract) -> Field:
     besides = [field for beside, field in found if beside]
     best = [*opened, *besides] or [field for _, field in found]
     if len({field.value for field in best}) > 1:
-        passages = " ; ".join(dict.fromkeys(f"« {field.read} »" for field in best))
-        return Field(best[0].value, "doubtful", best[0].read, f"l’acte porte plusieurs heures : {passages}")
+        return of_several(best[0], best, "heures")
     return next((field for field in best if field.confidence == "certain"), best[0]) if best else Field()
 
 

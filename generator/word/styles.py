@@ -225,3 +225,9 @@ def number(text: str) -> int:
         return int(float(text))
     except (ValueError, OverflowError):
         return 0
+
+
+def width_beside(section: etree._Element, *sides: str) -> int:
+    """Return the width of a section's page without these margins (and gutter), in twentieths of a point."""
+    size, margins = section.find(WORD + "pgSz"), section.find(WORD + "pgMar")
+    return number(value(size, "w")) - sum(number(value(margins, side)) for side in sides)

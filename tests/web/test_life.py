@@ -9,7 +9,8 @@ from collections.abc import Callable
 from werkzeug.test import TestResponse
 
 from generator.project import Project
-from generator.register.standings import Standing, read_standings
+from generator.register.standing import Standing
+from generator.register.standings import read_standings
 from tests.web.conftest import Visitor, told
 
 Visit = Callable[[Project], Visitor]
