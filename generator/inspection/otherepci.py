@@ -66,8 +66,6 @@ _COMMON = frozenset(
         " france intercommunalite metropole parties region republique union ville villes aux des entre les sous sur"
     )
 )
-#: What to write instead of a département and an arrondissement, by the first letter.
-_TAGS = {"d": "commune.departement|du_departement", "a": "commune.arrondissement"}
 _KEEP = ", ou gardez ces mots si c’est bien ce qui est visé"
 
 
@@ -121,7 +119,9 @@ class OtherEpci:
         """Yield the préfectures, départements and courts where the campaign's communes are not."""
         for found in _STATE.finditer(text):
             if not self._is_own(found["name"]):
-                tag = _TAGS.get(found["what"][0].lower(), "commune.prefecture")
+                of_departement = re.match(r"(?i)dép|préf(?:et|è)", found["what"])
+                tag = "commune.departement|du_departement" if of_departement else "commune.prefecture"
+                tag = "commune.arrondissement" if found["what"][0] in "aA" else tag
                 message = f"« {found[0]} » : aucune commune de la campagne n’en dépend"
                 yield found[0], message, f"écrivez {{{{ {tag} }}}}{_KEEP}", found.start()
         for found in _COURT_OF.finditer(text):
