@@ -87,7 +87,7 @@ class EngineError(ConventionsError):
 
     def __init__(self, fault: str, remedy: str = "") -> None:
         super().__init__(f"{fault}. {remedy}" if remedy else fault)
-        self.fault = fault.removesuffix(".")
+        self.fault, self.remedy = fault.removesuffix("."), remedy
 
 
 class MisprintError(EngineError):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from generator.errors import EngineError, MisprintError
+from generator.errors import EngineError
 from generator.word.controls import fill_controls, read_controls
 from generator.word.package import UnreadableError
 from generator.word.wordfile import WordFile
@@ -50,21 +50,22 @@ class ConversionJob:
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """How a job ended: ``pdf`` is the finished file, of so many ``pages``; or b"", 0 and the French ``error``.
-
-    ``words`` are those of the document that are not printed, or not as they are, when that is the error.
-    """
+    """How a job ended: ``pdf`` is the finished file, of so many ``pages``; or b"", 0 and the ``cause``."""
 
     job: ConversionJob
     pdf: bytes
     pages: int
-    error: str
-    words: str = ""
+    cause: EngineError | None = None
+
+    @property
+    def error(self) -> str:
+        """Why there is no file, in French; "" when there is one."""
+        return str(self.cause or "")
 
 
-def failed(job: ConversionJob, reason: str, words: str = "") -> Conversion:
+def failed(job: ConversionJob, cause: EngineError) -> Conversion:
     """End ``job`` as a failure."""
-    return Conversion(job, b"", 0, reason, words)
+    return Conversion(job, b"", 0, cause.with_traceback(None))
 
 
 def get_ready() -> Callable[[bytes, WordFile, datetime], tuple[bytes, int]]:
@@ -78,11 +79,9 @@ def conclude(job: ConversionJob, draft: bytes, word: WordFile, date: datetime) -
     """Check the engine's ``draft`` against its source and finish it for archiving."""
     finish = get_ready()
     try:
-        return Conversion(job, *finish(draft, word, date), "")
-    except MisprintError as error:
-        return failed(job, str(error), error.words)
+        return Conversion(job, *finish(draft, word, date))
     except EngineError as error:
-        return failed(job, str(error))
+        return failed(job, error)
 
 
 def convert_each(
@@ -94,4 +93,5 @@ def convert_each(
 
 
 def _crashed(job: ConversionJob) -> Conversion:
-    return failed(job, f"Le moteur intégré s’est arrêté en imprimant {job.name}. Essayez avec LibreOffice.")
+    why = EngineError(f"Le moteur intégré s’est arrêté en imprimant {job.name}", "Essayez avec LibreOffice.")
+    return failed(job, why)

@@ -48,7 +48,7 @@ def _convert(job: ConversionJob, date: datetime) -> Conversion:
         word = read_word_file(job.name, job.docx)
         return conclude(job, draw(job.name, job.docx), word, date)
     except EngineError as error:
-        return failed(job, str(error))
+        return failed(job, error)
 
 
 def draw(name: str, docx: bytes) -> bytes:
@@ -60,6 +60,7 @@ def draw(name: str, docx: bytes) -> bytes:
         return print_kept(docx)
     except Exception as error:  # the library raises bare exceptions of many kinds for what it can't print
         raise EngineError(
-            f"Le moteur intégré ne peut pas imprimer {name}. Ouvrez le modèle dans Word ou LibreOffice, et "
-            f"enregistrez-le de nouveau au format .docx (ce que dit le moteur : {error})."
+            f"Le moteur intégré ne peut pas imprimer {name}",
+            "Ouvrez le modèle dans Word ou LibreOffice, et enregistrez-le de nouveau au format .docx (ce que dit le "
+            f"moteur : {error}).",
         ) from error

@@ -39,8 +39,8 @@ def finish(draft: bytes, word: WordFile, date: datetime) -> tuple[bytes, int]:
         blank = next((number for number, page in enumerate(pages, 1) if page.blank), 0)
         if blank:
             raise EngineError(
-                f"La page {blank} de {word.name} est blanche, en-tête et pied de page mis à part. Retirez du modèle "
-                "le saut de page ou les paragraphes vides qui la font."
+                f"La page {blank} de {word.name} est blanche, en-tête et pied de page mis à part",
+                "Retirez du modèle le saut de page ou les paragraphes vides qui la font.",
             )
         for page in pdf.pages:
             set_reading_order_tabs(page.obj)

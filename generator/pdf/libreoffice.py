@@ -32,10 +32,8 @@ _LIMITS = Limits(3600.0)
 #: Bytes without which LibreOffice prints nothing, and does not say why: its profile alone takes as much.
 _ROOM = 1_000_000
 
-_ENDLESS = (
-    "LibreOffice n’a pas imprimé {} : il ne répond plus. Redémarrez l’ordinateur, ou choisissez le moteur intégré "
-    "(--engine embedded)."
-)
+_NOT_PRINTED = "LibreOffice n’a pas imprimé"
+_ENDLESS = "Redémarrez l’ordinateur, ou choisissez le moteur intégré (--engine embedded)."
 #: After so many documents in a row over which LibreOffice does not end, alone, it is its own fault and not theirs.
 _MOST_ENDLESS = 2
 
@@ -108,7 +106,7 @@ def _print_share(
         try:
             sound[position] = read_word_file(job.name, job.docx)
         except EngineError as error:
-            conversions[position] = failed(job, str(error))
+            conversions[position] = failed(job, error)
 
     def attempt(positions: Sequence[int], place: Path | None) -> bool:
         documents = [(share[position], sound[position]) for position in positions]
@@ -121,7 +119,9 @@ def _print_share(
     endless = 0
     for position in sound:
         if endless == _MOST_ENDLESS and conversions[position].error:
-            conversions[position] = failed(share[position], _ENDLESS.format(share[position].name))
+            conversions[position] = failed(
+                share[position], EngineError(f"{_NOT_PRINTED} {share[position].name} : il ne répond plus", _ENDLESS)
+            )
         elif conversions[position].error:
             endless = 0 if attempt([position], scratch) else endless + 1
     return [conversions[position] for position in range(len(share))]
@@ -152,14 +152,17 @@ def _attempt(
 
 def _conclude(job: ConversionJob, draft: Path, word: WordFile, date: datetime) -> Conversion:
     if not draft.exists() and shutil.disk_usage(draft.parent).free < _ROOM:
-        return failed(job, f"LibreOffice n’a pas imprimé {job.name} : le disque est plein. Libérez de la place.")
+        return failed(job, EngineError(f"{_NOT_PRINTED} {job.name} : le disque est plein", "Libérez de la place."))
     if not draft.exists():
-        return failed(job, f"LibreOffice n’a pas imprimé {job.name}. Ouvrez-le dans LibreOffice pour voir pourquoi.")
+        why = EngineError(f"{_NOT_PRINTED} {job.name}", "Ouvrez-le dans LibreOffice pour voir pourquoi.")
+        return failed(job, why)
     return conclude(job, draft.read_bytes(), word, date)
 
 
 def _lost(share: Share) -> list[Conversion]:
     return [
-        failed(job, f"L’impression de {job.name} s’est arrêtée deux fois. Essayez avec le moteur intégré.")
+        failed(
+            job, EngineError(f"L’impression de {job.name} s’est arrêtée deux fois", "Essayez avec le moteur intégré.")
+        )
         for job in share
     ]

@@ -80,7 +80,7 @@ def seen_in(source: Path | bytes, called: str) -> tuple[SeenPage, ...]:
         try:
             document = pypdfium2.PdfDocument(source)
         except (pypdfium2.PdfiumError, OSError) as error:
-            raise EngineError(f"{called} n’est pas un PDF lisible. Générez-le de nouveau.") from error
+            raise EngineError(f"{called} n’est pas un PDF lisible", "Générez-le de nouveau.") from error
         with document:
             return tuple(_read_page(page) for page in document)
 

@@ -49,9 +49,9 @@ def print_redline(job: ConversionJob, date: datetime) -> Conversion:
         read_word_file(job.name, docx)  # which tells what is no document
         prepared = _prepared(docx)
         word = read_word_file(job.name, prepared, deleted=True)
-        return Conversion(job, *finish(_tagged(_printed(prepared, word), word), word, date), "")
+        return Conversion(job, *finish(_tagged(_printed(prepared, word), word), word, date))
     except EngineError as error:
-        return failed(job, str(error))
+        return failed(job, error)
 
 
 def _prepared(docx: bytes) -> bytes:

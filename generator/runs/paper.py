@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from generator.errors import EngineError, Problem, VerificationError
+from generator.errors import Problem, VerificationError
 from generator.files import scratch_folder, write_whole
 from generator.pdf.conformity import verify_pdf
 from generator.pdf.conversion import ConversionJob
@@ -25,8 +25,8 @@ def print_on(path: Path, docx: bytes, on: datetime.date, engine: str, progress: 
     with LocalWorkers(1, progress.check) as workers:
         job = ConversionJob(path.with_suffix(".docx").name, docx)
         (conversion,) = select_engine(engine).convert([job], workers=workers, date=date)
-    if conversion.error:
-        raise EngineError(conversion.error)
+    if conversion.cause:
+        raise conversion.cause
     _verify(conversion.pdf, path.name)
     with writing(path, IN_USE):
         write_whole(path, conversion.pdf)

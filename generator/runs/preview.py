@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 import watchfiles
 
-from generator.errors import Cancelled, ConventionsError, EngineError, OutputError, Problem, TemplateError, count_errors
+from generator.errors import Cancelled, ConventionsError, OutputError, Problem, TemplateError, count_errors
 from generator.files import write_whole
 from generator.inputs.pieces import Piece
 from generator.inputs.remembered import read_again, saved
@@ -219,8 +219,8 @@ def show(project: Project, request: PreviewRequest, progress: Progress, engine: 
         (conversion,) = engine.convert(
             [job_of(f"{subject.stem}.docx", piece, docx)], workers=workers, date=campaign.date
         )
-    if conversion.error:
-        raise EngineError(conversion.error)
+    if conversion.cause:
+        raise conversion.cause
     return Shown(
         subject.commune,
         piece.kind,

@@ -10,7 +10,7 @@ from typing import Any
 from generator.dossiers.comparison import Change, compare
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.records import DocumentRecord
-from generator.errors import EngineError, Problem
+from generator.errors import Problem
 from generator.files import read_regular, regular_file
 from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import select_engine
@@ -106,8 +106,8 @@ def print_version(project: Project, version: DocumentVersion) -> bytes:
     date = datetime.datetime.combine(day, datetime.time(), datetime.UTC)
     with LocalWorkers(1, Silence().check) as workers:
         (made,) = select_engine("embedded").convert([job], workers=workers, date=date)
-    if made.error:
-        raise EngineError(made.error)
+    if made.cause:
+        raise made.cause
     return made.pdf
 
 

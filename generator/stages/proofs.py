@@ -15,7 +15,7 @@ from operator import attrgetter, itemgetter
 import page as validator
 
 from generator.dossiers.fingerprints import program_sha256
-from generator.errors import EngineError, Problem
+from generator.errors import EngineError, MisprintError, Problem
 from generator.files import scratch_folder
 from generator.inputs.sources import Sources
 from generator.pdf.conformity import verify_pdf
@@ -150,11 +150,10 @@ def _fault(conversion: Conversion) -> Problem | None:
 
     The inspection told of faces that are those of a machine.
     """
-    if conversion.words:
-        return _problem(conversion.error, _SIMPLER, _section(conversion))
-    if conversion.error:
-        message, _, remedy = conversion.error.partition(". ")
-        return _problem(message, remedy)
+    if isinstance(conversion.cause, MisprintError) and conversion.cause.words:
+        return _problem(conversion.error, _SIMPLER, _section(conversion.cause.words, conversion.job.docx))
+    if conversion.cause:
+        return _problem(conversion.cause.fault, conversion.cause.remedy)
     with scratch_folder() as folder:
         path = folder / "essai.pdf"
         path.write_bytes(conversion.pdf)
@@ -172,9 +171,9 @@ def _problem(message: str, remedy: str, place: str = "") -> Problem:
     return Problem("error", told.rstrip("."), remedy.rstrip(".") or _SIMPLER, place=place)
 
 
-def _section(conversion: Conversion) -> str:
+def _section(words: str, docx: bytes) -> str:
     """Return where the words stand that are not printed: « article 4 », « tableau 1 »."""
-    wanted, package = plain(conversion.words), open_package(conversion.job.docx)
+    wanted, package = plain(words), open_package(docx)
     flows = read_flows(package, Styles(package))
     told = [(plain(paragraph.text), paragraph.place) for flow in flows for paragraph in flow.paragraphs]
     held = [(len(text), place.section) for text, place in told if text and wanted.startswith(text)]

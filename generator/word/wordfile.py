@@ -37,8 +37,8 @@ def read_word_file(name: str, docx: bytes, *, deleted: bool = False) -> WordFile
         package = open_package(docx)
     except UnreadableError as error:
         raise EngineError(
-            f"{name} n’est pas un document Word lisible ({error.message}). Ouvrez-le dans Word ou LibreOffice, ou "
-            "générez-le de nouveau."
+            f"{name} n’est pas un document Word lisible ({error.message})",
+            "Ouvrez-le dans Word ou LibreOffice, ou générez-le de nouveau.",
         ) from error
     return WordFile(
         name=name,

@@ -37,8 +37,7 @@ def test_a_command_names_the_communes_that_it_is_for(command: str, communes: int
 def test_a_commune_is_listed_once_whatever_waits_for_it() -> None:
     """Two letters to send are one line and one command: « conventions mail haveluy »."""
     waits = Action("send", "envoyer la lettre", None, "conventions mail COMMUNE")
-    haveluy = SimpleNamespace(
-        commune=SimpleNamespace(insee="59292", nom="Haveluy"), slug="haveluy", convention=None, actions=(waits, waits)
-    )
+    commune, known = SimpleNamespace(insee="59292", called="Haveluy"), SimpleNamespace(number="")
+    haveluy = SimpleNamespace(commune=commune, slug="haveluy", known=known, actions=(waits, waits))
     (row,) = todo_rows(cast("Sequence[DossierStatus]", [haveluy]), date(2025, 5, 12))
     assert row == ("", "envoyer la lettre", "Haveluy", "", "conventions mail haveluy")

@@ -13,9 +13,9 @@ import pytest
 
 from generator.dossiers.dossier import PlannedDocument
 from generator.dossiers.manifest import Manifest
-from generator.errors import OutputError
+from generator.errors import EngineError, OutputError
 from generator.inputs.pieces import Piece
-from generator.pdf.conversion import Conversion, ConversionJob, EngineInfo
+from generator.pdf.conversion import Conversion, ConversionJob, EngineInfo, failed
 from generator.progress import Clock, Silence
 from generator.project import Project
 from generator.stages.drafts import Draft
@@ -40,9 +40,7 @@ class Backwards:
         """Print each job, the last first."""
         for job in reversed(list(jobs)):
             broken = job.docx == b"broken"
-            yield Conversion(
-                job, b"" if broken else b"pdf of " + job.docx, 0 if broken else 3, "panne" if broken else ""
-            )
+            yield failed(job, EngineError("panne")) if broken else Conversion(job, b"pdf of " + job.docx, 3)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from generator.errors import Problem, TemplateError
+from generator.errors import EngineError, MisprintError, Problem, TemplateError
 from generator.pdf.conversion import Conversion, ConversionJob
 from generator.pdf.embedded import EmbeddedEngine
 from generator.pdf.engine import Engine
@@ -73,18 +73,21 @@ def test_a_passage_of_one_commune_is_printed_too(small_project: Project) -> None
 
 
 @pytest.mark.parametrize(
-    ("error", "words", "told"),
+    ("cause", "told"),
     [
-        ("Il y manque « M. X ».", "M. X", ("il y manque « M. X »", _SIMPLER, "")),
-        ("Le PDF est faux.", "1 h pour des rendez-vous individuels.", ("le PDF est faux", _SIMPLER, "article 4")),
-        ("La page 4 est blanche. Retirez le saut.", "", ("la page 4 est blanche", "retirez le saut", "")),
-        ("LibreOffice n’a pas imprimé x.docx.", "", ("LibreOffice n’a pas imprimé x.docx", _SIMPLER, "")),
+        (MisprintError("Il y manque « M. X ».", "M. X"), ("il y manque « M. X »", _SIMPLER, "")),
+        (
+            MisprintError("Le PDF est faux.", "1 h pour des rendez-vous individuels."),
+            ("le PDF est faux", _SIMPLER, "article 4"),
+        ),
+        (EngineError("La page 4 est blanche", "Retirez le saut."), ("la page 4 est blanche", "retirez le saut", "")),
+        (EngineError("LibreOffice n’a pas imprimé x.docx."), ("LibreOffice n’a pas imprimé x.docx", _SIMPLER, "")),
     ],
 )
-def test_an_error_of_printing_says_where_and_what_to_do(error: str, words: str, told: tuple[str, str, str]) -> None:
+def test_an_error_of_printing_says_where_and_what_to_do(cause: EngineError, told: tuple[str, str, str]) -> None:
     """The words that are missing stand in an article of the document; a sentence of its own is the remedy."""
     docx = (REPOSITORY / "templates" / "mediation-numerique" / "convention.docx").read_bytes()
-    problem = proofs._fault(Conversion(ConversionJob("x.docx", docx), b"", 0, error, words))
+    problem = proofs._fault(Conversion(ConversionJob("x.docx", docx), b"", 0, cause))
     assert problem is not None
     assert (problem.message, problem.remedy, problem.place) == told
 
