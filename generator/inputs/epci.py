@@ -21,6 +21,8 @@ from generator.law.identifiers import siren_is_valid
 from generator.law.signatories import Person, Representative, representative_of
 
 _ONE_DAY = datetime.timedelta(days=1)
+#: What stands between a body and the grouping of which it is: « Conseil de l’Eurométropole ».
+_OF_GROUPING = re.compile(r"\b(?:de la |de l[’']|du )")
 #: An act is transmitted and published in days: later than this is a typing error, most likely.
 _LATEST = datetime.timedelta(days=365)
 #: Templates begin sentences with the short name, and contract an article that has a capital (« du Grand Lyon »).
@@ -170,12 +172,23 @@ def without(settings: Settings, key: str, bare: Callable[[str], str], what: str)
     return value
 
 
+def _body(settings: Settings) -> str:
+    """Return the body that decided; one that names the EPCI too, as templates do after it, is told."""
+    name = without(settings, "organe", _bare_name, "l’article")
+    found = _OF_GROUPING.search(name)
+    if found and grouping_gender(name[found.end() :]):
+        message = f"« {name} » nomme aussi l’EPCI, que les modèles écrivent après l’organe : il y serait deux fois"
+        remedy = "écrivez l’organe seul, « Conseil métropolitain », « Bureau communautaire », « Comité syndical »"
+        settings.note("organe", message, remedy, "warning")
+    return name
+
+
 def read_epci_deliberation(settings: Settings) -> EpciDeliberation:
     """Return a deliberation of the EPCI; what is missing or wrong is noted."""
     found = EpciDeliberation(
         without(settings, "numero", bare_number, "« n° »"),
         settings.date("date"),
-        without(settings, "organe", _bare_name, "l’article"),
+        _body(settings),
         _day(settings, "transmise"),
         _day(settings, "publiee"),
     )

@@ -9,9 +9,9 @@ from dataclasses import replace
 from generator.inputs.communes import Commune
 from generator.intake.decisions import VOTED
 from generator.intake.extracts import Extract
-from generator.intake.fields import Field, of_several
+from generator.intake.fields import Field, doubted, of_several
 from generator.intake.figures import CONFUSED
-from generator.intake.letters import worn
+from generator.intake.letters import fold, worn
 from generator.intake.writtendates import dates
 from generator.law.acts import parse_identifier
 from generator.law.identifiers import siren_is_valid
@@ -40,6 +40,7 @@ _ITSELF = re.compile(r"\b(?:acte|deliberation|executoire|certifi|prefecture|affi
 _SENTENCE = 200
 #: A day and its label stand in so many characters.
 _BESIDE = 60
+_AFTERWARDS = "affiché après la séance, sans qu’il soit dit ce qui l’est : l’acte, ou la liste des délibérations"
 _TO_NOBODY = "l’acte ne dit pas que c’est lui qui fut transmis, ni à qui"
 _OF_SOMETHING = "l’acte ne dit pas que c’est lui qui fut publié"
 _AFTER = re.compile(
@@ -84,6 +85,16 @@ def _labelled_date(extract: Extract, name: str) -> Field:
     if fields:
         return next((field for field in fields if field.confidence == "certain"), fields[0])
     return Field(None, "missing", garbled or "", "la date est illisible" if garbled else "")
+
+
+def published_instead(posted: Field, published: Field, held: Field) -> dict[str, Field]:
+    """Return the days of the posting and of the publication: what is posted after the sitting is no convocation."""
+    days = posted.value, held.value
+    after = all(isinstance(day, datetime.date) for day in days) and posted.value > held.value  # type: ignore[operator]
+    if not after or "convo" in fold(posted.read):
+        return {"affichage_date": posted, "publie_le": published}
+    told = published if published.value else doubted(Field(posted.value, "certain", posted.read), _AFTERWARDS)
+    return {"affichage_date": Field(), "publie_le": told}
 
 
 def _begins(extract: Extract) -> int:

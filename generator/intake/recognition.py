@@ -22,7 +22,7 @@ from generator.intake.parts import aside, secret_ballot
 from generator.intake.presence import attendance
 from generator.intake.presidents import president
 from generator.intake.readers import BENEATH, SECOND, agreed
-from generator.intake.receipts import confirmed_by_name, identifier, receipt_dates, sirens
+from generator.intake.receipts import confirmed_by_name, identifier, published_instead, receipt_dates, sirens
 from generator.intake.received import SourceText, too_much, unreadable
 from generator.intake.signatories import signatories
 from generator.intake.sittingdates import sitting_dates
@@ -126,13 +126,14 @@ def _deliberation(
         "scrutin_secret": secret_ballot(extract),
     }
     subject = str(fields["objet"].value or "")
-    fields |= decision(extract, subject, scanned=counted.scanned) | {"designe": designation(extract)}
+    fields |= decision(extract, subject, commune, scanned=counted.scanned) | {"designe": designation(extract)}
     if any("plusieurs" in fields[side].why for side in ("pour", "contre", "abstentions", "unanimite")):
         fields |= {
             name: doubted(fields[name], SEVERAL) for name in ("dispositif", "autorise_signature", "autorise_avenants")
         }
     fields |= {"preside_par": president(extract, *_known(fields["noms_presents"], commune))}
     fields |= receipt_dates(extract) | completed
+    fields |= published_instead(fields["affichage_date"], fields["publie_le"], fields["seance_date"])
     fields["signataires"] = signatories(
         extract, commune, fields["secretaire"], fields["noms_presents"], _why_one_is_not_sure(source)
     )

@@ -66,6 +66,16 @@ _LED = re.compile(
 )
 _OF_PRESENCE = re.compile(r"\bpresen|\bsieg|\bassist|\bla$|\bappel\b")
 _ALSO = re.compile(r"\b(?:egalement|aussi)\b")
+_OF_ABSENCE = re.compile(r"\bn(?:'|e )\w+ pas (?:siege|pris|assist|particip)|\bn'(?:assist|ont pas)\w*|\babsente?s?\b")
+_OF_MANDATES = re.compile(r"\b(?:pouvoir|procuration|mandat|deleg(?:ue|ation)\w* (?:leur|de) vote|represente)")
+#: Labels that are read as they are, and people who are no members of the council.
+_USUAL = re.compile(
+    r"^(?:(?:les |membres |conseillers |etaient |sont )*"
+    r"(?:presente?s?|absente?s?|excusee?s?|pouvoirs?|procurations?))\b"
+)
+_OF_BODIES = re.compile(
+    r"egalement|aussi|public|invit|personnel|commission|communautaire|syndicat|secret|assiste[rn]?t? de\b"
+)
 #: A label that says something else of those it names.
 _OF_OTHERS = re.compile(
     r"absen|excus|empech|represent|pouvoir|procur|mandat|secret|preside|rapporteu|objet|\bmaire\b(?!.*appel)|contre|abst|"
@@ -79,6 +89,12 @@ _PAIR = r"[ \t]*[A-ZÀ-Þ][^\n\d,:;]{3,45} à [A-ZÀ-Þ][^\n\d,:;]{3,45}"
 _MARGIN = re.compile(
     rf"(?m)^(?P<pair>{_PAIR}|[^\n:]*pouvoirs?[ \t]*:)[ \t]*\n(?:[ \t]*\n)*[^\n:]{{3,40}}:[ \t]*\d{{1,3}}[ \t]*\n"
     rf"(?=(?:[ \t]*\n)*{_PAIR}[ \t]*$)"
+)
+#: « X quitte la séance à 21 h 10 », « X présent à partir de 14 h 45 »: an event with its hour.
+_FOR_A_WHILE = re.compile(
+    r",?\s(?:présente?|quitte|a quitté|s[’']absente|arrivée?|partie?)\s"
+    r"(?:[^\W\d_]+[\s’']){0,4}?(?:à|de|jusqu[’']à|vers)\s"
+    r"\d{1,2}\s?[hH]\s?\d{0,2}"
 )
 #: What brackets hold belongs together, even over the end of a line.
 _BRACKETS = re.compile(r"\([^()]{1,160}\)")
@@ -101,7 +117,8 @@ _COUNTED_ABSENT = re.compile(
     rf"\((?P<names>(?:{_CIVILITY}\s|{GIVEN_NAME}\s|{CAPITALS}\s)[^()]{{4,600}})\)"
 )
 _TOLD_ABSENT = re.compile(
-    rf"(?m)^[ \t•–-]*(?P<names>(?:{_CIVILITY}\s{{1,2}}|{GIVEN_NAME} {CAPITALS})[^\n:;()]{{3,240}}?),? "
+    r"(?m)(?:^[ \t•–-]*|(?<=[^\W\d_]{2}\. ))"
+    rf"(?P<names>(?:{_CIVILITY}\s{{1,2}}|{GIVEN_NAME} {CAPITALS})[^\n:;()]{{3,240}}?),? "
     r"(?:est|sont|était|étaient) (?:(?:absent|excusé)e?s?)(?: (?:et )?(?:non )?excusée?s?)?[ \t]*(?:\.|$)"
 )
 #: What stands in the margin of a list: the act's number before the names.
@@ -174,7 +191,24 @@ def relabelled(opening: str) -> str:
     opening = _BRACKETS.sub(lambda match: re.sub(r"\s*\n\s*", " ", match[0]), opening)
     opening = _COUNTED_ABSENT.sub(r"\nAbsents : \g<names>\n", opening)
     opening = _TABLE.sub("Pouvoirs :\n", _TOLD_ABSENT.sub(r"\nAbsents : \g<names>\n", opening))
-    return _BARE_TIED.sub(r"\g<0> :", _BARE.sub(r"\g<0> :", opening))
+    return called(_BARE_TIED.sub(r"\g<0> :", _BARE.sub(r"\g<0> :", opening)))
+
+
+def called(opening: str) -> str:
+    """Return an opening in which the lists that no usual label leads to bear one, by what theirs says.
+
+    « Ont siégé » is of those present, « N’ont pas siégé » of the absent, « Ont délégué leur vote » of mandates.
+    """
+
+    def usual(label: re.Match[str]) -> str:
+        told = fold(label["label"])
+        away, present = _OF_ABSENCE.search(told), _OF_PRESENCE.search(told)
+        if _USUAL.search(told) or _OF_BODIES.search(told) or not (away or present or _OF_MANDATES.search(told)):
+            return label[0]
+        kind = "Absents" if away else "Ont donné pouvoir" if _OF_MANDATES.search(told) else "Présents"
+        return f"{kind} {label['count'] or ''} :"
+
+    return _LED.sub(usual, opening)
 
 
 def called_present(opening: str) -> str:
@@ -200,7 +234,8 @@ def _by_givers(told: re.Match[str]) -> str:
 def _bracketed(opening: str) -> str:
     """Return an opening whose members' times stand in brackets: « X à partir de la question 3 », « X (à partir …) »."""
     parts = re.split(r"(\([^()]*\))", opening)
-    parts[::2] = (IN_PART.sub(lambda match: f" ({match[0].lstrip(',').strip()})", part) for part in parts[::2])
+    for told in (IN_PART, _FOR_A_WHILE):
+        parts[::2] = (told.sub(lambda match: f" ({match[0].lstrip(',').strip()})", part) for part in parts[::2])
     return "".join(parts)
 
 
