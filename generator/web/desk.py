@@ -135,7 +135,7 @@ def seat(app: Flask, serving: Serving) -> None:
     @app.before_request
     def open_it() -> None:
         g.before, g.project = go_by(serving.clock), None
-        name = request.view_args.pop("campagne", None) if request.view_args else None
+        name = request.view_args.pop("campagne", None) if request.view_args else _campaign_of_no_screen(root)
         running = desk().jobs.running
         if running and running.alone and request.endpoint not in (*FIXED, WAITS):
             actor().tell(f"En attente : {running.title}, demandé par {running.clerk}, n’a pas fini…")
@@ -170,6 +170,12 @@ def seat(app: Flask, serving: Serving) -> None:
             "screens": SCREENS,
             "today": today_in_france(),
         }
+
+
+def _campaign_of_no_screen(root: Path) -> str | None:
+    """Return the campaign of an address where no screen is, so that its page has the menu."""
+    name = request.path.split("/")[1]
+    return name if request.routing_exception and name in campaigns_of(root) else None
 
 
 def _readable_campaign() -> Campaign | None:

@@ -35,12 +35,18 @@ class Kind:
         return len({(one.message, one.remedy) for one in self.problems}) == 1
 
 
+def is_settings(problem: Problem) -> bool:
+    """Tell whether a problem is in a file of settings, whose keys are what the cells of a column are in a table."""
+    return problem.file.endswith(".toml")
+
+
 def kinds(found: Iterable[Problem]) -> list[Kind]:
     """Return problems by kind, in the order of the first of each; a kind of few is told one by one."""
     together: dict[tuple[str, ...], list[Problem]] = {}
     for one in found:
         words = _WORDS.findall(_QUOTED.sub("", f"{one.message} {one.remedy}"))
-        together.setdefault((one.level, one.file, one.column, one.place, *words), []).append(one)
+        column = "" if is_settings(one) else one.column
+        together.setdefault((one.level, one.file, column, one.place, *words), []).append(one)
     return [
         Kind(tuple(part))
         for each in together.values()

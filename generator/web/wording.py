@@ -20,7 +20,7 @@ from generator.register.journal import FRANCE, today_in_france
 from generator.register.states import STATES
 from generator.web.changes import setting_of
 from generator.web.columns import label_of, shown_cell
-from generator.web.kinds import MOST, kinds
+from generator.web.kinds import MOST, is_settings, kinds
 from generator.web.remedies import clicked, door_back, doors, doors_of, remedy_of
 from generator.web.way import came_from
 
@@ -104,13 +104,15 @@ def capital(text: str) -> str:
 def place_of(problem: Problem) -> str:
     """Return the column of a problem by its title, the key of a setting by its name, with what the file calls it."""
     name = problem.column
-    if not name or not problem.file.endswith(".toml"):
+    if not name or not is_settings(problem):
         return f"colonne « {label_of(name)} »" if name else ""
     return f"{label} ({name})" if (label := setting_of(name)) else name
 
 
 def whose(problem: Problem) -> str:
-    """Return whose cell a problem is in: its commune, else its line."""
+    """Return whose cell a problem is in: its commune, else its line; what the setting is called where it is one."""
+    if is_settings(problem):
+        return setting_of(problem.column) or problem.column
     return problem.commune or (f"ligne {problem.line}" if problem.line else place_of(problem))
 
 
@@ -153,5 +155,6 @@ def word(app: Flask, root: Path) -> None:
         MOST=MOST,
         place_of=place_of,
         whose=whose,
+        is_settings=is_settings,
         remedy_of=remedy_of,
     )

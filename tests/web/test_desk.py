@@ -160,3 +160,7 @@ def test_a_campaign_that_there_is_not_is_told_with_those_that_there_are(
     assert "Aucune campagne ne s’appelle « nexistepas » dans ce projet" in shown
     assert "emplates" not in shown
     assert f'href="/{small_project.campaign.name}/"' in answer.text
+    lost = visit(small_project).get("/avenants/")
+    assert lost.status_code == 404
+    assert "Cette page n’existe pas" in told(lost)
+    assert "Évaluer et modifier" in told(lost)

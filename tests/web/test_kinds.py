@@ -29,6 +29,8 @@ def test_cells_that_are_wrong_alike_are_one_kind() -> None:
     assert [one.problems for one in found] == [tuple(mails), tuple(empty), (others[0],), (others[1],)]
     assert [one.alike for one in found] == [False, True, True, True]
     assert len(kinds(empty[:3])) == 3
+    keys = [Problem("error", "vide", "remplacez-le", "a/campaign.toml", 9, f"epci.{key}") for key in "abcd"]
+    assert [len(one.problems) for one in kinds(keys)] == [4]
 
 
 def test_a_value_that_has_a_form_is_asked_for_without_its_syntax() -> None:
