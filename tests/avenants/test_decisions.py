@@ -292,7 +292,7 @@ def test_two_days_of_effect_are_refused(signed_project: Project) -> None:
         decided(signed_project, late, revised=revision(ARTICLE))
     (problem,) = caught.value.problems
     assert problem.commune == "Escaudain"
-    assert "1er\u00a0juin 2026 et 1er\u00a0septembre 2026" in problem.message
+    assert "le 1er\u00a0juin 2026 et le 1er\u00a0septembre 2026" in problem.message
 
 
 def test_the_day_of_a_slot_that_does_not_change_does_not_count(signed_project: Project) -> None:
