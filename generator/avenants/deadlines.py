@@ -15,7 +15,8 @@ from generator.language.dates import date_longue
 from generator.language.places import de
 from generator.law.duration import ONE_DAY, Duration
 from generator.project import Project
-from generator.register.standings import Standing, Standings
+from generator.register.standing import Standing
+from generator.register.standings import Standings
 
 #: How many days before the last day to denounce it is told.
 _NOTICE_DAYS = 120

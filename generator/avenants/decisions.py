@@ -22,7 +22,8 @@ from generator.law.authorisation import needs_own_act
 from generator.project import Project
 from generator.register.avenantcontent import ArticleWording, AvenantContent
 from generator.register.avenants import AvenantChange, AvenantRecord
-from generator.register.standings import AvenantStanding, Standings
+from generator.register.standing import AvenantStanding
+from generator.register.standings import Standings
 
 Verdict = Literal["amended", "unchanged", "unsigned", "waiting"]
 

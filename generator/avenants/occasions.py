@@ -14,7 +14,8 @@ from generator.law.findings import Finding, warning
 from generator.register.endings import Ending
 from generator.register.letters import KeptLetter
 from generator.register.signatures import Signature
-from generator.register.standings import Standing, Standings
+from generator.register.standing import Standing
+from generator.register.standings import Standings
 
 
 @dataclass(frozen=True, slots=True)

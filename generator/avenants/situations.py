@@ -18,7 +18,8 @@ from generator.law.acts import Act
 from generator.law.authorisation import authorising
 from generator.law.duration import Duration
 from generator.project import Project
-from generator.register.standings import AvenantStanding, Standing, Standings
+from generator.register.standing import AvenantStanding, Standing
+from generator.register.standings import Standings
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from generator.language.dates import date_longue
 from generator.language.places import de
 from generator.law.identifiers import usual_siren
 from generator.register.roll import DECLINED, REMOVED, Roll
-from generator.register.standings import Standing, Standings
+from generator.register.standing import Standing
+from generator.register.standings import Standings
 
 #: Why a commune nouvelle begins no dossier of its own.
 HOLDS = "commune nouvelle, qui continue les conventions des anciennes"

@@ -34,6 +34,13 @@ def read_word(docx: bytes) -> str:
     return "\n".join(_texts(package))
 
 
+def read_comments(docx: bytes) -> tuple[str, ...]:
+    """Return the comments in the margin of a DOCX, which are no text of it; raises UnreadableError as ``read_word``."""
+    found = open_package(docx).related("comments")
+    texts = (" ".join(text_of(one).split()) for one in found[1].iter(WORD + "comment")) if found else ()
+    return tuple(filter(None, texts))
+
+
 def _texts(package: Package) -> Iterator[str]:
     yield from _margins(package, "headerReference")
     yield text_of(package.document)

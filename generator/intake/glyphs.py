@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from generator.intake.painted import Box, Painted
 from generator.intake.textrows import Word
 
 _HIDDEN = 3  # text render mode 3 (ISO 32000-1, table 106): what a recognition laid under a scanned page
@@ -26,7 +27,7 @@ _APART = 0.15
 class PrintedWord:
     """A word of a page turned by ``turn`` quarters so that its line is horizontal.
 
-    It is ``hidden`` when it is not drawn, or drawn before a picture that lies over it.
+    It is ``hidden`` when it is not drawn, or drawn before a picture that lies over it: a recognition of that picture.
     """
 
     word: Word
@@ -36,7 +37,10 @@ class PrintedWord:
 
 @dataclass(frozen=True, slots=True)
 class _Letter:
-    """A character; ``base`` is the height of its line, downwards; ``begins`` tells that a space is drawn before it."""
+    """A character; ``base`` is the height of its line, downwards; ``begins`` tells that a space is drawn before it.
+
+    ``drawn`` is the text that it belongs to, None for none, and ``box`` where it stands on the page as it is.
+    """
 
     left: float
     right: float
@@ -46,45 +50,27 @@ class _Letter:
     turn: int
     hidden: bool
     begins: bool
+    drawn: pdfium.FPDF_PAGEOBJECT
+    box: Box
 
 
 def printed_words(page: pypdfium2.PdfTextPage) -> Iterator[PrintedWord]:
-    """Yield the words of a page in the order in which they are drawn."""
+    """Yield the words of a page in the order in which they are drawn, without those that nobody reads.
+
+    What is struck through is left out, as in a Word file: nobody decided it.
+    """
+    painted = Painted(page.page)
     letters: list[_Letter] = []
-    for letter in _letters(page, _Painted(page.page)):
+    for letter in _letters(page, painted):
         if letters and not _follows(letter, letters[-1]):
-            yield _word(letters)
+            yield from _word(letters, painted)
             letters = []
         letters.append(letter)
     if letters:
-        yield _word(letters)
+        yield from _word(letters, painted)
 
 
-class _Painted:
-    """What a page paints, in its order: some copiers paint the text that they recognised, and the picture over it."""
-
-    def __init__(self, page: pypdfium2.PdfPage) -> None:
-        self._ranks: dict[int, int] = {}
-        self._pictures: list[tuple[int, tuple[float, float, float, float]]] = []
-        for rank, item in enumerate(page.get_objects(max_depth=1)):
-            self._ranks[_address(item.raw)] = rank
-            if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-                self._pictures.append((rank, item.get_bounds()))
-
-    def covers(self, drawn: pdfium.FPDF_PAGEOBJECT, x: float, y: float) -> bool:
-        """Tell whether a picture is painted at this point after the text ``drawn``."""
-        rank = self._ranks.get(_address(drawn), len(self._ranks))  # what stands in a form is not known
-        return any(
-            picture > rank and left <= x <= right and bottom <= y <= top
-            for picture, (left, bottom, right, top) in self._pictures
-        )
-
-
-def _address(item: pdfium.FPDF_PAGEOBJECT) -> int:
-    return ctypes.addressof(item.contents)
-
-
-def _letters(page: pypdfium2.PdfTextPage, painted: _Painted) -> Iterator[_Letter]:
+def _letters(page: pypdfium2.PdfTextPage, painted: Painted) -> Iterator[_Letter]:
     x, y, box, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     begins = True
     for index in range(page.count_chars()):
@@ -101,12 +87,13 @@ def _letters(page: pypdfium2.PdfTextPage, painted: _Painted) -> Iterator[_Letter
         pdfium.FPDFText_GetMatrix(page.raw, index, matrix)
         drawn = pdfium.FPDFText_GetTextObject(page.raw, index)
         turn = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
-        left, right, base = _upright(turn, (box.left, box.bottom, box.right, box.top), (x.value, y.value))
+        place = (box.left, box.bottom, box.right, box.top)
+        left, right, base = _upright(turn, place, (x.value, y.value))
         size = pdfium.FPDFText_GetFontSize(page.raw, index) * math.hypot(matrix.c, matrix.d)
         hidden = bool(drawn) and (
-            pdfium.FPDFTextObj_GetTextRenderMode(drawn) == _HIDDEN or painted.covers(drawn, x.value, y.value)
+            pdfium.FPDFTextObj_GetTextRenderMode(drawn) == _HIDDEN or painted.pictured(drawn, x.value, y.value)
         )
-        yield _Letter(left, right, base, size, text, turn, hidden, begins)
+        yield _Letter(left, right, base, size, text, turn, hidden, begins, drawn, place)
         begins = False
 
 
@@ -135,13 +122,20 @@ def _whole(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def _word(letters: Sequence[_Letter]) -> PrintedWord:
+def _word(letters: Sequence[_Letter], painted: Painted) -> Iterator[PrintedWord]:
+    """Yield the word that letters are, unless it is struck through, or neither seen nor hidden under a picture."""
     first = letters[0]
-    word = Word(
-        min(letter.left for letter in letters),
-        first.base - _ASCENT * first.size,
-        max(letter.right for letter in letters),
-        first.base + _DESCENT * first.size,
-        unicodedata.normalize("NFC", _whole("".join(letter.text for letter in letters))),
-    )
-    return PrintedWord(word, first.turn, first.hidden)
+    left, right = min(letter.left for letter in letters), max(letter.right for letter in letters)
+    lefts, bottoms, rights, tops = zip(*(letter.box for letter in letters), strict=True)
+    place = min(lefts), min(bottoms), max(rights), max(tops)
+    if painted.struck(first.turn, (left + right) / 2, first.base, first.size):
+        return
+    if first.hidden or (painted.shows(place) and not all(painted.hides(one.drawn, one.box) for one in letters)):
+        word = Word(
+            left,
+            first.base - _ASCENT * first.size,
+            right,
+            first.base + _DESCENT * first.size,
+            unicodedata.normalize("NFC", _whole("".join(letter.text for letter in letters))),
+        )
+        yield PrintedWord(word, first.turn, first.hidden)

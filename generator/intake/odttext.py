@@ -20,7 +20,8 @@ _OFFICE, _TEXT, _TABLE, _STYLE = (_OASIS % name for name in ("office", "text", "
 #: What the text of a document may hold once unpacked, in bytes: its tree takes twenty times as much memory.
 _MOST_BYTES = 20_000_000
 _PARAGRAPHS = (_TEXT + "p", _TEXT + "h")
-_SILENT = (_TEXT + "tracked-changes", _OFFICE + "annotation", _TEXT + "sequence-decls", _TEXT + "note-citation")
+_ANNOTATION = _OFFICE + "annotation"
+_SILENT = (_TEXT + "tracked-changes", _ANNOTATION, _TEXT + "sequence-decls", _TEXT + "note-citation")
 _CELLS = (_TABLE + "table-cell",)
 #: How a style strikes a text through, and from how many others it goes on at most.
 _THROUGH, _DEEPEST = (_STYLE + "text-line-through-style", _STYLE + "text-line-through-type"), 20
@@ -35,17 +36,30 @@ def read_open_document(data: bytes) -> str | None:
     Numbers and bullets of lists stand before their paragraphs. What is struck through is left out, as what was deleted.
     Raises UnreadableError when it is a spreadsheet or a presentation, damaged, protected or too large.
     """
+    roots = _roots(data)
+    return None if roots is None else _whole(*roots)
+
+
+def read_annotations(data: bytes) -> tuple[str, ...]:
+    """Return the comments in the margin of an ODT, which are no text of it; raises UnreadableError as it does."""
+    content, _ = _roots(data) or (etree.Element(_OFFICE + "document"), None)
+    found = (" ".join(" ".join(_lines(one)).split()) for one in content.iter(_ANNOTATION))
+    return tuple(filter(None, found))
+
+
+def _roots(data: bytes) -> tuple[etree._Element, etree._Element] | None:
+    """Return what holds the text of an ODT and what holds its styles, one element of a flat one; None for others."""
     if data.startswith(b"PK\x03\x04"):
         return _zipped(data)
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and _KIND + b"text" in data[:10_000]:
         if len(data) > _MOST_BYTES:
             raise UnreadableError(*_TOO_LARGE)
         root = _parsed(data.strip())
-        return _whole(root, root) if root.tag == _OFFICE + "document" else None
+        return (root, root) if root.tag == _OFFICE + "document" else None
     return None
 
 
-def _zipped(data: bytes) -> str | None:
+def _zipped(data: bytes) -> tuple[etree._Element, etree._Element] | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             kind = archive.open("mimetype").read(100) if "mimetype" in archive.namelist() else b""
@@ -64,7 +78,7 @@ def _zipped(data: bytes) -> str | None:
         if _KIND not in data[:200]:
             return None  # a damaged archive of another kind
         raise UnreadableError("le fichier est abîmé ou incomplet", _REPAIR) from error
-    return _whole(_parsed(parts[0]), _parsed(parts[-1]))
+    return _parsed(parts[0]), _parsed(parts[-1])
 
 
 def _parsed(part: bytes) -> etree._Element:

@@ -19,6 +19,7 @@ from PIL import Image
 
 from generator.intake.glyphs import PrintedWord, printed_words
 from generator.intake.lines import lay_out
+from generator.intake.notes import draw_looks, said
 from generator.intake.photographs import GRAINY, PAGE_HEIGHT, grain
 from generator.intake.textrows import Word
 from generator.pdf.lengths import INCH
@@ -66,11 +67,12 @@ class PortablePage:
 
 
 class Portable:
-    """An open PDF, whose pages may be read and drawn from several threads."""
+    """An open PDF, whose pages may be read and drawn from several threads; ``notes`` stand beside their text."""
 
-    def __init__(self, document: pypdfium2.PdfDocument, data: bytes) -> None:
+    def __init__(self, document: pypdfium2.PdfDocument, data: bytes, notes: tuple[str, ...]) -> None:
         self._document = document
         self._data = data
+        self.notes = notes
 
     def __len__(self) -> int:
         with TURN:
@@ -122,17 +124,18 @@ def open_portable(data: bytes, most: int) -> Iterator[Portable]:
 
     A file that is only locked against changes is read. What stands in notes and form fields becomes part of the pages.
     """
-    normalised = _normalised(data, most)
+    normalised, notes = _normalised(data, most)
     with TURN, _damage_told(0):
         document = pypdfium2.PdfDocument(normalised)
     try:
-        yield Portable(document, normalised)
+        yield Portable(document, normalised, notes)
     finally:
         with TURN:
             document.close()
 
 
-def _normalised(data: bytes, most: int) -> bytes:
+def _normalised(data: bytes, most: int) -> tuple[bytes, tuple[str, ...]]:
+    """Return a PDF as it is read, and what the notes on its pages say beside them."""
     # qpdf repairs a wrong table of places well, but of a file that is cut it keeps what pages it finds, silently.
     whole = b"%%EOF" in data.rstrip(b"\0 \r\n\t")[-2048:]  # some programs fill the last block of a file with nothing
     try:
@@ -141,7 +144,9 @@ def _normalised(data: bytes, most: int) -> bytes:
                 raise UnreadableError("il n’a aucune page", _ASK)
             if len(pdf.pages) > most:
                 raise UnreadableError(f"il a {len(pdf.pages)} pages, plus de {most}", "ne donnez que celles de l’acte")
+            notes = tuple(said(pdf))
             if any("/Annots" in page for page in pdf.pages):
+                draw_looks(pdf)
                 pdf.generate_appearance_streams()
                 pdf.flatten_annotations("all")
                 for page in pdf.pages:
@@ -149,7 +154,7 @@ def _normalised(data: bytes, most: int) -> bytes:
                         del page.Annots
             stream = io.BytesIO()
             pdf.save(stream, fix_metadata_version=False)  # metadata may be damaged, and nobody reads them
-            return stream.getvalue()
+            return stream.getvalue(), notes
     except pikepdf.PasswordError as error:
         raise UnreadableError("il est protégé par un mot de passe", _UNPROTECTED) from error
     except _DAMAGE as error:

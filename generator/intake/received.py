@@ -12,10 +12,10 @@ from PIL import Image
 
 from generator.errors import DataError, EngineError, Problem
 from generator.files import MOST_BYTES, read_regular
-from generator.intake.docxtext import read_word
+from generator.intake.docxtext import read_comments, read_word
 from generator.intake.foreign import refuse_foreign
 from generator.intake.former import print_former, print_pictures
-from generator.intake.odttext import read_open_document
+from generator.intake.odttext import read_annotations, read_open_document
 from generator.intake.pasted import holds_pages
 from generator.intake.photographs import count_pictures, open_picture
 from generator.intake.phrases import place_of
@@ -26,7 +26,7 @@ from generator.intake.scans import Recognised, read_scans
 from generator.intake.spots import Box, Sheet, boxes_of
 from generator.intake.tesseract import find_tesseract
 from generator.pdf.signatures import ElectronicSignature, read_signatures
-from generator.progress import LOGGER
+from generator.progress import LOGGER, tell_nobody
 from generator.refusals import why
 from generator.register.originals import Source
 from generator.word.controls import Control, read_controls
@@ -48,10 +48,6 @@ _SAVE = "enregistrez-le au format DOCX ou PDF"
 _ONLY_THE_ACT = "ne donnez que les pages de l’acte, numérisées en 300 points par pouce"
 
 
-def _tell_nobody(page: str) -> None:
-    """Tell nobody."""
-
-
 @dataclass(frozen=True, slots=True)
 class SourceText:
     """The text of a file that came back, with the bytes that it was read from.
@@ -64,7 +60,8 @@ class SourceText:
     ``sheets`` are the pages that were recognised, by rank; ``leaves`` are the files that hold the pages, each with the
     number of the page in it, where they are not those of ``data``. ``garbled`` tells of a text whose encoding is not
     known, so that its letters with signs are not sure. ``beneath`` tells that ``second`` is, of some pages, the text
-    that another program laid under their picture.
+    that another program laid under their picture. ``notes`` are what somebody wrote beside the text: notes on the pages
+    of a PDF, comments of a document.
     """
 
     name: str
@@ -79,6 +76,7 @@ class SourceText:
     leaves: tuple[tuple[bytes, int], ...] = field(default=(), repr=False)
     garbled: bool = False
     beneath: bool = False
+    notes: tuple[str, ...] = ()
 
     def leaf(self, rank: int) -> tuple[bytes, int]:
         """Return the file that holds a page, and the number of the page in it, from 1."""
@@ -109,7 +107,7 @@ def read_bytes(path: Path) -> bytes:
         raise unreadable(path.name, message, "donnez un fichier que vous avez le droit de lire") from error
 
 
-def read_source(name: str, data: bytes, workers: Workers, told: Callable[[str], None] = _tell_nobody) -> SourceText:
+def read_source(name: str, data: bytes, workers: Workers, told: Callable[[str], None] = tell_nobody) -> SourceText:
     """Return the text of a file, whose kind is found in its content, never in its name; workers share its scans.
 
     It is read in another process, whatever it is: nothing that it holds takes more than ``FOREIGN``, nor a page of a
@@ -148,6 +146,7 @@ def read_source(name: str, data: bytes, workers: Workers, told: Callable[[str], 
         () if printed is data else tuple((printed, number) for number in range(1, len(pages) + 1)),
         found.garbled,
         bool(second and found.beneath),
+        found.notes,
     )
 
 
@@ -159,10 +158,11 @@ def joined(whole: Source, sources: Sequence[SourceText]) -> SourceText:
     again = tuple(page for source in sources for page in source.second or source.pages)
     second = () if any(source.read_once for source in sources) else again
     leaves = tuple(source.leaf(rank) for source in sources for rank in range(len(source.pages)))
+    notes = tuple(note for source in sources for note in source.notes)
     every = [source.sheets.get(rank, Sheet()) for source in sources for rank in range(len(source.pages))]
     sheets = dict(enumerate(every))
     return SourceText(
-        whole.name, whole.data, "scan", pages, {}, frozenset(), second=second, sheets=sheets, leaves=leaves
+        whole.name, whole.data, "scan", pages, {}, frozenset(), second=second, sheets=sheets, leaves=leaves, notes=notes
     )
 
 
@@ -179,8 +179,8 @@ class _Contents:
     """What a file holds: a text a page, and of those that are to be recognised how their pictures are drawn.
 
     ``beneath`` are the pages whose text, which ``pages`` has, another program recognised and laid under their picture;
-    ``recognised`` tells that there are more of them than are recognised again. ``garbled`` is as in the text;
-    ``pasted`` tells of a document of Word or of LibreOffice that holds pictures of pages.
+    ``recognised`` tells that there are more of them than are recognised again. ``garbled`` and ``notes`` are as in
+    the text; ``pasted`` tells of a document of Word or of LibreOffice that holds pictures of pages.
     """
 
     medium: Medium
@@ -192,6 +192,7 @@ class _Contents:
     beneath: Mapping[int, _Beneath] = field(default_factory=dict)
     garbled: bool = False
     pasted: bool = False
+    notes: tuple[str, ...] = ()
 
 
 def _contents(data: bytes, workers: Workers) -> _Contents:
@@ -213,7 +214,8 @@ def read_contents(data: bytes) -> _Contents:
 def _read(data: bytes) -> _Contents:
     open_document = read_open_document(data)
     if open_document is not None:
-        return _Contents("odt", (open_document,), pasted=holds_pages(data, open_document))
+        notes = read_annotations(data)
+        return _Contents("odt", (open_document,), pasted=holds_pages(data, open_document), notes=notes)
     refuse_foreign(data)
     if b"%PDF-" in data[:1024]:
         with open_portable(data, _MOST_PAGES) as document:
@@ -221,7 +223,8 @@ def _read(data: bytes) -> _Contents:
     if data.startswith(_ARCHIVES):
         text = read_word(data)
         controls = read_controls(data, struck=False)
-        return _Contents("docx", (text,), controls=controls, pasted=holds_pages(data, text))
+        notes = read_comments(data)
+        return _Contents("docx", (text,), controls=controls, pasted=holds_pages(data, text), notes=notes)
     pictures = count_pictures(data)
     if pictures:
         _refuse_many(pictures)
@@ -251,6 +254,7 @@ def _read_portable(document: Portable) -> _Contents:
         {index: drawing(index) for index in scanned},
         recognised=len(checked) < len(laid),
         beneath={index: _Beneath(drawing(index), pages[index].printed) for index in checked},
+        notes=tuple(note for note in document.notes if note not in " ".join(" ".join(texts).split())),
     )
 
 

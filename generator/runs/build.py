@@ -14,7 +14,7 @@ from generator.actor import actor
 from generator.avenants.deadlines import deadlines
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.members import Member, members_of, select_participants
-from generator.dossiers.mergers import with_mergers
+from generator.dossiers.mergers import with_standings
 from generator.dossiers.movements import Movement, movements, refuse_movements
 from generator.dossiers.outcomes import Outcome
 from generator.dossiers.plan import Plan, Wanted, select_kinds
@@ -129,7 +129,7 @@ def read(project: Project, request: BuildRequest) -> Sources:
         )
     if request.originals:
         to_be_signed(sources.campaign)
-    return with_mergers(sources, read_standings(project.register, sources.campaign.name))
+    return with_standings(project, sources)[0]
 
 
 def build(
@@ -170,7 +170,9 @@ def build(
                 due = changing(project.register, [one for one in ends if one.number in known])
                 marked = _marked(prepared.plan, due)
                 timings, left_out = clock.timings, prepared.plan.left_out
-                return BuildReport(manifest, outcomes, problems, (), timings, moved, left_out, _named(edited), *marked)
+                return BuildReport(
+                    manifest, outcomes, (), timings, moved, left_out, _named(edited), *marked, problems=problems
+                )
             before = functools.partial(begin, space, engine, begun)
             prepared = prepare_and_commit(sources, wanted, engine.info, space, amending, beside, before)
             if isinstance(amending, EndingRequest | RenewalRequest):
@@ -186,7 +188,9 @@ def build(
         faulty = verify(manifest, outcomes, space, remembered, ahead) if remembered else ()
     problems = (*edits, *problems)
     left_out = prepared.plan.left_out
-    return BuildReport(manifest, outcomes, problems, faulty, clock.timings, moved, left_out, _named(edited), *marked)
+    return BuildReport(
+        manifest, outcomes, faulty, clock.timings, moved, left_out, _named(edited), *marked, problems=problems
+    )
 
 
 def _record(

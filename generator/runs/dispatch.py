@@ -18,7 +18,8 @@ from generator.inputs.sources import Sources
 from generator.language.agreement import named
 from generator.language.dates import date_longue
 from generator.law.authorisation import authorising
-from generator.register.standings import Standing, Standings
+from generator.register.standing import Standing
+from generator.register.standings import Standings
 from generator.stages.obstacles import UNDESIGNATED
 from generator.stages.outgoing import OutgoingLetter, outgoing_of
 from generator.stages.parcels import Pending, pending_of

@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.avenants.inforce import InForce, in_force
 from generator.avenants.occasions import taken_back, to_end, to_merge
 from generator.dossiers.members import find_member, members_of
-from generator.dossiers.mergers import with_mergers
+from generator.dossiers.mergers import with_mergers, with_standings
 from generator.errors import RefusedError, UsageError
 from generator.inputs.communes import Commune, slug
 from generator.inputs.sources import Sources
@@ -30,7 +30,8 @@ from generator.register.database import open_register
 from generator.register.endings import Ending, EndingRequest, undo_ending
 from generator.register.journal import today_in_france
 from generator.register.originals import Source
-from generator.register.standings import AvenantStanding, Standing, Standings, read_standings
+from generator.register.standing import AvenantStanding, Standing
+from generator.register.standings import Standings, read_standings
 from generator.runs.build import BuildRequest, build, read
 from generator.runs.endreport import EndReport, said
 from generator.runs.report import accept, told_as_recorded
@@ -200,8 +201,7 @@ def _undo(
         return replace(report, recorded=False)
     with open_register(project.register, writing=True) as connection:
         undo_ending(connection, force.convention.number, ending, request.why, request.today)
-    now = read_standings(project.register, sources.campaign.name)
-    known = with_mergers(sources, now)
+    known, _ = with_standings(project, sources)
     # A merger of a commune nouvelle was that of its other conventions too: their letters leave as well.
     for insee in (commune.insee, *(one.insee for one in before.documents if ending in one.inherited)):
         with (

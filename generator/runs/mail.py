@@ -13,10 +13,10 @@ from generator.delivery.drafts import SUFFIXES, read_draft
 from generator.delivery.drafts import MailDraft as MailDraft
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.members import members_of, select_participants
-from generator.dossiers.mergers import with_mergers
+from generator.dossiers.mergers import with_standings
 from generator.dossiers.plan import Wanted, select_kinds
 from generator.dossiers.situation import PATIENCE
-from generator.errors import ConventionsError, Problem, TemplateError, UsageError
+from generator.errors import Problem, TemplateError, UsageError
 from generator.inputs.campaign import COVER, LETTER, REMINDER, Campaign
 from generator.inputs.communes import Commune, slug
 from generator.inputs.kinds import NOTIFICATION, PACK, spoken
@@ -30,8 +30,10 @@ from generator.project import MAILS, Project
 from generator.register.database import open_register, transaction
 from generator.register.journal import today_in_france
 from generator.register.mailings import record_prepared
-from generator.register.standings import Standing, read_standings
+from generator.register.standing import Standing
+from generator.register.standings import read_standings
 from generator.runs.dispatch import REBUILD, UNWRITTEN, Dispatch, Reminding, dispatch_of, left_out
+from generator.runs.report import Done
 from generator.stages.covers import Cover
 from generator.stages.outgoing import OutgoingLetter, make_letter_parcels
 from generator.stages.parcels import Parcel, make_parcels
@@ -90,15 +92,13 @@ class MailRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class MailReport:
+class MailReport(Done):
     """The drafts that were written, in the order of communes.csv; ``problems`` are warnings.
 
     ``shown`` are those that would be, as their communes will see them, where nothing was to be written.
     """
 
     mails: tuple[Mail, ...]
-    problems: tuple[Problem, ...]
-    error: type[ConventionsError] | None = None
     shown: tuple[MailDraft, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
@@ -123,9 +123,7 @@ def run(project: Project, request: MailRequest, progress: Progress) -> MailRepor
     """
     clock = Clock(progress)
     with clock.stage(Stage.READING):
-        sources = read_inspected(project)
-        standings = read_standings(project.register, sources.campaign.name)
-        sources = with_mergers(sources, standings)
+        sources, standings = with_standings(project, read_inspected(project))
         members = members_of(sources, standings)
         departed = {one.insee for one in members if one.absence}
         beside = () if request.remind else lettered(standings, request.today, left=False)
@@ -153,7 +151,8 @@ def run(project: Project, request: MailRequest, progress: Progress) -> MailRepor
             made = [parcel.prepared for parcel in parcels]
             record_prepared(connection, project.register, sources.campaign.name, made)
     left = () if request.communes or request.remind else left_out(members)
-    return MailReport(tuple(mails), (*left, *leaving.withheld, *leaving.passed_over, *late, *_problems(parcels, mails)))
+    told = (*left, *leaving.withheld, *leaving.passed_over, *late, *_problems(parcels, mails))
+    return MailReport(tuple(mails), problems=told)
 
 
 def _parcels(
@@ -244,7 +243,7 @@ def _shown(parcels: Sequence[Parcel], passed: tuple[Problem, ...]) -> MailReport
         data = parcel.message.as_eml()
         mails.append(_mail(parcel, len(data), None))
         shown.append(read_draft(data))
-    return MailReport(tuple(mails), (*passed, *_problems(parcels, mails)), shown=tuple(shown))
+    return MailReport(tuple(mails), tuple(shown), problems=(*passed, *_problems(parcels, mails)))
 
 
 def _too_late(campaign: Campaign, parcels: Sequence[Parcel], today: datetime.date) -> Iterator[Problem]:

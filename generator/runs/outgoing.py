@@ -19,7 +19,7 @@ from generator.inputs.mailboxes import mail_address
 from generator.language.dates import date_longue
 from generator.project import Project, draft_path
 from generator.register.mailings import Mailing
-from generator.register.standings import Standing
+from generator.register.standing import Standing
 from generator.runs.dossierstatus import DossierStatus
 from generator.runs.mail import MailRequest
 from generator.runs.status import StatusReport

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.dossiers.members import find_member, members_of
 from generator.dossiers.mergers import read_known
-from generator.errors import Problem, RefusedError
+from generator.errors import RefusedError
 from generator.language.dates import date_longue
 from generator.law.deliberations import examine_act
 from generator.progress import Progress
@@ -19,7 +19,7 @@ from generator.register.deliberations import complete_act
 from generator.register.journal import note, today_in_france
 from generator.register.recordedacts import RecordedAct
 from generator.register.standings import Standings
-from generator.runs.report import accept
+from generator.runs.report import Done, accept
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class PublicationRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class PublicationReport:
+class PublicationReport(Done):
     """The document whose act is completed; ``signed`` tells that it is, and ``recorded`` is false when declined."""
 
     commune: str
@@ -47,8 +47,6 @@ class PublicationReport:
     day: datetime.date
     signed: bool
     recorded: bool = True
-    problems: tuple[Problem, ...] = ()
-    error: None = None
 
     @property
     def told(self) -> str:

@@ -14,8 +14,8 @@ from generator.progress import Progress
 from generator.project import Project
 from generator.register.database import open_register
 from generator.register.deliberations import note_withdrawal, withdraw_act
-from generator.register.standings import Standing
-from generator.runs.report import accept
+from generator.register.standing import Standing
+from generator.runs.report import Done, accept
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class WithdrawRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class WithdrawReport:
+class WithdrawReport(Done):
     """The document and its deliberation; ``withdrawn`` is false after the signature, which stays as it is.
 
     ``recorded`` is false when somebody declined.
@@ -42,7 +42,6 @@ class WithdrawReport:
     number: str
     deliberation: str
     withdrawn: bool
-    problems: tuple[Problem, ...]
     recorded: bool = True
 
     @property
@@ -51,11 +50,6 @@ class WithdrawReport:
         if self.withdrawn:
             return f"{self.commune}, {self.number} : délibération n° {self.deliberation} retirée."
         return f"{self.commune}, {self.number} : le retrait de la délibération n° {self.deliberation} est signalé."
-
-    @property
-    def error(self) -> None:
-        """A refusal is raised; a withdrawal after the signature is a warning."""
-        return None
 
     def as_json(self) -> dict[str, Any]:
         """Return what became of the deliberation, and the warnings."""
@@ -77,7 +71,7 @@ def run(project: Project, request: WithdrawRequest, progress: Progress) -> Withd
         raise RefusedError(f"{commune.called} : aucune délibération n’est enregistrée pour ce document.")
     signed = standing.state == "signed"
     problems = (_after_signature(standing, commune.called),) if signed else ()
-    report = WithdrawReport(commune.called, standing.number, standing.act.act.number, not signed, problems)
+    report = WithdrawReport(commune.called, standing.number, standing.act.act.number, not signed, problems=problems)
     if not request.confirms(report):
         return replace(report, recorded=False)
     with open_register(project.register, writing=True) as connection:

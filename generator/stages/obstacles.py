@@ -30,7 +30,8 @@ from generator.project import Project
 from generator.register.avenantcontent import AvenantContent
 from generator.register.originals import original_path
 from generator.register.signatures import SignatureDates
-from generator.register.standings import AvenantStanding, Standing, Standings
+from generator.register.standing import AvenantStanding, Standing
+from generator.register.standings import Standings
 from generator.rendering.context import BY_HAND, DESIGNATED
 from generator.rendering.plannedfigures import Contradiction, contradictions
 from generator.rendering.planning import make_planning

@@ -15,7 +15,8 @@ from generator.inputs.campaign import Campaign
 from generator.language.agreement import named
 from generator.project import MAILS, Project
 from generator.refusals import removing
-from generator.register.standings import Standing, Standings, read_standings
+from generator.register.standing import Standing
+from generator.register.standings import Standings, read_standings
 
 
 def leading(name: str) -> list[str]:

@@ -11,7 +11,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from generator.intake.docxtext import read_word
+from generator.intake.docxtext import read_comments, read_word
 from generator.intake.received import read_contents
 from generator.word.package import UnreadableError
 from tests.intake.papers import completed, in_columns
@@ -74,6 +74,18 @@ def test_what_is_struck_through_is_not_read(mark: str) -> None:
     stream = io.BytesIO()
     document.save(stream)
     assert "Présents : Carole LELEU, Pascal JEAN" in read_word(stream.getvalue())
+
+
+def test_what_a_reviewer_noted_is_told_apart() -> None:
+    """A comment in the margin is no text of the act."""
+    document = Document()
+    paragraph = document.add_paragraph("14 votants")
+    document.add_comment(paragraph.runs, text="lire 13", author="DGS")
+    stream = io.BytesIO()
+    document.save(stream)
+    assert read_comments(stream.getvalue()) == ("lire 13",)
+    assert "13" not in read_word(stream.getvalue())
+    assert read_contents(stream.getvalue()).notes == ("lire 13",)
 
 
 def test_a_paragraph_whose_style_strikes_it_through_is_not_read() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.intake.odttext import read_open_document
+from generator.intake.odttext import read_annotations, read_open_document
 from generator.pdf.soffice import find_soffice
 from generator.word.package import UnreadableError
 from tests.intake.papers import completed, in_columns
@@ -69,6 +69,13 @@ def odt(body: str, styles: str = "", kind: str = "text", manifest: bytes = _MANI
 def test_a_text_is_read_in_its_order(body: str, text: str) -> None:
     """Spaces as they are meant, tables row by row; what was deleted and what a reviewer noted is not there."""
     assert read_open_document(odt(body)) == text
+
+
+def test_what_a_reviewer_noted_is_told_apart() -> None:
+    """Without who wrote it and when."""
+    note = "<office:annotation><dc:creator xmlns:dc='x'>DGS</dc:creator><text:p>lire 13</text:p></office:annotation>"
+    assert read_annotations(odt(f"<text:p>a{note}b</text:p>")) == ("lire 13",)
+    assert read_annotations(odt("<text:p>a</text:p>")) == ()
 
 
 def test_headers_come_first_and_footers_last() -> None:

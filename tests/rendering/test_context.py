@@ -126,7 +126,7 @@ def test_a_commune_without_slot_has_no_hours(small_project: Project) -> None:
         ("{{ epci.president.prenon }}", r"vouliez-vous epci\.president\.prenom \?"),
         (
             "{{ planning.seances[0].jour }}",
-            r"planning\.seances\.jour : inconnu ; planning\.seances contient date, ferie",
+            r"planning\.seances\[0\]\.jour : inconnu ; planning\.seances\[0\] contient date, ferie",
         ),
         ("{{ convention.xyz }}", r"convention contient titre, objet, reference, terme, fait_a, originaux"),
         ("{{ nunero }}", "nunero : inconnu"),

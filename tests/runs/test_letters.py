@@ -21,6 +21,8 @@ from generator.register.integrity import check_register
 from generator.register.journal import read_journal, today_in_france
 from generator.register.originals import Source
 from generator.register.standings import read_standings
+from generator.runs.diff import DiffRequest
+from generator.runs.diff import run as diff
 from generator.runs.end import EndingFacts, EndRequest
 from generator.runs.end import run as end
 from generator.runs.endreport import EndReport
@@ -100,6 +102,7 @@ def test_a_signature_makes_the_letter_that_notifies_it(signed: Project) -> None:
     assert report.trouble == ()
     assert "a été notifiée à la Commune d’Haveluy le 19 mai 2025" in words(signed, "certificat")
     assert letters_of(signed, "notification") == letter
+    assert diff(signed, DiffRequest(jobs=1), Silence()).in_state("gone") == ()
     assert [file for file in verify(signed, VerifyRequest(jobs=1), Silence()).files if not file.ok] == []
 
 

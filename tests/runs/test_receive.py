@@ -147,6 +147,15 @@ def test_a_decision_for_another_party_or_another_time_is_told(built: Project) ->
     assert not {"partie", "durée"} & {one.rule for one in returned.findings}
 
 
+def test_notes_beside_the_text_are_told(built: Project) -> None:
+    """They may say that a figure is wrong; of an act that is not ours nobody is told."""
+    found = read(built)
+    noted = replace(found, source=replace(found.source, notes=("lire 13", "vu", "vu la DGS", "non")))
+    (told,) = (one for one in reception(built).corrected(noted, {}).findings if one.rule == "notes")
+    assert "« lire 13 », « vu », « vu la DGS » et d’autres" in told.message.replace("\u00a0", " ")
+    assert told.level == "warning"
+
+
 def test_what_is_required_and_missing_is_named(built: Project) -> None:
     """Not looked at, it is to be verified; looked at, it is still missing."""
     returned = reception(built).corrected(read(built), {"identifiant": IDENTIFIER, "numero": ""})

@@ -22,7 +22,8 @@ from generator.register.integrity import check_register
 from generator.register.journal import today_in_france
 from generator.register.originals import Source
 from generator.register.signatures import SignatureDates
-from generator.register.standings import Standing, read_standings
+from generator.register.standing import Standing
+from generator.register.standings import read_standings
 from generator.runs.buildreport import BuildReport
 from generator.runs.mail import MailRequest
 from generator.runs.mail import run as prepare_mails
