@@ -151,8 +151,8 @@ def _days(
             " vérifiez les dates.",
         )
     elif duration.end is not None and duration.end < end:
-        recorded = date_longue(duration.end)
-        yield error("dates", "", f"fin le {date_longue(end)}, mais une fin est déjà enregistrée au {recorded}.")
+        over = "a déjà pris fin le" if duration.end < today else "a une fin enregistrée au"
+        yield error("dates", "", f"fin le {date_longue(end)}, mais la convention {over} {date_longue(duration.end)}.")
     elif duration.ended_before(end):
         term = duration.term_on(end)
         over = "a déjà pris fin" if term < today else "prend fin d’elle-même, sans être reconduite,"
@@ -234,6 +234,14 @@ def _breach(facts: EndingFacts) -> Iterator[Finding]:
                 f"{what} le {date_longue(day)}, moins d’un mois après la mise en demeure du"
                 f" {date_longue(facts.notice_on)} ; au plus tôt le {date_longue(earliest)}.",
             )
+    if facts.received_on == earliest:
+        yield warning(
+            "fin",
+            _TERMINATION,
+            f"décision reçue le {date_longue(earliest)}, le dernier jour du mois qui suit la mise en demeure : ce délai"
+            " n’expire que ce jour-là à minuit, et l’autre partie pouvait encore s’exécuter ; le plus sûr est une"
+            " décision reçue le lendemain ou après.",
+        )
     if facts.received_on and facts.effect_on and earliest <= facts.effect_on < facts.received_on:
         yield error(
             "fin",

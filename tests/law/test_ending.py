@@ -65,7 +65,9 @@ def test_a_breach_is_sanctioned_a_month_after_the_formal_notice() -> None:
     facts: dict[str, Any] = {"author": "epci", "notice_on": date(2026, 1, 31)}
     early = examined("resiliation", received_on=date(2026, 2, 27), **facts)
     assert "au plus tôt le 28 février 2026" in early[0][1]
-    assert examined("resiliation", received_on=date(2026, 2, 28), **facts) == []
+    ((level, message),) = examined("resiliation", received_on=date(2026, 2, 28), **facts)
+    assert (level, "n’expire que ce jour-là à minuit" in message) == ("warning", True)
+    assert examined("resiliation", received_on=date(2026, 3, 1), **facts) == []
     assert last_day(EndingFacts("resiliation", received_on=date(2026, 3, 2), **facts), LIFE) == date(2026, 3, 2)
     assert (
         "effet le 1er février 2026"
@@ -103,7 +105,7 @@ def test_an_end_that_is_recorded_is_told_as_such() -> None:
     life = replace(LIFE, end=date(2027, 5, 31))
     facts: dict[str, Any] = {"effect_on": date(2027, 6, 30), "into": "59002"}
     assert examined("fusion", life, **facts) == [
-        ("error", "fin le 30 juin 2027, mais une fin est déjà enregistrée au 31 mai 2027.")
+        ("error", "fin le 30 juin 2027, mais la convention a une fin enregistrée au 31 mai 2027.")
     ]
 
 
