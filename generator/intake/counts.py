@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import permutations
 
 from generator.intake.columns import APART, columns
@@ -124,6 +125,9 @@ def counts(extract: Extract) -> dict[str, Field]:
     found = {name: _count(extract, name) for name in _COUNTED}
     if found["votants"].value is None:
         found["votants"] = _at_the_vote(extract)
+    if not any(found[name].value for name in ("en_exercice", "presents")):  # they may stand below the reasons
+        late = replace(extract, body=max(extract.body, extract.closing))
+        found |= {name: _count(late, name) for name in ("en_exercice", "presents")}
     for match in _ANEW.finditer(extract.skipped):
         name, value = str(match.lastgroup), int(match[str(match.lastgroup)])
         if value != found[name].value:

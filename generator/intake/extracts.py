@@ -54,6 +54,7 @@ _BODY = re.compile(
     r"rapporte|donne lecture|soumet)|"
     r"(?:le|la) (?:maire|rapporteur|president)e? (?:expose|rappelle|informe|propose|presente|explique|indique)|"
     r"sur (?:le rapport|proposition)|"
+    r"mesdames,? (?:et )?messieurs,[ \t]*$|(?:delibere|decide)[ \t]?:?[ \t]*$|"
     r"apres (?:en avoir|deliber)|(?:ayant )?(?:entendu|oui)\b|il est (?:propose|rappele|expose)|"
     r"[^\n:]{3,60} rapporte ?:)"
 )

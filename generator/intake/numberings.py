@@ -99,7 +99,7 @@ def marks(text: Text, end: int) -> Iterator[Mark]:
             groups = match.groupdict()
             number = _joined(text.read(*match.span("code"))).strip(" .-/") if groups.get("code") else ""
             own = _OWN_NUMBER.match(text.folded, title, stop)
-            if kind in ORDERED and own and is_title(text, own.end(), stop, kind):
+            if kind in ORDERED and own and _is_titled(text, own.end(), stop, kind):
                 number, title = _joined(text.read(*own.span("code"))).strip(" .-/"), own.end()
             shape = (
                 "small" if small and kind == "rank" else kind,
@@ -118,6 +118,10 @@ def marks(text: Text, end: int) -> Iterator[Mark]:
         if coded and is_title(text, *coded.span("title"), "coded"):
             number = text.read(*coded.span("code"))
             yield Mark(("coded",), _order(number), Point(place, place, coded.end("title"), number, whole=True))
+
+
+def _is_titled(text: Text, start: int, stop: int, kind: str) -> bool:
+    return is_title(text, start, stop, kind, small=text.text[start : start + 1].islower())
 
 
 def _may_be_small(kind: str, match: re.Match[str]) -> bool:

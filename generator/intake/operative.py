@@ -19,7 +19,10 @@ _VERB = (
     r"(?:approuv|adopt|accept|valid|autoris|habilit|decid|prend acte|prennent acte|ajourn|surs[eo]i|report|retir|"
     r"rejett|refus|n'autoris|n'approuv|donn|emet|design|fix|enterin|confirm|elit)"
 )
-_BEGINS = re.compile(rf"{worn('apres')},? (?:(?:en )?(?:\w+ ){{1,2}}{worn('delibere')}|{worn('deliberation')},)")
+_BEGINS = re.compile(
+    rf"{worn('apres')},? (?:(?:en )?(?:\w+ ){{1,2}}{worn('delibere')}|{worn('deliberation')},)|"
+    r"(?m:^)[ \t]*delibere[ \t]*:?[ \t]*$"
+)
 #: Those who decide, by any name.
 _COUNCIL = (
     r"(?:le conseil(?: municipal| communautaire)?|les (?:membres|conseillers|elus)(?: du conseil)?(?: municipa\w+)?|"

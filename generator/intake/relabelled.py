@@ -66,6 +66,16 @@ _LED = re.compile(
 )
 _OF_PRESENCE = re.compile(r"\bpresen|\bsieg|\bassist|\bla$|\bappel\b")
 _ALSO = re.compile(r"\b(?:egalement|aussi)\b")
+_OF_ABSENCE = re.compile(r"\bn(?:'|e )\w+ pas (?:siege|pris|assist|particip)|\bn'(?:assist|ont pas)\w*|\babsente?s?\b")
+_OF_MANDATES = re.compile(r"\b(?:pouvoir|procuration|mandat|deleg(?:ue|ation)\w* (?:leur|de) vote|represente)")
+#: Labels that are read as they are, and people who are no members of the council.
+_USUAL = re.compile(
+    r"^(?:(?:les |membres |conseillers |etaient |sont )*"
+    r"(?:presente?s?|absente?s?|excusee?s?|pouvoirs?|procurations?))\b"
+)
+_OF_BODIES = re.compile(
+    r"egalement|aussi|public|invit|personnel|commission|communautaire|syndicat|secret|assiste[rn]?t? de\b"
+)
 #: A label that says something else of those it names.
 _OF_OTHERS = re.compile(
     r"absen|excus|empech|represent|pouvoir|procur|mandat|secret|preside|rapporteu|objet|\bmaire\b(?!.*appel)|contre|abst|"
@@ -181,7 +191,24 @@ def relabelled(opening: str) -> str:
     opening = _BRACKETS.sub(lambda match: re.sub(r"\s*\n\s*", " ", match[0]), opening)
     opening = _COUNTED_ABSENT.sub(r"\nAbsents : \g<names>\n", opening)
     opening = _TABLE.sub("Pouvoirs :\n", _TOLD_ABSENT.sub(r"\nAbsents : \g<names>\n", opening))
-    return _BARE_TIED.sub(r"\g<0> :", _BARE.sub(r"\g<0> :", opening))
+    return called(_BARE_TIED.sub(r"\g<0> :", _BARE.sub(r"\g<0> :", opening)))
+
+
+def called(opening: str) -> str:
+    """Return an opening in which the lists that no usual label leads to bear one, by what theirs says.
+
+    « Ont siégé » is of those present, « N’ont pas siégé » of the absent, « Ont délégué leur vote » of mandates.
+    """
+
+    def usual(label: re.Match[str]) -> str:
+        told = fold(label["label"])
+        away, present = _OF_ABSENCE.search(told), _OF_PRESENCE.search(told)
+        if _USUAL.search(told) or _OF_BODIES.search(told) or not (away or present or _OF_MANDATES.search(told)):
+            return label[0]
+        kind = "Absents" if away else "Ont donné pouvoir" if _OF_MANDATES.search(told) else "Présents"
+        return f"{kind} {label['count'] or ''} :"
+
+    return _LED.sub(usual, opening)
 
 
 def called_present(opening: str) -> str:

@@ -17,7 +17,10 @@ _OF = r"(?: (?:de |d')[a-z' -]{2,40}| delegue\w*)?"
 _TITLES: dict[Office, str] = {
     "mayor": "maire",
     "secretary": "secretaire(?: de (?:la )?seance)?",
-    "other": r"(?:presidente?|adjointe?)(?: (?:de (?:la )?seance|au maire))?",
+    "other": (
+        r"(?:maire empechee?,? (?:l[ea] |l'))?(?:\w{2,10} )?(?:presidente?|adjointe?)"
+        r"(?: (?:de (?:la )?seance|au maire))?|maire empechee?"
+    ),
 }
 _WHICH = "|".join(rf"(?P<{office}>{title})" for office, title in _TITLES.items())
 #: An office alone: « Le Maire, », « La Maire de Maulde », « Secrétaire de séance : ».
