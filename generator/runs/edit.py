@@ -20,7 +20,6 @@ from generator.inputs.communesfile import CommunesFiles
 from generator.inputs.overlay import read_overlay
 from generator.inputs.remembered import read_again
 from generator.inputs.sources import read_sources
-from generator.locks import Busy
 from generator.progress import Progress
 from generator.project import Project
 from generator.refusals import why
@@ -95,10 +94,8 @@ def run(project: Project, request: EditRequest, progress: Progress) -> EditRepor
     try:
         if request.dry_run:
             return _run(project, request, progress)
-        with changing(project.root):
+        with changing(project.root, project.communes):
             return _run(project, request, progress)
-    except Busy as busy:
-        raise OutputError(f"{project.communes} : {busy} écrit ce fichier ; recommencez dans un instant.") from busy
     except OSError as error:
         raise OutputError(f"{project.communes} : lecture impossible ({why(error)}).") from error
 

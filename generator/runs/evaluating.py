@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ from generator.register.journal import today_in_france
 from generator.register.originals import read_original
 from generator.register.standings import Standings
 from generator.runs.report import Done
+from generator.safekeeping.versions import changing
 
 FIGURES = ("accompagnements", "ateliers", "permanences_tenues", "permanences_prevues", "observations")
 SLOTS = ("mediateur", "semaine", "jour", "demi_journee", "lieu", "date_effet")
@@ -97,13 +99,14 @@ def run(project: Project, request: EvaluatingRequest, progress: Progress) -> Eva
     progress.check()
     communes = tuple(one for one in slots_in_force(project, sources, standings) if one.participe)
     path = project.evaluations / f"evaluation-{slug(request.period)}.csv"
-    data = path.read_bytes() if path.is_file() else b""
-    overtaken = request.cells is not None and request.seen != sha256(data)
-    shown, content = (request.taken, read_file(request.taken)) if request.taken else (path, data)
-    if request.cells is not None and not overtaken:
-        known = {**_cells(path, data), **_cells(shown, content)}
-        data = _write(path, request, communes, known)
-        shown, content = path, data
+    with nullcontext() if request.cells is None else changing(project.root, path):
+        data = path.read_bytes() if path.is_file() else b""
+        overtaken = request.cells is not None and request.seen != sha256(data)
+        shown, content = (request.taken, read_file(request.taken)) if request.taken else (path, data)
+        if request.cells is not None and not overtaken:
+            known = {**_cells(path, data), **_cells(shown, content)}
+            data = _write(path, request, communes, known)
+            shown, content = path, data
     cells = _cells(shown, content)
     problems: tuple[Problem, ...] = ()
     if cells:

@@ -16,7 +16,6 @@ from generator.files import read_regular, write_whole
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.logo import logo_fault
 from generator.inspection.unwritten import check_written
-from generator.locks import Busy
 from generator.progress import Progress
 from generator.project import Project, real
 from generator.refusals import why
@@ -171,28 +170,25 @@ def _listed(project: Project) -> PiecesReport:
 
 def _replaced(project: Project, path: Path, request: PiecesRequest, progress: Progress) -> bool:
     """Write another content in the place of a file; tell whether it differs."""
-    try:
-        with changing(project.root):
-            before, name = read_regular(path), path.relative_to(project.root).as_posix()
-            data = request.data
-            if request.version:
-                data = content_of(project.root, find_version(project.root, request.version, name))[path]
-            if data is None or data == before:
-                return False
-            if request.seal != sha256(before):
-                raise RefusedError(
-                    f"{path.name} : quelqu’un l’a changé entre-temps ; rien n’a été écrit. Téléchargez-le de "
-                    "nouveau et reportez-y vos changements."
-                )
-            with LocalWorkers(1, progress.check) as workers:  # whoever made it, it is read apart from the server
-                ((_, refusal),) = workers.imap(_refusal, [(path.name, data)], worth=1, limits=FOREIGN)
-            if refusal:
-                raise TemplateError(f"{path.name} : {refusal} ; rien n’a été écrit.")
-            keep_version(project.root, {path: before}, request.now)
-            write_whole(real(path), data)
-            return True
-    except Busy as busy:
-        raise OutputError(f"{path} : {busy} écrit dans ce dossier ; recommencez dans un instant.") from busy
+    with changing(project.root, path):
+        before, name = read_regular(path), path.relative_to(project.root).as_posix()
+        data = request.data
+        if request.version:
+            data = content_of(project.root, find_version(project.root, request.version, name))[path]
+        if data is None or data == before:
+            return False
+        if request.seal != sha256(before):
+            raise RefusedError(
+                f"{path.name} : quelqu’un l’a changé entre-temps ; rien n’a été écrit. Téléchargez-le de "
+                "nouveau et reportez-y vos changements."
+            )
+        with LocalWorkers(1, progress.check) as workers:  # whoever made it, it is read apart from the server
+            ((_, refusal),) = workers.imap(_refusal, [(path.name, data)], worth=1, limits=FOREIGN)
+        if refusal:
+            raise TemplateError(f"{path.name} : {refusal} ; rien n’a été écrit.")
+        keep_version(project.root, {path: before}, request.now)
+        write_whole(real(path), data)
+        return True
 
 
 def _refusal(given: tuple[str, bytes]) -> str:

@@ -18,7 +18,7 @@ from generator.inputs.communerows import read_communes
 from generator.language.agreement import plural
 from generator.locks import LOCK_FILES, Busy, held
 from generator.progress import Clock, Progress, Stage
-from generator.project import ASIDE, OUTPUT, RESTORING, find_root, real
+from generator.project import ASIDE, OUTPUT, RESTORING, VERSIONS, find_root, real
 from generator.refusals import not_written
 from generator.register.integrity import check_register
 from generator.register.journal import day_of
@@ -250,7 +250,7 @@ def _alone(root: Path) -> Iterator[None]:
     """Be the only one at work in the project. Raises RegisterError."""
     with ExitStack() as stack:
         try:
-            for folder in (*sorted((root / OUTPUT).glob("*/")), (root / DATABASE).parent):
+            for folder in (*sorted((root / OUTPUT).glob("*/")), (root / DATABASE).parent, root / VERSIONS):
                 if folder.is_dir():
                     stack.enter_context(held(folder, _LOCK_SECONDS))
         except Busy as busy:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -16,7 +17,7 @@ from generator.rendering.planning import propose_slots
 from generator.runs import timetable
 from generator.runs.report import Done
 from generator.runs.timetable import TimetableRequest
-from generator.safekeeping.versions import keep_version
+from generator.safekeeping.versions import changing, keep_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,11 @@ def run(project: Project, request: SlotsRequest, progress: Progress) -> SlotsRep
     That file keeps every other byte: encoding, separators, quotes, line ends. Raises DataError when the data
     hold errors or there are not enough slots, OutputError when the file cannot be written.
     """
+    with nullcontext() if request.dry_run else changing(project.root, project.communes):
+        return _run(project, request, progress)
+
+
+def _run(project: Project, request: SlotsRequest, progress: Progress) -> SlotsReport:
     sources, _ = read_known(project)
     progress.check()
     asked = TimetableRequest()

@@ -9,16 +9,16 @@ import datetime
 import re
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.dossiers.fingerprints import sha256
-from generator.errors import UsageError
+from generator.errors import OutputError, UsageError
 from generator.files import read_regular, write_whole
-from generator.locks import held
+from generator.locks import Busy, held
 from generator.project import VERSIONS
-from generator.refusals import reading, writing
+from generator.refusals import not_written, reading, writing
 
 #: How many versions of a file are kept.
 KEPT = 30
@@ -37,11 +37,17 @@ class Version:
 
 
 @contextmanager
-def changing(root: Path) -> Iterator[None]:
-    """Be the only one who changes what versions are kept of. Raises Busy, OSError."""
+def changing(root: Path, path: Path) -> Iterator[None]:
+    """Be the only one who reads and changes a file of those that people write. Raises OutputError, which names it."""
     folder = root / VERSIONS
-    folder.mkdir(exist_ok=True)
-    with held(folder, _PATIENCE):
+    with ExitStack() as stack:
+        try:
+            folder.mkdir(exist_ok=True)
+            stack.enter_context(held(folder, _PATIENCE))
+        except Busy as busy:
+            raise OutputError(f"{path} : {busy} y écrit ; recommencez dans un instant.") from busy
+        except OSError as error:
+            raise OutputError(f"{path} : {not_written(error)}.") from error
         yield
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
 import pytest
 
 from generator.errors import UsageError
@@ -48,6 +52,20 @@ def test_a_sheet_that_changed_meanwhile_is_not_written(signed_project: Project) 
     late = typed(signed_project, {"59292": GOOD | {"ateliers": "99"}}, seal)
     assert late.overtaken
     assert "99" not in late.path.read_text(encoding="utf-8-sig")
+
+
+def test_two_clerks_who_save_at_once_do_not_meet(signed_project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One of them is told that the other came first: what that one typed is there."""
+    seal, write = typed(signed_project, None).seal, evaluating._write
+
+    def slowly(*arguments: Any) -> bytes:
+        time.sleep(0.5)
+        return write(*arguments)
+
+    monkeypatch.setattr(evaluating, "_write", slowly)
+    with ThreadPoolExecutor(2) as threads:
+        reports = list(threads.map(lambda insee: typed(signed_project, {insee: GOOD}, seal), ("59292", "59205")))
+    assert sorted(report.overtaken for report in reports) == [False, True]
 
 
 def test_a_formula_stays_text(signed_project: Project) -> None:

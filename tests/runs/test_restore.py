@@ -38,6 +38,7 @@ from generator.runs.restore import RestoreReport, RestoreRequest
 from generator.safekeeping import replacement
 from generator.safekeeping.archive import Archive, read_archive
 from generator.safekeeping.encryption import decrypt, encrypt
+from generator.safekeeping.versions import changing
 from tests.conftest import REGISTER
 
 NUMBERING = Numbering("MED_NUM-{year}-{seq:03d}", 2025)
@@ -226,6 +227,18 @@ def test_a_part_of_the_project_may_lie_on_another_disk(
     output = kept / small_project.output.relative_to(small_project.root)
     assert {name: (output / name).read_bytes() for name in made} == made
     assert not list(small_project.root.rglob(f"{UNFINISHED}*"))
+
+
+def test_a_restoration_waits_for_who_writes_the_data(
+    small_project: Project, saved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A template that is being replaced would else take the place of the restored one."""
+    monkeypatch.setattr(restore, "_LOCK_SECONDS", 0.1)
+    before = contents(small_project.root)
+    with changing(small_project.root, small_project.communes), pytest.raises(RegisterError, match="y travaille encore"):
+        bring_back(small_project.root, saved)
+    assert contents(small_project.root) == before
+    assert bring_back(small_project.root, saved).restored
 
 
 def test_a_restoration_is_finished_by_one_at_a_time(

@@ -11,6 +11,7 @@ from generator.inputs.sources import read_sources
 from generator.progress import Silence
 from generator.project import VERSIONS, Project
 from generator.runs.slots import SlotsRequest, run
+from generator.safekeeping.versions import changing
 from tests.conftest import MakeProject
 from tests.edits import replace
 
@@ -151,6 +152,18 @@ def test_a_letter_that_the_file_cannot_hold_is_told(small_project: Project) -> N
     with pytest.raises(DataError, match=r"« ₀ ».*CSV UTF-8"):
         plan_slots(small_project, dry_run=False)
     assert small_project.communes.read_bytes() == text.encode("cp1252")
+
+
+def test_a_clerk_who_writes_the_data_is_waited_for(small_project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who takes too long is named."""
+    replace(small_project.communes, HAVELUY, ";;;;")
+    monkeypatch.setattr("generator.safekeeping.versions._PATIENCE", 0.1)
+    with (
+        changing(small_project.root, small_project.communes),
+        pytest.raises(OutputError, match="y écrit ; recommencez dans un instant"),
+    ):
+        plan_slots(small_project, dry_run=False)
+    plan_slots(small_project, dry_run=False)
 
 
 def test_a_file_that_cannot_be_written_is_told(small_project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
