@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from generator.inputs.grid import LOOKED_AT, Fault, Record, cleaned, column_name
 from generator.inputs.titles import Foreign, likened, unfit
+from generator.language.agreement import plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,7 @@ def _is_half(count: int, wanted: Collection[str]) -> bool:
 
 def _above(records: Sequence[Record]) -> Fault:
     first = next(cell for cell in records[0].cells if cell)
-    count = "1 ligne" if len(records) == 1 else f"{len(records)} lignes"
-    message = f"{count} au-dessus des titres, « {first} »"
+    message = f"{plural(len(records), 'ligne')} au-dessus des titres, « {first} »"
     remedy = "vérifiez que les titres des colonnes sont bien dessous"
     return Fault("warning", records[0].line, None, f"{message} : ce n’est pas lu", remedy)
 

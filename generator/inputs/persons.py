@@ -54,9 +54,11 @@ def with_persons(table: Table, own: Collection[str]) -> Table:
     if not column or (column != "nom_maire" and "nom_maire" in table.columns):
         return table
     read = [person_of(row.cells[column]) for row in table.rows]
-    if not any(read):
+    if not any(row.cells[column] for row in table.rows):
         return table
-    given = PARTS if any(one and one[0] for one in read) and PARTS[0] not in table.columns else PARTS[1:]
+    given: tuple[str, ...] = PARTS[1:] if any(read) else ()
+    if any(one and one[0] for one in read) and PARTS[0] not in table.columns:
+        given = PARTS
     rows, whole = [], list[Row]()
     for row, person in zip(table.rows, read, strict=True):
         parts = dict(zip(PARTS, person or ("", "", ""), strict=True))

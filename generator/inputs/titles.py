@@ -17,14 +17,13 @@ _ALIKE = 0.8
 #: What other files call the columns: messageries, office habits, INSEE, BANATIC and the Répertoire national des élus.
 _CALLED: Mapping[str, tuple[str, ...]] = {
     "insee": ("code commune", "code officiel commune", "code geographique", "codgeo", "codeinsee"),
-    "siren": ("code siren", "codes siren", "n siren", "numero siren", "siren commune", "siren membre"),
     "nom": (
         *("commune", "communes", "commune membre", "libelle commune", "libgeo", "nom commune", "nom membre"),
         *("collectivite", "nom officiel commune"),
     ),
     "civilite_maire": ("civ", "civilite", "civilite elu", "code sexe", "sexe"),
-    "prenom_maire": ("prenom", "prenom elu"),
-    "nom_maire": ("nom elu",),
+    "prenom_maire": ("prenom", "prenom elu", "nouveau maire prenom"),
+    "nom_maire": ("nom elu", "nouveau maire nom"),
     "population_municipale": ("pmun", "pop municipale"),
     "population_totale": ("pop totale", "ptot"),
     "adresse_mairie": ("adresse", "adresse postale"),
@@ -38,7 +37,7 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
     "participe": ("participation",),
     "maire_depuis": ("date debut fonction",),
     "periode": ("periode evaluation", "periode evaluee"),
-    "accompagnements": ("personnes accompagnees", "usagers accompagnes"),
+    "accompagnements": ("accompagnements individuels", "personnes accompagnees", "usagers accompagnes"),
     "ateliers": ("ateliers collectifs",),
     "permanences_tenues": ("permanences assurees", "permanences effectuees", "permanences realisees", "tenues"),
     "permanences_prevues": ("permanences planifiees", "permanences programmees", "prevues"),
@@ -49,8 +48,8 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
     "lieu": ("nouveau lieu", "lieu permanence"),
     "observations": ("commentaire", "commentaires", "remarque", "remarques"),
 }
-#: What is said around the word of a code of INSEE: « N° INSEE », « Codes INSEE », « INSEE_COM ».
-_OF_CODES = frozenset({"code", "codes", "com", "commune", "communes", "insee", "membre", "n", "numero"})
+#: What is said around the name of a code: « N° INSEE », « INSEE_COM », « N° SIREN de la commune ».
+_OF_CODES = frozenset({"code", "codes", "com", "commune", "communes", "membre", "n", "numero"})
 _MEANT = {"".join(sorted(title.split())): column for column, titles in _CALLED.items() for title in titles}
 #: Columns of which each row has another value, and how many rows tell that one of them has not.
 _ROWS = 4
@@ -143,8 +142,9 @@ def likened(title: str, absent: Collection[str]) -> str:
     It is another name of the column, its words in another order, or with a slip in them.
     """
     words = [word for word in title.split("_") if word not in _SMALL]
-    if "insee" in words and len(words) > 1 and _OF_CODES.issuperset(words):
-        return "insee" if "insee" in absent else ""
+    codes = [column for column in ("insee", "siren") if column in words and _OF_CODES.issuperset({*words} - {column})]
+    if codes and len(words) > 1:
+        return codes[0] if codes[0] in absent else ""
     if meant := _MEANT.get("".join(sorted(words))) or _MEANT.get("".join(words)):
         return meant if meant in absent else ""
     near = [column for column in absent if _are_alike(words, [one for one in column.split("_") if one not in _SMALL])]

@@ -26,16 +26,24 @@ _NAME = (
 _OF = r"(?: (?:de la|de l’|de|du|des) ?| d’)"
 _GROUPING = r"communauté (?:de communes|d’agglomération|urbaine)"
 #: What is said of a grouping alone, and the name that follows or goes before.
-_NAMED = re.compile(
-    rf"(?<![\w’-])(?:(?i:{_GROUPING})(?:{_OF}| )|(?i:conseil communautaire|territoire|métropole){_OF})(?P<name>{_NAME})"
-    rf"|(?<![\w’-])(?P<before>[{_CAPITAL}][\w’-]*(?:[ -][{_CAPITAL}][\w’-]*)*?)[ -]"
-    rf"(?:Agglomération|Agglo|Métropole|Intercommunalité|(?i:{_GROUPING}))(?![\w’-])"
+_NAMED = (
+    re.compile(
+        rf"(?<![\w’-])(?:(?:(?i:{_GROUPING})|C[CAU])(?:{_OF}| )|(?i:conseil communautaire|territoire|métropole){_OF})"
+        rf"(?P<name>{_NAME})"
+    ),
+    re.compile(
+        rf"(?<![\w’-])(?P<name>[{_CAPITAL}][\w’-]*(?:[ -][{_CAPITAL}][\w’-]*)*?)[ -]"
+        rf"(?:Agglomération|Agglo|Métropole|Intercommunalité|(?i:{_GROUPING}))(?![\w’-])"
+    ),
 )
+_PLACE = rf"(?P<name>(?:L[ea]s? |L’)?[{_CAPITAL}][\w’-]*)"
 #: Where acts go, or what is around.
 _STATE = re.compile(
-    rf"(?<![\w’-])(?P<what>(?i:sous-préfecture|préfecture|département)){_OF}(?!R[ée]gion|Police)(?P<name>{_NAME})"
+    rf"(?<![\w’-])(?P<what>(?i:sous-préfecture|préfecture|préf(?:et|ète)|département|arrondissement)){_OF}"
+    rf"(?!R[ée]gion|Police){_PLACE}"
 )
-_COURT_OF = re.compile(rf"(?i:tribunal administratif)(?:{_OF})(?P<name>{_NAME})")
+#: A court that is named, not one that ruled: « TA de Lille, 3 mars 2020, n° … ».
+_COURT_OF = re.compile(rf"(?:(?i:tribunal administratif)|\bTA){_OF}{_PLACE}(?![\w’-]|,? (?:\d|n°|ord\.))")
 _SIREN = re.compile(r"(?i:\bSIRE[NT]\b)[^\w{}]{0,4}(?:(?i:n°) ?)?(?P<siren>\d{3} ?\d{3} ?\d{3})(?: ?\d{5})?(?!\d)")
 #: How a communauté is called for short, and what else is called so.
 _SIGLE = re.compile(r"(?<![\w’-])[Ll]a (?P<sigle>C[CAU][A-Z]{1,6})(?![\w-])")
@@ -58,6 +66,8 @@ _COMMON = frozenset(
         " france intercommunalite metropole parties region republique union ville villes aux des entre les sous sur"
     )
 )
+#: What to write instead of a département and an arrondissement, by the first letter.
+_TAGS = {"d": "commune.departement|du_departement", "a": "commune.arrondissement"}
 _KEEP = ", ou gardez ces mots si c’est bien ce qui est visé"
 
 
@@ -96,12 +106,12 @@ class OtherEpci:
     def _groupings(self, text: str) -> Iterator[Told]:
         """Yield the names and the sigles of others."""
         whose = f"n’est pas celui de la campagne ({self._name}) : ce modèle vient peut-être d’un autre EPCI"
-        for found in _NAMED.finditer(text):
-            named = found["name"] and _RULING.match(text, found.end())
-            ruling = named or _COURT.search(text[: found.start()])
-            if not (ruling or self._is_own(found["name"] or found["before"])):
-                message = f"« {found[0]} » {whose}"
-                yield found[0], message, f"écrivez {{{{ epci.nom_court }}}}{_KEEP}", found.start()
+        for pattern in _NAMED:
+            for found in pattern.finditer(text):
+                named = pattern is _NAMED[0] and _RULING.match(text, found.end())
+                if not (named or _COURT.search(text[: found.start()]) or self._is_own(found["name"])):
+                    message = f"« {found[0]} » {whose}"
+                    yield found[0], message, f"écrivez {{{{ epci.nom_court }}}}{_KEEP}", found.start()
         for found in _SIGLE.finditer(text):
             if found["sigle"] not in (self._sigle, *_NO_EPCI):
                 message = f"« {found['sigle']} » n’est pas le sigle de l’EPCI de la campagne ({self._sigle})"
@@ -111,11 +121,12 @@ class OtherEpci:
         """Yield the préfectures, départements and courts where the campaign's communes are not."""
         for found in _STATE.finditer(text):
             if not self._is_own(found["name"]):
-                tag = "commune.departement|du_departement" if found["what"][0] in "dD" else "commune.prefecture"
+                tag = _TAGS.get(found["what"][0].lower(), "commune.prefecture")
                 message = f"« {found[0]} » : aucune commune de la campagne n’en dépend"
                 yield found[0], message, f"écrivez {{{{ {tag} }}}}{_KEEP}", found.start()
         for found in _COURT_OF.finditer(text):
-            if self._courts and "" not in self._courts and found["name"] not in self._courts:
+            known = {court.lower() for court in self._courts}
+            if known and "" not in known and found["name"].lower() not in known:
                 right = " ou ".join(f"« tribunal administratif {de(court)} »" for court in sorted(self._courts))
                 message = f"« {found[0]} » n’est pas celui des communes de la campagne (CJA, art. R. 221-3)"
                 yield found[0], message, f"écrivez {right}{_KEEP}", found.start()

@@ -76,6 +76,8 @@ _SYNONYMS = {
     **dict.fromkeys(("maire", "le_nom_du_maire"), "nom_maire"),
     **dict.fromkeys(("cp", "postal"), "code_postal"),
     **dict.fromkeys(("tel", "phone"), "telephone"),
+    **dict.fromkeys(("habitants", "nombre_habitants", "nb_habitants"), "population_municipale"),
+    **dict.fromkeys(("date_fin", "fin", "echeance"), "terme"),
 }
 #: The only values that a name can have.
 VALUES = {
@@ -143,9 +145,8 @@ def nearest(name: str, group: Shape | None, shapes: Mapping[str, Shape]) -> str:
         if leaf.kind and "." in leaf.name and "[" not in leaf.name:
             elsewhere.setdefault(leaf.name.rpartition(".")[2], []).append(leaf.name)
     # A word that several groups have says nothing of the group that was meant, unless none was named.
-    return _near(
-        name, {word: paths[0] for word, paths in elsewhere.items() if not group or len(paths) == 1}, 0.8, begun=False
-    )
+    alone = {word: paths[0] for word, paths in elsewhere.items() if not group or len(paths) == 1}
+    return alone.get(_SYNONYMS.get(_folded(name), "")) or _near(name, alone, 0.8, begun=False)
 
 
 def near_word(word: str, known: Iterable[str]) -> str:

@@ -85,7 +85,7 @@ def run(project: Project, request: AnnexesRequest, progress: Progress) -> Annexe
         raise UsageError(f"{request.name} : une annexe est un PDF ; enregistrez-la ainsi, puis déposez-la.")
     found = examine(request.data)
     if found.error:
-        raise UsageError(f"{request.name} : {found.error.partition('. ')[0]}. Rien n’a été écrit.")
+        raise UsageError(f"{request.name} : {found.error}. Rien n’a été écrit.")
     said = {key: request.values[key] for key in KEYS if request.values.get(key)}
 
     def joined(name: str) -> bytes:

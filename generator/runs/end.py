@@ -102,6 +102,8 @@ def run(project: Project, request: EndRequest, progress: Progress) -> EndReport:
             raise RefusedError(f"{commune.nom}, {force.convention.number} : c’est la fin qui est déjà enregistrée.")
         findings = (*findings, *_in_place_of(former, ending, standings, force.convention, request.today))
     into = sources.name_of(facts.into)
+    if ending.merges and into == force.signatory.nom:
+        findings = (*findings, _unchanged(into))
     report = EndReport(commune.nom, commune.insee, force.convention.number, ending, findings, into, replaced=former)
     if not request.confirms(report):
         return replace(report, recorded=False)
@@ -129,6 +131,17 @@ def _former(request: EndRequest, force: InForce) -> Ending | None:
             " (--replace) ; enregistrée aujourd’hui par erreur, elle s’annule (conventions end COMMUNE --undo --why)."
         )
     return known
+
+
+def _unchanged(name: str) -> Finding:
+    """Return the doubt that a row still says the former commune: its letter would be in that name and that mayor's."""
+    return warning(
+        "fin",
+        "",
+        f"la ligne de la commune nouvelle dit encore {name}, le nom de l’ancienne : la lettre est à ce nom, et au maire"
+        " que cette ligne donne ; s’ils changent, corrigez-la, puis refaites la lettre avant de l’envoyer"
+        f" (conventions build {slug(name)} --force).",
+    )
 
 
 def _in_place_of(

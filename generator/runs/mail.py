@@ -18,11 +18,12 @@ from generator.dossiers.plan import Wanted, select_kinds
 from generator.dossiers.situation import PATIENCE
 from generator.errors import Problem, TemplateError, UsageError
 from generator.inputs.campaign import COVER, LETTER, REMINDER, Campaign
-from generator.inputs.communes import Commune
+from generator.inputs.communes import Commune, slug
 from generator.inputs.kinds import NOTIFICATION, PACK, spoken
 from generator.inputs.sources import Sources
 from generator.language.agreement import named
 from generator.language.dates import date_longue
+from generator.language.places import de
 from generator.pdf.engine import select_engine
 from generator.progress import Clock, Progress, Silence, Stage
 from generator.project import MAILS, Project
@@ -140,7 +141,7 @@ def run(project: Project, request: MailRequest, progress: Progress) -> MailRepor
             _check_fresh(sources, leaving.communes, space)
         with clock.stage(Stage.DRAFTING, len(leaving.pending) + len(leaving.outgoing)):
             parcels = _parcels(template, sources, leaving, request, space)
-        late = [*_too_late(sources.campaign, parcels, request.today), *_past(leaving.outgoing, request.today)]
+        late = [*_too_late(sources.campaign, parcels, request.today), *_past(leaving.outgoing, sources, request.today)]
         if request.dry:
             return _shown(parcels, (*leaving.withheld, *late))
         with clock.stage(Stage.RECORDING, len(parcels)):
@@ -257,8 +258,11 @@ def _too_late(campaign: Campaign, parcels: Sequence[Parcel], today: datetime.dat
         yield Problem("warning", message, remedy, f"{campaign.name}/campaign.toml", column="convention.terme")
 
 
-def _past(outgoing: Sequence[OutgoingLetter], today: datetime.date) -> Iterator[Problem]:
-    """Yield the letters that say what the day has made untrue: a convention that takes effect, a day to denounce it."""
+def _past(outgoing: Sequence[OutgoingLetter], sources: Sources, today: datetime.date) -> Iterator[Problem]:
+    """Yield the letters that say what the day has made untrue.
+
+    A convention that takes effect, a day to denounce it, a commune in whose place another one is.
+    """
     for one in outgoing:
         standing, name = one.standing, one.commune.nom
         signature, kind = standing.signature, one.letter.document.kind
@@ -270,6 +274,11 @@ def _past(outgoing: Sequence[OutgoingLetter], today: datetime.date) -> Iterator[
                 "(conventions sign COMMUNE --notified DATE), sinon préparez une nouvelle convention"
             )
             yield Problem("warning", message, remedy, commune=name)
+        former, now = one.letter.document.commune, sources.party(one.commune, today).nom
+        if slug(former) != slug(now):
+            message = f"{standing.number} : la lettre ({spoken(kind)}) est au nom de la commune {de(former)}"
+            remedy = f"refaites-la avant de l’envoyer : conventions build {slug(now)} --force"
+            yield Problem("warning", message, remedy, commune=now)
         notice = one.notice_by
         if notice and notice < today:
             message = (

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.dossiers.mergers import with_standings
 from generator.errors import DataError, count_errors
-from generator.inputs.communes import Commune, CommuneTable
+from generator.inputs.communes import CommuneTable
 from generator.inputs.sources import Sources, read_sources
 from generator.progress import Clock, Progress
 from generator.project import Project
@@ -45,8 +45,8 @@ def remade(
     if known is None or count_errors(after.problems):
         return None
     sources, standings = known
-    old = {commune.insee: commune for commune in before.communes}
-    changed = tuple(commune.insee for commune in sources.participants if _differs(commune, old.get(commune.insee)))
+    old = {commune.insee: said(commune.row) for commune in before.communes}
+    changed = tuple(one.insee for one in sources.participants if said(one.row) != old.get(one.insee))
     if not changed:
         return ()
     asked = replace(building, communes=changed, dry_run=True, accept=True)
@@ -69,7 +69,3 @@ def _known(project: Project, contents: Mapping[Path, bytes] | None) -> tuple[Sou
         return with_standings(project, read_sources(project, contents))
     except DataError:
         return None
-
-
-def _differs(now: Commune, before: Commune | None) -> bool:
-    return before is None or said(now.row) != said(before.row)

@@ -71,7 +71,7 @@ def _calls(matter: Matter) -> Printout:
 
 
 def _named(dossier: DossierStatus) -> str:
-    return " – ".join(filter(None, (dossier.commune.nom, dossier.convention.number if dossier.convention else "")))
+    return " – ".join(filter(None, (dossier.commune.nom, dossier.known.number)))
 
 
 def _call(dossier: DossierStatus) -> Iterator[str]:

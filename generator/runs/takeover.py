@@ -175,9 +175,10 @@ def _examined(found: TakeoverReport, rows: tuple[DataRow, ...], other: Table) ->
     added = found.added
     if rows and len(added) > max(len(rows), _FEW):
         added = tuple(one for one in added if one.same)
-        left = f"{len(found.added) - len(added)} communes du fichier ne sont pas dans communes.csv"
+        left = plural(len(found.added) - len(added), "autre commune", "autres communes")
+        message = f"{left} dans ce fichier, plus large que communes.csv, sans être proposées"
         remedy = "donnez un tableau des seules communes membres pour en ajouter"
-        problems.append(Problem("warning", f"{left} : elles ne sont pas proposées", remedy, other.path.name))
+        problems.append(Problem("warning", message, remedy, other.path.name))
     problems += _wrong(found.changed, lines, other)
     unofficial = [one.cells for one in added if not official_name(code_of(one.cells))]
     if unofficial:
@@ -190,7 +191,7 @@ def _examined(found: TakeoverReport, rows: tuple[DataRow, ...], other: Table) ->
 
 def _half_named(changed: Sequence[RowChange], other: Table) -> Iterator[Problem]:
     """Tell of new mayors of whom the table does not say all: the rest would be the former one's."""
-    names = [one.seen["nom"] for one in changed if one.cells.get("nom_maire") or one.cells.get("prenom_maire")]
+    names = [one.seen["nom"] for one in changed if one.cells.keys() & {"civilite_maire", "prenom_maire", "nom_maire"}]
     unsaid = [said for column, said in _OF_A_MAYOR.items() if column not in other.columns]
     if names and unsaid:
         message = f"un autre maire, dont le fichier ne dit pas {' ni '.join(unsaid)} : {named(names)}"

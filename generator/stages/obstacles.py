@@ -18,10 +18,11 @@ from generator.inputs.kinds import CONVENTION, PLANNING
 from generator.inputs.pieces import Piece
 from generator.inputs.sources import Sources
 from generator.inspection.figures import figures_of
+from generator.language.dates import date_longue
 from generator.law.acts import Act
 from generator.law.answers import Answer, examine_answer
 from generator.law.authorisation import authorising, authorising_act
-from generator.law.epci import examine_epci_signature, examine_mandate, examine_office
+from generator.law.epci import authorises_president, examine_epci_signature, examine_mandate, examine_office
 from generator.law.findings import Finding, warning
 from generator.law.signatories import commune_signatory, examine_delegate, examine_representative
 from generator.law.signing import Signing, examine_signature
@@ -103,7 +104,7 @@ def examine(
     own = epci_act(campaign, standing)
     findings = (
         *examine_signature(signing, act, today),
-        *examine_representative(representative, dates.epci),
+        *examine_representative(representative, dates.epci, delegates=authorises_president(own.organe)),
         *examine_delegate(
             commune.signataire,
             act.designated if act else "",
@@ -114,6 +115,7 @@ def examine(
         *examine_mandate(own.organe, own.date, dates.epci),
         *examine_office(representative.debut, own.date, dates.epci),
         *examine_answer(_answer(standings, standing, act), act, dates.commune),
+        *_resent(standing, dates),
         *_contradictions(sources, standing, commune, force),
     )
     return Examination(commune, act, signatory is None, findings)
@@ -183,6 +185,20 @@ def _content(standing: Standing) -> AvenantContent | None:
     return standing.record.content if isinstance(standing, AvenantStanding) else None
 
 
+def _resent(standing: Standing, dates: SignatureDates) -> Iterator[Finding]:
+    """Find that a dossier left again for signature after it was signed: what is kept is what left last."""
+    asking = [one for one in standing.mailings if one.purpose == "signature" and not (one.letter or one.reminder)]
+    days = sorted(one.sent_on for one in asking if one.sent_on)
+    if standing.signature is None and len(days) > 1 and dates.commune < days[-1]:
+        yield warning(
+            "dates",
+            "",
+            f"signature de la commune du {date_longue(dates.commune)}, avant le dernier envoi du dossier pour"
+            f" signature, le {date_longue(days[-1])} : les fichiers gardés seront ceux d’aujourd’hui ; vérifiez que"
+            " l’exemplaire signé dit la même chose, sinon faites signer de nouveau.",
+        )
+
+
 def _former_term(
     content: AvenantContent | None, force: InForce | None, dates: SignatureDates
 ) -> tuple[datetime.date, datetime.date] | None:
@@ -241,7 +257,7 @@ def missing(
 ) -> Iterator[Problem]:
     """Yield what is missing from the files of the output: documents, the deliberation, who signs, other blanks."""
     act, undesignated = examination.act, examination.undesignated
-    name, rebuild = records[0].commune if records else standing.insee, "lancez « conventions build »"
+    name, rebuild = examination.commune.nom, "lancez « conventions build »"
     if standing.act and standing.act.unread:
         message = "à vérifier : ce que le conseil a autorisé n’a jamais été lu dans la délibération enregistrée"
         path = original_path(space.project.register, standing.act.original)
@@ -251,7 +267,9 @@ def missing(
     if act and undesignated:
         message = "personne n’est désigné pour signer à la place du maire"
         yield Problem("error", message, f"{UNDESIGNATED}, puis {rebuild}", commune=name)
-    elif act and act.transmitted_on and (standing.state != "complete" or not records):
+    elif act and act.transmitted_on and standing.state == "complete" and not records:
+        yield Problem("error", "ses documents ne sont plus parmi les dossiers fabriqués", rebuild, commune=name)
+    elif act and act.transmitted_on and standing.state != "complete":
         message = "le dossier n’a pas été refait avec le numéro et la date de la délibération"
         yield Problem("error", message, rebuild, commune=name)
     for record in records:

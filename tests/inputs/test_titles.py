@@ -41,6 +41,7 @@ def test_a_slip_another_order_and_another_name_are_known(title: str, column: str
         ("CODGEO", "insee"),
         ("N° INSEE", "insee"),
         ("INSEE_COM", "insee"),
+        ("N° SIREN de la commune", "siren"),
         ("Code géographique", "insee"),
         ("N° SIREN", "siren"),
         ("Siren membre", "siren"),

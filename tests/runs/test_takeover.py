@@ -151,6 +151,13 @@ def test_a_mayor_in_one_cell_is_read_in_three(small_project: Project) -> None:
     assert "« Jean Martin » : le nom ne s’y distingue pas du prénom" in found.problems[0].message
 
 
+def test_mayors_whose_names_cannot_be_told_apart_are_told(small_project: Project) -> None:
+    """Their column would have been added as one of the user's own, without a word."""
+    found = held(small_project, b"insee;Maire\n59292;Jean Martin\n59564;Anne Petit\n")
+    assert (found.changed, found.unknown) == ((), ())
+    assert "« Jean Martin » : le nom ne s’y distingue pas du prénom, de même 1 autre ligne" in found.problems[0].message
+
+
 def test_the_civility_of_another_mayor_is_not_the_former_one_s(small_project: Project) -> None:
     """The national directory has it as a sex; a table that lacks it is told."""
     (one,) = held(small_project, b"insee;Code sexe;prenom_maire\n59292;F;Anne-Lise\n").changed
@@ -175,4 +182,4 @@ def test_a_wider_list_is_not_proposed_whole(small_project: Project) -> None:
     rows = [f"59{rank:03};Commune {rank};0" for rank in range(100, 150)]
     found = held(small_project, "\n".join(["insee;nom;tncc", *rows, "59292;Haveluy;1"]).encode())
     assert found.added == ()
-    assert "50 communes du fichier ne sont pas dans communes.csv" in found.problems[-1].message
+    assert "50 autres communes dans ce fichier" in found.problems[-1].message

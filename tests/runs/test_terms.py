@@ -428,8 +428,19 @@ def test_a_slot_stays_that_of_the_commune_nouvelle(tmp_path: Path) -> None:
 def test_a_commune_nouvelle_that_keeps_the_code_of_its_seat(tmp_path: Path) -> None:
     """Its name and its mayor are those of the row; the letter and the avenants say which commune signed."""
     project = make_signed(tmp_path / "projet", HAVELUY)
+    early = EndRequest(
+        HAVELUY,
+        EndingFacts("fusion", effect_on=date(2026, 12, 31), into=HAVELUY),
+        "Motif.",
+        build=FAST,
+        confirms=lambda _: False,
+        today=date(2026, 12, 1),
+    )
+    (doubt,) = end(project, early, Silence()).findings
+    assert doubt.message.startswith("la ligne de la commune nouvelle dit encore Haveluy")
     edit(project, "Haveluy;1;", "Val-d’Escaut;0;")
-    assert merged(project, into=HAVELUY).into == "Val-d’Escaut"
+    report = merged(project, into=HAVELUY)
+    assert (report.into, report.findings) == ("Val-d’Escaut", ())
     letter = text(project, HAVELUY, "fusion-2027", "fusion-2027")
     assert "la commune nouvelle de Val-d’Escaut est substituée à la commune d’Haveluy" in letter
     assert course(project, HAVELUY, date(2027, 7, 1))[0] == "signed"
@@ -515,6 +526,24 @@ def test_an_avenant_whose_former_term_a_renewal_passed_is_told(tmp_path: Path) -
 
         sign(project, SignRequest(HAVELUY, day, avenant=1, confirms=decline, today=late), Silence())
         assert seen == expected
+
+
+def test_a_letter_to_a_commune_that_is_no_more_is_told_and_made_again(tmp_path: Path) -> None:
+    """That of an end, made before the merger and not sent by then."""
+    project = make_signed(tmp_path / "projet", HAVELUY, ABSCON)
+    ended(project, HAVELUY, date(2026, 11, 1), cause="accord", effect_on=date(2027, 5, 31))
+    merged(project)
+
+    def told(today: date) -> list[str]:
+        problems = prepare_mails(project, MailRequest(("Haveluy",), today=today), Silence()).problems
+        return [problem.message.replace("\xa0", " ") for problem in problems if "est au nom" in problem.message]
+
+    assert told(date(2026, 12, 31)) == []
+    assert told(date(2027, 1, 1)) == ["MED_NUM-2025-002 : la lettre (fin) est au nom de la commune d’Haveluy"]
+    without_row(project, HAVELUY)
+    run(project, communes=(ABSCON, HAVELUY), force=True)
+    assert "Maire d’Abscon" in text(project, HAVELUY, "fin", "fin")
+    assert told(date(2027, 1, 2)) == []
 
 
 def test_the_conventions_of_a_commune_nouvelle_are_told_apart(tmp_path: Path) -> None:

@@ -132,7 +132,7 @@ def narrowed(report: StatusReport) -> tuple[list[DossierStatus], int]:
 
 
 def _signed(dossier: DossierStatus) -> bool:
-    return dossier.convention is not None and dossier.convention.signature is not None
+    return dossier.known.signature is not None
 
 
 def _haystack(dossier: DossierStatus) -> str:
