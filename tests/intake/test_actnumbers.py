@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.intake.minutes import field, opening
+from tests.intake.minutes import CLOSING, OPENING, OURS, field, opening
 
 OBJECT = "Objet : Convention d’accompagnement numérique"
 
@@ -47,3 +47,15 @@ def test_a_number_with_what_the_act_is_about(heading: str, number: str | None, c
     """At the head of a line; an act that is cited stands in a sentence."""
     found = field(f"COMMUNE DE MAULDE\nSéance du 3 juin 2025\n{heading}\nLe conseil approuve.\n", "numero")
     assert (found.value, found.confidence) == (number, confidence)
+
+
+def test_a_number_with_the_sittings_year_leads_its_title_surely() -> None:
+    """« 2025/018 – Convention … » in an act of 2025; that of another year may be another act's."""
+    act = f"{OPENING}\n2025/018 – Convention de médiation numérique\n{OURS}{CLOSING}"
+    assert (field(act, "numero").value, field(act, "numero").confidence) == ("2025/018", "certain")
+    assert (field(act, "objet").value, field(act, "objet").confidence) == (
+        "Convention de médiation numérique",
+        "certain",
+    )
+    assert field(act.replace("2025/018", "2024/018"), "numero").confidence == "doubtful"
+    assert field(act.replace("2025/018", "2025-05-18"), "numero").confidence == "doubtful"

@@ -113,3 +113,10 @@ def test_saint_may_be_shortened(words: str) -> None:
 def test_a_commune_is_named_after_a_colon() -> None:
     """« Commune : OISY »."""
     assert field(named("Commune : OISY"), "commune").value == "59446"
+
+
+def test_a_heading_with_its_mayor_is_surer_than_another_mayor() -> None:
+    """« Mortagne-du-Nord » alone on the first line, its mayor, and a secretary who is mayor elsewhere."""
+    act = "Mortagne-du-Nord\nConseil du 20/05/25\nSous la présidence de Michel QUIEVY, Maire\nSecrétaire Carole LELEU\n"
+    found = field(f"{act}Le conseil, après en avoir délibéré, approuve la convention.\n", "commune")
+    assert (found.value, found.confidence) == ("59418", "certain")

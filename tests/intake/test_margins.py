@@ -62,3 +62,19 @@ def test_two_margins_in_a_list_keep_their_order() -> None:
     assert names.confidence == "certain"
     assert str(field(act, "affichage_date").value) == "2025-06-04"
     assert field(act, "en_exercice").value == 5
+
+
+@pytest.mark.parametrize("width", [0, 60])
+def test_a_margin_beside_a_list_stands_above_it(width: int) -> None:
+    """Left or right of three lines, which go on in one another."""
+    margin = ("en exercice : 19", "présents : 4", "Date de convocation :")
+    names = ("Présents : Mme Carole LELEU,", "M. Marc WATTIEZ, M. Pascal", "JEAN, Mme Nathalie COLIN.")
+    rows = zip(margin, names, strict=True)
+    page = "\n".join(f"{name.ljust(width)}{side}" if width else f"{side.ljust(30)}{name}" for side, name in rows)
+    assert without_margins(page) == "\n".join((*margin, *names))
+
+
+def test_a_label_beside_its_value_is_no_margin() -> None:
+    """A table of two columns is read across."""
+    table = "Conseil municipal du          26 mai 2025\nConvocation envoyée le        20 mai 2025"
+    assert without_margins(table) == table

@@ -163,3 +163,33 @@ def test_what_is_said_of_avenants_alone_is_to_be_confirmed_where_the_word_is_los
     value, confidence, why = _read(words, "autorise_avenants", CONVENTION)
     assert (value, confidence) == (False, "doubtful")
     assert "sans que le sens en soit sûr" in why
+
+
+def test_who_is_named_as_the_mayor_of_the_commune_is_its_mayor() -> None:
+    """« Autorise Mme LELEU à signer », whom the list of communes has as the mayor."""
+    act = "COMMUNE DE BRILLON\nSéance du 3 juin 2025\nLe conseil municipal, après en avoir délibéré,\n{}\n"
+    found = field(act.format("autorise Mme LELEU à signer la convention."), "autorise_signature")
+    assert (found.value, found.confidence) == (True, "certain")
+    other = field(act.format("autorise Mme COLIN à signer la convention."), "autorise_signature")
+    assert (other.value, other.confidence) == (True, "doubtful")
+
+
+def test_a_proposal_that_all_vote_is_what_was_decided() -> None:
+    """« Il est proposé d’autoriser M. le Maire à signer. VOTE : unanimité »."""
+    asked = "Il est proposé d’approuver la convention et d’autoriser M. le Maire à signer."
+    act = f"COMMUNE D’HAVELUY\nSéance du 3 juin 2025\nObjet : {CONVENTION}\n{asked}\nVOTE : unanimité\n"
+    found = field(act, "autorise_signature")
+    assert (found.value, found.confidence) == (True, "doubtful")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "AUTORISE le maire à signer celle-ci et ses avenants dépourvus d’incidence financière.",
+        "APPROUVE la convention, AUTORISE le maire à signer celle-ci et ses avenants sans incidence financière.",
+    ],
+)
+def test_a_convention_that_a_pronoun_names_is_signed_with_its_avenants(words: str) -> None:
+    """« Celle-ci » is the convention, and avenants « dépourvus d’incidence » have none."""
+    assert _read(words, "autorise_signature", CONVENTION) == (True, "certain", "")
+    assert _read(words, "autorise_avenants", CONVENTION) == (True, "certain", "")

@@ -11,7 +11,7 @@ from generator.intake.extracts import extracts
 from generator.intake.fields import Field
 from generator.intake.receipts import confirmed_by_name, identifier, receipt_dates, sirens
 from tests.intake import layouts
-from tests.intake.minutes import field
+from tests.intake.minutes import CLOSING, OPENING, OURS, field
 
 HELD_ON = Field(datetime.date(2025, 4, 2), "certain")
 NUMBER = Field("2025-02-10", "certain")
@@ -205,3 +205,19 @@ def test_where_an_act_was_published_stands_before_the_day(mention: str) -> None:
     assert str(field(act, "publie_le").value) == "2025-06-17"
     above = f"COMMUNE DE MAULDE\nSéance du 3 juin 2025\n{mention}\nObjet : Cantine\nAdopté par 9 voix pour.\n"
     assert field(above, "publie_le").value is None
+
+
+def test_what_is_posted_after_the_sitting_is_the_act() -> None:
+    """« Affichée en mairie le 10 juin » of a sitting of 3 June: no convocation is posted then."""
+    act = f"{OPENING}Affichée en mairie le 10 juin 2025\nObjet : Convention\n{OURS}{CLOSING}"
+    assert field(act, "affichage_date").value is None
+    published = field(act, "publie_le")
+    assert (str(published.value), published.confidence) == ("2025-06-10", "doubtful")
+
+
+def test_deliberations_are_published_on_the_line_under_the_convocation() -> None:
+    """« Date de publication des délibérations : »."""
+    act = (
+        f"Date d’affichage de la convocation : 28 mai 2025\nDate de publication des délibérations : 5 juin 2025\n{OURS}"
+    )
+    assert str(field(f"{OPENING}{act}", "publie_le").value) == "2025-06-05"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.intake.results import parted
-from tests.intake.minutes import read
+from tests.intake.minutes import OPENING, OURS, field, read
 
 HEAD = "Commune d’Haveluy\nSéance du 3 juin 2025\nPrésents : Carole LELEU, Marc WATTIEZ, Pascal JEAN\n"
 TITLE = "Convention de médiation numérique"
@@ -141,3 +141,9 @@ def test_a_day_that_is_underlined_is_no_title() -> None:
     text = "REUNION DU CONSEIL MUNICIPAL\nDU 9 SEPTEMBRE 2025\n=======\nConvention de médiation numérique\n=======\n"
     assert parted(text).count("Objet : ") == 1
     assert "Objet : DU" not in parted(text)
+
+
+def test_a_stamp_above_a_rule_is_no_title() -> None:
+    """« Transmis en sous-préfecture le … » over a rule, where the act calls its object."""
+    act = f"{OPENING}Transmis en Sous-Préfecture le 10.06.2025\n------\nObjet : Convention de médiation\n{OURS}"
+    assert field(act, "objet").value == "Convention de médiation"

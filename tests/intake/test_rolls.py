@@ -724,3 +724,39 @@ def test_the_second_word_of_a_given_name_is_never_lost(after: str) -> None:
     assert found.confidence == "doubtful"
     ended = field(opening(f"Nombre de présents : 2\n{names}Finances\nLe budget est voté.\n"), "noms_presents")
     assert ended.value == ("JEAN Pascal", "COLIN Nathalie")
+
+
+@pytest.mark.parametrize("label", ["Étaient là", "Présents au vote", "Ont siégé", "Siégeaient", "Élus présents (3)"])
+def test_the_first_list_of_names_is_of_those_present(label: str) -> None:
+    """Whatever its label, where none says otherwise."""
+    act = OPENING.replace("Étaient présents", label)
+    assert field(f"{act}Objet : Convention\n{OURS}{CLOSING}", "noms_presents").value == NAMES
+
+
+def test_who_presides_sits_beside_those_who_are_also_present() -> None:
+    """« Sous la présidence de Mme LELEU ; étaient également présents : … »."""
+    act = OPENING.replace("Étaient présents : Mme Carole LELEU, ", "Étaient également présents : ")
+    assert field(f"{act}Objet : Convention\n{OURS}{CLOSING}", "noms_presents").value == NAMES
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "value"),
+    [
+        ("N’ont pas siégé : Mme Nathalie COLIN", "noms_absents", ("Nathalie COLIN",)),
+        ("N’assistait pas à la réunion : Mme Nathalie COLIN", "noms_absents", ("Nathalie COLIN",)),
+        ("Élue absente (1) : Mme Nathalie COLIN", "noms_absents", ("Nathalie COLIN",)),
+        (
+            "Ont délégué leur vote : Mme Nathalie COLIN à M. Pascal JEAN",
+            "pouvoirs",
+            (Proxy("Nathalie COLIN", "Pascal JEAN"),),
+        ),
+        (
+            "Absents : Mme Nathalie COLIN quitte la séance à 21h10 et donne procuration à M. Pascal JEAN",
+            "pouvoirs",
+            (Proxy("Nathalie COLIN", "Pascal JEAN"),),
+        ),
+    ],
+)
+def test_other_lists_are_told_by_the_words_of_their_labels(line: str, name: str, value: tuple[object, ...]) -> None:
+    """A negation, a delegation; an event with its hour is no part of a name."""
+    assert field(opening(line), name).value == value

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from tests.intake.minutes import field, opening
+from tests.intake.minutes import CLOSING, OURS, field, opening
 
 SITTING = datetime.date(2025, 6, 3)
 
@@ -371,3 +371,16 @@ def test_the_day_of_a_sitting_beside_the_label_of_the_convocation_is_the_sitting
         "Date de la\nconvocation Le cinq mai deux mille vingt-cinq, à dix-neuf heures, le conseil municipal\nse réunit."
     )
     assert field(act, "convocation_date").confidence != "certain"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Séance du 3 juin 2025 à 18 heures 30", "Séance : 3 juin 2025, 18 h 30", "Conseil municipal du 03/06/2025 18:30"],
+)
+def test_the_sitting_heads_its_own_line(line: str) -> None:
+    """Under a margin that counts those present; its hour beside it."""
+    head = "COMMUNE DE MAULDE\nConseillers présents : 10\nExtrait du procès-verbal de la délibération du conseil\n"
+    act = f"{head}{line}\n"
+    act += f"Objet : Convention\n{OURS}{CLOSING}"
+    assert (str(field(act, "seance_date").value), field(act, "seance_date").confidence) == ("2025-06-03", "certain")
+    assert (field(act, "heure").value, field(act, "heure").confidence) == ("18:30", "certain")
