@@ -10,15 +10,19 @@ from typing import Literal, get_args
 from generator.intake.letters import fold
 from generator.intake.names import clean_name, is_clean
 
-Office = Literal["mayor", "secretary"]
+Office = Literal["mayor", "secretary", "president"]
 OFFICES = get_args(Office)
 
 _SIGNED = r"(?:signe? ?:? ?)?"
 _OF = r"(?: (?:de |d')[a-z' -]{2,40})?"
-_TITLES: dict[Office, str] = {"mayor": "maire", "secretary": "secretaire(?: de (?:la )?seance)?"}
+_TITLES: dict[Office, str] = {
+    "mayor": "maire",
+    "secretary": "secretaire(?: de (?:la )?seance)?",
+    "president": "presidente?(?: de (?:la )?seance)?",
+}
 #: An office alone: « Le Maire, », « La Maire de Maulde », « Le secrétaire de séance : ».
 _OFFICE = re.compile(
-    rf"{_SIGNED}l[ea] (?:(?P<mayor>maire)|(?P<secretary>secretaire)|presidente?|adjointe?){_OF}\s?[,.:]?"
+    rf"{_SIGNED}l[ea] (?:(?P<mayor>maire)|(?P<secretary>secretaire)|(?P<president>presidente?)|adjointe?){_OF}\s?[,.:]?"
 )
 #: An office with its name on the line: « Le Maire, Carole LELEU », « Carole LELEU, Maire de Maulde ».
 _BESIDE = {
@@ -26,7 +30,7 @@ _BESIDE = {
     for office, title in _TITLES.items()
 }
 _BEFORE = {
-    office: re.compile(rf"(?P<name>[^,;:]{{4,50}}?),\s?(?:l[ea] )?{title}{_OF}[.,]?")
+    office: re.compile(rf"{_SIGNED}(?P<name>[^,;:]{{4,50}}?),\s?(?:l[ea] )?{title}{_OF}[.,]?")
     for office, title in _TITLES.items()
 }
 _COLUMNS = re.compile(r"\s{3,}|\t")
@@ -53,7 +57,7 @@ def signed(text: str, office: Office, start: int, end: int) -> Signature | None:
             name = _name(cell[slice(*told.span("name"))]) if told else ""
             if name:
                 return Signature(name, line.start(), line.end())
-        if found := _under(lines[rank:], office):
+        if found := _under(lines[rank:], office) or _after(lines[rank:], office):
             return Signature(found[0], line.start(), lines[rank + found[1]].end())
     return None
 
@@ -78,6 +82,15 @@ def _under(lines: Sequence[re.Match[str]], office: Office) -> tuple[str, int] | 
         return None
     names = list(_names(lines[height : height + len(heads)], height))
     return names[place] if len(names) >= len(heads) else None
+
+
+def _after(lines: Sequence[re.Match[str]], office: Office) -> tuple[str, int] | None:
+    """Return the name after an office that ends a line, with its rank among them: cells of several lines say so."""
+    heads = [_OFFICE.fullmatch(fold(cell)) for cell in _cells(lines[0][0])]
+    if len(lines) < 2 or sum(map(bool, heads)) != 1 or not heads[-1] or not heads[-1][office]:
+        return None
+    name = _name(_cells(lines[1][0])[0])
+    return (name, 1) if name else None
 
 
 def _names(lines: Sequence[re.Match[str]], rank: int) -> Iterator[tuple[str, int]]:
