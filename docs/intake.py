@@ -17,6 +17,7 @@ if str(REPOSITORY) not in sys.path:
     sys.path.insert(0, str(REPOSITORY))  # the layouts and their measure are those of the tests
 
 from generator.intake.fields import FIELDS  # noqa: E402  # after the path
+from generator.intake.letters import fold  # noqa: E402
 from generator.intake.objects import THRESHOLD, likeness  # noqa: E402
 from generator.intake.received import SourceText  # noqa: E402
 from generator.intake.recognition import recognise  # noqa: E402
@@ -214,7 +215,7 @@ def _likenesses() -> tuple[float, float]:
         for deliberation in recognise(layouts.recorded_scan(name), layouts.communes()):
             written = str(deliberation.fields["objet"].value)
             if deliberation.fields["objet"].confidence == "certain":
-                about = "numérique" in written.lower()
+                about = "numerique" in fold(written)
                 (mine if about else others).append(likeness(written, TITLE))
     return min(mine), max(others)
 

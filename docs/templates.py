@@ -27,6 +27,7 @@ from generator.law.acts import Act
 from generator.project import open_project
 from generator.rendering.context import AVENANT_GROUPS, SEQUEL_GROUPS, for_piece, make_context
 from generator.rendering.fields import Fields, as_seen
+from generator.rendering.filterwords import FILTERS_EXPLAINED
 from generator.rendering.groups import (
     Assessment,
     AvenantGroup,
@@ -40,7 +41,7 @@ from generator.rendering.groups import (
     SignedConvention,
 )
 from generator.rendering.rendering import Renderer, Templates, renderer_of
-from generator.rendering.vocabulary import FILTERS_EXPLAINED, VARIABLES, Variable
+from generator.rendering.vocabulary import VARIABLES, Variable
 
 REPOSITORY = Path(__file__).parents[1]
 CAMPAIGN, COMMUNE, PIECE = "mediation-numerique", "Haveluy", "convention"

@@ -100,7 +100,7 @@ def cli(context: click.Context) -> None:
     """Fabrique les dossiers de convention d’un EPCI et de ses communes membres.
 
     Pour chaque commune de communes.csv : convention, planning, projet de délibération et bordereau, en DOCX et en
-    PDF, réunis en un pack numéroté.
+    PDF, réunis en un dossier relié numéroté.
     """
     asked = context.invoked_subcommand
     act_as(command=f"conventions {asked}", tell=functools.partial(say, error=True), reads=asked in _READING)

@@ -81,9 +81,13 @@ class TemplateError(ConventionsError):
 
 
 class EngineError(ConventionsError):
-    """No PDF engine, or it failed."""
+    """No PDF engine, or it failed: ``fault`` says why, the ``remedy`` what to do, as a sentence of its own."""
 
     exit_code = 5
+
+    def __init__(self, fault: str, remedy: str = "") -> None:
+        super().__init__(f"{fault}. {remedy}" if remedy else fault)
+        self.fault = fault.removesuffix(".")
 
 
 class MisprintError(EngineError):

@@ -100,7 +100,7 @@ def _refuse_others(path: Path, found: os.stat_result, most: int) -> None:
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file in its place, with its folder if need be: on the disk before it has its name.
 
-    Raises OSError, and what was there before is then still there.
+    Its rights are those of the file that it replaces. Raises OSError, and what was there before is then still there.
     """
     write_parts(path, (data,))
 
@@ -108,10 +108,11 @@ def write_whole(path: Path, data: bytes) -> None:
 def write_parts(path: Path, parts: Iterable[bytes]) -> None:
     """Write a file as ``write_whole`` does, one part after the other: it is never whole in memory. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{UNFINISHED}{os.getpid()}-{path.name}")
+    temporary = path.with_name(f"{UNFINISHED}{secrets.token_hex(8)}")  # another thread may write the same file
     try:
-        with temporary.open("wb") as file, _named(path):
+        with temporary.open("xb") as file, _named(path):
             _fill(file, parts)
+        _give_rights(path, temporary)
         os.replace(temporary, path)
     except BaseException:
         with suppress(OSError):
@@ -159,6 +160,14 @@ def take_name(unfinished: Path, path: Path) -> None:
         except OSError:
             path.unlink()
             raise
+
+
+def _give_rights(path: Path, successor: Path) -> None:
+    """Give what takes the place of a file its rights: who shared it with others shares it still."""
+    with suppress(OSError):
+        former = path.stat()
+        successor.chmod(stat.S_IMODE(former.st_mode))
+        shutil.chown(successor, former.st_uid, former.st_gid)
 
 
 def _fill(file: IO[bytes], parts: Iterable[bytes]) -> None:

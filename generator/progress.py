@@ -49,6 +49,10 @@ class Progress(Protocol):
         """Raise Cancelled when whoever asked for the run wants it no more."""
 
 
+def tell_nobody(told: object) -> None:
+    """Leave it untold: nobody is there to be told."""
+
+
 class Silence:
     """Says nothing, and stops nothing unless ``check`` does: the progress of a run whose output is for a machine."""
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import json
 import re
 import shutil
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 import pytest
@@ -347,6 +350,21 @@ def test_an_interruption_is_told(call: Call, monkeypatch: pytest.MonkeyPatch) ->
     said = call("check")
     assert (said.code, said.out.strip()) == (1, "")
     assert "Interrompu" in said.err
+
+
+def test_the_journal_has_the_hour_of_france(
+    call: Call, small_project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the page and the export have it, whatever the machine's."""
+    assert call("build", "--only", "planning", "Haveluy").code == 0
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("TZ", "Pacific/Noumea")
+        time.tzset()
+        line = call("register", "journal", "haveluy").out.splitlines()[1]
+    time.tzset()
+    (event,) = call("register", "journal", "haveluy", "--json").json["events"]
+    happened = datetime.datetime.fromisoformat(event["happened_at"]).astimezone(ZoneInfo("Europe/Paris"))
+    assert line.startswith(f"{happened:%d/%m/%Y %H:%M} | ")
 
 
 def test_the_journal_says_who_did_it(call: Call, small_project: Project, tmp_path: Path) -> None:

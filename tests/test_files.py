@@ -6,6 +6,7 @@ import errno
 import os
 import tracemalloc
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,31 @@ def test_a_file_is_written_with_its_folder(tmp_path: Path) -> None:
     write_whole(tmp_path / "a" / "b.txt", b"deux")
     assert [path.name for path in (tmp_path / "a").iterdir()] == ["b.txt"]
     assert (tmp_path / "a" / "b.txt").read_bytes() == b"deux"
+
+
+def test_several_threads_write_one_file_whole(tmp_path: Path) -> None:
+    """A page answers several clerks at once: none of them fails, and what lies there in the end is what one wrote."""
+    path = tmp_path / "evaluation.csv"
+    contents = [b"%d" % rank * 100_000 for rank in range(4)]
+
+    def write(data: bytes) -> None:
+        for _ in range(20):
+            write_whole(path, data)
+            assert path.read_bytes() in contents
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(write, contents))
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_that_is_replaced_keeps_its_rights(tmp_path: Path) -> None:
+    """Whoever shared it with others, in a folder of several people, shares it still; the longest of names has one."""
+    path = tmp_path / f"{'a' * 251}.csv"
+    path.write_bytes(b"un")
+    path.chmod(0o664)
+    write_whole(path, b"deux")
+    assert path.read_bytes() == b"deux"
+    assert path.stat().st_mode & 0o777 == 0o664
 
 
 def test_what_cannot_be_replaced_stays(tmp_path: Path) -> None:

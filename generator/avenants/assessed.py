@@ -19,7 +19,8 @@ from generator.project import Project
 from generator.register.evaluations import EvaluationFile
 from generator.register.ledger import Ledger
 from generator.register.originals import Source, original_path, read_original
-from generator.register.standings import AvenantStanding, Standings
+from generator.register.standing import AvenantStanding
+from generator.register.standings import Standings
 
 
 @dataclass(frozen=True, slots=True)

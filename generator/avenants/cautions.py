@@ -44,7 +44,7 @@ def cautions(
     amended = [(one, one.wanted) for one in decisions if one.wanted]
 
     def where(holds: Callable[[Decision, AvenantRecord], bool]) -> str:
-        return named([decision.commune.nom for decision, wanted in amended if holds(decision, wanted)])
+        return named([decision.commune.called for decision, wanted in amended if holds(decision, wanted)])
 
     if names := where(lambda _, wanted: _costs(wanted) and not (wanted.content.epci or campaign.avenant_epci)):
         otherwise = "" if in_word else ", ou dans [deliberation_epci] de la révision"
@@ -99,7 +99,7 @@ def _renamed(amended: Sequence[tuple[Decision, AvenantRecord]], campaign: Campai
             parties.append((one.force.signatory.nom, one.commune.nom))
         for before, now in parties:
             if slug(before) != slug(now):
-                names.setdefault((before, now), []).append(one.commune.nom)
+                names.setdefault((before, now), []).append(one.commune.called)
     for (before, now), communes in names.items():
         yield Problem(
             "warning",
@@ -117,7 +117,7 @@ def _authorised(amended: Sequence[tuple[Decision, AvenantRecord]], file: str) ->
     for decision, wanted in amended:
         act = decision.force.act if decision.force and not wanted.financial else None
         if act and (act.authorises_avenants is None or covers_some_avenants(act)):
-            limited.setdefault(avenants_authorised(act), []).append(decision.commune.nom)
+            limited.setdefault(avenants_authorised(act), []).append(decision.commune.called)
     for words, communes in limited.items():
         told = f"ne porte que sur « {quoted(words)} »" if words else "n’a pas été lue quant aux avenants"
         yield Problem(
@@ -191,7 +191,7 @@ def _durations(amended: Sequence[tuple[Decision, AvenantRecord]], file: str, *, 
     doubts: dict[DurationDoubt, list[str]] = {}
     for decision, wanted in amended:
         for doubt in doubts_of_duration(decision.force, wanted.content) if decision.force else ():
-            doubts.setdefault(doubt, []).append(decision.commune.nom)
+            doubts.setdefault(doubt, []).append(decision.commune.called)
     for doubt, communes in doubts.items():
         yield doubt.as_problem(communes, file, in_word=in_word)
 
@@ -202,7 +202,7 @@ def _figures(amended: Sequence[tuple[Decision, AvenantRecord]], campaign: Campai
     for decision, wanted in amended:
         if campaign.planning and decision.force:
             for one in contradictions(decision.force.texts(wanted.content), campaign.planning):
-                found.setdefault(one, []).append(decision.commune.nom)
+                found.setdefault(one, []).append(decision.commune.called)
     for one, communes in found.items():
         remedy = "récrivez l’article dans la révision, ou corrigez [planning] de campaign.toml"
         yield Problem("warning", f"{one.message} ({named(communes)})", remedy, file)
@@ -219,7 +219,7 @@ def _grouped(found: Iterable[tuple[datetime.date | None, Decision]]) -> Iterator
     days: dict[datetime.date, list[str]] = {}
     for day, decision in found:
         if day is not None:
-            days.setdefault(day, []).append(decision.commune.nom)
+            days.setdefault(day, []).append(decision.commune.called)
     yield from sorted(days.items())
 
 

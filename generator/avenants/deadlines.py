@@ -15,7 +15,8 @@ from generator.language.dates import date_longue
 from generator.language.places import de
 from generator.law.duration import ONE_DAY, Duration
 from generator.project import Project
-from generator.register.standings import Standing, Standings
+from generator.register.standing import Standing
+from generator.register.standings import Standings
 
 #: How many days before the last day to denounce it is told.
 _NOTICE_DAYS = 120
@@ -71,7 +72,16 @@ def deadlines(project: Project, sources: Sources, standings: Standings, today: d
             "nouveau, ou s’il prend fin (conventions end)"
         )
         told.append(Problem("warning", message, remedy))
-    to_notify = [commune for commune, standing, life in known if life is None and _signed(standing)]
+    pending = [(one, standing.signature) for one, standing, life in known if life is None and standing]
+    expired = [one for one, signature in pending if signature and signature.dossier.term < today]
+    if expired:
+        message = f"convention signée dont le terme est passé sans notification enregistrée ({_listed(expired)})"
+        remedy = (
+            "si la commune l’a reçue avant ce terme, dites quel jour (conventions sign COMMUNE --notified DATE) ; "
+            "sinon elle n’a pas pris effet : préparez une nouvelle convention"
+        )
+        told.append(Problem("warning", message, remedy))
+    to_notify = [one for one, signature in pending if signature and signature.dossier.term >= today]
     if to_notify:
         message = f"convention signée, à notifier ({_listed(to_notify)})"
         told.append(
@@ -87,8 +97,9 @@ def _belated(
     late: dict[datetime.date, list[Member]] = {}
     for commune, _, _ in known:
         pending = standings.pending(commune.insee)
-        if pending and pending.record.content.slot and pending.record.content.effect < today:
-            late.setdefault(pending.record.content.effect, []).append(commune)
+        content = pending.record.content if pending else None
+        if content and (content.slot or content.term) and content.effect < today:
+            late.setdefault(content.effect, []).append(commune)
     for effect, communes in sorted(late.items()):
         yield Problem(
             "warning",

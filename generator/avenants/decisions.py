@@ -22,7 +22,8 @@ from generator.law.authorisation import needs_own_act
 from generator.project import Project
 from generator.register.avenantcontent import ArticleWording, AvenantContent
 from generator.register.avenants import AvenantChange, AvenantRecord
-from generator.register.standings import AvenantStanding, Standings
+from generator.register.standing import AvenantStanding
+from generator.register.standings import Standings
 
 Verdict = Literal["amended", "unchanged", "unsigned", "waiting"]
 
@@ -175,6 +176,8 @@ def _cancelling(decision: Decision, standings: Standings) -> Decision:
     if pending is None or asked is None or asked.wanted or pending.record.period != asked.period:
         return decision
     told = f"{decision.reason} : l’avenant n° {pending.rank} ({pending.number}) est annulé"
+    if pending.sent_on:
+        told += f" ; il était parti le {date_longue(pending.sent_on)} : prévenez la commune"
     return replace(decision, reason=told, cancels=pending.number)
 
 

@@ -70,11 +70,10 @@ def agreed_effect(row: EvaluationRow | None, revision: Revision | None) -> datet
     """Return the day of effect; an avenant has one only."""
     days = {day for day in (row and row.date_effet, revision and revision.date_effet) if day}
     if len(days) != 1:
-        told = " et ".join(date_longue(day) for day in sorted(days)) or "aucune"
-        raise DataError(
-            f"un avenant a une seule date d’effet, et il y en a : {told} ; donnez la même date d’effet à l’évaluation "
-            "et à la révision"
-        )
+        told = " et ".join(f"le {date_longue(day)}" for day in sorted(days))
+        given = f"deux sont données, {told}" if days else "aucune n’est donnée"
+        remedy = "donnez la même à l’évaluation et à la révision" if days else "écrivez-la dans l’une ou l’autre"
+        raise DataError(f"un avenant a une date d’effet, et une seule : {given} ; {remedy}")
     return days.pop()
 
 

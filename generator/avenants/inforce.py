@@ -23,7 +23,8 @@ from generator.register.avenantcontent import AvenantContent
 from generator.register.damage import BACKUP
 from generator.register.originals import read_original
 from generator.register.signatures import Signature
-from generator.register.standings import AvenantStanding, Standing, Standings
+from generator.register.standing import AvenantStanding, Standing
+from generator.register.standings import Standings
 from generator.rendering.groups import FormerCommune, SignedAvenant, SignedConvention
 from generator.word.controls import fill_controls
 

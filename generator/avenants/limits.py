@@ -98,7 +98,7 @@ def days_told(
     refused: dict[tuple[str, str], list[str]] = {}
     for commune, force in forces:
         if beyond := _beyond(force, effect, term):
-            refused.setdefault(beyond, []).append(commune.nom)
+            refused.setdefault(beyond, []).append(commune.called)
     for (what, remedy), communes in refused.items():
         yield Problem("error", what, remedy, column="date_effet", commune=named(communes))
     if effect < today:

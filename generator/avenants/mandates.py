@@ -14,7 +14,8 @@ from generator.inputs.sources import Sources
 from generator.language.dates import date_longue
 from generator.law.epci import examine_mandate, examine_office, mayor_may_have_changed
 from generator.law.signatories import Representative, first_day
-from generator.register.standings import AvenantStanding, Standing, Standings
+from generator.register.standing import AvenantStanding, Standing
+from generator.register.standings import Standings
 
 
 def examine_mandates(sources: Sources, standings: Standings) -> Iterator[Problem]:

@@ -14,7 +14,8 @@ from generator.law.findings import Finding, warning
 from generator.register.endings import Ending
 from generator.register.letters import KeptLetter
 from generator.register.signatures import Signature
-from generator.register.standings import Standing
+from generator.register.standing import Standing
+from generator.register.standings import Standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +89,24 @@ class Due:
     sent: bool
 
 
-def due_letters(standing: Standing) -> tuple[Due, ...]:
+def due_letters(standing: Standing, today: datetime.date | None = None) -> tuple[Due, ...]:
     """Return the letters that are to reach the commune of a signed act, with those of them that left.
 
-    What was notified needs no letter any more; of the renewals, the last one tells the period in course.
+    What was notified needs no letter any more; of the renewals, the last one tells the period in course, and its letter
+    is of no use once that is over: ``today`` is None to ask for it on any day.
     """
-    return tuple(_due(occasion, standing) for occasion in _occasions(standing))
+    return tuple(_due(occasion, standing) for occasion in _occasions(standing, today))
+
+
+def lettered(standings: Standings, today: datetime.date | None = None, *, left: bool = True) -> frozenset[str]:
+    """Return the codes of the communes to which letters go that were made; without those that ``left`` when asked so.
+
+    A commune that takes part no more still gets them.
+    """
+    signed = (one for one in standings.documents if one.state == "signed")
+    return frozenset(
+        one.insee for one in signed if any(due.letter and (left or not due.sent) for due in due_letters(one, today))
+    )
 
 
 def left_on(standing: Standing, facts: str) -> datetime.date | None:
@@ -114,7 +127,7 @@ def taken_back(standing: Standing, occasion: Occasion) -> Iterator[Finding]:
         )
 
 
-def _occasions(standing: Standing) -> Iterator[Occasion]:
+def _occasions(standing: Standing, today: datetime.date | None) -> Iterator[Occasion]:
     signature = standing.signature
     if signature is None:
         return
@@ -125,7 +138,7 @@ def _occasions(standing: Standing) -> Iterator[Occasion]:
     if standing.ending is not None:
         yield to_end(standing.ending)
     else:
-        yield from map(to_renew, standing.renewals[-1:])
+        yield from (to_renew(period) for period in standing.renewals[-1:] if not today or today <= period.end)
 
 
 def _due(occasion: Occasion, standing: Standing) -> Due:

@@ -30,7 +30,8 @@ from generator.law.authorisation import authorising_act, needs_own_act
 from generator.project import Project
 from generator.register.avenantcontent import ArticleWording, AvenantContent
 from generator.register.ledger import AvenantRequest, Ledger, RegisterRequest
-from generator.register.standings import AvenantStanding, Standings
+from generator.register.standing import AvenantStanding
+from generator.register.standings import Standings
 from generator.rendering.groups import Assessment, AvenantGroup, FinancialEffect
 
 
@@ -45,7 +46,6 @@ class Avenant:
 
     @property
     def number(self) -> str:
-        """Its number."""
         return self.standing.number
 
     @property

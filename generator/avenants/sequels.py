@@ -24,7 +24,8 @@ from generator.law.duration import ONE_DAY, Period
 from generator.project import Project
 from generator.register.endings import Ending
 from generator.register.letters import KeptLetter
-from generator.register.standings import Standing, Standings
+from generator.register.standing import Standing
+from generator.register.standings import Standings
 from generator.rendering.context import make_context
 from generator.rendering.groups import EndingGroup, RenewalGroup, SignatureGroup
 

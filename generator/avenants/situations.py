@@ -18,7 +18,8 @@ from generator.law.acts import Act
 from generator.law.authorisation import authorising
 from generator.law.duration import Duration
 from generator.project import Project
-from generator.register.standings import AvenantStanding, Standing, Standings
+from generator.register.standing import AvenantStanding, Standing
+from generator.register.standings import Standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Circumstances:
         if standing is None:
             return Situation(0, "draft", self.today, end, self.patience, numbered=False)
         life = self.life(commune)
-        now = self._act(commune, standing, end)
+        now = self._act(commune, standing, standing.signature.dossier.term if standing.signature else end)
         if life is None:
             row = commune.commune
             return replace(now, outdated=bool(self.freshness and row and self.freshness.outdated(row, standing)))
@@ -99,7 +100,7 @@ class Circumstances:
             notified=standing.signature is not None and standing.signature.notified_on is not None,
             letters=tuple(
                 LetterDue(due.occasion.family, due.occasion.by, due.letter is not None, due.ready, due.sent)
-                for due in due_letters(standing)
+                for due in due_letters(standing, self.today)
             ),
         )
 

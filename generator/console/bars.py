@@ -19,7 +19,6 @@ class Lines:
     """One line per stage, for a journal or a pipe."""
 
     def stage(self, stage: Stage, steps: int) -> None:
-        """Announce the stage."""
         say(f"{stage.value}{f' ({steps})' if steps else ''}…", error=True)
 
     def step(self, name: str) -> None:
@@ -43,7 +42,6 @@ class Bars:
         self._task = self._bar.add_task(stage.value, total=steps or None, doing="")
 
     def step(self, name: str) -> None:
-        """Advance the bar."""
         if self._task is not None:
             self._bar.update(self._task, advance=1, doing=name)
 

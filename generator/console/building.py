@@ -10,7 +10,7 @@ import click
 from generator.console import bars
 from generator.console.campaigns import opened
 from generator.console.departures import teller
-from generator.console.options import FOLDER, FrenchOption, building_options, engine_option, jobs_option, strict_option
+from generator.console.options import FOLDER, building_options, engine_option, jobs_option, number_option, strict_option
 from generator.console.summary import summarise
 from generator.console.terminal import show_report
 from generator.console.usage import FrenchHelp
@@ -33,13 +33,12 @@ from generator.runs.build import BuildRequest
 @click.option("--force", is_flag=True, help="Refait tout, même ce qui n’a pas changé.")
 @click.option("--dry-run", is_flag=True, help="Dit ce qui serait fait et pourquoi, sans rien écrire.")
 @click.option("--duplex", is_flag=True, help="Relie pour le recto verso : chaque document commence sur un recto.")
-@click.option(
+@number_option(
     "--originals",
-    cls=FrenchOption,
-    type=click.IntRange(0, 20),
+    0,
+    20,
+    "Ajoute originaux.pdf : N exemplaires de ce qui est à signer dans les dossiers complets, pour l’imprimeur.",
     default=0,
-    metavar="N",
-    help="Ajoute originaux.pdf : N exemplaires de ce qui est à signer dans les dossiers complets, pour l’imprimeur.",
 )
 @click.option("--even-incomplete", is_flag=True, help="Avec --originals : même les dossiers qui ne sont pas complets.")
 @strict_option

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator.console.options import FrenchOption, json_option, refuse_beside, verbose_option
+from generator.console.options import json_option, number_option, refuse_beside, verbose_option
 from generator.console.terminal import print_json, say
 from generator.console.usage import FrenchGroup, FrenchHelp
 from generator.language.agreement import plural
@@ -21,22 +21,9 @@ def cluster() -> None:
 
 
 @cluster.command(cls=FrenchHelp)
-@click.option(
-    "--workers",
-    cls=FrenchOption,
-    type=click.IntRange(1, 256),
-    metavar="N",
-    help="Processus de cette machine ; par défaut un par processeur.",
-)
+@number_option("--workers", 1, 256, "Processus de cette machine ; par défaut un par processeur.")
 @click.option("--join", default="", metavar="ADRESSE", help="Travaille pour la grappe d’une autre machine (tls://…).")
-@click.option(
-    "--port",
-    cls=FrenchOption,
-    type=click.IntRange(0, 65535),
-    default=0,
-    metavar="PORT",
-    help="Port de l’adresse ; par défaut un port libre.",
-)
+@number_option("--port", 0, 65535, "Port de l’adresse ; par défaut un port libre.", default=0, metavar="PORT")
 @json_option
 @verbose_option
 def start(workers: int | None, join: str, port: int, as_json: bool) -> None:

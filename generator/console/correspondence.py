@@ -9,8 +9,8 @@ import click
 
 from generator.console import bars, questions
 from generator.console.campaigns import opened
-from generator.console.options import DATE, FrenchOption, author_option, project_options, refuse_beside, refuse_without
-from generator.console.terminal import print_json, say, show_problems
+from generator.console.options import DATE, author_option, number_option, project_options, refuse_beside, refuse_without
+from generator.console.terminal import print_json, say, show_problems, show_report
 from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
 from generator.language.agreement import plural
@@ -40,13 +40,8 @@ _UNSAID = datetime.date.min
 )
 @click.option("--undo", is_flag=True, help="Avec --sent : annule les envois notés aujourd’hui par erreur.")
 @click.option("--remind", is_flag=True, help="Prépare des relances pour les communes en retard (relance.txt).")
-@click.option(
-    "--days",
-    cls=FrenchOption,
-    type=click.IntRange(0, 3650),
-    default=None,
-    metavar="N",
-    help=f"Avec --remind : jours sans réponse depuis le dernier courrier ; par défaut {PATIENCE}.",
+@number_option(
+    "--days", 0, 3650, f"Avec --remind : jours sans réponse depuis le dernier courrier ; par défaut {PATIENCE}."
 )
 @click.option(
     "--posted",
@@ -142,15 +137,9 @@ def _say_sent(
     confirms = remarks.before(_confirm_sending) if asking else accept
     request = SendingRequest(None if undo else day, communes, confirms, posted=posted)
     report = sending_run.run(project, request, Silence())
-    if as_json:
-        print_json(report.as_json())
-        return
-    remarks.tell(report.problems)
-    if not report.recorded:
-        say("Rien n’a été noté." if report.sent else "Aucun courriel n’est à noter.")
-        return
-    for line in report.told:
-        say(f"  {line}")
+    nothing = "Rien n’a été noté." if report.sent else "Aucun courriel n’est à noter."
+    lines = [f"  {line}" for line in report.told] if report.recorded else [nothing]
+    show_report(report, lines, as_json=as_json, tell=remarks.tell)
 
 
 def _confirm_sending(report: SendingReport) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.console.options import DATE, FrenchOption, json_option, refuse_without, root_option, verbose_option
+from generator.console.options import DATE, json_option, number_option, refuse_without, root_option, verbose_option
 from generator.console.terminal import print_json, say
 from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
@@ -40,21 +40,21 @@ _LISTED = ", ".join(f"{name} ({ARTICLES[name].title})" for name in OFFERED)
     help=f"Avec qui : ce que l’EPCI a de différent ; les clés sont {', '.join(EPCI)}.",
 )
 @click.option("--term", type=DATE, metavar="DATE", help="Son dernier jour ; par défaut la fin de l’année prochaine.")
-@click.option(
+@number_option(
     "--renewal",
-    cls=FrenchOption,
-    type=click.IntRange(0, 600),
+    0,
+    600,
+    "Reconduite tacitement, par périodes de MOIS mois ; par défaut elle ne l’est pas.",
     default=0,
     metavar="MOIS",
-    help="Reconduite tacitement, par périodes de MOIS mois ; par défaut elle ne l’est pas.",
 )
-@click.option(
+@number_option(
     "--notice",
-    cls=FrenchOption,
-    type=click.IntRange(1, 600),
+    1,
+    600,
+    f"Avec --renewal : préavis d’une dénonciation ; par défaut {NOTICE} mois.",
     default=NOTICE,
     metavar="MOIS",
-    help=f"Avec --renewal : préavis d’une dénonciation ; par défaut {NOTICE} mois.",
 )
 @click.option(
     "--signatory",

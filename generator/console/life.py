@@ -12,8 +12,8 @@ from generator.console.campaigns import opened
 from generator.console.options import (
     DATE,
     FILE,
-    FrenchOption,
     author_option,
+    number_option,
     project_options,
     refuse_beside,
     refuse_without,
@@ -58,9 +58,7 @@ from generator.runs.statustable import status_csv
     help="Date de la notification à la commune ; sans elle, l’acte est signé et reste à notifier.",
 )
 @click.option("--file", "scans", multiple=True, type=FILE, metavar="SCAN", help="Garde aussi ce scan de l’acte signé.")
-@click.option(
-    "--avenant", cls=FrenchOption, type=click.IntRange(1, 999), default=None, metavar="N", help="Signe l’avenant n° N."
-)
+@number_option("--avenant", 1, 999, "Signe l’avenant n° N.")
 @click.option("--replace", is_flag=True, help="Corrige les dates d’un dossier déjà signé.")
 @click.option("--undo", is_flag=True, help="Annule une signature enregistrée par erreur, le jour même ; avec --why.")
 @click.option("--why", metavar="TEXTE", help="Avec --undo : pourquoi ; le journal garde cette raison.")
@@ -107,20 +105,9 @@ def sign(
         questions.confirming(remarks.before(_confirm_signature), yes=yes, as_json=as_json),
     )
     report = sign_run.run(opened(root, campaign), request, Silence())
-    if as_json:
-        print_json(report.as_json())
-        return
-    remarks.tell(report.problems)
-    if not report.recorded:
-        say(questions.NOTHING_RECORDED)
-        return
-    say(report.told)
-    for path in report.kept:
-        say(f"  Gardé — {path}")
-    for told in report.signed_by:
-        say(f"  {told}.")
-    for path in report.letters:
-        say(f"  Fait — {path}")
+    files = (*(f"Gardé — {path}" for path in report.kept), *(f"{told}." for told in report.signed_by))
+    lines = (report.told, *(f"  {line}" for line in (*files, *(f"Fait — {path}" for path in report.letters))))
+    show_report(report, lines if report.recorded else [questions.NOTHING_RECORDED], as_json=as_json, tell=remarks.tell)
 
 
 def _confirm_signature(report: SignReport) -> bool:
@@ -132,13 +119,12 @@ def _confirm_signature(report: SignReport) -> bool:
 
 @click.command(cls=FrenchHelp)
 @click.argument("communes", nargs=-1, metavar="[COMMUNE]…")
-@click.option(
+@number_option(
     "--days",
-    cls=FrenchOption,
-    type=click.IntRange(0, 3650),
+    0,
+    3650,
+    f"Jours sans réponse après lesquels une commune est en retard ; par défaut {PATIENCE}.",
     default=PATIENCE,
-    metavar="N",
-    help=f"Jours sans réponse après lesquels une commune est en retard ; par défaut {PATIENCE}.",
 )
 @click.option("--todo", is_flag=True, help="Dit seulement ce qui est à faire, le plus pressé d’abord.")
 @click.option("--csv", "as_csv", is_flag=True, help="Écrit le tableau en CSV, pour un tableur.")

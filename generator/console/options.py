@@ -18,6 +18,7 @@ from generator.console.usage import called
 from generator.errors import UsageError
 from generator.language.lists import enumeration
 
+_Option = Callable[[Callable[..., None]], Callable[..., None]]
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -72,6 +73,14 @@ class FrenchOption(click.Option):
         return extra
 
 
+def number_option(
+    name: str, least: int, most: int, told: str, *, default: int | None = None, metavar: str = "N"
+) -> _Option:
+    """Return the option of a whole number, with its help."""
+    kind = click.IntRange(least, most)
+    return click.option(name, cls=FrenchOption, type=kind, default=default, metavar=metavar, help=told)
+
+
 #: How an engine is asked for.
 ENGINE = click.Choice(["auto", "libreoffice", "embedded"])
 engine_option = click.option(
@@ -81,13 +90,7 @@ engine_option = click.option(
     help="Moteur PDF ; par défaut LibreOffice s’il est installé, sinon le moteur intégré.",
 )
 
-jobs_option = click.option(
-    "--jobs",
-    cls=FrenchOption,
-    type=click.IntRange(1, 64),
-    metavar="N",
-    help="Travaux simultanés ; par défaut un par processeur.",
-)
+jobs_option = number_option("--jobs", 1, 64, "Travaux simultanés ; par défaut un par processeur.")
 
 verify_option = click.option(
     "--verify/--no-verify", default=True, help="Contrôle ou non les fichiers faits (normes, texte, numéros)."
@@ -138,7 +141,7 @@ verbose_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="Écrit le résultat en JSON sur la sortie standard.")
 
 
-def root_option(told: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def root_option(told: str) -> _Option:
     """Return the option of the project's folder, with its help."""
     return click.option("--project", "root", type=FOLDER, default=Path(), metavar="DOSSIER", help=told)
 

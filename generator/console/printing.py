@@ -8,7 +8,7 @@ import click
 
 from generator.console import bars
 from generator.console.campaigns import opened
-from generator.console.options import FrenchOption, engine_option, project_options, refuse_beside
+from generator.console.options import FrenchOption, engine_option, number_option, project_options, refuse_beside
 from generator.console.terminal import show_report
 from generator.console.usage import FrenchHelp
 from generator.language.agreement import plural
@@ -19,13 +19,7 @@ from generator.runs.printing import SHEETS, PrintRequest
 @click.command("print", cls=FrenchHelp)
 @click.argument("sheet", type=click.Choice(tuple(SHEETS)), metavar="QUOI")
 @click.argument("communes", nargs=-1, metavar="[COMMUNE]…")
-@click.option(
-    "--year",
-    cls=FrenchOption,
-    type=click.IntRange(2000, 2200),
-    metavar="ANNÉE",
-    help="Avec registre : l’année des numéros ; par défaut celle du jour.",
-)
+@number_option("--year", 2000, 2200, "Avec registre : l’année des numéros ; par défaut celle du jour.", metavar="ANNÉE")
 @click.option(
     "--period",
     cls=FrenchOption,

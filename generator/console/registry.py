@@ -18,7 +18,7 @@ from generator.progress import Silence
 from generator.runs import register_check, register_export, register_journal
 from generator.runs.register_check import RegisterCheckRequest
 from generator.runs.register_export import ExportRequest
-from generator.runs.register_journal import EVENTS, Extract, JournalRequest, told
+from generator.runs.register_journal import EVENTS, FRANCE, Extract, JournalRequest, told
 
 
 @click.group(cls=FrenchGroup, options_metavar="[OPTIONS]", subcommand_metavar="COMMANDE …")
@@ -37,7 +37,7 @@ def journal(root: Path, campaign: str | None, as_json: bool, communes: tuple[str
         return
     rows = [
         (
-            _local(event.happened_at),
+            _in_france(event.happened_at),
             event.number,
             report.communes.get(event.insee, event.insee),
             EVENTS.get(event.what, event.what),
@@ -73,5 +73,5 @@ def check_command(root: Path, campaign: str | None, as_json: bool) -> None:
     show_report(report, [told], as_json=as_json)
 
 
-def _local(moment: str) -> str:
-    return datetime.datetime.fromisoformat(moment).astimezone().strftime("%d/%m/%Y %H:%M")
+def _in_france(moment: str) -> str:
+    return datetime.datetime.fromisoformat(moment).astimezone(FRANCE).strftime("%d/%m/%Y %H:%M")

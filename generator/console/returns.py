@@ -11,10 +11,10 @@ import click
 
 from generator.console import questions
 from generator.console.campaigns import opened
-from generator.console.options import DATE, FrenchOption, author_option, project_options, refuse_beside, refuse_without
+from generator.console.options import DATE, author_option, number_option, project_options, refuse_beside, refuse_without
 from generator.console.session import Asking, Telling
 from generator.console.summary import NOTHING_WRITTEN
-from generator.console.terminal import conclude, print_json, say
+from generator.console.terminal import conclude, print_json, say, show_report
 from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
 from generator.progress import Silence
@@ -53,14 +53,7 @@ from generator.runs.withdraw import WithdrawReport, WithdrawRequest
     metavar="DATE",
     help="Note le jour où la délibération enregistrée d’une COMMUNE est publiée.",
 )
-@click.option(
-    "--avenant",
-    cls=FrenchOption,
-    type=click.IntRange(1, 999),
-    default=None,
-    metavar="N",
-    help="Avec --withdraw ou --published : de l’avenant n° N.",
-)
+@number_option("--avenant", 1, 999, "Avec --withdraw ou --published : de l’avenant n° N.")
 @click.option(
     "--why", metavar="TEXTE", help="Avec --despite ou --withdraw : pourquoi ; le registre garde cette raison."
 )
@@ -151,7 +144,6 @@ class _Change:
         self._show(report, build=not report.signed)
 
     def withdraw(self, why: str) -> None:
-        """Withdraw the deliberation."""
         request = WithdrawRequest(self.commune, why, self.avenant, self._confirms)
         report = withdraw_run.run(self.project, request, Silence())
         self._show(report, build=report.withdrawn)
@@ -162,17 +154,13 @@ class _Change:
         return decline if self.dry_run else questions.confirming_here(asked, yes=self.yes, as_json=self.as_json)
 
     def _show(self, report: WithdrawReport | PublicationReport, *, build: bool) -> None:
-        if self.as_json:
-            print_json(report.as_json())
-            return
-        self.remarks.tell(report.problems)
         if self.dry_run:
-            say(report.told)
-            say(NOTHING_WRITTEN)
+            lines = [report.told, NOTHING_WRITTEN]
         elif report.recorded:
-            say(f"{report.told} Lancez « conventions build »." if build else report.told)
+            lines = [f"{report.told} Lancez « conventions build »." if build else report.told]
         else:
-            say(questions.NOTHING_RECORDED)
+            lines = [questions.NOTHING_RECORDED]
+        show_report(report, lines, as_json=self.as_json, tell=self.remarks.tell)
 
 
 def _confirm_change(report: WithdrawReport | PublicationReport) -> bool:

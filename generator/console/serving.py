@@ -9,9 +9,9 @@ import click
 
 from generator.console.options import (
     NEW_FILE,
-    FrenchOption,
     engine_option,
     jobs_option,
+    number_option,
     project_option,
     refuse_beside,
     refuse_without,
@@ -37,14 +37,7 @@ _SHORTEST = 12
 @engine_option
 @jobs_option
 @project_option
-@click.option(
-    "--port",
-    cls=FrenchOption,
-    type=click.IntRange(0, 65535),
-    default=_PORT,
-    metavar="N",
-    help=f"Port ; par défaut {_PORT}, un port libre avec 0.",
-)
+@number_option("--port", 0, 65535, f"Port ; par défaut {_PORT}, un port libre avec 0.", default=_PORT)
 @click.option(
     "--host",
     default="127.0.0.1",

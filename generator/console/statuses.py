@@ -38,17 +38,16 @@ TODO_WHOLE, TODO_SPARE = ("Numéro",), ("Commande",)
 
 def status_row(dossier: DossierStatus) -> tuple[str, ...]:
     """Return a dossier as one line under ``TITLES``."""
-    convention, action = dossier.convention, dossier.action
-    act = convention.deliberation if convention else None
-    signature = convention.signature if convention else None
+    known, action = dossier.known, dossier.action
+    act, signature = known.deliberation, known.signature
     return (
         dossier.commune.insee,
         dossier.commune.nom,
-        convention.number if convention else "",
+        known.number,
         state_told(dossier) + (", à renvoyer" if dossier.resend else ""),
         action.text if action else "",
         date_chiffres(action.by if action else None),
-        date_chiffres(convention.sent_on if convention else None),
+        date_chiffres(known.sent_on),
         f"{act.number} du {date_chiffres(act.decided_on)}{_doubt(dossier)}" if act else "",
         date_chiffres(signature.signed_on if signature else None),
         (date_chiffres(signature.notified_on) or "à notifier") if signature else "",
@@ -60,8 +59,7 @@ def status_row(dossier: DossierStatus) -> tuple[str, ...]:
 
 def _doubt(dossier: DossierStatus) -> str:
     """Say of a deliberation that it is to be read, or that it was withdrawn once the convention was signed on it."""
-    revoked = dossier.convention is not None and dossier.convention.revoked
-    return ", à vérifier" * dossier.to_check + ", retirée ou annulée" * revoked
+    return ", à vérifier" * dossier.to_check + ", retirée ou annulée" * dossier.known.revoked
 
 
 def status_lines(dossiers: Sequence[DossierStatus]) -> Iterator[str]:
@@ -71,25 +69,25 @@ def status_lines(dossiers: Sequence[DossierStatus]) -> Iterator[str]:
     told += [plural(counts[NOT_MADE], NOT_MADE, f"{NOT_MADE}s")] if counts[NOT_MADE] else []
     yield f"{plural(len(dossiers), 'dossier', 'dossiers')} : {', '.join(told)}"
     for dossier in dossiers:
-        convention, row = dossier.convention, dossier.commune.row
+        known, row = dossier.known, dossier.commune.row
         contact = " ; ".join(filter(None, (row.get("courriel"), row.get("telephone"))))
-        known = f" ({contact})" if contact else ""
-        if convention and convention.awaited_since and dossier.late:
-            reminded, rank = convention.reminded_on, len(convention.reminders)
+        reached = f" ({contact})" if contact else ""
+        if known.awaited_since and dossier.late:
+            reminded, rank = known.reminded_on, len(known.reminders)
             last = f", relance n° {rank} le {date_longue(reminded)}" if reminded else ""
-            since = date_longue(convention.awaited_since)
-            yield f"  En retard — {dossier.commune.nom} : sans réponse depuis le {since}{last}{known}"
+            since = date_longue(known.awaited_since)
+            yield f"  En retard — {dossier.commune.called} : sans réponse depuis le {since}{last}{reached}"
         for avenant in dossier.avenants:
             if avenant.late and avenant.standing.awaited_since:
                 since = date_longue(avenant.standing.awaited_since)
-                name = f"{dossier.commune.nom}, avenant n° {avenant.standing.rank}"
-                yield f"  En retard — {name} : sans réponse depuis le {since}{known}"
+                name = f"{dossier.commune.called}, avenant n° {avenant.standing.rank}"
+                yield f"  En retard — {name} : sans réponse depuis le {since}{reached}"
     for dossier in dossiers:
         if dossier.resend:
             yield _resend_line(dossier, dossier.resend)
     for dossier in dossiers:
         if aside := dossier.notes.aside:
-            yield f"  Mis de côté — {dossier.commune.nom} : {aside.text} (depuis le {date_longue(aside.written_on)})"
+            yield f"  Mis de côté — {dossier.commune.called} : {aside.text} (depuis le {date_longue(aside.written_on)})"
 
 
 def _resend_line(dossier: DossierStatus, resend: Resend) -> str:
@@ -99,7 +97,7 @@ def _resend_line(dossier: DossierStatus, resend: Resend) -> str:
     names = ", ".join(dossier.titles.get(kind, kind) for kind in resend.kinds)
     words = " ; ".join(change.text for change in resend.words)
     more = f" ; et {plural(resend.more, 'autre modification', 'autres modifications')}" if resend.more else ""
-    return f"  À renvoyer — {dossier.commune.nom} : modifié depuis {since} ({names}) — {words}{more}"
+    return f"  À renvoyer — {dossier.commune.called} : modifié depuis {since} ({names}) — {words}{more}"
 
 
 def todo_rows(dossiers: Sequence[DossierStatus], today: datetime.date) -> Iterator[tuple[str, ...]]:
@@ -113,11 +111,16 @@ def todo_rows(dossiers: Sequence[DossierStatus], today: datetime.date) -> Iterat
         members = list(found.values())
         slugs = [dossier.slug for dossier in members]
         if len(members) == 1:
-            convention = members[0].convention
-            number = convention.number if convention else ""
-            yield last_day, text, members[0].commune.nom, number, command.replace("COMMUNE", slugs[0])
+            number = members[0].known.number
+            yield last_day, text, members[0].commune.called, number, command.replace("COMMUNE", slugs[0])
         else:
-            yield last_day, text, named([dossier.commune.nom for dossier in members]), "", command_for(command, slugs)
+            yield (
+                last_day,
+                text,
+                named([dossier.commune.called for dossier in members]),
+                "",
+                command_for(command, slugs),
+            )
 
 
 def command_for(command: str, slugs: Sequence[str]) -> str:

@@ -101,7 +101,7 @@ def decision_lines(report: AmendReport) -> Iterator[str]:
     """Yield what was decided for each commune: who is amended and why, then who is not, reason by reason."""
     reasons: dict[tuple[str, str], list[str]] = {}
     for decision in report.decisions:
-        reasons.setdefault((decision.verdict, decision.reason), []).append(decision.commune.nom)
+        reasons.setdefault((decision.verdict, decision.reason), []).append(decision.commune.called)
     ordered = sorted(reasons.items(), key=lambda item: item[0][0] != "amended")
     for (verdict, reason), names in ordered:
         yield f"  {_VERDICTS[verdict]} — {named(names)} : {reason}"

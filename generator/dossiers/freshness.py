@@ -12,7 +12,7 @@ from generator.dossiers.records import is_printed
 from generator.inputs.communes import Commune
 from generator.inputs.sources import Sources
 from generator.law.authorisation import authorising
-from generator.register.standings import Standing
+from generator.register.standing import Standing
 
 #: The columns of communes.csv by which a town hall is reached: a change of them alone makes no convention old.
 _CONTACTS = ("courriel", "telephone")

@@ -11,10 +11,12 @@ from generator.inputs.communerows import commune_of
 from generator.inputs.communes import Commune, find_commune, slug
 from generator.inputs.official import official_name
 from generator.inputs.sources import Sources
+from generator.language.dates import date_longue
 from generator.language.places import de
 from generator.law.identifiers import usual_siren
 from generator.register.roll import DECLINED, REMOVED, Roll
-from generator.register.standings import Standing, Standings
+from generator.register.standing import Standing
+from generator.register.standings import Standings
 
 #: Why a commune nouvelle begins no dossier of its own.
 HOLDS = "commune nouvelle, qui continue les conventions des anciennes"
@@ -47,8 +49,8 @@ class Member:
 
     @property
     def called(self) -> str:
-        """Its name in a list where a commune nouvelle stands once for each convention: « Denain (ex-Rœulx) »."""
-        return f"{self.nom} (ex-{self.former})" if self.former else self.nom
+        """Its name in a list where a commune nouvelle stands once for each convention."""
+        return self.commune.called if self.commune else self.nom
 
     def party_on(self, day: datetime.date | None) -> tuple[str, str]:
         """Return the name and the INSEE code of the commune that was party to its convention on a day, None for now.
@@ -154,15 +156,18 @@ def select_members(members: Sequence[Member], names: Sequence[str]) -> tuple[Mem
     return _chosen(members, names, held, find)
 
 
-def select_participants(members: Sequence[Member], names: Sequence[str] = ()) -> tuple[Commune, ...]:
+def select_participants(
+    members: Sequence[Member], names: Sequence[str] = (), *, beside: Collection[str] = ()
+) -> tuple[Commune, ...]:
     """Return the communes that take part, or the ones named, in the order of the file.
 
-    Of one name, the commune that takes part is meant, with all the conventions that it goes on with. Raises UsageError
-    naming every name that is not a commune's, and telling what is kept of those that left.
+    Of one name, the commune that takes part is meant, with all the conventions that it goes on with. Those of the codes
+    ``beside`` are meant too although they left. Raises UsageError naming every name that is not a commune's, and
+    telling what is kept of those that left.
     """
 
     def takes_part(member: Member) -> bool:
-        return not member.absence
+        return not member.absence or (member.insee in beside and bool(member.commune or member.kept))
 
     def find(name: str) -> Sequence[Member]:
         named = [member for member in members if takes_part(member) and slug(name) == slug(member.nom)]
@@ -216,6 +221,6 @@ def _absence(member: Member, listed: Sequence[Member]) -> str:
     if standing and standing.mergers:
         return f"réunie à {standing.mergers[-1].into_insee}"
     if standing and standing.ending:
-        return "convention terminée"
+        return f"fin de la convention le {date_longue(standing.ending.ends_on)}"
     heir = next((other for other in listed if other.bears_siren_of(member)), None)
     return f"code INSEE devenu {heir.insee}" if heir else REMOVED

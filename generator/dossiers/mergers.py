@@ -10,12 +10,17 @@ from generator.inputs.kinds import CONVENTION
 from generator.inputs.remembered import read_again
 from generator.inputs.sources import Heir, Sources
 from generator.project import Project
-from generator.register.standings import Standing, Standings, read_standings
+from generator.register.standing import Standing
+from generator.register.standings import Standings, read_standings
 
 
 def read_known(project: Project) -> tuple[Sources, Standings]:
     """Return the checked inputs and where the campaign's documents stand. Raises DataError, RegisterError."""
-    sources = read_again(project)
+    return with_standings(project, read_again(project))
+
+
+def with_standings(project: Project, sources: Sources) -> tuple[Sources, Standings]:
+    """Return the inputs with the mergers of their communes, and where the documents stand. Raises what that does."""
     standings = read_standings(project.register, sources.campaign.name)
     return with_mergers(sources, standings), standings
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from generator.dossiers.situation import Situation
 from generator.inputs.kinds import ENDING, MERGER, NOTIFICATION, RENEWAL
 
-#: What is still to be done, or to be known, of a convention whose term is past.
+#: What is said of a convention that did not take effect before its term: not signed, or signed and not notified.
+_PAST = ("term", "expired")
+#: What is still to be done, or to be known, of one.
 _BESIDE_TERM = ("resend", "remind", "send-reminder")
 #: How many days before the last day to denounce a convention its renewal is to be decided.
 NOTICE_DAYS = 120
@@ -49,8 +51,8 @@ def next_actions(situation: Situation) -> tuple[Action, ...]:
     A term that is past comes first, and does not hide that the commune is late or that the dossier is to be sent again.
     """
     found = [*_own(situation), *(action for one in situation.avenants for action in _of_avenant(one))]
-    found.sort(key=lambda action: (action.waiting, action.code != "term", action.by or datetime.date.max))
-    return tuple(found if found and found[0].code == "term" else found[:1])
+    found.sort(key=lambda action: (action.waiting, action.code not in _PAST, action.by or datetime.date.max))
+    return tuple(found if found and found[0].code in _PAST else found[:1])
 
 
 def _of_avenant(situation: Situation) -> Iterator[Action]:
@@ -61,10 +63,18 @@ def _of_avenant(situation: Situation) -> Iterator[Action]:
 def _own(now: Situation) -> Iterator[Action]:
     """Yield what there is to do on one act; what did not take effect before its term never will."""
     if not now.rank and not now.notified and now.state != "cancelled" and now.limit and now.limit < now.today:
-        yield Action("term", "changer le terme, passé avant toute prise d’effet", now.limit)
+        yield _past(now)
         yield from (action for action in _of_state(now) if action.code in _BESIDE_TERM)
     else:
         yield from _of_state(now)
+
+
+def _past(now: Situation) -> Action:
+    """Return what to do about a convention whose term is past; what is signed says its own, which stays."""
+    if now.state == "signed":
+        text = "dire si elle a été notifiée avant son terme, sinon préparer une nouvelle convention"
+        return Action("expired", text, now.limit, "conventions sign COMMUNE --notified DATE")
+    return Action("term", "changer le terme, passé avant toute prise d’effet", now.limit)
 
 
 def _of_state(now: Situation) -> Iterator[Action]:

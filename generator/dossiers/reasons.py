@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator.dossiers.dossier import PlannedDocument
@@ -19,6 +19,8 @@ _OF_LIST = re.compile(r".+\.[0-9]+\.kind")
 _LISTED = re.compile(r"(?P<table>(?P<list>.+?)\.[0-9]+)\.(?P<field>.+)")
 #: A person who signs for the EPCI, in such a list: « epci.representants.1.nom ».
 _PERSON = re.compile(r"(?P<table>epci\.representants\.[0-9]+)\.nom")
+#: The settings that a convention says to whoever votes on it.
+_CLAUSES = ("convention.terme", "convention.titre", "convention.objet", "convention.reconduction.")
 #: How an empty value is told, and how the inputs of a build write one that is not there.
 BLANK, ABSENT = "(vide)", "None"
 _SHOWN_AS = {"": BLANK, ABSENT: BLANK, "True": "oui", "False": "non"}
@@ -81,6 +83,18 @@ def explain(
         reasons.append("nouvelle version du programme")
     reasons = reasons or [str(change) for change in row]
     return shorten(reasons) or "données modifiées depuis la dernière fabrication"
+
+
+def of_the_draft(before: Inputs, now: Inputs, models: Collection[str]) -> list[str]:
+    """Return what changed in the clauses of the draft on which a council votes: what the campaign and ``models`` say.
+
+    Who signs, and the day of an act, are no clauses.
+    """
+    if not before.campaign:
+        return []
+    changes = _changes(before.campaign, now.campaign)
+    told = [f"campaign.toml, {change}" for change in changes if change.label.startswith(_CLAUSES)]
+    return told + [f"{name} modifié" for name in models if before.templates.get(name) != now.templates.get(name)]
 
 
 def shorten(reasons: list[str], others: str = "autres changements") -> str:

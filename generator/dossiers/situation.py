@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from generator.register.standings import Standing
+from generator.register.standing import Standing
 from generator.register.states import DossierState
 
 #: Days without an answer after which a commune is late.

@@ -11,7 +11,7 @@ from generator.errors import Problem
 from generator.files import is_there
 from generator.inputs.campaign import LAST_TERM, RECUEIL_PAGES, Campaign, Convention, Courriel, Numbering, PlanningRules
 from generator.inputs.communes import HALF_DAYS
-from generator.inputs.epci import read_avenant_epci, read_epci
+from generator.inputs.epci import Epci, read_avenant_epci, read_epci, without
 from generator.inputs.hours import hour_faults
 from generator.inputs.logo import logo_fault
 from generator.inputs.mailboxes import Mailbox, read_mailbox
@@ -24,6 +24,8 @@ from generator.law.duration import NOT_RENEWED, Reconduction
 #: No planning is longer, in days: a year that was mistyped makes one of a thousand lines.
 _LONGEST_PLANNING = datetime.timedelta(days=50 * 366)
 _LONGEST_PATTERN = 60
+#: What ends a sentence, and no abbreviation.
+_END = re.compile(r"(?<!etc)[.;, ]+$")
 
 
 def read_campaign(folder: Path, data: bytes | None = None) -> tuple[Campaign, tuple[Problem, ...]]:
@@ -57,6 +59,9 @@ def read_campaign(folder: Path, data: bytes | None = None) -> tuple[Campaign, tu
     if avenant:
         avenant.finish()
     root.finish()
+    if _names_parties(campaign.convention.titre, campaign.epci):
+        message = "le titre nomme les parties, et les modèles les nomment après lui"
+        root.table("convention").note("titre", message, "arrêtez le titre avant « entre »", "warning")
     end, start = campaign.convention.terme, campaign.planning.debut if campaign.planning else datetime.date.min
     if datetime.date.min < end < start:
         root.table("planning").note("debut", "le planning commence après le terme", "corrigez l’une des deux dates")
@@ -65,10 +70,16 @@ def read_campaign(folder: Path, data: bytes | None = None) -> tuple[Campaign, tu
     return campaign, tuple(problems)
 
 
+def _names_parties(title: str, epci: Epci) -> bool:
+    """Tell whether a title goes on with « entre » and a name of the EPCI."""
+    parties = title.casefold().partition(" entre ")[2]
+    return any(name and name.casefold() in parties for name in (epci.nom, epci.nom_court, epci.sigle))
+
+
 def _convention(settings: Settings) -> Convention:
     convention = Convention(
         titre=settings.text("titre"),
-        objet=settings.text("objet"),
+        objet=without(settings, "objet", lambda text: _END.sub("", text), "la fin de la phrase"),
         reference=settings.text("reference"),
         terme=settings.date("terme", last=LAST_TERM),
         fait_a=settings.text("fait_a"),

@@ -17,6 +17,13 @@ _MONTH = re.compile(rf"(?:{'|'.join(MONTHS)}) [0-9]{{4}}")
 TEMPLATE_TAG = re.compile(r"\{\{|\{%|\{#")
 
 
+def day_of_number(value: str) -> datetime.date | None:
+    """Return the day that a spreadsheet writes as a number, 46109 for 28 March 2026; None for another cell."""
+    if re.fullmatch(r"[2-6][0-9]{4}(?:[.,]0+)?", value):
+        return _FIRST_DAY + datetime.timedelta(days=int(value[:5]))
+    return None
+
+
 class Cells:
     """One row being read: each getter returns a value, or notes a problem and returns a neutral value.
 
@@ -119,8 +126,7 @@ class Cells:
             self.refuse(column, "n’est pas une date d’acte", years)
             return None
         remedy = "écrivez 2025-04-02 ou 02/04/2025"
-        if re.fullmatch(r"[2-6][0-9]{4}(?:[.,]0+)?", value):
-            meant = _FIRST_DAY + datetime.timedelta(days=int(value[:5]))
+        if meant := day_of_number(value):
             remedy = f"un tableur écrit ainsi le {meant:%d/%m/%Y} : mettez la colonne au format Date, ou {remedy}"
         elif _MONTH.fullmatch(value.lower()):
             remedy = f"le jour manque : mettez la colonne au format Date, ou {remedy}"

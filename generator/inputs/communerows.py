@@ -11,8 +11,6 @@ from pathlib import Path
 from generator.errors import Level, Problem
 from generator.inputs.cells import Cells
 from generator.inputs.communes import (
-    CIVILITIES,
-    HALF_DAYS,
     KNOWN,
     ORDER_COLUMN,
     REQUIRED,
@@ -20,7 +18,7 @@ from generator.inputs.communes import (
     SLOT_COLUMNS,
     Commune,
     CommuneTable,
-    Slot,
+    civility,
     place_of,
     slug,
 )
@@ -30,10 +28,10 @@ from generator.inputs.offices import doubt_of_office, doubt_of_order
 from generator.inputs.official import official_name, official_type, official_year
 from generator.inputs.overlay import Overlay, Place
 from generator.inputs.placenames import read_places
+from generator.inputs.slots import read_slot
 from generator.inputs.spoilt import doubt_of_names
-from generator.inputs.table import Row, column_name, read_table
+from generator.inputs.table import Row, read_table
 from generator.language.agreement import appel, signe, titre_court
-from generator.language.calendar import WEEKDAYS
 from generator.language.places import de
 from generator.law.identifiers import siren_is_valid
 from generator.law.organs import DELEGATION, is_of_delegation, is_paris
@@ -101,55 +99,17 @@ def _read_row(
     return read.read(), tuple(read.problems)
 
 
-def slot_of(row: Mapping[str, str]) -> Slot | None:
-    """Return the slot of a row of communes.csv that a build has checked."""
-    if not row.get("mediateur"):
-        return None
-    return Slot(
-        row["mediateur"],
-        int(row["semaine"]),
-        row["jour"].lower(),
-        HALF_DAYS[column_name(row["demi_journee"])],
-        row.get("lieu") or "Mairie",
-    )
-
-
-def read_slot(cells: Cells, values: Mapping[str, str]) -> Slot | None:
-    """Return the slot whose parts, by the names of ``SLOT_COLUMNS``, are ``values``; None without any but the place.
-
-    What is missing or wrong is noted in ``cells``.
-    """
-    needed = ("mediateur", "semaine", "jour", "demi_journee")
-    if not any(values[column] for column in needed):
-        return None
-    for column in needed:
-        if not values[column]:
-            cells.note("error", column, "créneau incomplet", "complétez les quatre colonnes du créneau ou videz-les")
-    readers: dict[str, Callable[[str], str | None]] = {
-        "semaine": lambda value: value if value in ("1", "2", "3", "4") else None,
-        "jour": lambda value: value.lower() if value.lower() in WEEKDAYS else None,
-        "demi_journee": lambda value: HALF_DAYS.get(column_name(value)),
-    }
-    asked = {
-        "semaine": ("une semaine du mois", "1, 2, 3 ou 4"),
-        "jour": ("un jour de la semaine", "un jour en toutes lettres, par exemple jeudi"),
-        "demi_journee": ("une demi-journée", "matin ou après-midi"),
-    }
-    read = {column: reader(values[column]) for column, reader in readers.items()}
-    for column, value in read.items():
-        if values[column] and value is None:
-            what, example = asked[column]
-            cells.note("error", column, f"« {values[column]} » n’est pas {what}", f"écrivez {example}")
-    semaine, jour, demi_journee = read["semaine"], read["jour"], read["demi_journee"]
-    if not values["mediateur"] or semaine is None or jour is None or demi_journee is None:
-        return None
-    return Slot(values["mediateur"], int(semaine), jour, demi_journee, values["lieu"] or "Mairie")
-
-
 def commune_of(row: Mapping[str, str]) -> Commune | None:
     """Return the commune of a row of communes.csv that was kept; None for one that no longer says all that is asked."""
     cells = _CommuneCells("", Row(0, row, 1), row.get("nom", ""), {})
     return cells.read()
+
+
+def problems_of(row: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Return what is wrong with the cells of a row of communes.csv by themselves."""
+    cells = _CommuneCells("", Row(0, row, 1), row.get("nom", ""), {})
+    cells.read()
+    return tuple(cells.problems)
 
 
 class _CommuneCells(Cells):
@@ -216,7 +176,7 @@ class _CommuneCells(Cells):
 
     def civility(self, column: str) -> str:
         value = self.cell(column)
-        known = CIVILITIES.get(value.lower().rstrip("."))
+        known = civility(value)
         if known is None:
             self.refuse(column, "n’est pas une civilité", "écrivez Monsieur ou Madame")
         return known or ""

@@ -43,7 +43,8 @@ KNOWN = frozenset(
         "maire_depuis",
     )
 )
-CIVILITIES = {"monsieur": "Monsieur", "m": "Monsieur", "mr": "Monsieur", "madame": "Madame", "mme": "Madame"}
+#: As people write them, and the sexes of the Répertoire national des élus.
+CIVILITIES = {**dict.fromkeys(("monsieur", "m", "mr"), "Monsieur"), **dict.fromkeys(("madame", "mme", "f"), "Madame")}
 HALF_DAYS = {"matin": "matin", "apres_midi": "après-midi"}
 
 
@@ -110,6 +111,11 @@ class Commune:
         return frozenset((slug(self.code), self.slug))
 
     @property
+    def called(self) -> str:
+        """Its name in a list where a commune nouvelle stands once for each convention: « Denain (ex-Rœulx) »."""
+        return f"{self.nom} (ex-{self.former})" if self.former else self.nom
+
+    @property
     def slug(self) -> str:
         """The name without accents, for the command line: ``chateau-l-abbaye``."""
         return slug(self.nom)
@@ -151,6 +157,11 @@ class CommuneTable:
     def columns(self) -> tuple[str, ...]:
         """The columns of a row, those of the campaign's file last."""
         return tuple(dict.fromkeys((*self.table.columns, *(self.own.table.columns if self.own else ()))))
+
+
+def civility(text: str) -> str | None:
+    """Return a civility as acts print it: « Mme » is Madame; None for what is none."""
+    return CIVILITIES.get(text.lower().rstrip("."))
 
 
 def slug(name: str) -> str:

@@ -16,6 +16,7 @@ from generator.inputs.communes import SLOT_COLUMNS, CommuneTable, Slot
 from generator.inputs.overlay import NOTHING, SHARED, Overlay
 from generator.inputs.table import Table
 from generator.inputs.tableedit import edit_table, edited_text
+from generator.project import real
 from generator.refusals import IN_USE, not_written
 
 
@@ -96,20 +97,32 @@ def _encoded(table: Table, edit: Callable[[], bytes]) -> bytes:
 
 
 class CommunesFiles:
-    """New contents of communes.csv, the project's and the campaign's, to write with something else or not at all."""
+    """New contents of communes.csv, the project's and the campaign's, to write with something else or not at all.
 
-    def __init__(self, contents: Mapping[Path, bytes]) -> None:
+    They were made of ``read``: what somebody saved since must not be lost.
+    """
+
+    def __init__(self, contents: Mapping[Path, bytes], read: CommuneTable) -> None:
         self.contents = contents
+        tables = [read.table, *([read.own.table] if read.own else [])]
+        self._read = {table.path: table.format.encoded(table.text) for table in tables}
         self._before: dict[Path, bytes] = {}
 
     def write(self) -> None:
-        """Write them, each whole or not at all, unless a file holds it already. Raises OutputError."""
+        """Write those that change, each whole or not at all, unless a file holds it already. Raises OutputError."""
         for path, data in self.contents.items():
             try:
                 before = path.read_bytes()
-                if before != data:
-                    write_whole(path, data)
-                    self._before[path] = before
+                if data in (before, self._read.get(path)):
+                    continue
+                if before != self._read.get(path, before):
+                    self.undo()
+                    raise OutputError(
+                        f"{path} : quelqu’un l’a enregistré entre-temps, dans un tableur ou sur la page ; rien n’a été "
+                        "écrit, recommencez."
+                    )
+                write_whole(real(path), data)
+                self._before[path] = before
             except OSError as error:
                 self.undo()
                 raise OutputError(f"{path} : {not_written(error, IN_USE)}.") from error
@@ -117,5 +130,5 @@ class CommunesFiles:
     def undo(self) -> None:
         """Put back what was there, where it was written."""
         for path, before in self._before.items():
-            write_whole(path, before)
+            write_whole(real(path), before)
         self._before = {}

@@ -8,14 +8,12 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from generator.inputs.grid import COLUMNS, LINES, Grid, Record, UnreadableTableError, column_name
+from generator.inputs.grid import COLUMNS, LINES, LOOKED_AT, Grid, Record, UnreadableTableError, column_name
 
 SEPARATORS = (";", "\t", ",", "|")
 #: What Excel reads as the separator, and shows no more: « sep=; » on a line of its own.
 _DECLARED = re.compile(r'\ufeff?"?sep *= ?([^"\r\n])"?[;,\t|]*[ \t]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-#: How many lines are looked at to find the titles.
-_HEAD = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ def read_csv(text: str, wanted: Collection[str] = (), separator: str = "") -> Cs
     skipped = declared.end() if declared else 0
     body = text[skipped:].replace("\r\n", "\n").replace("\r", "\n")
     found = separator or (declared[1] if declared else _separator(body, wanted))
-    if declared and wanted and not any(_named(line, found, wanted) for line in body.split("\n", _HEAD)[:_HEAD]):
+    if declared and wanted and not any(_named(line, found, wanted) for line in body.split("\n", LOOKED_AT)[:LOOKED_AT]):
         found = _separator(body, wanted)
     reader = csv.reader(io.StringIO(body), delimiter=found, strict=True)
     records: list[Record] = []
@@ -61,8 +59,12 @@ def read_csv(text: str, wanted: Collection[str] = (), separator: str = "") -> Cs
 
 
 def _separator(text: str, wanted: Collection[str]) -> str:
-    lines = [line for line in text.split("\n", _HEAD)[:_HEAD] if line.strip()]
-    titles = max(lines, key=lambda line: max(_named(line, one, wanted) for one in SEPARATORS), default="")
+    lines = [line for line in text.split("\n", LOOKED_AT)[:LOOKED_AT] if line.strip()]
+    titles = max(
+        lines,
+        key=lambda line: max((_named(line, one, wanted), line.count(one) if wanted else 0) for one in SEPARATORS),
+        default="",
+    )
     return max(SEPARATORS, key=lambda one: (_named(titles, one, wanted), titles.count(one)))
 
 

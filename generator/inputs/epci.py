@@ -21,6 +21,8 @@ from generator.law.identifiers import siren_is_valid
 from generator.law.signatories import Person, Representative, representative_of
 
 _ONE_DAY = datetime.timedelta(days=1)
+#: What stands between a body and the grouping of which it is: « Conseil de l’Eurométropole ».
+_OF_GROUPING = re.compile(r"\b(?:de la |de l[’']|du )")
 #: An act is transmitted and published in days: later than this is a typing error, most likely.
 _LATEST = datetime.timedelta(days=365)
 #: Templates begin sentences with the short name, and contract an article that has a capital (« du Grand Lyon »).
@@ -153,7 +155,7 @@ def _after(head: re.Pattern[str], text: str) -> str:
 
 def _full_name(settings: Settings) -> str:
     """Return the name of the EPCI; one before which nobody knows which article goes is told."""
-    name = _without(settings, "nom", _bare_name, "l’article")
+    name = without(settings, "nom", _bare_name, "l’article")
     if name and not is_proper(name) and not grouping_gender(name) and not UNWRITTEN.search(name):
         message = f"« {name} » ne dit pas de quelle sorte d’EPCI il s’agit, ni quel article va devant ce nom"
         remedy = "écrivez le nom entier, « Communauté de communes … », « Syndicat mixte … »"
@@ -161,7 +163,7 @@ def _full_name(settings: Settings) -> str:
     return name
 
 
-def _without(settings: Settings, key: str, bare: Callable[[str], str], what: str) -> str:
+def without(settings: Settings, key: str, bare: Callable[[str], str], what: str) -> str:
     """Return a text that templates write after ``what`` themselves; one that begins so is told."""
     value = settings.text(key)
     if (rest := bare(value)) != value:
@@ -170,12 +172,23 @@ def _without(settings: Settings, key: str, bare: Callable[[str], str], what: str
     return value
 
 
+def _body(settings: Settings) -> str:
+    """Return the body that decided; one that names the EPCI too, as templates do after it, is told."""
+    name = without(settings, "organe", _bare_name, "l’article")
+    found = _OF_GROUPING.search(name)
+    if found and grouping_gender(name[found.end() :]):
+        message = f"« {name} » nomme aussi l’EPCI, que les modèles écrivent après l’organe : il y serait deux fois"
+        remedy = "écrivez l’organe seul, « Conseil métropolitain », « Bureau communautaire », « Comité syndical »"
+        settings.note("organe", message, remedy, "warning")
+    return name
+
+
 def read_epci_deliberation(settings: Settings) -> EpciDeliberation:
     """Return a deliberation of the EPCI; what is missing or wrong is noted."""
     found = EpciDeliberation(
-        _without(settings, "numero", bare_number, "« n° »"),
+        without(settings, "numero", bare_number, "« n° »"),
         settings.date("date"),
-        _without(settings, "organe", _bare_name, "l’article"),
+        _body(settings),
         _day(settings, "transmise"),
         _day(settings, "publiee"),
     )

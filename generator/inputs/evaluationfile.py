@@ -12,14 +12,15 @@ from pathlib import Path
 from generator.errors import Problem
 from generator.inputs.campaign import PlanningRules
 from generator.inputs.cells import Cells
-from generator.inputs.communerows import read_slot
 from generator.inputs.communes import SLOT_COLUMNS, Commune, Slot, slug
 from generator.inputs.evaluation import Evaluation, EvaluationRow
 from generator.inputs.finances import COLUMNS as FINANCES
 from generator.inputs.finances import finances_of_cells
 from generator.inputs.official import own_spelling
 from generator.inputs.period import period_bounds
-from generator.inputs.table import Table, read_table
+from generator.inputs.recognition import recognised
+from generator.inputs.slots import read_slot
+from generator.inputs.table import Foreign, Table, read_table
 from generator.inputs.timetable import Claim, check_claims
 from generator.language.dates import date_longue
 
@@ -43,11 +44,11 @@ def read_evaluation(
     ``past`` was acted on already, some before a financial effect had to be told: it may lack. Raises DataError when the
     file is not a table.
     """
-    table = read_table(path, data, REQUIRED, workbook=True)
+    table = evaluation_table(path, data, communes)
     missing = table.missing(REQUIRED)
     known = {commune.insee: commune for commune in communes}
     told = [replace(one, commune=known[one.commune].nom) if one.commune in known else one for one in table.problems]
-    problems = [*told, *missing, *table.misspelt((*REQUIRED, *_OPTIONAL))]
+    problems = [*told, *_understood(table), *missing, *table.misspelt((*REQUIRED, *_OPTIONAL))]
     if not table.rows:
         problems.append(Problem("error", "aucune commune évaluée", "ajoutez une ligne par commune", path.name))
     if missing or not table.rows:
@@ -69,12 +70,30 @@ def read_evaluation(
     periods = Counter(row.periode for row in rows)
     evaluation = Evaluation(table, max(periods, key=periods.__getitem__, default=""), tuple(rows))
     problems += _other_periods(evaluation, known)
-    problems += _absent_communes(path.name, [c.nom for c in communes if c.participe and c.insee not in seen])
+    problems += _absent_communes(path.name, [c.called for c in communes if c.participe and c.insee not in seen])
     if rules is not None:
         sound = evaluation.by_insee.keys() | (known.keys() - seen.keys())
         present = [commune for commune in communes if commune.participe and commune.insee in sound]
         problems += _slot_problems(evaluation, present, rules)
     return evaluation, tuple(sorted(_placed(problems, table), key=lambda problem: problem.line or 0))
+
+
+def evaluation_table(path: Path, data: bytes | None, communes: Sequence[Commune]) -> Table:
+    """Return the table of an evaluation, its columns under the names of ours and its rows under their codes.
+
+    Raises DataError when the file is no table.
+    """
+    known = {one.insee: {"nom": one.nom, "siren": one.siren} for one in communes}
+    return recognised(read_table(path, data, REQUIRED, Foreign((*REQUIRED, *_OPTIONAL))), known)
+
+
+def _understood(table: Table) -> list[Problem]:
+    """Tell, once, which titles were read as columns of another name."""
+    if not table.titles:
+        return []
+    titles = ", ".join(f"« {title} » ({column})" for column, title in table.titles.items())
+    remedy = "corrigez le titre de celles qui disent autre chose"
+    return [Problem("warning", f"titres compris ainsi : {titles}", remedy, table.path.name, table.header.line)]
 
 
 def _placed(problems: Sequence[Problem], table: Table) -> Sequence[Problem]:

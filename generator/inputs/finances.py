@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from generator.inputs.cells import Cells
 from generator.inputs.settings import Settings
-from generator.language.numbers import nombre
-from generator.language.typography import NBSP
+from generator.language.amounts import cents, euros
 
 COLUMNS = ("montant", "payeur", "periodicite", "a_compter_du", "imputation")
 #: Which party owes the amount to the other.
@@ -18,7 +17,6 @@ PERIODICITIES = ("unique", "mensuelle", "trimestrielle", "semestrielle", "annuel
 _DUE_FROM = "a_compter_du"
 #: What may be left unsaid: who pays where an article says it, from when where it is the day of effect.
 _MAY_LACK = ("payeur", _DUE_FROM)
-_AMOUNT = re.compile(r"([0-9]{1,3}(?:\s?[0-9]{3})*)(?:[,.]([0-9]{2}))?(?:\s?€)?")
 _NAMES = {
     "montant": "montant",
     "payeur": "payeur",
@@ -51,8 +49,7 @@ class Finances:
     @property
     def montant(self) -> str:
         """The amount as it is printed: « 1 200 € », « 1 200,50 € »."""
-        euros, rest = divmod(self.centimes, 100)
-        return f"{nombre(euros)}{f',{rest:02}' if rest else ''}{NBSP}€"
+        return euros(Decimal(self.centimes) / 100)
 
 
 def finances_of_cells(cells: Cells, *, costs: bool) -> Finances | None:
@@ -105,6 +102,5 @@ def _finances(values: dict[str, str], due: datetime.date | None) -> Finances:
 
 
 def _cents(text: str) -> int:
-    """Return an amount in hundredths of a euro, 0 for what is none."""
-    found = _AMOUNT.fullmatch(text.strip())
-    return int(re.sub(r"\s", "", found[1])) * 100 + int(found[2] or 0) if found else 0
+    """Return an amount in hundredths of a euro, 0 for what is none or is owed the other way."""
+    return max(cents(text) or 0, 0)

@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 from generator.inputs.grid import Grid, UnreadableTableError
 from generator.inputs.ods import read_ods
-from generator.inputs.workbook import choose, entries, opened
+from generator.inputs.workbook import Fits, choose, entries, opened
 from generator.inputs.xlsx import read_xlsx
 
 AS_CSV = (
@@ -41,8 +41,8 @@ def other_format(data: bytes) -> tuple[str, str] | None:
     return None
 
 
-def read_workbook(data: bytes, wanted: Collection[str]) -> Grid | None:
-    """Return the sheet of a workbook (XLSX, ODS) that has the columns ``wanted``; None for what is no workbook.
+def read_workbook(data: bytes, wanted: Collection[str], fits: Fits) -> Grid | None:
+    """Return the sheet of a workbook (XLSX, ODS) whose lines ``fits`` finds those ``wanted``; None for no workbook.
 
     Raises UnreadableTableError for a workbook that cannot be read: an older format, a password, a damaged file, no
     sheet or several that fit.
@@ -55,7 +55,7 @@ def read_workbook(data: bytes, wanted: Collection[str]) -> Grid | None:
     if kind not in (_XLSX, _ODS):
         raise UnreadableTableError(f"c’est {kind}, pas un tableau", "donnez un fichier .xlsx, .ods ou .csv")
     with opened(data) as parts:
-        return choose(read_xlsx(parts) if kind == _XLSX else read_ods(parts), wanted)
+        return choose(read_xlsx(parts) if kind == _XLSX else read_ods(parts), wanted, fits)
 
 
 def _of_ole(data: bytes) -> tuple[str, str]:

@@ -17,6 +17,8 @@ _SHAPES = re.compile("[\uff01-\uff5e]")
 #: France has 35 000 communes: a file of more lines is something else; and so is a far smaller sheet of a workbook,
 #: where a few bytes repeat a row as often as they say.
 LINES, ROWS, COLUMNS = 50_000, 10_000, 500
+#: Among how many first lines the titles are looked for.
+LOOKED_AT = 30
 #: How many titles and names are remembered as they are said plainly: each is asked for again and again.
 _PLAIN = 65_536
 

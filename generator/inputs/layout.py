@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.inputs.grid import Fault, Grid, Record, cleaned, column_name
+from generator.inputs.head import Head, find_head
 from generator.inputs.misplaced import EXCHANGED, FORMS, MOVED, beyond, moved, unparted
 from generator.inputs.spoilt import doubt_of_name, fault_of, fault_of_name, restored
-from generator.inputs.titles import likened
+from generator.inputs.titles import Foreign
 from generator.law.identifiers import insee_is_valid
 
-#: Among how many first lines the titles are looked for.
-_HEAD = 30
 #: How many lines are remembered as they were read: a file of which one changed is read again all day.
 _REMEMBERED = 20_000
-_TOTAL = re.compile(r"(?:sous_)?tot(?:al|aux)(?:_.*)?|ensemble|somme|moyenne")
+_TOTAL = re.compile(r"(?:sous_)?tot(?:al|aux)(?:_.*)?|ensemble(?:_d[eu]s?_.*)?|somme|moyenne|dont_.*")
 _NOTE = re.compile(
     r"(?:sources?|notes?|nb|n\.b(?=\.)|remarques?|légende|mise? à jour|édité|extrait|fait le|nombre)\b.* .*"
     r"|(?:[*(#]|//).* .*|[0-9]+ communes",
@@ -36,10 +35,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The table: ``places`` are the ranks of its columns by name, ``names`` what its lines call themselves."""
+    """The table: ``places`` are the ranks of its columns by name, ``names`` what its lines call themselves.
+
+    ``stacked`` tells that its titles stand on two lines.
+    """
 
     header: Row
     titles: tuple[str, ...]
+    stacked: bool
     places: Mapping[str, int]
     rows: tuple[Row, ...]
     faults: tuple[Fault, ...]
@@ -51,30 +54,30 @@ class Layout:
         return named[0] if named else (self.titles[index : index + 1] or ("",))[0]
 
 
-def lay_out(grid: Grid, wanted: Collection[str], separator: str) -> Layout | None:
+def lay_out(grid: Grid, wanted: Collection[str], separator: str, foreign: Foreign | None = None) -> Layout | None:
     """Return the table among the cells, whose titles are the line that has most of what is ``wanted``; None for none.
 
-    What stands above the titles, a repeated line of titles, a total and notes below are told and left out.
+    What stands above the titles, a repeated line of titles, a total and notes below are told and left out. The titles
+    of a ``foreign`` table may be other words, on two lines, and a line of one cell there is no row.
     """
     records = [one for one in map(_cleaned, grid.records) if any(one.cells)]
     if not records:
         return None
-    rank = _titles(records, wanted)
-    title, body = records[rank], records[rank + 1 :]
-    faults = [_above(records[:rank])] if rank else []
-    titles, places = title.cells, _places(title.cells)
-    faults += _untitled(title, places, body)
+    head, faults = find_head(records, wanted, foreign)
+    title, body = records[head.rank], records[head.rank + 1 :]
+    titles, places = head.titles, _places(head.names)
     raw = {record.line: record.cells for record in grid.records}
     rows, names = [], {}
     for record in body:
-        line = _sound(raw[record.line], titles, separator) or _line(record, raw[record.line], titles, separator)
+        given = (head, separator, foreign is not None)
+        line = _sound(raw[record.line], *given) or _line(record, raw[record.line], *given)
         faults += line.faults
         if line.name is not None:
             names[record.line] = line.name
         if line.cells is not None:
             rows.append(Row(record.line, line.cells, record.height))
     header = Row(title.line, {column: titles[place] for column, place in places.items()}, title.height)
-    return Layout(header, titles, places, tuple(rows), tuple(_told(faults)), names)
+    return Layout(header, titles, head.height > 1, places, tuple(rows), tuple(_told(faults)), names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +90,24 @@ class _Line:
 
 
 @lru_cache(_REMEMBERED)
-def _sound(raw: tuple[str, ...], titles: tuple[str, ...], separator: str) -> _Line | None:
+def _sound(raw: tuple[str, ...], head: Head, separator: str, foreign: bool) -> _Line | None:
     """Return a line in which nothing is wrong, read once wherever it stands; None for any other one."""
-    line = _line(_cleaned(Record(0, 1, raw)), raw, titles, separator)
+    line = _line(_cleaned(Record(0, 1, raw)), raw, head, separator, foreign)
     return None if line.faults else line
 
 
-def _line(record: Record, raw: tuple[str, ...], titles: tuple[str, ...], separator: str) -> _Line:
-    places = _places(titles)
+def _line(record: Record, raw: tuple[str, ...], head: Head, separator: str, foreign: bool) -> _Line:
+    titles, places = head.titles, _places(head.names)
     left_out = _left_out(record, places, titles)
+    in_one_cell = None if left_out else unparted(record, titles, separator)
+    if in_one_cell:
+        return _Line((in_one_cell,))
+    if not left_out and foreign and _is_aside(record, places):
+        left_out = f"« {next(filter(None, record.cells))} » : cette ligne d’une seule cellule n’est pas lue"
     if left_out:
         remedy = "supprimez-la, ou corrigez-la si c’est une commune"
         return _Line((Fault("warning", record.line, None, left_out, remedy),))
     cells = {column: record.cells[place] if place < len(record.cells) else "" for column, place in places.items()}
-    in_one_cell = unparted(record, titles, separator)
-    if in_one_cell:
-        return _Line((in_one_cell,))
     name, extra = cells.get("nom", "") or cells.get("insee", ""), beyond(record, titles, separator)
     undressed = _Cells(record.line, cells, raw, places)
     cells = undressed.read()
@@ -119,50 +124,13 @@ def _cleaned_cells(cells: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(cleaned(cell) for cell in cells)
 
 
-def _titles(records: Sequence[Record], wanted: Collection[str]) -> int:
-    """Return the rank of the line of titles: the first one, unless a later one has half of what is wanted.
-
-    Where none has, titles that people write otherwise are counted too.
-    """
-    lines = [{column_name(cell) for cell in record.cells} for record in records[:_HEAD]]
-    exact = [len(titles & set(wanted)) for titles in lines]
-    counts = exact if _is_half(max(exact), wanted) else [len({likened(one, wanted) for one in t} - {""}) for t in lines]
-    return counts.index(max(counts)) if _is_half(max(counts), wanted) else 0
-
-
-def _is_half(count: int, wanted: Collection[str]) -> bool:
-    return 2 * count >= max(len(wanted), 1)
-
-
-def _above(records: Sequence[Record]) -> Fault:
-    first = next(cell for cell in records[0].cells if cell)
-    count = "1 ligne" if len(records) == 1 else f"{len(records)} lignes"
-    message = f"{count} au-dessus des titres, « {first} »"
-    remedy = "vérifiez que les titres des colonnes sont bien dessous"
-    return Fault("warning", records[0].line, None, f"{message} : ce n’est pas lu", remedy)
-
-
 @lru_cache
-def _places(titles: tuple[str, ...]) -> Mapping[str, int]:
+def _places(names: tuple[str, ...]) -> Mapping[str, int]:
     places: dict[str, int] = {}
-    for place, cell in enumerate(titles):
-        if name := column_name(cell):
+    for place, name in enumerate(names):
+        if name:
             places.setdefault(name, place)
     return places
-
-
-def _untitled(title: Record, places: Mapping[str, int], body: Sequence[Record]) -> Iterator[Fault]:
-    """Find columns without a title that hold something between or before the others, and those that share one."""
-    last = max(index for index, cell in enumerate(title.cells) if cell)
-    for index, cell in enumerate(title.cells):
-        name = column_name(cell)
-        filled = any(index < len(record.cells) and record.cells[index] for record in body)
-        if not name and (cell or (filled and index < last)):
-            remedy = "donnez à chaque colonne un titre différent"
-            yield Fault("error", title.line, index, "colonne sans titre", remedy)
-        elif name and places[name] != index:
-            remedy = "donnez à chaque colonne un titre différent, ou supprimez celle qui est en trop"
-            yield Fault("error", title.line, index, "deux colonnes portent ce nom", remedy)
 
 
 def _left_out(record: Record, places: Mapping[str, int], titles: Sequence[str]) -> str:
@@ -179,6 +147,14 @@ def _left_out(record: Record, places: Mapping[str, int], titles: Sequence[str]) 
     if len(filled) == 1 and _NOTE.fullmatch(filled[0]):
         return f"« {filled[0]} » : cette note n’est pas lue"
     return ""
+
+
+def _is_aside(record: Record, places: Mapping[str, int]) -> bool:
+    """Tell whether a line has one cell, and no commune in it: the name of a canton between rows, a note below."""
+    wide = len(places) > 1 and sum(map(bool, record.cells)) == 1
+    return (
+        wide and not _is_a_commune(record, places) and (places.get("nom") is None or not _cell(record, places, "nom"))
+    )
 
 
 def _is_a_commune(record: Record, places: Mapping[str, int]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from generator.inputs.csvfile import SEPARATORS
 from generator.inputs.grid import Fault, Record, column_name
+from generator.language.agreement import plural
 from generator.law.identifiers import insee_is_valid
 
 #: The form of a cell, by column: how cells moved aside are known.
@@ -45,7 +46,7 @@ def beyond(record: Record, titles: Sequence[str], separator: str) -> Iterator[Fa
     width = max((place for place, title in enumerate(titles) if title), default=-1) + 1
     extra = [cell for cell in record.cells[width:] if cell]
     if extra:
-        message = f"{len(record.cells)} cellules pour {width} colonnes : « {extra[0]} » est en trop"
+        message = f"{len(record.cells)} cellules pour {plural(width, 'colonne')} : « {extra[0]} » est en trop"
         remedy = "donnez un titre à cette colonne, ou videz la cellule"
         if separator:
             quoted = "mettez entre guillemets un texte qui en contient un"

@@ -74,6 +74,12 @@ def official_type(name: str, insee: str) -> str:
     return str(found.tncc) if found and _is_spelling(name, found) else ""
 
 
+def official_cells(name: str, insee: str) -> dict[str, str]:
+    """Return what the table has of the commune that has this code and this name, by column; none for another one."""
+    found = official_name(insee)
+    return {"siren": found.siren, "tncc": str(found.tncc)} if found and _is_spelling(name, found) else {}
+
+
 def own_spelling(name: str, insee: str) -> str:
     """Return the official name of the commune that has this code, where ``name`` is another spelling; else ``name``."""
     found = official_name(insee)
@@ -135,9 +141,14 @@ def _code_of(commune: Commune) -> str:
     return f" ({commune.nom} a le code {found[0]})" if len(found) == 1 else ""
 
 
+def bare_name(name: str) -> str:
+    """Return a commune's name without case, accents, article and what lists write before it: « ROUSSES (LES) »."""
+    return _AROUND.sub("", _plain(name))
+
+
 def _is_spelling(name: str, official: OfficialName) -> bool:
     """Tell whether a name is the official one of its code but for case, accents, « St » and the article."""
-    return _AROUND.sub("", _plain(name)) == _AROUND.sub("", _plain(official.nom))
+    return bare_name(name) == bare_name(official.nom)
 
 
 def _plain(name: str) -> str:

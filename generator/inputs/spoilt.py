@@ -30,6 +30,7 @@ _AS_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 _MARKED = re.compile(r"'(?=[0-9=+@-])(.*)")
 _QUOTED = re.compile(r'“([^“”]*)”|"([^"]*)"')
 _SCIENTIFIC = re.compile(r"([0-9])(?:[.,]([0-9]+))?E\+([0-9]{1,3})", re.IGNORECASE)
+_INHABITANTS = re.compile(r"([0-9]+(?: [0-9]{3})*) ?(?:hab\.?|habitants)", re.IGNORECASE)
 _DECIMAL = re.compile(r"([0-9]+)[.,]0+")
 _MONTHS = "janv|févr|fevr|mars|avr|mai|juin|juil|août|aout|sept|oct|nov|déc|dec|jan|feb|apr|may|jun|jul|aug|sep"
 _DATE = re.compile(rf"[0-9]{{1,2}}-(?:{_MONTHS})\.?|(?:{_MONTHS})\.?-[0-9]{{2}}", re.IGNORECASE)
@@ -86,6 +87,8 @@ def restored(value: str, column: str) -> tuple[str, str]:
             return digits, "un tableur l’avait écrit en notation scientifique"
     if column in _WHOLE and (found := _DECIMAL.fullmatch(value.replace(" ", ""))):
         return found[1], "les décimales ajoutées par un tableur sont retirées"
+    if column.startswith("population_") and (found := _INHABITANTS.fullmatch(value)):
+        return found[1], "l’unité est retirée"
     if column == "insee" and re.fullmatch(r"[0-9][0-9AB] ?[0-9]{3}", value, re.IGNORECASE) and " " in value:
         return value.replace(" ", ""), "l’espace ajoutée est retirée"
     return value, ""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from generator.errors import DataError, Problem, count_errors
@@ -12,12 +13,13 @@ from generator.inputs.csvfile import SEPARATORS, CsvText, read_csv
 from generator.inputs.encodings import Likelihood, Reading, likelihood, read_letters
 from generator.inputs.formats import AS_CSV, other_format, read_workbook
 from generator.inputs.grid import Fault, Grid, UnreadableTableError, column_name
+from generator.inputs.head import likeness
 from generator.inputs.layout import Layout, Row, lay_out
-from generator.inputs.titles import likened, naming_communes
+from generator.inputs.titles import Foreign, likened
 from generator.language.agreement import plural
 from generator.refusals import why
 
-__all__ = ["Row", "Table", "TableFormat", "column_name", "read_file", "read_table"]
+__all__ = ["Foreign", "Row", "Table", "TableFormat", "column_name", "read_file", "read_table"]
 
 _DOUBTFUL = "les lettres accentuées de ce fichier ne se lisent pas avec certitude"
 _MOST_BYTES = 20_000_000
@@ -42,7 +44,8 @@ class TableFormat:
 class Table:
     """A file: columns by normalised name, cells stripped; ``text`` is the whole CSV file, ``header`` its titles.
 
-    ``places`` are the ranks of the columns in the file; ``sheet`` is the sheet of a workbook that has several.
+    ``places`` are the ranks of the columns in the file; ``sheet`` is the sheet of a workbook that has several;
+    ``titles`` are those of a foreign table that were read as columns of another name, by column.
     """
 
     path: Path
@@ -54,6 +57,7 @@ class Table:
     problems: tuple[Problem, ...] = field(default=())
     places: Mapping[str, int] = field(default_factory=dict)
     sheet: str = ""
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     def missing(self, required: Sequence[str]) -> list[Problem]:
         """Return one problem for each of the ``required`` columns that the file does not have."""
@@ -84,29 +88,6 @@ class Table:
                 problems.append(Problem("warning", "colonne inconnue", remedy, *place))
         return problems
 
-    def under(self, known: Collection[str], own: Collection[str] = ()) -> tuple[Table, dict[str, str]]:
-        """Return the table with the names of the ``known`` columns that other titles mean, and those titles by column.
-
-        Those of the user's ``own`` columns mean themselves, and of several titles of one column none is taken for it.
-        Somebody has to be shown the others: they may be misread.
-        """
-        absent = [column for column in known if column not in self.columns]
-        found = {title: likened(title, absent) for title in self.columns if title not in (*known, *own)}
-        if (communes := naming_communes(self.columns)) and not set(communes) & set(own):
-            found |= {**dict.fromkeys(communes, "nom"), "nom": "nom_maire"}
-        columns = list(found.values())
-        meant = {title: column for title, column in found.items() if column and columns.count(column) == 1}
-        if not meant:
-            return self, {}
-        header, *rows = (
-            replace(row, cells={meant.get(name, name): cell for name, cell in row.cells.items()})
-            for row in (self.header, *self.rows)
-        )
-        named = tuple(meant.get(name, name) for name in self.columns)
-        places = {meant.get(name, name): place for name, place in self.places.items()}
-        table = replace(self, header=header, rows=tuple(rows), columns=named, places=places)
-        return table, {column: self.header.cells[title] for title, column in meant.items()}
-
     def besides(self, problems: Sequence[Problem]) -> list[Problem]:
         """Return what is wrong with cells of this file of which the table does not say already that they are lost."""
         lost = {(one.line, one.column) for one in self.problems if one.level == "error"}
@@ -122,19 +103,23 @@ class Table:
         return f"ajoutez une colonne « {column} »"
 
 
-def read_table(path: Path, data: bytes | None = None, wanted: Sequence[str] = (), *, workbook: bool = False) -> Table:
+def read_table(
+    path: Path, data: bytes | None = None, wanted: Sequence[str] = (), foreign: Foreign | None = None
+) -> Table:
     """Read ``path`` as a table; ``data`` stands for the file, when its bytes were read already or are to be written.
 
-    ``wanted`` are columns by which the line of titles is known, the first line without them; a ``workbook`` (XLSX,
-    ODS) is read too where that is said. What the file says is read whatever office software wrote it in, what a
-    spreadsheet dressed is undressed and told, and what it lost is a problem of the table, as are columns that share a
-    name, cells too many or moved, and letters that can be read in two ways. Raises DataError when the file is missing,
+    ``wanted`` are columns by which the line of titles is known, the first line without them; a ``foreign`` table may be
+    a workbook (XLSX, ODS) and have other words for titles, which somebody has to be shown: they may be misread. What
+    the file says is read whatever office software wrote it in, what a spreadsheet dressed is undressed and told, and
+    what it lost is a problem of the table, as are columns that share a name, cells too many or moved, and letters that
+    can be read in two ways. Raises DataError when the file is missing,
     empty or no table.
     """
     content = read_file(path) if data is None else data
     try:
-        if workbook and (grid := read_workbook(content, wanted)):
-            return _table(path, TableFormat("", ""), "", grid, wanted)
+        fits = partial(likeness, wanted=wanted, foreign=foreign) if foreign else None
+        if fits and (grid := read_workbook(content, wanted, fits)):
+            return _table(path, TableFormat("", ""), "", grid, wanted, foreign)
         other = other_format(content)
         if other:
             raise UnreadableTableError(*other)
@@ -144,7 +129,7 @@ def read_table(path: Path, data: bytes | None = None, wanted: Sequence[str] = ()
         read = read_csv(reading.text, wanted)
         format_ = TableFormat(reading.encoding, read.separator, reading.mark)
         doubts = _doubts(reading, read) if reading.doubtful else ()
-        table = _table(path, format_, reading.text, Grid(read.grid.records, doubts), wanted)
+        table = _table(path, format_, reading.text, Grid(read.grid.records, doubts), wanted, foreign)
         if reading.doubtful and not count_errors(table.problems):  # all of it stands outside the rows
             raise UnreadableTableError(_DOUBTFUL, f"enregistrez le fichier {AS_CSV}")
         return table
@@ -162,8 +147,10 @@ def read_file(path: Path) -> bytes:
         raise _unreadable(path, f"lecture impossible ({why(error)})", "vérifiez les droits du fichier") from error
 
 
-def _table(path: Path, format_: TableFormat, text: str, grid: Grid, wanted: Collection[str]) -> Table:
-    laid = lay_out(grid, wanted, format_.separator)
+def _table(
+    path: Path, format_: TableFormat, text: str, grid: Grid, wanted: Collection[str], foreign: Foreign | None
+) -> Table:
+    laid = lay_out(grid, wanted, format_.separator, foreign)
     if laid is None:
         raise UnreadableTableError(
             "le fichier est vide", "enregistrez-y une ligne par commune, sous une ligne de titres"
@@ -174,12 +161,14 @@ def _table(path: Path, format_: TableFormat, text: str, grid: Grid, wanted: Coll
         raise UnreadableTableError("chaque ligne est dans une seule cellule, entre guillemets", remedy)
     faults: dict[tuple[int, int | None, str], Fault] = {}
     for fault in (*grid.faults, *laid.faults):
-        if fault.index is None or fault.line in laid.names or fault.line == laid.header.line:
+        of_titles = fault.line == laid.header.line and not (laid.stacked and fault.level == "error")
+        if fault.index is None or fault.line in laid.names or of_titles:
             of_cell = "" if fault.index is not None and fault.level == "error" else fault.message
             faults.setdefault((fault.line, fault.index, of_cell), fault)
     problems = [_problem(path.name, laid, fault) for fault in faults.values()]
     columns = tuple(laid.places)
-    return Table(path, format_, text, laid.header, columns, laid.rows, tuple(problems), laid.places, grid.sheet)
+    read = {} if foreign is None else {one: titles[one] for one in columns if column_name(titles[one]) != one}
+    return Table(path, format_, text, laid.header, columns, laid.rows, tuple(problems), laid.places, grid.sheet, read)
 
 
 def _problem(file: str, laid: Layout, fault: Fault) -> Problem:

@@ -3,41 +3,137 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
 
-_SMALL = frozenset({"a", "au", "d", "de", "des", "du", "en", "l", "la", "le", "les"})
+from generator.inputs.grid import column_name
+from generator.law.identifiers import insee_is_valid
+
+_SMALL = frozenset({"a", "au", "d", "de", "des", "du", "en", "l", "la", "le", "les", "nb", "nbre", "nombre"})
 #: How alike two words are that differ by a slip: « lieux » and « lieu », not « lien » and « lieu ».
 _ALIKE = 0.8
 #: What other files call the columns: messageries, office habits, INSEE, BANATIC and the Répertoire national des élus.
 _CALLED: Mapping[str, tuple[str, ...]] = {
-    "insee": (
-        "code commune",
-        "code commune insee",
-        "code geographique",
-        "code insee",
-        "code insee commune",
-        "codgeo",
-        "insee com",
-        "insee commune",
+    "insee": ("code commune", "code officiel commune", "code geographique", "codgeo", "codeinsee"),
+    "nom": (
+        *("commune", "communes", "commune membre", "libelle commune", "libgeo", "nom commune", "nom membre"),
+        *("collectivite", "nom officiel commune"),
     ),
-    "siren": ("code siren", "n siren", "numero siren", "siren commune", "siren membre"),
-    "nom": ("commune", "commune membre", "libelle commune", "nom commune", "nom membre"),
-    "civilite_maire": ("civilite", "civilite elu"),
-    "prenom_maire": ("prenom", "prenom elu"),
-    "nom_maire": ("nom elu",),
+    "civilite_maire": ("civ", "civilite", "civilite elu", "code sexe", "sexe"),
+    "prenom_maire": ("prenom", "prenom elu", "nouveau maire prenom"),
+    "nom_maire": ("nom elu", "nouveau maire nom"),
     "population_municipale": ("pmun", "pop municipale"),
     "population_totale": ("pop totale", "ptot"),
     "adresse_mairie": ("adresse", "adresse postale"),
     "departement": ("dep", "dept", "libelle departement", "nom departement"),
     "courriel": (
         *("adresse courriel", "adresse e mail", "adresse electronique", "adresse mail"),
-        *("e mail", "email", "mail", "mel"),
+        *("e mail", "email", "email 1", "mail", "mail mairie", "mel"),
     ),
-    "telephone": ("numero telephone", "tel"),
+    "telephone": ("numero telephone", "tel", "tel mairie", "telephone mairie"),
     "code_postal": ("cp",),
     "participe": ("participation",),
+    "maire_depuis": ("date debut fonction",),
+    "periode": ("periode evaluation", "periode evaluee"),
+    "accompagnements": ("accompagnements individuels", "personnes accompagnees", "usagers accompagnes"),
+    "ateliers": ("ateliers collectifs",),
+    "permanences_tenues": ("permanences assurees", "permanences effectuees", "permanences realisees", "tenues"),
+    "permanences_prevues": ("permanences planifiees", "permanences programmees", "prevues"),
+    "mediateur": ("nouveau mediateur",),
+    "semaine": ("nouvelle semaine", "semaine mois"),
+    "jour": ("nouveau jour", "jour permanence"),
+    "demi_journee": ("nouvelle demi journee",),
+    "lieu": ("nouveau lieu", "lieu permanence"),
+    "observations": ("commentaire", "commentaires", "remarque", "remarques"),
 }
-_MEANT = {title: column for column, titles in _CALLED.items() for title in titles}
+#: What is said around the name of a code: « N° INSEE », « INSEE_COM », « N° SIREN de la commune ».
+_OF_CODES = frozenset({"code", "codes", "com", "commune", "communes", "membre", "n", "numero"})
+_MEANT = {"".join(sorted(title.split())): column for column, titles in _CALLED.items() for title in titles}
+#: Columns of which each row has another value, and how many rows tell that one of them has not.
+_ROWS = 4
+_PLACE_CODE = re.compile(r"[0-9][0-9AB][0-9]{0,3}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """What the titles of another's table may mean: columns that the program knows, and those of the user's own."""
+
+    known: tuple[str, ...]
+    own: tuple[str, ...] = ()
+
+    def columns(self, titles: Sequence[str], cells: Callable[[int], Sequence[str]] | None = None) -> tuple[str, ...]:
+        """Return which column each title is, its own name where it means none, "" for the second one of a name.
+
+        Those of the user's own columns mean themselves, and of several titles of one column none is taken for it.
+        ``cells`` gives what stands under a title: what cannot be the column that it names is not it.
+        """
+        names = [column_name(title) for title in titles]
+
+        def fits(place: int, column: str) -> bool:
+            return cells is None or not unfit(column, cells(place))
+
+        twice = {name for name in names if names.count(name) > 1 and name not in self.own}
+        exact = {name for place, name in enumerate(names) if name in self.known and fits(place, name)} - twice
+        absent = [column for column in self.known if column not in exact]
+        found: dict[int, str] = {}
+        for place, name in enumerate(names):
+            meant = "" if name in (*exact, *self.own, *twice) else likened(name, absent)
+            if meant and fits(place, meant):
+                found[place] = meant
+        communes = naming_communes(dict.fromkeys(names))
+        if communes is not None and not set(communes) & set(self.own):
+            found |= {
+                place: "nom_maire" if name == "nom" else "nom"
+                for place, name in enumerate(names)
+                if name == "nom" or name in communes
+            }
+        several = list(found.values())
+        meant_once = {place: column for place, column in found.items() if several.count(column) == 1}
+        read = []
+        for place, name in enumerate(names):
+            meant = "" if name in (*exact, *self.own) else likened(name, self.known)
+            wrong = meant and (name in twice or not fits(place, meant))
+            read.append(meant_once.get(place, "" if wrong else name))
+        return tuple(name if name not in read[:place] else "" for place, name in enumerate(read))
+
+    def count(self, titles: Sequence[str]) -> int:
+        """Return how many of the columns a line of titles names."""
+        return len(set(self.columns(titles)) & {*self.known, *self.own})
+
+    def stacked(self, above: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
+        """Return the titles of two lines together: « Maire » over « Prénom » and « Nom », « Code » over « INSEE ».
+
+        A title of the second line that says enough by itself, and is alone there, stays as it is.
+        """
+        group, titles = "", []
+        alone = [column_name(title) for title in below]
+        for over, title in zip_longest(above, below, fillvalue=""):
+            group = over or group
+            name = column_name(title)
+            clear = name in self.own or likened(name, self.known) or name in self.known
+            whole = title if clear and alone.count(name) == 1 else f"{group} {title}".strip()
+            titles.append(whole if title else over)
+        return tuple(titles)
+
+
+def unfit(column: str, cells: Sequence[str]) -> str:
+    """Return why what stands under a title cannot be that column, "" where it can: titles say several things."""
+    filled = [cell for cell in cells if cell]
+    if len(filled) < _ROWS:
+        return ""
+    if 2 * sum(cell.startswith(("[{", "{", "http://", "https://")) for cell in filled) > len(filled):
+        return "ce sont des données de programme (JSON, adresses de pages)"
+    if column == "siren" and 2 * len(set(filled)) <= len(filled):
+        return "le même numéro y est pour plusieurs communes"
+    if column == "insee" and 2 * sum(
+        insee_is_valid(zero + cell.upper()) for cell in filled for zero in ("", "0")
+    ) < len(filled):
+        return "ce ne sont pas des codes INSEE de cinq caractères"
+    if column in ("departement", "arrondissement") and all(map(_PLACE_CODE.fullmatch, filled)):
+        return "ce sont des codes, et non des noms"
+    return ""
 
 
 def likened(title: str, absent: Collection[str]) -> str:
@@ -46,18 +142,24 @@ def likened(title: str, absent: Collection[str]) -> str:
     It is another name of the column, its words in another order, or with a slip in them.
     """
     words = [word for word in title.split("_") if word not in _SMALL]
-    if meant := _MEANT.get(" ".join(words)):
+    codes = [column for column in ("insee", "siren") if column in words and _OF_CODES.issuperset({*words} - {column})]
+    if codes and len(words) > 1:
+        return codes[0] if codes[0] in absent else ""
+    if meant := _MEANT.get("".join(sorted(words))) or _MEANT.get("".join(words)):
         return meant if meant in absent else ""
     near = [column for column in absent if _are_alike(words, [one for one in column.split("_") if one not in _SMALL])]
     return max(near, key=lambda column: _likeness(title, column), default="")
 
 
-def naming_communes(titles: Collection[str]) -> list[str]:
-    """Return the titles of the communes where « nom » is that of their mayors: « Commune ; Prénom ; Nom »."""
+def naming_communes(titles: Collection[str]) -> list[str] | None:
+    """Return the titles of the communes where « nom » is that of their mayors, None where it is that of the communes.
+
+    « Commune ; Prénom ; Nom » is, and « Code INSEE ; Prénom ; Nom » with no name of a commune.
+    """
     others = [title for title in titles if title != "nom"]
     communes = [title for title in others if likened(title, ("nom",))]
     given, surnames = (any(likened(title, (column,)) for title in others) for column in ("prenom_maire", "nom_maire"))
-    return communes if "nom" in titles and given and not surnames else []
+    return communes if "nom" in titles and "prenom_maire" not in titles and given and not surnames else None
 
 
 def _are_alike(some: list[str], others: list[str]) -> bool:

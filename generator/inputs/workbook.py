@@ -6,13 +6,13 @@ import datetime
 import io
 import zipfile
 import zlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from generator.inputs.grid import COLUMNS, ROWS, Fault, Grid, Record, UnreadableTableError, column_name
+from generator.inputs.grid import COLUMNS, LOOKED_AT, ROWS, Fault, Grid, Record, UnreadableTableError
 from generator.language.calendar import MONTHS
 from generator.word.packaging import parsed
 
@@ -20,6 +20,8 @@ from generator.word.packaging import parsed
 _BYTES = 32_000_000
 _SMALLER = "copiez le tableau seul dans un nouveau classeur, ou enregistrez-le au format « CSV UTF-8 »"
 _REPAIR = "ouvrez-le dans le tableur, qui proposera de le réparer, puis enregistrez-le de nouveau"
+#: Whether the first lines of a sheet are those of the table that is asked for.
+Fits = Callable[[Sequence[tuple[str, ...]]], bool]
 _NEVER_COMPUTED = "cette formule n’a pas de résultat enregistré"
 _COMPUTE = "ouvrez le classeur dans le tableur et enregistrez-le, ou remplacez la formule par sa valeur"
 
@@ -48,7 +50,7 @@ class Sheet:
         if not text:
             return
         if row >= ROWS or column >= COLUMNS:
-            message = f"la feuille « {self.name} » a une cellule très loin du tableau, ligne {row + 1}"
+            message = f"la feuille « {self.name} » a une cellule remplie bien au-delà du tableau, ligne {row + 1}"
             raise UnreadableTableError(message, _SMALLER)
         if (row, column) in self.cells:
             message = f"la feuille « {self.name} » a deux valeurs pour une même cellule, ligne {row + 1}"
@@ -97,27 +99,27 @@ def opened(data: bytes) -> Iterator[Parts]:
         raise UnreadableTableError("ce classeur est abîmé", _REPAIR) from error
 
 
-def choose(sheets: Sequence[Sheet], wanted: Collection[str]) -> Grid:
-    """Return the one sheet that has the columns ``wanted``; of hidden ones, none is chosen.
+def choose(sheets: Sequence[Sheet], wanted: Collection[str], fits: Fits) -> Grid:
+    """Return the one sheet whose lines ``fits`` the columns ``wanted``; of hidden ones, none is chosen.
 
     Raises UnreadableTableError, with the names of the sheets, when none or several could be meant.
     """
     filled = [sheet for sheet in sheets if sheet.cells]
     shown = [sheet for sheet in filled if sheet.visible]
-    fitting = [sheet for sheet in shown if _fits(sheet, wanted)]
+    fitting = [sheet for sheet in shown if fits(_first_lines(sheet))]
     if len(fitting) > 1:
         message = f"plusieurs feuilles peuvent être lues : {_listed(fitting)}"
         raise UnreadableTableError(message, "gardez-en une seule dans le fichier, ou masquez les autres")
-    if not fitting and len(shown) == 1 and not any(_fits(sheet, wanted) for sheet in filled):
+    if not fitting and len(shown) == 1 and not any(fits(_first_lines(sheet)) for sheet in filled):
         fitting = shown
     if not fitting:
-        hidden = [sheet for sheet in filled if _fits(sheet, wanted)]
+        hidden = [sheet for sheet in filled if fits(_first_lines(sheet))]
         if hidden:
             raise UnreadableTableError(f"la feuille du tableau est masquée : {_listed(hidden)}", "affichez-la")
         if not filled:
             raise UnreadableTableError("le classeur est vide", "vérifiez que c’est le bon fichier")
         message = f"aucune feuille n’a les colonnes {', '.join(wanted)} : {_listed(filled)}"
-        raise UnreadableTableError(message, "vérifiez les titres des colonnes, sur une seule ligne")
+        raise UnreadableTableError(message, "vérifiez les titres des colonnes")
     return _grid(fitting[0], [sheet for sheet in filled if sheet is not fitting[0]])
 
 
@@ -139,11 +141,11 @@ def month_shown(moment: datetime.datetime) -> str:
     return f"{MONTHS[moment.month - 1]} {moment.year}"
 
 
-def _fits(sheet: Sheet, wanted: Collection[str]) -> bool:
-    rows: dict[int, set[str]] = {}
-    for (row, _), text in sheet.cells.items():
-        rows.setdefault(row, set()).add(column_name(text))
-    return any(2 * len(names & set(wanted)) >= max(1, len(wanted)) for names in rows.values())
+def _first_lines(sheet: Sheet) -> list[tuple[str, ...]]:
+    rows: dict[int, dict[int, str]] = {}
+    for (row, column), text in sheet.cells.items():
+        rows.setdefault(row, {})[column] = text
+    return [_record(row, rows[row]).cells for row in sorted(rows)[:LOOKED_AT]]
 
 
 def _listed(sheets: Sequence[Sheet]) -> str:

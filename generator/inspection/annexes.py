@@ -80,8 +80,7 @@ def _place(found: Examined, campaign: Campaign) -> str:
 def _problems(piece: Piece, found: Examined, sources: Sources) -> Iterator[Problem]:
     file = piece.template.name
     if found.error:
-        message = found.error.partition(". ")[0]
-        yield Problem("error", message, "remplacez-le par un PDF lisible et sans mot de passe", file)
+        yield Problem("error", found.error, "remplacez-le par un PDF lisible et sans mot de passe", file)
         return
     if found.signatures:
         told = " | ".join(found.signatures)

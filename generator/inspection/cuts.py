@@ -30,7 +30,8 @@ def check_cuts(tag: Tag) -> Iterator[Problem]:
     if len(pieces) < 2:
         return
     first, last = pieces[0], pieces[-1]
-    kinds = {etree.QName(parent).localname for parent in _different_parents(first.run, last.run)}
+    apart = set(first.run.iterancestors()) ^ set(last.run.iterancestors())
+    kinds = {etree.QName(parent).localname for parent in apart}
     crossed = [name for kind, name in _BOUNDARIES.items() if kind in kinds]
     if crossed:
         yield tag.problem(
@@ -54,10 +55,6 @@ def check_cuts(tag: Tag) -> Iterator[Problem]:
             "sélectionnez toute la balise et donnez-lui une seule mise en forme",
             tag.start,
         )
-
-
-def _different_parents(first: etree._Element, last: etree._Element) -> set[etree._Element]:
-    return set(first.iterancestors()) ^ set(last.iterancestors())
 
 
 def _within(first: Piece, last: Piece, names: Iterable[str]) -> bool:

@@ -59,7 +59,9 @@ def check_elements(package: Package, styles: Styles, flows: list[Flow]) -> Itera
 
 
 def _present(what: str) -> str:
-    return f"{what} {'sont' if what.startswith('des ') else 'est'}"
+    """Return « une équation est »; a clause, « un texte, que l’on perd », ends with a comma."""
+    comma = "," if ", qu" in what else ""
+    return f"{what}{comma} {'sont' if what.startswith('des ') else 'est'}"
 
 
 def _name(element: etree._Element) -> str:

@@ -20,7 +20,6 @@ from generator.pdf.frame import visible_frame
 from generator.pdf.lengths import A4, INCH
 from generator.pdf.makeup import Assembly, Part
 from generator.pdf.opening import opened
-from generator.pdf.rules import without_remedy
 from generator.pdf.stamp import is_covered
 from generator.progress import LOGGER
 from generator.register.journal import FRANCE
@@ -36,7 +35,7 @@ _ANY_DAY = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 
 def too_much(data: bytes) -> Examined:
     """Return what is said of one that took more than it may."""
-    return Examined("ce PDF demande trop de temps ou de mémoire. Simplifiez-le.")
+    return Examined("ce PDF demande trop de temps ou de mémoire")
 
 
 def look_at(data: bytes) -> Examined:
@@ -49,23 +48,23 @@ def look_at(data: bytes) -> Examined:
         if "insufficient memory" in str(error):
             raise MemoryError from error
         LOGGER.warning("an annexe fails its reader: %r", error)
-        return Examined("ce PDF est abîmé. Ouvrez-le, et enregistrez-le de nouveau.")
+        return Examined("ce PDF est abîmé")
 
 
 def _look_at(data: bytes) -> Examined:
     try:
         with opened(data, "ce PDF") as pdf:
             if len(pdf.pages) > MOST_PAGES:
-                return Examined(f"ce PDF a {len(pdf.pages)} pages, plus que les {MOST_PAGES} admises. Vérifiez-le.")
+                return Examined(f"ce PDF a {len(pdf.pages)} pages, plus que les {MOST_PAGES} admises")
             if not all(frame.width * frame.height for frame in map(visible_frame, pdf.pages)):
-                return Examined("une page de ce PDF n’a pas de dimensions. Ouvrez-le, et enregistrez-le de nouveau.")
+                return Examined("une page de ce PDF n’a pas de dimensions")
             pages, odd, apart = len(pdf.pages), ", ".join(_odd_pages(pdf)), tuple(_reasons_apart(pdf))
     except EngineError as error:
-        return Examined(str(error))
+        return Examined(error.fault)
     checks = () if apart else _failed_checks(data)
     if checks is None:
         apart, checks = ("sa structure interne ne se réunit à aucune autre",), ()
-    first = {failure.check: without_remedy(failure.message) for failure in reversed(checks)}
+    first = {failure.check: failure.fault for failure in reversed(checks)}
     counts = Counter(failure.check for failure in checks)
     faults = tuple((check, count, first[check]) for check, count in counts.items())
     # Here, not above: cryptography takes a noticeable time to load, and most campaigns have no annexe.

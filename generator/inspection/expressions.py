@@ -46,16 +46,12 @@ def read_expressions(
     if not lines:
         return problems
     tags = [statement.tag for statement in statements]
+    reader = NameReader(environment, shapes, tags)
     try:
-        template = environment.parse("\n".join(lines))
+        reader.read(environment.parse("\n".join(lines)))
     except TemplateSyntaxError as error:
         tag = tags[min(error.lineno, len(tags)) - 1]
         return [*problems, tag.problem(f"{tag.shown} : {in_french(error)}", "corrigez cette balise")]
-    except RecursionError:
-        return [*problems, tags[0].problem(f"à partir de {tags[0].shown} : {_NESTED}", _SIMPLER)]
-    reader = NameReader(environment, shapes, tags)
-    try:
-        reader.read(template)
     except RecursionError:
         return [*problems, tags[0].problem(f"à partir de {tags[0].shown} : {_NESTED}", _SIMPLER)]
     return problems + reader.problems

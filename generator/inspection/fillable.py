@@ -28,6 +28,7 @@ def check_controls(package: Package, flows: list[Flow]) -> Iterator[Problem]:
     What the program completes may stand at several places: all are completed alike.
     """
     first: dict[str, str] = {}
+    lost = _lost(package)
     for flow in flows:
         if flow.is_property:
             continue
@@ -41,7 +42,8 @@ def check_controls(package: Package, flows: list[Flow]) -> Iterator[Problem]:
             tag, title = value(properties.find(WORD + "tag")), value(properties.find(WORD + "alias"))
             named = f"le contrôle de contenu « {title or _shown(control)} »"
             if not tag:
-                yield Problem("error", f"{named} n’a pas de balise", f"donnez-lui une balise ({TAG_BOX})", place=place)
+                message = f"{named} n’a pas de balise"
+                yield Problem("error", message, f"{lost}donnez-lui une balise ({TAG_BOX})", place=place)
             elif tag in first and tag not in COMPLETED:
                 yield Problem(
                     "error",
@@ -50,6 +52,17 @@ def check_controls(package: Package, flows: list[Flow]) -> Iterator[Problem]:
                     place=place,
                 )
             first.setdefault(tag, place)
+
+
+def _lost(package: Package) -> str:
+    """Say what to do first where the file was saved by a LibreOffice that loses the tags: those before 7.5 do."""
+    application = package.parts.get("docProps/app.xml")
+    named = None if application is None else next(application.iter("{*}Application"), None)
+    version = re.match(r"LibreOffice/(\d+)\.(\d+)", (named.text or "") if named is not None else "")
+    if version is None or (int(version[1]), int(version[2])) >= (7, 5):
+        return ""
+    kept = "reprenez le modèle d’avant et modifiez-le dans Word ; sinon, "
+    return f"LibreOffice {version[1]}.{version[2]} a perdu les balises en enregistrant : {kept}"
 
 
 def check_bound(package: Package, flows: list[Flow]) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from lxml import etree
 from generator.word.namespaces import DRAWING, SHAPE
 from generator.word.package import WORD
 from generator.word.paragraphs import Paragraph, Piece
+from generator.word.shadings import HIGHLIGHTS
 from generator.word.styles import Styles, value
 
 #: What hardly differs from white: so much of red, green and blue; and what the theme calls its paper.
@@ -17,24 +18,6 @@ _PAPER = ("background1", "light1")
 #: What fills a shape (ISO/IEC 29500-1, 20.1.8), and how a drawing calls the paper of a theme.
 _FILLS = tuple(DRAWING + name for name in ("solidFill", "gradFill", "blipFill", "pattFill", "noFill"))
 _DRAWN_PAPER = ("bg1", "lt1")
-#: The colours of the highlighter (ISO/IEC 29500-1, 17.18.40), and what differs of two colours that look alike.
-_HIGHLIGHTS = {
-    "black": "000000",
-    "blue": "0000FF",
-    "cyan": "00FFFF",
-    "darkBlue": "000080",
-    "darkCyan": "008080",
-    "darkGray": "808080",
-    "darkGreen": "008000",
-    "darkMagenta": "800080",
-    "darkRed": "800000",
-    "darkYellow": "808000",
-    "green": "00FF00",
-    "lightGray": "C0C0C0",
-    "magenta": "FF00FF",
-    "red": "FF0000",
-    "yellow": "FFFF00",
-}
 #: How far red, green and blue may each be from another colour that the eye takes for the same.
 _ALIKE = 0x20
 #: How much red, green and blue count in the light of a colour (ITU-R BT.601), and under what light black is not read.
@@ -75,7 +58,7 @@ def is_printed(shading: etree._Element | None) -> bool:
 def ground_of(paragraph: Paragraph, piece: Piece, styles: Styles) -> str:
     """Return the colour behind a text, nearest first: of the highlighter, of the run, its paragraph, cell or box."""
     shadings = _shadings(paragraph, piece, styles)
-    lit = _HIGHLIGHTS.get(value(styles.run_property(piece.run, paragraph.element, "highlight")), "")
+    lit = HIGHLIGHTS.get(value(styles.run_property(piece.run, paragraph.element, "highlight")), "")
     near = (lit, *(value(one, "fill") for one in shadings), _printed_fill(_around(paragraph)))
     return next((found for found in near if found not in ("", "auto")), "")
 

@@ -76,6 +76,8 @@ _SYNONYMS = {
     **dict.fromkeys(("maire", "le_nom_du_maire"), "nom_maire"),
     **dict.fromkeys(("cp", "postal"), "code_postal"),
     **dict.fromkeys(("tel", "phone"), "telephone"),
+    **dict.fromkeys(("habitants", "nombre_habitants", "nb_habitants"), "population_municipale"),
+    **dict.fromkeys(("date_fin", "fin", "echeance"), "terme"),
 }
 #: The only values that a name can have.
 VALUES = {
@@ -135,16 +137,16 @@ def nearest(name: str, group: Shape | None, shapes: Mapping[str, Shape]) -> str:
     same = [path for key, path in own.items() if _folded(key) in (_folded(name), _SYNONYMS.get(_folded(name)))]
     if same:
         return same[0]
-    longer = [path for key, path in own.items() if key.startswith(f"{_folded(name)}_")]
-    found = longer[0] if longer else _near(name, own)
+    found = _near(name, own)
     if found:
         return found
     elsewhere: dict[str, list[str]] = {}
-    for leaf in _leaves(shapes.values()):
+    for leaf in (*_leaves(shapes.values()), *_groups(shapes.values())):
         if leaf.kind and "." in leaf.name and "[" not in leaf.name:
             elsewhere.setdefault(leaf.name.rpartition(".")[2], []).append(leaf.name)
     # A word that several groups have says nothing of the group that was meant, unless none was named.
-    return _near(name, {word: paths[0] for word, paths in elsewhere.items() if not group or len(paths) == 1}, 0.8)
+    alone = {word: paths[0] for word, paths in elsewhere.items() if not group or len(paths) == 1}
+    return alone.get(_SYNONYMS.get(_folded(name), "")) or _near(name, alone, 0.8, begun=False)
 
 
 def near_word(word: str, known: Iterable[str]) -> str:
@@ -152,7 +154,8 @@ def near_word(word: str, known: Iterable[str]) -> str:
     return _near(word, {name: name for name in known})
 
 
-def _near(name: str, known: Mapping[str, str], cutoff: float = 0.6) -> str:
+def _near(name: str, known: Mapping[str, str], cutoff: float = 0.6, *, begun: bool = True) -> str:
+    """Return what the nearest name leads to, "" for none; « date » is near « date_longue » when it may be ``begun``."""
     first = list(known)[::-1]  # of two names alike, the first is offered
     folded = {_folded(key): key for key in first}
     words = {frozenset(_folded(key).split("_")): key for key in first}
@@ -160,6 +163,9 @@ def _near(name: str, known: Mapping[str, str], cutoff: float = 0.6) -> str:
     for found in (folded.get(asked), words.get(frozenset(asked.split("_")))):
         if found:
             return known[found]
+    longer = [path for key, path in known.items() if begun and key.startswith(f"{asked}_")]
+    if longer:
+        return longer[0]
     close = difflib.get_close_matches(asked, folded, 1, cutoff)
     return known[folded[close[0]]] if close else ""
 
@@ -174,6 +180,13 @@ def _leaves(shapes: Iterable[Shape]) -> Iterator[Shape]:
             yield from _leaves(shape.fields.values())
         elif shape.kind != "list":
             yield shape
+
+
+def _groups(shapes: Iterable[Shape]) -> Iterator[Shape]:
+    for shape in shapes:
+        if shape.fields:
+            yield shape
+            yield from _groups(shape.fields.values())
 
 
 def _add(root: Shape, path: str) -> None:

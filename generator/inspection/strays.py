@@ -16,6 +16,11 @@ _WAITING = (
     r"(?:Cliquez|Appuyez|Tapez|Click|Tap|Type)(?: ou (?:appuyez|tapez)| or tap)? (?:ici|here)\b[^.\]]*"
     r"|Choisissez un (?:élément|bloc de construction)|Choose an item|\b[xX]{2}/[xX]{2}(?:/\w+)?"
 )
+#: A line of dots to write on.
+_DOTS = r"(?:…{2,}|\.{4,}|_{4,})[….]*"
+#: Between two civilities, and who is called so in an act.
+_OR, _OFFICE = r" ?\(?(?:ou|et/ou|/) ?", r"(?i:maire|président|adjoint)"
+_MAN, _WOMAN = r"(?:M\.|Monsieur)", r"(?:Mme|Madame)"
 #: Each pattern, what is wrong with what it finds, and what to do.
 _STRAYS = tuple(
     (re.compile(pattern), message, remedy)
@@ -43,10 +48,26 @@ _STRAYS = tuple(
             "écrivez à la place le texte, une balise, ou une zone à compléter de Word",
         ),
         (
-            r"\bTODO\b|\b[Ll]orem ipsum\b|\?{3,}"
-            r"|\b[AÀ] (?:COMPL[EÉ]TER|V[EÉ]RIFIER|PR[EÉ]CISER|D[EÉ]FINIR|CONFIRMER)\b",
+            r"\bTODO\b|\b[Rr]ayer (?:la|les) mentions? inutiles?\b|\b[Ll]orem ipsum\b|\?{3,}"
+            r"|\b[AÀ] (?:COMPL[EÉ]TER|V[EÉ]RIFIER|PR[EÉ]CISER|D[EÉ]FINIR|CONFIRMER|RENSEIGNER|REMPLIR|INDIQUER)\b"
+            r"|\b[XY]{1,3} (?:euros?|€|%|habitants|m²|ans|mois|jours)(?!\w)"
+            r"|\b(?:jj|JJ)/(?:mm|MM)/(?:aa(?:aa)?|AA(?:AA)?)\b",
             "est la marque d’un brouillon, et serait imprimé tel quel",
             "écrivez le texte définitif, une balise, ou une zone à compléter de Word",
+        ),
+        # What the models of others leave to fill by hand, and which the data tell.
+        (
+            r"(?i:communes?|villes?|mairies?|maires?|monsieur|madame|\bm\.|\bmme|représentée? par)(?: de| d’| du)? ?"
+            rf"{_DOTS}|{_DOTS} ?(?:euros?\b|€|habitants\b)|\((?:[Nn]om|[Pp]rénom)s?\b[^()]{{0,40}}\)",
+            "est un blanc à remplir à la main, et serait imprimé tel quel",
+            "écrivez une balise, ou une zone à compléter de Word",
+        ),
+        (
+            rf"(?:\b{_MAN}{_OR}{_WOMAN}\b\)?|\b{_WOMAN}{_OR}{_MAN})(?! l[ea] (?!{_OFFICE}))"
+            rf"|\w+é\(e\)(?![\w(])|\b{_OFFICE}\(e\)|\b(?i:le|son) ?/ ?(?i:la|sa) {_OFFICE}\b"
+            rf"|\b(?i:le maire ?/ ?la maire)\b|\b(?i:le \(la\)|la \(le\)) {_OFFICE}\b",
+            "laisse le choix entre deux personnes, alors que les données disent laquelle",
+            'écrivez {{ signataire.civilite }}, ou {{ "autorisé"|accord(signataire.civilite) }} et leurs pareilles',
         ),
     )
 )

@@ -12,7 +12,7 @@ from generator.errors import Problem
 from generator.word.package import WORD, Package
 from generator.word.paragraphs import Flow, Paragraph
 from generator.word.parts import MARGINS
-from generator.word.styles import is_on, number, value
+from generator.word.styles import is_on, number, value, width_beside
 
 #: A paragraph of tags that take it away with them, and the one that parts two branches.
 _TAGS, _ELSE = re.compile(r"(?:\{%p[^%]*%\}\s*)+"), re.compile(r"\{%p\s+el(?:se|if)\b")
@@ -68,7 +68,7 @@ def check_touching(package: Package, flows: list[Flow]) -> Iterator[Problem]:
 def check_widths(package: Package, flows: list[Flow]) -> Iterator[Problem]:
     """Find tables wider than the page has room for, of which LibreOffice and Word print a part only."""
     sections = list(package.document.iter(WORD + "sectPr"))
-    limit = max((_room(section) for section in sections), default=0)
+    limit = max((0, *(width_beside(section, "left", "gutter") for section in sections)))
     for flow in {flow.part: flow for flow in flows if not flow.is_property}.values():
         for table in package.parts[flow.part].iter(WORD + "tbl") if limit else ():
             form = f"{WORD}tblPr/{WORD}"
@@ -79,12 +79,6 @@ def check_widths(package: Package, flows: list[Flow]) -> Iterator[Problem]:
             if columns + number(value(table.find(f"{form}tblInd"), "w")) > limit:
                 remedy = "Disposition du tableau, Ajustement automatique, « Ajustement automatique de la fenêtre »"
                 yield flow.problem(table, "error", "le tableau est plus large que la page", remedy)
-
-
-def _room(section: etree._Element) -> int:
-    """Return how far a page goes on from its left margin, in twentieths of a point; 0 when it does not say."""
-    size, margins = section.find(WORD + "pgSz"), section.find(WORD + "pgMar")
-    return max(0, number(value(size, "w")) - number(value(margins, "left")) - number(value(margins, "gutter")))
 
 
 def _check_covered(flow: Flow, table: etree._Element) -> Iterator[Problem]:

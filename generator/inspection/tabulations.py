@@ -11,7 +11,7 @@ from generator.errors import Problem
 from generator.word.package import WORD, Package
 from generator.word.paragraphs import Flow, Paragraph
 from generator.word.parts import MARGINS
-from generator.word.styles import Styles, number, value
+from generator.word.styles import Styles, number, value, width_beside
 
 #: What is forgiven, in twentieths of a point: a millimetre.
 _ROUNDING = 57
@@ -24,7 +24,8 @@ def check_tabs(package: Package, styles: Styles, flows: list[Flow]) -> Iterator[
     """
     sections = list(package.document.iter(WORD + "sectPr"))
     for flow in flows:
-        limit = min((_limit(section, flow) for section in sections), default=0)
+        sides = ("left", "gutter", "right") if flow.kind in MARGINS else ("left", "gutter")
+        limit = min((width_beside(section, *sides) + _ROUNDING for section in sections), default=0)
         for paragraph in flow.paragraphs if limit and flow.kind in ("body", *MARGINS) else ():
             if paragraph.cell is None and any(stop > limit for stop in _used(paragraph, styles)):
                 yield paragraph.problem(
@@ -72,12 +73,6 @@ def _draws_line(paragraph: Paragraph, styles: Styles, tab: etree._Element) -> bo
         return False
     after = "".join(one.text or "" for one in tab.itersiblings(WORD + "t"))
     return not after.strip() and value(styles.run_property(run, paragraph.element, "u")) not in ("", "none")
-
-
-def _limit(section: etree._Element, flow: Flow) -> int:
-    size, margins = section.find(WORD + "pgSz"), section.find(WORD + "pgMar")
-    names = ("left", "gutter", "right") if flow.kind in MARGINS else ("left", "gutter")
-    return number(value(size, "w")) - sum(number(value(margins, name)) for name in names) + _ROUNDING
 
 
 def _used(paragraph: Paragraph, styles: Styles) -> list[int]:

@@ -10,7 +10,7 @@ from jinja2 import nodes
 
 from generator.inspection.shapes import SAID, VALUES, Shape
 from generator.language.filters import FILTERS, needed
-from generator.rendering.vocabulary import FILTERS_EXPLAINED
+from generator.rendering.filterwords import FILTERS_EXPLAINED, written
 
 #: What a value of each kind looks like, to try the filters on.
 SAMPLES: Mapping[str, object] = {
@@ -21,6 +21,8 @@ SAMPLES: Mapping[str, object] = {
     "list": [],
     "group": None,
 }
+#: What a text of the data may be for the filters that read more than words in one.
+_READ = {"euros": "1 234,50", "euros_lettres": "1 234,50"}
 #: What has the name of a commune and its article is taken by the filters of places.
 _COMMUNE = types.SimpleNamespace(nom="Haveluy", tncc=1)
 #: What stands for an argument that only the data tell.
@@ -37,21 +39,18 @@ def filter_fault(name: str, constant: object, shape: Shape | None, arguments: Se
     """
     if constant is None and (shape is None or shape.kind not in SAMPLES):
         return None
-    value = constant if constant is not None or shape is None else _sample(shape)
+    value = constant if constant is not None or shape is None else _sample(shape, name)
     needs = needed(name, value)
     if needs:
         what = f"« {constant} »" if constant is not None else (shape.name if shape else "") or "cette valeur"
         given = f", et {what} est {SAID[shape.kind]}" if constant is None and shape else f", pas {what}"
-        fitting = [item.name for item in FILTERS_EXPLAINED if not needed(item.name, value)]
-        remedy = f"ôtez |{name}" + (f", ou employez |{' ou |'.join(fitting)}" if fitting else "")
-        return f"le filtre « {name} » demande {needs}{given}", remedy
+        return f"le filtre « {name} » demande {needs}{given}", f"ôtez |{name}{_instead(name, value)}"
     if None in arguments and name != "accord":
         return None
     try:
         FILTERS[name](value, *(_CIVILITY if argument is None else argument for argument in arguments))
     except ValueError as error:
-        example = next(item.example for item in FILTERS_EXPLAINED if item.name == name)
-        return str(error), f"écrivez par exemple {{{{ {example} }}}}"
+        return str(error), written(name)
     return None
 
 
@@ -81,6 +80,18 @@ def path(node: nodes.Node) -> str:
     return ""
 
 
-def _sample(shape: Shape) -> object:
-    """Return a value such as the filters could be given."""
-    return _COMMUNE if {"nom", "tncc"} <= shape.fields.keys() else SAMPLES[shape.kind]
+def _instead(name: str, value: object) -> str:
+    """Say what to write in the place of a filter; a text needs none, unless it says a number, as a cell may."""
+    if isinstance(value, str):
+        counts = needed(name, value) == needed("nombre", value)
+        amount = "euros_lettres" if name.endswith("lettres") else "euros"
+        return f", ou écrivez |int|{name} pour un nombre entier, |{amount} pour un montant" if counts else ""
+    fitting = [item.name for item in FILTERS_EXPLAINED if not needed(item.name, value)]
+    return f", ou employez |{' ou |'.join(fitting)}" if fitting else ""
+
+
+def _sample(shape: Shape, name: str) -> object:
+    """Return a value such as the filter ``name`` could be given."""
+    if {"nom", "tncc"} <= shape.fields.keys():
+        return _COMMUNE
+    return _READ.get(name, SAMPLES[shape.kind]) if shape.kind == "text" else SAMPLES[shape.kind]

@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from jinja2 import Environment, nodes
 
 from generator.errors import Problem
 from generator.inspection.assignments import assignment_faults, targets
-from generator.inspection.conditions import condition_fault, operand_fault
+from generator.inspection.conditions import condition_fault
+from generator.inspection.misuses import ASK, joined_by_comma, misplaced_name, never_true, not_a_list, unprintable
 from generator.inspection.shapes import LOOP, NUMBER, SAID, TEXT, Shape, near_word, nearest
-from generator.inspection.uses import SAMPLES, comparison_fault, filter_fault, path
+from generator.inspection.uses import SAMPLES, Fault, filter_fault, path
 from generator.language.filters import FILTERS, FilterError
 from generator.rendering.english import REFUSED
+from generator.rendering.filterwords import FILTERS_EXPLAINED
 from generator.rendering.tags import Tag
 from generator.rendering.textual import TEXTUAL, check_textual
-from generator.rendering.vocabulary import FILTERS_EXPLAINED
 
 _SAME_LIST = ("list", "sort", "reverse", "unique", "select", "reject", "selectattr", "rejectattr")
 _ONE_OF_LIST = ("first", "last", "min", "max")
 _NUMBERS = ("int", "length", "count", "round", "abs", "sum", "wordcount")
 _IN_MACROS = ("caller", "varargs", "kwargs")
 _LIST = "la liste des variables est dans docs/templates.md"
-_ADVICE = {
-    "date": "ajoutez un filtre : |date_longue ou |date_jour",
-    "time": "ajoutez le filtre |heure",
-    "image": "écrivez-la seule : {{ logo }}",
-    "flag": "demandez-le avec {% if … %}, puis écrivez le texte de chaque cas",
-}
-_FORMS = {"commune": "écrivez commune.nom, ou ajoutez un filtre : commune|de, commune|a, commune|le"}
 
 Scope = dict[str, Shape | None]
 
@@ -53,13 +47,14 @@ class NameReader:
             self._loops.update(dict.fromkeys(targets(loop.target), self._tag(loop)))
         self._body(template.body, dict(self._shapes))
         for given, fault in assignment_faults(template):
-            self._note(given, *fault)
+            self._note(given, fault)
 
     def _tag(self, node: nodes.Node) -> Tag:
         return self._tags[min(node.lineno, len(self._tags)) - 1]
 
-    def _note(self, node: nodes.Node, message: str, remedy: str) -> None:
-        self.problems.append(self._tag(node).problem(message, remedy))
+    def _note(self, node: nodes.Node, fault: Fault | None) -> None:
+        if fault:
+            self.problems.append(self._tag(node).problem(*fault))
 
     def _body(self, body: list[nodes.Node], scope: Scope) -> None:
         for node in body:
@@ -102,16 +97,9 @@ class NameReader:
 
     def _for(self, node: nodes.For, scope: Scope) -> None:
         listed = self._expression(node.iter, scope)
-        item = None
-        if listed is not None and listed.kind == "list":
-            item = listed.item
-        elif listed is not None and listed.kind and listed.name:
-            lists = _lists(self._shapes)
-            self._note(
-                node,
-                f"{listed.name} ne se parcourt pas avec « for » : c’est {SAID[listed.kind]}",
-                f"parcourez une liste : {' ou '.join(lists)}",
-            )
+        item = listed.item if listed is not None and listed.kind == "list" else None
+        if listed is not None:
+            self._note(node, not_a_list(listed, self._shapes))
         names = list(targets(node.target))
         inner: Scope = {**scope, "loop": LOOP}
         inner.update({name: item.named(name) if item and len(names) == 1 else None for name in names})
@@ -123,35 +111,22 @@ class NameReader:
     def _printed(self, node: nodes.Expr, scope: Scope) -> None:
         """Read an expression that is printed: only a text or a number can be."""
         if isinstance(node, nodes.Tuple):
-            self._note(node, "une virgule est entre deux noms", _without_comma(node, scope))
+            self._note(node, joined_by_comma(node, scope))
             return
         shape = self._expression(node, scope)
         if isinstance(node, nodes.Compare | nodes.Not | nodes.Test):
-            self._note(node, "une condition vaut vrai ou faux, qui ne s’écrit pas", _ADVICE["flag"])
+            self._note(node, ("une condition vaut vrai ou faux, qui ne s’écrit pas", ASK))
         elif isinstance(node, nodes.Const):
             try:
                 check_textual(node.value)
             except FilterError as error:
-                self._note(node, str(error), "écrivez un texte ou un nombre entier, ou supprimez la balise")
+                self._note(node, (str(error), "écrivez un texte ou un nombre entier, ou supprimez la balise"))
         elif shape is not None and shape.kind != "image":
-            self._as_text(node, shape)
-
-    def _as_text(self, node: nodes.Node, shape: Shape) -> None:
-        """Note a value that becomes a text although it has no spelling of its own."""
-        if shape.kind in ("text", "number", "") or not shape.name:
-            return
-        advice = _ADVICE.get(shape.kind) or _FORMS.get(shape.name)
-        if advice is None and shape.kind == "list":
-            advice = f"parcourez-la : {{% for element in {shape.name} %}} … {{% endfor %}}"
-        elif advice is None:
-            advice = f"nommez l’une de ses valeurs : {', '.join(f'{shape.name}.{name}' for name in shape.fields)}"
-        self._note(node, f"{shape.name} est {SAID[shape.kind]} et ne peut pas être écrit tel quel", advice)
+            self._note(node, unprintable(shape))
 
     def _condition(self, test: nodes.Node, scope: Scope) -> None:
         """Read what decides of a clause; what decides always the same is a fault."""
-        fault = condition_fault(test, scope.keys())
-        if fault:
-            self._note(test, *fault)
+        self._note(test, condition_fault(test, scope.keys()))
         self._expression(test, scope)
 
     def _expression(self, node: nodes.Node, scope: Scope) -> Shape | None:
@@ -185,23 +160,8 @@ class NameReader:
             return scope[node.name]
         if node.name in self._environment.globals or node.name in ("self", "super"):
             return None
-        if node.name in self._loops:
-            loop = self._loops[node.name]
-            self._note(
-                node,
-                f"{node.name} : inconnu ici, en dehors de sa boucle ({loop.paragraph.place})",
-                f"placez la balise entre {loop.shown} et {{% endfor %}}",
-            )
-            return None
-        if node.name == "loop":
-            self._note(
-                node, "loop : inconnu ici, en dehors d’une boucle", "placez la balise entre {% for … %} et {% endfor %}"
-            )
-            return None
-        if node.name in FILTERS:
-            example = next(item.example for item in FILTERS_EXPLAINED if item.name == node.name)
-            message = f"{node.name} : inconnu comme variable ; c’est un filtre, qui s’écrit après une barre"
-            self._note(node, message, f"écrivez par exemple {{{{ {example} }}}}")
+        if fault := misplaced_name(node.name, self._loops):
+            self._note(node, fault)
             return None
         known = {name: shape or Shape(name, "") for name, shape in scope.items()}
         self._unknown(node, node.name, nearest(node.name, None, known))
@@ -213,17 +173,14 @@ class NameReader:
         if name in shape.fields:
             return shape.fields[name]
         if name.startswith("_"):
-            self._note(node, f"{shape.name}.{name} : inconnu, un nom ne commence pas par « _ »", _LIST)
+            self._note(node, (f"{shape.name}.{name} : inconnu, un nom ne commence pas par « _ »", _LIST))
         elif shape.kind == "group":
             full = f"{shape.name}.{name}"
             near = nearest(name, shape, self._shapes)
             self._unknown(node, full, near, "" if near else f"{shape.name} contient : {', '.join(shape.fields)}")
         elif shape.kind == "list" and not hasattr(list, name):
-            self._note(
-                node,
-                f"{shape.name}.{name} : inconnu, car {shape.name} est une liste",
-                f"parcourez-la : {{% for element in {shape.name} %}} {{{{ element.{name} }}}} {{% endfor %}}",
-            )
+            remedy = f"parcourez-la : {{% for element in {shape.name} %}} {{{{ element.{name} }}}} {{% endfor %}}"
+            self._note(node, (f"{shape.name}.{name} : inconnu, car {shape.name} est une liste", remedy))
         elif shape.kind in SAMPLES and not hasattr(SAMPLES[shape.kind], name):
             shown = shape.name or "cette valeur"
             self._unknown(node, f"{shown}.{name}", "", f"{shown} est {SAID[shape.kind]} : rien ne peut suivre")
@@ -250,19 +207,19 @@ class NameReader:
         for argument in (*node.args, *(item.value for item in node.kwargs)):
             self._expression(argument, scope)
         if node.name in REFUSED:
-            self._note(node, f"le filtre « {node.name} » ne donne pas un texte français", REFUSED[node.name])
+            self._note(node, (f"le filtre « {node.name} » ne donne pas un texte français", REFUSED[node.name]))
             return None
         if node.name not in self._environment.filters:
             near = near_word(node.name, FILTERS) or near_word(node.name, self._environment.filters)
             names = ", ".join(item.name for item in FILTERS_EXPLAINED)
             remedy = f"vouliez-vous |{near} ?" if near else f"les filtres sont : {names}"
-            self._note(node, f"{node.name} : filtre inconnu", remedy)
+            self._note(node, (f"{node.name} : filtre inconnu", remedy))
             return None
         if node.name in FILTERS:
             self._try(node, shape)
             return TEXT
         if node.name in TEXTUAL and node.name != "join" and shape is not None:
-            self._as_text(node, shape)
+            self._note(node, unprintable(shape))
         if shape is not None and shape.kind == "list":
             return shape if node.name in _SAME_LIST else shape.item if node.name in _ONE_OF_LIST else None
         return NUMBER if node.name in _NUMBERS else None
@@ -270,64 +227,26 @@ class NameReader:
     def _try(self, node: nodes.Filter, shape: Shape | None) -> None:
         constant = node.node.value if isinstance(node.node, nodes.Const) else None
         arguments = [argument.value if isinstance(argument, nodes.Const) else None for argument in node.args]
-        fault = None if node.kwargs else filter_fault(node.name, constant, shape, arguments)
-        if fault:
-            self._note(node, *fault)
+        if not node.kwargs:
+            self._note(node, filter_fault(node.name, constant, shape, arguments))
 
     def _test(self, node: nodes.Test) -> None:
         if node.name not in self._environment.tests:
             near = near_word(node.name, self._environment.tests)
             remedy = f"vouliez-vous {near} ?" if near else "comparez avec == ou !="
-            self._note(node, f"{node.name} : test inconnu après « is »", remedy)
+            self._note(node, (f"{node.name} : test inconnu après « is »", remedy))
 
     def _call(self, node: nodes.Call, scope: Scope) -> None:
         shape = self._expression(node.node, scope)
         for argument in (*node.args, *(item.value for item in node.kwargs)):
             self._expression(argument, scope)
         if shape is not None and shape.kind and shape.name:
-            self._note(node, f"{shape.name} ne peut pas être suivi de parenthèses", f"écrivez {shape.name}")
+            self._note(node, (f"{shape.name} ne peut pas être suivi de parenthèses", f"écrivez {shape.name}"))
 
     def _compare(self, node: nodes.Compare, scope: Scope) -> None:
         """Read a comparison; one that can never be true is a fault, since a clause would vanish in silence."""
         left = self._expression(node.expr, scope)
         for operand in node.ops:
             right = self._expression(operand.expr, scope)
-            fault = operand_fault(node.expr, operand)
-            if fault:
-                self._note(node, *fault)
-            for shape, value in _compared(left, node.expr, right, operand):
-                fault = comparison_fault(shape, value)
-                if fault:
-                    self._note(node, *fault)
-
-
-def _compared(
-    left: Shape | None, first: nodes.Expr, right: Shape | None, operand: nodes.Operand
-) -> Iterator[tuple[Shape, object]]:
-    """Yield what is compared with a value that is written, and that value: on either side, or each of a list."""
-    second = operand.expr
-    if operand.op in ("in", "notin") and left is not None and isinstance(second, nodes.List | nodes.Tuple):
-        yield from ((left, one.value) for one in second.items if isinstance(one, nodes.Const) and one.value)
-    elif operand.op in ("eq", "ne"):
-        if left is not None and isinstance(second, nodes.Const):
-            yield left, second.value
-        elif right is not None and isinstance(first, nodes.Const):
-            yield right, first.value
-
-
-def _without_comma(printed: nodes.Tuple, scope: Scope) -> str:
-    """Say what to write for what a comma joins: a name that was cut, or several values."""
-    paths = [path(item) for item in printed.items]
-    if all(paths) and not any(one.partition(".")[0] in scope for one in paths[1:]):
-        return f"écrivez un point : {{{{ {'.'.join(paths)} }}}}"
-    tags = ", ".join(f"{{{{ {one or '…'} }}}}" for one in paths)
-    return f"écrivez une balise pour chaque valeur : {tags}"
-
-
-def _lists(shapes: Mapping[str, Shape]) -> list[str]:
-    found = []
-    for shape in shapes.values():
-        if shape.kind == "list":
-            found.append(shape.name)
-        found += _lists(shape.fields)
-    return found
+            for fault in never_true(left, node.expr, right, operand):
+                self._note(node, fault)

@@ -80,7 +80,7 @@ def acknowledged(deliberation: ReadDeliberation, answer: Answer) -> ReadDelibera
 def _confirmed(deliberation: ReadDeliberation, name: str, value: Value, said: str) -> Field:
     field = deliberation.fields[name]
     if field.value == value:
-        return replace(field, confidence="certain", why="", rule="")
+        return replace(field, confidence="certain", unsure="", doubts=())
     if field.confidence != "certain":
         return Field(value, "certain", said)
     read = replace(deliberation, fields={name: Field(value)}).shown(name)
@@ -96,5 +96,5 @@ def _number(deliberation: ReadDeliberation, answer: Answer, said: str) -> Field:
             answer.number, "doubtful", said, "c’est le numéro de la transmission ; l’acte peut l’écrire autrement"
         )
     if re.sub(r"[^0-9]", "", str(field.value)) == re.sub(r"[^0-9]", "", answer.number):
-        return replace(field, confidence="certain", why="", rule="")
+        return replace(field, confidence="certain", unsure="", doubts=())
     return field

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.intake.extracts import Extract
-from generator.intake.fields import Field, doubted
+from generator.intake.fields import Field, doubted, undoubted
 from generator.intake.figures import REPAIRED
 from generator.intake.letters import fold, worn
 
@@ -16,12 +17,12 @@ _NUMBER = re.compile(
     r"(?<=[ \t])(?=\d))|\b(?:delib\.?|dcm|del)[ \t]{0,4}(?:n\s?[°o*'\"]|numero|:)|"
     r"\bdelib\.?[ \t]{1,3}(?=\d{1,4}(?:[-/_.]\d|[ \t]?[:-][ \t]))|"
     rf"(?:(?m:^)[ \t]{{0,20}}|(?<=[ \t]{{3}})|(?<=\t)|(?<=\|)[ \t]?)(?:n\s?[°*'\"](?! ?(?:de\b|d'|deliberation|ordre))|"
-    r"numero(?= ?: ?\d)|acte(?= (?:n ?° ?)?\d)|affaire n ?°(?= ?\d{1,4}[-/]\d))|"
+    r"numero(?= ?: ?\d)|acte(?= (?:n ?° ?)?(?:[a-z]{1,5}[-_.]?)?\d)|affaire n ?°(?= ?\d{1,4}[-/]\d))|"
     rf"(?m:^)[ \t•*-]{{0,8}}{worn('deliberation')}[ \t]{{1,3}}(?=[a-z]{{1,4}}[-_.]?\d{{3}})|"
     r"(?m:^)[ \t]{0,20}d\.[ \t]{1,3}(?=20\d\d[-/_.]\d|\d{1,4}[-/_.]20\d\d)|"
     rf"(?m:^)[ \t]{{0,20}}{worn('deliberation')} du [^\n;:]{{5,40}}?[ ,–-]{{1,3}}(?:n\s?°|numero)|"
-    rf"{worn('numero')} (?:de (?:la )?{worn('deliberation')}|d'ordre|de l'acte)|"
-    r"\bn\s?[°o*'\"] ?(?:(?:de (?:la )?)?deliberation|(?:d')?ordre|de l'acte)|"
+    rf"{worn('numero')} (?:de (?:la )?{worn('deliberation')}|d'ordre|(?:interne )?de l'acte)|"
+    r"\bn\s?[°o*'\"] ?(?:(?:de (?:la )?)?deliberation|(?:d')?ordre|(?:interne )?de l'acte)|"
     r"\bref(?:erence)?\b\.?(?: de l'acte)?)[ \t]{0,4}[:.]?\s{0,4}(?:n ?° ?)?"
     r"(?P<number>[a-z0-9|][a-z0-9|/_.-]{0,24}(?: ?[/-] ?(?=[a-z]{0,4}\d)[a-z0-9]{1,6}(?![a-z0-9]|\.\d)){0,2})"
 )
@@ -73,6 +74,7 @@ _OTHER_ACT = re.compile(
 _VOTED = re.compile(r"\s{0,3}(?:abst|contre\b|pour\b|voix\b)")
 _ABOUT = re.compile(r"\s{1,3}(?:relati|portant|concernant)")
 _APART = "les parties du numéro sont écrites à part"
+_LEADS = "lu devant un titre, sans « n° »"
 _UNLABELLED = "lu dans l’en-tête, sans « n° »"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 #: A count and its label, between which a margin may stand, are no further apart, in characters.
@@ -107,6 +109,16 @@ def _with_its_year(extract: Extract, found: Field) -> Field:
     return doubted(replace(found, value=bare[0], read=bare[0]), _UNLABELLED) if bare else found
 
 
+def confirmed_by_year(number: Field, held: Field) -> Field:
+    """Return a number that leads a title: certain where it has the sitting's year, and is no day of another one."""
+    figures = _figures(str(number.value))
+    day = held.value if isinstance(held.value, datetime.date) and held.confidence == "certain" else None
+    if day is None or len(figures) < 2 or day.year not in figures[:2]:
+        return number
+    dated = len(figures) == 3 and figures[0] == day.year and figures[1] <= 12 and figures[1] != day.month
+    return number if dated else undoubted(number, _LEADS)
+
+
 def _bare(extract: Extract, first: int) -> Iterator[str]:
     """Give the numbers with their year that stand in the heading without a label."""
     for match in extract.text.find(_YEARLY, first, extract.body):
@@ -135,7 +147,7 @@ def _number(extract: Extract, title: str) -> Field:
     if extract.point and extract.point.number:
         read = text.read(extract.point.start, extract.point.stop)
         if extract.point.alone:
-            return Field(extract.point.number, "doubtful", read, "lu devant un titre, sans « n° »")
+            return Field(extract.point.number, "doubtful", read, _LEADS)
         if " " in extract.point.number:
             return Field(extract.point.number, "doubtful", read, _APART)
         if re.match(r"[ \t]*(?:19|20)\d\d\b", text.text[extract.point.title :]):
@@ -164,9 +176,7 @@ def _number(extract: Extract, title: str) -> Field:
             return Field(number, "doubtful", read, "lu hors du titre du point")
         return Field(number, "certain", read)
     if bare := text.first(BARE, 0, extract.closing):
-        return Field(
-            text.read(*bare.span("number")), "doubtful", text.read(*bare.span()), "lu devant un titre, sans « n° »"
-        )
+        return Field(text.read(*bare.span("number")), "doubtful", text.read(*bare.span()), _LEADS)
     return _in_the_heading(extract, title)
 
 

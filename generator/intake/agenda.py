@@ -224,7 +224,7 @@ def _is_alone(text: Text, mark: Mark) -> bool:
     labelled = mark.shape[1:2] == (":",) and mark.point.whole  # « 133-16 : Taxe foncière »
     yearly = re.fullmatch(r"\d{1,4}[-/](?:19|20)\d\d", mark.point.number)  # « 65/2025 Demande de … »
     told = named or monthly or yearly
-    return bool(told) or (mark.shape[0] == "code" and (mark.order[0] > 1900 or lettered or labelled))
+    return bool(told) or (mark.shape[0] in ("code", "coded") and (mark.order[0] > 1900 or lettered or labelled))
 
 
 def _is_cut(text: Text, mark: Mark, end: int) -> bool:

@@ -18,7 +18,8 @@ _NUMBERED = re.compile(
 #: What a convention is said to be about.
 _MATTER = re.compile(
     r"\bconventions?\b(?: (?:ci-annexee|annexee|jointe|ci-jointe)s?)? "
-    r"(?P<matter>(?:de|d'|du|des|relative|portant|pour|concernant|sur)\b ?[^,;.:()\n]{3,160}?)"
+    r"(?P<matter>(?!pour (?:la|une) duree\b|pour \w+ ans?\b)"
+    r"(?:de|d'|du|des|relative|portant|pour|concernant|sur)\b ?[^,;.:()\n]{3,160}?)"
     r"(?=[,;.:()\n]|$| (?:avec|entre|qui|telle?|ainsi|annexee|jointe|a (?:intervenir|passer|conclure))\b|"
     r" et (?:autoris|habilit|charg|donn|mandat|tou[st]|ses|les|leurs|d'|de\b|a ))"
 )

@@ -87,7 +87,7 @@ def _doubted_if(why: str, found: Field) -> Field:
 def _stacked(text: Text, labels: re.Pattern[str], lines: list[re.Match[str]]) -> Iterator[tuple[str, Field]]:
     """Give the labels and the numbers of a table whose columns were read down: numbers alone on their lines."""
     lines = [line for line in lines if not _ABOVE.fullmatch(line[0])]
-    alone = [re.fullmatch(rf"\s*{FIGURES}\s*(?:\([^)]*\)\s*)?", line[0]) is not None for line in lines]
+    alone = [re.fullmatch(rf"\s*:?\s*{FIGURES}\s*(?:\([^)]*\)\s*)?", line[0]) is not None for line in lines]
     for first, last in _runs(alone):
         for heads in (lines[last : 2 * last - first], lines[max(0, 2 * first - last) : first]):
             found = [list(dict.fromkeys(str(match.lastgroup) for match in labels.finditer(head[0]))) for head in heads]
@@ -145,7 +145,7 @@ def _runs(flags: list[bool]) -> Iterator[tuple[int, int]]:
 
 
 def _figure(figure: str, read: str) -> Field:
-    value = number(figure.split("(")[0])
+    value = number(figure.split("(")[0].strip(" :"))
     if value is None:
         return Field(None, "doubtful", read, f"« {figure} » n’est pas un nombre")
     why = REPAIRED if value.repaired else ""

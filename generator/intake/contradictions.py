@@ -51,7 +51,7 @@ def contradicted_again(
     checked = _filled(bare, counted)
     for name in checked.keys() - set(written):
         for doubt in (one for one in was if one.name == name and one not in now):
-            checked[name] = undoubted(checked[name], doubt.why, doubt.rule)
+            checked[name] = undoubted(checked[name], doubt.why)
         for doubt in (one for one in now if one.name == name and (one not in was or name in anew)):
             checked[name] = doubted(checked[name], doubt.why, doubt.rule)
     for name, (other, why) in _SHARED.items():
@@ -111,7 +111,7 @@ def _nobody(fields: Mapping[str, Field], proxies: int | None) -> Field:
     here, given = _here(fields), _length(fields["pouvoirs"]) or 0
     office, voting = _number(fields["en_exercice"]), _number(fields["votants"])
     if office == here + given:
-        return replace(fields["noms_absents"], confidence="certain", why="")
+        return replace(fields["noms_absents"], confidence="certain", unsure="", doubts=())
     return Field() if proxies == given or voting == here + given else fields["noms_absents"]
 
 

@@ -24,9 +24,9 @@ CONVENED = re.compile(
     rf"{worn('date')}s? (?:de )?(?:la )?{worn('convocation')}(?: (?:du|au) conseil(?: municipal)?)?|"
     rf"{worn('convocation')} qui (?:leur |lui )?(?:a|avait) ete (?:adresse|envoye|transmis|faite)\w*"
     rf"[^\n;]{{0,180}}? le(?= (?:{WEEKDAY} )?(?:\d|premier|[a-z-]{{4,9}} [a-z]{{3,9}} (?:deux|\d)))|"
-    rf"convocations? (?:[^\n\d:;]{{1,60}} )?(?:le|du)\b(?=\s)|{worn('convocation')}\b(?= ?:)|"
+    rf"convocations? (?:(?:[^\n\d:;()]|\([^()\n]*\)){{1,60}} )?(?:le|du)\b(?=\s)|{worn('convocation')}\b(?= ?:)|"
     rf"{worn('convocation')}\s{{1,4}}date(?= ?:)|"
-    r"convoques?(?: \w+){0,4} (?:le|en date du)\b)"
+    r"convoques?(?: \w+){0,4} (?:le|en date du)\b|(?m:^)[ \t]*convoque\w{0,2} le(?= ?:))"
 )
 #: What is posted or put online of a convocation is not when it was sent.
 _POSTED = re.compile(r"affich|publi|en ligne")
@@ -173,7 +173,7 @@ def _where_it_decides(extract: Extract, sitting: Field) -> Field | None:
     for told in extract.matter.find(_CONVENED_WHO, extract.body, extract.closing, flowing=True):
         found = _in_a_sentence(extract, sitting, *told.span()) if _ANOTHER_BODY.search(told[0]) is None else None
         if found:
-            return replace(found, why=_DECIDING)
+            return replace(found, unsure=_DECIDING)
     return None
 
 

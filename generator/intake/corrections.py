@@ -12,6 +12,9 @@ from generator.intake.fields import FIELDS, Field, ReadDeliberation
 from generator.intake.operative import authorised
 from generator.intake.zones import READERS
 
+#: Fields, and the commune that they name.
+_Act = tuple[Mapping[str, Field], Commune | None]
+
 
 def correct(deliberation: ReadDeliberation, values: Mapping[str, str], communes: Sequence[Commune]) -> ReadDeliberation:
     """Return a deliberation with the fields that a person wrote: they are certain; an empty text is a missing one.
@@ -33,22 +36,24 @@ def correct(deliberation: ReadDeliberation, values: Mapping[str, str], communes:
     if not values:
         return deliberation
     written, known = deliberation.written | values.keys(), {one.insee: one for one in communes}
-    again = _authorised_again(fields, deliberation.fields)
+    whose, formerly = (known.get(str(given["commune"].value)) for given in (fields, deliberation.fields))
+    again = _authorised_again((fields, whose), (deliberation.fields, formerly))
     fields |= {name: field for name, field in again.items() if name not in written}
-    now, before = ((given, known.get(str(given["commune"].value))) for given in (fields, deliberation.fields))
+    now, before = (fields, whose), (deliberation.fields, formerly)
     checked = contradicted_again(now, before, deliberation.counted, written)
     return replace(deliberation, fields=checked, written=written)
 
 
-def _authorised_again(now: Mapping[str, Field], before: Mapping[str, Field]) -> dict[str, Field]:
+def _authorised_again(corrected: _Act, earlier: _Act) -> dict[str, Field]:
     """Return what a decision authorises, nothing when its words are the same and its object made no difference."""
+    (now, whose), (before, whose_before) = corrected, earlier
     (said, subject), (formerly, other) = (
         tuple(" ".join(str(fields[name].value or "").split()) for name in ("dispositif", "objet"))
         for fields in (now, before)
     )
     if not said:
         return dict.fromkeys(("autorise_signature", "autorise_avenants"), Field()) if formerly else {}
-    anew, told = authorised(str(now["dispositif"].value), subject), authorised(said, other)
+    anew, told = authorised(str(now["dispositif"].value), subject, whose), authorised(said, other, whose_before)
     if said != formerly:
         return anew
     return {name: field for name, field in anew.items() if _told(told[name]) == _told(before[name]) != _told(field)}

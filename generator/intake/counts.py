@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import permutations
 
 from generator.intake.columns import APART, columns
 from generator.intake.extracts import Extract
-from generator.intake.fields import Field, doubted, undoubted
+from generator.intake.fields import Field, doubted, of_several, undoubted
 from generator.intake.figures import FIGURES, NUMBER, REPAIRED, number
 from generator.intake.letters import worn
 from generator.intake.votelines import SIDES
@@ -33,7 +34,7 @@ _NEXT = rf"(?:{worn('votants')}|membres|conseillers|presents)"
 _COUNT = {
     name: re.compile(
         rf"(?m)(?:\b|(?<=\\/)|(?=\\/)){label}(?: \([^)\n]{{0,30}}\))?{_WHEN}(?:[ \t]{{0,12}}(?:[:=|]|[.…]{{2,60}}|"
-        rf"(?:,? qui )?(?:est|etait|sont|etaient) (?:au nombre )?de|-)"
+        rf"(?:,? qui )?(?:est|etait|sont|etaient) (?:au nombre )?de(?: ?:)?|-)"
         r"(?:\s{0,4}|[ \t]{0,40})|[ \t]{1,60}(?=\d+[ \t]*(?:\d\d/\d\d/\d{4})?$)|"
         rf"[ \t]*\n[ \t]*(?=\d{{1,3}}[ \t]*$))"
         rf"(?P<n>{_BAR}|{NUMBER})(?: ?\((?P<again>{NUMBER})\))?"
@@ -124,6 +125,9 @@ def counts(extract: Extract) -> dict[str, Field]:
     found = {name: _count(extract, name) for name in _COUNTED}
     if found["votants"].value is None:
         found["votants"] = _at_the_vote(extract)
+    if not any(found[name].value for name in ("en_exercice", "presents")):  # they may stand below the reasons
+        late = replace(extract, body=max(extract.body, extract.closing))
+        found |= {name: _count(late, name) for name in ("en_exercice", "presents")}
     for match in _ANEW.finditer(extract.skipped):
         name, value = str(match.lastgroup), int(match[str(match.lastgroup)])
         if value != found[name].value:
@@ -251,9 +255,7 @@ def _count(extract: Extract, name: str) -> Field:
     fields = fields or (list(_bare(extract, name)) if name in _COUNTED else [])
     values = {field.value for field in fields}
     if len(values) > 1:
-        found = fields[0]
-        others = " ; ".join(f"« {field.read} »" for field in fields)
-        return Field(found.value, "doubtful", found.read, f"l’acte porte plusieurs nombres différents : {others}")
+        return of_several(fields[0], fields, "nombres différents")
     if not fields and name == "en_exercice":
         return _of_the_council(extract)
     return fields[0] if fields else Field()

@@ -50,10 +50,11 @@ _BODY = re.compile(
     rf"(?m)^[ \t]{{0,8}}(?:{worn('vu')} (?:l|le|la|les|l'\w+)\b|considerant\b|"
     rf"{worn('le conseil municipal')},?\s{{1,3}}(?:apres|oui\b|entendu|vu\b|decide|delibere|sur|considerant|a l'|"
     rf"a la)|"
-    r"(?:monsieur|madame|m\.|mme) (?:[a-z'-]+ ){0,5}(?:expose|rappelle|informe|propose|presente|explique|indique|"
+    r"(?:monsieur|madame|m\.|mme) (?:[a-z'-]+,? ){0,9}(?:expose|rappelle|informe|propose|presente|explique|indique|"
     r"rapporte|donne lecture|soumet)|"
     r"(?:le|la) (?:maire|rapporteur|president)e? (?:expose|rappelle|informe|propose|presente|explique|indique)|"
     r"sur (?:le rapport|proposition)|"
+    r"mesdames,? (?:et )?messieurs,[ \t]*$|(?:delibere|decide)[ \t]?:?[ \t]*$|"
     r"apres (?:en avoir|deliber)|(?:ayant )?(?:entendu|oui)\b|il est (?:propose|rappele|expose)|"
     r"[^\n:]{3,60} rapporte ?:)"
 )
@@ -253,6 +254,7 @@ def _extract(text: Text, matter: Text, point: Point | None = None) -> Extract:
     decided = _DECIDED.search(matter.folded, body.start() if body else first)
     closing = text.first(_CLOSING, decided.start() if decided else first)
     closes = closing.start() if closing else end
-    begins = min(body.start() if body else first or end, closes)
+    opens = first and matter.first(_OPENING, first, decided.start() if decided else closes)  # its number heads the act
+    begins = min(body.start() if body else end if opens else first or end, closes)
     annex = _annex(matter, closes if closing else max(first, _last_decision(matter.folded)))
     return Extract(text, matter, begins, min(closes, annex), annex, point)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -52,10 +52,9 @@ FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: ``read`` is the text it was found in, as it stands there; ``why`` says what makes it doubtful.
+    """One field: ``read`` is the text it was found in, as it stands there; ``unsure`` says why its reading is doubtful.
 
-    ``rule`` names the rule of law that says the same as ``why`` and no more: what it doubts is what the rule finds.
-    ``found`` are the reasons in ``why``, among others perhaps, that rules find too, each with its rule.
+    ``doubts`` are the reasons that came to it since, each with the rule of law that finds the same, "" for none.
 
     Values: ``commune`` is an INSEE code, dates are dates, ``heure`` is « 18:30 », counts are integers, lists of
     names are tuples of texts, ``pouvoirs`` a tuple of Proxy, ``unanimite``, ``urgence``, ``seconde_convocation``,
@@ -65,16 +64,24 @@ class Field:
     value: Value = None
     confidence: Confidence = "missing"
     read: str = ""
-    why: str = ""
-    rule: str = ""
-    found: tuple[tuple[str, str], ...] = ()
+    unsure: str = ""
+    doubts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def why(self) -> str:
+        """All that makes it doubtful."""
+        return self.why_beside(())
+
+    @property
+    def rule(self) -> str:
+        """The rule of law that finds all that makes it doubtful and no more, "" when there is none."""
+        rules = {rule for _, rule in self.doubts}
+        return rules.pop() if len(rules) == 1 and not self.unsure else ""
 
     def why_beside(self, rules: Collection[str]) -> str:
         """Return the reasons that none of these rules finds, "" when they find all of them."""
-        left = self.why
-        for reason in (reason for reason, rule in self.found if rule in rules):
-            left = left.replace(reason, "", 1)
-        return " ; ".join(part for part in left.split(" ; ") if part)
+        added = (reason for reason, rule in self.doubts if not rule or rule not in rules)
+        return " ; ".join(filter(None, (self.unsure, *added)))
 
 
 def doubted(field: Field, why: str, rule: str = "") -> Field:
@@ -84,23 +91,21 @@ def doubted(field: Field, why: str, rule: str = "") -> Field:
     """
     if field.confidence == "missing" or why in field.why:
         return field
-    alone = field.confidence == "certain" or (field.rule == rule != "")
-    reasons = f"{field.why} ; {why}" if field.why else why
-    found = (*field.found, (why, rule)) if rule else field.found
-    return replace(field, confidence="doubtful", why=reasons, rule=rule if alone else "", found=found)
+    untold = field.confidence == "doubtful" and not field.why
+    return replace(field, confidence="doubtful", doubts=(*field.doubts, *([("", "")] * untold), (why, rule)))
 
 
-def undoubted(field: Field, why: str, rule: str = "") -> Field:
-    """Return a field without one of its reasons, as ``doubted`` gave it: certain when that was the only one."""
-    left = " ; ".join(part for part in field.why.replace(why, "", 1).split(" ; ") if part)
-    if why not in field.why:
-        return field
-    if not left:
-        return replace(field, confidence="certain", why="", rule="", found=())
-    found = tuple(one for one in field.found if one != (why, rule))
-    rules = {rule for _, rule in found}
-    shorter = replace(field, why=left, rule="", found=found)
-    return replace(shorter, rule=rules.pop()) if len(rules) == 1 and not shorter.why_beside(rules) else shorter
+def undoubted(field: Field, why: str) -> Field:
+    """Return a field without one of its reasons: certain when that was the only one."""
+    doubts = tuple(doubt for doubt in field.doubts if doubt[0] != why)
+    left = replace(field, unsure="" if field.unsure == why else field.unsure, doubts=doubts)
+    return left if left.why or left == field else replace(left, confidence="certain")
+
+
+def of_several(chosen: Field, fields: Iterable[Field], what: str) -> Field:
+    """Return the one chosen among fields that differ, in doubt; ``what`` they are, in the plural."""
+    passages = " ; ".join(dict.fromkeys(f"« {field.read} »" for field in fields))
+    return Field(chosen.value, "doubtful", chosen.read, f"l’acte porte plusieurs {what} : {passages}")
 
 
 @dataclass(frozen=True, slots=True)

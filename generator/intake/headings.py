@@ -49,7 +49,8 @@ _HEADING = (
     rf"par {NUMBER} voix|{NUMBER} voix\b|[^\n]{{0,120}}(?:\bvoix (?:pour|contre)\b|\bil est procede a)"
 )
 _OBJECT_END = re.compile(
-    rf"(?m)\s(?=(?:votants|pour|contre|votes?|presents) ?: ?\d)|\n[ \t]*\n|\f|\n(?=[ \t]*\d{{1,3}}[ \t]*(?:\n|$))|"
+    r"(?m)[ \t]{3,}(?=n ?° )|"
+    rf"\s(?=(?:votants|pour|contre|votes?|presents) ?: ?\d)|\n[ \t]*\n|\f|\n(?=[ \t]*\d{{1,3}}[ \t]*(?:\n|$))|"
     rf"\n(?=[^\n]{{{PARAGRAPH}}}|[^\n]*\t)|(?<=[^\n]{{{PARAGRAPH}}})\n|"
     rf"\n(?=[ \t]{{0,8}}(?:(?:[ivx]{{1,4}}|\d{{1,2}})? ?[.)•-] ?)?(?:{_HEADING})|[ \t→>-]{{0,8}}{RESULT})"
 )
@@ -96,6 +97,8 @@ _SENTENCES = re.compile(r"[a-zà-ÿ]{3}\. [A-ZÀ-Þ][a-zà-ÿ’']|[a-zà-ÿ]{3}
 _SHORT = 60
 #: What begins what was decided, or what the heading tells besides, and no line of a title.
 _DECIDES = re.compile(r"(?:approuve|autorise|decide|adopte|accepte|charge|sous la presidence)\b")
+#: What no title begins with, and a sentence goes on with.
+_INSIDE = re.compile(r"(?:de|du|des|d'|et|a|pour|avec|entre|s'|n'|se|ne|ils?|elles?|qui|que|est|sont|ont)\b")
 #: The label of an act's number, where its object should stand.
 _ITS_NUMBER = re.compile(r"(?:deliberation|acte|dcm|n ?°|numero)")
 #: So many characters of a line tell what it is.
@@ -110,6 +113,7 @@ _RUBRIC_WORDS = 4
 _OWN_TITLE = re.compile(r"[ \t:.]*\n\s*(?=[\w./-]*\d)[A-Za-z]{0,5}[-_ ]?[\d./_-]{2,16} ?[-–:] ?[A-ZÀ-Þ]")
 #: The title under a rubric's: « OBJET : Finances communales : », and on the next line « > Subvention … ».
 _UNDER = re.compile(r"[^\n:]{3,60} ?:[ \t]*[^\w\s]?[ \t]*\n\s*[>•*] ?(?=[A-ZÀ-Þ])")
+UNCALLED = "lu comme titre, sans le mot « objet »"
 _OF_NOTHING = "l’objet ne dit pas de quoi l’acte traite"
 _CLOSED = re.compile(r"[ \u00a0]?»")
 #: Signs of no title, a full stop or a small letter alone, which are left of words that were read badly, and the label
@@ -173,7 +177,7 @@ def _object(extract: Extract) -> Field:
     called = [label for label in labels if not heads_a_table(text, label.start())]
     called = [label for label in called if not (extract.point and label["otherwise"])]
     match = next((label for label in called if not label["otherwise"]), next(iter(called), None))
-    start = match.end() if match else None
+    start, parted = match.end() if match else None, False
     if start is None and extract.point:
         titled = _titled(text, extract.point)
         return above_reasons(extract) if titled.confidence == "missing" and extract.point.alone else titled
@@ -186,6 +190,7 @@ def _object(extract: Extract) -> Field:
             text.folded[number.end("number") : number.end("number") + 24],
         )
         start = number.end("number") + (beside.end() if beside else 0)
+        parted = bool(beside and re.search(r"[:\n]|-\s", beside[0]))
         if OPENS.match(text.folded, start) or start >= extract.body:
             found = above_reasons(extract)
             return above_number(text, number.start()) if found.confidence == "missing" else found
@@ -209,7 +214,9 @@ def _object(extract: Extract) -> Field:
         return Field(written, "doubtful", written, "ce titre semble être le nom de quelqu’un")
     if is_procedure(fold(written)) and len(written) < _SHORT:
         return Field(written, "doubtful", written, "ce titre est celui d’un point de procédure")
-    if re.match(r"(?:de|du|des|d'|et|a|pour|avec|entre)\b", fold(written)) or not _begins_a_title(written):
+    labelled = parted or (match is not None and match[0].rstrip().endswith(":"))  # it may begin in small letters
+    capital = f"{written[:1].upper()}{written[1:]}" if labelled else written
+    if _INSIDE.match(fold(written)) or not _begins_a_title(capital):
         written = re.split(r"(?<=[a-zà-ÿ]{3})\. (?=[A-ZÀ-Þ])", written, maxsplit=1)[0]
         return Field(written, "doubtful", written, "l’objet commence au milieu d’une phrase")
     if _MIXED.search(fold(written)):
@@ -221,7 +228,7 @@ def _object(extract: Extract) -> Field:
     if rubric:
         return Field(written, "doubtful", written, "lu sous le titre d’une rubrique")
     if match is None:
-        return Field(written, "doubtful", written, "lu à côté du numéro, sans le mot « objet »")
+        return Field(written, "doubtful", written, UNCALLED if parted else "lu à côté du numéro, sans le mot « objet »")
     if match["otherwise"]:
         return Field(written, "doubtful", written, "lu après un autre mot qu’« objet »")
     above = written.isupper() and len(written.split()) <= _RUBRIC_WORDS
@@ -268,5 +275,6 @@ def _titled(text: Text, point: Point) -> Field:
         return Field(written, "doubtful", written, "ce titre est peut-être celui d’une rubrique")
     if point.whole and not point.alone and not UNENDED.search(fold(written)):
         return Field(written, "certain", written)
-    why = "lu comme titre, sans le mot « objet »" if point.alone else "la fin du titre n’est pas sûre"
+    ended = point.whole and not UNENDED.search(fold(written))
+    why = UNCALLED if point.alone and ended else "la fin du titre n’est pas sûre"
     return Field(written, "doubtful", written, why)

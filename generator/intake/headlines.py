@@ -23,7 +23,7 @@ SENTENCE = re.compile(
     r"rapporteur|apres|il est|sur (?:le rapport|proposition)|entendu|vote(?! d(?:e|u|es)\b)|dans le cadre|afin|"
     r"suite (?:a|aux?)|"
     r"oui|ayant|la parole|la commune(?= d[e'])|ils?|elles?|nous|"
-    r"cel(?:ui|le|les)(?:-ci)?|ceux|nomenclature|"
+    r"cel(?:ui|le|les)(?:-ci)?|ceux|nomenclature|aujourd'hui|"
     r"ce(?:t|s|ci)\b[^\n]{0,24} (?:expose|entendu|explications)\w*|"
     r"a l'unanimite|a la majorite|compte tenu|conformement)\b"
 )

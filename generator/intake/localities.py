@@ -44,11 +44,11 @@ def commune_of(extract: Extract, communes: Sequence[Commune], sirens: Sequence[s
     mayors = [commune for commune in communes if _mayor_signs(extract, commune)]
     bearers = [commune for commune in communes if commune.siren in sirens]
     exact = [commune for commune, alike, _ in named if alike == 1]
-    candidates = _distinct([*exact, *bearers, *(commune for commune, _, _ in named), *mayors])
+    candidates = _distinct([*exact, *bearers, *(commune for commune, _, _ in named)])
     if not candidates and (heading := _heading(extract, communes)):
-        return heading, Field(
-            heading.insee, "doubtful", heading.nom, "nommée en tête de l’acte, sans « commune de » ni « mairie de »"
-        )
+        why = "" if heading in mayors else "nommée en tête de l’acte, sans « commune de » ni « mairie de »"
+        return heading, Field(heading.insee, "doubtful" if why else "certain", heading.nom, why)
+    candidates = candidates or mayors
     if not candidates and (spoken := _spoken(extract, communes)):
         return spoken, Field(
             spoken.insee, "doubtful", spoken.nom, "nommée dans l’acte sans « commune de » ni « mairie de »"

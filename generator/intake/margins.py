@@ -25,6 +25,18 @@ _ASIDE = re.compile(
     rf"prefecture[^a-z]*(?:le )?(?:{_DAY})?|date de (?:tele)?(?:transmission|reception)[^:]{{0,20}}:\s?{_DAY}|"
     r"(?:id|identifiant)?\s?:?\s?\d{3}-\d{9}-\d{8}-[a-z0-9_.-]{1,24}|(?:affiche|publie)e? le\s?:?"
 )
+#: The words of a margin, whatever their order and wherever its lines end.
+_WORDS = re.compile(
+    rf"(?:(?:nombre|nbre|conseillers?|membres?|elus?|municipa\w+|conseil|en|exercice|fonction|presents?|absents?|votants?|"
+    r"representes?|excuses?|pouvoirs?|procurations?|quorum|dates?|convocation|affichage|publication|envoi|seance|"
+    rf"qui|ont|pris|part|vote|d[eu']s?|l[ae']s?|a|au|{_DAY}|\d{{1,3}})(?:[\s:=.]+|(?<=')|$))+"
+)
+_LABELLED = re.compile(
+    r"nombre|date|conseillers|membres|exercice|fonction|presents|votants|convocation|affichage|publication"
+)
+_GAP = re.compile(r"[ \t]{3,}")
+#: A margin stands beside so many lines at least.
+_LEAST = 2
 #: What parts the names of a list.
 _MARKS = re.compile(r"[,;]")
 #: No more lines of a margin stand between two lines of a list, and no list is longer, in lines.
@@ -39,7 +51,7 @@ def without_margins(page: str) -> str:
     A line is one of a margin where it says what margins say, and the lines around it go on in one another: somebody's
     name begins on the first and ends on the other, or a comma ends the first.
     """
-    lines = [part for line in page.split("\n") for part in _parts(line)]
+    lines = [part for block in re.split(r"(\n[ \t]*\n)", page) for part in _unmixed(block)]
     heads = Counter(_form(line) for line in lines if line.strip())
     moved: dict[int, list[str]] = {}
     dropped: set[int] = set()
@@ -52,11 +64,35 @@ def without_margins(page: str) -> str:
     return "\n".join(line for told in kept for line in told)
 
 
-def _parts(line: str) -> tuple[str, ...]:
-    """Return a line of a list apart from the margin that stands right of it."""
-    left, gap, right = line.rpartition("   ")
-    beside = gap and _MARKS.search(left) and _ASIDE.fullmatch(fold(right).strip(" .;")) is not None
-    return (left.rstrip(), right.strip()) if beside else (line,)
+def _unmixed(block: str) -> list[str]:
+    """Return the lines of a block apart from the margin that stands beside several of them, told above them.
+
+    One line of a list that a count or a day follows at a distance is enough.
+    """
+    lines = block.split("\n") if block.strip() else [""]
+    parts = [_parts(line) for line in lines]
+    told = [aside for _, aside, _ in parts if aside]
+    labelled = [aside for aside in told if _LABELLED.search(fold(aside))]  # others are the values of labels beside them
+    if len(labelled) < _LEAST and not any(_MARKS.search(rest) for rest, aside, right in parts if aside and right):
+        return lines
+    return [*told, *(rest for rest, _, _ in parts)]
+
+
+def _parts(line: str) -> tuple[str, str, bool]:
+    """Return a line without the margin that stands on one side of it, the margin, and whether it stands right."""
+    cells = _GAP.split(line.strip())
+    if len(cells) > 1 and _is_margin(cells[0]) != _is_margin(cells[-1]):
+        right = _is_margin(cells[-1])
+        rest, aside = (cells[:-1], cells[-1]) if right else (cells[1:], cells[0])
+        return "   ".join(rest), aside, right
+    return line, "", False
+
+
+def _is_margin(cell: str) -> bool:
+    """Tell whether a cell holds nothing but what margins count and date: « présents : 12 », « Date de », « 27 mai »."""
+    written = fold_line(cell).strip(" .;:")
+    counted = re.search(r"\d|nombre|dates?\b|conseillers|membres", written) is not None
+    return counted and (_WORDS.fullmatch(written) is not None or _ASIDE.fullmatch(written) is not None)
 
 
 def _gaps(lines: Sequence[str], heads: Counter[str]) -> Iterator[tuple[int, int]]:

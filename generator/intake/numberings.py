@@ -37,7 +37,7 @@ _COUNCIL = re.compile(r"\s?:\s+(?=(?:le\s+conseil|l'assemblee|apres en avoir)\b)
 #: Who reports on a point, beside its title: « VOIRIE, rapporteur M. X ».
 _REPORTER = re.compile(r"\s?[,;:(–-]\s?rapporteure?s?\b")
 #: What parts the cells of a table beside a label, and on the line under it, so many characters further at most.
-_CELL, _CELLS = re.compile(r"\S {3,}\S.*:"), re.compile(r"\S {6,}\S|\S {3,}\S.* {3,}\S")
+_CELL, _CELLS = re.compile(r"\w+\W{0,2} {3,}\S.*:"), re.compile(r"\S {6,}\S|\S {3,}\S.* {3,}\S")
 _NEAR = 300
 _NEXT_WORDS = 14
 _ASIDE = re.compile(ASIDE)
@@ -99,7 +99,7 @@ def marks(text: Text, end: int) -> Iterator[Mark]:
             groups = match.groupdict()
             number = _joined(text.read(*match.span("code"))).strip(" .-/") if groups.get("code") else ""
             own = _OWN_NUMBER.match(text.folded, title, stop)
-            if kind in ORDERED and own and is_title(text, own.end(), stop, kind):
+            if kind in ORDERED and own and _is_titled(text, own.end(), stop, kind):
                 number, title = _joined(text.read(*own.span("code"))).strip(" .-/"), own.end()
             shape = (
                 "small" if small and kind == "rank" else kind,
@@ -120,6 +120,10 @@ def marks(text: Text, end: int) -> Iterator[Mark]:
             yield Mark(("coded",), _order(number), Point(place, place, coded.end("title"), number, whole=True))
 
 
+def _is_titled(text: Text, start: int, stop: int, kind: str) -> bool:
+    return is_title(text, start, stop, kind, small=text.text[start : start + 1].islower())
+
+
 def _may_be_small(kind: str, match: re.Match[str]) -> bool:
     """Tell whether a title may begin in small letters after a numbering: a sign ends that."""
     signed = match[0].rstrip()[-1:] in (":", "-", ".")
@@ -130,7 +134,7 @@ def heads_a_table(text: Text, label: int) -> bool:
     """Tell whether a label there heads a column: wide spaces part it from others, or the cells of the next line."""
     lines = [line.strip() for line in text.text[label : label + _NEAR].split("\n") if line.strip()][:2]
     alone = bool(lines) and re.fullmatch(r"\w+\W*", lines[0]) is not None
-    return bool(lines) and (_CELL.search(lines[0]) is not None or (alone and _CELLS.search(lines[-1]) is not None))
+    return bool(lines) and (_CELL.match(lines[0]) is not None or (alone and _CELLS.search(lines[-1]) is not None))
 
 
 def _joined(code: str) -> str:

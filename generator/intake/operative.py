@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from generator.inputs.communes import Commune
 from generator.intake.authorised import another_paper, may_cover_more
 from generator.intake.decisions import WITHDRAWN
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted
 from generator.intake.headlines import RESULT
 from generator.intake.letters import Text, fold, worn
+from generator.intake.names import CIVILITY
 from generator.law.decisions import Decision, read_decision
 from generator.law.signatories import read_person
 
@@ -17,7 +19,10 @@ _VERB = (
     r"(?:approuv|adopt|accept|valid|autoris|habilit|decid|prend acte|prennent acte|ajourn|surs[eo]i|report|retir|"
     r"rejett|refus|n'autoris|n'approuv|donn|emet|design|fix|enterin|confirm|elit)"
 )
-_BEGINS = re.compile(rf"{worn('apres')},? (?:(?:en )?(?:\w+ ){{1,2}}{worn('delibere')}|{worn('deliberation')},)")
+_BEGINS = re.compile(
+    rf"{worn('apres')},? (?:(?:en )?(?:\w+ ){{1,2}}{worn('delibere')}|{worn('deliberation')},)|"
+    r"(?m:^)[ \t]*delibere[ \t]*:?[ \t]*$"
+)
 #: Those who decide, by any name.
 _COUNCIL = (
     r"(?:le conseil(?: municipal| communautaire)?|les (?:membres|conseillers|elus)(?: du conseil)?(?: municipa\w+)?|"
@@ -30,12 +35,15 @@ _DECIDES = re.compile(
     rf"(?m)\b{_COUNCIL}\b(?:[^\n;]|\n(?!\s*\n)){{0,80}}?\b{_VERB}|"
     rf"^[ \t]{{0,8}}[-–•*]?[ \t]{{0,3}}{_VERB}\w*(?: |[ \t]*:?[ \t]*$)|"
     r"\bil est (?:\w+ )?decide\b|"
+    r"\belle est (?:adopte|approuve|accepte|rejete)e\b|"
     r"(?P<whole>\b(?:(?:la )?(?:proposition|deliberation|motion) (?:adopte|rejete|accepte)e\b|"
     r"la (?:proposition|deliberation|motion)\b[^\n;.]{0,40}? est (?:adopte|rejete|accepte)|"
     rf"l[ea] maire est (?:autorise|habilite)|{WITHDRAWN})[^\n]*)"
 )
 #: « 7 pour, le maire est autorisé à signer », under the title of a point: all that its minutes tell.
 _RESULT = re.compile(rf"(?m)^[ \t]{{0,8}}(?P<whole>{RESULT}[^\n]*)")
+#: The same, and nobody was against.
+_UNANIMOUS = re.compile(rf"\s*(?:{RESULT}[^\n]*)(?<=unanimite)")
 #: « Le maire est autorisé à signer », « Charge M. le Maire de … » under a result.
 _GOES_ON = re.compile(
     r"\s*\n[ \t]{0,8}[-–•*]?[ \t]{0,3}"
@@ -67,7 +75,7 @@ _BEFORE_IT = "une autre décision, plus haut, autorise à signer"
 _SILENT = "rien de tel n’a été lu dans une page numérisée"
 
 
-def decision(extract: Extract, subject: str, *, scanned: bool) -> dict[str, Field]:
+def decision(extract: Extract, subject: str, mayor: Commune | None = None, *, scanned: bool) -> dict[str, Field]:
     """Return the words of the operative part, and what they authorise.
 
     Words that say it are certain; the council that adopts what is proposed to it, or that says one thing and its
@@ -81,21 +89,25 @@ def decision(extract: Extract, subject: str, *, scanned: bool) -> dict[str, Fiel
     written = extract.matter.read(start, end)
     why = "" if sure else "« après en avoir délibéré » n’a pas été lu"
     fields = {"dispositif": Field(written, "certain" if sure else "doubtful", written, why)}
-    fields |= authorised(written, subject, proposal=_proposal(extract, start), scanned=scanned)
+    fields |= authorised(written, subject, mayor, proposal=_proposal(extract, start), scanned=scanned)
     before = extract.matter.read(extract.point.stop if extract.point else 0, start)
     if not fields["autorise_signature"].value and read_decision(before).authorises:
         fields["autorise_signature"] = doubted(fields["autorise_signature"], _BEFORE_IT)
     return fields
 
 
-def authorised(written: str, subject: str, *, proposal: str = "", scanned: bool = False) -> dict[str, Field]:
+def authorised(
+    written: str, subject: str, mayor: Commune | None = None, *, proposal: str = "", scanned: bool = False
+) -> dict[str, Field]:
     """Return what the words of an operative part authorise, as ``decision`` does, in an act about a ``subject``.
 
-    ``proposal`` is what the council is asked before, which it may adopt without saying it again.
+    Who is named as the ``mayor`` of the commune is its mayor. ``proposal`` is what the council is asked before, which
+    it may adopt without saying it again.
     """
-    meant = read_decision(written)
+    meant = read_decision(by_office(written, mayor))
     asked = "" if meant.authorises or meant.aside else proposal
-    proposal = asked if meant.approves else ""
+    adopted = meant.approves or (_UNANIMOUS.match(fold(written)) is not None and not meant.aside)
+    proposal = asked if adopted else ""
     amending = _ABOUT_AVENANTS.search(fold(subject)) is not None
     if meant.only_avenants and not amending:
         signature = Field(False, "doubtful", written, _ONLY_AVENANTS)
@@ -111,6 +123,17 @@ def authorised(written: str, subject: str, *, proposal: str = "", scanned: bool 
     else:
         avenants = _avenants(meant, written, proposal, scanned=scanned)
     return {"autorise_signature": signature, "autorise_avenants": avenants}
+
+
+def by_office(written: str, mayor: Commune | None) -> str:
+    """Return what a council decides with its commune's mayor, named there, by office: « autorise Mme X à signer »."""
+    if mayor is None:
+        return written
+    given, surname = (re.escape(fold(name)) for name in (mayor.prenom_maire, mayor.nom_maire))
+    named = re.compile(rf"\b{CIVILITY}\s+(?:{given}\s+)?{surname}\b(?!,?\s(?:\S+\s)?(?:adjoint|conseill))")
+    for match in reversed(list(named.finditer(fold(written)))):
+        written = f"{written[: match.start()]}le maire{written[match.end() :]}"
+    return written
 
 
 def designation(extract: Extract) -> Field:

@@ -9,9 +9,9 @@ from dataclasses import replace
 from generator.inputs.communes import Commune
 from generator.intake.decisions import VOTED
 from generator.intake.extracts import Extract
-from generator.intake.fields import Field
+from generator.intake.fields import Field, doubted, of_several
 from generator.intake.figures import CONFUSED
-from generator.intake.letters import worn
+from generator.intake.letters import fold, worn
 from generator.intake.writtendates import dates
 from generator.law.acts import parse_identifier
 from generator.law.identifiers import siren_is_valid
@@ -31,7 +31,7 @@ _LABELS = {
     rf"accuse (?:de )?reception (?:en |de la )?(?:{_PREFECTURE})?[^\n\d:]{{0,20}}",
     "publie_le": rf"{worn('publie')}e?s?(?: (?:et|ou)(?: /ou)? (?:notifie|affiche)e?)?|(?:{worn('affiche')}e?)|"
     r"(?<=par )affichage(?= le\b)|mise? en ligne|(?:date de )?(?:publication|mise en ligne)"
-    r"(?: (?:et|ou)(?: /ou)? notification)?",
+    r"(?: d(?:es|e la) deliberations?)?(?: (?:et|ou)(?: /ou)? notification)?",
 }
 _PATTERNS = {name: re.compile(rf"\b(?:{label})\b") for name, label in _LABELS.items()}
 #: What a sentence says « transmis le », « publication le » of, where that is the act itself, or its other dates.
@@ -40,6 +40,7 @@ _ITSELF = re.compile(r"\b(?:acte|deliberation|executoire|certifi|prefecture|affi
 _SENTENCE = 200
 #: A day and its label stand in so many characters.
 _BESIDE = 60
+_AFTERWARDS = "affiché après la séance, sans qu’il soit dit ce qui l’est : l’acte, ou la liste des délibérations"
 _TO_NOBODY = "l’acte ne dit pas que c’est lui qui fut transmis, ni à qui"
 _OF_SOMETHING = "l’acte ne dit pas que c’est lui qui fut publié"
 _AFTER = re.compile(
@@ -80,11 +81,20 @@ def _labelled_date(extract: Extract, name: str) -> Field:
         fields.append(Field(found.value, "doubtful" if why else "certain", read, why))
     days = {field.value for field in fields}
     if len(days) > 1:
-        passages = " ; ".join(dict.fromkeys(f"« {field.read} »" for field in fields))
-        return Field(fields[0].value, "doubtful", fields[0].read, f"l’acte porte plusieurs dates : {passages}")
+        return of_several(fields[0], fields, "dates")
     if fields:
         return next((field for field in fields if field.confidence == "certain"), fields[0])
     return Field(None, "missing", garbled or "", "la date est illisible" if garbled else "")
+
+
+def published_instead(posted: Field, published: Field, held: Field) -> dict[str, Field]:
+    """Return the days of the posting and of the publication: what is posted after the sitting is no convocation."""
+    days = posted.value, held.value
+    after = all(isinstance(day, datetime.date) for day in days) and posted.value > held.value  # type: ignore[operator]
+    if not after or "convo" in fold(posted.read):
+        return {"affichage_date": posted, "publie_le": published}
+    told = published if published.value else doubted(Field(posted.value, "certain", posted.read), _AFTERWARDS)
+    return {"affichage_date": Field(), "publie_le": told}
 
 
 def _begins(extract: Extract) -> int:
@@ -112,7 +122,8 @@ def _in_a_stamp(extract: Extract, place: int) -> bool:
     """
     own = re.compile(r"(?:date de )?(?:publication|mise en ligne)[^\n:]{0,20}:").match(extract.text.folded, place)
     above = extract.text.folded[max(0, place - 150) : place]
-    return (own is not None and "convocation" not in above[-_BESIDE:]) or "prefecture" in above
+    of_it = own is not None and "deliberation" in own[0]
+    return of_it or (own is not None and "convocation" not in above[-_BESIDE:]) or "prefecture" in above
 
 
 def identifier(extract: Extract, commune: Commune | None, held_on: Field, act_number: Field) -> Field:
@@ -177,7 +188,7 @@ def confirmed_by_name(field: Field, name: str, commune: Commune | None, held_on:
         return field
     if field.value is None:
         return Field(str(written), "doubtful", name, "il est dans le nom du fichier, et n’a pas été lu dans l’acte")
-    return replace(field, confidence="certain", why="") if field.value == str(written) else field
+    return replace(field, confidence="certain", unsure="") if field.value == str(written) else field
 
 
 def sirens(extract: Extract) -> list[str]:

@@ -26,7 +26,7 @@ from generator.intake.scans import Recognised, read_scans
 from generator.intake.spots import Box, Sheet, boxes_of
 from generator.intake.tesseract import find_tesseract
 from generator.pdf.signatures import ElectronicSignature, read_signatures
-from generator.progress import LOGGER
+from generator.progress import LOGGER, tell_nobody
 from generator.refusals import why
 from generator.register.originals import Source
 from generator.word.controls import Control, read_controls
@@ -46,10 +46,6 @@ _ARCHIVES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # zip, as DOCX are; OLE, as fo
 _ASK_AGAIN = "demandez-le de nouveau à la commune, ou numérisez l’acte"
 _SAVE = "enregistrez-le au format DOCX ou PDF"
 _ONLY_THE_ACT = "ne donnez que les pages de l’acte, numérisées en 300 points par pouce"
-
-
-def _tell_nobody(page: str) -> None:
-    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +108,7 @@ def read_bytes(path: Path) -> bytes:
         raise unreadable(path.name, message, "donnez un fichier que vous avez le droit de lire") from error
 
 
-def read_source(name: str, data: bytes, workers: Workers, told: Callable[[str], None] = _tell_nobody) -> SourceText:
+def read_source(name: str, data: bytes, workers: Workers, told: Callable[[str], None] = tell_nobody) -> SourceText:
     """Return the text of a file, whose kind is found in its content, never in its name; workers share its scans.
 
     It is read in another process, whatever it is: nothing that it holds takes more than ``FOREIGN``, nor a page of a

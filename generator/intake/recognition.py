@@ -9,20 +9,20 @@ from functools import partial
 
 from generator.inputs.communes import Commune
 from generator.intake.actlists import WHY_LISTED
-from generator.intake.actnumbers import act_number
+from generator.intake.actnumbers import act_number, confirmed_by_year
 from generator.intake.contradictions import contradicted
 from generator.intake.convocations import declared
 from generator.intake.counts import stated
 from generator.intake.extracts import Extract, extracts
-from generator.intake.fields import FIELDS, Counted, Field, ReadDeliberation, doubted
-from generator.intake.headings import act_object
+from generator.intake.fields import FIELDS, Counted, Field, ReadDeliberation, doubted, undoubted
+from generator.intake.headings import UNCALLED, act_object
 from generator.intake.localities import commune_of
 from generator.intake.operative import decision, designation
 from generator.intake.parts import aside, secret_ballot
 from generator.intake.presence import attendance
 from generator.intake.presidents import president
 from generator.intake.readers import BENEATH, FIRST, SECOND, agreed
-from generator.intake.receipts import confirmed_by_name, identifier, receipt_dates, sirens
+from generator.intake.receipts import confirmed_by_name, identifier, published_instead, receipt_dates, sirens
 from generator.intake.received import SourceText, too_much, unreadable
 from generator.intake.signatories import signatories
 from generator.intake.sittingdates import sitting_dates
@@ -102,7 +102,7 @@ def _of_one_commune(read: Sequence[ReadDeliberation]) -> tuple[ReadDeliberation,
     named = {one.fields["commune"].value: one.fields["commune"] for one in read if one.fields["commune"].value}
     if len(named) != 1:
         return tuple(read)
-    other = replace(*named.values(), confidence="doubtful", why=_ELSEWHERE)
+    other = replace(*named.values(), confidence="doubtful", unsure=_ELSEWHERE)
     return tuple(
         one if one.fields["commune"].value else replace(one, fields={**one.fields, "commune": other}) for one in read
     )
@@ -117,7 +117,9 @@ def _deliberation(
     fields = dict.fromkeys(FIELDS, Field()) | {"commune": place}
     fields |= sitting_dates(extract) | declared(extract) | attendance(extract) | completed
     fields["objet"] = act_object(extract)
-    fields["numero"] = act_number(extract, fields["objet"].read)
+    fields["numero"] = confirmed_by_year(act_number(extract, fields["objet"].read), fields["seance_date"])
+    if fields["numero"].confidence == "certain":
+        fields["objet"] = undoubted(fields["objet"], UNCALLED)
     if extract.run_on:
         fields |= {name: doubted(fields[name], _RUN_ON) for name in ("numero", "objet")}
     fields |= votes(extract, fields["votants"]) | {
@@ -125,13 +127,14 @@ def _deliberation(
         "scrutin_secret": secret_ballot(extract),
     }
     subject = str(fields["objet"].value or "")
-    fields |= decision(extract, subject, scanned=counted.scanned) | {"designe": designation(extract)}
+    fields |= decision(extract, subject, commune, scanned=counted.scanned) | {"designe": designation(extract)}
     if any("plusieurs" in fields[side].why for side in ("pour", "contre", "abstentions", "unanimite")):
         fields |= {
             name: doubted(fields[name], SEVERAL) for name in ("dispositif", "autorise_signature", "autorise_avenants")
         }
     fields |= {"preside_par": president(extract, *_known(fields["noms_presents"], commune))}
     fields |= receipt_dates(extract) | completed
+    fields |= published_instead(fields["affichage_date"], fields["publie_le"], fields["seance_date"])
     fields["signataires"] = signatories(
         extract, commune, fields["secretaire"], fields["noms_presents"], _why_one_is_not_sure(source)
     )

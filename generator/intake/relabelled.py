@@ -9,11 +9,6 @@ from generator.intake.mandates import IN_PART
 from generator.intake.names import CAPITAL, CAPITALS, GIVEN_NAME, PERSON
 from generator.intake.places import placed
 
-#: Those present by another name.
-_OTHERWISE = re.compile(
-    r"(?m)^[ \t]*(?:(?:En présence de|Assistaient à la (?:réunion|séance)) ?:|"
-    r"[^\n:]{0,80}procède à l[’']appel(?: nominal)? ?:[ \t]*$)"
-)
 #: « Excusés : conformément à l’article …, ont donné pouvoir de voter en leur nom : ».
 _OF_THE_LAW = re.compile(
     r"(?m)^[ \t]*(?i:(?:absents? )?(?:excusés?|excuses?|absents?)) ?: ?(?i:conformément|en application)[^:]{5,200}?"
@@ -64,6 +59,28 @@ _ARROWS = re.compile(
     rf"(?m)(?:^[ \t]*(?:(?:M\.|Mme|Mr|Monsieur|Madame)[ \t])?{CAPITAL}[^\n:;,→>]{{2,40}}(?:→|->|=>)[ \t]?"
     rf"(?:(?:M\.|Mme|Mr|Monsieur|Madame)[ \t])?{CAPITAL}[^\n:;→>]{{2,40}}(?:\n|\Z))+"
 )
+#: A label, of whatever words, that leads to names.
+_LED = re.compile(
+    r"(?m)^[ \t•*-]*(?P<label>[^\n:;()\d]{2,80}?)[ \t]?\(?(?P<count>\d{0,3})\)?[ \t]*:"
+    rf"(?=\s*(?:(?:M\.|MM\.?|Mmes?|Mr|Mlle|Monsieur|Madame|Messieurs|Mesdames)[ \t]|{PERSON.pattern}))"
+)
+_OF_PRESENCE = re.compile(r"\bpresen|\bsieg|\bassist|\bla$|\bappel\b")
+_ALSO = re.compile(r"\b(?:egalement|aussi)\b")
+_OF_ABSENCE = re.compile(r"\bn(?:'|e )\w+ pas (?:siege|pris|assist|particip)|\bn'(?:assist|ont pas)\w*|\babsente?s?\b")
+_OF_MANDATES = re.compile(r"\b(?:pouvoir|procuration|mandat|deleg(?:ue|ation)\w* (?:leur|de) vote|represente)")
+#: Labels that are read as they are, and people who are no members of the council.
+_USUAL = re.compile(
+    r"^(?:(?:les |membres |conseillers |etaient |sont )*"
+    r"(?:presente?s?|absente?s?|excusee?s?|pouvoirs?|procurations?))\b"
+)
+_OF_BODIES = re.compile(
+    r"egalement|aussi|public|invit|personnel|commission|communautaire|syndicat|secret|assiste[rn]?t? de\b"
+)
+#: A label that says something else of those it names.
+_OF_OTHERS = re.compile(
+    r"absen|excus|empech|represent|pouvoir|procur|mandat|secret|preside|rapporteu|objet|\bmaire\b(?!.*appel)|contre|abst|"
+    r"invit|personnel|direct|public\b|audit|signe|convo|arriv|depart|quit|delegu|candid|elus?\b.*\bcomm|commission|^pour\b"
+)
 _CIVILITY = r"(?:M\.|MM\.|Mmes?|Mr|Mlle|Monsieur|Madame|Messieurs|Mesdames)"
 #: Somebody's name, with a capital at the head of each of its words.
 _NAMED = rf"{CAPITAL}[\w’'.-]*(?:[ \t](?:(?:de|du|des|la|le)[ \t])?{CAPITAL}[\w’'.-]*){{0,4}}"
@@ -72,6 +89,12 @@ _PAIR = r"[ \t]*[A-ZÀ-Þ][^\n\d,:;]{3,45} à [A-ZÀ-Þ][^\n\d,:;]{3,45}"
 _MARGIN = re.compile(
     rf"(?m)^(?P<pair>{_PAIR}|[^\n:]*pouvoirs?[ \t]*:)[ \t]*\n(?:[ \t]*\n)*[^\n:]{{3,40}}:[ \t]*\d{{1,3}}[ \t]*\n"
     rf"(?=(?:[ \t]*\n)*{_PAIR}[ \t]*$)"
+)
+#: « X quitte la séance à 21 h 10 », « X présent à partir de 14 h 45 »: an event with its hour.
+_FOR_A_WHILE = re.compile(
+    r",?\s(?:présente?|quitte|a quitté|s[’']absente|arrivée?|partie?)\s"
+    r"(?:[^\W\d_]+[\s’']){0,4}?(?:à|de|jusqu[’']à|vers)\s"
+    r"\d{1,2}\s?[hH]\s?\d{0,2}"
 )
 #: What brackets hold belongs together, even over the end of a line.
 _BRACKETS = re.compile(r"\([^()]{1,160}\)")
@@ -94,19 +117,14 @@ _COUNTED_ABSENT = re.compile(
     rf"\((?P<names>(?:{_CIVILITY}\s|{GIVEN_NAME}\s|{CAPITALS}\s)[^()]{{4,600}})\)"
 )
 _TOLD_ABSENT = re.compile(
-    rf"(?m)^[ \t•–-]*(?P<names>(?:{_CIVILITY}\s{{1,2}}|{GIVEN_NAME} {CAPITALS})[^\n:;()]{{3,240}}?),? "
+    r"(?m)(?:^[ \t•–-]*|(?<=[^\W\d_]{2}\. ))"
+    rf"(?P<names>(?:{_CIVILITY}\s{{1,2}}|{GIVEN_NAME} {CAPITALS})[^\n:;()]{{3,240}}?),? "
     r"(?:est|sont|était|étaient) (?:(?:absent|excusé)e?s?)(?: (?:et )?(?:non )?excusée?s?)?[ \t]*(?:\.|$)"
 )
 #: What stands in the margin of a list: the act's number before the names.
 _NUMBER_BESIDE = re.compile(rf"(?im)^[ \t]*n\s?°\s?\d[\d/ -]{{2,16}}[ \t]{{4,}}(?-i:(?={PERSON.pattern}))")
 #: « Présents : Titulaires : … »: what the members of a communauté are, and no name.
 _TITULAR = re.compile(r"(?i)(?<=présents)(?P<end>\s?:\s*)(?:délégués )?titulaires\s?:")
-#: Whom an act calls its councillors, and says nothing more of, are those present.
-_COUNCILLORS = re.compile(
-    r"(?m)^[ \t]*(?:Mesdames et Messieurs|Mmes et MM\.|MM\. et Mmes) (?:les )?(?i:"
-    r"conseillers (?:municipaux|communautaires)|"
-    rf"membres du conseil) ?:(?=\s*{PERSON.pattern})"
-)
 #: « Mandataires : Mme X pour M. Y, M. Z (pour Mme T) »: those who hold mandates, each before who gave it.
 _HOLDS = (
     rf"(?P<holder>(?:{_CIVILITY}[ \t])?{_NAMED}),?[ \t]\(?(?:pour|au nom de|mandataire de|représentant)[ \t]"
@@ -168,13 +186,42 @@ def relabelled(opening: str) -> str:
     while (without := _MARGIN.sub(r"\g<pair>\n", opening)) != opening:
         opening = without
     if not re.search(r"(?i)\bpr[ée]sents?\b[^\n]{0,40}:", opening):
-        opening = _COUNCILLORS.sub("Présents :", opening)
         opening = _COUNTS_ALONE.sub(r"\g<counts>\nPrésents :\n", opening)
     opening = _bracketed(opening)
     opening = _BRACKETS.sub(lambda match: re.sub(r"\s*\n\s*", " ", match[0]), opening)
     opening = _COUNTED_ABSENT.sub(r"\nAbsents : \g<names>\n", opening)
     opening = _TABLE.sub("Pouvoirs :\n", _TOLD_ABSENT.sub(r"\nAbsents : \g<names>\n", opening))
-    return _BARE_TIED.sub(r"\g<0> :", _BARE.sub(r"\g<0> :", _OTHERWISE.sub("Présents :", opening)))
+    return called(_BARE_TIED.sub(r"\g<0> :", _BARE.sub(r"\g<0> :", opening)))
+
+
+def called(opening: str) -> str:
+    """Return an opening in which the lists that no usual label leads to bear one, by what theirs says.
+
+    « Ont siégé » is of those present, « N’ont pas siégé » of the absent, « Ont délégué leur vote » of mandates.
+    """
+
+    def usual(label: re.Match[str]) -> str:
+        told = fold(label["label"])
+        away, present = _OF_ABSENCE.search(told), _OF_PRESENCE.search(told)
+        if _USUAL.search(told) or _OF_BODIES.search(told) or not (away or present or _OF_MANDATES.search(told)):
+            return label[0]
+        kind = "Absents" if away else "Ont donné pouvoir" if _OF_MANDATES.search(told) else "Présents"
+        return f"{kind} {label['count'] or ''} :"
+
+    return _LED.sub(usual, opening)
+
+
+def called_present(opening: str) -> str:
+    """Return an opening whose first list of names bears « Présents : », whatever leads to it, and is no other list's.
+
+    Those whom no label calls present are so where the label says nothing else of them: « Étaient là », « Siégeaient ».
+    """
+    told = [label for label in _LED.finditer(opening) if not _OF_OTHERS.search(fold(label["label"]))]
+    first = next((one for one in told if _OF_PRESENCE.search(fold(one["label"]))), next(iter(told), None))
+    if first is None:
+        return opening
+    also = " M. le Maire," if _ALSO.search(fold(first["label"])) else ""  # who presides was named before
+    return f"{opening[: first.start()]}Présents {first['count'] or ''} :{also}{opening[first.end() :]}"
 
 
 def _by_givers(told: re.Match[str]) -> str:
@@ -187,7 +234,8 @@ def _by_givers(told: re.Match[str]) -> str:
 def _bracketed(opening: str) -> str:
     """Return an opening whose members' times stand in brackets: « X à partir de la question 3 », « X (à partir …) »."""
     parts = re.split(r"(\([^()]*\))", opening)
-    parts[::2] = (IN_PART.sub(lambda match: f" ({match[0].lstrip(',').strip()})", part) for part in parts[::2])
+    for told in (IN_PART, _FOR_A_WHILE):
+        parts[::2] = (told.sub(lambda match: f" ({match[0].lstrip(',').strip()})", part) for part in parts[::2])
     return "".join(parts)
 
 

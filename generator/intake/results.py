@@ -31,6 +31,8 @@ _NO_TITLE = re.compile(
 _ARTICLE = re.compile(r"\w (?:de|de la|de l'|du|des|aux?) \w+ \w")
 #: What stands before a title: its number, a bullet.
 _BEFORE = "0123456789 \t.,;:/()°•*_–—-"
+#: The label of an object, beside which no other line needs it.
+_CALLED = re.compile(r"(?m)^[ \t]{0,20}objet[^\n:]{0,40}:")
 #: What underlines a title.
 _RULE = re.compile(r"[ \t]*([-_=])\1{3,}[ \t]*")
 #: A title has so many letters, and its line so many characters.
@@ -40,10 +42,11 @@ _LEAST, _MOST = 6, 170
 def parted(text: str) -> str:
     """Return a text in which a result stands under its title, which stands apart, as one that is underlined does."""
     lines = [_parted(line) for line in text.split("\n")]
+    called = _CALLED.search(fold(text)) is not None
     for rank in range(1, len(lines)):
         if _RULE.fullmatch(lines[rank]) and len(lines[rank - 1]) <= _MOST and _is_title(lines[rank - 1]):
             title = lines[rank - 1].strip()
-            lines[rank - 1], lines[rank] = f"\n{'Objet : ' if _is_bare(title) else ''}{title}", ""
+            lines[rank - 1], lines[rank] = f"\n{'Objet : ' if _is_bare(title) and not called else ''}{title}", ""
     return "\n".join(lines)
 
 

@@ -11,7 +11,7 @@ from generator.intake.figures import FIGURES, NUMBER
 from generator.intake.letters import Text, fold, worn
 from generator.intake.mandates import GIVEN, is_mandate
 from generator.intake.names import CIVILITY, PERSON
-from generator.intake.relabelled import relabelled
+from generator.intake.relabelled import called_present, relabelled
 from generator.intake.rollends import STOP, end_of_roll, sentences
 from generator.intake.unwrapped import whole_names
 
@@ -110,7 +110,15 @@ class Roll:
 
 def rolls(opening: str) -> tuple[list[Roll], list[str]]:
     """Return the lists of an act's opening in order, and the lines outside of them by which mandates are given."""
-    text = Text(whole_names(_side_by_side(relabelled(opening))))
+    opening = relabelled(opening)
+    found = _rolls(opening)
+    if any(roll.present and roll.block.strip() for roll in found[0]):
+        return found
+    return _rolls(called_present(opening))
+
+
+def _rolls(opening: str) -> tuple[list[Roll], list[str]]:
+    text = Text(whole_names(_side_by_side(opening)))
     end = len(text.text)
     told = (match for match in (*text.find(_PRESENT), *text.find(_OTHERS)) if not _is_told(text, match))
     found = sorted(told, key=lambda match: match.start())

@@ -16,7 +16,7 @@ from generator.intake.rapidocr import RapidOcr
 from generator.intake.spots import Sheet, spots_of
 from generator.intake.tesseract import Reading, Tesseract
 from generator.language.numbers import ordinal
-from generator.progress import LOGGER
+from generator.progress import LOGGER, tell_nobody
 from generator.word.package import UnreadableError
 from generator.workers import FOREIGN, Limits, Workers
 
@@ -70,7 +70,7 @@ def read_scans(
     tesseract: Tesseract,
     second: RapidOcr | None,
     workers: Workers,
-    told: Callable[[str], None] = lambda page: None,
+    told: Callable[[str], None] = tell_nobody,
 ) -> list[Recognised]:
     """Return the text of each page, drawn and read in another process, which must be able to be sent its ``draw``.
 

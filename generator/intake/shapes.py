@@ -93,7 +93,10 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
 RANKED = ("rank", "deep", "roman")
 ORDERED = (*RANKED, "word", "letter")
 #: What follows a number on its line, and is no title: « (voir annexe) », « Nomenclature ACTES : 6.1.1 », who reports.
-ASIDE = r"[ \t]*(?:[({][^(){}\n]*[)}]|(?:nomenclature|matiere|(?<= {3})rapporteure?s? ?:)[^\n]{0,60})[ \t]*"
+ASIDE = (
+    r"[ \t]*(?:[({][^(){}\n]*[)}]|(?:du )?\d{1,2}(?:er)? [a-z]{3,9} 20\d\d|"
+    r"(?:nomenclature|matiere|(?<= {3})rapporteure?s? ?:)[^\n]{0,60})[ \t]*"
+)
 CODED_TITLE = re.compile(
     r"(?P<title>[a-z][^\n]{3,140}?)[ \t]?(?:[:-][ \t]{0,3}|\([ \t]?|[ \t]{4,80})"
     r"(?:(?:deliberation|delib\.?|dcm)[ \t]?)?(?:n\s?°[ \t]?)?"

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from generator.inputs.communes import Commune
-from generator.intake.extracts import Extract, signature
+from generator.intake.extracts import Extract
 from generator.intake.fields import Field
 from generator.intake.names import CAPITAL, clean_name
-from generator.intake.signed import OFFICES
+from generator.intake.signed import foot, signatures, unheaded
 from generator.law.people import among
 
 _LOWER = r"[a-zà-öø-ÿœ]"
-_GIVEN = rf"(?:{CAPITAL}{_LOWER}+(?:-{CAPITAL}{_LOWER}+){{0,2}}|(?:{CAPITAL}\.-? ?){{1,3}})"
+_GIVEN = rf"(?:(?!M(?:me|lle|r)\b){CAPITAL}{_LOWER}+(?:-{CAPITAL}{_LOWER}+){{0,2}}|(?:{CAPITAL}\.-? ?){{1,3}})"
 _SURNAME = (
     rf"(?:(?:D[EU]|LE|LA|D’|"
     rf"D') ?)?{CAPITAL}[{CAPITAL[1:-1]}’'-]{{2,}}(?: {CAPITAL}[{CAPITAL[1:-1]}-]{{2,}}){{0,2}}"
@@ -50,14 +50,18 @@ def signatories(extract: Extract, commune: Commune | None, secretary: Field, pre
     """
     text = extract.text
     end = min(extract.annex, extract.closing + 2_500)
-    signed = (signature(extract, office) for office in OFFICES) if extract.closing == extract.annex else ()
-    begins = min((one.start for one in signed if one), default=extract.closing)
+    begins = extract.closing if extract.closing < extract.annex else foot(extract.body, extract.annex)
+    signed = list(signatures(text.text, begins, end))
+    if not signed and extract.closing < extract.annex:
+        signed = unheaded(text.text, begins, end)
+    offices = {match["office"] for match in _HEAD.finditer(text.folded, begins, end)}
+    begins = min((one.start for one in signed), default=extract.closing)
     again = text.first(_ANEW, begins, end)
     end = again.start() if again else end
     known = [str(secretary.value or ""), *map(str, present.value if isinstance(present.value, tuple) else ())]
     if commune is not None:
         known.append(f"{commune.prenom_maire} {commune.nom_maire}")
-    names: dict[str, str] = {}
+    names = {one.name: text.read(one.start, one.end) for one in signed if one.end <= end}
     for match in _SIGNATURE.finditer(text.text, begins, end):
         name = _OFFICE.sub("", clean_name(match[0]))
         near_role = _ROLE.search(text.folded, max(begins, match.start() - _NEAR), match.start())
@@ -69,7 +73,6 @@ def signatories(extract: Extract, commune: Commune | None, secretary: Field, pre
     read = " ; ".join(names.values())
     if len(strangers) == len(names):
         return Field(tuple(names), "doubtful", read, "aucun de ces noms n’est celui d’un membre présent")
-    offices = {match["office"] for match in _HEAD.finditer(text.folded, begins, end)}
     if len(names) == 1 and (lone or len(offices) > 1):
         return Field(tuple(names), "doubtful", read, lone or _OF_SEVERAL)
     if strangers:

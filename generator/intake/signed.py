@@ -1,47 +1,65 @@
-"""Whose name stands under « Le Maire » or « Le secrétaire de séance » at the foot of an act, whatever the columns."""
+"""Who signs at the foot of an act, and in what office, whatever stands first and in how many columns."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 from generator.intake.letters import fold
-from generator.intake.names import clean_name, is_clean
+from generator.intake.names import CAPITAL, CIVILITY, GIVEN_NAME, clean_name, is_clean, is_surname
 
-Office = Literal["mayor", "secretary", "president"]
-OFFICES = get_args(Office)
+Office = Literal["mayor", "secretary", "other"]
 
-_SIGNED = r"(?:signe? ?:? ?)?"
-_OF = r"(?: (?:de |d')[a-z' -]{2,40})?"
+_SIGNED = r"(?:signe? ?:? ?)?(?P<instead>(?:pour |p/ ?))?"
+_OF = r"(?: (?:de |d')[a-z' -]{2,40}| delegue\w*)?"
 _TITLES: dict[Office, str] = {
     "mayor": "maire",
     "secretary": "secretaire(?: de (?:la )?seance)?",
-    "president": "presidente?(?: de (?:la )?seance)?",
+    "other": (
+        r"(?:maire empechee?,? (?:l[ea] |l'))?(?:\w{2,10} )?(?:presidente?|adjointe?)"
+        r"(?: (?:de (?:la )?seance|au maire))?|maire empechee?"
+    ),
 }
-#: An office alone: « Le Maire, », « La Maire de Maulde », « Le secrétaire de séance : ».
-_OFFICE = re.compile(
-    rf"{_SIGNED}l[ea] (?:(?P<mayor>maire)|(?P<secretary>secretaire)|(?P<president>presidente?)|adjointe?){_OF}\s?[,.:]?"
+_WHICH = "|".join(rf"(?P<{office}>{title})" for office, title in _TITLES.items())
+#: An office alone: « Le Maire, », « La Maire de Maulde », « Secrétaire de séance : ».
+_OFFICE = re.compile(rf"{_SIGNED}(?:{CIVILITY} )?(?:l[ea] |l')?(?:{_WHICH}){_OF}\s?[,.:]?")
+#: An office with its name on the line: « Le Maire, Carole LELEU », « Carole LELEU, Maire de Maulde »; a name alone
+#: under an electronic signature.
+_BESIDE = re.compile(rf"{_SIGNED}(?:l[ea] |l')(?:{_WHICH}){_OF}\s?[,:]\s?(?P<name>[^,;:]{{4,50}})")
+_BEFORE = re.compile(rf"(?:signe? ?: ?)?(?P<name>[^,;:]{{4,50}}?),\s?(?:l[ea] |l')?(?:{_WHICH}){_OF}[.,]?")
+_ELECTRONICALLY = re.compile(
+    r"(?:signe|signature)\w* (?:electronique|numerique)\w*(?: par| de)?\s?:?\s(?P<name>[^,;:]{4,50})"
 )
-#: An office with its name on the line: « Le Maire, Carole LELEU », « Carole LELEU, Maire de Maulde ».
-_BESIDE = {
-    office: re.compile(rf"{_SIGNED}l[ea] {title}{_OF}\s?[,:]\s?(?P<name>[^,;:]{{4,50}})")
-    for office, title in _TITLES.items()
-}
-_BEFORE = {
-    office: re.compile(rf"{_SIGNED}(?P<name>[^,;:]{{4,50}}?),\s?(?:l[ea] )?{title}{_OF}[.,]?")
-    for office, title in _TITLES.items()
-}
 _COLUMNS = re.compile(r"\s{3,}|\t")
+_INITIALS = re.compile(rf"(?:{CAPITAL}\.?-?){{1,3}}\.? ?{CAPITAL}[\w’'-]{{2,}}(?: {CAPITAL}[\w’'-]{{2,}})?")
+#: What no name is.
+_NO_NAME = re.compile(
+    r"\b(?:prefecture|republique|francaise|maire|secretaire|commune|ville|mairie|delib\w*|conseil|registre|acte|"
+    r"extrait|conforme|signatures?|cachet|president\w*|adjoint\w*)\b"
+)
 #: Signatures stand so near the end of a text that has no formula before them, in characters, or so near the formula.
 _NEAR_END, _NEAR_FORMULA = 1_200, 2_500
+#: A name without an office stands among so many cells after the formula.
+_FIRST = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A name as it is signed, with the places in the text where its block begins and the name ends."""
+    """A name as it is signed, in what office, with the places where its block begins and the name ends."""
 
+    name: str
+    office: Office
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """What a cell says: an office, a name, both, or neither."""
+
+    office: Office | None
     name: str
     start: int
     end: int
@@ -49,65 +67,107 @@ class Signature:
 
 def signed(text: str, office: Office, start: int, end: int) -> Signature | None:
     """Return the first name that stands under, after or before an office between two places, if any does."""
-    places = re.compile(r"[^\n]+").finditer(text, start, min(end, start + _NEAR_FORMULA))
-    lines = [line for line in places if line[0].strip()]
-    for rank, line in enumerate(lines):
-        for cell in _cells(line[0]):
-            told = _BESIDE[office].fullmatch(fold(cell)) or _BEFORE[office].fullmatch(fold(cell))
-            name = _name(cell[slice(*told.span("name"))]) if told else ""
-            if name:
-                return Signature(name, line.start(), line.end())
-        if found := _under(lines[rank:], office) or _after(lines[rank:], office):
-            return Signature(found[0], line.start(), lines[rank + found[1]].end())
-    return None
+    return next((one for one in signatures(text, start, end) if one.office == office), None)
 
 
 def signed_at_end(text: str, office: Office, start: int, end: int) -> Signature | None:
     """Return the signature of an office with which a text ends without any formula, if it does."""
-    return signed(text, office, max(start, end - _NEAR_END), end)
+    return signed(text, office, foot(start, end), end)
 
 
-def _under(lines: Sequence[re.Match[str]], office: Office) -> tuple[str, int] | None:
-    """Return the name under a row or a column of offices with as many names, and the rank of its line."""
-    heads: list[re.Match[str]] = []
-    height = 0
-    for line in lines:
-        row = [_OFFICE.fullmatch(fold(cell)) for cell in _cells(line[0])]
-        if not all(row):
+def foot(start: int, end: int) -> int:
+    """Return where those sign who sign at the end of a text that has no formula before them, nor perhaps reasons."""
+    return max(start if start < end else 0, end - _NEAR_END)
+
+
+def signatures(text: str, start: int, end: int) -> Iterator[Signature]:
+    """Give the names that are signed between two places: beside their office, under it, or above it.
+
+    Offices that follow each other, in a row or in a column, have as many names, in their order.
+    """
+    cells = list(_cells(text, start, min(end, start + _NEAR_FORMULA)))
+    place = 0
+    while place < len(cells):
+        cell = cells[place]
+        if cell.name and cell.office:
+            yield Signature(cell.name, cell.office, cell.start, cell.end)
+        heads = _run(cells[place:], named=False)
+        names = _run(cells[place + len(heads) :], named=True) if heads else _run(cells[place:], named=True)
+        if heads and len(names) >= len(heads):
+            yield from _paired(heads, _whole(names) if len(heads) == 1 else names)
+            place += len(heads) + len(heads) - 1
+        elif names and not heads:
+            above = _run(cells[place + len(names) :], named=False)
+            if len(above) == len(names) and not _run(cells[place + 2 * len(names) :], named=True):
+                yield from _paired(above, names)
+            place += len(names) - 1
+        place += 1
+
+
+def unheaded(text: str, start: int, end: int) -> list[Signature]:
+    """Return the names that stand alone just after the formula of an act, where no office is told."""
+    cells = list(_cells(text, start, end))
+    return [Signature(one.name, "other", one.start, one.end) for one in cells[:_FIRST] if one.name]
+
+
+def _paired(heads: Sequence[_Cell], names: Sequence[_Cell]) -> Iterator[Signature]:
+    for head, name in zip(heads, names, strict=False):
+        assert head.office is not None  # a run of offices has nothing else
+        yield Signature(name.name, head.office, min(head.start, name.start), max(head.end, name.end))
+
+
+def _run(cells: Sequence[_Cell], *, named: bool) -> list[_Cell]:
+    """Return the cells that begin a sequence and are all offices alone, or names alone."""
+    found = []
+    for cell in cells:
+        if cell.name if not named else cell.office or not cell.name:
             break
-        heads += [head for head in row if head]
-        height += 1
-    place = next((rank for rank, head in enumerate(heads) if head[office]), None)
-    if place is None:
-        return None
-    names = list(_names(lines[height : height + len(heads)], height))
-    return names[place] if len(names) >= len(heads) else None
+        if not named and not cell.office:
+            break
+        found.append(cell)
+    return found
 
 
-def _after(lines: Sequence[re.Match[str]], office: Office) -> tuple[str, int] | None:
-    """Return the name after an office that ends a line, with its rank among them: cells of several lines say so."""
-    heads = [_OFFICE.fullmatch(fold(cell)) for cell in _cells(lines[0][0])]
-    if len(lines) < 2 or sum(map(bool, heads)) != 1 or not heads[-1] or not heads[-1][office]:
-        return None
-    name = _name(_cells(lines[1][0])[0])
-    return (name, 1) if name else None
+def _whole(names: Sequence[_Cell]) -> list[_Cell]:
+    """Return the names under one office, the given name on the line under the surname put beside it."""
+    surname, given = names[0], names[1] if len(names) > 1 else None
+    if given and surname.name.isupper() and re.fullmatch(GIVEN_NAME, given.name):
+        return [_Cell(None, f"{surname.name} {given.name}", surname.start, given.end)]
+    return list(names)
 
 
-def _names(lines: Sequence[re.Match[str]], rank: int) -> Iterator[tuple[str, int]]:
-    """Give the names of lines that hold nothing else, each with the rank of its line."""
-    for line in lines:
-        names = [_name(cell) for cell in _cells(line[0])]
-        if not all(names):
-            return
-        yield from ((name, rank) for name in names)
-        rank += 1
+def _cells(text: str, start: int, end: int) -> Iterator[_Cell]:
+    for line in re.compile(r"[^\n]+").finditer(text, start, end):
+        for written in _COLUMNS.split(line[0]):
+            if cell := written.strip():
+                office, name = _told(cell)
+                yield _Cell(office, name, line.start(), line.end())
 
 
-def _cells(line: str) -> list[str]:
-    return [cell.strip() for cell in _COLUMNS.split(line) if cell.strip()]
+def _told(cell: str) -> tuple[Office | None, str]:
+    """Return the office and the name that a cell tells, each only where nothing else stands there."""
+    folded = fold(cell)
+    for pattern in (_BESIDE, _BEFORE, _ELECTRONICALLY):
+        told = pattern.fullmatch(folded)
+        name = _name(cell[slice(*told.span("name"))]) if told else ""
+        if told and name:
+            return _office(told), name
+    head = _OFFICE.fullmatch(folded)
+    return (_office(head), "") if head else (None, _name(cell))
+
+
+def _office(told: re.Match[str]) -> Office:
+    found = told.groupdict()
+    if found.get("instead"):  # who signs for the mayor is not the mayor
+        return "other"
+    return next((office for office in _TITLES if found.get(office)), "other")
 
 
 def _name(cell: str) -> str:
     """Return the name that a cell is, "" when it is none: « Jean –Pierre » is one given name there."""
     name = clean_name(re.sub(r"(?<=[^\W\d_]) ?[-–] ?(?=[^\W\d_])", "-", cell))
-    return name if is_clean(name) else ""
+    addressed = re.match(rf"{CIVILITY}\s", fold(cell)) is not None
+    lone = re.fullmatch(GIVEN_NAME, name) is not None or (is_surname(name) and (addressed or name.isupper()))
+    if _NO_NAME.search(fold(name)) or not (is_clean(name) or lone or _INITIALS.fullmatch(name)):
+        return ""
+    return name

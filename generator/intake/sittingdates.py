@@ -29,7 +29,7 @@ _LABELS = {
     "seance_date": (
         rf"{worn('date')} (?:de )?(?:la )?(?:{worn('seance')}|reunion)|(?:{worn('seance')}s?|session)(?: (?:ordinaire|"
         rf"extraordinaire|publique))* (?:du|des)\b|"
-        r"reunion(?: \w+)? du\b|cm (?:du\b|(?=\d))|(?m:^)[ \t]{0,8}conseil du\b|"
+        r"(?m:^)[ \t]*(?:seance|reunion)(?= ?:)|reunion(?: \w+)? du\b|cm (?:du\b|(?=\d))|(?m:^)[ \t]{0,8}conseil du\b|"
         r"conseil\s{1,2}(?:municipal|communautaire)(?: d[e'u] ?(?:(?!\bconvo)[^\n\d:;.]){2,60}?)?\s{1,6}"
         r"(?:en date )?du\b|"
         rf"conseil municipal(?=\s{{1,4}}(?:{WEEKDAY} )?\d{{1,2}}(?:er)? [a-z]{{3,9}} \d{{4}}\b)|"
@@ -87,12 +87,14 @@ _TITLE_ENDS = 160
 #: « L’an …, nous certifions avoir convoqué … »: the day of the convocation.
 _CONVENES = re.compile(r"\bl ?'? ?an\b[^.\n]{10,150}\bavo(?:ir|ns) convoque")
 _SOLEMN = re.compile(r"\W*l ?['n]? ?an\b")
-_PRESENT = re.compile(r"\bpresents?\b[^\n]{0,60}(?::|$)", re.MULTILINE)
+_PRESENT = re.compile(
+    r"\bpresents?\b[^\n:]{0,60}(?::|$)(?!\s*(?:[:\d(]|votants|absents|pouvoirs|procurations))", re.MULTILINE
+)
 #: Minutes that are spoken of once the sitting has begun are those of another one.
 _MINUTES_OF = re.compile(r"(?:proces[- ]?verb\w+|comptes?[- ]?rendus?|\bp\.?v)\b[^.;\n]{0,60}$")
 _APPROVED = re.compile(
     r"\b(?:approbation|adoption|lecture|validation|approuv|adopt|soumet|lire\b)|"
-    r"\b(?:le|du|au|les|des|ce|derniers?|precedents?)\s(?:proces|comptes?[ -]|p\.?v)"
+    r"\b(?:le|(?<!extrait )du|au|les|(?<!extraits )des|ce|derniers?|precedents?)\s(?:proces|comptes?[ -]|p\.?v)"
 )
 #: « Suite à la délibération du Conseil municipal du 17 septembre ».
 _CITED = re.compile(
@@ -115,7 +117,9 @@ def sitting_dates(extract: Extract) -> dict[str, Field]:
     same_day = extract.matter.first(_SAME_DAY, 0, extract.body)
     if same_day and fields["affichage_date"].confidence != "certain":
         read = extract.matter.read(*same_day.span())
-        fields["affichage_date"] = replace(fields["convocation_date"], confidence="doubtful", read=read, why=_DEDUCED)
+        fields["affichage_date"] = replace(
+            fields["convocation_date"], confidence="doubtful", read=read, unsure=_DEDUCED
+        )
     return fields
 
 

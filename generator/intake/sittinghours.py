@@ -6,7 +6,7 @@ import re
 from difflib import get_close_matches
 
 from generator.intake.extracts import Extract
-from generator.intake.fields import Field
+from generator.intake.fields import Field, of_several
 from generator.intake.writtendates import dates
 from generator.intake.writtenhours import HOUR, hour
 
@@ -17,6 +17,8 @@ _OTHER_HOUR = re.compile(
 )
 #: The sitting's hour stands so near after its date, in characters.
 _BESIDE = 160
+#: What parts a day from its hour: « 22 mai 2025 – 18 h 30 ».
+_SIGNS = re.compile(r"[\s,;/|–-]{1,6}")
 _HOUR_NEAR = re.compile(r"l\s?'\s?an\s|heure|seance|reuni|date|\ba\s|a$|[&28]\s*$")
 _HELD_AT = re.compile(r"(?:\b[a8]|&|heures? ?:?|seance ?:|ouverte? ?:?|appel (?:nominal )?a|debut\w* ?:?)\s{0,3}$")
 #: Nothing is as sure as this.
@@ -44,7 +46,8 @@ def sitting_hour(extract: Extract) -> Field:
         if _OTHER_HOUR.search(before) or _RANGE.search(before) or (_HOUR_NEAR.search(before) is None and not beside):
             continue
         value, why = hour(match)
-        if not (beside or _HELD_AT.search(before)) or _HOUR_NEAR.search(before) is None:
+        next_to = any(_SIGNS.fullmatch(text.flowing, end, match.start()) for end in held)
+        if not next_to and (not (beside or _HELD_AT.search(before)) or _HOUR_NEAR.search(before) is None):
             why = why or "cette heure n’est pas dite être celle de la séance"
         if not why and value.endswith(":00") and not match["min"] and _minutes_follow(text.folded, match.end()):
             why = "les minutes sont mal lues"
@@ -55,8 +58,7 @@ def sitting_hour(extract: Extract) -> Field:
     besides = [field for beside, field in found if beside]
     best = [*opened, *besides] or [field for _, field in found]
     if len({field.value for field in best}) > 1:
-        passages = " ; ".join(dict.fromkeys(f"« {field.read} »" for field in best))
-        return Field(best[0].value, "doubtful", best[0].read, f"l’acte porte plusieurs heures : {passages}")
+        return of_several(best[0], best, "heures")
     return next((field for field in best if field.confidence == "certain"), best[0]) if best else Field()
 
 

@@ -65,12 +65,20 @@ class Tesseract:
         """Return the words of an upright picture (PNG or PNM). Raises EngineError when Tesseract fails."""
         table = self._run(picture, "-l", _LANGUAGE, "--psm", _LAYOUT, "tsv")
         rows = csv.DictReader(table.split("\n"), delimiter="\t", quoting=csv.QUOTE_NONE)
-        found = [row for row in rows if row["level"] == _WORD_LEVEL and (row["text"] or "").strip()]
-        confidences = [float(row["conf"]) for row in found]
-        mean = sum(confidences) / len(confidences) if confidences else 0.0
-        told = zip(found, confidences, strict=True)
-        unsure = (part for row, confidence in told if confidence < _SURE for part in parts_of(row["text"]))
-        return Reading(tuple(_words(found)), mean, frozenset(unsure))
+        try:
+            if "text" not in (rows.fieldnames or ()):  # the titles are there even where there is nothing to read
+                raise KeyError("text")
+            found = [row for row in rows if row["level"] == _WORD_LEVEL and (row["text"] or "").strip()]
+            confidences = [float(row["conf"]) for row in found]
+            mean = sum(confidences) / len(confidences) if confidences else 0.0
+            told = zip(found, confidences, strict=True)
+            unsure = (part for row, confidence in told if confidence < _SURE for part in parts_of(row["text"]))
+            return Reading(tuple(_words(found)), mean, frozenset(unsure))
+        except (KeyError, TypeError, ValueError, csv.Error) as error:
+            raise EngineError(
+                f"Tesseract ({self.path}) n’a pas répondu par un tableau de mots : il est peut-être abîmé. "
+                f"{_HOW_TO_INSTALL}"
+            ) from error
 
     def turn_needed(self, picture: bytes) -> int:
         """Return by how many degrees, clockwise, a picture must be turned to be upright; 0 when it can't be told."""
@@ -97,6 +105,11 @@ class Tesseract:
             ) from error
         except OSError as error:
             raise EngineError(f"Tesseract ({self.path}) ne démarre pas : {why(error)}.") from error
+        if answer.returncode < 0:
+            raise EngineError(
+                f"Tesseract ({self.path}) a été arrêté, peut-être faute de mémoire ; fermez d’autres programmes et "
+                "recommencez."
+            )
         if answer.returncode:
             said = answer.stderr.decode(errors="replace").strip().splitlines()
             raise EngineError(f"Tesseract ({self.path}) a échoué : {said[-1] if said else answer.returncode}.")

@@ -25,7 +25,7 @@ _LABEL = re.compile(
     r"(?:messieurs|mesdames|mmes|mm\.?|lesquels|formant|etai(?:en)?t|present(?:e?s)?|absente?s?|excusee?s?|"
     r"pouvoirs?|procurations?|titulaires?|suppleante?s?|secretaire|nombre|votants|date|seance|ordre du|"
     r"conseillers|membres|pour|contre|abstentions?|vote(?! d(?:e|u|es)\b)|"
-    r"fait|le |la |les |signatures?|extrait|republique|commune|mairie|"
+    r"fait|le |la |les |signatures?|extrait|deliberations? du (?:conseil|registre)|republique|commune|mairie|"
     r"ville|departement|adopte|approuve|decide|accord (?:a|de|du)|avis favorable|exposes?|"
     r"ce(?:t|tte|s)?|dans|depuis|lors|en effet|ainsi|par ailleurs|chaque|aussi|enfin|toutefois|cependant|de plus|"
     r"par consequent|en consequence|arrivees?|departs? d[eu]|"

@@ -25,7 +25,9 @@ _ADOPTED_BUT = re.compile(r"\badoptee?s?,? (?:sauf|moins|hormis|excepte|a l'exce
 _EXPRESSED = re.compile(
     r"unanimite des (?:suffrages )?exprimes|unanimite des voix exprimees|unanimite des votants exprimes"
 )
-_MAJORITY = re.compile(rf"\b{worn('majorite')}\b(?! des membres en exercice)(?! absolue des membres en)")
+_MAJORITY = re.compile(
+    rf"(?<!formant la )\b{worn('majorite')}\b(?! des membres en exercice)(?! absolue des membres en)"
+)
 _TITLED = re.compile(rf"\b{worn('objet')}\s{{0,3}}:")
 _REASON = "déduit de l’unanimité"
 #: A council deliberates once on an act; the act may say twice or thrice that it did so unanimously.
@@ -107,7 +109,7 @@ def told_by_unanimity(extract: Extract, fields: dict[str, Field], voting: Field,
     if votes_for.value is None and isinstance(voting.value, int) and aside is None and counted:
         others = told["abstentions"].value or 0
         why = f"{_REASON} et du nombre de votants"
-        told["pour"] = replace(unanimous, value=voting.value - int(str(others)), confidence="doubtful", why=why)
+        told["pour"] = replace(unanimous, value=voting.value - int(str(others)), confidence="doubtful", unsure=why)
     return told
 
 

@@ -25,7 +25,7 @@ NO_TITLE = re.compile(
 OPENS = re.compile(
     rf"\W*(?:l ?['n]? ?an\b|{worn('extrait')}|{worn('deliberation')}s? du |seance|conseil\b|proces|compte[- ]rendu|"
     r"republique|departement|(?:commune|ville|mairie)(?: d|\W*(?:\n|$))|"
-    r"etaient|presents?\b|absents?\b|nombre|dates?\b|secretaire|votants|"
+    r"du conseil\b|etaient|presents?\b|absents?\b|nombre|dates?\b|secretaire|votants|"
     r"fait\b|l[ea]s? |monsieur|madame|m\.|mme|vu\b|considerant|apres|il (?:est|a)|annexe)"
 )
 _RANK = re.compile(r"^(?:\d{1,2}|[IVX]{1,4}) ?[.)/–-]{1,2} ?|^[IVX]{2,4} (?=[A-ZÀ-Þ]{3})")

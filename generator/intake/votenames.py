@@ -15,7 +15,7 @@ from generator.intake.votelines import SIDES
 _VERBS = {"abstentions": "|s'abst(?:ien(?:t|nent)|enant)|s'est abstenue?|se sont abstenue?s"}
 _NAMED = {
     side: re.compile(
-        rf"\b(?:{label}(?: ?\(s\))?{_VERBS.get(side, '')}) ?: ?"
+        rf"\b(?:{label}(?: ?\(s\))?{_VERBS.get(side, '')})(?: ?: ?| de (?={CIVILITY}\s))"
         rf"(?P<names>(?!\s)(?!{NUMBER})[^\n:]{{5,200}}(?:\n(?![^\n]{{0,40}}:)[^\n:]{{5,120}})?)"
     )
     for side, label in SIDES.items()

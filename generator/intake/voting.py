@@ -10,7 +10,7 @@ from generator.intake.cited import cited_votes
 from generator.intake.columns import columns
 from generator.intake.counts import WITH_VOTES
 from generator.intake.extracts import Extract
-from generator.intake.fields import Field, doubted
+from generator.intake.fields import Field, doubted, of_several
 from generator.intake.figures import FIGURES, NUMBER, REPAIRED, Number, number
 from generator.intake.letters import Text, worn
 from generator.intake.unanimity import of_one_vote, told_by_unanimity, unanimity, vote_begins
@@ -177,10 +177,7 @@ def _side(extract: Extract, side: str, start: int, end: int) -> Field:
             why = why or "le mot d’avant n’a pas de nombre : celui-ci est peut-être le sien"
         found.append(Field(read.value, "doubtful" if why else "certain", text.read(*match.span()), why))
     if len({field.value for field in found}) > 1:
-        passages = " ; ".join(f"« {field.read} »" for field in found)
-        return Field(
-            found[-1].value, "doubtful", found[-1].read, f"l’acte porte plusieurs nombres différents : {passages}"
-        )
+        return of_several(found[-1], found, "nombres différents")
     if found:
         return found[0]
     return named(text, side, start, end)

@@ -24,14 +24,14 @@ _DAY = rf"(?:{_FIRST}|{FIGURE}{{1,2}}|{WORDS})"
 WEEKDAY = r"(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)"
 _WEEKDAY = rf"(?P<weekday>{WEEKDAY})"
 #: A line may end in the middle of a month: « novem-/bre ».
-_MONTH = r"(?P<month>[a-z01û]{3,10}|[a-z]{2,8}-\s{1,2}[a-z]{2,8})"
+_MONTH = r"(?P<month>[a-z]{3,4}(?=\.)|[a-z01û]{3,10}|[a-z]{2,8}-\s{1,2}[a-z]{2,8})"
 _NUMERIC = (
     rf"(?<![\w/-])(?P<d>{FIGURE}{{1,2}})\s?(?P<sep>[/.-])\s?(?P<m>{FIGURE}{{1,2}})\s?(?P=sep)\s?(?P<y>2{FIGURE}{{3}}|"
     rf"{FIGURE}{{2}})(?![\w/])"
 )
 _WRITTEN = (
     rf"(?:\b{_WEEKDAY}\s{{1,3}})?(?<![\w/-])(?P<day>{_DAY})(?:\s{{1,3}}|(?<=\d))(?:du mois (?:de |"
-    rf"d'))?{_MONTH}\s{{1,3}}"
+    rf"d'))?{_MONTH}\.?\s{{1,3}}"
     rf"(?:de l'an )?(?P<year>2{FIGURE}{{3}}(?![\w/]|-\S)|{_YEAR_WORDS})"
 )
 _SOLEMN = (
@@ -166,6 +166,9 @@ def _month(word: str) -> tuple[int | None, str]:
     word = re.sub(r"-\s+", "", word)
     if word in _MONTHS:
         return _MONTHS[word], ""
+    cut = [month for month in _MONTHS if month.startswith(word)]
+    if len(cut) == 1 and len(word) in (3, 4):  # « avr. », « sept. »
+        return _MONTHS[cut[0]], ""
     near = get_close_matches(word, _MONTHS, n=1, cutoff=0.75)
     return (_MONTHS[near[0]], f"le mois est lu « {word} »") if near else (None, "")
 

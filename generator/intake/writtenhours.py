@@ -30,7 +30,7 @@ _END = r"(?:\s?(?:min(?:utes?)?\b|mn\b|'))?(?!\w)"
 HOUR = re.compile(
     r"(?<![\w/-])(?<!\d[.,])(?:(?P<dotted>[0-2]?\d[.,][0-5]\d)(?= ?h(?:eures?)?\b)|"
     rf"(?P<parted>[12] [0-9])|(?=[oil|!]?[0-9])(?P<h>[0-2oil|!]?{FIGURE})|\b(?P<hw>{_TORN}|{WORDS}))"
-    rf"(?:\s?-?(?P<sign>h\.(?=\s?[0-5]\d)|h(?! ?e ?u)|{_SIGN})|(?<=[\doil|!])\s?(?P<colon>:))"
+    rf"(?:\s?-?(?P<sign>h\.(?=\s?[0-5]\d)|h(?! ?e ?u)|{_SIGN})|(?<=[\doil|!])[ \t]?(?P<colon>:))"
     rf"(?:\s{{0,2}}(?:et\s)?(?P<min>[0-5]{FIGURE}(?=mn|min|\W|$){_SITTING}|oo\b|o[0-9]\b|[0-9](?= ?min|mn))"
     r"|[ \t]{0,2}(?P<apart>[0-5] [0-9](?![\w/]| ?\d))"
     r"|[ \t]{3,8}(?P<far>[0-5]\d(?=[ \t]?(?:[.,;]|\n|$|(?:min|mn|au|a|dans|sous|en)\b)))"

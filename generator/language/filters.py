@@ -7,9 +7,11 @@ import functools
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from types import MappingProxyType
 
 from generator.language.agreement import accord
+from generator.language.amounts import euros, euros_lettres
 from generator.language.dates import date_jour, date_longue, date_solennelle, heure
 from generator.language.numbers import lettres, nombre, ordinal, ordinal_lettres, telephone
 from generator.language.places import a, de, du_departement, le
@@ -37,6 +39,9 @@ _DATE = _Input("une date", lambda value: isinstance(value, datetime.date))
 _TIME = _Input("une heure", lambda value: isinstance(value, datetime.time))
 _INTEGER = _Input("un nombre entier", lambda value: isinstance(value, int) and not isinstance(value, bool))
 _TEXT = _Input("un texte", lambda value: isinstance(value, str))
+_AMOUNT = _Input(
+    "un montant", lambda value: isinstance(value, str | int | float | Decimal) and not isinstance(value, bool)
+)
 
 
 def majuscules(text: str) -> str:
@@ -88,6 +93,7 @@ _INPUTS: Mapping[Filter, _Input] = {
         (_DATE, (date_longue, date_jour, date_solennelle)),
         (_TIME, (heure,)),
         (_INTEGER, (nombre, lettres, ordinal, ordinal_lettres)),
+        (_AMOUNT, (euros, euros_lettres)),
         (_TEXT, (du_departement, accord, majuscules, minuscules, capitale, telephone)),
     )
     for function in functions

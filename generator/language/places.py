@@ -102,6 +102,8 @@ _FEMININE = re.compile(
     r"(?:communaute|metropole|agglo(?:meration)?|eurometropole|collectivite|union|entente|agence|regie|c[acu])\b",
     re.IGNORECASE,
 )
+#: An article as a name begins with it; before a common noun, « Le Syndicat », it is small within a sentence.
+_CAPITAL = re.compile(r"L(?:es?|a) |L’")
 #: A proper name, « Bordeaux Métropole », or one that has its article.
 _PROPER = re.compile(r"L(?:es?|a) |L[’']|.+\b(?:métropole|agglomération|agglo|communauté)\b", re.IGNORECASE)
 
@@ -191,6 +193,8 @@ def _guess(name: str) -> _Form:
     for form, known in _BODIES:
         if known.match(name):
             return form
+    if (own := _CAPITAL.match(name)) and grouping_gender(name[own.end() :]):
+        name = name[0].lower() + name[1:]
     gender = grouping_gender(name)
     article = "l’" if gender and elides(name) else gender
     for form in _COMMON:

@@ -45,10 +45,6 @@ def _joined(match: re.Match[str]) -> str:
     return re.sub(f"{_SPACE}+", NBSP, match[0])
 
 
-def _narrowed(match: re.Match[str]) -> str:
-    return NNBSP + match[0][-1]
-
-
 # Each pattern matches the spaces it is about, with what is needed around them.
 _SPACES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
     (re.compile(pattern), replacement)
@@ -56,7 +52,7 @@ _SPACES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
         (r" {2,}", " "),
         (rf"«{_SPACE}+", _joined),
         (rf"{_SPACE}+[:»€%]", _joined),
-        (rf"{_SPACE}+[;!?]", _narrowed),
+        (rf"{_SPACE}+([;!?])", rf"{NNBSP}\1"),
         (rf"\b[Nn]°{_SPACE}+(?=\S)", _joined),
         (rf"\b[Nn]os{_SPACE}+(?=[0-9])", _joined),
         (rf"\b(?:Monsieur|Madame|Messieurs|Mesdames|MM?\.|Mmes?){_SPACE}+(?=\w)", _joined),

@@ -20,13 +20,13 @@ _IN_THE_PAST = "l’autorisation est dite au passé"
 
 _GIVING = (
     r"(?:[\w'-]+ ){0,6}?(?:l'|d')?"
-    r"(?:pouvoirs?|mandat|delegation|procuration|autorisation|accord(?= (?:pour|a la|sur)\b))"
+    r"(?:pouvoirs?|mandat|delegation|procuration|autorisation|accord(?= (?:pour|a la|sur)\b)|droit(?= de sign))"
 )
 _VERB = re.compile(
     r"\b(?:(?P<infinitive>autoriser|habiliter|mandater|charger|"
     rf"(?:donner|conferer|deleguer|accorder) {_GIVING})|"
     r"(?<!\bla )(?<!\ben )(?<!\bune )(?P<finite>(?:autoris|habilit|mandat|(?<!\ba )charg)e(?:e?s?|nt)|autorisons|"
-    rf"(?:donn|confer|delegu|accord)e(?:nt)? {_GIVING}))\b"
+    rf"(?:(?:donn|confer|delegu|accord)e(?:nt)?|recoi(?:t|vent)) {_GIVING}))\b"
 )
 #: What makes a participle of « autorise », whose accent is folded: « est », « soit », « a été ».
 _AUXILIARY = re.compile(

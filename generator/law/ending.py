@@ -54,6 +54,7 @@ def examine_ending(
         *_denunciation(facts, duration),
         *_breach(facts),
         *_merger(facts, known=known),
+        *_ruling(facts),
         *_since(last_day(facts, duration), since),
         *_pending(facts, last_day(facts, duration), pending),
         *examine_decider(facts.cause, facts.author),
@@ -102,6 +103,19 @@ def _merger(facts: EndingFacts, *, known: bool) -> Iterator[Finding]:
     )
 
 
+def _ruling(facts: EndingFacts) -> Iterator[Finding]:
+    """Find what a court alone says: since when a convention that it annuls is no more, if it annuls the convention."""
+    if facts.cause == "annulation" and facts.effect_on is not None:
+        yield warning(
+            "fin",
+            "",
+            "un contrat que le juge annule est d’ordinaire réputé n’avoir jamais existé, sauf si le jugement en diffère"
+            " l’effet ou ne prononce qu’une résiliation ; et l’annulation de la seule délibération n’y met pas fin"
+            " d’elle-même (signalez-la : conventions intake COMMUNE --withdraw). Vérifiez le dispositif et le dernier"
+            " jour qui s’en déduit, et joignez le jugement (--file).",
+        )
+
+
 def _missing(facts: EndingFacts) -> Iterator[Finding]:
     if missing := facts.missing():
         yield error("fin", _MERGER if facts.cause == "fusion" else "", f"il manque {', '.join(map(str, missing))}.")
@@ -136,6 +150,9 @@ def _days(
             f"fin le {date_longue(end)}, avant la prise d’effet de la convention, le {date_longue(notified_on)} ;"
             " vérifiez les dates.",
         )
+    elif duration.end is not None and duration.end < end:
+        recorded = date_longue(duration.end)
+        yield error("dates", "", f"fin le {date_longue(end)}, mais une fin est déjà enregistrée au {recorded}.")
     elif duration.ended_before(end):
         term = duration.term_on(end)
         over = "a déjà pris fin" if term < today else "prend fin d’elle-même, sans être reconduite,"

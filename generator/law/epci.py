@@ -20,12 +20,21 @@ _DELEGATION = "CGCT, art. L. 5211-10"
 RENEWAL = datetime.date(2026, 3, 15)
 _BUREAU = re.compile(r"\b(?P<commission>commission permanente)\b|\bbureau\b", re.IGNORECASE)
 _ASSEMBLY = re.compile(r"\b(?:bureau|conseil|comité|assemblée|commission)\b", re.IGNORECASE)
-_PRESIDENT = re.compile(r"\b(?:vice[ \-‑]?)?présidente?\b", re.IGNORECASE)
+_PRESIDENT = re.compile(r"\b(?P<vice>vice[ \-‑]?)?présidente?\b", re.IGNORECASE)
 
 
 def decides_alone(organe: str) -> bool:
     """Tell whether who takes an act is one person, by delegation: the act is then a decision, no deliberation."""
     return not _ASSEMBLY.search(organe) and _PRESIDENT.search(organe) is not None
+
+
+def authorises_president(organe: str) -> bool:
+    """Tell whether an act of this organ lets the President sign, and delegate it: a vice-president's does not.
+
+    A vice-president to whom the council delegated a power decides and signs (CGCT, article L. 5211-10).
+    """
+    found = _PRESIDENT.search(organe) if decides_alone(organe) else None
+    return found is None or not found["vice"]
 
 
 def act_of(organe: str) -> str:

@@ -32,7 +32,7 @@ _EFFECT = (
 )
 #: « sous réserve qu’ils n’aient pas d’incidence financière »: without financial effect, in other words.
 _WITHOUT = (
-    rf"sans (?:aucune? |d')?{_EFFECT}|"
+    rf"(?:sans|depourvus? d[e'u]) ?(?:aucune? |toute |d')?{_EFFECT}|"
     rf"(?:n'ayant|ne comportant|n'emportant|n'entrainant|n'impliquant) (?:pas |aucune? )(?:d')?{_EFFECT}|"
     r"(?:sous (?:la )?(?:seule )?(?:reserve|condition)|a (?:la )?(?:seule )?condition|des lors|pour autant|pourvu) "
     r"(?:que |qu')(?:ils|ceux-ci|ces derniers|celui-ci|il) (?:(?:soient|soit|sont|restent|demeurent) sans |"
@@ -69,7 +69,7 @@ _AMENDED = re.compile(
 )
 _CONTRACT = re.compile(r"\b(?:conventions?|contrats?|protocoles?)\b")
 #: A convention that is named before: an avenant would be « le signer ».
-_IT = re.compile(r"\bla signer\b[^;.]*\bavenants?\b")
+_IT = re.compile(r"\b(?:la signer|signer celle-ci)\b[^;.]*\bavenants?\b")
 _PAPERS = re.compile(r"\b(?:documents?|actes?|pieces?)\b")
 
 

@@ -86,13 +86,13 @@ def chief_arrondissement(name: str) -> str:
 def prefecture(departement: str, arrondissement: str) -> str:
     """Return « sous-préfecture de Valenciennes », « préfecture du Nord » for the arrondissement of Lille.
 
-    « sous-préfecture » alone when the arrondissement is not known.
+    Both when the arrondissement is not known: which it is depends on it alone.
     """
     name, chief = official_departement(departement) or departement, chief_arrondissement(arrondissement)
     if name in _UNDIVIDED:
         return f"préfecture {du_departement(name)}"
     if not arrondissement:
-        return "sous-préfecture"
+        return "préfecture ou sous-préfecture"
     if chief or (place_key(arrondissement) == "saint-denis" and name == "La Réunion"):
         return f"préfecture {du_departement(_SEATS.get(chief, name))}" if name else "préfecture"
     return f"sous-préfecture {de(arrondissement)}"

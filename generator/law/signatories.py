@@ -185,10 +185,13 @@ def read_person(text: str) -> Person | None:
     return Person(civilite, prenom, nom, title[:1].upper() + title[1:]) if prenom and nom else None
 
 
-def examine_representative(representative: Representative, signed_on: datetime.date) -> Iterator[Finding]:
+def examine_representative(
+    representative: Representative, signed_on: datetime.date, *, delegates: bool = True
+) -> Iterator[Finding]:
     """Find that whom an act names for the EPCI was not in office on the day of the signature, or by which delegation.
 
-    A vice-president signs by an order of the President; the deliberation of their election is no delegation.
+    A vice-president signs by an order of the President; the deliberation of their election is no delegation. Not one
+    who decided the act, by a power of the council: the President then ``delegates`` nothing.
     """
     fin = representative.fin
     when = ""
@@ -205,7 +208,7 @@ def examine_representative(representative: Representative, signed_on: datetime.d
         )
     elif representative.arrete:
         yield from _signed_before(representative.arrete, signed_on, _DELEGATION)
-    elif not representative.presides:
+    elif delegates and not representative.presides:
         doubt = "l’acte ne dit pas laquelle ; complétez « arrete »"
         if representative.deliberation:
             doubt = "une délibération ne la donne que si elle le dit, non si elle élit ; complétez plutôt « arrete »"

@@ -24,7 +24,8 @@ class Signing:
 
     ``term`` is the last day of the convention as it is written or as a signed avenant moved it, for a convention: what
     never took effect is not renewed. For an avenant, it is the last day of its convention when that has one;
-    ``effect`` is the day on which the avenant takes effect, ``planned_until`` that on which its planning ends,
+    ``effect`` is the day on which the avenant takes effect, ``former_term`` the term that it says it moves, and the one
+    in course on the day of the signature; ``planned_until`` is that on which its planning ends,
     ``planned`` the days that the planning annexed to what is signed says.
     ``in_office_since`` is the day from which the commune's signatory holds office, None when it is not known.
     ``cited`` are the days that an avenant states of the acts on which it rests, each with what happened on it,
@@ -42,6 +43,7 @@ class Signing:
     cited_by: tuple[tuple[str, datetime.date], ...] = ()
     stated: tuple[datetime.date, datetime.date] | None = None
     effect: datetime.date | None = None
+    former_term: tuple[datetime.date, datetime.date] | None = None
     planned_until: datetime.date | None = None
     planned: tuple[datetime.date, ...] = ()
 
@@ -69,6 +71,7 @@ def examine_signature(signing: Signing, act: Act | None, today: datetime.date) -
         *_order(signing, today),
         *_chain(signing),
         *_term(signing),
+        *_moved(signing),
         *_planning(signing),
     )
 
@@ -228,6 +231,20 @@ def _term(signing: Signing) -> Iterator[Finding]:
             "convention, clause de durée",
             f"{what} du {date_longue(day)}, après le terme du {date_longue(signing.term)} : ce qui n’a pas pris effet"
             " avant son terme n’est pas reconduit ; vérifiez la date, ou préparez une nouvelle convention.",
+        )
+
+
+def _moved(signing: Signing) -> Iterator[Finding]:
+    """Find that the term which an avenant says it moves is not the one in course: a renewal came before it."""
+    said, course = signing.former_term or (None, None)
+    last = max(signing.signed_on, signing.notified_on or signing.signed_on)
+    if said and course and said < course:
+        yield warning(
+            "terme",
+            "convention, clause de durée",
+            f"l’avenant dit que la convention court jusqu’au {date_longue(said)} ; elle était reconduite jusqu’au"
+            f" {date_longue(course)} à sa signature ou à sa notification, le {date_longue(last)} : refaites-le avec une"
+            " date d’effet à venir (conventions amend), et faites-le signer de nouveau.",
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -40,11 +40,21 @@ _DOUBLE_SPACE = re.compile(r"(?<!\S)\S*[ \u00a0\u202f]{2,}\S+")
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """What a check found: ``rule`` is the validator's or the program's own name of it."""
+    """What a check found: ``rule`` is the validator's or the program's own name of it; ``remedy`` what to do, or ""."""
 
     check: str
     rule: str
-    message: str
+    fault: str
+    remedy: str = ""
+
+    @property
+    def message(self) -> str:
+        """All that is told of it."""
+        return " ; ".join(filter(None, (self.fault, self.remedy)))
+
+    def as_json(self) -> dict[str, str]:
+        """Return what was found, in one sentence."""
+        return {"check": self.check, "rule": self.rule, "message": self.message}
 
 
 #: What is wrong with a pack that holds what does not conform, and says that it does.
@@ -137,7 +147,7 @@ def _told(
             continue
         for failure in result.failures:
             number = failure.object_id.object_number if failure.object_id else 0
-            yield Failure(standard, failure.rule_id, said(failure.rule_id, failure.message, pdf, number))
+            yield Failure(standard, failure.rule_id, *said(failure.rule_id, failure.message, pdf, number))
 
 
 def tag_failures(
@@ -177,15 +187,17 @@ def _replaced(fonts: Iterable[pikepdf.Object], source: Path) -> Iterator[Failure
         yield Failure(
             "fonts",
             "replaced",
-            f"{_the(lost)} par {by} ; installez-{'les' if len(lost) > 1 else 'la'} ou choisissez Carlito dans le "
-            "modèle, puis lancez « conventions build --force »",
+            f"{_the(lost)} par {by}",
+            f"installez-{'les' if len(lost) > 1 else 'la'} ou choisissez Carlito dans le modèle, puis lancez "
+            "« conventions build --force »",
         )
     elif strange:
         yield Failure(
             "fonts",
             "replaced",
             f"la police {', '.join(strange)} n’est pas demandée par le document : un signe (tiret insécable, case à "
-            "cocher…) manque à la police du texte ; changez-le, puis lancez « conventions build »",
+            "cocher…) manque à la police du texte",
+            "changez-le, puis lancez « conventions build »",
         )
 
 
@@ -209,7 +221,7 @@ def layout(pdf: pikepdf.Pdf, pages: Sequence[SeenPage]) -> Iterator[Failure]:
     for rank in sorted(foreign):
         if open_states(pdf.pages[rank]) != 0:
             message = f"page {rank + 1} : ce que l’annexe y dessine peut déplacer ou cacher le numéro du dossier"
-            yield Failure("layout", "foreign", f"{message} ; lancez « conventions build --force »")
+            yield Failure("layout", "foreign", message, "lancez « conventions build --force »")
 
 
 def _layout(pages: Mapping[int, SeenPage]) -> Iterator[Failure]:
@@ -217,7 +229,7 @@ def _layout(pages: Mapping[int, SeenPage]) -> Iterator[Failure]:
         if not page.text.strip():
             yield Failure("text", "empty-page", f"page {number} : la page est blanche")
         for failure in leftovers(page.text):
-            yield Failure(failure.check, failure.rule, f"page {number} : {failure.message}")
+            yield replace(failure, fault=f"page {number} : {failure.fault}")
         if not page.upright:
             yield Failure("layout", "upright", f"page {number} : du texte n’est pas droit")
         if page.outside:

@@ -40,7 +40,8 @@ class Engine(Protocol):
         """Print every job and yield one conversion per job, of the very job given, in the order in which they end.
 
         A document that fails does not stop the others. ``date`` is the only date that the files bear. Nothing is left
-        in any folder; what a killed run leaves lies in ``scratch``, by default among the system's temporary files.
+        in any folder; what a killed run leaves lies in ``scratch``, by default among the system's temporary files, or
+        in the memory, and goes with a later run.
         Raises Cancelled when the run is to stop.
         """
         ...

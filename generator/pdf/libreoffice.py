@@ -16,7 +16,7 @@ from pathlib import Path
 from generator.errors import EngineError
 from generator.files import scratch_folder
 from generator.pdf.conversion import Conversion, ConversionJob, EngineInfo, conclude, failed, get_ready
-from generator.pdf.soffice import Soffice, find_soffice
+from generator.pdf.soffice import Soffice, find_soffice, quick_place
 from generator.word.hyphens import with_whole_numbers
 from generator.word.wordfile import WordFile, read_word_file
 from generator.workers import Limits, Workers
@@ -31,6 +31,13 @@ _WORTH_PROCESSES = 2
 _LIMITS = Limits(3600.0)
 #: Bytes without which LibreOffice prints nothing, and does not say why: its profile alone takes as much.
 _ROOM = 1_000_000
+
+_ENDLESS = (
+    "LibreOffice n’a pas imprimé {} : il ne répond plus. Redémarrez l’ordinateur, ou choisissez le moteur intégré "
+    "(--engine embedded)."
+)
+#: After so many documents in a row over which LibreOffice does not end, alone, it is its own fault and not theirs.
+_MOST_ENDLESS = 2
 
 Share = Sequence[ConversionJob]
 
@@ -103,15 +110,20 @@ def _print_share(
         except EngineError as error:
             conversions[position] = failed(job, str(error))
 
-    def attempt(positions: Sequence[int]) -> None:
+    def attempt(positions: Sequence[int]) -> bool:
         documents = [(share[position], sound[position]) for position in positions]
-        conversions.update(zip(positions, _attempt(soffice, documents, date, check, scratch), strict=True))
+        ended, found = _attempt(soffice, documents, date, check, scratch)
+        conversions.update(zip(positions, found, strict=True))
+        return ended
 
     if sound:
         attempt(list(sound))
+    endless = 0
     for position in sound:
-        if conversions[position].error:
-            attempt([position])
+        if endless == _MOST_ENDLESS and conversions[position].error:
+            conversions[position] = failed(share[position], _ENDLESS.format(share[position].name))
+        elif conversions[position].error:
+            endless = 0 if attempt([position]) else endless + 1
     return [conversions[position] for position in range(len(share))]
 
 
@@ -121,14 +133,15 @@ def _attempt(
     date: datetime,
     check: Callable[[], None],
     scratch: Path | None,
-) -> list[Conversion]:
-    """Print ``documents`` with one start, from copies whose names can't meet, and conclude each."""
-    with scratch_folder(within=scratch) as folder:
+) -> tuple[bool, list[Conversion]]:
+    """Print ``documents`` with one start, from copies whose names can't meet, and conclude each; tell if it ended."""
+    size = sum(len(job.docx) for job, _ in documents)
+    with scratch_folder(within=quick_place(scratch, size)) as folder:
         copies = [folder / f"{number:04d}.docx" for number in range(len(documents))]
         for copy, (job, _) in zip(copies, documents, strict=True):
             copy.write_bytes(with_whole_numbers(job.docx))
-        soffice.print_into(folder, copies, check)
-        return [
+        ended = soffice.print_into(folder, copies, check, scratch)
+        return ended, [
             _conclude(job, copy.with_suffix(".pdf"), word, date)
             for copy, (job, word) in zip(copies, documents, strict=True)
         ]

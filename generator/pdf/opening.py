@@ -17,6 +17,7 @@ from generator.refusals import why
 #: What reading objects that are not what they should be raises.
 DAMAGE = (pikepdf.PdfError, AttributeError, KeyError, IndexError, TypeError, ValueError, RecursionError)
 
+_UNLOCKED, _AGAIN = "Fournissez une version sans protection.", "Générez-le de nouveau."
 #: How qpdf warns that an object is not where the file says: it goes on without it, were it a whole page.
 _LOST = re.compile(
     r"expected \d+ \d+ obj|expected n n obj|supposed object stream \d+ is not a stream|Pages tree includes"
@@ -37,30 +38,26 @@ def opened(source: Path | bytes, called: str = "") -> Iterator[pikepdf.Pdf]:
         with _readable(source) as file:
             pdf = pikepdf.open(file, inherit_page_attributes=True, attempt_recovery=False, suppress_warnings=True)
     except pikepdf.PasswordError as error:
-        raise EngineError(f"{name} est protégé par un mot de passe. Fournissez une version sans protection.") from error
+        raise EngineError(f"{name} est protégé par un mot de passe", _UNLOCKED) from error
     except pikepdf.PdfError as error:
         if is_for_others(error):
-            raise EngineError(
-                f"{name} est chiffré par un certificat. Fournissez une version sans protection."
-            ) from error
-        raise EngineError(
-            f"{name} n’est pas un PDF lisible (fichier tronqué ou abîmé). Générez-le de nouveau."
-        ) from error
+            raise EngineError(f"{name} est chiffré par un certificat", _UNLOCKED) from error
+        raise EngineError(f"{name} n’est pas un PDF lisible (fichier tronqué ou abîmé)", _AGAIN) from error
     except FileNotFoundError as error:
-        raise EngineError(f"{name} est introuvable. Générez-le de nouveau.") from error
+        raise EngineError(f"{name} est introuvable", _AGAIN) from error
     except OSError as error:
         raise EngineError(f"{name} ne peut pas être lu : {why(error)}.") from error
     with pdf:
         if pdf.is_encrypted:
-            raise EngineError(f"{name} est chiffré. Fournissez une version sans protection.")
+            raise EngineError(f"{name} est chiffré", _UNLOCKED)
         if len(pdf.pages) == 0:
-            raise EngineError(f"{name} n’a aucune page. Générez-le de nouveau.")
+            raise EngineError(f"{name} n’a aucune page", _AGAIN)
         try:
             yield pdf
         except DAMAGE as error:
-            raise EngineError(f"{name} a une structure interne abîmée. Générez-le de nouveau.") from error
+            raise EngineError(f"{name} a une structure interne abîmée", _AGAIN) from error
         if any(_LOST.search(str(warning)) for warning in pdf.get_warnings()):
-            raise EngineError(f"{name} a une structure interne abîmée. Générez-le de nouveau.")
+            raise EngineError(f"{name} a une structure interne abîmée", _AGAIN)
 
 
 def is_for_others(error: Exception) -> bool:

@@ -38,6 +38,9 @@ _PROBE_SECONDS = 30
 _FONTS = "fonts.conf"
 #: Seconds between two looks at whether the run is to stop.
 _LOOK = 0.2
+#: Where Linux keeps files in the memory; bytes that must be free there, of which a run takes a twentieth for itself;
+#: and bytes of documents that are too many for it.
+_MEMORY, _ENOUGH, _TOO_MANY = Path("/dev/shm"), 1 << 28, 1 << 25
 
 #: Runs a program in a gibibyte, beside a watch that ends its whole group with us, even killed: our pipe then closes.
 _WATCHED = (
@@ -80,21 +83,24 @@ _SETTINGS: tuple[tuple[str, str, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Soffice:
-    """An installed LibreOffice; ``patience`` is the seconds granted to a start, and again to each document."""
+    """An installed LibreOffice; ``patience`` is the seconds granted to a start with a document, and to each after."""
 
     path: Path
     version: str
-    patience: float = 30.0
+    patience: float = 90.0
 
-    def print_into(self, folder: Path, documents: Sequence[Path], check: Callable[[], None]) -> None:
+    def print_into(
+        self, folder: Path, documents: Sequence[Path], check: Callable[[], None], begun: Path | None = None
+    ) -> bool:
         """Print ``documents`` as PDF of the same names in ``folder``, or as many of them as could be.
 
-        Whatever happens, no process is left: one that takes too long is ended with its children, and so is one under
-        way when ``check``, which is asked again and again, raises.
+        What waits for the scratch folder ``begun`` prints them. Whatever happens, no process is left: one that takes
+        too long is ended with its children, and so is one under way when ``check``, which is asked again and again,
+        raises. Tells whether it ended by itself.
         """
-        limit = time.monotonic() + self.patience * (1 + len(documents))
+        printed, limit = 0, time.monotonic() + self.patience
         with ExitStack() as stack:
-            profile = _waiting.pop(folder.parent, None) or stack.enter_context(self._profile(folder))
+            profile = (begun and _waiting.pop(begun, None)) or stack.enter_context(self._profile(folder))
             LOGGER.info("%s: %d documents", self.path, len(documents))
             asked = f"pdf:writer_pdf_Export:{json.dumps(export_filter(), separators=(',', ':'))}"
             options = ["--convert-to", asked, "--outdir", str(folder), *map(str, documents)]
@@ -104,18 +110,22 @@ class Soffice:
             while waiter.is_alive() and time.monotonic() < limit:
                 check()
                 waiter.join(_LOOK)
+                if (made := len(list(folder.glob("*.pdf")))) > printed:
+                    printed, limit = made, time.monotonic() + self.patience
+            return not waiter.is_alive()
 
     @contextmanager
     def waiting(self, scratch: Path) -> Iterator[None]:
-        """Start the program within ``scratch`` before there is anything to print.
+        """Start the program for ``scratch`` before there is anything to print.
 
-        The next run in a folder of it, in this process, gives it its documents; if it ended, that run starts anew.
+        The next run that is said to have it begun, in this process, gives it its documents; if it ended, that run
+        starts anew.
         Windows, where a program that nobody uses would not end with its start, has none.
         """
         if scratch in _waiting or os.name != "posix":
             yield
             return
-        with self._profile(scratch) as profile, self._started(profile, ["--nodefault"]):
+        with self._profile(quick_place(scratch)) as profile, self._started(profile, ["--nodefault"]):
             _waiting[scratch] = profile
             try:
                 yield
@@ -123,9 +133,9 @@ class Soffice:
                 _waiting.pop(scratch, None)
 
     @contextmanager
-    def _profile(self, folder: Path) -> Iterator[Path]:
+    def _profile(self, folder: Path | None) -> Iterator[Path]:
         """Give a fresh profile in ``folder``, with the fonts of its runs, and rid of what they leave at the end."""
-        with scratch_folder("profile-", folder) as profile:
+        with scratch_folder(within=folder) as profile:
             _seed(profile, self.version)
             yield profile
 
@@ -164,8 +174,19 @@ class Soffice:
             os.close(theirs)
 
 
-#: The profiles on which the program waits for documents of this process, by the folder of their run.
+#: The profiles on which the program waits for documents of this process, by the scratch folder of their run.
 _waiting: dict[Path, Path] = {}
+
+
+def quick_place(scratch: Path | None, size: int = 0) -> Path | None:
+    """Return where the program is to print ``size`` bytes: in the memory where there is room, otherwise in ``scratch``.
+
+    It makes a dozen files a document and a hundred a start, and waits until the disk has them.
+    """
+    with suppress(OSError):
+        roomy = size < _TOO_MANY and shutil.disk_usage(_MEMORY).free > _ENOUGH
+        return _MEMORY if roomy and os.access(_MEMORY, os.W_OK | os.X_OK) else scratch
+    return scratch
 
 
 def export_filter() -> dict[str, dict[str, str]]:

@@ -10,18 +10,12 @@ from pikepdf import Array, Dictionary, String
 
 def number_items(tree: pikepdf.Object | None) -> Iterator[tuple[int, pikepdf.Object]]:
     """Yield the (key, value) pairs of a number tree; a node met twice is read once."""
-    for node in _nodes(tree):
-        entries = node.get("/Nums", Array())
-        for position in range(0, len(entries) - 1, 2):
-            yield int(entries[position]), entries[position + 1]
+    yield from ((int(key), value) for key, value in _pairs(tree, "/Nums"))
 
 
 def name_items(tree: pikepdf.Object | None) -> Iterator[tuple[bytes, pikepdf.Object]]:
     """Yield the (key, value) pairs of a name tree; a node met twice is read once."""
-    for node in _nodes(tree):
-        entries = node.get("/Names", Array())
-        for position in range(0, len(entries) - 1, 2):
-            yield bytes(entries[position]), entries[position + 1]
+    yield from ((bytes(key), value) for key, value in _pairs(tree, "/Names"))
 
 
 def number_tree(items: Iterable[tuple[int, pikepdf.Object]]) -> Dictionary:
@@ -36,7 +30,7 @@ def name_tree(items: Iterable[tuple[bytes, pikepdf.Object]]) -> Dictionary:
     return Dictionary(Names=Array([part for name, value in ordered for part in (String(name), value)]))
 
 
-def _nodes(tree: pikepdf.Object | None) -> Iterator[pikepdf.Object]:
+def _pairs(tree: pikepdf.Object | None, entries: str) -> Iterator[tuple[pikepdf.Object, pikepdf.Object]]:
     waiting = [tree]
     seen: set[tuple[int, int]] = set()
     while waiting:
@@ -44,5 +38,6 @@ def _nodes(tree: pikepdf.Object | None) -> Iterator[pikepdf.Object]:
         if not isinstance(node, Dictionary) or (node.is_indirect and node.objgen in seen):
             continue
         seen.add(node.objgen)
-        yield node
+        held = list(node.get(entries, Array()))
+        yield from zip(held[::2], held[1::2], strict=False)
         waiting.extend(node.get("/Kids", Array()))

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.inputs.communerows import slot_of
 from generator.inputs.communes import Slot
 from generator.inputs.kinds import kind_named
+from generator.inputs.slots import slot_of
 from generator.law.duration import Reconduction
 from generator.register.forms import dumped, read_form, read_slot, slot_as_json, texts, typed
 

@@ -12,7 +12,7 @@ from generator.inputs.campaign import Numbering
 from generator.inputs.kinds import AVENANT
 from generator.register.avenantcontent import AvenantContent
 from generator.register.journal import note
-from generator.register.numbering import next_number
+from generator.register.numbering import give_number
 from generator.register.states import set_state
 
 
@@ -121,17 +121,11 @@ def _add(
         "WHERE convention = ? AND state <> 'cancelled'",
         (change.convention,),
     ).fetchone()
-    number, seq = next_number(connection, campaign, numbering, change.year)
-    connection.execute(
-        "INSERT INTO documents (number, campaign, insee, kind, rank, year, seq, state) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, 'draft')",
-        (number, campaign, change.insee, AVENANT, rank, change.year, seq),
-    )
+    number, _ = give_number(connection, campaign, numbering, change.insee, AVENANT, rank, change.year)
     connection.execute(
         "INSERT INTO amendments (document, convention, period, financial, content) VALUES (?, ?, ?, ?, ?)",
         (number, wanted.convention, wanted.period, int(wanted.financial), wanted.content.to_json()),
     )
-    note(connection, number, "numbered", after=change.insee)
 
 
 def _correct(connection: sqlite3.Connection, row: sqlite3.Row, wanted: AvenantRecord | None) -> None:

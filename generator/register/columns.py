@@ -125,7 +125,8 @@ _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\+00:00")
 #: The events of which a side is days, and what these are. The number of a deliberation that looks like one is none.
 _DAYS: Mapping[tuple[str, str], tuple[str, ...]] = {
     **{(what, "after"): ("le {}",) for what in ("mailed", "reminded", "letter sent", "sending undone")},
-    **{(what, "after"): ("le {}",) for what in ("ended", "merged")},
+    ("ended", "after"): ("le {}",),
+    ("merged", "after"): ("dernier jour de la commune : {}",),
     ("cancelled", "after"): ("la convention prend fin le {}",),
     ("act published", "after"): ("publiée le {}",),
     **dict.fromkeys([("end undone", "before"), ("end replaced", "before")], ("le {}",)),

@@ -11,6 +11,7 @@ from pathlib import Path
 from generator.errors import RegisterError, UsageError
 from generator.files import UNFINISHED, write_whole
 from generator.locks import Busy, held
+from generator.project import real
 from generator.refusals import not_written, why, writing
 from generator.register.damage import BACKUP, damages
 from generator.register.image import BUSY, is_empty, read_image, refuse_lost
@@ -63,7 +64,7 @@ def open_register(
     refuse_lost(path)
     refuse_share(path)
     _make_folder(path.parent)
-    with _turn(path, busy_seconds), _translated(path), closing(_connected(path, busy_seconds)) as connection:
+    with _turn(path, busy_seconds), _translated(path), closing(_alone(path, busy_seconds)) as connection:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
@@ -174,6 +175,18 @@ def _connected(path: Path, seconds: float) -> sqlite3.Connection:
     if path.exists() and not path.is_file():
         raise RegisterError(f"{path} : {_UNOPENED.format('ce n’est pas un fichier ordinaire')}.")
     return sqlite3.connect(path, timeout=seconds, isolation_level=None)
+
+
+def _alone(path: Path, seconds: float) -> sqlite3.Connection:
+    """Connect to a file that has no other name: a copy made of hard links would change with this one, and be spoilt."""
+    if not path.is_file() or path.stat().st_nlink < 2:
+        return _connected(path, seconds)
+    with closing(_connected(path, seconds)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    file = real(path)
+    with writing(file, raises=RegisterError):
+        write_whole(file, file.read_bytes())
+    return _connected(path, seconds)
 
 
 def _memory() -> sqlite3.Connection:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator.errors import RegisterError
 from generator.files import read_regular, scratch_folder
+from generator.project import real
 from generator.register.damage import BACKUP
 from generator.register.originals import FOLDER
 
@@ -44,8 +45,14 @@ def refuse_lost(path: Path) -> None:
 
 def is_empty(path: Path) -> bool:
     """Tell whether the register is a file without a byte, nor any in its log: one that was lost, or never begun."""
-    log = path.with_name(path.name + "-wal")
+    log = _log_of(path)
     return path.is_file() and not path.stat().st_size and not (log.is_file() and log.stat().st_size)
+
+
+def _log_of(path: Path) -> Path:
+    """Return the write-ahead log of a database: beside the file itself, where a link to it leads."""
+    file = real(path)
+    return file.with_name(file.name + "-wal")
 
 
 def read_image(path: Path) -> bytes:
@@ -72,7 +79,7 @@ def _read_both(path: Path) -> tuple[bytes, bytes]:
     The log is read last: what a checkpoint had half copied into the database is whole in it. A checkpoint that ended in
     between, after which the log may be gone, shows in the database's own date.
     """
-    log = path.with_name(path.name + "-wal")
+    log = _log_of(path)
     for _ in range(_ATTEMPTS):
         before = path.stat() if path.exists() else None
         if before is None:

@@ -55,7 +55,6 @@ class AvenantRequest:
     def apply(
         self, connection: sqlite3.Connection, campaign: str, numbering: Numbering
     ) -> list[tuple[Original, Source]]:
-        """See :class:`RegisterRequest`."""
         kept: list[tuple[Original, Source]] = []
         revise(connection, campaign, numbering, self.changes)
         if self.source:

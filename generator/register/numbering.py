@@ -42,13 +42,28 @@ def give_numbers(connection: sqlite3.Connection, campaign: str, numbering: Numbe
     known, seq = numbers_of(connection, campaign), 0
     for insee in communes:
         if insee not in known:
-            number, seq = next_number(connection, campaign, numbering, numbering.annee, seq)
-            connection.execute(
-                "INSERT INTO documents (number, campaign, insee, kind, rank, year, seq, state) "
-                "VALUES (?, ?, ?, ?, 0, ?, ?, 'draft')",
-                (number, campaign, insee, CONVENTION, numbering.annee, seq),
-            )
-            note(connection, number, "numbered", after=insee)
+            _, seq = give_number(connection, campaign, numbering, insee, CONVENTION, 0, numbering.annee, seq)
+
+
+def give_number(
+    connection: sqlite3.Connection,
+    campaign: str,
+    numbering: Numbering,
+    insee: str,
+    kind: str,
+    rank: int,
+    year: int,
+    last: int = 0,
+) -> tuple[str, int]:
+    """Give a draft of a commune its number for ever; return it with its rank in the sequence, as ``next_number``."""
+    number, seq = next_number(connection, campaign, numbering, year, last)
+    connection.execute(
+        "INSERT INTO documents (number, campaign, insee, kind, rank, year, seq, state) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, 'draft')",
+        (number, campaign, insee, kind, rank, year, seq),
+    )
+    note(connection, number, "numbered", after=insee)
+    return number, seq
 
 
 def next_number(

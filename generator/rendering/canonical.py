@@ -14,6 +14,7 @@ from generator.word.addresses import PartWalker
 from generator.word.namespaces import FALLBACK
 from generator.word.package import WORD
 from generator.word.paragraphs import Flow
+from generator.word.styles import value
 
 _BLANKS = re.compile(r"[\t\r\n]+")
 
@@ -22,6 +23,8 @@ def canonical(xml: str) -> str:
     """Return the XML of a part with each tag in one stretch of text, without the signs and comments that nobody sees.
 
     Tabs and ends of lines in a text are the spaces that Word makes of them: the embedded engine draws a box for each.
+    The grid to which East Asian pages set their lines and signs (ISO/IEC 29500-1, 17.6.5) goes: no two programs follow
+    it alike, and one cuts words.
 
     A paragraph, a row or a cell that goes away with its tag is replaced by it here: whatever the tag says, « % » and
     « } » too. Raises TagError for a text beside such a tag.
@@ -38,6 +41,10 @@ def canonical(xml: str) -> str:
         _hoist(tag)
     for text in root.iter(WORD + "t"):
         text.text = _BLANKS.sub(" ", seen(text.text or ""))
+    for grid in [one for one in root.iter(WORD + "docGrid") if value(one, "type") not in ("", "default")]:
+        section = grid.getparent()
+        assert section is not None  # it is a property of one
+        section.remove(grid)
     return etree.tostring(root, encoding="unicode")
 
 

@@ -19,6 +19,7 @@ from generator.language.typography import quoted
 from generator.law.acts import Act, executory_on
 from generator.law.authorisation import avenants_authorised
 from generator.law.cooperation import foundation
+from generator.law.epci import authorises_president
 from generator.law.populations import publishes_online
 from generator.law.prefectures import prefecture
 from generator.law.signatories import Delegate, Person, Representative, commune_signatory, first_day, needs_designation
@@ -236,6 +237,8 @@ def _epci(epci: Epci, representative: Representative) -> Fields:
     """Return the EPCI, with the one of its representatives who signs this act."""
     names = [field.name for field in dataclasses.fields(epci) if field.name != "representants"]
     parts = {name: getattr(representative, name) for name in _REPRESENTATIVE}
+    if not authorises_president(epci.deliberation.organe):
+        parts["arrete"] = ""  # who signs by their own decision does not by that of a President whom nobody authorised
     seen = {name: as_seen(f"epci.signataire.{name}", part) for name, part in parts.items()}
     values = {name: as_seen(f"epci.{name}", getattr(epci, name)) for name in names}
     values["fondement"] = as_seen("epci.fondement", foundation(epci.nom))

@@ -15,6 +15,7 @@ from jinja2 import Environment, Template, TemplateSyntaxError, nodes
 from lxml import etree
 
 from generator.errors import Problem, TemplateError
+from generator.rendering.fields import Blank
 from generator.rendering.location import locate
 from generator.rendering.tags import QUOTED
 from generator.rendering.wording import in_french
@@ -70,7 +71,10 @@ class TagError(Exception):
             return cls(what, text, badly_written=badly_written)
         said = _shown(tag[0])
         before = sum(_shown(found[0]) == said for found in _TAG.finditer(source, 0, tag.start()))
-        values = "" if badly_written else _values(said, known or {})
+        named = {} if badly_written else _named(said, known or {})
+        for path, value in named.items():
+            what = value.called(what, path) if isinstance(value, Blank) else what
+        values = _values(named)
         return cls(what, text, badly_written=badly_written, tag=said, occurrence=before, values=values)
 
     def place(self, template: bytes) -> str:
@@ -231,14 +235,22 @@ def _shown(tag: str) -> str:
     return " ".join(re.sub(r"^(\{[%{][-+]?)\n", r"\1", html.unescape(tag)).split())
 
 
-def _values(tag: str, known: Mapping[str, Any]) -> str:
-    """Say what the names of a tag stood for: « commune.nom vaut « Haveluy » »."""
-    said = []
+def _named(tag: str, known: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the names of a tag stood for, as it writes them; None for what is unknown."""
+    found = {}
     for path in dict.fromkeys(re.findall(r"[^\W\d]\w*(?:\.\w+)*", QUOTED.sub("", tag))):
         first, *rest = path.split(".")
         value = known.get(first)
         for name in rest:
             value = getattr(value, "__dict__", {}).get(name)
+        found[path] = value
+    return found
+
+
+def _values(named: Mapping[str, Any]) -> str:
+    """Say what names stood for: « commune.nom vaut « Haveluy » »."""
+    said = []
+    for path, value in named.items():
         if isinstance(value, str):
             said.append(f"{path} vaut « {value} »")
         elif isinstance(value, int | datetime.date | datetime.time):

@@ -52,6 +52,10 @@ class Blank(Unknown):
 
     __slots__ = ()
 
+    def called(self, said: str, path: str) -> str:
+        """Return what was said of the value with the name that a tag gives it: ``path``, « seance.ferie »."""
+        return said.replace(self._undefined_name, path) if self._undefined_name else said
+
     def __bool__(self) -> bool:  # type: ignore[override]  # unlike an unknown name, a blank may be asked for
         """Return False: ``{% if commune.courriel %}`` is the way to ask."""
         return False
@@ -75,12 +79,13 @@ def as_seen(label: str, value: Any) -> Any:
     """Return ``value`` as templates see it: models as groups, tuples as lists, nothing as a Blank."""
     if value is None or value == "":
         return Blank(
-            hint=f"{label} est vide : complétez la donnée, ou testez-la dans le modèle avec {{% if {label} %}}"
+            hint=f"{label} est vide : complétez la donnée, ou testez-la dans le modèle avec {{% if {label} %}}",
+            name=label,
         )
     if dataclasses.is_dataclass(value):
         return group_of(label, value)
     if isinstance(value, tuple):
-        return [as_seen(label, item) for item in value]
+        return [as_seen(f"{label}[{rank}]", item) for rank, item in enumerate(value)]
     return value
 
 

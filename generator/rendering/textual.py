@@ -101,11 +101,14 @@ def _advice(value: object) -> str:
     if isinstance(value, bool):
         return "vrai ou faux ne s’écrit pas : employez {% if … %}"
     if isinstance(value, float):
-        return f"« {value} » n’est pas un nombre entier : arrondissez-le avec |int"
+        return (
+            f"« {value} » n’est pas un nombre entier : si c’est un montant, mettez le calcul entre parenthèses, puis "
+            "|euros ; sinon arrondissez-le avec |int"
+        )
     if isinstance(value, English):
         return (
-            f"« {value} » est écrit comme en anglais : employez |nombre pour un nombre entier, ou ajoutez "
-            '|replace(".", ",") pour un nombre décimal'
+            f"« {value} » est écrit comme en anglais : employez |euros pour un montant, |nombre pour un nombre entier, "
+            'ou ajoutez |replace(".", ",") pour un nombre décimal'
         )
     if value is None:
         return "« none » n’est ni un texte ni un nombre"

@@ -1,4 +1,4 @@
-"""The words of templates: every variable and every filter, with what it means to whoever writes a template."""
+"""The variables of templates, each with what it means to whoever writes a template."""
 
 from __future__ import annotations
 
@@ -14,13 +14,9 @@ class Variable:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """What follows « | » in a tag: ``example`` is an expression that uses it."""
-
-    name: str
-    meaning: str
-    example: str
+def perhaps(name: str, meaning: str) -> Variable:
+    """Return a variable that can be empty."""
+    return Variable(name, meaning, optional=True)
 
 
 def _told_of(deliberation: str) -> tuple[Variable, ...]:
@@ -28,15 +24,11 @@ def _told_of(deliberation: str) -> tuple[Variable, ...]:
     return (
         Variable(f"{deliberation}.numero", "son numéro"),
         Variable(f"{deliberation}.date", "sa date ; s’emploie avec date_longue"),
-        Variable(f"{deliberation}.transmise_le", "date de sa transmission ; s’emploie avec date_longue", optional=True),
-        Variable(f"{deliberation}.publiee_le", "date de sa publication ; s’emploie avec date_longue", optional=True),
-        Variable(
-            f"{deliberation}.executoire_le", "date où elle est exécutoire ; s’emploie avec date_longue", optional=True
-        ),
+        perhaps(f"{deliberation}.transmise_le", "date de sa transmission ; s’emploie avec date_longue"),
+        perhaps(f"{deliberation}.publiee_le", "date de sa publication ; s’emploie avec date_longue"),
+        perhaps(f"{deliberation}.executoire_le", "date où elle est exécutoire ; s’emploie avec date_longue"),
         Variable(f"{deliberation}.autorise_avenants", "vrai si elle autorise les avenants sans incidence financière"),
-        Variable(
-            f"{deliberation}.avenants_autorises", "les avenants qu’elle autorise, dans ses propres mots", optional=True
-        ),
+        perhaps(f"{deliberation}.avenants_autorises", "les avenants qu’elle autorise, dans ses propres mots"),
         Variable(f"{deliberation}.avenants_inconnus", "vrai si l’on n’a jamais lu si elle en autorise"),
         Variable(f"{deliberation}.retiree", "vrai si elle a été retirée ou annulée depuis la signature"),
     )
@@ -52,8 +44,8 @@ def _told_of_epci_act(deliberation: str) -> tuple[Variable, ...]:
             "« délibération », ou « décision » si l’organe est le Président ou un vice-président",
         ),
         Variable(f"{deliberation}.prise", "« adoptée en » et l’organe, ou « prise par le Président »"),
-        Variable(f"{deliberation}.transmise", "date de sa transmission ; s’emploie avec date_longue", optional=True),
-        Variable(f"{deliberation}.publiee", "date de sa publication ; s’emploie avec date_longue", optional=True),
+        perhaps(f"{deliberation}.transmise", "date de sa transmission ; s’emploie avec date_longue"),
+        perhaps(f"{deliberation}.publiee", "date de sa publication ; s’emploie avec date_longue"),
     )
 
 
@@ -76,15 +68,15 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("commune.nom", "nom officiel, avec son article"),
     Variable("commune.tncc", "code INSEE de l’article du nom (0 à 8)"),
     Variable("commune.qualite", "Commune ou Ville"),
-    Variable("commune.code_postal", "code postal", optional=True),
-    Variable("commune.departement", "département ; s’emploie avec du_departement", optional=True),
-    Variable("commune.arrondissement", "arrondissement", optional=True),
+    perhaps("commune.code_postal", "code postal"),
+    perhaps("commune.departement", "département ; s’emploie avec du_departement"),
+    perhaps("commune.arrondissement", "arrondissement"),
     Variable("commune.population_municipale", "population municipale"),
-    Variable("commune.population_totale", "population totale", optional=True),
-    Variable("commune.population_conseil", "population municipale au dernier renouvellement du conseil", optional=True),
-    Variable("commune.adresse_mairie", "adresse de la mairie", optional=True),
-    Variable("commune.courriel", "courriel de la mairie", optional=True),
-    Variable("commune.telephone", "téléphone de la mairie ; s’emploie avec telephone", optional=True),
+    perhaps("commune.population_totale", "population totale"),
+    perhaps("commune.population_conseil", "population municipale au dernier renouvellement du conseil"),
+    perhaps("commune.adresse_mairie", "adresse de la mairie"),
+    perhaps("commune.courriel", "courriel de la mairie"),
+    perhaps("commune.telephone", "téléphone de la mairie ; s’emploie avec telephone"),
     Variable("commune.civilite_maire", "Monsieur ou Madame"),
     Variable("commune.prenom_maire", "prénom du maire"),
     Variable("commune.nom_maire", "nom du maire"),
@@ -94,26 +86,25 @@ VARIABLES: tuple[Variable, ...] = (
     Variable(
         "commune.appel", "comment s’ouvre une lettre : l’appel du maire, ou « Madame, Monsieur » s’il est le Président"
     ),
-    Variable("commune.destinataire", "le maire, à qui l’on écrit ; vide s’il est aussi le Président", optional=True),
+    perhaps("commune.destinataire", "le maire, à qui l’on écrit ; vide s’il est aussi le Président"),
     Variable(
         "commune.prefecture", "où vont ses actes : « sous-préfecture de Valenciennes », « préfecture du Nord » à Lille"
     ),
-    Variable("commune.maire_depuis", "date d’élection du maire ; s’emploie avec date_longue", optional=True),
-    Variable("commune.mediateur", "repère du médiateur dans campaign.toml", optional=True),
-    Variable("commune.semaine", "semaine du créneau dans le mois (1 à 4)", optional=True),
-    Variable("commune.jour", "jour du créneau", optional=True),
-    Variable("commune.demi_journee", "matin ou après-midi", optional=True),
-    Variable("commune.lieu", "lieu du créneau", optional=True),
+    perhaps("commune.maire_depuis", "date d’élection du maire ; s’emploie avec date_longue"),
+    perhaps("commune.mediateur", "repère du médiateur dans campaign.toml"),
+    perhaps("commune.semaine", "semaine du créneau dans le mois (1 à 4)"),
+    perhaps("commune.jour", "jour du créneau"),
+    perhaps("commune.demi_journee", "matin ou après-midi"),
+    perhaps("commune.lieu", "lieu du créneau"),
     Variable("epci.nom", "nom complet de l’EPCI"),
     Variable("epci.nom_court", "nom usuel de l’EPCI"),
     Variable("epci.sigle", "sigle de l’EPCI"),
     Variable("epci.siren", "SIREN de l’EPCI"),
     Variable("epci.siege", "adresse du siège"),
-    Variable(
+    perhaps(
         "epci.fondement",
         "les articles du CGCT sur ses prestations aux communes, selon sa catégorie (communauté de communes, "
         "d’agglomération ou urbaine, métropole), que dit son nom complet ; vide pour une autre",
-        optional=True,
     ),
     Variable("epci.genre", "« m » ou « f », avec quoi s’accordent les mots sur l’EPCI : un syndicat, une communauté"),
     Variable("epci.president.civilite", "Monsieur ou Madame"),
@@ -124,23 +115,19 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("epci.signataire.prenom", "prénom de qui signe pour l’EPCI, le Président ou un autre"),
     Variable("epci.signataire.nom", "nom de qui signe pour l’EPCI"),
     Variable("epci.signataire.titre", "titre imprimé sous la signature"),
-    Variable("epci.signataire.deliberation", "la délibération qui l’a élu ou désigné, telle qu’écrite", optional=True),
-    Variable("epci.signataire.arrete", "l’arrêté qui lui donne délégation, tel qu’écrit", optional=True),
+    perhaps("epci.signataire.deliberation", "la délibération qui l’a élu ou désigné, telle qu’écrite"),
+    perhaps("epci.signataire.arrete", "l’arrêté qui lui donne délégation, tel qu’écrit"),
     Variable("epci.deliberation.numero", "numéro de la délibération qui autorise le Président à signer"),
     *_told_of_epci_act("epci.deliberation"),
-    Variable(
-        "signataire",
-        "qui signe pour la commune ; vide tant que le conseil ne l’a pas désigné, s’il doit le faire",
-        optional=True,
+    perhaps(
+        "signataire", "qui signe pour la commune ; vide tant que le conseil ne l’a pas désigné, s’il doit le faire"
     ),
     Variable("signataire.civilite", "Monsieur ou Madame"),
     Variable("signataire.prenom", "son prénom"),
     Variable("signataire.nom", "son nom"),
     Variable("signataire.titre", "titre imprimé sous la signature"),
-    Variable(
-        "signataire.arrete",
-        "l’arrêté du maire qui lui donne délégation, tel qu’écrit ; vide quand le maire signe",
-        optional=True,
+    perhaps(
+        "signataire.arrete", "l’arrêté du maire qui lui donne délégation, tel qu’écrit ; vide quand le maire signe"
     ),
     Variable("convention.titre", "titre de la convention, sans les parties"),
     Variable("convention.objet", "objet, en quelques mots"),
@@ -148,15 +135,14 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("convention.terme", "date de fin ; s’emploie avec date_longue"),
     Variable("convention.reconduction.duree_mois", "durée d’une période reconduite, en mois ; 0 sans reconduction"),
     Variable("convention.reconduction.preavis_mois", "préavis d’une dénonciation, en mois"),
-    Variable("convention.reconduction.maximum", "nombre maximal de reconductions", optional=True),
-    Variable(
+    perhaps("convention.reconduction.maximum", "nombre maximal de reconductions"),
+    perhaps(
         "convention.succede_a",
         "numéro et date de l’acte signé auquel elle succède (colonne succede_a), après « convention n° »",
-        optional=True,
     ),
     Variable("convention.fait_a", "lieu de signature"),
     Variable("convention.originaux", "nombre d’originaux ; s’emploie avec lettres"),
-    Variable("deliberation", "la délibération de la commune ; vide tant qu’elle n’est pas revenue", optional=True),
+    perhaps("deliberation", "la délibération de la commune ; vide tant qu’elle n’est pas revenue"),
     *_told_of("deliberation"),
     Variable(
         "conseil.delai_convocation", "jours francs de convocation du conseil municipal : 3, ou 5 dès 3 500 habitants"
@@ -177,50 +163,48 @@ VARIABLES: tuple[Variable, ...] = (
         "conseil.droit_local",
         "vrai en Moselle, dans le Bas-Rhin et dans le Haut-Rhin, où des articles du code diffèrent ; s’emploie avec if",
     ),
-    Variable("creneau", "le créneau mensuel ; vide tant qu’il n’est pas fixé", optional=True),
+    perhaps("creneau", "le créneau mensuel ; vide tant qu’il n’est pas fixé"),
     *_told_of_slot("creneau"),
-    Variable("planning", "le planning ; vide dans une campagne sans planning", optional=True),
+    perhaps("planning", "le planning ; vide dans une campagne sans planning"),
     Variable("planning.debut", "premier jour ; s’emploie avec date_longue"),
     Variable("planning.fin", "dernier jour ; s’emploie avec date_longue"),
-    Variable("planning.accueil_debut", "début de l’accueil sans rendez-vous ; s’emploie avec heure", optional=True),
-    Variable("planning.accueil_fin", "fin de l’accueil ; s’emploie avec heure", optional=True),
-    Variable("planning.rendez_vous_debut", "début des rendez-vous ; s’emploie avec heure", optional=True),
-    Variable("planning.rendez_vous_fin", "fin des rendez-vous ; s’emploie avec heure", optional=True),
+    perhaps("planning.accueil_debut", "début de l’accueil sans rendez-vous ; s’emploie avec heure"),
+    perhaps("planning.accueil_fin", "fin de l’accueil ; s’emploie avec heure"),
+    perhaps("planning.rendez_vous_debut", "début des rendez-vous ; s’emploie avec heure"),
+    perhaps("planning.rendez_vous_fin", "fin des rendez-vous ; s’emploie avec heure"),
     Variable("planning.demi_journees", "ce que [planning] offre : « Les mardis et jeudis après-midi ainsi que les… »"),
     Variable("planning.seances", "les dates, à parcourir avec for"),
     Variable("planning.seances[].date", "la date ; s’emploie avec date_jour"),
-    Variable("planning.seances[].ferie", "nom du jour férié, s’il y en a un ce jour-là", optional=True),
-    Variable("avenant", "l’avenant ; vide dans les documents de la convention", optional=True),
+    perhaps("planning.seances[].ferie", "nom du jour férié, s’il y en a un ce jour-là"),
+    perhaps("avenant", "l’avenant ; vide dans les documents de la convention"),
     Variable("avenant.rang", "son rang : 1 pour le premier avenant de la commune"),
     Variable("avenant.date_effet", "date d’effet ; s’emploie avec date_longue"),
-    Variable("avenant.motif", "motif de la modification", optional=True),
+    perhaps("avenant.motif", "motif de la modification"),
     Variable("avenant.incidence_financiere", "vrai si l’avenant a une incidence financière ; s’emploie avec if"),
-    Variable("avenant.finances", "ce qu’il coûte, à qui et quand, s’il coûte quelque chose", optional=True),
+    perhaps("avenant.finances", "ce qu’il coûte, à qui et quand, s’il coûte quelque chose"),
     Variable("avenant.finances.montant", "montant en euros, « 1 200 € »"),
     Variable("avenant.finances.periodicite", "unique, mensuelle, trimestrielle, semestrielle ou annuelle"),
     Variable("avenant.finances.imputation", "ligne du budget de qui paie"),
-    Variable(
+    perhaps(
         "avenant.finances.payeur",
         "commune ou epci : qui verse le montant à l’autre ; vide si un article le dit, ou rien",
-        optional=True,
     ),
     Variable("avenant.finances.rythme", "« en une seule fois », « chaque mois », « chaque année »…"),
-    Variable(
+    perhaps(
         "avenant.finances.a_compter_du",
         "date à compter de laquelle le montant est exigible ; s’emploie avec date_longue ; vide : à la prise d’effet",
-        optional=True,
     ),
     Variable("avenant.deliberation_propre", "vrai si le conseil délibère sur cet avenant ; s’emploie avec if"),
     Variable("avenant.rectification", "vrai si l’avenant rectifie une erreur matérielle ; s’emploie avec if"),
-    Variable("avenant.deliberation_epci", "la délibération de l’EPCI sur cet avenant, s’il y en a une", optional=True),
+    perhaps("avenant.deliberation_epci", "la délibération de l’EPCI sur cet avenant, s’il y en a une"),
     Variable("avenant.deliberation_epci.numero", "son numéro"),
     *_told_of_epci_act("avenant.deliberation_epci"),
-    Variable("avenant.terme_ancien", "le terme remplacé ; s’emploie avec date_longue", optional=True),
-    Variable("avenant.terme", "le nouveau terme, s’il change ; s’emploie avec date_longue", optional=True),
+    perhaps("avenant.terme_ancien", "le terme remplacé ; s’emploie avec date_longue"),
+    perhaps("avenant.terme", "le nouveau terme, s’il change ; s’emploie avec date_longue"),
     Variable("avenant.articles", "les articles qui changent, à parcourir avec for"),
     Variable("avenant.articles[].label", "numéro de l’article, « 1er » compris"),
-    Variable("avenant.articles[].intitule", "intitulé de l’article", optional=True),
-    Variable("avenant.articles[].motif", "motif, s’il diffère de celui de l’avenant", optional=True),
+    perhaps("avenant.articles[].intitule", "intitulé de l’article"),
+    perhaps("avenant.articles[].motif", "motif, s’il diffère de celui de l’avenant"),
     Variable("avenant.articles[].modifications", "les petits changements, un par phrase ; vide pour un article récrit"),
     Variable("avenant.articles[].modifications[].texte", "la phrase, sans point"),
     Variable("avenant.articles[].modifications[].alineas", "alinéas qu’elle insère, à parcourir avec for"),
@@ -232,11 +216,11 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("avenant.articles[].nouveau", "alinéas de la nouvelle rédaction, à parcourir avec for"),
     Variable("avenant.articles[].nouveau[].texte", "texte de l’alinéa"),
     Variable("avenant.articles[].nouveau[].niveau", "0 pour un paragraphe, 1 ou 2 pour une liste"),
-    Variable("avenant.creneau_ancien", "le créneau remplacé, s’il y en avait un", optional=True),
+    perhaps("avenant.creneau_ancien", "le créneau remplacé, s’il y en avait un"),
     *_told_of_slot("avenant.creneau_ancien"),
-    Variable("avenant.creneau_nouveau", "le nouveau créneau, s’il change", optional=True),
+    perhaps("avenant.creneau_nouveau", "le nouveau créneau, s’il change"),
     *_told_of_slot("avenant.creneau_nouveau"),
-    Variable("base", "la convention signée que l’avenant modifie ; vide dans ses propres documents", optional=True),
+    perhaps("base", "la convention signée que l’avenant modifie ; vide dans ses propres documents"),
     Variable("base.numero", "numéro de la convention"),
     Variable("base.signee_le", "date de sa signature ; s’emploie avec date_longue"),
     Variable("base.notifiee_le", "date de sa notification ; s’emploie avec date_longue"),
@@ -244,59 +228,49 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("base.terme", "le terme en vigueur à la date d’effet de l’avenant ; s’emploie avec date_longue"),
     Variable("base.reconduite", "vrai si sa reconduction jusqu’à ce terme est enregistrée ; s’emploie avec if"),
     Variable("base.sous_reserve", "vrai si ce terme suppose une reconduction à venir ; s’emploie avec if"),
-    Variable("base.ancienne", "la commune qui l’a signée, après une fusion ; s’emploie avec de", optional=True),
+    perhaps("base.ancienne", "la commune qui l’a signée, après une fusion ; s’emploie avec de"),
     Variable("base.ancienne.nom", "son nom officiel, avec son article"),
     Variable("base.ancienne.tncc", "code INSEE de l’article de son nom (0 à 8)"),
-    Variable("base.substituee_le", "premier jour de la commune nouvelle ; s’emploie avec date_longue", optional=True),
+    perhaps("base.substituee_le", "premier jour de la commune nouvelle ; s’emploie avec date_longue"),
     Variable("base.avenants", "ses avenants en vigueur, à parcourir avec for"),
     Variable("base.avenants[].rang", "rang de l’avenant"),
     Variable("base.avenants[].numero", "numéro de l’avenant"),
     Variable("base.avenants[].signe_le", "date de sa signature ; s’emploie avec date_longue"),
     Variable("base.avenants[].notifie_le", "date de sa notification ; s’emploie avec date_longue"),
-    Variable("evaluation", "l’évaluation de la commune ; vide si elle n’a pas été évaluée", optional=True),
+    perhaps("evaluation", "l’évaluation de la commune ; vide si elle n’a pas été évaluée"),
     Variable("evaluation.periode", "période évaluée"),
     Variable("evaluation.accompagnements", "nombre d’accompagnements ; s’emploie avec nombre"),
     Variable("evaluation.ateliers", "nombre d’ateliers ; s’emploie avec nombre"),
     Variable("evaluation.permanences_tenues", "nombre de permanences tenues ; s’emploie avec nombre"),
     Variable("evaluation.permanences_prevues", "nombre de permanences prévues ; s’emploie avec nombre"),
-    Variable("evaluation.observations", "observations sur la période", optional=True),
-    Variable(
-        "deliberation_initiale", "celle qui a autorisé la convention ; vide dans ses propres documents", optional=True
-    ),
+    perhaps("evaluation.observations", "observations sur la période"),
+    perhaps("deliberation_initiale", "celle qui a autorisé la convention ; vide dans ses propres documents"),
     *_told_of("deliberation_initiale"),
-    Variable("signature", "les signatures, dans la lettre de notification et son certificat", optional=True),
+    perhaps("signature", "les signatures, dans la lettre de notification et son certificat"),
     Variable("signature.avenant", "rang de l’avenant signé ; 0 pour la convention"),
     Variable("signature.convention", "numéro de la convention"),
     Variable("signature.signee_le", "jour où les deux parties avaient signé ; s’emploie avec date_longue"),
-    Variable("signature.notifiee_le", "date de la notification ; s’emploie avec date_longue", optional=True),
-    Variable("reconduction", "la période reconduite, dans la lettre qui l’annonce", optional=True),
+    perhaps("signature.notifiee_le", "date de la notification ; s’emploie avec date_longue"),
+    perhaps("reconduction", "la période reconduite, dans la lettre qui l’annonce"),
     Variable("reconduction.rang", "1 pour la première reconduction"),
     Variable("reconduction.debut", "son premier jour ; s’emploie avec date_longue"),
     Variable("reconduction.fin", "son dernier jour ; s’emploie avec date_longue"),
-    Variable(
-        "reconduction.denoncer_avant",
-        "dernier jour pour recevoir une dénonciation ; s’emploie avec date_longue",
-        optional=True,
-    ),
-    Variable("fin", "la fin de la convention, dans la lettre qui la constate", optional=True),
+    perhaps("reconduction.denoncer_avant", "dernier jour pour recevoir une dénonciation ; s’emploie avec date_longue"),
+    perhaps("fin", "la fin de la convention, dans la lettre qui la constate"),
     Variable("fin.cause", "denonciation, resiliation, accord, fusion, retrait ou annulation"),
-    Variable("fin.auteur", "commune ou epci, pour une dénonciation ou une résiliation", optional=True),
+    perhaps("fin.auteur", "commune ou epci, pour une dénonciation ou une résiliation"),
     Variable("fin.le", "dernier jour de la convention ; s’emploie avec date_longue"),
     Variable("fin.motif", "raison enregistrée"),
-    Variable(
-        "fin.recue_le", "réception de la dénonciation ou de la décision ; s’emploie avec date_longue", optional=True
-    ),
-    Variable("fin.mise_en_demeure_le", "réception de la mise en demeure ; s’emploie avec date_longue", optional=True),
+    perhaps("fin.recue_le", "réception de la dénonciation ou de la décision ; s’emploie avec date_longue"),
+    perhaps("fin.mise_en_demeure_le", "réception de la mise en demeure ; s’emploie avec date_longue"),
     Variable("fin.a_temps", "vrai si la dénonciation a été reçue à temps ; s’emploie avec if"),
     Variable("fin.terme", "le terme en cours à la réception ; s’emploie avec date_longue"),
-    Variable("fin.commune", "nom de la commune nouvelle, après une fusion", optional=True),
+    perhaps("fin.commune", "nom de la commune nouvelle, après une fusion"),
     Variable("fin.ancienne", "la commune qui avait signé ; s’emploie avec de"),
     Variable("fin.ancienne.nom", "son nom officiel, avec son article"),
     Variable("fin.ancienne.tncc", "code INSEE de l’article de son nom (0 à 8)"),
     Variable("fin.des", "le lendemain, premier jour de la commune nouvelle ; s’emploie avec date_longue"),
-    Variable(
-        "renvoi", "ce qui a changé, dans le courriel d’un dossier renvoyé ; vide dans un premier envoi", optional=True
-    ),
+    perhaps("renvoi", "ce qui a changé, dans le courriel d’un dossier renvoyé ; vide dans un premier envoi"),
     Variable("renvoi.envoye_le", "date de l’envoi précédent ; s’emploie avec date_longue"),
     Variable("renvoi.pieces", "les documents modifiés depuis, à parcourir avec for"),
     Variable("renvoi.pieces[].titre", "titre du document, sans majuscule"),
@@ -304,18 +278,16 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("renvoi.changements[].texte", "« ancien » devient « nouveau »"),
     Variable("renvoi.changements[].pieces", "les documents où ces mots changent"),
     Variable("renvoi.autres", "nombre des autres modifications, qui ne sont pas dans cette liste"),
-    Variable("relance", "la relance, dans relance.txt", optional=True),
+    perhaps("relance", "la relance, dans relance.txt"),
     Variable("relance.rang", "son rang : 1 pour la première"),
     Variable("relance.envoye_le", "date de l’envoi du dossier ; s’emploie avec date_longue"),
-    Variable(
-        "relance.precedente_le",
-        "date de la relance précédente, faite depuis cet envoi ; s’emploie avec date_longue",
-        optional=True,
+    perhaps(
+        "relance.precedente_le", "date de la relance précédente, faite depuis cet envoi ; s’emploie avec date_longue"
     ),
     Variable("pieces", "les autres documents du dossier relié, à parcourir avec for"),
     Variable("pieces[].titre", "titre du document ; d’une annexe en PDF, avec sa date et le lieu où elle est jointe"),
-    Variable("voies_de_recours", "la phrase de campaign.toml sur les recours, s’il y en a une", optional=True),
-    Variable("logo", "le logo de la campagne", optional=True),
+    perhaps("voies_de_recours", "la phrase de campaign.toml sur les recours, s’il y en a une"),
+    perhaps("logo", "le logo de la campagne"),
 )
 
 #: What the report of an evaluation can name besides ``epci``, ``convention`` and ``logo``, and no other document.
@@ -328,54 +300,30 @@ REPORT_VARIABLES = (
     Variable("rapport.ateliers", "total des ateliers ; s’emploie avec nombre"),
     Variable("rapport.permanences_tenues", "total des permanences tenues ; s’emploie avec nombre"),
     Variable("rapport.permanences_prevues", "total des permanences prévues ; s’emploie avec nombre"),
-    Variable("rapport.taux", "taux de permanences tenues ; vide si aucune n’était prévue", optional=True),
+    perhaps("rapport.taux", "taux de permanences tenues ; vide si aucune n’était prévue"),
     Variable("rapport.medianes.accompagnements", "médiane des accompagnements par commune"),
     Variable("rapport.medianes.ateliers", "médiane des ateliers"),
     Variable("rapport.medianes.permanences_tenues", "médiane des permanences tenues"),
     Variable("rapport.medianes.permanences_prevues", "médiane des permanences prévues"),
-    Variable("rapport.medianes.taux", "médiane des taux ; vide si aucune permanence n’était prévue", optional=True),
+    perhaps("rapport.medianes.taux", "médiane des taux ; vide si aucune permanence n’était prévue"),
     Variable("rapport.communes", "les communes, à parcourir avec for ; s’emploient avec de, a ou le"),
     Variable("rapport.communes[].nom", "nom officiel, avec son article"),
     Variable("rapport.communes[].tncc", "code INSEE de l’article du nom (0 à 8)"),
     Variable("rapport.communes[].qualite", "Commune ou Ville"),
-    Variable("rapport.communes[].periode", "période de sa ligne ; vide si la commune n’a pas de ligne", optional=True),
-    Variable("rapport.communes[].accompagnements", "ses accompagnements ; s’emploie avec nombre", optional=True),
-    Variable("rapport.communes[].ateliers", "ses ateliers ; s’emploie avec nombre", optional=True),
-    Variable("rapport.communes[].permanences_tenues", "permanences tenues ; s’emploie avec nombre", optional=True),
-    Variable("rapport.communes[].permanences_prevues", "permanences prévues ; s’emploie avec nombre", optional=True),
-    Variable("rapport.communes[].taux", "taux de permanences tenues", optional=True),
-    Variable("rapport.communes[].position", "« au-dessus de la médiane », « à la médiane »…", optional=True),
-    Variable("rapport.communes[].observations", "observations", optional=True),
-    Variable("rapport.communes[].creneau", "le créneau en vigueur ; vide s’il n’est pas fixé", optional=True),
+    perhaps("rapport.communes[].periode", "période de sa ligne ; vide si la commune n’a pas de ligne"),
+    perhaps("rapport.communes[].accompagnements", "ses accompagnements ; s’emploie avec nombre"),
+    perhaps("rapport.communes[].ateliers", "ses ateliers ; s’emploie avec nombre"),
+    perhaps("rapport.communes[].permanences_tenues", "permanences tenues ; s’emploie avec nombre"),
+    perhaps("rapport.communes[].permanences_prevues", "permanences prévues ; s’emploie avec nombre"),
+    perhaps("rapport.communes[].taux", "taux de permanences tenues"),
+    perhaps("rapport.communes[].position", "« au-dessus de la médiane », « à la médiane »…"),
+    perhaps("rapport.communes[].observations", "observations"),
+    perhaps("rapport.communes[].creneau", "le créneau en vigueur ; vide s’il n’est pas fixé"),
     *_told_of_slot("rapport.communes[].creneau"),
-    Variable("rapport.communes[].nouveau_creneau", "le nouveau créneau ; vide s’il ne change pas", optional=True),
+    perhaps("rapport.communes[].nouveau_creneau", "le nouveau créneau ; vide s’il ne change pas"),
     *_told_of_slot("rapport.communes[].nouveau_creneau"),
-    Variable("rapport.communes[].date_effet", "son premier jour ; s’emploie avec date_longue", optional=True),
-    Variable("rapport.communes[].avenant", "numéro de l’avenant qui le dit", optional=True),
+    perhaps("rapport.communes[].date_effet", "son premier jour ; s’emploie avec date_longue"),
+    perhaps("rapport.communes[].avenant", "numéro de l’avenant qui le dit"),
     Variable("graphiques", "les graphiques des accompagnements, à parcourir avec for"),
     Variable("graphiques[].image", "le graphique, sur toute la largeur de la page"),
-)
-
-FILTERS_EXPLAINED = (
-    Filter("de", "« de » ou « d’ », « du », « de La », « des »… et le nom", "commune|de"),
-    Filter("a", "« à », « au » ou « aux » et le nom", "commune|a"),
-    Filter("le", "le nom avec son article", "epci.nom|le"),
-    Filter(
-        "du_departement",
-        "« du », « de la », « de l’ », « des » et le département",
-        "commune.departement|du_departement",
-    ),
-    Filter("accord", "accorde un mot avec une civilité, ou avec epci.genre", '"autorisé"|accord("Madame")'),
-    Filter("date_longue", "date en toutes lettres, sauf les nombres", "convention.terme|date_longue"),
-    Filter("date_jour", "la même, avec le jour de la semaine", "convention.terme|date_jour"),
-    Filter("date_solennelle", "date d’un acte, tout en lettres", "epci.deliberation.date|date_solennelle"),
-    Filter("heure", "heure", "planning.accueil_debut|heure"),
-    Filter("nombre", "nombre avec ses espaces", "commune.population_municipale|nombre"),
-    Filter("lettres", 'nombre en lettres ; lettres("f") au féminin', "convention.originaux|lettres"),
-    Filter("ordinal", '1er, 2e ; ordinal("f") : 1re', "creneau.semaine|ordinal"),
-    Filter("ordinal_lettres", 'premier, deuxième ; ordinal_lettres("f") : première', "creneau.semaine|ordinal_lettres"),
-    Filter("majuscules", "tout en capitales, accents gardés", "commune.nom|majuscules"),
-    Filter("minuscules", "tout en minuscules", "commune.nom_maire|minuscules"),
-    Filter("capitale", "une capitale au premier mot d’une phrase", "epci.nom|le|capitale"),
-    Filter("telephone", "numéro de téléphone", "commune.telephone|telephone"),
 )

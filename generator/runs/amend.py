@@ -33,6 +33,7 @@ from generator.register.originals import Source
 from generator.register.standings import Standings, read_standings
 from generator.runs.build import BuildRequest, build, read
 from generator.runs.buildreport import BuildReport
+from generator.runs.report import Done
 
 _WORD = ".docx"
 #: Names of files, never of communes; whether such a file can be read is seen when it is.
@@ -57,7 +58,7 @@ class AmendRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class AmendReport:
+class AmendReport(Done):
     """What was decided for each commune, then what the build did; ``problems`` are warnings of all inputs.
 
     ``numbers`` are those that it gives, or would.
@@ -65,7 +66,6 @@ class AmendReport:
 
     decisions: tuple[Decision, ...]
     build: BuildReport
-    problems: tuple[Problem, ...]
     numbers: tuple[str, ...] = ()
 
     @property
@@ -118,7 +118,8 @@ def run(project: Project, request: AmendRequest, progress: Progress) -> AmendRep
     report = build(project, decided.sources, request.build, clock, decided.amending, decided.communes)
     known = {one.number for one in decided.standings.documents}
     given = sorted({one.number for one in report.outcomes if one.number and one.number not in known})
-    return AmendReport(decided.decisions, report, (*report.problems, *decided.problems), tuple(given))
+    problems = (*report.problems, *decided.problems)
+    return AmendReport(decided.decisions, report, tuple(given), problems=problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ def decide_on(project: Project, request: AmendRequest, clock: Clock) -> Decided:
         problems = (*problems, *unborne(asked.evaluation, decisions), *told)
         if request.build.strict:
             refuse_warnings(problems)
-        communes = CommunesFiles(with_slots(sources.table, _slots(decisions)))
+        communes = CommunesFiles(with_slots(sources.table, _slots(decisions)), sources.table)
         sources = sources.with_communes(communes.contents)
         amending = _amending(project, sources, standings, evaluations, asked, decisions, files)
     return Decided(sources, standings, decisions, amending, communes, problems)

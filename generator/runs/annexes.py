@@ -8,21 +8,20 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from generator.dossiers.fingerprints import sha256
-from generator.errors import ConventionsError, DataError, Problem, UsageError
+from generator.errors import UsageError
 from generator.files import read_regular, write_new
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.communerows import read_communes
 from generator.inputs.concordance import check_annexes
 from generator.inputs.kinds import ANNEXE
 from generator.inputs.pieces import is_pdf
-from generator.inputs.tomledit import with_table
 from generator.inspection.annexes import Examined, examine
 from generator.progress import Progress
 from generator.project import Project
 from generator.refusals import writing
-from generator.runs import pieces as pieces_run
+from generator.runs.campaignedit import new_errors, put, with_section
 from generator.runs.following import CAMPAIGN
-from generator.runs.pieces import PiecesRequest
+from generator.runs.report import Done
 
 #: What is said of one beside its title, in the order in which it is written.
 KEYS = ("titre", "date", "communes", "a_signer")
@@ -45,7 +44,7 @@ class AnnexesRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class AnnexesReport:
+class AnnexesReport(Done):
     """The annexes of a dossier as campaign.toml has them, each with its file as ``modele``; its ``seal``.
 
     ``problems`` are what is wrong with the one that was to be joined: nothing is ``written`` then. One that was written
@@ -56,8 +55,6 @@ class AnnexesReport:
     seal: str
     written: bool = False
     examined: Examined | None = None
-    problems: tuple[Problem, ...] = ()
-    error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the annexes, their days as YYYY-MM-DD."""
@@ -81,24 +78,23 @@ def run(project: Project, request: AnnexesRequest, progress: Progress) -> Annexe
         row = next((row for row in report.rows if row["modele"] == request.removed), None)
         if row is None:
             raise UsageError(f"{request.removed} : ce n’est pas une annexe de la campagne ; choisissez-en une.")
-        return _write(project, report, _changed(data, pieces.index(row), None), request.seal, progress)
+        return _write(project, report, with_section(data, _NAME, pieces.index(row), None), request.seal, progress)
     if not request.name:
         return report
     if not is_pdf(request.name):
         raise UsageError(f"{request.name} : une annexe est un PDF ; enregistrez-la ainsi, puis déposez-la.")
     found = examine(request.data)
     if found.error:
-        raise UsageError(f"{request.name} : {found.error.partition('. ')[0]}. Rien n’a été écrit.")
+        raise UsageError(f"{request.name} : {found.error}. Rien n’a été écrit.")
     said = {key: request.values[key] for key in KEYS if request.values.get(key)}
 
     def joined(name: str) -> bytes:
-        return _changed(data, len(pieces), {"type": ANNEXE, "modele": name, **said})
+        return with_section(data, _NAME, len(pieces), {"type": ANNEXE, "modele": name, **said})
 
     campaign, problems = read_campaign(project.campaign, joined(request.name))
-    known = {(one.column, one.message) for one in before}
     absent = f"« {request.name} » est introuvable"  # it is not there yet
-    new = [one for one in problems if one.level == "error" and (one.column, one.message) not in known]
-    new = [one for one in new if one.message != absent] + check_annexes(read_communes(project.communes), campaign)
+    new = [one for one in new_errors(before, problems) if one.message != absent]
+    new += check_annexes(read_communes(project.communes), campaign)
     if new:
         return replace(report, problems=tuple(new))
     with writing(project.campaign / request.name):
@@ -107,7 +103,7 @@ def run(project: Project, request: AnnexesRequest, progress: Progress) -> Annexe
 
 
 def _write(project: Project, report: AnnexesReport, changed: bytes, seal: str, progress: Progress) -> AnnexesReport:
-    made = pieces_run.run(project, PiecesRequest(CAMPAIGN, changed, seal), progress)
+    made = put(project, changed, seal, progress)
     return replace(report, rows=_annexes(_pieces(changed)), seal=made.seal, written=made.written)
 
 
@@ -118,17 +114,3 @@ def _pieces(data: bytes) -> list[dict[str, Any]]:
 
 def _annexes(pieces: list[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
     return tuple(row for row in pieces if is_pdf(str(row.get("modele", ""))))
-
-
-def _changed(data: bytes, rank: int, values: Mapping[str, Any] | None) -> bytes:
-    """Return campaign.toml with one document more or less, and no other change. Raises DataError."""
-    text = data.decode("utf-8-sig")
-    wanted = tomllib.loads(text)
-    wanted.setdefault("pack", {}).setdefault("pieces", [])[rank : rank + 1] = [] if values is None else [dict(values)]
-    changed = with_table(text, _NAME, rank, values)
-    try:
-        if tomllib.loads(changed) == wanted:
-            return changed.encode("utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8")
-    except tomllib.TOMLDecodeError:
-        pass
-    raise DataError(f"{CAMPAIGN} : les sections [[{_NAME}]] n’y sont pas écrites ainsi ; changez-les dans le fichier.")

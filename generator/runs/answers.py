@@ -90,12 +90,19 @@ class Answers:
             for key in keys:
                 if key not in known:
                     raise UsageError(f"{key} : ce réglage n’existe pas ; choisissez parmi {', '.join(known)}.")
+        if wrong := self.wrong(today):
+            raise UsageError(" ".join(wrong.values()))
+
+    def wrong(self, today: datetime.date) -> Mapping[str, str]:
+        """Return what cannot hold of the days and the months, by the field that says it."""
+        found = {}
         if self.term and self.term <= today:
-            raise UsageError(f"Le terme, {self.term:%d/%m/%Y}, est déjà passé ; donnez un jour à venir.")
+            found["term"] = f"Le terme, {self.term:%d/%m/%Y}, est déjà passé ; donnez un jour à venir."
         if self.act_on and self.act_on > today:
-            raise UsageError(f"La délibération, {self.act_on:%d/%m/%Y}, n’est pas encore prise ; corrigez sa date.")
+            found["act_on"] = f"La délibération, {self.act_on:%d/%m/%Y}, n’est pas encore prise ; corrigez sa date."
         if self.renewal and not 0 < self.notice < self.renewal:
-            raise UsageError("Le préavis d’une reconduction est d’un mois au moins, et plus court que la période.")
+            found["notice"] = "Le préavis d’une reconduction est d’un mois au moins, et plus court que la période."
+        return found
 
     def laid_out(self, text: str) -> str:
         """Return the starter's campaign.toml with the sections that they ask for."""

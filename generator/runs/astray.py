@@ -86,9 +86,9 @@ def questioned(deliberation: ReadDeliberation, astray: Sequence[Astray]) -> Read
     """
     fields = dict(deliberation.fields)
     for name, field in fields.items():
-        for why, rule in field.found:
+        for why, rule in field.doubts:
             if rule in _RULES:
-                fields[name] = undoubted(fields[name], why, rule)
+                fields[name] = undoubted(fields[name], why)
     for one in astray:
         for name in set(one.fields) - deliberation.written:
             fields[name] = doubted(fields[name], typographie(one.why), one.rule)

@@ -13,7 +13,7 @@ from typing import Any
 
 from generator import clock
 from generator.actor import actor
-from generator.errors import ConventionsError, DataError, Problem, RegisterError, UsageError
+from generator.errors import ConventionsError, DataError, RegisterError, UsageError
 from generator.files import UNFINISHED, scratch_folder, take_name
 from generator.progress import Clock, Progress, Stage
 from generator.project import OUTPUT, find_root, real, refuse_own, refuse_unfinished
@@ -21,6 +21,7 @@ from generator.refusals import writing
 from generator.register.database import snapshot_register
 from generator.register.integrity import check_register
 from generator.register.journal import FRANCE, now
+from generator.runs.report import Done
 from generator.safekeeping.archive import read_archive, write_archive
 from generator.safekeeping.encryption import decrypt, encrypt
 from generator.safekeeping.precious import DATABASE, belongs
@@ -44,14 +45,13 @@ class BackupRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class BackupReport:
+class BackupReport(Done):
     """The archive, and how many files it holds; ``problems`` are those of the register that it keeps."""
 
     path: Path
     files: int
     bytes: int
     encrypted: bool
-    problems: tuple[Problem, ...]
 
     @property
     def error(self) -> type[ConventionsError] | None:
@@ -83,7 +83,7 @@ def run(start: Path, request: BackupRequest, progress: Progress) -> BackupReport
         database = snapshot_register(register)
         with writing(target):
             files = _write(target, root, database, passphrase)
-    return BackupReport(target, files, target.stat().st_size, bool(passphrase), problems)
+    return BackupReport(target, files, target.stat().st_size, bool(passphrase), problems=problems)
 
 
 @dataclass(frozen=True, slots=True)

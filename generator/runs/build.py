@@ -14,11 +14,12 @@ from generator.actor import actor
 from generator.avenants.deadlines import deadlines
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.members import Member, members_of, select_participants
-from generator.dossiers.mergers import with_mergers
+from generator.dossiers.mergers import with_standings
 from generator.dossiers.movements import Movement, movements, refuse_movements
 from generator.dossiers.outcomes import Outcome
 from generator.dossiers.plan import Plan, Wanted, select_kinds
 from generator.dossiers.reasons import shorten
+from generator.dossiers.records import Inputs
 from generator.errors import Problem, UsageError
 from generator.inputs.problems import refuse_warnings
 from generator.inputs.sources import Sources
@@ -38,7 +39,7 @@ from generator.stages.knownannexes import KnownAnnexes
 from generator.stages.letters import letters_made
 from generator.stages.likeness import likeness
 from generator.stages.making import begin, make, verify
-from generator.stages.outdated import about_mails, withdraw_spent
+from generator.stages.outdated import about_mails, about_votes, withdraw_spent
 from generator.stages.preparation import Beside, Prepared, forecast, prepare, prepare_and_commit
 from generator.stages.printset import to_be_signed
 from generator.stages.reading import read_inspected
@@ -128,7 +129,7 @@ def read(project: Project, request: BuildRequest) -> Sources:
         )
     if request.originals:
         to_be_signed(sources.campaign)
-    return with_mergers(sources, read_standings(project.register, sources.campaign.name))
+    return with_standings(project, sources)[0]
 
 
 def build(
@@ -163,13 +164,15 @@ def build(
                 manifest = new_manifest(prepared.plan, prepared.inputs, engine.info, outcomes, space.previous)
                 edited = find_edited(prepared, space)
                 edits = told(edited, space.previous.inputs)
-                problems = (*edits, *_problems(project, sources, prepared, request, outcomes))
+                problems = (*edits, *_problems(project, sources, prepared, request, outcomes, space.previous.inputs))
                 ends = completions(prepared.plan, prepared.ledger.standings, manifest, outcomes)
                 known = {one.number for one in standings.documents}  # what is only reserved is in no register
                 due = changing(project.register, [one for one in ends if one.number in known])
                 marked = _marked(prepared.plan, due)
                 timings, left_out = clock.timings, prepared.plan.left_out
-                return BuildReport(manifest, outcomes, problems, (), timings, moved, left_out, _named(edited), *marked)
+                return BuildReport(
+                    manifest, outcomes, (), timings, moved, left_out, _named(edited), *marked, problems=problems
+                )
             before = functools.partial(begin, space, engine, begun)
             prepared = prepare_and_commit(sources, wanted, engine.info, space, amending, beside, before)
             if isinstance(amending, EndingRequest | RenewalRequest):
@@ -178,14 +181,16 @@ def build(
             edits = _keep_edited(edited, space, request)
             remembered = Remembered.of(project) if request.verify else None
             outcomes, ahead = make(prepared, space, engine, remembered)
-            problems = _problems(project, sources, prepared, request, outcomes)
+            problems = _problems(project, sources, prepared, request, outcomes, space.previous.inputs)
             with clock.stage(Stage.RECORDING):
                 manifest = new_manifest(prepared.plan, prepared.inputs, engine.info, outcomes, space.previous)
                 marked = _record(manifest, outcomes, prepared, sources, space)
         faulty = verify(manifest, outcomes, space, remembered, ahead) if remembered else ()
     problems = (*edits, *problems)
     left_out = prepared.plan.left_out
-    return BuildReport(manifest, outcomes, problems, faulty, clock.timings, moved, left_out, _named(edited), *marked)
+    return BuildReport(
+        manifest, outcomes, faulty, clock.timings, moved, left_out, _named(edited), *marked, problems=problems
+    )
 
 
 def _record(
@@ -229,12 +234,18 @@ def _workers(request: BuildRequest, engine: Engine, here: LocalWorkers) -> Local
 
 
 def _problems(
-    project: Project, sources: Sources, prepared: Prepared, request: BuildRequest, outcomes: tuple[Outcome, ...]
+    project: Project,
+    sources: Sources,
+    prepared: Prepared,
+    request: BuildRequest,
+    outcomes: tuple[Outcome, ...],
+    before: Inputs,
 ) -> tuple[Problem, ...]:
-    """Return the warnings of the inputs, those of the calendar, then those about e-mails that are out of date."""
+    """Return the warnings of the inputs, those of the calendar, then those about votes and e-mails out of date."""
     standings = prepared.ledger.standings
     calendar = deadlines(project, sources, standings, request.today)
-    return (*sources.problems, *_said(sources, prepared), *calendar, *about_mails(outcomes, standings, project))
+    votes = about_votes(outcomes, before, prepared.inputs, standings, sources.campaign)
+    return (*sources.problems, *_said(sources, prepared), *calendar, *votes, *about_mails(outcomes, standings, project))
 
 
 def _said(sources: Sources, prepared: Prepared) -> Iterable[Problem]:

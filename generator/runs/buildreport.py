@@ -9,9 +9,10 @@ from generator.dossiers.dossier import Dossier
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.movements import Movement
 from generator.dossiers.outcomes import Outcome
-from generator.errors import ConventionsError, EngineError, Problem, VerificationError
+from generator.errors import ConventionsError, EngineError, VerificationError
 from generator.inputs.kinds import ORIGINALS, RECUEIL
 from generator.progress import Stage
+from generator.runs.report import Done
 
 if TYPE_CHECKING:
     from generator.stages.verification import VerifiedFile
@@ -28,7 +29,7 @@ class EditedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class BuildReport:
+class BuildReport(Done):
     """What a build did: one outcome per document, pack and volume; ``timings`` in seconds by stage.
 
     ``faulty`` are the files it made that do not pass verification; ``movements`` the dossiers that left, arrived or
@@ -39,7 +40,6 @@ class BuildReport:
 
     manifest: Manifest
     outcomes: tuple[Outcome, ...]
-    problems: tuple[Problem, ...]
     faulty: tuple[VerifiedFile, ...]
     timings: dict[Stage, float]
     movements: tuple[Movement, ...] = ()
@@ -78,7 +78,7 @@ class BuildReport:
                 "period": outcome.period,
             }
             result["documents"].append(item | {"files": [], "state": outcome.state, "reason": outcome.told})
-        result["faulty"] = [asdict(file) for file in self.faulty]
+        result["faulty"] = [file.as_json() for file in self.faulty]
         result["left_out"] = [
             {"insee": one.commune.insee, "commune": one.commune.nom, "number": one.number, "reason": one.unready}
             for one in self.left_out

@@ -9,16 +9,16 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from generator.dossiers.fingerprints import sha256
-from generator.errors import ConventionsError, DataError, Problem
+from generator.errors import DataError
 from generator.files import read_regular
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.settings import UNWRITTEN
 from generator.inputs.tomledit import as_toml, with_keys
 from generator.progress import Progress
 from generator.project import Project
-from generator.runs import pieces as pieces_run
+from generator.runs.campaignedit import new_errors, put, says
 from generator.runs.following import CAMPAIGN
-from generator.runs.pieces import PiecesRequest
+from generator.runs.report import Done
 
 #: Each by its dotted name, in the order in which they are shown, with what it is.
 KINDS: Mapping[str, type] = {
@@ -54,7 +54,7 @@ class SettingsRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class SettingsReport:
+class SettingsReport(Done):
     """The settings as campaign.toml has them, "" for those that are left to write; its ``seal``.
 
     ``problems`` are what is wrong with them; with what was to be written, when it adds errors: nothing is ``written``.
@@ -63,8 +63,6 @@ class SettingsReport:
     values: Mapping[str, Any]
     seal: str
     written: bool = False
-    problems: tuple[Problem, ...] = ()
-    error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the settings, their days as YYYY-MM-DD."""
@@ -91,11 +89,10 @@ def run(project: Project, request: SettingsRequest, progress: Progress) -> Setti
         return report
     changed = _written(data, changes)
     after = read_campaign(project.campaign, changed)[1]
-    known = {(one.column, one.message) for one in before}
-    if any(one.level == "error" and (one.column, one.message) not in known for one in after):
+    if new_errors(before, after):
         return replace(report, problems=after)
-    made = pieces_run.run(project, PiecesRequest(CAMPAIGN, changed, request.seal), progress)
-    return SettingsReport(_values(changed), made.seal, made.written, after)
+    made = put(project, changed, request.seal, progress)
+    return SettingsReport(_values(changed), made.seal, made.written, problems=after)
 
 
 def _values(data: bytes) -> dict[str, Any]:
@@ -131,9 +128,8 @@ def _written(data: bytes, changes: Mapping[str, Any]) -> bytes:
         table = _table(wanted, section)
         if table is not None:
             table[key] = value
-    try:
-        if tomllib.loads(changed.decode("utf-8-sig")) == wanted:
-            return changed
-    except tomllib.TOMLDecodeError:
-        pass
-    raise DataError(f"{CAMPAIGN} : un de ces réglages n’y est pas écrit sur une ligne ; changez-le dans le fichier.")
+    if not says(changed.decode("utf-8-sig"), wanted):
+        raise DataError(
+            f"{CAMPAIGN} : un de ces réglages n’y est pas écrit sur une ligne ; changez-le dans le fichier."
+        )
+    return changed

@@ -14,10 +14,10 @@ from generator.avenants.samples import sample_act
 from generator.avenants.sequence import gaps
 from generator.delivery.proofreading import doubt_letter
 from generator.dossiers.members import members_of
-from generator.dossiers.mergers import with_mergers
+from generator.dossiers.mergers import with_standings
 from generator.dossiers.movements import Movement as Movement
 from generator.dossiers.movements import movements, refuse_movements
-from generator.errors import ConventionsError, Problem, TemplateError, count_errors
+from generator.errors import Problem, TemplateError, count_errors
 from generator.inputs.campaign import Campaign
 from generator.inputs.clauses import read_clauses
 from generator.inputs.kinds import CONVENTION
@@ -32,9 +32,10 @@ from generator.language.agreement import plural
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
 from generator.register.journal import today_in_france
-from generator.register.standings import Standings, read_standings
+from generator.register.standings import Standings
 from generator.rendering.faults import gather
 from generator.runs.coverages import measured
+from generator.runs.report import Done
 from generator.stages.attempts import Trials
 from generator.stages.lostzones import lost_zones
 from generator.stages.pagination import with_pages
@@ -60,19 +61,17 @@ class CheckRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class CheckReport:
+class CheckReport(Done):
     """The warnings of a project whose documents can all be made; ``coverage`` is None unless asked for.
 
     ``legal`` are remarks on the campaign's own clauses: they stand in the way of nothing. ``engines`` are the names
     of those that printed documents of each template.
     """
 
-    problems: tuple[Problem, ...]
     coverage: tuple[Coverage, ...] | None = None
     legal: tuple[Problem, ...] = ()
     movements: tuple[Movement, ...] = ()
     engines: tuple[str, ...] = ()
-    error: type[ConventionsError] | None = None
 
     @property
     def proof(self) -> str:
@@ -104,9 +103,7 @@ def run(project: Project, request: CheckRequest, progress: Progress) -> CheckRep
     """
     clock = Clock(progress)
     with clock.stage(Stage.READING):
-        sources = read_inspected(project)
-        standings = read_standings(project.register, sources.campaign.name)
-        sources = with_mergers(sources, standings)
+        sources, standings = with_standings(project, read_inspected(project))
         moved = movements(members_of(sources, standings), standings)
         refuse_movements(moved, project.communes.name, sources.problems)
     trials = _trials(project, sources, standings)
@@ -125,11 +122,11 @@ def run(project: Project, request: CheckRequest, progress: Progress) -> CheckRep
     letter = doubt_letter(sources.letter) if sources.letter else ()
     calendar = (*deadlines(project, sources, standings, request.today), *examine_mandates(sources, standings))
     return CheckReport(
-        (*sources.problems, *proofs.problems, *letter, *doubtful, *_merger_untold(sources), *calendar),
         measured(sources, standings) if request.coverage else None,
         tuple(remarks),
         moved,
         proofs.engines,
+        problems=(*sources.problems, *proofs.problems, *letter, *doubtful, *_merger_untold(sources), *calendar),
     )
 
 

@@ -7,27 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.errors import ConventionsError, Problem
-from generator.progress import Progress
+from generator.progress import Progress, tell_nobody
+from generator.runs.report import Done
 from generator.workers import available
 
 
 @dataclass(frozen=True, slots=True)
-class ClusterReport:
+class ClusterReport(Done):
     """A cluster that runs, or ran: its ``address``, and how many processes of this machine work for it."""
 
     address: str
     workers: int
-    problems: tuple[Problem, ...] = ()
-    error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the address and the number of processes."""
         return {"address": self.address, "workers": self.workers}
-
-
-def _tell_nobody(report: ClusterReport) -> None:
-    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +34,7 @@ class ClusterRequest:
     workers: int | None = None
     join: str = ""
     port: int = 0
-    ready: Callable[[ClusterReport], None] = _tell_nobody
+    ready: Callable[[ClusterReport], None] = tell_nobody
 
 
 def run(start: Path, request: ClusterRequest, progress: Progress) -> ClusterReport:

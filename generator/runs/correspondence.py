@@ -17,7 +17,8 @@ from generator.law.authorisation import needs_own_act
 from generator.register.answers import Kept, contradiction, record_answer
 from generator.register.journal import today_in_france
 from generator.register.originals import Source
-from generator.register.standings import AvenantStanding, Standing, Standings
+from generator.register.standing import AvenantStanding, Standing
+from generator.register.standings import Standings
 from generator.runs.known import Known
 
 #: An object that speaks of an avenant, with its rank when it says it.

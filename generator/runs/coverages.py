@@ -120,7 +120,7 @@ def coverage_lines(coverage: Sequence[Coverage]) -> Iterator[str]:
             passages = list(group)
             yield f"  {_dossiers(passages[0])} :"
             for item in passages:
-                yield f"    {_passage(item)}"
+                yield f"    {item.branch.place} : {_said(item)}"
 
 
 def coverage_summary(coverage: Sequence[Coverage]) -> str:
@@ -132,11 +132,6 @@ def coverage_summary(coverage: Sequence[Coverage]) -> str:
     if printed and not missed:
         told = f", {'tous ' if printed[1:] else ''}dans un dossier au moins"
     return f"{many}{told}."
-
-
-def _passage(coverage: Coverage) -> str:
-    """Return what a passage says and where; under which condition when it has no words of its own."""
-    return f"{coverage.branch.place} : {_said(coverage)}"
 
 
 def _said(coverage: Coverage) -> str:

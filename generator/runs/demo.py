@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.actor import act_as
 from generator.clock import go_by
-from generator.errors import ConventionsError, Problem, UsageError
+from generator.errors import UsageError
 from generator.files import write_whole
 from generator.inputs.tomledit import with_settings
 from generator.progress import Progress, Silence
@@ -22,6 +22,7 @@ from generator.runs.fictions import COMMUNES, SIGNED, before, code, communes, ev
 from generator.runs.new import NewRequest
 from generator.runs.new import run as make_campaign
 from generator.runs.questions import Unattended
+from generator.runs.report import Done
 from generator.word.controls import fill_controls
 
 #: The campaign's folder.
@@ -49,13 +50,11 @@ class DemoRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class DemoReport:
+class DemoReport(Done):
     """The project that was made, and its campaign."""
 
     project: Project
     communes: int
-    problems: tuple[Problem, ...] = ()
-    error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return where it is."""

@@ -17,7 +17,8 @@ from generator.law.acts import Act
 from generator.law.findings import Finding, warning
 from generator.law.organs import examine_organ
 from generator.law.sittings import Sitting
-from generator.register.standings import AvenantStanding, Standing, Standings
+from generator.register.standing import AvenantStanding, Standing
+from generator.register.standings import Standings
 from generator.runs.astray import Astray
 
 #: So many signs of a number tell whose it is.

@@ -13,7 +13,6 @@ from generator.dossiers.movements import Movement as Movement
 from generator.dossiers.movements import movements
 from generator.dossiers.plan import Plan, Wanted, select_kinds
 from generator.dossiers.records import DocumentRecord, Inputs
-from generator.errors import ConventionsError, Problem
 from generator.inputs.kinds import PACK
 from generator.inputs.sources import Sources
 from generator.inspection.annexes import examined
@@ -22,6 +21,7 @@ from generator.progress import Clock, Progress, Stage
 from generator.project import Project
 from generator.rendering.context import make_context
 from generator.runs.grouping import Group, Located, OwnValues, group
+from generator.runs.report import Done
 from generator.stages.drafts import Draft
 from generator.stages.preparation import prepare
 from generator.stages.workspace import Workspace, open_workspace
@@ -55,7 +55,7 @@ class DiffRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class DiffReport:
+class DiffReport(Done):
     """All differences; ``groups`` holds each change of words once.
 
     ``participants`` are the names of all communes of the campaign; ``empty`` when nothing was ever made.
@@ -66,9 +66,7 @@ class DiffReport:
     unchanged: int
     participants: tuple[str, ...]
     empty: bool
-    problems: tuple[Problem, ...]
     movements: tuple[Movement, ...] = ()
-    error: type[ConventionsError] | None = None
 
     def in_state(self, state: DifferenceState) -> tuple[DocumentDifference, ...]:
         """Return the documents of which this becomes."""
@@ -179,9 +177,11 @@ def _read(record: DocumentRecord | None, space: Workspace) -> bytes | None:
 def _gone(plan: Plan, space: Workspace) -> Iterator[DocumentDifference]:
     """Yield the documents that leave the output: their commune or their kind is no longer part of the campaign."""
     planned = {(document.number, document.kind) for dossier in plan.dossiers for document in dossier.documents}
+    letters = {path for letter in plan.letters for path in letter.originals}  # made once, they stay
     communes = {dossier.commune.insee for dossier in plan.dossiers}
     for record in space.previous.documents:
-        if record.kind != PACK and (record.number, record.kind) not in planned:
+        stays = (record.number, record.kind) in planned or record.files[0].path in letters
+        if record.kind != PACK and not stays:
             reason = "plus dans la campagne" if record.insee in communes else "la commune ne participe plus"
             yield DocumentDifference(
                 record.insee, record.commune, record.kind, record.number, "gone", reason, record.files[0].path

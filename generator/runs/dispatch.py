@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.avenants.mandates import first_day_of
@@ -18,7 +18,8 @@ from generator.inputs.sources import Sources
 from generator.language.agreement import named
 from generator.language.dates import date_longue
 from generator.law.authorisation import authorising
-from generator.register.standings import Standing, Standings
+from generator.register.standing import Standing
+from generator.register.standings import Standings
 from generator.stages.obstacles import UNDESIGNATED
 from generator.stages.outgoing import OutgoingLetter, outgoing_of
 from generator.stages.parcels import Pending, pending_of
@@ -64,22 +65,30 @@ class Dispatch:
 
 
 def dispatch_of(
-    sources: Sources, standings: Standings, selected: Sequence[Commune], space: Workspace, reminding: Reminding | None
+    sources: Sources,
+    standings: Standings,
+    selected: Sequence[Commune],
+    space: Workspace,
+    reminding: Reminding | None,
+    departed: Collection[str],
+    today: datetime.date,
 ) -> Dispatch:
     """Return what is to leave for the communes selected, reminders alone when ``reminding``.
 
-    Raises RegisterError when the register lost a dossier that the output holds.
+    To those of the codes ``departed``, which take part no more, only letters do. Raises RegisterError when the register
+    lost a dossier that the output holds.
     """
-    pending, signed = pending_of(sources, standings, selected, space)
+    present = [commune for commune in selected if commune.insee not in departed]
+    pending, signed = pending_of(sources, standings, present, space)
     pending, withheld = _signable(pending, sources.campaign)
     if reminding:
         late, others = _to_remind(pending, space, reminding)
         return Dispatch([one.commune for one in late], late, [], [], [*withheld, *others])
-    outgoing, lacking = outgoing_of(space.project, sources, standings, selected)
+    outgoing, lacking = outgoing_of(space.project, sources, standings, selected, today)
     withheld += [_unmade(standing, selected) for standing in lacking]
     if outgoing and sources.cover is None:
-        return Dispatch(selected, pending, [], signed, [*withheld, _uncovered(outgoing)])
-    return Dispatch(selected, pending, outgoing, signed, withheld)
+        return Dispatch(present, pending, [], signed, [*withheld, _uncovered(outgoing)])
+    return Dispatch(present, pending, outgoing, signed, withheld)
 
 
 def _signable(pending: Sequence[Pending], campaign: Campaign) -> tuple[list[Pending], list[Problem]]:

@@ -11,7 +11,6 @@ from typing import Any
 
 from generator.delivery.bundle import zipped
 from generator.dossiers.manifest import Manifest
-from generator.errors import ConventionsError, Problem
 from generator.files import read_regular
 from generator.progress import Progress
 from generator.project import Project
@@ -20,8 +19,9 @@ from generator.register.journal import Event, Extract, day_of, read_journal, tod
 from generator.register.originals import read_original
 from generator.register.pieces import ROLES as ROLES
 from generator.register.pieces import KeptPiece, read_pieces
-from generator.register.standings import Standing
+from generator.register.standing import Standing
 from generator.runs.dossierstatus import STATES, DossierStatus
+from generator.runs.report import Done
 
 #: The states that come after one another; what was not reached is to come.
 _ORDER = ("draft", "prepared", "sent", "voted", "complete", "signed")
@@ -45,7 +45,7 @@ class DossierRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class DossierReport:
+class DossierReport(Done):
     """The steps of its life in the order of time, then those to come; the newest event and kept file come first.
 
     ``status`` tells in words what changed since the dossier was sent.
@@ -55,8 +55,6 @@ class DossierReport:
     steps: tuple[Step, ...]
     pieces: tuple[KeptPiece, ...]
     events: tuple[Event, ...]
-    problems: tuple[Problem, ...] = ()
-    error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the dossier's status with its steps and kept files, dates as YYYY-MM-DD."""

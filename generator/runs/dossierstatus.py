@@ -12,12 +12,13 @@ from generator.dossiers.members import Member
 from generator.dossiers.nextaction import Action
 from generator.dossiers.resends import Resend, worded
 from generator.inputs.communes import slug
+from generator.inputs.kinds import CONVENTION
 from generator.law.acts import executory_on
 from generator.law.recourse import recourse_of
 from generator.project import Project
 from generator.register.endings import Ending
 from generator.register.notes import Notes
-from generator.register.standings import AvenantStanding, Standing
+from generator.register.standing import AvenantStanding, Standing
 from generator.register.states import STATES as STATES
 from generator.register.states import DossierState
 
@@ -75,7 +76,13 @@ class DossierStatus:
         """That of the convention, once it has ended too; a dossier that was never made is a draft."""
         if self.ended:
             return "ended"
-        return self.convention.state if self.convention else "draft"
+        return self.known.state
+
+    @property
+    def known(self) -> Standing:
+        """Where the convention stands; before the first build, a draft without a number."""
+        blank = Standing("", self.commune.insee, CONVENTION, 0, "draft", (), False, None, None, (), None, (), ())
+        return self.convention or blank
 
     @property
     def to_check(self) -> bool:
@@ -110,12 +117,12 @@ class DossierStatus:
     @property
     def ending(self) -> Ending | None:
         """How the convention ends, once that is recorded."""
-        return self.convention.ending if self.convention else None
+        return self.known.ending
 
     @property
     def merger(self) -> Ending | None:
         """The last merger of its commune, with the commune nouvelle as ``into``."""
-        return self.convention.mergers[-1] if self.convention and self.convention.mergers else None
+        return self.known.mergers[-1] if self.known.mergers else None
 
     def worded(self, project: Project, manifest: Manifest | None) -> DossierStatus:
         """Return it with what changed since it was sent told in words. Raises RegisterError."""
@@ -125,17 +132,16 @@ class DossierStatus:
 
     def as_json(self) -> dict[str, Any]:
         """Return the dossier, dates as YYYY-MM-DD."""
-        convention = self.convention
-        act = convention.deliberation if convention else None
-        signature, prepared = (convention.signature, convention.prepared) if convention else (None, None)
+        known = self.known
+        act, signature, prepared = known.deliberation, known.signature, known.prepared
         told = self.ending or self.merger
         return {
             "insee": self.commune.insee,
             "commune": self.commune.nom,
-            "number": convention.number if convention else None,
+            "number": known.number or None,
             "state": self.state,
             "absent": self.commune.absence or None,
-            "sent_on": _iso(convention.sent_on if convention else None),
+            "sent_on": _iso(known.sent_on),
             "deliberation": {
                 "number": act.number,
                 "date": _iso(act.decided_on),
@@ -147,18 +153,15 @@ class DossierStatus:
             "signed_on": _iso(signature.signed_on if signature else None),
             "notified_on": _iso(signature.notified_on if signature else None),
             "in_force_since": _iso(signature.notified_on if signature else None),
-            "recourse_until": _iso(_recourse_until(convention) if convention else None),
+            "recourse_until": _iso(_recourse_until(known)),
             "term": _iso(self.term),
             "notice_by": _iso(self.notice_by),
-            "renewals": [
-                {"start": _iso(period.start), "end": _iso(period.end)}
-                for period in (convention.renewals if convention else ())
-            ],
+            "renewals": [{"start": _iso(period.start), "end": _iso(period.end)} for period in known.renewals],
             "ending": {"cause": told.cause, "ends_on": _iso(told.ends_on)} if told else None,
             "into": {"insee": self.merger.into_insee, "commune": self.into} if self.merger else None,
             "former": self.commune.former or None,
             "prepared_on": _iso(prepared.prepared_on if prepared else None),
-            "reminders": [_iso(one.sent_on) for one in (convention.reminders if convention else ())],
+            "reminders": [_iso(one.sent_on) for one in known.reminders],
             **_next(self.action),
             "resend": self.resend is not None,
             "changed": [self.titles.get(kind, kind) for kind in self.resend.kinds] if self.resend else [],

@@ -13,7 +13,7 @@ from generator.dossiers.fingerprints import sha256
 from generator.dossiers.members import members_of
 from generator.dossiers.mergers import with_mergers
 from generator.dossiers.movements import Movement, movements
-from generator.errors import ConventionsError, DataError, OutputError, Problem, RefusedError
+from generator.errors import DataError, OutputError, Problem, RefusedError
 from generator.inputs.communerows import read_communes
 from generator.inputs.communes import CommuneTable
 from generator.inputs.communesfile import CommunesFiles
@@ -27,13 +27,13 @@ from generator.refusals import why
 from generator.register.standings import read_standings
 from generator.runs.build import BuildRequest
 from generator.runs.remaking import Remade, remade
-from generator.runs.report import accept
+from generator.runs.report import Done, accept
 from generator.runs.rowchanges import Conflict, DataRow, RowChange, changed_files, rows_of, said
 from generator.safekeeping.versions import Version, changing, content_of, find_version, keep_version
 
 
 @dataclass(frozen=True, slots=True)
-class EditReport:
+class EditReport(Done):
     """The data as they are after the change, or as they are now if there is none, with all problems.
 
     ``conflicts`` are cells that somebody else changed meanwhile: nothing is written then. ``movements`` are dossiers
@@ -44,7 +44,6 @@ class EditReport:
 
     rows: tuple[DataRow, ...]
     columns: tuple[str, ...]
-    problems: tuple[Problem, ...]
     changed: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     movements: tuple[Movement, ...] = ()
@@ -52,7 +51,6 @@ class EditReport:
     written: bool = False
     version: Version | None = None
     seal: str = ""
-    error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return what changes, not the rows."""
@@ -130,7 +128,7 @@ def _run(project: Project, request: EditRequest, progress: Progress) -> EditRepo
         return report
     kept = {path: path.read_bytes() for path in contents if path.is_file()}
     version = keep_version(project.root, kept, request.now)
-    CommunesFiles(contents).write()
+    CommunesFiles(contents, before).write()
     return replace(report, written=True, version=version)
 
 
@@ -165,7 +163,7 @@ def _report(project: Project, table: CommuneTable, contents: Mapping[Path, bytes
         moved = tuple(one for one in movements(known, standings) if one.doubtful)
     except DataError as error:
         problems = error.problems or (Problem("error", str(error), "", project.communes.name),)
-    return EditReport(rows_of(table), table.columns, problems, movements=moved, seal=_seal(table))
+    return EditReport(rows_of(table), table.columns, problems=problems, movements=moved, seal=_seal(table))
 
 
 def _changed(table: CommuneTable, request: EditRequest) -> tuple[dict[Path, bytes], tuple[Conflict, ...]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.avenants.inforce import InForce, in_force
 from generator.avenants.occasions import taken_back, to_end, to_merge
 from generator.dossiers.members import find_member, members_of
-from generator.dossiers.mergers import with_mergers
+from generator.dossiers.mergers import with_mergers, with_standings
 from generator.errors import RefusedError, UsageError
 from generator.inputs.communes import Commune, slug
 from generator.inputs.sources import Sources
@@ -30,7 +30,8 @@ from generator.register.database import open_register
 from generator.register.endings import Ending, EndingRequest, undo_ending
 from generator.register.journal import today_in_france
 from generator.register.originals import Source
-from generator.register.standings import AvenantStanding, Standing, Standings, read_standings
+from generator.register.standing import AvenantStanding, Standing
+from generator.register.standings import Standings, read_standings
 from generator.runs.build import BuildRequest, build, read
 from generator.runs.endreport import EndReport, said
 from generator.runs.report import accept, told_as_recorded
@@ -101,6 +102,8 @@ def run(project: Project, request: EndRequest, progress: Progress) -> EndReport:
             raise RefusedError(f"{commune.nom}, {force.convention.number} : c’est la fin qui est déjà enregistrée.")
         findings = (*findings, *_in_place_of(former, ending, standings, force.convention, request.today))
     into = sources.name_of(facts.into)
+    if ending.merges and into == force.signatory.nom:
+        findings = (*findings, _unchanged(into))
     report = EndReport(commune.nom, commune.insee, force.convention.number, ending, findings, into, replaced=former)
     if not request.confirms(report):
         return replace(report, recorded=False)
@@ -128,6 +131,17 @@ def _former(request: EndRequest, force: InForce) -> Ending | None:
             " (--replace) ; enregistrée aujourd’hui par erreur, elle s’annule (conventions end COMMUNE --undo --why)."
         )
     return known
+
+
+def _unchanged(name: str) -> Finding:
+    """Return the doubt that a row still says the former commune: its letter would be in that name and that mayor's."""
+    return warning(
+        "fin",
+        "",
+        f"la ligne de la commune nouvelle dit encore {name}, le nom de l’ancienne : la lettre est à ce nom, et au maire"
+        " que cette ligne donne ; s’ils changent, corrigez-la, puis refaites la lettre avant de l’envoyer"
+        f" (conventions build {slug(name)} --force).",
+    )
 
 
 def _in_place_of(
@@ -187,8 +201,7 @@ def _undo(
         return replace(report, recorded=False)
     with open_register(project.register, writing=True) as connection:
         undo_ending(connection, force.convention.number, ending, request.why, request.today)
-    now = read_standings(project.register, sources.campaign.name)
-    known = with_mergers(sources, now)
+    known, _ = with_standings(project, sources)
     # A merger of a commune nouvelle was that of its other conventions too: their letters leave as well.
     for insee in (commune.insee, *(one.insee for one in before.documents if ending in one.inherited)):
         with (

@@ -6,12 +6,13 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from generator.dossiers.manifest import Manifest
-from generator.errors import ConventionsError, EngineError, Problem
+from generator.errors import EngineError
 from generator.pdf.engine import select_engine
 from generator.pdf.faces import FOLDER, OURS
 from generator.pdf.trial import printed_as
 from generator.progress import Progress
 from generator.project import Project
+from generator.runs.report import Done
 
 #: The face in which the templates of the program are written.
 FACE = OURS[0]
@@ -36,7 +37,7 @@ def chosen(engine: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class EnginesReport:
+class EnginesReport(Done):
     """The engine's ``name`` and version, "" when there is none, for the reason ``missing``.
 
     ``face`` tells whether it prints the face of the templates.
@@ -46,8 +47,6 @@ class EnginesReport:
     version: str
     face: bool
     missing: str = ""
-    problems: tuple[Problem, ...] = ()
-    error: type[ConventionsError] | None = None
 
     @property
     def told(self) -> str:
@@ -55,7 +54,6 @@ class EnginesReport:
         return ENGINES.get(self.name, self.name)
 
     def as_json(self) -> dict[str, Any]:
-        """Return the engine."""
         return asdict(self) | {"error": None}
 
 

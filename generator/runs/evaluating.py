@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +18,10 @@ from generator.files import write_whole
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune, slug
 from generator.inputs.evaluation import Evaluation
-from generator.inputs.evaluationfile import REQUIRED, read_evaluation
+from generator.inputs.evaluationfile import evaluation_table, read_evaluation
 from generator.inputs.finances import COLUMNS as FINANCES
 from generator.inputs.period import period_bounds
-from generator.inputs.table import read_file, read_table
+from generator.inputs.table import read_file
 from generator.intake.writtendates import typed_date
 from generator.progress import Progress
 from generator.project import Project
@@ -30,6 +30,7 @@ from generator.register.evaluations import EvaluationFile, read_evaluations
 from generator.register.journal import today_in_france
 from generator.register.originals import read_original
 from generator.register.standings import Standings
+from generator.runs.report import Done
 
 FIGURES = ("accompagnements", "ateliers", "permanences_tenues", "permanences_prevues", "observations")
 SLOTS = ("mediateur", "semaine", "jour", "demi_journee", "lieu", "date_effet")
@@ -63,7 +64,7 @@ class TypedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class EvaluatingReport:
+class EvaluatingReport(Done):
     """The rows of all communes that take part; ``overtaken`` tells that nothing was written since the file changed.
 
     ``previous`` is the period before, "" without any; ``seal`` is that of the file as it is now.
@@ -75,8 +76,6 @@ class EvaluatingReport:
     previous: str
     seal: str
     overtaken: bool = False
-    problems: tuple[Problem, ...] = field(default=())
-    error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return what was typed, and its problems."""
@@ -91,10 +90,9 @@ def run(project: Project, request: EvaluatingRequest, progress: Progress) -> Eva
     when the period names no months, DataError, RegisterError, OutputError.
     """
     if period_bounds(request.period) is None:
-        raise UsageError(
-            f"« {request.period} » ne dit pas une période ; écrivez ses mois et son année, par exemple « novembre 2025 "
-            "– avril 2026 »."
-        )
+        what = f"« {request.period} » ne dit pas une période" if request.period else "la période n’est pas dite"
+        remedy = "écrivez ses mois et son année, par exemple « novembre 2025 – avril 2026 »"
+        raise UsageError(f"{what} ; {remedy}.")
     sources, standings = read_known(project)
     progress.check()
     communes = tuple(one for one in slots_in_force(project, sources, standings) if one.participe)
@@ -124,7 +122,7 @@ def run(project: Project, request: EvaluatingRequest, progress: Progress) -> Eva
         for commune in communes
     )
     previous = before[-1].period if before else ""
-    return EvaluatingReport(request.period, path, rows, previous, sha256(data), overtaken, problems)
+    return EvaluatingReport(request.period, path, rows, previous, sha256(data), overtaken, problems=problems)
 
 
 def _days(
@@ -147,7 +145,7 @@ def _cells(path: Path, data: bytes) -> dict[str, dict[str, str]]:
 
 
 def _rows(path: Path, data: bytes) -> dict[str, tuple[int, dict[str, str]]]:
-    table = read_table(path, data, REQUIRED, workbook=True) if data else None
+    table = evaluation_table(path, data, ()) if data else None
     rows = table.rows if table else ()
     return {row.cells["insee"]: (row.line, dict(row.cells)) for row in rows if row.cells.get("insee")}
 
@@ -189,5 +187,5 @@ def _cell(column: str, text: str) -> str:
 
 def _figures(project: Project, file: EvaluationFile) -> dict[str, dict[str, str]]:
     """Return the cells of an evaluation that was acted on, by INSEE code."""
-    table = read_table(Path(file.name), read_original(project.register, file.original), REQUIRED, workbook=True)
+    table = evaluation_table(Path(file.name), read_original(project.register, file.original), ())
     return {row.cells.get("insee", ""): dict(row.cells) for row in table.rows}

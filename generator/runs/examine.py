@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from generator.errors import ConventionsError, Problem, RefusedError, count_errors
+from generator.errors import ConventionsError, RefusedError, count_errors
 from generator.intake.received import read_bytes, read_contents
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
 from generator.register.journal import today_in_france
 from generator.runs.reception import Reception
+from generator.runs.report import Done
 from generator.workers import LocalWorkers
 
 
@@ -26,11 +26,10 @@ class ExamineRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class ExamineReport:
+class ExamineReport(Done):
     """What is irregular (errors) and what deserves a look (warnings) in the deliberations of ``file``."""
 
     file: str
-    problems: tuple[Problem, ...]
 
     @property
     def irregularities(self) -> int:
@@ -42,10 +41,6 @@ class ExamineReport:
         """RefusedError, which the command ends with, when something is irregular."""
         return RefusedError if self.irregularities else None
 
-    def as_json(self) -> dict[str, Any]:
-        """Return the problems."""
-        return {"problems": [asdict(problem) for problem in self.problems]}
-
 
 def run(project: Project, request: ExamineRequest, progress: Progress) -> ExamineReport:
     """Examine every deliberation of a file. Raises DataError, EngineError, RegisterError, Cancelled."""
@@ -54,4 +49,5 @@ def run(project: Project, request: ExamineRequest, progress: Progress) -> Examin
         reception, clock = Reception(project, workers, request.today), Clock(progress)
         with clock.stage(Stage.RECOGNISING):
             found = reception.read(request.file.name, read_bytes(request.file), clock.step).deliberations
-    return ExamineReport(request.file.name, tuple(problem for returned in found for problem in returned.problems))
+    problems = tuple(problem for returned in found for problem in returned.problems)
+    return ExamineReport(request.file.name, problems=problems)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.dossiers.fingerprints import sha256
-from generator.errors import Problem, RefusedError
+from generator.errors import RefusedError
 from generator.files import read_regular
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.epci import EpciDeliberation
@@ -15,9 +15,9 @@ from generator.inputs.tomledit import as_toml, with_keys
 from generator.language.dates import date_longue
 from generator.progress import Progress
 from generator.project import Project
-from generator.runs import pieces as pieces_run
+from generator.runs.campaignedit import put
 from generator.runs.following import CAMPAIGN
-from generator.runs.pieces import PiecesRequest
+from generator.runs.report import Done
 
 #: Their keys, and the table of campaign.toml that holds them.
 KEYS = ("transmise", "publiee")
@@ -33,13 +33,11 @@ class ExecutoryRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class ExecutoryReport:
+class ExecutoryReport(Done):
     """The ``deliberation`` as campaign.toml has it now; ``written`` tells that the file changed."""
 
     deliberation: EpciDeliberation
     written: bool
-    problems: tuple[Problem, ...] = ()
-    error: None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return it with its days as YYYY-MM-DD, None for one that is not known."""
@@ -72,5 +70,5 @@ def run(project: Project, request: ExecutoryRequest, progress: Progress) -> Exec
             )
     data = read_regular(project.campaign / CAMPAIGN)
     changed = with_keys(data, _TABLE, {key: as_toml(day) for key, day in days.items()})
-    report = pieces_run.run(project, PiecesRequest(CAMPAIGN, changed, sha256(data)), progress)
+    report = put(project, changed, sha256(data), progress)
     return ExecutoryReport(read_campaign(project.campaign)[0].epci.deliberation, report.written)

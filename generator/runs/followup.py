@@ -75,20 +75,19 @@ def _follow_up(status: StatusReport) -> FollowUp:
 
 
 def _line(dossier: DossierStatus, today: datetime.date) -> FollowUpLine:
-    convention, action = dossier.convention, dossier.action
-    act = convention.deliberation if convention else None
-    signature = convention.signature if convention else None
+    known, action = dossier.known, dossier.action
+    act, signature = known.deliberation, known.signature
     by = action.by if action else None
     avenants = [f"avenant {told}" for told in avenant_states(dossier)]
     marks = (("à renvoyer", dossier.resend is not None), ("en retard", dossier.late))
     told = [STATES[dossier.state], dossier.commune.absence, *(mark for mark, holds in marks if holds), *avenants]
     return FollowUpLine(
         dossier.commune.nom,
-        (convention.number if convention else "") or NOTHING,
+        known.number or NOTHING,
         ", ".join(filter(None, told)),
         action.text if action else NOTHING,
         _day(by) + (" (passé)" if by and by < today else ""),
-        _day(convention.sent_on if convention else None),
+        _day(known.sent_on),
         f"{act.number} du {_day(act.decided_on)}" if act else NOTHING,
         _day(signature.signed_on if signature else None),
         _day(dossier.term),

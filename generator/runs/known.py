@@ -14,7 +14,8 @@ from generator.project import Project
 from generator.register.answers import answers_of, answers_to
 from generator.register.database import consistent, open_register
 from generator.register.deliberations import PastAct, acts_elsewhere, awaited_elsewhere, identified, past_acts
-from generator.register.standings import Standing, standings, with_act_now
+from generator.register.standing import Standing
+from generator.register.standings import standings, with_act_now
 
 
 class Known:

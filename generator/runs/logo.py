@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.dossiers.fingerprints import sha256
-from generator.errors import OutputError, Problem, UsageError
+from generator.errors import OutputError, UsageError
 from generator.files import read_regular, write_new
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.logo import logo_fault
@@ -14,9 +14,9 @@ from generator.inputs.tomledit import as_toml, with_keys
 from generator.progress import Progress
 from generator.project import Project
 from generator.refusals import not_written
-from generator.runs import pieces as pieces_run
+from generator.runs.campaignedit import put
 from generator.runs.following import CAMPAIGN
-from generator.runs.pieces import PiecesRequest
+from generator.runs.report import Done
 from generator.workers import FOREIGN, LocalWorkers
 
 
@@ -30,17 +30,14 @@ class LogoRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class LogoReport:
+class LogoReport(Done):
     """The logo's file in the campaign's folder, "" for none, and its ``text``; ``written`` tells that it changed."""
 
     name: str
     text: str
     written: bool
-    problems: tuple[Problem, ...] = ()
-    error: None = None
 
     def as_json(self) -> dict[str, Any]:
-        """Return it."""
         return {"name": self.name, "text": self.text, "written": self.written}
 
 
@@ -65,8 +62,7 @@ def run(project: Project, request: LogoRequest, progress: Progress) -> LogoRepor
         name = write_new(project.campaign / request.name, request.data).name
     except OSError as error:
         raise OutputError(f"{error.filename or settings} : lecture ou {not_written(error)}.") from error
-    asked = PiecesRequest(CAMPAIGN, _named(before, name, request), sha256(before))
-    report = pieces_run.run(project, asked, progress)
+    report = put(project, _named(before, name, request), sha256(before), progress)
     return LogoReport(name, request.text, report.written)
 
 

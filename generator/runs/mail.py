@@ -7,31 +7,35 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from generator.avenants.occasions import lettered
 from generator.delivery.bundle import as_zip
 from generator.delivery.drafts import SUFFIXES, read_draft
 from generator.delivery.drafts import MailDraft as MailDraft
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.members import members_of, select_participants
-from generator.dossiers.mergers import with_mergers
+from generator.dossiers.mergers import with_standings
 from generator.dossiers.plan import Wanted, select_kinds
 from generator.dossiers.situation import PATIENCE
-from generator.errors import ConventionsError, Problem, TemplateError, UsageError
+from generator.errors import Problem, TemplateError, UsageError
 from generator.inputs.campaign import COVER, LETTER, REMINDER, Campaign
-from generator.inputs.communes import Commune
-from generator.inputs.kinds import PACK, spoken
+from generator.inputs.communes import Commune, slug
+from generator.inputs.kinds import NOTIFICATION, PACK, spoken
 from generator.inputs.sources import Sources
 from generator.language.agreement import named
 from generator.language.dates import date_longue
+from generator.language.places import de
 from generator.pdf.engine import select_engine
 from generator.progress import Clock, Progress, Silence, Stage
 from generator.project import MAILS, Project
 from generator.register.database import open_register, transaction
 from generator.register.journal import today_in_france
 from generator.register.mailings import record_prepared
-from generator.register.standings import Standing, read_standings
+from generator.register.standing import Standing
+from generator.register.standings import read_standings
 from generator.runs.dispatch import REBUILD, UNWRITTEN, Dispatch, Reminding, dispatch_of, left_out
+from generator.runs.report import Done
 from generator.stages.covers import Cover
-from generator.stages.outgoing import make_letter_parcels
+from generator.stages.outgoing import OutgoingLetter, make_letter_parcels
 from generator.stages.parcels import Parcel, make_parcels
 from generator.stages.preparation import forecast, prepare
 from generator.stages.reading import read_inspected
@@ -88,15 +92,13 @@ class MailRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class MailReport:
+class MailReport(Done):
     """The drafts that were written, in the order of communes.csv; ``problems`` are warnings.
 
     ``shown`` are those that would be, as their communes will see them, where nothing was to be written.
     """
 
     mails: tuple[Mail, ...]
-    problems: tuple[Problem, ...]
-    error: type[ConventionsError] | None = None
     shown: tuple[MailDraft, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
@@ -121,11 +123,11 @@ def run(project: Project, request: MailRequest, progress: Progress) -> MailRepor
     """
     clock = Clock(progress)
     with clock.stage(Stage.READING):
-        sources = read_inspected(project)
-        standings = read_standings(project.register, sources.campaign.name)
-        sources = with_mergers(sources, standings)
+        sources, standings = with_standings(project, read_inspected(project))
         members = members_of(sources, standings)
-        selected = select_participants(members, request.communes)
+        departed = {one.insee for one in members if one.absence}
+        beside = () if request.remind else lettered(standings, request.today, left=False)
+        selected = select_participants(members, request.communes, beside=beside)
         template = _letter(project, sources, REMINDER if request.remind else LETTER)
     if Manifest.read(project.manifest) is None:
         raise UsageError(f"{project.output} : aucun dossier n’y est fabriqué ; {REBUILD}.")
@@ -134,12 +136,12 @@ def run(project: Project, request: MailRequest, progress: Progress) -> MailRepor
         open_workspace(project, clock, workers, sources.campaign.date, dry=request.dry) as space,
     ):
         standings = read_standings(project.register, sources.campaign.name)
-        leaving = dispatch_of(sources, standings, selected, space, request.reminding)
+        leaving = dispatch_of(sources, standings, selected, space, request.reminding, departed, request.today)
         with clock.stage(Stage.COMPARING_DOSSIERS):
             _check_fresh(sources, leaving.communes, space)
         with clock.stage(Stage.DRAFTING, len(leaving.pending) + len(leaving.outgoing)):
             parcels = _parcels(template, sources, leaving, request, space)
-        late = _too_late(sources.campaign, parcels, request.today)
+        late = [*_too_late(sources.campaign, parcels, request.today), *_past(leaving.outgoing, sources, request.today)]
         if request.dry:
             return _shown(parcels, (*leaving.withheld, *late))
         with clock.stage(Stage.RECORDING, len(parcels)):
@@ -149,7 +151,8 @@ def run(project: Project, request: MailRequest, progress: Progress) -> MailRepor
             made = [parcel.prepared for parcel in parcels]
             record_prepared(connection, project.register, sources.campaign.name, made)
     left = () if request.communes or request.remind else left_out(members)
-    return MailReport(tuple(mails), (*left, *leaving.withheld, *leaving.passed_over, *late, *_problems(parcels, mails)))
+    told = (*left, *leaving.withheld, *leaving.passed_over, *late, *_problems(parcels, mails))
+    return MailReport(tuple(mails), problems=told)
 
 
 def _parcels(
@@ -240,7 +243,7 @@ def _shown(parcels: Sequence[Parcel], passed: tuple[Problem, ...]) -> MailReport
         data = parcel.message.as_eml()
         mails.append(_mail(parcel, len(data), None))
         shown.append(read_draft(data))
-    return MailReport(tuple(mails), (*passed, *_problems(parcels, mails)), shown=tuple(shown))
+    return MailReport(tuple(mails), tuple(shown), problems=(*passed, *_problems(parcels, mails)))
 
 
 def _too_late(campaign: Campaign, parcels: Sequence[Parcel], today: datetime.date) -> Iterator[Problem]:
@@ -253,6 +256,35 @@ def _too_late(campaign: Campaign, parcels: Sequence[Parcel], today: datetime.dat
         )
         remedy = "n’envoyez pas ces brouillons : changez le terme, refaites les dossiers, puis recommencez"
         yield Problem("warning", message, remedy, f"{campaign.name}/campaign.toml", column="convention.terme")
+
+
+def _past(outgoing: Sequence[OutgoingLetter], sources: Sources, today: datetime.date) -> Iterator[Problem]:
+    """Yield the letters that say what the day has made untrue.
+
+    A convention that takes effect, a day to denounce it, a commune in whose place another one is.
+    """
+    for one in outgoing:
+        standing, name = one.standing, one.commune.nom
+        signature, kind = standing.signature, one.letter.document.kind
+        term = signature.dossier.term if signature and kind == NOTIFICATION and not standing.rank else None
+        if term and term < today:
+            message = f"{standing.number} : notifiée après son terme, {date_longue(term)}, elle ne prend plus effet"
+            remedy = (
+                "n’envoyez pas cette lettre ; si la commune a reçu la convention avant ce terme, dites quel jour "
+                "(conventions sign COMMUNE --notified DATE), sinon préparez une nouvelle convention"
+            )
+            yield Problem("warning", message, remedy, commune=name)
+        former, now = one.letter.document.commune, sources.party(one.commune, today).nom
+        if slug(former) != slug(now):
+            message = f"{standing.number} : la lettre ({spoken(kind)}) est au nom de la commune {de(former)}"
+            remedy = f"refaites-la avant de l’envoyer : conventions build {slug(now)} --force"
+            yield Problem("warning", message, remedy, commune=now)
+        notice = one.notice_by
+        if notice and notice < today:
+            message = (
+                f"{standing.number} : le dernier jour pour dénoncer que dit la lettre, {date_longue(notice)}, est passé"
+            )
+            yield Problem("warning", message, "dites-le à la commune en l’envoyant", commune=name)
 
 
 def _problems(parcels: Sequence[Parcel], mails: Sequence[Mail]) -> Iterator[Problem]:

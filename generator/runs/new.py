@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import generator
-from generator.errors import ConventionsError, OutputError, Problem, UsageError
+from generator.errors import OutputError, Problem, UsageError
 from generator.files import scratch_folder
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.communes import slug
@@ -26,6 +26,7 @@ from generator.runs.answers import Answers
 from generator.runs.clauses import chosen, with_articles
 from generator.runs.following import CAMPAIGN, COMMUNES, following, unwritten
 from generator.runs.inherited import Models, inherited
+from generator.runs.report import Done
 
 STARTER = Path(generator.__file__).parent / "starter"
 _CONVENTION, _PLANNING = "convention.docx", "planning.docx"
@@ -36,7 +37,7 @@ _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{rank}" for port in ("com", "l
 
 
 @dataclass(frozen=True, slots=True)
-class NewReport:
+class NewReport(Done):
     """What was made: the campaign's ``folder``; ``communes`` is the register that was begun, None where there was one.
 
     ``model`` names the campaign whose EPCI was taken over and ``planning`` the one whose planning rules were, "" when
@@ -51,8 +52,6 @@ class NewReport:
     follows: str = ""
     unwritten: tuple[str, ...] = ()
     left: tuple[Problem, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return what was made, paths as texts."""

@@ -7,11 +7,12 @@ from typing import Any
 
 from generator.dossiers.members import find_member, members_of
 from generator.dossiers.mergers import read_known
-from generator.errors import ConventionsError, Problem, UsageError
+from generator.errors import UsageError
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.database import open_register, transaction
 from generator.register.notes import Notes, read_notes, write_note
+from generator.runs.report import Done
 
 #: How long a note may be, in characters: a page or two.
 LONGEST = 4000
@@ -32,7 +33,7 @@ class NoteRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class NoteReport:
+class NoteReport(Done):
     """What is written of the dossier now; ``recorded`` is false when nothing was to be written, or somebody else did.
 
     ``changed`` tells the latter: ``notes`` are then the other person's.
@@ -43,8 +44,6 @@ class NoteReport:
     notes: Notes
     recorded: bool
     changed: bool = False
-    problems: tuple[Problem, ...] = ()
-    error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the note, and why the dossier is put aside and since when."""

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from generator.desktop import hand_over, has_desktop
-from generator.errors import ConventionsError, OutputError, Problem, UsageError
+from generator.errors import OutputError, UsageError
 from generator.files import regular_file
 from generator.progress import Progress
 from generator.project import Project
 from generator.refusals import why
 from generator.runs.pieces import files_of, unlisted
+from generator.runs.report import Done
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,10 @@ class OpeningRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class OpeningReport:
+class OpeningReport(Done):
     """The file that was opened."""
 
     path: Path
-    problems: tuple[Problem, ...] = ()
-    error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return where the file is."""

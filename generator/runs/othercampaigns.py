@@ -13,7 +13,7 @@ from generator.intake.objects import THRESHOLD, closest
 from generator.law.actnumbers import numbers_agree
 from generator.law.acts import Act
 from generator.project import campaigns_of
-from generator.register.standings import Standing
+from generator.register.standing import Standing
 from generator.runs.astray import Astray
 from generator.runs.known import Known
 

@@ -19,7 +19,7 @@ from generator.inputs.mailboxes import mail_address
 from generator.language.dates import date_longue
 from generator.project import Project, draft_path
 from generator.register.mailings import Mailing
-from generator.register.standings import Standing
+from generator.register.standing import Standing
 from generator.runs.dossierstatus import DossierStatus
 from generator.runs.mail import MailRequest
 from generator.runs.status import StatusReport
@@ -73,7 +73,7 @@ class Outgoing:
 def outgoing(report: StatusReport) -> Iterator[Outgoing]:
     """Yield what is to leave next, in the order of the report: letters after signatures, then a dossier's e-mail."""
     for dossier in report.dossiers:
-        yield from _letters(dossier)
+        yield from _letters(dossier, report.on)
         pending = next((one for one in dossier.avenants if one.standing.state not in ("signed", "cancelled")), None)
         standing = pending.standing if pending else dossier.convention
         if dossier.commune.absence or dossier.ended or standing is None or standing.state in ("signed", "cancelled"):
@@ -84,10 +84,10 @@ def outgoing(report: StatusReport) -> Iterator[Outgoing]:
             yield found
 
 
-def _letters(dossier: DossierStatus) -> Iterator[Outgoing]:
+def _letters(dossier: DossierStatus, today: datetime.date) -> Iterator[Outgoing]:
     recipient = mail_address(dossier.commune.row.get("courriel", "")) or ""
     for standing in dossier.documents:
-        for due in due_letters(standing) if standing.state == "signed" else ():
+        for due in due_letters(standing, today) if standing.state == "signed" else ():
             if due.letter and not due.sent:
                 rank = due.letter.rank
                 prepared = next((one for one in standing.unsent if one.letter == rank), None)

@@ -40,5 +40,5 @@ def _verify(pdf: bytes, name: str) -> None:
         path.write_bytes(pdf)
         failures, _ = verify_pdf(path)
     if failures:
-        problems = [Problem("error", failure.message, "", name) for failure in failures]
+        problems = [Problem("error", failure.fault, failure.remedy, name) for failure in failures]
         raise VerificationError(f"{name} : ce PDF ne passe pas le contrôle ; rien n’a été écrit.", problems)

@@ -11,16 +11,17 @@ from typing import Any
 
 from generator import clock
 from generator.dossiers.fingerprints import sha256
-from generator.errors import ConventionsError, OutputError, Problem, RefusedError, TemplateError, UsageError
+from generator.errors import OutputError, Problem, RefusedError, TemplateError, UsageError
 from generator.files import read_regular, write_whole
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.logo import logo_fault
 from generator.inspection.unwritten import check_written
 from generator.locks import Busy
 from generator.progress import Progress
-from generator.project import Project
+from generator.project import Project, real
 from generator.refusals import why
 from generator.runs.following import CAMPAIGN, unwritten
+from generator.runs.report import Done
 from generator.runs.templatetext import LETTERS, TemplatePassage, read_text
 from generator.safekeeping.versions import Version, changing, content_of, find_version, keep_version, versions_of
 from generator.word.package import UnreadableError
@@ -46,7 +47,7 @@ class TemplateFile:
 
 
 @dataclass(frozen=True, slots=True)
-class PiecesReport:
+class PiecesReport(Done):
     """The files of the campaign; of the one asked for, its ``passages``, ``seal`` and earlier ``versions``.
 
     ``unwritten`` are the keys of campaign.toml that are left to write, ``left`` the places of templates, told when no
@@ -56,7 +57,6 @@ class PiecesReport:
 
     files: tuple[TemplateFile, ...]
     unwritten: tuple[str, ...]
-    problems: tuple[Problem, ...]
     file: TemplateFile | None = None
     passages: tuple[TemplatePassage, ...] = ()
     seal: str = ""
@@ -64,7 +64,6 @@ class PiecesReport:
     versions: tuple[Version, ...] = ()
     written: bool = False
     left: tuple[Problem, ...] = ()
-    error: type[ConventionsError] | None = None
 
     @property
     def faults(self) -> int:
@@ -167,7 +166,7 @@ def _listed(project: Project) -> PiecesReport:
         if path.is_file() and path.is_relative_to(project.campaign)
     )
     text = (project.campaign / CAMPAIGN).read_text("utf-8-sig")
-    return PiecesReport(files, unwritten(text), problems)
+    return PiecesReport(files, unwritten(text), problems=problems)
 
 
 def _replaced(project: Project, path: Path, request: PiecesRequest, progress: Progress) -> bool:
@@ -190,7 +189,7 @@ def _replaced(project: Project, path: Path, request: PiecesRequest, progress: Pr
             if refusal:
                 raise TemplateError(f"{path.name} : {refusal} ; rien n’a été écrit.")
             keep_version(project.root, {path: before}, request.now)
-            write_whole(path, data)
+            write_whole(real(path), data)
             return True
     except Busy as busy:
         raise OutputError(f"{path} : {busy} écrit dans ce dossier ; recommencez dans un instant.") from busy

@@ -26,6 +26,7 @@ from generator.project import Project
 from generator.refusals import why
 from generator.rendering.rendering import renderer_of
 from generator.rendering.templates import Templates
+from generator.runs.report import Done
 from generator.runs.subject import Subject, select_piece, subject_of
 from generator.stages.printing import job_of
 from generator.workers import FOREIGN, LocalWorkers
@@ -38,7 +39,7 @@ _LOOK = 500
 
 
 @dataclass(frozen=True, slots=True)
-class PreviewReport:
+class PreviewReport(Done):
     """A document in files: ``pages`` are its pictures in order; ``provisional`` tells that it has no number yet.
 
     ``example`` tells that it shows a made-up avenant, signature or evaluation; that has no ``commune`` nor ``number``.
@@ -54,10 +55,8 @@ class PreviewReport:
     docx: Path
     pdf: Path
     pages: tuple[Path, ...]
-    problems: tuple[Problem, ...]
     engine: str
     sent: str
-    error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the preview with its paths as texts."""
@@ -197,9 +196,9 @@ def _written(shown: Shown, folder: Path) -> PreviewReport:
         folder / f"{name}.docx",
         folder / f"{name}.pdf",
         pages,
-        shown.problems,
         shown.engine,
         shown.sent,
+        problems=shown.problems,
     )
 
 

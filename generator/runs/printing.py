@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from generator.delivery.printouts import docx_of
-from generator.errors import ConventionsError, Problem, UsageError
+from generator.errors import UsageError
 from generator.progress import Progress
 from generator.project import PRINTOUTS, Project
 from generator.runs import status as status_run
 from generator.runs.paper import print_on
+from generator.runs.report import Done
 from generator.runs.sheets import SHEETS as SHEETS
 from generator.runs.sheets import Matter
 from generator.runs.status import StatusRequest
@@ -32,13 +33,11 @@ class PrintRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class PrintReport:
+class PrintReport(Done):
     """The PDF that was made."""
 
     path: Path
     pages: int
-    problems: tuple[Problem, ...] = ()
-    error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return where it is."""
@@ -60,7 +59,7 @@ def run(project: Project, request: PrintRequest, progress: Progress) -> PrintRep
         raise UsageError(f"{printout.title} : il n’y a rien à imprimer.")
     path = sheet_path(project, request.sheet)
     pages = print_on(path, docx_of(printout), status.on, request.engine, progress)
-    return PrintReport(path, pages, status.problems)
+    return PrintReport(path, pages, problems=status.problems)
 
 
 def sheet_path(project: Project, sheet: str) -> Path:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.dossiers.members import find_member, members_of
-from generator.errors import Problem, RefusedError
-from generator.inputs.sources import read_sources
+from generator.dossiers.mergers import read_known
+from generator.errors import RefusedError
 from generator.language.dates import date_longue
 from generator.law.deliberations import examine_act
 from generator.progress import Progress
@@ -18,8 +18,8 @@ from generator.register.database import open_register, transaction
 from generator.register.deliberations import complete_act
 from generator.register.journal import note, today_in_france
 from generator.register.recordedacts import RecordedAct
-from generator.register.standings import Standings, read_standings
-from generator.runs.report import accept
+from generator.register.standings import Standings
+from generator.runs.report import Done, accept
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class PublicationRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class PublicationReport:
+class PublicationReport(Done):
     """The document whose act is completed; ``signed`` tells that it is, and ``recorded`` is false when declined."""
 
     commune: str
@@ -47,8 +47,6 @@ class PublicationReport:
     day: datetime.date
     signed: bool
     recorded: bool = True
-    problems: tuple[Problem, ...] = ()
-    error: None = None
 
     @property
     def told(self) -> str:
@@ -76,25 +74,24 @@ def run(project: Project, request: PublicationRequest, progress: Progress) -> Pu
     Raises RefusedError without a deliberation, when its publication is known, or for a day that cannot be;
     UsageError for an unknown commune, DataError, RegisterError.
     """
-    sources = read_sources(project)
+    sources, standings = read_known(project)
     progress.check()
-    standings = read_standings(project.register, sources.campaign.name)
     commune = find_member(request.commune, members_of(sources, standings))
     number, recorded = _recorded(standings, commune.insee, request.avenant)
     if recorded is None:
-        raise RefusedError(f"{commune.nom} : aucune délibération n’est enregistrée ; rien n’a été écrit.")
+        raise RefusedError(f"{commune.called} : aucune délibération n’est enregistrée ; rien n’a été écrit.")
     if recorded.act.published_on:
         raise RefusedError(
-            f"{commune.nom}, {number} : la délibération n° {recorded.act.number} est déjà dite publiée le "
+            f"{commune.called}, {number} : la délibération n° {recorded.act.number} est déjà dite publiée le "
             f"{date_longue(recorded.act.published_on)} ; rien n’a été écrit."
         )
     act = replace(recorded.act, published_on=request.day)
     wrong = [one for one in examine_act(act, request.today) if one.rule == "dates" and one.level == "error"]
     if wrong:
-        told = [one.as_problem(commune=commune.nom) for one in wrong]
-        raise RefusedError(f"{commune.nom}, {number} : publication refusée ; rien n’a été écrit.", told)
+        told = [one.as_problem(commune=commune.called) for one in wrong]
+        raise RefusedError(f"{commune.called}, {number} : publication refusée ; rien n’a été écrit.", told)
     signed = standings.signed
-    report = PublicationReport(commune.nom, commune.insee, number, act.number, request.day, number in signed)
+    report = PublicationReport(commune.called, commune.insee, number, act.number, request.day, number in signed)
     if not request.confirms(report):
         return replace(report, recorded=False)
     with open_register(project.register, writing=True) as connection, transaction(connection):

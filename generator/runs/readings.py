@@ -12,7 +12,7 @@ from typing import Any
 from generator.errors import Cancelled, ConventionsError, DataError, Problem
 from generator.intake.received import read_bytes, read_contents
 from generator.language.agreement import plural
-from generator.progress import LOGGER, Clock, Progress, Stage
+from generator.progress import LOGGER, Clock, Progress, Stage, tell_nobody
 from generator.project import Project
 from generator.register.journal import today_in_france
 from generator.runs.correspondence import Addressed
@@ -35,10 +35,6 @@ class Reading:
     failure: ConventionsError | None = None
 
 
-def _tell_nobody(reading: Reading) -> None:
-    """Tell nobody."""
-
-
 @dataclass(frozen=True, slots=True)
 class ReadingsRequest:
     """Which files, in their order; ``took`` is given each as soon as it is read.
@@ -47,7 +43,7 @@ class ReadingsRequest:
     """
 
     files: tuple[Path, ...]
-    took: Callable[[Reading], None] = _tell_nobody
+    took: Callable[[Reading], None] = tell_nobody
     today: datetime.date = field(default_factory=today_in_france)
     jobs: int | None = None
 

@@ -3,45 +3,32 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.dossiers.fingerprints import sha256
-from generator.dossiers.members import HOLDS, members_of
 from generator.errors import ConventionsError, DataError, EngineError, Problem, RefusedError, UsageError
 from generator.inputs.communes import Commune
 from generator.intake.acknowledged import acknowledged, receipt_of
 from generator.intake.allowance import Allowance
 from generator.intake.corrections import correct
 from generator.intake.enclosed import shown_name
-from generator.intake.examined import act_of, sitting_of
-from generator.intake.fields import FIELDS, ReadDeliberation
-from generator.intake.judged import judged
+from generator.intake.fields import FIELDS
 from generator.intake.natures import other_nature
-from generator.intake.notes import noted
-from generator.intake.objects import concerns
-from generator.intake.pageorder import misplaced, unended
 from generator.intake.parcels import LeftAside, Parcel, read_parcel
 from generator.intake.received import SourceText, joined, read_source
 from generator.intake.recognition import read_deliberations
 from generator.language.agreement import plural
 from generator.language.places import de
-from generator.law.acts import Act
 from generator.law.answers import Answer
-from generator.law.deliberations import examine_act
-from generator.law.examination import examine_sitting
-from generator.law.findings import warning
 from generator.law.votes import is_adopted
+from generator.progress import tell_nobody
 from generator.project import Project
 from generator.register.deliberations import record_act
 from generator.register.originals import WITHIN, Source
-from generator.register.standings import Standing
-from generator.runs.astray import Astray, questioned, remarks, stray_absent, stray_commune, stray_party, stray_withdrawn
-from generator.runs.correspondence import Correspondence, target_of
-from generator.runs.destination import examine_target, stray_day
+from generator.runs.correspondence import Correspondence
 from generator.runs.known import Known
-from generator.runs.othercampaigns import OtherCampaigns
+from generator.runs.placement import Placement
 from generator.runs.returned import Delivered, Returned
 from generator.word.controls import read_controls
 from generator.workers import Workers
@@ -80,20 +67,12 @@ class Reception:
 
     def __init__(self, project: Project, workers: Workers, today: datetime.date) -> None:
         self._workers = workers
-        self._today = today
         self._known = Known(project)
-        self._campaign = self._known.sources.campaign
-        members = members_of(self._known.sources, self._known.standings)
-        self._absences = {one.insee: one.absence for one in members if one.absence != HOLDS}
-        # A commune nouvelle is read once; the deliberations of those that it took in are theirs.
-        known = ((one.kept or one.commune) if one.former else (one.commune or one.kept) for one in members)
-        self._communes = tuple(commune for commune in known if commune)
-        former = {one.kept.insee for one in members if one.former and one.kept}
-        self._others = tuple(commune for commune in self._communes if commune.insee not in former)
-        self._elsewhere = OtherCampaigns(self._known)
+        self._placement = Placement(self._known, today)
+        self._communes = self._placement.communes
         self.correspondence = Correspondence(self._known, self._communes)
 
-    def read(self, name: str, data: bytes, told: Callable[[str], None] = lambda page: None) -> Delivered:
+    def read(self, name: str, data: bytes, told: Callable[[str], None] = tell_nobody) -> Delivered:
         """Return every deliberation of a file and of those that it holds, those about other matters too.
 
         ``told`` is told of each page that was recognised, and of each file that lies in the one that came. What these
@@ -153,7 +132,7 @@ class Reception:
                 f"{name} : aucune délibération n’y a été reconnue ; vérifiez que c’est le bon fichier, ou "
                 "demandez-le à la mairie au format DOCX ou PDF."
             )
-        placed = (self._place(source, deliberation, parcel) for deliberation in found)
+        placed = (self._placement.place(source, deliberation, parcel) for deliberation in found)
         return tuple(self._acknowledged(returned, answers) for returned in placed)
 
     def _acknowledged(self, returned: Returned, answers: tuple[Answer, ...]) -> Returned:
@@ -162,11 +141,13 @@ class Reception:
         receipt = receipt_of(returned.deliberation, returned.commune, known, ours=returned.ours)
         if receipt is None:
             return returned
-        return self._place(returned.source, acknowledged(returned.deliberation, receipt), returned.parcel)
+        return self._placement.place(returned.source, acknowledged(returned.deliberation, receipt), returned.parcel)
 
     def corrected(self, returned: Returned, values: Mapping[str, str]) -> Returned:
         """Return a deliberation with fields as a person wrote them; raises DataError for what is not understood."""
-        return self._place(returned.source, correct(returned.deliberation, values, self._communes), returned.parcel)
+        return self._placement.place(
+            returned.source, correct(returned.deliberation, values, self._communes), returned.parcel
+        )
 
     def recordable(self, returned: Returned, confirmed: Collection[str]) -> Returned:
         """Return a deliberation whose doubts are lifted: ``confirmed`` names the fields that a person looked at.
@@ -231,52 +212,12 @@ class Reception:
     @cached_property
     def _blanks(self) -> tuple[str, ...]:
         """The words that our drafts ask for what a vote completes, none when no draft asks for all of it."""
-        pieces = (*self._campaign.pieces, *self._campaign.avenant)
+        campaign = self._known.sources.campaign
+        pieces = (*campaign.pieces, *campaign.avenant)
         drafts = [piece.template for piece in pieces if piece.projet]
         zones = [read_controls(template.read_bytes()) for template in drafts]
         asked = [tuple(found[tag].text for tag in _COMPLETED) for found in zones if set(_COMPLETED) <= found.keys()]
         return asked[0] if asked else ()
-
-    def _place(self, source: SourceText, deliberation: ReadDeliberation, parcel: Source | None) -> Returned:
-        insee = deliberation.fields["commune"].value
-        commune = next((one for one in self._communes if one.insee == insee), None)
-        sitting, act = sitting_of(deliberation, commune), act_of(deliberation, commune)
-        convention = self._campaign.convention
-        ours = concerns(deliberation, (convention.titre, convention.objet))
-        text = " ".join(source.pages)
-        sources, standings = self._known.sources, self._known.standings
-        target = target_of(sources, standings, act.object, commune, text) if ours and commune else None
-        astray = tuple(self._astray(act, commune, target, text, ours=ours))
-        deliberation = questioned(deliberation, astray if ours else ())
-        found = (
-            *examine_sitting(sitting),
-            *examine_act(act, self._today, ours=ours),
-            *examine_target(act, sitting, target, standings, self._campaign, text),
-            *remarks(astray, ours=ours),
-            *(
-                warning("pages", "", f"{why}.")
-                for why in (misplaced(source.pages), unended(deliberation, source.pages))
-                if why and ours
-            ),
-            *(warning("notes", "", noted(source.notes)) for _ in source.notes[:1] if ours),
-        )
-        findings = judged(deliberation, found)
-        past = target is not None and self._known.is_past(target, sha256(source.data))
-        return Returned(source, deliberation, commune, sitting, act, findings, ours, target, parcel, past)
-
-    def _astray(
-        self, act: Act, commune: Commune | None, target: Standing | None, text: str, *, ours: bool
-    ) -> Iterator[Astray]:
-        """Yield what makes it doubtful that an act is for the commune and the dossier where it would be recorded."""
-        if ours:
-            yield from stray_commune(act, commune, self._others)
-            yield from stray_party(act, self._campaign.epci)
-            yield from stray_day(act, target, self._campaign, text)
-        if target and commune:
-            yield from stray_withdrawn(self._known.withdrawal(target, act))
-            yield from stray_absent(commune, self._absences.get(target.insee, ""))
-        if commune:
-            yield from self._elsewhere.astray(act, commune.insee, target, text)
 
 
 def _of(commune: Commune | None) -> str:

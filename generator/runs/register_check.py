@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
-from generator.errors import ConventionsError, Problem, RegisterError, count_errors
+from generator.errors import ConventionsError, RegisterError, count_errors
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.database import existing_register
 from generator.register.integrity import check_register
+from generator.runs.report import Done
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,23 +18,17 @@ class RegisterCheckRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class RegisterCheckReport:
+class RegisterCheckReport(Done):
     """Everything wrong; a file too many is only a warning."""
-
-    problems: tuple[Problem, ...]
 
     @property
     def error(self) -> type[ConventionsError] | None:
         """What it ends with: a damaged register."""
         return RegisterError if count_errors(self.problems) else None
 
-    def as_json(self) -> dict[str, Any]:
-        """Return the problems."""
-        return {"problems": [asdict(problem) for problem in self.problems]}
-
 
 def run(project: Project, request: RegisterCheckRequest, progress: Progress) -> RegisterCheckReport:
     """Check SQLite's file, numbers, states, originals. Raises UsageError before the first build, RegisterError."""
     register = existing_register(project.register)
     progress.check()
-    return RegisterCheckReport(check_register(register))
+    return RegisterCheckReport(problems=check_register(register))

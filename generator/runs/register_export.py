@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.errors import ConventionsError, DataError, Problem
+from generator.errors import DataError
 from generator.inputs.communerows import read_communes
 from generator.progress import Progress
 from generator.project import OUTPUT, Project
 from generator.register.database import existing_register, open_register
 from generator.register.export import export_register
 from generator.register.roll import enrolled_names
+from generator.runs.report import Done
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,10 @@ class ExportRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class ExportReport:
+class ExportReport(Done):
     """The files that were written."""
 
     files: tuple[Path, ...]
-    problems: tuple[Problem, ...] = ()
-    error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the paths as texts."""

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from generator.dossiers.members import members_of, select_members
-from generator.errors import ConventionsError, Problem, UsageError
+from generator.errors import UsageError
 from generator.inputs.sources import read_sources
 from generator.progress import Progress
 from generator.project import Project
@@ -15,9 +15,11 @@ from generator.register.columns import is_state
 from generator.register.columns import told as told
 from generator.register.database import consistent, existing_register, open_register
 from generator.register.journal import EVENTS as EVENTS
+from generator.register.journal import FRANCE as FRANCE
 from generator.register.journal import Event, authors_of, count_journal, read_journal
 from generator.register.journal import Extract as Extract
 from generator.register.standings import read_standings
+from generator.runs.report import Done
 
 #: The events of which what they changed comes after what it became.
 _CORRECTIONS = ("act replaced", "dates corrected")
@@ -37,7 +39,7 @@ class JournalRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class JournalReport:
+class JournalReport(Done):
     """The events, ``total`` with those that the size of the extract leaves out; ``authors`` of the whole journal.
 
     ``communes`` are the names by INSEE code, of those that left too.
@@ -47,8 +49,6 @@ class JournalReport:
     communes: Mapping[str, str]
     total: int
     authors: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the events as the register writes them."""

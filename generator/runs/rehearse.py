@@ -9,7 +9,7 @@ from typing import Any
 from generator.dossiers.members import members_of, select_participants
 from generator.dossiers.outcomes import spoken
 from generator.dossiers.plan import Wanted
-from generator.errors import ConventionsError, Problem, UsageError
+from generator.errors import UsageError
 from generator.exports import write_exports
 from generator.inputs.communes import slug
 from generator.pdf.archive import is_archive
@@ -17,6 +17,7 @@ from generator.pdf.engine import select_engine
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project, refuse_own
 from generator.runs.amend import AmendRequest, decide_on
+from generator.runs.report import Done
 from generator.stages.preparation import prepare
 from generator.stages.printing import convert_drafts
 from generator.stages.workspace import open_workspace
@@ -46,14 +47,12 @@ class Rehearsed:
 
 
 @dataclass(frozen=True, slots=True)
-class RehearseReport:
+class RehearseReport(Done):
     """The documents of the avenant, in their order, and the files in which they were written."""
 
     commune: str
     documents: tuple[Rehearsed, ...]
     files: tuple[Path, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return what the documents are."""

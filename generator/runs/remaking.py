@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.dossiers.mergers import with_mergers
+from generator.dossiers.mergers import with_standings
 from generator.errors import DataError, count_errors
-from generator.inputs.communes import Commune, CommuneTable
+from generator.inputs.communes import CommuneTable
 from generator.inputs.sources import Sources, read_sources
 from generator.progress import Clock, Progress
 from generator.project import Project
-from generator.register.standings import Standings, read_standings
+from generator.register.standings import Standings
 from generator.runs.build import BuildRequest, build
 from generator.runs.rowchanges import said
 
@@ -45,8 +45,8 @@ def remade(
     if known is None or count_errors(after.problems):
         return None
     sources, standings = known
-    old = {commune.insee: commune for commune in before.communes}
-    changed = tuple(commune.insee for commune in sources.participants if _differs(commune, old.get(commune.insee)))
+    old = {commune.insee: said(commune.row) for commune in before.communes}
+    changed = tuple(one.insee for one in sources.participants if said(one.row) != old.get(one.insee))
     if not changed:
         return ()
     asked = replace(building, communes=changed, dry_run=True, accept=True)
@@ -66,12 +66,6 @@ def remade(
 def _known(project: Project, contents: Mapping[Path, bytes] | None) -> tuple[Sources, Standings] | None:
     """Return the checked inputs and where the documents stand; None as long as the data have errors."""
     try:
-        sources = read_sources(project, contents)
-        standings = read_standings(project.register, sources.campaign.name)
-        return with_mergers(sources, standings), standings
+        return with_standings(project, read_sources(project, contents))
     except DataError:
         return None
-
-
-def _differs(now: Commune, before: Commune | None) -> bool:
-    return before is None or said(now.row) != said(before.row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
 from generator.errors import ConventionsError, Problem
@@ -25,6 +26,21 @@ class Report(Protocol):
     def as_json(self) -> dict[str, Any]:
         """Return the report as one JSON object."""
         ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """The report of a run that ends with no error, unless it says so; ``problems`` is what there is to tell."""
+
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def error(self) -> type[ConventionsError] | None:
+        """The error that the run ends with: none."""
+        return None
+
+    def as_json(self) -> dict[str, Any]:
+        return {"problems": [asdict(problem) for problem in self.problems]}
 
 
 def accept(report: object) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import clock
-from generator.errors import ConventionsError, DataError, OutputError, Problem, RefusedError, RegisterError, UsageError
+from generator.errors import DataError, OutputError, Problem, RefusedError, RegisterError, UsageError
 from generator.files import UNFINISHED, scratch_folder
 from generator.inputs.communerows import read_communes
 from generator.language.agreement import plural
@@ -23,7 +23,7 @@ from generator.refusals import not_written
 from generator.register.integrity import check_register
 from generator.register.journal import day_of
 from generator.register.states import STATES
-from generator.runs.report import accept
+from generator.runs.report import Done, accept
 from generator.safekeeping.archive import Archive, read_archive
 from generator.safekeeping.carryover import Loss, carry_over, compare_registers
 from generator.safekeeping.encryption import decrypt, is_encrypted
@@ -36,7 +36,7 @@ _SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
-class RestoreReport:
+class RestoreReport(Done):
     """What a restoration brings and what it would lose; ``aside`` is where the present files are kept, "" until then.
 
     ``made_on`` is the day of the backup; ``changed`` are the files that it replaces or removes. ``communes`` are names
@@ -50,11 +50,9 @@ class RestoreReport:
     changed: tuple[str, ...]
     loss: Loss
     communes: dict[str, str]
-    problems: tuple[Problem, ...] = ()
     aside: str = ""
     restored: bool = False
     finished: bool = False
-    error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return what came back, what is void and what is undone."""
@@ -214,7 +212,7 @@ def _foreseen(root: Path, new: Path, archive: Archive, source: Path | None) -> R
         tuple(changed),
         loss,
         _names(new) | _names(root),
-        tuple(problems),
+        problems=tuple(problems),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from generator.dossiers.fingerprints import sha256
 from generator.errors import Problem
 from generator.inputs.communes import Commune
-from generator.intake.fields import FIELDS, Field, ReadDeliberation, as_text
+from generator.intake.fields import FIELDS, Field, ReadDeliberation
 from generator.intake.judged import seen_respected
 from generator.intake.parcels import LeftAside, Parcel
 from generator.intake.phrases import place_of
@@ -23,46 +23,11 @@ from generator.law.sittings import Sitting
 from generator.register.journal import FRANCE
 from generator.register.originals import Source
 from generator.register.recordedacts import RecordedAct, differences
-from generator.register.standings import Standing
+from generator.register.standing import Standing
+from generator.runs.compared import Compared, compared
 
 #: Without these nothing can be recorded.
 _REQUIRED = ("commune", "numero", "seance_date")
-#: Where the register keeps a field: an attribute of the act, else of the sitting.
-_KEPT_IN_ACT = {
-    "numero": "number",
-    "seance_date": "decided_on",
-    "objet": "object",
-    "dispositif": "operative",
-    "autorise_signature": "authorises_signature",
-    "autorise_avenants": "authorises_avenants",
-    "designe": "designated",
-    "envoye_le": "sent_on",
-    "recu_le": "received_on",
-    "publie_le": "published_on",
-    "identifiant": "identifier",
-}
-_KEPT_IN_SITTING = {
-    "convocation_date": "convened_on",
-    "affichage_date": "posted_on",
-    "urgence": "urgent",
-    "seconde_convocation": "second_convocation",
-    "preside_par": "president",
-    "en_exercice": "in_office",
-    "presents": "present",
-    "votants": "voting",
-    "noms_presents": "present_names",
-    "pouvoirs": "proxies",
-    "noms_absents": "absent_names",
-    "secretaire": "secretary",
-    "pour": "votes_for",
-    "contre": "votes_against",
-    "abstentions": "abstentions",
-    "ne_prennent_pas_part": "not_voting",
-    "sans_part": "aside_names",
-    "scrutin_secret": "secret_ballot",
-    "unanimite": "unanimous",
-    "signataires": "signatories",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +42,6 @@ class ShownField:
     text: str
     field: Field
     to_confirm: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """A field in which a file says something else than the deliberation that is recorded, both as texts."""
-
-    name: str
-    label: str
-    recorded: str
-    here: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,22 +80,25 @@ class Returned:
         return self.target.number if self.target else ""
 
     @property
+    def _before(self) -> RecordedAct | None:
+        """The deliberation that is recorded of the document."""
+        return self.target.act if self.target else None
+
+    @property
     def known(self) -> bool:
         """Tell whether this very file is the one from which the deliberation of the document was recorded."""
-        recorded = self.target.act if self.target else None
-        digest = sha256(self.source.data)
-        return recorded is not None and not recorded.unread and recorded.original.sha256 == digest
+        before, digest = self._before, sha256(self.source.data)
+        return before is not None and not before.unread and before.original.sha256 == digest
 
     @property
     def recorded(self) -> bool:
         """Tell whether the deliberation of the document says all that this one does."""
-        before = self.target.act if self.target else None
-        return before is not None and not before.unread and not self.conflict
+        return self._before is not None and not self._before.unread and not self.conflict
 
     @property
     def recorded_otherwise(self) -> RecordedAct | None:
         """The deliberation of the document, when it came in another file and says something else; None without one."""
-        return self.target.act if self.target and self.conflict and not self.known else None
+        return self._before if self.conflict and not self.known else None
 
     @property
     def shown(self) -> tuple[ShownField, ...]:
@@ -212,8 +170,7 @@ class Returned:
     @property
     def conflict(self) -> str:
         """In what it differs from the deliberation that is recorded, "" when there is none or it says the same."""
-        before = self.target.act if self.target else None
-        return differences(before, self.act, self.sitting) if before else ""
+        return differences(self._before, self.act, self.sitting) if self._before else ""
 
     @property
     def sealed(self) -> bool:
@@ -223,19 +180,7 @@ class Returned:
     @property
     def compared(self) -> tuple[Compared, ...]:
         """The fields in which it differs from the deliberation that is recorded, in the order of a screen."""
-        before = self.target.act if self.target else None
-        if before is None or not self.conflict:
-            return ()
-        found = []
-        for name, label in FIELDS.items():
-            for kept, old, new in (
-                (_KEPT_IN_ACT, before.act, self.act),
-                (_KEPT_IN_SITTING, before.sitting, self.sitting),
-            ):
-                was, now = (getattr(one, kept[name]) if name in kept else None for one in (old, new))
-                if was != now:
-                    found.append(Compared(name, label, as_text(was), as_text(now)))
-        return tuple(found)
+        return tuple(compared(self._before, self.act, self.sitting)) if self._before and self.conflict else ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the fields, the findings and the electronic signatures of the file."""

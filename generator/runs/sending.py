@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from generator.avenants.occasions import due_letters
+from generator.avenants.occasions import due_letters, lettered
 from generator.dossiers.members import members_of, select_participants
 from generator.dossiers.mergers import read_known
-from generator.errors import ConventionsError, Problem, UsageError
+from generator.errors import Problem, UsageError
 from generator.inputs.communes import Commune
 from generator.inputs.kinds import spoken
 from generator.language.dates import date_longue
@@ -19,11 +19,12 @@ from generator.project import Project
 from generator.register.database import open_register, transaction
 from generator.register.journal import day_of, today_in_france
 from generator.register.mailings import Mailing, record_sending, undo_sending
-from generator.register.standings import Standing, Standings
+from generator.register.standing import Standing
+from generator.register.standings import Standings
 from generator.runs import mail as mail_run
 from generator.runs import status as status_run
 from generator.runs.outgoing import outgoing, requests_for
-from generator.runs.report import accept
+from generator.runs.report import Done, accept
 from generator.runs.status import StatusRequest
 
 
@@ -68,7 +69,7 @@ class SendingRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class SendingReport:
+class SendingReport(Done):
     """What was noted, or would be, in the order of communes.csv; ``undone`` tells that it was taken back.
 
     ``recorded`` is false when somebody declined, or there was nothing to note.
@@ -76,9 +77,7 @@ class SendingReport:
 
     sent: tuple[Sent, ...]
     undone: bool
-    problems: tuple[Problem, ...] = ()
     recorded: bool = True
-    error: type[ConventionsError] | None = None
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -106,7 +105,7 @@ def run(project: Project, request: SendingRequest, progress: Progress) -> Sendin
     if day and day > today:
         raise UsageError(f"Envoi du {date_longue(day)} : cette date est à venir ; notez l’envoi une fois fait.")
     sources, standings = read_known(project)
-    selected = select_participants(members_of(sources, standings), request.communes)
+    selected = select_participants(members_of(sources, standings), request.communes, beside=lettered(standings))
     progress.check()
     if request.posted and day:
         _prepare(project, request, frozenset(one.insee for one in selected), progress)
@@ -120,7 +119,7 @@ def run(project: Project, request: SendingRequest, progress: Progress) -> Sendin
             sent = _sent(commune, standing, mailing, day or mailing.sent_on or today)
             found.append((mailing, sent))
             problems += _remarks(standing, mailing, sent, posted=request.posted) if day else ()
-    report = SendingReport(tuple(sent for _, sent in found), day is None, tuple(problems))
+    report = SendingReport(tuple(sent for _, sent in found), day is None, problems=tuple(problems))
     if not found or not request.confirms(report):
         return replace(report, recorded=False)
     with open_register(project.register, writing=True) as connection, transaction(connection):

@@ -17,7 +17,7 @@ from generator.language.numbers import ordinal
 from generator.language.places import de
 from generator.progress import Progress
 from generator.project import Project
-from generator.register.standings import Standing
+from generator.register.standing import Standing
 from generator.runs import evaluating as evaluating_run
 from generator.runs import timetable as timetable_run
 from generator.runs import yearly as yearly_run
@@ -71,7 +71,7 @@ def _calls(matter: Matter) -> Printout:
 
 
 def _named(dossier: DossierStatus) -> str:
-    return " – ".join(filter(None, (dossier.commune.nom, dossier.convention.number if dossier.convention else "")))
+    return " – ".join(filter(None, (dossier.commune.nom, dossier.known.number)))
 
 
 def _call(dossier: DossierStatus) -> Iterator[str]:
@@ -140,10 +140,10 @@ def _receipt(commune: Member, standing: Standing) -> Iterator[str]:
         return
     told = act.act
     name, _ = commune.party_on(told.decided_on)
-    what = f"l’avenant n° {standing.rank}" if standing.rank else "la convention"
+    what = f"l’avenant n° {standing.rank}," if standing.rank else "la convention"
     yield (
         f"La délibération n° {told.number} du conseil municipal {de(name)} du {_long(told.decided_on)} a été reçue et "
-        f"enregistrée pour {what} {standing.number}."
+        f"enregistrée pour {what} n° {standing.number}."
     )
     yield f"Objet : {told.object or 'non relevé'}"
     yield f"Transmise au représentant de l’État : {_long(told.transmitted_on)}"

@@ -27,7 +27,8 @@ from generator.register.signatures import (
     record_signature,
     undo_signature,
 )
-from generator.register.standings import Standing, Standings, read_standings
+from generator.register.standing import Standing
+from generator.register.standings import Standings, read_standings
 from generator.runs.report import accept
 from generator.runs.signedfiles import read_scan, signatures_of
 from generator.runs.signreport import Done, SignReport
@@ -182,8 +183,8 @@ def _correct(asked: _Asked, was: SignatureDates) -> SignReport:
     if dates == was and not scans:
         raise RefusedError(
             f"{asked.name} : déjà signé le {date_longue(was.signed_on)}{_recorder(asked)} ; pour changer la "
-            "convention, préparez un avenant (conventions amend) ; pour signer un avenant, donnez son rang (--avenant)"
-            " ; pour enregistrer la notification, son jour (--notified)."
+            "convention, préparez un avenant (conventions amend) ; pour signer un avenant, choisissez-le (--avenant)"
+            " ; pour enregistrer la notification, donnez son jour (--notified)."
         )
     if asked.examination.refusals:
         raise RefusedError(f"{asked.name} : refusé ; rien n’a été écrit.", asked.examination.refusals)

@@ -8,13 +8,13 @@ from typing import Any
 
 from generator import clock
 from generator.dossiers.mergers import read_known
-from generator.errors import ConventionsError, Problem
 from generator.inputs.communes import Commune, Slot
 from generator.inputs.communesfile import CommunesFiles, with_slots
 from generator.progress import Progress
 from generator.project import Project
 from generator.rendering.planning import propose_slots
 from generator.runs import timetable
+from generator.runs.report import Done
 from generator.runs.timetable import TimetableRequest
 from generator.safekeeping.versions import keep_version
 
@@ -28,13 +28,11 @@ class SlotsRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class SlotsReport:
+class SlotsReport(Done):
     """The slots proposed, in the order of communes.csv; ``files`` are those that hold them, as messages call them."""
 
     slots: tuple[tuple[Commune, Slot], ...]
     files: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return each commune with its slot."""
@@ -67,5 +65,5 @@ def run(project: Project, request: SlotsRequest, progress: Progress) -> SlotsRep
     changed = tuple(path for path, data in contents.items() if path.read_bytes() != data)
     if not request.dry_run and changed:
         keep_version(project.root, {path: path.read_bytes() for path in contents}, request.now)
-        CommunesFiles(contents).write()
+        CommunesFiles(contents, sources.table).write()
     return SlotsReport(proposed, tuple(path.relative_to(project.root).as_posix() for path in changed))

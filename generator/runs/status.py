@@ -16,7 +16,7 @@ from generator.dossiers.mergers import read_known
 from generator.dossiers.nextaction import next_action, next_actions
 from generator.dossiers.resends import titles
 from generator.dossiers.situation import PATIENCE as PATIENCE
-from generator.errors import ConventionsError, Problem
+from generator.errors import Problem
 from generator.language.dates import date_longue
 from generator.law.answers import Answer
 from generator.progress import Progress
@@ -24,8 +24,9 @@ from generator.project import Project
 from generator.register.database import open_register
 from generator.register.journal import today_in_france
 from generator.register.notes import Notes, read_notes
-from generator.register.standings import AvenantStanding
+from generator.register.standing import AvenantStanding
 from generator.runs.dossierstatus import AvenantStatus, DossierStatus
+from generator.runs.report import Done
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class StatusRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class StatusReport:
+class StatusReport(Done):
     """Where the dossiers stand on the day ``on``, in the order of communes.csv, then those that have no row there.
 
     What is to do comes the most urgent first. ``campaign`` is the title of the convention; ``data`` are the warnings of
@@ -54,9 +55,7 @@ class StatusReport:
     dossiers: tuple[DossierStatus, ...]
     campaign: str
     on: datetime.date
-    problems: tuple[Problem, ...] = ()
     data: tuple[Problem, ...] = ()
-    error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the dossiers, dates as YYYY-MM-DD."""
@@ -86,7 +85,8 @@ def run(project: Project, request: StatusRequest, progress: Progress) -> StatusR
     if request.todo:
         dossiers = tuple(sorted((one for one in dossiers if one.actionable), key=lambda one: one.urgency))
     problems = (*deadlines(project, sources, standings, request.today), *(one for found in asked for one in found))
-    return StatusReport(dossiers, sources.campaign.convention.titre, request.today, problems, sources.problems)
+    titre = sources.campaign.convention.titre
+    return StatusReport(dossiers, titre, request.today, sources.problems, problems=problems)
 
 
 def _asked(dossier: DossierStatus, answers: Mapping[str, Answer]) -> tuple[Problem, ...]:

@@ -68,20 +68,18 @@ def status_csv(dossiers: Sequence[DossierStatus]) -> str:
 
 
 def _csv_row(dossier: DossierStatus) -> tuple[str, ...]:
-    convention, action = dossier.convention, dossier.action
-    act, signature, prepared = (
-        (convention.deliberation, convention.signature, convention.prepared) if convention else (None, None, None)
-    )
-    reminders = [one.sent_on for one in convention.reminders] if convention else []
+    known, action = dossier.known, dossier.action
+    act, signature, prepared = known.deliberation, known.signature, known.prepared
+    reminders = [one.sent_on for one in known.reminders]
     return (
         dossier.commune.insee,
         dossier.commune.nom,
-        convention.number if convention else "",
+        known.number,
         state_told(dossier),
         action.text if action else "",
         _iso(action.by if action else None),
         _iso(prepared.prepared_on if prepared else None),
-        _iso(convention.sent_on if convention else None),
+        _iso(known.sent_on),
         str(len(reminders) or ""),
         _iso(reminders[-1] if reminders else None),
         "oui" if dossier.resend else "",

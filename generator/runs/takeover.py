@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from generator.errors import ConventionsError, Problem, UsageError
-from generator.inputs.communerows import read_communes
-from generator.inputs.communes import KNOWN, REQUIRED
+from generator.inputs.communerows import problems_of, read_communes
+from generator.inputs.communes import KNOWN, REQUIRED, civility
 from generator.inputs.contacts import postcode, telephone
 from generator.inputs.kinds import CONVENTION
-from generator.inputs.official import official_name, official_type, own_spelling
+from generator.inputs.official import official_cells, official_name, official_year
 from generator.inputs.overlay import read_overlay
-from generator.inputs.table import Table, read_table
+from generator.inputs.table import Table
+from generator.language.agreement import first_of, named, plural
+from generator.language.typography import unaccented
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.standings import read_standings
 from generator.runs.days import typed_date
+from generator.runs.foreigntable import code_of, table_of
+from generator.runs.report import Done
 from generator.runs.rowchanges import DataRow, RowChange, rows_of
 from generator.safekeeping.versions import content_of, find_version
 from generator.workers import FOREIGN, LocalWorkers
 
 #: What becomes of a commune that the other table does not have: its row stays in any case, for its number is kept.
 LEAVES, MISTAKE, MERGED = "quitte", "erreur", "fusion"
+#: How many communes a list may have more before it is one of others than the members.
+_FEW = 20
+#: What a table should say of a new mayor.
+_OF_A_MAYOR = {
+    "civilite_maire": "la civilité",
+    "prenom_maire": "le prénom",
+    "nom_maire": "le nom",
+    "maire_depuis": "depuis quand il l’est",
+}
 #: What becomes of one that it has more: taken, left, or the commune of the same SIREN under its code.
 TAKEN, LEFT, SAME = "prendre", "laisser", "meme"
 
@@ -42,7 +55,7 @@ class Addition:
 
 
 @dataclass(frozen=True, slots=True)
-class TakeoverReport:
+class TakeoverReport(Done):
     """What differs, row by row; ``file`` is the other table as messages call it, ``unknown`` its columns of its own.
 
     ``titles`` are those under which it has columns that the program knows by another name, ``numbers`` those of the
@@ -57,11 +70,8 @@ class TakeoverReport:
     unknown: tuple[str, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
-    error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """Return what differs."""
         return {
             "file": self.file,
             "changed": [{"line": one.line, "seen": dict(one.seen), "cells": dict(one.cells)} for one in self.changed],
@@ -118,58 +128,24 @@ def run(project: Project, request: TakeoverRequest, progress: Progress) -> Takeo
         kept = content_of(project.root, find_version(project.root, request.version, project.communes.name))
         data = kept[project.communes]
     here = read_communes(project.communes, None, read_overlay(project.own_communes))
+    rows = rows_of(here)
+    known = {code_of(row.cells): {name: row.cells.get(name, "") for name in ("nom", "siren")} for row in rows}
     with LocalWorkers(1, progress.check) as workers:
         worth = 2 if request.version else 1  # what was the project's own needs no process
         ((_, read),) = workers.imap(
-            _table, [(name, data, here.columns, not request.version)], worth=worth, limits=FOREIGN
+            table_of, [(name, data, here.columns, not request.version, known)], worth=worth, limits=FOREIGN
         )
     if isinstance(read, ConventionsError):
         raise read
-    other, titles = read
+    other = read
     if kept and (former := read_overlay(project.own_communes, kept.get(project.own_communes))):
         other = replace(other, rows=tuple(former.laid_on(row)[0] for row in other.rows))
     standings = read_standings(project.register, project.campaign.name)
     numbers = {one.insee: one.number for one in standings.documents if one.kind == CONVENTION}
-    return replace(_compared(rows_of(here), here.columns, other), titles=titles, numbers=numbers)
-
-
-def code_of(cells: Mapping[str, str]) -> str:
-    """Return the INSEE code of a row, by which rows are held against each other."""
-    return cells.get("insee", "").upper()
-
-
-def _table(given: tuple[str, bytes, Collection[str], bool]) -> tuple[Table, dict[str, str]] | ConventionsError:
-    """Return the table of a file with the titles that were read otherwise; a ``foreign`` one as acts would write it."""
-    name, data, columns, foreign = given
-    try:
-        read = read_table(Path(name), data, REQUIRED, workbook=True)
-    except ConventionsError as error:
-        return error
-    table, titles = read.under(sorted(KNOWN), columns)
-    if foreign:
-        table = replace(table, rows=tuple(replace(row, cells=_restored(row.cells)) for row in table.rows))
-    missing = [problem for problem in table.missing(REQUIRED) if problem.column == "insee"]
-    if missing:
-        return UsageError(f"{name} : pas de colonne « insee » ; sans elle, aucune ligne ne se reconnaît.", missing)
-    codes = [code_of(row.cells) for row in table.rows]
-    twice = next((code for code in codes if codes.count(code) > 1), None)
-    if twice is not None:
-        told = f"a le code {twice}" if twice else "n’a pas de code INSEE"
-        return UsageError(f"{name} : plus d’une ligne {told} ; corrigez ce fichier, puis importez-le de nouveau.")
-    return table, titles
-
-
-def _restored(cells: Mapping[str, str]) -> Mapping[str, str]:
-    """Return a row with the zeros that a spreadsheet takes away, and the official spelling of its name.
-
-    Lists of communes have « 1001 » for 01001, and « ROUSSES (LES) ».
-    """
-    zeros = {"insee": official_name, "code_postal": postcode, "telephone": telephone}
-    lost = [
-        name for name, read in zeros.items() if cells.get(name) and not read(cells[name]) and read(f"0{cells[name]}")
-    ]
-    whole = {**cells, **{name: f"0{cells[name]}" for name in lost}}
-    return {**whole, "nom": own_spelling(whole["nom"], code_of(whole))} if "nom" in whole else whole
+    found = _compared(rows, here.columns, other)
+    if not request.version:
+        found = _examined(found, rows, other)
+    return replace(found, titles=other.titles, numbers=numbers)
 
 
 def _compared(rows: tuple[DataRow, ...], columns: Collection[str], other: Table) -> TakeoverReport:
@@ -185,13 +161,65 @@ def _compared(rows: tuple[DataRow, ...], columns: Collection[str], other: Table)
         removed=removed,
         unchanged=sum(not one.cells for one in changed),
         unknown=tuple(column for column in other.columns if column not in columns),
-        problems=(*other.problems, *other.misspelt(KNOWN, columns)),
+        problems=(*other.problems, *other.besides(other.misspelt(KNOWN, columns))),
     )
 
 
+def _examined(found: TakeoverReport, rows: tuple[DataRow, ...], other: Table) -> TakeoverReport:
+    """Return a comparison with what is to be known of it before it is taken.
+
+    Communes of a wider list than that of the members are not proposed.
+    """
+    lines = {row.line: row for row in rows}
+    problems = [*found.problems, *_half_named(found.changed, other)]
+    added = found.added
+    if rows and len(added) > max(len(rows), _FEW):
+        added = tuple(one for one in added if one.same)
+        left = plural(len(found.added) - len(added), "autre commune", "autres communes")
+        message = f"{left} dans ce fichier, plus large que communes.csv, sans être proposées"
+        remedy = "donnez un tableau des seules communes membres pour en ajouter"
+        problems.append(Problem("warning", message, remedy, other.path.name))
+    problems += _wrong(found.changed, lines, other)
+    unofficial = [one.cells for one in added if not official_name(code_of(one.cells))]
+    if unofficial:
+        names = first_of([f"{cells.get('nom', '')} ({code_of(cells)})" for cells in unofficial], 3)
+        message = f"en plus, sans code d’une commune de {official_year()} : {names}"
+        remedy = "ne prenez pas une commune déléguée ou associée ; vérifiez le code d’une commune nouvelle"
+        problems.append(Problem("warning", message, remedy, other.path.name))
+    return replace(found, added=added, problems=tuple(problems))
+
+
+def _half_named(changed: Sequence[RowChange], other: Table) -> Iterator[Problem]:
+    """Tell of new mayors of whom the table does not say all: the rest would be the former one's."""
+    names = [one.seen["nom"] for one in changed if one.cells.keys() & {"civilite_maire", "prenom_maire", "nom_maire"}]
+    unsaid = [said for column, said in _OF_A_MAYOR.items() if column not in other.columns]
+    if names and unsaid:
+        message = f"un autre maire, dont le fichier ne dit pas {' ni '.join(unsaid)} : {named(names)}"
+        remedy = "complétez sa ligne après l’import : elle garderait ce qu’elle dit de l’ancien"
+        yield Problem("warning", message, remedy, other.path.name)
+
+
+def _wrong(changed: Sequence[RowChange], lines: Mapping[int, DataRow], other: Table) -> Iterator[Problem]:
+    """Yield what would be wrong with the cells that change, once a column."""
+    told: dict[tuple[str, str], list[Problem]] = {}
+    there = {code_of(row.cells): row.line for row in other.rows}
+    for change in changed:
+        cells = {**lines[change.line].cells, **change.cells}
+        for one in problems_of({**dict.fromkeys(REQUIRED, ""), **cells}):
+            if change.cells.get(one.column):
+                line = there.get(code_of(cells))
+                told.setdefault((one.column, one.level), []).append(replace(one, file=other.path.name, line=line))
+    for first, *more in told.values():
+        others = (
+            f" ; à voir aussi dans cette colonne : {plural(len(more), 'autre ligne', 'autres lignes')}" if more else ""
+        )
+        yield replace(first, message=first.message + others)
+
+
 def _added(cells: Mapping[str, str], same: DataRow | None) -> Addition:
-    known = "" if same or cells.get("tncc") else official_type(cells.get("nom", ""), code_of(cells))
-    return Addition({**cells, "tncc": known}, same, ("tncc",)) if known else Addition(cells, same)
+    official = {} if same else official_cells(cells.get("nom", ""), code_of(cells))
+    known = {column: cell for column, cell in official.items() if cell and not cells.get(column)}
+    return Addition({**cells, **known}, same, tuple(known))
 
 
 def _change(row: DataRow, cells: Mapping[str, str]) -> RowChange:
@@ -203,11 +231,15 @@ def _change(row: DataRow, cells: Mapping[str, str]) -> RowChange:
 
 def _is_same(column: str, cell: str, other: str) -> bool:
     """Tell whether two cells say the same: a spreadsheet has other days (2020-05-23 is 23/05/2020) and no spaces."""
-    if cell == other:
+    if cell == other or cell.replace("'", "’") == other.replace("'", "’"):
         return True
     read: Callable[[str], object] = {"telephone": telephone, "code_postal": postcode}.get(column, typed_date)
     if column == "siren" or column.startswith("population_"):
         read = _digits
+    if column == "civilite_maire":
+        read = civility
+    if column in ("prenom_maire", "nom_maire") and unaccented(cell).lower() == unaccented(other).lower():
+        return cell.isupper() or cell.isascii()  # capitals and letters without accents say no more
     return read(cell) is not None and read(cell) == read(other)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from generator.avenants.inforce import in_force
 from generator.delivery.agenda import Attendance, agenda, is_agenda
 from generator.dossiers.mergers import read_known
-from generator.errors import ConventionsError, DataError, Problem, UsageError
+from generator.errors import DataError, UsageError
 from generator.exports import write_exports
 from generator.inputs.campaign import Campaign, PlanningRules
 from generator.inputs.communes import Commune, Slot, slug
@@ -25,6 +25,7 @@ from generator.project import Project
 from generator.register.journal import today_in_france
 from generator.register.standings import Standings
 from generator.rendering.planning import Planning, day_of, make_planning
+from generator.runs.report import Done
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +71,14 @@ class Half:
 
 
 @dataclass(frozen=True)
-class TimetableReport:
+class TimetableReport(Done):
     """The residents in the order of communes.csv, those without a slot too, until the ``end`` of the last planning."""
 
     residents: tuple[Resident, ...]
     end: datetime.date
     rules: PlanningRules
     campaign: Campaign
-    problems: tuple[Problem, ...] = ()
     files: tuple[Path, ...] = ()
-    error: type[ConventionsError] | None = None
 
     @property
     def mediators(self) -> Mapping[str, str]:
@@ -191,7 +190,7 @@ def run(project: Project, request: TimetableRequest, progress: Progress) -> Time
     residents = tuple(_residents(project, sources, standings, rules, request.today))
     ends = [stay.planning.fin for one in residents for stay in one.stays]
     end = max(ends, default=sources.campaign.convention.terme)
-    report = TimetableReport(residents, end, rules, sources.campaign, sources.problems)
+    report = TimetableReport(residents, end, rules, sources.campaign, problems=sources.problems)
     if request.folder is None:
         return report
     agendas = {f"{slug(mediator)}.ics": report.agenda(mediator) for mediator in rules.mediateurs}

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.errors import ConventionsError, Problem
 from generator.files import write_whole
 from generator.progress import Progress
 from generator.project import DEFAULT, campaigns_of, default_campaign, project_root, unknown_campaign
 from generator.refusals import writing
+from generator.runs.report import Done
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +21,13 @@ class UseRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class UseReport:
+class UseReport(Done):
     """The campaign that commands take, None when one must be named; all ``campaigns`` of the project."""
 
     campaign: str | None
     campaigns: tuple[str, ...]
-    problems: tuple[Problem, ...] = ()
-    error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """Return both."""
         return {"campaign": self.campaign, "campaigns": list(self.campaigns)}
 
 

@@ -13,6 +13,7 @@ from generator.pdf.conformity import Failure
 from generator.progress import LOGGER, Clock, Progress, Stage
 from generator.project import MAILS, PRINTOUTS, Project
 from generator.register.standings import read_standings
+from generator.runs.report import Done
 from generator.stages.verification import VerifiedFile as VerifiedFile
 from generator.stages.verification import verify_files
 from generator.workers import LocalWorkers
@@ -34,11 +35,10 @@ class VerifyRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class VerifyReport:
+class VerifyReport(Done):
     """Every file of the output, with what is wrong with it; ``problems`` are warnings of what is signed and stays."""
 
     files: tuple[VerifiedFile, ...]
-    problems: tuple[Problem, ...] = ()
 
     @property
     def faulty(self) -> tuple[VerifiedFile, ...]:
@@ -52,7 +52,7 @@ class VerifyReport:
 
     def as_json(self) -> dict[str, Any]:
         """Return the files, sound ones too, with what each check found, and the warnings."""
-        files = [{"ok": file.ok, **asdict(file)} for file in self.files]
+        files = [{"ok": file.ok, **file.as_json()} for file in self.files]
         return {"files": files, "problems": [asdict(problem) for problem in self.problems]}
 
 
@@ -73,7 +73,7 @@ def run(project: Project, request: VerifyRequest, progress: Progress) -> VerifyR
     frozen = _frozen(project, manifest)
     told = [Problem("warning", failure.message, _FROZEN, path) for path, failure in _replaced(verified, frozen)]
     sound = (_without(file, _REPLACED) if file.path in frozen else file for file in verified)
-    return VerifyReport((*sound, *_strangers(project, manifest)), tuple(told))
+    return VerifyReport((*sound, *_strangers(project, manifest)), problems=tuple(told))
 
 
 def _frozen(project: Project, manifest: Manifest) -> set[str]:

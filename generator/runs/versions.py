@@ -10,14 +10,15 @@ from typing import Any
 from generator.dossiers.comparison import Change, compare
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.records import DocumentRecord
-from generator.errors import ConventionsError, EngineError, Problem
+from generator.errors import EngineError, Problem
 from generator.files import read_regular, regular_file
 from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import select_engine
 from generator.progress import Progress, Silence
 from generator.project import Project
 from generator.register.originals import Original, read_original
-from generator.register.standings import Standing
+from generator.register.standing import Standing
+from generator.runs.report import Done
 from generator.word.package import UnreadableError
 from generator.workers import LocalWorkers
 
@@ -46,15 +47,13 @@ class VersionsRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class VersionsReport:
+class VersionsReport(Done):
     """All versions, the oldest first, those compared, None when there are not two, and what changes in words."""
 
     versions: tuple[DocumentVersion, ...]
     before: DocumentVersion | None
     after: DocumentVersion | None
     changes: tuple[Change, ...]
-    problems: tuple[Problem, ...] = ()
-    error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the versions and the changes, each word with its mark."""
@@ -85,7 +84,8 @@ def run(project: Project, request: VersionsRequest, progress: Progress) -> Versi
         changes = compare(_read(project, before, record), _read(project, after, record))
     except (UnreadableError, OSError):
         told = "une des deux versions ne se lit pas comme un document Word"
-        return VersionsReport(found, before, after, (), (Problem("warning", told, "fabriquez de nouveau le dossier"),))
+        problem = Problem("warning", told, "fabriquez de nouveau le dossier")
+        return VersionsReport(found, before, after, (), problems=(problem,))
     return VersionsReport(found, before, after, changes)
 
 

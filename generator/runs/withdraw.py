@@ -7,15 +7,15 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from generator.dossiers.members import find_member, members_of
+from generator.dossiers.mergers import read_known
 from generator.errors import Problem, RefusedError, UsageError
-from generator.inputs.sources import read_sources
 from generator.law.findings import warning
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.database import open_register
 from generator.register.deliberations import note_withdrawal, withdraw_act
-from generator.register.standings import Standing, read_standings
-from generator.runs.report import accept
+from generator.register.standing import Standing
+from generator.runs.report import Done, accept
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class WithdrawRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class WithdrawReport:
+class WithdrawReport(Done):
     """The document and its deliberation; ``withdrawn`` is false after the signature, which stays as it is.
 
     ``recorded`` is false when somebody declined.
@@ -42,7 +42,6 @@ class WithdrawReport:
     number: str
     deliberation: str
     withdrawn: bool
-    problems: tuple[Problem, ...]
     recorded: bool = True
 
     @property
@@ -51,11 +50,6 @@ class WithdrawReport:
         if self.withdrawn:
             return f"{self.commune}, {self.number} : délibération n° {self.deliberation} retirée."
         return f"{self.commune}, {self.number} : le retrait de la délibération n° {self.deliberation} est signalé."
-
-    @property
-    def error(self) -> None:
-        """A refusal is raised; a withdrawal after the signature is a warning."""
-        return None
 
     def as_json(self) -> dict[str, Any]:
         """Return what became of the deliberation, and the warnings."""
@@ -69,16 +63,15 @@ def run(project: Project, request: WithdrawRequest, progress: Progress) -> Withd
     """
     if not request.why.strip():
         raise UsageError("Une délibération ne se retire pas sans raison : dites pourquoi (--why).")
-    sources = read_sources(project)
+    sources, standings = read_known(project)
     progress.check()
-    standings = read_standings(project.register, sources.campaign.name)
     commune = find_member(request.commune, members_of(sources, standings))
     standing = standings.document(commune.insee, request.avenant)
     if standing is None or standing.act is None:
-        raise RefusedError(f"{commune.nom} : aucune délibération n’est enregistrée pour ce document.")
+        raise RefusedError(f"{commune.called} : aucune délibération n’est enregistrée pour ce document.")
     signed = standing.state == "signed"
-    problems = (_after_signature(standing, commune.nom),) if signed else ()
-    report = WithdrawReport(commune.nom, standing.number, standing.act.act.number, not signed, problems)
+    problems = (_after_signature(standing, commune.called),) if signed else ()
+    report = WithdrawReport(commune.called, standing.number, standing.act.act.number, not signed, problems=problems)
     if not request.confirms(report):
         return replace(report, recorded=False)
     with open_register(project.register, writing=True) as connection:

@@ -15,7 +15,7 @@ from generator.avenants.limits import days_told
 from generator.dossiers.comparison import Segment, compare_words
 from generator.dossiers.members import members_of, select_participants
 from generator.dossiers.mergers import read_known
-from generator.errors import ConventionsError, Problem, UsageError
+from generator.errors import Problem, UsageError
 from generator.files import scratch_folder, write_whole
 from generator.inputs.problems import refuse_errors
 from generator.inputs.revision import read_revision
@@ -25,6 +25,7 @@ from generator.project import Project
 from generator.refusals import writing
 from generator.register.journal import today_in_france
 from generator.register.standings import Standings
+from generator.runs.report import Done
 
 _CONTROL = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f]")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,80}")
@@ -47,18 +48,15 @@ class WordingsRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class WordingsReport:
+class WordingsReport(Done):
     """The articles in force of a convention."""
 
     commune: str
     insee: str
     number: str
     wordings: tuple[Wording, ...]
-    problems: tuple[Problem, ...] = ()
-    error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """Return the articles."""
         return asdict(self) | {"error": None}
 
 

@@ -8,14 +8,14 @@ from typing import Any
 
 from generator.dossiers.members import Member, members_of
 from generator.dossiers.mergers import read_known
-from generator.errors import ConventionsError, Problem
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.database import existing_register, open_register
 from generator.register.journal import today_in_france
 from generator.register.numbering import years_of
-from generator.register.standings import Standing
+from generator.register.standing import Standing
 from generator.register.states import STATES
+from generator.runs.report import Done
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class YearReport:
+class YearReport(Done):
     """The numbers of a year, in their order; ``years`` are all those of which there are numbers."""
 
     year: int
@@ -70,8 +70,6 @@ class YearReport:
     epci: str
     convention: str
     lines: tuple[Line, ...]
-    problems: tuple[Problem, ...] = ()
-    error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the lines of the year."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,7 +50,7 @@ def finish(root: Path) -> str:
     for name in plan.files:
         new, place = folder / NEW / name, root / name
         if new.exists():
-            if place.exists():
+            if place.exists() and not (aside / name).exists():
                 _move(place, aside / name)
             _move(new, place)
     with scratch_folder(UNFINISHED, root) as over:  # one rename ends it: what is removed file by file has no plan
@@ -72,5 +74,28 @@ def _read_plan(path: Path) -> Replacement:
 
 
 def _move(source: Path, target: Path) -> None:
+    """Give a file or a folder another place; on another disk it is whole there before it goes here."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    os.replace(source, target)
+    try:
+        os.replace(source, target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        if not target.is_dir():  # else it came there whole, and only its going was interrupted
+            with scratch_folder(UNFINISHED, target.parent) as coming:
+                os.replace(_copied(source, coming / target.name), target)
+        with scratch_folder(UNFINISHED, source.parent) as going:  # at once: what remained of it would pass for whole
+            os.replace(source, going / source.name)
+
+
+def _copied(source: Path, copy: Path) -> Path:
+    """Copy a file or a folder, links as they are, onto the disk."""
+    if source.is_dir() and not source.is_symlink():
+        shutil.copytree(source, copy, symlinks=True)
+    else:
+        shutil.copy2(source, copy, follow_symlinks=False)
+    for path in (copy, *copy.rglob("*")):
+        if path.is_file() and not path.is_symlink():
+            with path.open("rb+") as file:
+                os.fsync(file.fileno())
+    return copy

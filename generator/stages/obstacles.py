@@ -18,10 +18,11 @@ from generator.inputs.kinds import CONVENTION, PLANNING
 from generator.inputs.pieces import Piece
 from generator.inputs.sources import Sources
 from generator.inspection.figures import figures_of
+from generator.language.dates import date_longue
 from generator.law.acts import Act
 from generator.law.answers import Answer, examine_answer
 from generator.law.authorisation import authorising, authorising_act
-from generator.law.epci import examine_epci_signature, examine_mandate, examine_office
+from generator.law.epci import authorises_president, examine_epci_signature, examine_mandate, examine_office
 from generator.law.findings import Finding, warning
 from generator.law.signatories import commune_signatory, examine_delegate, examine_representative
 from generator.law.signing import Signing, examine_signature
@@ -29,7 +30,8 @@ from generator.project import Project
 from generator.register.avenantcontent import AvenantContent
 from generator.register.originals import original_path
 from generator.register.signatures import SignatureDates
-from generator.register.standings import AvenantStanding, Standing, Standings
+from generator.register.standing import AvenantStanding, Standing
+from generator.register.standings import Standings
 from generator.rendering.context import BY_HAND, DESIGNATED
 from generator.rendering.plannedfigures import Contradiction, contradictions
 from generator.rendering.planning import make_planning
@@ -95,13 +97,14 @@ def examine(
         cited_by=tuple(_cited_by(standings, standing)),
         stated=_stated(standing),
         effect=content.effect if content else None,
+        former_term=_former_term(content, force, dates),
         planned_until=_planned_until(content, force),
         planned=tuple(_planned(campaign, standing, commune, force)),
     )
     own = epci_act(campaign, standing)
     findings = (
         *examine_signature(signing, act, today),
-        *examine_representative(representative, dates.epci),
+        *examine_representative(representative, dates.epci, delegates=authorises_president(own.organe)),
         *examine_delegate(
             commune.signataire,
             act.designated if act else "",
@@ -112,6 +115,7 @@ def examine(
         *examine_mandate(own.organe, own.date, dates.epci),
         *examine_office(representative.debut, own.date, dates.epci),
         *examine_answer(_answer(standings, standing, act), act, dates.commune),
+        *_resent(standing, dates),
         *_contradictions(sources, standing, commune, force),
     )
     return Examination(commune, act, signatory is None, findings)
@@ -181,6 +185,30 @@ def _content(standing: Standing) -> AvenantContent | None:
     return standing.record.content if isinstance(standing, AvenantStanding) else None
 
 
+def _resent(standing: Standing, dates: SignatureDates) -> Iterator[Finding]:
+    """Find that a dossier left again for signature after it was signed: what is kept is what left last."""
+    asking = [one for one in standing.mailings if one.purpose == "signature" and not (one.letter or one.reminder)]
+    days = sorted(one.sent_on for one in asking if one.sent_on)
+    if standing.signature is None and len(days) > 1 and dates.commune < days[-1]:
+        yield warning(
+            "dates",
+            "",
+            f"signature de la commune du {date_longue(dates.commune)}, avant le dernier envoi du dossier pour"
+            f" signature, le {date_longue(days[-1])} : les fichiers gardés seront ceux d’aujourd’hui ; vérifiez que"
+            " l’exemplaire signé dit la même chose, sinon faites signer de nouveau.",
+        )
+
+
+def _former_term(
+    content: AvenantContent | None, force: InForce | None, dates: SignatureDates
+) -> tuple[datetime.date, datetime.date] | None:
+    """Return the term that an avenant says it moves, and the one in course when it takes effect; None for others."""
+    if content is None or content.term is None or force is None:
+        return None
+    day = max(content.effect, dates.notified or dates.signed_on)
+    return force.duration.term_on(content.effect), force.duration.term_on(day)
+
+
 def _contradictions(sources: Sources, standing: Standing, commune: Commune, force: InForce | None) -> Iterator[Finding]:
     """Find what the articles to be signed, or left in force by an avenant, say otherwise than the planning."""
     campaign, content = sources.campaign, _content(standing)
@@ -229,7 +257,7 @@ def missing(
 ) -> Iterator[Problem]:
     """Yield what is missing from the files of the output: documents, the deliberation, who signs, other blanks."""
     act, undesignated = examination.act, examination.undesignated
-    name, rebuild = records[0].commune if records else standing.insee, "lancez « conventions build »"
+    name, rebuild = examination.commune.nom, "lancez « conventions build »"
     if standing.act and standing.act.unread:
         message = "à vérifier : ce que le conseil a autorisé n’a jamais été lu dans la délibération enregistrée"
         path = original_path(space.project.register, standing.act.original)
@@ -239,7 +267,9 @@ def missing(
     if act and undesignated:
         message = "personne n’est désigné pour signer à la place du maire"
         yield Problem("error", message, f"{UNDESIGNATED}, puis {rebuild}", commune=name)
-    elif act and act.transmitted_on and (standing.state != "complete" or not records):
+    elif act and act.transmitted_on and standing.state == "complete" and not records:
+        yield Problem("error", "ses documents ne sont plus parmi les dossiers fabriqués", rebuild, commune=name)
+    elif act and act.transmitted_on and standing.state != "complete":
         message = "le dossier n’a pas été refait avec le numéro et la date de la délibération"
         yield Problem("error", message, rebuild, commune=name)
     for record in records:

@@ -8,11 +8,15 @@ from pathlib import Path
 from generator.avenants.occasions import due_letters
 from generator.delivery.drafts import SUFFIXES
 from generator.dossiers.outcomes import Outcome
+from generator.dossiers.reasons import of_the_draft, shorten
+from generator.dossiers.records import Inputs
 from generator.errors import Problem
+from generator.inputs.campaign import Campaign
 from generator.language.agreement import named
 from generator.project import MAILS, Project
 from generator.refusals import removing
-from generator.register.standings import Standing, Standings, read_standings
+from generator.register.standing import Standing
+from generator.register.standings import Standings, read_standings
 
 
 def leading(name: str) -> list[str]:
@@ -74,6 +78,25 @@ def _stands(name: str, standing: Standing) -> bool:
 def _drafts(project: Project) -> list[Path]:
     """Return the files of e-mail drafts."""
     return [path for path in sorted((project.output / MAILS).glob("*")) if path.suffix in SUFFIXES and path.is_file()]
+
+
+def about_votes(
+    outcomes: Sequence[Outcome], before: Inputs, now: Inputs, standings: Standings, campaign: Campaign
+) -> Iterator[Problem]:
+    """Tell that what is to be signed is made again with other clauses than those on which the council voted."""
+    pieces = [piece for piece in campaign.pieces if piece.a_signer and piece.templated]
+    changed = of_the_draft(before, now, [piece.model for piece in pieces])
+    kinds = {piece.kind for piece in pieces}
+    voted = {one.number for one in standings.documents if one.deliberation and not one.rank and not one.signature}
+    made = {one.number: one.commune for one in outcomes if one.state == "built" and one.kind in kinds}
+    names = [commune for number, commune in made.items() if number in voted]
+    if changed and names:
+        yield Problem(
+            "warning",
+            f"ce qui est à signer a changé depuis la délibération ({named(names)}) : {shorten(changed)}",
+            "avant la signature, vérifiez que la délibération s’étend à ce changement, ou demandez-en une autre "
+            "(CGCT, art. L. 2121-29)",
+        )
 
 
 def about_mails(outcomes: Sequence[Outcome], standings: Standings, project: Project) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -12,13 +13,16 @@ from generator.delivery.message import Attachment
 from generator.dossiers.plan import Dependencies
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
+from generator.inputs.kinds import RENEWAL
 from generator.inputs.sources import Sources
 from generator.project import Project
 from generator.register.letters import KeptLetter
 from generator.register.mailings import Prepared
 from generator.register.originals import Original, read_original
 from generator.register.signatures import SCAN
-from generator.register.standings import Standing, Standings
+from generator.register.standing import Standing
+from generator.register.standings import Standings
+from generator.rendering.groups import RenewalGroup
 from generator.stages.covers import Cover
 from generator.stages.parcels import Parcel, added_words, address_of, message_to, written
 from generator.stages.workspace import Workspace
@@ -37,9 +41,15 @@ class OutgoingLetter:
         """To whom it goes."""
         return self.sequel.dossier.commune
 
+    @property
+    def notice_by(self) -> datetime.date | None:
+        """The last day to denounce the convention that the letter of a renewal says, None when it says none."""
+        group = self.sequel.groups.get(RENEWAL)
+        return group.denoncer_avant if isinstance(group, RenewalGroup) else None
+
 
 def outgoing_of(
-    project: Project, sources: Sources, found: Standings, selected: Sequence[Commune]
+    project: Project, sources: Sources, found: Standings, selected: Sequence[Commune], today: datetime.date
 ) -> tuple[list[OutgoingLetter], list[Standing]]:
     """Return the letters that have not left yet, then the signed acts whose letter was never made."""
     asked = {commune.insee for commune in selected}
@@ -47,7 +57,7 @@ def outgoing_of(
         (standing.number, one.occasion.facts): (standing, one)
         for standing in found.documents
         if standing.insee in asked and standing.state == "signed"
-        for one in due_letters(standing)
+        for one in due_letters(standing, today)
         if not one.sent
     }
     if not due:

@@ -23,7 +23,8 @@ from generator.language.lists import enumeration
 from generator.language.places import de
 from generator.project import draft_path
 from generator.register.mailings import Mailing, Prepared
-from generator.register.standings import Standing, Standings
+from generator.register.standing import Standing
+from generator.register.standings import Standings
 from generator.rendering.context import make_context
 from generator.rendering.faults import gather
 from generator.rendering.fields import as_seen

@@ -163,8 +163,7 @@ def _fault(conversion: Conversion) -> Problem | None:
         failures, _ = verify_pdf(path)
     if not failures:
         return None
-    message, _, remedy = failures[0].message.partition(" ; ")
-    return _problem(message, remedy or _REMEDIES.get(failures[0].rule, ""))
+    return _problem(failures[0].fault, failures[0].remedy or _REMEDIES.get(failures[0].rule, ""))
 
 
 def _problem(message: str, remedy: str, place: str = "") -> Problem:

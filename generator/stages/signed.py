@@ -14,7 +14,7 @@ from generator.dossiers.plan import Plan
 from generator.dossiers.reasons import ABSENT, explain
 from generator.dossiers.records import DocumentRecord, Inputs
 from generator.errors import ConventionsError
-from generator.inputs.communerows import slot_of
+from generator.inputs.slots import slot_of
 from generator.language.dates import date_longue
 from generator.law.duration import Reconduction
 from generator.register.archive import Origin, SignedDossier

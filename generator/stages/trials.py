@@ -105,7 +105,6 @@ class ConventionTrial:
     act: Act | None = None
 
     def outcomes(self, kit: Kit) -> Iterator[Outcome]:
-        """See :class:`Trial`."""
         campaign = kit.campaign
         context = make_context(self.commune, campaign, campaign.numbering.number(1), self.act)
         note, names = self.commune.note_de_synthese, self.commune.names
@@ -121,7 +120,6 @@ class AvenantTrial:
     avenant: Avenant
 
     def outcomes(self, kit: Kit) -> Iterator[Outcome]:
-        """See :class:`Trial`."""
         pieces = [piece for piece in self.avenant.pieces if piece.templated]
         return kit.outcomes(self.avenant.commune, self.avenant.context(), pieces, self.avenant.pack)
 
@@ -133,7 +131,6 @@ class SampleTrial:
     commune: Commune
 
     def outcomes(self, kit: Kit) -> Iterator[Outcome]:
-        """See :class:`Trial`."""
         for sample in sample_avenants(self.commune, kit.campaign):
             yield from kit.outcomes(self.commune, sample.context, sample.pieces, sample.pack)
         for context, piece in sample_sequels(self.commune, kit.campaign):
@@ -149,7 +146,6 @@ class ReportTrial:
     communes: tuple[Commune, ...]
 
     def outcomes(self, kit: Kit) -> Iterator[Outcome]:
-        """See :class:`Trial`."""
         piece = kit.campaign.rapport
         assert piece is not None, "a campaign without a report has no trial of it"
         whole = kit.attempt(piece, "", functools.partial(sample_report, kit.campaign, self.communes))

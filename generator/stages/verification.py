@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.outcomes import Outcome
@@ -36,6 +37,10 @@ class VerifiedFile:
     def ok(self) -> bool:
         """Tell whether nothing is wrong."""
         return not self.failures
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the file, and what each check found."""
+        return {"path": self.path, "failures": [failure.as_json() for failure in self.failures]}
 
 
 def verify_files(
@@ -230,7 +235,7 @@ def _remember(
 
 def _against_manifest(folder: Path, file: FileRecord) -> Iterator[Failure]:
     if not (folder / file.path).is_file():
-        yield Failure("manifest", "missing", "le fichier manque ; lancez « conventions build » pour le refaire")
+        yield Failure("manifest", "missing", "le fichier manque", "lancez « conventions build » pour le refaire")
     elif not file.intact(folder):
         yield Failure("manifest", "sha256", "le fichier a été modifié depuis sa fabrication")
 
@@ -242,5 +247,5 @@ def _composition(record: DocumentRecord, manifest: Manifest, found: int) -> Iter
     joined = [one for one in manifest.dossier(record.number) if one.annexe and one.place != BESIDE]
     awaited = sum(one.files[0].pages or 0 for one in joined)
     if found != awaited:
-        message = f"{plural(found, 'page', 'pages')} d’annexes au lieu de {awaited} ; lancez « conventions build »"
-        yield Failure("composition", "annexes", message)
+        message = f"{plural(found, 'page', 'pages')} d’annexes au lieu de {awaited}"
+        yield Failure("composition", "annexes", message, "lancez « conventions build »")

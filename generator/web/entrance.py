@@ -57,7 +57,6 @@ class Entrance:
         return key
 
     def close(self, key: str) -> None:
-        """End an opening."""
         with self._lock:
             self._opened.pop(key, None)
 

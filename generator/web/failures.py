@@ -19,10 +19,11 @@ from generator.errors import (
 from generator.progress import LOGGER
 from generator.project import RESTORING
 from generator.refusals import why
-from generator.web.desk import desk
+from generator.web.desk import UnknownCampaignError, desk
 from generator.web.safety import RELOAD, TOKEN, StaleFormError
 
 _STATUSES: dict[type[ConventionsError], int] = {
+    UnknownCampaignError: 404,
     UsageError: 400,
     OutputError: 507,
     DataError: 422,

@@ -36,6 +36,9 @@ GESTURES: Mapping[str, Gesture] = {
         "m",
         "convention.terme",
     ),
+    "expired": Gesture(
+        "Notifier", "convention signée dont le terme est passé", "conventions signées dont le terme est passé", "s"
+    ),
     "decide": Gesture("Décider", "reconduction à décider", "reconductions à décider"),
     "renew": Gesture("Reconduire", "reconduction à enregistrer", "reconductions à enregistrer"),
     "resend": Gesture("Renvoyer", "dossier modifié depuis l’envoi", "dossiers modifiés depuis l’envoi", "e", "resend"),

@@ -121,14 +121,12 @@ class _Watched:
         self._job = job
 
     def stage(self, stage: Stage, steps: int) -> None:
-        """Begin a stage."""
         job = self._job
         job.stage, job.steps, job.done, job.doing, job._since = stage, steps, 0, "", time.monotonic()
         job.said = ""  # it waits no longer
         job.stages.append(stage)
 
     def step(self, name: str) -> None:
-        """Count a step."""
         self._job.done += 1
         self._job.doing = name
 

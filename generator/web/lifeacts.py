@@ -53,8 +53,8 @@ ACTS: Mapping[str, LifeAct] = {
     "reconduction": LifeAct(
         "Enregistrer la reconduction",
         "Enregistrer la reconduction",
-        "La convention qui n’a pas été dénoncée à temps continue d’elle-même. Le planning et la lettre de la nouvelle "
-        "période sont fabriqués ; le créneau reste le même.",
+        "La convention qui n’a pas été dénoncée à temps continue d’elle-même. La lettre et le planning de la nouvelle "
+        "période sont fabriqués, si la campagne en a ; rien d’autre ne change.",
     ),
     "denonciation": LifeAct(
         "Dénoncer",

@@ -17,7 +17,6 @@ class Modifications:
         self._written: dict[tuple[Path, ...], list[tuple[str, str]]] = {}
 
     def wrote(self, project: Project, version: str, seal: str) -> None:
-        """Remember a change."""
         self._of(project).append((version, seal))
 
     def before(self, project: Project, seal: str) -> str:

@@ -72,6 +72,8 @@ _EXECUTORY = re.compile(
 )
 #: Where those who sign for the EPCI are written, which have a form.
 _REPRESENTATIVES = re.compile(r"\[\[epci\.representants\]\](?:\sdans campaign\.toml)?")
+#: How a value is written in campaign.toml, in what to do about one.
+_SYNTAX = re.compile(r" : il faut (?:un|une|true)\b.*|,? (?:entre|sans) guillemets| \((?:2025-02-24|14:00:00)\)")
 _NAMES = {letter: label for letter, _, label in SCREENS} | {"o": "le dossier"}
 
 
@@ -129,6 +131,11 @@ def doors_of(problem: Problem) -> tuple[Door, ...]:
     if not found and name and (here.campaign / name).is_file():
         return (Door(f"Ouvrir {name}", url_for("models.template", name=name)),)
     return found or ((_door("o", insee),) if insee else ())
+
+
+def remedy_of(problem: Problem) -> str:
+    """Return what to do about a problem: how a file writes a value is nothing to know where a form writes it."""
+    return problem.remedy if problem.column not in KINDS else _SYNTAX.sub("", problem.remedy)
 
 
 def door_back() -> Door | None:

@@ -10,6 +10,7 @@ import secrets
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request, session
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 from generator.dossiers.fingerprints import sha256
 from generator.errors import RefusedError
@@ -48,6 +49,17 @@ class StaleFormError(RefusedError):
     """A form that the browser vouches for, whose page is of a session that ended: nothing was done, it may be again."""
 
 
+class _Sessions(SecureCookieSessionInterface):
+    """The sessions of Flask, without « Vary: Cookie »: no cache but the browser's own keeps a page.
+
+    With it, a browser that comes back after a cookie changed would not find what answered a form.
+    """
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        super().save_session(app, session, response)
+        response.vary.discard("Cookie")
+
+
 def guard(app: Flask, serving: Serving) -> None:
     """Refuse what does not come from a page of this server, and tell the browser how little a page may do."""
     # Cookies know no ports: the pages of two projects, open in one browser, would take each other's.
@@ -58,6 +70,8 @@ def guard(app: Flask, serving: Serving) -> None:
         SESSION_COOKIE_SAMESITE="Strict",
         SESSION_COOKIE_SECURE=serving.secure,
     )
+
+    app.session_interface = _Sessions()
 
     @app.before_request
     def check() -> None:
@@ -71,7 +85,10 @@ def guard(app: Flask, serving: Serving) -> None:
         for name, value in (_HEADERS | (_SECURE if serving.secure else {})).items():
             response.headers.setdefault(name, value)
         if request.endpoint not in FIXED:
-            response.headers.setdefault("Cache-Control", "no-store")
+            # Whoever comes back to what answered a form finds it, where nobody has to leave; else browsers show a page
+            # of their own instead.
+            stays = request.method not in _READING and not serving.password
+            response.headers.setdefault("Cache-Control", "private, no-cache" if stays else "no-store")
         return response
 
     app.jinja_env.globals["token"] = token

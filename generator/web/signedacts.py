@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from flask import abort, request
 
 from generator.inputs.communes import slug
-from generator.register.standings import Standing
+from generator.register.standing import Standing
 from generator.runs.dossierstatus import DossierStatus
 from generator.web.desk import status
 

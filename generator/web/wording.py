@@ -20,7 +20,8 @@ from generator.register.journal import FRANCE, today_in_france
 from generator.register.states import STATES
 from generator.web.changes import setting_of
 from generator.web.columns import label_of, shown_cell
-from generator.web.remedies import clicked, door_back, doors, doors_of
+from generator.web.kinds import MOST, kinds
+from generator.web.remedies import clicked, door_back, doors, doors_of, remedy_of
 from generator.web.way import came_from
 
 #: What is no text in the source of a page: tags of Jinja and of HTML.
@@ -73,6 +74,14 @@ def moment(told: str | datetime.datetime) -> str:
     return f"{local:%d/%m/%Y} à {hour(local)}"
 
 
+def lasting(seconds: int) -> str:
+    """Return how long something takes, as nearly as somebody who waits wants it: « 40 s », « 12 min », « 2 h 05 »."""
+    if seconds < 90:
+        return f"{seconds}{NBSP}s"
+    hours, minutes = divmod(round(seconds / 60), 60)
+    return f"{hours}{NBSP}h{NBSP}{minutes:02d}" if hours else f"{minutes}{NBSP}min"
+
+
 def size(count: int) -> str:
     """Return the size of a file: « 1,2 Mo »."""
     if count < 1_000_000:
@@ -100,6 +109,11 @@ def place_of(problem: Problem) -> str:
     return f"{label} ({name})" if (label := setting_of(name)) else name
 
 
+def whose(problem: Problem) -> str:
+    """Return whose cell a problem is in: its commune, else its line."""
+    return problem.commune or (f"ligne {problem.line}" if problem.line else place_of(problem))
+
+
 def _french(text: str) -> str:
     return _ARTICLE.sub(lambda found: found[0].replace("-", _JOINED), no_breaks(text))
 
@@ -121,6 +135,7 @@ def word(app: Flask, root: Path) -> None:
         quantieme=quantieme,
         since=since,
         size=size,
+        lasting=lasting,
         fr=told_here,
         begun=lambda text: capital(told_here(text)),
         plural=plural,
@@ -134,5 +149,9 @@ def word(app: Flask, root: Path) -> None:
         door_back=door_back,
         came_from=came_from,
         label_of=label_of,
+        kinds=kinds,
+        MOST=MOST,
         place_of=place_of,
+        whose=whose,
+        remedy_of=remedy_of,
     )

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from dataclasses import dataclass
 
 from generator.word.package import WORD, open_package
+from generator.word.packaging import dated
 from generator.word.parts import MARGINS, read_flows
-from generator.word.styles import Styles, value
+from generator.word.styles import Styles, first_face, value
 
 #: The face of a text of which nothing says the face (ISO/IEC 29500-1, 17.3.2.26, leaves it to the program; Word's own).
 _UNSAID = frozenset({"Times New Roman"})
+#: A list of faces, as an attribute says it: the first one, then those that may stand for it.
+_LIST = re.compile(rb'(w:(?:ascii|hAnsi|cs|eastAsia)=")([^";&]+);[^"&]*(?=")')
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,19 @@ class Faces:
     def all(self) -> frozenset[str]:
         """Every face, wherever it is."""
         return self.others.union(*self.body)
+
+
+def with_first_faces(docx: bytes) -> bytes:
+    """Return a document that names one face where LibreOffice named several; most have it already.
+
+    It keeps such lists of what is pasted from a page of the Web, and no other program knows them. Raises what reading
+    a damaged archive does.
+    """
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        parts = {name: package.read(name) for name in package.namelist() if re.fullmatch(r"word/\w+\.xml", name)}
+    named = {name: _LIST.sub(rb"\1\2", data) for name, data in parts.items()}
+    changed = {name: data for name, data in named.items() if data != parts[name]}
+    return dated(docx, changed) if changed else docx
 
 
 def read_faces(docx: bytes) -> Faces:
@@ -51,5 +70,5 @@ def read_faces(docx: bytes) -> Faces:
     for kind in ("numbering", "styles"):
         found = package.related(kind)
         for fonts in found[1].iter(WORD + "rFonts") if found else ():
-            others |= {value(fonts, "ascii"), value(fonts, "hAnsi")}
+            others |= {first_face(value(fonts, name)) for name in ("ascii", "hAnsi")}
     return Faces(frozenset(body), frozenset(others - {""}))

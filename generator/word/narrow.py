@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from generator.word.package import WORD, Package
-from generator.word.styles import Styles, is_on, number, value
+from generator.word.styles import Styles, is_on, number, value, width_beside
 
 #: Where a line may end that shows nothing.
 BREAK = "\u200b"
@@ -28,7 +28,8 @@ _INSET = 108
 def break_words(package: Package) -> Iterator[str]:
     """Put such places where words need them; yield the names of the parts that change."""
     styles = Styles(package)
-    page = min(map(_page_width, package.document.iter(WORD + "sectPr")), default=0)
+    sections = package.document.iter(WORD + "sectPr")
+    page = min((width_beside(section, "left", "right") for section in sections), default=0)
     for name, part in package.parts.items():
         if sum(_break_in(paragraph, styles, page) for paragraph in part.iter(WORD + "p")):
             yield name
@@ -52,12 +53,6 @@ def _break_in(paragraph: etree._Element, styles: Styles, page: int) -> bool:
         changed |= broken != text.text
         text.text = broken
     return changed
-
-
-def _page_width(section: etree._Element) -> int:
-    """Return the width of the text of a section, in twentieths of a point."""
-    size, margins = section.find(WORD + "pgSz"), section.find(WORD + "pgMar")
-    return number(value(size, "w")) - sum(number(value(margins, side)) for side in ("left", "right"))
 
 
 def _broken(word: str, room: float) -> str:

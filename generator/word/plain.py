@@ -1,4 +1,4 @@
-"""A DOCX as the embedded engine takes it: lists that name their faces, pictures in colours, nothing within controls."""
+"""A DOCX as the embedded engine takes it: lists that name their faces, plain colours, nothing within controls."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from generator.word.narrow import break_words
 from generator.word.numbering import dress
 from generator.word.package import WORD, Package, open_package
 from generator.word.packaging import dated, serialized
+from generator.word.shadings import plain_shadings
 
 _CONTROL, _CONTENT = f"{WORD}sdt", f"{WORD}sdtContent"
 
@@ -22,6 +23,7 @@ def made_plain(docx: bytes) -> tuple[bytes, Package]:
     package = open_package(docx)
     changed = dict(dress(package, bare=True))
     changed |= {name: part for name, part in package.parts.items() if _unwrap(part)}
+    changed |= {name: part for name, part in package.parts.items() if plain_shadings(part)}
     changed |= {name: package.parts[name] for name in break_words(package)}
     parts = {name: serialized(part) for name, part in changed.items()} | dict(recoloured(docx))
     return (dated(docx, parts, packed=False) if parts else docx), package

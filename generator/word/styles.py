@@ -25,6 +25,11 @@ def is_on(element: etree._Element | None) -> bool:
     return element is not None and value(element) not in _OFF
 
 
+def first_face(said: str) -> str:
+    """Return the face that a list of LibreOffice prefers: « Arial » of « Arial;Helvetica;sans-serif »."""
+    return said.partition(";")[0].strip()
+
+
 class Styles:
     """The styles of one template, and what a paragraph or a run gets from them.
 
@@ -153,7 +158,8 @@ class Styles:
         if fonts is None:
             return {}
         given = {
-            name: self.theme.get(value(fonts, f"{name}Theme")) or value(fonts, name) for name in ("ascii", "hAnsi")
+            name: self.theme.get(value(fonts, f"{name}Theme")) or first_face(value(fonts, name))
+            for name in ("ascii", "hAnsi")
         }
         return {name: font for name, font in given.items() if font}
 
@@ -219,3 +225,9 @@ def number(text: str) -> int:
         return int(float(text))
     except (ValueError, OverflowError):
         return 0
+
+
+def width_beside(section: etree._Element, *sides: str) -> int:
+    """Return the width of a section's page without these margins (and gutter), in twentieths of a point."""
+    size, margins = section.find(WORD + "pgSz"), section.find(WORD + "pgMar")
+    return number(value(size, "w")) - sum(number(value(margins, side)) for side in sides)

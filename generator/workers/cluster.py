@@ -71,19 +71,15 @@ class ClusterWorkers:
 
     @property
     def count(self) -> int:
-        """See :class:`Workers`."""
         return max(1, sum(self._roll.threads.values()))
 
     def check(self) -> None:
-        """See :class:`Workers`."""
         self._here.check()
 
     def warm(self, function: Callable[..., object], count: int = 1) -> None:
-        """See :class:`Workers`."""
         self._here.warm(function, count)
 
     def begin(self, function: Callable[[T], object], item: T) -> None:
-        """See :class:`Workers`."""
         self._here.begin(function, item)
 
     def imap(
@@ -96,7 +92,6 @@ class ClusterWorkers:
         limits: Limits = OURS,
         remote: Callable[[T], R] | None = None,
     ) -> Iterator[tuple[T, R]]:
-        """See :class:`Workers`."""
         coming = iter(items)
         first = list(islice(coming, worth)) if remote else []
         if remote is None or len(first) < worth:

@@ -79,7 +79,6 @@ class LocalWorkers:
         return LocalWorkers, (1, go_on)
 
     def check(self) -> None:
-        """See :class:`Workers`."""
         self._check()
 
     def imap(
@@ -92,19 +91,16 @@ class LocalWorkers:
         limits: Limits = OURS,
         remote: Callable[[T], R] | None = None,
     ) -> Iterator[tuple[T, R]]:
-        """See :class:`Workers`."""
         sharing = self._imap(_Work(function, lost, limits), iter(items), worth)
         self._open.add(sharing)
         return sharing
 
     def warm(self, function: Callable[..., object], count: int = 1) -> None:
-        """See :class:`Workers`."""
         for _ in range(len(self._idle) + len(_Spare.processes), count):
             self._idle.append(WorkerProcess())
             self._idle[-1].begin(load, function)
 
     def begin(self, function: Callable[[T], object], item: T) -> None:
-        """See :class:`Workers`."""
         if self._idle:
             self._idle[-1].begin(function, item)  # the first to be given other work
 

@@ -20,7 +20,8 @@ from generator.inputs.sources import read_sources
 from generator.inputs.table import Row, Table, TableFormat
 from generator.project import Project
 from generator.register.endings import Ending
-from generator.register.standings import Standing, Standings
+from generator.register.standing import Standing
+from generator.register.standings import Standings
 from tests.avenants.test_decisions import ESCAUDAIN, FINANCES, HAVELUY, PERIOD, decided, revision, row, settled
 from tests.avenants.test_decisions import OTHER as OTHER_SLOT
 from tests.edits import replace as rename

@@ -20,7 +20,8 @@ from generator.inputs.sources import read_sources
 from generator.inputs.table import Row, Table, TableFormat
 from generator.project import Project
 from generator.register.recordedacts import RecordedAct
-from generator.register.standings import Standing, Standings, read_standings
+from generator.register.standing import Standing
+from generator.register.standings import Standings, read_standings
 
 HAVELUY, ESCAUDAIN, LA_SENTINELLE = "59292", "59205", "59564"
 #: That of the avenants of the register that are not signed, and the one after it.

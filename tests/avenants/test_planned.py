@@ -6,22 +6,13 @@ import datetime
 
 import pytest
 
-from generator.avenants.planned import Planned, plan_dossiers
+from generator.avenants.planned import Planned
 from generator.inputs.communes import Slot
-from generator.inputs.sources import read_sources
 from generator.project import Project
-from generator.register.ledger import Entries, reserve
 from tests.edits import add_paragraph
-from tests.stages.outputs import everything
+from tests.stages.outputs import plan_of
 
 SIGNED, TO_VOTE, COMPLETE = "MED_NUM-2026-001", "MED_NUM-2026-002", "MED_NUM-2026-003"
-
-
-def plan_of(project: Project) -> Planned:
-    """Return the plan of a build of everything."""
-    sources = read_sources(project)
-    ledger = reserve(project.register, Entries(sources.campaign.name, sources.campaign.numbering, sources.codes))
-    return plan_dossiers(project, sources, ledger, everything(sources))
 
 
 @pytest.fixture

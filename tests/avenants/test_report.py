@@ -180,7 +180,7 @@ def test_a_commune_without_a_row_has_no_figures(tmp_path: Path) -> None:
     text = lines(rendered(evaluation, communes, {}))
     assert "Commune sans évaluation\u00a0: Abscon." in text
     assert text.count("Aucun chiffre n’a été transmis pour cette période.") == 1
-    assert any("2 communes ont été évaluées sur 3." in line for line in text)
+    assert any("Sur 3 communes, 2 ont été évaluées." in line for line in text)
     assert text[text.index("Abscon", text.index("Chiffres par commune")) :][1:5] == ["–"] * 4
 
 
@@ -197,7 +197,9 @@ def test_one_of_everything_is_said_in_the_singular(tmp_path: Path) -> None:
     docx = rendered(evaluated(tmp_path, communes, {HAVELUY: (1, 1, 1, 1)}), communes, {})
     text = lines(docx)
     assert any(line.endswith("Une commune a été évaluée.") for line in text)
-    counted = "On compte 1 accompagnement et 1 atelier. Une permanence a été tenue sur 1 prévue, soit un taux de 100 %."
+    counted = (
+        "On compte 1 accompagnement et 1 atelier. Sur une permanence prévue, une a été tenue, soit un taux de 100 %."
+    )
     assert counted in [line.replace("\u00a0", " ") for line in text]
     assert not any("se situe" in line for line in text)
     (said,) = charts(docx)
@@ -220,11 +222,11 @@ def test_nothing_done_is_said_in_words(tmp_path: Path) -> None:
 
 
 def test_none_held_of_those_planned_is_a_rate_of_zero(tmp_path: Path) -> None:
-    """« Aucune permanence n’a été tenue » agrees with the number planned."""
+    """« Sur 6 permanences prévues » agrees with the number planned."""
     communes = named(HAVELUY)
     text = lines(rendered(evaluated(tmp_path, communes, {HAVELUY: (3, 0, 0, 6)}), communes, {}))
     assert any(
-        "Aucune permanence n’a été tenue sur 6 prévues, soit un taux de 0 %." in line.replace("\u00a0", " ")
+        "Sur 6 permanences prévues, aucune n’a été tenue, soit un taux de 0 %." in line.replace("\u00a0", " ")
         for line in text
     )
 

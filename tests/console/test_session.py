@@ -18,16 +18,22 @@ from tests.intake import layouts
 from tests.intake.minutes import read
 
 
+def returned_of(*pages: str) -> Returned:
+    """Return the deliberation of a file of these pages, with what the law finds of its sitting."""
+    (deliberation,) = read("".join(pages))
+    sitting = sitting_of(deliberation, None)
+    findings = judged(deliberation, examine_sitting(sitting))
+    source = SourceText("acte.txt", b"", "text", pages, {}, frozenset())
+    return Returned(source, deliberation, None, sitting, act_of(deliberation, None), findings, True, None)
+
+
 def test_a_fault_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
     """By the law, under the table; the table tells the other doubts."""
     text = layouts.layout("hordain").text.replace("Pour : 12", "Pour : 14")
-    (deliberation,) = read(text)
-    sitting = sitting_of(deliberation, None)
-    findings = judged(deliberation, examine_sitting(sitting))
-    source = SourceText("acte.txt", b"", "text", (text,), {}, frozenset())
-    Telling().show(Returned(source, deliberation, None, sitting, act_of(deliberation, None), findings, True, None))
+    returned = returned_of(text)
+    Telling().show(returned)
     captured = capsys.readouterr()
-    why = deliberation.fields["pour"].why
+    why = returned.deliberation.fields["pour"].why
     assert why not in captured.out
     assert "voir sous le tableau" in captured.out
     assert "14 voix pour" in captured.out + captured.err
@@ -39,9 +45,7 @@ def test_each_field_of_several_pages_has_its_own(capsys: pytest.CaptureFixture[s
     (deliberation,) = read(text)
     cut = text.index(deliberation.fields["pour"].read)
     pages = (text[:cut], text[cut:])
-    source = SourceText("acte.txt", b"", "text", pages, {}, frozenset())
-    sitting = sitting_of(deliberation, None)
-    Telling().show(Returned(source, deliberation, None, sitting, act_of(deliberation, None), (), True, None))
+    Telling().show(returned_of(*pages))
     lines = capsys.readouterr().out.splitlines()
     assert [line.rpartition(" | ")[2] for line in lines if line.startswith(("Champ", "Pour |"))] == ["Page", "2"]
 
@@ -49,11 +53,7 @@ def test_each_field_of_several_pages_has_its_own(capsys: pytest.CaptureFixture[s
 def test_an_error_does_not_repeat_what_was_shown(capsys: pytest.CaptureFixture[str]) -> None:
     """What makes an act irregular stands under the table; that it is not recorded is all that is added."""
     text = layouts.layout("hordain").text.replace("Pour : 12", "Pour : 14")
-    (deliberation,) = read(text)
-    sitting = sitting_of(deliberation, None)
-    findings = judged(deliberation, examine_sitting(sitting))
-    source = SourceText("acte.txt", b"", "text", (text,), {}, frozenset())
-    returned = Returned(source, deliberation, None, sitting, act_of(deliberation, None), findings, True, None)
+    returned = returned_of(text)
     telling = Telling()
     telling.show(returned)
     shown = capsys.readouterr().err
@@ -68,12 +68,12 @@ def test_two_faults_of_one_field_are_both_told_by_the_law(capsys: pytest.Capture
     text = layouts.layout("hordain").text.replace("Présents : 12", "Présents : 9")
     (deliberation,) = read(text)
     field = deliberation.fields["presents"]
-    assert {rule for _, rule in field.found} == {"présents", "votants"}
+    assert {rule for _, rule in field.doubts} == {"présents", "votants"}
     assert field.rule == ""
     assert field.why_beside({"présents", "votants"}) == ""
     other = doubted(field, "ce chiffre est raturé")
     assert other.why_beside({"présents", "votants"}) == "ce chiffre est raturé"
-    assert other.why_beside({"présents"}) == f"{field.found[1][0]} ; ce chiffre est raturé"
+    assert other.why_beside({"présents"}) == f"{field.doubts[1][0]} ; ce chiffre est raturé"
     assert other.why_beside(()) == other.why
 
 

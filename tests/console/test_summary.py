@@ -36,7 +36,7 @@ def lines(*outcomes: Outcome, dry_run: bool = False, faulty: tuple[VerifiedFile,
     recueil = DocumentRecord("", "", "recueil", "", "i", "", (FileRecord("recueil.pdf", "s", 1, 461),))
     pack = DocumentRecord("59292", "Haveluy", "pack", "N-1", "i", "", ())
     manifest = Manifest("x", "embedded", "1.2", (pack,), recueil)
-    report = BuildReport(manifest, outcomes, (), faulty, {Stage.READING: 0.44, Stage.DRAFTING: 3.26})
+    report = BuildReport(manifest, outcomes, faulty, {Stage.READING: 0.44, Stage.DRAFTING: 3.26})
     return list(summarise(report, PROJECT, dry_run=dry_run))
 
 
@@ -129,8 +129,8 @@ def test_decisions_are_told_reason_by_reason() -> None:
     decisions = [decided(f"C{rank}", "unsigned", "pas d’avenant") for rank in range(40)]
     decisions.append(decided("Abscon", "amended", "article 4", datetime.date(2027, 1, 1)))
     outcomes = (Outcome("59292", "Abscon", "avenant", "N-2", "built", "nouveau", None),)
-    build = BuildReport(Manifest("x", "embedded", "1.2", ()), outcomes, (), (), {})
-    said = list(decision_lines(AmendReport(tuple(decisions), build, ())))
+    build = BuildReport(Manifest("x", "embedded", "1.2", ()), outcomes, (), {})
+    said = list(decision_lines(AmendReport(tuple(decisions), build)))
     assert said == [
         "  Avenant — Abscon : article 4",
         "  Pas encore signée — 40 communes : C0, C1, C2… et 37 autres : pas d’avenant",
@@ -138,4 +138,4 @@ def test_decisions_are_told_reason_by_reason() -> None:
         "Le numéro d’un avenant porte l’année de son effet : 2027.",
     ]
     again = replace(build, outcomes=(replace(outcomes[0], reason="avenant, date_effet : 2026-01-01 → 2027-01-01"),))
-    assert list(decision_lines(AmendReport(tuple(decisions), again, ()))) == said[:-1]
+    assert list(decision_lines(AmendReport(tuple(decisions), again))) == said[:-1]

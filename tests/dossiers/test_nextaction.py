@@ -71,7 +71,7 @@ CASES = {
     "signed, letter prepared": (replace(SIGNED, letters=(replace(NOTICE_LETTER, ready=True),)), "send-letter", TERM),
     "signed, letter sent": (replace(SIGNED, letters=(replace(NOTICE_LETTER, ready=True, sent=True),)), "notify", TERM),
     "not signed in time": (replace(COMPLETE, limit=SENT), "term", SENT),
-    "not notified in time": (replace(ACT, state="signed", limit=SENT), "term", SENT),
+    "not notified in time": (replace(ACT, state="signed", limit=SENT), "expired", SENT),
     "in force": (IN_FORCE, None, None),
     "renewal to decide": (replace(IN_FORCE, notice_by=NOTICE), "decide", NOTICE),
     "renewal far away": (replace(IN_FORCE, notice_by=NOTICE.replace(year=2027)), None, None),

@@ -131,6 +131,34 @@ def test_a_mistake_is_told_once_with_its_line(
         assert 0 <= problem.line - changed <= ("[pack]" in old)
 
 
+@pytest.mark.parametrize(
+    ("key", "text", "message", "remedy"),
+    [
+        ("objet", "le prêt de salles.", "la fin de la phrase", "« le prêt de salles »"),
+        ("titre", "Convention de prêt entre La Porte du Hainaut et la commune", "nomme les parties", "avant « entre »"),
+    ],
+)
+def test_what_the_models_write_again_is_told(
+    small_project: Project, key: str, text: str, message: str, remedy: str
+) -> None:
+    """« voirie.. », « entre l’EPCI et la commune entre l’EPCI et la commune d’Haveluy » were printed."""
+    path = small_project.campaign / "campaign.toml"
+    (written,) = re.findall(rf'\n{key} = "(?:Convention relative|Médiation) .*', path.read_text(encoding="utf-8"))
+    replace(path, written, f'\n{key} = "{text}"')
+    _, (problem,) = read_campaign(small_project.campaign)
+    assert (problem.level, problem.column) == ("warning", f"convention.{key}")
+    assert message in problem.message
+    assert remedy in problem.remedy
+
+
+def test_what_ends_with_an_abbreviation_is_no_sentence(small_project: Project) -> None:
+    """Nor does a title with « entre » name the parties."""
+    path = small_project.campaign / "campaign.toml"
+    replace(path, "auprès des communes", "auprès des communes, des écoles, etc.")
+    replace(path, "pour les communes et leurs habitants", "entre communes")
+    assert read_campaign(small_project.campaign)[1] == ()
+
+
 def test_a_notice_of_no_month_is_told(small_project: Project) -> None:
     """A convention that is signed may say so: it is no error."""
     replace(small_project.campaign / "campaign.toml", "preavis_mois = 2", "preavis_mois = 0")

@@ -80,7 +80,7 @@ def test_a_letter_that_the_encoding_lacks_is_told(path: Path) -> None:
 def test_what_was_written_is_put_back(path: Path) -> None:
     """Only if it was written: a file that somebody saved meanwhile stays theirs."""
     before = path.read_bytes()
-    file = CommunesFiles({path: b"insee\n"})
+    file = CommunesFiles({path: b"insee\n"}, table(path))
     file.undo()
     assert path.read_bytes() == before
     file.write()
@@ -92,7 +92,7 @@ def test_what_was_written_is_put_back(path: Path) -> None:
 def test_the_same_content_is_not_written(path: Path) -> None:
     """Its date stays."""
     date = path.stat().st_mtime_ns
-    file = CommunesFiles({path: path.read_bytes()})
+    file = CommunesFiles({path: path.read_bytes()}, table(path))
     file.write()
     file.undo()
     assert path.stat().st_mtime_ns == date
@@ -100,7 +100,42 @@ def test_the_same_content_is_not_written(path: Path) -> None:
 
 def test_a_file_that_is_gone_is_told(path: Path) -> None:
     """As one that cannot be written."""
-    file = CommunesFiles({path: b"x"})
+    file = CommunesFiles({path: b"x"}, table(path))
     path.unlink()
     with pytest.raises(OutputError, match="écriture impossible"):
         file.write()
+
+
+def test_what_somebody_saved_meanwhile_is_not_lost(path: Path, own: Path) -> None:
+    """Neither file is written then: the one that was already is put back."""
+    slots = {"59297": SLOT, "59002": SLOT}
+    own.write_bytes(b"insee,participe\n59297,oui\n")
+    read = table(path, own)
+    file = CommunesFiles({**with_slots(read, slots), own: b"insee,participe\n59297,non\n"}, read)
+    before, saved = path.read_bytes(), b"insee,participe\n59297,oui\n59002,non\n"
+    own.write_bytes(saved)
+    with pytest.raises(OutputError, match="enregistré entre-temps"):
+        file.write()
+    assert own.read_bytes() == saved
+    assert path.read_bytes() == before
+
+
+def test_what_is_not_changed_is_not_put_back(path: Path) -> None:
+    """A file that somebody saved meanwhile, and that nothing is to be written into, stays as it was saved."""
+    file = CommunesFiles(with_slots(table(path), {}), table(path))
+    path.write_bytes(b"insee\n59002\n")
+    file.write()
+    assert path.read_bytes() == b"insee\n59002\n"
+
+
+def test_a_link_stays_one(path: Path, tmp_path: Path) -> None:
+    """What it leads to is written, and put back: several projects may have one file."""
+    link, before = tmp_path / "projet.csv", path.read_bytes()
+    link.symlink_to(path)
+    file = CommunesFiles(with_slots(table(link), {"59002": SLOT}), table(link))
+    file.write()
+    assert link.is_symlink()
+    assert b"59002;Abscon;M2;4" in path.read_bytes()
+    file.undo()
+    assert link.is_symlink()
+    assert path.read_bytes() == before

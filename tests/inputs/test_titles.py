@@ -6,7 +6,7 @@ import pytest
 
 from generator.inputs.communes import KNOWN, REQUIRED
 from generator.inputs.table import column_name
-from generator.inputs.titles import likened, naming_communes
+from generator.inputs.titles import Foreign, likened, naming_communes, unfit
 from tests.inputs.rows import HAVELUY
 
 
@@ -39,6 +39,9 @@ def test_a_slip_another_order_and_another_name_are_known(title: str, column: str
     ("title", "column"),
     [
         ("CODGEO", "insee"),
+        ("N° INSEE", "insee"),
+        ("INSEE_COM", "insee"),
+        ("N° SIREN de la commune", "siren"),
         ("Code géographique", "insee"),
         ("N° SIREN", "siren"),
         ("Siren membre", "siren"),
@@ -52,6 +55,36 @@ def test_a_slip_another_order_and_another_name_are_known(title: str, column: str
 def test_what_public_files_call_the_required_columns_is_known(title: str, column: str) -> None:
     """INSEE, BANATIC, the Répertoire national des élus, and lists that a secretary keeps."""
     assert likened(column_name(title), REQUIRED) == column
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "columns"),
+    [
+        ("Commune;;Maire;;", "Code INSEE;Nom;Civilité;Prénom;Nom", "insee;nom;civilite_maire;prenom_maire;nom_maire"),
+        ("Code;Nom de la;Population", "INSEE;commune;municipale", "insee;nom;population_municipale"),
+        ("Commune;Population;;", ";Code INSEE;municipale;totale", "nom;insee;population_municipale;population_totale"),
+    ],
+)
+def test_titles_may_stand_on_two_lines(above: str, below: str, columns: str) -> None:
+    """A title over several columns, and one that is cut in two."""
+    foreign = Foreign(tuple(sorted(KNOWN)))
+    assert ";".join(foreign.columns(foreign.stacked(above.split(";"), below.split(";")))) == columns
+
+
+@pytest.mark.parametrize(
+    ("column", "cells"),
+    [
+        ("siren", ["200042190"] * 4),
+        ("insee", ["292", "172", "504", "38"]),
+        ("departement", ["59", "59", "2A", "974"]),
+        ("telephone", ['[{"valeur": "03 27 44 20 99"}]'] * 4),
+        ("nom", ["http://www.wikidata.org/entity/Q1"] * 4),
+    ],
+)
+def test_what_stands_under_a_title_may_be_something_else(column: str, cells: list[str]) -> None:
+    """The SIREN of the EPCI, the three figures of a commune, the code of a département."""
+    assert unfit(column, cells)
+    assert not unfit(column, cells[:3])  # of so few, nothing can be said
 
 
 @pytest.mark.parametrize("title", ["Maire", "Population", "Élu"])
@@ -78,11 +111,15 @@ def test_the_clerk_s_own_columns_are_left_alone(title: str) -> None:
         (("insee", "commune", "civilite", "prenom", "nom"), ["commune"]),
         (("insee", "nom_de_la_commune", "prenom_de_l_elu", "nom"), ["nom_de_la_commune"]),
         (("insee", "commune", "commune_membre", "prenom", "nom"), ["commune", "commune_membre"]),
-        (("insee", "commune", "prenom", "nom", "nom_du_maire"), []),
-        (("insee", "commune", "nom"), []),
-        (("insee", "nom", "prenom_maire", "nom_maire"), []),
+        (("insee", "prenom", "nom"), []),
+        (("insee", "commune", "prenom", "nom", "nom_du_maire"), None),
+        (("insee", "commune", "nom"), None),
+        (("insee", "nom", "prenom_maire"), None),
+        (("insee", "nom", "prenom_maire", "nom_maire"), None),
     ],
 )
-def test_beside_communes_and_given_names_a_name_is_a_mayor_s(titles: tuple[str, ...], communes: list[str]) -> None:
+def test_beside_communes_and_given_names_a_name_is_a_mayor_s(
+    titles: tuple[str, ...], communes: list[str] | None
+) -> None:
     """The mayors' surnames would have become the names of their communes."""
     assert naming_communes(titles) == communes

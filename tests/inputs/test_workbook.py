@@ -14,7 +14,7 @@ import pytest
 from generator.errors import DataError
 from generator.inputs.communerows import read_communes
 from generator.inputs.evaluationfile import REQUIRED
-from generator.inputs.table import Table, read_table
+from generator.inputs.table import Foreign, Table, read_table
 from tests.conftest import REPOSITORY
 from tests.inputs.sheets import ROWS, SHEETS, rows, xlsx
 
@@ -23,7 +23,7 @@ RESOURCES = REPOSITORY / "tests" / "resources" / "tables"
 
 def read(path: Path) -> Table:
     """Read a table as an evaluation is."""
-    return read_table(path, None, REQUIRED, workbook=True)
+    return read_table(path, None, REQUIRED, Foreign(REQUIRED))
 
 
 @pytest.mark.parametrize("name", ["evaluation.xlsx", "evaluation.ods", "evaluation-libreoffice.xlsx"])
@@ -89,12 +89,26 @@ def test_the_sheet_with_the_columns_is_the_one(tmp_path: Path) -> None:
         assert caught.value.problems[0].remedy
 
 
+def test_the_sheet_of_an_office_is_known_by_its_titles(tmp_path: Path) -> None:
+    """« Commune », « N° SIREN »… under a line of its own, beside other sheets; one with the very titles is another."""
+    wanted = ("insee", "siren", "nom")
+    office = rows([["Annuaire 2026"], ["Commune", "Code INSEE", "N° SIREN"], ["Haveluy", "59292", "215902925"]])
+    exact, other = rows([wanted, ["59491", "215904913", "Raismes"]]), rows([["à relire"], ["par l’accueil"]])
+    path = xlsx(tmp_path / "a.xlsx", {"Notes": other, "Annuaire": office})
+    assert [dict(row.cells) for row in read_table(path, None, wanted, Foreign(wanted)).rows] == [
+        {"nom": "Haveluy", "insee": "59292", "siren": "215902925"}
+    ]
+    path = xlsx(tmp_path / "b.xlsx", {"A": office, "B": exact})
+    with pytest.raises(DataError, match="plusieurs feuilles peuvent être lues : « A », « B »"):
+        read_table(path, None, wanted, Foreign(wanted))
+
+
 def test_days_count_from_1904_where_the_workbook_says_so(tmp_path: Path) -> None:
     """Excel for Macintosh: the same number is a day four years later; a date of its own kind needs no style."""
     cells = '<row><c t="inlineStr"><is><t>insee</t></is></c><c t="inlineStr"><is><t>le</t></is></c></row>'
     cells += '<row><c><v>59292</v></c><c t="d"><v>2025-07-01T00:00:00</v></c></row>'
     path = xlsx(tmp_path / "a.xlsx", {"A": cells}, more='<workbookPr date1904="1"/>')
-    assert dict(read_table(path, None, ("insee",), workbook=True).rows[0].cells) == {
+    assert dict(read_table(path, None, ("insee",), Foreign(("insee",))).rows[0].cells) == {
         "insee": "59292",
         "le": "01/07/2025",
     }
@@ -104,7 +118,7 @@ def shown(folder: Path, cell: str, styles: str = "") -> str:
     """Return how the one cell of a sheet is read, under the title « le »."""
     titles = '<row><c t="inlineStr"><is><t>insee</t></is></c><c t="inlineStr"><is><t>le</t></is></c></row>'
     path = xlsx(folder / "a.xlsx", {"A": f"{titles}<row><c><v>59292</v></c>{cell}</row>"}, styles=styles)
-    return read_table(path, None, ("insee",), workbook=True).rows[0].cells["le"]
+    return read_table(path, None, ("insee",), Foreign(("insee",))).rows[0].cells["le"]
 
 
 @pytest.mark.parametrize(
@@ -165,7 +179,7 @@ def test_a_month_alone_is_a_text_in_libreoffice_too(text: str, read_as: str, tmp
     )
     rows = ("".join(map(cell, ("insee", "le"))), cell("59292") + day)
     path = ods(tmp_path / "a.ods", "".join(f"<table:table-row>{row}</table:table-row>" for row in rows), "")
-    assert read_table(path, None, ("insee",), workbook=True).rows[0].cells["le"] == read_as
+    assert read_table(path, None, ("insee",), Foreign(("insee",))).rows[0].cells["le"] == read_as
 
 
 def test_an_escaped_sign_is_whole_or_lost(tmp_path: Path) -> None:
@@ -173,7 +187,7 @@ def test_an_escaped_sign_is_whole_or_lost(tmp_path: Path) -> None:
     assert shown(tmp_path, '<c t="inlineStr"><is><t>_x00C9_cole _xD835__xDC00_</t></is></c>') == "École \U0001d400"
     titles = '<row><c t="inlineStr"><is><t>insee</t></is></c><c t="inlineStr"><is><t>le</t></is></c></row>'
     half = '<row><c><v>59292</v></c><c t="inlineStr"><is><t>_xD835_8</t></is></c></row>'
-    table = read_table(xlsx(tmp_path / "b.xlsx", {"A": titles + half}), None, ("insee",), workbook=True)
+    table = read_table(xlsx(tmp_path / "b.xlsx", {"A": titles + half}), None, ("insee",), Foreign(("insee",)))
     assert [problem.message for problem in table.problems] == ["« \ufffd8 » : des lettres accentuées sont perdues"]
 
 
@@ -200,7 +214,7 @@ def test_a_cell_at_the_end_of_the_sheet_is_no_million_lines(tmp_path: Path) -> N
     begun = time.process_time()
     far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     inflated = f"{rows()}<!--{' ' * 40_000_000}-->"
-    for sheet, message in ((rows() + far, "très loin du tableau"), (inflated, "beaucoup trop grand")):
+    for sheet, message in ((rows() + far, "bien au-delà du tableau"), (inflated, "beaucoup trop grand")):
         with pytest.raises(DataError, match=message):
             read(xlsx(tmp_path / "a.xlsx", {"A": sheet}))
     with zipfile.ZipFile(RESOURCES / "evaluation.ods") as archive:
@@ -211,7 +225,7 @@ def test_a_cell_at_the_end_of_the_sheet_is_no_million_lines(tmp_path: Path) -> N
     with zipfile.ZipFile(tmp_path / "a.ods", "w") as archive:
         for name, part in parts.items():
             archive.writestr(name, part)
-    with pytest.raises(DataError, match="très loin du tableau"):
+    with pytest.raises(DataError, match="bien au-delà du tableau"):
         read(tmp_path / "a.ods")
     assert time.process_time() - begun < 30
 

@@ -200,7 +200,8 @@ def test_what_is_refused_is_told_with_its_place_and_its_remedy(name: str) -> Non
     """What the engines print otherwise, or lose."""
     what, remedy = REFUSED[name]
     ((place, message, advice),) = told(ELEMENTS[name])
-    assert message.startswith(f"{what} est dans le modèle")
+    assert message.startswith(what)
+    assert message.removeprefix(what).removeprefix(",").startswith(" est dans le modèle")
     assert advice == remedy
     assert place
 
@@ -385,3 +386,22 @@ def test_an_empty_store_of_blocks_and_words_of_its_own_are_told() -> None:
     entity = b'<!DOCTYPE w:document [<!ENTITY nom "Haveluy">]>'
     spoiled.parts[BODY] = re.sub(rb"(<\?xml[^>]*\?>)?", rb"\1" + entity, spoiled.parts[BODY], count=1)
     assert ["définit ses propres mots" in problem.message for problem in spoiled.problems()] == [True]
+
+
+def test_a_sentence_about_what_an_engine_does_has_both_its_commas() -> None:
+    """« un texte, que l’on perd, est dans le modèle »."""
+    ((_, message, _),) = told(paragraph(run("a", "<w:smallCaps/>")))
+    assert message.startswith("un texte en petites capitales, que le moteur intégré imprime en minuscules, est dans")
+
+
+def test_tags_that_a_libreoffice_loses_are_told_with_the_way_back() -> None:
+    """Those before 7.5 save content controls without them, which is no fault of who wrote the template."""
+    lost = Spoiled("convention").after("Leur bureau sera situé", paragraph(control(run("x"))))
+    (problem,) = lost.problems()
+    assert problem.remedy.startswith("donnez-lui une balise")
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+    for version, said in (("7.4.7.2", "LibreOffice 7.4 a perdu les balises"), ("24.2.1", "donnez-lui une balise")):
+        application = f"<Application>LibreOffice/{version}$Linux_X86_64</Application>"
+        lost.parts["docProps/app.xml"] = f'<Properties xmlns="{kind}">{application}</Properties>'.encode()
+        (problem,) = lost.problems()
+        assert problem.remedy.startswith(said)

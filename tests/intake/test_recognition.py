@@ -330,7 +330,7 @@ def test_a_label_without_a_name_after_it_names_no_commune() -> None:
     """« le conseil municipal » at the end of a line, the rest of its sentence further in: nobody is named there."""
     opening = f"L’an deux mille vingt-cinq, le deux avril, le conseil municipal\n{' ' * 8}de cette commune"
     (deliberation,) = read(f"{opening}, régulièrement convoqué, s’est réuni")
-    assert deliberation.fields["commune"] == Field(why="aucune commune de la liste n’a été reconnue")
+    assert deliberation.fields["commune"] == Field(unsure="aucune commune de la liste n’a été reconnue")
     assert deliberation.fields["seance_date"].value == datetime.date(2025, 4, 2)
 
 

@@ -90,10 +90,15 @@ def test_a_program_that_cannot_serve_is_refused(
     [
         ("exec sleep 60", "n’a pas fini de lire une page"),
         ("echo 'Error in pixRead' >&2; exit 1", "a échoué : Error in pixRead"),
+        ("kill -9 $$", "a été arrêté, peut-être faute de mémoire"),
+        ("exit 0", "n’a pas répondu par un tableau de mots"),
+        ("head -c 5000 /dev/urandom", "n’a pas répondu par un tableau de mots"),
+        ("printf 'level\\tconf\\ttext\\n5\\t96\\tmot\\n'", "n’a pas répondu par un tableau de mots"),
+        ("printf 'level\\tconf\\ttext\\n5\\tx\\tmot\\n'", "n’a pas répondu par un tableau de mots"),
     ],
 )
 def test_a_run_that_fails_is_told(tmp_path: Path, run: str, message: str) -> None:
-    """One that never ends is ended; what a failing one says is kept."""
+    """One that never ends is ended; what a failing one says is kept, and what is no table is no blank page."""
     with pytest.raises(EngineError, match=message):
         _misbehaving(tmp_path, run).read(b"")
 

@@ -21,7 +21,6 @@ _SEVERAL = {
     "console/summary.py",
     "inputs/campaignfile.py",
     "inputs/evaluationfile.py",
-    "inputs/layout.py",
     "inputs/misplaced.py",
     "inspection/endings.py",
     "inspection/examination.py",

@@ -32,6 +32,8 @@ PRINTED = {
     "date|date_solennelle": "L’an deux mille vingt-cinq, le premier~juillet",
     "time|heure": "14~h~30",
     "n|nombre": "3~222",
+    "'1234,5'|euros": "1~234,50~€",
+    "'1234,5'|euros_lettres": "mille deux cent trente-quatre euros et cinquante centimes",
     "2|lettres": "deux",
     "1|lettres('f')": "une",
     "1|lettres(genre='f')": "une",
@@ -66,7 +68,7 @@ def test_the_filters_are_those_of_the_contract() -> None:
     assert set(FILTERS) == {
         *("de", "a", "le", "du_departement"),
         *("date_longue", "date_jour", "date_solennelle", "heure"),
-        *("nombre", "lettres", "ordinal", "ordinal_lettres", "telephone"),
+        *("nombre", "lettres", "ordinal", "ordinal_lettres", "telephone", "euros", "euros_lettres"),
         *("accord", "majuscules", "minuscules", "capitale"),
     }
     assert {expression.split("|")[1].split("(")[0] for expression in PRINTED} == set(FILTERS)

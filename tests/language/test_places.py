@@ -112,6 +112,21 @@ def test_an_article_in_a_plain_text_stays() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "alone", "of", "at"),
+    [
+        ("Le Syndicat des Balcons", "le Syndicat des Balcons", "du Syndicat des Balcons", "au Syndicat des Balcons"),
+        ("L’Eurométropole", "l’Eurométropole", "de l’Eurométropole", "à l’Eurométropole"),
+        ("La Métropole", "la Métropole", "de la Métropole", "à la Métropole"),
+        ("Le Grand Reims", "Le Grand Reims", "du Grand Reims", "au Grand Reims"),
+        ("La Porte du Hainaut", "La Porte du Hainaut", "de La Porte du Hainaut", "à La Porte du Hainaut"),
+    ],
+)
+def test_a_common_noun_has_a_small_article_within_a_sentence(name: str, alone: str, of: str, at: str) -> None:
+    """« entre le Syndicat et la commune »: the capital of its article is that of a line or a sentence."""
+    assert (le(name), de(name), a(name)) == (alone, of, at)
+
+
 def test_a_grouping_has_its_article() -> None:
     """A common noun has one, a proper name has none."""
     assert le("Communauté de communes Sundgau") == "la Communauté de communes Sundgau"

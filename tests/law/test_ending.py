@@ -98,6 +98,23 @@ def test_who_authorised_a_convention_decides_to_end_it(cause: Cause, author: Aut
     assert all(decides in one for one in told)
 
 
+def test_an_end_that_is_recorded_is_told_as_such() -> None:
+    """A merger after it is refused: the convention does not end « by itself »."""
+    life = replace(LIFE, end=date(2027, 5, 31))
+    facts: dict[str, Any] = {"effect_on": date(2027, 6, 30), "into": "59002"}
+    assert examined("fusion", life, **facts) == [
+        ("error", "fin le 30 juin 2027, mais une fin est déjà enregistrée au 31 mai 2027.")
+    ]
+
+
+def test_what_a_court_annuls_is_to_be_read_in_its_ruling() -> None:
+    """Since when, and whether it is the convention or the deliberation alone."""
+    ((level, message),) = examined("annulation", effect_on=date(2026, 12, 4))
+    assert level == "warning"
+    assert "réputé n’avoir jamais existé" in message
+    assert "l’annulation de la seule délibération" in message
+
+
 def test_what_was_signed_or_renewed_after_an_end_contradicts_it() -> None:
     """Each is named with its day; what is of the last day or before is in order."""
     since = (("l’avenant n° 1 a été signé", date(2026, 10, 20)), ("une reconduction commence", date(2026, 7, 1)))

@@ -20,7 +20,7 @@ from generator.law.prefectures import chief_arrondissement, departement_of, pref
         ("", "Lille", "préfecture"),
         ("Seine-Saint-Denis", "Saint-Denis", "sous-préfecture de Saint-Denis"),
         ("La Réunion", "Saint-Denis", "préfecture de La Réunion"),
-        ("Nord", "", "sous-préfecture"),
+        ("Nord", "", "préfecture ou sous-préfecture"),
         ("Métropole de Lyon", "Lyon", "préfecture du Rhône"),
         ("Collectivité européenne d’Alsace", "Colmar-Ribeauvillé", "préfecture du Haut-Rhin"),
         ("Corse-du-Sud", "Ajaccio", "préfecture de la Corse-du-Sud"),

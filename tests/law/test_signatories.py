@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from generator.law.epci import authorises_president
 from generator.law.signatories import (
     Delegate,
     Person,
@@ -201,6 +202,16 @@ def test_a_vice_president_signs_by_a_delegation_that_the_act_cites() -> None:
     (elected,) = told(examine_representative(replace(vice, deliberation="n° 4"), signed_on))
     assert "une délibération ne la donne que si elle le dit, non si elle élit" in elected
     assert not told(examine_representative(replace(vice, titre="Présidente"), signed_on))
+    assert not told(examine_representative(vice, signed_on, delegates=False))
+
+
+@pytest.mark.parametrize(
+    ("organe", "authorises"),
+    [("Bureau communautaire", True), ("Président", True), ("Vice-présidente", False), ("3e vice-président", False)],
+)
+def test_a_vice_president_s_decision_authorises_no_president(organe: str, *, authorises: bool) -> None:
+    """It is of a power that the council delegated to whom decides."""
+    assert authorises_president(organe) is authorises
 
 
 def test_who_signs_for_the_commune_is_whom_its_council_named_or_has_a_delegation() -> None:

@@ -27,6 +27,7 @@ def _maps(profile: str) -> Iterator[str]:
 def test_libreoffice_has_what_the_system_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """``scripts/system-packages.sh`` installs it, where it may."""
     monkeypatch.delenv("LD_PRELOAD", raising=False)
+    monkeypatch.setattr("generator.pdf.soffice._MEMORY", tmp_path)  # whose name tells ours from others
     with find_soffice().waiting(tmp_path):
         limit = time.monotonic() + 120  # a busy machine starts LibreOffice slowly
         while not (found := list(_maps(tmp_path.name))) and time.monotonic() < limit:

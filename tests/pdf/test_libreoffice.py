@@ -20,7 +20,7 @@ from docx import Document
 from generator.errors import Cancelled, EngineError
 from generator.pdf.conversion import ConversionJob
 from generator.pdf.libreoffice import LibreOfficeEngine, _shares
-from generator.pdf.soffice import find_soffice
+from generator.pdf.soffice import find_soffice, quick_place
 from generator.word.hyphens import with_whole_numbers
 from generator.workers import LocalWorkers, dismiss
 from tests.pdf.conftest import DATE, convert
@@ -67,12 +67,33 @@ def _ended(pid: int) -> bool:
 
 def test_a_run_that_hangs_is_ended_with_its_children(tmp_path: Path, jobs: list[ConversionJob]) -> None:
     """After the time limit nothing of it lives on, and the documents say that they were not printed."""
-    engine = _engine(tmp_path, "sleep 600 & echo $! >> {here}/children; wait\n", patience=0.2)
+    engine = _engine(tmp_path, "sleep 600 & echo $! >> {here}/children; wait\n", patience=2)
     conversions = convert(engine, jobs, workers=2)
     assert all("LibreOffice n’a pas imprimé convention.docx" in conversion.error for conversion in conversions)
     children = [int(line) for line in (tmp_path / "children").read_text(encoding="ascii").split()]
     assert len(children) == 3  # both together, then each alone
     assert all(_ended(child) for child in children)
+
+
+def test_a_program_that_never_ends_is_not_waited_for_at_each_document(tmp_path: Path) -> None:
+    """Neither when it is asked for many at once, nor alone for each: two in a row, and it is at fault."""
+    docx = write_word_document(tmp_path / "convention.docx", "Convention").read_bytes()
+    many = [ConversionJob(f"{number}.docx", docx) for number in range(20)]
+    conversions = convert(_engine(tmp_path, "echo >> {here}/runs; exec sleep 600\n", patience=2), many, workers=1)
+    assert (tmp_path / "runs").read_text(encoding="ascii").count("\n") == 3
+    assert [conversion.error for conversion in conversions[2:]] == [
+        f"LibreOffice n’a pas imprimé {number}.docx : il ne répond plus. Redémarrez l’ordinateur, ou choisissez le "
+        "moteur intégré (--engine embedded)."
+        for number in range(2, 20)
+    ]
+
+
+def test_a_slow_program_is_waited_for_while_it_prints(tmp_path: Path, jobs: list[ConversionJob]) -> None:
+    """What is granted begins again with each document that comes out."""
+    slow = 'while [ "$1" != --outdir ]; do shift; done; sleep 1.2; : > "$2/a.pdf"; sleep 1.2; : > "$2/b.pdf"; sleep 1.2'
+    soffice = _engine(tmp_path, f"{slow.replace('{', '{{').replace('}', '}}')}\n", patience=2).soffice
+    (tmp_path / "pdf").mkdir()
+    assert soffice.print_into(tmp_path / "pdf", [tmp_path / "a.docx"], lambda: None)
 
 
 def test_a_full_disk_is_told_as_one(tmp_path: Path, jobs: list[ConversionJob], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -204,15 +225,36 @@ def test_a_document_that_carries_fonts_is_printed_alone() -> None:
     assert list(_shares(jobs, 2)) == [jobs[1:], [carrying]]
 
 
-def test_the_profiles_folder_is_gone_afterwards(
-    tmp_path: Path, jobs: list[ConversionJob], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("in_memory", "enough"), [(True, 0), (True, 1 << 62), (False, 0)])
+def test_it_works_in_memory_where_there_is_room_and_leaves_nothing(
+    tmp_path: Path, jobs: list[ConversionJob], monkeypatch: pytest.MonkeyPatch, in_memory: bool, enough: int
 ) -> None:
-    """Profiles and drafts lived in a temporary folder that is removed."""
-    scratch = tmp_path / "scratch"
+    """Profiles and drafts live there, or among the temporary files where that is full or missing."""
+    memory, scratch = tmp_path / "memory", tmp_path / "scratch"
     scratch.mkdir()
+    if in_memory:
+        memory.mkdir()
+    monkeypatch.setattr("generator.pdf.soffice._MEMORY", memory)
+    monkeypatch.setattr("generator.pdf.soffice._ENOUGH", enough)
     monkeypatch.setattr("tempfile.tempdir", str(scratch))
-    convert(LibreOfficeEngine.probe(), jobs, workers=2)
-    assert os.listdir(scratch) == []
+    used = set[str]()
+
+    def check() -> None:
+        used.update(place.name for place in (memory, scratch) if place.exists() and any(place.iterdir()))
+
+    with LocalWorkers(1, check) as local:
+        (conversion, _) = LibreOfficeEngine.probe().convert(jobs, workers=local, date=DATE)
+    assert conversion.error == ""
+    assert used == {"memory" if in_memory and not enough else "scratch"}
+    assert not any(any(place.iterdir()) for place in (memory, scratch) if place.exists())
+
+
+def test_heavy_documents_are_printed_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What holds many pictures would fill the memory of a small machine."""
+    monkeypatch.setattr("generator.pdf.soffice._MEMORY", tmp_path)
+    monkeypatch.setattr("generator.pdf.soffice._ENOUGH", 0)
+    disk = Path("scratch")
+    assert [quick_place(disk, size) for size in (1000, 1 << 40)] == [tmp_path, disk]
 
 
 def test_a_number_is_never_cut_at_the_end_of_a_line(tmp_path: Path) -> None:

@@ -110,6 +110,7 @@ def test_a_folder_that_cannot_be_written_is_told(numbered: Path, tmp_path: Path)
         ("letter sent", "before", "reconduction (2026)", "reconduction (2026)"),
         ("numbered", "after", "59292", "Haveluy (59292)"),
         ("merged", "before", "59999", "59999"),
+        ("merged", "after", "2026-12-31", "dernier jour de la commune : 31/12/2026"),
         ("ended", "before", "denonciation", "dénonciation"),
         ("completed", "before", "voted", "voté"),
     ],

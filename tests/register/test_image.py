@@ -106,6 +106,26 @@ def test_what_a_killed_writer_left_is_read_and_stays(killed: Path) -> None:
     assert listing(killed.parent) == before
 
 
+def test_what_a_killed_writer_left_is_read_through_a_link(killed: Path, tmp_path: Path) -> None:
+    """SQLite has its log beside the file, wherever the project's link to it lies."""
+    link = tmp_path / "projet" / "register" / "register.sqlite"
+    link.parent.mkdir(parents=True)
+    link.symlink_to(killed)
+    assert number_of(link) == ["N-1", "N-2"]
+
+
+@pytest.mark.parametrize("made", ["register", "killed"])
+def test_a_copy_made_of_hard_links_is_a_copy(made: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """What is written in one is not in the other, which would not know of its log either."""
+    register: Path = request.getfixturevalue(made)
+    copy, numbers = tmp_path / "copie" / "register" / "register.sqlite", number_of(register)
+    shutil.copytree(register.parent, copy.parent, copy_function=os.link)
+    with open_register(register, writing=True) as writer, transaction(writer):
+        writer.execute(INSERT.replace("N-1", "N-3").replace("59292", "59002"))
+    assert number_of(register) == [*numbers, "N-3"]
+    assert number_of(copy) == numbers
+
+
 def test_a_writer_at_work_is_neither_seen_nor_disturbed(register: Path) -> None:
     """Only what is committed is read, without waiting."""
     with open_register(register, writing=True) as writer, transaction(writer):

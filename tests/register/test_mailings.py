@@ -14,7 +14,8 @@ from generator.register.database import open_register, transaction
 from generator.register.deliberations import withdraw_act
 from generator.register.mailings import undo_sending
 from generator.register.schema import MIGRATIONS
-from generator.register.standings import Standing, read_standings
+from generator.register.standing import Standing
+from generator.register.standings import read_standings
 from tests.conftest import REGISTER
 from tests.register.conftest import NUMBER, send
 from tests.register.test_deliberations import events, record

@@ -24,7 +24,8 @@ from generator.register.signatures import (
     record_signature,
     undo_signature,
 )
-from generator.register.standings import Standing, read_standings
+from generator.register.standing import Standing
+from generator.register.standings import read_standings
 from tests.register.conftest import ACT, DOSSIER, NUMBER, SITTING
 
 SIGNED, NOTIFIED = datetime.date(2025, 5, 12), datetime.date(2025, 5, 14)

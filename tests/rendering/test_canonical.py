@@ -36,6 +36,13 @@ def test_comments_of_the_file_and_ends_of_lines_in_a_text_are_not_printed() -> N
     assert found == _paragraph("convention de Haveluy")
 
 
+def test_the_grid_of_east_asian_pages_goes() -> None:
+    """The embedded engine cuts words by it, and LibreOffice spaces lines; Word's usual one, without a kind, stays."""
+    usual, grid = '<w:docGrid w:linePitch="360"/>', '<w:docGrid w:type="linesAndChars" w:charSpace="4000"/>'
+    assert _canonical(f"<w:sectPr>{usual}</w:sectPr>") == f"<w:sectPr>{usual}</w:sectPr>"
+    assert _canonical(f"<w:sectPr>{grid}</w:sectPr>") == "<w:sectPr/>"
+
+
 def test_letters_copied_from_a_pdf_are_plain() -> None:
     """In a text and in a tag; nothing else becomes a brace."""
     assert _canonical(_paragraph("L’oﬃce ﬁnance {{ commune.ﬁn }} ｛｛ x")) == _paragraph(

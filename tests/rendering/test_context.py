@@ -22,6 +22,7 @@ from generator.rendering.fields import Fields, Unknown
 from generator.runs.new import STARTER
 from tests.conftest import REPOSITORY, MakeProject
 from tests.edits import replace, set_cells
+from tests.edits import replace as rewrite
 from tests.rendering.templates import render, texts
 from tests.signatories import NEW_PRESIDENT, VICE_PRESIDENT, add_signatory, delegate
 
@@ -125,7 +126,7 @@ def test_a_commune_without_slot_has_no_hours(small_project: Project) -> None:
         ("{{ epci.president.prenon }}", r"vouliez-vous epci\.president\.prenom \?"),
         (
             "{{ planning.seances[0].jour }}",
-            r"planning\.seances\.jour : inconnu ; planning\.seances contient date, ferie",
+            r"planning\.seances\[0\]\.jour : inconnu ; planning\.seances\[0\] contient date, ferie",
         ),
         ("{{ convention.xyz }}", r"convention contient titre, objet, reference, terme, fait_a, originaux"),
         ("{{ nunero }}", "nunero : inconnu"),
@@ -284,6 +285,16 @@ def test_a_vice_president_signs_with_the_mayor_of_raismes(project: MakeProject) 
         "Monsieur Aymeric ROBIN, Maire / Anne-Lise DUFOUR-TONINI, Vice-présidente, arrêté n° 12 du 2 janvier 2025"
     )
     assert haveluy.endswith(" / Aymeric ROBIN, Président")
+
+
+def test_a_vice_president_who_decided_signs_by_that_decision(project: MakeProject) -> None:
+    """It authorised no President who would delegate a signature."""
+    made = project(RAISMES)
+    delegate(made, VICE_PRESIDENT + 'arrete = "n° 12 du 2 janvier 2025"\n')
+    rewrite(made.campaign / "campaign.toml", '\norgane = "Bureau communautaire"', '\norgane = "Vice-présidente"')
+    sources = read_sources(made)
+    told = evaluate(PARTIES, make_context(sources.participants[0], sources.campaign, "N-1"))
+    assert told.endswith(" / Anne-Lise DUFOUR-TONINI, Vice-présidente")
 
 
 def test_a_new_president_signs_what_was_voted_before_and_is_not_signed(project: MakeProject) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import dataclass
 
 import pytest
 from docx import Document
@@ -11,8 +12,16 @@ from jinja2 import Environment
 
 from generator.errors import Problem, TemplateError
 from generator.rendering.faults import gather, one_line_each
+from generator.rendering.fields import as_seen
 
 from .templates import context, render, template
+
+
+@dataclass(frozen=True)
+class Seance:
+    """An element of a list with a value that may be empty."""
+
+    ferie: str
 
 
 def fault(*paragraphs: str) -> str:
@@ -161,3 +170,17 @@ def test_a_commune_whose_documents_fail_twice_is_one() -> None:
     assert told.commune == "Haveluy et 1 autre commune"
     (told,) = gather([TemplateError("", [problem]) for problem in problems[:2]])
     assert told.commune == "Haveluy"
+
+
+def test_an_empty_value_of_a_list_has_the_name_that_the_tag_gives_it() -> None:
+    """The condition to write is about the element of the loop, not about the list."""
+    seen = {"liste": as_seen("liste", (Seance(""),))}
+    for tag, name in (
+        ("{% for s in liste %}{{ s.ferie|majuscules }}{% endfor %}", "s.ferie"),
+        ("{{ liste[0].ferie }}", "liste[0].ferie"),
+    ):
+        with pytest.raises(TemplateError) as caught:
+            render(template(tag), context() | seen)
+        (problem,) = caught.value.problems
+        assert problem.message.startswith(f"{name} est vide : ")
+        assert f"avec {{% if {name} %}}, dans" in problem.message

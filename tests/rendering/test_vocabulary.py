@@ -19,8 +19,9 @@ from generator.language.filters import FILTERS
 from generator.project import Project
 from generator.rendering.context import for_piece, make_context
 from generator.rendering.fields import Fields
+from generator.rendering.filterwords import FILTERS_EXPLAINED, Filter
 from generator.rendering.groups import FinancialEffect, Modification
-from generator.rendering.vocabulary import FILTERS_EXPLAINED, VARIABLES, Filter
+from generator.rendering.vocabulary import VARIABLES
 from tests.avenants import avenantgroups
 from tests.rendering.templates import printed
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 import datetime
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from generator.avenants.tracking import resolve
 from generator.cli import run as command
+from generator.errors import OutputError
 from generator.progress import Silence
 from generator.project import Project, open_project
 from generator.register.database import open_register
@@ -34,6 +36,7 @@ from tests.inputs.sheets import xlsx
 from tests.register.conftest import ACT, SITTING
 from tests.runs.amending import (
     ABSCON,
+    EMBEDDED,
     ESCAUDAIN,
     FIRST,
     HAVELUY,
@@ -242,6 +245,22 @@ def test_a_convention_that_is_not_signed_is_made_again(tmp_path: Path) -> None:
     assert "Médiathèque" in fresh.communes.read_text(encoding="utf-8")
     assert (HAVELUY, 0) in built(report.build)
     assert not standings_of(fresh).avenants(HAVELUY)
+
+
+def test_communes_saved_while_an_evaluation_is_read_are_kept(tmp_path: Path) -> None:
+    """A clerk saves communes.csv while documents are written: nothing is lost, no number is given, and it is told."""
+    fresh = copy_project(tmp_path / "autre", (HAVELUY, ABSCON))
+    run(fresh)
+    before, saved = standings_of(fresh), fresh.communes.read_bytes().replace(b"RYCKELYNCK", b"SUCCESSEUR")
+
+    def save(_: object) -> None:
+        fresh.communes.write_bytes(saved)
+
+    asked = AmendRequest(rows_of(FIRST, tmp_path, ABSCON, HAVELUY), None, replace(EMBEDDED, tells=save))
+    with pytest.raises(OutputError, match="enregistré entre-temps"):
+        amend(fresh, asked, Silence())
+    assert fresh.communes.read_bytes() == saved
+    assert standings_of(fresh) == before
 
 
 def test_amend_says_who_and_why(project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

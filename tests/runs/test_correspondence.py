@@ -15,7 +15,8 @@ from generator.project import Project
 from generator.register.answers import answers_of
 from generator.register.database import open_register
 from generator.register.originals import FOLDER
-from generator.register.standings import AvenantStanding, Standings
+from generator.register.standing import AvenantStanding
+from generator.register.standings import Standings
 from generator.runs.correspondence import target_of
 from generator.runs.questions import Unattended
 from generator.runs.receive import ReceiveReport, ReceiveRequest

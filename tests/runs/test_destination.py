@@ -9,7 +9,8 @@ import pytest
 
 from generator.law.acts import Act
 from generator.law.sittings import Sitting
-from generator.register.standings import Standing, Standings
+from generator.register.standing import Standing
+from generator.register.standings import Standings
 from generator.runs.destination import examine_target
 from tests.avenants.avenantgroups import sources
 

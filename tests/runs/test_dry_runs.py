@@ -17,7 +17,8 @@ from generator.project import Project
 from generator.register.database import open_register
 from generator.register.deliberations import record_act
 from generator.register.originals import Source
-from generator.register.standings import Standing, read_standings
+from generator.register.standing import Standing
+from generator.register.standings import read_standings
 from tests.conftest import REPOSITORY
 from tests.register.conftest import ACT, SITTING
 from tests.runs.conftest import run

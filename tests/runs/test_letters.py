@@ -21,6 +21,8 @@ from generator.register.integrity import check_register
 from generator.register.journal import read_journal, today_in_france
 from generator.register.originals import Source
 from generator.register.standings import read_standings
+from generator.runs.diff import DiffRequest
+from generator.runs.diff import run as diff
 from generator.runs.end import EndingFacts, EndRequest
 from generator.runs.end import run as end
 from generator.runs.endreport import EndReport
@@ -38,7 +40,7 @@ from generator.runs.verify import run as verify
 from generator.word.passages import read_passages
 from tests.register.conftest import ACT, SITTING
 from tests.runs.conftest import contents, edit, run
-from tests.runs.test_terms import make_signed, renewed
+from tests.runs.test_terms import make_signed, renewed, set_aside, without_row
 
 HAVELUY, NUMBER = "59292", "MED_NUM-2025-001"
 LATER = datetime.date(2030, 3, 10)  # after every preparation of these tests, whenever they run
@@ -100,6 +102,7 @@ def test_a_signature_makes_the_letter_that_notifies_it(signed: Project) -> None:
     assert report.trouble == ()
     assert "a été notifiée à la Commune d’Haveluy le 19 mai 2025" in words(signed, "certificat")
     assert letters_of(signed, "notification") == letter
+    assert diff(signed, DiffRequest(jobs=1), Silence()).in_state("gone") == ()
     assert [file for file in verify(signed, VerifyRequest(jobs=1), Silence()).files if not file.ok] == []
 
 
@@ -241,6 +244,60 @@ def test_the_letters_of_renewals_and_of_an_end_leave_too(signed: Project) -> Non
     assert left(signed, LATER) == ["fin"]
     assert next_of(signed, day) == (None, None)
     assert mailed(signed) == []
+
+
+@pytest.mark.parametrize("row", [True, False], ids=["declined", "removed"])
+def test_the_letter_of_an_end_leaves_for_a_commune_that_left(tmp_path: Path, *, row: bool) -> None:
+    """Its row says « non » or is gone, as the guide asks for another commune to have its slot."""
+    signed = make_signed(tmp_path / "projet", HAVELUY, "59564")
+    facts = EndingFacts(cause="accord", effect_on=datetime.date(2026, 5, 31))
+    end(signed, EndRequest(HAVELUY, facts, "Motif.", today=datetime.date(2026, 4, 2)), Silence())
+    if row:
+        set_aside(signed, HAVELUY)
+    else:
+        without_row(signed, HAVELUY)
+    run(signed)
+    asked = [mail.letter for mail in prepare_mails(signed, MailRequest(), Silence()).mails]
+    assert asked == ["fin"] == mailed(signed)
+    assert left(signed, LATER) == ["fin"]
+    assert left(signed, None, today_in_france()) == ["fin"]
+    assert left(signed, LATER) == ["fin"]
+    with pytest.raises(UsageError, match=r"participe|communes\.csv"):
+        mailed(signed)
+
+
+def told(project: Project, today: datetime.date) -> list[str]:
+    """Return how each letter for Haveluy is called on a day, then what the day makes worth telling of them."""
+    report = prepare_mails(project, MailRequest((HAVELUY,), today=today), Silence())
+    return [*(mail.letter for mail in report.mails), *(problem.message for problem in report.problems)]
+
+
+def test_a_letter_whose_day_is_past_is_told_or_no_more_asked(signed: Project) -> None:
+    """The day to denounce that a renewal says; then its whole period, which the status asks no letter for either."""
+    signs(signed, notified_on=NOTIFIED)
+    renewed(signed, datetime.date(2026, 7, 2))
+    assert told(signed, datetime.date(2027, 4, 30)) == ["reconduction (2026)"]
+    late = f"{NUMBER} : le dernier jour pour dénoncer que dit la lettre, 30 avril 2027, est passé"
+    assert [" ".join(one.split()) for one in told(signed, datetime.date(2027, 5, 1))] == ["reconduction (2026)", late]
+    assert told(signed, datetime.date(2027, 7, 1)) == ["dossier signé : pas de brouillon"]
+    assert next_of(signed, datetime.date(2027, 7, 1)) == ("enregistrer la reconduction", "2027-07-01")
+
+
+def test_a_convention_that_was_not_notified_in_time_is_told_as_such(signed: Project) -> None:
+    """It says its own term: no setting moves that, no letter gives it effect; a later term of the campaign neither."""
+    late = datetime.date(2026, 7, 2)
+    asked = "dire si elle a été notifiée avant son terme, sinon préparer une nouvelle convention"
+    assert next_of(signed, late) == (asked, "2026-06-30")
+    settings = signed.campaign / "campaign.toml"
+    settings.write_text(settings.read_text("utf-8").replace("terme = 2026-06-30", "terme = 2027-06-30"), "utf-8")
+    assert next_of(signed, late) == (asked, "2026-06-30")
+    problems = read_status(signed, StatusRequest((HAVELUY,), today=late), Silence()).problems
+    assert "convention signée dont le terme est passé sans notification enregistrée (Haveluy)" in [
+        problem.message for problem in problems
+    ]
+    letter, warned = told(signed, late)
+    assert letter == "notification"
+    assert "notifiée après son terme" in warned
 
 
 def test_what_left_is_not_made_again(signed: Project) -> None:

@@ -130,7 +130,7 @@ def test_a_new_campaign_has_a_note_for_the_communes_whose_convocation_bears_one(
     report = run(made)
     assert [one.insee for one in report.manifest.documents if one.kind == "note"] == ["59002"]
     (note,) = made.output.rglob("*-note.docx")
-    assert "une convention qui a pour objet : Prêt de matériel" in plain("\n".join(paragraphs(note.read_bytes())))
+    assert "une convention qui a pour objet : « Prêt de matériel »" in plain("\n".join(paragraphs(note.read_bytes())))
     assert set(read_controls(note.read_bytes())) == {"seance.date", "note.motifs", "note.engagements"}
     (pdf,) = made.output.rglob("*-note.pdf")
     assert failures(pdf) == []

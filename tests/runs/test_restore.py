@@ -13,6 +13,7 @@ import threading
 import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ import pytest
 from generator import clock
 from generator.cli import run as command
 from generator.errors import DataError, OutputError, RefusedError, RegisterError, UsageError
-from generator.files import write_whole
+from generator.files import UNFINISHED, write_whole
 from generator.inputs.campaign import Numbering
 from generator.progress import Silence
 from generator.project import RESTORING, Project, open_project
@@ -189,6 +190,42 @@ def test_an_interrupted_restoration_loses_nothing(
     assert rows(small_project)[1] == ("MED_NUM-2025-002", "59504", "cancelled")
     assert (small_project.root / report.aside / "communes.csv").read_text(encoding="utf-8") == "autre"
     assert open_project(small_project.root).campaign.name == CAMPAIGN
+
+
+@pytest.mark.parametrize("elsewhere", ["output", "register", "templates"])
+def test_a_part_of_the_project_may_lie_on_another_disk(
+    small_project: Project, saved: Path, monkeypatch: pytest.MonkeyPatch, elsewhere: str
+) -> None:
+    """A file changes disks by a copy; killed before any of its steps, it is finished, and nothing is mixed or lost."""
+    for name in ("manifest.json", "59292-haveluy/pack.pdf", "59292-haveluy/avenant-1/pack.pdf"):
+        write_whole(small_project.output / name, name.encode())
+    made, there = contents(small_project.output), small_project.root / elsewhere
+    rename, left = os.replace, 0
+
+    def replace_on_two_disks(source: Path, target: Path) -> None:
+        nonlocal left
+        if left == 0:
+            raise KeyboardInterrupt
+        if Path(source).is_relative_to(there) != Path(target).is_relative_to(there):
+            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV), str(source))
+        left -= 1
+        rename(source, target)
+
+    monkeypatch.setattr(os, "replace", replace_on_two_disks)
+    report, kills = None, 0
+    while report is None:
+        left = 1 + kills % 3
+        with suppress(KeyboardInterrupt):
+            report = bring_back(small_project.root, None if (small_project.root / RESTORING).exists() else saved)
+        kills += report is None
+    assert kills > 3
+    kept = small_project.root / report.aside
+    assert report.finished
+    assert rows(small_project)[1] == ("MED_NUM-2025-002", "59504", "cancelled")
+    assert (kept / "communes.csv").read_text(encoding="utf-8") == "autre"
+    output = kept / small_project.output.relative_to(small_project.root)
+    assert {name: (output / name).read_bytes() for name in made} == made
+    assert not list(small_project.root.rglob(f"{UNFINISHED}*"))
 
 
 def test_a_restoration_is_finished_by_one_at_a_time(

@@ -20,7 +20,8 @@ from generator.register import database
 from generator.register.database import open_register, transaction
 from generator.register.notes import write_note
 from generator.register.numbering import give_numbers
-from generator.register.standings import Standing, Standings, read_standings
+from generator.register.standing import Standing
+from generator.register.standings import Standings, read_standings
 from generator.runs.status import StatusRequest
 from generator.runs.status import run as status
 from generator.runs.timetable import TimetableRequest

@@ -22,10 +22,13 @@ from generator.register.integrity import check_register
 from generator.register.journal import today_in_france
 from generator.register.originals import Source
 from generator.register.signatures import SignatureDates
-from generator.register.standings import Standing, read_standings
+from generator.register.standing import Standing
+from generator.register.standings import read_standings
 from generator.runs.buildreport import BuildReport
 from generator.runs.mail import MailRequest
 from generator.runs.mail import run as prepare_mails
+from generator.runs.sending import SendingRequest
+from generator.runs.sending import run as note_sending
 from generator.runs.sign import SignRequest
 from generator.runs.sign import run as sign
 from generator.runs.signreport import SignReport
@@ -167,6 +170,46 @@ def test_signing_what_was_not_completed_is_refused(voted: Project) -> None:
     with pytest.raises(RefusedError) as refused:
         sign_haveluy(voted)
     assert any("n’a pas été refait" in message for message in problems_of(refused.value))
+
+
+def test_signing_what_left_the_output_says_so(voted: Project) -> None:
+    """Under the name of the commune."""
+    run(voted)
+    shutil.rmtree(voted.output)
+    with pytest.raises(RefusedError) as refused:
+        sign_haveluy(voted)
+    (problem,) = refused.value.problems
+    assert (problem.commune, problem.message) == ("Haveluy", "ses documents ne sont plus parmi les dossiers fabriqués")
+
+
+def test_what_changes_after_the_vote_is_told(voted: Project) -> None:
+    """The council voted on the draft as it was: a term that moves is another clause, another President is none."""
+    run(voted)
+    settings = voted.campaign / "campaign.toml"
+    settings.write_text(settings.read_text("utf-8").replace('nom = "ROBIN"', 'nom = "LELEU"'), "utf-8")
+    assert not [one for one in run(voted).problems if "depuis la délibération" in one.message]
+    settings.write_text(settings.read_text("utf-8").replace("terme = 2026-06-30", "terme = 2027-06-30"), "utf-8")
+    (told,) = [one.message for one in run(voted).problems if "depuis la délibération" in one.message]
+    assert told.startswith("ce qui est à signer a changé depuis la délibération (Haveluy) : ")
+    assert told.endswith("campaign.toml, convention.terme : 2026-06-30 → 2027-06-30")
+    assert not [one for one in run(voted).problems if "depuis la délibération" in one.message]
+
+
+def test_what_left_again_after_the_signature_may_not_be_what_was_signed(voted: Project) -> None:
+    """The first dossier that left bore another number of the deliberation."""
+    run(voted)
+
+    def leaves(day: datetime.date) -> None:
+        prepare_mails(voted, MailRequest(("Haveluy",)), Silence())
+        note_sending(voted, SendingRequest(day, ("Haveluy",), today=TODAY), Silence())
+
+    leaves(SIGNED_ON - datetime.timedelta(2))
+    vote(voted, number="2025-02-11")
+    run(voted)
+    leaves(SIGNED_ON + datetime.timedelta(1))
+    report = sign(voted, SignRequest("Haveluy", SIGNED_ON, today=TODAY), Silence())
+    (told,) = [plain(one.message) for one in report.findings if "dernier envoi" in one.message]
+    assert told.startswith("signature de la commune du 12 mai 2025, avant le dernier envoi du dossier pour signature")
 
 
 def test_signing_a_file_changed_by_hand_is_refused(voted: Project) -> None:

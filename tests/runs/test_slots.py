@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 from generator.errors import DataError, OutputError
@@ -155,11 +153,12 @@ def test_a_letter_that_the_file_cannot_hold_is_told(small_project: Project) -> N
     assert small_project.communes.read_bytes() == text.encode("cp1252")
 
 
-def test_a_file_that_cannot_be_written_is_told(small_project: Project) -> None:
+def test_a_file_that_cannot_be_written_is_told(small_project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Something else stands where the new file is prepared: exit 2, and communes.csv is whole."""
     replace(small_project.communes, HAVELUY, ";;;;")
     before = small_project.communes.read_bytes()
-    (small_project.root / f"{UNFINISHED}{os.getpid()}-communes.csv").mkdir()
+    monkeypatch.setattr("generator.files.secrets.token_hex", lambda _: "pris")
+    (small_project.root / f"{UNFINISHED}pris").mkdir()
     with pytest.raises(OutputError, match="écriture impossible"):
         plan_slots(small_project, dry_run=False)
     assert small_project.communes.read_bytes() == before

@@ -62,13 +62,15 @@ def test_a_line_above_titles_of_another_wording_is_no_line_of_titles(small_proje
     """The titles are found as when they are the program's own."""
     table = "Les maires au 1er mai;;;;\nCode INSEE;Commune;Civilité;Prénom;Nom de l’élu\n59292;Haveluy;M.;Luc;MARTIN\n"
     found = held(small_project, table.encode())
-    assert dict(found.changed[0].cells) == {"civilite_maire": "M.", "prenom_maire": "Luc", "nom_maire": "MARTIN"}
+    assert dict(found.changed[0].cells) == {"prenom_maire": "Luc", "nom_maire": "MARTIN"}  # « M. » is Monsieur
 
 
 def test_two_rows_of_one_code_are_refused(small_project: Project) -> None:
-    """Nobody knows which of them would be meant."""
+    """Nobody knows which of them would be meant; lists of postcodes have one a hamlet, which say the same."""
     with pytest.raises(UsageError, match="plus d’une ligne a le code 59292"):
-        held(small_project, b"insee;nom\n59292;Haveluy\n59292;Haveluy\n")
+        held(small_project, b"insee;telephone\n59292;0327442099\n59292;0327000000\n")
+    found = held(small_project, b"insee;telephone;lieu_dit\n59292;0327442099;Bourg\n59292;0327442099;Gare\n")
+    assert (len(found.changed), len(found.added)) == (1, 0)
 
 
 def test_a_file_that_is_no_table_is_refused(small_project: Project) -> None:
@@ -76,7 +78,7 @@ def test_a_file_that_is_no_table_is_refused(small_project: Project) -> None:
     with pytest.raises(DataError):
         held(small_project, b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
     with pytest.raises(UsageError, match="pas de colonne « insee »"):
-        held(small_project, b"commune;maire\nHaveluy;X\n")
+        held(small_project, b"commune;maire\nPau;X\n")
 
 
 def test_other_titles_are_taken_for_the_columns_that_they_mean_and_told(small_project: Project) -> None:
@@ -114,6 +116,70 @@ def test_the_type_of_a_new_name_is_proposed_where_code_and_name_are_official(sma
     """That of another name, or what the table says itself, is not touched; nor is a row that has another code."""
     table = "insee;nom;tncc\n59313;Hordain;\n59092;Douchy;\n59139;Château-l’Abbaye;3\n"
     added = {one.cells["nom"]: one for one in held(small_project, table.encode()).added}
-    assert (added["Hordain"].cells["tncc"], added["Hordain"].official) == ("1", ("tncc",))
+    assert (added["Hordain"].cells["tncc"], added["Hordain"].official) == ("1", ("siren", "tncc"))
+    assert added["Hordain"].cells["siren"] == "215903139"
     assert (added["Douchy"].cells["tncc"], added["Douchy"].official) == ("", ())
     assert added["Château-l’Abbaye"].cells["tncc"] == "3"
+
+
+def test_communes_without_codes_are_known_by_name_or_siren(small_project: Project) -> None:
+    """Prefectures' lists have names alone, BANATIC the SIREN; a line that is neither is told and left out."""
+    table = "COMMUNES;CP\nHAVELUY;59255\nSENTINELLE (LA);59174\nArrondissement de Valenciennes;59000\n"
+    found = held(small_project, table.encode())
+    assert (len(found.changed) + found.unchanged, found.added) == (2, ())
+    assert [one.message for one in found.problems] == [
+        "2 lignes sans code INSEE sont reconnues au SIREN ou au nom de la commune",
+        "« Arrondissement de Valenciennes » n’a ni code INSEE ni nom d’une commune connue : elle n’est pas lue",
+    ]
+    found = held(small_project, b"Siren membre;Nom membre\n215902925;Un autre nom\n")
+    assert [one.seen["insee"] for one in found.changed] == ["59292"]
+
+
+def test_a_total_is_no_commune_more(small_project: Project) -> None:
+    """It would have been added with the communes, its sum for population."""
+    table = "Les communes\nCode INSEE;Commune\n59292;Haveluy\n;Ensemble des communes\nSource : INSEE, 2026\n"
+    found = held(small_project, table.encode())
+    assert (len(found.removed), found.added) == (2, ())
+
+
+def test_a_mayor_in_one_cell_is_read_in_three(small_project: Project) -> None:
+    """« Maire » says who it is; what does not tell the names apart is told, and changes nothing."""
+    table = "Code INSEE;Commune;Maire\n59292;Haveluy;Mme Anne-Lise DUFOUR-TONINI\n59564;La Sentinelle;Jean Martin\n"
+    found = held(small_project, table.encode())
+    (one,) = found.changed
+    assert dict(one.cells) == {"civilite_maire": "Madame", "prenom_maire": "Anne-Lise", "nom_maire": "DUFOUR-TONINI"}
+    assert "« Jean Martin » : le nom ne s’y distingue pas du prénom" in found.problems[0].message
+
+
+def test_mayors_whose_names_cannot_be_told_apart_are_told(small_project: Project) -> None:
+    """Their column would have been added as one of the user's own, without a word."""
+    found = held(small_project, b"insee;Maire\n59292;Jean Martin\n59564;Anne Petit\n")
+    assert (found.changed, found.unknown) == ((), ())
+    assert "« Jean Martin » : le nom ne s’y distingue pas du prénom, de même 1 autre ligne" in found.problems[0].message
+
+
+def test_the_civility_of_another_mayor_is_not_the_former_one_s(small_project: Project) -> None:
+    """The national directory has it as a sex; a table that lacks it is told."""
+    (one,) = held(small_project, b"insee;Code sexe;prenom_maire\n59292;F;Anne-Lise\n").changed
+    assert dict(one.cells) == {"civilite_maire": "Madame", "prenom_maire": "Anne-Lise"}
+    found = held(small_project, b"insee;prenom_maire;nom_maire\n59292;Anne-Lise;DUFOUR-TONINI\n")
+    assert found.problems[-1].message == (
+        "un autre maire, dont le fichier ne dit pas la civilité ni depuis quand il l’est : Haveluy"
+    )
+    assert not held(small_project, b"insee;nom_maire\n59292;Ryckelynck\n").problems[1:]
+
+
+def test_what_would_be_wrong_is_told_before_it_is_taken(small_project: Project) -> None:
+    """Once a column, in the words of the check."""
+    found = held(small_project, b"insee;Mail;maire_depuis\n59292;a@b.fr c@d.fr;46109\n59564;x@y.fr z@y.fr;\n")
+    assert [(one.column, one.line) for one in found.problems if one.level == "error"] == [("courriel", 2)]
+    assert "à voir aussi dans cette colonne : 1 autre ligne" in found.problems[-1].message
+    assert found.changed[0].cells["maire_depuis"] == "28/03/2026"
+
+
+def test_a_wider_list_is_not_proposed_whole(small_project: Project) -> None:
+    """The national directory has 35 000 communes; the members are taken from it, and no other one."""
+    rows = [f"59{rank:03};Commune {rank};0" for rank in range(100, 150)]
+    found = held(small_project, "\n".join(["insee;nom;tncc", *rows, "59292;Haveluy;1"]).encode())
+    assert found.added == ()
+    assert "50 autres communes dans ce fichier" in found.problems[-1].message

@@ -18,6 +18,7 @@ from pypdf import PdfReader
 
 from generator.cli import run as type_command
 from generator.console.statuses import status_row
+from generator.console.summary import decision_lines
 from generator.dossiers.mergers import read_known
 from generator.errors import DataError, OutputError, RefusedError
 from generator.language.dates import date_longue
@@ -41,6 +42,8 @@ from generator.runs.buildreport import BuildReport
 from generator.runs.end import EndRequest
 from generator.runs.end import run as end
 from generator.runs.endreport import EndReport
+from generator.runs.mail import MailRequest
+from generator.runs.mail import run as prepare_mails
 from generator.runs.printing import PrintRequest
 from generator.runs.printing import run as print_sheet
 from generator.runs.register_export import ExportRequest
@@ -48,8 +51,11 @@ from generator.runs.register_export import run as export
 from generator.runs.register_journal import event_told
 from generator.runs.renew import RenewReport, RenewRequest
 from generator.runs.renew import run as renew
+from generator.runs.sending import SendingRequest
+from generator.runs.sending import run as note_sending
 from generator.runs.sign import SignRequest
 from generator.runs.sign import run as sign
+from generator.runs.signreport import SignReport
 from generator.runs.status import StatusRequest
 from generator.runs.status import run as read_status
 from generator.runs.withdraw import WithdrawRequest
@@ -422,8 +428,19 @@ def test_a_slot_stays_that_of_the_commune_nouvelle(tmp_path: Path) -> None:
 def test_a_commune_nouvelle_that_keeps_the_code_of_its_seat(tmp_path: Path) -> None:
     """Its name and its mayor are those of the row; the letter and the avenants say which commune signed."""
     project = make_signed(tmp_path / "projet", HAVELUY)
+    early = EndRequest(
+        HAVELUY,
+        EndingFacts("fusion", effect_on=date(2026, 12, 31), into=HAVELUY),
+        "Motif.",
+        build=FAST,
+        confirms=lambda _: False,
+        today=date(2026, 12, 1),
+    )
+    (doubt,) = end(project, early, Silence()).findings
+    assert doubt.message.startswith("la ligne de la commune nouvelle dit encore Haveluy")
     edit(project, "Haveluy;1;", "Val-d’Escaut;0;")
-    assert merged(project, into=HAVELUY).into == "Val-d’Escaut"
+    report = merged(project, into=HAVELUY)
+    assert (report.into, report.findings) == ("Val-d’Escaut", ())
     letter = text(project, HAVELUY, "fusion-2027", "fusion-2027")
     assert "la commune nouvelle de Val-d’Escaut est substituée à la commune d’Haveluy" in letter
     assert course(project, HAVELUY, date(2027, 7, 1))[0] == "signed"
@@ -490,6 +507,66 @@ def test_an_avenant_is_not_notified_after_the_term_that_it_gives(tmp_path: Path)
     with pytest.raises(RefusedError) as caught:
         sign(project, request, Silence())
     assert "après le terme du 30\xa0septembre 2026" in caught.value.problems[0].message
+
+
+def test_an_avenant_whose_former_term_a_renewal_passed_is_told(tmp_path: Path) -> None:
+    """It says that it moves the term of June 2027, and is signed in the period after; the follow-up tells it first."""
+    project = make_signed(tmp_path / "projet", HAVELUY)
+    renewed(project, date(2026, 7, 2))
+    moved(project, tmp_path, "2028-12-31")
+    told = read_status(project, StatusRequest(today=date(2026, 9, 2)), Silence()).problems
+    assert any("avant qu’il puisse prendre effet (Haveluy)" in problem.message for problem in told)
+    in_time, late = date(2027, 6, 30), date(2027, 7, 10)
+    for day, expected in ((in_time, []), (late, ["terme"])):
+        seen: list[str] = []
+
+        def decline(report: SignReport, seen: list[str] = seen) -> bool:
+            seen += [finding.rule for finding in report.findings if finding.rule == "terme"]
+            return False
+
+        sign(project, SignRequest(HAVELUY, day, avenant=1, confirms=decline, today=late), Silence())
+        assert seen == expected
+
+
+def test_a_letter_to_a_commune_that_is_no_more_is_told_and_made_again(tmp_path: Path) -> None:
+    """That of an end, made before the merger and not sent by then."""
+    project = make_signed(tmp_path / "projet", HAVELUY, ABSCON)
+    ended(project, HAVELUY, date(2026, 11, 1), cause="accord", effect_on=date(2027, 5, 31))
+    merged(project)
+
+    def told(today: date) -> list[str]:
+        problems = prepare_mails(project, MailRequest(("Haveluy",), today=today), Silence()).problems
+        return [problem.message.replace("\xa0", " ") for problem in problems if "est au nom" in problem.message]
+
+    assert told(date(2026, 12, 31)) == []
+    assert told(date(2027, 1, 1)) == ["MED_NUM-2025-002 : la lettre (fin) est au nom de la commune d’Haveluy"]
+    without_row(project, HAVELUY)
+    run(project, communes=(ABSCON, HAVELUY), force=True)
+    assert "Maire d’Abscon" in text(project, HAVELUY, "fin", "fin")
+    assert told(date(2027, 1, 2)) == []
+
+
+def test_the_conventions_of_a_commune_nouvelle_are_told_apart(tmp_path: Path) -> None:
+    """Its own and those that it goes on with: what is decided for each, and which has no row."""
+    project = make_signed(tmp_path / "projet", HAVELUY, ABSCON)
+    merged(project)
+    without_row(project, HAVELUY)
+    report = amend(project, AmendRequest(evaluation(tmp_path, ABSCON, "vendredi", "2027-02-01"), build=FAST), Silence())
+    lines = list(decision_lines(report))
+    assert lines[0].startswith("  Avenant — Abscon : ")
+    assert lines[1].startswith("  Sans avenant — Abscon (ex-Haveluy) : ")
+    assert "pas de ligne pour Abscon (ex-Haveluy)" in [problem.message for problem in report.problems]
+
+
+def test_an_avenant_that_left_and_is_asked_for_no_more_is_told(tmp_path: Path) -> None:
+    """Its commune may be about to sign it."""
+    project = make_signed(tmp_path / "projet", HAVELUY, ABSCON)
+    amend(project, AmendRequest(evaluation(tmp_path, HAVELUY, "vendredi", "2027-02-01"), build=FAST), Silence())
+    prepare_mails(project, MailRequest((HAVELUY,)), Silence())
+    note_sending(project, SendingRequest(today_in_france(), (HAVELUY,)), Silence())
+    report = amend(project, AmendRequest(evaluation(tmp_path, ABSCON, "vendredi", "2027-02-01"), build=FAST), Silence())
+    (told,) = [decision.reason for decision in report.decisions if decision.commune.insee == HAVELUY]
+    assert told.endswith(f"il était parti le {date_longue(today_in_france())} : prévenez la commune")
 
 
 def test_the_letter_of_a_renewal_made_again_knows_the_term_of_today(tmp_path: Path) -> None:

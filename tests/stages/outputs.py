@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import mkdtemp
 
+from generator.avenants.planned import Planned, plan_dossiers
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.outcomes import Outcome
 from generator.dossiers.plan import Plan, Wanted, select_kinds
@@ -15,6 +16,7 @@ from generator.inputs.sources import Sources, read_sources
 from generator.pdf.conversion import EngineInfo
 from generator.progress import Clock, Progress, Silence
 from generator.project import Project
+from generator.register.ledger import Entries, reserve
 from generator.stages.drafts import Draft
 from generator.stages.printing import engine_sha256
 from generator.stages.workspace import Workspace
@@ -59,3 +61,10 @@ def holding(space: Workspace, drafts: Iterable[Draft], inputs: Inputs) -> Worksp
         records.append(planned.record(files, identity))
     made = replace(space.previous, documents=tuple(records), inputs=inputs)
     return replace(space, previous=made)
+
+
+def plan_of(project: Project) -> Planned:
+    """Return the plan of a build of everything."""
+    sources = read_sources(project)
+    ledger = reserve(project.register, Entries(sources.campaign.name, sources.campaign.numbering, sources.codes))
+    return plan_dossiers(project, sources, ledger, everything(sources))

@@ -6,34 +6,25 @@ from collections.abc import Iterable
 
 import pytest
 
-from generator.avenants.planned import Planned, plan_dossiers
 from generator.errors import ConventionsError, TemplateError
 from generator.inputs.sources import read_sources
 from generator.progress import Silence
 from generator.project import Project
-from generator.register.ledger import Entries, reserve
 from generator.rendering.columns import columns_read
 from generator.rendering.context import for_piece, make_context
 from generator.stages.writing import Writer, Written
 from generator.word.passages import read_passages
 from generator.workers import LocalWorkers
 from tests.edits import add_paragraph
-from tests.stages.outputs import everything
+from tests.stages.outputs import plan_of
 
 CONVENTION, AVENANT = "MED_NUM-2025-003", "MED_NUM-2026-003"
 MOVED = "MED_NUM-2026-002"
 
 
-def planned(project: Project) -> Planned:
-    """Return the plan of a build of everything."""
-    sources = read_sources(project)
-    ledger = reserve(project.register, Entries(sources.campaign.name, sources.campaign.numbering, sources.codes))
-    return plan_dossiers(project, sources, ledger, everything(sources))
-
-
 def written(project: Project, numbers: Iterable[str]) -> dict[tuple[str, str], Written | ConventionsError]:
     """Write the documents of these dossiers in one process; "" is the reports of evaluations."""
-    found = planned(project)
+    found = plan_of(project)
     wanted = [(dossier, document) for dossier, document in found.plan.documents() if document.number in numbers]
     writer = Writer(found, LocalWorkers(1, Silence().check))
     return {document.key: result for document, result in writer.write(wanted)}

@@ -8,7 +8,8 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from generator.project import Project
-from generator.register.standings import Standing, read_standings
+from generator.register.standing import Standing
+from generator.register.standings import read_standings
 from generator.word.controls import fill_controls
 from tests.edits import replace
 from tests.web.clerks import Clerk

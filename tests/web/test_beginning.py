@@ -63,7 +63,7 @@ def test_a_beginner_needs_no_mouse_and_no_wide_screen(browse: Callable[..., Page
         {"name": "export.csv", "mimeType": "text/csv", "buffer": _COMMUNES.encode()}
     )
     page.get_by_role("button", name="Voir ce qui changerait").press("Enter")
-    shown(page, "Ce que export.csv changerait")
+    shown(page, "Ce que changerait export.csv")
     assert violations(page) == []
     page.goto("/pret/modeles/logo")
     assert violations(page) == []

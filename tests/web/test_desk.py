@@ -148,3 +148,15 @@ def test_what_was_read_is_read_again_whatever_hides_a_change(
     assert stamp(small_project) != before
     assert kept.kept("x", small_project, lambda: next(reads)) == 1
     kept.jobs.close()
+
+
+def test_a_campaign_that_there_is_not_is_told_with_those_that_there_are(
+    visit: Callable[[Project], Visitor], small_project: Project
+) -> None:
+    """An address typed or kept by a browser: nothing of the project's folders is shown."""
+    answer = visit(small_project).client.get("/nexistepas/")
+    shown = told(answer)
+    assert answer.status_code == 404
+    assert "Aucune campagne ne s’appelle « nexistepas » dans ce projet" in shown
+    assert "emplates" not in shown
+    assert f'href="/{small_project.campaign.name}/"' in answer.text

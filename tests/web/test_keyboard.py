@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from generator.project import Project
 from tests.conftest import MakeProject
@@ -63,3 +63,16 @@ def test_a_dossier_lives_without_scripts(browse: Callable[..., Page], ten: Proje
     begin(clerk, ten, tmp_path)
     finish(clerk, ten)
     lives.end(clerk, ten)
+
+
+def test_shortcuts_of_keys_that_type_write_nothing(browse: Callable[..., Page], small_project: Project) -> None:
+    """« g o » leads to the search box and is not typed there; « ? » leads to the list of shortcuts."""
+    page = browse(small_project)
+    page.keyboard.press("g")
+    page.keyboard.press("o")
+    search = page.get_by_role("searchbox").first
+    expect(search).to_be_focused()
+    expect(search).to_have_value("")
+    page.locator("#contenu").focus()
+    page.keyboard.press("?")
+    Clerk(page).sees("Raccourcis clavier")

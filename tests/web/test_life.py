@@ -9,7 +9,8 @@ from collections.abc import Callable
 from werkzeug.test import TestResponse
 
 from generator.project import Project
-from generator.register.standings import Standing, read_standings
+from generator.register.standing import Standing
+from generator.register.standings import read_standings
 from tests.web.conftest import Visitor, told
 
 Visit = Callable[[Project], Visitor]
@@ -42,7 +43,13 @@ def test_a_renewal_is_shown_then_recorded(visit: Visit, signed_project: Project)
     assert "Enregistré 1 convention reconduite jusqu’au 30 juin 2027 : Escaudain" in told(done)
     assert "-reconduction-2027.pdf" in done.text or "-reconduction-2026.pdf" in done.text
     assert len(convention(signed_project, ESCAUDAIN).renewals) == 1
-    assert "Aucune reconduction à enregistrer" in told(visitor.post(address))
+    again = told(visitor.post(address))
+    assert "Aucune reconduction à enregistrer" in again
+    assert "La période en cours va jusqu’au 30 juin 2027" in again
+    settings = signed_project.campaign / "campaign.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(re.sub(r"\[convention\.reconduction\]\n(?:\w.*\n)+", "", text), encoding="utf-8")
+    assert "n’est pas reconduite tacitement" in told(visitor.post(address))
 
 
 def test_a_denunciation_says_its_last_day(visit: Visit, signed_project: Project) -> None:

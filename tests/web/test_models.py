@@ -304,6 +304,21 @@ def test_a_wrong_answer_is_told_and_the_others_stay(
     assert not (small_project.root / "templates" / "essai").exists()
 
 
+def test_all_that_is_wrong_in_a_new_campaign_is_told_at_once(
+    visit: Callable[[Project], Visitor], small_project: Project
+) -> None:
+    """Each at its field, days, months, and what does not hold together; then what campaign.toml would not take."""
+    days = {"terme": "31/12/2020", "acte_du": "30/02/2026", "reconduite": "oui", "duree": "un an", "preavis": "2"}
+    again = visit(small_project).post("/modeles/nouvelle", {"nom": "essai", **days})
+    wrong = re.findall(r'<p class="error" id="e-(\w+)">([^<]*)', again.text)
+    assert [name for name, _ in wrong] == ["terme", "duree", "acte_du"]
+    assert [word in text for word, (_, text) in zip(("passé", "un an", "30/02/2026"), wrong, strict=True)] == [True] * 3
+    settings = {"epci-siren": "200042191", "signe-civilite": "Monsieur<script>"}
+    again = visit(small_project).post("/modeles/nouvelle", {"nom": "essai", **settings})
+    assert re.findall(r'<p class="error" id="e-([\w-]+)">', again.text) == ["epci-siren", "signe-civilite"]
+    assert "entre guillemets" not in told(again)
+
+
 def test_a_logo_is_handed_in(visit: Callable[[Project], Visitor], small_project: Project) -> None:
     """It is listed among the files of the campaign, and what is no picture does not take its place."""
     visitor = visit(small_project)

@@ -15,8 +15,14 @@ from playwright.sync_api import Page
 from werkzeug.test import TestResponse
 
 from generator.project import Project
+from generator.register.database import open_register
+from generator.register.deliberations import record_act
+from generator.register.originals import Source
+from tests.edits import set_cells
 from tests.intake.papers import print_pdf
 from tests.intake.sent import receipt
+from tests.register.conftest import ACT as VOTED
+from tests.register.conftest import SITTING
 from tests.web.conftest import Visitor, hidden, told, violations
 from tests.web.lives import standing
 
@@ -38,6 +44,14 @@ def hand_in(visitor: Visitor, *files: tuple[str, bytes]) -> TestResponse:
 def review(visitor: Visitor, answer: TestResponse) -> str:
     """Return the path of the review that is shown."""
     return answer.request.path.removeprefix(visitor.start)
+
+
+def recorded(visitor: Visitor, looked_at: dict[str, str]) -> str:
+    """Hand in the deliberation of Haveluy and record it, with what a clerk looked at; return where it is reviewed."""
+    path = review(visitor, first := hand_in(visitor, ("h.txt", ACT.read_bytes())))
+    sheet = visitor.post(path, {**hidden(first), "geste": "enregistrer", **looked_at})
+    visitor.post(path, hidden(sheet))
+    return path
 
 
 def test_a_file_is_kept_read_and_shown(visitor: Visitor, small_built: Project) -> None:
@@ -113,9 +127,7 @@ def test_two_clerks_do_not_overwrite_each_other(visitor: Visitor) -> None:
 
 def test_one_that_is_recorded_is_compared_field_by_field(visitor: Visitor, small_built: Project) -> None:
     """Another file about the same act: register, file, and which of the two is kept."""
-    path = review(visitor, first := hand_in(visitor, ("h.txt", ACT.read_bytes())))
-    sheet = visitor.post(path, {**hidden(first), "geste": "enregistrer", "vu": "identifiant"})
-    visitor.post(path, hidden(sheet))
+    recorded(visitor, {"vu": "identifiant"})
     other = ACT.read_text(encoding="utf-8").replace("2025-02-10", "2025-02-11").encode()
     path = review(visitor, second := hand_in(visitor, ("h2.txt", other)))
     assert "Déjà enregistrée : que garder ?" in told(second)
@@ -128,6 +140,16 @@ def test_one_that_is_recorded_is_compared_field_by_field(visitor: Visitor, small
     act = standing(small_built).act
     assert act
     assert act.act.number == "2025-02-10"
+
+
+def test_a_file_that_was_recorded_says_of_whom_once_the_program_was_restarted(
+    visit: Visit, visitor: Visitor, small_built: Project
+) -> None:
+    """What was read is forgotten then; the register knows."""
+    path = review(visitor, first := hand_in(visitor, ("h.txt", ACT.read_bytes())))
+    sheet = visitor.post(path, {**hidden(first), "geste": "enregistrer", "vu": "identifiant"})
+    visitor.post(path, hidden(sheet))
+    assert "Haveluy, n° 2025-02-10 enregistré" in told(visit(small_built).get("/retours/"))
 
 
 def test_another_act_for_a_signed_dossier_is_not_offered(visit: Visit, signed_project: Project) -> None:
@@ -199,9 +221,7 @@ def test_a_deliberation_is_withdrawn_with_its_reason_and_the_commune_s_name(
     visitor: Visitor, small_built: Project
 ) -> None:
     """Neither is optional."""
-    path = review(visitor, first := hand_in(visitor, ("h.txt", ACT.read_bytes())))
-    sheet = visitor.post(path, {**hidden(first), "geste": "enregistrer", "vu": "identifiant"})
-    visitor.post(path, hidden(sheet))
+    recorded(visitor, {"vu": "identifiant"})
     form = visitor.get("/retours/retirer/59292/0")
     assert "Retirer la délibération d’Haveluy" in told(form)
     wrong = visitor.post("/retours/retirer/59292/0", {**hidden(form), "pourquoi": "", "nom": "Denain"})
@@ -211,11 +231,24 @@ def test_a_deliberation_is_withdrawn_with_its_reason_and_the_commune_s_name(
     assert standing(small_built).act is None
 
 
+@pytest.mark.parametrize("typed", ["roeulx", "ROEULX ", "rœulx"])
+def test_the_name_that_confirms_a_withdrawal_needs_no_accent(
+    visitor: Visitor, small_built: Project, typed: str
+) -> None:
+    """As a commune is named in a command."""
+    found = standing(small_built)
+    with open_register(small_built.register, writing=True) as connection:
+        source = Source("d.txt", b"59292")
+        record_act(connection, small_built.register, found.number, VOTED, SITTING, source, replace=False)
+    set_cells(small_built, "59292", nom="Rœulx")
+    form = visitor.get("/retours/retirer/59292/0")
+    visitor.post("/retours/retirer/59292/0", {**hidden(form), "pourquoi": "vote annulé", "nom": typed})
+    assert standing(small_built).act is None
+
+
 def test_a_receipt_is_kept_with_its_dossier(visitor: Visitor, small_built: Project) -> None:
     """The prefecture's answer is told, restated and kept; one about an unknown act says why it is not."""
-    path = review(visitor, first := hand_in(visitor, ("h.txt", ACT.read_bytes())))
-    sheet = visitor.post(path, {**hidden(first), "geste": "enregistrer", "champ-identifiant": "", "champ-recu_le": ""})
-    visitor.post(path, hidden(sheet))
+    recorded(visitor, {"champ-identifiant": "", "champ-recu_le": ""})
     told_of = hand_in(visitor, ("ar.xml", receipt(subject="")))
     assert "Garder pour Haveluy…" in told(told_of)
     path = f"{review(visitor, told_of)}/reponse/0"
@@ -305,9 +338,7 @@ def test_a_file_under_review_is_set_aside_from_there(visitor: Visitor, small_bui
 
 def test_one_that_was_withdrawn_is_recorded_again_without_reading_again(visitor: Visitor, small_built: Project) -> None:
     """What the register holds is asked of it each time; the withdrawn file waits again in the list."""
-    path = review(visitor, first := hand_in(visitor, ("h.txt", ACT.read_bytes())))
-    sheet = visitor.post(path, {**hidden(first), "geste": "enregistrer", "vu": "identifiant"})
-    visitor.post(path, hidden(sheet))
+    path = recorded(visitor, {"vu": "identifiant"})
     kept = told(visitor.get(path))
     assert "Enregistrée pour Haveluy" in kept
     assert "Enregistrer pour Haveluy" not in kept
@@ -329,9 +360,7 @@ def test_a_correction_of_one_that_is_recorded_is_compared_and_replaces_it(
     visitor: Visitor, small_built: Project
 ) -> None:
     """It is not said to be recorded, and the button says that it takes the place of the other."""
-    path = review(visitor, first := hand_in(visitor, ("h.txt", ACT.read_bytes())))
-    sheet = visitor.post(path, {**hidden(first), "geste": "enregistrer", "vu": "identifiant"})
-    visitor.post(path, hidden(sheet))
+    path = recorded(visitor, {"vu": "identifiant"})
     changed = visitor.post(path, {**hidden(visitor.get(path)), "geste": "examiner", "champ-numero": "2025-02-12"})
     assert "Enregistrée pour" not in told(changed)
     assert "Déjà enregistrée : que garder ?" in told(changed)
@@ -347,9 +376,7 @@ def test_a_correction_of_one_that_is_recorded_is_compared_and_replaces_it(
 
 def test_what_a_receipt_completed_since_is_still_recorded(visitor: Visitor) -> None:
     """The act in force says more than the file, which has nothing to replace; the answer is told as kept."""
-    path = review(visitor, first := hand_in(visitor, ("h.txt", ACT.read_bytes())))
-    sheet = visitor.post(path, {**hidden(first), "geste": "enregistrer", "champ-identifiant": "", "champ-recu_le": ""})
-    visitor.post(path, hidden(sheet))
+    path = recorded(visitor, {"champ-identifiant": "", "champ-recu_le": ""})
     answered = review(visitor, hand_in(visitor, ("ar.xml", receipt(subject=""))))
     visitor.post(f"{answered}/reponse/0", hidden(visitor.post(f"{answered}/reponse/0")))
     assert "Gardée pour Haveluy" in told(visitor.get(answered))

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from playwright.sync_api import Page, expect
 
 from generator.project import Project
+from generator.web.application import create_app
+from generator.web.entrance import hash_of
 from generator.web.safety import guard
 from generator.web.settings import Serving
 from tests.web.conftest import Visitor, hidden, told
@@ -86,3 +89,18 @@ def test_the_pages_of_two_projects_keep_their_sessions_apart(tmp_path: Path) -> 
         guard(app, Serving(tmp_path / folder))
         names.add(app.config["SESSION_COOKIE_NAME"])
     assert len(names) == 2
+
+
+def test_a_browser_goes_back_to_what_answered_a_form(browse: Callable[..., Page], small_project: Project) -> None:
+    """Though a cookie changed since; where somebody has to leave, no page is kept."""
+    page = browse(small_project)
+    page.goto("/qui")
+    page.get_by_label("Votre nom").fill(" ")
+    page.get_by_role("button", name="Continuer").click()
+    expect(page.get_by_text("Écrivez un nom.")).to_be_visible()
+    page.context.add_cookies([{"name": "raccourcis", "value": "non", "url": page.url}])
+    page.goto("/raccourcis")
+    page.go_back()
+    expect(page.get_by_text("Écrivez un nom.")).to_be_visible()
+    guarded = create_app(Serving(small_project.root, password=hash_of("secret"))).test_client()
+    assert guarded.post("/entrer").headers["Cache-Control"] == "no-store"

@@ -108,9 +108,22 @@ def test_a_signature_is_restated_then_recorded(visit: Visit, complete: Project) 
     assert standing(complete).state == "signed"
 
 
+def test_what_is_recorded_twice_is_refused_and_says_so_first(visit: Visit, complete: Project) -> None:
+    """Somebody comes back to the sheet and presses its button again: no title says that something was recorded."""
+    visitor = visit(complete)
+    sheet = visitor.post("/signer/fiche", {"acte": HAVELUY, **DAYS})
+    agreed = {"acte": HAVELUY, **DAYS, **seal(sheet.text)}
+    assert told(visitor.job("/signer/fiche", agreed)).startswith("Signatures enregistrées · ")
+    again = told(visitor.job("/signer/fiche", agreed))
+    assert again.startswith("Rien n’a été enregistré · ")
+    assert "déjà signé le 12 mai 2025" in again
+    assert "rang" not in again
+
+
 def test_what_the_law_refuses_is_refused_before_the_sheet(visit: Visit, complete: Project) -> None:
     """A signature before the transmission of the deliberation gets no button."""
     answer = visit(complete).post("/signer/fiche", {"acte": HAVELUY, "date": "01/04/2025"})
+    assert told(answer).startswith("Rien ne peut être enregistré · ")
     assert "refusé" in told(answer)
     assert "avant la délibération" in told(answer)
     assert "Enregistrer la signature" not in told(answer)

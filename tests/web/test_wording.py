@@ -64,3 +64,9 @@ def test_files_are_chosen_by_a_button_of_ours() -> None:
     """That of a browser would speak the browser's own language."""
     own = [path.name for path in PAGES.rglob("*.html") if 'type="file"' in path.read_text(encoding="utf-8")]
     assert own == ["parts.html"]
+
+
+def test_how_long_a_stage_lasts_is_told_as_nearly_as_who_waits_wants_it() -> None:
+    """Seconds, then minutes, then hours."""
+    told_of = [wording.lasting(seconds).replace(NBSP, " ") for seconds in (40, 89, 90, 727, 3599, 7500)]
+    assert told_of == ["40 s", "89 s", "2 min", "12 min", "1 h 00", "2 h 05"]

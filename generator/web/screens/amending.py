@@ -60,7 +60,6 @@ class Asked:
 
     @classmethod
     def read(cls) -> Asked:
-        """Read the form."""
         return cls(*(request.form.get(name, "").strip() for name in _FIELDS))
 
     @property

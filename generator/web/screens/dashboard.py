@@ -7,14 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.errors import DataError
-from generator.files import read_regular
 from generator.inputs.communes import slug
 from generator.progress import Progress
-from generator.register.standings import Standing
+from generator.register.standing import Standing
 from generator.runs import followup as followup_run
 from generator.runs.dossierstatus import DossierStatus
 from generator.runs.followup import FollowUpReport, FollowUpRequest
@@ -24,7 +23,7 @@ from generator.runs.statustable import avenants_told, state_told, status_csv
 from generator.web.desk import desk, project, status
 from generator.web.gestures import Gesture, Task, codes_of, gesture_of, tasks, way
 from generator.web.paging import paged
-from generator.web.screens.files import handed
+from generator.web.screens.files import handed, shown_pdf
 from generator.web.screens.jobs import begin, finished
 
 screen = Blueprint("dashboard", __name__, url_prefix="/<campagne>")
@@ -133,7 +132,7 @@ def narrowed(report: StatusReport) -> tuple[list[DossierStatus], int]:
 
 
 def _signed(dossier: DossierStatus) -> bool:
-    return dossier.convention is not None and dossier.convention.signature is not None
+    return dossier.known.signature is not None
 
 
 def _haystack(dossier: DossierStatus) -> str:
@@ -196,7 +195,4 @@ def followup(travail: str) -> str:
 @screen.get("/suivi.pdf")
 def followup_pdf() -> Response:
     """Hand out the last follow-up."""
-    path = project().follow_up
-    if not path.is_file():
-        abort(404)
-    return handed(read_regular(path), path.name, inline=True)
+    return shown_pdf(project().follow_up)

@@ -89,7 +89,6 @@ def new() -> str:
 
 @screen.post("/nouvelle")
 def add() -> str | AnyResponse:
-    """Add a commune."""
     cells = {name[2:]: _cell(name[2:], value) for name, value in request.form.items() if name.startswith("n-")}
     row = {name: cell for name, cell in cells.items() if cell}
     if not row:

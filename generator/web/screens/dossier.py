@@ -14,7 +14,7 @@ from generator.dossiers.records import DocumentRecord
 from generator.inputs.communes import slug
 from generator.inputs.kinds import AVENANT, CONVENTION, PACK, spoken
 from generator.progress import Silence
-from generator.register.standings import Standing
+from generator.register.standing import Standing
 from generator.runs import dossier as dossier_run
 from generator.runs import note as note_run
 from generator.runs import versions as versions_run

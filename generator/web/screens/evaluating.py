@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 
-from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.errors import Problem, UsageError
-from generator.files import read_regular
 from generator.inputs.communes import slug
 from generator.progress import Silence
 from generator.runs import evaluating as evaluating_run
@@ -24,7 +23,7 @@ from generator.web.desk import desk, project, status
 from generator.web.paging import ROWS, paged
 from generator.web.screens.amending import chosen, communes_named, refusals
 from generator.web.screens.amending import screen as amending
-from generator.web.screens.files import handed
+from generator.web.screens.files import shown_pdf
 from generator.web.screens.jobs import begin_run, finished
 
 _SEPARATOR = "."
@@ -72,10 +71,7 @@ def forms_made(travail: str) -> str:
 @amending.get("/fiches.pdf")
 def forms_pdf() -> Response:
     """Hand out the last forms."""
-    path = sheet_path(project(), "evaluations")
-    if not path.is_file():
-        abort(404)
-    return handed(read_regular(path), path.name, inline=True)
+    return shown_pdf(sheet_path(project(), "evaluations"))
 
 
 def _typed() -> dict[str, dict[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from flask import Blueprint, Response, abort, request, url_for
 
@@ -101,6 +101,13 @@ def handed(data: bytes, name: str, *, inline: bool = False) -> Response:
     answer = Response(data, mimetype=_TYPES.get(PurePosixPath(name).suffix, "application/octet-stream"))
     answer.headers.set("Content-Disposition", "inline" if inline else "attachment", filename=name)
     return answer
+
+
+def shown_pdf(path: Path) -> Response:
+    """Show a PDF that a run made; there is nothing as long as none did."""
+    if not path.is_file():
+        abort(404)
+    return handed(read_regular(path), path.name, inline=True)
 
 
 @screen.get("/page/<int:number>/<width>/<path:path>")

@@ -8,16 +8,18 @@ from collections.abc import Mapping
 from flask import flash, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from generator.errors import ConventionsError, UsageError
+from generator.errors import ConventionsError, Problem
 from generator.inputs.communes import slug
 from generator.progress import Silence
 from generator.project import campaigns_of
+from generator.register.journal import today_in_france
 from generator.runs import new as new_run
 from generator.runs.answers import EPCI, NOTICE, SIGNATORY, Answers
 from generator.runs.clauses import ARTICLES, IMPLIED, OFFERED, USUAL
 from generator.runs.days import typed_date
 from generator.runs.new import NewRequest
 from generator.web.desk import campaign, desk
+from generator.web.remedies import remedy_of
 from generator.web.screens.data import data
 from generator.web.screens.models import screen as models
 
@@ -27,6 +29,21 @@ _AGAIN = 422
 _BOXES = 200
 #: The days of the form, as they are called.
 _DAYS = {"terme": "Le terme", "acte_du": "La date de la délibération"}
+#: Its numbers of months, each at most so many.
+_MONTHS, _LONGEST = ("duree", "preavis"), 600
+#: Its fields for what ``Answers.wrong`` names, and for the settings of a section of campaign.toml.
+_ASKED = {"term": "terme", "act_on": "acte_du", "notice": "preavis"}
+_SECTIONS = {"epci": "epci-", "epci.president": "signe-"}
+_OWN = frozenset(
+    {*(f"epci.{key}" for key in EPCI), *(f"epci.president.{key}" for key in SIGNATORY)}
+    | {"convention.titre", "convention.objet", "convention.terme"}
+)
+_HELP = {
+    "epci-nom": "Sans article : Communauté de communes de…",
+    "epci-siren": "Neuf chiffres",
+    "signe-civilite": "Madame ou Monsieur",
+    "signe-titre": "Sans article : Président, Présidente, 1er Vice-président",
+}
 
 
 @models.get("/nouvelle")
@@ -46,57 +63,71 @@ def begin_campaign() -> str | AnyResponse:
 
 
 def found() -> str | AnyResponse:
-    """Make the campaign that the form describes and return its name; or the form again, with what is wrong above it."""
+    """Make the campaign that the form describes and return its name; or the form again, with what is wrong in it."""
     name, follows = request.form.get("nom", "").strip(), request.form.get("suite_de", "")
     name = slug(name) or name
+    answers, errors = _answers(follows)
+    errors = {**{_ASKED[key]: told for key, told in answers.wrong(today_in_france()).items()}, **errors}
+    if errors:
+        return _again(errors)
     try:
-        asked = NewRequest(name, follows, bare=True, answers=_answers(follows))
-        return new_run.run(desk().root, asked, Silence()).folder.name
+        return new_run.run(desk().root, NewRequest(name, follows, bare=True, answers=answers), Silence()).folder.name
     except ConventionsError as error:
-        return make_response(render_template("campaign_new.html", **questions(request.form, error)), _AGAIN)
+        return _again({field: _told(one) for one in error.problems if (field := _field_of(one.column))}, error)
 
 
-def _answers(follows: str) -> Answers:
-    """Return what the form says. Raises UsageError for a day or a number of months that is none."""
-    form = request.form
-    days = {name: _day(form.get(name, "").strip(), label) for name, label in _DAYS.items()}
+def _again(errors: Mapping[str, str], error: ConventionsError | None = None) -> AnyResponse:
+    return make_response(render_template("campaign_new.html", **questions(request.form, errors, error)), _AGAIN)
+
+
+def _field_of(setting: str) -> str:
+    """Return the field of a setting of campaign.toml, "" for one that the form does not ask."""
+    section, _, key = setting.rpartition(".")
+    return f"{_SECTIONS.get(section, '')}{key}" if setting in _OWN else ""
+
+
+def _told(problem: Problem) -> str:
+    return f"{problem.message} ; {remedy_of(problem)}."
+
+
+def _answers(follows: str) -> tuple[Answers, Mapping[str, str]]:
+    """Return what the form says, and what is not understood of its days and its months, by field."""
+    form, errors = request.form, {}
+    days: dict[str, datetime.date | None] = {}
+    for name, label in _DAYS.items():
+        text = form.get(name, "").strip()
+        days[name] = typed_date(text) if text else None
+        if text and days[name] is None:
+            errors[name] = f"{label} : le jour « {text} » n’est pas compris ; écrivez par exemple 31/12/2027."
     act = form.get("acte", "").strip()
     if follows:
-        return Answers(term=days["terme"], act=act, act_on=days["acte_du"])
-    renewed = "reconduite" in form
+        return Answers(term=days["terme"], act=act, act_on=days["acte_du"]), errors
+    months = dict.fromkeys(_MONTHS, 0) | {"preavis": NOTICE}
+    for name in _MONTHS if "reconduite" in form else ():
+        text = form.get(name, "").strip()
+        if text.isdecimal() and 0 < int(text) <= _LONGEST:
+            months[name] = int(text)
+        else:
+            errors[name] = f"« {text} » n’est pas un nombre de mois ; écrivez par exemple 12."
     return Answers(
         form.get("titre", ""),
         form.get("objet", ""),
         {key: form.get(f"epci-{key}", "") for key in EPCI},
         days["terme"],
-        _months("duree") if renewed else 0,
-        _months("preavis") if renewed else NOTICE,
+        months["duree"],
+        months["preavis"],
         {key: form.get(f"signe-{key}", "") for key in SIGNATORY},
         act,
         days["acte_du"],
         _communes(),
         "planning" in form,
         tuple(form.getlist("articles")),
-    )
+    ), errors
 
 
 def _communes() -> tuple[str, ...]:
     given = (one.strip() for text in request.form.getlist("communes") for one in text.split(","))
     return tuple(one for one in given if one)
-
-
-def _day(text: str, label: str) -> datetime.date | None:
-    day = typed_date(text) if text else None
-    if text and day is None:
-        raise UsageError(f"{label} : le jour « {text} » n’est pas compris ; écrivez par exemple 31/12/2027.")
-    return day
-
-
-def _months(name: str) -> int:
-    text = request.form.get(name, "").strip()
-    if not text.isdecimal() or not 0 < int(text) <= 600:
-        raise UsageError(f"« {text} » n’est pas un nombre de mois ; écrivez par exemple 12.")
-    return int(text)
 
 
 def _known() -> Mapping[str, str]:
@@ -109,13 +140,18 @@ def _known() -> Mapping[str, str]:
     return known | {f"signe-{key}": str(getattr(epci.president, key)) for key in SIGNATORY}
 
 
-def questions(typed: Mapping[str, str], error: ConventionsError | None = None) -> dict[str, object]:
-    """Return what the form shows: the answers so far, and what there is to choose from."""
+def questions(
+    typed: Mapping[str, str], errors: Mapping[str, str] | None = None, error: ConventionsError | None = None
+) -> dict[str, object]:
+    """Return what the form shows: the answers so far, what is wrong with each, and what there is to choose from."""
     rows = data().rows if g.project else ()
     return {
         "typed": typed,
         "sent": request.method == "POST",
+        "errors": errors or {},
         "error": error,
+        "others": [one for one in error.problems if not _field_of(one.column)] if error else [],
+        "help": _HELP,
         "names": list(campaigns_of(desk().root)),
         "epci": EPCI,
         "signatory": SIGNATORY,

@@ -12,7 +12,8 @@ from generator.progress import Silence
 from generator.runs import takeover as takeover_run
 from generator.runs.days import typed_date
 from generator.runs.edit import EditRequest
-from generator.runs.takeover import MERGED, TakeoverReport, TakeoverRequest, code_of
+from generator.runs.foreigntable import code_of
+from generator.runs.takeover import MERGED, TakeoverReport, TakeoverRequest
 from generator.safekeeping.versions import Version, find_version, versions_of
 from generator.web.desk import desk, project
 from generator.web.lacks import LackError
@@ -42,7 +43,7 @@ def choose() -> AnyResponse:
 def show(key: str) -> str:
     """Show what a table that was handed in would change."""
     given = _given(key)
-    return _compared(f"Ce que {given.name} changerait", _of(given), url_for("imports.take", key=key))
+    return _compared(f"Ce que changerait {given.name}", _of(given), url_for("imports.take", key=key))
 
 
 @screen.post("/<key>")

@@ -87,6 +87,5 @@ def show(travail: str) -> str | AnyResponse:
 
 @screen.post("/<travail>/arret")
 def stop(travail: str) -> AnyResponse:
-    """Stop a job, safely."""
     found(travail).stop()
     return redirect(url_for("jobs.show", travail=travail), 303)

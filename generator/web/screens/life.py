@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.errors import ConventionsError, Problem, RefusedError, UsageError
 from generator.inputs.communes import slug
+from generator.language.dates import date_longue
 from generator.progress import Progress, Silence
 from generator.project import Project
 from generator.runs import end as end_run
@@ -22,7 +23,7 @@ from generator.runs.end import Author, Cause, EndingFacts, EndRequest
 from generator.runs.endreport import EndReport
 from generator.runs.renew import RenewReport, RenewRequest
 from generator.runs.withdraw import WithdrawReport, WithdrawRequest
-from generator.web.desk import desk, project
+from generator.web.desk import campaign, desk, project
 from generator.web.gestures import way
 from generator.web.lifeacts import ACTS, FIELDS, LifeAct, read_fields
 from generator.web.screens.dossier import found
@@ -103,7 +104,8 @@ def _sheet(dossier: DossierStatus, geste: str, typed: Mapping[str, str], key: st
     except (RefusedError, UsageError) as error:
         return _form(dossier, geste, typed, refused=error, key=key)
     if agreement.proposed is None:  # there is nothing to record
-        return _form(dossier, geste, typed, refused=UsageError(" ".join(_told(report))), key=key)
+        why = (_not_renewed(dossier),) if geste == "reconduction" else ()
+        return _form(dossier, geste, typed, refused=UsageError(" ".join((*_told(report), *why))), key=key)
     return render_template(
         "life_sheet.html",
         one=dossier,
@@ -203,6 +205,13 @@ def _asked(
     return lambda here, confirms, progress: end_run.run(
         here, EndRequest(insee, facts, why, file, geste == "erreur", replaces, build, confirms), progress
     )
+
+
+def _not_renewed(dossier: DossierStatus) -> str:
+    """Return why a convention has no renewal to record."""
+    if not campaign().convention.reconduction.renews:
+        return "La convention n’est pas reconduite tacitement : avant son terme, un avenant la prolonge."
+    return f"La période en cours va jusqu’au {date_longue(dossier.term)}, et ce qui la précède est au registre."
 
 
 def _told(report: Report) -> tuple[str, ...]:

@@ -13,7 +13,9 @@ from generator.errors import DataError, UsageError
 from generator.language.agreement import plural
 from generator.progress import Progress, Silence
 from generator.register.journal import today_in_france
+from generator.register.recordedacts import RecordedAct
 from generator.runs import readings as readings_run
+from generator.runs.dossierstatus import DossierStatus
 from generator.runs.readings import ReadingsReport, ReadingsRequest
 from generator.runs.reception import Reception
 from generator.runs.returns import ASIDE, Waiting, names_waiting, receive, returned_file, set_aside, waiting
@@ -31,10 +33,11 @@ screen = Blueprint("returns", __name__, url_prefix="/<campagne>/retours")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A file of the folder, with what was read of it: None while it was not."""
+    """A file of the folder, with what was read of it: None while it was not; ``recorded`` are the acts it gave."""
 
     file: Waiting
     read: Read | None
+    recorded: tuple[tuple[DossierStatus, RecordedAct], ...]
 
 
 def reception() -> Reception:
@@ -49,7 +52,11 @@ def reception() -> Reception:
 def show() -> str:
     """Show the drop zone, and the files of the folder with what became of each."""
     name = project().campaign.name
-    rows = [Row(file, desk().reviews.find(name, key_of(file.sha256))) for file in waiting(project())]
+    acts = _recorded()
+    rows = [
+        Row(file, desk().reviews.find(name, key_of(file.sha256)), tuple(acts.get(file.sha256, ())))
+        for file in waiting(project())
+    ]
     with suppress(DataError):  # communes.csv cannot be read: each file is shown as it was last placed
         for review in (review for row in rows if row.read for review in row.read.reviews):
             review.place(reception())
@@ -57,6 +64,16 @@ def show() -> str:
     seen = seal_of(names_waiting(project()))
     failed = [row.file.name for row in rows if row.read and row.read.reading.failure and not row.file.aside]
     return render_template("returns.html", page=paged(rows), unread=unread, failed=failed, aside=ASIDE, seen=seen)
+
+
+def _recorded() -> dict[str, list[tuple[DossierStatus, RecordedAct]]]:
+    """Return the acts in force by the SHA-256 of the file that each was read in; none while the data cannot be read."""
+    found: dict[str, list[tuple[DossierStatus, RecordedAct]]] = {}
+    with suppress(DataError):
+        for dossier in status().dossiers:
+            for act in (one.act for one in dossier.documents if one.act):
+                found.setdefault(act.original.sha256, []).append((dossier, act))
+    return found
 
 
 @screen.get("/nouveaux")

@@ -9,6 +9,7 @@ from flask import Response, abort, flash, redirect, render_template, request, ur
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.errors import ConventionsError, DataError, UsageError
+from generator.inputs.communes import slug
 from generator.inputs.mailboxes import mail_address
 from generator.intake.fields import FIELDS
 from generator.intake.lightened import Leaf
@@ -270,7 +271,7 @@ def withdraw(insee: str, avenant: int) -> str | AnyResponse:
     if request.method == "POST":
         if not why.strip():
             errors["pourquoi"] = "Écrivez pourquoi : le registre garde cette raison."
-        if request.form.get("nom", "").strip().casefold() != name.casefold():
+        if slug(request.form.get("nom", "")) != slug(name):
             errors["nom"] = f"Écrivez le nom de la commune, {name}, pour confirmer."
         if request.form.get("acte") != str(standing.act.id):
             errors["nom"] = "La délibération enregistrée a changé entre-temps : relisez cette page."

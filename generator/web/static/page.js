@@ -93,8 +93,8 @@
     }
     if (!short) return;
     if (event.key === "/") { event.preventDefault(); document.getElementById("chercher")?.focus(); }
-    else if (event.key === "?") { document.querySelector(".bottom a")?.click(); }
-    else if (after === "g" && event.key === "o") { document.getElementById("chercher")?.focus(); }
+    else if (event.key === "?") { document.querySelector("[data-keys]")?.click(); }
+    else if (after === "g" && event.key === "o") { event.preventDefault(); document.getElementById("chercher")?.focus(); }
     else if (after === "g") { document.querySelector(`.screens a[data-key="${CSS.escape(event.key)}"]`)?.click(); }
     after = event.key === "g" ? "g" : "";
   });

@@ -1,0 +1,94 @@
+"""Mayors who stand in one cell of a foreign table, « M. Jean-Paul RYCKELYNCK » or « RYCKELYNCK Jean-Paul »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import replace
+
+from generator.errors import Problem
+from generator.inputs.communes import CIVILITIES
+from generator.inputs.table import Row, Table
+from generator.language.agreement import plural
+
+#: The columns that one such cell fills.
+PARTS = ("civilite_maire", "prenom_maire", "nom_maire")
+#: The words of a title of such cells, of which one says whose name it is.
+_WORDS = frozenset(
+    {"actuel", "actuelle", "civilite", "complet", "de", "depuis", "du", "en", "et", "l", "la", "le", "nom", "noms"}
+    | {"prenom", "prenoms", "titre"}
+)
+_WHOSE = frozenset({"maire", "maires", "elu", "elus"})
+_PARTICLES = frozenset({"d", "da", "de", "del", "des", "di", "du", "l", "la", "le", "van", "von"})
+_GIVEN = re.compile(r"[^\W\d_][^\W\d_'’-]+(?:-[^\W\d_]+)*")
+
+
+def person_of(text: str) -> tuple[str, str, str] | None:
+    """Return the civility (« "" » where it is not said), the given name and the surname of a cell.
+
+    The surname is what is in capitals, before or after the given name; None where that does not tell them apart.
+    """
+    words = text.split()
+    civility = CIVILITIES.get(words[0].lower().rstrip("."), "") if words else ""
+    words = words[bool(civility) :]
+    capital = [_is_capital(word) for word in words]
+    if not any(capital):
+        return None
+    first, last = capital.index(True), len(words) - capital[::-1].index(True)
+    while first and _is_particle(words[first - 1]):
+        first -= 1
+    surname, given = words[first:last], words[:first] + words[last:]
+    whole = all(_is_capital(word) or _is_particle(word) for word in surname)
+    apart = not (first and last < len(words)) and all(_GIVEN.fullmatch(word) and word[0].isupper() for word in given)
+    return (civility, " ".join(given), " ".join(surname)) if given and whole and apart else None
+
+
+def with_persons(table: Table, own: Collection[str]) -> Table:
+    """Return a table with its mayors' civilities, given names and surnames apart, where one column holds them.
+
+    A cell that does not tell them apart is told, and left out.
+    """
+    column = next((name for name in table.columns if name not in own and _is_of_mayors(name)), "")
+    if not column and "nom_maire" in table.columns and "prenom_maire" not in table.columns:
+        column = "nom_maire" if any(person_of(row.cells["nom_maire"]) for row in table.rows) else ""
+    if not column or (column != "nom_maire" and "nom_maire" in table.columns):
+        return table
+    read = [person_of(row.cells[column]) for row in table.rows]
+    if not any(row.cells[column] for row in table.rows):
+        return table
+    given: tuple[str, ...] = PARTS[1:] if any(read) else ()
+    if any(one and one[0] for one in read) and PARTS[0] not in table.columns:
+        given = PARTS
+    rows, whole = [], list[Row]()
+    for row, person in zip(table.rows, read, strict=True):
+        parts = dict(zip(PARTS, person or ("", "", ""), strict=True))
+        cells = {name: cell for name, cell in row.cells.items() if name != column}
+        if person:
+            cells |= {name: parts[name] for name in given if parts[name]}
+        elif row.cells[column]:
+            whole.append(row)
+        rows.append(replace(row, cells=cells))
+    columns = (*(name for name in table.columns if name != column), *given)
+    title = table.header.cells[column]
+    titles = {**{name: one for name, one in table.titles.items() if name != column}, **dict.fromkeys(given, title)}
+    header = replace(table.header, cells={**table.header.cells, **dict.fromkeys(given, title)})
+    problems = list(table.problems)
+    if whole:
+        more = f", de même {plural(len(whole) - 1, 'autre ligne', 'autres lignes')}" if whole[1:] else ""
+        message = f"« {whole[0].cells[column]} » : le nom ne s’y distingue pas du prénom{more} ; il n’est pas pris"
+        remedy = "écrivez le nom en capitales, ou mettez la civilité, le prénom et le nom dans trois colonnes"
+        problems.append(Problem("warning", message, remedy, table.path.name, whole[0].line))
+    return replace(table, header=header, columns=columns, rows=tuple(rows), titles=titles, problems=tuple(problems))
+
+
+def _is_of_mayors(column: str) -> bool:
+    words = {word for word in column.split("_") if not word.isdecimal()}
+    return words <= _WORDS | _WHOSE and bool(words & _WHOSE)
+
+
+def _is_capital(word: str) -> bool:
+    return word.isupper() and sum(map(str.isalpha, word)) > 1
+
+
+def _is_particle(word: str) -> bool:
+    return word.lower().rstrip("'’") in _PARTICLES and not _is_capital(word)

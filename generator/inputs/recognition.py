@@ -1,0 +1,86 @@
+"""The rows of a foreign table whose communes are known otherwise than by their codes: by SIREN or by name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+
+from generator.errors import Problem
+from generator.inputs.official import bare_name
+from generator.inputs.table import Table
+from generator.language.agreement import plural
+from generator.law.identifiers import insee_is_valid
+
+#: How many codes make a column of codes, whatever its title.
+_FEWEST = 3
+
+
+def recognised(table: Table, known: Mapping[str, Mapping[str, str]]) -> Table:
+    """Return a table with the codes of the communes that are ``known``, cells by INSEE code, whose rows lack them.
+
+    A column may hold codes under a title that says nothing; else a row is known by its SIREN, else by its name if one
+    commune and one row have it. A code that is wrong stays as it is.
+    """
+    table = _with_column(table, known)
+    if "insee" in table.columns and all(row.cells["insee"] for row in table.rows):
+        return table
+    by_siren = {_digits(cells.get("siren", "")): code for code, cells in known.items() if cells.get("siren")}
+    names = Counter(bare_name(row.cells["nom"]) for row in table.rows if row.cells.get("nom"))
+    own = Counter(bare_name(cells.get("nom", "")) for cells in known.values())
+    by_name = {
+        name: code for code, cells in known.items() if own[name := bare_name(cells.get("nom", ""))] == names[name] == 1
+    }
+    rows, found = [], 0
+    for row in table.rows:
+        siren, name = _digits(row.cells.get("siren", "")), row.cells.get("nom", "")
+        code = row.cells.get("insee", "") or by_siren.get(siren) or by_name.get(bare_name(name), "")
+        found += bool(code) and not row.cells.get("insee")
+        rows.append(replace(row, cells={**row.cells, "insee": code}))
+    if not found:
+        return table
+    what = plural(found, "ligne sans code INSEE est reconnue", "lignes sans code INSEE sont reconnues")
+    remedy = "vérifiez-les, ou ajoutez une colonne « Code INSEE »"
+    told = Problem("warning", f"{what} au SIREN ou au nom de la commune", remedy, table.path.name)
+    columns = table.columns if "insee" in table.columns else ("insee", *table.columns)
+    return replace(table, columns=columns, rows=tuple(rows), problems=(*table.problems, told))
+
+
+def code_of(cells: Mapping[str, str]) -> str:
+    """Return the INSEE code of a row, its zero put back, "" for none."""
+    code = cells.get("insee", "").upper()
+    return next((whole for whole in (code, f"0{code}") if insee_is_valid(whole)), "")
+
+
+def _with_column(table: Table, known: Mapping[str, Mapping[str, str]]) -> Table:
+    """Return a table whose column of codes, under a title that says nothing of them, is called so."""
+    if "insee" in table.columns:
+        return table
+    for column in table.columns:
+        codes = [_bare_code(row.cells.get(column, "")) for row in table.rows]
+        enough = min(len([code for code in codes if code]), len(known))
+        if enough >= _FEWEST and 10 * len(known.keys() & set(codes)) >= 9 * enough:
+            rows = tuple(
+                replace(
+                    row,
+                    cells={("insee" if name == column else name): cell for name, cell in row.cells.items()}
+                    | {"insee": code},
+                )
+                for row, code in zip(table.rows, codes, strict=True)
+            )
+            columns = tuple("insee" if name == column else name for name in table.columns)
+            places = {("insee" if name == column else name): place for name, place in table.places.items()}
+            titles = {**table.titles, "insee": table.header.cells[column]}
+            return replace(table, rows=rows, columns=columns, places=places, titles=titles)
+    return table
+
+
+def _bare_code(cell: str) -> str:
+    """Return the code of a cell that has nothing else but signs, « ['59292'] », "" for another cell."""
+    code = re.sub(r"[^0-9A-Za-z]", "", cell).upper()
+    return code_of({"insee": code})
+
+
+def _digits(cell: str) -> str:
+    return "".join(cell.split())

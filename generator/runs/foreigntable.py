@@ -1,0 +1,101 @@
+"""Another table of the communes as communes.csv would say it: one row a commune, under its code."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from generator.errors import ConventionsError, Problem, UsageError
+from generator.inputs.cells import day_of_number
+from generator.inputs.communes import KNOWN, REQUIRED, civility
+from generator.inputs.contacts import postcode, telephone
+from generator.inputs.official import official_name, own_spelling
+from generator.inputs.persons import with_persons
+from generator.inputs.recognition import code_of as valid_code
+from generator.inputs.recognition import recognised
+from generator.inputs.table import Foreign, Row, Table, read_table
+from generator.language.agreement import first_of
+
+#: How many rows that are not read are named.
+_NAMED = 5
+
+
+def table_of(
+    given: tuple[str, bytes, Collection[str], bool, Mapping[str, Mapping[str, str]]],
+) -> Table | ConventionsError:
+    """Return the table of a file; of a ``foreign`` one the communes, each on one row, as acts would write them."""
+    name, data, columns, foreign, known = given
+    try:
+        if not foreign:
+            return read_table(Path(name), data, REQUIRED)
+        table = read_table(
+            Path(name), data, REQUIRED, Foreign(tuple(sorted(KNOWN)), tuple(one for one in columns if one not in KNOWN))
+        )
+    except ConventionsError as error:
+        return error
+    table = with_persons(recognised(table, known), columns)
+    lost = {(one.line, one.column) for one in table.problems if one.level == "error"}
+    table = replace(table, rows=tuple(replace(row, cells=_restored(_sound(row, lost))) for row in table.rows))
+    codes = [valid_code(row.cells) for row in table.rows]
+    if not any(codes):
+        told = "aucune ligne n’a le code INSEE d’une commune"
+        if "insee" not in table.columns:
+            told = "pas de colonne « insee », ni de SIREN ou de nom d’une commune de communes.csv"
+        message = f"{name} : {told} ; sans cela, aucune ligne ne se reconnaît."
+        return UsageError(message, [*table.missing(("insee",)), *table.problems])
+    rows: dict[str, Row] = {}
+    for code, row in zip(codes, table.rows, strict=True):
+        if not code:
+            continue
+        other = rows.setdefault(code, row)
+        if differs := [one for one in row.cells if one in KNOWN and row.cells[one] != other.cells.get(one, "")]:
+            told = f"plus d’une ligne a le code {code} ; les lignes {other.line} et {row.line} diffèrent"
+            remedy = "corrigez ce fichier, puis importez-le de nouveau"
+            return UsageError(f"{name} : {told} ({', '.join(differs)}) ; {remedy}.")
+    unread = [row for code, row in zip(codes, table.rows, strict=True) if not code]
+    return replace(table, rows=tuple(rows.values()), problems=(*table.problems, *_unread(table, unread)))
+
+
+def _unread(table: Table, rows: Sequence[Row]) -> Iterator[Problem]:
+    """Tell of the rows that are no commune as far as can be known: totals, notes, a wrong code."""
+    if rows:
+        several = len(rows) > 1
+        named = [f"« {next(filter(None, row.cells.values()), '')} »" for row in rows]
+        whose = "n’ont ni code INSEE ni nom d’une commune connue : elles ne sont pas lues" if several else ""
+        message = (
+            f"{first_of(named, _NAMED)} {whose or 'n’a ni code INSEE ni nom d’une commune connue : elle n’est pas lue'}"
+        )
+        remedy = (
+            "ajoutez le code INSEE de celles qui sont des communes" if several else "ajoutez son code si c’en est une"
+        )
+        yield Problem("warning", message, remedy, table.path.name, rows[0].line)
+
+
+def _sound(row: Row, lost: Collection[tuple[int | None, str]]) -> Mapping[str, str]:
+    """Return the cells of a row but those of which it is told that what they said is lost: they say nothing."""
+    return {name: cell for name, cell in row.cells.items() if name == "insee" or (row.line, name) not in lost}
+
+
+def _restored(cells: Mapping[str, str]) -> Mapping[str, str]:
+    """Return a row with the zeros that a spreadsheet takes away, and names and days as communes.csv has them.
+
+    Lists of communes have « 1001 » for 01001, « ROUSSES (LES) », « F », « JEAN-PAUL », and 46109 for a day.
+    """
+    zeros = {"insee": official_name, "code_postal": postcode, "telephone": telephone}
+    lost = [
+        name for name, read in zeros.items() if cells.get(name) and not read(cells[name]) and read(f"0{cells[name]}")
+    ]
+    whole = {**cells, **{name: f"0{cells[name]}" for name in lost}}
+    if said := civility(whole.get("civilite_maire", "")):
+        whole["civilite_maire"] = said
+    if (given := whole.get("prenom_maire", "")).isupper():
+        whole["prenom_maire"] = given.title()
+    if day := day_of_number(whole.get("maire_depuis", "")):
+        whole["maire_depuis"] = f"{day:%d/%m/%Y}"
+    return {**whole, "nom": own_spelling(whole["nom"], code_of(whole))} if "nom" in whole else whole
+
+
+def code_of(cells: Mapping[str, str]) -> str:
+    """Return the INSEE code of a row, by which rows are held against each other."""
+    return cells.get("insee", "").upper()
