@@ -24,6 +24,12 @@ _GLUED = re.compile(
     r"(?i:\b(?:présente?s?|presents|absente?s?|excusée?s?|excuses|secrétaire|s[ée]ance|pouvoirs?|procurations?))"
     r"(?=(?:M\.|MM\.|Mmes?|Mlle|Monsieur|Madame|Messieurs|Mesdames)\s)"
 )
+#: Offices and names whose cells touch, or whose space a reader lost: « LELEULe secrétaire », « Maire,Le secrétaire »,
+#: « LELEULudovic », « CaroleAIGUIER ».
+_OFFICES_TOGETHER = re.compile(r"(?<=[A-ZÀ-ÖØ-Þ]{3}|[a-zà-ÿ]{2},)(?=L[ea] (?i:maire|secr[ée]taire|pr[ée]sident))")
+_NAMES_TOGETHER = re.compile(
+    r"(?<=[A-ZÀ-ÖØ-Þ]{3})(?=[A-ZÀ-ÖØ-Þ][a-zà-ÿ]{2})|(?<=[^\W\d_][a-zà-ÿ]{2})(?=[A-ZÀ-ÖØ-Þ]{3})"
+)
 #: Lines of tables drawn with the signs made for it.
 _DRAWN_LINES = str.maketrans("│┃║─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬", "|||---++++++++++++++++++")
 #: « Absent(e)s », « Excusé(es) », « Présents(es) », « Présent(s/es) », « présent·e·s », « élu.e.s »: endings for all.
@@ -92,6 +98,7 @@ def cleaned(page: str) -> str:
     for spaced in (_SPACED, _SPACED_SMALL):
         page = spaced.sub(lambda match: re.sub(r" {2,}", " ", re.sub(r"(?<=\S) (?=\S)", "", match[0])), page)
     page = _GLUED.sub(r"\g<0> : ", re.sub(r"(?<=\b[ldLD]['’]) (?=[a-zà-ÿ]{5})", "", page))
+    page = _NAMES_TOGETHER.sub(" ", _OFFICES_TOGETHER.sub("   ", page))
     page = _TOUCHING.sub(lambda match: f"M{match[2]}" if match[2] else f"{match[1]} ", page)
     page = _POINTED.sub(r"\1. ", page)
     page = re.sub(r"(?<=[A-ZÀ-ÖØ-Þ]{2})(par)(?= M(?:me|lle|onsieur|adame)?\b)", r" \1", page)

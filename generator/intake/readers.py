@@ -11,7 +11,7 @@ from generator.intake.fields import FIELDS, Field, ReadDeliberation, doubted
 from generator.intake.letters import fold
 
 #: How they are called where their readings are shown.
-_FIRST, SECOND, BENEATH = "Tesseract", "RapidOCR", "le texte caché du PDF"
+FIRST, SECOND, BENEATH = "Tesseract", "RapidOCR", "le texte caché du PDF"
 #: Fields that are one sign for another where a comma or a space differs; in the others letters and figures alone tell.
 _EXACT = ("numero", "identifiant")
 
@@ -25,7 +25,7 @@ def agreed(
     does not find, is doubtful, and its ``why`` shows both readings. Its value is that of the surer.
     """
     if len(first) != len(second):
-        why = f"{_FIRST} voit ici {_deliberations(len(first))} et {reader} {_deliberations(len(second))}"
+        why = f"{FIRST} voit ici {_deliberations(len(first))} et {reader} {_deliberations(len(second))}"
         return tuple(
             replace(one, fields={name: doubted(field, why) for name, field in one.fields.items()}) for one in first
         )
@@ -50,7 +50,7 @@ def _agreed(name: str, one: ReadDeliberation, other: ReadDeliberation, second: s
         return surer
     readings = _differing(name, one.shown(name), other.shown(name))
     return doubted(
-        surer, " et ".join(f"{reader} {text}" for reader, text in zip((_FIRST, second), readings, strict=True))
+        surer, " et ".join(f"{reader} {text}" for reader, text in zip((FIRST, second), readings, strict=True))
     )
 
 

@@ -61,7 +61,7 @@ class SourceText:
     number of the page in it, where they are not those of ``data``. ``garbled`` tells of a text whose encoding is not
     known, so that its letters with signs are not sure. ``beneath`` tells that ``second`` is, of some pages, the text
     that another program laid under their picture. ``notes`` are what somebody wrote beside the text: notes on the pages
-    of a PDF, comments of a document.
+    of a PDF, comments of a document. ``unsure`` are the words of a scan that its first reader takes for doubtful.
     """
 
     name: str
@@ -77,6 +77,7 @@ class SourceText:
     garbled: bool = False
     beneath: bool = False
     notes: tuple[str, ...] = ()
+    unsure: frozenset[str] = frozenset()
 
     def leaf(self, rank: int) -> tuple[bytes, int]:
         """Return the file that holds a page, and the number of the page in it, from 1."""
@@ -147,6 +148,7 @@ def read_source(name: str, data: bytes, workers: Workers, told: Callable[[str], 
         found.garbled,
         bool(second and found.beneath),
         found.notes,
+        frozenset().union(*(sheet.unsure for sheet in sheets.values())),
     )
 
 
@@ -162,7 +164,17 @@ def joined(whole: Source, sources: Sequence[SourceText]) -> SourceText:
     every = [source.sheets.get(rank, Sheet()) for source in sources for rank in range(len(source.pages))]
     sheets = dict(enumerate(every))
     return SourceText(
-        whole.name, whole.data, "scan", pages, {}, frozenset(), second=second, sheets=sheets, leaves=leaves, notes=notes
+        whole.name,
+        whole.data,
+        "scan",
+        pages,
+        {},
+        frozenset(),
+        second=second,
+        sheets=sheets,
+        leaves=leaves,
+        notes=notes,
+        unsure=frozenset().union(*(source.unsure for source in sources)),
     )
 
 

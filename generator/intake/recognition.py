@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -21,11 +21,12 @@ from generator.intake.operative import decision, designation
 from generator.intake.parts import aside, secret_ballot
 from generator.intake.presence import attendance
 from generator.intake.presidents import president
-from generator.intake.readers import BENEATH, SECOND, agreed
+from generator.intake.readers import BENEATH, FIRST, SECOND, agreed
 from generator.intake.receipts import confirmed_by_name, identifier, published_instead, receipt_dates, sirens
 from generator.intake.received import SourceText, too_much, unreadable
 from generator.intake.signatories import signatories
 from generator.intake.sittingdates import sitting_dates
+from generator.intake.tesseract import parts_of
 from generator.intake.votelines import SEVERAL
 from generator.intake.voting import votes
 from generator.intake.zones import zones
@@ -139,12 +140,20 @@ def _deliberation(
     )
     written = identifier(extract, commune, fields["seance_date"], fields["numero"])
     fields["identifiant"] = confirmed_by_name(written, name, commune, fields["seance_date"])
+    if source.read_once and source.unsure:
+        fields = {key: _unsure(one, source.unsure) for key, one in fields.items()}
     if source.garbled:
         fields |= {key: doubted(one, _GARBLED) for key, one in fields.items() if not one.read.isascii()}
     if extract.listed:
         fields |= {name: doubted(field, WHY_LISTED) for name, field in fields.items()}
         fields |= {"autorise_signature": Field(), "autorise_avenants": Field()}
     return ReadDeliberation(source.name, contradicted(fields, commune, counted), counted)
+
+
+def _unsure(field: Field, unsure: Collection[str]) -> Field:
+    """Return a field in doubt when its only reader takes a word of it for doubtful."""
+    words = dict.fromkeys(part for part in parts_of(field.read) if part in unsure)
+    return doubted(field, f"{FIRST} n’est pas sûr de « {' », « '.join(words)} »") if words else field
 
 
 def _known(present: Field, commune: Commune | None) -> tuple[tuple[str, ...], str]:

@@ -112,7 +112,9 @@ def _read(page: _Page) -> Recognised | None:
     best = _best(page)
     first = laid_out(best.reading.words)
     again = _read_again(page.second, best.ready.picture) if page.second else None
-    sheet = Sheet(best.turn, spots_of(first, best.ready), spots_of(again, best.ready) if again else ())
+    sheet = Sheet(
+        best.turn, spots_of(first, best.ready), spots_of(again, best.ready) if again else (), best.reading.unsure
+    )
     return Recognised(first.text, again.text if again else None, sheet)
 
 

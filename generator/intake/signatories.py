@@ -22,6 +22,12 @@ _SIGNATURE = re.compile(
     rf"{_SURNAME}[ \u00a0]{{1,3}}{_GIVEN})(?![\w-])"
 )
 _ROLE = re.compile(r"maire|secretaire|president|adjoint")
+#: Who signs, over or beside a name.
+_HEAD = re.compile(
+    r"(?m)(?:^[ \t]*|[ \t]{3}|\t)l[ea] (?P<office>maire|secretaire|president)\b(?: de (?:la )?seance)?"
+    r"[ \t]*(?:[,:]|$|[ \t]{3})"
+)
+_OF_SEVERAL = "un seul nom est lu, sous plusieurs qualités"
 #: A name unknown to the sitting is a signature's only so near below « Le Maire », in characters.
 _NEAR = 160
 #: What stands over the name, on its line where lines are lost.
@@ -48,6 +54,7 @@ def signatories(extract: Extract, commune: Commune | None, secretary: Field, pre
     signed = list(signatures(text.text, begins, end))
     if not signed and extract.closing < extract.annex:
         signed = unheaded(text.text, begins, end)
+    offices = {match["office"] for match in _HEAD.finditer(text.folded, begins, end)}
     begins = min((one.start for one in signed), default=extract.closing)
     again = text.first(_ANEW, begins, end)
     end = again.start() if again else end
@@ -66,8 +73,8 @@ def signatories(extract: Extract, commune: Commune | None, secretary: Field, pre
     read = " ; ".join(names.values())
     if len(strangers) == len(names):
         return Field(tuple(names), "doubtful", read, "aucun de ces noms n’est celui d’un membre présent")
-    if len(names) == 1 and lone:
-        return Field(tuple(names), "doubtful", read, lone)
+    if len(names) == 1 and (lone or len(offices) > 1):
+        return Field(tuple(names), "doubtful", read, lone or _OF_SEVERAL)
     if strangers:
         absent = "n’est pas" if len(strangers) == 1 else "ne sont pas"
         return Field(tuple(names), "doubtful", read, f"{absent} parmi les présents : {', '.join(strangers)}")

@@ -28,7 +28,7 @@ _OFFICE = re.compile(rf"{_SIGNED}(?:{CIVILITY} )?(?:l[ea] |l')?(?:{_WHICH}){_OF}
 #: An office with its name on the line: « Le Maire, Carole LELEU », « Carole LELEU, Maire de Maulde »; a name alone
 #: under an electronic signature.
 _BESIDE = re.compile(rf"{_SIGNED}(?:l[ea] |l')(?:{_WHICH}){_OF}\s?[,:]\s?(?P<name>[^,;:]{{4,50}})")
-_BEFORE = re.compile(rf"(?P<name>[^,;:]{{4,50}}?),\s?(?:l[ea] |l')?(?:{_WHICH}){_OF}[.,]?")
+_BEFORE = re.compile(rf"(?:signe? ?: ?)?(?P<name>[^,;:]{{4,50}}?),\s?(?:l[ea] |l')?(?:{_WHICH}){_OF}[.,]?")
 _ELECTRONICALLY = re.compile(
     r"(?:signe|signature)\w* (?:electronique|numerique)\w*(?: par| de)?\s?:?\s(?P<name>[^,;:]{4,50})"
 )

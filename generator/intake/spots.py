@@ -32,12 +32,14 @@ class Spot:
 class Sheet:
     """A recognised page: by how many degrees, clockwise, its picture is ``turn``ed upright, and its words on it.
 
-    ``again`` are the words of the second reader, in the text as that one reads it.
+    ``again`` are the words of the second reader, in the text as that one reads it; ``unsure`` those that the first one
+    takes for doubtful.
     """
 
     turn: int = 0
     spots: tuple[Spot, ...] = ()
     again: tuple[Spot, ...] = ()
+    unsure: frozenset[str] = frozenset()
 
     def below(self, text: str) -> Sheet:
         """Return it as it is once its text stands below another one."""

@@ -34,16 +34,22 @@ _LAYOUT = "3"
 _ORIENTATION = "0"
 #: The columns of Tesseract's table: what tells a line from another, and where a word stands.
 _LINE, _BOX = ("page_num", "block_num", "par_num", "line_num"), ("left", "top", "width", "height")
+#: Below this confidence of 100 a word is often misread, above it rarely; shorter ones are told by what is around them.
+_SURE, _LEAST = 80.0, 3
 #: The level of a line of Tesseract's table that stands for a word.
 _WORD_LEVEL = "5"
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read in a picture: words with their places in pixels, and the mean confidence in them, 0 to 100."""
+    """What was read in a picture: words with their places in pixels, and the mean confidence in them, 0 to 100.
+
+    ``unsure`` are the words, without the signs around them, that Tesseract itself takes for doubtful.
+    """
 
     words: tuple[Word, ...]
     confidence: float
+    unsure: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,10 @@ class Tesseract:
                 raise KeyError("text")
             found = [row for row in rows if row["level"] == _WORD_LEVEL and (row["text"] or "").strip()]
             confidences = [float(row["conf"]) for row in found]
-            return Reading(tuple(_words(found)), sum(confidences) / len(confidences) if confidences else 0.0)
+            mean = sum(confidences) / len(confidences) if confidences else 0.0
+            told = zip(found, confidences, strict=True)
+            unsure = (part for row, confidence in told if confidence < _SURE for part in parts_of(row["text"]))
+            return Reading(tuple(_words(found)), mean, frozenset(unsure))
         except (KeyError, TypeError, ValueError, csv.Error) as error:
             raise EngineError(
                 f"Tesseract ({self.path}) n’a pas répondu par un tableau de mots : il est peut-être abîmé. "
@@ -121,6 +130,12 @@ def find_tesseract() -> Tesseract:
     if _LANGUAGE not in languages:
         raise EngineError(f"Tesseract ({path}) ne sait pas lire le français. {_HOW_TO_INSTALL}")
     return Tesseract(path, version[1], languages)
+
+
+def parts_of(text: str) -> Iterator[str]:
+    """Yield what a text is made of that can be misread without being seen: numbers, and words that may be names."""
+    found = re.findall(r"[^\W_]+", text)
+    return (part for part in found if part.isdigit() or (len(part) >= _LEAST and part[0].isupper()))
 
 
 def _ask(path: Path, question: str) -> str:

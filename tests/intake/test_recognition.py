@@ -7,6 +7,7 @@ import re
 import runpy
 import subprocess
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -432,3 +433,15 @@ def test_signatures_are_read_where_no_formula_stands_above_them() -> None:
     (act,) = read(f"{OPENING}\nObjet : Convention\n{OURS}{foot}")
     found = act.fields["signataires"]
     assert (found.value, found.confidence) == (("Marc WATTIEZ", "Carole LELEU"), "certain")
+
+
+def test_a_word_that_its_only_reader_doubts_is_doubtful() -> None:
+    """What a second reader says the same of is sure; so is what has no such word."""
+    text = layouts.plain_text("brillon")
+    once = SourceText("acte.tif", b"", "scan", (text,), {}, frozenset(), unsure=frozenset(("THURU", "14")))
+    (act,) = recognise(once, layouts.communes())
+    assert act.fields["votants"].why == "Tesseract n’est pas sûr de « 14 »"
+    assert "Tesseract n’est pas sûr de « THURU »" in act.fields["noms_presents"].why
+    assert (act.fields["seance_date"].confidence, act.fields["presents"].confidence) == ("certain", "certain")
+    (act,) = recognise(replace(once, second=(text,)), layouts.communes())
+    assert act.fields["votants"].confidence == "certain"

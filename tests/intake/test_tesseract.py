@@ -45,6 +45,18 @@ def test_the_words_of_a_page_are_read_with_their_places(picture: bytes) -> None:
     ]
 
 
+def test_words_that_may_be_misread_are_told(tmp_path: Path) -> None:
+    """Numbers, and words that may be names: the others are words of the language, or none at all."""
+    head = "level page_num block_num par_num line_num word_num left top width height conf text"
+    read = [("SALIGCT,", 62), ("REGNIEZ", 95), ("14", 70), ("unanimité", 40), ("DU", 30)]
+    rows = [
+        head.replace(" ", "\t"),
+        *(f"5\t1\t1\t1\t1\t1\t{rank}0\t0\t9\t9\t{sure}\t{word}" for rank, (word, sure) in enumerate(read)),
+    ]
+    (tmp_path / "table").write_text("\n".join(rows), encoding="utf-8")
+    assert _misbehaving(tmp_path, f"cat {tmp_path / 'table'}").read(b"").unsure == {"SALIGCT", "14"}
+
+
 def test_a_missing_program_is_told_with_the_packages_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
