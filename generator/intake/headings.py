@@ -210,19 +210,10 @@ def _object(extract: Extract) -> Field:
         return Field()
     if _ITS_NUMBER.match(fold(written)) and NO_TITLE.fullmatch(fold(written)):
         return Field()
-    if is_clean(clean_name(written)) and not written.isupper():
-        return Field(written, "doubtful", written, "ce titre semble être le nom de quelqu’un")
-    if is_procedure(fold(written)) and len(written) < _SHORT:
-        return Field(written, "doubtful", written, "ce titre est celui d’un point de procédure")
     labelled = parted or (match is not None and match[0].rstrip().endswith(":"))  # it may begin in small letters
-    capital = f"{written[:1].upper()}{written[1:]}" if labelled else written
-    if _INSIDE.match(fold(written)) or not _begins_a_title(capital):
-        written = re.split(r"(?<=[a-zà-ÿ]{3})\. (?=[A-ZÀ-Þ])", written, maxsplit=1)[0]
-        return Field(written, "doubtful", written, "l’objet commence au milieu d’une phrase")
-    if _MIXED.search(fold(written)):
-        return Field(written, "doubtful", written, "d’autres mots de la page se mêlent peut-être à l’objet")
-    if UNENDED.search(fold(written)):
-        return Field(written, "doubtful", written, "la fin de l’objet manque")
+    written, why = _worded(written, labelled=labelled)
+    if why:
+        return Field(written, "doubtful", written, why)
     if end is None and limit < len(text.text):
         return Field(written, "doubtful", written, "la fin de l’objet n’a pas été trouvée")
     if rubric:
@@ -235,6 +226,21 @@ def _object(extract: Extract) -> Field:
     if written.isalpha() or (end and above and _goes_on_in_capitals(text, end.end())):
         return Field(written, "doubtful", written, "ce titre est peut-être celui d’une rubrique")
     return Field(written, "certain", written)
+
+
+def _worded(written: str, *, labelled: bool) -> tuple[str, str]:
+    """Return a title as far as it may be one, and why its own words make it doubtful, "" when they do not."""
+    if is_clean(clean_name(written)) and not written.isupper():
+        return written, "ce titre semble être le nom de quelqu’un"
+    if is_procedure(fold(written)) and len(written) < _SHORT:
+        return written, "ce titre est celui d’un point de procédure"
+    capital = f"{written[:1].upper()}{written[1:]}" if labelled else written
+    if _INSIDE.match(fold(written)) or not _begins_a_title(capital):
+        first = re.split(r"(?<=[a-zà-ÿ]{3})\. (?=[A-ZÀ-Þ])", written, maxsplit=1)[0]
+        return first, "l’objet commence au milieu d’une phrase"
+    if _MIXED.search(fold(written)):
+        return written, "d’autres mots de la page se mêlent peut-être à l’objet"
+    return written, "la fin de l’objet manque" if UNENDED.search(fold(written)) else ""
 
 
 def _operative(extract: Extract) -> int:

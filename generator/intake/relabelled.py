@@ -67,14 +67,15 @@ _LED = re.compile(
 _OF_PRESENCE = re.compile(r"\bpresen|\bsieg|\bassist|\bla$|\bappel\b")
 _ALSO = re.compile(r"\b(?:egalement|aussi)\b")
 _OF_ABSENCE = re.compile(r"\bn(?:'|e )\w+ pas (?:siege|pris|assist|particip)|\bn'(?:assist|ont pas)\w*|\babsente?s?\b")
-_OF_MANDATES = re.compile(r"\b(?:pouvoir|procuration|mandat|deleg(?:ue|ation)\w* (?:leur|de) vote|represente)")
+_OF_MANDATES = re.compile(r"\b(?:pouvoir|procuration|mandats?\b|deleg(?:ue|ation)\w* (?:leur|de) vote|represente)")
 #: Labels that are read as they are, and people who are no members of the council.
 _USUAL = re.compile(
     r"^(?:(?:les |membres |conseillers |etaient |sont )*"
     r"(?:presente?s?|absente?s?|excusee?s?|pouvoirs?|procurations?))\b"
 )
 _OF_BODIES = re.compile(
-    r"egalement|aussi|public|invit|personnel|commission|communautaire|syndicat|secret|assiste[rn]?t? de\b"
+    r"egalement|aussi|autre|hors\b|personne|public|invit|agents?\b|commission|communautaire|syndicat|secret|assiste\b|"
+    r"assiste[rn]?t? de\b"
 )
 #: A label that says something else of those it names.
 _OF_OTHERS = re.compile(
@@ -202,6 +203,8 @@ def called(opening: str) -> str:
 
     def usual(label: re.Match[str]) -> str:
         told = fold(label["label"])
+        if PERSON.search(label["label"]):  # « M. X, mandataire : M. Y »
+            return label[0]
         away, present = _OF_ABSENCE.search(told), _OF_PRESENCE.search(told)
         if _USUAL.search(told) or _OF_BODIES.search(told) or not (away or present or _OF_MANDATES.search(told)):
             return label[0]

@@ -96,4 +96,5 @@ def _page(told: str, status: int, error: ConventionsError | None = None) -> tupl
         problems=problems,
         register=isinstance(error, RegisterError),
         interrupted=(desk().root / RESTORING).exists(),
+        unknown=isinstance(error, UnknownCampaignError),
     ), status

@@ -170,7 +170,7 @@ CUT = (
         "a barred cell",
         article(in_cell_properties('<w:tcBorders><w:tl2br w:val="single"/></w:tcBorders>')),
         CELL,
-        "une cellule barrée d’une diagonale, qu’aucun moteur n’imprime est dans le modèle",
+        "une cellule barrée d’une diagonale, qu’aucun moteur n’imprime, est dans le modèle",
     ),
     ("braces of the library", article(paragraph(run("{_{ x }_}"))), SIXTH, "une accolade est seule"),
     ("a title of yesterday", bound("Ancien titre"), SIXTH, "montre « Ancien titre », et non « Convention"),
