@@ -57,6 +57,10 @@ class UsageError(ConventionsError):
     exit_code = 2
 
 
+class UnknownCampaignError(UsageError):
+    """A campaign that the project does not have, or none where it has several."""
+
+
 class OutputError(ConventionsError):
     """A file cannot be written, or a folder read: a full disk, rights, a file that another program holds."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from generator.errors import UsageError
+from generator.errors import UnknownCampaignError, UsageError
 
 #: What communes.csv becomes under the hands of a spreadsheet or of a system that hides the ends of names.
 _NEARLY = ("communes.xlsx", "communes.xls", "communes.ods", "communes.numbers", "communes.csv.csv", "communes.txt")
@@ -161,7 +161,7 @@ def campaigns_of(root: Path) -> dict[str, Path]:
     return {path.parent.name: path.parent for path in sorted((root / "templates").glob("*/campaign.toml"))}
 
 
-def unknown_campaign(root: Path, name: str | None) -> UsageError:
+def unknown_campaign(root: Path, name: str | None) -> UnknownCampaignError:
     """Return the error of a campaign that there is not, or that was not named among several."""
     folders = campaigns_of(root)
     if name is not None:
@@ -169,7 +169,7 @@ def unknown_campaign(root: Path, name: str | None) -> UsageError:
     else:
         problem = "plusieurs campagnes existent" if folders else "aucune campagne n’existe"
     remedy = "nommez-la (--campaign), ou choisissez-en une pour toutes les commandes : conventions use NOM"
-    return UsageError(
+    return UnknownCampaignError(
         f"{root / 'templates'} : {problem} (campagnes trouvées : {', '.join(folders) or 'aucune'}) ; "
         + (remedy if folders else "créez-en une : conventions new NOM (un dossier qui contient campaign.toml)")
         + "."

@@ -47,7 +47,7 @@ def recognised(table: Table, known: Mapping[str, Mapping[str, str]]) -> Table:
     return replace(table, columns=columns, rows=tuple(rows), problems=(*table.problems, told))
 
 
-def code_of(cells: Mapping[str, str]) -> str:
+def valid_code(cells: Mapping[str, str]) -> str:
     """Return the INSEE code of a row, its zero put back, "" for none."""
     code = cells.get("insee", "").upper()
     return next((whole for whole in (code, f"0{code}") if insee_is_valid(whole)), "")
@@ -79,7 +79,7 @@ def _with_column(table: Table, known: Mapping[str, Mapping[str, str]]) -> Table:
 def _bare_code(cell: str) -> str:
     """Return the code of a cell that has nothing else but signs, « ['59292'] », "" for another cell."""
     code = re.sub(r"[^0-9A-Za-z]", "", cell).upper()
-    return code_of({"insee": code})
+    return valid_code({"insee": code})
 
 
 def _digits(cell: str) -> str:

@@ -12,8 +12,7 @@ from generator.inputs.communes import KNOWN, REQUIRED, civility
 from generator.inputs.contacts import postcode, telephone
 from generator.inputs.official import official_name, own_spelling
 from generator.inputs.persons import with_persons
-from generator.inputs.recognition import code_of as valid_code
-from generator.inputs.recognition import recognised
+from generator.inputs.recognition import recognised, valid_code
 from generator.inputs.table import Foreign, Row, Table, read_table
 from generator.language.agreement import first_of
 
@@ -60,15 +59,13 @@ def table_of(
 def _unread(table: Table, rows: Sequence[Row]) -> Iterator[Problem]:
     """Tell of the rows that are no commune as far as can be known: totals, notes, a wrong code."""
     if rows:
-        several = len(rows) > 1
-        named = [f"« {next(filter(None, row.cells.values()), '')} »" for row in rows]
-        whose = "n’ont ni code INSEE ni nom d’une commune connue : elles ne sont pas lues" if several else ""
-        message = (
-            f"{first_of(named, _NAMED)} {whose or 'n’a ni code INSEE ni nom d’une commune connue : elle n’est pas lue'}"
-        )
-        remedy = (
-            "ajoutez le code INSEE de celles qui sont des communes" if several else "ajoutez son code si c’en est une"
-        )
+        has, unread = "n’a", "elle n’est pas lue"
+        remedy = "ajoutez son code si c’en est une"
+        if len(rows) > 1:
+            has, unread = "n’ont", "elles ne sont pas lues"
+            remedy = "ajoutez le code INSEE de celles qui sont des communes"
+        named = first_of([f"« {next(filter(None, row.cells.values()), '')} »" for row in rows], _NAMED)
+        message = f"{named} {has} ni code INSEE ni nom d’une commune connue : {unread}"
         yield Problem("warning", message, remedy, table.path.name, rows[0].line)
 
 

@@ -12,12 +12,12 @@ from flask import Flask, current_app, g, request, session
 
 from generator.actor import act_as, actor, leave
 from generator.clock import go_by, go_on
-from generator.errors import ConventionsError, UsageError
+from generator.errors import ConventionsError, UnknownCampaignError
 from generator.inputs.campaign import Campaign
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.remembered import State, stated
 from generator.progress import Silence
-from generator.project import Project, campaigns_of, open_project, refuse_unfinished
+from generator.project import Project, campaigns_of, open_project
 from generator.register.journal import today_in_france
 from generator.runs import status as status_run
 from generator.runs.status import StatusReport, StatusRequest
@@ -45,10 +45,6 @@ class Clerk:
     """Who is before the screen; ``name`` is "" until it was given."""
 
     name: str
-
-
-class UnknownCampaignError(UsageError):
-    """The address of the page names a campaign that there is not."""
 
 
 class Desk:
@@ -141,10 +137,10 @@ def seat(app: Flask, serving: Serving) -> None:
             actor().tell(f"En attente : {running.title}, demandé par {running.clerk}, n’a pas fini…")
             running.wait(_ALONE)
         if isinstance(name, str):
-            refuse_unfinished(root)
-            if name not in campaigns_of(root):
-                raise UnknownCampaignError(f"Aucune campagne ne s’appelle « {name} » dans ce projet.")
-            g.project = open_project(root, name)
+            try:
+                g.project = open_project(root, name)
+            except UnknownCampaignError as error:  # told without the words of a terminal
+                raise UnknownCampaignError(f"Aucune campagne ne s’appelle « {name} » dans ce projet.") from error
 
     @app.url_defaults
     def name_it(endpoint: str, values: dict[str, object]) -> None:

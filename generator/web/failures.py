@@ -13,13 +13,14 @@ from generator.errors import (
     RefusedError,
     RegisterError,
     TemplateError,
+    UnknownCampaignError,
     UsageError,
     VerificationError,
 )
 from generator.progress import LOGGER
 from generator.project import RESTORING
 from generator.refusals import why
-from generator.web.desk import UnknownCampaignError, desk
+from generator.web.desk import desk
 from generator.web.safety import RELOAD, TOKEN, StaleFormError
 
 _STATUSES: dict[type[ConventionsError], int] = {
