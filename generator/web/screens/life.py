@@ -62,7 +62,7 @@ def beside(dossier: DossierStatus) -> list[tuple[str, str]]:
         if standing.signature:
             address = url_for("signing.form", acte=f"{insee}-{standing.rank}")
             links.append((f"Corriger les dates de signature {_named(standing.rank)}", address))
-    return [*links, ("Prorogation, avenant, erreur matérielle", way("a", insee))]
+    return [*links, ("Prorogation, avenant, erreur matérielle", way("a", insee))] if links else []
 
 
 @screen.get("/dossiers/<insee>/vie/<geste>")
