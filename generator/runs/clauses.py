@@ -63,8 +63,8 @@ def chosen(names: Sequence[str], *, planning: bool) -> frozenset[str]:
             raise UsageError(f"{name} : cet article n’est pas de la liste ; choisissez parmi {', '.join(OFFERED)}.")
     if {"gratuite", "participation"} <= set(names):
         raise UsageError(
-            "Une convention n’est pas à la fois gratuite et payante : choisissez l’article « gratuite » ou l’article "
-            "« participation »."
+            "Une convention n’est pas à la fois gratuite et payante : gardez « Dispositions financières » (gratuite) "
+            "ou « Participation financière » (participation)."
         )
     return frozenset(names) | (IMPLIED if planning else IMPLIED - {"planning"})
 

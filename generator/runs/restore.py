@@ -21,7 +21,7 @@ from generator.progress import Clock, Progress, Stage
 from generator.project import ASIDE, OUTPUT, RESTORING, VERSIONS, find_root, real
 from generator.refusals import not_written
 from generator.register.integrity import check_register
-from generator.register.journal import day_of
+from generator.register.journal import FRANCE, day_of
 from generator.register.states import STATES
 from generator.runs.report import Done, accept
 from generator.safekeeping.archive import Archive, read_archive
@@ -31,6 +31,12 @@ from generator.safekeeping.precious import DATABASE, MIRRORED
 from generator.safekeeping.replacement import NEW, Replacement, begin, finish
 
 _LOCK_SECONDS = 30
+#: What the folders of a project are called whose names are no French.
+_CALLED = {
+    "output": "les documents fabriqués (output/)",
+    "register": "le registre (register/)",
+    "templates": "les modèles et les réglages (templates/)",
+}
 #: How many lines of a list are said.
 _SHOWN = 12
 
@@ -101,7 +107,7 @@ def foreseen(report: RestoreReport, shown: int = _SHOWN) -> Iterator[str]:
     groups = Counter(path.split("/")[0] for path in report.changed)
     if groups:
         verb = "Seront remplacés ou retirés, et gardés" if len(groups) > 1 else "Sera remplacé ou retiré, et gardé"
-        yield f"{verb} de côté : {', '.join(sorted(groups))}."
+        yield f"{verb} de côté : {', '.join(_CALLED.get(name, name) for name in sorted(groups))}."
     if not (given or undone or groups):
         yield "Rien ne serait perdu."
 
@@ -259,8 +265,8 @@ def _alone(root: Path) -> Iterator[None]:
 
 
 def _free_name(root: Path, moment: datetime.datetime) -> str:
-    """Return the name of a new folder to keep aside in: an hour comes twice where a clock goes back."""
-    name = f"{moment:%Y-%m-%d-%H%M%S}"
+    """Return the name of a new folder to keep aside in: an hour of France comes twice where a clock goes back."""
+    name = f"{moment.astimezone(FRANCE):%Y-%m-%d-%H%M%S}"
     names = chain([name], (f"{name}-{number}" for number in count(2)))
     return next(free for free in names if not (root / ASIDE / free).exists())
 

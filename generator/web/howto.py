@@ -35,6 +35,7 @@ HOWTOS = (
     HowTo("faire signer un adjoint, un vice-président", "m", "« Représentants de l’EPCI… » ; Données", "qui-signe"),
     HowTo("changer le texte d’une convention, d’un courriel", "m", "le fichier, à ouvrir dans Word", "les-modèles"),
     HowTo("changer le terme, les numéros, l’expéditeur", "m", "« Réglages… »", "la-campagne--campaigntoml"),
+    HowTo("changer un médiateur, une demi-journée, une heure", "m", "« Réglages… »", "la-campagne--campaigntoml"),
     HowTo("joindre un règlement ou un plan en PDF", "m", "« Annexes… »", "les-annexes-en-pdf"),
     HowTo("mettre notre logo", "m", "« Logo… »", "préparer--données-calendrier-modèles-fabrication"),
     HowTo("proposer une autre convention, ou la suivante", "m", "« Nouvelle campagne »", "plusieurs-campagnes"),

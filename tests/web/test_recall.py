@@ -167,7 +167,7 @@ def test_no_screen_shows_what_was(visit: Visit, small_built: Project) -> None:
     assert "à renvoyer" in shown_of_sent(page)
     assert "output/ contient" in shown()["/fabrication/"]
     small_built.manifest.unlink()
-    assert "Rien n’a encore été fabriqué" in shown()["/fabrication/"]
+    assert "Aucun document fabriqué n’est dans output/" in shown()["/fabrication/"]
 
 
 @pytest.mark.parametrize(

@@ -94,13 +94,15 @@ def test_a_backup_is_made_and_restored(visit: Visit, signed_project: Project) ->
     sheet = visitor.post(f"{REGISTER}restauration", {"sauvegarde": link[2]})
     assert "Sera à enregistrer de nouveau, pour 1 dossier" in told(sheet)
     assert "MED_NUM-2025-002 — Haveluy : note du service" in told(sheet)
+    assert "de côté : les documents fabriqués (output/)" in told(sheet)
     seal = re.search(r'name="vu" value="([0-9a-f]+)"', sheet.text)
     assert seal
     assert "écrit depuis" in told(visitor.get("/dossiers/59292/"))
     other = visitor.ended(visitor.post(f"{REGISTER}restauration", {"sauvegarde": link[2], "vu": "autre"}))
     assert "rien n’est restauré" in told(other)
     restored = visitor.ended(visitor.post(f"{REGISTER}restauration", {"sauvegarde": link[2], "vu": seal[1]}))
-    assert "est restaurée. Ce qui a été remplacé est gardé dans mis-de-cote" in told(restored)
+    assert "est restaurée. Ce qui a été remplacé est gardé dans mis-de-cote/2026-11-26-10" in told(restored)
+    assert "/fabrication/" in restored.text
     assert "écrit depuis" not in told(visitor.get("/dossiers/59292/"))
     assert len(read_standings(signed_project.register, signed_project.campaign.name).documents) == 6
 

@@ -430,6 +430,13 @@ def told_alt(page: str) -> str:
     return " ; ".join(unescape(one) for one in re.findall(r' alt="([^"]*)"', page))
 
 
+def test_an_avenant_says_when_what_it_changes_begins(visit: Visit, signed_project: Project) -> None:
+    """It is in force once it is notified; its slot is another one from its day of effect on."""
+    days = "date=20/12/2025&notifiee=22/12/2025"
+    part = visit(signed_project).get(f"/signer/regles?acte=59292-2&{days}", headers={"HX-Request": "true"})
+    assert re.search(r"Entrée en vigueur le 22 décembre 2025 ; effet au 1er \w+ 2026\.", told(part))
+
+
 def test_rules_are_told_of_days_as_they_are_typed(visit: Visit, complete: Project) -> None:
     """Those that hold and those that do not, before the sheet; nothing is recorded."""
     visitor = visit(complete)
