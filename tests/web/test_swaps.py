@@ -123,6 +123,7 @@ def test_the_focus_stays_and_something_is_said(watched: tuple[Page, _Watch], sma
 
     page.goto(f"{home}modeles/")
     page.get_by_role("link", name=re.compile("convention.docx")).first.click()
+    page.wait_for_load_state()  # before its scripts a form is sent as a whole
     chosen = page.get_by_label("Aperçu pour")
     chosen.fill("Haveluy")
     page.keyboard.press("Enter")
