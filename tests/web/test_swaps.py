@@ -54,7 +54,6 @@ def announced(page: Page) -> Locator:
 def watched(browse: Callable[..., Page], small_built: Project) -> tuple[Page, _Watch]:
     """Open a page with dossiers that are made, and watch what it asks."""
     page = browse(small_built)
-    page.set_default_timeout(60_000)
     return page, _Watch(page, small_built)
 
 
