@@ -16,7 +16,7 @@ from generator.intake.rollends import STOP, end_of_roll, sentences
 from generator.intake.unwrapped import whole_names
 
 _WHO = (
-    r"(?:(?:les |mmes et mm\.? |m(?:ess)?ieurs |mesdames |et |nombre de )*(?:membres?|conseillers?|delegues?|elus|"
+    r"(?:(?:les |mmes et mm\.? |m(?:ess)?ieurs |mesdames |et |nombre de ){0,6}(?:membres?|conseillers?|delegues?|elus|"
     r"conseillers municipaux)\s+)?"
 )
 _ON_A_LINE = r"(?:^|(?<=[.;] ))[ \t>*•-]{0,4}(?:les )?"
