@@ -400,7 +400,7 @@ def test_letters_of_an_unknown_encoding_are_not_certain() -> None:
     assert "encodage" in fields["dispositif"].why
 
 
-@pytest.mark.parametrize("sign", ["( ", ", ", "- ", "et "])
+@pytest.mark.parametrize("sign", ["( ", ", ", "- ", "et ", "les "])
 def test_a_line_of_signs_is_read_in_a_moment(sign: str) -> None:
     """What a scanner makes of a dotted rule, or a paste gone wrong: no pattern looks at all of it from each place."""
 
