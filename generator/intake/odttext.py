@@ -110,7 +110,8 @@ def _drop_unread(*roots: etree._Element) -> None:
     for element in [element for root in roots for element in root.iter(_TEXT + "span", *_PARAGRAPHS, *_HIDING)]:
         family = "paragraph" if element.tag in _PARAGRAPHS else "text"
         if (family, element.get(_TEXT + "style-name", "")) in unread or _is_hidden(element):
-            whole = element.getparent() if element.tag == _TEXT + "hidden-paragraph" else element
+            parent = element.getparent()
+            whole = parent if parent is not None and element.tag == _TEXT + "hidden-paragraph" else element
             tail = whole.tail
             whole.clear()
             whole.tail = tail

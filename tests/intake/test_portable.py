@@ -266,7 +266,7 @@ def test_letters_set_apart_are_words() -> None:
         b"2.5 Tc [(CONSEIL) -300 (MUNICIPAL) -300 (de Denain)] TJ",
     ):
         pdf = _drawn(b"")
-        pdf.pages[0].obj.Contents = pdf.make_stream(b"BT /F 12 Tf 72 700 Td " + shown + b" ET")
+        pdf.pages[0].obj.Contents = pdf.make_stream(b"BT /F 12 Tf 2.5 Tc 72 700 Td " + shown + b" ET")
         assert _pages(_save(pdf))[0].text == "CONSEIL MUNICIPAL de Denain"
 
 
