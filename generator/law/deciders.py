@@ -34,10 +34,10 @@ def examine_decider(cause: str, author: str) -> Iterator[Finding]:
             "fin",
             _WITHDRAWAL,
             "une commune se retire de l’EPCI par un arrêté du préfet, que précèdent le consentement de l’organe"
-            " délibérant de l’EPCI et l’accord des conseils municipaux, à la majorité que sa création demande ; ou, pour"
-            " rejoindre un autre EPCI à fiscalité propre, qui l’accepte, l’avis de la commission départementale de la"
-            " coopération intercommunale ; cela ne se peut ni d’une communauté urbaine ni d’une métropole. Vérifiez que"
-            " la convention prend fin"
-            " de ce fait, que ce dernier jour est la veille du retrait, et joignez l’arrêté (--file). Une commune qui"
+            " délibérant de l’EPCI et l’accord des conseils municipaux, à la majorité que sa création demande ; ou,"
+            " pour rejoindre un autre EPCI à fiscalité propre, qui l’accepte, l’avis de la commission départementale"
+            " de la coopération intercommunale ; cela ne se peut ni d’une communauté urbaine ni d’une métropole."
+            " Vérifiez que la convention prend fin de ce fait, que ce dernier jour est la veille du retrait, et"
+            " joignez l’arrêté (--file). Une commune qui"
             " reste membre et ne veut plus du service dénonce la convention.",
         )
