@@ -75,9 +75,14 @@ def official_type(name: str, insee: str) -> str:
 
 
 def official_cells(name: str, insee: str) -> dict[str, str]:
-    """Return what the table has of the commune that has this code and this name, by column; none for another one."""
+    """Return what the table has of the commune that has this code and this name, by column; none for another one.
+
+    An empty ``name`` is that of the code.
+    """
     found = official_name(insee)
-    return {"siren": found.siren, "tncc": str(found.tncc)} if found and _is_spelling(name, found) else {}
+    if found is None or not (name == "" or _is_spelling(name, found)):
+        return {}
+    return {"nom": found.nom, "siren": found.siren, "tncc": str(found.tncc)}
 
 
 def own_spelling(name: str, insee: str) -> str:

@@ -28,7 +28,7 @@ def person_of(text: str) -> tuple[str, str, str] | None:
 
     The surname is what is in capitals, before or after the given name; None where that does not tell them apart.
     """
-    words = text.split()
+    words = re.split(r"[\s,]+", text.strip(" ,"))
     civility = CIVILITIES.get(words[0].lower().rstrip("."), "") if words else ""
     words = words[bool(civility) :]
     capital = [_is_capital(word) for word in words]
