@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from generator.errors import Problem
-from generator.inputs.official import bare_name, official_name
+from generator.inputs.official import bare_name, code_of_siren, official_name
 from generator.inputs.table import Table
 from generator.language.agreement import plural
 from generator.law.identifiers import insee_is_valid
@@ -20,8 +20,9 @@ _FEWEST = 3
 def recognised(table: Table, known: Mapping[str, Mapping[str, str]]) -> Table:
     """Return a table with the codes of the communes that are ``known``, cells by INSEE code, whose rows lack them.
 
-    A column may hold codes, or names, under a title that says nothing; else a row is known by its SIREN, else by its
-    name if one commune and one row have it. A code that is wrong stays as it is.
+    A column may hold codes, or names, under a title that says nothing; else a row is known by its SIREN or its SIRET,
+    else by its name if one commune and one row have it, else by the official SIREN of any commune. A code that is wrong
+    stays as it is.
     """
     table = _with_names(_with_codes(table, known))
     if "insee" in table.columns and all(row.cells["insee"] for row in table.rows):
@@ -34,8 +35,8 @@ def recognised(table: Table, known: Mapping[str, Mapping[str, str]]) -> Table:
     }
     rows, found = [], 0
     for row in table.rows:
-        siren, name = _digits(row.cells.get("siren", "")), row.cells.get("nom", "")
-        code = row.cells.get("insee", "") or by_siren.get(siren) or by_name.get(bare_name(name), "")
+        siren, name = _digits(row.cells.get("siren", ""))[:9], row.cells.get("nom", "")
+        code = row.cells.get("insee", "") or by_siren.get(siren) or by_name.get(bare_name(name)) or code_of_siren(siren)
         found += bool(code) and not row.cells.get("insee")
         rows.append(replace(row, cells={**row.cells, "insee": code}))
     if not found:

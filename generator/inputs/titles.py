@@ -19,6 +19,7 @@ _ALIKE = 0.8
 #: What other files call the columns: messageries, office habits, INSEE, BANATIC and the Répertoire national des élus.
 _CALLED: Mapping[str, tuple[str, ...]] = {
     "insee": ("code commune", "code officiel commune", "code geographique", "codgeo", "codeinsee"),
+    "siren": ("siret",),
     "nom": (
         *("commune", "communes", "libelle commune", "libgeo", "nom commune"),
         *("collectivite", "nom officiel commune"),
@@ -165,8 +166,9 @@ def likened(title: str, absent: Collection[str]) -> str:
     if meant := _MEANT.get("".join(sorted(words))) or _MEANT.get("".join(words)):
         return meant if meant in absent else ""
     near = [column for column in absent if _are_alike(words, [one for one in column.split("_") if one not in _SMALL])]
-    if not near and _HALL in words:
-        return likened("_".join(word for word in words if word != _HALL), absent)
+    for whose, columns in ((_HALL, absent), ("maire", [column for column in absent if column.endswith("_maire")])):
+        if not near and whose in words:
+            return likened("_".join(word for word in words if word != whose), columns)
     return max(near, key=lambda column: _likeness(title, column), default="")
 
 

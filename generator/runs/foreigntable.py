@@ -110,6 +110,8 @@ def _restored(cells: Mapping[str, str]) -> Mapping[str, str]:
         whole["civilite_maire"] = said
     if (given := whole.get("prenom_maire", "")).isupper() and whole.get("nom_maire", "A").isupper():
         whole["prenom_maire"] = given.title()
+    if re.fullmatch("[0-9]{14}", siret := "".join(whole.get("siren", "").split())):
+        whole["siren"] = siret[:9]
     since = whole.get("maire_depuis", "")
     if day := day_of_number(since) or (None if re.match("[0-9]{4}-", since) else typed_date(since)):
         whole["maire_depuis"] = f"{day:%d/%m/%Y}"

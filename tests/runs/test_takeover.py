@@ -133,6 +133,8 @@ def test_communes_without_codes_are_known_by_name_or_siren(small_project: Projec
     ]
     found = held(small_project, b"Siren membre;Nom membre\n215902925;Un autre nom\n")
     assert [one.seen["insee"] for one in found.changed] == ["59292"]
+    found = held(small_project, b"Tiers;SIRET\nCOMMUNE D'HORDAIN;21590313900017\n")  # which communes.csv does not have
+    assert [(one.cells["insee"], one.cells["siren"]) for one in found.added] == [("59313", "215903139")]
 
 
 def test_a_total_is_no_commune_more(small_project: Project) -> None:
