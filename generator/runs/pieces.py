@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 import tomllib
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from generator import clock
 from generator.dossiers.fingerprints import sha256
@@ -39,11 +38,6 @@ class TemplateFile:
     kinds: tuple[str, ...]
     bytes: int
 
-    @property
-    def previewed(self) -> str:
-        """The kind of which a preview shows a document, "" for none."""
-        return next(iter(self.kinds), "")
-
 
 @dataclass(frozen=True, slots=True)
 class PiecesReport(Done):
@@ -68,17 +62,6 @@ class PiecesReport(Done):
     def faults(self) -> int:
         """How many problems the file has."""
         return len(self.problems) + sum(len(one.problems) for one in self.passages)
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the files, and what is wrong with the one that was asked for."""
-        found = [*self.problems, *(problem for one in self.passages for problem in one.problems)]
-        return {
-            "files": [asdict(one) for one in self.files],
-            "unwritten": list(self.unwritten),
-            "left": [asdict(problem) for problem in self.left],
-            "written": self.written,
-            "problems": [asdict(problem) for problem in found],
-        }
 
 
 @dataclass(frozen=True, slots=True)
