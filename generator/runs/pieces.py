@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 import tomllib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator import clock
 from generator.dossiers.fingerprints import sha256
 from generator.errors import OutputError, Problem, RefusedError, TemplateError, UsageError
 from generator.files import read_regular, write_whole
@@ -76,7 +74,6 @@ class PiecesRequest:
     seal: str = ""
     version: str = ""
     engine: str = "embedded"
-    now: datetime.datetime = field(default_factory=clock.now)
 
 
 def run(project: Project, request: PiecesRequest, progress: Progress) -> PiecesReport:
@@ -169,7 +166,7 @@ def _replaced(project: Project, path: Path, request: PiecesRequest, progress: Pr
             ((_, refusal),) = workers.imap(_refusal, [(path.name, data)], worth=1, limits=FOREIGN)
         if refusal:
             raise TemplateError(f"{path.name} : {refusal} ; rien n’a été écrit.")
-        keep_version(project.root, {path: before}, request.now)
+        keep_version(project.root, {path: before})
         write_whole(real(path), data)
         return True
 
