@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.dossiers.fingerprints import sha256
@@ -63,15 +63,6 @@ class SettingsReport(Done):
     values: Mapping[str, Any]
     seal: str
     written: bool = False
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the settings, their days as YYYY-MM-DD."""
-        days = {name: day.isoformat() for name, day in self.values.items() if isinstance(day, datetime.date)}
-        return {
-            "values": {**self.values, **days},
-            "written": self.written,
-            "problems": [asdict(one) for one in self.problems],
-        }
 
 
 def run(project: Project, request: SettingsRequest, progress: Progress) -> SettingsReport:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from generator import clock
 from generator.dossiers.fingerprints import sha256
 from generator.dossiers.members import members_of
 from generator.dossiers.mergers import with_standings
@@ -81,7 +79,6 @@ class EditRequest:
     engine: str = "embedded"
     jobs: int | None = 1
     confirms: Callable[[EditReport], bool] = accept
-    now: datetime.datetime = field(default_factory=clock.now)
 
 
 def run(project: Project, request: EditRequest, progress: Progress) -> EditReport:
@@ -123,7 +120,7 @@ def _run(project: Project, request: EditRequest, progress: Progress) -> EditRepo
     if request.dry_run or (report.movements and not request.confirms(report)):
         return report
     kept = {path: path.read_bytes() for path in contents if path.is_file()}
-    version = keep_version(project.root, kept, request.now)
+    version = keep_version(project.root, kept)
     CommunesFiles(contents, before).write()
     return replace(report, written=True, version=version)
 

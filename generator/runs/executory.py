@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import Any
 
 from generator.dossiers.fingerprints import sha256
 from generator.errors import RefusedError
@@ -38,17 +37,6 @@ class ExecutoryReport(Done):
 
     deliberation: EpciDeliberation
     written: bool
-
-    def as_json(self) -> dict[str, Any]:
-        """Return it with its days as YYYY-MM-DD, None for one that is not known."""
-        found = self.deliberation
-        days = {"transmise": found.transmise, "publiee": found.publiee}
-        return {
-            "numero": found.numero,
-            "date": found.date.isoformat(),
-            **{key: day.isoformat() if day else None for key, day in days.items()},
-            "written": self.written,
-        }
 
 
 def run(project: Project, request: ExecutoryRequest, progress: Progress) -> ExecutoryReport:

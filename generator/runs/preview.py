@@ -76,23 +76,6 @@ class PreviewReport(Done):
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A document in memory; see :class:`PreviewReport`. ``name`` is that of its files."""
-
-    commune: str
-    kind: str
-    number: str
-    provisional: bool
-    example: bool
-    name: str
-    docx: bytes
-    pdf: bytes
-    problems: tuple[Problem, ...]
-    engine: str
-    sent: str
-
-
-@dataclass(frozen=True, slots=True)
 class PreviewRequest:
     """What to show: ``template`` is a kind of document or a template's file name; ``commune`` "" is the first.
 
@@ -172,42 +155,7 @@ def _told() -> Iterator[None]:
 def _preview(
     project: Project, request: PreviewRequest, engine: Engine, folder: Path, progress: Progress
 ) -> PreviewReport:
-    shown = show(project, request, progress, engine)
-    with _told():
-        return _written(shown, folder)
-
-
-def _written(shown: Shown, folder: Path) -> PreviewReport:
-    """Write a document and its pictures, over those of an earlier preview."""
-    name = shown.name
-    pictures = {f"{name}-page-{rank:02d}.png": picture for rank, picture in enumerate(draw_pages(shown.pdf), 1)}
-    # A viewer that has the files open never sees half of one.
-    for file, data in {f"{name}.docx": shown.docx, f"{name}.pdf": shown.pdf, **pictures}.items():
-        write_whole(folder / file, data)
-    pages = tuple(folder / picture for picture in pictures)
-    for old in set(folder.glob(f"{name}-page-*.png")) - set(pages):
-        old.unlink()
-    return PreviewReport(
-        shown.commune,
-        shown.kind,
-        shown.number,
-        shown.provisional,
-        shown.example,
-        folder / f"{name}.docx",
-        folder / f"{name}.pdf",
-        pages,
-        shown.engine,
-        shown.sent,
-        problems=shown.problems,
-    )
-
-
-def show(project: Project, request: PreviewRequest, progress: Progress, engine: Engine | None = None) -> Shown:
-    """Render and print one document in memory, in a blink in a process that stays: only what changed is read again.
-
-    ``engine`` is the one of the request, for who asks again and again. Raises as ``run`` does.
-    """
-    engine = engine or select_engine(request.engine)
+    """Render and print one document, in a blink in a process that stays: only what changed is read again."""
     with _told():
         sources = examined(read_again(project))
     campaign = sources.campaign
@@ -221,19 +169,33 @@ def show(project: Project, request: PreviewRequest, progress: Progress, engine: 
         )
     if conversion.cause:
         raise conversion.cause
-    return Shown(
+    with _told():
+        pages = _write(folder, subject.stem, docx, conversion.pdf)
+    return PreviewReport(
         subject.commune,
         piece.kind,
         subject.number,
         subject.provisional,
         subject.example,
-        subject.stem,
-        docx,
-        conversion.pdf,
-        problems,
+        folder / f"{subject.stem}.docx",
+        folder / f"{subject.stem}.pdf",
+        pages,
         engine.info.name,
         usual_engine(),
+        problems=problems,
     )
+
+
+def _write(folder: Path, name: str, docx: bytes, pdf: bytes) -> tuple[Path, ...]:
+    """Write a document and its pictures, over those of an earlier preview; return the pictures."""
+    pictures = {f"{name}-page-{rank:02d}.png": picture for rank, picture in enumerate(draw_pages(pdf), 1)}
+    # A viewer that has the files open never sees half of one.
+    for file, data in {f"{name}.docx": docx, f"{name}.pdf": pdf, **pictures}.items():
+        write_whole(folder / file, data)
+    pages = tuple(folder / picture for picture in pictures)
+    for old in set(folder.glob(f"{name}-page-*.png")) - set(pages):
+        old.unlink()
+    return pages
 
 
 def _render(

@@ -40,6 +40,7 @@ class Done:
         return None
 
     def as_json(self) -> dict[str, Any]:
+        """Return the problems alone: a report that no command prints has nothing else to say in JSON."""
         return {"problems": [asdict(problem) for problem in self.problems]}
 
 

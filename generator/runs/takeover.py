@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from generator.errors import ConventionsError, Problem, UsageError
 from generator.inputs.communerows import problems_of, read_communes
@@ -71,17 +70,6 @@ class TakeoverReport(Done):
     unknown: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "file": self.file,
-            "changed": [{"line": one.line, "seen": dict(one.seen), "cells": dict(one.cells)} for one in self.changed],
-            "added": [dict(one.cells) for one in self.added],
-            "removed": [dict(one.cells) for one in self.removed],
-            "unchanged": self.unchanged,
-            "titles": dict(self.titles),
-            "problems": [asdict(problem) for problem in self.problems],
-        }
 
     def taken(
         self, removed: Mapping[str, str], added: Mapping[str, str]
