@@ -402,3 +402,25 @@ def test_who_signs_for_the_epci_is_a_form(visit: Callable[[Project], Visitor], s
     assert "Anne-Lise" not in told(send("?rang=0", geste="retirer"))
     assert path.read_bytes() == before
     assert visitor.get(f"{address}?rang=7").status_code == 404
+
+
+def test_the_planning_is_set_on_the_page(visit: Callable[[Project], Visitor], small_project: Project) -> None:
+    """Hours and half-days as people write them, mediators by name; what communes still have is told at its field."""
+    path, visitor = small_project.campaign / "campaign.toml", visit(small_project)
+    page = visitor.get("/modeles/reglages")
+    assert "Les médiateurs" in told(page)
+    assert 'value="mardi après-midi, mercredi après-midi, ' in page.text
+    sent = hidden(page) | {"planning.matin": "8h30", "planning.apres_midi": "tôt", "planning.mediateurs.M1": ""}
+    wrong = visitor.post("/modeles/reglages", sent)
+    assert "Écrivez une heure : 9 h, 14 h 30." in told(wrong)
+    still = visitor.post("/modeles/reglages", sent | {"planning.apres_midi": "14 h"})
+    assert re.search(r"M1 a encore des communes \(.+\) ; donnez-leur d’abord un autre créneau", told(still))
+    right = sent | {
+        "planning.apres_midi": "13:45",
+        "planning.mediateurs.M1": "Équipe 1",
+        "planning.mediateurs.M3": "Renfort",
+    }
+    assert "enregistré" in told(visitor.post("/modeles/reglages", right))
+    text = path.read_text("utf-8")
+    assert "matin = 08:30:00\napres_midi = 13:45:00\n" in text
+    assert 'M1 = "Équipe 1"\nM2 = "Médiateur numérique n° 2"\nM3 = "Renfort"\n' in text
