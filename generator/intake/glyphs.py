@@ -25,7 +25,7 @@ _HYPHENS = frozenset("\x02\u00ad\u2010\u2011")
 _UNKNOWN = "\ufffd"
 #: A letter so much further from the one before than those of its line, as a share of its size, begins a word: not
 #: every PDF has spaces in its text. No line is spread wider than the second, and none of so few letters tells.
-_APART, _SPREAD, _FEW = 0.15, 0.5, 6
+_APART, _SPREAD, _FEW = 0.15, 0.5, 4
 
 
 @dataclass(frozen=True, slots=True)
