@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from itertools import islice, pairwise
 from math import inf
+from typing import cast
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -77,7 +78,7 @@ class Painted:
         end = min(ink.width, int(max(x0, x1)) + 1), min(ink.height, int(max(y0, y1)) + 1)
         if start[0] >= end[0] or start[1] >= end[1]:
             return True
-        darkest, lightest = ink.crop((*start, *end)).getextrema()
+        darkest, lightest = cast("tuple[int, int]", ink.crop((*start, *end)).getextrema())  # the shades of a grey picture
         return lightest - darkest >= _SHADES
 
     def struck(self, turn: int, middle: float, base: float, size: float) -> bool:

@@ -15,6 +15,7 @@ from math import inf
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
+from pikepdf import Array
 from PIL import Image
 
 from generator.intake.glyphs import PrintedWord, printed_words
@@ -147,8 +148,8 @@ def _normalised(data: bytes, most: int) -> tuple[bytes, tuple[str, ...]]:
                 raise UnreadableError("il n’a aucune page", _ASK)
             if len(pdf.pages) > most:
                 raise UnreadableError(f"il a {len(pdf.pages)} pages, plus de {most}", "ne donnez que celles de l’acte")
-            form = pdf.Root.get("/AcroForm", {})
-            if "/XFA" in form and not form.get("/Fields", ()):
+            form = pdf.Root.get("/AcroForm")
+            if form is not None and "/XFA" in form and not len(form.get("/Fields", Array())):
                 raise UnreadableError("c’est un formulaire (XFA) que seul Adobe Acrobat affiche", _PRINTED)
             notes = tuple(said(pdf))
             if any("/Annots" in page for page in pdf.pages):
