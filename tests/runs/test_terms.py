@@ -737,6 +737,16 @@ def test_the_planning_of_an_end_begins_with_what_ends(tmp_path: Path) -> None:
     assert "jeudi 1er mai 2025" not in cut
 
 
+def test_an_end_before_any_half_day_has_no_planning(tmp_path: Path) -> None:
+    """A list without dates says nothing; nor does its letter tell of half-days that end."""
+    project = make_signed(tmp_path / "projet", HAVELUY)
+    ended(project, HAVELUY, date(2025, 5, 22), cause="accord", effect_on=date(2025, 5, 24))
+    letter = text(project, HAVELUY, "fin", "fin")
+    assert "prend fin le 24 mai 2025" in letter
+    assert "planning" not in letter
+    assert [path.name for path in (project.output / "59292-haveluy/fin").glob("*planning*")] == []
+
+
 def test_an_end_before_a_signed_avenant_takes_effect_is_told(tmp_path: Path) -> None:
     """Signed before it, and even not notified yet, the avenant would change what is no longer there."""
     project = make_signed(tmp_path / "projet", HAVELUY)
