@@ -10,6 +10,7 @@ import pytest
 
 from generator.inputs.sources import Sources
 from generator.inspection.articles import Articles
+from generator.inspection.civilities import Civilities
 from generator.inspection.literals import Literals
 from generator.runs.new import STARTER
 from tests.inspection.spoiling import Spoiled, control, paragraph, run
@@ -146,7 +147,7 @@ def test_places_rulings_and_tags_are_none(shipped: Sources, paragraph: str) -> N
         ("le tribunal administratif, 3 contour de la Motte, 35044 Rennes", None),
         ("représentée par son président, M. Robin, ou par M. Robin, Président", None),
         ("la Région Bretagne, représentée par son président, Jean-Paul RYCKELYN,", None),
-        ("représentée par Monsieur le Maire ; M. le Président, Madame la Maire ; le Président, M. {{ numero }}", None),
+        ("représentée par {{ commune.appel_maire }} ; M. le Président ; le Président, M. {{ numero }}", None),
         ("le territoire de Pévèle Carembault, du Nord, de la République, de la Commune, de Thumeries", None),
         ("le territoire national, la communauté de communes, le territoire {{ epci.nom|de }} Ensuite", None),
         ("CE, 3 février 2012, Communauté d'agglomération d'Annecy, n° 353737 ; CAA, Communauté urbaine de Brest", None),
@@ -331,3 +332,42 @@ def test_a_word_is_right_or_wrong_by_the_names_of_the_campaign(shipped: Sources)
         "« de Le Quesnoy »",
         "« à Le Quesnoy »",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "remedy"),
+    [
+        (
+            "par Monsieur {{ signataire.prenom }} {{ signataire.nom }}",
+            "Monsieur {{ signataire.prenom }}",
+            "civilite }}",
+        ),
+        ("M. {{ commune.nom_maire }}, maire", "M. {{ commune.nom_maire }}", "{{ commune.civilite_maire }} {{ comm"),
+        ("AUTORISE Monsieur le Maire à signer", "Monsieur le Maire", "{{ commune.appel_maire }}"),
+        (
+            "{{ signataire.nom }}, Maire, dûment autorisé par",
+            "autorisé",
+            '{{ "autorisé"|accord(signataire.civilite) }}',
+        ),
+    ],
+)
+def test_what_suits_a_man_is_told_where_a_mayor_is_a_woman(
+    shipped: Sources, text: str, words: str, remedy: str
+) -> None:
+    """And the other way round; where all mayors are alike nothing is wrong, nor where the civility is asked."""
+    (found,) = said(shipped, text)
+    assert found.startswith(f"« {words} » s’imprimerait aussi pour Madame ")
+    assert remedy in found
+    men = [one for one in shipped.participants if one.civilite_maire == "Monsieur"]
+    assert list(Civilities(men).wrong(text)) == []
+    assert said(shipped, f'{{% if signataire.civilite == "Monsieur" %}}{text}{{% endif %}}') == []
+
+
+def test_another_commune_as_a_party_is_told(shipped: Sources) -> None:
+    """The template of another EPCI names one of its own; a ruling's party is none, nor a word that is no commune."""
+    found = said(
+        shipped, "La commune de Sangatte met à disposition", "Fait à Longuenesse, le", "la commune de Montjoye,"
+    )
+    assert [one.partition(" »")[0] for one in found] == ["« commune de Sangatte", "« Fait à Longuenesse"]
+    assert "{{ convention.fait_a|a }}" in found[1]
+    assert said(shipped, "CE, 13 octobre 2004, Commune de Montélimar, n° 254007 ; la mairie de la Commune") == []
