@@ -47,16 +47,6 @@ class Beside(Protocol):
         """Put back what was there, if it was written."""
 
 
-class _Nothing:
-    """Nothing is written beside the numbers."""
-
-    def write(self) -> None:
-        """Write nothing."""
-
-    def undo(self) -> None:
-        """Put nothing back."""
-
-
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """What a build is about to make: ``ledger`` is the register once its numbers are given."""
@@ -118,16 +108,16 @@ def prepare_and_commit(
     ``prepare`` raises, and RegisterError when they do not stop.
     """
     register, entries = space.project.register, _entries(sources, wanted, request)
-    beside = beside or _Nothing()
     known: Mapping[PlannedDocument, Written] = {}
     for _ in range(ATTEMPTS):
         prepared = prepare(sources, wanted, engine, space, request, known, before=before)
         space.clock.check()
         reserved = prepared.ledger
         try:
-            found = commit(register, entries, reserved, beside.write)
+            found = commit(register, entries, reserved, beside.write if beside else None)
         except BaseException:
-            beside.undo()
+            if beside:
+                beside.undo()
             raise
         if found == reserved:
             return prepared
