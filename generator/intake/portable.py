@@ -47,6 +47,8 @@ _LITTLE_WORDS = frozenset(("à", "au", "aux", "d", "de", "des", "du", "en", "et"
 _LONG_TEXT = 80
 _MOST_LETTERS = 50_000
 _MOST_STRANGE, _FEWEST_VOWELS, _MOST_VOWELS = 0.1, 0.28, 0.62
+#: A number, or a part of a word, whose letters a font does not tell; alone such a sign is a bullet. So many are many.
+_UNTOLD, _MANY = re.compile(r"\ufffd{2}|\w\ufffd|\ufffd\w"), 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +206,10 @@ def is_readable(text: str) -> bool:
     """Tell whether a text is made of French words.
 
     A font without its table of characters gives symbols, or letters that stand for others: then few are vowels, or
-    none of the little words of French is there.
+    none of the little words of French is there. One may lack figures alone.
     """
+    if len(_UNTOLD.findall(text)) >= _MANY:
+        return False
     signs = [sign for sign in text if not sign.isspace()]
     letters = [sign for sign in text.lower() if sign.isalpha()]
     strange = sum(unicodedata.category(sign).startswith("C") or sign == "\ufffd" for sign in signs) / max(1, len(signs))

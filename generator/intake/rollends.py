@@ -43,10 +43,13 @@ STOP = re.compile(
     rf"^[ \t]*soit \d|\bordre du jour|\b(?:convocation|votants|presents?) ?: ?{NUMBER}"
 )
 #: A verb of a sentence that tells what happened: no list holds one, but of a mandate.
-_VERB = re.compile(
-    r"\b(?:est|sont|a|ont|avait|avaient|fut|ouvre|declare|propose|donne lecture|rappelle|constate|informe|remercie|"
-    r"soumet|demande|quitte|rejoint|assiste\w*|participe\w*|represente la|peut|doit|procede|indique|precise)\b"
+_SAYS = (
+    r"(?:ouvre|declare|propose|donne lecture|rappelle|constate|informe|remercie|soumet|demande|quitte|rejoint|"
+    r"assiste\w*|participe\w*|represente la|peut|doit|procede|indique|precise)"
 )
+_VERB = re.compile(rf"\b(?:est|sont|a|ont|avait|avaient|fut|{_SAYS})\b")
+#: What a sentence says that is cut where the list ends at the latest: « M. X, maire, rappelle l’ | ordre du jour ».
+_CUT = re.compile(rf"\b{_SAYS}\b[^.;]*$")
 #: What a list does not end with, even before a blank line.
 _GOES_ON = re.compile(rf"(?:,|\b{CIVILITY})\s*$")
 #: Small words that a list may hold.
@@ -104,7 +107,8 @@ def end_of_roll(text: Text, start: int, limit: int) -> int:
                 begun = True
                 continue
             ended = begun and not _UNENDED.search(fold(text.text[max(start, place - 80) : place]))
-            if begun and (_is_told(sentence) or (apart and not _is_named(sentence))):
+            cut = place + len(sentence) == limit and _CUT.search(fold(sentence)) is not None
+            if begun and (cut or _is_told(sentence) or (apart and not _is_named(sentence))):
                 return place
             if named and line[0] == sentence and _is_a_rubric(sentence) and not _is_among_names(text.text, line.end()):
                 return place

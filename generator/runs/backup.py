@@ -13,7 +13,7 @@ from pathlib import Path
 from generator import clock
 from generator.actor import actor
 from generator.errors import ConventionsError, DataError, RegisterError, UsageError
-from generator.files import UNFINISHED, scratch_folder, take_name
+from generator.files import scratch_folder, take_name
 from generator.progress import Clock, Progress, Stage
 from generator.project import OUTPUT, find_root, real, refuse_own, refuse_unfinished
 from generator.refusals import writing
@@ -129,7 +129,7 @@ def _target(root: Path, request: BackupRequest) -> Path:
 def _write(target: Path, root: Path, database: bytes | None, passphrase: str) -> int:
     """Write the archive under its name once it was read again; return how many files it holds."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    with scratch_folder(UNFINISHED, target.parent) as scratch:
+    with scratch_folder(target.parent) as scratch:
         plain = scratch / "sauvegarde.zip"
         made = write_archive(plain, root, database, now(), actor().name)
         found = read_archive(plain)

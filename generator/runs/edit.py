@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.dossiers.fingerprints import sha256
 from generator.dossiers.members import members_of
-from generator.dossiers.mergers import with_mergers
+from generator.dossiers.mergers import with_standings
 from generator.dossiers.movements import Movement, movements
 from generator.errors import DataError, OutputError, Problem, RefusedError
 from generator.inputs.communerows import read_communes
@@ -20,7 +20,6 @@ from generator.inputs.sources import read_sources
 from generator.progress import Progress
 from generator.project import Project
 from generator.refusals import why
-from generator.register.standings import read_standings
 from generator.runs.build import BuildRequest
 from generator.runs.remaking import Remade, remade
 from generator.runs.report import Done, accept
@@ -141,10 +140,9 @@ def _report(project: Project, table: CommuneTable, contents: Mapping[Path, bytes
     moved: tuple[Movement, ...] = ()
     try:
         sources = read_sources(project, contents) if contents else read_again(project)
+        sources, standings = with_standings(project, sources)
         problems = sources.problems
-        standings = read_standings(project.register, sources.campaign.name)
-        known = members_of(with_mergers(sources, standings), standings)
-        moved = tuple(one for one in movements(known, standings) if one.doubtful)
+        moved = tuple(one for one in movements(members_of(sources, standings), standings) if one.doubtful)
     except DataError as error:
         problems = error.problems or (Problem("error", str(error), "", project.communes.name),)
     return EditReport(rows_of(table), table.columns, problems=problems, movements=moved, seal=_seal(table))

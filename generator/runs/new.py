@@ -175,7 +175,7 @@ def _lay(target: Path, files: Mapping[str, bytes], register: Path | None, commun
     try:
         target.parent.mkdir(exist_ok=True)
         # One level down, a folder is not yet a campaign to whoever looks at templates/*/campaign.toml.
-        with scratch_folder(".nouvelle-", target.parent) as scratch:
+        with scratch_folder(target.parent) as scratch:
             folder = scratch / target.name
             folder.mkdir()
             for file, data in files.items():

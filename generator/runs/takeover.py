@@ -11,7 +11,7 @@ from generator.inputs.communerows import problems_of, read_communes
 from generator.inputs.communes import KNOWN, REQUIRED, civility
 from generator.inputs.contacts import postcode, telephone
 from generator.inputs.kinds import CONVENTION
-from generator.inputs.official import official_cells, official_name, official_year
+from generator.inputs.official import official_cells, official_name, official_type, official_year
 from generator.inputs.overlay import read_overlay
 from generator.inputs.table import Table
 from generator.language.agreement import first_of, named, plural
@@ -55,8 +55,9 @@ class Addition:
 
 @dataclass(frozen=True, slots=True)
 class TakeoverReport(Done):
-    """What differs, row by row; ``file`` is the other table as messages call it, ``unknown`` its columns of its own.
+    """What differs, row by row; ``file`` is the other table as messages call it.
 
+    ``unknown`` are its columns of its own, by name: the title, and what the first row with something there has.
     ``titles`` are those under which it has columns that the program knows by another name, ``numbers`` those of the
     conventions, by INSEE code.
     """
@@ -66,7 +67,7 @@ class TakeoverReport(Done):
     added: tuple[Addition, ...]
     removed: tuple[DataRow, ...]
     unchanged: int
-    unknown: tuple[str, ...] = ()
+    unknown: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
 
@@ -97,11 +98,16 @@ class TakeoverReport(Done):
 
 @dataclass(frozen=True, slots=True)
 class TakeoverRequest:
-    """The other table: a file given as ``data`` under a ``name``, or an earlier ``version``."""
+    """The other table: a file given as ``data`` under a ``name``, or an earlier ``version``.
+
+    Of a file, the columns that neither the program nor communes.csv knows are taken if they are ``kept``: public lists
+    have dates of birth, and what is of no use is not to be kept (RGPD, art. 5, 1, c).
+    """
 
     name: str = ""
     data: bytes = b""
     version: str = ""
+    kept: Collection[str] = ()
 
 
 def run(project: Project, request: TakeoverRequest, progress: Progress) -> TakeoverReport:
@@ -130,10 +136,29 @@ def run(project: Project, request: TakeoverRequest, progress: Progress) -> Takeo
         other = replace(other, rows=tuple(former.laid_on(row)[0] for row in other.rows))
     standings = read_standings(project.register, project.campaign.name)
     numbers = {one.insee: one.number for one in standings.documents if one.kind == CONVENTION}
+    unknown = {} if request.version else _unknown(other, here.columns)
+    less = unknown.keys() - set(request.kept)
+    other = replace(
+        other,
+        rows=tuple(
+            replace(row, cells={name: cell for name, cell in row.cells.items() if name not in less})
+            for row in other.rows
+        ),
+    )
     found = _compared(rows, here.columns, other)
     if not request.version:
         found = _examined(found, rows, other)
-    return replace(found, titles=other.titles, numbers=numbers)
+    return replace(found, titles=other.titles, numbers=numbers, unknown=unknown)
+
+
+def _unknown(other: Table, columns: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Return the columns that neither the program nor communes.csv knows, with their titles and an example."""
+    found = {}
+    for column in other.columns:
+        if column not in KNOWN and column not in columns:
+            example = next(filter(None, (row.cells.get(column, "") for row in other.rows)), "")
+            found[column] = (other.header.cells.get(column, column), example)
+    return found
 
 
 def _compared(rows: tuple[DataRow, ...], columns: Collection[str], other: Table) -> TakeoverReport:
@@ -148,7 +173,6 @@ def _compared(rows: tuple[DataRow, ...], columns: Collection[str], other: Table)
         added=tuple(_added(cells, sirens.get(_siren(cells))) for code, cells in there.items() if code not in here),
         removed=removed,
         unchanged=sum(not one.cells for one in changed),
-        unknown=tuple(column for column in other.columns if column not in columns),
         problems=(*other.problems, *other.besides(other.misspelt(KNOWN, columns))),
     )
 
@@ -167,7 +191,8 @@ def _examined(found: TakeoverReport, rows: tuple[DataRow, ...], other: Table) ->
         message = f"{left} dans ce fichier, plus large que communes.csv, sans être proposées"
         remedy = "donnez un tableau des seules communes membres pour en ajouter"
         problems.append(Problem("warning", message, remedy, other.path.name))
-    problems += _wrong(found.changed, lines, other)
+    problems += _wrong(found.changed, added, lines, other)
+    problems += _misnamed(rows, added, other)
     unofficial = [one.cells for one in added if not official_name(code_of(one.cells))]
     if unofficial:
         names = first_of([f"{cells.get('nom', '')} ({code_of(cells)})" for cells in unofficial], 3)
@@ -187,14 +212,16 @@ def _half_named(changed: Sequence[RowChange], other: Table) -> Iterator[Problem]
         yield Problem("warning", message, remedy, other.path.name)
 
 
-def _wrong(changed: Sequence[RowChange], lines: Mapping[int, DataRow], other: Table) -> Iterator[Problem]:
-    """Yield what would be wrong with the cells that change, once a column."""
+def _wrong(
+    changed: Sequence[RowChange], added: Sequence[Addition], lines: Mapping[int, DataRow], other: Table
+) -> Iterator[Problem]:
+    """Yield what would be wrong with the cells that change or are new, once a column."""
     told: dict[tuple[str, str], list[Problem]] = {}
     there = {code_of(row.cells): row.line for row in other.rows}
-    for change in changed:
-        cells = {**lines[change.line].cells, **change.cells}
+    taken = [({**lines[one.line].cells, **one.cells}, one.cells) for one in changed]
+    for cells, new in (*taken, *((one.cells, one.cells) for one in added)):
         for one in problems_of({**dict.fromkeys(REQUIRED, ""), **cells}):
-            if change.cells.get(one.column):
+            if new.get(one.column):
                 line = there.get(code_of(cells))
                 told.setdefault((one.column, one.level), []).append(replace(one, file=other.path.name, line=line))
     for first, *more in told.values():
@@ -202,6 +229,21 @@ def _wrong(changed: Sequence[RowChange], lines: Mapping[int, DataRow], other: Ta
             f" ; à voir aussi dans cette colonne : {plural(len(more), 'autre ligne', 'autres lignes')}" if more else ""
         )
         yield replace(first, message=first.message + others)
+
+
+def _misnamed(rows: Sequence[DataRow], added: Sequence[Addition], other: Table) -> Iterator[Problem]:
+    """Tell of names that are not those of their codes, unless communes.csv has them so."""
+    own = {code_of(row.cells): row.cells.get("nom", "") for row in rows}
+    taken = own.keys() | {code_of(one.cells) for one in added}
+    told = []
+    for row in other.rows:
+        code, name = code_of(row.cells), row.cells.get("nom", "")
+        found = official_name(code)
+        if found and name and code in taken and name != own.get(code) and not official_type(name, code):
+            told.append(f"« {name} » pour {found.nom} ({code})")
+    if told:
+        remedy = "corrigez le nom ou le code dans ce fichier, puis importez-le de nouveau"
+        yield Problem("warning", f"un autre nom que celui du code : {first_of(told, 3)}", remedy, other.path.name)
 
 
 def _added(cells: Mapping[str, str], same: DataRow | None) -> Addition:

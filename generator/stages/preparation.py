@@ -180,14 +180,13 @@ def _check_numbers(previous: Manifest, ledger: Ledger, sources: Sources, project
 
     Raises RegisterError.
     """
-    given, codes = set(ledger.numbers.values()), set(sources.codes)
+    holders, codes = {one.number: one.insee for one in ledger.standings.documents}, set(sources.codes)
     for record in previous.documents:
-        number = ledger.numbers.get(record.insee)
-        taken = number is None and record.insee in codes and record.number in given
-        if record.rank or (number in (None, record.number) and not taken):
+        holder = holders.get(record.number)
+        if holder == record.insee or (holder and record.insee not in codes):  # its commune left, or changed its code
             continue
-        what = f"y porte le numéro {number}, mais" if number else "n’y a plus de numéro, mais porte"
+        held = f"y est donné à une autre commune ({sources.name_of(holder)})" if holder else "n’y est pas"
         raise RegisterError(
-            f"{project.register} : {record.commune} {what} {record.number} dans {project.manifest} ; le registre a été "
-            "perdu ou remplacé : reprenez sa sauvegarde."
+            f"{project.register} : {record.number} ({record.commune} dans {project.manifest}) {held} ; le registre a "
+            "été perdu ou remplacé : reprenez sa sauvegarde."
         )

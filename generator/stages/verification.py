@@ -13,7 +13,7 @@ from generator.dossiers.records import DocumentRecord, FileRecord
 from generator.inputs.kinds import PACK, RECUEIL, RECUEIL_AVENANTS, volume_of
 from generator.inputs.pieces import BESIDE, UNCLAIMED
 from generator.language.agreement import plural
-from generator.pdf.composition import Found
+from generator.pdf.composition import NO_DIGESTS, Found
 from generator.pdf.conformity import Failure
 from generator.progress import Clock
 from generator.stages.ahead import LONG, Ahead
@@ -72,10 +72,11 @@ def verify_files(
         if asked in due:
             found[due[asked]] = result
             clock.step(due[asked])
+    sound: dict[str, SoundFile] = {}
     if remembered is None:
         _verify_all(works, found, workers, clock)
     else:
-        _verify_once(works, found, manifest, remembered, workers, clock)
+        sound = _verify_once(works, found, manifest, remembered, workers, clock)
     verified = []
     read = {path: one.texts for path, one in found.items() if one.texts}
     for record, file in files:
@@ -84,7 +85,9 @@ def verify_files(
         folios = check_folios(record, file, read, manifest) if one.texts else ()
         verified.append(VerifiedFile(file.path, (*one.failures, *folios, *composed)))
     if remembered is not None:
-        _remember(files, verified, found, remembered)
+        for (record, file), ended in zip(files, verified, strict=True):
+            if ended.ok:
+                remembered.sound[key(record, file)] = sound[file.path]
         remembered.keep(key(record, file) for record in manifest.records for file in record.files)
     return tuple(verified)
 
@@ -118,7 +121,7 @@ class _Work:
 
 def _work(folder: Path, record: DocumentRecord, file: FileRecord) -> _Work:
     contents = _depth(record) == 2 and volume_of(record.kind)[1] == 1
-    return _Work(record, file, Checked(folder / file.path, record.annexe, record.place != UNCLAIMED, contents))
+    return _Work(record, file, Checked(folder, file.path, record.annexe, record.place != UNCLAIMED, contents))
 
 
 def _verify_all(works: Iterable[_Work], found: dict[str, Found], workers: Workers, clock: Clock) -> None:
@@ -140,10 +143,11 @@ def _verify_once(
     remembered: Remembered,
     workers: Workers,
     clock: Clock,
-) -> None:
+) -> dict[str, SoundFile]:
     """Verify what is not known to be sound: documents, then packs by their pages, then the volumes of all packs.
 
-    Word files come last: they wait for nothing, and nothing waits for them.
+    Word files come last: they wait for nothing, and nothing waits for them. Returns what is sound by path, and keeps
+    the digests there alone: thousands of files have some.
     """
     sound = {
         file.path: remembered.sound[key(record, file)]
@@ -155,7 +159,7 @@ def _verify_once(
         due, held = [], dict[str, tuple[dict[str, SoundFile], dict[str, int]]]()
         for work in works:
             composed = _depth(work.record)
-            if (2 if work.asked.path.suffix == ".docx" else composed) != depth:
+            if (2 if work.file.path.endswith(".docx") else composed) != depth:
                 continue
             if work.file.path in sound:
                 found[work.file.path] = Found(())
@@ -170,9 +174,11 @@ def _verify_once(
                 due.append((work, {}))
         _verify_all([work for work, _ in due if work.file.path not in found], found, workers, clock)
         for work, parts in due:
-            one = found[work.file.path] = _with_parts(found[work.file.path], parts)
+            one = _with_parts(found[work.file.path], parts)
             if not one.failures:
-                sound[work.file.path] = _sound(one)
+                sound[work.file.path] = _sound(one) if depth < 2 else SoundFile()  # which is part of no other file
+            found[work.file.path] = replace(one, digests=NO_DIGESTS)
+    return sound
 
 
 def _depth(record: DocumentRecord) -> int:
@@ -220,17 +226,6 @@ def _sound(found: Found) -> SoundFile:
     pages = zip(found.digests.pages, found.texts, found.digests.marks, strict=True)
     shown = tuple(VerifiedPage(digest.whole, stamp_lines(text), marks) for digest, text, marks in pages)
     return SoundFile(shown, found.digests.tags)
-
-
-def _remember(
-    files: Sequence[tuple[DocumentRecord, FileRecord]],
-    verified: Sequence[VerifiedFile],
-    found: Mapping[str, Found],
-    remembered: Remembered,
-) -> None:
-    for (record, file), one in zip(files, verified, strict=True):
-        if one.ok:
-            remembered.sound[key(record, file)] = _sound(found[file.path])
 
 
 def _against_manifest(folder: Path, file: FileRecord) -> Iterator[Failure]:

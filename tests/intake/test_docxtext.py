@@ -60,12 +60,15 @@ def test_an_archive_that_would_fill_the_memory_is_refused() -> None:
         read_word(stream.getvalue())
 
 
-@pytest.mark.parametrize("mark", ["<w:strike/>", "<w:dstrike/>", '<w:rStyle w:val="Barre"/>'])
-def test_what_is_struck_through_is_not_read(mark: str) -> None:
-    """Once or twice, by a run or by its style: whoever is struck out of a list did not sit."""
+@pytest.mark.parametrize(
+    "mark", ["<w:strike/>", "<w:dstrike/>", "<w:vanish/>", '<w:rStyle w:val="Barre"/>', '<w:rStyle w:val="Cache"/>']
+)
+def test_what_is_struck_through_or_hidden_is_not_read(mark: str) -> None:
+    """Once or twice, by a run or by its style: whoever is struck out of a list did not sit, or nobody saw the name."""
     document = Document()
     style = document.styles.add_style("Barre", WD_STYLE_TYPE.CHARACTER)
     style.font.strike = True
+    document.styles.add_style("Cache", WD_STYLE_TYPE.CHARACTER).font.hidden = True
     paragraph = document.add_paragraph("Présents : Carole LELEU, ")
     paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}><w:rPr>{mark}</w:rPr><w:t>Bruno LEJEUNE, </w:t></w:r>"))
     paragraph._p.append(

@@ -165,6 +165,13 @@ def test_the_register_is_told_exported_and_checked(complete: Project, types: Typ
     assert (tmp_path / "export" / "registre.json").is_file()
     code, out, _ = types(complete, "register", "check")
     assert (code, out.strip()) == (0, "Le registre est en ordre.")
+    manifest = complete.manifest.read_text(encoding="utf-8")
+    complete.manifest.write_text(manifest.replace('"MED_NUM-2025-001"', '"MED_NUM-2025-009"'), encoding="utf-8")
+    code, out, _ = types(complete, "register", "check", "--json")
+    assert code == 6
+    assert [problem["message"] for problem in json.loads(out)["problems"]] == [
+        "MED_NUM-2025-009 : fabriqué, et inconnu du registre, qui a été perdu ou remplacé"
+    ]
     for path in (complete.register.parent / "originals").iterdir():
         path.unlink()
     code, out, _ = types(complete, "register", "check", "--json")
