@@ -11,7 +11,6 @@ import click
 
 from generator.console import bars
 from generator.console.campaigns import opened
-from generator.console.departures import teller
 from generator.console.options import (
     DATE,
     FILE,
@@ -23,7 +22,7 @@ from generator.console.options import (
     refuse_beside,
     strict_option,
 )
-from generator.console.summary import decision_lines, summarise
+from generator.console.summary import decision_lines, summarise, teller
 from generator.console.terminal import print_json, say, show_report
 from generator.console.usage import FrenchHelp
 from generator.errors import UsageError

@@ -25,9 +25,9 @@ from generator.project import Project
 from generator.register.ledger import Entries, Ledger, RegisterRequest, commit, reserve
 from generator.register.standings import read_standings
 from generator.stages.drafts import Drafts, make_drafts
-from generator.stages.packs import packs_of, recueil_of, recueil_of_avenants
+from generator.stages.packs import packs_of
 from generator.stages.printing import engine_sha256
-from generator.stages.printset import originals_of
+from generator.stages.printset import volumes_of
 from generator.stages.signed import SignedFiles, read_signed
 from generator.stages.volumes import Volume, due
 from generator.stages.workspace import Workspace
@@ -151,12 +151,7 @@ def foresee(prepared: Prepared, space: Workspace) -> Foreseen:
     reports = tuple(outcome for outcome in made if outcome.period)
     packs = tuple(due(pack, space, force=plan.wanted.force) for pack in packs_of(plan, documents, space))
     bound = [*packs, *prepared.signed.outcomes]
-    volumes = (
-        *recueil_of(plan, bound, space),
-        *originals_of(plan, documents, space),
-        *recueil_of_avenants(plan, reports, bound, space),
-    )
-    return Foreseen(documents, packs, volumes, reports)
+    return Foreseen(documents, packs, tuple(volumes_of(plan, documents, reports, bound, space)), reports)
 
 
 def forecast(prepared: Prepared, space: Workspace) -> tuple[Outcome, ...]:
