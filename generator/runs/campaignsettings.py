@@ -16,14 +16,15 @@ from generator.inputs.settings import UNWRITTEN
 from generator.inputs.tomledit import as_toml, with_keys
 from generator.progress import Progress
 from generator.project import Project
+from generator.runs.answers import EPCI, SIGNATORY
 from generator.runs.campaignedit import new_errors, put, says
 from generator.runs.following import CAMPAIGN
 from generator.runs.report import Done
 
 #: Each by its dotted name, in the order in which they are shown, with what it is.
 KINDS: Mapping[str, type] = {
-    **dict.fromkeys((f"epci.{key}" for key in ("nom", "nom_court", "sigle", "siren", "siege")), str),
-    **dict.fromkeys((f"epci.president.{key}" for key in ("civilite", "prenom", "nom", "titre")), str),
+    **dict.fromkeys((f"epci.{key}" for key in EPCI), str),
+    **dict.fromkeys((f"epci.president.{key}" for key in SIGNATORY), str),
     "epci.deliberation.numero": str,
     "epci.deliberation.date": datetime.date,
     "epci.deliberation.organe": str,
