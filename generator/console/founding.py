@@ -97,9 +97,8 @@ def new(
     """
     if not follows:
         refuse_without(("--renewal",), "--notice")
-    answers = Answers(
-        epci=_keyed("--epci", epci), signatory=_keyed("--signatory", signatory), articles=articles or USUAL, **known
-    )
+    own, signer = _keyed("--epci", epci), _keyed("--signatory", signatory)
+    answers = Answers(epci=own, signatory=signer, articles=articles or USUAL, **known)
     report = new_run.run(root, NewRequest(name, follows, answers=answers), Silence())
     if as_json:
         print_json(report.as_json())

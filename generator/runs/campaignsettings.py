@@ -22,6 +22,7 @@ from generator.inputs.tomledit import as_toml, with_header, with_keys
 from generator.language.agreement import first_of
 from generator.progress import Progress
 from generator.project import Project
+from generator.runs.answers import EPCI, SIGNATORY
 from generator.runs.campaignedit import new_errors, put, says
 from generator.runs.following import CAMPAIGN
 from generator.runs.report import Done
@@ -38,8 +39,8 @@ def _decided(section: str) -> dict[str, type]:
 
 #: Each by its dotted name, in the order in which they are shown, with what it is.
 KINDS: Mapping[str, type] = {
-    **dict.fromkeys((f"epci.{key}" for key in ("nom", "nom_court", "sigle", "siren", "siege")), str),
-    **dict.fromkeys((f"epci.president.{key}" for key in ("civilite", "prenom", "nom", "titre")), str),
+    **dict.fromkeys((f"epci.{key}" for key in EPCI), str),
+    **dict.fromkeys((f"epci.president.{key}" for key in SIGNATORY), str),
     **_decided("epci.deliberation"),
     **dict.fromkeys((f"convention.{key}" for key in ("titre", "objet", "reference")), str),
     "convention.terme": datetime.date,

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from generator.dossiers.fingerprints import sha256
 from generator.dossiers.members import members_of
@@ -38,6 +37,8 @@ class EditReport(Done):
     ``version`` what was kept of them before they were written.
     """
 
+    TOLD = ("changed", "conflicts", "movements", "remade", "written", "problems")
+
     rows: tuple[DataRow, ...]
     columns: tuple[str, ...]
     changed: tuple[str, ...] = ()
@@ -47,17 +48,6 @@ class EditReport(Done):
     written: bool = False
     version: Version | None = None
     seal: str = ""
-
-    def as_json(self) -> dict[str, Any]:
-        """Return what changes, not the rows."""
-        return {
-            "changed": list(self.changed),
-            "conflicts": [asdict(one) for one in self.conflicts],
-            "movements": [one.as_json() for one in self.movements],
-            "remade": None if self.remade is None else [asdict(one) for one in self.remade],
-            "written": self.written,
-            "problems": [asdict(problem) for problem in self.problems],
-        }
 
 
 @dataclass(frozen=True, slots=True)

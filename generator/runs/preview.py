@@ -5,10 +5,10 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import watchfiles
 
@@ -47,6 +47,8 @@ class PreviewReport(Done):
     they differ, a page may begin elsewhere.
     """
 
+    TOLD = ("commune", "kind", "number", "provisional", "example", "docx", "pdf", "pages", "problems", "engine", "sent")
+
     commune: str
     kind: str
     number: str
@@ -57,22 +59,6 @@ class PreviewReport(Done):
     pages: tuple[Path, ...]
     engine: str
     sent: str
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the preview with its paths as texts."""
-        return {
-            "commune": self.commune,
-            "kind": self.kind,
-            "number": self.number,
-            "provisional": self.provisional,
-            "example": self.example,
-            "docx": str(self.docx),
-            "pdf": str(self.pdf),
-            "pages": [str(page) for page in self.pages],
-            "problems": [asdict(problem) for problem in self.problems],
-            "engine": self.engine,
-            "sent": self.sent,
-        }
 
 
 @dataclass(frozen=True, slots=True)
