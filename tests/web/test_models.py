@@ -114,11 +114,17 @@ def test_a_pdf_is_joined_and_taken_off(visit: Callable[[Project], Visitor], smal
     right = typed | {"communes": "Haveluy", "fichier": (io.BytesIO(conformant()), "plan.pdf")}
     joined = visitor.post("/modeles/annexes", right)
     assert "plan.pdf sera joint dans le dossier relié." in told(joined)
-    assert "Plan plan.pdf 12/03/2024 Haveluy" in told(joined)
-    off = visitor.post("/modeles/annexes", hidden(joined) | {"retirer": "plan.pdf"})
+    assert "Plan plan.pdf 12/03/2024 dossiers Haveluy" in told(joined)
+    off = visitor.post("/modeles/annexes", hidden(joined) | {"retirer": "pack.pieces plan.pdf"})
     assert "plan.pdf n’est plus joint aux dossiers" in told(off)
-    beside = hidden(off) | {"titre": "Plan", "fichier": (io.BytesIO(untagged()), "plan 2.pdf")}
-    assert "plan 2.pdf sera joint à côté du dossier relié" in told(visitor.post("/modeles/annexes", beside))
+    beside = hidden(off) | {
+        "titre": "Plan",
+        "place": "avenant.pieces",
+        "fichier": (io.BytesIO(untagged()), "plan 2.pdf"),
+    }
+    amending = visitor.post("/modeles/annexes", beside)
+    assert "plan 2.pdf sera joint à côté du dossier relié" in told(amending)
+    assert "Plan plan 2.pdf avenants toutes" in told(amending)
 
 
 def test_each_passage_says_whose_dossiers_it_is_in(visit: Callable[[Project], Visitor], small_project: Project) -> None:
