@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.dossiers.fingerprints import sha256
@@ -59,11 +59,6 @@ class AnnexesReport(Done):
     seal: str
     written: bool = False
     examined: Examined | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the annexes, their days as YYYY-MM-DD."""
-        rows = [{key: row[key] if key != "date" else str(row[key]) for key in row} for row in self.rows]
-        return {"rows": rows, "written": self.written, "problems": [asdict(one) for one in self.problems]}
 
 
 def run(project: Project, request: AnnexesRequest, progress: Progress) -> AnnexesReport:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
 
@@ -22,6 +22,7 @@ from generator.inputs.tomledit import as_toml, with_header, with_keys
 from generator.language.agreement import first_of
 from generator.progress import Progress
 from generator.project import Project
+from generator.runs.answers import EPCI, SIGNATORY
 from generator.runs.campaignedit import new_errors, put, says
 from generator.runs.following import CAMPAIGN
 from generator.runs.report import Done
@@ -38,8 +39,8 @@ def _decided(section: str) -> dict[str, type]:
 
 #: Each by its dotted name, in the order in which they are shown, with what it is.
 KINDS: Mapping[str, type] = {
-    **dict.fromkeys((f"epci.{key}" for key in ("nom", "nom_court", "sigle", "siren", "siege")), str),
-    **dict.fromkeys((f"epci.president.{key}" for key in ("civilite", "prenom", "nom", "titre")), str),
+    **dict.fromkeys((f"epci.{key}" for key in EPCI), str),
+    **dict.fromkeys((f"epci.president.{key}" for key in SIGNATORY), str),
     **_decided("epci.deliberation"),
     **dict.fromkeys((f"convention.{key}" for key in ("titre", "objet", "reference")), str),
     "convention.terme": datetime.date,
@@ -80,16 +81,6 @@ class SettingsReport(Done):
     values: Mapping[str, Any]
     seal: str
     written: bool = False
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the settings, their days as YYYY-MM-DD, their hours as HH:MM:SS."""
-        moments = (datetime.date, datetime.time)
-        days = {name: day.isoformat() for name, day in self.values.items() if isinstance(day, moments)}
-        return {
-            "values": {**self.values, **days},
-            "written": self.written,
-            "problems": [asdict(one) for one in self.problems],
-        }
 
 
 def kind_of(name: str) -> type | None:

@@ -44,7 +44,7 @@ def test_what_differs_is_written_in_its_place(small_project: Project, end: bytes
         },
     )
     assert report.written
-    assert report.as_json()["values"]["convention.terme"] == "2027-12-31"
+    assert report.values["convention.terme"] == datetime.date(2027, 12, 31)
     expected = before.replace(b"terme = 2026-06-30", b"terme = 2027-12-31").replace(b"originaux = 2", b"originaux = 3")
     expected = expected.replace(b'fait_a = "Wallers"', 'fait_a = "L’« Isle »"'.encode()).rstrip()
     assert path.read_bytes() == expected + end * 2 + b"[courriel]" + end + b'copie = "direction@epci.example"' + end
