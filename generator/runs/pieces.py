@@ -36,6 +36,11 @@ class TemplateFile:
     kinds: tuple[str, ...]
     bytes: int
 
+    @property
+    def previewed(self) -> str:
+        """The kind of which a preview shows a document, "" for none."""
+        return next(iter(self.kinds), "")
+
 
 @dataclass(frozen=True, slots=True)
 class PiecesReport(Done):
