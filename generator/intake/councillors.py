@@ -232,10 +232,11 @@ def _paired(givers: list[str], holders: list[str]) -> list[Entry]:
 
 
 def _has_initials(block: str) -> bool:
-    """Tell whether a list writes given names as initials and no civility: « M. » is one of them there."""
+    """Tell whether a list writes given names as initials and no civility but in the plural: « M. » is one there."""
     others = len(re.findall(r"(?<![\w.])[A-LN-ZÉ]\.(?:-?[A-Z]\.)? ?[A-ZÀ-ÖØ-ÞŒ][A-ZÀ-ÖØ-ÞŒa-zà-öø-ÿœ]", block))
-    civilities = re.findall(rf"(?<!\w){CIVILITY}(?=\s)", fold(block))
-    return others > 1 and all(word.strip(".") == "m" for word in civilities)
+    civilities = [word.strip(".") for word in re.findall(rf"(?<!\w){CIVILITY}(?=\s)", fold(block))]
+    men = "mm" in civilities or "mmes" not in civilities  # « Mmes A. X, B. Y, M. Z »: a man
+    return others >= min(2, civilities.count("m")) > 0 and men and not set(civilities) - {"m", "mm", "mmes"}
 
 
 def _initialled(entry: Entry, block: str) -> Entry:
