@@ -38,6 +38,7 @@ def test_two_numbers_are_no_certain_one(heading: str) -> None:
     [
         ("Délibération 2025-27 relative à la cantine", "2025-27", "doubtful"),
         ("Délibération n° 2025-27 portant règlement de la cantine", "2025-27", "doubtful"),
+        ("Del. 2025-38 - Cantine scolaire", "2025-38", "certain"),
         ("D. 2025-38 / Objet : Cantine", "2025-38", "certain"),
         ("Délibération du 3 juin 2025 n° 14", "14", "certain"),
         ("Vu la délibération n° 2025-27 relative à la cantine", None, "missing"),
