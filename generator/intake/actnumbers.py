@@ -81,12 +81,19 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _BESIDE = 400
 
 
+#: Words of a stamp over a number, and why such a number is doubtful.
+_STAMP = re.compile(r"recu|envoye|publie|affiche|prefec|transmis")
+_STAMPED = "les mots d’un tampon se mêlent peut-être au numéro"
+
+
 def act_number(extract: Extract, title: str) -> Field:
     """Return the act's own number, never that of an act it cites nor of a law; ``title`` is its object as read.
 
-    Of « N° 68 » and « 2023-68 », which are one number, it is the one with its year.
+    Of « N° 68 » and « 2023-68 », which are one number, it is the one with its year. One that holds a word of a stamp
+    is doubtful: « 2025-1Reçu7 ».
     """
-    return _with_its_year(extract, _number(extract, title))
+    found = _with_its_year(extract, _number(extract, title))
+    return doubted(found, _STAMPED) if _STAMP.search(fold(str(found.value or ""))) else found
 
 
 def _with_its_year(extract: Extract, found: Field) -> Field:
