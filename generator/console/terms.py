@@ -11,7 +11,6 @@ import click
 
 from generator.console import bars, questions
 from generator.console.campaigns import opened
-from generator.console.departures import teller
 from generator.console.options import (
     DATE,
     FILE,
@@ -22,7 +21,7 @@ from generator.console.options import (
     refuse_beside,
     yes_option,
 )
-from generator.console.summary import NOTHING_WRITTEN, summarise
+from generator.console.summary import NOTHING_WRITTEN, summarise, teller
 from generator.console.terminal import say, show_report
 from generator.console.usage import FrenchHelp
 from generator.errors import UsageError

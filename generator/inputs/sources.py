@@ -15,10 +15,11 @@ from generator.files import read_regular
 from generator.inputs.campaign import COVER, LETTER, REMINDER, Campaign
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.communerows import read_communes
-from generator.inputs.communes import Commune, CommuneTable
+from generator.inputs.communes import REQUIRED, Commune, CommuneTable
 from generator.inputs.concordance import check_names, check_signatories, check_slots, check_together
 from generator.inputs.overlay import read_overlay
 from generator.inputs.problems import refuse_errors
+from generator.inputs.table import read_table
 from generator.project import Project
 from generator.refusals import why
 
@@ -191,6 +192,12 @@ def read_sources(project: Project, contents: Mapping[Path, bytes] | None = None)
     )
     refuse_errors(unread, _WHERE)
     return sources
+
+
+def read_columns(project: Project) -> tuple[str, ...]:
+    """Return the columns that templates may name: of communes.csv and of the campaign's own. Raises DataError."""
+    own = read_overlay(project.own_communes)
+    return (*read_table(project.communes, None, REQUIRED).columns, *(own.table.columns if own else ()))
 
 
 def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from generator import clock
 from generator.dossiers.fingerprints import sha256
 from generator.dossiers.members import members_of
 from generator.dossiers.mergers import with_standings
@@ -40,6 +37,8 @@ class EditReport(Done):
     ``version`` what was kept of them before they were written.
     """
 
+    TOLD = ("changed", "conflicts", "movements", "remade", "written", "problems")
+
     rows: tuple[DataRow, ...]
     columns: tuple[str, ...]
     changed: tuple[str, ...] = ()
@@ -49,17 +48,6 @@ class EditReport(Done):
     written: bool = False
     version: Version | None = None
     seal: str = ""
-
-    def as_json(self) -> dict[str, Any]:
-        """Return what changes, not the rows."""
-        return {
-            "changed": list(self.changed),
-            "conflicts": [asdict(one) for one in self.conflicts],
-            "movements": [one.as_json() for one in self.movements],
-            "remade": None if self.remade is None else [asdict(one) for one in self.remade],
-            "written": self.written,
-            "problems": [asdict(problem) for problem in self.problems],
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +69,6 @@ class EditRequest:
     engine: str = "embedded"
     jobs: int | None = 1
     confirms: Callable[[EditReport], bool] = accept
-    now: datetime.datetime = field(default_factory=clock.now)
 
 
 def run(project: Project, request: EditRequest, progress: Progress) -> EditReport:
@@ -123,7 +110,7 @@ def _run(project: Project, request: EditRequest, progress: Progress) -> EditRepo
     if request.dry_run or (report.movements and not request.confirms(report)):
         return report
     kept = {path: path.read_bytes() for path in contents if path.is_file()}
-    version = keep_version(project.root, kept, request.now)
+    version = keep_version(project.root, kept)
     CommunesFiles(contents, before).write()
     return replace(report, written=True, version=version)
 
