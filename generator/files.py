@@ -37,7 +37,7 @@ _FORBIDDEN = re.compile(r'[\\:*?"<>|]')
 #: What leads to another drive on Windows.
 _DRIVE = re.compile(r"[A-Za-z]:")
 #: Signs that are none of a name: control characters, ends of lines, bytes that are no text.
-_NO_SIGNS = frozenset(("Cc", "Cs", "Zl", "Zp"))
+_NO_SIGN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def is_inside(path: str) -> bool:
@@ -46,7 +46,7 @@ def is_inside(path: str) -> bool:
     Quotes, colons and spaces that are not broken are signs as others: a system that lets no file be called so says it.
     """
     plain = len(path) <= _LONGEST_PATH and not _DRIVE.match(path) and "\\" not in path
-    if not plain or any(unicodedata.category(sign) in _NO_SIGNS for sign in path):
+    if not plain or _NO_SIGN.search(path):
         return False
     return all(part.strip(" .") and len(part.encode()) <= _LONGEST_NAME for part in path.split("/"))
 

@@ -263,7 +263,8 @@ def test_a_folder_that_is_swept_before_it_is_held_is_made_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Between the two a process that sweeps may come, and takes it for one that was left."""
-    made, opened = [], os.open
+    made: list[str | Path] = []
+    opened = os.open
 
     def swept(path: str | Path, flags: int, *rest: int, dir_fd: int | None = None) -> int:
         if not made:

@@ -89,7 +89,7 @@ def _confirm_renewals(report: RenewReport) -> bool:
 @click.option("--why", default="", metavar="TEXTE", help="Motif ; le registre le garde.")
 @click.option("--file", type=FILE, metavar="FICHIER", help="Garde cette lettre ou cette décision.")
 @click.option("--replace", is_flag=True, help="Prend la place de la fin déjà enregistrée, que le registre garde.")
-@click.option("--undo", is_flag=True, help="Annule une fin enregistrée par erreur, le jour même ; avec --why.")
+@click.option("--undo", is_flag=True, help="Annule la fin enregistrée à tort, ou à laquelle on renonce ; avec --why.")
 @yes_option
 @engine_option
 @jobs_option

@@ -96,6 +96,16 @@ def official_cells(name: str, insee: str) -> dict[str, str]:
     return {"nom": found.nom, "siren": found.siren, "tncc": str(found.tncc)}
 
 
+def is_official(name: str) -> bool:
+    """Tell whether a commune of any département is called so, in whatever spelling."""
+    return bare_name(name) in _bare_names()
+
+
+@functools.cache
+def _bare_names() -> frozenset[str]:
+    return frozenset(bare_name(line.split("\t")[2]) for line in _table()[1])
+
+
 def own_spelling(name: str, insee: str) -> str:
     """Return the official name of the commune that has this code, where ``name`` is another spelling; else ``name``."""
     found = official_name(insee)

@@ -29,7 +29,7 @@ CONVENED = re.compile(
     rf"{worn('date')}s? (?:de )?(?:la )?{worn('convocation')}(?: (?:du|au) conseil(?: municipal)?)?|"
     rf"{worn('convocation')} qui (?:leur |lui )?(?:a|avait) ete (?:adresse|envoye|transmis|faite)\w*"
     rf"[^\n;]{{0,180}}? le(?= (?:{WEEKDAY} )?(?:\d|premier|[a-z-]{{4,9}} [a-z]{{3,9}} (?:deux|\d)))|"
-    rf"convocations? (?:{_HOW}{{1,160}}? )?(?:le|du)(?=\s{{1,3}}(?::\s{{0,3}})?(?:{WEEKDAY} )?(?:\d|premier|{WORDS}))|"
+    rf"convocations? (?:{_HOW}{{1,160}}? )?(?:le|du)(?=[\s:|]{{1,6}}(?:{WEEKDAY} )?(?:\d|premier|{WORDS}))|"
     rf"{worn('convocation')}\b(?= ?:)|"
     rf"{worn('convocation')}\s{{1,4}}date(?= ?:)|"
     r"convoques?(?: \w+){0,4} (?:le|en date du)\b|(?m:^)[ \t]*convoque\w{0,2} le(?= ?:))"

@@ -25,7 +25,7 @@ _HYPHENS = frozenset("\x02\u00ad\u2010\u2011")
 _UNKNOWN = "\ufffd"
 #: A letter so much further from the one before than those of its line, as a share of its size, begins a word: not
 #: every PDF has spaces in its text. No line is spread wider than the second, and none of so few letters tells.
-_APART, _SPREAD, _FEW = 0.15, 0.5, 6
+_APART, _SPREAD, _FEW = 0.15, 0.5, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,8 @@ def _parted(letters: Iterable[_Letter], together: Callable[[_Letter, _Letter], b
 
 
 def _letters(page: pypdfium2.PdfTextPage, painted: Painted) -> Iterator[_Letter]:
-    x, y, box, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+    x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
+    told: dict[int, tuple[int, float, bool]] = {}
     begins = True
     for index in range(page.count_chars()):
         code = pdfium.FPDFText_GetUnicode(page.raw, index)
@@ -97,17 +98,25 @@ def _letters(page: pypdfium2.PdfTextPage, painted: Painted) -> Iterator[_Letter]
             continue
         pdfium.FPDFText_GetLooseCharBox(page.raw, index, box)
         pdfium.FPDFText_GetCharOrigin(page.raw, index, x, y)
-        pdfium.FPDFText_GetMatrix(page.raw, index, matrix)
         drawn = pdfium.FPDFText_GetTextObject(page.raw, index)
-        turn = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
+        address = ctypes.addressof(drawn.contents) if drawn else 0
+        if address not in told or not drawn:
+            told[address] = _drawing(page, index, drawn)
+        turn, size, unseen = told[address]
         place = (box.left, box.bottom, box.right, box.top)
         left, right, base = _upright(turn, place, (x.value, y.value))
-        size = pdfium.FPDFText_GetFontSize(page.raw, index) * math.hypot(matrix.c, matrix.d)
-        hidden = bool(drawn) and (
-            pdfium.FPDFTextObj_GetTextRenderMode(drawn) == _HIDDEN or painted.pictured(drawn, x.value, y.value)
-        )
+        hidden = unseen or (bool(drawn) and painted.pictured(drawn, x.value, y.value))
         yield _Letter(left, right, base, size, text, turn, hidden, begins, drawn, place)
         begins = False
+
+
+def _drawing(page: pypdfium2.PdfTextPage, index: int, drawn: pdfium.FPDF_PAGEOBJECT) -> tuple[int, float, bool]:
+    """Return the turn and the size of a letter, and whether it is not drawn: as of all letters of one text."""
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(page.raw, index, matrix)
+    turn = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
+    size = pdfium.FPDFText_GetFontSize(page.raw, index) * math.hypot(matrix.c, matrix.d)
+    return turn, size, bool(drawn) and pdfium.FPDFTextObj_GetTextRenderMode(drawn) == _HIDDEN
 
 
 def _upright(

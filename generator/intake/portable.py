@@ -15,6 +15,7 @@ from math import inf
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
+from pikepdf import Array
 from PIL import Image
 
 from generator.intake.glyphs import PrintedWord, printed_words
@@ -32,6 +33,7 @@ logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 
 _ASK = "demandez-le de nouveau à la commune, ou numérisez l’acte"
 _UNPROTECTED = "demandez une version sans protection, ou imprimez-le en PDF"
+_PRINTED = "ouvrez-le dans Acrobat Reader et imprimez-le en PDF, ou numérisez l’acte"
 _RESOLUTION = 300
 #: The bounds of a picture are rounded: so much less, a picture is not drawn a point wider than it is, which blurs it.
 _NOT_MORE = 1 - 1e-6
@@ -146,6 +148,9 @@ def _normalised(data: bytes, most: int) -> tuple[bytes, tuple[str, ...]]:
                 raise UnreadableError("il n’a aucune page", _ASK)
             if len(pdf.pages) > most:
                 raise UnreadableError(f"il a {len(pdf.pages)} pages, plus de {most}", "ne donnez que celles de l’acte")
+            form = pdf.Root.get("/AcroForm")
+            if form is not None and "/XFA" in form and not len(form.get("/Fields", Array())):
+                raise UnreadableError("c’est un formulaire (XFA) que seul Adobe Acrobat affiche", _PRINTED)
             notes = tuple(said(pdf))
             if any("/Annots" in page for page in pdf.pages):
                 draw_looks(pdf)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
+from generator.actor import refused
 from generator.avenants.planned import Avenant, avenants_of
 from generator.delivery.letter import Letter
 from generator.delivery.message import Attachment, Message
@@ -146,10 +147,8 @@ def written(items: Sequence[Item], parcel: Callable[[Item], Parcel], space: Work
             continue
         space.clock.step(parcels[-1].commune.nom)
     if errors:
-        raise TemplateError(
-            f"{plural(len(errors), 'courriel impossible', 'courriels impossibles')} à rédiger ; rien n’a été écrit.",
-            gather(errors),
-        )
+        many = plural(len(errors), "courriel impossible", "courriels impossibles")
+        raise TemplateError(refused(f"{many} à rédiger"), gather(errors))
     return parcels
 
 

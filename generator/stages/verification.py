@@ -13,7 +13,7 @@ from generator.dossiers.records import DocumentRecord, FileRecord
 from generator.inputs.kinds import PACK, RECUEIL, RECUEIL_AVENANTS, volume_of
 from generator.inputs.pieces import BESIDE, UNCLAIMED
 from generator.language.agreement import plural
-from generator.pdf.composition import NO_DIGESTS, Found
+from generator.pdf.composition import Found
 from generator.pdf.conformity import Failure
 from generator.progress import Clock
 from generator.stages.ahead import LONG, Ahead
@@ -59,37 +59,42 @@ def verify_files(
     process dies twice is faulty. What is verified ``ahead`` is awaited. Raises Cancelled when the run is to stop.
     """
     files = [(record, file) for record in manifest.records for file in record.files if file.path in paths]
-    found: dict[str, Found] = {}
+    verified: dict[str, tuple[Failure, ...]] = {}
     works = []
     for record, file in files:
         if failures := tuple(_against_manifest(folder, file)):
-            found[file.path] = Found(failures)
+            verified[file.path] = failures
             clock.step(file.path)
         else:
             works.append(_work(folder, record, file))
-    due = {work.asked: work.file.path for work in works}
+    due = {work.asked for work in works}
+    found: dict[str, Found] = {}
     for asked, result in ahead.rest() if ahead else ():
         if asked in due:
-            found[due[asked]] = result
-            clock.step(due[asked])
-    sound: dict[str, SoundFile] = {}
+            found[asked.name] = result
+            clock.step(asked.name)
     if remembered is None:
         _verify_all(works, found, workers, clock)
+        verified.update(_concluded(works, found, manifest))
     else:
-        sound = _verify_once(works, found, manifest, remembered, workers, clock)
-    verified = []
-    read = {path: one.texts for path, one in found.items() if one.texts}
-    for record, file in files:
-        one = found[file.path]
-        composed = _composition(record, manifest, one.foreign) if one.texts else ()
-        folios = check_folios(record, file, read, manifest) if one.texts else ()
-        verified.append(VerifiedFile(file.path, (*one.failures, *folios, *composed)))
-    if remembered is not None:
-        for (record, file), ended in zip(files, verified, strict=True):
-            if ended.ok:
+        sound = _verify_once(works, found, verified, manifest, remembered, workers, clock)
+        for record, file in files:
+            if not verified[file.path]:
                 remembered.sound[key(record, file)] = sound[file.path]
         remembered.keep(key(record, file) for record in manifest.records for file in record.files)
-    return tuple(verified)
+    return tuple(VerifiedFile(file.path, verified[file.path]) for _, file in files)
+
+
+def _concluded(
+    works: Sequence[_Work], found: Mapping[str, Found], manifest: Manifest
+) -> Iterator[tuple[str, tuple[Failure, ...]]]:
+    """Yield all that is wrong with some files, volumes with the first of them, by path."""
+    read = {work.file.path: found[work.file.path].texts for work in works if found[work.file.path].texts}
+    for work in works:
+        record, file, one = work.record, work.file, found[work.file.path]
+        composed = _composition(record, manifest, one.foreign) if one.texts else ()
+        folios = check_folios(record, file, read, manifest) if one.texts else ()
+        yield file.path, (*one.failures, *folios, *composed)
 
 
 def verified_ahead(
@@ -126,10 +131,10 @@ def _work(folder: Path, record: DocumentRecord, file: FileRecord) -> _Work:
 
 def _verify_all(works: Iterable[_Work], found: dict[str, Found], workers: Workers, clock: Clock) -> None:
     """Verify files among workers, the largest first."""
-    paths = {work.asked: work.file.path for work in _largest_first(works)}
-    for asked, result in workers.imap(verify, paths, lost=lost, limits=LONG):
-        found[paths[asked]] = result
-        clock.step(paths[asked])
+    asked = (work.asked for work in _largest_first(works))
+    for one, result in workers.imap(verify, asked, lost=lost, limits=LONG):
+        found[one.name] = result
+        clock.step(one.name)
 
 
 def _largest_first(works: Iterable[_Work]) -> list[_Work]:
@@ -138,7 +143,8 @@ def _largest_first(works: Iterable[_Work]) -> list[_Work]:
 
 def _verify_once(
     works: Sequence[_Work],
-    found: dict[str, Found],
+    ahead: dict[str, Found],
+    verified: dict[str, tuple[Failure, ...]],
     manifest: Manifest,
     remembered: Remembered,
     workers: Workers,
@@ -146,8 +152,9 @@ def _verify_once(
 ) -> dict[str, SoundFile]:
     """Verify what is not known to be sound: documents, then packs by their pages, then the volumes of all packs.
 
-    Word files come last: they wait for nothing, and nothing waits for them. Returns what is sound by path, and keeps
-    the digests there alone: thousands of files have some.
+    Word files come last: they wait for nothing, and nothing waits for them. Those that were found ``ahead`` are not
+    verified again. What is wrong with each is told in ``verified``; returns what is sound, by path. All else that was
+    found of a file is let go once its turn is over: there are thousands.
     """
     sound = {
         file.path: remembered.sound[key(record, file)]
@@ -162,7 +169,7 @@ def _verify_once(
             if (2 if work.file.path.endswith(".docx") else composed) != depth:
                 continue
             if work.file.path in sound:
-                found[work.file.path] = Found(())
+                verified[work.file.path] = ()
                 clock.step(work.file.path)
             elif composed and work.asked.claims:
                 whose = work.record.number if work.record.kind == PACK else ""  # all volumes may hold the same
@@ -172,12 +179,13 @@ def _verify_once(
                 due.append((replace(work, asked=replace(work.asked, known=known)), parts))
             else:
                 due.append((work, {}))
+        found = {work.file.path: ahead.pop(work.file.path) for work, _ in due if work.file.path in ahead}
         _verify_all([work for work, _ in due if work.file.path not in found], found, workers, clock)
         for work, parts in due:
-            one = _with_parts(found[work.file.path], parts)
+            one = found[work.file.path] = _with_parts(found[work.file.path], parts)
             if not one.failures:
                 sound[work.file.path] = _sound(one) if depth < 2 else SoundFile()  # which is part of no other file
-            found[work.file.path] = replace(one, digests=NO_DIGESTS)
+        verified.update(_concluded([work for work, _ in due], found, manifest))
     return sound
 
 

@@ -152,6 +152,16 @@ def test_a_file_without_pages_or_with_too_many_is_refused(columns: bytes) -> Non
             _pages(_save(pdf))
 
 
+def test_a_form_that_only_acrobat_shows_is_told() -> None:
+    """Its pages say to wait; one whose fields are drawn on them is read."""
+    pdf = _drawn(b"Veuillez patienter")
+    pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array(), XFA=pdf.make_stream(b"<xdp/>"))
+    with pytest.raises(UnreadableError, match="seul Adobe Acrobat"):
+        _pages(_save(pdf))
+    pdf.Root.AcroForm.Fields.append(pdf.make_indirect(pikepdf.Dictionary(T=pikepdf.String("numero"))))
+    assert _pages(_save(pdf))[0].text == "Veuillez patienter"
+
+
 def test_a_page_with_more_text_than_paper_is_refused(columns: bytes) -> None:
     """Nobody wrote it, and its layout would take minutes."""
     with pikepdf.open(io.BytesIO(columns)) as pdf:

@@ -40,6 +40,7 @@ def present(line: str) -> Field:
         "\nPublic : 4 personnes",
         "\nAssiste : Mme Stéphanie HUGUES",
         "\nM. Pascal JEAN, maire, rappelle l’ordre du jour.",
+        "\n\nCOMMUNAUTÉ D’AGGLOMÉRATION DE LA PORTE DU HAINAUT : CONVENTION NUMÉRIQUE\n\nVu le code,",
         "\nAssistait : HUGUES Stéphanie – Secrétaire de mairie",
         "\nPrésidence : Mme Stéphanie HUGUES",
         "\nReprésenté : 1 – M. Bruno LEJEUNE, par Mme Stéphanie HUGUES",
