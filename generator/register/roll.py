@@ -39,7 +39,7 @@ def read_roll(connection: sqlite3.Connection, campaign: str) -> dict[str, Enroll
     found = connection.execute(
         "SELECT insee, row, present FROM communes WHERE campaign = ? ORDER BY insee", (campaign,)
     ).fetchall()
-    rows = json.loads(f"[{','.join(one['row'] for one in found)}]")  # together, for they then share their columns' names
+    rows = json.loads(f"[{','.join(one['row'] for one in found)}]")  # together: they share the names of their columns
     return {one["insee"]: Enrolled(row, bool(one["present"])) for one, row in zip(found, rows, strict=True)}
 
 
