@@ -145,7 +145,7 @@ def _attempt(
 
     That which waits for ``scratch`` may print them; the files lie in a folder of ``place``.
     """
-    with scratch_folder(within=place) as folder:
+    with scratch_folder(place) as folder:
         copies = [folder / f"{number:04d}.docx" for number in range(len(documents))]
         for copy, (job, _) in zip(copies, documents, strict=True):
             copy.write_bytes(with_whole_numbers(job.docx))

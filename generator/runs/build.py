@@ -122,6 +122,7 @@ def read(project: Project, request: BuildRequest) -> Sources:
     Raises DataError, TemplateError, RegisterError, and UsageError for originals that cannot be asked for.
     """
     sources = read_inspected(project, request.engine, SoundTemplates.of(project), KnownAnnexes.of(project).examine)
+    sources = with_standings(project, sources)[0]
     if request.strict:
         refuse_warnings(sources.problems)
     if request.even_incomplete and not request.originals:
@@ -130,7 +131,7 @@ def read(project: Project, request: BuildRequest) -> Sources:
         )
     if request.originals:
         to_be_signed(sources.campaign)
-    return with_standings(project, sources)[0]
+    return sources
 
 
 def build(

@@ -103,7 +103,7 @@ def open_workspace(
     """
     with nullcontext() if dry else _locked(project.output), ExitStack() as stack:
         with undisturbed():  # or nobody would know that the folder is to be removed
-            scratch = stack.enter_context(scratch_folder(UNFINISHED, None if dry else project.output))
+            scratch = stack.enter_context(scratch_folder(None if dry else project.output))
         previous = Manifest.read(project.manifest) or Manifest(project.campaign.name, "", "")
         if previous.originals and not (project.output / previous.originals.files[0].path).exists():
             # Printed and thrown away: nothing else makes them again.
