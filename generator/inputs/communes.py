@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import difflib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
@@ -160,8 +161,8 @@ class CommuneTable:
 
 
 def civility(text: str) -> str | None:
-    """Return a civility as acts print it: « Mme » is Madame; None for what is none."""
-    return CIVILITIES.get(text.lower().rstrip("."))
+    """Return a civility as acts print it: « Mme » and « Mme la Maire » are Madame; None for what is none."""
+    return CIVILITIES.get(re.sub(r"\.? l[ae] maire$|\.$", "", text.lower()))
 
 
 def slug(name: str) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from generator.inputs.grid import LOOKED_AT, Fault, Record, cleaned, column_name
+from generator.inputs.grid import LOOKED_AT, Fault, Record, UnreadableTableError, cleaned, column_name
+from generator.inputs.spoilt import letters_lost
 from generator.inputs.titles import Foreign, likened, unfit
 from generator.language.agreement import plural
 
@@ -22,7 +23,10 @@ class Head:
 
 
 def find_head(records: Sequence[Record], wanted: Collection[str], foreign: Foreign | None) -> tuple[Head, list[Fault]]:
-    """Return the titles, those of a ``foreign`` table as what stands under them allows, and what is to be told."""
+    """Return the titles, those of a ``foreign`` table as what stands under them allows, and what is to be told.
+
+    Raises UnreadableTableError where the letters of foreign titles are lost: nobody knows which columns these are.
+    """
     head = _foreign_head(records, foreign) if foreign else None
     if head is None:
         rank = _titles(records, wanted)
@@ -30,6 +34,8 @@ def find_head(records: Sequence[Record], wanted: Collection[str], foreign: Forei
     line, body = records[head.rank].line, records[head.rank + 1 :]
     faults = [_above(records[: head.rank + 1 - head.height])] if head.rank >= head.height else []
     if foreign:
+        if lost := next(filter(None, (letters_lost(title, title) for title in head.titles)), None):
+            raise UnreadableTableError(f"titre {lost[0]}", "enregistrez-le de nouveau, au format « CSV UTF-8 »", line)
         head, unfitting = _fitting(line, head, body, foreign)
         faults += unfitting
     return head, [*faults, *_untitled(line, head, body, foreign)]

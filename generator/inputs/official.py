@@ -68,6 +68,17 @@ def official_name(insee: str) -> OfficialName | None:
     return OfficialName(nom.replace("'", "’"), int(tncc) if tncc else 0, unusual[0] if unusual else usual_siren(code))
 
 
+def code_of_siren(siren: str) -> str:
+    """Return the INSEE code of the commune that has this SIREN, "" for none."""
+    return _sirens().get(siren, "")
+
+
+@functools.cache
+def _sirens() -> dict[str, str]:
+    found = ((official_name(code), code) for code in (line.partition("\t")[0] for line in _table()[1]))
+    return {one.siren: code for one, code in found if one and one.siren}
+
+
 def official_type(name: str, insee: str) -> str:
     """Return the type of name of the commune that has this code and this name, "" when none has both."""
     found = official_name(insee)
@@ -75,9 +86,24 @@ def official_type(name: str, insee: str) -> str:
 
 
 def official_cells(name: str, insee: str) -> dict[str, str]:
-    """Return what the table has of the commune that has this code and this name, by column; none for another one."""
+    """Return what the table has of the commune that has this code and this name, by column; none for another one.
+
+    An empty ``name`` is that of the code.
+    """
     found = official_name(insee)
-    return {"siren": found.siren, "tncc": str(found.tncc)} if found and _is_spelling(name, found) else {}
+    if found is None or not (name == "" or _is_spelling(name, found)):
+        return {}
+    return {"nom": found.nom, "siren": found.siren, "tncc": str(found.tncc)}
+
+
+def is_official(name: str) -> bool:
+    """Tell whether a commune of any département is called so, in whatever spelling."""
+    return bare_name(name) in _bare_names()
+
+
+@functools.cache
+def _bare_names() -> frozenset[str]:
+    return frozenset(bare_name(line.split("\t")[2]) for line in _table()[1])
 
 
 def own_spelling(name: str, insee: str) -> str:

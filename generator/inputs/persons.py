@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from generator.errors import Problem
 from generator.inputs.communes import CIVILITIES
+from generator.inputs.spoilt import fault_of_name
 from generator.inputs.table import Row, Table
 from generator.language.agreement import plural
 
@@ -20,6 +21,8 @@ _WORDS = frozenset(
 )
 _WHOSE = frozenset({"maire", "maires", "elu", "elus"})
 _PARTICLES = frozenset({"d", "da", "de", "del", "des", "di", "du", "l", "la", "le", "van", "von"})
+#: What is said after a name, « RYCKELYNCK Jean-Paul (M.) ».
+_ASIDE = re.compile(r"(.+)\(([^()]*)\)\s*$")
 _GIVEN = re.compile(r"[^\W\d_][^\W\d_'’-]+(?:-[^\W\d_]+)*")
 
 
@@ -28,7 +31,7 @@ def person_of(text: str) -> tuple[str, str, str] | None:
 
     The surname is what is in capitals, before or after the given name; None where that does not tell them apart.
     """
-    words = text.split()
+    words = _ASIDE.sub(r"\2 \1", text).replace(",", " ").split()
     civility = CIVILITIES.get(words[0].lower().rstrip("."), "") if words else ""
     words = words[bool(civility) :]
     capital = [_is_capital(word) for word in words]
@@ -40,7 +43,8 @@ def person_of(text: str) -> tuple[str, str, str] | None:
     surname, given = words[first:last], words[:first] + words[last:]
     whole = all(_is_capital(word) or _is_particle(word) for word in surname)
     apart = not (first and last < len(words)) and all(_GIVEN.fullmatch(word) and word[0].isupper() for word in given)
-    return (civility, " ".join(given), " ".join(surname)) if given and whole and apart else None
+    named = bool(given and whole and apart) and not fault_of_name(" ".join(given), PARTS[1])
+    return (civility, " ".join(given), " ".join(surname)) if named else None
 
 
 def with_persons(table: Table, own: Collection[str]) -> Table:

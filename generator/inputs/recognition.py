@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from generator.errors import Problem
-from generator.inputs.official import bare_name
+from generator.inputs.official import bare_name, code_of_siren, official_name
 from generator.inputs.table import Table
 from generator.language.agreement import plural
 from generator.law.identifiers import insee_is_valid
@@ -20,10 +20,11 @@ _FEWEST = 3
 def recognised(table: Table, known: Mapping[str, Mapping[str, str]]) -> Table:
     """Return a table with the codes of the communes that are ``known``, cells by INSEE code, whose rows lack them.
 
-    A column may hold codes under a title that says nothing; else a row is known by its SIREN, else by its name if one
-    commune and one row have it. A code that is wrong stays as it is.
+    A column may hold codes, or names, under a title that says nothing; else a row is known by its SIREN or its SIRET,
+    else by its name if one commune and one row have it, else by the official SIREN of any commune. A code that is wrong
+    stays as it is.
     """
-    table = _with_column(table, known)
+    table = _with_names(_with_codes(table, known))
     if "insee" in table.columns and all(row.cells["insee"] for row in table.rows):
         return table
     by_siren = {_digits(cells.get("siren", "")): code for code, cells in known.items() if cells.get("siren")}
@@ -34,8 +35,8 @@ def recognised(table: Table, known: Mapping[str, Mapping[str, str]]) -> Table:
     }
     rows, found = [], 0
     for row in table.rows:
-        siren, name = _digits(row.cells.get("siren", "")), row.cells.get("nom", "")
-        code = row.cells.get("insee", "") or by_siren.get(siren) or by_name.get(bare_name(name), "")
+        siren, name = _digits(row.cells.get("siren", ""))[:9], row.cells.get("nom", "")
+        code = row.cells.get("insee", "") or by_siren.get(siren) or by_name.get(bare_name(name)) or code_of_siren(siren)
         found += bool(code) and not row.cells.get("insee")
         rows.append(replace(row, cells={**row.cells, "insee": code}))
     if not found:
@@ -53,27 +54,50 @@ def valid_code(cells: Mapping[str, str]) -> str:
     return next((whole for whole in (code, f"0{code}") if insee_is_valid(whole)), "")
 
 
-def _with_column(table: Table, known: Mapping[str, Mapping[str, str]]) -> Table:
-    """Return a table whose column of codes, under a title that says nothing of them, is called so."""
+def _with_codes(table: Table, known: Collection[str]) -> Table:
+    """Return a table whose column of codes, under a title that says nothing of them, is called so.
+
+    They are those of the communes that are ``known``, or of those whose official names stand beside them.
+    """
     if "insee" in table.columns:
         return table
     for column in table.columns:
         codes = [_bare_code(row.cells.get(column, "")) for row in table.rows]
         enough = min(len([code for code in codes if code]), len(known))
-        if enough >= _FEWEST and 10 * len(known.keys() & set(codes)) >= 9 * enough:
-            rows = tuple(
-                replace(
-                    row,
-                    cells={("insee" if name == column else name): cell for name, cell in row.cells.items()}
-                    | {"insee": code},
-                )
-                for row, code in zip(table.rows, codes, strict=True)
-            )
-            columns = tuple("insee" if name == column else name for name in table.columns)
-            places = {("insee" if name == column else name): place for name, place in table.places.items()}
-            titles = {**table.titles, "insee": table.header.cells[column]}
-            return replace(table, rows=rows, columns=columns, places=places, titles=titles)
+        if (enough >= _FEWEST and 10 * len(set(known) & set(codes)) >= 9 * enough) or _are_named(
+            [(code, row.cells.values()) for code, row in zip(codes, table.rows, strict=True)]
+        ):
+            return _called(table, column, "insee", codes)
     return table
+
+
+def _with_names(table: Table) -> Table:
+    """Return a table whose column of names of communes, under a title that says nothing of them, is called so."""
+    if "nom" in table.columns or "insee" not in table.columns:
+        return table
+    for column in table.columns:
+        cells = [row.cells.get(column, "") for row in table.rows]
+        if _are_named([(valid_code(row.cells), [cell]) for row, cell in zip(table.rows, cells, strict=True)]):
+            return _called(table, column, "nom", cells)
+    return table
+
+
+def _are_named(rows: Iterable[tuple[str, Iterable[str]]]) -> bool:
+    """Tell whether the official names of the communes of codes stand in the cells beside most of them."""
+    named = [bare_name(found.nom) in map(bare_name, cells) for code, cells in rows if (found := official_name(code))]
+    return len(named) >= _FEWEST and 10 * sum(named) >= 9 * len(named)
+
+
+def _called(table: Table, column: str, name: str, cells: Sequence[str]) -> Table:
+    """Return a table with what stands in a column under another name."""
+    rows = tuple(
+        replace(row, cells={(name if one == column else one): cell for one, cell in row.cells.items()} | {name: own})
+        for row, own in zip(table.rows, cells, strict=True)
+    )
+    columns = tuple(name if one == column else one for one in table.columns)
+    places = {(name if one == column else one): place for one, place in table.places.items()}
+    titles = {**table.titles, name: table.header.cells[column]}
+    return replace(table, rows=rows, columns=columns, places=places, titles=titles)
 
 
 def _bare_code(cell: str) -> str:

@@ -31,6 +31,7 @@ _MARKED = re.compile(r"'(?=[0-9=+@-])(.*)")
 _QUOTED = re.compile(r'“([^“”]*)”|"([^"]*)"')
 _SCIENTIFIC = re.compile(r"([0-9])(?:[.,]([0-9]+))?E\+([0-9]{1,3})", re.IGNORECASE)
 _INHABITANTS = re.compile(r"([0-9]+(?: [0-9]{3})*) ?(?:hab\.?|habitants)", re.IGNORECASE)
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
 _DECIMAL = re.compile(r"([0-9]+)[.,]0+")
 _MONTHS = "janv|févr|fevr|mars|avr|mai|juin|juil|août|aout|sept|oct|nov|déc|dec|jan|feb|apr|may|jun|jul|aug|sep"
 _DATE = re.compile(rf"[0-9]{{1,2}}-(?:{_MONTHS})\.?|(?:{_MONTHS})\.?-[0-9]{{2}}", re.IGNORECASE)
@@ -85,6 +86,8 @@ def restored(value: str, column: str) -> tuple[str, str]:
         digits, power = found[1] + (found[2] or ""), int(found[3])
         if len(digits) == power + 1:
             return digits, "un tableur l’avait écrit en notation scientifique"
+    if column.startswith("population_") and _THOUSANDS.fullmatch(value):
+        return value.replace(".", ""), "les points des milliers sont retirés"
     if column in _WHOLE and (found := _DECIMAL.fullmatch(value.replace(" ", ""))):
         return found[1], "les décimales ajoutées par un tableur sont retirées"
     if column.startswith("population_") and (found := _INHABITANTS.fullmatch(value)):
@@ -102,7 +105,7 @@ def fault_of(raw: str, value: str) -> tuple[str, str] | None:
     nothing = _NOTHING.fullmatch(value)
     if _ORDINARY.fullmatch(value) and not nothing:
         return None
-    shown = f"« {value} »" if len(value) <= 60 else f"« {value[:60].rstrip()}… »"
+    shown = _shown(value)
     if nothing:
         return (
             f"{shown} : un programme l’a écrit à la place d’une valeur absente",
@@ -121,7 +124,7 @@ def fault_of(raw: str, value: str) -> tuple[str, str] | None:
     if _DATE.fullmatch(value):
         remedy = "mettez la colonne au format Texte et retapez la valeur ; une date s’écrit 01/02/2025"
         return f"{shown} : un tableur en a fait une date", remedy
-    return _letters_lost(raw, value, shown)
+    return letters_lost(raw, value)
 
 
 def fault_of_name(value: str, column: str) -> tuple[str, str] | None:
@@ -156,8 +159,11 @@ def doubt_of_name(value: str, column: str) -> tuple[str, str] | None:
 def doubt_of_names(given: str, surname: str) -> tuple[str, str] | None:
     """Return why the surname of a person may hold the given name, and what to do; None for nothing.
 
-    « Jean » and « MARTIN Jean » would be printed « Jean MARTIN Jean ».
+    « Jean » and « MARTIN Jean » would be printed « Jean MARTIN Jean »; « MARTIN » is no given name of a « Jean ».
     """
+    if given.isupper() and len(given) > 2 and surname and not re.search(r"[A-ZÀ-Þ]{2}", surname):
+        message = f"« {given} » est en capitales et « {surname} » non, comme si le prénom et le nom étaient échangés"
+        return message, "mettez chacun dans sa colonne"
     first, words = (unaccented(name).lower().replace("’", " ").split() for name in (given, surname))
     size = len(first)
     rests = [words[size:]] * (words[:size] == first) + [words[:-size]] * (words[-size:] == first) if first else []
@@ -166,7 +172,9 @@ def doubt_of_names(given: str, surname: str) -> tuple[str, str] | None:
     return f"« {given} {surname} » : le prénom y est deux fois", "ne gardez que le nom de famille"
 
 
-def _letters_lost(raw: str, value: str, shown: str) -> tuple[str, str] | None:
+def letters_lost(raw: str, value: str) -> tuple[str, str] | None:
+    """Return which letters of a cell were lost in reading, and what to do; see ``fault_of``."""
+    shown = _shown(value)
     again = "retapez-la, puis enregistrez le fichier au format « CSV UTF-8 »"
     if _LOST.search(raw) or (_QUESTION.search(value) and not _ADDRESS.search(value)):
         return f"{shown} : des lettres accentuées sont perdues", again
@@ -178,6 +186,10 @@ def _letters_lost(raw: str, value: str, shown: str) -> tuple[str, str] | None:
     if _BETWEEN.search(value) and any(likelihood(word) == Likelihood.WRONG for word in value.split(" ")):
         return f"{shown} : un signe tient la place d’une lettre accentuée", again
     return None
+
+
+def _shown(value: str) -> str:
+    return f"« {value} »" if len(value) <= 60 else f"« {value[:60].rstrip()}… »"
 
 
 def _read_twice(run: str) -> str:

@@ -11,28 +11,31 @@ from itertools import zip_longest
 from generator.inputs.grid import column_name
 from generator.law.identifiers import insee_is_valid
 
-_SMALL = frozenset({"a", "au", "d", "de", "des", "du", "en", "l", "la", "le", "les", "nb", "nbre", "nombre"})
+_SMALL = frozenset({"a", "au", "d", "de", "des", "du", "en", "l", "la", "le", "les", "membre", "nb", "nbre", "nombre"})
+#: Of two addresses, that of the town hall is the one that is asked for.
+_HALL = "mairie"
 #: How alike two words are that differ by a slip: « lieux » and « lieu », not « lien » and « lieu ».
 _ALIKE = 0.8
 #: What other files call the columns: messageries, office habits, INSEE, BANATIC and the Répertoire national des élus.
 _CALLED: Mapping[str, tuple[str, ...]] = {
     "insee": ("code commune", "code officiel commune", "code geographique", "codgeo", "codeinsee"),
+    "siren": ("siret",),
     "nom": (
-        *("commune", "communes", "commune membre", "libelle commune", "libgeo", "nom commune", "nom membre"),
+        *("commune", "communes", "libelle commune", "libgeo", "nom commune"),
         *("collectivite", "nom officiel commune"),
     ),
-    "civilite_maire": ("civ", "civilite", "civilite elu", "code sexe", "sexe"),
+    "civilite_maire": ("civ", "civilite", "civilite elu", "code sexe", "sexe", "titre"),
     "prenom_maire": ("prenom", "prenom elu", "nouveau maire prenom"),
     "nom_maire": ("nom elu", "nouveau maire nom"),
-    "population_municipale": ("pmun", "pop municipale"),
-    "population_totale": ("pop totale", "ptot"),
+    "population_municipale": ("pmun", "pop mun", "pop municipale"),
+    "population_totale": ("pop tot", "pop totale", "ptot"),
     "adresse_mairie": ("adresse", "adresse postale"),
     "departement": ("dep", "dept", "libelle departement", "nom departement"),
     "courriel": (
         *("adresse courriel", "adresse e mail", "adresse electronique", "adresse mail"),
-        *("e mail", "email", "email 1", "mail", "mail mairie", "mel"),
+        *("e mail", "email", "email 1", "mail", "mel"),
     ),
-    "telephone": ("numero telephone", "tel", "tel mairie", "telephone mairie"),
+    "telephone": ("numero telephone", "tel", "tel standard"),
     "code_postal": ("cp",),
     "participe": ("participation",),
     "maire_depuis": ("date debut fonction",),
@@ -49,10 +52,15 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
     "observations": ("commentaire", "commentaires", "remarque", "remarques"),
 }
 #: What is said around the name of a code: « N° INSEE », « INSEE_COM », « N° SIREN de la commune ».
-_OF_CODES = frozenset({"code", "codes", "com", "commune", "communes", "membre", "n", "numero"})
+_OF_CODES = frozenset({"code", "codes", "com", "commune", "communes", "n", "numero"})
 _MEANT = {"".join(sorted(title.split())): column for column, titles in _CALLED.items() for title in titles}
 #: Columns of which each row has another value, and how many rows tell that one of them has not.
 _ROWS = 4
+#: What stands in columns whose titles, « Titre », « Qualité », say other things too; what it is not, where it is none.
+_VALUES = {
+    "civilite_maire": (re.compile(r"(?:f|m|madame|mme|mlle|monsieur|mr)(?:_l[ae]_maire)?"), "des civilités"),
+    "qualite": (re.compile("commune|ville"), "« Commune » ou « Ville »"),
+}
 _PLACE_CODE = re.compile(r"[0-9][0-9AB][0-9]{0,3}", re.IGNORECASE)
 
 
@@ -66,8 +74,9 @@ class Foreign:
     def columns(self, titles: Sequence[str], cells: Callable[[int], Sequence[str]] | None = None) -> tuple[str, ...]:
         """Return which column each title is, its own name where it means none, "" for the second one of a name.
 
-        Those of the user's own columns mean themselves, and of several titles of one column none is taken for it.
-        ``cells`` gives what stands under a title: what cannot be the column that it names is not it.
+        Those of the user's own columns mean themselves, and of several titles of one column none is taken for it, but
+        that of the town hall. ``cells`` gives what stands under a title: what cannot be the column that it names is not
+        it.
         """
         names = [column_name(title) for title in titles]
 
@@ -90,7 +99,12 @@ class Foreign:
                 if name == "nom" or name in communes
             }
         several = list(found.values())
-        meant_once = {place: column for place, column in found.items() if several.count(column) == 1}
+        halls = {place: column for place, column in found.items() if _HALL in names[place].split("_")}
+        meant_once = {
+            place: column
+            for place, column in found.items()
+            if several.count(column) == 1 or (place in halls and list(halls.values()).count(column) == 1)
+        }
         read = []
         for place, name in enumerate(names):
             meant = "" if name in (*exact, *self.own) else likened(name, self.known)
@@ -131,6 +145,10 @@ def unfit(column: str, cells: Sequence[str]) -> str:
         insee_is_valid(zero + cell.upper()) for cell in filled for zero in ("", "0")
     ) < len(filled):
         return "ce ne sont pas des codes INSEE de cinq caractères"
+    if column in _VALUES:
+        form, what = _VALUES[column]
+        if 2 * sum(bool(form.fullmatch(column_name(cell))) for cell in filled) <= len(filled):
+            return f"ce ne sont pas {what}" if what.startswith("d") else f"{what} n’y est pas"
     if column in ("departement", "arrondissement") and all(map(_PLACE_CODE.fullmatch, filled)):
         return "ce sont des codes, et non des noms"
     return ""
@@ -148,6 +166,9 @@ def likened(title: str, absent: Collection[str]) -> str:
     if meant := _MEANT.get("".join(sorted(words))) or _MEANT.get("".join(words)):
         return meant if meant in absent else ""
     near = [column for column in absent if _are_alike(words, [one for one in column.split("_") if one not in _SMALL])]
+    for whose, columns in ((_HALL, absent), ("maire", [column for column in absent if column.endswith("_maire")])):
+        if not near and whose in words:
+            return likened("_".join(word for word in words if word != whose), columns)
     return max(near, key=lambda column: _likeness(title, column), default="")
 
 

@@ -7,7 +7,17 @@ from collections.abc import Callable, Iterable, Iterator
 
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
-from generator.language.places import Place, a, body_article, de, du_departement, elides, grouping_gender, is_proper, le
+from generator.language.places import (
+    Initials,
+    Place,
+    a,
+    body_article,
+    de,
+    du_departement,
+    grouping_gender,
+    is_proper,
+    le,
+)
 from generator.rendering.vocabulary import VARIABLES
 
 #: The words by the filter that writes them.
@@ -28,18 +38,12 @@ _CHOICE = re.compile(
 _BRANCH_END = re.compile(r"\{%-? *(?:elif\b[^{}]*|else|endif) *-?%\}")
 _TAG_AFTER = re.compile(r" ?\{\{[^{}]*\}\}")
 _FILTERS: dict[str, Callable[[Place | str], str]] = {"de": de, "a": a, "le": le}
+#: The filters that change no letter but its case.
+_CASES = ("capitale", "majuscules", "minuscules", "upper", "lower")
 _NAMES = {variable.name for variable in VARIABLES}
 #: The names of communes that templates say, which the filters write with the word that goes before.
 _COMMUNES = {name for name in _NAMES if name.endswith(".nom") and f"{name.removesuffix('nom')}tncc" in _NAMES}
 _DEPARTEMENT = "commune.departement"
-#: What may be a common noun at the head of a grouping's name, and has then its article: « le Grand Chalon ».
-_PERHAPS = re.compile(r"(?:grand|parc)\b", re.IGNORECASE)
-#: By the article of a name, what is written before it.
-_FORMS = {
-    "la": {"de": "de la ", "a": "à la ", "le": "la "},
-    "le": {"de": "du ", "a": "au ", "le": "le "},
-    "l’": {"de": "de l’", "a": "à l’", "le": "l’"},
-}
 
 
 class Articles:
@@ -47,12 +51,15 @@ class Articles:
 
     def __init__(self, communes: Iterable[Commune], campaign: Campaign) -> None:
         self._communes = tuple(communes)
-        self._epci = campaign.epci
-        own, avenants = campaign.epci.deliberation, campaign.avenant_epci
-        self._bodies = {
+        epci, own = campaign.epci, campaign.epci.deliberation
+        names = {
+            "epci.nom": epci.nom,
+            "epci.nom_court": epci.nom_court,
+            "epci.sigle": Initials(epci.sigle, epci.nom),
             "epci.deliberation.organe": own.organe,
-            "avenant.deliberation_epci.organe": (avenants or own).organe,
+            "avenant.deliberation_epci.organe": (campaign.avenant_epci or own).organe,
         }
+        self._names = {path: name for path, name in names.items() if _has_article(name)}
 
     def wrong(self, text: str) -> Iterator[tuple[str, str, str, int]]:
         """Yield each word of a text that its tag does not follow: with its tag, what is wrong, what to write, where.
@@ -74,41 +81,21 @@ class Articles:
             doubled = f"« {found[0]} » : le filtre « {found['filter']} » écrit déjà le mot qui précède le nom"
             better = tag if found["filter"] not in _FILTERS else f"{{{{ {path}|{family} }}}}"
             return doubled, f"écrivez « {better} », sans « {word} »"
-        if found["filter"]:
+        if found["filter"] not in (None, *_CASES):
             return None
         if path in _COMMUNES:
-            group = path.removesuffix(".nom")
             cases = ((commune.nom, _FILTERS[family](commune)) for commune in self._communes)
-            return _differing(found, cases, f"« {{{{ {group}|{family} }}}} », sans « {word} »")
+            return _differing(found, cases, _filtered(found, path.removesuffix(".nom")))
         if path == _DEPARTEMENT and family == "de":
             names = dict.fromkeys(filter(None, (one.row.get("departement", "") for one in self._communes)))
             cases = ((name, du_departement(name)) for name in names)
             return _differing(found, cases, f"« {{{{ {path}|du_departement }}}} », sans « {word} »")
-        if path in self._bodies:
-            return self._of_body(found, self._bodies[path])
-        group, _, key = path.rpartition(".")
-        return self._of_epci(found, key) if group == "epci" and key in ("nom", "nom_court", "sigle") else None
+        return self._named(found, self._names[path]) if path in self._names else None
 
-    def _of_body(self, found: re.Match[str], name: str) -> tuple[str, str] | None:
-        """Say what is wrong before the body that decides for the EPCI, as far as its article is known."""
-        article, family = body_article(name), _FAMILIES[found["word"].lower()]
-        if not article:
-            return None
-        if family == "le":
-            return _fixed(found, name, article)
+    def _named(self, found: re.Match[str], name: str) -> tuple[str, str] | None:
+        """Say what is wrong before the name of the EPCI, or of a body of it."""
+        family = _FAMILIES[found["word"].lower()]
         return _differing(found, [(name, _FILTERS[family](name))], _filtered(found))
-
-    def _of_epci(self, found: re.Match[str], key: str) -> tuple[str, str] | None:
-        """Say what is wrong before the name of the EPCI, as far as its article is known."""
-        name, word = str(getattr(self._epci, key)), found["word"].lower()
-        article = _article(name, self._epci.nom if key == "sigle" else name)
-        if article is None:
-            return _fixed(found, name, "l’") if word in ("le", "la") and elides(name) else None
-        if article:
-            return _fixed(found, name, article)
-        family = _FAMILIES[word]
-        better = f"« {found['tag']} »" if family == "le" else _filtered(found)
-        return _differing(found, [(name, _FILTERS[family](name))], better)
 
 
 def _before_tag(choice: re.Match[str]) -> Iterator[tuple[re.Match[str], int]]:
@@ -123,17 +110,11 @@ def _before_tag(choice: re.Match[str]) -> Iterator[tuple[re.Match[str], int]]:
                 yield found, choice.start() + found.start()
 
 
-def _fixed(found: re.Match[str], name: str, article: str) -> tuple[str, str] | None:
-    """Return what is wrong with a word before a name that has an article, to write in full."""
-    family = _FAMILIES[found["word"].lower()]
-    right = _FORMS[article][family]
-    also = ", avec « de », « à » et les accords qui vont avec" if family == "le" else ""
-    return _differing(found, [(name, right + name)], f"« {right}{found['tag']} »{also}")
-
-
-def _filtered(found: re.Match[str]) -> str:
-    """Return what to write where the filter writes the word."""
-    return f"« {{{{ {found['path']}|{_FAMILIES[found['word'].lower()]} }}}} », sans « {found['word']} »"
+def _filtered(found: re.Match[str], named: str = "") -> str:
+    """Return what to write where the filter writes the word, in the same case."""
+    word, case = found["word"], f"|{found['filter']}" if found["filter"] else ""
+    case = case or ("|capitale" if word[0].isupper() else "")
+    return f"« {{{{ {named or found['path']}|{_FAMILIES[word.lower()]}{case} }}}} », sans « {word} »"
 
 
 def _differing(found: re.Match[str], cases: Iterable[tuple[str, str]], better: str) -> tuple[str, str] | None:
@@ -148,11 +129,7 @@ def _differing(found: re.Match[str], cases: Iterable[tuple[str, str]], better: s
     return None
 
 
-def _article(name: str, whole: str) -> str | None:
-    """Return the article that goes before a name of a grouping, "" when none does, None when nobody knows.
-
-    ``whole`` is the name that tells: that of the grouping, for its initials.
-    """
-    if gender := grouping_gender(whole) or ("le" if _PERHAPS.match(whole) else ""):
-        return "l’" if elides(name) else gender
-    return "" if name == whole and is_proper(name) else None
+def _has_article(name: str) -> bool:
+    """Tell whether it is known which article goes before a name of a grouping or of a body, or that none does."""
+    whole = name.whole if isinstance(name, Initials) else name
+    return bool(body_article(whole) or grouping_gender(whole)) or (name == whole and is_proper(whole))

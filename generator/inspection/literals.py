@@ -14,6 +14,7 @@ from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
 from generator.inputs.settings import UNWRITTEN
 from generator.inspection.articles import Articles
+from generator.inspection.civilities import Civilities
 from generator.inspection.otherepci import RULING, OtherEpci
 from generator.inspection.strays import is_waiting, strays
 from generator.language.dates import date_longue
@@ -84,6 +85,7 @@ class Literals:
     def __init__(self, communes: Collection[Commune], campaign: Campaign) -> None:
         self._known = {_plain(text): known for text, known in known_values(communes, campaign).items()}
         self._articles = Articles(communes, campaign)
+        self._civilities = Civilities(communes)
         self._others = OtherEpci(communes, campaign)
         number = campaign.numbering.number(1)
         numbers = (
@@ -139,6 +141,7 @@ class Literals:
     def _found(self, text: str) -> Iterator[tuple[str, str, str, int]]:
         """Yield each value, what is wrong with it, what to write and where it begins; tags are left out."""
         yield from self._articles.wrong(_plain(text))
+        yield from self._civilities.wrong(_plain(text))
         said = _plain(_TAG.sub(lambda tag: " " * len(tag[0]), text))
         held: list[range] = []
         for found in _BRACKETS.finditer(said):

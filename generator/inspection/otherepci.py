@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
+from generator.inputs.official import is_official
 from generator.inspection.otherpersons import OtherPersons
 from generator.language.places import de
 from generator.language.typography import unaccented
@@ -37,6 +38,10 @@ _NAMED = (
     ),
 )
 _PLACE = rf"(?P<name>(?:L[ea]s? |L’)?[{_CAPITAL}][\w’-]*)"
+#: A commune as a party, or where acts are signed.
+_COMMUNE = re.compile(
+    rf"(?<![\w’-])(?i:(?:commune|mairie|maire|conseil municipal){_OF}|fait à )(?P<name>{_NAME})(?![\w’-])"
+)
 #: Where acts go, or what is around.
 _STATE = re.compile(
     rf"(?<![\w’-])(?P<what>(?i:sous-préfecture|préfecture|préf(?:et|ète)|département|arrondissement)){_OF}"
@@ -74,7 +79,7 @@ class OtherEpci:
 
     def __init__(self, communes: Collection[Commune], campaign: Campaign) -> None:
         epci = campaign.epci
-        names, departements = [epci.nom, epci.nom_court, epci.sigle], set[str]()
+        names, departements = [epci.nom, epci.nom_court, epci.sigle, campaign.convention.fait_a, epci.siege], set[str]()
         for commune in communes:
             departement = commune.row.get("departement", "")
             names += [commune.nom, departement, commune.row.get("arrondissement", "")]
@@ -110,6 +115,12 @@ class OtherEpci:
                 if not (named or _COURT.search(text[: found.start()]) or self._is_own(found["name"])):
                     message = f"« {found[0]} » {whose}"
                     yield found[0], message, f"écrivez {{{{ epci.nom_court }}}}{_KEEP}", found.start()
+        for found in _COMMUNE.finditer(text):
+            other = is_official(found["name"]) and not self._is_own(found["name"])
+            if other and not (_RULING.match(text, found.end()) or _COURT.search(text[: found.start()])):
+                message = f"« {found[0]} » : cette commune n’est pas de la campagne"
+                tag = "convention.fait_a|a" if found[0].lower().startswith("fait") else "commune|de"
+                yield found[0], message, f"écrivez {{{{ {tag} }}}}{_KEEP}", found.start()
         for found in _SIGLE.finditer(text):
             if found["sigle"] not in (self._sigle, *_NO_EPCI):
                 message = f"« {found['sigle']} » n’est pas le sigle de l’EPCI de la campagne ({self._sigle})"

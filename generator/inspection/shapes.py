@@ -137,8 +137,7 @@ def nearest(name: str, group: Shape | None, shapes: Mapping[str, Shape]) -> str:
     same = [path for key, path in own.items() if _folded(key) in (_folded(name), _SYNONYMS.get(_folded(name)))]
     if same:
         return same[0]
-    found = _near(name, own)
-    if found:
+    if found := _near(name, own, 0.8):
         return found
     elsewhere: dict[str, list[str]] = {}
     for leaf in (*_leaves(shapes.values()), *_groups(shapes.values())):
@@ -146,7 +145,7 @@ def nearest(name: str, group: Shape | None, shapes: Mapping[str, Shape]) -> str:
             elsewhere.setdefault(leaf.name.rpartition(".")[2], []).append(leaf.name)
     # A word that several groups have says nothing of the group that was meant, unless none was named.
     alone = {word: paths[0] for word, paths in elsewhere.items() if not group or len(paths) == 1}
-    return alone.get(_SYNONYMS.get(_folded(name), "")) or _near(name, alone, 0.8, begun=False)
+    return alone.get(_SYNONYMS.get(_folded(name), "")) or _near(name, alone, 0.8, begun=False) or _near(name, own)
 
 
 def near_word(word: str, known: Iterable[str]) -> str:

@@ -164,7 +164,8 @@ class NameReader:
             self._note(node, fault)
             return None
         known = {name: shape or Shape(name, "") for name, shape in scope.items()}
-        self._unknown(node, node.name, nearest(node.name, None, known))
+        text = f'un texte se met entre guillemets, "{node.name}" ; {_LIST}'
+        self._unknown(node, node.name, nearest(node.name, None, known), text)
         return None
 
     def _field(self, node: nodes.Expr, shape: Shape | None, name: str) -> Shape | None:

@@ -19,6 +19,19 @@ class Place(Protocol):
     def tncc(self) -> int | str: ...
 
 
+class Initials(str):
+    """The initials of a grouping, before which the article of its ``whole`` name goes: « la CAPH », « du SMSN »."""
+
+    __slots__ = ("whole",)
+    whole: str
+
+    def __new__(cls, initials: str, whole: str) -> Initials:
+        """Return ``initials`` that know the name."""
+        made = super().__new__(cls, initials)
+        made.whole = whole
+        return made
+
+
 class _Form(NamedTuple):
     article: str
     de: str
@@ -114,7 +127,8 @@ def de(place: Place | str) -> str:
     A commune must come with its ``tncc``: the first letter does not tell (« d’Hérin », but « de Hoymille »).
     A plain text is for an arrondissement, a town, a body or a grouping: one that begins with a common noun has its
     article (« de la Communauté de communes », « du Syndicat mixte »), a leading article is contracted (« du Havre »),
-    otherwise « d’ » stands before a vowel, y or h. ValueError on an empty name or an unknown ``tncc``.
+    otherwise « d’ » stands before a vowel, y or h. ``Initials`` have the article of their whole name. ValueError on an
+    empty name or an unknown ``tncc``.
     """
     form, name = _parts(place)
     return form.de + name
@@ -160,7 +174,7 @@ def _parts(place: Place | str) -> tuple[_Form, str]:
     name = (place if isinstance(place, str) else place.nom).replace("'", "’").strip()
     if not name:
         raise ValueError("un nom de lieu est vide")
-    form = _guess(name) if isinstance(place, str) else _form(place.tncc)
+    form = _form(place.tncc) if not isinstance(place, str) else _guess(name, getattr(place, "whole", ""))
     if form.article and name.lower().startswith(form.article.lower()):
         name = name[len(form.article) :]
     return form, name
@@ -189,13 +203,13 @@ def is_proper(name: str) -> bool:
     return _PROPER.match(name) is not None
 
 
-def _guess(name: str) -> _Form:
+def _guess(name: str, whole: str) -> _Form:
     for form, known in _BODIES:
         if known.match(name):
             return form
     if (own := _CAPITAL.match(name)) and grouping_gender(name[own.end() :]):
         name = name[0].lower() + name[1:]
-    gender = grouping_gender(name)
+    gender = grouping_gender(whole or name)
     article = "l’" if gender and elides(name) else gender
     for form in _COMMON:
         if name.startswith(form.article) or form.article.strip() == article:

@@ -14,7 +14,7 @@ from generator.inputs.communes import KNOWN, ORDER_COLUMN, SIGNATORY_COLUMNS, Co
 from generator.inputs.epci import Epci
 from generator.inputs.pieces import Piece
 from generator.language.dates import date_longue
-from generator.language.places import grouping_gender
+from generator.language.places import Initials, grouping_gender
 from generator.language.typography import quoted
 from generator.law.acts import Act, executory_on
 from generator.law.authorisation import avenants_authorised
@@ -241,6 +241,7 @@ def _epci(epci: Epci, representative: Representative) -> Fields:
         parts["arrete"] = ""  # who signs by their own decision does not by that of a President whom nobody authorised
     seen = {name: as_seen(f"epci.signataire.{name}", part) for name, part in parts.items()}
     values = {name: as_seen(f"epci.{name}", getattr(epci, name)) for name in names}
+    values["sigle"] = Initials(epci.sigle, epci.nom)
     values["fondement"] = as_seen("epci.fondement", foundation(epci.nom))
     masculine = grouping_gender(epci.nom) == "le" or epci.nom.lower().startswith("le ")
     values["genre"] = as_seen("epci.genre", "m" if masculine else "f")

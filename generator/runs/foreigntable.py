@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,10 +16,14 @@ from generator.inputs.official import official_name, own_spelling
 from generator.inputs.persons import with_persons
 from generator.inputs.recognition import recognised, valid_code
 from generator.inputs.table import Foreign, Row, Table, read_table
-from generator.language.agreement import first_of
+from generator.language.agreement import first_of, plural
+from generator.language.typography import unaccented
+from generator.runs.days import typed_date
 
 #: How many rows that are not read are named.
 _NAMED = 5
+#: What a mayor is in a list of members of councils; a « maire délégué » and a « maire-adjoint » are other members.
+_MAYOR = re.compile(r"(?:le |la )?maire(?=$|,| et )", re.IGNORECASE)
 
 
 def table_of(
@@ -33,7 +39,7 @@ def table_of(
         )
     except ConventionsError as error:
         return error
-    table = with_persons(recognised(table, known), columns)
+    table = with_persons(_of_mayors(recognised(table, known)), columns)
     lost = {(one.line, one.column) for one in table.problems if one.level == "error"}
     table = replace(table, rows=tuple(replace(row, cells=_restored(_sound(row, lost))) for row in table.rows))
     codes = [valid_code(row.cells) for row in table.rows]
@@ -54,6 +60,23 @@ def table_of(
             return UsageError(f"{name} : {told} ({', '.join(differs)}) ; {remedy}.")
     unread = [row for code, row in zip(codes, table.rows, strict=True) if not code]
     return replace(table, rows=tuple(rows.values()), problems=(*table.problems, *_unread(table, unread)))
+
+
+def _of_mayors(table: Table) -> Table:
+    """Return a table of members of councils with their mayors' rows alone, where a column says who is what."""
+    codes = Counter(valid_code(row.cells) for row in table.rows)
+    several = {code for code, count in codes.items() if code and count > 1}
+    for column in table.columns:
+        mayors = [row for row in table.rows if _MAYOR.match(row.cells.get(column, ""))]
+        found = Counter(valid_code(row.cells) for row in mayors)
+        if several and all(found[code] == 1 for code in several):
+            lines = {row.line for row in mayors}
+            rows = [row for row in table.rows if row.line in lines or valid_code(row.cells) not in several]
+            left = plural(len(table.rows) - len(rows), "ligne d’un autre élu", "lignes d’autres élus")
+            message = f"{left} que le maire : ce n’est pas lu"
+            told = Problem("warning", message, "vérifiez que les maires sont les bons", table.path.name, column=column)
+            return replace(table, rows=tuple(rows), problems=(*table.problems, told))
+    return table
 
 
 def _unread(table: Table, rows: Sequence[Row]) -> Iterator[Problem]:
@@ -86,9 +109,12 @@ def _restored(cells: Mapping[str, str]) -> Mapping[str, str]:
     whole = {**cells, **{name: f"0{cells[name]}" for name in lost}}
     if said := civility(whole.get("civilite_maire", "")):
         whole["civilite_maire"] = said
-    if (given := whole.get("prenom_maire", "")).isupper():
+    if (given := whole.get("prenom_maire", "")).isupper() and whole.get("nom_maire", "A").isupper():
         whole["prenom_maire"] = given.title()
-    if day := day_of_number(whole.get("maire_depuis", "")):
+    if re.fullmatch("[0-9]{14}", siret := "".join(whole.get("siren", "").split())):
+        whole["siren"] = siret[:9]
+    since = whole.get("maire_depuis", "")
+    if day := day_of_number(since) or (None if re.match("[0-9]{4}-", since) else typed_date(since)):
         whole["maire_depuis"] = f"{day:%d/%m/%Y}"
     return {**whole, "nom": own_spelling(whole["nom"], code_of(whole))} if "nom" in whole else whole
 
@@ -96,3 +122,22 @@ def _restored(cells: Mapping[str, str]) -> Mapping[str, str]:
 def code_of(cells: Mapping[str, str]) -> str:
     """Return the INSEE code of a row, by which rows are held against each other."""
     return cells.get("insee", "").upper()
+
+
+def says_the_same(column: str, cell: str, other: str) -> bool:
+    """Tell whether two cells say the same: a spreadsheet has other days (2020-05-23 is 23/05/2020) and no spaces."""
+    if cell == other or cell.replace("'", "’") == other.replace("'", "’"):
+        return True
+    read: Callable[[str], object] = {"telephone": telephone, "code_postal": postcode}.get(column, typed_date)
+    if column == "siren" or column.startswith("population_"):
+        read = _digits
+    if column == "civilite_maire":
+        read = civility
+    if column in ("prenom_maire", "nom_maire") and unaccented(cell).lower() == unaccented(other).lower():
+        return cell.isupper() or cell.isascii()  # capitals and letters without accents say no more
+    return read(cell) is not None and read(cell) == read(other)
+
+
+def _digits(cell: str) -> str | None:
+    digits = "".join(cell.split())
+    return digits if digits.isdecimal() else None

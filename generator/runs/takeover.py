@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from generator.errors import ConventionsError, Problem, UsageError
 from generator.inputs.communerows import problems_of, read_communes
-from generator.inputs.communes import KNOWN, REQUIRED, civility
-from generator.inputs.contacts import postcode, telephone
+from generator.inputs.communes import KNOWN, REQUIRED
 from generator.inputs.kinds import CONVENTION
-from generator.inputs.official import official_cells, official_name, official_year
+from generator.inputs.official import official_cells, official_name, official_type, official_year
 from generator.inputs.overlay import read_overlay
 from generator.inputs.table import Table
 from generator.language.agreement import first_of, named, plural
-from generator.language.typography import unaccented
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.standings import read_standings
-from generator.runs.days import typed_date
-from generator.runs.foreigntable import code_of, table_of
+from generator.runs.foreigntable import code_of, says_the_same, table_of
 from generator.runs.report import Done
 from generator.runs.rowchanges import DataRow, RowChange, rows_of
 from generator.safekeeping.versions import content_of, find_version
@@ -56,8 +52,9 @@ class Addition:
 
 @dataclass(frozen=True, slots=True)
 class TakeoverReport(Done):
-    """What differs, row by row; ``file`` is the other table as messages call it, ``unknown`` its columns of its own.
+    """What differs, row by row; ``file`` is the other table as messages call it.
 
+    ``unknown`` are its columns of its own, by name: the title, and what the first row with something there has.
     ``titles`` are those under which it has columns that the program knows by another name, ``numbers`` those of the
     conventions, by INSEE code.
     """
@@ -67,20 +64,9 @@ class TakeoverReport(Done):
     added: tuple[Addition, ...]
     removed: tuple[DataRow, ...]
     unchanged: int
-    unknown: tuple[str, ...] = ()
+    unknown: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "file": self.file,
-            "changed": [{"line": one.line, "seen": dict(one.seen), "cells": dict(one.cells)} for one in self.changed],
-            "added": [dict(one.cells) for one in self.added],
-            "removed": [dict(one.cells) for one in self.removed],
-            "unchanged": self.unchanged,
-            "titles": dict(self.titles),
-            "problems": [asdict(problem) for problem in self.problems],
-        }
 
     def taken(
         self, removed: Mapping[str, str], added: Mapping[str, str]
@@ -109,11 +95,16 @@ class TakeoverReport(Done):
 
 @dataclass(frozen=True, slots=True)
 class TakeoverRequest:
-    """The other table: a file given as ``data`` under a ``name``, or an earlier ``version``."""
+    """The other table: a file given as ``data`` under a ``name``, or an earlier ``version``.
+
+    Of a file, the columns that neither the program nor communes.csv knows are taken if they are ``kept``: public lists
+    have dates of birth, and what is of no use is not to be kept (RGPD, art. 5, 1, c).
+    """
 
     name: str = ""
     data: bytes = b""
     version: str = ""
+    kept: Collection[str] = ()
 
 
 def run(project: Project, request: TakeoverRequest, progress: Progress) -> TakeoverReport:
@@ -142,10 +133,29 @@ def run(project: Project, request: TakeoverRequest, progress: Progress) -> Takeo
         other = replace(other, rows=tuple(former.laid_on(row)[0] for row in other.rows))
     standings = read_standings(project.register, project.campaign.name)
     numbers = {one.insee: one.number for one in standings.documents if one.kind == CONVENTION}
+    unknown = {} if request.version else _unknown(other, here.columns)
+    less = unknown.keys() - set(request.kept)
+    other = replace(
+        other,
+        rows=tuple(
+            replace(row, cells={name: cell for name, cell in row.cells.items() if name not in less})
+            for row in other.rows
+        ),
+    )
     found = _compared(rows, here.columns, other)
     if not request.version:
         found = _examined(found, rows, other)
-    return replace(found, titles=other.titles, numbers=numbers)
+    return replace(found, titles=other.titles, numbers=numbers, unknown=unknown)
+
+
+def _unknown(other: Table, columns: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Return the columns that neither the program nor communes.csv knows, with their titles and an example."""
+    found = {}
+    for column in other.columns:
+        if column not in KNOWN and column not in columns:
+            example = next(filter(None, (row.cells.get(column, "") for row in other.rows)), "")
+            found[column] = (other.header.cells.get(column, column), example)
+    return found
 
 
 def _compared(rows: tuple[DataRow, ...], columns: Collection[str], other: Table) -> TakeoverReport:
@@ -160,7 +170,6 @@ def _compared(rows: tuple[DataRow, ...], columns: Collection[str], other: Table)
         added=tuple(_added(cells, sirens.get(_siren(cells))) for code, cells in there.items() if code not in here),
         removed=removed,
         unchanged=sum(not one.cells for one in changed),
-        unknown=tuple(column for column in other.columns if column not in columns),
         problems=(*other.problems, *other.besides(other.misspelt(KNOWN, columns))),
     )
 
@@ -179,7 +188,8 @@ def _examined(found: TakeoverReport, rows: tuple[DataRow, ...], other: Table) ->
         message = f"{left} dans ce fichier, plus large que communes.csv, sans être proposées"
         remedy = "donnez un tableau des seules communes membres pour en ajouter"
         problems.append(Problem("warning", message, remedy, other.path.name))
-    problems += _wrong(found.changed, lines, other)
+    problems += _wrong(found.changed, added, lines, other)
+    problems += _misnamed(rows, added, other)
     unofficial = [one.cells for one in added if not official_name(code_of(one.cells))]
     if unofficial:
         names = first_of([f"{cells.get('nom', '')} ({code_of(cells)})" for cells in unofficial], 3)
@@ -199,14 +209,16 @@ def _half_named(changed: Sequence[RowChange], other: Table) -> Iterator[Problem]
         yield Problem("warning", message, remedy, other.path.name)
 
 
-def _wrong(changed: Sequence[RowChange], lines: Mapping[int, DataRow], other: Table) -> Iterator[Problem]:
-    """Yield what would be wrong with the cells that change, once a column."""
+def _wrong(
+    changed: Sequence[RowChange], added: Sequence[Addition], lines: Mapping[int, DataRow], other: Table
+) -> Iterator[Problem]:
+    """Yield what would be wrong with the cells that change or are new, once a column."""
     told: dict[tuple[str, str], list[Problem]] = {}
     there = {code_of(row.cells): row.line for row in other.rows}
-    for change in changed:
-        cells = {**lines[change.line].cells, **change.cells}
+    taken = [({**lines[one.line].cells, **one.cells}, one.cells) for one in changed]
+    for cells, new in (*taken, *((one.cells, one.cells) for one in added)):
         for one in problems_of({**dict.fromkeys(REQUIRED, ""), **cells}):
-            if change.cells.get(one.column):
+            if new.get(one.column):
                 line = there.get(code_of(cells))
                 told.setdefault((one.column, one.level), []).append(replace(one, file=other.path.name, line=line))
     for first, *more in told.values():
@@ -214,6 +226,21 @@ def _wrong(changed: Sequence[RowChange], lines: Mapping[int, DataRow], other: Ta
             f" ; à voir aussi dans cette colonne : {plural(len(more), 'autre ligne', 'autres lignes')}" if more else ""
         )
         yield replace(first, message=first.message + others)
+
+
+def _misnamed(rows: Sequence[DataRow], added: Sequence[Addition], other: Table) -> Iterator[Problem]:
+    """Tell of names that are not those of their codes, unless communes.csv has them so."""
+    own = {code_of(row.cells): row.cells.get("nom", "") for row in rows}
+    taken = own.keys() | {code_of(one.cells) for one in added}
+    told = []
+    for row in other.rows:
+        code, name = code_of(row.cells), row.cells.get("nom", "")
+        found = official_name(code)
+        if found and name and code in taken and name != own.get(code) and not official_type(name, code):
+            told.append(f"« {name} » pour {found.nom} ({code})")
+    if told:
+        remedy = "corrigez le nom ou le code dans ce fichier, puis importez-le de nouveau"
+        yield Problem("warning", f"un autre nom que celui du code : {first_of(told, 3)}", remedy, other.path.name)
 
 
 def _added(cells: Mapping[str, str], same: DataRow | None) -> Addition:
@@ -224,28 +251,9 @@ def _added(cells: Mapping[str, str], same: DataRow | None) -> Addition:
 
 def _change(row: DataRow, cells: Mapping[str, str]) -> RowChange:
     """Return what another table says otherwise of a row."""
-    differs = {name: cell for name, cell in cells.items() if not _is_same(name, cell, row.cells.get(name, ""))}
+    differs = {name: cell for name, cell in cells.items() if not says_the_same(name, cell, row.cells.get(name, ""))}
     seen = {name: row.cells.get(name, "") for name in ("insee", "nom", *differs)}
     return RowChange(row.line, seen, differs)
-
-
-def _is_same(column: str, cell: str, other: str) -> bool:
-    """Tell whether two cells say the same: a spreadsheet has other days (2020-05-23 is 23/05/2020) and no spaces."""
-    if cell == other or cell.replace("'", "’") == other.replace("'", "’"):
-        return True
-    read: Callable[[str], object] = {"telephone": telephone, "code_postal": postcode}.get(column, typed_date)
-    if column == "siren" or column.startswith("population_"):
-        read = _digits
-    if column == "civilite_maire":
-        read = civility
-    if column in ("prenom_maire", "nom_maire") and unaccented(cell).lower() == unaccented(other).lower():
-        return cell.isupper() or cell.isascii()  # capitals and letters without accents say no more
-    return read(cell) is not None and read(cell) == read(other)
-
-
-def _digits(cell: str) -> str | None:
-    digits = "".join(cell.split())
-    return digits if digits.isdecimal() else None
 
 
 def _leaving(row: DataRow) -> RowChange:

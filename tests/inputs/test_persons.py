@@ -15,6 +15,7 @@ from generator.inputs.persons import person_of
         ("Madame DUFOUR-TONINI Anne-Lise", ("Madame", "Anne-Lise", "DUFOUR-TONINI")),
         ("Mme Anne Lise DUFOUR TONINI", ("Madame", "Anne Lise", "DUFOUR TONINI")),
         ("Anne de LA TONINI", ("", "Anne", "de LA TONINI")),
+        ("RYCKELYNCK, Jean-Paul (M.)", ("Monsieur", "Jean-Paul", "RYCKELYNCK")),
     ],
 )
 def test_capitals_tell_the_surname(cell: str, person: tuple[str, str, str]) -> None:
@@ -23,7 +24,11 @@ def test_capitals_tell_the_surname(cell: str, person: tuple[str, str, str]) -> N
 
 
 @pytest.mark.parametrize(
-    "cell", ["", "M.", "Jean-Paul Ryckelynck", "JEAN-PAUL RYCKELYNCK", "J.-P. RYCKELYNCK", "RYCKELYNCK", "vacant (RNE)"]
+    "cell",
+    [
+        *("", "M.", "Jean-Paul Ryckelynck", "JEAN-PAUL RYCKELYNCK", "J.-P. RYCKELYNCK", "RYCKELYNCK", "vacant (RNE)"),
+        *("Dr Jean-Paul RYCKELYNCK", "Jean-Paul RYCKELYNCK (intérim)"),
+    ],
 )
 def test_nothing_is_guessed_where_they_do_not(cell: str) -> None:
     """Acts would print the wrong half as the given name."""

@@ -27,6 +27,9 @@ from tests.inputs.rows import HAVELUY
         ("Adresse de la marie", "adresse_mairie"),
         ("Titre du maire", "titre_maire"),
         ("Adresse", "adresse_mairie"),
+        ("E-mail mairie", "courriel"),
+        ("Siège mairie", ""),
+        ("Courriel du maire", ""),
         ("Libellé du département", "departement"),
     ],
 )

@@ -220,6 +220,21 @@ def test_an_imported_table_is_shown_before_it_is_taken(
     assert now_roeulx == f"{roeulx};non"
 
 
+def test_columns_of_another_use_are_ticked_to_be_taken(
+    visit: Callable[[Project], Visitor], small_project: Project
+) -> None:
+    """Each is shown with an example; those that nobody ticked stay in the file."""
+    visitor = visit(small_project)
+    table = "insee;Date de naissance;Montant\n59292;1960-01-02;100\n59564;1961-01-02;200\n59504;1962-01-02;300\n"
+    shown = visitor.post("/donnees/tableaux/", {"fichier": (io.BytesIO(table.encode()), "rne.csv")})
+    assert "Date de naissance par exemple : 1960-01-02" in told(shown)
+    path = shown.request.path.removeprefix(visitor.start)
+    visitor.post(path, {"vu": hidden(shown.text)["vu"], "colonne": "montant"})
+    header, haveluy, *_ = small_project.communes.read_text(encoding="utf-8").splitlines()
+    assert (header.split(";")[-1], haveluy.split(";")[-1]) == ("montant", "100")
+    assert "naissance" not in header
+
+
 def test_a_merger_leads_to_its_record(visit: Callable[[Project], Visitor], signed_project: Project) -> None:
     """What it needs is asked beside the row; once the row is written, its reason is asked, and a sheet restates it."""
     visitor = visit(signed_project)

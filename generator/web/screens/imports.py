@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -59,7 +61,7 @@ def take(key: str) -> str | AnyResponse:
     if unsaid:
         told = "Écrivez dans quelle commune nouvelle, et le dernier jour de la commune d’aujourd’hui."
         raise LackError(told, f"fusion-{unsaid[0]}")
-    changes, rows = _of(_given(key)).taken(removed, added)
+    changes, rows = _of(_given(key), request.form.getlist("colonne")).taken(removed, added)
     return write(EditRequest(changes, rows), "", merged=into)
 
 
@@ -109,8 +111,8 @@ def _given(key: str) -> Handed:
     return Handed(path.name, read_regular(path))
 
 
-def _of(given: Handed) -> TakeoverReport:
-    return takeover_run.run(project(), TakeoverRequest(given.name, given.data), Silence())
+def _of(given: Handed, kept: Collection[str] = ()) -> TakeoverReport:
+    return takeover_run.run(project(), TakeoverRequest(given.name, given.data, kept=kept), Silence())
 
 
 def _compared(title: str, found: TakeoverReport, action: str, version: Version | None = None) -> str:
