@@ -37,6 +37,8 @@ TAGS = (
     ("{{ commune.population }}", "commune.population : inconnu", "vouliez-vous commune.population_"),
     ("{{ epci.president.prenon }}", "epci.president.prenon : inconnu", "vouliez-vous epci.president.prenom ?"),
     ("{{ Commune.nom }}", "Commune : inconnu", "vouliez-vous commune ?"),
+    ("{% for s in seances %}x{% endfor %}", "seances : inconnu", "vouliez-vous planning.seances ?"),
+    ("{% if commune.jour == lundi %}x{% endif %}", "lundi : inconnu", 'un texte se met entre guillemets, "lundi"'),
     ("{{ nom_maire }}", "nom_maire : inconnu", "vouliez-vous commune.nom_maire ?"),
     ("{{ commune.référent_e }}", "commune.référent_e : inconnu", "vouliez-vous commune.referent ?"),
     ("{{ xyz }}", "xyz : inconnu", "docs/templates.md"),
