@@ -37,8 +37,6 @@ TAGS = (
     ("{{ commune.population }}", "commune.population : inconnu", "vouliez-vous commune.population_"),
     ("{{ epci.president.prenon }}", "epci.president.prenon : inconnu", "vouliez-vous epci.president.prenom ?"),
     ("{{ Commune.nom }}", "Commune : inconnu", "vouliez-vous commune ?"),
-    ("{% for s in seances %}x{% endfor %}", "seances : inconnu", "vouliez-vous planning.seances ?"),
-    ("{% if commune.jour == lundi %}x{% endif %}", "lundi : inconnu", 'un texte se met entre guillemets, "lundi"'),
     ("{{ nom_maire }}", "nom_maire : inconnu", "vouliez-vous commune.nom_maire ?"),
     ("{{ commune.référent_e }}", "commune.référent_e : inconnu", "vouliez-vous commune.referent ?"),
     ("{{ xyz }}", "xyz : inconnu", "docs/templates.md"),
@@ -140,6 +138,8 @@ TAGS = (
     ("{% if commune.civilite_maire in ['Monsieur', 'Mme'] %}x{% endif %}", "ne vaut jamais « Mme »", '"Madame"'),
     ("{% if 'Mme' == commune.civilite_maire %}x{% endif %}", "ne vaut jamais « Mme »", '"Monsieur", "Madame"'),
     ("{% if commune.code_postal not in (59255, ) %}x{% endif %}", "jamais égal au nombre 59255", "des guillemets"),
+    ("{% for s in seances %}x{% endfor %}", "seances : inconnu", "vouliez-vous planning.seances ?"),
+    ("{% if commune.jour == lundi %}x{% endif %}", "lundi : inconnu", 'un texte se met entre guillemets, "lundi"'),
     ("{% cellbg numero %}", "{% cellbg numero %} : balise inconnue", "les balises sont if, elif, else"),
 )
 #: Those that are tried in every part of a document.
