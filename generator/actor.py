@@ -19,7 +19,7 @@ def _say_nothing(text: str) -> None:
 class Actor:
     """One person and one command; ``command`` is empty when it is not known, ``tell`` says a sentence to the person.
 
-    ``reads`` tells a command that never writes.
+    ``reads`` tells what never writes: a command, a screen, an examination.
     """
 
     name: str
@@ -44,6 +44,11 @@ def act_as(
     """Say who is at work, or with what, in the current context (``contextvars``): what is not given stays."""
     now = actor()
     _ACTOR.set(Actor(name or now.name, command or now.command, now.since, tell or now.tell, reads or now.reads))
+
+
+def refused(told: str) -> str:
+    """Return the sentence that refuses a run; that nothing was written is news to whoever meant to write."""
+    return f"{told}." if actor().reads else f"{told} ; rien n’a été écrit."
 
 
 def leave() -> None:

@@ -13,11 +13,12 @@ import re
 import secrets
 import shutil
 import stat
+import sys
 import tempfile
 import time
 import unicodedata
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -36,7 +37,7 @@ _FORBIDDEN = re.compile(r'[\\:*?"<>|]')
 #: What leads to another drive on Windows.
 _DRIVE = re.compile(r"[A-Za-z]:")
 #: Signs that are none of a name: control characters, ends of lines, bytes that are no text.
-_NO_SIGNS = frozenset(("Cc", "Cs", "Zl", "Zp"))
+_NO_SIGN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def is_inside(path: str) -> bool:
@@ -45,7 +46,7 @@ def is_inside(path: str) -> bool:
     Quotes, colons and spaces that are not broken are signs as others: a system that lets no file be called so says it.
     """
     plain = len(path) <= _LONGEST_PATH and not _DRIVE.match(path) and "\\" not in path
-    if not plain or any(unicodedata.category(sign) in _NO_SIGNS for sign in path):
+    if not plain or _NO_SIGN.search(path):
         return False
     return all(part.strip(" .") and len(part.encode()) <= _LONGEST_NAME for part in path.split("/"))
 
@@ -177,24 +178,59 @@ def _fill(file: IO[bytes], parts: Iterable[bytes]) -> None:
 
 
 @contextmanager
-def scratch_folder(prefix: str = "conventions-", within: Path | None = None) -> Iterator[Path]:
+def scratch_folder(within: Path | None = None) -> Iterator[Path]:
     """Give an empty folder that goes with the block, ``within`` another one or among the temporary files.
 
-    One that cannot be removed stays, for that must not hide what ended the block; the next one ``within`` the same
-    folder sweeps it away. Raises OSError.
+    What processes that were killed left there goes before it. One that cannot be removed stays, for that must not hide
+    what ended the block. Raises OSError.
     """
-    if within:
-        sweep(within, prefix)
-    with tempfile.TemporaryDirectory(prefix=prefix, dir=within, ignore_cleanup_errors=True) as name:
-        yield Path(name)
+    place = within or Path(tempfile.gettempdir())
+    sweep(place)
+    with ExitStack() as stack:
+        while True:
+            made = tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=place, ignore_cleanup_errors=True)
+            folder = Path(stack.enter_context(made))
+            if stack.enter_context(_held(folder)) is not False and folder.exists():
+                break  # else who sweeps came before it was held
+        yield folder
 
 
-def sweep(folder: Path, prefix: str = UNFINISHED) -> None:
-    """Remove what was left half done in a folder a day ago or before, as by a process that was killed."""
-    for left in folder.glob(f"{prefix}*"):
+def sweep(folder: Path) -> None:
+    """Remove what processes that were killed left half done in a folder: one that lives holds its own.
+
+    A file is held by nobody, nor is a folder where the system has no locks for one: they go a day later.
+    """
+    for left in folder.glob(f"{UNFINISHED}*"):
         with suppress(OSError):
-            if time.time() - left.lstat().st_mtime > _ABANDONED:
-                shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink()
+            abandoned = time.time() - left.lstat().st_mtime > _ABANDONED
+            if left.is_dir() and not left.is_symlink():
+                with _held(left) as alone:
+                    if abandoned if alone is None else alone:
+                        shutil.rmtree(left)
+            elif abandoned:
+                left.unlink()
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[bool | None]:
+    """Hold a folder, if nobody does, until the block or this process ends; yield None where the system has no locks."""
+    if sys.platform == "win32":
+        yield None
+        return
+    import fcntl
+
+    alone: bool | None = False
+    with ExitStack() as stack:
+        try:
+            handle = os.open(folder, os.O_RDONLY)
+            stack.callback(os.close, handle)
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            alone = True
+        except (FileNotFoundError, BlockingIOError):
+            pass
+        except OSError:
+            alone = None
+        yield alone
 
 
 @contextmanager

@@ -117,7 +117,6 @@ BY_FILES = {
     "campaignsettings",
     "edit",
     "evaluating",
-    "executory",
     "logo",
     "move",
     "opening",

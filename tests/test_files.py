@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
+import sys
 import tracemalloc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -235,6 +238,56 @@ def test_a_name_that_is_handed_in_is_made_plain(name: str, plain: str) -> None:
     assert "/" not in found
 
 
+#: A process that works in a scratch folder of the folder that it is given, and is killed.
+_KILLED = """
+import os, signal, sys; from pathlib import Path; from generator.files import scratch_folder
+with scratch_folder(Path(sys.argv[1])) as folder:
+    (folder / "acte.docx").touch()
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL, nor locks for folders")
+def test_what_a_killed_process_left_goes_with_the_next_one(tmp_path: Path) -> None:
+    """Acts do not stay in the memory or among the temporary files; what lives keeps its own, however long it works."""
+    with scratch_folder(tmp_path) as living:
+        os.utime(living, (0, 0))
+        subprocess.run([sys.executable, "-c", _KILLED, str(tmp_path)], check=False, timeout=120)
+        assert len(list(tmp_path.glob("*/acte.docx"))) == 1
+        with scratch_folder(tmp_path) as other:
+            assert sorted(tmp_path.iterdir()) == sorted([living, other])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no locks for folders")
+def test_a_folder_that_is_swept_before_it_is_held_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the two a process that sweeps may come, and takes it for one that was left."""
+    made: list[str | Path] = []
+    opened = os.open
+
+    def swept(path: str | Path, flags: int, *rest: int, dir_fd: int | None = None) -> int:
+        if not made:
+            made.append(path)
+            sweep(tmp_path)
+        return opened(path, flags, *rest, dir_fd=dir_fd)
+
+    monkeypatch.setattr(os, "open", swept)
+    with scratch_folder(tmp_path) as folder:
+        assert folder.is_dir()
+        assert [folder] != made
+
+
+def test_a_disk_without_locks_for_folders_is_swept_a_day_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on some drives of other machines, which say so."""
+    monkeypatch.setattr("generator.files._held", lambda _: nullcontext())
+    with scratch_folder(tmp_path) as first, scratch_folder(tmp_path) as second:
+        assert sorted(tmp_path.iterdir()) == sorted([first, second])
+        os.utime(first, (0, 0))
+        with scratch_folder(tmp_path) as third:
+            assert sorted(tmp_path.iterdir()) == sorted([second, third])
+
+
 def test_a_scratch_folder_that_stays_hides_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a disk that lets nothing be removed any more, what is told is what ended the work."""
 
@@ -242,20 +295,17 @@ def test_a_scratch_folder_that_stays_hides_nothing(tmp_path: Path, monkeypatch: 
         raise OSError(errno.EROFS, os.strerror(errno.EROFS))
 
     def work() -> None:
-        with monkeypatch.context() as disk, scratch_folder(within=tmp_path) as folder:
+        with monkeypatch.context() as disk, scratch_folder(tmp_path) as folder:
             (folder / "fichier").touch()
             disk.setattr(os, "unlink", refuse)
             raise ValueError("au milieu")
 
     with pytest.raises(ValueError, match="au milieu"):
         work()
-    (left,) = tmp_path.iterdir()
-    with scratch_folder(within=tmp_path) as folder:
-        assert sorted(tmp_path.iterdir()) == sorted([left, folder])
-    (tmp_path / ".en-cours-1-x").touch()
-    for path in tmp_path.iterdir():
-        os.utime(path, (0, 0))
+    assert len(list(tmp_path.iterdir())) == 1
+    (tmp_path / f"{UNFINISHED}1-x").touch()
     sweep(tmp_path)
-    assert list(tmp_path.iterdir()) == [left]
-    with scratch_folder(within=tmp_path) as folder:
-        assert list(tmp_path.iterdir()) == [folder]
+    assert list(tmp_path.iterdir()) == [tmp_path / f"{UNFINISHED}1-x"]
+    os.utime(tmp_path / f"{UNFINISHED}1-x", (0, 0))
+    sweep(tmp_path)
+    assert not list(tmp_path.iterdir())

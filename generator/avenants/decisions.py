@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from generator.actor import refused
 from generator.avenants.demands import Demand, agreed_effect, agreed_finances, figures_of
 from generator.avenants.inforce import InForce, in_force
 from generator.avenants.limits import check_due, check_limits, check_order, check_sessions
@@ -78,7 +79,7 @@ def decide(project: Project, sources: Sources, standings: Standings, demand: Dem
             problems.append(Problem("error", str(error), "corrigez la révision", commune=commune.nom))
     if problems:
         many = plural(len(problems), "avenant impossible", "avenants impossibles")
-        raise DataError(f"{many} à préparer ; rien n’a été écrit.", problems)
+        raise DataError(refused(f"{many} à préparer"), problems)
     return tuple(decisions)
 
 

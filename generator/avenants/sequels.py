@@ -28,6 +28,7 @@ from generator.register.standing import Standing
 from generator.register.standings import Standings
 from generator.rendering.context import make_context
 from generator.rendering.groups import EndingGroup, RenewalGroup, SignatureGroup
+from generator.rendering.planning import make_planning
 
 #: The group that the letter of notification and its certificate name.
 _SIGNATURE = "signature"
@@ -127,13 +128,10 @@ class _Author:
         group = RenewalGroup(period.renewal, start, last, force.duration.notice_by(start))
         slot, _ = force.slot_on(start)
         occasion = to_renew(period)
-        yield self._sequel(
-            occasion,
-            [replace(letter, kind=occasion.kind, of=letter.kind), *self._planning(str(start.year))],
-            {RENEWAL: group},
-            commune=self._sources.party(self._commune, start).with_slot(slot),
-            campaign=self._campaign.during(start, last, force.duration.reconduction),
-        )
+        campaign = self._campaign.during(start, last, force.duration.reconduction)
+        commune, planning = _planned(self._sources.party(self._commune, start).with_slot(slot), campaign, start.year)
+        pieces = [replace(letter, kind=occasion.kind, of=letter.kind), *planning]
+        yield self._sequel(occasion, pieces, {RENEWAL: group}, commune=commune, campaign=campaign)
 
     def merger(self, force: InForce, merger: Ending) -> Iterator[Sequel]:
         """Yield the letter that tells the commune nouvelle with which conventions it goes on; its planning stays."""
@@ -158,13 +156,11 @@ class _Author:
         rules = self._campaign.planning
         planned = force.signature.dossier.planned_from or (rules.debut if rules else None)
         start = max(day for day in (period.start, since, planned, force.notified_on) if day)
-        yield self._sequel(
-            to_end(ending),
-            [letter, *self._planning(ENDING)],
-            {ENDING: group},
-            commune=self._sources.party(self._commune, ending.recorded_on or ending.ends_on).with_slot(slot),
-            campaign=self._campaign.during(start, period.end, force.duration.reconduction),
-        )
+        campaign = self._campaign.during(start, period.end, force.duration.reconduction)
+        party = self._sources.party(self._commune, ending.recorded_on or ending.ends_on)
+        commune, planning = _planned(party.with_slot(slot), campaign, ENDING)
+        pieces = [letter, *planning]
+        yield self._sequel(to_end(ending), pieces, {ENDING: group}, commune=commune, campaign=campaign)
 
     def _told(self, force: InForce, ending: Ending) -> EndingGroup:
         term = force.duration.without_end().term_on(ending.received_on or ending.ends_on)
@@ -181,11 +177,6 @@ class _Author:
             force.signatory,
             ending.ends_on + ONE_DAY,
         )
-
-    def _planning(self, mark: str) -> tuple[Piece, ...]:
-        """Return the planning of the dossier under a name of its own."""
-        found = [piece for piece in self._campaign.pieces if piece.kind == PLANNING and self._campaign.planning]
-        return tuple(replace(piece, kind=f"{PLANNING}-{mark}", of=PLANNING, a_signer=False) for piece in found)
 
     def _sequel(
         self,
@@ -221,3 +212,15 @@ class _Author:
             kept=tuple(kept.values()),
         )
         return Sequel(dossier, campaign, groups)
+
+
+def _planned(commune: Commune, campaign: Campaign, mark: int | str) -> tuple[Commune, tuple[Piece, ...]]:
+    """Return a commune with the planning of the dossier, under a name of its own, for the period of a campaign.
+
+    Without any, and without slot, where no half-day falls in it, or a campaign has no planning.
+    """
+    rules = campaign.planning
+    if rules is None or not make_planning(commune, rules, campaign.convention.terme).seances:
+        return commune.with_slot(None), ()
+    found = [piece for piece in campaign.pieces if piece.kind == PLANNING]
+    return commune, tuple(replace(one, kind=f"{PLANNING}-{mark}", of=PLANNING, a_signer=False) for one in found)

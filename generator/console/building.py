@@ -9,9 +9,8 @@ import click
 
 from generator.console import bars
 from generator.console.campaigns import opened
-from generator.console.departures import teller
 from generator.console.options import FOLDER, building_options, engine_option, jobs_option, number_option, strict_option
-from generator.console.summary import summarise
+from generator.console.summary import summarise, teller
 from generator.console.terminal import show_report
 from generator.console.usage import FrenchHelp
 from generator.runs import build as build_run

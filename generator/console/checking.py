@@ -10,11 +10,10 @@ import click
 from generator import clock
 from generator.console import bars, terminal
 from generator.console.campaigns import opened
-from generator.console.departures import teller
 from generator.console.differences import show_differences
 from generator.console.options import ENGINE, FILE, FOLDER, jobs_option, project_options, refuse_beside
 from generator.console.streams import put
-from generator.console.summary import verification_lines
+from generator.console.summary import teller, verification_lines
 from generator.console.terminal import conclude, print_json, say, show_error, show_problems, show_report
 from generator.console.usage import FrenchHelp
 from generator.dossiers.outcomes import spoken

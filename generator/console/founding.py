@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -63,7 +63,7 @@ _LISTED = ", ".join(f"{name} ({ARTICLES[name].title})" for name in OFFERED)
     help=f"Qui signe pour l’EPCI ; les clés sont {', '.join(SIGNATORY)}.",
 )
 @click.option("--act", default="", metavar="NUMÉRO", help="Délibération de l’EPCI qui autorise à signer.")
-@click.option("--act-date", type=DATE, metavar="DATE", help="Date de cette délibération.")
+@click.option("--act-date", "act_on", type=DATE, metavar="DATE", help="Date de cette délibération.")
 @click.option(
     "--commune", "communes", multiple=True, metavar="COMMUNE", help="Une commune qui participe ; par défaut toutes."
 )
@@ -83,19 +83,11 @@ def new(
     root: Path,
     name: str,
     follows: str,
-    title: str,
-    purpose: str,
     epci: tuple[str, ...],
-    term: datetime.date | None,
-    renewal: int,
-    notice: int,
     signatory: tuple[str, ...],
-    act: str,
-    act_date: datetime.date | None,
-    communes: tuple[str, ...],
-    planning: bool,
     articles: tuple[str, ...],
     as_json: bool,
+    **known: Any,
 ) -> None:
     """Crée une petite campagne à compléter : campaign.toml commenté et des modèles, avenants compris.
 
@@ -105,20 +97,8 @@ def new(
     """
     if not follows:
         refuse_without(("--renewal",), "--notice")
-    answers = Answers(
-        title,
-        purpose,
-        _keyed("--epci", epci),
-        term,
-        renewal,
-        notice,
-        _keyed("--signatory", signatory),
-        act,
-        act_date,
-        communes,
-        planning,
-        articles or USUAL,
-    )
+    own, signer = _keyed("--epci", epci), _keyed("--signatory", signatory)
+    answers = Answers(epci=own, signatory=signer, articles=articles or USUAL, **known)
     report = new_run.run(root, NewRequest(name, follows, answers=answers), Silence())
     if as_json:
         print_json(report.as_json())

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -69,17 +69,11 @@ def sign(
     root: Path,
     campaign: str | None,
     as_json: bool,
-    commune: str,
-    signed_on: datetime.date | None,
-    commune_on: datetime.date | None,
-    epci_on: datetime.date | None,
-    notified_on: datetime.date | None,
-    scans: tuple[Path, ...],
     avenant: int | None,
-    replace: bool,
     undo: bool,
     why: str | None,
     yes: bool,
+    **options: Any,
 ) -> None:
     """Enregistre la signature d’un dossier, puis sa notification, et en garde les fichiers, qui ne changeront plus.
 
@@ -88,22 +82,12 @@ def sign(
     """
     if undo:
         refuse_beside("--undo", "--date", "--commune-date", "--epci-date", "--notified", "--file", "--replace")
-    if signed_on:
+    if options["signed_on"]:
         refuse_beside("--date", "--commune-date", "--epci-date")
     refuse_without(("--undo",), "--why")
     remarks = questions.Remarks()
-    request = SignRequest(
-        commune,
-        signed_on,
-        commune_on,
-        epci_on,
-        notified_on,
-        scans,
-        replace,
-        avenant or 0,
-        (why or "") if undo else None,
-        questions.confirming(remarks.before(_confirm_signature), yes=yes, as_json=as_json),
-    )
+    confirms = questions.confirming(remarks.before(_confirm_signature), yes=yes, as_json=as_json)
+    request = SignRequest(avenant=avenant or 0, undo=(why or "") if undo else None, confirms=confirms, **options)
     report = sign_run.run(opened(root, campaign), request, Silence())
     files = (*(f"Gardé — {path}" for path in report.kept), *(f"{told}." for told in report.signed_by))
     lines = (report.told, *(f"  {line}" for line in (*files, *(f"Fait — {path}" for path in report.letters))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,6 @@ import click
 
 from generator.console import bars
 from generator.console.campaigns import opened
-from generator.console.departures import teller
 from generator.console.options import (
     DATE,
     FILE,
@@ -23,7 +23,7 @@ from generator.console.options import (
     refuse_beside,
     strict_option,
 )
-from generator.console.summary import decision_lines, summarise
+from generator.console.summary import decision_lines, summarise, teller
 from generator.console.terminal import print_json, say, show_report
 from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
@@ -34,11 +34,14 @@ from generator.runs import amend as amend_run
 from generator.runs import rehearse as rehearse_run
 from generator.runs import slots as slots_run
 from generator.runs import timetable as timetable_run
-from generator.runs.amend import AmendRequest, told_apart
+from generator.runs.amend import AmendRequest
 from generator.runs.build import BuildRequest
 from generator.runs.rehearse import RehearseRequest
 from generator.runs.slots import SlotsRequest
 from generator.runs.timetable import TimetableRequest
+
+#: Names of files, never of communes; whether such a file can be read is seen when it is.
+_TABLES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers", ".pdf")
 
 
 @click.command(cls=FrenchHelp)
@@ -94,6 +97,24 @@ def amend(
         report = amend_run.run(project, request, progress)
     made = summarise(report.build, project, dry_run=request.build.dry_run)
     show_report(report, chain(decision_lines(report), made), as_json=as_json)
+
+
+def told_apart(arguments: Sequence[str]) -> tuple[Path | None, tuple[str, ...]]:
+    """Return the evaluation and the communes that a command line names: a table of any office is the evaluation.
+
+    Raises UsageError for two evaluations, for one that is not there, and for a revision given without its option.
+    """
+    tables = [Path(one) for one in arguments if one.lower().endswith(_TABLES)]
+    if len(tables) > 1:
+        raise UsageError(f"{tables[1]} : une seule évaluation à la fois ; lancez la commande pour chacune.")
+    for path in tables:
+        if not path.is_file():
+            raise UsageError(f"{path} : fichier introuvable ; vérifiez son nom et son dossier.")
+    communes = tuple(one for one in arguments if not one.lower().endswith(_TABLES))
+    for one in communes:
+        if one.lower().endswith((".toml", ".docx")):
+            raise UsageError(f"{one} : ce fichier est une révision ; donnez-le comme telle (--revision {one}).")
+    return (tables[0] if tables else None), communes
 
 
 def _show_pages(project: Project, request: AmendRequest, folder: Path, *, as_json: bool) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from generator.console.terminal import say
+from generator.dossiers.movements import Movement, movement_lines
 from generator.dossiers.outcomes import VOLUMES, Outcome, volume_of
 from generator.dossiers.reasons import shorten
 from generator.language.agreement import named, plural
@@ -27,6 +29,16 @@ _VERDICTS = {
     "unsigned": "Pas encore signée",
     "waiting": "En attente",
 }
+
+
+def teller(*, silent: bool) -> Callable[[Sequence[Movement]], None]:
+    """Return what tells the movements of a run on standard error before it writes; it says nothing when ``silent``."""
+
+    def tell(found: Sequence[Movement]) -> None:
+        for line in () if silent else movement_lines(found):
+            say(f"  {line}", error=True)
+
+    return tell
 
 
 def summarise(report: BuildReport, project: Project, *, dry_run: bool) -> Iterator[str]:

@@ -11,7 +11,6 @@ import click
 
 from generator.console import bars, questions
 from generator.console.campaigns import opened
-from generator.console.departures import teller
 from generator.console.options import (
     DATE,
     FILE,
@@ -22,7 +21,7 @@ from generator.console.options import (
     refuse_beside,
     yes_option,
 )
-from generator.console.summary import NOTHING_WRITTEN, summarise
+from generator.console.summary import NOTHING_WRITTEN, summarise, teller
 from generator.console.terminal import say, show_report
 from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
@@ -90,7 +89,7 @@ def _confirm_renewals(report: RenewReport) -> bool:
 @click.option("--why", default="", metavar="TEXTE", help="Motif ; le registre le garde.")
 @click.option("--file", type=FILE, metavar="FICHIER", help="Garde cette lettre ou cette décision.")
 @click.option("--replace", is_flag=True, help="Prend la place de la fin déjà enregistrée, que le registre garde.")
-@click.option("--undo", is_flag=True, help="Annule une fin enregistrée par erreur, le jour même ; avec --why.")
+@click.option("--undo", is_flag=True, help="Annule la fin enregistrée à tort, ou à laquelle on renonce ; avec --why.")
 @yes_option
 @engine_option
 @jobs_option

@@ -57,6 +57,12 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def sha256_of_file(path: Path) -> str:
+    """Return the SHA-256 of a file, which is never whole in memory. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def sha256_of(value: Any) -> str:
     """Return the SHA-256 of a JSON value, whatever the order of its keys."""
     return sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode())

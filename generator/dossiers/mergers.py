@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from generator.dossiers.signers import settled
 from generator.inputs.communes import Commune, Slot
 from generator.inputs.kinds import CONVENTION
 from generator.inputs.remembered import read_again
@@ -26,7 +27,7 @@ def with_standings(project: Project, sources: Sources) -> tuple[Sources, Standin
 
 
 def with_mergers(sources: Sources, standings: Standings) -> Sources:
-    """Return the same inputs with the communes nouvelles in the place of those that they took in.
+    """Return the same inputs with the communes nouvelles in the place of those that they took in, and who signs known.
 
     Raises DataError when somebody has now the slot of a convention that goes on.
     """
@@ -34,7 +35,8 @@ def with_mergers(sources: Sources, standings: Standings) -> Sources:
     heirs = {one.insee: tuple(_heirs(sources, standings, one)) for one in merged}
     ended = frozenset(one.insee for one in merged if one.ending)
     numbered = frozenset(standings.numbered)
-    return sources.with_heirs({insee: found for insee, found in heirs.items() if found}, ended, numbered)
+    known = sources.with_heirs({insee: found for insee, found in heirs.items() if found}, ended, numbered)
+    return known.with_signers(settled(known, standings))
 
 
 def _heirs(sources: Sources, standings: Standings, convention: Standing) -> Iterator[Heir]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.dossiers.fingerprints import program_sha256, sha256, snapshot
+from generator.dossiers.fingerprints import program_sha256, sha256, sha256_of_file, snapshot
 from generator.files import is_inside, regular_file
 from generator.inputs.kinds import ANNEXE
 from generator.law.acts import Act
@@ -28,8 +28,8 @@ class FileRecord:
     @classmethod
     def of(cls, folder: Path, path: str, pages: int | None = None) -> FileRecord:
         """Record a file as it is on disk."""
-        data = (folder / path).read_bytes()
-        return cls(path, sha256(data), len(data), pages)
+        file = folder / path
+        return cls(path, sha256_of_file(file), file.stat().st_size, pages)
 
     @classmethod
     def read(cls, item: Mapping[str, Any]) -> FileRecord:
@@ -46,7 +46,7 @@ class FileRecord:
         """Tell whether the file is on disk as it was recorded."""
         file = regular_file(folder, self.path)
         try:
-            return file is not None and file.stat().st_size == self.bytes and sha256(file.read_bytes()) == self.sha256
+            return file is not None and file.stat().st_size == self.bytes and sha256_of_file(file) == self.sha256
         except OSError:
             return False
 
@@ -180,7 +180,7 @@ class Inputs:
             program_sha256(),
             snapshot(sources.campaign),
             templates | {"logo": sha256(sources.logo or b"")},
-            {commune.insee: dict(commune.row) for commune in sources.participants},
+            {commune.insee: commune.row for commune in sources.participants},
             {insee: snapshot(act) for insee, act in acts.items()},
             {number: snapshot(content) for number, content in avenants.items()},
         )

@@ -70,7 +70,9 @@ def read_communes(path: Path, data: bytes | None = None, own: Overlay | None = N
     seen: dict[str, dict[str, int]] = {column: {} for column in _UNIQUE}
     for shared in table.rows:
         row, places = own.laid_on(shared) if own else (shared, {})
-        commune, found = _read_row(path.name, row.line, tuple(row.cells.items()), tuple(places.items()))
+        commune, found = _read_row(
+            path.name, row.line, tuple(row.cells), tuple(row.cells.values()), tuple(places.items())
+        )
         if commune is not None:
             communes.append(commune)
         cells = _CommuneCells(path.name, row, row.cells["nom"] or row.cells["insee"], places)
@@ -91,10 +93,10 @@ def _advised(missing: Problem) -> Problem:
 
 @lru_cache(_REMEMBERED)
 def _read_row(
-    file: str, line: int, cells: tuple[tuple[str, str], ...], places: tuple[tuple[str, Place], ...]
+    file: str, line: int, columns: tuple[str, ...], cells: tuple[str, ...], places: tuple[tuple[str, Place], ...]
 ) -> tuple[Commune | None, tuple[Problem, ...]]:
     """Return the commune of a row, None where it has an error, and all that is wrong with its cells by themselves."""
-    row = Row(line, dict(cells), 1)
+    row = Row(line, dict(zip(columns, cells, strict=True)), 1)
     read = _CommuneCells(file, row, row.cells["nom"] or row.cells["insee"], dict(places))
     return read.read(), tuple(read.problems)
 

@@ -21,7 +21,7 @@ def check_together(table: CommuneTable, campaign: Campaign) -> list[Problem]:
     """Return what the communes and the campaign say that does not go together, names left out: see ``check_names``."""
     slots = check_slots(table.communes, campaign.planning)
     named = (*check_delegations(table, campaign), *check_annexes(table, campaign))
-    return [*slots, *check_signatories(table, campaign), *named]
+    return [*slots, *check_signatories(table.communes, campaign), *named]
 
 
 def check_names(table: CommuneTable) -> list[Problem]:
@@ -82,13 +82,13 @@ def check_annexes(table: CommuneTable, campaign: Campaign) -> list[Problem]:
     ]
 
 
-def check_signatories(table: CommuneTable, campaign: Campaign) -> list[Problem]:
+def check_signatories(communes: Sequence[Commune], campaign: Campaign) -> list[Problem]:
     """Warn where one person would sign for both parties (CGCT, articles L. 2122-26 and L. 5211-9).
 
     And of an order of the mayor by which the mayor signs, or somebody in the place of a mayor who signs for the EPCI.
     """
     problems = []
-    for commune in table.communes:
+    for commune in communes:
         signatory = commune.signataire or commune.maire
         representative = campaign.epci.representative(commune, first_day(campaign.epci.deliberation.date))
         if not commune.participe:

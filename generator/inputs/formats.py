@@ -7,11 +7,12 @@ import re
 import zipfile
 import zlib
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from generator.inputs.grid import Grid, UnreadableTableError
-from generator.inputs.ods import read_ods
-from generator.inputs.workbook import Fits, choose, entries, opened
-from generator.inputs.xlsx import read_xlsx
+
+if TYPE_CHECKING:
+    from generator.inputs.workbook import Fits
 
 AS_CSV = (
     "au format « CSV UTF-8 » (dans Excel : Enregistrer sous, « CSV UTF-8 (délimité par des points-virgules) » ; dans "
@@ -54,6 +55,11 @@ def read_workbook(data: bytes, wanted: Collection[str], fits: Fits) -> Grid | No
     kind = _kind(data)
     if kind not in (_XLSX, _ODS):
         raise UnreadableTableError(f"c’est {kind}, pas un tableau", "donnez un fichier .xlsx, .ods ou .csv")
+    # Here, not above: most tables are no workbooks, and what reads those takes a noticeable time to load.
+    from generator.inputs.ods import read_ods
+    from generator.inputs.workbook import choose, opened
+    from generator.inputs.xlsx import read_xlsx
+
     with opened(data) as parts:
         return choose(read_xlsx(parts) if kind == _XLSX else read_ods(parts), wanted, fits)
 
@@ -70,6 +76,8 @@ def _of_ole(data: bytes) -> tuple[str, str]:
 
 def _kind(data: bytes) -> str:
     """Return the kind of a ZIP archive: « xlsx », « ods », or what else it is in French."""
+    from generator.inputs.workbook import entries  # here, not above, for the same reason
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = entries(archive)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.actor import actor
+from generator.actor import refused
 from generator.errors import ConventionsError, DataError, Problem, count_errors
 from generator.language.agreement import plural
 
@@ -13,8 +13,7 @@ def refuse_errors(problems: Sequence[Problem], where: str, error: type[Conventio
     """Raise ``error`` with all problems when one of them is an error; ``where`` is « dans les données »."""
     errors = count_errors(problems)
     if errors:
-        nothing = "" if actor().reads else " ; rien n’a été écrit"
-        raise error(f"{plural(errors, 'erreur')} {where}{nothing}.", problems)
+        raise error(refused(f"{plural(errors, 'erreur')} {where}"), problems)
 
 
 def refuse_warnings(problems: Sequence[Problem]) -> None:

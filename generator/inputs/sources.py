@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -15,10 +15,11 @@ from generator.files import read_regular
 from generator.inputs.campaign import COVER, LETTER, REMINDER, Campaign
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.communerows import read_communes
-from generator.inputs.communes import Commune, CommuneTable
-from generator.inputs.concordance import check_names, check_slots, check_together
+from generator.inputs.communes import REQUIRED, Commune, CommuneTable
+from generator.inputs.concordance import check_names, check_signatories, check_slots, check_together
 from generator.inputs.overlay import read_overlay
 from generator.inputs.problems import refuse_errors
+from generator.inputs.table import read_table
 from generator.project import Project
 from generator.refusals import why
 
@@ -42,7 +43,8 @@ class Sources:
 
     ``letter`` is courriel.txt, ``reminder`` relance.txt, ``cover`` suite.txt, None when there is none. ``about_data``
     and ``about_templates`` hold only warnings. ``heirs`` take the place of communes, by INSEE code, merger after
-    merger; ``holders`` are the communes nouvelles that have no other convention than those.
+    merger; ``holders`` are the communes nouvelles that have no other convention than those; ``settled`` the communes of
+    which the register tells that nobody signs for both parties.
     """
 
     table: CommuneTable
@@ -57,6 +59,7 @@ class Sources:
     annexes: Mapping[str, bytes] = field(default_factory=dict)
     heirs: Mapping[str, tuple[Heir, ...]] = field(default_factory=dict)
     holders: frozenset[str] = frozenset()
+    settled: Container[str] = frozenset()
 
     @property
     def letters(self) -> dict[str, bytes]:
@@ -122,6 +125,12 @@ class Sources:
         refuse_errors(problems, _WHERE)
         return replace(known, about_data=problems)
 
+    def with_signers(self, settled: Container[str]) -> Sources:
+        """Return the same inputs, and no doubt of who signs for the communes of which that is ``settled``, by code."""
+        told = check_signatories([one for one in self.table.communes if one.insee in settled], self.campaign)
+        kept = tuple(one for one in self.about_data if one not in told)
+        return replace(self, about_data=kept, settled=settled)
+
     def with_communes(self, contents: Mapping[Path, bytes]) -> Sources:
         """Return the same inputs once the files of communes hold ``contents``; raises what ``read_sources`` does."""
         path, own = self.table.table.path, self.table.own
@@ -132,7 +141,8 @@ class Sources:
         found = [*kept, *table.problems, *check_names(table), *check_together(table, self.campaign)]
         problems = _sorted(dict.fromkeys(found))  # what concerns campaign.toml is found again
         refuse_errors(problems, _WHERE)
-        return replace(self, table=table, about_data=problems)  # what others have of a commune nouvelle stays
+        known = replace(self, table=table, about_data=problems)  # what others have of a commune nouvelle stays
+        return known.with_signers(self.settled)
 
 
 def read_sources(project: Project, contents: Mapping[Path, bytes] | None = None) -> Sources:
@@ -182,6 +192,12 @@ def read_sources(project: Project, contents: Mapping[Path, bytes] | None = None)
     )
     refuse_errors(unread, _WHERE)
     return sources
+
+
+def read_columns(project: Project) -> tuple[str, ...]:
+    """Return the columns that templates may name: of communes.csv and of the campaign's own. Raises DataError."""
+    own = read_overlay(project.own_communes)
+    return (*read_table(project.communes, None, REQUIRED).columns, *(own.table.columns if own else ()))
 
 
 def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:

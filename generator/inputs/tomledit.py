@@ -1,4 +1,4 @@
-"""A TOML file of one value a line changed as a text: other lines and all comments stay."""
+"""A TOML file changed as a text, a value, a key or a table at a time: other lines and all comments stay."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from generator.errors import DataError
 _MARK = b"\xef\xbb\xbf"
 #: The rest of the line that names a table, and the lines of its keys.
 _LINES = r"[^\n]*\n(?P<keys>(?:(?![ \t]*\[)[^\n]*\n?)*)"
-_KEY = re.compile(r"^[ \t]*[A-Za-z_]+[ \t]*=[^\n]*\n?", re.MULTILINE)
-#: A text of one line, or what stands before a comment or the end of the line.
-_VALUE = r""""(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^#\r\n]*?(?=[ \t]*(?:#|\r?$))"""
+#: A text of one line, a list of such texts, or what stands before a comment or the end of the line.
+_TEXT = r""""(?:[^"\\\n]|\\.)*"|'[^'\n]*'"""
+_VALUE = rf"{_TEXT}|\[(?:{_TEXT}|#[^\n]*|[^\[\]\"'#])*\]|[^#\r\n]*?(?=[ \t]*(?:#|\r?$))"
+_KEY = re.compile(rf"^[ \t]*[\w-]+[ \t]*=[ \t]*(?:{_VALUE})[^\n]*\n?", re.MULTILINE)
 
 
 def as_toml(value: Any) -> str:
@@ -59,15 +60,22 @@ def without_tables(text: str, tables: Mapping[str, str | None]) -> str:
     return "\n\n".join(kept).rstrip("\n") + "\n"
 
 
-def with_keys(data: bytes, table: str, settings: Mapping[str, str]) -> bytes:
+def with_keys(data: bytes, table: str, settings: Mapping[str, str | None]) -> bytes:
     """Return a TOML file with keys of a table, each in its place or at the table's end; every other byte stays.
 
-    The values are TOML. Raises DataError when the file has no such table under a line of its own.
+    The values are TOML, None to take a key off, its table with the last one. Raises DataError when the file has no such
+    table under a line of its own.
     """
     text = data.decode("utf-8-sig")
     for key, value in settings.items():
         text = _with_key(text, table, key, value)
     return text.encode("utf-8-sig" if data.startswith(_MARK) else "utf-8")
+
+
+def with_header(data: bytes, table: str) -> bytes:
+    """Return a TOML file that ends with a table, without a key yet."""
+    end = b"\r\n" if b"\r\n" in data else b"\n"
+    return data.rstrip() + end * 2 + f"[{table}]".encode() + end
 
 
 def with_table(text: str, name: str, rank: int, values: Mapping[str, Any] | None, first: int | None = None) -> str:
@@ -103,14 +111,18 @@ def _to_last_key(table: str) -> str:
     return "".join(lines)
 
 
-def _with_key(text: str, table: str, key: str, value: str) -> str:
+def _with_key(text: str, table: str, key: str, value: str | None) -> str:
     found = re.search(rf"^[ \t]*\[{re.escape(table)}\]{_LINES}", text, re.MULTILINE)
     if found is None:
         raise DataError(
             f"campaign.toml : la section [{table}] n’y est pas écrite ainsi ; complétez-la dans le fichier."
         )
     keys, line_end = found["keys"], "\r\n" if "\r\n" in text else "\n"
-    own = re.search(rf"^[ \t]*{key}[ \t]*=[ \t]*(?P<value>{_VALUE})", keys, re.MULTILINE)
+    own = re.search(rf"^[ \t]*{re.escape(key)}[ \t]*=[ \t]*(?P<value>{_VALUE})(?P<rest>[^\n]*\n?)", keys, re.MULTILINE)
+    if value is None:
+        changed = keys[: own.start()] + keys[own.end() :] if own else keys
+        header = found.start("keys") if _KEY.search(changed) else found.start()
+        return text[:header] + changed + text[found.end("keys") :]
     if own:
         changed = keys[: own.start("value")] + value + keys[own.end("value") :]
     else:

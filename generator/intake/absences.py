@@ -120,6 +120,12 @@ def miscounted(
     return checked
 
 
+def are_counted(absent: Sequence[tuple[Roll, Sequence[Entry]]], present: Sequence[str]) -> bool:
+    """Tell whether each list names as many as its label counts."""
+    named = [(roll.count, sum(1 for entry in found for _ in parted(entry, present))) for roll, found in absent]
+    return all((count or 0) == number for count, number in named)
+
+
 def in_part(given: Field, lists: Sequence[Roll]) -> Field:
     """Return the mandates, in doubt when a giver sat for a part: « Mme X (à partir de la question 8) »."""
     partly = [clean_name(match["name"]) for roll in lists for match in _PARTLY.finditer(roll.block)]

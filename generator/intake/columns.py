@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from generator.intake.fields import Field, doubted
 from generator.intake.figures import FIGURES, REPAIRED, number
@@ -14,6 +15,8 @@ _TORN = "les mots et les nombres du tableau sont sur des lignes différentes, sa
 APART = "les mots sont d’un côté, les nombres de l’autre : qu’ils se suivent dans le même ordre n’est pas sûr"
 #: The first line of a label of two, in a column that was read down.
 _ABOVE = re.compile(r"\s*nombre (?:legal )?d[e'] ?(?:conseillers|membres|delegues|elus)?(?: municipaux)?\s*")
+#: No label of a stacked table is broken over more lines.
+_BROKEN = 4
 #: A row whose numbers have a name before them: « Délibération adoptée | 10 | 2 | 1 ».
 _NAMED = re.compile(rf"[\s|]*[a-z][^\d|\t:]*[a-z)][\s|:]+(?P<figures>{FIGURES}(?:[\s|]+{FIGURES})+)[\s|]*")
 
@@ -98,6 +101,13 @@ def _stacked(text: Text, labels: re.Pattern[str], lines: list[re.Match[str]]) ->
                 )
                 yield from _apart(names, [_figure(line[0], read) for line in lines[first:last]])
                 return
+        above = lines[max(0, first - _BROKEN * (last - first)) : first]
+        above = list(takewhile(lambda head: not re.search(r"\d", head[0]), reversed(above)))[::-1]
+        names = [str(match.lastgroup) for match in labels.finditer(" ".join(head[0].strip() for head in above))]
+        if len(names) == last - first == len(set(names)):  # narrow columns broke them over lines: « En », « exercice »
+            read = text.read(above[0].start(), lines[last - 1].end())
+            yield from _apart(names, [_figure(line[0], read) for line in lines[first:last]])
+            return
     only = [labels.fullmatch(line[0].strip(" :|")) for line in lines]
     for first, last in _runs([label is not None for label in only]):
         names = [str(label.lastgroup) for label in only[first:last] if label]

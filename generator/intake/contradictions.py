@@ -66,7 +66,7 @@ def _doubts(fields: Mapping[str, Field], commune: Commune | None, counted: Count
     filled = _filled(fields, counted)
     return [
         *_unconfirmed(fields, scanned=counted.scanned),
-        *_uncounted(fields, proxies, absent),
+        *(() if counted.labelled else _uncounted(fields, proxies, absent)),
         *_counts(filled, proxies, absent),
         *_votes(filled),
         *_outvoted(filled),

@@ -19,12 +19,18 @@ CONVENED_AND_POSTED = (
     rf"(?:{worn('date')}s? (?:de (?:la )?)?)?{worn('convocation')}(?: (?:du|au) conseil(?: municipal)?)? et (?:de |d')?"
     rf"(?:son |l')?{worn('affichage')}"
 )
+#: What tells of a convocation how and by whom it was sent, a letter at a time; no other body, paper or sentence.
+_HOW = (
+    r"(?:(?!\b(?:reuni|assembl|arrete|decret|proces|comptes? |deliber))[^\n\d:;().]|\.(?!\s)|(?<=\bm)\.|"
+    r"\([^()\n]*\))"
+)
 CONVENED = re.compile(
     rf"\b(?:{CONVENED_AND_POSTED}|"
     rf"{worn('date')}s? (?:de )?(?:la )?{worn('convocation')}(?: (?:du|au) conseil(?: municipal)?)?|"
     rf"{worn('convocation')} qui (?:leur |lui )?(?:a|avait) ete (?:adresse|envoye|transmis|faite)\w*"
     rf"[^\n;]{{0,180}}? le(?= (?:{WEEKDAY} )?(?:\d|premier|[a-z-]{{4,9}} [a-z]{{3,9}} (?:deux|\d)))|"
-    rf"convocations? (?:(?:[^\n\d:;()]|\([^()\n]*\)){{1,60}} )?(?:le|du)\b(?=\s)|{worn('convocation')}\b(?= ?:)|"
+    rf"convocations? (?:{_HOW}{{1,160}}? )?(?:le|du)(?=[\s:|]{{1,6}}(?:{WEEKDAY} )?(?:\d|premier|{WORDS}))|"
+    rf"{worn('convocation')}\b(?= ?:)|"
     rf"{worn('convocation')}\s{{1,4}}date(?= ?:)|"
     r"convoques?(?: \w+){0,4} (?:le|en date du)\b|(?m:^)[ \t]*convoque\w{0,2} le(?= ?:))"
 )

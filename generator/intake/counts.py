@@ -165,7 +165,7 @@ def _table(extract: Extract, labels: re.Pattern[str]) -> dict[str, Field]:
 
 def _is_told_by(numbers: Mapping[str, int]) -> bool:
     """Tell whether numbers can belong to no other of their labels, whatever the order in which they stand."""
-    if not numbers.keys() <= _LABELS.keys():
+    if not numbers.keys() <= {*_LABELS, "composed"}:
         return False
     orders = {tuple(order) for order in permutations(numbers.values())}
     return [order for order in orders if _can_be(dict(zip(numbers, order, strict=True)))] == [(*numbers.values(),)]
@@ -175,9 +175,10 @@ def _can_be(numbers: Mapping[str, int]) -> bool:
     """Tell whether a sitting can count so: a quorum of those in office, and who votes is present or represented."""
     office, present = numbers.get("en_exercice"), numbers.get("presents")
     voting, given = numbers.get("votants"), numbers.get("procurations")
-    largest = max((value for name, value in numbers.items() if name != "en_exercice"), default=0)
+    largest = max((value for name, value in numbers.items() if name not in ("en_exercice", "composed")), default=0)
     return (
-        (office is None or office >= largest)
+        (office is None or numbers.get("composed", office) >= office)
+        and (office is None or office >= largest)
         and (office is None or present is None or 2 * present > office)
         and (present is None or voting is None or voting >= present)
         and (present is None or voting is None or given is None or present + given == voting)

@@ -22,7 +22,7 @@ def read_word(docx: bytes) -> str:
     Raises UnreadableError when it is no DOCX, damaged, protected or too large, or when a part of it is another file.
     """
     try:
-        package = open_package(docx)
+        package = open_package(docx, only_read=True)
     except OtherKindError as error:
         remedy = "demandez l’acte à la mairie au format DOCX ou PDF"
         raise UnreadableError(error.message, remedy) from error
@@ -36,7 +36,7 @@ def read_word(docx: bytes) -> str:
 
 def read_comments(docx: bytes) -> tuple[str, ...]:
     """Return the comments in the margin of a DOCX, which are no text of it; raises UnreadableError as ``read_word``."""
-    found = open_package(docx).related("comments")
+    found = open_package(docx, only_read=True).related("comments")
     texts = (" ".join(text_of(one).split()) for one in found[1].iter(WORD + "comment")) if found else ()
     return tuple(filter(None, texts))
 

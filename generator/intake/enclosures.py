@@ -12,6 +12,8 @@ from generator.intake.enclosed import Enclosure, Room
 from generator.intake.mails import open_mail
 from generator.intake.outlook import open_outlook
 from generator.intake.portfolios import open_portfolio
+from generator.intake.transports import open_transport
+from generator.intake.wrapped import open_wrapped
 from generator.register.originals import WITHIN
 from generator.word.package import UnreadableError
 
@@ -22,6 +24,8 @@ _OPENERS: tuple[Callable[[bytes, Room], list[Enclosure] | None], ...] = (
     open_compressed,
     open_tar,
     open_outlook,
+    open_transport,
+    open_wrapped,
     open_portfolio,
     open_mail,
 )

@@ -112,12 +112,14 @@ def of_several(chosen: Field, fields: Iterable[Field], what: str) -> Field:
 class Counted:
     """What an act says of its lists: how many mandates and absent, None when it does not.
 
-    ``scanned`` tells that its figures are read from pictures of pages, by one reader.
+    ``scanned`` tells that its figures are read from pictures of pages, by one reader, ``labelled`` that each list of
+    those who are not there names as many as its label says.
     """
 
     proxies: int | None = None
     absent: int | None = None
     scanned: bool = False
+    labelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

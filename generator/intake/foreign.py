@@ -1,4 +1,4 @@
-"""Files that hold no text of an act, told by how they begin: signed apart, pages of the web, data, printers' files."""
+"""Files that hold no text of an act, told by how they begin: encrypted, pages of the web, data, printers' files."""
 
 from __future__ import annotations
 
@@ -8,19 +8,15 @@ from generator.word.package import UnreadableError
 
 _SAVE = "enregistrez-le au format DOCX ou PDF"
 _ASK = "demandez l’acte à la mairie au format DOCX ou PDF"
-_SIGNED = ("c’est un fichier signé ou chiffré à part (.p7m)", "demandez l’acte seul, ou sa version PDF")
 _SHORTCUT = "c’est un lien vers une page, pas l’acte", "ouvrez-le, puis enregistrez l’acte en PDF"
-_WINMAIL = "c’est un « winmail.dat » d’Outlook, qui ne s’ouvre pas", "demandez les pièces en PDF"
 _PICTURE = "enregistrez-la en PNG, ou demandez l’acte en PDF"
 _TAG = rb"!doctype|!--|\?xml|svg|html|head|body|meta|title|style|div|span|p|br|table|h[1-6]|center|font|img|b|strong|a"
 #: What is told of them. Two lines of a table have cells, the first of which is no label as those of an act are.
 _BEGINNINGS: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
-    (re.compile(rb"\x30[\x80-\x84].{0,4}\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07", re.DOTALL), *_SIGNED),
-    (re.compile(rb"\s*(?:-----BEGIN (?:PKCS ?#?7|CMS|PGP)|M[A-Za-z0-9+/]{3,7}YJKoZIhvcNAQc[A-Z])"), *_SIGNED),
+    (re.compile(rb"\s*-----BEGIN PGP"), "c’est un fichier signé ou chiffré à part (PGP)", _ASK),
     (re.compile(rb"\s*\[InternetShortcut\]", re.IGNORECASE), *_SHORTCUT),
     (re.compile(rb"\s*<(?:" + _TAG + rb")(?![\w-])", re.IGNORECASE), "c’est une page web ou du XML", _SAVE),
     (re.compile(rb"(?:\x04)?%!PS"), "c’est un fichier d’impression (PostScript)", _SAVE),
-    (re.compile(rb"\x78\x9f\x3e\x22"), *_WINMAIL),
     (re.compile(rb"\s*BEGIN:V[A-Z]", re.IGNORECASE), "c’est un rendez-vous ou une fiche d’adresse, pas un acte", _ASK),
     (re.compile(rb'\s*(?:\{\s*"|\[\s*[\[{"])'), "c’est un fichier de données (JSON), pas un acte", _ASK),
     (

@@ -6,8 +6,11 @@ import ctypes
 import math
 import sys
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+from statistics import median
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -17,10 +20,12 @@ from generator.intake.textrows import Word
 
 _HIDDEN = 3  # text render mode 3 (ISO 32000-1, table 106): what a recognition laid under a scanned page
 _ASCENT, _DESCENT = 0.7, 0.2  # what a letter takes above and below its line, as shares of its size
-_HYPHEN = "\x02"  # what pdfium makes of a hyphen after which it sees a word go on
+#: What pdfium makes of a hyphen after which it sees a word go on, and other hyphens that stand where a line ends.
+_HYPHENS = frozenset("\x02\u00ad\u2010\u2011")
 _UNKNOWN = "\ufffd"
-#: A letter so far from the one before, as a share of its size, begins a word: not every PDF has spaces in its text.
-_APART = 0.15
+#: A letter so much further from the one before than those of its line, as a share of its size, begins a word: not
+#: every PDF has spaces in its text. No line is spread wider than the second, and none of so few letters tells.
+_APART, _SPREAD, _FEW = 0.15, 0.5, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,41 +65,58 @@ def printed_words(page: pypdfium2.PdfTextPage) -> Iterator[PrintedWord]:
     What is struck through is left out, as in a Word file: nobody decided it.
     """
     painted = Painted(page.page)
-    letters: list[_Letter] = []
-    for letter in _letters(page, painted):
-        if letters and not _follows(letter, letters[-1]):
+    for line in _parted(_letters(page, painted), _goes_on):
+        spread = _spread(line)
+        for letters in _parted(line, partial(_follows, reach=spread + _APART)):
             yield from _word(letters, painted)
-            letters = []
-        letters.append(letter)
-    if letters:
-        yield from _word(letters, painted)
+
+
+def _parted(letters: Iterable[_Letter], together: Callable[[_Letter, _Letter], bool]) -> Iterator[list[_Letter]]:
+    """Yield letters in parts that end where one is not ``together`` with the one after it."""
+    part: list[_Letter] = []
+    for letter in letters:
+        if part and not together(part[-1], letter):
+            yield part
+            part = []
+        part.append(letter)
+    if part:
+        yield part
 
 
 def _letters(page: pypdfium2.PdfTextPage, painted: Painted) -> Iterator[_Letter]:
-    x, y, box, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+    x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
+    told: dict[int, tuple[int, float, bool]] = {}
     begins = True
     for index in range(page.count_chars()):
         code = pdfium.FPDFText_GetUnicode(page.raw, index)
         text = chr(code) if code <= sys.maxunicode else _UNKNOWN
         if pdfium.FPDFText_IsGenerated(page.raw, index) == 1:
             continue  # a space that pdfium guesses; upside down it guesses wrong
-        text = "-" if text == _HYPHEN else text
+        text = "-" if text in _HYPHENS else text
         if text.isspace() or text == "\0":
             begins = True
             continue
         pdfium.FPDFText_GetLooseCharBox(page.raw, index, box)
         pdfium.FPDFText_GetCharOrigin(page.raw, index, x, y)
-        pdfium.FPDFText_GetMatrix(page.raw, index, matrix)
         drawn = pdfium.FPDFText_GetTextObject(page.raw, index)
-        turn = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
+        address = ctypes.addressof(drawn.contents) if drawn else 0
+        if address not in told or not drawn:
+            told[address] = _drawing(page, index, drawn)
+        turn, size, unseen = told[address]
         place = (box.left, box.bottom, box.right, box.top)
         left, right, base = _upright(turn, place, (x.value, y.value))
-        size = pdfium.FPDFText_GetFontSize(page.raw, index) * math.hypot(matrix.c, matrix.d)
-        hidden = bool(drawn) and (
-            pdfium.FPDFTextObj_GetTextRenderMode(drawn) == _HIDDEN or painted.pictured(drawn, x.value, y.value)
-        )
+        hidden = unseen or (bool(drawn) and painted.pictured(drawn, x.value, y.value))
         yield _Letter(left, right, base, size, text, turn, hidden, begins, drawn, place)
         begins = False
+
+
+def _drawing(page: pypdfium2.PdfTextPage, index: int, drawn: pdfium.FPDF_PAGEOBJECT) -> tuple[int, float, bool]:
+    """Return the turn and the size of a letter, and whether it is not drawn: as of all letters of one text."""
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(page.raw, index, matrix)
+    turn = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
+    size = pdfium.FPDFText_GetFontSize(page.raw, index) * math.hypot(matrix.c, matrix.d)
+    return turn, size, bool(drawn) and pdfium.FPDFTextObj_GetTextRenderMode(drawn) == _HIDDEN
 
 
 def _upright(
@@ -106,15 +128,23 @@ def _upright(
     return ((left, right, -y), (bottom, top, x), (-right, -left, y), (-top, -bottom, -x))[turn]
 
 
-def _follows(letter: _Letter, previous: _Letter) -> bool:
-    reach = _APART * letter.size
+def _goes_on(previous: _Letter, letter: _Letter) -> bool:
+    """Tell whether a letter stands on the line of the one before it."""
     return (
-        not letter.begins
-        and letter.turn == previous.turn
+        letter.turn == previous.turn
         and letter.hidden == previous.hidden
         and abs(letter.base - previous.base) <= letter.size / 2  # « 1er » is one word
-        and -letter.size <= letter.left - previous.right <= reach
     )
+
+
+def _spread(line: Sequence[_Letter]) -> float:
+    """Return how far apart the letters of a line are set within its words, as a share of their size."""
+    gaps = [(after.left - one.right) / after.size for one, after in pairwise(line) if after.size and not after.begins]
+    return min(_SPREAD, max(0.0, median(gaps))) if len(gaps) >= _FEW else 0.0
+
+
+def _follows(previous: _Letter, letter: _Letter, reach: float) -> bool:
+    return not letter.begins and -letter.size <= letter.left - previous.right <= reach * letter.size
 
 
 def _whole(text: str) -> str:

@@ -84,8 +84,8 @@ _TELLS = re.compile(
     r"(?:Ils?|Elles?|Les?|La|Une?|Ces?|Cette|Dans|Par|Suite|Afin|Pour|Depuis|Lors|Compte) [a-zà-ÿ])"
 )
 _NUMBERED = re.compile(
-    r"\s*\((?:[Dd]élibération |DÉLIBÉRATION )?[Nn] ?° ?"
-    r"[A-Za-z]{0,4}[-_. ]?(?:(?:19|20)\d\d[-_/.]\w{1,8}|\d{1,3}/(?:19|20)\d\d[-_/.]\d{1,4})\)$"
+    r"\s*\((?:(?i:délibération|délib\.?|dcm) (?:[Nn] ?° ?)?[\w./-]{0,12}\d|[Nn] ?° ?"
+    r"[A-Za-z]{0,4}[-_. ]?(?:(?:19|20)\d\d[-_/.]\w{1,8}|\d{1,3}/(?:19|20)\d\d[-_/.]\d{1,4}))\)$"
 )
 #: « 2025-12 Convention … », « Délibération : Convention … »: what stands before an object.
 _LED = re.compile(

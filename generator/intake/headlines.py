@@ -50,7 +50,7 @@ LABEL = re.compile(
 )
 #: A title that ends so goes on.
 UNENDED = re.compile(
-    r"(?:\b(?:de|du|des|la|le|les|l|d|et|ou|a|au|aux|en|un|une|pour|par|avec|sur|sous|dans|entre|m|mme)\b[.']?|"
+    r"(?:(?<!\.)\b(?:de|du|des|la|le|les|l|d|et|ou|a|au|aux|en|un|une|pour|par|avec|sur|sous|dans|entre|m|mme)\b[.']?|"
     r"\bn ?°|\w ?[-–]|\((?:[^()]*\([^()]*\))*[^()]*)$"
 )
 #: Parts of an act, and a month with its year, that stand where a title does.
@@ -114,7 +114,8 @@ def headline(text: Text, start: int, index: int, lines: Sequence[re.Match[str]])
         led = small or _is_led(text, lines[place : place + _LED_LINES])
         ended = (between.count("\n") > 1 and not goes_on) or written.endswith("." if led else (":", "."))
         opens = SENTENCE.match(beginning) and not (small and _LED.match(beginning))
-        if ended or opens or tells_result(beginning) or len(written) > 140:
+        heads = HEADING.match(beginning) is not None and not unended
+        if ended or opens or heads or tells_result(beginning) or len(written) > 140:
             return start, line.end(), True
         capitals = text.text[line.start() : line.end()].isupper()
         if text.text[following.start() : following.end()].isupper() != capitals and capitals and not unended:

@@ -23,6 +23,8 @@ _MARKS = frozenset("-–—•·*▪■◦○●‣►➢→")
 _TOUCHING = 0.05
 #: A superscript is so much less high than the word it hangs on, and no further from its end, in that word's height.
 _SMALL, _NEXT, _SUPERSCRIPT_LENGTH = 0.8, 0.15, 5
+#: It stands at most so many lines from that word, whatever columns there are.
+_NEAR = 5
 #: No page is wider than so many letters: where a lone one lies far from the others, so many spaces stand for the way.
 _WIDEST = 400
 #: A blank line stands where the next line is further than so many times the usual distance.
@@ -84,9 +86,10 @@ def _gather(words: Sequence[Word]) -> list[list[Word]]:
 def _with_superscripts(rows: list[list[Word]]) -> list[list[Word]]:
     """Return the lines with the small letters that hang on a word of them: the « er » of « 1er »."""
     kept: list[list[Word]] = []
-    for row in rows:
+    for rank, row in enumerate(rows):
+        near = [line for line in rows[max(0, rank - _NEAR) : rank + _NEAR + 1] if line is not row]
         for small in [word for word in row if len(word.text) < _SUPERSCRIPT_LENGTH]:
-            bearers = [(other, line) for line in rows if line is not row for other in line if _hangs(small, other)]
+            bearers = [(other, line) for line in near for other in line if _hangs(small, other)]
             if bearers:
                 row.remove(small)
                 bearers[0][1].append(small)

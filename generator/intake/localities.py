@@ -45,6 +45,10 @@ def commune_of(extract: Extract, communes: Sequence[Commune], sirens: Sequence[s
     bearers = [commune for commune in communes if commune.siren in sirens]
     exact = [commune for commune, alike, _ in named if alike == 1]
     candidates = _distinct([*exact, *bearers, *(commune for commune, _, _ in named)])
+    if not candidates and (office := _named(extract, communes, _MAYOR)):
+        of_mayor, _, read = office[0]
+        why = "" if of_mayor in mayors else "nommée avec son maire seulement, « maire de »"
+        return of_mayor, Field(of_mayor.insee, "doubtful" if why else "certain", read, why)
     if not candidates and (heading := _heading(extract, communes)):
         why = "" if heading in mayors else "nommée en tête de l’acte, sans « commune de » ni « mairie de »"
         return heading, Field(heading.insee, "doubtful" if why else "certain", heading.nom, why)
@@ -116,12 +120,18 @@ def _distinct(communes: Sequence[Commune]) -> list[Commune]:
     return list({commune.insee: commune for commune in communes}.values())
 
 
-def _named(extract: Extract, communes: Sequence[Commune]) -> list[tuple[Commune, float, str]]:
-    """Return the communes named in the opening after « commune de », « ville d’ » … and how alike each is read."""
+def _named(
+    extract: Extract, communes: Sequence[Commune], trigger: re.Pattern[str] = _TRIGGER
+) -> list[tuple[Commune, float, str]]:
+    """Return the communes named in the opening after « commune de », « ville d’ » … and how alike each is read.
+
+    Where one is named on the line of such a word, one on the next line is another column's: the canton's chief town.
+    """
     text = extract.text
     keys = [(one, _letters(de(one)), _letters(one.nom), f"de{_letters(one.nom)}") for one in communes]
     found: dict[str, tuple[Commune, float, str]] = {}
-    for match in text.find(_TRIGGER, 0, extract.body):
+    beneath: dict[str, tuple[Commune, float, str]] = {}
+    for match in text.find(trigger, 0, extract.body):
         written = _SAINT.sub(_spelt, re.sub(r"\s{2,}.*", "", match["name"].replace("-\n", "-").split("\n")[0]))
         best: tuple[float, int, Commune] | None = None
         for commune, *names in keys:
@@ -130,9 +140,13 @@ def _named(extract: Extract, communes: Sequence[Commune]) -> list[tuple[Commune,
                 alike = 1.0 if _is_named(written, key) else _alike(bare, _letters(commune.nom))
                 if alike >= _ALIKE and (best is None or (alike, len(key)) > best[:2]):
                     best = (alike, len(key), commune)
-        if best is not None and best[0] > found.get(best[2].insee, (None, 0.0, ""))[1]:
-            found[best[2].insee] = (best[2], best[0], text.read(*match.span()))
-    return sorted(found.values(), key=lambda item: -item[1])
+        told = beneath if "\n" in text.text[match.end() : match.start("name")] else found
+        if best is not None and best[0] > told.get(best[2].insee, (None, 0.0, ""))[1]:
+            told[best[2].insee] = (best[2], best[0], text.read(*match.span()))
+    several = list(found.values())
+    if not any(alike == 1 for _, alike, _ in several):
+        several += beneath.values()
+    return sorted(several, key=lambda item: -item[1])
 
 
 @lru_cache(maxsize=4096)

@@ -19,18 +19,12 @@ _HEADERS = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:>?From [^\r\n]*\r?\n)?(?:[!-9;-~]{1,80}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)+"
 )
 _TELLING = re.compile(
-    rb"^(?:MIME-Version|Message-ID|Received|Return-Path|X-Mailer)[ \t]*:", re.IGNORECASE | re.MULTILINE
+    rb"^(?:MIME-Version|Message-ID|Content-Type|Received|Return-Path|X-Mailer)[ \t]*:", re.IGNORECASE | re.MULTILINE
 )
 #: Where a message ends and the next begins in a file of several (mbox, RFC 4155).
 _NEXT = re.compile(rb"(?<=\n)\r?\n(?=From [^\r\n]*\d{4}\r?\n)")
 _BODIES = ("text/plain", "text/html", "text/rtf")
 _SIGNATURES = ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature")
-_CLOSED = {
-    "application/pkcs7-mime": "son contenu est chiffré ou signé (S/MIME)",
-    "application/x-pkcs7-mime": "son contenu est chiffré ou signé (S/MIME)",
-    "application/ms-tnef": "c’est un « winmail.dat » d’Outlook, qui ne s’ouvre pas : demandez les pièces en PDF",
-    "application/vnd.ms-tnef": "c’est un « winmail.dat » d’Outlook, qui ne s’ouvre pas : demandez les pièces en PDF",
-}
 #: A picture of the text smaller than this is a logo; telephones lay their photographs in the text too.
 SMALL_PICTURE = 60_000
 LOGO = "petite image du texte du courriel"
@@ -93,10 +87,8 @@ def _attached(part: Message, rank: int, room: Room) -> Enclosure:
     name = shown_name(_named(part) or f"piece-{rank}{mimetypes.guess_extension(kind) or ''}")
     payload = part.get_payload(decode=True)
     data = room.take(io.BytesIO(payload if isinstance(payload, bytes) else b""))
-    aside = _CLOSED.get(kind, "")
-    if part["Content-ID"] and part.get_content_maintype() == "image" and len(data) < SMALL_PICTURE:
-        aside = LOGO
-    return Enclosure(name, data, aside)
+    logo = part["Content-ID"] and part.get_content_maintype() == "image" and len(data) < SMALL_PICTURE
+    return Enclosure(name, data, LOGO if logo else "")
 
 
 def _named(part: Message) -> str:

@@ -39,6 +39,8 @@ _TOLD = re.compile(r"\s*[:,]\s*(?:(?:etait|est) )?(?:absente?|excusee?)(?: (?:et
 _SIGNS = " :,;()*•-–_«»|'\"✓➢►" + "".join(map(chr, range(0xF000, 0xF100)))
 #: An initial that touches the surname: « B.DUPONT ».
 _TOUCHED = re.compile(r"(?<![\w’'])[A-ZÀ-ÖØ-Þ]\.(?=[A-ZÀ-ÖØ-Þ][^\W\d_]{2})")
+#: « Mme LELEU Carole née LEROY »: the name that somebody had, after the one that is theirs.
+_BORN = re.compile(rf"(?<=\w),?\s\(?(?:née?|nee|épouse|veuve)\s(?:{CAPITALS}(?:\s{CAPITALS}){{0,2}}|{GIVEN_NAME})\)?$")
 #: How a list says that it names nobody, in a folded text.
 NOT_ONE = r"(?:pas d(?:'|e )(?:absent|excuse|pouvoir|procuration)e?s?|neant|aucune?|personne|sans objet)"
 _NOBODY = re.compile(rf"(?:{NOT_ONE}|zero|nul|/|-|x|0|\.)*")
@@ -47,7 +49,7 @@ _NOBODY = re.compile(rf"(?:{NOT_ONE}|zero|nul|/|-|x|0|\.)*")
 def clean_name(text: str) -> str:
     """Return a name without civility, marks of a list or punctuation around it; "" when nobody is named."""
     words = re.sub(r"(?<=[^\W\d_])- (?=[^\W\d_])", "-", " ".join(text.split())).strip(_SIGNS).lstrip(". ")
-    words = _TOUCHED.sub(r"\g<0> ", words)
+    words = _BORN.sub("", _TOUCHED.sub(r"\g<0> ", words))
     addressed = False
     while match := re.match(rf"(?:et\s+)?(?P<civility>{CIVILITY})\s*", fold(words)):
         addressed = True

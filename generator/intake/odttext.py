@@ -23,8 +23,11 @@ _PARAGRAPHS = (_TEXT + "p", _TEXT + "h")
 _ANNOTATION = _OFFICE + "annotation"
 _SILENT = (_TEXT + "tracked-changes", _ANNOTATION, _TEXT + "sequence-decls", _TEXT + "note-citation")
 _CELLS = (_TABLE + "table-cell",)
-#: How a style strikes a text through, and from how many others it goes on at most.
-_THROUGH, _DEEPEST = (_STYLE + "text-line-through-style", _STYLE + "text-line-through-type"), 20
+#: How a style strikes a text through or hides it, and from how many others it goes on at most.
+_THROUGH, _DISPLAY = (_STYLE + "text-line-through-style", _STYLE + "text-line-through-type"), _TEXT + "display"
+_DEEPEST = 20
+#: What is not printed where it says so: a text, the whole paragraph that it stands in, a section.
+_HIDING = (_TEXT + "hidden-text", _TEXT + "hidden-paragraph", _TEXT + "section")
 _TOO_LARGE = ("il est trop volumineux une fois décompressé", "demandez un PDF")
 _REPAIR = "ouvrez-le dans LibreOffice, qui proposera de le réparer, ou demandez-le de nouveau à la commune"
 _DAMAGE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, OSError, NotImplementedError, RuntimeError)
@@ -33,7 +36,8 @@ _DAMAGE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, OSErr
 def read_open_document(data: bytes) -> str | None:
     """Return the text of an ODT: headers, body with its tables and frames, notes, footers; None when it is none.
 
-    Numbers and bullets of lists stand before their paragraphs. What is struck through is left out, as what was deleted.
+    Numbers and bullets of lists stand before their paragraphs. What is struck through or hidden is left out, as what
+    was deleted: nobody decided it, or nobody saw it.
     Raises UnreadableError when it is a spreadsheet or a presentation, damaged, protected or too large.
     """
     roots = _roots(data)
@@ -89,7 +93,7 @@ def _parsed(part: bytes) -> etree._Element:
 
 
 def _whole(content: etree._Element, styles: etree._Element) -> str:
-    _drop_struck(content, styles)
+    _drop_unread(content, styles)
     margins = {name: list(styles.iter(_STYLE + name)) for name in ("header", "footer")}
     body = content.find(f"{_OFFICE}body/{_OFFICE}text")
     if body is not None:
@@ -98,30 +102,40 @@ def _whole(content: etree._Element, styles: etree._Element) -> str:
     return "\n".join(line for part in parts for line in _lines(part))
 
 
-def _drop_struck(*roots: etree._Element) -> None:
-    """Take the text out whose style strikes it through."""
+def _drop_unread(*roots: etree._Element) -> None:
+    """Take the text out whose style strikes it through or hides it, and what is hidden by itself."""
     known = (style for root in roots for style in root.iter(_STYLE + "style"))
     styles = {(style.get(_STYLE + "family", ""), style.get(_STYLE + "name", "")): style for style in known}
-    struck = {key for key in styles if _strikes(key, styles)}
-    for element in [element for root in roots for element in root.iter(_TEXT + "span", *_PARAGRAPHS)]:
+    unread = {key for key in styles if _strikes(key, styles) or "none" in _said(key, styles, _DISPLAY)}
+    for element in [element for root in roots for element in root.iter(_TEXT + "span", *_PARAGRAPHS, *_HIDING)]:
         family = "paragraph" if element.tag in _PARAGRAPHS else "text"
-        if (family, element.get(_TEXT + "style-name", "")) in struck:
-            tail = element.tail
-            element.clear()
-            element.tail = tail
+        if (family, element.get(_TEXT + "style-name", "")) in unread or _is_hidden(element):
+            parent = element.getparent()
+            whole = parent if parent is not None and element.tag == _TEXT + "hidden-paragraph" else element
+            tail = whole.tail
+            whole.clear()
+            whole.tail = tail
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    return element.tag in _HIDING and (element.get(_TEXT + "is-hidden") == "true" or element.get(_DISPLAY) == "none")
 
 
 def _strikes(key: tuple[str, str], styles: Mapping[tuple[str, str], etree._Element]) -> bool:
-    """Tell whether a style strikes through, by itself or by one that it goes on from."""
+    return any(line != "none" for line in _said(key, styles, *_THROUGH))
+
+
+def _said(key: tuple[str, str], styles: Mapping[tuple[str, str], etree._Element], *names: str) -> list[str]:
+    """Return what a style says of a text by these names, itself or by the nearest that it goes on from."""
     for _ in range(_DEEPEST):
         if key not in styles:
             break
         style = styles[key]
-        said = [properties.get(line) for properties in style.iter(_STYLE + "text-properties") for line in _THROUGH]
-        if told := [line for line in said if line is not None]:
-            return any(line != "none" for line in told)
+        said = [properties.get(name) for properties in style.iter(_STYLE + "text-properties") for name in names]
+        if told := [one for one in said if one is not None]:
+            return told
         key = key[0], style.get(_STYLE + "parent-style-name", "")
-    return False
+    return []
 
 
 def _lines(container: etree._Element) -> Iterator[str]:

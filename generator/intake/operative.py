@@ -21,7 +21,7 @@ _VERB = (
 )
 _BEGINS = re.compile(
     rf"{worn('apres')},? (?:(?:en )?(?:\w+ ){{1,2}}{worn('delibere')}|{worn('deliberation')},)|"
-    r"(?m:^)[ \t]*delibere[ \t]*:?[ \t]*$"
+    r"(?m:^[ \t]*delibere[ \t]*:?[ \t]*$)"
 )
 #: Those who decide, by any name.
 _COUNCIL = (

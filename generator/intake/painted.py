@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from itertools import islice, pairwise
 from math import inf
+from typing import cast
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -77,8 +78,8 @@ class Painted:
         end = min(ink.width, int(max(x0, x1)) + 1), min(ink.height, int(max(y0, y1)) + 1)
         if start[0] >= end[0] or start[1] >= end[1]:
             return True
-        shades = ink.crop((*start, *end)).tobytes()
-        return max(shades) - min(shades) >= _SHADES
+        darkest, lightest = cast("tuple[int, int]", ink.crop((*start, *end)).getextrema())  # the shades of a grey picture
+        return lightest - darkest >= _SHADES
 
     def struck(self, turn: int, middle: float, base: float, size: float) -> bool:
         """Tell whether a line goes through the middle of a word, and neither under it nor around it.
@@ -96,6 +97,8 @@ class Painted:
         return [level for level, _ in found], [stroke for _, stroke in found]
 
     def _lies_over(self, layer: Sequence[tuple[int, Box]], drawn: pdfium.FPDF_PAGEOBJECT, x: float, y: float) -> bool:
+        if not layer:
+            return False
         rank = self._ranks.get(_address(drawn), inf) if drawn else inf
         after = bisect_right(layer, rank, key=lambda one: one[0])
         return any(left <= x <= right and bottom <= y <= top for _, (left, bottom, right, top) in layer[after:])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -12,7 +13,7 @@ from generator.files import MOST_BYTES
 from generator.intake.actes import Transmission, read_message
 from generator.intake.enclosed import Enclosure
 from generator.intake.enclosures import unfold
-from generator.intake.photographs import count_pictures
+from generator.intake.photographs import count_pictures, taken_on
 from generator.intake.received import SourceText, too_much, unreadable
 from generator.law.answers import Answer
 from generator.register.originals import WITHIN, Source
@@ -20,6 +21,8 @@ from generator.word.package import UnreadableError
 from generator.workers import FOREIGN, Workers
 
 _ANNEX = "annexe de l’acte, d’après le message de transmission"
+#: The numbers of a name, and how many figures the longest has.
+_NUMBERS, _LONGEST = re.compile(r"\d+"), 20
 _SENT = "message de transmission, que la commune envoie à la préfecture"
 _ONLY_SENT = (
     "c’est le message de transmission, sans l’acte",
@@ -109,7 +112,19 @@ def _albums(files: Iterable[Source]) -> Iterator[tuple[Source, ...]]:
     """Yield the files one by one, photographs that follow each other together."""
     for pictured, run in groupby(files, lambda one: _is_photograph(one.data)):
         together = tuple(run)
-        yield from [together] if pictured else [(one,) for one in together]
+        yield from [_in_order(together)] if pictured else [(one,) for one in together]
+
+
+def _in_order(photographs: tuple[Source, ...]) -> tuple[Source, ...]:
+    """Return photographs as they were taken, else as their names are numbered; as they came where neither is told."""
+    names = {one: PurePosixPath(one.name).stem.lower() for one in photographs}
+    ranks = {one: _NUMBERS.sub(lambda number: number[0].zfill(_LONGEST), name) for one, name in names.items()}
+    times = {one: taken_on(one.data) for one in photographs}
+    if all(times.values()):
+        return tuple(sorted(photographs, key=lambda one: (times[one], ranks[one])))
+    begun = {_NUMBERS.split(name)[0] if _NUMBERS.search(name) else None for name in names.values()}
+    numbered = len(begun) == 1 and None not in begun
+    return tuple(sorted(photographs, key=lambda one: ranks[one])) if numbered else photographs
 
 
 def _is_photograph(data: bytes) -> bool:

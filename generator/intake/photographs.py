@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 import math
+import struct
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import pairwise
 
 import pillow_heif
-from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageChops, ImageFilter, ImageOps, ImageStat, UnidentifiedImageError
 
 from generator.word.package import UnreadableError
 
@@ -75,6 +76,14 @@ def count_pictures(data: bytes) -> int:
             raise _too_large() from error
         except _DAMAGE as error:
             raise _damaged() from error
+
+
+def taken_on(data: bytes) -> str:
+    """Return when a camera says that it took a picture, as such days and times are sorted; "" when it does not."""
+    with suppress(struct.error, *_DAMAGE), _quiet(), Image.open(io.BytesIO(data), formats=_FORMATS) as file:
+        taken = str(file.getexif().get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.DateTimeOriginal, ""))
+        return taken if taken.strip("\0 :0") else ""
+    return ""
 
 
 def open_picture(data: bytes, index: int) -> Image.Image:

@@ -15,6 +15,7 @@ from math import inf
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
+from pikepdf import Array
 from PIL import Image
 
 from generator.intake.glyphs import PrintedWord, printed_words
@@ -32,6 +33,7 @@ logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 
 _ASK = "demandez-le de nouveau à la commune, ou numérisez l’acte"
 _UNPROTECTED = "demandez une version sans protection, ou imprimez-le en PDF"
+_PRINTED = "ouvrez-le dans Acrobat Reader et imprimez-le en PDF, ou numérisez l’acte"
 _RESOLUTION = 300
 #: The bounds of a picture are rounded: so much less, a picture is not drawn a point wider than it is, which blurs it.
 _NOT_MORE = 1 - 1e-6
@@ -47,6 +49,8 @@ _LITTLE_WORDS = frozenset(("à", "au", "aux", "d", "de", "des", "du", "en", "et"
 _LONG_TEXT = 80
 _MOST_LETTERS = 50_000
 _MOST_STRANGE, _FEWEST_VOWELS, _MOST_VOWELS = 0.1, 0.28, 0.62
+#: A number, or a part of a word, whose letters a font does not tell; alone such a sign is a bullet. So many are many.
+_UNTOLD, _MANY = re.compile(r"\ufffd{2}|\w\ufffd|\ufffd\w"), 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,9 @@ def _normalised(data: bytes, most: int) -> tuple[bytes, tuple[str, ...]]:
                 raise UnreadableError("il n’a aucune page", _ASK)
             if len(pdf.pages) > most:
                 raise UnreadableError(f"il a {len(pdf.pages)} pages, plus de {most}", "ne donnez que celles de l’acte")
+            form = pdf.Root.get("/AcroForm")
+            if form is not None and "/XFA" in form and not len(form.get("/Fields", Array())):
+                raise UnreadableError("c’est un formulaire (XFA) que seul Adobe Acrobat affiche", _PRINTED)
             notes = tuple(said(pdf))
             if any("/Annots" in page for page in pdf.pages):
                 draw_looks(pdf)
@@ -204,8 +211,10 @@ def is_readable(text: str) -> bool:
     """Tell whether a text is made of French words.
 
     A font without its table of characters gives symbols, or letters that stand for others: then few are vowels, or
-    none of the little words of French is there.
+    none of the little words of French is there. One may lack figures alone.
     """
+    if len(_UNTOLD.findall(text)) >= _MANY:
+        return False
     signs = [sign for sign in text if not sign.isspace()]
     letters = [sign for sign in text.lower() if sign.isalpha()]
     strange = sum(unicodedata.category(sign).startswith("C") or sign == "\ufffd" for sign in signs) / max(1, len(signs))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from generator.intake.absences import (
     Found,
     absences,
+    are_counted,
     entries_of,
     in_part,
     is_unheld,
@@ -63,8 +64,11 @@ _BY_PLACE = (
 )
 
 
-def attendance(extract: Extract) -> dict[str, Field]:
-    """Return the fields of who sat; lists and counts are not compared here."""
+def attendance(extract: Extract) -> tuple[dict[str, Field], bool]:
+    """Return the fields of who sat, and whether the labels of the lists of those who did not count whom they name.
+
+    Lists and the act's counts are not compared here.
+    """
     begins = extract.point.start if extract.point else extract.body
     lists, outside = rolls(extract.text.text[: min(begins, extract.body)])
     if not any(roll.present for roll in lists):  # the act's number stands above the lists
@@ -76,8 +80,8 @@ def attendance(extract: Extract) -> dict[str, Field]:
     others = [(roll.block, entry) for roll, found in absent for entry in found]
     others = [(block, entry) for block, entry in others if entry.holder or not among(entry.name, unheld)]
     others += [(line[0], entry) for line in told for entry in entries(line["name"])]
-    mandates = ((line, entry) for line in outside for entry in entries(line, proxies=True))
-    others += [(line, entry) for line, entry in mandates if not is_told(entry.name)]
+    mandates = [(line, entry) for line in outside for entry in entries(line, proxies=True) if not is_told(entry.name)]
+    others += mandates
     others += [(block, entry) for block, entry in listed if entry.holder]
     mayor = _mayor(extract, lists)
     present = [*_mayor_listed(lists, mayor, listed), *_present(listed)]
@@ -91,12 +95,10 @@ def attendance(extract: Extract) -> dict[str, Field]:
         listing = doubted(listing, _BY_PLACE)
     away = absences([(block, _addressed(entry, mayor, names)) for block, entry in others], lists)
     away = miscounted(away, absent, names)
-    return (
-        fields
-        | {"presents": _beside(fields["presents"], lists), "noms_presents": listing}
-        | away
-        | {"pouvoirs": in_part(away["pouvoirs"], lists), "secretaire": secretary(extract, names)}
-    )
+    fields |= {"presents": _beside(fields["presents"], lists), "noms_presents": listing} | away
+    fields |= {"pouvoirs": in_part(away["pouvoirs"], lists), "secretaire": secretary(extract, names)}
+    elsewhere = told or mandates or any(entry.holder for _, entry in listed)
+    return fields, not elsewhere and are_counted(absent, names)
 
 
 def _told_absent(block: str) -> str:

@@ -234,7 +234,7 @@ def _read(data: bytes) -> _Contents:
             return replace(_read_portable(document), signatures=read_signatures(data))
     if data.startswith(_ARCHIVES):
         text = read_word(data)
-        controls = read_controls(data, struck=False)
+        controls = read_controls(data, only_read=True)
         notes = read_comments(data)
         return _Contents("docx", (text,), controls=controls, pasted=holds_pages(data, text), notes=notes)
     pictures = count_pictures(data)

@@ -113,9 +113,10 @@ def _deliberation(
 ) -> ReadDeliberation:
     """Read the fields, those of the zones in the place of what the text around them says; ``name`` is its file's."""
     commune, place = commune_of(extract, communes, sirens(extract))
-    counted = Counted(stated(extract, "procurations"), stated(extract, "absents"), source.read_once)
+    sat, labelled = attendance(extract)
+    counted = Counted(stated(extract, "procurations"), stated(extract, "absents"), source.read_once, labelled)
     fields = dict.fromkeys(FIELDS, Field()) | {"commune": place}
-    fields |= sitting_dates(extract) | declared(extract) | attendance(extract) | completed
+    fields |= sitting_dates(extract) | declared(extract) | sat | completed
     fields["objet"] = act_object(extract)
     fields["numero"] = confirmed_by_year(act_number(extract, fields["objet"].read), fields["seance_date"])
     if fields["numero"].confidence == "certain":

@@ -65,6 +65,10 @@ _LED = re.compile(
     rf"(?=\s*(?:(?:M\.|MM\.?|Mmes?|Mr|Mlle|Monsieur|Madame|Messieurs|Mesdames)[ \t]|{PERSON.pattern}))"
 )
 _OF_PRESENCE = re.compile(r"\bpresen|\bsieg|\bassist|\bla$|\bappel\b")
+#: Those present, under a label that says so.
+_NAMED_PRESENT = re.compile(
+    r"(?m)^[ \t•*-]*(?:(?:les |membres |conseillers |etaient |sont )*)presents?\b[^\n:]{0,30}:\s{0,3}[a-z]"
+)
 _ALSO = re.compile(r"\b(?:egalement|aussi)\b")
 _OF_ABSENCE = re.compile(r"\bn(?:'|e )\w+ pas (?:siege|pris|assist|particip)|\bn'(?:assist|ont pas)\w*|\babsente?s?\b")
 _OF_MANDATES = re.compile(r"\b(?:pouvoir|procuration|mandats?\b|deleg(?:ue|ation)\w* (?:leur|de) vote|represente)")
@@ -198,8 +202,10 @@ def relabelled(opening: str) -> str:
 def called(opening: str) -> str:
     """Return an opening in which the lists that no usual label leads to bear one, by what theirs says.
 
-    « Ont siégé » is of those present, « N’ont pas siégé » of the absent, « Ont délégué leur vote » of mandates.
+    « Ont siégé » is of those present, « N’ont pas siégé » of the absent, « Ont délégué leur vote » of mandates. Beside
+    those who are called present, who attended is no member.
     """
+    named = _NAMED_PRESENT.search(fold(opening)) is not None
 
     def usual(label: re.Match[str]) -> str:
         told = fold(label["label"])
@@ -207,6 +213,8 @@ def called(opening: str) -> str:
             return label[0]
         away, present = _OF_ABSENCE.search(told), _OF_PRESENCE.search(told)
         if _USUAL.search(told) or _OF_BODIES.search(told) or not (away or present or _OF_MANDATES.search(told)):
+            return label[0]
+        if present and named and present[0] == "assist":
             return label[0]
         kind = "Absents" if away else "Ont donné pouvoir" if _OF_MANDATES.search(told) else "Présents"
         return f"{kind} {label['count'] or ''} :"

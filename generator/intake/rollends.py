@@ -43,10 +43,13 @@ STOP = re.compile(
     rf"^[ \t]*soit \d|\bordre du jour|\b(?:convocation|votants|presents?) ?: ?{NUMBER}"
 )
 #: A verb of a sentence that tells what happened: no list holds one, but of a mandate.
-_VERB = re.compile(
-    r"\b(?:est|sont|a|ont|avait|avaient|fut|ouvre|declare|propose|donne lecture|rappelle|constate|informe|remercie|"
-    r"soumet|demande|quitte|rejoint|assiste\w*|participe\w*|represente la|peut|doit|procede|indique|precise)\b"
+_SAYS = (
+    r"(?:ouvre|declare|propose|donne lecture|rappelle|constate|informe|remercie|soumet|demande|quitte|rejoint|"
+    r"assiste\w*|participe\w*|represente la|peut|doit|procede|indique|precise)"
 )
+_VERB = re.compile(rf"\b(?:est|sont|a|ont|avait|avaient|fut|{_SAYS})\b")
+#: What a sentence says that is cut where the list ends at the latest: « M. X, maire, rappelle l’ | ordre du jour ».
+_CUT = re.compile(rf"\b{_SAYS}\b[^.;]*$")
 #: What a list does not end with, even before a blank line.
 _GOES_ON = re.compile(rf"(?:,|\b{CIVILITY})\s*$")
 #: Small words that a list may hold.
@@ -84,6 +87,8 @@ _NO_NAMES = frozenset(
 )
 #: A name in small letters has so many words at most, and so many where it stands alone on its line.
 _MOST_WORDS, _ALONE = 4, 2
+#: No name in capitals has more words.
+_LONGEST = 5
 #: After one of these a list goes on, whatever stands on its next line.
 _UNENDED = re.compile(rf"(?:[,;:/–—-]|\b(?:et|a|de|du|par|la|le|pouvoir|procuration|donne|{CIVILITY}))\s*$")
 
@@ -104,7 +109,8 @@ def end_of_roll(text: Text, start: int, limit: int) -> int:
                 begun = True
                 continue
             ended = begun and not _UNENDED.search(fold(text.text[max(start, place - 80) : place]))
-            if begun and (_is_told(sentence) or (apart and not _is_named(sentence))):
+            cut = place + len(sentence) == limit and _CUT.search(fold(sentence)) is not None
+            if begun and (cut or _is_told(sentence) or (apart and not _is_named(sentence))):
                 return place
             if named and line[0] == sentence and _is_a_rubric(sentence) and not _is_among_names(text.text, line.end()):
                 return place
@@ -189,6 +195,10 @@ def _is_named(sentence: str) -> bool:
     folded = fold(_unbracketed(sentence))
     if is_mandate(folded) or re.match(rf"[\s•*-]*{CIVILITY}\s", folded):
         return True
+    if sentence.isupper() and any(
+        len(part.split()) > _LONGEST for part in re.split(r"[,;:]|\s[-–—]\s|\s{2,}", sentence)
+    ):
+        return False
     return len(_small(sentence)) < 2 and not re.search(r"\d{2,}|\d\s?[:/€]", folded) and len(folded) < 120
 
 

@@ -16,7 +16,7 @@ from generator.intake.rollends import STOP, end_of_roll, sentences
 from generator.intake.unwrapped import whole_names
 
 _WHO = (
-    r"(?:(?:les |mmes et mm\.? |m(?:ess)?ieurs |mesdames |et |nombre de )*(?:membres?|conseillers?|delegues?|elus|"
+    r"(?:(?:les |mmes et mm\.? |m(?:ess)?ieurs |mesdames |et |nombre de ){0,6}(?:membres?|conseillers?|delegues?|elus|"
     r"conseillers municipaux)\s+)?"
 )
 _ON_A_LINE = r"(?:^|(?<=[.;] ))[ \t>*•-]{0,4}(?:les )?"
@@ -66,7 +66,7 @@ _COUNTED = re.compile(
     rf"[ \t]*{_NUMBERED}(?:(?=\([^\W\d_])|(?P<more>[|,;-]|\.(?!\s?[^\W\d_]))|:|\n|$)|\s*{_NUMBERED}(?:\n|$)"
 )
 #: A number in brackets inside a label: « Absents (2) ayant donné pouvoir ».
-_INSIDE = re.compile(r"[(\[]\s?(\d{1,3})\s?[)\]]")
+_INSIDE = re.compile(r"[(\[]\s?(\d{1,3})\s?(?:[)\]]|dont\b)")
 #: A number before the first name: « Pouvoirs : 1 DURAND Luc à … ».
 _BEFORE_NAMES = re.compile(rf"\A\s*\d{{1,2}}\s+(?={PERSON.pattern}|(?:MM?|Mmes?|Mr)\.?\s)")
 #: The rank of the first name of a list, which the second rank tells from a count.

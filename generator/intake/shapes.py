@@ -85,7 +85,7 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("roman", re.compile(rf"(?P<rank>[ivxl]{{1,6}}){_END}")),
     ("numeral", re.compile(r"(?P<rank>[ivxl]{1,6})[ \t]{1,4}(?P<sep>)(?=[a-z]{2})")),
-    ("part", re.compile(r"(?P<rank>[a-z])[ \t]?(?P<sep>\))[ \t]{1,4}(?=[a-z\"])")),
+    ("part", re.compile(r"(?P<rank>[a-z])[ \t]?(?P<sep>[)-])[ \t]{1,4}(?=[a-z\"])")),
     ("letter", re.compile(r"(?P<rank>[a-h])[ \t]?(?P<sep>[)/.-])[ \t]{0,4}")),
     ("ordinal", re.compile(rf"(?P<rank>premiere?|[a-z]{{4,9}}ieme|seconde?)[ \t]{_WORD}{_END}")),
 )

@@ -25,6 +25,7 @@ from generator.intake.sittinghours import sitting_hour
 from generator.intake.writtendates import WEEKDAY, DateRead, dates, day_and_month, leads
 
 _OF_IT = r"\s{1,3}de\s{1,3}(?:la|cette)\s{1,3}convocation"
+_OF_THE_ACT = r"\s{1,3}de(?:s|\s{1,3}la)\s{1,3}(?:liste\s{1,3}des\s{1,3})?deliberations?(?=\s?:)"
 _LABELS = {
     "seance_date": (
         rf"{worn('date')} (?:de )?(?:la )?(?:{worn('seance')}|reunion)|(?:{worn('seance')}s?|session)(?: (?:ordinaire|"
@@ -39,7 +40,7 @@ _LABELS = {
     ),
     "affichage_date": (
         rf"{CONVENED_AND_POSTED}|"
-        rf"{worn('date')} (?:d'? ?)?(?:de (?:l')?)?{worn('affichage')}(?:{_OF_IT})?|"
+        rf"{worn('date')} (?:d'? ?)?(?:de (?:l')?)?{worn('affichage')}(?:{_OF_IT}|{_OF_THE_ACT})?|"
         rf"date de (?:la )?(?:publication|mise en ligne){_OF_IT}|"
         rf"{worn('affichage')}(?! (?:du|des) (?:comptes?|proces|p\.?v)\b)(?:{_OF_IT})?"
         r"(?: le| du)?\b|"

@@ -6,7 +6,7 @@ import re
 
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field
-from generator.intake.headlines import UNENDED
+from generator.intake.headlines import LABEL, UNENDED
 from generator.intake.letters import Text, fold, worn
 from generator.intake.names import PERSON
 
@@ -64,7 +64,8 @@ def above_reasons(extract: Extract) -> Field:
         written = bare(extract.text.read(*items[0].span("title")))
         return Field(written, "doubtful", written, "lu dans l’ordre du jour")
     above = extract.text.text[: extract.body].rstrip()
-    blocks = [block for block in re.split(r"\n[ \t]*\n", above) if not NO_TITLE.fullmatch(fold(block).strip())]
+    told = (block for block in re.split(r"\n[ \t]*\n", above) if not NO_TITLE.fullmatch(fold(block).strip()))
+    blocks = [block for block in told if "\n" in block.strip() or not LABEL.match(fold(block).strip())]
     lines = [line for line in (blocks[-1] if blocks else "").split("\n") if not NO_TITLE.fullmatch(fold(line).strip())]
     capitals = [line for line in lines if line.isupper()]
     if len(lines) > 1 and not capitals and re.search(r"[^ ] ?:|\.$", lines[-2]):  # the end of the opening

@@ -115,12 +115,14 @@ def votes(extract: Extract, voting: Field) -> dict[str, Field]:
     begins = vote_begins(extract)
     fields = _sides(extract, begins, end, _HEADS)
     fields |= _row(extract, begins, end)
-    if extract.point is None:
-        fields |= _headed(extract, fields, begins)
+    whole = extract.point is None or extract.point.alone
+    fields |= (headed := _headed(extract, fields, begins, voting) if whole else {})
     fields |= _against(extract, fields, end)
     if fields["pour"].value is None:
         fields["pour"] = _untold(extract, end)
     fields["unanimite"] = unanimity(extract, fields, end)
+    if fields["unanimite"].confidence == "doubtful":  # the act says otherwise than its heading, perhaps
+        fields |= {side: doubted(fields[side], _IN_THE_HEADING) for side in headed}
     unanimous = fields["unanimite"].confidence == "certain" and fields["unanimite"].value is True
     if unanimous and _IN_THE_HEADING in fields["contre"].why:  # unanimity tells it better
         fields["contre"] = Field()
@@ -133,17 +135,21 @@ def _sides(extract: Extract, start: int, end: int, heads: re.Pattern[str]) -> di
     return {side: table.get(side) or _side(extract, side, start, end) for side in SIDES}
 
 
-def _headed(extract: Extract, fields: dict[str, Field], end: int) -> dict[str, Field]:
+def _headed(extract: Extract, fields: dict[str, Field], end: int, voting: Field) -> dict[str, Field]:
     """Return the votes that the heading of an act counts, « Votants 17 Pour 17 Contre 0 »: in doubt, with its others.
+
+    They are sure where three sides make the number of those who vote, and that is.
 
     A heading that counts no side but one, « Pour : … », tells no vote.
     """
     sides = _sides(extract, 0, end, WITH_VOTES) | _row(extract, 0, end)
     found = {side: field for side, field in sides.items() if isinstance(field.value, int)}
+    whole = sum(int(str(field.value)) for field in found.values())
+    proven = len(found) > 2 and voting.confidence == "certain" and voting.value == whole
     told: dict[str, Field] = {}
     for side, field in found.items() if "pour" in found and len(found) > 1 else ():
         if fields[side].value is None:
-            told[side] = doubted(field, _IN_THE_HEADING)
+            told[side] = field if proven else doubted(field, _IN_THE_HEADING)
         elif fields[side].value != field.value:
             told[side] = doubted(fields[side], f"l’en-tête en compte {field.value}")
     return told

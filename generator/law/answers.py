@@ -47,6 +47,8 @@ _SETTLED = {
     "5-1": frozenset[str](),
     _CANCELLED: {RECEIPT},
 }
+#: What begins anew the prefect's delay to go to court.
+RESTARTING = ("3-5", "4-5")
 #: The gravest first.
 _GRAVITY = ("5-1", _CANCELLED, "1-3", "4-1", "3-1")
 

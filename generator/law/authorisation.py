@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from generator.law.acts import Act
-from generator.law.decisions import read_decision
+
+if TYPE_CHECKING:
+    from generator.law.decisions import Decision
 
 
 def authorising_act(*, financial: bool, convention: Act | None, own: Act | None) -> Act | None:
@@ -31,7 +35,7 @@ def authorising(act: Act | None) -> Act | None:
 
 def covers_some_avenants(act: Act) -> bool:
     """Tell whether the words of a deliberation authorise some avenants only, or a single one."""
-    return read_decision(act.operative).covered in ("one", "some")
+    return _decision(act).covered in ("one", "some")
 
 
 def avenants_authorised(act: Act) -> str:
@@ -39,6 +43,13 @@ def avenants_authorised(act: Act) -> str:
 
     Some of them are words of their own although it was read not to authorise those without financial effect.
     """
-    decision = read_decision(act.operative)
+    decision = _decision(act)
     none = act.authorises_avenants is False and decision.covered != "some"
     return "" if none else decision.said
+
+
+def _decision(act: Act) -> Decision:
+    # Here, not above: its expressions take a noticeable time to compile, and most builds read no deliberation.
+    from generator.law.decisions import read_decision
+
+    return read_decision(act.operative)

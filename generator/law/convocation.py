@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from generator.language.agreement import plural
 from generator.language.dates import date_longue
+from generator.law.epci import RENEWAL
 from generator.law.findings import Finding, error, warning
 from generator.law.sittings import Sitting, clear_days, convocation_delay
 
@@ -14,6 +15,10 @@ from generator.law.sittings import Sitting, clear_days, convocation_delay
 _SECOND_CONVOCATION_DELAY = 3
 # In urgency, in clear days, whatever the population (articles L. 2121-11 and L. 2121-12).
 _URGENT_DELAY = 1
+# The first meeting after a general renewal, whatever the population (article L. 2121-7), and from the first round or
+# the second one, on the Friday, Saturday or Sunday that follows: when it may be, in days from the first.
+_FIRST_MEETING_DELAY = 3
+_FIRST_MEETINGS = (*range(5, 8), *range(12, 15))
 _LIST_POSTED_WITHIN = datetime.timedelta(days=7)
 
 
@@ -21,7 +26,8 @@ def examine_delay(sitting: Sitting) -> Iterator[Finding]:
     """Yield what is wrong with the delay between the convocation and the sitting.
 
     Clear days due: 3 below 3 500 inhabitants, 5 from 3 500 (articles L. 2121-11 and L. 2121-12), 3 after a lack
-    of quorum (article L. 2121-17 as the Conseil d'État reads it), 1 in urgency.
+    of quorum (article L. 2121-17 as the Conseil d'État reads it), 1 in urgency. On a day that may be that of the first
+    meeting after a general renewal, 3 may be enough from 3 500 too (article L. 2121-7).
     """
     sent, held = sitting.convened_on, sitting.held_on
     if sent is None or held is None:
@@ -38,7 +44,14 @@ def examine_delay(sitting: Sitting) -> Iterator[Finding]:
     found = f"{dates} : {_clear(max(days, 0))} au lieu de {due} au moins"
     if days >= due:
         return
-    if not sitting.urgent:
+    if not sitting.urgent and days >= _FIRST_MEETING_DELAY and (held - RENEWAL).days in _FIRST_MEETINGS:
+        yield warning(
+            "convocation",
+            "CGCT, art. L. 2121-7",
+            f"{found}, ce qui suffit pour la première réunion du conseil après le renouvellement général ; vérifiez que"
+            " c’est elle.",
+        )
+    elif not sitting.urgent:
         yield error(
             "convocation",
             article,

@@ -8,7 +8,7 @@ from generator.law.acts import AUTHORITY
 from generator.law.findings import Finding, warning
 
 _EPCI = "CGCT, art. L. 5211-9 et L. 5211-10"
-_WITHDRAWAL = "CGCT, art. L. 5211-19"
+_WITHDRAWAL = "CGCT, art. L. 5211-19, L. 5214-26 et L. 5216-11"
 _COUNCIL = "le conseil municipal"
 _ORGAN = "l’organe délibérant de l’EPCI ou, par délégation, le Président ou le Bureau"
 #: Who decides for each author of an end, and on what articles; "" is for both parties together.
@@ -34,8 +34,10 @@ def examine_decider(cause: str, author: str) -> Iterator[Finding]:
             "fin",
             _WITHDRAWAL,
             "une commune se retire de l’EPCI par un arrêté du préfet, que précèdent le consentement de l’organe"
-            " délibérant de l’EPCI et l’accord des conseils municipaux, à la majorité que sa création demande ; cet"
-            " article ne le permet ni d’une communauté urbaine ni d’une métropole. Vérifiez que la convention prend fin"
-            " de ce fait, que ce dernier jour est la veille du retrait, et joignez l’arrêté (--file). Une commune qui"
+            " délibérant de l’EPCI et l’accord des conseils municipaux, à la majorité que sa création demande ; ou,"
+            " pour rejoindre un autre EPCI à fiscalité propre, qui l’accepte, l’avis de la commission départementale"
+            " de la coopération intercommunale ; cela ne se peut ni d’une communauté urbaine ni d’une métropole."
+            " Vérifiez que la convention prend fin de ce fait, que ce dernier jour est la veille du retrait, et"
+            " joignez l’arrêté (--file). Une commune qui"
             " reste membre et ne veut plus du service dénonce la convention.",
         )

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import datetime
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.law.acts import Act
+from generator.law.answers import RESTARTING, Answer, unsettled
 from generator.law.holidays import public_holidays
 
 #: CJA, article R. 421-1, from the publication; CGCT, article L. 2131-6, from the receipt.
@@ -25,13 +27,18 @@ class Recourse:
     prefect: datetime.date | None
 
 
-def recourse_of(act: Act, insee: str) -> Recourse:
-    """Return until when a deliberation of a commune can be contested.
+def recourse_of(act: Act, insee: str, answers: Iterable[Answer] = ()) -> Recourse:
+    """Return until when a deliberation of a commune can be contested; ``answers`` are the prefecture's about it.
 
     Third parties have two months from its publication (CJA, article R. 421-1), the prefect two months from its receipt
-    (CGCT, article L. 2131-6). A recourse without court, which would prolong the delay, is not known here.
+    (CGCT, article L. 2131-6), or from that of the pieces asked for, or of what answers a letter of observations, which
+    is a recourse without court; none can be told before. That of a third party is not known here.
     """
-    return Recourse(*(day and last_day(day, insee) for day in (act.published_on, act.received_on)))
+    told = tuple(answers)
+    begun = (one.answered_on for one in told if one.code in RESTARTING)
+    received = act.received_on and max([act.received_on, *begun])
+    prefect = None if unsettled(told) else received
+    return Recourse(*(day and last_day(day, insee) for day in (act.published_on, prefect)))
 
 
 def last_day(start: datetime.date, insee: str) -> datetime.date:

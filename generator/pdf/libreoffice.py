@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from generator.errors import EngineError
@@ -23,6 +24,8 @@ from generator.workers import Limits, Workers
 
 #: A crash or a time-out costs at most this many documents a second attempt, alone; a start costs a quarter of a second.
 _MOST_PER_START = 50
+#: So many documents are shared out at a time: they stand in the memory.
+_MOST_TOGETHER = 2000
 #: A start, and that of a process to wait for it, takes as long as the printing of this many documents.
 _FEWEST_PER_START = 6
 #: From this many shares on, each has a process: a share takes seconds.
@@ -65,12 +68,15 @@ class LibreOfficeEngine:
     ) -> Iterator[Conversion]:
         """Print every job; see :class:`generator.pdf.engine.Engine`."""
         print_share = functools.partial(_print_share, self.soffice, date, workers.check, scratch)
-        shares = _shares(list(jobs), workers.count)
         remote = functools.partial(_print_share, None, date, workers.check, None)
-        shared = workers.imap(print_share, shares, lost=_lost, worth=_WORTH_PROCESSES, limits=_LIMITS, remote=remote)
-        for share, conversions in shared:
-            for job, conversion in zip(share, conversions, strict=True):
-                yield replace(conversion, job=job)
+        print_all = functools.partial(
+            workers.imap, print_share, lost=_lost, worth=_WORTH_PROCESSES, limits=_LIMITS, remote=remote
+        )
+        coming = iter(jobs)
+        while together := list(islice(coming, _MOST_TOGETHER)):
+            for share, conversions in print_all(_shares(together, workers.count)):
+                for job, conversion in zip(share, conversions, strict=True):
+                    yield replace(conversion, job=job)
 
 
 def _carries_fonts(docx: bytes) -> bool:
@@ -139,7 +145,7 @@ def _attempt(
 
     That which waits for ``scratch`` may print them; the files lie in a folder of ``place``.
     """
-    with scratch_folder(within=place) as folder:
+    with scratch_folder(place) as folder:
         copies = [folder / f"{number:04d}.docx" for number in range(len(documents))]
         for copy, (job, _) in zip(copies, documents, strict=True):
             copy.write_bytes(with_whole_numbers(job.docx))

@@ -135,7 +135,7 @@ class Soffice:
     @contextmanager
     def _profile(self, folder: Path | None) -> Iterator[Path]:
         """Give a fresh profile in ``folder``, with the fonts of its runs, and rid of what they leave at the end."""
-        with scratch_folder(within=folder) as profile:
+        with scratch_folder(folder) as profile:
             _seed(profile, self.version)
             yield profile
 

@@ -14,7 +14,7 @@ from typing import Any
 from generator.errors import RefusedError
 from generator.language.dates import date_longue
 from generator.law.acts import Act
-from generator.law.answers import RECEIPT, Answer, unsettled
+from generator.law.answers import RECEIPT, Answer
 from generator.register.database import transaction
 from generator.register.deliberations import complete_act, current_act
 from generator.register.journal import note, now
@@ -103,8 +103,10 @@ def answers_to(connection: sqlite3.Connection, campaign: str) -> dict[str, tuple
     return {document: tuple(answers) for document, answers in found.items()}
 
 
-def pending(connection: sqlite3.Connection, campaign: str, acts: Mapping[str, RecordedAct]) -> dict[str, Answer]:
-    """Return what the prefecture asks about the act in force of each document, by number, and is not settled.
+def answers_about(
+    connection: sqlite3.Connection, campaign: str, acts: Mapping[str, RecordedAct]
+) -> dict[str, tuple[Answer, ...]]:
+    """Return what the prefecture answered about the act in force of each document, by number, in the order of days.
 
     ``acts`` are those in force, by number.
     """
@@ -119,7 +121,7 @@ def pending(connection: sqlite3.Connection, campaign: str, acts: Mapping[str, Re
         document, answer = row["document"], _answer(row)
         if document not in acts or answer.may_be_about(acts[document].act):
             told[document].append(answer)
-    return {document: asked for document, answers in told.items() if (asked := unsettled(answers))}
+    return {document: tuple(answers) for document, answers in told.items()}
 
 
 def _answer(row: sqlite3.Row) -> Answer:

@@ -76,11 +76,18 @@ def cancel_after(connection: sqlite3.Connection, convention: str, last: datetime
 
 
 def reinstate(connection: sqlite3.Connection, convention: str, last: datetime.date) -> None:
-    """Give back its state to the avenant that an end cancelled, in the transaction of who takes it back."""
+    """Give back its state to the avenant that the last end cancelled, in the transaction of who takes it back.
+
+    It stays cancelled when another one took its rank meanwhile.
+    """
     for row in connection.execute(
         "SELECT events.number, before FROM events JOIN amendments ON document = events.number "
         "JOIN documents ON documents.number = document WHERE convention = ? AND state = 'cancelled' "
-        "AND what = 'cancelled' AND after = ?",
+        "AND what = 'cancelled' AND after = ? "
+        "AND events.id > (SELECT max(id) FROM events WHERE number = convention AND what = 'ended') "
+        "AND NOT EXISTS (SELECT 1 FROM documents AS other WHERE other.state <> 'cancelled' "
+        "AND (other.campaign, other.insee, other.kind, other.rank) "
+        "= (documents.campaign, documents.insee, documents.kind, documents.rank))",
         (convention, last.isoformat()),
     ).fetchall():
         set_state(connection, row["number"], row["before"])

@@ -117,19 +117,12 @@ class RenewalRequest:
         return []
 
 
-def undo_ending(connection: sqlite3.Connection, document: str, ending: Ending, why: str, today: datetime.date) -> None:
-    """Take back an end recorded by mistake, on the day it was recorded.
+def undo_ending(connection: sqlite3.Connection, document: str, ending: Ending, why: str) -> None:
+    """Take back an end that was recorded by mistake, or that the parties gave up; the register keeps it.
 
-    Raises RefusedError on another one, and for an end that took the place of another: that one is recorded again.
+    Raises RefusedError for an end that took the place of another: that one is recorded again.
     """
     with transaction(connection):
-        if ending.recorded_on != today:
-            raise RefusedError(
-                f"{document} : une fin ne s’annule que le jour où elle est enregistrée, ici le "
-                f"{date_longue(ending.recorded_on or today)} ; le registre la garde. Si une autre prend sa place, "
-                "enregistrez-la (conventions end COMMUNE --replace) ; si la convention n’a pas de fin, dites-le au "
-                "service juridique et écrivez-le au dossier (conventions note)."
-            )
         events = connection.execute(
             "SELECT what, before FROM events WHERE number = ? AND what IN ('ended', 'end replaced', 'end undone') "
             "ORDER BY id DESC LIMIT 2",

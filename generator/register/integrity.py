@@ -108,5 +108,8 @@ def _originals(connection: sqlite3.Connection, folder: Path) -> Iterator[Problem
             yield Problem("error", "cet original a été modifié", BACKUP, file=f"{FOLDER}/{original.name}")
     for path in sorted(folder.glob("*")):
         if path.name not in known and not path.name.startswith(UNFINISHED):
-            message = "ce fichier n’est pas dans le registre (un enregistrement a été interrompu)"
-            yield Problem("warning", message, "il peut rester ; il ne gêne rien", file=f"{FOLDER}/{path.name}")
+            message = (
+                "inconnu du registre : un enregistrement a été interrompu, ou un registre plus ancien remis en place"
+            )
+            remedy = "si le dernier enregistrement manque au journal, reprenez une sauvegarde ; sinon il peut rester"
+            yield Problem("warning", message, remedy, file=f"{FOLDER}/{path.name}")

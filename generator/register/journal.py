@@ -46,7 +46,7 @@ EVENTS = {
     "renewed": "reconduit",
     "ended": "fin enregistrée",
     "merged": "réunie à une commune nouvelle",
-    "end undone": "fin annulée, enregistrée par erreur",
+    "end undone": "fin annulée",
     "end replaced": "fin remplacée par une autre",
     "note written": "note du service",
     "set aside": "mis de côté",

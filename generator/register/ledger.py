@@ -102,7 +102,7 @@ def reserve(path: Path, entries: Entries) -> Ledger:
         return _read(connection, entries.campaign)
 
 
-def commit(path: Path, entries: Entries, reserved: Ledger, last: Callable[[], None]) -> Ledger:
+def commit(path: Path, entries: Entries, reserved: Ledger, last: Callable[[], None] | None) -> Ledger:
     """Give for good what was reserved, if the register then holds just that: ``reserved`` itself is then returned.
 
     Else nothing is written, and what is returned is what it would hold now that another process has changed it.
@@ -112,7 +112,7 @@ def commit(path: Path, entries: Entries, reserved: Ledger, last: Callable[[], No
     with open_register(path) as connection:
         if entries.are_there(connection):
             ledger = _read(connection, entries.campaign)
-            if ledger == reserved:
+            if ledger == reserved and last:
                 last()
             return ledger
     try:
@@ -123,7 +123,8 @@ def commit(path: Path, entries: Entries, reserved: Ledger, last: Callable[[], No
                 raise _Overtaken(ledger)
             for original, source in kept:
                 store_original(path, original, source.data)
-            last()
+            if last:
+                last()
     except _Overtaken as overtaken:
         return overtaken.ledger
     LOGGER.info("numbers and avenants given for good")

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass, field, replace
 
 from generator.law.acts import Act
-from generator.law.answers import Answer
+from generator.law.answers import Answer, unsettled
 from generator.law.duration import Period
 from generator.register.avenants import AvenantRecord
 from generator.register.endings import Ending
@@ -25,8 +25,8 @@ class Standing:
     deliberation, and was not asked for another one since. ``mergers`` are those by which its commune went into another
     one, ``inherited`` those of them that were recorded with another convention of the same commune. ``ending`` is how a
     convention ends, ``renewals`` the periods for which it was recorded as renewed, ``letters`` what follows its
-    signature, as it was made. ``answer`` is the prefecture's last one, when it asks for something; ``revoked`` tells
-    that the council withdrew its deliberation after the signature.
+    signature, as it was made. ``answers`` are the prefecture's about its deliberation, in the order of their days;
+    ``revoked`` tells that the council withdrew its deliberation after the signature.
     """
 
     number: str
@@ -43,7 +43,7 @@ class Standing:
     renewals: tuple[Period, ...]
     letters: tuple[KeptLetter, ...]
     inherited: frozenset[Ending] = field(default=frozenset(), kw_only=True)
-    answer: Answer | None = field(default=None, kw_only=True)
+    answers: tuple[Answer, ...] = field(default=(), kw_only=True)
     revoked: bool = field(default=False, kw_only=True)
 
     @property
@@ -51,6 +51,11 @@ class Standing:
         """The deliberation of its own, once it is recorded; withdrawn after the signature, it authorises no avenant."""
         act = self.act.act if self.act else None
         return replace(act, authorises_avenants=False, operative="") if act and self.revoked else act
+
+    @property
+    def answer(self) -> Answer | None:
+        """The gravest of what the prefecture asks about its deliberation, None when all is settled."""
+        return unsettled(self.answers)
 
     @property
     def purpose(self) -> Purpose:

@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.inputs.kinds import CONVENTION
 from generator.law.acts import Act
 from generator.law.authorisation import authorising
-from generator.register.answers import pending
+from generator.register.answers import answers_about
 from generator.register.avenants import avenant_records
 from generator.register.database import consistent, open_register
 from generator.register.deliberations import current_act, current_acts, withdrawn, withdrawn_once_signed
@@ -118,7 +118,7 @@ def standings(connection: sqlite3.Connection, campaign: str) -> Standings:
     """Return where every document of a campaign stands, from an open register, in one consistent reading."""
     with consistent(connection):
         acts = current_acts(connection, campaign)
-        asked, signed = pending(connection, campaign, acts), signatures(connection, campaign)
+        answers, signed = answers_about(connection, campaign, acts), signatures(connection, campaign)
         changes, ended = avenant_records(connection, campaign), endings(connection, campaign)
         renewed, made = renewals(connection, campaign), kept_letters(connection, campaign)
         mailed, taken_back = mailings(connection, campaign), withdrawn(connection, campaign)
@@ -140,7 +140,7 @@ def standings(connection: sqlite3.Connection, campaign: str) -> Standings:
         state: DossierState = "prepared" if waits else row["state"]
         known = (number, row["insee"], kind, rank, state, mails, number in taken_back, *came)
         standing = AvenantStanding(*known, changes[number]) if number in changes else Standing(*known)
-        documents.append(replace(standing, answer=asked.get(number), revoked=number in revoked))
+        documents.append(replace(standing, answers=answers.get(number, ()), revoked=number in revoked))
     return Standings(followed(documents), roll)
 
 

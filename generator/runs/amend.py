@@ -36,8 +36,6 @@ from generator.runs.buildreport import BuildReport
 from generator.runs.report import Done
 
 _WORD = ".docx"
-#: Names of files, never of communes; whether such a file can be read is seen when it is.
-_TABLES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers", ".pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +84,6 @@ class AmendReport(Done):
         ]
         problems = [asdict(problem) for problem in self.problems]
         return self.build.as_json() | {"decisions": decisions, "problems": problems}
-
-
-def told_apart(arguments: Sequence[str]) -> tuple[Path | None, tuple[str, ...]]:
-    """Return the evaluation and the communes that a command line names: a table of any office is the evaluation.
-
-    Raises UsageError for two evaluations, for one that is not there, and for a revision given without its option.
-    """
-    tables = [Path(one) for one in arguments if one.lower().endswith(_TABLES)]
-    if len(tables) > 1:
-        raise UsageError(f"{tables[1]} : une seule évaluation à la fois ; lancez la commande pour chacune.")
-    for path in tables:
-        if not path.is_file():
-            raise UsageError(f"{path} : fichier introuvable ; vérifiez son nom et son dossier.")
-    communes = tuple(one for one in arguments if not one.lower().endswith(_TABLES))
-    for one in communes:
-        if one.lower().endswith((".toml", _WORD)):
-            raise UsageError(f"{one} : ce fichier est une révision ; donnez-le comme telle (--revision {one}).")
-    return (tables[0] if tables else None), communes
 
 
 def run(project: Project, request: AmendRequest, progress: Progress) -> AmendReport:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.dossiers.fingerprints import sha256
@@ -25,41 +25,40 @@ from generator.runs.report import Done
 
 #: What is said of one beside its title, in the order in which it is written.
 KEYS = ("titre", "date", "communes", "a_signer")
-_NAME = "pack.pieces"
+#: The lists of documents that may have some: those of a dossier, and of an avenant.
+PLACES = PACK, AMENDING = ("pack.pieces", "avenant.pieces")
 
 
 @dataclass(frozen=True, slots=True)
 class AnnexesRequest:
     """A PDF to join under a ``name``, none to look only; ``values`` are a text, a day, a list and a truth, by ``KEYS``.
 
-    ``removed`` is the name of one to take off instead. Either takes place if campaign.toml still has the ``seal`` that
-    was seen.
+    ``removed`` is the name of one to take off instead, ``place`` the one of ``PLACES`` that is meant. Either is written
+    if campaign.toml still has the ``seal`` that was seen.
     """
 
     name: str = ""
     data: bytes = b""
     values: Mapping[str, Any] = field(default_factory=dict)
     removed: str = ""
+    place: str = PACK
     seal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AnnexesReport(Done):
-    """The annexes of a dossier as campaign.toml has them, each with its file as ``modele``; its ``seal``.
+    """The annexes as campaign.toml has them, each with its file as ``modele`` and its ``place``; its ``seal``.
 
+    ``places`` are those that the campaign has.
     ``problems`` are what is wrong with the one that was to be joined: nothing is ``written`` then. One that was written
     has been ``examined``.
     """
 
     rows: tuple[dict[str, Any], ...]
+    places: tuple[str, ...]
     seal: str
     written: bool = False
     examined: Examined | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the annexes, their days as YYYY-MM-DD."""
-        rows = [{key: row[key] if key != "date" else str(row[key]) for key in row} for row in self.rows]
-        return {"rows": rows, "written": self.written, "problems": [asdict(one) for one in self.problems]}
 
 
 def run(project: Project, request: AnnexesRequest, progress: Progress) -> AnnexesReport:
@@ -72,13 +71,14 @@ def run(project: Project, request: AnnexesRequest, progress: Progress) -> Annexe
     """
     data = read_regular(project.campaign / CAMPAIGN)
     before = read_campaign(project.campaign, data)[1]
-    pieces = _pieces(data)
-    report = AnnexesReport(_annexes(pieces), sha256(data))
+    lists = _lists(data)
+    report = AnnexesReport(_annexes(lists), tuple(lists), sha256(data))
+    pieces = lists.get(request.place, [])
     if request.removed:
-        row = next((row for row in report.rows if row["modele"] == request.removed), None)
-        if row is None:
+        rank = next((rank for rank, row in enumerate(pieces) if row.get("modele") == request.removed), None)
+        if rank is None or not is_pdf(request.removed):
             raise UsageError(f"{request.removed} : ce n’est pas une annexe de la campagne ; choisissez-en une.")
-        return _write(project, report, with_section(data, _NAME, pieces.index(row), None), request.seal, progress)
+        return _write(project, report, with_section(data, request.place, rank, None), request.seal, progress)
     if not request.name:
         return report
     if not is_pdf(request.name):
@@ -89,7 +89,7 @@ def run(project: Project, request: AnnexesRequest, progress: Progress) -> Annexe
     said = {key: request.values[key] for key in KEYS if request.values.get(key)}
 
     def joined(name: str) -> bytes:
-        return with_section(data, _NAME, len(pieces), {"type": ANNEXE, "modele": name, **said})
+        return with_section(data, request.place, len(pieces), {"type": ANNEXE, "modele": name, **said})
 
     campaign, problems = read_campaign(project.campaign, joined(request.name))
     absent = f"« {request.name} » est introuvable"  # it is not there yet
@@ -104,13 +104,15 @@ def run(project: Project, request: AnnexesRequest, progress: Progress) -> Annexe
 
 def _write(project: Project, report: AnnexesReport, changed: bytes, seal: str, progress: Progress) -> AnnexesReport:
     made = put(project, changed, seal, progress)
-    return replace(report, rows=_annexes(_pieces(changed)), seal=made.seal, written=made.written)
+    return replace(report, rows=_annexes(_lists(changed)), seal=made.seal, written=made.written)
 
 
-def _pieces(data: bytes) -> list[dict[str, Any]]:
-    """Return the documents of a dossier as a content of campaign.toml has them."""
-    return list(tomllib.loads(data.decode("utf-8-sig")).get("pack", {}).get("pieces", []))
+def _lists(data: bytes) -> dict[str, list[dict[str, Any]]]:
+    """Return the documents of a dossier and of an avenant as a content of campaign.toml has them, by their place."""
+    tables, sections = tomllib.loads(data.decode("utf-8-sig")), {place: place.partition(".")[0] for place in PLACES}
+    return {place: list(tables[name].get("pieces", [])) for place, name in sections.items() if name in tables}
 
 
-def _annexes(pieces: list[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
-    return tuple(row for row in pieces if is_pdf(str(row.get("modele", ""))))
+def _annexes(lists: Mapping[str, list[dict[str, Any]]]) -> tuple[dict[str, Any], ...]:
+    rows = [row | {"place": place} for place, pieces in lists.items() for row in pieces]
+    return tuple(row for row in rows if is_pdf(str(row.get("modele", ""))))

@@ -7,14 +7,13 @@ import os
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from generator import clock
 from generator.actor import actor
 from generator.errors import ConventionsError, DataError, RegisterError, UsageError
-from generator.files import UNFINISHED, scratch_folder, take_name
+from generator.files import scratch_folder, take_name
 from generator.progress import Clock, Progress, Stage
 from generator.project import OUTPUT, find_root, real, refuse_own, refuse_unfinished
 from generator.refusals import writing
@@ -48,6 +47,8 @@ class BackupRequest:
 class BackupReport(Done):
     """The archive, and how many files it holds; ``problems`` are those of the register that it keeps."""
 
+    TOLD = ("path", "files", "bytes", "encrypted", "problems")
+
     path: Path
     files: int
     bytes: int
@@ -57,11 +58,6 @@ class BackupReport(Done):
     def error(self) -> type[ConventionsError] | None:
         """What it ends with: a register that is damaged, and kept as it is."""
         return RegisterError if any(problem.level == "error" for problem in self.problems) else None
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the archive, and the problems."""
-        told = {"path": str(self.path), "files": self.files, "bytes": self.bytes, "encrypted": self.encrypted}
-        return told | {"problems": [asdict(problem) for problem in self.problems]}
 
 
 def run(start: Path, request: BackupRequest, progress: Progress) -> BackupReport:
@@ -133,7 +129,7 @@ def _target(root: Path, request: BackupRequest) -> Path:
 def _write(target: Path, root: Path, database: bytes | None, passphrase: str) -> int:
     """Write the archive under its name once it was read again; return how many files it holds."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    with scratch_folder(UNFINISHED, target.parent) as scratch:
+    with scratch_folder(target.parent) as scratch:
         plain = scratch / "sauvegarde.zip"
         made = write_archive(plain, root, database, now(), actor().name)
         found = read_archive(plain)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from generator.actor import actor
 from generator.avenants.deadlines import deadlines
 from generator.dossiers.manifest import Manifest
-from generator.dossiers.members import Member, members_of, select_participants
+from generator.dossiers.members import members_of, select_participants
 from generator.dossiers.mergers import with_standings
 from generator.dossiers.movements import Movement, movements, refuse_movements
 from generator.dossiers.outcomes import Outcome
@@ -31,6 +31,7 @@ from generator.register.endings import EndingRequest, RenewalRequest
 from generator.register.journal import today_in_france
 from generator.register.ledger import RegisterRequest
 from generator.register.letters import keep_letters
+from generator.register.numbering import given_numbers
 from generator.register.standings import read_standings
 from generator.runs.buildreport import BuildReport, EditedFile
 from generator.runs.report import told_as_recorded
@@ -121,6 +122,7 @@ def read(project: Project, request: BuildRequest) -> Sources:
     Raises DataError, TemplateError, RegisterError, and UsageError for originals that cannot be asked for.
     """
     sources = read_inspected(project, request.engine, SoundTemplates.of(project), KnownAnnexes.of(project).examine)
+    sources = with_standings(project, sources)[0]
     if request.strict:
         refuse_warnings(sources.problems)
     if request.even_incomplete and not request.originals:
@@ -129,7 +131,7 @@ def read(project: Project, request: BuildRequest) -> Sources:
         )
     if request.originals:
         to_be_signed(sources.campaign)
-    return with_standings(project, sources)[0]
+    return sources
 
 
 def build(
@@ -148,12 +150,7 @@ def build(
     written ``beside`` them, or not at all. ``asked`` is the engine of the request, when it is looked for already,
     ``here`` are the processes of this machine, when some were started.
     """
-    standings = read_standings(project.register, sources.campaign.name)
-    members = members_of(sources, standings)
-    wanted = _wanted(sources, members, request)
-    moved = movements(members, standings, amending.document if isinstance(amending, EndingRequest) else "")
-    if not request.accept:
-        refuse_movements(moved, project.communes.name, sources.problems, strict=request.strict)
+    wanted, moved = _asked(project, sources, request, amending)
     request.tells(moved)
     engine, date = asked.result() if asked else select_engine(request.engine), sources.campaign.date
     with _workers(request, engine, here or LocalWorkers(request.jobs, clock.check)) as workers:
@@ -166,7 +163,7 @@ def build(
                 edits = told(edited, space.previous.inputs)
                 problems = (*edits, *_problems(project, sources, prepared, request, outcomes, space.previous.inputs))
                 ends = completions(prepared.plan, prepared.ledger.standings, manifest, outcomes)
-                known = {one.number for one in standings.documents}  # what is only reserved is in no register
+                known = given_numbers(project.register, sources.campaign.name)  # not what is only reserved
                 due = changing(project.register, [one for one in ends if one.number in known])
                 marked = _marked(prepared.plan, due)
                 timings, left_out = clock.timings, prepared.plan.left_out
@@ -267,9 +264,14 @@ def _keep_edited(found: tuple[Edited, ...], space: Workspace, request: BuildRequ
     return told(found, space.previous.inputs, keep_edited(found, space, request.today))
 
 
-def _wanted(sources: Sources, members: Sequence[Member], request: BuildRequest) -> Wanted:
+def _asked(
+    project: Project, sources: Sources, request: BuildRequest, amending: RegisterRequest | None
+) -> tuple[Wanted, tuple[Movement, ...]]:
+    """Return what is to be made, and who left, arrived or changed code; raises DataError to have that confirmed."""
+    standings = read_standings(project.register, sources.campaign.name)
+    members = members_of(sources, standings)
     selected = select_participants(members, request.communes)
-    return Wanted(
+    wanted = Wanted(
         frozenset(commune.insee for commune in selected),
         frozenset(select_kinds(sources.campaign, request.only)),
         request.force,
@@ -278,3 +280,7 @@ def _wanted(sources: Sources, members: Sequence[Member], request: BuildRequest) 
         request.even_incomplete,
         bool(request.communes),
     )
+    moved = movements(members, standings, amending.document if isinstance(amending, EndingRequest) else "")
+    if not request.accept:
+        refuse_movements(moved, project.communes.name, sources.problems, strict=request.strict)
+    return wanted, moved

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from generator.progress import Progress, tell_nobody
 from generator.runs.report import Done
@@ -16,12 +15,10 @@ from generator.workers import available
 class ClusterReport(Done):
     """A cluster that runs, or ran: its ``address``, and how many processes of this machine work for it."""
 
+    TOLD = ("address", "workers")
+
     address: str
     workers: int
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the address and the number of processes."""
-        return {"address": self.address, "workers": self.workers}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from generator.delivery.bundle import zipped
 from generator.dossiers.manifest import Manifest
@@ -55,17 +54,6 @@ class DossierReport(Done):
     steps: tuple[Step, ...]
     pieces: tuple[KeptPiece, ...]
     events: tuple[Event, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the dossier's status with its steps and kept files, dates as YYYY-MM-DD."""
-        steps = [
-            {"what": one.what, "day": one.day and one.day.isoformat(), "reached": one.reached} for one in self.steps
-        ]
-        pieces = [
-            {"document": one.document, "role": one.role, "name": one.name, "sha256": one.original.sha256}
-            for one in self.pieces
-        ]
-        return self.status.as_json() | {"steps": steps, "pieces": pieces}
 
 
 def run(project: Project, request: DossierRequest, progress: Progress) -> DossierReport:

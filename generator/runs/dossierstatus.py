@@ -180,11 +180,11 @@ class DossierStatus:
 def _recourse_until(convention: Standing) -> datetime.date | None:
     """Return the last day on which anybody can contest the deliberation on a convention.
 
-    It is None while one of the delays has not begun, and once the prefecture asked for something: for pieces, which
-    begins its delay anew, or in court.
+    It is None while one of the delays has not begun, or what the prefecture asks for is not settled, and of a
+    deliberation that is no more.
     """
     act = convention.deliberation
-    recourse = recourse_of(act, convention.insee) if act and convention.answer is None else None
+    recourse = recourse_of(act, convention.insee, convention.answers) if act and not convention.revoked else None
     if recourse is None or recourse.third_parties is None or recourse.prefect is None:
         return None
     return max(recourse.third_parties, recourse.prefect)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from generator import clock
 from generator.dossiers.fingerprints import sha256
 from generator.dossiers.members import members_of
-from generator.dossiers.mergers import with_mergers
+from generator.dossiers.mergers import with_standings
 from generator.dossiers.movements import Movement, movements
 from generator.errors import DataError, OutputError, Problem, RefusedError
 from generator.inputs.communerows import read_communes
@@ -23,7 +20,6 @@ from generator.inputs.sources import read_sources
 from generator.progress import Progress
 from generator.project import Project
 from generator.refusals import why
-from generator.register.standings import read_standings
 from generator.runs.build import BuildRequest
 from generator.runs.remaking import Remade, remade
 from generator.runs.report import Done, accept
@@ -41,6 +37,8 @@ class EditReport(Done):
     ``version`` what was kept of them before they were written.
     """
 
+    TOLD = ("changed", "conflicts", "movements", "remade", "written", "problems")
+
     rows: tuple[DataRow, ...]
     columns: tuple[str, ...]
     changed: tuple[str, ...] = ()
@@ -50,17 +48,6 @@ class EditReport(Done):
     written: bool = False
     version: Version | None = None
     seal: str = ""
-
-    def as_json(self) -> dict[str, Any]:
-        """Return what changes, not the rows."""
-        return {
-            "changed": list(self.changed),
-            "conflicts": [asdict(one) for one in self.conflicts],
-            "movements": [one.as_json() for one in self.movements],
-            "remade": None if self.remade is None else [asdict(one) for one in self.remade],
-            "written": self.written,
-            "problems": [asdict(problem) for problem in self.problems],
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +69,6 @@ class EditRequest:
     engine: str = "embedded"
     jobs: int | None = 1
     confirms: Callable[[EditReport], bool] = accept
-    now: datetime.datetime = field(default_factory=clock.now)
 
 
 def run(project: Project, request: EditRequest, progress: Progress) -> EditReport:
@@ -124,7 +110,7 @@ def _run(project: Project, request: EditRequest, progress: Progress) -> EditRepo
     if request.dry_run or (report.movements and not request.confirms(report)):
         return report
     kept = {path: path.read_bytes() for path in contents if path.is_file()}
-    version = keep_version(project.root, kept, request.now)
+    version = keep_version(project.root, kept)
     CommunesFiles(contents, before).write()
     return replace(report, written=True, version=version)
 
@@ -154,10 +140,9 @@ def _report(project: Project, table: CommuneTable, contents: Mapping[Path, bytes
     moved: tuple[Movement, ...] = ()
     try:
         sources = read_sources(project, contents) if contents else read_again(project)
+        sources, standings = with_standings(project, sources)
         problems = sources.problems
-        standings = read_standings(project.register, sources.campaign.name)
-        known = members_of(with_mergers(sources, standings), standings)
-        moved = tuple(one for one in movements(known, standings) if one.doubtful)
+        moved = tuple(one for one in movements(members_of(sources, standings), standings) if one.doubtful)
     except DataError as error:
         problems = error.problems or (Problem("error", str(error), "", project.communes.name),)
     return EditReport(rows_of(table), table.columns, problems=problems, movements=moved, seal=_seal(table))

@@ -42,7 +42,7 @@ from generator.workers import LocalWorkers
 
 @dataclass(frozen=True, slots=True)
 class EndRequest:
-    """What the caller asks: the facts of the end and why; ``undo`` takes back an end of the same day, without any.
+    """What the caller asks: the facts of the end and why; ``undo`` takes back the last one, without any.
 
     ``replaces`` puts it in the place of the end that is recorded, which the register keeps. ``file`` is the letter or
     the decision, to keep; ``confirms`` is shown what is about to be recorded.
@@ -60,7 +60,7 @@ class EndRequest:
 
 
 def run(project: Project, request: EndRequest, progress: Progress) -> EndReport:
-    """Record the end of a commune's convention, or take it back the same day, and make its documents.
+    """Record the end of a commune's convention, or take it back, and make its documents.
 
     Raises RefusedError with all that the clauses or the law forbid, and what a build raises.
     """
@@ -128,7 +128,7 @@ def _former(request: EndRequest, force: InForce) -> Ending | None:
     if not request.replaces:
         raise RefusedError(
             f"{name} : une fin est déjà enregistrée, le {said(known)}. Si une autre prend sa place, demandez-le"
-            " (--replace) ; enregistrée aujourd’hui par erreur, elle s’annule (conventions end COMMUNE --undo --why)."
+            " (--replace) ; à tort, ou si l’on y renonce, elle s’annule (conventions end COMMUNE --undo --why)."
         )
     return known
 
@@ -186,7 +186,7 @@ def _since(force: InForce, standings: Standings) -> tuple[tuple[str, datetime.da
 def _undo(
     project: Project, sources: Sources, request: EndRequest, commune: Commune, force: InForce, clock: Clock
 ) -> EndReport:
-    """Take back the end of a convention, on the day it was recorded; its letter and its planning leave the output."""
+    """Take back the end of a convention; its letter and its planning leave the output."""
     convention = force.convention
     own = [merger for merger in convention.mergers if merger not in convention.inherited]
     recorded = [*own, *([convention.ending] if convention.ending else [])]
@@ -195,12 +195,12 @@ def _undo(
         raise RefusedError(f"{commune.nom}, {force.convention.number} : aucune fin n’est enregistrée.")
     ending = recorded[-1]
     before = read_standings(project.register, sources.campaign.name)
-    told = tuple(_taken_back(before, convention, ending))
+    told = (*_given_up(ending, request.today), *_taken_back(before, convention, ending))
     report = EndReport(commune.nom, commune.insee, force.convention.number, ending, told, undone=True)
     if request.build.dry_run or not request.confirms(report):
         return replace(report, recorded=False)
     with open_register(project.register, writing=True) as connection:
-        undo_ending(connection, force.convention.number, ending, request.why, request.today)
+        undo_ending(connection, force.convention.number, ending, request.why)
     known, _ = with_standings(project, sources)
     # A merger of a commune nouvelle was that of its other conventions too: their letters leave as well.
     for insee in (commune.insee, *(one.insee for one in before.documents if ending in one.inherited)):
@@ -211,6 +211,19 @@ def _undo(
         ):
             make_letters(known, insee, space)
     return report
+
+
+def _given_up(ending: Ending, today: datetime.date) -> Iterator[Finding]:
+    """Find an end of another day than today, which is taken back for other reasons than a slip."""
+    if ending.recorded_on is not None and ending.recorded_on < today:
+        reason = f"si les deux parties y ont renoncé avant le {date_longue(ending.ends_on)}"
+        yield warning(
+            "fin",
+            "",
+            f"{CAUSE_NAMES[ending.cause]} enregistrée le {date_longue(ending.recorded_on)} : elle ne s’annule que si"
+            f" elle n’a pas eu lieu{'' if ending.merges else f', ou {reason}'} ; gardez-en la preuve, et voyez ce qui"
+            " a été signé, annulé ou envoyé depuis.",
+        )
 
 
 def _taken_back(standings: Standings, convention: Standing, ending: Ending) -> Iterator[Finding]:

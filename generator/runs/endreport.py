@@ -38,7 +38,8 @@ class EndReport:
         """What is recorded, in a sentence."""
         named, ending = f"{self.commune}, {self.number}", self.ending
         if self.undone:
-            return f"{named} : la fin du {date_longue(ending.ends_on)} est annulée ; la convention continue."
+            what = f"la {'fusion' if ending.merges else 'fin'} du {date_longue(ending.ends_on)}"
+            return f"{named} : {what} est annulée ; la convention continue."
         if ending.merges:
             first = date_longue(ending.ends_on + ONE_DAY)
             return (

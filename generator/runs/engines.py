@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from generator.dossiers.manifest import Manifest
 from generator.errors import EngineError
@@ -52,9 +51,6 @@ class EnginesReport(Done):
     def told(self) -> str:
         """How people call the engine."""
         return ENGINES.get(self.name, self.name)
-
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self) | {"error": None}
 
 
 @dataclass(frozen=True, slots=True)

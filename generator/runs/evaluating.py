@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from generator.avenants.decisions import slots_in_force
 from generator.avenants.inforce import in_force
@@ -78,11 +77,6 @@ class EvaluatingReport(Done):
     previous: str
     seal: str
     overtaken: bool = False
-
-    def as_json(self) -> dict[str, Any]:
-        """Return what was typed, and its problems."""
-        rows = {row.commune.insee: dict(row.cells) for row in self.rows if row.cells}
-        return {"period": self.period, "rows": rows, "problems": [asdict(one) for one in self.problems]}
 
 
 def run(project: Project, request: EvaluatingRequest, progress: Progress) -> EvaluatingReport:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from generator.delivery.followup import NOTHING, FollowUp, FollowUpLine, render_follow_up
-from generator.errors import ConventionsError, Problem
 from generator.inputs.sources import read_sources
 from generator.language.agreement import plural
 from generator.language.dates import date_chiffres
@@ -18,6 +17,7 @@ from generator.project import Project
 from generator.register.states import STATES
 from generator.runs.dossierstatus import DossierStatus
 from generator.runs.paper import print_on
+from generator.runs.report import Done
 from generator.runs.status import StatusReport, StatusRequest
 from generator.runs.status import run as read_status
 from generator.runs.statustable import avenant_states
@@ -32,18 +32,12 @@ class FollowUpRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class FollowUpReport:
+class FollowUpReport(Done):
     """The PDF that was made, and what it tells."""
 
     path: Path
     pages: int
     status: StatusReport
-    error: type[ConventionsError] | None = None
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """The warnings of the status."""
-        return self.status.problems
 
     def as_json(self) -> dict[str, Any]:
         """Return the dossiers, and where the PDF is."""
@@ -60,7 +54,7 @@ def run(project: Project, request: FollowUpRequest, progress: Progress) -> Follo
     sources = read_sources(project)
     docx = render_follow_up(sources, _follow_up(status))
     pages = print_on(project.follow_up, docx, status.on, request.engine, progress)
-    return FollowUpReport(project.follow_up, pages, status)
+    return FollowUpReport(project.follow_up, pages, status, problems=status.problems)
 
 
 def _follow_up(status: StatusReport) -> FollowUp:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from generator.inputs.persons import with_persons
 from generator.inputs.recognition import recognised, valid_code
 from generator.inputs.table import Foreign, Row, Table, read_table
 from generator.language.agreement import first_of, plural
+from generator.language.typography import unaccented
 from generator.runs.days import typed_date
 
 #: How many rows that are not read are named.
@@ -121,3 +122,22 @@ def _restored(cells: Mapping[str, str]) -> Mapping[str, str]:
 def code_of(cells: Mapping[str, str]) -> str:
     """Return the INSEE code of a row, by which rows are held against each other."""
     return cells.get("insee", "").upper()
+
+
+def says_the_same(column: str, cell: str, other: str) -> bool:
+    """Tell whether two cells say the same: a spreadsheet has other days (2020-05-23 is 23/05/2020) and no spaces."""
+    if cell == other or cell.replace("'", "’") == other.replace("'", "’"):
+        return True
+    read: Callable[[str], object] = {"telephone": telephone, "code_postal": postcode}.get(column, typed_date)
+    if column == "siren" or column.startswith("population_"):
+        read = _digits
+    if column == "civilite_maire":
+        read = civility
+    if column in ("prenom_maire", "nom_maire") and unaccented(cell).lower() == unaccented(other).lower():
+        return cell.isupper() or cell.isascii()  # capitals and letters without accents say no more
+    return read(cell) is not None and read(cell) == read(other)
+
+
+def _digits(cell: str) -> str | None:
+    digits = "".join(cell.split())
+    return digits if digits.isdecimal() else None

@@ -15,6 +15,7 @@ from generator.inputs.tomledit import as_toml
 from generator.law.signatories import representative_of
 from generator.progress import LOGGER
 from generator.project import campaigns_of, default_campaign
+from generator.runs.answers import EPCI, SIGNATORY
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -86,9 +87,8 @@ def _epci(model: Campaign, today: datetime.date) -> dict[str, str]:
     """Return what an existing campaign says of the EPCI that holds for another, and who signs for it now."""
     epci = model.epci
     president = representative_of((), epci.president, epci.representants, today)
-    settings = {f"epci.{key}": as_toml(getattr(epci, key)) for key in ("nom", "nom_court", "sigle", "siren", "siege")}
-    for key in ("civilite", "prenom", "nom", "titre"):
-        settings[f"epci.president.{key}"] = as_toml(getattr(president, key))
+    settings = {f"epci.{key}": as_toml(getattr(epci, key)) for key in EPCI}
+    settings |= {f"epci.president.{key}": as_toml(getattr(president, key)) for key in SIGNATORY}
     settings["epci.deliberation.organe"] = as_toml(epci.deliberation.organe)
     settings["convention.fait_a"] = as_toml(model.convention.fait_a)
     return settings

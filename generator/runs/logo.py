@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from generator.dossiers.fingerprints import sha256
 from generator.errors import OutputError, UsageError
@@ -36,9 +35,6 @@ class LogoReport(Done):
     name: str
     text: str
     written: bool
-
-    def as_json(self) -> dict[str, Any]:
-        return {"name": self.name, "text": self.text, "written": self.written}
 
 
 def run(project: Project, request: LogoRequest, progress: Progress) -> LogoReport:

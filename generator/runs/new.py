@@ -6,9 +6,8 @@ import datetime
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 import generator
 from generator.errors import OutputError, Problem, UsageError
@@ -45,6 +44,8 @@ class NewReport(Done):
     key, ``left`` in the templates.
     """
 
+    TOLD = ("folder", "communes", "model", "planning", "follows", "unwritten", "left")
+
     folder: Path
     communes: Path | None
     model: str
@@ -52,18 +53,6 @@ class NewReport(Done):
     follows: str = ""
     unwritten: tuple[str, ...] = ()
     left: tuple[Problem, ...] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        """Return what was made, paths as texts."""
-        return {
-            "folder": str(self.folder),
-            "communes": self.communes and str(self.communes),
-            "model": self.model,
-            "planning": self.planning,
-            "follows": self.follows,
-            "unwritten": list(self.unwritten),
-            "left": [asdict(problem) for problem in self.left],
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +175,7 @@ def _lay(target: Path, files: Mapping[str, bytes], register: Path | None, commun
     try:
         target.parent.mkdir(exist_ok=True)
         # One level down, a folder is not yet a campaign to whoever looks at templates/*/campaign.toml.
-        with scratch_folder(".nouvelle-", target.parent) as scratch:
+        with scratch_folder(target.parent) as scratch:
             folder = scratch / target.name
             folder.mkdir()
             for file, data in files.items():

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from generator.desktop import hand_over, has_desktop
 from generator.errors import OutputError, UsageError
@@ -28,10 +27,6 @@ class OpeningReport(Done):
     """The file that was opened."""
 
     path: Path
-
-    def as_json(self) -> dict[str, Any]:
-        """Return where the file is."""
-        return asdict(self) | {"path": str(self.path), "error": None}
 
 
 def run(project: Project, request: OpeningRequest, progress: Progress) -> OpeningReport:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 import tomllib
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from generator import clock
 from generator.dossiers.fingerprints import sha256
 from generator.errors import OutputError, Problem, RefusedError, TemplateError, UsageError
 from generator.files import read_regular, write_whole
@@ -39,11 +36,6 @@ class TemplateFile:
     kinds: tuple[str, ...]
     bytes: int
 
-    @property
-    def previewed(self) -> str:
-        """The kind of which a preview shows a document, "" for none."""
-        return next(iter(self.kinds), "")
-
 
 @dataclass(frozen=True, slots=True)
 class PiecesReport(Done):
@@ -69,17 +61,6 @@ class PiecesReport(Done):
         """How many problems the file has."""
         return len(self.problems) + sum(len(one.problems) for one in self.passages)
 
-    def as_json(self) -> dict[str, Any]:
-        """Return the files, and what is wrong with the one that was asked for."""
-        found = [*self.problems, *(problem for one in self.passages for problem in one.problems)]
-        return {
-            "files": [asdict(one) for one in self.files],
-            "unwritten": list(self.unwritten),
-            "left": [asdict(problem) for problem in self.left],
-            "written": self.written,
-            "problems": [asdict(problem) for problem in found],
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class PiecesRequest:
@@ -93,7 +74,6 @@ class PiecesRequest:
     seal: str = ""
     version: str = ""
     engine: str = "embedded"
-    now: datetime.datetime = field(default_factory=clock.now)
 
 
 def run(project: Project, request: PiecesRequest, progress: Progress) -> PiecesReport:
@@ -186,7 +166,7 @@ def _replaced(project: Project, path: Path, request: PiecesRequest, progress: Pr
             ((_, refusal),) = workers.imap(_refusal, [(path.name, data)], worth=1, limits=FOREIGN)
         if refusal:
             raise TemplateError(f"{path.name} : {refusal} ; rien n’a été écrit.")
-        keep_version(project.root, {path: before}, request.now)
+        keep_version(project.root, {path: before})
         write_whole(real(path), data)
         return True
 

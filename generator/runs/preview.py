@@ -5,10 +5,10 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import watchfiles
 
@@ -47,6 +47,8 @@ class PreviewReport(Done):
     they differ, a page may begin elsewhere.
     """
 
+    TOLD = ("commune", "kind", "number", "provisional", "example", "docx", "pdf", "pages", "problems", "engine", "sent")
+
     commune: str
     kind: str
     number: str
@@ -55,39 +57,6 @@ class PreviewReport(Done):
     docx: Path
     pdf: Path
     pages: tuple[Path, ...]
-    engine: str
-    sent: str
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the preview with its paths as texts."""
-        return {
-            "commune": self.commune,
-            "kind": self.kind,
-            "number": self.number,
-            "provisional": self.provisional,
-            "example": self.example,
-            "docx": str(self.docx),
-            "pdf": str(self.pdf),
-            "pages": [str(page) for page in self.pages],
-            "problems": [asdict(problem) for problem in self.problems],
-            "engine": self.engine,
-            "sent": self.sent,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A document in memory; see :class:`PreviewReport`. ``name`` is that of its files."""
-
-    commune: str
-    kind: str
-    number: str
-    provisional: bool
-    example: bool
-    name: str
-    docx: bytes
-    pdf: bytes
-    problems: tuple[Problem, ...]
     engine: str
     sent: str
 
@@ -172,42 +141,7 @@ def _told() -> Iterator[None]:
 def _preview(
     project: Project, request: PreviewRequest, engine: Engine, folder: Path, progress: Progress
 ) -> PreviewReport:
-    shown = show(project, request, progress, engine)
-    with _told():
-        return _written(shown, folder)
-
-
-def _written(shown: Shown, folder: Path) -> PreviewReport:
-    """Write a document and its pictures, over those of an earlier preview."""
-    name = shown.name
-    pictures = {f"{name}-page-{rank:02d}.png": picture for rank, picture in enumerate(draw_pages(shown.pdf), 1)}
-    # A viewer that has the files open never sees half of one.
-    for file, data in {f"{name}.docx": shown.docx, f"{name}.pdf": shown.pdf, **pictures}.items():
-        write_whole(folder / file, data)
-    pages = tuple(folder / picture for picture in pictures)
-    for old in set(folder.glob(f"{name}-page-*.png")) - set(pages):
-        old.unlink()
-    return PreviewReport(
-        shown.commune,
-        shown.kind,
-        shown.number,
-        shown.provisional,
-        shown.example,
-        folder / f"{name}.docx",
-        folder / f"{name}.pdf",
-        pages,
-        shown.engine,
-        shown.sent,
-        problems=shown.problems,
-    )
-
-
-def show(project: Project, request: PreviewRequest, progress: Progress, engine: Engine | None = None) -> Shown:
-    """Render and print one document in memory, in a blink in a process that stays: only what changed is read again.
-
-    ``engine`` is the one of the request, for who asks again and again. Raises as ``run`` does.
-    """
-    engine = engine or select_engine(request.engine)
+    """Render and print one document, in a blink in a process that stays: only what changed is read again."""
     with _told():
         sources = examined(read_again(project))
     campaign = sources.campaign
@@ -221,19 +155,33 @@ def show(project: Project, request: PreviewRequest, progress: Progress, engine: 
         )
     if conversion.cause:
         raise conversion.cause
-    return Shown(
+    with _told():
+        pages = _write(folder, subject.stem, docx, conversion.pdf)
+    return PreviewReport(
         subject.commune,
         piece.kind,
         subject.number,
         subject.provisional,
         subject.example,
-        subject.stem,
-        docx,
-        conversion.pdf,
-        problems,
+        folder / f"{subject.stem}.docx",
+        folder / f"{subject.stem}.pdf",
+        pages,
         engine.info.name,
         usual_engine(),
+        problems=problems,
     )
+
+
+def _write(folder: Path, name: str, docx: bytes, pdf: bytes) -> tuple[Path, ...]:
+    """Write a document and its pictures, over those of an earlier preview; return the pictures."""
+    pictures = {f"{name}-page-{rank:02d}.png": picture for rank, picture in enumerate(draw_pages(pdf), 1)}
+    # A viewer that has the files open never sees half of one.
+    for file, data in {f"{name}.docx": docx, f"{name}.pdf": pdf, **pictures}.items():
+        write_whole(folder / file, data)
+    pages = tuple(folder / picture for picture in pictures)
+    for old in set(folder.glob(f"{name}-page-*.png")) - set(pages):
+        old.unlink()
+    return pages
 
 
 def _render(

@@ -1,4 +1,4 @@
-"""The questions of an intake: the session that answers them, the one in which nobody is there, and their order."""
+"""The questions of an intake: the session that answers them, and their order."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
-from typing import Protocol
 
 from generator.errors import ConventionsError, DataError, UsageError
 from generator.runs.correspondence import Addressed
@@ -21,8 +20,15 @@ class Turn(Enum):
     LEAVE = "q"
 
 
-class IntakeSession(Protocol):
-    """Whoever is shown the deliberations of an intake, is asked about them, and is told what became of each."""
+@dataclass(frozen=True, slots=True)
+class Unattended:
+    """Whoever is shown the deliberations of an intake, asked about them, and told what became of each: here nobody.
+
+    What has no doubt is recorded, and nothing is shown; a session at a terminal is told more and asks a person.
+    ``despite`` tells that irregular deliberations are to be recorded too: without a reason this is a UsageError.
+    """
+
+    despite: bool = False
 
     def show(self, returned: Returned) -> None:
         """Show a deliberation as it was read, with what the law says of it."""
@@ -32,19 +38,24 @@ class IntakeSession(Protocol):
 
         ``error`` says what was not understood of the answer before.
         """
-        ...
+        return None
 
     def records(self, returned: Returned) -> bool | Turn:
         """Tell whether a deliberation, its doubts lifted, is to be recorded."""
-        ...
+        return True
 
     def consents(self, returned: Returned) -> Consent | None:
         """Return why an irregular deliberation is to be recorded all the same, None when it is not."""
-        ...
+        if self.despite:
+            raise UsageError(
+                f"{returned.name} : cette délibération paraît irrégulière ; dites pourquoi elle est enregistrée malgré "
+                "tout (--why), et sur quel avis (--advice)."
+            )
+        return None
 
     def replaces(self, returned: Returned) -> bool:
         """Tell whether a deliberation takes the place of the one that is recorded, which says something else."""
-        ...
+        return False
 
     def recorded(self, returned: Returned, *, new: bool) -> None:
         """Be told that a deliberation is in the register; ``new`` is false when it was there before."""
@@ -60,7 +71,7 @@ class IntakeSession(Protocol):
 
     def takes(self, addressed: Addressed) -> bool:
         """Tell whether an answer is to be kept; one that contradicts the register takes the place of what it says."""
-        ...
+        return not addressed.conflict
 
     def answer_kept(self, addressed: Addressed, *, new: bool, completes: bool) -> None:
         """Be told that an answer is kept, whether it is ``new``, and whether it ``completes`` a recorded act."""
@@ -75,68 +86,6 @@ class IntakeSession(Protocol):
         """Be told why the rest of a file was given up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unattended:
-    """A session in which nobody is there: what has no doubt is recorded, and nothing is shown.
-
-    ``despite`` tells that irregular deliberations are to be recorded too: without a reason this is a UsageError.
-    """
-
-    despite: bool = False
-
-    def show(self, returned: Returned) -> None:
-        """Show nothing."""
-
-    def look_at(self, shown: ShownField, error: DataError | None) -> str | Turn | None:
-        """Nobody looks."""
-        return None
-
-    def records(self, returned: Returned) -> bool | Turn:
-        """All that may be is recorded."""
-        return True
-
-    def consents(self, returned: Returned) -> Consent | None:
-        """Nobody gives a reason; raises UsageError where one is needed."""
-        if self.despite:
-            raise UsageError(
-                f"{returned.name} : cette délibération paraît irrégulière ; dites pourquoi elle est enregistrée malgré "
-                "tout (--why), et sur quel avis (--advice)."
-            )
-        return None
-
-    def replaces(self, returned: Returned) -> bool:
-        """Keep what is recorded."""
-        return False
-
-    def recorded(self, returned: Returned, *, new: bool) -> None:
-        """Say nothing."""
-
-    def left_aside(self, returned: Returned) -> None:
-        """Say nothing."""
-
-    def superseded(self, returned: Returned) -> None:
-        """Say nothing."""
-
-    def show_answer(self, addressed: Addressed) -> None:
-        """Show nothing."""
-
-    def takes(self, addressed: Addressed) -> bool:
-        """Keep what is recorded."""
-        return not addressed.conflict
-
-    def answer_kept(self, addressed: Addressed, *, new: bool, completes: bool) -> None:
-        """Say nothing."""
-
-    def not_read(self, name: str, why: str) -> None:
-        """Say nothing."""
-
-    def kept(self, path: Path, answers: Mapping[str, str]) -> None:
-        """Say nothing."""
-
-    def failed(self, path: Path, error: ConventionsError) -> None:
-        """Say nothing."""
-
-
 class LeftError(Exception):
     """Whoever is asked leaves the intake; what was recorded before stays."""
 
@@ -146,7 +95,7 @@ class Questions:
     """The questions on one deliberation: ``answers`` are the fields that somebody looked at, as they wrote them."""
 
     reception: Reception
-    session: IntakeSession
+    session: Unattended
     returned: Returned
     answers: dict[str, str]
     _asked: list[str] = field(default_factory=list)

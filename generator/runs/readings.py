@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from generator.errors import Cancelled, ConventionsError, DataError, Problem
+from generator.errors import Cancelled, ConventionsError, DataError
 from generator.intake.received import read_bytes, read_contents
 from generator.language.agreement import plural
 from generator.progress import LOGGER, Clock, Progress, Stage, tell_nobody
@@ -17,6 +16,7 @@ from generator.project import Project
 from generator.register.journal import today_in_france
 from generator.runs.correspondence import Addressed
 from generator.runs.reception import Reception
+from generator.runs.report import Done
 from generator.runs.returned import Delivered
 from generator.workers import LocalWorkers
 
@@ -49,15 +49,10 @@ class ReadingsRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadingsReport:
-    """What was read of each file, in their order."""
+class ReadingsReport(Done):
+    """What was read of each file, in their order; ``problems`` are what is wrong with those that failed."""
 
     readings: tuple[Reading, ...]
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with the files that failed."""
-        return tuple(problem for one in self.readings if one.failure for problem in one.failure.problems)
 
     @property
     def told(self) -> str:
@@ -72,23 +67,6 @@ class ReadingsReport:
         """The class of the first failure."""
         return next((type(one.failure) for one in self.readings if one.failure), None)
 
-    def as_json(self) -> dict[str, Any]:
-        """Return the deliberations of each file, and what failed."""
-        return {
-            "files": [
-                {
-                    "source": one.name,
-                    "deliberations": [found.as_json() for found in one.delivered.deliberations]
-                    if one.delivered
-                    else [],
-                    "answers": [answer.as_json() for answer in one.answers],
-                    "failure": str(one.failure) if one.failure else None,
-                }
-                for one in self.readings
-            ],
-            "problems": [asdict(problem) for problem in self.problems],
-        }
-
 
 def run(project: Project, request: ReadingsRequest, progress: Progress) -> ReadingsReport:
     """Read files that came back. Raises DataError and RegisterError of the project itself, Cancelled."""
@@ -102,7 +80,8 @@ def run(project: Project, request: ReadingsRequest, progress: Progress) -> Readi
                 readings.append(_read(reception, path, clock))
                 request.took(readings[-1])
                 clock.step(path.name)
-    return ReadingsReport(tuple(readings))
+    problems = (problem for one in readings if one.failure for problem in one.failure.problems)
+    return ReadingsReport(tuple(readings), problems=tuple(problems))
 
 
 def _read(reception: Reception, path: Path, clock: Clock) -> Reading:

@@ -17,7 +17,7 @@ from generator.progress import Clock, Progress, Stage
 from generator.project import Project
 from generator.register.journal import today_in_france
 from generator.runs.correspondence import Addressed
-from generator.runs.questions import IntakeSession, LeftError, Questions
+from generator.runs.questions import LeftError, Questions, Unattended
 from generator.runs.reception import Consent, Reception
 from generator.runs.returned import Delivered, Returned
 from generator.workers import LocalWorkers
@@ -33,7 +33,7 @@ class ReceiveRequest:
     """
 
     files: tuple[Path, ...]
-    session: IntakeSession
+    session: Unattended
     corrections: Mapping[str, str] = field(default_factory=dict)
     replace: bool = False
     despite: Consent | None = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from generator.errors import DataError
 from generator.inputs.communerows import read_communes
@@ -27,11 +26,9 @@ class ExportRequest:
 class ExportReport(Done):
     """The files that were written."""
 
-    files: tuple[Path, ...]
+    TOLD = ("files",)
 
-    def as_json(self) -> dict[str, Any]:
-        """Return the paths as texts."""
-        return {"files": [str(path) for path in self.files]}
+    files: tuple[Path, ...]
 
 
 def run(project: Project, request: ExportRequest, progress: Progress) -> ExportReport:

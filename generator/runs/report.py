@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from typing import Any, Protocol
+from dataclasses import dataclass, fields, is_dataclass
+from pathlib import Path
+from typing import Any, ClassVar, Protocol
 
 from generator.errors import ConventionsError, Problem
 
@@ -30,7 +32,12 @@ class Report(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """The report of a run that ends with no error, unless it says so; ``problems`` is what there is to tell."""
+    """The report of a run that ends with no error, unless it says so; ``problems`` is what there is to tell.
+
+    ``TOLD`` are the fields that a command says in JSON; the page alone reads the others.
+    """
+
+    TOLD: ClassVar[tuple[str, ...]] = ("problems",)
 
     problems: tuple[Problem, ...] = ()
 
@@ -40,7 +47,21 @@ class Done:
         return None
 
     def as_json(self) -> dict[str, Any]:
-        return {"problems": [asdict(problem) for problem in self.problems]}
+        """Return the fields that ``TOLD`` names."""
+        return {name: as_plain(getattr(self, name)) for name in self.TOLD}
+
+
+def as_plain(value: Any) -> Any:
+    """Return a value as JSON takes it: models by their fields or as they say, days as YYYY-MM-DD, paths as texts."""
+    if hasattr(value, "as_json"):
+        return value.as_json()
+    if is_dataclass(value):
+        return {field.name: as_plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [as_plain(item) for item in value]
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Path) else value
 
 
 def accept(report: object) -> bool:

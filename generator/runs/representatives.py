@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.dossiers.fingerprints import sha256
@@ -54,13 +54,6 @@ class RepresentativesReport(Done):
     rows: tuple[Mapping[str, Any], ...]
     seal: str
     written: bool = False
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the representatives, their days as YYYY-MM-DD."""
-        rows = [
-            {key: value if isinstance(value, list) else str(value) for key, value in row.items()} for row in self.rows
-        ]
-        return {"rows": rows, "written": self.written, "problems": [asdict(one) for one in self.problems]}
 
 
 def run(project: Project, request: RepresentativesRequest, progress: Progress) -> RepresentativesReport:

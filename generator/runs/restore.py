@@ -13,7 +13,7 @@ from typing import Any
 
 from generator import clock
 from generator.errors import DataError, OutputError, Problem, RefusedError, RegisterError, UsageError
-from generator.files import UNFINISHED, scratch_folder
+from generator.files import scratch_folder
 from generator.inputs.communerows import read_communes
 from generator.language.agreement import plural
 from generator.locks import LOCK_FILES, Busy, held
@@ -127,7 +127,7 @@ def run(start: Path, request: RestoreRequest, progress: Progress) -> RestoreRepo
             return RestoreReport(None, "", 0, (), Loss(), {}, aside=aside, restored=True, finished=True)
         if request.source is None:
             raise UsageError("Il manque FICHIER : la sauvegarde à restaurer.")
-        with _begun(root), scratch_folder(UNFINISHED, root) as scratch:
+        with _begun(root), scratch_folder(root) as scratch:
             staged = scratch / "restauration"
             (staged / NEW).mkdir(parents=True)
             with clock.stage(Stage.READING):

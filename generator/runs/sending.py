@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 from generator.avenants.occasions import due_letters, lettered
 from generator.dossiers.members import members_of, select_participants
@@ -75,6 +74,8 @@ class SendingReport(Done):
     ``recorded`` is false when somebody declined, or there was nothing to note.
     """
 
+    TOLD = ("sent", "undone", "recorded", "problems")
+
     sent: tuple[Sent, ...]
     undone: bool
     recorded: bool = True
@@ -87,12 +88,6 @@ class SendingReport(Done):
             + ("envoi annulé" if self.undone else f"envoyé le {date_longue(one.date)}")
             for one in self.sent
         )
-
-    def as_json(self) -> dict[str, Any]:
-        """Return it with dates as YYYY-MM-DD."""
-        sent = [asdict(one) | {"date": one.date.isoformat()} for one in self.sent]
-        problems = [asdict(problem) for problem in self.problems]
-        return {"sent": sent, "undone": self.undone, "recorded": self.recorded, "problems": problems}
 
 
 def run(project: Project, request: SendingRequest, progress: Progress) -> SendingReport:

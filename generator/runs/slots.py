@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 from contextlib import nullcontext
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from generator import clock
 from generator.dossiers.mergers import read_known
 from generator.inputs.communes import Commune, Slot
 from generator.inputs.communesfile import CommunesFiles, with_slots
@@ -25,7 +23,6 @@ class SlotsRequest:
     """``dry_run`` only shows the proposal."""
 
     dry_run: bool = False
-    now: datetime.datetime = field(default_factory=clock.now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +67,6 @@ def _run(project: Project, request: SlotsRequest, progress: Progress) -> SlotsRe
     contents = with_slots(sources.table, {commune.insee: slot for commune, slot in proposed})
     changed = tuple(path for path, data in contents.items() if path.read_bytes() != data)
     if not request.dry_run and changed:
-        keep_version(project.root, {path: path.read_bytes() for path in contents}, request.now)
+        keep_version(project.root, {path: path.read_bytes() for path in contents})
         CommunesFiles(contents, sources.table).write()
     return SlotsReport(proposed, tuple(path.relative_to(project.root).as_posix() for path in changed))

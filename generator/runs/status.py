@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from generator.avenants.deadlines import deadlines
 from generator.avenants.situations import Circumstances
@@ -52,14 +51,12 @@ class StatusReport(Done):
     the inputs, which ``problems`` leaves to the commands that make documents.
     """
 
+    TOLD = ("dossiers",)
+
     dossiers: tuple[DossierStatus, ...]
     campaign: str
     on: datetime.date
     data: tuple[Problem, ...] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the dossiers, dates as YYYY-MM-DD."""
-        return {"dossiers": [dossier.as_json() for dossier in self.dossiers]}
 
 
 def run(project: Project, request: StatusRequest, progress: Progress) -> StatusReport:

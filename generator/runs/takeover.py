@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from generator.errors import ConventionsError, Problem, UsageError
 from generator.inputs.communerows import problems_of, read_communes
-from generator.inputs.communes import KNOWN, REQUIRED, civility
-from generator.inputs.contacts import postcode, telephone
+from generator.inputs.communes import KNOWN, REQUIRED
 from generator.inputs.kinds import CONVENTION
 from generator.inputs.official import official_cells, official_name, official_type, official_year
 from generator.inputs.overlay import read_overlay
 from generator.inputs.table import Table
 from generator.language.agreement import first_of, named, plural
-from generator.language.typography import unaccented
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.standings import read_standings
-from generator.runs.days import typed_date
-from generator.runs.foreigntable import code_of, table_of
+from generator.runs.foreigntable import code_of, says_the_same, table_of
 from generator.runs.report import Done
 from generator.runs.rowchanges import DataRow, RowChange, rows_of
 from generator.safekeeping.versions import content_of, find_version
@@ -71,17 +67,6 @@ class TakeoverReport(Done):
     unknown: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "file": self.file,
-            "changed": [{"line": one.line, "seen": dict(one.seen), "cells": dict(one.cells)} for one in self.changed],
-            "added": [dict(one.cells) for one in self.added],
-            "removed": [dict(one.cells) for one in self.removed],
-            "unchanged": self.unchanged,
-            "titles": dict(self.titles),
-            "problems": [asdict(problem) for problem in self.problems],
-        }
 
     def taken(
         self, removed: Mapping[str, str], added: Mapping[str, str]
@@ -266,28 +251,9 @@ def _added(cells: Mapping[str, str], same: DataRow | None) -> Addition:
 
 def _change(row: DataRow, cells: Mapping[str, str]) -> RowChange:
     """Return what another table says otherwise of a row."""
-    differs = {name: cell for name, cell in cells.items() if not _is_same(name, cell, row.cells.get(name, ""))}
+    differs = {name: cell for name, cell in cells.items() if not says_the_same(name, cell, row.cells.get(name, ""))}
     seen = {name: row.cells.get(name, "") for name in ("insee", "nom", *differs)}
     return RowChange(row.line, seen, differs)
-
-
-def _is_same(column: str, cell: str, other: str) -> bool:
-    """Tell whether two cells say the same: a spreadsheet has other days (2020-05-23 is 23/05/2020) and no spaces."""
-    if cell == other or cell.replace("'", "’") == other.replace("'", "’"):
-        return True
-    read: Callable[[str], object] = {"telephone": telephone, "code_postal": postcode}.get(column, typed_date)
-    if column == "siren" or column.startswith("population_"):
-        read = _digits
-    if column == "civilite_maire":
-        read = civility
-    if column in ("prenom_maire", "nom_maire") and unaccented(cell).lower() == unaccented(other).lower():
-        return cell.isupper() or cell.isascii()  # capitals and letters without accents say no more
-    return read(cell) is not None and read(cell) == read(other)
-
-
-def _digits(cell: str) -> str | None:
-    digits = "".join(cell.split())
-    return digits if digits.isdecimal() else None
 
 
 def _leaving(row: DataRow) -> RowChange:

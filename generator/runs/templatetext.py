@@ -10,8 +10,7 @@ from generator.errors import DataError, Problem
 from generator.inputs.campaign import LETTER, REMINDER
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.communes import REQUIRED
-from generator.inputs.overlay import read_overlay
-from generator.inputs.table import read_table
+from generator.inputs.sources import read_columns
 from generator.inspection.templates import inspect_templates
 from generator.inspection.unwritten import check_written
 from generator.project import Project
@@ -80,7 +79,6 @@ def _lines(data: bytes, problems: Sequence[Problem]) -> tuple[TemplatePassage, .
 def _columns(project: Project) -> tuple[str, ...]:
     """Return the columns of communes.csv, those that it must have when it cannot be read."""
     try:
-        own = read_overlay(project.own_communes)
-        return (*read_table(project.communes, None, REQUIRED).columns, *(own.table.columns if own else ()))
+        return read_columns(project)
     except DataError:
         return REQUIRED

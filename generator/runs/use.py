@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from generator.files import write_whole
 from generator.progress import Progress
@@ -24,11 +23,10 @@ class UseRequest:
 class UseReport(Done):
     """The campaign that commands take, None when one must be named; all ``campaigns`` of the project."""
 
+    TOLD = ("campaign", "campaigns")
+
     campaign: str | None
     campaigns: tuple[str, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        return {"campaign": self.campaign, "campaigns": list(self.campaigns)}
 
 
 def run(start: Path, request: UseRequest, progress: Progress) -> UseReport:

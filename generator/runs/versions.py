@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from generator.dossiers.comparison import Change, compare
 from generator.dossiers.manifest import Manifest
@@ -54,18 +53,6 @@ class VersionsReport(Done):
     before: DocumentVersion | None
     after: DocumentVersion | None
     changes: tuple[Change, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the versions and the changes, each word with its mark."""
-        return {
-            "versions": [{"key": one.key, "told": one.told} for one in self.versions],
-            "before": self.before.key if self.before else None,
-            "after": self.after.key if self.after else None,
-            "changes": [
-                {"place": str(one.passage.place), "words": [[part.mark, part.text] for part in one.segments]}
-                for one in self.changes
-            ],
-        }
 
 
 def run(project: Project, request: VersionsRequest, progress: Progress) -> VersionsReport:

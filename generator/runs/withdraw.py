@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 from generator.dossiers.members import find_member, members_of
 from generator.dossiers.mergers import read_known
@@ -38,6 +37,8 @@ class WithdrawReport(Done):
     ``recorded`` is false when somebody declined.
     """
 
+    TOLD = ("problems", "commune", "number", "deliberation", "withdrawn", "recorded")
+
     commune: str
     number: str
     deliberation: str
@@ -50,10 +51,6 @@ class WithdrawReport(Done):
         if self.withdrawn:
             return f"{self.commune}, {self.number} : délibération n° {self.deliberation} retirée."
         return f"{self.commune}, {self.number} : le retrait de la délibération n° {self.deliberation} est signalé."
-
-    def as_json(self) -> dict[str, Any]:
-        """Return what became of the deliberation, and the warnings."""
-        return asdict(self)
 
 
 def run(project: Project, request: WithdrawRequest, progress: Progress) -> WithdrawReport:

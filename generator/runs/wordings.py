@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from generator.avenants.articles import Alinea, read_articles
 from generator.avenants.inforce import in_force
@@ -55,9 +54,6 @@ class WordingsReport(Done):
     insee: str
     number: str
     wordings: tuple[Wording, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self) | {"error": None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
-from typing import Any
 
 from generator.dossiers.members import Member, members_of
 from generator.dossiers.mergers import read_known
@@ -48,18 +47,6 @@ class Line:
         """Where it stands, in French."""
         return STATES["ended" if self.ended else self.standing.state]
 
-    def as_json(self) -> dict[str, Any]:
-        """Return the line, dates as YYYY-MM-DD."""
-        standing, act, signature = self.standing, self.standing.deliberation, self.standing.signature
-        days: dict[str, datetime.date | None] = {
-            "decided_on": act.decided_on if act else None,
-            "commune_signed_on": signature.dates.commune if signature else None,
-            "epci_signed_on": signature.dates.epci if signature else None,
-            "notified_on": signature.notified_on if signature else None,
-        }
-        told = {"number": standing.number, "insee": self.insee, "commune": self.commune, "state": standing.state}
-        return told | {"rank": standing.rank} | {name: day and day.isoformat() for name, day in days.items()}
-
 
 @dataclass(frozen=True, slots=True)
 class YearReport(Done):
@@ -70,10 +57,6 @@ class YearReport(Done):
     epci: str
     convention: str
     lines: tuple[Line, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the lines of the year."""
-        return {"year": self.year, "lines": [line.as_json() for line in self.lines]}
 
 
 def run(project: Project, request: YearRequest, progress: Progress) -> YearReport:

@@ -8,7 +8,7 @@ import stat
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from generator.dossiers.fingerprints import sha256
+from generator.dossiers.fingerprints import sha256_of_file
 from generator.errors import OutputError, Problem
 from generator.files import is_inside
 from generator.project import EDITED, real
@@ -101,7 +101,7 @@ def _leads_back(entry: os.DirEntry[str], folder: Path) -> bool:
 def _is_kept(root: Path, name: str, kept: Collection[str], faults: list[Problem]) -> bool:
     """Tell whether the register keeps a file that came back."""
     try:
-        return sha256((root / name).read_bytes()) in kept
+        return sha256_of_file(root / name) in kept
     except OSError as error:
         faults.append(_fault(name, f"lecture impossible ({why(error)})", "fermez ce fichier, ou vérifiez les droits"))
         return False

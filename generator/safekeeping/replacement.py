@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import OutputError
-from generator.files import UNFINISHED, is_inside, read_regular, scratch_folder
+from generator.files import is_inside, read_regular, scratch_folder
 from generator.project import ASIDE, RESTORING
 
 _PLAN, NEW = "plan.json", "nouveau"
@@ -53,7 +53,7 @@ def finish(root: Path) -> str:
             if place.exists() and not (aside / name).exists():
                 _move(place, aside / name)
             _move(new, place)
-    with scratch_folder(UNFINISHED, root) as over:  # one rename ends it: what is removed file by file has no plan
+    with scratch_folder(root) as over:  # one rename ends it: what is removed file by file has no plan
         os.replace(folder, over / folder.name)
     return aside.relative_to(root).as_posix() if aside.exists() else ""
 
@@ -82,9 +82,9 @@ def _move(source: Path, target: Path) -> None:
         if error.errno != errno.EXDEV:
             raise
         if not target.is_dir():  # else it came there whole, and only its going was interrupted
-            with scratch_folder(UNFINISHED, target.parent) as coming:
+            with scratch_folder(target.parent) as coming:
                 os.replace(_copied(source, coming / target.name), target)
-        with scratch_folder(UNFINISHED, source.parent) as going:  # at once: what remained of it would pass for whole
+        with scratch_folder(source.parent) as going:  # at once: what remained of it would pass for whole
             os.replace(source, going / source.name)
 
 

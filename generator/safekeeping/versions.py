@@ -13,6 +13,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator import clock
 from generator.dossiers.fingerprints import sha256
 from generator.errors import OutputError, UsageError
 from generator.files import read_regular, write_whole
@@ -71,12 +72,13 @@ def find_version(root: Path, name: str, file: str) -> Version:
     raise UsageError("Cette version n’est plus gardée ; choisissez-en une autre.")
 
 
-def keep_version(root: Path, contents: Mapping[Path, bytes], now: datetime.datetime) -> Version:
+def keep_version(root: Path, contents: Mapping[Path, bytes]) -> Version:
     """Keep what some files of the project held until now, and let go of the oldest of the same files.
 
     Where the machine's clock went back, what is dated later than now counts as older. Raises OutputError: nothing is to
     be changed then.
     """
+    now = clock.now()
     files = {path.relative_to(root).as_posix(): data for path, data in contents.items()}
     mark = sha256("".join(f"{name} {sha256(data)}" for name, data in sorted(files.items())).encode())[:8]
     version = Version(f"{now:%Y%m%d-%H%M%S}-{mark}", now, tuple(files))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Generic, TypeVar
 
 from generator.workers import Limits, Workers
@@ -31,23 +32,23 @@ class Ahead(Generic[T, R]):
     """Items on which ``function`` works ahead; one that is lost ends as ``lost`` says. Without items, nothing is."""
 
     def __init__(
-        self, workers: Workers, function: Callable[[T], R], lost: Callable[[T], R], items: Sequence[T] = ()
+        self, workers: Workers, function: Callable[[T], R], lost: Callable[[T], R], items: Iterable[T] = ()
     ) -> None:
         self._workers = workers
-        self._calls = [_Call(function, lost, item, ahead=True) for item in items]
+        self._calls = (_Call(function, lost, item, ahead=True) for item in items)
         self._ended: list[tuple[T, R]] = []
         self._results: Iterator[tuple[_Call, Any]] = iter(())
 
-    def share(self, function: Callable[[W], V], works: Sequence[W], *, lost: Callable[[W], V]) -> Iterator[tuple[W, V]]:
+    def share(self, function: Callable[[W], V], works: Iterable[W], *, lost: Callable[[W], V]) -> Iterator[tuple[W, V]]:
         """Yield each of the ``works``, which come first, with what ``function`` returns for it; see :class:`Workers`.
 
         A process that finds none of them left works ahead.
         """
-        if not works:
-            return
         calls = [_Call(function, lost, work, ahead=False) for work in works]
-        self._results = self._workers.imap(_call, [*calls, *self._calls], lost=_lost, worth=2, limits=LONG)
-        left = len(works)
+        left = len(calls)
+        if not left:
+            return
+        self._results = self._workers.imap(_call, chain(calls, self._calls), lost=_lost, worth=2, limits=LONG)
         while left:
             call, result = next(self._results)
             if call.ahead:
@@ -58,7 +59,8 @@ class Ahead(Generic[T, R]):
 
     def rest(self) -> Iterator[tuple[T, R]]:
         """Yield each item with its result, those first that ended while others were awaited; none without ``share``."""
-        yield from self._ended
+        ended, self._ended = self._ended, []
+        yield from ended
         for call, result in self._results:
             yield call.item, result
 

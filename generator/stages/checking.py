@@ -25,17 +25,24 @@ _DASH = " — "
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One file to verify: an annexe is as it came, and what ``claims`` no standard is held to none.
+    """One file to verify, by its ``name`` in a ``folder``: an annexe is as it came.
 
-    Of one with ``contents`` all that its pages say is told. ``known`` are the digests of what it may hold, None to
-    verify it from itself. With them is how many marked contents a page has, -1 where that is not known, and for tags.
+    What does not ``claim`` a standard is held to none. Of one with ``contents`` all that its pages say is told.
+    ``known`` are the digests of what it may hold, None to verify it from itself. With them is how many marked contents
+    a page has, -1 where that is not known, and for tags.
     """
 
-    path: Path
+    folder: Path
+    name: str
     annexe: bool = False
     claims: bool = True
     contents: bool = False
     known: Mapping[str, int] | None = field(default=None, compare=False)
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        return self.folder / self.name
 
 
 def verify(checked: Checked) -> Found:

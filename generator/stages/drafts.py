@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from generator.actor import refused
 from generator.dossiers.dossier import PlannedDocument
 from generator.dossiers.fingerprints import sha256
 from generator.dossiers.outcomes import Outcome
@@ -79,10 +80,8 @@ def make_drafts(
             raise result
     if errors:
         told = gather([errors[planned] for _, planned in wanted if planned in errors])
-        raise TemplateError(
-            f"{plural(len(errors), 'document impossible', 'documents impossibles')} à rédiger ; rien n’a été écrit.",
-            told,
-        )
+        many = plural(len(errors), "document impossible", "documents impossibles")
+        raise TemplateError(refused(f"{many} à rédiger"), told)
     stale: list[Draft] = []
     unchanged = {planned: previous.unchanged(planned) for planned in kept}
     for _, planned in wanted:

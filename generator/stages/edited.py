@@ -9,8 +9,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.avenants.tracking import resolve
-from generator.avenants.twofold import tracked_changes
 from generator.dossiers.comparison import Change, compare
 from generator.dossiers.fingerprints import sha256
 from generator.dossiers.outcomes import spoken
@@ -63,6 +61,9 @@ class Edited:
     @property
     def accepted(self) -> bytes:
         """What the hand left, its tracked changes accepted. Raises UnreadableError."""
+        # Here, not above: what tracks changes takes a noticeable time to load, and few builds find any.
+        from generator.avenants.tracking import resolve
+
         return resolve(self.hand, "new")
 
 
@@ -163,6 +164,8 @@ def _free_folder(project: Project, name: str, hand: bytes) -> Path:
 
 def _comparisons(base: bytes, edited: Edited, space: Workspace) -> dict[str, bytes]:
     """Return what differs as tracked changes; nothing when the versions can't be compared, which are kept anyway."""
+    from generator.avenants.twofold import tracked_changes  # here, not above, for the same reason
+
     try:
         told = tracked_changes(base, edited.accepted, edited.now or base, space.date)
     except (UnreadableError, DataError, VerificationError):

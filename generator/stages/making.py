@@ -12,10 +12,10 @@ from generator.dossiers.outcomes import Outcome
 from generator.pdf.engine import Engine
 from generator.progress import Stage
 from generator.stages.ahead import LONG, Ahead
-from generator.stages.packs import packs_of, recueil_of, recueil_of_avenants
+from generator.stages.packs import packs_of
 from generator.stages.preparation import Prepared, foresee
 from generator.stages.printing import print_documents
-from generator.stages.printset import originals_of
+from generator.stages.printset import volumes_of
 from generator.stages.remembered import Remembered, unverified
 from generator.stages.volumes import begin_binding, bind
 from generator.stages.workspace import Workspace
@@ -56,11 +56,7 @@ def make(
         packs = bind(packs_of(plan, documents, space), space, force=force)
     bound = [*packs, *prepared.signed.outcomes]
     with space.clock.stage(Stage.GATHERING):
-        volumes = [
-            *recueil_of(plan, bound, space),
-            *originals_of(plan, documents, space),
-            *recueil_of_avenants(plan, reports, bound, space),
-        ]
+        volumes = volumes_of(plan, documents, reports, bound, space)
         ahead = _ahead(made, space, remembered)
         share = ahead.share if ahead else functools.partial(space.workers.imap, worth=2, limits=LONG)
         gathered = bind(volumes, space, force=force, share=share)

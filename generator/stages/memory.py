@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from generator.files import read_regular, write_whole
+from generator.files import read_regular, write_parts
 from generator.progress import LOGGER
 
 T = TypeVar("T")
@@ -25,10 +25,14 @@ def recall(path: Path, by: list[str], read: Callable[[Any], T]) -> T | None:
         return None
 
 
-def remember(path: Path, by: list[str], sound: object) -> None:
-    """Write down what is sound, and by what it was found so; what cannot be written is looked at again."""
+def remember(path: Path, by: list[str], sound: object, told: Callable[[Any], object] | None = None) -> None:
+    """Write down what is sound, and by what it was found so; what cannot be written is looked at again.
+
+    What JSON has no word for is written as ``told`` says. It is never whole in memory, as text.
+    """
     data = {"by": by, "sound": sound}
+    text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=told).iterencode(data)
     try:
-        write_whole(path, json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
+        write_parts(path, map(str.encode, text))
     except OSError as error:
         LOGGER.warning("%s: not written (%s)", path, error)

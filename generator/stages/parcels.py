@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
+from generator.actor import refused
 from generator.avenants.planned import Avenant, avenants_of
 from generator.delivery.letter import Letter
 from generator.delivery.message import Attachment, Message
@@ -32,17 +33,7 @@ from generator.rendering.groups import ReminderGroup, ResendGroup, ResentChange,
 from generator.stages.covers import Cover
 from generator.stages.workspace import Workspace
 
-
-class Addressed(Protocol):
-    """What goes to a commune."""
-
-    @property
-    def commune(self) -> Commune:
-        """To whom it goes."""
-        ...
-
-
-Item = TypeVar("Item", bound=Addressed)
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +145,10 @@ def written(items: Sequence[Item], parcel: Callable[[Item], Parcel], space: Work
         except TemplateError as error:
             errors.append(error)
             continue
-        space.clock.step(one.commune.nom)
+        space.clock.step(parcels[-1].commune.nom)
     if errors:
-        raise TemplateError(
-            f"{plural(len(errors), 'courriel impossible', 'courriels impossibles')} à rédiger ; rien n’a été écrit.",
-            gather(errors),
-        )
+        many = plural(len(errors), "courriel impossible", "courriels impossibles")
+        raise TemplateError(refused(f"{many} à rédiger"), gather(errors))
     return parcels
 
 

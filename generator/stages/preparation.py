@@ -25,9 +25,9 @@ from generator.project import Project
 from generator.register.ledger import Entries, Ledger, RegisterRequest, commit, reserve
 from generator.register.standings import read_standings
 from generator.stages.drafts import Drafts, make_drafts
-from generator.stages.packs import packs_of, recueil_of, recueil_of_avenants
+from generator.stages.packs import packs_of
 from generator.stages.printing import engine_sha256
-from generator.stages.printset import originals_of
+from generator.stages.printset import volumes_of
 from generator.stages.signed import SignedFiles, read_signed
 from generator.stages.volumes import Volume, due
 from generator.stages.workspace import Workspace
@@ -45,16 +45,6 @@ class Beside(Protocol):
 
     def undo(self) -> None:
         """Put back what was there, if it was written."""
-
-
-class _Nothing:
-    """Nothing is written beside the numbers."""
-
-    def write(self) -> None:
-        """Write nothing."""
-
-    def undo(self) -> None:
-        """Put nothing back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +108,16 @@ def prepare_and_commit(
     ``prepare`` raises, and RegisterError when they do not stop.
     """
     register, entries = space.project.register, _entries(sources, wanted, request)
-    beside = beside or _Nothing()
     known: Mapping[PlannedDocument, Written] = {}
     for _ in range(ATTEMPTS):
         prepared = prepare(sources, wanted, engine, space, request, known, before=before)
         space.clock.check()
         reserved = prepared.ledger
         try:
-            found = commit(register, entries, reserved, beside.write)
+            found = commit(register, entries, reserved, beside.write if beside else None)
         except BaseException:
-            beside.undo()
+            if beside:
+                beside.undo()
             raise
         if found == reserved:
             return prepared
@@ -161,12 +151,7 @@ def foresee(prepared: Prepared, space: Workspace) -> Foreseen:
     reports = tuple(outcome for outcome in made if outcome.period)
     packs = tuple(due(pack, space, force=plan.wanted.force) for pack in packs_of(plan, documents, space))
     bound = [*packs, *prepared.signed.outcomes]
-    volumes = (
-        *recueil_of(plan, bound, space),
-        *originals_of(plan, documents, space),
-        *recueil_of_avenants(plan, reports, bound, space),
-    )
-    return Foreseen(documents, packs, volumes, reports)
+    return Foreseen(documents, packs, tuple(volumes_of(plan, documents, reports, bound, space)), reports)
 
 
 def forecast(prepared: Prepared, space: Workspace) -> tuple[Outcome, ...]:
@@ -190,14 +175,13 @@ def _check_numbers(previous: Manifest, ledger: Ledger, sources: Sources, project
 
     Raises RegisterError.
     """
-    given, codes = set(ledger.numbers.values()), set(sources.codes)
+    holders, codes = {one.number: one.insee for one in ledger.standings.documents}, set(sources.codes)
     for record in previous.documents:
-        number = ledger.numbers.get(record.insee)
-        taken = number is None and record.insee in codes and record.number in given
-        if record.rank or (number in (None, record.number) and not taken):
+        holder = holders.get(record.number)
+        if holder == record.insee or (holder and record.insee not in codes):  # its commune left, or changed its code
             continue
-        what = f"y porte le numéro {number}, mais" if number else "n’y a plus de numéro, mais porte"
+        held = f"y est donné à une autre commune ({sources.name_of(holder)})" if holder else "n’y est pas"
         raise RegisterError(
-            f"{project.register} : {record.commune} {what} {record.number} dans {project.manifest} ; le registre a été "
-            "perdu ou remplacé : reprenez sa sauvegarde."
+            f"{project.register} : {record.number} ({record.commune} dans {project.manifest}) {held} ; le registre a "
+            "été perdu ou remplacé : reprenez sa sauvegarde."
         )

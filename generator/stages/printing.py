@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
+from generator.dossiers.dossier import PlannedDocument
 from generator.dossiers.fingerprints import program_sha256, sha256_of
 from generator.dossiers.outcomes import Outcome
 from generator.inputs.kinds import PLANNING_REDLINE, REDLINE
@@ -16,8 +17,6 @@ from generator.stages.drafts import Draft
 from generator.stages.workspace import Workspace
 
 _REDLINES = (REDLINE, PLANNING_REDLINE)
-#: How many documents an engine is given at a time: they stand in the memory, and LibreOffice takes all that it gets.
-AT_ONCE = 2000
 
 
 def engine_sha256(engine: EngineInfo) -> str:
@@ -32,43 +31,40 @@ def print_documents(drafts: Sequence[Draft], space: Workspace, engine: Engine) -
     """
     to_print = [draft for draft in drafts if not draft.planned.piece.annexe]
     annexes = [draft for draft in drafts if draft.planned.piece.annexe]
-    shares = (to_print[start : start + AT_ONCE] for start in range(0, len(to_print), AT_ONCE))
-    printed = [outcome for share in shares for outcome in _print(share, space, engine)]
-    return [*printed, *(_join(draft, space) for draft in annexes)]
-
-
-def _print(drafts: Sequence[Draft], space: Workspace, engine: Engine) -> Iterator[Outcome]:
     identity = engine_sha256(engine.info)
-    outcomes: dict[str, Outcome] = {}
-    for draft, conversion in convert_drafts(drafts, space, engine):
-        outcomes[draft.planned.docx] = _publish(draft, conversion, space, identity)
+    printed: dict[PlannedDocument, Outcome] = {}
+    for draft, conversion in convert_drafts(to_print, space, engine):
+        printed[draft.planned] = _publish(draft, conversion, space, identity)
         space.clock.step(draft.planned.name)
-    yield from (outcomes[draft.planned.docx] for draft in drafts)
+    return [*(printed[draft.planned] for draft in to_print), *(_join(draft, space) for draft in annexes)]
 
 
 def convert_drafts(drafts: Sequence[Draft], space: Workspace, engine: Engine) -> Iterator[tuple[Draft, Conversion]]:
     """Yield each draft with its PDF as it ends; nothing is put in the output."""
-    jobs = {job_of(PurePosixPath(draft.planned.docx).name, draft.planned.piece, draft.docx): draft for draft in drafts}
-    for conversion in _convert(list(jobs), jobs, space, engine):
-        yield jobs[conversion.job], conversion
+    redlines = [draft for draft in drafts if draft.planned.kind in _REDLINES]
+    acts = [draft for draft in drafts if draft.planned.kind not in _REDLINES]
+    printed: dict[ConversionJob, Draft] = {}
+
+    def jobs(drafts: Iterable[Draft]) -> Iterator[ConversionJob]:
+        """Yield what is to be printed as the engine takes it: the documents do not all stand in the memory."""
+        for draft in drafts:
+            job = job_of(PurePosixPath(draft.planned.docx).name, draft.planned.piece, draft.docx)
+            printed[job] = draft
+            yield job
+
+    for conversion in engine.convert(jobs(acts), workers=space.workers, date=space.date, scratch=space.scratch):
+        yield printed.pop(conversion.job), conversion
+    if redlines:
+        # Here, not above: what prints them takes a noticeable time to load, and few builds have some.
+        from generator.pdf.trackprint import convert_redlines
+
+        for conversion in convert_redlines(jobs(redlines), workers=space.workers, date=space.date):
+            yield printed.pop(conversion.job), conversion
 
 
 def job_of(name: str, piece: Piece, docx: bytes) -> ConversionJob:
     """Return the job of a document of a piece: what is completed by hand at the signature is a zone of its print."""
     return ConversionJob(name, docx, BY_HAND if piece.a_signer else "")
-
-
-def _convert(
-    jobs: Sequence[ConversionJob], drafts: dict[ConversionJob, Draft], space: Workspace, engine: Engine
-) -> Iterator[Conversion]:
-    redlines = [job for job in jobs if drafts[job].planned.kind in _REDLINES]
-    acts = [job for job in jobs if drafts[job].planned.kind not in _REDLINES]
-    yield from engine.convert(acts, workers=space.workers, date=space.date, scratch=space.scratch)
-    if redlines:
-        # Here, not above: what prints them takes a noticeable time to load, and few builds have some.
-        from generator.pdf.trackprint import convert_redlines
-
-        yield from convert_redlines(redlines, workers=space.workers, date=space.date)
 
 
 def _join(draft: Draft, space: Workspace) -> Outcome:
@@ -85,6 +81,7 @@ def _publish(draft: Draft, conversion: Conversion, space: Workspace, identity: s
     planned = draft.planned
     if conversion.error:
         return planned.outcome("failed", conversion.error)
-    space.keep_made(draft.docx)
-    files = (space.write(draft.docx, planned.docx), space.write(conversion.pdf, planned.pdf, conversion.pages))
+    docx = conversion.job.docx
+    space.keep_made(docx)
+    files = (space.write(docx, planned.docx), space.write(conversion.pdf, planned.pdf, conversion.pages))
     return planned.outcome("built", draft.reason, planned.record(files, identity), reprinted=draft.reprinted)

@@ -14,7 +14,7 @@ from generator.inputs.campaign import Campaign
 from generator.inputs.kinds import ORIGINALS
 from generator.inputs.pieces import BESIDE, Piece
 from generator.language.typography import typographie
-from generator.stages.packs import Members
+from generator.stages.packs import Members, recueil_of, recueil_of_avenants
 from generator.stages.volumes import Volume
 from generator.stages.workspace import Workspace
 
@@ -28,6 +28,14 @@ class Stamps:
     def __call__(self, page: int, total: int) -> str:
         """Return the stamp of a page, counted from 1."""
         return self.texts[page - 1]
+
+
+def volumes_of(
+    plan: Plan, documents: Sequence[Outcome], reports: Sequence[Outcome], packs: Sequence[Outcome], space: Workspace
+) -> list[Volume]:
+    """Return all that is merged of many dossiers: the recueil, the originals to sign, the recueil of the avenants."""
+    recueil, originals = recueil_of(plan, packs, space), originals_of(plan, documents, space)
+    return [*recueil, *originals, *recueil_of_avenants(plan, reports, packs, space)]
 
 
 def originals_of(plan: Plan, documents: Sequence[Outcome], space: Workspace) -> list[Volume]:

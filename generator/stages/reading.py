@@ -8,11 +8,8 @@ from dataclasses import replace
 from generator.errors import DataError, Problem, TemplateError
 from generator.files import read_regular
 from generator.inputs.campaignfile import read_campaign
-from generator.inputs.communes import REQUIRED
-from generator.inputs.overlay import read_overlay
 from generator.inputs.problems import refuse_errors
-from generator.inputs.sources import Sources, read_sources
-from generator.inputs.table import read_table
+from generator.inputs.sources import Sources, read_columns, read_sources
 from generator.inspection.annexes import Examined, examine, examined
 from generator.inspection.signs import cells_of, cells_of_settings, check_signs
 from generator.progress import LOGGER, Silence
@@ -59,8 +56,7 @@ def _besides(project: Project) -> list[Problem]:
     """
     try:
         campaign, _ = read_campaign(project.campaign)
-        own = read_overlay(project.own_communes)
-        columns = (*read_table(project.communes, None, REQUIRED).columns, *(own.table.columns if own else ()))
+        columns = read_columns(project)
         templates = {piece.template.name: read_regular(piece.template) for piece in campaign.templated}
         texts = (campaign.letter, campaign.reminder, campaign.cover)
         letters = {path.name: read_regular(path) for path in texts if path.is_file()}

@@ -53,7 +53,7 @@ class Remembered:
 
     def keep(self, names: Iterable[str]) -> None:
         """Write down what is remembered of ``names``, and forget the rest; what cannot be written is verified again."""
-        remember(self.path, _verifier(), {name: _told(self.sound[name]) for name in names if name in self.sound})
+        remember(self.path, _verifier(), {name: self.sound[name] for name in names if name in self.sound}, _told)
 
 
 def key(record: DocumentRecord, file: FileRecord) -> str:

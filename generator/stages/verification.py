@@ -59,34 +59,42 @@ def verify_files(
     process dies twice is faulty. What is verified ``ahead`` is awaited. Raises Cancelled when the run is to stop.
     """
     files = [(record, file) for record in manifest.records for file in record.files if file.path in paths]
-    found: dict[str, Found] = {}
+    verified: dict[str, tuple[Failure, ...]] = {}
     works = []
     for record, file in files:
         if failures := tuple(_against_manifest(folder, file)):
-            found[file.path] = Found(failures)
+            verified[file.path] = failures
             clock.step(file.path)
         else:
             works.append(_work(folder, record, file))
-    due = {work.asked: work.file.path for work in works}
+    due = {work.asked for work in works}
+    found: dict[str, Found] = {}
     for asked, result in ahead.rest() if ahead else ():
         if asked in due:
-            found[due[asked]] = result
-            clock.step(due[asked])
+            found[asked.name] = result
+            clock.step(asked.name)
     if remembered is None:
         _verify_all(works, found, workers, clock)
+        verified.update(_concluded(works, found, manifest))
     else:
-        _verify_once(works, found, manifest, remembered, workers, clock)
-    verified = []
-    read = {path: one.texts for path, one in found.items() if one.texts}
-    for record, file in files:
-        one = found[file.path]
+        sound = _verify_once(works, found, verified, manifest, remembered, workers, clock)
+        for record, file in files:
+            if not verified[file.path]:
+                remembered.sound[key(record, file)] = sound[file.path]
+        remembered.keep(key(record, file) for record in manifest.records for file in record.files)
+    return tuple(VerifiedFile(file.path, verified[file.path]) for _, file in files)
+
+
+def _concluded(
+    works: Sequence[_Work], found: Mapping[str, Found], manifest: Manifest
+) -> Iterator[tuple[str, tuple[Failure, ...]]]:
+    """Yield all that is wrong with some files, volumes with the first of them, by path."""
+    read = {work.file.path: found[work.file.path].texts for work in works if found[work.file.path].texts}
+    for work in works:
+        record, file, one = work.record, work.file, found[work.file.path]
         composed = _composition(record, manifest, one.foreign) if one.texts else ()
         folios = check_folios(record, file, read, manifest) if one.texts else ()
-        verified.append(VerifiedFile(file.path, (*one.failures, *folios, *composed)))
-    if remembered is not None:
-        _remember(files, verified, found, remembered)
-        remembered.keep(key(record, file) for record in manifest.records for file in record.files)
-    return tuple(verified)
+        yield file.path, (*one.failures, *folios, *composed)
 
 
 def verified_ahead(
@@ -118,15 +126,15 @@ class _Work:
 
 def _work(folder: Path, record: DocumentRecord, file: FileRecord) -> _Work:
     contents = _depth(record) == 2 and volume_of(record.kind)[1] == 1
-    return _Work(record, file, Checked(folder / file.path, record.annexe, record.place != UNCLAIMED, contents))
+    return _Work(record, file, Checked(folder, file.path, record.annexe, record.place != UNCLAIMED, contents))
 
 
 def _verify_all(works: Iterable[_Work], found: dict[str, Found], workers: Workers, clock: Clock) -> None:
     """Verify files among workers, the largest first."""
-    paths = {work.asked: work.file.path for work in _largest_first(works)}
-    for asked, result in workers.imap(verify, paths, lost=lost, limits=LONG):
-        found[paths[asked]] = result
-        clock.step(paths[asked])
+    asked = (work.asked for work in _largest_first(works))
+    for one, result in workers.imap(verify, asked, lost=lost, limits=LONG):
+        found[one.name] = result
+        clock.step(one.name)
 
 
 def _largest_first(works: Iterable[_Work]) -> list[_Work]:
@@ -135,15 +143,18 @@ def _largest_first(works: Iterable[_Work]) -> list[_Work]:
 
 def _verify_once(
     works: Sequence[_Work],
-    found: dict[str, Found],
+    ahead: dict[str, Found],
+    verified: dict[str, tuple[Failure, ...]],
     manifest: Manifest,
     remembered: Remembered,
     workers: Workers,
     clock: Clock,
-) -> None:
+) -> dict[str, SoundFile]:
     """Verify what is not known to be sound: documents, then packs by their pages, then the volumes of all packs.
 
-    Word files come last: they wait for nothing, and nothing waits for them.
+    Word files come last: they wait for nothing, and nothing waits for them. Those that were found ``ahead`` are not
+    verified again. What is wrong with each is told in ``verified``; returns what is sound, by path. All else that was
+    found of a file is let go once its turn is over: there are thousands.
     """
     sound = {
         file.path: remembered.sound[key(record, file)]
@@ -155,10 +166,10 @@ def _verify_once(
         due, held = [], dict[str, tuple[dict[str, SoundFile], dict[str, int]]]()
         for work in works:
             composed = _depth(work.record)
-            if (2 if work.asked.path.suffix == ".docx" else composed) != depth:
+            if (2 if work.file.path.endswith(".docx") else composed) != depth:
                 continue
             if work.file.path in sound:
-                found[work.file.path] = Found(())
+                verified[work.file.path] = ()
                 clock.step(work.file.path)
             elif composed and work.asked.claims:
                 whose = work.record.number if work.record.kind == PACK else ""  # all volumes may hold the same
@@ -168,11 +179,14 @@ def _verify_once(
                 due.append((replace(work, asked=replace(work.asked, known=known)), parts))
             else:
                 due.append((work, {}))
+        found = {work.file.path: ahead.pop(work.file.path) for work, _ in due if work.file.path in ahead}
         _verify_all([work for work, _ in due if work.file.path not in found], found, workers, clock)
         for work, parts in due:
             one = found[work.file.path] = _with_parts(found[work.file.path], parts)
             if not one.failures:
-                sound[work.file.path] = _sound(one)
+                sound[work.file.path] = _sound(one) if depth < 2 else SoundFile()  # which is part of no other file
+        verified.update(_concluded([work for work, _ in due], found, manifest))
+    return sound
 
 
 def _depth(record: DocumentRecord) -> int:
@@ -220,17 +234,6 @@ def _sound(found: Found) -> SoundFile:
     pages = zip(found.digests.pages, found.texts, found.digests.marks, strict=True)
     shown = tuple(VerifiedPage(digest.whole, stamp_lines(text), marks) for digest, text, marks in pages)
     return SoundFile(shown, found.digests.tags)
-
-
-def _remember(
-    files: Sequence[tuple[DocumentRecord, FileRecord]],
-    verified: Sequence[VerifiedFile],
-    found: Mapping[str, Found],
-    remembered: Remembered,
-) -> None:
-    for (record, file), one in zip(files, verified, strict=True):
-        if one.ok:
-            remembered.sound[key(record, file)] = _sound(found[file.path])
 
 
 def _against_manifest(folder: Path, file: FileRecord) -> Iterator[Failure]:

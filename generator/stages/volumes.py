@@ -108,10 +108,10 @@ def _merged(
     # Here, not above: what merges takes a noticeable time to load, and a build of nothing merges nothing.
     from generator.stages.merging import Work, lost, merge
 
-    works = [
+    works = (
         Work(index, _assembly(volume, space.project.output, space.date), space.scratch / f"volume-{index}.pdf")
         for index, volume in enumerate(volumes)
-    ]
+    )
     with writing(space.project.output):
         for work, merged in share(functools.partial(merge, space.workers.check), works, lost=lost):
             volume = volumes[work.index]

@@ -23,19 +23,22 @@ from generator.refusals import IN_USE, not_written, reading, writing
 from generator.workers import Workers
 
 LOCK_SECONDS = 120
+#: The name of the file in which documents wait.
+_ASIDE = "de-cote"
 
 
 @dataclass(frozen=True, slots=True)
 class LaidAside:
-    """Bytes that wait on the disk: so many of them, from ``start`` on in a file of the scratch folder."""
+    """Bytes that wait on the disk: so many of them, from ``start`` on in the file that a ``scratch`` folder has."""
 
-    file: Path
+    scratch: Path
     start: int
     size: int
 
     def read(self) -> bytes:
         """Return them. Raises OutputError."""
-        with reading(self.file, "recommencez"), self.file.open("rb") as file:
+        path = self.scratch / _ASIDE
+        with reading(path, "recommencez"), path.open("rb") as file:
             file.seek(self.start)
             return file.read(self.size)
 
@@ -75,11 +78,11 @@ class Workspace:
 
     def lay_aside(self, data: bytes) -> LaidAside:
         """Keep bytes out of the memory until the end of the run. Raises OutputError."""
-        path = self.scratch / "de-cote"
+        path = self.scratch / _ASIDE
         with writing(path), path.open("ab") as file:
             start = file.seek(0, os.SEEK_END)
             file.write(data)
-        return LaidAside(path, start, len(data))
+        return LaidAside(self.scratch, start, len(data))
 
     def keep_made(self, docx: bytes) -> None:
         """Keep a DOCX as it is made, by its hash, to tell later what a hand changed. Raises OutputError."""
@@ -100,7 +103,7 @@ def open_workspace(
     """
     with nullcontext() if dry else _locked(project.output), ExitStack() as stack:
         with undisturbed():  # or nobody would know that the folder is to be removed
-            scratch = stack.enter_context(scratch_folder(UNFINISHED, None if dry else project.output))
+            scratch = stack.enter_context(scratch_folder(None if dry else project.output))
         previous = Manifest.read(project.manifest) or Manifest(project.campaign.name, "", "")
         if previous.originals and not (project.output / previous.originals.files[0].path).exists():
             # Printed and thrown away: nothing else makes them again.

@@ -47,6 +47,12 @@ _SETTINGS = {
     "rapport": "rapport d’évaluation",
     "planning": "planning",
     "planning.debut": "début du planning",
+    "planning.demi_journees": "demi-journées du planning",
+    "planning.mediateurs": "médiateurs",
+    "planning.matin": "début des permanences du matin",
+    "planning.apres_midi": "début des permanences de l’après-midi",
+    "planning.accueil_minutes": "durée de l’accueil, en minutes",
+    "planning.rendez_vous_minutes": "durée d’un rendez-vous, en minutes",
     "planning.debuts.matin": "heure des permanences du matin",
     "planning.debuts.après-midi": "heure des permanences de l’après-midi",
     "planning.accueil": "durée de l’accueil, en minutes",
@@ -59,6 +65,19 @@ _SETTINGS = {
     "voies_de_recours": "voies de recours",
     "avenant_epci": "délibération de l’EPCI sur les avenants",
     "annexes_non_conformes": "place des annexes non conformes",
+}
+#: What a form calls the sections of campaign.toml, in its order.
+SECTIONS = {
+    "epci": "L’EPCI",
+    "epci.president": "Qui signe pour lui",
+    "epci.deliberation": "La délibération qui l’y autorise",
+    "convention": "La convention",
+    "convention.reconduction": "La reconduction tacite",
+    "planning": "Le planning",
+    "planning.mediateurs": "Les médiateurs",
+    "numbering": "Les numéros",
+    "courriel": "Les courriels",
+    "avenant.deliberation_epci": "La délibération de l’EPCI sur les avenants qui ont une incidence financière",
 }
 #: What the parts of a setting are called: those of a person, of a deliberation, of a document, of an address.
 _FIELDS = {
@@ -91,7 +110,9 @@ _OWNERS: Mapping[re.Pattern[str], Callable[[str], str]] = {
     re.compile(r"epci\.representants\.([^.]+)\.(\w+)(?:\.[0-9]+)?"): lambda who: f"du représentant {who}",
     re.compile(r"epci\.representants()\.(\w+)"): lambda _: "des représentants de l’EPCI",
     re.compile(r"epci\.deliberation()\.(\w+)"): lambda _: "de la délibération de l’EPCI",
-    re.compile(r"avenant_epci()\.(\w+)"): lambda _: "de la délibération de l’EPCI sur les avenants",
+    re.compile(r"avenant(?:_epci|\.deliberation_epci)()\.(\w+)"): lambda _: (
+        "de la délibération de l’EPCI sur les avenants"
+    ),
     re.compile(r"(?:pieces|avenant)\.([\w-]+)\.(\w+)(?:\.[0-9]+)?"): lambda kind: f"du document « {spoken(kind)} »",
     re.compile(r"suites\.(\w+)\.(\w+)"): lambda kind: f"de la lettre « {spoken(kind)} »",
     re.compile(r"rapport()\.(\w+)"): lambda _: "du rapport d’évaluation",

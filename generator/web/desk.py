@@ -126,7 +126,8 @@ def seat(app: Flask, serving: Serving) -> None:
 
     @app.before_request
     def name_clerk() -> None:
-        act_as(name=clerk().name, command="la page", tell=desk().waits.teller(browser()))
+        shown = request.method in ("GET", "HEAD")
+        act_as(name=clerk().name, command="la page", tell=desk().waits.teller(browser()), reads=shown)
 
     @app.before_request
     def open_it() -> None:

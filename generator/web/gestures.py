@@ -84,6 +84,13 @@ class Task:
         """Say it: « 7 communes en retard »."""
         return f"{self.count} {self.gesture.many if self.count > 1 else self.gesture.one}"
 
+    @property
+    def address(self) -> str:
+        """Where all of it is done, "" where each dossier is to be opened."""
+        if self.code == "renew":
+            return url_for("life.renewals")
+        return way(self.gesture.screen, kind=self.gesture.kind) if self.gesture.screen else ""
+
 
 def code_of(dossier: DossierStatus, action: Action) -> str:
     """Return the code of an action; what waits for signed copies is « sign »: they are recorded when they come."""

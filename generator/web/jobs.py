@@ -97,7 +97,7 @@ class Job:
     def run(self, work: Callable[[Progress], Any]) -> None:
         """Do the work, in a thread of its own, in the name of the clerk."""
         leave()  # the thread did somebody else's work before
-        act_as(name=self.clerk, command=self.title, tell=self._say)
+        act_as(name=self.clerk, command=self.title, tell=self._say, reads=not self.writes)
         watched = _Watched(self)
         try:
             watched.check()

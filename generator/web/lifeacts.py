@@ -91,9 +91,9 @@ ACTS: Mapping[str, LifeAct] = {
         ("veille", "vers", "raison"),
     ),
     "erreur": LifeAct(
-        "Annuler une fin enregistrée par erreur",
+        "Annuler une fin enregistrée",
         "Annuler la fin",
-        "Possible le jour même seulement ; ensuite, la fin reste au registre, et une autre peut prendre sa place.",
+        "Si elle n’a pas eu lieu, ou si les deux parties y ont renoncé avant son dernier jour ; le registre la garde.",
         ("raison",),
     ),
     "deliberation": LifeAct(

@@ -15,9 +15,9 @@ from flask import g, request, url_for
 
 from generator.errors import ConventionsError, Problem
 from generator.register.roll import DECLINED
-from generator.runs.campaignsettings import KINDS
+from generator.runs.campaignsettings import kind_of
 from generator.runs.following import CAMPAIGN
-from generator.web.changes import named
+from generator.web.changes import SECTIONS, named
 from generator.web.columns import group_of
 from generator.web.desk import desk, project, status
 from generator.web.gestures import way
@@ -66,12 +66,16 @@ _NOTATIONS = re.compile(
     rf"| : {_CALL.replace('command', 'tail')}.*?(?=$| ;|\.$|\. |, )"
     r"| \(--[^()]*\)".replace(" ", "[ \u00a0]")
 )
-#: What asks for days of the EPCI's deliberation in campaign.toml, which have a form.
+#: What asks for days of a deliberation of the EPCI in campaign.toml, which are settings.
 _EXECUTORY = re.compile(
-    r"complétez «\s(?:transmise|publiee|transmise\s» et «\spubliee)\s» dans campaign\.toml, sous \[epci\.deliberation\]"
+    r"complétez «\s(?:transmise|publiee|transmise\s» et «\spubliee)\s»"
+    r" dans campaign\.toml, sous \[(?P<section>[\w.]+)\]"
 )
 #: Where those who sign for the EPCI are written, which have a form.
 _REPRESENTATIVES = re.compile(r"\[\[epci\.representants\]\](?:\sdans campaign\.toml)?")
+_REPRESENTATIVE = re.compile(r"à campaign\.toml une section \[\[epci\.representants\]\] avec «\sdebut\s»")
+#: A section of campaign.toml that is a part of the form of the settings.
+_SECTION = re.compile(rf"\[(?P<section>{'|'.join(map(re.escape, SECTIONS))})\](?: (?:de|dans) campaign\.toml)?")
 #: How a value is written in campaign.toml, in what to do about one.
 _SYNTAX = re.compile(r" : il faut (?:un|une|true)\b.*|,? (?:entre|sans) guillemets| \((?:2025-02-24|14:00:00)\)")
 _NAMES = {letter: label for letter, _, label in SCREENS} | {"o": "le dossier"}
@@ -79,7 +83,9 @@ _NAMES = {letter: label for letter, _, label in SCREENS} | {"o": "le dossier"}
 
 def clicked(text: str) -> str:
     """Return a message as the page says it, without a command or an option."""
-    told = _REPRESENTATIVES.sub("« Représentants de l’EPCI »", _EXECUTORY.sub("écrivez ces dates", text))
+    told = _REPRESENTATIVE.sub("cette personne à [[epci.representants]], avec le jour depuis lequel elle signe", text)
+    told = _REPRESENTATIVES.sub("« Représentants de l’EPCI »", _EXECUTORY.sub("écrivez ces dates", told))
+    told = _SECTION.sub(lambda found: f"« {SECTIONS[found['section']]} »", told)
     return _NOTATIONS.sub(_worded, named(told)).replace(DECLINED, "ne participe plus")
 
 
@@ -102,8 +108,11 @@ def doors(text: str, insee: str = "") -> tuple[Door, ...]:
 
 def _settings(text: str) -> Iterator[Door]:
     """Yield the way to the form of what is to be completed in campaign.toml, and back from there."""
-    if _EXECUTORY.search(text):
-        yield Door("Écrire ces dates", url_for("models.executory", suite=_here()))
+    if found := _EXECUTORY.search(text):
+        anchor = f"c-{found['section']}.transmise"
+        yield Door("Écrire ces dates", url_for("models.settings", suite=_here(), _anchor=anchor))
+    elif found := _SECTION.search(text):
+        yield Door("Ouvrir les réglages", url_for("models.settings", suite=_here(), _anchor=found["section"]))
     if _REPRESENTATIVES.search(text):
         yield Door("Représentants de l’EPCI", url_for("models.representatives", suite=_here()))
 
@@ -126,7 +135,7 @@ def doors_of(problem: Problem) -> tuple[Door, ...]:
     insee = _codes().get(problem.commune, "")
     found = doors(f"{problem.message} ; {problem.remedy}", insee)
     name = problem.file.removeprefix(f"{here.campaign.name}/")
-    if not found and name == CAMPAIGN and problem.column in KINDS:
+    if not found and name == CAMPAIGN and kind_of(problem.column):
         return (Door("Ouvrir les réglages", url_for("models.settings", suite=_here(), _anchor=f"c-{problem.column}")),)
     if not found and name and (here.campaign / name).is_file():
         return (Door(f"Ouvrir {name}", url_for("models.template", name=name)),)
@@ -135,7 +144,7 @@ def doors_of(problem: Problem) -> tuple[Door, ...]:
 
 def remedy_of(problem: Problem) -> str:
     """Return what to do about a problem: how a file writes a value is nothing to know where a form writes it."""
-    return problem.remedy if problem.column not in KINDS else _SYNTAX.sub("", problem.remedy)
+    return _SYNTAX.sub("", problem.remedy) if kind_of(problem.column) else problem.remedy
 
 
 def door_back() -> Door | None:

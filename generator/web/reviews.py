@@ -56,9 +56,14 @@ class Read:
         return key_of(self.reading.sha256)
 
     @property
+    def awaited(self) -> tuple[int, ...]:
+        """The ranks of the deliberations about the campaign that are not recorded."""
+        return tuple(rank for rank, one in enumerate(self.reviews) if one.returned.ours and not one.recorded)
+
+    @property
     def waiting(self) -> int:
-        """How many deliberations about the campaign are not recorded."""
-        return sum(1 for review in self.reviews if review.returned.ours and not review.recorded)
+        """How many they are."""
+        return len(self.awaited)
 
 
 class Reviews:

@@ -5,25 +5,21 @@ from __future__ import annotations
 import atexit
 import re
 import shutil
-import tempfile
-from contextlib import suppress
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
 from flask import request
 
 from generator.dossiers.fingerprints import sha256
 from generator.errors import UsageError
-from generator.files import is_there, plain_name, write_new
+from generator.files import is_there, plain_name, scratch_folder, write_new
 from generator.web.settings import LARGEST_FILE
 
 #: How many files one request may hand in.
 MOST_FILES = 200
 #: How many files wait at most for their act; the oldest go.
 _KEPT_FILES = 100
-#: How the folder of what is kept is called, and the file in it that its server locks.
-_PREFIX, _LOCK = "conventions-depots-", ".verrou"
 _PDF, _PICTURES = re.compile(rb".{0,1000}%PDF-", re.DOTALL), re.compile(rb"\xff\xd8\xff|\x89PNG\r\n|II\*\0|MM\0\*")
 #: ZIP, as DOCX, ODT and archives are; OLE, as former Word files and Outlook's messages are.
 _HOLDERS = re.compile(rb"PK\x03\x04|\xd0\xcf\x11\xe0")
@@ -88,22 +84,13 @@ def _is_text(data: bytes) -> bool:
     return data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" not in data
 
 
-def _sweep() -> None:
-    """Remove what servers that were killed kept: each holds the lock of its folder as long as it lives."""
-    for left in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
-        with suppress(OSError, Timeout), FileLock(left / _LOCK).acquire(timeout=0):
-            shutil.rmtree(left, ignore_errors=True)
-
-
 class Keeping:
     """Files handed in for an act that is still to be restated: kept beside no project, gone with the server."""
 
     def __init__(self) -> None:
-        _sweep()
-        self._folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
-        self._lock = FileLock(self._folder / _LOCK)
-        self._lock.acquire()
-        atexit.register(shutil.rmtree, self._folder, ignore_errors=True)
+        stack = ExitStack()
+        self._folder = stack.enter_context(scratch_folder())
+        atexit.register(stack.close)
 
     def keep(self, file: Handed) -> str:
         """Keep a file; return the key that a form sends back."""

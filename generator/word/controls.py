@@ -34,17 +34,17 @@ class Control:
     placeholder: bool
 
 
-def read_controls(docx: bytes, *, struck: bool = True) -> Mapping[str, Control]:
+def read_controls(docx: bytes, *, only_read: bool = False) -> Mapping[str, Control]:
     """Return the content controls of a DOCX by tag, those of headers, footers and text boxes too.
 
     The text is exact; the paragraphs of a control are lines. Of controls of the same tag, the first completed one is
     given. Text in square brackets is a placeholder whatever bears it: programs other than Word lose the mark. Their
-    style alone says nothing: what is typed in LibreOffice keeps it. Text that is struck through is left out where it
-    is not ``struck`` that is read. Raises UnreadableError when the file is no DOCX.
+    style alone says nothing: what is typed in LibreOffice keeps it. What came back, ``only_read``, is opened as
+    ``open_package`` does, without what is struck through or hidden. Raises UnreadableError when the file is no DOCX.
     """
     controls: dict[str, Control] = {}
-    package = open_package(docx)
-    if not struck:
+    package = open_package(docx, only_read=only_read)
+    if only_read:
         drop_struck(package)
     for part in package.parts.values():
         for tag, control in _tagged(part):

@@ -17,6 +17,14 @@ from generator.word.packaging import parsed
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "http://purl.oclc.org/ooxml/"
+#: The names of the strict form (ISO/IEC 29500-1) that are read, and the usual ones (29500-4).
+_USUAL = tuple(
+    (f"{_STRICT}{name}".encode(), f"http://schemas.openxmlformats.org/{usual}".encode())
+    for name, usual in (
+        ("wordprocessingml/main", "wordprocessingml/2006/main"),
+        ("officeDocument/relationships", "officeDocument/2006/relationships"),
+    )
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: By the stream that each of the former formats keeps its content in, what else than a document of Word it is.
 _FORMER = (
@@ -34,6 +42,12 @@ _PACKAGES = (
     ("FixedDocumentSequence.fdseq", "un document XPS"),
 )
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+#: A template of Word, and both with macros.
+_OTHERS = (
+    _MAIN.replace("document.main", "template.main"),
+    "application/vnd.ms-word.document.macroEnabled.main+xml",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+)
 _SAVE = "ouvrez-le dans Word et choisissez Enregistrer sous, « Document Word (*.docx) »"
 _CHOOSE = "mettez à sa place le document Word (*.docx) ; un autre format s’ouvre dans Word, puis Enregistrer sous"
 _KINDS = "[Content_Types].xml"
@@ -118,8 +132,11 @@ class Package:
         return relation.target if relation and relation.target in self.parts else ""
 
 
-def open_package(data: bytes) -> Package:
-    """Read every XML part of a DOCX. Raises UnreadableError when it is anything else, or damaged."""
+def open_package(data: bytes, *, only_read: bool = False) -> Package:
+    """Read every XML part of a DOCX. Raises UnreadableError when it is anything else, or damaged.
+
+    One with macros, a template of Word or the strict form is opened when it is ``only_read``, never printed nor filled.
+    """
     _refuse_other_formats(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -128,19 +145,27 @@ def open_package(data: bytes) -> Package:
                 raise OtherKindError(_kind_of_archive(archive, names), _CHOOSE)
             if other := next((kind for name, kind in _PACKAGES if name in names), ""):
                 raise OtherKindError(f"c’est {other}, pas un document Word", _CHOOSE)
-            if any(name.lower().endswith("vbaproject.bin") for name in names):
+            if not only_read and any(name.lower().endswith("vbaproject.bin") for name in names):
                 raise UnreadableError("il contient des macros", _SAVE + " : les macros n’y seront plus")
             _refuse_bombs(archive)
             contents = {name: content for name in names if (content := _content(archive, name)) is not None}
     except DAMAGED_ARCHIVE as error:
         raise UnreadableError("le fichier est abîmé ou incomplet", _REPAIR) from error
+    if only_read:
+        contents = {name: _as_usual(content) for name, content in contents.items()}
     parts = {name: _parse(name, content) for name, content in contents.items()}
     for name, part in parts.items():
         needed = ("ContentType",) if name == _KINDS else ("Id", "Type", "Target") if name.endswith(".rels") else ()
         if any(item.get(key) is None for item in part if isinstance(item.tag, str) for key in needed):
             raise UnreadableError(f"le fichier est abîmé (partie {name})", _REPAIR)
-    main = _main_part(parts)
+    main = _main_part(parts, only_read=only_read)
     return Package(parts, main, _relations(parts, main), tuple(_missing(parts, frozenset(names))))
+
+
+def _as_usual(content: bytes) -> bytes:
+    for strict, usual in _USUAL:
+        content = content.replace(strict, usual)
+    return content
 
 
 def _content(archive: zipfile.ZipFile, name: str) -> bytes | None:
@@ -203,7 +228,7 @@ def _parse(name: str, content: bytes) -> etree._Element:
     return part
 
 
-def _main_part(parts: Mapping[str, etree._Element]) -> str:
+def _main_part(parts: Mapping[str, etree._Element], *, only_read: bool) -> str:
     """Return the name of the main part (ISO/IEC 29500-2, 9.3: found by the package's relationships)."""
     links = parts.get("_rels/.rels")
     main = next(
@@ -219,6 +244,8 @@ def _main_part(parts: Mapping[str, etree._Element]) -> str:
     kinds = {item.get("PartName", "").lstrip("/"): item.get("ContentType", "") for item in parts[_KINDS]}
     usual = {item.get("Extension", "").lower(): item.get("ContentType", "") for item in parts[_KINDS]}
     kind = kinds.get(main) or usual.get(main.rpartition(".")[2].lower(), "")
+    if only_read and kind in _OTHERS:
+        kind = _MAIN
     if "macroEnabled" in kind:
         raise UnreadableError("il est enregistré comme document à macros (.docm)", _SAVE)
     if "template" in kind:

@@ -1,4 +1,4 @@
-"""What a document strikes through: it is there to be seen, and no longer said."""
+"""What a document strikes through, no longer said, and what one of its styles hides, which nobody saw."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from lxml import etree
 from generator.word.package import WORD, Package
 from generator.word.styles import Styles, is_on
 
-_STRIKES = ("strike", "dstrike")
+_UNSAID = ("strike", "dstrike", "vanish")
 
 
 def drop_struck(package: Package) -> None:
-    """Take the text that is struck through out of all parts, whether its run says so or one of its styles."""
-    marks = [WORD + name for name in _STRIKES]
+    """Take the text that is struck through or hidden out of all parts, whether its run says so or one of its styles."""
+    marks = [WORD + name for name in _UNSAID]
     if not any(next(part.iter(*marks), None) is not None for part in package.parts.values()):
         return
     styles = Styles(package)
@@ -24,6 +24,6 @@ def drop_struck(package: Package) -> None:
 
 
 def _is_struck(run: etree._Element, styles: Styles) -> bool:
-    """Tell whether a run of a paragraph is struck through: what is said nearest to it counts."""
+    """Tell whether a run of a paragraph is struck through or hidden: what is said nearest to it counts."""
     paragraph = next(run.iterancestors(WORD + "p"), None)
-    return paragraph is not None and any(is_on(styles.run_property(run, paragraph, name)) for name in _STRIKES)
+    return paragraph is not None and any(is_on(styles.run_property(run, paragraph, name)) for name in _UNSAID)

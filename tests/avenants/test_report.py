@@ -213,6 +213,7 @@ def test_nothing_done_is_said_in_words(tmp_path: Path) -> None:
     docx = rendered(evaluated(tmp_path, communes, dict.fromkeys((HAVELUY, LA_SENTINELLE), (0, 0, 0, 0))), communes, {})
     text = lines(docx)
     assert any("Aucune permanence n’était prévue." in line for line in text)
+    assert any(line.startswith("On ne compte aucun accompagnement ni aucun atelier. ") for line in text)
     assert any(
         line.startswith("Sans aucun accompagnement, La Sentinelle se situe à la médiane des communes évaluées (0)")
         for line in text

@@ -377,6 +377,8 @@ def test_a_new_term_alone_extends_the_planning() -> None:
         "précédent.",
     ]
     assert section("avenant", "a term without a slot", "Terme de la convention") == texts[:1]
+    sooner = "Le terme de la convention, fixé au 30 juin 2026, est ramené au 31 mars 2026."
+    assert section("avenant", "an earlier term", "Terme de la convention")[0] == sooner
     for variant, annexed in (("a term", True), ("a term without a slot", False), ("articles", False), ("voted", True)):
         assert ("le planning" in paragraph("bordereau-avenant", variant, "Signez l’avenant")) is annexed
 

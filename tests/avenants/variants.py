@@ -151,6 +151,7 @@ def variants() -> dict[str, dict[str, Any]]:
             avenant_group(**ONLY_SLOT | {"creneau_nouveau": commune("Hélesmes").slot}), of=village
         ),
         "a term": context(avenant_group(**ONLY_TERM)),
+        "an earlier term": context(avenant_group(terme=datetime.date(2026, 3, 31), **ONLY_TERM)),
         "a term, in the morning": context(avenant_group(**ONLY_TERM), of=replace(commune(), slot=morning)),
         "a term without a slot": context(avenant_group(**ONLY_TERM), of=no_slot),
         "lists": context(avenant_group(articles=lists(), **ONLY_ARTICLES)),

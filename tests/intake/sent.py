@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from email.message import EmailMessage
 
 import pikepdf
+from asn1crypto import cms
 
 NAMESPACE = "http://www.interieur.gouv.fr/ACTES#v1.1-20040216"
 #: The act of Haveluy as its transmission names it.
@@ -72,6 +73,51 @@ def mail(files: Mapping[str, bytes], text: str = "Bonjour, ci-joint la délibér
     for name, data in files.items():
         made.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
     return made.as_bytes()
+
+
+def winmail(files: Mapping[str, bytes]) -> bytes:
+    """Return the « winmail.dat » of a message with attachments: their short names, and the long ones in Unicode."""
+
+    def attribute(name: int, value: bytes) -> bytes:
+        return struct.pack("<BII", 2, name, len(value)) + value + struct.pack("<H", sum(value) & 0xFFFF)
+
+    made = struct.pack("<IH", 0x223E9F78, 1) + attribute(0x89006, struct.pack("<I", 0x10000))
+    for name, data in files.items():
+        long = (name + "\0").encode("utf-16-le")
+        properties = (
+            struct.pack("<IHHI", 4, 0x0003, 0x3705, 1)  # how it is attached
+            + struct.pack("<HH16sII", 0x0102, 0x8001, bytes(16), 1, 4)
+            + "a\0".encode("utf-16-le")
+            + struct.pack("<II3sx", 1, 3, b"xyz")
+            + struct.pack("<HHd", 0x0040, 0x3008, 0.0)
+            + struct.pack(f"<HHII{len(long)}s", 0x001F, 0x3707, 1, len(long), long)
+            + bytes(-len(long) % 4)
+        )
+        made += attribute(0x69002, bytes(14)) + attribute(0x18010, b"COURT~1.PDF\0")
+        made += attribute(0x6800F, data) + attribute(0x69005, properties)
+    return made
+
+
+def wrapped(content: bytes | None, kind: str = "signed_data") -> bytes:
+    """Return a message of RFC 5652 around a content, without the signatures of anybody."""
+    inside: dict[str, object] = {"content_type": "data"} | ({} if content is None else {"content": content})
+    if kind == "signed_data":
+        body: object = cms.SignedData(
+            {"version": "v1", "digest_algorithms": [], "encap_content_info": inside, "signer_infos": []}
+        )
+    else:
+        body = cms.EncryptedData(
+            {
+                "version": "v0",
+                "encrypted_content_info": {
+                    "content_type": "data",
+                    "content_encryption_algorithm": {"algorithm": "aes256_cbc", "parameters": bytes(16)},
+                    "encrypted_content": content,
+                },
+            }
+        )
+    made: bytes = cms.ContentInfo({"content_type": kind, "content": body}).dump()
+    return made
 
 
 def archive(files: Mapping[str, bytes]) -> bytes:

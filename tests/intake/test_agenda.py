@@ -621,3 +621,15 @@ def test_the_only_title_of_an_agenda_that_is_voted_is_the_acts() -> None:
     assert (act.fields["objet"].value, act.fields["objet"].confidence) == (TITLE, "doubtful")
     votes = "Résultat du vote :\n- Carole LELEU : 2 votes\nLe service est gratuit.\nRésultat du vote :\n3 votes pour\n"
     assert "vote" not in str(read(f"{OPENING}\n{votes}{CLOSING}")[0].fields["objet"].value)
+
+
+def test_parts_of_a_chapter_may_have_a_letter_and_a_dash() -> None:
+    """Each with its number in brackets, which is no part of its title."""
+    first, second = (f"(délibération n° 25-06-0{rank})" for rank in (1, 2))
+    acts = read(
+        f"{OPENING}\nI- Intercommunalité\na – Convention numérique {first}{OURS}b- Voirie {second}{ROADS}{CLOSING}"
+    )
+    assert [(act.fields["numero"].value, act.fields["objet"].value) for act in acts] == [
+        ("25-06-01", "Convention numérique"),
+        ("25-06-02", "Voirie"),
+    ]

@@ -32,9 +32,20 @@ def test_the_day_of_the_convocation_is_read_in_any_sentence(sentence: str) -> No
     assert field(opening(f"Séance du 3 juin 2025\n{sentence}"), "convocation_date").value == CONVENED
 
 
+def test_a_convocation_whose_sending_is_told_at_length_is_certain() -> None:
+    """As the programs of publishers write it, before the sentence that tells the posting."""
+    told = (
+        "Les convocations individuelles, l’ordre du jour et les notes explicatives de synthèse ont été transmis par "
+        "écrit aux conseillers le 27/05/2025. La convocation et l’ordre du jour ont été affichés le 28/05/2025."
+    )
+    read = field(opening(f"Séance du 3 juin 2025\n{told}"), "convocation_date")
+    assert (read.value, read.confidence) == (CONVENED, "certain")
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
+        "Sur convocation, les conseillers sont informés de la teneur de l’arrêté préfectoral du 27 mai 2025.",
         "Le conseil, dûment convoqué, s’est réuni ; les comptes du 27 mai 2025 sont présentés.",
         "Convoqué par Mme Carole LELEU, le conseil prend connaissance de l’arrêté du 27 mai 2025.",
         "Après convocation régulière, le procès-verbal du 27 mai 2025 est approuvé.",

@@ -185,10 +185,17 @@ def test_a_damaged_name_is_not_clean(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("Mime MAYEUX M.", "MAYEUX M."), (" • M. Pascal JEAN.", "Pascal JEAN"), ("12 votants", ""), ("Mmes et MM. ", "")],
+    [
+        ("Mime MAYEUX M.", "MAYEUX M."),
+        (" • M. Pascal JEAN.", "Pascal JEAN"),
+        ("12 votants", ""),
+        ("Mmes et MM. ", ""),
+        ("Mme LELEU Carole née AVÉ DELATTRE", "LELEU Carole"),
+        ("Mme Carole LELEU (épouse Wattiez)", "Carole LELEU"),
+    ],
 )
 def test_a_name_is_cleaned(text: str, name: str) -> None:
-    """« Mime » is what OCR makes of « Mme »; the dot of an initial stays."""
+    """« Mime » is what OCR makes of « Mme »; the dot of an initial stays, a former name does not."""
     assert clean_name(text) == name
 
 

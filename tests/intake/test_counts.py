@@ -195,3 +195,11 @@ def test_those_in_office_are_counted_where_all_of_them_sit(said: str) -> None:
     """In doubt, as any count of a sentence."""
     found = field(opening(f"{said} étaient présents."), "en_exercice")
     assert (found.value, found.confidence) == (11, "doubtful")
+
+
+def test_labels_that_narrow_columns_broke_over_lines_have_their_numbers() -> None:
+    """Read down, as text is copied out of a PDF: no other order of the numbers can be a sitting's."""
+    table = "Nombre de membres\nAfférents\nau Conseil\nEn\nexercice\nQui ont pris part\nau vote\n19\n19\n17\n"
+    act = opening(f"Publié le 15/04/2025\n{table}Séance du 10 avril 2025")
+    for name, count in (("en_exercice", 19), ("votants", 17)):
+        assert (field(act, name).value, field(act, name).confidence) == (count, "certain")

@@ -15,6 +15,7 @@ from generator.intake.docxtext import read_comments, read_word
 from generator.intake.received import read_contents
 from generator.word.package import UnreadableError
 from tests.intake.papers import completed, in_columns
+from tests.intake.sent import archive
 
 
 def test_what_was_completed_stands_in_the_text_of_the_draft() -> None:
@@ -23,6 +24,32 @@ def test_what_was_completed_stands_in_the_text_of_the_draft() -> None:
     assert "Date de séance : 2 avril 2025" in lines
     assert "Excusés ayant donné pouvoir : FERAHTIA A. donne pouvoir à MURCIA B." in lines
     assert "Délibération n° 2025-02-10" in lines
+
+
+@pytest.mark.parametrize(
+    ("name", "was", "becomes"),
+    [
+        ("[Content_Types].xml", "document.main+xml", "template.main+xml"),
+        (
+            "[Content_Types].xml",
+            "vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+            "vnd.ms-word.document.macroEnabled.main+xml",
+        ),
+        (
+            "word/document.xml",
+            "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+            "http://purl.oclc.org/ooxml/wordprocessingml/main",
+        ),
+    ],
+)
+def test_what_could_be_no_template_is_read(name: str, was: str, becomes: str) -> None:
+    """A template of Word, a document with macros, the strict form: its text and its zones are read."""
+    with zipfile.ZipFile(io.BytesIO(completed())) as package:
+        parts = {one: package.read(one) for one in package.namelist()}
+    parts[name] = parts[name].replace(was.encode(), becomes.encode())
+    found = read_contents(archive({**parts, "word/vbaProject.bin": b"x"}))
+    assert found.pages == (read_word(completed()),)
+    assert found.controls["deliberation.numero"].text == "2025-02-10"
 
 
 def test_the_cells_of_a_row_stay_together() -> None:
@@ -60,12 +87,15 @@ def test_an_archive_that_would_fill_the_memory_is_refused() -> None:
         read_word(stream.getvalue())
 
 
-@pytest.mark.parametrize("mark", ["<w:strike/>", "<w:dstrike/>", '<w:rStyle w:val="Barre"/>'])
-def test_what_is_struck_through_is_not_read(mark: str) -> None:
-    """Once or twice, by a run or by its style: whoever is struck out of a list did not sit."""
+@pytest.mark.parametrize(
+    "mark", ["<w:strike/>", "<w:dstrike/>", "<w:vanish/>", '<w:rStyle w:val="Barre"/>', '<w:rStyle w:val="Cache"/>']
+)
+def test_what_is_struck_through_or_hidden_is_not_read(mark: str) -> None:
+    """Once or twice, by a run or by its style: whoever is struck out of a list did not sit, or nobody saw the name."""
     document = Document()
     style = document.styles.add_style("Barre", WD_STYLE_TYPE.CHARACTER)
     style.font.strike = True
+    document.styles.add_style("Cache", WD_STYLE_TYPE.CHARACTER).font.hidden = True
     paragraph = document.add_paragraph("Présents : Carole LELEU, ")
     paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}><w:rPr>{mark}</w:rPr><w:t>Bruno LEJEUNE, </w:t></w:r>"))
     paragraph._p.append(

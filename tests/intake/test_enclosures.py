@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from collections.abc import Callable, Mapping
 
@@ -12,7 +13,7 @@ from generator.intake.enclosed import Enclosure
 from generator.intake.enclosures import unfold
 from generator.word.package import UnreadableError
 from tests.intake.papers import completed, draft
-from tests.intake.sent import archive, mail, outlook, portfolio, tarred
+from tests.intake.sent import archive, mail, outlook, portfolio, tarred, winmail, wrapped
 
 MOST = 5_000_000
 ACT = "Délibération n° 2025-02-10".encode()
@@ -38,7 +39,15 @@ def test_a_file_that_holds_none_is_itself() -> None:
 
 @pytest.mark.parametrize(
     "make",
-    [mail, outlook, archive, tarred, lambda files: tarred(files, "w:xz"), lambda files: portfolio(_blank(), files)],
+    [
+        mail,
+        outlook,
+        winmail,
+        archive,
+        tarred,
+        lambda files: tarred(files, "w:xz"),
+        lambda files: portfolio(_blank(), files),
+    ],
 )
 def test_files_come_out_as_they_were_put_in(make: Callable[[Mapping[str, bytes]], bytes]) -> None:
     """An e-mail, a message of Outlook, a ZIP, a TAR, and a PDF with attachments: names with accents, any bytes."""
@@ -184,17 +193,34 @@ def test_one_bad_file_among_others_is_left_aside() -> None:
     assert ("abîmé" in bad[1], good[1]) == (True, "")
 
 
-@pytest.mark.parametrize(
-    ("kind", "told"), [("ms-tnef", "winmail.dat"), ("pkcs7-mime", "S/MIME"), ("pkcs7-signature", None)]
-)
-def test_what_only_outlook_or_a_key_opens_is_said(kind: str, told: str | None) -> None:
-    """A signature beside the message is no attachment."""
-    made = mail({"a.dat": b"x", "acte.txt": ACT}).replace(
-        b"application/octet-stream", f"application/{kind}".encode(), 1
-    )
-    asides = [aside for _, aside in _names(made)]
-    assert len(asides) == (2 if told else 1)
-    assert told is None or told in asides[0]
+def test_a_signature_beside_a_message_is_no_attachment() -> None:
+    """Whoever signs signs all."""
+    made = mail({"a.dat": b"x", "acte.txt": ACT})
+    assert len(_names(made.replace(b"application/octet-stream", b"application/pkcs7-signature", 1))) == 1
+
+
+def test_what_is_signed_whole_is_opened() -> None:
+    """A file, in bytes or in letters; a message whose parts bear no mark of a message but their kind."""
+    signed = wrapped(ACT * 20)
+    lettered = b"-----BEGIN PKCS7-----\n" + base64.encodebytes(signed) + b"-----END PKCS7-----\n"
+    for data in (signed, lettered, base64.encodebytes(signed)):
+        (found,) = unfold("acte.txt.p7m", data, MOST)
+        assert (found.name, found.data) == ("acte.txt.p7m › contenu", ACT * 20)
+    made = mail({"smime.p7m": wrapped(b"Content-Type: application/pdf; name=acte.pdf\n\n" + ACT * 20)})
+    assert _names(made) == [("envoi › smime.p7m › contenu › acte.pdf", "")]
+
+
+def test_what_is_encrypted_signed_apart_or_cut_is_told() -> None:
+    """Nothing can be read in it."""
+    for data, told in (
+        (wrapped(ACT * 20, "encrypted_data"), "chiffré"),
+        (wrapped(None), "une signature, sans le fichier"),
+        (wrapped(ACT * 20)[:30], "abîmé"),
+        (winmail({"acte.txt": ACT})[:60], "abîmé"),
+        (winmail({}), "aucune pièce jointe"),
+    ):
+        with pytest.raises(UnreadableError, match=told):
+            unfold("envoi", data, MOST)
 
 
 def test_no_draft_of_ours_is_taken_for_an_archive() -> None:

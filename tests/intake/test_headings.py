@@ -472,3 +472,17 @@ def test_what_is_left_of_words_makes_an_object_doubtful(title: str, confidence: 
     """Letters and full stops that stand alone; one reader of a scan knows no better."""
     found = object_of(f"COMMUNE DE MAULDE\nObjet : {title}\n\nVu le code,\nLe conseil approuve.\n")
     assert (found.value, found.confidence) == (title, confidence)
+
+
+def test_a_title_above_who_reports_is_the_object_in_doubt() -> None:
+    """« Rapporteur : Mme X », alone between the title and the reasons, is no title."""
+    title = "CONVENTION POUR UN ACCOMPAGNEMENT DE MÉDIATION NUMÉRIQUE"
+    act = "COMMUNE DE MAULDE\n\n{}\n\nRapporteur : Mme LELEU\n\nVu le code,\nLe conseil approuve.\n"
+    assert (object_of(act.format(title)).value, object_of(act.format(title)).confidence) == (title, "doubtful")
+
+
+def test_a_title_does_not_run_into_the_heading_of_the_act() -> None:
+    """« 2025-17-1 C.L », and the commune on the next line."""
+    act = "2025-17-1 C.L\nCOMMUNE DE MAULDE\nSEANCE DU 3 JUIN 2025\n\n{}\n\nVu le code,\nLe conseil approuve.\n"
+    title = "CONVENTION DE MÉDIATION NUMÉRIQUE"
+    assert (object_of(act.format(title)).value, object_of(act.format(title)).confidence) == (title, "doubtful")

@@ -120,3 +120,17 @@ def test_a_heading_with_its_mayor_is_surer_than_another_mayor() -> None:
     act = "Mortagne-du-Nord\nConseil du 20/05/25\nSous la présidence de Michel QUIEVY, Maire\nSecrétaire Carole LELEU\n"
     found = field(f"{act}Le conseil, après en avoir délibéré, approuve la convention.\n", "commune")
     assert (found.value, found.confidence) == ("59418", "certain")
+
+
+def test_the_chief_town_of_the_canton_is_in_another_column() -> None:
+    """On the line under « du conseil municipal », beside the commune's own."""
+    columns = "CANTON                   DU CONSEIL MUNICIPAL\nDENAIN                   de la commune de RUMEGIES"
+    assert (field(named(columns), "commune").value, field(named(columns), "commune").confidence) == ("59519", "certain")
+
+
+def test_a_commune_may_be_named_with_its_mayor_alone() -> None:
+    """« sous la présidence de M. Bruno LEJEUNE, Maire de Oisy »: sure when that is its mayor."""
+    presided = named("Le conseil s’est réuni sous la présidence de Monsieur Bruno LEJEUNE, Maire de OISY.")
+    assert (field(presided, "commune").value, field(presided, "commune").confidence) == ("59446", "certain")
+    another = presided.replace("Monsieur Bruno LEJEUNE", "Monsieur LEJEUNE")
+    assert (field(another, "commune").value, field(another, "commune").confidence) == ("59446", "doubtful")

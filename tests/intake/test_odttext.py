@@ -148,6 +148,24 @@ def test_what_is_struck_through_is_not_read() -> None:
     assert read_open_document(odt(f"<text:p>A, {spans}B</text:p>", styles=fo)) == "A, , , T3 , B"
 
 
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<text:p>N° <text:span text:style-name='C'>2024-99</text:span>7</text:p>", "N° 7"),
+        ("<text:p>N° <text:hidden-text text:is-hidden='true'>2024-99</text:hidden-text>7</text:p>", "N° 7"),
+        ("<text:p>N° <text:hidden-text text:is-hidden='false'>7</text:hidden-text></text:p>", "N° 7"),
+        ("<text:p>9 votants<text:hidden-paragraph text:is-hidden='true'/></text:p><text:p>7</text:p>", "\n7"),
+        ("<text:section text:display='none'><text:p>9 votants</text:p></text:section><text:p>7</text:p>", "7"),
+        ("<text:section text:display='true'><text:p>7</text:p></text:section>", "7"),
+    ],
+)
+def test_what_is_hidden_is_not_read(body: str, text: str) -> None:
+    """A text, by its style or by itself, the paragraph that it stands in, a section: no print shows it."""
+    hidden = "<style:text-properties text:display='none'/>"
+    style = f"<style:style style:name='C' style:family='text'>{hidden}</style:style>"
+    assert read_open_document(odt(body, styles=style)) == text
+
+
 def test_lists_bear_the_numbers_and_bullets_that_are_printed() -> None:
     """Levels with what is above them, a list that goes on, another that begins anew, a start of its own, a bullet."""
     styles = (

@@ -193,3 +193,10 @@ def test_a_convention_that_a_pronoun_names_is_signed_with_its_avenants(words: st
     """« Celle-ci » is the convention, and avenants « dépourvus d’incidence » have none."""
     assert _read(words, "autorise_signature", CONVENTION) == (True, "certain", "")
     assert _read(words, "autorise_avenants", CONVENTION) == (True, "certain", "")
+
+
+def test_delibere_alone_on_its_line_opens_what_is_decided() -> None:
+    """« DÉLIBÈRE », then articles, and the vote after them."""
+    act = f"COMMUNE D’HAVELUY\nObjet : {CONVENTION}\nLe conseil municipal,\nVu le code,\nDÉLIBÈRE\n"
+    act += "Article 1 : APPROUVE la convention.\nArticle 2 : AUTORISE le maire à la signer.\n\nAdoptée à l’unanimité\n"
+    assert (field(act, "autorise_signature").value, field(act, "autorise_signature").confidence) == (True, "certain")

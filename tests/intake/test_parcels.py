@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image
 
 from generator.errors import DataError
 from generator.intake.parcels import open_parcel
@@ -43,6 +46,32 @@ def test_photographs_that_follow_each_other_are_one_paper() -> None:
     files = {"1.heic": one, "2.jpg": as_file(picture), "a.txt": ACT, "3.heic": one, "4.tif": two}
     found = [[one.name[8:] for one in paper] for paper in open_parcel("x.eml", mail(files)).papers]
     assert found == [["1.heic", "2.jpg"], ["a.txt"], ["3.heic"], ["4.tif"]]
+
+
+def _photograph(shade: int, taken: str = "") -> bytes:
+    exif = Image.Exif()
+    if taken:
+        exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.DateTimeOriginal] = taken
+    return as_file(Image.new("L", (20, 30), shade), exif=exif)
+
+
+@pytest.mark.parametrize(
+    ("files", "order"),
+    [
+        ({"IMG_10.jpg": "", "IMG_9.jpg": "", "IMG_11.jpg": ""}, "IMG_9 IMG_10 IMG_11"),
+        ({"WA 2 (1).jpg": "", "WA 2.jpg": ""}, "WA 2,WA 2 (1)"),
+        ({"a.jpg": "2025:04:14 09:02:00", "b.jpg": "2025:04:14 09:01:59"}, "b a"),
+        ({"IMG_10.jpg": "2025:04:14 09:02:00", "IMG_9.jpg": "2025:04:14 09:02:00"}, "IMG_9 IMG_10"),
+        ({"IMG_1.jpg": "2025:04:14 09:02:00", "fin.jpg": "0000:00:00 00:00:00"}, "IMG_1 fin"),
+        ({"suite 2.jpg": "", "debut 3.jpg": ""}, "suite 2,debut 3"),
+    ],
+)
+def test_photographs_stand_as_they_were_taken_or_as_their_names_count(files: Mapping[str, str], order: str) -> None:
+    """An archive lists the tenth before the ninth; what tells nothing of all stays as it came."""
+    made = {name: _photograph(rank, taken) for rank, (name, taken) in enumerate(files.items())}
+    (album,) = open_parcel("x.zip", archive(made)).papers
+    names = [PurePosixPath(one.name.removeprefix("x.zip › ")).stem for one in album]
+    assert names == order.split("," if "," in order else " ")
 
 
 def test_the_pages_of_several_files_are_those_of_the_whole() -> None:

@@ -152,6 +152,16 @@ def test_a_file_without_pages_or_with_too_many_is_refused(columns: bytes) -> Non
             _pages(_save(pdf))
 
 
+def test_a_form_that_only_acrobat_shows_is_told() -> None:
+    """Its pages say to wait; one whose fields are drawn on them is read."""
+    pdf = _drawn(b"Veuillez patienter")
+    pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array(), XFA=pdf.make_stream(b"<xdp/>"))
+    with pytest.raises(UnreadableError, match="seul Adobe Acrobat"):
+        _pages(_save(pdf))
+    pdf.Root.AcroForm.Fields.append(pdf.make_indirect(pikepdf.Dictionary(T=pikepdf.String("numero"))))
+    assert _pages(_save(pdf))[0].text == "Veuillez patienter"
+
+
 def test_a_page_with_more_text_than_paper_is_refused(columns: bytes) -> None:
     """Nobody wrote it, and its layout would take minutes."""
     with pikepdf.open(io.BytesIO(columns)) as pdf:
@@ -202,6 +212,12 @@ def test_a_page_is_drawn_at_300_points_per_inch_and_a_huge_one_at_the_size_of_a_
         ("\ue001\ue014\ue010\ue00f \ue003\ue01f le conseil", False),
         ("/H FRQVHLO PXQLFLSDO DSUqV HQ DYRLU GpOLEpUp DSSURXYH OD FRQYHQWLRQ", False),
         ("aube rode sixe lune mare " * 20, False),
+        (
+            "Le conseil municipal, réuni le \ufffd\ufffd avril à \ufffd\ufffd heures \ufffd\ufffd, l’approuve."
+            + " Il vote." * 9,
+            False,
+        ),
+        ("Le conseil approuve : \ufffd la convention ; \ufffd son planning ; \ufffd le reste.", True),
     ],
 )
 def test_gibberish_is_told_from_text(text: str, readable: bool) -> None:
@@ -251,6 +267,26 @@ def test_a_sign_that_is_two_in_a_pdf_is_one_or_lost(code: str, letter: str) -> N
     (page,) = _pages(_save(pdf))
     assert page.text.endswith(letter)
     assert page.text.encode()
+
+
+def test_letters_set_apart_are_words() -> None:
+    """A title that is spread out; words without a space between them are told by what is wider than the rest."""
+    for shown in (
+        b"2.5 Tc (CONSEIL MUNICIPAL de Denain) Tj",
+        b"2.5 Tc [(CONSEIL) -300 (MUNICIPAL) -300 (de Denain)] TJ",
+    ):
+        pdf = _drawn(b"")
+        pdf.pages[0].obj.Contents = pdf.make_stream(b"BT /F 12 Tf 2.5 Tc 72 700 Td " + shown + b" ET")
+        assert _pages(_save(pdf))[0].text == "CONSEIL MUNICIPAL de Denain"
+
+
+@pytest.mark.parametrize("code", [b"00AD", b"2010", b"2011"])
+def test_any_hyphen_is_one(code: bytes) -> None:
+    """A word that a program broke at a hyphen of its own is whole again where the usual one makes it so."""
+    pdf = _drawn(b"munici~")
+    table = b"/CIDInit /ProcSet findresource begin begincmap 1 beginbfchar <7E> <" + code + b"> endbfchar endcmap"
+    pdf.pages[0].obj.Resources.Font.F.ToUnicode = pdf.make_stream(table)
+    assert _pages(_save(pdf))[0].text == "munici-"
 
 
 def test_a_page_without_a_width_or_with_damaged_metadata_spoils_no_other() -> None:

@@ -39,6 +39,9 @@ def present(line: str) -> Field:
         "\nPersonnel administratif : Mme Stéphanie HUGUES",
         "\nPublic : 4 personnes",
         "\nAssiste : Mme Stéphanie HUGUES",
+        "\nM. Pascal JEAN, maire, rappelle l’ordre du jour.",
+        "\n\nCOMMUNAUTÉ D’AGGLOMÉRATION DE LA PORTE DU HAINAUT : CONVENTION NUMÉRIQUE\n\nVu le code,",
+        "\nAssistait : HUGUES Stéphanie – Secrétaire de mairie",
         "\nPrésidence : Mme Stéphanie HUGUES",
         "\nReprésenté : 1 – M. Bruno LEJEUNE, par Mme Stéphanie HUGUES",
         "\nAuditeurs présents : 63",
@@ -117,6 +120,18 @@ def test_a_list_begins_after_its_label(line: str) -> None:
 def test_a_list_is_certain_when_a_number_confirms_it(line: str, confidence: str) -> None:
     """That of those present, that of those who vote, or that of all members, each of whom is named."""
     assert (present(line).value, present(line).confidence) == (NAMES, confidence)
+
+
+@pytest.mark.parametrize(
+    ("label", "confidence"), [("(2 dont 2 pouvoirs)", "certain"), ("(3 dont 2 pouvoirs)", "doubtful"), ("", "doubtful")]
+)
+def test_counts_beside_the_labels_confirm_those_who_are_not_there(label: str, confidence: str) -> None:
+    """Each of them must count those whom its own list names."""
+    excused = f"Excusés {label} : M. LEJEUNE, pouvoir à M. JEAN ; Mme COLIN, pouvoir à Mme LELEU"
+    act = opening(f"Présents : {LIST}\n{excused}\nAbsente (1) : Mme HUGUES")
+    for name in ("pouvoirs", "noms_absents"):
+        assert field(act, name).confidence == confidence
+    assert field(act, "noms_absents").value == ("HUGUES",)
 
 
 def test_a_count_beside_the_label_is_the_number_of_those_present() -> None:

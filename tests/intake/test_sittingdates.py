@@ -384,3 +384,11 @@ def test_the_sitting_heads_its_own_line(line: str) -> None:
     act += f"Objet : Convention\n{OURS}{CLOSING}"
     assert (str(field(act, "seance_date").value), field(act, "seance_date").confidence) == ("2025-06-03", "certain")
     assert (field(act, "heure").value, field(act, "heure").confidence) == ("18:30", "certain")
+
+
+def test_what_is_posted_of_the_act_beside_another_label_is_its_publication() -> None:
+    """« Date d’affichage de la délibération », in the next column."""
+    labels = "Date de convocation : 26 mai 2025        Date d’affichage de la délibération : 6 juin 2025"
+    act = f"{labels}\nSéance du 2 juin 2025"
+    assert field(opening(act), "publie_le").value == datetime.date(2025, 6, 6)
+    assert field(opening(act), "affichage_date").value is None

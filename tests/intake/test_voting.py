@@ -241,26 +241,27 @@ def _headed(table: str, sentence: str) -> dict[str, tuple[object, str]]:
 
 
 @pytest.mark.parametrize(
-    "table",
+    ("table", "confidence"),
     [
-        "Votants 3 Pour 2 Contre 1 Abstention 0",
-        "En exercice : 4\nPrésents : 3\nVotants : 3\nPour : 2\nContre : 1\nAbstention : 0",
-        "En exercice   Présents   Votants   Pour   Contre   Abstention\n  4           3         3       2      1     0",
-        "| Exercice | Présents | Votants | Pour | Contre | Abstention |\n| 4 | 3 | 3 | 2 | 1 | 0 |",
+        ("Votants 3 Pour 2 Contre 1 Abstention 0", "doubtful"),
+        ("En exercice : 4\nPrésents : 3\nVotants : 3\nPour : 2\nContre : 1\nAbstention : 0", "certain"),
+        ("En exercice : 5\nPrésents : 3\nVotants : 4\nPour : 2\nContre : 1\nAbstention : 0", "doubtful"),
+        ("| Exercice | Présents | Votants | Pour | Contre | Abstention |\n| 4 | 3 | 3 | 2 | 1 | 0 |", "certain"),
     ],
 )
-def test_votes_counted_in_the_heading_are_read_in_doubt(table: str) -> None:
+def test_votes_counted_in_the_heading_are_sure_where_they_make_those_who_vote(table: str, confidence: str) -> None:
     """With those present and those who vote, in the table at the top."""
     found = _headed(table, "approuve la convention")
-    assert [found[side] for side in SIDES] == [(2, "doubtful"), (1, "doubtful"), (0, "doubtful")]
-    assert (found["votants"][0], found["unanimite"]) == (3, (False, "doubtful"))
+    assert [found[side] for side in SIDES] == [(2, confidence), (1, confidence), (0, confidence)]
+    assert found["unanimite"] == (False, confidence)
 
 
 def test_a_heading_against_what_is_told_beneath_is_doubtful() -> None:
     """Unanimity confirms that nobody was against; it is none where the heading counts somebody."""
     agreed = _headed("Votants 3 Pour 3 Contre 0 Abstention 0", "à l’unanimité, approuve la convention")
     assert (agreed["contre"], agreed["unanimite"]) == ((0, "certain"), (True, "certain"))
-    opposed = _headed("Votants 3 Pour 2 Contre 1 Abstention 0", "à l’unanimité, approuve la convention")
+    table = "Présents : 3\nVotants : 3\nPour : 2\nContre : 1\nAbstention : 0"
+    opposed = _headed(table, "à l’unanimité, approuve la convention")
     assert {opposed[name][1] for name in (*SIDES, "unanimite")} == {"doubtful"}
     other = _headed("Votants 3 Pour 2 Contre 1", "approuve par 3 voix pour et 0 voix contre")
     assert (other["pour"], other["contre"]) == ((3, "doubtful"), (0, "doubtful"))

@@ -45,6 +45,28 @@ def test_the_delay_due_is_enough_and_one_day_less_is_not(population: int, days: 
     ]
 
 
+@pytest.mark.parametrize(
+    ("held", "days", "level"),
+    [
+        ("2026-03-20", 4, "warning"),
+        ("2026-03-29", 4, "warning"),
+        ("2026-03-29", 3, "error"),
+        ("2026-03-23", 4, "error"),
+        ("2026-03-30", 4, "error"),
+    ],
+)
+def test_the_first_meeting_of_a_new_council_may_be_convened_three_clear_days_before(
+    held: str, days: int, level: str
+) -> None:
+    """From Friday to Sunday after either round of March 2026, whatever the population; another meeting may not."""
+    day = datetime.date.fromisoformat(held)
+    sent = day - datetime.timedelta(days)
+    sitting = replace(HAVELUY, population=20_000, held_on=day, convened_on=sent)
+    (found,) = examine_delay(sitting)
+    assert (found.level, "première réunion" in found.message) == (level, level == "warning")
+    assert not list(examine_delay(replace(sitting, population=3_000))) or days < 4
+
+
 def test_urgency_shortens_the_delay_and_has_to_be_noted() -> None:
     """One clear day is enough in urgency; the mayor must have accounted for it."""
     assert told(examine_delay(replace(HAVELUY, convened_on=days_before(2), urgent=True))) == [

@@ -132,7 +132,7 @@ def test_each_party_decides_by_its_own_organ() -> None:
         ("denonciation", "epci", "CGCT, art. L. 5211-9 et L. 5211-10"),
         ("denonciation", "commune", "CGCT, art. L. 2121-29 et L. 2122-21"),
         ("accord", "", "CGCT, art. L. 2121-29 et L. 2122-21 ; CGCT, art. L. 5211-9 et L. 5211-10"),
-        ("retrait", "", "CGCT, art. L. 5211-19"),
+        ("retrait", "", "CGCT, art. L. 5211-19, L. 5214-26 et L. 5216-11"),
     )
     for cause, author, article in asked:
         (found,) = examine_ending(EndingFacts(cause, author), LIFE, NOTIFIED, TODAY)[1:]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 import pytest
 
 from generator.law.acts import Act
+from generator.law.answers import Answer
 from generator.law.recourse import Recourse, last_day, recourse_of
 
 
@@ -52,3 +54,22 @@ def test_third_parties_and_the_prefect_have_each_their_delay() -> None:
     act = Act("215902925", "1", received_on=day("2025-03-06"), published_on=day("2025-03-07"))
     assert recourse_of(act, "59292") == Recourse(day("2025-05-09"), day("2025-05-07"))
     assert recourse_of(Act("215902925", "1"), "59292") == Recourse(None, None)
+
+
+@pytest.mark.parametrize(
+    ("codes", "prefect"),
+    [
+        (("4-1",), None),
+        (("4-1", "4-5"), "2025-06-12"),
+        (("3-1",), None),
+        (("3-1", "3-5"), "2025-06-12"),
+        (("3-1", "3-5", "4-1"), None),
+        (("2-1",), "2025-05-07"),
+    ],
+)
+def test_what_the_prefect_asks_for_begins_his_delay_anew(codes: Sequence[str], prefect: str | None) -> None:
+    """Pieces, or an answer to his letter; third parties gain no day by it, and nobody can tell the day before."""
+    act = Act("215902925", "1", received_on=day("2025-03-06"), published_on=day("2025-03-07"))
+    days = [day("2025-04-04"), day("2025-04-11"), day("2025-04-18")]
+    told = [Answer(code, "", "", "1", None, on) for code, on in zip(codes, days, strict=False)]
+    assert recourse_of(act, "59292", told) == Recourse(day("2025-05-09"), day(prefect) if prefect else None)

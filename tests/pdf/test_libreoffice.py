@@ -113,6 +113,17 @@ def test_documents_lost_in_a_crash_are_tried_again_alone(tmp_path: Path, jobs: l
     assert alone == [together - 1, together - 1]
 
 
+def test_so_many_documents_are_given_at_a_time(
+    tmp_path: Path, jobs: list[ConversionJob], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They stand in the memory until all are printed: others are asked for only then."""
+    monkeypatch.setattr("generator.pdf.libreoffice._MOST_TOGETHER", 1)
+    coming = iter(jobs)
+    printed = LibreOfficeEngine.probe().convert(coming, workers=LocalWorkers(1, lambda: None), date=DATE)
+    assert next(printed).job is jobs[0]
+    assert next(coming) is jobs[1]  # which it had not taken
+
+
 def test_a_page_without_the_documents_text_is_a_failure(tmp_path: Path, jobs: list[ConversionJob]) -> None:
     """LibreOffice prints what it can't read as a blank page and ends well: the text of the document must be there."""
     blank = write_word_document(tmp_path / "autre.docx", "Tout à fait autre chose", articles=0)

@@ -12,8 +12,8 @@ import pytest
 from generator.errors import RefusedError, RegisterError
 from generator.language.dates import date_longue
 from generator.law.acts import Act
-from generator.law.answers import Answer
-from generator.register.answers import Kept, answers_of, answers_to, pending, record_answer
+from generator.law.answers import Answer, unsettled
+from generator.register.answers import Kept, answers_about, answers_of, answers_to, record_answer
 from generator.register.database import open_register, transaction
 from generator.register.deliberations import current_act, current_acts, identified, record_act
 from generator.register.journal import read_journal
@@ -47,7 +47,8 @@ def record(register: Path, act: Act) -> None:
 
 
 def asked_of(connection: sqlite3.Connection, campaign: str = "mediation") -> dict[str, Answer]:
-    return pending(connection, campaign, current_acts(connection, campaign))
+    told = answers_about(connection, campaign, current_acts(connection, campaign))
+    return {number: asked for number, answers in told.items() if (asked := unsettled(answers))}
 
 
 def act_of(register: Path) -> Act:

@@ -146,7 +146,10 @@ def test_originals_are_looked_at(voted: Path) -> None:
     original.write_bytes(b"autre")
     assert found(voted) == [
         ("error", "cet original a été modifié"),
-        ("warning", "ce fichier n’est pas dans le registre (un enregistrement a été interrompu)"),
+        (
+            "warning",
+            "inconnu du registre : un enregistrement a été interrompu, ou un registre plus ancien remis en place",
+        ),
     ]
     original.unlink()
     assert found(voted)[0] == ("error", "cet original manque")

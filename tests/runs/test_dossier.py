@@ -28,11 +28,11 @@ def dossier(project: Project, insee: str) -> DossierReport:
 
 def test_the_steps_of_a_life_are_in_the_order_of_time(signed_project: Project) -> None:
     """Those that are past by their days, then those to come."""
-    item = dossier(signed_project, "59292").as_json()
-    reached = [step["day"] for step in item["steps"] if step["reached"]]
+    steps = dossier(signed_project, "59292").steps
+    reached = [str(step.day) for step in steps if step.reached]
     assert reached == sorted(reached)
-    assert [step["what"] for step in item["steps"] if not step["reached"]] == ["avenant n° 2 signé", "terme"]
-    assert ("signé", "2025-05-12") in [(step["what"], step["day"]) for step in item["steps"]]
+    assert [step.what for step in steps if not step.reached] == ["avenant n° 2 signé", "terme"]
+    assert ("signé", "2025-05-12") in [(step.what, str(step.day)) for step in steps]
 
 
 def test_a_dossier_that_was_never_made_has_its_life_to_come(small_project: Project) -> None:
@@ -57,7 +57,7 @@ def test_one_version_is_compared_with_none(signed_project: Project) -> None:
     """A document that was only signed has one version, which is told."""
     standing = status(signed_project, "59292").documents[0]
     report = compare_versions(signed_project, VersionsRequest(standing, "convention"), Silence())
-    assert [one["told"] for one in report.as_json()["versions"]] == ["ce qui a été signé"]
+    assert [one.told for one in report.versions] == ["ce qui a été signé"]
     assert (report.before, report.changes) == (None, ())
     assert compare_versions(signed_project, VersionsRequest(standing, "autre"), Silence()).versions == ()
 
@@ -66,7 +66,7 @@ def test_the_register_of_a_year_has_each_number_of_it(signed_project: Project) -
     """Conventions and avenants, in the order of their numbers."""
     report = read_year(signed_project, YearRequest(2026), Silence())
     assert report.years == (2025, 2026)
-    assert [line["number"] for line in report.as_json()["lines"]] == [
+    assert [line.standing.number for line in report.lines] == [
         "MED_NUM-2026-001",
         "MED_NUM-2026-002",
         "MED_NUM-2026-003",

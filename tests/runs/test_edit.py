@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from generator.clock import go_by, go_on
 from generator.errors import count_errors
 from generator.progress import Silence
 from generator.project import VERSIONS, Project
@@ -26,7 +27,11 @@ def change(project: Project, code: str, /, **cells: str) -> RowChange:
 
 def written(project: Project, *changes: RowChange, now: datetime.datetime = _NOW) -> EditReport:
     """Write changes."""
-    return edit.run(project, EditRequest(changes, dry_run=False, now=now), Silence())
+    before = go_by(lambda: now)
+    try:
+        return edit.run(project, EditRequest(changes, dry_run=False), Silence())
+    finally:
+        go_on(before)
 
 
 def test_a_file_keeps_its_letters_its_separators_and_its_line_ends(small_project: Project) -> None:

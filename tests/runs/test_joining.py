@@ -12,7 +12,7 @@ from generator.inputs.campaignfile import read_campaign
 from generator.progress import Silence
 from generator.project import Project
 from generator.runs import annexes
-from generator.runs.annexes import AnnexesReport, AnnexesRequest
+from generator.runs.annexes import AMENDING, PLACES, AnnexesReport, AnnexesRequest
 from tests.annexes import conformant, untagged
 
 
@@ -65,3 +65,22 @@ def test_what_is_wrong_is_joined_nowhere(small_project: Project) -> None:
     assert sorted(folder.iterdir()) == before
     with pytest.raises(RefusedError):
         annexes.run(small_project, AnnexesRequest("plan.pdf", conformant(), {"titre": "Plan"}, seal="0"), Silence())
+
+
+def test_an_annexe_is_joined_to_avenants_too(small_project: Project) -> None:
+    """Under the documents of an avenant, and taken off there; a campaign without avenants has no such place."""
+    path = small_project.campaign / "campaign.toml"
+    before = path.read_text("utf-8")
+    seen = annexes.run(small_project, AnnexesRequest(), Silence())
+    assert seen.places == PLACES
+    asked = AnnexesRequest("tarifs.pdf", conformant(), {"titre": "Tarifs"}, place=AMENDING, seal=seen.seal)
+    made = annexes.run(small_project, asked, Silence())
+    assert [(row["modele"], row["place"]) for row in made.rows] == [("tarifs.pdf", AMENDING)]
+    campaign = read_campaign(small_project.campaign)[0]
+    assert [piece.titre for piece in campaign.avenant if piece.annexe] == ["Tarifs"]
+    assert not any(piece.annexe for piece in campaign.pieces)
+    with pytest.raises(UsageError, match="ce n’est pas une annexe"):
+        annexes.run(small_project, AnnexesRequest(removed="tarifs.pdf", seal=made.seal), Silence())
+    off = AnnexesRequest(removed="tarifs.pdf", place=AMENDING, seal=made.seal)
+    assert annexes.run(small_project, off, Silence()).rows == ()
+    assert path.read_text("utf-8") == before

@@ -12,6 +12,9 @@ import pytest
 
 from generator.cli import run as command
 from generator.project import Project
+from generator.register.database import open_register, transaction
+from generator.register.image import read_image
+from generator.register.journal import note
 from tests.annexes import untagged
 from tests.intake.papers import completed, print_pdf
 from tests.pdf.signing import AUTHORITY, MAYOR, PRESIDENT
@@ -165,11 +168,32 @@ def test_the_register_is_told_exported_and_checked(complete: Project, types: Typ
     assert (tmp_path / "export" / "registre.json").is_file()
     code, out, _ = types(complete, "register", "check")
     assert (code, out.strip()) == (0, "Le registre est en ordre.")
+    manifest = complete.manifest.read_text(encoding="utf-8")
+    complete.manifest.write_text(manifest.replace('"MED_NUM-2025-001"', '"MED_NUM-2025-009"'), encoding="utf-8")
+    code, out, _ = types(complete, "register", "check", "--json")
+    assert code == 6
+    assert [problem["message"] for problem in json.loads(out)["problems"]] == [
+        "MED_NUM-2025-009 : fabriqué, et inconnu du registre, qui a été perdu ou remplacé"
+    ]
     for path in (complete.register.parent / "originals").iterdir():
         path.unlink()
     code, out, _ = types(complete, "register", "check", "--json")
     assert code == 6
     assert [problem["message"] for problem in json.loads(out)["problems"]] == ["cet original manque"]
+
+
+def test_a_copy_of_the_register_that_knows_more_is_told(complete: Project, types: Type) -> None:
+    """As a folder that two machines share gets it; one that knows no more, or is none, is nobody's trouble."""
+    copy = complete.register.with_name("register (conflit de PC-2).sqlite")
+    copy.write_bytes(read_image(complete.register))
+    copy.with_suffix(".tmp").write_bytes(b"SQLite")
+    assert types(complete, "register", "check")[0] == 0
+    with open_register(copy, writing=True) as connection, transaction(connection):
+        note(connection, "MED_NUM-2025-001", "sent", "draft", "sent")
+    code, out, _ = types(complete, "register", "check", "--json")
+    (problem,) = json.loads(out)["problems"]
+    assert (code, problem["file"]) == (6, copy.name)
+    assert problem["message"].endswith("qui en sait plus sur MED_NUM-2025-001")
 
 
 def test_there_is_no_register_before_the_first_build(small: Callable[..., Project], types: Type) -> None:

@@ -24,7 +24,7 @@ from generator.errors import ConventionsError, DataError, OutputError, TemplateE
 from generator.inputs.campaign import Numbering
 from generator.progress import Silence
 from generator.project import Project
-from generator.runs.preview import PreviewReport, PreviewRequest, show, watch
+from generator.runs.preview import PreviewReport, PreviewRequest, watch
 from generator.runs.preview import run as preview
 from generator.runs.subject import provisional_number
 from tests.conftest import MakeProject
@@ -287,14 +287,6 @@ def test_a_preview_says_when_other_pages_are_sent(
         assert run_command(["preview", "planning", "haveluy", "--no-open", "--json"]) == 0
         told = json.loads(capsys.readouterr().out)
         assert (told["engine"], told["sent"]) == ("embedded", sent)
-
-
-def test_what_is_shown_in_memory_is_what_is_written(small_project: Project, folder: Path) -> None:
-    """The same bytes, for who shows them elsewhere than in files."""
-    written = preview(small_project, into(folder, PLANNING), Silence())
-    inside = show(small_project, PLANNING, Silence())
-    assert (inside.docx, inside.pdf) == (written.docx.read_bytes(), written.pdf.read_bytes())
-    assert written.docx.name == f"{inside.name}.docx"
 
 
 def test_json_and_watch_exclude_each_other(small_project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

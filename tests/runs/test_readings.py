@@ -38,8 +38,9 @@ def test_a_fault_over_one_file_stops_no_other(
     assert [bool(one.failure) for one in report.readings] == [True, True, True, False]
     assert report.told == "1 fichier lu, 3 non lus : a.txt, b.txt, absent.txt"
     assert "faute du programme (ZeroDivisionError)" in str(report.readings[1].failure)
-    assert report.readings[3].delivered
-    assert report.as_json()["files"][3]["deliberations"][0]["fields"]["numero"]["value"] == "2025-02-10"
+    delivered = report.readings[3].delivered
+    assert delivered
+    assert delivered.deliberations[0].act.number == "2025-02-10"
 
 
 def test_a_name_that_is_no_text_or_deceives_is_shown_plainly(small_project: Project, tmp_path: Path) -> None:

@@ -410,13 +410,11 @@ def test_a_machine_that_was_busy_for_a_blink_is_asked_again(monkeypatch: pytest.
     assert answers == []
 
 
-@pytest.mark.parametrize("typed", ["  l’été à Rœulx", unicodedata.normalize("NFD", "l’été à Rœulx")])
-def test_a_passphrase_opens_however_a_machine_writes_it(small_project: Project, tmp_path: Path, typed: str) -> None:
+def test_a_passphrase_opens_however_a_machine_writes_it() -> None:
     """Spaces around it, accents apart from their letters."""
-    source = save(small_project, tmp_path / "s.zip.age", "l’été à Rœulx")
-    bring_back(tmp_path / "nouveau", source, typed)
-    source = save(small_project, tmp_path / "t.zip.age", typed)
-    bring_back(tmp_path / "autre", source, "l’été à Rœulx")
+    apart = unicodedata.normalize("NFD", "l’été à Rœulx")
+    assert decrypt(encrypt(b"x", "l’été à Rœulx"), f"  {apart}") == b"x"
+    assert decrypt(encrypt(b"x", f"  {apart}"), "l’été à Rœulx") == b"x"
 
 
 def test_a_passphrase_without_its_accents_is_another_one(small_project: Project, tmp_path: Path) -> None:

@@ -9,12 +9,13 @@ import pytest
 from docx import Document
 
 from generator.cli import run as command
+from generator.console.making import told_apart
 from generator.errors import DataError, UsageError
 from generator.progress import Silence
 from generator.project import Project
 from generator.register.database import open_register
 from generator.register.integrity import check_register
-from generator.runs.amend import AmendReport, AmendRequest, told_apart
+from generator.runs.amend import AmendReport, AmendRequest
 from generator.runs.amend import run as amend
 from tests.avenants.acts import find_article
 from tests.runs.amending import (

@@ -612,24 +612,52 @@ def test_nothing_to_renew_is_said_and_nothing_is_made(tmp_path: Path, capsys: py
     assert (contents(project.root / "register"), contents(project.output)) == before
 
 
-def test_an_end_is_undone_the_same_day(tmp_path: Path) -> None:
-    """With a reason, and its letters leave; on another day, or when there is none, it is refused."""
+def test_an_end_is_undone(tmp_path: Path) -> None:
+    """With a reason, and its letters leave; on another day than that of its record, what that asks for is told."""
     project = make_signed(tmp_path / "projet", HAVELUY)
     ended(project, HAVELUY, date(2026, 3, 2), cause="denonciation", author="commune", received_on=date(2026, 3, 2))
     assert (project.output / "59292-haveluy/fin").is_dir()
     with pytest.raises(RefusedError, match=r"déjà enregistrée, le 30\xa0juin 2026 \(dénonciation\)"):
         ended(project, HAVELUY, date(2026, 3, 3), cause="accord", effect_on=date(2026, 5, 1))
-    facts = EndingFacts("denonciation")
-    tomorrow = today_in_france() + datetime.timedelta(1)
-    with pytest.raises(RefusedError, match="que le jour") as caught:
-        end(project, EndRequest(HAVELUY, facts, "erreur", undo=True, today=tomorrow), Silence())
-    assert date_longue(today_in_france()) in str(caught.value)
-    end(project, EndRequest(HAVELUY, None, "erreur", undo=True, today=today_in_france()), Silence())
+    today = today_in_france()
+
+    def look(day: date) -> EndReport:
+        building = replace(FAST, dry_run=True)
+        return end(project, EndRequest(HAVELUY, None, "a", undo=True, build=building, today=day), Silence())
+
+    (found,) = look(today + datetime.timedelta(1)).findings
+    assert f"enregistrée le {date_longue(today)}\u00a0: elle ne s’annule que si" in found.message
+    assert look(today).findings == ()
+    end(project, EndRequest(HAVELUY, None, "erreur", undo=True, today=today), Silence())
     assert not (project.output / "59292-haveluy/fin").exists()
     before = contents(project.output)
     run(project)
     assert contents(project.output) == before
     assert course(project, HAVELUY, date(2026, 7, 1)) == ("signed", "2027-06-30", "2027-04-30")
+
+
+def test_the_avenant_that_an_end_cancelled_stays_so_when_another_one_took_its_rank(tmp_path: Path) -> None:
+    """Asked again for a day before the end; when none did, it is there again."""
+    project = make_signed(tmp_path / "projet", HAVELUY)
+
+    def states() -> list[str]:
+        return [one.state for one in read_standings(project.register, project.campaign.name).documents if one.rank]
+
+    def agreed() -> None:
+        ended(project, HAVELUY, today_in_france(), cause="accord", effect_on=date(2027, 3, 31))
+
+    def undone() -> None:
+        end(project, EndRequest(HAVELUY, None, "erreur", undo=True, build=FAST), Silence())
+
+    amend(project, AmendRequest(evaluation(tmp_path, HAVELUY, "jeudi", "2027-05-01"), build=FAST), Silence())
+    agreed()
+    assert states() == ["cancelled"]
+    undone()
+    assert states() == ["complete"]
+    agreed()
+    amend(project, AmendRequest(evaluation(tmp_path, HAVELUY, "jeudi", "2027-02-01"), build=FAST), Silence())
+    undone()
+    assert states() == ["cancelled", "complete"]
 
 
 def test_what_is_recorded_is_told_when_its_letter_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -707,6 +735,16 @@ def test_the_planning_of_an_end_begins_with_what_ends(tmp_path: Path) -> None:
     assert "du 19 mai 2025 au 30 novembre 2025" in cut
     assert "jeudi 5 juin 2025" in cut
     assert "jeudi 1er mai 2025" not in cut
+
+
+def test_an_end_before_any_half_day_has_no_planning(tmp_path: Path) -> None:
+    """A list without dates says nothing; nor does its letter tell of half-days that end."""
+    project = make_signed(tmp_path / "projet", HAVELUY)
+    ended(project, HAVELUY, date(2025, 5, 22), cause="accord", effect_on=date(2025, 5, 24))
+    letter = text(project, HAVELUY, "fin", "fin")
+    assert "prend fin le 24 mai 2025" in letter
+    assert "planning" not in letter
+    assert [path.name for path in (project.output / "59292-haveluy/fin").glob("*planning*")] == []
 
 
 def test_an_end_before_a_signed_avenant_takes_effect_is_told(tmp_path: Path) -> None:

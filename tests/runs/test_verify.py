@@ -167,8 +167,8 @@ def test_without_a_manifest_there_is_nothing_to_verify_against(output: Project) 
 
 def test_pages_are_remembered_by_their_stamps(sound: Project) -> None:
     """What a thousand pages say is not held in memory, but where contents are looked into."""
-    pack = sound.output / f"{HAVELUY}-pack.pdf"
-    told, whole = (check(Checked(pack, contents=contents)).texts for contents in (False, True))
+    pack = f"{HAVELUY}-pack.pdf"
+    told, whole = (check(Checked(sound.output, pack, contents=contents)).texts for contents in (False, True))
     assert list(told) == [f"MED_NUM-2025-001 — {page}/{len(told)}" for page in range(1, len(told) + 1)]
     assert [text.count(line) for text, line in zip(whole, told, strict=True)] == [1] * len(told)
     assert "Article" in "".join(whole)

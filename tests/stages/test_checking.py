@@ -32,10 +32,10 @@ def test_a_file_that_cannot_be_read_is_faulty(tmp_path: Path) -> None:
     """Whatever it should be: a Word file, an annexe, a PDF, or one over which a process died."""
     for name, annexe in (("a.docx", False), ("b.pdf", True), ("c.pdf", False)):
         (tmp_path / name).write_bytes(b"?")
-        found = verify(Checked(tmp_path / name, annexe))
+        found = verify(Checked(tmp_path, name, annexe))
         assert [failure.rule for failure in found.failures] == ["unreadable"], name
         assert found == Found(found.failures)
-    assert [failure.rule for failure in lost(Checked(tmp_path / "c.pdf")).failures] == ["crash"]
+    assert [failure.rule for failure in lost(Checked(tmp_path, "c.pdf")).failures] == ["crash"]
 
 
 def test_the_lines_that_could_be_stamps_are_found_line_by_line() -> None:
@@ -52,4 +52,4 @@ def test_spaces_on_each_side_of_a_tab_are_no_two_spaces(tmp_path: Path, between:
     document = docx.Document()
     document.add_paragraph(f"Nom : {between} date")
     document.save(str(tmp_path / "a.docx"))
-    assert [failure.rule for failure in verify(Checked(tmp_path / "a.docx")).failures] == rules
+    assert [failure.rule for failure in verify(Checked(tmp_path, "a.docx")).failures] == rules

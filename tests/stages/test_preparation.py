@@ -159,7 +159,7 @@ def test_a_register_that_lost_its_numbers_is_refused(small_project: Project) -> 
     made = holding(space, found.drafts.stale, found.inputs)
     small_project.register.unlink()
     give(small_project, "59564")
-    with pytest.raises(RegisterError, match=r"Haveluy y porte le numéro MED_NUM-2025-002, mais MED_NUM-2025-001"):
+    with pytest.raises(RegisterError, match=r"MED_NUM-2025-001 \(Haveluy dans .*\) y est donné .* \(La Sentinelle\)"):
         prepared(small_project, made)
 
 
@@ -183,12 +183,24 @@ def test_a_register_that_was_lost_gives_no_number_of_another(small_project: Proj
     found, space = committed(small_project)
     made = holding(space, found.drafts.stale, found.inputs)
     small_project.register.unlink()
-    with pytest.raises(RegisterError, match=r"Haveluy n’y a plus de numéro, mais porte MED_NUM-2025-001"):
+    with pytest.raises(RegisterError, match=r"MED_NUM-2025-001 \(Haveluy dans .*\) y est donné .* \(Rœulx\)"):
         prepared(
             small_project,
             replace(made, previous=replace(made.previous, documents=made.previous.documents[:1])),
             "59504",
         )
+
+
+@pytest.mark.parametrize(
+    ("number", "told"), [("MED_NUM-2026-001", "n’y est pas"), (NUMBERS["59504"], "y est donné à une autre commune")]
+)
+def test_an_avenant_that_the_register_lost_is_refused(small_project: Project, number: str, told: str) -> None:
+    """Whether its number is still free, or was given to another commune since an older register was put back."""
+    found, space = committed(small_project)
+    made = holding(space, found.drafts.stale, found.inputs)
+    records = tuple(replace(record, rank=1, number=number) for record in made.previous.documents[:1])
+    with pytest.raises(RegisterError, match=rf"{number} \(Haveluy dans .*\) {told}"):
+        prepared(small_project, replace(made, previous=replace(made.previous, documents=records)))
 
 
 def test_an_output_of_communes_that_left_is_no_lost_register(small_project: Project) -> None:

@@ -20,7 +20,7 @@ from generator.progress import Clock, Silence
 from generator.project import Project
 from generator.stages.drafts import Draft
 from generator.stages.printing import engine_sha256, print_documents
-from generator.stages.workspace import Workspace
+from generator.stages.workspace import LaidAside, Workspace
 from generator.stages.writing import Written
 from generator.workers import LocalWorkers, Workers
 
@@ -96,20 +96,27 @@ def test_a_file_that_cannot_be_replaced_is_told(space: Workspace) -> None:
         print_documents((draft("a", b"A"),), space, Backwards())
 
 
-def test_an_engine_is_given_so_many_documents_at_a_time(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Which come back in the order of the plan all the same, each read from the disk when its turn has come."""
-    monkeypatch.setattr("generator.stages.printing.AT_ONCE", 2)
-    given: list[int] = []
-    convert = Backwards.convert
+def test_a_document_is_read_from_the_disk_when_the_engine_takes_it(
+    space: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once, and not before its turn has come: thousands do not stand in the memory."""
+    told: list[str] = []
+    read = LaidAside.read
 
-    def counted(engine: Backwards, jobs: Iterable[ConversionJob], **asked: Any) -> Iterator[Conversion]:
-        given.append(len(list(jobs)))
-        return convert(engine, jobs, **asked)
+    def heard(laid: LaidAside) -> bytes:
+        data = read(laid)
+        told.append(f"read {data.decode()}")
+        return data
 
-    monkeypatch.setattr(Backwards, "convert", counted)
-    drafts = [draft(kind, kind.upper().encode()) for kind in "abcde"]
+    def one_by_one(_: Backwards, jobs: Iterable[ConversionJob], **asked: Any) -> Iterator[Conversion]:
+        for job in jobs:
+            told.append(f"printed {job.docx.decode()}")
+            yield Conversion(job, b"pdf", 1)
+
+    monkeypatch.setattr(LaidAside, "read", heard)
+    monkeypatch.setattr(Backwards, "convert", one_by_one)
+    drafts = [draft(kind, kind.upper().encode()) for kind in "abc"]
     aside = [replace(one, written=one.written.aside(space)) for one in drafts]
-    assert [one.docx for one in aside] == [b"A", b"B", b"C", b"D", b"E"]
-    assert not any(isinstance(one.written.content, bytes) for one in aside)
     outcomes = print_documents(aside, space, Backwards())
-    assert ([outcome.kind for outcome in outcomes], given) == (list("abcde"), [2, 2, 1])
+    assert [outcome.kind for outcome in outcomes] == list("abc")
+    assert told == ["read A", "printed A", "read B", "printed B", "read C", "printed C"]

@@ -17,7 +17,7 @@ from generator.progress import Clock, Silence
 from generator.project import MADE, Project, open_project
 from generator.runs.verify import VerifyRequest
 from generator.runs.verify import run as verify
-from generator.stages.remembered import Remembered
+from generator.stages.remembered import Remembered, SoundFile, key
 from generator.stages.verification import verify_files
 from generator.workers import LocalWorkers
 from tests.runs.conftest import copy_project, run
@@ -234,6 +234,22 @@ def test_what_was_made_without_verification_is_verified_by_the_next_build(projec
     altered(project, PLANNING, blank_form)
     assert run(project).faulty == ()
     assert PLANNING in {file.path for file in run(project, verify=True).faulty}
+
+
+def test_what_is_known_stays_known_when_it_is_made_again(project: Project) -> None:
+    """A document that came out as it was: its pages are those by which its pack and the recueil are known."""
+    before = Remembered.of(project).sound
+    assert found(project, PLANNING, PACK) == {PLANNING: set(), PACK: set()}
+    assert Remembered.of(project).sound == before
+
+
+def test_no_pages_of_a_recueil_are_remembered(project: Project) -> None:
+    """Nothing is merged of it."""
+    manifest = Manifest.read(project.manifest)
+    assert manifest
+    assert manifest.recueil
+    (file,) = manifest.recueil.files
+    assert Remembered.of(project).sound[key(manifest.recueil, file)] == SoundFile()
 
 
 @pytest.mark.parametrize("damage", ["", "[]", '{"by": 1, "sound": {}}', '{"by": [], "sound": 3}'])

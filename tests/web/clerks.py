@@ -83,6 +83,11 @@ class Keys(Clerk):
 
     __slots__ = ()
 
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        # The window in which files are chosen is caught from the first key on, not only once it was asked for.
+        page.on("filechooser", lambda _: None)
+
     def to(self, target: Locator) -> None:
         """Go to an element by Tab."""
         expect(target).to_be_visible()

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from werkzeug.test import TestResponse
 
 from generator import clock
@@ -40,6 +40,9 @@ _OPTIONS = (
 #: What day it is on the pages of these tests, whatever that of the machine.
 TODAY = datetime.date(2026, 11, 26)
 _BEGUN = time.monotonic()
+#: How long a page is waited for on a machine that does much else, in milliseconds.
+_LONG = 60_000
+expect.set_options(timeout=_LONG)
 
 
 def fixed() -> datetime.datetime:
@@ -158,6 +161,7 @@ def browse(chromium: Browser) -> Iterator[Callable[..., Page]]:
         thread.start()
         servers.append((server, thread))
         context = chromium.new_context(**{"base_url": server.address, "locale": "fr-FR", **options})
+        context.set_default_timeout(_LONG)
         context.add_cookies([{"name": CLERK, "value": "Service%20juridique", "url": server.address}])
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))

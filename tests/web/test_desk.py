@@ -19,6 +19,7 @@ from generator.register.journal import day_of, read_journal
 from generator.web.desk import Desk, stamp
 from generator.web.jobs import Job
 from generator.web.settings import Serving
+from tests.edits import replace
 from tests.web.conftest import TODAY, Visitor, told
 
 
@@ -164,3 +165,19 @@ def test_a_campaign_that_there_is_not_is_told_with_those_that_there_are(
     assert lost.status_code == 404
     assert "Cette page n’existe pas" in told(lost)
     assert "Évaluer et modifier" in told(lost)
+
+
+def test_only_what_was_to_write_says_that_nothing_was_written(
+    visit: Callable[[Project], Visitor], small_built: Project
+) -> None:
+    """Screens and the examination of what a build would do read alone; the build itself is told apart."""
+    replace(small_built.communes, "mairie@haveluy.fr", "mairie@haveluy")
+    visitor = visit(small_built)
+    for path in ("/", "/envois/", "/signer/", "/evaluer/"):
+        shown = told(visitor.get(path))
+        assert "1 erreur dans les données." in shown, path
+        assert "rien n’a été écrit" not in shown, path
+    foreseen = told(visitor.job("/fabrication/apercu", {}))
+    assert "1 erreur dans les données" in foreseen
+    assert "rien n’a été écrit" not in foreseen
+    assert "1 erreur dans les données ; rien n’a été écrit." in told(visitor.job("/fabrication/", {}))

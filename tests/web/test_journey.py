@@ -62,7 +62,6 @@ def test_a_dossier_lives_on_the_page(
     made = project(*([] if whole else ["59292", "59504", "59564"]))
     lives.spoil(made)
     clerk = Examiner(browse(made))
-    clerk.page.set_default_timeout(60_000)
     lives.correct_data(clerk, made)
     lives.stop_making(clerk, made)
     lives.begin_making(clerk)

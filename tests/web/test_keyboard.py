@@ -27,7 +27,6 @@ def ten(project: MakeProject) -> Project:
 
 def begin(clerk: Clerk, project: Project, tmp_path: Path) -> None:
     """Correct the data, make, stop, make again, send, and record an act that came back."""
-    clerk.page.set_default_timeout(60_000)
     lives.correct_data(clerk, project)
     lives.stop_making(clerk, project)
     lives.begin_making(clerk, "Haveluy")

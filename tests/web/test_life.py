@@ -11,6 +11,8 @@ from werkzeug.test import TestResponse
 from generator.project import Project
 from generator.register.standing import Standing
 from generator.register.standings import read_standings
+from generator.web.gestures import GESTURES, Task
+from generator.web.lifeacts import ACTS
 from tests.web.conftest import Visitor, told
 
 Visit = Callable[[Project], Visitor]
@@ -135,3 +137,38 @@ def test_an_act_that_is_none_is_not_there(visit: Visit, signed_project: Project)
     visitor = visit(signed_project)
     assert visitor.get(f"{LIFE}autre").status_code == 404
     assert visitor.get("/dossiers/00000/vie/retrait").status_code == 404
+
+
+def test_all_renewals_are_recorded_at_once(visit: Visit, signed_project: Project) -> None:
+    """The dashboard's line leads to one sheet that names them; what is agreed to is recorded, and told as done."""
+    visitor, address = visit(signed_project), "/reconductions"
+    with visitor.client.application.test_request_context(f"{visitor.start}/"):
+        visitor.client.application.preprocess_request()
+        assert Task("renew", GESTURES["renew"], 2).address == f"{visitor.start}{address}"
+        assert Task("decide", GESTURES["decide"], 2).address == ""
+    sheet = visitor.get(address)
+    assert "1 convention reconduite jusqu’au 30 juin 2027 : Escaudain" in told(sheet)
+    assert "Enregistrer 1 reconduction" in told(sheet)
+    late = visitor.ended(visitor.post(address, {"vu": "autre"}))
+    assert "Cela a changé depuis que vous l’avez vu : rien n’est enregistré." in told(late)
+    assert convention(signed_project, ESCAUDAIN).renewals == ()
+    done = agree(visitor, address, sheet)
+    assert "Enregistré 1 convention reconduite jusqu’au 30 juin 2027" in told(done)
+    assert len(re.findall(r"-reconduction-202[67]\.pdf</a>", done.text)) == 1
+    assert len(convention(signed_project, ESCAUDAIN).renewals) == 1
+    assert "Aucune reconduction n’est à enregistrer." in told(visitor.get(address))
+
+
+def test_the_menu_offers_what_can_be_recorded(visit: Visit, signed_project: Project) -> None:
+    """A convention that ends at its term is not denounced, one that has no end has none to take back."""
+    visitor = visit(signed_project)
+
+    def offered(insee: str) -> set[str]:
+        page = visitor.get(f"/dossiers/{insee}/").text
+        return set(re.findall(rf"/dossiers/{insee}/vie/(\w+)", page))
+
+    assert offered(ESCAUDAIN) == set(ACTS) - {"erreur"}
+    assert offered("59564") == {"deliberation"}
+    sheet = visitor.post(f"{LIFE}accord", {"fin": "31/12/2027", "raison": "fermeture"})
+    agree(visitor, f"{LIFE}accord", sheet, nom="Haveluy")
+    assert offered("59292") == set(ACTS) - {"reconduction"}

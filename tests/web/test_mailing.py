@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 from playwright.sync_api import Page
@@ -17,7 +18,7 @@ from generator.runs.mail import MailReport, MailRequest
 from generator.web import paging
 from generator.web.screens import mailing
 from tests.runs.conftest import edit
-from tests.web.conftest import Visitor, shown, told, violations
+from tests.web.conftest import Visitor, hidden, shown, told, violations
 
 Visit = Callable[[Project], Visitor]
 HAVELUY, HELESMES = "MED_NUM-2025-001", "MED_NUM-2025-002"
@@ -271,3 +272,17 @@ def test_what_left_by_post_is_noted_in_one_step(visitor: Visitor, small_built: P
     assert found
     assert found.sending
     assert "convention" in found.sending.files
+
+
+def test_the_way_from_a_dossier_leads_to_its_own_e_mails(visit: Visit, small_built: Project) -> None:
+    """The list is of one commune, and « all of the list » prepares no other; without any left, it says so."""
+    visitor = visit(small_built)
+    (address,) = re.findall(
+        r'href="/mediation-numerique(/envois/[^"]*)">Courriel…', visitor.get("/dossiers/59292/").text
+    )
+    page = visitor.get(unescape(address))
+    assert "Pour Haveluy seulement. Tout montrer" in told(page)
+    assert re.findall(r'name="acte" value="([^"]+)"', page.text) == ["MED_NUM-2025-001"]
+    (action,) = re.findall(r'action="/mediation-numerique(/envois/preparer[^"]*)"', page.text)
+    done = visitor.job(unescape(action), hidden(page) | {"toutes": "oui"})
+    assert "1 brouillon préparé" in told(done)

@@ -114,11 +114,17 @@ def test_a_pdf_is_joined_and_taken_off(visit: Callable[[Project], Visitor], smal
     right = typed | {"communes": "Haveluy", "fichier": (io.BytesIO(conformant()), "plan.pdf")}
     joined = visitor.post("/modeles/annexes", right)
     assert "plan.pdf sera joint dans le dossier relié." in told(joined)
-    assert "Plan plan.pdf 12/03/2024 Haveluy" in told(joined)
-    off = visitor.post("/modeles/annexes", hidden(joined) | {"retirer": "plan.pdf"})
+    assert "Plan plan.pdf 12/03/2024 dossiers Haveluy" in told(joined)
+    off = visitor.post("/modeles/annexes", hidden(joined) | {"retirer": "pack.pieces plan.pdf"})
     assert "plan.pdf n’est plus joint aux dossiers" in told(off)
-    beside = hidden(off) | {"titre": "Plan", "fichier": (io.BytesIO(untagged()), "plan 2.pdf")}
-    assert "plan 2.pdf sera joint à côté du dossier relié" in told(visitor.post("/modeles/annexes", beside))
+    beside = hidden(off) | {
+        "titre": "Plan",
+        "place": "avenant.pieces",
+        "fichier": (io.BytesIO(untagged()), "plan 2.pdf"),
+    }
+    amending = visitor.post("/modeles/annexes", beside)
+    assert "plan 2.pdf sera joint à côté du dossier relié" in told(amending)
+    assert "Plan plan 2.pdf avenants toutes" in told(amending)
 
 
 def test_each_passage_says_whose_dossiers_it_is_in(visit: Callable[[Project], Visitor], small_project: Project) -> None:
@@ -402,3 +408,25 @@ def test_who_signs_for_the_epci_is_a_form(visit: Callable[[Project], Visitor], s
     assert "Anne-Lise" not in told(send("?rang=0", geste="retirer"))
     assert path.read_bytes() == before
     assert visitor.get(f"{address}?rang=7").status_code == 404
+
+
+def test_the_planning_is_set_on_the_page(visit: Callable[[Project], Visitor], small_project: Project) -> None:
+    """Hours and half-days as people write them, mediators by name; what communes still have is told at its field."""
+    path, visitor = small_project.campaign / "campaign.toml", visit(small_project)
+    page = visitor.get("/modeles/reglages")
+    assert "Les médiateurs" in told(page)
+    assert 'value="mardi après-midi, mercredi après-midi, ' in page.text
+    sent = hidden(page) | {"planning.matin": "8h30", "planning.apres_midi": "tôt", "planning.mediateurs.M1": ""}
+    wrong = visitor.post("/modeles/reglages", sent)
+    assert "Écrivez une heure : 9 h, 14 h 30." in told(wrong)
+    still = visitor.post("/modeles/reglages", sent | {"planning.apres_midi": "14 h"})
+    assert re.search(r"M1 a encore des communes \(.+\) ; donnez-leur d’abord un autre créneau", told(still))
+    right = sent | {
+        "planning.apres_midi": "13:45",
+        "planning.mediateurs.M1": "Équipe 1",
+        "planning.mediateurs.M3": "Renfort",
+    }
+    assert "enregistré" in told(visitor.post("/modeles/reglages", right))
+    text = path.read_text("utf-8")
+    assert "matin = 08:30:00\napres_midi = 13:45:00\n" in text
+    assert 'M1 = "Équipe 1"\nM2 = "Médiateur numérique n° 2"\nM3 = "Renfort"\n' in text

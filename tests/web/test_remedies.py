@@ -99,6 +99,18 @@ def test_who_signs_for_the_epci_is_said_in_french_with_its_place(
     assert f'href="/{small_built.campaign.name}/?"' in form  # the way back
 
 
+def test_a_message_names_a_section_of_the_settings_by_its_title() -> None:
+    """In the place of the brackets of campaign.toml; what is to be completed in a template stays."""
+    assert (
+        clicked("ajoutez un médiateur dans [planning] de campaign.toml.")
+        == "ajoutez un médiateur dans « Le planning »."
+    )
+    assert "« La reconduction tacite »" in clicked("rien ne la reconduit ([convention.reconduction])")
+    told_by_law = "puis ajoutez à campaign.toml une section [[epci.representants]] avec «\u00a0debut\u00a0», même si"
+    assert "cette personne à « Représentants de l’EPCI », avec le jour depuis" in clicked(told_by_law)
+    assert clicked("« [montant à compléter] »") == "« [montant à compléter] »"
+
+
 def _screens(visitor: Visitor) -> list[str]:
     """Return every page of a campaign that opens without naming anything."""
     rules = visitor.client.application.url_map.iter_rules()

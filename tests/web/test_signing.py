@@ -27,7 +27,7 @@ from tests.register.conftest import SITTING
 from tests.runs.conftest import run, small_once
 from tests.runs.test_signed import vote
 from tests.web.clerks import Clerk
-from tests.web.conftest import Visitor, beside, shown, told, violations
+from tests.web.conftest import Visitor, beside, hidden, shown, told, violations
 from tests.web.lives import standing
 
 Visit = Callable[[Project], Visitor]
@@ -380,21 +380,19 @@ def test_two_browsers_sign_the_same_dossier(browse: Callable[..., Page], complet
 def test_the_days_of_the_epci_s_deliberation_are_written_where_a_signature_waits(
     visit: Visit, complete: Project
 ) -> None:
-    """The message has a button: a form of two days, and back; a day that cannot be is told beside its field."""
+    """The message has a button: the settings, and back; a day that cannot be is told beside its field."""
     visitor = visit(complete)
     before = visitor.get("/signer/?liste=complet")
     assert "délibération de l’EPCI était exécutoire" in told(before)
     assert "[epci.deliberation]" not in told(before)
-    (address,) = set(re.findall(r'href="[^"]*(/modeles/deliberation[^"]*)">Écrire ces dates', before.text))
+    (address,) = set(re.findall(r'href="[^"]*(/modeles/reglages[^"#]*)#c-epci.deliberation.transmise"', before.text))
     form = visitor.get(unescape(address))
-    assert "Délibération de l’EPCI n° D25049B" in told(form)
     back = unescape(re.findall(r'name="suite" value="([^"]+)"', form.text)[0])
     assert back == f"{visitor.start}/signer/?liste=complet"
-    wrong = visitor.post("/modeles/deliberation", {"transmise": "230225", "suite": back})
+    wrong = visitor.post("/modeles/reglages", hidden(form) | {"epci.deliberation.transmise": "230225"})
     assert "avant la délibération" in told(wrong)
-    assert "Écrivez au moins une" in told(visitor.post("/modeles/deliberation", {"suite": back}))
-    days = {"transmise": "27/02/25", "publiee": "28.02.2025", "suite": back}
-    after = visitor.post("/modeles/deliberation", days)
+    days = {"epci.deliberation.transmise": "27/02/25", "epci.deliberation.publiee": "28.02.2025"}
+    after = visitor.post("/modeles/reglages", hidden(form) | days)
     assert "<h1>Signer</h1>" in after.text
     assert "était exécutoire" not in told(after)
     assert "publiee = 2025-02-28" in (complete.campaign / "campaign.toml").read_text("utf-8")

@@ -54,7 +54,6 @@ def announced(page: Page) -> Locator:
 def watched(browse: Callable[..., Page], small_built: Project) -> tuple[Page, _Watch]:
     """Open a page with dossiers that are made, and watch what it asks."""
     page = browse(small_built)
-    page.set_default_timeout(60_000)
     return page, _Watch(page, small_built)
 
 
@@ -123,6 +122,7 @@ def test_the_focus_stays_and_something_is_said(watched: tuple[Page, _Watch], sma
 
     page.goto(f"{home}modeles/")
     page.get_by_role("link", name=re.compile("convention.docx")).first.click()
+    page.wait_for_load_state()  # before its scripts a form is sent as a whole
     chosen = page.get_by_label("Aperçu pour")
     chosen.fill("Haveluy")
     page.keyboard.press("Enter")

@@ -9,25 +9,24 @@ from typing import Any
 from flask import flash, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from generator.language.dates import heure
 from generator.progress import Silence
 from generator.runs import campaignsettings as settings_run
-from generator.runs.campaignsettings import KINDS, SettingsReport, SettingsRequest
-from generator.runs.days import typed_date
+from generator.runs.campaignsettings import SettingsReport, SettingsRequest, kind_of
+from generator.runs.days import typed_date, typed_time
+from generator.web.changes import SECTIONS
 from generator.web.desk import project
 from generator.web.lacks import UNREAD_FIGURES
 from generator.web.screens.models import screen as models
 from generator.web.way import settings_left
 
-#: What a form calls the sections of campaign.toml.
-_GROUPS = {
-    "epci": "L’EPCI",
-    "epci.president": "Qui signe pour lui",
-    "epci.deliberation": "La délibération qui l’y autorise",
-    "convention": "La convention",
-    "convention.reconduction": "La reconduction tacite",
-    "planning": "Le planning",
-    "numbering": "Les numéros",
-    "courriel": "Les courriels",
+#: What is said of a section that a campaign may be without.
+_ABOUT = {
+    "epci.deliberation": "Elle autorise à signer une fois transmise au représentant de l’État et publiée (CGCT, "
+    "art. L. 2131-1, par renvoi de L. 5211-3).",
+    "convention.reconduction": "Sans durée ni préavis, la convention prend fin à son terme.",
+    "planning.mediateurs": "Un nom vidé retire le médiateur ; la dernière case en ajoute un.",
+    "avenant.deliberation_epci": "Facultative, jusqu’à un tel avenant.",
 }
 _HELP = {
     "epci.deliberation.organe": "Sans article : Conseil communautaire, Bureau communautaire, Président",
@@ -35,15 +34,24 @@ _HELP = {
     "convention.objet": "En quelques mots",
     "convention.reference": "Imprimée en pied de page",
     "convention.fait_a": "La ville où l’acte est « fait à »",
+    "convention.reconduction.maximum": "Sans réponse : autant qu’il en vient",
+    "planning.demi_journees": "Séparées par des virgules, celles qu’il vaut mieux donner d’abord : mardi après-midi, "
+    "jeudi matin",
+    "planning.matin": "Par exemple 9 h",
+    "planning.apres_midi": "Par exemple 14 h 30",
     "numbering.modele": "{year} est l’année, {seq:03d} le rang ; un numéro donné ne change plus",
     "courriel.expediteur": "Service juridique <adresse@domaine.fr> ; sans réponse, le compte de qui envoie",
     "courriel.reponse_a": "Facultatif : qui reçoit les réponses",
     "courriel.copie": "Facultatif : qui reçoit copie des relances",
 }
 #: How a problem ends whose setting is left to write.
-_TO_WRITE = "ce n’est pas encore écrit"
+_LEFT = ("ce n’est pas encore écrit", "clé absente")
 #: What a kind of value that is no text is not.
-_UNREAD = {datetime.date: UNREAD_FIGURES, int: "Écrivez un nombre entier."}
+_UNREAD = {
+    datetime.date: UNREAD_FIGURES,
+    datetime.time: "Écrivez une heure : 9 h, 14 h 30.",
+    int: "Écrivez un nombre entier.",
+}
 
 
 @models.get("/reglages")
@@ -56,9 +64,10 @@ def settings() -> str:
 @models.post("/reglages")
 def write_settings() -> str | AnyResponse:
     """Write them into campaign.toml; what is wrong is told at its field, and nothing is written."""
-    typed = {name: " ".join(request.form[name].split()) for name in KINDS if name in request.form}
-    values = {name: _read(KINDS[name], text) for name, text in typed.items()}
-    errors = {name: _UNREAD[KINDS[name]] for name, value in values.items() if value is None}
+    kinds = {name: kind for name in request.form if (kind := kind_of(name))}
+    typed = {name: " ".join(request.form[name].split()) for name in kinds}
+    values = {name: _read(kinds[name], text) for name, text in typed.items()}
+    errors = {name: _UNREAD[kinds[name]] for name, value in values.items() if value is None}
     asked = SettingsRequest(None if errors else values, request.form.get("vu", ""))
     report = settings_run.run(project(), asked, Silence())
     if errors or (not report.written and any(report.values.get(name) != value for name, value in values.items())):
@@ -72,10 +81,18 @@ def _read(kind: type, text: str) -> Any:
     """Return what was typed as campaign.toml has it, None when it is not understood."""
     if not text or kind is str:
         return text
-    return typed_date(text) if kind is datetime.date else int(text) if text.isdecimal() and len(text) < 9 else None
+    if kind is list:
+        return [half for one in text.split(",") if (half := one.strip())]
+    if kind is int:
+        return int(text) if text.isdecimal() and len(text) < 9 else None
+    return typed_date(text) if kind is datetime.date else typed_time(text)
 
 
 def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, datetime.time):
+        return heure(value)
     return f"{value:%d/%m/%Y}" if isinstance(value, datetime.date) else str(value)
 
 
@@ -83,19 +100,21 @@ def _told(report: SettingsReport) -> dict[str, str]:
     """Return what is wrong with each setting, as its field says it."""
     found: dict[str, str] = {}
     for one in report.problems:
-        told = "à compléter" if one.message.endswith(_TO_WRITE) else f"{one.message} ; {one.remedy}"
+        told = "à compléter" if one.message.endswith(_LEFT) else f"{one.message} ; {one.remedy}"
         found.setdefault(one.column, f"{told[:1].upper()}{told[1:]}.")
     return found
 
 
 def _page(report: SettingsReport, typed: Mapping[str, str], errors: Mapping[str, str]) -> str:
-    groups: dict[str, list[str]] = {}
+    groups: dict[str, list[str]] = {section: [] for section in SECTIONS}
     for name in report.values:
-        groups.setdefault(_GROUPS[name.rpartition(".")[0]], []).append(name)
+        groups[name.rpartition(".")[0]].append(name)
     return render_template(
         "model_settings.html",
         report=report,
         groups=groups,
+        titles=SECTIONS,
+        about=_ABOUT,
         typed=typed,
         errors=errors,
         others=[one for one in report.problems if one.column not in report.values],

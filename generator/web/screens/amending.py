@@ -147,7 +147,7 @@ def _shown(errors: Mapping[str, str]) -> str:
         errors=errors,
         evaluations=names(here.evaluations),
         revisions=names(here.revisions),
-        chosen=request.values,
+        chosen={"qui": names_of().get(request.args.get("commune", ""), ""), **request.values},
         wish={name: request.args[name] for name in ("insee", *SLOTS) if request.args.get(name)},
         wishing=names_of().get(request.args.get("insee", ""), ""),
     )

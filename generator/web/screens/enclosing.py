@@ -12,13 +12,16 @@ from werkzeug.wrappers import Response as AnyResponse
 from generator.language.lists import enumeration
 from generator.progress import Silence
 from generator.runs import annexes as annexes_run
-from generator.runs.annexes import KEYS, AnnexesReport, AnnexesRequest
+from generator.runs.annexes import AMENDING, KEYS, PACK, PLACES, AnnexesReport, AnnexesRequest
 from generator.runs.days import typed_date
 from generator.web.desk import campaign, project
 from generator.web.lacks import UNREAD_FIGURES, LackError
 from generator.web.screens.models import screen as models
 from generator.web.uploads import handed_in
 from generator.web.wording import capital
+
+#: To what an annexe is joined, by its place.
+_WITH = {PACK: "dossiers", AMENDING: "avenants"}
 
 
 @models.get("/annexes")
@@ -31,20 +34,25 @@ def annexes() -> str:
 def join_annexe() -> str | AnyResponse:
     """Join a PDF, or take one off; what is wrong is told at its field, and the file is to be chosen again."""
     form, seal = request.form, request.form.get("vu", "")
-    if removed := form.get("retirer", ""):
-        annexes_run.run(project(), AnnexesRequest(removed=removed, seal=seal), Silence())
-        flash(f"{removed} n’est plus joint aux dossiers ; le fichier reste dans le dossier de la campagne.", "make")
+    if taken := form.get("retirer", ""):
+        place, _, removed = taken.partition(" ")
+        annexes_run.run(project(), AnnexesRequest(removed=removed, place=place, seal=seal), Silence())
+        flash(
+            f"{removed} n’est plus joint aux {_WITH.get(place, '')} ; le fichier reste dans le dossier de la campagne.",
+            "make",
+        )
         return redirect(url_for("models.annexes"), 303)
     given = handed_in("fichier")
     if not given:
         raise LackError("Choisissez le PDF à joindre.", "annexe", "models.annexes")
-    typed = {key: " ".join(form.get(key, "").split()) for key in KEYS}
+    typed = {key: " ".join(form.get(key, "").split()) for key in (*KEYS, "place")}
     day = typed_date(typed["date"]) if typed["date"] else None
     if typed["date"] and not day:
         return _page(annexes_run.run(project(), AnnexesRequest(), Silence()), typed, {"date": UNREAD_FIGURES})
     named = [name for one in typed["communes"].split(",") if (name := one.strip())]
     values = {"titre": typed["titre"], "date": day, "communes": named, "a_signer": bool(typed["a_signer"])}
-    asked = AnnexesRequest(given[0].name, given[0].data, values, seal=seal)
+    place = typed["place"] if typed["place"] in PLACES else PACK
+    asked = AnnexesRequest(given[0].name, given[0].data, values, place=place, seal=seal)
     report = annexes_run.run(project(), asked, Silence())
     if report.problems:
         told = {one.column.rpartition(".")[2]: capital(f"{one.message} ; {one.remedy}.") for one in report.problems}
@@ -69,7 +77,7 @@ def _told(report: AnnexesReport, name: str) -> str:
 
 def _page(report: AnnexesReport, typed: Mapping[str, str], errors: Mapping[str, str]) -> str:
     rows = [{**row, "date": _shown(row.get("date"))} for row in report.rows]
-    return render_template("model_annexes.html", report=report, rows=rows, typed=typed, errors=errors)
+    return render_template("model_annexes.html", report=report, rows=rows, typed=typed, errors=errors, places=_WITH)
 
 
 def _shown(value: Any) -> str:

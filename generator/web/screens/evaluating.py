@@ -120,7 +120,7 @@ def _page_of(found: EvaluatingReport, wished: dict[str, dict[str, str]] | None) 
 def articles() -> str:
     """Show the articles of a convention in force, each as a text to edit."""
     found = wordings_run.run(project(), WordingsRequest(request.args.get("commune", "")), Silence())
-    return render_template("articles.html", found=found, typed={}, texts={}, errors={})
+    return render_template("articles.html", found=found, typed=request.args, texts={}, errors={})
 
 
 @amending.post("/articles")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.errors import ConventionsError, Problem, RefusedError, UsageError
@@ -38,8 +39,20 @@ Confirms = Callable[[Any], bool]
 
 @screen.app_context_processor
 def menu() -> dict[str, object]:
-    """Give the dossier's page the list of what can happen to its convention."""
-    return {"lives": [(name, act.label) for name, act in ACTS.items()], "beside": beside}
+    """Give the dossier's page the list of what can happen to its convention, and what other screens do to it."""
+    return {"lives": lives, "beside": beside}
+
+
+def lives(dossier: DossierStatus) -> list[tuple[str, str]]:
+    """Return the acts that can be recorded for a convention, by its state and its clause of renewal."""
+    in_force = bool(dossier.known.signature and dossier.known.signature.notified_on)
+    holds = {
+        "reconduction": dossier.notice_by is not None,
+        "denonciation": in_force and (dossier.ending is not None or dossier.notice_by is not None),
+        "erreur": dossier.ending is not None,
+        "deliberation": any(one.act for one in dossier.documents),
+    }
+    return [(name, act.label) for name, act in ACTS.items() if holds.get(name, in_force)]
 
 
 def beside(dossier: DossierStatus) -> list[tuple[str, str]]:
@@ -49,7 +62,7 @@ def beside(dossier: DossierStatus) -> list[tuple[str, str]]:
         if standing.signature:
             address = url_for("signing.form", acte=f"{insee}-{standing.rank}")
             links.append((f"Corriger les dates de signature {_named(standing.rank)}", address))
-    return [*links, ("Prorogation, avenant, erreur matérielle", way("a", insee))]
+    return [*links, ("Prorogation, avenant, erreur matérielle", way("a", insee))] if links else []
 
 
 @screen.get("/dossiers/<insee>/vie/<geste>")
@@ -129,12 +142,43 @@ def done(travail: str) -> str:
     if not report.recorded:
         told = "Ce qui serait enregistré a changé depuis que vous l’avez vu : rien n’est enregistré. Relisez."
         return _form(dossier, geste, typed, refused=UsageError(told), key=key)
+    made = _made(report, insee)
+    return render_template(
+        "life_done.html", one=dossier, told=_told(report), problems=report.problems, files=made, following=following
+    )
+
+
+@screen.route("/reconductions", methods=["GET", "POST"])
+def renewals() -> str | AnyResponse:
+    """Restate all renewals that are due; record them once that was agreed to."""
+    here, request_of = project(), functools.partial(RenewRequest, (), BuildRequest(engine=desk().engine))
+    if seal := request.form.get("vu", ""):
+        return begin(
+            "Enregistrer les reconductions",
+            "life.renewed",
+            lambda progress: renew_run.run(here, request_of(confirms=Agreement[RenewReport](seal)), progress),
+        )
+    agreement: Agreement[Any] = Agreement()
+    report = renew_run.run(here, request_of(confirms=agreement), Silence())
+    return render_template("renewals.html", report=report, seal=agreement.seal, overtaken="change" in request.args)
+
+
+@screen.get("/reconductions/<travail>")
+def renewed(travail: str) -> str | AnyResponse:
+    """Show the renewals that were recorded, with what was made; what changed since it was seen is shown again."""
+    report = finished(travail).report
+    if not report.recorded:
+        return redirect(url_for("life.renewals", change="oui"), 303)
+    return render_template(
+        "life_done.html", told=_told(report), problems=report.problems, files=_made(report, ""), following=""
+    )
+
+
+def _made(report: Report, insee: str) -> list[str]:
+    """Return the PDFs that were made with an act, of one commune or of all."""
     build = getattr(report, "build", None)
     files = [file.path for one in build.outcomes if one.state == "built" for file in one.files] if build else []
-    own = [path for path in files if path.startswith(insee) and path.endswith(".pdf")]
-    return render_template(
-        "life_done.html", one=dossier, told=_told(report), problems=report.problems, files=own, following=following
-    )
+    return [path for path in files if path.startswith(insee) and path.endswith(".pdf")]
 
 
 def _act(geste: str) -> LifeAct:

@@ -22,6 +22,7 @@ from generator.web.desk import clerk, desk, project, status
 from generator.web.jobs import PATIENCE
 from generator.web.lacks import LackError
 from generator.web.paging import ROWS, paged
+from generator.web.screens.dossier import names as names_of
 from generator.web.screens.files import handed
 from generator.web.screens.jobs import begin, finished
 
@@ -57,6 +58,13 @@ def rows() -> tuple[Outgoing, ...]:
     return desk().kept(("outgoing", here.campaign), here, lambda: tuple(outgoing(report)))
 
 
+def listed() -> list[Outgoing]:
+    """Return what the address or the form narrows the list to: a kind, a commune."""
+    insee = request.values.get("commune", "")
+    found = [one for one in rows() if insee in ("", one.dossier.commune.insee)]
+    return narrowed(found, request.values.get("genre", ""))
+
+
 def narrowed(found: Sequence[Outgoing], kind: str) -> list[Outgoing]:
     """Return those of a kind, all without one."""
     if kind == "ready":
@@ -70,7 +78,7 @@ def narrowed(found: Sequence[Outgoing], kind: str) -> list[Outgoing]:
 def show() -> str:
     """Show what is to leave, with its draft, and what was noted today."""
     kind, found, report = request.args.get("genre", ""), rows(), status()
-    page = paged(narrowed(found, kind))
+    page = paged(listed())
     counts = {one: len(narrowed(found, one)) for one in KINDS}
     noted = [
         (dossier, mailing)
@@ -87,6 +95,7 @@ def show() -> str:
         page=page,
         kind=kind,
         kinds=KINDS,
+        alone=names_of().get(request.args.get("commune", ""), ""),
         counts=counts,
         drafts=drafts,
         foreseen=_drafts(known.report) if known else {},
@@ -103,9 +112,10 @@ def awaited() -> str | AnyResponse:
     Worked out once, as long as no file changes.
     """
     if not request.headers.get("HX-Request"):
-        return redirect(url_for("mailing.show", genre=request.args.get("genre"), page=request.args.get("page")))
+        kind, insee, number = (request.args.get(name) for name in ("genre", "commune", "page"))
+        return redirect(url_for("mailing.show", genre=kind, commune=insee, page=number))
     here, shared = project(), desk()
-    page = paged(narrowed(rows(), request.args.get("genre", "")))
+    page = paged(listed())
     wanted = [one for one in page.rows if not draft_of(here, one.draft)]
     names = _names(wanted)
     asked = requests_for(wanted, jobs=shared.workers, dry=True)
@@ -161,7 +171,7 @@ def _names(chosen: Sequence[Outgoing]) -> dict[str, str]:
 def ticked() -> tuple[str, ...]:
     """Return the documents that the form names, by their numbers; all of the list with « toutes »."""
     if request.form.get("toutes"):
-        return tuple(one.standing.number for one in narrowed(rows(), request.form.get("genre", "")))
+        return tuple(one.standing.number for one in listed())
     return tuple(request.form.getlist("acte"))
 
 
@@ -256,7 +266,7 @@ def download(name: str) -> Response:
 @screen.get("/brouillons.zip")
 def drafts() -> Response:
     """Hand out the drafts of the list that are ready, a page of it, as one archive: a mail program takes them all."""
-    page = paged(narrowed(rows(), request.args.get("genre", "")))
+    page = paged(listed())
     data = drafts_archive(project(), page.rows)
     return handed(data, f"brouillons-{status().on}.zip") if data else abort(404)
 
