@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from generator.avenants.articles import Article
 from generator.avenants.decisions import Decision
 from generator.avenants.durations import DurationDoubt, doubts_of_duration
 from generator.errors import Problem
@@ -15,6 +16,7 @@ from generator.inputs.evaluation import Evaluation
 from generator.inputs.revision import RECTIFICATION
 from generator.language.agreement import named
 from generator.language.dates import date_longue
+from generator.language.lists import enumeration
 from generator.language.typography import quoted
 from generator.law.authorisation import avenants_authorised, covers_some_avenants
 from generator.law.duration import months_after
@@ -55,12 +57,13 @@ def cautions(
             f"[avenant.deliberation_epci] de campaign.toml{otherwise}",
             file,
         )
-    if names := where(_still_free):
+    if names := where(lambda one, wanted: bool(_free(one, wanted))):
+        free = dict.fromkeys(f"l’article {number}" for one, wanted in amended for number in _free(one, wanted))
         yield Problem(
             "warning",
-            f"avenant avec incidence financière ({names}) : un article en vigueur dit encore « gratuit » et n’est pas "
-            "révisé",
-            "révisez aussi cet article, ou vérifiez qu’il ne contredit pas le montant",
+            f"avenant avec incidence financière ({names}) : « gratuit » se lit encore, sans être révisé, dans "
+            f"{enumeration(list(free))}",
+            "révisez ce texte aussi, ou vérifiez qu’il ne contredit pas le montant",
             file,
         )
     if names := where(_says_not_who_pays):
@@ -236,9 +239,10 @@ def _costs(wanted: AvenantRecord) -> bool:
     return wanted.content.finances is not None
 
 
-def _still_free(decision: Decision, wanted: AvenantRecord) -> bool:
-    """Tell whether an article in force says that the service is free, beside an avenant that costs something."""
-    return _costs(wanted) and any(_FREE.search(text) for text in _unrevised(decision, wanted))
+def _free(decision: Decision, wanted: AvenantRecord) -> list[str]:
+    """Return the articles in force that say that something is free, beside an avenant that costs something."""
+    left = _unrevised(decision, wanted) if _costs(wanted) else ()
+    return [article.number for article in left if any(_FREE.search(one.text) for one in article.alineas)]
 
 
 def _says_not_who_pays(decision: Decision, wanted: AvenantRecord) -> bool:
@@ -246,16 +250,17 @@ def _says_not_who_pays(decision: Decision, wanted: AvenantRecord) -> bool:
     if wanted.content.finances is None or wanted.content.finances.payeur:
         return False
     coming = (text for article in wanted.content.articles for text, _ in article.alineas)
-    texts = (wanted.content.reason, *coming, *_unrevised(decision, wanted))
+    left = (one.text for article in _unrevised(decision, wanted) for one in article.alineas)
+    texts = (wanted.content.reason, *coming, *left)
     return not any(_OWED.search(text) for text in texts)
 
 
-def _unrevised(decision: Decision, wanted: AvenantRecord) -> Iterator[str]:
-    """Yield the text of the articles in force that an avenant leaves as they are."""
+def _unrevised(decision: Decision, wanted: AvenantRecord) -> Iterator[Article]:
+    """Yield the articles in force that an avenant leaves as they are."""
     revised = {article.number for article in wanted.content.articles}
     for article in decision.force.articles if decision.force else ():
         if article.number not in revised:
-            yield from (alinea.text for alinea in article.alineas)
+            yield article
 
 
 def _goes_beyond(decision: Decision, wanted: AvenantRecord) -> bool:

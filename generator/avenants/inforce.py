@@ -64,11 +64,6 @@ class InForce:
     avenants: tuple[AvenantInForce, ...]
     clause: Reconduction = NOT_RENEWED
 
-    @property
-    def rank(self) -> int:
-        """The rank of the last avenant, 0 without any."""
-        return self.avenants[-1].standing.rank if self.avenants else 0
-
     @cached_property
     def text(self) -> bytes:
         """The convention's DOCX as it applies: as it was signed, or consolidated by the last avenant.

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from generator.errors import Level, Problem, count_errors
+from generator.inputs.official import official_name
 from generator.inputs.table import Row
 from generator.language.calendar import FIRST_YEAR, LAST_YEAR, MONTHS, is_plausible
 from generator.law.identifiers import insee_is_valid
@@ -67,8 +68,6 @@ class Cells:
         """Return the INSEE code of the column of that name, in capitals."""
         value = self.cell("insee").upper()
         if not insee_is_valid(value):
-            from generator.inputs.official import official_name  # it knows communes, which are read from cells
-
             remedy = "écrivez ses cinq caractères, par exemple 59292"
             if official_name("0" + value):
                 remedy = f"un tableur a retiré le zéro de tête : écrivez 0{value} (colonne au format Texte)"

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.errors import Level, Problem
 from generator.inputs.campaign import Campaign, PlanningRules
 from generator.inputs.communes import FILE, ORDER_COLUMN, Commune, CommuneTable
-from generator.inputs.official import check_name
+from generator.inputs.official import codes_called, is_spelling, official_name, official_year
 from generator.inputs.timetable import Claim, check_claims
+from generator.language.places import de
 from generator.law.signatories import Person, first_day
 
+#: Overseas, Clipperton alone has such a code, and is no commune: those of a demonstration have the others.
+_EXAMPLES = "989"
 #: What is doubted of a name of campaign.toml, and what to do.
 _UNKNOWN = ("commune inconnue", "écrivez le code INSEE ou le nom qui figure dans communes.csv")
 _SEVERAL = ("plusieurs communes portent ce nom, et toutes sont prises", "écrivez le code INSEE de celle qu’il faut")
@@ -27,6 +30,48 @@ def check_together(table: CommuneTable, campaign: Campaign) -> list[Problem]:
 def check_names(table: CommuneTable) -> list[Problem]:
     """Doubt the names of the communes that are not the official ones of their codes."""
     return [problem for commune in table.communes for problem in check_name(commune, table.table.path.name)]
+
+
+def check_name(commune: Commune, file: str) -> Iterator[Problem]:
+    """Warn of a code, a name, a type of name or a SIREN that is not the official one; all can be right later.
+
+    Apostrophes do not matter; case, accents, « St » and an article left out or put after are told as spelling:
+    documents print the name as it is too.
+    """
+
+    def doubt(column: str, message: str, remedy: str) -> Problem:
+        return Problem("warning", message, remedy, file, commune.line, column, commune.nom)
+
+    if commune.insee.startswith(_EXAMPLES):
+        return
+    found, source = official_name(commune.insee), f"code officiel géographique de {official_year()}"
+    if found is None:
+        message = f"« {commune.insee} » n’est le code d’aucune commune du {source}"
+        yield doubt("insee", message, "vérifiez-le ; une commune nouvelle créée depuis n’y figure pas encore")
+    elif found.nom != commune.nom.replace("'", "’"):
+        if is_spelling(commune.nom, found):
+            message = f"« {commune.nom} » s’écrit « {found.nom} » ({source})"
+            yield doubt("nom", message, f"écrivez {found.nom}")
+        else:
+            message = (
+                f"« {commune.nom} » n’est pas le nom de la commune {commune.insee}, qui est {found.nom} ({source})"
+            )
+            yield doubt("nom", message, f"écrivez {found.nom}, ou corrigez le code{_code_of(commune)}")
+            return
+    elif de(found) != de(commune):
+        message = f"ce code fait écrire « {de(commune)} » ; le {source} donne « {de(found)} »"
+        yield doubt("tncc", message, f"écrivez {found.tncc}")
+    if found and found.siren and found.siren != commune.siren:
+        message = f"« {commune.siren} » n’est pas le SIREN {de(found)}, qui est {found.siren} en {official_year()}"
+        yield doubt(
+            "siren", message, f"écrivez {found.siren} ; une commune nouvelle créée depuis peut en avoir un autre"
+        )
+
+
+def _code_of(commune: Commune) -> str:
+    """Return « (Lourches a le code 59361) » when that name is another commune's of the département."""
+    found = codes_called(commune.nom, commune.insee[:2])
+    return f" ({commune.nom} a le code {found[0]})" if len(found) == 1 else ""
 
 
 def check_slots(communes: Sequence[Commune], rules: PlanningRules | None) -> list[Problem]:

@@ -1,4 +1,4 @@
-"""The official names and SIREN of communes, by which those of communes.csv are doubted."""
+"""The official names and SIREN of communes, by which those of a table are known and doubted."""
 
 from __future__ import annotations
 
@@ -6,20 +6,15 @@ import functools
 import gzip
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.errors import Problem
-from generator.inputs.communes import Commune, slug
-from generator.language.places import de
+from generator.inputs.grid import column_name
 from generator.law.identifiers import usual_siren
 
 #: The year on the first line, then « code, tncc, nom » between tabs, and the SIREN where the code does not tell it; see
 #: the README beside it.
 _TABLE = Path(__file__).parent / "cog" / "communes.txt.gz"
-#: Overseas, Clipperton alone has such a code, and is no commune: those of a demonstration have the others.
-_EXAMPLES = "989"
 #: What is before a name, and an article where indexes put it: « Mairie d’Haveluy », « ROUSSES (LES) », « Haye, La ».
 _AROUND = re.compile(r"^(?:(?:mairie|commune)-(?:d-|de-|du-|des-)?)?(?:(?:l[ea]?s?|aux|los)-)?|-(?:l[ea]?s?|aux|los)$")
 _WHOLE = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
@@ -54,6 +49,11 @@ def _codes() -> dict[tuple[str, str], list[str]]:
     return found
 
 
+def codes_called(name: str, departement: str) -> list[str]:
+    """Return the codes of the communes of a département that are called so."""
+    return _codes().get((departement, name.replace("’", "'")), [])
+
+
 def official_year() -> str:
     """Return the year whose communes the table holds, at 1 January."""
     return _table()[0]
@@ -82,7 +82,7 @@ def _sirens() -> dict[str, str]:
 def official_type(name: str, insee: str) -> str:
     """Return the type of name of the commune that has this code and this name, "" when none has both."""
     found = official_name(insee)
-    return str(found.tncc) if found and _is_spelling(name, found) else ""
+    return str(found.tncc) if found and is_spelling(name, found) else ""
 
 
 def official_cells(name: str, insee: str) -> dict[str, str]:
@@ -91,7 +91,7 @@ def official_cells(name: str, insee: str) -> dict[str, str]:
     An empty ``name`` is that of the code.
     """
     found = official_name(insee)
-    if found is None or not (name == "" or _is_spelling(name, found)):
+    if found is None or not (name == "" or is_spelling(name, found)):
         return {}
     return {"nom": found.nom, "siren": found.siren, "tncc": str(found.tncc)}
 
@@ -109,7 +109,7 @@ def _bare_names() -> frozenset[str]:
 def own_spelling(name: str, insee: str) -> str:
     """Return the official name of the commune that has this code, where ``name`` is another spelling; else ``name``."""
     found = official_name(insee)
-    return found.nom if found and found.nom != name.replace("'", "’") and _is_spelling(name, found) else name
+    return found.nom if found and found.nom != name.replace("'", "’") and is_spelling(name, found) else name
 
 
 def official_spelling(name: str, insee: str) -> str:
@@ -125,57 +125,15 @@ def _names(departement: str) -> dict[str, str]:
     return {_plain(nom): nom for nom in found}
 
 
-def check_name(commune: Commune, file: str) -> Iterator[Problem]:
-    """Warn of a code, a name, a type of name or a SIREN that is not the official one; all can be right later.
-
-    Apostrophes do not matter; case, accents, « St » and an article left out or put after are told as spelling:
-    documents print the name as it is too.
-    """
-
-    def doubt(column: str, message: str, remedy: str) -> Problem:
-        return Problem("warning", message, remedy, file, commune.line, column, commune.nom)
-
-    if commune.insee.startswith(_EXAMPLES):
-        return
-    found, source = official_name(commune.insee), f"code officiel géographique de {official_year()}"
-    if found is None:
-        message = f"« {commune.insee} » n’est le code d’aucune commune du {source}"
-        yield doubt("insee", message, "vérifiez-le ; une commune nouvelle créée depuis n’y figure pas encore")
-    elif found.nom != commune.nom.replace("'", "’"):
-        if _is_spelling(commune.nom, found):
-            message = f"« {commune.nom} » s’écrit « {found.nom} » ({source})"
-            yield doubt("nom", message, f"écrivez {found.nom}")
-        else:
-            message = (
-                f"« {commune.nom} » n’est pas le nom de la commune {commune.insee}, qui est {found.nom} ({source})"
-            )
-            yield doubt("nom", message, f"écrivez {found.nom}, ou corrigez le code{_code_of(commune)}")
-            return
-    elif de(found) != de(commune):
-        message = f"ce code fait écrire « {de(commune)} » ; le {source} donne « {de(found)} »"
-        yield doubt("tncc", message, f"écrivez {found.tncc}")
-    if found and found.siren and found.siren != commune.siren:
-        message = f"« {commune.siren} » n’est pas le SIREN {de(found)}, qui est {found.siren} en {official_year()}"
-        yield doubt(
-            "siren", message, f"écrivez {found.siren} ; une commune nouvelle créée depuis peut en avoir un autre"
-        )
-
-
-def _code_of(commune: Commune) -> str:
-    """Return « (Lourches a le code 59361) » when that name is another commune's of the département."""
-    found = _codes().get((commune.insee[:2], commune.nom.replace("’", "'")), [])
-    return f" ({commune.nom} a le code {found[0]})" if len(found) == 1 else ""
-
-
 def bare_name(name: str) -> str:
     """Return a commune's name without case, accents, article and what lists write before it: « ROUSSES (LES) »."""
     return _AROUND.sub("", _plain(name))
 
 
-def _is_spelling(name: str, official: OfficialName) -> bool:
+def is_spelling(name: str, official: OfficialName) -> bool:
     """Tell whether a name is the official one of its code but for case, accents, « St » and the article."""
     return bare_name(name) == bare_name(official.nom)
 
 
 def _plain(name: str) -> str:
-    return "-".join(_WHOLE.get(word, word) for word in slug(name).split("-"))
+    return "-".join(_WHOLE.get(word, word) for word in column_name(name).split("_"))

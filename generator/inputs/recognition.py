@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import permutations
 
 from generator.errors import Problem
 from generator.inputs.official import bare_name, code_of_siren, official_name
@@ -24,7 +25,7 @@ def recognised(table: Table, known: Mapping[str, Mapping[str, str]]) -> Table:
     else by its name if one commune and one row have it, else by the official SIREN of any commune. A code that is wrong
     stays as it is.
     """
-    table = _with_names(_with_codes(table, known))
+    table = _with_names(_with_codes(table))
     if "insee" in table.columns and all(row.cells["insee"] for row in table.rows):
         return table
     by_siren = {_digits(cells.get("siren", "")): code for code, cells in known.items() if cells.get("siren")}
@@ -54,30 +55,27 @@ def valid_code(cells: Mapping[str, str]) -> str:
     return next((whole for whole in (code, f"0{code}") if insee_is_valid(whole)), "")
 
 
-def _with_codes(table: Table, known: Collection[str]) -> Table:
+def _with_codes(table: Table) -> Table:
     """Return a table whose column of codes, under a title that says nothing of them, is called so.
 
-    They are those of the communes that are ``known``, or of those whose official names stand beside them.
+    The official names of the communes of these codes stand beside them; INSEE has the code of the département apart.
     """
-    if "insee" in table.columns:
+    if "insee" in table.columns or not table.rows:
         return table
-    for column in table.columns:
-        codes = [_bare_code(row.cells.get(column, "")) for row in table.rows]
-        enough = min(len([code for code in codes if code]), len(known))
-        if (enough >= _FEWEST and 10 * len(set(known) & set(codes)) >= 9 * enough) or _are_named(
-            [(code, row.cells.values()) for code, row in zip(codes, table.rows, strict=True)]
-        ):
-            return _called(table, column, "insee", codes)
+    for columns in (*((column,) for column in table.columns), *permutations(table.columns, 2)):
+        if not _bare_code("".join(table.rows[0].cells.get(column, "") for column in columns)):
+            continue
+        codes = [_bare_code("".join(row.cells.get(column, "") for column in columns)) for row in table.rows]
+        if _are_named((code, row.cells.values()) for code, row in zip(codes, table.rows, strict=True)):
+            return _called(table, columns[-1], "insee", codes)
     return table
 
 
 def _with_names(table: Table) -> Table:
     """Return a table whose column of names of communes, under a title that says nothing of them, is called so."""
-    if "nom" in table.columns or "insee" not in table.columns:
-        return table
-    for column in table.columns:
+    for column in table.columns if "insee" in table.columns and "nom" not in table.columns else ():
         cells = [row.cells.get(column, "") for row in table.rows]
-        if _are_named([(valid_code(row.cells), [cell]) for row, cell in zip(table.rows, cells, strict=True)]):
+        if _are_named((valid_code(row.cells), [cell]) for row, cell in zip(table.rows, cells, strict=True)):
             return _called(table, column, "nom", cells)
     return table
 

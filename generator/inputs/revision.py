@@ -58,11 +58,6 @@ class ArticleRevision:
     replacement: Replacement | None = None
     base: tuple[Paragraph, ...] = ()
 
-    @property
-    def label(self) -> str:
-        """The number as it is said: « 1er », « 4 », « 5-1 »."""
-        return "1er" if self.number == "1" else self.number
-
 
 @dataclass(frozen=True, slots=True)
 class Revision:

@@ -108,7 +108,7 @@ class Foreign:
         read = []
         for place, name in enumerate(names):
             meant = "" if name in (*exact, *self.own) else likened(name, self.known)
-            wrong = meant and (name in twice or not fits(place, meant))
+            wrong = meant and (name in twice or (name in self.known and not fits(place, meant)))
             read.append(meant_once.get(place, "" if wrong else name))
         return tuple(name if name not in read[:place] else "" for place, name in enumerate(read))
 

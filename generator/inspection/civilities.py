@@ -9,13 +9,13 @@ from generator.inputs.communes import Commune
 from generator.language.agreement import genre
 
 _TAG = r"\{\{ *(?P<who>signataire\.(?:pre)?nom|commune\.(?:pre)?nom_maire)\b[^{}]*\}\}"
-_CIVILITY = r"(?<![\w’-])(?P<civility>Monsieur|M\.|Madame|Mme)"
+_CIVILITY = r"(?<!ou )(?<![\w’/(-])(?P<civility>Monsieur|M\.|Madame|Mme)"
 _BEFORE = re.compile(rf"{_CIVILITY} {_TAG}")
-_ALONE = re.compile(rf"(?<!ou )(?<![/(]){_CIVILITY} l[ea] [Mm]aire(?![\w’-]| d(?:e|es|u) | d’)")
+_ALONE = re.compile(rf"{_CIVILITY} l[ea] [Mm]aire(?![\w’-]| d(?:e|es|u) | d’)")
 #: A participle of the person, in the same sentence; what agrees stands in a tag.
 _AFTER = re.compile(
     rf"{_TAG}(?:[^.;{{}}]|\{{\{{[^{{}}]*\}}\}}){{0,80}}?"
-    r"(?<![\w’\"-])(?P<word>autorisé|habilité|mandaté|domicilié|désigné)(?![\w(\"])"
+    r"(?<![\w’\"-])(?P<word>autorisé|habilité|mandaté|domicilié|désigné|né)(?![\w(\"])"
 )
 #: What asks for the civility, in the cases of which words suit the person.
 _ASKED = re.compile(r"\{%[^%]*\bcivilite")

@@ -29,8 +29,8 @@ _GROUPING = r"communauté (?:de communes|d’agglomération|urbaine)"
 #: What is said of a grouping alone, and the name that follows or goes before.
 _NAMED = (
     re.compile(
-        rf"(?<![\w’-])(?:(?:(?i:{_GROUPING})|C[CAU])(?:{_OF}| )|(?i:conseil communautaire|territoire|métropole){_OF})"
-        rf"(?P<name>{_NAME})"
+        rf"(?<![\w’-])(?:(?:(?i:{_GROUPING})|C[CAU])(?:{_OF}| )"
+        rf"|(?i:conseil communautaire|territoire|(?:euro)?métropole){_OF})(?P<name>{_NAME})"
     ),
     re.compile(
         rf"(?<![\w’-])(?P<name>[{_CAPITAL}][\w’-]*(?:[ -][{_CAPITAL}][\w’-]*)*?)[ -]"
@@ -40,7 +40,7 @@ _NAMED = (
 _PLACE = rf"(?P<name>(?:L[ea]s? |L’)?[{_CAPITAL}][\w’-]*)"
 #: A commune as a party, or where acts are signed.
 _COMMUNE = re.compile(
-    rf"(?<![\w’-])(?i:(?:commune|mairie|maire|conseil municipal){_OF}|fait à )(?P<name>{_NAME})(?![\w’-])"
+    rf"(?<![\w’-])(?i:(?:commune|ville|mairie|maire|conseil municipal){_OF}|fait à )(?P<name>{_NAME})(?![\w’-])"
 )
 #: Where acts go, or what is around.
 _STATE = re.compile(

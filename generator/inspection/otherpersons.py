@@ -12,7 +12,7 @@ from generator.language.typography import unaccented
 _WORD = r"[A-ZÀ-ÖØ-ÞŒ][\w’-]*"
 _CIVILITY = r"(?:M\.|Mme\.?|Monsieur|Madame)"
 _OFFICE = r"(?:[Vv]ice-)?(?:[Mm]aire|[Pp]résidente?)"
-_PERSON = rf"(?P<name>{_WORD}(?: (?:de |du |d’)?{_WORD})*)"
+_PERSON = rf"(?P<name>(?!(?:Monsieur|Madame)\b){_WORD}(?: (?:de |du |d’)?{_WORD})*)"
 #: A person after an office, « son président, Jean DURAND » and « le Président de X, M. DURAND », or before it.
 _NAMED = (
     re.compile(rf"représentée? par (?:(?:son|sa|le|la) )?{_OFFICE}(?: en exercice)?,? (?:{_CIVILITY} )?{_PERSON}"),

@@ -177,7 +177,7 @@ def _leaves(shapes: Iterable[Shape]) -> Iterator[Shape]:
     for shape in shapes:
         if shape.fields:
             yield from _leaves(shape.fields.values())
-        elif shape.kind != "list":
+        else:
             yield shape
 
 

@@ -15,7 +15,7 @@ from generator.intake.letters import fold, worn
 _NUMBER = re.compile(
     rf"(?:\b{worn('deliberation')}(?: du conseil(?: municipal)?)?[ \t]{{0,4}}(?:n\s?[°o*'\"]|numero|[:.]|"
     r"(?<=[ \t])(?=\d))|\b(?:delib\.?|dcm|del)[ \t]{0,4}(?:n\s?[°o*'\"]|numero|:)|"
-    r"\bdelib\.?[ \t]{1,3}(?=\d{1,4}(?:[-/_.]\d|[ \t]?[:-][ \t]))|"
+    r"\b(?:delib\.?|del\.)[ \t]{1,3}(?=\d{1,4}(?:[-/_.]\d|[ \t]?[:-][ \t]))|"
     rf"(?:(?m:^)[ \t]{{0,20}}|(?<=[ \t]{{3}})|(?<=\t)|(?<=\|)[ \t]?)(?:n\s?[°*'\"](?! ?(?:de\b|d'|deliberation|ordre))|"
     r"numero(?= ?: ?\d)|acte(?= (?:n ?° ?)?(?:[a-z]{1,5}[-_.]?)?\d)|affaire n ?°(?= ?\d{1,4}[-/]\d))|"
     rf"(?m:^)[ \t•*-]{{0,8}}{worn('deliberation')}[ \t]{{1,3}}(?=[a-z]{{1,4}}[-_.]?\d{{3}})|"
@@ -81,12 +81,19 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _BESIDE = 400
 
 
+#: Words of a stamp over a number, and why such a number is doubtful.
+_STAMP = re.compile(r"recu|envoye|publie|affiche|prefec|transmis")
+_STAMPED = "les mots d’un tampon se mêlent peut-être au numéro"
+
+
 def act_number(extract: Extract, title: str) -> Field:
     """Return the act's own number, never that of an act it cites nor of a law; ``title`` is its object as read.
 
-    Of « N° 68 » and « 2023-68 », which are one number, it is the one with its year.
+    Of « N° 68 » and « 2023-68 », which are one number, it is the one with its year. One that holds a word of a stamp
+    is doubtful: « 2025-1Reçu7 ».
     """
-    return _with_its_year(extract, _number(extract, title))
+    found = _with_its_year(extract, _number(extract, title))
+    return doubted(found, _STAMPED) if _STAMP.search(fold(str(found.value or ""))) else found
 
 
 def _with_its_year(extract: Extract, found: Field) -> Field:

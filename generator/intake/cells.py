@@ -1,4 +1,4 @@
-"""Tables of Word files, whose cells tabs part: a label beside its value, a point of the sitting in each row."""
+"""Tables whose cells tabs part, or bars: a label beside its value, a point of the sitting in each row."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _told(row: re.Match[str]) -> str:
 
 def _labelled(line: str) -> str:
     """Return a row of two cells as « label : value »; « Séance du » and its day need no colon."""
-    label, *values = line.split("\t")
+    label, *values = re.split(r"\t|\s\|\s", line.strip(" |") if "|" in line else line)
     if len(values) != 1 or len(label) > _LONGEST or not values[0].strip() or not _LABEL.fullmatch(fold(label).strip()):
         return line
     if _LABEL.fullmatch(fold(values[0][:_LONGEST]).strip()):

@@ -8,6 +8,7 @@ from contextlib import suppress
 from itertools import pairwise
 
 from generator.intake.crosses import listed
+from generator.intake.names import CIVIL
 
 #: « ﬁ », « ﬂ »: letters that a font draws as one, « ﬀ » to « ﬆ ».
 _LIGATURES = {sign: unicodedata.normalize("NFKC", chr(sign)) for sign in range(0xFB00, 0xFB07)}
@@ -22,7 +23,7 @@ _SPACED_SMALL = re.compile(r"(?<![^\W_])(?:[^\W\d_] ){4,}[^\W\d_](?:  +(?:[^\W\d
 #: A label that touches the civility after it: « PrésentsMme DUPONT », « Secrétaire de séanceM. DUPONT ».
 _GLUED = re.compile(
     r"(?i:\b(?:présente?s?|presents|absente?s?|excusée?s?|excuses|secrétaire|s[ée]ance|pouvoirs?|procurations?))"
-    r"(?=(?:M\.|MM\.|Mmes?|Mlle|Monsieur|Madame|Messieurs|Mesdames)\s)"
+    rf"(?={CIVIL}\s)"
 )
 #: Offices and names whose cells touch, or whose space a reader lost: « LELEULe secrétaire », « Maire,Le secrétaire »,
 #: « LELEULudovic », « CaroleAIGUIER ».

@@ -8,7 +8,17 @@ from dataclasses import dataclass, replace
 from generator.intake.holders import MAYOR, UNREAD, holder_of, unbracketed
 from generator.intake.letters import fold
 from generator.intake.mandates import GIVEN, HELD, TO_AN_OFFICE, UNTOLD, from_to, spread
-from generator.intake.names import CAPITAL, CAPITALS, CIVILITY, GIVEN_NAME, clean_name, is_clean, is_person, is_surname
+from generator.intake.names import (
+    CAPITAL,
+    CAPITALS,
+    CIVIL,
+    CIVILITY,
+    GIVEN_NAME,
+    clean_name,
+    is_clean,
+    is_person,
+    is_surname,
+)
 from generator.intake.offices import FUNCTION, is_mayor, without_functions
 from generator.intake.pieces import COLUMN, pieces
 from generator.intake.separators import separated
@@ -30,9 +40,9 @@ _SECOND = re.compile(rf"(?<=\w)[ \t]+(?={CIVILITY}\s)")
 _OFFICE_OF = re.compile(
     r"(?i:\b(?:au|à la|à l[’'])\s?(?:(?:\d{1,2}(?:er|[èe]re|e|[èe]me)|premi[èe]re?|seconde?|[a-zè]{4,9}i[èe]me)\s)?"
     r"(?:adjointe?|maire|conseill[èe]re?|présidente?)(?:\sdéléguée?)?)(?:,?\s|\s\()"
-    rf"(?=(?:M\.|Mme|Mlle|Monsieur|Madame)\s{CAPITAL})"
+    rf"(?={CIVIL}\s{CAPITAL})"
 )
-_ONE = rf"(?:(?:M\.|Mr|Mme|Mlle|Monsieur|Madame) (?={CAPITAL})|(?={GIVEN_NAME} {CAPITALS}|{CAPITALS} {GIVEN_NAME}))"
+_ONE = rf"(?:{CIVIL} (?={CAPITAL})|(?={GIVEN_NAME} {CAPITALS}|{CAPITALS} {GIVEN_NAME}))"
 #: « M. X a donné pouvoir à M. Y et Mme Z à Mme T »: the second giver.
 _AND_ANOTHER = re.compile(rf"(?<=[^\W\d_]{{2}})(?:,? et|,)\s+(?P<giver>{_ONE}[^,;\n]{{2,40}}?)\s+à\s+(?={_ONE})")
 #: A bracket that tells when somebody came or what they are, and not whom they represent.
@@ -45,12 +55,12 @@ _HOLDER = re.compile(
 )
 #: « M. le Maire (Denis HU) » in a list: the mayor, by name.
 _NAMED_MAYOR = re.compile(
-    r"(?:M\.|Mme|Monsieur|Madame) [Ll][ea] [Mm]aire "
-    rf"\((?P<name>(?:(?:M\.|Mme|Monsieur|Madame) )?{CAPITAL}[^(),;]{{3,40}})\)"
+    rf"{CIVIL} [Ll][ea] [Mm]aire "
+    rf"\((?P<name>(?:{CIVIL} )?{CAPITAL}[^(),;]{{3,40}})\)"
 )
 #: A dash that touches a name and the civility of the next, « & » between two people.
 _AND = re.compile(
-    rf"(?<=[^\W\d_]{{2}})[-–—](?=(?:M\.|MM\.|Mmes?|Mlle|Monsieur|Madame) ?{CAPITAL})|"
+    rf"(?<=[^\W\d_]{{2}})[-–—](?={CIVIL} ?{CAPITAL})|"
     rf"(?<=[a-zà-ÿ]{{2}})[ \t]?-[ \t]?(?={CAPITALS} {GIVEN_NAME})|"
     rf"(?<!pouvoir)(?<!procuration)(?<!mandat)\s&\s(?={CAPITAL})"
 )
@@ -232,10 +242,11 @@ def _paired(givers: list[str], holders: list[str]) -> list[Entry]:
 
 
 def _has_initials(block: str) -> bool:
-    """Tell whether a list writes given names as initials and no civility: « M. » is one of them there."""
+    """Tell whether a list writes given names as initials and no civility but in the plural: « M. » is one there."""
     others = len(re.findall(r"(?<![\w.])[A-LN-ZÉ]\.(?:-?[A-Z]\.)? ?[A-ZÀ-ÖØ-ÞŒ][A-ZÀ-ÖØ-ÞŒa-zà-öø-ÿœ]", block))
-    civilities = re.findall(rf"(?<!\w){CIVILITY}(?=\s)", fold(block))
-    return others > 1 and all(word.strip(".") == "m" for word in civilities)
+    civilities = [word.strip(".") for word in re.findall(rf"(?<!\w){CIVILITY}(?=\s)", fold(block))]
+    men = "mm" in civilities or "mmes" not in civilities  # « Mmes A. X, B. Y, M. Z »: a man
+    return others >= min(2, civilities.count("m")) > 0 and men and not set(civilities) - {"m", "mm", "mmes"}
 
 
 def _initialled(entry: Entry, block: str) -> Entry:

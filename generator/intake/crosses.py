@@ -16,7 +16,8 @@ _COLUMNS = re.compile(
 _CROSS = re.compile(r"[xX✓✔☒■●]")
 #: « LELEU Carole : présente », « M. Pascal JEAN – excusé, pouvoir à Mme Carole LELEU ».
 _STATED = re.compile(
-    r"[ \t•*-]*(?P<name>[^\W\d_][^\n:|()]{2,50}?)(?:[ \t]*[:|–—]|,|[ \t]-|[ \t]{2,80}|[ \t]?\()[ \t]{0,80}"
+    r"[ \t•*-]*(?:\d{1,2}[ \t.)-]{1,3})?"
+    r"(?P<name>[^\W\d_][^\n:|()]{2,50}?)(?:[ \t]*[:|–—]|,|[ \t]-|[ \t]{2,80}|[ \t]?\()[ \t]{0,80}"
     r"(?P<state>(?i:présente?|presente?|absente?|excusée?|excusee?|représentée?|representee?|pouvoir|procuration))\b"
     r"(?P<rest>[^\n:]*)"
 )

@@ -53,7 +53,7 @@ _BODY = re.compile(
     r"(?:monsieur|madame|m\.|mme) (?:[a-z'-]+,? ){0,9}(?:expose|rappelle|informe|propose|presente|explique|indique|"
     r"rapporte|donne lecture|soumet)|"
     r"(?:le|la) (?:maire|rapporteur|president)e? (?:expose|rappelle|informe|propose|presente|explique|indique)|"
-    r"sur (?:le rapport|proposition)|"
+    r"sur (?:l[ea] )?(?:rapport|proposition)\b|"
     r"mesdames,? (?:et )?messieurs,[ \t]*$|(?:delibere|decide)[ \t]?:?[ \t]*$|"
     r"apres (?:en avoir|deliber)|(?:ayant )?(?:entendu|oui)\b|il est (?:propose|rappele|expose)|"
     r"[^\n:]{3,60} rapporte ?:)"

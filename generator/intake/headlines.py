@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from generator.intake.figures import NUMBER
 from generator.intake.letters import Text, fold
+from generator.intake.names import CIVIL
 from generator.intake.shapes import ORDERED, RANKED, SHAPES
 from generator.language.calendar import MONTHS
 
@@ -63,7 +64,7 @@ _NO_TITLE = re.compile(
 _TWICE = re.compile(r"(.{8,}?) \1")
 _AMOUNT = re.compile(r"\d,\d\d(?: ?€|\b)")
 #: One of a list of people: « 2. Mr Marc WATTIEZ ».
-_SOMEBODY = re.compile(r"(?:M\.|Mr|Mme|Mlle|Monsieur|Madame)\s(?:[A-ZÀ-Þ][\w’'-]*\.?\s?){1,4}")
+_SOMEBODY = re.compile(rf"{CIVIL}\s(?:[A-ZÀ-Þ][\w’'-]*\.?\s?){{1,4}}")
 #: A matter of the national nomenclature of acts (contrôle de légalité), beside a number: the title stands beneath.
 _MATTER = re.compile(
     r"[ \t:-]*(?:\d(?:[.-]\d{1,2}){0,2}[ \t:.-]+)?"

@@ -21,7 +21,7 @@ _HEADS = frozenset(
     re.findall(
         r"\w+",
         "proces compte comptes vice sous avant apres ex non mi demi semi contre au par la ci celui celle ceux celles "
-        "peut c dit lui elle soi eux nous vous meme rendez vis chef chefs main rez plus moins quelques micro auto co "
+        "peut c dit lui elle soi eux nous vous meme rendez vis chef chefs main rez plus moins quelques micro co "
         "inter intra socio eco agro multi pluri saint sainte haut haute bas basse grand grande petit petite trois deux "
         "quatre vingt dix cent mille soixante quarante cinquante trente porte garde hors libre entre arriere",
     )

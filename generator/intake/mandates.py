@@ -134,7 +134,8 @@ def spread(block: str) -> Iterator[tuple[int, int, list[str], list[str]]]:
     least = 1 if len(owned) > 1 else 2
     for (first, last), (start, end) in owned or _several(folded):
         givers, holders = _people(block[first:last]), _people(block[start:end])
-        if len(givers) == len(holders) >= least:
+        apart = any(GIVEN.search(f" {fold(name)}") for name in (*givers, *holders))  # each mandate is told by itself
+        if len(givers) == len(holders) >= least and not apart:
             yield first, end, givers, holders
 
 

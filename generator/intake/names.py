@@ -13,6 +13,8 @@ CIVILITY = (
     r"(?:messieurs|mesdames|monsieur|madame|mesdemoiselles|mademoiselle|maitre|docteur|dr|mmes?|mm|mrs?|ms|me?lles?|"
     r"mimes?|mmies?|mrnes?|m)\b(?!\.?-)\.?"
 )
+#: The same as a text writes them, not folded.
+CIVIL = r"(?:M\.|MM\.?|Mmes?|Mr|Mlle|Monsieur|Madame|Messieurs|Mesdames)"
 _PLURAL = re.compile(r"messieurs|mesdames|mesdemoiselles|mmes|mm|mrs|ms|mlles?")
 GIVEN_NAME = r"(?!(?:M(?:r|me|mes|lle|lles)|Ste?)\b)[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ]+(?:-[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ]+)*"
 CAPITAL = "[A-ZÀ-ÖØ-ÞŒ]"

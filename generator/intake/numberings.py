@@ -27,7 +27,8 @@ MONTHLY = re.compile(r"\d\d[-/.](?:0[1-9]|1[0-2])[-/._]\d{2,3}")
 _OWN = ("act", "code")
 #: The act's own number after a rank: « 3 – N° 2018-024 - Exercice 2017 … ».
 _OWN_NUMBER = re.compile(
-    rf"(?:(?:(?:deliberation|delib\.?|dcm)[ \t]{{0,3}})?n\s?°[ \t]?(?={CODE})|(?=[a-z]{{1,5}}[-_]?(?:19|20)\d\d))"
+    rf"(?:(?:(?:deliberation|delib\.?|dcm)[ \t]{{0,3}})?n\s?°[ \t]?(?={CODE})|"
+    rf"deliberation[ \t](?={CODE})|(?=[a-z]{{1,5}}[-_]?(?:19|20)\d\d))"
     rf"(?P<code>[a-z]{{1,5}}[-_]?(?:19|20)\d\d ?[-_/] ?\d{{1,4}}|{CODE})[ \t]{{0,3}}[:-]{{1,2}}[ \t]{{0,3}}(?=\S)"
 )
 #: What may stand before a numbering: « - Délibération n° 12 », « • 1. ».
@@ -39,6 +40,8 @@ _REPORTER = re.compile(r"\s?[,;:(–-]\s?rapporteure?s?\b")
 #: What parts the cells of a table beside a label, and on the line under it, so many characters further at most.
 _CELL, _CELLS = re.compile(r"\w+\W{0,2} {3,}\S.*:"), re.compile(r"\S {6,}\S|\S {3,}\S.* {3,}\S")
 _NEAR = 300
+#: « Point n° 4 », before the act's own number: it is no title.
+_RANK = re.compile(r"(?:deliberation|point|question|affaire|rapport|dossier|acte)s?(?: ?n ?°)? ?\d{0,3}\W*")
 _NEXT_WORDS = 14
 _ASIDE = re.compile(ASIDE)
 
@@ -115,7 +118,7 @@ def marks(text: Text, end: int) -> Iterator[Mark]:
             if is_title(text, title, stop, "title") and not _SAID.match(text.folded, title):
                 yield Mark(("sign", bullet[0][0]), (), Point(bullet.start(), title, stop, "", whole))
         coded = CODED_TITLE.fullmatch(text.folded, place, line.end())
-        if coded and is_title(text, *coded.span("title"), "coded"):
+        if coded and not _RANK.fullmatch(coded["title"]) and is_title(text, *coded.span("title"), "coded"):
             number = text.read(*coded.span("code"))
             yield Mark(("coded",), _order(number), Point(place, place, coded.end("title"), number, whole=True))
 

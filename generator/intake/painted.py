@@ -78,9 +78,7 @@ class Painted:
         end = min(ink.width, int(max(x0, x1)) + 1), min(ink.height, int(max(y0, y1)) + 1)
         if start[0] >= end[0] or start[1] >= end[1]:
             return True
-        darkest, lightest = cast(
-            "tuple[int, int]", ink.crop((*start, *end)).getextrema()
-        )  # the shades of a grey picture
+        darkest, lightest = cast("tuple[int, int]", ink.crop((*start, *end)).getextrema())  # of a grey one
         return lightest - darkest >= _SHADES
 
     def struck(self, turn: int, middle: float, base: float, size: float) -> bool:

@@ -34,7 +34,7 @@ _AS = (
     r",? (?:la |le )?doyen(?:ne)?(?: d'age)?(?: d[eu] [^,\n]{2,40}?)?,? |,? )"
 )
 _OPENS = (
-    r"(?:preside\b|presidant\b|(?:est|etait) presidente? de (?:la )?seance|"
+    r"(?:(?:a )?preside\b|presidant\b|(?:est|etait) presidente? de (?:la )?seance|"
     r"(?:prend|prenant|assure|assurant|exerce|exercant) la presidence|(?:ouvre|a ouvert|ayant ouvert)\b|"
     r"declare (?:la seance )?ouverte?|declare la (?:seance|session)|constate que le quorum)"
 )

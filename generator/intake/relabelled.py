@@ -6,7 +6,7 @@ import re
 
 from generator.intake.letters import fold
 from generator.intake.mandates import IN_PART
-from generator.intake.names import CAPITAL, CAPITALS, GIVEN_NAME, PERSON
+from generator.intake.names import CAPITAL, CAPITALS, CIVIL, GIVEN_NAME, PERSON
 from generator.intake.places import placed
 
 #: « Excusés : conformément à l’article …, ont donné pouvoir de voter en leur nom : ».
@@ -32,7 +32,7 @@ _TOLD = re.compile(
     r"(?m)^[^\n:;]{0,140}\b(?P<state>(?i:présents|absents|excusés|représentés|pouvoirs?|procurations?))"
     r"(?P<after>[ \t,]{1,3}(?i:à savoir|(?:était|étaient|est|sont)(?: de| au nombre de)? ?\d{1,3}|"
     r"dont les noms suivent))"
-    rf"[ \t]*:[ \t]*\n(?={PERSON.pattern}|\s*(?i:M\.|Mmes?|MM\.|Monsieur|Madame)\s)"
+    rf"[ \t]*:[ \t]*\n(?={PERSON.pattern}|\s*(?i:{CIVIL})\s)"
 )
 #: « représenté par son suppléant M. X »: no mandate, and no member of the council.
 _SUBSTITUTED = re.compile(
@@ -52,17 +52,17 @@ _MAYOR = re.compile(
 _ALL_BUT = re.compile(
     r"(?m)^[^\n]{0,40}(?i:\btous les (?:membres|conseillers|élus))[^\n:;]{0,60}?,? "
     r"(?i:sauf|hormis|excepté|à l[’']exception de)(?: :)?"
-    r"(?=\s{1,3}(?:[•–-][ \t])?(?:M\.|Mmes?|MM\.|Mr|Monsieur|Madame|Messieurs|Mesdames)[ \t])"
+    rf"(?=\s{{1,3}}(?:[•–-][ \t])?{CIVIL}[ \t])"
 )
 #: Mandates told by arrows, a line each, under no label: « Mme X → M. Y ».
 _ARROWS = re.compile(
-    rf"(?m)(?:^[ \t]*(?:(?:M\.|Mme|Mr|Monsieur|Madame)[ \t])?{CAPITAL}[^\n:;,→>]{{2,40}}(?:→|->|=>)[ \t]?"
-    rf"(?:(?:M\.|Mme|Mr|Monsieur|Madame)[ \t])?{CAPITAL}[^\n:;→>]{{2,40}}(?:\n|\Z))+"
+    rf"(?m)(?:^[ \t]*(?:{CIVIL}[ \t])?{CAPITAL}[^\n:;,→>]{{2,40}}(?:→|->|=>)[ \t]?"
+    rf"(?:{CIVIL}[ \t])?{CAPITAL}[^\n:;→>]{{2,40}}(?:\n|\Z))+"
 )
 #: A label, of whatever words, that leads to names.
 _LED = re.compile(
     r"(?m)^[ \t•*-]*(?P<label>[^\n:;()\d]{2,80}?)[ \t]?\(?(?P<count>\d{0,3})\)?[ \t]*:"
-    rf"(?=\s*(?:(?:M\.|MM\.?|Mmes?|Mr|Mlle|Monsieur|Madame|Messieurs|Mesdames)[ \t]|{PERSON.pattern}))"
+    rf"(?=\s*(?:{CIVIL}[ \t]|{PERSON.pattern}))"
 )
 _OF_PRESENCE = re.compile(r"\bpresen|\bsieg|\bassist|\bla$|\bappel\b")
 #: Those present, under a label that says so.
@@ -86,7 +86,6 @@ _OF_OTHERS = re.compile(
     r"absen|excus|empech|represent|pouvoir|procur|mandat|secret|preside|rapporteu|objet|\bmaire\b(?!.*appel)|contre|abst|"
     r"invit|personnel|direct|public\b|audit|signe|convo|arriv|depart|quit|delegu|candid|elus?\b.*\bcomm|commission|^pour\b"
 )
-_CIVILITY = r"(?:M\.|MM\.|Mmes?|Mr|Mlle|Monsieur|Madame|Messieurs|Mesdames)"
 #: Somebody's name, with a capital at the head of each of its words.
 _NAMED = rf"{CAPITAL}[\w’'.-]*(?:[ \t](?:(?:de|du|des|la|le)[ \t])?{CAPITAL}[\w’'.-]*){{0,4}}"
 _PAIR = r"[ \t]*[A-ZÀ-Þ][^\n\d,:;]{3,45} à [A-ZÀ-Þ][^\n\d,:;]{3,45}"
@@ -119,11 +118,11 @@ _BARE_TIED = re.compile(
 _COUNTED_ABSENT = re.compile(
     r"(?i:\b(?P<count>\d{1,3}|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\s(?:membres?|conseill\w+|élue?s?|délégué\w*)"
     r"(?: municipa\w+| communautaires?)?(?: (?:est|sont|était|étaient))? (?:absent|excusé)\w*(?: (?:et )?excusé\w*)?) "
-    rf"\((?P<names>(?:{_CIVILITY}\s|{GIVEN_NAME}\s|{CAPITALS}\s)[^()]{{4,600}})\)"
+    rf"\((?P<names>(?:{CIVIL}\s|{GIVEN_NAME}\s|{CAPITALS}\s)[^()]{{4,600}})\)"
 )
 _TOLD_ABSENT = re.compile(
     r"(?m)(?:^[ \t•–-]*|(?<=[^\W\d_]{2}\. ))"
-    rf"(?P<names>(?:{_CIVILITY}\s{{1,2}}|{GIVEN_NAME} {CAPITALS})[^\n:;()]{{3,240}}?),? "
+    rf"(?P<names>(?:{CIVIL}\s{{1,2}}|{GIVEN_NAME} {CAPITALS})[^\n:;()]{{3,240}}?),? "
     r"(?:est|sont|était|étaient) (?:(?:absent|excusé)e?s?)(?: (?:et )?(?:non )?excusée?s?)?[ \t]*(?:\.|$)"
 )
 #: What stands in the margin of a list: the act's number before the names.
@@ -132,8 +131,8 @@ _NUMBER_BESIDE = re.compile(rf"(?im)^[ \t]*n\s?°\s?\d[\d/ -]{{2,16}}[ \t]{{4,}}
 _TITULAR = re.compile(r"(?i)(?<=présents)(?P<end>\s?:\s*)(?:délégués )?titulaires\s?:")
 #: « Mandataires : Mme X pour M. Y, M. Z (pour Mme T) »: those who hold mandates, each before who gave it.
 _HOLDS = (
-    rf"(?P<holder>(?:{_CIVILITY}[ \t])?{_NAMED}),?[ \t]\(?(?:pour|au nom de|mandataire de|représentant)[ \t]"
-    rf"(?P<giver>(?:{_CIVILITY}[ \t])?{_NAMED})\)?"
+    rf"(?P<holder>(?:{CIVIL}[ \t])?{_NAMED}),?[ \t]\(?(?:pour|au nom de|mandataire de|représentant)[ \t]"
+    rf"(?P<giver>(?:{CIVIL}[ \t])?{_NAMED})\)?"
 )
 _ONE_HOLDS = re.compile(_HOLDS)
 _HOLDERS = re.compile(
@@ -161,17 +160,17 @@ _ANOTHER = r"(?i:dates?|nombre|affichage|convocation|affichée?)\b"
 _BEFORE_ANOTHER = re.compile(
     rf"(?m)^(?P<label>[ \t]*(?:[ÉEée]taient )?(?i:présents?|presents)[ \t]?:?)[ \t]+(?P<other>{_ANOTHER}[^\n]*)$"
 )
-_WITHIN = re.compile(rf"(?<=,)[ \t]*\n[ \t]*{_ANOTHER}[^\n,;]*\n(?=[ \t]*(?:{_CIVILITY}[ \t]|{PERSON.pattern}))")
+_WITHIN = re.compile(rf"(?<=,)[ \t]*\n[ \t]*{_ANOTHER}[^\n,;]*\n(?=[ \t]*(?:{CIVIL}[ \t]|{PERSON.pattern}))")
 #: « M. X, secrétaire de séance, M. Y »: what one of those present is, too.
 _ONE_IS = re.compile(
     r"(?<=[^\W\d_])(?:,[ \t]| ?\()(?i:secrétaire(?: de (?:la )?séance)?)\)?"
-    rf"(?=[ \t]*[,;–-][ \t]*(?:{_CIVILITY}[ \t]|{PERSON.pattern})|[ \t]*\n[ \t]*(?:{_CIVILITY}[ \t]|{PERSON.pattern}))"
+    rf"(?=[ \t]*[,;–-][ \t]*(?:{CIVIL}[ \t]|{PERSON.pattern})|[ \t]*\n[ \t]*(?:{CIVIL}[ \t]|{PERSON.pattern}))"
 )
 #: « … en exercice 19, présents 15, votants 17 », before names that no label leads to.
 _COUNTS_ALONE = re.compile(
     r"(?im)^(?P<counts>[^\n]{0,80}\bprésents[ \t]?:?[ \t]?\d{1,3}[^\n\d]{1,30}\bvotants[ \t]?:?[ \t]?\d{1,3})"
     r"[ \t]*[.:;]?[ \t]*\n?[ \t]*(?![^\n]*\b(?:est|sont|a|ont|ouvre|préside|déclare|propose|informe|expose|fait)\b)"
-    rf"(?-i:(?={_CIVILITY}[ \t]{CAPITAL}|{PERSON.pattern}))"
+    rf"(?-i:(?={CIVIL}[ \t]{CAPITAL}|{PERSON.pattern}))"
 )
 
 
@@ -253,7 +252,7 @@ def _bracketed(opening: str) -> str:
 def _without_office(told: re.Match[str]) -> str:
     """Return nothing for the office of a member of a list; the office where somebody listed before is told again."""
     before = re.split(r"(?<=[,;\n])", told.string[: told.start()])
-    name = re.sub(rf"^\W*{_CIVILITY} ", "", before[-1].strip())
+    name = re.sub(rf"^\W*{CIVIL} ", "", before[-1].strip())
     return told[0] if fold(name) in fold("".join(before[:-1])) else ""
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.intake.figures import NUMBER
 from generator.intake.letters import Text, fold, worn
 from generator.intake.mandates import POWER, is_mandate
-from generator.intake.names import CIVILITY, PERSON
+from generator.intake.names import CIVIL, CIVILITY, PERSON
 
 #: What follows a list: another label, a heading, a sentence of the sitting.
 STOP = re.compile(
@@ -70,7 +70,7 @@ _FORM = re.compile(
     r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\b(?:19|20)\d\d\b|\bn\s?°"
 )
 #: A name alone on its line, and a line that is none under such lines: « Finances », « Vie associative ».
-_ONE_NAME = re.compile(rf"{PERSON.pattern}[\w’' -]*[,;.]?\s*|\s*(?:M\.|Mmes?|Mr|Mlle|Monsieur|Madame) [^,;:()]{{3,50}}")
+_ONE_NAME = re.compile(rf"{PERSON.pattern}[\w’' -]*[,;.]?\s*|\s*{CIVIL} [^,;:()]{{3,50}}")
 _RUBRIC = re.compile(r"\s*[A-ZÀ-Þ][a-zà-ÿ]{2,}(?:[ ’'-][a-zà-ÿ]{2,})*\s*")
 _LABEL = re.compile(
     r"(?:secretaire|(?:etai(?:en)?t |membres )?(?:absent|excuse|represente)|pouvoir|procuration|votants)"

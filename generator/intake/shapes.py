@@ -26,7 +26,7 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "act",
         re.compile(
-            r"(?:(?:deliberation|acte|delib\.?|dcm|de(?=[ \t]?n\s?°))s?[ \t]{0,3}"
+            r"(?:(?:deliberation|acte|delib\.?|del\.|dcm|de(?=[ \t]?n\s?°))s?[ \t]{0,3}"
             r"(?:n\s?[°o*'\"]?|numero)?[ \t]{0,3}[:.]?[ \t]{0,3}|"
             r"ref(?:erence)?\.?[ \t]{0,3}:[ \t]{0,3}(?:n\s?°[ \t]?)?|"
             r"affaire[ \t]{0,3}n\s?°[ \t]{0,3}(?=[a-z]{0,4}\d{1,4}[-/]\d)|"

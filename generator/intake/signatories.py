@@ -55,6 +55,8 @@ def signatories(extract: Extract, commune: Commune | None, secretary: Field, pre
     if not signed and extract.closing < extract.annex:
         signed = unheaded(text.text, begins, end)
     offices = {match["office"] for match in _HEAD.finditer(text.folded, begins, end)}
+    if extract.closing >= extract.annex and extract.body >= extract.annex and not offices:
+        return Field()  # neither reasons, nor a formula, nor an office: an act that lacks its end names who sat
     begins = min((one.start for one in signed), default=extract.closing)
     again = text.first(_ANEW, begins, end)
     end = again.start() if again else end

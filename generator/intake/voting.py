@@ -83,6 +83,7 @@ _HEADS = re.compile(
 _IN_THE_HEADING = "lu dans l’en-tête, avec les présents et les votants"
 #: « à l’unanimité des votants (31 voix) », « à l’unanimité des 15 membres présents ».
 _WHOLE = re.compile(
+    rf"{worn('unanimite')} des (?P<voters>{NUMBER}) (?:votants|voix|suffrages exprimes)\b|"
     rf"{worn('unanimite')}(?: des(?: (?:suffrages|membres|conseillers|voix|votes))?(?: (?:votants|presents))?)?"
     rf"(?: et representes)?\s\(\s?(?:soit )?(?P<n>{NUMBER})(?: (?:voix|votes?|votants|pour)){{0,2}}\s?\)"
 )
@@ -240,7 +241,7 @@ def _untold(extract: Extract, end: int) -> Field:
     match = extract.matter.first(_WHOLE, vote_begins(extract), end) or extract.matter.first(
         _CAST, vote_begins(extract), end
     )
-    count = number(match["n"]) if match else None
+    count = number(match.groupdict().get("voters") or match["n"]) if match else None
     if match is None or count is None:
         return Field()
     return Field(count.value, "doubtful", extract.matter.read(*match.span()), "lu sans le mot « pour »")

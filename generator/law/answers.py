@@ -35,7 +35,7 @@ TITLES = {
 REMEDIES = {
     "1-3": "la commune corrige sa transmission et l’envoie de nouveau ; demandez-lui l’accusé de réception",
     "3-1": "voyez avec la commune quelles pièces elle envoie, et quand",
-    "4-1": "voyez avec la commune et le service juridique ce que la préfecture demande, avant toute signature",
+    "4-1": "voyez avec la commune et le service juridique ce que demande la préfecture, avant d’aller plus loin",
     "5-1": "voyez avec le service juridique ce qui peut encore être signé ou exécuté",
     _CANCELLED: "demandez à la commune si elle retransmet sa délibération ou la retire (conventions intake --withdraw)",
 }

@@ -33,6 +33,9 @@ _AUXILIARY = re.compile(
     r"\b(?P<word>est|sont|soi(?:t|ent)|ser\w+|etre|ete|etait|a|ont|avai(?:t|ent)|ayant|dument|reste)"
     r"(?: (?:ainsi|donc|egalement|des lors|pas|[a-z]+ment))* $"
 )
+#: « son représentant dûment habilité »: what somebody is, and no decision; « est dûment habilité » is one.
+_QUALIFIES = re.compile(r"(?<!\best )(?<!\bsont )\bdument $")
+_NEAR = 20
 #: What a decision is said in, and what puts off, asks for or denies it, before an infinitive.
 _DECIDES = re.compile(
     r"\b(?:decide(?:r|nt|ons)?|resout|arrete(?:nt)?|convient|conviennent|accepte(?:nt)?|consent(?:ent)?|vote(?:nt)?|"
@@ -127,7 +130,7 @@ class Authorisation:
 def authorisations(folded: str, *, proposed: bool = False) -> Iterator[Authorisation]:
     """Yield each authorisation to sign that is given; where it is ``proposed``, what is proposed counts as decided."""
     stops = [(one.start(), one.end()) for one in CLAUSE.finditer(folded)]
-    verbs = list(_VERB.finditer(folded))
+    verbs = [one for one in _VERB.finditer(folded) if not _QUALIFIES.search(folded[: one.start()][-_NEAR:])]
     for verb, following in zip(verbs, [*(one.start() for one in verbs[1:]), len(folded)], strict=False):
         begins = max((end for _, end in stops if end <= verb.start()), default=0)
         ends = next((start for start, _ in stops if start >= verb.end()), len(folded))

@@ -72,7 +72,6 @@ class RecordedAct:
     """
 
     id: int
-    document: str
     act: Act
     sitting: Sitting
     source: str
@@ -135,7 +134,6 @@ def recorded_act(row: sqlite3.Row) -> RecordedAct:
     sitting = Sitting(held_on=act.decided_on, **{name: values[name] for name in (*_SITTING, *_LATER_SITTING)})
     return RecordedAct(
         row["id"],
-        row["document"],
         act,
         sitting,
         row["source"],

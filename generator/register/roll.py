@@ -38,8 +38,9 @@ def read_roll(connection: sqlite3.Connection, campaign: str) -> dict[str, Enroll
     """Return the communes that took part in a campaign, by INSEE code; those of older registers are not there yet."""
     found = connection.execute(
         "SELECT insee, row, present FROM communes WHERE campaign = ? ORDER BY insee", (campaign,)
-    )
-    return {one["insee"]: Enrolled(json.loads(one["row"]), bool(one["present"])) for one in found}
+    ).fetchall()
+    rows = json.loads(f"[{','.join(one['row'] for one in found)}]")  # together: they share the names of their columns
+    return {one["insee"]: Enrolled(row, bool(one["present"])) for one, row in zip(found, rows, strict=True)}
 
 
 def enrolled_names(connection: sqlite3.Connection) -> dict[str, str]:

@@ -98,7 +98,7 @@ VARIABLES: tuple[Variable, ...] = (
     perhaps("commune.lieu", "lieu du créneau"),
     Variable("epci.nom", "nom complet de l’EPCI"),
     Variable("epci.nom_court", "nom usuel de l’EPCI"),
-    Variable("epci.sigle", "sigle de l’EPCI"),
+    Variable("epci.sigle", "sigle de l’EPCI ; ses filtres ont l’article du nom : {{ epci.sigle|de }}"),
     Variable("epci.siren", "SIREN de l’EPCI"),
     Variable("epci.siege", "adresse du siège"),
     perhaps(

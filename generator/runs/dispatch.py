@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.avenants.mandates import first_day_of
 from generator.dossiers.members import Member
-from generator.dossiers.plan import lacks_signatory
+from generator.dossiers.plan import Wanted, lacks_signatory, select_kinds
 from generator.dossiers.resends import resend_of
 from generator.dossiers.situation import reminder_due
-from generator.errors import Problem
+from generator.errors import Problem, UsageError
 from generator.inputs.campaign import COVER, Campaign
-from generator.inputs.communes import Commune
+from generator.inputs.communes import Commune, slug
+from generator.inputs.kinds import NOTIFICATION, PACK, spoken
 from generator.inputs.sources import Sources
 from generator.language.agreement import named
 from generator.language.dates import date_longue
+from generator.language.places import de
 from generator.law.authorisation import authorising
+from generator.pdf.engine import select_engine
+from generator.progress import Clock, Silence
 from generator.register.standing import Standing
 from generator.register.standings import Standings
 from generator.stages.obstacles import UNDESIGNATED
 from generator.stages.outgoing import OutgoingLetter, outgoing_of
-from generator.stages.parcels import Pending, pending_of
+from generator.stages.parcels import Parcel, Pending, pending_of
+from generator.stages.preparation import forecast, prepare
 from generator.stages.workspace import Workspace
 
 #: What to do about an output that is not up to date.
@@ -136,6 +141,87 @@ def _not_late(one: Pending, due: datetime.date | None) -> Problem:
         message = f"pas en retard avant le {date_longue(due + datetime.timedelta(days=1))} : pas de relance"
         remedy = "donnez un autre délai s’il le faut (--days N)"
     return Problem("warning", message, remedy, commune=one.commune.nom)
+
+
+def check_fresh(sources: Sources, selected: Sequence[Commune], space: Workspace) -> None:
+    """Refuse to send what a build would make again, printed as it was. Raises UsageError naming the communes."""
+    communes = frozenset(commune.insee for commune in selected)
+    kinds = frozenset(select_kinds(sources.campaign, ()))
+    engine = select_engine(space.previous.engine_name).info
+    wanted = Wanted(communes, kinds, duplex=space.previous.duplex)
+    # The stages of a build say nothing here: the clerk asked for e-mails.
+    quiet = replace(space, clock=Clock(Silence(space.clock.check)))
+    outcomes = forecast(prepare(sources, wanted, engine, quiet), quiet)
+    # What follows a signature, a letter or a planning, is never attached: it does not keep the others waiting.
+    late = [
+        found
+        for found in outcomes
+        if found.insee in communes and found.kind in kinds and found.state in ("built", "failed")
+    ]
+    if not late:
+        return
+    names = list(dict.fromkeys(found.commune for found in late))
+    named_alone = {found.insee for found in late if found.kind != PACK}  # a pack says only that these changed
+    told = [found for found in late if found.kind != PACK or found.insee not in named_alone]
+    grouped: dict[tuple[str, str], list[str]] = {}
+    for found in told:
+        grouped.setdefault((found.commune, found.reason), []).append(found.said)
+    problems = [
+        Problem("error", f"{', '.join(said)} : {reason}", REBUILD, commune=commune)
+        for (commune, reason), said in grouped.items()
+    ]
+    many = "des dossiers ne sont pas à jour" if len(names) > 1 else "un dossier n’est pas à jour"
+    none = "aucun de ces courriels n’est" if len(names) > 1 else "son courriel n’est pas"
+    raise UsageError(f"{many} ({named(names)}) : {none} préparé ; {REBUILD}.", problems)
+
+
+def untimely(
+    sources: Sources, parcels: Sequence[Parcel], outgoing: Sequence[OutgoingLetter], today: datetime.date
+) -> Iterator[Problem]:
+    """Yield what the day makes untrue or useless in what is about to leave."""
+    yield from _too_late(sources.campaign, parcels, today)
+    yield from _past(outgoing, sources, today)
+
+
+def _too_late(campaign: Campaign, parcels: Sequence[Parcel], today: datetime.date) -> Iterator[Problem]:
+    """Yield that conventions can no longer take effect: what is written of them is not to leave as it is."""
+    names = [parcel.commune.nom for parcel in parcels if not (parcel.rank or parcel.prepared.kind)]
+    term = campaign.convention.terme
+    if names and term < today:
+        message = (
+            f"le terme, {date_longue(term)}, est passé : ces conventions ne peuvent plus prendre effet ({named(names)})"
+        )
+        remedy = "n’envoyez pas ces brouillons : changez le terme, refaites les dossiers, puis recommencez"
+        yield Problem("warning", message, remedy, f"{campaign.name}/campaign.toml", column="convention.terme")
+
+
+def _past(outgoing: Sequence[OutgoingLetter], sources: Sources, today: datetime.date) -> Iterator[Problem]:
+    """Yield the letters that say what the day has made untrue.
+
+    A convention that takes effect, a day to denounce it, a commune in whose place another one is.
+    """
+    for one in outgoing:
+        standing, name = one.standing, one.commune.nom
+        signature, kind = standing.signature, one.letter.document.kind
+        term = signature.dossier.term if signature and kind == NOTIFICATION and not standing.rank else None
+        if term and term < today:
+            message = f"{standing.number} : notifiée après son terme, {date_longue(term)}, elle ne prend plus effet"
+            remedy = (
+                "n’envoyez pas cette lettre ; si la commune a reçu la convention avant ce terme, dites quel jour "
+                "(conventions sign COMMUNE --notified DATE), sinon préparez une nouvelle convention"
+            )
+            yield Problem("warning", message, remedy, commune=name)
+        former, now = one.letter.document.commune, sources.party(one.commune, today).nom
+        if slug(former) != slug(now):
+            message = f"{standing.number} : la lettre ({spoken(kind)}) est au nom de la commune {de(former)}"
+            remedy = f"refaites-la avant de l’envoyer : conventions build {slug(now)} --force"
+            yield Problem("warning", message, remedy, commune=now)
+        notice = one.notice_by
+        if notice and notice < today:
+            message = (
+                f"{standing.number} : le dernier jour pour dénoncer que dit la lettre, {date_longue(notice)}, est passé"
+            )
+            yield Problem("warning", message, "dites-le à la commune en l’envoyant", commune=name)
 
 
 def left_out(members: Sequence[Member]) -> Iterator[Problem]:

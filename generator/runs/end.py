@@ -216,13 +216,14 @@ def _undo(
 def _given_up(ending: Ending, today: datetime.date) -> Iterator[Finding]:
     """Find an end of another day than today, which is taken back for other reasons than a slip."""
     if ending.recorded_on is not None and ending.recorded_on < today:
-        reason = f"si les deux parties y ont renoncé avant le {date_longue(ending.ends_on)}"
+        last = date_longue(ending.ends_on)
+        otherwise = "pas ce jour-là" if ending.merges else f"si les deux parties y ont renoncé avant le {last}"
         yield warning(
             "fin",
             "",
             f"{CAUSE_NAMES[ending.cause]} enregistrée le {date_longue(ending.recorded_on)} : elle ne s’annule que si"
-            f" elle n’a pas eu lieu{'' if ending.merges else f', ou {reason}'} ; gardez-en la preuve, et voyez ce qui"
-            " a été signé, annulé ou envoyé depuis.",
+            f" elle n’a pas eu lieu, ou {otherwise} ; gardez-en la preuve, et voyez ce qui a été signé, annulé ou"
+            " envoyé depuis.",
         )
 
 

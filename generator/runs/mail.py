@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from generator.avenants.occasions import lettered
@@ -14,30 +14,33 @@ from generator.delivery.drafts import MailDraft as MailDraft
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.members import members_of, select_participants
 from generator.dossiers.mergers import with_standings
-from generator.dossiers.plan import Wanted, select_kinds
 from generator.dossiers.situation import PATIENCE
 from generator.errors import Problem, TemplateError, UsageError
-from generator.inputs.campaign import COVER, LETTER, REMINDER, Campaign
-from generator.inputs.communes import Commune, slug
-from generator.inputs.kinds import NOTIFICATION, PACK, spoken
+from generator.inputs.campaign import COVER, LETTER, REMINDER
+from generator.inputs.communes import Commune
+from generator.inputs.kinds import spoken
 from generator.inputs.sources import Sources
-from generator.language.agreement import named
-from generator.language.dates import date_longue
-from generator.language.places import de
-from generator.pdf.engine import select_engine
-from generator.progress import Clock, Progress, Silence, Stage
+from generator.progress import Clock, Progress, Stage
 from generator.project import MAILS, Project
 from generator.register.database import open_register, transaction
 from generator.register.journal import today_in_france
 from generator.register.mailings import record_prepared
 from generator.register.standing import Standing
 from generator.register.standings import read_standings
-from generator.runs.dispatch import REBUILD, UNWRITTEN, Dispatch, Reminding, dispatch_of, left_out
+from generator.runs.dispatch import (
+    REBUILD,
+    UNWRITTEN,
+    Dispatch,
+    Reminding,
+    check_fresh,
+    dispatch_of,
+    left_out,
+    untimely,
+)
 from generator.runs.report import Done
 from generator.stages.covers import Cover
-from generator.stages.outgoing import OutgoingLetter, make_letter_parcels
+from generator.stages.outgoing import make_letter_parcels
 from generator.stages.parcels import Parcel, make_parcels
-from generator.stages.preparation import forecast, prepare
 from generator.stages.reading import read_inspected
 from generator.stages.workspace import Workspace, open_workspace
 from generator.workers import LocalWorkers
@@ -138,10 +141,10 @@ def run(project: Project, request: MailRequest, progress: Progress) -> MailRepor
         standings = read_standings(project.register, sources.campaign.name)
         leaving = dispatch_of(sources, standings, selected, space, request.reminding, departed, request.today)
         with clock.stage(Stage.COMPARING_DOSSIERS):
-            _check_fresh(sources, leaving.communes, space)
+            check_fresh(sources, leaving.communes, space)
         with clock.stage(Stage.DRAFTING, len(leaving.pending) + len(leaving.outgoing)):
             parcels = _parcels(template, sources, leaving, request, space)
-        late = [*_too_late(sources.campaign, parcels, request.today), *_past(leaving.outgoing, sources, request.today)]
+        late = list(untimely(sources, parcels, leaving.outgoing, request.today))
         if request.dry:
             return _shown(parcels, (*leaving.withheld, *late))
         with clock.stage(Stage.RECORDING, len(parcels)):
@@ -172,38 +175,6 @@ def _letter(project: Project, sources: Sources, name: str) -> Cover:
     message = f"le modèle des {'relances' if name == REMINDER else 'courriels'} manque"
     problem = Problem("error", message, UNWRITTEN, name)
     raise TemplateError(f"{project.campaign / name} : {message} ; {UNWRITTEN}.", [problem])
-
-
-def _check_fresh(sources: Sources, selected: Sequence[Commune], space: Workspace) -> None:
-    """Refuse to send what a build would make again, printed as it was. Raises UsageError naming the communes."""
-    communes = frozenset(commune.insee for commune in selected)
-    kinds = frozenset(select_kinds(sources.campaign, ()))
-    engine = select_engine(space.previous.engine_name).info
-    wanted = Wanted(communes, kinds, duplex=space.previous.duplex)
-    # The stages of a build say nothing here: the clerk asked for e-mails.
-    quiet = replace(space, clock=Clock(Silence(space.clock.check)))
-    outcomes = forecast(prepare(sources, wanted, engine, quiet), quiet)
-    # What follows a signature, a letter or a planning, is never attached: it does not keep the others waiting.
-    late = [
-        found
-        for found in outcomes
-        if found.insee in communes and found.kind in kinds and found.state in ("built", "failed")
-    ]
-    if not late:
-        return
-    names = list(dict.fromkeys(found.commune for found in late))
-    named_alone = {found.insee for found in late if found.kind != PACK}  # a pack says only that these changed
-    told = [found for found in late if found.kind != PACK or found.insee not in named_alone]
-    grouped: dict[tuple[str, str], list[str]] = {}
-    for found in told:
-        grouped.setdefault((found.commune, found.reason), []).append(found.said)
-    problems = [
-        Problem("error", f"{', '.join(said)} : {reason}", REBUILD, commune=commune)
-        for (commune, reason), said in grouped.items()
-    ]
-    many = "des dossiers ne sont pas à jour" if len(names) > 1 else "un dossier n’est pas à jour"
-    none = "aucun de ces courriels n’est" if len(names) > 1 else "son courriel n’est pas"
-    raise UsageError(f"{many} ({named(names)}) : {none} préparé ; {REBUILD}.", problems)
 
 
 def _write(parcel: Parcel, space: Workspace, *, archives: bool) -> Mail:
@@ -244,47 +215,6 @@ def _shown(parcels: Sequence[Parcel], passed: tuple[Problem, ...]) -> MailReport
         mails.append(_mail(parcel, len(data), None))
         shown.append(read_draft(data))
     return MailReport(tuple(mails), tuple(shown), problems=(*passed, *_problems(parcels, mails)))
-
-
-def _too_late(campaign: Campaign, parcels: Sequence[Parcel], today: datetime.date) -> Iterator[Problem]:
-    """Yield that conventions can no longer take effect: what is written of them is not to leave as it is."""
-    names = [parcel.commune.nom for parcel in parcels if not (parcel.rank or parcel.prepared.kind)]
-    term = campaign.convention.terme
-    if names and term < today:
-        message = (
-            f"le terme, {date_longue(term)}, est passé : ces conventions ne peuvent plus prendre effet ({named(names)})"
-        )
-        remedy = "n’envoyez pas ces brouillons : changez le terme, refaites les dossiers, puis recommencez"
-        yield Problem("warning", message, remedy, f"{campaign.name}/campaign.toml", column="convention.terme")
-
-
-def _past(outgoing: Sequence[OutgoingLetter], sources: Sources, today: datetime.date) -> Iterator[Problem]:
-    """Yield the letters that say what the day has made untrue.
-
-    A convention that takes effect, a day to denounce it, a commune in whose place another one is.
-    """
-    for one in outgoing:
-        standing, name = one.standing, one.commune.nom
-        signature, kind = standing.signature, one.letter.document.kind
-        term = signature.dossier.term if signature and kind == NOTIFICATION and not standing.rank else None
-        if term and term < today:
-            message = f"{standing.number} : notifiée après son terme, {date_longue(term)}, elle ne prend plus effet"
-            remedy = (
-                "n’envoyez pas cette lettre ; si la commune a reçu la convention avant ce terme, dites quel jour "
-                "(conventions sign COMMUNE --notified DATE), sinon préparez une nouvelle convention"
-            )
-            yield Problem("warning", message, remedy, commune=name)
-        former, now = one.letter.document.commune, sources.party(one.commune, today).nom
-        if slug(former) != slug(now):
-            message = f"{standing.number} : la lettre ({spoken(kind)}) est au nom de la commune {de(former)}"
-            remedy = f"refaites-la avant de l’envoyer : conventions build {slug(now)} --force"
-            yield Problem("warning", message, remedy, commune=now)
-        notice = one.notice_by
-        if notice and notice < today:
-            message = (
-                f"{standing.number} : le dernier jour pour dénoncer que dit la lettre, {date_longue(notice)}, est passé"
-            )
-            yield Problem("warning", message, "dites-le à la commune en l’envoyant", commune=name)
 
 
 def _problems(parcels: Sequence[Parcel], mails: Sequence[Mail]) -> Iterator[Problem]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from generator.desktop import hand_over, has_desktop
 from generator.errors import OutputError, UsageError
@@ -24,9 +23,7 @@ class OpeningRequest:
 
 @dataclass(frozen=True, slots=True)
 class OpeningReport(Done):
-    """The file that was opened."""
-
-    path: Path
+    """The file was opened: there is nothing else to say."""
 
 
 def run(project: Project, request: OpeningRequest, progress: Progress) -> OpeningReport:
@@ -44,4 +41,4 @@ def run(project: Project, request: OpeningRequest, progress: Progress) -> Openin
         hand_over(path)
     except OSError as error:
         raise OutputError(f"{path} : aucun programme ne l’ouvre ({why(error)}) ; ouvrez-le à la main.") from error
-    return OpeningReport(path)
+    return OpeningReport()

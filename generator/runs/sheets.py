@@ -166,17 +166,19 @@ def _forms(matter: Matter) -> Printout:
         "Cette période",
     )
     campaign, blocks = matter.campaign, []
-    names = campaign.planning.mediateurs if campaign.planning else {}
+    rules = campaign.planning  # without any there is no half-day to count, nor another one to ask for
+    names = rules.mediateurs if rules else {}
+    wanted = [one for one in FIGURES if rules or one == "observations"]
+    asked_besides = _ASKED if rules else _ASKED[-1:]
     for row in report.rows:
         dossier = known.get(row.commune.insee)
         if dossier is None or dossier.ended:
             continue
-        before = [row.before.get(column, "") for column in FIGURES]
-        figures = zip(FIGURES.values(), before, strict=True)
-        rows = (*((label, figure, "") for label, figure in figures), *((label, "", "") for label in _ASKED))
+        figures = ((FIGURES[column], row.before.get(column, ""), "") for column in wanted)
+        rows = (*figures, *((label, "", "") for label in asked_besides))
         slot = row.commune.slot
-        when = f"{_when(slot)}, {names.get(slot.mediateur, '')}, {slot.lieu}" if slot else "sans créneau"
-        lead = (f"Période : {report.period}.", f"Créneau : {when}.")
+        told = (_when(slot), names.get(slot.mediateur, ""), slot.lieu) if slot else ("sans créneau",)
+        lead = (f"Période : {report.period}.", *([f"Créneau : {', '.join(filter(None, told))}."] if rules else []))
         blocks.append(Block(_named(dossier), lead, Grid(titles, (4, 5, 5), rows, _FORM_HEIGHT), apart=True))
     return Printout("Fiches d’évaluation", tuple(blocks), campaign.epci.nom)
 

@@ -164,13 +164,15 @@ def _compared(rows: tuple[DataRow, ...], columns: Collection[str], other: Table)
     removed = tuple(row for code, row in here.items() if code not in there)
     sirens = {_siren(row.cells): row for row in removed if _siren(row.cells)}
     changed = [_change(here[code], cells) for code, cells in there.items() if code in here]
+    told = {one.column for one in other.problems}
+    misspelt = [one for one in other.misspelt(KNOWN, columns) if one.column not in told]
     return TakeoverReport(
         file=other.path.name,
         changed=tuple(one for one in changed if one.cells),
         added=tuple(_added(cells, sirens.get(_siren(cells))) for code, cells in there.items() if code not in here),
         removed=removed,
         unchanged=sum(not one.cells for one in changed),
-        problems=(*other.problems, *other.besides(other.misspelt(KNOWN, columns))),
+        problems=(*other.problems, *other.besides(misspelt)),
     )
 
 

@@ -56,7 +56,7 @@ class WithdrawReport(Done):
 def run(project: Project, request: WithdrawRequest, progress: Progress) -> WithdrawReport:
     """Withdraw a deliberation before the signature, or note in the journal that it was withdrawn after.
 
-    Raises UsageError without a reason, RefusedError when no deliberation is recorded, DataError, RegisterError.
+    Raises UsageError without a reason, RefusedError without one that is not withdrawn, DataError, RegisterError.
     """
     if not request.why.strip():
         raise UsageError("Une délibération ne se retire pas sans raison : dites pourquoi (--why).")
@@ -66,6 +66,8 @@ def run(project: Project, request: WithdrawRequest, progress: Progress) -> Withd
     standing = standings.document(commune.insee, request.avenant)
     if standing is None or standing.act is None:
         raise RefusedError(f"{commune.called} : aucune délibération n’est enregistrée pour ce document.")
+    if standing.revoked:
+        raise RefusedError(f"{commune.called}, {standing.number} : le retrait de sa délibération est déjà signalé.")
     signed = standing.state == "signed"
     problems = (_after_signature(standing, commune.called),) if signed else ()
     report = WithdrawReport(commune.called, standing.number, standing.act.act.number, not signed, problems=problems)

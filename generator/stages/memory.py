@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,11 +29,20 @@ def recall(path: Path, by: list[str], read: Callable[[Any], T]) -> T | None:
 def remember(path: Path, by: list[str], sound: object, told: Callable[[Any], object] | None = None) -> None:
     """Write down what is sound, and by what it was found so; what cannot be written is looked at again.
 
-    What JSON has no word for is written as ``told`` says. It is never whole in memory, as text.
+    What JSON has no word for is written as ``told`` says.
     """
-    data = {"by": by, "sound": sound}
-    text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=told).iterencode(data)
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=told).encode
     try:
-        write_parts(path, map(str.encode, text))
+        write_parts(path, map(str.encode, chain((f'{{"by":{encode(by)},"sound":',), _spelt(sound, encode), ("}",))))
     except OSError as error:
         LOGGER.warning("%s: not written (%s)", path, error)
+
+
+def _spelt(sound: object, encode: Callable[[object], str]) -> Iterator[str]:
+    """Yield what is sound in JSON, one name after the other where there may be thousands."""
+    if isinstance(sound, dict) and sound:
+        for rank, (name, one) in enumerate(sound.items()):
+            yield f"{',' if rank else '{'}{encode(name)}:{encode(one)}"
+        yield "}"
+    else:
+        yield encode(sound)

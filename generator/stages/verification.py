@@ -13,7 +13,7 @@ from generator.dossiers.records import DocumentRecord, FileRecord
 from generator.inputs.kinds import PACK, RECUEIL, RECUEIL_AVENANTS, volume_of
 from generator.inputs.pieces import BESIDE, UNCLAIMED
 from generator.language.agreement import plural
-from generator.pdf.composition import Found
+from generator.pdf.composition import NO_DIGESTS, Found
 from generator.pdf.conformity import Failure
 from generator.progress import Clock
 from generator.stages.ahead import LONG, Ahead
@@ -74,7 +74,8 @@ def verify_files(
             found[asked.name] = result
             clock.step(asked.name)
     if remembered is None:
-        _verify_all(works, found, workers, clock)
+        for name, one in _verify_all(works, workers, clock):
+            found[name] = replace(one, digests=NO_DIGESTS)  # which nothing is held against
         verified.update(_concluded(works, found, manifest))
     else:
         sound = _verify_once(works, found, verified, manifest, remembered, workers, clock)
@@ -129,12 +130,12 @@ def _work(folder: Path, record: DocumentRecord, file: FileRecord) -> _Work:
     return _Work(record, file, Checked(folder, file.path, record.annexe, record.place != UNCLAIMED, contents))
 
 
-def _verify_all(works: Iterable[_Work], found: dict[str, Found], workers: Workers, clock: Clock) -> None:
-    """Verify files among workers, the largest first."""
+def _verify_all(works: Iterable[_Work], workers: Workers, clock: Clock) -> Iterator[tuple[str, Found]]:
+    """Verify files among workers, the largest first, and yield each path with what is found."""
     asked = (work.asked for work in _largest_first(works))
     for one, result in workers.imap(verify, asked, lost=lost, limits=LONG):
-        found[one.name] = result
         clock.step(one.name)
+        yield one.name, result
 
 
 def _largest_first(works: Iterable[_Work]) -> list[_Work]:
@@ -180,7 +181,7 @@ def _verify_once(
             else:
                 due.append((work, {}))
         found = {work.file.path: ahead.pop(work.file.path) for work, _ in due if work.file.path in ahead}
-        _verify_all([work for work, _ in due if work.file.path not in found], found, workers, clock)
+        found.update(_verify_all([work for work, _ in due if work.file.path not in found], workers, clock))
         for work, parts in due:
             one = found[work.file.path] = _with_parts(found[work.file.path], parts)
             if not one.failures:

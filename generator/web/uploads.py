@@ -21,8 +21,15 @@ MOST_FILES = 200
 #: How many files wait at most for their act; the oldest go.
 _KEPT_FILES = 100
 _PDF, _PICTURES = re.compile(rb".{0,1000}%PDF-", re.DOTALL), re.compile(rb"\xff\xd8\xff|\x89PNG\r\n|II\*\0|MM\0\*")
-#: ZIP, as DOCX, ODT and archives are; OLE, as former Word files and Outlook's messages are.
-_HOLDERS = re.compile(rb"PK\x03\x04|\xd0\xcf\x11\xe0")
+#: Photographs of telephones, and other pictures.
+_OTHER_PICTURES = re.compile(rb"....ftyp(?:hei[cx]|hevc|mif1|msf1|avif)|RIFF....WEBP|GIF8|BM.{4}\0{4}", re.DOTALL)
+#: ZIP, as DOCX, ODT and archives are; OLE, as former Word files and Outlook's messages are; what else holds files: as
+#: gzip, bzip2, xz, 7z, RAR and TAR do, a message as Outlook wraps it, and what a signature wraps.
+_HOLDERS = re.compile(
+    rb"PK\x03\x04|\xd0\xcf\x11\xe0|\x1f\x8b|BZh|\xfd7zXZ\0|7z\xbc\xaf|Rar!|.{257}ustar|\x78\x9f\x3e\x22|"
+    rb"\x30[\x80-\x84].{0,4}\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07",
+    re.DOTALL,
+)
 _PROGRAMS = re.compile(rb"MZ|\x7fELF|#!|\s*<(?:!doctype html|html|script|svg)", re.IGNORECASE)
 _KEY = re.compile(r"[0-9a-f]{64}")
 
@@ -73,7 +80,7 @@ def _fault(data: bytes, *, scans: bool) -> str:
         return "ce fichier est vide"
     if scans and not (_PDF.match(data) or _PICTURES.match(data)):
         return "ce n’est ni un PDF ni une image, comme le scan d’un acte signé"
-    known = _PDF.match(data) or _PICTURES.match(data) or _HOLDERS.match(data)
+    known = any(kind.match(data) for kind in (_PDF, _PICTURES, _OTHER_PICTURES, _HOLDERS))
     if not known and (_PROGRAMS.match(data) or not _is_text(data)):
         return "ce n’est ni un texte, ni un tableau, ni un PDF, ni une image, ni un courriel"
     return ""

@@ -38,7 +38,7 @@ def article(force: InForce, number: str) -> str:
 def test_the_last_signed_avenant_prevails(signed_project: Project) -> None:
     """Its slot, its term and its wording of article 5-1; article 4 is still that of the convention."""
     force = force_of(signed_project, HAVELUY)
-    assert (force.rank, force.slot) == (1, Slot("M2", 4, "jeudi", "matin", "Médiathèque"))
+    assert force.slot == Slot("M2", 4, "jeudi", "matin", "Médiathèque")
     assert force.written_term == datetime.date(2027, 6, 30)
     assert "jusqu’au 30 juin 2027" in article(force, "5-1")
     assert "Le mardi, le jeudi et le vendredi toute la journée" not in article(force, "4")
@@ -68,7 +68,7 @@ def test_of_two_avenants_of_one_day_the_last_counts(signed_project: Project) -> 
 def test_before_an_avenant_is_what_it_changed(signed_project: Project) -> None:
     """The convention as it was signed."""
     force = force_of(signed_project, HAVELUY, before=1)
-    assert (force.rank, force.avenants) == (0, ())
+    assert force.avenants == ()
     assert force.slot == Slot("M1", 1, "jeudi", "après-midi", "Mairie")
     assert force.written_term == datetime.date(2026, 6, 30)
     assert "30 juin 2027" not in article(force, "5-1")

@@ -10,7 +10,8 @@ import pytest
 
 from generator.errors import Problem
 from generator.inputs.communerows import read_communes
-from generator.inputs.official import check_name, official_name, official_year
+from generator.inputs.concordance import check_name
+from generator.inputs.official import official_name, official_year
 from generator.inputs.sources import read_sources
 from generator.project import Project
 from tests.conftest import MakeProject

@@ -121,22 +121,14 @@ def test_a_list_is_as_its_margin_shows(
 
 
 @pytest.mark.parametrize(
-    ("written", "number", "label"),
-    [
-        ("4", "4", "4"),
-        ("1er", "1", "1er"),
-        ("1", "1", "1er"),
-        ("Article 3-2", "3-2", "3-2"),
-        ("12-1-3", "12-1-3", "12-1-3"),
-    ],
+    ("written", "number"), [("4", "4"), ("1er", "1"), ("1", "1"), ("Article 3-2", "3-2"), ("12-1-3", "12-1-3")]
 )
 def test_an_article_is_named_as_its_heading_does(
-    path: Path, communes: tuple[Commune, ...], written: str, number: str, label: str
+    path: Path, communes: tuple[Commune, ...], written: str, number: str
 ) -> None:
-    """With the word or without; the first article is said « 1er »."""
+    """With the word or without; the first article may be said « 1er »."""
     replace(path, '"5-1"', f'"{written}"')
-    article = read_sound(path, communes).articles[1]
-    assert (article.number, article.label) == (number, label)
+    assert read_sound(path, communes).articles[1].number == number
 
 
 def test_a_revision_without_a_list_is_for_all_that_take_part(path: Path, communes: tuple[Commune, ...]) -> None:

@@ -138,6 +138,8 @@ TAGS = (
     ("{% if commune.civilite_maire in ['Monsieur', 'Mme'] %}x{% endif %}", "ne vaut jamais « Mme »", '"Madame"'),
     ("{% if 'Mme' == commune.civilite_maire %}x{% endif %}", "ne vaut jamais « Mme »", '"Monsieur", "Madame"'),
     ("{% if commune.code_postal not in (59255, ) %}x{% endif %}", "jamais égal au nombre 59255", "des guillemets"),
+    ("{% for s in seances %}x{% endfor %}", "seances : inconnu", "vouliez-vous planning.seances ?"),
+    ("{% if commune.jour == lundi %}x{% endif %}", "lundi : inconnu", 'un texte se met entre guillemets, "lundi"'),
     ("{% cellbg numero %}", "{% cellbg numero %} : balise inconnue", "les balises sont if, elif, else"),
 )
 #: Those that are tried in every part of a document.

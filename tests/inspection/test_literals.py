@@ -148,6 +148,7 @@ def test_places_rulings_and_tags_are_none(shipped: Sources, paragraph: str) -> N
         ("représentée par son président, M. Robin, ou par M. Robin, Président", None),
         ("la Région Bretagne, représentée par son président, Jean-Paul RYCKELYN,", None),
         ("représentée par {{ commune.appel_maire }} ; M. le Président ; le Président, M. {{ numero }}", None),
+        ("représenté par son Maire, Monsieur {{ commune.prenom_maire }}", None),
         ("le territoire de Pévèle Carembault, du Nord, de la République, de la Commune, de Thumeries", None),
         ("le territoire national, la communauté de communes, le territoire {{ epci.nom|de }} Ensuite", None),
         ("CE, 3 février 2012, Communauté d'agglomération d'Annecy, n° 353737 ; CAA, Communauté urbaine de Brest", None),

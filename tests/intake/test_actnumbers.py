@@ -26,6 +26,12 @@ def test_the_same_number_is_taken_with_its_year(heading: str, number: str, confi
     assert (found.value, found.confidence) == (number, confidence)
 
 
+@pytest.mark.parametrize("heading", ["N° 2025-1Reçu7", "Délibération n° Reçu7"])
+def test_a_number_under_a_stamp_is_doubtful(heading: str) -> None:
+    """The stamp's words stand among its figures, or in the place of some."""
+    assert field(opening(f"{heading}\n{OBJECT}"), "numero").confidence == "doubtful"
+
+
 @pytest.mark.parametrize("heading", ["N° 68\nDélibération n° 2023-12", "N° 2023-68\nN° 2023-69"])
 def test_two_numbers_are_no_certain_one(heading: str) -> None:
     """Which of them is the act’s own, nothing tells."""
@@ -38,6 +44,7 @@ def test_two_numbers_are_no_certain_one(heading: str) -> None:
     [
         ("Délibération 2025-27 relative à la cantine", "2025-27", "doubtful"),
         ("Délibération n° 2025-27 portant règlement de la cantine", "2025-27", "doubtful"),
+        ("Del. 2025-38 - Cantine scolaire", "2025-38", "certain"),
         ("D. 2025-38 / Objet : Cantine", "2025-38", "certain"),
         ("Délibération du 3 juin 2025 n° 14", "14", "certain"),
         ("Vu la délibération n° 2025-27 relative à la cantine", None, "missing"),

@@ -633,3 +633,13 @@ def test_parts_of_a_chapter_may_have_a_letter_and_a_dash() -> None:
         ("25-06-01", "Convention numérique"),
         ("25-06-02", "Voirie"),
     ]
+
+
+def test_the_rank_of_a_point_before_its_own_number_is_no_title() -> None:
+    """« Point n° 4 – Délibération 2025-52 – Convention », of each the title alone."""
+    ranks = [f"Point n° {rank} – Délibération 2025-{rank + 48} – " for rank in (4, 5)]
+    acts = read(f"{OPENING}\n{ranks[0]}Convention numérique\n{OURS}{ranks[1]}Voirie\n{ROADS}{CLOSING}")
+    assert [(act.fields["numero"].value, act.fields["objet"].value) for act in acts] == [
+        ("2025-52", "Convention numérique"),
+        ("2025-53", "Voirie"),
+    ]

@@ -25,6 +25,8 @@ HEAD = "COMMUNE D’HAVELUY\nConseil municipal du 3 juin 2025\n"
             {"pouvoirs": (Proxy("Luc MARTIN", "Carole LELEU"),)},
         ),
         ("Présents\tVotants\n12\t14", {"presents": 12, "votants": 14}),
+        ("| Pouvoirs | Luc MARTIN à Carole LELEU |", {"pouvoirs": (Proxy("Luc MARTIN", "Carole LELEU"),)}),
+        ("SECRÉTAIRE | Carole LELEU", {"secretaire": "Carole LELEU"}),
     ],
 )
 def test_a_label_and_its_value(row: str, told: dict[str, object]) -> None:

@@ -43,9 +43,15 @@ WATTIEZ Marc – Présent
 JEAN Pascal – Absent, a donné pouvoir à LELEU Carole
 ROBIN Aymeric – Absent excusé
 """
+RANKED = """
+1 LELEU Carole, maire, présente
+2 WATTIEZ Marc, adjoint, présent
+3 JEAN Pascal, conseiller, absent, pouvoir à LELEU Carole
+4 ROBIN Aymeric, absent
+"""
 
 
-@pytest.mark.parametrize("table", [CROSSES, RULED, WORDS, DASHES, CROSSES.replace("X", "✓")])
+@pytest.mark.parametrize("table", [CROSSES, RULED, WORDS, DASHES, RANKED, CROSSES.replace("X", "✓")])
 def test_a_line_a_member_tells_who_sat(table: str) -> None:
     """Who is present is certain, since the number of those present confirms it; a mandate has its holder."""
     (act,) = read(HEADING + table + REASONS)

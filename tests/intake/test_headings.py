@@ -486,3 +486,9 @@ def test_a_title_does_not_run_into_the_heading_of_the_act() -> None:
     act = "2025-17-1 C.L\nCOMMUNE DE MAULDE\nSEANCE DU 3 JUIN 2025\n\n{}\n\nVu le code,\nLe conseil approuve.\n"
     title = "CONVENTION DE MÉDIATION NUMÉRIQUE"
     assert (object_of(act.format(title)).value, object_of(act.format(title)).confidence) == (title, "doubtful")
+
+
+def test_a_full_stop_and_a_dash_lead_to_the_object() -> None:
+    """« 2025-23. Objet. – Convention »."""
+    found = object_of(f"COMMUNE DE MAULDE\n2025-23. Objet. – {OBJECT}\n\nVu le code,\nLe conseil approuve.\n")
+    assert (found.value, found.confidence) == (OBJECT, "certain")

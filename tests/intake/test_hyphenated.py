@@ -13,6 +13,7 @@ from tests.intake.minutes import field, opening
     [
         ("adjoints, conseil-\nlers municipaux", "adjoints, conseillers\nmunicipaux"),
         ("le budget munici-\n   pal,\nvoté", "le budget municipal,\nvoté"),
+        ("soumise et auto-\nrise Madame le Maire", "soumise et autorise\nMadame le Maire"),
         ("selon le procès-\nverbal joint", "selon le procès-\nverbal joint"),
         ("un chef-lieu de canton et le chef-\nlieu", "un chef-lieu de canton et le chef-\nlieu"),
         ("de Wavrechain-\nsous-Denain", "de Wavrechain-\nsous-Denain"),

@@ -636,3 +636,11 @@ def test_a_holder_whose_surname_is_on_the_next_line_is_named_whole() -> None:
     """Under no label of mandates."""
     act = opening(f"{PRESENT}\nProcuration de M. Bruno LEJEUNE donnée à M. Marc\nWATTIEZ\nAbsent : M. Gérald THURU")
     assert field(act, "pouvoirs").value == (Proxy("Bruno LEJEUNE", "Marc WATTIEZ"),)
+
+
+def test_mandates_that_each_say_so_are_not_spread_over_each_other() -> None:
+    """« A ayant donné pouvoir à B, C ayant donné pouvoir à D, E »: E is absent, and holds none."""
+    told = "Mme HUGUES ayant donné pouvoir à M. LEJEUNE, M. JEAN ayant donné pouvoir à Mme LELEU, M. Bernard CARON"
+    act = opening(f"Présents : Mme LELEU, M. LEJEUNE\nAbsents excusés : {told}")
+    assert field(act, "pouvoirs").value == (Proxy("HUGUES", "LEJEUNE"), Proxy("JEAN", "LELEU"))
+    assert field(act, "noms_absents").value == ("Bernard CARON",)

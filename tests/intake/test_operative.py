@@ -195,6 +195,14 @@ def test_a_convention_that_a_pronoun_names_is_signed_with_its_avenants(words: st
     assert _read(words, "autorise_avenants", CONVENTION) == (True, "certain", "")
 
 
+def test_who_is_duly_empowered_beside_the_mayor_is_another_person() -> None:
+    """« ou son représentant dûment habilité »: the mayor is authorised, and somebody else with him."""
+    words = "- D’AUTORISER Monsieur le Maire ou son représentant dûment habilité à signer la convention."
+    value, confidence, why = _read(f"DÉCIDE :\n{words}", "autorise_signature")
+    assert (value, confidence) == (True, "doubtful")
+    assert "une autre personne" in why
+
+
 def test_delibere_alone_on_its_line_opens_what_is_decided() -> None:
     """« DÉLIBÈRE », then articles, and the vote after them."""
     act = f"COMMUNE D’HAVELUY\nObjet : {CONVENTION}\nLe conseil municipal,\nVu le code,\nDÉLIBÈRE\n"

@@ -22,6 +22,7 @@ VOTE = "\nVu le code,\nLe conseil, après en avoir délibéré, à l’unanimit�
         f"{SAT}, Mme Carole LELEU, Maire, présidant la séance.\n{PRESENT}",
         f"{SAT}.\n{PRESENT}La séance est ouverte à 19 h par Mme Carole LELEU, Maire.",
         f"{SAT}.\n{PRESENT}Mme Carole LELEU préside la séance.",
+        f"{SAT}. Mme Carole LELEU, maire, a présidé la séance.\n{PRESENT}",
         f"{SAT}.\n{PRESENT}Mme Carole LELEU, en sa qualité de maire, préside la séance.",
         f"{SAT}.\n{PRESENT}Mme Carole LELEU prend la présidence.",
         f"{SAT}.\n{PRESENT}La présidence est assurée par Mme Carole LELEU, Maire.",

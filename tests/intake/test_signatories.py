@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.intake.fields import Field
+from generator.intake.pageorder import unended
 from generator.intake.received import SourceText
 from generator.intake.recognition import recognise
 from tests.intake.layouts import communes, layout
@@ -43,3 +44,12 @@ def test_one_name_under_two_offices_is_not_sure() -> None:
     assert (found.value, found.confidence) == (("Ludovic AIGUIER",), "doubtful")
     assert found.why == "un seul nom est lu, sous plusieurs qualités"
     assert _signatories("Fait et délibéré.\nLe Maire,\nCarole LELEU").confidence == "certain"
+
+
+@pytest.mark.parametrize("end", ["Secrétaire de séance", "Délibération n°"])
+def test_nobody_signs_a_first_page_without_the_others(end: str) -> None:
+    """Those who sat, a line each, stand at its end, and are no signatories; that the rest may be missing is told."""
+    page = layout("hordain").text.partition(end)[0]
+    (act,) = recognise(SourceText("photo.jpg", b"", "text", (page,), {}, frozenset()), communes())
+    assert act.fields["signataires"].value is None
+    assert "la dernière page manque" in unended(act, (page,))

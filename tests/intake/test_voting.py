@@ -372,3 +372,8 @@ def test_a_table_whose_row_has_a_name_is_one_of_votes() -> None:
     assert _vote(f"{heads}{row}") == ((2, "certain"), (1, "certain"), (0, "certain"))
     assert _vote(f"{heads}Majorité   2   0   0\nOpposition   0   1   0\n")[0] == (None, "missing")
     assert _vote("Crédits ouverts   2   1   0\n")[0] == (None, "missing")
+
+
+def test_unanimity_of_so_many_who_vote_tells_who_was_for() -> None:
+    """« Adopté à l’unanimité des 3 votants », in doubt: no word says « pour »."""
+    assert _vote("adopté à l’unanimité des 3 votants,")[0] == (3, "doubtful")

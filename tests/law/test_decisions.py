@@ -18,6 +18,7 @@ from generator.law.decisions import read_decision
         "donne mandat à Monsieur le Maire de signer tout document relatif à cette affaire",
         "HABILITE Madame la Maire à signer la convention",
         "Le Maire est autorisé à signer la convention",
+        "Le Maire est dûment autorisé à signer la convention",
         "AUTORISE la signature de la convention",
         "DONNE son accord pour la signature de la convention par Monsieur le Maire",
         "décide de donner son accord pour signer la convention",

@@ -46,6 +46,12 @@ def test_each_commune_is_kept_with_its_last_row(register: Path) -> None:
     assert read_standings(register, CAMPAIGN) == later
 
 
+def test_rows_share_the_names_of_their_columns(register: Path) -> None:
+    """There may be thousands."""
+    first, second = (one.row for one in settle(register, BOTH).roll.values())
+    assert all(one is other for one, other in zip(first, second, strict=True))
+
+
 def test_the_journal_tells_who_left_why_and_who_came_back(register: Path) -> None:
     """Each once, with the reason that the data gave."""
     settle(register, BOTH)

@@ -64,6 +64,16 @@ def test_each_sheet_holds_what_it_is_for(signed_project: Project, sheet: str) ->
     assert made(signed_project, sheet).path.read_bytes() == before
 
 
+def test_the_form_of_a_campaign_without_planning_counts_no_half_days(signed_project: Project) -> None:
+    """Nor does it tell of the slot that its commune has in another one."""
+    settings = signed_project.campaign / "campaign.toml"
+    said = settings.read_text(encoding="utf-8")
+    settings.write_text(said[: said.index("[planning]")] + said[said.index("[suites]") :], encoding="utf-8")
+    form = plain(text_of(made(signed_project, "evaluations", "haveluy").path))
+    assert "Observations" in form
+    assert [words for words in ("Créneau", "créneau", "Permanences", "Ateliers", "Mairie") if words in form] == []
+
+
 def test_calls_say_what_is_missing_of_whom(small_project: Project) -> None:
     """Once a dossier left, its commune is to be called; the verification of the output knows the sheet."""
     replace(small_project.campaign / "campaign.toml", "terme = 2026-06-30", "terme = 2040-06-30")

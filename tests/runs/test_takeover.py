@@ -203,6 +203,8 @@ def test_codes_and_names_are_known_by_each_other_under_any_title(small_project: 
     found = held(small_project, table.encode())
     assert [one.cells["nom"] for one in found.added] == ["Les Rousses", "L'Abergement-Clémenciat", "L'Île-Rousse"]
     assert (found.titles["insee"], found.titles["nom"]) == ("COM", "LIBELLE")
+    apart = "DEP;CAN;COM;LIBELLE\n39;01;470;Les Rousses\n01;02;001;L'Abergement-Clémenciat\n2B;03;134;L'Île-Rousse\n"
+    assert [one.cells["insee"] for one in held(small_project, apart.encode()).added] == ["39470", "01001", "2B134"]
     (alone,) = held(small_project, b"insee;telephone\n39470;0384000000\n").added
     assert (alone.cells["nom"], alone.official) == ("Les Rousses", ("nom", "siren", "tncc"))
 

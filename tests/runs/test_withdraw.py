@@ -123,7 +123,7 @@ def test_a_deliberation_is_withdrawn_before_the_signature(built: Project, tmp_pa
 
 
 def test_after_the_signature_a_withdrawal_is_only_told(built: Project, tmp_path: Path) -> None:
-    """With the article, and nothing changes; without any deliberation there is nothing to withdraw."""
+    """Once, with the article, and nothing changes; without any deliberation there is nothing to withdraw."""
     with pytest.raises(RefusedError, match="aucune délibération"):
         withdraw(built, WithdrawRequest(HAVELUY, "erreur"), Silence())
     received(built, rewritten(tmp_path))
@@ -132,6 +132,8 @@ def test_after_the_signature_a_withdrawal_is_only_told(built: Project, tmp_path:
     report = withdraw(built, WithdrawRequest(HAVELUY, "retirée"), Silence())
     assert (report.withdrawn, state(built)) == (False, "signed")
     assert "L. 242-1" in report.problems[0].message.replace("\u00a0", " ")
+    with pytest.raises(RefusedError, match="déjà signalé"):
+        withdraw(built, WithdrawRequest(HAVELUY, "encore"), Silence())
 
 
 def test_a_signed_act_without_its_deliberation_is_told_until_it_ends(tmp_path: Path) -> None:

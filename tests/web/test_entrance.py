@@ -7,6 +7,7 @@ import ipaddress
 import select
 import ssl
 import threading
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -228,6 +229,20 @@ def test_only_the_proxy_of_this_machine_is_believed(small_project: Project) -> N
         with urllib.request.urlopen(asked, timeout=20) as answer:
             assert answer.status == 200
             assert "pirate.example" not in answer.url + answer.read().decode()
+    thread.join(20)
+
+
+def test_too_much_at_once_is_told_in_french(small_project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page says it, not the server under it."""
+    for module in ("server", "application"):
+        monkeypatch.setattr(f"generator.web.{module}.LARGEST_REQUEST", 1000)
+    with Server(small_project.root) as server:
+        thread = threading.Thread(target=server.serve)
+        thread.start()
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(f"{server.address}/qui", data=b"nom=" + b"x" * 2000, timeout=20)
+        assert "trop volumineux" in refused.value.read().decode()
+        assert refused.value.code == 413
     thread.join(20)
 
 

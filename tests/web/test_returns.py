@@ -11,6 +11,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from PIL import Image
 from playwright.sync_api import Page
 from werkzeug.test import TestResponse
 
@@ -19,8 +20,8 @@ from generator.register.database import open_register
 from generator.register.deliberations import record_act
 from generator.register.originals import Source
 from tests.edits import set_cells
-from tests.intake.papers import print_pdf
-from tests.intake.sent import receipt
+from tests.intake.papers import as_file, print_pdf
+from tests.intake.sent import receipt, tarred, winmail, wrapped
 from tests.register.conftest import ACT as VOTED
 from tests.register.conftest import SITTING
 from tests.web.conftest import Visitor, hidden, told, violations
@@ -313,6 +314,18 @@ def test_a_clerk_reviews_in_a_browser(browse: Callable[..., Page], small_built: 
     page.get_by_text("Délibération enregistrée pour Haveluy").wait_for()
     assert found + violations(page) == []
     assert standing(small_built).act
+
+
+def test_whatever_is_read_can_be_handed_in(visitor: Visitor) -> None:
+    """Photographs of telephones, what holds files; a page of the web is not kept, and that is said at the end too."""
+    picture = Image.new("RGB", (40, 60), "white")
+    kinds = {"heic": "HEIF", "webp": "WEBP", "gif": "GIF", "bmp": "BMP", "avif": "AVIF"}
+    files = [(f"photo.{end}", as_file(picture, kind)) for end, kind in kinds.items()]
+    files += [("envoi.tar", tarred({"a.txt": b"x"}, "w")), ("envoi.tgz", tarred({"a.txt": b"x"}))]
+    files += [("winmail.dat", winmail({"a.txt": b"x"})), ("acte.p7m", wrapped(b"x" * 300)), ("h.txt", ACT.read_bytes())]
+    said = told(hand_in(visitor, ("acte.html", b"<html><p>acte"), *files))
+    assert "1 fichier n’a pas été gardé : acte.html" in said
+    assert all(name in said for name, _ in files)
 
 
 def test_a_file_that_somebody_puts_into_the_folder_is_told(visitor: Visitor, small_built: Project) -> None:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.errors import DataError, UsageError
@@ -29,6 +29,8 @@ from generator.web.uploads import sound_of
 from generator.workers import LocalWorkers
 
 screen = Blueprint("returns", __name__, url_prefix="/<campagne>/retours")
+#: Where a browser keeps what is said of the files that were not kept, until those that were are read.
+_UNKEPT = "refuses"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ def hand_in() -> AnyResponse:
         )
     if wrong:
         kept = plural(len(wrong), "fichier n’a pas été gardé", "fichiers n’ont pas été gardés")
-        flash(f"{kept} : {' ; '.join(wrong[:5])}{' ; …' if wrong[5:] else '.'}", "warning")
+        session[_UNKEPT] = f"{kept} : {' ; '.join(wrong[:5])}{' ; …' if wrong[5:] else '.'}"
+        flash(session[_UNKEPT], "warning")
     return _read(tuple(receive(project(), file.name, file.data) for file in files))
 
 
@@ -140,6 +143,8 @@ def _read(files: tuple[Path, ...]) -> AnyResponse:
 def done(travail: str) -> AnyResponse:
     """Go to the only deliberation of a job that read one, to the list otherwise."""
     report: ReadingsReport = finished(travail).report
+    if unkept := session.pop(_UNKEPT, ""):  # who looked away while the others were read did not see it
+        flash(unkept, "warning")
     if len(report.readings) == 1:
         (one,) = report.readings
         if one.failure:
