@@ -16,7 +16,7 @@ from pathlib import Path
 from generator import clock
 from generator.dossiers.fingerprints import sha256
 from generator.errors import OutputError, UsageError
-from generator.files import read_regular, write_whole
+from generator.files import read_regular, sweep, write_whole
 from generator.locks import Busy, held
 from generator.project import VERSIONS
 from generator.refusals import not_written, reading, writing
@@ -39,12 +39,16 @@ class Version:
 
 @contextmanager
 def changing(root: Path, path: Path) -> Iterator[None]:
-    """Be the only one who reads and changes a file of those that people write. Raises OutputError, which names it."""
+    """Be the only one who reads and changes a file of those that people write, rid of what a killed one half wrote.
+
+    Raises OutputError, which names it.
+    """
     folder = root / VERSIONS
     with ExitStack() as stack:
         try:
             folder.mkdir(exist_ok=True)
             stack.enter_context(held(folder, _PATIENCE))
+            sweep(path.parent)
         except Busy as busy:
             raise OutputError(f"{path} : {busy} y écrit ; recommencez dans un instant.") from busy
         except OSError as error:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import os
 from pathlib import Path
 
 from generator.clock import go_by, go_on
-from generator.safekeeping.versions import KEPT, keep_version, versions_of
+from generator.files import UNFINISHED
+from generator.safekeeping.versions import KEPT, changing, keep_version, versions_of
 
 NOW = datetime.datetime(2026, 3, 9, 10, tzinfo=datetime.UTC)
 
@@ -35,3 +37,14 @@ def test_a_clock_that_went_back_costs_no_version_of_now(tmp_path: Path) -> None:
     found = [version.until for version in versions_of(tmp_path, "communes.csv")]
     assert len(found) == KEPT
     assert [until.minute for until in found if until.year == NOW.year] == [2, 1, 0]
+
+
+def test_what_a_killed_run_half_wrote_goes_with_the_next_change(tmp_path: Path) -> None:
+    """A day later: who writes another file of the folder now holds no lock of this one."""
+    for age, name in ((0, "now"), (90_000, "before")):
+        path = tmp_path / f"{UNFINISHED}{name}"
+        path.touch()
+        moment = path.stat().st_mtime - age
+        os.utime(path, (moment, moment))
+    with changing(tmp_path, tmp_path / "communes.csv"):
+        assert [path.name for path in tmp_path.glob(f"{UNFINISHED}*")] == [f"{UNFINISHED}now"]
