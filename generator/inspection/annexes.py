@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from generator.errors import Problem
 from generator.inputs.campaign import Campaign
 from generator.inputs.pieces import BESIDE, UNCLAIMED, Piece
 from generator.inputs.sources import Sources
+from generator.inspection.examined import Examined
 from generator.language.agreement import plural
 from generator.language.lists import enumeration
 from generator.progress import Silence
@@ -21,22 +22,6 @@ _LIMITS = Limits(150.0, FOREIGN.bytes, 60)
 _MANY_PAGES = 100
 #: How a check is called that does not bear the name of a standard.
 _CHECKS = {"tags": "balises", "fonts": "polices non incorporées", "file": "structure interne"}
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """An annexe as it was looked at: ``error`` when it cannot be joined at all, else what a reader should know.
-
-    ``apart`` is why it can only lie beside a pack, ``faults`` what keeps another one from the standards: by check, how
-    many and what the first of them is. What is signed has its ``signatures`` told.
-    """
-
-    error: str = ""
-    pages: int = 0
-    odd: str = ""
-    apart: tuple[str, ...] = ()
-    faults: tuple[tuple[str, int, str], ...] = ()
-    signatures: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=64)

@@ -15,7 +15,8 @@ from generator.inputs.communerows import read_communes
 from generator.inputs.concordance import check_annexes
 from generator.inputs.kinds import ANNEXE
 from generator.inputs.pieces import is_pdf
-from generator.inspection.annexes import Examined, examine
+from generator.inspection.annexes import examine
+from generator.inspection.examined import Examined
 from generator.progress import Progress
 from generator.project import Project
 from generator.refusals import writing

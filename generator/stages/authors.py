@@ -14,7 +14,7 @@ from generator.rendering.columns import columns_read
 from generator.rendering.context import completed, for_piece, make_context
 from generator.rendering.rendering import Renderer, renderer_of
 from generator.rendering.templates import Templates
-from generator.stages.writing import Task, Written
+from generator.stages.tasks import Task, Written
 from generator.word.ordinals import raise_ordinals
 
 if TYPE_CHECKING:

@@ -17,8 +17,9 @@ from generator.errors import TemplateError
 from generator.language.agreement import plural
 from generator.progress import LOGGER
 from generator.rendering.faults import gather
+from generator.stages.tasks import Written
 from generator.stages.workspace import Workspace
-from generator.stages.writing import Writer, Written
+from generator.stages.writing import Writer
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from generator.dossiers.fingerprints import program_sha256, sha256
 from generator.inputs.sources import Sources
-from generator.inspection.annexes import Examined, examine
+from generator.inspection.annexes import examine
+from generator.inspection.examined import Examined
 from generator.project import MADE, Project
 from generator.stages.memory import recall, remember
 

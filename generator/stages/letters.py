@@ -22,8 +22,8 @@ from generator.stages.drafts import Draft
 from generator.stages.outdated import withdraw_spent
 from generator.stages.printing import print_documents
 from generator.stages.recording import record
+from generator.stages.tasks import Task
 from generator.stages.workspace import Workspace
-from generator.stages.writing import Task
 
 if TYPE_CHECKING:
     from generator.stages.verification import VerifiedFile

@@ -29,9 +29,10 @@ from generator.stages.packs import packs_of
 from generator.stages.printing import engine_sha256
 from generator.stages.printset import volumes_of
 from generator.stages.signed import SignedFiles, read_signed
+from generator.stages.tasks import Written
 from generator.stages.volumes import Volume, due
 from generator.stages.workspace import Workspace
-from generator.stages.writing import Writer, Written
+from generator.stages.writing import Writer
 
 #: How often a build prepares again when others write to the register meanwhile.
 ATTEMPTS = 5

@@ -10,7 +10,8 @@ from generator.files import read_regular
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.problems import refuse_errors
 from generator.inputs.sources import Sources, read_columns, read_sources
-from generator.inspection.annexes import Examined, examine, examined
+from generator.inspection.annexes import examine, examined
+from generator.inspection.examined import Examined
 from generator.inspection.signs import cells_of, cells_of_settings, check_signs
 from generator.progress import LOGGER, Silence
 from generator.project import Project

@@ -21,8 +21,9 @@ from generator.register.archive import Origin, SignedDossier
 from generator.register.originals import Original, read_original
 from generator.register.signatures import Signature
 from generator.register.standings import Standings
+from generator.stages.tasks import Written
 from generator.stages.workspace import Workspace
-from generator.stages.writing import Writer, Written
+from generator.stages.writing import Writer
 
 #: Where a campaign has the clause of tacit renewal.
 _CLAUSE = "convention.reconduction"

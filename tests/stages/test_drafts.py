@@ -18,8 +18,9 @@ from generator.pdf.conversion import EngineInfo
 from generator.project import Project
 from generator.stages.drafts import Drafts, make_drafts
 from generator.stages.printing import engine_sha256
+from generator.stages.tasks import Written
 from generator.stages.workspace import Workspace
-from generator.stages.writing import Writer, Written
+from generator.stages.writing import Writer
 from tests import edits
 from tests.stages.outputs import ENGINE, NUMBERS, everything, holding, workspace
 

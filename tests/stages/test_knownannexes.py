@@ -7,7 +7,8 @@ import json
 import pytest
 
 from generator.inputs.sources import Sources
-from generator.inspection.annexes import Examined, examine
+from generator.inspection.annexes import examine
+from generator.inspection.examined import Examined
 from generator.project import MADE, Project
 from generator.stages import knownannexes
 from generator.stages.knownannexes import KnownAnnexes

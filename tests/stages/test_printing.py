@@ -20,8 +20,8 @@ from generator.progress import Clock, Silence
 from generator.project import Project
 from generator.stages.drafts import Draft
 from generator.stages.printing import engine_sha256, print_documents
+from generator.stages.tasks import Written
 from generator.stages.workspace import LaidAside, Workspace
-from generator.stages.writing import Written
 from generator.workers import LocalWorkers, Workers
 
 

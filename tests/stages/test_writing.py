@@ -12,7 +12,8 @@ from generator.progress import Silence
 from generator.project import Project
 from generator.rendering.columns import columns_read
 from generator.rendering.context import for_piece, make_context
-from generator.stages.writing import Writer, Written
+from generator.stages.tasks import Written
+from generator.stages.writing import Writer
 from generator.word.passages import read_passages
 from generator.workers import LocalWorkers
 from tests.edits import add_paragraph
