@@ -31,6 +31,10 @@ class Initials(str):
         made.whole = whole
         return made
 
+    def __reduce__(self) -> tuple[type[Initials], tuple[str, str]]:
+        """Return what another process makes them of."""
+        return Initials, (str(self), self.whole)
+
 
 class _Form(NamedTuple):
     article: str

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
-from generator.language.places import Place, a, de, du_departement, elides, le
+from generator.language.places import Initials, Place, a, de, du_departement, elides, le
 
 from .samples import Named
 
@@ -207,3 +209,9 @@ def test_elision_knows_accents_and_ligatures() -> None:
     """Vowels, y and h elide; consonants and nothing do not."""
     assert all(elides(word) for word in ("adjoint", "Élue", "œuvre", "Æ", "Yvetot", "habitant"))
     assert not any(elides(word) for word in ("maire", "Çà", ""))
+
+
+def test_initials_keep_the_article_of_their_name_in_another_process() -> None:
+    """Templates are filled in processes of their own."""
+    sent = pickle.loads(pickle.dumps(Initials("SMSN", "Syndicat mixte de la Scarpe")))
+    assert (sent, le(sent), de(sent)) == ("SMSN", "le SMSN", "du SMSN")

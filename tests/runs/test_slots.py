@@ -171,7 +171,7 @@ def test_a_file_that_cannot_be_written_is_told(small_project: Project, monkeypat
     replace(small_project.communes, HAVELUY, ";;;;")
     before = small_project.communes.read_bytes()
     monkeypatch.setattr("generator.files.secrets.token_hex", lambda _: "pris")
-    (small_project.root / f"{UNFINISHED}pris").mkdir()
+    (small_project.root / f"{UNFINISHED}pris").touch()
     with pytest.raises(OutputError, match="écriture impossible"):
         plan_slots(small_project, dry_run=False)
     assert small_project.communes.read_bytes() == before

@@ -38,7 +38,7 @@ def test_a_value_that_has_a_form_is_asked_for_without_its_syntax() -> None:
     told = "remplacez-le : il faut un texte entre guillemets"
     here = "mediation-numerique/campaign.toml"
     assert remedy_of(Problem("error", "vide", told, here, 12, "epci.sigle")) == "remplacez-le"
-    assert remedy_of(Problem("error", "vide", told, here, 12, "planning.mediateurs.M1")) == told
+    assert remedy_of(Problem("error", "vide", told, here, 12, "documents.ordre")) == told
 
 
 def test_a_table_with_a_column_left_empty_is_told_in_a_line(browse: Callable[..., Page], project: MakeProject) -> None:
