@@ -87,8 +87,9 @@ _NO_NAMES = frozenset(
 )
 #: A name in small letters has so many words at most, and so many where it stands alone on its line.
 _MOST_WORDS, _ALONE = 4, 2
-#: No name in capitals has more words.
+#: No name in capitals has more words; what parts names is any sign that none has.
 _LONGEST = 5
+_APART = re.compile(r"[^\w\s.’'-]|\s[-–—]\s|\sET\s|\s{2,}")
 #: After one of these a list goes on, whatever stands on its next line.
 _UNENDED = re.compile(rf"(?:[,;:/–—-]|\b(?:et|a|de|du|par|la|le|pouvoir|procuration|donne|{CIVILITY}))\s*$")
 
@@ -195,9 +196,7 @@ def _is_named(sentence: str) -> bool:
     folded = fold(_unbracketed(sentence))
     if is_mandate(folded) or re.match(rf"[\s•*-]*{CIVILITY}\s", folded):
         return True
-    if sentence.isupper() and any(
-        len(part.split()) > _LONGEST for part in re.split(r"[,;:]|\s[-–—]\s|\s{2,}", sentence)
-    ):
+    if sentence.isupper() and any(len(part.split()) > _LONGEST for part in _APART.split(sentence)):
         return False
     return len(_small(sentence)) < 2 and not re.search(r"\d{2,}|\d\s?[:/€]", folded) and len(folded) < 120
 

@@ -490,6 +490,13 @@ def test_a_list_in_capitals_beside_its_label_is_no_point() -> None:
     assert acts[0].fields["noms_absents"].value == ("M. BLAISE", "S. HUGUES", "B. LEJEUNE")
 
 
+@pytest.mark.parametrize("between", [" + ", ", ", " ; ", " / ", " • ", " - ", " ET "])
+def test_a_list_in_capitals_goes_on_after_an_empty_line(between: str) -> None:
+    """It is no title, however many words it has: the signs between its names tell."""
+    line = f"Présents : M. BLAISE{between}\n\n{between.join(('C. LELEU', 'M. WATTIEZ', 'P. JEAN', 'B. LEJEUNE'))}"
+    assert present(line).value == ("M. BLAISE", "C. LELEU", "M. WATTIEZ", "P. JEAN", "B. LEJEUNE")
+
+
 @pytest.mark.parametrize(
     "table",
     [

@@ -275,8 +275,9 @@ def test_the_page_of_a_file_is_drawn_with_its_phrase(visitor: Visitor, tmp_path:
     path = review(visitor, answer)
     excerpt, drawn = re.findall(r'<img [^>]*src="([^"]+)"', answer.text)
     assert visitor.client.get(unescape(excerpt)).data[:4] == b"\x89PNG"
-    addresses = (re.sub(r"champ=\w+", f"champ={name}", unescape(drawn)) for name in ("urgence", "en_exercice"))
-    plain, lit = map(visitor.client.get, addresses)
+    plain, lit = (
+        visitor.client.get(unescape(drawn).replace("identifiant", name)) for name in ("urgence", "identifiant")
+    )
     assert plain.data[:4] == lit.data[:4] == b"\x89PNG"
     assert plain.data != lit.data
     assert visitor.get(f"{path}/page/99?champ=numero").status_code == 404
