@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.word.labels import write_labels
 from generator.word.package import WORD, OtherKindError, Package, UnreadableError, open_package
-from generator.word.struck import drop_struck
+from generator.word.unread import drop_unread
 from generator.word.wordtext import text_of
 
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
@@ -18,7 +18,7 @@ def read_word(docx: bytes) -> str:
     """Return the text of a DOCX: headers, body with its tables and text boxes, notes, footers.
 
     Numbers and bullets of lists stand before their paragraphs, as they are printed.
-    What is struck through is left out, as what was deleted: nobody decided it.
+    What is struck through or hidden is left out, as what was deleted: nobody decided it, or nobody saw it.
     Raises UnreadableError when it is no DOCX, damaged, protected or too large, or when a part of it is another file.
     """
     try:
@@ -29,7 +29,7 @@ def read_word(docx: bytes) -> str:
     if next(package.document.iter(*_INSERTED), None) is not None:
         message = "une partie de son texte est celle d’un autre fichier, inséré dans celui-ci"
         raise UnreadableError(message, "ouvrez-le dans Word et enregistrez-le en PDF")
-    drop_struck(package)
+    drop_unread(package)
     write_labels(package)
     return "\n".join(_texts(package))
 

@@ -13,8 +13,8 @@ from lxml import etree
 
 from generator.word.package import WORD, open_package
 from generator.word.packaging import dated, parsed, serialized
-from generator.word.struck import drop_struck
 from generator.word.styles import is_on, value
+from generator.word.unread import drop_unread
 from generator.word.wordtext import text_element, text_of
 
 _PLACEHOLDER = re.compile(r"\s*\[[^\[\]]*\]\s*")
@@ -45,7 +45,7 @@ def read_controls(docx: bytes, *, only_read: bool = False) -> Mapping[str, Contr
     controls: dict[str, Control] = {}
     package = open_package(docx, only_read=only_read)
     if only_read:
-        drop_struck(package)
+        drop_unread(package)
     for part in package.parts.values():
         for tag, control in _tagged(part):
             found = _read(control)
