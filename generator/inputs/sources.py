@@ -194,6 +194,11 @@ def read_sources(project: Project, contents: Mapping[Path, bytes] | None = None)
     return sources
 
 
+def read_rows(project: Project) -> CommuneTable:
+    """Return communes.csv with the campaign's own cells, as they are now. Raises DataError."""
+    return read_communes(project.communes, None, read_overlay(project.own_communes))
+
+
 def read_columns(project: Project) -> tuple[str, ...]:
     """Return the columns that templates may name: of communes.csv and of the campaign's own. Raises DataError."""
     own = read_overlay(project.own_communes)

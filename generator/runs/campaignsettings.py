@@ -14,10 +14,9 @@ from generator.errors import DataError, Problem
 from generator.files import read_regular
 from generator.inputs.campaign import PlanningRules
 from generator.inputs.campaignfile import read_campaign
-from generator.inputs.communerows import read_communes
 from generator.inputs.communes import Commune
-from generator.inputs.overlay import read_overlay
 from generator.inputs.settings import UNWRITTEN
+from generator.inputs.sources import read_rows
 from generator.inputs.tomledit import as_toml, with_header, with_keys
 from generator.language.agreement import first_of
 from generator.progress import Progress
@@ -136,7 +135,7 @@ def _still_given(project: Project, before: PlanningRules | None, after: Planning
 def _communes(project: Project) -> tuple[Commune, ...]:
     """Return the communes as the campaign has them; none as long as their files cannot be read."""
     try:
-        return read_communes(project.communes, None, read_overlay(project.own_communes)).communes
+        return read_rows(project).communes
     except DataError:
         return ()
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.errors import ConventionsError, Problem, UsageError
-from generator.inputs.communerows import problems_of, read_communes
+from generator.inputs.communerows import problems_of
 from generator.inputs.communes import KNOWN, REQUIRED
 from generator.inputs.kinds import CONVENTION
 from generator.inputs.official import official_cells, official_name, official_type, official_year
 from generator.inputs.overlay import read_overlay
+from generator.inputs.sources import read_rows
 from generator.inputs.table import Table
 from generator.language.agreement import first_of, named, plural
 from generator.progress import Progress
@@ -118,7 +119,7 @@ def run(project: Project, request: TakeoverRequest, progress: Progress) -> Takeo
     if request.version:
         kept = content_of(project.root, find_version(project.root, request.version, project.communes.name))
         data = kept[project.communes]
-    here = read_communes(project.communes, None, read_overlay(project.own_communes))
+    here = read_rows(project)
     rows = rows_of(here)
     known = {code_of(row.cells): {name: row.cells.get(name, "") for name in ("nom", "siren")} for row in rows}
     with LocalWorkers(1, progress.check) as workers:
