@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import pytest
 
 #: The folders of tests where runs are whole.
-ROOMS = frozenset(("register", "runs", "stages", "web"))
+ROOMS = frozenset(("console", "register", "runs", "stages", "web"))
 PRINT_EACH_TIME = frozenset(
     ("test_rebuild.py", "test_verify.py", "test_campaign.py", "test_cluster.py", "test_printing.py")
 )
