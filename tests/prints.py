@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 #: The folders of tests where runs are whole.
 ROOMS = frozenset(("console", "register", "runs", "stages", "web"))
 PRINT_EACH_TIME = frozenset(
-    ("test_rebuild.py", "test_verify.py", "test_campaign.py", "test_cluster.py", "test_printing.py")
+    ("test_same_bytes.py", "test_verify.py", "test_campaign.py", "test_cluster.py", "test_printing.py")
 )
 #: The functions whose results are kept, each the same for the same input, where they are looked up.
 _ONCE = (
