@@ -63,12 +63,12 @@ def _check_headings(body: Flow, styles: Styles) -> Iterator[Problem]:
             continue
         if level > before + 1 and not paragraph.text.strip():
             message = f"un paragraphe vide a le style d’un titre de niveau {level}, qui n’est pas à sa place"
-            yield paragraph.problem("error", message, "supprimez-le, ou donnez-lui le style Normal")
+            yield paragraph.problem(message, "supprimez-le, ou donnez-lui le style Normal")
         elif level > before + 1:
             message = f"un titre de niveau {level} vient après un titre de niveau {before}"
             if not before:
                 message = f"le premier titre du document est de niveau {level}, et non de niveau 1"
-            yield paragraph.problem("error", message, f"donnez-lui le style « Titre {before + 1} »")
+            yield paragraph.problem(message, f"donnez-lui le style « Titre {before + 1} »")
         before = level
     if not before:
         yield Problem(
@@ -84,7 +84,6 @@ def _check_border(paragraph: Paragraph, styles: Styles) -> Iterator[Problem]:
     borders = styles.paragraph_property(paragraph.element, "pBdr")
     if borders is not None and any(value(side) not in ("", "none", "nil") for side in borders):
         yield paragraph.problem(
-            "error",
             "le paragraphe a une bordure, que le PDF accessible n’admet pas",
             "retirez-la (Accueil, Bordures, Aucune bordure), ou changez le style du paragraphe",
         )
@@ -97,7 +96,6 @@ def _check_links(paragraph: Paragraph, styles: Styles) -> Iterator[Problem]:
         text = "".join(node.text or "" for node in run.findall(WORD + "t"))
         if text.strip() and not styles.is_link(run) and _owner(run) is paragraph.element:
             yield paragraph.problem(
-                "error",
                 f"le lien « {text.strip()} » n’a pas le style des liens et serait perdu dans le PDF",
                 "sélectionnez-le et donnez-lui le style de caractère « Lien hypertexte »",
                 max(0, paragraph.text.find(text)),
@@ -126,9 +124,11 @@ def _check_images(paragraph: Paragraph, flow: Flow) -> Iterator[Problem]:
             continue
         remedy = "clic droit sur l’image, Texte de remplacement : dites en une phrase ce qu’elle montre"
         if not text.strip():
-            yield paragraph.problem(level, "une image n’a pas de texte de remplacement", remedy)
+            yield paragraph.problem("une image n’a pas de texte de remplacement", remedy, level=level)
         elif text.lower().strip().endswith(_FILE_NAMES):
-            yield paragraph.problem("warning", f"le texte de remplacement « {text} » est un nom de fichier", remedy)
+            yield paragraph.problem(
+                f"le texte de remplacement « {text} » est un nom de fichier", remedy, level="warning"
+            )
 
 
 def _images(paragraph: etree._Element) -> Iterator[tuple[etree._Element, str]]:

@@ -43,9 +43,9 @@ def check_bare(body: Flow, styles: Styles) -> Iterator[Problem]:
     for rank, (paragraph, level) in enumerate(zip(body.paragraphs, levels, strict=True), 1):
         if level and paragraph.text.strip() and _is_bare(body.paragraphs[rank:], levels[rank:], level):
             yield paragraph.problem(
-                "warning",
                 "ce titre resterait seul, sans texte, quand la condition qui le suit n’est pas remplie",
                 "mettez-le entre les mêmes balises que son texte, ou ajoutez {%p else %} et le texte de l’autre cas",
+                level="warning",
             )
 
 

@@ -40,27 +40,23 @@ def _check_box(
     )
     if body is not None and body.get("vert", "horz") != "horz":
         remedy = "Forme de zone de texte, Orientation du texte : horizontal"
-        yield flow.problem(held, "error", "le texte d’une zone de texte est tourné", remedy)
+        yield flow.problem(held, "le texte d’une zone de texte est tourné", remedy)
     if flow.kind in MARGINS and named is not None and not named.get("descr", "").strip():
         message = "une zone de texte de l’en-tête ou du pied de page n’a pas de texte de remplacement"
-        yield flow.problem(
-            held, "error", message, "clic droit sur la zone, Texte de remplacement ; ou écrivez sans zone"
-        )
+        yield flow.problem(held, message, "clic droit sur la zone, Texte de remplacement ; ou écrivez sans zone")
     if _is_framed(shape):
         message = "le cadre d’une zone de texte n’est pas imprimé sans LibreOffice : son texte l’est seul"
         remedy = "écrivez un paragraphe avec des bordures (Accueil, Bordures), ou Format de la forme, Contour : aucun"
-        yield flow.problem(held, "warning", message, remedy)
+        yield flow.problem(held, message, remedy, level="warning")
     if is_unprinted(shape):
         message = "le fond d’une zone de texte n’est pas imprimé sans LibreOffice : son texte l’est seul"
         remedy = "Format de la forme, Remplissage : aucun, ou uni d’une couleur choisie dans « Autres couleurs »"
-        yield flow.problem(held, "warning", message, remedy)
+        yield flow.problem(held, message, remedy, level="warning")
     grows = body is not None and body.find(DRAWING + "spAutoFit") is not None
     height = 0 if extent is None else number(extent.get("cy", "")) // EMU
     if not grows and height and height_of(held, flow, styles) > height:
         remedy = "agrandissez la zone, ou Format de la forme, Zone de texte : « Ajuster la forme au texte »"
-        yield flow.problem(
-            held, "error", "une zone de texte est trop petite : la fin de son texte serait coupée", remedy
-        )
+        yield flow.problem(held, "une zone de texte est trop petite : la fin de son texte serait coupée", remedy)
 
 
 def _is_framed(shape: etree._Element) -> bool:

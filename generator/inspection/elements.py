@@ -45,7 +45,7 @@ def check_elements(package: Package, styles: Styles, flows: list[Flow]) -> Itera
             if name not in told:
                 told.add(name)
                 what, remedy = REFUSED.get(name, (f"{OTHER[0]} ({name})", OTHER[1]))
-                yield flow.problem(element, "error", f"{_present(what)} dans le modèle", remedy)
+                yield flow.problem(element, f"{_present(what)} dans le modèle", remedy)
     yield from _check_styles(package, styles, flows)
     settings = package.related("settings")
     if settings and settings[1].find(WORD + "mailMerge") is not None:
@@ -55,7 +55,7 @@ def check_elements(package: Package, styles: Styles, flows: list[Flow]) -> Itera
     called = next(package.document.iter(WORD + "footnoteReference"), None)
     if notes is not None and called is not None and _counts_otherwise(notes):
         what, remedy = REFUSED["footnotePr"]
-        yield flows[0].problem(called, "error", f"{_present(what)} dans le modèle", remedy)
+        yield flows[0].problem(called, f"{_present(what)} dans le modèle", remedy)
 
 
 def _present(what: str) -> str:

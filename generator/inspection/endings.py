@@ -29,7 +29,6 @@ def check_gaps(body: Flow) -> Iterator[Problem]:
     for empty, paragraphs in itertools.groupby(body.paragraphs, lambda one: one.cell is None and _is_empty(one)):
         if empty and len(run := list(paragraphs)) >= _GAP:
             yield run[0].problem(
-                "error",
                 f"{len(run)} paragraphes vides se suivent : ils feraient une page blanche",
                 "supprimez-les ; pour passer à la page suivante, insérez un saut de page (Ctrl+Entrée)",
             )
@@ -46,7 +45,7 @@ def check_breaks(body: Flow) -> Iterator[Problem]:
                 if broken:
                     message = "deux sauts de page se suivent : la page entre eux serait blanche"
                     remedy = "affichez les marques (¶), puis supprimez l’un des deux"
-                    yield paragraph.problem("error", message, remedy)
+                    yield paragraph.problem(message, remedy)
                     return
                 broken = True
 
@@ -59,7 +58,6 @@ def check_ending(body: Flow, styles: Styles) -> Iterator[Problem]:
         before = empty and is_on(styles.paragraph_property(paragraph.element, "pageBreakBefore"))
         if breaks or before:
             yield paragraph.problem(
-                "error",
                 "rien ne vient après ce saut de page : la dernière page serait blanche",
                 "affichez les marques (¶), puis supprimez le saut de page",
                 len(paragraph.text),

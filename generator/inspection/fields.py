@@ -51,7 +51,7 @@ def check_fields(package: Package, flows: list[Flow], shapes: Mapping[str, Shape
         for field in read_fields(package.parts[flow.part]):
             wrong = _wrong(field, flow, shapes)
             if wrong:
-                yield flow.problem(field.element, "error", *wrong)
+                yield flow.problem(field.element, *wrong)
 
 
 def read_fields(part: etree._Element) -> Iterator[Field]:

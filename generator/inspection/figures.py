@@ -30,7 +30,7 @@ def check_figures(template: bytes, name: str, campaign: Campaign, communes: Sequ
     for paragraph in paragraphs_of(template):
         for planned in plannings.values() or [()]:
             for wrong in contradictions([paragraph.text], rules, planned):
-                found[replace(paragraph.problem("warning", wrong.message, _REMEDY), file=name)] = None
+                found[replace(paragraph.problem(wrong.message, _REMEDY, level="warning"), file=name)] = None
     yield from found
 
 

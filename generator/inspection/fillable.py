@@ -77,9 +77,7 @@ def check_bound(package: Package, flows: list[Flow]) -> Iterator[Problem]:
             if found and now and " ".join(now.split()) != " ".join(text_of(control).split()):
                 name = place_of(found[1])
                 message = f"un contrôle de contenu montre « {_shown(control)} », et non « {now[:40]} » ({name})"
-                yield flow.problem(
-                    control, "error", message, "supprimez le contrôle, et écrivez à sa place le texte voulu"
-                )
+                yield flow.problem(control, message, "supprimez le contrôle, et écrivez à sa place le texte voulu")
 
 
 def _shown(control: etree._Element) -> str:

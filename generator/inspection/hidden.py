@@ -46,17 +46,16 @@ def check_hidden(package: Package, styles: Styles, flows: list[Flow]) -> Iterato
             found = ((_unseen(paragraph, piece, styles), piece.start) for piece in shown)
             wrong, at = next(((said, start) for said, start in found if said), (None, 0))
             if wrong:
-                yield paragraph.problem("error", *wrong, at)
+                yield paragraph.problem(*wrong, at)
             elif is_on(paragraph.element.find(f"{WORD}pPr/{WORD}rPr/{WORD}vanish")):
                 yield paragraph.problem(
-                    "error",
                     "la marque de fin d’un paragraphe est masquée : il rejoindrait le suivant",
                     "affichez les marques (¶), sélectionnez le paragraphe ; Police : décochez « Masqué »",
                 )
         for row in package.parts[flow.part].iter(WORD + "tr"):
             if is_on(row.find(f"{WORD}trPr/{WORD}hidden")):
                 yield flow.problem(
-                    row, "error", "une ligne de tableau est masquée", "affichez les marques (¶), puis supprimez-la"
+                    row, "une ligne de tableau est masquée", "affichez les marques (¶), puis supprimez-la"
                 )
 
 
@@ -179,7 +178,6 @@ def check_places(package: Package, flows: list[Flow]) -> Iterator[Problem]:
             elif flow is not None:
                 yield flow.problem(
                     element,
-                    "error",
                     f"une balise est {_where(element)}, où elle n’est ni lue ni contrôlée (« {shown} »)",
                     "écrivez-la dans le texte d’un paragraphe",
                 )

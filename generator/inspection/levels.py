@@ -58,11 +58,11 @@ def check_level(opener: Tag, other: Tag) -> Iterator[Problem]:
         yield _cutting(opener, other)
     else:
         yield other.paragraph.problem(
-            "warning",
             f"{other.shown} n’est pas dans le paragraphe de {opener.shown} ({opened(opener)}) : les deux "
             "paragraphes n’en feront qu’un, ou laisseront une ligne vide",
             f"mettez chacune seule dans son paragraphe : {{%p {opener.code} %}} et {{%p {other.code} %}}",
             other.start,
+            level="warning",
         )
 
 

@@ -41,7 +41,7 @@ def check_lines(flows: list[Flow], styles: Styles) -> Iterator[Problem]:
             yield from _check_height(paragraph, styles)
             yield from _check_crowded(paragraph, styles)
             if long := too_long(paragraph.text):
-                yield paragraph.problem("error", *told_long(long[0]), long.start())
+                yield paragraph.problem(*told_long(long[0]), long.start())
 
 
 def _check_height(paragraph: Paragraph, styles: Styles) -> Iterator[Problem]:
@@ -54,7 +54,6 @@ def _check_height(paragraph: Paragraph, styles: Styles) -> Iterator[Problem]:
     if height < max(letters, pictures):
         what = "l’image, qui serait coupée" if pictures > letters else "les lettres : les lignes se chevaucheraient"
         yield paragraph.problem(
-            "error",
             f"l’interligne exact de {height / 20:g} pt".replace(".", ",") + f" est plus petit que {what}",
             "Paragraphe, Interligne : prenez « Simple » ou « Au moins » à la place de « Exactement »",
         )
@@ -65,7 +64,6 @@ def _check_crowded(paragraph: Paragraph, styles: Styles) -> Iterator[Problem]:
         drawn = -number(value(styles.run_property(piece.run, paragraph.element, "spacing")))
         if drawn * _TIGHT > styles.size(piece.run, paragraph.element) * 10 and (piece.element.text or "").strip():
             yield paragraph.problem(
-                "error",
                 f"des lettres sont resserrées de {drawn / 20:g} pt".replace(".", ",") + " : elles se couvrent",
                 "Police, Paramètres avancés, Espacement : « Normal »",
                 piece.start,
@@ -84,7 +82,7 @@ def check_rows(package: Package, flows: list[Flow], styles: Styles) -> Iterator[
             if height and any(height_of(cell, flow, styles) > height for cell in row.findall(WORD + "tc")):
                 message = "une ligne de tableau a une hauteur exacte qui coupe son texte"
                 remedy = "Propriétés du tableau, Ligne, Hauteur : « Au moins » à la place de « Exactement »"
-                yield flow.problem(row, "error", message, remedy)
+                yield flow.problem(row, message, remedy)
 
 
 def height_of(container: etree._Element, flow: Flow, styles: Styles) -> int:

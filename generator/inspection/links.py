@@ -77,7 +77,6 @@ def check_lost(package: Package, flows: list[Flow]) -> Iterator[Problem]:
                 what = _LOST.get(etree.QName(element).localname, "un objet")
                 yield flow.problem(
                     element,
-                    "error",
                     f"{what} n’est plus dans le fichier",
                     "effacez ce qu’il en reste, puis refaites l’insertion",
                 )
@@ -88,7 +87,7 @@ def check_addresses(package: Package, flows: list[Flow]) -> Iterator[Problem]:
     for flow in _texts(flows):
         for link in _links(package, flow):
             if link.address is not None and (wrong := _misled(link.address)):
-                yield flow.problem(link.element, "error", *wrong)
+                yield flow.problem(link.element, *wrong)
 
 
 def check_anchors(package: Package, flows: list[Flow]) -> Iterator[Problem]:
@@ -104,10 +103,10 @@ def check_anchors(package: Package, flows: list[Flow]) -> Iterator[Problem]:
         shown, remedy = link.anchor[:40], "refaites le lien, ou retirez-le (clic droit sur le lien)"
         if link.anchor not in marks:
             message = f"un lien mène à un signet qui n’existe pas (« {shown} »)"
-            yield flow.problem(link.element, "warning", message, remedy)
+            yield flow.problem(link.element, message, remedy, level="warning")
         elif not _holds(marks[link.anchor], _around(link.element, branches[flow.part])):
             message = f"un lien mène à un signet qu’une condition ou une boucle peut retirer (« {shown} »)"
-            yield flow.problem(link.element, "warning", message, "placez le lien dans la même, ou retirez-le")
+            yield flow.problem(link.element, message, "placez le lien dans la même, ou retirez-le", level="warning")
 
 
 def _misled(address: str) -> tuple[str, str] | None:

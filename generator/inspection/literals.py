@@ -132,7 +132,7 @@ class Literals:
             under = [piece.element for piece in paragraph.pieces if piece.start <= at][-1:]
             zone = any(next(element.iterancestors(WORD + "sdt"), None) is not None for element in under)
             if not (zone and is_waiting(text)):  # the text of a zone that a person completes
-                yield text, paragraph.problem("warning", message, remedy, at)
+                yield text, paragraph.problem(message, remedy, at, level="warning")
 
     def _in_line(self, line: str, row: int) -> Iterator[tuple[str, Problem]]:
         for text, message, remedy, _ in self._found(line):

@@ -28,7 +28,6 @@ def check_loops(package: Package, flow: Flow, statements: list[Statement], lists
         if tag and tag not in COMPLETED and _around(rank, spans):
             yield flow.problem(
                 control,
-                "error",
                 f"le contrôle de contenu « {tag} » est dans une boucle : plusieurs zones auraient la même balise",
                 "sortez-le de la boucle, ou laissez à sa place un blanc à remplir à la main",
             )
@@ -43,16 +42,16 @@ def check_loops(package: Package, flow: Flow, statements: list[Statement], lists
             continue
         if call is not None:
             yield paragraph.problem(
-                "error", "un appel de note est dans une boucle : la note serait perdue ou répétée", "sortez-le"
+                "un appel de note est dans une boucle : la note serait perdue ou répétée", "sortez-le"
             )
         if numbered:
             inner = max(around)
             counted[inner] = counted.get(inner, 0) + 1
             if counted[inner] == (1 if len(around) > 1 else 2):
                 yield paragraph.problem(
-                    "warning",
                     "cette liste numérotée est dans une boucle : ses numéros continuent d’un tour à l’autre (3, 4…)",
                     "pour qu’elle reprenne à 1, écrivez le numéro avec {{ loop.index }}, ou prenez une liste à puces",
+                    level="warning",
                 )
 
 

@@ -41,7 +41,7 @@ def check_named(
             continue
         for paragraph in (one for flow in read_flows(package, Styles(package)) for one in flow.paragraphs):
             for message, remedy, at in _strange(paragraph.text, known):
-                found = paragraph.problem("warning", message, remedy, at)
+                found = paragraph.problem(message, remedy, at, level="warning")
                 yield Problem("warning", found.message, remedy, name, place=found.place)
     for name, letter in letters.items():
         for row, line in enumerate(letter.decode("utf-8", "replace").splitlines(), 1):

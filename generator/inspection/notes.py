@@ -21,14 +21,14 @@ def check_notes(package: Package, body: Flow) -> Iterator[Problem]:
             continue
         note = value(call, "id")
         if note not in known:
-            yield body.problem(call, "error", "un appel de note n’a plus de note", "supprimez-le et refaites la note")
+            yield body.problem(call, "un appel de note n’a plus de note", "supprimez-le et refaites la note")
         elif note in called:
             message = "une note de bas de page est appelée deux fois"
-            yield body.problem(call, "error", message, "gardez un seul appel, et écrivez « voir la note » à l’autre")
+            yield body.problem(call, message, "gardez un seul appel, et écrivez « voir la note » à l’autre")
         elif any(parent.tag == WORD + "txbxContent" for parent in call.iterancestors()):
             message = "une note de bas de page est appelée dans une zone de texte"
-            yield body.problem(call, "error", message, "écrivez-la dans la zone, ou appelez-la hors d’elle")
+            yield body.problem(call, message, "écrivez-la dans la zone, ou appelez-la hors d’elle")
         elif is_on_attribute(call, "customMarkFollows"):
             message = "un appel de note a un signe choisi (*, †…), que les moteurs n’impriment pas de même"
-            yield body.problem(call, "error", message, "Références, Insérer une note de bas de page : 1, 2, 3…")
+            yield body.problem(call, message, "Références, Insérer une note de bas de page : 1, 2, 3…")
         called.add(note)

@@ -53,7 +53,7 @@ def check_lists(flows: list[Flow], lists: Lists) -> Iterator[Problem]:
             wrong = wrong or _beyond(level, counted[asked])
             if wrong and asked not in told:
                 told.add(asked)
-                yield paragraph.problem("error", *wrong)
+                yield paragraph.problem(*wrong)
 
 
 def _boxed(paragraph: Paragraph, lists: Lists) -> tuple[str, str] | None:

@@ -34,11 +34,11 @@ def check_pictures(template: bytes, package: Package, flows: list[Flow]) -> Iter
         part = package.parts[flow.part]
         for picture in part.iter(PICTURE + "pic"):
             for message, remedy in _wrong(template, package, flow.part, picture):
-                yield flow.problem(picture, "error", message, remedy)
+                yield flow.problem(picture, message, remedy)
         for anchor in part.iter(PLACING + "anchor") if flow.kind not in MARGINS else ():
             hidden = _hidden(anchor, part)
             if hidden:
-                yield flow.problem(anchor, "warning", *hidden)
+                yield flow.problem(anchor, *hidden, level="warning")
 
 
 def _wrong(template: bytes, package: Package, part: str, picture: etree._Element) -> Iterator[tuple[str, str]]:

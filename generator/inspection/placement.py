@@ -35,10 +35,10 @@ def check_placement(package: Package, flows: list[Flow]) -> Iterator[Problem]:
         part = package.parts[flow.part]
         if (text := next(filter(_is_astray, part.iter(*_HOLDERS)), None)) is not None:
             message = "du texte est là où un document Word n’en a pas : il se perdrait, ou ne devrait pas s’imprimer"
-            yield flow.problem(text, "error", message, _REMEDY)
+            yield flow.problem(text, message, _REMEDY)
         if (twice := next(filter(_is_repeated, part.iter(*_PROPERTIES)), None)) is not None:
             message = "une mise en forme est écrite deux fois : chaque programme n’en prend qu’une, et pas la même"
-            yield flow.problem(twice, "error", message, _REMEDY)
+            yield flow.problem(twice, message, _REMEDY)
 
 
 def _is_astray(element: etree._Element) -> bool:

@@ -49,7 +49,7 @@ def check_unwanted(template: bytes, name: str, clause: Reconduction) -> Iterator
             elif tag[0].startswith("{{") and f"{_CLAUSE}." in tag[0] and " if " not in tag[0] and not any(asked):
                 message = f"« {tag[0]} » s’imprimerait sans reconduction : campaign.toml n’en prévoit pas"
                 remedy = f"mettez cette clause {_REMEDY}, ou ajoutez la section [convention.reconduction]"
-                yield replace(paragraph.problem("warning", message, remedy, tag.start()), file=name)
+                yield replace(paragraph.problem(message, remedy, tag.start(), level="warning"), file=name)
 
 
 def paragraphs_of(template: bytes) -> list[Paragraph]:

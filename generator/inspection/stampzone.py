@@ -111,9 +111,9 @@ def _check_header(header: Flow, styles: Styles, page: _Page) -> Iterator[Problem
             return
         if _right_edge(paragraph, styles, page) > page.limit:
             yield paragraph.problem(
-                "warning",
                 f"l’en-tête peut entrer dans {_ZONE}",
                 "laissez-lui le côté gauche : Paragraphe, Retrait à droite, de sorte que 8 cm restent libres",
+                level="warning",
             )
         reached += _LINE
 

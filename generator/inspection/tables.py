@@ -28,7 +28,7 @@ def check_tables(package: Package, flows: list[Flow]) -> Iterator[Problem]:
         if not flow.is_property:
             for table in package.parts[flow.part].iter(WORD + "tbl"):
                 if table.find(WORD + "tblGrid") is None or any(not _cells(row) for row in table.iter(WORD + "tr")):
-                    yield flow.problem(table, "error", "un tableau est abîmé", "supprimez-le et refaites-le dans Word")
+                    yield flow.problem(table, "un tableau est abîmé", "supprimez-le et refaites-le dans Word")
                 if flow.kind in MARGINS:
                     yield from _check_covered(flow, table)
         if flow.kind in MARGINS:
@@ -43,7 +43,7 @@ def check_tables(package: Package, flows: list[Flow]) -> Iterator[Problem]:
         for table, lines in tables.items():
             if any(parent.tag == WORD + "tc" for parent in table.iterancestors()):
                 remedy = "sortez-le de la cellule, ou écrivez son contenu dans des paragraphes"
-                yield lines[0][0].problem("error", "un tableau est dans une cellule d’un autre", remedy)
+                yield lines[0][0].problem("un tableau est dans une cellule d’un autre", remedy)
             else:
                 yield from _check_table(lines)
 
@@ -59,7 +59,7 @@ def check_touching(package: Package, flows: list[Flow]) -> Iterator[Problem]:
             for element in table.itersiblings():
                 if element.tag == WORD + "tbl" and not _ELSE.search(" ".join(between)):
                     message = "deux tableaux se touchent une fois les balises parties : ils n’en feraient qu’un"
-                    yield flow.problem(element, "error", message, "laissez un paragraphe entre eux, même vide et petit")
+                    yield flow.problem(element, message, "laissez un paragraphe entre eux, même vide et petit")
                 between.append("".join(text.text or "" for text in element.iter(WORD + "t")).strip())
                 if element.tag != WORD + "p" or not _TAGS.fullmatch(between[-1]):
                     break
@@ -78,7 +78,7 @@ def check_widths(package: Package, flows: list[Flow]) -> Iterator[Problem]:
             columns = sum(number(value(column, "w")) for column in table.iterfind(f"{WORD}tblGrid/{WORD}gridCol"))
             if columns + number(value(table.find(f"{form}tblInd"), "w")) > limit:
                 remedy = "Disposition du tableau, Ajustement automatique, « Ajustement automatique de la fenêtre »"
-                yield flow.problem(table, "error", "le tableau est plus large que la page", remedy)
+                yield flow.problem(table, "le tableau est plus large que la page", remedy)
 
 
 def _check_covered(flow: Flow, table: etree._Element) -> Iterator[Problem]:
@@ -87,7 +87,7 @@ def _check_covered(flow: Flow, table: etree._Element) -> Iterator[Problem]:
         cell = next(merged.iterancestors(WORD + "tc"))
         if value(merged) != "restart" and any((text.text or "").strip() for text in cell.iter(WORD + "t")):
             remedy = "supprimez la ligne ou le tableau, puis refaites-le sans cellules fusionnées"
-            yield flow.problem(cell, "error", "une cellule fusionnée cache un texte, qui ne serait pas imprimé", remedy)
+            yield flow.problem(cell, "une cellule fusionnée cache un texte, qui ne serait pas imprimé", remedy)
 
 
 def _check_table(lines: list[list[Paragraph]]) -> Iterator[Problem]:
@@ -95,7 +95,6 @@ def _check_table(lines: list[list[Paragraph]]) -> Iterator[Problem]:
     if shown and not is_on(_property(shown[0][0], "tblHeader")):
         first = shown[0][0]
         problem = first.problem(
-            "error",
             "le tableau n’a pas de ligne d’en-tête",
             "placez le curseur dans sa première ligne ; Disposition du tableau, « Répéter les lignes d’en-tête »",
         )
@@ -105,7 +104,6 @@ def _check_table(lines: list[list[Paragraph]]) -> Iterator[Problem]:
     uneven = next((line[0] for line in whole if _cells(line[0].row) != wide), None)
     if uneven is not None:
         yield uneven.problem(
-            "error",
             f"cette ligne n’a pas le même nombre de cellules que la première ({wide})",
             "donnez le même nombre de cellules à chaque ligne, vides s’il le faut",
         )
@@ -113,7 +111,6 @@ def _check_table(lines: list[list[Paragraph]]) -> Iterator[Problem]:
         merged = next((paragraph for paragraph in line if _is_merged(paragraph.cell)), None)
         if merged is not None:
             yield merged.problem(
-                "error",
                 "une cellule est fusionnée avec ses voisines",
                 "Disposition du tableau, « Fractionner les cellules » : une cellule par ligne et par colonne",
             )

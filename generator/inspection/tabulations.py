@@ -29,7 +29,6 @@ def check_tabs(package: Package, styles: Styles, flows: list[Flow]) -> Iterator[
         for paragraph in flow.paragraphs if limit and flow.kind in ("body", *MARGINS) else ():
             if paragraph.cell is None and any(stop > limit for stop in _used(paragraph, styles)):
                 yield paragraph.problem(
-                    "error",
                     "une tabulation mène au-delà de la marge de droite : ce qui la suit serait coupé",
                     "Paragraphe, Tabulations : ramenez-la à la largeur du texte",
                 )
@@ -46,7 +45,6 @@ def check_indents(package: Package, styles: Styles, flows: list[Flow]) -> Iterat
                 room = min(number(value(margin, side)) for margin in margins)
                 if styles.indent(paragraph.element, side) < -room - _ROUNDING:
                     yield paragraph.problem(
-                        "error",
                         "le retrait d’un paragraphe le fait sortir de la page",
                         "Paragraphe, Retrait : pas de nombre négatif",
                     )
@@ -59,7 +57,6 @@ def check_underlined(flows: list[Flow], styles: Styles) -> Iterator[Problem]:
         for paragraph in flow.paragraphs if not flow.is_property else ():
             if any(map(partial(_draws_line, paragraph, styles), paragraph.element.iter(WORD + "tab"))):
                 yield paragraph.problem(
-                    "error",
                     "un trait fait d’une tabulation soulignée n’est pas imprimé par le moteur intégré",
                     "ôtez le soulignement ; Paragraphe, Tabulations : points de suite 4 (____)",
                     len(paragraph.text),

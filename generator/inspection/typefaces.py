@@ -77,7 +77,6 @@ def _check_number(
     ):
         told.add(key)
         yield paragraph.problem(
-            "error",
             f"la puce de la liste est un dessin de la police {font or 'de symboles'}, illisible à voix haute",
             "Accueil, Puces, Définir une puce, Symbole : prenez « • » ou « – » dans la police du texte",
         )
@@ -91,9 +90,9 @@ def _check_spacing(paragraph: Paragraph, styles: Styles, told: set[str]) -> Iter
         told.add(key)
         name = styles.name(paragraph_style(paragraph.element)) or "Normal"
         yield paragraph.problem(
-            "warning",
             f"l’espacement du style « {name} » dépend des paragraphes voisins : le PDF peut en différer",
             "Paragraphe : décochez « Ne pas ajouter d’espace entre les paragraphes du même style »",
+            level="warning",
         )
 
 
@@ -101,7 +100,6 @@ def _check_symbols(paragraph: Paragraph) -> Iterator[Problem]:
     """Find a sign drawn with a symbol font: a box, an arrow, a telephone; and one that orders and is not drawn."""
     if hidden := _CONTROLS.search(paragraph.text):
         yield paragraph.problem(
-            "error",
             f"un signe invisible (U+{ord(hidden[0]):04X}) ne s’imprime pas de même partout",
             "effacez-le : supprimez et retapez les lettres qui l’entourent",
             hidden.start(),
@@ -110,7 +108,6 @@ def _check_symbols(paragraph: Paragraph) -> Iterator[Problem]:
     private = next((at for at, sign in enumerate(paragraph.text) if ord(sign) in _PRIVATE), None)
     if drawn or private is not None:
         yield paragraph.problem(
-            "error",
             "un signe est dessiné avec une police de symboles : il serait illisible dans l’archive",
             "remplacez-le par un mot, ou par un signe de la police du texte",
             private or 0,
@@ -129,7 +126,7 @@ def _check_fonts(
             told.add("")
             message = "aucune police n’est dite pour ce texte : chaque programme prendrait la sienne"
             remedy = f"modifiez le style Normal et choisissez {OURS[0]}"
-            yield paragraph.problem("error", message, remedy, piece.start)
+            yield paragraph.problem(message, remedy, piece.start)
         for font in sorted(fonts):
             if font in embedded:
                 yield from _check_form(paragraph, piece, font, styles, embedded[font], told)
@@ -149,7 +146,6 @@ def _check_signs(paragraph: Paragraph, piece: Piece, font: str, told: set[str]) 
     told.update(f"{font} {sign}" for sign in signs)
     if signs:
         yield paragraph.problem(
-            "error",
             f"la police {font} n’a pas « {' '.join(signs)} »",
             "écrivez un mot, ou un signe de la police du texte",
             piece.start,
@@ -170,7 +166,6 @@ def _check_form(
     if form not in held and f"{font} {form}" not in told:
         told.add(f"{font} {form}")
         yield paragraph.problem(
-            "error",
             f"la police {font} est jointe au fichier sans {_FORMS[form]} : chaque programme l’imiterait à sa façon",
             "Fichier, Options, Enregistrement : décochez « Incorporer les polices dans le fichier »",
             piece.start,
@@ -181,17 +176,17 @@ def _check_font(paragraph: Paragraph, at: int, font: str, engine: str) -> Iterat
     """Find a font of symbols, and one that the engine replaces."""
     if font.lower() in SYMBOLS:
         yield paragraph.problem(
-            "error", f"un texte est écrit avec la police de symboles {font}", "écrivez-le dans la police du texte", at
+            f"un texte est écrit avec la police de symboles {font}", "écrivez-le dans la police du texte", at
         )
         return
     printed = printed_as(font, engine)
     if not any(shows(name, font) for name in printed):
         by = ", ".join(named(printed)) or "une autre"
         yield paragraph.problem(
-            "warning",
             f"la police {font} manque : elle sera remplacée par {by} dans le PDF, que le contrôle refusera",
             f"choisissez {', '.join(OURS[:-1])} ou {OURS[-1]} ; ou faites installer {font} et LibreOffice",
             at,
+            level="warning",
         )
 
 

@@ -38,9 +38,9 @@ def _unwritten(paragraph: Paragraph) -> Iterator[Problem]:
         under = [piece.element for piece in paragraph.pieces if piece.start <= found.start()][-1:]
         if not any(next(element.iterancestors(WORD + "sdt"), None) is not None for element in under):
             message = f"« {found[0].strip()} » : ce n’est pas encore écrit"
-            yield paragraph.problem("error", message, "écrivez le texte à la place", found.start())
+            yield paragraph.problem(message, "écrivez le texte à la place", found.start())
     said = WRITTEN.sub(lambda tag: " " * len(tag[0]), paragraph.text)
     for found in LEFTOVER.finditer(said):
         if found[0].isalpha():
             message = f"« {found[0]} » est dans le texte : le contrôle des PDF y verrait une valeur qui manque"
-            yield paragraph.problem("error", message, "écrivez ce qui doit être à sa place", found.start())
+            yield paragraph.problem(message, "écrivez ce qui doit être à sa place", found.start())

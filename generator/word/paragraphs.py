@@ -64,7 +64,7 @@ class Paragraph:
     row: etree._Element | None = None
     cell: etree._Element | None = None
 
-    def problem(self, level: Level, message: str, remedy: str, at: int = 0) -> Problem:
+    def problem(self, message: str, remedy: str, at: int = 0, *, level: Level = "error") -> Problem:
         """Return a problem of this paragraph, told with the text around the character ``at``."""
         around = excerpt(self.text, at)
         said = f"{message} (près de « {around} »)" if around else message
@@ -103,11 +103,11 @@ class Flow:
         paragraph = self.nearest(element)
         return str(paragraph.place) if paragraph else self.place
 
-    def problem(self, element: etree._Element, level: Level, message: str, remedy: str) -> Problem:
+    def problem(self, element: etree._Element, message: str, remedy: str, *, level: Level = "error") -> Problem:
         """Return a problem of an element of the part, told with the text around."""
         paragraph = self.nearest(element)
         return (
-            paragraph.problem(level, message, remedy)
+            paragraph.problem(message, remedy, level=level)
             if paragraph
             else Problem(level, message, remedy, place=self.place)
         )
