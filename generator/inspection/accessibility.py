@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from generator.errors import Level, Problem
+from generator.inspection.opened import Opened
 from generator.inspection.tables import check_tables
 from generator.word.namespaces import FALLBACK, OLD_SHAPE, PLACING, SHAPE
 from generator.word.package import WORD, Package
@@ -20,18 +21,17 @@ _BODY = "corps du document"
 _FILE_NAMES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emf", ".wmf", ".svg")
 
 
-def check_accessibility(package: Package, styles: Styles, flows: list[Flow]) -> Iterator[Problem]:
+def check_accessibility(template: Opened) -> Iterator[Problem]:
     """Find what breaks PDF/UA-1 or PDF/A-2 (errors), and what only makes the document less good (warnings)."""
-    yield from _check_properties(package, styles)
-    yield from _check_headings(flows[0], styles)
-    for flow in flows:
-        if flow.is_property:
-            continue
-        for paragraph in flow.paragraphs:
+    styles = template.styles
+    yield from _check_properties(template.package, styles)
+    yield from _check_headings(template.body, styles)
+    for text in template.texts:
+        for paragraph in text.paragraphs:
             yield from _check_border(paragraph, styles)
             yield from _check_links(paragraph, styles)
-            yield from _check_images(paragraph, flow)
-    yield from check_tables(package, flows)
+            yield from _check_images(paragraph, text)
+    yield from check_tables(template)
 
 
 def _check_properties(package: Package, styles: Styles) -> Iterator[Problem]:

@@ -9,8 +9,9 @@ from lxml import etree
 from generator.errors import Problem
 from generator.inspection.grounds import is_unprinted
 from generator.inspection.lines import EMU, height_of
+from generator.inspection.opened import Opened
 from generator.word.namespaces import DRAWING, PLACING, SHAPE
-from generator.word.package import WORD, Package
+from generator.word.package import WORD
 from generator.word.paragraphs import Flow
 from generator.word.parts import MARGINS
 from generator.word.styles import Styles, number
@@ -18,16 +19,13 @@ from generator.word.styles import Styles, number
 _ANCHORED = (PLACING + "anchor", PLACING + "inline")
 
 
-def check_boxes(package: Package, flows: list[Flow], styles: Styles) -> Iterator[Problem]:
+def check_boxes(template: Opened) -> Iterator[Problem]:
     """Find text boxes with a frame or a ground, whose text is turned or does not fit, or that margins do not name."""
-    for flow in flows:
-        if flow.is_property:
-            continue
-        for shape in package.parts[flow.part].iter(SHAPE + "wsp"):
-            held = shape.find(f"{SHAPE}txbx/{WORD}txbxContent")
-            drawing = next((parent for parent in shape.iterancestors() if parent.tag in _ANCHORED), None)
-            if held is not None and drawing is not None:
-                yield from _check_box(flow, shape, held, drawing, styles)
+    for flow, shape in template.elements(SHAPE + "wsp"):
+        held = shape.find(f"{SHAPE}txbx/{WORD}txbxContent")
+        drawing = next((parent for parent in shape.iterancestors() if parent.tag in _ANCHORED), None)
+        if held is not None and drawing is not None:
+            yield from _check_box(flow, shape, held, drawing, template.styles)
 
 
 def _check_box(

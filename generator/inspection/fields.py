@@ -10,8 +10,9 @@ from lxml import etree
 
 from generator.errors import Problem
 from generator.inspection.format import FIELDS, FIELDS_KEPT, NAMING, OTHER_FIELD
+from generator.inspection.opened import Opened
 from generator.inspection.shapes import Shape, nearest
-from generator.word.package import WORD, Package
+from generator.word.package import WORD
 from generator.word.paragraphs import Flow
 from generator.word.parts import MARGINS
 from generator.word.styles import value
@@ -40,17 +41,14 @@ class Field:
         return "=" if first.startswith("=") else first
 
 
-def check_fields(package: Package, flows: list[Flow], shapes: Mapping[str, Shape]) -> Iterator[Problem]:
+def check_fields(template: Opened) -> Iterator[Problem]:
     """Find the fields that the program cannot keep right.
 
     They show what they last showed, or what the day, the computer and the engine make of them.
     """
-    for flow in flows:
-        if flow.is_property:
-            continue
-        for field in read_fields(package.parts[flow.part]):
-            wrong = _wrong(field, flow, shapes)
-            if wrong:
+    for flow in template.texts:
+        for field in read_fields(template.root(flow)):
+            if wrong := _wrong(field, flow, template.shapes):
                 yield flow.problem(field.element, *wrong)
 
 

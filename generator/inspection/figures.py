@@ -8,9 +8,9 @@ from dataclasses import replace
 from generator.errors import Problem
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
-from generator.inspection.renewals import paragraphs_of
 from generator.rendering.plannedfigures import Contradiction, contradictions
 from generator.rendering.planning import Session, make_planning
+from generator.word.parts import paragraphs_of
 
 _REMEDY = "corrigez l’article, ou [planning] de campaign.toml, avant toute signature"
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from generator.errors import Problem
+from generator.inspection.opened import Opened
 from generator.word.namespaces import PLACING
-from generator.word.package import WORD, Package
+from generator.word.package import WORD
 from generator.word.paragraphs import Flow, Paragraph
 from generator.word.styles import Styles, number, value
 
@@ -32,16 +33,13 @@ def told_long(word: str) -> tuple[str, str]:
     return message, "coupez-le par une espace ou un trait d’union"
 
 
-def check_lines(flows: list[Flow], styles: Styles) -> Iterator[Problem]:
+def check_lines(template: Opened) -> Iterator[Problem]:
     """Find lines of an exact height, lower than what stands in them, crowded letters, and words longer than a line."""
-    for flow in flows:
-        if flow.is_property:
-            continue
-        for paragraph in flow.paragraphs:
-            yield from _check_height(paragraph, styles)
-            yield from _check_crowded(paragraph, styles)
-            if long := too_long(paragraph.text):
-                yield paragraph.problem(*told_long(long[0]), long.start())
+    for paragraph in template.paragraphs:
+        yield from _check_height(paragraph, template.styles)
+        yield from _check_crowded(paragraph, template.styles)
+        if long := too_long(paragraph.text):
+            yield paragraph.problem(*told_long(long[0]), long.start())
 
 
 def _check_height(paragraph: Paragraph, styles: Styles) -> Iterator[Problem]:
@@ -71,18 +69,15 @@ def _check_crowded(paragraph: Paragraph, styles: Styles) -> Iterator[Problem]:
             return
 
 
-def check_rows(package: Package, flows: list[Flow], styles: Styles) -> Iterator[Problem]:
+def check_rows(template: Opened) -> Iterator[Problem]:
     """Find rows of tables whose exact height cuts their text."""
-    for flow in flows:
-        if flow.is_property:
-            continue
-        for row in package.parts[flow.part].iter(WORD + "tr"):
-            given = row.find(f"{WORD}trPr/{WORD}trHeight")
-            height = number(value(given, "val")) if value(given, "hRule") == "exact" else 0
-            if height and any(height_of(cell, flow, styles) > height for cell in row.findall(WORD + "tc")):
-                message = "une ligne de tableau a une hauteur exacte qui coupe son texte"
-                remedy = "Propriétés du tableau, Ligne, Hauteur : « Au moins » à la place de « Exactement »"
-                yield flow.problem(row, message, remedy)
+    for flow, row in template.elements(WORD + "tr"):
+        given = row.find(f"{WORD}trPr/{WORD}trHeight")
+        height = number(value(given, "val")) if value(given, "hRule") == "exact" else 0
+        if height and any(height_of(cell, flow, template.styles) > height for cell in row.findall(WORD + "tc")):
+            message = "une ligne de tableau a une hauteur exacte qui coupe son texte"
+            remedy = "Propriétés du tableau, Ligne, Hauteur : « Au moins » à la place de « Exactement »"
+            yield flow.problem(row, message, remedy)
 
 
 def height_of(container: etree._Element, flow: Flow, styles: Styles) -> int:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.errors import Problem
+from generator.inspection.opened import Opened
 from generator.word.notes import CALL
-from generator.word.package import WORD, Package
-from generator.word.paragraphs import Flow
+from generator.word.package import WORD
 from generator.word.styles import is_on_attribute, value
 
 
-def check_notes(package: Package, body: Flow) -> Iterator[Problem]:
+def check_notes(template: Opened) -> Iterator[Problem]:
     """Find the calls of footnotes that the engines do not print alike; those of tables and loops are told elsewhere."""
-    found = package.related("footnotes")
+    body, found = template.body, template.package.related("footnotes")
     known = {value(note, "id") for note in found[1]} if found else set()
     called: set[str] = set()
-    for call in package.parts[body.part].iter(CALL):
+    for call in template.root(body).iter(CALL):
         if any(parent.tag == WORD + "tc" for parent in call.iterancestors()):
             continue
         note = value(call, "id")

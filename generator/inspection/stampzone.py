@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from generator.errors import Problem
+from generator.inspection.opened import Opened
 from generator.pdf.lengths import STAMP_CORNER
 from generator.word.namespaces import PLACING
-from generator.word.package import WORD, Package
+from generator.word.package import WORD
 from generator.word.paragraphs import Flow, Paragraph
 from generator.word.styles import Styles, number, value
 
@@ -42,10 +43,10 @@ class _Page:
         return self.width - _WIDTH + _ROUNDING
 
 
-def check_stamp_zone(package: Package, styles: Styles, flows: list[Flow]) -> Iterator[Problem]:
+def check_stamp_zone(template: Opened) -> Iterator[Problem]:
     """Find what would be printed where the prefecture stamps: a header too wide, a small or negative margin."""
-    sections = list(package.document.iter(WORD + "sectPr"))
-    known = {flow.part: flow for flow in flows}
+    sections = template.sections
+    known = {flow.part: flow for flow in template.texts}
     inherited: dict[str, str] = {}
     told: set[tuple[str, str]] = set()
     if not sections:
@@ -69,9 +70,9 @@ def check_stamp_zone(package: Package, styles: Styles, flows: list[Flow]) -> Ite
                 "error", message, "Mise en page, Marges : des nombres positifs en haut et en bas", place=where
             )
         for reference in section.findall(WORD + "headerReference"):
-            inherited[value(reference, "type") or "default"] = package.reference(reference)
+            inherited[value(reference, "type") or "default"] = template.package.reference(reference)
         for part in inherited.values():
-            for problem in _check_header(known[part], styles, page) if part in known else ():
+            for problem in _check_header(known[part], template.styles, page) if part in known else ():
                 if (problem.place, problem.message) not in told:
                     told.add((problem.place, problem.message))
                     yield problem

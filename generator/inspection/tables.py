@@ -9,7 +9,8 @@ from dataclasses import replace
 from lxml import etree
 
 from generator.errors import Problem
-from generator.word.package import WORD, Package
+from generator.inspection.opened import Opened
+from generator.word.package import WORD
 from generator.word.paragraphs import Flow, Paragraph
 from generator.word.parts import MARGINS
 from generator.word.styles import is_on, number, value, width_beside
@@ -18,19 +19,18 @@ from generator.word.styles import is_on, number, value, width_beside
 _TAGS, _ELSE = re.compile(r"(?:\{%p[^%]*%\}\s*)+"), re.compile(r"\{%p\s+el(?:se|if)\b")
 
 
-def check_tables(package: Package, flows: list[Flow]) -> Iterator[Problem]:
+def check_tables(template: Opened) -> Iterator[Problem]:
     """Find tables without a header row and merged cells (PDF/UA-1, 7.5); those of headers and footers are not read.
 
     Damaged ones are told wherever they stand: ISO/IEC 29500-1, 17.4.37, asks each for its columns. A table in a cell
     of another one is refused: the embedded engine prints it twice when it has the header row that it needs.
     """
-    for flow in flows:
-        if not flow.is_property:
-            for table in package.parts[flow.part].iter(WORD + "tbl"):
-                if table.find(WORD + "tblGrid") is None or any(not _cells(row) for row in table.iter(WORD + "tr")):
-                    yield flow.problem(table, "un tableau est abîmé", "supprimez-le et refaites-le dans Word")
-                if flow.kind in MARGINS:
-                    yield from _check_covered(flow, table)
+    for flow in template.texts:
+        for table in template.root(flow).iter(WORD + "tbl"):
+            if table.find(WORD + "tblGrid") is None or any(not _cells(row) for row in table.iter(WORD + "tr")):
+                yield flow.problem(table, "un tableau est abîmé", "supprimez-le et refaites-le dans Word")
+            if flow.kind in MARGINS:
+                yield from _check_covered(flow, table)
         if flow.kind in MARGINS:
             continue
         rows: dict[etree._Element, list[Paragraph]] = {}
@@ -48,37 +48,34 @@ def check_tables(package: Package, flows: list[Flow]) -> Iterator[Problem]:
                 yield from _check_table(lines)
 
 
-def check_touching(package: Package, flows: list[Flow]) -> Iterator[Problem]:
+def check_touching(template: Opened) -> Iterator[Problem]:
     """Find tables with nothing but tags between them, which leave no paragraph: Word and LibreOffice make one of them.
 
     Those of two branches of one condition never meet.
     """
-    for flow in {flow.part: flow for flow in flows if not flow.is_property}.values():
-        for table in package.parts[flow.part].iter(WORD + "tbl"):
-            between: list[str] = []
-            for element in table.itersiblings():
-                if element.tag == WORD + "tbl" and not _ELSE.search(" ".join(between)):
-                    message = "deux tableaux se touchent une fois les balises parties : ils n’en feraient qu’un"
-                    yield flow.problem(element, message, "laissez un paragraphe entre eux, même vide et petit")
-                between.append("".join(text.text or "" for text in element.iter(WORD + "t")).strip())
-                if element.tag != WORD + "p" or not _TAGS.fullmatch(between[-1]):
-                    break
+    for flow, table in template.elements(WORD + "tbl"):
+        between: list[str] = []
+        for element in table.itersiblings():
+            if element.tag == WORD + "tbl" and not _ELSE.search(" ".join(between)):
+                message = "deux tableaux se touchent une fois les balises parties : ils n’en feraient qu’un"
+                yield flow.problem(element, message, "laissez un paragraphe entre eux, même vide et petit")
+            between.append("".join(text.text or "" for text in element.iter(WORD + "t")).strip())
+            if element.tag != WORD + "p" or not _TAGS.fullmatch(between[-1]):
+                break
 
 
-def check_widths(package: Package, flows: list[Flow]) -> Iterator[Problem]:
+def check_widths(template: Opened) -> Iterator[Problem]:
     """Find tables wider than the page has room for, of which LibreOffice and Word print a part only."""
-    sections = list(package.document.iter(WORD + "sectPr"))
-    limit = max((0, *(width_beside(section, "left", "gutter") for section in sections)))
-    for flow in {flow.part: flow for flow in flows if not flow.is_property}.values():
-        for table in package.parts[flow.part].iter(WORD + "tbl") if limit else ():
-            form = f"{WORD}tblPr/{WORD}"
-            side, width = value(table.find(f"{form}jc")), value(table.find(f"{form}tblW"), "type")
-            if side in ("center", "right") or width == "pct":
-                continue
-            columns = sum(number(value(column, "w")) for column in table.iterfind(f"{WORD}tblGrid/{WORD}gridCol"))
-            if columns + number(value(table.find(f"{form}tblInd"), "w")) > limit:
-                remedy = "Disposition du tableau, Ajustement automatique, « Ajustement automatique de la fenêtre »"
-                yield flow.problem(table, "le tableau est plus large que la page", remedy)
+    limit = max((0, *(width_beside(section, "left", "gutter") for section in template.sections)))
+    for flow, table in template.elements(WORD + "tbl") if limit else ():
+        form = f"{WORD}tblPr/{WORD}"
+        side, width = value(table.find(f"{form}jc")), value(table.find(f"{form}tblW"), "type")
+        if side in ("center", "right") or width == "pct":
+            continue
+        columns = sum(number(value(column, "w")) for column in table.iterfind(f"{WORD}tblGrid/{WORD}gridCol"))
+        if columns + number(value(table.find(f"{form}tblInd"), "w")) > limit:
+            remedy = "Disposition du tableau, Ajustement automatique, « Ajustement automatique de la fenêtre »"
+            yield flow.problem(table, "le tableau est plus large que la page", remedy)
 
 
 def _check_covered(flow: Flow, table: etree._Element) -> Iterator[Problem]:

@@ -21,7 +21,7 @@ from generator.errors import Problem, TemplateError
 from generator.language.typography import typographie
 from generator.rendering.canonical import canonical
 from generator.rendering.environment import make_environment
-from generator.rendering.faults import Compiler, Mark, explained, standing_in
+from generator.rendering.faults import Compiler, Mark, explained
 from generator.rendering.fields import Blank
 from generator.rendering.pictures import SIDES
 from generator.rendering.templates import Templates
@@ -178,14 +178,14 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl publishes no typ
         return self._memo.patched[src_xml]
 
     def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
-        with standing_in(str(part.partname).lstrip("/")):
+        with self._memo.text.within(str(part.partname).lstrip("/")):
             rendered: str = super().render_xml_part(src_xml, part, context, jinja_env)
         root = etree.fromstring(rendered.encode())  # docxtpl repairs broken XML in silence: refuse it instead
         return etree.tostring(root, encoding="unicode") if drop_repeated(root) else rendered
 
     def render_properties(self, context: dict[str, Any], jinja_env: Any = None) -> None:
         """Render the properties without escaping, since python-docx escapes what it writes."""
-        with standing_in(CORE):
+        with self._memo.properties.within(CORE):
             super().render_properties(context, self._memo.properties)
 
 

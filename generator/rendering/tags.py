@@ -88,8 +88,8 @@ class Tag:
     @property
     def rank(self) -> tuple[int, int]:
         """The place of the tag in the order of the document."""
-        pieces = [piece for piece in self.paragraph.pieces if piece.start <= self.start]
-        return pieces[-1].rank if pieces else 0, self.start
+        piece = self.paragraph.piece(self.start)
+        return piece.rank if piece else 0, self.start
 
 
 def read_tags(flow: Flow, problems: list[Problem]) -> list[Tag]:

@@ -64,6 +64,15 @@ class Paragraph:
     row: etree._Element | None = None
     cell: etree._Element | None = None
 
+    def piece(self, at: int) -> Piece | None:
+        """Return the stretch in which the character ``at`` stands."""
+        return next((piece for piece in reversed(self.pieces) if piece.start <= at), None)
+
+    def is_completed(self, at: int) -> bool:
+        """Tell whether the character ``at`` stands in a content control, which a person may complete."""
+        piece = self.piece(at)
+        return piece is not None and next(piece.element.iterancestors(WORD + "sdt"), None) is not None
+
     def problem(self, message: str, remedy: str, at: int = 0, *, level: Level = "error") -> Problem:
         """Return a problem of this paragraph, told with the text around the character ``at``."""
         around = excerpt(self.text, at)
@@ -84,11 +93,6 @@ class Flow:
     place: str
     paragraphs: tuple[Paragraph, ...]
     filled: bool = True
-
-    @property
-    def is_property(self) -> bool:
-        """Tell whether it is no text of the document, but a property: its title, its author."""
-        return self.part.startswith("docProps/")
 
     def nearest(self, element: etree._Element) -> Paragraph | None:
         """Return the paragraph that holds an element, or else the first that it, its cell or its row holds."""
