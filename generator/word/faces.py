@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from dataclasses import dataclass
 
 from generator.word.package import WORD, open_package
-from generator.word.packaging import dated
+from generator.word.packaging import dated, parts_of
 from generator.word.parts import MARGINS, read_flows
 from generator.word.styles import Styles, first_face, value
 
@@ -41,8 +39,7 @@ def with_first_faces(docx: bytes) -> bytes:
     It keeps such lists of what is pasted from a page of the Web, and no other program knows them. Raises what reading
     a damaged archive does.
     """
-    with zipfile.ZipFile(io.BytesIO(docx)) as package:
-        parts = {name: package.read(name) for name in package.namelist() if re.fullmatch(r"word/\w+\.xml", name)}
+    parts = parts_of(docx, r"word/\w+\.xml")
     named = {name: _LIST.sub(rb"\1\2", data) for name, data in parts.items()}
     changed = {name: data for name, data in named.items() if data != parts[name]}
     return dated(docx, changed) if changed else docx
