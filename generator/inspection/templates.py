@@ -74,10 +74,7 @@ def _inspect(docx: bytes, columns: frozenset[str], engine: str) -> tuple[Problem
     except UnreadableError as error:
         return (Problem("error", error.message, error.remedy),)
     template = Opened(docx, package, known_shapes(columns), engine)
-    if strange := next(
-        (text for text in template.texts if template.root(text).nsmap.get("w") != WORD.strip("{}")), None
-    ):
-        # The renderer's library knows elements as « w:… ».
+    if strange := next((text for text in template.texts if _is_strange(template.root(text))), None):
         message = "ce fichier vient d’un programme qui n’écrit pas comme Word : ses balises ne seraient pas remplies"
         remedy = "ouvrez-le dans Word ou LibreOffice, et enregistrez-le de nouveau au format .docx"
         return (Problem("error", message, remedy, place=strange.place),)
