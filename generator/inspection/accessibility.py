@@ -9,6 +9,7 @@ from lxml import etree
 from generator.errors import Level, Problem
 from generator.inspection.opened import Opened
 from generator.inspection.tables import check_tables
+from generator.word.fields import read_fields
 from generator.word.namespaces import FALLBACK, OLD_SHAPE, PLACING, SHAPE
 from generator.word.package import WORD, Package
 from generator.word.paragraphs import Flow, Paragraph
@@ -92,7 +93,9 @@ def _check_border(paragraph: Paragraph, styles: Styles) -> Iterator[Problem]:
 def _check_links(paragraph: Paragraph, styles: Styles) -> Iterator[Problem]:
     """LibreOffice leaves out a link whose text has not the character style of links (PDF/UA-1, 7.18.5)."""
     linked = [run for link in paragraph.element.iter(WORD + "hyperlink") for run in link.iter(WORD + "r")]
-    for run in [*linked, *_field_links(paragraph.element)]:
+    fields = (field for field in read_fields(paragraph.element) if field.kind == "HYPERLINK")
+    shown = dict.fromkeys(text.getparent() for field in fields for text in field.texts)
+    for run in [*linked, *(run for run in shown if run is not None)]:
         text = "".join(node.text or "" for node in run.findall(WORD + "t"))
         if text.strip() and not styles.is_link(run) and _owner(run) is paragraph.element:
             yield paragraph.problem(
@@ -101,19 +104,6 @@ def _check_links(paragraph: Paragraph, styles: Styles) -> Iterator[Problem]:
                 max(0, paragraph.text.find(text)),
             )
             return
-
-
-def _field_links(paragraph: etree._Element) -> Iterator[etree._Element]:
-    """Yield the runs that show a link made by a field, between its separator and its end."""
-    code, shown = "", False
-    for run in paragraph.iter(WORD + "r"):
-        code += "".join(node.text or "" for node in run.findall(WORD + "instrText"))
-        kind = value(run.find(WORD + "fldChar"), "fldCharType")
-        shown = kind == "separate" or (shown and kind != "end")
-        if kind == "end":
-            code = ""
-        elif shown and not kind and code.strip().upper().startswith("HYPERLINK"):
-            yield run
 
 
 def _check_images(paragraph: Paragraph, flow: Flow) -> Iterator[Problem]:

@@ -11,10 +11,10 @@ from typing import cast
 from lxml import etree
 
 from generator.errors import Problem
-from generator.inspection.fields import Field, read_fields
 from generator.inspection.hidden import MARKS
 from generator.inspection.opened import Opened
 from generator.rendering.tags import read_tags
+from generator.word.fields import Field, read_fields
 from generator.word.namespaces import RELATIONSHIP
 from generator.word.package import WORD, Package
 from generator.word.paragraphs import Flow
