@@ -24,7 +24,6 @@ _DRESSES = ("vanish", "specVanish", "caps", "smallCaps")
 _OUT = "sortez la liste de la zone de texte, ou tapez ses numéros"
 _AGAIN = "Accueil : ôtez le numéro ou la puce de ce paragraphe, puis remettez-le avec le bouton de la liste"
 _PLAIN = "Accueil, Liste à plusieurs niveaux, Définir une nouvelle liste : 1, 2, 3…, a, b, c…, I, II, III… ou une puce"
-_BOX = WORD + "txbxContent"
 _REFERENCE = re.compile(r"%([1-9])")
 
 
@@ -60,7 +59,7 @@ def check_lists(template: Opened) -> Iterator[Problem]:
 
 def _boxed(paragraph: Paragraph, lists: Lists) -> tuple[str, str] | None:
     """Tell of a number in a text box, which the embedded engine does not print and LibreOffice counts first."""
-    if not lists.is_numbered(paragraph.element) or next(paragraph.element.iterancestors(_BOX), None) is None:
+    if not lists.is_numbered(paragraph.element) or not paragraph.is_boxed:
         return None
     return "une liste numérotée est dans une zone de texte : ses numéros ne seraient pas les mêmes partout", _OUT
 

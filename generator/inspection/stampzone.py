@@ -128,7 +128,7 @@ def _right_edge(paragraph: Paragraph, styles: Styles, page: _Page) -> int:
     right -= styles.indent(paragraph.element, "right")
     image = _image_width(paragraph)
     text = paragraph.text.strip()
-    if not text or next(paragraph.element.iterancestors(WORD + "txbxContent"), None) is not None:
+    if not text or paragraph.is_boxed:
         return left + image if image else 0
     if "{{" in text or next(paragraph.element.iter(WORD + "tab"), None) is not None:
         return right  # what a value will be long is not known, and a tab leads to the right

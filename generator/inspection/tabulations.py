@@ -39,7 +39,7 @@ def check_indents(template: Opened) -> Iterator[Problem]:
     margins = [section.find(WORD + "pgMar") for section in template.sections]
     for flow in template.texts if margins else ():
         for paragraph in flow.paragraphs if flow.kind in ("body", *MARGINS) else ():
-            if paragraph.cell is not None or not paragraph.text.strip() or _is_boxed(paragraph):
+            if paragraph.cell is not None or not paragraph.text.strip() or paragraph.is_boxed:
                 continue
             for side in ("left", "right"):
                 room = min(number(value(margin, side)) for margin in margins)
@@ -74,8 +74,4 @@ def _draws_line(paragraph: Paragraph, styles: Styles, tab: etree._Element) -> bo
 def _used(paragraph: Paragraph, styles: Styles) -> list[int]:
     """Return the stops to which the tabs of a paragraph lead, in twentieths of a point from the margin."""
     runs = paragraph.element.findall(f".//{WORD}r/{WORD}tab")
-    return [] if not runs or _is_boxed(paragraph) else styles.tab_stops(paragraph.element)[: len(runs)]
-
-
-def _is_boxed(paragraph: Paragraph) -> bool:
-    return any(parent.tag == WORD + "txbxContent" for parent in paragraph.element.iterancestors())
+    return [] if not runs or paragraph.is_boxed else styles.tab_stops(paragraph.element)[: len(runs)]

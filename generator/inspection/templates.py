@@ -13,7 +13,6 @@ from generator.errors import Problem
 from generator.inspection.accessibility import check_accessibility
 from generator.inspection.bare import check_bare
 from generator.inspection.blocks import read_blocks
-from generator.inspection.boxes import check_boxes
 from generator.inspection.carried import check_carried
 from generator.inspection.elements import check_elements
 from generator.inspection.endings import check_blank, check_breaks, check_ending, check_gaps
@@ -22,7 +21,7 @@ from generator.inspection.fields import check_fields
 from generator.inspection.fillable import check_bound, check_controls
 from generator.inspection.hidden import check_hidden, check_places, check_unused
 from generator.inspection.levels import check_syntax
-from generator.inspection.lines import check_lines, check_rows
+from generator.inspection.lines import check_boxes, check_lines, check_rows
 from generator.inspection.links import check_addresses, check_anchors, check_links, check_lost
 from generator.inspection.loops import check_loops
 from generator.inspection.malformed import check_measures, check_placement

