@@ -148,7 +148,11 @@ def _moved(documents: Sequence[Standing]) -> list[Standing]:
     """Return the documents, each convention with the days on which avenants in force move its slot or its term."""
     found: dict[str, list[tuple[datetime.date, int]]] = {}
     for one in documents:
-        if isinstance(one, AvenantStanding) and one.applies_from and (one.record.content.slot or one.record.content.term):
+        if (
+            isinstance(one, AvenantStanding)
+            and one.applies_from
+            and (one.record.content.slot or one.record.content.term)
+        ):
             found.setdefault(one.record.convention, []).append((one.applies_from, one.rank))
     return [replace(one, moved=tuple(sorted(found[one.number]))) if one.number in found else one for one in documents]
 

@@ -599,7 +599,9 @@ def test_the_letter_of_a_renewal_stops_at_the_slot_that_an_avenant_gives(tmp_pat
     else:
         renewed(project, date(2026, 7, 2))
         move()
-    letter, planning = (text(project, HAVELUY, "renouvellement-2026", f"{one}-2026") for one in ("reconduction", "planning"))
+    letter, planning = (
+        text(project, HAVELUY, "renouvellement-2026", f"{one}-2026") for one in ("reconduction", "planning")
+    )
     assert "du 1er juillet 2026 au 30 juin 2027" in letter
     assert "Jusqu’au 31 octobre 2026, le créneau d’intervention reste le même : le 1er jeudi" in letter
     assert "le créneau suivant est celui de l’avenant déjà signé" in letter
