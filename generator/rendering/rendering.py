@@ -27,7 +27,7 @@ from generator.rendering.pictures import SIDES
 from generator.rendering.templates import Templates
 from generator.word.bookmarks import drop_repeated
 from generator.word.controls import fill_controls
-from generator.word.faces import with_first_faces
+from generator.word.faces import with_named_faces
 from generator.word.namespaces import PLACING
 from generator.word.notes import drop_uncalled, notes_of
 from generator.word.numbering import Lists
@@ -198,7 +198,7 @@ def _repeats_letters(template: bytes) -> bool:
 def _readable(template: bytes) -> bytes:
     """Return a template as python-docx finds its properties, and programs its faces; what is damaged is told."""
     try:
-        return with_first_faces(with_linked_properties(template))
+        return with_named_faces(with_linked_properties(template))
     except DAMAGED_ARCHIVE:
         return template
 
