@@ -213,7 +213,7 @@ def test_three_years_of_four_conventions(four: Project, tmp_path: Path) -> None:
     )
     sign(four, request, Silence())
     agree(four, date(2027, 1, 1))
-    assert text(four, HAVELUY, "renouvellement-2026", "planning-2026") == planning
+    assert "au 31 décembre 2026" in text(four, HAVELUY, "renouvellement-2026", "planning-2026")  # it had not left
     # Abscon denounces in time, Rœulx too late, La Sentinelle is ended for breach.
     in_time = ended(
         four, ABSCON, date(2027, 4, 30), cause="denonciation", author="commune", received_on=date(2027, 4, 30)
@@ -589,11 +589,51 @@ def test_the_letter_of_a_renewal_made_again_knows_the_term_of_today(tmp_path: Pa
     today = date(2026, 9, 20)
     request = SignRequest(HAVELUY, date(2026, 9, 10), notified_on=date(2026, 9, 14), avenant=1, today=today)
     sign(project, request, Silence())
-    run(project, communes=(HAVELUY,), force=True)
     letter = text(project, HAVELUY, "renouvellement-2026", "reconduction-2026")
     assert "du 1er juillet 2026 au 31 décembre 2028" in letter
     assert "prenne fin le 31 décembre 2028, votre dénonciation" in letter
     assert "au plus tard le 31 octobre 2028" in letter
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_the_letter_of_a_renewal_stops_at_the_slot_that_an_avenant_gives(tmp_path: Path, before: bool) -> None:
+    """Signed before the renewal or after it; but a letter that has left stays, for the avenant tells the rest."""
+    project = make_signed(tmp_path / "projet", HAVELUY)
+
+    def move() -> None:
+        amend(project, AmendRequest(evaluation(tmp_path, HAVELUY, "jeudi", "2026-11-01"), build=FAST), Silence())
+        day = date(2026, 6, 20) if before else date(2026, 9, 20)
+        sign(project, SignRequest(HAVELUY, day, notified_on=day, avenant=1, today=day), Silence())
+
+    if before:
+        move()
+        renewed(project, date(2026, 7, 2))
+    else:
+        renewed(project, date(2026, 7, 2))
+        move()
+    letter, planning = (
+        text(project, HAVELUY, "renouvellement-2026", f"{one}-2026") for one in ("reconduction", "planning")
+    )
+    assert "du 1er juillet 2026 au 30 juin 2027" in letter
+    assert "Jusqu’au 31 octobre 2026, le créneau d’intervention reste le même : le 1er jeudi" in letter
+    assert "le créneau suivant est celui de l’avenant déjà signé" in letter
+    assert "reconduite du 1er juillet 2026 au 30 juin 2027" in planning
+    assert "jeudi 1er octobre 2026" in planning
+    assert "novembre" not in planning
+
+
+def test_the_letter_of_a_renewal_that_left_stays_though_an_avenant_moves_the_slot(tmp_path: Path) -> None:
+    """The avenant tells its commune the rest: no second letter is asked for."""
+    project = make_signed(tmp_path / "projet", HAVELUY)
+    renewed(project, date(2026, 7, 2))
+    prepare_mails(project, MailRequest((HAVELUY,), today=date(2026, 7, 3)), Silence())
+    note_sending(project, SendingRequest(date(2026, 7, 3), (HAVELUY,)), Silence())
+    amend(project, AmendRequest(evaluation(tmp_path, HAVELUY, "jeudi", "2026-11-01"), build=FAST), Silence())
+    day = date(2026, 9, 20)
+    sign(project, SignRequest(HAVELUY, day, notified_on=day, avenant=1, today=day), Silence())
+    assert "reste le même : le 1er jeudi" in text(project, HAVELUY, "renouvellement-2026", "reconduction-2026")
+    assert "juin 2027" in text(project, HAVELUY, "renouvellement-2026", "planning-2026")
+    assert status(project, HAVELUY, day)["next"] is None
 
 
 @pytest.mark.parametrize("recorder", ["", "Service juridique"])
