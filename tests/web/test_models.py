@@ -24,9 +24,9 @@ from generator.web.screens import models
 from generator.web.settings import Serving
 from tests.annexes import conformant, untagged
 from tests.edits import packed, replace
+from tests.law.samples import plain
 from tests.runs.conftest import run
 from tests.runs.test_logo import picture
-from tests.runs.test_signed import plain
 from tests.web.conftest import TOKEN, Visitor, hidden, told, violations
 from tests.web.test_remedies import TYPED
 
