@@ -39,4 +39,4 @@ def print_sheet(
         if sheet != only:
             refuse_beside(sheet, option)
     report = here.watch(printing_run.run, here.opened(), PrintRequest(sheet, communes, year, engine, period))
-    here.show(report, [f"À imprimer : {report.path} ({plural(report.pages, 'page', 'pages')})"])
+    here.show(report, [f"À imprimer : {report.pdf} ({plural(report.pages, 'page', 'pages')})"])

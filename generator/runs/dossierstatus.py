@@ -21,6 +21,7 @@ from generator.register.notes import Notes
 from generator.register.standing import AvenantStanding, Standing
 from generator.register.states import STATES as STATES
 from generator.register.states import DossierState
+from generator.runs.report import as_object
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +36,17 @@ class AvenantStatus:
     def as_json(self) -> dict[str, Any]:
         """Return it, dates as YYYY-MM-DD."""
         standing, signature = self.standing, self.standing.signature
-        return {
+        told = {
             "rank": standing.rank,
-            "sent_on": _iso(standing.sent_on),
-            "reminders": [_iso(one.sent_on) for one in standing.reminders],
+            "sent_on": standing.sent_on,
+            "reminders": [one.sent_on for one in standing.reminders],
             "resend": self.resend,
-            "signed_on": _iso(signature.signed_on if signature else None),
-            "notified_on": _iso(signature.notified_on if signature else None),
+            "signed_on": signature.signed_on if signature else None,
+            "notified_on": signature.notified_on if signature else None,
             **_next(self.action),
             "late": self.late,
         }
+        return as_object(told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,34 +136,34 @@ class DossierStatus:
         """Return the dossier, dates as YYYY-MM-DD."""
         known = self.known
         act, signature, prepared = known.deliberation, known.signature, known.prepared
-        told = self.ending or self.merger
-        return {
+        end = self.ending or self.merger
+        told = {
             "insee": self.commune.insee,
             "commune": self.commune.nom,
             "number": known.number or None,
             "state": self.state,
             "absent": self.commune.absence or None,
-            "sent_on": _iso(known.sent_on),
+            "sent_on": known.sent_on,
             "deliberation": {
                 "number": act.number,
-                "date": _iso(act.decided_on),
-                "transmitted_on": _iso(act.transmitted_on),
-                "executory_on": _iso(executory_on(act)),
+                "date": act.decided_on,
+                "transmitted_on": act.transmitted_on,
+                "executory_on": executory_on(act),
             }
             if act
             else None,
-            "signed_on": _iso(signature.signed_on if signature else None),
-            "notified_on": _iso(signature.notified_on if signature else None),
-            "in_force_since": _iso(signature.notified_on if signature else None),
-            "recourse_until": _iso(_recourse_until(known)),
-            "term": _iso(self.term),
-            "notice_by": _iso(self.notice_by),
-            "renewals": [{"start": _iso(period.start), "end": _iso(period.end)} for period in known.renewals],
-            "ending": {"cause": told.cause, "ends_on": _iso(told.ends_on)} if told else None,
+            "signed_on": signature.signed_on if signature else None,
+            "notified_on": signature.notified_on if signature else None,
+            "in_force_since": signature.notified_on if signature else None,
+            "recourse_until": _recourse_until(known),
+            "term": self.term,
+            "notice_by": self.notice_by,
+            "renewals": [{"start": period.start, "end": period.end} for period in known.renewals],
+            "ending": {"cause": end.cause, "ends_on": end.ends_on} if end else None,
             "into": {"insee": self.merger.into_insee, "commune": self.into} if self.merger else None,
             "former": self.commune.former or None,
-            "prepared_on": _iso(prepared.prepared_on if prepared else None),
-            "reminders": [_iso(one.sent_on) for one in known.reminders],
+            "prepared_on": prepared.prepared_on if prepared else None,
+            "reminders": [one.sent_on for one in known.reminders],
             **_next(self.action),
             "resend": self.resend is not None,
             "changed": [self.titles.get(kind, kind) for kind in self.resend.kinds] if self.resend else [],
@@ -170,11 +172,12 @@ class DossierStatus:
                 {"rank": one.standing.rank, "number": one.standing.number, "state": one.standing.state}
                 for one in self.avenants
             ],
-            "avenants_follow_up": [avenant.as_json() for avenant in self.avenants],
+            "avenants_follow_up": self.avenants,
             "late": self.late,
             "to_check": self.to_check,
             **self.notes.as_json(),
         }
+        return as_object(told)
 
 
 def _recourse_until(convention: Standing) -> datetime.date | None:
@@ -190,14 +193,10 @@ def _recourse_until(convention: Standing) -> datetime.date | None:
     return max(recourse.third_parties, recourse.prefect)
 
 
-def _next(action: Action | None) -> dict[str, str | None]:
+def _next(action: Action | None) -> dict[str, Any]:
     """Return what to do next, in words, and its last day."""
     return {
         "next": action.text if action else None,
-        "next_by": _iso(action.by if action else None),
+        "next_by": action.by if action else None,
         "next_code": action.code if action else None,
     }
-
-
-def _iso(day: datetime.date | None) -> str | None:
-    return day.isoformat() if day else None
