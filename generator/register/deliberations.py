@@ -21,6 +21,8 @@ from generator.register.recordedacts import RecordedAct, act_values, differences
 from generator.register.rows import insert, of_campaign
 from generator.register.states import STATES, DossierState, set_state, state_of
 
+#: The events of a withdrawal after the signature, and of one that was noted by mistake or that a court censured.
+_WITHDRAWN, _GIVEN_BACK = "act withdrawn after signature", "act withdrawn no more"
 _CURRENT = "SELECT acts.*, extension FROM acts JOIN originals ON sha256 = source_sha256"
 
 
@@ -115,11 +117,15 @@ def withdraw_act(connection: sqlite3.Connection, document: str, why: str) -> Non
         note(connection, document, "act withdrawn", before.act.number, why)
 
 
-def note_withdrawal(connection: sqlite3.Connection, document: str, why: str) -> None:
-    """Note in the journal that the council withdrew a deliberation after the signature: nothing else changes."""
+def note_withdrawal(connection: sqlite3.Connection, document: str, why: str, *, undo: bool = False) -> None:
+    """Note in the journal that the council withdrew a deliberation after the signature: nothing else changes.
+
+    ``undo`` notes that it did not, or that a court says so since.
+    """
     with transaction(connection):
         before = current_act(connection, document)
-        note(connection, document, "act withdrawn after signature", before.act.number if before else "", why)
+        what = _GIVEN_BACK if undo else _WITHDRAWN
+        note(connection, document, what, before.act.number if before else "", why)
 
 
 def _refuse(document: str, state: DossierState, before: RecordedAct | None, *, same: bool) -> None:
@@ -228,12 +234,15 @@ def withdrawn_files(connection: sqlite3.Connection, hashes: Collection[str]) -> 
 
 
 def withdrawn_once_signed(connection: sqlite3.Connection, campaign: str) -> frozenset[str]:
-    """Return the signed documents, by number, whose deliberation was noted as withdrawn after their last signature."""
+    """Return the signed documents, by number, whose deliberation was noted as withdrawn after their last signature.
+
+    The last of what was noted of it holds.
+    """
     rows = connection.execute(
         "SELECT documents.number FROM events JOIN documents ON documents.number = events.number "
-        "WHERE campaign = ? AND what = 'act withdrawn after signature' AND state = 'signed' "
-        "AND events.id > (SELECT max(id) FROM events AS signing WHERE signing.number = documents.number "
-        "AND signing.what = 'signed')",
-        (campaign,),
+        "WHERE campaign = ? AND what = ? AND state = 'signed' "
+        "AND events.id = (SELECT max(id) FROM events AS last WHERE last.number = documents.number "
+        "AND last.what IN ('signed', ?, ?))",
+        (campaign, _WITHDRAWN, _WITHDRAWN, _GIVEN_BACK),
     )
     return frozenset(row["number"] for row in rows)

@@ -150,7 +150,20 @@ def standings(connection: sqlite3.Connection, campaign: str) -> Standings:
         }
         avenant = number in changes
         documents.append(AvenantStanding(**known, record=changes[number]) if avenant else Standing(**known))
-    return Standings(followed(documents), roll)
+    return Standings(followed(_moved(documents)), roll)
+
+
+def _moved(documents: Sequence[Standing]) -> list[Standing]:
+    """Return the documents, each convention with the days on which avenants in force move its slot or its term."""
+    found: dict[str, list[tuple[datetime.date, int]]] = {}
+    for one in documents:
+        if (
+            isinstance(one, AvenantStanding)
+            and one.applies_from
+            and (one.record.content.slot or one.record.content.term)
+        ):
+            found.setdefault(one.record.convention, []).append((one.applies_from, one.rank))
+    return [replace(one, moved=tuple(sorted(found[one.number]))) if one.number in found else one for one in documents]
 
 
 def with_act_now(connection: sqlite3.Connection, known: Standings, number: str) -> Standings:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -166,9 +166,12 @@ def build(
             edited = find_edited(prepared, space)
             edits = _edits(edited, space, request)
             remembered = Remembered.of(project) if request.verify and not request.dry_run else None
-            foreseen = (forecast(prepared, space), None) if request.dry_run else None
-            outcomes, ahead = foreseen or make(prepared, space, engine, remembered)
-            problems = (*edits, *_problems(project, sources, prepared, request, outcomes, space.previous.inputs))
+            with ThreadPoolExecutor(1) as aside:  # while this process waits for what it has printed
+                said = aside.submit(_said, sources, prepared)
+                foreseen = (forecast(prepared, space), None) if request.dry_run else None
+                outcomes, ahead = foreseen or make(prepared, space, engine, remembered)
+            about = _about(project, sources, prepared, request, outcomes, space.previous.inputs)
+            problems = (*edits, *sources.problems, *said.result(), *about)
             manifest = new_manifest(prepared.plan, prepared.inputs, engine.info, outcomes, space.previous)
             if request.dry_run:
                 marked = _marks(manifest, outcomes, prepared, project)
@@ -226,7 +229,7 @@ def _workers(request: BuildRequest, engine: Engine, here: LocalWorkers) -> Local
     return ClusterWorkers(request.cluster, here, functools.partial(likeness, engine.info.name), actor().tell)
 
 
-def _problems(
+def _about(
     project: Project,
     sources: Sources,
     prepared: Prepared,
@@ -234,14 +237,14 @@ def _problems(
     outcomes: tuple[Outcome, ...],
     before: Inputs,
 ) -> tuple[Problem, ...]:
-    """Return the warnings of the inputs, those of the calendar, then those about votes and e-mails out of date."""
+    """Return the warnings of the calendar, then those about votes and e-mails out of date."""
     standings = prepared.ledger.standings
     calendar = deadlines(project, sources, standings, request.today)
     votes = about_votes(outcomes, before, prepared.inputs, standings, sources.campaign)
-    return (*sources.problems, *_said(sources, prepared), *calendar, *votes, *about_mails(outcomes, standings, project))
+    return (*calendar, *votes, *about_mails(outcomes, standings, project))
 
 
-def _said(sources: Sources, prepared: Prepared) -> Iterable[Problem]:
+def _said(sources: Sources, prepared: Prepared) -> tuple[Problem, ...]:
     """Return what the templates of the documents that are made say instead of asking for it, and words before names."""
     pieces = {one.piece.template.name: one.piece for one in prepared.drafts.written if one.piece.templated}
     if not pieces:
@@ -249,7 +252,7 @@ def _said(sources: Sources, prepared: Prepared) -> Iterable[Problem]:
     from generator.inspection.literals import Literals  # here, not above: a build of nothing inspects nothing
 
     templates = {name: sources.templates[piece.model] for name, piece in pieces.items()}
-    return Literals(sources.participants, sources.campaign).in_templates(templates, {})
+    return tuple(Literals(sources.participants, sources.campaign).in_templates(templates, {}))
 
 
 def _edits(found: tuple[Edited, ...], space: Workspace, request: BuildRequest) -> tuple[Problem, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from generator.word.addresses import BodyWalker, PartWalker, UnplacedWalker
-from generator.word.package import WORD, Package
+from generator.word.package import WORD, Package, UnreadableError, open_package
 from generator.word.paragraphs import Flow, FlowKind, Paragraph
 from generator.word.styles import Styles, value
 
@@ -40,6 +40,15 @@ def read_flows(package: Package, styles: Styles, *, placed: bool = True) -> list
             notes = tuple(_notes(package, found[1], kind, walker))
             flows.append(Flow(found[0], kind, _LABELS[kind], notes, filled=kind == "footnote"))
     return flows
+
+
+def paragraphs_of(docx: bytes) -> list[Paragraph]:
+    """Return the paragraphs of all parts of a document that bear text, none of one that can't be opened."""
+    try:
+        package = open_package(docx)
+    except UnreadableError:
+        return []
+    return [paragraph for flow in read_flows(package, Styles(package)) for paragraph in flow.paragraphs]
 
 
 def _headers(package: Package) -> dict[str, tuple[FlowKind, str]]:
