@@ -11,6 +11,7 @@ from lxml import etree
 
 from generator.word.fields import read_fields
 from generator.word.namespaces import FALLBACK
+from generator.word.notes import calls_of, notes_of
 from generator.word.numbering import Lists
 from generator.word.package import WORD, Package
 from generator.word.parts import MARGINS
@@ -68,11 +69,8 @@ def read_shown(package: Package, *, deleted: bool = False) -> Shown:
 def _notes(package: Package) -> Iterator[etree._Element]:
     """Yield the notes in the order of their marks."""
     for kind in ("footnote", "endnote"):
-        found = package.related(f"{kind}s")
-        notes = {value(note, "id"): note for note in found[1].iter(WORD + kind)} if found else {}
-        for mark in package.document.iter(f"{WORD}{kind}Reference"):
-            if value(mark, "id") in notes:
-                yield notes[value(mark, "id")]
+        notes = {value(note, "id"): note for note in notes_of(package, kind)}
+        yield from (notes[name] for name in calls_of(package, kind) if name in notes)
 
 
 def _deleted(element: etree._Element) -> str:
