@@ -19,8 +19,8 @@ from generator.console.options import (
     yes_option,
 )
 from generator.console.statuses import (
+    COLUMNS,
     SPARE,
-    TITLES,
     TODO_SPARE,
     TODO_TITLES,
     TODO_WHOLE,
@@ -123,7 +123,7 @@ def status(here: Invocation, communes: tuple[str, ...], days: int, todo: bool, a
             say("Rien à faire aujourd’hui.")
     else:
         rows = [status_row(dossier) for dossier in report.dossiers]
-        terminal.show_table(TITLES, rows, whole=WHOLE, spare=SPARE)
+        terminal.show_table(tuple(COLUMNS), rows, whole=WHOLE, spare=SPARE)
         for line in status_lines(report.dossiers):
             say(line)
         show_problems(report.problems)

@@ -35,14 +35,14 @@ class AvenantStatus:
 
     def as_json(self) -> dict[str, Any]:
         """Return it, dates as YYYY-MM-DD."""
-        standing, signature = self.standing, self.standing.signature
+        standing = self.standing
         told = {
             "rank": standing.rank,
             "sent_on": standing.sent_on,
             "reminders": [one.sent_on for one in standing.reminders],
             "resend": self.resend,
-            "signed_on": signature.signed_on if signature else None,
-            "notified_on": signature.notified_on if signature else None,
+            "signed_on": standing.signed_on,
+            "notified_on": standing.notified_on,
             **_next(self.action),
             "late": self.late,
         }
@@ -107,6 +107,11 @@ class DossierStatus:
         return next(iter(self.actions), None)
 
     @property
+    def due(self) -> datetime.date | None:
+        """The last day of what to do first, None without any."""
+        return self.action.by if self.action else None
+
+    @property
     def actionable(self) -> bool:
         """Tell whether there is something to do on it, other than wait."""
         return self.action is not None and not self.action.waiting
@@ -114,7 +119,7 @@ class DossierStatus:
     @property
     def urgency(self) -> datetime.date:
         """The last day of the next action, the end of time without any."""
-        return self.action.by if self.action and self.action.by else datetime.date.max
+        return self.due or datetime.date.max
 
     @property
     def ending(self) -> Ending | None:
@@ -135,7 +140,7 @@ class DossierStatus:
     def as_json(self) -> dict[str, Any]:
         """Return the dossier, dates as YYYY-MM-DD."""
         known = self.known
-        act, signature, prepared = known.deliberation, known.signature, known.prepared
+        act, prepared = known.deliberation, known.prepared
         end = self.ending or self.merger
         told = {
             "insee": self.commune.insee,
@@ -152,9 +157,9 @@ class DossierStatus:
             }
             if act
             else None,
-            "signed_on": signature.signed_on if signature else None,
-            "notified_on": signature.notified_on if signature else None,
-            "in_force_since": signature.notified_on if signature else None,
+            "signed_on": known.signed_on,
+            "notified_on": known.notified_on,
+            "in_force_since": known.notified_on,
             "recourse_until": _recourse_until(known),
             "term": self.term,
             "notice_by": self.notice_by,
