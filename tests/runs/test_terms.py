@@ -381,7 +381,7 @@ def test_past_acts_stay_those_of_the_commune_that_did_them(tmp_path: Path) -> No
 
     assert lines(date(2027, 2, 1)) == [("Abscon", ABSCON, "signé"), ("Haveluy", HAVELUY, "signé")]
     printed = print_sheet(project, PrintRequest("recepisses", engine="embedded"), Silence())
-    said = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(printed.path).pages)
+    said = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(printed.pdf).pages)
     assert said.count("conseil municipal d’Haveluy") == said.count("Abscon (ex-Haveluy) – MED_NUM-2025-002") == 1
     folder = tmp_path / "export"
     export(project, ExportRequest(folder), Silence())
