@@ -10,8 +10,9 @@ from docx import Document
 from jinja2 import Environment
 
 from generator.errors import Problem, TemplateError
-from generator.rendering.faults import gather, one_line_each
+from generator.rendering.faults import gather
 from generator.rendering.fields import as_seen
+from generator.rendering.tagerrors import one_line_each
 from tests.edits import packed
 
 from .templates import context, render, template
