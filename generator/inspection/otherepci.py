@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
 from generator.inputs.official import is_official
-from generator.inspection.otherpersons import OtherPersons
+from generator.inspection.persons import OtherPersons
 from generator.language.places import de
 from generator.language.typography import unaccented
 from generator.law.tribunals import tribunal_of

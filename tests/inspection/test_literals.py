@@ -11,8 +11,8 @@ import pytest
 from generator.inputs.sources import Sources
 from generator.inspection import otherepci
 from generator.inspection.articles import Articles
-from generator.inspection.civilities import Civilities
 from generator.inspection.literals import Literals
+from generator.inspection.persons import Civilities
 from generator.runs.new import STARTER
 from tests.inspection.spoiling import Spoiled, control, paragraph, run
 
