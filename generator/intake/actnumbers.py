@@ -154,8 +154,9 @@ def _number(extract: Extract, title: str) -> Field:
     text = extract.text
     if extract.point and extract.point.number:
         read = text.read(extract.point.start, extract.point.stop)
-        if extract.point.alone:
-            return Field(extract.point.number, "doubtful", read, _LEADS)
+        bare = read == extract.point.number and not re.search("[A-Za-z]", read)  # a leaf's, perhaps
+        if extract.point.alone or bare:
+            return Field(extract.point.number, "doubtful", read, _UNLABELLED if bare else _LEADS)
         if " " in extract.point.number:
             return Field(extract.point.number, "doubtful", read, _APART)
         if re.match(r"[ \t]*(?:19|20)\d\d\b", text.text[extract.point.title :]):

@@ -44,7 +44,8 @@ _AFTERWARDS = "affiché après la séance, sans qu’il soit dit ce qui l’est 
 _TO_NOBODY = "l’acte ne dit pas que c’est lui qui fut transmis, ni à qui"
 _OF_SOMETHING = "l’acte ne dit pas que c’est lui qui fut publié"
 _AFTER = re.compile(
-    r"[^\n\w]{0,6}(?:\n[ \t]*(?=le ))?(?:(?:le|ie|du|(?:sur|par) [^\n\d:]{0,60}\b(?:le|du)|electronique(?:ment)?(?: le)?)\b)?[\s:]{0,4}"
+    r"[^\n\w]{0,6}(?:\n[ \t]*(?=le ))?"
+    r"(?:(?:le|ie|du|(?:sur|par) [^\n\d:]{0,60}\b(?:le|du)|electronique(?:ment)?(?: le)?)\b)?[\s:]{0,4}"
 )
 _I = r"[0-9oilsb|!]"
 _IDENTIFIER = re.compile(

@@ -70,7 +70,7 @@ _NAMED_PRESENT = re.compile(
     r"(?m)^[ \t•*-]*(?:(?:les |membres |conseillers |etaient |sont )*)presents?\b[^\n:]{0,30}:\s{0,3}[a-z]"
 )
 _ALSO = re.compile(r"\b(?:egalement|aussi)\b")
-_OF_ABSENCE = re.compile(r"\bn(?:'|e )\w+ (?:pas|pu)\b|\bn'assist\w*|\babsente?s?\b|\bmanqu\w+$")
+_OF_ABSENCE = re.compile(r"\bn(?:'|e )\w+ (?:pas|pu)\b(?!.*\bvote)|\bn'assist\w*|\babsente?s?\b|\bmanqu\w+$")
 _OF_MANDATES = re.compile(r"\b(?:pouvoir|procuration|mandats?\b|deleg(?:ue|ation)\w* (?:leur|de) vote|represente)")
 #: Labels that are read as they are, and people who are no members of the council.
 _USUAL = re.compile(
@@ -84,7 +84,7 @@ _OF_BODIES = re.compile(
 #: A label that says something else of those it names.
 _OF_OTHERS = re.compile(
     r"absen|excus|empech|represent|pouvoir|procur|mandat|secret|preside|rapporteu|objet|\bmaire\b(?!.*appel)|contre|abst|"
-    r"invit|personnel|direct|public\b|audit|signe|convo|arriv|depart|quit|delegu|candid|elus?\b.*\bcomm|commission|^pour\b"
+    r"invit|personnel|direct|public\b|audit|pas .*\bvote|signe|convo|arriv|depart|quit|delegu|candid|elus?\b.*\bcomm|commission|^pour\b"
 )
 #: Somebody's name, with a capital at the head of each of its words.
 _NAMED = rf"{CAPITAL}[\w’'.-]*(?:[ \t](?:(?:de|du|des|la|le)[ \t])?{CAPITAL}[\w’'.-]*){{0,4}}"
@@ -106,7 +106,7 @@ _BRACKETS = re.compile(r"\([^()]{1,160}\)")
 _BARE = re.compile(
     r"(?<![\w’'-])(?i:(?:(?:étaient|etaient) )?(?:présents?|absents?|excusés?|excuses?|représentés?)"
     r"(?: (?:(?:non |et )*(?:excusés?|excuses?|représentés?)|(?:ayant donné|par) (?:pouvoir|procuration)))*)"
-    r"(?:[ \t][-–—])?(?=[ \t]{1,2}(?:(?:l[ea]s?|M\.|Mme|Monsieur|Madame|ses) (?i:le maire|maire|adjointe?s?|conseill\w+),? )?"
+    r"(?:[ \t][-–—])?(?=[ \t]{1,2}(?:(?:l[ea]s?|ses) (?i:maire|adjointe?s?|conseill\w+),? )?"
     rf"(?:(?:{CAPITAL}\.-?){{1,2}} ?{CAPITAL}|"
     rf"{GIVEN_NAME} {CAPITALS}[ ,;]|{CAPITALS} {GIVEN_NAME}[ ,;]))"
 )
