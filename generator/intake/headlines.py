@@ -42,12 +42,19 @@ _LED = re.compile(r"(?:dans le cadre|afin|suite (?:a|aux?)|sur |compte tenu|conf
 #: What heads an act, and is no title.
 HEADING = re.compile(
     r"(?:extraits?|deliberations? du (?:conseil|registre)|registre|conseil|seance|reunion du|proces[- ]verbal|"
-    r"republique|departement|commune|ville|mairie)\b|(?:deliberations?|informations?)\W*$"
+    r"convocations?|republique|departement|commune|ville|mairie)\b|(?:deliberations?|informations?)\W*$"
 )
 #: What classes an act, or labels what its heading and its opening hold: no title.
 LABEL = re.compile(
     r"(?:nomenclature|matieres?|domaines?|classification|rapporteure?|annexes?|pieces? jointes?|service|etaient|"
-    r"presents?|absents?|dates?|nombre|secretaire|votants|convocation)\b[^\n]{0,30}:"
+    r"presents?|absents?|dates?|nombre|secretaire|votants|convocation)\b[^\n]{0,30}:|"
+    r"(?:president|presidente|presidence|secretariat|membres|conseillers|effectif|excuses?|representes?|pouvoirs?|"
+    r"procurations?|quorum|heure|lieu)(?: (?:de (?:la )?seance|en exercice|presents?|excuses?|absents?))?\s?:"
+)
+#: What heads a part of an act.
+PARTS = (
+    r"(?:exposes?(?: des motifs)?|preambule|contexte|motifs|rappel|debats?|discussions?|resultats?(?: du vote)?|"
+    r"dispositif)"
 )
 #: A title that ends so goes on.
 UNENDED = re.compile(
@@ -57,7 +64,7 @@ UNENDED = re.compile(
 #: Parts of an act, and a month with its year, that stand where a title does.
 _NO_TITLE = re.compile(
     r"avoir delibere|\bcomme suit\b|^\W*(?:nomenclature\b|article \d|"
-    r"(?:(?:visas?|considerants?|expose des motifs)(?: et)?\W*)+$|"
+    rf"(?:(?:visas?|considerants?|{PARTS})(?: et)?\W*)+$|"
     rf"(?:{'|'.join(map(fold, MONTHS))})(?: \d{{4}})?\W*$)"
 )
 #: The heads of two columns alike: « Article Sommes Article Sommes »; the amounts of a row.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from generator.intake.letters import fold
 from generator.intake.mandates import IN_PART
@@ -84,7 +85,8 @@ _OF_BODIES = re.compile(
 #: A label that says something else of those it names.
 _OF_OTHERS = re.compile(
     r"absen|excus|empech|represent|pouvoir|procur|mandat|secret|preside|rapporteu|objet|\bmaire\b(?!.*appel)|contre|abst|"
-    r"invit|personnel|direct|public\b|audit|pas .*\bvote|signe|convo|arriv|depart|quit|delegu|candid|elus?\b.*\bcomm|commission|^pour\b"
+    r"invit|personnel|direct|public\b|audit|pas .*\bvote|signe|convo|arriv|depart|quit|delegu|candid|elus?\b.*\bcomm|"
+    r"commission|^pour\b"
 )
 #: Somebody's name, with a capital at the head of each of its words.
 _NAMED = rf"{CAPITAL}[\w’'.-]*(?:[ \t](?:(?:de|du|des|la|le)[ \t])?{CAPITAL}[\w’'.-]*){{0,4}}"
@@ -228,12 +230,19 @@ def called_present(opening: str) -> str:
 
     Those whom no label calls present are so where the label says nothing else of them: « Étaient là », « Siégeaient ».
     """
-    told = [label for label in _LED.finditer(opening) if not _OF_OTHERS.search(fold(label["label"]))]
+    labels = list(_LED.finditer(opening))
+    told = [one for one, after in pairwise([*labels, None]) if one and _may_be_present(one, after)]
     first = next((one for one in told if _OF_PRESENCE.search(fold(one["label"]))), next(iter(told), None))
     if first is None:
         return opening
     also = " M. le Maire," if _ALSO.search(fold(first["label"])) else ""  # who presides was named before
     return f"{opening[: first.start()]}Présents {first['count'] or ''} :{also}{opening[first.end() :]}"
+
+
+def _may_be_present(label: re.Match[str], after: re.Match[str] | None) -> bool:
+    """Tell whether a label may be of those present: it says nothing else of them, or « Maire » above « Adjoints »."""
+    by_office = after is not None and fold(after["label"]).startswith("adjoint") and fold(label["label"]) == "maire"
+    return by_office or not _OF_OTHERS.search(fold(label["label"]))
 
 
 def _by_givers(told: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.intake.figures import NUMBER
+from generator.intake.headlines import PARTS
 from generator.intake.letters import Text, fold, worn
 from generator.intake.mandates import POWER, is_mandate
 from generator.intake.names import CIVIL, CIVILITY, PERSON
@@ -31,7 +32,8 @@ STOP = re.compile(
     r"point|ordre du jour|invite(?:e?s?|\(e\)s?)\b|approbation|adoption|designation|"
     r"nomination|ouverture|"
     r"compte[- ]rendu|proces[- ]verbal|question|affaire|convention|election|presence (?:hors|de)\b|"
-    r"demission\w*|observations?\b|(?:commune|canton|arrondissement|departement) ?:)|"
+    rf"demission\w*|observations?\b|{PARTS}[ \t:]*(?=\n|$)|"
+    r"(?:commune|canton|arrondissement|departement) ?:)|"
     r"^[ \t]*[*_=°~-]{4}|\bl ?'? ?an (?:deux|2)|"
     r"^[ \t]*le (?:(?:lun|mar|mercre|jeu|vendre|same)di|\d{1,2}(?:er)? [a-z]{3,9} (?:\d{4}|deux mil))|"
     r"(?<=\s)(?:(?:monsieur|madame) l[ea] maire|l[ea] presidente?|l[ea] maire) "

@@ -23,7 +23,8 @@ NO_TITLE = re.compile(
 )
 #: What heads or opens an act, or its reasons, and is no title.
 OPENS = re.compile(
-    rf"\W*(?:l ?['n]? ?an\b|{worn('extrait')}|{worn('deliberation')}s? du |seance|reunion d|conseil\b|proces|"
+    rf"\W*(?:{LABEL.pattern}|convocations?\b|"
+    rf"l ?['n]? ?an\b|{worn('extrait')}|{worn('deliberation')}s? du |seance|reunion d|conseil\b|proces|"
     r"compte[- ]rendu|republique|departement|(?:commune(?: nouvelle)?|ville|mairie)(?: d|\W*(?:\n|$))|"
     r"du conseil\b|etaient|presents?\b|absents?\b|nombre|dates?\b|secretaire|votants|"
     r"fait\b|l[ea]s? |monsieur|madame|m\.|mme|vu\b|considerant|apres|il (?:est|a)|annexe)"

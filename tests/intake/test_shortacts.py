@@ -59,6 +59,7 @@ def test_the_opening(line: str, told: dict[str, object]) -> None:
         "Rœulx - PV du 3 juin 2025",
         "MAIRIE DE RŒULX / CM 03.06.2025",
         "Commune du Rœulx\nConseil du 3 juin 2025",
+        "COMPTE RENDU DE SÉANCE – RŒULX – 03/06/2025",
     ],
 )
 def test_the_commune_and_the_day_of_a_heading(heading: str) -> None:
@@ -369,3 +370,52 @@ def test_a_title_above_who_reports() -> None:
         "l’unanimité, autorise le maire à signer.\n"
     )
     assert _told(text, ("objet",)) == {"objet": "INCLUSION NUMÉRIQUE – CONVENTION – AUTORISATION"}
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ("Délibération numéro 61\n\nConvocation envoyée le 1er octobre 2025.\nPrésents : deux.", TITLE),
+        (
+            "Délibération 2025.11.13.7\n\nPrésident : Luc MARTIN\nSecrétaire de séance : Zoé ROUX",
+            f"{TITLE} : 2026-2028",
+        ),
+    ],
+)
+def test_what_an_opening_labels_is_no_title(above: str, title: str) -> None:
+    """The line under a number may be the first of the opening."""
+    text = (
+        f"COMMUNE D’HASNON\nSéance du conseil municipal du 7 octobre 2025\n\n{above}\n\nÉtaient présents : Luc MARTIN, "
+        f"maire ; Zoé ROUX.\n\n{title}\n\nVU le code général des collectivités territoriales,\nLe conseil municipal, à "
+        "l’unanimité, approuve.\n"
+    )
+    assert _told(text, ("objet",)) == {"objet": title}
+
+
+def test_what_heads_a_part_of_an_act_is_no_title_and_nobody() -> None:
+    """« EXPOSÉ » under a list, « DISPOSITIF » above what is decided."""
+    fields = read(
+        f"DÉLIBÉRATION N° 25-034\n\nCommune : HAULCHIN\nIntitulé : {TITLE}\n\nMembres présents : Luc MARTIN, Zoé ROUX."
+        "\nMembre absent : Jean PETIT.\n\nEXPOSÉ\nLe maire rappelle les besoins.\n\nDISPOSITIF\nLe conseil municipal "
+        "approuve la convention.\n\nRÉSULTAT DU VOTE\nPour : 10      Contre : 0\n"
+    )[0].fields
+    assert (fields["objet"].value, fields["noms_absents"].value) == (TITLE, ("Jean PETIT",))
+
+
+def test_lists_by_office_name_the_mayor_first() -> None:
+    """« Maire », « Adjoints », « Conseillers »: all of them sat."""
+    lists = "Maire : Zoé ROUX\nAdjoints : Luc MARTIN, Marc WATTIEZ\nConseillers : Pascal JEAN\nAbsent : Jean PETIT\n"
+    told = _told(f"{HEAD}{lists}\nObjet : {TITLE}\nAdopté par 9 voix pour.\n", ("noms_presents", "noms_absents"))
+    present = ("Zoé ROUX", "Luc MARTIN", "Marc WATTIEZ", "Pascal JEAN")
+    assert told == {"noms_presents": present, "noms_absents": ("Jean PETIT",)}
+
+
+def test_what_is_sent_to_the_state_is_no_mandate_and_what_it_received_has_its_day() -> None:
+    """« Transmis au représentant de l’État », « AR Prefecture » above a blank line."""
+    text = (
+        f"AR Prefecture\n\n059-215904400-20250603-1-DE\nReçu le 12/06/2025\n\n{HEAD}Présents : Luc MARTIN, Zoé ROUX\n"
+        f"Pouvoir : Jean PETIT à Zoé ROUX\nTransmis au représentant de l’État le 12/06/2025\nObjet : {TITLE}\n"
+        "Adopté par 3 voix pour.\n"
+    )
+    assert _told(text, ("pouvoirs",)) == {"pouvoirs": (Proxy("Jean PETIT", "Zoé ROUX"),)}
+    assert str(read(text)[0].fields["recu_le"].value) == "2025-06-12"
