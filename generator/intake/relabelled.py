@@ -28,13 +28,6 @@ _WHOLE = re.compile(
     r"(?i:membres|conseillers|élus)(?: (?i:du|de notre) (?i:conseil))?(?: (?i:municipa\w+|présents|suivants))*"
     r"(?:[ \t]?[:,]|[ \t]*\n)(?!\s*(?i:sauf|hormis|excepté|à l[’']exception))"
 )
-#: « … il y avait 23 titulaires présents, à savoir : », « le nombre de ceux qui ont donné pouvoir était de 3 : ».
-_TOLD = re.compile(
-    r"(?m)^[^\n:;]{0,140}\b(?P<state>(?i:présents|absents|excusés|représentés|pouvoirs?|procurations?))"
-    r"(?P<after>[ \t,]{1,3}(?i:à savoir|(?:était|étaient|est|sont)(?: de| au nombre de)? ?\d{1,3}|"
-    r"dont les noms suivent))"
-    rf"[ \t]*:[ \t]*\n(?={PERSON.pattern}|\s*(?i:{CIVIL})\s)"
-)
 #: « représenté par son suppléant M. X »: no mandate, and no member of the council.
 _SUBSTITUTED = re.compile(
     r"(?i),?\s+(?:excusée? et )?(?:représentée?|suppléée?|remplacée?) par (?:son|sa) suppléante?\b,?\s*"
@@ -44,10 +37,6 @@ _SUBSTITUTED = re.compile(
 _SUBSTITUTES = re.compile(
     r"(?im)^[^\n:]{0,60}\b(?:remplacé|suppléé)e?s par (?:le|la|leur|les|un)s? suppléant\w*[ \t]?:"
     r"(?:(?!^[^\n:]{2,60}:)[^:])*$"
-)
-#: « Monsieur le Maire Luc MARTIN » in a list.
-_MAYOR = re.compile(
-    rf"(?P<civility>M\.|Mme|Mr|Monsieur|Madame) [Ll][ea] [Mm]aire,? (?P<name>{GIVEN_NAME} {CAPITALS})(?=[ \t]*[,;\n])"
 )
 #: « Tous les membres en exercice sauf M. X et Mme Y ».
 _ALL_BUT = re.compile(
@@ -184,12 +173,12 @@ def relabelled(opening: str) -> str:
     opening = placed(
         _ONE_IS.sub(_without_office, _WITHIN.sub("\n", _BEFORE_ANOTHER.sub(r"\g<other>\n\g<label> :", opening)))
     )
-    opening = _ALL_BUT.sub("Absents :", _MAYOR.sub(r"\g<civility> \g<name>, Maire", opening))
+    opening = _ALL_BUT.sub("Absents :", opening)
     opening = _TABLE_OTHERWISE.sub("Pouvoirs :\nMandants | Mandataires", opening)
     opening = _HOLDERS.sub(_by_givers, _TOLD_HOLDER.sub(r"\g<given> à ", opening))
     opening = _ARROWS.sub(r"Pouvoirs :\n\g<0>", opening)
     opening = _ADDRESSED.sub(r"\g<state> \g<count> :", opening)
-    opening = _TOLD.sub(_labelled, _WHOLE.sub(r"\g<state> : \g<people>", opening))
+    opening = _WHOLE.sub(r"\g<state> : \g<people>", opening)
     opening = _OF_THE_LAW.sub("Excusés ayant donné pouvoir :\n", opening)
     while (without := _MARGIN.sub(r"\g<pair>\n", opening)) != opening:
         opening = without
@@ -265,11 +254,3 @@ def _without_office(told: re.Match[str]) -> str:
     before = re.split(r"(?<=[,;\n])", told.string[: told.start()])
     name = re.sub(rf"^\W*{CIVIL} ", "", before[-1].strip())
     return told[0] if fold(name) in fold("".join(before[:-1])) else ""
-
-
-def _labelled(told: re.Match[str]) -> str:
-    """Return the label that a sentence is: « le nombre des absents était de 3 : »."""
-    state = fold(told["state"])
-    label = "Absents ayant donné pouvoir" if state.startswith(("pouvoir", "procur")) else told["state"].capitalize()
-    count = re.search(r"\b\d{1,3}(?=\D*$)", told["after"])
-    return f"{label} {count[0] if count else ''} :\n"
