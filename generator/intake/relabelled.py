@@ -148,12 +148,11 @@ _TABLE_OTHERWISE = re.compile(
     r"(?:(?:pouvoirs?|procurations?|mandats?) (?:donnée?s? )?)?(?:représentée?s? )?(?:à|par)[ \t]?:?[ \t|]*$"
 )
 
-#: « Étaient présents Date d’affichage : 28 mai », a label before another; that other one between two lines of a list.
+#: « Étaient présents Date d’affichage : 28 mai », a label before another.
 _ANOTHER = r"(?i:dates?|nombre|affichage|convocation|affichée?)\b"
 _BEFORE_ANOTHER = re.compile(
     rf"(?m)^(?P<label>[ \t]*(?:[ÉEée]taient )?(?i:présents?|presents)[ \t]?:?)[ \t]+(?P<other>{_ANOTHER}[^\n]*)$"
 )
-_WITHIN = re.compile(rf"(?<=,)[ \t]*\n[ \t]*{_ANOTHER}[^\n,;]*\n(?=[ \t]*(?:{CIVIL}[ \t]|{PERSON.pattern}))")
 #: « M. X, secrétaire de séance, M. Y »: what one of those present is, too.
 _ONE_IS = re.compile(
     r"(?<=[^\W\d_])(?:,[ \t]| ?\()(?i:secrétaire(?: de (?:la )?séance)?)\)?"
@@ -170,9 +169,7 @@ _COUNTS_ALONE = re.compile(
 def relabelled(opening: str) -> str:
     """Return an opening whose lists have their labels, each with a colon, and no names but those of the council."""
     opening = _TITULAR.sub(r"\g<end>", _NUMBER_BESIDE.sub("", _SUBSTITUTED.sub("", _SUBSTITUTES.sub("", opening))))
-    opening = placed(
-        _ONE_IS.sub(_without_office, _WITHIN.sub("\n", _BEFORE_ANOTHER.sub(r"\g<other>\n\g<label> :", opening)))
-    )
+    opening = placed(_ONE_IS.sub(_without_office, _BEFORE_ANOTHER.sub(r"\g<other>\n\g<label> :", opening)))
     opening = _ALL_BUT.sub("Absents :", opening)
     opening = _TABLE_OTHERWISE.sub("Pouvoirs :\nMandants | Mandataires", opening)
     opening = _HOLDERS.sub(_by_givers, _TOLD_HOLDER.sub(r"\g<given> à ", opening))

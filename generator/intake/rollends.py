@@ -50,8 +50,6 @@ _SAYS = (
     r"assiste\w*|participe\w*|represente la|peut|doit|procede|indique|precise|tient)"
 )
 _VERB = re.compile(rf"\b(?:est|sont|a|ont|avait|avaient|fut|{_SAYS})\b")
-#: What a sentence says that is cut where the list ends at the latest: « M. X, maire, rappelle l’ | ordre du jour ».
-_CUT = re.compile(rf"\b{_SAYS}\b[^.;]*$")
 #: What a list does not end with, even before a blank line.
 _GOES_ON = re.compile(rf"(?:,|\b{CIVILITY})\s*$")
 #: Small words that a list may hold.
@@ -112,8 +110,7 @@ def end_of_roll(text: Text, start: int, limit: int) -> int:
                 begun = True
                 continue
             ended = begun and not _UNENDED.search(fold(text.text[max(start, place - 80) : place]))
-            cut = place + len(sentence) == limit and _CUT.search(fold(sentence)) is not None
-            if begun and (cut or _is_told(sentence) or (apart and not _is_named(sentence))):
+            if begun and (_is_told(sentence) or (apart and not _is_named(sentence))):
                 return place
             if named and line[0] == sentence and _is_a_rubric(sentence) and not _is_among_names(text.text, line.end()):
                 return place

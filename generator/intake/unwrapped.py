@@ -38,8 +38,6 @@ _WRAPPED = re.compile(
 )
 #: A civility that a line ends with, no initial after a surname: the name stands on the next line.
 _LEFT = re.compile(rf"(?m)(?:^[ \t]*|[,;–—-][ \t]|\b(?:et|à|par)[ \t]){_ONE}(?=[ \t]*\n\s*{CAPITAL})[ \t]*\n\s*")
-#: A line on which marks part names and none ends it: its last name may go on in the next.
-_IS_FULL = re.compile(r"[,;/] ?\S[^,;/()]*[^\W\d_]-?[ \t]*$|\) [-–—/] [^,;/()]*[^\W\d_]-?[ \t]*$")
 #: A name with which a line ends, and another with which the next begins, both written in the same order.
 _LINE_END = re.compile(
     rf"(?<![\w’'-])(?P<name>{GIVEN_NAME}(?: {CAPITALS})+(?=[ \t]*\n[ \t]*{GIVEN_NAME} {CAPITALS})|"
@@ -78,10 +76,9 @@ def _by_mandates(block: str) -> str:
     """Return a list with a sign before each line that begins a mandate, unless the line above leads to its name."""
     lines = block.split("\n")
     begun = [_begins_a_mandate(line) for line in lines[1:]]
-    civilities = [re.match(rf"\s*{CIVILITY}\s", fold(line)) is not None for line in lines[1:]]
     return "\n".join(
-        f"{line} ;" if begins and not _LEADS.search(fold(line)) and not (_IS_FULL.search(line) and not civil) else line
-        for line, begins, civil in zip(lines, [*begun, False], [*civilities, False], strict=True)
+        f"{line} ;" if begins and not _LEADS.search(fold(line)) else line
+        for line, begins in zip(lines, [*begun, False], strict=True)
     )
 
 
