@@ -24,6 +24,9 @@ from generator.rendering.plannedfigures import Contradiction, contradictions
 
 #: Months from which a day of effect that is past is told.
 _LONG = 6
+#: What a term that is brought back does not do where a convention is renewed by tacit agreement.
+_NOT_OVER = ", et ne met pas fin à la convention, qui est reconduite tacitement à son terme"
+_TO_END = " ; pour qu’elle finisse ce jour-là, enregistrez un accord (conventions end COMMUNE --cause accord)"
 _PLANNING = re.compile(r"\bplannings?\b", re.IGNORECASE)
 
 
@@ -132,12 +135,13 @@ def _terms(amended: Sequence[tuple[Decision, AvenantRecord]], file: str, today: 
             "retirez ce qui la concerne, ou préparez une nouvelle convention",
             file,
         )
+    renews = any(one.force and one.force.duration.reconduction.renews for one, _ in amended)
     for term, communes in _grouped((_unmoved(one, wanted, today), one) for one, wanted in amended):
         yield Problem(
             "warning",
             f"le nouveau terme n’est pas après le {date_longue(term)}, où la période en cours finit déjà "
-            f"({named(communes)}) : l’avenant ne prolonge rien",
-            "vérifiez nouveau_terme",
+            f"({named(communes)}) : l’avenant ne prolonge rien{_NOT_OVER if renews else ''}",
+            f"vérifiez nouveau_terme{_TO_END if renews else ''}",
             file,
         )
 
