@@ -282,9 +282,7 @@ def test_a_title_may_bear_the_year_of_its_figures(small_project: Project) -> Non
 
 def test_what_a_title_says_already_is_no_part_of_a_name(small_project: Project) -> None:
     """« Mme Anne PETIT, maire depuis 2023 »; days under « Élu le » are no names."""
-    table = (
-        "insee;Maire;Élu le\n59292;Mme Anne PETIT, maire depuis 2023;25 mai 2020\n59564;M. Luc MARTIN (depuis 2020);\n"
-    )
+    table = "insee;Nouveau maire;Élu le\n59292;Mme Anne PETIT, maire depuis 2023;25 mai 2020\n59564;M. Luc MARTIN (depuis 2020);"
     found = held(small_project, table.encode())
     assert [(one.cells["prenom_maire"], one.cells["nom_maire"]) for one in found.changed] == [
         ("Anne", "PETIT"),
