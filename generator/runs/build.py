@@ -29,6 +29,7 @@ from generator.progress import Clock, Progress, Stage
 from generator.project import EDITED, Project, refuse_output
 from generator.register.completion import Completion, changing, mark_complete
 from generator.register.endings import EndingRequest, RenewalRequest
+from generator.register.integrity import unknown_originals
 from generator.register.journal import today_in_france
 from generator.register.ledger import RegisterRequest
 from generator.register.letters import keep_letters
@@ -237,11 +238,12 @@ def _about(
     outcomes: tuple[Outcome, ...],
     before: Inputs,
 ) -> tuple[Problem, ...]:
-    """Return the warnings of the calendar, then those about votes and e-mails out of date."""
+    """Return the warnings of what is kept, of the calendar, then those about votes and e-mails out of date."""
     standings = prepared.ledger.standings
+    lost = unknown_originals(project.register) if prepared.drafts.stale else ()
     calendar = deadlines(project, sources, standings, request.today)
     votes = about_votes(outcomes, before, prepared.inputs, standings, sources.campaign)
-    return (*calendar, *votes, *about_mails(outcomes, standings, project))
+    return (*lost, *calendar, *votes, *about_mails(outcomes, standings, project))
 
 
 def _said(sources: Sources, prepared: Prepared) -> tuple[Problem, ...]:

@@ -234,6 +234,19 @@ def test_a_signed_dossier_stays_and_the_report_says_what_would_have_changed(sign
     assert made(report) == set()
 
 
+def test_a_build_tells_of_a_register_that_lost_a_signature(voted: Project) -> None:
+    """An older one that was put back knows the number; what was signed lies beside it, and would be made again."""
+    run(voted)
+    older = voted.register.read_bytes()
+    sign_haveluy(voted)
+    voted.register.write_bytes(older)
+    edit(voted, "Monsieur;Jean-Paul;RYCKELYNCK", "Madame;Mariette;MAYEUX")
+    told = [one for one in run(voted).problems if "inconnu du registre" in one.message]
+    assert {one.level for one in told} == {"warning"}
+    assert {Path(one.file).parent.name for one in told} == {"originals"}
+    assert not [one for one in run(voted).problems if "inconnu du registre" in one.message]  # nothing is made again
+
+
 def test_even_force_does_not_touch_a_signed_dossier(signed: Project) -> None:
     """``--force`` makes the others again."""
     before = dossier_of(signed)
