@@ -119,7 +119,9 @@ def _record(
     pieces = campaign.avenant if standing.rank else campaign.pieces
     obstacles = [*examination.refusals, *missing(standing, examination, records, pieces, space)]
     if obstacles:
-        raise RefusedError(f"{asked.name} : signature refusée ; rien n’a été écrit.", obstacles)
+        raise RefusedError(
+            f"{asked.name} : cette signature ne peut pas être enregistrée ; rien n’a été écrit.", obstacles
+        )
     return _sign(asked, records)
 
 

@@ -15,7 +15,7 @@ from generator.dossiers.comparison import Segment, compare_words
 from generator.dossiers.members import members_of, select_participants
 from generator.dossiers.mergers import read_known
 from generator.errors import Problem, UsageError
-from generator.files import scratch_folder, write_whole
+from generator.files import read_regular, scratch_folder, write_whole
 from generator.inputs.problems import refuse_errors
 from generator.inputs.revision import read_revision
 from generator.inputs.sources import Sources
@@ -26,6 +26,7 @@ from generator.refusals import writing
 from generator.register.journal import today_in_france
 from generator.register.standings import Standings
 from generator.runs.report import Done
+from generator.safekeeping.versions import keep_version
 
 _CONTROL = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f]")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,80}")
@@ -132,7 +133,7 @@ def rewritten(project: Project, rewriting: Rewriting, progress: Progress) -> tup
 
 
 def write_revision(project: Project, rewriting: Rewriting, progress: Progress) -> Path:
-    """Write a revision into its folder, in the place of an earlier one of its name; return where it is.
+    """Write a revision into its folder, in the place of an earlier one of its name, which is kept; return where it is.
 
     Raises DataError with all that is wrong with it, UsageError when nothing changes, OutputError: nothing is written
     then.
@@ -147,6 +148,8 @@ def write_revision(project: Project, rewriting: Rewriting, progress: Progress) -
     _check(written, f"{rewriting.name}.toml", sources, standings)
     path = project.revisions / f"{rewriting.name}.toml"
     with writing(path):
+        if path.is_file():
+            keep_version(project.root, {path: read_regular(path)})
         write_whole(path, written.encode())
     return path
 

@@ -113,7 +113,7 @@ def test_a_refused_signature_ends_with_7_and_every_reason(complete: Project, typ
     code, out, err = types(complete, "sign", "59292", "--date", "2025-04-03")
     assert (code, out) == (7, "")
     assert "CE, avis, 10 juin 1996" in plain(err)
-    assert "signature refusée" in err
+    assert "cette signature ne peut pas être enregistrée" in err
     assert not list((complete.register.parent / "originals").glob("*.docx"))
 
 
