@@ -287,7 +287,7 @@ def _rendered(document: Any) -> Any:
     """Return a python-docx document rendered as a template for the commune of the examples."""
     stream = io.BytesIO()
     document.save(stream)
-    renderer = Renderer({"x": stream.getvalue()}, {"x": "exemples.docx"}, _sources().campaign.date)
+    renderer = Renderer(Templates((("x", "exemples.docx", stream.getvalue()),), _sources().campaign.date))
     return Document(io.BytesIO(renderer.render("x", context(), COMMUNE)))
 
 

@@ -16,6 +16,7 @@ from generator.project import Project, open_project
 from generator.stages import proofs
 from generator.workers import available
 from tests import prints
+from tests.sealing import seal
 
 REPOSITORY = Path(__file__).parents[1]
 #: Haveluy: an avenant signed, another complete; Escaudain: its convention signed; La Sentinelle: nothing signed.
@@ -79,6 +80,12 @@ def signed_project(tmp_path: Path) -> Project:
 def unproved(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have checks print nothing, where what they say is not of prints: the proofs have tests of their own."""
     monkeypatch.setattr("generator.runs.check.prove", lambda *_: proofs.Proofs((), ()))
+
+
+@pytest.fixture
+def light_seals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have passphrases tried at once, where the work that age makes of each is not what is tested."""
+    monkeypatch.setattr("pyrage.passphrase.encrypt", seal)
 
 
 @pytest.fixture(scope="session")

@@ -53,6 +53,9 @@ from generator.runs.withdraw import WithdrawReport, WithdrawRequest
     metavar="DATE",
     help="Note le jour où la délibération enregistrée d’une COMMUNE est publiée.",
 )
+@click.option(
+    "--undo", is_flag=True, help="Avec --withdraw : annule un retrait signalé à tort depuis la signature ; avec --why."
+)
 @number_option("--avenant", 1, 999, "Avec --withdraw ou --published : de l’avenant n° N.")
 @click.option(
     "--why", metavar="TEXTE", help="Avec --despite ou --withdraw : pourquoi ; le registre garde cette raison."
@@ -77,6 +80,7 @@ def intake(
     despite: bool,
     withdraw: bool,
     published: datetime.date | None,
+    undo: bool,
     avenant: int | None,
     why: str | None,
     advice: str,
@@ -96,13 +100,14 @@ def intake(
         refuse_without(("--withdraw", "--published"), "--avenant")
         refuse_without(("--despite",), "--why", "--advice")
     refuse_without(("--why",), "--advice")
+    refuse_without(("--withdraw",), "--undo")
     if withdraw and why is None:
         raise UsageError("--withdraw : dites pourquoi (--why) ; le registre garde cette raison.")
     if withdraw or published:
         if len(files) != 1:
             raise UsageError(f"{'--withdraw' if withdraw else '--published'} demande une seule commune.")
         change = _Change(opened(root, campaign), str(files[0]), avenant or 0, yes, dry_run, as_json)
-        change.publish(published) if published else change.withdraw(why or "")
+        change.publish(published) if published else change.withdraw(why or "", undo=undo)
         return
     missing = [str(file) for file in files if not file.exists()]
     if missing:
@@ -143,8 +148,9 @@ class _Change:
         report = publication_run.run(self.project, request, Silence())
         self._show(report, build=not report.signed)
 
-    def withdraw(self, why: str) -> None:
-        request = WithdrawRequest(self.commune, why, self.avenant, self._confirms)
+    def withdraw(self, why: str, *, undo: bool) -> None:
+        """Withdraw the deliberation, or take its withdrawal back."""
+        request = WithdrawRequest(self.commune, why, self.avenant, self._confirms, undo)
         report = withdraw_run.run(self.project, request, Silence())
         self._show(report, build=report.withdrawn)
 

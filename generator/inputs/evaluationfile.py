@@ -13,15 +13,13 @@ from generator.errors import Problem
 from generator.inputs.campaign import PlanningRules
 from generator.inputs.cells import Cells
 from generator.inputs.communes import SLOT_COLUMNS, Commune, Slot, slug
-from generator.inputs.evaluation import Evaluation, EvaluationRow
+from generator.inputs.evaluation import Evaluation, EvaluationRow, period_bounds
 from generator.inputs.finances import COLUMNS as FINANCES
 from generator.inputs.finances import finances_of_cells
 from generator.inputs.official import own_spelling
-from generator.inputs.period import period_bounds
 from generator.inputs.recognition import recognised
-from generator.inputs.slots import read_slot
+from generator.inputs.slots import Claim, check_claims, read_slot
 from generator.inputs.table import Foreign, Table, read_table
-from generator.inputs.timetable import Claim, check_claims
 from generator.language.dates import date_longue
 
 REQUIRED = ("insee", "periode", "accompagnements", "ateliers", "permanences_tenues", "permanences_prevues")

@@ -41,12 +41,13 @@ _DATED = re.compile(
     r"[^\n]{5,40}$"
 )
 #: The number that begins an object, or that its end has in brackets.
-_IN_OBJECT = re.compile(
-    r"(?:n ?° ?)?(?P<first>\d{1,4}[-/]20\d\d|(?:(?:dcm|del(?:ib)?\.?|de?|cm)[-_ ]?)?20\d\d[-/_.]\d{1,4})"
-    r"(?: ?[:-]|(?= [a-z]{3})) |"
-    r".*\((?:deliberation )?n ?° ?"
-    r"(?P<last>[a-z]{0,4}[-_. ]?(?:\d{1,4}[-/_.]20\d\d(?:-\d{1,4})?|20\d\d[-/_.]\w{1,8}))\)$|"
-    r".* - n ?° ?(?P<dashed>\d{1,4}[-/_.]20\d\d|20\d\d[-/_.]\d{1,4})$"
+_DATED_CODE = r"(?:\d{1,4}[-/_.]20\d\d(?:-\d{1,4})?|20\d\d[-/_.]\w{1,8}(?:[-/_.]\d{1,4})?)"
+_ACT = r"(?:deliberation|delib\.?|dcm|del\.?)"
+_IN_TITLE = re.compile(
+    rf"(?:n ?° ?)?(?P<first>(?:(?:dcm|del(?:ib)?\.?|de?|cm)[-_ ]?)?{_DATED_CODE})(?: ?[:-]|(?= [a-z\"]{{3}})) |"
+    rf".*(?P<end>\s*\((?:{_ACT} )?n ?° ?(?P<last>[a-z]{{0,4}}[-_. ]?{_DATED_CODE})\)|"
+    rf"\s*\({_ACT} (?:n ?° ?)?(?P<called>[\w./-]{{0,12}}\d)\)|"
+    rf" - (?:n ?° ?(?=[a-z]{{0,4}}[-_]?\d)|(?=[a-z]{{1,6}}[-_]?20\d\d))(?P<dashed>[a-z]{{0,6}}[-_]?{_DATED_CODE}))$"
 )
 #: « année scolaire 2024/2025 », « saison 2024-2025 ».
 _YEARS = re.compile(r"(?:19|20)\d\d[-/](?:19|20)\d\d")
@@ -193,8 +194,7 @@ def _in_the_heading(extract: Extract, written: str) -> Field:
     if match := text.first(_DATED, 0, extract.body):
         why = "lu avec une date, comme un acte qui est cité"
         return Field(text.read(*match.span("number")), "doubtful", text.read(*match.span()), why)
-    if match := _IN_OBJECT.match(fold(written)):
-        number = written[slice(*match.span(next(name for name, told in match.groupdict().items() if told)))]
+    if number := told_in_title(written)[0]:
         return Field(number, "doubtful", written, "lu dans l’objet")
     if number := next(_bare(extract, 0), ""):
         return Field(number, "doubtful", number, _UNLABELLED)
@@ -202,6 +202,15 @@ def _in_the_heading(extract: Extract, written: str) -> Field:
         read = text.read(*match.span())
         return Field(text.read(*match.span("number")), "doubtful", read, "lu dans l’identifiant de la préfecture")
     return Field()
+
+
+def told_in_title(written: str) -> tuple[str, str]:
+    """Return the number that begins or ends a title, "" when none does, and the title without it."""
+    match = _IN_TITLE.match(fold(written))
+    if match is None:
+        return "", written.strip()
+    number = next(written[slice(*match.span(name))] for name in ("first", "last", "called", "dashed") if match[name])
+    return number, (written[match.end() :] if match["first"] else written[: match.start("end")]).strip()
 
 
 def _is_a_heading(match: re.Match[str]) -> bool:

@@ -12,7 +12,7 @@ _LABEL = re.compile(
     r"(?:(?:dates?|heure|nombre|membres|conseillers|elus|municipaux|etai(?:en)?t|et|de|d'|la|l') ?)*"
     r"(?:presents?|absents?|excuses?|representes?|pouvoirs?|procurations?|votants|en exercice|secretaire|presidente?|"
     r"presidence|convocation|affichage|seance|objet|pour|contre|abstentions?|quorum|date|heure|lieu)"
-    r"(?: (?:de (?:la |l')?(?:seance|convocation)|excuses?|du|ayant donne (?:pouvoir|procuration)))*(?: ?\(\d{1,3}\))?"
+    r"(?: (?:de (?:la |l')?(?:seance|convocation)|excuses?|du|(?:ayant donne|avec) (?:pouvoir|procuration)s?))*(?: ?\(\d{1,3}\))?"
 )
 #: No label is longer, in characters.
 _LONGEST = 60

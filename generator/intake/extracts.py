@@ -33,6 +33,8 @@ _OPENING = re.compile(
     r"(?m)\bl ?'? ?an (?:deux|2|mil)|\betaient\b|\bpresents? ?:|en exercice|\bconvo(?:cation|que)|sous la presidence|"
     r"^[ \t]{0,20}(?:objet|deliberation n)"
 )
+#: The words that open a sitting.
+_SOLEMN = re.compile(r"(?m)^[ \t]*l ?'? ?an (?:deux|2)")
 _HEADING = re.compile(
     r"republique|liberte|depart|arrondissement|canton|ville|commune|mairie|envoye en|re[cg]u en|publie le|"
     r"affiche le|id ?:"
@@ -249,8 +251,9 @@ def _extract(text: Text, matter: Text, point: Point | None = None) -> Extract:
     end = len(text.text)
     first = point.stop if point else 0
     body = matter.first(_BODY, first)
-    if point and body and _VOTED.search(matter.folded, first, body.start()):  # what is said after the vote
-        body = None
+    solemn = matter.first(_SOLEMN, first, body.start()) if point and body else None  # a heading may tell the vote above
+    if point and body and _VOTED.search(matter.folded, solemn.start() if solemn else first, body.start()):
+        body = None  # what is said after the vote
     decided = _DECIDED.search(matter.folded, body.start() if body else first)
     closing = text.first(_CLOSING, decided.start() if decided else first)
     closes = closing.start() if closing else end

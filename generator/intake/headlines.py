@@ -41,7 +41,7 @@ _RESULT = re.compile(RESULT)
 _LED = re.compile(r"(?:dans le cadre|afin|suite (?:a|aux?)|sur |compte tenu|conformement)\b")
 #: What heads an act, and is no title.
 HEADING = re.compile(
-    r"(?:extraits?|deliberations? du (?:conseil|registre)|registre|conseil|seance|proces[- ]verbal|republique|"
+    r"(?:extraits?|deliberations? du (?:conseil|registre)|registre|conseil|seance|reunion du|proces[- ]verbal|republique|"
     r"departement|commune|ville|mairie)\b|(?:deliberations?|informations?)\W*$"
 )
 #: What classes an act, or labels what its heading and its opening hold: no title.

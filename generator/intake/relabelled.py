@@ -70,7 +70,7 @@ _NAMED_PRESENT = re.compile(
     r"(?m)^[ \t•*-]*(?:(?:les |membres |conseillers |etaient |sont )*)presents?\b[^\n:]{0,30}:\s{0,3}[a-z]"
 )
 _ALSO = re.compile(r"\b(?:egalement|aussi)\b")
-_OF_ABSENCE = re.compile(r"\bn(?:'|e )\w+ pas (?:siege|pris|assist|particip)|\bn'(?:assist|ont pas)\w*|\babsente?s?\b")
+_OF_ABSENCE = re.compile(r"\bn(?:'|e )\w+ (?:pas|pu)\b|\bn'assist\w*|\babsente?s?\b|\bmanqu\w+$")
 _OF_MANDATES = re.compile(r"\b(?:pouvoir|procuration|mandats?\b|deleg(?:ue|ation)\w* (?:leur|de) vote|represente)")
 #: Labels that are read as they are, and people who are no members of the council.
 _USUAL = re.compile(
@@ -106,7 +106,8 @@ _BRACKETS = re.compile(r"\([^()]{1,160}\)")
 _BARE = re.compile(
     r"(?<![\w’'-])(?i:(?:(?:étaient|etaient) )?(?:présents?|absents?|excusés?|excuses?|représentés?)"
     r"(?: (?:(?:non |et )*(?:excusés?|excuses?|représentés?)|(?:ayant donné|par) (?:pouvoir|procuration)))*)"
-    rf"(?:[ \t][-–—])?(?=[ \t]{{1,2}}(?:(?:{CAPITAL}\.-?){{1,2}} ?{CAPITAL}|"
+    r"(?:[ \t][-–—])?(?=[ \t]{1,2}(?:(?:l[ea]s?|M\.|Mme|Monsieur|Madame|ses) (?i:le maire|maire|adjointe?s?|conseill\w+),? )?"
+    rf"(?:(?:{CAPITAL}\.-?){{1,2}} ?{CAPITAL}|"
     rf"{GIVEN_NAME} {CAPITALS}[ ,;]|{CAPITALS} {GIVEN_NAME}[ ,;]))"
 )
 #: « Procurations Mme X a donné … », on the line of another list.
@@ -123,7 +124,8 @@ _COUNTED_ABSENT = re.compile(
 _TOLD_ABSENT = re.compile(
     r"(?m)(?:^[ \t•–-]*|(?<=[^\W\d_]{2}\. ))"
     rf"(?P<names>(?:{CIVIL}\s{{1,2}}|{GIVEN_NAME} {CAPITALS})[^\n:;()]{{3,240}}?),? "
-    r"(?:est|sont|était|étaient) (?:(?:absent|excusé)e?s?)(?: (?:et )?(?:non )?excusée?s?)?[ \t]*(?:\.|$)"
+    r"(?:est|sont|était|étaient|s[’']était|s[’']étaient|s[’']est|se sont) (?:(?:absent|excusé)e?s?)"
+    r"(?: (?:et )?(?:non )?excusée?s?)?[ \t]*(?:[.;]|$)"
 )
 #: What stands in the margin of a list: the act's number before the names.
 _NUMBER_BESIDE = re.compile(rf"(?im)^[ \t]*n\s?°\s?\d[\d/ -]{{2,16}}[ \t]{{4,}}(?-i:(?={PERSON.pattern}))")
@@ -194,7 +196,7 @@ def relabelled(opening: str) -> str:
     opening = _bracketed(opening)
     opening = _BRACKETS.sub(lambda match: re.sub(r"\s*\n\s*", " ", match[0]), opening)
     opening = _COUNTED_ABSENT.sub(r"\nAbsents : \g<names>\n", opening)
-    opening = _TABLE.sub("Pouvoirs :\n", _TOLD_ABSENT.sub(r"\nAbsents : \g<names>\n", opening))
+    opening = _TABLE.sub("Pouvoirs :\n", _TOLD_ABSENT.sub(r"\nAbsents : \g<names>\n\n", opening))
     return called(_BARE_TIED.sub(r"\g<0> :", _BARE.sub(r"\g<0> :", opening)))
 
 

@@ -45,7 +45,7 @@ STOP = re.compile(
 #: A verb of a sentence that tells what happened: no list holds one, but of a mandate.
 _SAYS = (
     r"(?:ouvre|declare|propose|donne lecture|rappelle|constate|informe|remercie|soumet|demande|quitte|rejoint|"
-    r"assiste\w*|participe\w*|represente la|peut|doit|procede|indique|precise)"
+    r"assiste\w*|participe\w*|represente la|peut|doit|procede|indique|precise|tient)"
 )
 _VERB = re.compile(rf"\b(?:est|sont|a|ont|avait|avaient|fut|{_SAYS})\b")
 #: What a sentence says that is cut where the list ends at the latest: « M. X, maire, rappelle l’ | ordre du jour ».

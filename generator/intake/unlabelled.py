@@ -23,8 +23,8 @@ NO_TITLE = re.compile(
 )
 #: What heads or opens an act, or its reasons, and is no title.
 OPENS = re.compile(
-    rf"\W*(?:l ?['n]? ?an\b|{worn('extrait')}|{worn('deliberation')}s? du |seance|conseil\b|proces|compte[- ]rendu|"
-    r"republique|departement|(?:commune|ville|mairie)(?: d|\W*(?:\n|$))|"
+    rf"\W*(?:l ?['n]? ?an\b|{worn('extrait')}|{worn('deliberation')}s? du |seance|reunion d|conseil\b|proces|"
+    r"compte[- ]rendu|republique|departement|(?:commune(?: nouvelle)?|ville|mairie)(?: d|\W*(?:\n|$))|"
     r"du conseil\b|etaient|presents?\b|absents?\b|nombre|dates?\b|secretaire|votants|"
     r"fait\b|l[ea]s? |monsieur|madame|m\.|mme|vu\b|considerant|apres|il (?:est|a)|annexe)"
 )
@@ -77,7 +77,7 @@ def above_reasons(extract: Extract) -> Field:
         (len(blocks) > 1 or len(lines) == 1)
         and len(lines) < 4
         and len(written) < PARAGRAPH
-        and not re.search(r"[.:;,]", written)
+        and not re.search(r"[.;,]|^[^:]{0,20} ?:(?! [a-zà-ÿ]{4})|:$", written)
     )
     if (
         (plain or written.isupper())

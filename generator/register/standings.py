@@ -141,7 +141,20 @@ def standings(connection: sqlite3.Connection, campaign: str) -> Standings:
         known = (number, row["insee"], kind, rank, state, mails, number in taken_back, *came)
         standing = AvenantStanding(*known, changes[number]) if number in changes else Standing(*known)
         documents.append(replace(standing, answers=answers.get(number, ()), revoked=number in revoked))
-    return Standings(followed(documents), roll)
+    return Standings(followed(_moved(documents)), roll)
+
+
+def _moved(documents: Sequence[Standing]) -> list[Standing]:
+    """Return the documents, each convention with the days on which avenants in force move its slot or its term."""
+    found: dict[str, list[tuple[datetime.date, int]]] = {}
+    for one in documents:
+        if (
+            isinstance(one, AvenantStanding)
+            and one.applies_from
+            and (one.record.content.slot or one.record.content.term)
+        ):
+            found.setdefault(one.record.convention, []).append((one.applies_from, one.rank))
+    return [replace(one, moved=tuple(sorted(found[one.number]))) if one.number in found else one for one in documents]
 
 
 def with_act_now(connection: sqlite3.Connection, known: Standings, number: str) -> Standings:

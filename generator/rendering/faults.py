@@ -34,8 +34,8 @@ _RAW = re.compile(r"\{%[-+]?\s*raw\b")
 _PARAGRAPH_ENDS = ("</w:p>", "</w:tr>", "</w:tc>")
 #: What is told of an expression in which Python loses itself, and what to do.
 TOO_NESTED = ("expression trop longue ou trop imbriquée", "écrivez-la plus simplement, en plusieurs balises")
-#: Puts marks in a source that Jinja has read: the tree and the text it comes from.
-Mark = Callable[[nodes.Template, str], None]
+#: Puts marks in a source that Jinja has read: the tree, the text it comes from and the name of its part.
+Mark = Callable[[nodes.Template, str, str], None]
 
 
 class TagError(Exception):
@@ -91,6 +91,7 @@ class Compiler:
     def __init__(self, environment: Environment, mark: Mark | None = None) -> None:
         self._environment = environment
         self._mark = mark
+        self._part = ""
         self._compiled: dict[str, Compiled] = {}
 
     def from_string(self, source: str) -> Compiled:
@@ -99,12 +100,22 @@ class Compiler:
                 numbered = one_line_each(source)
                 tree = self._environment.parse(numbered)
                 if self._mark:
-                    self._mark(tree, numbered)
+                    self._mark(tree, numbered, self._part)
                 template = self._environment.from_string(tree)
             except TemplateSyntaxError as error:
                 raise TagError.of(error, numbered, error.lineno) from error
             self._compiled[source] = Compiled(template, numbered)
         return self._compiled[source]
+
+    @contextmanager
+    def within(self, part: str) -> Iterator[None]:
+        """Let the marks and the faults of a part know its name in the package."""
+        self._part = part
+        try:
+            yield
+        except TagError as error:
+            error.part = part
+            raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,16 +158,6 @@ def one_line_each(source: str) -> str:
     A line that begins inside a tag changes nothing of what it prints; what ``raw`` prints as it is stays whole.
     """
     return _TAG.sub(lambda found: found[0] if _RAW.match(found[0]) else _OPENING.sub(r"\1\n", found[0]), source)
-
-
-@contextmanager
-def standing_in(part: str) -> Iterator[None]:
-    """Let the faults of a part know its name in the package."""
-    try:
-        yield
-    except TagError as error:
-        error.part = part
-        raise
 
 
 @contextmanager

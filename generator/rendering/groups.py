@@ -217,12 +217,16 @@ class SignatureGroup:
 
 @dataclass(frozen=True, slots=True)
 class RenewalGroup:
-    """A period for which the convention was renewed; ``rang`` counts them, ``denoncer_avant`` is None for the last."""
+    """A period for which the convention was renewed; ``rang`` counts them, ``denoncer_avant`` is None for the last.
+
+    ``creneau_jusqu_au`` is the last day of the slot that an avenant in force changes, None without any.
+    """
 
     rang: int
     debut: datetime.date
     fin: datetime.date
     denoncer_avant: datetime.date | None
+    creneau_jusqu_au: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

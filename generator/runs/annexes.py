@@ -34,8 +34,7 @@ PLACES = PACK, AMENDING = ("pack.pieces", "avenant.pieces")
 class AnnexesRequest:
     """A PDF to join under a ``name``, none to look only; ``values`` are a text, a day, a list and a truth, by ``KEYS``.
 
-    ``removed`` is the name of one to take off instead, ``place`` the one of ``PLACES`` that is meant. Either is written
-    if campaign.toml still has the ``seal`` that was seen.
+    ``removed`` is the name of one to take off instead, ``place`` the one of ``PLACES`` that is meant.
     """
 
     name: str = ""
@@ -43,12 +42,11 @@ class AnnexesRequest:
     values: Mapping[str, Any] = field(default_factory=dict)
     removed: str = ""
     place: str = PACK
-    seal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AnnexesReport(Done):
-    """The annexes as campaign.toml has them, each with its file as ``modele`` and its ``place``; its ``seal``.
+    """The annexes as campaign.toml has them, each with its file as ``modele`` and its ``place``.
 
     ``places`` are those that the campaign has.
     ``problems`` are what is wrong with the one that was to be joined: nothing is ``written`` then. One that was written
@@ -57,7 +55,6 @@ class AnnexesReport(Done):
 
     rows: tuple[dict[str, Any], ...]
     places: tuple[str, ...]
-    seal: str
     written: bool = False
     examined: Examined | None = None
 
@@ -73,13 +70,13 @@ def run(project: Project, request: AnnexesRequest, progress: Progress) -> Annexe
     data = read_regular(project.campaign / CAMPAIGN)
     before = read_campaign(project.campaign, data)[1]
     lists = _lists(data)
-    report = AnnexesReport(_annexes(lists), tuple(lists), sha256(data))
+    report = AnnexesReport(_annexes(lists), tuple(lists))
     pieces = lists.get(request.place, [])
     if request.removed:
         rank = next((rank for rank, row in enumerate(pieces) if row.get("modele") == request.removed), None)
         if rank is None or not is_pdf(request.removed):
             raise UsageError(f"{request.removed} : ce n’est pas une annexe de la campagne ; choisissez-en une.")
-        return _write(project, report, with_section(data, request.place, rank, None), request.seal, progress)
+        return _write(project, report, data, with_section(data, request.place, rank, None), progress)
     if not request.name:
         return report
     if not is_pdf(request.name):
@@ -100,12 +97,12 @@ def run(project: Project, request: AnnexesRequest, progress: Progress) -> Annexe
         return replace(report, problems=tuple(new))
     with writing(project.campaign / request.name):
         name = write_new(project.campaign / request.name, request.data).name
-    return replace(_write(project, report, joined(name), request.seal, progress), examined=found)
+    return replace(_write(project, report, data, joined(name), progress), examined=found)
 
 
-def _write(project: Project, report: AnnexesReport, changed: bytes, seal: str, progress: Progress) -> AnnexesReport:
-    made = put(project, changed, seal, progress)
-    return replace(report, rows=_annexes(_lists(changed)), seal=made.seal, written=made.written)
+def _write(project: Project, report: AnnexesReport, data: bytes, changed: bytes, progress: Progress) -> AnnexesReport:
+    made = put(project, changed, sha256(data), progress)
+    return replace(report, rows=_annexes(_lists(changed)), written=made.written)
 
 
 def _lists(data: bytes) -> dict[str, list[dict[str, Any]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -162,7 +162,8 @@ def build(
                 manifest = new_manifest(prepared.plan, prepared.inputs, engine.info, outcomes, space.previous)
                 edited = find_edited(prepared, space)
                 edits = told(edited, space.previous.inputs)
-                problems = (*edits, *_problems(project, sources, prepared, request, outcomes, space.previous.inputs))
+                about = _about(project, sources, prepared, request, outcomes, space.previous.inputs)
+                problems = (*edits, *sources.problems, *_said(sources, prepared), *about)
                 ends = completions(prepared.plan, prepared.ledger.standings, manifest, outcomes)
                 known = given_numbers(project.register, sources.campaign.name)  # not what is only reserved
                 due = changing(project.register, [one for one in ends if one.number in known])
@@ -178,13 +179,15 @@ def build(
             edited = find_edited(prepared, space)
             edits = _keep_edited(edited, space, request)
             remembered = Remembered.of(project) if request.verify else None
-            outcomes, ahead = make(prepared, space, engine, remembered)
-            problems = _problems(project, sources, prepared, request, outcomes, space.previous.inputs)
+            with ThreadPoolExecutor(1) as aside:  # while this process waits for what it has printed
+                said = aside.submit(_said, sources, prepared)
+                outcomes, ahead = make(prepared, space, engine, remembered)
+            about = _about(project, sources, prepared, request, outcomes, space.previous.inputs)
+            problems = (*edits, *sources.problems, *said.result(), *about)
             with clock.stage(Stage.RECORDING):
                 manifest = new_manifest(prepared.plan, prepared.inputs, engine.info, outcomes, space.previous)
                 marked = _record(manifest, outcomes, prepared, sources, space)
         faulty = verify(manifest, outcomes, space, remembered, ahead) if remembered else ()
-    problems = (*edits, *problems)
     left_out = prepared.plan.left_out
     return BuildReport(
         manifest, outcomes, faulty, clock.timings, moved, left_out, _named(edited), *marked, problems=problems
@@ -231,7 +234,7 @@ def _workers(request: BuildRequest, engine: Engine, here: LocalWorkers) -> Local
     return ClusterWorkers(request.cluster, here, functools.partial(likeness, engine.info.name), actor().tell)
 
 
-def _problems(
+def _about(
     project: Project,
     sources: Sources,
     prepared: Prepared,
@@ -239,16 +242,15 @@ def _problems(
     outcomes: tuple[Outcome, ...],
     before: Inputs,
 ) -> tuple[Problem, ...]:
-    """Return the warnings of what is kept, of the inputs and of the calendar, then of votes and e-mails out of date."""
+    """Return the warnings of what is kept and of the calendar, then those about votes and e-mails out of date."""
     standings = prepared.ledger.standings
+    lost = unknown_originals(project.register) if prepared.drafts.stale else ()
     calendar = deadlines(project, sources, standings, request.today)
     votes = about_votes(outcomes, before, prepared.inputs, standings, sources.campaign)
-    lost = unknown_originals(project.register) if prepared.drafts.stale else ()
-    mails = about_mails(outcomes, standings, project)
-    return (*lost, *sources.problems, *_said(sources, prepared), *calendar, *votes, *mails)
+    return (*lost, *calendar, *votes, *about_mails(outcomes, standings, project))
 
 
-def _said(sources: Sources, prepared: Prepared) -> Iterable[Problem]:
+def _said(sources: Sources, prepared: Prepared) -> tuple[Problem, ...]:
     """Return what the templates of the documents that are made say instead of asking for it, and words before names."""
     pieces = {one.piece.template.name: one.piece for one in prepared.drafts.written if one.piece.templated}
     if not pieces:
@@ -256,7 +258,7 @@ def _said(sources: Sources, prepared: Prepared) -> Iterable[Problem]:
     from generator.inspection.literals import Literals  # here, not above: a build of nothing inspects nothing
 
     templates = {name: sources.templates[piece.model] for name, piece in pieces.items()}
-    return Literals(sources.participants, sources.campaign).in_templates(templates, {})
+    return tuple(Literals(sources.participants, sources.campaign).in_templates(templates, {}))
 
 
 def _keep_edited(found: tuple[Edited, ...], space: Workspace, request: BuildRequest) -> tuple[Problem, ...]:

@@ -74,8 +74,8 @@ class EditRequest:
 def run(project: Project, request: EditRequest, progress: Progress) -> EditReport:
     """Read the data even where they have errors, change them, and say what the change would do; see ``EditRequest``.
 
-    Raises DataError when the file cannot be read as a table or cannot hold a letter, OutputError, RegisterError,
-    UsageError, Cancelled.
+    Raises DataError when the file cannot be read as a table or cannot hold a letter, RefusedError for a commune that is
+    there already, OutputError, RegisterError, UsageError, Cancelled.
     """
     try:
         if request.dry_run:
@@ -90,6 +90,10 @@ def _run(project: Project, request: EditRequest, progress: Progress) -> EditRepo
     if request.dry_run and not (request.changes or request.added or request.removed or request.version):
         return _report(project, _known(project), None)
     before = _read(project)  # what is written rests on what the file holds at this moment
+    known = {row.cells.get("insee"): row for row in rows_of(before)}
+    if twice := next((known[code] for row in request.added if (code := row.get("insee")) in known), None):
+        name = twice.cells.get("nom") or twice.cells["insee"]
+        raise RefusedError(f"{name} est déjà dans {project.communes.name}, ligne {twice.line} : rien n’a été écrit.")
     contents, conflicts = _restored(project, before, request) if request.version else _changed(before, request)
     if conflicts:
         return replace(_report(project, before, None), conflicts=conflicts)

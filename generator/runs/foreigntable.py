@@ -11,8 +11,7 @@ from pathlib import Path
 from generator.errors import ConventionsError, Problem, UsageError
 from generator.inputs.cells import day_of_number
 from generator.inputs.communes import KNOWN, REQUIRED, civility
-from generator.inputs.contacts import postcode, telephone
-from generator.inputs.mailboxes import read_mailbox
+from generator.inputs.contacts import postcode, read_mailbox, telephone
 from generator.inputs.official import own_spelling
 from generator.inputs.persons import with_persons
 from generator.inputs.recognition import recognised, valid_code

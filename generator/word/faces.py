@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from dataclasses import dataclass
 
 from generator.word.package import WORD, open_package
-from generator.word.packaging import dated
+from generator.word.packaging import dated, parts_of
 from generator.word.parts import MARGINS, read_flows
 from generator.word.styles import Styles, first_face, value
 
 #: The face of a text of which nothing says the face (ISO/IEC 29500-1, 17.3.2.26, leaves it to the program; Word's own).
 _UNSAID = frozenset({"Times New Roman"})
-_THEME, _TEXT = "word/theme/theme1.xml", re.compile(r"word/(?:theme/theme1|\w+)\.xml")
+_THEME, _TEXT = "word/theme/theme1.xml", r"word/(?:theme/theme1|\w+)\.xml"
 #: What says the faces of a text, « w:asciiTheme="majorHAnsi" », and those of the theme.
 _SAYING = re.compile(rb"<w:rFonts\b[^<>]*")
 _THEMED = re.compile(rb'\s*\bw:(ascii|hAnsi)Theme="(major|minor)(?:HAnsi|Ascii)"')
@@ -47,8 +45,7 @@ def with_named_faces(docx: bytes) -> bytes:
     the theme stands before one that is named at its side (ISO/IEC 29500-1, 17.3.2.26) or below: the embedded engine
     prints the latter. Raises what reading a damaged archive does.
     """
-    with zipfile.ZipFile(io.BytesIO(docx)) as package:
-        parts = {name: package.read(name) for name in package.namelist() if _TEXT.fullmatch(name)}
+    parts = parts_of(docx, _TEXT)
     theme = dict(_OF_THEME.findall(parts.get(_THEME, b"")))
 
     def said(fonts: re.Match[bytes]) -> bytes:

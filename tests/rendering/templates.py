@@ -11,6 +11,7 @@ from docx import Document
 
 from generator.rendering.fields import Fields
 from generator.rendering.rendering import Renderer
+from generator.rendering.templates import Templates
 
 DATE = datetime.datetime(2025, 2, 24, tzinfo=datetime.UTC)
 
@@ -37,7 +38,7 @@ def render(
     template: bytes, values: Mapping[str, Any] | None = None, logo: bytes | None = None, logo_text: str = ""
 ) -> bytes:
     """Render one template as « modele.docx » for Haveluy."""
-    renderer = Renderer({"x": template}, {"x": "modele.docx"}, DATE, logo, logo_text)
+    renderer = Renderer(Templates((("x", "modele.docx", template),), DATE, logo, logo_text))
     return renderer.render("x", context() if values is None else values, "Haveluy")
 
 

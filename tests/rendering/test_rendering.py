@@ -15,6 +15,7 @@ from lxml import etree
 from generator.errors import TemplateError
 from generator.rendering.fields import Blank, Fields
 from generator.rendering.rendering import Renderer
+from generator.rendering.templates import Templates
 
 from .templates import DATE, context, printed, render, template, texts
 
@@ -368,7 +369,7 @@ def test_a_template_asks_whether_there_is_a_logo() -> None:
 def test_the_same_context_gives_the_same_bytes() -> None:
     """Whatever the day, by the same renderer or another: dates, revision and the order of parts are fixed."""
     source = template("{{ commune.nom }} {{ logo }}", header="{{ logo }}", title="{{ numero }}")
-    renderer = Renderer({"x": source}, {"x": "modele.docx"}, DATE, png(), "Logo")
+    renderer = Renderer(Templates((("x", "modele.docx", source),), DATE, png(), "Logo"))
     first = renderer.render("x", context(), "Haveluy")
     assert renderer.render("x", context(nom="Denain"), "Denain") != first
     assert renderer.render("x", context(), "Haveluy") == first
@@ -415,7 +416,7 @@ GOOD = template("{{ numero }}")
 def test_what_is_not_a_word_document_is_refused_at_once(damaged: bytes) -> None:
     """Before any document is rendered, with the file's name and how to save it."""
     with pytest.raises(TemplateError, match=r"modele\.docx : ce n’est pas un document Word") as caught:
-        Renderer({"x": damaged}, {"x": "modele.docx"}, DATE)
+        Renderer(Templates((("x", "modele.docx", damaged),), DATE))
     (problem,) = caught.value.problems
     assert (problem.level, problem.file) == ("error", "modele.docx")
     assert ".docx, sans mot de passe" in problem.remedy
@@ -424,13 +425,14 @@ def test_what_is_not_a_word_document_is_refused_at_once(damaged: bytes) -> None:
 def test_every_damaged_template_is_told() -> None:
     """All of them at once."""
     with pytest.raises(TemplateError) as caught:
-        Renderer({"x": b"", "y": GOOD, "z": b"?"}, {"x": "x.docx", "y": "y.docx", "z": "z.docx"}, DATE)
+        Renderer(Templates((("x", "x.docx", b""), ("y", "y.docx", GOOD), ("z", "z.docx", b"?")), DATE))
     assert [problem.file for problem in caught.value.problems] == ["x.docx", "z.docx"]
 
 
 def test_one_renderer_keeps_its_templates_apart() -> None:
     """What is shared between documents is never mixed."""
-    renderer = Renderer({"a": template("A {{ numero }}"), "b": template("B {{ numero }}")}, {"a": "a", "b": "b"}, DATE)
+    files = (("a", "a", template("A {{ numero }}")), ("b", "b", template("B {{ numero }}")))
+    renderer = Renderer(Templates(files, DATE))
     group = {"commune": Fields("commune", {}), "numero": "N-2"}
     made = [texts(renderer.render(kind, values, "x")) for values in (context(), group) for kind in "ab"]
     assert made == [["A N-1"], ["B N-1"], ["A N-2"], ["B N-2"]]

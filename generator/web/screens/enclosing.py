@@ -33,10 +33,10 @@ def annexes() -> str:
 @models.post("/annexes")
 def join_annexe() -> str | AnyResponse:
     """Join a PDF, or take one off; what is wrong is told at its field, and the file is to be chosen again."""
-    form, seal = request.form, request.form.get("vu", "")
+    form = request.form
     if taken := form.get("retirer", ""):
         place, _, removed = taken.partition(" ")
-        annexes_run.run(project(), AnnexesRequest(removed=removed, place=place, seal=seal), Silence())
+        annexes_run.run(project(), AnnexesRequest(removed=removed, place=place), Silence())
         flash(
             f"{removed} n’est plus joint aux {_WITH.get(place, '')} ; le fichier reste dans le dossier de la campagne.",
             "make",
@@ -52,7 +52,7 @@ def join_annexe() -> str | AnyResponse:
     named = [name for one in typed["communes"].split(",") if (name := one.strip())]
     values = {"titre": typed["titre"], "date": day, "communes": named, "a_signer": bool(typed["a_signer"])}
     place = typed["place"] if typed["place"] in PLACES else PACK
-    asked = AnnexesRequest(given[0].name, given[0].data, values, place=place, seal=seal)
+    asked = AnnexesRequest(given[0].name, given[0].data, values, place=place)
     report = annexes_run.run(project(), asked, Silence())
     if report.problems:
         told = {one.column.rpartition(".")[2]: capital(f"{one.message} ; {one.remedy}.") for one in report.problems}
