@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import re
+import tomllib
 from typing import Any
 
 import pytest
 
-from generator.errors import UsageError
+from generator.errors import DataError, UsageError
 from generator.inputs.campaignfile import read_campaign
+from generator.inputs.tomledit import as_toml
 from generator.progress import Silence
 from generator.project import Project
 from generator.runs import annexes
@@ -81,3 +84,29 @@ def test_an_annexe_is_joined_to_avenants_too(small_project: Project) -> None:
     off = AnnexesRequest(removed="tarifs.pdf", place=AMENDING)
     assert annexes.run(small_project, off, Silence()).rows == ()
     assert path.read_text("utf-8") == before
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_a_document_goes_before_the_one_above_it(small_project: Project, end: bytes) -> None:
+    """With the comment over it; every other byte stays, and twice is as before."""
+    path = small_project.campaign / "campaign.toml"
+    planning = b'# Le planning, \xc3\xa0 part.\n[[pack.pieces]]\ntype = "planning"'
+    before = path.read_bytes().replace(b'[[pack.pieces]]\ntype = "planning"', planning, 1).replace(b"\n", end)
+    path.write_bytes(before)
+    made = annexes.run(small_project, AnnexesRequest(raised=4), Silence())
+    kinds = ["bordereau", "note", "deliberation", "planning", "convention"]
+    assert [row["type"] for row in made.documents["pack.pieces"]] == kinds
+    assert [piece.kind for piece in read_campaign(small_project.campaign)[0].pieces] == kinds
+    assert planning.replace(b"\n", end) in path.read_bytes()
+    assert sorted(path.read_bytes().splitlines()) == sorted(before.splitlines())
+    annexes.run(small_project, AnnexesRequest(raised=4), Silence())
+    assert path.read_bytes() == before
+    with pytest.raises(UsageError, match="plus à cette place"):
+        annexes.run(small_project, AnnexesRequest(raised=5), Silence())
+    inline = tomllib.loads(before.decode())["pack"]["pieces"]
+    rows = ", ".join("{" + ", ".join(f"{key} = {as_toml(one[key])}" for key in one) + "}" for one in inline)
+    path.write_text(
+        re.sub(r"(?s)\n\[\[pack.pieces.*?(?=\n\[avenant)", f"\npieces = [{rows}]\n", before.decode()), "utf-8"
+    )
+    with pytest.raises(DataError, match="n’y sont pas écrites ainsi"):
+        annexes.run(small_project, AnnexesRequest(raised=1), Silence())

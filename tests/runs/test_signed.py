@@ -39,6 +39,7 @@ from generator.runs.verify import run as verify
 from generator.word.controls import read_controls
 from tests.annexes import untagged
 from tests.edits import replace as replace_text
+from tests.law.samples import plain
 from tests.register.conftest import ACT, SITTING
 from tests.runs.conftest import contents, edit, made, run
 
@@ -77,11 +78,6 @@ def reasons(report: BuildReport, state: str) -> dict[str, str]:
 def dossier_of(project: Project) -> dict[str, bytes]:
     """Return the files of Haveluy's signed dossier, with the letter that notifies it."""
     return contents(project.output / "59292-haveluy")
-
-
-def plain(text: str) -> str:
-    """Return a text with ordinary spaces."""
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def problems_of(error: RefusedError) -> list[str]:

@@ -10,7 +10,8 @@ from generator.errors import DataError, UsageError
 from generator.progress import Silence
 from generator.project import Project
 from generator.runs import takeover
-from generator.runs.takeover import TakeoverReport, TakeoverRequest
+from generator.runs.takeover import TakeoverRequest
+from generator.runs.takeoverreport import TakeoverReport
 from tests.inputs.sheets import rows, xlsx
 
 

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from generator.language.dates import heure
 from generator.progress import Silence
 from generator.runs import campaignsettings as settings_run
-from generator.runs.campaignsettings import SettingsReport, SettingsRequest, kind_of
+from generator.runs.campaignsettings import CHOICES, SettingsReport, SettingsRequest, kind_of
 from generator.runs.days import typed_date, typed_time
 from generator.web.changes import SECTIONS
 from generator.web.desk import project
@@ -44,6 +44,12 @@ _HELP = {
     "courriel.expediteur": "Service juridique <adresse@domaine.fr> ; sans réponse, le compte de qui envoie",
     "courriel.reponse_a": "Facultatif : qui reçoit les réponses",
     "courriel.copie": "Facultatif : qui reçoit copie des relances",
+    "pack.voies_de_recours": "Facultatif : imprimée au bas des projets de délibération",
+    "pack.recueil_pages": "Sans réponse : 1 000 ; au-delà, il est coupé en volumes",
+}
+#: What the choices of a setting are called, in the order of CHOICES.
+_CHOSEN = {
+    "pack.annexes_non_conformes": ("à côté du dossier relié", "reliées au dossier, qui n’en porte plus la mention")
 }
 #: How a problem ends whose setting is left to write.
 _LEFT = ("ce n’est pas encore écrit", "clé absente")
@@ -131,5 +137,6 @@ def _page(report: SettingsReport, typed: Mapping[str, str], errors: Mapping[str,
         errors=errors,
         others=[one for one in report.problems if one.column not in report.values],
         help=_HELP,
+        choices={name: dict(zip(CHOICES[name], told, strict=True)) for name, told in _CHOSEN.items()},
         back=settings_left(),
     )
