@@ -24,6 +24,8 @@ WRITTEN = re.compile(r"\{[{%#].*?[}%#]\}")
 QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 #: A space of any kind, but those of a text between quotes, which is the group.
 _SPACE = re.compile(rf"({QUOTED.pattern})|\s")
+#: The signs at the edges of a tag, by which the template library takes away the spaces around it.
+_TRIMMED = re.compile("^[-+]|[-+]$")
 _SPACED = re.compile(r"\{\s+[{%]|[%}]\s+\}")
 _SINGLE = re.compile(r"\{\s*(\w[\w.|]*)\s*\}?|\}")
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
@@ -158,7 +160,7 @@ def _tag(paragraph: Paragraph, start: int, text: str) -> Tag:
     inner = bare[2:-2]
     scope = _SCOPE.match(inner)
     code = inner[scope.end() :] if scope else inner
-    code = code.strip().lstrip("-+").rstrip("-+") if bare.startswith("{%") else code
+    code = code.strip().lstrip("-+").rstrip("-+") if bare.startswith("{%") else _TRIMMED.sub("", code)
     code = _SPACE.sub(lambda found: found[1] or " ", straight(code)).strip()
     return Tag(bare[:2], scope[1] if scope else "", code, text, paragraph, start)
 

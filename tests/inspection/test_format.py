@@ -325,6 +325,7 @@ def test_what_a_loop_repeats_wrongly_is_told() -> None:
 def test_the_librarys_own_syntax_is_told(text: str, remedy: str) -> None:
     """What docxtpl reads in its way and this page of templates does not teach."""
     assert any(remedy in advice for _, _, advice in told(paragraph(run(text))))
+    assert "de trop" not in "".join(message for _, message, _ in told(paragraph(run(text))))
 
 
 @pytest.mark.parametrize("word", ["colspan 2", "vm", "hm"])
