@@ -33,13 +33,10 @@ from generator.rendering.groups import (
     AvenantGroup,
     FinancialEffect,
     FormerCommune,
-    ReminderGroup,
-    ResendGroup,
-    ResentChange,
-    ResentPiece,
     SignedAvenant,
     SignedConvention,
 )
+from generator.rendering.lettergroups import ReminderGroup, ResendGroup, ResentChange, ResentPiece
 from generator.rendering.rendering import Renderer, Templates, renderer_of
 from generator.rendering.vocabulary import VARIABLES, Variable
 

@@ -108,10 +108,10 @@ def _prints(request: pytest.FixtureRequest, kept_prints: Path, worker_id: str) -
     prints.keep_proofs(kept_prints, worker_id)
 
 
-#: The files that take longest, a minute and more.
+#: The files that take longest, forty seconds and more.
 LONGEST = (
-    *("test_avenants.py", "test_verify.py", "test_rebuild.py", "test_kills.py", "test_boundaries.py"),
-    *("test_accessibility.py", "test_journey.py", "test_keyboard.py"),
+    *("test_verify.py", "test_avenants.py", "test_terms.py", "test_kills.py", "test_life.py", "test_morning.py"),
+    *("test_accessibility.py", "test_journey.py", "test_keyboard.py", "test_data.py"),
 )
 
 

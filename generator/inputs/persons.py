@@ -17,7 +17,7 @@ PARTS = ("civilite_maire", "prenom_maire", "nom_maire")
 #: The words of a title of such cells, of which one says whose name it is.
 _WORDS = frozenset(
     {"actuel", "actuelle", "civilite", "complet", "de", "depuis", "du", "en", "et", "l", "la", "le", "nom", "noms"}
-    | {"prenom", "prenoms", "titre"}
+    | {"nouveau", "nouvelle", "prenom", "prenoms", "titre"}
 )
 _WHOSE = frozenset({"maire", "maires", "elu", "elus"})
 _PARTICLES = frozenset({"d", "da", "de", "del", "des", "di", "du", "l", "la", "le", "van", "von"})

@@ -64,9 +64,7 @@ BARE = re.compile(
     r"(?:[:-]|(?= objet)|(?<=\d-\d\d-\d\d-\d\d )|(?(called)|(?!))) ?(?=[a-z\"]{3})"
 )
 _REFERENCE = re.compile(r"\b(?:vu|la|sa|par|une|cette|de|presente|notre)\s{1,60}(?:la |sa )?$")
-#: « à compter de la délibération / n° 3 »: its line ends between the word and the number.
 _OBJECT_OF = re.compile(r"\bobjet de la\s{1,3}$")
-_DELIBERATION_END = re.compile(r"\bdeliberation\s{1,12}$")
 #: What is numbered too: « décision / n° 2016-012 relative à … ».
 _OTHER_ACT = re.compile(
     r"\b(?:decisions?|arretes?|loi|decret|articles?|marche|avenant|lot|parcelles?|permis|convention)\s{1,12}$"
@@ -154,8 +152,9 @@ def _number(extract: Extract, title: str) -> Field:
     text = extract.text
     if extract.point and extract.point.number:
         read = text.read(extract.point.start, extract.point.stop)
-        if extract.point.alone:
-            return Field(extract.point.number, "doubtful", read, _LEADS)
+        bare = read == extract.point.number and not re.search("[A-Za-z]", read)  # a leaf's, perhaps
+        if extract.point.alone or bare:
+            return Field(extract.point.number, "doubtful", read, _UNLABELLED if bare else _LEADS)
         if " " in extract.point.number:
             return Field(extract.point.number, "doubtful", read, _APART)
         if re.match(r"[ \t]*(?:19|20)\d\d\b", text.text[extract.point.title :]):
@@ -183,8 +182,8 @@ def _number(extract: Extract, title: str) -> Field:
         if extract.point and not place <= start < extract.body:
             return Field(number, "doubtful", read, "lu hors du titre du point")
         return Field(number, "certain", read)
-    if bare := text.first(BARE, 0, extract.closing):
-        return Field(text.read(*bare.span("number")), "doubtful", text.read(*bare.span()), _LEADS)
+    if alone := text.first(BARE, 0, extract.closing):
+        return Field(text.read(*alone.span("number")), "doubtful", text.read(*alone.span()), _LEADS)
     return _in_the_heading(extract, title)
 
 
@@ -224,7 +223,7 @@ def numbers(extract: Extract, first: int) -> Iterator[re.Match[str]]:
     text = extract.text
     for match in text.find(_NUMBER, first, extract.closing):
         before = text.folded[max(0, match.start() - 90) : match.start()]
-        cited = None if _OBJECT_OF.search(before) else _REFERENCE.search(_DELIBERATION_END.sub("", before))
+        cited = None if _OBJECT_OF.search(before) else _REFERENCE.search(before)
         after = text.folded[match.end() : match.end() + 14]
         counted = "pris part" in text.folded[max(0, match.start() - _BESIDE) : match.start()]
         cited_about = _ABOUT.match(after) and not _is_a_heading(match)

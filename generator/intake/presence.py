@@ -105,13 +105,13 @@ def attendance(extract: Extract) -> tuple[dict[str, Field], bool]:
 def joined_by(listed: Field, president: Field, count: Field) -> Field:
     """Return those present with who presides, whom a list may leave out: who presides sits (CGCT, article L. 2121-14).
 
-    A number of one more than are named proves it; without any number it is in doubt.
+    A number of one more than are named proves it; without any number it is in doubt, of a mayor who presides.
     """
     names, name = listed.value, president.value
     if listed.confidence != "certain" or not isinstance(names, tuple) or not isinstance(name, str):
         return listed
     people = [str(one) for one in names]
-    counted = count.value in (None, len(names) + 1)
+    counted = count.value == len(names) + 1 or (count.value is None and president.confidence == "certain")
     named = among(name, people) or any(nearly_same(name, one) for one in people)
     if not (people and is_clean(name) and counted) or named:
         return listed

@@ -22,6 +22,8 @@ from generator.runs.days import typed_date
 
 #: How many rows that are not read are named.
 _NAMED = 5
+#: A département after its number, as BANATIC has it: « 59 - Nord ».
+_NUMBERED = re.compile(r"(?:[0-9]{2,3}|2[AB]) ?[-–:] ?(\D+)")
 #: A day as programs write it; at another hour than midnight it may be that of another place.
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?")
 #: What a mayor is in a list of members of councils; a « maire délégué » and a « maire-adjoint » are other members.
@@ -120,6 +122,8 @@ def _restored(cells: Mapping[str, str]) -> Mapping[str, str]:
         whole["prenom_maire"] = given.title()
     if re.fullmatch("[0-9]{14}", siret := "".join(whole.get("siren", "").split())):
         whole["siren"] = siret[:9]
+    if named := _NUMBERED.fullmatch(whole.get("departement", "")):
+        whole["departement"] = named[1]
     since = whole.get("maire_depuis", "")
     parts = _YEAR_FIRST.fullmatch(since)
     if day := day_of_number(since) or typed_date("/".join(reversed(parts.groups())) if parts else since):

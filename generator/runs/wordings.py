@@ -19,6 +19,7 @@ from generator.files import read_regular, scratch_folder, write_whole
 from generator.inputs.problems import refuse_errors
 from generator.inputs.revision import read_revision
 from generator.inputs.sources import Sources
+from generator.inputs.tomledit import as_toml
 from generator.progress import Progress
 from generator.project import Project
 from generator.refusals import writing
@@ -172,21 +173,15 @@ def _check(written: str, name: str, sources: Sources, standings: Standings) -> N
 
 def _lines(rewriting: Rewriting, changes: Sequence[Rewritten]) -> Iterator[str]:
     yield "# Révision écrite sur la page. Relancer « Évaluer et modifier » avec ce fichier refait ce qu’il demande."
-    yield f"motif = {_quoted(' '.join(rewriting.why.split()))}"
+    yield f"motif = {as_toml(' '.join(_CONTROL.sub(' ', rewriting.why).split()))}"
     yield f"date_effet = {rewriting.effect.isoformat()}"
     if rewriting.term:
         yield f"nouveau_terme = {rewriting.term.isoformat()}"
     if rewriting.votes:
         yield "deliberation = true"
     if rewriting.communes:
-        yield f"communes = [{', '.join(map(_quoted, rewriting.communes))}]"
+        yield f"communes = {as_toml(list(rewriting.communes))}"
     for change in changes:
-        yield from ("", "[[articles]]", f"article = {_quoted(change.wording.number)}")
+        yield from ("", "[[articles]]", f"article = {as_toml(change.wording.number)}")
         inside = change.text.replace("\\", "\\\\").replace('"', '\\"')
         yield f'texte = """\n{inside}\n"""'
-
-
-def _quoted(text: str) -> str:
-    """Return a text as TOML writes it on one line."""
-    text = _CONTROL.sub(" ", text)
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

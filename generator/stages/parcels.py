@@ -29,7 +29,7 @@ from generator.register.standings import Standings
 from generator.rendering.context import make_context
 from generator.rendering.faults import gather
 from generator.rendering.fields import as_seen
-from generator.rendering.groups import ReminderGroup, ResendGroup, ResentChange, ResentPiece
+from generator.rendering.lettergroups import ReminderGroup, ResendGroup, ResentChange, ResentPiece
 from generator.stages.covers import Cover
 from generator.stages.workspace import Workspace
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 
 import docx
@@ -14,6 +13,7 @@ from generator.inspection.articles import Articles
 from generator.inspection.literals import Literals
 from generator.inspection.persons import Civilities
 from generator.runs.new import STARTER
+from tests.edits import packed
 from tests.inspection.spoiling import Spoiled, control, paragraph, run
 
 
@@ -22,11 +22,9 @@ def said(shipped: Sources, *paragraphs: str, letter: str = "") -> list[str]:
     document = docx.Document()
     for text in paragraphs:
         document.add_paragraph(text)
-    stream = io.BytesIO()
-    document.save(stream)
     letters = {"courriel.txt": letter.encode()} if letter else {}
     found = list(
-        Literals(shipped.participants, shipped.campaign).in_templates({"convention.docx": stream.getvalue()}, letters)
+        Literals(shipped.participants, shipped.campaign).in_templates({"convention.docx": packed(document)}, letters)
     )
     assert {problem.level for problem in found} <= {"warning"}
     told = [(problem.message.partition(" (près")[0], problem.message.rpartition(")")[2]) for problem in found]
@@ -169,9 +167,7 @@ def test_another_epci_is_told(shipped: Sources, text: str, told: str | None) -> 
     sources = replace(shipped, campaign=replace(shipped.campaign, epci=epci))
     document = docx.Document()
     document.add_paragraph(text)
-    stream = io.BytesIO()
-    document.save(stream)
-    found = list(Literals((thumeries,), sources.campaign).in_templates({"note.docx": stream.getvalue()}, {}))
+    found = list(Literals((thumeries,), sources.campaign).in_templates({"note.docx": packed(document)}, {}))
     assert [problem.message.partition(" (près")[0][: len(told or "")] for problem in found] == ([told] if told else [])
 
 

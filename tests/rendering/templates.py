@@ -12,6 +12,7 @@ from docx import Document
 from generator.rendering.fields import Fields
 from generator.rendering.rendering import Renderer
 from generator.rendering.templates import Templates
+from tests.edits import packed
 
 DATE = datetime.datetime(2025, 2, 24, tzinfo=datetime.UTC)
 
@@ -24,9 +25,7 @@ def template(*paragraphs: str, header: str = "", footer: str = "", title: str = 
     document.sections[0].header.paragraphs[0].text = header
     document.sections[0].footer.paragraphs[0].text = footer
     document.core_properties.title = title
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    return packed(document)
 
 
 def context(**values: Any) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from generator.errors import TemplateError
 from generator.rendering.fields import Blank, Fields
 from generator.rendering.rendering import Renderer
 from generator.rendering.templates import Templates
+from tests.edits import packed
 
 from .templates import DATE, context, printed, render, template, texts
 
@@ -137,10 +138,8 @@ def test_who_wrote_the_template_is_not_told_by_its_documents() -> None:
     document = Document(io.BytesIO(template("Texte", title="Acte {{ numero }}")))
     properties = document.core_properties
     properties.last_modified_by, properties.last_printed, properties.author = "stagiaire", DATE, "{{ commune.nom }}"
-    stream = io.BytesIO()
-    document.save(stream)
     company = "<Company>Une autre agglo</Company><Manager>Un chef</Manager></Properties>"
-    saved = repack(stream.getvalue(), "docProps/app.xml", "</Properties>", company)
+    saved = repack(packed(document), "docProps/app.xml", "</Properties>", company)
     docx = render(saved)
     told = part(docx, "docProps/app.xml") + part(docx, "docProps/core.xml")
     assert not [word for word in ("stagiaire", "agglo", "chef", "lastPrinted", "Template") if word in told]
@@ -155,9 +154,7 @@ def test_paragraphs_and_rows_repeat() -> None:
     table = document.add_table(3, 1)
     for row, text in zip(table.rows, ("{%tr for n in [3, 4, 5] %}", "{{ n }}", "{%tr endfor %}"), strict=True):
         row.cells[0].text = text
-    stream = io.BytesIO()
-    document.save(stream)
-    made = Document(io.BytesIO(render(stream.getvalue())))
+    made = Document(io.BytesIO(render(packed(document))))
     assert [paragraph.text for paragraph in made.paragraphs] == ["Article 1", "Article 2"]
     assert [row.cells[0].text for row in made.tables[0].rows] == ["3", "4", "5"]
 
@@ -168,9 +165,7 @@ def test_a_tag_split_by_word_into_runs_is_one_tag() -> None:
     paragraph = document.add_paragraph()
     for run in ("{", "{ comm", "une.n", "om }", "}"):
         paragraph.add_run(run).bold = run == "une.n"
-    stream = io.BytesIO()
-    document.save(stream)
-    assert texts(render(stream.getvalue())) == ["Haveluy"]
+    assert texts(render(packed(document))) == ["Haveluy"]
 
 
 def test_macros_and_blocks_are_not_escaped_twice() -> None:
@@ -312,10 +307,8 @@ def test_a_tag_that_breaks_the_structure_is_refused() -> None:
     document = Document()
     document.add_paragraph("{% if not numero %}a")
     document.add_table(1, 1).cell(0, 0).text = "b{% endif %}"
-    stream = io.BytesIO()
-    document.save(stream)
     with pytest.raises(TemplateError, match=r"coupent la structure.*\{%p") as caught:
-        render(stream.getvalue())
+        render(packed(document))
     assert caught.value.problems[0].file == "modele.docx"
 
 
@@ -327,10 +320,8 @@ def test_a_text_beside_a_paragraph_s_or_a_row_s_tag_is_refused() -> None:
     table = document.add_table(2, 2)
     for cell, text in zip(table._cells, ("{%tr for n in [1] %}", "Jour", "{%tr endfor %}", ""), strict=True):
         cell.text = text
-    stream = io.BytesIO()
-    document.save(stream)
     with pytest.raises(TemplateError, match="seule dans sa ligne de tableau"):
-        render(stream.getvalue())
+        render(packed(document))
 
 
 def test_a_logo_has_its_alternative_text_in_the_header_and_in_the_body() -> None:
@@ -352,9 +343,7 @@ def test_the_template_s_own_images_are_not_called_the_logo() -> None:
     document = Document()
     document.add_picture(io.BytesIO(png(3, 3, 128)))
     document.add_paragraph("{{ logo }}")
-    stream = io.BytesIO()
-    document.save(stream)
-    made = Document(io.BytesIO(render(stream.getvalue(), logo=png(), logo_text="Logo")))
+    made = Document(io.BytesIO(render(packed(document), logo=png(), logo_text="Logo")))
     described = [item.get("descr") for item in made.element.iter(DRAWING + "docPr")]
     assert sorted(str(text) for text in described) == ["Logo", "None"]
 

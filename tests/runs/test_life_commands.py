@@ -17,10 +17,11 @@ from generator.register.image import read_image
 from generator.register.journal import note
 from tests.annexes import untagged
 from tests.intake.papers import completed, print_pdf
+from tests.law.samples import plain
 from tests.pdf.signing import AUTHORITY, MAYOR, PRESIDENT
 from tests.pdf.signing import sign as signed
 from tests.runs.conftest import run
-from tests.runs.test_signed import plain, vote
+from tests.runs.test_signed import vote
 
 Type = Callable[..., tuple[int, str, str]]
 

@@ -43,11 +43,11 @@ from generator.word.controls import fill_controls, read_controls
 from tests.annexes import join, untagged
 from tests.conftest import REPOSITORY, MakeProject
 from tests.edits import replace
+from tests.law.samples import plain
 from tests.pdf.conformance import failures
 from tests.register.conftest import ACT
 from tests.runs.conftest import contents, run
 from tests.runs.killing import COMPLETED
-from tests.runs.test_signed import plain
 from tests.signatories import NEW_PRESIDENT, VICE_PRESIDENT, delegate
 
 TODAY = datetime.date(2026, 12, 3)

@@ -34,7 +34,8 @@ from generator.register.numbering import give_numbers, next_number
 from generator.runs import backup, restore
 from generator.runs.backup import BackupRequest
 from generator.runs.report import accept
-from generator.runs.restore import RestoreReport, RestoreRequest
+from generator.runs.restore import RestoreRequest
+from generator.runs.restorereport import RestoreReport
 from generator.safekeeping import replacement
 from generator.safekeeping.archive import Archive, read_archive
 from generator.safekeeping.encryption import decrypt, encrypt

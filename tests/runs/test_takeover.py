@@ -10,7 +10,8 @@ from generator.errors import DataError, UsageError
 from generator.progress import Silence
 from generator.project import Project
 from generator.runs import takeover
-from generator.runs.takeover import TakeoverReport, TakeoverRequest
+from generator.runs.takeover import TakeoverRequest
+from generator.runs.takeoverreport import TakeoverReport
 from tests.inputs.sheets import rows, xlsx
 
 
@@ -256,6 +257,7 @@ def test_codes_days_and_addresses_are_read_as_programs_write_them(small_project:
     assert cells["Rœulx"]["maire_depuis"] == "2026-05-24T22:00:00Z"
     assert [(one.line, one.column) for one in found.problems if one.level == "error"] == [(4, "maire_depuis")]
     assert "code_insee" not in {one.column for one in found.problems}
+    assert not held(small_project, "insee;Département\n59292;59 - Nord\n".encode()).changed
 
 
 @pytest.mark.parametrize("form", ["{0} - {1}", "{1} ({0})"])
@@ -282,10 +284,8 @@ def test_a_title_may_bear_the_year_of_its_figures(small_project: Project) -> Non
 
 def test_what_a_title_says_already_is_no_part_of_a_name(small_project: Project) -> None:
     """« Mme Anne PETIT, maire depuis 2023 »; days under « Élu le » are no names."""
-    table = (
-        "insee;Maire;Élu le\n59292;Mme Anne PETIT, maire depuis 2023;25 mai 2020\n59564;M. Luc MARTIN (depuis 2020);\n"
-    )
-    found = held(small_project, table.encode())
+    rows = "59292;Mme Anne PETIT, maire depuis 2023;25 mai 2020\n59564;M. Luc MARTIN (depuis 2020);"
+    found = held(small_project, f"insee;Nouveau maire;Élu le\n{rows}".encode())
     assert [(one.cells["prenom_maire"], one.cells["nom_maire"]) for one in found.changed] == [
         ("Anne", "PETIT"),
         ("Luc", "MARTIN"),

@@ -24,10 +24,10 @@ from generator.web.entrance import hash_of
 from generator.web.screens import models
 from generator.web.settings import Serving
 from tests.annexes import conformant, untagged
-from tests.edits import replace
+from tests.edits import packed, replace
+from tests.law.samples import plain
 from tests.runs.conftest import run
 from tests.runs.test_logo import picture
-from tests.runs.test_signed import plain
 from tests.web.conftest import TOKEN, Visitor, hidden, told, violations
 from tests.web.test_remedies import TYPED
 
@@ -38,9 +38,7 @@ def with_fault(project: Project) -> bytes:
     """Return the planning's template with a tag that names nothing."""
     document = docx.Document(str(project.campaign / "planning.docx"))
     document.add_paragraph("Le maire, {{ comune.nom }}, est là.")
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    return packed(document)
 
 
 def test_a_replaced_template_shows_its_fault_in_its_sentence(

@@ -8,6 +8,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from generator.word.faces import read_faces, with_named_faces
+from tests.edits import packed
 
 
 def _document(face: str) -> bytes:
@@ -16,9 +17,7 @@ def _document(face: str) -> bytes:
     fonts = document.styles["Normal"].element.get_or_add_rPr().get_or_add_rFonts()
     for name in ("ascii", "hAnsi"):
         fonts.set(qn(f"w:{name}"), face)
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    return packed(document)
 
 
 def test_of_a_list_of_libreoffice_the_first_face_is_asked_for() -> None:
