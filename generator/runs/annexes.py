@@ -48,16 +48,14 @@ class AnnexesRequest:
 
 @dataclass(frozen=True, slots=True)
 class AnnexesReport(Done):
-    """The annexes as campaign.toml has them, each with its file as ``modele`` and its ``place``; all ``documents``.
+    """The annexes of campaign.toml, each with its file as ``modele`` and its ``place``; all ``documents`` by place.
 
-    ``places`` are those that the campaign has.
     ``problems`` are what is wrong with the one that was to be joined: nothing is ``written`` then. One that was written
     has been ``examined``.
     """
 
     rows: tuple[dict[str, Any], ...]
     documents: Mapping[str, list[dict[str, Any]]]
-    places: tuple[str, ...]
     written: bool = False
     examined: Examined | None = None
 
@@ -73,7 +71,7 @@ def run(project: Project, request: AnnexesRequest, progress: Progress) -> Annexe
     data = read_regular(project.campaign / CAMPAIGN)
     before = read_campaign(project.campaign, data)[1]
     lists = _lists(data)
-    report = AnnexesReport(_annexes(lists), lists, tuple(lists))
+    report = AnnexesReport(_annexes(lists), lists)
     pieces = lists.get(request.place, [])
     if request.raised:
         if not 0 < request.raised < len(pieces):

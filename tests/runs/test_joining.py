@@ -72,7 +72,7 @@ def test_an_annexe_is_joined_to_avenants_too(small_project: Project) -> None:
     path = small_project.campaign / "campaign.toml"
     before = path.read_text("utf-8")
     seen = annexes.run(small_project, AnnexesRequest(), Silence())
-    assert seen.places == PLACES
+    assert tuple(seen.documents) == PLACES
     asked = AnnexesRequest("tarifs.pdf", conformant(), {"titre": "Tarifs"}, place=AMENDING)
     made = annexes.run(small_project, asked, Silence())
     assert [(row["modele"], row["place"]) for row in made.rows] == [("tarifs.pdf", AMENDING)]

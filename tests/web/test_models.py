@@ -126,6 +126,18 @@ def test_a_pdf_is_joined_and_taken_off(visit: Callable[[Project], Visitor], smal
     assert "Plan plan 2.pdf avenants toutes" in told(amending)
 
 
+def test_a_file_that_cannot_be_taken_leaves_what_was_typed(
+    visit: Callable[[Project], Visitor], small_project: Project
+) -> None:
+    """On the form from which it was sent, at its field or its button."""
+    visitor = visit(small_project)
+    for path, field, said in (("annexes", "titre", "une annexe est un PDF"), ("logo", "texte", "Rien n’a été écrit")):
+        answer = visitor.post(f"/modeles/{path}", {field: "Le plan du lieu", "fichier": (io.BytesIO(b"x"), "plan.gif")})
+        assert "Ce n’est pas possible" not in told(answer)
+        assert said in told(answer)
+        assert 'value="Le plan du lieu"' in answer.text
+
+
 def test_the_order_of_documents_is_changed_by_a_button(
     visit: Callable[[Project], Visitor], small_project: Project
 ) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from generator.errors import RefusedError
+from generator.errors import RefusedError, UsageError
 from generator.language.lists import enumeration
 from generator.progress import Silence
 from generator.runs import annexes as annexes_run
@@ -64,7 +64,10 @@ def join_annexe() -> str | AnyResponse:
     values = {"titre": typed["titre"], "date": day, "communes": named, "a_signer": bool(typed["a_signer"])}
     place = typed["place"] if typed["place"] in PLACES else PACK
     asked = AnnexesRequest(given[0].name, given[0].data, values, place=place)
-    report = annexes_run.run(project(), asked, Silence())
+    try:
+        report = annexes_run.run(project(), asked, Silence())
+    except UsageError as error:  # it is no PDF that can be joined
+        return _page(annexes_run.run(project(), AnnexesRequest(), Silence()), typed, {"modele": str(error)})
     if report.problems:
         told = {one.column.rpartition(".")[2]: capital(f"{one.message} ; {one.remedy}.") for one in report.problems}
         return _page(report, typed, {key if key in KEYS else "modele": text for key, text in told.items()})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from generator.errors import UsageError
 from generator.progress import Silence
 from generator.runs import logo as logo_run
 from generator.runs.logo import LogoRequest
@@ -27,6 +28,9 @@ def take_logo() -> AnyResponse:
     if not given:
         raise LackError("Choisissez l’image du logo.", "logo", "models.logo")
     asked = LogoRequest(given[0].name, given[0].data, request.form.get("texte", ""))
-    made = logo_run.run(project(), asked, Silence())
+    try:
+        made = logo_run.run(project(), asked, Silence())
+    except UsageError as error:
+        raise LackError(str(error), "logo", "models.logo") from error
     flash(f"Le logo de la campagne est {made.name}, nommé dans campaign.toml.", "make")
     return redirect(url_for("models.show"), 303)

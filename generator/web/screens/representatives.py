@@ -22,6 +22,10 @@ from generator.web.way import settings_left
 _DAYS = ("debut", "fin")
 #: How a run says that what has to be there is not, and how a form does.
 _ABSENT, _LACKING = "clé absente", "à compléter"
+#: What is said of one whom another clerk changed.
+_OVERTAKEN = (
+    "Quelqu’un a changé ou retiré cette personne entre-temps : rien n’a été écrit. Reprenez la ligne du tableau."
+)
 #: Up to how many communes are offered while their names are typed.
 _NAMES = 500
 
@@ -45,7 +49,7 @@ def write_representative() -> str | AnyResponse:
     report = representatives_run.run(project(), RepresentativesRequest(), Silence())
     rows = [_told(row) for row in report.rows]
     if seen and seen not in rows:
-        return _page(report, len(rows), typed, {}, overtaken=True)
+        return _page(report, len(rows), typed, {"vu": _OVERTAKEN})
     rank = rows.index(seen) if seen else len(rows)
     errors = {key: UNREAD_FIGURES for key in _DAYS if typed[key] and not values[key] and not removes}
     asked = RepresentativesRequest(None if errors else rank, None if removes else values, report.seal)
@@ -76,14 +80,7 @@ def _shown(value: Any) -> str:
     return f"{value:%d/%m/%Y}" if isinstance(value, datetime.date) else str(value)
 
 
-def _page(
-    report: RepresentativesReport,
-    rank: int,
-    typed: Mapping[str, str],
-    errors: Mapping[str, str],
-    *,
-    overtaken: bool = False,
-) -> str:
+def _page(report: RepresentativesReport, rank: int, typed: Mapping[str, str], errors: Mapping[str, str]) -> str:
     return render_template(
         "model_representatives.html",
         report=report,
@@ -91,7 +88,6 @@ def _page(
         rank=rank,
         typed=typed,
         errors=errors,
-        overtaken=overtaken,
         back=settings_left(),
         names=[row.cells.get("nom", "") for row in data().rows[:_NAMES]],
     )
