@@ -29,19 +29,21 @@ from generator.rendering.groups import (
     Assessment,
     AvenantGroup,
     ChangedArticle,
-    EndingGroup,
     FinancialEffect,
     FormerCommune,
     Modification,
+    SignedAvenant,
+    SignedConvention,
+    Wording,
+)
+from generator.rendering.lettergroups import (
+    EndingGroup,
     ReminderGroup,
     RenewalGroup,
     ResendGroup,
     ResentChange,
     ResentPiece,
     SignatureGroup,
-    SignedAvenant,
-    SignedConvention,
-    Wording,
 )
 from generator.rendering.rendering import Renderer
 

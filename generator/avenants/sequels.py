@@ -27,7 +27,7 @@ from generator.register.letters import KeptLetter
 from generator.register.standing import Standing
 from generator.register.standings import Standings
 from generator.rendering.context import make_context
-from generator.rendering.groups import EndingGroup, RenewalGroup, SignatureGroup
+from generator.rendering.lettergroups import EndingGroup, RenewalGroup, SignatureGroup
 from generator.rendering.planning import make_planning
 
 #: The group that the letter of notification and its certificate name.

@@ -41,12 +41,13 @@ _DATED = re.compile(
     r"[^\n]{5,40}$"
 )
 #: The number that begins an object, or that its end has in brackets.
-_IN_OBJECT = re.compile(
-    r"(?:n ?° ?)?(?P<first>\d{1,4}[-/]20\d\d|(?:(?:dcm|del(?:ib)?\.?|de?|cm)[-_ ]?)?20\d\d[-/_.]\d{1,4})"
-    r"(?: ?[:-]|(?= [a-z]{3})) |"
-    r".*\((?:deliberation )?n ?° ?"
-    r"(?P<last>[a-z]{0,4}[-_. ]?(?:\d{1,4}[-/_.]20\d\d(?:-\d{1,4})?|20\d\d[-/_.]\w{1,8}))\)$|"
-    r".* - n ?° ?(?P<dashed>\d{1,4}[-/_.]20\d\d|20\d\d[-/_.]\d{1,4})$"
+_DATED_CODE = r"(?:\d{1,4}[-/_.]20\d\d(?:-\d{1,4})?|20\d\d[-/_.]\w{1,8}(?:[-/_.]\d{1,4})?)"
+_ACT = r"(?:deliberation|delib\.?|dcm|del\.?)"
+_IN_TITLE = re.compile(
+    rf"(?:n ?° ?)?(?P<first>(?:(?:dcm|del(?:ib)?\.?|de?|cm)[-_ ]?)?{_DATED_CODE})(?: ?[:-]|(?= [a-z\"]{{3}})) |"
+    rf".*(?P<end>\s*\((?:{_ACT} )?n ?° ?(?P<last>[a-z]{{0,4}}[-_. ]?{_DATED_CODE})\)|"
+    rf"\s*\({_ACT} (?:n ?° ?)?(?P<called>[\w./-]{{0,12}}\d)\)|"
+    rf" - (?:n ?° ?(?=[a-z]{{0,4}}[-_]?\d)|(?=[a-z]{{1,6}}[-_]?20\d\d))(?P<dashed>[a-z]{{0,6}}[-_]?{_DATED_CODE}))$"
 )
 #: « année scolaire 2024/2025 », « saison 2024-2025 ».
 _YEARS = re.compile(r"(?:19|20)\d\d[-/](?:19|20)\d\d")
@@ -63,9 +64,7 @@ BARE = re.compile(
     r"(?:[:-]|(?= objet)|(?<=\d-\d\d-\d\d-\d\d )|(?(called)|(?!))) ?(?=[a-z\"]{3})"
 )
 _REFERENCE = re.compile(r"\b(?:vu|la|sa|par|une|cette|de|presente|notre)\s{1,60}(?:la |sa )?$")
-#: « à compter de la délibération / n° 3 »: its line ends between the word and the number.
 _OBJECT_OF = re.compile(r"\bobjet de la\s{1,3}$")
-_DELIBERATION_END = re.compile(r"\bdeliberation\s{1,12}$")
 #: What is numbered too: « décision / n° 2016-012 relative à … ».
 _OTHER_ACT = re.compile(
     r"\b(?:decisions?|arretes?|loi|decret|articles?|marche|avenant|lot|parcelles?|permis|convention)\s{1,12}$"
@@ -153,8 +152,9 @@ def _number(extract: Extract, title: str) -> Field:
     text = extract.text
     if extract.point and extract.point.number:
         read = text.read(extract.point.start, extract.point.stop)
-        if extract.point.alone:
-            return Field(extract.point.number, "doubtful", read, _LEADS)
+        bare = read == extract.point.number and not re.search("[A-Za-z]", read)  # a leaf's, perhaps
+        if extract.point.alone or bare:
+            return Field(extract.point.number, "doubtful", read, _UNLABELLED if bare else _LEADS)
         if " " in extract.point.number:
             return Field(extract.point.number, "doubtful", read, _APART)
         if re.match(r"[ \t]*(?:19|20)\d\d\b", text.text[extract.point.title :]):
@@ -182,8 +182,8 @@ def _number(extract: Extract, title: str) -> Field:
         if extract.point and not place <= start < extract.body:
             return Field(number, "doubtful", read, "lu hors du titre du point")
         return Field(number, "certain", read)
-    if bare := text.first(BARE, 0, extract.closing):
-        return Field(text.read(*bare.span("number")), "doubtful", text.read(*bare.span()), _LEADS)
+    if alone := text.first(BARE, 0, extract.closing):
+        return Field(text.read(*alone.span("number")), "doubtful", text.read(*alone.span()), _LEADS)
     return _in_the_heading(extract, title)
 
 
@@ -193,8 +193,7 @@ def _in_the_heading(extract: Extract, written: str) -> Field:
     if match := text.first(_DATED, 0, extract.body):
         why = "lu avec une date, comme un acte qui est cité"
         return Field(text.read(*match.span("number")), "doubtful", text.read(*match.span()), why)
-    if match := _IN_OBJECT.match(fold(written)):
-        number = written[slice(*match.span(next(name for name, told in match.groupdict().items() if told)))]
+    if number := told_in_title(written)[0]:
         return Field(number, "doubtful", written, "lu dans l’objet")
     if number := next(_bare(extract, 0), ""):
         return Field(number, "doubtful", number, _UNLABELLED)
@@ -202,6 +201,15 @@ def _in_the_heading(extract: Extract, written: str) -> Field:
         read = text.read(*match.span())
         return Field(text.read(*match.span("number")), "doubtful", read, "lu dans l’identifiant de la préfecture")
     return Field()
+
+
+def told_in_title(written: str) -> tuple[str, str]:
+    """Return the number that begins or ends a title, "" when none does, and the title without it."""
+    match = _IN_TITLE.match(fold(written))
+    if match is None:
+        return "", written.strip()
+    number = next(written[slice(*match.span(name))] for name in ("first", "last", "called", "dashed") if match[name])
+    return number, (written[match.end() :] if match["first"] else written[: match.start("end")]).strip()
 
 
 def _is_a_heading(match: re.Match[str]) -> bool:
@@ -215,7 +223,7 @@ def numbers(extract: Extract, first: int) -> Iterator[re.Match[str]]:
     text = extract.text
     for match in text.find(_NUMBER, first, extract.closing):
         before = text.folded[max(0, match.start() - 90) : match.start()]
-        cited = None if _OBJECT_OF.search(before) else _REFERENCE.search(_DELIBERATION_END.sub("", before))
+        cited = None if _OBJECT_OF.search(before) else _REFERENCE.search(before)
         after = text.folded[match.end() : match.end() + 14]
         counted = "pris part" in text.folded[max(0, match.start() - _BESIDE) : match.start()]
         cited_about = _ABOUT.match(after) and not _is_a_heading(match)

@@ -12,7 +12,8 @@ _LABEL = re.compile(
     r"(?:(?:dates?|heure|nombre|membres|conseillers|elus|municipaux|etai(?:en)?t|et|de|d'|la|l') ?)*"
     r"(?:presents?|absents?|excuses?|representes?|pouvoirs?|procurations?|votants|en exercice|secretaire|presidente?|"
     r"presidence|convocation|affichage|seance|objet|pour|contre|abstentions?|quorum|date|heure|lieu)"
-    r"(?: (?:de (?:la |l')?(?:seance|convocation)|excuses?|du|ayant donne (?:pouvoir|procuration)))*(?: ?\(\d{1,3}\))?"
+    r"(?: (?:de (?:la |l')?(?:seance|convocation)|excuses?|du|(?:ayant donne|avec) (?:pouvoir|procuration)s?))*"
+    r"(?: ?\(\d{1,3}\))?"
 )
 #: No label is longer, in characters.
 _LONGEST = 60
@@ -20,8 +21,6 @@ _LONGEST = 60
 _SLASHED = re.compile(
     r"(?m)^(?P<labels>[^\n\t:/\d]{4,24}(?:/[^\n\t:/\d]{4,24}){1,3})[\t:]\s?(?P<counts>\d{1,3}(?: ?/ ?\d{1,3}){1,3})$"
 )
-#: Who holds a mandate, in a cell beside who gives it.
-_HOLDER = re.compile(r"\t(?=(?:à|représentée? par|pouvoir|procuration|donne) )")
 #: The headings of a list of points, and the number of one.
 _OBJECT = re.compile(r"\b(?:objet|points?|intitule|titre|affaires?|deliberations?)\b")
 _DECISION = re.compile(r"\b(?:votes?|decisions?|resultats?)\b")
@@ -30,7 +29,7 @@ _NUMBER = re.compile(r"(?=\S*\d)[\w./_-]{1,20}")
 
 def celled(page: str) -> str:
     """Return a page whose rows of a label and a value have a colon, and whose lists of points are minutes."""
-    page = _HOLDER.sub(" ", _SLASHED.sub(_told, page))
+    page = _SLASHED.sub(_told, page)
     lines = page.split("\n")
     laid: list[str] = []
     index = 0

@@ -264,6 +264,8 @@ def _count(extract: Extract, name: str) -> Field:
 
 def _of_the_council(extract: Extract) -> Field:
     """Return of how many members the act says the council is made, in doubt: some may be out of office."""
+    if composed := _table(extract, _HEADER).get("composed"):
+        return doubted(composed, _MADE_OF)
     told = extract.text.first(_COMPOSED, 0, extract.body) or extract.text.first(_MADE, 0, extract.body)
     read = number(told["n"]) if told else None
     return Field(read.value, "doubtful", extract.text.read(*told.span()), _MADE_OF) if told and read else Field()

@@ -125,12 +125,20 @@ def _coded(lines: Sequence[str], start: int) -> tuple[list[tuple[str, str]], int
             break
         name = " ".join(cell for head, cell in zip(heads[:column], cells, strict=False) if not _ASIDE.fullmatch(head))
         holder = re.sub(r"^\W*(?:par|pouvoir à|procuration à|à)\s|\W+$", "", cells[column][told.start("rest") :])
-        given = holder and told["code"] not in "pa"
+        beside = next((cell for head, cell in zip(heads, cells, strict=False) if _is_of_mandates(head)), "")
+        given = beside or (holder and told["code"] not in "pa")
+        holder = beside or holder
         side = "given" if given else "present" if told["code"] == "p" else "absent"
         rows.append((side, f"{name} pouvoir à {holder}" if given else name))
         index += 1
     legend = rows and index < len(lines) and _LEGEND.match(fold(lines[index]))
     return rows, index + 1 if legend else index
+
+
+def _is_of_mandates(head: str) -> bool:
+    """Tell whether a heading is of a column of those who hold the mandates."""
+    found = _COLUMNS.match(head)
+    return found is not None and found["given"] is not None
 
 
 def _under(cells: Sequence[tuple[int, str]], heads: Sequence[tuple[int, str]], *, slack: int) -> tuple[str, str] | None:

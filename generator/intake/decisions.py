@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from generator.intake.letters import Text
 from generator.intake.numberings import Point
 
+#: A majority that decides, and not the one that the members present are of those in office.
+MAJORITY = r"\bmajorite\b(?<!form[ae]nt la majorite)(?! (?:absolue )?des (?:\w+ )?membres en)"
 #: « Votants 11 – Pour 11 », the headings of a table of votes.
 COUNTED = r"\bvotants ?:? ?\d{1,3}\b[^\n]{0,30}\bpour ?:? ?\d|\bpour[ \t|]{1,8}contre[ \t|]{1,8}abst"
 _IT = r"(?:(?:ce|le) point|cette (?:question|affaire|deliberation))"
@@ -16,7 +18,7 @@ _PUT_OFF = r"(?:retire|reporte|ajourne|renvoye|differe)"
 WITHDRAWN = rf"(?:\b{_PUT_OFF} {_IT}\b|\b{_IT} (?:est|a ete) {_PUT_OFF}e?\b)"
 DECIDED = re.compile(
     r"delibere|\bproclamee?s?\b|\bavis (?:de)?favorable\b|"
-    r"pren(?:d|nent) acte|unanimite|majorite|voix|vote\b|decide|adopte|rejet|pour ?: ?\d|\d votes?\b|\d pour\b"
+    rf"pren(?:d|nent) acte|unanimite|{MAJORITY}|voix|vote\b|decide|adopte|rejet|pour ?: ?\d|\d votes?\b|\d pour\b"
     r"|\bconseil (?:municipal|communautaire)[\s,:-]{1,8}"
     r"(?:approuve|autorise|accepte|fixe|valide|designe|sollicite|emet|donne)\b"
     rf"|{WITHDRAWN}|{COUNTED}"
@@ -24,7 +26,7 @@ DECIDED = re.compile(
 )
 VOTED = re.compile(
     r"delibere\b|\bproclamee?s?\b|\bapres deliberation\b|pren(?:d|nent) acte|unanim|"
-    r"\bmajorite\b|\d voix|\bvoix (?:pour|contre)|"
+    rf"{MAJORITY}|\d voix|\bvoix (?:pour|contre)|"
     r"\b(?:pour|contre|abstentions?) ?[:=] ?\d|"
     r"\bpour \d{1,3} contre\b|^[ \t]*(?:pour|contre)[ \t]+\d{1,3}(?=[ \t]*(?:$|[,;/-]))|"
     r"\bvotes? ?:|\badoptee?s?\b|\b(?:est|sont) acceptee?s?\b|rejete|"

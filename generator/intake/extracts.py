@@ -11,7 +11,7 @@ from generator.intake.actlists import is_list, listed_points
 from generator.intake.agenda import points
 from generator.intake.cells import celled
 from generator.intake.cleaned import cleaned
-from generator.intake.decisions import COUNTED
+from generator.intake.decisions import COUNTED, DECIDED, MAJORITY
 from generator.intake.hyphenated import rejoined
 from generator.intake.labelled import labelled
 from generator.intake.letters import Text, worn
@@ -33,6 +33,8 @@ _OPENING = re.compile(
     r"(?m)\bl ?'? ?an (?:deux|2|mil)|\betaient\b|\bpresents? ?:|en exercice|\bconvo(?:cation|que)|sous la presidence|"
     r"^[ \t]{0,20}(?:objet|deliberation n)"
 )
+#: The words that open a sitting.
+_SOLEMN = re.compile(r"(?m)^[ \t]*l ?'? ?an (?:deux|2)")
 _HEADING = re.compile(
     r"republique|liberte|depart|arrondissement|canton|ville|commune|mairie|envoye en|re[cg]u en|publie le|"
     r"affiche le|id ?:"
@@ -58,13 +60,9 @@ _BODY = re.compile(
     r"apres (?:en avoir|deliber)|(?:ayant )?(?:entendu|oui)\b|il est (?:propose|rappele|expose)|"
     r"[^\n:]{3,60} rapporte ?:)"
 )
-_DECIDED = re.compile(
-    r"delibere|unanimite|majorite|voix|vote\b|decide|adopte|rejet|pour ?: ?\d|\d votes?\b|\d pour\b|"
-    r"\bpren(?:d|nent) acte\b"
-)
 #: What tells that an act is complete when another begins.
 _VOTED = re.compile(
-    r"delibere\b|unanimite|majorite|\bvoix\b|\bdecide|\badopte|rejet|pour ?: ?\d|\d pour\b|\bvotes? ?: ?\d|"
+    rf"delibere\b|unanimite|{MAJORITY}|\bvoix\b|\bdecide|\badopte|rejet|pour ?: ?\d|\d pour\b|\bvotes? ?: ?\d|"
     r"\bpren(?:d|nent) acte\b"
 )
 _CLOSING = re.compile(
@@ -155,7 +153,7 @@ def _regions(pages: tuple[str, ...]) -> list[str]:
             continue
         start = _heading_start(whole.folded, match.start())
         top = max(top for top in tops if top <= start)
-        if start - top < _STAMP and not _DECIDED.search(whole.folded, top, start):
+        if start - top < _STAMP and not DECIDED.search(whole.folded, top, start):
             start = top
         has_decision = _VOTED.search(whole.folded, starts[-1], start) is not None
         if has_decision and start > starts[-1]:
@@ -165,7 +163,7 @@ def _regions(pages: tuple[str, ...]) -> list[str]:
     for text in texts:
         folded = Text(text)
         same = kept and _number(Text(kept[-1])) == _number(folded) and _number(folded)
-        if kept and (same or not folded.first(_DECIDED)):
+        if kept and (same or not folded.first(DECIDED)):
             kept[-1] += text
         else:
             kept.append(text)
@@ -249,9 +247,10 @@ def _extract(text: Text, matter: Text, point: Point | None = None) -> Extract:
     end = len(text.text)
     first = point.stop if point else 0
     body = matter.first(_BODY, first)
-    if point and body and _VOTED.search(matter.folded, first, body.start()):  # what is said after the vote
-        body = None
-    decided = _DECIDED.search(matter.folded, body.start() if body else first)
+    solemn = matter.first(_SOLEMN, first, body.start()) if point and body else None  # a heading may tell the vote above
+    if point and body and _VOTED.search(matter.folded, solemn.start() if solemn else first, body.start()):
+        body = None  # what is said after the vote
+    decided = DECIDED.search(matter.folded, body.start() if body else first)
     closing = text.first(_CLOSING, decided.start() if decided else first)
     closes = closing.start() if closing else end
     opens = first and matter.first(_OPENING, first, decided.start() if decided else closes)  # its number heads the act

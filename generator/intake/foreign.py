@@ -16,6 +16,7 @@ _BEGINNINGS: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
     (re.compile(rb"\s*-----BEGIN PGP"), "c’est un fichier signé ou chiffré à part (PGP)", _ASK),
     (re.compile(rb"\s*\[InternetShortcut\]", re.IGNORECASE), *_SHORTCUT),
     (re.compile(rb"\s*<(?:" + _TAG + rb")(?![\w-])", re.IGNORECASE), "c’est une page web ou du XML", _SAVE),
+    (re.compile(rb"\s*begin [0-7]{3} \S"), "c’est une pièce jointe codée à l’ancienne manière (uuencode)", _ASK),
     (re.compile(rb"(?:\x04)?%!PS"), "c’est un fichier d’impression (PostScript)", _SAVE),
     (re.compile(rb"\s*BEGIN:V[A-Z]", re.IGNORECASE), "c’est un rendez-vous ou une fiche d’adresse, pas un acte", _ASK),
     (re.compile(rb'\s*(?:\{\s*"|\[\s*[\[{"])'), "c’est un fichier de données (JSON), pas un acte", _ASK),

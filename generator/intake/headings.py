@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from generator.intake.actnumbers import BARE, numbers
+from generator.intake.actnumbers import BARE, numbers, told_in_title
 from generator.intake.decisions import VOTED
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted
 from generator.intake.figures import NUMBER
-from generator.intake.headlines import BESIDE, RESULT, UNENDED, is_quoting
+from generator.intake.headlines import BESIDE, RESULT, UNENDED, is_quoting, opens_reasons
 from generator.intake.letters import Text, fold, worn
 from generator.intake.names import clean_name, is_clean
 from generator.intake.numberings import Point, heads_a_table
@@ -33,7 +33,8 @@ _OBJECT = re.compile(
     rf"\b{worn('objet')}\.? -(?= ))\s{{0,6}}|"
     r"^[ \t]{0,8}objet[ \t]{1,3}(?=[a-z]{4})(?!de la|est\b|unique)|"
     r"^[ \t]{0,8}(?:point|question) unique[ \t]{0,3}[:-][ \t]{0,3}(?=\S)|"
-    r"^[ \t]{0,8}(?:titre|intitule|libelle|theme|sujet)(?: de la deliberation)?(?: ?:|[ \t]-(?= ))\s{0,4}(?=\S)|"
+    r"^[ \t]{0,8}(?P<nearly>titre|intitule|libelle|theme|sujet)(?: de la deliberation)?(?: ?:|[ \t]-(?= ))\s{0,4}"
+    r"(?=\S)|"
     r"^[ \t]{0,8}(?P<otherwise>(?:question|dossier|affaire|rapport)(?: n ?° ?[\w./-]{1,12}| inscrite?)?"
     r"(?: a l'ordre du jour)?) ?:[ \t]{0,4}(?=\S)"
 )
@@ -83,15 +84,8 @@ _TELLS = re.compile(
     r"(?=(?:L[ea]s? |L[’']|Une? |Des )[^\n]{20,}\.[ \t]*(?:\n|$))|"
     r"(?:Ils?|Elles?|Les?|La|Une?|Ces?|Cette|Dans|Par|Suite|Afin|Pour|Depuis|Lors|Compte) [a-zà-ÿ])"
 )
-_NUMBERED = re.compile(
-    r"\s*\((?:(?i:délibération|délib\.?|dcm) (?:[Nn] ?° ?)?[\w./-]{0,12}\d|[Nn] ?° ?"
-    r"[A-Za-z]{0,4}[-_. ]?(?:(?:19|20)\d\d[-_/.]\w{1,8}|\d{1,3}/(?:19|20)\d\d[-_/.]\d{1,4}))\)$"
-)
-#: « 2025-12 Convention … », « Délibération : Convention … »: what stands before an object.
-_LED = re.compile(
-    r"^(?:(?:DCM|D[EÉ]L(?:IB)?\.?|DE|D|CM)?[-_ ]?20\d\d[-/_.]\d{1,3}(?:[-/_.]\d{1,3})? (?:[:–-] )?|"
-    r"(?:Délibération|DÉLIBÉRATION)(?: portant sur)? : )(?=[A-ZÀ-Þ«]\w)"
-)
+#: « Délibération : Convention … »: what stands before an object.
+_LED = re.compile(r"^(?:Délibération|DÉLIBÉRATION)(?: portant sur)? : (?=[A-ZÀ-Þ«]\w)")
 _SENTENCES = re.compile(r"[a-zà-ÿ]{3}\. [A-ZÀ-Þ][a-zà-ÿ’']|[a-zà-ÿ]{3} \d{1,2}[.)] [A-ZÀ-Þ]")
 #: A title of procedure is shorter, in characters.
 _SHORT = 60
@@ -142,9 +136,9 @@ def _well_read(found: Field) -> Field:
 
 
 def _without_number(found: Field) -> Field:
-    """Return an object without the act's number before it or in brackets after it: « Convention … (n° 2025-12) »."""
+    """Return an object without the act's number before or after it: « Convention … (n° 2025-12) »."""
     written = str(found.value or "")
-    title = _NUMBERED.sub("", _LED.sub("", written)).strip()
+    title = told_in_title(_LED.sub("", written))[1]
     return replace(found, value=title) if title != written else found
 
 
@@ -160,10 +154,12 @@ def _without_sentence(found: Field) -> Field:
     return doubted(replace(found, value=title), "une phrase suit le titre sur sa ligne") if title else Field()
 
 
-def _goes_on(written: str, end: re.Match[str]) -> bool:
-    """Tell whether the line after an object goes on with it, in small letters: no label begins so."""
-    line = written[end.end() : end.end() + _GIST].lstrip()
-    return end[0] == "\n" and line[:1].islower() and not _DECIDES.match(fold(line))
+def _goes_on(written: str, start: int, end: re.Match[str]) -> bool:
+    """Tell whether the line after an object goes on with it, in small letters: no label begins so, nor a sentence."""
+    line = fold(written[end.end() : end.end() + _GIST]).lstrip()
+    told = _DECIDES.match(line) or opens_reasons(line, small=True)
+    unended = UNENDED.search(fold(written[start : end.start()]).rstrip()) is not None
+    return end[0] == "\n" and written[end.end() :].lstrip()[:1].islower() and (unended or not told)
 
 
 def _changes_case(written: str, place: int) -> bool:
@@ -176,11 +172,11 @@ def _object(extract: Extract) -> Field:
     labels = text.find(_OBJECT, extract.point.start if extract.point else 0, _operative(extract))
     called = [label for label in labels if not heads_a_table(text, label.start())]
     called = [label for label in called if not (extract.point and label["otherwise"])]
-    match = next((label for label in called if not label["otherwise"]), next(iter(called), None))
+    match = min(called, key=lambda label: 2 * bool(label["otherwise"]) + bool(label["nearly"]), default=None)
     start, parted = match.end() if match else None, False
     if start is None and extract.point:
         titled = _titled(text, extract.point)
-        return above_reasons(extract) if titled.confidence == "missing" and extract.point.alone else titled
+        return above_reasons(extract) if titled.confidence == "missing" else titled
     if start is None:
         number = next(numbers(extract, 0), None) or text.first(BARE, 0, extract.closing)
         if number is None:
@@ -200,7 +196,7 @@ def _object(extract: Extract) -> Field:
         start = rubric.end()
     limit = start + LONGEST_OBJECT
     ends = text.find(_OBJECT_END, start, min(len(text.text), limit + 1))
-    end = next((place for place in ends if not _goes_on(text.text, place)), None)
+    end = next((place for place in ends if not _goes_on(text.text, start, place)), None)
     told = _TELLS.search(text.text, start, end.start() if end else limit)
     if told and not UNENDED.search(text.folded[start : told.start()].rstrip()):
         title = bare(text.read(start, told.start()))

@@ -41,13 +41,20 @@ _RESULT = re.compile(RESULT)
 _LED = re.compile(r"(?:dans le cadre|afin|suite (?:a|aux?)|sur |compte tenu|conformement)\b")
 #: What heads an act, and is no title.
 HEADING = re.compile(
-    r"(?:extraits?|deliberations? du (?:conseil|registre)|registre|conseil|seance|proces[- ]verbal|republique|"
-    r"departement|commune|ville|mairie)\b|(?:deliberations?|informations?)\W*$"
+    r"(?:extraits?|deliberations? du (?:conseil|registre)|registre|conseil|seance|reunion du|proces[- ]verbal|"
+    r"convocations?|republique|departement|commune|ville|mairie)\b|(?:deliberations?|informations?)\W*$"
 )
 #: What classes an act, or labels what its heading and its opening hold: no title.
 LABEL = re.compile(
     r"(?:nomenclature|matieres?|domaines?|classification|rapporteure?|annexes?|pieces? jointes?|service|etaient|"
-    r"presents?|absents?|dates?|nombre|secretaire|votants|convocation)\b[^\n]{0,30}:"
+    r"presents?|absents?|dates?|nombre|secretaire|votants|convocation)\b[^\n]{0,30}:|"
+    r"(?:president|presidente|presidence|secretariat|membres|conseillers|effectif|excuses?|representes?|pouvoirs?|"
+    r"procurations?|quorum|heure|lieu)(?: (?:de (?:la )?seance|en exercice|presents?|excuses?|absents?))?\s?:"
+)
+#: What heads a part of an act.
+PARTS = (
+    r"(?:exposes?(?: des motifs)?|preambule|contexte|motifs|rappel|debats?|discussions?|resultats?(?: du vote)?|"
+    r"dispositif)"
 )
 #: A title that ends so goes on.
 UNENDED = re.compile(
@@ -57,7 +64,7 @@ UNENDED = re.compile(
 #: Parts of an act, and a month with its year, that stand where a title does.
 _NO_TITLE = re.compile(
     r"avoir delibere|\bcomme suit\b|^\W*(?:nomenclature\b|article \d|"
-    r"(?:(?:visas?|considerants?|expose des motifs)(?: et)?\W*)+$|"
+    rf"(?:(?:visas?|considerants?|{PARTS})(?: et)?\W*)+$|"
     rf"(?:{'|'.join(map(fold, MONTHS))})(?: \d{{4}})?\W*$)"
 )
 #: The heads of two columns alike: « Article Sommes Article Sommes »; the amounts of a row.
@@ -101,8 +108,8 @@ def headline(text: Text, start: int, index: int, lines: Sequence[re.Match[str]])
         if last >= len(lines):
             return start, start, False
         start = _after_rank(text, lines[last], RANKED)
-        told = lines[last][0].rstrip().endswith(".") or LABEL.match(text.folded, start, lines[last].end())
-        if told or SENTENCE.match(text.folded, start, lines[last].end()):  # the title stands above, or there is none
+        told = (one.match(text.folded, start, lines[last].end()) for one in (LABEL, HEADING, SENTENCE))
+        if lines[last][0].rstrip().endswith(".") or any(told):  # the title stands above, or there is none
             return _above(text, index, lines)
     stop = lines[last].end()
     for place, (line, following) in enumerate(pairwise(lines[last : last + 5]), last):
@@ -114,7 +121,7 @@ def headline(text: Text, start: int, index: int, lines: Sequence[re.Match[str]])
         goes_on = small and (unended or beginning.endswith(":"))
         led = small or _is_led(text, lines[place : place + _LED_LINES])
         ended = (between.count("\n") > 1 and not goes_on) or written.endswith("." if led else (":", "."))
-        opens = SENTENCE.match(beginning) and not (small and _LED.match(beginning))
+        opens = opens_reasons(beginning, small=small)
         heads = HEADING.match(beginning) is not None and not unended
         if ended or opens or heads or tells_result(beginning) or len(written) > 140:
             return start, line.end(), True
@@ -128,6 +135,11 @@ def headline(text: Text, start: int, index: int, lines: Sequence[re.Match[str]])
             return start, line.end(), False
         stop = following.end()
     return start, stop, False
+
+
+def opens_reasons(line: str, *, small: bool) -> bool:
+    """Tell whether a folded line opens reasons or decides; in small letters a title may go on with some words."""
+    return SENTENCE.match(line) is not None and not (small and _LED.match(line))
 
 
 def tells_result(line: str) -> bool:

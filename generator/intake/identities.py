@@ -86,5 +86,10 @@ def _without_surname(fields: Mapping[str, Field], present: list[str]) -> Iterato
 def _misread(person: str, present: list[str]) -> Iterator[Doubt]:
     """Doubt the list of those present that holds a name nearly like a person's: one of the two is misread."""
     for other in present:
-        if SequenceMatcher(None, fold(person), fold(other)).ratio() >= _NEARLY:
+        if nearly_same(person, other):
             yield Doubt("noms_presents", f"« {other} » est lu ailleurs « {person} »")
+
+
+def nearly_same(person: str, other: str) -> bool:
+    """Tell whether two names are so alike that one of them may be the other, misread."""
+    return SequenceMatcher(None, fold(person), fold(other)).ratio() >= _NEARLY

@@ -33,9 +33,6 @@ _PLAIN = {
 }
 #: What a line ends with when its sentence goes on in the next.
 _LEADING = re.compile(r"[a-z]-$|(?<![\w-])(?:d[eu]s?|par|pour|sous la|monsieur|madame|mmes?|mm?\.)$")
-#: A given name that a line ends with, and the surname on the next.
-_GIVEN = re.compile(r"\b(?:Monsieur|Madame|Mme|MME|Mlle|MLLE|Mr|M\.) [A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?$")
-_SURNAME = re.compile(r"\s*[A-ZÀ-Þ’'-]{2,}(?: [A-ZÀ-Þ’'-]{2,})?(?:,|\s*$)")
 #: What ends a sentence in a flowing text.
 _ENDING = re.compile(r"(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\bmr)(?<![ .(-][a-z])[.;](?=\s)|\n")
 #: What OCR reads instead of a letter of a printed label: « \/otants », « séancas », « Regu », « vingt-cing ».
@@ -100,13 +97,11 @@ class Text:
         lines = self.folded.split("\n")
         flowing, place = [], 0
         for line, following in pairwise([*lines, ""]):
-            written = self.text[place : place + len(line)]
             place += len(line) + 1
             beneath = self.text[place : place + len(following)]
             beginning = beneath.lstrip()[:1]
             goes_on = len(line) >= _FULL and (line[-1].isalnum() or line.endswith((",", " m.", " mm.")))
             goes_on = goes_on or _LEADING.search(line) is not None
-            goes_on = goes_on or (_GIVEN.search(written) is not None and _SURNAME.match(beneath) is not None)
             flowing.append(line + (" " if beginning.islower() or (goes_on and beginning) else "\n"))
         return "".join(flowing)[: len(self.text)]
 

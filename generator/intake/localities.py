@@ -27,11 +27,8 @@ _PREPOSITION = re.compile(r"(?:de la |de l' ?|du |des |de |d ?'{1,2} ?)")
 _ALIKE, _NEARLY, _FEW = 0.82, 0.99, 5
 #: « St-Amand-les-Eaux », « Ste Suzanne ».
 _SAINT = re.compile(r"\bst(?P<her>e?)\b\.?[ -](?=[a-z])")
-#: The first lines of an act, and what may stand after the name of its commune there.
-_HEAD = re.compile(
-    r"(?m)^\W*(?P<name>(?:l[ea]s? )?[a-z][a-z' œ-]{3,40}?)(?:[ \t]*$|[ \t]*(?:[,:/]| - )[^\n]*$|"
-    r"[ \t]+(?:seance|conseil|pv|proces|compte|reunion)\b)"
-)
+#: What parts the name of a commune from the rest of the first lines of an act.
+_PARTED = re.compile(r"\n|[,:/|]| [-–] |[ \t](?=(?:seance|conseil|pv|proces|compte|reunion)\b)")
 #: They are in so many characters.
 _HEADING = 200
 #: What goes on with a name makes it another commune's: « Oisy-le-Verger » is not Oisy.
@@ -81,8 +78,8 @@ def commune_of(extract: Extract, communes: Sequence[Commune], sirens: Sequence[s
 
 def _heading(extract: Extract, communes: Sequence[Commune]) -> Commune | None:
     """Return the only commune whose name heads the act, alone on a line or before what sits, None for several."""
-    head = extract.text.find(_HEAD, 0, min(_HEADING, extract.body))
-    written = {_letters(_SAINT.sub(_spelt, match["name"])) for match in head}
+    head = _PARTED.split(extract.text.folded[: min(_HEADING, extract.body)])
+    written = {_letters(_SAINT.sub(_spelt, part)) for part in head}
     named = [one for one in communes if _letters(one.nom) in written]
     return named[0] if len(named) == 1 else None
 

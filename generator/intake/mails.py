@@ -32,6 +32,12 @@ _TOO_DEEP = (
     "ce courriel contient des messages rangés les uns dans les autres, trop profond pour être ouverts",
     "donnez l’acte lui-même, enregistré à part",
 )
+#: A page of the web with its pictures (MHTML, RFC 2557) has the form of a message that nobody sent.
+_PAGE = re.compile(
+    rb"^(?:Content-Type[ \t]*:\s*multipart/related|Snapshot-Content-Location:)", re.IGNORECASE | re.MULTILINE
+)
+_SENT = re.compile(rb"^(?:To|Message-ID|Received)[ \t]*:", re.IGNORECASE | re.MULTILINE)
+_SAVED_PAGE = "c’est une page web enregistrée (MHT), pas un courriel", "enregistrez-la au format DOCX ou PDF"
 NOTHING = (
     "ce courriel n’a aucune pièce jointe",
     "donnez l’acte lui-même ; s’il est derrière un lien, téléchargez-le d’abord",
@@ -43,8 +49,11 @@ def open_mail(data: bytes, room: Room) -> list[Enclosure] | None:
 
     Raises UnreadableError for a message without attachment.
     """
-    if not _is_message(data):
+    headers = _headers(data)
+    if headers is None:
         return None
+    if _PAGE.search(headers) and not _SENT.search(headers):
+        raise UnreadableError(*_SAVED_PAGE)
     if several := _messages(data):
         return [Enclosure(f"message-{rank}.eml", room.take(io.BytesIO(one))) for rank, one in enumerate(several, 1)]
     try:
@@ -58,16 +67,17 @@ def open_mail(data: bytes, room: Room) -> list[Enclosure] | None:
     return found
 
 
-def _is_message(data: bytes) -> bool:
+def _headers(data: bytes) -> bytes | None:
+    """Return the headers of a message; None where the bytes are none."""
     headers = _HEADERS.match(data)
-    return headers is not None and _TELLING.search(headers[0]) is not None
+    return headers[0] if headers and _TELLING.search(headers[0]) else None
 
 
 def _messages(data: bytes) -> list[bytes]:
     """Return the messages of a file of several, none of a message alone."""
     found: list[bytes] = []
     for part in _NEXT.split(data) if data.startswith(b"From ") else ():
-        if found and not _is_message(part):
+        if found and _headers(part) is None:
             found[-1] += b"\n" + part
         else:
             found.append(part)

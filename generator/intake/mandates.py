@@ -50,7 +50,7 @@ UNTOLD = re.compile(
 HELD = re.compile(
     rf"[\s,(]{{0,6}}\b(?:qui |ayant |avait |a |et ){{0,8}}(?:(?:recu|accepte|detient|detenant|porte\w*|titulaire|"
     rf"muni\w?|dispos\w+|possed\w+)\s)?(?:du |de la |le |la |d'un |d'une |un |une )?{POWER}{_MORE}\s+(?:de\b|d')\s?"
-    r"|[\s,(]{0,6}\b(?:mandataire\s(?:de\s|d')|representant\s(?:de\s|d'|(?=m\.|mme|monsieur|madame)))"
+    r"|[\s,(]{0,6}\b(?:mandataire\s(?:de\s|d')|representant\s(?!de l'etat)(?:de\s|d'|(?=m\.|mme|monsieur|madame)))"
 )
 #: « Pouvoir a été donné à Mme Y par M. X ».
 _TO_FROM = re.compile(

@@ -12,13 +12,16 @@ _RANK = (
     r"(?:[\dl|]{1,2}\s?(?:ere?|eme|nde?|re|er|e|°)?|prem\w+|deuxieme|second\w?|troisieme|quatrieme|cinquieme|sixieme)"
 )
 FUNCTION = re.compile(
-    rf"(?:\s{{0,3}}[,(]\s{{0,3}}|\s{{1,3}}|^)(?:l[ea] |les )?(?:{_RANK}\s+)?"
-    r"\b(?:(?:depute|senat)\w{0,4}[ -]maire|maires?(?:[ -]adjoint\w{0,2})?|adjoint\w{0,2}|delegue\w{0,2}|"
+    rf"(?:\s{{0,3}}[,(]\s{{0,3}}|\s{{1,3}}|^)(?:l[ea]s? |ses |nos )?(?:{_RANK}\s+)?"
+    r"\b(?:(?:depute|senat)\w{0,4}[ -]maire|maires? deleguee?s? d[e'u][^,;:()\n]{2,40}(?= ?[,;:.)\n]|$)|"
+    r"maires?(?:[ -]adjoint\w{0,2})?|adjoint\w{0,2}|delegue\w{0,2}|"
     r"(?:vice-)?presidente?s?|conseill\w{1,4}|elue?s|membres(?: d[ue](?: la| notre)? (?:conseil|assemblee))?)\b"
     r"(?: +(?:au maire|municipa\w{1,3}|delegue\w{0,2}|maire))* ?(?P<colon>[):]?)"
 )
 #: What follows an office that ends a line: somebody else.
 _NEXT_LINE = re.compile(rf"[ \t]*\n\s*(?={CAPITAL})")
+#: « …, ses adjoints Luc MARTIN et … », « …, les conseillers Zoé ROUX … »: the office of those who follow.
+_LEADING = re.compile(rf",\s(?:les|ses|nos)\s[a-zé]+(?: [a-zé]+)?\s(?={CAPITAL})")
 #: « à M. le Maire », « représenté par Madame la Maire », « au maire »: the office is who holds the mandate.
 _MAYOR = re.compile(r"\s*(?:l[ea] )?maire\s*")
 _LEADS = re.compile(rf"(?:(?<!\w)[a48&]|\b(?:par|au))(?:\s+{CIVILITY})?\s*$")
@@ -37,7 +40,7 @@ def without_functions(block: str) -> str:
             continue
         kept.append(block[position : match.start()])
         opened = match[0].lstrip().startswith("(")
-        ends = match["colon"] == ":" or _NEXT_LINE.match(block, match.end()) is not None
+        ends = match["colon"] == ":" or _NEXT_LINE.match(block, match.end()) or _LEADING.match(block, match.start())
         kept.append(" ; " if ends else " " if match["colon"] != ")" or opened else ") ")
         position = match.end()
     return "".join([*kept, block[position:]])

@@ -23,6 +23,7 @@ from generator.intake.counts import counts
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted
 from generator.intake.holders import MAYOR, UNREAD
+from generator.intake.identities import nearly_same
 from generator.intake.letters import fold
 from generator.intake.names import clean_name, is_clean, is_surname, is_told
 from generator.intake.places import is_by_place
@@ -39,7 +40,7 @@ _PRESIDES = re.compile(
 )
 #: « Le Maire, Mme Zoé ROUX, ouvre », « Président : M. le Maire, Luc MARTIN ».
 _MAYOR_IS = re.compile(
-    r"(?:(?m:^)|[.;:,]\s|\b(?:m\.|mme|monsieur|madame) )l[ea] maire[ ,(]{1,2}"
+    r"(?:(?m:^)|[.;:,]\s|\b(?:m\.|mme|monsieur|madame|presents) )l[ea] maire[ ,(]{1,2}"
     r"(?P<name>(?:(?:m\.|mme|monsieur|madame) )?[a-z][\w'-]+ [a-z][\w'-]+(?: [a-z][\w'-]+)?)"
     r"(?=\s*(?:[,;.)\n]|$)|,? (?:ouvre|preside|declare))"
 )
@@ -101,6 +102,23 @@ def attendance(extract: Extract) -> tuple[dict[str, Field], bool]:
     return fields, not elsewhere and are_counted(absent, names)
 
 
+def joined_by(listed: Field, president: Field, count: Field) -> Field:
+    """Return those present with who presides, whom a list may leave out: who presides sits (CGCT, article L. 2121-14).
+
+    A number of one more than are named proves it; without any number it is in doubt, of a mayor who presides.
+    """
+    names, name = listed.value, president.value
+    if listed.confidence != "certain" or not isinstance(names, tuple) or not isinstance(name, str):
+        return listed
+    people = [str(one) for one in names]
+    counted = count.value == len(names) + 1 or (count.value is None and president.confidence == "certain")
+    named = among(name, people) or any(nearly_same(name, one) for one in people)
+    if not (people and is_clean(name) and counted) or named:
+        return listed
+    whole = replace(listed, value=(name, *people), read=f"{president.read} ; {listed.read}")
+    return whole if count.value else doubted(whole, f"« {name} » préside, et n’est pas dans la liste")
+
+
 def _told_absent(block: str) -> str:
     """Return a list of those present without the lines that tell somebody's absence.
 
@@ -149,7 +167,7 @@ def _mayor(extract: Extract, lists: Sequence[Roll]) -> str:
     for roll in lists:
         match = _IN_LIST.search(fold(roll.block)) if roll.present else None
         name = clean_name(roll.block[slice(*match.span("name"))]) if match else ""
-        if name:
+        if is_clean(name) or is_surname(name):
             return name
     for pattern in (_PRESIDES, _MAYOR_IS):
         for match in extract.text.find(pattern, 0, extract.body, flowing=True):

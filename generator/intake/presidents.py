@@ -86,9 +86,9 @@ _CONVENES = re.compile(
 _MAYOR = re.compile(
     r"(?m)(?:(?:m\.|mme|mr|monsieur|madame) l[ea] maire "
     r"\((?:(?:m\.|mme|monsieur|madame) )?(?P<told>[^\n,;:()]{4,40})\))|"
-    r"(?:(?:m\.|mme|mr|monsieur|madame) l[ea] maire,?|^[ \t]*maire ?:(?: (?:m\.|mme|monsieur|madame))?) "
+    r"(?:\bl[ea] maire,?|^[ \t]*maire ?:(?: (?:m\.|mme|monsieur|madame))?) "
     r"(?P<after>[a-z][\w'-]+ [a-z][\w'-]+(?: [a-z][\w'-]+)?)(?=\s*[,;\n])|"
-    r"(?:^|[:,;/]|\bainsi que )[ \t]*(?P<name>(?:(?!ainsi que )[^\n,;:()/]){4,50}?)"
+    r"(?:^|[:,;/]|\bainsi que )[ \t]*(?P<name>(?:(?!ainsi que )[^\n,;:()/]){4,50}?)(?<! l[ea])"
     r"(?:,? | ?\(|\s[-–—]\s)maire\)?(?=\s*(?:[,;./•–—-]|$)|[ \t]{3})"
 )
 #: The mayor does what who presides does, and nobody else.

@@ -57,8 +57,6 @@ _ANSWER = frozenset(
         "proposition demande ajout inscription modification point resultat abstention abstentions tous",
     )
 )
-#: What is to be added to an agenda, in a list: « rajouter un point à l’ordre du jour : », and its items.
-_ITEMS, _ITEM = re.compile(r"(?:ajout|inscri|supplement).*:\s*$", re.DOTALL), re.compile(r"\s*[-–•*·>]")
 #: A point of the agenda that is no act.
 _POINT = re.compile(
     rf"secretaires? (?:de (?:la )?seance|adjoint)|secretariat de|{_MINUTES}(?:s? d|s? de la)?[^.;\n]{{0,30}}"
@@ -74,7 +72,7 @@ def procedures(text: Text) -> list[tuple[int, int]]:
     A sentence that only answers is of procedure as what it answers is.
     """
     found = [match.span() for match in text.find(_APPROVAL, flowing=True)]
-    put = items = False
+    put = False
     for start, end in text.sentences():
         sentence = text.flowing[start:end]
         if not sentence.strip():
@@ -84,8 +82,7 @@ def procedures(text: Text) -> list[tuple[int, int]]:
         voted = _VOTED.search(sentence) is not None
         if end - start <= _LONGEST and voted and (named or listed or (put and _is_answer(sentence))):
             found.append((start, end))
-        items = (items and _ITEM.match(sentence) is not None) or (listed and _ITEMS.search(sentence) is not None)
-        put = not voted and (items or named or (listed and _PUT.search(sentence) is not None))
+        put = not voted and (named or (listed and _PUT.search(sentence) is not None))
     return sorted(found)
 
 

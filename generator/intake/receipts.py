@@ -16,17 +16,18 @@ from generator.intake.writtendates import dates
 from generator.law.acts import parse_identifier
 from generator.law.identifiers import siren_is_valid
 
-_PREFECTURE = r"(?:sous[ -]?)?pr[ec]fe?cture"
+_PREFECTURE = r"(?:sous[ -]?)?pr[ec]fe?cture(?: (?:de la |de l'|du |des |de |d')[a-z-]{2,24})?"
 _LABELS = {
     "envoye_le": rf"envoi (?:en |a la )?{_PREFECTURE}|{worn('envoye')}e? (?:en|a la) {_PREFECTURE}|"
     rf"(?:{worn('depose')}e?|{worn('depot')}) (?:en|a la) {_PREFECTURE}|"
     rf"(?:tele)?transmis\w{{0,2}} (?:[ae]\w{{0,2}} (?:la |monsieur le )?{_PREFECTURE}|"
     rf"(?:au|a) (?:representant de l'etat|controle de legalite|prefet|services de l'etat)|par voie electronique|"
     rf"(?=le\b))[^\n\d:]{{0,40}}|"
-    rf"(?:{worn('date de')} ?)?(?:tele)?transmission(?: (?:en|a la) {_PREFECTURE}(?: d[eu'][a-z' -]{{2,30}}?)?|"
+    rf"(?:{worn('date de')} ?)?(?:tele)?transmission(?: (?:en|a la) {_PREFECTURE}|"
     rf" au (?:controle de legalite|representant de l'etat|prefet))?|{worn('teletransmi')}(?:s|se|"
     rf"ssion)[^\n\d:]{{0,40}}",
-    "recu_le": rf"(?<=prefecture\n)[^\n]{{0,60}}\nre[cg]u(?= le)|re[cg]ue? (?:en|a la) {_PREFECTURE}|"
+    "recu_le": rf"(?:(?<=prefecture\n)|(?<=prefecture\n\n))[^\n]{{0,60}}\nre[cg]u(?= le)|"
+    rf"re[cg]ue? (?:en|a la) {_PREFECTURE}|"
     rf"(?:date de )?(?:reception|retour) (?:(?:en|de|par|la|le) ){{0,2}}(?:{_PREFECTURE}|prefet)|"
     rf"accuse (?:de )?reception (?:en |de la )?(?:{_PREFECTURE})?[^\n\d:]{{0,20}}",
     "publie_le": rf"{worn('publie')}e?s?(?: (?:et|ou)(?: /ou)? (?:notifie|affiche)e?)?|(?:{worn('affiche')}e?)|"
@@ -44,7 +45,8 @@ _AFTERWARDS = "affiché après la séance, sans qu’il soit dit ce qui l’est 
 _TO_NOBODY = "l’acte ne dit pas que c’est lui qui fut transmis, ni à qui"
 _OF_SOMETHING = "l’acte ne dit pas que c’est lui qui fut publié"
 _AFTER = re.compile(
-    r"[^\n\w]{0,6}(?:(?:le|ie|du|(?:sur|par) [^\n\d:]{0,60}\b(?:le|du)|electronique(?:ment)?(?: le)?)\b)?[\s:]{0,4}"
+    r"[^\n\w]{0,6}(?:\n[ \t]*(?=le ))?"
+    r"(?:(?:le|ie|du|(?:sur|par) [^\n\d:]{0,60}\b(?:le|du)|electronique(?:ment)?(?: le)?)\b)?[\s:]{0,4}"
 )
 _I = r"[0-9oilsb|!]"
 _IDENTIFIER = re.compile(

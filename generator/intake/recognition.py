@@ -19,7 +19,7 @@ from generator.intake.headings import UNCALLED, act_object
 from generator.intake.localities import commune_of
 from generator.intake.operative import decision, designation
 from generator.intake.parts import aside, secret_ballot
-from generator.intake.presence import attendance
+from generator.intake.presence import attendance, joined_by
 from generator.intake.presidents import president
 from generator.intake.readers import BENEATH, FIRST, SECOND, agreed
 from generator.intake.receipts import confirmed_by_name, identifier, published_instead, receipt_dates, sirens
@@ -134,6 +134,7 @@ def _deliberation(
             name: doubted(fields[name], SEVERAL) for name in ("dispositif", "autorise_signature", "autorise_avenants")
         }
     fields |= {"preside_par": president(extract, *_known(fields["noms_presents"], commune))}
+    fields["noms_presents"] = joined_by(fields["noms_presents"], fields["preside_par"], fields["presents"])
     fields |= receipt_dates(extract) | completed
     fields |= published_instead(fields["affichage_date"], fields["publie_le"], fields["seance_date"])
     fields["signataires"] = signatories(

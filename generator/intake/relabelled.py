@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from generator.intake.letters import fold
 from generator.intake.mandates import IN_PART
@@ -27,13 +28,6 @@ _WHOLE = re.compile(
     r"(?i:membres|conseillers|élus)(?: (?i:du|de notre) (?i:conseil))?(?: (?i:municipa\w+|présents|suivants))*"
     r"(?:[ \t]?[:,]|[ \t]*\n)(?!\s*(?i:sauf|hormis|excepté|à l[’']exception))"
 )
-#: « … il y avait 23 titulaires présents, à savoir : », « le nombre de ceux qui ont donné pouvoir était de 3 : ».
-_TOLD = re.compile(
-    r"(?m)^[^\n:;]{0,140}\b(?P<state>(?i:présents|absents|excusés|représentés|pouvoirs?|procurations?))"
-    r"(?P<after>[ \t,]{1,3}(?i:à savoir|(?:était|étaient|est|sont)(?: de| au nombre de)? ?\d{1,3}|"
-    r"dont les noms suivent))"
-    rf"[ \t]*:[ \t]*\n(?={PERSON.pattern}|\s*(?i:{CIVIL})\s)"
-)
 #: « représenté par son suppléant M. X »: no mandate, and no member of the council.
 _SUBSTITUTED = re.compile(
     r"(?i),?\s+(?:excusée? et )?(?:représentée?|suppléée?|remplacée?) par (?:son|sa) suppléante?\b,?\s*"
@@ -43,10 +37,6 @@ _SUBSTITUTED = re.compile(
 _SUBSTITUTES = re.compile(
     r"(?im)^[^\n:]{0,60}\b(?:remplacé|suppléé)e?s par (?:le|la|leur|les|un)s? suppléant\w*[ \t]?:"
     r"(?:(?!^[^\n:]{2,60}:)[^:])*$"
-)
-#: « Monsieur le Maire Luc MARTIN » in a list.
-_MAYOR = re.compile(
-    rf"(?P<civility>M\.|Mme|Mr|Monsieur|Madame) [Ll][ea] [Mm]aire,? (?P<name>{GIVEN_NAME} {CAPITALS})(?=[ \t]*[,;\n])"
 )
 #: « Tous les membres en exercice sauf M. X et Mme Y ».
 _ALL_BUT = re.compile(
@@ -70,7 +60,7 @@ _NAMED_PRESENT = re.compile(
     r"(?m)^[ \t•*-]*(?:(?:les |membres |conseillers |etaient |sont )*)presents?\b[^\n:]{0,30}:\s{0,3}[a-z]"
 )
 _ALSO = re.compile(r"\b(?:egalement|aussi)\b")
-_OF_ABSENCE = re.compile(r"\bn(?:'|e )\w+ pas (?:siege|pris|assist|particip)|\bn'(?:assist|ont pas)\w*|\babsente?s?\b")
+_OF_ABSENCE = re.compile(r"\bn(?:'|e )\w+ (?:pas|pu)\b(?!.*\bvote)|\bn'assist\w*|\babsente?s?\b|\bmanqu\w+$")
 _OF_MANDATES = re.compile(r"\b(?:pouvoir|procuration|mandats?\b|deleg(?:ue|ation)\w* (?:leur|de) vote|represente)")
 #: Labels that are read as they are, and people who are no members of the council.
 _USUAL = re.compile(
@@ -84,7 +74,8 @@ _OF_BODIES = re.compile(
 #: A label that says something else of those it names.
 _OF_OTHERS = re.compile(
     r"absen|excus|empech|represent|pouvoir|procur|mandat|secret|preside|rapporteu|objet|\bmaire\b(?!.*appel)|contre|abst|"
-    r"invit|personnel|direct|public\b|audit|signe|convo|arriv|depart|quit|delegu|candid|elus?\b.*\bcomm|commission|^pour\b"
+    r"invit|personnel|direct|public\b|audit|pas .*\bvote|signe|convo|arriv|depart|quit|delegu|candid|elus?\b.*\bcomm|"
+    r"commission|^pour\b"
 )
 #: Somebody's name, with a capital at the head of each of its words.
 _NAMED = rf"{CAPITAL}[\w’'.-]*(?:[ \t](?:(?:de|du|des|la|le)[ \t])?{CAPITAL}[\w’'.-]*){{0,4}}"
@@ -106,7 +97,8 @@ _BRACKETS = re.compile(r"\([^()]{1,160}\)")
 _BARE = re.compile(
     r"(?<![\w’'-])(?i:(?:(?:étaient|etaient) )?(?:présents?|absents?|excusés?|excuses?|représentés?)"
     r"(?: (?:(?:non |et )*(?:excusés?|excuses?|représentés?)|(?:ayant donné|par) (?:pouvoir|procuration)))*)"
-    rf"(?:[ \t][-–—])?(?=[ \t]{{1,2}}(?:(?:{CAPITAL}\.-?){{1,2}} ?{CAPITAL}|"
+    r"(?:[ \t][-–—])?(?=[ \t]{1,2}(?:(?:l[ea]s?|ses) (?i:maire|adjointe?s?|conseill\w+),? )?"
+    rf"(?:(?:{CAPITAL}\.-?){{1,2}} ?{CAPITAL}|"
     rf"{GIVEN_NAME} {CAPITALS}[ ,;]|{CAPITALS} {GIVEN_NAME}[ ,;]))"
 )
 #: « Procurations Mme X a donné … », on the line of another list.
@@ -123,7 +115,8 @@ _COUNTED_ABSENT = re.compile(
 _TOLD_ABSENT = re.compile(
     r"(?m)(?:^[ \t•–-]*|(?<=[^\W\d_]{2}\. ))"
     rf"(?P<names>(?:{CIVIL}\s{{1,2}}|{GIVEN_NAME} {CAPITALS})[^\n:;()]{{3,240}}?),? "
-    r"(?:est|sont|était|étaient) (?:(?:absent|excusé)e?s?)(?: (?:et )?(?:non )?excusée?s?)?[ \t]*(?:\.|$)"
+    r"(?:est|sont|était|étaient|s[’']était|s[’']étaient|s[’']est|se sont) (?:(?:absent|excusé)e?s?)"
+    r"(?: (?:et )?(?:non )?excusée?s?)?[ \t]*(?:[.;]|$)"
 )
 #: What stands in the margin of a list: the act's number before the names.
 _NUMBER_BESIDE = re.compile(rf"(?im)^[ \t]*n\s?°\s?\d[\d/ -]{{2,16}}[ \t]{{4,}}(?-i:(?={PERSON.pattern}))")
@@ -155,12 +148,11 @@ _TABLE_OTHERWISE = re.compile(
     r"(?:(?:pouvoirs?|procurations?|mandats?) (?:donnée?s? )?)?(?:représentée?s? )?(?:à|par)[ \t]?:?[ \t|]*$"
 )
 
-#: « Étaient présents Date d’affichage : 28 mai », a label before another; that other one between two lines of a list.
+#: « Étaient présents Date d’affichage : 28 mai », a label before another.
 _ANOTHER = r"(?i:dates?|nombre|affichage|convocation|affichée?)\b"
 _BEFORE_ANOTHER = re.compile(
     rf"(?m)^(?P<label>[ \t]*(?:[ÉEée]taient )?(?i:présents?|presents)[ \t]?:?)[ \t]+(?P<other>{_ANOTHER}[^\n]*)$"
 )
-_WITHIN = re.compile(rf"(?<=,)[ \t]*\n[ \t]*{_ANOTHER}[^\n,;]*\n(?=[ \t]*(?:{CIVIL}[ \t]|{PERSON.pattern}))")
 #: « M. X, secrétaire de séance, M. Y »: what one of those present is, too.
 _ONE_IS = re.compile(
     r"(?<=[^\W\d_])(?:,[ \t]| ?\()(?i:secrétaire(?: de (?:la )?séance)?)\)?"
@@ -177,15 +169,13 @@ _COUNTS_ALONE = re.compile(
 def relabelled(opening: str) -> str:
     """Return an opening whose lists have their labels, each with a colon, and no names but those of the council."""
     opening = _TITULAR.sub(r"\g<end>", _NUMBER_BESIDE.sub("", _SUBSTITUTED.sub("", _SUBSTITUTES.sub("", opening))))
-    opening = placed(
-        _ONE_IS.sub(_without_office, _WITHIN.sub("\n", _BEFORE_ANOTHER.sub(r"\g<other>\n\g<label> :", opening)))
-    )
-    opening = _ALL_BUT.sub("Absents :", _MAYOR.sub(r"\g<civility> \g<name>, Maire", opening))
+    opening = placed(_ONE_IS.sub(_without_office, _BEFORE_ANOTHER.sub(r"\g<other>\n\g<label> :", opening)))
+    opening = _ALL_BUT.sub("Absents :", opening)
     opening = _TABLE_OTHERWISE.sub("Pouvoirs :\nMandants | Mandataires", opening)
     opening = _HOLDERS.sub(_by_givers, _TOLD_HOLDER.sub(r"\g<given> à ", opening))
     opening = _ARROWS.sub(r"Pouvoirs :\n\g<0>", opening)
     opening = _ADDRESSED.sub(r"\g<state> \g<count> :", opening)
-    opening = _TOLD.sub(_labelled, _WHOLE.sub(r"\g<state> : \g<people>", opening))
+    opening = _WHOLE.sub(r"\g<state> : \g<people>", opening)
     opening = _OF_THE_LAW.sub("Excusés ayant donné pouvoir :\n", opening)
     while (without := _MARGIN.sub(r"\g<pair>\n", opening)) != opening:
         opening = without
@@ -194,7 +184,7 @@ def relabelled(opening: str) -> str:
     opening = _bracketed(opening)
     opening = _BRACKETS.sub(lambda match: re.sub(r"\s*\n\s*", " ", match[0]), opening)
     opening = _COUNTED_ABSENT.sub(r"\nAbsents : \g<names>\n", opening)
-    opening = _TABLE.sub("Pouvoirs :\n", _TOLD_ABSENT.sub(r"\nAbsents : \g<names>\n", opening))
+    opening = _TABLE.sub("Pouvoirs :\n", _TOLD_ABSENT.sub(r"\nAbsents : \g<names>\n\n", opening))
     return called(_BARE_TIED.sub(r"\g<0> :", _BARE.sub(r"\g<0> :", opening)))
 
 
@@ -226,12 +216,19 @@ def called_present(opening: str) -> str:
 
     Those whom no label calls present are so where the label says nothing else of them: « Étaient là », « Siégeaient ».
     """
-    told = [label for label in _LED.finditer(opening) if not _OF_OTHERS.search(fold(label["label"]))]
+    labels = list(_LED.finditer(opening))
+    told = [one for one, after in pairwise([*labels, None]) if one and _may_be_present(one, after)]
     first = next((one for one in told if _OF_PRESENCE.search(fold(one["label"]))), next(iter(told), None))
     if first is None:
         return opening
     also = " M. le Maire," if _ALSO.search(fold(first["label"])) else ""  # who presides was named before
     return f"{opening[: first.start()]}Présents {first['count'] or ''} :{also}{opening[first.end() :]}"
+
+
+def _may_be_present(label: re.Match[str], after: re.Match[str] | None) -> bool:
+    """Tell whether a label may be of those present: it says nothing else of them, or « Maire » above « Adjoints »."""
+    by_office = after is not None and fold(after["label"]).startswith("adjoint") and fold(label["label"]) == "maire"
+    return by_office or not _OF_OTHERS.search(fold(label["label"]))
 
 
 def _by_givers(told: re.Match[str]) -> str:
@@ -254,11 +251,3 @@ def _without_office(told: re.Match[str]) -> str:
     before = re.split(r"(?<=[,;\n])", told.string[: told.start()])
     name = re.sub(rf"^\W*{CIVIL} ", "", before[-1].strip())
     return told[0] if fold(name) in fold("".join(before[:-1])) else ""
-
-
-def _labelled(told: re.Match[str]) -> str:
-    """Return the label that a sentence is: « le nombre des absents était de 3 : »."""
-    state = fold(told["state"])
-    label = "Absents ayant donné pouvoir" if state.startswith(("pouvoir", "procur")) else told["state"].capitalize()
-    count = re.search(r"\b\d{1,3}(?=\D*$)", told["after"])
-    return f"{label} {count[0] if count else ''} :\n"

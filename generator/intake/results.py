@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.intake.headlines import HEADING, LABEL, RESULT
-from generator.intake.letters import Text, fold
+from generator.intake.letters import Text, fold, in_capitals
 from generator.intake.names import clean_name, is_clean
 from generator.intake.procedure import is_procedure
 from generator.intake.shapes import SHAPES
@@ -41,7 +41,9 @@ _LEAST, _MOST = 6, 170
 
 def parted(text: str) -> str:
     """Return a text in which a result stands under its title, which stands apart, as one that is underlined does."""
-    lines = [_parted(line) for line in text.split("\n")]
+    told = text.split("\n")
+    around = zip(["", *told], told, [*told[1:], ""], strict=False)
+    lines = [line if _is_under(above, below) else _parted(line) for above, line, below in around]
     called = _CALLED.search(fold(text)) is not None
     for rank in range(1, len(lines)):
         if _RULE.fullmatch(lines[rank]) and len(lines[rank - 1]) <= _MOST and _is_title(lines[rank - 1]):
@@ -55,6 +57,12 @@ def _parted(line: str) -> str:
     if match is None or not _is_title(line[: match.end("title")]):
         return line
     return f"\n{line[: match.end('title')]}\n\n{line[match.start('result') :]}"
+
+
+def _is_under(above: str, below: str) -> bool:
+    """Tell whether the only line under a title in capitals stands between these: it is no title itself."""
+    title = above.strip()
+    return not below.strip() and in_capitals(title) and len(title) >= _LEAST and may_head(Text(title), 0, len(title))
 
 
 def _is_bare(title: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.intake.figures import NUMBER
+from generator.intake.headlines import PARTS
 from generator.intake.letters import Text, fold, worn
 from generator.intake.mandates import POWER, is_mandate
 from generator.intake.names import CIVIL, CIVILITY, PERSON
@@ -31,7 +32,8 @@ STOP = re.compile(
     r"point|ordre du jour|invite(?:e?s?|\(e\)s?)\b|approbation|adoption|designation|"
     r"nomination|ouverture|"
     r"compte[- ]rendu|proces[- ]verbal|question|affaire|convention|election|presence (?:hors|de)\b|"
-    r"demission\w*|observations?\b|(?:commune|canton|arrondissement|departement) ?:)|"
+    rf"demission\w*|observations?\b|{PARTS}[ \t:]*(?=\n|$)|"
+    r"(?:commune|canton|arrondissement|departement) ?:)|"
     r"^[ \t]*[*_=°~-]{4}|\bl ?'? ?an (?:deux|2)|"
     r"^[ \t]*le (?:(?:lun|mar|mercre|jeu|vendre|same)di|\d{1,2}(?:er)? [a-z]{3,9} (?:\d{4}|deux mil))|"
     r"(?<=\s)(?:(?:monsieur|madame) l[ea] maire|l[ea] presidente?|l[ea] maire) "
@@ -45,11 +47,9 @@ STOP = re.compile(
 #: A verb of a sentence that tells what happened: no list holds one, but of a mandate.
 _SAYS = (
     r"(?:ouvre|declare|propose|donne lecture|rappelle|constate|informe|remercie|soumet|demande|quitte|rejoint|"
-    r"assiste\w*|participe\w*|represente la|peut|doit|procede|indique|precise)"
+    r"assiste\w*|participe\w*|represente la|peut|doit|procede|indique|precise|tient)"
 )
 _VERB = re.compile(rf"\b(?:est|sont|a|ont|avait|avaient|fut|{_SAYS})\b")
-#: What a sentence says that is cut where the list ends at the latest: « M. X, maire, rappelle l’ | ordre du jour ».
-_CUT = re.compile(rf"\b{_SAYS}\b[^.;]*$")
 #: What a list does not end with, even before a blank line.
 _GOES_ON = re.compile(rf"(?:,|\b{CIVILITY})\s*$")
 #: Small words that a list may hold.
@@ -110,8 +110,7 @@ def end_of_roll(text: Text, start: int, limit: int) -> int:
                 begun = True
                 continue
             ended = begun and not _UNENDED.search(fold(text.text[max(start, place - 80) : place]))
-            cut = place + len(sentence) == limit and _CUT.search(fold(sentence)) is not None
-            if begun and (cut or _is_told(sentence) or (apart and not _is_named(sentence))):
+            if begun and (_is_told(sentence) or (apart and not _is_named(sentence))):
                 return place
             if named and line[0] == sentence and _is_a_rubric(sentence) and not _is_among_names(text.text, line.end()):
                 return place

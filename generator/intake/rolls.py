@@ -41,7 +41,7 @@ _PRESENT = re.compile(
     rf"a l'ouverture(?: de la seance)?|ou representes?))?(?:\s?\([a-z][^)\n]{{3,40}}\))?"
     rf"{_COUNT}{_ENDED}(?::\s{{0,3}}[(\[]?\s?(?P<again>{FIGURES})\s?[)\]]?\s?(?::|$|\n|(?={CIVILITY}\s))|"
     rf"[:;](?![ \t]?{NUMBER}(?!\s?[.)-]\s?[a-z]|[ \t][a-z]\.|\s[a-z][^\n:]*\n\s*2\s))|"
-    rf"(?<=s)$|(?=[ \t](?:{CIVILITY})\s+[a-z]))"
+    rf"(?<=[s)])$|(?=[ \t](?:{CIVILITY})\s+[a-z]))"
 )
 _TIED = (
     rf"(?:delegue (?:leur|son) droit de vote[^:\n]{{0,100}}|delegation(?=s? de vote)|"
@@ -53,7 +53,8 @@ _OTHERS = re.compile(
     rf"(?:par )?)?"
     rf"(?:non )?{_TIED}"
     rf"(?:[^:\n]{{0,110}}?(?=\s{{0,2}}(?:{_CIVILITIES}\s{{0,2}})?[:;])|"
-    rf"(?:\w{{0,3}}(?: et)? {_TIED})?\w{{0,3}}(?=[ \t]{CIVILITY}\s+[a-z])|{_ALONE}(?=\s{{0,4}}$)))"
+    rf"(?:\w{{0,3}}(?: et)? {_TIED})?\w{{0,3}}(?=[ \t]{CIVILITY}\s+[a-z])|"
+    rf"{_ALONE}(?=\s{{0,4}}(?:\(\d{{1,3}}\)[ \t]*)?$)))"
     rf"|\b(?P<inner>{_IS}{_WHO}(?:non )?{_TIED}(?:\w{{0,3}}(?:,| et| ou)?\s(?:{_TIED}|non|par|ayant|avec|sans|"
     rf"donne|remis|un))*\w{{0,3}}(?:\s?\((?=au sens|art|l\.)[^)\n]{{3,100}}\))?(?=\s{{0,2}}:)))"
     rf"{_COUNT}{_ENDED}(?:[:;]|$|(?=[ \t](?:{CIVILITY})\s+[a-z]))(?:[ \t]*[(\[]?(?P<again>{FIGURES})[)\]]?[ "

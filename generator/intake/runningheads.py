@@ -21,6 +21,13 @@ _LEAST = 3
 #: How many lines of a page are its head, and how many its foot.
 _LINES = 3
 _NUMBER = re.compile(r"^\d{1,3}(?!\d)|\b\d{1,3}(?: ?(?:/|sur) ?\d{1,3})?$")
+#: What browsers print around a page: its title and address, its number, the day and the hour.
+_PRINTED = r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d\d(?: [AP]M)?"
+_ADDRESS, _PAGE = r"(?:https?|file)://\S+", r"\d{1,3} ?(?:/|sur|of) ?\d{1,3}"
+_BROWSERS = re.compile(
+    rf"\A\s*(?:{_PRINTED}[ \t]{{3,}}[^\n]*|[^\n]*[ \t]{{3,}}{_ADDRESS})[ \t]*\n|"
+    rf"(?m:^)[ \t]*(?:{_ADDRESS}[ \t]+{_PAGE}|{_PAGE}[ \t]{{3,}}{_PRINTED})\s*\Z"
+)
 #: What begins an act.
 _ACT = re.compile(r"(?i)\bextrait d(?:u|es)\b")
 #: What an act may say on each page.
@@ -35,7 +42,7 @@ def without_running_heads(pages: tuple[str, ...]) -> tuple[str, ...]:
 
     Where acts begin on several pages, each as the others, nothing but the numbers is left out.
     """
-    pages = _without_leaves(_without_folios(_paged(pages)))
+    pages = _without_leaves(_without_folios(_paged(tuple(_BROWSERS.sub("", page) for page in pages))))
     if len(pages) < _LEAST or sum(_ACT.search(page) is not None for page in pages) > 1:
         return pages
     lines = [page.split("\n") for page in pages]

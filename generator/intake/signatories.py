@@ -7,8 +7,9 @@ import re
 from generator.inputs.communes import Commune
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field
+from generator.intake.letters import fold
 from generator.intake.names import CAPITAL, clean_name
-from generator.intake.signed import foot, signatures, unheaded
+from generator.intake.signed import NO_NAME, foot, signatures, unheaded
 from generator.law.people import among
 
 _LOWER = r"[a-zà-öø-ÿœ]"
@@ -30,16 +31,10 @@ _HEAD = re.compile(
 _OF_SEVERAL = "un seul nom est lu, sous plusieurs qualités"
 #: A name unknown to the sitting is a signature's only so near below « Le Maire », in characters.
 _NEAR = 160
-#: What stands over the name, on its line where lines are lost.
-_OFFICE = re.compile(r"^(?:Maire|Présidente?|Secrétaire)\s(?=\S+\s)")
 #: Where an act begins again, or a list of those who sat: nobody signs there.
 _ANEW = re.compile(
     r"(?m)^[ \t]*(?:extraits? d(?:u|es) (?:registre|proces)|l'an deux|"
     r"(?:(?:etaient |membres |conseillers )?presents?|(?:etaient )?absents?)(?: [a-z]+){0,2} ?:)"
-)
-_NOT_NAMES = re.compile(
-    r"\b(?:PR[EÉ]FECTURE|R[EÉ]PUBLIQUE|FRAN[CÇ]AISE|MAIRE|SECR[EÉ]TAIRE|COMMUNE|VILLE|MAIRIE|DELIB\w*|CONSEIL|"
-    r"REGISTRE|ACTE|NORD)\b"
 )
 
 
@@ -65,9 +60,9 @@ def signatories(extract: Extract, commune: Commune | None, secretary: Field, pre
         known.append(f"{commune.prenom_maire} {commune.nom_maire}")
     names = {one.name: text.read(one.start, one.end) for one in signed if one.end <= end}
     for match in _SIGNATURE.finditer(text.text, begins, end):
-        name = _OFFICE.sub("", clean_name(match[0]))
+        name = clean_name(match[0])
         near_role = _ROLE.search(text.folded, max(begins, match.start() - _NEAR), match.start())
-        if name and (near_role or among(name, known)) and not _NOT_NAMES.search(name) and not among(name, names):
+        if name and (near_role or among(name, known)) and not NO_NAME.search(fold(name)) and not among(name, names):
             names[name] = text.read(*match.span())
     if not names:
         return Field()

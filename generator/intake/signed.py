@@ -35,7 +35,7 @@ _ELECTRONICALLY = re.compile(
 _COLUMNS = re.compile(r"\s{3,}|\t")
 _INITIALS = re.compile(rf"(?:{CAPITAL}\.?-?){{1,3}}\.? ?{CAPITAL}[\w’'-]{{2,}}(?: {CAPITAL}[\w’'-]{{2,}})?")
 #: What no name is.
-_NO_NAME = re.compile(
+NO_NAME = re.compile(
     r"\b(?:prefecture|republique|francaise|maire|secretaire|commune|ville|mairie|delib\w*|conseil|registre|acte|"
     r"extrait|conforme|signatures?|cachet|president\w*|adjoint\w*)\b"
 )
@@ -168,6 +168,6 @@ def _name(cell: str) -> str:
     name = clean_name(re.sub(r"(?<=[^\W\d_]) ?[-–] ?(?=[^\W\d_])", "-", cell))
     addressed = re.match(rf"{CIVILITY}\s", fold(cell)) is not None
     lone = re.fullmatch(GIVEN_NAME, name) is not None or (is_surname(name) and (addressed or name.isupper()))
-    if _NO_NAME.search(fold(name)) or not (is_clean(name) or lone or _INITIALS.fullmatch(name)):
+    if NO_NAME.search(fold(name)) or not (is_clean(name) or lone or _INITIALS.fullmatch(name)):
         return ""
     return name

@@ -25,9 +25,7 @@ _ADOPTED_BUT = re.compile(r"\badoptee?s?,? (?:sauf|moins|hormis|excepte|a l'exce
 _EXPRESSED = re.compile(
     r"unanimite des (?:suffrages )?exprimes|unanimite des voix exprimees|unanimite des votants exprimes"
 )
-_MAJORITY = re.compile(
-    rf"(?<!formant la )\b{worn('majorite')}\b(?! des membres en exercice)(?! absolue des membres en)"
-)
+_MAJORITY = re.compile(rf"(?<!form[ae]nt la )\b{worn('majorite')}\b(?! (?:absolue )?des (?:\w+ )?membres en)")
 _TITLED = re.compile(rf"\b{worn('objet')}\s{{0,3}}:")
 _REASON = "déduit de l’unanimité"
 #: A council deliberates once on an act; the act may say twice or thrice that it did so unanimously.

@@ -23,8 +23,9 @@ NO_TITLE = re.compile(
 )
 #: What heads or opens an act, or its reasons, and is no title.
 OPENS = re.compile(
-    rf"\W*(?:l ?['n]? ?an\b|{worn('extrait')}|{worn('deliberation')}s? du |seance|conseil\b|proces|compte[- ]rendu|"
-    r"republique|departement|(?:commune|ville|mairie)(?: d|\W*(?:\n|$))|"
+    rf"\W*(?:{LABEL.pattern}|convocations?\b|"
+    rf"l ?['n]? ?an\b|{worn('extrait')}|{worn('deliberation')}s? du |seance|reunion d|conseil\b|proces|"
+    r"compte[- ]rendu|republique|departement|(?:commune(?: nouvelle)?|ville|mairie)(?: d|\W*(?:\n|$))|"
     r"du conseil\b|etaient|presents?\b|absents?\b|nombre|dates?\b|secretaire|votants|"
     r"fait\b|l[ea]s? |monsieur|madame|m\.|mme|vu\b|considerant|apres|il (?:est|a)|annexe)"
 )
@@ -63,7 +64,14 @@ def above_reasons(extract: Extract) -> Field:
     if len(items) == 1:
         written = bare(extract.text.read(*items[0].span("title")))
         return Field(written, "doubtful", written, "lu dans l’ordre du jour")
-    above = extract.text.text[: extract.body].rstrip()
+    found = _last_title(extract.text.text[: extract.body])
+    reported = extract.text.folded.rfind("\nrapporteur", 0, extract.body)  # what the report says stands under the title
+    return found if found.value or reported < 0 else _last_title(extract.text.text[:reported])
+
+
+def _last_title(above: str) -> Field:
+    """Return the lines with which a text ends, where they stand by themselves and may be a title."""
+    above = above.rstrip()
     told = (block for block in re.split(r"\n[ \t]*\n", above) if not NO_TITLE.fullmatch(fold(block).strip()))
     blocks = [block for block in told if "\n" in block.strip() or not LABEL.match(fold(block).strip())]
     lines = [line for line in (blocks[-1] if blocks else "").split("\n") if not NO_TITLE.fullmatch(fold(line).strip())]
@@ -77,7 +85,7 @@ def above_reasons(extract: Extract) -> Field:
         (len(blocks) > 1 or len(lines) == 1)
         and len(lines) < 4
         and len(written) < PARAGRAPH
-        and not re.search(r"[.:;,]", written)
+        and not re.search(r"[.;,]|^[^:]{0,20} ?:(?! [a-zà-ÿ]{4})|:$", written)
     )
     if (
         (plain or written.isupper())

@@ -13,8 +13,6 @@ from generator.intake.numberings import Mark, Point
 from generator.intake.sequences import step
 from generator.intake.titles import is_apart, may_head, titles
 
-#: What stands beneath a title with a colon: the vote.
-_VOTE = re.compile(r" ?:[ \t]*\n\s*(?:a l'unanimite|a la majorite|par \d{1,3} voix)")
 #: The signs of usual lists, whose items are no titles.
 _LISTS = "-+°•*·"
 #: No sitting lost the numbers of so many points before the first that has one.
@@ -35,12 +33,10 @@ def unnumbered(text: Text, kept: Mapping[int, Point], found: Sequence[Mark], ope
     gaps = [point for start, after in _gaps(points) for point in runs["told"] if start < point.start < after]
     written = [text.text[point.title : point.stop] for point in kept.values()]
     untold = not any(mark.point.start in kept for mark in found)
-    headed: list[Point] = []
     alike = runs["apart"]
     rubrics = _in_rubrics(text, kept, found)
     if sum(map(in_capitals, written)) * 2 > len(written) or rubrics:
-        headed = _headed(text, told, runs["told"], end)
-        alike = [*told, *headed]
+        alike = told
     else:
         alone = [*runs["stopped"], *(point for point in runs["told"] if is_apart(text, point.start))]
         marked = {mark.point.start for mark in found}
@@ -48,7 +44,7 @@ def unnumbered(text: Text, kept: Mapping[int, Point], found: Sequence[Mark], ope
     signed = [mark.point for mark in found if mark.shape[0] == "sign" and mark.shape[1] not in _LISTS]
     signed = [point for point in signed if may_head(text, point.title, point.stop)]
     for point in sorted({*alike, *runs["led"], *signed, *gaps}, key=lambda point: point.start):
-        if _parts(text, point, points, end, closed=point in headed, first=untold or rubrics):
+        if _parts(text, point, points, end, first=untold or rubrics):
             points[point.start] = replace(point, alone=True)
     return points
 
@@ -85,8 +81,8 @@ def _early(text: Text, titled: Iterable[Point], found: Sequence[Mark], first: in
     }
 
 
-def _parts(text: Text, point: Point, points: Mapping[int, Point], end: int, *, closed: bool, first: bool) -> bool:
-    """Tell whether a title parts two points: above a vote of its own, after one that is ``closed``, or has voted.
+def _parts(text: Text, point: Point, points: Mapping[int, Point], end: int, *, first: bool) -> bool:
+    """Tell whether a title parts two points: above a vote of its own, after one that has voted.
 
     It may be the ``first``.
     """
@@ -96,7 +92,7 @@ def _parts(text: Text, point: Point, points: Mapping[int, Point], end: int, *, c
         return False
     if previous is not None:
         stop = points[previous].stop
-        first = point.start >= stop and (closed or CLOSED.search(text.folded, stop, point.start) is not None)
+        first = point.start >= stop and CLOSED.search(text.folded, stop, point.start) is not None
     return first and VOTED.search(text.folded, point.stop, after) is not None
 
 
@@ -120,17 +116,6 @@ def _gaps(points: Mapping[int, Point]) -> list[tuple[int, int]]:
     """Return where two acts begin with one number missing between theirs: « -04 », « -06 »."""
     numbers = pairwise((start, points[start].number) for start in sorted(points))
     return [(start, after) for (start, one), (after, other) in numbers if one and step(one, 2) == other]
-
-
-def _headed(text: Text, rubrics: Sequence[Point], told: Sequence[Point], end: int) -> list[Point]:
-    """Return the titles in small letters above votes of their own, several under one in capitals that has none."""
-    found: list[Point] = []
-    voted = [point for point in told if _VOTE.match(text.folded, point.stop)]
-    for rubric, after in zip(rubrics, [*(point.start for point in rubrics[1:]), end], strict=False):
-        under = [point for point in voted if rubric.stop < point.start < after]
-        if len(under) > 1 and not VOTED.search(text.folded, rubric.stop, under[0].start):
-            found += under
-    return found
 
 
 def _in_rubrics(text: Text, kept: Mapping[int, Point], found: Sequence[Mark]) -> bool:

@@ -38,10 +38,6 @@ _WRAPPED = re.compile(
 )
 #: A civility that a line ends with, no initial after a surname: the name stands on the next line.
 _LEFT = re.compile(rf"(?m)(?:^[ \t]*|[,;–—-][ \t]|\b(?:et|à|par)[ \t]){_ONE}(?=[ \t]*\n\s*{CAPITAL})[ \t]*\n\s*")
-#: A hyphen at the end of a line, inside a name: « Jean- / Luc ».
-_HYPHENED = re.compile(rf"(?<=[^\W\d_])-[ \t]*\n[ \t]*(?={GIVEN_NAME}|{CAPITALS})")
-#: A line on which marks part names and none ends it: its last name may go on in the next.
-_IS_FULL = re.compile(r"[,;/] ?\S[^,;/()]*[^\W\d_]-?[ \t]*$|\) [-–—/] [^,;/()]*[^\W\d_]-?[ \t]*$")
 #: A name with which a line ends, and another with which the next begins, both written in the same order.
 _LINE_END = re.compile(
     rf"(?<![\w’'-])(?P<name>{GIVEN_NAME}(?: {CAPITALS})+(?=[ \t]*\n[ \t]*{GIVEN_NAME} {CAPITALS})|"
@@ -58,7 +54,6 @@ def unwrapped(block: str, *, proxies: bool) -> str:
     block = re.sub(r"(?i)\b(pouv|proc|pvr?)\.(?=\s)", r"\1", _PURPOSE.sub("", block))
     block = _LEFT.sub(lambda match: f"{match[0].rstrip()} ", block)
     block = whole_names(_LETTERED.sub("", IN_PART.sub("", block)))
-    block = _HYPHENED.sub("-", block) if re.search(r"[,;/]", block) else block
     block = _LINE_END.sub(r"\g<name> ;\n", _STATED.sub(" ; ", block))
     block = re.sub(r"(?i)\(\s?(?:absent|excus)\w{0,3}\s?,\s?", "(", block)
     if re.search(CAPITAL, block):
@@ -81,10 +76,9 @@ def _by_mandates(block: str) -> str:
     """Return a list with a sign before each line that begins a mandate, unless the line above leads to its name."""
     lines = block.split("\n")
     begun = [_begins_a_mandate(line) for line in lines[1:]]
-    civilities = [re.match(rf"\s*{CIVILITY}\s", fold(line)) is not None for line in lines[1:]]
     return "\n".join(
-        f"{line} ;" if begins and not _LEADS.search(fold(line)) and not (_IS_FULL.search(line) and not civil) else line
-        for line, begins, civil in zip(lines, [*begun, False], [*civilities, False], strict=True)
+        f"{line} ;" if begins and not _LEADS.search(fold(line)) else line
+        for line, begins in zip(lines, [*begun, False], strict=True)
     )
 
 

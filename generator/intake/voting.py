@@ -64,8 +64,6 @@ _INITIALS = re.compile(
 )
 #: « suffrages exprimés : 10 pour, 2 contre »: the number is the side's.
 _OTHER_SIDE = re.compile(rf"[,;]\s(?:et )?{NUMBER} (?:voix )?(?:contre|abst)")
-#: A number before the row is the first label's: « 12 pour 3 contre 2 abstentions ».
-_LED_NUMBER = re.compile(r"(?<!votants )(?<!exprimes )(?<!presents )(?<![\d])\d{1,3}[ \t]{1,3}$")
 #: « Pour 11 contre … », but « 11 pour 2 contre »: a label that no number stands before has the one after it.
 _LED_BARE = re.compile(
     rf"(?<![\d])(?<!\d )(?<!voix )(?<!\d votes )\b(?:{SIDES['pour']}|{SIDES['contre']}|{SIDES['abstentions']}|"
@@ -205,9 +203,6 @@ def _counted(text: Text, side: str, start: int, end: int) -> Iterator[re.Match[s
 
 def _row(extract: Extract, start: int, end: int) -> dict[str, Field]:
     """Return the votes of a row of labels without a colon, « Pour 11 Contre 0 », or of their initials, in doubt."""
-    match = extract.matter.first(_ROW, start, end)
-    if match and _LED_NUMBER.search(extract.matter.folded[max(0, match.start() - 20) : match.start()]):
-        return {}
     for pattern, why in (
         (_ROW, "ces nombres suivent les mots sans deux-points"),
         (_AFTER_COMMAS, "ces nombres suivent les mots sans deux-points"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from generator.intake.figures import CONFUSED, FIGURE, REPAIRED, WORDS, Number, in_words, number
+from generator.intake.letters import fold
+from generator.language.calendar import MONTHS
 from generator.language.numbers import lettres
 
 #: What stands between an hour and its minutes; a scanner tears it: « heu res ».
@@ -24,8 +26,10 @@ _IN_WORDS = (
     rf"(?!aucun|neant|une?\b(?! min)|zero\b(?! {WORDS}))(?:zero )?{WORDS}"
     r"(?! (?:membres?|conseill\w+|elue?s?|delegue\w*|personnes?|present\w*|absent\w*|voix|points?|deliberations?)\b)"
 )
-#: « à 18 heures 15 membres étaient présents »: they are none in figures either.
-_SITTING = r"(?! (?:membres|conseillers|elus) (?:etaient|etant|sont|se sont|du conseil))"
+#: « à 18 heures 15 membres étaient présents », « dix-huit heures / 24 juin »: they are none in figures either.
+_SITTING = (
+    rf"(?! (?:(?:membres|conseillers|elus) (?:etaient|etant|sont|se sont|du conseil)|{'|'.join(map(fold, MONTHS))}))"
+)
 _END = r"(?:\s?(?:min(?:utes?)?\b|mn\b|'))?(?!\w)"
 HOUR = re.compile(
     r"(?<![\w/-])(?<!\d[.,])(?:(?P<dotted>[0-2]?\d[.,][0-5]\d)(?= ?h(?:eures?)?\b)|"

@@ -55,6 +55,16 @@ class Standing:
         return replace(act, authorises_avenants=False, operative="") if act and self.revoked else act
 
     @property
+    def signed_on(self) -> datetime.date | None:
+        """The day of the last of both signatures; None before."""
+        return self.signature.signed_on if self.signature else None
+
+    @property
+    def notified_on(self) -> datetime.date | None:
+        """The day on which it was notified once signed; None before."""
+        return self.signature.notified_on if self.signature else None
+
+    @property
     def answer(self) -> Answer | None:
         """The gravest of what the prefecture asks about its deliberation, None when all is settled."""
         return unsettled(self.answers)

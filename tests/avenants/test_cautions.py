@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.avenants.cautions import cautions, unborne
+from generator.avenants.cautions import cautions
+from generator.avenants.costs import unborne
 from generator.avenants.decisions import Decision
 from generator.errors import Problem
 from generator.inputs.campaign import Campaign

@@ -37,6 +37,13 @@ WATTIEZ Marc : présent
 JEAN Pascal : excusé, pouvoir à LELEU Carole
 ROBIN Aymeric : absent
 """
+CODES = """
+Nom | Prénom | Présence | Pouvoir à
+LELEU | Carole | P |
+WATTIEZ | Marc | P |
+JEAN | Pascal | A | LELEU Carole
+ROBIN | Aymeric | A |
+"""
 DASHES = """
 LELEU Carole, Maire – Présente
 WATTIEZ Marc – Présent
@@ -51,7 +58,7 @@ RANKED = """
 """
 
 
-@pytest.mark.parametrize("table", [CROSSES, RULED, WORDS, DASHES, RANKED, CROSSES.replace("X", "✓")])
+@pytest.mark.parametrize("table", [CROSSES, RULED, CODES, WORDS, DASHES, RANKED, CROSSES.replace("X", "✓")])
 def test_a_line_a_member_tells_who_sat(table: str) -> None:
     """Who is present is certain, since the number of those present confirms it; a mandate has its holder."""
     (act,) = read(HEADING + table + REASONS)

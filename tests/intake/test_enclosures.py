@@ -160,6 +160,11 @@ def test_what_systems_lay_in_archives_is_not_counted() -> None:
         (b"Rar!\x1a\x07\x01" + bytes(40), "archive RAR"),
         (archive({}), "aucun fichier"),
         (mail({}), "aucune pièce jointe"),
+        (
+            b"From: <Saved by Blink>\nSubject: acte\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n"
+            b"--x\nContent-Type: text/html\n\n<p>Acte</p>\n--x--\n",
+            "page web enregistrée",
+        ),
         (b"PK\x03\x04 coupe", "l’archive est abîmée ou incomplète"),
         (b"MIME-Version: 1.0\r\nContent-Type: message/rfc822\r\n\r\n" * 2000, "trop profond pour être ouverts"),
         (outlook({"a": b""}).replace("37010102".encode("utf-16-le"), "3701FFFF".encode("utf-16-le")), "aucune pièce"),

@@ -313,6 +313,7 @@ def _many_pages() -> bytes:
         ("N°;Objet;Pour\n2025-14;Voirie;9\n".encode("cp1252"), "un tableau"),
         (b"N,Objet,Pour\n2025-14,Voirie,9\n", "un tableau"),
         (b"%!PS-Adobe-3.0\n(acte) show", "PostScript"),
+        (b"begin 644 acte.pdf\nM)5!$1BTQ+C0*\n`\nend\n", "uuencode"),
         (b"-----BEGIN PGP MESSAGE-----\nhQEMA\n", "signé ou chiffré"),
         (b"[InternetShortcut]\r\nURL=https://exemple.fr/acte.pdf\r\n", "un lien vers une page"),
         (b"P3\n1 1\n255\n0 0 0\n", "une image d’un format"),

@@ -147,3 +147,13 @@ def test_a_stamp_above_a_rule_is_no_title() -> None:
     """« Transmis en sous-préfecture le … » over a rule, where the act calls its object."""
     act = f"{OPENING}Transmis en Sous-Préfecture le 10.06.2025\n------\nObjet : Convention de médiation\n{OURS}"
     assert field(act, "objet").value == "Convention de médiation"
+
+
+def test_the_only_line_under_a_title_in_capitals_titles_nothing() -> None:
+    """What it tells ends in a result, and is of the title above it."""
+    points = (
+        "\nVIDEOPROTECTION\nDemande de subvention de 12 400 €. Accord unanime.\n\nCONVENTION MEDIATION NUMERIQUE\n"
+        "Présentation par le maire. Accord unanime.\n\nCIMETIERE\nReprise de 4 concessions. Accord unanime.\n"
+    )
+    titles = [act.fields["objet"].value for act in read(HEAD + points)]
+    assert titles == ["VIDEOPROTECTION", "CONVENTION MEDIATION NUMERIQUE", "CIMETIERE"]

@@ -47,3 +47,14 @@ def test_the_number_of_a_leaf_stands_above_the_head_of_its_page() -> None:
     apart = tuple(page.replace("/ 022", "/ 025") for page in pages)
     assert sum("2025" in page for page in without_running_heads(apart)) == len(leaves)
     assert all("2025" in page for page in without_running_heads(leaves))
+
+
+def test_what_a_browser_prints_around_a_page_is_left_out() -> None:
+    """The day and the hour of the printing are no sitting's."""
+    act = "Séance du 12 juin 2025 à 18 h 30\n"
+    printed = (
+        f"29/11/2026 11:53                    Délibération\n{act}\nhttps://maulde.fr/acte.html            1/1",
+        f"11/29/26, 11:53 PM                  Délibération\n{act}\nfile:///C:/acte.html                   1/1",
+        f"Délibération                        https://maulde.fr/acte.html\n{act}\n1 sur 2        29/11/2026, 11:53",
+    )
+    assert [without_running_heads((page,))[0].strip() for page in printed] == [act.strip()] * 3

@@ -59,6 +59,7 @@ def test_the_opening(line: str, told: dict[str, object]) -> None:
         "Rœulx - PV du 3 juin 2025",
         "MAIRIE DE RŒULX / CM 03.06.2025",
         "Commune du Rœulx\nConseil du 3 juin 2025",
+        "COMPTE RENDU DE SÉANCE – RŒULX – 03/06/2025",
     ],
 )
 def test_the_commune_and_the_day_of_a_heading(heading: str) -> None:
@@ -130,6 +131,26 @@ def test_a_table_of_mandates_with_their_days() -> None:
         (
             "Présents : Carole LELEU, Marc WATTIEZ, Pascal JEAN Monsieur le Maire souhaite la bienvenue au public.",
             ("Carole LELEU", "Marc WATTIEZ", "Pascal JEAN"),
+        ),
+        (
+            "ÉTAIENT PRÉSENTS (2)\nWATTIEZ Marc (1er adjoint) – JEAN Pascal\n\nÉTAIENT REPRÉSENTÉS (1)\n"
+            "ROUX Zoé (par JEAN Pascal)\n\nÉTAIENT ABSENTS (1)\nMARTIN Luc\n",
+            ("WATTIEZ Marc", "JEAN Pascal"),
+        ),
+        (
+            "Présents\tAbsents avec pouvoir\nM. WATTIEZ Marc, M. JEAN Pascal\tMme ROUX Zoé à M. JEAN Pascal\n",
+            ("WATTIEZ Marc", "JEAN Pascal"),
+        ),
+        (
+            "Étaient présents : M. Luc MARTIN, maire ; M. Marc WATTIEZ, maire délégué d’Aubry ; "
+            "Mme Zoé ROUX, maire déléguée de la Basse-Ville.",
+            ("Luc MARTIN", "Marc WATTIEZ", "Zoé ROUX"),
+        ),
+        (
+            "Étaient présents le maire, Luc MARTIN, ses adjoints Marc WATTIEZ et Zoé ROUX, les conseillers Pascal JEAN "
+            "et Carole LELEU. Anne BLANC s’était excusée ; Jean PETIT avait remis un pouvoir à Zoé ROUX.\n"
+            "Zoé ROUX tient la plume.",
+            ("Luc MARTIN", "Marc WATTIEZ", "Zoé ROUX", "Pascal JEAN", "Carole LELEU"),
         ),
     ],
 )
@@ -225,3 +246,176 @@ def test_articles_under_a_verb_alone_and_a_vote_by_yes_and_no(vote: str) -> None
         ("autorise_signature", "pour", "contre", "abstentions"),
     )
     assert found == {"autorise_signature": True, "pour": 29, "contre": 1, "abstentions": 1}
+
+
+def test_who_was_absent_or_presides_in_a_sentence() -> None:
+    """« Étaient présents le maire, X, … », « Y s’était excusée »."""
+    text = (
+        f"{HEAD}Étaient présents le maire, Luc MARTIN, et Zoé ROUX. Anne BLANC s’était excusée ; Jean PETIT avait "
+        f"remis un pouvoir à Zoé ROUX.\nZoé ROUX tient la plume.\nObjet : {TITLE}\nAdopté par 3 voix pour.\n"
+    )
+    told = _told(text, ("preside_par", "noms_absents", "pouvoirs"))
+    assert told == {
+        "preside_par": "Luc MARTIN",
+        "noms_absents": ("Anne BLANC",),
+        "pouvoirs": (Proxy("Jean PETIT", "Zoé ROUX"),),
+    }
+
+
+def test_who_does_not_answer_is_absent() -> None:
+    """« Répondent à l’appel », « Ne répondent pas »."""
+    text = (
+        f"{HEAD}Répondent à l’appel : Marc WATTIEZ, Pascal JEAN.\nNe répondent pas : Luc MARTIN, Zoé ROUX.\n"
+        f"Objet : {TITLE}\nAdopté par 9 voix pour.\n"
+    )
+    assert _told(text, ("noms_presents", "noms_absents")) == {
+        "noms_presents": ("Marc WATTIEZ", "Pascal JEAN"),
+        "noms_absents": ("Luc MARTIN", "Zoé ROUX"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("counted", "names", "confidence"),
+    [
+        ("Présents : 3\n", ("Carole LELEU", "Marc WATTIEZ", "Pascal JEAN"), "certain"),
+        ("", ("Carole LELEU", "Marc WATTIEZ", "Pascal JEAN"), "doubtful"),
+        ("Présents : 2\n", ("Marc WATTIEZ", "Pascal JEAN"), "doubtful"),
+    ],
+)
+def test_who_presides_sits_though_the_list_names_the_others(
+    counted: str, names: tuple[str, ...], confidence: str
+) -> None:
+    """A number of one more proves it; one that is the list's says that somebody else presides, perhaps."""
+    fields = read(
+        f"COMMUNE DE BRILLON\nSéance du 3 juin 2025 sous la présidence de Mme Carole LELEU, Maire\n{counted}"
+        f"Conseillers présents : Marc WATTIEZ, Pascal JEAN\nObjet : {TITLE}\nAdopté par 9 voix pour.\n"
+    )[0].fields
+    assert (fields["noms_presents"].value, fields["noms_presents"].confidence) == (names, confidence)
+
+
+@pytest.mark.parametrize(
+    ("title", "number"),
+    [
+        ("Objet : Convention de médiation numérique - DE_2025_031", "DE_2025_031"),
+        ("Thème : Vie sociale\nObjet : Convention de médiation numérique", None),
+        ("Convention de médiation numérique : autorisation de signature", None),
+    ],
+)
+def test_a_title_is_read_without_its_number_nor_its_theme(title: str, number: str | None) -> None:
+    """What an act is about is its object, whatever stands above or behind it."""
+    fields = read(f"{HEAD}Présents : Luc MARTIN, Zoé ROUX\n\n{title}\n\nLe maire expose.\nAdopté par 9 voix pour.\n")
+    assert str(fields[0].fields["objet"].value).startswith("Convention de médiation numérique")
+    assert (fields[0].fields["numero"].value, "DE_" in str(fields[0].fields["objet"].value)) == (number, False)
+
+
+def test_the_line_of_the_sitting_under_a_number_is_no_title() -> None:
+    """« Délibération D2025-12-67 », and under it the meeting and its day."""
+    text = (
+        "VILLE D’HAVELUY\n\nDélibération D2025-12-67\nRéunion du Conseil Municipal – 4 décembre 2025, 18h45\n\n"
+        "Présents : Luc MARTIN, Zoé ROUX\n\nRENOUVELLEMENT DE LA CONVENTION DE MÉDIATION NUMÉRIQUE\n\n"
+        "Le conseil municipal, à l’unanimité, renouvelle la convention.\n"
+    )
+    told = _told(text, ("numero", "objet"))
+    assert told == {"numero": "D2025-12-67", "objet": "RENOUVELLEMENT DE LA CONVENTION DE MÉDIATION NUMÉRIQUE"}
+
+
+def test_a_heading_that_tells_number_object_and_vote_above_the_opening() -> None:
+    """The opening beneath is read, and what is afferent is in doubt those in office."""
+    text = (
+        "MAIRIE de Brillon\nRéférence\n2025_06_04\nObjet de la délibération\nConvention de médiation numérique\n\n"
+        "Nombre de membres\nAfférents   Présents   Qui ont pris part au vote\n15          2          3\n\n"
+        "Vote\nA l'unanimité\nPour : 3\nContre : 0\nAbstention : 0\n\n"
+        "Acte rendu exécutoire après dépôt en Préfecture de Lille\nLe : 16/06/2025\n\n"
+        "L'an 2025, le 12 Juin à 20:00, le Conseil Municipal s'est réuni sous la présidence de Madame LELEU Carole, "
+        "Maire.\nPrésents : Mme LELEU Carole, Maire, M. WATTIEZ Marc\nExcusé ayant donné procuration : M. JEAN Pascal "
+        "à M. WATTIEZ Marc\nSecrétaire : M. WATTIEZ Marc\n\nAprès en avoir délibéré, le Conseil approuve la "
+        "convention.\n"
+    )
+    told = _told(text, ("heure", "preside_par", "noms_presents", "en_exercice", "votants"))
+    assert told == {
+        "heure": "20:00",
+        "preside_par": "LELEU Carole",
+        "noms_presents": ("LELEU Carole", "WATTIEZ Marc"),
+        "en_exercice": 15,
+        "votants": 3,
+    }
+    assert str(read(text)[0].fields["envoye_le"].value) == "2025-06-16"
+
+
+def test_an_object_in_small_letters_ends_where_a_sentence_begins() -> None:
+    """A sentence in small letters too goes on with no title, unless the title has no end."""
+    text = f"{HEAD}objet : convention médiateur numérique avec\nle conseil départemental\n"
+    told = "le maire explique que le département propose un médiateur\naprès discussion le conseil donne son accord\n"
+    assert read(text + told)[0].fields["objet"].value == "convention médiateur numérique avec le conseil départemental"
+
+
+def test_the_leaf_of_a_register_is_no_sure_number_and_the_sitting_no_title() -> None:
+    """« 2025/37 » may be the leaf's, and the majority that the members present are no vote."""
+    fields = read(
+        "2025/37\n\nSÉANCE DU 1er JUILLET 2025\n\nL’an deux mille vingt-cinq, le premier juillet à dix-huit heures, le "
+        "conseil municipal de la commune de Maulde s’est réuni.\nÉtaient présents : Mme LELEU Carole, M. WATTIEZ Marc, "
+        "lesquels forment la majorité des quinze membres en exercice.\n\nCONVENTION DE MÉDIATION NUMÉRIQUE AVEC LA "
+        "COMMUNAUTÉ\n\nMadame le Maire donne lecture de la convention.\nLe conseil, à l’unanimité, l’approuve.\n"
+    )[0].fields
+    assert fields["objet"].value == "CONVENTION DE MÉDIATION NUMÉRIQUE AVEC LA COMMUNAUTÉ"
+    assert (fields["numero"].value, fields["numero"].confidence) == ("2025/37", "doubtful")
+
+
+def test_a_title_above_who_reports() -> None:
+    """What the report says stands under the title."""
+    text = (
+        "Ville d’Haveluy\nConseil municipal du 27 juin 2025\nDélibération n° 2025/15\n\nLe conseil, convoqué le 20 "
+        "juin 2025, s’est réuni.\nPrésents : Luc MARTIN, Zoé ROUX\n\nINCLUSION NUMÉRIQUE – CONVENTION – AUTORISATION\n"
+        "\nRapporteur : Mme Zoé ROUX\nLe numérique est partout.\nLe conseil municipal, après en avoir délibéré, à "
+        "l’unanimité, autorise le maire à signer.\n"
+    )
+    assert _told(text, ("objet",)) == {"objet": "INCLUSION NUMÉRIQUE – CONVENTION – AUTORISATION"}
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ("Délibération numéro 61\n\nConvocation envoyée le 1er octobre 2025.\nPrésents : deux.", TITLE),
+        (
+            "Délibération 2025.11.13.7\n\nPrésident : Luc MARTIN\nSecrétaire de séance : Zoé ROUX",
+            f"{TITLE} : 2026-2028",
+        ),
+    ],
+)
+def test_what_an_opening_labels_is_no_title(above: str, title: str) -> None:
+    """The line under a number may be the first of the opening."""
+    text = (
+        f"COMMUNE D’HASNON\nSéance du conseil municipal du 7 octobre 2025\n\n{above}\n\nÉtaient présents : Luc MARTIN, "
+        f"maire ; Zoé ROUX.\n\n{title}\n\nVU le code général des collectivités territoriales,\nLe conseil municipal, à "
+        "l’unanimité, approuve.\n"
+    )
+    assert _told(text, ("objet",)) == {"objet": title}
+
+
+def test_what_heads_a_part_of_an_act_is_no_title_and_nobody() -> None:
+    """« EXPOSÉ » under a list, « DISPOSITIF » above what is decided."""
+    fields = read(
+        f"DÉLIBÉRATION N° 25-034\n\nCommune : HAULCHIN\nIntitulé : {TITLE}\n\nMembres présents : Luc MARTIN, Zoé ROUX."
+        "\nMembre absent : Jean PETIT.\n\nEXPOSÉ\nLe maire rappelle les besoins.\n\nDISPOSITIF\nLe conseil municipal "
+        "approuve la convention.\n\nRÉSULTAT DU VOTE\nPour : 10      Contre : 0\n"
+    )[0].fields
+    assert (fields["objet"].value, fields["noms_absents"].value) == (TITLE, ("Jean PETIT",))
+
+
+def test_lists_by_office_name_the_mayor_first() -> None:
+    """« Maire », « Adjoints », « Conseillers »: all of them sat."""
+    lists = "Maire : Zoé ROUX\nAdjoints : Luc MARTIN, Marc WATTIEZ\nConseillers : Pascal JEAN\nAbsent : Jean PETIT\n"
+    told = _told(f"{HEAD}{lists}\nObjet : {TITLE}\nAdopté par 9 voix pour.\n", ("noms_presents", "noms_absents"))
+    present = ("Zoé ROUX", "Luc MARTIN", "Marc WATTIEZ", "Pascal JEAN")
+    assert told == {"noms_presents": present, "noms_absents": ("Jean PETIT",)}
+
+
+def test_what_is_sent_to_the_state_is_no_mandate_and_what_it_received_has_its_day() -> None:
+    """« Transmis au représentant de l’État », « AR Prefecture » above a blank line."""
+    text = (
+        f"AR Prefecture\n\n059-215904400-20250603-1-DE\nReçu le 12/06/2025\n\n{HEAD}Présents : Luc MARTIN, Zoé ROUX\n"
+        f"Pouvoir : Jean PETIT à Zoé ROUX\nTransmis au représentant de l’État le 12/06/2025\nObjet : {TITLE}\n"
+        "Adopté par 3 voix pour.\n"
+    )
+    assert _told(text, ("pouvoirs",)) == {"pouvoirs": (Proxy("Jean PETIT", "Zoé ROUX"),)}
+    assert str(read(text)[0].fields["recu_le"].value) == "2025-06-12"

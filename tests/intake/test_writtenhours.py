@@ -26,6 +26,7 @@ from tests.intake.minutes import field, opening
         ("dix-\n                    huit heures trente", "18:30"),
         ("vingt heures", "20:00"),
         ("18 heures", "18:00"),
+        ("dix-huit heures\n24 juin 2025", "18:00"),
         ("dix-huit heures et demie", "18:30"),
         ("neuf heures cinquante-cinq", "09:55"),
         ("dix-neuf heures cinq", "19:05"),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import datetime
+import functools
 import getpass
 import io
 import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -26,7 +28,7 @@ from generator.law.acts import Act
 from generator.law.answers import Answer
 from generator.law.endingfacts import EndingFacts
 from generator.progress import Silence
-from generator.project import Project
+from generator.project import Project, open_project
 from generator.register.answers import record_answer
 from generator.register.database import open_register
 from generator.register.deliberations import record_act
@@ -73,8 +75,18 @@ SIGNED, NOTIFIED, TODAY = date(2025, 5, 12), date(2025, 5, 19), date(2025, 6, 1)
 
 
 def make_signed(root: Path, *communes: str, act: Act = ACT, notified: date | None = NOTIFIED) -> Project:
-    """Return a project whose communes have voted, signed and been notified on a day, or not yet."""
-    project = copy_project(root, communes)
+    """Return a project whose communes have voted, signed and been notified on a day, or not yet.
+
+    It is a copy, in the folder of a test, of one that this process makes once on a day.
+    """
+    once = _signed_once(root.parents[1], today_in_france(), communes, act, notified)
+    return open_project(shutil.copytree(once, root))
+
+
+@functools.cache
+def _signed_once(base: Path, today: date, communes: tuple[str, ...], act: Act, notified: date | None) -> Path:
+    """Make such a project in the folder of all tests."""
+    project = copy_project(Path(tempfile.mkdtemp(dir=base)) / "projet", communes)
     run(project)
     for standing in read_standings(project.register, project.campaign.name).documents:
         source = Source("d.txt", standing.insee.encode())
@@ -83,7 +95,7 @@ def make_signed(root: Path, *communes: str, act: Act = ACT, notified: date | Non
     run(project)
     for insee in communes:
         sign(project, SignRequest(insee, SIGNED, notified_on=notified, today=TODAY), Silence())
-    return project
+    return project.root
 
 
 def renewed(project: Project, today: date, *communes: str) -> RenewReport:
@@ -369,7 +381,7 @@ def test_past_acts_stay_those_of_the_commune_that_did_them(tmp_path: Path) -> No
 
     assert lines(date(2027, 2, 1)) == [("Abscon", ABSCON, "signé"), ("Haveluy", HAVELUY, "signé")]
     printed = print_sheet(project, PrintRequest("recepisses", engine="embedded"), Silence())
-    said = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(printed.path).pages)
+    said = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(printed.pdf).pages)
     assert said.count("conseil municipal d’Haveluy") == said.count("Abscon (ex-Haveluy) – MED_NUM-2025-002") == 1
     folder = tmp_path / "export"
     export(project, ExportRequest(folder), Silence())

@@ -223,7 +223,9 @@ def test_the_deliberation_of_an_avenant_is_withdrawn_by_command(
     asked = str(evaluation(tmp_path, HAVELUY, "jeudi", "2026-01-01"))
     typed("amend", asked, "--engine", "embedded", "--no-verify")
     assert avenant() == "draft"
-    assert "signature refusée" in typed("sign", "haveluy", "--date", "2025-12-20", "--avenant", "1", "--yes", code=7)
+    assert "ne peut pas être enregistrée" in typed(
+        "sign", "haveluy", "--date", "2025-12-20", "--avenant", "1", "--yes", code=7
+    )
     (number,) = [one.number for one in read_standings(project.register, project.campaign.name).avenants(HAVELUY)]
     act = replace(ACT, number="2025-11-07", decided_on=date(2025, 11, 20), authorises_signature=True)
     act = replace(act, sent_on=date(2025, 11, 21), received_on=date(2025, 11, 21), published_on=date(2025, 11, 21))
