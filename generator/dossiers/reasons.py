@@ -94,7 +94,9 @@ def of_the_draft(before: Inputs, now: Inputs, models: Collection[str]) -> list[s
         return []
     changes = _changes(before.campaign, now.campaign)
     told = [f"campaign.toml, {change}" for change in changes if change.label.startswith(_CLAUSES)]
-    return told + [f"{name} modifié" for name in models if before.templates.get(name) != now.templates.get(name)]
+    return told + [
+        f"modèle modifié ({name})" for name in models if before.templates.get(name) != now.templates.get(name)
+    ]
 
 
 def shorten(reasons: list[str], others: str = "autres changements") -> str:
