@@ -152,9 +152,9 @@ def _number(extract: Extract, title: str) -> Field:
     text = extract.text
     if extract.point and extract.point.number:
         read = text.read(extract.point.start, extract.point.stop)
-        bare = read == extract.point.number and not re.search("[A-Za-z]", read)  # a leaf's, perhaps
-        if extract.point.alone or bare:
-            return Field(extract.point.number, "doubtful", read, _UNLABELLED if bare else _LEADS)
+        lone = read == extract.point.number and not re.search("[A-Za-z]", read)  # a leaf's, perhaps
+        if extract.point.alone or lone:
+            return Field(extract.point.number, "doubtful", read, _UNLABELLED if lone else _LEADS)
         if " " in extract.point.number:
             return Field(extract.point.number, "doubtful", read, _APART)
         if re.match(r"[ \t]*(?:19|20)\d\d\b", text.text[extract.point.title :]):
