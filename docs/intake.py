@@ -73,13 +73,12 @@ Measure = tuple[str, str, str, layouts.Mark, str]
 
 def measures(names: Sequence[str], media: Iterable[str]) -> list[Measure]:
     """Return layout, medium, field, mark and what makes the field doubtful, for every field of every deliberation."""
-    with tempfile.TemporaryDirectory() as folder:
-        return [
-            (name, medium, field_name, mark, field.why)
-            for name in names
-            for medium in media
-            for _, field_name, mark, field, _ in layouts.marks(name, layouts.source(name, medium, Path(folder)))
-        ]
+    return [
+        (name, medium, field_name, mark, field.why)
+        for name in names
+        for medium in media
+        for _, field_name, mark, field, _ in layouts.marks(name, layouts.source(name, medium))
+    ]
 
 
 def intake_page() -> str:

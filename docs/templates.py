@@ -33,13 +33,10 @@ from generator.rendering.groups import (
     AvenantGroup,
     FinancialEffect,
     FormerCommune,
-    ReminderGroup,
-    ResendGroup,
-    ResentChange,
-    ResentPiece,
     SignedAvenant,
     SignedConvention,
 )
+from generator.rendering.lettergroups import ReminderGroup, ResendGroup, ResentChange, ResentPiece
 from generator.rendering.rendering import Renderer, Templates, renderer_of
 from generator.rendering.vocabulary import VARIABLES, Variable
 
@@ -287,7 +284,7 @@ def _rendered(document: Any) -> Any:
     """Return a python-docx document rendered as a template for the commune of the examples."""
     stream = io.BytesIO()
     document.save(stream)
-    renderer = Renderer({"x": stream.getvalue()}, {"x": "exemples.docx"}, _sources().campaign.date)
+    renderer = Renderer(Templates((("x", "exemples.docx", stream.getvalue()),), _sources().campaign.date))
     return Document(io.BytesIO(renderer.render("x", context(), COMMUNE)))
 
 

@@ -20,7 +20,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path, PurePosixPath
-from typing import IO
 
 #: How the name of what is being written begins; what a killed process left under it is of no use to anybody.
 UNFINISHED = ".en-cours-"
@@ -108,17 +107,9 @@ def write_whole(path: Path, data: bytes) -> None:
 
 def write_parts(path: Path, parts: Iterable[bytes]) -> None:
     """Write a file as ``write_whole`` does, one part after the other: it is never whole in memory. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{UNFINISHED}{secrets.token_hex(8)}")  # another thread may write the same file
-    try:
-        with temporary.open("xb") as file, _named(path):
-            _fill(file, parts)
+    with _unfinished(path, parts) as temporary:
         _give_rights(path, temporary)
         os.replace(temporary, path)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
 
 
 def write_new(path: Path, data: bytes) -> Path:
@@ -126,11 +117,7 @@ def write_new(path: Path, data: bytes) -> Path:
 
     No file is ever written over; one that holds the same is taken for it. Raises OSError.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{UNFINISHED}{secrets.token_hex(8)}")
-    try:
-        with temporary.open("xb") as file, _named(path):
-            _fill(file, (data,))
+    with _unfinished(path, (data,)) as temporary:
         for number in itertools.count(1):
             free = path if number == 1 else path.with_name(f"{path.stem} ({number}){path.suffix}")
             try:
@@ -139,7 +126,20 @@ def write_new(path: Path, data: bytes) -> Path:
                 if free.is_symlink() or not free.is_file() or free.read_bytes() != data:
                     continue
             break
-        return free
+    return free
+
+
+@contextmanager
+def _unfinished(path: Path, parts: Iterable[bytes]) -> Iterator[Path]:
+    """Give a file beside a path that holds some parts, on the disk; it goes with the block unless it got its name."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f"{UNFINISHED}{secrets.token_hex(8)}")  # another thread may write the same file
+    try:
+        with temporary.open("xb") as file, _named(path):
+            file.writelines(parts)
+            file.flush()
+            os.fsync(file.fileno())
+        yield temporary
     finally:
         with suppress(OSError):
             temporary.unlink()
@@ -169,12 +169,6 @@ def _give_rights(path: Path, successor: Path) -> None:
         former = path.stat()
         successor.chmod(stat.S_IMODE(former.st_mode))
         shutil.chown(successor, former.st_uid, former.st_gid)
-
-
-def _fill(file: IO[bytes], parts: Iterable[bytes]) -> None:
-    file.writelines(parts)
-    file.flush()
-    os.fsync(file.fileno())
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from generator.errors import UnknownCampaignError, UsageError
 #: What communes.csv becomes under the hands of a spreadsheet or of a system that hides the ends of names.
 _NEARLY = ("communes.xlsx", "communes.xls", "communes.ods", "communes.numbers", "communes.csv.csv", "communes.txt")
 _MANIFEST = "manifest.json"
+#: What explorers and shared folders add to the name of a copy: « - Copie », « (Copie en conflit de …) », « (1) ».
+_COPY = re.compile(r"\b(?:copie|copy|conflit|conflict\w*)\b|\([0-9]+\)$", re.IGNORECASE)
 #: The campaign to take when there are several: precious as the register beside it, and like it out of git.
 DEFAULT = Path("register", "campagne.txt")
 #: In the project: what is made, unless it is made elsewhere; disposable.
@@ -177,12 +180,15 @@ def unknown_campaign(root: Path, name: str | None) -> UnknownCampaignError:
 
 
 def default_campaign(root: Path) -> str | None:
-    """Return the campaign that was chosen for all commands, None when none was."""
+    """Return the campaign that was chosen for all commands, else the one of which the others are copies, or None."""
     chosen = root / DEFAULT
     try:
-        return (chosen.is_file() and chosen.read_text(encoding="utf-8").strip()) or None
+        if chosen.is_file() and (name := chosen.read_text(encoding="utf-8").strip()):
+            return name
     except (OSError, UnicodeDecodeError):
         return None
+    names = tuple(campaigns_of(root))
+    return names[0] if names and all(one.startswith(names[0]) and _COPY.search(one) for one in names[1:]) else None
 
 
 def refuse_unfinished(root: Path) -> None:

@@ -16,6 +16,7 @@ from generator.project import Project, open_project
 from generator.stages import proofs
 from generator.workers import available
 from tests import prints
+from tests.sealing import seal
 
 REPOSITORY = Path(__file__).parents[1]
 #: Haveluy: an avenant signed, another complete; Escaudain: its convention signed; La Sentinelle: nothing signed.
@@ -81,6 +82,12 @@ def unproved(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.runs.check.prove", lambda *_: proofs.Proofs((), ()))
 
 
+@pytest.fixture
+def light_seals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have passphrases tried at once, where the work that age makes of each is not what is tested."""
+    monkeypatch.setattr("pyrage.passphrase.encrypt", seal)
+
+
 @pytest.fixture(scope="session")
 def kept_prints(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """Return the folder of what is printed once for all processes that run tests."""
@@ -101,10 +108,10 @@ def _prints(request: pytest.FixtureRequest, kept_prints: Path, worker_id: str) -
     prints.keep_proofs(kept_prints, worker_id)
 
 
-#: The files that take longest, a minute and more.
+#: The files that take longest, forty seconds and more.
 LONGEST = (
-    *("test_avenants.py", "test_verify.py", "test_rebuild.py", "test_kills.py", "test_boundaries.py"),
-    *("test_accessibility.py", "test_journey.py", "test_keyboard.py"),
+    *("test_verify.py", "test_avenants.py", "test_terms.py", "test_kills.py", "test_life.py", "test_morning.py"),
+    *("test_accessibility.py", "test_journey.py", "test_keyboard.py", "test_data.py"),
 )
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 
 from docx import Document
+from docx.document import Document as WordDocument
 
 from generator.project import Project
 
@@ -15,6 +17,13 @@ def replace(path: Path, old: str, new: str) -> None:
     text = path.read_bytes().decode()
     assert text.count(old) == 1, f"{text.count(old)} × {old!r}"
     path.write_bytes(text.replace(old, new).encode())
+
+
+def packed(document: WordDocument) -> bytes:
+    """Return a Word document as it would be saved."""
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
 
 
 def add_paragraph(template: Path, text: str) -> None:

@@ -80,6 +80,7 @@ def test_check_says_that_all_is_well(call: Call, small_project: Project) -> None
     assert files(small_project.root) == before
 
 
+@pytest.mark.usefixtures("unproved")
 def test_check_shows_warnings_apart(call: Call, small_project: Project) -> None:
     """Warnings go to standard error and do not change the exit code."""
     replace(small_project.communes, "mairie@haveluy.fr", "")
@@ -88,6 +89,7 @@ def test_check_shows_warnings_apart(call: Call, small_project: Project) -> None:
     assert said.err.startswith("Avertissement — communes.csv, ligne 2 (Haveluy), colonne courriel")
 
 
+@pytest.mark.usefixtures("unproved")
 def test_check_in_json_is_one_object(call: Call, small_project: Project) -> None:
     """All keys of a problem are there, and standard output holds nothing else."""
     replace(small_project.campaign / "campaign.toml", "terme = 2026-06-30", "terme = 2099-06-30")
@@ -153,6 +155,7 @@ def test_no_project_exits_with_2(
     assert "aucun projet" in said.json["error"]
 
 
+@pytest.mark.usefixtures("unproved")
 def test_the_project_may_be_named(
     small_project: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -164,6 +167,7 @@ def test_the_project_may_be_named(
     assert call("check", "--project", "autre").code == 2
 
 
+@pytest.mark.usefixtures("unproved")
 def test_the_campaign_may_be_named(call: Call, small_project: Project) -> None:
     """And must be, when there are several."""
     assert call("check", "--campaign", "mediation-numerique").code == 0
@@ -246,6 +250,7 @@ def test_the_version_is_the_package_s(call: Call) -> None:
     assert call("--version").out == f"conventions {generator.__version__}\n"
 
 
+@pytest.mark.usefixtures("unproved")
 def test_remarks_of_law_are_told_when_asked_for_and_marked(call: Call) -> None:
     """Each clause of clauses.toml that is really in a template, as a warning that is of no other kind."""
     asked = [call("check", "--json", *option).json["problems"] for option in ((), ("--legal",))]
@@ -328,6 +333,7 @@ def test_json_survives_any_stream(call: Call, small_project: Project, monkeypatc
     assert json.loads(written.getvalue().decode("latin-1"))["problems"][0]["commune"] == "Rœulx"
 
 
+@pytest.mark.usefixtures("unproved")
 def test_the_program_exits_with_the_code(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     """With arguments given, or those of the process."""
     for arguments, code in ((["check"], 0), (["chek"], 2)):

@@ -92,6 +92,22 @@ def test_the_default_campaign_is_taken_among_several(small_project: Project) -> 
     assert not open_project(small_project.root).chosen
 
 
+@pytest.mark.parametrize(
+    "added", [" - Copie", " (Copie en conflit de PC-DGS 2026-03-02)", " (conflicted copy 1)", " (1)"]
+)
+def test_a_copy_of_a_campaign_stops_no_command(small_project: Project, added: str) -> None:
+    """As explorers and shared folders make them; it can still be named, and two campaigns of close names are asked."""
+    own = small_project.campaign
+    copy = own.with_name(own.name + added)
+    shutil.copytree(own, copy)
+    found = open_project(small_project.root)
+    assert (found.campaign, found.chosen) == (own, True)
+    assert open_project(small_project.root, copy.name).campaign == copy
+    shutil.copytree(own, own.with_name(own.name + "-2026"))
+    with pytest.raises(UsageError, match="plusieurs campagnes"):
+        open_project(small_project.root)
+
+
 @pytest.mark.parametrize("name", ["communes.xlsx", "Communes.ODS", "communes.csv.csv"])
 def test_communes_under_another_format_are_named(tmp_path: Path, name: str) -> None:
     """Who saved communes.csv as a workbook is told so, not that there is no project."""

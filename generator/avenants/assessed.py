@@ -19,7 +19,6 @@ from generator.project import Project
 from generator.register.evaluations import EvaluationFile
 from generator.register.ledger import Ledger
 from generator.register.originals import Source, original_path, read_original
-from generator.register.standing import AvenantStanding
 from generator.register.standings import Standings
 
 
@@ -52,7 +51,7 @@ def assess(project: Project, sources: Sources, ledger: Ledger, coming: Source | 
             later = set(periods[periods.index(file.period) :])
             facts, communes = Facts.of(sources.campaign), _before(project, sources, ledger.standings, later)
         evaluation = _read(project, sources, file, communes, coming)
-        changes = _changes(_given(sources, ledger, file))
+        changes = _changes(sources, ledger, file)
         own = {
             "evaluation": file.original.sha256,
             "facts": snapshot(facts),
@@ -91,14 +90,15 @@ def _read(
     return evaluation
 
 
-def _given(sources: Sources, ledger: Ledger, file: EvaluationFile) -> dict[str, AvenantStanding]:
-    """Return the avenants that an evaluation gave, by INSEE code."""
-    given: dict[str, AvenantStanding] = {}
+def _changes(sources: Sources, ledger: Ledger, file: EvaluationFile) -> dict[str, SlotChange]:
+    """Return the slots that the avenants of an evaluation gave, by INSEE code."""
+    changes = {}
     for commune in sources.participants:
-        own = [one for one in ledger.standings.avenants(commune.insee) if one.record.period == file.period]
-        if own:
-            given[commune.insee] = own[0]
-    return given
+        given = (one for one in ledger.standings.avenants(commune.insee) if one.record.period == file.period)
+        own = next(given, None)
+        if own and (slot := own.record.content.slot):
+            changes[commune.insee] = SlotChange(slot, own.record.content.effect, own.number)
+    return changes
 
 
 def _before(project: Project, sources: Sources, standings: Standings, periods: Set[str]) -> tuple[Commune, ...]:
@@ -109,12 +109,3 @@ def _before(project: Project, sources: Sources, standings: Standings, periods: S
         force = in_force(project, sources.campaign, standings, commune.insee, min(new, default=None))
         communes.append(force.settle(commune) if force else commune)
     return tuple(communes)
-
-
-def _changes(avenants: dict[str, AvenantStanding]) -> dict[str, SlotChange]:
-    contents = {insee: standing.record.content for insee, standing in avenants.items()}
-    return {
-        insee: SlotChange(content.slot, content.effect, avenants[insee].number)
-        for insee, content in contents.items()
-        if content.slot
-    }

@@ -6,13 +6,12 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from generator.avenants.articles import Article
+from generator.avenants.costs import costs, free_articles, says_not_who_pays
 from generator.avenants.decisions import Decision
 from generator.avenants.durations import DurationDoubt, doubts_of_duration
 from generator.errors import Problem
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import slug
-from generator.inputs.evaluation import Evaluation
 from generator.inputs.revision import RECTIFICATION
 from generator.language.agreement import named
 from generator.language.dates import date_longue
@@ -23,16 +22,11 @@ from generator.law.duration import months_after
 from generator.register.avenants import AvenantRecord
 from generator.rendering.plannedfigures import Contradiction, contradictions
 
-_FREE = re.compile(r"\bgratuit", re.IGNORECASE)
-#: What an article says of a sum when it says who owes it.
-_OWED = re.compile(
-    r"\b(?:vers|rembours|pa[iy]|support|acquitt)(?:e|era|ent|eront)\b|\bà (?:la|sa|leur) charge\b|"
-    r"\bpr(?:end(?:ra)?|ennent|endront)\b[^.;]{0,60}\ben charge\b|"
-    r"\b(?:dus?|dues?|(?:vers|rembours|pay|support|factur)ée?s?|prise?s? en charge) (?:par|à|aux?)\b",
-    re.IGNORECASE,
-)
 #: Months from which a day of effect that is past is told.
 _LONG = 6
+#: What a term that is brought back does not do where a convention is renewed by tacit agreement.
+_NOT_OVER = ", et ne met pas fin à la convention, qui est reconduite tacitement à son terme"
+_TO_END = " ; pour qu’elle finisse ce jour-là, enregistrez un accord (conventions end COMMUNE --cause accord)"
 _PLANNING = re.compile(r"\bplannings?\b", re.IGNORECASE)
 
 
@@ -48,7 +42,7 @@ def cautions(
     def where(holds: Callable[[Decision, AvenantRecord], bool]) -> str:
         return named([decision.commune.called for decision, wanted in amended if holds(decision, wanted)])
 
-    if names := where(lambda _, wanted: _costs(wanted) and not (wanted.content.epci or campaign.avenant_epci)):
+    if names := where(lambda _, wanted: costs(wanted) and not (wanted.content.epci or campaign.avenant_epci)):
         otherwise = "" if in_word else ", ou dans [deliberation_epci] de la révision"
         yield Problem(
             "warning",
@@ -57,8 +51,8 @@ def cautions(
             f"[avenant.deliberation_epci] de campaign.toml{otherwise}",
             file,
         )
-    if names := where(lambda one, wanted: bool(_free(one, wanted))):
-        free = dict.fromkeys(f"l’article {number}" for one, wanted in amended for number in _free(one, wanted))
+    if names := where(lambda one, wanted: bool(free_articles(one, wanted))):
+        free = dict.fromkeys(f"l’article {number}" for one, wanted in amended for number in free_articles(one, wanted))
         yield Problem(
             "warning",
             f"avenant avec incidence financière ({names}) : « gratuit » se lit encore, sans être révisé, dans "
@@ -66,7 +60,7 @@ def cautions(
             "révisez ce texte aussi, ou vérifiez qu’il ne contredit pas le montant",
             file,
         )
-    if names := where(_says_not_who_pays):
+    if names := where(says_not_who_pays):
         yield Problem(
             "warning",
             f"avenant avec incidence financière ({names}) : il dit un montant, mais rien ne dit qui le paie",
@@ -131,29 +125,6 @@ def _authorised(amended: Sequence[tuple[Decision, AvenantRecord]], file: str) ->
         )
 
 
-def unborne(evaluation: Evaluation | None, decisions: Sequence[Decision]) -> Iterator[Problem]:
-    """Yield each row of an evaluation that tells of a cost while its commune gets no avenant to say it."""
-    rows = evaluation.by_insee if evaluation else {}
-    for decision in decisions:
-        row = rows.get(decision.commune.insee)
-        if row is None or not row.incidence_financiere or decision.verdict not in ("unchanged", "unsigned"):
-            continue
-        message = "aucun avenant ne dit cette incidence financière : rien d’autre n’est demandé pour cette commune"
-        remedy = "demandez ce qui coûte, nouveau créneau ou révision d’un article (--revision), ou écrivez « non »"
-        if decision.verdict == "unsigned":
-            message = "aucun avenant ne dit cette incidence financière : la convention n’est pas signée"
-            remedy = "écrivez ce coût dans le modèle de la convention, ou écrivez « non »"
-        yield Problem(
-            "warning",
-            message,
-            remedy,
-            evaluation.name if evaluation else "",
-            row.line,
-            "incidence_financiere",
-            decision.commune.nom,
-        )
-
-
 def _terms(amended: Sequence[tuple[Decision, AvenantRecord]], file: str, today: datetime.date) -> Iterator[Problem]:
     """Yield the ends that came before any avenant, and the new terms that prolong nothing."""
     for last, communes in _grouped((_over(one, today), one) for one, _ in amended):
@@ -164,12 +135,13 @@ def _terms(amended: Sequence[tuple[Decision, AvenantRecord]], file: str, today: 
             "retirez ce qui la concerne, ou préparez une nouvelle convention",
             file,
         )
+    renews = any(one.force and one.force.duration.reconduction.renews for one, _ in amended)
     for term, communes in _grouped((_unmoved(one, wanted, today), one) for one, wanted in amended):
         yield Problem(
             "warning",
             f"le nouveau terme n’est pas après le {date_longue(term)}, où la période en cours finit déjà "
-            f"({named(communes)}) : l’avenant ne prolonge rien",
-            "vérifiez nouveau_terme",
+            f"({named(communes)}) : l’avenant ne prolonge rien{_NOT_OVER if renews else ''}",
+            f"vérifiez nouveau_terme{_TO_END if renews else ''}",
             file,
         )
 
@@ -233,34 +205,6 @@ def _unmoved(decision: Decision, wanted: AvenantRecord, today: datetime.date) ->
         return None
     current = force.duration.term_on(max(content.effect, today))
     return current if content.term <= current else None
-
-
-def _costs(wanted: AvenantRecord) -> bool:
-    return wanted.content.finances is not None
-
-
-def _free(decision: Decision, wanted: AvenantRecord) -> list[str]:
-    """Return the articles in force that say that something is free, beside an avenant that costs something."""
-    left = _unrevised(decision, wanted) if _costs(wanted) else ()
-    return [article.number for article in left if any(_FREE.search(one.text) for one in article.alineas)]
-
-
-def _says_not_who_pays(decision: Decision, wanted: AvenantRecord) -> bool:
-    """Tell whether an avenant states a sum while neither it nor an article in force says who owes it."""
-    if wanted.content.finances is None or wanted.content.finances.payeur:
-        return False
-    coming = (text for article in wanted.content.articles for text, _ in article.alineas)
-    left = (one.text for article in _unrevised(decision, wanted) for one in article.alineas)
-    texts = (wanted.content.reason, *coming, *left)
-    return not any(_OWED.search(text) for text in texts)
-
-
-def _unrevised(decision: Decision, wanted: AvenantRecord) -> Iterator[Article]:
-    """Yield the articles in force that an avenant leaves as they are."""
-    revised = {article.number for article in wanted.content.articles}
-    for article in decision.force.articles if decision.force else ():
-        if article.number not in revised:
-            yield article
 
 
 def _goes_beyond(decision: Decision, wanted: AvenantRecord) -> bool:

@@ -30,81 +30,82 @@ def duration_of(project: Project, sources: Sources, standings: Standings, insee:
 
 def deadlines(project: Project, sources: Sources, standings: Standings, today: datetime.date) -> tuple[Problem, ...]:
     """Return what the day makes worth telling, one warning for all the communes that it concerns."""
-    campaign = sources.campaign
-    file, convention = f"{campaign.name}/campaign.toml", campaign.convention
+    members = members_of(sources, standings)
     known = [
         (one, one.standing, duration_of(project, sources, standings, one.insee))
-        for one in members_of(sources, standings)
+        for one in members
         if not one.absence or _signed(one.standing)
     ]
-    told: list[Problem] = []
-    unsigned = [commune for commune, standing, life in known if life is None and not _signed(standing)]
-    if unsigned and convention.terme < today:
-        message = f"le terme, {date_longue(convention.terme)}, est passé sans signature ({_listed(unsigned)})"
-        remedy = "changez le terme ; ce qui n’a pas pris effet avant son terme n’est pas reconduit"
-        told.append(Problem("warning", message, remedy, file, column="convention.terme"))
-    elif unsigned and campaign.planning and campaign.planning.debut < today:
-        message = (
-            f"le planning commence le {date_longue(campaign.planning.debut)}, avant que la convention puisse prendre "
-            f"effet ({_listed(unsigned)})"
-        )
-        remedy = "reportez le début du planning si besoin"
-        told.append(Problem("warning", message, remedy, file, column="planning.debut"))
-    told += _belated(known, standings, today)
-    told += _notices([(commune, life) for commune, _, life in known if life], today)
-    unread = [
-        commune
-        for commune, standing, _ in known
-        if standing and standing.act and standing.act.unread and not _signed(standing)
-    ]
-    if unread:
-        message = (
-            f"délibération à vérifier, enregistrée sans que ce que le conseil a décidé soit lu ({_listed(unread)})"
-        )
-        told.append(Problem("warning", message, "relisez son fichier : conventions intake FICHIER"))
-    told += _mergers(sources, standings, today)
-    told += _slots_twice(project, sources, standings, today)
-    revoked = [one for one in members_of(sources, standings) if _revoked(standings, one)]
-    if revoked:
-        message = f"acte signé dont la délibération a été retirée ou annulée depuis ({_listed(revoked)})"
-        remedy = (
-            "faites dire par le service juridique si une nouvelle délibération le régularise, s’il est à signer de "
-            "nouveau, ou s’il prend fin (conventions end)"
-        )
-        told.append(Problem("warning", message, remedy))
     pending = [(one, standing.signature) for one, standing, life in known if life is None and standing]
-    expired = [one for one, signature in pending if signature and signature.dossier.term < today]
-    if expired:
-        message = f"convention signée dont le terme est passé sans notification enregistrée ({_listed(expired)})"
-        remedy = (
+    to_notify = [(one, signature.dossier.term) for one, signature in pending if signature]
+    return (
+        *_unsigned(sources, [one for one, standing, life in known if life is None and not _signed(standing)], today),
+        *_belated([one for one, _, _ in known], standings, today),
+        *_notices([(one, life) for one, _, life in known if life], today),
+        *_told(
+            [
+                one
+                for one, standing, _ in known
+                if standing and standing.act and standing.act.unread and not _signed(standing)
+            ],
+            "délibération à vérifier, enregistrée sans que ce que le conseil a décidé soit lu",
+            "relisez son fichier : conventions intake FICHIER",
+        ),
+        *_mergers(sources, standings, today),
+        *_slots_twice(project, sources, standings, today),
+        *_told(
+            [one for one in members if _revoked(standings, one)],
+            "acte signé dont la délibération a été retirée ou annulée depuis",
+            "faites dire par le service juridique si une nouvelle délibération le régularise, s’il est à signer de "
+            "nouveau, ou s’il prend fin (conventions end)",
+        ),
+        *_told(
+            [one for one, term in to_notify if term < today],
+            "convention signée dont le terme est passé sans notification enregistrée",
             "si la commune l’a reçue avant ce terme, dites quel jour (conventions sign COMMUNE --notified DATE) ; "
-            "sinon elle n’a pas pris effet : préparez une nouvelle convention"
-        )
-        told.append(Problem("warning", message, remedy))
-    to_notify = [one for one, signature in pending if signature and signature.dossier.term >= today]
-    if to_notify:
-        message = f"convention signée, à notifier ({_listed(to_notify)})"
-        told.append(
-            Problem("warning", message, "enregistrez la notification : conventions sign COMMUNE --notified DATE")
-        )
-    return tuple(told)
+            "sinon elle n’a pas pris effet : préparez une nouvelle convention",
+        ),
+        *_told(
+            [one for one, term in to_notify if term >= today],
+            "convention signée, à notifier",
+            "enregistrez la notification : conventions sign COMMUNE --notified DATE",
+        ),
+    )
 
 
-def _belated(
-    known: Sequence[tuple[Member, Standing | None, Duration | None]], standings: Standings, today: datetime.date
-) -> Iterator[Problem]:
+def _told(communes: Sequence[Member], message: str, remedy: str, file: str = "", column: str = "") -> Iterator[Problem]:
+    """Yield a warning that names the communes, unless there are none."""
+    if communes:
+        names = named([commune.called for commune in communes])
+        yield Problem("warning", f"{message} ({names})", remedy, file, column=column)
+
+
+def _unsigned(sources: Sources, communes: Sequence[Member], today: datetime.date) -> Iterator[Problem]:
+    """Tell that the term, or the planning, of what nobody has signed is past."""
+    campaign, terme = sources.campaign, sources.campaign.convention.terme
+    file = f"{campaign.name}/campaign.toml"
+    if terme < today:
+        message = f"le terme, {date_longue(terme)}, est passé sans signature"
+        remedy = "changez le terme ; ce qui n’a pas pris effet avant son terme n’est pas reconduit"
+        yield from _told(communes, message, remedy, file, "convention.terme")
+    elif campaign.planning and campaign.planning.debut < today:
+        begins = f"le planning commence le {date_longue(campaign.planning.debut)}"
+        message = f"{begins}, avant que la convention puisse prendre effet"
+        yield from _told(communes, message, "reportez le début du planning si besoin", file, "planning.debut")
+
+
+def _belated(known: Sequence[Member], standings: Standings, today: datetime.date) -> Iterator[Problem]:
     """Tell the avenants whose planning has begun while they are not signed."""
     late: dict[datetime.date, list[Member]] = {}
-    for commune, _, _ in known:
+    for commune in known:
         pending = standings.pending(commune.insee)
         content = pending.record.content if pending else None
         if content and (content.slot or content.term) and content.effect < today:
             late.setdefault(content.effect, []).append(commune)
     for effect, communes in sorted(late.items()):
-        yield Problem(
-            "warning",
-            f"le planning d’un avenant commence le {date_longue(effect)}, avant qu’il puisse prendre effet "
-            f"({_listed(communes)})",
+        yield from _told(
+            communes,
+            f"le planning d’un avenant commence le {date_longue(effect)}, avant qu’il puisse prendre effet",
             "reportez date_effet si besoin, dans le fichier qui l’a demandé, puis lancez « conventions amend »",
         )
 
@@ -117,9 +118,9 @@ def _notices(known: Sequence[tuple[Member, Duration]], today: datetime.date) -> 
         if notice is not None and 0 <= (notice - today).days <= _NOTICE_DAYS:
             groups.setdefault((notice, life.term_on(today)), []).append(commune)
     for (notice, term), communes in sorted(groups.items()):
-        yield Problem(
-            "warning",
-            f"reconduction tacite après le {date_longue(term)} ({_listed(communes)})",
+        yield from _told(
+            communes,
+            f"reconduction tacite après le {date_longue(term)}",
             f"pour y mettre fin, la dénonciation doit être reçue au plus tard le {date_longue(notice)}",
         )
 
@@ -171,7 +172,3 @@ def _revoked(standings: Standings, member: Member) -> bool:
 
 def _signed(standing: Standing | None) -> bool:
     return standing is not None and standing.signature is not None
-
-
-def _listed(communes: Sequence[Member]) -> str:
-    return named([commune.called for commune in communes])

@@ -16,7 +16,8 @@ from generator.language.typography import quoted
 from generator.law.acts import Act
 from generator.law.authorisation import authorising_act
 from generator.law.signatories import first_day
-from generator.rendering.context import CouncilDeliberation, make_context
+from generator.rendering.context import make_context
+from generator.rendering.council import CouncilDeliberation
 from generator.rendering.groups import Assessment, AvenantGroup, ChangedArticle, Modification, SignedConvention, Wording
 
 #: What stands between the number and the title of an article: « Article 4 : Interventions », « Article 4 – … ».

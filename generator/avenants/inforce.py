@@ -45,7 +45,7 @@ class AvenantInForce:
     @property
     def effect(self) -> datetime.date:
         """The day from which it applies: never before it was notified."""
-        return max(self.content.effect, self.notified_on)
+        return self.standing.applies_from or self.notified_on
 
 
 @dataclass(frozen=True)

@@ -51,12 +51,19 @@ def to_certify(signature: Signature) -> Occasion:
     return Occasion.of(CERTIFICATE, [signature.signed_on, signature.notified_on])
 
 
-def to_renew(period: Period) -> Occasion:
-    """Return what asks for the letter of a period renewed, whose first day is known."""
-    if period.start is None:
+def to_renew(convention: Standing, period: Period) -> Occasion:
+    """Return what asks for the letter of a period renewed, whose first day is known.
+
+    An avenant that moves the slot or the term within the period asks for another letter, unless one has left.
+    """
+    start, end = period.start, period.end
+    if start is None:
         raise AssertionError("a period renewed follows another one")
-    year, told = period.start.year, [period.start, period.end]
-    return Occasion.of(RENEWAL, told, mark=str(year), name=f"renouvellement-{year}", by=period.start)
+    ranks = [rank for day, rank in convention.moved if start < day <= end]
+    told = [[start, end, *ranks[:count]] for count in range(len(ranks) + 1)]
+    name, mark = f"renouvellement-{start.year}", str(start.year)
+    found = [Occasion.of(RENEWAL, facts, mark=mark, name=name, by=start) for facts in told]
+    return next((one for one in found if left_on(convention, one.facts)), found[-1])
 
 
 def to_merge(convention: Standing) -> dict[Ending, Occasion]:
@@ -138,7 +145,8 @@ def _occasions(standing: Standing, today: datetime.date | None) -> Iterator[Occa
     if standing.ending is not None:
         yield to_end(standing.ending)
     else:
-        yield from (to_renew(period) for period in standing.renewals[-1:] if not today or today <= period.end)
+        renewed = (one for one in standing.renewals[-1:] if not today or today <= one.end)
+        yield from (to_renew(standing, period) for period in renewed)
 
 
 def _due(occasion: Occasion, standing: Standing) -> Due:

@@ -29,19 +29,21 @@ from generator.rendering.groups import (
     Assessment,
     AvenantGroup,
     ChangedArticle,
-    EndingGroup,
     FinancialEffect,
     FormerCommune,
     Modification,
+    SignedAvenant,
+    SignedConvention,
+    Wording,
+)
+from generator.rendering.lettergroups import (
+    EndingGroup,
     ReminderGroup,
     RenewalGroup,
     ResendGroup,
     ResentChange,
     ResentPiece,
     SignatureGroup,
-    SignedAvenant,
-    SignedConvention,
-    Wording,
 )
 from generator.rendering.rendering import Renderer
 
@@ -134,7 +136,8 @@ def sample_sequels(commune: Commune, campaign: Campaign, number: str = "") -> It
         for rank in (0, 1)
     ]
     groups += [
-        (letters.reconduction, RENEWAL, RenewalGroup(rank, day, end, notice)) for rank, notice in ((1, day), (2, None))
+        (letters.reconduction, RENEWAL, RenewalGroup(rank, day, end, known, known))
+        for rank, known in ((1, day), (2, None))
     ]
     for cause in CAUSES:
         for author, in_time in (("commune", True), ("epci", False)):

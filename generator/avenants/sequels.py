@@ -27,7 +27,7 @@ from generator.register.letters import KeptLetter
 from generator.register.standing import Standing
 from generator.register.standings import Standings
 from generator.rendering.context import make_context
-from generator.rendering.groups import EndingGroup, RenewalGroup, SignatureGroup
+from generator.rendering.lettergroups import EndingGroup, RenewalGroup, SignatureGroup
 from generator.rendering.planning import make_planning
 
 #: The group that the letter of notification and its certificate name.
@@ -120,15 +120,17 @@ class _Author:
             yield self._sequel(to_certify(signature), [suites.certificat], {_SIGNATURE: group}, standing=signed)
 
     def renewal(self, force: InForce, period: Period) -> Iterator[Sequel]:
-        """Yield the letter and the planning of a period renewed: the slot stays, another one is an avenant."""
+        """Yield the letter and the planning of a period renewed: the slot stays until an avenant that is in force."""
         letter, start = self._campaign.suites.reconduction, period.start
         if letter is None or start is None:
             return
         last = force.duration.term_on(start)  # as an avenant moved it, or an end cut it, since it was recorded
-        group = RenewalGroup(period.renewal, start, last, force.duration.notice_by(start))
         slot, _ = force.slot_on(start)
-        occasion = to_renew(period)
-        campaign = self._campaign.during(start, last, force.duration.reconduction)
+        changes = [one.effect for one in force.avenants if one.content.slot and start < one.effect <= last]
+        until = min(changes) - ONE_DAY if changes else None
+        group = RenewalGroup(period.renewal, start, last, force.duration.notice_by(start), until)
+        occasion = to_renew(self._convention, period)
+        campaign = self._campaign.during(start, until or last, force.duration.reconduction)
         commune, planning = _planned(self._sources.party(self._commune, start).with_slot(slot), campaign, start.year)
         pieces = [replace(letter, kind=occasion.kind, of=letter.kind), *planning]
         yield self._sequel(occasion, pieces, {RENEWAL: group}, commune=commune, campaign=campaign)

@@ -13,6 +13,7 @@ from generator.dossiers.members import Member
 from generator.dossiers.plan import lacks_signatory
 from generator.dossiers.resends import Resend, resend_of
 from generator.dossiers.situation import LetterDue, Situation, contacted_on
+from generator.inputs.kinds import ENDING, MERGER, RENEWAL
 from generator.inputs.sources import Sources
 from generator.law.acts import Act
 from generator.law.authorisation import authorising
@@ -80,6 +81,8 @@ class Circumstances:
         act, prepared = standing.deliberation, standing.prepared
         stale = resend_of(prepared, self.manifest, self.project.output, self.project.register)
         next_reminder = len(standing.reminders) + 1
+        suites = self.sources.campaign.suites
+        models = {RENEWAL: suites.reconduction, ENDING: suites.fin, MERGER: suites.fin}
         return Situation(
             standing.rank,
             standing.state,
@@ -99,7 +102,14 @@ class Circumstances:
             undesignated=act is not None and self._undesignated(commune, act),
             notified=standing.signature is not None and standing.signature.notified_on is not None,
             letters=tuple(
-                LetterDue(due.occasion.family, due.occasion.by, due.letter is not None, due.ready, due.sent)
+                LetterDue(
+                    due.occasion.family,
+                    due.occasion.by,
+                    due.letter is not None,
+                    due.ready,
+                    due.sent,
+                    models.get(due.occasion.family) is not None,
+                )
                 for due in due_letters(standing, self.today)
             ),
         )

@@ -7,11 +7,9 @@ from typing import Any
 
 import click
 
-from generator.console import bars
-from generator.console.campaigns import opened
+from generator.console.invocation import Invocation
 from generator.console.options import FOLDER, building_options, engine_option, jobs_option, number_option, strict_option
 from generator.console.summary import summarise, teller
-from generator.console.terminal import show_report
 from generator.console.usage import FrenchHelp
 from generator.runs import build as build_run
 from generator.runs.build import BuildRequest
@@ -43,20 +41,13 @@ from generator.runs.build import BuildRequest
 @strict_option
 @building_options
 def build(
-    root: Path,
-    campaign: str | None,
-    as_json: bool,
-    output: Path | None,
-    communes: tuple[str, ...],
-    only: tuple[str, ...],
-    **options: Any,
+    here: Invocation, output: Path | None, communes: tuple[str, ...], only: tuple[str, ...], **options: Any
 ) -> None:
     """Fabrique les dossiers : tous, ou ceux des communes nommées.
 
     Une COMMUNE se nomme par son code INSEE, son nom ou son nom sans accents. Seul ce qui a changé est refait.
     """
-    project = opened(root, campaign, output)
-    request = BuildRequest(communes, only, tells=teller(silent=as_json), **options)
-    with bars.progress(silent=as_json) as progress:
-        report = build_run.run(project, request, progress)
-    show_report(report, summarise(report, project, dry_run=request.dry_run), as_json=as_json)
+    project = here.opened(output)
+    request = BuildRequest(communes, only, tells=teller(silent=here.as_json), **options)
+    report = here.watch(build_run.run, project, request)
+    here.show(report, summarise(report, project, dry_run=request.dry_run))

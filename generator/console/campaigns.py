@@ -1,32 +1,19 @@
-"""Which campaign a command is about, and the command that chooses it for all others."""
+"""The command that chooses the campaign of all others."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from generator.console.options import json_option, project_option, verbose_option
-from generator.console.terminal import print_json, say
+from generator.console.terminal import show_report
 from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
 from generator.progress import Silence
-from generator.project import Project, campaigns_of, open_project, project_root
 from generator.runs import use as use_run
-from generator.runs.use import UseRequest
-
-
-def opened(root: Path, campaign: str | None, output: Path | None = None) -> Project:
-    """Open the project of a command; a campaign that was chosen by default is told beside what the command prints."""
-    project = open_project(root, campaign, output)
-    if project.chosen:
-        say(f"Campagne : {project.campaign.name} (--campaign en nomme une autre).", error=True)
-    return project
-
-
-def opened_whole(root: Path, campaign: str | None) -> Project:
-    """Open the project of a command about all its campaigns together, whichever is named or the default one."""
-    return open_project(root, campaign or next(iter(campaigns_of(project_root(root))), None))
+from generator.runs.use import UseReport, UseRequest
 
 
 @click.command(cls=FrenchHelp)
@@ -42,14 +29,15 @@ def use(root: Path, name: str | None, as_json: bool) -> None:
     if name is not None and not name.strip():
         raise UsageError("Nommez une campagne : un dossier de templates/.")
     report = use_run.run(root, UseRequest(name), Silence())
-    if as_json:
-        print_json(report.as_json())
-        return
+    show_report(report, _told(report), as_json=as_json)
+
+
+def _told(report: UseReport) -> Iterator[str]:
     if report.campaign is None:
-        say("Aucune campagne n’est choisie : « conventions use NOM » en choisit une.")
+        yield "Aucune campagne n’est choisie : « conventions use NOM » en choisit une."
     else:
-        say(f"Campagne : {report.campaign}")
+        yield f"Campagne : {report.campaign}"
     others = [campaign for campaign in report.campaigns if campaign != report.campaign]
     if others:
         many = "s" if others[1:] else ""
-        say(f"{f'Autre{many} campagne{many}' if report.campaign else f'Campagne{many}'} : {', '.join(others)}")
+        yield f"{f'Autre{many} campagne{many}' if report.campaign else f'Campagne{many}'} : {', '.join(others)}"

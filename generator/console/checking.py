@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 
 from generator import clock
-from generator.console import bars, terminal
-from generator.console.campaigns import opened
+from generator.console import terminal
 from generator.console.differences import show_differences
+from generator.console.invocation import Invocation
 from generator.console.options import ENGINE, FILE, FOLDER, jobs_option, project_options, refuse_beside
 from generator.console.streams import put
 from generator.console.summary import teller, verification_lines
-from generator.console.terminal import conclude, print_json, say, show_error, show_problems, show_report
+from generator.console.terminal import print_json, say, show_error, show_problems
 from generator.console.usage import FrenchHelp
 from generator.dossiers.outcomes import spoken
 from generator.errors import ConventionsError
@@ -44,16 +44,16 @@ from generator.runs.verify import VerifyRequest
 )
 @click.option("--legal", is_flag=True, help="Rappelle les clauses que des juristes pourraient discuter.")
 @project_options
-def check(root: Path, campaign: str | None, as_json: bool, coverage: bool, sitting: Path | None, legal: bool) -> None:
+def check(here: Invocation, coverage: bool, sitting: Path | None, legal: bool) -> None:
     """Vérifie communes.csv, la campagne et ses modèles, sans rien écrire."""
     if sitting:
         refuse_beside("--sitting", "--coverage", "--legal")
-    project = opened(root, campaign)
+    project = here.opened()
     if sitting:
-        _check_sitting(project, sitting, as_json=as_json)
+        _check_sitting(here, project, sitting)
         return
     report = check_run.run(project, CheckRequest(coverage, legal), Silence())
-    if as_json:
+    if here.as_json:
         print_json(report.as_json())
         return
     show_problems(report.problems)
@@ -69,12 +69,12 @@ def check(root: Path, campaign: str | None, as_json: bool, coverage: bool, sitti
     say(f"Aucune erreur : les dossiers peuvent être fabriqués avec « conventions build ». {report.proof}")
 
 
-def _check_sitting(project: Project, path: Path, *, as_json: bool) -> None:
+def _check_sitting(here: Invocation, project: Project, path: Path) -> None:
     """Say what the law finds in the deliberations of a file."""
     report = examine_run.run(project, ExamineRequest(path), Silence())
     irregular = plural(report.irregularities, "irrégularité", "irrégularités")
     doubtful = plural(len(report.problems) - report.irregularities, "point à vérifier", "points à vérifier")
-    show_report(report, [f"{report.file} : {irregular}, {doubtful}."], as_json=as_json)
+    here.show(report, [f"{report.file} : {irregular}, {doubtful}."])
 
 
 @click.command(cls=FrenchHelp)
@@ -89,16 +89,7 @@ def _check_sitting(project: Project, path: Path, *, as_json: bool) -> None:
 @click.option("--watch", is_flag=True, help="Refait l’aperçu à chaque enregistrement du modèle, jusqu’à Ctrl-C.")
 @click.option("--no-open", is_flag=True, help="N’ouvre pas le PDF.")
 @project_options
-def preview(
-    root: Path,
-    campaign: str | None,
-    as_json: bool,
-    template: str,
-    commune: str,
-    engine: str,
-    watch: bool,
-    no_open: bool,
-) -> None:
+def preview(here: Invocation, template: str, commune: str, engine: str, watch: bool, no_open: bool) -> None:
     """Montre un document d’une commune, en DOCX, PDF et images, sans rien écrire dans le projet.
 
     MODÈLE est un type de document (convention) ou le nom d’un modèle (convention.docx) ; COMMUNE est par défaut la
@@ -107,12 +98,12 @@ def preview(
     """
     if watch:
         refuse_beside("--watch", "--json")
-    project, request = opened(root, campaign), PreviewRequest(template, commune, engine)
+    project, request = here.opened(), PreviewRequest(template, commune, engine)
     if watch:
         _show_previews(preview_run.watch(project, request, Silence()), opening=not no_open)
         return
     shown = preview_run.run(project, request, Silence())
-    if as_json:
+    if here.as_json:
         print_json(shown.as_json())
     else:
         _tell_preview(shown)
@@ -153,20 +144,11 @@ def _tell_preview(shown: PreviewReport) -> None:
 @click.argument("folder", type=FOLDER, required=False, metavar="[DOSSIER]")
 @jobs_option
 @project_options
-def verify(root: Path, campaign: str | None, as_json: bool, folder: Path | None, jobs: int | None) -> None:
+def verify(here: Invocation, folder: Path | None, jobs: int | None) -> None:
     """Contrôle tous les fichiers de output/, ou de DOSSIER : manifeste, normes, balises, polices, texte, numéros."""
-    project = opened(root, campaign, folder)
-    with bars.progress(silent=as_json) as progress:
-        report = verify_run.run(project, VerifyRequest(jobs), progress)
-    if as_json:
-        print_json(report.as_json())
-    else:
-        show_problems(report.problems)
-        for line in verification_lines(report.faulty):
-            say(line)
-        many = plural(len(report.files), "fichier contrôlé", "fichiers contrôlés")
-        say(f"{many}, {len(report.faulty)} avec des défauts.")
-    conclude(report)
+    report = here.watch(verify_run.run, here.opened(folder), VerifyRequest(jobs))
+    many = plural(len(report.files), "fichier contrôlé", "fichiers contrôlés")
+    here.show(report, (*verification_lines(report.faulty), f"{many}, {len(report.faulty)} avec des défauts."))
 
 
 @click.command(cls=FrenchHelp)
@@ -174,23 +156,15 @@ def verify(root: Path, campaign: str | None, as_json: bool, folder: Path | None,
 @click.option("--only", multiple=True, metavar="TYPE", help="Ne compare que ce type : convention, planning…")
 @click.option("--output", type=FOLDER, metavar="DOSSIER", help="À quoi comparer ; par défaut output/.")
 @project_options
-def diff(
-    root: Path,
-    campaign: str | None,
-    as_json: bool,
-    output: Path | None,
-    communes: tuple[str, ...],
-    only: tuple[str, ...],
-) -> None:
+def diff(here: Invocation, output: Path | None, communes: tuple[str, ...], only: tuple[str, ...]) -> None:
     """Montre ce qui changerait dans les documents, mot à mot, sans rien écrire.
 
     Compare les DOCX de output/ à ceux que « conventions build » ferait maintenant : un modèle ou une donnée a changé.
     Ce qui est pareil pour plusieurs communes est montré une fois.
     """
-    project = opened(root, campaign, output)
-    with bars.progress(silent=as_json) as progress:
-        report = diff_run.run(project, DiffRequest(communes, only), progress)
-    if as_json:
+    project = here.opened(output)
+    report = here.watch(diff_run.run, project, DiffRequest(communes, only))
+    if here.as_json:
         print_json(report.as_json())
         return
     teller(silent=False)(report.movements)

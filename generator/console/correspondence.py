@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from pathlib import Path
 
 import click
 
-from generator.console import bars, questions
-from generator.console.campaigns import opened
+from generator.console import questions
+from generator.console.invocation import Invocation
 from generator.console.options import DATE, author_option, number_option, project_options, refuse_beside, refuse_without
-from generator.console.terminal import print_json, say, show_problems, show_report
+from generator.console.terminal import print_json, say, show_problems
 from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
 from generator.language.agreement import plural
@@ -54,9 +53,7 @@ _UNSAID = datetime.date.min
 @author_option
 @project_options
 def mail(
-    root: Path,
-    campaign: str | None,
-    as_json: bool,
+    here: Invocation,
     communes: tuple[str, ...],
     archives: bool,
     sent: datetime.date | None,
@@ -81,15 +78,14 @@ def mail(
         refuse_beside("--undo", "--posted")
     refuse_without(("--sent",), "--undo", "--posted")
     refuse_without(("--remind",), "--days")
-    project = opened(root, campaign)
+    project = here.opened()
     if sent is not None:
-        _say_sent(project, communes, sent, undo=undo, posted=posted, yes=yes, as_json=as_json)
+        _say_sent(here, project, communes, sent, undo=undo, posted=posted, yes=yes)
         return
     patience = PATIENCE if days is None else days
     request = MailRequest(communes, archives, remind=remind, patience=patience, words=words, dry=dry_run)
-    with bars.progress(silent=as_json) as progress:
-        report = mail_run.run(project, request, progress)
-    if as_json:
+    report = here.watch(mail_run.run, project, request)
+    if here.as_json:
         print_json(report.as_json())
         return
     show_problems(report.problems)
@@ -118,6 +114,7 @@ def _say_draft(draft: MailDraft) -> None:
 
 
 def _say_sent(
+    here: Invocation,
     project: Project,
     communes: tuple[str, ...],
     day: datetime.date,
@@ -125,21 +122,19 @@ def _say_sent(
     undo: bool,
     posted: bool,
     yes: bool,
-    as_json: bool,
 ) -> None:
     """Note what left, or take back what was noted today."""
     if undo != (day == _UNSAID):
         raise UsageError("--sent demande la date de l’envoi, par exemple --sent 2026-03-10, ou --undo.")
-    asking = not yes and not as_json and questions.asks()
+    asking = not yes and not here.as_json and questions.asks()
     if not (asking or communes or yes):
         raise UsageError("Sans terminal pour confirmer, nommez les communes, ou ajoutez --yes.")
-    remarks = questions.Remarks()
-    confirms = remarks.before(_confirm_sending) if asking else accept
+    confirms = here.remarks.before(_confirm_sending) if asking else accept
     request = SendingRequest(None if undo else day, communes, confirms, posted=posted)
     report = sending_run.run(project, request, Silence())
     nothing = "Rien n’a été noté." if report.sent else "Aucun courriel n’est à noter."
     lines = [f"  {line}" for line in report.told] if report.recorded else [nothing]
-    show_report(report, lines, as_json=as_json, tell=remarks.tell)
+    here.show(report, lines)
 
 
 def _confirm_sending(report: SendingReport) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from generator.console.options import DATE, json_option, number_option, refuse_without, root_option, verbose_option
-from generator.console.terminal import print_json, say
+from generator.console.terminal import show_report
 from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
 from generator.progress import Silence
@@ -100,33 +100,30 @@ def new(
     own, signer = _keyed("--epci", epci), _keyed("--signatory", signatory)
     answers = Answers(epci=own, signatory=signer, articles=articles or USUAL, **known)
     report = new_run.run(root, NewRequest(name, follows, answers=answers), Silence())
-    if as_json:
-        print_json(report.as_json())
-        return
-    _tell(report, name)
+    show_report(report, _told(report, name), as_json=as_json)
 
 
-def _tell(report: NewReport, name: str) -> None:
+def _told(report: NewReport, name: str) -> Iterator[str]:
     """Say what was made of a campaign, where its content comes from, and what is left to complete."""
-    say(f"Campagne créée : {report.folder}")
+    yield f"Campagne créée : {report.folder}"
     if report.communes:
-        say(f"Registre d’exemple : {report.communes}, une commune ; remplacez-la par les vôtres.")
+        yield f"Registre d’exemple : {report.communes}, une commune ; remplacez-la par les vôtres."
     if report.follows:
-        say(f"Les modèles, les communes et les créneaux sont ceux de la campagne {report.follows}.")
+        yield f"Les modèles, les communes et les créneaux sont ceux de la campagne {report.follows}."
     elif report.model == report.planning != "":
-        say(f"L’EPCI et les règles du planning sont ceux de la campagne {report.model}.")
+        yield f"L’EPCI et les règles du planning sont ceux de la campagne {report.model}."
     else:
         for taken, campaign in (
             ("L’EPCI est celui", report.model),
             ("Les règles du planning sont celles", report.planning),
         ):
             if campaign:
-                say(f"{taken} de la campagne {campaign}.")
+                yield f"{taken} de la campagne {campaign}."
     if report.unwritten:
-        say(f"{'Restent' if report.unwritten[1:] else 'Reste'} à compléter : {', '.join(report.unwritten)}.")
+        yield f"{'Restent' if report.unwritten[1:] else 'Reste'} à compléter : {', '.join(report.unwritten)}."
     for one in report.left:
-        say(f"Reste à compléter : {one.file}, {one.place} : {one.message}.")
-    say(f"Complétez templates/{name}/campaign.toml, puis lancez « conventions check --campaign {name} ».")
+        yield f"Reste à compléter : {one.file}, {one.place} : {one.message}."
+    yield f"Complétez templates/{name}/campaign.toml, puis lancez « conventions check --campaign {name} »."
 
 
 def _keyed(option: str, given: Sequence[str]) -> dict[str, str]:

@@ -25,7 +25,8 @@ from generator.runs import restore as restore_run
 from generator.runs.backup import BackupRequest
 from generator.runs.passphrases import read_passphrase
 from generator.runs.report import accept
-from generator.runs.restore import RestoreReport, RestoreRequest, foreseen
+from generator.runs.restore import RestoreRequest
+from generator.runs.restorereport import RestoreReport, foreseen
 
 _passphrase_option = click.option(
     "--passphrase-file",

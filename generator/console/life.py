@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
 
-from generator.console import bars, questions, terminal
-from generator.console.campaigns import opened
+from generator.console import questions, terminal
+from generator.console.invocation import Invocation
 from generator.console.options import (
     DATE,
     FILE,
@@ -20,8 +19,8 @@ from generator.console.options import (
     yes_option,
 )
 from generator.console.statuses import (
+    COLUMNS,
     SPARE,
-    TITLES,
     TODO_SPARE,
     TODO_TITLES,
     TODO_WHOLE,
@@ -31,7 +30,7 @@ from generator.console.statuses import (
     todo_rows,
 )
 from generator.console.streams import put
-from generator.console.terminal import print_json, say, show_problems, show_report
+from generator.console.terminal import print_json, say, show_problems
 from generator.console.usage import FrenchHelp
 from generator.language.agreement import plural
 from generator.progress import Silence
@@ -65,16 +64,7 @@ from generator.runs.statustable import status_csv
 @yes_option
 @author_option
 @project_options
-def sign(
-    root: Path,
-    campaign: str | None,
-    as_json: bool,
-    avenant: int | None,
-    undo: bool,
-    why: str | None,
-    yes: bool,
-    **options: Any,
-) -> None:
+def sign(here: Invocation, avenant: int | None, undo: bool, why: str | None, yes: bool, **options: Any) -> None:
     """Enregistre la signature d’un dossier, puis sa notification, et en garde les fichiers, qui ne changeront plus.
 
     C’est celle de la convention, ou d’un avenant avec --avenant. Pour un dossier déjà signé, --notified enregistre la
@@ -85,13 +75,12 @@ def sign(
     if options["signed_on"]:
         refuse_beside("--date", "--commune-date", "--epci-date")
     refuse_without(("--undo",), "--why")
-    remarks = questions.Remarks()
-    confirms = questions.confirming(remarks.before(_confirm_signature), yes=yes, as_json=as_json)
+    confirms = here.confirming(_confirm_signature, yes=yes)
     request = SignRequest(avenant=avenant or 0, undo=(why or "") if undo else None, confirms=confirms, **options)
-    report = sign_run.run(opened(root, campaign), request, Silence())
+    report = sign_run.run(here.opened(), request, Silence())
     files = (*(f"Gardé — {path}" for path in report.kept), *(f"{told}." for told in report.signed_by))
     lines = (report.told, *(f"  {line}" for line in (*files, *(f"Fait — {path}" for path in report.letters))))
-    show_report(report, lines if report.recorded else [questions.NOTHING_RECORDED], as_json=as_json, tell=remarks.tell)
+    here.show(report, lines if report.recorded else [questions.NOTHING_RECORDED])
 
 
 def _confirm_signature(report: SignReport) -> bool:
@@ -114,27 +103,17 @@ def _confirm_signature(report: SignReport) -> bool:
 @click.option("--csv", "as_csv", is_flag=True, help="Écrit le tableau en CSV, pour un tableur.")
 @click.option("--pdf", "as_pdf", is_flag=True, help="Fait suivi.pdf, le tableau à imprimer, dans le dossier de sortie.")
 @project_options
-def status(
-    root: Path,
-    campaign: str | None,
-    as_json: bool,
-    communes: tuple[str, ...],
-    days: int,
-    todo: bool,
-    as_csv: bool,
-    as_pdf: bool,
-) -> None:
+def status(here: Invocation, communes: tuple[str, ...], days: int, todo: bool, as_csv: bool, as_pdf: bool) -> None:
     """Dit où en est chaque dossier, ce qui est à faire et pour quand, et quelles communes n’ont pas répondu."""
     if as_csv:
         refuse_beside("--csv", "--pdf", "--json")
-    project, request = opened(root, campaign), StatusRequest(communes, days, todo)
+    project, request = here.opened(), StatusRequest(communes, days, todo)
     if as_pdf:
-        with bars.progress(silent=as_json) as progress:
-            made = followup_run.run(project, FollowUpRequest(request), progress)
-        show_report(made, [f"Suivi : {made.path} ({plural(made.pages, 'page', 'pages')})"], as_json=as_json)
+        made = here.watch(followup_run.run, project, FollowUpRequest(request))
+        here.show(made, [f"Suivi : {made.path} ({plural(made.pages, 'page', 'pages')})"])
         return
     report = status_run.run(project, request, Silence())
-    if as_json:
+    if here.as_json:
         print_json(report.as_json())
     elif as_csv:
         put(status_csv(report.dossiers).encode("utf-8-sig"), end=False)
@@ -144,7 +123,7 @@ def status(
             say("Rien à faire aujourd’hui.")
     else:
         rows = [status_row(dossier) for dossier in report.dossiers]
-        terminal.show_table(TITLES, rows, whole=WHOLE, spare=SPARE)
+        terminal.show_table(tuple(COLUMNS), rows, whole=WHOLE, spare=SPARE)
         for line in status_lines(report.dossiers):
             say(line)
         show_problems(report.problems)

@@ -10,8 +10,7 @@ from typing import Any
 
 import click
 
-from generator.console import bars
-from generator.console.campaigns import opened
+from generator.console.invocation import Invocation
 from generator.console.options import (
     DATE,
     FILE,
@@ -24,7 +23,7 @@ from generator.console.options import (
     strict_option,
 )
 from generator.console.summary import decision_lines, summarise, teller
-from generator.console.terminal import print_json, say, show_report
+from generator.console.terminal import print_json, say
 from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
 from generator.language.agreement import plural
@@ -67,9 +66,7 @@ _TABLES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".
 @strict_option
 @building_options
 def amend(
-    root: Path,
-    campaign: str | None,
-    as_json: bool,
+    here: Invocation,
     arguments: tuple[str, ...],
     revision: Path | None,
     effect: datetime.date | None,
@@ -87,16 +84,15 @@ def amend(
     """
     if pages:
         refuse_beside("--pages", "--dry-run", "--accept", "--verify")
-    project, (evaluation, communes) = opened(root, campaign), told_apart(arguments)
-    building = BuildRequest(tells=teller(silent=as_json), **options)
+    project, (evaluation, communes) = here.opened(), told_apart(arguments)
+    building = BuildRequest(tells=teller(silent=here.as_json), **options)
     request = AmendRequest(evaluation, revision, building, communes, effect, why, vote)
     if pages:
-        _show_pages(project, request, pages, as_json=as_json)
+        _show_pages(here, project, request, pages)
         return
-    with bars.progress(silent=as_json) as progress:
-        report = amend_run.run(project, request, progress)
+    report = here.watch(amend_run.run, project, request)
     made = summarise(report.build, project, dry_run=request.build.dry_run)
-    show_report(report, chain(decision_lines(report), made), as_json=as_json)
+    here.show(report, chain(decision_lines(report), made))
 
 
 def told_apart(arguments: Sequence[str]) -> tuple[Path | None, tuple[str, ...]]:
@@ -117,13 +113,12 @@ def told_apart(arguments: Sequence[str]) -> tuple[Path | None, tuple[str, ...]]:
     return (tables[0] if tables else None), communes
 
 
-def _show_pages(project: Project, request: AmendRequest, folder: Path, *, as_json: bool) -> None:
+def _show_pages(here: Invocation, project: Project, request: AmendRequest, folder: Path) -> None:
     if len(request.communes) != 1:
         raise UsageError("--pages montre l’avenant d’une commune : nommez-en une, et une seule.")
-    with bars.progress(silent=as_json) as progress:
-        shown = rehearse_run.run(project, RehearseRequest(request, request.communes[0], folder), progress)
+    shown = here.watch(rehearse_run.run, project, RehearseRequest(request, request.communes[0], folder))
     lines = (f"{shown.commune}, {one.said} : {one.fault}" for one in shown.documents if one.fault)
-    show_report(shown, chain(lines, map(str, shown.files)), as_json=as_json)
+    here.show(shown, chain(lines, map(str, shown.files)))
 
 
 @click.command(cls=FrenchHelp)
@@ -135,15 +130,15 @@ def _show_pages(project: Project, request: AmendRequest, folder: Path, *, as_jso
     help="Écrit plutôt dans DOSSIER l’agenda de chaque médiateur (iCalendar), d’après ce qui est en vigueur.",
 )
 @project_options
-def planning(root: Path, campaign: str | None, as_json: bool, dry_run: bool, ics: Path | None) -> None:
+def planning(here: Invocation, dry_run: bool, ics: Path | None) -> None:
     """Propose un créneau sans conflit à chaque commune qui n’en a pas."""
     if ics:
         refuse_beside("--ics", "--dry-run")
-        made = timetable_run.run(opened(root, campaign), TimetableRequest(ics), Silence())
-        show_report(made, [f"Agenda : {path}" for path in made.files], as_json=as_json)
+        made = timetable_run.run(here.opened(), TimetableRequest(ics), Silence())
+        here.show(made, [f"Agenda : {path}" for path in made.files])
         return
-    report = slots_run.run(opened(root, campaign), SlotsRequest(dry_run), Silence())
-    if as_json:
+    report = slots_run.run(here.opened(), SlotsRequest(dry_run), Silence())
+    if here.as_json:
         print_json(report.as_json())
         return
     for commune, slot in report.slots:

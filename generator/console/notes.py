@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 
-from generator.console.campaigns import opened
+from generator.console.invocation import Invocation
 from generator.console.options import author_option, project_options
-from generator.console.terminal import show_report
 from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
 from generator.language.dates import date_longue
@@ -25,9 +23,7 @@ from generator.runs.note import NoteReport, NoteRequest
 @click.option("--resume", is_flag=True, help="Reprend un dossier mis de côté.")
 @author_option
 @project_options
-def note(
-    root: Path, campaign: str | None, as_json: bool, commune: str, text: str | None, aside: bool, resume: bool
-) -> None:
+def note(here: Invocation, commune: str, text: str | None, aside: bool, resume: bool) -> None:
     """Écrit la note du service sur un dossier, ou le met de côté ; sans TEXTE, montre ce qui est écrit.
 
     Une note remplace la précédente, que le registre garde ; un TEXTE vide ("") l’efface. Un dossier mis de côté est
@@ -38,8 +34,8 @@ def note(
     if aside and text is None:
         raise UsageError("Dites pourquoi le dossier est mis de côté : conventions note COMMUNE TEXTE --aside.")
     request = NoteRequest(commune, "" if resume else text, aside or resume)
-    report = note_run.run(opened(root, campaign), request, Silence())
-    show_report(report, _told(report), as_json=as_json)
+    report = note_run.run(here.opened(), request, Silence())
+    here.show(report, _told(report))
 
 
 def _told(report: NoteReport) -> Iterator[str]:

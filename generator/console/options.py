@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from click.core import ParameterSource
 from click.types import OptionHelpExtra
 
 from generator.actor import act_as
+from generator.console.invocation import Invocation
 from generator.console.logs import show_log
 from generator.console.usage import called
 from generator.errors import UsageError
@@ -150,7 +152,13 @@ project_option = root_option("Dossier du projet ; par défaut le dossier courant
 
 
 def project_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options that every command takes."""
+    """Give a command the options that every command takes, as one ``Invocation``."""
+
+    @functools.wraps(command)
+    def invoked(root: Path, campaign: str | None, as_json: bool, **options: Any) -> None:
+        command(Invocation(root, campaign, as_json), **options)
+
+    called: Callable[..., None] = invoked
     for option in (
         verbose_option,
         json_option,
@@ -159,8 +167,8 @@ def project_options(command: Callable[..., None]) -> Callable[..., None]:
         ),
         project_option,
     ):
-        command = option(command)
-    return command
+        called = option(called)
+    return called
 
 
 def building_options(command: Callable[..., None]) -> Callable[..., None]:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from generator.console import bars
-from generator.console.campaigns import opened
+from generator.console.invocation import Invocation
 from generator.console.options import FrenchOption, engine_option, number_option, project_options, refuse_beside
-from generator.console.terminal import show_report
 from generator.console.usage import FrenchHelp
 from generator.language.agreement import plural
 from generator.runs import printing as printing_run
@@ -30,14 +26,7 @@ from generator.runs.printing import SHEETS, PrintRequest
 @engine_option
 @project_options
 def print_sheet(
-    root: Path,
-    campaign: str | None,
-    as_json: bool,
-    sheet: str,
-    communes: tuple[str, ...],
-    year: int | None,
-    period: str,
-    engine: str,
+    here: Invocation, sheet: str, communes: tuple[str, ...], year: int | None, period: str, engine: str
 ) -> None:
     """Fait un PDF à imprimer : appels, etiquettes, affiches, recepisses, evaluations ou registre.
 
@@ -49,7 +38,5 @@ def print_sheet(
     for option, only in (("--year", "registre"), ("--period", "evaluations")):
         if sheet != only:
             refuse_beside(sheet, option)
-    project = opened(root, campaign)
-    with bars.progress(silent=as_json) as progress:
-        report = printing_run.run(project, PrintRequest(sheet, communes, year, engine, period), progress)
-    show_report(report, [f"À imprimer : {report.path} ({plural(report.pages, 'page', 'pages')})"], as_json=as_json)
+    report = here.watch(printing_run.run, here.opened(), PrintRequest(sheet, communes, year, engine, period))
+    here.show(report, [f"À imprimer : {report.pdf} ({plural(report.pages, 'page', 'pages')})"])

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from generator.console.campaigns import opened, opened_whole
+from generator.console.invocation import Invocation
 from generator.console.options import FOLDER, project_options
 from generator.console.streams import put
-from generator.console.terminal import print_json, show_report, show_table
+from generator.console.terminal import print_json, show_table
 from generator.console.usage import FrenchGroup, FrenchHelp
 from generator.errors import count_errors
 from generator.language.agreement import plural
@@ -29,10 +29,10 @@ def register() -> None:
 @register.command(cls=FrenchHelp)
 @click.argument("communes", nargs=-1, metavar="[COMMUNE]…")
 @project_options
-def journal(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, ...]) -> None:
+def journal(here: Invocation, communes: tuple[str, ...]) -> None:
     """Montre ce qui est arrivé à chaque dossier, dans l’ordre."""
-    report = register_journal.run(opened(root, campaign), JournalRequest(Extract(communes)), Silence())
-    if as_json:
+    report = register_journal.run(here.opened(), JournalRequest(Extract(communes)), Silence())
+    if here.as_json:
         print_json(report.as_json())
         return
     rows = [
@@ -53,10 +53,10 @@ def journal(root: Path, campaign: str | None, as_json: bool, communes: tuple[str
 @register.command(cls=FrenchHelp)
 @click.argument("folder", type=FOLDER, required=False, metavar="[DOSSIER]")
 @project_options
-def export(root: Path, campaign: str | None, as_json: bool, folder: Path | None) -> None:
+def export(here: Invocation, folder: Path | None) -> None:
     """Écrit tout le registre, de toutes les campagnes, en CSV et en JSON, dans DOSSIER (par défaut output/registre)."""
-    report = register_export.run(opened_whole(root, campaign), ExportRequest(folder), Silence())
-    if as_json:
+    report = register_export.run(here.opened_whole(), ExportRequest(folder), Silence())
+    if here.as_json:
         print_json(report.as_json())
         return
     for path in report.files:
@@ -65,12 +65,12 @@ def export(root: Path, campaign: str | None, as_json: bool, folder: Path | None)
 
 @register.command("check", cls=FrenchHelp)
 @project_options
-def check_command(root: Path, campaign: str | None, as_json: bool) -> None:
+def check_command(here: Invocation) -> None:
     """Contrôle le registre de toutes les campagnes : base intacte, numéros uniques, originaux présents et inchangés."""
-    report = register_check.run(opened_whole(root, campaign), RegisterCheckRequest(), Silence())
+    report = register_check.run(here.opened_whole(), RegisterCheckRequest(), Silence())
     errors = count_errors(report.problems)
     told = f"{plural(errors, 'erreur')} dans le registre." if errors else "Le registre est en ordre."
-    show_report(report, [told], as_json=as_json)
+    here.show(report, [told])
 
 
 def _in_france(moment: str) -> str:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from generator.console import questions
-from generator.console.campaigns import opened
+from generator.console.invocation import Invocation
 from generator.console.options import DATE, author_option, number_option, project_options, refuse_beside, refuse_without
 from generator.console.session import Asking, Telling
 from generator.console.summary import NOTHING_WRITTEN
-from generator.console.terminal import conclude, print_json, say, show_report
+from generator.console.terminal import conclude, print_json, say
 from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
 from generator.progress import Silence
@@ -53,6 +53,9 @@ from generator.runs.withdraw import WithdrawReport, WithdrawRequest
     metavar="DATE",
     help="Note le jour où la délibération enregistrée d’une COMMUNE est publiée.",
 )
+@click.option(
+    "--undo", is_flag=True, help="Avec --withdraw : annule un retrait signalé à tort depuis la signature ; avec --why."
+)
 @number_option("--avenant", 1, 999, "Avec --withdraw ou --published : de l’avenant n° N.")
 @click.option(
     "--why", metavar="TEXTE", help="Avec --despite ou --withdraw : pourquoi ; le registre garde cette raison."
@@ -66,9 +69,7 @@ from generator.runs.withdraw import WithdrawReport, WithdrawRequest
 @author_option
 @project_options
 def intake(
-    root: Path,
-    campaign: str | None,
-    as_json: bool,
+    here: Invocation,
     files: tuple[Path, ...],
     yes: bool,
     dry_run: bool,
@@ -77,6 +78,7 @@ def intake(
     despite: bool,
     withdraw: bool,
     published: datetime.date | None,
+    undo: bool,
     avenant: int | None,
     why: str | None,
     advice: str,
@@ -96,21 +98,22 @@ def intake(
         refuse_without(("--withdraw", "--published"), "--avenant")
         refuse_without(("--despite",), "--why", "--advice")
     refuse_without(("--why",), "--advice")
+    refuse_without(("--withdraw",), "--undo")
     if withdraw and why is None:
         raise UsageError("--withdraw : dites pourquoi (--why) ; le registre garde cette raison.")
     if withdraw or published:
         if len(files) != 1:
             raise UsageError(f"{'--withdraw' if withdraw else '--published'} demande une seule commune.")
-        change = _Change(opened(root, campaign), str(files[0]), avenant or 0, yes, dry_run, as_json)
-        change.publish(published) if published else change.withdraw(why or "")
+        change = _Change(here, here.opened(), str(files[0]), avenant or 0, yes, dry_run)
+        change.publish(published) if published else change.withdraw(why or "", undo=undo)
         return
     missing = [str(file) for file in files if not file.exists()]
     if missing:
         raise UsageError(f"{', '.join(missing)} : fichier introuvable ; vérifiez le nom, ou le dossier où vous êtes.")
     asking = not (yes or dry_run)
-    if asking and (as_json or not questions.asks()):
+    if asking and (here.as_json or not questions.asks()):
         raise UsageError("Sans terminal pour confirmer, ajoutez --yes pour enregistrer ou --dry-run pour lire.")
-    session = Asking(despite) if asking else Telling(despite, silent=as_json)
+    session = Asking(despite) if asking else Telling(despite, silent=here.as_json)
     request = ReceiveRequest(
         files,
         session,
@@ -119,8 +122,8 @@ def intake(
         None if why is None else Consent(why, advice or "aucun"),
         dry_run,
     )
-    report = receive_run.run(opened(root, campaign), request, Silence())
-    if as_json:
+    report = receive_run.run(here.opened(), request, Silence())
+    if here.as_json:
         print_json(report.as_json())
     conclude(report)
 
@@ -129,13 +132,12 @@ def intake(
 class _Change:
     """A change of a deliberation that is recorded: confirmed by the person at the terminal, or only shown."""
 
+    here: Invocation
     project: Project
     commune: str
     avenant: int
     yes: bool
     dry_run: bool
-    as_json: bool
-    remarks: questions.Remarks = field(default_factory=questions.Remarks)
 
     def publish(self, day: datetime.date) -> None:
         """Note the day on which the deliberation was published."""
@@ -143,15 +145,15 @@ class _Change:
         report = publication_run.run(self.project, request, Silence())
         self._show(report, build=not report.signed)
 
-    def withdraw(self, why: str) -> None:
-        request = WithdrawRequest(self.commune, why, self.avenant, self._confirms)
+    def withdraw(self, why: str, *, undo: bool) -> None:
+        """Withdraw the deliberation, or take its withdrawal back."""
+        request = WithdrawRequest(self.commune, why, self.avenant, self._confirms, undo)
         report = withdraw_run.run(self.project, request, Silence())
         self._show(report, build=report.withdrawn)
 
     @property
     def _confirms(self) -> Callable[[WithdrawReport | PublicationReport], bool]:
-        asked = self.remarks.before(_confirm_change)
-        return decline if self.dry_run else questions.confirming_here(asked, yes=self.yes, as_json=self.as_json)
+        return decline if self.dry_run else self.here.confirming_here(_confirm_change, yes=self.yes)
 
     def _show(self, report: WithdrawReport | PublicationReport, *, build: bool) -> None:
         if self.dry_run:
@@ -160,7 +162,7 @@ class _Change:
             lines = [f"{report.told} Lancez « conventions build »." if build else report.told]
         else:
             lines = [questions.NOTHING_RECORDED]
-        show_report(report, lines, as_json=self.as_json, tell=self.remarks.tell)
+        self.here.show(report, lines)
 
 
 def _confirm_change(report: WithdrawReport | PublicationReport) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from generator.dossiers.resends import Resend
 from generator.language.agreement import named, plural
@@ -12,21 +12,6 @@ from generator.language.dates import date_chiffres, date_longue
 from generator.runs.dossierstatus import STATES, DossierStatus
 from generator.runs.statustable import NOT_MADE, avenants_told, state_name, state_told
 
-TITLES = (
-    "INSEE",
-    "Commune",
-    "Numéro",
-    "État",
-    "À faire",
-    "Au plus tard",
-    "Envoyé le",
-    "Délibération",
-    "Signé le",
-    "En vigueur depuis",
-    "Terme",
-    "Avenants",
-    "Retard",
-)
 #: Columns whose cells are never broken, and those that a narrow terminal does without, the first ones first.
 WHOLE = ("INSEE", "Numéro", "Au plus tard", "Envoyé le", "Signé le", "Terme")
 SPARE = ("INSEE", "En vigueur depuis", "Délibération", "Signé le", "Retard", "Terme", "Avenants", "Envoyé le")
@@ -36,30 +21,38 @@ _LISTED = 8
 TODO_WHOLE, TODO_SPARE = ("Numéro",), ("Commande",)
 
 
+def _deliberation(dossier: DossierStatus) -> str:
+    """Name the deliberation, and say that it is to be read, or was withdrawn once the convention was signed on it."""
+    act = dossier.known.deliberation
+    doubt = ", à vérifier" * dossier.to_check + ", retirée ou annulée" * dossier.known.revoked
+    return f"{act.number} du {date_chiffres(act.decided_on)}{doubt}" if act else ""
+
+
+def _in_force(dossier: DossierStatus) -> str:
+    return date_chiffres(dossier.known.notified_on) or ("à notifier" if dossier.known.signature else "")
+
+
+#: Each column of the table, and its cell.
+COLUMNS: Mapping[str, Callable[[DossierStatus], str]] = {
+    "INSEE": lambda one: one.commune.insee,
+    "Commune": lambda one: one.commune.nom,
+    "Numéro": lambda one: one.known.number,
+    "État": lambda one: state_told(one) + (", à renvoyer" if one.resend else ""),
+    "À faire": lambda one: one.action.text if one.action else "",
+    "Au plus tard": lambda one: date_chiffres(one.due),
+    "Envoyé le": lambda one: date_chiffres(one.known.sent_on),
+    "Délibération": _deliberation,
+    "Signé le": lambda one: date_chiffres(one.known.signed_on),
+    "En vigueur depuis": _in_force,
+    "Terme": lambda one: date_chiffres(one.term),
+    "Avenants": avenants_told,
+    "Retard": lambda one: "en retard" if one.late else "",
+}
+
+
 def status_row(dossier: DossierStatus) -> tuple[str, ...]:
-    """Return a dossier as one line under ``TITLES``."""
-    known, action = dossier.known, dossier.action
-    act, signature = known.deliberation, known.signature
-    return (
-        dossier.commune.insee,
-        dossier.commune.nom,
-        known.number,
-        state_told(dossier) + (", à renvoyer" if dossier.resend else ""),
-        action.text if action else "",
-        date_chiffres(action.by if action else None),
-        date_chiffres(known.sent_on),
-        f"{act.number} du {date_chiffres(act.decided_on)}{_doubt(dossier)}" if act else "",
-        date_chiffres(signature.signed_on if signature else None),
-        (date_chiffres(signature.notified_on) or "à notifier") if signature else "",
-        date_chiffres(dossier.term),
-        avenants_told(dossier),
-        "en retard" if dossier.late else "",
-    )
-
-
-def _doubt(dossier: DossierStatus) -> str:
-    """Say of a deliberation that it is to be read, or that it was withdrawn once the convention was signed on it."""
-    return ", à vérifier" * dossier.to_check + ", retirée ou annulée" * dossier.known.revoked
+    """Return a dossier as one line under ``COLUMNS``."""
+    return tuple(cell(dossier) for cell in COLUMNS.values())
 
 
 def status_lines(dossiers: Sequence[DossierStatus]) -> Iterator[str]:

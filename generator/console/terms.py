@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from generator.console import bars, questions
-from generator.console.campaigns import opened
+from generator.console import questions
+from generator.console.invocation import Invocation
 from generator.console.options import (
     DATE,
     FILE,
@@ -22,7 +22,7 @@ from generator.console.options import (
     yes_option,
 )
 from generator.console.summary import NOTHING_WRITTEN, summarise, teller
-from generator.console.terminal import say, show_report
+from generator.console.terminal import say
 from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
 from generator.runs import end as end_run
@@ -42,25 +42,22 @@ _dry_run_option = click.option("--dry-run", is_flag=True, help="Dit ce qui serai
 @jobs_option
 @_dry_run_option
 @building_options
-def renew(
-    root: Path, campaign: str | None, as_json: bool, communes: tuple[str, ...], yes: bool, **options: Any
-) -> None:
+def renew(here: Invocation, communes: tuple[str, ...], yes: bool, **options: Any) -> None:
     """Enregistre les reconductions tacites et fabrique le planning et la lettre de chaque nouvelle période.
 
     Une convention qui n’a pas été dénoncée à temps continue d’elle-même : cette commande le porte au registre. Le
     créneau reste le même ; un autre créneau est un avenant.
     """
-    project = opened(root, campaign)
-    building = BuildRequest(tells=teller(silent=as_json), **options)
-    confirms = questions.confirming_here(_confirm_renewals, yes=yes or building.dry_run, as_json=as_json)
+    project = here.opened()
+    building = BuildRequest(tells=teller(silent=here.as_json), **options)
+    confirms = here.confirming_here(_confirm_renewals, yes=yes or building.dry_run)
     request = RenewRequest(communes, building, confirms=confirms)
-    with bars.progress(silent=as_json) as progress:
-        report = renew_run.run(project, request, progress)
+    report = here.watch(renew_run.run, project, request)
     if not report.recorded:
         say(questions.NOTHING_RECORDED)
         return
     made = summarise(report.build, project, dry_run=building.dry_run) if report.build else ()
-    show_report(report, chain(report.told, made), as_json=as_json)
+    here.show(report, chain(report.told, made))
 
 
 def _confirm_renewals(report: RenewReport) -> bool:
@@ -96,9 +93,7 @@ def _confirm_renewals(report: RenewReport) -> bool:
 @_dry_run_option
 @building_options
 def end(
-    root: Path,
-    campaign: str | None,
-    as_json: bool,
+    here: Invocation,
     commune: str,
     cause: Cause | None,
     author: Author | None,
@@ -130,22 +125,19 @@ def end(
         refuse_beside(f"--cause {cause}", *options_beside(cause), *(["--replace"] if cause == "fusion" else []))
     else:
         raise UsageError(f"Dites pourquoi la convention prend fin : --cause {', '.join(CAUSES[:-1])} ou {CAUSES[-1]}.")
-    building = BuildRequest(tells=teller(silent=as_json), **options)
+    building = BuildRequest(tells=teller(silent=here.as_json), **options)
     facts = EndingFacts(cause, author or "", received_on, notice_on, effect_on, into) if cause else None
-    remarks = questions.Remarks()
-    asked = remarks.before(_confirm_end)
-    confirms = questions.confirming(asked, yes=yes or building.dry_run, as_json=as_json)
+    confirms = here.confirming(_confirm_end, yes=yes or building.dry_run)
     request = EndRequest(commune, facts, why, file, undo, replace, building, confirms)
-    project = opened(root, campaign)
-    with bars.progress(silent=as_json) as progress:
-        report = end_run.run(project, request, progress)
+    project = here.opened()
+    report = here.watch(end_run.run, project, request)
     if report.build:
         lines = chain([report.told], summarise(report.build, project, dry_run=building.dry_run))
     elif building.dry_run:
         lines = chain([report.told, NOTHING_WRITTEN])
     else:
         lines = chain([report.told if report.recorded else questions.NOTHING_RECORDED])
-    show_report(report, lines, as_json=as_json, tell=remarks.tell)
+    here.show(report, lines)
 
 
 def _confirm_end(report: EndReport) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.inputs.sources import Sources
 from generator.rendering.fields import Fields, as_seen
 from generator.rendering.rendering import Renderer
+from generator.rendering.templates import Templates
 
 #: Its template, the program's own: it lies beside this module.
 _TEMPLATE = Path(__file__).with_name("suivi.docx")
@@ -43,13 +44,9 @@ class FollowUp:
 def render_follow_up(sources: Sources, follow_up: FollowUp) -> bytes:
     """Return the DOCX of a follow-up, which bears its own day. Raises TemplateError."""
     campaign = sources.campaign
-    renderer = Renderer(
-        {"suivi": _TEMPLATE.read_bytes()},
-        {"suivi": _TEMPLATE.name},
-        datetime.datetime.combine(follow_up.le, datetime.time(), datetime.UTC),
-        sources.logo,
-        campaign.logo_texte,
-    )
+    day = datetime.datetime.combine(follow_up.le, datetime.time(), datetime.UTC)
+    file = ("suivi", _TEMPLATE.name, _TEMPLATE.read_bytes())
+    renderer = Renderer(Templates((file,), day, sources.logo, campaign.logo_texte))
     context = {
         "suivi": as_seen("suivi", follow_up),
         "epci": Fields("epci", {"nom": campaign.epci.nom, "sigle": campaign.epci.sigle}),

@@ -16,8 +16,9 @@ from generator.inputs.pieces import Piece
 from generator.language.typography import typographie
 from generator.rendering.context import for_piece
 from generator.rendering.environment import make_environment
-from generator.rendering.faults import Compiler, TagError
+from generator.rendering.faults import Compiler
 from generator.rendering.location import squeezed
+from generator.rendering.tagerrors import TagError
 from generator.rendering.tags import straight
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")

@@ -11,7 +11,7 @@ from email.utils import formataddr
 from pathlib import Path
 
 from generator.delivery.letter import Letter
-from generator.inputs.mailboxes import Mailbox
+from generator.inputs.contacts import Mailbox
 from generator.language.typography import unaccented
 
 _TYPES = {".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".pdf": "application/pdf"}

@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import asdict, fields
+from typing import TypeVar
+
 from generator.dossiers.records import DocumentRecord, FileRecord
 from generator.register.archive import ArchivedDocument, ArchivedFile
+
+_T = TypeVar("_T")
 
 
 def archived(record: DocumentRecord) -> ArchivedDocument:
     """Return a document in the form in which the register keeps it."""
-    files = tuple(ArchivedFile(file.path, file.sha256, file.bytes, file.pages) for file in record.files)
-    return ArchivedDocument(
-        record.insee,
-        record.commune,
-        record.kind,
-        record.number,
-        record.rank,
-        record.inputs_sha256,
-        record.engine_sha256,
-        files,
-        record.place,
-    )
+    return _in_form(record, ArchivedDocument, ArchivedFile)
 
 
 def recorded(document: ArchivedDocument) -> DocumentRecord:
     """Return a document that the register keeps as the output holds it."""
-    files = tuple(FileRecord(file.path, file.sha256, file.bytes, file.pages) for file in document.files)
-    return DocumentRecord(
-        document.insee,
-        document.commune,
-        document.kind,
-        document.number,
-        document.inputs_sha256,
-        document.engine_sha256,
-        files,
-        document.rank,
-        place=document.place,
-    )
+    return _in_form(document, DocumentRecord, FileRecord)
+
+
+def _in_form(one: DocumentRecord | ArchivedDocument, document: Callable[..., _T], file: Callable[..., object]) -> _T:
+    known = {field.name: getattr(one, field.name) for field in fields(ArchivedDocument)}
+    return document(**known | {"files": tuple(file(**asdict(held)) for held in one.files)})

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 from generator.language.calendar import MONTHS
 from generator.word.passages import CELLS, Passage, read_passages
@@ -56,6 +56,11 @@ class Change:
         """Whether the passage comes, goes, or changes some of its words."""
         marks = {segment.mark for segment in self.segments}
         return "added" if marks == {"+"} else "removed" if marks == {"-"} else "reworded"
+
+    def as_json(self) -> dict[str, Any]:
+        """Return where it is, what becomes of the passage, and its words."""
+        words = [[segment.mark, segment.text] for segment in self.segments]
+        return {"place": str(self.passage.place), "change": self.state, "words": words}
 
 
 def compare(before: bytes, after: bytes) -> tuple[Change, ...]:

@@ -191,7 +191,11 @@ def _letters(now: Situation) -> Iterator[Action]:
             yield Action("send-letter", f"{text}, puis le dire", by, "conventions mail --sent DATE COMMUNE")
         elif letter.made:
             yield Action("prepare-letter", f"{text} : préparer son courriel", by, "conventions mail COMMUNE")
-        elif letter.family == ENDING and now.ends_on and now.ends_on >= now.today:
+        elif letter.family == ENDING and not (now.ends_on and now.ends_on >= now.today):
+            continue
+        elif letter.written:  # what was to make it was stopped
+            yield Action("build", f"fabriquer la {LETTERS[letter.family]}", by, "conventions build COMMUNE")
+        elif letter.family == ENDING:
             yield Action("end-letter", "adresser à la commune la lettre de fin", by)
 
 

@@ -16,7 +16,8 @@ PATIENCE = 60
 class LetterDue:
     """A letter that follows a signature: ``family`` is its sort, ``by`` the last day on which it is of use.
 
-    ``made`` tells that it is there, ``ready`` that its e-mail is prepared, ``sent`` that it left.
+    ``made`` tells that it is there, ``ready`` that its e-mail is prepared, ``sent`` that it left; ``written`` that the
+    campaign has its template.
     """
 
     family: str
@@ -24,6 +25,7 @@ class LetterDue:
     made: bool = True
     ready: bool = False
     sent: bool = False
+    written: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.inputs.contacts import Mailbox
 from generator.inputs.epci import Epci, EpciDeliberation
-from generator.inputs.mailboxes import Mailbox
 from generator.inputs.pieces import NO_SEQUELS, Piece, Sequels, pack_of
 from generator.law.duration import NOT_RENEWED, Reconduction
 

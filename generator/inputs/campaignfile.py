@@ -11,10 +11,10 @@ from generator.errors import Problem
 from generator.files import is_there
 from generator.inputs.campaign import LAST_TERM, RECUEIL_PAGES, Campaign, Convention, Courriel, Numbering, PlanningRules
 from generator.inputs.communes import HALF_DAYS
+from generator.inputs.contacts import Mailbox, read_mailbox
 from generator.inputs.epci import Epci, read_avenant_epci, read_epci, without
 from generator.inputs.hours import hour_faults
 from generator.inputs.logo import logo_fault
-from generator.inputs.mailboxes import Mailbox, read_mailbox
 from generator.inputs.pieces import BESIDE, NO_SEQUELS, UNCLAIMED, read_pieces, read_report, read_sequels
 from generator.inputs.settings import Settings
 from generator.inputs.table import column_name

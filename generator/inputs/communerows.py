@@ -22,8 +22,7 @@ from generator.inputs.communes import (
     place_of,
     slug,
 )
-from generator.inputs.contacts import postcode, telephone
-from generator.inputs.mailboxes import mail_address
+from generator.inputs.contacts import mail_address, postcode, telephone
 from generator.inputs.offices import doubt_of_office, doubt_of_order
 from generator.inputs.official import official_name, official_type, official_year
 from generator.inputs.overlay import Overlay, Place

@@ -45,7 +45,10 @@ KNOWN = frozenset(
     )
 )
 #: As people write them, and the sexes of the Répertoire national des élus.
-CIVILITIES = {**dict.fromkeys(("monsieur", "m", "mr"), "Monsieur"), **dict.fromkeys(("madame", "mme", "f"), "Madame")}
+CIVILITIES = {
+    **dict.fromkeys(("monsieur", "m", "mr", "h"), "Monsieur"),
+    **dict.fromkeys(("madame", "mme", "f"), "Madame"),
+}
 HALF_DAYS = {"matin": "matin", "apres_midi": "après-midi"}
 
 

@@ -9,7 +9,7 @@ from generator.errors import Level, Problem
 from generator.inputs.campaign import Campaign, PlanningRules
 from generator.inputs.communes import FILE, ORDER_COLUMN, Commune, CommuneTable
 from generator.inputs.official import codes_called, is_spelling, official_name, official_year
-from generator.inputs.timetable import Claim, check_claims
+from generator.inputs.slots import Claim, check_claims
 from generator.language.places import de
 from generator.law.signatories import Person, first_day
 

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import ClassVar
 
-from generator.errors import Level
-from generator.inputs.communes import CIVILITIES, Commune, slug
-from generator.inputs.offices import doubt_of_office, doubt_of_order
+from generator.inputs.communes import Commune
+from generator.inputs.representatives import read_person, read_representatives
 from generator.inputs.settings import UNWRITTEN, Settings
-from generator.inputs.spoilt import doubt_of_name, doubt_of_names, fault_of_name
 from generator.language.dates import date_longue
 from generator.language.places import body_article, grouping_gender, is_proper, le
 from generator.law.epci import act_of, decides_alone
 from generator.law.identifiers import siren_is_valid
 from generator.law.signatories import Person, Representative, representative_of
 
-_ONE_DAY = datetime.timedelta(days=1)
 #: What stands between a body and the grouping of which it is: « Conseil de l’Eurométropole ».
 _OF_GROUPING = re.compile(r"\b(?:de la |de l[’']|du )")
 #: An act is transmitted and published in days: later than this is a typing error, most likely.
@@ -30,10 +26,6 @@ _SMALL_ARTICLE = re.compile(r"(?:les? |la |l[’'])(?=\w)")
 #: Templates write the article of a full name, of a body and of a number themselves; « Le Grand Lyon » keeps its own.
 _ARTICLE = re.compile(r"l[ea] |l[’']", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:(?:no|num[ée]ro|délibération|décision)\b[\s.:]+)?(?:n\s?[°º]\s*)?", re.IGNORECASE)
-#: Each representative with the section that tells of them.
-_Holds = Sequence[tuple[Representative, Settings]]
-#: What is wrong in a section: its key, the message, the remedy and the level.
-_Fault = tuple[Settings, str, str, str, Level]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,32 +101,13 @@ def read_epci(settings: Settings) -> Epci:
         sigle=settings.text("sigle"),
         siren=siren,
         siege=settings.text("siege"),
-        president=_person(president, "Président"),
+        president=read_person(president, "Président"),
         deliberation=read_epci_deliberation(settings.table("deliberation")),
-        representants=_representatives(settings.tables("representants")) if settings.has("representants") else (),
+        representants=read_representatives(settings.tables("representants")) if settings.has("representants") else (),
     )
     for table in (settings, president):
         table.finish()
     return epci
-
-
-def _person(settings: Settings, title: str | None = None) -> Person:
-    civility = settings.text("civilite")
-    known = CIVILITIES.get(civility.lower().rstrip("."), "")
-    if civility and not known:
-        settings.note("civilite", f"civilité inconnue : « {civility} »", "écrivez Monsieur ou Madame")
-    person = Person(known, settings.text("prenom"), settings.text("nom"), settings.text("titre", title))
-    for key, name in (("prenom", person.prenom), ("nom", person.nom)):
-        if lost := fault_of_name(name, f"{key}_maire"):
-            settings.note(key, *lost)
-        elif doubt := doubt_of_name(name, f"{key}_maire"):
-            settings.note(key, *doubt, "warning")
-    if doubt := doubt_of_names(person.prenom, person.nom):
-        settings.note("nom", *doubt, "warning")
-    if wrong := doubt_of_office(person.civilite, person.titre):
-        level, message, remedy = wrong
-        settings.note("titre", message, remedy, level)
-    return person
 
 
 def bare_number(number: str) -> str:
@@ -189,8 +162,8 @@ def read_epci_deliberation(settings: Settings) -> EpciDeliberation:
         without(settings, "numero", bare_number, "« n° »"),
         settings.date("date"),
         _body(settings),
-        _day(settings, "transmise"),
-        _day(settings, "publiee"),
+        settings.day("transmise"),
+        settings.day("publiee"),
     )
     for key, day in (("transmise", found.transmise), ("publiee", found.publiee)):
         if day is None or found.date == datetime.date.min:
@@ -208,68 +181,3 @@ def read_epci_deliberation(settings: Settings) -> EpciDeliberation:
 def read_avenant_epci(settings: Settings) -> EpciDeliberation | None:
     """Return the EPCI's deliberation on its avenants with a financial effect, None where it is not told."""
     return read_epci_deliberation(settings.table("deliberation_epci")) if settings.has("deliberation_epci") else None
-
-
-def _day(settings: Settings, key: str) -> datetime.date | None:
-    """Return a date that may be missing; what is no date is noted."""
-    day = settings.date(key) if settings.has(key) else datetime.date.min
-    return None if day == datetime.date.min else day
-
-
-def _representatives(tables: Sequence[Settings]) -> tuple[Representative, ...]:
-    found = [(_representative(table), table) for table in tables]
-    everywhere = [(one, table) for one, table in found if not one.communes]
-    faults = [*_overlaps(everywhere), *_gaps(everywhere)]
-    for name in sorted({name for one, _ in found for name in one.communes}):
-        faults += _overlaps([(one, table) for one, table in found if name in one.communes])
-    for table, key, message, remedy, level in dict.fromkeys(faults):  # two persons may share several communes
-        table.note(key, message, remedy, level)
-    return tuple(one for one, _ in found)
-
-
-def _representative(settings: Settings) -> Representative:
-    communes = settings.texts("communes", '["59491", "Denain"]') if settings.has("communes") else ()
-    person = _person(settings)
-    found = Representative(
-        *(person.civilite, person.prenom, person.nom, person.titre),
-        settings.date("debut"),
-        _day(settings, "fin"),
-        tuple(slug(name) for name in communes),
-        settings.text("deliberation", ""),
-        settings.text("arrete", ""),
-    )
-    if doubt := doubt_of_order(found.arrete):
-        settings.note("arrete", *doubt, "warning")
-    if found.fin is not None and found.fin < found.debut:
-        settings.note("fin", "la fin est avant le début", "corrigez l’une des deux dates")
-    settings.finish()
-    return found
-
-
-def _overlaps(holds: _Holds) -> Iterator[_Fault]:
-    """Yield where two persons sign at once."""
-    for (before, _), (after, table) in pairwise(_in_turn(holds)):
-        if before.fin is None or before.fin >= after.debut:
-            message = f"{_name(before)} et {_name(after)} signeraient en même temps"
-            yield table, "debut", message, f"donnez à {_name(before)} une fin, la veille de ce début", "error"
-
-
-def _gaps(holds: _Holds) -> Iterator[_Fault]:
-    """Yield where nobody signs, between two persons and after the last."""
-    turns = _in_turn(holds)
-    for (before, _), (after, table) in pairwise(turns):
-        if before.fin is not None and before.fin + _ONE_DAY < after.debut:
-            first, last = date_longue(before.fin + _ONE_DAY), date_longue(after.debut - _ONE_DAY)
-            message = f"personne ne signe pour l’EPCI du {first} au {last}"
-            yield table, "debut", message, "corrigez ce début, ou la fin qui précède", "warning"
-    if turns and (fin := turns[-1][0].fin) is not None:
-        message = f"personne ne signe pour l’EPCI après le {date_longue(fin)}"
-        yield turns[-1][1], "fin", message, "ajoutez qui signe ensuite, ou retirez cette fin", "warning"
-
-
-def _in_turn(holds: _Holds) -> _Holds:
-    return sorted(holds, key=lambda held: held[0].debut)
-
-
-def _name(representative: Representative) -> str:
-    return f"{representative.prenom} {representative.nom}"

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import calendar
 import dataclasses
 import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.files import plain_name
 from generator.inputs.communes import Slot
 from generator.inputs.finances import Finances
-from generator.inputs.table import Table
+from generator.inputs.table import Table, column_name
+from generator.language.calendar import MONTHS, is_plausible
+
+_PLAIN_MONTHS = tuple(column_name(month) for month in MONTHS)
+_MONTH = re.compile(rf"({'|'.join(_PLAIN_MONTHS)})(?![a-z])(?:_(\d{{4}}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +72,26 @@ class Evaluation:
         """The sums of all rows."""
         names = [field.name for field in dataclasses.fields(Figures)]
         return Figures(**{name: sum(getattr(row, name) for row in self.rows) for name in names})
+
+
+def period_bounds(text: str) -> tuple[datetime.date, datetime.date] | None:
+    """Return the first day of the first month that ``text`` names and the last day of the last one.
+
+    A month without a year is of the next one's, or of the year before when it comes later in the calendar:
+    « novembre à avril 2026 » begins in 2025. None when no month is named, or the last one has no year.
+    """
+    found = [(_PLAIN_MONTHS.index(name) + 1, year) for name, year in _MONTH.findall(column_name(text))]
+    months: list[tuple[int, int]] = []
+    for month, written in reversed(found):
+        if written:
+            months.append((int(written), month))
+        elif months:
+            year, following = months[-1]
+            months.append((year - (month > following), month))
+        else:
+            return None
+    if not months or not all(is_plausible(datetime.date(max(year, 1), 1, 1)) for year, _ in months):
+        return None
+    (first_year, first), (last_year, last) = min(months), max(months)
+    end = calendar.monthrange(last_year, last)[1]
+    return datetime.date(first_year, first, 1), datetime.date(last_year, last, end)

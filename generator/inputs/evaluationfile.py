@@ -1,8 +1,7 @@
-"""evaluation.csv as it is read: every cell checked, then the slots that change, with all problems at once."""
+"""evaluation.csv as it is read: every cell checked, with all problems at once."""
 
 from __future__ import annotations
 
-import dataclasses
 import difflib
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -12,16 +11,14 @@ from pathlib import Path
 from generator.errors import Problem
 from generator.inputs.campaign import PlanningRules
 from generator.inputs.cells import Cells
-from generator.inputs.communes import SLOT_COLUMNS, Commune, Slot, slug
-from generator.inputs.evaluation import Evaluation, EvaluationRow
+from generator.inputs.changedslots import new_slot, slot_problems
+from generator.inputs.communes import SLOT_COLUMNS, Commune, slug
+from generator.inputs.evaluation import Evaluation, EvaluationRow, period_bounds
 from generator.inputs.finances import COLUMNS as FINANCES
 from generator.inputs.finances import finances_of_cells
 from generator.inputs.official import own_spelling
-from generator.inputs.period import period_bounds
 from generator.inputs.recognition import recognised
-from generator.inputs.slots import read_slot
 from generator.inputs.table import Foreign, Table, read_table
-from generator.inputs.timetable import Claim, check_claims
 from generator.language.dates import date_longue
 
 REQUIRED = ("insee", "periode", "accompagnements", "ateliers", "permanences_tenues", "permanences_prevues")
@@ -74,7 +71,7 @@ def read_evaluation(
     if rules is not None:
         sound = evaluation.by_insee.keys() | (known.keys() - seen.keys())
         present = [commune for commune in communes if commune.participe and commune.insee in sound]
-        problems += _slot_problems(evaluation, present, rules)
+        problems += slot_problems(evaluation, present, rules)
     return evaluation, tuple(sorted(_placed(problems, table), key=lambda problem: problem.line or 0))
 
 
@@ -144,7 +141,7 @@ def _read_row(
         "permanences_tenues": cells.number("permanences_tenues"),
         "permanences_prevues": cells.number("permanences_prevues"),
         "observations": cells.text("observations", required=False),
-        "slot": _new_slot(cells, commune, rules) if commune else None,
+        "slot": new_slot(cells, commune, rules) if commune else None,
         "date_effet": cells.date("date_effet"),
         "incidence_financiere": costs,
         "finances": None if past and untold else finances_of_cells(cells, costs=costs),
@@ -157,23 +154,6 @@ def _read_row(
         cells.note("warning", "permanences_tenues", message, "vérifiez ces deux nombres")
     _check_effect(cells, row, commune)
     return None if cells.wrong else row
-
-
-def _new_slot(cells: Cells, commune: Commune, rules: PlanningRules | None) -> Slot | None:
-    """Return the slot in force with the parts that the row fills replaced; None when it fills none."""
-    filled = {column: cells.cell(column) for column in SLOT_COLUMNS if cells.cell(column)}
-    if not filled:
-        return None
-    if rules is None:
-        remedy = "videz les colonnes du créneau"
-        cells.note("error", next(iter(filled)), "la campagne n’a pas de planning", remedy)
-        return None
-    empty = dict.fromkeys(SLOT_COLUMNS, "") | {"lieu": commune.row.get("lieu", "")}
-    current = dataclasses.asdict(commune.slot) if commune.slot else empty
-    slot = read_slot(cells, {column: str(value) for column, value in current.items()} | filled)
-    if slot is None and not cells.wrong:
-        cells.note("error", "lieu", "lieu sans créneau", "complétez les colonnes du créneau : la commune n’en a pas")
-    return slot
 
 
 def _check_effect(cells: Cells, row: EvaluationRow, commune: Commune) -> None:
@@ -217,46 +197,3 @@ def _absent_communes(file: str, names: list[str]) -> list[Problem]:
         return []
     shown = ", ".join(names) if len(names) < 5 else f"{', '.join(names[:3])} et {len(names) - 3} autres communes"
     return [Problem("warning", f"pas de ligne pour {shown}", "ajoutez une ligne par commune évaluée", file)]
-
-
-def _slot_problems(evaluation: Evaluation, communes: Sequence[Commune], rules: PlanningRules) -> list[Problem]:
-    """Check the slots asked for against the rules, and against the slots that all ``communes`` have in the end.
-
-    Whoever comes to a slot is told, not whoever stays on it.
-    """
-    rows = evaluation.by_insee
-    staying: list[Claim] = []
-    coming: list[Claim] = []
-    for commune in communes:
-        row = rows.get(commune.insee)
-        slot = row.slot if row and row.slot else commune.slot
-        if slot:
-            line = (evaluation.name, row.line) if row and row.slot else commune.place("semaine")
-            stays = commune.slot and commune.slot.when == slot.when
-            (staying if stays else coming).append(Claim(commune.nom, slot, *line))
-    coming.sort(key=lambda claim: claim.line)
-    found = check_claims([*staying, *coming], rules, "choisissez un créneau libre pour l’une des deux communes")
-    return [problem for problem in found if problem.file == evaluation.name] + _overlaps(evaluation, communes)
-
-
-def _overlaps(evaluation: Evaluation, communes: Sequence[Commune]) -> list[Problem]:
-    """Note each commune that takes a slot before the commune which leaves it does so."""
-    rows = evaluation.by_insee
-    moves = [
-        (commune, row.slot.when, row.date_effet, row.line)
-        for commune in communes
-        if (row := rows.get(commune.insee)) and row.slot and row.date_effet
-    ]
-    leaving = {
-        commune.slot.when: (commune.nom, date, line)
-        for commune, when, date, line in moves
-        if commune.slot and commune.slot.when != when
-    }
-    problems = []
-    for commune, when, date, line in moves:
-        nom, free, left = leaving.get(when, ("", date, line))
-        if date < free:
-            message = f"ce créneau est celui de {nom} jusqu’au {date_longue(free)} (ligne {left})"
-            remedy = "donnez la même date d’effet aux deux communes"
-            problems.append(Problem("error", message, remedy, evaluation.name, line, "date_effet", commune.nom))
-    return problems

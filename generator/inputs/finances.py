@@ -68,7 +68,7 @@ def finances_of_cells(cells: Cells, *, costs: bool) -> Finances | None:
 def finances_of_settings(settings: Settings) -> Finances | None:
     """Return the financial effect that a table of TOML says; each key that is missing or wrong is noted."""
     costs = settings.flag("incidence_financiere")
-    due = settings.date(_DUE_FROM) if settings.has(_DUE_FROM) else None
+    due = settings.day(_DUE_FROM)
     values = {key: settings.text(key, "") for key in COLUMNS if key != _DUE_FROM} | {_DUE_FROM: str(due or "")}
     faults = _faults(values) if costs else _idle(values)
     for key, message, remedy in faults:

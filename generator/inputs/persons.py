@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from generator.errors import Problem
@@ -17,12 +17,14 @@ PARTS = ("civilite_maire", "prenom_maire", "nom_maire")
 #: The words of a title of such cells, of which one says whose name it is.
 _WORDS = frozenset(
     {"actuel", "actuelle", "civilite", "complet", "de", "depuis", "du", "en", "et", "l", "la", "le", "nom", "noms"}
-    | {"prenom", "prenoms", "titre"}
+    | {"nouveau", "nouvelle", "prenom", "prenoms", "titre"}
 )
 _WHOSE = frozenset({"maire", "maires", "elu", "elus"})
 _PARTICLES = frozenset({"d", "da", "de", "del", "des", "di", "du", "l", "la", "le", "van", "von"})
 #: What is said after a name, « RYCKELYNCK Jean-Paul (M.) ».
 _ASIDE = re.compile(r"(.+)\(([^()]*)\)\s*$")
+#: What the title of such a column says already, « Luc MARTIN, maire depuis 2020 ».
+_OFFICE = re.compile(r"(?:,? (?:le |la )?maire)?(?:,? \(?depuis [^()]*\)?)?$", re.IGNORECASE)
 _GIVEN = re.compile(r"[^\W\d_][^\W\d_'’-]+(?:-[^\W\d_]+)*")
 
 
@@ -31,7 +33,7 @@ def person_of(text: str) -> tuple[str, str, str] | None:
 
     The surname is what is in capitals, before or after the given name; None where that does not tell them apart.
     """
-    words = _ASIDE.sub(r"\2 \1", text).replace(",", " ").split()
+    words = _ASIDE.sub(r"\2 \1", _OFFICE.sub("", text)).replace(",", " ").split()
     civility = CIVILITIES.get(words[0].lower().rstrip("."), "") if words else ""
     words = words[bool(civility) :]
     capital = [_is_capital(word) for word in words]
@@ -52,7 +54,7 @@ def with_persons(table: Table, own: Collection[str]) -> Table:
 
     A cell that does not tell them apart is told, and left out.
     """
-    column = next((name for name in table.columns if name not in own and _is_of_mayors(name)), "")
+    column = next((name for name in table.columns if name not in own and _is_of_mayors(name, table.rows)), "")
     if not column and "nom_maire" in table.columns and "prenom_maire" not in table.columns:
         column = "nom_maire" if any(person_of(row.cells["nom_maire"]) for row in table.rows) else ""
     if not column or (column != "nom_maire" and "nom_maire" in table.columns):
@@ -85,9 +87,11 @@ def with_persons(table: Table, own: Collection[str]) -> Table:
     return replace(table, header=header, columns=columns, rows=tuple(rows), titles=titles, problems=tuple(problems))
 
 
-def _is_of_mayors(column: str) -> bool:
+def _is_of_mayors(column: str, rows: Sequence[Row]) -> bool:
+    """Tell whether names stand in a column, by its title; days begin or end with a figure."""
     words = {word for word in column.split("_") if not word.isdecimal()}
-    return words <= _WORDS | _WHOSE and bool(words & _WHOSE)
+    days = sum(bool(re.search("^[0-9]|[0-9]$", row.cells[column])) for row in rows)
+    return words <= _WORDS | _WHOSE and bool(words & _WHOSE) and 2 * days <= len(rows)
 
 
 def _is_capital(word: str) -> bool:

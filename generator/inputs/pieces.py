@@ -149,12 +149,7 @@ def _annexe(table: Settings, piece: Piece) -> Piece:
     """Return an annexe under its own kind, with what an annexe alone has; what is wrong is noted."""
     kind = f"{ANNEXE}-{slug(piece.template.stem)}"
     communes = table.texts("communes", '["59292", "Denain"]') if table.has("communes") else ()
-    found = replace(
-        piece,
-        kind=kind,
-        communes=tuple(slug(name) for name in communes),
-        date=table.date("date") if table.has("date") else None,
-    )
+    found = replace(piece, kind=kind, communes=tuple(slug(name) for name in communes), date=table.day("date"))
     if piece.kind != ANNEXE:
         message = f"un PDF ne peut pas être le modèle d’un document « {piece.kind} »"
         table.note(

@@ -10,12 +10,14 @@ from itertools import permutations
 
 from generator.errors import Problem
 from generator.inputs.official import bare_name, code_of_siren, official_name
-from generator.inputs.table import Table
+from generator.inputs.table import Row, Table
+from generator.inputs.titles import bare_code
 from generator.language.agreement import plural
 from generator.law.identifiers import insee_is_valid
 
 #: How many codes make a column of codes, whatever its title.
 _FEWEST = 3
+_CODE_AND_NAME = re.compile(r"(?P<before>(?:\D.*?)?)\W*\b(?P<code>[0-9][0-9ABab][0-9]{3})\b\W*(?P<after>\D*)")
 
 
 def recognised(table: Table, known: Mapping[str, Mapping[str, str]]) -> Table:
@@ -51,7 +53,7 @@ def recognised(table: Table, known: Mapping[str, Mapping[str, str]]) -> Table:
 
 def valid_code(cells: Mapping[str, str]) -> str:
     """Return the INSEE code of a row, its zero put back, "" for none."""
-    code = cells.get("insee", "").upper()
+    code = bare_code(cells.get("insee", ""))
     return next((whole for whole in (code, f"0{code}") if insee_is_valid(whole)), "")
 
 
@@ -63,12 +65,31 @@ def _with_codes(table: Table) -> Table:
     if "insee" in table.columns or not table.rows:
         return table
     for columns in (*((column,) for column in table.columns), *permutations(table.columns, 2)):
-        if not _bare_code("".join(table.rows[0].cells.get(column, "") for column in columns)):
+        if not _joined(table.rows[0], columns):
             continue
-        codes = [_bare_code("".join(row.cells.get(column, "") for column in columns)) for row in table.rows]
+        codes = [_joined(row, columns) for row in table.rows]
         if _are_named((code, row.cells.values()) for code, row in zip(codes, table.rows, strict=True)):
             return _called(table, columns[-1], "insee", codes)
+    for column in table.columns:
+        parted = [_parted(row.cells.get(column, "")) for row in table.rows]
+        if _are_named((code, [name]) for code, name in parted):
+            coded = _called(table, column, "insee", [code for code, _ in parted])
+            rows = tuple(
+                replace(row, cells={"nom": name, **row.cells})
+                for row, (_, name) in zip(coded.rows, parted, strict=True)
+            )
+            return replace(coded, columns=tuple(dict.fromkeys(("nom", *coded.columns))), rows=rows)
     return table
+
+
+def _joined(row: Row, columns: Sequence[str]) -> str:
+    return valid_code({"insee": "".join(row.cells.get(column, "") for column in columns)})
+
+
+def _parted(cell: str) -> tuple[str, str]:
+    """Return the code and the name that stand in one cell, « 01004 - Ambronay », « Ambronay (01004) »."""
+    found = _CODE_AND_NAME.fullmatch(cell)
+    return (found["code"].upper(), found["before"] or found["after"]) if found else ("", "")
 
 
 def _with_names(table: Table) -> Table:
@@ -96,12 +117,6 @@ def _called(table: Table, column: str, name: str, cells: Sequence[str]) -> Table
     places = {(name if one == column else one): place for one, place in table.places.items()}
     titles = {**table.titles, name: table.header.cells[column]}
     return replace(table, rows=rows, columns=columns, places=places, titles=titles)
-
-
-def _bare_code(cell: str) -> str:
-    """Return the code of a cell that has nothing else but signs, « ['59292'] », "" for another cell."""
-    code = re.sub(r"[^0-9A-Za-z]", "", cell).upper()
-    return valid_code({"insee": code})
 
 
 def _digits(cell: str) -> str:

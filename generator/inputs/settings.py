@@ -158,6 +158,11 @@ class Settings:
             return datetime.date.min
         return day
 
+    def day(self, key: str) -> datetime.date | None:
+        """Return a date that may be missing, None for one that is, or that is wrong."""
+        day = self.date(key) if self.has(key) else datetime.date.min
+        return None if day == datetime.date.min else day
+
     def time(self, key: str) -> datetime.time:
         """Return a TOML local time."""
         return self._get(key, datetime.time, datetime.time.min)

@@ -35,10 +35,10 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
         *("adresse courriel", "adresse e mail", "adresse electronique", "adresse mail"),
         *("e mail", "email", "email 1", "mail", "mel"),
     ),
-    "telephone": ("numero telephone", "tel", "tel standard"),
+    "telephone": ("numero telephone", "tel", "tel fixe", "tel standard", "telephone fixe"),
     "code_postal": ("cp",),
     "participe": ("participation",),
-    "maire_depuis": ("date debut fonction",),
+    "maire_depuis": ("date debut fonction", "date entree fonction"),
     "periode": ("periode evaluation", "periode evaluee"),
     "accompagnements": ("accompagnements individuels", "personnes accompagnees", "usagers accompagnes"),
     "ateliers": ("ateliers collectifs",),
@@ -61,6 +61,8 @@ _VALUES = {
     "civilite_maire": (re.compile(r"(?:f|m|madame|mme|mlle|monsieur|mr)(?:_l[ae]_maire)?"), "des civilités"),
     "qualite": (re.compile("commune|ville"), "« Commune » ou « Ville »"),
 }
+#: The year of figures, « Population municipale 2023 », « PMUN22 ».
+_YEAR = re.compile(r"(?:_?(?:19|20)|(?<=[a-z]))[0-9]{2}$")
 _PLACE_CODE = re.compile(r"[0-9][0-9AB][0-9]{0,3}", re.IGNORECASE)
 
 
@@ -142,7 +144,7 @@ def unfit(column: str, cells: Sequence[str]) -> str:
     if column == "siren" and 2 * len(set(filled)) <= len(filled):
         return "le même numéro y est pour plusieurs communes"
     if column == "insee" and 2 * sum(
-        insee_is_valid(zero + cell.upper()) for cell in filled for zero in ("", "0")
+        insee_is_valid(zero + bare) for bare in map(bare_code, filled) for zero in ("", "0")
     ) < len(filled):
         return "ce ne sont pas des codes INSEE de cinq caractères"
     if column in _VALUES:
@@ -154,11 +156,17 @@ def unfit(column: str, cells: Sequence[str]) -> str:
     return ""
 
 
+def bare_code(cell: str) -> str:
+    """Return a code without the signs that part it or stand around it: « 01 004 », « 01-004 », « ['01004'] »."""
+    return re.sub(r"[^0-9A-Za-z]", "", cell).upper()
+
+
 def likened(title: str, absent: Collection[str]) -> str:
     """Return which of the ``absent`` columns a title means, "" for none; both are names as ``column_name`` gives them.
 
-    It is another name of the column, its words in another order, or with a slip in them.
+    It is another name of the column, its words in another order, or with a slip in them, and perhaps a year after it.
     """
+    title = _YEAR.sub("", title)
     words = [word for word in title.split("_") if word not in _SMALL]
     codes = [column for column in ("insee", "siren") if column in words and _OF_CODES.issuperset({*words} - {column})]
     if codes and len(words) > 1:

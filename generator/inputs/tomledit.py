@@ -16,6 +16,8 @@ _LINES = r"[^\n]*\n(?P<keys>(?:(?![ \t]*\[)[^\n]*\n?)*)"
 #: A text of one line, a list of such texts, or what stands before a comment or the end of the line.
 _TEXT = r""""(?:[^"\\\n]|\\.)*"|'[^'\n]*'"""
 _VALUE = rf"{_TEXT}|\[(?:{_TEXT}|#[^\n]*|[^\[\]\"'#])*\]|[^#\r\n]*?(?=[ \t]*(?:#|\r?$))"
+#: The comments that stand directly over a place.
+_OVER = re.compile(r"(?:^[ \t]*#[^\n]*\n)*\Z", re.MULTILINE)
 _KEY = re.compile(rf"^[ \t]*[\w-]+[ \t]*=[ \t]*(?:{_VALUE})[^\n]*\n?", re.MULTILINE)
 
 
@@ -85,8 +87,7 @@ def with_table(text: str, name: str, rank: int, values: Mapping[str, Any] | None
     the file's end without it.
     """
     end = "\r\n" if "\r\n" in text else "\n"
-    array = re.compile(rf"^[ \t]*\[\[{re.escape(name)}\]\][^\n]*\n(?:(?![ \t]*\[)[^\n]*(?:\n|\Z))*", re.MULTILINE)
-    tables = [(found.start(), found.start() + len(_to_last_key(found[0]))) for found in array.finditer(text)]
+    tables = _tables(text, name)
     lines = [f"[[{name}]]", *(f"{key} = {as_toml(value)}" for key, value in (values or {}).items())]
     table = "".join(f"{line}{end}" for line in lines)
     if rank < len(tables) and values is None:
@@ -101,6 +102,28 @@ def with_table(text: str, name: str, rank: int, values: Mapping[str, Any] | None
         above = text[:last] if text[:last].endswith("\n") else text[:last] + end
         return above + end + table + text[last:]
     return f"{text.rstrip()}{end}{end}{table}" if first is None else text[:first] + table + text[first:]
+
+
+def with_raised(text: str, name: str, rank: int) -> str:
+    """Return a TOML file where a table of an array goes before the one above it, each with the comments over it.
+
+    One that is written in another way stays as it is.
+    """
+    end, spans = "\r\n" if "\r\n" in text else "\n", _tables(text, name)[rank - 1 : rank + 1]
+    if len(spans) < 2:
+        return text
+    (start, middle), (after, last) = (
+        (_OVER.search(text, 0, start).start(), last)  # type: ignore[union-attr]  # it may be empty: it is always found
+        for start, last in spans
+    )
+    raised = text[after:last] if text[:last].endswith("\n") else text[after:last] + end
+    return f"{text[:start]}{raised}{text[middle:after]}{text[start:middle]}{text[last:]}"
+
+
+def _tables(text: str, name: str) -> list[tuple[int, int]]:
+    """Return where each table of an array begins, and ends with its last key."""
+    array = re.compile(rf"^[ \t]*\[\[{re.escape(name)}\]\][^\n]*\n(?:(?![ \t]*\[)[^\n]*(?:\n|\Z))*", re.MULTILINE)
+    return [(found.start(), found.start() + len(_to_last_key(found[0]))) for found in array.finditer(text)]
 
 
 def _to_last_key(table: str) -> str:

@@ -142,10 +142,15 @@ def month_shown(moment: datetime.datetime) -> str:
 
 
 def _first_lines(sheet: Sheet) -> list[tuple[str, ...]]:
+    rows = _rows(sheet)
+    return [_record(row, rows[row]).cells for row in sorted(rows)[:LOOKED_AT]]
+
+
+def _rows(sheet: Sheet) -> dict[int, dict[int, str]]:
     rows: dict[int, dict[int, str]] = {}
     for (row, column), text in sheet.cells.items():
         rows.setdefault(row, {})[column] = text
-    return [_record(row, rows[row]).cells for row in sorted(rows)[:LOOKED_AT]]
+    return rows
 
 
 def _listed(sheets: Sequence[Sheet]) -> str:
@@ -153,9 +158,7 @@ def _listed(sheets: Sequence[Sheet]) -> str:
 
 
 def _grid(sheet: Sheet, others: Sequence[Sheet]) -> Grid:
-    rows: dict[int, dict[int, str]] = {}
-    for (row, column), text in sheet.cells.items():
-        rows.setdefault(row, {})[column] = text
+    rows = _rows(sheet)
     for row, column in sheet.uncomputed:
         rows.setdefault(row, {}).setdefault(column, "")
     records = tuple(_record(row, rows[row]) for row in sorted(rows))

@@ -32,18 +32,28 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|_.|\*.', re.IGN
 
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """What the sheets share: texts, the format code of each style, and the day that dates count from.
+    """What the sheets share: texts, how each style looks, and the day that dates count from.
 
-    Of a text and of a style, also what is struck through; of a style, whether nobody sees its texts; of the formats
-    that go by a condition, whether they strike through.
+    ``conditional`` tells of the formats that go by a condition whether they strike through.
     """
 
     texts: Sequence[_Text]
-    formats: Sequence[str]
-    struck: Sequence[bool]
-    invisible: Sequence[bool]
+    looks: Sequence[_Look]
     conditional: Sequence[bool]
     origin: datetime.datetime
+
+    def look(self, cell: etree._Element) -> _Look:
+        """Return how the style of a cell looks."""
+        style = int(cell.get("s") or "0")
+        return self.looks[style] if style < len(self.looks) else _Look()
+
+
+class _Look(NamedTuple):
+    """How a style shows cells: by a format code, struck through, so that nobody sees their texts."""
+
+    code: str = ""
+    struck: bool = False
+    invisible: bool = False
 
 
 class _Text(NamedTuple):
@@ -65,8 +75,7 @@ def read_xlsx(parts: Parts) -> list[Sheet]:
     conditional = (
         [] if styles is None else [_is_on(one.find("{*}font/{*}strike")) for one in styles.iterfind("{*}dxfs/{*}dxf")]
     )
-    looks = (_formats(styles), _strikes(styles), _invisible(styles), conditional)
-    book = _Book(_texts(parts), *looks, _origin(workbook))
+    book = _Book(_texts(parts), _looks(styles), conditional, _origin(workbook))
     sheets = []
     for element in workbook.iter("{*}sheet"):
         sheet = Sheet(element.get("name", ""), element.get("state", "visible") == "visible")
@@ -113,27 +122,25 @@ def _is_on(element: etree._Element | None) -> bool:
     return element is not None and element.get("val", "1") not in ("0", "false")
 
 
-def _strikes(styles: etree._Element | None) -> list[bool]:
-    """Tell of each cell style whether its font strikes texts through."""
+def _looks(styles: etree._Element | None) -> list[_Look]:
+    """Return how each cell style looks: nothing is seen in white on no ground, nor by an empty format (« ;;; »)."""
     if styles is None:
         return []
-    fonts = [_is_on(font.find("{*}strike")) for font in styles.iterfind("{*}fonts/{*}font")]
-    chosen = (int(style.get("fontId", "0")) for style in styles.iterfind("{*}cellXfs/{*}xf"))
-    return [font < len(fonts) and fonts[font] for font in chosen]
-
-
-def _invisible(styles: etree._Element | None) -> list[bool]:
-    """Tell of each cell style whether it writes in white on no ground, or by a format that shows nothing (« ;;; »)."""
-    if styles is None:
-        return []
-    white = [_is_white(font.find("{*}color")) for font in styles.iterfind("{*}fonts/{*}font")]
-    plain = [_is_plain(fill.find("{*}patternFill")) for fill in styles.iterfind("{*}fills/{*}fill")]
-    chosen = [
-        (int(style.get("fontId", "0")), int(style.get("fillId", "0"))) for style in styles.iterfind("{*}cellXfs/{*}xf")
+    codes = {one.get("numFmtId", ""): one.get("formatCode", "") for one in styles.iter("{*}numFmt")}
+    codes = _EASTERN | codes | _BUILT_IN
+    fonts = [
+        (_is_on(font.find("{*}strike")), _is_white(font.find("{*}color")))
+        for font in styles.iterfind("{*}fonts/{*}font")
     ]
-    unseen = [font < len(white) and white[font] and (fill >= len(plain) or plain[fill]) for font, fill in chosen]
-    empty = [code.count(";") >= 2 and not code.replace(";", "").strip() for code in _formats(styles)]
-    return [one or other for one, other in zip(unseen, empty, strict=True)]
+    plain = [_is_plain(fill.find("{*}patternFill")) for fill in styles.iterfind("{*}fills/{*}fill")]
+    looks = []
+    for style in styles.iterfind("{*}cellXfs/{*}xf"):
+        code = codes.get(style.get("numFmtId", "0"), "")
+        font, fill = int(style.get("fontId", "0")), int(style.get("fillId", "0"))
+        struck, white = fonts[font] if font < len(fonts) else (False, False)
+        empty = code.count(";") >= 2 and not code.replace(";", "").strip()
+        looks.append(_Look(code, struck, empty or (white and (fill >= len(plain) or plain[fill]))))
+    return looks
 
 
 def _is_white(colour: etree._Element | None) -> bool:
@@ -146,15 +153,6 @@ def _is_white(colour: etree._Element | None) -> bool:
 def _is_plain(fill: etree._Element | None) -> bool:
     """Tell whether the ground of a cell is none, or white."""
     return fill is None or fill.get("patternType", "none") == "none" or _is_white(fill.find("{*}fgColor"))
-
-
-def _formats(root: etree._Element | None) -> list[str]:
-    """Return the code of each cell style."""
-    if root is None:
-        return []
-    codes = {one.get("numFmtId", ""): one.get("formatCode", "") for one in root.iter("{*}numFmt")}
-    codes = _EASTERN | codes | _BUILT_IN
-    return [codes.get(style.get("numFmtId", "0"), "") for style in root.iterfind("{*}cellXfs/{*}xf")]
 
 
 def _read(root: etree._Element, sheet: Sheet, book: _Book) -> None:
@@ -173,12 +171,12 @@ def _read(root: etree._Element, sheet: Sheet, book: _Book) -> None:
             value = cell.find("{*}v")
             if not (value is not None and value.text) and cell.find("{*}f") is not None and cell.get("t") != "str":
                 sheet.uncomputed.add((row, column))
+            look = book.look(cell)
             text = _shown(cell, value, book)
-            style = int(cell.get("s") or "0")
             sheet.put(row, column, text.whole)
-            if struck := text.whole if style < len(book.struck) and book.struck[style] else text.struck:
+            if struck := text.whole if look.struck else text.struck:
                 sheet.struck[row, column] = struck
-            if style < len(book.invisible) and book.invisible[style]:
+            if look.invisible:
                 sheet.invisible.add((row, column))
     for area in root.iter("{*}conditionalFormatting"):
         ranks = [int(rule.get("dxfId", "-1")) for rule in area.iter("{*}cfRule")]
@@ -211,9 +209,7 @@ def _shown(cell: etree._Element, value: etree._Element | None, book: _Book) -> _
         return _Text(_iso_moment(text.removesuffix("Z")))
     if kind in readers:
         return _Text(readers[kind])
-    style = int(cell.get("s") or "0")
-    code = book.formats[style] if style < len(book.formats) else ""
-    return _Text(_number(float(text), code, book.origin))
+    return _Text(_number(float(text), book.look(cell).code, book.origin))
 
 
 def _number(value: float, code: str, origin: datetime.datetime) -> str:

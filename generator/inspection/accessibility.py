@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from generator.errors import Level, Problem
+from generator.inspection.opened import Opened
 from generator.inspection.tables import check_tables
+from generator.word.fields import read_fields
 from generator.word.namespaces import FALLBACK, OLD_SHAPE, PLACING, SHAPE
 from generator.word.package import WORD, Package
 from generator.word.paragraphs import Flow, Paragraph
@@ -20,18 +22,17 @@ _BODY = "corps du document"
 _FILE_NAMES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emf", ".wmf", ".svg")
 
 
-def check_accessibility(package: Package, styles: Styles, flows: list[Flow]) -> Iterator[Problem]:
+def check_accessibility(template: Opened) -> Iterator[Problem]:
     """Find what breaks PDF/UA-1 or PDF/A-2 (errors), and what only makes the document less good (warnings)."""
-    yield from _check_properties(package, styles)
-    yield from _check_headings(flows[0], styles)
-    for flow in flows:
-        if flow.is_property:
-            continue
-        for paragraph in flow.paragraphs:
+    styles = template.styles
+    yield from _check_properties(template.package, styles)
+    yield from _check_headings(template.body, styles)
+    for text in template.texts:
+        for paragraph in text.paragraphs:
             yield from _check_border(paragraph, styles)
             yield from _check_links(paragraph, styles)
-            yield from _check_images(paragraph, flow)
-    yield from check_tables(package, flows)
+            yield from _check_images(paragraph, text)
+    yield from check_tables(template)
 
 
 def _check_properties(package: Package, styles: Styles) -> Iterator[Problem]:
@@ -63,12 +64,12 @@ def _check_headings(body: Flow, styles: Styles) -> Iterator[Problem]:
             continue
         if level > before + 1 and not paragraph.text.strip():
             message = f"un paragraphe vide a le style d’un titre de niveau {level}, qui n’est pas à sa place"
-            yield paragraph.problem("error", message, "supprimez-le, ou donnez-lui le style Normal")
+            yield paragraph.problem(message, "supprimez-le, ou donnez-lui le style Normal")
         elif level > before + 1:
             message = f"un titre de niveau {level} vient après un titre de niveau {before}"
             if not before:
                 message = f"le premier titre du document est de niveau {level}, et non de niveau 1"
-            yield paragraph.problem("error", message, f"donnez-lui le style « Titre {before + 1} »")
+            yield paragraph.problem(message, f"donnez-lui le style « Titre {before + 1} »")
         before = level
     if not before:
         yield Problem(
@@ -84,7 +85,6 @@ def _check_border(paragraph: Paragraph, styles: Styles) -> Iterator[Problem]:
     borders = styles.paragraph_property(paragraph.element, "pBdr")
     if borders is not None and any(value(side) not in ("", "none", "nil") for side in borders):
         yield paragraph.problem(
-            "error",
             "le paragraphe a une bordure, que le PDF accessible n’admet pas",
             "retirez-la (Accueil, Bordures, Aucune bordure), ou changez le style du paragraphe",
         )
@@ -93,29 +93,17 @@ def _check_border(paragraph: Paragraph, styles: Styles) -> Iterator[Problem]:
 def _check_links(paragraph: Paragraph, styles: Styles) -> Iterator[Problem]:
     """LibreOffice leaves out a link whose text has not the character style of links (PDF/UA-1, 7.18.5)."""
     linked = [run for link in paragraph.element.iter(WORD + "hyperlink") for run in link.iter(WORD + "r")]
-    for run in [*linked, *_field_links(paragraph.element)]:
+    fields = (field for field in read_fields(paragraph.element) if field.kind == "HYPERLINK")
+    shown = dict.fromkeys(text.getparent() for field in fields for text in field.texts)
+    for run in [*linked, *(run for run in shown if run is not None)]:
         text = "".join(node.text or "" for node in run.findall(WORD + "t"))
         if text.strip() and not styles.is_link(run) and _owner(run) is paragraph.element:
             yield paragraph.problem(
-                "error",
                 f"le lien « {text.strip()} » n’a pas le style des liens et serait perdu dans le PDF",
                 "sélectionnez-le et donnez-lui le style de caractère « Lien hypertexte »",
                 max(0, paragraph.text.find(text)),
             )
             return
-
-
-def _field_links(paragraph: etree._Element) -> Iterator[etree._Element]:
-    """Yield the runs that show a link made by a field, between its separator and its end."""
-    code, shown = "", False
-    for run in paragraph.iter(WORD + "r"):
-        code += "".join(node.text or "" for node in run.findall(WORD + "instrText"))
-        kind = value(run.find(WORD + "fldChar"), "fldCharType")
-        shown = kind == "separate" or (shown and kind != "end")
-        if kind == "end":
-            code = ""
-        elif shown and not kind and code.strip().upper().startswith("HYPERLINK"):
-            yield run
 
 
 def _check_images(paragraph: Paragraph, flow: Flow) -> Iterator[Problem]:
@@ -126,9 +114,11 @@ def _check_images(paragraph: Paragraph, flow: Flow) -> Iterator[Problem]:
             continue
         remedy = "clic droit sur l’image, Texte de remplacement : dites en une phrase ce qu’elle montre"
         if not text.strip():
-            yield paragraph.problem(level, "une image n’a pas de texte de remplacement", remedy)
+            yield paragraph.problem("une image n’a pas de texte de remplacement", remedy, level=level)
         elif text.lower().strip().endswith(_FILE_NAMES):
-            yield paragraph.problem("warning", f"le texte de remplacement « {text} » est un nom de fichier", remedy)
+            yield paragraph.problem(
+                f"le texte de remplacement « {text} » est un nom de fichier", remedy, level="warning"
+            )
 
 
 def _images(paragraph: etree._Element) -> Iterator[tuple[etree._Element, str]]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.errors import Problem
+from generator.inspection.opened import Opened
 from generator.word.package import WORD
-from generator.word.paragraphs import Flow, Paragraph
-from generator.word.styles import Styles
+from generator.word.paragraphs import Paragraph
 
 _ALONE = re.compile(r"\{%p\s+(\w+)\s*(.*?)\s*%\}")
 _TAG = re.compile(r"\{%.*?%\}")
@@ -37,15 +37,16 @@ class _Block:
         self.present, self.apart, self.condition = False, False, condition or self.condition
 
 
-def check_bare(body: Flow, styles: Styles) -> Iterator[Problem]:
+def check_bare(template: Opened) -> Iterator[Problem]:
     """Find the headings whose whole text depends on conditions that can all fail."""
-    levels = [0 if one.cell is not None else styles.level(one.element) for one in body.paragraphs]
+    body = template.body
+    levels = [0 if one.cell is not None else template.styles.level(one.element) for one in body.paragraphs]
     for rank, (paragraph, level) in enumerate(zip(body.paragraphs, levels, strict=True), 1):
         if level and paragraph.text.strip() and _is_bare(body.paragraphs[rank:], levels[rank:], level):
             yield paragraph.problem(
-                "warning",
                 "ce titre resterait seul, sans texte, quand la condition qui le suit n’est pas remplie",
                 "mettez-le entre les mêmes balises que son texte, ou ajoutez {%p else %} et le texte de l’autre cas",
+                level="warning",
             )
 
 

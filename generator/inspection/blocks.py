@@ -8,8 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from generator.errors import Problem
 from generator.inspection.cuts import check_cuts
-from generator.inspection.emptied import check_emptied
-from generator.inspection.holders import check_holder
+from generator.inspection.holders import check_emptied, check_holder
 from generator.inspection.levels import check_level, container, level, opened, written
 from generator.rendering.tags import HOLDERS, Tag, corrected, wrong_sign
 

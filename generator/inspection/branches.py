@@ -8,41 +8,19 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
-from typing import Any, Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from jinja2 import Environment, nodes
-from lxml import etree
 
-from generator.rendering.tags import read_tags
-from generator.word.package import open_package
-from generator.word.parts import read_flows
-from generator.word.properties import read_properties
-from generator.word.styles import Styles
+from generator.rendering.location import locate
 
 BranchKind = Literal["if", "else", "for", "empty"]
 _PASSED = "_branche_prise"
 _SHOWN = 120
 _STEERING = ("if", "elif", "else", "for", "endif", "endfor")
-
-
-class _Root(NamedTuple):
-    """The root of a part in the template, and what the part is called where the places in it cannot be told."""
-
-    name: str
-    place: str
-
-
-#: By the first element of what Jinja reads, "" for the properties, which it reads as plain text.
-_ROOTS = {
-    "body": _Root("document", "corps du document"),
-    "hdr": _Root("hdr", "en-tête"),
-    "ftr": _Root("ftr", "pied de page"),
-    "footnotes": _Root("footnotes", "notes"),
-    "": _Root("coreProperties", "propriétés du document"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,33 +45,35 @@ class Branch:
 
 
 class Recorder:
-    """Marks the branches of one template and tells which were passed; ``mark`` is for a Renderer.
-
-    Raises UnreadableError when the template is not a DOCX.
-    """
+    """Marks the branches of one template and tells which were passed; ``mark`` is for a Renderer."""
 
     def __init__(self, template: bytes) -> None:
-        package = open_package(template)
-        self._parts = [
-            _Part(
-                etree.QName(package.parts[flow.part]).localname,
-                [
-                    _Tag(_squeezed(tag.code), str(tag.paragraph.place))
-                    for tag in read_tags(flow, [])
-                    if tag.opener != "{#"
-                ],
-            )
-            for flow in (*read_flows(package, Styles(package)), *read_properties(package))
-        ]
+        self._template = template
         self.branches: list[Branch] = []
         self._passed: set[int] = set()
 
-    def mark(self, tree: nodes.Template, source: str) -> None:
-        """Put a mark in every branch of a source that Jinja read; ``branches`` lists them from then on."""
+    def mark(self, tree: nodes.Template, source: str, part: str) -> None:
+        """Put a mark in every branch of a part's source that Jinja read; ``branches`` lists them from then on."""
         environment = tree.environment
         assert environment is not None, "the parser sets it"
         environment.globals[_PASSED] = self._pass
-        _Marker(self.branches, _placed(list(_tags(environment, source)), source, self._parts)).visit(tree)
+        _Marker(self.branches, list(self._tags(environment, source, part))).visit(tree)
+
+    def _tags(self, environment: Environment, source: str, part: str) -> Iterator[_Tag]:
+        """Yield the tags of a source that Jinja runs, comments and raw stretches left out."""
+        words: list[str] = []
+        choices, opener, said = 0, "", Counter[tuple[str, str]]()
+        for _, kind, value in environment.lex(source):
+            if kind in ("block_begin", "variable_begin"):
+                words, choices, opener = [], 0, value[:2]
+            elif kind in ("block_end", "variable_end"):
+                code = _squeezed("".join(words))
+                place = locate(self._template, opener, code, said[opener, code], part)
+                said[opener, code] += 1
+                yield _Tag(code, place or "corps du document", choices)
+            else:
+                choices += kind == "name" and value == "else" and any(word.strip() for word in words)
+                words.append(value)
 
     def passed(self) -> frozenset[int]:
         """Return the indices in ``branches`` of those passed since the last call."""
@@ -122,14 +102,6 @@ class _Tag:
     def condition(self) -> str:
         """What follows « if » or « elif »; a loop as it is."""
         return self.code if self.keyword == "for" else self.code.partition(" ")[2]
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """The tags of one part of the template, with their places; ``root`` is the name of its root element."""
-
-    root: str
-    tags: list[_Tag]
 
 
 class _Marker:
@@ -212,42 +184,6 @@ def _marked(index: int, at: nodes.Node) -> nodes.Stmt:
 def _marked_value(index: int, value: nodes.Expr) -> nodes.Expr:
     """Return an expression of the same value that says that it was computed."""
     return _call(index, [value], value)
-
-
-def _tags(environment: Environment, source: str) -> Iterator[_Tag]:
-    """Yield the tags of a source that Jinja runs, comments and raw stretches left out."""
-    words: list[str] = []
-    choices = 0
-    for _, kind, value in environment.lex(source):
-        if kind in ("block_begin", "variable_begin"):
-            words, choices = [], 0
-        elif kind in ("block_end", "variable_end"):
-            yield _Tag(_squeezed("".join(words)), "", choices)
-        else:
-            choices += kind == "name" and value == "else" and any(word.strip() for word in words)
-            words.append(value)
-
-
-def _placed(tags: list[_Tag], source: str, parts: Sequence[_Part]) -> list[_Tag]:
-    """Return the tags with their places, those of the part of the template that says the same in the same order.
-
-    A tag that only docxtpl wrote, or that only a reader sees, leaves the others their places.
-    """
-    found = re.search(r"<w:(body|hdr|ftr|footnotes)\b", source)
-    root = _ROOTS[found[1] if found else ""]
-    codes = [tag.code for tag in tags]
-    matchers = [
-        (SequenceMatcher(None, codes, [tag.code for tag in part.tags], autojunk=False), part)
-        for part in parts
-        if part.root == root.name
-    ]
-    placed = [replace(tag, place=root.place) for tag in tags]
-    if matchers:
-        matcher, part = max(matchers, key=lambda pair: pair[0].ratio())
-        for start, same, size in matcher.get_matching_blocks():
-            for offset in range(size):
-                placed[start + offset] = replace(tags[start + offset], place=part.tags[same + offset].place)
-    return placed
 
 
 def _squeezed(code: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.errors import Problem
-from generator.word.package import WORD, Package
+from generator.inspection.opened import Opened
+from generator.word.package import WORD
 from generator.word.styles import value
 
 #: What the package's links call a signature (ISO/IEC 29500-2, 12).
@@ -17,8 +18,9 @@ _ON = ("1", "true", "on")
 _START = "début du document"
 
 
-def check_carried(package: Package) -> Iterator[Problem]:
+def check_carried(template: Opened) -> Iterator[Problem]:
     """Find a signature, which no document made of the template deserves, what locks zones, and an attached template."""
+    package = template.package
     if any(link.get("Type", "").endswith(_SIGNED) for link in package.parts.get("_rels/.rels", ())):
         yield Problem(
             "error",

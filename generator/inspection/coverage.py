@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from generator.inputs.communes import Commune
@@ -64,13 +64,9 @@ class Watched:
 
     def _of(self, kind: str) -> tuple[Renderer, Recorder]:
         if kind not in self._watched:
-            templates = self._templates
-            ((name, docx),) = [(name, docx) for one, name, docx in templates.files if one == kind]
-            recorder = Recorder(docx)
-            renderer = Renderer(
-                {kind: docx}, {kind: name}, templates.date, templates.logo, templates.logo_text, recorder.mark
-            )
-            self._watched[kind] = renderer, recorder
+            (file,) = [file for file in self._templates.files if file[0] == kind]
+            recorder = Recorder(file[2])
+            self._watched[kind] = Renderer(replace(self._templates, files=(file,)), recorder.mark), recorder
         return self._watched[kind]
 
 

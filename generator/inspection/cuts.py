@@ -50,10 +50,10 @@ def check_cuts(tag: Tag) -> Iterator[Problem]:
         )
     elif len({_appearance(piece.run) for piece in pieces}) > 1:
         yield tag.paragraph.problem(
-            "warning",
             f"{tag.shown} change de mise en forme en son milieu : seule celle du début servira",
             "sélectionnez toute la balise et donnez-lui une seule mise en forme",
             tag.start,
+            level="warning",
         )
 
 

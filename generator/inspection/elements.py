@@ -8,45 +8,39 @@ from lxml import etree
 
 from generator.errors import Problem
 from generator.inspection.format import ADMITTED, DRAWINGS, NAMESPACES, NONE, OTHER, REFUSED
+from generator.inspection.opened import Opened
 from generator.word.namespaces import DRAWING, FALLBACK, OLD_SHAPE, PLACING, SHAPE, TWO_FORMS
-from generator.word.package import WORD, Package
+from generator.word.package import WORD
 from generator.word.paragraphs import Flow
-from generator.word.styles import Styles, value
+from generator.word.styles import value
 
 _KNOWN = frozenset(f"{WORD}{name}" for name in ADMITTED)
 #: Drawings of old Word (ISO/IEC 29500-4, 19), and what says that a rectangle is a rule across the page.
 _RULE = "{urn:schemas-microsoft-com:office:office}hr"
 #: What is admitted but in one form: checked one by one.
-_SOMETIMES = (
-    TWO_FORMS,
-    *(
-        WORD + name
-        for name in (
-            "br",
-            "footnoteReference",
-            "footnotePr",
-            "endnotePr",
-            "pgNumType",
-            "dataBinding",
-            "vAlign",
-            "type",
-            "cols",
-        )
-    ),
+_SOMETIMES_NAMED = "br footnoteReference footnotePr endnotePr pgNumType dataBinding vAlign type cols"
+_SOMETIMES = (TWO_FORMS, *(WORD + name for name in _SOMETIMES_NAMED.split()))
+#: What has a style, and what is refused in those that the text has.
+_STYLED = tuple(WORD + name for name in ("pStyle", "rStyle", "tblStyle"))
+_EFFECTS = (
+    "smallCaps outline shadow emboss imprint effect em bdr w fitText eastAsianLayout rtl webHidden framePr bidi "
+    "textDirection bidiVisual tcFitText tblpPr"
 )
+_REFUSED_IN_STYLES = frozenset(WORD + name for name in _EFFECTS.split())
 
 
-def check_elements(package: Package, styles: Styles, flows: list[Flow]) -> Iterator[Problem]:
+def check_elements(template: Opened) -> Iterator[Problem]:
     """Find what the format allows and the program does not know to come out right, each kind once a part."""
-    for flow in {flow.part: flow for flow in flows if not flow.is_property}.values():
-        told = {"endnoteReference"} if any(one.kind == "endnote" and _holds_tags(one) for one in flows) else set()
-        for element in _unknown(package.parts[flow.part]):
+    package, texts = template.package, template.texts
+    for flow in texts:
+        told = {"endnoteReference"} if any(one.kind == "endnote" and _holds_tags(one) for one in texts) else set()
+        for element in _unknown(template.root(flow)):
             name = _name(element)
             if name not in told:
                 told.add(name)
                 what, remedy = REFUSED.get(name, (f"{OTHER[0]} ({name})", OTHER[1]))
-                yield flow.problem(element, "error", f"{_present(what)} dans le modèle", remedy)
-    yield from _check_styles(package, styles, flows)
+                yield flow.problem(element, f"{_present(what)} dans le modèle", remedy)
+    yield from _check_styles(template)
     settings = package.related("settings")
     if settings and settings[1].find(WORD + "mailMerge") is not None:
         what, remedy = REFUSED["mailMerge"]
@@ -55,7 +49,7 @@ def check_elements(package: Package, styles: Styles, flows: list[Flow]) -> Itera
     called = next(package.document.iter(WORD + "footnoteReference"), None)
     if notes is not None and called is not None and _counts_otherwise(notes):
         what, remedy = REFUSED["footnotePr"]
-        yield flows[0].problem(called, "error", f"{_present(what)} dans le modèle", remedy)
+        yield template.body.problem(called, f"{_present(what)} dans le modèle", remedy)
 
 
 def _present(what: str) -> str:
@@ -163,20 +157,16 @@ def _of_section(element: etree._Element) -> bool:
     return parent is not None and parent.tag == WORD + "sectPr"
 
 
-def _check_styles(package: Package, styles: Styles, flows: list[Flow]) -> Iterator[Problem]:
+def _check_styles(template: Opened) -> Iterator[Problem]:
     """Find what is refused in the styles that the text has, and in those that they are based on."""
-    found = package.related("styles")
+    found = template.package.related("styles")
     if found is None:
         return
-    used = {
-        value(element)
-        for part in {flow.part for flow in flows if not flow.is_property}
-        for element in package.parts[part].iter(WORD + "pStyle", WORD + "rStyle", WORD + "tblStyle")
-    }
+    used = {value(element) for _, element in template.elements(*_STYLED)}
     seen: set[etree._Element] = set()
     for name in sorted(used | {""}):
         for kind in ("paragraph", "character", "table"):
-            seen.update(styles.chain(name, kind))
+            seen.update(template.styles.chain(name, kind))
     wrong = (element for element in found[1].iter() if element.tag in _REFUSED_IN_STYLES)
     for element in wrong:
         if _asks_nothing(element):
@@ -186,29 +176,3 @@ def _check_styles(package: Package, styles: Styles, flows: list[Flow]) -> Iterat
             what, remedy = REFUSED[etree.QName(element).localname]
             named = value(style.find(WORD + "name"))
             yield Problem("error", f"{_present(what)} dans le style « {named} »", remedy, place=f"style « {named} »")
-
-
-_REFUSED_IN_STYLES = frozenset(
-    WORD + name
-    for name in [
-        "smallCaps",
-        "outline",
-        "shadow",
-        "emboss",
-        "imprint",
-        "effect",
-        "em",
-        "bdr",
-        "w",
-        "fitText",
-        "eastAsianLayout",
-        "rtl",
-        "webHidden",
-        "framePr",
-        "bidi",
-        "textDirection",
-        "bidiVisual",
-        "tcFitText",
-        "tblpPr",
-    ]
-)

@@ -13,7 +13,7 @@ import pikepdf
 from generator.errors import EngineError
 from generator.files import scratch_folder
 from generator.inspection.examined import Examined
-from generator.language.signatures import signature_told
+from generator.inspection.signatures import signature_told
 from generator.pdf.assembly import MOST_PAGES, assemble
 from generator.pdf.foreign import bound_at_a_loss
 from generator.pdf.frame import visible_frame

@@ -8,9 +8,9 @@ from dataclasses import replace
 from generator.errors import Problem
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
-from generator.inspection.renewals import paragraphs_of
 from generator.rendering.plannedfigures import Contradiction, contradictions
 from generator.rendering.planning import Session, make_planning
+from generator.word.parts import paragraphs_of
 
 _REMEDY = "corrigez l’article, ou [planning] de campaign.toml, avant toute signature"
 
@@ -30,7 +30,7 @@ def check_figures(template: bytes, name: str, campaign: Campaign, communes: Sequ
     for paragraph in paragraphs_of(template):
         for planned in plannings.values() or [()]:
             for wrong in contradictions([paragraph.text], rules, planned):
-                found[replace(paragraph.problem("warning", wrong.message, _REMEDY), file=name)] = None
+                found[replace(paragraph.problem(wrong.message, _REMEDY, level="warning"), file=name)] = None
     yield from found
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from generator.word.namespaces import DRAWING, SHAPE
 from generator.word.package import WORD
 from generator.word.paragraphs import Paragraph, Piece
-from generator.word.shadings import HIGHLIGHTS
+from generator.word.shadings import HIGHLIGHTS, is_colour
 from generator.word.styles import Styles, value
 
 #: What hardly differs from white: so much of red, green and blue; and what the theme calls its paper.
@@ -28,11 +26,6 @@ def has_grounds(part: etree._Element) -> bool:
     """Tell whether a part has a ground with a colour, where letters of that colour are not seen."""
     shaded = any(is_colour(value(element, "fill")) for element in part.iter(WORD + "shd"))
     return shaded or next(part.iter(WORD + "highlight", DRAWING + "solidFill"), None) is not None
-
-
-def is_colour(said: str) -> bool:
-    """Tell whether an attribute says a colour of its own: red, green and blue in hexadecimal digits."""
-    return re.fullmatch("[0-9A-Fa-f]{6}", said) is not None
 
 
 def is_dark(colour: str) -> bool:

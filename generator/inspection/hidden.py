@@ -18,8 +18,9 @@ from generator.inspection.grounds import (
     is_printed,
     is_white,
 )
-from generator.word.package import WORD, Package
-from generator.word.paragraphs import Flow, Paragraph, Piece
+from generator.inspection.opened import Opened
+from generator.word.package import WORD
+from generator.word.paragraphs import Paragraph, Piece
 from generator.word.properties import PARTS
 from generator.word.styles import Styles, is_on, number, value
 
@@ -34,38 +35,36 @@ _HOLDS = " or ".join(f"contains(., '{mark}')" for mark in MARKS)
 _W = {"w": WORD.strip("{}")}
 
 
-def check_hidden(package: Package, styles: Styles, flows: list[Flow]) -> Iterator[Problem]:
+def check_hidden(template: Opened) -> Iterator[Problem]:
     """Find the text that a reader of the paper does not see but that a commune can read in the DOCX."""
-    parts = package.parts.values()
+    styles, parts = template.styles, template.package.parts.values()
     suspect = any(map(has_grounds, parts)) or any(map(_may_hide, parts))
-    for flow in flows:
-        if flow.is_property:
-            continue
+    for flow in template.texts:
         for paragraph in flow.paragraphs if suspect else ():
             shown = (piece for piece in paragraph.pieces if (piece.element.text or "").strip())
             found = ((_unseen(paragraph, piece, styles), piece.start) for piece in shown)
             wrong, at = next(((said, start) for said, start in found if said), (None, 0))
             if wrong:
-                yield paragraph.problem("error", *wrong, at)
+                yield paragraph.problem(*wrong, at)
             elif is_on(paragraph.element.find(f"{WORD}pPr/{WORD}rPr/{WORD}vanish")):
                 yield paragraph.problem(
-                    "error",
                     "la marque de fin d’un paragraphe est masquée : il rejoindrait le suivant",
                     "affichez les marques (¶), sélectionnez le paragraphe ; Police : décochez « Masqué »",
                 )
-        for row in package.parts[flow.part].iter(WORD + "tr"):
+        for row in template.root(flow).iter(WORD + "tr"):
             if is_on(row.find(f"{WORD}trPr/{WORD}hidden")):
                 yield flow.problem(
-                    row, "error", "une ligne de tableau est masquée", "affichez les marques (¶), puis supprimez-la"
+                    row, "une ligne de tableau est masquée", "affichez les marques (¶), puis supprimez-la"
                 )
 
 
-def check_unused(package: Package, flows: list[Flow]) -> Iterator[Problem]:
+def check_unused(template: Opened) -> Iterator[Problem]:
     """Find headers and footers that bear words and that no page shows: of first pages, or of even ones."""
+    package = template.package
     settings = package.related("settings")
     even = settings is not None and is_on(settings[1].find(WORD + "evenAndOddHeaders"))
     shown = {"first": any(map(is_on, package.document.iter(WORD + "titlePg"))), "even": even}
-    used = {flow.part: flow for flow in flows}
+    used = {flow.part: flow for flow in template.texts}
     for reference in package.document.iter(WORD + "headerReference", WORD + "footerReference"):
         flow, kind = used.get(package.reference(reference)), value(reference, "type")
         text = next((" ".join(one.text.split()) for one in flow.paragraphs if one.text.strip()), "") if flow else ""
@@ -158,14 +157,12 @@ def _table_style(paragraph: Paragraph, styles: Styles) -> tuple[etree._Element, 
     return () if table is None else styles.chain(value(table.find(f"{WORD}tblPr/{WORD}tblStyle")), "table")
 
 
-def check_places(package: Package, flows: list[Flow]) -> Iterator[Problem]:
+def check_places(template: Opened) -> Iterator[Problem]:
     """Find tags in addresses of links, names of controls, alternative texts… which nobody reads and nothing fills."""
-    read = {flow.part: flow for flow in flows}
-    for name, root in package.parts.items():
-        if name in PARTS:
-            continue  # read as flows
-        if name.startswith(("word/charts/", "word/diagrams/")):
-            continue  # told apart
+    read = {flow.part: flow for flow in template.texts}
+    for name, root in template.package.parts.items():
+        if name in PARTS or name.startswith(("word/charts/", "word/diagrams/")):
+            continue  # properties are read as texts, and the others told apart
         for element, text in _written(root):
             flow = read.get(name)
             shown = " ".join(text.split())[:60]
@@ -174,12 +171,11 @@ def check_places(package: Package, flows: list[Flow]) -> Iterator[Problem]:
                     "error",
                     f"une balise est dans l’adresse d’un lien, où elle n’est pas remplie (« {shown} »)",
                     "retirez le lien (clic droit, Supprimer le lien hypertexte) : le texte suffit",
-                    place=_linked(package, flows, name, element),
+                    place=_linked(template, name, element),
                 )
             elif flow is not None:
                 yield flow.problem(
                     element,
-                    "error",
                     f"une balise est {_where(element)}, où elle n’est ni lue ni contrôlée (« {shown} »)",
                     "écrivez-la dans le texte d’un paragraphe",
                 )
@@ -216,13 +212,13 @@ def _where(element: etree._Element) -> str:
     return "dans une propriété de mise en forme"
 
 
-def _linked(package: Package, flows: list[Flow], name: str, relation: etree._Element) -> str:
+def _linked(template: Opened, name: str, relation: etree._Element) -> str:
     """Return the place of the text that leads to a link's address."""
     part = name.replace("_rels/", "").removesuffix(".rels")
     identifier = relation.get("Id", "")
-    for flow in flows:
+    for flow in template.texts:
         if flow.part == part:
-            for link in package.parts[part].iter(WORD + "hyperlink"):
+            for link in template.root(flow).iter(WORD + "hyperlink"):
                 if identifier in link.attrib.values():
                     return flow.where(link)
             return flow.place

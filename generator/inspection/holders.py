@@ -1,8 +1,9 @@
-"""What goes away with a tag that stands for more than its text: its paragraph, its row of a table, its cell."""
+"""What holds a tag: the paragraph, row or cell that goes away with it, and the cell or box that it may leave empty."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -11,6 +12,13 @@ from generator.inspection.cuts import CONTENT
 from generator.rendering.tags import HOLDERS, Tag
 from generator.word.package import WORD
 from generator.word.styles import is_on, value
+
+_PARAGRAPH, _TABLE, _NOTHING = f"{WORD}p", f"{WORD}tbl", ""
+#: What must end with a paragraph (ISO/IEC 29500-1, 17.4.65), and how messages call it.
+_HOLDERS = {f"{WORD}tc": "la cellule", f"{WORD}txbxContent": "la zone de texte"}
+#: What takes its paragraph away by itself, or with what it opens; an end alone is told elsewhere.
+_EMPTYING = ("if", "for", "set")
+_CONTROL = (f"{WORD}sdt", f"{WORD}sdtContent")
 
 
 def check_holder(tag: Tag) -> Iterator[Problem]:
@@ -50,3 +58,64 @@ def _breaks(holder: etree._Element) -> Iterator[tuple[str, str]]:
         yield "saut de page (« Saut de page avant »)", remedy
     if next(holder.iter(WORD + "sectPr"), None) is not None:
         yield "saut de section", "mettez la balise dans un paragraphe à elle, juste avant ou après ce saut"
+
+
+@dataclass
+class _Block:
+    """A condition or a loop as it is read: what its branches may end with, those before and the present one."""
+
+    before: set[str] = field(default_factory=set)
+    present: set[str] = field(default_factory=lambda: {_NOTHING})
+    whole: bool = False
+
+    def next_branch(self, *, whole: bool) -> None:
+        """Begin another branch; with one that takes what the others leave, the block is ``whole``."""
+        self.before |= self.present
+        self.present, self.whole = {_NOTHING}, whole
+
+    def ends(self) -> set[str]:
+        """Return what the whole block may end with."""
+        return self.before | self.present | (set() if self.whole else {_NOTHING})
+
+
+def check_emptied(tags: Sequence[Tag]) -> Iterator[Problem]:
+    """Find the cells and the text boxes that may end otherwise than with a paragraph, once the tags are gone."""
+    alone = {tag.paragraph.element: tag for tag in tags if tag.scope == "p" and tag.opener == "{%"}
+    holders: dict[etree._Element, Tag] = {}
+    for element, tag in alone.items():
+        holder = next(element.iterancestors(*_HOLDERS), None)
+        if holder is not None and tag.keyword in _EMPTYING:
+            holders.setdefault(holder, tag)
+    for holder, tag in holders.items():
+        if _ends(_blocks(holder), alone) - {_PARAGRAPH}:
+            what = _HOLDERS[str(holder.tag)]
+            yield tag.problem(
+                f"{tag.shown} peut vider {what}, et Word dirait le document abîmé",
+                f"ajoutez un paragraphe vide à la fin de {what}, après la dernière balise",
+            )
+
+
+def _blocks(holder: etree._Element) -> Iterator[etree._Element]:
+    """Yield the paragraphs and the tables of a cell or a text box, those of its content controls too."""
+    for element in holder:
+        if element.tag in _CONTROL:
+            yield from _blocks(element)
+        elif element.tag in (_PARAGRAPH, _TABLE):
+            yield element
+
+
+def _ends(blocks: Iterable[etree._Element], alone: Mapping[etree._Element, Tag]) -> set[str]:
+    """Return what may come last of these blocks, whichever branches are taken."""
+    stack = [_Block()]
+    for element in blocks:
+        tag = alone.get(element)
+        if tag is None:
+            stack[-1].present = {str(element.tag)}
+        elif tag.keyword in ("if", "for"):
+            stack.append(_Block())
+        elif tag.keyword in ("elif", "else"):
+            stack[-1].next_branch(whole=tag.keyword == "else")
+        elif tag.keyword in ("endif", "endfor") and stack[1:]:
+            ends = stack.pop().ends()
+            stack[-1].present = ends - {_NOTHING} | (stack[-1].present if _NOTHING in ends else set())
+    return stack[0].present

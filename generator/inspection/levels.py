@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from lxml import etree
 
@@ -58,11 +59,11 @@ def check_level(opener: Tag, other: Tag) -> Iterator[Problem]:
         yield _cutting(opener, other)
     else:
         yield other.paragraph.problem(
-            "warning",
             f"{other.shown} n’est pas dans le paragraphe de {opener.shown} ({opened(opener)}) : les deux "
             "paragraphes n’en feront qu’un, ou laisseront une ligne vide",
             f"mettez chacune seule dans son paragraphe : {{%p {opener.code} %}} et {{%p {other.code} %}}",
             other.start,
+            level="warning",
         )
 
 
@@ -87,10 +88,6 @@ def level(tag: Tag) -> tuple[bool, etree._Element | None]:
 
 
 def _inline_parents(tag: Tag) -> list[etree._Element]:
-    pieces = [piece for piece in tag.paragraph.pieces if piece.start <= tag.start]
-    parents = []
-    for parent in pieces[-1].run.iterancestors():
-        if parent is tag.paragraph.element:
-            break
-        parents.append(parent)
-    return parents
+    piece = tag.paragraph.piece(tag.start)
+    parents = piece.run.iterancestors() if piece else ()
+    return list(takewhile(lambda parent: parent is not tag.paragraph.element, parents))

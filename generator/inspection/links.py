@@ -11,9 +11,10 @@ from typing import cast
 from lxml import etree
 
 from generator.errors import Problem
-from generator.inspection.fields import Field, read_fields
 from generator.inspection.hidden import MARKS
+from generator.inspection.opened import Opened
 from generator.rendering.tags import read_tags
+from generator.word.fields import Field, read_fields
 from generator.word.namespaces import RELATIONSHIP
 from generator.word.package import WORD, Package
 from generator.word.paragraphs import Flow
@@ -50,10 +51,10 @@ class _Link:
     anchor: str = ""
 
 
-def check_links(package: Package, flows: list[Flow]) -> Iterator[Problem]:
+def check_links(template: Opened) -> Iterator[Problem]:
     """Find pictures, objects and texts that are elsewhere: on the web, or in another file."""
-    owners = {flow.part: flow for flow in flows}
-    for name, part in package.parts.items():
+    owners = {flow.part: flow for flow in template.texts}
+    for name, part in template.package.parts.items():
         if not name.endswith(".rels"):
             continue
         owner = owners.get(name.replace("_rels/", "").removesuffix(".rels"))
@@ -62,38 +63,37 @@ def check_links(package: Package, flows: list[Flow]) -> Iterator[Problem]:
             if what and link.get("TargetMode") == "External":
                 message = f"{what} ({link.get('Target', '')[:100]}) : le programme ne va rien chercher ailleurs"
                 remedy = "insérez le contenu lui-même (dans Word : Fichier, Informations, Modifier les liens, Rompre)"
-                shown = _leading(package.parts[owner.part], link.get("Id", "")) if owner else []
+                shown = _leading(template.root(owner), link.get("Id", "")) if owner else []
                 place = owner.where(shown[0]) if owner and shown else ""
                 yield Problem("error", message, remedy, place=place)
 
 
-def check_lost(package: Package, flows: list[Flow]) -> Iterator[Problem]:
+def check_lost(template: Opened) -> Iterator[Problem]:
     """Find the elements that name a picture, a link or another part by an identifier that their part does not have."""
-    for flow in _texts(flows):
-        known = {link.get("Id", "") for link in package.links(flow.part)}
-        for element in package.parts[flow.part].iter(etree.Element):
+    for flow in template.texts:
+        known = {link.get("Id", "") for link in template.package.links(flow.part)}
+        for element in template.root(flow).iter(etree.Element):
             named = [text for key, text in element.attrib.items() if str(key).startswith(RELATIONSHIP)]
             if any(name and name not in known for name in named):
                 what = _LOST.get(etree.QName(element).localname, "un objet")
                 yield flow.problem(
                     element,
-                    "error",
                     f"{what} n’est plus dans le fichier",
                     "effacez ce qu’il en reste, puis refaites l’insertion",
                 )
 
 
-def check_addresses(package: Package, flows: list[Flow]) -> Iterator[Problem]:
+def check_addresses(template: Opened) -> Iterator[Problem]:
     """Find the links that lead to nothing, where a PDF/A may not lead (ISO 19005-2, 6.5.1), or to a file beside."""
-    for flow in _texts(flows):
-        for link in _links(package, flow):
+    for flow in template.texts:
+        for link in _links(template.package, flow):
             if link.address is not None and (wrong := _misled(link.address)):
-                yield flow.problem(link.element, "error", *wrong)
+                yield flow.problem(link.element, *wrong)
 
 
-def check_anchors(package: Package, flows: list[Flow]) -> Iterator[Problem]:
+def check_anchors(template: Opened) -> Iterator[Problem]:
     """Find the links to bookmarks that there are not, or that a condition can take away without the link."""
-    texts = _texts(flows)
+    package, texts = template.package, template.texts
     anchored = [(flow, link) for flow in texts for link in _links(package, flow) if link.anchor not in ("", "_top")]
     branches = {flow.part: _branches(flow) for flow in texts} if anchored else {}
     marks: dict[str, tuple[int, ...]] = {}
@@ -104,10 +104,10 @@ def check_anchors(package: Package, flows: list[Flow]) -> Iterator[Problem]:
         shown, remedy = link.anchor[:40], "refaites le lien, ou retirez-le (clic droit sur le lien)"
         if link.anchor not in marks:
             message = f"un lien mène à un signet qui n’existe pas (« {shown} »)"
-            yield flow.problem(link.element, "warning", message, remedy)
+            yield flow.problem(link.element, message, remedy, level="warning")
         elif not _holds(marks[link.anchor], _around(link.element, branches[flow.part])):
             message = f"un lien mène à un signet qu’une condition ou une boucle peut retirer (« {shown} »)"
-            yield flow.problem(link.element, "warning", message, "placez le lien dans la même, ou retirez-le")
+            yield flow.problem(link.element, message, "placez le lien dans la même, ou retirez-le", level="warning")
 
 
 def _misled(address: str) -> tuple[str, str] | None:
@@ -152,11 +152,6 @@ def _of_field(field: Field) -> _Link:
     switches = {name.lower(): word.strip('"') for name, word in pairwise(words)}
     address = words[0].strip('"') if words and not words[0].startswith("\\") else None
     return _Link(field.element, address, switches.get(r"\l", ""))
-
-
-def _texts(flows: list[Flow]) -> list[Flow]:
-    """Return one of the flows of each part that bears text."""
-    return list({flow.part: flow for flow in flows if not flow.is_property}.values())
 
 
 def _branches(flow: Flow) -> Mapping[etree._Element, tuple[int, ...]]:

@@ -14,14 +14,12 @@ from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
 from generator.inputs.settings import UNWRITTEN
 from generator.inspection.articles import Articles
-from generator.inspection.civilities import Civilities
 from generator.inspection.otherepci import RULING, OtherEpci
+from generator.inspection.persons import Civilities
 from generator.inspection.strays import is_waiting, strays
 from generator.language.dates import date_longue
-from generator.word.package import WORD, UnreadableError, open_package
 from generator.word.paragraphs import Paragraph
-from generator.word.parts import read_flows
-from generator.word.styles import Styles
+from generator.word.parts import paragraphs_of
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _ARTICLE = re.compile(r"^(?:Les? |La |L’|L')")
@@ -106,12 +104,8 @@ class Literals:
     def in_templates(self, templates: Mapping[str, bytes], letters: Mapping[str, bytes]) -> Iterator[Problem]:
         """Yield a warning for each such value of each file, at its first place."""
         for name, template in templates.items():
-            try:
-                package = open_package(template)
-            except UnreadableError:
-                continue
-            paragraphs = [one for flow in read_flows(package, Styles(package)) for one in flow.paragraphs]
-            yield from self._in_file(name, (place for one in paragraphs for place in self._in_paragraph(one)))
+            places = (place for one in paragraphs_of(template) for place in self._in_paragraph(one))
+            yield from self._in_file(name, places)
         for name, letter in letters.items():
             lines = letter.decode("utf-8", "replace").splitlines()
             places = (place for row, line in enumerate(lines, 1) for place in self._in_line(line, row))
@@ -129,10 +123,8 @@ class Literals:
 
     def _in_paragraph(self, paragraph: Paragraph) -> Iterator[tuple[str, Problem]]:
         for text, message, remedy, at in self._found(paragraph.text):
-            under = [piece.element for piece in paragraph.pieces if piece.start <= at][-1:]
-            zone = any(next(element.iterancestors(WORD + "sdt"), None) is not None for element in under)
-            if not (zone and is_waiting(text)):  # the text of a zone that a person completes
-                yield text, paragraph.problem("warning", message, remedy, at)
+            if not (is_waiting(text) and paragraph.is_completed(at)):
+                yield text, paragraph.problem(message, remedy, at, level="warning")
 
     def _in_line(self, line: str, row: int) -> Iterator[tuple[str, Problem]]:
         for text, message, remedy, _ in self._found(line):

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from generator.errors import Problem
 from generator.inspection.blocks import Statement
+from generator.inspection.opened import Opened
 from generator.rendering.context import COMPLETED
-from generator.word.numbering import Lists
-from generator.word.package import WORD, Package
+from generator.word.package import WORD
 from generator.word.paragraphs import Flow, Paragraph
 from generator.word.styles import value
 
@@ -16,26 +16,25 @@ from generator.word.styles import value
 _Span = tuple[tuple[int, int], tuple[int, int]]
 
 
-def check_loops(package: Package, flow: Flow, statements: list[Statement], lists: Lists) -> Iterator[Problem]:
+def check_loops(template: Opened, flow: Flow, statements: list[Statement]) -> Iterator[Problem]:
     """Find what stands between ``{% for %}`` and ``{% endfor %}`` and cannot be there twice."""
     spans = list(_spans(statements))
     if not spans:
         return
     ranks = {id(piece.element): piece.rank for paragraph in flow.paragraphs for piece in paragraph.pieces}
-    for control in package.parts[flow.part].iter(WORD + "sdt"):
+    for control in template.root(flow).iter(WORD + "sdt"):
         rank = next((ranks[id(text)] for text in control.iter(WORD + "t") if id(text) in ranks), 0)
         tag = value(control.find(f"{WORD}sdtPr/{WORD}tag"))
         if tag and tag not in COMPLETED and _around(rank, spans):
             yield flow.problem(
                 control,
-                "error",
                 f"le contrôle de contenu « {tag} » est dans une boucle : plusieurs zones auraient la même balise",
                 "sortez-le de la boucle, ou laissez à sa place un blanc à remplir à la main",
             )
     counted: dict[_Span, int] = {}
     for paragraph in flow.paragraphs:
         call = next(paragraph.element.iter(WORD + "footnoteReference"), None)
-        numbered = paragraph.text.strip() and not _is_tag(paragraph) and lists.is_numbered(paragraph.element)
+        numbered = paragraph.text.strip() and not _is_tag(paragraph) and template.lists.is_numbered(paragraph.element)
         if not paragraph.pieces or (call is None and not numbered):
             continue  # asked first: a template may have thousands of loops
         around = _around(paragraph.pieces[0].rank, spans)
@@ -43,16 +42,16 @@ def check_loops(package: Package, flow: Flow, statements: list[Statement], lists
             continue
         if call is not None:
             yield paragraph.problem(
-                "error", "un appel de note est dans une boucle : la note serait perdue ou répétée", "sortez-le"
+                "un appel de note est dans une boucle : la note serait perdue ou répétée", "sortez-le"
             )
         if numbered:
             inner = max(around)
             counted[inner] = counted.get(inner, 0) + 1
             if counted[inner] == (1 if len(around) > 1 else 2):
                 yield paragraph.problem(
-                    "warning",
                     "cette liste numérotée est dans une boucle : ses numéros continuent d’un tour à l’autre (3, 4…)",
                     "pour qu’elle reprenne à 1, écrivez le numéro avec {{ loop.index }}, ou prenez une liste à puces",
+                    level="warning",
                 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
 from generator.errors import Problem
 from generator.inputs.communes import KNOWN, Commune
@@ -11,9 +12,7 @@ from generator.inspection.shapes import near_word
 from generator.language.typography import unaccented
 from generator.rendering.comparisons import comparable
 from generator.rendering.tags import straight
-from generator.word.package import UnreadableError, open_package
-from generator.word.parts import read_flows
-from generator.word.styles import Styles
+from generator.word.parts import paragraphs_of
 
 #: A value of a commune, and the texts that a condition compares it with.
 _ASKED = re.compile(r"commune\.(\w+)\s*(?:==|!=|(?:not\s+)?in\b)\s*(\[[^\]]*\]|\([^)]*\)|\"[^\"]*\"|'[^']*')")
@@ -35,14 +34,9 @@ def check_named(
         for field in {*_TELLING, *(column for one in communes for column in one.row)}
     }
     for name, template in templates.items():
-        try:
-            package = open_package(template)
-        except UnreadableError:
-            continue
-        for paragraph in (one for flow in read_flows(package, Styles(package)) for one in flow.paragraphs):
-            for message, remedy, at in _strange(paragraph.text, known):
-                found = paragraph.problem("warning", message, remedy, at)
-                yield Problem("warning", found.message, remedy, name, place=found.place)
+        for paragraph in paragraphs_of(template):
+            for strange in _strange(paragraph.text, known):
+                yield replace(paragraph.problem(*strange, level="warning"), file=name)
     for name, letter in letters.items():
         for row, line in enumerate(letter.decode("utf-8", "replace").splitlines(), 1):
             for message, remedy, _ in _strange(line, known):

@@ -10,10 +10,11 @@ from string import ascii_lowercase
 from lxml import etree
 
 from generator.errors import Problem
+from generator.inspection.opened import Opened
 from generator.word.namespaces import TWO_FORMS
 from generator.word.numbering import LETTERS, Lists
 from generator.word.package import WORD
-from generator.word.paragraphs import Flow, Paragraph
+from generator.word.paragraphs import Paragraph
 from generator.word.styles import is_on, number, value
 
 #: How both engines number; letters go on alike up to z.
@@ -23,21 +24,21 @@ _DRESSES = ("vanish", "specVanish", "caps", "smallCaps")
 _OUT = "sortez la liste de la zone de texte, ou tapez ses numéros"
 _AGAIN = "Accueil : ôtez le numéro ou la puce de ce paragraphe, puis remettez-le avec le bouton de la liste"
 _PLAIN = "Accueil, Liste à plusieurs niveaux, Définir une nouvelle liste : 1, 2, 3…, a, b, c…, I, II, III… ou une puce"
-_BOX = WORD + "txbxContent"
 _REFERENCE = re.compile(r"%([1-9])")
 
 
-def check_lists(flows: list[Flow], lists: Lists) -> Iterator[Problem]:
+def check_lists(template: Opened) -> Iterator[Problem]:
     """Find the paragraphs whose number would be lost, or not be the same everywhere; each level is told once."""
+    lists = template.lists
     if lists.repeated:
         message = "deux listes du fichier portent le même identifiant : le moteur intégré n’en imprimerait aucune"
         remedy = "ouvrez le modèle dans Word ou LibreOffice, et enregistrez-le de nouveau au format .docx"
-        yield Problem("error", message, remedy, place=flows[0].place)
-    for flow in flows:
+        yield Problem("error", message, remedy, place=template.body.place)
+    for text in template.texts:
         told: set[tuple[str, str]] = set()
         begun: set[tuple[str, int]] = set()
         counted: Counter[tuple[str, str]] = Counter()
-        for paragraph in flow.paragraphs if not flow.is_property else ():
+        for paragraph in text.paragraphs:
             asked = lists.asked(paragraph.element)
             if asked is None:
                 continue
@@ -53,12 +54,12 @@ def check_lists(flows: list[Flow], lists: Lists) -> Iterator[Problem]:
             wrong = wrong or _beyond(level, counted[asked])
             if wrong and asked not in told:
                 told.add(asked)
-                yield paragraph.problem("error", *wrong)
+                yield paragraph.problem(*wrong)
 
 
 def _boxed(paragraph: Paragraph, lists: Lists) -> tuple[str, str] | None:
     """Tell of a number in a text box, which the embedded engine does not print and LibreOffice counts first."""
-    if not lists.is_numbered(paragraph.element) or next(paragraph.element.iterancestors(_BOX), None) is None:
+    if not lists.is_numbered(paragraph.element) or not paragraph.is_boxed:
         return None
     return "une liste numérotée est dans une zone de texte : ses numéros ne seraient pas les mêmes partout", _OUT
 

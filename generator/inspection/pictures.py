@@ -11,10 +11,10 @@ from lxml import etree
 
 from generator.errors import Problem
 from generator.inspection.lines import EMU
+from generator.inspection.opened import Opened
 from generator.word.colours import unprinted
 from generator.word.namespaces import DRAWING, PICTURE, PLACING, RELATIONSHIP
-from generator.word.package import WORD, Package, target_of
-from generator.word.paragraphs import Flow
+from generator.word.package import WORD, target_of
 from generator.word.parts import MARGINS
 from generator.word.styles import number
 
@@ -25,23 +25,20 @@ _SIDES = ("l", "t", "r", "b")
 _LEAST = 36_000
 
 
-def check_pictures(template: bytes, package: Package, flows: list[Flow]) -> Iterator[Problem]:
-    """Find those that would not come out as they are seen in Word; each is told at its paragraph.
-
-    ``template`` is the file of the package.
-    """
-    for flow in {flow.part: flow for flow in flows if not flow.is_property}.values():
-        part = package.parts[flow.part]
+def check_pictures(template: Opened) -> Iterator[Problem]:
+    """Find those that would not come out as they are seen in Word; each is told at its paragraph."""
+    for flow in template.texts:
+        part = template.root(flow)
         for picture in part.iter(PICTURE + "pic"):
-            for message, remedy in _wrong(template, package, flow.part, picture):
-                yield flow.problem(picture, "error", message, remedy)
+            for message, remedy in _wrong(template, flow.part, picture):
+                yield flow.problem(picture, message, remedy)
         for anchor in part.iter(PLACING + "anchor") if flow.kind not in MARGINS else ():
             hidden = _hidden(anchor, part)
             if hidden:
-                yield flow.problem(anchor, "warning", *hidden)
+                yield flow.problem(anchor, *hidden, level="warning")
 
 
-def _wrong(template: bytes, package: Package, part: str, picture: etree._Element) -> Iterator[tuple[str, str]]:
+def _wrong(template: Opened, part: str, picture: etree._Element) -> Iterator[tuple[str, str]]:
     crop = next(picture.iter(DRAWING + "srcRect"), None)
     if crop is not None and any(crop.get(side, "0") != "0" for side in _SIDES):
         yield (
@@ -54,7 +51,7 @@ def _wrong(template: bytes, package: Package, part: str, picture: etree._Element
             "une image est tournée, ce que le moteur intégré ne fait pas",
             "tournez le fichier, et insérez-le de nouveau",
         )
-    for name, head in _files(template, package, part, picture):
+    for name, head in _files(template, part, picture):
         kind = unprinted(name, head)
         if kind:
             yield (
@@ -63,11 +60,11 @@ def _wrong(template: bytes, package: Package, part: str, picture: etree._Element
             )
 
 
-def _files(template: bytes, package: Package, part: str, picture: etree._Element) -> Iterator[tuple[str, bytes]]:
+def _files(template: Opened, part: str, picture: etree._Element) -> Iterator[tuple[str, bytes]]:
     """Yield the names of the files that a picture shows, and how each begins: by nothing when it is missing."""
     shown = {blip.get(RELATIONSHIP + "embed") for blip in picture.iter(DRAWING + "blip")}
-    with zipfile.ZipFile(io.BytesIO(template)) as archive:
-        for link in package.links(part):
+    with zipfile.ZipFile(io.BytesIO(template.docx)) as archive:
+        for link in template.package.links(part):
             if link.get("Id") in shown and link.get("TargetMode") != "External":
                 name = target_of(posixpath.dirname(part), link)
                 try:

@@ -8,10 +8,7 @@ from dataclasses import replace
 
 from generator.errors import Problem
 from generator.law.duration import Reconduction
-from generator.word.package import UnreadableError, open_package
-from generator.word.paragraphs import Paragraph
-from generator.word.parts import read_flows
-from generator.word.styles import Styles
+from generator.word.parts import paragraphs_of
 
 _TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}")
 _STATEMENT = re.compile(r"\{%(?:p|tr|tc|r)?-?\s*(if|elif|endif)\b")
@@ -49,13 +46,4 @@ def check_unwanted(template: bytes, name: str, clause: Reconduction) -> Iterator
             elif tag[0].startswith("{{") and f"{_CLAUSE}." in tag[0] and " if " not in tag[0] and not any(asked):
                 message = f"« {tag[0]} » s’imprimerait sans reconduction : campaign.toml n’en prévoit pas"
                 remedy = f"mettez cette clause {_REMEDY}, ou ajoutez la section [convention.reconduction]"
-                yield replace(paragraph.problem("warning", message, remedy, tag.start()), file=name)
-
-
-def paragraphs_of(template: bytes) -> list[Paragraph]:
-    """Return the paragraphs of a template, none of one that can't be opened."""
-    try:
-        package = open_package(template)
-    except UnreadableError:
-        return []
-    return [paragraph for flow in read_flows(package, Styles(package)) for paragraph in flow.paragraphs]
+                yield replace(paragraph.problem(message, remedy, tag.start(), level="warning"), file=name)

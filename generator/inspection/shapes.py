@@ -20,18 +20,9 @@ from generator.language.calendar import WEEKDAYS
 from generator.language.typography import unaccented
 from generator.law.endingfacts import CAUSES
 from generator.law.signatories import Person
-from generator.rendering.context import Council, CouncilDeliberation
-from generator.rendering.groups import (
-    Assessment,
-    AvenantGroup,
-    EndingGroup,
-    ReminderGroup,
-    RenewalGroup,
-    Report,
-    ResendGroup,
-    SignatureGroup,
-    SignedConvention,
-)
+from generator.rendering.council import Council, CouncilDeliberation
+from generator.rendering.groups import Assessment, AvenantGroup, Report, SignedConvention
+from generator.rendering.lettergroups import EndingGroup, ReminderGroup, RenewalGroup, ResendGroup, SignatureGroup
 from generator.rendering.planning import Planning
 from generator.rendering.vocabulary import REPORT_VARIABLES, VARIABLES
 

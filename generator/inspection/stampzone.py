@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from generator.errors import Problem
+from generator.inspection.opened import Opened
 from generator.pdf.lengths import STAMP_CORNER
 from generator.word.namespaces import PLACING
-from generator.word.package import WORD, Package
+from generator.word.package import WORD
 from generator.word.paragraphs import Flow, Paragraph
 from generator.word.styles import Styles, number, value
 
@@ -42,10 +43,10 @@ class _Page:
         return self.width - _WIDTH + _ROUNDING
 
 
-def check_stamp_zone(package: Package, styles: Styles, flows: list[Flow]) -> Iterator[Problem]:
+def check_stamp_zone(template: Opened) -> Iterator[Problem]:
     """Find what would be printed where the prefecture stamps: a header too wide, a small or negative margin."""
-    sections = list(package.document.iter(WORD + "sectPr"))
-    known = {flow.part: flow for flow in flows}
+    sections = template.sections
+    known = {flow.part: flow for flow in template.texts}
     inherited: dict[str, str] = {}
     told: set[tuple[str, str]] = set()
     if not sections:
@@ -69,9 +70,9 @@ def check_stamp_zone(package: Package, styles: Styles, flows: list[Flow]) -> Ite
                 "error", message, "Mise en page, Marges : des nombres positifs en haut et en bas", place=where
             )
         for reference in section.findall(WORD + "headerReference"):
-            inherited[value(reference, "type") or "default"] = package.reference(reference)
+            inherited[value(reference, "type") or "default"] = template.package.reference(reference)
         for part in inherited.values():
-            for problem in _check_header(known[part], styles, page) if part in known else ():
+            for problem in _check_header(known[part], template.styles, page) if part in known else ():
                 if (problem.place, problem.message) not in told:
                     told.add((problem.place, problem.message))
                     yield problem
@@ -111,9 +112,9 @@ def _check_header(header: Flow, styles: Styles, page: _Page) -> Iterator[Problem
             return
         if _right_edge(paragraph, styles, page) > page.limit:
             yield paragraph.problem(
-                "warning",
                 f"l’en-tête peut entrer dans {_ZONE}",
                 "laissez-lui le côté gauche : Paragraphe, Retrait à droite, de sorte que 8 cm restent libres",
+                level="warning",
             )
         reached += _LINE
 
@@ -127,7 +128,7 @@ def _right_edge(paragraph: Paragraph, styles: Styles, page: _Page) -> int:
     right -= styles.indent(paragraph.element, "right")
     image = _image_width(paragraph)
     text = paragraph.text.strip()
-    if not text or next(paragraph.element.iterancestors(WORD + "txbxContent"), None) is not None:
+    if not text or paragraph.is_boxed:
         return left + image if image else 0
     if "{{" in text or next(paragraph.element.iter(WORD + "tab"), None) is not None:
         return right  # what a value will be long is not known, and a tab leads to the right

@@ -8,8 +8,9 @@ from functools import partial
 from lxml import etree
 
 from generator.errors import Problem
-from generator.word.package import WORD, Package
-from generator.word.paragraphs import Flow, Paragraph
+from generator.inspection.opened import Opened
+from generator.word.package import WORD
+from generator.word.paragraphs import Paragraph
 from generator.word.parts import MARGINS
 from generator.word.styles import Styles, number, value, width_beside
 
@@ -17,53 +18,48 @@ from generator.word.styles import Styles, number, value, width_beside
 _ROUNDING = 57
 
 
-def check_tabs(package: Package, styles: Styles, flows: list[Flow]) -> Iterator[Problem]:
+def check_tabs(template: Opened) -> Iterator[Problem]:
     """Find the paragraphs that lead to a tab stop outside the text; in the body, outside the page.
 
     LibreOffice loses what stands there. Those of tables and text boxes are not looked at.
     """
-    sections = list(package.document.iter(WORD + "sectPr"))
-    for flow in flows:
+    for flow in template.texts:
         sides = ("left", "gutter", "right") if flow.kind in MARGINS else ("left", "gutter")
-        limit = min((width_beside(section, *sides) + _ROUNDING for section in sections), default=0)
+        limit = min((width_beside(section, *sides) + _ROUNDING for section in template.sections), default=0)
         for paragraph in flow.paragraphs if limit and flow.kind in ("body", *MARGINS) else ():
-            if paragraph.cell is None and any(stop > limit for stop in _used(paragraph, styles)):
+            if paragraph.cell is None and any(stop > limit for stop in _used(paragraph, template.styles)):
                 yield paragraph.problem(
-                    "error",
                     "une tabulation mène au-delà de la marge de droite : ce qui la suit serait coupé",
                     "Paragraphe, Tabulations : ramenez-la à la largeur du texte",
                 )
 
 
-def check_indents(package: Package, styles: Styles, flows: list[Flow]) -> Iterator[Problem]:
+def check_indents(template: Opened) -> Iterator[Problem]:
     """Find the paragraphs of which an indent leads out of the page, but those of tables and text boxes."""
-    margins = [section.find(WORD + "pgMar") for section in package.document.iter(WORD + "sectPr")]
-    for flow in flows if margins else ():
+    margins = [section.find(WORD + "pgMar") for section in template.sections]
+    for flow in template.texts if margins else ():
         for paragraph in flow.paragraphs if flow.kind in ("body", *MARGINS) else ():
-            if paragraph.cell is not None or not paragraph.text.strip() or _is_boxed(paragraph):
+            if paragraph.cell is not None or not paragraph.text.strip() or paragraph.is_boxed:
                 continue
             for side in ("left", "right"):
                 room = min(number(value(margin, side)) for margin in margins)
-                if styles.indent(paragraph.element, side) < -room - _ROUNDING:
+                if template.styles.indent(paragraph.element, side) < -room - _ROUNDING:
                     yield paragraph.problem(
-                        "error",
                         "le retrait d’un paragraphe le fait sortir de la page",
                         "Paragraphe, Retrait : pas de nombre négatif",
                     )
                     break
 
 
-def check_underlined(flows: list[Flow], styles: Styles) -> Iterator[Problem]:
+def check_underlined(template: Opened) -> Iterator[Problem]:
     """Find lines to write on that are made of underlined tabs: the embedded engine underlines letters and spaces."""
-    for flow in flows:
-        for paragraph in flow.paragraphs if not flow.is_property else ():
-            if any(map(partial(_draws_line, paragraph, styles), paragraph.element.iter(WORD + "tab"))):
-                yield paragraph.problem(
-                    "error",
-                    "un trait fait d’une tabulation soulignée n’est pas imprimé par le moteur intégré",
-                    "ôtez le soulignement ; Paragraphe, Tabulations : points de suite 4 (____)",
-                    len(paragraph.text),
-                )
+    for paragraph in template.paragraphs:
+        if any(map(partial(_draws_line, paragraph, template.styles), paragraph.element.iter(WORD + "tab"))):
+            yield paragraph.problem(
+                "un trait fait d’une tabulation soulignée n’est pas imprimé par le moteur intégré",
+                "ôtez le soulignement ; Paragraphe, Tabulations : points de suite 4 (____)",
+                len(paragraph.text),
+            )
 
 
 def _draws_line(paragraph: Paragraph, styles: Styles, tab: etree._Element) -> bool:
@@ -78,8 +74,4 @@ def _draws_line(paragraph: Paragraph, styles: Styles, tab: etree._Element) -> bo
 def _used(paragraph: Paragraph, styles: Styles) -> list[int]:
     """Return the stops to which the tabs of a paragraph lead, in twentieths of a point from the margin."""
     runs = paragraph.element.findall(f".//{WORD}r/{WORD}tab")
-    return [] if not runs or _is_boxed(paragraph) else styles.tab_stops(paragraph.element)[: len(runs)]
-
-
-def _is_boxed(paragraph: Paragraph) -> bool:
-    return any(parent.tag == WORD + "txbxContent" for parent in paragraph.element.iterancestors())
+    return [] if not runs or paragraph.is_boxed else styles.tab_stops(paragraph.element)[: len(runs)]

@@ -9,11 +9,9 @@ from functools import lru_cache
 from generator.errors import Problem
 from generator.inputs.settings import UNWRITTEN
 from generator.rendering.tags import WRITTEN
-from generator.word.package import WORD, UnreadableError, open_package
 from generator.word.paragraphs import Paragraph
-from generator.word.parts import read_flows
+from generator.word.parts import paragraphs_of
 from generator.word.shown import LEFTOVER
-from generator.word.styles import Styles
 
 
 def check_written(templates: Mapping[str, bytes]) -> Iterator[Problem]:
@@ -25,22 +23,16 @@ def check_written(templates: Mapping[str, bytes]) -> Iterator[Problem]:
 
 @lru_cache(maxsize=128)  # the same bytes are read at each check
 def _found(template: bytes) -> tuple[Problem, ...]:
-    try:
-        package = open_package(template)
-    except UnreadableError:
-        return ()
-    flows = read_flows(package, Styles(package))
-    return tuple(problem for flow in flows for paragraph in flow.paragraphs for problem in _unwritten(paragraph))
+    return tuple(problem for paragraph in paragraphs_of(template) for problem in _unwritten(paragraph))
 
 
 def _unwritten(paragraph: Paragraph) -> Iterator[Problem]:
     for found in UNWRITTEN.finditer(paragraph.text):
-        under = [piece.element for piece in paragraph.pieces if piece.start <= found.start()][-1:]
-        if not any(next(element.iterancestors(WORD + "sdt"), None) is not None for element in under):
+        if not paragraph.is_completed(found.start()):
             message = f"« {found[0].strip()} » : ce n’est pas encore écrit"
-            yield paragraph.problem("error", message, "écrivez le texte à la place", found.start())
+            yield paragraph.problem(message, "écrivez le texte à la place", found.start())
     said = WRITTEN.sub(lambda tag: " " * len(tag[0]), paragraph.text)
     for found in LEFTOVER.finditer(said):
         if found[0].isalpha():
             message = f"« {found[0]} » est dans le texte : le contrôle des PDF y verrait une valeur qui manque"
-            yield paragraph.problem("error", message, "écrivez ce qui doit être à sa place", found.start())
+            yield paragraph.problem(message, "écrivez ce qui doit être à sa place", found.start())

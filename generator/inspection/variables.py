@@ -14,9 +14,9 @@ from generator.inspection.shapes import LOOP, NUMBER, SAID, TEXT, Shape, near_wo
 from generator.inspection.uses import SAMPLES, Fault, filter_fault, path
 from generator.language.filters import FILTERS, FilterError
 from generator.rendering.english import REFUSED
+from generator.rendering.environment import TEXTUAL, check_textual
 from generator.rendering.filterwords import FILTERS_EXPLAINED
 from generator.rendering.tags import Tag
-from generator.rendering.textual import TEXTUAL, check_textual
 
 _SAME_LIST = ("list", "sort", "reverse", "unique", "select", "reject", "selectattr", "rejectattr")
 _ONE_OF_LIST = ("first", "last", "min", "max")

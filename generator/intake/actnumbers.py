@@ -182,8 +182,8 @@ def _number(extract: Extract, title: str) -> Field:
         if extract.point and not place <= start < extract.body:
             return Field(number, "doubtful", read, "lu hors du titre du point")
         return Field(number, "certain", read)
-    if bare := text.first(BARE, 0, extract.closing):
-        return Field(text.read(*bare.span("number")), "doubtful", text.read(*bare.span()), _LEADS)
+    if alone := text.first(BARE, 0, extract.closing):
+        return Field(text.read(*alone.span("number")), "doubtful", text.read(*alone.span()), _LEADS)
     return _in_the_heading(extract, title)
 
 

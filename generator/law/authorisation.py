@@ -48,6 +48,15 @@ def avenants_authorised(act: Act) -> str:
     return "" if none else decision.said
 
 
+def reserved(act: Act) -> str:
+    """Return what a deliberation that authorises says besides: a condition, a text that it changes; "" for nothing.
+
+    Somebody judged that it authorises all the same; whom it designates is told by the dossier.
+    """
+    decision = _decision(act)
+    return "" if act.designated or not decision.disputed or decision.only_avenants else decision.aside
+
+
 def _decision(act: Act) -> Decision:
     # Here, not above: its expressions take a noticeable time to compile, and most builds read no deliberation.
     from generator.law.decisions import read_decision

@@ -77,6 +77,7 @@ _RECALLED = re.compile(
 )
 #: « le maire autorisé à signer », whose accent is folded, decides nothing.
 _MAYOR = re.compile(r"\bmaire,? $")
+_HIM = re.compile(r"\bce(?:lui|lle)-ci\b|\b(?:ce dernier|cette derniere)\b")
 _SIGNS = re.compile(r"\bsign(?:er|es?|ent|ature|ant)\b|\bconclure\b")
 #: What comes before a signature is no authorisation of it; a request for a subsidy is not the convention.
 _BEFORE_SIGNING = re.compile(
@@ -158,7 +159,7 @@ def _mood(verb: re.Match[str], clause: str, preceding: tuple[str, str], *, propo
         return None if _RECALLED.search(head) else _IN_THE_PAST
     if auxiliary and auxiliary["word"] not in ("est", "sont"):
         return "" if proposed and auxiliary["word"].startswith("soi") else None
-    if _MAYOR.search(head) and "maire" not in clause:
+    if _MAYOR.search(head) and "maire" not in clause and not _HIM.search(clause):
         return None
     subordinate = _SUBORDINATE.search(head) and not _THAT_DECIDES.search(head) and not _COORDINATED.search(head)
     return None if subordinate else ""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from generator.language.agreement import plural
 from generator.language.dates import date_longue
+from generator.language.typography import unaccented
 from generator.law.actnumbers import numbers_agree
 from generator.law.acts import AUTHORITY, PROTOCOL, Act, Identifier, parse_identifier
 from generator.law.decisions import read_decision
@@ -25,6 +26,8 @@ _NATURES = {
 }
 #: The longest object that is transmitted, in characters.
 _OBJECT_LENGTH = 499
+#: What tells how a council voted.
+_BALLOT = re.compile(r"\bscrutins?\b|\bbulletins?\b|\bmain levee\b")
 _NUMBER = re.compile(r"([A-Z0-9][A-Z0-9_]{0,13})?[A-Z0-9]")
 
 
@@ -33,7 +36,7 @@ def examine_act(act: Act, today: datetime.date, *, ours: bool = True) -> tuple[F
 
     One that is not ``ours``, about something else than the convention, has nothing to authorise.
     """
-    decision = _authorisation(act) if ours else ()
+    decision = (*_authorisation(act), *_designation(act)) if ours else ()
     return (*_order(act), *_future(act, today), *decision, *_identifier(act), *_object(act))
 
 
@@ -84,6 +87,20 @@ def _authorisation(act: Act) -> Iterator[Finding]:
         f"{found} ; le maire ne signe que si le conseil l’y autorise : relisez ce que le conseil a décidé, et demandez"
         " au besoin à la commune une nouvelle délibération.",
     )
+
+
+def _designation(act: Act) -> Iterator[Finding]:
+    """Yield a doubt about a designation whose ballot is not told.
+
+    A nomination is by secret ballot, unless the council decides otherwise by a unanimous vote (article L. 2121-21).
+    """
+    if act.designated and not _BALLOT.search(unaccented(act.operative).lower()):
+        yield warning(
+            "désignation",
+            "CGCT, art. L. 2121-21",
+            f"le conseil désigne « {act.designated} » sans que l’acte dise comment il a voté ; une nomination se vote"
+            " au scrutin secret, sauf si le conseil y renonce à l’unanimité : vérifiez-le auprès de la commune.",
+        )
 
 
 def _identifier(act: Act) -> Iterator[Finding]:

@@ -41,7 +41,9 @@ _ASIDE = re.compile(
 _OTHERWISE = re.compile(
     r"\b(?:modifi|amend|rectifi|corrig|supprim|remplac|substitu|reformul)(?:er|ee?s?|ent|ant|ons)\b|"
     r"\b(?:modification|correction|rectification|suppression|amendement|(?<!sans )(?:reserve|observation|"
-    r"remarque))s?\b|\bau lieu d|\ben lieu et place\b|"
+    r"remarque))s?\b|\bau lieu d|\ben lieu et place\b|\bversions?\b|\bavec effet\b|"
+    r"\bcompletee?s? (?:de|d'|du|des|par)\b|\bqu'(?:il|elle)s? (?:resulte|ressort)\w*|"
+    r"\bpremier projet\b|\bprojet initial\b|"
     r"\b(?:articles?|alineas?|clauses?|annexes?) (?:n ?°? ?)?\d(?!\d*\b[^,;.]{0,20}"
     r"\b(?:du code|de la loi|du decret|du cgct))"
 )
@@ -69,6 +71,11 @@ _PAPER = re.compile(r"\b(?:conventions?|contrats?|avenants?|projets?|termes|text
 _SAYS = re.compile(r"(?:dit|precise|demande|souhaite|exige)\b")
 _OF_PAPER = re.compile(
     r"\b(?:conventions?|contrats?|signature|signe[er]?|articles?|reconduction|renouvellement|durees?|permanences?)\b"
+)
+#: What restrains a decision after it was given: until when it holds, or what goes against it.
+_RESTRAINS = re.compile(
+    r"\b(?:autorisation|habilitation|deliberation) [^,;.]{0,30}\b(?:vaut|valable|valide|expire|caduque?|cesse)\b|"
+    r"\b(?:toutefois|cependant|neanmoins)\b"
 )
 _MONEY = re.compile(r"\b(?:budget\w*|credits?|depenses?|recettes?|imput\w+)\b")
 #: What a council asks to be made another way.
@@ -101,7 +108,7 @@ def _is_limited(part: str, *, amending: bool) -> bool:
         return any(pattern.search(part) for pattern in (*limiting, _ASIDE))
     if _SAYS.match(part) and _OF_PAPER.search(part) and not _MONEY.search(part):
         return any(pattern.search(part) for pattern in (*limiting, _TO_COME))
-    return not amending and _ASKS.match(part) is not None
+    return not amending and (_ASKS.match(part) or _RESTRAINS.search(part)) is not None
 
 
 def _decided(sentence: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.language.agreement import plural
 from generator.language.dates import date_longue
 from generator.law.acts import AUTHORITY, Act, executory_on
-from generator.law.authorisation import authorising
+from generator.law.authorisation import authorising, reserved
 from generator.law.epci import mayor_may_have_changed
 from generator.law.findings import Finding, error, warning
 
@@ -65,6 +65,7 @@ def examine_signature(signing: Signing, act: Act | None, today: datetime.date) -
     transmitted_on = act.transmitted_on if act else None
     return (
         *_decision(mayor, decided_on),
+        *_reservation(act),
         *_transmission(mayor, decided_on, transmitted_on),
         *_execution(mayor, act),
         *_parties(signing),
@@ -89,6 +90,17 @@ def _decision(signed_on: datetime.date, decided_on: datetime.date | None) -> Ite
             AUTHORITY,
             f"signature du {date_longue(signed_on)}, avant la délibération du {date_longue(decided_on)} qui l’autorise"
             " ; vérifiez les deux dates.",
+        )
+
+
+def _reservation(act: Act | None) -> Iterator[Finding]:
+    """Find that the council authorised something else than what was sent to it, or not yet."""
+    if act and (aside := reserved(act)):
+        yield warning(
+            "signature",
+            AUTHORITY,
+            f"la délibération n° {act.number} autorise la signature, mais {aside} ; vérifiez que ce qu’elle demande est"
+            " fait, et que les parties signent ce que le conseil a voté.",
         )
 
 

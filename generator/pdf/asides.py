@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, String
 
-from generator.pdf.printedtext import Codes, plain, read_codes
-from generator.pdf.structure import elements
-from generator.pdf.trees import name_items, name_tree, number_items, number_tree
+from generator.pdf.printedtext import Codes, Fonts, plain
+from generator.pdf.structure import Content, content_of_kid, elements
+from generator.pdf.trees import listed, name_items, name_tree, number_items, number_tree
 from generator.word.shown import Shown
 
 _BOX = "Zone de texte"
@@ -39,7 +39,8 @@ def complete_asides(pdf: pikepdf.Pdf, shown: Shown) -> None:
     letters = _tag_artifacts(pdf, tree, shown)
     _identify(pdf, tree)
     for figure in [element for element in elements(tree) if element.get("/S") == Name.Figure]:
-        if any(letters.get(place) for place in _contents(figure)):
+        places = (content_of_kid(kid, figure) for kid in listed(figure.get("/K")))
+        if any(letters.get(place) for place in places if place):
             figure.S = Name.P
             if "/Alt" in figure:
                 del figure.Alt
@@ -47,13 +48,13 @@ def complete_asides(pdf: pikepdf.Pdf, shown: Shown) -> None:
             figure.Alt = String(_BOX)
 
 
-def _tag_artifacts(pdf: pikepdf.Pdf, tree: pikepdf.Object, shown: Shown) -> dict[tuple[tuple[int, int], int], str]:
+def _tag_artifacts(pdf: pikepdf.Pdf, tree: pikepdf.Object, shown: Shown) -> dict[Content, str]:
     """Tag the artifacts that say what notes or boxes say; return the letters of every tagged content."""
     wanted = [(Name.Note, plain(f"{rank}{note}")) for rank, note in enumerate(shown.notes, 1)]
     wanted += [(Name.P, plain(box)) for box in shown.boxes]
     parents = dict(number_items(tree.ParentTree))
-    letters: dict[tuple[tuple[int, int], int], str] = {}
-    fonts: dict[tuple[int, int], Codes] = {}
+    letters: dict[Content, str] = {}
+    fonts = Fonts()
     for page in pdf.pages:
         instructions = list(pikepdf.parse_content_stream(page))
         blocks = list(_blocks(page, instructions, fonts))
@@ -82,20 +83,18 @@ def _tag_artifacts(pdf: pikepdf.Pdf, tree: pikepdf.Object, shown: Shown) -> dict
 def _place(element: pikepdf.Object, before: pikepdf.Object) -> None:
     """Put a new element after another, or at the end of the document when that one is the root."""
     if "/P" not in before:
-        parent = before.K[0] if isinstance(before.K, Array) else before.K
+        parent = listed(before.K)[0]
         parent.K.append(element)
     else:
         parent = before.P
-        kids = parent.K.as_list() if isinstance(parent.K, Array) else [parent.K]
+        kids = listed(parent.K)
         at = next(at for at, kid in enumerate(kids) if isinstance(kid, Dictionary) and kid.objgen == before.objgen)
         parent.K = Array([*kids[: at + 1], element, *kids[at + 1 :]])
     element.P = parent
 
 
 def _blocks(
-    page: pikepdf.Page,
-    instructions: list[ContentStreamInstruction | pikepdf.ContentStreamInlineImage],
-    fonts: dict[tuple[int, int], Codes],
+    page: pikepdf.Page, instructions: list[ContentStreamInstruction | pikepdf.ContentStreamInlineImage], fonts: Fonts
 ) -> Iterator[_Block]:
     """Yield the marked contents of a page that are in no other."""
     codes, depth = Codes("latin-1"), 0
@@ -114,13 +113,9 @@ def _blocks(
                 yield block
                 block = None
         elif operator == "Tf":
-            font = page.resources.Font[str(operands[0])]
-            if font.objgen not in fonts:
-                fonts[font.objgen] = read_codes(font)
-            codes = fonts[font.objgen]
+            codes = fonts.codes(page.resources.Font[str(operands[0])])
         elif operator in ("Tj", "TJ") and block is not None:
-            strings = operands[0].as_list() if operator == "TJ" else operands
-            block.letters += codes.letters(b"".join(bytes(part) for part in strings if isinstance(part, String)))
+            block.letters += codes.drawn(operands[0])
 
 
 def _stretch(blocks: list[_Block], wanted: str) -> list[_Block]:
@@ -150,13 +145,3 @@ def _identify(pdf: pikepdf.Pdf, tree: pikepdf.Object) -> None:
         kept = [link for link in links if "/StructParent" in link or link.get("/Subtype") != Name.Link]
         if len(kept) < len(links):
             page.obj.Annots = Array(kept)
-
-
-def _contents(element: pikepdf.Object) -> Iterator[tuple[tuple[int, int], int]]:
-    """Yield the contents that an element claims itself: (page, MCID)."""
-    kids = element.get("/K", Array())
-    for kid in kids.as_list() if isinstance(kids, Array) else [kids]:
-        if isinstance(kid, int):
-            yield element.Pg.objgen, kid
-        elif isinstance(kid, Dictionary) and kid.get("/Type") == "/MCR":
-            yield (kid if "/Pg" in kid else element).Pg.objgen, int(kid.MCID)

@@ -37,7 +37,7 @@ from generator.pdf.marks import own_contents, streams_of
 from generator.pdf.metadata import claims_level_b
 from generator.pdf.opening import opened
 from generator.pdf.printedfaces import font_descriptors
-from generator.pdf.seen import read_pages, seen_in
+from generator.pdf.seen import read_pages
 from generator.pdf.structure import elements
 from generator.pdf.tagcheck import tagged_forms
 from generator.pdf.tagtree import Reference, TagTree, read_tree
@@ -126,7 +126,7 @@ def verify_composition(path: Path, known: Mapping[str, int]) -> Found:
             leave((pdf, tree, tags))
         with opened(abridged, str(path)) as pdf, ThreadPoolExecutor(2) as threads:
             standards = standard_failures(abridged, pdf, threads.map)
-            seen = seen_in(abridged, path.name)  # while the validator is at work, which holds no lock of Python's
+            seen = read_pages(abridged, path.name)  # while the validator is at work, which holds no lock of Python's
             failures += (*font_failures(font_descriptors(pdf)), *standards, *layout(pdf, seen))
     except EngineError as error:
         return Found((unreadable(error),))

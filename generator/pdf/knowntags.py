@@ -18,6 +18,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from generator.pdf.tagtree import TEXT, Element, Reference, TagTree, entries_of
+from generator.pdf.trees import listed
 
 #: No part is known that has these: names that are the whole file's, and what stands elsewhere in it.
 _OF_THE_WHOLE = frozenset((b"/ID", b"/C", b"/NS", b"/Ref"))
@@ -65,9 +66,9 @@ def _left(kept: int | bytes, holder: pikepdf.Object, pdf: pikepdf.Pdf) -> pikepd
     if isinstance(kept, bytes):
         return Dictionary(Type=Name.StructElem, S=pikepdf.Object.parse(kept), P=holder)
     element = pdf.get_object((kept, 0))
-    kids = element.get("/K", Array())
-    listed = kids.as_list() if isinstance(kids, Array) else [kids]
-    element.K = Array([kid for kid in listed if isinstance(kid, Dictionary) and kid.get("/Type") == "/OBJR"])
+    element.K = Array(
+        [kid for kid in listed(element.get("/K")) if isinstance(kid, Dictionary) and kid.get("/Type") == "/OBJR"]
+    )
     element.P = holder
     return element
 

@@ -14,6 +14,8 @@ from typing import NamedTuple
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
+from generator.pdf.trees import listed
+
 _NAME = rb"/([^\s/<>\[\]()%{}]+)\s*"
 _MARK = re.compile(_NAME + rb"(?:<<((?:[^<>]|<[0-9A-Fa-f\s]*>)*)>>\s*|" + _NAME + rb")BDC\b")
 _USUAL_MARK = re.compile(_NAME + rb"<<\s*/MCID\s+(\d+)\s*>>\s*BDC\b")
@@ -61,8 +63,7 @@ def content_of(holder: pikepdf.Object) -> bytes:
 
 def streams_of(page: pikepdf.Object) -> list[pikepdf.Object]:
     """Return the content streams of a page."""
-    contents = page.get("/Contents", Array())
-    return list(contents.as_list()) if isinstance(contents, Array) else [contents]
+    return listed(page.get("/Contents"))
 
 
 def _spelt(content: bytes, properties: pikepdf.Object) -> list[Mark] | None:

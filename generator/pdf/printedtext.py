@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 import pikepdf
 
 from generator.pdf.instructions import SHOWING, Strings, name_in, read_instructions
+from generator.pdf.trees import listed
 from generator.word.paragraphs import excerpt
 from generator.word.shown import PAGE, PAGES, Shown
 
@@ -132,6 +133,10 @@ class Codes(dict[int, str]):
         """Return the letters of a shown string: decoded to codes as if they were characters, then translated."""
         return data.decode(self.encoding, "ignore").translate(self)
 
+    def drawn(self, operand: pikepdf.Object) -> str:
+        """Return the letters of what ``Tj`` or ``TJ`` draws."""
+        return self.letters(b"".join(bytes(part) for part in listed(operand) if isinstance(part, pikepdf.String)))
+
     def told(self, operands: bytes, strings: Strings) -> str:
         """Return the letters of all strings among operands; every other word of a document comes again in it."""
         if operands not in self._told:
@@ -141,17 +146,17 @@ class Codes(dict[int, str]):
 
 def read_printed(pdf: pikepdf.Pdf) -> list[PrintedPage]:
     """Return the texts of each page."""
-    known = _Known()
+    known = Fonts()
     return [_read_page(page, known) for page in pdf.pages]
 
 
-def _read_page(page: pikepdf.Page, known: _Known) -> PrintedPage:
+def _read_page(page: pikepdf.Page, known: Fonts) -> PrintedPage:
     read = PrintedPage()
     _read(page.obj, page.resources, read, known, False)
     return read
 
 
-def _read(holder: pikepdf.Object, resources: pikepdf.Object, read: PrintedPage, known: _Known, aside: bool) -> None:
+def _read(holder: pikepdf.Object, resources: pikepdf.Object, read: PrintedPage, known: Fonts, aside: bool) -> None:
     """Read a page or a form that it draws; ``aside`` tells that all of it is an artifact."""
     fonts = resources.get("/Font", pikepdf.Dictionary())
     codes, chosen = Codes("latin-1"), dict[str, Codes]()
@@ -179,14 +184,15 @@ def _read(holder: pikepdf.Object, resources: pikepdf.Object, read: PrintedPage, 
             aside = aside or name_in(operands) == "/Artifact"
 
 
-class _Known:
-    """What was read of one file: the letters of its fonts, and the bytes of its strings."""
+class Fonts:
+    """What was read of the fonts of one file: their letters, and the bytes of the strings that they draw."""
 
     def __init__(self) -> None:
         self.strings = Strings()
         self._codes: dict[tuple[int, int], Codes] = {}
 
     def codes(self, font: pikepdf.Object) -> Codes:
+        """Return the letters of a font by their codes."""
         if not font.is_indirect or font.objgen not in self._codes:
             self._codes[font.objgen] = read_codes(font)
         return self._codes[font.objgen]
@@ -202,10 +208,10 @@ def read_codes(font: pikepdf.Object) -> Codes:
         if kind == b"bfchar":
             codes.update((int(code, 16), _text(value)) for code, value in _PAIR.findall(section))
             continue
-        for first, last, start, listed in _RANGE.findall(section):
+        for first, last, start, texts in _RANGE.findall(section):
             span = range(int(first, 16), int(last, 16) + 1)
-            if listed:
-                codes.update(zip(span, map(_text, re.findall(_HEX, listed)), strict=False))
+            if texts:
+                codes.update(zip(span, map(_text, re.findall(_HEX, texts)), strict=False))
             elif text := _text(start):
                 codes.update((code, text[:-1] + chr(ord(text[-1]) + n)) for n, code in enumerate(span))
     return codes

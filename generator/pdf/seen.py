@@ -69,18 +69,16 @@ class SeenPage:
         )
 
 
-def read_pages(path: Path) -> tuple[SeenPage, ...]:
-    """Return the pages of the PDF at ``path`` as they are seen; raises EngineError when it can't be read."""
-    return seen_in(path, str(path))
+def read_pages(source: Path | bytes, called: str = "") -> tuple[SeenPage, ...]:
+    """Return the pages of a PDF as they are seen; it has its path's name in messages, or is ``called`` so.
 
-
-def seen_in(source: Path | bytes, called: str) -> tuple[SeenPage, ...]:
-    """Return the pages of a PDF, as ``called`` in the EngineError that is raised when it can't be read."""
+    Raises EngineError when it can't be read.
+    """
     with TURN:
         try:
             document = pypdfium2.PdfDocument(source)
         except (pypdfium2.PdfiumError, OSError) as error:
-            raise EngineError(f"{called} n’est pas un PDF lisible", "Générez-le de nouveau.") from error
+            raise EngineError(f"{called or source!s} n’est pas un PDF lisible", "Générez-le de nouveau.") from error
         with document:
             return tuple(_read_page(page) for page in document)
 

@@ -13,13 +13,11 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 
 from generator.errors import EngineError
 from generator.files import scratch_folder
-from generator.pdf.allocator import faster
-from generator.pdf.faces import FOLDER, OURS
+from generator.pdf.profile import FONTS, faster, seed
 from generator.progress import LOGGER
 
 _USUAL_PLACES = (
@@ -34,8 +32,6 @@ _HOW_TO_INSTALL = (
     "ou choisissez le moteur intégré (--engine embedded)."
 )
 _PROBE_SECONDS = 30
-#: The name of what tells a run its fonts.
-_FONTS = "fonts.conf"
 #: Seconds between two looks at whether the run is to stop.
 _LOOK = 0.2
 #: Where Linux keeps files in the memory; bytes that must be free there, of which a run takes a twentieth for itself;
@@ -59,26 +55,6 @@ _EXPORT: dict[str, tuple[str, str]] = {
     "ExportNotes": ("boolean", "false"),
     "ExportNotesInMargin": ("boolean", "false"),
 }
-
-# A profile that holds the version of its last start skips the long first start; the rest keeps a document from
-# running code or fetching anything, and the machine's locale from changing what is printed.
-_SETTINGS: tuple[tuple[str, str, str], ...] = (
-    ("/org.openoffice.Setup/Product", "ooSetupLastVersion", "{version}"),
-    ("/org.openoffice.Setup/L10N", "ooSetupSystemLocale", "fr-FR"),
-    ("/org.openoffice.Office.Linguistic/General", "DefaultLocale", "fr-FR"),
-    ("/org.openoffice.Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
-    ("/org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
-    ("/org.openoffice.Office.Common/Security/Scripting", "DisableActiveContent", "true"),
-    ("/org.openoffice.Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
-    ("/org.openoffice.Inet/Settings", "ooInetProxyType", "2"),
-    ("/org.openoffice.Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
-    ("/org.openoffice.Inet/Settings", "ooInetHTTPProxyPort", "9"),
-    ("/org.openoffice.Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
-    ("/org.openoffice.Inet/Settings", "ooInetHTTPSProxyPort", "9"),
-    ("/org.openoffice.Inet/Settings", "ooInetNoProxy", ""),
-    ("/org.openoffice.Office.Writer/Content/Update", "Link", "0"),
-    ("/org.openoffice.Office.Java/VirtualMachine", "Enable", "false"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +112,7 @@ class Soffice:
     def _profile(self, folder: Path | None) -> Iterator[Path]:
         """Give a fresh profile in ``folder``, with the fonts of its runs, and rid of what they leave at the end."""
         with scratch_folder(folder) as profile:
-            _seed(profile, self.version)
+            seed(profile, self.version)
             yield profile
 
     @contextmanager
@@ -159,7 +135,7 @@ class Soffice:
             process = subprocess.Popen(
                 [*_WATCHED, *command] if posix else command,
                 # What an ended run leaves goes with the folder.
-                env=faster({**os.environ, "TMPDIR": str(profile), "FONTCONFIG_FILE": str(profile / _FONTS)}),
+                env=faster({**os.environ, "TMPDIR": str(profile), "FONTCONFIG_FILE": str(profile / FONTS)}),
                 stdin=ours if posix else subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -214,44 +190,6 @@ def find_soffice() -> Soffice:
     if version is None:
         raise EngineError(f"LibreOffice ({path}) ne dit pas sa version. {_HOW_TO_INSTALL}")
     return Soffice(path, version.group())
-
-
-def _seed(profile: Path, version: str) -> None:
-    """Write the settings and the fonts of a fresh profile before LibreOffice first opens it."""
-    (profile / _FONTS).write_text(_fonts(), encoding="utf-8")
-    series = ".".join(version.split(".")[:2])
-    items = "\n".join(
-        f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse">'
-        f"<value>{escape(value.format(version=series))}</value></prop></item>"
-        for path, name, value in _SETTINGS
-    )
-    user = profile / "user"
-    user.mkdir()
-    (user / "registrymodifications.xcu").write_text(
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<oor:items xmlns:oor="http://openoffice.org/2001/registry">\n'
-        f"{items}\n</oor:items>\n",
-        encoding="utf-8",
-    )
-
-
-def _fonts() -> str:
-    """Return the fonts of a run as fontconfig reads them: the program's own, and of the system's those of other faces.
-
-    On Windows and macOS nothing reads it: LibreOffice brings the same faces there, which Linux distributions take out.
-    """
-    system = escape(os.environ.get("FONTCONFIG_FILE") or "fonts.conf")  # found where fontconfig has its own
-    own = "".join(_pattern("file", str(path)) for path in sorted(FOLDER.glob("*.ttf")))
-    others = "".join(_pattern("family", face) for face in OURS)
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<fontconfig><include ignore_missing="yes">{system}</include><dir>{escape(str(FOLDER))}</dir>\n'
-        f"<selectfont><acceptfont>{own}</acceptfont>\n<rejectfont>{others}</rejectfont></selectfont></fontconfig>\n"
-    )
-
-
-def _pattern(name: str, text: str) -> str:
-    return f'<pattern><patelt name="{name}"><string>{escape(text)}</string></patelt></pattern>'
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -15,6 +15,7 @@ from generator.pdf.font import Font, Weight, embed_font
 from generator.pdf.foreign import foreign_pages, open_states
 from generator.pdf.frame import visible_frame
 from generator.pdf.makeup import Corner
+from generator.pdf.trees import listed
 
 _SIZE = 8.0
 #: Points above the bottom edge: the line ends at 30, below footers, which stand at least 34 (1.2 cm) high.
@@ -46,8 +47,7 @@ def stamp_pages(pdf: pikepdf.Pdf, texts: Sequence[str], corner: Corner) -> None:
         left_open = (open_states(page) or 0) if rank in foreign else 0
         line = _line(page, text, corner, name, font, edged=rank in foreign)
         after = pdf.make_stream(b"\nQ\n" + b"Q\n" * left_open + line)
-        contents = page.obj.get("/Contents", Array())
-        page.obj.Contents = Array([before, *(contents if isinstance(contents, Array) else [contents]), after])
+        page.obj.Contents = Array([before, *listed(page.obj.get("/Contents")), after])
 
 
 def is_covered(page: pikepdf.Page) -> bool:

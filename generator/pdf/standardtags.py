@@ -8,7 +8,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from generator.pdf.structure import elements
-from generator.pdf.trees import number_items, number_tree
+from generator.pdf.trees import listed, number_items, number_tree
 
 #: The types that no file may give another meaning (ISO 32000-1, 14.8.4), among those that a style may be called.
 _OWN_TYPES = frozenset(
@@ -33,7 +33,7 @@ def complete_tags(pdf: pikepdf.Pdf) -> None:
     if tree is None:
         return
     _keep_own_types(tree)
-    for holder in _kids(tree):
+    for holder in listed(tree.get("/K")):
         _gather_items(pdf, holder)
     if any("/StructParent" in link for page in pdf.pages for link in page.obj.get("/Annots", Array())):
         _join_links(pdf, tree)
@@ -53,7 +53,7 @@ def _keep_own_types(tree: pikepdf.Object) -> None:
 
 def _gather_items(pdf: pikepdf.Pdf, holder: pikepdf.Object) -> None:
     """Put the items that stand in no list into one."""
-    kids = _kids(holder)
+    kids = listed(holder.get("/K"))
     if not any(_is_item(kid) for kid in kids):
         return
     gathered = Array()
@@ -73,11 +73,6 @@ def _gather_items(pdf: pikepdf.Pdf, holder: pikepdf.Object) -> None:
 
 def _is_item(kid: pikepdf.Object) -> bool:
     return isinstance(kid, Dictionary) and kid.get("/S") == "/LI"
-
-
-def _kids(holder: pikepdf.Object) -> Sequence[pikepdf.Object]:
-    kids = holder.get("/K", Array())
-    return list(kids.as_list()) if isinstance(kids, Array) else [kids]
 
 
 def _is_apart(link: pikepdf.Object) -> bool:
@@ -120,7 +115,7 @@ def _wrapped(
     if not numbers or max(numbers) >= len(owners):
         return None
     owner = owners[numbers[0]]
-    kids = _kids(owner)
+    kids = listed(owner.get("/K"))
     held = [int(kid.MCID) if _is_on(kid, page) else -1 for kid in kids]
     first = held.index(numbers[0]) if numbers[0] in held else -1
     if first < 0 or held[first : first + len(numbers)] != list(numbers):
@@ -143,7 +138,7 @@ def _join_links(pdf: pikepdf.Pdf, tree: pikepdf.Object) -> None:
     parents = dict(number_items(tree.ParentTree))
     joined = False
     for holder in list(elements(tree)):
-        kids, kept = _kids(holder), list[pikepdf.Object]()
+        kids, kept = listed(holder.get("/K")), list[pikepdf.Object]()
         for kid in kids:
             claims = _claims(kid)
             before = kept[-1] if kept else None
@@ -151,8 +146,10 @@ def _join_links(pdf: pikepdf.Pdf, tree: pikepdf.Object) -> None:
                 kept.append(kid)
                 continue
             kid.S, kid.P = Name.Span, before
-            kid.K = Array(part for part in _kids(kid) if not _is_claim(part))
-            before.K = Array([*(part for part in _kids(before) if not _is_claim(part)), kid, *claims.values()])
+            kid.K = Array(part for part in listed(kid.get("/K")) if not _is_claim(part))
+            before.K = Array(
+                [*(part for part in listed(before.get("/K")) if not _is_claim(part)), kid, *claims.values()]
+            )
             for link in claims.values():
                 parents[int(link.Obj.StructParent)] = before
         if len(kept) < len(kids):
@@ -165,7 +162,7 @@ def _claims(element: pikepdf.Object) -> dict[tuple[int, int], pikepdf.Object]:
     """Return the references of a link's element to what is clicked on, by its object."""
     if not isinstance(element, Dictionary) or element.get("/S") != "/Link":
         return {}
-    return {kid.Obj.objgen: kid for kid in _kids(element) if _is_claim(kid)}
+    return {kid.Obj.objgen: kid for kid in listed(element.get("/K")) if _is_claim(kid)}
 
 
 def _is_claim(kid: pikepdf.Object) -> bool:

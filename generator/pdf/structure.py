@@ -13,8 +13,10 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from generator.pdf.marks import own_contents
-from generator.pdf.trees import name_items, name_tree, number_items, number_tree
+from generator.pdf.trees import listed, name_items, name_tree, number_items, number_tree
 
+#: A marked content: object and generation number of its page, MCID.
+Content = tuple[tuple[int, int], int]
 _KEYS = ("/StructParents", "/StructParent")
 
 
@@ -169,14 +171,17 @@ def elements(tree: pikepdf.Object) -> Iterator[pikepdf.Object]:
 
 def _kids(holder: pikepdf.Object) -> Sequence[pikepdf.Object]:
     """Return the structure elements directly under ``holder``, without its own contents."""
-    kids = holder.get("/K", Array())
-    if own_contents(kids):
-        return []
-    return [
-        kid
-        for kid in (kids.as_list() if isinstance(kids, Array) else [kids])
-        if isinstance(kid, Dictionary) and "/S" in kid
-    ]
+    kids = holder.get("/K")
+    return [] if own_contents(kids) else [kid for kid in listed(kids) if isinstance(kid, Dictionary) and "/S" in kid]
+
+
+def content_of_kid(kid: pikepdf.Object, element: pikepdf.Object) -> Content | None:
+    """Return which marked content an element claims by one of its kids; None for a kid that is something else."""
+    if isinstance(kid, int):
+        return element.Pg.objgen, kid
+    if isinstance(kid, Dictionary) and kid.get("/Type") == "/MCR":
+        return (kid if "/Pg" in kid else element).Pg.objgen, int(kid.MCID)
+    return None
 
 
 def _annotated(pages: Sequence[pikepdf.Object]) -> Iterator[pikepdf.Object]:
@@ -195,13 +200,11 @@ def _annotated(pages: Sequence[pikepdf.Object]) -> Iterator[pikepdf.Object]:
 def _rename(element: pikepdf.Object, classes: dict[str, str], prefix: bytes) -> None:
     """Apply new names, and put ``prefix`` before the element's identifier and those of its headers."""
     if "/C" in element:
-        names = element.C.as_list() if isinstance(element.C, Array) else [element.C]
-        element.C = Array([Name(classes.get(str(n), str(n))) for n in names if isinstance(n, Name)])
+        element.C = Array([Name(classes.get(str(n), str(n))) for n in listed(element.C) if isinstance(n, Name)])
     if not prefix:
         return
     if "/ID" in element:
         element.ID = String(prefix + bytes(element.ID))
-    attributes = element.get("/A", Array())
-    for owner in attributes.as_list() if isinstance(attributes, Array) else [attributes]:
+    for owner in listed(element.get("/A")):
         if isinstance(owner, Dictionary) and "/Headers" in owner:
             owner.Headers = Array([String(prefix + bytes(header)) for header in owner.Headers.as_list()])

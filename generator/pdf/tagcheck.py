@@ -17,7 +17,7 @@ from pikepdf import Array, Dictionary, Stream
 
 from generator.pdf.marks import own_contents, read_marks
 from generator.pdf.tagtree import Claims, Reference, TagTree
-from generator.pdf.trees import number_items
+from generator.pdf.trees import listed, number_items
 
 #: What the ParentTree gives for a page whose contents all belong to elements, as qpdf spells it.
 _REFERENCES = re.compile(rb"\[ (?:\d+ 0 R )*\]")
@@ -75,7 +75,7 @@ def _read_tree(root: pikepdf.Object) -> _Tree:
         own = own_contents(kids)
         for number, place in own or ():
             tree.contents[place or page].append((number, owner))
-        for kid in _listed(kids) if own is None else ():
+        for kid in listed(kids) if own is None else ():
             if isinstance(kid, int):
                 tree.contents[page].append((kid, owner))
             elif not isinstance(kid, Dictionary):
@@ -188,12 +188,6 @@ def tagged_forms(page: pikepdf.Object) -> Iterator[pikepdf.Object]:
             if "/StructParents" in form:
                 yield form
             waiting.append(form.get("/Resources", Dictionary()))
-
-
-def _listed(kids: pikepdf.Object | None) -> list[pikepdf.Object]:
-    if kids is None:
-        return []
-    return list(kids.as_list()) if isinstance(kids, Array) else [kids]
 
 
 def _named(element: pikepdf.Object) -> str:

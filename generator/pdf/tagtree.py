@@ -35,11 +35,6 @@ _ELEMENT = re.compile(
     rb"" + _OTHERS + rb">>",
     re.DOTALL,
 )
-#: Most elements: others below, or contents of their own page, and nothing said of them but attributes and a role.
-_USUAL = re.compile(
-    rb"<< ((?:/A (?:\d+ 0 R|\[ (?:\d+ 0 R )+\]) )?)(?:/K \[ ((?:\d+ (?:0 R )?)*)\] )?/P (\d+) 0 R "
-    rb"(?:/Pg (\d+) 0 R )?(/S " + _NAME + rb" /Type /StructElem )>>"
-)
 _ENTRY = re.compile(rb"(" + _NAME + rb") (" + _VALUE + rb") ", re.DOTALL)
 _ANNOTATION = re.compile(rb"<< /Obj (\d+) 0 R (?:/Pg \d+ 0 R )?/Type /OBJR >>")
 _REFERENCE = re.compile(rb"(\d+) 0 R ")
@@ -117,8 +112,6 @@ def entries_of(own: bytes) -> list[tuple[bytes, bytes]]:
 def _read(tree: TagTree, number: int, holder: int) -> tuple[Element, list[bytes]]:
     """Read one element, and the numbers of those that it holds."""
     spelt = tree.spelling.of(number)
-    if usual := _USUAL.fullmatch(spelt):
-        return _read_usual(tree, number, holder, usual)
     found = _ELEMENT.fullmatch(spelt)
     if not found or b"/S /" not in spelt:
         annotation = _ANNOTATION.fullmatch(spelt)
@@ -137,23 +130,6 @@ def _read(tree: TagTree, number: int, holder: int) -> tuple[Element, list[bytes]
     if not _read_kids(kids[2:-1] if kids.startswith(b"[") else kids + b" ", held, tree, (number, 0), place):
         return Element(number, holder, strange=True), []
     return Element(number, holder, own, held.told, tuple(held.pages), held.annotated), held.below
-
-
-def _read_usual(tree: TagTree, number: int, holder: int, found: re.Match[bytes]) -> tuple[Element, list[bytes]]:
-    """Read the same of an element that is spelt as most are, in half the time."""
-    attributes, kids, parent, page, role = found.groups()
-    tree.plain = tree.plain and int(parent) == holder
-    below, contents = list[bytes](), kids or b""
-    told, place = contents, int(page) if page else None
-    if b"R" in contents:
-        below = _REFERENCE.findall(contents)
-        contents, told = _REFERENCE.sub(b"", contents), _REFERENCE.sub(b"R ", contents)
-    if contents and place is None:
-        return Element(number, holder, strange=True), []
-    if contents and place is not None:
-        owner = number, 0
-        tree.contents[place, 0] += [(int(content), owner) for content in contents.split()]
-    return Element(number, holder, attributes + role, told, () if place is None else (place,)), below
 
 
 @dataclass(slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import io
-import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
@@ -18,7 +17,7 @@ from generator.pdf.faces import FOLDER
 from generator.pdf.finish import finish
 from generator.pdf.opening import opened
 from generator.word.package import WORD, open_package
-from generator.word.packaging import parsed
+from generator.word.packaging import dated, parsed, parts_of, serialized
 from generator.word.wordfile import WordFile, read_word_file
 from generator.workers import Workers
 
@@ -56,21 +55,15 @@ def print_redline(job: ConversionJob, date: datetime) -> Conversion:
 
 def _prepared(docx: bytes) -> bytes:
     """Return the document to print: with the legend, and without text of its own in the colours of changes."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(docx)) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name.startswith("word/") and name.endswith(".xml"):
-                part = parsed(content)
-                for colour in part.iter(WORD + "color"):
-                    given = colour.get(WORD + "val", "").upper()
-                    colour.set(WORD + "val", _NEAREST.get(given, given))
-                body = part.find(WORD + "body")
-                if body is not None:
-                    body.insert(0, etree.fromstring("".join(_LEGEND.splitlines())))
-                content = etree.tostring(part, xml_declaration=True, encoding="UTF-8", standalone=True)
-            target.writestr(name, content)
-    return stream.getvalue()
+    parts = {name: parsed(data) for name, data in parts_of(docx, r"word/.*\.xml").items()}
+    for part in parts.values():
+        for colour in part.iter(WORD + "color"):
+            given = colour.get(WORD + "val", "").upper()
+            colour.set(WORD + "val", _NEAREST.get(given, given))
+        body = part.find(WORD + "body")
+        if body is not None:
+            body.insert(0, etree.fromstring("".join(_LEGEND.splitlines())))
+    return dated(docx, {name: serialized(part) for name, part in parts.items()}, packed=False)
 
 
 def _printed(docx: bytes, word: WordFile) -> bytes:

@@ -1,4 +1,4 @@
-"""Name trees and number trees (ISO 32000-1, 7.9.6 and 7.9.7): the two dictionaries that PDF spreads over nodes."""
+"""Name trees and number trees (ISO 32000-1, 7.9.6 and 7.9.7), which PDF spreads over nodes; one thing or several."""
 
 from __future__ import annotations
 
@@ -6,6 +6,13 @@ from collections.abc import Iterable, Iterator
 
 import pikepdf
 from pikepdf import Array, Dictionary, String
+
+
+def listed(item: pikepdf.Object | None) -> list[pikepdf.Object]:
+    """Return what is given where one thing or an array of them may be; nothing where none is."""
+    if item is None:
+        return []
+    return list(item.as_list()) if isinstance(item, Array) else [item]
 
 
 def number_items(tree: pikepdf.Object | None) -> Iterator[tuple[int, pikepdf.Object]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import sqlite3
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,11 +19,11 @@ from generator.register.deliberations import complete_act, current_act
 from generator.register.journal import note, now
 from generator.register.originals import Source, keep_received
 from generator.register.recordedacts import LABELS, RecordedAct
+from generator.register.rows import by_document, insert, of_campaign
 from generator.register.states import state_of
 
 _DAYS = ("decided_on", "answered_on")
 _COLUMNS = tuple(field.name for field in dataclasses.fields(Answer))
-_OF_ANSWERS = ", ".join(f"answers.{name}" for name in _COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +70,7 @@ def record_answer(
             row: dict[str, Any] = dataclasses.asdict(answer)
             row |= {name: row[name] and row[name].isoformat() for name in _DAYS} | {"document": document}
             row |= keep_received(connection, register, source, parcel) | {"recorded_at": now()}
-            connection.execute(
-                f"INSERT INTO answers ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values())
-            )
+            insert(connection, "answers", row)
             told = f"{answer.title} ({date_longue(answer.answered_on)})"
             note(connection, document, "prefecture answered", answer.named, told)
         complete = acknowledged(act.act, answer) if act else None
@@ -92,15 +89,7 @@ def answers_of(connection: sqlite3.Connection, document: str) -> tuple[Answer, .
 
 def answers_to(connection: sqlite3.Connection, campaign: str) -> dict[str, tuple[Answer, ...]]:
     """Return what ``answers_of`` does of each document of a campaign that was answered about, by number."""
-    rows = connection.execute(
-        f"SELECT document, {_OF_ANSWERS} FROM answers JOIN documents ON documents.number = document "
-        "WHERE campaign = ? ORDER BY answers.id",
-        (campaign,),
-    )
-    found = defaultdict[str, list[Answer]](list)
-    for row in rows:
-        found[row["document"]].append(_answer(row))
-    return {document: tuple(answers) for document, answers in found.items()}
+    return by_document(of_campaign(connection, "answers", campaign, "ORDER BY answers.id"), _answer)
 
 
 def answers_about(
@@ -110,18 +99,13 @@ def answers_about(
 
     ``acts`` are those in force, by number.
     """
-    rows = connection.execute(
-        f"SELECT document, {_OF_ANSWERS} FROM answers "
-        "JOIN documents ON documents.number = document WHERE campaign = ? "
-        "ORDER BY answered_on, code = '6-2', answers.id",
-        (campaign,),
-    )
-    told = defaultdict[str, list[Answer]](list)
-    for row in rows:
-        document, answer = row["document"], _answer(row)
-        if document not in acts or answer.may_be_about(acts[document].act):
-            told[document].append(answer)
-    return {document: tuple(answers) for document, answers in told.items()}
+    in_order = "ORDER BY answered_on, code = '6-2', answers.id"
+    known = by_document(of_campaign(connection, "answers", campaign, in_order), _answer)
+    told = {
+        document: tuple(one for one in own if document not in acts or one.may_be_about(acts[document].act))
+        for document, own in known.items()
+    }
+    return {document: answers for document, answers in told.items() if answers}
 
 
 def _answer(row: sqlite3.Row) -> Answer:

@@ -15,10 +15,18 @@ from generator.inputs.communes import Slot
 from generator.inputs.kinds import kind_named
 from generator.inputs.slots import slot_of
 from generator.law.duration import Reconduction
-from generator.register.forms import dumped, read_form, read_slot, slot_as_json, texts, typed
+from generator.register.forms import SLOT, Shape, dumped, fields, read_form, read_slot, texts, told, typed
 
 #: The forms that are written.
 _DOSSIER, _LETTER = 4, 1
+_FILE: Shape = {"path": str, "sha256": str, "bytes": int, "pages": int | None}
+_DOCUMENT: Shape = {
+    **dict.fromkeys(("insee", "commune", "kind", "number"), str),
+    **{"rank": int, "inputs_sha256": str, "engine_sha256": str},
+}
+_CLAUSE: Shape = {"duree_mois": int, "maximum": int | None, "preavis_mois": int}
+#: What a dossier was made from, beside the program.
+_TEXTS = ("campaign", "templates", "commune", "act", "avenant")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +90,15 @@ class SignedDossier:
 
     def to_json(self) -> str:
         """Return the JSON to keep."""
-        made_from = self.made_from
+        texts_of = {name: dict(getattr(self.made_from, name)) for name in _TEXTS}
         return dumped(
             {
                 "schema": _DOSSIER,
                 "documents": [_document_as_json(document) | {"place": document.place} for document in self.documents],
                 "term": self.term.isoformat(),
-                "slot": slot_as_json(self.slot),
-                "reconduction": _reconduction_as_json(self.reconduction),
-                "made_from": {
-                    "program": made_from.program,
-                    "campaign": dict(made_from.campaign),
-                    "templates": dict(made_from.templates),
-                    "commune": dict(made_from.commune),
-                    "act": dict(made_from.act),
-                    "avenant": dict(made_from.avenant),
-                },
+                "slot": self.slot and told(self.slot, SLOT),
+                "reconduction": self.reconduction and told(self.reconduction, _CLAUSE),
+                "made_from": {"program": self.made_from.program, **texts_of},
             }
         )
 
@@ -134,21 +135,13 @@ def _dossier_1(item: dict[str, Any]) -> SignedDossier:
 
 def _dossier_2(item: dict[str, Any]) -> SignedDossier:
     made = item["made_from"]
-    origin = Origin(
-        typed(str, made["program"]),
-        *(texts(made[name]) for name in ("campaign", "templates", "commune", "act", "avenant")),
-    )
+    origin = Origin(typed(str, made["program"]), *(texts(made[name]) for name in _TEXTS))
     return SignedDossier(_documents(item), datetime.date.fromisoformat(item["term"]), read_slot(item["slot"]), origin)
 
 
 def _dossier_3(item: dict[str, Any]) -> SignedDossier:
     clause = item["reconduction"]
-    found = clause and Reconduction(
-        typed(int, clause["duree_mois"]),
-        typed(int, clause["preavis_mois"]),
-        typed(int, clause["maximum"]) if clause["maximum"] is not None else None,
-    )
-    return replace(_dossier_2(item), reconduction=found)
+    return replace(_dossier_2(item), reconduction=clause and Reconduction(**fields(clause, _CLAUSE)))
 
 
 def _dossier_4(item: dict[str, Any]) -> SignedDossier:
@@ -158,48 +151,15 @@ def _dossier_4(item: dict[str, Any]) -> SignedDossier:
     return replace(found, documents=tuple(documents))
 
 
-def _reconduction_as_json(clause: Reconduction | None) -> dict[str, object] | None:
-    if clause is None:
-        return None
-    return {"duree_mois": clause.duree_mois, "maximum": clause.maximum, "preavis_mois": clause.preavis_mois}
-
-
 def _documents(item: dict[str, Any]) -> tuple[ArchivedDocument, ...]:
     return tuple(_document(one) for one in item["documents"])
 
 
 def _document(one: dict[str, Any]) -> ArchivedDocument:
-    return ArchivedDocument(
-        insee=typed(str, one["insee"]),
-        commune=typed(str, one["commune"]),
-        kind=kind_named(typed(str, one["kind"])),
-        number=typed(str, one["number"]),
-        rank=typed(int, one.get("rank", 0)),
-        inputs_sha256=typed(str, one["inputs_sha256"]),
-        engine_sha256=typed(str, one["engine_sha256"]),
-        files=tuple(
-            ArchivedFile(
-                typed(str, file["path"]),
-                typed(str, file["sha256"]),
-                typed(int, file["bytes"]),
-                typed(int, file["pages"]) if file["pages"] is not None else None,
-            )
-            for file in one["files"]
-        ),
-    )
+    files = tuple(ArchivedFile(**fields(file, _FILE)) for file in one["files"])
+    known = fields({"rank": 0, **one}, _DOCUMENT)
+    return ArchivedDocument(**{**known, "kind": kind_named(known["kind"])}, files=files)
 
 
-def _document_as_json(document: ArchivedDocument) -> dict[str, object]:
-    return {
-        "insee": document.insee,
-        "commune": document.commune,
-        "kind": document.kind,
-        "number": document.number,
-        "rank": document.rank,
-        "inputs_sha256": document.inputs_sha256,
-        "engine_sha256": document.engine_sha256,
-        "files": [
-            {"path": file.path, "sha256": file.sha256, "bytes": file.bytes, "pages": file.pages}
-            for file in document.files
-        ],
-    }
+def _document_as_json(document: ArchivedDocument) -> dict[str, Any]:
+    return {**told(document, _DOCUMENT), "files": [told(file, _FILE) for file in document.files]}

@@ -10,10 +10,22 @@ from generator.inputs.communes import Slot
 from generator.inputs.epci import EpciDeliberation
 from generator.inputs.evaluation import Figures
 from generator.inputs.finances import Finances
-from generator.register.forms import dumped, read_form, read_slot, slot_as_json, typed
+from generator.register.forms import SLOT, Shape, dumped, fields, read_form, read_slot, told, typed
 
 #: The form that is written.
 _FORM = 4
+_FIGURES: Shape = {
+    **dict.fromkeys(("accompagnements", "ateliers"), int),
+    **dict.fromkeys(("observations", "periode"), str),
+    **dict.fromkeys(("permanences_prevues", "permanences_tenues"), int),
+}
+_EPCI: Shape = {"date": datetime.date, "numero": str, "organe": str}
+_FINANCES: Shape = {
+    **{"a_compter_du": datetime.date | None, "centimes": int},
+    **dict.fromkeys(("imputation", "payeur", "periodicite"), str),
+}
+#: What was kept of a cost before it had to be told who pays it, and from when.
+_FINANCES_3: Shape = {name: _FINANCES[name] for name in ("centimes", "imputation", "periodicite")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +73,6 @@ class AvenantContent:
     @property
     def told(self) -> dict[str, object]:
         """What it says, under the French names by which a screen tells what changed in it."""
-        figures, finances, epci = self.figures, self.finances, self.epci
         return {
             "articles": [
                 {"alineas": [list(alinea) for alinea in one.alineas], "motif": one.reason, "number": one.number}
@@ -69,27 +80,12 @@ class AvenantContent:
             ],
             "date_effet": self.effect.isoformat(),
             "deliberation": self.costless,
-            "deliberation_epci": epci and {"date": epci.date.isoformat(), "numero": epci.numero, "organe": epci.organe},
-            "figures": figures
-            and {
-                "accompagnements": figures.accompagnements,
-                "ateliers": figures.ateliers,
-                "observations": figures.observations,
-                "periode": figures.periode,
-                "permanences_prevues": figures.permanences_prevues,
-                "permanences_tenues": figures.permanences_tenues,
-            },
-            "finances": finances
-            and {
-                "a_compter_du": finances.a_compter_du and finances.a_compter_du.isoformat(),
-                "centimes": finances.centimes,
-                "imputation": finances.imputation,
-                "payeur": finances.payeur,
-                "periodicite": finances.periodicite,
-            },
+            "deliberation_epci": self.epci and told(self.epci, _EPCI),
+            "figures": self.figures and told(self.figures, _FIGURES),
+            "finances": self.finances and told(self.finances, _FINANCES),
             "motif": self.reason,
             "nature": self.nature,
-            "slot": slot_as_json(self.slot),
+            "slot": self.slot and told(self.slot, SLOT),
             "terme": self.term and self.term.isoformat(),
         }
 
@@ -100,8 +96,9 @@ class AvenantContent:
 
 
 def _avenant(item: dict[str, Any]) -> AvenantContent:
+    figures = item["figures"]
     return AvenantContent(
-        _figures(item["figures"]),
+        None if figures is None else AvenantFigures(**fields(figures, _FIGURES)),
         read_slot(item["slot"]),
         datetime.date.fromisoformat(item["date_effet"]),
         datetime.date.fromisoformat(item["terme"]) if item["terme"] is not None else None,
@@ -122,37 +119,12 @@ def _avenant_3(item: dict[str, Any]) -> AvenantContent:
     return replace(
         _avenant(item),
         nature=typed(str, item["nature"]),
-        finances=finances
-        and Finances(
-            typed(int, finances["centimes"]), typed(str, finances["periodicite"]), typed(str, finances["imputation"])
-        ),
+        finances=finances and Finances(**fields(finances, _FINANCES_3)),
         costless=typed(bool, item["deliberation"]),
-        epci=epci
-        and EpciDeliberation(
-            typed(str, epci["numero"]), datetime.date.fromisoformat(epci["date"]), typed(str, epci["organe"])
-        ),
+        epci=epci and EpciDeliberation(**fields(epci, _EPCI)),
     )
 
 
 def _avenant_4(item: dict[str, Any]) -> AvenantContent:
-    content, told = _avenant_3(item), item["finances"]
-    due = told and told["a_compter_du"]
-    finances = content.finances and replace(
-        content.finances,
-        payeur=typed(str, told["payeur"]),
-        a_compter_du=datetime.date.fromisoformat(due) if due is not None else None,
-    )
-    return replace(content, finances=finances)
-
-
-def _figures(item: dict[str, Any] | None) -> AvenantFigures | None:
-    if item is None:
-        return None
-    return AvenantFigures(
-        accompagnements=typed(int, item["accompagnements"]),
-        ateliers=typed(int, item["ateliers"]),
-        permanences_tenues=typed(int, item["permanences_tenues"]),
-        permanences_prevues=typed(int, item["permanences_prevues"]),
-        periode=typed(str, item["periode"]),
-        observations=typed(str, item["observations"]),
-    )
+    finances = item["finances"]
+    return replace(_avenant_3(item), finances=finances and Finances(**fields(finances, _FINANCES)))

@@ -13,6 +13,7 @@ from generator.inputs.kinds import AVENANT
 from generator.register.avenantcontent import AvenantContent
 from generator.register.journal import note
 from generator.register.numbering import give_number
+from generator.register.rows import insert, of_campaign
 from generator.register.states import set_state
 
 
@@ -96,9 +97,6 @@ def reinstate(connection: sqlite3.Connection, convention: str, last: datetime.da
 
 def avenant_records(connection: sqlite3.Connection, campaign: str) -> dict[str, AvenantRecord]:
     """Return what every avenant of a campaign changes, by number."""
-    rows = connection.execute(
-        "SELECT amendments.* FROM amendments JOIN documents ON number = document WHERE campaign = ?", (campaign,)
-    )
     return {
         row["document"]: AvenantRecord(
             row["convention"],
@@ -106,7 +104,7 @@ def avenant_records(connection: sqlite3.Connection, campaign: str) -> dict[str, 
             bool(row["financial"]),
             AvenantContent.from_json(row["document"], row["content"]),
         )
-        for row in rows
+        for row in of_campaign(connection, "amendments", campaign)
     }
 
 
@@ -129,10 +127,8 @@ def _add(
         (change.convention,),
     ).fetchone()
     number, _ = give_number(connection, campaign, numbering, change.insee, AVENANT, rank, change.year)
-    connection.execute(
-        "INSERT INTO amendments (document, convention, period, financial, content) VALUES (?, ?, ?, ?, ?)",
-        (number, wanted.convention, wanted.period, int(wanted.financial), wanted.content.to_json()),
-    )
+    row = {"document": number, "convention": wanted.convention, "period": wanted.period}
+    insert(connection, "amendments", row | {"financial": wanted.financial, "content": wanted.content.to_json()})
 
 
 def _correct(connection: sqlite3.Connection, row: sqlite3.Row, wanted: AvenantRecord | None) -> None:

@@ -144,7 +144,13 @@ _NUMBERS = frozenset(
         *((what, side) for what in ("act replaced", "act read again") for side in _SIDES),
         *(
             (what, "before")
-            for what in ("act acknowledged", "act published", "act withdrawn", "act withdrawn after signature")
+            for what in (
+                "act acknowledged",
+                "act published",
+                "act withdrawn",
+                "act withdrawn after signature",
+                "act withdrawn no more",
+            )
         ),
     }
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
@@ -13,7 +12,7 @@ from generator.files import UNFINISHED, write_whole
 from generator.locks import Busy, held
 from generator.project import real
 from generator.refusals import not_written, why, writing
-from generator.register.damage import BACKUP, damages
+from generator.register.failures import DAMAGED, UNOPENED, examined, translated
 from generator.register.image import BUSY, is_empty, read_image, refuse_lost
 from generator.register.schema import MIGRATIONS
 from generator.register.shares import refuse_share
@@ -21,21 +20,6 @@ from generator.register.shares import refuse_share
 #: Beside the register: its copies from before each change of its schema.
 _BACKUPS = "sauvegardes"
 _BUSY_SECONDS = 30
-#: SQLite's names for what the disk or the system refuses.
-_UNUSABLE = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_FULL", "SQLITE_PERM", "SQLITE_AUTH")
-
-#: What SQLite says of those, and of a damaged file.
-_REASONS = {
-    "disk I/O error": "le disque est plein ou ne répond pas",
-    "database or disk is full": "disque plein",
-    "attempt to write a readonly database": "il est en lecture seule",
-}
-_DAMAGES = {
-    "file is not a database": "ce n’est plus une base de données",
-    "database disk image is malformed": "ses pages sont abîmées",
-}
-_UNOPENED = "le registre ne peut pas être ouvert ({}) ; vérifiez les droits"
-_DAMAGED = f"le registre est endommagé ({{}}) ; {BACKUP}"
 
 
 def existing_register(path: Path) -> Path:
@@ -64,7 +48,7 @@ def open_register(
     refuse_lost(path)
     refuse_share(path)
     _make_folder(path.parent)
-    with _turn(path, busy_seconds), _translated(path), closing(_alone(path, busy_seconds)) as connection:
+    with _turn(path, busy_seconds), translated(path), closing(_alone(path, busy_seconds)) as connection:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
@@ -72,7 +56,7 @@ def open_register(
         if _version(connection) < len(MIGRATIONS):
             _back_up(connection, path)
         _migrate(connection, path)
-        with _examined(connection, path):
+        with examined(connection, path):
             yield connection
 
 
@@ -86,7 +70,7 @@ def open_copy(path: Path) -> Iterator[sqlite3.Connection]:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
         _migrate(connection, path)
-        with _examined(connection, path):
+        with examined(connection, path):
             yield connection
 
 
@@ -103,7 +87,7 @@ def snapshot_register(path: Path) -> bytes | None:
     with _copied(path) as copy:
         (found,) = copy.execute("PRAGMA integrity_check").fetchone()
         if found != "ok":
-            raise RegisterError(f"{path} : {_DAMAGED.format(found)}.")
+            raise RegisterError(f"{path} : {DAMAGED.format(found)}.")
         return copy.serialize()
 
 
@@ -111,11 +95,11 @@ def snapshot_register(path: Path) -> bytes | None:
 def _copied(path: Path) -> Iterator[sqlite3.Connection]:
     """Open the register as it is in memory, empty when there is none."""
     connection = _memory()
-    with closing(connection), _translated(path, in_memory=True):
+    with closing(connection), translated(path, in_memory=True):
         try:
             image = read_image(path)
         except OSError as error:
-            raise RegisterError(f"{path} : {_UNOPENED.format(why(error))}.") from error
+            raise RegisterError(f"{path} : {UNOPENED.format(why(error))}.") from error
         if image:
             connection.deserialize(image)
         yield connection
@@ -173,7 +157,7 @@ def _sweep(folder: Path) -> None:
 
 def _connected(path: Path, seconds: float) -> sqlite3.Connection:
     if path.exists() and not path.is_file():
-        raise RegisterError(f"{path} : {_UNOPENED.format('ce n’est pas un fichier ordinaire')}.")
+        raise RegisterError(f"{path} : {UNOPENED.format('ce n’est pas un fichier ordinaire')}.")
     return sqlite3.connect(path, timeout=seconds, isolation_level=None)
 
 
@@ -234,45 +218,3 @@ def _statements(script: str) -> Iterator[str]:
 def _make_folder(folder: Path) -> None:
     with writing(folder, raises=RegisterError):
         folder.mkdir(parents=True, exist_ok=True)
-
-
-@contextmanager
-def _examined(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
-    """Raise what fails over a damaged value as a RegisterError that says where it is; what else fails passes."""
-    try:
-        yield
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        damage = next(damages(connection), None)
-        if damage is None:
-            raise
-        raise RegisterError(f"{path} : le registre est endommagé : {damage.message} ; {damage.remedy}.") from error
-
-
-def _unopened(path: Path) -> str:
-    """Say why SQLite cannot open a file: it keeps to itself what the system said, and so the system is asked again."""
-    try:
-        with ExitStack() as opened:
-            if path.exists():
-                opened.enter_context(path.open("r+b"))
-            opened.enter_context(tempfile.TemporaryFile(dir=path.parent))
-    except OSError as error:
-        return why(error)
-    return "son dossier n’est pas accessible"
-
-
-@contextmanager
-def _translated(path: Path, *, in_memory: bool = False) -> Iterator[None]:
-    """Raise what SQLite raises as a RegisterError; ``in_memory``, neither the disk nor another process is at fault."""
-    try:
-        yield
-    except UnicodeDecodeError as error:  # from within sqlite3: a text, or a message that quotes one
-        raise RegisterError(f"{path} : {_DAMAGED.format('texte illisible')}.") from error
-    except sqlite3.DatabaseError as error:
-        name = getattr(error, "sqlite_errorname", "")  # absent from what Python itself refuses
-        message = _DAMAGED.format(_DAMAGES.get(str(error), error))
-        if not in_memory and name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-            message = BUSY.format("un autre traitement")
-        elif not in_memory and name.startswith(_UNUSABLE):
-            reason = _unopened(path) if name.startswith("SQLITE_CANTOPEN") else _REASONS.get(str(error), error)
-            message = f"le registre ne peut pas être ouvert ou écrit ({reason}) ; vérifiez les droits et la place libre"
-        raise RegisterError(f"{path} : {message}.") from error

@@ -18,8 +18,11 @@ from generator.register.journal import note, now
 from generator.register.mailings import left_for_vote
 from generator.register.originals import Source, keep_received
 from generator.register.recordedacts import RecordedAct, act_values, differences, recorded_act
+from generator.register.rows import insert, of_campaign
 from generator.register.states import STATES, DossierState, set_state, state_of
 
+#: The events of a withdrawal after the signature, and of one that was noted by mistake or that a court censured.
+_WITHDRAWN, _GIVEN_BACK = "act withdrawn after signature", "act withdrawn no more"
 _CURRENT = "SELECT acts.*, extension FROM acts JOIN originals ON sha256 = source_sha256"
 
 
@@ -91,7 +94,7 @@ def _put_in_force(connection: sqlite3.Connection, row: Mapping[str, Any]) -> Non
     connection.execute(
         "UPDATE acts SET replaced_at = ? WHERE document = ? AND replaced_at IS NULL", (now(), row["document"])
     )
-    connection.execute(f"INSERT INTO acts ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values()))
+    insert(connection, "acts", row)
     if state_of(connection, row["document"]) != "signed":
         set_state(connection, row["document"], "voted")
 
@@ -114,11 +117,15 @@ def withdraw_act(connection: sqlite3.Connection, document: str, why: str) -> Non
         note(connection, document, "act withdrawn", before.act.number, why)
 
 
-def note_withdrawal(connection: sqlite3.Connection, document: str, why: str) -> None:
-    """Note in the journal that the council withdrew a deliberation after the signature: nothing else changes."""
+def note_withdrawal(connection: sqlite3.Connection, document: str, why: str, *, undo: bool = False) -> None:
+    """Note in the journal that the council withdrew a deliberation after the signature: nothing else changes.
+
+    ``undo`` notes that it did not, or that a court says so since.
+    """
     with transaction(connection):
         before = current_act(connection, document)
-        note(connection, document, "act withdrawn after signature", before.act.number if before else "", why)
+        what = _GIVEN_BACK if undo else _WITHDRAWN
+        note(connection, document, what, before.act.number if before else "", why)
 
 
 def _refuse(document: str, state: DossierState, before: RecordedAct | None, *, same: bool) -> None:
@@ -162,22 +169,13 @@ class PastAct:
 
 def past_acts(connection: sqlite3.Connection, campaign: str) -> tuple[PastAct, ...]:
     """Return the deliberations of a campaign that are no more in force, in the order in which they were recorded."""
-    rows = connection.execute(
-        "SELECT document, acts.number, decided_on, source_sha256, withdrawn_why FROM acts "
-        "JOIN documents ON documents.number = document "
-        "WHERE campaign = ? AND replaced_at IS NOT NULL ORDER BY acts.id",
-        (campaign,),
-    )
-    return tuple(PastAct(*row) for row in rows)
+    rows = of_campaign(connection, "acts", campaign, "AND replaced_at IS NOT NULL ORDER BY acts.id")
+    return tuple(PastAct(*(row[name] for name in PastAct.__slots__)) for row in rows)
 
 
 def identified(connection: sqlite3.Connection, campaign: str) -> dict[str, str]:
     """Return the documents of a campaign by the identifiers of their acts, in force or not; those in force prevail."""
-    rows = connection.execute(
-        "SELECT identifier, document FROM acts JOIN documents ON documents.number = document "
-        "WHERE campaign = ? AND identifier <> '' ORDER BY replaced_at IS NULL, acts.id",
-        (campaign,),
-    )
+    rows = of_campaign(connection, "acts", campaign, "AND identifier <> '' ORDER BY replaced_at IS NULL, acts.id")
     return {row["identifier"]: row["document"] for row in rows}
 
 
@@ -207,12 +205,13 @@ def awaited_elsewhere(connection: sqlite3.Connection, campaign: str) -> dict[tup
 
 def withdrawn(connection: sqlite3.Connection, campaign: str) -> frozenset[str]:
     """Return the documents, by number, whose deliberation was withdrawn, and which were not sent again since."""
-    rows = connection.execute(
-        "SELECT acts.document FROM acts JOIN documents ON documents.number = acts.document "
-        "WHERE campaign = ? AND withdrawn_why <> '' AND documents.state IN ('draft', 'sent') AND NOT EXISTS "
+    rows = of_campaign(
+        connection,
+        "acts",
+        campaign,
+        "AND withdrawn_why <> '' AND documents.state IN ('draft', 'sent') AND NOT EXISTS "
         "(SELECT 1 FROM mailings WHERE mailings.document = acts.document AND noted_at IS NOT NULL "
         "AND prepared_at > acts.replaced_at)",
-        (campaign,),
     )
     return frozenset(row["document"] for row in rows)
 
@@ -235,12 +234,15 @@ def withdrawn_files(connection: sqlite3.Connection, hashes: Collection[str]) -> 
 
 
 def withdrawn_once_signed(connection: sqlite3.Connection, campaign: str) -> frozenset[str]:
-    """Return the signed documents, by number, whose deliberation was noted as withdrawn after their last signature."""
+    """Return the signed documents, by number, whose deliberation was noted as withdrawn after their last signature.
+
+    The last of what was noted of it holds.
+    """
     rows = connection.execute(
         "SELECT documents.number FROM events JOIN documents ON documents.number = events.number "
-        "WHERE campaign = ? AND what = 'act withdrawn after signature' AND state = 'signed' "
-        "AND events.id > (SELECT max(id) FROM events AS signing WHERE signing.number = documents.number "
-        "AND signing.what = 'signed')",
-        (campaign,),
+        "WHERE campaign = ? AND what = ? AND state = 'signed' "
+        "AND events.id = (SELECT max(id) FROM events AS last WHERE last.number = documents.number "
+        "AND last.what IN ('signed', ?, ?))",
+        (campaign, _WITHDRAWN, _WITHDRAWN, _GIVEN_BACK),
     )
     return frozenset(row["number"] for row in rows)

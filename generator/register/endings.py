@@ -15,8 +15,17 @@ from generator.law.duration import Period
 from generator.law.endingfacts import Author, Cause
 from generator.register.avenants import cancel_after, reinstate
 from generator.register.database import transaction
+from generator.register.forms import Shape, fields, told
 from generator.register.journal import day_of, note, now
 from generator.register.originals import Original, Source, note_original
+from generator.register.rows import by_document, insert, of_campaign
+
+#: What a row of the table says of an end under the names of the model.
+_COLUMNS: Shape = {
+    **dict.fromkeys(("cause", "author", "why", "into_insee"), str),
+    **dict.fromkeys(("received_on", "notice_on"), datetime.date | None),
+    "ends_on": datetime.date,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +78,9 @@ class EndingRequest:
             what = "cette fusion est déjà enregistrée" if ending.merges else "une fin est déjà enregistrée"
             raise RefusedError(f"{self.document} : {what} ; voyez où en est le dossier (conventions status).")
         kept = note_original(connection, source.data, Path(source.name).suffix) if source else None
-        connection.execute(
-            "INSERT INTO endings (document, cause, author, received_on, notice_on, ends_on, into_insee, why, source, "
-            "source_sha256, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                self.document,
-                ending.cause,
-                ending.author,
-                _iso(ending.received_on),
-                _iso(ending.notice_on),
-                ending.ends_on.isoformat(),
-                ending.into_insee,
-                ending.why,
-                source.name if source else None,
-                kept.sha256 if kept else None,
-                now(),
-            ),
-        )
+        row = {"document": self.document, "recorded_at": now()} | told(ending, _COLUMNS)
+        came = {"source": source.name, "source_sha256": kept.sha256} if source and kept else {}
+        insert(connection, "endings", row | came)
         what, before = ("merged", ending.into_insee) if ending.merges else ("ended", ending.cause)
         note(connection, self.document, what, before, ending.ends_on.isoformat())
         if not ending.merges:
@@ -107,13 +102,10 @@ class RenewalRequest:
             for period in periods:
                 if period.start is None:
                     continue
-                added = connection.execute(
-                    "INSERT INTO renewals (document, starts_on, ends_on, recorded_at) VALUES (?, ?, ?, ?) "
-                    "ON CONFLICT DO NOTHING",
-                    (document, period.start.isoformat(), period.end.isoformat(), now()),
-                )
-                if added.rowcount:
-                    note(connection, document, "renewed", period.start.isoformat(), period.end.isoformat())
+                start, end = period.start.isoformat(), period.end.isoformat()
+                row = {"document": document, "starts_on": start, "ends_on": end, "recorded_at": now()}
+                if insert(connection, "renewals", row, "ON CONFLICT DO NOTHING").rowcount:
+                    note(connection, document, "renewed", start, end)
         return []
 
 
@@ -141,28 +133,19 @@ def undo_ending(connection: sqlite3.Connection, document: str, ending: Ending, w
 
 def endings(connection: sqlite3.Connection, campaign: str) -> dict[str, tuple[Ending, ...]]:
     """Return the end of each convention of a campaign and the mergers before it, by number, as they were recorded."""
-    found: dict[str, tuple[Ending, ...]] = {}
-    for row in connection.execute(
-        "SELECT endings.* FROM endings JOIN documents ON documents.number = document "
-        "WHERE campaign = ? AND undone_at IS NULL ORDER BY endings.id",
-        (campaign,),
-    ):
-        found[row["document"]] = (*found.get(row["document"], ()), _ending(row))
-    return found
+    return by_document(
+        of_campaign(connection, "endings", campaign, "AND undone_at IS NULL ORDER BY endings.id"), _ending
+    )
 
 
 def renewals(connection: sqlite3.Connection, campaign: str) -> dict[str, tuple[Period, ...]]:
     """Return the renewals recorded of each convention of a campaign, by number, in the order of time."""
-    found: dict[str, tuple[Period, ...]] = {}
-    for row in connection.execute(
-        "SELECT renewals.* FROM renewals JOIN documents ON documents.number = document "
-        "WHERE campaign = ? ORDER BY starts_on",
-        (campaign,),
-    ):
-        known = found.get(row["document"], ())
-        start, end = (datetime.date.fromisoformat(row[name]) for name in ("starts_on", "ends_on"))
-        found[row["document"]] = (*known, Period(start, end, len(known) + 1))
-    return found
+    rows = of_campaign(connection, "renewals", campaign, "ORDER BY starts_on")
+    known = by_document(rows, lambda row: [datetime.date.fromisoformat(row[name]) for name in ("starts_on", "ends_on")])
+    return {
+        document: tuple(Period(start, end, rank) for rank, (start, end) in enumerate(periods, 1))
+        for document, periods in known.items()
+    }
 
 
 def _take_back(connection: sqlite3.Connection, document: str, ending: Ending, why: str) -> None:
@@ -191,21 +174,4 @@ def _same(asked: Ending, recorded: Ending) -> bool:
 
 
 def _ending(row: sqlite3.Row) -> Ending:
-    return Ending(
-        row["cause"],
-        row["author"],
-        datetime.date.fromisoformat(row["ends_on"]),
-        row["why"],
-        _day(row["received_on"]),
-        _day(row["notice_on"]),
-        row["into_insee"],
-        day_of(row["recorded_at"]),
-    )
-
-
-def _iso(day: datetime.date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _day(text: str | None) -> datetime.date | None:
-    return datetime.date.fromisoformat(text) if text else None
+    return Ending(**fields(row, _COLUMNS), recorded_on=day_of(row["recorded_at"]))

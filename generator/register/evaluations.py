@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.register.database import open_register
 from generator.register.journal import now
 from generator.register.originals import Original, Source, note_original
+from generator.register.rows import insert
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,8 @@ def record_evaluation(
     original = note_original(connection, source.data, Path(source.name).suffix or ".csv")
     known = {found.period: (found.original, found.facts) for found in evaluation_files(connection, campaign)}
     if known.get(period) != (original, facts):
-        connection.execute(
-            "INSERT INTO evaluations (campaign, period, source, source_sha256, recorded_at, facts) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            (campaign, period, source.name, original.sha256, now(), facts),
-        )
+        row = {"campaign": campaign, "period": period, "source": source.name, "source_sha256": original.sha256}
+        insert(connection, "evaluations", row | {"recorded_at": now(), "facts": facts})
     return original
 
 
@@ -54,10 +52,8 @@ def record_revision(connection: sqlite3.Connection, campaign: str, occasion: str
         (campaign, occasion),
     ).fetchone()
     if last is None or last["source_sha256"] != original.sha256:
-        connection.execute(
-            "INSERT INTO revisions (campaign, occasion, source, source_sha256, recorded_at) VALUES (?, ?, ?, ?, ?)",
-            (campaign, occasion, source.name, original.sha256, now()),
-        )
+        row = {"campaign": campaign, "occasion": occasion, "source": source.name, "source_sha256": original.sha256}
+        insert(connection, "revisions", row | {"recorded_at": now()})
     return original
 
 

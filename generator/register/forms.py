@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import json
+import sqlite3
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -11,6 +13,7 @@ from generator.inputs.communes import Slot
 from generator.register.damage import BACKUP
 
 _T = TypeVar("_T")
+_DAYS = (datetime.date, datetime.date | None)
 
 
 def read_form(number: str, text: str, readers: Mapping[int, Callable[[dict[str, Any]], _T]]) -> _T:
@@ -33,30 +36,30 @@ def read_form(number: str, text: str, readers: Mapping[int, Callable[[dict[str, 
         ) from error
 
 
+#: The fields of a model that are kept under their own names, each with the type that it must have.
+Shape = Mapping[str, Any]
+#: The columns of a slot.
+SLOT: Shape = {"demi_journee": str, "jour": str, "lieu": str, "mediateur": str, "semaine": int}
+
+
+def told(model: object, shape: Shape) -> dict[str, Any]:
+    """Return the fields of a model as JSON and the register hold them, days as YYYY-MM-DD."""
+    fields = {name: getattr(model, name) for name in shape}
+    return {name: one.isoformat() if isinstance(one, datetime.date) else one for name, one in fields.items()}
+
+
+def fields(item: Mapping[str, Any] | sqlite3.Row, shape: Shape) -> dict[str, Any]:
+    """Return the fields that :func:`told` gave; raises KeyError, ValueError or TypeError for what they are not."""
+    return {name: typed(kind, _as_day(item[name]) if kind in _DAYS else item[name]) for name, kind in shape.items()}
+
+
+def _as_day(value: object) -> object:
+    return datetime.date.fromisoformat(value) if isinstance(value, str) else value
+
+
 def read_slot(item: dict[str, Any] | None) -> Slot | None:
-    """Return the slot that :func:`slot_as_json` gave."""
-    if item is None:
-        return None
-    return Slot(
-        typed(str, item["mediateur"]),
-        typed(int, item["semaine"]),
-        typed(str, item["jour"]),
-        typed(str, item["demi_journee"]),
-        typed(str, item["lieu"]),
-    )
-
-
-def slot_as_json(slot: Slot | None) -> dict[str, object] | None:
-    """Return a slot under the names of its columns."""
-    if slot is None:
-        return None
-    return {
-        "demi_journee": slot.demi_journee,
-        "jour": slot.jour,
-        "lieu": slot.lieu,
-        "mediateur": slot.mediateur,
-        "semaine": slot.semaine,
-    }
+    """Return a slot that is kept."""
+    return None if item is None else Slot(**fields(item, SLOT))
 
 
 def texts(item: dict[str, Any]) -> dict[str, str]:
@@ -67,7 +70,7 @@ def texts(item: dict[str, Any]) -> dict[str, str]:
 def typed(kind: type[_T], value: object) -> _T:
     """Return a value of the type that it must have; raises TypeError when it has another."""
     if not isinstance(value, kind):
-        raise TypeError(f"{value!r} is no {kind.__name__}")
+        raise TypeError(f"{value!r} is no {kind}")
     return value
 
 

@@ -98,18 +98,33 @@ def _journal(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def _originals(connection: sqlite3.Connection, folder: Path) -> Iterator[Problem]:
-    known = set()
     for row in connection.execute("SELECT sha256, extension FROM originals"):
         original = Original(row["sha256"], row["extension"])
-        known.add(original.name)
         if not (folder / original.name).is_file():
             yield Problem("error", "cet original manque", BACKUP, file=f"{FOLDER}/{original.name}")
         elif not intact(folder / original.name, original.sha256):
             yield Problem("error", "cet original a été modifié", BACKUP, file=f"{FOLDER}/{original.name}")
-    for path in sorted(folder.glob("*")):
-        if path.name not in known and not path.name.startswith(UNFINISHED):
+    yield from _unknown(connection, folder)
+
+
+def unknown_originals(register: Path) -> tuple[Problem, ...]:
+    """Return a warning for each kept file of which the register knows nothing: an older one may have been put back.
+
+    Raises RegisterError.
+    """
+    folder = register.parent / FOLDER
+    if not folder.is_dir():
+        return ()
+    with open_register(register) as connection:
+        return tuple(_unknown(connection, folder))
+
+
+def _unknown(connection: sqlite3.Connection, folder: Path) -> Iterator[Problem]:
+    known = {f"{row['sha256']}.{row['extension']}" for row in connection.execute("SELECT * FROM originals")}
+    for name in sorted({path.name for path in folder.glob("*")} - known):
+        if not name.startswith(UNFINISHED):
             message = (
                 "inconnu du registre : un enregistrement a été interrompu, ou un registre plus ancien remis en place"
             )
             remedy = "si le dernier enregistrement manque au journal, reprenez une sauvegarde ; sinon il peut rester"
-            yield Problem("warning", message, remedy, file=f"{FOLDER}/{path.name}")
+            yield Problem("warning", message, remedy, file=f"{FOLDER}/{name}")

@@ -30,6 +30,7 @@ EVENTS = {
     "prefecture answered": "réponse de la préfecture enregistrée",
     "act withdrawn": "délibération retirée",
     "act withdrawn after signature": "retrait de la délibération signalé après la signature",
+    "act withdrawn no more": "retrait de la délibération annulé",
     "act irregular": "délibération irrégulière enregistrée malgré tout",
     "completed": "dossier complété",
     "reopened": "dossier à compléter de nouveau",

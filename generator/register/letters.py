@@ -11,6 +11,7 @@ from generator.register.archive import ArchivedDocument, document_from_json, doc
 from generator.register.database import open_register, transaction
 from generator.register.journal import now
 from generator.register.originals import Original, keep
+from generator.register.rows import by_document, insert, of_campaign
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +43,16 @@ def keep_letters(path: Path, letters: Sequence[KeptLetter], output: Path) -> Non
             document = letter.document
             for file in document.files:
                 keep(connection, path, (output / file.path).read_bytes(), Path(file.path).suffix)
-            connection.execute(
-                "INSERT INTO letters (document, kind, facts_sha256, content, recorded_at) VALUES (?, ?, ?, ?, ?)",
-                (document.number, document.kind, letter.facts, document_to_json(document), now()),
-            )
+            row = {"document": document.number, "kind": document.kind, "facts_sha256": letter.facts}
+            insert(connection, "letters", row | {"content": document_to_json(document), "recorded_at": now()})
 
 
 def kept_letters(connection: sqlite3.Connection, campaign: str) -> dict[str, tuple[KeptLetter, ...]]:
     """Return the letters of each document of a campaign, by number: the last that was kept of each kind and facts."""
-    last: dict[tuple[str, str, str], KeptLetter] = {}
-    for row in connection.execute(
-        "SELECT letters.* FROM letters JOIN documents ON documents.number = document WHERE campaign = ? ORDER BY id",
-        (campaign,),
-    ):
+
+    def kept(row: sqlite3.Row) -> tuple[tuple[str, str], KeptLetter]:
         document = document_from_json(row["document"], row["content"])
-        last[row["document"], row["kind"], row["facts_sha256"]] = KeptLetter(row["facts_sha256"], document, row["id"])
-    found: dict[str, tuple[KeptLetter, ...]] = {}
-    for (number, _, _), letter in last.items():
-        found[number] = (*found.get(number, ()), letter)
-    return found
+        return (row["kind"], row["facts_sha256"]), KeptLetter(row["facts_sha256"], document, row["id"])
+
+    found = by_document(of_campaign(connection, "letters", campaign, "ORDER BY letters.id"), kept)
+    return {number: tuple(dict(letters).values()) for number, letters in found.items()}

@@ -12,6 +12,7 @@ from typing import Literal
 from generator.inputs.kinds import spoken
 from generator.register.journal import day_of, note, now
 from generator.register.originals import Original, keep
+from generator.register.rows import by_document, insert
 from generator.register.states import set_state, state_of
 
 #: What a commune is asked: to vote, or to sign once it has voted or where no vote is needed.
@@ -77,31 +78,27 @@ def mailings(connection: sqlite3.Connection, campaign: str) -> dict[str, tuple[M
     files: dict[int, dict[str, Original]] = {}
     for row in connection.execute("SELECT mailed_files.*, extension FROM mailed_files JOIN originals USING (sha256)"):
         files.setdefault(row["mailing"], {})[row["kind"]] = Original(row["sha256"], row["extension"])
-    found: dict[str, tuple[Mailing, ...]] = {}
-    for row in connection.execute(
+
+    def mailing(row: sqlite3.Row) -> Mailing:
+        noted = day_of(row["noted_at"] or "")
+        return Mailing(
+            **{name: row[name] for name in ("id", "document", "purpose", "reminder", "recipient", "words")},
+            prepared_on=day_of(row["prepared_at"]),
+            sent_on=datetime.date.fromisoformat(row["left_on"]) if row["left_on"] else noted,
+            noted_on=noted,
+            touched_at=row["undone_at"] or row["prepared_at"],
+            undone=row["undone_at"] is not None,
+            files=files.get(row["id"], {}),
+            letter=row["letter"] or 0,
+            kind=row["kind"] or "",
+        )
+
+    rows = connection.execute(
         "SELECT mailings.*, letters.kind FROM mailings JOIN documents ON documents.number = mailings.document "
         "LEFT JOIN letters ON letters.id = letter WHERE campaign = ? ORDER BY mailings.id",
         (campaign,),
-    ):
-        noted = day_of(row["noted_at"] or "")
-        mailing = Mailing(
-            row["id"],
-            row["document"],
-            row["purpose"],
-            row["reminder"],
-            row["recipient"],
-            day_of(row["prepared_at"]),
-            datetime.date.fromisoformat(row["left_on"]) if row["left_on"] else noted,
-            noted,
-            row["undone_at"] or row["prepared_at"],
-            row["undone_at"] is not None,
-            files.get(row["id"], {}),
-            row["letter"] or 0,
-            row["kind"] or "",
-            row["words"],
-        )
-        found[mailing.document] = (*found.get(mailing.document, ()), mailing)
-    return found
+    )
+    return by_document(rows, mailing)
 
 
 def _keep(connection: sqlite3.Connection, register: Path, held: bytes | Path) -> Original:
@@ -131,16 +128,10 @@ def record_prepared(connection: sqlite3.Connection, register: Path, campaign: st
         same = alike and (alike[-1].files, alike[-1].recipient, alike[-1].words) == (kept, one.recipient, one.words)
         if same and not (one.again and alike[-1].sent_on):
             continue
-        added = connection.execute(
-            "INSERT INTO mailings (document, purpose, reminder, recipient, prepared_at, letter, words) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (one.document, one.purpose, one.reminder, one.recipient, now(), one.letter or None, one.words),
-        )
+        row = {name: getattr(one, name) for name in ("document", "purpose", "reminder", "recipient", "words")}
+        added = insert(connection, "mailings", row | {"prepared_at": now(), "letter": one.letter or None})
         for kind, original in kept.items():
-            connection.execute(
-                "INSERT INTO mailed_files (mailing, kind, sha256) VALUES (?, ?, ?)",
-                (added.lastrowid, kind, original.sha256),
-            )
+            insert(connection, "mailed_files", {"mailing": added.lastrowid, "kind": kind, "sha256": original.sha256})
         what = "reminder prepared" if one.reminder else "letter prepared" if one.letter else "prepared"
         note(connection, one.document, what, after=f"n° {one.reminder}" if one.reminder else spoken(one.kind))
 

@@ -10,6 +10,7 @@ from typing import Any
 from generator.actor import actor
 from generator.register.journal import FRANCE, note, now
 from generator.register.numbering import numbers_of
+from generator.register.rows import insert
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,8 @@ def read_notes(connection: sqlite3.Connection, campaign: str) -> dict[str, Notes
 
 def write_note(connection: sqlite3.Connection, campaign: str, insee: str, text: str, *, aside: bool) -> None:
     """Write the note of a dossier, or why it is put aside, in the caller's transaction; "" takes back the last one."""
-    connection.execute(
-        "INSERT INTO notes (campaign, insee, aside, text, author, recorded_at) VALUES (?, ?, ?, ?, ?, ?)",
-        (campaign, insee, aside, text, actor().name, now()),
-    )
+    row = {"campaign": campaign, "insee": insee, "aside": aside, "text": text}
+    insert(connection, "notes", row | {"author": actor().name, "recorded_at": now()})
     number = numbers_of(connection, campaign).get(insee)
     if number:  # the journal is that of the numbered documents; the table itself tells of the others
         note(connection, number, ("set aside" if text else "taken up") if aside else "note written", after=text)

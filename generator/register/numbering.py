@@ -10,6 +10,7 @@ from generator.inputs.campaign import Numbering
 from generator.inputs.kinds import CONVENTION
 from generator.register.database import open_register
 from generator.register.journal import note
+from generator.register.rows import insert
 
 
 def numbers_of(connection: sqlite3.Connection, campaign: str) -> Mapping[str, str]:
@@ -57,11 +58,8 @@ def give_number(
 ) -> tuple[str, int]:
     """Give a draft of a commune its number for ever; return it with its rank in the sequence, as ``next_number``."""
     number, seq = next_number(connection, campaign, numbering, year, last)
-    connection.execute(
-        "INSERT INTO documents (number, campaign, insee, kind, rank, year, seq, state) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, 'draft')",
-        (number, campaign, insee, kind, rank, year, seq),
-    )
+    row = {"number": number, "campaign": campaign, "insee": insee, "kind": kind, "rank": rank}
+    insert(connection, "documents", row | {"year": year, "seq": seq, "state": "draft"})
     note(connection, number, "numbered", after=insee)
     return number, seq
 

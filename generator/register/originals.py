@@ -7,13 +7,14 @@ import json
 import re
 import sqlite3
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from generator.errors import RegisterError
 from generator.files import is_inside, read_regular, write_whole
 from generator.refusals import writing
 from generator.register.damage import BACKUP
+from generator.register.rows import insert
 
 FOLDER = "originals"
 #: Between the names of a file and of one that lay in it: « courriel.eml › acte.pdf ».
@@ -82,10 +83,7 @@ def note_original(connection: sqlite3.Connection, data: bytes, extension: str) -
     known = connection.execute("SELECT extension FROM originals WHERE sha256 = ?", (original.sha256,)).fetchone()
     if known:
         return Original(original.sha256, known["extension"])
-    connection.execute(
-        "INSERT INTO originals (sha256, extension, bytes) VALUES (?, ?, ?)",
-        (original.sha256, original.extension, len(data)),
-    )
+    insert(connection, "originals", {**asdict(original), "bytes": len(data)})
     return original
 
 

@@ -60,12 +60,8 @@ def read_pieces(connection: sqlite3.Connection, campaign: str, insee: str) -> tu
     """Return the kept files of a commune's dossier, the oldest first."""
     return tuple(
         KeptPiece(
-            row["document"],
-            row["role"],
-            row["name"],
-            Original(row["sha256"], row["extension"]),
-            row["bytes"],
-            row["kept_at"],
+            **{name: row[name] for name in ("document", "role", "name", "bytes", "kept_at")},
+            original=Original(row["sha256"], row["extension"]),
         )
         for row in connection.execute(_QUERY, (campaign, insee))
     )

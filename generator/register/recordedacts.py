@@ -132,13 +132,5 @@ def recorded_act(row: sqlite3.Row) -> RecordedAct:
     values |= {name: None if row[name] is None else bool(row[name]) for name in _FLAGS}
     act = Act("", **{name: values[name] for name in (*_ACT, *_LATER_ACT)})
     sitting = Sitting(held_on=act.decided_on, **{name: values[name] for name in (*_SITTING, *_LATER_SITTING)})
-    return RecordedAct(
-        row["id"],
-        act,
-        sitting,
-        row["source"],
-        Original(row["source_sha256"], row["extension"]),
-        row["recorded_at"],
-        row["despite_why"],
-        row["despite_advice"],
-    )
+    own = {name: row[name] for name in ("id", "source", "recorded_at", "despite_why", "despite_advice")}
+    return RecordedAct(act=act, sitting=sitting, original=Original(row["source_sha256"], row["extension"]), **own)

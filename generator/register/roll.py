@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from generator.register.journal import note
 from generator.register.numbering import numbers_of
+from generator.register.rows import insert
 
 #: Why a commune that has a number no longer takes part, as screens and the journal say it.
 REMOVED, DECLINED = "ligne retirée", "participe = non"
@@ -55,11 +56,10 @@ def call_roll(connection: sqlite3.Connection, campaign: str, roll: Roll) -> None
     numbers = numbers_of(connection, campaign)
     before = read_roll(connection, campaign)
     for insee, now in changes(connection, campaign, roll).items():
-        connection.execute(
-            "INSERT INTO communes (campaign, insee, row, present) VALUES (?, ?, ?, ?) "
-            "ON CONFLICT DO UPDATE SET row = excluded.row, present = excluded.present",
-            (campaign, insee, json.dumps(dict(now.row), ensure_ascii=False), now.present),
-        )
+        row = {"campaign": campaign, "insee": insee, "present": now.present}
+        row |= {"row": json.dumps(dict(now.row), ensure_ascii=False)}
+        over = "ON CONFLICT DO UPDATE SET row = excluded.row, present = excluded.present"
+        insert(connection, "communes", row, over)
         was = before[insee].present if insee in before else True
         if was and not now.present:
             note(connection, numbers[insee], "left", after=roll.reasons.get(insee, REMOVED))

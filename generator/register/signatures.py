@@ -11,12 +11,18 @@ from pathlib import Path
 from generator.errors import RefusedError
 from generator.register.archive import SignedDossier
 from generator.register.database import transaction
+from generator.register.forms import Shape, fields
 from generator.register.journal import day_of, note, now
 from generator.register.originals import Original, keep
+from generator.register.rows import insert, of_campaign
 from generator.register.states import STATES, set_state, state_of
 
 #: The role of a file that a clerk gave: the signed act, as it was scanned.
 SCAN = "scan"
+_DATES: Shape = {
+    **dict.fromkeys(("commune_signed_on", "epci_signed_on"), datetime.date),
+    "notified_on": datetime.date | None,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +99,8 @@ def record_signature(
             raise RefusedError(
                 f"{document} : le dossier n’est plus complet (état : {STATES[state]}) ; relancez la commande."
             )
-        added = connection.execute(
-            "INSERT INTO signatures (document, commune_signed_on, epci_signed_on, notified_on, content, recorded_at) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            (document, *_cells(dates), dossier.to_json(), now()),
-        )
+        row = {"document": document, **_cells(dates), "content": dossier.to_json(), "recorded_at": now()}
+        added = insert(connection, "signatures", row)
         _keep_all(connection, register, added.lastrowid or 0, files)
         set_state(connection, document, "signed")
         note(connection, document, "signed", state, str(dates))
@@ -113,7 +116,7 @@ def correct_signature(
         if before != dates:
             connection.execute(
                 "UPDATE signatures SET commune_signed_on = ?, epci_signed_on = ?, notified_on = ? WHERE id = ?",
-                (*_cells(dates), row["id"]),
+                (*_cells(dates).values(), row["id"]),
             )
             first_notice = before.notified is None and (before.commune, before.epci) == (dates.commune, dates.epci)
             note(connection, document, "notified" if first_notice else "dates corrected", str(before), str(dates))
@@ -149,11 +152,6 @@ def signatures(connection: sqlite3.Connection, campaign: str) -> dict[str, Signa
     ):
         kept = KeptFile(row["role"], row["path"], Original(row["sha256"], row["extension"]))
         files.setdefault(row["signature"], []).append(kept)
-    rows = connection.execute(
-        "SELECT signatures.* FROM signatures JOIN documents ON documents.number = document "
-        "WHERE campaign = ? AND undone_at IS NULL",
-        (campaign,),
-    )
     return {
         row["document"]: Signature(
             _dates(row),
@@ -161,7 +159,7 @@ def signatures(connection: sqlite3.Connection, campaign: str) -> dict[str, Signa
             tuple(files.get(row["id"], ())),
             day_of(row["recorded_at"]),
         )
-        for row in rows
+        for row in of_campaign(connection, "signatures", campaign, "AND undone_at IS NULL")
     }
 
 
@@ -179,21 +177,15 @@ def _keep_all(connection: sqlite3.Connection, register: Path, signature: int, fi
     added = []
     for file in files:
         original = keep(connection, register, file.data, Path(file.path).suffix)
-        inserted = connection.execute(
-            "INSERT INTO kept (signature, role, path, sha256) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            (signature, file.role, file.path, original.sha256),
-        )
-        added += [file.path] * inserted.rowcount
+        row = {"signature": signature, "role": file.role, "path": file.path, "sha256": original.sha256}
+        added += [file.path] * insert(connection, "kept", row, "ON CONFLICT DO NOTHING").rowcount
     return added
 
 
 def _dates(row: sqlite3.Row) -> SignatureDates:
-    return SignatureDates(
-        datetime.date.fromisoformat(row["commune_signed_on"]),
-        datetime.date.fromisoformat(row["epci_signed_on"]),
-        datetime.date.fromisoformat(row["notified_on"]) if row["notified_on"] else None,
-    )
+    return SignatureDates(*fields(row, _DATES).values())
 
 
-def _cells(dates: SignatureDates) -> tuple[str, str, str | None]:
-    return dates.commune.isoformat(), dates.epci.isoformat(), dates.notified.isoformat() if dates.notified else None
+def _cells(dates: SignatureDates) -> dict[str, str | None]:
+    days = (dates.commune, dates.epci, dates.notified)
+    return {name: day.isoformat() if day else None for name, day in zip(_DATES, days, strict=True)}

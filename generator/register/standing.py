@@ -26,7 +26,8 @@ class Standing:
     one, ``inherited`` those of them that were recorded with another convention of the same commune. ``ending`` is how a
     convention ends, ``renewals`` the periods for which it was recorded as renewed, ``letters`` what follows its
     signature, as it was made. ``answers`` are the prefecture's about its deliberation, in the order of their days;
-    ``revoked`` tells that the council withdrew its deliberation after the signature.
+    ``revoked`` tells that the council withdrew its deliberation after the signature. ``moved`` are the days from which
+    avenants in force change the slot or the term of a convention, each with the rank of its avenant.
     """
 
     number: str
@@ -45,12 +46,23 @@ class Standing:
     inherited: frozenset[Ending] = field(default=frozenset(), kw_only=True)
     answers: tuple[Answer, ...] = field(default=(), kw_only=True)
     revoked: bool = field(default=False, kw_only=True)
+    moved: tuple[tuple[datetime.date, int], ...] = field(default=(), kw_only=True)
 
     @property
     def deliberation(self) -> Act | None:
         """The deliberation of its own, once it is recorded; withdrawn after the signature, it authorises no avenant."""
         act = self.act.act if self.act else None
         return replace(act, authorises_avenants=False, operative="") if act and self.revoked else act
+
+    @property
+    def signed_on(self) -> datetime.date | None:
+        """The day of the last of both signatures; None before."""
+        return self.signature.signed_on if self.signature else None
+
+    @property
+    def notified_on(self) -> datetime.date | None:
+        """The day on which it was notified once signed; None before."""
+        return self.signature.notified_on if self.signature else None
 
     @property
     def answer(self) -> Answer | None:
@@ -135,3 +147,9 @@ class AvenantStanding(Standing):
     def costs(self) -> bool:
         """Tell whether it has a financial effect."""
         return self.financial and not self.record.content.costless
+
+    @property
+    def applies_from(self) -> datetime.date | None:
+        """The day from which it applies, never before it was notified; None until it is."""
+        notified = self.signature and self.signature.notified_on
+        return max(self.record.content.effect, notified) if notified else None

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from generator.inputs.kinds import CONVENTION
 from generator.law.acts import Act
@@ -22,7 +23,7 @@ from generator.register.mailings import mailings
 from generator.register.roll import Enrolled, read_roll
 from generator.register.signatures import signatures
 from generator.register.standing import AvenantStanding, Standing
-from generator.register.states import STATES, DossierState, state_of
+from generator.register.states import STATES, state_of
 
 
 @dataclass(frozen=True)
@@ -130,18 +131,39 @@ def standings(connection: sqlite3.Connection, campaign: str) -> Standings:
             raise ValueError("a state that is none")
     documents = []
     for row in rows:
-        number, kind, rank = row["number"], row["kind"], row["rank"]
-        mails = mailed.get(number, ())
+        number = row["number"]
+        mails, ends = mailed.get(number, ()), ended.get(number, ())
         waits = row["state"] == "draft" and any(one.purpose == "vote" and not one.reminder for one in mails)
-        ends = ended.get(number, ())
-        mergers, ending = tuple(one for one in ends if one.merges), next((one for one in ends if not one.merges), None)
-        renewals_of, letters_of = renewed.get(number, ()), made.get(number, ())
-        came = acts.get(number), signed.get(number), mergers, ending, renewals_of, letters_of
-        state: DossierState = "prepared" if waits else row["state"]
-        known = (number, row["insee"], kind, rank, state, mails, number in taken_back, *came)
-        standing = AvenantStanding(*known, changes[number]) if number in changes else Standing(*known)
-        documents.append(replace(standing, answers=answers.get(number, ()), revoked=number in revoked))
-    return Standings(followed(documents), roll)
+        known: dict[str, Any] = {
+            **{name: row[name] for name in ("number", "insee", "kind", "rank")},
+            "state": "prepared" if waits else row["state"],
+            "mailings": mails,
+            "withdrawn": number in taken_back,
+            "act": acts.get(number),
+            "signature": signed.get(number),
+            "mergers": tuple(one for one in ends if one.merges),
+            "ending": next((one for one in ends if not one.merges), None),
+            "renewals": renewed.get(number, ()),
+            "letters": made.get(number, ()),
+            "answers": answers.get(number, ()),
+            "revoked": number in revoked,
+        }
+        avenant = number in changes
+        documents.append(AvenantStanding(**known, record=changes[number]) if avenant else Standing(**known))
+    return Standings(followed(_moved(documents)), roll)
+
+
+def _moved(documents: Sequence[Standing]) -> list[Standing]:
+    """Return the documents, each convention with the days on which avenants in force move its slot or its term."""
+    found: dict[str, list[tuple[datetime.date, int]]] = {}
+    for one in documents:
+        if (
+            isinstance(one, AvenantStanding)
+            and one.applies_from
+            and (one.record.content.slot or one.record.content.term)
+        ):
+            found.setdefault(one.record.convention, []).append((one.applies_from, one.rank))
+    return [replace(one, moved=tuple(sorted(found[one.number]))) if one.number in found else one for one in documents]
 
 
 def with_act_now(connection: sqlite3.Connection, known: Standings, number: str) -> Standings:

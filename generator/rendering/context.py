@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -15,16 +14,13 @@ from generator.inputs.epci import Epci
 from generator.inputs.pieces import Piece
 from generator.language.dates import date_longue
 from generator.language.places import Initials, grouping_gender
-from generator.language.typography import quoted
-from generator.law.acts import Act, executory_on
-from generator.law.authorisation import avenants_authorised
+from generator.law.acts import Act
 from generator.law.cooperation import foundation
 from generator.law.epci import authorises_president
-from generator.law.populations import publishes_online
 from generator.law.prefectures import prefecture
-from generator.law.signatories import Delegate, Person, Representative, commune_signatory, first_day, needs_designation
-from generator.law.sittings import LOCAL_LAW, convocation_delay
+from generator.law.signatories import Delegate, Person, Representative, commune_signatory, first_day
 from generator.rendering.columns import OWN_GROUPS, SUCCEEDED, SUCCEEDED_ON
+from generator.rendering.council import Council, CouncilDeliberation
 from generator.rendering.fields import Blank, Fields, absent, as_seen, group_of, unread, values_of
 from generator.rendering.planning import make_planning
 
@@ -46,68 +42,6 @@ MAIL_GROUPS: Mapping[str, str] = MappingProxyType(
 _REPRESENTATIVE = ("civilite", "prenom", "nom", "titre", "deliberation", "arrete")
 #: How a letter opens that is not to the mayor in person.
 _IMPERSONAL = "Madame, Monsieur"
-
-
-@dataclass(frozen=True, slots=True)
-class CouncilDeliberation:
-    """The municipal council's deliberation, as templates see it once it is recorded.
-
-    ``avenants_inconnus`` tells that nobody ever read whether it authorises avenants, ``retiree`` that it was withdrawn,
-    or annulled, after the signature that it authorised.
-    """
-
-    numero: str
-    date: datetime.date
-    transmise_le: datetime.date | None
-    publiee_le: datetime.date | None
-    executoire_le: datetime.date | None
-    autorise_avenants: bool
-    avenants_autorises: str
-    avenants_inconnus: bool
-    retiree: bool = False
-
-    @classmethod
-    def of(cls, act: Act, *, revoked: bool = False) -> CouncilDeliberation:
-        """Return what templates may say of a recorded act; raises ValueError for one without its date."""
-        if act.decided_on is None:
-            raise ValueError("un acte enregistré a toujours sa date")
-        return cls(
-            act.number,
-            act.decided_on,
-            act.transmitted_on,
-            act.published_on,
-            executory_on(act),
-            act.authorises_avenants is True,
-            quoted(said := avenants_authorised(act)),
-            act.authorises_avenants is None and not said,
-            revoked,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Council:
-    """What the law asks of the municipal council for this act, as templates see it.
-
-    ``a_designer``: it must designate who represents the commune, whose mayor the act would set against themselves.
-    ``droit_local``: it lies in Moselle, Bas-Rhin or Haut-Rhin, where other articles stand in the place of some.
-    """
-
-    delai_convocation: int
-    note_de_synthese: bool
-    publication_electronique: bool
-    a_designer: bool
-    droit_local: bool
-
-    @classmethod
-    def of(cls, commune: Commune, representative: Person) -> Council:
-        """Return what is asked of the council of a commune, with whom ``representative`` signs for the EPCI."""
-        return cls(
-            convocation_delay(commune.council_population),
-            commune.note_de_synthese,
-            publishes_online(commune.population_totale or commune.population_municipale),
-            needs_designation(commune.maire, commune.signataire, representative),
-            commune.insee.startswith(LOCAL_LAW),
-        )
 
 
 def make_context(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import html
-import io
 import re
-import zipfile
 from functools import lru_cache
 
 from generator.language.filters import FILTERS
 from generator.word.package import DAMAGED_ARCHIVE
+from generator.word.packaging import parts_of
 
 #: Filters whose result is no longer than what they are given.
 _FILTERS = {*FILTERS, "capitalize", "default", "first", "last", "length", "lower", "sort", "title", "trim", "upper"}
@@ -45,13 +44,8 @@ def is_tame(template: bytes) -> bool:
     if not template.startswith(b"PK"):
         return _is_tame(template.decode("utf-8", "replace"))
     try:
-        with zipfile.ZipFile(io.BytesIO(template)) as archive:
-            parts = [name for name in archive.namelist() if name.startswith(("word/", "docProps/"))]
-            return all(
-                _is_tame(html.unescape(_MARKUP.sub("", archive.read(name).decode("utf-8", "replace"))))
-                for name in parts
-                if name.endswith(".xml")
-            )
+        texts = (data.decode("utf-8", "replace") for data in parts_of(template, r"(?:word|docProps)/.*\.xml").values())
+        return all(_is_tame(html.unescape(_MARKUP.sub("", text))) for text in texts)
     except DAMAGED_ARCHIVE:
         return True  # nothing of it is computed
 

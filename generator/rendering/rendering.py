@@ -21,13 +21,13 @@ from generator.errors import Problem, TemplateError
 from generator.language.typography import typographie
 from generator.rendering.canonical import canonical
 from generator.rendering.environment import make_environment
-from generator.rendering.faults import Compiler, Mark, explained, standing_in
+from generator.rendering.faults import Compiler, Mark, explained
 from generator.rendering.fields import Blank
 from generator.rendering.pictures import SIDES
 from generator.rendering.templates import Templates
 from generator.word.bookmarks import drop_repeated
 from generator.word.controls import fill_controls
-from generator.word.faces import with_first_faces
+from generator.word.faces import with_named_faces
 from generator.word.namespaces import PLACING
 from generator.word.notes import drop_uncalled, notes_of
 from generator.word.numbering import Lists
@@ -49,39 +49,24 @@ _LOGO_HEIGHT = Mm(16)
 @functools.lru_cache(maxsize=2)
 def renderer_of(templates: Templates) -> Renderer:
     """Return the renderer of these templates, the same as long as they are; raises TemplateError as it does."""
-    names = {kind: name for kind, name, _ in templates.files}
-    docx = {kind: data for kind, _, data in templates.files}
-    return Renderer(docx, names, templates.date, templates.logo, templates.logo_text)
+    return Renderer(templates)
 
 
 class Renderer:
     """Renders one campaign's templates; the same context always gives the same bytes.
 
-    ``templates`` are the DOCX by kind of document and ``names`` their file names, for messages; ``date`` is
-    written as the date of creation and of modification; ``mark`` may watch the templates at work (coverage).
+    The templates' date is written as that of creation and of modification; ``mark`` may watch them at work (coverage).
     Raises TemplateError when a template is not a DOCX.
     """
 
-    def __init__(
-        self,
-        templates: Mapping[str, bytes],
-        names: Mapping[str, str],
-        date: datetime.datetime,
-        logo: bytes | None = None,
-        logo_text: str = "",
-        mark: Mark | None = None,
-    ) -> None:
-        self._names = names
-        self._date = date
-        self._logo = logo
-        self._logo_text = logo_text
+    def __init__(self, templates: Templates, mark: Mark | None = None) -> None:
+        self._names = {kind: name for kind, name, _ in templates.files}
+        self._date, self._logo, self._logo_text = templates.date, templates.logo, templates.logo_text
         environment = make_environment()
         plain = environment.overlay(autoescape=False)
         self._memo = _Memo(Compiler(environment, mark), Compiler(plain, mark), {})
-        self._templates = {kind: _readable(template) for kind, template in templates.items()}
-        problems = [
-            problem for kind, template in self._templates.items() for problem in _opening(template, names[kind])
-        ]
+        self._templates = {kind: _readable(docx) for kind, _, docx in templates.files}
+        problems = [problem for kind, docx in self._templates.items() for problem in _opening(docx, self._names[kind])]
         if problems:
             raise TemplateError(
                 " ; ".join(f"{problem.file} : {problem.message}" for problem in problems) + f" ; {problems[0].remedy}.",
@@ -178,14 +163,14 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl publishes no typ
         return self._memo.patched[src_xml]
 
     def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
-        with standing_in(str(part.partname).lstrip("/")):
+        with self._memo.text.within(str(part.partname).lstrip("/")):
             rendered: str = super().render_xml_part(src_xml, part, context, jinja_env)
         root = etree.fromstring(rendered.encode())  # docxtpl repairs broken XML in silence: refuse it instead
         return etree.tostring(root, encoding="unicode") if drop_repeated(root) else rendered
 
     def render_properties(self, context: dict[str, Any], jinja_env: Any = None) -> None:
         """Render the properties without escaping, since python-docx escapes what it writes."""
-        with standing_in(CORE):
+        with self._memo.properties.within(CORE):
             super().render_properties(context, self._memo.properties)
 
 
@@ -213,7 +198,7 @@ def _repeats_letters(template: bytes) -> bool:
 def _readable(template: bytes) -> bytes:
     """Return a template as python-docx finds its properties, and programs its faces; what is damaged is told."""
     try:
-        return with_first_faces(with_linked_properties(template))
+        return with_named_faces(with_linked_properties(template))
     except DAMAGED_ARCHIVE:
         return template
 

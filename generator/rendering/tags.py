@@ -83,13 +83,13 @@ class Tag:
 
     def problem(self, message: str, remedy: str, level: Level = "error") -> Problem:
         """Return a problem of this tag."""
-        return self.paragraph.problem(level, message, remedy, self.start)
+        return self.paragraph.problem(message, remedy, self.start, level=level)
 
     @property
     def rank(self) -> tuple[int, int]:
         """The place of the tag in the order of the document."""
-        pieces = [piece for piece in self.paragraph.pieces if piece.start <= self.start]
-        return pieces[-1].rank if pieces else 0, self.start
+        piece = self.paragraph.piece(self.start)
+        return piece.rank if piece else 0, self.start
 
 
 def read_tags(flow: Flow, problems: list[Problem]) -> list[Tag]:
@@ -175,14 +175,13 @@ def _guessed(paragraph: Paragraph, start: int, text: str) -> list[Tag]:
 def _unclosed(paragraph: Paragraph, start: int, opener: str) -> Problem:
     closer = _CLOSERS[opener]
     return paragraph.problem(
-        "error", f"la balise ouverte par {opener} n’est pas fermée", f"ajoutez {closer} à la fin de la balise", start
+        f"la balise ouverte par {opener} n’est pas fermée", f"ajoutez {closer} à la fin de la balise", start
     )
 
 
 def _unopened(paragraph: Paragraph, start: int, closer: str) -> Problem:
     opener = next(mark for mark, end in _CLOSERS.items() if end == closer)
     return paragraph.problem(
-        "error",
         f"{closer} ferme une balise qui n’est pas ouverte",
         f"ajoutez {opener} au début de la balise, ou supprimez {closer}",
         start,
@@ -191,7 +190,6 @@ def _unopened(paragraph: Paragraph, start: int, closer: str) -> Problem:
 
 def _mismatched(paragraph: Paragraph, start: int, opener: str, closer: str) -> Problem:
     return paragraph.problem(
-        "error",
         f"une balise ouverte par {opener} est fermée par {closer}",
         f"écrivez {opener} … {_CLOSERS[opener]} : {{{{ }}}} écrit une valeur, {{% %}} pose une condition",
         start,
@@ -201,7 +199,6 @@ def _mismatched(paragraph: Paragraph, start: int, opener: str, closer: str) -> P
 def _cut(paragraph: Paragraph, start: int, opener: str, end: Paragraph) -> Problem:
     between = "deux cellules d’un tableau" if paragraph.cell is not end.cell else "deux paragraphes"
     return paragraph.problem(
-        "error",
         f"une balise est coupée entre {between} : elle finit à l’endroit « {end.place} »",
         f"écrivez-la d’un seul tenant, de {opener} à {_CLOSERS[opener]}, sans passer à la ligne",
         start,
@@ -213,14 +210,14 @@ def _lonely_braces(paragraph: Paragraph, offset: int, text: str) -> Iterator[Pro
     spaced = _SPACED.search(text)
     if spaced:
         message = f"il y a une espace entre les deux signes de « {spaced[0]} »"
-        yield paragraph.problem("error", message, "collez les deux signes : {{ }} ou {% %}", offset + spaced.start())
+        yield paragraph.problem(message, "collez les deux signes : {{ }} ou {% %}", offset + spaced.start())
         return
     single = _SINGLE.search(text)
     if single or "{" in text:
         at = offset + (single.start() if single else text.index("{"))
         named = single[1] if single and single[1] else ""
         remedy = f"écrivez {{{{ {named} }}}}" if named else "supprimez-la, ou écrivez la balise entière"
-        yield paragraph.problem("error", "une accolade est seule : elle serait imprimée telle quelle", remedy, at)
+        yield paragraph.problem("une accolade est seule : elle serait imprimée telle quelle", remedy, at)
 
 
 def straight(code: str) -> str:

@@ -256,6 +256,10 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("reconduction.debut", "son premier jour ; s’emploie avec date_longue"),
     Variable("reconduction.fin", "son dernier jour ; s’emploie avec date_longue"),
     perhaps("reconduction.denoncer_avant", "dernier jour pour recevoir une dénonciation ; s’emploie avec date_longue"),
+    perhaps(
+        "reconduction.creneau_jusqu_au",
+        "dernier jour du créneau qu’un avenant signé change ; s’emploie avec date_longue",
+    ),
     perhaps("fin", "la fin de la convention, dans la lettre qui la constate"),
     Variable("fin.cause", "denonciation, resiliation, accord, fusion, retrait ou annulation"),
     perhaps("fin.auteur", "commune ou epci, pour une dénonciation ou une résiliation"),

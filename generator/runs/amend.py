@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from generator.avenants.assessed import facts_of
-from generator.avenants.cautions import cautions, unborne
+from generator.avenants.cautions import cautions
+from generator.avenants.costs import unborne
 from generator.avenants.decisions import Decision, decide, slots_in_force
 from generator.avenants.demands import Demand
 from generator.avenants.wordrevision import Reason, read_word_revision
 from generator.dossiers.members import members_of, select_participants
 from generator.errors import ConventionsError, Problem, UsageError
 from generator.files import plain_name
-from generator.inputs.communes import Slot
 from generator.inputs.communesfile import CommunesFiles, with_slots
 from generator.inputs.evaluation import Evaluation
 from generator.inputs.evaluationfile import read_evaluation
@@ -33,7 +33,7 @@ from generator.register.originals import Source
 from generator.register.standings import Standings, read_standings
 from generator.runs.build import BuildRequest, build, read
 from generator.runs.buildreport import BuildReport
-from generator.runs.report import Done
+from generator.runs.report import Done, as_plain
 
 _WORD = ".docx"
 
@@ -74,16 +74,10 @@ class AmendReport(Done):
     def as_json(self) -> dict[str, Any]:
         """Return the manifest with states and reasons, and the decision of each commune."""
         decisions = [
-            {
-                "insee": decision.commune.insee,
-                "commune": decision.commune.nom,
-                "verdict": decision.verdict,
-                "reason": decision.reason,
-            }
-            for decision in self.decisions
+            {"insee": one.commune.insee, "commune": one.commune.nom, "verdict": one.verdict, "reason": one.reason}
+            for one in self.decisions
         ]
-        problems = [asdict(problem) for problem in self.problems]
-        return self.build.as_json() | {"decisions": decisions, "problems": problems}
+        return self.build.as_json() | {"decisions": decisions, "problems": as_plain(self.problems)}
 
 
 def run(project: Project, request: AmendRequest, progress: Progress) -> AmendReport:
@@ -139,7 +133,8 @@ def decide_on(project: Project, request: AmendRequest, clock: Clock) -> Decided:
         problems = (*problems, *unborne(asked.evaluation, decisions), *told)
         if request.build.strict:
             refuse_warnings(problems)
-        communes = CommunesFiles(with_slots(sources.table, _slots(decisions)), sources.table)
+        slots = {one.commune.insee: one.slot for one in decisions if one.slot}
+        communes = CommunesFiles(with_slots(sources.table, slots), sources.table)
         sources = sources.with_communes(communes.contents)
         amending = _amending(project, sources, standings, evaluations, asked, decisions, files)
     return Decided(sources, standings, decisions, amending, communes, problems)
@@ -238,7 +233,3 @@ def _amending(
     changes = tuple(decision.amend for decision in decisions if decision.amend)
     facts = facts_of(project, sources, standings, evaluations, asked.occasion) if files.evaluation else ""
     return AvenantRequest(changes, asked.occasion, files.evaluation, files.revision, facts)
-
-
-def _slots(decisions: Sequence[Decision]) -> Mapping[str, Slot]:
-    return {decision.commune.insee: decision.slot for decision in decisions if decision.slot}

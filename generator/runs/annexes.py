@@ -20,7 +20,7 @@ from generator.inspection.examined import Examined
 from generator.progress import Progress
 from generator.project import Project
 from generator.refusals import writing
-from generator.runs.campaignedit import new_errors, put, with_section
+from generator.runs.campaignedit import new_errors, put, with_section, with_section_raised
 from generator.runs.following import CAMPAIGN
 from generator.runs.report import Done
 
@@ -34,21 +34,21 @@ PLACES = PACK, AMENDING = ("pack.pieces", "avenant.pieces")
 class AnnexesRequest:
     """A PDF to join under a ``name``, none to look only; ``values`` are a text, a day, a list and a truth, by ``KEYS``.
 
-    ``removed`` is the name of one to take off instead, ``place`` the one of ``PLACES`` that is meant. Either is written
-    if campaign.toml still has the ``seal`` that was seen.
+    ``removed`` is the name of one to take off instead, ``raised`` the rank of a document that goes before the one above
+    it; ``place`` is the one of ``PLACES`` that is meant.
     """
 
     name: str = ""
     data: bytes = b""
     values: Mapping[str, Any] = field(default_factory=dict)
     removed: str = ""
+    raised: int = 0
     place: str = PACK
-    seal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AnnexesReport(Done):
-    """The annexes as campaign.toml has them, each with its file as ``modele`` and its ``place``; its ``seal``.
+    """The annexes as campaign.toml has them, each with its file as ``modele`` and its ``place``; all ``documents``.
 
     ``places`` are those that the campaign has.
     ``problems`` are what is wrong with the one that was to be joined: nothing is ``written`` then. One that was written
@@ -56,8 +56,8 @@ class AnnexesReport(Done):
     """
 
     rows: tuple[dict[str, Any], ...]
+    documents: Mapping[str, list[dict[str, Any]]]
     places: tuple[str, ...]
-    seal: str
     written: bool = False
     examined: Examined | None = None
 
@@ -73,13 +73,17 @@ def run(project: Project, request: AnnexesRequest, progress: Progress) -> Annexe
     data = read_regular(project.campaign / CAMPAIGN)
     before = read_campaign(project.campaign, data)[1]
     lists = _lists(data)
-    report = AnnexesReport(_annexes(lists), tuple(lists), sha256(data))
+    report = AnnexesReport(_annexes(lists), lists, tuple(lists))
     pieces = lists.get(request.place, [])
+    if request.raised:
+        if not 0 < request.raised < len(pieces):
+            raise UsageError("Ce document n’est plus à cette place ; rien n’a été écrit.")
+        return _write(project, report, data, with_section_raised(data, request.place, request.raised), progress)
     if request.removed:
         rank = next((rank for rank, row in enumerate(pieces) if row.get("modele") == request.removed), None)
         if rank is None or not is_pdf(request.removed):
             raise UsageError(f"{request.removed} : ce n’est pas une annexe de la campagne ; choisissez-en une.")
-        return _write(project, report, with_section(data, request.place, rank, None), request.seal, progress)
+        return _write(project, report, data, with_section(data, request.place, rank, None), progress)
     if not request.name:
         return report
     if not is_pdf(request.name):
@@ -100,12 +104,13 @@ def run(project: Project, request: AnnexesRequest, progress: Progress) -> Annexe
         return replace(report, problems=tuple(new))
     with writing(project.campaign / request.name):
         name = write_new(project.campaign / request.name, request.data).name
-    return replace(_write(project, report, joined(name), request.seal, progress), examined=found)
+    return replace(_write(project, report, data, joined(name), progress), examined=found)
 
 
-def _write(project: Project, report: AnnexesReport, changed: bytes, seal: str, progress: Progress) -> AnnexesReport:
-    made = put(project, changed, seal, progress)
-    return replace(report, rows=_annexes(_lists(changed)), seal=made.seal, written=made.written)
+def _write(project: Project, report: AnnexesReport, data: bytes, changed: bytes, progress: Progress) -> AnnexesReport:
+    made = put(project, changed, sha256(data), progress)
+    lists = _lists(changed)
+    return replace(report, rows=_annexes(lists), documents=lists, written=made.written)
 
 
 def _lists(data: bytes) -> dict[str, list[dict[str, Any]]]:

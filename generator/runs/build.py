@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -21,6 +21,7 @@ from generator.dossiers.plan import Plan, Wanted, select_kinds
 from generator.dossiers.reasons import shorten
 from generator.dossiers.records import Inputs
 from generator.errors import Problem, UsageError
+from generator.inputs.communesfile import CommunesFiles
 from generator.inputs.problems import refuse_warnings
 from generator.inputs.sources import Sources
 from generator.pdf.engine import Engine, select_engine
@@ -28,6 +29,7 @@ from generator.progress import Clock, Progress, Stage
 from generator.project import EDITED, Project, refuse_output
 from generator.register.completion import Completion, changing, mark_complete
 from generator.register.endings import EndingRequest, RenewalRequest
+from generator.register.integrity import unknown_originals
 from generator.register.journal import today_in_france
 from generator.register.ledger import RegisterRequest
 from generator.register.letters import keep_letters
@@ -41,7 +43,7 @@ from generator.stages.letters import letters_made
 from generator.stages.likeness import likeness
 from generator.stages.making import begin, make, verify
 from generator.stages.outdated import about_mails, about_votes, withdraw_spent
-from generator.stages.preparation import Beside, Prepared, forecast, prepare, prepare_and_commit
+from generator.stages.preparation import Prepared, forecast, prepare, prepare_and_commit
 from generator.stages.printset import to_be_signed
 from generator.stages.reading import read_inspected
 from generator.stages.recording import completions, new_manifest, record
@@ -140,7 +142,7 @@ def build(
     request: BuildRequest,
     clock: Clock,
     amending: RegisterRequest | None = None,
-    beside: Beside | None = None,
+    beside: CommunesFiles | None = None,
     asked: Future[Engine] | None = None,
     here: LocalWorkers | None = None,
 ) -> BuildReport:
@@ -157,37 +159,39 @@ def build(
         with open_workspace(project, clock, workers, date, dry=request.dry_run) as space, ExitStack() as begun:
             if request.dry_run:
                 prepared = prepare(sources, wanted, engine.info, space, amending)
-                outcomes = forecast(prepared, space)
-                manifest = new_manifest(prepared.plan, prepared.inputs, engine.info, outcomes, space.previous)
-                edited = find_edited(prepared, space)
-                edits = told(edited, space.previous.inputs)
-                problems = (*edits, *_problems(project, sources, prepared, request, outcomes, space.previous.inputs))
-                ends = completions(prepared.plan, prepared.ledger.standings, manifest, outcomes)
-                known = given_numbers(project.register, sources.campaign.name)  # not what is only reserved
-                due = changing(project.register, [one for one in ends if one.number in known])
-                marked = _marked(prepared.plan, due)
-                timings, left_out = clock.timings, prepared.plan.left_out
-                return BuildReport(
-                    manifest, outcomes, (), timings, moved, left_out, _named(edited), *marked, problems=problems
-                )
-            before = functools.partial(begin, space, engine, begun)
-            prepared = prepare_and_commit(sources, wanted, engine.info, space, amending, beside, before)
-            if isinstance(amending, EndingRequest | RenewalRequest):
-                begun.enter_context(told_as_recorded())
+            else:
+                before = functools.partial(begin, space, engine, begun)
+                prepared = prepare_and_commit(sources, wanted, engine.info, space, amending, beside, before)
+                if isinstance(amending, EndingRequest | RenewalRequest):
+                    begun.enter_context(told_as_recorded())
             edited = find_edited(prepared, space)
-            edits = _keep_edited(edited, space, request)
-            remembered = Remembered.of(project) if request.verify else None
-            outcomes, ahead = make(prepared, space, engine, remembered)
-            problems = _problems(project, sources, prepared, request, outcomes, space.previous.inputs)
-            with clock.stage(Stage.RECORDING):
-                manifest = new_manifest(prepared.plan, prepared.inputs, engine.info, outcomes, space.previous)
-                marked = _record(manifest, outcomes, prepared, sources, space)
+            edits = _edits(edited, space, request)
+            remembered = Remembered.of(project) if request.verify and not request.dry_run else None
+            with ThreadPoolExecutor(1) as aside:  # while this process waits for what it has printed
+                said = aside.submit(_said, sources, prepared)
+                foreseen = (forecast(prepared, space), None) if request.dry_run else None
+                outcomes, ahead = foreseen or make(prepared, space, engine, remembered)
+            about = _about(project, sources, prepared, request, outcomes, space.previous.inputs)
+            problems = (*edits, *sources.problems, *said.result(), *about)
+            manifest = new_manifest(prepared.plan, prepared.inputs, engine.info, outcomes, space.previous)
+            if request.dry_run:
+                marked = _marks(manifest, outcomes, prepared, project)
+            else:
+                with clock.stage(Stage.RECORDING):
+                    marked = _record(manifest, outcomes, prepared, sources, space)
         faulty = verify(manifest, outcomes, space, remembered, ahead) if remembered else ()
-    problems = (*edits, *problems)
+    files = tuple(EditedFile(one.name, one.insee, one.path, one.signed) for one in edited)
     left_out = prepared.plan.left_out
-    return BuildReport(
-        manifest, outcomes, faulty, clock.timings, moved, left_out, _named(edited), *marked, problems=problems
-    )
+    return BuildReport(manifest, outcomes, faulty, clock.timings, moved, left_out, files, *marked, problems=problems)
+
+
+def _marks(
+    manifest: Manifest, outcomes: tuple[Outcome, ...], prepared: Prepared, project: Project
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return which dossiers would be complete, and no longer; of numbers that are only reserved nothing is known."""
+    ends = completions(prepared.plan, prepared.ledger.standings, manifest, outcomes)
+    known = given_numbers(project.register, manifest.campaign)
+    return _marked(prepared.plan, changing(project.register, [one for one in ends if one.number in known]))
 
 
 def _record(
@@ -216,10 +220,6 @@ def _marked(plan: Plan, changed: Sequence[Completion]) -> tuple[tuple[str, ...],
     return completed, reopened
 
 
-def _named(edited: Sequence[Edited]) -> tuple[EditedFile, ...]:
-    return tuple(EditedFile(one.name, one.insee, one.path, one.signed) for one in edited)
-
-
 def _workers(request: BuildRequest, engine: Engine, here: LocalWorkers) -> LocalWorkers | ClusterWorkers:
     """Return who shares the work; raises UsageError for a cluster's address that may not be used, or without Dask."""
     if not request.cluster:
@@ -230,7 +230,7 @@ def _workers(request: BuildRequest, engine: Engine, here: LocalWorkers) -> Local
     return ClusterWorkers(request.cluster, here, functools.partial(likeness, engine.info.name), actor().tell)
 
 
-def _problems(
+def _about(
     project: Project,
     sources: Sources,
     prepared: Prepared,
@@ -238,14 +238,15 @@ def _problems(
     outcomes: tuple[Outcome, ...],
     before: Inputs,
 ) -> tuple[Problem, ...]:
-    """Return the warnings of the inputs, those of the calendar, then those about votes and e-mails out of date."""
+    """Return the warnings of what is kept, of the calendar, then those about votes and e-mails out of date."""
     standings = prepared.ledger.standings
+    lost = unknown_originals(project.register) if prepared.drafts.stale else ()
     calendar = deadlines(project, sources, standings, request.today)
     votes = about_votes(outcomes, before, prepared.inputs, standings, sources.campaign)
-    return (*sources.problems, *_said(sources, prepared), *calendar, *votes, *about_mails(outcomes, standings, project))
+    return (*lost, *calendar, *votes, *about_mails(outcomes, standings, project))
 
 
-def _said(sources: Sources, prepared: Prepared) -> Iterable[Problem]:
+def _said(sources: Sources, prepared: Prepared) -> tuple[Problem, ...]:
     """Return what the templates of the documents that are made say instead of asking for it, and words before names."""
     pieces = {one.piece.template.name: one.piece for one in prepared.drafts.written if one.piece.templated}
     if not pieces:
@@ -253,11 +254,13 @@ def _said(sources: Sources, prepared: Prepared) -> Iterable[Problem]:
     from generator.inspection.literals import Literals  # here, not above: a build of nothing inspects nothing
 
     templates = {name: sources.templates[piece.model] for name, piece in pieces.items()}
-    return Literals(sources.participants, sources.campaign).in_templates(templates, {})
+    return tuple(Literals(sources.participants, sources.campaign).in_templates(templates, {}))
 
 
-def _keep_edited(found: tuple[Edited, ...], space: Workspace, request: BuildRequest) -> tuple[Problem, ...]:
-    """Say which documents a person edited, and keep them, before one is made again. Raises OutputError."""
+def _edits(found: tuple[Edited, ...], space: Workspace, request: BuildRequest) -> tuple[Problem, ...]:
+    """Say which documents a person edited, and keep them before one is made again. Raises OutputError."""
+    if request.dry_run:
+        return told(found, space.previous.inputs)
     if found:
         names = shorten([edited.name for edited in found], "autres documents")
         actor().tell(f"Modifié à la main, gardé dans {EDITED} avant d’être refait : {names}.")

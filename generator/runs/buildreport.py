@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.dossiers.dossier import Dossier
@@ -12,7 +12,7 @@ from generator.dossiers.outcomes import Outcome
 from generator.errors import ConventionsError, EngineError, VerificationError
 from generator.inputs.kinds import ORIGINALS, RECUEIL
 from generator.progress import Stage
-from generator.runs.report import Done
+from generator.runs.report import Done, as_plain
 
 if TYPE_CHECKING:
     from generator.stages.verification import VerifiedFile
@@ -37,6 +37,8 @@ class BuildReport(Done):
     a person edited and the build makes again; ``completed`` the communes whose dossiers wait for nothing but signatures
     from now on, ``reopened`` those whose dossiers wait for something again.
     """
+
+    TOLD = ("edited", "completed", "reopened", "problems", "movements")
 
     manifest: Manifest
     outcomes: tuple[Outcome, ...]
@@ -70,25 +72,15 @@ class BuildReport(Done):
         for item in result["others"]:
             _tell(item, told.pop(("", item["kind"]), None))
         for outcome in told.values():
-            item = {
-                "insee": outcome.insee,
-                "commune": outcome.commune,
-                "kind": outcome.kind,
-                "number": outcome.number,
-                "period": outcome.period,
-            }
+            item = {name: getattr(outcome, name) for name in ("insee", "commune", "kind", "number", "period")}
             result["documents"].append(item | {"files": [], "state": outcome.state, "reason": outcome.told})
-        result["faulty"] = [file.as_json() for file in self.faulty]
+        result["faulty"] = as_plain(self.faulty)
         result["left_out"] = [
             {"insee": one.commune.insee, "commune": one.commune.nom, "number": one.number, "reason": one.unready}
             for one in self.left_out
         ]
-        result["edited"] = [asdict(one) for one in self.edited]
-        result |= {"completed": list(self.completed), "reopened": list(self.reopened)}
-        result["problems"] = [asdict(problem) for problem in self.problems]
-        result["movements"] = [movement.as_json() for movement in self.movements]
-        result["timings"] = {stage.value: round(seconds, 3) for stage, seconds in self.timings.items()}
-        return result
+        timings = {stage.value: round(seconds, 3) for stage, seconds in self.timings.items()}
+        return result | Done.as_json(self) | {"timings": timings}
 
 
 def _tell(item: dict[str, Any], outcome: Outcome | None) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.errors import DataError, Problem
-from generator.inputs.tomledit import with_table
+from generator.inputs.tomledit import with_raised, with_table
 from generator.progress import Progress
 from generator.project import Project
 from generator.runs import pieces
@@ -48,7 +48,19 @@ def with_section(
     rows = list(wanted.setdefault(table, {}).pop(key, []))
     rows[rank : rank + 1] = [] if values is None else [dict(values)]
     wanted[table] |= {key: rows} if rows else {}
-    changed = with_table(text, section, rank, values, first)
+    return _checked(data, section, with_table(text, section, rank, values, first), wanted)
+
+
+def with_section_raised(data: bytes, section: str, rank: int) -> bytes:
+    """Return campaign.toml where one of the tables of ``section`` goes before the one above it. Raises DataError."""
+    text = data.decode("utf-8-sig")
+    wanted, (table, key) = tomllib.loads(text), section.split(".")
+    rows = wanted[table][key]
+    rows[rank - 1 : rank + 1] = reversed(rows[rank - 1 : rank + 1])
+    return _checked(data, section, with_raised(text, section, rank), wanted)
+
+
+def _checked(data: bytes, section: str, changed: str, wanted: Mapping[str, Any]) -> bytes:
     if not says(changed, wanted):
         raise DataError(
             f"{CAMPAIGN} : les sections [[{section}]] n’y sont pas écrites ainsi ; changez-les dans le fichier."

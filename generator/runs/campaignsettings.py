@@ -15,6 +15,7 @@ from generator.files import read_regular
 from generator.inputs.campaign import PlanningRules
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.communes import Commune
+from generator.inputs.pieces import UNCLAIMED
 from generator.inputs.settings import UNWRITTEN
 from generator.inputs.sources import read_rows
 from generator.inputs.tomledit import as_toml, with_header, with_keys
@@ -53,8 +54,13 @@ KINDS: Mapping[str, type] = {
     "numbering.modele": str,
     "numbering.annee": int,
     **dict.fromkeys((f"courriel.{key}" for key in ("expediteur", "reponse_a", "copie")), str),
+    "pack.voies_de_recours": str,
+    "pack.annexes_non_conformes": str,
+    "pack.recueil_pages": int,
     **_decided("avenant.deliberation_epci"),
 }
+#: Of those that have no other values, which there are.
+CHOICES: Mapping[str, tuple[str, ...]] = {"pack.annexes_non_conformes": ("", UNCLAIMED)}
 #: The sections that a campaign may be without: each is there as long as one of its settings is.
 _OPTIONAL = ("courriel", "convention.reconduction", "avenant.deliberation_epci", MEDIATORS)
 

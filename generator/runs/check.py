@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from generator.avenants.deadlines import deadlines
@@ -35,7 +35,7 @@ from generator.register.journal import today_in_france
 from generator.register.standings import Standings
 from generator.rendering.faults import gather
 from generator.runs.coverages import measured
-from generator.runs.report import Done
+from generator.runs.report import Done, as_plain
 from generator.stages.attempts import Trials
 from generator.stages.lostzones import lost_zones
 from generator.stages.pagination import with_pages
@@ -83,12 +83,9 @@ class CheckReport(Done):
 
     def as_json(self) -> dict[str, Any]:
         """Return the problems, remarks of law marked ``legal``, and the coverage when it was asked for."""
-        remarks = [asdict(problem) | {"legal": True} for problem in self.legal]
-        found = {
-            "problems": [*(asdict(problem) for problem in self.problems), *remarks],
-            "movements": [movement.as_json() for movement in self.movements],
-        }
-        return found if self.coverage is None else found | {"coverage": [item.as_json() for item in self.coverage]}
+        remarks = [as_plain(problem) | {"legal": True} for problem in self.legal]
+        found = {"problems": [*as_plain(self.problems), *remarks], "movements": as_plain(self.movements)}
+        return found if self.coverage is None else found | {"coverage": as_plain(self.coverage)}
 
 
 def run(project: Project, request: CheckRequest, progress: Progress) -> CheckReport:

@@ -20,6 +20,7 @@ from generator.register.originals import Source
 from generator.register.standing import AvenantStanding, Standing
 from generator.register.standings import Standings
 from generator.runs.known import Known
+from generator.runs.report import as_plain
 
 #: An object that speaks of an avenant, with its rank when it says it.
 _AVENANT = re.compile(r"\bavenant\b(?:\s*n\s*[°o*]?\s*(?P<rank>[0-9]+))?", re.IGNORECASE)
@@ -47,22 +48,10 @@ class Addressed:
 
     def as_json(self) -> dict[str, Any]:
         """Return what it says, and the document that it is about."""
-        answer = self.answer
-        return {
-            "source": self.source.name,
-            "code": answer.code,
-            "identifier": answer.identifier or None,
-            "number": answer.number,
-            "decided_on": answer.decided_on.isoformat() if answer.decided_on else None,
-            "answered_on": answer.answered_on.isoformat(),
-            "object": answer.object,
-            "matter": answer.matter,
-            "detail": answer.detail,
-            "commune": self.commune or None,
-            "document": self.document or None,
-            "why": self.why or None,
-            "conflict": self.conflict or None,
-        }
+        answer: dict[str, Any] = as_plain(self.answer) | {"identifier": self.answer.identifier or None}
+        del answer["siren"]
+        where = {name: getattr(self, name) or None for name in ("commune", "document", "why", "conflict")}
+        return {"source": self.source.name} | answer | where
 
 
 class Correspondence:

@@ -39,6 +39,11 @@ class DemoRequest:
     jobs: int | None = None
     today: datetime.date = field(default_factory=today_in_france)
 
+    @property
+    def building(self) -> build.BuildRequest:
+        """How its dossiers are made."""
+        return build.BuildRequest(engine=self.engine, jobs=self.jobs, verify=False, today=self.today)
+
     def before(self, days: int) -> datetime.date:
         """Return the day that was so many days ago."""
         return before(self.today, days)
@@ -74,16 +79,16 @@ def run(start: Path, request: DemoRequest, progress: Progress) -> DemoReport:
 def _live(project: Project, request: DemoRequest, progress: Progress) -> DemoReport:
     """Have a campaign live for a while; the journal names the service of the demonstration, and has its days."""
     act_as(name="Service de démonstration")
-    quiet, building = Silence(progress.check), _Building(project, request, progress)
+    quiet = Silence(progress.check)
     request.go_back(155)
-    building.run()
+    build.run(project, request.building, progress)
     request.go_back(150)
     mail.run(project, mail.MailRequest(jobs=request.jobs, today=request.before(150)), quiet)
     request.go_back(148)
     _note_sent(project, request, _SENT[:8], 148)
     _receive(project, request, quiet)
     request.go_back(85)
-    building.run()
+    build.run(project, request.building, progress)
     request.go_back(60)
     for rank in SIGNED:
         signature = sign.SignRequest(
@@ -96,22 +101,8 @@ def _live(project: Project, request: DemoRequest, progress: Progress) -> DemoRep
     _note_sent(project, request, _SENT[8:], 20)
     request.go_back(9)
     write_whole(project.communes, communes(request.today, elected=True))
-    building.run()
+    build.run(project, request.building, progress)
     return DemoReport(project, len(COMMUNES))
-
-
-@dataclass(frozen=True, slots=True)
-class _Building:
-    project: Project
-    request: DemoRequest
-    progress: Progress
-
-    def run(self) -> None:
-        """Make what is to be made of the demonstration."""
-        asked = build.BuildRequest(
-            engine=self.request.engine, jobs=self.request.jobs, verify=False, today=self.request.today
-        )
-        build.run(self.project, asked, self.progress)
 
 
 def _begin(folder: Path, request: DemoRequest) -> Project:
@@ -158,5 +149,4 @@ def _evaluate(project: Project, request: DemoRequest, progress: Progress) -> Non
     """Evaluate the communes that signed, and give the avenants that it asks for their numbers."""
     path = project.root / "evaluations" / "premier-semestre.csv"
     write_whole(path, evaluation(request.today))
-    building = build.BuildRequest(engine=request.engine, jobs=request.jobs, verify=False, today=request.today)
-    amend.run(project, amend.AmendRequest(path, None, building), progress)
+    amend.run(project, amend.AmendRequest(path, None, request.building), progress)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Literal
 
 from generator.dossiers.comparison import Change, compare
 from generator.dossiers.members import members_of, select_participants
@@ -20,7 +20,8 @@ from generator.pdf.conversion import EngineInfo
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
 from generator.rendering.context import make_context
-from generator.runs.grouping import Group, Located, OwnValues, group
+from generator.runs.grouping import Group, Located, group
+from generator.runs.ownvalues import OwnValues
 from generator.runs.report import Done
 from generator.stages.drafts import Draft
 from generator.stages.preparation import prepare
@@ -61,6 +62,8 @@ class DiffReport(Done):
     ``participants`` are the names of all communes of the campaign; ``empty`` when nothing was ever made.
     """
 
+    TOLD = ("empty", "unchanged", "documents", "groups", "movements", "problems")
+
     documents: tuple[DocumentDifference, ...]
     groups: tuple[Group, ...]
     unchanged: int
@@ -71,33 +74,6 @@ class DiffReport(Done):
     def in_state(self, state: DifferenceState) -> tuple[DocumentDifference, ...]:
         """Return the documents of which this becomes."""
         return tuple(document for document in self.documents if document.state == state)
-
-    def as_json(self) -> dict[str, Any]:
-        """Return documents with their changes, then each change once with its communes."""
-        return {
-            "empty": self.empty,
-            "unchanged": self.unchanged,
-            "documents": [
-                {
-                    **{name: getattr(document, name) for name in ("insee", "commune", "kind", "number", "state")},
-                    "reason": document.reason,
-                    "path": document.path,
-                    "changes": [_change_as_json(change) for change in document.changes],
-                }
-                for document in self.documents
-            ],
-            "groups": [
-                {
-                    "kind": found.shown.kind,
-                    "communes": [commune.insee for commune in found.communes],
-                    "places": [str(place) for place in found.places],
-                    **_change_as_json(found.shown.change),
-                }
-                for found in self.groups
-            ],
-            "movements": [movement.as_json() for movement in self.movements],
-            "problems": [asdict(problem) for problem in self.problems],
-        }
 
 
 def run(project: Project, request: DiffRequest, progress: Progress) -> DiffReport:
@@ -205,11 +181,3 @@ def _own_values(plan: Plan, sources: Sources, space: Workspace, concerned: set[s
             context = make_context(dossier.commune, sources.campaign, dossier.number, dossier.act)
             values[insee] = OwnValues(dossier.commune, context, frozenset(changed))
     return values
-
-
-def _change_as_json(change: Change) -> dict[str, Any]:
-    return {
-        "place": str(change.passage.place),
-        "change": change.state,
-        "words": [[segment.mark, segment.text] for segment in change.segments],
-    }

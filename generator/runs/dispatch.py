@@ -24,7 +24,7 @@ from generator.pdf.engine import select_engine
 from generator.progress import Clock, Silence
 from generator.register.standing import Standing
 from generator.register.standings import Standings
-from generator.stages.obstacles import UNDESIGNATED
+from generator.stages.blanks import UNDESIGNATED
 from generator.stages.outgoing import OutgoingLetter, outgoing_of
 from generator.stages.parcels import Parcel, Pending, pending_of
 from generator.stages.preparation import forecast, prepare

@@ -106,10 +106,8 @@ def _convention(status: DossierStatus, events: tuple[Event, ...]) -> Iterator[St
     if standing.prepared and not standing.sent_on:
         yield Step("courriel préparé", standing.prepared.prepared_on, True)
     yield from _act(standing, events)
-    signature, signed = standing.signature, standing.signature is not None
-    yield Step("signé", signature.signed_on if signature else None, signed)
-    notified = signature.notified_on if signature else None
-    yield Step("notifié", notified, notified is not None)
+    yield Step("signé", standing.signed_on, standing.signature is not None)
+    yield Step("notifié", standing.notified_on, standing.notified_on is not None)
 
 
 def _act(standing: Standing, events: tuple[Event, ...]) -> Iterator[Step]:

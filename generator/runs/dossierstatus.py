@@ -21,6 +21,7 @@ from generator.register.notes import Notes
 from generator.register.standing import AvenantStanding, Standing
 from generator.register.states import STATES as STATES
 from generator.register.states import DossierState
+from generator.runs.report import as_object
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +35,18 @@ class AvenantStatus:
 
     def as_json(self) -> dict[str, Any]:
         """Return it, dates as YYYY-MM-DD."""
-        standing, signature = self.standing, self.standing.signature
-        return {
+        standing = self.standing
+        told = {
             "rank": standing.rank,
-            "sent_on": _iso(standing.sent_on),
-            "reminders": [_iso(one.sent_on) for one in standing.reminders],
+            "sent_on": standing.sent_on,
+            "reminders": [one.sent_on for one in standing.reminders],
             "resend": self.resend,
-            "signed_on": _iso(signature.signed_on if signature else None),
-            "notified_on": _iso(signature.notified_on if signature else None),
+            "signed_on": standing.signed_on,
+            "notified_on": standing.notified_on,
             **_next(self.action),
             "late": self.late,
         }
+        return as_object(told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,11 @@ class DossierStatus:
         return next(iter(self.actions), None)
 
     @property
+    def due(self) -> datetime.date | None:
+        """The last day of what to do first, None without any."""
+        return self.action.by if self.action else None
+
+    @property
     def actionable(self) -> bool:
         """Tell whether there is something to do on it, other than wait."""
         return self.action is not None and not self.action.waiting
@@ -112,7 +119,7 @@ class DossierStatus:
     @property
     def urgency(self) -> datetime.date:
         """The last day of the next action, the end of time without any."""
-        return self.action.by if self.action and self.action.by else datetime.date.max
+        return self.due or datetime.date.max
 
     @property
     def ending(self) -> Ending | None:
@@ -133,35 +140,35 @@ class DossierStatus:
     def as_json(self) -> dict[str, Any]:
         """Return the dossier, dates as YYYY-MM-DD."""
         known = self.known
-        act, signature, prepared = known.deliberation, known.signature, known.prepared
-        told = self.ending or self.merger
-        return {
+        act, prepared = known.deliberation, known.prepared
+        end = self.ending or self.merger
+        told = {
             "insee": self.commune.insee,
             "commune": self.commune.nom,
             "number": known.number or None,
             "state": self.state,
             "absent": self.commune.absence or None,
-            "sent_on": _iso(known.sent_on),
+            "sent_on": known.sent_on,
             "deliberation": {
                 "number": act.number,
-                "date": _iso(act.decided_on),
-                "transmitted_on": _iso(act.transmitted_on),
-                "executory_on": _iso(executory_on(act)),
+                "date": act.decided_on,
+                "transmitted_on": act.transmitted_on,
+                "executory_on": executory_on(act),
             }
             if act
             else None,
-            "signed_on": _iso(signature.signed_on if signature else None),
-            "notified_on": _iso(signature.notified_on if signature else None),
-            "in_force_since": _iso(signature.notified_on if signature else None),
-            "recourse_until": _iso(_recourse_until(known)),
-            "term": _iso(self.term),
-            "notice_by": _iso(self.notice_by),
-            "renewals": [{"start": _iso(period.start), "end": _iso(period.end)} for period in known.renewals],
-            "ending": {"cause": told.cause, "ends_on": _iso(told.ends_on)} if told else None,
+            "signed_on": known.signed_on,
+            "notified_on": known.notified_on,
+            "in_force_since": known.notified_on,
+            "recourse_until": _recourse_until(known),
+            "term": self.term,
+            "notice_by": self.notice_by,
+            "renewals": [{"start": period.start, "end": period.end} for period in known.renewals],
+            "ending": {"cause": end.cause, "ends_on": end.ends_on} if end else None,
             "into": {"insee": self.merger.into_insee, "commune": self.into} if self.merger else None,
             "former": self.commune.former or None,
-            "prepared_on": _iso(prepared.prepared_on if prepared else None),
-            "reminders": [_iso(one.sent_on) for one in known.reminders],
+            "prepared_on": prepared.prepared_on if prepared else None,
+            "reminders": [one.sent_on for one in known.reminders],
             **_next(self.action),
             "resend": self.resend is not None,
             "changed": [self.titles.get(kind, kind) for kind in self.resend.kinds] if self.resend else [],
@@ -170,11 +177,12 @@ class DossierStatus:
                 {"rank": one.standing.rank, "number": one.standing.number, "state": one.standing.state}
                 for one in self.avenants
             ],
-            "avenants_follow_up": [avenant.as_json() for avenant in self.avenants],
+            "avenants_follow_up": self.avenants,
             "late": self.late,
             "to_check": self.to_check,
             **self.notes.as_json(),
         }
+        return as_object(told)
 
 
 def _recourse_until(convention: Standing) -> datetime.date | None:
@@ -190,14 +198,10 @@ def _recourse_until(convention: Standing) -> datetime.date | None:
     return max(recourse.third_parties, recourse.prefect)
 
 
-def _next(action: Action | None) -> dict[str, str | None]:
+def _next(action: Action | None) -> dict[str, Any]:
     """Return what to do next, in words, and its last day."""
     return {
         "next": action.text if action else None,
-        "next_by": _iso(action.by if action else None),
+        "next_by": action.by if action else None,
         "next_code": action.code if action else None,
     }
-
-
-def _iso(day: datetime.date | None) -> str | None:
-    return day.isoformat() if day else None

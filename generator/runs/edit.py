@@ -74,8 +74,8 @@ class EditRequest:
 def run(project: Project, request: EditRequest, progress: Progress) -> EditReport:
     """Read the data even where they have errors, change them, and say what the change would do; see ``EditRequest``.
 
-    Raises DataError when the file cannot be read as a table or cannot hold a letter, OutputError, RegisterError,
-    UsageError, Cancelled.
+    Raises DataError when the file cannot be read as a table or cannot hold a letter, RefusedError for a commune that is
+    there already, OutputError, RegisterError, UsageError, Cancelled.
     """
     try:
         if request.dry_run:
@@ -90,12 +90,21 @@ def _run(project: Project, request: EditRequest, progress: Progress) -> EditRepo
     if request.dry_run and not (request.changes or request.added or request.removed or request.version):
         return _report(project, _known(project), None)
     before = _read(project)  # what is written rests on what the file holds at this moment
-    contents, conflicts = _restored(project, before, request) if request.version else _changed(before, request)
+    known = {row.cells.get("insee"): row for row in rows_of(before)}
+    if twice := next((known[code] for row in request.added if (code := row.get("insee")) in known), None):
+        name = twice.cells.get("nom") or twice.cells["insee"]
+        raise RefusedError(f"{name} est déjà dans {project.communes.name}, ligne {twice.line} : rien n’a été écrit.")
+    contents, conflicts = (
+        _restored(project, before, request)
+        if request.version
+        else changed_files(before, request.changes, request.added, request.removed)
+    )
     if conflicts:
         return replace(_report(project, before, None), conflicts=conflicts)
     progress.check()
     after = _read(project, contents)
-    if not request.version and len(after.table.rows) != _expected(before, request):
+    rows = len(before.table.rows) + len(request.added) - len(request.removed)
+    if not request.version and len(after.table.rows) != rows:
         raise DataError(f"{project.communes} : une ligne changée ne se relirait pas ; rien n’a été écrit.")
     report = _report(project, after, contents)
     names = tuple(_names(before, after))
@@ -131,10 +140,6 @@ def _read(project: Project, contents: Mapping[Path, bytes] | None = None) -> Com
     return read_communes(project.communes, given.get(project.communes), own)
 
 
-def _expected(table: CommuneTable, request: EditRequest) -> int:
-    return len(table.table.rows) + len(request.added) - len(request.removed)
-
-
 def _report(project: Project, table: CommuneTable, contents: Mapping[Path, bytes] | None) -> EditReport:
     """Return the data as files say them, with the dossiers that leave or change code since the last build."""
     moved: tuple[Movement, ...] = ()
@@ -146,10 +151,6 @@ def _report(project: Project, table: CommuneTable, contents: Mapping[Path, bytes
     except DataError as error:
         problems = error.problems or (Problem("error", str(error), "", project.communes.name),)
     return EditReport(rows_of(table), table.columns, problems=problems, movements=moved, seal=_seal(table))
-
-
-def _changed(table: CommuneTable, request: EditRequest) -> tuple[dict[Path, bytes], tuple[Conflict, ...]]:
-    return changed_files(table, request.changes, request.added, request.removed)
 
 
 def _restored(

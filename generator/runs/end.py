@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.avenants.inforce import InForce, in_force
-from generator.avenants.occasions import taken_back, to_end, to_merge
 from generator.dossiers.members import find_member, members_of
 from generator.dossiers.mergers import with_mergers, with_standings
 from generator.errors import RefusedError, UsageError
@@ -16,6 +15,7 @@ from generator.inputs.communes import Commune, slug
 from generator.inputs.sources import Sources
 from generator.inputs.table import read_file
 from generator.language.dates import date_longue
+from generator.law.duration import Duration
 from generator.law.ending import examine_ending, last_day
 from generator.law.endingfacts import CAUSE_NAMES as CAUSE_NAMES
 from generator.law.endingfacts import CAUSES as CAUSES
@@ -23,16 +23,16 @@ from generator.law.endingfacts import Author as Author
 from generator.law.endingfacts import Cause as Cause
 from generator.law.endingfacts import EndingFacts as EndingFacts
 from generator.law.endingfacts import options_beside as options_beside
-from generator.law.findings import Finding, warning
+from generator.law.findings import Finding
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
 from generator.register.database import open_register
 from generator.register.endings import Ending, EndingRequest, undo_ending
 from generator.register.journal import today_in_france
 from generator.register.originals import Source
-from generator.register.standing import AvenantStanding, Standing
 from generator.register.standings import Standings, read_standings
 from generator.runs.build import BuildRequest, build, read
+from generator.runs.enddoubts import given_up, in_place_of, letters_left, unchanged
 from generator.runs.endreport import EndReport, said
 from generator.runs.report import accept, told_as_recorded
 from generator.stages.letters import make_letters
@@ -79,19 +79,8 @@ def run(project: Project, request: EndRequest, progress: Progress) -> EndReport:
     facts, duration, former = _with_code(request.facts, sources), force.duration, _former(request, force)
     if former:
         duration = duration.without_end()
-    known = facts.into in {one.insee for one in sources.table.communes}
-    pending = standings.pending(commune.insee)
-    findings = examine_ending(
-        facts,
-        duration,
-        force.notified_on,
-        request.today,
-        known=known,
-        since=_since(force, standings),
-        pending=(f"l’avenant n° {pending.rank} ({pending.number})", pending.record.content.effect) if pending else None,
-    )
+    findings, end = _examined(facts, duration, sources, standings, force, request.today), last_day(facts, duration)
     refusals = [finding.as_problem(commune=commune.nom) for finding in findings if finding.level == "error"]
-    end = last_day(facts, duration)
     if refusals or end is None:
         raise RefusedError(f"{commune.nom}, {force.convention.number} : fin refusée ; rien n’a été écrit.", refusals)
     ending = Ending(
@@ -100,10 +89,10 @@ def run(project: Project, request: EndRequest, progress: Progress) -> EndReport:
     if former:
         if replace(ending, why=former.why, recorded_on=former.recorded_on) == former:
             raise RefusedError(f"{commune.nom}, {force.convention.number} : c’est la fin qui est déjà enregistrée.")
-        findings = (*findings, *_in_place_of(former, ending, standings, force.convention, request.today))
+        findings = (*findings, *in_place_of(former, ending, standings, force.convention, request.today))
     into = sources.name_of(facts.into)
     if ending.merges and into == force.signatory.nom:
-        findings = (*findings, _unchanged(into))
+        findings = (*findings, unchanged(into))
     report = EndReport(commune.nom, commune.insee, force.convention.number, ending, findings, into, replaced=former)
     if not request.confirms(report):
         return replace(report, recorded=False)
@@ -133,39 +122,13 @@ def _former(request: EndRequest, force: InForce) -> Ending | None:
     return known
 
 
-def _unchanged(name: str) -> Finding:
-    """Return the doubt that a row still says the former commune: its letter would be in that name and that mayor's."""
-    return warning(
-        "fin",
-        "",
-        f"la ligne de la commune nouvelle dit encore {name}, le nom de l’ancienne : la lettre est à ce nom, et au maire"
-        " que cette ligne donne ; s’ils changent, corrigez-la, puis refaites la lettre avant de l’envoyer"
-        f" (conventions build {slug(name)} --force).",
-    )
-
-
-def _in_place_of(
-    former: Ending, ending: Ending, standings: Standings, convention: Standing, today: datetime.date
-) -> Iterator[Finding]:
-    """Find what an end that takes the place of another one leaves behind."""
-    yield from taken_back(convention, to_end(former))
-    if former.ends_on < min(today, ending.ends_on):
-        yield warning(
-            "dates",
-            "",
-            f"la convention a pris fin le {date_longue(former.ends_on)} : rien ne la fait revivre ensuite ; ne"
-            " repoussez ce jour que s’il était faux.",
-        )
-    for avenant in standings.documents:
-        if isinstance(avenant, AvenantStanding) and avenant.record.convention == convention.number:
-            effect = avenant.record.content.effect
-            if avenant.state == "cancelled" and former.ends_on < effect <= ending.ends_on:
-                yield warning(
-                    "avenant",
-                    "",
-                    f"l’avenant n° {avenant.rank} ({avenant.number}), que la fin du {date_longue(former.ends_on)}"
-                    " annulait, le reste ; s’il est encore voulu, redemandez-le (conventions amend).",
-                )
+def _examined(
+    facts: EndingFacts, duration: Duration, sources: Sources, standings: Standings, force: InForce, today: datetime.date
+) -> tuple[Finding, ...]:
+    known = facts.into in {one.insee for one in sources.table.communes}
+    since, pending = _since(force, standings), standings.pending(force.convention.insee)
+    waiting = (f"l’avenant n° {pending.rank} ({pending.number})", pending.record.content.effect) if pending else None
+    return examine_ending(facts, duration, force.notified_on, today, known=known, since=since, pending=waiting)
 
 
 def _since(force: InForce, standings: Standings) -> tuple[tuple[str, datetime.date], ...]:
@@ -195,7 +158,7 @@ def _undo(
         raise RefusedError(f"{commune.nom}, {force.convention.number} : aucune fin n’est enregistrée.")
     ending = recorded[-1]
     before = read_standings(project.register, sources.campaign.name)
-    told = (*_given_up(ending, request.today), *_taken_back(before, convention, ending))
+    told = (*given_up(ending, request.today), *letters_left(before, convention, ending))
     report = EndReport(commune.nom, commune.insee, force.convention.number, ending, told, undone=True)
     if request.build.dry_run or not request.confirms(report):
         return replace(report, recorded=False)
@@ -211,27 +174,6 @@ def _undo(
         ):
             make_letters(known, insee, space)
     return report
-
-
-def _given_up(ending: Ending, today: datetime.date) -> Iterator[Finding]:
-    """Find an end of another day than today, which is taken back for other reasons than a slip."""
-    if ending.recorded_on is not None and ending.recorded_on < today:
-        last = date_longue(ending.ends_on)
-        otherwise = "pas ce jour-là" if ending.merges else f"si les deux parties y ont renoncé avant le {last}"
-        yield warning(
-            "fin",
-            "",
-            f"{CAUSE_NAMES[ending.cause]} enregistrée le {date_longue(ending.recorded_on)} : elle ne s’annule que si"
-            f" elle n’a pas eu lieu, ou {otherwise} ; gardez-en la preuve, et voyez ce qui a été signé, annulé ou"
-            " envoyé depuis.",
-        )
-
-
-def _taken_back(standings: Standings, convention: Standing, ending: Ending) -> Iterator[Finding]:
-    """Find the letters about an end that left: of its convention and of those that took the same merger over."""
-    concerned = [one for one in standings.documents if one.number == convention.number or ending in one.inherited]
-    for one in concerned:
-        yield from taken_back(one, to_merge(one)[ending] if ending.merges else to_end(ending))
 
 
 def _with_code(facts: EndingFacts, sources: Sources) -> EndingFacts:

@@ -17,10 +17,9 @@ from generator.errors import ConventionsError, Problem, UsageError
 from generator.files import write_whole
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune, slug
-from generator.inputs.evaluation import Evaluation
+from generator.inputs.evaluation import Evaluation, period_bounds
 from generator.inputs.evaluationfile import evaluation_table, read_evaluation
 from generator.inputs.finances import COLUMNS as FINANCES
-from generator.inputs.period import period_bounds
 from generator.inputs.table import read_file
 from generator.intake.writtendates import typed_date
 from generator.progress import Progress

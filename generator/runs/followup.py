@@ -70,8 +70,7 @@ def _follow_up(status: StatusReport) -> FollowUp:
 
 def _line(dossier: DossierStatus, today: datetime.date) -> FollowUpLine:
     known, action = dossier.known, dossier.action
-    act, signature = known.deliberation, known.signature
-    by = action.by if action else None
+    act, by = known.deliberation, dossier.due
     avenants = [f"avenant {told}" for told in avenant_states(dossier)]
     marks = (("à renvoyer", dossier.resend is not None), ("en retard", dossier.late))
     told = [STATES[dossier.state], dossier.commune.absence, *(mark for mark, holds in marks if holds), *avenants]
@@ -83,7 +82,7 @@ def _line(dossier: DossierStatus, today: datetime.date) -> FollowUpLine:
         _day(by) + (" (passé)" if by and by < today else ""),
         _day(known.sent_on),
         f"{act.number} du {_day(act.decided_on)}" if act else NOTHING,
-        _day(signature.signed_on if signature else None),
+        _day(known.signed_on),
         _day(dossier.term),
     )
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from generator.errors import ConventionsError, Problem, UsageError
 from generator.inputs.cells import day_of_number
 from generator.inputs.communes import KNOWN, REQUIRED, civility
-from generator.inputs.contacts import postcode, telephone
-from generator.inputs.official import official_name, own_spelling
+from generator.inputs.contacts import postcode, read_mailbox, telephone
+from generator.inputs.official import own_spelling
 from generator.inputs.persons import with_persons
 from generator.inputs.recognition import recognised, valid_code
 from generator.inputs.table import Foreign, Row, Table, read_table
@@ -22,6 +22,10 @@ from generator.runs.days import typed_date
 
 #: How many rows that are not read are named.
 _NAMED = 5
+#: A département after its number, as BANATIC has it: « 59 - Nord ».
+_NUMBERED = re.compile(r"(?:[0-9]{2,3}|2[AB]) ?[-–:] ?(\D+)")
+#: A day as programs write it; at another hour than midnight it may be that of another place.
+_YEAR_FIRST = re.compile(r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?")
 #: What a mayor is in a list of members of councils; a « maire délégué » and a « maire-adjoint » are other members.
 _MAYOR = re.compile(r"(?:le |la )?maire(?=$|,| et )", re.IGNORECASE)
 
@@ -100,21 +104,29 @@ def _sound(row: Row, lost: Collection[tuple[int | None, str]]) -> Mapping[str, s
 def _restored(cells: Mapping[str, str]) -> Mapping[str, str]:
     """Return a row with the zeros that a spreadsheet takes away, and names and days as communes.csv has them.
 
-    Lists of communes have « 1001 » for 01001, « ROUSSES (LES) », « F », « JEAN-PAUL », and 46109 for a day.
+    Lists of communes have « 1001 » for 01001, « ROUSSES (LES) », « F », « JEAN-PAUL », « mailto:a@b.fr », and 46109 or
+    « 2026/03/28 » for a day.
     """
-    zeros = {"insee": official_name, "code_postal": postcode, "telephone": telephone}
+    zeros = {"code_postal": postcode, "telephone": telephone}
     lost = [
         name for name, read in zeros.items() if cells.get(name) and not read(cells[name]) and read(f"0{cells[name]}")
     ]
     whole = {**cells, **{name: f"0{cells[name]}" for name in lost}}
+    if code := valid_code(cells):
+        whole["insee"] = code
+    if box := read_mailbox(whole.get("courriel", "").removeprefix("mailto:").strip(" ;,")):
+        whole["courriel"] = box.address
     if said := civility(whole.get("civilite_maire", "")):
         whole["civilite_maire"] = said
     if (given := whole.get("prenom_maire", "")).isupper() and whole.get("nom_maire", "A").isupper():
         whole["prenom_maire"] = given.title()
     if re.fullmatch("[0-9]{14}", siret := "".join(whole.get("siren", "").split())):
         whole["siren"] = siret[:9]
+    if named := _NUMBERED.fullmatch(whole.get("departement", "")):
+        whole["departement"] = named[1]
     since = whole.get("maire_depuis", "")
-    if day := day_of_number(since) or (None if re.match("[0-9]{4}-", since) else typed_date(since)):
+    parts = _YEAR_FIRST.fullmatch(since)
+    if day := day_of_number(since) or typed_date("/".join(reversed(parts.groups())) if parts else since):
         whole["maire_depuis"] = f"{day:%d/%m/%Y}"
     return {**whole, "nom": own_spelling(whole["nom"], code_of(whole))} if "nom" in whole else whole
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from generator.avenants.occasions import lettered
@@ -37,7 +37,7 @@ from generator.runs.dispatch import (
     left_out,
     untimely,
 )
-from generator.runs.report import Done
+from generator.runs.report import Done, as_plain
 from generator.stages.covers import Cover
 from generator.stages.outgoing import make_letter_parcels
 from generator.stages.parcels import Parcel, make_parcels
@@ -106,10 +106,8 @@ class MailReport(Done):
 
     def as_json(self) -> dict[str, Any]:
         """Return the drafts and the warnings; of those that are only shown, what they say too."""
-        said: dict[str, Any] = {"mails": [asdict(mail) for mail in self.mails]}
-        if self.shown:
-            said["shown"] = [asdict(draft) for draft in self.shown]
-        return said | {"problems": [asdict(item) for item in self.problems]}
+        shown = {"shown": as_plain(self.shown)} if self.shown else {}
+        return {"mails": as_plain(self.mails)} | shown | {"problems": as_plain(self.problems)}
 
 
 def run(project: Project, request: MailRequest, progress: Progress) -> MailReport:

@@ -14,8 +14,8 @@ from generator.delivery.bundle import zipped
 from generator.delivery.drafts import SUFFIXES, MailDraft, read_draft
 from generator.dossiers.situation import PATIENCE, reminder_due
 from generator.files import read_regular, regular_file
+from generator.inputs.contacts import mail_address
 from generator.inputs.kinds import spoken
-from generator.inputs.mailboxes import mail_address
 from generator.language.dates import date_longue
 from generator.project import Project, draft_path
 from generator.register.mailings import Mailing

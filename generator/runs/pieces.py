@@ -164,8 +164,8 @@ def _replaced(project: Project, path: Path, request: PiecesRequest, progress: Pr
             return False
         if request.seal != sha256(before):
             raise RefusedError(
-                f"{path.name} : quelqu’un l’a changé entre-temps ; rien n’a été écrit. Téléchargez-le de "
-                "nouveau et reportez-y vos changements."
+                f"{path.name} : quelqu’un l’a changé entre-temps ; rien n’a été écrit. Reprenez-le tel "
+                "qu’il est maintenant, et reportez-y vos changements."
             )
         with LocalWorkers(1, progress.check) as workers:  # whoever made it, it is read apart from the server
             ((_, refusal),) = workers.imap(_refusal, [(path.name, data)], worth=1, limits=FOREIGN)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from generator.delivery.printouts import docx_of
 from generator.errors import UsageError
@@ -36,12 +35,10 @@ class PrintRequest:
 class PrintReport(Done):
     """The PDF that was made."""
 
-    path: Path
-    pages: int
+    TOLD = ("pdf", "pages", "problems")
 
-    def as_json(self) -> dict[str, Any]:
-        """Return where it is."""
-        return {"pdf": str(self.path), "pages": self.pages, "problems": [asdict(problem) for problem in self.problems]}
+    pdf: Path
+    pages: int
 
 
 def run(project: Project, request: PrintRequest, progress: Progress) -> PrintReport:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from generator.dossiers.members import find_member, members_of
 from generator.dossiers.mergers import read_known
@@ -40,11 +39,13 @@ class PublicationRequest:
 class PublicationReport(Done):
     """The document whose act is completed; ``signed`` tells that it is, and ``recorded`` is false when declined."""
 
+    TOLD = ("commune", "insee", "number", "deliberation", "published_on", "recorded")
+
     commune: str
     insee: str
     number: str
     deliberation: str
-    day: datetime.date
+    published_on: datetime.date
     signed: bool
     recorded: bool = True
 
@@ -53,19 +54,8 @@ class PublicationReport(Done):
         """What is recorded, or would be, in a sentence."""
         return (
             f"{self.commune}, {self.number} : la délibération n° {self.deliberation} a été publiée le "
-            f"{date_longue(self.day)}."
+            f"{date_longue(self.published_on)}."
         )
-
-    def as_json(self) -> dict[str, Any]:
-        """Return it with its day as YYYY-MM-DD."""
-        return {
-            "commune": self.commune,
-            "insee": self.insee,
-            "number": self.number,
-            "deliberation": self.deliberation,
-            "published_on": self.day.isoformat(),
-            "recorded": self.recorded,
-        }
 
 
 def run(project: Project, request: PublicationRequest, progress: Progress) -> PublicationReport:

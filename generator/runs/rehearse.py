@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from generator.dossiers.members import members_of, select_participants
 from generator.dossiers.outcomes import spoken
@@ -45,24 +44,20 @@ class Rehearsed:
     pdf: bytes = field(repr=False)
     fault: str
 
+    def as_json(self) -> dict[str, str]:
+        """Return what it is."""
+        return {"said": self.said, "number": self.number, "fault": self.fault}
+
 
 @dataclass(frozen=True, slots=True)
 class RehearseReport(Done):
     """The documents of the avenant, in their order, and the files in which they were written."""
 
+    TOLD = ("commune", "documents", "files", "problems")
+
     commune: str
     documents: tuple[Rehearsed, ...]
     files: tuple[Path, ...] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        """Return what the documents are."""
-        documents = [{"said": one.said, "number": one.number, "fault": one.fault} for one in self.documents]
-        return {
-            "commune": self.commune,
-            "documents": documents,
-            "files": [str(path) for path in self.files],
-            "problems": [asdict(problem) for problem in self.problems],
-        }
 
 
 def run(project: Project, request: RehearseRequest, progress: Progress) -> RehearseReport:

@@ -10,10 +10,9 @@ from pathlib import Path
 from generator.dossiers.mergers import with_standings
 from generator.errors import DataError, count_errors
 from generator.inputs.communes import CommuneTable
-from generator.inputs.sources import Sources, read_sources
+from generator.inputs.sources import read_sources
 from generator.progress import Clock, Progress
 from generator.project import Project
-from generator.register.standings import Standings
 from generator.runs.build import BuildRequest, build
 from generator.runs.rowchanges import said
 
@@ -41,10 +40,12 @@ def remade(
     progress: Progress,
 ) -> tuple[Remade, ...] | None:
     """Return what a build of this engine would make again of the communes that change; None as long as errors stand."""
-    known = _known(project, contents)
-    if known is None or count_errors(after.problems):
+    if count_errors(after.problems):
         return None
-    sources, standings = known
+    try:
+        sources, standings = with_standings(project, read_sources(project, contents))
+    except DataError:
+        return None
     old = {commune.insee: said(commune.row) for commune in before.communes}
     changed = tuple(one.insee for one in sources.participants if said(one.row) != old.get(one.insee))
     if not changed:
@@ -61,11 +62,3 @@ def remade(
         if documents or signed:
             found.append(Remade(insee, sources.name_of(insee), documents, signed, sent))
     return tuple(found)
-
-
-def _known(project: Project, contents: Mapping[Path, bytes] | None) -> tuple[Sources, Standings] | None:
-    """Return the checked inputs and where the documents stand; None as long as the data have errors."""
-    try:
-        return with_standings(project, read_sources(project, contents))
-    except DataError:
-        return None

@@ -20,7 +20,7 @@ from generator.register.journal import today_in_france
 from generator.register.standings import read_standings
 from generator.runs.build import BuildRequest, build, read
 from generator.runs.buildreport import BuildReport
-from generator.runs.report import accept
+from generator.runs.report import accept, as_object, as_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,12 @@ class Renewed:
     number: str
     periods: tuple[Period, ...]
     called: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the convention and its periods, days as YYYY-MM-DD."""
+        periods = [{"start": period.start, "end": period.end} for period in self.periods]
+        told = {"insee": self.insee, "commune": self.commune, "number": self.number, "periods": periods}
+        return as_object(told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +90,7 @@ class RenewReport:
 
     def as_json(self) -> dict[str, Any]:
         """Return the manifest with states and reasons, and the periods of each convention renewed."""
-        renewed = [
-            {
-                "insee": one.insee,
-                "commune": one.commune,
-                "number": one.number,
-                "periods": [
-                    {"start": period.start and period.start.isoformat(), "end": period.end.isoformat()}
-                    for period in one.periods
-                ],
-            }
-            for one in self.renewed
-        ]
-        return (self.build.as_json() if self.build else {}) | {"renewed": renewed}
+        return (self.build.as_json() if self.build else {}) | {"renewed": as_plain(self.renewed)}
 
 
 def run(project: Project, request: RenewRequest, progress: Progress) -> RenewReport:

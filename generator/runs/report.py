@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
@@ -48,7 +48,12 @@ class Done:
 
     def as_json(self) -> dict[str, Any]:
         """Return the fields that ``TOLD`` names."""
-        return {name: as_plain(getattr(self, name)) for name in self.TOLD}
+        return as_object({name: getattr(self, name) for name in self.TOLD})
+
+
+def as_object(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is told under names as JSON takes it."""
+    return {name: as_plain(value) for name, value in told.items()}
 
 
 def as_plain(value: Any) -> Any:
@@ -57,7 +62,9 @@ def as_plain(value: Any) -> Any:
         return value.as_json()
     if is_dataclass(value):
         return {field.name: as_plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple):
+    if isinstance(value, Mapping):
+        return as_object(value)
+    if isinstance(value, tuple | list):
         return [as_plain(item) for item in value]
     if isinstance(value, datetime.date):
         return value.isoformat()

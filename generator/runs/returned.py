@@ -8,13 +8,13 @@ from typing import Any
 from generator.dossiers.fingerprints import sha256
 from generator.errors import Problem
 from generator.inputs.communes import Commune
+from generator.inspection.signatures import signature_told
 from generator.intake.fields import FIELDS, Field, ReadDeliberation
 from generator.intake.judged import seen_respected
 from generator.intake.parcels import LeftAside, Parcel
 from generator.intake.phrases import place_of
 from generator.intake.received import SourceText
 from generator.language.dates import date_longue
-from generator.language.signatures import signature_told
 from generator.language.typography import typographie
 from generator.law.acts import Act
 from generator.law.findings import Finding, Respected

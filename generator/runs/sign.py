@@ -32,8 +32,9 @@ from generator.register.standings import Standings, read_standings
 from generator.runs.report import accept
 from generator.runs.signedfiles import read_scan, signatures_of
 from generator.runs.signreport import Done, SignReport
+from generator.stages.blanks import missing
 from generator.stages.letters import make_letters
-from generator.stages.obstacles import Examination, examine, missing, party_of
+from generator.stages.obstacles import Examination, examine, party_of
 from generator.stages.signed import signed_dossier
 from generator.stages.workspace import Workspace, open_workspace
 from generator.workers import LocalWorkers
@@ -118,7 +119,9 @@ def _record(
     pieces = campaign.avenant if standing.rank else campaign.pieces
     obstacles = [*examination.refusals, *missing(standing, examination, records, pieces, space)]
     if obstacles:
-        raise RefusedError(f"{asked.name} : signature refusée ; rien n’a été écrit.", obstacles)
+        raise RefusedError(
+            f"{asked.name} : cette signature ne peut pas être enregistrée ; rien n’a été écrit.", obstacles
+        )
     return _sign(asked, records)
 
 

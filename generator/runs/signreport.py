@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from generator.errors import Problem
+from generator.inspection.signatures import signature_told
 from generator.language.dates import date_longue
-from generator.language.signatures import signature_told
 from generator.law.findings import Finding
 from generator.pdf.signatures import ElectronicSignature
 from generator.register.journal import FRANCE

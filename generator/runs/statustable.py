@@ -2,34 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from generator.csvtext import csv_text
 from generator.language.places import de
 from generator.runs.dossierstatus import STATES, DossierStatus
-
-CSV_TITLES = (
-    "INSEE",
-    "Commune",
-    "Numéro",
-    "État",
-    "À faire",
-    "Au plus tard",
-    "Préparé le",
-    "Envoyé le",
-    "Relances",
-    "Dernière relance",
-    "À renvoyer",
-    "Retard",
-    "Délibération",
-    "Date de la délibération",
-    "Signé le",
-    "Notifié le",
-    "Terme",
-    "Dénoncer avant le",
-    "Avenants",
-)
 
 #: What is said of a dossier without a number.
 NOT_MADE = "pas encore fait"
@@ -64,36 +41,29 @@ def avenant_states(dossier: DossierStatus) -> list[str]:
 
 def status_csv(dossiers: Sequence[DossierStatus]) -> str:
     """Return the dossiers as CSV for French spreadsheets: semicolons, CRLF, dates that sort (AAAA-MM-JJ)."""
-    return csv_text([CSV_TITLES, *map(_csv_row, dossiers)])
+    rows = (tuple(str(cell(dossier) or "") for cell in _COLUMNS.values()) for dossier in dossiers)
+    return csv_text([tuple(_COLUMNS), *rows])
 
 
-def _csv_row(dossier: DossierStatus) -> tuple[str, ...]:
-    known, action = dossier.known, dossier.action
-    act, signature, prepared = known.deliberation, known.signature, known.prepared
-    reminders = [one.sent_on for one in known.reminders]
-    return (
-        dossier.commune.insee,
-        dossier.commune.nom,
-        known.number,
-        state_told(dossier),
-        action.text if action else "",
-        _iso(action.by if action else None),
-        _iso(prepared.prepared_on if prepared else None),
-        _iso(known.sent_on),
-        str(len(reminders) or ""),
-        _iso(reminders[-1] if reminders else None),
-        "oui" if dossier.resend else "",
-        "oui" if dossier.late else "",
-        act.number if act else "",
-        _iso(act.decided_on if act else None),
-        _iso(signature.signed_on if signature else None),
-        _iso(signature.notified_on if signature else None),
-        _iso(dossier.term),
-        _iso(dossier.notice_by),
-        avenants_told(dossier),
-    )
-
-
-def _iso(day: datetime.date | None) -> str:
-    """Return a date as any spreadsheet sorts it: « 2025-04-07 »."""
-    return day.isoformat() if day else ""
+#: Each column of the CSV, and what its cell tells; nothing and none are left empty.
+_COLUMNS: Mapping[str, Callable[[DossierStatus], object]] = {
+    "INSEE": lambda one: one.commune.insee,
+    "Commune": lambda one: one.commune.nom,
+    "Numéro": lambda one: one.known.number,
+    "État": state_told,
+    "À faire": lambda one: one.action and one.action.text,
+    "Au plus tard": lambda one: one.due,
+    "Préparé le": lambda one: one.known.prepared and one.known.prepared.prepared_on,
+    "Envoyé le": lambda one: one.known.sent_on,
+    "Relances": lambda one: len(one.known.reminders),
+    "Dernière relance": lambda one: one.known.reminders[-1].sent_on if one.known.reminders else None,
+    "À renvoyer": lambda one: "oui" if one.resend else "",
+    "Retard": lambda one: "oui" if one.late else "",
+    "Délibération": lambda one: one.known.deliberation and one.known.deliberation.number,
+    "Date de la délibération": lambda one: one.known.deliberation and one.known.deliberation.decided_on,
+    "Signé le": lambda one: one.known.signed_on,
+    "Notifié le": lambda one: one.known.notified_on,
+    "Terme": lambda one: one.term,
+    "Dénoncer avant le": lambda one: one.notice_by,
+    "Avenants": avenants_told,
+}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.errors import ConventionsError, Problem, UsageError
+from generator.errors import ConventionsError, Problem
 from generator.inputs.communerows import problems_of
 from generator.inputs.communes import KNOWN, REQUIRED
 from generator.inputs.kinds import CONVENTION
@@ -18,14 +18,12 @@ from generator.language.agreement import first_of, named, plural
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.standings import read_standings
-from generator.runs.foreigntable import code_of, says_the_same, table_of
-from generator.runs.report import Done
+from generator.runs.foreigntable import code_of, table_of
 from generator.runs.rowchanges import DataRow, RowChange, rows_of
+from generator.runs.takeoverreport import Addition, TakeoverReport, change_of
 from generator.safekeeping.versions import content_of, find_version
 from generator.workers import FOREIGN, LocalWorkers
 
-#: What becomes of a commune that the other table does not have: its row stays in any case, for its number is kept.
-LEAVES, MISTAKE, MERGED = "quitte", "erreur", "fusion"
 #: How many communes a list may have more before it is one of others than the members.
 _FEW = 20
 #: What a table should say of a new mayor.
@@ -35,63 +33,6 @@ _OF_A_MAYOR = {
     "nom_maire": "le nom",
     "maire_depuis": "depuis quand il l’est",
 }
-#: What becomes of one that it has more: taken, left, or the commune of the same SIREN under its code.
-TAKEN, LEFT, SAME = "prendre", "laisser", "meme"
-
-
-@dataclass(frozen=True, slots=True)
-class Addition:
-    """A row that the other table has more; ``same`` is the row of communes.csv that bears its SIREN, if it has one.
-
-    ``official`` are the columns that the table left empty and that the Code officiel géographique gives.
-    """
-
-    cells: Mapping[str, str]
-    same: DataRow | None
-    official: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TakeoverReport(Done):
-    """What differs, row by row; ``file`` is the other table as messages call it.
-
-    ``unknown`` are its columns of its own, by name: the title, and what the first row with something there has.
-    ``titles`` are those under which it has columns that the program knows by another name, ``numbers`` those of the
-    conventions, by INSEE code.
-    """
-
-    file: str
-    changed: tuple[RowChange, ...]
-    added: tuple[Addition, ...]
-    removed: tuple[DataRow, ...]
-    unchanged: int
-    unknown: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    titles: Mapping[str, str] = field(default_factory=dict)
-    numbers: Mapping[str, str] = field(default_factory=dict)
-
-    def taken(
-        self, removed: Mapping[str, str], added: Mapping[str, str]
-    ) -> tuple[tuple[RowChange, ...], tuple[Mapping[str, str], ...]]:
-        """Return the changes and the new rows once somebody chose, by INSEE code; see the choices above.
-
-        Raises UsageError as long as a choice is missing.
-        """
-        same = {one.same.line for one in self.added if one.same and added.get(code_of(one.cells)) == SAME}
-        gone = [row for row in self.removed if row.line not in same]
-        chosen = {row.line: removed.get(code_of(row.cells), "") for row in gone}
-        missing = [row.cells.get("nom", "") for row in gone if chosen[row.line] not in (LEAVES, MISTAKE, MERGED)]
-        if missing:
-            asked = "deviennent les lignes absentes" if missing[1:] else "devient la ligne absente"
-            raise UsageError(f"Dites ce que {asked} du fichier : {', '.join(missing)}.")
-        changes = [*self.changed, *(_leaving(row) for row in gone if chosen[row.line] != MISTAKE)]
-        rows = []
-        for one in self.added:
-            choice = added.get(code_of(one.cells), TAKEN)
-            if choice == SAME and one.same:
-                changes.append(_change(one.same, {name: cell for name, cell in one.cells.items() if name != "insee"}))
-            elif choice == TAKEN:
-                rows.append(one.cells)
-        return tuple(change for change in changes if change.cells), tuple(rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +105,7 @@ def _compared(rows: tuple[DataRow, ...], columns: Collection[str], other: Table)
     there = {code_of(row.cells): row.cells for row in other.rows}
     removed = tuple(row for code, row in here.items() if code not in there)
     sirens = {_siren(row.cells): row for row in removed if _siren(row.cells)}
-    changed = [_change(here[code], cells) for code, cells in there.items() if code in here]
+    changed = [change_of(here[code], cells) for code, cells in there.items() if code in here]
     told = {one.column for one in other.problems}
     misspelt = [one for one in other.misspelt(KNOWN, columns) if one.column not in told]
     return TakeoverReport(
@@ -250,18 +191,6 @@ def _added(cells: Mapping[str, str], same: DataRow | None) -> Addition:
     official = {} if same else official_cells(cells.get("nom", ""), code_of(cells))
     known = {column: cell for column, cell in official.items() if cell and not cells.get(column)}
     return Addition({**cells, **known}, same, tuple(known))
-
-
-def _change(row: DataRow, cells: Mapping[str, str]) -> RowChange:
-    """Return what another table says otherwise of a row."""
-    differs = {name: cell for name, cell in cells.items() if not says_the_same(name, cell, row.cells.get(name, ""))}
-    seen = {name: row.cells.get(name, "") for name in ("insee", "nom", *differs)}
-    return RowChange(row.line, seen, differs)
-
-
-def _leaving(row: DataRow) -> RowChange:
-    seen = {name: row.cells.get(name, "") for name in ("insee", "nom", "participe")}
-    return RowChange(row.line, seen, {"participe": "non"})
 
 
 def _siren(cells: Mapping[str, str]) -> str:

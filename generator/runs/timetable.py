@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from generator.project import Project
 from generator.register.journal import today_in_france
 from generator.register.standings import Standings
 from generator.rendering.planning import Planning, day_of, make_planning
-from generator.runs.report import Done
+from generator.runs.report import Done, as_object, as_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,12 @@ class Resident:
     def slot(self) -> Slot | None:
         """Its slot, the last of those that are in force."""
         return self.commune.slot
+
+    def as_json(self) -> dict[str, Any]:
+        """Return its slot, and the days on which it falls."""
+        whose = {"insee": self.commune.insee, "commune": self.commune.nom, "number": self.number or None}
+        days = [session.date.isoformat() for stay in self.stays for session in stay.planning.seances]
+        return whose | {"signed": self.signed, "slot": as_plain(self.slot), "days": days}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,21 +160,7 @@ class TimetableReport(Done):
 
     def as_json(self) -> dict[str, Any]:
         """Return the slots, and the days on which they fall."""
-        return {
-            "mediators": dict(self.mediators),
-            "files": [str(path) for path in self.files],
-            "slots": [
-                {
-                    "insee": one.commune.insee,
-                    "commune": one.commune.nom,
-                    "number": one.number or None,
-                    "signed": one.signed,
-                    "slot": asdict(one.slot) if one.slot else None,
-                    "days": [session.date.isoformat() for stay in one.stays for session in stay.planning.seances],
-                }
-                for one in self.residents
-            ],
-        }
+        return as_object({"mediators": self.mediators, "files": self.files, "slots": self.residents})
 
 
 @dataclass(frozen=True, slots=True)

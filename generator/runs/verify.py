@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.dossiers.manifest import Manifest
@@ -52,8 +52,7 @@ class VerifyReport(Done):
 
     def as_json(self) -> dict[str, Any]:
         """Return the files, sound ones too, with what each check found, and the warnings."""
-        files = [{"ok": file.ok, **file.as_json()} for file in self.files]
-        return {"files": files, "problems": [asdict(problem) for problem in self.problems]}
+        return {"files": [{"ok": file.ok, **file.as_json()} for file in self.files]} | Done.as_json(self)
 
 
 def run(project: Project, request: VerifyRequest, progress: Progress) -> VerifyReport:

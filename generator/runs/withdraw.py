@@ -21,40 +21,44 @@ from generator.runs.report import Done, accept
 class WithdrawRequest:
     """Which deliberation, of a commune's convention or of its avenant of that rank, and why it is withdrawn.
 
-    ``confirms`` is shown what is about to be recorded.
+    ``confirms`` is shown what is about to be recorded; ``undo`` takes back a withdrawal that was noted once signed.
     """
 
     commune: str
     why: str
     avenant: int = 0
     confirms: Callable[[WithdrawReport], bool] = accept
+    undo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawReport(Done):
     """The document and its deliberation; ``withdrawn`` is false after the signature, which stays as it is.
 
-    ``recorded`` is false when somebody declined.
+    ``recorded`` is false when somebody declined; ``undone`` tells that the withdrawal was taken back.
     """
 
-    TOLD = ("problems", "commune", "number", "deliberation", "withdrawn", "recorded")
+    TOLD = ("problems", "commune", "number", "deliberation", "withdrawn", "recorded", "undone")
 
     commune: str
     number: str
     deliberation: str
     withdrawn: bool
     recorded: bool = True
+    undone: bool = False
 
     @property
     def told(self) -> str:
         """What is recorded, in a sentence."""
+        if self.undone:
+            return f"{self.commune}, {self.number} : le retrait de la délibération n° {self.deliberation} est annulé."
         if self.withdrawn:
             return f"{self.commune}, {self.number} : délibération n° {self.deliberation} retirée."
         return f"{self.commune}, {self.number} : le retrait de la délibération n° {self.deliberation} est signalé."
 
 
 def run(project: Project, request: WithdrawRequest, progress: Progress) -> WithdrawReport:
-    """Withdraw a deliberation before the signature, or note in the journal that it was withdrawn after.
+    """Withdraw a deliberation before the signature, or note in the journal that it was withdrawn after, or was not.
 
     Raises UsageError without a reason, RefusedError without one that is not withdrawn, DataError, RegisterError.
     """
@@ -66,16 +70,25 @@ def run(project: Project, request: WithdrawRequest, progress: Progress) -> Withd
     standing = standings.document(commune.insee, request.avenant)
     if standing is None or standing.act is None:
         raise RefusedError(f"{commune.called} : aucune délibération n’est enregistrée pour ce document.")
-    if standing.revoked:
-        raise RefusedError(f"{commune.called}, {standing.number} : le retrait de sa délibération est déjà signalé.")
+    if standing.revoked and not request.undo:
+        raise RefusedError(
+            f"{commune.called}, {standing.number} : le retrait de sa délibération est déjà signalé ; noté par erreur,"
+            " ou censuré par le juge, il s’annule (conventions intake COMMUNE --withdraw --undo --why)."
+        )
+    if request.undo and not standing.revoked:
+        raise RefusedError(
+            f"{commune.called}, {standing.number} : aucun retrait n’est signalé depuis la signature ; il n’y a rien à"
+            " annuler. Avant elle, enregistrez de nouveau la délibération (conventions intake FICHIER)."
+        )
     signed = standing.state == "signed"
-    problems = (_after_signature(standing, commune.called),) if signed else ()
-    report = WithdrawReport(commune.called, standing.number, standing.act.act.number, not signed, problems=problems)
+    problems = (_after_signature(standing, commune.called),) if signed and not request.undo else ()
+    number = standing.act.act.number
+    report = WithdrawReport(commune.called, standing.number, number, not signed, undone=request.undo, problems=problems)
     if not request.confirms(report):
         return replace(report, recorded=False)
     with open_register(project.register, writing=True) as connection:
         if signed:
-            note_withdrawal(connection, standing.number, request.why)
+            note_withdrawal(connection, standing.number, request.why, undo=request.undo)
         else:
             withdraw_act(connection, standing.number, request.why)
     return report

@@ -15,16 +15,18 @@ from generator.dossiers.comparison import Segment, compare_words
 from generator.dossiers.members import members_of, select_participants
 from generator.dossiers.mergers import read_known
 from generator.errors import Problem, UsageError
-from generator.files import scratch_folder, write_whole
+from generator.files import read_regular, scratch_folder, write_whole
 from generator.inputs.problems import refuse_errors
 from generator.inputs.revision import read_revision
 from generator.inputs.sources import Sources
+from generator.inputs.tomledit import as_toml
 from generator.progress import Progress
 from generator.project import Project
 from generator.refusals import writing
 from generator.register.journal import today_in_france
 from generator.register.standings import Standings
 from generator.runs.report import Done
+from generator.safekeeping.versions import keep_version
 
 _CONTROL = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f]")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,80}")
@@ -131,7 +133,7 @@ def rewritten(project: Project, rewriting: Rewriting, progress: Progress) -> tup
 
 
 def write_revision(project: Project, rewriting: Rewriting, progress: Progress) -> Path:
-    """Write a revision into its folder, in the place of an earlier one of its name; return where it is.
+    """Write a revision into its folder, in the place of an earlier one of its name, which is kept; return where it is.
 
     Raises DataError with all that is wrong with it, UsageError when nothing changes, OutputError: nothing is written
     then.
@@ -146,6 +148,8 @@ def write_revision(project: Project, rewriting: Rewriting, progress: Progress) -
     _check(written, f"{rewriting.name}.toml", sources, standings)
     path = project.revisions / f"{rewriting.name}.toml"
     with writing(path):
+        if path.is_file():
+            keep_version(project.root, {path: read_regular(path)})
         write_whole(path, written.encode())
     return path
 
@@ -169,21 +173,15 @@ def _check(written: str, name: str, sources: Sources, standings: Standings) -> N
 
 def _lines(rewriting: Rewriting, changes: Sequence[Rewritten]) -> Iterator[str]:
     yield "# Révision écrite sur la page. Relancer « Évaluer et modifier » avec ce fichier refait ce qu’il demande."
-    yield f"motif = {_quoted(' '.join(rewriting.why.split()))}"
+    yield f"motif = {as_toml(' '.join(_CONTROL.sub(' ', rewriting.why).split()))}"
     yield f"date_effet = {rewriting.effect.isoformat()}"
     if rewriting.term:
         yield f"nouveau_terme = {rewriting.term.isoformat()}"
     if rewriting.votes:
         yield "deliberation = true"
     if rewriting.communes:
-        yield f"communes = [{', '.join(map(_quoted, rewriting.communes))}]"
+        yield f"communes = {as_toml(list(rewriting.communes))}"
     for change in changes:
-        yield from ("", "[[articles]]", f"article = {_quoted(change.wording.number)}")
+        yield from ("", "[[articles]]", f"article = {as_toml(change.wording.number)}")
         inside = change.text.replace("\\", "\\\\").replace('"', '\\"')
         yield f'texte = """\n{inside}\n"""'
-
-
-def _quoted(text: str) -> str:
-    """Return a text as TOML writes it on one line."""
-    text = _CONTROL.sub(" ", text)
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -13,6 +13,7 @@ from generator.dossiers.manifest import Manifest
 from generator.inputs.kinds import AVENANT, CONVENTION
 from generator.register.database import open_copy, open_register, transaction
 from generator.register.journal import EVENTS, note, now
+from generator.register.rows import insert
 
 _COLUMNS = ("number", "campaign", "insee", "kind", "rank", "year", "seq", "state")
 _RANK = re.compile(r"(\d{4})\D+(\d+)$")
@@ -85,12 +86,9 @@ def carry_over(restored: Path, loss: Loss, why: str) -> None:
     """Write into the restored register the numbers given since, void for ever, and that it was restored."""
     with open_register(restored, writing=True) as connection, transaction(connection):
         for void in loss.given:
-            values = (void.number, void.campaign, void.insee, void.kind, void.rank, void.year, void.seq, "cancelled")
-            connection.execute(f"INSERT INTO documents ({', '.join(_COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
-            connection.execute(
-                "INSERT INTO events (happened_at, number, what, before, after, author) VALUES (?, ?, ?, '', ?, ?)",
-                (void.given_at, void.number, "numbered", void.insee, void.author),
-            )
+            insert(connection, "documents", {name: getattr(void, name) for name in _COLUMNS} | {"state": "cancelled"})
+            event = {"happened_at": void.given_at, "number": void.number, "what": "numbered", "before": ""}
+            insert(connection, "events", event | {"after": void.insee, "author": void.author})
             note(connection, void.number, "cancelled", void.state, why)
         for number, _, whats in loss.undone:
             note(connection, number, "restored", ", ".join(whats), why)

@@ -192,7 +192,7 @@ def told(found: tuple[Edited, ...], inputs: Inputs, folders: tuple[str, ...] = (
 def _remedy(edited: Edited, inputs: Inputs) -> str:
     if edited.signed:
         return "l’acte est signé et reste tel qu’il a été signé : un changement est un avenant (conventions amend)"
-    paragraphs = _paragraphs(edited)
+    paragraphs = read_passages(edited.template[1]) if edited.template else []
     places = [_to_change(change, edited, paragraphs, inputs) for change in edited.changes]
     if not places:
         return "seule la mise en forme change, ou le fichier est illisible : changez la mise en forme dans le modèle"
@@ -211,10 +211,6 @@ def _to_change(change: Change, edited: Edited, paragraphs: list[Passage], inputs
         return f"{what} : {value}"
     name = f"modèle {edited.template[0]}, " if edited.template else ""
     return f"{what} : {name}{template.place if template else change.passage.place}"
-
-
-def _paragraphs(edited: Edited) -> list[Passage]:
-    return read_passages(edited.template[1]) if edited.template else []
 
 
 def _nearest(text: str, paragraphs: list[Passage]) -> Passage | None:

@@ -22,7 +22,7 @@ from generator.register.originals import Original, read_original
 from generator.register.signatures import SCAN
 from generator.register.standing import Standing
 from generator.register.standings import Standings
-from generator.rendering.groups import RenewalGroup
+from generator.rendering.lettergroups import RenewalGroup
 from generator.stages.covers import Cover
 from generator.stages.parcels import Parcel, added_words, address_of, message_to, written
 from generator.stages.workspace import Workspace

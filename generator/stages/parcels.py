@@ -15,8 +15,8 @@ from generator.dossiers.resends import Resend, resend_of, titles, worded
 from generator.errors import RegisterError, TemplateError
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
+from generator.inputs.contacts import Mailbox, mail_address
 from generator.inputs.kinds import PACK
-from generator.inputs.mailboxes import Mailbox, mail_address
 from generator.inputs.pieces import BESIDE, Piece
 from generator.inputs.sources import Sources
 from generator.language.agreement import named, plural
@@ -29,7 +29,7 @@ from generator.register.standings import Standings
 from generator.rendering.context import make_context
 from generator.rendering.faults import gather
 from generator.rendering.fields import as_seen
-from generator.rendering.groups import ReminderGroup, ResendGroup, ResentChange, ResentPiece
+from generator.rendering.lettergroups import ReminderGroup, ResendGroup, ResentChange, ResentPiece
 from generator.stages.covers import Cover
 from generator.stages.workspace import Workspace
 

@@ -30,7 +30,6 @@ from generator.project import MADE, Project
 from generator.stages.attempts import Specimen, Trials
 from generator.stages.memory import recall, remember
 from generator.stages.printing import job_of
-from generator.stages.trials import Document
 from generator.word.faces import read_faces
 from generator.word.package import open_package
 from generator.word.parts import read_flows
@@ -78,7 +77,8 @@ def prove(project: Project, trials: Trials, specimens: Sequence[Specimen], worke
     standing, engines = _covering(specimens), list(_engines())
     keys = {(engine, one): key for engine in engines for one, key in _keys(engine.info, standing, trials.sources)}
     unknown = {one for (_, one), key in keys.items() if key not in known}
-    jobs = {one: _job(one, document) for one, document in trials.render_again(unknown, workers)}
+    again = trials.render_again(unknown, workers)
+    jobs = {one: job_of(one.file, document.piece, document.docx) for one, document in again}
     problems: list[Problem] = []
     kept, right = set[str](), list[str]()
     for engine in engines:
@@ -114,10 +114,6 @@ def _keys(engine: EngineInfo, specimens: Sequence[Specimen], sources: Sources) -
     here = {name: "" if _is_ours(template) else _HERE for name, template in templates.items()}
     for one in specimens:
         yield one, f"{engine.name} {engine.version} {one.file} {one.sha256}{here[one.file]}"
-
-
-def _job(specimen: Specimen, document: Document) -> ConversionJob:
-    return job_of(specimen.file, document.piece, document.docx)
 
 
 def _faults(

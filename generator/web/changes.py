@@ -63,6 +63,9 @@ _SETTINGS = {
     "courriel.reponse_a": "adresse à laquelle répondre",
     "courriel.copie": "copie des relances",
     "voies_de_recours": "voies de recours",
+    "pack.voies_de_recours": "phrase sur les voies de recours",
+    "pack.annexes_non_conformes": "annexes qui ne suivent pas PDF/A et PDF/UA",
+    "pack.recueil_pages": "nombre de pages d’un volume du recueil",
     "avenant_epci": "délibération de l’EPCI sur les avenants",
     "annexes_non_conformes": "place des annexes non conformes",
 }
@@ -77,6 +80,7 @@ SECTIONS = {
     "planning.mediateurs": "Les médiateurs",
     "numbering": "Les numéros",
     "courriel": "Les courriels",
+    "pack": "Le dossier relié et le recueil",
     "avenant.deliberation_epci": "La délibération de l’EPCI sur les avenants qui ont une incidence financière",
 }
 #: What the parts of a setting are called: those of a person, of a deliberation, of a document, of an address.

@@ -38,6 +38,8 @@ _STATUSES: dict[type[ConventionsError], int] = {
 _TOLD = {
     400: "La demande n’est pas complète ; revenez à la page et recommencez.",
     404: "Cette page n’existe pas, ou n’existe plus.",
+    410: "Ce travail n’est plus connu : le programme a redémarré depuis, ou il est fini depuis longtemps. Ce qui "
+    "n’était pas fini n’a pas été écrit ; voyez où en sont les dossiers, et recommencez au besoin.",
     405: "Cette adresse ne s’ouvre pas ainsi ; revenez au tableau de bord.",
     413: "Ces fichiers sont trop nombreux ou trop volumineux ; déposez-en moins à la fois.",
 }
@@ -53,7 +55,7 @@ def tell_failures(app: Flask) -> None:
     @app.errorhandler(StaleFormError)
     def stale(error: StaleFormError) -> tuple[str, int]:
         if request.headers.get("HX-Request"):
-            return f"{error} {RELOAD}", status_of(error)
+            return f"{error} Enregistrez : ce que vous avez saisi sera gardé.", status_of(error)
         if any(file.filename for file in request.files.values()):  # no page may choose files in somebody's place
             return _page(f"{error} {RELOAD}", status_of(error), error)
         fields = [(name, value) for name, value in request.form.items(multi=True) if name != TOKEN]

@@ -37,6 +37,7 @@ HOWTOS = (
     HowTo("changer le terme, les numéros, l’expéditeur", "m", "« Réglages… »", "la-campagne--campaigntoml"),
     HowTo("changer un médiateur, une demi-journée, une heure", "m", "« Réglages… »", "la-campagne--campaigntoml"),
     HowTo("joindre un règlement ou un plan en PDF", "m", "« Annexes… »", "les-annexes-en-pdf"),
+    HowTo("changer l’ordre des documents du dossier", "m", "« Annexes… », « Monter »", "les-annexes-en-pdf"),
     HowTo("mettre notre logo", "m", "« Logo… »", "préparer--données-calendrier-modèles-fabrication"),
     HowTo("proposer une autre convention, ou la suivante", "m", "« Nouvelle campagne »", "plusieurs-campagnes"),
     HowTo("donner ou déplacer un créneau", "c", "« Proposer », ou la commune", "les-créneaux"),

@@ -102,6 +102,12 @@ ACTS: Mapping[str, LifeAct] = {
         "Avant la signature, plus rien ne repose sur elle ; après, le retrait est signalé et rien ne change.",
         ("acte", "raison"),
     ),
+    "retablie": LifeAct(
+        "Annuler le retrait d’une délibération",
+        "Annuler le retrait",
+        "S’il a été signalé à tort depuis la signature, ou si le juge l’a censuré ; le journal garde l’un et l’autre.",
+        ("acte", "raison"),
+    ),
 }
 _WANTED = {"day": "Écrivez ce jour.", "choice": "Choisissez.", "text": "À compléter.", "long": "Dites pourquoi."}
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from collections.abc import Iterator
 
-_PICTURE = re.compile(r"word/media/[^/]+\.(?:png|jpe?g|jpe|jfif)", re.IGNORECASE)
+from generator.word.packaging import parts_of
+
+_PICTURE = r"(?i:word/media/[^/]+\.(?:png|jpe?g|jpe|jfif))"
 #: What the engine prints, by the end of its name.
 _PRINTED = (".png", ".jpg", ".jpeg", ".jpe", ".jfif")
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8"
@@ -20,11 +20,9 @@ def recoloured(docx: bytes) -> Iterator[tuple[str, bytes]]:
 
     They are PNG of one bit or two, and JPEG in grey or for presses (CMYK). One that is damaged stays as it is.
     """
-    with zipfile.ZipFile(io.BytesIO(docx)) as package:
-        for name in filter(_PICTURE.fullmatch, package.namelist()):
-            data = package.read(name)
-            if _is_otherwise(data):
-                yield name, _in_colours(data)
+    for name, data in parts_of(docx, _PICTURE).items():
+        if _is_otherwise(data):
+            yield name, _in_colours(data)
 
 
 def unprinted(name: str, data: bytes) -> str:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import copy
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
 from generator.word.package import WORD, open_package
-from generator.word.packaging import dated, parsed, serialized
+from generator.word.packaging import dated, parsed, parts_of, serialized
 from generator.word.styles import is_on, value
 from generator.word.unread import drop_unread
 from generator.word.wordtext import text_element, text_of
@@ -62,8 +60,7 @@ def fill_controls(docx: bytes, values: Mapping[str, str], *, packed: bool = True
     that hold none of these controls keep their bytes, and the same input gives the same bytes; one that is thrown away
     soon need not be ``packed``.
     """
-    with zipfile.ZipFile(io.BytesIO(docx)) as package:
-        parts = {name: package.read(name) for name in package.namelist() if name.endswith(".xml")}
+    parts = parts_of(docx, r".*\.xml")
     styles = frozenset(_placeholder_styles(parts))
     filled = {name: _fill_part(part, values, styles) for name, part in parts.items() if b"sdtContent" in part}
     return dated(docx, filled, packed=packed)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from dataclasses import dataclass
 
 from generator.word.package import WORD, open_package
-from generator.word.packaging import dated
+from generator.word.packaging import dated, parts_of
 from generator.word.parts import MARGINS, read_flows
 from generator.word.styles import Styles, first_face, value
 
 #: The face of a text of which nothing says the face (ISO/IEC 29500-1, 17.3.2.26, leaves it to the program; Word's own).
 _UNSAID = frozenset({"Times New Roman"})
+_THEME, _TEXT = "word/theme/theme1.xml", r"word/(?:theme/theme1|\w+)\.xml"
+#: What says the faces of a text, « w:asciiTheme="majorHAnsi" », and those of the theme.
+_SAYING = re.compile(rb"<w:rFonts\b[^<>]*")
+_THEMED = re.compile(rb'\s*\bw:(ascii|hAnsi)Theme="(major|minor)(?:HAnsi|Ascii)"')
+_OF_THEME = re.compile(rb'<a:(major|minor)Font>\s*<a:latin\b[^<>]*\btypeface="([^"]+)"')
 #: A list of faces, as an attribute says it: the first one, then those that may stand for it.
 _LIST = re.compile(rb'(w:(?:ascii|hAnsi|cs|eastAsia)=")([^";&]+);[^"&]*(?=")')
 
@@ -35,15 +38,25 @@ class Faces:
         return self.others.union(*self.body)
 
 
-def with_first_faces(docx: bytes) -> bytes:
-    """Return a document that names one face where LibreOffice named several; most have it already.
+def with_named_faces(docx: bytes) -> bytes:
+    """Return a document that names each face, and one where LibreOffice named several; most do already.
 
-    It keeps such lists of what is pasted from a page of the Web, and no other program knows them. Raises what reading
-    a damaged archive does.
+    LibreOffice keeps such lists of what is pasted from a page of the Web, and no other program knows them. A face of
+    the theme stands before one that is named at its side (ISO/IEC 29500-1, 17.3.2.26) or below: the embedded engine
+    prints the latter. Raises what reading a damaged archive does.
     """
-    with zipfile.ZipFile(io.BytesIO(docx)) as package:
-        parts = {name: package.read(name) for name in package.namelist() if re.fullmatch(r"word/\w+\.xml", name)}
-    named = {name: _LIST.sub(rb"\1\2", data) for name, data in parts.items()}
+    parts = parts_of(docx, _TEXT)
+    theme = dict(_OF_THEME.findall(parts.get(_THEME, b"")))
+
+    def said(fonts: re.Match[bytes]) -> bytes:
+        found = fonts[0]
+        for script, kind in _THEMED.findall(found):
+            if kind in theme:
+                found = re.sub(rb'\s*\bw:%b(?:Theme)?="[^"]*"' % script, b"", found)
+                found = found.replace(b"<w:rFonts", b'<w:rFonts w:%b="%b"' % (script, theme[kind]), 1)
+        return _LIST.sub(rb"\1\2", found)
+
+    named = {name: _SAYING.sub(said, data) for name, data in parts.items()}
     changed = {name: data for name, data in named.items() if data != parts[name]}
     return dated(docx, changed) if changed else docx
 

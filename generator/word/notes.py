@@ -1,4 +1,4 @@
-"""Footnotes: those that the text calls."""
+"""Notes, of the foot of a page and of the end: those that there are, and those that the text calls."""
 
 from __future__ import annotations
 
@@ -12,10 +12,15 @@ from generator.word.styles import value
 CALL = WORD + "footnoteReference"
 
 
-def notes_of(package: Package) -> list[etree._Element]:
-    """Return the footnotes of a document, without the lines that part them from the text."""
-    found = package.related("footnotes")
+def notes_of(package: Package, kind: str = "footnote") -> list[etree._Element]:
+    """Return the notes of a document, without the lines that part them from the text."""
+    found = package.related(f"{kind}s")
     return [note for note in found[1] if value(note, "type") in ("", "normal")] if found else []
+
+
+def calls_of(package: Package, kind: str = "footnote") -> list[str]:
+    """Return the identifiers of the notes that the text calls, in the order of their marks."""
+    return [value(mark, "id") for mark in package.document.iter(f"{WORD}{kind}Reference")]
 
 
 def drop_uncalled(docx: bytes) -> bytes:
@@ -24,7 +29,7 @@ def drop_uncalled(docx: bytes) -> bytes:
     LibreOffice (7.4) gives notes to their calls in order, whatever their numbers.
     """
     package = open_package(docx)
-    called = {value(call, "id") for call in package.document.iter(CALL)}
+    called = calls_of(package)
     uncalled = [note for note in notes_of(package) if value(note, "id") not in called]
     found = package.related("footnotes")
     if not found or not uncalled:

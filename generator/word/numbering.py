@@ -64,6 +64,11 @@ class Lists:
         asked = self.asked(paragraph)
         return asked if asked in self.levels else None
 
+    def level(self, paragraph: etree._Element) -> etree._Element | None:
+        """Return what is said of the level of a paragraph, None as ``key`` does."""
+        key = self.key(paragraph)
+        return None if key is None else self.levels[key]
+
     def asked(self, paragraph: etree._Element) -> Key | None:
         """Return the level that a paragraph asks for, None for none; a style may be tied to a level of its list."""
         listed = self._styles.paragraph_property(paragraph, "numPr")
@@ -83,18 +88,18 @@ class Lists:
 
     def is_numbered(self, paragraph: etree._Element) -> bool:
         """Tell whether a paragraph bears a number, which the one before in its list makes."""
-        key = self.key(paragraph)
-        return key is not None and value(self.levels[key].find(WORD + "numFmt")) not in ("bullet", "none")
+        level = self.level(paragraph)
+        return level is not None and value(level.find(WORD + "numFmt")) not in ("bullet", "none")
 
     def is_bulleted(self, paragraph: etree._Element) -> bool:
         """Tell whether a bullet stands before a paragraph."""
-        key = self.key(paragraph)
-        return key is not None and value(self.levels[key].find(WORD + "numFmt")) == "bullet"
+        level = self.level(paragraph)
+        return level is not None and value(level.find(WORD + "numFmt")) == "bullet"
 
     def is_lettered(self, paragraph: etree._Element) -> bool:
         """Tell whether a paragraph is numbered by a letter."""
-        key = self.key(paragraph)
-        return key is not None and value(self.levels[key].find(WORD + "numFmt")) in LETTERS
+        level = self.level(paragraph)
+        return level is not None and value(level.find(WORD + "numFmt")) in LETTERS
 
     def labels(self, paragraphs: Iterable[etree._Element]) -> Iterator[str]:
         """Yield what stands before each paragraph, "" before one that is in no list."""

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import copy
-import io
 import re
-import zipfile
 from collections.abc import Iterator
 
 from lxml import etree
 
 from generator.word.package import WORD
-from generator.word.packaging import dated, parsed, serialized
+from generator.word.packaging import dated, parsed, parts_of, serialized
 from generator.word.styles import value
 from generator.word.wordtext import text_element
 
@@ -37,13 +35,8 @@ def raise_ordinals(docx: bytes) -> bytes:
 
 def raised_parts(docx: bytes) -> dict[str, bytes]:
     """Return the parts of a DOCX that hold an ordinal that is not raised, by name, with all of them raised."""
-    with zipfile.ZipFile(io.BytesIO(docx)) as package:
-        parts = {
-            name: package.read(name)
-            for name in package.namelist()
-            if name.startswith("word/") and name.endswith(".xml")
-        }
-    return {name: new for name, data in parts.items() if (new := _raise_part(data)) is not None}
+    parts = parts_of(docx, r"word/.*\.xml").items()
+    return {name: new for name, data in parts if (new := _raise_part(data)) is not None}
 
 
 def _raise_part(data: bytes) -> bytes | None:

@@ -31,14 +31,19 @@ def dated(package: bytes, parts: Mapping[str, bytes] | None = None, *, packed: b
     return stream.getvalue()
 
 
+def parts_of(package: bytes, names: str) -> dict[str, bytes]:
+    """Return the parts of a package whose names are of a pattern. Raises what reading a damaged archive does."""
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        return {name: archive.read(name) for name in archive.namelist() if re.fullmatch(names, name)}
+
+
 def with_linked_properties(package: bytes) -> bytes:
     """Return a package whose core properties are linked by the type of ISO/IEC 29500-2, 11.1; most have it already.
 
     LibreOffice writes another when it saves as « Office Open XML Text »: readers would not see that they are there.
     Raises what reading a damaged archive does.
     """
-    with zipfile.ZipFile(io.BytesIO(package)) as source:
-        links = source.read(_LINKS) if _LINKS in source.namelist() else b""
+    links = parts_of(package, re.escape(_LINKS)).get(_LINKS, b"")
     linked = _PROPERTIES.sub(rb"\g<1>" + _PROPERTIES_TYPE + rb"\g<2>", links)
     return package if linked == links else dated(package, {_LINKS: linked})
 

@@ -64,7 +64,21 @@ class Paragraph:
     row: etree._Element | None = None
     cell: etree._Element | None = None
 
-    def problem(self, level: Level, message: str, remedy: str, at: int = 0) -> Problem:
+    @property
+    def is_boxed(self) -> bool:
+        """Tell whether it stands in a text box."""
+        return next(self.element.iterancestors(WORD + "txbxContent"), None) is not None
+
+    def piece(self, at: int) -> Piece | None:
+        """Return the stretch in which the character ``at`` stands."""
+        return next((piece for piece in reversed(self.pieces) if piece.start <= at), None)
+
+    def is_completed(self, at: int) -> bool:
+        """Tell whether the character ``at`` stands in a content control, which a person may complete."""
+        piece = self.piece(at)
+        return piece is not None and next(piece.element.iterancestors(WORD + "sdt"), None) is not None
+
+    def problem(self, message: str, remedy: str, at: int = 0, *, level: Level = "error") -> Problem:
         """Return a problem of this paragraph, told with the text around the character ``at``."""
         around = excerpt(self.text, at)
         said = f"{message} (près de « {around} »)" if around else message
@@ -85,11 +99,6 @@ class Flow:
     paragraphs: tuple[Paragraph, ...]
     filled: bool = True
 
-    @property
-    def is_property(self) -> bool:
-        """Tell whether it is no text of the document, but a property: its title, its author."""
-        return self.part.startswith("docProps/")
-
     def nearest(self, element: etree._Element) -> Paragraph | None:
         """Return the paragraph that holds an element, or else the first that it, its cell or its row holds."""
         known = {id(paragraph.element): paragraph for paragraph in self.paragraphs}
@@ -103,11 +112,11 @@ class Flow:
         paragraph = self.nearest(element)
         return str(paragraph.place) if paragraph else self.place
 
-    def problem(self, element: etree._Element, level: Level, message: str, remedy: str) -> Problem:
+    def problem(self, element: etree._Element, message: str, remedy: str, *, level: Level = "error") -> Problem:
         """Return a problem of an element of the part, told with the text around."""
         paragraph = self.nearest(element)
         return (
-            paragraph.problem(level, message, remedy)
+            paragraph.problem(message, remedy, level=level)
             if paragraph
             else Problem(level, message, remedy, place=self.place)
         )

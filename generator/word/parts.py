@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from lxml import etree
-
 from generator.word.addresses import BodyWalker, PartWalker, UnplacedWalker
-from generator.word.package import WORD, Package
+from generator.word.notes import calls_of, notes_of
+from generator.word.package import WORD, Package, UnreadableError, open_package
 from generator.word.paragraphs import Flow, FlowKind, Paragraph
 from generator.word.styles import Styles, value
 
@@ -37,9 +36,18 @@ def read_flows(package: Package, styles: Styles, *, placed: bool = True) -> list
     for kind in ("footnote", "endnote"):
         found = package.related(f"{kind}s")
         if found:
-            notes = tuple(_notes(package, found[1], kind, walker))
+            notes = tuple(_notes(package, kind, walker))
             flows.append(Flow(found[0], kind, _LABELS[kind], notes, filled=kind == "footnote"))
     return flows
+
+
+def paragraphs_of(docx: bytes) -> list[Paragraph]:
+    """Return the paragraphs of all parts of a document that bear text, none of one that can't be opened."""
+    try:
+        package = open_package(docx)
+    except UnreadableError:
+        return []
+    return [paragraph for flow in read_flows(package, Styles(package)) for paragraph in flow.paragraphs]
 
 
 def _headers(package: Package) -> dict[str, tuple[FlowKind, str]]:
@@ -61,12 +69,10 @@ def _headers(package: Package) -> dict[str, tuple[FlowKind, str]]:
     return found
 
 
-def _notes(package: Package, root: etree._Element, kind: FlowKind, walker: type[PartWalker]) -> Iterator[Paragraph]:
+def _notes(package: Package, kind: FlowKind, walker: type[PartWalker]) -> Iterator[Paragraph]:
     """Yield the paragraphs of the notes, numbered by their marks in the body."""
-    marks = [value(mark, "id") for mark in package.document.iter(f"{WORD}{kind}Reference")]
-    numbers: Mapping[str, int] = {mark: number for number, mark in enumerate(marks, 1)}
-    for note in root.iter(WORD + kind):
-        if value(note, "type") in ("", "normal"):
-            number = numbers.get(value(note, "id"))
-            label = f"{_LABELS[kind]} {number}" if number else f"{_LABELS[kind]} sans appel"
-            yield from walker(label).paragraphs(note)
+    numbers = {name: number for number, name in enumerate(calls_of(package, kind), 1)}
+    for note in notes_of(package, kind):
+        number = numbers.get(value(note, "id"))
+        label = f"{_LABELS[kind]} {number}" if number else f"{_LABELS[kind]} sans appel"
+        yield from walker(label).paragraphs(note)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
+import re
 from collections.abc import Iterator
 
 from lxml import etree
 
 from generator.word.package import Package
-from generator.word.packaging import parsed, serialized
+from generator.word.packaging import parsed, parts_of, serialized
 from generator.word.paragraphs import Flow, Paragraph, Piece, Place
 
 CORE = "docProps/core.xml"
@@ -64,15 +63,14 @@ def property_of(package: Package, name: str) -> str:
 def impersonal(docx: bytes) -> dict[str, bytes]:
     """Return the properties of a document that tell of its template's writer, by name of part, without them."""
     found: dict[str, bytes] = {}
-    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
-        for name in set(PARTS) & set(archive.namelist()):
-            try:
-                part = parsed(archive.read(name))
-            except etree.XMLSyntaxError:  # which the inspection tells
-                continue
-            told = [one for one in part if name == _CUSTOM or etree.QName(one).localname in _PERSONAL]
-            for one in told:
-                part.remove(one)
-            if told:
-                found[name] = serialized(part)
+    for name, data in parts_of(docx, "|".join(map(re.escape, PARTS))).items():
+        try:
+            part = parsed(data)
+        except etree.XMLSyntaxError:  # which the inspection tells
+            continue
+        told = [one for one in part if name == _CUSTOM or etree.QName(one).localname in _PERSONAL]
+        for one in told:
+            part.remove(one)
+        if told:
+            found[name] = serialized(part)
     return found

@@ -52,7 +52,7 @@ def _behind_words(shading: etree._Element) -> bool:
     properties, fill = shading.getparent(), value(shading, "fill")
     if properties is None or properties.tag != WORD + "rPr" or properties.find(WORD + "highlight") is not None:
         return False
-    if not _is_colour(fill) or fill.upper() == _PAPER:
+    if not is_colour(fill) or fill.upper() == _PAPER:
         return False
     red, green, blue = bytes.fromhex(fill)
 
@@ -73,10 +73,11 @@ def _share(pattern: str) -> float:
 
 def _mixed(ink: str, ground: str, share: float) -> str:
     inked, plain = (
-        bytes.fromhex(said if _is_colour(said) else other) for said, other in ((ink, _INK), (ground, _PAPER))
+        bytes.fromhex(said if is_colour(said) else other) for said, other in ((ink, _INK), (ground, _PAPER))
     )
     return "".join(f"{round(one * share + other * (1 - share)):02X}" for one, other in zip(inked, plain, strict=True))
 
 
-def _is_colour(said: str) -> bool:
+def is_colour(said: str) -> bool:
+    """Tell whether an attribute says a colour of its own: red, green and blue in hexadecimal digits."""
     return re.fullmatch("[0-9A-Fa-f]{6}", said) is not None

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from generator.word.fields import read_fields
 from generator.word.namespaces import FALLBACK
+from generator.word.notes import calls_of, notes_of
 from generator.word.numbering import Lists
 from generator.word.package import WORD, Package
 from generator.word.parts import MARGINS
 from generator.word.styles import Styles, is_on, value
-from generator.word.wordtext import text_of
+from generator.word.wordtext import text_element, text_of
 
 #: What nothing printed may show: tags of templates, placeholders of the old form, what a program prints for nothing.
 LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|XXXX|\b(?:None|nan|NaN|undefined)\b")
@@ -67,11 +69,8 @@ def read_shown(package: Package, *, deleted: bool = False) -> Shown:
 def _notes(package: Package) -> Iterator[etree._Element]:
     """Yield the notes in the order of their marks."""
     for kind in ("footnote", "endnote"):
-        found = package.related(f"{kind}s")
-        notes = {value(note, "id"): note for note in found[1].iter(WORD + kind)} if found else {}
-        for mark in package.document.iter(f"{WORD}{kind}Reference"):
-            if value(mark, "id") in notes:
-                yield notes[value(mark, "id")]
+        notes = {value(note, "id"): note for note in notes_of(package, kind)}
+        yield from (notes[name] for name in calls_of(package, kind) if name in notes)
 
 
 def _deleted(element: etree._Element) -> str:
@@ -92,36 +91,10 @@ def _margins(package: Package, kind: str, *, deleted: bool) -> frozenset[str]:
 def _margin(part: etree._Element) -> str:
     """Return the text of a header or a footer, with signs for what each page has of its own."""
     own = copy.deepcopy(part)
-    for simple in own.iter(WORD + "fldSimple"):
-        run = simple.find(WORD + "r")
-        end = etree.SubElement(simple, WORD + "r") if run is None else run
-        _stand_in(value(simple, "instr"), list(simple.iter(WORD + "t")), end)
-    code, texts, inside = "", list[etree._Element](), False
-    # One run may hold the whole of a field, and more: what matters is the order of what they hold.
-    for node in list(own.iter(WORD + "fldChar", WORD + "instrText", WORD + "t")):
-        if node.tag == WORD + "instrText":
-            code += node.text or ""
-        elif node.tag == WORD + "t":
-            texts += [node] if inside else []
-        elif value(node, "fldCharType") == "separate":
-            inside = True
-        else:
-            if value(node, "fldCharType") == "end":
-                _stand_in(code, texts, node)
-            code, texts, inside = "", [], False
+    for field in list(read_fields(own)):
+        sign = _COMPUTED.get(field.kind) if field.whole else None
+        if sign and not field.texts:
+            field.end.addprevious(text_element(sign))
+        for rank, text in enumerate(field.texts if sign else ()):
+            text.text = "" if rank else sign
     return text_of(own)
-
-
-def _stand_in(code: str, texts: list[etree._Element], end: etree._Element) -> None:
-    """Put the sign of a field in the place of the texts that it last showed, before its end where it showed none."""
-    sign = _COMPUTED.get(next(iter(code.split()), "").upper())
-    if not sign:
-        return
-    for text in texts:
-        text.text = ""
-    if texts:
-        texts[0].text = sign
-    else:
-        shown = etree.Element(WORD + "t")
-        shown.text = sign
-        end.addprevious(shown)

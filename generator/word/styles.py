@@ -165,10 +165,7 @@ class Styles:
 
     def size(self, run: etree._Element, paragraph: etree._Element) -> int:
         """Return the size of a run's letters, in half-points; 20 when nothing says it."""
-        groups = [run.find(WORD + "rPr"), *(style.find(WORD + "rPr") for style in self._run_styles(run))]
-        groups += [style.find(WORD + "rPr") for style in self.chain(paragraph_style(paragraph), "paragraph")]
-        sizes = (value(group.find(WORD + "sz")) for group in [*groups, self._run_defaults] if group is not None)
-        return number(next((size for size in sizes if size), "20"))
+        return number(value(self.run_property(run, paragraph, "sz")) or "20")
 
     def run_property(self, run: etree._Element, paragraph: etree._Element, name: str) -> etree._Element | None:
         """Return the element of ``w:rPr`` that applies to a run, None when nothing says it."""

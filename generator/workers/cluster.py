@@ -7,6 +7,7 @@ gone had under way is given to another at once.
 from __future__ import annotations
 
 import hashlib
+import io
 import pickle
 import queue
 import time
@@ -15,6 +16,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from itertools import chain, islice
+from pathlib import PurePath, PurePosixPath
 from types import TracebackType
 from typing import Any, Generic, TypeVar
 
@@ -22,7 +24,6 @@ from generator.errors import EngineError
 from generator.progress import LOGGER
 from generator.workers.library import distributed
 from generator.workers.local import HELD, LOOK, LocalWorkers
-from generator.workers.parcel import packed
 from generator.workers.protocol import OURS, WORTH_PROCESSES, Limits
 from generator.workers.remote import Lost, Unlearnt
 from generator.workers.roll import Likeness, Roll
@@ -206,3 +207,19 @@ class _Sharing(Generic[T, R]):
                 "Un processus de la grappe s’est arrêté plusieurs fois sur le même fichier ; recommencez."
             )
         return self._lost(item)
+
+
+class _Packer(pickle.Pickler):
+    """Packs work without the folders of this machine: what would read one of its files elsewhere fails at once."""
+
+    def reducer_override(self, value: Any) -> Any:
+        if isinstance(value, PurePath):
+            return PurePosixPath, (value.name,)
+        return NotImplemented
+
+
+def packed(value: Any) -> bytes:
+    """Return a function or an item as it is sent; the same value of the same program is the same bytes."""
+    stream = io.BytesIO()
+    _Packer(stream, pickle.HIGHEST_PROTOCOL).dump(value)
+    return stream.getvalue()

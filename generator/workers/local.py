@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing import connection
 from types import TracebackType
-from typing import ClassVar, Generic, TypeVar
+from typing import Generic, TypeVar
 from weakref import WeakSet
 
 from generator.errors import EngineError
@@ -68,8 +68,8 @@ class LocalWorkers:
         """Give up what is still under way, and end the processes."""
         for sharing in list(self._open):
             sharing.close()
-        if self._keeps and not _Spare.processes:
-            _Spare.processes = self._idle[:1]
+        if self._keeps and not _spare:
+            _spare.extend(self._idle[:1])
             self._idle = self._idle[1:]
         end(self._idle)
         self._idle = []
@@ -96,7 +96,7 @@ class LocalWorkers:
         return sharing
 
     def warm(self, function: Callable[..., object], count: int = 1) -> None:
-        for _ in range(len(self._idle) + len(_Spare.processes), count):
+        for _ in range(len(self._idle) + len(_spare), count):
             self._idle.append(WorkerProcess())
             self._idle[-1].begin(load, function)
 
@@ -123,7 +123,7 @@ class LocalWorkers:
 
     def _process(self) -> WorkerProcess:
         with suppress(IndexError):  # another run, in another thread, may have taken it
-            return (self._idle or _Spare.processes).pop()
+            return (self._idle or _spare).pop()
         return WorkerProcess()
 
     def _share(self, lines: list[_Line[T, R]], items: Iterator[T]) -> Iterator[tuple[T, R]]:
@@ -148,15 +148,13 @@ class LocalWorkers:
                     yield from line.give_up()
 
 
-class _Spare:
-    """The process that the last run kept warm for the next one of this process, if any."""
-
-    processes: ClassVar[list[WorkerProcess]] = []
+#: The process that the last run kept warm for the next one of this process, if any.
+_spare: list[WorkerProcess] = []
 
 
 def dismiss() -> None:
     """End the process that was kept warm."""
-    spare, _Spare.processes = _Spare.processes, []
+    spare, _spare[:] = _spare[:], []
     end(spare)
 
 

@@ -20,8 +20,8 @@ T = TypeVar("T")
 _SIGKILL = 9  # Windows has no name for it
 #: What is told when processes end before they have started.
 UNSTARTED = (
-    "Le système ne laisse démarrer aucun processus (droits, mémoire ou nombre de processus) ; fermez d’autres "
-    "programmes, et recommencez."
+    "Le système ne laisse démarrer aucun processus (droits, mémoire, nombre de processus ou de fichiers ouverts) ; "
+    "fermez d’autres programmes, et recommencez."
 )
 
 

@@ -19,6 +19,7 @@ from generator.rendering.rendering import renderer_of
 from generator.rendering.templates import Templates
 from generator.word.passages import read_passages
 from tests.conftest import shipped_sources
+from tests.edits import packed
 
 
 @cache
@@ -58,9 +59,7 @@ def edited(docx: bytes, change: Callable[[WordDocument], None]) -> bytes:
     """Return a document changed with python-docx."""
     document = Document(io.BytesIO(docx))
     change(document)
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    return packed(document)
 
 
 def found(document: WordDocument, words: str) -> Paragraph:

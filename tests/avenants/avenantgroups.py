@@ -27,6 +27,7 @@ from generator.rendering.groups import (
     SignedConvention,
 )
 from generator.rendering.rendering import Renderer
+from generator.rendering.templates import Templates
 from tests.avenants.acts import convention, find_article
 from tests.conftest import REGISTER, REPOSITORY, shipped_sources
 
@@ -147,7 +148,7 @@ def template(kind: str) -> bytes:
 
 def renderer(kind: str, mark: Mark | None = None) -> Renderer:
     """Return what renders one of ``TEMPLATES``; ``mark`` is that of a recorder of its branches."""
-    return Renderer({kind: template(kind)}, {kind: f"{kind}.docx"}, sources().campaign.date, mark=mark)
+    return Renderer(Templates(((kind, f"{kind}.docx", template(kind)),), sources().campaign.date), mark)
 
 
 def render(kind: str, values: dict[str, Any]) -> bytes:

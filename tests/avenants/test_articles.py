@@ -12,13 +12,8 @@ from docx.oxml.ns import nsdecls
 from generator.avenants.articles import Alinea, plain_number, read_articles
 from generator.errors import DataError
 from tests.avenants.acts import convention, edited, find_article, found
+from tests.edits import packed
 from tests.rendering.templates import template
-
-
-def saved(document: object) -> bytes:
-    stream = io.BytesIO()
-    document.save(stream)  # type: ignore[attr-defined]  # python-docx's Document is a function, not a type
-    return stream.getvalue()
 
 
 def test_the_articles_of_the_convention_are_found_with_their_divisions() -> None:
@@ -54,7 +49,7 @@ def test_other_acts_close_in_other_ways(ending: str) -> None:
     else:
         document.add_paragraph(ending)
         document.add_paragraph("La Maire")
-    article = find_article(saved(document), "1")
+    article = find_article(packed(document), "1")
     assert article.alineas == (Alinea("La Commune prête une salle."),)
     assert len(article.blocks) == 1
 
@@ -78,7 +73,7 @@ def test_headings_of_other_templates_are_recognised(heading: str, bold: bool, nu
     """Without a heading style: in capitals, with any separator, or with bold alone."""
     document = Document(io.BytesIO(template(heading, "Un texte.")))
     document.paragraphs[0].runs[0].bold = bold or None
-    (article,) = read_articles(saved(document))
+    (article,) = read_articles(packed(document))
     assert (article.number, article.alineas) == (number, (Alinea("Un texte."),))
 
 
@@ -105,7 +100,7 @@ def test_a_heading_below_the_article_stays_in_it_and_one_above_ends_it() -> None
     document.add_paragraph("De 9 h à 12 h.")
     document.add_heading("Annexe", 1)
     document.add_paragraph("Le planning.")
-    (article,) = read_articles(saved(document))
+    (article,) = read_articles(packed(document))
     assert [alinea.text for alinea in article.alineas] == ["Horaires", "De 9 h à 12 h."]
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.avenants.cautions import cautions, unborne
+from generator.avenants.cautions import cautions
+from generator.avenants.costs import unborne
 from generator.avenants.decisions import Decision
 from generator.errors import Problem
 from generator.inputs.campaign import Campaign
@@ -206,7 +207,8 @@ def test_a_term_that_moves_nothing_is_told(signed_project: Project, campaign: Ca
     revised = replace(revision(term=datetime.date(2027, 6, 30)), deliberation=True)
     assert told(signed_project, campaign, revised) == []
     (problem,) = told(signed_project, campaign, revised, datetime.date(2026, 7, 1))
-    assert "l’avenant ne prolonge rien" in problem.message
+    assert "l’avenant ne prolonge rien, et ne met pas fin à la convention" in problem.message
+    assert "--cause accord" in problem.remedy
     assert "30\xa0juin 2027" in problem.message
     later = replace(revised, nouveau_terme=LONGER)
     assert told(signed_project, campaign, later, datetime.date(2026, 7, 1)) == []

@@ -16,7 +16,7 @@ from generator.register.standings import Standings, read_standings
 from generator.runs.check import CheckRequest
 from generator.runs.check import run as check
 from tests.edits import replace
-from tests.runs.test_signed import plain
+from tests.law.samples import plain
 from tests.signatories import NEW_PRESIDENT, add_signatory, delegate
 
 ESCAUDAIN, HAVELUY = "Escaudain", "Haveluy"

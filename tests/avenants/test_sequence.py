@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
-
 import docx
 import pytest
 
 from generator.avenants.sequence import gaps
 from tests.conftest import REPOSITORY
+from tests.edits import packed
 
 
 def convention(*numbers: str) -> bytes:
@@ -17,9 +16,7 @@ def convention(*numbers: str) -> bytes:
     for number in numbers:
         document.add_heading(f"Article {number} : Objet", 2)
         document.add_paragraph("Texte.")
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    return packed(document)
 
 
 @pytest.mark.parametrize(

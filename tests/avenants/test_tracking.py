@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
 from docx import Document
 from docx.oxml import parse_xml
@@ -12,6 +10,7 @@ from docx.oxml.ns import nsdecls
 from generator.avenants.tracking import Side, resolve
 from generator.word.package import WORD, open_package
 from generator.word.passages import read_passages
+from tests.edits import packed
 
 MARK = 'w:id="1" w:author="CAPH" w:date="2025-12-01T00:00:00Z"'
 
@@ -21,9 +20,7 @@ def tracked(*blocks: str) -> bytes:
     document = Document()
     for block in blocks:
         document.element.body.insert_element_before(parse_xml(block.replace(">", f" {nsdecls('w')}>", 1)), "w:sectPr")
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    return packed(document)
 
 
 def run(text: str, tag: str = "t") -> str:

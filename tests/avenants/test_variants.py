@@ -17,6 +17,7 @@ from generator.pdf.engine import select_engine
 from generator.progress import Silence
 from generator.rendering.context import completed
 from generator.rendering.rendering import Renderer
+from generator.rendering.templates import Templates
 from generator.runs.new import STARTER
 from generator.word.controls import fill_controls
 from generator.workers import LocalWorkers
@@ -527,8 +528,8 @@ def test_the_templates_of_a_new_campaign_say_as_much_of_a_sum(kind: str) -> None
     )
     assert new == ours
     values = variants()["paid by the EPCI"] | {"conseil": variants()["to be voted in a town"]["conseil"]}
-    files = {kind: (STARTER / f"{kind}.docx").read_bytes()}
-    written = Renderer(files, {kind: f"{kind}.docx"}, sources().campaign.date).render(kind, values, "Haveluy")
+    file = (kind, f"{kind}.docx", (STARTER / f"{kind}.docx").read_bytes())
+    written = Renderer(Templates((file,), sources().campaign.date)).render(kind, values, "Haveluy")
     text = " ".join("\n".join(body(written)).split())
     assert re.search(r"La Porte du Hainaut verse(?:rait)? à la ([Cc])ommune|à la charge de La Porte du Hainaut", text)
 

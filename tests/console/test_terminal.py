@@ -16,7 +16,7 @@ import click
 import pytest
 
 from generator.console.bars import progress
-from generator.console.statuses import SPARE, TITLES, WHOLE
+from generator.console.statuses import COLUMNS, SPARE, WHOLE
 from generator.console.streams import adapt_streams
 from generator.console.terminal import say, say_command, show_problems, show_table
 from generator.console.usage import FrenchGroup, usage_message
@@ -249,7 +249,7 @@ def test_a_number_is_never_broken(monkeypatch: pytest.MonkeyPatch, width: int) -
 @pytest.mark.parametrize("width", [30, 40, 60, 80, 100, 200])
 def test_what_is_to_be_done_is_shown_on_any_terminal(monkeypatch: pytest.MonkeyPatch, width: int) -> None:
     """The state, what to do and for when: side by side where there is room, else each on a line of its own."""
-    row = dict.fromkeys(TITLES, "") | {
+    row = dict.fromkeys(COLUMNS, "") | {
         "INSEE": "59302",
         "Commune": "Neuville-sur-Escaut",
         "Numéro": "MED_NUM-2025-014",
@@ -258,7 +258,7 @@ def test_what_is_to_be_done_is_shown_on_any_terminal(monkeypatch: pytest.MonkeyP
         "Au plus tard": "30/06/2026",
         "Terme": "30/06/2027",
     }
-    table = functools.partial(show_table, TITLES, [tuple(row.values())], whole=WHOLE, spare=SPARE)
+    table = functools.partial(show_table, tuple(COLUMNS), [tuple(row.values())], whole=WHOLE, spare=SPARE)
     shown = click.unstyle(on_a_terminal(monkeypatch, table, "stdout", width))
     for text in ("MED_NUM-2025-014", "envoyé", "attendre", "municipal", "30/06/2026"):
         assert text in shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.delivery.drafts import read_draft
 from generator.delivery.letter import Letter
 from generator.delivery.message import Attachment, Message
-from generator.inputs.mailboxes import Mailbox
+from generator.inputs.contacts import Mailbox
 
 
 def test_a_draft_is_read_as_it_was_written() -> None:

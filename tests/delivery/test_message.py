@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from generator.delivery.letter import Letter
 from generator.delivery.message import Attachment, Message
-from generator.inputs.mailboxes import Mailbox
+from generator.inputs.contacts import Mailbox
 
 DOCX = Attachment("MED_NUM-2025-017-deliberation.docx", bytes(range(256)) * 40)
 PDF = Attachment(

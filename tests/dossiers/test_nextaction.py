@@ -88,6 +88,21 @@ CASES = {
         "end-letter",
         TERM,
     ),
+    "ends, letter not made yet": (
+        replace(IN_FORCE, ends_on=TERM, letters=(replace(ENDED, made=False, written=True),)),
+        "build",
+        TERM,
+    ),
+    "renewed, letter not made yet": (
+        replace(IN_FORCE, letters=(replace(RENEWED, made=False, written=True),)),
+        "build",
+        SENT,
+    ),
+    "ended, letter never made": (
+        replace(IN_FORCE, ends_on=SENT, letters=(replace(ENDED, made=False, written=True),)),
+        None,
+        None,
+    ),
     "ends": (replace(IN_FORCE, ends_on=TERM, letters=(ENDED,)), "prepare-letter", TERM),
     "ended, letter never sent": (replace(IN_FORCE, ends_on=SENT, letters=(ENDED,)), "prepare-letter", TERM),
     "ended": (replace(IN_FORCE, ends_on=SENT, letters=(replace(ENDED, sent=True),)), None, None),

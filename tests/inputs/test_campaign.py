@@ -13,8 +13,8 @@ from PIL import Image
 
 from generator.inputs.campaign import Courriel, Numbering
 from generator.inputs.campaignfile import is_injective, read_campaign
+from generator.inputs.contacts import Mailbox
 from generator.inputs.epci import EpciDeliberation
-from generator.inputs.mailboxes import Mailbox
 from generator.project import Project
 from tests.edits import replace
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.inputs.mailboxes import Mailbox, mail_address, read_mailbox
+from generator.inputs.contacts import Mailbox, mail_address, read_mailbox
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
-
 import docx
 
 from generator.inputs.clauses import Clause
 from generator.inspection.clauses import comment_clauses
+from tests.edits import packed
 
 FILE = "convention.docx"
 FOUND = Clause(FILE, "exonérée de règle", (), "trop large.", "écrivez « n’est pas soumise »")
@@ -19,9 +18,7 @@ def document(*paragraphs: str) -> bytes:
     made = docx.Document()
     for text in paragraphs:
         made.add_paragraph(text)
-    stream = io.BytesIO()
-    made.save(stream)
-    return stream.getvalue()
+    return packed(made)
 
 
 def told(clause: Clause, *paragraphs: str) -> list[str]:

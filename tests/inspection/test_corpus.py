@@ -13,6 +13,7 @@ from generator.inspection.templates import inspect_template
 from generator.project import Project
 from generator.rendering.context import for_piece, make_context
 from generator.rendering.rendering import Renderer
+from generator.rendering.templates import Templates
 from tests.inspection.spoiling import (
     COLUMNS,
     CORE,
@@ -779,7 +780,7 @@ def test_what_is_sound_is_no_fault(spoiled: Spoiled, small_project: Project) -> 
     commune, (piece, *_) = sources.participants[0], sources.campaign.pieces
     values = for_piece(make_context(commune, sources.campaign, "N-1"), piece, sources.campaign)
     values["commune"].referent = "Anne"
-    renderer = Renderer({"x": spoiled.bytes()}, {"x": "modele.docx"}, sources.campaign.date)
+    renderer = Renderer(Templates((("x", "modele.docx", spoiled.bytes()),), sources.campaign.date))
     assert renderer.render("x", values, commune.nom)
 
 

@@ -17,6 +17,7 @@ from generator.inspection.coverage import Coverage
 from generator.project import Project
 from generator.rendering.context import for_piece, make_context
 from generator.rendering.rendering import Renderer
+from generator.rendering.templates import Templates
 from generator.runs.coverages import coverage_lines
 from tests.conftest import MakeProject
 from tests.edits import replace
@@ -27,7 +28,7 @@ from tests.rendering.templates import DATE, context, template, texts
 def passed(docx: bytes, values: dict[str, Any] | None = None) -> tuple[list[Branch], list[Branch], list[str]]:
     """Return the branches of a template that one document passes, those it does not, and its paragraphs."""
     recorder = Recorder(docx)
-    rendered = Renderer({"x": docx}, {"x": "modele.docx"}, DATE, mark=recorder.mark).render(
+    rendered = Renderer(Templates((("x", "modele.docx", docx),), DATE), recorder.mark).render(
         "x", values or context(), "H"
     )
     taken = recorder.passed()
@@ -134,7 +135,7 @@ def test_marks_change_no_document(small_project: Project) -> None:
     for piece in campaign.pieces:
         docx = sources.templates[piece.kind]
         marked, plain = (
-            Renderer({piece.kind: docx}, {piece.kind: piece.template.name}, campaign.date, mark=mark)
+            Renderer(Templates(((piece.kind, piece.template.name, docx),), campaign.date), mark)
             for mark in (Recorder(docx).mark, None)
         )
         for commune in sources.participants:
@@ -170,7 +171,7 @@ def test_a_passage_is_in_the_documents_of_its_communes_only(project: MakeProject
     sources = read_sources(copy)
     (item,) = [item for item in cover(copy) if item.branch.text.startswith("Jour férié (…)")]
     (piece,) = [piece for piece in sources.campaign.pieces if piece.kind == item.kind]
-    renderer = Renderer(sources.templates, dict.fromkeys(sources.templates, "x"), sources.campaign.date)
+    renderer = Renderer(Templates.of(sources))
     holders = []
     for commune in sources.participants:
         values = for_piece(make_context(commune, sources.campaign, "N-1"), piece, sources.campaign)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 
 import docx
 import pytest
 
 from generator.inputs.sources import Sources
+from generator.inspection import otherepci
 from generator.inspection.articles import Articles
-from generator.inspection.civilities import Civilities
 from generator.inspection.literals import Literals
+from generator.inspection.persons import Civilities
 from generator.runs.new import STARTER
+from tests.edits import packed
 from tests.inspection.spoiling import Spoiled, control, paragraph, run
 
 
@@ -21,11 +22,9 @@ def said(shipped: Sources, *paragraphs: str, letter: str = "") -> list[str]:
     document = docx.Document()
     for text in paragraphs:
         document.add_paragraph(text)
-    stream = io.BytesIO()
-    document.save(stream)
     letters = {"courriel.txt": letter.encode()} if letter else {}
     found = list(
-        Literals(shipped.participants, shipped.campaign).in_templates({"convention.docx": stream.getvalue()}, letters)
+        Literals(shipped.participants, shipped.campaign).in_templates({"convention.docx": packed(document)}, letters)
     )
     assert {problem.level for problem in found} <= {"warning"}
     told = [(problem.message.partition(" (près")[0], problem.message.rpartition(")")[2]) for problem in found]
@@ -168,9 +167,7 @@ def test_another_epci_is_told(shipped: Sources, text: str, told: str | None) -> 
     sources = replace(shipped, campaign=replace(shipped.campaign, epci=epci))
     document = docx.Document()
     document.add_paragraph(text)
-    stream = io.BytesIO()
-    document.save(stream)
-    found = list(Literals((thumeries,), sources.campaign).in_templates({"note.docx": stream.getvalue()}, {}))
+    found = list(Literals((thumeries,), sources.campaign).in_templates({"note.docx": packed(document)}, {}))
     assert [problem.message.partition(" (près")[0][: len(told or "")] for problem in found] == ([told] if told else [])
 
 
@@ -181,11 +178,17 @@ def test_each_value_is_told_once_a_file(shipped: Sources) -> None:
     assert len(said(shipped, letter="Objet : Convention\n\nLa mairie de Denain [à voir].\n")) == 2
 
 
-def test_the_shipped_templates_say_none(shipped: Sources) -> None:
-    """Nor do the messages: the zones that a commune completes are in brackets, and are no fault."""
+def test_the_shipped_templates_say_none(shipped: Sources, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor do the messages: the zones that a commune completes are in brackets, and are no fault.
+
+    Where nothing else is named than what is the campaign's own, the 35 000 names of communes are not read.
+    """
+    asked: list[str] = []
+    monkeypatch.setattr(otherepci, "is_official", asked.append)
     templates = {piece.template.name: shipped.templates[piece.kind] for piece in shipped.campaign.templated}
     found = Literals(shipped.participants, shipped.campaign).in_templates(templates, shipped.letters)
     assert [problem.message for problem in found] == []
+    assert asked == []
 
 
 def test_what_waits_in_a_zone_is_none(shipped: Sources) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
-
 import docx
 
 from generator.inspection.unwritten import check_written
 from tests.conftest import REPOSITORY
+from tests.edits import packed
 
 
 def test_what_is_still_to_be_written_is_an_error_with_its_place() -> None:
@@ -15,9 +14,7 @@ def test_what_is_still_to_be_written_is_an_error_with_its_place() -> None:
     document = docx.Document()
     document.add_paragraph("Les zones entre crochets sont à compléter.")
     document.add_paragraph("La redevance est de [montant à compléter] euros.")
-    stream = io.BytesIO()
-    document.save(stream)
-    (problem,) = check_written({"convention.docx": stream.getvalue()})
+    (problem,) = check_written({"convention.docx": packed(document)})
     assert (problem.level, problem.file, problem.place) == (
         "error",
         "convention.docx",
@@ -36,7 +33,5 @@ def test_what_the_verification_refuses_is_told_before() -> None:
     """A word that a program prints for want of a value; what a tag says is read elsewhere."""
     document = docx.Document()
     document.add_paragraph("Le n° XXXX {% if numero != 'XXXX' %}de la nanotechnologie{% endif %}")
-    stream = io.BytesIO()
-    document.save(stream)
-    (problem,) = check_written({"convention.docx": stream.getvalue()})
+    (problem,) = check_written({"convention.docx": packed(document)})
     assert problem.message.startswith("« XXXX » est dans le texte")

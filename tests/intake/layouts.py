@@ -9,8 +9,10 @@ from __future__ import annotations
 import datetime
 import difflib
 import io
+import pickle
 import random
 import re
+import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -62,6 +64,7 @@ class Layout:
     expected: tuple[Mapping[str, Value], ...]
 
 
+@cache
 def layout(name: str) -> Layout:
     """Read one resource."""
     path = RESOURCES / ("held-out" if name in HELD_OUT else "") / f"{name}.toml"
@@ -173,18 +176,20 @@ def read_file(path: Path) -> SourceText:
         return read_source(path.name, read_bytes(path), workers)
 
 
-def source(name: str, medium: str, folder: Path) -> SourceText:
+@cache
+def source(name: str, medium: str) -> SourceText:
     """Return the text of a layout in one medium: « texte », « docx », « pdf » or « scan » (as recorded)."""
     if medium == "scan":
         return recorded_scan(name)
     content = layout(name)
-    if medium == "docx":
-        return read_file(word_file(content, folder / f"{name}.docx"))
-    if medium == "pdf":
-        return read_file(pdf_file(content, folder / f"{name}.pdf"))
-    path = folder / f"{name}.txt"
-    path.write_text(plain_text(name), encoding="utf-8")
-    return read_file(path)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        if medium == "docx":
+            return read_file(word_file(content, path.with_suffix(".docx")))
+        if medium == "pdf":
+            return read_file(pdf_file(content, path.with_suffix(".pdf")))
+        path.with_suffix(".txt").write_text(plain_text(name), encoding="utf-8")
+        return read_file(path.with_suffix(".txt"))
 
 
 def marks(name: str, read: SourceText) -> Iterator[tuple[int, str, Mark, Field, Value]]:
@@ -193,7 +198,7 @@ def marks(name: str, read: SourceText) -> Iterator[tuple[int, str, Mark, Field, 
     A field that is not in the act counts only when something was read: a value of nothing is wrong. The text of what
     was decided is compared by what it authorises.
     """
-    found = recognise(read, communes())
+    found = _recognised(pickle.dumps(read))
     for rank, expected in enumerate(layout(name).expected):
         deliberation = found[rank] if rank < len(found) else ReadDeliberation("", dict.fromkeys(FIELDS, Field()))
         for field_name in (name for name in FIELDS if name != "dispositif"):
@@ -201,6 +206,12 @@ def marks(name: str, read: SourceText) -> Iterator[tuple[int, str, Mark, Field, 
             if value is None and (field.confidence == "missing" or field.value is None):
                 continue
             yield rank, field_name, _mark(field_name, field, value, read.medium), field, value
+
+
+@cache
+def _recognised(source: bytes) -> tuple[ReadDeliberation, ...]:
+    """Recognise a text once for the tests and the measure of all layouts."""
+    return recognise(pickle.loads(source), communes())
 
 
 def _mark(name: str, field: Field, expected: Value, medium: str) -> Mark:

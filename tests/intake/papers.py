@@ -24,6 +24,7 @@ from generator.rendering.templates import Templates
 from generator.word.controls import fill_controls
 from generator.workers import LocalWorkers
 from tests.conftest import shipped_sources
+from tests.edits import packed
 
 DATE = datetime(2025, 4, 7, tzinfo=UTC)
 
@@ -117,9 +118,7 @@ def in_columns() -> bytes:
         for cell, name in zip(table.add_row().cells, pair, strict=True):
             cell.text = name
     document.add_paragraph("Délibération n° 2025-02-10")
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    return packed(document)
 
 
 def print_pdf(document: bytes, folder: Path, engine: str = "embedded") -> bytes:

@@ -14,6 +14,7 @@ from docx.oxml.ns import nsdecls, qn
 from generator.intake.docxtext import read_comments, read_word
 from generator.intake.received import read_contents
 from generator.word.package import UnreadableError
+from tests.edits import packed
 from tests.intake.papers import completed, in_columns
 from tests.intake.sent import archive
 
@@ -68,9 +69,7 @@ def test_headers_come_first_then_the_body_then_the_footers() -> None:
     section.footer.paragraphs[0].text = "page 1"
     document.element.body.insert(0, parse_xml(f"<w:p {nsdecls('w')}><w:pPr/></w:p>"))
     document.element.body[0][0].append(parse_xml(section._sectPr.xml))
-    stream = io.BytesIO()
-    document.save(stream)
-    assert [line for line in read_word(stream.getvalue()).split("\n") if line] == [
+    assert [line for line in read_word(packed(document)).split("\n") if line] == [
         "Ville d’Haveluy",
         "Séance du 2 avril 2025",
         "page 1",
@@ -101,9 +100,7 @@ def test_what_is_struck_through_or_hidden_is_not_read(mark: str) -> None:
     paragraph._p.append(
         parse_xml(f"<w:r {nsdecls('w')}><w:rPr><w:strike w:val='0'/></w:rPr><w:t>Pascal JEAN</w:t></w:r>")
     )
-    stream = io.BytesIO()
-    document.save(stream)
-    assert "Présents : Carole LELEU, Pascal JEAN" in read_word(stream.getvalue())
+    assert "Présents : Carole LELEU, Pascal JEAN" in read_word(packed(document))
 
 
 def test_what_a_reviewer_noted_is_told_apart() -> None:
@@ -149,9 +146,7 @@ def test_lists_bear_the_numbers_and_bullets_that_word_prints() -> None:
     gone = document.add_paragraph("retiré", style="List Number")
     gone._p.get_or_add_pPr().append(parse_xml(f"<w:rPr {nsdecls('w')}><w:del/></w:rPr>"))
     document.add_paragraph("puce", style="List Bullet")
-    stream = io.BytesIO()
-    document.save(stream)
-    lines = read_word(stream.getvalue()).split("\n")
+    lines = read_word(packed(document)).split("\n")
     assert lines[:4] == ["1. Voirie", "2. d’approuver", "1. de signer", "2. de payer"]
     assert "4. de clore" in lines
     assert not any(line.startswith("5.") for line in lines)
@@ -167,9 +162,7 @@ def test_a_list_counted_without_sense_is_read_all_the_same(ilvl: str, start: str
         level.set(qn("w:ilvl"), ilvl)
         level.find(qn("w:start")).set(qn("w:val"), start)
         level.find(qn("w:numFmt")).set(qn("w:val"), "upperRoman")
-    stream = io.BytesIO()
-    document.save(stream)
-    assert read_word(stream.getvalue()).endswith("Voirie")
+    assert read_word(packed(document)).endswith("Voirie")
 
 
 @pytest.mark.parametrize("inserted", ["altChunk", "subDoc"])
@@ -177,7 +170,5 @@ def test_a_document_whose_text_is_another_file_is_not_read_in_part(inserted: str
     """Word shows that file's text as its own: what is missing would be missing without a word."""
     document = Document()
     document.add_paragraph("Le conseil municipal,")._p.addnext(parse_xml(f"<w:{inserted} {nsdecls('w')}/>"))
-    stream = io.BytesIO()
-    document.save(stream)
     with pytest.raises(UnreadableError, match="celle d’un autre fichier"):
-        read_word(stream.getvalue())
+        read_word(packed(document))

@@ -120,7 +120,7 @@ def test_a_photograph_in_the_shade_with_bent_lines_is_read_line_by_line(columns:
 
 def test_a_grainy_photocopy_is_read(columns: bytes) -> None:
     """Specks as dark as the letters, on which Tesseract alone spends minutes, are smoothed away before it reads."""
-    sheet = _upper(photograph(columns, 150), 2)
+    sheet = _upper(photograph(columns, 150))
     specks = Image.frombytes("L", sheet.size, random.Random(1).randbytes(sheet.width * sheet.height))
     (text,) = _texts(lambda: ImageChops.add(sheet, specks, 1, -128))
     read = " ".join(text.split())

@@ -23,6 +23,7 @@ from generator.law.decisions import read_decision
         "DONNE son accord pour la signature de la convention par Monsieur le Maire",
         "décide de donner son accord pour signer la convention",
         "AUTORISE le Maire à signer la demande de subvention et la convention",
+        "ACCEPTE la proposition de Monsieur le Maire, AUTORISE celui-ci à signer la convention",
     ],
 )
 def test_an_authorisation_to_sign_is_read_in_its_usual_turns(words: str) -> None:
@@ -148,6 +149,14 @@ def test_an_authorisation_that_is_refused_undone_or_put_off_is_none(words: str, 
         "AUTORISE le Maire à signer la convention. DEMANDE à l’agglomération de revoir les horaires",
         "AUTORISE le Maire à signer la convention. PRÉCISE que la convention ne vaut qu’une fois affichée",
         "AUTORISE le Maire à signer la convention, à charge pour l’agglomération de fournir le matériel",
+        "APPROUVE la version 2 de la convention, reçue le 3 mars 2025, et AUTORISE le Maire à la signer",
+        "AUTORISE le Maire à signer le premier projet de convention, reçu en février",
+        "AUTORISE le Maire à signer la convention telle qu’elle résulte du courriel du 14 mars 2025",
+        "AUTORISE le Maire à signer la convention avec effet au 1er janvier 2025",
+        "AUTORISE le Maire à signer la convention et lui donne tous pouvoirs pour y apporter les modifications utiles",
+        "APPROUVE le texte présenté, complété d’un alinéa sur les locaux, et AUTORISE le Maire à le signer",
+        "AUTORISE le Maire à signer la convention. La présente autorisation vaut jusqu’au 31 décembre 2025",
+        "AUTORISE le Maire à signer la convention ; la commune ne mettra toutefois aucun bureau à disposition",
     ],
 )
 def test_what_is_authorised_under_a_condition_or_otherwise_is_disputed(words: str) -> None:

@@ -155,3 +155,12 @@ def test_without_an_authorisation_to_sign_a_deliberation_is_irregular(operative:
     assert found in told_of_it
     assert not examine_act(replace(act, authorises_signature=None), TODAY)
     assert not examine_act(replace(act, authorises_signature=True), TODAY)
+
+
+@pytest.mark.parametrize("ballot", ["au scrutin secret", "qui décide à l’unanimité de voter à main levée", ""])
+def test_who_is_designated_is_voted_by_secret_ballot_or_by_a_unanimous_choice(ballot: str) -> None:
+    """A nomination whose ballot is not told is a doubt; what has no designation has none."""
+    words = f"Le conseil, {ballot}, DÉSIGNE Mme MURCIA, adjointe, pour signer la convention"
+    found = [one for one in examined(operative=words, designated="Mme MURCIA") if "désignation" in one]
+    assert [one.split(" : ")[-1] for one in found] == ([] if ballot else ["vérifiez-le auprès de la commune."])
+    assert not [one for one in examined(operative=words) if "désignation" in one]

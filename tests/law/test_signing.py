@@ -6,6 +6,8 @@ import datetime
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from generator.law.acts import Act
 from generator.law.authorisation import authorising, authorising_act, needs_own_act
 from generator.law.signing import Signing, examine_signature
@@ -231,3 +233,21 @@ def test_a_planning_that_is_over_is_told() -> None:
     assert examined(planned_until=SIGNED) == []
     (found,) = examined(notified_on=TODAY, planned_until=SIGNED)
     assert found.startswith("warning, planning, : le planning annexé finit le 10 avril 2025, avant la signature")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("AUTORISE le Maire à signer la convention, sous réserve que les permanences aient lieu le matin", 1),
+        ("APPROUVE la convention telle qu’amendée et AUTORISE le Maire à la signer", 1),
+        ("AUTORISE le Maire à signer la convention ainsi que ses avenants sans incidence financière", 0),
+        ("AUTORISE le Maire à signer tout avenant, sous réserve de son accord", 0),
+        ("", 0),
+    ],
+)
+def test_what_the_council_asked_besides_is_told_at_the_signature(words: str, expected: int) -> None:
+    """A person confirmed that it authorises: what it says of the text, or asks first, is still to be looked at."""
+    act = Act("", "19", DECIDED, received_on=RECEIVED, published_on=PUBLISHED, operative=words)
+    found = told(examine_signature(Signing(SIGNED, SIGNED, None), act, TODAY))
+    assert len(found) == expected
+    assert all("que les parties signent ce que le conseil a voté" in one for one in found)

@@ -17,6 +17,7 @@ from PIL import Image
 from generator.pdf.embedded import draw
 from generator.pdf.headroom import make_room
 from generator.word.plain import made_plain
+from tests.edits import packed
 
 _LINES = 9
 
@@ -26,9 +27,7 @@ def _letter(fill: Callable[[Word], None]) -> bytes:
     fill(document)
     for rank in range(60):
         document.add_paragraph(f"Corps {rank}")
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    return packed(document)
 
 
 def _table(margin: _Header | _Footer) -> None:

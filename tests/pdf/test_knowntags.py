@@ -10,7 +10,6 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from generator.pdf import tagtree
 from generator.pdf.composition import _abridged, file_digests, verify_composition
 from generator.pdf.conformity import standard_failures
 from generator.pdf.knownpages import page_digests
@@ -204,17 +203,3 @@ def test_the_tags_of_a_file_of_level_b_are_not_known(pack: Path) -> None:
         for level in (b"A", b"B"):
             metadata.write(re.sub(rb"conformance>[AB]</", b"conformance>%b</" % level, metadata.read_bytes()))
             assert bool(file_digests(pdf, read_tree(pdf)).tags) == (level == b"A")
-
-
-def test_what_is_spelt_as_most_elements_are_is_read_as_all_are(recueil: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The short way takes many of them, and finds what the long one does."""
-    written = recueil.read_bytes()
-    with opened(recueil) as pdf:
-        short = read_tree(pdf, written)
-        usual = sum(bool(tagtree._USUAL.fullmatch(short.spelling.of(one.number))) for one in short.elements)
-        monkeypatch.setattr(tagtree, "_USUAL", re.compile(b"(?!)"))
-        long = read_tree(pdf, written)
-    assert usual > 0.3 * len(short.elements)
-    assert (short.elements, short.contents, short.annotations) == (long.elements, long.contents, long.annotations)
-    assert short.plain
-    assert long.plain

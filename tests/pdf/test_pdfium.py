@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pikepdf
 from generator.intake.portable import draw_page
 from generator.pdf.pictures import draw_page as drawn, draw_pages, page_count
-from generator.pdf.seen import read_texts, seen_in
+from generator.pdf.seen import read_pages, read_texts
 
 pdf = pikepdf.new()
 for _ in range(20):
@@ -29,7 +29,7 @@ alone.save(stream)
 one = stream.getvalue()
 ways = (
     lambda rank: len(read_texts(written)),
-    lambda rank: len(seen_in(written, "acte.pdf")),
+    lambda rank: len(read_pages(written, "acte.pdf")),
     lambda rank: len(draw_pages(one)),
     lambda rank: drawn(one, 1, 200) and page_count(written),
     lambda rank: draw_page(one, 1).size[0],

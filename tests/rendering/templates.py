@@ -11,6 +11,8 @@ from docx import Document
 
 from generator.rendering.fields import Fields
 from generator.rendering.rendering import Renderer
+from generator.rendering.templates import Templates
+from tests.edits import packed
 
 DATE = datetime.datetime(2025, 2, 24, tzinfo=datetime.UTC)
 
@@ -23,9 +25,7 @@ def template(*paragraphs: str, header: str = "", footer: str = "", title: str = 
     document.sections[0].header.paragraphs[0].text = header
     document.sections[0].footer.paragraphs[0].text = footer
     document.core_properties.title = title
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    return packed(document)
 
 
 def context(**values: Any) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def render(
     template: bytes, values: Mapping[str, Any] | None = None, logo: bytes | None = None, logo_text: str = ""
 ) -> bytes:
     """Render one template as « modele.docx » for Haveluy."""
-    renderer = Renderer({"x": template}, {"x": "modele.docx"}, DATE, logo, logo_text)
+    renderer = Renderer(Templates((("x", "modele.docx", template),), DATE, logo, logo_text))
     return renderer.render("x", context() if values is None else values, "Haveluy")
 
 

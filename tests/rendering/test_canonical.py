@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.rendering.canonical import canonical
-from generator.rendering.faults import TagError
+from generator.rendering.tagerrors import TagError
 
 _ROOT = '<w:body xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{}</w:body>'
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import dataclass
 
@@ -11,8 +10,10 @@ from docx import Document
 from jinja2 import Environment
 
 from generator.errors import Problem, TemplateError
-from generator.rendering.faults import gather, one_line_each
+from generator.rendering.faults import gather
 from generator.rendering.fields import as_seen
+from generator.rendering.tagerrors import one_line_each
+from tests.edits import packed
 
 from .templates import context, render, template
 
@@ -79,10 +80,8 @@ def test_a_damaged_table_is_told() -> None:
     document = Document()
     table = document.add_table(1, 1)
     table._tbl.remove(table._tbl.tblGrid)
-    stream = io.BytesIO()
-    document.save(stream)
     with pytest.raises(TemplateError, match="un tableau est abîmé"):
-        render(stream.getvalue())
+        render(packed(document))
 
 
 def test_a_long_paragraph_is_cut_around_its_tag() -> None:

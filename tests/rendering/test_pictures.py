@@ -14,6 +14,7 @@ from PIL import Image
 from generator.rendering.fields import Fields
 from generator.rendering.pictures import Picture, with_pictures
 from generator.rendering.rendering import Renderer
+from generator.rendering.templates import Templates
 from tests.rendering.templates import DATE, context, template
 
 EMU = 914400  # in an inch
@@ -30,7 +31,7 @@ def rendered(pictures: Sequence[Picture], logo: bytes | None = None, *, printing
     """Render a template that prints pictures one by one, under a logo when there is one."""
     loop = ("{%p for one in pictures %}", "{{ one.image }}", "{%p endfor %}") if printing else ("Rien",)
     source = template(*(["{{ logo }}"] if logo else []), *loop)
-    renderer = Renderer({"x": source}, {"x": "modele.docx"}, DATE, logo, "Le logo")
+    renderer = Renderer(Templates((("x", "modele.docx", source),), DATE, logo, "Le logo"))
     values = context() | {"pictures": [Fields("one", {"image": picture}) for picture in pictures]}
     return with_pictures(renderer.render("x", values, "Haveluy"), pictures)
 

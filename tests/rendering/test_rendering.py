@@ -15,6 +15,8 @@ from lxml import etree
 from generator.errors import TemplateError
 from generator.rendering.fields import Blank, Fields
 from generator.rendering.rendering import Renderer
+from generator.rendering.templates import Templates
+from tests.edits import packed
 
 from .templates import DATE, context, printed, render, template, texts
 
@@ -136,10 +138,8 @@ def test_who_wrote_the_template_is_not_told_by_its_documents() -> None:
     document = Document(io.BytesIO(template("Texte", title="Acte {{ numero }}")))
     properties = document.core_properties
     properties.last_modified_by, properties.last_printed, properties.author = "stagiaire", DATE, "{{ commune.nom }}"
-    stream = io.BytesIO()
-    document.save(stream)
     company = "<Company>Une autre agglo</Company><Manager>Un chef</Manager></Properties>"
-    saved = repack(stream.getvalue(), "docProps/app.xml", "</Properties>", company)
+    saved = repack(packed(document), "docProps/app.xml", "</Properties>", company)
     docx = render(saved)
     told = part(docx, "docProps/app.xml") + part(docx, "docProps/core.xml")
     assert not [word for word in ("stagiaire", "agglo", "chef", "lastPrinted", "Template") if word in told]
@@ -154,9 +154,7 @@ def test_paragraphs_and_rows_repeat() -> None:
     table = document.add_table(3, 1)
     for row, text in zip(table.rows, ("{%tr for n in [3, 4, 5] %}", "{{ n }}", "{%tr endfor %}"), strict=True):
         row.cells[0].text = text
-    stream = io.BytesIO()
-    document.save(stream)
-    made = Document(io.BytesIO(render(stream.getvalue())))
+    made = Document(io.BytesIO(render(packed(document))))
     assert [paragraph.text for paragraph in made.paragraphs] == ["Article 1", "Article 2"]
     assert [row.cells[0].text for row in made.tables[0].rows] == ["3", "4", "5"]
 
@@ -167,9 +165,7 @@ def test_a_tag_split_by_word_into_runs_is_one_tag() -> None:
     paragraph = document.add_paragraph()
     for run in ("{", "{ comm", "une.n", "om }", "}"):
         paragraph.add_run(run).bold = run == "une.n"
-    stream = io.BytesIO()
-    document.save(stream)
-    assert texts(render(stream.getvalue())) == ["Haveluy"]
+    assert texts(render(packed(document))) == ["Haveluy"]
 
 
 def test_macros_and_blocks_are_not_escaped_twice() -> None:
@@ -311,10 +307,8 @@ def test_a_tag_that_breaks_the_structure_is_refused() -> None:
     document = Document()
     document.add_paragraph("{% if not numero %}a")
     document.add_table(1, 1).cell(0, 0).text = "b{% endif %}"
-    stream = io.BytesIO()
-    document.save(stream)
     with pytest.raises(TemplateError, match=r"coupent la structure.*\{%p") as caught:
-        render(stream.getvalue())
+        render(packed(document))
     assert caught.value.problems[0].file == "modele.docx"
 
 
@@ -326,10 +320,8 @@ def test_a_text_beside_a_paragraph_s_or_a_row_s_tag_is_refused() -> None:
     table = document.add_table(2, 2)
     for cell, text in zip(table._cells, ("{%tr for n in [1] %}", "Jour", "{%tr endfor %}", ""), strict=True):
         cell.text = text
-    stream = io.BytesIO()
-    document.save(stream)
     with pytest.raises(TemplateError, match="seule dans sa ligne de tableau"):
-        render(stream.getvalue())
+        render(packed(document))
 
 
 def test_a_logo_has_its_alternative_text_in_the_header_and_in_the_body() -> None:
@@ -351,9 +343,7 @@ def test_the_template_s_own_images_are_not_called_the_logo() -> None:
     document = Document()
     document.add_picture(io.BytesIO(png(3, 3, 128)))
     document.add_paragraph("{{ logo }}")
-    stream = io.BytesIO()
-    document.save(stream)
-    made = Document(io.BytesIO(render(stream.getvalue(), logo=png(), logo_text="Logo")))
+    made = Document(io.BytesIO(render(packed(document), logo=png(), logo_text="Logo")))
     described = [item.get("descr") for item in made.element.iter(DRAWING + "docPr")]
     assert sorted(str(text) for text in described) == ["Logo", "None"]
 
@@ -368,7 +358,7 @@ def test_a_template_asks_whether_there_is_a_logo() -> None:
 def test_the_same_context_gives_the_same_bytes() -> None:
     """Whatever the day, by the same renderer or another: dates, revision and the order of parts are fixed."""
     source = template("{{ commune.nom }} {{ logo }}", header="{{ logo }}", title="{{ numero }}")
-    renderer = Renderer({"x": source}, {"x": "modele.docx"}, DATE, png(), "Logo")
+    renderer = Renderer(Templates((("x", "modele.docx", source),), DATE, png(), "Logo"))
     first = renderer.render("x", context(), "Haveluy")
     assert renderer.render("x", context(nom="Denain"), "Denain") != first
     assert renderer.render("x", context(), "Haveluy") == first
@@ -415,7 +405,7 @@ GOOD = template("{{ numero }}")
 def test_what_is_not_a_word_document_is_refused_at_once(damaged: bytes) -> None:
     """Before any document is rendered, with the file's name and how to save it."""
     with pytest.raises(TemplateError, match=r"modele\.docx : ce n’est pas un document Word") as caught:
-        Renderer({"x": damaged}, {"x": "modele.docx"}, DATE)
+        Renderer(Templates((("x", "modele.docx", damaged),), DATE))
     (problem,) = caught.value.problems
     assert (problem.level, problem.file) == ("error", "modele.docx")
     assert ".docx, sans mot de passe" in problem.remedy
@@ -424,13 +414,14 @@ def test_what_is_not_a_word_document_is_refused_at_once(damaged: bytes) -> None:
 def test_every_damaged_template_is_told() -> None:
     """All of them at once."""
     with pytest.raises(TemplateError) as caught:
-        Renderer({"x": b"", "y": GOOD, "z": b"?"}, {"x": "x.docx", "y": "y.docx", "z": "z.docx"}, DATE)
+        Renderer(Templates((("x", "x.docx", b""), ("y", "y.docx", GOOD), ("z", "z.docx", b"?")), DATE))
     assert [problem.file for problem in caught.value.problems] == ["x.docx", "z.docx"]
 
 
 def test_one_renderer_keeps_its_templates_apart() -> None:
     """What is shared between documents is never mixed."""
-    renderer = Renderer({"a": template("A {{ numero }}"), "b": template("B {{ numero }}")}, {"a": "a", "b": "b"}, DATE)
+    files = (("a", "a", template("A {{ numero }}")), ("b", "b", template("B {{ numero }}")))
+    renderer = Renderer(Templates(files, DATE))
     group = {"commune": Fields("commune", {}), "numero": "N-2"}
     made = [texts(renderer.render(kind, values, "x")) for values in (context(), group) for kind in "ab"]
     assert made == [["A N-1"], ["B N-1"], ["A N-2"], ["B N-2"]]

@@ -1,8 +1,9 @@
 """Lives of dossiers in processes that are killed at random moments; run by test_kills.py in a process of its own.
 
-Usage: python -m tests.runs.killing PROJECT KILLS. Each step of a life (build, intake, build, sign) runs in a forked
-child that is killed after a random part of the time the step takes, several times, and may then end by itself. After
-every kill the register and the output are looked at. Prints how many kills each step received, as JSON.
+Usage: python -m tests.runs.killing PROJECT KILLS KNOWN. Each step of a life (build, intake, build, sign) runs in a
+forked child that is killed after a random part of the time the step takes, several times, and may then end by itself.
+After every kill the register and the output are looked at. What is printed again is taken from the folder KNOWN: kills
+fall on what writes. Prints how many kills each step received, as JSON.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pikepdf
+import pytest
 from docx import Document
 
 import generator
@@ -32,6 +34,7 @@ from generator.register.integrity import check_register
 from generator.register.standings import read_standings
 from generator.stages.reading import read_inspected
 from generator.word.controls import fill_controls
+from tests import prints
 
 #: What a town hall writes in the draft of its deliberation.
 COMPLETED = {
@@ -172,4 +175,5 @@ def look(project: Project, where: str, seen: set[tuple[Path, int, int]]) -> None
 
 
 if __name__ == "__main__":
+    prints.remember(Path(sys.argv[3]), pytest.MonkeyPatch())
     main(Path(sys.argv[1]), int(sys.argv[2]))

@@ -167,11 +167,13 @@ ADDED = (
 )
 
 
-def test_a_paragraph_added_to_a_template_is_one_change_for_the_46_communes(campaign: Built, tmp_path: Any) -> None:
+def test_a_paragraph_added_to_a_template_is_one_change_for_the_46_communes(
+    embedded_campaign: Built, tmp_path: Any
+) -> None:
     """Names, numbers, mayors, agreements and half-days differ in every document, and it is one edit."""
     project = copy_project(tmp_path)
-    shutil.copytree(campaign.project.output, project.output)
-    shutil.copytree(campaign.project.root / "register", project.register.parent, dirs_exist_ok=True)
+    shutil.copytree(embedded_campaign.project.output, project.output)
+    shutil.copytree(embedded_campaign.project.root / "register", project.register.parent, dirs_exist_ok=True)
     add_after(project, "convention.docx", "Toute modification", ADDED)
     ((kind, communes, place, words),) = told(compared(project))
     assert (kind, len(communes), place) == ("convention", 46, "article 8, 2e paragraphe")

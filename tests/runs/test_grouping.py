@@ -11,7 +11,8 @@ from generator.dossiers.comparison import Change, compare_words
 from generator.inputs.sources import Sources, read_sources
 from generator.rendering.context import make_context
 from generator.runs import grouping
-from generator.runs.grouping import Group, Located, OwnValues, group
+from generator.runs.grouping import Group, Located, group
+from generator.runs.ownvalues import OwnValues
 from generator.word.paragraphs import Place
 from generator.word.passages import Passage
 from tests.conftest import MakeProject

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import re
+import tomllib
 from typing import Any
 
 import pytest
 
-from generator.errors import RefusedError, UsageError
+from generator.errors import DataError, UsageError
 from generator.inputs.campaignfile import read_campaign
+from generator.inputs.tomledit import as_toml
 from generator.progress import Silence
 from generator.project import Project
 from generator.runs import annexes
@@ -18,8 +21,7 @@ from tests.annexes import conformant, untagged
 
 def join(project: Project, name: str, data: bytes, **values: Any) -> AnnexesReport:
     """Join a PDF to what campaign.toml says now."""
-    seal = annexes.run(project, AnnexesRequest(), Silence()).seal
-    return annexes.run(project, AnnexesRequest(name, data, values, seal=seal), Silence())
+    return annexes.run(project, AnnexesRequest(name, data, values), Silence())
 
 
 @pytest.mark.parametrize("end", [b"\n", b"\r\n"])
@@ -40,7 +42,7 @@ def test_one_is_joined_after_the_last_document_and_taken_off(small_project: Proj
     campaign, problems = read_campaign(small_project.campaign)
     assert not [one for one in problems if one.level == "error"]
     assert [piece.template.name for piece in campaign.annexes] == ["Règlement.pdf"]
-    off = annexes.run(small_project, AnnexesRequest(removed="Règlement.pdf", seal=made.seal), Silence())
+    off = annexes.run(small_project, AnnexesRequest(removed="Règlement.pdf"), Silence())
     assert (off.written, off.rows, path.read_bytes()) == (True, (), before)
     again = join(small_project, "Règlement.pdf", untagged(), titre="Règlement", a_signer=True)
     assert again.examined
@@ -63,8 +65,6 @@ def test_what_is_wrong_is_joined_nowhere(small_project: Project) -> None:
     with pytest.raises(UsageError, match="pas une annexe"):
         annexes.run(small_project, AnnexesRequest(removed="convention.docx"), Silence())
     assert sorted(folder.iterdir()) == before
-    with pytest.raises(RefusedError):
-        annexes.run(small_project, AnnexesRequest("plan.pdf", conformant(), {"titre": "Plan"}, seal="0"), Silence())
 
 
 def test_an_annexe_is_joined_to_avenants_too(small_project: Project) -> None:
@@ -73,14 +73,40 @@ def test_an_annexe_is_joined_to_avenants_too(small_project: Project) -> None:
     before = path.read_text("utf-8")
     seen = annexes.run(small_project, AnnexesRequest(), Silence())
     assert seen.places == PLACES
-    asked = AnnexesRequest("tarifs.pdf", conformant(), {"titre": "Tarifs"}, place=AMENDING, seal=seen.seal)
+    asked = AnnexesRequest("tarifs.pdf", conformant(), {"titre": "Tarifs"}, place=AMENDING)
     made = annexes.run(small_project, asked, Silence())
     assert [(row["modele"], row["place"]) for row in made.rows] == [("tarifs.pdf", AMENDING)]
     campaign = read_campaign(small_project.campaign)[0]
     assert [piece.titre for piece in campaign.avenant if piece.annexe] == ["Tarifs"]
     assert not any(piece.annexe for piece in campaign.pieces)
     with pytest.raises(UsageError, match="ce n’est pas une annexe"):
-        annexes.run(small_project, AnnexesRequest(removed="tarifs.pdf", seal=made.seal), Silence())
-    off = AnnexesRequest(removed="tarifs.pdf", place=AMENDING, seal=made.seal)
+        annexes.run(small_project, AnnexesRequest(removed="tarifs.pdf"), Silence())
+    off = AnnexesRequest(removed="tarifs.pdf", place=AMENDING)
     assert annexes.run(small_project, off, Silence()).rows == ()
     assert path.read_text("utf-8") == before
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_a_document_goes_before_the_one_above_it(small_project: Project, end: bytes) -> None:
+    """With the comment over it; every other byte stays, and twice is as before."""
+    path = small_project.campaign / "campaign.toml"
+    planning = b'# Le planning, \xc3\xa0 part.\n[[pack.pieces]]\ntype = "planning"'
+    before = path.read_bytes().replace(b'[[pack.pieces]]\ntype = "planning"', planning, 1).replace(b"\n", end)
+    path.write_bytes(before)
+    made = annexes.run(small_project, AnnexesRequest(raised=4), Silence())
+    kinds = ["bordereau", "note", "deliberation", "planning", "convention"]
+    assert [row["type"] for row in made.documents["pack.pieces"]] == kinds
+    assert [piece.kind for piece in read_campaign(small_project.campaign)[0].pieces] == kinds
+    assert planning.replace(b"\n", end) in path.read_bytes()
+    assert sorted(path.read_bytes().splitlines()) == sorted(before.splitlines())
+    annexes.run(small_project, AnnexesRequest(raised=4), Silence())
+    assert path.read_bytes() == before
+    with pytest.raises(UsageError, match="plus à cette place"):
+        annexes.run(small_project, AnnexesRequest(raised=5), Silence())
+    inline = tomllib.loads(before.decode())["pack"]["pieces"]
+    rows = ", ".join("{" + ", ".join(f"{key} = {as_toml(one[key])}" for key in one) + "}" for one in inline)
+    path.write_text(
+        re.sub(r"(?s)\n\[\[pack.pieces.*?(?=\n\[avenant)", f"\npieces = [{rows}]\n", before.decode()), "utf-8"
+    )
+    with pytest.raises(DataError, match="n’y sont pas écrites ainsi"):
+        annexes.run(small_project, AnnexesRequest(raised=1), Silence())

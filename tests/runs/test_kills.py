@@ -16,14 +16,14 @@ KILLS = 200 if os.environ.get("WHOLE") else 100
 COMMUNES = ("59292", "59504", "59564", "59038", "59002", "59205", "59092", "59284")
 
 
-def test_a_hundred_kills(tmp_path: Path) -> None:
+def test_a_hundred_kills(kept_prints: Path, tmp_path: Path) -> None:
     """Over build, intake and sign: after each kill the register is sound, no file is partial, no number is lost.
 
     What the program was doing is then done again and ends well, and a last build finds everything in order.
     """
     project = copy_project(tmp_path / "projet", COMMUNES)
     ended = subprocess.run(
-        [sys.executable, "-m", "tests.runs.killing", str(project.root), str(KILLS)],
+        [sys.executable, "-m", "tests.runs.killing", str(project.root), str(KILLS), str(kept_prints)],
         cwd=REPOSITORY,
         capture_output=True,
         text=True,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import shutil
-from collections.abc import Callable
 from email import message_from_bytes
 from pathlib import Path
 
@@ -80,9 +79,9 @@ def change_everything(project: Project) -> None:
 
 
 @pytest.fixture
-def signed(small: Callable[..., Project]) -> Project:
+def signed(tmp_path: Path) -> Project:
     """Return a project in which Haveluy's convention is signed and to be notified."""
-    return make_signed(small(HAVELUY, "59564").root.parent / "autre", HAVELUY, notified=None)
+    return make_signed(tmp_path / "projet", HAVELUY, notified=None)
 
 
 def test_a_signature_makes_the_letter_that_notifies_it(signed: Project) -> None:
@@ -106,9 +105,9 @@ def test_a_signature_makes_the_letter_that_notifies_it(signed: Project) -> None:
     assert [file for file in verify(signed, VerifyRequest(jobs=1), Silence()).files if not file.ok] == []
 
 
-def test_what_was_notified_already_needs_no_letter(small: Callable[..., Project]) -> None:
+def test_what_was_notified_already_needs_no_letter(tmp_path: Path) -> None:
     """A signature that is recorded with its notification has its certificate alone."""
-    project = make_signed(small(HAVELUY).root.parent / "autre", HAVELUY)
+    project = make_signed(tmp_path / "projet", HAVELUY)
     assert {path.split("/")[0] for path in letters_of(project)} == {"certificat"}
 
 

@@ -20,9 +20,10 @@ from generator.register.export import read_register
 from generator.register.integrity import check_register
 from generator.word.controls import fill_controls
 from tests.annexes import untagged
+from tests.law.samples import plain
 from tests.runs.conftest import REPOSITORY, contents, edit
 from tests.runs.killing import COMPLETED
-from tests.runs.test_signed import plain, standing_of
+from tests.runs.test_signed import standing_of
 
 HAVELUY = REPOSITORY / "tests" / "resources" / "deliberations" / "haveluy.txt"
 

@@ -17,10 +17,11 @@ from generator.register.image import read_image
 from generator.register.journal import note
 from tests.annexes import untagged
 from tests.intake.papers import completed, print_pdf
+from tests.law.samples import plain
 from tests.pdf.signing import AUTHORITY, MAYOR, PRESIDENT
 from tests.pdf.signing import sign as signed
 from tests.runs.conftest import run
-from tests.runs.test_signed import plain, vote
+from tests.runs.test_signed import vote
 
 Type = Callable[..., tuple[int, str, str]]
 
@@ -112,7 +113,7 @@ def test_a_refused_signature_ends_with_7_and_every_reason(complete: Project, typ
     code, out, err = types(complete, "sign", "59292", "--date", "2025-04-03")
     assert (code, out) == (7, "")
     assert "CE, avis, 10 juin 1996" in plain(err)
-    assert "signature refusée" in err
+    assert "cette signature ne peut pas être enregistrée" in err
     assert not list((complete.register.parent / "originals").glob("*.docx"))
 
 

@@ -1,4 +1,4 @@
-"""The e-mail drafts of the real campaign, on both engines."""
+"""The e-mail drafts of the real campaign."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from generator.runs.mail import run as prepare_mails
 from tests.runs.conftest import Built, noted
 
 
-def test_every_commune_has_the_draft_of_its_own_dossier(campaign: Built, tmp_path: Path) -> None:
+def test_every_commune_has_the_draft_of_its_own_dossier(embedded_campaign: Built, tmp_path: Path) -> None:
     """46 communes: 45 addresses, each with its own number and files, and Hélesmes without one."""
-    project = open_project(shutil.copytree(campaign.project.root, tmp_path / "projet"))
+    project = open_project(shutil.copytree(embedded_campaign.project.root, tmp_path / "projet"))
     report = prepare_mails(project, MailRequest(), Silence())
     assert len(report.mails) == 46
     large = noted(project)

@@ -43,11 +43,11 @@ from generator.word.controls import fill_controls, read_controls
 from tests.annexes import join, untagged
 from tests.conftest import REPOSITORY, MakeProject
 from tests.edits import replace
+from tests.law.samples import plain
 from tests.pdf.conformance import failures
 from tests.register.conftest import ACT
 from tests.runs.conftest import contents, run
 from tests.runs.killing import COMPLETED
-from tests.runs.test_signed import plain
 from tests.signatories import NEW_PRESIDENT, VICE_PRESIDENT, delegate
 
 TODAY = datetime.date(2026, 12, 3)
@@ -191,6 +191,7 @@ def test_its_dates_are_those_of_the_day(empty: Path) -> None:
     assert campaign.planning.debut == datetime.date(2027, 1, 1)
 
 
+@pytest.mark.usefixtures("unproved")
 def test_it_says_what_is_left_to_write(empty: Path) -> None:
     """What the program cannot know is no likely lie, and nothing is made or numbered as long as it stands.
 
@@ -220,6 +221,7 @@ def test_the_articles_of_the_list_are_those_of_the_template() -> None:
     assert some == [("1er", "Objet"), ("2", "Dispositions financières"), ("3", "Litiges")]
 
 
+@pytest.mark.usefixtures("unproved")
 @pytest.mark.parametrize(
     ("name", "party", "asked"),
     [
@@ -261,6 +263,7 @@ def paragraphs(docx_bytes: bytes) -> list[str]:
     return [one.text for one in docx.Document(io.BytesIO(docx_bytes)).paragraphs]
 
 
+@pytest.mark.usefixtures("unproved")
 def test_the_command_takes_the_answers(empty: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What is said is in campaign.toml, the rest is left; the communes that are not named take no part."""
     shutil.copyfile(REPOSITORY / "communes.csv", empty / "communes.csv")

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 
 from generator.cli import run as run_command
 from generator.dossiers.nextaction import Action
@@ -21,9 +19,10 @@ from generator.runs.status import run as status
 from generator.runs.verify import VerifyRequest
 from generator.runs.verify import run as verify
 from tests.edits import replace
+from tests.law.samples import plain
 from tests.pdf.conformance import failures
 from tests.runs.conftest import run as build
-from tests.runs.test_signed import plain
+from tests.runs.test_campaign import pdf_text
 
 PERIOD = "novembre 2025 – avril 2026"
 #: Words that each holds, of the communes of the project of signed dossiers.
@@ -47,21 +46,16 @@ def made(project: Project, sheet: str, *communes: str) -> PrintReport:
     return run(project, PrintRequest(sheet, communes, 2025, "embedded", PERIOD), Silence())
 
 
-def text_of(path: Path) -> str:
-    """Return the words of a PDF."""
-    return "\n".join(page.extract_text() for page in PdfReader(path).pages)
-
-
 @pytest.mark.parametrize("sheet", sorted(WORDS))
 def test_each_sheet_holds_what_it_is_for(signed_project: Project, sheet: str) -> None:
     """In the output, archivable and accessible; made again it is the same, byte for byte."""
     report = made(signed_project, sheet)
-    assert report.path == signed_project.output / "imprimes" / f"{sheet}.pdf"
-    said = plain(text_of(report.path))
+    assert report.pdf == signed_project.output / "imprimes" / f"{sheet}.pdf"
+    said = plain(pdf_text(report.pdf))
     assert [words for words in WORDS[sheet] if words not in said] == []
-    assert failures(report.path) == []
-    before = report.path.read_bytes()
-    assert made(signed_project, sheet).path.read_bytes() == before
+    assert failures(report.pdf) == []
+    before = report.pdf.read_bytes()
+    assert made(signed_project, sheet).pdf.read_bytes() == before
 
 
 def test_the_form_of_a_campaign_without_planning_counts_no_half_days(signed_project: Project) -> None:
@@ -69,7 +63,7 @@ def test_the_form_of_a_campaign_without_planning_counts_no_half_days(signed_proj
     settings = signed_project.campaign / "campaign.toml"
     said = settings.read_text(encoding="utf-8")
     settings.write_text(said[: said.index("[planning]")] + said[said.index("[suites]") :], encoding="utf-8")
-    form = plain(text_of(made(signed_project, "evaluations", "haveluy").path))
+    form = plain(pdf_text(made(signed_project, "evaluations", "haveluy").pdf))
     assert "Observations" in form
     assert [words for words in ("Créneau", "créneau", "Permanences", "Ateliers", "Mairie") if words in form] == []
 
@@ -80,7 +74,7 @@ def test_calls_say_what_is_missing_of_whom(small_project: Project) -> None:
     build(small_project, communes=("59292",))
     for words in (["mail", "haveluy"], ["mail", "--sent", f"{today_in_france()}", "--yes"]):
         assert run_command([*words, "--project", str(small_project.root)]) == 0
-    said = plain(text_of(made(small_project, "appels", "haveluy").path))
+    said = plain(pdf_text(made(small_project, "appels", "haveluy").pdf))
     assert "Ce qui manque à chaque commune" in said
     assert "03 27 44 20 99 · mairie@haveluy.fr · Monsieur Jean-Paul RYCKELYNCK" in said
     assert "Il manque : la délibération du conseil municipal." in said

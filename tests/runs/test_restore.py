@@ -34,7 +34,8 @@ from generator.register.numbering import give_numbers, next_number
 from generator.runs import backup, restore
 from generator.runs.backup import BackupRequest
 from generator.runs.report import accept
-from generator.runs.restore import RestoreReport, RestoreRequest
+from generator.runs.restore import RestoreRequest
+from generator.runs.restorereport import RestoreReport
 from generator.safekeeping import replacement
 from generator.safekeeping.archive import Archive, read_archive
 from generator.safekeeping.encryption import decrypt, encrypt
@@ -376,6 +377,7 @@ def test_two_backups_of_one_second_are_not_one(
     assert list(tmp_path.glob(".en-cours*")) == []
 
 
+@pytest.mark.usefixtures("light_seals")
 def test_only_its_passphrase_opens_an_encrypted_backup(small_project: Project, tmp_path: Path) -> None:
     """Nothing of it can be read without; another one, without its accents alone, is refused."""
     give(small_project, "59292")
@@ -387,6 +389,7 @@ def test_only_its_passphrase_opens_an_encrypted_backup(small_project: Project, t
     assert rows(open_project(tmp_path / "nouveau")) == rows(small_project)
 
 
+@pytest.mark.usefixtures("light_seals")
 def test_a_passphrase_that_could_not_be_tried_is_not_called_wrong(small_project: Project, tmp_path: Path) -> None:
     """What a busy machine meets by itself: the work that the file asks for is more than it can do in time."""
     source = save(small_project, tmp_path / "s.zip.age", "cheval correct")
@@ -396,7 +399,7 @@ def test_a_passphrase_that_could_not_be_tried_is_not_called_wrong(small_project:
 
 
 def test_a_machine_that_was_busy_for_a_blink_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What age reckons in a blink is no reason to say that a backup cannot be opened."""
+    """What age reckons in a blink is no reason to say that a backup cannot be opened; here age seals it itself."""
     sealed, answers = encrypt(b"x", "cheval"), [pyrage.DecryptError("Excessive work parameter")]
     opens = pyrage.passphrase.decrypt
 
@@ -410,6 +413,7 @@ def test_a_machine_that_was_busy_for_a_blink_is_asked_again(monkeypatch: pytest.
     assert answers == []
 
 
+@pytest.mark.usefixtures("light_seals")
 def test_a_passphrase_opens_however_a_machine_writes_it() -> None:
     """Spaces around it, accents apart from their letters."""
     apart = unicodedata.normalize("NFD", "l’été à Rœulx")
@@ -424,6 +428,7 @@ def test_spaces_alone_are_no_passphrase(small_project: Project, tmp_path: Path) 
     assert not (tmp_path / "s.zip.age").exists()
 
 
+@pytest.mark.usefixtures("light_seals")
 def test_what_a_mark_encrypted_once_still_opens(small_project: Project, tmp_path: Path) -> None:
     """The mark at the head of a file of Windows was part of the passphrase: backups made so are not lost."""
     source = save(small_project, tmp_path / "s.zip")
@@ -460,6 +465,7 @@ def test_sizes_that_are_not_those_of_the_files_are_told_as_such(saved: Path, tmp
         bring_back(tmp_path / "nouveau", source)
 
 
+@pytest.mark.usefixtures("light_seals")
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"%PDF-1.7"])
 def test_what_is_no_zip_is_told_in_french_under_its_own_name(tmp_path: Path, data: bytes) -> None:
     """Without the words of a library, and decrypted or not."""

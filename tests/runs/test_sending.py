@@ -40,9 +40,9 @@ from generator.runs.verify import VerifyRequest
 from generator.runs.verify import run as verify
 from generator.word.passages import read_passages
 from tests.edits import replace
+from tests.law.samples import plain
 from tests.runs.conftest import copy_project, run
 from tests.runs.test_mail import HAVELUY, attached, draft, text_of, vote
-from tests.runs.test_signed import plain
 
 TODAY = datetime.date(2030, 3, 20)  # after every preparation of these tests, whenever they run
 SENT = datetime.date(2030, 3, 10)

@@ -39,6 +39,7 @@ from generator.runs.verify import run as verify
 from generator.word.controls import read_controls
 from tests.annexes import untagged
 from tests.edits import replace as replace_text
+from tests.law.samples import plain
 from tests.register.conftest import ACT, SITTING
 from tests.runs.conftest import contents, edit, made, run
 
@@ -77,11 +78,6 @@ def reasons(report: BuildReport, state: str) -> dict[str, str]:
 def dossier_of(project: Project) -> dict[str, bytes]:
     """Return the files of Haveluy's signed dossier, with the letter that notifies it."""
     return contents(project.output / "59292-haveluy")
-
-
-def plain(text: str) -> str:
-    """Return a text with ordinary spaces."""
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def problems_of(error: RefusedError) -> list[str]:
@@ -236,6 +232,19 @@ def test_a_signed_dossier_stays_and_the_report_says_what_would_have_changed(sign
     )
     assert frozen["pack"] == "signé le 12 mai 2025"
     assert made(report) == set()
+
+
+def test_a_build_tells_of_a_register_that_lost_a_signature(voted: Project) -> None:
+    """An older one that was put back knows the number; what was signed lies beside it, and would be made again."""
+    run(voted)
+    older = voted.register.read_bytes()
+    sign_haveluy(voted)
+    voted.register.write_bytes(older)
+    edit(voted, "Monsieur;Jean-Paul;RYCKELYNCK", "Madame;Mariette;MAYEUX")
+    told = [one for one in run(voted).problems if "inconnu du registre" in one.message]
+    assert {one.level for one in told} == {"warning"}
+    assert {Path(one.file).parent.name for one in told} == {"originals"}
+    assert not [one for one in run(voted).problems if "inconnu du registre" in one.message]  # nothing is made again
 
 
 def test_even_force_does_not_touch_a_signed_dossier(signed: Project) -> None:

@@ -10,7 +10,8 @@ from generator.errors import DataError, UsageError
 from generator.progress import Silence
 from generator.project import Project
 from generator.runs import takeover
-from generator.runs.takeover import TakeoverReport, TakeoverRequest
+from generator.runs.takeover import TakeoverRequest
+from generator.runs.takeoverreport import TakeoverReport
 from tests.inputs.sheets import rows, xlsx
 
 
@@ -244,3 +245,49 @@ def test_titles_whose_letters_are_lost_are_refused(small_project: Project) -> No
     table = "Code INSEE;Commune;Prénom;Nom\n59292;Haveluy;Luc;MARTIN\n".encode().decode("cp1252").encode()
     with pytest.raises(DataError, match="titre « PrÃ©nom » : lettres mal relues"):
         held(small_project, table)
+
+
+def test_codes_days_and_addresses_are_read_as_programs_write_them(small_project: Project) -> None:
+    """A code that is parted, a day with its year first, an address with its name or its link; another hour is told."""
+    rows = "59-292;2026/03/28;Mairie <mairie@haveluy.fr>;H\n59 564;2026-03-29T00:00:00Z;mailto:x@y.fr;F\n"
+    found = held(small_project, f"Code INSEE;maire_depuis;Mail;Sexe\n{rows}59504;2026-05-24T22:00:00Z;;\n".encode())
+    cells = {one.seen["nom"]: dict(one.cells) for one in found.changed}
+    assert cells["Haveluy"] == {"maire_depuis": "28/03/2026"}  # « H » is Monsieur
+    assert (cells["La Sentinelle"]["maire_depuis"], cells["La Sentinelle"]["courriel"]) == ("29/03/2026", "x@y.fr")
+    assert cells["Rœulx"]["maire_depuis"] == "2026-05-24T22:00:00Z"
+    assert [(one.line, one.column) for one in found.problems if one.level == "error"] == [(4, "maire_depuis")]
+    assert "code_insee" not in {one.column for one in found.problems}
+    assert not held(small_project, "insee;Département\n59292;59 - Nord\n".encode()).changed
+
+
+@pytest.mark.parametrize("form", ["{0} - {1}", "{1} ({0})"])
+def test_a_code_and_a_name_in_one_cell_are_parted(small_project: Project, form: str) -> None:
+    """As lists to choose from write them; a postal code before a town is no code."""
+    communes = (("59292", "Haveluy"), ("59564", "La Sentinelle"), ("59504", "Rœulx"))
+    rows = "".join(f"{form.format(*one)};0327000000\n" for one in communes)
+    found = held(small_project, f"Collectivité;Tél\n{rows}".encode())
+    assert [(one.seen["insee"], dict(one.cells)) for one in found.changed] == [
+        (code, {"telephone": "0327000000"}) for code, _ in communes
+    ]
+    with pytest.raises(UsageError):
+        held(small_project, b"Ville;T\n59255 Haveluy;1\n59174 La Sentinelle;1\n59172 Roeulx;1\n")
+
+
+def test_a_title_may_bear_the_year_of_its_figures(small_project: Project) -> None:
+    """Of two years none is taken for the population, and both are told."""
+    found = held(small_project, b"insee;Population municipale 2023\n59292;3300\n")
+    assert dict(found.changed[0].cells) == {"population_municipale": "3300"}
+    found = held(small_project, b"insee;PMUN2017;PMUN2023\n59292;3300;3400\n")
+    assert (found.changed, list(found.unknown)) == ((), ["pmun2017", "pmun2023"])
+    assert {one.remedy.partition(" ?")[0] for one in found.problems} >= {"vouliez-vous « population_municipale »"}
+
+
+def test_what_a_title_says_already_is_no_part_of_a_name(small_project: Project) -> None:
+    """« Mme Anne PETIT, maire depuis 2023 »; days under « Élu le » are no names."""
+    rows = "59292;Mme Anne PETIT, maire depuis 2023;25 mai 2020\n59564;M. Luc MARTIN (depuis 2020);"
+    found = held(small_project, f"insee;Nouveau maire;Élu le\n{rows}".encode())
+    assert [(one.cells["prenom_maire"], one.cells["nom_maire"]) for one in found.changed] == [
+        ("Anne", "PETIT"),
+        ("Luc", "MARTIN"),
+    ]
+    assert not held(small_project, "insee;Élu le\n59292;25 mai 2020\n".encode()).titles

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import datetime
+import functools
 import getpass
 import io
 import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -26,7 +28,7 @@ from generator.law.acts import Act
 from generator.law.answers import Answer
 from generator.law.endingfacts import EndingFacts
 from generator.progress import Silence
-from generator.project import Project
+from generator.project import Project, open_project
 from generator.register.answers import record_answer
 from generator.register.database import open_register
 from generator.register.deliberations import record_act
@@ -73,8 +75,18 @@ SIGNED, NOTIFIED, TODAY = date(2025, 5, 12), date(2025, 5, 19), date(2025, 6, 1)
 
 
 def make_signed(root: Path, *communes: str, act: Act = ACT, notified: date | None = NOTIFIED) -> Project:
-    """Return a project whose communes have voted, signed and been notified on a day, or not yet."""
-    project = copy_project(root, communes)
+    """Return a project whose communes have voted, signed and been notified on a day, or not yet.
+
+    It is a copy, in the folder of a test, of one that this process makes once on a day.
+    """
+    once = _signed_once(root.parents[1], today_in_france(), communes, act, notified)
+    return open_project(shutil.copytree(once, root))
+
+
+@functools.cache
+def _signed_once(base: Path, today: date, communes: tuple[str, ...], act: Act, notified: date | None) -> Path:
+    """Make such a project in the folder of all tests."""
+    project = copy_project(Path(tempfile.mkdtemp(dir=base)) / "projet", communes)
     run(project)
     for standing in read_standings(project.register, project.campaign.name).documents:
         source = Source("d.txt", standing.insee.encode())
@@ -83,7 +95,7 @@ def make_signed(root: Path, *communes: str, act: Act = ACT, notified: date | Non
     run(project)
     for insee in communes:
         sign(project, SignRequest(insee, SIGNED, notified_on=notified, today=TODAY), Silence())
-    return project
+    return project.root
 
 
 def renewed(project: Project, today: date, *communes: str) -> RenewReport:
@@ -186,7 +198,7 @@ def test_three_years_of_four_conventions(four: Project, tmp_path: Path) -> None:
     planning = text(four, HAVELUY, "renouvellement-2026", "planning-2026")
     assert "jeudi 2 juillet 2026" in planning
     assert "reconduite du 1er juillet 2026 au 30 juin 2027" in planning
-    assert "annexé" not in planning.split("Créneau")[0]
+    assert "annexé" not in planning
     assert "2025" not in planning.replace("MED_NUM-2025", "")
     agree(four, date(2026, 7, 2))
     # December 2026: Haveluy's slot changes from 1 January 2027, after the first term.
@@ -201,7 +213,7 @@ def test_three_years_of_four_conventions(four: Project, tmp_path: Path) -> None:
     )
     sign(four, request, Silence())
     agree(four, date(2027, 1, 1))
-    assert text(four, HAVELUY, "renouvellement-2026", "planning-2026") == planning
+    assert "au 31 décembre 2026" in text(four, HAVELUY, "renouvellement-2026", "planning-2026")  # it had not left
     # Abscon denounces in time, Rœulx too late, La Sentinelle is ended for breach.
     in_time = ended(
         four, ABSCON, date(2027, 4, 30), cause="denonciation", author="commune", received_on=date(2027, 4, 30)
@@ -369,7 +381,7 @@ def test_past_acts_stay_those_of_the_commune_that_did_them(tmp_path: Path) -> No
 
     assert lines(date(2027, 2, 1)) == [("Abscon", ABSCON, "signé"), ("Haveluy", HAVELUY, "signé")]
     printed = print_sheet(project, PrintRequest("recepisses", engine="embedded"), Silence())
-    said = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(printed.path).pages)
+    said = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(printed.pdf).pages)
     assert said.count("conseil municipal d’Haveluy") == said.count("Abscon (ex-Haveluy) – MED_NUM-2025-002") == 1
     folder = tmp_path / "export"
     export(project, ExportRequest(folder), Silence())
@@ -577,11 +589,51 @@ def test_the_letter_of_a_renewal_made_again_knows_the_term_of_today(tmp_path: Pa
     today = date(2026, 9, 20)
     request = SignRequest(HAVELUY, date(2026, 9, 10), notified_on=date(2026, 9, 14), avenant=1, today=today)
     sign(project, request, Silence())
-    run(project, communes=(HAVELUY,), force=True)
     letter = text(project, HAVELUY, "renouvellement-2026", "reconduction-2026")
     assert "du 1er juillet 2026 au 31 décembre 2028" in letter
     assert "prenne fin le 31 décembre 2028, votre dénonciation" in letter
     assert "au plus tard le 31 octobre 2028" in letter
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_the_letter_of_a_renewal_stops_at_the_slot_that_an_avenant_gives(tmp_path: Path, before: bool) -> None:
+    """Signed before the renewal or after it; but a letter that has left stays, for the avenant tells the rest."""
+    project = make_signed(tmp_path / "projet", HAVELUY)
+
+    def move() -> None:
+        amend(project, AmendRequest(evaluation(tmp_path, HAVELUY, "jeudi", "2026-11-01"), build=FAST), Silence())
+        day = date(2026, 6, 20) if before else date(2026, 9, 20)
+        sign(project, SignRequest(HAVELUY, day, notified_on=day, avenant=1, today=day), Silence())
+
+    if before:
+        move()
+        renewed(project, date(2026, 7, 2))
+    else:
+        renewed(project, date(2026, 7, 2))
+        move()
+    letter, planning = (
+        text(project, HAVELUY, "renouvellement-2026", f"{one}-2026") for one in ("reconduction", "planning")
+    )
+    assert "du 1er juillet 2026 au 30 juin 2027" in letter
+    assert "Jusqu’au 31 octobre 2026, le créneau d’intervention reste le même : le 1er jeudi" in letter
+    assert "le créneau suivant est celui de l’avenant déjà signé" in letter
+    assert "reconduite du 1er juillet 2026 au 30 juin 2027" in planning
+    assert "jeudi 1er octobre 2026" in planning
+    assert "novembre" not in planning
+
+
+def test_the_letter_of_a_renewal_that_left_stays_though_an_avenant_moves_the_slot(tmp_path: Path) -> None:
+    """The avenant tells its commune the rest: no second letter is asked for."""
+    project = make_signed(tmp_path / "projet", HAVELUY)
+    renewed(project, date(2026, 7, 2))
+    prepare_mails(project, MailRequest((HAVELUY,), today=date(2026, 7, 3)), Silence())
+    note_sending(project, SendingRequest(date(2026, 7, 3), (HAVELUY,)), Silence())
+    amend(project, AmendRequest(evaluation(tmp_path, HAVELUY, "jeudi", "2026-11-01"), build=FAST), Silence())
+    day = date(2026, 9, 20)
+    sign(project, SignRequest(HAVELUY, day, notified_on=day, avenant=1, today=day), Silence())
+    assert "reste le même : le 1er jeudi" in text(project, HAVELUY, "renouvellement-2026", "reconduction-2026")
+    assert "juin 2027" in text(project, HAVELUY, "renouvellement-2026", "planning-2026")
+    assert status(project, HAVELUY, day)["next"] is None
 
 
 @pytest.mark.parametrize("recorder", ["", "Service juridique"])

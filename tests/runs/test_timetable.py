@@ -136,7 +136,7 @@ def test_a_poster_has_a_line_a_slot(pair: Project, tmp_path: Path) -> None:
         printed = print_sheet(pair, PrintRequest("affiches", engine="embedded"), Silence())
     finally:
         clock.go_on(before)
-    pages = [page.extract_text() for page in PdfReader(printed.path).pages]
+    pages = [page.extract_text() for page in PdfReader(printed.pdf).pages]
     lines = [next(line for line in page.splitlines() if line.startswith("Haveluy")) for page in pages]
     assert lines == [
         "Haveluy 1er jeudi, après-midi 1er * 5 3 7 4 2 6 4 – – – – – –",

@@ -18,8 +18,8 @@ from generator.runs.new import STARTER, NewRequest
 from generator.runs.new import run as make_new
 from tests.conftest import REPOSITORY, MakeProject
 from tests.edits import replace, set_cells
+from tests.law.samples import plain
 from tests.runs.conftest import run
-from tests.runs.test_signed import plain
 from tests.signatories import VICE_PRESIDENT, add_signatory, delegate
 
 CAMPAIGN = REPOSITORY / "templates" / "mediation-numerique"

@@ -136,6 +136,32 @@ def test_after_the_signature_a_withdrawal_is_only_told(built: Project, tmp_path:
         withdraw(built, WithdrawRequest(HAVELUY, "encore"), Silence())
 
 
+def test_a_withdrawal_noted_by_mistake_after_the_signature_is_taken_back(tmp_path: Path) -> None:
+    """What rests on the deliberation rests on it again; both are kept in the journal, and it can be noted anew."""
+    project = make_signed(tmp_path / "projet", HAVELUY)
+
+    def revoked() -> bool:
+        return read_standings(project.register, project.campaign.name).documents[0].revoked
+
+    def change(*, undo: bool) -> str:
+        request = WithdrawRequest(HAVELUY, "saisie dans le mauvais dossier", undo=undo)
+        return withdraw(project, request, Silence()).told.replace("\u00a0", " ")
+
+    with pytest.raises(RefusedError, match="rien à annuler"):
+        change(undo=True)
+    for told in ("est signalé", "est annulé"):
+        assert told in change(undo=told == "est annulé")
+        assert revoked() == (told == "est signalé")
+    with open_register(project.register) as connection:
+        what = [event.what for event in read_journal(connection, project.campaign.name)]
+    assert what[-2:] == ["act withdrawn after signature", "act withdrawn no more"]
+    change(undo=False)
+    assert revoked()
+    said = ["intake", HAVELUY, "--withdraw", "--undo", "--why", "arrêt de la cour", "--yes"]
+    assert type_command([*said, "--project", str(project.root)]) == 0
+    assert not revoked()
+
+
 def test_a_signed_act_without_its_deliberation_is_told_until_it_ends(tmp_path: Path) -> None:
     """Annulled by the judge after the signature: the status says so beside it, and what a lawyer has to say."""
     project = make_signed(tmp_path / "projet", HAVELUY)
@@ -197,7 +223,9 @@ def test_the_deliberation_of_an_avenant_is_withdrawn_by_command(
     asked = str(evaluation(tmp_path, HAVELUY, "jeudi", "2026-01-01"))
     typed("amend", asked, "--engine", "embedded", "--no-verify")
     assert avenant() == "draft"
-    assert "signature refusée" in typed("sign", "haveluy", "--date", "2025-12-20", "--avenant", "1", "--yes", code=7)
+    assert "ne peut pas être enregistrée" in typed(
+        "sign", "haveluy", "--date", "2025-12-20", "--avenant", "1", "--yes", code=7
+    )
     (number,) = [one.number for one in read_standings(project.register, project.campaign.name).avenants(HAVELUY)]
     act = replace(ACT, number="2025-11-07", decided_on=date(2025, 11, 20), authorises_signature=True)
     act = replace(act, sent_on=date(2025, 11, 21), received_on=date(2025, 11, 21), published_on=date(2025, 11, 21))

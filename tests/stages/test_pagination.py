@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 
 import pytest
@@ -15,6 +14,7 @@ from generator.runs.check import run as check
 from generator.stages.pagination import with_pages
 from generator.workers import LocalWorkers, Workers
 from tests.conftest import MakeProject
+from tests.edits import packed
 
 NAME = "modele.docx"
 
@@ -35,9 +35,7 @@ def template() -> bytes:
             document.add_page_break()  # type: ignore[no-untyped-call]  # python-docx leaves this one untyped
     document.add_table(1, 1).cell(0, 0).text = "Lieu de la permanence"
     document.sections[0].footer.paragraphs[0].text = "Convention de prestation de service"
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    return packed(document)
 
 
 @pytest.mark.parametrize(

@@ -21,13 +21,19 @@ from generator.stages import proofs
 from generator.stages.attempts import Specimen
 from generator.stages.proofs import _SIMPLER
 from generator.workers import LocalWorkers
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, MakeProject
 from tests.inspection.spoiling import Spoiled, paragraph
 from tests.inspection.spoiling import run as words
 from tests.inspection.test_format import BOX
 
 _BOX = BOX.format(kind="anchor", inside=paragraph(words("dehors")))
 _REQUEST = CheckRequest(jobs=1, today=datetime.date(2025, 3, 3))
+
+
+@pytest.fixture
+def haveluy(project: MakeProject) -> Project:
+    """Return a project of one commune."""
+    return project("59292")
 
 
 def _boxed(project: Project, box: str) -> None:
@@ -43,22 +49,22 @@ def _told(project: Project) -> list[tuple[str, str]]:
     return [(problem.file, problem.message.partition(",")[0]) for problem in errors]
 
 
-def test_what_only_printing_tells_is_told_by_the_check(small_project: Project) -> None:
+def test_what_only_printing_tells_is_told_by_the_check(haveluy: Project) -> None:
     """A box that stands beyond the edge of the page: no inspection measures where its paragraph will be."""
-    _boxed(small_project, _BOX.replace("<wp:posOffset>0<", "<wp:posOffset>9000000<"))
-    assert _told(small_project) == [("planning.docx", "moteur intégré"), ("planning.docx", "LibreOffice")]
-    _boxed(small_project, _BOX)
-    report = run(small_project, _REQUEST, Silence())
+    _boxed(haveluy, _BOX.replace("<wp:posOffset>0<", "<wp:posOffset>9000000<"))
+    assert _told(haveluy) == [("planning.docx", "moteur intégré"), ("planning.docx", "LibreOffice")]
+    _boxed(haveluy, _BOX)
+    report = run(haveluy, _REQUEST, Silence())
     assert report.proof == "Essai d’impression de chaque modèle, avec ses variantes : moteur intégré et LibreOffice."
     assert report.engines == ("embedded", "libreoffice")
 
 
-def test_a_plain_template_is_printed_too(small_project: Project) -> None:
+def test_a_plain_template_is_printed_too(haveluy: Project) -> None:
     """A paragraph of its own page, tall and empty: nothing in it asks for attention, and the page is blank."""
     tall = '<w:p><w:pPr><w:spacing w:before="15000" w:after="15000"/></w:pPr></w:p>'
     planning = Spoiled("planning").after("Une demi-journée de médiation numérique", tall).bytes()
-    (small_project.campaign / "planning.docx").write_bytes(planning)
-    assert {file for file, _ in _told(small_project)} == {"planning.docx"}
+    (haveluy.campaign / "planning.docx").write_bytes(planning)
+    assert {file for file, _ in _told(haveluy)} == {"planning.docx"}
 
 
 def test_a_passage_of_one_commune_is_printed_too(small_project: Project) -> None:
@@ -127,7 +133,7 @@ def test_few_documents_stand_for_all() -> None:
 
 
 @pytest.fixture
-def printed(small_project: Project, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def printed(haveluy: Project, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the templates whose documents were printed since a first check."""
     found, faults = list[str](), proofs._faults
 
@@ -135,36 +141,36 @@ def printed(small_project: Project, monkeypatch: pytest.MonkeyPatch) -> list[str
         found.extend(sorted({one.file for one in due.values()}))
         return faults(engine, due, *others)
 
-    (small_project.root / MADE).mkdir()
-    run(small_project, _REQUEST, Silence())
+    (haveluy.root / MADE).mkdir()
+    run(haveluy, _REQUEST, Silence())
     monkeypatch.setattr(proofs, "_faults", watched)
     return found
 
 
 def test_what_was_printed_right_is_not_printed_again(
-    small_project: Project, printed: list[str], monkeypatch: pytest.MonkeyPatch
+    haveluy: Project, printed: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By the same process, or by another one beside what builds keep; a template that changes is printed alone."""
-    run(small_project, _REQUEST, Silence())
+    run(haveluy, _REQUEST, Silence())
     monkeypatch.setattr(proofs, "_SOUND", set())
-    run(small_project, _REQUEST, Silence())
+    run(haveluy, _REQUEST, Silence())
     assert not printed
-    _boxed(small_project, _BOX)
-    run(small_project, _REQUEST, Silence())
+    _boxed(haveluy, _BOX)
+    run(haveluy, _REQUEST, Silence())
     assert printed == ["planning.docx", "planning.docx"]
 
 
-def test_what_no_document_shows_asks_for_no_print(small_project: Project, printed: list[str]) -> None:
+def test_what_no_document_shows_asks_for_no_print(haveluy: Project, printed: list[str]) -> None:
     """A cell of the table that no template names."""
-    table = small_project.communes.read_text()
-    small_project.communes.write_text(table.replace("mairie@", "accueil@"))
-    assert small_project.communes.read_text() != table
-    run(small_project, _REQUEST, Silence())
+    table = haveluy.communes.read_text()
+    haveluy.communes.write_text(table.replace("mairie@", "accueil@"))
+    assert haveluy.communes.read_text() != table
+    run(haveluy, _REQUEST, Silence())
     assert not printed
 
 
 def test_an_engine_out_of_order_is_no_fault_of_a_template(
-    small_project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    haveluy: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A LibreOffice that answers and prints nothing: a warning, since the embedded engine prints the document."""
     monkeypatch.setattr(proofs, "_SOUND", set())
@@ -174,7 +180,7 @@ def test_an_engine_out_of_order_is_no_fault_of_a_template(
     broken.chmod(0o755)
     monkeypatch.setenv("PATH", str(broken.parent), prepend=":")
     printed_as.cache_clear()
-    report = run(small_project, _REQUEST, Silence())
+    report = run(haveluy, _REQUEST, Silence())
     printed_as.cache_clear()
     told = [problem for problem in report.problems if "LibreOffice" in problem.message]
     assert "planning.docx" in {problem.file for problem in told}
@@ -183,7 +189,7 @@ def test_an_engine_out_of_order_is_no_fault_of_a_template(
     assert report.engines == ("embedded",)
 
 
-def test_a_machine_without_engine_says_so(small_project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_machine_without_engine_says_so(haveluy: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is proved, and the check says how to prove it."""
     monkeypatch.setattr(proofs, "_engines", lambda: iter(()))
-    assert "installez LibreOffice" in run(small_project, _REQUEST, Silence()).proof
+    assert "installez LibreOffice" in run(haveluy, _REQUEST, Silence()).proof

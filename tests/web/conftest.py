@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -100,7 +101,12 @@ class Visitor:
         return self.get(answer.request.path.removeprefix(self.start))
 
     def token(self) -> str:
-        """Return the token of this visitor's session, as any form holds it."""
+        """Return the token of this visitor's session."""
+        return self._token
+
+    @cached_property
+    def _token(self) -> str:
+        """The token as any form holds it."""
         found = TOKEN.search(self.client.get("/raccourcis").text)
         assert found
         return found[1]

@@ -41,6 +41,8 @@ STATES = (
     "comment-faire/?mots=licorne",
     "modeles/nouvelle",
     "modeles/annexes",
+    "modeles/fichier/note.docx",
+    "modeles/representants",
     "modeles/reglages",
     "evaluer/feuille?periode=mai 2026 – octobre 2026",
 )
@@ -150,6 +152,7 @@ def test_a_screen_holds_in_little_room(browse: Callable[..., Page], signed_proje
         assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
         assert page.evaluate(_CUT) == [], screen
         assert page.evaluate(_COVERED) == [], screen
+        assert violations(page, "scrollable-region-focusable") == [], screen
         bare = page.locator("button, .button, .state, .chip").evaluate_all(
             "all => all.filter(one => parseFloat(getComputedStyle(one).borderTopWidth) < 1).map(one => one.outerHTML)"
         )

@@ -17,7 +17,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from werkzeug.test import TestResponse
 
 from generator.cli import run as run_command
-from generator.project import Project, open_project
+from generator.project import VERSIONS, Project, open_project
 from generator.register.standings import read_standings
 from generator.web.screens.amending import CARDS
 from tests.runs.amending import signed_campaign
@@ -69,6 +69,26 @@ def test_an_article_is_edited_like_a_text_and_kept_as_a_revision(visit: Visit, p
     assert [one["article"] for one in revision["articles"]] == ["8"]
     assert revision["articles"][0]["texte"].strip().endswith('Un alinéa \\ de "plus".')
     assert revision["communes"] == ["Haveluy"]
+
+
+def test_a_revision_takes_the_place_of_no_other_unseen(visit: Visit, pair: Project) -> None:
+    """Two clerks who give the same name, or none: the second is told, sees that it would, and the first is kept."""
+    visitor = visit(pair)
+    first, second = (
+        revise(visitor, **{"article-8": hidden(visitor.get("/evaluer/articles"))["article-8"] + f"\n\n{words}"})
+        for words in ("Premier alinéa.", "Second alinéa.")
+    )
+    assert "s’appelle déjà" not in told(first) + told(second)
+    visitor.post("/evaluer/articles", {**hidden(first), "geste": "garder"})
+    (path,) = pair.revisions.iterdir()
+    before = path.read_bytes()
+    late = visitor.post("/evaluer/articles", {**hidden(second), "geste": "garder"})
+    assert f"Rien n’a été gardé. Une révision s’appelle déjà {path.name}" in told(late)
+    assert path.read_bytes() == before
+    assert "Révision gardée" in told(visitor.post("/evaluer/articles", {**hidden(late), "geste": "garder"}))
+    assert "Second alinéa." in path.read_text(encoding="utf-8")
+    (kept,) = pair.root.glob(f"{VERSIONS}/*/revisions/{path.name}")
+    assert kept.read_bytes() == before
 
 
 @pytest.mark.parametrize(

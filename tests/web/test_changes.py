@@ -15,9 +15,9 @@ from generator.dossiers.records import is_printed
 from generator.inputs.campaign import Campaign, Courriel
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.communes import Slot
+from generator.inputs.contacts import Mailbox
 from generator.inputs.epci import EpciDeliberation
 from generator.inputs.finances import Finances
-from generator.inputs.mailboxes import Mailbox
 from generator.inputs.pieces import BESIDE
 from generator.law.duration import Reconduction
 from generator.law.signatories import Representative

@@ -22,6 +22,7 @@ from generator.runs.mail import MailRequest
 from generator.runs.mail import run as mail
 from generator.web.desk import CLERK
 from tests.runs.conftest import copy_project, run
+from tests.runs.test_readings import ACT
 from tests.web.conftest import Visitor, told
 
 Visit = Callable[[Project], Visitor]
@@ -158,3 +159,24 @@ def test_what_the_town_hall_had_is_seen_as_pages_beside_what_is_now(visit: Visit
     (taken,) = sent_project.output.glob("59292-*/*-convention.pdf")
     taken.unlink()
     assert visitor.get(f"{HAVELUY}?document=MED_NUM-2025-001.convention").status_code == 200
+
+
+def test_what_is_done_of_one_dossier_is_done_of_it_alone(visit: Visit, small_built: Project) -> None:
+    """What would be made, what came back and what is to sign are its own; each screen has the way to all of it."""
+    visitor = visit(small_built)
+    page = visitor.get("/dossiers/59292/").text
+    assert f"{visitor.start}/signer/" not in page.partition("<main")[2]  # nothing of it is to be signed
+    visitor.get("/fabrication/a-faire?commune=59292", headers={"HX-Request": "true"})
+    assert visitor.client.application.extensions["desk"].jobs.newest[0].wait(120)
+    making = visitor.get("/fabrication/?commune=59292")
+    assert "Pour Haveluy seulement. Tout montrer" in told(making)
+    assert 'type="hidden" name="communes" value="Haveluy"' in making.text
+    folder = small_built.root / "retours"
+    folder.mkdir(exist_ok=True)
+    (folder / "une.txt").write_bytes(ACT.read_bytes())
+    visitor.job("/retours/lire", {"fichier": "une.txt"})
+    (folder / "autre.txt").write_text("pas encore lu", encoding="utf-8")
+    assert "une.txt" in told(visitor.get("/retours/?commune=59292"))
+    other = told(visitor.get("/retours/?commune=59564"))
+    assert "une.txt" not in other
+    assert "autre.txt" in other

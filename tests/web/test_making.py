@@ -218,6 +218,7 @@ def test_the_words_that_change_are_struck_and_added(
     assert "<ins>DUVAL</ins>" in page
 
 
+@pytest.mark.usefixtures("unproved")
 def test_a_check_says_its_coverage_in_sentences(visit: Callable[[Project], Visitor], small_project: Project) -> None:
     """Which passage stands in whose dossiers, and what lawyers could discuss."""
     visitor = visit(small_project)

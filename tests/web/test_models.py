@@ -14,6 +14,7 @@ from playwright.sync_api import Page
 from werkzeug.test import TestResponse
 
 from generator.dossiers.mergers import read_known
+from generator.inputs.campaignfile import read_campaign
 from generator.inspection.branches import Branch
 from generator.project import VERSIONS, Project, open_project
 from generator.runs.coverages import measured, when
@@ -23,10 +24,10 @@ from generator.web.entrance import hash_of
 from generator.web.screens import models
 from generator.web.settings import Serving
 from tests.annexes import conformant, untagged
-from tests.edits import replace
+from tests.edits import packed, replace
+from tests.law.samples import plain
 from tests.runs.conftest import run
 from tests.runs.test_logo import picture
-from tests.runs.test_signed import plain
 from tests.web.conftest import TOKEN, Visitor, hidden, told, violations
 from tests.web.test_remedies import TYPED
 
@@ -37,9 +38,7 @@ def with_fault(project: Project) -> bytes:
     """Return the planning's template with a tag that names nothing."""
     document = docx.Document(str(project.campaign / "planning.docx"))
     document.add_paragraph("Le maire, {{ comune.nom }}, est là.")
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    return packed(document)
 
 
 def test_a_replaced_template_shows_its_fault_in_its_sentence(
@@ -125,6 +124,38 @@ def test_a_pdf_is_joined_and_taken_off(visit: Callable[[Project], Visitor], smal
     amending = visitor.post("/modeles/annexes", beside)
     assert "plan 2.pdf sera joint à côté du dossier relié" in told(amending)
     assert "Plan plan 2.pdf avenants toutes" in told(amending)
+
+
+def test_the_order_of_documents_is_changed_by_a_button(
+    visit: Callable[[Project], Visitor], small_project: Project
+) -> None:
+    """The one above goes under it; whoever saw another order moves nothing."""
+    visitor = visit(small_project)
+    seen = hidden(visitor.get("/modeles/annexes"))["vu"]
+    raised = visitor.post("/modeles/annexes", {"vu": seen, "monter": "pack.pieces 4"})
+    assert "« Planning annexé à la convention » vient maintenant plus tôt." in told(raised)
+    assert [one.kind for one in read_campaign(small_project.campaign)[0].pieces][3:] == ["planning", "convention"]
+    late = visitor.post("/modeles/annexes", {"vu": seen, "monter": "pack.pieces 4"})
+    assert "L’ordre des documents a changé entre-temps" in told(late)
+    assert visitor.post("/modeles/annexes", {"vu": seen, "monter": "pack.pieces x"}).status_code == 400
+
+
+def test_what_only_campaign_toml_said_has_a_field(visit: Callable[[Project], Visitor], small_project: Project) -> None:
+    """The sentence on appeals, the volumes of the recueil, where annexes that are not conformant go."""
+    visitor = visit(small_project)
+    page = visitor.get("/modeles/reglages")
+    asked = {
+        "pack.voies_de_recours": "Le tribunal administratif de Lille peut être saisi dans les deux mois.",
+        "pack.annexes_non_conformes": "sans-mention",
+        "pack.recueil_pages": "5",
+    }
+    few = visitor.post("/modeles/reglages", hidden(page) | asked)
+    assert "10" in told(few)
+    assert 'value="sans-mention" selected' in few.text
+    assert "enregistré" in told(visitor.post("/modeles/reglages", hidden(few) | asked | {"pack.recueil_pages": "500"}))
+    campaign, _ = read_campaign(small_project.campaign)
+    assert campaign.voies_de_recours == asked["pack.voies_de_recours"]
+    assert (campaign.annexes_non_conformes, campaign.recueil_pages) == ("sans-mention", 500)
 
 
 def test_each_passage_says_whose_dossiers_it_is_in(visit: Callable[[Project], Visitor], small_project: Project) -> None:

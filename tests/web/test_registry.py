@@ -107,6 +107,7 @@ def test_a_backup_is_made_and_restored(visit: Visit, signed_project: Project) ->
     assert len(read_standings(signed_project.register, signed_project.campaign.name).documents) == 6
 
 
+@pytest.mark.usefixtures("light_seals")
 def test_an_encrypted_backup_wants_its_passphrase(visit: Visit, small_project: Project) -> None:
     """Two equal ones to make it, the same one to restore it, even when it is handed in."""
     visitor = visit(small_project)

@@ -450,7 +450,7 @@ def test_rules_are_told_of_days_as_they_are_typed(visit: Visit, complete: Projec
     assert "✔ le terme n’est pas passé" in sound
     assert "Entrée en vigueur le 19 mai 2025" in sound
     assert re.search(r"Après cela, \d+ fichiers gardés ne changeront plus", sound)
-    assert "signature refusée ; rien n’a été écrit" in judged("date=01/04/2025")
+    assert "cette signature ne peut pas être enregistrée" in judged("date=01/04/2025")
     assert "dès qu’une date de signature est écrite" in judged("date=")
     assert "<h1>" in visitor.get(f"/signer/regles?acte={HAVELUY}&date=120525").text
     assert standing(complete).signature is None

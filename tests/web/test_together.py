@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from generator.register.standings import read_standings
 from generator.web.desk import CLERK
 from tests.runs.test_readings import ACT
 from tests.web.clerks import Clerk
-from tests.web.conftest import Visitor, beside, told
+from tests.web.conftest import Visitor, beside, hidden, told
 
 Visit = Callable[[Project], Visitor]
 
@@ -164,29 +165,80 @@ def test_two_browsers_see_each_other_s_writes(browse: Callable[..., Page], small
 
 
 def test_a_batch_outlives_its_window(browse: Callable[..., Page], small_built: Project, tmp_path: Path) -> None:
-    """Forty files: one is refused, another damaged; the window is closed, and a second one finds them all read."""
+    """Twelve files: one is refused, another damaged; the window is closed, and a second one finds them all read."""
     one = Clerk(browse(small_built))
     other = Clerk(beside(one.page))
     text = ACT.read_text(encoding="utf-8")
-    files = [tmp_path / f"{rank:03}.txt" for rank in range(40)]
+    files = [tmp_path / f"{rank:03}.txt" for rank in range(12)]
     for rank, file in enumerate(files):
         file.write_text(f"{text}\n{rank}\n", encoding="utf-8")
-    files[17].write_bytes(b"\0\xff" * 200)
-    files[18] = files[18].replace(files[18].with_suffix(".docx"))
-    files[18].write_bytes(b"PK\3\4" + b"\xff" * 400)
+    files[3].write_bytes(b"\0\xff" * 200)
+    files[4] = files[4].replace(files[4].with_suffix(".docx"))
+    files[4].write_bytes(b"PK\3\4" + b"\xff" * 400)
     one.go("Retours")
     one.page.get_by_label(re.compile("Déposez ici les délibérations")).set_input_files(files)
     one.press(one.page.get_by_role("button", name="Déposer et lire"))
-    one.sees("Lire 39 fichiers revenus")
-    expect(one.page.get_by_role("status").first).to_contain_text("1 fichier n’a pas été gardé : 017.txt : ce n’est ni")
+    one.sees("Lire 11 fichiers revenus")
+    expect(one.page.get_by_role("status").first).to_contain_text("1 fichier n’a pas été gardé : 003.txt : ce n’est ni")
     one.page.close()
     other.page.goto("/")
     other.go("Retours")
     read = other.page.get_by_role("link", name="Haveluy, n° 2025-02-10")
     for _ in range(240):
-        if read.count() == 38:
+        if read.count() == 10:
             break
         other.page.wait_for_timeout(500)
         other.page.reload()
-    expect(read).to_have_count(38)
-    expect(other.page.get_by_role("row", name=re.compile("^018"))).to_contain_text("illisible")
+    expect(read).to_have_count(10)
+    expect(other.page.get_by_role("row", name=re.compile("^004"))).to_contain_text("illisible")
+
+
+def test_settings_that_two_clerks_change_are_both_kept(visit: Visit, small_project: Project) -> None:
+    """Each writes what they changed; where both changed the same one, the second sees both and loses nothing."""
+    visitor, address = visit(small_project), "/modeles/reglages"
+    seen = hidden(visitor.get(address))
+    form = dict(
+        re.findall(r'<input id="c-[^"]*" name="([^"]+)" type="text" value="([^"]*)"', visitor.get(address).text)
+    )
+    shown = seen | {name: unescape(value) for name, value in form.items()}
+    assert "enregistré" in told(visitor.post(address, shown | {"epci.siege": "Place de la Mairie"}))
+    assert "enregistré" in told(visitor.post(address, shown | {"convention.originaux": "3"}))
+    both = visitor.post(address, shown | {"epci.siege": "Place du Marché", "convention.fait_a": "Denain"})
+    assert "Quelqu’un a écrit « Place de la Mairie » entre-temps" in told(both)
+    assert 'value="Place du Marché"' in both.text
+    assert 'value="Denain"' in both.text
+    again = shown | hidden(both) | {"epci.siege": "Place du Marché", "convention.fait_a": "Denain"}
+    again["convention.originaux"] = "3"
+    assert "enregistré" in told(visitor.post(address, again))
+    text = (small_project.campaign / "campaign.toml").read_text(encoding="utf-8")
+    assert {'siege = "Place du Marché"', 'fait_a = "Denain"', "originaux = 3"} <= set(text.splitlines())
+
+
+def test_representatives_that_two_clerks_write_are_both_kept(visit: Visit, small_project: Project) -> None:
+    """Each added one; the one that was removed meanwhile is not written over another, and what was typed is there."""
+    visitor, address = visit(small_project), "/modeles/representants"
+    form = hidden(visitor.get(address)) | {"civilite": "Madame", "titre": "Vice-présidente", "debut": "100426"}
+    first = form | {"prenom": "Anne-Lise", "nom": "DUFOUR-TONINI", "communes": "Haveluy"}
+    second = first | {"titre": "Conseillère déléguée", "communes": "59564"}
+    for one in (first, second):
+        assert "sont enregistrés" in told(visitor.post(address, one))
+    mine = hidden(visitor.get(f"{address}?rang=0")) | first
+    mine["vu"] = hidden(visitor.get(f"{address}?rang=0"))["vu"]
+    assert "sont enregistrés" in told(visitor.post(address, mine | {"geste": "retirer"}))
+    late = visitor.post(address, mine | {"titre": "Première vice-présidente"})
+    assert "Quelqu’un a changé ou retiré cette personne entre-temps" in told(late)
+    assert "Première vice-présidente" in late.text
+    text = (small_project.campaign / "campaign.toml").read_text(encoding="utf-8")
+    assert text.count('nom = "DUFOUR-TONINI"') == 1
+    assert 'titre = "Conseillère déléguée"' in text
+
+
+def test_a_commune_is_added_once(visit: Visit, small_project: Project) -> None:
+    """Whoever adds it after somebody else, or after the Back button, is told; what they typed is still there."""
+    visitor, address = visit(small_project), "/donnees/nouvelle"
+    row = {"n-insee": "59999", "n-nom": "Nouvelle", "n-adresse_mairie": "Ici"}
+    assert "Enregistré dans communes.csv : Nouvelle" in told(visitor.post(address, row))
+    twice = visitor.post(address, row)
+    assert "Nouvelle est déjà dans communes.csv, ligne" in told(twice)
+    assert 'value="Ici"' in twice.text
+    assert small_project.communes.read_text(encoding="utf-8-sig").count("59999") == 1

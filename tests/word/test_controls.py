@@ -14,6 +14,7 @@ from lxml import etree
 from generator.word.controls import Control, fill_controls, read_controls
 from generator.word.package import WORD, UnreadableError
 from generator.word.packaging import dated
+from tests.edits import packed
 from tests.intake.papers import COMPLETED, LEFT, completed, draft
 
 _STYLE = '<w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr>'
@@ -27,9 +28,7 @@ _BLOCK = "<w:sdt {ns}><w:sdtPr><w:tag w:val='a'/></w:sdtPr><w:sdtContent>{conten
 def _document(xml: str, **parts: str) -> bytes:
     document = Document()
     document.element.body.insert(0, parse_xml(xml.format(ns=nsdecls("w", "w14"), **parts)))
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    return packed(document)
 
 
 def _inline(content: str, more: str = "") -> bytes:
@@ -103,9 +102,7 @@ def _with_style(docx: bytes, identifier: str, name: str) -> bytes:
     for known in (identifier, "PlaceholderText"):
         style = f'<w:style {nsdecls("w")} w:type="character" w:styleId="{known}"><w:name w:val="{name}"/></w:style>'
         document.styles.element.append(parse_xml(style))
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    return packed(document)
 
 
 def test_lines_are_paragraphs_in_a_block_and_breaks_in_a_line() -> None:
@@ -181,9 +178,7 @@ def test_controls_of_headers_are_read_and_filled() -> None:
     document = Document()
     paragraph = document.sections[0].header.paragraphs[0]._p
     paragraph.append(parse_xml(_INLINE.format(ns=nsdecls("w"), more="", content="<w:r><w:t>[n°]</w:t></w:r>"))[1])
-    stream = io.BytesIO()
-    document.save(stream)
-    assert read_controls(fill_controls(stream.getvalue(), {"a": "2025-02-10"}))["a"] == Control("2025-02-10", False)
+    assert read_controls(fill_controls(packed(document), {"a": "2025-02-10"}))["a"] == Control("2025-02-10", False)
 
 
 def test_what_is_no_document_is_refused() -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
 from docx import Document
 from docx.shared import Mm, Pt
 
 from generator.word.narrow import BREAK, break_words
 from generator.word.package import open_package
+from tests.edits import packed
 
 MAIL = "secretariat@mairie-emerchicourt.fr"
 
@@ -23,9 +22,7 @@ def _broken(*texts: str, width: float = 25) -> list[str]:
         cell.width = Mm(width)
         cell.text = text
     document.add_paragraph(MAIL * 2)
-    stream = io.BytesIO()
-    document.save(stream)
-    package = open_package(stream.getvalue())
+    package = open_package(packed(document))
     changed = list(break_words(package))
     assert changed == (["word/document.xml"] if any(BREAK in text for text in _cells(package.document)) else [])
     return _cells(package.document)
@@ -60,8 +57,6 @@ def test_a_word_longer_than_a_line_of_the_page_is_broken() -> None:
     document.styles["Normal"].font.size = Pt(11)
     for text in ("W" * 60, "i" * 80, "Un texte de mots courts. " * 20):
         document.add_paragraph(text)
-    stream = io.BytesIO()
-    document.save(stream)
-    package = open_package(stream.getvalue())
+    package = open_package(packed(document))
     assert list(break_words(package)) == ["word/document.xml"]
     assert [BREAK in (text.text or "") for text in package.document.iter("{*}t")] == [True, False, False]

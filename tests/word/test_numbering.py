@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from itertools import pairwise
 
 import docx
@@ -11,15 +10,14 @@ import pytest
 from generator.word.numbering import Lists, written
 from generator.word.package import open_package
 from generator.word.styles import Styles
+from tests.edits import packed
 
 
 def _labels(*styles: str) -> list[str]:
     document = docx.Document()
     for style in styles:
         document.add_paragraph("x", style=style)
-    stream = io.BytesIO()
-    document.save(stream)
-    package = open_package(stream.getvalue())
+    package = open_package(packed(document))
     body = package.document
     return list(Lists(package, Styles(package)).labels(body.iter("{*}p")))
 

@@ -6,25 +6,19 @@ import io
 
 import docx
 import pytest
-from docx.document import Document
 from docx.text.paragraph import Paragraph
 
 from generator.word.controls import Control, fill_controls, read_controls
 from generator.word.ordinals import raise_ordinals
+from tests.edits import packed
 from tests.intake.papers import draft
-
-
-def _saved(document: Document) -> bytes:
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
 
 
 def _raised(text: str) -> tuple[str, list[str]]:
     """Return the text of a paragraph once its ordinals are raised, and what is raised."""
     document = docx.Document()
     document.add_paragraph(text)
-    (paragraph,) = docx.Document(io.BytesIO(raise_ordinals(_saved(document)))).paragraphs
+    (paragraph,) = docx.Document(io.BytesIO(raise_ordinals(packed(document)))).paragraphs
     return paragraph.text, _superior(paragraph)
 
 
@@ -52,7 +46,7 @@ def test_a_figure_and_its_letters_may_stand_in_two_runs() -> None:
     document = docx.Document()
     paragraph = document.add_paragraph("le 3")
     paragraph.add_run("e jeudi").bold = True
-    (found,) = docx.Document(io.BytesIO(raise_ordinals(_saved(document)))).paragraphs
+    (found,) = docx.Document(io.BytesIO(raise_ordinals(packed(document)))).paragraphs
     assert [(run.text, run.bold, run.font.superscript) for run in found.runs] == [
         ("le 3", None, None),
         ("e", True, True),
@@ -75,8 +69,8 @@ def test_a_document_without_ordinals_and_one_already_raised_keep_their_bytes() -
     """Raising twice changes nothing."""
     document = docx.Document()
     document.add_paragraph("Rien à élever ici.")
-    plain = _saved(document)
+    plain = packed(document)
     assert raise_ordinals(plain) is plain
     document.add_paragraph("le 1er jeudi")
-    once = raise_ordinals(_saved(document))
+    once = raise_ordinals(packed(document))
     assert raise_ordinals(once) == once

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
 from docx import Document
 from docx.oxml import parse_xml
@@ -12,13 +10,8 @@ from docx.oxml.ns import nsdecls
 from generator.word.package import UnreadableError
 from generator.word.paragraphs import Place
 from generator.word.passages import read_passages
+from tests.edits import packed
 from tests.rendering.templates import template
-
-
-def saved(document: object) -> bytes:
-    stream = io.BytesIO()
-    document.save(stream)  # type: ignore[attr-defined]  # python-docx's Document is a function, not a type
-    return stream.getvalue()
 
 
 def found(docx: bytes) -> list[tuple[str, str]]:
@@ -40,7 +33,7 @@ def test_paragraphs_are_named_by_the_article_they_are_in() -> None:
     document.add_heading("Article 4 : Interventions", 2)
     document.add_paragraph("Premier.")
     document.add_paragraph("Deuxième.")
-    assert ("article 4, 2e paragraphe", "Deuxième.") in found(saved(document))
+    assert ("article 4, 2e paragraphe", "Deuxième.") in found(packed(document))
 
 
 def test_a_table_row_is_one_passage() -> None:
@@ -50,7 +43,7 @@ def test_a_table_row_is_one_passage() -> None:
     table.cell(0, 0).text, table.cell(0, 1).text = "Date", "Heure"
     table.cell(2, 1).text = "9 h"
     table.cell(2, 1).add_paragraph("précises")
-    rows = [passage for passage in read_passages(saved(document)) if passage.place.section == "tableau 1"]
+    rows = [passage for passage in read_passages(packed(document)) if passage.place.section == "tableau 1"]
     assert [(row.place.section, row.place.spot, row.text) for row in rows] == [
         ("tableau 1", "ligne 1", "Date | Heure"),
         ("tableau 1", "ligne 3", " | 9 h précises"),
@@ -62,7 +55,7 @@ def test_white_space_is_single_spaces() -> None:
     document = Document()
     paragraph = document.add_paragraph("Fait\tà\u00a0Wallers\nle 2")
     paragraph.add_run("4 février").bold = True
-    assert ("début du document, 1er paragraphe", "Fait à Wallers le 24 février") in found(saved(document))
+    assert ("début du document, 1er paragraphe", "Fait à Wallers le 24 février") in found(packed(document))
 
 
 def test_a_content_control_is_part_of_its_paragraph() -> None:
@@ -72,7 +65,7 @@ def test_a_content_control_is_part_of_its_paragraph() -> None:
     paragraph._p.append(
         parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtContent><w:r><w:t>[date]</w:t></w:r></w:sdtContent></w:sdt>")
     )
-    assert ("début du document, 1er paragraphe", "Le [date]") in found(saved(document))
+    assert ("début du document, 1er paragraphe", "Le [date]") in found(packed(document))
 
 
 def test_what_is_no_document_is_refused() -> None:

@@ -11,6 +11,7 @@ from lxml import etree
 from generator.pdf.embedded import draw
 from generator.word.package import WORD, open_package
 from generator.word.plain import made_plain
+from tests.edits import packed
 
 
 @pytest.mark.parametrize(
@@ -23,9 +24,7 @@ def test_a_list_that_names_no_face_is_given_that_of_the_text(fonts: str) -> None
     document.add_paragraph("x", style="List Number")
     for level in document.part.numbering_part.element.iter(WORD + "lvl") if fonts else ():
         level.append(etree.fromstring(fonts))
-    stream = io.BytesIO()
-    document.save(stream)
-    named = made_plain(stream.getvalue())[0]
+    named = made_plain(packed(document))[0]
     found = open_package(named).related("numbering")
     assert found is not None
     assert len([face for face in found[1].iter("{*}rFonts") if "Carlito" in face.attrib.values()]) == 1

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
-
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from generator.word.package import open_package
 from generator.word.wordtext import text_of
+from tests.edits import packed
 
 _BOX = (
     '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
@@ -23,9 +22,7 @@ def _text(*blocks: str) -> str:
     document = Document()
     for block in reversed(blocks):
         document.element.body.insert(0, parse_xml(f"<w:body {nsdecls('w')}>{block}</w:body>")[0])
-    stream = io.BytesIO()
-    document.save(stream)
-    return text_of(open_package(stream.getvalue()).document)
+    return text_of(open_package(packed(document)).document)
 
 
 def _run(text: str, properties: str = "") -> str:

@@ -12,11 +12,12 @@ from werkzeug.wrappers import Response as AnyResponse
 from generator.language.dates import heure
 from generator.progress import Silence
 from generator.runs import campaignsettings as settings_run
-from generator.runs.campaignsettings import SettingsReport, SettingsRequest, kind_of
+from generator.runs.campaignsettings import CHOICES, SettingsReport, SettingsRequest, kind_of
 from generator.runs.days import typed_date, typed_time
 from generator.web.changes import SECTIONS
 from generator.web.desk import project
 from generator.web.lacks import UNREAD_FIGURES
+from generator.web.screens.data import read_seen
 from generator.web.screens.models import screen as models
 from generator.web.way import settings_left
 
@@ -43,9 +44,17 @@ _HELP = {
     "courriel.expediteur": "Service juridique <adresse@domaine.fr> ; sans réponse, le compte de qui envoie",
     "courriel.reponse_a": "Facultatif : qui reçoit les réponses",
     "courriel.copie": "Facultatif : qui reçoit copie des relances",
+    "pack.voies_de_recours": "Facultatif : imprimée au bas des projets de délibération",
+    "pack.recueil_pages": "Sans réponse : 1 000 ; au-delà, il est coupé en volumes",
+}
+#: What the choices of a setting are called, in the order of CHOICES.
+_CHOSEN = {
+    "pack.annexes_non_conformes": ("à côté du dossier relié", "reliées au dossier, qui n’en porte plus la mention")
 }
 #: How a problem ends whose setting is left to write.
 _LEFT = ("ce n’est pas encore écrit", "clé absente")
+#: What is said of a setting that another clerk changed since it was shown.
+_OVERTAKEN = "Quelqu’un a écrit « {} » entre-temps : gardez l’un ou l’autre, puis enregistrez de nouveau."
 #: What a kind of value that is no text is not.
 _UNREAD = {
     datetime.date: UNREAD_FIGURES,
@@ -58,20 +67,27 @@ _UNREAD = {
 def settings() -> str:
     """Show the settings, with what is wrong with each."""
     report = settings_run.run(project(), SettingsRequest(), Silence())
-    return _page(report, {name: _shown(value) for name, value in report.values.items()}, _told(report))
+    return _page(report, {}, _told(report))
 
 
 @models.post("/reglages")
 def write_settings() -> str | AnyResponse:
-    """Write them into campaign.toml; what is wrong is told at its field, and nothing is written."""
+    """Write those that were changed into campaign.toml; what is wrong is told at its field, and nothing is written.
+
+    So is what somebody else changed meanwhile, if both changed it.
+    """
     kinds = {name: kind for name in request.form if (kind := kind_of(name))}
     typed = {name: " ".join(request.form[name].split()) for name in kinds}
-    values = {name: _read(kinds[name], text) for name, text in typed.items()}
+    seen, report = read_seen(request.form.get("vu", "")), settings_run.run(project(), SettingsRequest(), Silence())
+    now = {name: _shown(value) for name, value in report.values.items()}
+    mine = {name: text for name, text in typed.items() if text != " ".join(seen.get(name, "").split())}
+    overtaken = {name for name, text in mine.items() if now.get(name, "") not in (seen.get(name, ""), text)}
+    values = {name: _read(kinds[name], text) for name, text in mine.items()}
     errors = {name: _UNREAD[kinds[name]] for name, value in values.items() if value is None}
-    asked = SettingsRequest(None if errors else values, request.form.get("vu", ""))
-    report = settings_run.run(project(), asked, Silence())
+    errors |= {name: _OVERTAKEN.format(now.get(name, "")) for name in overtaken}
+    report = settings_run.run(project(), SettingsRequest(None if errors else values, report.seal), Silence())
     if errors or (not report.written and any(report.values.get(name) != value for name, value in values.items())):
-        return _page(report, typed, _told(report) | errors)
+        return _page(report, now | mine, _told(report) | errors)
     told = "enregistré ; sa version précédente est gardée" if report.written else "rien n’a changé"
     flash(f"campaign.toml : {told}.", "make" if report.written else "ok")
     return redirect(settings_left(), 303)
@@ -107,7 +123,8 @@ def _told(report: SettingsReport) -> dict[str, str]:
 
 def _page(report: SettingsReport, typed: Mapping[str, str], errors: Mapping[str, str]) -> str:
     groups: dict[str, list[str]] = {section: [] for section in SECTIONS}
-    for name in report.values:
+    seen = {name: _shown(value) for name, value in report.values.items()}
+    for name in seen:
         groups[name.rpartition(".")[0]].append(name)
     return render_template(
         "model_settings.html",
@@ -115,9 +132,11 @@ def _page(report: SettingsReport, typed: Mapping[str, str], errors: Mapping[str,
         groups=groups,
         titles=SECTIONS,
         about=_ABOUT,
-        typed=typed,
+        seen=seen,
+        typed={**seen, **typed},
         errors=errors,
         others=[one for one in report.problems if one.column not in report.values],
         help=_HELP,
+        choices={name: dict(zip(CHOICES[name], told, strict=True)) for name, told in _CHOSEN.items()},
         back=settings_left(),
     )

@@ -16,7 +16,8 @@ from generator.progress import Progress, Silence
 from generator.runs import backup as backup_run
 from generator.runs import restore as restore_run
 from generator.runs.backup import FOLDER, BackupReport, BackupRequest, Known, known_backups
-from generator.runs.restore import RestoreReport, RestoreRequest, foreseen
+from generator.runs.restore import RestoreRequest
+from generator.runs.restorereport import RestoreReport, foreseen
 from generator.web.desk import desk, project
 from generator.web.lacks import LackError
 from generator.web.screens.files import handed

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.dossiers.reasons import shorten
-from generator.errors import ConventionsError, Problem, count_errors
+from generator.errors import ConventionsError, Problem, RefusedError, count_errors
 from generator.inputs.communes import ORDER_COLUMN, SIGNATORY_COLUMNS, slug
 from generator.progress import Silence
 from generator.runs import edit as edit_run
@@ -93,7 +93,10 @@ def add() -> str | AnyResponse:
     row = {name: cell for name, cell in cells.items() if cell}
     if not row:
         raise LackError("Écrivez au moins le code INSEE et le nom de la commune.", "ajouter", "data.new")
-    return write(EditRequest(added=(row,)), "")
+    try:
+        return write(EditRequest(added=(row,)), "")
+    except RefusedError as error:
+        raise LackError(str(error), "ajouter", "data.new") from error
 
 
 @screen.post("/confirmer")
@@ -114,7 +117,7 @@ def confirm() -> str | AnyResponse:
 @screen.post("/retirer/<int:line>")
 def remove(line: int) -> str | AnyResponse:
     """Show what it means to remove a row, before it is."""
-    seen = _read_seen(request.form.get("vu", ""))
+    seen = read_seen(request.form.get("vu", ""))
     return write(EditRequest(removed=(RowChange(line, seen, {}),)), "", asks=True)
 
 
@@ -204,7 +207,7 @@ def changes_of(form: MultiDict[str, str]) -> tuple[RowChange, ...]:
     for name, value in form.items():
         if not name.startswith("vu-") or not name[3:].isdigit():
             continue
-        line, seen = int(name[3:]), _read_seen(value)
+        line, seen = int(name[3:]), read_seen(value)
         cells = {}
         for column, before in seen.items():
             given = form.get(f"c-{line}-{column}")
@@ -232,7 +235,8 @@ def _as_json(change: RowChange) -> dict[str, object]:
     return {"line": change.line, "seen": dict(change.seen), "cells": dict(change.cells)}
 
 
-def _read_seen(value: str) -> dict[str, str]:
+def read_seen(value: str) -> dict[str, str]:
+    """Return what a form says was seen, by its names."""
     try:
         seen = json.loads(value)
     except ValueError:

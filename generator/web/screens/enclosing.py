@@ -1,4 +1,4 @@
-"""The annexes of the campaign: a PDF joined to the dossiers by a form, or taken off."""
+"""The annexes of the campaign: a PDF joined to the dossiers by a form, or taken off; the order of all documents."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from generator.errors import RefusedError
 from generator.language.lists import enumeration
 from generator.progress import Silence
 from generator.runs import annexes as annexes_run
@@ -17,6 +18,7 @@ from generator.runs.days import typed_date
 from generator.web.desk import campaign, project
 from generator.web.lacks import UNREAD_FIGURES, LackError
 from generator.web.screens.models import screen as models
+from generator.web.sheets import seal_of
 from generator.web.uploads import handed_in
 from generator.web.wording import capital
 
@@ -33,10 +35,19 @@ def annexes() -> str:
 @models.post("/annexes")
 def join_annexe() -> str | AnyResponse:
     """Join a PDF, or take one off; what is wrong is told at its field, and the file is to be chosen again."""
-    form, seal = request.form, request.form.get("vu", "")
+    form = request.form
+    if raised := form.get("monter", ""):
+        place, _, rank = raised.partition(" ")
+        if not rank.isdecimal():
+            abort(400)
+        if form.get("vu", "") != seal_of(annexes_run.run(project(), AnnexesRequest(), Silence()).documents):
+            raise RefusedError("L’ordre des documents a changé entre-temps : rien n’a été écrit.")
+        made = annexes_run.run(project(), AnnexesRequest(raised=int(rank), place=place), Silence())
+        flash(f"« {made.documents[place][int(rank) - 1].get('titre')} » vient maintenant plus tôt.", "make")
+        return redirect(url_for("models.annexes"), 303)
     if taken := form.get("retirer", ""):
         place, _, removed = taken.partition(" ")
-        annexes_run.run(project(), AnnexesRequest(removed=removed, place=place, seal=seal), Silence())
+        annexes_run.run(project(), AnnexesRequest(removed=removed, place=place), Silence())
         flash(
             f"{removed} n’est plus joint aux {_WITH.get(place, '')} ; le fichier reste dans le dossier de la campagne.",
             "make",
@@ -52,7 +63,7 @@ def join_annexe() -> str | AnyResponse:
     named = [name for one in typed["communes"].split(",") if (name := one.strip())]
     values = {"titre": typed["titre"], "date": day, "communes": named, "a_signer": bool(typed["a_signer"])}
     place = typed["place"] if typed["place"] in PLACES else PACK
-    asked = AnnexesRequest(given[0].name, given[0].data, values, place=place, seal=seal)
+    asked = AnnexesRequest(given[0].name, given[0].data, values, place=place)
     report = annexes_run.run(project(), asked, Silence())
     if report.problems:
         told = {one.column.rpartition(".")[2]: capital(f"{one.message} ; {one.remedy}.") for one in report.problems}
@@ -77,7 +88,8 @@ def _told(report: AnnexesReport, name: str) -> str:
 
 def _page(report: AnnexesReport, typed: Mapping[str, str], errors: Mapping[str, str]) -> str:
     rows = [{**row, "date": _shown(row.get("date"))} for row in report.rows]
-    return render_template("model_annexes.html", report=report, rows=rows, typed=typed, errors=errors, places=_WITH)
+    shown = {"rows": rows, "typed": typed, "errors": errors, "places": _WITH, "seal": seal_of(report.documents)}
+    return render_template("model_annexes.html", report=report, **shown)
 
 
 def _shown(value: Any) -> str:

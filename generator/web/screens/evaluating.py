@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping
 from flask import Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from generator.dossiers.fingerprints import sha256
 from generator.errors import Problem, UsageError
+from generator.files import read_regular, regular_file
 from generator.inputs.communes import slug
 from generator.progress import Silence
 from generator.runs import evaluating as evaluating_run
@@ -151,12 +153,14 @@ def rewrite() -> str | AnyResponse:
         term,
         bool(form.get("delibere")),
     )
-    if form.get("geste") == "garder":
+    known = regular_file(project().revisions, f"{rewriting.name}.toml")
+    seal = sha256(read_regular(known)) if known else ""
+    if form.get("geste") == "garder" and form.get("remplace", "") == seal:
         path = write_revision(project(), rewriting, Silence())
         flash(f"Révision gardée : revisions/{path.name}. Examinez maintenant ce qu’elle ferait.")
         return redirect(url_for("amending.show", revision=path.name), 303)
-    changes = rewritten(project(), rewriting, Silence())
-    return render_template("articles_changes.html", found=found, changes=changes, typed=form, texts=texts, told=told)
+    shown = {"found": found, "typed": form, "texts": texts, "told": told, "known": known, "seal": seal}
+    return render_template("articles_changes.html", changes=rewritten(project(), rewriting, Silence()), **shown)
 
 
 def _faults(

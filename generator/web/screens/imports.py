@@ -15,7 +15,8 @@ from generator.runs import takeover as takeover_run
 from generator.runs.days import typed_date
 from generator.runs.edit import EditRequest
 from generator.runs.foreigntable import code_of
-from generator.runs.takeover import MERGED, TakeoverReport, TakeoverRequest
+from generator.runs.takeover import TakeoverRequest
+from generator.runs.takeoverreport import MERGED, TakeoverReport
 from generator.safekeeping.versions import Version, find_version, versions_of
 from generator.web.desk import desk, project
 from generator.web.lacks import LackError

@@ -48,10 +48,10 @@ def finished(key: str) -> Job:
 
 
 def found(key: str) -> Job:
-    """Return a job of this campaign by its key; 404 without any."""
+    """Return a job of this campaign by its key; 410 for one that is not known, or no longer."""
     job = desk().jobs.find(key)
     if job is None or job.campaign != project().campaign.name:
-        abort(404)
+        abort(410)
     return job
 
 
@@ -73,8 +73,10 @@ def index() -> str:
 @screen.get("/<travail>")
 def show(travail: str) -> str | AnyResponse:
     """Show how far a job is; once it is done, go to its result."""
-    job = found(travail)
     polled = bool(request.headers.get("HX-Request"))
+    if polled and desk().jobs.find(travail) is None:
+        return Response(headers={"HX-Refresh": "true"})
+    job = found(travail)
     over = job.over  # what ends while the page is made is told next time
     if over and polled:
         return Response(headers={"HX-Redirect": _next(job)})

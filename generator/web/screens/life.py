@@ -50,6 +50,7 @@ def lives(dossier: DossierStatus) -> list[tuple[str, str]]:
         "reconduction": dossier.notice_by is not None,
         "denonciation": in_force and (dossier.ending is not None or dossier.notice_by is not None),
         "erreur": dossier.ending is not None,
+        "retablie": any(one.revoked for one in dossier.documents),
         "deliberation": any(one.act for one in dossier.documents),
     }
     return [(name, act.label) for name, act in ACTS.items() if holds.get(name, in_force)]
@@ -229,10 +230,10 @@ def _asked(
         return lambda here, confirms, progress: renew_run.run(
             here, RenewRequest((insee,), build, confirms=confirms), progress
         )
-    if geste == "deliberation":
+    if geste in ("deliberation", "retablie"):
         rank = int(typed["acte"]) if typed["acte"].isdigit() else 0
         return lambda here, confirms, progress: withdraw_run.run(
-            here, WithdrawRequest(insee, why, rank, confirms), progress
+            here, WithdrawRequest(insee, why, rank, confirms, geste == "retablie"), progress
         )
     facts, file = None, desk().keeping.find(key) if key else None
     replaces = geste not in ("erreur", "fusion") and any(one.ending for one in dossier.documents)

@@ -31,6 +31,7 @@ from generator.runs.engines import EnginesRequest
 from generator.web.desk import campaign, clerk, desk, project, status
 from generator.web.outcomes import by_commune, counts, marked
 from generator.web.screens.data import data
+from generator.web.screens.dossier import names as names_of
 from generator.web.screens.files import manifest
 from generator.web.screens.jobs import begin, begin_run, finished
 
@@ -44,17 +45,19 @@ _ENGINES = (("auto", "LibreOffice s’il est installé"), ("embedded", "moteur i
 def show() -> str:
     """Show what can be asked of a build, and what the output holds."""
     few = len(data().rows) <= _NAMES  # more are worth looking at only when somebody asks
-    here = project()
-    job = desk().job_over(_ahead(here), here, _made()) if few else None
+    here, asked = project(), request.args.copy()
+    if alone := names_of().get(request.args.get("commune", ""), ""):
+        asked["communes"] = alone
+    job = desk().job_over(_ahead(here, alone), here, _made()) if few else None
     told = render_template("making_ahead.html", job=job, over=True, **_foreseen(job.report)) if job else ""
     return render_template(
-        "making.html", asked=request.args, **_choices(), manifest=manifest(), few=few, told=Markup(told)
+        "making.html", asked=asked, alone=alone, **_choices(), manifest=manifest(), few=few, told=Markup(told)
     )
 
 
-def _ahead(here: Project) -> Hashable:
-    """Return under what it is kept what a build would do."""
-    return ("ahead", here.campaign)
+def _ahead(here: Project, alone: str) -> Hashable:
+    """Return under what it is kept what a build would do, of one commune ``alone`` if it is named."""
+    return ("ahead", here.campaign, alone)
 
 
 @screen.get("/a-faire")
@@ -64,11 +67,12 @@ def ahead() -> str | AnyResponse:
         return redirect(url_for("making.show"))
     if desk().jobs.running:
         return render_template("making_ahead.html", job=None)
-    here, form = project(), MultiDict[str, str]()
+    here, alone = project(), names_of().get(request.args.get("commune", ""), "")
+    form = MultiDict({"communes": alone} if alone else {})
     asked = replace(_asked(form), dry_run=True, accept=True)
     begun = desk().jobs.start
     job = desk().kept(
-        _ahead(here),
+        _ahead(here, alone),
         here,
         lambda: begun(
             "Ce qui sera fait",

@@ -181,6 +181,7 @@ def _template(
         chosen=request.args.get("commune", ""),
         opens=_opens(),
         opened=bool(request.args.get("ouvert")),
+        in_place=own,
         written=own if typed is None else typed,
         refused=refused,
         line=found[1] if (found := _LINE.search(refused)) else "",

@@ -15,7 +15,7 @@ from generator.runs.days import typed_date
 from generator.runs.representatives import KEYS, RepresentativesReport, RepresentativesRequest
 from generator.web.desk import project
 from generator.web.lacks import UNREAD_FIGURES
-from generator.web.screens.data import data
+from generator.web.screens.data import data, read_seen
 from generator.web.screens.models import screen as models
 from generator.web.way import settings_left
 
@@ -41,10 +41,14 @@ def write_representative() -> str | AnyResponse:
     """Write one into campaign.toml, or remove it; what is wrong is told at its field."""
     form = request.form
     typed = {key: " ".join(form.get(key, "").split()) for key in KEYS}
-    rank, seal, removes = form.get("rang", 0, type=int), form.get("vu", ""), form.get("geste") == "retirer"
-    values = _values(typed)
+    removes, values, seen = form.get("geste") == "retirer", _values(typed), read_seen(form.get("vu", ""))
+    report = representatives_run.run(project(), RepresentativesRequest(), Silence())
+    rows = [_told(row) for row in report.rows]
+    if seen and seen not in rows:
+        return _page(report, len(rows), typed, {}, overtaken=True)
+    rank = rows.index(seen) if seen else len(rows)
     errors = {key: UNREAD_FIGURES for key in _DAYS if typed[key] and not values[key] and not removes}
-    asked = RepresentativesRequest(None if errors else rank, None if removes else values, seal)
+    asked = RepresentativesRequest(None if errors else rank, None if removes else values, report.seal)
     report = representatives_run.run(project(), asked, Silence())
     for one in report.problems:
         told = _LACKING if one.message == _ABSENT else one.message
@@ -72,7 +76,14 @@ def _shown(value: Any) -> str:
     return f"{value:%d/%m/%Y}" if isinstance(value, datetime.date) else str(value)
 
 
-def _page(report: RepresentativesReport, rank: int, typed: Mapping[str, str], errors: Mapping[str, str]) -> str:
+def _page(
+    report: RepresentativesReport,
+    rank: int,
+    typed: Mapping[str, str],
+    errors: Mapping[str, str],
+    *,
+    overtaken: bool = False,
+) -> str:
     return render_template(
         "model_representatives.html",
         report=report,
@@ -80,6 +91,7 @@ def _page(report: RepresentativesReport, rank: int, typed: Mapping[str, str], er
         rank=rank,
         typed=typed,
         errors=errors,
+        overtaken=overtaken,
         back=settings_left(),
         names=[row.cells.get("nom", "") for row in data().rows[:_NAMES]],
     )

@@ -23,6 +23,7 @@ from generator.web.desk import desk, project, status
 from generator.web.lacks import LackError
 from generator.web.paging import paged
 from generator.web.reviews import Read, key_of
+from generator.web.screens.dossier import names as names_of
 from generator.web.screens.jobs import begin, finished
 from generator.web.sheets import seal_of
 from generator.web.uploads import sound_of
@@ -40,6 +41,13 @@ class Row:
     file: Waiting
     read: Read | None
     recorded: tuple[tuple[DossierStatus, RecordedAct], ...]
+
+    def may_be_of(self, insee: str) -> bool:
+        """Tell whether it is about a commune, or nothing says yet about which; what was set aside is not."""
+        reviews = self.read.reviews if self.read else ()
+        found = {dossier.commune.insee for dossier, _ in self.recorded}
+        found |= {one.returned.commune.insee for one in reviews if one.returned.commune}
+        return insee in found or not (found or self.file.aside)
 
 
 def reception() -> Reception:
@@ -63,9 +71,12 @@ def show() -> str:
         for review in (review for row in rows if row.read for review in row.read.reviews):
             review.place(reception())
     unread = sum(1 for row in rows if not (row.read or row.file.kept or row.file.aside))
-    seen = seal_of(names_waiting(project()))
+    seen, insee = seal_of(names_waiting(project())), request.args.get("commune", "")
+    alone = names_of().get(insee, "")
+    rows = [row for row in rows if not alone or row.may_be_of(insee)]
     failed = [row.file.name for row in rows if row.read and row.read.reading.failure and not row.file.aside]
-    return render_template("returns.html", page=paged(rows), unread=unread, failed=failed, aside=ASIDE, seen=seen)
+    shown = {"page": paged(rows), "alone": alone, "unread": unread, "failed": failed, "aside": ASIDE, "seen": seen}
+    return render_template("returns.html", **shown)
 
 
 def _recorded() -> dict[str, list[tuple[DossierStatus, RecordedAct]]]:

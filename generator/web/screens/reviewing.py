@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.errors import ConventionsError, DataError, UsageError
 from generator.inputs.communes import slug
-from generator.inputs.mailboxes import mail_address
+from generator.inputs.contacts import mail_address
 from generator.intake.fields import FIELDS
 from generator.intake.lightened import Leaf
 from generator.intake.phrases import place_of

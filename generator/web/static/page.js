@@ -5,6 +5,30 @@
   const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
   let after = "";
 
+  // What the page has to say of the server, above all else.
+  const box = document.getElementById("attente"), mute = box.dataset.mute;
+  const say = (told) => {
+    box.hidden = !told;
+    if (box.textContent !== told) box.textContent = told;
+  };
+
+  // A form leaves once the server answers, so that what was typed is not lost with the page; and once, however often pressed.
+  let leaving = "";
+  window.addEventListener("pageshow", () => { leaving = ""; });
+  document.addEventListener("submit", async (event) => {
+    if (event.target.method !== "post" || leaving === "now") return;
+    event.preventDefault();
+    if (leaving) return;
+    leaving = "soon";
+    const answers = await fetch("/attente", { method: "HEAD" }).catch(() => null);
+    leaving = answers ? "now" : "";
+    say(answers ? "" : mute);
+    if (!answers) return;
+    event.target.requestSubmit(event.submitter);
+    leaving = "left";
+    setTimeout(() => { leaving = ""; }, 10000);
+  }, true);
+
   // What was typed in a form that is saved, and is not saved yet.
   const differs = (one) => one.matches("[type=checkbox], [type=radio]") ? one.checked !== one.defaultChecked
     : one.matches("select") ? one.selectedIndex !== Math.max(0, [...one.options].findIndex((option) => option.defaultSelected))
@@ -19,9 +43,7 @@
   const ask = async (times) => {
     const answer = await fetch("/attente").catch(() => null);
     const told = answer?.status === 200 && !answer.redirected ? await answer.text() : "";
-    const box = document.getElementById("attente");
-    box.hidden = !told;
-    if (box.textContent !== told) box.textContent = told;
+    say(told);
     if (told || times > 1) asking = setTimeout(ask, 2000, times - 1);
   };
   const leaves = (event) => {
@@ -103,6 +125,8 @@
   document.addEventListener("htmx:config:request", (event) => {
     event.detail.ctx.request.headers["X-Jeton"] = document.body.dataset.token;
   });
+  document.addEventListener("htmx:error", (event) => { if (event.detail.ctx && !event.detail.ctx.response) say(mute); });
+  document.addEventListener("htmx:after:request", () => { if (box.textContent === mute) say(""); });
   let held = null, shown = false;
   const inView = (box) => box.bottom > 0 && box.top < innerHeight;
   document.addEventListener("htmx:before:swap", () => {

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from generator.inputs.period import period_bounds
+from generator.inputs.evaluation import period_bounds
 
 
 @pytest.mark.parametrize(

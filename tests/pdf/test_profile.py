@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from generator.pdf import allocator
-from generator.pdf.allocator import faster
+from generator.pdf import profile
+from generator.pdf.profile import faster
 from generator.pdf.soffice import find_soffice
 
 
-def _maps(profile: str) -> Iterator[str]:
+def _maps(folder: str) -> Iterator[str]:
     """Yield what LibreOffice's processes on a profile have in their memory."""
     for process in Path("/proc").glob("[0-9]*"):
         try:
             told = (process / "cmdline").read_bytes().decode(errors="replace")
-            if profile in told and "soffice.bin" in told:
+            if folder in told and "soffice.bin" in told:
                 yield (process / "maps").read_text(encoding="utf-8")
         except OSError:
             continue
@@ -33,7 +33,7 @@ def test_libreoffice_has_what_the_system_has(tmp_path: Path, monkeypatch: pytest
         while not (found := list(_maps(tmp_path.name))) and time.monotonic() < limit:
             time.sleep(0.1)
     assert found
-    assert {"libjemalloc" in maps for maps in found} == {bool(allocator._library())}
+    assert {"libjemalloc" in maps for maps in found} == {bool(profile._library())}
 
 
 def test_what_the_user_preloads_stays() -> None:
@@ -44,5 +44,5 @@ def test_what_the_user_preloads_stays() -> None:
 
 def test_a_system_without_it_does_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is added."""
-    monkeypatch.setattr(allocator, "_library", lambda: "")
+    monkeypatch.setattr(profile, "_library", lambda: "")
     assert faster({"HOME": "/"}) == {"HOME": "/"}

@@ -4,42 +4,20 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from generator.language.dates import date_longue, heure
 
-
-class Listed(Protocol):
-    """What is known of a signature, as ``pdf.signatures.ElectronicSignature`` says it."""
-
-    @property
-    def who(self) -> str: ...
-
-    @property
-    def issuer(self) -> str: ...
-
-    @property
-    def when(self) -> datetime.datetime | None: ...
-
-    @property
-    def whole(self) -> bool: ...
-
-    @property
-    def changed_after(self) -> bool: ...
-
-    @property
-    def intact(self) -> bool | None: ...
-
-    @property
-    def timestamp(self) -> bool: ...
+if TYPE_CHECKING:
+    from generator.pdf.signatures import ElectronicSignature
 
 
-def signature_told(signature: Listed, zone: datetime.tzinfo) -> str:
+def signature_told(signature: ElectronicSignature, zone: datetime.tzinfo) -> str:
     """Return who signed, when by the clocks of ``zone``, which bytes and what came after; trust is not verified."""
     return " ; ".join(_parts(signature, zone))
 
 
-def _parts(signature: Listed, zone: datetime.tzinfo) -> Iterator[str]:
+def _parts(signature: ElectronicSignature, zone: datetime.tzinfo) -> Iterator[str]:
     who = signature.who or "nom illisible"
     authority = f" (certificat émis par « {signature.issuer} »)" if signature.issuer else ""
     moment = "date inconnue"

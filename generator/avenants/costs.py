@@ -1,0 +1,72 @@
+"""What an avenant costs, held against what the articles in force say: who pays, and what is said to be free."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from generator.avenants.articles import Article
+from generator.avenants.decisions import Decision
+from generator.errors import Problem
+from generator.inputs.evaluation import Evaluation
+from generator.register.avenants import AvenantRecord
+
+_FREE = re.compile(r"\bgratuit", re.IGNORECASE)
+#: What an article says of a sum when it says who owes it.
+_OWED = re.compile(
+    r"\b(?:vers|rembours|pa[iy]|support|acquitt)(?:e|era|ent|eront)\b|\bà (?:la|sa|leur) charge\b|"
+    r"\bpr(?:end(?:ra)?|ennent|endront)\b[^.;]{0,60}\ben charge\b|"
+    r"\b(?:dus?|dues?|(?:vers|rembours|pay|support|factur)ée?s?|prise?s? en charge) (?:par|à|aux?)\b",
+    re.IGNORECASE,
+)
+
+
+def unborne(evaluation: Evaluation | None, decisions: Sequence[Decision]) -> Iterator[Problem]:
+    """Yield each row of an evaluation that tells of a cost while its commune gets no avenant to say it."""
+    rows = evaluation.by_insee if evaluation else {}
+    for decision in decisions:
+        row = rows.get(decision.commune.insee)
+        if row is None or not row.incidence_financiere or decision.verdict not in ("unchanged", "unsigned"):
+            continue
+        message = "aucun avenant ne dit cette incidence financière : rien d’autre n’est demandé pour cette commune"
+        remedy = "demandez ce qui coûte, nouveau créneau ou révision d’un article (--revision), ou écrivez « non »"
+        if decision.verdict == "unsigned":
+            message = "aucun avenant ne dit cette incidence financière : la convention n’est pas signée"
+            remedy = "écrivez ce coût dans le modèle de la convention, ou écrivez « non »"
+        yield Problem(
+            "warning",
+            message,
+            remedy,
+            evaluation.name if evaluation else "",
+            row.line,
+            "incidence_financiere",
+            decision.commune.nom,
+        )
+
+
+def costs(wanted: AvenantRecord) -> bool:
+    return wanted.content.finances is not None
+
+
+def free_articles(decision: Decision, wanted: AvenantRecord) -> list[str]:
+    """Return the articles in force that say that something is free, beside an avenant that costs something."""
+    left = _unrevised(decision, wanted) if costs(wanted) else ()
+    return [article.number for article in left if any(_FREE.search(one.text) for one in article.alineas)]
+
+
+def says_not_who_pays(decision: Decision, wanted: AvenantRecord) -> bool:
+    """Tell whether an avenant states a sum while neither it nor an article in force says who owes it."""
+    if wanted.content.finances is None or wanted.content.finances.payeur:
+        return False
+    coming = (text for article in wanted.content.articles for text, _ in article.alineas)
+    left = (one.text for article in _unrevised(decision, wanted) for one in article.alineas)
+    texts = (wanted.content.reason, *coming, *left)
+    return not any(_OWED.search(text) for text in texts)
+
+
+def _unrevised(decision: Decision, wanted: AvenantRecord) -> Iterator[Article]:
+    """Yield the articles in force that an avenant leaves as they are."""
+    revised = {article.number for article in wanted.content.articles}
+    for article in decision.force.articles if decision.force else ():
+        if article.number not in revised:
+            yield article
