@@ -30,6 +30,7 @@ SHARED = {
     "differences",
     "dispatch",
     "dossierstatus",
+    "enddoubts",
     "endreport",
     "fictions",
     "following",
@@ -40,6 +41,7 @@ SHARED = {
     "leaves",
     "othercampaigns",
     "outgoing",
+    "ownvalues",
     "paper",
     "passphrases",
     "placement",
@@ -47,6 +49,7 @@ SHARED = {
     "reception",
     "remaking",
     "report",
+    "restorereport",
     "returned",
     "returns",
     "rowchanges",
@@ -56,6 +59,7 @@ SHARED = {
     "signreport",
     "statustable",
     "subject",
+    "takeoverreport",
     "templatetext",
 }
 MODULES = {found.name for found in pkgutil.iter_modules(generator.runs.__path__)}
