@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from generator.intake.letters import fold
-from generator.intake.names import CAPITAL, CAPITALS, GIVEN_NAME
+from generator.intake.names import CAPITAL, CAPITALS, CIVIL, GIVEN_NAME
 
-_CIVILITY = r"(?:M(?:M|r|rs|me|mes|lle)?\.?|Monsieur|Madame|Messieurs|Mesdames|Mmes?)"
 #: Another label, or a sentence.
 _NO_NAME = (
     r"(?i:présent|present|absent|excus|représent|represent|pouvoir|procuration|non\b|et\b|secr[ée]ta|dates?\b|nombre|"
@@ -16,7 +15,7 @@ _NO_NAME = (
 )
 #: Somebody's name, as a list begins: no word of a sentence is written so.
 _NAME = (
-    rf"(?!{_NO_NAME})(?={_CIVILITY}\s+(?![Ll][ea]\b){CAPITAL}|{CAPITAL}\.\s?-?{CAPITAL}|"
+    rf"(?!{_NO_NAME})(?=(?:{CIVIL}|M)\s+(?![Ll][ea]\b){CAPITAL}|{CAPITAL}\.\s?-?{CAPITAL}|"
     rf"{GIVEN_NAME} {CAPITALS}(?![\w’'])|"
     rf"{CAPITALS} {GIVEN_NAME}(?![\w’'])|{CAPITALS}\s?[,;–-]|{GIVEN_NAME} {GIVEN_NAME}, {GIVEN_NAME} {GIVEN_NAME}[,\n])"
 )

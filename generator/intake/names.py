@@ -14,7 +14,7 @@ CIVILITY = (
     r"mimes?|mmies?|mrnes?|m)\b(?!\.?-)\.?"
 )
 #: The same as a text writes them, not folded.
-CIVIL = r"(?:M\.|MM\.?|Mmes?|Mr|Mlle|Monsieur|Madame|Messieurs|Mesdames)"
+CIVIL = r"(?:M\.|M(?:M|rs?|mes?|ME|lles?|LLE)\.?|[Mm]onsieur|[Mm]adame|Messieurs|Mesdames)"
 _PLURAL = re.compile(r"messieurs|mesdames|mesdemoiselles|mmes|mm|mrs|ms|mlles?")
 GIVEN_NAME = r"(?!(?:M(?:r|me|mes|lle|lles)|Ste?)\b)[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ]+(?:-[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ]+)*"
 CAPITAL = "[A-ZÀ-ÖØ-ÞŒ]"
@@ -52,13 +52,13 @@ def clean_name(text: str) -> str:
     """Return a name without civility, marks of a list or punctuation around it; "" when nobody is named."""
     words = re.sub(r"(?<=[^\W\d_])- (?=[^\W\d_])", "-", " ".join(text.split())).strip(_SIGNS).lstrip(". ")
     words = _BORN.sub("", _TOUCHED.sub(r"\g<0> ", words))
+    words = re.sub(r"^\d{1,2}\s?[.)°-]\s*", "", words)
     addressed = False
     while match := re.match(rf"(?:et\s+)?(?P<civility>{CIVILITY})\s*", fold(words)):
         addressed = True
         words = words[match.end() :].strip(" :,;-")
         if not _PLURAL.match(match["civility"]) and not _PLURAL.match(fold(words)):
             break
-    words = re.sub(r"^\d{1,2}\s?[.)°-]\s*", "", words)
     told = _TOLD.search(fold(words))
     words = words[: told.start()] if told and told.start() else words
     if not re.search(r"(?:^|[\s.])[^\W\d_]\.?$", words):

@@ -6,14 +6,13 @@ import re
 
 from generator.intake.letters import fold
 from generator.intake.mandates import GIVEN
-from generator.intake.names import CAPITAL, PERSON
+from generator.intake.names import CAPITAL, CIVIL, PERSON
 
-_CIVILITY = r"(?:M\.|Mmes? |MM\.|Mr |Mlle |Monsieur |Madame )"
 _MORE = rf"(?:{CAPITAL}|sur|sous|le|la|les|de|du|des|en|lez|lès|et|d[’'])"
-_NAME = rf"(?!{_CIVILITY}){CAPITAL}[\w’'-]+(?: {_MORE}[\w’'-]*){{0,4}}"
-_SOMEBODY = rf"(?={_CIVILITY}|{PERSON.pattern})"
+_NAME = rf"(?!{CIVIL}){CAPITAL}[\w’'-]+(?: {_MORE}[\w’'-]*){{0,4}}"
+_SOMEBODY = rf"(?={CIVIL}|{PERSON.pattern})"
 #: A commune, before the colon that leads to its delegates.
-_HEAD = rf"[ \t]*(?:[-•][ \t])?(?!{_CIVILITY}){CAPITAL}[\w’' -]{{2,40}}?[ \t]?: (?=\S)"
+_HEAD = rf"[ \t]*(?:[-•][ \t])?(?!{CIVIL}){CAPITAL}[\w’' -]{{2,40}}?[ \t]?: (?=\S)"
 _PLACE = re.compile(rf"(?:(?m:^)|(?<=;)){_HEAD}")
 _A_LINE = re.compile(rf"\s*(?:{_HEAD}[^:\n]+(?:\n[^:\n]+)*(?:\n\s*|$)){{2,}}")
 _IN_LINE = re.compile(rf"\s*(?:{_HEAD}[^:\n;]+(?:;|\s*$)){{2,}}")
@@ -23,8 +22,8 @@ _CALLED = re.compile(
     rf"(?P<name>{_NAME})[ \t]?[:,][ \t]*{_SOMEBODY}"
 )
 #: Communes in a column of their own, or each on a line above its delegates.
-_COLUMN = re.compile(rf"(?m)^[ \t|]*(?P<name>{_NAME})(?: {{3,}}|[ ]*[\t|][ \t|]*)(?={_CIVILITY})")
-_ABOVE = re.compile(rf"(?m)^[ \t]*(?!{PERSON.pattern})(?P<name>{_NAME})[ \t]*\n[ \t]*(?={_CIVILITY})")
+_COLUMN = re.compile(rf"(?m)^[ \t|]*(?P<name>{_NAME})(?: {{3,}}|[ ]*[\t|][ \t|]*)(?={CIVIL})")
+_ABOVE = re.compile(rf"(?m)^[ \t]*(?!{PERSON.pattern})(?P<name>{_NAME})[ \t]*\n[ \t]*(?={CIVIL})")
 _LEAST = 2
 #: What leads to members without being a commune: an office, a label.
 _NO_PLACE = re.compile(

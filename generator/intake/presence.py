@@ -25,7 +25,7 @@ from generator.intake.fields import Field, doubted
 from generator.intake.holders import MAYOR, UNREAD
 from generator.intake.identities import nearly_same
 from generator.intake.letters import fold
-from generator.intake.names import clean_name, is_clean, is_surname, is_told
+from generator.intake.names import CIVIL, clean_name, is_clean, is_surname, is_told
 from generator.intake.places import is_by_place
 from generator.intake.rolls import Roll, rolls
 from generator.intake.secretaries import secretary
@@ -45,9 +45,7 @@ _MAYOR_IS = re.compile(
     r"(?=\s*(?:[,;.)\n]|$)|,? (?:ouvre|preside|declare))"
 )
 #: « Mme le Maire » in a list, without a name.
-_UNNAMED_MAYOR = re.compile(
-    r"(?:^|[,;\n•–-])\s*(?:(?:M\.|Mme|Monsieur|Madame)\s)?(?:[Ll][ea]\s)[Mm]aire\s*(?=[,;\n•–-]|$)"
-)
+_UNNAMED_MAYOR = re.compile(rf"(?:^|[,;\n•–-])\s*(?:{CIVIL}\s)?(?:[Ll][ea]\s)[Mm]aire\s*(?=[,;\n•–-]|$)")
 #: « Mme X : absente non excusée », on a line of the list.
 _ABSENT_LINE = re.compile(
     r"(?im)^[ \t]*(?P<name>[^\n:,]{3,60}?)\s*(?::\s*(?:absente?|excusée?)\b[^\n]*|,\s*(?:absente?|excusée?)[ .;]*)$"

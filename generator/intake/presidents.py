@@ -55,7 +55,8 @@ _PRESIDED = (
         r"(?:accueille|procede a l'appel|souhaite la bienvenue)\b"
     ),
     re.compile(
-        rf"\b(?:(?:seance,? (?:est |a ete )?(?:declaree )?ouverte|ouverture de (?:la )?seance)\b[^\n.;]{{0,40}}? par|"
+        rf"\b(?:(?:seance(?: du [^\n.;,:]{{5,40}})?,? (?:est |a ete )?"
+        rf"(?:declaree )?ouverte|ouverture de (?:la )?seance)\b[^\n.;]{{0,40}}? par|"
         rf"presidence (?:de la seance )?(?:est|a ete|etait|etant) \w+e (?:par|a)) "
         rf"(?:{_TITLE})?{_WHO}(?=[,;.\n]|$| maire\b)"
     ),

@@ -31,7 +31,7 @@ _WHOLE = re.compile(
 #: « représenté par son suppléant M. X »: no mandate, and no member of the council.
 _SUBSTITUTED = re.compile(
     r"(?i),?\s+(?:excusée? et )?(?:représentée?|suppléée?|remplacée?) par (?:son|sa) suppléante?\b,?\s*"
-    r"(?:(?:M\.|Mme|Monsieur|Madame)\s+)?[^,;\n()]*"
+    rf"(?:{CIVIL}\s+)?[^,;\n()]*"
 )
 #: « Excusés remplacés par le suppléant : X par Y, … », up to the next label.
 _SUBSTITUTES = re.compile(
@@ -104,7 +104,7 @@ _BARE = re.compile(
 #: « Procurations Mme X a donné … », on the line of another list.
 _BARE_TIED = re.compile(
     r"(?<![\w’'-])(?<!donné )(?<!avec )(?:Procurations?|PROCURATIONS?|Pouvoirs?|POUVOIRS?)"
-    r"(?=[ \t]{1,2}(?:M(?:M|r|rs|me|mes)?\.?|Monsieur|Madame|Messieurs|Mesdames)[ \t][^\W\d_a-zà-ÿ])"
+    rf"(?=[ \t]{{1,2}}(?:{CIVIL}|M)[ \t][^\W\d_a-zà-ÿ])"
 )
 #: « 3 conseillers étaient absents (A, B, C) », « A et B étaient absents. », « A est excusé ».
 _COUNTED_ABSENT = re.compile(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.intake.letters import fold
-from generator.intake.names import CAPITAL
+from generator.intake.names import CAPITAL, CIVIL
 
 #: No line of a page has so many characters: the lines of several are lost in it.
 _LONG = 150
@@ -53,15 +53,14 @@ _FIRST = re.compile(
     r"\s?[:–-]?\s(?=[A-ZÀ-Þ«])"
 )
 #: Who speaks, reasons or decides: no title goes on over it.
-_WHO = r"(?:[Mm]onsieur|[Mm]adame|M\.|Mme|Mr)"
 _SPEAKS = (
     r"(?:expose|rappelle|informe|propose|présente|explique|indique|rapporte|donne|soumet|précise|demande|fait|invite|"
     r"souligne|annonce|rend|signale)"
 )
 _OPENS = re.compile(
     r"(?<=\s)(?<!\b[àa]\s)(?<!\bde\s)(?<!\bpar\s)(?<!\bpour\s)(?<!\bavec\s)"
-    rf"(?:{_WHO} (?:[Ll]e|[Ll]a) (?:[Mm]aire|[Pp]résident)|"
-    rf"{_WHO} [^.,;:]{{3,50}}?,? (?:[a-zéè’ ]{{3,40}}, )?{_SPEAKS}\b|"
+    rf"(?:{CIVIL} (?:[Ll]e|[Ll]a) (?:[Mm]aire|[Pp]résident)|"
+    rf"{CIVIL} [^.,;:]{{3,50}}?,? (?:[a-zéè’ ]{{3,40}}, )?{_SPEAKS}\b|"
     rf"L[ea] (?:[Mm]aire|[Pp]résidente?|[Rr]apporteur) {_SPEAKS}\b|LE CONSEIL|Le [Cc]onseil\b|L’assemblée\b|"
     r"L'assemblée\b|V[Uu] (?:l|que|L)|V[Uu],|C[Oo][Nn][Ss][Ii][Dd][EÉeé][Rr][Aa][Nn][Tt]\b|Après (?:en |avoir|lecture|"
     r"délib|exposé)|"

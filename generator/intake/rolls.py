@@ -10,7 +10,7 @@ from generator.intake.columns import row_cells
 from generator.intake.figures import FIGURES, NUMBER
 from generator.intake.letters import Text, fold, worn
 from generator.intake.mandates import GIVEN, is_mandate
-from generator.intake.names import CIVILITY, PERSON
+from generator.intake.names import CIVIL, CIVILITY, PERSON
 from generator.intake.relabelled import called_present, relabelled
 from generator.intake.rollends import STOP, end_of_roll, sentences
 from generator.intake.unwrapped import whole_names
@@ -38,7 +38,7 @@ _PRESENT = re.compile(
     rf"{worn('present')}(?:e?s|\(e\)s?)?"
     rf"(?:,?\s+(?:(?:titulaires?|suppleants?)(?:\s?(?:/|et)\s?(?:titulaires?|suppleants?))?|"
     rf"a la seance|a distance|en visio ?-?\s?conference|en ligne|en seance|"
-    rf"a l'ouverture(?: de la seance)?|ou representes?))?(?:\s?\([a-z][^)\n]{{3,40}}\))?"
+    rf"a l'ouverture(?: de la seance)?|ou representes?|outre [^:\n]{{2,40}}))?(?:\s?\([a-z][^)\n]{{3,40}}\))?"
     rf"{_COUNT}{_ENDED}(?::\s{{0,3}}[(\[]?\s?(?P<again>{FIGURES})\s?[)\]]?\s?(?::|$|\n|(?={CIVILITY}\s))|"
     rf"[:;](?![ \t]?{NUMBER}(?!\s?[.)-]\s?[a-z]|[ \t][a-z]\.|\s[a-z][^\n:]*\n\s*2\s))|"
     rf"(?<=[s)])$|(?=[ \t](?:{CIVILITY})\s+[a-z]))"
@@ -69,7 +69,7 @@ _COUNTED = re.compile(
 #: A number in brackets inside a label: « Absents (2) ayant donné pouvoir ».
 _INSIDE = re.compile(r"[(\[]\s?(\d{1,3})\s?(?:[)\]]|dont\b)")
 #: A number before the first name: « Pouvoirs : 1 DURAND Luc à … ».
-_BEFORE_NAMES = re.compile(rf"\A\s*\d{{1,2}}\s+(?={PERSON.pattern}|(?:MM?|Mmes?|Mr)\.?\s)")
+_BEFORE_NAMES = re.compile(rf"\A\s*\d{{1,2}}\s+(?={PERSON.pattern}|(?:{CIVIL}|M)\s)")
 #: The rank of the first name of a list, which the second rank tells from a count.
 _FIRST = re.compile(r"\s*1\s?[.)-]?\s?[^\W\d_][^\d:]{2,60}\s2\s?[.)-]?\s?[^\W\d_]")
 #: A label of those who gave no mandate too.

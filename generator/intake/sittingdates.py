@@ -36,7 +36,8 @@ _LABELS = {
         rf"conseil municipal(?=\s{{1,4}}(?:{WEEKDAY} )?\d{{1,2}}(?:er)? [a-z]{{3,9}} \d{{4}}\b)|"
         r"(?=\bl\s?['n]?\s?an\s{1,3}(?:deux|2))|"
         r"(?m:^)\s{0,4}le(?=\s[^\n:;]{5,160}conseil(?: (?:municipal|s'est reuni|se reunit)|lers municipaux))|"
-        rf"(?:reuni|assemble)\w{{0,3}}(?: en (?:session|seance)(?: \w+)?)?,?(?= (?:le )?(?:{WEEKDAY}|\d|premier))"
+        rf"(?:reuni|assemble)\w{{0,3}}(?: (?:en|a|au|dans|salle) [^\n\d:;.]{{2,50}}?)?,?"
+        rf"(?= (?:le )?(?:{WEEKDAY}|\d|premier))"
     ),
     "affichage_date": (
         rf"{CONVENED_AND_POSTED}|"

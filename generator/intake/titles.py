@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from generator.intake.headlines import SENTENCE, UNENDED, is_quoting, is_title, tells_result
 from generator.intake.letters import Text, in_capitals
-from generator.intake.names import CAPITAL, CAPITALS, GIVEN_NAME, PERSON
+from generator.intake.names import CAPITAL, CAPITALS, CIVIL, GIVEN_NAME, PERSON
 from generator.intake.numberings import BULLET, Point
 
 #: A title without any number stands alone on its line, and no label is one.
@@ -36,8 +36,8 @@ _LABEL = re.compile(
 _ONE_OF_A_LIST = re.compile(
     rf"{PERSON.pattern}\s*\(.*\)[ ,;.]*$|"
     rf"(?:[\s–,;-]*{GIVEN_NAME}(?: (?:{GIVEN_NAME}|{CAPITALS})){{1,2}}\s*[–,;-]){{2,}}|"
-    rf"(?:{GIVEN_NAME}, ?)?(?:(?:M\.|Mme|MM\.) )?{CAPITALS} {GIVEN_NAME},(?: (?:M\.|Mme))? ?{CAPITALS} {GIVEN_NAME}\b|"
-    rf"[\s–-]*{CAPITALS}\s?[–,;-]\s?(?:M\.|Mme|(?:{CAPITAL}\.-?)+) ?{CAPITALS}|"
+    rf"(?:{GIVEN_NAME}, ?)?(?:{CIVIL} )?{CAPITALS} {GIVEN_NAME},(?: {CIVIL})? ?{CAPITALS} {GIVEN_NAME}\b|"
+    rf"[\s–-]*{CAPITALS}\s?[–,;-]\s?(?:{CIVIL}|(?:{CAPITAL}\.-?)+) ?{CAPITALS}|"
     r".*\b(?:représentée?|procuration|pouvoir) (?:par|à)\b"
 )
 #: The cells of a row: « TOTAL      1 250,00 ».

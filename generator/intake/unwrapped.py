@@ -6,13 +6,13 @@ import re
 
 from generator.intake.letters import fold
 from generator.intake.mandates import FROM, IN_PART, is_mandate
-from generator.intake.names import CAPITAL, CAPITALS, CIVILITY, GIVEN_NAME
+from generator.intake.names import CAPITAL, CAPITALS, CIVIL, CIVILITY, GIVEN_NAME
 from generator.intake.places import without_places
 
 #: « X (à Mme Y) », « X (par Mme Y) »: the holder, not when somebody came.
 _BRACKETED = re.compile(
     r"\(\s*(?:(?:[Pp]\.?\s?)?[àÀaA]|par|(?:en faveur|au profit) de|mandataire ?:|→|->|=>)\s+"
-    rf"(?=(?:M(?:\.|r|me|lle)?|Monsieur|Madame)\s+{CAPITAL}|{GIVEN_NAME} {CAPITAL}|{CAPITALS}[ )]|{CAPITAL}\.)"
+    rf"(?=(?:{CIVIL}|M)\s+{CAPITAL}|{GIVEN_NAME} {CAPITAL}|{CAPITALS}[ )]|{CAPITAL}\.)"
 )
 #: What a line ends with whose next line goes on with a name: « pouvoir à Mme », « représenté par L. ».
 _LEADS = re.compile(rf"\b(?:(?:a|par|{CIVILITY})(?:\s+[a-z]\.)?)\s*$")
@@ -30,14 +30,13 @@ _PURPOSE = re.compile(
 )
 #: « Mme X => pouvoir à M. Y ».
 _ARROW = re.compile(r"[ \t]*(?:[=-]+>|[→➔⇒])[ \t]*(?=(?i:pouvoir|procuration|donne|a donn|représent))")
-_ONE = r"(?:M\.|Mr|Mme|MME|Mlle|MLLE|[Mm]onsieur|[Mm]adame)"
 #: A given name after its civility or a comma, whose surname stands on the next line.
 _WRAPPED = re.compile(
-    rf"(?P<given>(?:(?<![\w’'-])(?:M\.|MM\.|Mr|Mmes?|Mlle|Monsieur|Madame|à|par)|,) "
+    rf"(?P<given>(?:(?<![\w’'-])(?:{CIVIL}|à|par)|,) "
     rf"(?!Maire|Adjoint|Conseill|Président){GIVEN_NAME}(?: {GIVEN_NAME})?)[ \t]*\n\s*(?={CAPITALS}(?![\w’'-]))"
 )
 #: A civility that a line ends with, no initial after a surname: the name stands on the next line.
-_LEFT = re.compile(rf"(?m)(?:^[ \t]*|[,;–—-][ \t]|\b(?:et|à|par)[ \t]){_ONE}(?=[ \t]*\n\s*{CAPITAL})[ \t]*\n\s*")
+_LEFT = re.compile(rf"(?m)(?:^[ \t]*|[,;–—-][ \t]|\b(?:et|à|par)[ \t]){CIVIL}(?=[ \t]*\n\s*{CAPITAL})[ \t]*\n\s*")
 #: A name with which a line ends, and another with which the next begins, both written in the same order.
 _LINE_END = re.compile(
     rf"(?<![\w’'-])(?P<name>{GIVEN_NAME}(?: {CAPITALS})+(?=[ \t]*\n[ \t]*{GIVEN_NAME} {CAPITALS})|"
@@ -59,7 +58,7 @@ def unwrapped(block: str, *, proxies: bool) -> str:
     if re.search(CAPITAL, block):
         block = re.sub(r"[ \t]*\n[ \t]*(?=[^\W\d_A-ZÀ-ÖØ-ÞŒ])", " ", block)
     block = re.sub(
-        rf"(\s(?:(?:[àaÀA]|au|par)(?: {_ONE}| {CAPITAL}\.?)?|pouvoir|procuration|Dr\.?|Docteur))[ \t]*\n[ \t]*",
+        rf"(\s(?:(?:[àaÀA]|au|par)(?: {CIVIL}| {CAPITAL}\.?)?|pouvoir|procuration|Dr\.?|Docteur))[ \t]*\n[ \t]*",
         r"\1 ",
         block,
     )

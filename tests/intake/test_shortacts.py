@@ -45,6 +45,18 @@ def _told(text: str, names: Any) -> dict[str, Any]:
         ("La mairie sera fermée de 9h à 12h. La séance est ouverte à 20 h.", {"heure": "20:00"}),
         ("Convocation affichée et mise en ligne le 28 mai 2025", {"affichage_date": "2025-05-28"}),
         ("DEL n° 2025/17", {"numero": "2025/17"}),
+        (
+            "Étaient présents, outre le maire : Marc WATTIEZ, Pascal JEAN\nPouvoirs :\n"
+            "1. M. Luc MARTIN à M. Pascal JEAN\n2. Mme Zoé ROUX à M. Marc WATTIEZ",
+            {
+                "noms_presents": ("Marc WATTIEZ", "Pascal JEAN"),
+                "pouvoirs": (Proxy("Luc MARTIN", "Pascal JEAN"), Proxy("Zoé ROUX", "Marc WATTIEZ")),
+            },
+        ),
+        (
+            "Séance du 3 juin 2025 ouverte à 18 h par M. Marc WATTIEZ, 1er adjoint, le maire étant empêché.",
+            {"preside_par": "Marc WATTIEZ", "heure": "18:00"},
+        ),
     ],
 )
 def test_the_opening(line: str, told: dict[str, object]) -> None:
@@ -419,3 +431,13 @@ def test_what_is_sent_to_the_state_is_no_mandate_and_what_it_received_has_its_da
     )
     assert _told(text, ("pouvoirs",)) == {"pouvoirs": (Proxy("Jean PETIT", "Zoé ROUX"),)}
     assert str(read(text)[0].fields["recu_le"].value) == "2025-06-12"
+
+
+def test_a_council_that_met_somewhere_on_a_day() -> None:
+    """« s’est réuni à la mairie le 18 février 2025 », after the day of the convocation."""
+    told = _told(
+        "Extrait du registre des délibérations de la commune de Rœulx\nLe conseil municipal, convoqué le 11 février "
+        f"2025, s’est réuni à la mairie le 18 février 2025 à 18 heures 30.\nObjet : {TITLE}\nAdopté par 9 voix pour.\n",
+        ("seance_date", "convocation_date", "heure"),
+    )
+    assert told == {"seance_date": "2025-02-18", "convocation_date": "2025-02-11", "heure": "18:30"}
