@@ -45,7 +45,8 @@ _ASIDE = {
     CONDITION: (
         r"\bsous (?:la |les |toutes? )?(?:reserve|condition)s?\b|\ba (?:la )?condition (?:que|qu'|de|d')|"
         r"\bcondition suspensive|\bsubordonn\w+|\b(?:ainsi|tel(?:le)?s? que) (?:modifi|amend|corrig)ee?s?\b|"
-        r"\b(?:apport|procede|effectu|introdui)\w* [^;.]{0,30}\b(?:modification|correction|ajustement|adaptation)s?\b|"
+        r"\b(?:apport|procede|effectu|introdui)\w* (?!pas\b|aucune?\b)[^;.]{0,30}"
+        r"\b(?:modification|correction|ajustement|adaptation)s?\b|"
         r"\bmodifiee? par (?:l'|un )amendement|\bpreparatoires?\b|"
         r"\b(?:apres|moyennant) (?:la |l'|un |accord )?(?:suppression|modification|ajout|retrait|insertion|ecrit)|"
         r"\ba l'(?:exception|exclusion) (?:de|d'|du|des)\b|\ba titre (?:experimental|d'essai)|"

@@ -32,7 +32,7 @@ _HOW_MUCH = re.compile(
 #: What may say where, how or for whom, and is no limit after these words only.
 _ASIDE = re.compile(
     r"\bdans\b(?! (?:le cadre|le domaine|l[ae]s? (?:communes?|locaux|salles?|batiments?|termes|conditions)|"
-    r"(?:ses|leurs) demarches)\b)|\bsous\b(?! (?:(?:la )?forme|le n))|"
+    r"(?:ses|leurs) demarches|sa version (?:ci-)?(?:annexee|jointe))\b)|\bsous\b(?! (?:(?:la )?forme|le n))|"
     r"\ben\b(?! (?:vue|matiere|faveur|annexe|application|vertu|question|cause|outre|consequence|ce sens|effet|ligne|"
     r"mairie|qualite|double|\w+ exemplaires?|date|situation|direction|milieu|itinerance|difficulte|partenariat|cours|"
     r"\w*uvre|(?:fixe|precise|definit|decoule|resulte)\w*)\b)"
@@ -41,7 +41,8 @@ _ASIDE = re.compile(
 _OTHERWISE = re.compile(
     r"\b(?:modifi|amend|rectifi|corrig|supprim|remplac|substitu|reformul)(?:er|ee?s?|ent|ant|ons)\b|"
     r"\b(?:modification|correction|rectification|suppression|amendement|(?<!sans )(?:reserve|observation|"
-    r"remarque))s?\b|\bau lieu d|\ben lieu et place\b|\bversions?\b|\bavec effet\b|"
+    r"remarque))s?\b|\bau lieu d|\ben lieu et place\b|\bavec effet\b|"
+    r"\bversions?\b(?! (?:ci-)?(?:annex|joint|present)ee?s?\b)|"
     r"\bcompletee?s? (?:de|d'|du|des|par)\b|\bqu'(?:il|elle)s? (?:resulte|ressort)\w*|"
     r"\bpremier projet\b|\bprojet initial\b|"
     r"\b(?:articles?|alineas?|clauses?|annexes?) (?:n ?°? ?)?\d(?!\d*\b[^,;.]{0,20}"

@@ -218,6 +218,8 @@ def test_what_a_proposal_would_authorise_is_read_as_decided() -> None:
         "AUTORISE Mme Anne-Lise DUFOUR-TONINI, Maire, à signer la convention",
         "DÉSIGNE M. Pascal JEAN ; AUTORISE le membre du conseil ainsi désigné à signer la convention",
         "APPROUVE, après lecture, la convention jointe en annexe et AUTORISE le Maire à la signer, sans réserve",
+        "AUTORISE le Maire à signer la convention et ses avenants n’apportant pas de modification substantielle",
+        "AUTORISE le Maire à signer la convention dans sa version annexée à la présente délibération",
         "AUTORISE le Maire à signer la convention, à titre gratuit, en vue d’un accueil le mardi après-midi en mairie",
         "DIT que la dépense sera imputée à l’article 6288 du budget ; AUTORISE le Maire à signer la convention",
         "APPROUVE la modification des horaires ; AUTORISE le Maire à signer l’avenant n° 1",
