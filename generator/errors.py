@@ -1,4 +1,4 @@
-"""Every error the program raises on purpose, each with its exit code, and the problems found in the inputs.
+"""Every error the program raises on purpose, most with an exit code, and the problems found in the inputs.
 
 Messages are French and say what is wrong, where, and what to do; ``cli`` prints them as they are.
 """
@@ -124,3 +124,16 @@ class Cancelled(ConventionsError):  # noqa: N818  # a run that is stopped has no
     """Whoever asked for the run wants it no more; what was not finished is not written."""
 
     exit_code = 1
+
+
+class UnreadableError(Exception):
+    """A file that cannot be read: what it is, and what to do; whoever asked for it says where it is."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+    def __reduce__(self) -> tuple[type[UnreadableError], tuple[str, str]]:
+        """Be made again from both, in another process."""
+        return UnreadableError, (self.message, self.remedy)

@@ -35,7 +35,7 @@ import pikepdf
 
 from generator.delivery.proofreading import inspect_letter
 from generator.dossiers.manifest import Manifest
-from generator.errors import ConventionsError, DataError, OutputError, count_errors
+from generator.errors import ConventionsError, DataError, OutputError, UnreadableError, count_errors
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.communerows import read_communes
 from generator.inputs.evaluationfile import read_evaluation
@@ -55,7 +55,6 @@ from generator.rendering.rendering import renderer_of
 from generator.rendering.templates import Templates
 from generator.safekeeping.archive import read_archive, write_archive
 from generator.safekeeping.replacement import finish
-from generator.word.package import UnreadableError
 from generator.workers import Limits, LocalWorkers
 from tests.intake.papers import as_file, completed, photograph, print_pdf
 from tests.intake.sent import archive, mail, outlook, receipt

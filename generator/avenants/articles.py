@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from generator.errors import DataError
-from generator.word.package import WORD, Package, UnreadableError, open_package
+from generator.errors import DataError, UnreadableError
+from generator.word.package import WORD, Package, open_package
 from generator.word.styles import Styles, is_on, paragraph_style, value
 from generator.word.wordtext import text_of
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from generator.avenants.articles import articles_of
-from generator.errors import Problem
-from generator.word.package import UnreadableError, open_package
+from generator.errors import Problem, UnreadableError
+from generator.word.package import open_package
 
 _NUMBER = re.compile(r"(?:([0-9]+)-)?([0-9]+)")
 

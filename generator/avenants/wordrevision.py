@@ -18,7 +18,7 @@ from generator.avenants.consolidation import VERSION
 from generator.avenants.inforce import InForce, in_force
 from generator.avenants.tracking import resolve
 from generator.dossiers.comparison import compare_words
-from generator.errors import DataError, Problem
+from generator.errors import DataError, Problem, UnreadableError
 from generator.inputs.cells import TEMPLATE_TAG
 from generator.inputs.communes import Commune
 from generator.inputs.kinds import CONVENTION
@@ -30,7 +30,6 @@ from generator.language.typography import on_one_line, typographie
 from generator.project import Project
 from generator.register.standings import Standings
 from generator.word.controls import fill_controls
-from generator.word.package import UnreadableError
 from generator.word.wordtext import text_of
 
 _SHOWN = 60

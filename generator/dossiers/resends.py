@@ -10,11 +10,11 @@ from pathlib import Path
 from generator.dossiers.comparison import Change, compare
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.records import DocumentRecord
+from generator.errors import UnreadableError
 from generator.inputs.pieces import Piece
 from generator.inputs.remembered import stated
 from generator.register.mailings import Mailing
 from generator.register.originals import Original, read_original
-from generator.word.package import UnreadableError
 from generator.word.passages import read_passages
 
 #: How many changes are told in words, and how many letters of each side; the documents are named in any case.

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.errors import Problem
+from generator.errors import Problem, UnreadableError
 from generator.inputs.communes import KNOWN, Commune
 from generator.inputs.evaluation import Evaluation
 from generator.inspection.lines import told_long, too_long
 from generator.pdf.faces import OURS, lacking, travels
-from generator.word.package import UnreadableError, open_package
+from generator.word.package import open_package
 from generator.word.parts import read_flows
 from generator.word.styles import Styles
 

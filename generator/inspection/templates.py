@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from jinja2 import Environment
 from lxml import etree
 
-from generator.errors import Problem
+from generator.errors import Problem, UnreadableError
 from generator.inspection.accessibility import check_accessibility
 from generator.inspection.bare import check_bare
 from generator.inspection.blocks import read_blocks
@@ -38,7 +38,7 @@ from generator.inspection.typefaces import check_typefaces
 from generator.rendering.environment import make_environment
 from generator.rendering.tags import read_tags
 from generator.word.namespaces import DRAWING
-from generator.word.package import WORD, UnreadableError, open_package
+from generator.word.package import WORD, open_package
 from generator.word.paragraphs import Flow
 
 

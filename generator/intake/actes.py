@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from generator.errors import UnreadableError
 from generator.law.acts import parse_identifier
 from generator.law.answers import RECEIPT, Answer
-from generator.word.package import UnreadableError
 from generator.word.packaging import parsed
 
 _NAMESPACE = re.compile(r"http://www\.interieur\.gouv\.fr/ACTES#v1\.[0-9]")

@@ -11,8 +11,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
+from generator.errors import UnreadableError
 from generator.intake.enclosed import Enclosure, Room, shown_name
-from generator.word.package import UnreadableError
 
 _ASK = "demandez-la de nouveau à la commune"
 #: What reading an archive that was damaged raises.

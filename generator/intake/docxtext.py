@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.errors import UnreadableError
 from generator.word.labels import write_labels
-from generator.word.package import WORD, OtherKindError, Package, UnreadableError, open_package
+from generator.word.package import WORD, OtherKindError, Package, open_package
 from generator.word.unread import drop_unread
 from generator.word.wordtext import text_of
 

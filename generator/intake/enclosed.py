@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from generator.word.package import UnreadableError
+from generator.errors import UnreadableError
 
 #: More files than any sitting sends.
 _MOST_FILES = 500

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from generator.errors import UnreadableError
 from generator.intake.archives import open_compressed, open_tar, open_zip
 from generator.intake.enclosed import Enclosure, Room
 from generator.intake.mails import open_mail
@@ -15,7 +16,6 @@ from generator.intake.portfolios import open_portfolio
 from generator.intake.transports import open_transport
 from generator.intake.wrapped import open_wrapped
 from generator.register.originals import WITHIN
-from generator.word.package import UnreadableError
 
 #: What may stand in what: an act in an archive in a forwarded message in an archive.
 _DEEPEST = 5

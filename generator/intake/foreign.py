@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.word.package import UnreadableError
+from generator.errors import UnreadableError
 
 _SAVE = "enregistrez-le au format DOCX ou PDF"
 _ASK = "demandez l’acte à la mairie au format DOCX ou PDF"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from generator.errors import EngineError
+from generator.errors import EngineError, UnreadableError
 from generator.files import scratch_folder
 from generator.pdf.soffice import find_soffice
-from generator.word.package import UnreadableError
 
 _SAVE = "enregistrez-le au format DOCX ou PDF"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

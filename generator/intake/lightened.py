@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import pypdfium2
 from PIL import Image, ImageChops, ImageDraw
 
+from generator.errors import UnreadableError
 from generator.intake.photographs import open_picture
 from generator.intake.phrases import place_of
 from generator.intake.spots import Box
 from generator.pdf.pdfium import TURN
-from generator.word.package import UnreadableError
 
 _LIGHT = "#ffe27a"
 #: How much of a page stands above and below a phrase that is shown by itself, as a share of the page's width.

@@ -11,8 +11,8 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.policy import compat32
 
+from generator.errors import UnreadableError
 from generator.intake.enclosed import Enclosure, Room, shown_name
-from generator.word.package import UnreadableError
 
 #: The headers at the beginning of a file, and what they say when they are a message's.
 _HEADERS = re.compile(

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from generator.errors import UnreadableError
 from generator.intake.odtlists import write_labels
-from generator.word.package import UnreadableError
 from generator.word.packaging import parsed
 
 _KIND = b"application/vnd.oasis.opendocument."

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import olefile
 
+from generator.errors import UnreadableError
 from generator.intake.enclosed import Enclosure, Room, shown_name
 from generator.intake.mails import LOGO, NOTHING, SMALL_PICTURE
-from generator.word.package import UnreadableError
 
 _STREAM = "__substg1.0_"
 _CONTENT = _STREAM + "37010102"

@@ -9,6 +9,7 @@ from functools import partial
 from itertools import groupby
 from pathlib import PurePosixPath
 
+from generator.errors import UnreadableError
 from generator.files import MOST_BYTES
 from generator.intake.actes import Transmission, read_message
 from generator.intake.enclosed import Enclosure
@@ -17,7 +18,6 @@ from generator.intake.photographs import count_pictures, taken_on
 from generator.intake.received import SourceText, too_much, unreadable
 from generator.law.answers import Answer
 from generator.register.originals import WITHIN, Source
-from generator.word.package import UnreadableError
 from generator.workers import FOREIGN, Workers
 
 _ANNEX = "annexe de l’acte, d’après le message de transmission"

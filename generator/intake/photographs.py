@@ -14,7 +14,7 @@ from itertools import pairwise
 import pillow_heif
 from PIL import ExifTags, Image, ImageChops, ImageFilter, ImageOps, ImageStat, UnidentifiedImageError
 
-from generator.word.package import UnreadableError
+from generator.errors import UnreadableError
 
 _FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF", "HEIF", "AVIF")
 #: Where a HEIC or an AVIF says that it is one, and how.

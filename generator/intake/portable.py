@@ -18,6 +18,7 @@ import pypdfium2.raw as pdfium
 from pikepdf import Array
 from PIL import Image
 
+from generator.errors import UnreadableError
 from generator.intake.glyphs import PrintedWord, printed_words
 from generator.intake.lines import lay_out
 from generator.intake.notes import draw_looks, said
@@ -26,7 +27,6 @@ from generator.intake.textrows import Word
 from generator.pdf.lengths import INCH
 from generator.pdf.opening import is_for_others
 from generator.pdf.pdfium import TURN
-from generator.word.package import UnreadableError
 
 # What pikepdf goes round, such as metadata that are none, concerns no reader: without a handler it would be printed.
 logging.getLogger("pikepdf").addHandler(logging.NullHandler())

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 import pikepdf
 
+from generator.errors import UnreadableError
 from generator.intake.enclosed import Enclosure, Room, shown_name
 from generator.pdf.opening import DAMAGE
-from generator.word.package import UnreadableError
 
 #: How the one filter of a stream may be written: alone, or in a list.
 _DEFLATED = ("/FlateDecode", str(pikepdf.Array([pikepdf.Name.FlateDecode])))

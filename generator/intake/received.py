@@ -10,7 +10,7 @@ from typing import Literal, NoReturn
 
 from PIL import Image
 
-from generator.errors import DataError, EngineError, Problem
+from generator.errors import DataError, EngineError, Problem, UnreadableError
 from generator.files import MOST_BYTES, read_regular
 from generator.intake.docxtext import read_comments, read_word
 from generator.intake.foreign import refuse_foreign
@@ -30,7 +30,6 @@ from generator.progress import LOGGER, tell_nobody
 from generator.refusals import why
 from generator.register.originals import Source
 from generator.word.controls import Control, read_controls
-from generator.word.package import UnreadableError
 from generator.workers import FOREIGN, Workers
 
 Medium = Literal["docx", "odt", "pdf", "scan", "text"]

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import partial
 
+from generator.errors import UnreadableError
 from generator.inputs.communes import Commune
 from generator.intake.actlists import WHY_LISTED
 from generator.intake.actnumbers import act_number, confirmed_by_year
@@ -30,7 +31,6 @@ from generator.intake.tesseract import parts_of
 from generator.intake.votelines import SEVERAL
 from generator.intake.voting import votes
 from generator.intake.zones import zones
-from generator.word.package import UnreadableError
 from generator.workers import FOREIGN, Workers
 
 _ELSEWHERE = "la commune est nommée dans une autre délibération du fichier"

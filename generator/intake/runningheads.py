@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"^\d{1,3}(?!\d)|\b\d{1,3}(?: ?(?:/|sur) ?\d{1,3})?$")
 _PRINTED = r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d\d(?: [AP]M)?"
 _ADDRESS, _PAGE = r"(?:https?|file)://\S+", r"\d{1,3} ?(?:/|sur|of) ?\d{1,3}"
 _BROWSERS = re.compile(
-    rf"\A\s*(?:{_PRINTED}[ \t]{{3,}}[^\n]*|[^\n]*[ \t]{{3,}}{_ADDRESS})[ \t]*\n|"
+    rf"\A\s*+(?:{_PRINTED}[ \t]{{3}}[^\n]*|[^\n]*[ \t]{{3}}{_ADDRESS}[ \t]*)\n|"
     rf"(?m:^)[ \t]*(?:{_ADDRESS}[ \t]+{_PAGE}|{_PAGE}[ \t]{{3,}}{_PRINTED})\s*\Z"
 )
 #: What begins an act.

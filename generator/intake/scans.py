@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from PIL import Image
 
-from generator.errors import EngineError
+from generator.errors import EngineError, UnreadableError
 from generator.intake.lines import Laid, laid_out
 from generator.intake.photographs import GRAINY, Prepared, encode, grain, prepare, smoothings
 from generator.intake.rapidocr import RapidOcr
@@ -17,7 +17,6 @@ from generator.intake.spots import Sheet, spots_of
 from generator.intake.tesseract import Reading, Tesseract
 from generator.language.numbers import ordinal
 from generator.progress import LOGGER, tell_nobody
-from generator.word.package import UnreadableError
 from generator.workers import FOREIGN, Limits, Workers
 
 #: A page read with less confidence, or with fewer words, may lie on its side or upside down.

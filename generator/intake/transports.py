@@ -9,9 +9,9 @@ import io
 import struct
 from collections.abc import Iterator
 
+from generator.errors import UnreadableError
 from generator.intake.enclosed import Enclosure, Room, shown_name
 from generator.intake.mails import NOTHING
-from generator.word.package import UnreadableError
 
 _SIGNATURE = b"\x78\x9f\x3e\x22"
 #: The attributes of an attachment: where it begins, its short name, its bytes, its properties.

@@ -12,8 +12,8 @@ import re
 
 from asn1crypto import cms
 
+from generator.errors import UnreadableError
 from generator.intake.enclosed import Enclosure, Room
-from generator.word.package import UnreadableError
 
 #: How such a file begins, in bytes or in letters.
 _BYTES = re.compile(rb"\x30(?:[\x80-\x84].{0,4}|.)\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07", re.DOTALL)

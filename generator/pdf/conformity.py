@@ -12,7 +12,7 @@ from types import MappingProxyType
 import page as validator
 import pikepdf
 
-from generator.errors import EngineError
+from generator.errors import EngineError, UnreadableError
 from generator.pdf.faces import is_symbols, named, shows
 from generator.pdf.foreign import foreign_pages, open_states
 from generator.pdf.metadata import claims as claimed
@@ -24,7 +24,6 @@ from generator.pdf.seen import SeenPage, read_pages
 from generator.pdf.tagcheck import check_tags
 from generator.pdf.tagtree import Reference, TagTree, read_tree
 from generator.word.faces import read_faces
-from generator.word.package import UnreadableError
 from generator.word.shown import LEFTOVER
 
 #: The standards, each by the validator's name for it and ours.

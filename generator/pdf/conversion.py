@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from generator.errors import EngineError
+from generator.errors import EngineError, UnreadableError
 from generator.word.controls import fill_controls, read_controls
-from generator.word.package import UnreadableError
 from generator.word.wordfile import WordFile
 from generator.workers import Workers
 

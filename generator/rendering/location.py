@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from generator.errors import UnreadableError
 from generator.rendering.tags import read_tags
-from generator.word.package import UnreadableError, open_package
+from generator.word.package import open_package
 from generator.word.parts import read_flows
 from generator.word.properties import read_properties
 from generator.word.styles import Styles

@@ -17,7 +17,7 @@ from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
 from lxml import etree
 
-from generator.errors import Problem, TemplateError
+from generator.errors import Problem, TemplateError, UnreadableError
 from generator.language.typography import typographie
 from generator.rendering.canonical import canonical
 from generator.rendering.environment import make_environment
@@ -32,7 +32,7 @@ from generator.word.namespaces import PLACING
 from generator.word.notes import drop_uncalled, notes_of
 from generator.word.numbering import Lists
 from generator.word.ordinals import raised_parts
-from generator.word.package import DAMAGED_ARCHIVE, WORD, UnreadableError, open_package
+from generator.word.package import DAMAGED_ARCHIVE, WORD, open_package
 from generator.word.packaging import dated, with_linked_properties
 from generator.word.properties import CORE, impersonal
 from generator.word.styles import Styles

@@ -13,6 +13,7 @@ from generator.dossiers.movements import Movement as Movement
 from generator.dossiers.movements import movements
 from generator.dossiers.plan import Plan, Wanted, select_kinds
 from generator.dossiers.records import DocumentRecord, Inputs
+from generator.errors import UnreadableError
 from generator.inputs.kinds import PACK
 from generator.inputs.sources import Sources
 from generator.inspection.annexes import examined
@@ -26,7 +27,6 @@ from generator.runs.report import Done
 from generator.stages.drafts import Draft
 from generator.stages.preparation import prepare
 from generator.stages.workspace import Workspace, open_workspace
-from generator.word.package import UnreadableError
 from generator.workers import LocalWorkers
 
 DifferenceState = Literal["changed", "layout", "replaced", "new", "gone"]

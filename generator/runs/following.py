@@ -11,6 +11,7 @@ import re
 
 from lxml import etree
 
+from generator.errors import UnreadableError
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.communerows import read_communes
 from generator.inputs.kinds import CONVENTION
@@ -22,7 +23,7 @@ from generator.project import Project
 from generator.register.standings import read_standings
 from generator.rendering.columns import SUCCEEDED, SUCCEEDED_ON
 from generator.rendering.context import succeeded
-from generator.word.package import WORD, UnreadableError, open_package
+from generator.word.package import WORD, open_package
 from generator.word.packaging import dated, serialized
 from generator.word.wordtext import text_element, text_of
 

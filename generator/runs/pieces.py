@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.dossiers.fingerprints import sha256
-from generator.errors import OutputError, Problem, RefusedError, TemplateError, UsageError
+from generator.errors import OutputError, Problem, RefusedError, TemplateError, UnreadableError, UsageError
 from generator.files import read_regular, write_whole
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.logo import logo_fault
@@ -20,7 +20,6 @@ from generator.runs.following import CAMPAIGN, unwritten
 from generator.runs.report import Done
 from generator.runs.templatetext import LETTERS, TemplatePassage, read_text
 from generator.safekeeping.versions import Version, changing, content_of, find_version, keep_version, versions_of
-from generator.word.package import UnreadableError
 from generator.word.passages import read_passages
 from generator.workers import FOREIGN, LocalWorkers
 

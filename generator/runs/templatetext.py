@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.delivery.proofreading import inspect_letter
-from generator.errors import DataError, Problem
+from generator.errors import DataError, Problem, UnreadableError
 from generator.inputs.campaign import LETTER, REMINDER
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.communes import REQUIRED
@@ -15,7 +15,6 @@ from generator.inspection.templates import inspect_templates
 from generator.inspection.unwritten import check_written
 from generator.project import Project
 from generator.runs.following import CAMPAIGN
-from generator.word.package import UnreadableError
 from generator.word.passages import read_passages
 
 #: The texts of messages, and how each is called.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.dossiers.comparison import Change, compare
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.records import DocumentRecord
-from generator.errors import Problem
+from generator.errors import Problem, UnreadableError
 from generator.files import read_regular, regular_file
 from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import select_engine
@@ -18,7 +18,6 @@ from generator.project import Project
 from generator.register.originals import Original, read_original
 from generator.register.standing import Standing
 from generator.runs.report import Done
-from generator.word.package import UnreadableError
 from generator.workers import LocalWorkers
 
 #: The version that the output holds.

@@ -14,13 +14,12 @@ from generator.dossiers.fingerprints import sha256
 from generator.dossiers.outcomes import spoken
 from generator.dossiers.reasons import shorten
 from generator.dossiers.records import DocumentRecord, Inputs
-from generator.errors import DataError, OutputError, Problem, VerificationError
+from generator.errors import DataError, OutputError, Problem, UnreadableError, VerificationError
 from generator.files import read_regular, write_whole
 from generator.project import EDITED, MADE, Project
 from generator.refusals import why, writing
 from generator.stages.preparation import Prepared
 from generator.stages.workspace import Workspace
-from generator.word.package import UnreadableError
 from generator.word.packaging import dated
 from generator.word.paragraphs import excerpt
 from generator.word.passages import Passage, read_passages

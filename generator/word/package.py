@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from generator.errors import UnreadableError
 from generator.word.namespaces import RELATIONSHIP
 from generator.word.packaging import parsed
 
@@ -69,19 +70,6 @@ DAMAGED_ARCHIVE = (
     NotImplementedError,
     RuntimeError,
 )
-
-
-class UnreadableError(Exception):
-    """A file that cannot be read as a template: what it is, and what to do."""
-
-    def __init__(self, message: str, remedy: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.remedy = remedy
-
-    def __reduce__(self) -> tuple[type[UnreadableError], tuple[str, str]]:
-        """Be made again from both, in another process."""
-        return UnreadableError, (self.message, self.remedy)
 
 
 class OtherKindError(UnreadableError):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from generator.errors import UnreadableError
 from generator.word.addresses import BodyWalker, PartWalker, UnplacedWalker
 from generator.word.notes import calls_of, notes_of
-from generator.word.package import WORD, Package, UnreadableError, open_package
+from generator.word.package import WORD, Package, open_package
 from generator.word.paragraphs import Flow, FlowKind, Paragraph
 from generator.word.styles import Styles, value
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from generator.errors import EngineError
-from generator.word.package import UnreadableError, open_package
+from generator.errors import EngineError, UnreadableError
+from generator.word.package import open_package
 from generator.word.properties import property_of
 from generator.word.shown import Shown, read_shown
 

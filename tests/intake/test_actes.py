@@ -6,9 +6,9 @@ import datetime
 
 import pytest
 
+from generator.errors import UnreadableError
 from generator.intake.actes import Transmission, read_message
 from generator.law.answers import TITLES, Answer
-from generator.word.package import UnreadableError
 from tests.intake.sent import IDENTIFIER, NAMESPACE, OBJECT, message, receipt, transmission
 
 RECEIPT = Answer(

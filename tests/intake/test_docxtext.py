@@ -11,9 +11,9 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
+from generator.errors import UnreadableError
 from generator.intake.docxtext import read_comments, read_word
 from generator.intake.received import read_contents
-from generator.word.package import UnreadableError
 from tests.edits import packed
 from tests.intake.papers import completed, in_columns
 from tests.intake.sent import archive

@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 import pikepdf
 import pytest
 
+from generator.errors import UnreadableError
 from generator.intake.enclosed import Enclosure
 from generator.intake.enclosures import unfold
-from generator.word.package import UnreadableError
 from tests.intake.papers import completed, draft
 from tests.intake.sent import archive, mail, outlook, portfolio, tarred, winmail, wrapped
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.errors import UnreadableError
 from generator.intake.former import print_former, print_pictures
 from generator.intake.portable import open_portable
 from generator.pdf.soffice import find_soffice
-from generator.word.package import UnreadableError
 from tests.intake.papers import in_columns
 
 RTF = rb"{\rtf1\ansi\ansicpg1252 D\'e9lib\'e9ration n\'b0 2025-02-10\par Pour : 20}"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.errors import UnreadableError
 from generator.intake.odttext import read_annotations, read_open_document
 from generator.pdf.soffice import find_soffice
-from generator.word.package import UnreadableError
 from tests.intake.papers import completed, in_columns
 from tests.intake.sent import archive
 

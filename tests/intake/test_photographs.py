@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
+from generator.errors import UnreadableError
 from generator.intake.photographs import count_pictures, find_skew, grain, open_picture, prepare, smoothings
-from generator.word.package import UnreadableError
 from tests.intake.papers import as_file, in_columns, photograph, print_pdf
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from generator.errors import UnreadableError
 from generator.intake.portable import PortablePage, is_readable, open_portable
-from generator.word.package import UnreadableError
 from tests.intake import layouts
 from tests.intake.papers import STAMP, as_file, completed, in_columns, photograph, print_pdf, stamp
 from tests.intake.photocopies import bad_scan

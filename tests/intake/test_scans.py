@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from generator.errors import Cancelled
+from generator.errors import Cancelled, UnreadableError
 from generator.intake.lightened import Leaf, draw_lit
 from generator.intake.photographs import decode, encode
 from generator.intake.portable import open_portable
@@ -25,7 +25,6 @@ from generator.intake.spots import boxes_of
 from generator.intake.tesseract import find_tesseract
 from generator.intake.textrows import Word
 from generator.progress import Silence
-from generator.word.package import UnreadableError
 from generator.workers import LocalWorkers
 from tests.intake.papers import completed, in_columns, photograph, print_pdf
 

@@ -11,8 +11,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from lxml import etree
 
+from generator.errors import UnreadableError
 from generator.word.controls import Control, fill_controls, read_controls
-from generator.word.package import WORD, UnreadableError
+from generator.word.package import WORD
 from generator.word.packaging import dated
 from tests.edits import packed
 from tests.intake.papers import COMPLETED, LEFT, completed, draft

@@ -7,7 +7,7 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from generator.word.package import UnreadableError
+from generator.errors import UnreadableError
 from generator.word.paragraphs import Place
 from generator.word.passages import read_passages
 from tests.edits import packed
