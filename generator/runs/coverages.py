@@ -22,6 +22,7 @@ _NAMED = 3
 CONDITIONS = {
     "avenant": "le planning accompagne un avenant",
     "avenant or reconduction": "le planning suit un avenant ou une reconduction",
+    "avenant ou reconduction or fin": "le planning suit un avenant, une reconduction ou une fin",
     "avenant ou reconduction ou fin": "le planning suit un avenant, une reconduction ou une fin",
     "commune.adresse_mairie": "l’adresse de la mairie est connue",
     "commune.arrondissement": "l’arrondissement est connu",
@@ -58,6 +59,7 @@ CONDITIONS = {
     "not fin": "la convention ne prend pas fin",
     "planning": "la campagne a un planning",
     "reconduction": "le planning suit une reconduction",
+    "reconduction or fin": "le planning suit une reconduction ou une fin",
     "seance.ferie": "le jour est férié",
     "signataire": "on sait qui signe pour la commune",
     "signataire.arrete": "un arrêté du maire délègue la signature pour la commune",

@@ -106,7 +106,7 @@ def test_each_commune_has_a_draft_with_its_own_dossier(built: Project) -> None:
     assert (first.insee, first.number, first.recipient) == ("59292", "MED_NUM-2025-001", "mairie@haveluy.fr")
     assert (first.bytes, first.attachments, first.archive) == (path.stat().st_size, tuple(names), None)
     assert second.path == f"{MAILS}/{HELESMES}.eml"
-    assert report.as_json()["mails"][0]["attachments"] == tuple(names)
+    assert report.as_json()["mails"][0]["attachments"] == names
 
 
 def test_a_commune_without_address_is_listed_and_has_its_draft(built: Project) -> None:

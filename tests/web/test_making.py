@@ -77,6 +77,7 @@ def test_the_screen_begins_with_what_will_be_done(
     text = small_project.communes.read_text(encoding="utf-8").replace("59292;215902925", "59292;215902920")
     small_project.communes.write_text(text, encoding="utf-8")
     assert "Rien ne peut être fabriqué" in ahead(visitor)
+    assert visitor.get("/fabrication/?commune=59292").status_code == 200
     assert len(jobs_of(visitor).newest) == 2
     page = visitor.get("/fabrication/a-faire")
     assert 'hx-get="/mediation-numerique/fabrication/a-faire"' in page.text

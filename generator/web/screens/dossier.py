@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
@@ -11,6 +12,7 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.dossiers.records import DocumentRecord
+from generator.errors import DataError
 from generator.inputs.communes import slug
 from generator.inputs.kinds import AVENANT, CONVENTION, PACK, spoken
 from generator.progress import Silence
@@ -69,6 +71,13 @@ def names() -> dict[str, str]:
     return desk().kept(
         ("names", here.campaign), here, lambda: {one.commune.insee: one.commune.nom for one in report.dossiers}
     )
+
+
+def name_of(insee: str) -> str:
+    """Return a commune's name, "" for none, and while the data cannot be read: a screen that needs them tells why."""
+    with suppress(DataError):
+        return names().get(insee, "") if insee else ""
+    return ""
 
 
 @screen.get("/")

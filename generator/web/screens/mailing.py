@@ -22,7 +22,7 @@ from generator.web.desk import clerk, desk, project, status
 from generator.web.jobs import PATIENCE
 from generator.web.lacks import LackError
 from generator.web.paging import ROWS, paged
-from generator.web.screens.dossier import names as names_of
+from generator.web.screens.dossier import name_of
 from generator.web.screens.files import handed
 from generator.web.screens.jobs import begin, finished
 
@@ -95,7 +95,7 @@ def show() -> str:
         page=page,
         kind=kind,
         kinds=KINDS,
-        alone=names_of().get(request.args.get("commune", ""), ""),
+        alone=name_of(request.args.get("commune", "")),
         counts=counts,
         drafts=drafts,
         foreseen=_drafts(known.report) if known else {},

@@ -31,7 +31,7 @@ from generator.runs.engines import EnginesRequest
 from generator.web.desk import campaign, clerk, desk, project, status
 from generator.web.outcomes import by_commune, counts, marked
 from generator.web.screens.data import data
-from generator.web.screens.dossier import names as names_of
+from generator.web.screens.dossier import name_of
 from generator.web.screens.files import manifest
 from generator.web.screens.jobs import begin, begin_run, finished
 
@@ -46,7 +46,7 @@ def show() -> str:
     """Show what can be asked of a build, and what the output holds."""
     few = len(data().rows) <= _NAMES  # more are worth looking at only when somebody asks
     here, asked = project(), request.args.copy()
-    if alone := names_of().get(request.args.get("commune", ""), ""):
+    if alone := name_of(request.args.get("commune", "")):
         asked["communes"] = alone
     job = desk().job_over(_ahead(here, alone), here, _made()) if few else None
     told = render_template("making_ahead.html", job=job, over=True, **_foreseen(job.report)) if job else ""
@@ -67,7 +67,7 @@ def ahead() -> str | AnyResponse:
         return redirect(url_for("making.show"))
     if desk().jobs.running:
         return render_template("making_ahead.html", job=None)
-    here, alone = project(), names_of().get(request.args.get("commune", ""), "")
+    here, alone = project(), name_of(request.args.get("commune", ""))
     form = MultiDict({"communes": alone} if alone else {})
     asked = replace(_asked(form), dry_run=True, accept=True)
     begun = desk().jobs.start

@@ -23,7 +23,7 @@ from generator.web.desk import desk, project, status
 from generator.web.lacks import LackError
 from generator.web.paging import paged
 from generator.web.reviews import Read, key_of
-from generator.web.screens.dossier import names as names_of
+from generator.web.screens.dossier import name_of
 from generator.web.screens.jobs import begin, finished
 from generator.web.sheets import seal_of
 from generator.web.uploads import sound_of
@@ -72,7 +72,7 @@ def show() -> str:
             review.place(reception())
     unread = sum(1 for row in rows if not (row.read or row.file.kept or row.file.aside))
     seen, insee = seal_of(names_waiting(project())), request.args.get("commune", "")
-    alone = names_of().get(insee, "")
+    alone = name_of(insee)
     rows = [row for row in rows if not alone or row.may_be_of(insee)]
     failed = [row.file.name for row in rows if row.read and row.read.reading.failure and not row.file.aside]
     shown = {"page": paged(rows), "alone": alone, "unread": unread, "failed": failed, "aside": ASIDE, "seen": seen}
