@@ -24,7 +24,7 @@ from generator.runs.evaluating import SLOTS
 from generator.runs.wordings import check_days
 from generator.web.desk import desk, project, status
 from generator.web.lacks import LackError
-from generator.web.screens.dossier import name_of
+from generator.web.screens.dossier import names as names_of
 from generator.web.screens.jobs import begin, finished
 from generator.web.sheets import seal_of
 from generator.web.uploads import handed_in
@@ -147,9 +147,9 @@ def _shown(errors: Mapping[str, str]) -> str:
         errors=errors,
         evaluations=names(here.evaluations),
         revisions=names(here.revisions),
-        chosen={"qui": name_of(request.args.get("commune", "")), **request.values},
+        chosen={"qui": names_of().get(request.args.get("commune", ""), ""), **request.values},
         wish={name: request.args[name] for name in ("insee", *SLOTS) if request.args.get(name)},
-        wishing=name_of(request.args.get("insee", "")),
+        wishing=names_of().get(request.args.get("insee", ""), ""),
     )
 
 
