@@ -8,8 +8,13 @@ from collections.abc import Sequence
 from generator.intake.letters import Text
 from generator.intake.numberings import Point
 
-#: A majority that decides, and not the one that the members present are of those in office.
-MAJORITY = r"\bmajorite\b(?<!form[ae]nt la majorite)(?! (?:absolue )?des (?:\w+ )?membres en)"
+
+def deciding_majority(word: str) -> str:
+    """Return the pattern of a majority that decides, and not the one that those present are of those in office."""
+    return rf"(?<!form[ae]nt la )\b{word}\b(?! (?:absolue )?des (?:\w+ )?membres en)"
+
+
+MAJORITY = deciding_majority("majorite")
 #: « Votants 11 – Pour 11 », the headings of a table of votes.
 COUNTED = r"\bvotants ?:? ?\d{1,3}\b[^\n]{0,30}\bpour ?:? ?\d|\bpour[ \t|]{1,8}contre[ \t|]{1,8}abst"
 _IT = r"(?:(?:ce|le) point|cette (?:question|affaire|deliberation))"

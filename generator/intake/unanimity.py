@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from generator.intake.decisions import deciding_majority
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted
 from generator.intake.letters import worn
@@ -25,7 +26,7 @@ _ADOPTED_BUT = re.compile(r"\badoptee?s?,? (?:sauf|moins|hormis|excepte|a l'exce
 _EXPRESSED = re.compile(
     r"unanimite des (?:suffrages )?exprimes|unanimite des voix exprimees|unanimite des votants exprimes"
 )
-_MAJORITY = re.compile(rf"(?<!form[ae]nt la )\b{worn('majorite')}\b(?! (?:absolue )?des (?:\w+ )?membres en)")
+_MAJORITY = re.compile(deciding_majority(worn("majorite")))
 _TITLED = re.compile(rf"\b{worn('objet')}\s{{0,3}}:")
 _REASON = "déduit de l’unanimité"
 #: A council deliberates once on an act; the act may say twice or thrice that it did so unanimously.
