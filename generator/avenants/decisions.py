@@ -76,7 +76,7 @@ def decide(project: Project, sources: Sources, standings: Standings, demand: Dem
                 written = slot if slot != commune.slot and not commune.former else None  # no row says it of a merger
                 decisions.append(replace(decision, force=force, slot=written))
         except DataError as error:
-            problems.append(Problem("error", str(error), "corrigez la révision", commune=commune.nom))
+            problems.append(Problem("error", str(error), f"corrigez {demand.files}", commune=commune.nom))
     if problems:
         many = plural(len(problems), "avenant impossible", "avenants impossibles")
         raise DataError(refused(f"{many} à préparer"), problems)

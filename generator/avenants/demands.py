@@ -42,6 +42,12 @@ class Demand:
         """Why nothing is asked of a commune."""
         return "pas de ligne dans l’évaluation" if self.evaluation else "pas concernée par la révision"
 
+    @property
+    def files(self) -> str:
+        """What asks it, as a remedy says it."""
+        told = {"l’évaluation": self.evaluation, "la révision": self.revision}
+        return " ou ".join(name for name, one in told.items() if one)
+
     def concerns(self, insee: str) -> bool:
         """Tell whether a commune is decided of."""
         return not self.named or insee in self.named

@@ -250,6 +250,7 @@ def test_three_years_of_four_conventions(four: Project, tmp_path: Path) -> None:
     with pytest.raises(DataError) as refused:
         amend(four, AmendRequest(evaluation(tmp_path, ABSCON, "vendredi", "2027-09-01"), build=FAST), Silence())
     assert "la convention prend fin le 30 juin 2027" in " ".join(refused.value.problems[0].message.split())
+    assert refused.value.problems[0].remedy == "corrigez l’évaluation"
     agree(four, date(2027, 7, 5))
     # Haveluy's term moves, to two years later: its consolidated text says so, and so does the status.
     longer = tmp_path / "prorogation.toml"
