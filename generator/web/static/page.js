@@ -121,24 +121,19 @@
     after = event.key === "g" ? "g" : "";
   });
 
-  // Each request of htmx sends the token; what is swapped keeps its focus in view, and says what it is in the live region.
+  // Each request of htmx sends the token; what is swapped leaves the focus near where it was, and says what it is in the live region.
   document.addEventListener("htmx:config:request", (event) => {
     event.detail.ctx.request.headers["X-Jeton"] = document.body.dataset.token;
   });
   document.addEventListener("htmx:error", (event) => { if (event.detail.ctx && !event.detail.ctx.response) say(mute); });
   document.addEventListener("htmx:after:request", () => { if (box.textContent === mute) say(""); });
-  let held = null, shown = false;
-  const inView = (box) => box.bottom > 0 && box.top < innerHeight;
-  document.addEventListener("htmx:before:swap", () => {
-    held = document.activeElement;
-    shown = inView(held.getBoundingClientRect());
-  });
+  let held = null;
+  document.addEventListener("htmx:before:swap", () => { held = document.activeElement; });
   document.addEventListener("htmx:after:swap", () => {
     const told = document.querySelector("[data-announce]")?.dataset.announce, region = document.getElementById("annonces");
     if (told && told !== region.textContent) region.textContent = told;
     // What had the focus is gone: whoever goes by keys stays near it, not at the top of the page.
     if (held && !held.isConnected) document.getElementById("contenu").focus({ preventScroll: true });
-    else if (shown && !inView(held.getBoundingClientRect())) held.scrollIntoView({ block: "nearest" });
   });
 
   // Rows copied from a spreadsheet fill the cells from the one in which they are pasted.
