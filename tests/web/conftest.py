@@ -195,6 +195,7 @@ def beside(page: Page) -> Page:
     browser, address = page.context.browser, "/".join(page.url.split("/", 3)[:3])
     assert browser
     context = browser.new_context(base_url=address, locale="fr-FR")
+    context.set_default_timeout(_LONG)
     context.add_cookies([{"name": CLERK, "value": "Accueil", "url": address}])
     other = context.new_page()
     other.goto(page.url)
