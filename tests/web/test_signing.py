@@ -113,7 +113,7 @@ def test_what_is_recorded_twice_is_refused_and_says_so_first(visit: Visit, compl
     visitor = visit(complete)
     sheet = visitor.post("/signer/fiche", {"acte": HAVELUY, **DAYS})
     agreed = {"acte": HAVELUY, **DAYS, **seal(sheet.text)}
-    assert told(visitor.job("/signer/fiche", agreed)).startswith("Signatures enregistrées · ")
+    assert told(visitor.job("/signer/fiche", agreed)).startswith("Ce qui a été enregistré · ")
     again = told(visitor.job("/signer/fiche", agreed))
     assert again.startswith("Rien n’a été enregistré · ")
     assert "déjà signé le 12 mai 2025" in again
