@@ -128,7 +128,7 @@
     after = event.key === "g" ? "g" : "";
   });
 
-  // Each request of htmx sends the token; what is swapped keeps its focus in view, and says what it is in the live region.
+  // Each request of htmx sends the token; what is swapped leaves the focus near where it was, and says what it is in the live region.
   document.addEventListener("htmx:config:request", (event) => {
     event.detail.ctx.request.headers["X-Jeton"] = document.body.dataset.token;
   });
