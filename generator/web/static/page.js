@@ -150,7 +150,7 @@
     if (focused && !focused.isConnected) main.focus({ preventScroll: true });
     const [one, place] = held.find(([each]) => each.isConnected && each !== document.body) ?? [];
     if (!one) return;
-    const lack = topOf(one) - place + scrollY + innerHeight - document.documentElement.scrollHeight;
+    const lack = topOf(one) - place + scrollY + innerHeight - document.body.offsetHeight;
     if (lack > 0 && topOf(one) > place) main.style.minHeight = `${main.offsetHeight + lack}px`;
     scrollBy(0, topOf(one) - place);
   });
