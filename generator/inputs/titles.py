@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from generator.inputs.grid import column_name
+from generator.inputs.spoilt import restored
 from generator.law.identifiers import insee_is_valid
 
 _SMALL = frozenset(
@@ -149,7 +150,9 @@ def unfit(column: str, cells: Sequence[str]) -> str:
     if column == "siren" and 2 * len(set(filled)) <= len(filled):
         return "le même numéro y est pour plusieurs communes"
     if column == "insee" and 2 * sum(
-        insee_is_valid(zero + bare) for bare in map(bare_code, filled) for zero in ("", "0")
+        insee_is_valid(zero + bare)
+        for bare in (bare_code(restored(cell, column)[0]) for cell in filled)
+        for zero in ("", "0")
     ) < len(filled):
         return "ce ne sont pas des codes INSEE de cinq caractères"
     if column in _VALUES:

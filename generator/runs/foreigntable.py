@@ -22,10 +22,10 @@ from generator.runs.days import typed_date
 
 #: How many rows that are not read are named.
 _NAMED = 5
-#: A département after its number, as BANATIC has it: « 59 - Nord ».
-_NUMBERED = re.compile(r"(?:[0-9]{2,3}|2[AB]) ?[-–:] ?(\D+)")
+#: A département beside its number: « 59 - Nord », as BANATIC has it, « Nord (59) ».
+_NUMBERED = re.compile(r"(?:(?:[0-9]{2,3}|2[AB]) ?[-–:] ?)?(\D+?)(?: ?\((?:[0-9]{2,3}|2[AB])\))?")
 #: An address with its town, « 1 rue Pasteur, 59215 Abscon ».
-_WITH_TOWN = re.compile(r"(.*\S)[\s,;–-]+([0-9]{5})\s+(\D+?)(?:\s+cedex.*)?", re.IGNORECASE)
+_WITH_TOWN = re.compile(r"(.*[^\s,;–-])[\s,;–-]+([0-9]{5})\s+(\D+?)(?:\s+cedex.*)?", re.IGNORECASE)
 #: A day as Excel shows it, « 18-mai-20 ».
 _SHORT = re.compile(r"([0-9]{1,2})-([^\W\d_]+\.?)-(?:20)?([0-9]{2})")
 #: A day as programs write it; at another hour than midnight it may be that of another place.
@@ -115,8 +115,11 @@ def _unread(table: Table, rows: Sequence[Row]) -> Iterator[Problem]:
         if len(rows) > 1:
             has, unread = "n’ont", "elles ne sont pas lues"
             remedy = "ajoutez le code INSEE de celles qui sont des communes"
-        named = first_of([f"« {next(filter(None, row.cells.values()), '')} »" for row in rows], _NAMED)
-        message = f"{named} {has} ni code INSEE ni nom d’une commune connue : {unread}"
+        names = [row.cells.get("nom") or next(filter(None, row.cells.values()), "") for row in rows]
+        code = "ni code INSEE ni nom d’une commune connue"
+        if len(set(names)) < len(names):
+            code = "pas de code INSEE, et plus d’une porte le même nom"
+        message = f"{first_of([f'« {name} »' for name in names], _NAMED)} {has} {code} : {unread}"
         yield Problem("warning", message, remedy, table.path.name, rows[0].line)
 
 

@@ -86,6 +86,8 @@ TAGS = (
     ("commune.nom }}", "}} ferme une balise qui n’est pas ouverte", "ajoutez {{ au début"),
     ("{ commune.nom }}", "}} ferme une balise qui n’est pas ouverte", "ajoutez {{ au début"),
     ("{ commune.nom }", "une accolade est seule", "écrivez {{ commune.nom }}"),
+    ("{#if numero}x{/if}", "{#if numero} est d’un autre outil", "écrivez {% if … %} … {% endif %}"),
+    ("{# une remarque }x", "la balise ouverte par {# n’est pas fermée", "ajoutez #}"),
     ("{ { commune.nom } }", "une espace entre les deux signes de « { { »", "collez les deux signes"),
     ("{{ commune.nom %}", "ouverte par {{ est fermée par %}", "écrivez {{ … }}"),
     ("{% if numero }}x{% endif %}", "ouverte par {% est fermée par }}", "écrivez {% … %}"),

@@ -306,7 +306,7 @@ def test_days_of_which_one_has_its_month_first_are_all_read_so(small_project: Pr
 
 def test_days_as_excel_shows_them_and_addresses_with_their_town_are_read(small_project: Project) -> None:
     """« 18-mai-20 » is a day; an address that ends with the town of its row has its postcode; another town stays."""
-    rows = '59292;05-juil.-20;"1 rue Pasteur\n59255 HAVELUY Cedex"\n59564;18-mai-2020;1 rue Verte, 59220 Denain\n'
+    rows = '59292;05-juil.-20;"1 rue Pasteur -\n59255 HAVELUY Cedex"\n59564;18-mai-2020;1 rue Verte, 59220 Denain\n'
     found = held(small_project, f"insee;Date d’élection du maire;Adresse\n{rows}".encode())
     assert [(one.cells["maire_depuis"], one.cells["adresse_mairie"]) for one in found.changed] == [
         ("05/07/2020", "1 rue Pasteur"),
@@ -363,3 +363,22 @@ def test_the_address_behind_a_text_is_read_and_told(linked: str, small_project: 
     found = held(small_project, path.read_bytes(), "x.xlsx")
     assert [dict(one.cells) for one in found.changed] == [{"courriel": "accueil@haveluy.fr"}]
     assert "« Écrire » est lu « accueil@haveluy.fr », l’adresse à laquelle écrit son lien" in found.problems[0].message
+
+
+def test_codes_with_decimals_and_departements_with_their_numbers_are_read(small_project: Project) -> None:
+    """A program of statistics writes « 1001.0 »; « Nord (59) » is the Nord."""
+    cells = "1001.0,L’Abergement-Clémenciat,Ain (01)\n1002.0,L’Abergement-de-Varey,Ain (01)\n59292,Haveluy,Nord (59)"
+    found = held(small_project, f"insee,nom,departement\n{cells}\n59564.0,La Sentinelle,Nord (59)\n".encode())
+    assert found.changed == ()
+    assert [(one.cells["insee"], one.cells["departement"]) for one in found.added] == [
+        ("01001", "Ain"),
+        ("01002", "Ain"),
+    ]
+
+
+def test_rows_of_one_name_without_a_code_are_told_by_their_name(small_project: Project) -> None:
+    """A form that a town hall filled twice: nobody knows which answer is meant."""
+    rows = "2026/04/02;Haveluy;0327000000\n2026/04/05;Haveluy;0327000001\n2026/04/05;La Sentinelle;0327000002\n"
+    found = held(small_project, f"Horodateur;Commune;Téléphone\n{rows}".encode())
+    told = "« Haveluy », « Haveluy » n’ont pas de code INSEE, et plus d’une porte le même nom : elles ne sont pas lues"
+    assert told in [one.message for one in found.problems]
