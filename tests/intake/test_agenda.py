@@ -648,7 +648,8 @@ def test_the_rank_of_a_point_before_its_own_number_is_no_title() -> None:
 def test_somebody_who_is_named_by_an_initial_heads_no_point() -> None:
     """« D. SAUVAGE présente la convention. »: no rank in letters."""
     ours = (
-        "D. SAUVAGE présente la convention. P. JEAN regrette que le créneau tombe le lundi, jour où la salle est prise. "
+        "D. SAUVAGE présente la convention. "
+        "P. JEAN regrette que le créneau tombe le lundi, jour où la salle est prise. "
         "M. WATTIEZ répond que la communauté a laissé le choix aux communes.\n"
         "Après débat, il est passé au vote : pour 2, contre 1 (P. JEAN). La convention est approuvée.\n"
     )
