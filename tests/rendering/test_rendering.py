@@ -182,10 +182,17 @@ def test_macros_and_blocks_are_not_escaped_twice() -> None:
     assert printed("{{ commune.lieu|e }}", values) == "l’A & B"
 
 
-@pytest.mark.parametrize("quotes", ["'autorisé'", "‘autorisé’", "“autorisé”", '"autorisé"'])
+@pytest.mark.parametrize(
+    "quotes", ["'autorisé'", "‘autorisé’", "“autorisé”", '"autorisé"', "« autorisé »", "«\u202fautorisé\u00a0»"]
+)
 def test_quotes_that_word_made_typographic_still_quote(quotes: str) -> None:
     """Word turns quotes as one types, inside tags too."""
     assert printed(f"{{{{ {quotes}|accord('Madame') }}}}") == "autorisée"
+
+
+def test_signs_of_comparison_that_word_joins_are_those_of_a_tag() -> None:
+    """« ≥ » of a correction, but not in a text between quotes, of which the guillemets stay too."""
+    assert printed("{% if 3500 ≥ 3500 and 1 ≠ 2 %}{{ '« a ≥ b »' }}{% endif %}") == "«\u00a0a ≥ b\u00a0»"
 
 
 @pytest.mark.parametrize(
