@@ -13,7 +13,7 @@ Genre = Literal["m", "f"]
 _GENRES: Mapping[str, Genre] = {"monsieur": "m", "m": "m", "madame": "f", "mme": "f", "f": "f"}
 
 # Adverbs (« dûment »), conjunctions and words like « maire » have one form.
-_INVARIABLE = re.compile(r"(?:ment|e)$|^(?:et|ou)$")
+_INVARIABLE = re.compile(r"(?:ment|e)$|^(?:et|ou|la)$", re.IGNORECASE)
 # Articles and pronouns have another feminine; that of « lui » goes by what stands before it.
 _OTHERS = {"le": "la", "un": "une", "ce": "cette", "il": "elle", "celui": "celle", "monsieur": "madame", "lui": ""}
 # How the feminine is made of the masculine: the first pattern found is replaced.

@@ -337,6 +337,24 @@ def test_a_text_beside_a_paragraph_s_or_a_row_s_tag_is_refused() -> None:
         render(packed(document))
 
 
+def test_what_conditions_and_loops_leave_empty_is_no_damaged_document() -> None:
+    """Word opens no cell or header without a paragraph, no row without a cell and no table without a row."""
+    document = Document()
+    cell, rows, columns = (document.add_table(1, 1), document.add_table(3, 1), document.add_table(1, 3))
+    header = document.sections[0].header
+    cell.cell(0, 0).text = header.paragraphs[0].text = "{%p if liste %}"
+    for holder in (cell.cell(0, 0), header):
+        holder.add_paragraph("x")
+        holder.add_paragraph("{%p endif %}")
+    for table, scope in ((rows, "tr"), (columns, "tc")):
+        places = [one for row in table.rows for one in row.cells]
+        for place, text in zip(places, (f"{{%{scope} for x in liste %}}", "x", f"{{%{scope} endfor %}}"), strict=True):
+            place.text = text
+    made = Document(io.BytesIO(render(packed(document), context() | {"liste": []})))
+    assert [[one.text for one in table.cell(0, 0).paragraphs] for table in made.tables] == [[""]]
+    assert [one.text for one in made.sections[0].header.paragraphs] == [""]
+
+
 def test_a_logo_has_its_alternative_text_in_the_header_and_in_the_body() -> None:
     """PDF/UA-1, 7.3: what the screen reader says of the image, in French typography."""
     image = png()
