@@ -25,10 +25,9 @@ from generator.inputs.kinds import CONVENTION
 from generator.inputs.sources import Sources
 from generator.inspection.clauses import comment_clauses
 from generator.inspection.coverage import Coverage as Coverage
-from generator.inspection.figures import check_figures
+from generator.inspection.figures import check_figures, check_unsaid, check_unwanted
 from generator.inspection.literals import Literals
 from generator.inspection.named import check_named
-from generator.inspection.renewals import check_unsaid, check_unwanted
 from generator.language.agreement import plural
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
