@@ -152,7 +152,9 @@ def _place(target: Locator) -> int:
     return round(target.evaluate("one => one.getBoundingClientRect().top"))
 
 
-def test_what_comes_by_itself_moves_nothing_under_the_pointer(browse: Callable[..., Page], small_built: Project) -> None:
+def test_what_comes_by_itself_moves_nothing_under_the_pointer(
+    browse: Callable[..., Page], small_built: Project
+) -> None:
     """What a build would do comes above the button that somebody is about to press, in a window that shows all."""
     page = browse(small_built, viewport={"width": 1280, "height": 1500})
     page.goto(f"{page.url}fabrication/")
