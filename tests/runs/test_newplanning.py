@@ -70,7 +70,7 @@ def test_a_planning_after_the_term_is_refused(small_project: Project) -> None:
     """Nothing is written: the term is to be changed first."""
     without_planning(small_project)
     before = sorted((one.name, one.stat().st_size) for one in small_project.campaign.iterdir())
-    with pytest.raises(DataError, match="campaign.toml avec un planning") as caught:
+    with pytest.raises(DataError, match="avec un planning") as caught:
         begin(small_project)
     assert [one.message for one in caught.value.problems] == ["le planning commence après le terme"]
     assert sorted((one.name, one.stat().st_size) for one in small_project.campaign.iterdir()) == before

@@ -149,12 +149,11 @@ def test_who_loses_what_had_the_focus_stays_near_it(watched: tuple[Page, _Watch]
 
 
 def _place(target: Locator) -> int:
-    return round(target.evaluate("one => one.getBoundingClientRect().top"))
+    place: float = target.evaluate("one => one.getBoundingClientRect().top")
+    return round(place)
 
 
-def test_what_comes_by_itself_moves_nothing_under_the_pointer(
-    browse: Callable[..., Page], small_built: Project
-) -> None:
+def test_what_comes_moves_nothing_under_the_pointer(browse: Callable[..., Page], small_built: Project) -> None:
     """What a build would do comes above the button that somebody is about to press, in a window that shows all."""
     page = browse(small_built, viewport={"width": 1280, "height": 1500})
     page.goto(f"{page.url}fabrication/")
@@ -176,7 +175,8 @@ def test_the_cell_that_is_typed_in_stays_where_it_is(browse: Callable[..., Page]
     expect(page.locator("#effet")).to_contain_text("Concerne Haveluy")
     assert _place(page.get_by_label("Courriel, Haveluy")) == before
     effect, sheet = page.locator("#effet").bounding_box(), page.locator("table.cells").bounding_box()
-    assert effect and sheet
+    assert effect
+    assert sheet
     assert effect["y"] >= sheet["y"] + sheet["height"]
 
 

@@ -49,10 +49,8 @@ def _communes(numbers: Sequence[str]) -> tuple[str, ...]:
 def sent() -> str | AnyResponse:
     """Note what left on a day, once it was restated; what left without having been prepared is prepared first."""
     posted = request.form.get("poste", "")
-    numbers, typed = (
-        (posted,) if posted else ticked(),
-        request.form.get("date", "").strip() or f"{status().on:%d/%m/%Y}",
-    )
+    numbers = (posted,) if posted else ticked()
+    typed = request.form.get("date", "").strip() or f"{status().on:%d/%m/%Y}"
     if not numbers:
         raise LackError("Aucun courriel n’est coché : cochez dans la liste ceux qui sont partis.", "partis")
     day = typed_date(typed)
