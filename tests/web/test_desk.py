@@ -98,9 +98,8 @@ def test_the_page_says_what_a_click_waits_for(browse: Callable[..., Page], small
     page.goto(f"/{small_built.campaign.name}/dossiers/59292")
     page.evaluate(_WATCH)
     page.locator("textarea[name=texte]").fill("rappeler")
-    with held(small_built.register.parent, 1.0):
-        with page.expect_response(_tells):
-            page.locator("form:has(textarea[name=texte]) button").first.click(no_wait_after=True)
+    with held(small_built.register.parent, 1.0), page.expect_response(_tells):
+        page.locator("form:has(textarea[name=texte]) button").first.click(no_wait_after=True)
     page.get_by_role("heading", level=1).wait_for()
     assert page.evaluate("sessionStorage.told").startswith("true En attente")
     assert page.locator("#attente").is_hidden()
