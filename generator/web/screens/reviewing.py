@@ -197,7 +197,7 @@ def _correct(found: Review, typed: Mapping[str, str]) -> dict[str, str]:
         except DataError as error:
             errors[name] = str(error)
     if not errors:
-        found.returned, found.clerk = returned, clerk().name
+        found.returned, found.clerk = returned, clerk()
     return errors
 
 
