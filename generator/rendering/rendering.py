@@ -94,6 +94,8 @@ class Renderer:
         properties = template.docx.core_properties
         properties.created = properties.modified = date or self._date
         properties.revision = 1
+        if not properties.title.strip():  # PDF/UA-1, 7.1, asks for one
+            properties.title = " – ".join(filter(None, (str(context.get("numero", "")), commune)))
         stream = io.BytesIO()
         template.save(stream)
         docx = stream.getvalue()

@@ -28,6 +28,8 @@ _SPACE = re.compile(rf"({QUOTED.pattern})|\s")
 _TRIMMED = re.compile("^[-+]|[-+]$")
 _SPACED = re.compile(r"\{\s+[{%]|[%}]\s+\}")
 _SINGLE = re.compile(r"\{\s*(\w[\w.|]*)\s*\}?|\}")
+#: A condition or a loop of docxtemplater and its like, « {#if epci} », « {#pieces} »; a comment has a space there.
+_OF_ANOTHER = re.compile(r"\{#\w[^{}]*\}(?!\})")
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 #: What Word's autocorrection, or a hand, writes for what a tag needs.
 _CORRECTED = {
@@ -176,6 +178,12 @@ def _guessed(paragraph: Paragraph, start: int, text: str) -> list[Tag]:
 
 def _unclosed(paragraph: Paragraph, start: int, opener: str) -> Problem:
     closer = _CLOSERS[opener]
+    if foreign := _OF_ANOTHER.match(paragraph.text, start):
+        return paragraph.problem(
+            f"{foreign[0]} est d’un autre outil",
+            "écrivez {% if … %} … {% endif %} pour une condition, {% for … in … %} … {% endfor %} pour une liste",
+            start,
+        )
     return paragraph.problem(
         f"la balise ouverte par {opener} n’est pas fermée", f"ajoutez {closer} à la fin de la balise", start
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.delivery.bundle import zipped
+from generator.delivery.message import zipped
 from generator.dossiers.manifest import Manifest
 from generator.files import read_regular
 from generator.progress import Progress

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.avenants.occasions import lettered
-from generator.delivery.bundle import as_zip
-from generator.delivery.drafts import SUFFIXES, read_draft
-from generator.delivery.drafts import MailDraft as MailDraft
+from generator.delivery.message import SUFFIXES, as_zip, read_draft
+from generator.delivery.message import MailDraft as MailDraft
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.members import members_of, select_participants
 from generator.dossiers.mergers import with_standings

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from generator.avenants.occasions import due_letters
-from generator.delivery.bundle import zipped
-from generator.delivery.drafts import SUFFIXES, MailDraft, read_draft
+from generator.delivery.message import SUFFIXES, MailDraft, read_draft, zipped
 from generator.dossiers.situation import PATIENCE, reminder_due
 from generator.files import read_regular, regular_file
 from generator.inputs.contacts import mail_address

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from generator.avenants.occasions import due_letters
-from generator.delivery.drafts import SUFFIXES
+from generator.delivery.message import SUFFIXES
 from generator.dossiers.outcomes import Outcome
 from generator.dossiers.reasons import of_the_draft, shorten
 from generator.dossiers.records import Inputs

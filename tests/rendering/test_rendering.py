@@ -133,6 +133,12 @@ def test_header_footer_and_properties_are_rendered() -> None:
     assert document.core_properties.title == "l’école & la mairie"
 
 
+def test_a_document_without_a_title_has_its_number_and_its_commune() -> None:
+    """Readers of screens say it first, and archives ask for one."""
+    document = Document(io.BytesIO(render(template("Texte"))))
+    assert document.core_properties.title == "N-1 – Haveluy"
+
+
 def test_who_wrote_the_template_is_not_told_by_its_documents() -> None:
     """Nor for whom, with what and when it was printed; its title and its author are those that it asks for."""
     document = Document(io.BytesIO(template("Texte", title="Acte {{ numero }}")))

@@ -171,7 +171,9 @@ def browse(chromium: Browser) -> Iterator[Callable[..., Page]]:
         context.add_cookies([{"name": CLERK, "value": "Service%20juridique", "url": server.address}])
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda said: complaints.extend([f"{said.text} {said.location}"] * (said.type == "error")))
+        page.on(
+            "console", lambda said: complaints.append(f"{said.text} {said.location}") if said.type == "error" else None
+        )
         page.goto("/")
         return page
 

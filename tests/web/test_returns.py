@@ -12,7 +12,7 @@ from pathlib import Path
 import docx
 import pytest
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from werkzeug.test import TestResponse
 
 from generator.project import Project
@@ -310,6 +310,20 @@ def test_a_file_that_somebody_puts_into_the_folder_is_told(visitor: Visitor, sma
     (small_built.root / "retours" / "h.txt").write_bytes(ACT.read_bytes())
     assert "Le dossier retours a changé" in told(visitor.get(address, **asked))
     assert visitor.get(address).request.path.endswith("/retours/")
+
+
+def test_what_is_told_of_the_folder_pushes_nothing_away(browse: Callable[..., Page], small_built: Project) -> None:
+    """A row of the list is where it was when the page says by itself that there are others."""
+    (small_built.root / "retours").mkdir()
+    (small_built.root / "retours" / "h.txt").write_bytes(ACT.read_bytes())
+    page = browse(small_built)
+    page.get_by_role("link", name="Retours", exact=True).click()
+    row = page.get_by_role("rowheader", name="h.txt")
+    before = row.bounding_box()
+    (small_built.root / "retours" / "i.txt").write_bytes(ACT.read_bytes())
+    expect(page.get_by_text("Le dossier retours a changé")).to_be_visible()
+    assert before
+    assert row.bounding_box() == before
 
 
 def test_a_file_under_review_is_set_aside_from_there(visitor: Visitor, small_built: Project) -> None:
