@@ -122,7 +122,7 @@ def decide_on(project: Project, request: AmendRequest, clock: Clock) -> Decided:
                 "[[avenant.pieces]] et leurs modèles."
             )
         standings = read_standings(project.register, sources.campaign.name)
-        files = _Files.read(request)
+        files = _Files(_source(request.evaluation), _source(request.revision))
         evaluations = read_evaluations(project.register, sources.campaign.name) if files.evaluation else ()
         asked, problems = _read(project, sources, standings, evaluations, request, files)
         refuse_errors(problems, "dans l’évaluation" if request.evaluation else "dans la révision")
@@ -147,13 +147,9 @@ class _Files:
     evaluation: Source | None
     revision: Source | None
 
-    @classmethod
-    def read(cls, request: AmendRequest) -> _Files:
-        """Read them; raises DataError."""
-        return cls(_source(request.evaluation), _source(request.revision))
-
 
 def _source(path: Path | None) -> Source | None:
+    """Read a file, if there is one. Raises DataError."""
     return Source(plain_name(path.name), read_file(path)) if path else None
 
 

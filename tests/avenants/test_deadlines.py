@@ -30,10 +30,10 @@ def test_a_vote_of_before_the_commune_nouvelle_is_told(signed_project: Project) 
     """As long as its convention is not signed, which would say that the new council took it."""
     standings = read_standings(signed_project.register, signed_project.campaign.name)
     found, haveluy = standings.convention("59564"), standings.convention("59292")
-    assert found is not None
-    assert haveluy is not None
-    assert found.act is not None
-    assert found.act.act.decided_on is not None
+    assert found
+    assert found.act
+    assert found.act.act.decided_on
+    assert haveluy
     day, days = found.act.act.decided_on, []
     for eve in (day - datetime.timedelta(1), day):
         merger = Ending("fusion", "", eve, "arrêté", None, None, "59564", eve)

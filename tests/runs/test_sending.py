@@ -229,6 +229,14 @@ def test_its_next_mail_says_what_changed(changed: Project) -> None:
     assert (found["sent_on"], found["resend"], found["next_code"]) == ("2030-03-20", False, "wait")
 
 
+def test_what_left_may_be_lost_and_its_dossier_is_followed_all_the_same(changed: Project) -> None:
+    """It is to be sent again, as its file says; in which words it changed is not known."""
+    for path in (changed.register.parent / "originals").iterdir():
+        path.unlink()
+    found = status(changed)["59292"]
+    assert (found["next_code"], found["changes"]) == ("resend", [])
+
+
 def test_a_dossier_that_comes_back_to_what_left_is_not_sent_again(changed: Project) -> None:
     """What counts is what the mairie has, not how often the output was made."""
     replace(changed.communes, *reversed(MAYOR))
