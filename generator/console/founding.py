@@ -107,7 +107,7 @@ def _told(report: NewReport, name: str) -> Iterator[str]:
     """Say what was made of a campaign, where its content comes from, and what is left to complete."""
     yield f"Campagne créée : {report.folder}"
     if report.communes:
-        yield f"Registre d’exemple : {report.communes}, une commune ; remplacez-la par les vôtres."
+        yield f"Exemple de communes.csv : {report.communes}, une commune ; remplacez-la par les vôtres."
     if report.follows:
         yield f"Les modèles, les communes et les créneaux sont ceux de la campagne {report.follows}."
     elif report.model == report.planning != "":
