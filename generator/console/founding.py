@@ -89,7 +89,7 @@ def new(
     as_json: bool,
     **known: Any,
 ) -> None:
-    """Crée une petite campagne à compléter : campaign.toml commenté et des modèles, avenants compris.
+    """Crée une petite campagne à compléter : campaign.toml commenté et tous les modèles.
 
     CAMPAGNE nomme son dossier dans templates/. Dans un dossier vide, un exemple de communes.csv est créé aussi.
     Les options disent ce que vous savez déjà de la convention ; le reste est « à compléter », et rien n’est fabriqué
