@@ -16,7 +16,7 @@ from generator.inputs.campaignfile import read_campaign
 from generator.inputs.communes import slug
 from generator.inputs.problems import refuse_errors
 from generator.inputs.tomledit import with_settings
-from generator.inspection.unwritten import check_written
+from generator.inspection.strays import check_written
 from generator.progress import Progress
 from generator.project import campaigns_of, existing, find_root, may_begin, open_project, unknown_campaign
 from generator.refusals import not_written
