@@ -24,9 +24,7 @@ _COMMANDS = {
     "preview": Late(
         "checking", "Montre un document d’une commune, en DOCX, PDF et images, sans rien écrire dans le projet."
     ),
-    "new": Late(
-        "founding", "Crée une petite campagne à compléter : campaign.toml commenté et des modèles, avenants compris."
-    ),
+    "new": Late("founding", "Crée une petite campagne à compléter : campaign.toml commenté et tous les modèles."),
     "build": Late("building", "Fabrique les dossiers : tous, ou ceux des communes nommées."),
     "amend": Late(
         "making", "Fabrique les avenants qu’une évaluation ou une révision demande, sur la base de ce qui a été signé."

@@ -89,7 +89,7 @@ def new(
     as_json: bool,
     **known: Any,
 ) -> None:
-    """Crée une petite campagne à compléter : campaign.toml commenté et des modèles, avenants compris.
+    """Crée une petite campagne à compléter : campaign.toml commenté et tous les modèles.
 
     CAMPAGNE nomme son dossier dans templates/. Dans un dossier vide, un exemple de communes.csv est créé aussi.
     Les options disent ce que vous savez déjà de la convention ; le reste est « à compléter », et rien n’est fabriqué
@@ -107,7 +107,7 @@ def _told(report: NewReport, name: str) -> Iterator[str]:
     """Say what was made of a campaign, where its content comes from, and what is left to complete."""
     yield f"Campagne créée : {report.folder}"
     if report.communes:
-        yield f"Registre d’exemple : {report.communes}, une commune ; remplacez-la par les vôtres."
+        yield f"Exemple de communes.csv : {report.communes}, une commune ; remplacez-la par les vôtres."
     if report.follows:
         yield f"Les modèles, les communes et les créneaux sont ceux de la campagne {report.follows}."
     elif report.model == report.planning != "":

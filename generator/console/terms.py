@@ -82,7 +82,7 @@ def _confirm_renewals(report: RenewReport) -> bool:
     metavar="DATE",
     help="Dernier jour de la convention, ou de la commune fusionnée.",
 )
-@click.option("--into", default="", metavar="INSEE", help="Commune nouvelle, avec laquelle la convention continue.")
+@click.option("--into", default="", metavar="COMMUNE", help="Commune nouvelle, avec laquelle la convention continue.")
 @click.option("--why", default="", metavar="TEXTE", help="Motif ; le registre le garde.")
 @click.option("--file", type=FILE, metavar="FICHIER", help="Garde cette lettre ou cette décision.")
 @click.option("--replace", is_flag=True, help="Prend la place de la fin déjà enregistrée, que le registre garde.")

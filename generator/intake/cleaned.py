@@ -34,7 +34,9 @@ _NAMES_TOGETHER = re.compile(
 #: Lines of tables drawn with the signs made for it.
 _DRAWN_LINES = str.maketrans("│┃║─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬", "|||---++++++++++++++++++")
 #: « Absent(e)s », « Excusé(es) », « Présents(es) », « Présent(s/es) », « présent·e·s », « élu.e.s »: endings for all.
-_ENDINGS = re.compile(r"(?<=[^\W\d_]{3})(?:s?\((?:s|e|es|s/es)[})]{1,2}s?|[·•]e[·•]?s|\.e\.s|-e-s|·s)(?![\w(])")
+_ENDINGS = re.compile(
+    r"(?<=[^\W\d_]{3})(?:s?\((?:s|e|es|s/es)(?:\)\}|\}\)|[})])s?|[·•]e[·•]?s|\.e\.s|-e-s|·s)(?![\w(])"
+)
 #: A civility that touches the name after it, or whose letters stand apart: « MmeDUPONT », « M.DUPONT », « M me ».
 _TOUCHING = re.compile(
     r"(?<!\w)((?:Mmes?|MM|Mlles?)\.?|M\.)(?=[A-ZÀ-ÖØ-Þ][^\W\d_]{2})|(?<!\w)M (mes?|lles?|r)(?= [A-ZÀ-ÖØ-Þ])"

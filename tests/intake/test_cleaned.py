@@ -62,3 +62,10 @@ def test_a_heading_whose_letters_stand_apart_is_whole() -> None:
     """Its short words too, and the figures after them."""
     assert cleaned("V I L L E   D E   R A I S M E S") == "VILLE DE RAISMES"
     assert cleaned("S E A N C E   D U   2 6   J U I N   2 0 2 5") == "SEANCE DU 26 JUIN 2025"
+
+
+def test_the_bracket_around_an_ending_for_all_is_no_part_of_it() -> None:
+    """What closes the vote stays, what a scanner reads beside a bracket goes."""
+    said = cleaned("à l’unanimité (13 voix « pour », 0 abstention(s)) :")
+    assert said == "à l’unanimité (13 voix « pour », 0 abstentions) :"
+    assert cleaned("Absent(e)s, Présent(s)} : 3") == "Absents, Présents : 3"
