@@ -29,11 +29,10 @@ from generator.word.bookmarks import drop_repeated
 from generator.word.controls import fill_controls
 from generator.word.faces import with_named_faces
 from generator.word.hollow import mend_hollow
-from generator.word.namespaces import PLACING
 from generator.word.notes import drop_uncalled, notes_of
 from generator.word.numbering import Lists
 from generator.word.ordinals import raised_parts
-from generator.word.package import DAMAGED_ARCHIVE, WORD, open_package
+from generator.word.package import DAMAGED_ARCHIVE, PLACING, WORD, open_package
 from generator.word.packaging import dated, with_linked_properties
 from generator.word.properties import CORE, impersonal
 from generator.word.styles import Styles
