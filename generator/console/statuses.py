@@ -90,7 +90,8 @@ def _resend_line(dossier: DossierStatus, resend: Resend) -> str:
     names = ", ".join(dossier.titles.get(kind, kind) for kind in resend.kinds)
     words = " ; ".join(change.text for change in resend.words)
     more = f" ; et {plural(resend.more, 'autre modification', 'autres modifications')}" if resend.more else ""
-    return f"  À renvoyer — {dossier.commune.called} : modifié depuis {since} ({names}) — {words}{more}"
+    told = f" — {words}{more}" if words else ""
+    return f"  À renvoyer — {dossier.commune.called} : modifié depuis {since} ({names}){told}"
 
 
 def todo_rows(dossiers: Sequence[DossierStatus], today: datetime.date) -> Iterator[tuple[str, ...]]:

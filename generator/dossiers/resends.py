@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from generator.dossiers.comparison import Change, compare
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.records import DocumentRecord
-from generator.errors import UnreadableError
+from generator.errors import RegisterError, UnreadableError
 from generator.inputs.pieces import Piece
 from generator.inputs.remembered import stated
 from generator.register.mailings import Mailing
@@ -48,7 +49,7 @@ def resend_of(mailing: Mailing | None, manifest: Manifest | None, output: Path, 
     """Return why what was prepared or sent is no longer what the output holds; None when it is.
 
     A document whose words are the same is the same. What left before the register kept files, and a dossier of which
-    the output holds nothing, are not judged. Raises RegisterError.
+    the output holds nothing, are not judged; what is lost is told as changed.
     """
     if mailing is None or manifest is None or not mailing.files:
         return None
@@ -62,15 +63,16 @@ def resend_of(mailing: Mailing | None, manifest: Manifest | None, output: Path, 
 
 
 def worded(resend: Resend, manifest: Manifest | None, output: Path, register: Path) -> Resend:
-    """Return the same with what changed in words, for which they are read once more. Raises RegisterError."""
+    """Return the same with what changed in words, for which they are read once more; not of what is lost."""
     now = _now(resend.mailing, manifest) if manifest else {}
     told: dict[str, list[str]] = {}
     for kind in resend.kinds:
         path = output / now[kind].files[0].path if kind in now else output
         if path.suffix == ".docx" and path.is_file():
-            for change in compare(read_original(register, resend.mailing.files[kind]), path.read_bytes()):
-                for text in _told(change):
-                    told.setdefault(text, []).append(kind)
+            with suppress(RegisterError):
+                for change in compare(read_original(register, resend.mailing.files[kind]), path.read_bytes()):
+                    for text in _told(change):
+                        told.setdefault(text, []).append(kind)
     found = [WordChange(text, tuple(dict.fromkeys(kinds))) for text, kinds in told.items()]
     return replace(resend, words=tuple(found[:_TOLD]), more=len(found[_TOLD:]))
 
@@ -98,7 +100,7 @@ def _is(original: Original, record: DocumentRecord, output: Path, register: Path
     state = stated([path]).get(path)
     try:
         return state is not None and _says_the_same(original, register, path, (file.sha256, *state))
-    except OSError:
+    except (OSError, RegisterError):  # what left is not there to be compared
         return False
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from generator.errors import Problem, RegisterError
-from generator.files import UNFINISHED
+from generator.files import UNFINISHED, older
+from generator.language.agreement import first_of, plural
 from generator.register.archive import SignedDossier, document_from_json
 from generator.register.avenantcontent import AvenantContent
 from generator.register.damage import BACKUP, damages
@@ -23,6 +24,16 @@ _READERS: dict[str, Callable[[str, str], object]] = {
     "amendments": AvenantContent.from_json,
     "letters": document_from_json,
 }
+#: What is kept of a document: as it was signed, as it left, as its council voted it.
+_KEPT_OF = """
+    SELECT document, sha256 FROM mailed_files JOIN mailings ON mailings.id = mailing
+    UNION SELECT document, source_sha256 FROM acts
+    UNION SELECT document, sha256 FROM kept JOIN signatures ON signatures.id = signature
+"""
+#: How many numbers are named.
+_SHOWN = 3
+#: After how many seconds a kept file is recorded, or never will be: it is written a moment before.
+_RECORDED_WITHIN = 60
 
 
 def check_register(path: Path) -> tuple[Problem, ...]:
@@ -37,7 +48,7 @@ def check_register(path: Path) -> tuple[Problem, ...]:
         problems = list(damages(connection))
         if not problems:  # else the next questions could have no answer
             problems = [*_numbers(connection), *_states(connection), *_journal(connection), *_contents(connection)]
-            problems += _originals(connection, path.parent / FOLDER)
+            problems += _originals(connection, path)
     return tuple(replace(problem, file=problem.file or path.name) for problem in problems)
 
 
@@ -89,42 +100,82 @@ def _states(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def _journal(connection: sqlite3.Connection) -> Iterator[Problem]:
-    """Check that the journal has no hole: its rows are numbered without a gap and in the order of time."""
+    """Check that the journal has no hole: its rows are numbered without a gap."""
     previous = None
-    for row in connection.execute("SELECT id, happened_at FROM events ORDER BY id"):
+    for row in connection.execute("SELECT id FROM events ORDER BY id"):
         if previous is not None and row["id"] != previous + 1:
             yield Problem("error", f"journal : il manque des événements avant le n° {row['id']}", BACKUP)
         previous = row["id"]
 
 
-def _originals(connection: sqlite3.Connection, folder: Path) -> Iterator[Problem]:
+def _originals(connection: sqlite3.Connection, register: Path) -> Iterator[Problem]:
+    folder = register.parent / FOLDER
     for row in connection.execute("SELECT sha256, extension FROM originals"):
         original = Original(row["sha256"], row["extension"])
         if not (folder / original.name).is_file():
             yield Problem("error", "cet original manque", BACKUP, file=f"{FOLDER}/{original.name}")
         elif not intact(folder / original.name, original.sha256):
             yield Problem("error", "cet original a été modifié", BACKUP, file=f"{FOLDER}/{original.name}")
-    yield from _unknown(connection, folder)
+    yield from unknown_originals(connection, register)
 
 
-def unknown_originals(register: Path) -> tuple[Problem, ...]:
-    """Return a warning for each kept file of which the register knows nothing: an older one may have been put back.
+def unknown_originals(connection: sqlite3.Connection, register: Path) -> Iterator[Problem]:
+    """Yield a warning for each kept file of which the register knows nothing: an older one may have been put back."""
+    for name in _unknown(connection, register.parent / FOLDER):
+        message = "inconnu du registre : un enregistrement a été interrompu, ou un registre plus ancien remis en place"
+        remedy = "si le dernier enregistrement manque au journal, reprenez une sauvegarde ; sinon il peut rester"
+        yield Problem("warning", message, remedy, file=f"{FOLDER}/{name}")
 
-    Raises RegisterError.
+
+def kept_amiss(connection: sqlite3.Connection, register: Path, made: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Return a warning of the kept files that are gone, and one of documents that are kept and not recorded as such.
+
+    ``made`` are the documents of an output, their numbers by the SHA-256 of their files: a copy of one is kept for a
+    signature, an e-mail or a letter, which the register tells unless it lost it. No file is opened.
     """
     folder = register.parent / FOLDER
-    if not folder.is_dir():
-        return ()
-    with open_register(register) as connection:
-        return tuple(_unknown(connection, folder))
+    gone = _known(connection) - _present(folder)
+    unknown = [
+        name
+        for name in _unknown(connection, folder)
+        if _content(name) in made and older(folder / name, _RECORDED_WITHIN)
+    ]
+    problems = []
+    if gone:
+        concerned = {row["sha256"]: row["document"] for row in connection.execute(_KEPT_OF)}
+        told = _told(concerned[_content(name)] for name in sorted(gone) if _content(name) in concerned)
+        message = f"{plural(len(gone), 'fichier gardé manque', 'fichiers gardés manquent')}{told}"
+        remedy = "lancez « conventions register check » pour savoir lesquels, puis reprenez une sauvegarde"
+        problems.append(Problem("warning", message, remedy, file=FOLDER))
+    if unknown:
+        told = _told(made[_content(name)] for name in unknown)
+        message = (
+            f"fichiers gardés{told} dont le registre ne sait rien : une signature, un courriel ou une lettre n’a pas "
+            "fini d’être enregistré, ou un registre plus ancien a été remis en place"
+        )
+        remedy = "refaites ce qui manque au journal, ou reprenez une sauvegarde"
+        problems.append(Problem("warning", message, remedy, file=FOLDER))
+    return tuple(problems)
 
 
-def _unknown(connection: sqlite3.Connection, folder: Path) -> Iterator[Problem]:
-    known = {f"{row['sha256']}.{row['extension']}" for row in connection.execute("SELECT * FROM originals")}
-    for name in sorted({path.name for path in folder.glob("*")} - known):
-        if not name.startswith(UNFINISHED):
-            message = (
-                "inconnu du registre : un enregistrement a été interrompu, ou un registre plus ancien remis en place"
-            )
-            remedy = "si le dernier enregistrement manque au journal, reprenez une sauvegarde ; sinon il peut rester"
-            yield Problem("warning", message, remedy, file=f"{FOLDER}/{name}")
+def _known(connection: sqlite3.Connection) -> set[str]:
+    return {f"{row['sha256']}.{row['extension']}" for row in connection.execute("SELECT * FROM originals")}
+
+
+def _present(folder: Path) -> set[str]:
+    return {path.name for path in folder.glob("*")}
+
+
+def _unknown(connection: sqlite3.Connection, folder: Path) -> list[str]:
+    """Return the names of the files that are kept and that the register does not know."""
+    return sorted(name for name in _present(folder) - _known(connection) if not name.startswith(UNFINISHED))
+
+
+def _content(name: str) -> str:
+    """Return the SHA-256 that the name of a kept file tells."""
+    return name.partition(".")[0]
+
+
+def _told(numbers: Iterable[str]) -> str:
+    named = first_of(tuple(dict.fromkeys(numbers)), _SHOWN)
+    return f" ({named})" if named else ""

@@ -209,7 +209,8 @@ def _read(
         problems += found
     asked = Demand(evaluation, revision, frozenset(named))
     for commune in communes:
-        if commune.insee in named and not (asked.row(commune.insee) or asked.revision_of(commune.insee)):
+        wrong = any(one.commune == commune.nom for one in problems)  # a row with an error is not read
+        if commune.insee in named and not wrong and not (asked.row(commune.insee) or asked.revision_of(commune.insee)):
             remedy = "retirez-la de la commande, ou complétez l’évaluation ou la révision"
             message = "rien n’est demandé pour cette commune"
             problems.append(Problem("error", message, remedy, commune=commune.nom))

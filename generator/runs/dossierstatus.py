@@ -132,7 +132,7 @@ class DossierStatus:
         return self.known.mergers[-1] if self.known.mergers else None
 
     def worded(self, project: Project, manifest: Manifest | None) -> DossierStatus:
-        """Return it with what changed since it was sent told in words. Raises RegisterError."""
+        """Return it with what changed since it was sent told in words."""
         if self.resend is None:
             return self
         return replace(self, resend=worded(self.resend, manifest, project.output, project.register))

@@ -38,6 +38,8 @@ from generator.runs.status import run as read_status
 from generator.runs.statustable import status_csv
 from generator.runs.verify import VerifyRequest
 from generator.runs.verify import run as verify
+from generator.runs.withdraw import WithdrawRequest
+from generator.runs.withdraw import run as withdraw
 from generator.word.passages import read_passages
 from tests.edits import replace
 from tests.law.samples import plain
@@ -227,6 +229,14 @@ def test_its_next_mail_says_what_changed(changed: Project) -> None:
     assert (found["sent_on"], found["resend"], found["next_code"]) == ("2030-03-20", False, "wait")
 
 
+def test_what_left_may_be_lost_and_its_dossier_is_followed_all_the_same(changed: Project) -> None:
+    """It is to be sent again, as its file says; in which words it changed is not known."""
+    for path in (changed.register.parent / "originals").iterdir():
+        path.unlink()
+    found = status(changed)["59292"]
+    assert (found["next_code"], found["changes"]) == ("resend", [])
+
+
 def test_a_dossier_that_comes_back_to_what_left_is_not_sent_again(changed: Project) -> None:
     """What counts is what the mairie has, not how often the output was made."""
     replace(changed.communes, *reversed(MAYOR))
@@ -369,6 +379,20 @@ def test_a_reminder_that_the_deliberation_overtook_never_left(prepared: Project)
     report = sent(prepared, "haveluy", day=LATER, today=LATER)
     assert [(one.what, one.date) for one in report.sent] == [("dossier", LATER)]
     assert report.problems == ()
+
+
+def test_a_council_that_withdrew_its_vote_had_answered(prepared: Project) -> None:
+    """It is neither late nor reminded that nothing came, until it is asked for another deliberation."""
+    sent(prepared)
+    vote(prepared)
+    withdraw(prepared, WithdrawRequest("haveluy", "retirée par le conseil"), Silence())
+    run(prepared)
+    found = status(prepared, LATER)["59292"]
+    assert (found["late"], found["next_code"]) == (False, "vote-again")
+    assert remind(prepared, "haveluy").mails == ()
+    mail(prepared, "haveluy")
+    sent(prepared, "haveluy", day=LATER, today=LATER)
+    assert len(remind(prepared, "haveluy", today=LATER + datetime.timedelta(61)).mails) == 1
 
 
 def test_a_reminder_that_left_before_the_deliberation_came_is_noted(prepared: Project) -> None:

@@ -247,6 +247,38 @@ def test_a_build_tells_of_a_register_that_lost_a_signature(voted: Project) -> No
     assert not [one for one in run(voted).problems if "inconnu du registre" in one.message]  # nothing is made again
 
 
+def test_the_follow_up_tells_of_a_signature_that_the_register_lost(voted: Project) -> None:
+    """Once it is no longer being recorded; a signature that was stopped leaves the same."""
+    run(voted)
+    older = voted.register.read_bytes()
+    sign_haveluy(voted)
+    assert follow_up(voted) == []
+    voted.register.write_bytes(older)
+    assert follow_up(voted) == []
+    for path in (voted.register.parent / "originals").iterdir():
+        os.utime(path, (0, 0))
+    assert follow_up(voted) == [
+        "fichiers gardés (MED_NUM-2025-001) dont le registre ne sait rien : une signature, un courriel ou une lettre "
+        "n’a pas fini d’être enregistré, ou un registre plus ancien a été remis en place"
+    ]
+
+
+def test_the_follow_up_and_a_build_tell_of_kept_files_that_are_gone(signed: Project) -> None:
+    """Whose they are is said; nothing stops for it."""
+    lost = list((signed.register.parent / "originals").glob("*.pdf"))
+    for path in lost:
+        path.unlink()
+    gone = f"{len(lost)} fichiers gardés manquent (MED_NUM-2025-001)"
+    assert follow_up(signed) == [gone]
+    assert gone in [problem.message for problem in run(signed).problems]
+
+
+def follow_up(project: Project) -> list[str]:
+    """Return what the follow-up says of what is kept."""
+    told = read_status(project, StatusRequest(today=TODAY), Silence()).problems
+    return [plain(problem.message) for problem in told if problem.file == "originals"]
+
+
 def test_even_force_does_not_touch_a_signed_dossier(signed: Project) -> None:
     """``--force`` makes the others again."""
     before = dossier_of(signed)
