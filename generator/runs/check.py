@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -57,7 +56,6 @@ class CheckRequest:
     coverage: bool = False
     legal: bool = False
     jobs: int | None = None
-    today: datetime.date = field(default_factory=today_in_france)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +115,7 @@ def run(project: Project, request: CheckRequest, progress: Progress) -> CheckRep
         doubtful = with_pages(_doubts(sources, templates), templates, workers)
         remarks = with_pages(_remarks(sources.campaign), templates, workers) if request.legal else ()
     letter = doubt_letter(sources.letter) if sources.letter else ()
-    calendar = (*deadlines(project, sources, standings, request.today), *examine_mandates(sources, standings))
+    calendar = (*deadlines(project, sources, standings, today_in_france()), *examine_mandates(sources, standings))
     return CheckReport(
         measured(sources, standings) if request.coverage else None,
         tuple(remarks),

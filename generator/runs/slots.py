@@ -11,6 +11,7 @@ from generator.inputs.communes import Commune, Slot
 from generator.inputs.communesfile import CommunesFiles, with_slots
 from generator.progress import Progress
 from generator.project import Project
+from generator.register.journal import today_in_france
 from generator.rendering.planning import propose_slots
 from generator.runs import timetable
 from generator.runs.report import Done
@@ -53,10 +54,9 @@ def run(project: Project, request: SlotsRequest, progress: Progress) -> SlotsRep
 def _run(project: Project, request: SlotsRequest, progress: Progress) -> SlotsReport:
     sources, _ = read_known(project)
     progress.check()
-    asked = TimetableRequest()
-    table = timetable.run(project, asked, progress)
+    table = timetable.run(project, TimetableRequest(), progress)
     rows = {slot.when for commune in (*sources.table.communes, *sources.successors) if (slot := commune.slot)}
-    stays = (stay for one in table.residents for stay in one.stays if stay.planning.fin >= asked.today)
+    stays = (stay for one in table.residents for stay in one.stays if stay.planning.fin >= today_in_france())
     communes = [one.commune for one in table.residents]
     proposal = propose_slots(communes, table.rules, {*rows, *table.taken, *(stay.slot.when for stay in stays)})
     proposed = tuple(

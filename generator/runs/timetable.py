@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -165,10 +165,9 @@ class TimetableReport(Done):
 
 @dataclass(frozen=True, slots=True)
 class TimetableRequest:
-    """The day on which is asked what is in force; the agendas of all mediators are written in a ``folder``, if any."""
+    """The agendas of all mediators are written in a ``folder``, if any."""
 
     folder: Path | None = None
-    today: datetime.date = field(default_factory=today_in_france)
 
 
 def run(project: Project, request: TimetableRequest, progress: Progress) -> TimetableReport:
@@ -179,7 +178,7 @@ def run(project: Project, request: TimetableRequest, progress: Progress) -> Time
     sources, standings = read_known(project)
     progress.check()
     rules = _planning_rules(sources)
-    residents = tuple(_residents(project, sources, standings, rules, request.today))
+    residents = tuple(_residents(project, sources, standings, rules))
     ends = [stay.planning.fin for one in residents for stay in one.stays]
     end = max(ends, default=sources.campaign.convention.terme)
     report = TimetableReport(residents, end, rules, sources.campaign, problems=sources.problems)
@@ -196,9 +195,8 @@ def _planning_rules(sources: Sources) -> PlanningRules:
     return sources.campaign.planning
 
 
-def _residents(
-    project: Project, sources: Sources, standings: Standings, rules: PlanningRules, today: datetime.date
-) -> Iterator[Resident]:
+def _residents(project: Project, sources: Sources, standings: Standings, rules: PlanningRules) -> Iterator[Resident]:
+    today = today_in_france()
     for commune in sources.participants:
         standing = standings.convention(commune.insee)
         number = standing.number if standing else ""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from generator.dossiers.members import Member, members_of
 from generator.dossiers.mergers import read_known
@@ -19,10 +18,9 @@ from generator.runs.report import Done
 
 @dataclass(frozen=True, slots=True)
 class YearRequest:
-    """Which year, that of the numbers, as it is seen ``today``."""
+    """Which year, that of the numbers."""
 
     year: int
-    today: datetime.date = field(default_factory=today_in_france)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +66,16 @@ def run(project: Project, request: YearRequest, progress: Progress) -> YearRepor
         years = years_of(connection, sources.campaign.name)
     members = {member.insee: member for member in members_of(sources, standings)}
     lines = tuple(
-        _line(one, members.get(one.insee), request.today)
-        for one in standings.documents
-        if years.get(one.number) == request.year
+        _line(one, members.get(one.insee)) for one in standings.documents if years.get(one.number) == request.year
     )
     campaign = sources.campaign
     known = tuple(sorted(set(years.values())))
     return YearReport(request.year, known, campaign.epci.nom, campaign.convention.titre, lines)
 
 
-def _line(standing: Standing, member: Member | None, today: datetime.date) -> Line:
+def _line(standing: Standing, member: Member | None) -> Line:
     """Return the line of a document: its commune is the one of the day on which it was signed, else voted."""
     act, signature, ending = standing.deliberation, standing.signature, standing.ending
     day = signature.dates.commune if signature else act.decided_on if act else None
     name, insee = member.party_on(day) if member else (standing.insee, standing.insee)
-    return Line(standing, name, insee, ending is not None and ending.ends_on < today)
+    return Line(standing, name, insee, ending is not None and ending.ends_on < today_in_france())

@@ -65,6 +65,7 @@ from generator.runs.withdraw import run as withdraw
 from generator.runs.yearly import YearRequest
 from generator.runs.yearly import run as read_year
 from generator.word.passages import read_passages
+from tests.days import on
 from tests.edits import replace as rewrite
 from tests.register.conftest import ACT, SITTING
 from tests.runs.conftest import REPOSITORY, contents, copy_project, edit, run
@@ -377,7 +378,8 @@ def test_past_acts_stay_those_of_the_commune_that_did_them(tmp_path: Path) -> No
     )
 
     def lines(today: date) -> list[tuple[str, str, str]]:
-        report = read_year(project, YearRequest(2025, today), Silence())
+        with on(today):
+            report = read_year(project, YearRequest(2025), Silence())
         return [(line.commune, line.insee, line.state) for line in report.lines]
 
     assert lines(date(2027, 2, 1)) == [("Abscon", ABSCON, "signé"), ("Haveluy", HAVELUY, "signé")]

@@ -23,6 +23,7 @@ from generator.runs.slots import SlotsRequest
 from generator.runs.slots import run as propose
 from generator.runs.timetable import TimetableReport, TimetableRequest
 from generator.runs.timetable import run as timetable
+from tests.days import on
 from tests.edits import replace
 from tests.runs.amending import FIRST, HAVELUY, evaluate, rows_of, sign_all, sign_avenants
 from tests.runs.amending import pair as pair  # a fixture
@@ -36,7 +37,8 @@ DECEMBER, JANUARY, FEBRUARY = datetime.date(2025, 12, 4), datetime.date(2026, 1,
 
 def table_of(project: Project) -> TimetableReport:
     """Return the half-days as they are known in December."""
-    return timetable(project, TimetableRequest(today=TODAY), Silence())
+    with on(TODAY):
+        return timetable(project, TimetableRequest(), Silence())
 
 
 def test_an_avenant_counts_from_its_effect_on(pair: Project, tmp_path: Path) -> None:
@@ -70,7 +72,7 @@ def test_an_avenant_counts_from_its_effect_on(pair: Project, tmp_path: Path) -> 
 def test_a_holiday_of_one_departement_is_told_with_its_code(small_project: Project) -> None:
     """26 December is one in Moselle, and in no other département of the EPCI; Christmas is one everywhere."""
     replace(small_project.communes, "59292;215902925;Haveluy", "57463;215704636;Metz")
-    report = timetable(small_project, TimetableRequest(today=TODAY), Silence())
+    report = table_of(small_project)
     told = {half.day.day: half.ferie for half in report.month(2025, 12) if half.ferie}
     assert told == {25: "Noël", 26: "Saint-Étienne (57)"}
 

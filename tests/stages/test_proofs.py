@@ -22,12 +22,20 @@ from generator.stages.attempts import Specimen
 from generator.stages.proofs import _SIMPLER
 from generator.workers import LocalWorkers
 from tests.conftest import REPOSITORY, MakeProject
+from tests.days import on
 from tests.inspection.spoiling import Spoiled, paragraph
 from tests.inspection.spoiling import run as words
 from tests.inspection.test_format import BOX
 
 _BOX = BOX.format(kind="anchor", inside=paragraph(words("dehors")))
-_REQUEST = CheckRequest(jobs=1, today=datetime.date(2025, 3, 3))
+_REQUEST = CheckRequest(jobs=1)
+
+
+@pytest.fixture(autouse=True)
+def march() -> Iterator[None]:
+    """Have each check be made while nothing is late."""
+    with on(datetime.date(2025, 3, 3)):
+        yield
 
 
 @pytest.fixture
