@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.avenants.articles import Alinea, Article
-from generator.avenants.legistics import told
-from generator.avenants.modifications import modifications
+from generator.avenants.modifications import modifications, told
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune, Slot
 from generator.language.typography import quoted

@@ -1,21 +1,22 @@
-"""The commands that look and write nothing in the project: check, preview, verify, diff."""
+"""The commands that look and write nothing in the project: check, preview, verify, diff; what they show."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from generator import clock
 from generator.console import terminal
-from generator.console.differences import show_differences
 from generator.console.invocation import Invocation
 from generator.console.options import ENGINE, FILE, FOLDER, jobs_option, project_options, refuse_beside
 from generator.console.streams import put
 from generator.console.summary import teller, verification_lines
 from generator.console.terminal import print_json, say, show_error, show_problems
 from generator.console.usage import FrenchHelp
+from generator.dossiers.comparison import Segment
 from generator.dossiers.outcomes import spoken
 from generator.errors import ConventionsError
 from generator.language.agreement import plural
@@ -28,7 +29,8 @@ from generator.runs import preview as preview_run
 from generator.runs import verify as verify_run
 from generator.runs.check import CheckRequest
 from generator.runs.coverages import coverage_lines, coverage_summary
-from generator.runs.diff import DiffRequest
+from generator.runs.diff import DiffReport, DiffRequest
+from generator.runs.differences import by_heading, others_of, places_of, shortened, total_of
 from generator.runs.examine import ExamineRequest
 from generator.runs.preview import PreviewReport, PreviewRequest
 from generator.runs.verify import VerifyRequest
@@ -170,3 +172,39 @@ def diff(here: Invocation, output: Path | None, communes: tuple[str, ...], only:
     teller(silent=False)(report.movements)
     for line in show_differences(report, str(project.output), colour=terminal.takes_colour()):
         say(line)
+
+
+_WIDTH = 100
+
+
+def show_differences(report: DiffReport, output: str, *, colour: bool) -> Iterator[str]:
+    """Yield the lines of a report; without ``colour``, words that go and come are [-struck-] and {+added+}."""
+    if report.empty:
+        new = plural(len(report.in_state("new")), "document", "documents")
+        yield f"{output} : rien à comparer, aucun document n’y a encore été fait ; « conventions build » ferait {new}."
+        return
+    for heading, groups in by_heading(report).items():
+        yield from ("", *_wrapped(heading))
+        for group in groups:
+            yield f"  {places_of(group)}"
+            yield f"    {_line(group.shown.change.segments, colour)}"
+    for line in others_of(report):
+        yield from ("", *_wrapped(line))
+    yield from ("", total_of(report, output))
+
+
+def _line(segments: Sequence[Segment], colour: bool) -> str:
+    return "".join(_shown(segment, colour) for segment in shortened(segments))
+
+
+def _shown(segment: Segment, colour: bool) -> str:
+    """Mark the words of one segment."""
+    if segment.mark == "=":
+        return segment.text
+    if segment.mark == "-":
+        return click.style(segment.text, fg="red", strikethrough=True) if colour else f"[-{segment.text}-]"
+    return click.style(segment.text, fg="green", underline=True) if colour else f"{{+{segment.text}+}}"
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, _WIDTH, subsequent_indent="    ", break_on_hyphens=False)

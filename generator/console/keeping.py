@@ -22,8 +22,7 @@ from generator.errors import UsageError
 from generator.language.agreement import plural
 from generator.runs import backup as backup_run
 from generator.runs import restore as restore_run
-from generator.runs.backup import BackupRequest
-from generator.runs.passphrases import read_passphrase
+from generator.runs.backup import BackupRequest, read_passphrase
 from generator.runs.report import accept
 from generator.runs.restore import RestoreRequest
 from generator.runs.restorereport import RestoreReport, foreseen

@@ -1,16 +1,21 @@
-"""An e-mail draft: a file that a mail program opens ready to be read again, changed and sent."""
+"""An e-mail draft: a file that a mail program opens to be changed and sent, read again, or an archive of its files."""
 
 from __future__ import annotations
 
 import hashlib
+import io
+import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
+from email import message_from_bytes
 from email.header import Header
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, default
 from email.utils import formataddr
 from pathlib import Path
 
 from generator.delivery.letter import Letter
+from generator.inputs.campaign import LETTER
 from generator.inputs.contacts import Mailbox
 from generator.language.typography import unaccented
 
@@ -92,3 +97,59 @@ def _encoded(text: str, header: str) -> str:
 def _plain(name: str) -> str:
     """Return a file name without accents or other signs that an old mail program could garble."""
     return unaccented(name.replace("’", "-")).encode("ascii", "ignore").decode()
+
+
+_UNIX = 3
+_READABLE = 0o100644 << 16
+
+
+def as_zip(message: Message) -> bytes:
+    """Return a ZIP of the attachments and of the letter as courriel.txt, the same bytes for the same message.
+
+    Names with accents are in UTF-8 and say so, as Windows needs; the letter has a byte order mark and Windows line
+    ends, so that any editor there shows it right.
+    """
+    letter = message.letter.text.replace("\n", "\r\n").encode("utf-8-sig")
+    return zipped((*((file.name, file.data) for file in message.attachments), (LETTER, letter)))
+
+
+def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return a ZIP of files by name, the same bytes for the same files; entries are dated 1980-01-01."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, data in files:
+            entry = zipfile.ZipInfo(name)  # its date is the earliest that the format knows
+            entry.create_system, entry.external_attr = _UNIX, _READABLE
+            archive.writestr(entry, data, zipfile.ZIP_DEFLATED, compresslevel=6)
+    return stream.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class MailDraft:
+    """A draft as it is shown; ``attachments`` are the names and the sizes of its files, in bytes."""
+
+    sender: str
+    recipient: str
+    copy: str
+    subject: str
+    body: str
+    attachments: tuple[tuple[str, int], ...]
+
+
+def read_draft(data: bytes) -> MailDraft:
+    """Read a draft as ``Message.as_eml`` writes it, or as a mail program saved it again."""
+    message = message_from_bytes(data, _class=EmailMessage, policy=default)
+    text = message.get_body(("plain",))
+    files = [(part.get_filename() or "", part.get_payload(decode=True)) for part in message.iter_attachments()]
+
+    def header(name: str) -> str:
+        return str(message.get(name, ""))
+
+    return MailDraft(
+        header("From"),
+        header("To"),
+        header("Cc"),
+        header("Subject"),
+        text.get_content().replace("\r\n", "\n") if text else "",
+        tuple((name, len(held) if isinstance(held, bytes) else 0) for name, held in files),
+    )

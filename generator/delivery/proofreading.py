@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from generator.delivery.lettertext import Passage, read_letter_text
+from generator.delivery.letter import Passage, read_letter_text
 from generator.errors import Problem, TemplateError
 from generator.inputs.campaign import LETTER
 from generator.inspection.blocks import read_blocks

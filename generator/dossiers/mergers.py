@@ -1,15 +1,17 @@
-"""Conventions that go on with a commune nouvelle, in the signatory's place (CGCT, art. L. 2113-2)."""
+"""Who is party to the conventions, by the register: communes nouvelles (CGCT, art. L. 2113-2), who signs for both."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.dossiers.signers import settled
+from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune, Slot
 from generator.inputs.kinds import CONVENTION
 from generator.inputs.remembered import read_again
 from generator.inputs.sources import Heir, Sources
+from generator.law.acts import Act
+from generator.law.signatories import commune_signatory, first_day
 from generator.project import Project
 from generator.register.standing import Standing
 from generator.register.standings import Standings, read_standings
@@ -64,3 +66,25 @@ def _slot(convention: Standing, standings: Standings) -> Slot | None:
     changes = [one.record.content.slot for one in standings.avenants(convention.insee)]
     kept = convention.signature.dossier.slot if convention.signature else None
     return next((slot for slot in reversed(changes) if slot), kept)
+
+
+def settled(sources: Sources, standings: Standings) -> frozenset[str]:
+    """Return the communes that have signed all their acts, or whose council told who signs those that are left."""
+    found = set()
+    for commune in sources.participants:
+        convention = standings.convention(commune.insee)
+        if convention is None:
+            continue
+        left = [one for one in (convention, *standings.avenants(commune.insee)) if one.state != "signed"]
+        acts = [one.deliberation or convention.deliberation for one in left]
+        if all(act is not None and _two_persons(commune, sources.campaign, act) for act in acts):
+            found.add(commune.insee)
+    return frozenset(found)
+
+
+def _two_persons(commune: Commune, campaign: Campaign, act: Act) -> bool:
+    """Tell whether another person than the EPCI's signs for a commune by a deliberation."""
+    day = first_day(campaign.epci.deliberation.date, voted_on=act.decided_on)
+    representative = campaign.epci.representative(commune, day)
+    signatory = commune_signatory(commune.maire, commune.signataire, act.designated, representative)
+    return signatory is not None and not signatory.is_same_as(representative)

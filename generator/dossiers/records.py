@@ -1,16 +1,17 @@
-"""What is remembered of a document: its files by hash, and what it was made from, value by value."""
+"""What is remembered of a document: its files by hash, as the register keeps it too, and what it was made from."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.dossiers.fingerprints import program_sha256, sha256, sha256_of_file, snapshot
 from generator.files import is_inside, regular_file
 from generator.inputs.kinds import ANNEXE
 from generator.law.acts import Act
+from generator.register.archive import ArchivedDocument, ArchivedFile
 
 if TYPE_CHECKING:
     from generator.inputs.sources import Sources
@@ -223,3 +224,21 @@ class Inputs:
                 yield replace(one, communes=left)
         if codes and not made.is_made_as(Apart((), self.program, self.campaign, self.templates)):
             yield replace(made, communes=tuple(sorted(codes)))
+
+
+_T = TypeVar("_T")
+
+
+def archived(record: DocumentRecord) -> ArchivedDocument:
+    """Return a document in the form in which the register keeps it."""
+    return _in_form(record, ArchivedDocument, ArchivedFile)
+
+
+def recorded(document: ArchivedDocument) -> DocumentRecord:
+    """Return a document that the register keeps as the output holds it."""
+    return _in_form(document, DocumentRecord, FileRecord)
+
+
+def _in_form(one: DocumentRecord | ArchivedDocument, document: Callable[..., _T], file: Callable[..., object]) -> _T:
+    known = {field.name: getattr(one, field.name) for field in fields(ArchivedDocument)}
+    return document(**known | {"files": tuple(file(**asdict(held)) for held in one.files)})

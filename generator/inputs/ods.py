@@ -16,6 +16,7 @@ _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_TARGET = "{http://www.w3.org/1999/xlink}href"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _LINE = (f"{_STYLE}text-line-through-style", f"{_STYLE}text-line-through-type")
 _WHITE = "#ffffff"
@@ -168,6 +169,8 @@ def _cells(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
 def _put(sheet: Sheet, row: int, column: int, cell: etree._Element) -> None:
     shown = _shown(cell)
     sheet.put(row, column, shown)
+    for link in cell.iter(f"{_TEXT}a"):
+        sheet.link(row, column, link.get(_TARGET, ""))
     if not shown and cell.get(f"{_TABLE}formula") and not cell.get(f"{_OFFICE}value-type"):
         sheet.uncomputed.add((row, column))  # or an empty text, which LibreOffice writes in the same way
     height = int(cell.get(f"{_TABLE}number-rows-spanned", "1"))

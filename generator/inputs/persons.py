@@ -56,7 +56,9 @@ def with_persons(table: Table, own: Collection[str]) -> Table:
     """
     column = next((name for name in table.columns if name not in own and _is_of_mayors(name, table.rows)), "")
     if not column and "nom_maire" in table.columns and "prenom_maire" not in table.columns:
-        column = "nom_maire" if any(person_of(row.cells["nom_maire"]) for row in table.rows) else ""
+        names = [row.cells["nom_maire"] for row in table.rows if row.cells["nom_maire"]]
+        whole_names = any(map(person_of, names)) or 2 * sum(map(_has_given, names)) > len(names)
+        column = "nom_maire" if whole_names else ""
     if not column or (column != "nom_maire" and "nom_maire" in table.columns):
         return table
     read = [person_of(row.cells[column]) for row in table.rows]
@@ -85,6 +87,12 @@ def with_persons(table: Table, own: Collection[str]) -> Table:
         remedy = "écrivez le nom en capitales, ou mettez la civilité, le prénom et le nom dans trois colonnes"
         problems.append(Problem("warning", message, remedy, table.path.name, whole[0].line))
     return replace(table, header=header, columns=columns, rows=tuple(rows), titles=titles, problems=tuple(problems))
+
+
+def _has_given(name: str) -> bool:
+    """Tell whether a name begins with a given one, as it seems: two words or more, in small letters."""
+    words = name.split()
+    return len(words) > 1 and not name.isupper() and not _is_particle(words[0])
 
 
 def _is_of_mayors(column: str, rows: Sequence[Row]) -> bool:

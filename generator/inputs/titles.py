@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from generator.inputs.grid import column_name
+from generator.inputs.spoilt import restored
 from generator.law.identifiers import insee_is_valid
 
-_SMALL = frozenset({"a", "au", "d", "de", "des", "du", "en", "l", "la", "le", "les", "membre", "nb", "nbre", "nombre"})
+_SMALL = frozenset(
+    {"a", "au", "d", "de", "des", "du", "en", "l", "la", "le", "les", "membre", "nb", "nbre", "nombre", "habitants"}
+    | {"actuel", "actuelle", "exercice"}
+)
 #: Of two addresses, that of the town hall is the one that is asked for.
 _HALL = "mairie"
 #: How alike two words are that differ by a slip: « lieux » and « lieu », not « lien » and « lieu ».
@@ -24,21 +28,24 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
         *("commune", "communes", "libelle commune", "libgeo", "nom commune"),
         *("collectivite", "nom officiel commune"),
     ),
-    "civilite_maire": ("civ", "civilite", "civilite elu", "code sexe", "sexe", "titre"),
+    "civilite_maire": ("civ", "civilite", "civilite elu", "code sexe", "genre", "h f", "sexe", "titre"),
     "prenom_maire": ("prenom", "prenom elu", "nouveau maire prenom"),
     "nom_maire": ("nom elu", "nouveau maire nom"),
-    "population_municipale": ("pmun", "pop mun", "pop municipale"),
+    "population_municipale": ("p pop", "pmun", "pop mun", "pop municipale"),
     "population_totale": ("pop tot", "pop totale", "ptot"),
     "adresse_mairie": ("adresse", "adresse postale"),
     "departement": ("dep", "dept", "libelle departement", "nom departement"),
     "courriel": (
         *("adresse courriel", "adresse e mail", "adresse electronique", "adresse mail"),
-        *("e mail", "email", "email 1", "mail", "mel"),
+        *("e mail", "email", "mail", "mel"),
     ),
     "telephone": ("numero telephone", "tel", "tel fixe", "tel standard", "telephone fixe"),
     "code_postal": ("cp",),
     "participe": ("participation",),
-    "maire_depuis": ("date debut fonction", "date entree fonction"),
+    "maire_depuis": (
+        *("date debut fonction", "date election", "date election maire"),
+        *("date entree fonction", "date prise fonction", "fonction depuis"),
+    ),
     "periode": ("periode evaluation", "periode evaluee"),
     "accompagnements": ("accompagnements individuels", "personnes accompagnees", "usagers accompagnes"),
     "ateliers": ("ateliers collectifs",),
@@ -58,11 +65,11 @@ _MEANT = {"".join(sorted(title.split())): column for column, titles in _CALLED.i
 _ROWS = 4
 #: What stands in columns whose titles, « Titre », « Qualité », say other things too; what it is not, where it is none.
 _VALUES = {
-    "civilite_maire": (re.compile(r"(?:f|m|madame|mme|mlle|monsieur|mr)(?:_l[ae]_maire)?"), "des civilités"),
+    "civilite_maire": (re.compile(r"(?:f|h|m|madame|mme|mlle|monsieur|mr)(?:_l[ae]_maire)?"), "des civilités"),
     "qualite": (re.compile("commune|ville"), "« Commune » ou « Ville »"),
 }
-#: The year of figures, « Population municipale 2023 », « PMUN22 ».
-_YEAR = re.compile(r"(?:_?(?:19|20)|(?<=[a-z]))[0-9]{2}$")
+#: The year of figures, « Population municipale 2023 », « PMUN22 », « P22_POP »; the first of several, « Téléphone 1 ».
+_YEAR = re.compile(r"(?:_?(?:19|20)|(?<=[a-z]))[0-9]{2}$|(?<=^p)[0-9]{2}(?=_)|(?<!adresse)_1$")
 _PLACE_CODE = re.compile(r"[0-9][0-9AB][0-9]{0,3}", re.IGNORECASE)
 
 
@@ -144,7 +151,9 @@ def unfit(column: str, cells: Sequence[str]) -> str:
     if column == "siren" and 2 * len(set(filled)) <= len(filled):
         return "le même numéro y est pour plusieurs communes"
     if column == "insee" and 2 * sum(
-        insee_is_valid(zero + bare) for bare in map(bare_code, filled) for zero in ("", "0")
+        insee_is_valid(zero + bare)
+        for bare in (bare_code(restored(cell, column)[0]) for cell in filled)
+        for zero in ("", "0")
     ) < len(filled):
         return "ce ne sont pas des codes INSEE de cinq caractères"
     if column in _VALUES:

@@ -9,10 +9,12 @@ import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from lxml import etree
 
 from generator.inputs.grid import COLUMNS, LOOKED_AT, ROWS, Fault, Grid, Record, UnreadableTableError
+from generator.language.agreement import plural
 from generator.language.calendar import MONTHS
 from generator.word.packaging import parsed
 
@@ -31,7 +33,8 @@ class Sheet:
     """A sheet being read: its cells by row and column, both counted from 0, and what there is to know of them.
 
     ``struck`` are the struck-through texts of cells, whole or in part; ``strikes`` are areas in which a condition
-    strikes texts through; ``unseen`` are columns that are hidden, ``invisible`` cells whose text nobody sees.
+    strikes texts through; ``unseen`` are columns that are hidden, ``invisible`` cells whose text nobody sees;
+    ``addresses`` are those to which the links of cells write.
     """
 
     name: str
@@ -44,6 +47,7 @@ class Sheet:
     strikes: list[str] = field(default_factory=list)
     invisible: set[tuple[int, int]] = field(default_factory=set)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    addresses: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def put(self, row: int, column: int, text: str) -> None:
         """Note what a cell shows. Raises UnreadableTableError for one far from any table, or given twice."""
@@ -56,6 +60,12 @@ class Sheet:
             message = f"la feuille « {self.name} » a deux valeurs pour une même cellule, ligne {row + 1}"
             raise UnreadableTableError(message, _REPAIR)
         self.cells[row, column] = text
+
+    def link(self, row: int, column: int, target: str) -> None:
+        """Note the address to which the link of a cell writes, « mailto:a@b.fr?subject=… » (RFC 6068)."""
+        scheme, _, rest = target.partition(":")
+        if scheme.lower() == "mailto" and (address := unquote(rest.partition("?")[0]).strip()):
+            self.addresses[row, column] = address
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +171,11 @@ def _grid(sheet: Sheet, others: Sequence[Sheet]) -> Grid:
     rows = _rows(sheet)
     for row, column in sheet.uncomputed:
         rows.setdefault(row, {}).setdefault(column, "")
+    linked = list(_linked(sheet, rows))
     records = tuple(_record(row, rows[row]) for row in sorted(rows))
     first = records[0].line
     faults = [Fault("error", row + 1, column, _NEVER_COMPUTED, _COMPUTE) for row, column in sorted(sheet.uncomputed)]
-    faults += _merged(sheet, rows)
+    faults += [*linked, *_merged(sheet, rows)]
     hidden = sorted(row + 1 for row in sheet.hidden & rows.keys())
     if hidden:
         message = f"lignes masquées, lues comme les autres : {', '.join(map(str, hidden[:10]))}" + "…" * (
@@ -188,6 +199,20 @@ def _grid(sheet: Sheet, others: Sequence[Sheet]) -> Grid:
         message = f"seule la feuille « {sheet.name} » est lue, non {_listed(others)}"
         faults.append(Fault("warning", first, None, message, "vérifiez que c’est la bonne"))
     return Grid(records, tuple(faults), sheet.name if others else "")
+
+
+def _linked(sheet: Sheet, rows: Mapping[int, dict[int, str]]) -> Iterator[Fault]:
+    """Read the addresses behind texts that are none, « Écrire », and tell of them, once a column."""
+    found: dict[int, list[tuple[int, str]]] = {}
+    for (row, column), address in sorted(sheet.addresses.items()):
+        text = rows.get(row, {}).get(column, "").strip()
+        if text and "@" not in text:
+            rows[row][column] = address
+            found.setdefault(column, []).append((row, f"« {text} » est lu « {address} »"))
+    for column, [(row, told), *more] in found.items():
+        others = f", de même {plural(len(more), 'autre cellule', 'autres cellules')}" if more else ""
+        message = f"{told}, l’adresse à laquelle écrit son lien{others}"
+        yield Fault("warning", row + 1, column, message, "vérifiez-la, ou écrivez l’adresse dans la cellule")
 
 
 def _record(row: int, cells: Mapping[int, str]) -> Record:

@@ -15,6 +15,8 @@ from generator.inputs.grid import COLUMNS, UnreadableTableError
 from generator.inputs.workbook import Parts, Sheet, date_shown, entries, month_shown, number_shown
 
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+#: A formula that makes a link: its address, where it is written there.
+_LINK = re.compile(r'HYPERLINK\("([^"]+)"', re.IGNORECASE)
 #: A sign beyond the first 65 536 is two of them, of which each alone is none.
 _ESCAPED = re.compile(r"(?:_x[0-9A-Fa-f]{4}_)+")
 #: Built-in formats: of dates and hours everywhere, which no file changes, and in East Asia alone (18.8.30).
@@ -80,17 +82,26 @@ def read_xlsx(parts: Parts) -> list[Sheet]:
     for element in workbook.iter("{*}sheet"):
         sheet = Sheet(element.get("name", ""), element.get("state", "visible") == "visible")
         identifier = next((value for key, value in element.items() if str(key).endswith("}id")), "")
-        root = parts.xml(relations.get(str(identifier), ""))
+        part = relations.get(str(identifier), "")
+        root = parts.xml(part)
         if root is not None and etree.QName(root).localname == "worksheet":
             _read(root, sheet, book)
+            _read_links(root, sheet, _relations(parts, part))
         sheets.append(sheet)
     return sheets
 
 
 def _relations(parts: Parts, main: str) -> dict[str, str]:
-    root = parts.xml(f"xl/_rels/{posixpath.basename(main)}.rels")
-    found = {} if root is None else {one.get("Id", ""): one.get("Target", "") for one in root}
-    return {key: posixpath.normpath(posixpath.join("/xl", target)).lstrip("/") for key, target in found.items()}
+    """Return what a part is linked to, by the names of these links: other parts, and addresses beyond the file."""
+    folder, name = posixpath.split(main)
+    root = parts.xml(f"{folder}/_rels/{name}.rels")
+    return {
+        one.get("Id", ""): target
+        if one.get("TargetMode") == "External"
+        else posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        for one in (() if root is None else root)
+        if (target := one.get("Target", ""))
+    }
 
 
 def _origin(workbook: etree._Element) -> datetime.datetime:
@@ -187,6 +198,18 @@ def _read(root: etree._Element, sheet: Sheet, book: _Book) -> None:
         if len(corners) == 2:
             (left, top), (right, bottom) = corners
             sheet.merged.append((int(top) - 1, _column(left), int(bottom) - 1, _column(right)))
+
+
+def _read_links(root: etree._Element, sheet: Sheet, targets: Mapping[str, str]) -> None:
+    """Note to whom the links of cells write: those of the sheet, and the formulas that make one."""
+    for link in root.iter("{*}hyperlink"):
+        identifier = next((value for key, value in link.items() if str(key).endswith("}id")), "")
+        if found := _CELL.fullmatch(link.get("ref", "")):
+            sheet.link(int(found[2]) - 1, _column(found[1]), targets.get(str(identifier), ""))
+    for cell in root.iter("{*}c"):
+        found, linked = _CELL.fullmatch(cell.get("r", "")), _LINK.match(cell.findtext("{*}f") or "")
+        if found and linked:
+            sheet.link(int(found[2]) - 1, _column(found[1]), linked[1])
 
 
 def _column(letters: str) -> int:

@@ -10,8 +10,7 @@ from generator.errors import Level, Problem
 from generator.inspection.opened import Opened
 from generator.inspection.tables import check_tables
 from generator.word.fields import read_fields
-from generator.word.namespaces import FALLBACK, OLD_SHAPE, PLACING, SHAPE
-from generator.word.package import WORD, Package
+from generator.word.package import FALLBACK, OLD_SHAPE, PLACING, SHAPE, WORD, Package
 from generator.word.paragraphs import Flow, Paragraph
 from generator.word.parts import MARGINS
 from generator.word.properties import place_of, property_of
@@ -39,8 +38,8 @@ def _check_properties(package: Package, styles: Styles) -> Iterator[Problem]:
     """PDF/UA-1, 7.1: a title; 7.2: a language."""
     if not property_of(package, "title"):
         yield Problem(
-            "error",
-            "le document n’a pas de titre ; les lecteurs d’écran et les archives l’exigent",
+            "warning",
+            "le document n’a pas de titre, que lisent les lecteurs d’écran : son numéro et la commune en tiennent lieu",
             "dans Word : Fichier, Informations, Titre ; par exemple « Convention {{ numero }} – {{ commune.nom }} »",
             place=place_of("title"),
         )

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from jinja2 import Environment, nodes
 
-from generator.rendering.location import locate
+from generator.rendering.tagerrors import locate
 
 BranchKind = Literal["if", "else", "for", "empty"]
 _PASSED = "_branche_prise"

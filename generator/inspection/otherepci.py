@@ -14,7 +14,7 @@ from generator.inputs.official import is_official
 from generator.inspection.persons import OtherPersons
 from generator.language.places import de
 from generator.language.typography import unaccented
-from generator.law.tribunals import tribunal_of
+from generator.law.prefectures import tribunal_of
 
 #: What is said of a text: its words, what is wrong, what to do, where they begin.
 Told = tuple[str, str, str, int]

@@ -6,9 +6,17 @@ Word's own are searched for in its French and English words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
 
+from generator.errors import Problem
+from generator.inputs.settings import UNWRITTEN
+from generator.rendering.tags import WRITTEN
 from generator.rendering.vocabulary import VARIABLES
+from generator.word.paragraphs import Paragraph
+from generator.word.parts import paragraphs_of
+from generator.word.shown import LEFTOVER
 
 _NAME = r"[^\W\d]\w*(?:\.\w+)*"
 #: What Word shows in a zone to be completed.
@@ -64,8 +72,8 @@ _STRAYS = tuple(
         ),
         (
             rf"(?:\b{_MAN}{_OR}{_WOMAN}\b\)?|\b{_WOMAN}{_OR}{_MAN})(?! l[ea] (?!{_OFFICE}))"
-            rf"|\w+é\(e\)(?![\w(])|\b{_OFFICE}\(e\)|\b(?i:le|son) ?/ ?(?i:la|sa) {_OFFICE}\b"
-            rf"|\b(?i:le maire ?/ ?la maire)\b|\b(?i:le \(la\)|la \(le\)) {_OFFICE}\b",
+            rf"|\w+é(?:\(e\)|·e)(?![\w(])|\b{_OFFICE}\(e\)|\b(?i:le|son) ?/ ?(?i:la|sa) {_OFFICE}\b"
+            rf"|\b(?i:le maire ?/ ?la maire)\b|\b(?i:le ?\(la\)|la ?\(le\)) {_OFFICE}\b",
             "laisse le choix entre deux personnes, alors que les données disent laquelle",
             'écrivez {{ signataire.civilite }}, ou {{ "autorisé"|accord(signataire.civilite) }} et leurs pareilles',
         ),
@@ -86,3 +94,27 @@ def strays(text: str) -> Iterator[tuple[str, str, str, int]]:
             if not any(found.start() in span for span in held):
                 held.append(range(*found.span()))
                 yield found[0].strip(), message, remedy, found.start()
+
+
+def check_written(templates: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Yield an error for each such place of the templates, given by file name; no document may be made with one."""
+    for name, template in templates.items():
+        for problem in _found(template):
+            yield replace(problem, file=name)
+
+
+@lru_cache(maxsize=128)  # the same bytes are read at each check
+def _found(template: bytes) -> tuple[Problem, ...]:
+    return tuple(problem for paragraph in paragraphs_of(template) for problem in _unwritten(paragraph))
+
+
+def _unwritten(paragraph: Paragraph) -> Iterator[Problem]:
+    for found in UNWRITTEN.finditer(paragraph.text):
+        if not paragraph.is_completed(found.start()):
+            message = f"« {found[0].strip()} » : ce n’est pas encore écrit"
+            yield paragraph.problem(message, "écrivez le texte à la place", found.start())
+    said = WRITTEN.sub(lambda tag: " " * len(tag[0]), paragraph.text)
+    for found in LEFTOVER.finditer(said):
+        if found[0].isalpha():
+            message = f"« {found[0]} » est dans le texte : le contrôle des PDF y verrait une valeur qui manque"
+            yield paragraph.problem(message, "écrivez ce qui doit être à sa place", found.start())

@@ -13,7 +13,7 @@ from generator.errors import Problem, UnreadableError
 from generator.inspection.accessibility import check_accessibility
 from generator.inspection.bare import check_bare
 from generator.inspection.blocks import read_blocks
-from generator.inspection.carried import check_carried
+from generator.inspection.carried import check_carried, check_revisions
 from generator.inspection.elements import check_elements
 from generator.inspection.endings import check_blank, check_breaks, check_ending, check_gaps
 from generator.inspection.expressions import read_expressions
@@ -29,7 +29,6 @@ from generator.inspection.notes import check_notes
 from generator.inspection.numberings import check_lists
 from generator.inspection.opened import Opened
 from generator.inspection.pictures import check_pictures
-from generator.inspection.revisions import check_revisions
 from generator.inspection.shapes import known_shapes
 from generator.inspection.stampzone import check_stamp_zone
 from generator.inspection.tables import check_touching, check_widths
@@ -37,8 +36,7 @@ from generator.inspection.tabulations import check_indents, check_tabs, check_un
 from generator.inspection.typefaces import check_typefaces
 from generator.rendering.environment import make_environment
 from generator.rendering.tags import read_tags
-from generator.word.namespaces import DRAWING
-from generator.word.package import WORD, open_package
+from generator.word.package import DRAWING, WORD, open_package
 from generator.word.paragraphs import Flow
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.errors import Problem
 from generator.inspection.opened import Opened
 from generator.language.typography import seen
-from generator.pdf.faces import OURS, SYMBOLS, lacking, named, shows, travels
+from generator.pdf.faces import OURS, SYMBOLS, lacking, named, shows, stand_in, travels
 from generator.pdf.trial import printed_as
 from generator.rendering.tags import QUOTED, WRITTEN, straight
 from generator.word.numbering import plain_bullet
@@ -113,6 +113,7 @@ class _Typefaces:
                     yield from self._check_form(paragraph, piece, font)
                 elif travels(font):
                     yield from self._check_signs(paragraph, piece, font)
+                    yield from self._check_stand_in(paragraph, piece, font)
                 elif self._is_new(font):
                     yield from self._check_face(paragraph, piece.start, font)
 
@@ -124,6 +125,17 @@ class _Typefaces:
         if signs:
             message = f"la police {font} n’a pas « {' '.join(signs)} »"
             yield paragraph.problem(message, "écrivez un mot, ou un signe de la police du texte", piece.start)
+
+    def _check_stand_in(self, paragraph: Paragraph, piece: Piece, font: str) -> Iterator[Problem]:
+        """Tell of a face of other widths than the one that is printed for it: lines and pages are not those of Word."""
+        if (printed := stand_in(font)) and self._is_new(font):
+            yield paragraph.problem(
+                f"la police {font} n’est pas libre : le PDF est imprimé en {printed}, dont les lettres n’ont pas les "
+                "mêmes largeurs ; ses lignes et ses pages peuvent finir ailleurs que dans Word",
+                f"choisissez {printed} ou Calibri : Word montrera les pages du PDF",
+                piece.start,
+                level="warning",
+            )
 
     def _check_form(self, paragraph: Paragraph, piece: Piece, font: str) -> Iterator[Problem]:
         """Find the bold and the italic of a face that the file carries without them: an engine would make them up."""

@@ -60,7 +60,8 @@ _IDENTIFIED = re.compile(r"\b\d{3}-\d{9}-\d{8}-(?P<number>(?=[a-z0-9_.-]*\d)[a-z
 BARE = re.compile(
     r"(?m)^[ \t]{0,8}(?P<number>(?P<called>dcm[-_/ ]?(?=\d))?(?:20\d\d[-/_.][a-z0-9][a-z0-9/_.-]{0,16}|"
     r"(?(called)\d{1,2}[-/_.]\d{1,2}[-/_.]20\d\d[-/_.]\d{1,3}|(?!)))|"
-    r"[a-z]{1,8}[-_/ ]?20\d\d(?:[-/_.]\d{1,4}){1,2}|\d{1,4}[-/]\d{2,4}(?= ?[:-] ?objet)) ?"
+    r"[a-z]{1,8}[-_/ ]?20\d\d(?:[-/_.]\d{1,4}){1,2}|\d{1,4}[-/]\d{2,4}(?= ?[:-] ?objet)|"
+    r"2\d[-/]\d{1,4}(?= - [a-z]{3})) ?"
     r"(?:[:-]|(?= objet)|(?<=\d-\d\d-\d\d-\d\d )|(?(called)|(?!))) ?(?=[a-z\"]{3})"
 )
 _REFERENCE = re.compile(r"\b(?:vu|la|sa|par|une|cette|de|presente|notre)\s{1,60}(?:la |sa )?$")

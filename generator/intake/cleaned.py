@@ -66,8 +66,11 @@ _SINGLE, _DOUBLE = re.compile(r"(?<=\S) (?=\S)"), re.compile(r"(?<=\S)  (?=\S)")
 _UNANIMITY = re.compile(r"(?i)\bun(?:amini|amimi|anini|anmi|amni|annimi|anami|ainimi|amanimi|ami)t(?=é|e\b)")
 #: Points that lead from a side of a vote to its number: « POUR ........ 09 ».
 _LED = re.compile(r"(?i)\b(pour|contre|abstentions?)[ \t]*(?:\.{2,}|…+|_{3,})[ \t]*(?=\d)")
-#: Points that lead from a label to its colon: « Secrétaire ........ : ».
-_LEADERS = re.compile(r"(?<=[^\W_])[ \t]?(?:\.{3,}|…+|_{3,})[ \t]*:")
+#: Points that lead from a label to its colon, or stand for it: « Secrétaire ........ : », « Présents ..... M. X ».
+_LEADERS = re.compile(
+    r"(?m)(?<=[^\W_])[ \t]?(?:\.{3,}|…+|_{3,})[ \t]*:|"
+    r"^([ \t]*[^\W\d_][^\n.:…_]{2,40}?)[ \t]?(?:\.{4,}|…{2,})[ \t]*(?=[^\W\d_])"
+)
 #: Signs that stand on both sides of a title: « *** Voirie *** ».
 _ADORNED = re.compile(r"(?m)^[ \t]*([*=~#-])\1+[ \t]+(?=\w)([^\n]*?\S)[ \t]+\1{2,}[ \t]*$")
 #: Signs by which a text without layout marks a title: « ## Voirie », « **1. Voirie** ».
@@ -108,7 +111,7 @@ def cleaned(page: str) -> str:
     page = _MARKED.sub(r"\n\g<title>\n", page)
     page = _ADORNED.sub(r"\n\2\n", page)
     page = _LED.sub(r"\1 : ", _UNANIMITY.sub("unanimit", page))
-    page = _LEADERS.sub(" :", _FRAME.sub("", page))
+    page = _LEADERS.sub(r"\1 : ", _FRAME.sub("", page))
     page = _RULED.sub("\n", _PAGE.sub("", _ENDINGS.sub("s", _WERE.sub(r"\1ent", page))))
     page = _DOUBLE.sub(" ", page) if len(_DOUBLE.findall(page)) > 2 * len(_SINGLE.findall(page)) else page
     lines = (re.sub(r"([^\w\n])\1{9,}", r"\1\1\1\1", _closed(line.rstrip()))[:20_000] for line in page.splitlines())

@@ -34,7 +34,7 @@ _NEXT = rf"(?:{worn('votants')}|membres|conseillers|presents)"
 _COUNT = {
     name: re.compile(
         rf"(?m)(?:\b|(?<=\\/)|(?=\\/)){label}(?: \([^)\n]{{0,30}}\))?{_WHEN}(?:[ \t]{{0,12}}(?:[:=|]|[.…]{{2,60}}|"
-        rf"(?:,? qui )?(?:est|etait|sont|etaient) (?:au nombre )?de(?: ?:)?|-)"
+        rf"(?:,? qui )?(?:est|etait|etant|sont|etaient) (?:au nombre )?de(?: ?:)?|-)"
         r"(?:\s{0,4}|[ \t]{0,40})|[ \t]{1,60}(?=\d+[ \t]*(?:\d\d/\d\d/\d{4})?$)|"
         rf"[ \t]*\n[ \t]*(?=\d{{1,3}}[ \t]*$))"
         rf"(?P<n>{_BAR}|{NUMBER})(?: ?\((?P<again>{NUMBER})\))?"
@@ -56,6 +56,9 @@ _BARE = {
 }
 #: What minutes count anew, on a line, when somebody comes or leaves.
 _ANEW = re.compile(r"(?m)^[ \t]{0,40}(?:presents ?: ?(?P<presents>\d{1,3})|votants ?: ?(?P<votants>\d{1,3}))[ \t]*$")
+#: « Présents : 7, puis 8 à partir du point 3 »; what tells before a point that somebody came or left.
+_THEN = re.compile(rf",? puis (?P<n>{NUMBER})\b")
+_MOVES = re.compile(r"\b(?:arriv|quitt|depart|rejoin|sort(?:ie)?\b)")
 #: « Votants 27 – Exprimés 24 – Pour 24 », told with the vote.
 _AT_THE_VOTE = re.compile(rf"\bvotants[ \t]{{0,3}}[:=]?[ \t]{{0,3}}(?P<n>{FIGURES})(?! (?:voix|pour|contre))")
 _VOTE_HEADER = re.compile(
@@ -250,6 +253,10 @@ def _count(extract: Extract, name: str) -> Field:
         if again is not None and again.value != read.value:
             why = "le nombre en lettres et le nombre en chiffres diffèrent"
         fields.append(Field(read.value, "doubtful" if why else "certain", text.read(*match.span()), why))
+        then = _THEN.match(text.folded, match.end(group))
+        if then and (later := number(then["n"])):
+            passed = extract.point is None or _MOVES.search(extract.skipped)
+            fields.insert(0 if passed else len(fields), Field(later.value, "doubtful", text.read(*then.span())))
     said = text.first(_SAID[name], 0, extract.body) if name in _SAID and not fields else None
     if said and (read := number(said["n"])):
         return Field(read.value, "doubtful", text.read(*said.span()), "lu dans une phrase")

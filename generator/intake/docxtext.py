@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.errors import UnreadableError
-from generator.word.labels import write_labels
 from generator.word.package import WORD, OtherKindError, Package, open_package
-from generator.word.unread import drop_unread
-from generator.word.wordtext import text_of
+from generator.word.wordtext import drop_unread, text_of, write_labels
 
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 #: What stands in a document for another file, whose text Word shows as its own.

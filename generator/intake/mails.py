@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import mimetypes
 import re
+from collections.abc import Iterable
 from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
@@ -13,6 +14,7 @@ from email.policy import compat32
 
 from generator.errors import UnreadableError
 from generator.intake.enclosed import Enclosure, Room, shown_name
+from generator.intake.typed import typed_act, without_tags
 
 #: The headers at the beginning of a file, and what they say when they are a message's.
 _HEADERS = re.compile(
@@ -47,7 +49,8 @@ NOTHING = (
 def open_mail(data: bytes, room: Room) -> list[Enclosure] | None:
     """Return the attachments of a message, or the messages of a file of several; None when the bytes are none.
 
-    Raises UnreadableError for a message without attachment.
+    The body of one that has none but logos is there where it is an act.
+    Raises UnreadableError for a message without anything to read.
     """
     headers = _headers(data)
     if headers is None:
@@ -62,9 +65,32 @@ def open_mail(data: bytes, room: Room) -> list[Enclosure] | None:
     except RecursionError as error:
         raise UnreadableError(*_TOO_DEEP) from error
     found = [_attached(part, rank, room) for rank, part in enumerate(parts, 1) if _is_attached(part)]
-    if not found:
+    return with_body(found, (_written(part) for part in parts if not _is_attached(part)), room)
+
+
+def with_body(found: list[Enclosure], bodies: Iterable[str], room: Room) -> list[Enclosure]:
+    """Return the attachments of a message, before them its body where there is none but logos and it is an act.
+
+    Raises UnreadableError where there is nothing.
+    """
+    if any(not one.aside for one in found):
+        return found
+    act = next(filter(None, map(typed_act, bodies)), None)
+    if act is None and not found:
         raise UnreadableError(*NOTHING)
-    return found
+    return [*([Enclosure(act[0], room.take(io.BytesIO(act[1])))] if act else ()), *found]
+
+
+def _written(part: Message) -> str:
+    """Return the text of a body, "" for what is none."""
+    payload = part.get_payload(decode=True)
+    if part.get_content_type() not in ("text/plain", "text/html") or not isinstance(payload, bytes):
+        return ""
+    try:
+        text = payload.decode(part.get_content_charset("utf-8"), "replace")
+    except LookupError:
+        text = payload.decode("utf-8", "replace")
+    return without_tags(text) if part.get_content_type() == "text/html" else text
 
 
 def _headers(data: bytes) -> bytes | None:

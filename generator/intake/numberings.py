@@ -10,6 +10,7 @@ from itertools import pairwise
 from generator.intake.figures import in_words
 from generator.intake.headlines import headline, is_title
 from generator.intake.letters import Text
+from generator.intake.names import CAPITALS
 from generator.intake.shapes import ASIDE, CODE, CODED_TITLE, ORDERED, RANKS, SHAPES, shape_of
 
 #: A sentence of the debate, which is numbered too, begins so: « 1) Il propose de … », « 2019-93 Le maire dit ».
@@ -42,6 +43,8 @@ _CELL, _CELLS = re.compile(r"\w+\W{0,2} {3,}\S.*:"), re.compile(r"\S {6,}\S|\S {
 _NEAR = 300
 #: « Point n° 4 », before the act's own number: it is no title.
 _RANK = re.compile(r"(?:deliberation|point|question|affaire|rapport|dossier|acte)s?(?: ?n ?°)? ?\d{0,3}\W*")
+#: « D. SAUVAGE présente … »: an initial, not a rank.
+_SOMEBODY = re.compile(rf"[A-Z]\. ?{CAPITALS} [a-zà-ÿ]{{2}}")
 _NEXT_WORDS = 14
 _ASIDE = re.compile(ASIDE)
 
@@ -154,7 +157,9 @@ def _is_numbering(kind: str, match: re.Match[str], written: str) -> bool:
     if kind == "part":
         return written[match.start("rank")].islower()
     if kind in ("roman", "letter"):
-        return written[match.start("rank") : match.end("rank")].isupper()
+        return written[match.start("rank") : match.end("rank")].isupper() and not _SOMEBODY.match(
+            written, match.start()
+        )
     if kind in _OWN and (_DAY.fullmatch(match["code"]) or _SITTING.match(match.string, match.start())):
         return False
     if kind == "code":

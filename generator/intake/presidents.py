@@ -70,7 +70,7 @@ _LISTED = re.compile(
 #: What a dash adds to a name: « X - Député-Maire ».
 _ASIDE_OF_NAME = re.compile(r"\s[-–—]\s.*$|\s?\([^)]*\)?$")
 _LABELLED = re.compile(
-    r"(?m)\bpresiden(?:te?s?|ce)(?: de (?:la )?seance)?\s{0,2}:\s{0,3}"
+    r"(?m)(?:\bpresiden(?:te?s?|ce)(?: de (?:la )?seance)?\s{0,2}:|^[ \t]*presidence[ \t]*\n)\s{0,3}"
     r"(?:(?:m\.|mme|mr|monsieur|madame) l[ea] maire, )?(?P<name>[^\n,;:]{4,60}?)"
     r"(?=,|;|\n|$| - | maire\b)"
 )

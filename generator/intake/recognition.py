@@ -28,6 +28,7 @@ from generator.intake.received import SourceText, too_much, unreadable
 from generator.intake.signatories import signatories
 from generator.intake.sittingdates import sitting_dates
 from generator.intake.tesseract import parts_of
+from generator.intake.typed import WHY_TYPED, is_typed
 from generator.intake.votelines import SEVERAL
 from generator.intake.voting import votes
 from generator.intake.zones import zones
@@ -146,6 +147,8 @@ def _deliberation(
         fields = {key: _unsure(one, source.unsure) for key, one in fields.items()}
     if source.garbled:
         fields |= {key: doubted(one, _GARBLED) for key, one in fields.items() if not one.read.isascii()}
+    if is_typed(source.name):
+        fields["objet"] = doubted(fields["objet"], WHY_TYPED)
     if extract.listed:
         fields |= {name: doubted(field, WHY_LISTED) for name, field in fields.items()}
         fields |= {"autorise_signature": Field(), "autorise_avenants": Field()}

@@ -24,7 +24,7 @@ STOP = re.compile(
     r"les (?:conseillers|membres|elus) (?:municipaux )?presents|l'assemblee\b|le conseil|le nombre|le compte|le proces|"
     r"monsieur (?:le )?(?:maire|president)(?! et\b|,)|madame l[ea] (?:maire|presidente)(?! et\b|,)|formant|"
     rf"lesquels|il a ete|conformement|l[ea] (?:quorum|seance|president|maire)\b(?!,)|assistai|"
-    r"(?:assiste(?:nt)?|presidence|presidai\w*|representee?s?|suppleante?s?)[ \t]?:|"
+    r"(?:assiste(?:nt)?|presiden(?:ce|te?)(?: de (?:la )?seance)?|presidai\w*|representee?s?|suppleante?s?)[ \t]?:|"
     rf"(?:conseillers |membres )?(?:{worn('votants')}|en exercice)|"
     r"(?:delegues|representants) (?:communautaires?|syndicaux|aux? |a |aupres|d[eu]\b)[^:\n]{0,60}:|"
     r"votes?\b|suffrages\b|liste des\b|decisions?\b|"

@@ -67,6 +67,11 @@ def _column(beside: Sequence[tuple[_Parts, _Parts]]) -> tuple[int, int] | None:
     if found is None:
         return None
     first, last = found
+    labelled = [
+        left[-1].text.endswith(":") or right[0].text[:1] == ":" for left, right in beside[first:last] if left and right
+    ]
+    if len(labelled) > 1 and all(labelled):  # each line is its label's
+        return None
     margin = median(parts[0].left for parts in cells[first:last])
     slack = _ALIGNED * (max(parts[-1].right for parts in cells[first:last]) - margin)
     labels = 0
@@ -76,7 +81,14 @@ def _column(beside: Sequence[tuple[_Parts, _Parts]]) -> tuple[int, int] | None:
         labels += bool(beside[index][0])
         if cells[index] and 2 * labels <= index - found[1]:
             last = index + 1
-    return first, last
+    return first, last + _is_labelled([left for left, _ in beside[first:last]], beside[last:])
+
+
+def _is_labelled(lefts: Sequence[_Parts], following: Sequence[tuple[_Parts, _Parts]]) -> bool:
+    """Tell whether the next row, which nothing stands right of, holds what the last label at the left labels."""
+    label = next((parts for parts in reversed(lefts) if parts), None)
+    beneath = following and following[0][0] and not following[0][1]
+    return bool(label and label[-1].text.endswith(":") and beneath)
 
 
 def _text_among(cells: Sequence[_Parts]) -> tuple[int, int] | None:

@@ -1,7 +1,8 @@
-"""The EPCI's own act: executory before its representative signs, and taken by the council's term in course.
+"""The EPCI's own act: executory before its representative signs, taken by the council's term in course.
 
 It is a deliberation of its council or of its Bureau, or a decision of its President or of a vice-president, to whom the
-council delegated a part of its powers (CGCT, article L. 5211-10).
+council delegated a part of its powers (CGCT, article L. 5211-10). On what a grouping renders services depends on its
+category.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from generator.language.dates import date_longue
+from generator.language.typography import unaccented
 from generator.law.findings import Finding, error, warning
 
 _EXECUTORY = "CGCT, art. L. 2131-1, par renvoi de L. 5211-3"
@@ -132,3 +134,23 @@ def mayor_may_have_changed(maire_depuis: datetime.date | None, day: datetime.dat
     The municipal elections of March 2026 were for all communes: whoever was elected again has a new date.
     """
     return maire_depuis is not None and maire_depuis < RENEWAL <= day
+
+
+#: How the full name of each category begins, without accents, and the articles that such a grouping rests on.
+_CATEGORIES = (
+    (r"(?:communaute d'agglomeration|ca)\b", "L.\u00a05215-27 et L.\u00a05216-7-1"),
+    (r"(?:communaute urbaine|cu)\b", "L.\u00a05215-27"),
+    (r"(?:communaute de communes|cc)\b", "L.\u00a05214-16-1"),
+    # Those of Paris and Lyon have statutes of their own.
+    (r"(?:euro)?metropole\b(?! du grand paris| de lyon)", "L.\u00a05215-27 et L.\u00a05217-7"),
+)
+_ARTICLE = re.compile(r"^(?:la |le |l')")
+
+
+def foundation(name: str) -> str:
+    """Return « L. 5215-27 et L. 5216-7-1 », the articles on which a grouping rests, by its full name.
+
+    "" for a category that none of these articles is about (a syndicat, a pôle), or that the name does not tell.
+    """
+    folded = _ARTICLE.sub("", unaccented(name.replace("’", "'").strip().lower()))
+    return next((articles for begins, articles in _CATEGORIES if re.match(begins, folded)), "")

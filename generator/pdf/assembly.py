@@ -15,17 +15,15 @@ from pikepdf import Array, Dictionary, Name
 from generator.errors import EngineError
 from generator.files import write_whole
 from generator.pdf.archive import archive
-from generator.pdf.blank import explain_blank_pages, insert_blank_page
 from generator.pdf.contents import ContentsPage, contents_page_count
 from generator.pdf.contentspages import ContentsRow, draw_contents
-from generator.pdf.destinations import write_destinations
 from generator.pdf.foreign import is_signed, mark_foreign
 from generator.pdf.makeup import Assembly, Part
 from generator.pdf.metadata import Description
 from generator.pdf.opening import opened
-from generator.pdf.outline import OutlineItem, part_item, top_of, write_outline
+from generator.pdf.outline import OutlineItem, part_item, top_of, write_destinations, write_outline
 from generator.pdf.resources import share_resources
-from generator.pdf.stamp import stamp_pages
+from generator.pdf.stamp import explain_blank_pages, insert_blank_page, stamp_pages
 from generator.pdf.structure import StructureTree, is_tagged
 from generator.pdf.transplant import Lifted, Transplant, lift, transplant
 from generator.workers.serving import leave

@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from generator.errors import EngineError, UnreadableError
+from generator.pdf.faces import STAND_INS
 from generator.word.controls import fill_controls, read_controls
+from generator.word.faces import with_stand_ins
+from generator.word.package import DAMAGED_ARCHIVE
 from generator.word.wordfile import WordFile
 from generator.workers import Workers
 
@@ -35,15 +38,14 @@ class ConversionJob:
     zones: str = ""
 
     def on_paper(self) -> ConversionJob:
-        """Return the job of the document as it is printed; the DOCX keeps its zones."""
-        if not self.zones:
-            return self
+        """Return the job of the document as it is printed; the DOCX keeps its zones and its faces."""
         try:
-            controls = read_controls(self.docx)
-        except UnreadableError:  # which is told when it is printed
+            docx = with_stand_ins(self.docx, STAND_INS)
+            controls = read_controls(docx) if self.zones else {}
+        except (UnreadableError, *DAMAGED_ARCHIVE):  # which is told when it is printed
             return self
         by_hand = [tag for tag, control in controls.items() if control.placeholder and tag.startswith(self.zones)]
-        filled = fill_controls(self.docx, dict.fromkeys(by_hand, _DOTTED_LINE), packed=False) if by_hand else self.docx
+        filled = fill_controls(docx, dict.fromkeys(by_hand, _DOTTED_LINE), packed=False) if by_hand else docx
         return ConversionJob(self.name, filled)
 
 

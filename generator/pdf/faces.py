@@ -19,6 +19,8 @@ _TWINS = (
     ("Liberation Mono", "Courier New", "Courier"),
     ("Caladea", "Cambria"),
 )
+#: What Word writes a new document in where nobody chose: no free face has these widths, and ours stand for them.
+STAND_INS = dict.fromkeys(("Aptos", "Aptos Display", "Calibri Light"), OURS[0])
 #: The fonts of signs without letters, in lower case; bullets are printed in whichever of them is there.
 SYMBOLS = (
     "symbol",
@@ -44,8 +46,17 @@ def twins(face: str) -> tuple[str, ...]:
 
 
 def travels(face: str) -> bool:
-    """Tell whether a face is printed as it is on every machine: one that travels with the program, or its twin."""
-    return twins(face)[0] in OURS
+    """Tell whether a face is printed alike on every machine: in one that travels with the program."""
+    return _printed(face) in OURS
+
+
+def stand_in(face: str) -> str:
+    """Return the face of other widths that is printed for another one, "" for none."""
+    return STAND_INS.get(face, "")
+
+
+def _printed(face: str) -> str:
+    return stand_in(face) or twins(face)[0]
 
 
 def lacking(face: str, text: str) -> str:
@@ -54,7 +65,7 @@ def lacking(face: str, text: str) -> str:
         return ""
     unusual = {sign for sign in text if ord(sign) >= _LATIN} - _USUAL
     shown = sorted(sign for sign in unusual if unicodedata.category(sign)[0] not in "CZ")
-    return "".join(sign for sign in shown if ord(sign) not in _signs(twins(face)[0]))
+    return "".join(sign for sign in shown if ord(sign) not in _signs(_printed(face)))
 
 
 @cache
@@ -67,8 +78,9 @@ def _signs(face: str) -> frozenset[int]:
 
 
 def shows(printed: str, face: str) -> bool:
-    """Tell whether the font named ``printed`` in a PDF is one of a face, or of a face of the same widths."""
-    return any(re.fullmatch(re.escape(_key(twin)) + _STYLE, _key(printed)) for twin in twins(face))
+    """Tell whether the font named ``printed`` in a PDF is one of a face, of one of the same widths or its stand-in."""
+    faces = filter(None, (*twins(face), stand_in(face)))
+    return any(re.fullmatch(re.escape(_key(one)) + _STYLE, _key(printed)) for one in faces)
 
 
 def is_symbols(printed: str) -> bool:

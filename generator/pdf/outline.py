@@ -1,4 +1,4 @@
-"""The outline (bookmarks): one item per part, with the part's own outline under it."""
+"""The outline (bookmarks), one item per part with its own under it, and the named destinations of all parts."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from itertools import pairwise
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
+
+from generator.pdf.trees import name_items, name_tree
 
 #: Up to here the parts' items are open: a pack shows its articles, a recueil only its communes.
 _MOST_OPEN_PARTS = 8
@@ -109,3 +111,43 @@ def _write(pdf: pikepdf.Pdf, parent: pikepdf.Object, items: Sequence[OutlineItem
     if nodes:
         parent.First, parent.Last = nodes[0], nodes[-1]
     return shown
+
+
+def adapt_destinations(source: pikepdf.Pdf, prefix: str) -> dict[bytes, pikepdf.Object]:
+    """Prefix the named destinations of ``source`` in its links and outline; return them by their new names."""
+    named = dict(name_items(source.Root.get("/Names", Dictionary()).get("/Dests")))
+    # PDF 1.1 kept them in a dictionary, under names instead of strings.
+    named.update((str(name)[1:].encode(), place) for name, place in source.Root.get("/Dests", Dictionary()).items())
+    if not named:
+        return {}
+    renamed = {name: f"{prefix}.".encode() + name for name in named}
+    for holder in _link_holders(source):
+        _follow(holder, "/Dest", renamed)
+        action = holder.get("/A")
+        if isinstance(action, Dictionary):
+            _follow(action, "/D", renamed)
+    return {renamed[name]: place for name, place in named.items()}
+
+
+def write_destinations(pdf: pikepdf.Pdf, named: dict[bytes, pikepdf.Object]) -> None:
+    """Put the named destinations into the file's catalogue."""
+    if named:
+        pdf.Root.Names = Dictionary(Dests=pdf.make_indirect(name_tree(named.items())))
+
+
+def _link_holders(source: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    for page in source.pages:
+        yield from page.obj.get("/Annots", Array())
+    yield from outline_nodes(source.Root.get("/Outlines", Dictionary()))
+
+
+def _follow(holder: pikepdf.Object, key: str, renamed: dict[bytes, bytes]) -> None:
+    target = holder.get(key)
+    if isinstance(target, String):
+        name = bytes(target)
+    elif isinstance(target, Name):
+        name = str(target)[1:].encode()
+    else:
+        return
+    if name in renamed:
+        holder[key] = String(renamed[name])

@@ -1,6 +1,7 @@
 """The line at the foot of every page of a pack or recueil: its number and « page/pages ».
 
-It is a pagination artifact (ISO 32000-1, 14.8.2.2): seen and printed, not read aloud on every page.
+It is a pagination artifact (ISO 32000-1, 14.8.2.2): seen and printed, not read aloud on every page. So is what blank
+pages say, which are added so that each part starts on a recto: why they are there.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from generator.pdf.drawing import pagination, show
 from generator.pdf.font import Font, Weight, embed_font
 from generator.pdf.foreign import foreign_pages, open_states
 from generator.pdf.frame import visible_frame
+from generator.pdf.lengths import A4
 from generator.pdf.makeup import Corner
 from generator.pdf.trees import listed
 
@@ -88,3 +90,38 @@ def _free_font_name(pdf: pikepdf.Pdf) -> str:
     while f"/Stamp{number}" in used:
         number += 1
     return f"/Stamp{number}"
+
+
+_WHY_BLANK = "Page laissée blanche pour l’impression recto verso"
+_BLANK_SIZE = 10.0
+_BLANK_FONT = "/Blank"
+
+
+def insert_blank_page(pdf: pikepdf.Pdf, index: int) -> pikepdf.Page:
+    """Insert a page at ``index`` (from 0) as large as the one before it, or A4 at the front; it is still wordless."""
+    width, height = A4
+    if index:
+        before = visible_frame(pdf.pages[index - 1])
+        width, height = before.width, before.height
+    page = Dictionary(Type=Name.Page, MediaBox=Array([0, 0, width, height]), Resources=Dictionary())
+    pdf.pages.insert(index, pikepdf.Page(pdf.make_indirect(page)))
+    return pdf.pages[index]
+
+
+def explain_blank_pages(pdf: pikepdf.Pdf, pages: Sequence[pikepdf.Page]) -> None:
+    """Print on ``pages``, in their middle, why they are blank.
+
+    It is an artifact, not read aloud: it says nothing to who does not print.
+    """
+    if not pages:
+        return
+    font = embed_font(pdf, Weight.REGULAR, [_WHY_BLANK])
+    for page in pages:
+        frame = visible_frame(page)
+        width = font.width(_WHY_BLANK, _BLANK_SIZE)
+        left, base = (frame.width - width) / 2, frame.height / 2
+        box = frame.rectangle(left, base - 2, left + width, base + _BLANK_SIZE)
+        page.obj.Resources = Dictionary(Font=Dictionary({_BLANK_FONT: font.reference}))
+        page.obj.Contents = pdf.make_stream(
+            pagination(show(_BLANK_FONT, font, _WHY_BLANK, _BLANK_SIZE, left, base, grey=0.3), "Header", box)
+        )

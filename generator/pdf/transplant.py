@@ -10,9 +10,8 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from generator.pdf.destinations import adapt_destinations
 from generator.pdf.finish import set_reading_order_tabs
-from generator.pdf.outline import OutlineItem, read_outline
+from generator.pdf.outline import OutlineItem, adapt_destinations, read_outline
 from generator.pdf.structure import StructureTree, keyed_streams, set_apart
 
 

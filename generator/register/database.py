@@ -13,11 +13,10 @@ from generator.files import UNFINISHED, write_whole
 from generator.locks import Busy, held
 from generator.project import real
 from generator.refusals import not_written, why, writing
-from generator.register.failures import DAMAGED, UNOPENED, examined, translated
+from generator.register.failures import DAMAGED, UNOPENED, examined, refuse_share, translated
 from generator.register.image import BUSY, is_empty, read_image, refuse_lost
 from generator.register.journal import MEND_CLOCK, belated
 from generator.register.schema import MIGRATIONS
-from generator.register.shares import refuse_share
 
 #: Beside the register: its copies from before each change of its schema.
 _BACKUPS = "sauvegardes"

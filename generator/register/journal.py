@@ -29,6 +29,8 @@ EVENTS = {
     "act acknowledged": "délibération complétée par l’accusé de réception",
     "act published": "publication de la délibération notée",
     "prefecture answered": "réponse de la préfecture enregistrée",
+    "prefecture settled": "demande de la préfecture réglée",
+    "prefecture open again": "demande de la préfecture à régler de nouveau",
     "act withdrawn": "délibération retirée",
     "act withdrawn after signature": "retrait de la délibération signalé après la signature",
     "act withdrawn no more": "retrait de la délibération annulé",

@@ -70,6 +70,11 @@ class Standing:
         return unsettled(self.answers)
 
     @property
+    def settled(self) -> bool:
+        """Tell whether a person said that what the prefecture asked is settled."""
+        return any(one.by_hand for one in self.answers)
+
+    @property
     def purpose(self) -> Purpose:
         """What its commune is asked next: to vote, or to sign."""
         return "signature" if self.state in ("voted", "complete", "signed") else "vote"
@@ -118,8 +123,11 @@ class Standing:
 
     @property
     def awaited_since(self) -> datetime.date | None:
-        """The day since which its commune is to vote on it or to sign it; None while nothing is asked of it."""
-        sent = self.sending if self.state in ("sent", "complete") else None
+        """The day since which its commune is to vote on it or to sign it; None while nothing is asked of it.
+
+        A council that withdrew its vote had answered: it is asked anew when the dossier leaves again.
+        """
+        sent = self.sending if self.state in ("sent", "complete") and not self.withdrawn else None
         return sent.sent_on if sent else None
 
     @property

@@ -15,8 +15,7 @@ from generator.inputs.pieces import Piece
 from generator.language.dates import date_longue
 from generator.language.places import Initials, grouping_gender
 from generator.law.acts import Act
-from generator.law.cooperation import foundation
-from generator.law.epci import authorises_president
+from generator.law.epci import authorises_president, foundation
 from generator.law.prefectures import prefecture
 from generator.law.signatories import Delegate, Person, Representative, commune_signatory, first_day
 from generator.rendering.columns import OWN_GROUPS, SUCCEEDED, SUCCEEDED_ON

@@ -1,4 +1,4 @@
-"""A tag that cannot be read or computed, told in French with the text around it."""
+"""A tag that cannot be read or computed, told in French with the text around it and its place in the template."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ import datetime
 import html
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import TemplateSyntaxError
 
+from generator.errors import UnreadableError
 from generator.rendering.fields import Blank
-from generator.rendering.location import locate
-from generator.rendering.tags import QUOTED
+from generator.rendering.tags import QUOTED, read_tags
 from generator.rendering.wording import in_french
+from generator.word.package import open_package
 from generator.word.paragraphs import excerpt
+from generator.word.parts import read_flows
+from generator.word.properties import read_properties
+from generator.word.styles import Styles
 
 _ENDS = (("{{", "}}"), ("{%", "%}"))
 _TAG = re.compile(
@@ -122,3 +127,37 @@ def _values(named: Mapping[str, Any]) -> str:
         elif isinstance(value, int | datetime.date | datetime.time):
             said.append(f"{path} vaut {value}")
     return " et ".join(said[:3])
+
+
+def locate(template: bytes, opener: str, code: str, occurrence: int, part: str = "") -> str:
+    """Return the place of a tag, « article 4, 2e paragraphe »; "" when the template has no such tag.
+
+    ``opener`` is « {{ » or « {% », ``code`` what follows; ``occurrence`` counts from 0 the tags that say the
+    same in their ``part``, which is named as in the package; without one, all parts count.
+    """
+    places = [
+        place
+        for known, mark, said, place in _tags(template)
+        if (mark, said) == (opener, squeezed(code)) and part in ("", known)
+    ]
+    return places[min(occurrence, len(places) - 1)] if places else ""
+
+
+def squeezed(code: str) -> str:
+    """Return what a tag says, without the spaces and the quotes that do not matter."""
+    return "".join(code.replace('"', "'").split())
+
+
+@lru_cache(maxsize=8)
+def _tags(template: bytes) -> tuple[tuple[str, str, str, str], ...]:
+    """Return (part, opener, code, place) of every tag, in the order of the document."""
+    try:
+        package = open_package(template)
+    except UnreadableError:
+        return ()
+    flows = [*read_flows(package, Styles(package)), *read_properties(package)]
+    return tuple(
+        (flow.part, tag.opener, squeezed(tag.code), str(tag.paragraph.place))
+        for flow in flows
+        for tag in read_tags(flow, [])
+    )

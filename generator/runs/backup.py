@@ -1,4 +1,4 @@
-"""A backup: all that is precious in one dated archive, checked once it is written."""
+"""A backup: all that is precious in one dated archive, checked once it is written; the passphrase in a file."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from pathlib import Path
 from generator import clock
 from generator.actor import actor
 from generator.errors import ConventionsError, DataError, RegisterError, UsageError
-from generator.files import scratch_folder, take_name
+from generator.files import read_regular, scratch_folder, take_name
+from generator.inputs.encodings import Reading, read_letters
 from generator.progress import Clock, Progress, Stage
 from generator.project import OUTPUT, find_root, real, refuse_own, refuse_unfinished
-from generator.refusals import writing
+from generator.refusals import reading, writing
 from generator.register.database import snapshot_register
 from generator.register.integrity import check_register
 from generator.register.journal import FRANCE, now
@@ -152,3 +153,38 @@ def _write(target: Path, root: Path, database: bytes | None, passphrase: str) ->
 
 def _taken(target: Path) -> UsageError:
     return UsageError(f"{target} : ce fichier existe déjà ; une sauvegarde n’en remplace pas une autre.")
+
+
+_MOST_BYTES = 10_000
+
+
+def read_passphrase(path: Path, *, anew: bool = False) -> str:
+    """Return the passphrase of a file, in UTF-8, UTF-16 or « ANSI », marks and line ends left out.
+
+    One that is chosen ``anew`` is on one line, as whoever types it has it. Raises UsageError when the file is missing,
+    empty or leaves a doubt, OutputError when it cannot be read.
+    """
+    if not path.is_file():
+        raise UsageError(f"{path} : fichier introuvable ; vérifiez le nom.")
+    with reading(path, "vérifiez les droits"):
+        data = read_regular(path, _MOST_BYTES)
+    letters = _read(data)
+    if letters is None or letters.doubtful:
+        raise UsageError(
+            f"{path} : ce fichier ne dit pas sûrement quelle est la phrase secrète ; enregistrez-le en texte, en UTF-8 "
+            "(Bloc-notes : Enregistrer sous, Encodage)."
+        )
+    found = re.sub(r"\r\n?", "\n", letters.text).strip("\ufeff").strip()
+    if not found:
+        raise UsageError(f"{path} : ce fichier est vide ; écrivez-y la phrase secrète.")
+    if anew and "\n" in found:
+        raise UsageError(f"{path} : la phrase secrète tient plusieurs lignes ; écrivez-la sur une seule.")
+    return found
+
+
+def _read(data: bytes) -> Reading | None:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return read_letters(data)
+    return read_letters(data) if "\x00" in text else Reading(text, "utf-8")

@@ -27,19 +27,17 @@ from generator.inputs.sources import Sources
 from generator.pdf.engine import Engine, select_engine
 from generator.progress import Clock, Progress, Stage
 from generator.project import EDITED, Project, refuse_output
-from generator.register.completion import Completion, changing, mark_complete
 from generator.register.database import open_register
 from generator.register.endings import EndingRequest, RenewalRequest
 from generator.register.integrity import kept_amiss, unknown_originals
 from generator.register.journal import today_in_france
-from generator.register.ledger import RegisterRequest
+from generator.register.ledger import Completion, RegisterRequest, changing, mark_complete
 from generator.register.letters import keep_letters
 from generator.register.numbering import given_numbers
 from generator.register.standings import read_standings
 from generator.runs.buildreport import BuildReport, EditedFile
 from generator.runs.report import told_as_recorded
 from generator.stages.edited import Edited, find_edited, keep_edited, told
-from generator.stages.knownannexes import KnownAnnexes
 from generator.stages.letters import letters_made
 from generator.stages.likeness import likeness
 from generator.stages.making import begin, make, verify
@@ -49,7 +47,7 @@ from generator.stages.printset import to_be_signed
 from generator.stages.reading import read_inspected
 from generator.stages.recording import completions, new_manifest, record
 from generator.stages.remembered import Remembered
-from generator.stages.soundtemplates import SoundTemplates
+from generator.stages.soundinputs import KnownAnnexes, SoundTemplates
 from generator.stages.workspace import Workspace, open_workspace
 from generator.workers import WORTH_PROCESSES, LocalWorkers
 

@@ -32,8 +32,7 @@ from generator.register.journal import today_in_france
 from generator.register.originals import Source
 from generator.register.standings import Standings, read_standings
 from generator.runs.build import BuildRequest, build, read
-from generator.runs.enddoubts import given_up, in_place_of, letters_left, unchanged
-from generator.runs.endreport import EndReport, said
+from generator.runs.endreport import EndReport, given_up, in_place_of, letters_left, said, unchanged
 from generator.runs.report import accept, told_as_recorded
 from generator.stages.letters import make_letters
 from generator.stages.workspace import open_workspace

@@ -14,10 +14,10 @@ from lxml import etree
 from generator.errors import UnreadableError
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.communerows import read_communes
+from generator.inputs.communesfile import edit_table
 from generator.inputs.kinds import CONVENTION
 from generator.inputs.overlay import read_overlay
 from generator.inputs.settings import HEADER, UNWRITTEN
-from generator.inputs.tableedit import edit_table
 from generator.language.dates import date_longue
 from generator.project import Project
 from generator.register.standings import read_standings

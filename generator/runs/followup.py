@@ -16,7 +16,7 @@ from generator.progress import Progress
 from generator.project import Project
 from generator.register.states import STATES
 from generator.runs.dossierstatus import DossierStatus
-from generator.runs.paper import print_on
+from generator.runs.printing import print_on
 from generator.runs.report import Done
 from generator.runs.status import StatusReport, StatusRequest
 from generator.runs.status import run as read_status

@@ -12,7 +12,7 @@ from generator.errors import ConventionsError, Problem, UsageError
 from generator.inputs.cells import day_of_number
 from generator.inputs.communes import KNOWN, REQUIRED, civility
 from generator.inputs.contacts import postcode, read_mailbox, telephone
-from generator.inputs.official import own_spelling
+from generator.inputs.official import is_spelling, official_name, own_spelling
 from generator.inputs.persons import with_persons
 from generator.inputs.recognition import recognised, valid_code
 from generator.inputs.table import Foreign, Row, Table, read_table
@@ -22,10 +22,16 @@ from generator.runs.days import typed_date
 
 #: How many rows that are not read are named.
 _NAMED = 5
-#: A département after its number, as BANATIC has it: « 59 - Nord ».
-_NUMBERED = re.compile(r"(?:[0-9]{2,3}|2[AB]) ?[-–:] ?(\D+)")
+#: A département beside its number: « 59 - Nord », as BANATIC has it, « Nord (59) ».
+_NUMBERED = re.compile(r"(?:(?:[0-9]{2,3}|2[AB]) ?[-–:] ?)?(\D+?)(?: ?\((?:[0-9]{2,3}|2[AB])\))?")
+#: An address with its town, « 1 rue Pasteur, 59215 Abscon ».
+_WITH_TOWN = re.compile(r"(.*[^\s,;–-])[\s,;–-]+([0-9]{5})\s+(\D+?)(?:\s+cedex.*)?", re.IGNORECASE)
+#: A day as Excel shows it, « 18-mai-20 ».
+_SHORT = re.compile(r"([0-9]{1,2})-([^\W\d_]+\.?)-(?:20)?([0-9]{2})")
 #: A day as programs write it; at another hour than midnight it may be that of another place.
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?")
+#: The head of a day in figures, and how many months there are.
+_FIGURES, _MONTHS = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/(?=[0-9]{4})"), 12
 #: What a mayor is in a list of members of councils; a « maire délégué » and a « maire-adjoint » are other members.
 _MAYOR = re.compile(r"(?:le |la )?maire(?=$|,| et )", re.IGNORECASE)
 
@@ -43,7 +49,7 @@ def table_of(
         )
     except ConventionsError as error:
         return error
-    table = with_persons(_of_mayors(recognised(table, known)), columns)
+    table = _day_first(with_persons(_of_mayors(recognised(table, known)), columns))
     lost = {(one.line, one.column) for one in table.problems if one.level == "error"}
     table = replace(table, rows=tuple(replace(row, cells=_restored(_sound(row, lost))) for row in table.rows))
     codes = [valid_code(row.cells) for row in table.rows]
@@ -83,6 +89,24 @@ def _of_mayors(table: Table) -> Table:
     return table
 
 
+def _day_first(table: Table) -> Table:
+    """Return a table whose days are written the day first, where one of them shows that its month is first."""
+    column = "maire_depuis"
+    days = {row.line: found for row in table.rows if (found := _FIGURES.match(row.cells.get(column, "")))}
+    telling = [found for found in days.values() if int(found[2]) > _MONTHS]
+    if not telling or any(int(found[1]) > _MONTHS for found in days.values()):
+        return table
+    rows = [
+        replace(row, cells={**row.cells, column: _FIGURES.sub(r"\2/\1/", row.cells[column])})
+        if row.line in days
+        else row
+        for row in table.rows
+    ]
+    message = f"« {telling[0].string} » a son mois d’abord : toutes les dates de cette colonne sont lues ainsi"
+    told = Problem("warning", message, "vérifiez-en quelques-unes", table.path.name, column=column)
+    return replace(table, rows=tuple(rows), problems=(*table.problems, told))
+
+
 def _unread(table: Table, rows: Sequence[Row]) -> Iterator[Problem]:
     """Tell of the rows that are no commune as far as can be known: totals, notes, a wrong code."""
     if rows:
@@ -91,8 +115,11 @@ def _unread(table: Table, rows: Sequence[Row]) -> Iterator[Problem]:
         if len(rows) > 1:
             has, unread = "n’ont", "elles ne sont pas lues"
             remedy = "ajoutez le code INSEE de celles qui sont des communes"
-        named = first_of([f"« {next(filter(None, row.cells.values()), '')} »" for row in rows], _NAMED)
-        message = f"{named} {has} ni code INSEE ni nom d’une commune connue : {unread}"
+        names = [row.cells.get("nom") or next(filter(None, row.cells.values()), "") for row in rows]
+        code = "ni code INSEE ni nom d’une commune connue"
+        if len(set(names)) < len(names):
+            code = "pas de code INSEE, et plus d’une porte le même nom"
+        message = f"{first_of([f'« {name} »' for name in names], _NAMED)} {has} {code} : {unread}"
         yield Problem("warning", message, remedy, table.path.name, rows[0].line)
 
 
@@ -124,7 +151,11 @@ def _restored(cells: Mapping[str, str]) -> Mapping[str, str]:
         whole["siren"] = siret[:9]
     if named := _NUMBERED.fullmatch(whole.get("departement", "")):
         whole["departement"] = named[1]
-    since = whole.get("maire_depuis", "")
+    if lies := _WITH_TOWN.fullmatch(whole.get("adresse_mairie", "")):
+        where, code, town = lies.groups()
+        if (found := official_name(code_of(whole))) and is_spelling(town, found):
+            whole |= {"adresse_mairie": where, "code_postal": whole.get("code_postal") or code}
+    since = _SHORT.sub(r"\1 \2 20\3", whole.get("maire_depuis", ""))
     parts = _YEAR_FIRST.fullmatch(since)
     if day := day_of_number(since) or typed_date("/".join(reversed(parts.groups())) if parts else since):
         whole["maire_depuis"] = f"{day:%d/%m/%Y}"

@@ -12,7 +12,7 @@ from generator.errors import OutputError, Problem, RefusedError, TemplateError, 
 from generator.files import read_regular, write_whole
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.logo import logo_fault
-from generator.inspection.unwritten import check_written
+from generator.inspection.strays import check_written
 from generator.progress import Progress
 from generator.project import Project, real
 from generator.refusals import why

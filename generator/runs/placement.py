@@ -21,11 +21,19 @@ from generator.law.examination import examine_sitting
 from generator.law.findings import warning
 from generator.register.originals import Source
 from generator.register.standing import Standing
-from generator.runs.astray import Astray, questioned, remarks, stray_absent, stray_commune, stray_party, stray_withdrawn
+from generator.runs.astray import (
+    Astray,
+    OtherCampaigns,
+    questioned,
+    remarks,
+    stray_absent,
+    stray_commune,
+    stray_party,
+    stray_withdrawn,
+)
 from generator.runs.correspondence import target_of
 from generator.runs.destination import examine_target, stray_day
 from generator.runs.known import Known
-from generator.runs.othercampaigns import OtherCampaigns
 from generator.runs.returned import Returned
 
 

@@ -1,20 +1,26 @@
-"""What the service prints beside the dossiers, each sheet as a PDF."""
+"""What the service prints beside the dossiers, each sheet as a PDF: verified, and written whole."""
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.delivery.printouts import docx_of
-from generator.errors import UsageError
-from generator.progress import Progress
+from generator.errors import Problem, UsageError, VerificationError
+from generator.files import scratch_folder, write_whole
+from generator.pdf.conformity import verify_pdf
+from generator.pdf.conversion import ConversionJob
+from generator.pdf.engine import select_engine
+from generator.progress import Progress, Stage
 from generator.project import PRINTOUTS, Project
+from generator.refusals import IN_USE, writing
 from generator.runs import status as status_run
-from generator.runs.paper import print_on
 from generator.runs.report import Done
 from generator.runs.sheets import SHEETS as SHEETS
 from generator.runs.sheets import Matter
 from generator.runs.status import StatusRequest
+from generator.workers import LocalWorkers
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +68,32 @@ def run(project: Project, request: PrintRequest, progress: Progress) -> PrintRep
 def sheet_path(project: Project, sheet: str) -> Path:
     """Return where a sheet is once it was made."""
     return project.output / PRINTOUTS / f"{sheet}.pdf"
+
+
+def print_on(path: Path, docx: bytes, on: datetime.date, engine: str, progress: Progress) -> int:
+    """Write the PDF of a Word file, over the last one, once it has passed verification; return its pages.
+
+    The same file on the same day gives the same bytes. Raises EngineError, VerificationError, OutputError.
+    """
+    progress.stage(Stage.PRINTING, 1)
+    date = datetime.datetime.combine(on, datetime.time(), datetime.UTC)
+    with LocalWorkers(1, progress.check) as workers:
+        job = ConversionJob(path.with_suffix(".docx").name, docx)
+        (conversion,) = select_engine(engine).convert([job], workers=workers, date=date)
+    if conversion.cause:
+        raise conversion.cause
+    _verify(conversion.pdf, path.name)
+    with writing(path, IN_USE):
+        write_whole(path, conversion.pdf)
+    return conversion.pages
+
+
+def _verify(pdf: bytes, name: str) -> None:
+    """Refuse a PDF that is not accessible or archivable; raises VerificationError."""
+    with scratch_folder() as folder:
+        path = folder / name
+        path.write_bytes(pdf)
+        failures, _ = verify_pdf(path)
+    if failures:
+        problems = [Problem("error", failure.fault, failure.remedy, name) for failure in failures]
+        raise VerificationError(f"{name} : ce PDF ne passe pas le contrôle ; rien n’a été écrit.", problems)

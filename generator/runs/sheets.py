@@ -21,10 +21,10 @@ from generator.register.standing import Standing
 from generator.runs import evaluating as evaluating_run
 from generator.runs import timetable as timetable_run
 from generator.runs import yearly as yearly_run
-from generator.runs.calls import asked, is_called, last_letter
 from generator.runs.dossierstatus import DossierStatus
 from generator.runs.evaluating import EvaluatingRequest
 from generator.runs.status import StatusReport
+from generator.runs.statustable import asked, is_called, last_letter
 from generator.runs.timetable import Stay, TimetableRequest
 from generator.runs.yearly import YearRequest
 

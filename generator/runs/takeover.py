@@ -26,6 +26,8 @@ from generator.workers import FOREIGN, LocalWorkers
 
 #: How many communes a list may have more before it is one of others than the members.
 _FEW = 20
+#: Words of titles of figures of the population.
+_POPULATION = frozenset({"habitants", "pop", "population", "populations"})
 #: What a table should say of a new mayor.
 _OF_A_MAYOR = {
     "civilite_maire": "la civilité",
@@ -79,6 +81,10 @@ def run(project: Project, request: TakeoverRequest, progress: Progress) -> Takeo
     less = unknown.keys() - set(request.kept)
     other = replace(
         other,
+        problems=(
+            *(one for one in other.problems if one.column not in less or one.level == "warning"),
+            *_two_populations(other, unknown),
+        ),
         rows=tuple(
             replace(row, cells={name: cell for name, cell in row.cells.items() if name not in less})
             for row in other.rows
@@ -98,6 +104,16 @@ def _unknown(other: Table, columns: Collection[str]) -> dict[str, tuple[str, str
             example = next(filter(None, (row.cells.get(column, "") for row in other.rows)), "")
             found[column] = (other.header.cells.get(column, column), example)
     return found
+
+
+def _two_populations(other: Table, unknown: Mapping[str, tuple[str, str]]) -> Iterator[Problem]:
+    """Tell of figures of the population of which the title does not say which one they are."""
+    misspelt = {one.column for one in other.misspelt(KNOWN)}
+    for column, (title, _) in unknown.items() if "population_municipale" not in other.columns else ():
+        if _POPULATION & set(column.split("_")) and column not in misspelt:
+            message = f"« {title} » : municipale ou totale ? cette colonne n’est pas prise"
+            remedy = "dites-le dans son titre : « Population municipale », ou « Population totale »"
+            yield Problem("warning", message, remedy, other.path.name, other.header.line, column)
 
 
 def _compared(rows: tuple[DataRow, ...], columns: Collection[str], other: Table) -> TakeoverReport:

@@ -11,8 +11,8 @@ from generator.inputs.campaign import LETTER, REMINDER
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.communes import REQUIRED
 from generator.inputs.sources import read_columns
+from generator.inspection.strays import check_written
 from generator.inspection.templates import inspect_templates
-from generator.inspection.unwritten import check_written
 from generator.project import Project
 from generator.runs.following import CAMPAIGN
 from generator.word.passages import read_passages

@@ -10,7 +10,7 @@ from generator.dossiers.records import DocumentRecord, FileRecord
 from generator.inputs.kinds import PACK, RECUEIL, RECUEIL_AVENANTS, volume_of
 from generator.language.agreement import plural
 from generator.pdf.conformity import Failure
-from generator.stages.stamps import stamp, stamp_recueil
+from generator.stages.recueil import stamp, stamp_recueil
 
 #: Where a row of the contents sends, after its number: « . . . . 12 », or « . . vol. 2, p. 12 ».
 _SENDS = re.compile(r"[ .\n]*(?:vol\. ([0-9]+), p\. )?([0-9]+)\s*$", re.MULTILINE)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.avenants.sequels import Sequel, sequels_of
-from generator.dossiers.archived import archived, recorded
 from generator.dossiers.dossier import Dossier
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.outcomes import Outcome
 from generator.dossiers.plan import Dependencies
+from generator.dossiers.records import archived, recorded
 from generator.errors import ConventionsError, EngineError
 from generator.inputs.sources import Sources
 from generator.pdf.engine import Engine, select_engine

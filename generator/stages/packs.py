@@ -12,8 +12,7 @@ from generator.inputs.kinds import PACK, RECUEIL, RECUEIL_AVENANTS
 from generator.inputs.pieces import BESIDE
 from generator.language.typography import typographie
 from generator.pdf.makeup import Corner
-from generator.stages.recueil import in_volumes
-from generator.stages.stamps import stamp, stamp_recueil
+from generator.stages.recueil import in_volumes, stamp, stamp_recueil
 from generator.stages.volumes import Volume
 from generator.stages.workspace import Workspace
 

@@ -15,7 +15,7 @@ from generator.inspection.examined import Examined
 from generator.inspection.signs import cells_of, cells_of_settings, check_signs
 from generator.progress import LOGGER, Silence
 from generator.project import Project
-from generator.stages.soundtemplates import SoundTemplates
+from generator.stages.soundinputs import SoundTemplates
 from generator.workers import LocalWorkers
 
 
@@ -71,8 +71,8 @@ def _inspected(templates: Mapping[str, bytes], columns: Iterable[str], engine: s
     if not templates:
         return []
     # Here, not above: what is sound is not inspected again, and what inspects takes a noticeable time to load.
+    from generator.inspection.strays import check_written
     from generator.inspection.templates import inspect_templates
-    from generator.inspection.unwritten import check_written
     from generator.stages.pagination import with_pages
 
     found = [*inspect_templates(templates, columns, engine), *check_written(templates)]

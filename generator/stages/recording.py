@@ -16,7 +16,7 @@ from generator.inputs.kinds import EVALUATION, ORIGINALS, PACK, RECUEIL, RECUEIL
 from generator.pdf.conversion import EngineInfo
 from generator.project import MADE, Project
 from generator.refusals import removing
-from generator.register.completion import Completion
+from generator.register.ledger import Completion
 from generator.register.numbering import given_numbers
 from generator.register.standings import Standings
 from generator.stages.outdated import leading, outdated_drafts

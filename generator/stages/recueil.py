@@ -1,4 +1,4 @@
-"""A recueil cut into volumes of so many pages when it is too thick for one; the first has the contents of all."""
+"""A recueil cut into volumes when it is too thick for one, the first with the contents of all; what its pages bear."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from generator.dossiers.outcomes import Outcome
 from generator.inputs.kinds import volume_kind
 from generator.language.typography import typographie
 from generator.pdf.contents import Elsewhere, contents_page_count
-from generator.stages.stamps import stamp_recueil
 from generator.stages.volumes import Volume, contents_page
 from generator.stages.workspace import Workspace
 
@@ -78,3 +77,13 @@ def _volume(whole: Volume, places: Sequence[_Place], rank: int) -> Volume:
             if rank == 1 and place.volume > 1
         ),
     )
+
+
+def stamp(number: str, page: int, total: int) -> str:
+    """Return what a page of a pack bears, « MED_NUM-2025-017 — 3/12 »."""
+    return f"{number} — {page}/{total}"
+
+
+def stamp_recueil(volume: int, page: int, total: int) -> str:
+    """Return what a page of a recueil bears; ``volume`` is 0 when there is one only."""
+    return f"Recueil, volume {volume} — page {page}/{total}" if volume else f"Recueil — page {page}/{total}"

@@ -6,13 +6,12 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from generator.dossiers.archived import archived, recorded
 from generator.dossiers.dossier import Dossier, PlannedDocument
 from generator.dossiers.fingerprints import sha256
 from generator.dossiers.outcomes import Outcome
 from generator.dossiers.plan import Plan
 from generator.dossiers.reasons import ABSENT, explain
-from generator.dossiers.records import DocumentRecord, Inputs
+from generator.dossiers.records import DocumentRecord, Inputs, archived, recorded
 from generator.errors import ConventionsError
 from generator.inputs.slots import slot_of
 from generator.language.dates import date_longue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 
 from flask import Flask, Response, send_from_directory
+from jinja2.runtime import Macro
 
 from generator.runs.engines import FACES
 from generator.web.desk import seat
@@ -34,6 +35,8 @@ def create_app(serving: Serving) -> Flask:
     tell_lacks(app)
     for screen in ALL:
         app.register_blueprint(screen)
+    macros = vars(app.jinja_env.get_template("macros/parts.html").module)
+    app.jinja_env.globals.update({name: one for name, one in macros.items() if isinstance(one, Macro)})
     return app
 
 

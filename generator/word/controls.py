@@ -12,8 +12,7 @@ from lxml import etree
 from generator.word.package import WORD, open_package
 from generator.word.packaging import dated, parsed, parts_of, serialized
 from generator.word.styles import is_on, value
-from generator.word.unread import drop_unread
-from generator.word.wordtext import text_element, text_of
+from generator.word.wordtext import drop_unread, text_element, text_of
 
 _PLACEHOLDER = re.compile(r"\s*\[[^\[\]]*\]\s*")
 #: The name of the placeholder's style, whose identifier Word translates.

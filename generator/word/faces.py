@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.word.package import WORD, open_package
@@ -59,6 +60,21 @@ def with_named_faces(docx: bytes) -> bytes:
     named = {name: _SAYING.sub(said, data) for name, data in parts.items()}
     changed = {name: data for name, data in named.items() if data != parts[name]}
     return dated(docx, changed) if changed else docx
+
+
+def with_stand_ins(docx: bytes, faces: Mapping[str, str]) -> bytes:
+    """Return a document that asks for other faces in the place of some, by name; most name none of these.
+
+    Raises what reading a damaged archive does.
+    """
+    changed = {}
+    for name, data in parts_of(docx, _TEXT).items():
+        given = data
+        for one, ours in faces.items():
+            given = given.replace(b'="%b"' % one.encode(), b'="%b"' % ours.encode())
+        if given != data:
+            changed[name] = given
+    return dated(docx, changed, packed=False) if changed else docx
 
 
 def read_faces(docx: bytes) -> Faces:

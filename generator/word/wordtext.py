@@ -1,4 +1,4 @@
-"""The text of a Word document as it is read: deletions done, hidden text left out, tables row by row."""
+"""The text of a Word document as it is read: deletions done, lists labelled, hidden text left out."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from generator.word.namespaces import COMPATIBILITY, FALLBACK
-from generator.word.package import WORD
-from generator.word.styles import is_on
+from generator.word.numbering import Lists
+from generator.word.package import COMPATIBILITY, FALLBACK, WORD, Package
+from generator.word.styles import Styles, is_on
 
 #: What keeps the spaces at the ends of a text.
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -87,3 +87,50 @@ def text_element(text: str) -> etree._Element:
     element.set(SPACE, "preserve")
     element.text = text
     return element
+
+
+#: The sign that stands for any bullet, whatever its font draws.
+_BULLET = "•"
+
+
+def write_labels(package: Package) -> None:
+    """Put before each paragraph of a list what Word prints there; nothing where all of its text is deleted."""
+    lists = Lists(package, Styles(package))
+    if not lists.levels:
+        return
+    paragraphs = [one for one in package.document.iter(WORD + "p") if not _is_gone(one)]
+    for paragraph, label in zip(paragraphs, list(lists.labels(paragraphs)), strict=True):
+        told = _BULLET if lists.is_bulleted(paragraph) else label.strip()
+        if not told or not text_of(paragraph).strip():
+            continue
+        run = etree.Element(WORD + "r")
+        run.append(text_element(f"{told} "))
+        paragraph.insert(1 if paragraph.find(WORD + "pPr") is not None else 0, run)
+
+
+def _is_gone(paragraph: etree._Element) -> bool:
+    """Tell whether a paragraph is deleted, or only says again what another form of a text box says."""
+    deleted = any(paragraph.find(f"{WORD}pPr/{WORD}rPr/{gone}") is not None for gone in GONE)
+    return deleted or next(paragraph.iterancestors(FALLBACK), None) is not None
+
+
+_MARKS = ("strike", "dstrike", "vanish")
+
+
+def drop_unread(package: Package) -> None:
+    """Take the text that is struck through or hidden out of all parts, whether its run says so or one of its styles."""
+    marks = [WORD + name for name in _MARKS]
+    if not any(next(part.iter(*marks), None) is not None for part in package.parts.values()):
+        return
+    styles = Styles(package)
+    for part in package.parts.values():
+        for run in list(part.iter(WORD + "r")):
+            if _is_unread(run, styles):
+                for child in run.findall(WORD + "t"):
+                    run.remove(child)
+
+
+def _is_unread(run: etree._Element, styles: Styles) -> bool:
+    """Tell whether a run of a paragraph is struck through or hidden: what is said nearest to it counts."""
+    paragraph = next(run.iterancestors(WORD + "p"), None)
+    return paragraph is not None and any(is_on(styles.run_property(run, paragraph, name)) for name in _MARKS)

@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.avenants.articles import Alinea
-from generator.avenants.legistics import told
-from generator.avenants.modifications import Modification, apply, modifications
+from generator.avenants.modifications import Modification, apply, modifications, told
 from generator.language.typography import quoted, typographie
 from tests.avenants.acts import changes, convention, find_article
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.console.differences import show_differences
+from generator.console.checking import show_differences
 from generator.dossiers.comparison import Change, compare_words
 from generator.inputs.communes import Commune
 from generator.inputs.sources import read_sources

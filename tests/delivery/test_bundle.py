@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from generator.delivery.bundle import as_zip
+from generator.delivery.message import as_zip
 from tests.delivery.test_message import DOCX, LETTER, MESSAGE, PDF
 
 

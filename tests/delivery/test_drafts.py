@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from generator.delivery.drafts import read_draft
 from generator.delivery.letter import Letter
-from generator.delivery.message import Attachment, Message
+from generator.delivery.message import Attachment, Message, read_draft
 from generator.inputs.contacts import Mailbox
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.delivery.lettertext import Passage, read_letter_text
+from generator.delivery.letter import Passage, read_letter_text
 from generator.errors import TemplateError
 
 TEXT = "Objet : Délibération à voter\n\nÀ l’ordre du jour,\nmerci.\n"

@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.errors import DataError
+from generator.inputs.communesfile import edit_table
 from generator.inputs.spoilt import restored
 from generator.inputs.table import column_name, read_table
-from generator.inputs.tableedit import edit_table
 
 
 def write(folder: Path, text: str, encoding: str = "utf-8") -> Path:

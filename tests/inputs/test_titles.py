@@ -31,6 +31,9 @@ from tests.inputs.rows import HAVELUY
         ("Siège mairie", ""),
         ("Courriel du maire", ""),
         ("Libellé du département", "departement"),
+        ("Téléphone 1", "telephone"),
+        ("Téléphone 2", ""),
+        ("Adresse 1", ""),
     ],
 )
 def test_a_slip_another_order_and_another_name_are_known(title: str, column: str) -> None:
@@ -53,6 +56,12 @@ def test_a_slip_another_order_and_another_name_are_known(title: str, column: str
         ("Prénom de l’élu", "prenom_maire"),
         ("Nom du maire", "nom_maire"),
         ("PMUN", "population_municipale"),
+        ("P22_POP", "population_municipale"),
+        ("Habitants (pop. municipale)", "population_municipale"),
+        ("Population légale 2023", ""),
+        ("Nombre d’habitants", ""),
+        ("H/F", "civilite_maire"),
+        ("Prénom du maire en exercice", "prenom_maire"),
     ],
 )
 def test_what_public_files_call_the_required_columns_is_known(title: str, column: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import docx
 
-from generator.inspection.unwritten import check_written
+from generator.inspection.strays import check_written
 from tests.conftest import REPOSITORY
 from tests.edits import packed
 

@@ -152,8 +152,8 @@ def portfolio(pdf: bytes, files: Mapping[str, bytes], *, cover: bool = False) ->
     return stream.getvalue()
 
 
-def outlook(files: Mapping[str, bytes]) -> bytes:
-    """Return a message as Outlook saves it, with attachments."""
+def outlook(files: Mapping[str, bytes], text: str = "") -> bytes:
+    """Return a message as Outlook saves it, with attachments, and its text where it has one."""
     storages = {
         f"__attach_version1.0_#{rank:08X}": {
             "__substg1.0_3707001F": name.encode("utf-16-le"),
@@ -161,7 +161,8 @@ def outlook(files: Mapping[str, bytes]) -> bytes:
         }
         for rank, (name, data) in enumerate(files.items())
     }
-    return _compound({"__substg1.0_0037001F": "Délibération".encode("utf-16-le"), **storages})
+    body = {"__substg1.0_1000001F": text.encode("utf-16-le")} if text else {}
+    return _compound({"__substg1.0_0037001F": "Délibération".encode("utf-16-le"), **body, **storages})
 
 
 def _compound(tree: Mapping[str, object]) -> bytes:

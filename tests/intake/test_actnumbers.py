@@ -66,3 +66,9 @@ def test_a_number_with_the_sittings_year_leads_its_title_surely() -> None:
     )
     assert field(act.replace("2025/018", "2024/018"), "numero").confidence == "doubtful"
     assert field(act.replace("2025/018", "2025-05-18"), "numero").confidence == "doubtful"
+
+
+def test_a_number_with_the_two_figures_of_its_year_leads_its_title() -> None:
+    """« 25-63 – Convention … », in doubt: nothing calls it a number."""
+    found = field(f"{OPENING}\n25-63 – Convention de médiation numérique\n{OURS}{CLOSING}", "numero")
+    assert (found.value, found.confidence) == ("25-63", "doubtful")

@@ -643,3 +643,20 @@ def test_the_rank_of_a_point_before_its_own_number_is_no_title() -> None:
         ("2025-52", "Convention numérique"),
         ("2025-53", "Voirie"),
     ]
+
+
+def test_somebody_who_is_named_by_an_initial_heads_no_point() -> None:
+    """« D. SAUVAGE présente la convention. »: no rank in letters."""
+    ours = (
+        "D. SAUVAGE présente la convention. "
+        "P. JEAN regrette que le créneau tombe le lundi, jour où la salle est prise. "
+        "M. WATTIEZ répond que la communauté a laissé le choix aux communes.\n"
+        "Après débat, il est passé au vote : pour 2, contre 1 (P. JEAN). La convention est approuvée.\n"
+    )
+    opened = (
+        "Commune de Maulde\nProcès-verbal du conseil municipal du 27 novembre 2025\n"
+        "Présents : D. SAUVAGE, M. WATTIEZ, P. JEAN, B. LEJEUNE.\nB. LEJEUNE est désigné secrétaire de séance.\n\n"
+        "1/ Compte rendu de la séance du 2 octobre 2025\nApprouvé à l’unanimité.\n"
+    )
+    (act,) = read(f"{opened}\n2/ {TITLE}\n{ours}\n3/ Questions diverses\nNéant.\n{CLOSING}")
+    assert act.fields["objet"].value == TITLE

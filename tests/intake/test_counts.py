@@ -8,6 +8,7 @@ from generator.intake.counts import counts
 from generator.intake.extracts import extracts
 from generator.intake.fields import Field
 from tests.intake.minutes import CLOSING, OPENING, OURS, ROADS, field, opening
+from tests.intake.minutes import read as read_all
 
 
 def read(text: str, name: str) -> Field:
@@ -203,3 +204,22 @@ def test_labels_that_narrow_columns_broke_over_lines_have_their_numbers() -> Non
     act = opening(f"Publié le 15/04/2025\n{table}Séance du 10 avril 2025")
     for name, count in (("en_exercice", 19), ("votants", 17)):
         assert (field(act, name).value, field(act, name).confidence) == (count, "certain")
+
+
+def test_counts_that_change_while_the_council_sits_are_those_of_the_point() -> None:
+    """« Présents : 2, puis 3 à partir du point 2 »: the first count until somebody comes; in doubt, with both."""
+    told = OPENING.replace("Votants : 3", "Présents : 2, puis 3 à partir du point 2\nVotants : 2, puis 3")
+    first, second = read_all(
+        f"{told}\n1. Voirie\n{ROADS}Arrivée de M. JEAN à 19 h 20.\n2. Convention numérique\n{OURS}{CLOSING}"
+    )
+    for act, count in ((first, 2), (second, 3)):
+        for name in ("presents", "votants"):
+            found = act.fields[name]
+            assert (found.value, found.confidence) == (count, "doubtful")
+            assert "puis 3" in found.why
+
+
+def test_those_in_office_are_counted_by_a_participle() -> None:
+    """« le nombre de membres en exercice étant de 35, le nombre de présents est de 7 »."""
+    act = opening("Le Maire certifie que le nombre de membres en exercice étant de 35, le nombre de présents est de 7.")
+    assert [field(act, name).value for name in ("en_exercice", "presents")] == [35, 7]

@@ -53,3 +53,25 @@ def test_a_table_keeps_its_columns() -> None:
     """No line of it goes on in the next."""
     table = "En exercice      Présents      Votants\n15               11            13\n"
     assert read_plain_text(table.encode()) == ((table,), True)
+
+
+def test_a_text_beside_its_own_labels_stays_beside_them() -> None:
+    """« Excusés   : X, / Y »: whatever lines it has."""
+    page = (
+        "Étaient excusés                    : LELEU Carole (pouvoir à COLIN Nathalie),\n"
+        "                                     LEMOINE Charles (pouvoir à WATTIEZ Marc)\n"
+        "Secrétaire                         : JEAN Pascal\n"
+    )
+    assert read_plain_text(page.encode()) == ((page,), True)
+
+
+def test_what_the_last_label_of_a_column_labels_stands_with_it() -> None:
+    """Its value is one line lower than the text at its right."""
+    page = (
+        "En exercice : 15                           L’an deux mille vingt-cinq et le vingt-deux mai,\n"
+        "Présents : 7                               le conseil municipal de cette commune, régulièrement\n"
+        "Date de la convocation :                   convoqué, s’est réuni sous la présidence du maire.\n"
+        "15/05/2025\n"
+    )
+    pages, _ = read_plain_text(page.encode()) or ((), False)
+    assert "Date de la convocation :\n15/05/2025\nL’an" in pages[0]

@@ -161,3 +161,8 @@ def test_who_assures_the_presidency_presides() -> None:
         "Le conseil s’est assemblé, Mme Carole LELEU, Maire, assurant la présidence.\nPrésents : Carole LELEU"
     )
     assert field(act, "preside_par").value == "Carole LELEU"
+
+
+def test_a_heading_of_its_own_tells_who_presides() -> None:
+    """« PRÉSIDENCE », and the name on the next line."""
+    assert field(opening(f"PRÉSIDENCE\nMme Carole LELEU\n{PRESENT}"), "preside_par").value == "Carole LELEU"

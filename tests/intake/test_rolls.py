@@ -782,3 +782,18 @@ def test_who_presides_sits_beside_those_who_are_also_present() -> None:
 def test_other_lists_are_told_by_the_words_of_their_labels(line: str, name: str, value: tuple[object, ...]) -> None:
     """A negation, a delegation; an event with its hour is no part of a name."""
     assert field(opening(line), name).value == value
+
+
+def test_a_list_ends_at_the_label_of_who_presides() -> None:
+    """« Membre absent : X », and beneath « Président : Y »."""
+    act = opening(f"Membres présents : {LIST}\nMembre absent : Mme Nathalie COLIN\nPrésidente : Mme Carole LELEU")
+    assert field(act, "noms_absents").value == ("Nathalie COLIN",)
+
+
+def test_points_that_lead_from_a_label_to_names_are_its_colon() -> None:
+    """« Présents ........ Mme LELEU, M. WATTIEZ »."""
+    act = opening(
+        f"Présents ............ {LIST}\nPouvoir ....... Mme Nathalie COLIN à M. Pascal JEAN\nSecrétaire … … M. X"
+    )
+    assert field(act, "noms_presents").value == NAMES
+    assert field(act, "pouvoirs").value == (Proxy("Nathalie COLIN", "Pascal JEAN"),)

@@ -178,3 +178,8 @@ def test_the_assembly_that_chooses_is_no_secretary() -> None:
 def test_an_office_may_stand_between_the_secretary_and_the_word() -> None:
     """« Le conseil nomme Mme X, adjointe au maire, secrétaire de séance »."""
     assert read("Le conseil nomme Mme Carole LELEU, adjointe au maire, secrétaire de séance.").value == "Carole LELEU"
+
+
+def test_the_initial_that_ends_a_list_begins_no_name() -> None:
+    """« ABSENT : M. WATTIEZ M. », and beneath « Mme LELEU C. a été élue secrétaire »."""
+    assert read("ABSENT : M. WATTIEZ M.\nMme LELEU C. a été élue secrétaire.").value == "LELEU C."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.law.cooperation import foundation
+from generator.law.epci import foundation
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.law.participation import examine_aside, examine_president
+from generator.law.examination import examine_aside, examine_president
 from generator.law.sittings import Proxy
 
 from .samples import HAVELUY, told

@@ -6,8 +6,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from generator.pdf.destinations import adapt_destinations, write_destinations
-from generator.pdf.outline import top_of
+from generator.pdf.outline import adapt_destinations, top_of, write_destinations
 from generator.pdf.trees import name_items, name_tree
 from tests.pdf.pages import add_page
 

@@ -15,7 +15,7 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # publishes 
 from generator.pdf.conformity import verify_pdf
 from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import select_engine
-from generator.pdf.faces import FOLDER, OURS, lacking, shows, travels
+from generator.pdf.faces import FOLDER, OURS, lacking, named, shows, travels
 from generator.pdf.printedfaces import font_descriptors, printed_faces
 from generator.pdf.trackprint import print_redline
 from generator.pdf.trial import printed_as
@@ -133,6 +133,17 @@ def test_faces_that_travel_and_their_twins_need_no_trial() -> None:
     """Cambria has a twin, but one that does not travel."""
     assert all(map(travels, (*OURS, "Calibri", "Arial", "Times New Roman", "Courier New")))
     assert not any(map(travels, ("Cambria", "Caladea", "Marianne")))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_face_of_new_documents_of_word_is_printed_in_one_of_ours(engine: str, tmp_path: Path) -> None:
+    """The PDF of a document in Aptos is in Carlito, which the verification takes for it; the DOCX keeps it."""
+    path, word = tmp_path / "essai.pdf", document(("Aptos Display", "Article 1"), ("Aptos", "Entre les soussignés"))
+    path.write_bytes(printed(word, engine))
+    path.with_suffix(".docx").write_bytes(word)
+    assert named(faces(path.read_bytes())) == ["Carlito"]
+    assert not verify_pdf(path)[0]
+    assert lacking("Aptos", "☐") == "☐"
 
 
 def test_the_signs_that_a_face_lacks() -> None:

@@ -90,8 +90,8 @@ def test_a_program_that_never_ends_is_not_waited_for_at_each_document(tmp_path: 
 
 def test_a_slow_program_is_waited_for_while_it_prints(tmp_path: Path, jobs: list[ConversionJob]) -> None:
     """What is granted begins again with each document that comes out."""
-    slow = 'while [ "$1" != --outdir ]; do shift; done; sleep 1.2; : > "$2/a.pdf"; sleep 1.2; : > "$2/b.pdf"; sleep 1.2'
-    soffice = _engine(tmp_path, f"{slow.replace('{', '{{').replace('}', '}}')}\n", patience=2).soffice
+    slow = 'while [ "$1" != --outdir ]; do shift; done; sleep 1.1; : > "$2/a.pdf"; sleep 1.1; : > "$2/b.pdf"; sleep 1.1'
+    soffice = _engine(tmp_path, f"{slow.replace('{', '{{').replace('}', '}}')}\n", patience=3).soffice
     (tmp_path / "pdf").mkdir()
     assert soffice.print_into(tmp_path / "pdf", [tmp_path / "a.docx"], lambda: None)
 

@@ -15,10 +15,10 @@ import pytest
 from generator.errors import RefusedError, RegisterError
 from generator.law.acts import Act
 from generator.law.sittings import Sitting
-from generator.register.completion import Completion, mark_complete
 from generator.register.database import open_register, transaction
 from generator.register.deliberations import current_act, note_withdrawal, record_act, withdraw_act
 from generator.register.journal import read_journal
+from generator.register.ledger import Completion, mark_complete
 from generator.register.originals import Source
 from generator.register.recordedacts import RecordedAct
 from generator.register.standings import read_standings

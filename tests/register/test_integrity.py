@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from generator.errors import RegisterError
-from generator.register.completion import Completion, mark_complete
 from generator.register.database import open_register
 from generator.register.deliberations import current_acts, record_act
 from generator.register.integrity import check_register
 from generator.register.journal import read_journal
+from generator.register.ledger import Completion, mark_complete
 from generator.register.originals import Source
 from generator.register.signatures import SignatureDates, SignedFile, record_signature
 from generator.register.standings import read_standings

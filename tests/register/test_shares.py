@@ -8,7 +8,7 @@ import pytest
 
 from generator.errors import RegisterError
 from generator.register.database import open_register
-from generator.register.shares import network_type
+from generator.register.failures import network_type
 
 MOUNTS = r"""22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
 23 22 0:21 / /proc rw - proc proc rw
@@ -48,7 +48,7 @@ def test_a_register_on_a_share_is_refused_before_it_is_opened(tmp_path: Path, mo
     """Exit 6, with the remedy; reading goes on, for the way out is a copy."""
     mounts = tmp_path / "mountinfo"
     mounts.write_text(f"22 1 8:1 / / rw - ext4 x rw\n40 22 0:50 / {tmp_path} rw - cifs //serveur/x rw\n")
-    monkeypatch.setattr("generator.register.shares._MOUNTS", mounts)
+    monkeypatch.setattr("generator.register.failures._MOUNTS", mounts)
     path = tmp_path / "register" / "register.sqlite"
     with (
         pytest.raises(RegisterError, match=r"lecteur réseau \(cifs\).*une seule machine.*navigateur"),

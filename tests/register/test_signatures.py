@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from generator.errors import RefusedError, RegisterError
-from generator.register.completion import Completion, mark_complete
 from generator.register.database import open_register
 from generator.register.deliberations import record_act
 from generator.register.integrity import check_register
 from generator.register.journal import read_journal, today_in_france
+from generator.register.ledger import Completion, mark_complete
 from generator.register.originals import Source, read_original
 from generator.register.signatures import (
     SignatureDates,

@@ -13,7 +13,7 @@ from docx import Document
 from docx.text.paragraph import Paragraph
 
 from generator.cli import run as run_command
-from generator.console.differences import show_differences
+from generator.console.checking import show_differences
 from generator.errors import TemplateError, UsageError
 from generator.progress import Silence
 from generator.project import Project, open_project

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import ConventionsError, UsageError
-from generator.runs.passphrases import read_passphrase
+from generator.runs.backup import read_passphrase
 
 WORDS = "l’été à Rœulx, 7 écluses"
 

@@ -12,10 +12,10 @@ from generator.errors import UsageError
 from generator.progress import Silence
 from generator.project import Project
 from generator.register.journal import today_in_france
-from generator.runs.calls import asked
 from generator.runs.printing import SHEETS, PrintReport, PrintRequest, run
 from generator.runs.status import StatusRequest
 from generator.runs.status import run as status
+from generator.runs.statustable import asked
 from generator.runs.verify import VerifyRequest
 from generator.runs.verify import run as verify
 from tests.edits import replace

@@ -38,6 +38,8 @@ from generator.runs.status import run as read_status
 from generator.runs.statustable import status_csv
 from generator.runs.verify import VerifyRequest
 from generator.runs.verify import run as verify
+from generator.runs.withdraw import WithdrawRequest
+from generator.runs.withdraw import run as withdraw
 from generator.word.passages import read_passages
 from tests.edits import replace
 from tests.law.samples import plain
@@ -377,6 +379,20 @@ def test_a_reminder_that_the_deliberation_overtook_never_left(prepared: Project)
     report = sent(prepared, "haveluy", day=LATER, today=LATER)
     assert [(one.what, one.date) for one in report.sent] == [("dossier", LATER)]
     assert report.problems == ()
+
+
+def test_a_council_that_withdrew_its_vote_had_answered(prepared: Project) -> None:
+    """It is neither late nor reminded that nothing came, until it is asked for another deliberation."""
+    sent(prepared)
+    vote(prepared)
+    withdraw(prepared, WithdrawRequest("haveluy", "retirée par le conseil"), Silence())
+    run(prepared)
+    found = status(prepared, LATER)["59292"]
+    assert (found["late"], found["next_code"]) == (False, "vote-again")
+    assert remind(prepared, "haveluy").mails == ()
+    mail(prepared, "haveluy")
+    sent(prepared, "haveluy", day=LATER, today=LATER)
+    assert len(remind(prepared, "haveluy", today=LATER + datetime.timedelta(61)).mails) == 1
 
 
 def test_a_reminder_that_left_before_the_deliberation_came_is_noted(prepared: Project) -> None:

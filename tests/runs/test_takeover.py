@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from generator.project import Project
 from generator.runs import takeover
 from generator.runs.takeover import TakeoverRequest
 from generator.runs.takeoverreport import TakeoverReport
-from tests.inputs.sheets import rows, xlsx
+from tests.inputs.sheets import LINKS, rows, xlsx
 
 
 def held(project: Project, data: bytes, name: str = "export.csv") -> TakeoverReport:
@@ -291,3 +292,95 @@ def test_what_a_title_says_already_is_no_part_of_a_name(small_project: Project) 
         ("Luc", "MARTIN"),
     ]
     assert not held(small_project, "insee;Élu le\n59292;25 mai 2020\n".encode()).titles
+
+
+def test_days_of_which_one_has_its_month_first_are_all_read_so(small_project: Project) -> None:
+    """A spreadsheet in English: 5/23/2020 shows it, and 7/3/2020 is 3 July there; beside 28/05/2020 it is in March."""
+    found = held(small_project, b"insee;maire_depuis\n59292;7/3/2020\n59564;5/23/2020\n")
+    assert [one.cells["maire_depuis"] for one in found.changed] == ["03/07/2020", "23/05/2020"]
+    message = "« 5/23/2020 » a son mois d’abord : toutes les dates de cette colonne sont lues ainsi"
+    assert [(one.column, one.message) for one in found.problems] == [("maire_depuis", message)]
+    found = held(small_project, b"insee;maire_depuis\n59292;7/3/2020\n59564;28/05/2020\n")
+    assert [one.cells["maire_depuis"] for one in found.changed] == ["07/03/2020", "28/05/2020"]
+
+
+def test_days_as_excel_shows_them_and_addresses_with_their_town_are_read(small_project: Project) -> None:
+    """« 18-mai-20 » is a day; an address that ends with the town of its row has its postcode; another town stays."""
+    rows = '59292;05-juil.-20;"1 rue Pasteur -\n59255 HAVELUY Cedex"\n59564;18-mai-2020;1 rue Verte, 59220 Denain\n'
+    found = held(small_project, f"insee;Date d’élection du maire;Adresse\n{rows}".encode())
+    assert [(one.cells["maire_depuis"], one.cells["adresse_mairie"]) for one in found.changed] == [
+        ("05/07/2020", "1 rue Pasteur"),
+        ("18/05/2020", "1 rue Verte, 59220 Denain"),
+    ]
+
+
+def test_whole_names_of_mayors_in_small_letters_are_not_taken_for_surnames(small_project: Project) -> None:
+    """« Nom du maire ; Jean Martin » would have been printed after the given name of the former mayor."""
+    table = "Code INSEE;Commune;Nom du maire\n59292;Haveluy;Jean Martin\n59564;La Sentinelle;Anne Le Roy\n"
+    found = held(small_project, table.encode())
+    assert found.changed == ()
+    assert "« Jean Martin » : le nom ne s’y distingue pas du prénom, de même 1 autre ligne" in found.problems[0].message
+    whole = "Code INSEE;Commune;Nom du maire\n59292;Haveluy;Le Roy\n59564;La Sentinelle;LEBRUN VANDER\n"
+    assert [one.cells["nom_maire"] for one in held(small_project, whole.encode()).changed] == [
+        "Le Roy",
+        "LEBRUN VANDER",
+    ]
+
+
+def test_a_population_that_is_not_said_to_be_municipal_is_asked_about(small_project: Project) -> None:
+    """The « population légale » of the INSEE is municipal or total; « 3,333 » is a number of inhabitants."""
+    found = held(small_project, "insee;Population légale 2023\n59292;3 333\n".encode())
+    told = ["« Population légale 2023 » : municipale ou totale ? cette colonne n’est pas prise"]
+    assert (found.changed, [one.message for one in found.problems]) == ((), told)
+    both = "insee;Population municipale;Population comptée à part\n59292;3224;12\n"
+    assert held(small_project, both.encode()).problems == ()
+    found = held(small_project, b'insee;Population municipale\n59292;"3,333"\n')
+    assert [dict(one.cells) for one in found.changed] == [{"population_municipale": "3333"}]
+
+
+def test_what_is_wrong_in_a_column_that_is_not_taken_is_not_told(small_project: Project, tmp_path: Path) -> None:
+    """Cantons whose cells are merged, beside what is taken; it is told once the column is asked for."""
+    cells = [["insee", "canton", "telephone"], ["59292", "Denain", "0327000000"], ["59564", "", "0327000001"]]
+    sheet = rows(cells) + '</sheetData><mergeCells><mergeCell ref="B2:B3"/></mergeCells><sheetData>'
+    data = xlsx(tmp_path / "x.xlsx", {"Feuil1": sheet}).read_bytes()
+    assert held(small_project, data, "x.xlsx").problems == ()
+    found = takeover.run(small_project, TakeoverRequest("x.xlsx", data, kept=("canton",)), Silence())
+    assert [one.column for one in found.problems] == ["canton"]
+
+
+@pytest.mark.parametrize("linked", ["relation", "formula"])
+def test_the_address_behind_a_text_is_read_and_told(linked: str, small_project: Project, tmp_path: Path) -> None:
+    """« Écrire » under « Courriel »: the link of the cell, or the formula that makes one, has the address."""
+    path, cell = tmp_path / "x.xlsx", '<c r="B2" t="str">{}<v>Écrire</v></c>'
+    formula = (
+        "<f>HYPERLINK(&quot;mailto:accueil@haveluy.fr&quot;,&quot;Écrire&quot;)</f>" if linked == "formula" else ""
+    )
+    sheet = rows([["insee", "Courriel"]]) + f'<row r="2"><c r="A2"><v>59292</v></c>{cell.format(formula)}</row>'
+    if linked == "relation":
+        sheet += f'</sheetData><hyperlinks><hyperlink ref="B2" r:id="r1" xmlns:r="{LINKS}"/></hyperlinks><sheetData>'
+    xlsx(path, {"Feuil1": sheet})
+    target = '<Relationship Id="r1" Target="mailto:accueil%40haveluy.fr?subject=X" TargetMode="External"/>'
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/worksheets/_rels/sheet1.xml.rels", f"<Relationships>{target}</Relationships>")
+    found = held(small_project, path.read_bytes(), "x.xlsx")
+    assert [dict(one.cells) for one in found.changed] == [{"courriel": "accueil@haveluy.fr"}]
+    assert "« Écrire » est lu « accueil@haveluy.fr », l’adresse à laquelle écrit son lien" in found.problems[0].message
+
+
+def test_codes_with_decimals_and_departements_with_their_numbers_are_read(small_project: Project) -> None:
+    """A program of statistics writes « 1001.0 »; « Nord (59) » is the Nord."""
+    cells = "1001.0,L’Abergement-Clémenciat,Ain (01)\n1002.0,L’Abergement-de-Varey,Ain (01)\n59292,Haveluy,Nord (59)"
+    found = held(small_project, f"insee,nom,departement\n{cells}\n59564.0,La Sentinelle,Nord (59)\n".encode())
+    assert found.changed == ()
+    assert [(one.cells["insee"], one.cells["departement"]) for one in found.added] == [
+        ("01001", "Ain"),
+        ("01002", "Ain"),
+    ]
+
+
+def test_rows_of_one_name_without_a_code_are_told_by_their_name(small_project: Project) -> None:
+    """A form that a town hall filled twice: nobody knows which answer is meant."""
+    rows = "2026/04/02;Haveluy;0327000000\n2026/04/05;Haveluy;0327000001\n2026/04/05;La Sentinelle;0327000002\n"
+    found = held(small_project, f"Horodateur;Commune;Téléphone\n{rows}".encode())
+    told = "« Haveluy », « Haveluy » n’ont pas de code INSEE, et plus d’une porte le même nom : elles ne sont pas lues"
+    assert told in [one.message for one in found.problems]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.records import DocumentRecord, FileRecord
 from generator.stages.folios import check_folios
-from generator.stages.stamps import stamp, stamp_recueil
+from generator.stages.recueil import stamp, stamp_recueil
 
 _NUMBERS = ("N-2027-001", "N-2027-002")
 

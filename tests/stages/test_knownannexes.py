@@ -10,9 +10,9 @@ from generator.inputs.sources import Sources
 from generator.inspection.annexes import examine
 from generator.inspection.examined import Examined
 from generator.project import MADE, Project
-from generator.stages import knownannexes
-from generator.stages.knownannexes import KnownAnnexes
+from generator.stages import soundinputs
 from generator.stages.reading import read_inspected
+from generator.stages.soundinputs import KnownAnnexes
 from tests.annexes import join, untagged
 
 
@@ -32,7 +32,7 @@ def reading(project: Project, monkeypatch: pytest.MonkeyPatch) -> tuple[Sources,
         seen.append(data)
         return examine(data)
 
-    monkeypatch.setattr(knownannexes, "examine", look)
+    monkeypatch.setattr(soundinputs, "examine", look)
     return read_inspected(project, look=KnownAnnexes.of(project).examine), len(seen)
 
 
@@ -55,7 +55,7 @@ def test_another_annexe_is_examined(built: Project, monkeypatch: pytest.MonkeyPa
 
 def test_another_version_of_the_program_examines_everything(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """It may find what the former one did not."""
-    monkeypatch.setattr(knownannexes, "program_sha256", lambda rooms=(): f"another {rooms}")
+    monkeypatch.setattr(soundinputs, "program_sha256", lambda rooms=(): f"another {rooms}")
     assert reading(built, monkeypatch)[1] == 1
 
 

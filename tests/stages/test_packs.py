@@ -15,7 +15,7 @@ from generator.inputs.sources import read_sources
 from generator.project import Project
 from generator.register.standings import read_standings
 from generator.stages.packs import packs_of, recueil_of, recueil_of_avenants
-from generator.stages.stamps import stamp, stamp_recueil
+from generator.stages.recueil import stamp, stamp_recueil
 from generator.stages.workspace import Workspace
 from tests.stages.outputs import NUMBERS, everything, printed_documents, workspace
 

@@ -20,8 +20,7 @@ from generator.runs.build import BuildRequest
 from generator.runs.build import run as build
 from generator.runs.verify import VerifyRequest
 from generator.runs.verify import run as verify
-from generator.stages.recueil import in_volumes
-from generator.stages.stamps import stamp_recueil
+from generator.stages.recueil import in_volumes, stamp_recueil
 from generator.stages.volumes import Volume
 from generator.stages.workspace import Workspace
 from tests.stages.outputs import workspace

@@ -10,9 +10,9 @@ from docx.enum.style import WD_STYLE_TYPE
 
 from generator.errors import TemplateError
 from generator.project import MADE, Project
-from generator.stages import soundtemplates
+from generator.stages import soundinputs
 from generator.stages.reading import read_inspected
-from generator.stages.soundtemplates import SoundTemplates
+from generator.stages.soundinputs import SoundTemplates
 from tests.edits import add_paragraph
 
 
@@ -62,7 +62,7 @@ def test_other_columns_have_every_template_inspected(built: Project) -> None:
 
 def test_another_version_of_the_program_inspects_everything(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """It may find what the former one did not."""
-    monkeypatch.setattr(soundtemplates, "program_sha256", lambda rooms=(): f"another {rooms}")
+    monkeypatch.setattr(soundinputs, "program_sha256", lambda rooms=(): f"another {rooms}")
     assert "convention.docx" in inspected(built)
 
 

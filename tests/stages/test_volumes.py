@@ -18,7 +18,7 @@ from generator.dossiers.records import DocumentRecord, FileRecord
 from generator.errors import OutputError
 from generator.progress import Clock, Silence
 from generator.project import Project
-from generator.stages.stamps import stamp
+from generator.stages.recueil import stamp
 from generator.stages.volumes import Volume, begin_binding, bind, due
 from generator.stages.workspace import Workspace
 from generator.workers import LocalWorkers

@@ -171,7 +171,9 @@ def browse(chromium: Browser) -> Iterator[Callable[..., Page]]:
         context.add_cookies([{"name": CLERK, "value": "Service%20juridique", "url": server.address}])
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on(
+            "console", lambda said: complaints.append(f"{said.text} {said.location}") if said.type == "error" else None
+        )
         page.goto("/")
         return page
 
@@ -195,6 +197,7 @@ def beside(page: Page) -> Page:
     browser, address = page.context.browser, "/".join(page.url.split("/", 3)[:3])
     assert browser
     context = browser.new_context(base_url=address, locale="fr-FR")
+    context.set_default_timeout(_LONG)
     context.add_cookies([{"name": CLERK, "value": "Accueil", "url": address}])
     other = context.new_page()
     other.goto(page.url)

@@ -330,8 +330,8 @@ def test_what_is_typed_and_not_saved_is_not_lost(browse: Callable[..., Page], sm
     expect(cell).not_to_have_value("215902926")
     assert small_project.communes.read_bytes() == before
     cell.fill("215902926")
-    page.get_by_role("link", name="Mairie").click()
-    page.wait_for_timeout(500)
+    with page.expect_event("dialog"):
+        page.get_by_role("link", name="Mairie").click()
     assert asked == ["beforeunload"]
     assert cell.input_value() == "215902926"
     assert small_project.communes.read_bytes() == before

@@ -6,11 +6,10 @@ import os
 import re
 import shutil
 import threading
-import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Response
 
 from generator.locks import held
 from generator.project import Project
@@ -21,6 +20,7 @@ from generator.web.jobs import Job
 from generator.web.settings import Serving
 from tests.edits import replace
 from tests.web.conftest import TODAY, Visitor, told
+from tests.workers.clusters import wait_for
 
 
 def test_all_that_a_page_records_goes_by_its_clock(visit: Callable[[Project], Visitor], small_built: Project) -> None:
@@ -46,10 +46,7 @@ def test_a_job_says_what_it_waits_for(small_built: Project) -> None:
     with held(small_built.register.parent, 1.0):
         work = threading.Thread(target=job.run, args=(note,))
         work.start()
-        for _ in range(100):
-            if job.said:
-                break
-            job.wait(0.1)
+        wait_for(lambda: bool(job.said))
     work.join(30)
     assert job.said.startswith("En attente : ")
     assert job.state == "done"
@@ -73,10 +70,8 @@ def test_a_request_that_waits_is_told_to_its_browser(visit: Callable[[Project], 
     with held(small_built.register.parent, 1.0):
         work = threading.Thread(target=note)
         work.start()
-        for _ in range(100):
-            if (asked := beside.get("/attente")).status_code == 200:
-                break
-            time.sleep(0.05)
+        wait_for(lambda: beside.get("/attente").status_code == 200)
+        asked = beside.get("/attente")
         assert stranger.get("/attente").status_code == 204
     work.join(30)
     assert re.match(r"En attente : .* n’a pas fini…", asked.text.replace("\u00a0", " "))
@@ -92,24 +87,19 @@ _WATCH = """() => {
 }"""
 
 
+def _tells(answer: Response) -> bool:
+    """Tell whether the page was told what it waits for."""
+    return answer.url.endswith("/attente") and answer.status == 200
+
+
 def test_the_page_says_what_a_click_waits_for(browse: Callable[..., Page], small_built: Project) -> None:
     """In Chromium: two seconds after the click, above the page that is still there."""
     page = browse(small_built)
     page.goto(f"/{small_built.campaign.name}/dossiers/59292")
     page.evaluate(_WATCH)
     page.locator("textarea[name=texte]").fill("rappeler")
-    begun = threading.Event()
-
-    def hold() -> None:
-        with held(small_built.register.parent, 1.0):
-            begun.set()
-            time.sleep(3.5)
-
-    work = threading.Thread(target=hold)
-    work.start()
-    assert begun.wait(10)
-    page.locator("form:has(textarea[name=texte]) button").first.click()
-    work.join(30)
+    with held(small_built.register.parent, 1.0), page.expect_response(_tells):
+        page.locator("form:has(textarea[name=texte]) button").first.click(no_wait_after=True)
     page.get_by_role("heading", level=1).wait_for()
     assert page.evaluate("sessionStorage.told").startswith("true En attente")
     assert page.locator("#attente").is_hidden()

@@ -177,9 +177,16 @@ def test_of_several_groups_the_one_that_is_not_prepared_is_named(small_built: Pr
     assert str(refused).startswith("dossiers et lettres non préparés (Haveluy) : un dossier n’est pas à jour")
 
 
-@pytest.mark.parametrize(
-    ("typed", "words"), [("", "Écrivez le jour"), ("31/02/2025", "n’est pas compris"), ("12525", "n’est pas compris")]
-)
+def test_without_a_day_it_left_on_the_day_on_which_that_is_said(visitor: Visitor) -> None:
+    """The page may be open since yesterday: it holds no day of its own."""
+    visitor.job("/envois/preparer", {"toutes": "oui"})
+    page = visitor.get("/envois/").text
+    assert 'name="date" type="text" value=""' in page
+    assert "26/11/2026" not in page.partition('name="date"')[2].partition("</fieldset>")[0]
+    assert "26 novembre 2026" in told(visitor.post("/envois/partis", {"acte": HAVELUY, "date": ""}))
+
+
+@pytest.mark.parametrize(("typed", "words"), [("31/02/2025", "n’est pas compris"), ("12525", "n’est pas compris")])
 def test_a_day_that_is_none_is_asked_again(visitor: Visitor, typed: str, words: str) -> None:
     """What was ticked is kept, and the field says what is wrong."""
     visitor.job("/envois/preparer", {"toutes": "oui"})

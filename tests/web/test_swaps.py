@@ -146,3 +146,52 @@ def test_who_loses_what_had_the_focus_stays_near_it(watched: tuple[Page, _Watch]
     page.evaluate("document.getElementById('filtre').dispatchEvent(new Event('input', { bubbles: true }))")
     expect(announced(page)).to_have_text("0 dossier")
     expect(page.locator("#contenu")).to_be_focused()
+
+
+def _place(target: Locator) -> int:
+    place: float = target.evaluate("one => one.getBoundingClientRect().top")
+    return round(place)
+
+
+def test_what_comes_moves_nothing_under_the_pointer(browse: Callable[..., Page], small_built: Project) -> None:
+    """What a build would do comes above the button that somebody is about to press, in a window that shows all."""
+    page = browse(small_built, viewport={"width": 1280, "height": 1500})
+    page.goto(f"{page.url}fabrication/")
+    aimed = page.get_by_role("button", name="Comparer mot à mot")
+    aimed.hover()
+    before = _place(aimed)
+    page.get_by_text(re.compile("fichiers? inchangés?")).wait_for()
+    assert _place(aimed) == before
+    assert aimed.evaluate("one => one.matches(':hover')")
+
+
+def test_the_cell_that_is_typed_in_stays_where_it_is(browse: Callable[..., Page], small_built: Project) -> None:
+    """What a change would make again is told at the foot of a window that is not wide, over no other cell."""
+    page = browse(small_built, viewport={"width": 1280, "height": 720})
+    page.goto(f"{page.url}donnees/?groupe=mairie")
+    page.get_by_label("Courriel, Haveluy").fill("accueil@haveluy.fr")
+    before = _place(page.get_by_label("Courriel, Haveluy"))
+    page.keyboard.press("Tab")
+    expect(page.locator("#effet")).to_contain_text("Concerne Haveluy")
+    assert _place(page.get_by_label("Courriel, Haveluy")) == before
+    effect, sheet = page.locator("#effet").bounding_box(), page.locator("table.cells").bounding_box()
+    assert effect
+    assert sheet
+    assert effect["y"] >= sheet["y"] + sheet["height"]
+
+
+def test_the_second_half_of_a_double_click_presses_nothing_on_the_next_page(
+    browse: Callable[..., Page], small_built: Project
+) -> None:
+    """What it was meant for was pressed already."""
+    page = browse(small_built)
+    link = page.get_by_role("link", name="Données", exact=True)
+    box = link.bounding_box()
+    assert box
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(*middle)
+    page.mouse.down(click_count=2)
+    page.mouse.up(click_count=2)
+    expect(page.get_by_role("heading", name="Tableau de bord")).to_be_visible()
+    page.mouse.click(*middle)
+    expect(page.get_by_role("heading", name="Données", level=1)).to_be_visible()

@@ -122,7 +122,7 @@ def sleep_once(folder: Path, number: int) -> int:
 def toil(number: int) -> int:
     """Wait over 1, and compute over 3 without end."""
     if number == 1:
-        time.sleep(2.5)
+        time.sleep(1.5)
     while number == 3:
         number = 3
     return number
@@ -373,7 +373,7 @@ def test_workers_are_what_the_protocol_says() -> None:
 def test_an_item_that_takes_too_long_is_lost_alone(count: int) -> None:
     """Its process is ended, even in the middle of what no signal interrupts."""
     with LocalWorkers(count, go_on) as workers:
-        found = dict(workers.imap(hang, range(6), lost=negative, worth=1, limits=Limits(3.0)))
+        found = dict(workers.imap(hang, range(6), lost=negative, worth=1, limits=Limits(5.0)))
     assert found == {n: -n if n == 3 else n for n in range(6)}
 
 

@@ -49,13 +49,13 @@ def _communes(numbers: Sequence[str]) -> tuple[str, ...]:
 def sent() -> str | AnyResponse:
     """Note what left on a day, once it was restated; what left without having been prepared is prepared first."""
     posted = request.form.get("poste", "")
-    numbers, typed = (posted,) if posted else ticked(), request.form.get("date", "")
+    numbers = (posted,) if posted else ticked()
+    typed = request.form.get("date", "").strip() or f"{status().on:%d/%m/%Y}"
     if not numbers:
         raise LackError("Aucun courriel n’est coché : cochez dans la liste ceux qui sont partis.", "partis")
     day = typed_date(typed)
     if day is None or day > status().on:
-        wrong = "Ce jour n’est pas compris." if typed else "Écrivez le jour où ils sont partis."
-        wrong = "Ce jour est à venir : notez l’envoi une fois fait." if day else wrong
+        wrong = "Ce jour est à venir : notez l’envoi une fois fait." if day else "Ce jour n’est pas compris."
         return render_template("mailing_day.html", numbers=numbers, typed=typed, wrong=wrong)
     if (
         request.form.get("vu")

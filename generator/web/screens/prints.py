@@ -7,7 +7,7 @@ from flask import Blueprint, abort, render_template, request
 from generator.language.places import de
 from generator.progress import Silence
 from generator.runs import yearly as yearly_run
-from generator.runs.calls import asked, is_called, last_letter
+from generator.runs.statustable import asked, is_called, last_letter
 from generator.runs.yearly import YearRequest
 from generator.web.desk import campaign, desk, project, status
 from generator.web.screens.dashboard import narrowed

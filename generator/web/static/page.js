@@ -12,6 +12,13 @@
     if (box.textContent !== told) box.textContent = told;
   };
 
+  // The second half of a double click whose first half was given on the page before is not for what stands here.
+  let pressed = false;
+  document.addEventListener("click", (event) => {
+    if (event.detail > 1 && !pressed) event.preventDefault();
+    else pressed = true;
+  }, true);
+
   // A form leaves once the server answers, so that what was typed is not lost with the page; and once, however often pressed.
   let leaving = "";
   window.addEventListener("pageshow", () => { leaving = ""; });
@@ -121,24 +128,31 @@
     after = event.key === "g" ? "g" : "";
   });
 
-  // Each request of htmx sends the token; what is swapped keeps its focus in view, and says what it is in the live region.
+  // Each request of htmx sends the token; what is swapped leaves the focus near where it was, and says what it is in the live region.
   document.addEventListener("htmx:config:request", (event) => {
     event.detail.ctx.request.headers["X-Jeton"] = document.body.dataset.token;
   });
   document.addEventListener("htmx:error", (event) => { if (event.detail.ctx && !event.detail.ctx.response) say(mute); });
   document.addEventListener("htmx:after:request", () => { if (box.textContent === mute) say(""); });
-  let held = null, shown = false;
-  const inView = (box) => box.bottom > 0 && box.top < innerHeight;
+  // What is brought leaves in its place what is about to be pressed or typed in: under the pointer, else with the focus.
+  const main = document.getElementById("contenu"), topOf = (one) => one.getBoundingClientRect().top;
+  let focused = null, held = [];
   document.addEventListener("htmx:before:swap", () => {
-    held = document.activeElement;
-    shown = inView(held.getBoundingClientRect());
+    focused = document.activeElement;
+    const under = [...document.querySelectorAll("main :is(a, button, input, label, select, summary, textarea):hover")].at(-1);
+    held = [under, focused].filter((one) => one && topOf(one) < innerHeight && one.getBoundingClientRect().bottom > 0)
+      .map((one) => [one, topOf(one)]);
   });
   document.addEventListener("htmx:after:swap", () => {
     const told = document.querySelector("[data-announce]")?.dataset.announce, region = document.getElementById("annonces");
     if (told && told !== region.textContent) region.textContent = told;
     // What had the focus is gone: whoever goes by keys stays near it, not at the top of the page.
-    if (held && !held.isConnected) document.getElementById("contenu").focus({ preventScroll: true });
-    else if (shown && !inView(held.getBoundingClientRect())) held.scrollIntoView({ block: "nearest" });
+    if (focused && !focused.isConnected) main.focus({ preventScroll: true });
+    const [one, place] = held.find(([each]) => each.isConnected && each !== document.body) ?? [];
+    if (!one) return;
+    const lack = topOf(one) - place + scrollY + innerHeight - document.body.offsetHeight;
+    if (lack > 0 && topOf(one) > place) main.style.minHeight = `${main.offsetHeight + lack}px`;
+    scrollBy(0, topOf(one) - place);
   });
 
   // Rows copied from a spreadsheet fill the cells from the one in which they are pasted.
