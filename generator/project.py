@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from generator.errors import UnknownCampaignError, UsageError
 
-#: What communes.csv becomes under the hands of a spreadsheet or of a system that hides the ends of names.
-_NEARLY = ("communes.xlsx", "communes.xls", "communes.ods", "communes.numbers", "communes.csv.csv", "communes.txt")
+#: How a name ends that a spreadsheet, or a system that hides the ends of names, gives to a table or to a campaign.
+_NEARLY = (".csv", ".xlsx", ".xls", ".ods", ".numbers", ".txt", ".toml")
 _MANIFEST = "manifest.json"
 #: What explorers and shared folders add to the name of a copy: « - Copie », « (Copie en conflit de …) », « (1) ».
 _COPY = re.compile(r"\b(?:copie|copy|conflit|conflict\w*)\b|\([0-9]+\)$", re.IGNORECASE)
@@ -134,12 +134,15 @@ def project_root(start: Path) -> Path:
     folder = existing(start)
     root = find_root(folder)
     if root is None:
-        saved_as = _elsewhere(folder)
-        if saved_as:
-            raise UsageError(
-                f"{saved_as} : le programme lit communes.csv ; ouvrez ce fichier dans le tableur et enregistrez-le "
-                "sous le nom communes.csv, au format « CSV UTF-8 »."
-            )
+        for within in (folder, *folder.parents):
+            saved_as = next(nearly(within, "communes.csv"), None) if (within / "templates").is_dir() else None
+            if saved_as and saved_as.suffix.lower() == ".csv" and not saved_as.stem.lower().endswith(".csv"):
+                raise UsageError(f"{saved_as} : le programme lit communes.csv ; renommez ce fichier.")
+            if saved_as:
+                raise UsageError(
+                    f"{saved_as} : le programme lit communes.csv ; ouvrez ce fichier dans le tableur et enregistrez-le "
+                    "sous le nom communes.csv, au format « CSV UTF-8 »."
+                )
         raise UsageError(
             f"{folder} : aucun projet ici ni au-dessus (il faut communes.csv et templates/) ; "
             "allez dans le dossier du projet ou nommez-le (--project) ; "
@@ -174,6 +177,10 @@ def unknown_campaign(root: Path, name: str | None) -> UnknownCampaignError:
         problem = f"la campagne « {name} » n’existe pas"
     else:
         problem = "plusieurs campagnes existent" if folders else "aucune campagne n’existe"
+    for folder in sorted((root / "templates").glob("*/")):
+        wanted = folder.name == name if name is not None else not folders
+        if wanted and folder.name not in folders and (found := next(nearly(folder, "campaign.toml"), None)):
+            return UnknownCampaignError(f"{found} : le programme lit campaign.toml ; renommez ce fichier.")
     remedy = "nommez-la (--campaign), ou choisissez-en une pour toutes les commandes : conventions use NOM"
     return UnknownCampaignError(
         f"{root / 'templates'} : {problem} (campagnes trouvées : {', '.join(folders) or 'aucune'}) ; "
@@ -240,13 +247,25 @@ def _refuse_kept(place: Path, root: Path) -> None:
             raise UsageError(f"{place} : {own.name}/ appartient au projet ; nommez un autre endroit, à part.")
 
 
-def _elsewhere(start: Path) -> Path | None:
-    """Return the communes under another name or in another format, in what is otherwise a project."""
-    for folder in (start, *start.parents):
-        if (folder / "templates").is_dir():
-            others = (path for path in sorted(folder.iterdir()) if path.name.lower() in _NEARLY and path.is_file())
-            return next(others, None)
-    return None
+def nearly(folder: Path, name: str) -> Iterator[Path]:
+    """Yield the files that have not quite a name: in another case, end or format, or that of a copy of it."""
+    stem = PurePath(name).stem
+    for path in sorted(folder.iterdir()):
+        own = path.name.lower()
+        while own.endswith(_NEARLY):
+            own = own.rpartition(".")[0]
+        added = own.removeprefix(stem)
+        like = own.startswith(stem) and own != path.name.lower() and (not added or _COPY.search(added))
+        if like and path.name != name and path.is_file():
+            yield path
+
+
+def saved_since(path: Path) -> tuple[Path, ...]:
+    """Return the copies of a file that were saved after it, beside it: somebody may have written in the wrong one."""
+    try:
+        return tuple(one for one in nearly(path.parent, path.name) if one.stat().st_mtime > path.stat().st_mtime)
+    except OSError:
+        return ()
 
 
 def real(path: Path) -> Path:

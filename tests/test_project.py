@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 from generator.errors import UsageError
+from generator.inputs.sources import read_sources
 from generator.project import Project, open_project, project_root
 
 
@@ -115,3 +118,40 @@ def test_communes_under_another_format_are_named(tmp_path: Path, name: str) -> N
     (tmp_path / name).write_bytes(b"PK")
     with pytest.raises(UsageError, match=f"{name}.*« CSV UTF-8 »"):
         project_root(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["communes (1).csv", "Communes.csv", "communes - Copie.CSV"])
+def test_communes_under_the_name_of_a_copy_are_named(tmp_path: Path, name: str) -> None:
+    """A download, a shared folder or another system gave it; nothing is to be saved again, but the name."""
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "communes-2024.csv").touch()
+    with pytest.raises(UsageError, match="aucun projet"):
+        project_root(tmp_path)
+    (tmp_path / name).touch()
+    with pytest.raises(UsageError, match=f"{re.escape(name)} : .*renommez ce fichier"):
+        project_root(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["campaign.toml.txt", "campaign (1).toml", "Campaign.toml", "campaign.txt"])
+def test_a_campaign_whose_file_has_not_quite_its_name_is_told(small_project: Project, name: str) -> None:
+    """Not that there is none, which one would begin anew."""
+    own = small_project.campaign
+    (own / "campaign.toml").rename(own / name)
+    for asked in (None, own.name):
+        with pytest.raises(UsageError, match=f"{re.escape(name)} : le programme lit campaign.toml"):
+            open_project(small_project.root, asked)
+    (own.parent / "autre").mkdir()
+    (own.parent / "autre" / "campaign.toml").touch()
+    assert open_project(small_project.root).campaign.name == "autre"
+
+
+@pytest.mark.parametrize("name", ["communes (1).csv", "communes.xlsx"])
+def test_a_copy_of_the_communes_that_was_saved_since_is_told(small_project: Project, name: str) -> None:
+    """One that is older, or of another name, is kept for some reason."""
+    own, copy = small_project.communes, small_project.communes.with_name(name)
+    for other in (copy, own.with_name("communes-2026.csv")):
+        shutil.copy(own, other)
+        os.utime(other, (own.stat().st_atime, own.stat().st_mtime + 60))
+    assert [one.file for one in read_sources(small_project).problems] == [name]
+    os.utime(copy, (0, 0))
+    assert read_sources(small_project).problems == ()

@@ -20,7 +20,7 @@ from generator.inputs.concordance import check_names, check_signatories, check_s
 from generator.inputs.overlay import read_overlay
 from generator.inputs.problems import refuse_errors
 from generator.inputs.table import read_table
-from generator.project import Project
+from generator.project import Project, saved_since
 from generator.refusals import why
 
 T = TypeVar("T")
@@ -155,6 +155,7 @@ def read_sources(project: Project, contents: Mapping[Path, bytes] | None = None)
     own = _attempt(lambda: read_overlay(project.own_communes, given.get(project.own_communes)), problems)
     table = _attempt(lambda: read_communes(project.communes, given.get(project.communes), own), problems)
     read = _attempt(lambda: read_campaign(project.campaign), problems)
+    problems += (_unread(project.communes, copy) for copy in saved_since(project.communes))
     if table is not None:
         problems += [*table.problems, *check_names(table)]
         if table.communes and not any(commune.participe for commune in table.communes):
@@ -192,6 +193,11 @@ def read_sources(project: Project, contents: Mapping[Path, bytes] | None = None)
     )
     refuse_errors(unread, _WHERE)
     return sources
+
+
+def _unread(path: Path, copy: Path) -> Problem:
+    remedy = f"si vos dernières modifications y sont, reportez-les dans {path.name} ; sinon, supprimez cette copie"
+    return Problem("warning", f"enregistré après {path.name}, et le programme ne le lit pas", remedy, copy.name)
 
 
 def read_rows(project: Project) -> CommuneTable:

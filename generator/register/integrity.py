@@ -128,7 +128,7 @@ def unknown_originals(connection: sqlite3.Connection, register: Path) -> Iterato
 
 
 def kept_amiss(connection: sqlite3.Connection, register: Path, made: Mapping[str, str]) -> tuple[Problem, ...]:
-    """Return a warning of the kept files that are gone, and one of documents that are kept and not recorded as such.
+    """Return what tells that the register lost something: numbers, files that it keeps, why it would keep others.
 
     ``made`` are the documents of an output, their numbers by the SHA-256 of their files: a copy of one is kept for a
     signature, an e-mail or a letter, which the register tells unless it lost it. No file is opened.
@@ -140,7 +140,7 @@ def kept_amiss(connection: sqlite3.Connection, register: Path, made: Mapping[str
         for name in _unknown(connection, folder)
         if _content(name) in made and older(folder / name, _RECORDED_WITHIN)
     ]
-    problems = []
+    problems = list(forgotten(connection, made.values()))
     if gone:
         concerned = {row["sha256"]: row["document"] for row in connection.execute(_KEPT_OF)}
         told = _told(concerned[_content(name)] for name in sorted(gone) if _content(name) in concerned)
@@ -156,6 +156,14 @@ def kept_amiss(connection: sqlite3.Connection, register: Path, made: Mapping[str
         remedy = "refaites ce qui manque au journal, ou reprenez une sauvegarde"
         problems.append(Problem("warning", message, remedy, file=FOLDER))
     return tuple(problems)
+
+
+def forgotten(connection: sqlite3.Connection, made: Iterable[str], file: str = "") -> Iterator[Problem]:
+    """Yield an error of numbers that were printed and that the register does not know: one of before took its place."""
+    known = {number for (number,) in connection.execute("SELECT number FROM documents")}
+    if told := first_of(tuple(dict.fromkeys(number for number in made if number not in known)), _SHOWN):
+        message = f"{told} : fabriqué, et inconnu du registre, qui a été perdu ou remplacé"
+        yield Problem("error", message, BACKUP, file=file)
 
 
 def _known(connection: sqlite3.Connection) -> set[str]:

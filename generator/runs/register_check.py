@@ -12,9 +12,8 @@ from generator.errors import ConventionsError, Problem, RegisterError, count_err
 from generator.language.agreement import first_of
 from generator.progress import Progress
 from generator.project import OUTPUT, Project
-from generator.register.damage import BACKUP
 from generator.register.database import existing_register, open_register
-from generator.register.integrity import check_register
+from generator.register.integrity import check_register, forgotten
 from generator.runs.report import Done
 from generator.safekeeping.carryover import compare_registers
 
@@ -53,17 +52,12 @@ def run(project: Project, request: RegisterCheckRequest, progress: Progress) -> 
 
 
 def _forgotten(project: Project) -> Iterator[Problem]:
-    """Yield the numbers that were printed and are unknown: a register of before was put in the place of this one."""
+    """Yield the numbers that were printed, in any campaign's output, and are unknown."""
     with open_register(project.register) as connection:
-        known = {number for (number,) in connection.execute("SELECT number FROM documents")}
-    for path in sorted((project.root / OUTPUT).glob(f"*/{project.manifest.name}")):
-        manifest = Manifest.read(path)
-        numbers = dict.fromkeys(one.number for one in manifest.documents if one.number not in known) if manifest else ()
-        if numbers:
-            message = (
-                f"{first_of(tuple(numbers), _SHOWN)} : fabriqué, et inconnu du registre, qui a été perdu ou remplacé"
-            )
-            yield Problem("error", message, BACKUP, file=path.relative_to(project.root).as_posix())
+        for path in sorted((project.root / OUTPUT).glob(f"*/{project.manifest.name}")):
+            if manifest := Manifest.read(path):
+                file = path.relative_to(project.root).as_posix()
+                yield from forgotten(connection, (one.number for one in manifest.documents), file)
 
 
 def _rivals(register: Path) -> Iterator[Problem]:

@@ -263,6 +263,16 @@ def test_the_follow_up_tells_of_a_signature_that_the_register_lost(voted: Projec
     ]
 
 
+def test_the_follow_up_tells_of_a_register_that_is_gone(signed: Project) -> None:
+    """Its folder was renamed by a hand, or not copied: nothing is « not made yet »."""
+    shutil.move(signed.register.parent, signed.root / "register - Copie")
+    told = read_status(signed, StatusRequest(today=TODAY), Silence()).problems
+    assert [plain(one.message) for one in told if one.level == "error"] == [
+        "MED_NUM-2025-001, MED_NUM-2025-002, MED_NUM-2025-003 : fabriqué, et inconnu du registre, qui a été perdu ou "
+        "remplacé"
+    ]
+
+
 def test_the_follow_up_and_a_build_tell_of_kept_files_that_are_gone(signed: Project) -> None:
     """Whose they are is said; nothing stops for it."""
     lost = list((signed.register.parent / "originals").glob("*.pdf"))
