@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 from urllib.parse import unquote
 
 from flask import Flask, current_app, g, request, session
@@ -16,7 +16,7 @@ from generator.errors import ConventionsError, UnknownCampaignError
 from generator.inputs.campaign import Campaign
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.remembered import State, stated
-from generator.progress import Silence
+from generator.progress import Progress, Silence
 from generator.project import Project, campaigns_of, open_project
 from generator.register.journal import today_in_france
 from generator.runs import status as status_run
@@ -40,13 +40,6 @@ WAITS = "welcome.waits"
 _ALONE = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class Clerk:
-    """Who is before the screen; ``name`` is "" until it was given."""
-
-    name: str
-
-
 class Desk:
     """What the views of one server share: the project's folder, its jobs, and what was read as long as it stands.
 
@@ -67,6 +60,14 @@ class Desk:
     def kept(self, key: Hashable, project: Project, read: Callable[[], T], also: Iterable[Path] = ()) -> T:
         """Return what ``read`` gives, read again once a file of the project or of ``also``, or the day, has changed."""
         return self._recall.of(key, lambda: _look(project, also), read)
+
+    def job_kept(
+        self, key: Hashable, title: str, result: str, work: Callable[[Progress], Any], also: Iterable[Path] = ()
+    ) -> Job:
+        """Return the job that works out what a screen tells: begun once, and again once things have changed."""
+        here = project()
+        start = partial(self.jobs.start, title, clerk(), here.campaign.name, result, work, writes=False)
+        return self.kept(key, here, start, also)
 
     def job_over(self, key: Hashable, project: Project, also: Iterable[Path] = ()) -> Job | None:
         """Return the job that is kept under ``key`` and went to its end: its screen shows at once what it found."""
@@ -94,9 +95,9 @@ def project() -> Project:
     return cast(Project, g.project)
 
 
-def clerk() -> Clerk:
-    """Return who is before the screen."""
-    return Clerk(" ".join(unquote(request.cookies.get(CLERK, "")).split())[:80])
+def clerk() -> str:
+    """Return the name of who is before the screen, "" until it was given."""
+    return " ".join(unquote(request.cookies.get(CLERK, "")).split())[:80]
 
 
 def campaign() -> Campaign:
@@ -127,7 +128,7 @@ def seat(app: Flask, serving: Serving) -> None:
     @app.before_request
     def name_clerk() -> None:
         shown = request.method in ("GET", "HEAD")
-        act_as(name=clerk().name, command="la page", tell=desk().waits.teller(browser()), reads=shown)
+        act_as(name=clerk(), command="la page", tell=desk().waits.teller(browser()), reads=shown)
 
     @app.before_request
     def open_it() -> None:

@@ -1,13 +1,15 @@
-"""What a form lacks: said where its button is, on the screen from which it was sent, with all that was typed there."""
+"""What a form says and lacks: values as fields show them, and what is wrong where its button is, on its own screen."""
 
 from __future__ import annotations
 
-from typing import cast
+import datetime
+from typing import Any, cast
 
 from flask import Flask, current_app, g, request
 from flask.typing import ResponseReturnValue
 
 from generator.errors import UsageError
+from generator.language.dates import heure
 
 #: What is said of a day that cannot be read; in a field that is made to be typed in figures alone, the second.
 UNREAD_DAY = "Ce jour n’est pas compris ; écrivez par exemple 12/05/2025."
@@ -26,6 +28,22 @@ class LackError(UsageError):
         super().__init__(told)
         self.place = place
         self.screen = screen
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Return what a field names, separated by commas or by lines."""
+    return tuple(name for one in text.replace("\n", ",").split(",") if (name := one.strip()))
+
+
+def shown_value(value: Any) -> str:
+    """Return a value of campaign.toml as a field of a form shows it, "" for None."""
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, datetime.time):
+        return heure(value)
+    if value is None:
+        return ""
+    return f"{value:%d/%m/%Y}" if isinstance(value, datetime.date) else str(value)
 
 
 def first_wrong() -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.intake.fields import ReadDeliberation
@@ -60,11 +59,6 @@ class Read:
         """The ranks of the deliberations about the campaign that are not recorded."""
         return tuple(rank for rank, one in enumerate(self.reviews) if one.returned.ours and not one.recorded)
 
-    @property
-    def waiting(self) -> int:
-        """How many they are."""
-        return len(self.awaited)
-
 
 class Reviews:
     """The files that were read, by campaign and content."""
@@ -85,12 +79,6 @@ class Reviews:
         """Return a file by its key, None when it was not read, or too long ago."""
         with self._lock:
             return self._read.get((campaign, key))
-
-    def all(self, campaign: str) -> Iterator[Read]:
-        """Yield the files of a campaign, those read last first."""
-        with self._lock:
-            held = list(self._read.items())
-        yield from (read for (of, _), read in reversed(held) if of == campaign)
 
 
 def key_of(sha256: str) -> str:

@@ -21,6 +21,7 @@ from generator.register.states import STATES
 from generator.web.changes import setting_of
 from generator.web.columns import label_of, shown_cell
 from generator.web.kinds import MOST, is_settings, kinds
+from generator.web.paging import paged
 from generator.web.remedies import clicked, door_back, doors, doors_of, remedy_of
 from generator.web.way import came_from
 
@@ -146,6 +147,7 @@ def word(app: Flask, root: Path) -> None:
     )
     environment.globals.update(
         STATES=STATES,
+        paged=paged,
         doors=doors,
         doors_of=doors_of,
         door_back=door_back,

@@ -65,7 +65,7 @@ def test_a_signed_document_is_shown_as_it_is_kept(visit: Visit, signed_project: 
     shutil.rmtree(signed_project.output)
     visitor = visit(signed_project)
     page = visitor.get(HAVELUY).text
-    picture = re.search(r'src="/mediation-numerique(/fichiers/gardes/page/1/grande/[0-9a-f]{64})"', page)
+    picture = re.search(r'src="/mediation-numerique(/fichiers/gardes/page/1/[0-9a-f]{64})"', page)
     assert picture
     assert visitor.get(picture[1]).data.startswith(b"\x89PNG")
     word = re.search(r'href="/mediation-numerique(/fichiers/gardes/[0-9a-f]{64}/[^"]*convention.docx)"', page)

@@ -16,14 +16,8 @@ from playwright.sync_api import Page, expect
 from werkzeug.test import TestResponse
 
 from generator.project import Project
-from generator.register.database import open_register
-from generator.register.deliberations import record_act
-from generator.register.originals import Source
-from tests.edits import set_cells
 from tests.intake.papers import as_file, print_pdf
 from tests.intake.sent import receipt, tarred, winmail, wrapped
-from tests.register.conftest import ACT as VOTED
-from tests.register.conftest import SITTING
 from tests.web.conftest import Visitor, hidden, told, violations
 from tests.web.lives import standing
 
@@ -218,33 +212,12 @@ def test_a_file_is_set_aside_and_taken_back(visitor: Visitor, small_built: Proje
     assert visitor.post("/retours/ranger", {"fichier": "h.txt", "ou": "../.."}).status_code == 400
 
 
-def test_a_deliberation_is_withdrawn_with_its_reason_and_the_commune_s_name(
-    visitor: Visitor, small_built: Project
-) -> None:
-    """Neither is optional."""
+def test_a_recorded_deliberation_leads_to_its_withdrawal(visitor: Visitor) -> None:
+    """The form of the dossier's life, its act chosen."""
     recorded(visitor, {"vu": "identifiant"})
-    form = visitor.get("/retours/retirer/59292/0")
-    assert "Retirer la délibération d’Haveluy" in told(form)
-    wrong = visitor.post("/retours/retirer/59292/0", {**hidden(form), "pourquoi": "", "nom": "Denain"})
-    assert "Écrivez pourquoi" in told(wrong)
-    assert standing(small_built).act
-    visitor.post("/retours/retirer/59292/0", {**hidden(form), "pourquoi": "vote annulé", "nom": "haveluy"})
-    assert standing(small_built).act is None
-
-
-@pytest.mark.parametrize("typed", ["roeulx", "ROEULX ", "rœulx"])
-def test_the_name_that_confirms_a_withdrawal_needs_no_accent(
-    visitor: Visitor, small_built: Project, typed: str
-) -> None:
-    """As a commune is named in a command."""
-    found = standing(small_built)
-    with open_register(small_built.register, writing=True) as connection:
-        source = Source("d.txt", b"59292")
-        record_act(connection, small_built.register, found.number, VOTED, SITTING, source, replace=False)
-    set_cells(small_built, "59292", nom="Rœulx")
-    form = visitor.get("/retours/retirer/59292/0")
-    visitor.post("/retours/retirer/59292/0", {**hidden(form), "pourquoi": "vote annulé", "nom": typed})
-    assert standing(small_built).act is None
+    page = visitor.get("/retours/enregistrees")
+    (address,) = re.findall(r'href="[^"]*(/dossiers/59292/vie/deliberation[^"]*)"', page.text)
+    assert re.search(r'name="acte" value="0" required checked', visitor.get(address).text)
 
 
 def test_a_receipt_is_kept_with_its_dossier(visitor: Visitor, small_built: Project) -> None:
@@ -308,7 +281,7 @@ def test_a_clerk_reviews_in_a_browser(browse: Callable[..., Page], small_built: 
     page.get_by_role("heading", name="Haveluy : délibération n° 2025-02-10").wait_for()
     page.get_by_label("vérifié sur la page").check()
     page.get_by_role("button", name="Enregistrer pour Haveluy…").click()
-    page.get_by_role("heading", name="Vérifier avant d’enregistrer").wait_for()
+    page.get_by_role("heading", name="Ce qui sera écrit au registre").wait_for()
     found += violations(page)
     page.get_by_role("button", name="Enregistrer pour Haveluy", exact=True).click()
     page.get_by_text("Délibération enregistrée pour Haveluy").wait_for()

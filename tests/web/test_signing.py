@@ -343,7 +343,7 @@ def test_a_clerk_signs_in_a_browser(browse: Callable[..., Page], complete: Proje
     expect(page.locator("body:focus")).to_have_count(0)
     found += violations(page)
     page.get_by_role("button", name="Vérifier, puis enregistrer…").click()
-    page.get_by_role("heading", name="Vérifier avant d’enregistrer").wait_for()
+    page.get_by_role("heading", name="Ce qui sera écrit au registre").wait_for()
     found += violations(page)
     page.get_by_role("button", name="Enregistrer la signature d’Haveluy").click()
     page.get_by_role("heading", name="Ce qui a été enregistré").wait_for()

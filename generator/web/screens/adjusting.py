@@ -9,14 +9,13 @@ from typing import Any
 from flask import flash, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from generator.language.dates import heure
 from generator.progress import Silence
 from generator.runs import campaignsettings as settings_run
 from generator.runs.campaignsettings import CHOICES, SettingsReport, SettingsRequest, kind_of
 from generator.runs.days import typed_date, typed_time
 from generator.web.changes import SECTIONS
 from generator.web.desk import project
-from generator.web.lacks import UNREAD_FIGURES
+from generator.web.lacks import UNREAD_FIGURES, names_in, shown_value
 from generator.web.screens.data import read_seen
 from generator.web.screens.models import screen as models
 from generator.web.way import settings_left
@@ -79,7 +78,7 @@ def write_settings() -> str | AnyResponse:
     kinds = {name: kind for name in request.form if (kind := kind_of(name))}
     typed = {name: " ".join(request.form[name].split()) for name in kinds}
     seen, report = read_seen(request.form.get("vu", "")), settings_run.run(project(), SettingsRequest(), Silence())
-    now = {name: _shown(value) for name, value in report.values.items()}
+    now = {name: shown_value(value) for name, value in report.values.items()}
     mine = {name: text for name, text in typed.items() if text != " ".join(seen.get(name, "").split())}
     overtaken = {name for name, text in mine.items() if now.get(name, "") not in (seen.get(name, ""), text)}
     values = {name: _read(kinds[name], text) for name, text in mine.items()}
@@ -98,18 +97,10 @@ def _read(kind: type, text: str) -> Any:
     if not text or kind is str:
         return text
     if kind is list:
-        return [half for one in text.split(",") if (half := one.strip())]
+        return list(names_in(text))
     if kind is int:
         return int(text) if text.isdecimal() and len(text) < 9 else None
     return typed_date(text) if kind is datetime.date else typed_time(text)
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    if isinstance(value, datetime.time):
-        return heure(value)
-    return f"{value:%d/%m/%Y}" if isinstance(value, datetime.date) else str(value)
 
 
 def _told(report: SettingsReport) -> dict[str, str]:
@@ -123,12 +114,11 @@ def _told(report: SettingsReport) -> dict[str, str]:
 
 def _page(report: SettingsReport, typed: Mapping[str, str], errors: Mapping[str, str]) -> str:
     groups: dict[str, list[str]] = {section: [] for section in SECTIONS}
-    seen = {name: _shown(value) for name, value in report.values.items()}
+    seen = {name: shown_value(value) for name, value in report.values.items()}
     for name in seen:
         groups[name.rpartition(".")[0]].append(name)
     return render_template(
         "model_settings.html",
-        report=report,
         groups=groups,
         titles=SECTIONS,
         about=_ABOUT,

@@ -23,7 +23,7 @@ from generator.runs.days import typed_date
 from generator.runs.evaluating import SLOTS
 from generator.runs.wordings import check_days
 from generator.web.desk import desk, project, status
-from generator.web.lacks import LackError
+from generator.web.lacks import LackError, names_in
 from generator.web.screens.dossier import names as names_of
 from generator.web.screens.jobs import begin, finished
 from generator.web.sheets import seal_of
@@ -74,9 +74,7 @@ class Asked:
             raise UsageError("La date d’effet n’est pas comprise ; écrivez par exemple 01/09/2026.")
         evaluation = chosen(here.evaluations, self.evaluation)
         revision = chosen(here.revisions, self.revision)
-        return AmendRequest(
-            evaluation, revision, building, communes_named(self.communes), effect, self.why, bool(self.vote)
-        )
+        return AmendRequest(evaluation, revision, building, names_in(self.communes), effect, self.why, bool(self.vote))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +114,6 @@ def chosen(folder: Path, name: str) -> Path | None:
     if found is None or "/" in name:
         raise UsageError(f"{name} : ce fichier n’est plus là ; rechargez la page.")
     return found
-
-
-def communes_named(text: str) -> tuple[str, ...]:
-    """Return the communes that a field names, by commas or by lines."""
-    return tuple(one.strip() for one in text.replace("\n", ",").split(",") if one.strip())
 
 
 def names(folder: Path) -> list[str]:

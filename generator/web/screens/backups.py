@@ -15,13 +15,13 @@ from generator.files import read_regular, write_whole
 from generator.progress import Progress, Silence
 from generator.runs import backup as backup_run
 from generator.runs import restore as restore_run
-from generator.runs.backup import FOLDER, BackupReport, BackupRequest, Known, known_backups
+from generator.runs.backup import FOLDER, BackupRequest, Known, known_backups
 from generator.runs.restore import RestoreRequest
 from generator.runs.restorereport import RestoreReport, foreseen
 from generator.web.desk import desk, project
 from generator.web.lacks import LackError
 from generator.web.screens.files import handed
-from generator.web.screens.jobs import begin, finished
+from generator.web.screens.jobs import begin, shows
 from generator.web.screens.registry import screen as registry
 from generator.web.sheets import Agreement
 
@@ -43,11 +43,7 @@ def backup() -> str | AnyResponse:
     return begin("Sauvegarder", "registry.saved", lambda progress: backup_run.run(here.root, asked, progress))
 
 
-@registry.get("/sauvegarde/<travail>")
-def saved(travail: str) -> str:
-    """Show the backup that was made."""
-    report: BackupReport = finished(travail).report
-    return render_template("registry_saved.html", report=report)
+shows(registry, "/sauvegarde", "saved", "registry_saved.html")
 
 
 @registry.get("/sauvegardes/<name>")
@@ -111,11 +107,7 @@ def _source() -> Path:
     return root / FOLDER / name
 
 
-@registry.get("/restauration/<travail>")
-def restored(travail: str) -> str:
-    """Show what a restoration did."""
-    report: RestoreReport = finished(travail).report
-    return render_template("registry_restored.html", report=report)
+shows(registry, "/restauration", "restored", "registry_restored.html")
 
 
 @registry.app_template_global()

@@ -10,10 +10,9 @@ from generator.runs import check as check_run
 from generator.runs import verify as verify_run
 from generator.runs.check import CheckReport, CheckRequest
 from generator.runs.coverages import coverage_lines, coverage_summary
-from generator.runs.verify import VerifyReport, VerifyRequest
+from generator.runs.verify import VerifyRequest
 from generator.web.desk import desk
-from generator.web.paging import paged
-from generator.web.screens.jobs import begin_run, finished
+from generator.web.screens.jobs import begin_run, finished, shows
 
 screen = Blueprint("checking", __name__, url_prefix="/<campagne>/controles")
 
@@ -47,8 +46,4 @@ def verify() -> AnyResponse:
     return begin_run("Contrôle des fichiers", "checking.verified", verify_run.run, asked, writes=False)
 
 
-@screen.get("/fichiers/<travail>")
-def verified(travail: str) -> str:
-    """Show what the verification found, file by file."""
-    report: VerifyReport = finished(travail).report
-    return render_template("verified.html", report=report, page=paged(report.faulty))
+shows(screen, "/fichiers", "verified", "verified.html")

@@ -12,11 +12,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.errors import DataError
 from generator.inputs.communes import slug
-from generator.progress import Progress
 from generator.register.standing import Standing
 from generator.runs import followup as followup_run
 from generator.runs.dossierstatus import DossierStatus
-from generator.runs.followup import FollowUpReport, FollowUpRequest
+from generator.runs.followup import FollowUpRequest
 from generator.runs.returns import waiting
 from generator.runs.status import StatusReport, StatusRequest
 from generator.runs.statustable import avenants_told, state_told, status_csv
@@ -24,7 +23,7 @@ from generator.web.desk import desk, project, status
 from generator.web.gestures import Gesture, Task, codes_of, gesture_of, tasks, way
 from generator.web.paging import paged
 from generator.web.screens.files import handed, shown_pdf
-from generator.web.screens.jobs import begin, finished
+from generator.web.screens.jobs import begin_run, shows
 
 screen = Blueprint("dashboard", __name__, url_prefix="/<campagne>")
 #: What the states do not say, and the list can be narrowed to.
@@ -177,19 +176,11 @@ def csv() -> Response:
 @screen.post("/suivi")
 def print_followup() -> AnyResponse:
     """Make the follow-up for the Bureau."""
-    here, engine = project(), desk().engine
-
-    def work(progress: Progress) -> FollowUpReport:
-        return followup_run.run(here, FollowUpRequest(StatusRequest(), engine), progress)
-
-    return begin("Suivi à imprimer", "dashboard.followup", work)
+    asked = FollowUpRequest(StatusRequest(), desk().engine)
+    return begin_run("Suivi à imprimer", "dashboard.followup", followup_run.run, asked)
 
 
-@screen.get("/suivi/<travail>")
-def followup(travail: str) -> str:
-    """Show the follow-up that was made."""
-    report: FollowUpReport = finished(travail).report
-    return render_template("followup.html", report=report)
+shows(screen, "/suivi", "followup", "followup.html")
 
 
 @screen.get("/suivi.pdf")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
-from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -16,7 +14,7 @@ from generator.runs import annexes as annexes_run
 from generator.runs.annexes import AMENDING, KEYS, PACK, PLACES, AnnexesReport, AnnexesRequest
 from generator.runs.days import typed_date
 from generator.web.desk import campaign, project
-from generator.web.lacks import UNREAD_FIGURES, LackError
+from generator.web.lacks import UNREAD_FIGURES, LackError, names_in, shown_value
 from generator.web.screens.models import screen as models
 from generator.web.sheets import seal_of
 from generator.web.uploads import handed_in
@@ -60,8 +58,12 @@ def join_annexe() -> str | AnyResponse:
     day = typed_date(typed["date"]) if typed["date"] else None
     if typed["date"] and not day:
         return _page(annexes_run.run(project(), AnnexesRequest(), Silence()), typed, {"date": UNREAD_FIGURES})
-    named = [name for one in typed["communes"].split(",") if (name := one.strip())]
-    values = {"titre": typed["titre"], "date": day, "communes": named, "a_signer": bool(typed["a_signer"])}
+    values = {
+        "titre": typed["titre"],
+        "date": day,
+        "communes": list(names_in(typed["communes"])),
+        "a_signer": bool(typed["a_signer"]),
+    }
     place = typed["place"] if typed["place"] in PLACES else PACK
     asked = AnnexesRequest(given[0].name, given[0].data, values, place=place)
     try:
@@ -90,10 +92,6 @@ def _told(report: AnnexesReport, name: str) -> str:
 
 
 def _page(report: AnnexesReport, typed: Mapping[str, str], errors: Mapping[str, str]) -> str:
-    rows = [{**row, "date": _shown(row.get("date"))} for row in report.rows]
+    rows = [{**row, "date": shown_value(row.get("date"))} for row in report.rows]
     shown = {"rows": rows, "typed": typed, "errors": errors, "places": _WITH, "seal": seal_of(report.documents)}
     return render_template("model_annexes.html", report=report, **shown)
-
-
-def _shown(value: Any) -> str:
-    return f"{value:%d/%m/%Y}" if isinstance(value, datetime.date) else ""

@@ -18,15 +18,16 @@ from generator.runs import printing as printing_run
 from generator.runs import wordings as wordings_run
 from generator.runs.days import typed_date
 from generator.runs.evaluating import COLUMNS, COSTS, FIGURES, SLOTS, EvaluatingReport, EvaluatingRequest
-from generator.runs.printing import PrintReport, PrintRequest, sheet_path
+from generator.runs.printing import PrintRequest, sheet_path
 from generator.runs.wordings import Rewriting, WordingsRequest, check_days, rewritten, write_revision
 from generator.web.columns import EVALUATION
 from generator.web.desk import desk, project, status
+from generator.web.lacks import names_in
 from generator.web.paging import ROWS, paged
-from generator.web.screens.amending import chosen, communes_named, refusals
+from generator.web.screens.amending import chosen, refusals
 from generator.web.screens.amending import screen as amending
 from generator.web.screens.files import shown_pdf
-from generator.web.screens.jobs import begin_run, finished
+from generator.web.screens.jobs import begin_run, shows
 
 _SEPARATOR = "."
 
@@ -63,11 +64,7 @@ def forms() -> AnyResponse:
     return begin_run("Fiches d’évaluation", "amending.forms_made", printing_run.run, asked)
 
 
-@amending.get("/fiches/<travail>")
-def forms_made(travail: str) -> str:
-    """Show the forms that were made."""
-    report: PrintReport = finished(travail).report
-    return render_template("evaluating_forms.html", report=report)
+shows(amending, "/fiches", "forms_made", "evaluating_forms.html")
 
 
 @amending.get("/fiches.pdf")
@@ -133,7 +130,7 @@ def rewrite() -> str | AnyResponse:
     texts = {one.number: form[f"article-{one.number}"] for one in found.wordings if f"article-{one.number}" in form}
     effect, term = (typed_date(form.get(name, "")) for name in ("effet", "terme"))
     errors = dict(_faults(form, effect, term, status().on))
-    communes = communes_named(form.get("qui", ""))
+    communes = names_in(form.get("qui", ""))
     told: tuple[Problem, ...] = ()
     try:
         told = check_days(project(), effect, term, communes) if effect else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from flask import Blueprint, Response, abort, request, url_for
+from flask import Blueprint, Response, abort, url_for
 
 from generator.dossiers.manifest import Manifest
 from generator.errors import OutputError
@@ -20,8 +20,6 @@ from generator.web.pictures import PICTURES, WIDTH, texts_of
 
 screen = Blueprint("files", __name__, url_prefix="/<campagne>/fichiers")
 _TYPES = {".pdf": "application/pdf", ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
-#: How wide a page is drawn, in pixels, and its thumbnail.
-_WIDTHS = {"grande": WIDTH, "petite": 360}
 
 
 def manifest() -> Manifest | None:
@@ -63,9 +61,9 @@ def kept_pages(sha256: str) -> int:
 def page_images(pages: int, path: str, sha256: str = "") -> list[str]:
     """Return the addresses of the pages of a PDF: of the output by its path, of the register by its hash."""
     if sha256:
-        address = partial(url_for, "files.kept_page", width="grande", sha256=sha256)
+        address = partial(url_for, "files.kept_page", sha256=sha256)
     else:
-        address = partial(url_for, "files.page", width="grande", path=path)
+        address = partial(url_for, "files.page", path=path)
     return [address(number=number) for number in range(1, pages + 1)]
 
 
@@ -82,18 +80,16 @@ def kept(sha256: str, name: str) -> Response:
     return handed(kept_content(sha256), name, inline=name.endswith(".pdf"))
 
 
-@screen.get("/gardes/page/<int:number>/<width>/<sha256>")
-def kept_page(number: int, width: str, sha256: str) -> Response:
+@screen.get("/gardes/page/<int:number>/<sha256>")
+def kept_page(number: int, sha256: str) -> Response:
     """Draw a page of a PDF that the register keeps."""
-    return drawn(kept_content(sha256), number, width)
+    return drawn(kept_content(sha256), number)
 
 
 @screen.get("/<path:path>")
 def download(path: str) -> Response:
-    """Hand out a file of the output; a PDF opens in the browser unless it is to be kept."""
-    data, name = content(path), PurePosixPath(path).name
-    inline = path.endswith(".pdf") and "garder" not in request.args
-    return handed(data, name, inline=inline)
+    """Hand out a file of the output; a PDF opens in the browser."""
+    return handed(content(path), PurePosixPath(path).name, inline=path.endswith(".pdf"))
 
 
 def handed(data: bytes, name: str, *, inline: bool = False) -> Response:
@@ -110,16 +106,14 @@ def shown_pdf(path: Path) -> Response:
     return handed(read_regular(path), path.name, inline=True)
 
 
-@screen.get("/page/<int:number>/<width>/<path:path>")
-def page(number: int, width: str, path: str) -> Response:
+@screen.get("/page/<int:number>/<path:path>")
+def page(number: int, path: str) -> Response:
     """Draw a page of a PDF of the output; ``number`` counts from 1."""
-    if not path.endswith(".pdf"):
-        abort(404)
-    return drawn(content(path), number, width)
+    return drawn(content(path), number)
 
 
-def drawn(data: bytes, number: int, width: str = "grande") -> Response:
+def drawn(data: bytes, number: int) -> Response:
     """Return a page of a PDF as a picture; 404 for none."""
-    if width not in _WIDTHS or not data.startswith(b"%PDF-") or not 1 <= number <= page_count(data):
+    if not data.startswith(b"%PDF-") or not 1 <= number <= page_count(data):
         abort(404)
-    return Response(PICTURES.page(data, number, _WIDTHS[width]), mimetype="image/png")
+    return Response(PICTURES.page(data, number, WIDTH), mimetype="image/png")

@@ -19,6 +19,7 @@ from generator.runs.clauses import ARTICLES, IMPLIED, OFFERED, USUAL
 from generator.runs.days import typed_date
 from generator.runs.new import NewRequest
 from generator.web.desk import campaign, desk
+from generator.web.lacks import names_in
 from generator.web.remedies import remedy_of
 from generator.web.screens.data import data
 from generator.web.screens.models import screen as models
@@ -126,8 +127,7 @@ def _answers(follows: str) -> tuple[Answers, Mapping[str, str]]:
 
 
 def _communes() -> tuple[str, ...]:
-    given = (one.strip() for text in request.form.getlist("communes") for one in text.split(","))
-    return tuple(one for one in given if one)
+    return names_in(",".join(request.form.getlist("communes")))
 
 
 def _known() -> Mapping[str, str]:

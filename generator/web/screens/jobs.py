@@ -24,7 +24,7 @@ def begin(
 
     ``result`` is an endpoint that takes the job's key as ``travail``; ``alone`` has every other request wait for it.
     """
-    job = desk().jobs.start(title, clerk().name, project().campaign.name, result, work, writes=writes, alone=alone)
+    job = desk().jobs.start(title, clerk(), project().campaign.name, result, work, writes=writes, alone=alone)
     job.wait(PATIENCE)
     return redirect(_next(job), 303)
 
@@ -35,6 +35,16 @@ def begin_run(
     """Begin a job that is one run of the project, as ``begin`` does; its report is the run's."""
     here = project()
     return begin(title, result, lambda progress: run(here, asked, progress), writes=writes)
+
+
+def shows(screen: Blueprint, rule: str, endpoint: str, template: str) -> None:
+    """Give a screen the page on which a job's report is shown as it is."""
+
+    def shown(travail: str) -> str:
+        job = finished(travail)
+        return render_template(template, job=job, report=job.report)
+
+    screen.add_url_rule(f"{rule}/<travail>", endpoint, shown)
 
 
 def finished(key: str) -> Job:

@@ -18,7 +18,7 @@ from generator.project import Project
 from generator.runs import mail as mail_run
 from generator.runs.mail import MailDraft, MailReport, MailRequest
 from generator.runs.outgoing import Outgoing, draft_file, draft_of, drafts_archive, outgoing, requests_for
-from generator.web.desk import clerk, desk, project, status
+from generator.web.desk import desk, project, status
 from generator.web.jobs import PATIENCE
 from generator.web.lacks import LackError
 from generator.web.paging import ROWS, paged
@@ -123,13 +123,7 @@ def awaited() -> str | AnyResponse:
     def work(progress: Progress) -> tuple[MailReport | ConventionsError, ...]:
         return tuple(_outcomes(here, asked, names, progress))
 
-    job = shared.kept(
-        _awaited(here, wanted),
-        here,
-        lambda: shared.jobs.start(
-            "Objet et pièces des courriels", clerk().name, here.campaign.name, "mailing.show", work, writes=False
-        ),
-    )
+    job = shared.job_kept(_awaited(here, wanted), "Objet et pièces des courriels", "mailing.show", work)
     over = job.wait(PATIENCE)
     outcomes: tuple[MailReport | ConventionsError, ...] = job.report if over and job.state == "done" else ()
     drafts = _drafts(outcomes)

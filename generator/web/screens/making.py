@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -28,7 +28,8 @@ from generator.runs.buildreport import BuildReport, EditedFile
 from generator.runs.diff import DiffRequest
 from generator.runs.differences import by_heading, others_of, places_of, shortened, total_of
 from generator.runs.engines import EnginesRequest
-from generator.web.desk import campaign, clerk, desk, project, status
+from generator.web.desk import campaign, desk, project, status
+from generator.web.lacks import names_in
 from generator.web.outcomes import by_commune, counts, marked
 from generator.web.screens.data import data
 from generator.web.screens.dossier import name_of
@@ -69,21 +70,8 @@ def ahead() -> str | AnyResponse:
         return render_template("making_ahead.html", job=None)
     here, alone = project(), name_of(request.args.get("commune", ""))
     form = MultiDict({"communes": alone} if alone else {})
-    asked = replace(_asked(form), dry_run=True, accept=True)
-    begun = desk().jobs.start
-    job = desk().kept(
-        _ahead(here, alone),
-        here,
-        lambda: begun(
-            "Ce qui sera fait",
-            clerk().name,
-            here.campaign.name,
-            "making.preview",
-            lambda progress: Forecast(build_run.run(here, asked, progress), form),
-            writes=False,
-        ),
-        also=_made(),
-    )
+    work = _forecasting(here, form)
+    job = desk().job_kept(_ahead(here, alone), "Ce qui sera fait", "making.preview", work, _made())
     over = job.over  # what ends while the page is made is told next time
     shown = _foreseen(job.report) if over and job.state == "done" else {}
     return render_template("making_ahead.html", job=job, over=over, **shown)
@@ -105,13 +93,13 @@ def engine() -> str:
 @screen.post("/apercu")
 def forecast() -> AnyResponse:
     """Find out what a build would do."""
-    here, form = project(), request.form.copy()
+    return begin("Ce qui sera fait", "making.preview", _forecasting(project(), request.form.copy()), writes=False)
+
+
+def _forecasting(here: Project, form: MultiDict[str, str]) -> Callable[[Progress], Forecast]:
+    """Return the work that finds out what a build would do, as a form asks for it."""
     asked = replace(_asked(form), dry_run=True, accept=True)
-
-    def work(progress: Progress) -> Forecast:
-        return Forecast(build_run.run(here, asked, progress), form)
-
-    return begin("Ce qui sera fait", "making.preview", work, writes=False)
+    return lambda progress: Forecast(build_run.run(here, asked, progress), form)
 
 
 @screen.get("/apercu/<travail>")
@@ -212,11 +200,10 @@ class Forecast:
 
 def _asked(form: MultiDict[str, str]) -> BuildRequest:
     """Return what a form asks of a build."""
-    names = tuple(name.strip() for name in form.get("communes", "").split(",") if name.strip())
     engine = form.get("moteur", "") or desk().engine
     originals = form.get("originaux", 0, type=int)
     return BuildRequest(
-        names,
+        names_in(form.get("communes", "")),
         tuple(form.getlist("seulement")),
         engine,
         desk().workers,

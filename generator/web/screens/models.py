@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.desktop import has_desktop
@@ -26,8 +26,8 @@ from generator.runs.preview import PreviewRequest
 from generator.web.desk import desk, project, status
 from generator.web.lacks import LackError
 from generator.web.paging import ROWS
-from generator.web.pictures import PICTURES, WIDTH, texts_of
-from generator.web.screens.files import handed
+from generator.web.pictures import texts_of
+from generator.web.screens.files import drawn, handed
 from generator.web.uploads import Handed, handed_in
 
 screen = Blueprint("models", __name__, url_prefix="/<campagne>/modeles")
@@ -150,10 +150,7 @@ def looked_at(name: str, pdf: bytes) -> tuple[list[str], tuple[str, ...]]:
 @screen.get("/image/<key>/<int:number>")
 def page(key: str, number: int) -> Response:
     """Draw a page of a preview."""
-    pdf = read_regular(desk().keeping.find(key))
-    if not pdf.startswith(b"%PDF-") or not 1 <= number <= page_count(pdf):
-        abort(404)
-    return Response(PICTURES.page(pdf, number, WIDTH), mimetype="image/png")
+    return drawn(read_regular(desk().keeping.find(key)), number)
 
 
 def _look(name: str = "") -> PiecesReport:

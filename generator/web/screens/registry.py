@@ -17,7 +17,7 @@ from generator.runs import register_check, register_export, register_journal
 from generator.runs import use as use_run
 from generator.runs.backup import known_backups
 from generator.runs.days import typed_date
-from generator.runs.register_check import RegisterCheckReport, RegisterCheckRequest
+from generator.runs.register_check import RegisterCheckRequest
 from generator.runs.register_export import ExportReport, ExportRequest
 from generator.runs.register_journal import Extract, JournalReport, JournalRequest, event_told
 from generator.runs.use import UseRequest
@@ -27,7 +27,7 @@ from generator.web.lacks import UNREAD_DAY
 from generator.web.paging import Page, asked_page
 from generator.web.screens.dossier import names
 from generator.web.screens.files import handed
-from generator.web.screens.jobs import begin_run, finished
+from generator.web.screens.jobs import begin_run, finished, shows
 
 screen = Blueprint("registry", __name__, url_prefix="/<campagne>/registre")
 
@@ -109,12 +109,7 @@ def check() -> AnyResponse:
     return begin_run("Contrôler le registre", "registry.checked", register_check.run, asked, writes=False)
 
 
-@screen.get("/controle/<travail>")
-def checked(travail: str) -> str:
-    """Show what a check found."""
-    job = finished(travail)
-    report: RegisterCheckReport = job.report
-    return render_template("registry_checked.html", report=report, began=job.began)
+shows(screen, "/controle", "checked", "registry_checked.html")
 
 
 @screen.post("/export")
@@ -123,11 +118,7 @@ def export() -> AnyResponse:
     return begin_run("Exporter le registre", "registry.exported", register_export.run, ExportRequest(), writes=False)
 
 
-@screen.get("/export/<travail>")
-def exported(travail: str) -> str:
-    """Show the files of an export."""
-    report: ExportReport = finished(travail).report
-    return render_template("registry_exported.html", report=report, travail=travail)
+shows(screen, "/export", "exported", "registry_exported.html")
 
 
 @screen.get("/export/<travail>/registre.zip")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,7 +13,7 @@ from generator.runs import representatives as representatives_run
 from generator.runs.days import typed_date
 from generator.runs.representatives import KEYS, RepresentativesReport, RepresentativesRequest
 from generator.web.desk import project
-from generator.web.lacks import UNREAD_FIGURES
+from generator.web.lacks import UNREAD_FIGURES, names_in, shown_value
 from generator.web.screens.data import data, read_seen
 from generator.web.screens.models import screen as models
 from generator.web.way import settings_left
@@ -65,19 +64,12 @@ def write_representative() -> str | AnyResponse:
 
 def _values(typed: Mapping[str, str]) -> dict[str, Any]:
     """Return what a form says as campaign.toml has it."""
-    named = [name for one in typed["communes"].split(",") if (name := one.strip())]
-    return {**typed, **{key: typed_date(typed[key]) for key in _DAYS}, "communes": named}
+    return {**typed, **{key: typed_date(typed[key]) for key in _DAYS}, "communes": list(names_in(typed["communes"]))}
 
 
 def _told(row: Mapping[str, Any]) -> dict[str, str]:
     """Return a representative as a form shows it; what campaign.toml has wrong is shown as it is."""
-    return {key: _shown(row[key]) for key in KEYS if key in row}
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return f"{value:%d/%m/%Y}" if isinstance(value, datetime.date) else str(value)
+    return {key: shown_value(row[key]) for key in KEYS if key in row}
 
 
 def _page(report: RepresentativesReport, rank: int, typed: Mapping[str, str], errors: Mapping[str, str]) -> str:

@@ -9,18 +9,14 @@ from flask import Response, abort, flash, redirect, render_template, request, ur
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.errors import ConventionsError, DataError, UsageError
-from generator.inputs.communes import slug
 from generator.inputs.contacts import mail_address
 from generator.intake.fields import FIELDS
 from generator.intake.lightened import Leaf
 from generator.intake.phrases import place_of
 from generator.language.places import de
-from generator.progress import Silence
-from generator.runs import withdraw as withdraw_run
 from generator.runs.reception import Consent
 from generator.runs.returned import Returned, ShownField
-from generator.runs.withdraw import WithdrawRequest
-from generator.web.desk import clerk, desk, project, status
+from generator.web.desk import clerk, desk, project
 from generator.web.pictures import WIDTH, lit
 from generator.web.reviews import Read, Review
 from generator.web.screens.returns import reception
@@ -201,7 +197,7 @@ def _correct(found: Review, typed: Mapping[str, str]) -> dict[str, str]:
         except DataError as error:
             errors[name] = str(error)
     if not errors:
-        found.returned, found.clerk = returned, clerk().name
+        found.returned, found.clerk = returned, clerk()
     return errors
 
 
@@ -258,26 +254,3 @@ def answer(cle: str, rang: int) -> str | AnyResponse:
     done = "complète la délibération" if kept.completes else "est gardée" if kept.new else "est déjà gardée"
     flash(f"La réponse de la préfecture {done} : {addressed.document} ({addressed.commune}).")
     return redirect(url_for("returns.file", cle=cle), 303)
-
-
-@returns.route("/retirer/<insee>/<int:avenant>", methods=["GET", "POST"])
-def withdraw(insee: str, avenant: int) -> str | AnyResponse:
-    """Withdraw a deliberation that a council took back: its reason is kept, and the commune's name is typed."""
-    dossier = next((one for one in status().dossiers if one.commune.insee == insee), None)
-    standing = next((one for one in dossier.documents if one.rank == avenant and one.act), None) if dossier else None
-    if dossier is None or standing is None or standing.act is None:
-        abort(404)
-    name, why, errors = dossier.commune.nom, request.form.get("pourquoi", ""), {}
-    if request.method == "POST":
-        if not why.strip():
-            errors["pourquoi"] = "Écrivez pourquoi : le registre garde cette raison."
-        if slug(request.form.get("nom", "")) != slug(name):
-            errors["nom"] = f"Écrivez le nom de la commune, {name}, pour confirmer."
-        if request.form.get("acte") != str(standing.act.id):
-            errors["nom"] = "La délibération enregistrée a changé entre-temps : relisez cette page."
-        if not errors:
-            report = withdraw_run.run(project(), WithdrawRequest(insee, why, avenant), Silence())
-            told = "retirée" if report.withdrawn else "notée comme retirée au journal : l’acte signé reste"
-            flash(f"{name} : délibération n° {report.deliberation} {told}.", "ok" if report.withdrawn else "warning")
-            return redirect(url_for("returns.show"), 303)
-    return render_template("withdraw.html", name=name, standing=standing, errors=errors, why=why, of=dossier.commune.of)

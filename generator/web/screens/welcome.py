@@ -40,7 +40,7 @@ SHORTCUTS = (
 def ask_name() -> AnyResponse | None:
     """Ask once who is there, before any screen: the journal names whoever acts."""
     open_to_all = request.endpoint in (None, *FIXED, "enter") or request.blueprint == "welcome"
-    if open_to_all or clerk().name or request.method != "GET" or request.headers.get("HX-Request"):
+    if open_to_all or clerk() or request.method != "GET" or request.headers.get("HX-Request"):
         return None
     return redirect(url_for("welcome.name", suite=request.full_path.rstrip("?")))
 
@@ -82,7 +82,7 @@ def name() -> str | AnyResponse:
     """Ask for the name that the journal writes."""
     goal = local_address(request.values.get("suite", ""))
     if request.method == "GET":
-        return render_template("name.html", goal=goal, suggested=clerk().name or actor().name)
+        return render_template("name.html", goal=goal, suggested=clerk() or actor().name)
     given = " ".join(request.form.get("nom", "").split())[:80]
     if not given or not given.isprintable():
         return render_template("name.html", goal=goal, suggested="", empty=True)
