@@ -19,7 +19,6 @@ _RANK = re.compile(
     r"(?:(?:point|question|affaire)[ \t]{0,2}(?:n\s?°)?[ \t]?)?(?:\d{1,2}|[ivx]{1,4})"
     r"(?:[ \t]?[°)./:-]{1,3}[ \t]*|[ \t]{2,})"
 )
-_VOTED = re.compile(r"\bdelibere\b|unanim|\bvoix\b")
 #: No agenda has more lines, nor lines with more characters.
 _LINES, _WIDTH = 80, 140
 #: So many words at least, of which so many first ones are the same, make two lines one title.
@@ -42,7 +41,7 @@ def announced(whole: Text, matter: Text, end: int) -> tuple[int, tuple[Point, ..
         words = _words(line[0])
         if len(words) >= _WORDS and any(_same(item, words) for item in items):
             return line.start(), tuple(_found(matter, items, lines[rank:]))
-        if len(line[0]) > _WIDTH or SENTENCE.match(line[0].strip()) or _VOTED.search(line[0]):
+        if len(line[0]) > _WIDTH or SENTENCE.match(line[0].strip()):
             return line.start(), tuple(_found(matter, items, lines[rank + 1 :]))
         items.append(words)
     return 0, ()

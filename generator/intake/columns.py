@@ -13,8 +13,6 @@ from generator.intake.letters import Text
 _TORN = "les mots et les nombres du tableau sont sur des lignes différentes, sans colonnes"
 #: Why labels that were read down are not surely those of the numbers that were read down beside them.
 APART = "les mots sont d’un côté, les nombres de l’autre : qu’ils se suivent dans le même ordre n’est pas sûr"
-#: The first line of a label of two, in a column that was read down.
-_ABOVE = re.compile(r"\s*nombre (?:legal )?d[e'] ?(?:conseillers|membres|delegues|elus)?(?: municipaux)?\s*")
 #: No label of a stacked table is broken over more lines.
 _BROKEN = 4
 #: A row whose numbers have a name before them: « Délibération adoptée | 10 | 2 | 1 ».
@@ -89,7 +87,6 @@ def _doubted_if(why: str, found: Field) -> Field:
 
 def _stacked(text: Text, labels: re.Pattern[str], lines: list[re.Match[str]]) -> Iterator[tuple[str, Field]]:
     """Give the labels and the numbers of a table whose columns were read down: numbers alone on their lines."""
-    lines = [line for line in lines if not _ABOVE.fullmatch(line[0])]
     alone = [re.fullmatch(rf"\s*:?\s*{FIGURES}\s*(?:\([^)]*\)\s*)?", line[0]) is not None for line in lines]
     for first, last in _runs(alone):
         for heads in (lines[last : 2 * last - first], lines[max(0, 2 * first - last) : first]):

@@ -87,8 +87,6 @@ _TO_OFFICE = re.compile(r"(?<=\w)\s+au\s*$")
 _TO_NOBODY = re.compile(r"(?<=\w)\s+[aà]\W*$")
 #: « X est excusée », of who gives a mandate.
 _STATE = re.compile(r"(?<=\w),?\s(?:(?:est|était)\s)?(?:absente?|excusée?)(?:\s(?:et\s)?excusée?)?\s*$", re.IGNORECASE)
-#: « de X au maire ».
-_OWNED_BY = re.compile(r"^\s*(?:de\s|d['’])\s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +179,7 @@ def _with_piece(found: list[Entry], piece: str, *, proxies: bool, addressed: boo
     folded = fold(piece)
     ends = from_to(piece) if proxies else None
     if proxies and _TO_OFFICE.search(folded):
-        return [*found, _given(_OWNED_BY.sub("", piece), "")]
+        return [*found, _given(piece, "")]
     if proxies and (nobody := _TO_NOBODY.search(piece)) and not GIVEN.search(folded):
         return [*found, _given(piece[: nobody.start()], "")]
     given = GIVEN.search(folded) or (_TO.search(folded) if proxies and not HELD.search(folded) else None)

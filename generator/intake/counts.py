@@ -108,7 +108,8 @@ _PAIR = re.compile(
     rf"(?P<n>{NUMBER})\b\)?"
 )
 _ROW = re.compile(
-    rf"(?<![0-9] )(?:{_PAIR.pattern.replace('?P<label>', '?:').replace('?P<n>', '?:')}[ \t\n,;/-]{{0,4}}"
+    r"(?<![0-9] )(?<![0-9] membres )(?<![0-9] conseillers )"
+    rf"(?:{_PAIR.pattern.replace('?P<label>', '?:').replace('?P<n>', '?:')}[ \t\n,;/-]{{0,4}}"
     rf"(?:\d\d/\d\d/\d{{4}}\s+)?(?:nombre de (?:conseillers|membres|delegues)[ \t]+)?){{2,5}}"
 )
 

@@ -50,8 +50,6 @@ _SAYS = (
     r"assiste\w*|participe\w*|represente la|peut|doit|procede|indique|precise|tient)"
 )
 _VERB = re.compile(rf"\b(?:est|sont|a|ont|avait|avaient|fut|{_SAYS})\b")
-#: What a list does not end with, even before a blank line.
-_GOES_ON = re.compile(rf"(?:,|\b{CIVILITY})\s*$")
 #: Small words that a list may hold.
 _LISTED = frozenset(
     re.findall(
@@ -101,7 +99,7 @@ def end_of_roll(text: Text, start: int, limit: int) -> int:
     begun, named, small = False, 0, True
     for line in re.compile(r"[^\n]+").finditer(text.text, start, limit):
         before = text.text[max(start, line.start() - 80) : line.start()]
-        apart = begun and before.rstrip(" \t").endswith("\n\n") and not _GOES_ON.search(fold(before))
+        apart = begun and before.rstrip(" \t").endswith("\n\n")
         for place, sentence in sentences(line):
             if not sentence.strip():
                 continue

@@ -7,13 +7,6 @@ import re
 from generator.intake.letters import fold
 from generator.intake.names import CAPITAL, CAPITALS, CIVILITY, GIVEN_NAME, clean_name
 
-#: « M. MMES X, Y et Z »: a civility beside another.
-_MORE = r"(?:mm|mmes|mlles?|mesdames|messieurs)\b\.?"
-#: « Mmes et MM. », « Mesdames et Messieurs »: what a part of a list begins with.
-_CIVILITIES = re.compile(
-    rf"(?<![a-z]){CIVILITY}(?:\s*(?:et|,|/)\s*{CIVILITY}|\s+{_MORE})+(?=\s|:)(?:\s+les "
-    rf"(?:conseillers|membres|elus)(?: du conseil)?(?: municipa(?:l|ux))?)?\s*:?"
-)
 _DASH = re.compile(r"(?:^|(?<=\s)|(?<=[^\s-])(?=-+\s))-+(?:\s+-+)*", re.MULTILINE)
 #: Two people whose separator was lost, both written in the same order.
 _TWO = re.compile(
@@ -39,7 +32,7 @@ _WHOLE = re.compile(
 
 
 def separated(block: str) -> str:
-    """Return a list with one sign between its parts: dashes that part names, civilities that open a part."""
+    """Return a list with one sign between its parts, in the place of the dashes and strokes that part names."""
     block = re.sub(r"(?<=[^\W\d_]{3})\.\s+(?=[-–•*]?\s?(?:d[eu] (?:la |l’)?)?[A-ZÀ-ÖØ-Þ])", " ; ", block)
     if len(_RANKS.findall(block)) > (1 if _FIRST.match(block) else 2):
         block = _RANKS.sub(" ; ", block)
@@ -56,12 +49,9 @@ def separated(block: str) -> str:
     if len(re.findall(r" [-–—] ", block)) > max(2, 2 * strong):
         strong = 0  # dashes part the names, whatever else stands among them
     kept, place = [], 0
-    for match in sorted([*_DASH.finditer(folded), *_CIVILITIES.finditer(folded)], key=lambda match: match.start()):
-        if match.start() < place:
-            continue
+    for match in _DASH.finditer(folded):
         kept.append(block[place : match.start()])
-        parts = _CIVILITIES.match(folded, match.start()) is not None or _parts_names(folded, block, match, strong)
-        kept.append(" ; " if parts else block[match.start() : match.end()])
+        kept.append(" ; " if _parts_names(folded, block, match, strong) else block[slice(*match.span())])
         place = match.end()
     parted = "".join([*kept, block[place:]])
     if re.search(r"(?m)\S[ \t]*[;,][ \t]*\S", parted):  # a dash begins a line and parts the names on it too

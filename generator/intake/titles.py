@@ -48,8 +48,6 @@ _SAID = re.compile(
     r"(?<!grand )\b(?<!-)(?:est|sont|etai(?:en)?t|sera|seront|serait|ont|avai(?:en)?t|"
     r"peut|peuvent|doit|doivent|a ete)\b"
 )
-#: Who speaks under a title.
-_SPEAKER = re.compile(r"(?:monsieur|madame|m(?=\.)|mme|mr|l[ea] (?:maire|president|rapporteur)|rapporteur)\b")
 #: A title, and on its line what the council does.
 _BESIDE = re.compile(
     r"(?m)^[ \t•*-]{0,6}(?P<title>[a-z][^\n:;.]{3,110}?)[ \t]?:[ \t]{1,3}"
@@ -71,7 +69,7 @@ _ABOVE = 200
 #: How titles are told, the surest first: what one line alone may be told by, what several, and what helps only others.
 ONE = ("labelled", "capitals", "apart")
 SEVERAL = (*ONE, "told", "ended", "inline")
-_KINDS = (*SEVERAL, "stopped", "led")
+_KINDS = (*SEVERAL, "stopped")
 
 
 def titles(text: Text, start: int, end: int) -> dict[str, list[Point]]:
@@ -79,7 +77,7 @@ def titles(text: Text, start: int, end: int) -> dict[str, list[Point]]:
 
     ``labelled`` begin with a word in capitals and a colon; ``capitals`` stand above a sentence of the council,
     ``apart`` too after a blank line, ``stopped`` after a full stop; ``told`` above any sentence, ``ended`` too after
-    either; ``led`` has a colon, and who speaks beneath; ``inline`` has what the council does beside it.
+    either; ``inline`` has what the council does beside it.
     """
     runs: dict[str, list[Point]] = {kind: [] for kind in _KINDS}
     runs["inline"] = list(_inline(text, start, end))
@@ -122,8 +120,6 @@ def titles(text: Text, start: int, end: int) -> dict[str, list[Point]]:
             runs["ended"].append(replace(point, whole=apart and opens))
         if (apart or match["bullet"] or match["end"].strip() or capitals) and (opens or told):
             runs["told"].append(replace(point, whole=False))
-        if match["end"].strip() == ":" and _SPEAKER.match(beneath):
-            runs["led"].append(point)
     return runs
 
 

@@ -43,7 +43,7 @@ def unnumbered(text: Text, kept: Mapping[int, Point], found: Sequence[Mark], ope
         alike = [*alike, *(point for point in alone if untold or _before(kept, point) not in marked)]
     signed = [mark.point for mark in found if mark.shape[0] == "sign" and mark.shape[1] not in _LISTS]
     signed = [point for point in signed if may_head(text, point.title, point.stop)]
-    for point in sorted({*alike, *runs["led"], *signed, *gaps}, key=lambda point: point.start):
+    for point in sorted({*alike, *signed, *gaps}, key=lambda point: point.start):
         if _parts(text, point, points, end, first=untold or rubrics):
             points[point.start] = replace(point, alone=True)
     return points

@@ -223,3 +223,10 @@ def test_those_in_office_are_counted_by_a_participle() -> None:
     """« le nombre de membres en exercice étant de 35, le nombre de présents est de 7 »."""
     act = opening("Le Maire certifie que le nombre de membres en exercice étant de 35, le nombre de présents est de 7.")
     assert [field(act, name).value for name in ("en_exercice", "presents")] == [35, 7]
+
+
+@pytest.mark.parametrize("people", ["conseillers", "membres"])
+def test_a_number_before_the_first_label_of_a_row_is_its_own(people: str) -> None:
+    """« 79 conseillers en exercice 67 présents »: no row of labels that stand before their numbers."""
+    act = opening(f"79 {people} en exercice 67 présents 10 pouvoirs")
+    assert [(field(act, name).value) for name in ("en_exercice", "presents")] == [79, 67]

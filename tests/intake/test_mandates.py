@@ -644,3 +644,10 @@ def test_mandates_that_each_say_so_are_not_spread_over_each_other() -> None:
     act = opening(f"Présents : Mme LELEU, M. LEJEUNE\nAbsents excusés : {told}")
     assert field(act, "pouvoirs").value == (Proxy("HUGUES", "LEJEUNE"), Proxy("JEAN", "LELEU"))
     assert field(act, "noms_absents").value == ("Bernard CARON",)
+
+
+def test_a_mandate_of_who_sat_for_a_part_is_not_sure() -> None:
+    """« Mme X (jusqu’à 19 h 10) à M. Y »: the mandate served for the rest."""
+    told = "Pouvoirs : Mme Nathalie COLIN (jusqu’à 19 h 10) à M. Marc WATTIEZ\nVotants : 3"
+    found = field(opening(f"Présents : Mme Carole LELEU, M. Marc WATTIEZ\n{told}"), "pouvoirs")
+    assert (found.confidence, "n’a siégé qu’à une partie" in found.why) == ("doubtful", True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.intake.minutes import CLOSING, OPENING, field, read
+from tests.intake.minutes import CLOSING, OPENING, field, opening, read
 
 SIDES = ("pour", "contre", "abstentions")
 ACT = "OBJET : Convention de médiation numérique\nLe conseil municipal, après en avoir délibéré,\n"
@@ -377,3 +377,9 @@ def test_a_table_whose_row_has_a_name_is_one_of_votes() -> None:
 def test_unanimity_of_so_many_who_vote_tells_who_was_for() -> None:
     """« Adopté à l’unanimité des 3 votants », in doubt: no word says « pour »."""
     assert _vote("adopté à l’unanimité des 3 votants,")[0] == (3, "doubtful")
+
+
+def test_a_number_after_the_label_of_one_side_is_not_the_next_sides() -> None:
+    """« Pour : 12 contre 3 »."""
+    act = opening("Présents : Carole LELEU").replace("Le conseil approuve.", "Le conseil délibère.\nPour : 12 contre 3")
+    assert [field(act, side).value for side in ("pour", "contre")] == [12, 3]
