@@ -12,7 +12,7 @@ from jinja2 import Environment
 from jinja2.ext import Extension
 
 from generator.errors import Problem
-from generator.language.agreement import plural
+from generator.language.agreement import named, plural
 from generator.language.calendar import MONTHS
 from generator.language.dates import date_chiffres, date_longue, quantieme
 from generator.language.typography import NBSP, no_breaks
@@ -142,6 +142,7 @@ def word(app: Flask, root: Path) -> None:
         fr=told_here,
         begun=lambda text: capital(told_here(text)),
         plural=plural,
+        named=named,
         shown=shown_cell,
         setting=lambda name: setting_of(name) or name,
     )

@@ -111,6 +111,24 @@ def test_an_agenda_keeps_the_names_of_its_events(visit: Callable[[Project], Visi
     assert before != after
 
 
+def test_a_poster_holds_a_year_of_a_longer_convention(
+    visit: Callable[[Project], Visitor], small_project: Project
+) -> None:
+    """An A3 would lose the months that come after: each year has its page, that of today first."""
+    settings = small_project.campaign / "campaign.toml"
+    settings.write_text(
+        settings.read_text("utf-8").replace("terme = 2026-06-30", "terme = 2028-06-30"), encoding="utf-8"
+    )
+    visitor = visit(small_project)
+    page = visitor.get("/calendrier/affiche/M1")
+    assert page.text.count('<th scope="col">') == 2 + 12
+    assert "novembre 2026" in told(page)
+    begins = re.findall(r'affiche/M1\?mois=([\d-]+)"', page.text)
+    assert len(begins) == 4
+    last = visitor.get(f"/calendrier/affiche/M1?mois={begins[-1]}")
+    assert re.findall(r'<th scope="col">([^<]+)</th>', last.text)[-1].replace("\u00a0", " ") == "juin 2028"
+
+
 def test_posters_and_years_are_pages(visit: Callable[[Project], Visitor], small_project: Project) -> None:
     """A mediator's term and a commune's year."""
     visitor = visit(small_project)

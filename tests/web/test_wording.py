@@ -33,6 +33,16 @@ def test_a_moment_has_the_day_and_the_hour_of_france() -> None:
     assert not re.search(r"day \}\}(?:,| à) \{\{ [^}]*\|hour", pages)
 
 
+def test_no_sentence_holds_the_names_of_all_communes() -> None:
+    """An EPCI may have five hundred: a sentence and a button name some, and say how many others there are."""
+    pages = "".join(path.read_text("utf-8") for path in PAGES.rglob("*.html"))
+    assert "|named }}" in pages
+    assert not re.search(r"map\(attribute=\"(?:[\w.]+\.)?(?:nom|commune)\"\)[^}]*join", pages)
+    assert not re.search(
+        r"\.commune(?:\.nom)? \}\}(?:[^%\n]|%(?! endfor))*\{\{ \", \" if not loop\.last \}\}\{% endfor %\}\.", pages
+    )
+
+
 def test_white_space_around_a_tag_stays() -> None:
     """Words before and after a value do not run together."""
     shown = wording.FrenchSpaces.preprocess(None, "Au {{ day }}, n° {{ number }} <b> : </b>\n  fin", None)  # type: ignore[arg-type]  # it reads nothing of itself

@@ -25,8 +25,8 @@ from generator.web.desk import campaign, desk, project
 from generator.web.screens.files import handed
 
 screen = Blueprint("timetable", __name__, url_prefix="/<campagne>/calendrier")
-#: How many mediators stand side by side, and how many communes in the tray.
-_COLUMNS, _TRAY = 8, 100
+#: How many mediators stand side by side, how many communes in the tray, and how many months on a poster.
+_COLUMNS, _TRAY, _POSTER = 8, 100, 12
 
 
 @screen.before_request
@@ -124,11 +124,13 @@ def commune(insee: str) -> str:
 
 @screen.get("/affiche/<mediateur>")
 def poster(mediateur: str) -> str:
-    """Show the days of a mediator in each commune, from the first month to the last, to be printed on A3."""
+    """Show the days of a mediator in each commune, twelve months at most, as many as an A3 holds."""
     table = _table()
     if mediateur not in table.mediators:
         abort(404)
-    months = _months(table)
+    every = _months(table)
+    years = [every[first : first + _POSTER] for first in range(0, len(every), _POSTER)]
+    months = years[every.index(_month(table)) // _POSTER]
     offered = [(week, *half) for week in (1, 2, 3, 4) for half in table.halves]
     stays = sorted(table.stays_of(mediateur), key=lambda found: offered.index(found[1].slot.when[1:]))
     days = {(half.week, half.weekday, half.half, month): half for month in months for half in table.month(*month)}
@@ -139,6 +141,8 @@ def poster(mediateur: str) -> str:
         name=table.mediators[mediateur],
         rows=rows,
         months=[datetime.date(*month, 1) for month in months],
+        years=[(_named(year[0]), datetime.date(*year[0], 1), datetime.date(*year[-1], 1)) for year in years],
+        month=_named(months[0]),
     )
 
 
