@@ -42,7 +42,7 @@ def test_a_renewal_is_shown_then_recorded(visit: Visit, signed_project: Project)
     assert "Enregistrer la reconduction d’Escaudain" in told(sheet)
     assert convention(signed_project, ESCAUDAIN).renewals == ()
     done = agree(visitor, address, sheet)
-    assert "Enregistré 1 convention reconduite jusqu’au 30 juin 2027 : Escaudain" in told(done)
+    assert "Enregistré : Escaudain 1 convention reconduite jusqu’au 30 juin 2027 : Escaudain" in told(done)
     assert "-reconduction-2027.pdf" in done.text or "-reconduction-2026.pdf" in done.text
     assert len(convention(signed_project, ESCAUDAIN).renewals) == 1
     again = told(visitor.post(address))
