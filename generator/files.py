@@ -189,6 +189,14 @@ def scratch_folder(within: Path | None = None) -> Iterator[Path]:
         yield folder
 
 
+def older(path: Path, seconds: float) -> bool:
+    """Tell whether a file is there and was last written longer ago than some seconds, by this machine's clock."""
+    try:
+        return time.time() - path.lstat().st_mtime > seconds
+    except OSError:
+        return False
+
+
 def sweep(folder: Path) -> None:
     """Remove what processes that were killed left half done in a folder: one that lives holds its own.
 
@@ -196,7 +204,7 @@ def sweep(folder: Path) -> None:
     """
     for left in folder.glob(f"{UNFINISHED}*"):
         with suppress(OSError):
-            abandoned = time.time() - left.lstat().st_mtime > _ABANDONED
+            abandoned = older(left, _ABANDONED)
             if left.is_dir() and not left.is_symlink():
                 with _held(left) as alone:
                     if abandoned if alone is None else alone:

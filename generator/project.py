@@ -23,6 +23,8 @@ DEFAULT = Path("register", "campagne.txt")
 OUTPUT = "output"
 #: In the output: e-mail drafts, which are for the clerk to send or throw away.
 MAILS = "courriels"
+#: What may follow the path of a draft: the message, and the archive of the same files.
+MAIL_SUFFIXES = (".eml", ".zip")
 #: In the output: labels, calls and other sheets that were printed beside the dossiers.
 PRINTOUTS = "imprimes"
 #: In the project: the DOCX of the outputs as they were made, by hash, to tell what a hand changed since.

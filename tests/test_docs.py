@@ -119,6 +119,7 @@ BY_FILES = {
     "evaluating",
     "logo",
     "move",
+    "newplanning",
     "opening",
     "pieces",
     "representatives",

@@ -24,8 +24,7 @@ from generator.dossiers.comparison import pair
 from generator.errors import DataError
 from generator.language.dates import date_longue
 from generator.language.typography import NBSP
-from generator.word.namespaces import DUBLIN_CORE
-from generator.word.package import WORD, Package
+from generator.word.package import DUBLIN_CORE, WORD, Package
 from generator.word.packaging import dated, serialized
 from generator.word.properties import CORE
 from generator.word.styles import Styles

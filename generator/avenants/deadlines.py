@@ -52,6 +52,16 @@ def deadlines(project: Project, sources: Sources, standings: Standings, today: d
             "relisez son fichier : conventions intake FICHIER",
         ),
         *_mergers(sources, standings, today),
+        *_told(
+            [
+                one
+                for one, standing, _ in known
+                if standing and not _signed(standing) and _merged_since(standing, standings)
+            ],
+            "la délibération est d’avant la commune nouvelle, et la convention à signer dit qu’elle est de son conseil",
+            "faites délibérer le nouveau conseil, ou demandez au service juridique si celle de l’ancienne commune, à"
+            " laquelle la nouvelle est substituée, suffit (CGCT, art. L. 2113-2)",
+        ),
         *_slots_twice(project, sources, standings, today),
         *_told(
             [one for one in members if _revoked(standings, one)],
@@ -138,6 +148,13 @@ def _mergers(sources: Sources, standings: Standings, today: datetime.date) -> It
             elif merger.ends_on < today and former and former.participe and merger.into_insee != standing.insee:
                 message = f"réunie à {into} depuis le {first}, sa ligne est encore là"
                 yield Problem("warning", message, "retirez-la", *former.place("insee"), "insee", former.nom)
+
+
+def _merged_since(standing: Standing, standings: Standings) -> bool:
+    """Tell whether a commune nouvelle took the code of a commune after the deliberation of that one."""
+    voted = standing.act.act.decided_on if standing.act else None
+    mergers = (merger for one in standings.documents for merger in one.mergers if merger.into_insee == standing.insee)
+    return voted is not None and any(voted <= merger.ends_on for merger in mergers)
 
 
 def _slots_twice(project: Project, sources: Sources, standings: Standings, today: datetime.date) -> Iterator[Problem]:

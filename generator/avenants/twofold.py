@@ -12,9 +12,8 @@ from lxml import etree
 from generator.avenants.redline import redline, words_of
 from generator.avenants.trackedruns import INSERTED, TRACKED, tidy_runs
 from generator.avenants.tracking import resolve
-from generator.word.namespaces import RELATIONSHIP
 from generator.word.ordinals import raise_ordinals
-from generator.word.package import WORD, Package, open_package
+from generator.word.package import RELATIONSHIP, WORD, Package, open_package
 from generator.word.packaging import dated, serialized
 
 #: The authors, as Word shows them beside each change.

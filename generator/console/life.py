@@ -121,6 +121,7 @@ def status(here: Invocation, communes: tuple[str, ...], days: int, todo: bool, a
         terminal.show_table(TODO_TITLES, todo_rows(report.dossiers, report.on), whole=TODO_WHOLE, spare=TODO_SPARE)
         if not report.dossiers:
             say("Rien à faire aujourd’hui.")
+        show_problems(report.problems)
     else:
         rows = [status_row(dossier) for dossier in report.dossiers]
         terminal.show_table(tuple(COLUMNS), rows, whole=WHOLE, spare=SPARE)

@@ -21,12 +21,16 @@ from generator.progress import Silence
 from generator.project import Project
 from generator.runs import publication as publication_run
 from generator.runs import receive as receive_run
+from generator.runs import settlement as settlement_run
 from generator.runs import withdraw as withdraw_run
 from generator.runs.publication import PublicationReport, PublicationRequest
 from generator.runs.receive import ReceiveRequest, parse_correction
 from generator.runs.reception import Consent
 from generator.runs.report import decline
+from generator.runs.settlement import SettlementReport, SettlementRequest
 from generator.runs.withdraw import WithdrawReport, WithdrawRequest
+
+_Report = WithdrawReport | PublicationReport | SettlementReport
 
 
 @click.command(cls=FrenchHelp)
@@ -54,11 +58,25 @@ from generator.runs.withdraw import WithdrawReport, WithdrawRequest
     help="Note le jour où la délibération enregistrée d’une COMMUNE est publiée.",
 )
 @click.option(
+    "--settled",
+    type=DATE,
+    metavar="DATE",
+    help="Note le jour où ce que la préfecture demandait d’une COMMUNE est réglé : déféré jugé, réponse sur papier ;"
+    " avec --why.",
+)
+@click.option(
+    "--reopened",
+    is_flag=True,
+    help="Note que ce que la préfecture demandait n’est plus réglé : appel, erreur ; avec --why.",
+)
+@click.option(
     "--undo", is_flag=True, help="Avec --withdraw : annule un retrait signalé à tort depuis la signature ; avec --why."
 )
-@number_option("--avenant", 1, 999, "Avec --withdraw ou --published : de l’avenant n° N.")
+@number_option("--avenant", 1, 999, "Avec --withdraw, --published, --settled ou --reopened : de l’avenant n° N.")
 @click.option(
-    "--why", metavar="TEXTE", help="Avec --despite ou --withdraw : pourquoi ; le registre garde cette raison."
+    "--why",
+    metavar="TEXTE",
+    help="Avec --despite, --withdraw, --settled ou --reopened : pourquoi ; le registre garde cette raison.",
 )
 @click.option(
     "--advice",
@@ -78,6 +96,8 @@ def intake(
     despite: bool,
     withdraw: bool,
     published: datetime.date | None,
+    settled: datetime.date | None,
+    reopened: bool,
     undo: bool,
     avenant: int | None,
     why: str | None,
@@ -88,24 +108,33 @@ def intake(
     Un FICHIER est un texte (DOCX, ODT, PDF…), un scan, une photographie, un courriel, une archive ou un dossier qui en
     contient, ou une réponse de la préfecture en XML. Ce qui est douteux est demandé ; rien n’est enregistré sans
     confirmation. Ensuite, « conventions build » complète la convention. Avec --withdraw, FICHIER est une commune, dont
-    le conseil retire sa délibération ; avec --published, une commune dont la délibération est publiée.
+    le conseil retire sa délibération ; avec --published, une commune dont la délibération est publiée ; avec --settled
+    ou --reopened, une commune dont la préfecture conteste la délibération.
     """
-    if withdraw:
-        refuse_beside("--withdraw", "--published", "--set", "--replace", "--despite", "--advice")
-    elif published:
-        refuse_beside("--published", "--set", "--replace", "--despite", "--why", "--advice")
+    said = {"--withdraw": withdraw, "--published": published, "--settled": settled, "--reopened": reopened}
+    change = next((option for option, value in said.items() if value), "")
+    if change:
+        others = (option for option in said if option != change)
+        refuse_beside(change, *others, "--set", "--replace", "--despite", "--advice")
     else:
-        refuse_without(("--withdraw", "--published"), "--avenant")
+        refuse_without(tuple(said), "--avenant")
         refuse_without(("--despite",), "--why", "--advice")
+    if published:
+        refuse_beside("--published", "--why")
     refuse_without(("--why",), "--advice")
     refuse_without(("--withdraw",), "--undo")
-    if withdraw and why is None:
-        raise UsageError("--withdraw : dites pourquoi (--why) ; le registre garde cette raison.")
-    if withdraw or published:
+    if change and not published and why is None:
+        raise UsageError(f"{change} : dites pourquoi (--why) ; le registre garde cette raison.")
+    if change:
         if len(files) != 1:
-            raise UsageError(f"{'--withdraw' if withdraw else '--published'} demande une seule commune.")
-        change = _Change(here, here.opened(), str(files[0]), avenant or 0, yes, dry_run)
-        change.publish(published) if published else change.withdraw(why or "", undo=undo)
+            raise UsageError(f"{change} demande une seule commune.")
+        asked = _Change(here, here.opened(), str(files[0]), avenant or 0, yes, dry_run)
+        if published:
+            asked.publish(published)
+        elif withdraw:
+            asked.withdraw(why or "", undo=undo)
+        else:
+            asked.settle(why or "", settled)
         return
     missing = [str(file) for file in files if not file.exists()]
     if missing:
@@ -151,11 +180,16 @@ class _Change:
         report = withdraw_run.run(self.project, request, Silence())
         self._show(report, build=report.withdrawn)
 
+    def settle(self, why: str, day: datetime.date | None) -> None:
+        """Note that what the prefecture asked is settled since a day, or no longer is."""
+        request = SettlementRequest(self.commune, why, day, self.avenant, self._confirms)
+        self._show(settlement_run.run(self.project, request, Silence()), build=False)
+
     @property
-    def _confirms(self) -> Callable[[WithdrawReport | PublicationReport], bool]:
+    def _confirms(self) -> Callable[[_Report], bool]:
         return decline if self.dry_run else self.here.confirming_here(_confirm_change, yes=self.yes)
 
-    def _show(self, report: WithdrawReport | PublicationReport, *, build: bool) -> None:
+    def _show(self, report: _Report, *, build: bool) -> None:
         if self.dry_run:
             lines = [report.told, NOTHING_WRITTEN]
         elif report.recorded:
@@ -165,7 +199,7 @@ class _Change:
         self.here.show(report, lines)
 
 
-def _confirm_change(report: WithdrawReport | PublicationReport) -> bool:
+def _confirm_change(report: _Report) -> bool:
     """Restate the change in a sentence, and ask."""
     say(report.told)
     return questions.confirm("Enregistrer ?")

@@ -124,10 +124,6 @@ def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
     return stream.getvalue()
 
 
-#: What may follow the path of a draft: the message, and the archive of the same files.
-SUFFIXES = (".eml", ".zip")
-
-
 @dataclass(frozen=True, slots=True)
 class MailDraft:
     """A draft as it is shown; ``attachments`` are the names and the sizes of its files, in bytes."""

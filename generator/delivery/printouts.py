@@ -9,8 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from generator.language.typography import typographie
-from generator.word.namespaces import DUBLIN_CORE
-from generator.word.package import WORD, open_package
+from generator.word.package import DUBLIN_CORE, WORD, open_package
 from generator.word.packaging import dated, serialized
 from generator.word.properties import CORE
 from generator.word.wordtext import text_element

@@ -23,10 +23,10 @@ from generator.inputs.communes import (
     slug,
 )
 from generator.inputs.contacts import mail_address, postcode, telephone
-from generator.inputs.offices import doubt_of_office, doubt_of_order
 from generator.inputs.official import official_name, official_type, official_year
 from generator.inputs.overlay import Overlay, Place
 from generator.inputs.placenames import read_places
+from generator.inputs.representatives import doubt_of_office, doubt_of_order
 from generator.inputs.slots import read_slot
 from generator.inputs.spoilt import doubt_of_names
 from generator.inputs.table import Row, read_table

@@ -1,17 +1,19 @@
-"""Who signs for the EPCI, in campaign.toml: its President, and those who sign at their dates or for some communes."""
+"""Who signs for the EPCI, in campaign.toml: its President, others at their dates or for some communes; offices."""
 
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import pairwise
 
 from generator.errors import Level
 from generator.inputs.communes import CIVILITIES, slug
-from generator.inputs.offices import doubt_of_office, doubt_of_order
 from generator.inputs.settings import Settings
 from generator.inputs.spoilt import doubt_of_name, doubt_of_names, fault_of_name
-from generator.language.dates import date_longue
+from generator.language.agreement import accord, is_feminine, titre_nu
+from generator.language.dates import date_longue, days_in
 from generator.law.signatories import Person, Representative
 
 _ONE_DAY = datetime.timedelta(days=1)
@@ -99,3 +101,34 @@ def _in_turn(holds: _Holds) -> _Holds:
 
 def _name(representative: Representative) -> str:
     return f"{representative.prenom} {representative.nom}"
+
+
+_ORDER = re.compile(r"(?:l[’'])?arr[êe]t[ée]\b\s*", re.IGNORECASE)
+
+
+def doubt_of_office(civility: str, title: str) -> tuple[Level, str, str] | None:
+    """Return what is wrong with a title that documents print after a name, and what to do; None for nothing.
+
+    An office in the feminine is an error for a man; a woman may have chosen the masculine.
+    """
+    alone = titre_nu(title)
+    if alone != title.strip():
+        message = f"« {title} » : l’article et la civilité n’en sont pas, les modèles les ajoutent s’il en faut"
+        return "warning", message, f"écrivez « {alone[:1].upper()}{alone[1:]} »"
+    if civility == "Monsieur" and is_feminine(title):
+        return "error", f"« {title} » est au féminin, pour {civility}", "corrigez la civilité ou le titre"
+    if civility == "Madame" and title:
+        with suppress(ValueError):  # its feminine is not known
+            if (feminine := accord(title, civility)) != title:
+                remedy = f"écrivez « {feminine} », à moins qu’elle n’ait choisi ce titre"
+                return "warning", f"« {title} » est au masculin, pour {civility}", remedy
+    return None
+
+
+def doubt_of_order(order: str) -> tuple[str, str] | None:
+    """Return what is wrong with an order that acts cite in parentheses, and what to do; None for nothing."""
+    if word := _ORDER.match(order):
+        return f"« {order} » : les modèles écrivent déjà « arrêté »", f"écrivez « {order[word.end() :]} »"
+    if order and not any(days_in(order)):
+        return f"« {order} » ne dit pas la date de l’arrêté", "écrivez par exemple « n° 2026-12 du 3 avril 2026 »"
+    return None

@@ -14,6 +14,7 @@ from generator.law.identifiers import insee_is_valid
 
 _SMALL = frozenset(
     {"a", "au", "d", "de", "des", "du", "en", "l", "la", "le", "les", "membre", "nb", "nbre", "nombre", "habitants"}
+    | {"actuel", "actuelle", "exercice"}
 )
 #: Of two addresses, that of the town hall is the one that is asked for.
 _HALL = "mairie"
@@ -43,7 +44,7 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
     "participe": ("participation",),
     "maire_depuis": (
         *("date debut fonction", "date election", "date election maire"),
-        *("date entree fonction", "date prise fonction"),
+        *("date entree fonction", "date prise fonction", "fonction depuis"),
     ),
     "periode": ("periode evaluation", "periode evaluee"),
     "accompagnements": ("accompagnements individuels", "personnes accompagnees", "usagers accompagnes"),

@@ -10,8 +10,7 @@ from generator.errors import Level, Problem
 from generator.inspection.opened import Opened
 from generator.inspection.tables import check_tables
 from generator.word.fields import read_fields
-from generator.word.namespaces import FALLBACK, OLD_SHAPE, PLACING, SHAPE
-from generator.word.package import WORD, Package
+from generator.word.package import FALLBACK, OLD_SHAPE, PLACING, SHAPE, WORD, Package
 from generator.word.paragraphs import Flow, Paragraph
 from generator.word.parts import MARGINS
 from generator.word.properties import place_of, property_of

@@ -9,8 +9,7 @@ from lxml import etree
 from generator.errors import Problem
 from generator.inspection.format import ADMITTED, DRAWINGS, NAMESPACES, NONE, OTHER, REFUSED
 from generator.inspection.opened import Opened
-from generator.word.namespaces import DRAWING, FALLBACK, OLD_SHAPE, PLACING, SHAPE, TWO_FORMS
-from generator.word.package import WORD
+from generator.word.package import DRAWING, FALLBACK, OLD_SHAPE, PLACING, SHAPE, TWO_FORMS, WORD
 from generator.word.paragraphs import Flow
 from generator.word.styles import value
 

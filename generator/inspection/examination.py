@@ -22,7 +22,6 @@ from generator.pdf.makeup import Assembly, Part
 from generator.pdf.opening import opened
 from generator.pdf.stamp import is_covered
 from generator.progress import LOGGER
-from generator.register.journal import FRANCE
 from generator.workers import go_on
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ def _look_at(data: bytes) -> Examined:
     # Here, not above: cryptography takes a noticeable time to load, and most campaigns have no annexe.
     from generator.pdf.signatures import read_signatures
 
-    return Examined("", pages, odd, apart, faults, tuple(signature_told(one, FRANCE) for one in read_signatures(data)))
+    return Examined("", pages, odd, apart, faults, tuple(signature_told(one) for one in read_signatures(data)))
 
 
 def _reasons_apart(pdf: pikepdf.Pdf) -> Iterator[str]:

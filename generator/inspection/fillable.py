@@ -10,8 +10,7 @@ from lxml import etree
 from generator.errors import Problem
 from generator.inspection.opened import Opened
 from generator.rendering.context import COMPLETED
-from generator.word.namespaces import FALLBACK
-from generator.word.package import WORD, Package
+from generator.word.package import FALLBACK, WORD, Package
 from generator.word.properties import place_of, property_of
 from generator.word.styles import value
 from generator.word.wordtext import text_of

@@ -7,7 +7,7 @@ what it is called in Word and what to do.
 
 from __future__ import annotations
 
-from generator.word.namespaces import COMPATIBILITY, DRAWING, PICTURE, PLACING, SHAPE
+from generator.word.package import COMPATIBILITY, DRAWING, PICTURE, PLACING, SHAPE
 
 #: What to say of an element, and what to do instead.
 Refusal = tuple[str, str]

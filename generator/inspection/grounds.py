@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from generator.word.namespaces import DRAWING, SHAPE
-from generator.word.package import WORD
+from generator.word.package import DRAWING, SHAPE, WORD
 from generator.word.paragraphs import Paragraph, Piece
 from generator.word.shadings import HIGHLIGHTS, is_colour
 from generator.word.styles import Styles, value

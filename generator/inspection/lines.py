@@ -10,8 +10,7 @@ from lxml import etree
 from generator.errors import Problem
 from generator.inspection.grounds import is_unprinted
 from generator.inspection.opened import Opened
-from generator.word.namespaces import DRAWING, PLACING, SHAPE
-from generator.word.package import WORD
+from generator.word.package import DRAWING, PLACING, SHAPE, WORD
 from generator.word.paragraphs import Flow, Paragraph
 from generator.word.parts import MARGINS
 from generator.word.styles import Styles, number, value

@@ -15,8 +15,7 @@ from generator.inspection.hidden import MARKS
 from generator.inspection.opened import Opened
 from generator.rendering.tags import read_tags
 from generator.word.fields import Field, read_fields
-from generator.word.namespaces import RELATIONSHIP
-from generator.word.package import WORD, Package
+from generator.word.package import RELATIONSHIP, WORD, Package
 from generator.word.paragraphs import Flow
 
 #: The kinds of parts that are content; a link that a reader follows, or the name of a Word template, is none.

@@ -11,9 +11,8 @@ from lxml import etree
 
 from generator.errors import Problem
 from generator.inspection.opened import Opened
-from generator.word.namespaces import TWO_FORMS
 from generator.word.numbering import LETTERS, Lists
-from generator.word.package import WORD
+from generator.word.package import TWO_FORMS, WORD
 from generator.word.paragraphs import Paragraph
 from generator.word.styles import is_on, number, value
 

@@ -13,8 +13,7 @@ from generator.errors import Problem
 from generator.inspection.lines import EMU
 from generator.inspection.opened import Opened
 from generator.word.colours import unprinted
-from generator.word.namespaces import DRAWING, PICTURE, PLACING, RELATIONSHIP
-from generator.word.package import WORD, target_of
+from generator.word.package import DRAWING, PICTURE, PLACING, RELATIONSHIP, WORD, target_of
 from generator.word.parts import MARGINS
 from generator.word.styles import number
 

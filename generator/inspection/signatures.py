@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from generator.language.dates import date_longue, heure
+from generator.register.journal import FRANCE
 
 if TYPE_CHECKING:
     from generator.pdf.signatures import ElectronicSignature
 
 
-def signature_told(signature: ElectronicSignature, zone: datetime.tzinfo) -> str:
-    """Return who signed, when by the clocks of ``zone``, which bytes and what came after; trust is not verified."""
-    return " ; ".join(_parts(signature, zone))
+def signature_told(signature: ElectronicSignature) -> str:
+    """Return who signed, when by the clocks of France, which bytes and what came after; trust is not verified."""
+    return " ; ".join(_parts(signature))
 
 
-def _parts(signature: ElectronicSignature, zone: datetime.tzinfo) -> Iterator[str]:
+def _parts(signature: ElectronicSignature) -> Iterator[str]:
     who = signature.who or "nom illisible"
     authority = f" (certificat émis par « {signature.issuer} »)" if signature.issuer else ""
     moment = "date inconnue"
     if signature.when:
-        local = signature.when.astimezone(zone)
+        local = signature.when.astimezone(FRANCE)
         moment = f"le {date_longue(local.date())} à {heure(local.time())}"
     yield f"{'horodatage' if signature.timestamp else 'signature'} électronique : {who}{authority}, {moment}"
     if signature.intact is False:

@@ -10,8 +10,7 @@ from lxml import etree
 from generator.errors import Problem
 from generator.inspection.opened import Opened
 from generator.pdf.lengths import STAMP_CORNER
-from generator.word.namespaces import PLACING
-from generator.word.package import WORD
+from generator.word.package import PLACING, WORD
 from generator.word.paragraphs import Flow, Paragraph
 from generator.word.styles import Styles, number, value
 

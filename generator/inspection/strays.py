@@ -72,8 +72,8 @@ _STRAYS = tuple(
         ),
         (
             rf"(?:\b{_MAN}{_OR}{_WOMAN}\b\)?|\b{_WOMAN}{_OR}{_MAN})(?! l[ea] (?!{_OFFICE}))"
-            rf"|\w+é\(e\)(?![\w(])|\b{_OFFICE}\(e\)|\b(?i:le|son) ?/ ?(?i:la|sa) {_OFFICE}\b"
-            rf"|\b(?i:le maire ?/ ?la maire)\b|\b(?i:le \(la\)|la \(le\)) {_OFFICE}\b",
+            rf"|\w+é(?:\(e\)|·e)(?![\w(])|\b{_OFFICE}\(e\)|\b(?i:le|son) ?/ ?(?i:la|sa) {_OFFICE}\b"
+            rf"|\b(?i:le maire ?/ ?la maire)\b|\b(?i:le ?\(la\)|la ?\(le\)) {_OFFICE}\b",
             "laisse le choix entre deux personnes, alors que les données disent laquelle",
             'écrivez {{ signataire.civilite }}, ou {{ "autorisé"|accord(signataire.civilite) }} et leurs pareilles',
         ),

@@ -36,8 +36,7 @@ from generator.inspection.tabulations import check_indents, check_tabs, check_un
 from generator.inspection.typefaces import check_typefaces
 from generator.rendering.environment import make_environment
 from generator.rendering.tags import read_tags
-from generator.word.namespaces import DRAWING
-from generator.word.package import WORD, open_package
+from generator.word.package import DRAWING, WORD, open_package
 from generator.word.paragraphs import Flow
 
 

@@ -11,7 +11,7 @@ from generator.intake.columns import APART, columns
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted, of_several, undoubted
 from generator.intake.figures import FIGURES, NUMBER, REPAIRED, number
-from generator.intake.letters import fold, worn
+from generator.intake.letters import worn
 from generator.intake.votelines import SIDES
 
 _LABELS = {
@@ -255,7 +255,7 @@ def _count(extract: Extract, name: str) -> Field:
         fields.append(Field(read.value, "doubtful" if why else "certain", text.read(*match.span()), why))
         then = _THEN.match(text.folded, match.end(group))
         if then and (later := number(then["n"])):
-            passed = extract.point is None or _MOVES.search(fold(extract.skipped))
+            passed = extract.point is None or _MOVES.search(extract.skipped)
             fields.insert(0 if passed else len(fields), Field(later.value, "doubtful", text.read(*then.span())))
     said = text.first(_SAID[name], 0, extract.body) if name in _SAID and not fields else None
     if said and (read := number(said["n"])):

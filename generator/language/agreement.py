@@ -13,7 +13,9 @@ Genre = Literal["m", "f"]
 _GENRES: Mapping[str, Genre] = {"monsieur": "m", "m": "m", "madame": "f", "mme": "f", "f": "f"}
 
 # Adverbs (« dûment »), conjunctions and words like « maire » have one form.
-_INVARIABLE = re.compile(r"(?:ment|e)$|^(?:et|ou)$")
+_INVARIABLE = re.compile(r"(?:ment|e)$|^(?:et|ou|la)$", re.IGNORECASE)
+# Articles and pronouns have another feminine; that of « lui » goes by what stands before it.
+_OTHERS = {"le": "la", "un": "une", "ce": "cette", "il": "elle", "celui": "celle", "monsieur": "madame", "lui": ""}
 # How the feminine is made of the masculine: the first pattern found is replaced.
 _FEMININES = tuple(
     (re.compile(masculine), feminine)
@@ -161,9 +163,11 @@ def _feminine(word: str) -> str:
             return f"{_feminine(first)}-{_feminine(last)}"
         except ValueError:
             return f"{first}-{_feminine(last)}"
+    if other := _OTHERS.get(word.lower()):
+        return other.capitalize() if word[0].isupper() else other
     if _INVARIABLE.search(word):
         return word
-    for masculine, feminine in _FEMININES:
+    for masculine, feminine in _FEMININES if word.lower() not in _OTHERS else ():
         if masculine.search(word):
             return masculine.sub(feminine, word)
     raise ValueError(f"le féminin de « {word} » n’est pas connu ; employez un autre mot")

@@ -19,6 +19,8 @@ _EXECUTORY = "CGCT, art. L. 2131-1 et L. 2131-6"
 RECEIPT = "1-2"
 #: The code of what takes the transmission back: the prefect does not have the act any more.
 _CANCELLED = "6-2"
+#: No message: a person says that what was asked is settled, by a judgment, on paper.
+SETTLED = "settled"
 #: The messages that come from the prefecture about one act, and what they are called in a sentence.
 TITLES = {
     RECEIPT: "un accusé de réception de la préfecture",
@@ -36,19 +38,21 @@ REMEDIES = {
     "1-3": "la commune corrige sa transmission et l’envoie de nouveau ; demandez-lui l’accusé de réception",
     "3-1": "voyez avec la commune quelles pièces elle envoie, et quand",
     "4-1": "voyez avec la commune et le service juridique ce que demande la préfecture, avant d’aller plus loin",
-    "5-1": "voyez avec le service juridique ce qui peut encore être signé ou exécuté",
+    "5-1": "voyez avec le service juridique ce qui peut encore être signé ou exécuté ; une fois jugé, notez-le"
+    " (conventions intake COMMUNE --settled DATE)",
     _CANCELLED: "demandez à la commune si elle retransmet sa délibération ou la retire (conventions intake --withdraw)",
 }
-#: What settles each: an act that was answered had been received, a referral to the court is settled by no message.
+#: What settles each: an act that was answered had been received, no message settles a referral to the court, and
+#: nobody but the prefecture says that it has again what was taken back.
 _SETTLED = {
-    "1-3": TITLES.keys() - {"1-3"},
-    "3-1": {"3-5", _CANCELLED},
-    "4-1": {"4-5", _CANCELLED},
-    "5-1": frozenset[str](),
+    "1-3": TITLES.keys() - {"1-3"} | {SETTLED},
+    "3-1": {"3-5", _CANCELLED, SETTLED},
+    "4-1": {"4-5", _CANCELLED, SETTLED},
+    "5-1": {SETTLED},
     _CANCELLED: {RECEIPT},
 }
 #: What begins anew the prefect's delay to go to court.
-RESTARTING = ("3-5", "4-5")
+RESTARTING = ("3-5", "4-5", SETTLED)
 #: The gravest first.
 _GRAVITY = ("5-1", _CANCELLED, "1-3", "4-1", "3-1")
 
@@ -83,6 +87,11 @@ class Answer:
         return REMEDIES.get(self.code, "")
 
     @property
+    def by_hand(self) -> bool:
+        """Tell whether it is no message, but what a person said."""
+        return self.code == SETTLED
+
+    @property
     def named(self) -> str:
         """The act that it is about: its identifier, else its number."""
         return self.identifier or f"n° {self.number}"
@@ -99,6 +108,11 @@ class Answer:
 
     def _same_day(self, act: Act) -> bool:
         return None in (act.decided_on, self.decided_on) or act.decided_on == self.decided_on
+
+
+def settlement(day: datetime.date) -> Answer:
+    """Return what a person says by calling settled, since a day, what the prefecture asked."""
+    return Answer(SETTLED, "", "", "", None, day)
 
 
 def impossible(answer: Answer, today: datetime.date) -> str:

@@ -32,20 +32,21 @@ _HOW_MUCH = re.compile(
 #: What may say where, how or for whom, and is no limit after these words only.
 _ASIDE = re.compile(
     r"\bdans\b(?! (?:le cadre|le domaine|l[ae]s? (?:communes?|locaux|salles?|batiments?|termes|conditions)|"
-    r"(?:ses|leurs) demarches|sa version (?:ci-)?(?:annexee|jointe))\b)|\bsous\b(?! (?:(?:la )?forme|le n))|"
+    r"(?:ses|leurs) demarches|sa version)\b)|\bsous\b(?! (?:(?:la )?forme|le n))|"
     r"\ben\b(?! (?:vue|matiere|faveur|annexe|application|vertu|question|cause|outre|consequence|ce sens|effet|ligne|"
-    r"mairie|qualite|double|\w+ exemplaires?|date|situation|direction|milieu|itinerance|difficulte|partenariat|cours|"
-    r"\w*uvre|(?:fixe|precise|definit|decoule|resulte)\w*)\b)"
+    r"mairie|seance|piece|qualite|double|\w+ exemplaires?|date|situation|direction|milieu|itinerance|difficulte|"
+    r"partenariat|cours|\w*uvre|(?:fixe|precise|definit|decoule|resulte)\w*)\b)"
 )
 #: Another text than the one that was sent. Of an avenant it is the matter.
 _OTHERWISE = re.compile(
     r"\b(?:modifi|amend|rectifi|corrig|supprim|remplac|substitu|reformul)(?:er|ee?s?|ent|ant|ons)\b|"
     r"\b(?:modification|correction|rectification|suppression|amendement|(?<!sans )(?:reserve|observation|"
-    r"remarque))s?\b|\bau lieu d|\ben lieu et place\b|\bavec effet\b|"
-    r"\bversions?\b(?! (?:ci-)?(?:annex|joint|present)ee?s?\b)|"
-    r"\bcompletee?s? (?:de|d'|du|des|par)\b|\bqu'(?:il|elle)s? (?:resulte|ressort)\w*|"
-    r"\bpremier projet\b|\bprojet initial\b|"
-    r"\b(?:articles?|alineas?|clauses?|annexes?) (?:n ?°? ?)?\d(?!\d*\b[^,;.]{0,20}"
+    r"remarque))s?\b|\brev(?:ue?s?|oir)\b|\bau lieu d|\ben lieu et place\b|\bavec effet\b|"
+    r"\bversions?\b(?!(?: (?:definitive|finale|de|du|la|ladite|cette|convention|projet|est))* (?:ci-)?"
+    r"(?:annex|joint|present)ee?s?\b)|"
+    r"\bcompletee?s? (?:de|d'|du|des|par)\b(?! (?:(?:ses|son) )?(?:annexes?|plannings?|calendriers?)\b)|"
+    r"\bqu'(?:il|elle)s? (?:resulte|ressort)\w*|\bpremier projet\b|\bprojet initial\b|"
+    r"\b(?:articles?|alineas?|clauses?) (?:n ?°? ?)?\d(?!\d*\b[^,;.]{0,20}"
     r"\b(?:du code|de la loi|du decret|du cgct))"
 )
 #: What is still to be done before, or instead.
@@ -75,7 +76,8 @@ _OF_PAPER = re.compile(
 )
 #: What restrains a decision after it was given: until when it holds, or what goes against it.
 _RESTRAINS = re.compile(
-    r"\b(?:autorisation|habilitation|deliberation) [^,;.]{0,30}\b(?:vaut|valable|valide|expire|caduque?|cesse)\b|"
+    r"\b(?:autorisation|habilitation|deliberation) [^,;.]{0,30}\b(?:(?:vaut|valable|valide)\b(?! des s)|"
+    r"(?:expire|caduque?|cesse)\b)|"
     r"\b(?:toutefois|cependant|neanmoins)\b"
 )
 _MONEY = re.compile(r"\b(?:budget\w*|credits?|depenses?|recettes?|imput\w+)\b")

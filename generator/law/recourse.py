@@ -32,7 +32,8 @@ def recourse_of(act: Act, insee: str, answers: Iterable[Answer] = ()) -> Recours
 
     Third parties have two months from its publication (CJA, article R. 421-1), the prefect two months from its receipt
     (CGCT, article L. 2131-6), or from that of the pieces asked for, or of what answers a letter of observations, which
-    is a recourse without court; none can be told before. That of a third party is not known here.
+    is a recourse without court, as a person said if no message did; none can be told before. That of a third party is
+    not known here.
     """
     told = tuple(answers)
     begun = (one.answered_on for one in told if one.code in RESTARTING)

@@ -15,8 +15,7 @@ import pypdfium2.raw as pdfium
 from lxml import etree
 
 from generator.pdf.pdfium import TURN
-from generator.word.namespaces import PLACING
-from generator.word.package import WORD, Package
+from generator.word.package import PLACING, WORD, Package
 from generator.word.packaging import dated, serialized
 from generator.word.styles import Styles, number, value
 

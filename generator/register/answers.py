@@ -13,7 +13,7 @@ from typing import Any
 from generator.errors import RefusedError
 from generator.language.dates import date_longue
 from generator.law.acts import Act
-from generator.law.answers import RECEIPT, Answer
+from generator.law.answers import RECEIPT, Answer, settlement
 from generator.register.database import transaction
 from generator.register.deliberations import complete_act, current_act
 from generator.register.journal import note, now
@@ -23,6 +23,8 @@ from generator.register.rows import by_document, insert, of_campaign
 from generator.register.states import state_of
 
 _DAYS = ("decided_on", "answered_on")
+#: The events by which a person says that what was asked is settled, and that it is not after all.
+_SETTLED, _OPEN = "prefecture settled", "prefecture open again"
 _COLUMNS = tuple(field.name for field in dataclasses.fields(Answer))
 
 
@@ -92,15 +94,33 @@ def answers_to(connection: sqlite3.Connection, campaign: str) -> dict[str, tuple
     return by_document(of_campaign(connection, "answers", campaign, "ORDER BY answers.id"), _answer)
 
 
+def note_settlement(connection: sqlite3.Connection, document: str, day: datetime.date | None, why: str) -> None:
+    """Note in the journal, in the caller's transaction, that what was asked is settled since a day, or no longer is."""
+    note(connection, document, _SETTLED if day else _OPEN, day.isoformat() if day else "", why)
+
+
+def _settlements(connection: sqlite3.Connection, campaign: str) -> dict[str, Answer]:
+    """Return what persons said settled, by document: the last that was said of each holds."""
+    rows = connection.execute(
+        "SELECT events.number, before FROM events JOIN documents ON documents.number = events.number "
+        "WHERE campaign = ? AND what = ? AND NOT EXISTS (SELECT 1 FROM events AS last "
+        "WHERE last.number = events.number AND last.what IN (?, ?) AND last.id > events.id)",
+        (campaign, _SETTLED, _SETTLED, _OPEN),
+    )
+    return {number: settlement(datetime.date.fromisoformat(day)) for number, day in rows}
+
+
 def answers_about(
     connection: sqlite3.Connection, campaign: str, acts: Mapping[str, RecordedAct]
 ) -> dict[str, tuple[Answer, ...]]:
     """Return what the prefecture answered about the act in force of each document, by number, in the order of days.
 
-    ``acts`` are those in force, by number.
+    ``acts`` are those in force, by number. What a person said settled comes after all that is not of a later day.
     """
     in_order = "ORDER BY answered_on, code = '6-2', answers.id"
     known = by_document(of_campaign(connection, "answers", campaign, in_order), _answer)
+    for number, settled in _settlements(connection, campaign).items():
+        known[number] = tuple(sorted((*known.get(number, ()), settled), key=lambda one: one.answered_on))
     told = {
         document: tuple(one for one in own if document not in acts or one.may_be_about(acts[document].act))
         for document, own in known.items()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
+from generator.actor import actor
 from generator.errors import RegisterError, UsageError
 from generator.files import UNFINISHED, write_whole
 from generator.locks import Busy, held
@@ -14,6 +15,7 @@ from generator.project import real
 from generator.refusals import not_written, why, writing
 from generator.register.failures import DAMAGED, UNOPENED, examined, refuse_share, translated
 from generator.register.image import BUSY, is_empty, read_image, refuse_lost
+from generator.register.journal import MEND_CLOCK, belated
 from generator.register.schema import MIGRATIONS
 
 #: Beside the register: its copies from before each change of its schema.
@@ -56,6 +58,8 @@ def open_register(
             _back_up(connection, path)
         _migrate(connection, path)
         with examined(connection, path):
+            if told := belated(connection):
+                actor().tell(f"Avertissement — {told} ; {MEND_CLOCK}.")
             yield connection
 
 

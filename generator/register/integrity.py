@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from generator.errors import Problem, RegisterError
-from generator.files import UNFINISHED
+from generator.files import UNFINISHED, older
 from generator.language.agreement import first_of, plural
 from generator.register.archive import SignedDossier, document_from_json
 from generator.register.avenantcontent import AvenantContent
@@ -101,9 +100,9 @@ def _states(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def _journal(connection: sqlite3.Connection) -> Iterator[Problem]:
-    """Check that the journal has no hole: its rows are numbered without a gap and in the order of time."""
+    """Check that the journal has no hole: its rows are numbered without a gap."""
     previous = None
-    for row in connection.execute("SELECT id, happened_at FROM events ORDER BY id"):
+    for row in connection.execute("SELECT id FROM events ORDER BY id"):
         if previous is not None and row["id"] != previous + 1:
             yield Problem("error", f"journal : il manque des événements avant le n° {row['id']}", BACKUP)
         previous = row["id"]
@@ -136,13 +135,17 @@ def kept_amiss(connection: sqlite3.Connection, register: Path, made: Mapping[str
     """
     folder = register.parent / FOLDER
     gone = _known(connection) - _present(folder)
-    unknown = [name for name in _unknown(connection, folder) if _content(name) in made and _settled(folder / name)]
+    unknown = [
+        name
+        for name in _unknown(connection, folder)
+        if _content(name) in made and older(folder / name, _RECORDED_WITHIN)
+    ]
     problems = []
     if gone:
         concerned = {row["sha256"]: row["document"] for row in connection.execute(_KEPT_OF)}
         told = _told(concerned[_content(name)] for name in sorted(gone) if _content(name) in concerned)
         message = f"{plural(len(gone), 'fichier gardé manque', 'fichiers gardés manquent')}{told}"
-        remedy = "reprenez une sauvegarde ; « conventions register check » dit lesquels"
+        remedy = "lancez « conventions register check » pour savoir lesquels, puis reprenez une sauvegarde"
         problems.append(Problem("warning", message, remedy, file=FOLDER))
     if unknown:
         told = _told(made[_content(name)] for name in unknown)
@@ -153,14 +156,6 @@ def kept_amiss(connection: sqlite3.Connection, register: Path, made: Mapping[str
         remedy = "refaites ce qui manque au journal, ou reprenez une sauvegarde"
         problems.append(Problem("warning", message, remedy, file=FOLDER))
     return tuple(problems)
-
-
-def _settled(path: Path) -> bool:
-    """Tell whether a file has been there for longer than any command takes to record it."""
-    try:
-        return time.time() - path.stat().st_mtime > _RECORDED_WITHIN
-    except OSError:
-        return False
 
 
 def _known(connection: sqlite3.Connection) -> set[str]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from generator import clock
 from generator.actor import actor
+from generator.language.dates import date_longue
 
 #: What happened, as the register writes it, and as a screen says it.
 EVENTS = {
@@ -28,6 +29,8 @@ EVENTS = {
     "act acknowledged": "délibération complétée par l’accusé de réception",
     "act published": "publication de la délibération notée",
     "prefecture answered": "réponse de la préfecture enregistrée",
+    "prefecture settled": "demande de la préfecture réglée",
+    "prefecture open again": "demande de la préfecture à régler de nouveau",
     "act withdrawn": "délibération retirée",
     "act withdrawn after signature": "retrait de la délibération signalé après la signature",
     "act withdrawn no more": "retrait de la délibération annulé",
@@ -55,6 +58,10 @@ EVENTS = {
     "restored": "registre restauré d’une sauvegarde ; ce qui suivait est à enregistrer de nouveau",
 }
 FRANCE = ZoneInfo("Europe/Paris")
+#: How many events are looked at to know whether the clock is right.
+_LATELY = 100
+#: What to do when it is not.
+MEND_CLOCK = "remettez-la à l’heure avant d’enregistrer : échéances et retards dépendent du jour"
 
 
 def note(connection: sqlite3.Connection, number: str, what: str, before: str = "", after: str = "") -> None:
@@ -68,6 +75,19 @@ def note(connection: sqlite3.Connection, number: str, what: str, before: str = "
 def now() -> str:
     """Return the present moment, UTC, as the register writes it: ``2025-04-07T09:30:00+00:00``."""
     return clock.now().astimezone(datetime.UTC).isoformat(timespec="seconds")
+
+
+def belated(connection: sqlite3.Connection) -> str:
+    """Say that this machine's clock is a day or more behind what was recorded lately, in a sentence; "" when it is not.
+
+    The last events only: a clock that was ahead for a day is not held against the following years.
+    """
+    query = "SELECT max(happened_at) AS last FROM (SELECT happened_at FROM events ORDER BY id DESC LIMIT ?)"
+    last = connection.execute(query, (_LATELY,)).fetchone()["last"]
+    if not last or datetime.datetime.fromisoformat(last) - clock.now() < datetime.timedelta(days=1):
+        return ""
+    today, recorded = date_longue(today_in_france()), date_longue(day_of(last) or today_in_france())
+    return f"l’horloge de cet ordinateur dit le {today}, alors que le registre a été écrit le {recorded}"
 
 
 def day_of(moment: str) -> datetime.date | None:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+
+def _refusing(change: str, why: str) -> str:
+    """Return the trigger that refuses a change: its name, then when it is called."""
+    return f"CREATE TRIGGER {change}\n        BEGIN SELECT RAISE(ABORT, '{why}'); END;"
+
+
 #: One script per version of the schema; ``PRAGMA user_version`` tells how many were run.
 MIGRATIONS = (
-    """
+    f"""
     CREATE TABLE documents (
         id INTEGER PRIMARY KEY,
         number TEXT NOT NULL UNIQUE,
@@ -27,14 +33,11 @@ MIGRATIONS = (
     ) STRICT;
     CREATE TRIGGER numbers_stay BEFORE UPDATE OF number, campaign, insee, kind, rank, year, seq ON documents
         BEGIN SELECT RAISE(ABORT, 'a number never changes'); END;
-    CREATE TRIGGER documents_stay BEFORE DELETE ON documents
-        BEGIN SELECT RAISE(ABORT, 'a document is never deleted'); END;
-    CREATE TRIGGER events_stay BEFORE DELETE ON events
-        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
-    CREATE TRIGGER events_hold BEFORE UPDATE ON events
-        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+    {_refusing("documents_stay BEFORE DELETE ON documents", "a document is never deleted")}
+    {_refusing("events_stay BEFORE DELETE ON events", "the journal is append-only")}
+    {_refusing("events_hold BEFORE UPDATE ON events", "the journal is append-only")}
     """,
-    """
+    f"""
     CREATE TABLE originals (
         sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
         extension TEXT NOT NULL,
@@ -84,23 +87,18 @@ MIGRATIONS = (
         sha256 TEXT NOT NULL REFERENCES originals (sha256),
         PRIMARY KEY (document, role, path, sha256)
     ) STRICT;
-    CREATE TRIGGER originals_stay BEFORE DELETE ON originals
-        BEGIN SELECT RAISE(ABORT, 'an original is never deleted'); END;
-    CREATE TRIGGER acts_stay BEFORE DELETE ON acts
-        BEGIN SELECT RAISE(ABORT, 'an act is never deleted'); END;
+    {_refusing("originals_stay BEFORE DELETE ON originals", "an original is never deleted")}
+    {_refusing("acts_stay BEFORE DELETE ON acts", "an act is never deleted")}
     CREATE TRIGGER acts_hold BEFORE UPDATE ON acts
         WHEN old.replaced_at IS NOT NULL OR new.replaced_at IS NULL
         BEGIN SELECT RAISE(ABORT, 'an act is replaced, never changed'); END;
-    CREATE TRIGGER signatures_stay BEFORE DELETE ON signatures
-        BEGIN SELECT RAISE(ABORT, 'a signature is never deleted'); END;
+    {_refusing("signatures_stay BEFORE DELETE ON signatures", "a signature is never deleted")}
     CREATE TRIGGER signed_content_holds BEFORE UPDATE OF document, content ON signatures
         BEGIN SELECT RAISE(ABORT, 'what was signed never changes'); END;
-    CREATE TRIGGER kept_stay BEFORE DELETE ON kept
-        BEGIN SELECT RAISE(ABORT, 'what was signed is never deleted'); END;
-    CREATE TRIGGER kept_hold BEFORE UPDATE ON kept
-        BEGIN SELECT RAISE(ABORT, 'what was signed never changes'); END;
+    {_refusing("kept_stay BEFORE DELETE ON kept", "what was signed is never deleted")}
+    {_refusing("kept_hold BEFORE UPDATE ON kept", "what was signed never changes")}
     """,
-    """
+    f"""
     CREATE TABLE amendments (
         document TEXT PRIMARY KEY REFERENCES documents (number),
         convention TEXT NOT NULL REFERENCES documents (number),
@@ -119,16 +117,14 @@ MIGRATIONS = (
     CREATE TRIGGER amendments_hold BEFORE UPDATE ON amendments
         WHEN EXISTS (SELECT 1 FROM signatures WHERE document = old.document)
         BEGIN SELECT RAISE(ABORT, 'a signed avenant never changes'); END;
-    CREATE TRIGGER amendments_stay BEFORE DELETE ON amendments
-        BEGIN SELECT RAISE(ABORT, 'an avenant is never deleted'); END;
-    CREATE TRIGGER evaluations_stay BEFORE DELETE ON evaluations
-        BEGIN SELECT RAISE(ABORT, 'an evaluation is never deleted'); END;
+    {_refusing("amendments_stay BEFORE DELETE ON amendments", "an avenant is never deleted")}
+    {_refusing("evaluations_stay BEFORE DELETE ON evaluations", "an evaluation is never deleted")}
     """,
     """
     ALTER TABLE acts ADD COLUMN despite_why TEXT NOT NULL DEFAULT '';
     ALTER TABLE acts ADD COLUMN despite_advice TEXT NOT NULL DEFAULT '';
     """,
-    """
+    f"""
     DROP TRIGGER amendments_hold;
     CREATE TABLE dated_signatures (
         id INTEGER PRIMARY KEY,
@@ -160,16 +156,13 @@ MIGRATIONS = (
     ALTER TABLE dated_signatures RENAME TO signatures;
     ALTER TABLE signed_files RENAME TO kept;
     CREATE UNIQUE INDEX one_signature_a_document ON signatures (document) WHERE undone_at IS NULL;
-    CREATE TRIGGER signatures_stay BEFORE DELETE ON signatures
-        BEGIN SELECT RAISE(ABORT, 'a signature is never deleted'); END;
+    {_refusing("signatures_stay BEFORE DELETE ON signatures", "a signature is never deleted")}
     CREATE TRIGGER signed_content_holds BEFORE UPDATE OF id, document, content, recorded_at ON signatures
         BEGIN SELECT RAISE(ABORT, 'what was signed never changes'); END;
     CREATE TRIGGER undone_signatures_hold BEFORE UPDATE ON signatures WHEN old.undone_at IS NOT NULL
         BEGIN SELECT RAISE(ABORT, 'a signature that was undone never changes'); END;
-    CREATE TRIGGER kept_stay BEFORE DELETE ON kept
-        BEGIN SELECT RAISE(ABORT, 'what was signed is never deleted'); END;
-    CREATE TRIGGER kept_hold BEFORE UPDATE ON kept
-        BEGIN SELECT RAISE(ABORT, 'what was signed never changes'); END;
+    {_refusing("kept_stay BEFORE DELETE ON kept", "what was signed is never deleted")}
+    {_refusing("kept_hold BEFORE UPDATE ON kept", "what was signed never changes")}
     CREATE TRIGGER amendments_hold BEFORE UPDATE ON amendments
         WHEN EXISTS (SELECT 1 FROM signatures WHERE document = old.document AND undone_at IS NULL)
         BEGIN SELECT RAISE(ABORT, 'a signed avenant never changes'); END;
@@ -199,10 +192,8 @@ MIGRATIONS = (
         undone_why TEXT
     ) STRICT;
     CREATE UNIQUE INDEX one_ending_a_document ON endings (document) WHERE undone_at IS NULL;
-    CREATE TRIGGER renewals_stay BEFORE DELETE ON renewals
-        BEGIN SELECT RAISE(ABORT, 'a renewal is never deleted'); END;
-    CREATE TRIGGER endings_stay BEFORE DELETE ON endings
-        BEGIN SELECT RAISE(ABORT, 'an end is never deleted'); END;
+    {_refusing("renewals_stay BEFORE DELETE ON renewals", "a renewal is never deleted")}
+    {_refusing("endings_stay BEFORE DELETE ON endings", "an end is never deleted")}
     CREATE TRIGGER endings_hold BEFORE UPDATE ON endings WHEN old.undone_at IS NOT NULL OR new.undone_at IS NULL
         BEGIN SELECT RAISE(ABORT, 'an end is undone, never changed'); END;
     """,
@@ -221,7 +212,7 @@ MIGRATIONS = (
     ALTER TABLE acts ADD COLUMN withdrawn_why TEXT NOT NULL DEFAULT '';
     """,
     # Revisions acted on are kept as evaluations are, and what the report of an evaluation is made from with it.
-    """
+    f"""
     CREATE TABLE revisions (
         id INTEGER PRIMARY KEY,
         campaign TEXT NOT NULL,
@@ -230,8 +221,7 @@ MIGRATIONS = (
         source_sha256 TEXT NOT NULL REFERENCES originals (sha256),
         recorded_at TEXT NOT NULL
     ) STRICT;
-    CREATE TRIGGER revisions_stay BEFORE DELETE ON revisions
-        BEGIN SELECT RAISE(ABORT, 'a revision is never deleted'); END;
+    {_refusing("revisions_stay BEFORE DELETE ON revisions", "a revision is never deleted")}
     ALTER TABLE evaluations ADD COLUMN facts TEXT NOT NULL DEFAULT '';
     """,
     # Who did it. Of events noted before, nobody wrote it: "".
@@ -239,7 +229,7 @@ MIGRATIONS = (
     ALTER TABLE events ADD COLUMN author TEXT NOT NULL DEFAULT '';
     """,
     # Who took part in a campaign, each with its last row of communes.csv: a dossier keeps its name without a row.
-    """
+    f"""
     CREATE TABLE communes (
         campaign TEXT NOT NULL,
         insee TEXT NOT NULL,
@@ -247,11 +237,10 @@ MIGRATIONS = (
         present INTEGER NOT NULL CHECK (present IN (0, 1)),
         PRIMARY KEY (campaign, insee)
     ) STRICT;
-    CREATE TRIGGER communes_stay BEFORE DELETE ON communes
-        BEGIN SELECT RAISE(ABORT, 'a commune that took part is never forgotten'); END;
+    {_refusing("communes_stay BEFORE DELETE ON communes", "a commune that took part is never forgotten")}
     """,
     # The letters that follow a signature, as they were made.
-    """
+    f"""
     CREATE TABLE letters (
         id INTEGER PRIMARY KEY,
         document TEXT NOT NULL REFERENCES documents (number),
@@ -260,14 +249,12 @@ MIGRATIONS = (
         content TEXT NOT NULL,
         recorded_at TEXT NOT NULL
     ) STRICT;
-    CREATE TRIGGER letters_stay BEFORE DELETE ON letters
-        BEGIN SELECT RAISE(ABORT, 'a letter is never deleted'); END;
-    CREATE TRIGGER letters_hold BEFORE UPDATE ON letters
-        BEGIN SELECT RAISE(ABORT, 'a letter never changes'); END;
+    {_refusing("letters_stay BEFORE DELETE ON letters", "a letter is never deleted")}
+    {_refusing("letters_hold BEFORE UPDATE ON letters", "a letter never changes")}
     """,
     # What was prepared for a commune, what left, and the very files. What was called sent before stays sent, on the day
     # (in France) of its last draft: ``left_on`` is then NULL, and its files are not known.
-    """
+    f"""
     CREATE TABLE mailings (
         id INTEGER PRIMARY KEY,
         document TEXT NOT NULL REFERENCES documents (number),
@@ -289,17 +276,14 @@ MIGRATIONS = (
         SELECT number, CASE WHEN before IN ('voted', 'complete') THEN 'signature' ELSE 'vote' END AS purpose, 0, '',
             max(happened_at), max(happened_at) FROM events WHERE what = 'sent' GROUP BY number, purpose
         ORDER BY max(happened_at), number;
-    CREATE TRIGGER mailings_stay BEFORE DELETE ON mailings
-        BEGIN SELECT RAISE(ABORT, 'a mailing is never deleted'); END;
+    {_refusing("mailings_stay BEFORE DELETE ON mailings", "a mailing is never deleted")}
     CREATE TRIGGER mailings_hold BEFORE UPDATE OF id, document, purpose, reminder, recipient, prepared_at ON mailings
         BEGIN SELECT RAISE(ABORT, 'what was prepared never changes'); END;
-    CREATE TRIGGER mailed_files_stay BEFORE DELETE ON mailed_files
-        BEGIN SELECT RAISE(ABORT, 'what was prepared never changes'); END;
-    CREATE TRIGGER mailed_files_hold BEFORE UPDATE ON mailed_files
-        BEGIN SELECT RAISE(ABORT, 'what was prepared never changes'); END;
+    {_refusing("mailed_files_stay BEFORE DELETE ON mailed_files", "what was prepared never changes")}
+    {_refusing("mailed_files_hold BEFORE UPDATE ON mailed_files", "what was prepared never changes")}
     """,
     # What the prefecture answered about an act, and what a file that was read came in: a message, an archive.
-    """
+    f"""
     ALTER TABLE acts ADD COLUMN parcel_sha256 TEXT REFERENCES originals (sha256);
     CREATE TABLE answers (
         id INTEGER PRIMARY KEY,
@@ -318,10 +302,8 @@ MIGRATIONS = (
         parcel_sha256 TEXT REFERENCES originals (sha256),
         recorded_at TEXT NOT NULL
     ) STRICT;
-    CREATE TRIGGER answers_stay BEFORE DELETE ON answers
-        BEGIN SELECT RAISE(ABORT, 'an answer of the prefecture is never deleted'); END;
-    CREATE TRIGGER answers_hold BEFORE UPDATE ON answers
-        BEGIN SELECT RAISE(ABORT, 'an answer of the prefecture never changes'); END;
+    {_refusing("answers_stay BEFORE DELETE ON answers", "an answer of the prefecture is never deleted")}
+    {_refusing("answers_hold BEFORE UPDATE ON answers", "an answer of the prefecture never changes")}
     """,
     # A merger ends nothing: the convention goes on in the commune nouvelle, which may end it, or merge in its turn.
     """
@@ -330,7 +312,7 @@ MIGRATIONS = (
     CREATE UNIQUE INDEX one_merger_a_day ON endings (document, ends_on) WHERE undone_at IS NULL AND cause = 'fusion';
     """,
     # What the service writes of a dossier: its note, or why it is put aside. An empty text takes back the last one.
-    """
+    f"""
     CREATE TABLE notes (
         id INTEGER PRIMARY KEY,
         campaign TEXT NOT NULL,
@@ -340,21 +322,17 @@ MIGRATIONS = (
         author TEXT NOT NULL,
         recorded_at TEXT NOT NULL
     ) STRICT;
-    CREATE TRIGGER notes_stay BEFORE DELETE ON notes
-        BEGIN SELECT RAISE(ABORT, 'a note is never deleted'); END;
-    CREATE TRIGGER notes_hold BEFORE UPDATE ON notes
-        BEGIN SELECT RAISE(ABORT, 'a note is followed by another one, never changed'); END;
+    {_refusing("notes_stay BEFORE DELETE ON notes", "a note is never deleted")}
+    {_refusing("notes_hold BEFORE UPDATE ON notes", "a note is followed by another one, never changed")}
     """,
     # An e-mail may bear a letter that follows a signature, instead of the dossier.
-    """
+    f"""
     ALTER TABLE mailings ADD COLUMN letter INTEGER REFERENCES letters (id);
-    CREATE TRIGGER mailings_hold_letters BEFORE UPDATE OF letter ON mailings
-        BEGIN SELECT RAISE(ABORT, 'what was prepared never changes'); END;
+    {_refusing("mailings_hold_letters BEFORE UPDATE OF letter ON mailings", "what was prepared never changes")}
     """,
     # Words that a clerk added to one e-mail.
-    """
+    f"""
     ALTER TABLE mailings ADD COLUMN words TEXT NOT NULL DEFAULT '';
-    CREATE TRIGGER mailings_hold_words BEFORE UPDATE OF words ON mailings
-        BEGIN SELECT RAISE(ABORT, 'what was prepared never changes'); END;
+    {_refusing("mailings_hold_words BEFORE UPDATE OF words ON mailings", "what was prepared never changes")}
     """,
 )

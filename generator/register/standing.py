@@ -70,6 +70,11 @@ class Standing:
         return unsettled(self.answers)
 
     @property
+    def settled(self) -> bool:
+        """Tell whether a person said that what the prefecture asked is settled."""
+        return any(one.by_hand for one in self.answers)
+
+    @property
     def purpose(self) -> Purpose:
         """What its commune is asked next: to vote, or to sign."""
         return "signature" if self.state in ("voted", "complete", "signed") else "vote"

@@ -11,8 +11,7 @@ from generator.language.typography import seen
 from generator.rendering.faults import check_lone_tags
 from generator.rendering.tags import Tag, read_tags
 from generator.word.addresses import PartWalker
-from generator.word.namespaces import FALLBACK
-from generator.word.package import WORD
+from generator.word.package import FALLBACK, WORD
 from generator.word.paragraphs import Flow
 from generator.word.styles import value
 

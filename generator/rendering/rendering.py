@@ -28,11 +28,11 @@ from generator.rendering.templates import Templates
 from generator.word.bookmarks import drop_repeated
 from generator.word.controls import fill_controls
 from generator.word.faces import with_named_faces
-from generator.word.namespaces import PLACING
+from generator.word.hollow import mend_hollow
 from generator.word.notes import drop_uncalled, notes_of
 from generator.word.numbering import Lists
 from generator.word.ordinals import raised_parts
-from generator.word.package import DAMAGED_ARCHIVE, WORD, open_package
+from generator.word.package import DAMAGED_ARCHIVE, PLACING, WORD, open_package
 from generator.word.packaging import dated, with_linked_properties
 from generator.word.properties import CORE, impersonal
 from generator.word.styles import Styles
@@ -168,7 +168,8 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl publishes no typ
         with self._memo.text.within(str(part.partname).lstrip("/")):
             rendered: str = super().render_xml_part(src_xml, part, context, jinja_env)
         root = etree.fromstring(rendered.encode())  # docxtpl repairs broken XML in silence: refuse it instead
-        return etree.tostring(root, encoding="unicode") if drop_repeated(root) else rendered
+        changed = [mend(root) for mend in (drop_repeated, mend_hollow)]
+        return etree.tostring(root, encoding="unicode") if any(changed) else rendered
 
     def render_properties(self, context: dict[str, Any], jinja_env: Any = None) -> None:
         """Render the properties without escaping, since python-docx escapes what it writes."""

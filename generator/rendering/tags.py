@@ -31,6 +31,9 @@ _SINGLE = re.compile(r"\{\s*(\w[\w.|]*)\s*\}?|\}")
 #: A condition or a loop of docxtemplater and its like, « {#if epci} », « {#pieces} »; a comment has a space there.
 _OF_ANOTHER = re.compile(r"\{#\w[^{}]*\}(?!\})")
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
+#: What French Word makes of straight quotes, and others of two signs, where these are no part of a text between quotes.
+_TYPOGRAPHIC = re.compile(rf"{QUOTED.pattern}|«\s*([^«»\"]*?)\s*»|[≠≤≥]")
+_SIGNS = {"≠": "!=", "≤": "<=", "≥": ">="}
 #: What Word's autocorrection, or a hand, writes for what a tag needs.
 _CORRECTED = {
     "«": 'des guillemets droits "…"',
@@ -44,9 +47,6 @@ _CORRECTED = {
     "–": "un trait d’union ordinaire (-)",
     "—": "un trait d’union ordinaire (-)",
     "−": "un trait d’union ordinaire (-)",
-    "≠": "!=",
-    "≤": "<=",
-    "≥": ">=",
     "×": "*",
     "…": "trois points",
     "→": "->",
@@ -231,8 +231,12 @@ def _lonely_braces(paragraph: Paragraph, offset: int, text: str) -> Iterator[Pro
 
 
 def straight(code: str) -> str:
-    """Return the code of a tag with straight quotes, which Word curls, and without the signs that nobody sees."""
-    return seen(code).translate(_STRAIGHT)
+    """Return the code of a tag with the quotes and the signs that Word changes, and without those that nobody sees."""
+
+    def typed(found: re.Match[str]) -> str:
+        return _SIGNS.get(found[0], found[0]) if found[1] is None else f'"{found[1]}"'
+
+    return _TYPOGRAPHIC.sub(typed, seen(code).translate(_STRAIGHT))
 
 
 def wrong_sign(tag: Tag) -> str:

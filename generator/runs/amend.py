@@ -122,7 +122,7 @@ def decide_on(project: Project, request: AmendRequest, clock: Clock) -> Decided:
                 "[[avenant.pieces]] et leurs modèles."
             )
         standings = read_standings(project.register, sources.campaign.name)
-        files = _Files.read(request)
+        files = _Files(_source(request.evaluation), _source(request.revision))
         evaluations = read_evaluations(project.register, sources.campaign.name) if files.evaluation else ()
         asked, problems = _read(project, sources, standings, evaluations, request, files)
         refuse_errors(problems, "dans l’évaluation" if request.evaluation else "dans la révision")
@@ -147,13 +147,9 @@ class _Files:
     evaluation: Source | None
     revision: Source | None
 
-    @classmethod
-    def read(cls, request: AmendRequest) -> _Files:
-        """Read them; raises DataError."""
-        return cls(_source(request.evaluation), _source(request.revision))
-
 
 def _source(path: Path | None) -> Source | None:
+    """Read a file, if there is one. Raises DataError."""
     return Source(plain_name(path.name), read_file(path)) if path else None
 
 
@@ -213,7 +209,8 @@ def _read(
         problems += found
     asked = Demand(evaluation, revision, frozenset(named))
     for commune in communes:
-        if commune.insee in named and not (asked.row(commune.insee) or asked.revision_of(commune.insee)):
+        wrong = any(one.commune == commune.nom for one in problems)  # a row with an error is not read
+        if commune.insee in named and not wrong and not (asked.row(commune.insee) or asked.revision_of(commune.insee)):
             remedy = "retirez-la de la commande, ou complétez l’évaluation ou la révision"
             message = "rien n’est demandé pour cette commune"
             problems.append(Problem("error", message, remedy, commune=commune.nom))

@@ -112,6 +112,7 @@ class Answers:
                 {
                     "planning": None,
                     "planning.mediateurs": None,
+                    "avenant": None,
                     "pack.pieces": _IS_PLANNING,
                     "avenant.pieces": _IS_PLANNING,
                 },

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from generator.avenants.deadlines import deadlines
@@ -24,10 +25,9 @@ from generator.inputs.kinds import CONVENTION
 from generator.inputs.sources import Sources
 from generator.inspection.clauses import comment_clauses
 from generator.inspection.coverage import Coverage as Coverage
-from generator.inspection.figures import check_figures
+from generator.inspection.figures import check_figures, check_unsaid, check_unwanted
 from generator.inspection.literals import Literals
 from generator.inspection.named import check_named
-from generator.inspection.renewals import check_unsaid, check_unwanted
 from generator.language.agreement import plural
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
@@ -41,7 +41,7 @@ from generator.stages.lostzones import lost_zones
 from generator.stages.pagination import with_pages
 from generator.stages.proofs import NAMES, prove
 from generator.stages.reading import read_inspected
-from generator.stages.trials import AvenantTrial, ConventionTrial, ReportTrial, SampleTrial, Trial
+from generator.stages.trials import Trial, try_avenant, try_convention, try_report, try_samples
 from generator.word.package import open_package
 from generator.word.wordtext import text_of
 from generator.workers import LocalWorkers
@@ -130,14 +130,12 @@ def run(project: Project, request: CheckRequest, progress: Progress) -> CheckRep
 def _trials(project: Project, sources: Sources, standings: Standings) -> Trials:
     """Return all that is to be made now, then what follows a vote."""
     campaign, participants = sources.campaign, sources.participants
-    usual: list[Trial] = [ConventionTrial(commune) for commune in participants]
-    usual += [
-        AvenantTrial(avenant)
-        for commune in participants
-        for avenant in avenants_of(project, sources, standings, commune)
-    ]
-    later: list[Trial] = [ConventionTrial(participants[0], sample_act(campaign)), SampleTrial(participants[0])]
-    later += [ReportTrial(participants)] if campaign.rapport else []
+    usual: list[Trial] = [partial(try_convention, commune, None) for commune in participants]
+    for commune in participants:
+        usual += [partial(try_avenant, one) for one in avenants_of(project, sources, standings, commune)]
+    first = participants[0]
+    later: list[Trial] = [partial(try_convention, first, sample_act(campaign)), partial(try_samples, first)]
+    later += [partial(try_report, participants)] if campaign.rapport else []
     return Trials(usual, later, sources)
 
 

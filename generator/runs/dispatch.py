@@ -196,9 +196,10 @@ def _too_late(campaign: Campaign, parcels: Sequence[Parcel], today: datetime.dat
 
 
 def _past(outgoing: Sequence[OutgoingLetter], sources: Sources, today: datetime.date) -> Iterator[Problem]:
-    """Yield the letters that say what the day has made untrue.
+    """Yield the letters that say what the day has made untrue, or leave unsaid what happened since the signature.
 
-    A convention that takes effect, a day to denounce it, a commune in whose place another one is.
+    A convention that takes effect, a day to denounce it, a commune in whose place another one is; an EPCI that no
+    longer bears the name under which it signed.
     """
     for one in outgoing:
         standing, name = one.standing, one.commune.nom
@@ -216,6 +217,12 @@ def _past(outgoing: Sequence[OutgoingLetter], sources: Sources, today: datetime.
             message = f"{standing.number} : la lettre ({spoken(kind)}) est au nom de la commune {de(former)}"
             remedy = f"refaites-la avant de l’envoyer : conventions build {slug(now)} --force"
             yield Problem("warning", message, remedy, commune=now)
+        epci = sources.campaign.epci.nom
+        signed = signature.dossier.made_from.campaign.get("epci.nom", epci) if signature else epci
+        if slug(signed) != slug(epci):
+            message = f"{standing.number} : signée par « {signed} », et la lettre est de « {epci} » sans l’expliquer"
+            remedy = "ajoutez au courriel (--words) quel acte a changé ce nom, ou substitué un EPCI à l’autre, et quand"
+            yield Problem("warning", message, remedy, commune=name)
         notice = one.notice_by
         if notice and notice < today:
             message = (

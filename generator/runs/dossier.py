@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.delivery.message import zipped
@@ -40,7 +40,6 @@ class DossierRequest:
     """The dossier as its status tells it."""
 
     status: DossierStatus
-    today: datetime.date = field(default_factory=today_in_france)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def run(project: Project, request: DossierRequest, progress: Progress) -> Dossie
     with open_register(project.register) as connection, consistent(connection):
         events = read_journal(connection, campaign, Extract((status.commune.insee,), newest=True))
         pieces = read_pieces(connection, campaign, status.commune.insee)
-    steps = [*_convention(status, events), *_avenants(status, events), *_duration(status, request.today)]
+    steps = [*_convention(status, events), *_avenants(status, events), *_duration(status, today_in_france())]
     reached = sorted((one for one in steps if one.reached), key=lambda one: one.day or datetime.date.min)
     return DossierReport(status, (*reached, *(one for one in steps if not one.reached)), pieces[::-1], events)
 

@@ -42,9 +42,14 @@ def inherited(name: str, models: Models, today: datetime.date, sigle: str = "") 
     settings = _dates(today) | _names(name, models.epci, sigle)
     if models.epci:
         settings |= _epci(models.epci, today)
-    if models.planning and models.planning.planning:
-        settings |= _slots(models.planning.planning)
-    return settings
+    return settings | planned(models, today)
+
+
+def planned(models: Models, today: datetime.date) -> dict[str, str]:
+    """Return the settings of a planning from next month, by the rules of another campaign's where there is one."""
+    next_month = (today.replace(day=1) + datetime.timedelta(days=31)).replace(day=1)
+    rules = models.planning.planning if models.planning else None
+    return {"planning.debut": as_toml(next_month)} | (_slots(rules) if rules else {})
 
 
 def _usable(root: Path) -> Iterator[Campaign]:
@@ -61,16 +66,11 @@ def _usable(root: Path) -> Iterator[Campaign]:
 
 
 def _dates(today: datetime.date) -> dict[str, str]:
-    """Return dates that make sense today: a planning from next month, a term at the end of next year.
+    """Return dates that make sense today: a term at the end of next year.
 
     That of the EPCI's deliberation is left to write: it is the date of an act, which nobody can guess.
     """
-    next_month = (today.replace(day=1) + datetime.timedelta(days=31)).replace(day=1)
-    return {
-        "convention.terme": as_toml(datetime.date(today.year + 1, 12, 31)),
-        "numbering.annee": as_toml(today.year),
-        "planning.debut": as_toml(next_month),
-    }
+    return {"convention.terme": as_toml(datetime.date(today.year + 1, 12, 31)), "numbering.annee": as_toml(today.year)}
 
 
 def _names(name: str, model: Campaign | None, sigle: str) -> dict[str, str]:

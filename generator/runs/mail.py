@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.avenants.occasions import lettered
-from generator.delivery.message import SUFFIXES, as_zip, read_draft
 from generator.delivery.message import MailDraft as MailDraft
+from generator.delivery.message import as_zip, read_draft
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.members import members_of, select_participants
 from generator.dossiers.mergers import with_standings
@@ -20,7 +20,7 @@ from generator.inputs.communes import Commune
 from generator.inputs.kinds import spoken
 from generator.inputs.sources import Sources
 from generator.progress import Clock, Progress, Stage
-from generator.project import MAILS, Project
+from generator.project import MAIL_SUFFIXES, MAILS, Project
 from generator.register.database import open_register, transaction
 from generator.register.journal import today_in_france
 from generator.register.mailings import record_prepared
@@ -243,5 +243,5 @@ def _withdraw(signed: Sequence[tuple[Commune, Standing]], project: Project) -> N
     """Take away the drafts of signed dossiers, which ask for what is done; those of their letters are written anew."""
     for _, standing in signed:
         for draft in sorted((project.output / MAILS).glob("*")):
-            if draft.suffix in SUFFIXES and draft.name.startswith(f"{standing.number}-"):
+            if draft.suffix in MAIL_SUFFIXES and draft.name.startswith(f"{standing.number}-"):
                 draft.unlink()

@@ -28,7 +28,9 @@ from generator.runs.inherited import Models, inherited
 from generator.runs.report import Done
 
 STARTER = Path(generator.__file__).parent / "starter"
-_CONVENTION, _PLANNING = "convention.docx", "planning.docx"
+_CONVENTION = "convention.docx"
+#: What a campaign without interventions has no use for: their planning, and the report that counts them.
+_OF_A_PLANNING = ("planning.docx", "evaluation.docx")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_NAME = 40
 #: Names that Windows keeps for its devices, with or without an extension.
@@ -115,7 +117,7 @@ def _starting(answers: Answers, settings: Mapping[str, str], root: Path) -> dict
     files = {path.name: path.read_bytes() for path in (*STARTER.glob("*.docx"), *STARTER.glob("*.txt"))}
     files[_CONVENTION] = with_articles(files[_CONVENTION], articles)
     if not answers.planning:
-        del files[_PLANNING]
+        files = {name: data for name, data in files.items() if name not in _OF_A_PLANNING}
     own = answers.own_communes(root / COMMUNES)
     return files | {CAMPAIGN: text.encode()} | ({COMMUNES: own} if own else {})
 

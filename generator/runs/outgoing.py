@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Literal
 
 from generator.avenants.occasions import due_letters
-from generator.delivery.message import SUFFIXES, MailDraft, read_draft, zipped
+from generator.delivery.message import MailDraft, read_draft, zipped
 from generator.dossiers.situation import PATIENCE, reminder_due
 from generator.files import read_regular, regular_file
 from generator.inputs.contacts import mail_address
 from generator.inputs.kinds import spoken
 from generator.language.dates import date_longue
-from generator.project import Project, draft_path
+from generator.project import MAIL_SUFFIXES, Project, draft_path
 from generator.register.mailings import Mailing
 from generator.register.standing import Standing
 from generator.runs.dossierstatus import DossierStatus
@@ -137,7 +137,7 @@ def draft_file(project: Project, report: StatusReport, name: str) -> Path | None
         for dossier in report.dossiers
         for standing in dossier.documents
         for mailing in standing.mailings
-        for suffix in SUFFIXES
+        for suffix in MAIL_SUFFIXES
     }
     wanted = next((path for path in paths if path.rpartition("/")[2] == name), None)
     return regular_file(project.output, wanted) if wanted else None

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import NoReturn
@@ -196,26 +197,19 @@ def _render(
     found = tuple(inspect_templates({name: template}, sources.columns, engine))
     try:
         templates = Templates(((piece.kind, name, template),), campaign.date, sources.logo, campaign.logo_texte)
-        shown = _Shown(templates, subject)
+        write, lost = partial(_rendered, templates), partial(_given_up, templates)
         with LocalWorkers(1, check) as workers:
-            ((_, docx),) = workers.imap(_rendered, [shown], lost=_given_up, worth=templates.worth, limits=FOREIGN)
+            ((_, docx),) = workers.imap(write, [subject], lost=lost, worth=templates.worth, limits=FOREIGN)
         return docx, found
     except TemplateError as error:
         explained = found if count_errors(found) else (*found, *error.problems)
         raise TemplateError(f"{name} : l’aperçu n’a pas pu être fait.", explained) from error
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """What is rendered, in whichever process."""
-
-    templates: Templates
-    subject: Subject
+def _rendered(templates: Templates, subject: Subject) -> bytes:
+    """Render a document, in whichever process."""
+    return subject.write(renderer_of(templates))
 
 
-def _rendered(shown: _Shown) -> bytes:
-    return shown.subject.write(renderer_of(shown.templates))
-
-
-def _given_up(shown: _Shown) -> NoReturn:
-    raise shown.templates.given_up(shown.subject.commune)
+def _given_up(templates: Templates, subject: Subject) -> NoReturn:
+    raise templates.given_up(subject.commune)

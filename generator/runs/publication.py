@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from generator.dossiers.members import find_member, members_of
 from generator.dossiers.mergers import read_known
@@ -32,7 +32,6 @@ class PublicationRequest:
     day: datetime.date
     avenant: int = 0
     confirms: Callable[[PublicationReport], bool] = accept
-    today: datetime.date = field(default_factory=today_in_france)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def run(project: Project, request: PublicationRequest, progress: Progress) -> Pu
             f"{date_longue(recorded.act.published_on)} ; rien n’a été écrit."
         )
     act = replace(recorded.act, published_on=request.day)
-    wrong = [one for one in examine_act(act, request.today) if one.rule == "dates" and one.level == "error"]
+    wrong = [one for one in examine_act(act, today_in_france()) if one.rule == "dates" and one.level == "error"]
     if wrong:
         told = [one.as_problem(commune=commune.called) for one in wrong]
         raise RefusedError(f"{commune.called}, {number} : publication refusée ; rien n’a été écrit.", told)

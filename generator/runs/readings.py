@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import Cancelled, ConventionsError, DataError
@@ -44,7 +43,6 @@ class ReadingsRequest:
 
     files: tuple[Path, ...]
     took: Callable[[Reading], None] = tell_nobody
-    today: datetime.date = field(default_factory=today_in_france)
     jobs: int | None = None
 
 
@@ -74,7 +72,7 @@ def run(project: Project, request: ReadingsRequest, progress: Progress) -> Readi
     readings = []
     with LocalWorkers(request.jobs, clock.check) as workers:
         workers.warm(read_contents)
-        reception = Reception(project, workers, request.today)
+        reception = Reception(project, workers, today_in_france())
         with clock.stage(Stage.RECOGNISING, len(request.files)):
             for path in request.files:
                 readings.append(_read(reception, path, clock))

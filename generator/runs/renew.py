@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.avenants.deadlines import duration_of
+from generator.avenants.occasions import due_letters
 from generator.dossiers.members import members_of, select_members
 from generator.errors import ConventionsError, Problem
+from generator.inputs.kinds import RENEWAL
 from generator.language.agreement import plural
 from generator.language.dates import date_longue
 from generator.law.duration import Period
@@ -58,17 +60,25 @@ class Renewed:
 
 @dataclass(frozen=True, slots=True)
 class RenewReport:
-    """What was recorded, or would be, then what the build did; None when there was nothing to renew."""
+    """What was recorded, or would be, then what the build did; None when there was nothing to renew.
+
+    ``unwritten`` are then the communes of renewals that are recorded and without their letter: a run was stopped.
+    """
 
     renewed: tuple[Renewed, ...]
     build: BuildReport | None = None
     recorded: bool = True
+    unwritten: tuple[str, ...] = ()
 
     @property
     def told(self) -> tuple[str, ...]:
         """What is recorded, in sentences, the same for several communes once."""
         if not self.renewed:
-            return ("Aucune reconduction à enregistrer : rien n’a été écrit.",)
+            letters = (
+                f"Reconduction enregistrée, mais sa lettre n’est pas faite ({', '.join(self.unwritten)}) : lancez "
+                "« conventions build »."
+            )
+            return ("Aucune reconduction à enregistrer : rien n’a été écrit.", *([letters] if self.unwritten else ()))
         groups: dict[tuple[str, ...], list[str]] = {}
         for one in self.renewed:
             groups.setdefault(tuple(date_longue(period.end) for period in one.periods), []).append(one.called)
@@ -103,7 +113,7 @@ def run(project: Project, request: RenewRequest, progress: Progress) -> RenewRep
     with clock.stage(Stage.READING):
         sources = read(project, request.build)
         standings = read_standings(project.register, sources.campaign.name)
-        renewed = []
+        renewed, unwritten = [], []
         for commune in select_members(members_of(sources, standings), request.communes):
             convention = standings.convention(commune.insee)
             life = duration_of(project, sources, standings, commune.insee)
@@ -113,8 +123,11 @@ def run(project: Project, request: RenewRequest, progress: Progress) -> RenewRep
             periods = tuple(period for period in life.renewals(request.today) if period.start not in known)
             if periods:
                 renewed.append(Renewed(commune.insee, commune.nom, convention.number, periods, commune.called))
+            due = due_letters(convention, request.today) if sources.campaign.suites.reconduction else ()
+            if any(one.occasion.family == RENEWAL and one.letter is None for one in due):
+                unwritten.append(commune.called)
     if not renewed:
-        return RenewReport(())
+        return RenewReport((), unwritten=tuple(unwritten))
     proposed = RenewReport(tuple(renewed), recorded=False)
     if not request.confirms(proposed):
         return proposed

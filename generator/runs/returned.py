@@ -20,7 +20,6 @@ from generator.law.acts import Act
 from generator.law.findings import Finding, Respected
 from generator.law.respected import respected_rules
 from generator.law.sittings import Sitting
-from generator.register.journal import FRANCE
 from generator.register.originals import Source
 from generator.register.recordedacts import RecordedAct, differences
 from generator.register.standing import Standing
@@ -160,7 +159,7 @@ class Returned:
     @property
     def signed_by(self) -> tuple[str, ...]:
         """The electronic signatures of its file, each in a sentence."""
-        return tuple(signature_told(one, FRANCE) for one in self.source.signatures)
+        return tuple(signature_told(one) for one in self.source.signatures)
 
     @property
     def irregularities(self) -> tuple[Problem, ...]:

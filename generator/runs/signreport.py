@@ -10,7 +10,6 @@ from generator.inspection.signatures import signature_told
 from generator.language.dates import date_longue
 from generator.law.findings import Finding
 from generator.pdf.signatures import ElectronicSignature
-from generator.register.journal import FRANCE
 from generator.register.signatures import SignatureDates
 
 Done = Literal["signed", "notified", "corrected", "undone"]
@@ -75,7 +74,7 @@ class SignReport:
     @property
     def signed_by(self) -> tuple[str, ...]:
         """The electronic signatures, each in a sentence."""
-        return tuple(f"{name} — {signature_told(one, FRANCE)}" for name, one in self.signatures)
+        return tuple(f"{name} — {signature_told(one)}" for name, one in self.signatures)
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -22,7 +22,7 @@ from generator.progress import Progress
 from generator.project import Project
 from generator.register.database import open_register
 from generator.register.integrity import kept_amiss
-from generator.register.journal import today_in_france
+from generator.register.journal import MEND_CLOCK, belated, today_in_france
 from generator.register.notes import Notes, read_notes
 from generator.register.standing import AvenantStanding
 from generator.runs.dossierstatus import AvenantStatus, DossierStatus
@@ -77,6 +77,7 @@ def run(project: Project, request: StatusRequest, progress: Progress) -> StatusR
     with open_register(project.register) as connection:
         notes = read_notes(connection, sources.campaign.name)
         lost = kept_amiss(connection, project.register, made)
+        clock = belated(connection)
     named = titles(sources.campaign.pieces)
     dossiers = tuple(_status(now, commune, named, notes.get(commune.insee, Notes())) for commune in chosen)
     if request.words:
@@ -86,6 +87,8 @@ def run(project: Project, request: StatusRequest, progress: Progress) -> StatusR
     if request.todo:
         dossiers = tuple(sorted((one for one in dossiers if one.actionable), key=lambda one: one.urgency))
     calendar = deadlines(project, sources, standings, request.today)
+    if clock:
+        lost = (Problem("warning", clock, MEND_CLOCK), *lost)
     problems = (*lost, *calendar, *(one for found in asked for one in found))
     titre = sources.campaign.convention.titre
     return StatusReport(dossiers, titre, request.today, sources.problems, problems=problems)

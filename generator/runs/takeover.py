@@ -109,7 +109,7 @@ def _unknown(other: Table, columns: Collection[str]) -> dict[str, tuple[str, str
 def _two_populations(other: Table, unknown: Mapping[str, tuple[str, str]]) -> Iterator[Problem]:
     """Tell of figures of the population of which the title does not say which one they are."""
     misspelt = {one.column for one in other.misspelt(KNOWN)}
-    for column, (title, _) in unknown.items():
+    for column, (title, _) in unknown.items() if "population_municipale" not in other.columns else ():
         if _POPULATION & set(column.split("_")) and column not in misspelt:
             message = f"« {title} » : municipale ou totale ? cette colonne n’est pas prise"
             remedy = "dites-le dans son titre : « Population municipale », ou « Population totale »"

@@ -106,7 +106,7 @@ def _attempts(
 ) -> Attempts:
     number, trial = numbered
     failed, specimens = list[TemplateError](), list[Specimen]()
-    for outcome in trial.outcomes(Kit(templates, campaign, letters)):
+    for outcome in trial(Kit(templates, campaign, letters)):
         if isinstance(outcome, TemplateError):
             failed.append(outcome)
             continue
@@ -121,6 +121,6 @@ def _documents(
     templates: Templates, campaign: Campaign, letters: Mapping[str, bytes], asked: tuple[Trial, tuple[Specimen, ...]]
 ) -> list[Document]:
     trial, specimens = asked
-    outcomes = trial.outcomes(Kit(templates, campaign, letters))
+    outcomes = trial(Kit(templates, campaign, letters))
     documents = [outcome for outcome in outcomes if isinstance(outcome, Document)]
     return [documents[specimen.rank] for specimen in specimens]

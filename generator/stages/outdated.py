@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from generator.avenants.occasions import due_letters
-from generator.delivery.message import SUFFIXES
 from generator.dossiers.outcomes import Outcome
 from generator.dossiers.reasons import of_the_draft, shorten
 from generator.dossiers.records import Inputs
 from generator.errors import Problem
 from generator.inputs.campaign import Campaign
 from generator.language.agreement import named
-from generator.project import MAILS, Project
+from generator.project import MAIL_SUFFIXES, MAILS, Project
 from generator.refusals import removing
 from generator.register.standing import Standing
 from generator.register.standings import Standings, read_standings
@@ -77,7 +76,9 @@ def _stands(name: str, standing: Standing) -> bool:
 
 def _drafts(project: Project) -> list[Path]:
     """Return the files of e-mail drafts."""
-    return [path for path in sorted((project.output / MAILS).glob("*")) if path.suffix in SUFFIXES and path.is_file()]
+    return [
+        path for path in sorted((project.output / MAILS).glob("*")) if path.suffix in MAIL_SUFFIXES and path.is_file()
+    ]
 
 
 def about_votes(

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Protocol
 
 from generator.avenants.planned import plan_dossiers
 from generator.dossiers.dossier import PlannedDocument
@@ -18,6 +17,7 @@ from generator.dossiers.outcomes import Outcome
 from generator.dossiers.plan import Plan, Wanted
 from generator.dossiers.records import Inputs
 from generator.errors import RegisterError
+from generator.inputs.communesfile import CommunesFiles
 from generator.inputs.sources import Sources
 from generator.pdf.conversion import EngineInfo
 from generator.progress import LOGGER, Stage
@@ -36,16 +36,6 @@ from generator.stages.writing import Writer
 
 #: How often a build prepares again when others write to the register meanwhile.
 ATTEMPTS = 5
-
-
-class Beside(Protocol):
-    """What is written with the numbers, or not at all."""
-
-    def write(self) -> None:
-        """Write it; an error gives everything up."""
-
-    def undo(self) -> None:
-        """Put back what was there, if it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +90,7 @@ def prepare_and_commit(
     engine: EngineInfo,
     space: Workspace,
     request: RegisterRequest | None = None,
-    beside: Beside | None = None,
+    beside: CommunesFiles | None = None,
     before: Callable[[int], None] | None = None,
 ) -> Prepared:
     """Prepare, then give the numbers and record the evaluation, with what is written ``beside``, all or nothing.

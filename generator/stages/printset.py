@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from generator.dossiers.dossier import Dossier
 from generator.dossiers.outcomes import Outcome
@@ -17,17 +17,6 @@ from generator.language.typography import typographie
 from generator.stages.packs import Members, recueil_of, recueil_of_avenants
 from generator.stages.volumes import Volume
 from generator.stages.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class Stamps:
-    """The stamp of each page, in order."""
-
-    texts: tuple[str, ...]
-
-    def __call__(self, page: int, total: int) -> str:
-        """Return the stamp of a page, counted from 1."""
-        return self.texts[page - 1]
 
 
 def volumes_of(
@@ -63,7 +52,7 @@ def originals_of(plan: Plan, documents: Sequence[Outcome], space: Workspace) -> 
         author=typographie(plan.campaign.epci.nom),
         members=tuple(members),
         titles=tuple(titles),
-        stamp=Stamps(tuple(_stamps(members, groups, duplex=plan.wanted.duplex))),
+        stamp=functools.partial(_stamp, tuple(_stamps(members, groups, duplex=plan.wanted.duplex))),
         duplex=plan.wanted.duplex,
     )
     return [volume]
@@ -84,6 +73,10 @@ def to_be_signed(campaign: Campaign) -> tuple[Piece, ...]:
             "que le Président et le maire signent."
         )
     return signed
+
+
+def _stamp(texts: Sequence[str], page: int, total: int) -> str:
+    return texts[page - 1]
 
 
 def _stamps(members: Sequence[Outcome], groups: Sequence[str], *, duplex: bool) -> Iterator[str]:

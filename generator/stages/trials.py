@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from generator.avenants.planned import Avenant
 from generator.avenants.samples import FEW, sample_avenants, sample_mails, sample_report, sample_sequels
@@ -89,65 +89,40 @@ class Kit:
         return Document(piece, commune, docx, self._watched.passed(piece.kind))
 
 
-class Trial(Protocol):
-    """What is rendered together, to see whether it can be."""
-
-    def outcomes(self, kit: Kit) -> Iterator[Outcome]:
-        """Yield each document, and what goes wrong with anything else."""
-        ...
+#: What is rendered together, to see whether it can be: each document, and what goes wrong with anything else.
+Trial = Callable[[Kit], Iterator[Outcome]]
 
 
-@dataclass(frozen=True, slots=True)
-class ConventionTrial:
-    """A commune's convention, before the vote, or after it with its deliberation."""
-
-    commune: Commune
-    act: Act | None = None
-
-    def outcomes(self, kit: Kit) -> Iterator[Outcome]:
-        campaign = kit.campaign
-        context = make_context(self.commune, campaign, campaign.numbering.number(1), self.act)
-        note, names = self.commune.note_de_synthese, self.commune.names
-        pack = campaign.pack(voted=self.act is not None, note_de_synthese=note, names=names)
-        pieces = [piece for piece in campaign.documents(note_de_synthese=note) if piece.templated]
-        return kit.outcomes(self.commune, context, pieces, pack)
+def try_convention(commune: Commune, act: Act | None, kit: Kit) -> Iterator[Outcome]:
+    """Try a commune's convention, before the vote, or after it with its deliberation."""
+    campaign = kit.campaign
+    context = make_context(commune, campaign, campaign.numbering.number(1), act)
+    note = commune.note_de_synthese
+    pack = campaign.pack(voted=act is not None, note_de_synthese=note, names=commune.names)
+    pieces = [piece for piece in campaign.documents(note_de_synthese=note) if piece.templated]
+    return kit.outcomes(commune, context, pieces, pack)
 
 
-@dataclass(frozen=True, slots=True)
-class AvenantTrial:
-    """An avenant of the register."""
-
-    avenant: Avenant
-
-    def outcomes(self, kit: Kit) -> Iterator[Outcome]:
-        pieces = [piece for piece in self.avenant.pieces if piece.templated]
-        return kit.outcomes(self.avenant.commune, self.avenant.context(), pieces, self.avenant.pack)
+def try_avenant(avenant: Avenant, kit: Kit) -> Iterator[Outcome]:
+    """Try an avenant of the register."""
+    pieces = [piece for piece in avenant.pieces if piece.templated]
+    return kit.outcomes(avenant.commune, avenant.context(), pieces, avenant.pack)
 
 
-@dataclass(frozen=True, slots=True)
-class SampleTrial:
-    """Avenants of a commune with made-up changes, and what follows made-up signatures."""
-
-    commune: Commune
-
-    def outcomes(self, kit: Kit) -> Iterator[Outcome]:
-        for sample in sample_avenants(self.commune, kit.campaign):
-            yield from kit.outcomes(self.commune, sample.context, sample.pieces, sample.pack)
-        for context, piece in sample_sequels(self.commune, kit.campaign):
-            yield from kit.documents(self.commune, context, (piece,), (piece,))
-            if piece.kind != CERTIFICATE:
-                yield from kit.uncovered(self.commune, context)
+def try_samples(commune: Commune, kit: Kit) -> Iterator[Outcome]:
+    """Try avenants of a commune with made-up changes, and what follows made-up signatures."""
+    for sample in sample_avenants(commune, kit.campaign):
+        yield from kit.outcomes(commune, sample.context, sample.pieces, sample.pack)
+    for context, piece in sample_sequels(commune, kit.campaign):
+        yield from kit.documents(commune, context, (piece,), (piece,))
+        if piece.kind != CERTIFICATE:
+            yield from kit.uncovered(commune, context)
 
 
-@dataclass(frozen=True, slots=True)
-class ReportTrial:
-    """The report of a made-up evaluation."""
-
-    communes: tuple[Commune, ...]
-
-    def outcomes(self, kit: Kit) -> Iterator[Outcome]:
-        piece = kit.campaign.rapport
-        assert piece is not None, "a campaign without a report has no trial of it"
-        whole = kit.attempt(piece, "", functools.partial(sample_report, kit.campaign, self.communes))
-        few = functools.partial(sample_report, kit.campaign, self.communes[:FEW])
-        yield whole if isinstance(whole, TemplateError) else kit.attempt(piece, "", few)
+def try_report(communes: tuple[Commune, ...], kit: Kit) -> Iterator[Outcome]:
+    """Try the report of a made-up evaluation."""
+    piece = kit.campaign.rapport
+    assert piece is not None, "a campaign without a report has no trial of it"
+    whole = kit.attempt(piece, "", functools.partial(sample_report, kit.campaign, communes))
+    few = functools.partial(sample_report, kit.campaign, communes[:FEW])
+    yield whole if isinstance(whole, TemplateError) else kit.attempt(piece, "", few)

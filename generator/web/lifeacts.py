@@ -46,6 +46,7 @@ FIELDS: Mapping[str, FormField] = {
     "veille": FormField("Dernier jour de la commune d’aujourd’hui"),
     "vers": FormField("Commune nouvelle", "text", help="Son nom dans communes.csv, ou son code INSEE"),
     "acte": FormField("Délibération", "choice"),
+    "jour": FormField("Réglé le", help="Jugement, réponse : son jour"),
     "raison": FormField("Raison", "long", help="Le registre la garde"),
 }
 ACTS: Mapping[str, LifeAct] = {
@@ -105,6 +106,19 @@ ACTS: Mapping[str, LifeAct] = {
         "Annuler le retrait d’une délibération",
         "Annuler le retrait",
         "S’il a été signalé à tort depuis la signature, ou si le juge l’a censuré ; le journal garde l’un et l’autre.",
+        ("acte", "raison"),
+    ),
+    "reglee": LifeAct(
+        "Demande de la préfecture réglée",
+        "Noter que c’est réglé",
+        "Un déféré est jugé, ou la commune a répondu sur papier : plus rien n’en est dit. Une annulation se note"
+        " autrement, comme un retrait de la délibération ou une fin de la convention.",
+        ("acte", "jour", "raison"),
+    ),
+    "rouverte": LifeAct(
+        "Demande de la préfecture à régler de nouveau",
+        "Noter que ce n’est plus réglé",
+        "Le préfet fait appel, ou elle a été dite réglée par erreur ; le journal garde l’un et l’autre.",
         ("acte", "raison"),
     ),
 }

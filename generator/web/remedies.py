@@ -52,6 +52,7 @@ REMEDIES = {
     "new": Remedy("créez-la", "m"),
     "note": Remedy("écrivez-le dans la note du dossier", "o"),
     "planning": Remedy("allez au calendrier", "c"),
+    "register": Remedy("contrôlez le registre", "j"),
     "renew": Remedy("enregistrez la reconduction", "o"),
     "restore": Remedy("restaurez une sauvegarde", "j"),
     "sign": Remedy("ouvrez Signer", "s"),

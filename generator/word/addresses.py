@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from generator.word.namespaces import FALLBACK
-from generator.word.package import WORD
+from generator.word.package import FALLBACK, WORD
 from generator.word.paragraphs import Paragraph, Piece, Place, excerpt
 from generator.word.styles import Styles, is_on, value
 

@@ -8,8 +8,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from generator.word.namespaces import DRAWING
-from generator.word.package import WORD, Package
+from generator.word.package import DRAWING, WORD, Package
 
 _HEADING = re.compile(r"(?:heading|titre) ([1-9])", re.IGNORECASE)
 _OFF = ("0", "false", "off")

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from generator.word.namespaces import COMPATIBILITY, FALLBACK
 from generator.word.numbering import Lists
-from generator.word.package import WORD, Package
+from generator.word.package import COMPATIBILITY, FALLBACK, WORD, Package
 from generator.word.styles import Styles, is_on
 
 #: What keeps the spaces at the ends of a text.

@@ -7,6 +7,7 @@ import datetime
 from generator.avenants.deadlines import deadlines
 from generator.inputs.sources import read_sources
 from generator.project import Project
+from generator.register.endings import Ending
 from generator.register.standings import read_standings
 
 
@@ -23,3 +24,21 @@ def test_a_planning_that_has_begun_without_its_act_is_told(signed_project: Proje
     avenant = "le planning d’un avenant commence le 1er juin 2026, avant qu’il puisse prendre effet (Escaudain)"
     days = (datetime.date(2025, 5, 1), datetime.date(2026, 6, 1), datetime.date(2026, 6, 2))
     assert [told(signed_project, day) for day in days] == [[], [convention], [convention, avenant]]
+
+
+def test_a_vote_of_before_the_commune_nouvelle_is_told(signed_project: Project) -> None:
+    """As long as its convention is not signed, which would say that the new council took it."""
+    standings = read_standings(signed_project.register, signed_project.campaign.name)
+    found, haveluy = standings.convention("59564"), standings.convention("59292")
+    assert found
+    assert found.act
+    assert found.act.act.decided_on
+    assert haveluy
+    day, days = found.act.act.decided_on, []
+    for eve in (day - datetime.timedelta(1), day):
+        merger = Ending("fusion", "", eve, "arrêté", None, None, "59564", eve)
+        known = standings.merged(haveluy.number, merger)
+        problems = deadlines(signed_project, read_sources(signed_project), known, datetime.date(2025, 5, 1))
+        days.append([one.message for one in problems if "commune nouvelle, et" in one.message])
+    what = "la délibération est d’avant la commune nouvelle, et la convention à signer dit qu’elle est de son conseil"
+    assert days == [[], [f"{what} (La Sentinelle)"]]

@@ -61,6 +61,7 @@ def test_a_slip_another_order_and_another_name_are_known(title: str, column: str
         ("Population légale 2023", ""),
         ("Nombre d’habitants", ""),
         ("H/F", "civilite_maire"),
+        ("Prénom du maire en exercice", "prenom_maire"),
     ],
 )
 def test_what_public_files_call_the_required_columns_is_known(title: str, column: str) -> None:

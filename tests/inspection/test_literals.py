@@ -68,6 +68,8 @@ def said(shipped: Sources, *paragraphs: str, letter: str = "") -> list[str]:
         ("Monsieur/Madame le Maire.", "« Monsieur/Madame » laisse le choix", "{{ signataire.civilite }}"),
         ("Monsieur (ou Madame) le Maire.", "« Monsieur (ou Madame) » laisse le choix", "{{ signataire.civilite }}"),
         ("signé par le (la) Maire.", "« le (la) Maire » laisse le choix", "{{ signataire.civilite }}"),
+        ("signé par le(la) Maire.", "« le(la) Maire » laisse le choix", "{{ signataire.civilite }}"),
+        ("dûment habilité·e à signer.", "« habilité·e » laisse le choix", "|accord(signataire.civilite)"),
         ("(1) Rayer la mention inutile.", "« Rayer la mention inutile » est la marque", "le texte définitif"),
         ("dûment habilité(e) à signer.", "« habilité(e) » laisse le choix", "|accord(signataire.civilite)"),
         ("son/sa Président,", "« son/sa Président » laisse le choix", "|accord(signataire.civilite)"),

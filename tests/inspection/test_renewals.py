@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.inspection.renewals import check_unsaid, check_unwanted
+from generator.inspection.figures import check_unsaid, check_unwanted
 from generator.law.duration import NOT_RENEWED, Reconduction
 from tests.rendering.templates import template
 

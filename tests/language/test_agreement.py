@@ -15,6 +15,11 @@ from generator.language.agreement import accord, appel, genre, is_feminine, name
         ("représenté", "représentée"),
         ("élu", "élue"),
         ("inscrit", "inscrite"),
+        ("le", "la"),
+        ("Il", "Elle"),
+        ("Ce dernier", "Cette dernière"),
+        ("celui", "celle"),
+        ("Monsieur le Maire", "Madame la Maire"),
         ("dûment autorisé et habilité", "dûment autorisée et habilitée"),
         ("Maire", "Maire"),
         ("Président", "Présidente"),
@@ -89,6 +94,8 @@ def test_a_word_without_known_feminine_is_refused_for_both(civilite: str) -> Non
     """The mistake shows at the first document, not at the first woman who signs."""
     with pytest.raises(ValueError, match="le féminin de « garçon » n’est pas connu"):
         accord("garçon", civilite)
+    with pytest.raises(ValueError, match="le féminin de « lui » n’est pas connu"):
+        accord("lui", civilite)
     with pytest.raises(ValueError, match="pas de mot à accorder"):
         accord(" ", civilite)
 

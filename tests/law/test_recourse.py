@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from generator.law.acts import Act
-from generator.law.answers import Answer
+from generator.law.answers import SETTLED, Answer
 from generator.law.recourse import Recourse, last_day, recourse_of
 
 
@@ -65,6 +65,9 @@ def test_third_parties_and_the_prefect_have_each_their_delay() -> None:
         (("3-1", "3-5"), "2025-06-12"),
         (("3-1", "3-5", "4-1"), None),
         (("2-1",), "2025-05-07"),
+        (("4-1", SETTLED), "2025-06-12"),
+        (("4-1", SETTLED, "4-1"), None),
+        (("5-1", SETTLED), "2025-06-12"),
     ],
 )
 def test_what_the_prefect_asks_for_begins_his_delay_anew(codes: Sequence[str], prefect: str | None) -> None:

@@ -182,10 +182,17 @@ def test_macros_and_blocks_are_not_escaped_twice() -> None:
     assert printed("{{ commune.lieu|e }}", values) == "l’A & B"
 
 
-@pytest.mark.parametrize("quotes", ["'autorisé'", "‘autorisé’", "“autorisé”", '"autorisé"'])
+@pytest.mark.parametrize(
+    "quotes", ["'autorisé'", "‘autorisé’", "“autorisé”", '"autorisé"', "« autorisé »", "«\u202fautorisé\u00a0»"]
+)
 def test_quotes_that_word_made_typographic_still_quote(quotes: str) -> None:
     """Word turns quotes as one types, inside tags too."""
     assert printed(f"{{{{ {quotes}|accord('Madame') }}}}") == "autorisée"
+
+
+def test_signs_of_comparison_that_word_joins_are_those_of_a_tag() -> None:
+    """« ≥ » of a correction, but not in a text between quotes, of which the guillemets stay too."""
+    assert printed("{% if 3500 ≥ 3500 and 1 ≠ 2 %}{{ '« a ≥ b »' }}{% endif %}") == "«\u00a0a ≥ b\u00a0»"
 
 
 @pytest.mark.parametrize(
@@ -328,6 +335,24 @@ def test_a_text_beside_a_paragraph_s_or_a_row_s_tag_is_refused() -> None:
         cell.text = text
     with pytest.raises(TemplateError, match="seule dans sa ligne de tableau"):
         render(packed(document))
+
+
+def test_what_conditions_and_loops_leave_empty_is_no_damaged_document() -> None:
+    """Word opens no cell or header without a paragraph, no row without a cell and no table without a row."""
+    document = Document()
+    cell, rows, columns = (document.add_table(1, 1), document.add_table(3, 1), document.add_table(1, 3))
+    header = document.sections[0].header
+    cell.cell(0, 0).text = header.paragraphs[0].text = "{%p if liste %}"
+    for holder in (cell.cell(0, 0), header):
+        holder.add_paragraph("x")
+        holder.add_paragraph("{%p endif %}")
+    for table, scope in ((rows, "tr"), (columns, "tc")):
+        places = [one for row in table.rows for one in row.cells]
+        for place, text in zip(places, (f"{{%{scope} for x in liste %}}", "x", f"{{%{scope} endfor %}}"), strict=True):
+            place.text = text
+    made = Document(io.BytesIO(render(packed(document), context() | {"liste": []})))
+    assert [[one.text for one in table.cell(0, 0).paragraphs] for table in made.tables] == [[""]]
+    assert [one.text for one in made.sections[0].header.paragraphs] == [""]
 
 
 def test_a_logo_has_its_alternative_text_in_the_header_and_in_the_body() -> None:

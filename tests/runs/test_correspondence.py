@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 
-from generator.errors import DataError, RefusedError
+from generator.cli import run as type_command
+from generator.errors import DataError, RefusedError, UsageError
 from generator.progress import Silence
 from generator.project import Project
 from generator.register.answers import answers_of
 from generator.register.database import open_register
+from generator.register.journal import read_journal
 from generator.register.originals import FOLDER
 from generator.register.standing import AvenantStanding
 from generator.register.standings import Standings
@@ -21,10 +23,13 @@ from generator.runs.correspondence import target_of
 from generator.runs.questions import Unattended
 from generator.runs.receive import ReceiveReport, ReceiveRequest
 from generator.runs.receive import run as receive
+from generator.runs.settlement import SettlementRequest
+from generator.runs.settlement import run as settle
 from generator.runs.status import StatusRequest
 from generator.runs.status import run as status
 from tests.intake.papers import as_file, completed, photograph, print_pdf
 from tests.intake.sent import IDENTIFIER, archive, mail, message, receipt, tarred, transmission
+from tests.law.samples import plain
 from tests.runs.test_receive import HAVELUY, TODAY
 from tests.runs.test_signed import standing_of
 
@@ -37,6 +42,7 @@ SUBJECT = (
     .replace("’", "'")
 )
 ACT = HAVELUY.read_bytes()
+JUDGED = datetime.date(2025, 5, 20)
 #: The same act before it was sent: no stamp, no dates of the prefecture.
 UNSENT = HAVELUY.read_text(encoding="utf-8").split("\n")
 BARE = "\n".join(
@@ -199,6 +205,54 @@ def test_letters_of_the_prefecture_are_kept_with_their_dossier(built: Project) -
     (told,) = [problem for problem in problems if "annulation" in problem.message]
     assert (told.level, told.commune) == ("warning", "Haveluy")
     assert "--withdraw" in told.remedy
+
+
+def test_what_the_prefecture_asked_is_settled_by_a_person_and_opened_again(built: Project) -> None:
+    """A referral that was judged is told no more, until there is an appeal; the journal keeps both."""
+
+    def settled(why: str, day: datetime.date | None, **options: Any) -> str:
+        return settle(built, SettlementRequest("haveluy", why, day, today=TODAY, **options), Silence()).told
+
+    def told() -> list[str]:
+        problems = status(built, StatusRequest(today=TODAY), Silence()).problems
+        return [one.message for one in problems if "déféré" in one.message]
+
+    received(built, "acte.txt", ACT, corrections={"identifiant": IDENTIFIER})
+    with pytest.raises(RefusedError, match="la préfecture ne demande rien"):
+        settled("rejet", JUDGED)
+    inside = "<actes:DateDepot>2025-05-02</actes:DateDepot>"
+    received(built, "x.xml", message("DefereTA", f'actes:IDActe="{IDENTIFIER}"', inside))
+    assert len(told()) == 1
+    for day in (datetime.date(2025, 5, 1), TODAY + datetime.timedelta(1)):
+        with pytest.raises(RefusedError, match="vérifiez ce jour"):
+            settled("rejet", day)
+    with pytest.raises(UsageError, match="par quoi"):
+        settled(" ", JUDGED)
+    with pytest.raises(RefusedError, match="n’est dit réglé"):
+        settled("appel", None)
+    assert "est dit réglé le 20 mai 2025" in plain(settled("jugement du 20 mai", JUDGED, confirms=lambda report: False))
+    assert len(told()) == 1
+    settled("jugement du 20 mai", JUDGED)
+    assert told() == []
+    with pytest.raises(RefusedError, match="ne demande rien"):
+        settled("encore", JUDGED)
+    assert "n’est plus dit réglé" in settled("appel du préfet", None)
+    assert len(told()) == 1
+    arguments = ["intake", "haveluy", "--project", str(built.root), "--yes", "--why", "arrêt"]
+    assert type_command([*arguments, "--settled", "2025-05-21", "--reopened"]) == 2
+    assert type_command([*arguments, "--settled", "2025-05-21"]) == 0
+    assert told() == []
+    cancelled = message("ARAnnulation", f'actes:IDActe="{IDENTIFIER}" actes:DateReception="2025-05-22"')
+    received(built, "y.xml", cancelled)
+    with pytest.raises(RefusedError, match="ne se règle pas ainsi"):
+        settled("renvoyé", TODAY)
+    with open_register(built.register) as connection:
+        events = [(one.what, one.before, one.after) for one in read_journal(connection, built.campaign.name)][-4:-1]
+    assert events == [
+        ("prefecture settled", "2025-05-20", "jugement du 20 mai"),
+        ("prefecture open again", "", "appel du préfet"),
+        ("prefecture settled", "2025-05-21", "arrêt"),
+    ]
 
 
 def test_a_message_without_any_act_says_what_each_file_is(built: Project) -> None:

@@ -282,6 +282,17 @@ def test_a_letter_whose_day_is_past_is_told_or_no_more_asked(signed: Project) ->
     assert next_of(signed, datetime.date(2027, 7, 1)) == ("enregistrer la reconduction", "2027-07-01")
 
 
+def test_a_letter_of_an_epci_that_bears_another_name_is_told(signed: Project) -> None:
+    """After a merger of EPCI above all: the letter does not say by which act it writes in the place of the one."""
+    signs(signed, notified_on=NOTIFIED)
+    settings = signed.campaign / "campaign.toml"
+    former, name = "Communauté d’Agglomération de La Porte du Hainaut", "Communauté d’Agglomération du Hainaut"
+    settings.write_text(settings.read_text("utf-8").replace(f'"{former}"', f'"{name}"'), "utf-8")
+    renewed(signed, datetime.date(2026, 7, 2))
+    unsaid = f"{NUMBER} : signée par « {former} », et la lettre est de « {name} » sans l’expliquer"
+    assert [" ".join(one.split()) for one in told(signed, datetime.date(2026, 7, 2))] == ["reconduction (2026)", unsaid]
+
+
 def test_a_convention_that_was_not_notified_in_time_is_told_as_such(signed: Project) -> None:
     """It says its own term: no setting moves that, no letter gives it effect; a later term of the campaign neither."""
     late = datetime.date(2026, 7, 2)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
+import itertools
 import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from generator import clock
 from generator.cli import run as command
 from generator.project import Project
 from generator.register.database import open_register, transaction
 from generator.register.image import read_image
-from generator.register.journal import note
+from generator.register.journal import FRANCE, note
 from tests.annexes import untagged
 from tests.intake.papers import completed, print_pdf
 from tests.law.samples import plain
@@ -151,6 +154,18 @@ def test_status_as_a_table_as_json_and_as_csv(complete: Project, types: Type) ->
     assert out.startswith("\ufeff")
     rows = list(csv.reader(io.StringIO(out.removeprefix("\ufeff")), delimiter=";"))
     assert [row[1] for row in rows] == ["Commune", "Haveluy", "Hélesmes", "La Sentinelle"]
+
+
+def test_a_clock_that_is_behind_the_register_is_told(complete: Project, types: Type) -> None:
+    """By what tells the late ones, and by what writes a day into the register; an hour is no matter."""
+    told = "l’horloge de cet ordinateur dit le 15 janvier 2025, alors que le registre a été écrit le"
+    hour_ago, battery_dead = clock.now() - datetime.timedelta(hours=1), datetime.datetime(2025, 1, 15, 9, tzinfo=FRANCE)
+    for moment, behind in ((hour_ago, False), (battery_dead, True)):
+        before = clock.go_by(itertools.repeat(moment).__next__)
+        for typed in (("status",), ("status", "--todo"), ("note", "Haveluy", "bonjour")):
+            code, out, err = types(complete, *typed)
+            assert (code, told in plain(out + err)) == (0, behind)
+        clock.go_on(before)
 
 
 def test_the_register_is_told_exported_and_checked(complete: Project, types: Type, tmp_path: Path) -> None:

@@ -51,6 +51,9 @@ from tests.runs.killing import COMPLETED
 from tests.signatories import NEW_PRESIDENT, VICE_PRESIDENT, delegate
 
 TODAY = datetime.date(2026, 12, 3)
+TEMPLATES = sorted([*STARTER.glob("*.docx"), *REPOSITORY.glob("templates/*/*.docx")])
+#: What follows a signature.
+LETTERS = ("notification", "certificat", "reconduction", "fin")
 
 
 def new_campaign(start: Path, name: str) -> NewReport:
@@ -162,7 +165,10 @@ def test_a_new_campaign_is_lived_through(empty: Path, tmp_path: Path, capsys: py
     types("mail")
     types("mail", "--sent", f"{ago(0)}", "--yes")
     votes("*", 20)
-    types("sign", "haveluy", "--date", f"{ago(10)}", "--notified", f"{ago(5)}", "--yes")
+    types("sign", "haveluy", "--date", f"{ago(10)}", "--yes")
+    types("mail")
+    types("mail", "--sent", f"{ago(9)}", "--yes")
+    types("sign", "haveluy", "--notified", f"{ago(5)}", "--yes")
     evaluation = tmp_path / "evaluation.csv"
     row = f"59292;Haveluy;premier semestre;12;1;5;6;;;4;vendredi;après-midi;;{ago(-40)};non"
     columns = "accompagnements;ateliers;permanences_tenues;permanences_prevues;observations;mediateur;semaine;jour"
@@ -177,6 +183,30 @@ def test_a_new_campaign_is_lived_through(empty: Path, tmp_path: Path, capsys: py
     (dossier,) = read_status(project, StatusRequest(), Silence()).as_json()["dossiers"]
     assert (dossier["state"], [one["state"] for one in dossier["avenants"]]) == ("signed", ["signed"])
     assert not failures(next(project.output.glob("*/avenant-1/*-pack.pdf")))
+    ends = ("--cause", "accord", "--effect", f"{ago(-60)}", "--why", "Essai.", "--yes")
+    types("end", "haveluy", *ends, "--engine", "embedded", "--no-verify")
+    letters = {path.parent.name + path.stem.rpartition("-001")[2] for path in project.output.rglob("*.pdf")}
+    assert {"notification-notification", "certificat-certificat", "fin-fin"} <= letters
+    assert [failures(path) for path in project.output.glob("*/fin/*.pdf")] == [[]] * 2
+    assert list(project.output.glob("evaluation-*.pdf"))
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_of_a_visa_its_first_word_alone_is_strong(template: Path) -> None:
+    """« Vu », « Considérant »: the act reads alike from one visa to the next."""
+    runs = (run for paragraph in docx.Document(str(template)).paragraphs for run in paragraph.runs)
+    strong = {run.text for run in runs if run.style is not None and run.style.style_id == "Strong"}
+    assert {text for text in strong if text.startswith(("Vu", "Considérant"))} <= {"Vu", "Considérant"}
+
+
+def test_its_letters_quote_no_article_by_number(empty: Path) -> None:
+    """Those of its convention are numbered by what was chosen; without interventions no report counts them."""
+    make_new(empty, NewRequest("pret", today=TODAY, answers=Answers(planning=False)), Silence())
+    folder = empty / "templates" / "pret"
+    said = "\n".join(plain("\n".join(paragraphs((folder / f"{name}.docx").read_bytes()))) for name in LETTERS)
+    assert not re.search(r"articles? \d", said)
+    assert not (folder / "evaluation.docx").exists()
+    assert read_campaign(folder)[0].rapport is None
 
 
 def test_its_dates_are_those_of_the_day(empty: Path) -> None:

@@ -29,7 +29,7 @@ from generator.runs.preview import run as preview
 from generator.runs.subject import provisional_number
 from tests.conftest import MakeProject
 from tests.edits import replace
-from tests.runs.conftest import contents, run
+from tests.runs.conftest import contents, copy_project, run
 
 CONVENTION = PreviewRequest("convention", "haveluy")
 PLANNING = PreviewRequest("planning", "haveluy")
@@ -76,6 +76,14 @@ def test_a_preview_is_a_document_a_pdf_and_a_picture_of_each_page(
         with Image.open(page) as picture:
             assert picture.width < picture.height
             assert picture.convert("L").getextrema() == (0, 255)
+
+
+def test_the_shipped_letters_hold_on_one_page(tmp_path: Path, folder: Path) -> None:
+    """Those of Raismes, which say the most: its mayor presides over the EPCI, its council convenes with a note."""
+    project = copy_project(tmp_path / "projet", ["59491"])
+    letters = ("bordereau", "note", "bordereau-avenant", "note-avenant", "notification", "reconduction", "fin")
+    shown = {kind: preview(project, into(folder, PreviewRequest(kind, "raismes")), Silence()) for kind in letters}
+    assert {kind: len(PdfReader(one.pdf).pages) for kind, one in shown.items()} == dict.fromkeys(letters, 1)
 
 
 def test_the_first_participating_commune_is_shown_by_default(small_project: Project, folder: Path) -> None:

@@ -84,6 +84,16 @@ def test_only_the_communes_named_get_an_avenant(pair: Project) -> None:
     assert caught.value.problems[0].message == "rien n’est demandé pour cette commune"
 
 
+def test_a_row_with_an_error_is_not_called_a_commune_without_row(pair: Project, tmp_path: Path) -> None:
+    """Its error alone is told."""
+    path = edited(rows_of(FIRST, tmp_path, HAVELUY), tmp_path, (";M2;", ";M9;"))
+    with pytest.raises(DataError) as caught:
+        amend(pair, AmendRequest(path, None, EMBEDDED, (HAVELUY,)), Silence())
+    errors = [one.message for one in caught.value.problems if one.level == "error"]
+    assert len(errors) == 1
+    assert "M9" in errors[0]
+
+
 def test_a_corrected_revision_cancels_only_what_it_had_asked_for(pair: Project, tmp_path: Path) -> None:
     """What an evaluation or another revision gave stays."""
     evaluate(pair, rows_of(FIRST, tmp_path, HAVELUY, ABSCON))

@@ -332,6 +332,8 @@ def test_a_population_that_is_not_said_to_be_municipal_is_asked_about(small_proj
     found = held(small_project, "insee;Population légale 2023\n59292;3 333\n".encode())
     told = ["« Population légale 2023 » : municipale ou totale ? cette colonne n’est pas prise"]
     assert (found.changed, [one.message for one in found.problems]) == ((), told)
+    both = "insee;Population municipale;Population comptée à part\n59292;3224;12\n"
+    assert held(small_project, both.encode()).problems == ()
     found = held(small_project, b'insee;Population municipale\n59292;"3,333"\n')
     assert [dict(one.cells) for one in found.changed] == [{"population_municipale": "3333"}]
 

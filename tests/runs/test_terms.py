@@ -22,12 +22,12 @@ from generator.cli import run as type_command
 from generator.console.statuses import status_row
 from generator.console.summary import decision_lines
 from generator.dossiers.mergers import read_known
-from generator.errors import DataError, OutputError, RefusedError
+from generator.errors import Cancelled, DataError, OutputError, RefusedError
 from generator.language.dates import date_longue
 from generator.law.acts import Act
 from generator.law.answers import Answer
 from generator.law.endingfacts import EndingFacts
-from generator.progress import Silence
+from generator.progress import Silence, Stage
 from generator.project import Project, open_project
 from generator.register.answers import record_answer
 from generator.register.database import open_register
@@ -662,6 +662,25 @@ def test_nothing_to_renew_is_said_and_nothing_is_made(tmp_path: Path, capsys: py
     said = " ".join(capsys.readouterr().out.split())
     assert said == "Aucune reconduction à enregistrer : rien n’a été écrit."
     assert (contents(project.root / "register"), contents(project.output)) == before
+
+
+def test_a_renewal_that_was_stopped_before_its_letter_says_what_is_left(tmp_path: Path) -> None:
+    """The register has it, so nothing is to be recorded again; a build makes the letter."""
+    project, today = make_signed(tmp_path / "projet", HAVELUY), date(2026, 7, 2)
+
+    class Stopped(Silence):
+        def stage(self, stage: Stage, steps: int) -> None:
+            if stage is Stage.PRINTING:
+                raise Cancelled("Arrêté.")
+
+    with pytest.raises(Cancelled):
+        renew(project, RenewRequest(build=FAST, today=today), Stopped())
+    assert renewed(project, today).told == (
+        "Aucune reconduction à enregistrer : rien n’a été écrit.",
+        "Reconduction enregistrée, mais sa lettre n’est pas faite (Haveluy) : lancez « conventions build ».",
+    )
+    run(project)
+    assert len(renewed(project, today).told) == 1
 
 
 def test_an_end_is_undone(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from generator.dossiers.outcomes import Outcome
 from generator.errors import Cancelled, OutputError, RegisterError
+from generator.inputs.communesfile import CommunesFiles
 from generator.inputs.sources import read_sources
 from generator.progress import Progress, Silence, Stage
 from generator.project import Project
@@ -25,7 +26,7 @@ NUMBERS = {"59292": "MED_NUM-2025-001", "59564": "MED_NUM-2025-002", "59504": "M
 
 
 @dataclass
-class Noted:
+class Noted(CommunesFiles):
     """What is written beside the numbers: it notes what is asked of it, and fails on command."""
 
     fails: bool = False

@@ -149,12 +149,11 @@ def test_who_loses_what_had_the_focus_stays_near_it(watched: tuple[Page, _Watch]
 
 
 def _place(target: Locator) -> int:
-    return round(float(target.evaluate("one => one.getBoundingClientRect().top")))
+    place: float = target.evaluate("one => one.getBoundingClientRect().top")
+    return round(place)
 
 
-def test_what_comes_by_itself_moves_nothing_under_the_pointer(
-    browse: Callable[..., Page], small_built: Project
-) -> None:
+def test_what_comes_moves_nothing_under_the_pointer(browse: Callable[..., Page], small_built: Project) -> None:
     """What a build would do comes above the button that somebody is about to press, in a window that shows all."""
     page = browse(small_built, viewport={"width": 1280, "height": 1500})
     page.goto(f"{page.url}fabrication/")

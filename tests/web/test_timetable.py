@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 from generator.inputs.tomledit import without_tables
 from generator.project import Project
+from tests.edits import set_cells
 from tests.web.conftest import Visitor, told, violations
 
 #: The sections of campaign.toml that make a planning.
@@ -44,6 +45,22 @@ def test_a_campaign_without_planning_has_no_calendar(
     settings.write_text(without_tables(settings.read_text("utf-8"), dict.fromkeys(PLANNING)), encoding="utf-8")
     page = visit(small_project).get("/calendrier/")
     assert (page.status_code, "Cette campagne n’a pas de planning" in told(page)) == (200, True)
+
+
+def test_a_campaign_without_planning_gets_one(visit: Callable[[Project], Visitor], small_project: Project) -> None:
+    """By a button, which opens its rules; another press says that there is one."""
+    settings = small_project.campaign / "campaign.toml"
+    later = settings.read_text("utf-8").replace("terme = 2026-06-30", "terme = 2036-06-30")
+    settings.write_text(without_tables(later, dict.fromkeys(PLANNING)), encoding="utf-8")
+    for insee in ("59292", "59504", "59564"):
+        set_cells(small_project, insee, mediateur="", semaine="", jour="", demi_journee="", lieu="")
+    visitor = visit(small_project)
+    assert "Ajouter un planning" in told(visitor.get("/calendrier/"))
+    opened = visitor.post("/calendrier/planning")
+    assert "La campagne a un planning." in told(opened)
+    assert "Médiateur numérique n° 1" in opened.text
+    assert "Calendrier, décembre 2026" in told(visitor.get("/calendrier/"))
+    assert "déjà un planning" in told(visitor.post("/calendrier/planning"))
 
 
 def test_a_commune_that_has_signed_does_not_move(visit: Callable[[Project], Visitor], signed_project: Project) -> None:

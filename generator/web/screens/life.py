@@ -17,12 +17,14 @@ from generator.progress import Progress, Silence
 from generator.project import Project
 from generator.runs import end as end_run
 from generator.runs import renew as renew_run
+from generator.runs import settlement as settlement_run
 from generator.runs import withdraw as withdraw_run
 from generator.runs.build import BuildRequest
 from generator.runs.dossierstatus import DossierStatus
 from generator.runs.end import Author, Cause, EndingFacts, EndRequest
 from generator.runs.endreport import EndReport
 from generator.runs.renew import RenewReport, RenewRequest
+from generator.runs.settlement import SettlementReport, SettlementRequest
 from generator.runs.withdraw import WithdrawReport, WithdrawRequest
 from generator.web.desk import campaign, desk, project
 from generator.web.gestures import way
@@ -33,7 +35,7 @@ from generator.web.sheets import Agreement
 from generator.web.uploads import handed_in
 
 screen = Blueprint("life", __name__, url_prefix="/<campagne>")
-Report = EndReport | RenewReport | WithdrawReport
+Report = EndReport | RenewReport | WithdrawReport | SettlementReport
 Confirms = Callable[[Any], bool]
 
 
@@ -52,6 +54,8 @@ def lives(dossier: DossierStatus) -> list[tuple[str, str]]:
         "erreur": dossier.ending is not None,
         "retablie": any(one.revoked for one in dossier.documents),
         "deliberation": any(one.act for one in dossier.documents),
+        "reglee": any(one.answer for one in dossier.documents),
+        "rouverte": any(one.settled for one in dossier.documents),
     }
     return [(name, act.label) for name, act in ACTS.items() if holds.get(name, in_force)]
 
@@ -230,8 +234,13 @@ def _asked(
         return lambda here, confirms, progress: renew_run.run(
             here, RenewRequest((insee,), build, confirms=confirms), progress
         )
+    rank = int(typed["acte"]) if typed.get("acte", "").isdigit() else 0
+    if geste in ("reglee", "rouverte"):
+        settled = days.get("jour")
+        return lambda here, confirms, progress: settlement_run.run(
+            here, SettlementRequest(insee, why, settled, rank, confirms), progress
+        )
     if geste in ("deliberation", "retablie"):
-        rank = int(typed["acte"]) if typed["acte"].isdigit() else 0
         return lambda here, confirms, progress: withdraw_run.run(
             here, WithdrawRequest(insee, why, rank, confirms, geste == "retablie"), progress
         )

@@ -14,9 +14,11 @@ from generator.language.numbers import ordinal
 from generator.progress import Silence
 from generator.register.journal import today_in_france
 from generator.runs import move as move_run
+from generator.runs import newplanning as newplanning_run
 from generator.runs import slots as slots_run
 from generator.runs import timetable as timetable_run
 from generator.runs.move import MoveRequest
+from generator.runs.newplanning import NewPlanningRequest
 from generator.runs.slots import SlotsRequest
 from generator.runs.timetable import TimetableReport, TimetableRequest
 from generator.web.desk import campaign, desk, project
@@ -29,8 +31,23 @@ _COLUMNS, _TRAY = 8, 100
 
 @screen.before_request
 def tell_no_planning() -> str | None:
-    """Say of a campaign without a planning that it has no calendar."""
-    return None if campaign().planning else render_template("timetable_none.html")
+    """Say of a campaign without a planning that it has no calendar, and how it gets one."""
+    none = campaign().planning is None and request.endpoint != "timetable.begin"
+    return render_template("timetable_none.html") if none else None
+
+
+@screen.post("/planning")
+def begin() -> AnyResponse:
+    """Give the campaign a planning, and open its settings."""
+    made = newplanning_run.run(project(), NewPlanningRequest(), Silence())
+    rules = f", avec les règles de la campagne {made.model}" if made.model else ""
+    flash(
+        f"La campagne a un planning{rules}. Relisez ses réglages ci-dessous, le modèle {made.template}, et "
+        "l’article de la convention qui doit l’annoncer.",
+        "make",
+    )
+    back = url_for("timetable.show")
+    return redirect(url_for("models.settings", suite=back, _anchor="planning"), 303)
 
 
 @screen.get("/")
