@@ -361,7 +361,7 @@ def test_all_that_is_wrong_in_a_new_campaign_is_told_at_once(
     again = visit(small_project).post("/modeles/nouvelle", {"nom": "essai", **days})
     wrong = re.findall(r'<p class="error" id="e-(\w+)">([^<]*)', again.text)
     assert [name for name, _ in wrong] == ["terme", "duree", "acte_du"]
-    assert [word in text for word, (_, text) in zip(("passé", "un an", "pas compris"), wrong, strict=True)] == [True] * 3
+    assert [word in text for word, (_, text) in zip(("passé", "un an", "compris"), wrong, strict=True)] == [True] * 3
     settings = {"epci-siren": "200042191", "signe-civilite": "Monsieur<script>"}
     again = visit(small_project).post("/modeles/nouvelle", {"nom": "essai", **settings})
     assert re.findall(r'<p class="error" id="e-([\w-]+)">', again.text) == ["epci-siren", "signe-civilite"]
