@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from typing import Any, cast
 
 from flask import Flask, current_app, g, request
@@ -10,10 +11,10 @@ from flask.typing import ResponseReturnValue
 
 from generator.errors import UsageError
 from generator.language.dates import heure
+from generator.runs.days import typed_date
 
-#: What is said of a day that cannot be read; in a field that is made to be typed in figures alone, the second.
-UNREAD_DAY = "Ce jour n’est pas compris ; écrivez par exemple 12/05/2025."
-UNREAD_FIGURES = "Ce jour n’est pas compris : écrivez par exemple 120525."
+#: What is said of a day that cannot be read.
+UNREAD_DAY = "Ce jour n’est pas compris ; écrivez par exemple 12/05/2025 ou 120525."
 
 
 class LackError(UsageError):
@@ -28,6 +29,12 @@ class LackError(UsageError):
         super().__init__(told)
         self.place = place
         self.screen = screen
+
+
+def read_days(typed: Mapping[str, str]) -> tuple[dict[str, datetime.date], dict[str, str]]:
+    """Return the days that were typed, by field, and what is said of those that are none; an empty field is neither."""
+    read = {name: typed_date(text) for name, text in typed.items() if text.strip()}
+    return {name: day for name, day in read.items() if day}, {name: UNREAD_DAY for name, day in read.items() if not day}
 
 
 def names_in(text: str) -> tuple[str, ...]:

@@ -6,8 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.runs.days import typed_date
-from generator.web.lacks import UNREAD_DAY
+from generator.web.lacks import read_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +127,5 @@ _WANTED = {"day": "Écrivez ce jour.", "choice": "Choisissez.", "text": "À comp
 
 def read_fields(typed: Mapping[str, str]) -> tuple[dict[str, datetime.date], dict[str, str]]:
     """Return the days that were typed, by field, and what is wrong with each field."""
-    days, errors = {}, {}
-    for name, text in typed.items():
-        kind = FIELDS[name].kind
-        if not text:
-            errors[name] = _WANTED[kind]
-        elif kind == "day":
-            day = typed_date(text)
-            if day is None:
-                errors[name] = UNREAD_DAY
-            else:
-                days[name] = day
-    return days, errors
+    days, errors = read_days({name: text for name, text in typed.items() if FIELDS[name].kind == "day"})
+    return days, errors | {name: _WANTED[FIELDS[name].kind] for name, text in typed.items() if not text}

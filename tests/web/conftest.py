@@ -43,6 +43,8 @@ TODAY = datetime.date(2026, 11, 26)
 _BEGUN = time.monotonic()
 #: How long a page is waited for on a machine that does much else, in milliseconds.
 _LONG = 60_000
+#: How long the work of another thread is, in seconds.
+PATIENT = 600.0
 expect.set_options(timeout=_LONG)
 
 
@@ -90,14 +92,14 @@ class Visitor:
         jobs = self.client.application.extensions["desk"].jobs.newest
         if begun.status_code != 303 or not jobs:
             return begun
-        assert jobs[0].wait(120)
+        assert jobs[0].wait(PATIENT)
         return self.get(f"/travaux/{jobs[0].key}")
 
     def ended(self, answer: TestResponse) -> TestResponse:
         """Wait for the job whose progress a page shows, and open its result; any other page is returned as it is."""
         if "/travaux/" not in answer.request.path or answer.status_code != 200:
             return answer
-        assert self.client.application.extensions["desk"].jobs.newest[0].wait(120)
+        assert self.client.application.extensions["desk"].jobs.newest[0].wait(PATIENT)
         return self.get(answer.request.path.removeprefix(self.start))
 
     def token(self) -> str:

@@ -97,7 +97,7 @@ def test_a_revision_takes_the_place_of_no_other_unseen(visit: Visit, pair: Proje
         ({"effet": ""}, "Écrivez la date d’effet"),
         ({"effet": "01/01/2020"}, "Cette date est passée"),
         ({"motif": " "}, "Écrivez pourquoi"),
-        ({"terme": "jamais"}, "n’est pas comprise"),
+        ({"terme": "jamais"}, "n’est pas compris"),
     ],
 )
 def test_what_a_revision_lacks_is_told_at_its_field(

@@ -23,7 +23,7 @@ from generator.runs.mail import run as mail
 from generator.web.desk import CLERK
 from tests.runs.conftest import copy_project, run
 from tests.runs.test_readings import ACT
-from tests.web.conftest import Visitor, told
+from tests.web.conftest import PATIENT, Visitor, told
 
 Visit = Callable[[Project], Visitor]
 HAVELUY = "/dossiers/59292/"
@@ -167,7 +167,7 @@ def test_what_is_done_of_one_dossier_is_done_of_it_alone(visit: Visit, small_bui
     page = visitor.get("/dossiers/59292/").text
     assert f"{visitor.start}/signer/" not in page.partition("<main")[2]  # nothing of it is to be signed
     visitor.get("/fabrication/a-faire?commune=59292", headers={"HX-Request": "true"})
-    assert visitor.client.application.extensions["desk"].jobs.newest[0].wait(120)
+    assert visitor.client.application.extensions["desk"].jobs.newest[0].wait(PATIENT)
     making = visitor.get("/fabrication/?commune=59292")
     assert "Pour Haveluy seulement. Tout montrer" in told(making)
     assert 'type="hidden" name="communes" value="Haveluy"' in making.text

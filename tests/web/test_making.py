@@ -21,7 +21,7 @@ from generator.web.jobs import Jobs
 from tests.edits import set_cells
 from tests.runs.conftest import run
 from tests.runs.test_signed import vote
-from tests.web.conftest import Visitor, told, violations
+from tests.web.conftest import PATIENT, Visitor, told, violations
 
 
 def jobs_of(visitor: Visitor) -> Jobs:
@@ -33,14 +33,14 @@ def jobs_of(visitor: Visitor) -> Jobs:
 def ended(visitor: Visitor, answer: TestResponse) -> TestResponse:
     """Wait for the job that a form began, and return the page of its result."""
     job = jobs_of(visitor).newest[0]
-    assert job.wait(120)
+    assert job.wait(PATIENT)
     return visitor.get(f"/travaux/{job.key}")
 
 
 def ahead(visitor: Visitor) -> str:
     """Return what the screen says will be done, once it is worked out."""
     visitor.get("/fabrication/a-faire", headers={"HX-Request": "true"})
-    assert jobs_of(visitor).newest[0].wait(120)
+    assert jobs_of(visitor).newest[0].wait(PATIENT)
     return told(visitor.get("/fabrication/a-faire", headers={"HX-Request": "true"}))
 
 
@@ -253,7 +253,7 @@ def test_what_is_known_already_is_on_the_screen_at_once(
     ):
         assert words not in told(visitor.get(screen))
         while words not in told(visitor.get(f"{screen}{part}", **asked)):
-            visitor.client.application.extensions["desk"].jobs.newest[0].wait(120)
+            visitor.client.application.extensions["desk"].jobs.newest[0].wait(PATIENT)
         assert words in told(visitor.get(screen))
     path = small_built.campaign / "campaign.toml"
     path.write_text(path.read_text("utf-8") + "\n# autre", encoding="utf-8")

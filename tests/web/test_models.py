@@ -332,7 +332,7 @@ def test_a_new_campaign_is_made_of_six_answers(visit: Callable[[Project], Visito
     ("answer", "words"),
     [
         ({"nom": "Prêt " * 9}, "ne peut pas nommer une campagne"),
-        ({"terme": "bientôt"}, "Le terme : le jour « bientôt » n’est pas compris"),
+        ({"terme": "bientôt"}, "Ce jour n’est pas compris"),
         ({"terme": "31/12/2020"}, "est déjà passé"),
         ({"epci-siren": "200042191"}, "SIREN"),
         ({"reconduite": "oui", "duree": "2", "preavis": "2"}, "plus court que la période"),
@@ -361,7 +361,7 @@ def test_all_that_is_wrong_in_a_new_campaign_is_told_at_once(
     again = visit(small_project).post("/modeles/nouvelle", {"nom": "essai", **days})
     wrong = re.findall(r'<p class="error" id="e-(\w+)">([^<]*)', again.text)
     assert [name for name, _ in wrong] == ["terme", "duree", "acte_du"]
-    assert [word in text for word, (_, text) in zip(("passé", "un an", "30/02/2026"), wrong, strict=True)] == [True] * 3
+    assert [word in text for word, (_, text) in zip(("passé", "un an", "compris"), wrong, strict=True)] == [True] * 3
     settings = {"epci-siren": "200042191", "signe-civilite": "Monsieur<script>"}
     again = visit(small_project).post("/modeles/nouvelle", {"nom": "essai", **settings})
     assert re.findall(r'<p class="error" id="e-([\w-]+)">', again.text) == ["epci-siren", "signe-civilite"]

@@ -25,7 +25,7 @@ from generator.web.warming import warm
 from tests.conftest import MakeProject
 from tests.runs.conftest import run as build
 from tests.runs.test_scale import asked_of_the_register, numbered
-from tests.web.conftest import TODAY, Visitor, fixed, told
+from tests.web.conftest import PATIENT, TODAY, Visitor, fixed, told
 
 Visit = Callable[[Project], Visitor]
 #: A day and more ago, in nanoseconds: files that nobody saves now.
@@ -45,13 +45,13 @@ def test_however_many_ask_it_is_read_once() -> None:
     def read() -> int:
         reads.append(1)
         begun.set()
-        assert go_on.wait(30)
+        assert go_on.wait(PATIENT)
         return len(reads)
 
     asking = [threading.Thread(target=lambda: found.append(kept.of("x", looked({}), read))) for _ in range(4)]
     for one in asking:
         one.start()
-    assert begun.wait(30)
+    assert begun.wait(PATIENT)
     assert kept.of("y", looked({}), lambda: 7) == 7
     go_on.set()
     for one in asking:

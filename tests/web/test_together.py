@@ -17,7 +17,7 @@ from generator.register.standings import read_standings
 from generator.web.desk import CLERK
 from tests.runs.test_readings import ACT
 from tests.web.clerks import Clerk
-from tests.web.conftest import Visitor, beside, hidden, told
+from tests.web.conftest import PATIENT, Visitor, beside, hidden, told
 
 Visit = Callable[[Project], Visitor]
 
@@ -50,17 +50,17 @@ def test_a_job_is_seen_stopped_and_waited_for_by_another(visit: Visit, small_pro
 
     def work(progress: object) -> None:
         begun.set()
-        assert go_on.wait(30)
+        assert go_on.wait(PATIENT)
         progress.check()  # type: ignore[attr-defined]  # what every run does between documents
 
     job = jobs.start("Fabrication", "Service juridique", small_project.campaign.name, "making.result", work)
-    assert begun.wait(30)
+    assert begun.wait(PATIENT)
     assert "Fabrication" in told(second.get("/"))
     shown = told(second.get(f"/travaux/{job.key}"))
     assert "Service juridique" in shown
     second.post(f"/travaux/{job.key}/arret")
     go_on.set()
-    assert job.wait(30)
+    assert job.wait(PATIENT)
     for one in (first, second):
         assert "Arrêté à votre demande" in told(one.get(f"/travaux/{job.key}"))
 
@@ -71,11 +71,13 @@ def test_a_job_that_ends_while_its_page_is_made_is_followed(
     """The page still leads on; the next one goes to the result, and a stop that comes too late changes nothing."""
     visitor, go_on = visit(small_project), threading.Event()
     jobs = visitor.client.application.extensions["desk"].jobs
-    job = jobs.start("Fabrication", "Accueil", small_project.campaign.name, "making.result", lambda _: go_on.wait(30))
+    job = jobs.start(
+        "Fabrication", "Accueil", small_project.campaign.name, "making.result", lambda _: go_on.wait(PATIENT)
+    )
 
     def ended(name: str, **shown: object) -> str:
         go_on.set()
-        assert job.wait(30)
+        assert job.wait(PATIENT)
         return render_template(name, **shown)
 
     monkeypatch.setattr("generator.web.screens.jobs.render_template", ended)
@@ -97,7 +99,7 @@ def test_a_batch_is_read_though_its_browser_closed(visit: Visit, small_built: Pr
     assert first.post("/retours/lire", follow=False).status_code == 303
     first.client.delete_cookie("session")  # the window is closed; nobody asks for the progress
     (job,) = first.client.application.extensions["desk"].jobs.newest
-    assert job.wait(120)
+    assert job.wait(PATIENT)
     assert [bool(one.failure) for one in job.report.readings] == [rank == 2 for rank in range(5)]
     shown = told(second.get("/retours/"))
     assert shown.count("Haveluy, n° 2025-02-10") == 4

@@ -15,7 +15,7 @@ from generator.runs.campaignsettings import CHOICES, SettingsReport, SettingsReq
 from generator.runs.days import typed_date, typed_time
 from generator.web.changes import SECTIONS
 from generator.web.desk import project
-from generator.web.lacks import UNREAD_FIGURES, names_in, shown_value
+from generator.web.lacks import UNREAD_DAY, names_in, shown_value
 from generator.web.screens.data import read_seen
 from generator.web.screens.models import screen as models
 from generator.web.way import settings_left
@@ -56,7 +56,7 @@ _LEFT = ("ce n’est pas encore écrit", "clé absente")
 _OVERTAKEN = "Quelqu’un a écrit « {} » entre-temps : gardez l’un ou l’autre, puis enregistrez de nouveau."
 #: What a kind of value that is no text is not.
 _UNREAD = {
-    datetime.date: UNREAD_FIGURES,
+    datetime.date: UNREAD_DAY,
     datetime.time: "Écrivez une heure : 9 h, 14 h 30.",
     int: "Écrivez un nombre entier.",
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
@@ -19,11 +18,10 @@ from generator.runs import amend as amend_run
 from generator.runs import evaluating as evaluating_run
 from generator.runs.amend import AmendReport, AmendRequest
 from generator.runs.build import BuildRequest
-from generator.runs.days import typed_date
 from generator.runs.evaluating import SLOTS
 from generator.runs.wordings import check_days
 from generator.web.desk import desk, project, status
-from generator.web.lacks import LackError, names_in
+from generator.web.lacks import LackError, names_in, read_days
 from generator.web.screens.dossier import names as names_of
 from generator.web.screens.jobs import begin, finished
 from generator.web.sheets import seal_of
@@ -69,9 +67,7 @@ class Asked:
 
     def request(self, here: Project, building: BuildRequest) -> AmendRequest:
         """Return what the run is asked. Raises UsageError."""
-        effect: datetime.date | None = typed_date(self.effect) if self.effect else None
-        if self.effect and effect is None:
-            raise UsageError("La date d’effet n’est pas comprise ; écrivez par exemple 01/09/2026.")
+        effect = read_days({"effet": self.effect})[0].get("effet")
         evaluation = chosen(here.evaluations, self.evaluation)
         revision = chosen(here.revisions, self.revision)
         return AmendRequest(evaluation, revision, building, names_in(self.communes), effect, self.why, bool(self.vote))
@@ -169,6 +165,8 @@ def hand_in() -> AnyResponse:
 def examine() -> str | AnyResponse:
     """Work out what would be done, and do nothing; a day of effect that no convention allows is told at once."""
     here, asked = project(), Asked.read()
+    if unread := read_days({"effet": asked.effect})[1]:
+        return _shown(unread)
     wanted = asked.request(here, BuildRequest(engine=desk().engine, jobs=desk().workers, dry_run=True))
     if wanted.effect:
         told = check_days(here, wanted.effect, None, wanted.communes)

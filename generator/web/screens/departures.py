@@ -16,7 +16,7 @@ from generator.runs import sending as sending_run
 from generator.runs.days import typed_date
 from generator.runs.sending import SendingReport, SendingRequest
 from generator.web.desk import project, status
-from generator.web.lacks import LackError
+from generator.web.lacks import UNREAD_DAY, LackError
 from generator.web.screens.jobs import begin, finished
 from generator.web.screens.mailing import rows, ticked
 from generator.web.screens.mailing import screen as mailing
@@ -55,7 +55,7 @@ def sent() -> str | AnyResponse:
         raise LackError("Aucun courriel n’est coché : cochez dans la liste ceux qui sont partis.", "partis")
     day = typed_date(typed)
     if day is None or day > status().on:
-        wrong = "Ce jour est à venir : notez l’envoi une fois fait." if day else "Ce jour n’est pas compris."
+        wrong = "Ce jour est à venir : notez l’envoi une fois fait." if day else UNREAD_DAY
         return render_template("mailing_day.html", numbers=numbers, typed=typed, wrong=wrong)
     if (
         request.form.get("vu")

@@ -12,9 +12,8 @@ from generator.language.lists import enumeration
 from generator.progress import Silence
 from generator.runs import annexes as annexes_run
 from generator.runs.annexes import AMENDING, KEYS, PACK, PLACES, AnnexesReport, AnnexesRequest
-from generator.runs.days import typed_date
 from generator.web.desk import campaign, project
-from generator.web.lacks import UNREAD_FIGURES, LackError, names_in, shown_value
+from generator.web.lacks import LackError, names_in, read_days, shown_value
 from generator.web.screens.models import screen as models
 from generator.web.sheets import seal_of
 from generator.web.uploads import handed_in
@@ -55,12 +54,12 @@ def join_annexe() -> str | AnyResponse:
     if not given:
         raise LackError("Choisissez le PDF à joindre.", "annexe", "models.annexes")
     typed = {key: " ".join(form.get(key, "").split()) for key in (*KEYS, "place")}
-    day = typed_date(typed["date"]) if typed["date"] else None
-    if typed["date"] and not day:
-        return _page(annexes_run.run(project(), AnnexesRequest(), Silence()), typed, {"date": UNREAD_FIGURES})
+    days, unread = read_days({"date": typed["date"]})
+    if unread:
+        return _page(annexes_run.run(project(), AnnexesRequest(), Silence()), typed, unread)
     values = {
         "titre": typed["titre"],
-        "date": day,
+        "date": days.get("date"),
         "communes": list(names_in(typed["communes"])),
         "a_signer": bool(typed["a_signer"]),
     }

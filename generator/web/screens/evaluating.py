@@ -22,7 +22,7 @@ from generator.runs.printing import PrintRequest, sheet_path
 from generator.runs.wordings import Rewriting, WordingsRequest, check_days, rewritten, write_revision
 from generator.web.columns import EVALUATION
 from generator.web.desk import desk, project, status
-from generator.web.lacks import names_in
+from generator.web.lacks import UNREAD_DAY, names_in
 from generator.web.paging import ROWS, paged
 from generator.web.screens.amending import chosen, refusals
 from generator.web.screens.amending import screen as amending
@@ -171,7 +171,7 @@ def _faults(
     if not form.get("motif", "").strip():
         yield "motif", "Écrivez pourquoi : l’avenant le dit."
     if form.get("terme", "").strip() and term is None:
-        yield "terme", "Cette date n’est pas comprise."
+        yield "terme", UNREAD_DAY
 
 
 def _name(given: str, effect: datetime.date) -> str:

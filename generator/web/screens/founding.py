@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 
 from flask import flash, g, make_response, redirect, render_template, request, url_for
@@ -16,10 +15,9 @@ from generator.register.journal import today_in_france
 from generator.runs import new as new_run
 from generator.runs.answers import EPCI, NOTICE, SIGNATORY, Answers
 from generator.runs.clauses import ARTICLES, IMPLIED, OFFERED, USUAL
-from generator.runs.days import typed_date
 from generator.runs.new import NewRequest
 from generator.web.desk import campaign, desk
-from generator.web.lacks import names_in
+from generator.web.lacks import names_in, read_days
 from generator.web.remedies import remedy_of
 from generator.web.screens.data import data
 from generator.web.screens.models import screen as models
@@ -28,8 +26,8 @@ from generator.web.screens.models import screen as models
 _AGAIN = 422
 #: Up to how many communes each has a box to tick; they are typed when there are more.
 _BOXES = 200
-#: The days of the form, as they are called.
-_DAYS = {"terme": "Le terme", "acte_du": "La date de la délibération"}
+#: The days of the form.
+_DAYS = ("terme", "acte_du")
 #: Its numbers of months, each at most so many.
 _MONTHS, _LONGEST = ("duree", "preavis"), 600
 #: Its fields for what ``Answers.wrong`` names, and for the settings of a section of campaign.toml.
@@ -93,16 +91,11 @@ def _told(problem: Problem) -> str:
 
 def _answers(follows: str) -> tuple[Answers, Mapping[str, str]]:
     """Return what the form says, and what is not understood of its days and its months, by field."""
-    form, errors = request.form, {}
-    days: dict[str, datetime.date | None] = {}
-    for name, label in _DAYS.items():
-        text = form.get(name, "").strip()
-        days[name] = typed_date(text) if text else None
-        if text and days[name] is None:
-            errors[name] = f"{label} : le jour « {text} » n’est pas compris ; écrivez par exemple 31/12/2027."
+    form = request.form
+    days, errors = read_days({name: form.get(name, "") for name in _DAYS})
     act = form.get("acte", "").strip()
     if follows:
-        return Answers(term=days["terme"], act=act, act_on=days["acte_du"]), errors
+        return Answers(term=days.get("terme"), act=act, act_on=days.get("acte_du")), errors
     months = dict.fromkeys(_MONTHS, 0) | {"preavis": NOTICE}
     for name in _MONTHS if "reconduite" in form else ():
         text = form.get(name, "").strip()
@@ -114,12 +107,12 @@ def _answers(follows: str) -> tuple[Answers, Mapping[str, str]]:
         form.get("titre", ""),
         form.get("objet", ""),
         {key: form.get(f"epci-{key}", "") for key in EPCI},
-        days["terme"],
+        days.get("terme"),
         months["duree"],
         months["preavis"],
         {key: form.get(f"signe-{key}", "") for key in SIGNATORY},
         act,
-        days["acte_du"],
+        days.get("acte_du"),
         _communes(),
         "planning" in form,
         tuple(form.getlist("articles")),

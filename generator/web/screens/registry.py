@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 import zipfile
 
@@ -16,14 +15,13 @@ from generator.progress import Silence
 from generator.runs import register_check, register_export, register_journal
 from generator.runs import use as use_run
 from generator.runs.backup import known_backups
-from generator.runs.days import typed_date
 from generator.runs.register_check import RegisterCheckRequest
 from generator.runs.register_export import ExportReport, ExportRequest
 from generator.runs.register_journal import Extract, JournalReport, JournalRequest, event_told
 from generator.runs.use import UseRequest
 from generator.web.desk import desk, project
 from generator.web.jobs import Job
-from generator.web.lacks import UNREAD_DAY
+from generator.web.lacks import read_days
 from generator.web.paging import Page, asked_page
 from generator.web.screens.dossier import names
 from generator.web.screens.files import handed
@@ -39,14 +37,10 @@ def show() -> str:
     It opens whatever the register and the data are worth: the way back to a backup is here.
     """
     here, args = project(), request.args
-    sought, errors = slug(args.get("commune", "")), {}
-    days: dict[str, datetime.date | None] = {}
-    for name in ("du", "au"):
-        text = args.get(name, "").strip()
-        days[name] = typed_date(text) if text else None
-        if text and days[name] is None:
-            errors[name] = UNREAD_DAY
-    if days["du"] and days["au"] and days["du"] > days["au"]:
+    sought = slug(args.get("commune", ""))
+    days, errors = read_days({name: args.get(name, "") for name in ("du", "au")})
+    since, until = days.get("du"), days.get("au")
+    if since and until and since > until:
         errors["au"] = register_journal.REVERSED
     known, told, damage = _names()
     communes = tuple(insee for insee, nom in known.items() if sought in slug(nom) or sought == insee) if sought else ()
@@ -57,7 +51,7 @@ def show() -> str:
         number, size = asked_page()
 
         def journal(number: int) -> JournalReport:
-            extract = Extract(communes, days["du"], days["au"], True, size, (number - 1) * size, args.get("qui", ""))
+            extract = Extract(communes, since, until, True, size, (number - 1) * size, args.get("qui", ""))
             return register_journal.run(here, JournalRequest(extract, known), Silence())
 
         try:

@@ -13,7 +13,7 @@ from generator.runs import representatives as representatives_run
 from generator.runs.days import typed_date
 from generator.runs.representatives import KEYS, RepresentativesReport, RepresentativesRequest
 from generator.web.desk import project
-from generator.web.lacks import UNREAD_FIGURES, names_in, shown_value
+from generator.web.lacks import names_in, read_days, shown_value
 from generator.web.screens.data import data, read_seen
 from generator.web.screens.models import screen as models
 from generator.web.way import settings_left
@@ -50,7 +50,7 @@ def write_representative() -> str | AnyResponse:
     if seen and seen not in rows:
         return _page(report, len(rows), typed, {"vu": _OVERTAKEN})
     rank = rows.index(seen) if seen else len(rows)
-    errors = {key: UNREAD_FIGURES for key in _DAYS if typed[key] and not values[key] and not removes}
+    errors = {} if removes else read_days({key: typed[key] for key in _DAYS})[1]
     asked = RepresentativesRequest(None if errors else rank, None if removes else values, report.seal)
     report = representatives_run.run(project(), asked, Silence())
     for one in report.problems:

@@ -19,12 +19,11 @@ from generator.runs import build as build_run
 from generator.runs import sign as sign_run
 from generator.runs.build import BuildRequest
 from generator.runs.buildreport import BuildReport
-from generator.runs.days import typed_date
 from generator.runs.sign import SignRequest
 from generator.runs.signable import signable, to_sign
 from generator.runs.signreport import SignReport
 from generator.web.desk import campaign, desk, project, status
-from generator.web.lacks import UNREAD_DAY, LackError
+from generator.web.lacks import LackError, read_days
 from generator.web.paging import paged
 from generator.web.screens.dossier import tabs_of
 from generator.web.screens.files import manifest, page_images, page_texts
@@ -198,20 +197,18 @@ def sheet() -> str | AnyResponse:
     return _sheet([_turn(here, row, asked, "", silence) for row in found], kept)
 
 
-def _typed(found: Sequence[Row]) -> tuple[dict[str, str], dict[str, datetime.date | None], dict[str, str]]:
+def _typed(found: Sequence[Row]) -> tuple[dict[str, str], dict[str, datetime.date], dict[str, str]]:
     """Return the days as they were typed and as they are read, by field, and what is wrong with them."""
     typed = {name: request.values.get(name, "") for name in DAYS}
-    days = {name: typed_date(text) for name, text in typed.items() if text.strip()}
-    errors = {name: UNREAD_DAY for name in days if not days[name]}
-    if not (
-        {"date"} <= days.keys() or {"commune", "epci"} <= days.keys() or all(row.standing.signature for row in found)
-    ):
+    days, errors = read_days(typed)
+    given = days.keys() | errors.keys()
+    if not ({"date"} <= given or {"commune", "epci"} <= given or all(row.standing.signature for row in found)):
         errors["date"] = "Écrivez la date de signature, ou celle de chacune des deux parties."
     return typed, days, errors
 
 
 def _asking(
-    days: Mapping[str, datetime.date | None], scans: tuple[Path, ...], undo: str | None
+    days: Mapping[str, datetime.date], scans: tuple[Path, ...], undo: str | None
 ) -> Callable[[Row, Agreement[SignReport]], SignRequest]:
     """Return what is asked of a document, to be given whoever confirms it."""
     return lambda row, agreement: SignRequest(
