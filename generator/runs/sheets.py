@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -38,6 +39,8 @@ FIGURES = {
 }
 _ASKED = ("Autre créneau souhaité", "À partir du", "Rempli le, par")
 _FORM_HEIGHT = 1020
+#: How many months a poster holds at most.
+_POSTER = 18
 #: How many addresses stand side by side, and the height of each: 35 millimetres, in twentieths of a point.
 _ACROSS, _HEIGHT = 3, 1985
 
@@ -102,13 +105,14 @@ def _posters(matter: Matter) -> Printout:
     table = timetable_run.run(matter.project, TimetableRequest(), matter.progress)
     wanted = {one.commune.insee for one in matter.status.dossiers}
     first, last = (day.year * 12 + day.month - 1 for day in (table.start, table.end))
-    months = [datetime.date(month // 12, month % 12 + 1, 1) for month in range(first, last + 1)]
-    titles = ("Commune", "Demi-journée", *(f"{month:%m/%Y}" for month in months))
+    every = [datetime.date(month // 12, month % 12 + 1, 1) for month in range(first, last + 1)]
+    each = math.ceil(len(every) / math.ceil(len(every) / _POSTER))
     blocks = []
     for code, name in table.mediators.items():
         own = [(one, stay) for one, stay in table.stays_of(code) if one.commune.insee in wanted]
-        rows = tuple(_term(one.commune.nom, stay, months) for one, stay in own)
-        if rows:
+        for months in (every[begin : begin + each] for begin in range(0, len(every) if own else 0, each)):
+            titles = ("Commune", "Demi-journée", *(f"{month:%m/%Y}" for month in months))
+            rows = tuple(_term(one.commune.nom, stay, months) for one, stay in own)
             blocks.append(Block(name, grid=Grid(titles, (4, 4, *[2] * len(months)), rows), apart=True))
     told = f"Du {date_longue(table.start)} au {date_longue(table.end)} ; un astérisque : jour férié, à reporter."
     return Printout("Planning", tuple(blocks), table.campaign.epci.nom, told, "A3 paysage")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 import pytest
+from pypdf import PdfReader
 
 from generator.cli import run as run_command
 from generator.dossiers.nextaction import Action
@@ -56,6 +58,14 @@ def test_each_sheet_holds_what_it_is_for(signed_project: Project, sheet: str) ->
     assert failures(report.pdf) == []
     before = report.pdf.read_bytes()
     assert made(signed_project, sheet).pdf.read_bytes() == before
+
+
+def test_a_poster_of_many_months_is_parted(small_project: Project) -> None:
+    """Three years and two months: as many on each page, so that a commune is a line and none is left out."""
+    replace(small_project.campaign / "campaign.toml", "terme = 2026-06-30", "terme = 2028-06-30")
+    pages = [plain(page.extract_text()) for page in PdfReader(made(small_project, "affiches", "haveluy").pdf).pages]
+    assert [len(re.findall(r"\b\d\d/20\d\d\b", page)) for page in pages] == [13, 13, 12]
+    assert all(re.search(r"^Haveluy 1er jeudi, après-midi( \d+(er)?( \*)?)+$", page, re.MULTILINE) for page in pages)
 
 
 def test_the_form_of_a_campaign_without_planning_counts_no_half_days(signed_project: Project) -> None:

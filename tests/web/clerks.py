@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote_plus
 
 from playwright.sync_api import ElementHandle, Locator, Page, expect
 
@@ -27,8 +26,6 @@ _FOCUS = """target => {
   const shown = focused.matches("main, [tabindex='-1']") || (ringed && seen);
   return [focused === target, shown, focused.outerHTML.slice(0, 200)];
 }"""
-#: Whether a script asks the server about a field as it is typed.
-_TOLD_AS_TYPED = "field => Boolean(window.htmx && field.closest('[hx-get][hx-trigger*=input]'))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +54,8 @@ class Clerk:
         target.check()
 
     def write(self, target: Locator, text: str) -> None:
-        """Write in a field in place of what it holds; what the page tells of it as it is typed is awaited.
-
-        It pushes down what is below: a button that moves while it is pressed is not.
-        """
-        self.page.wait_for_load_state("domcontentloaded")
-        if not target.evaluate(_TOLD_AS_TYPED):
-            target.fill(text)
-            return
-        with self.page.expect_response(lambda answer: quote_plus(text) in answer.url):
-            target.fill(text)
-        self.page.wait_for_function("() => !document.querySelector('.htmx-request')")
+        """Write in a field in place of what it holds."""
+        target.fill(text)
 
     def mend(self, target: Locator, text: str) -> None:
         """Write in a field in which something is wrong."""
