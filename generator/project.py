@@ -145,8 +145,8 @@ def project_root(start: Path) -> Path:
                 )
         raise UsageError(
             f"{folder} : aucun projet ici ni au-dessus (il faut communes.csv et templates/) ; "
-            "allez dans le dossier du projet ou nommez-le (--project) ; "
-            "pour en commencer un dans un dossier vide : « conventions new NOM »."
+            "allez dans le dossier du projet, nommez-le (--project) "
+            "ou commencez-en un dans un dossier vide (conventions new NOM)."
         )
     return root
 

@@ -11,7 +11,7 @@ from generator.intake.actlists import is_list, listed_points
 from generator.intake.agenda import points
 from generator.intake.cells import celled
 from generator.intake.cleaned import cleaned
-from generator.intake.decisions import COUNTED, DECIDED
+from generator.intake.decisions import COUNTED, DECIDED, MAJORITY
 from generator.intake.hyphenated import rejoined
 from generator.intake.labelled import labelled
 from generator.intake.letters import Text, worn
@@ -59,6 +59,11 @@ _BODY = re.compile(
     r"mesdames,? (?:et )?messieurs,[ \t]*$|(?:delibere|decide)[ \t]?:?[ \t]*$|"
     r"apres (?:en avoir|deliber)|(?:ayant )?(?:entendu|oui)\b|il est (?:propose|rappele|expose)|"
     r"[^\n:]{3,60} rapporte ?:)"
+)
+#: What tells that an act is complete when another begins.
+_VOTED = re.compile(
+    rf"delibere\b|unanimite|{MAJORITY}|\bvoix\b|\bdecide|\badopte|rejet|pour ?: ?\d|\d pour\b|\bvotes? ?: ?\d|"
+    r"\bpren(?:d|nent) acte\b"
 )
 _CLOSING = re.compile(
     rf"(?m)(?:{worn('pour extrait')}|pour copie|pour expedition|{worn('fait et delibere')}|"
@@ -150,7 +155,7 @@ def _regions(pages: tuple[str, ...]) -> list[str]:
         top = max(top for top in tops if top <= start)
         if start - top < _STAMP and not DECIDED.search(whole.folded, top, start):
             start = top
-        has_decision = DECIDED.search(whole.folded, starts[-1], start) is not None
+        has_decision = _VOTED.search(whole.folded, starts[-1], start) is not None
         if has_decision and start > starts[-1]:
             starts.append(start)
     texts = [whole.text[start:end] for start, end in zip(starts, [*starts[1:], len(whole.text)], strict=True)]
@@ -243,7 +248,7 @@ def _extract(text: Text, matter: Text, point: Point | None = None) -> Extract:
     first = point.stop if point else 0
     body = matter.first(_BODY, first)
     solemn = matter.first(_SOLEMN, first, body.start()) if point and body else None  # a heading may tell the vote above
-    if point and body and DECIDED.search(matter.folded, solemn.start() if solemn else first, body.start()):
+    if point and body and _VOTED.search(matter.folded, solemn.start() if solemn else first, body.start()):
         body = None  # what is said after the vote
     decided = DECIDED.search(matter.folded, body.start() if body else first)
     closing = text.first(_CLOSING, decided.start() if decided else first)

@@ -342,8 +342,9 @@ def test_one_that_was_withdrawn_is_recorded_again_without_reading_again(visitor:
     kept = told(visitor.get(path))
     assert "Enregistrée pour Haveluy" in kept
     assert "Enregistrer pour Haveluy" not in kept
-    form = visitor.get("/retours/retirer/59292/0")
-    visitor.post("/retours/retirer/59292/0", {**hidden(form), "pourquoi": "erreur", "nom": "Haveluy"})
+    address = "/dossiers/59292/vie/deliberation"
+    sheet = visitor.post(address, {"acte": "0", "raison": "erreur"})
+    visitor.post(address, hidden(sheet))
     assert "1 à vérifier, délibération retirée" in told(visitor.get("/retours/"))
     assert "enregistrée" not in told(visitor.get(path.rsplit("/", 1)[0]))
     again = visitor.get(path)
