@@ -21,9 +21,9 @@ from generator.console.options import (
 from generator.console.statuses import (
     COLUMNS,
     SPARE,
-    TODO_SPARE,
-    TODO_TITLES,
-    TODO_WHOLE,
+    TASK_SPARE,
+    TASK_TITLES,
+    TASK_WHOLE,
     WHOLE,
     status_lines,
     status_row,
@@ -118,7 +118,7 @@ def status(here: Invocation, communes: tuple[str, ...], days: int, todo: bool, a
     elif as_csv:
         put(status_csv(report.dossiers).encode("utf-8-sig"), end=False)
     elif todo:
-        terminal.show_table(TODO_TITLES, todo_rows(report.dossiers, report.on), whole=TODO_WHOLE, spare=TODO_SPARE)
+        terminal.show_table(TASK_TITLES, todo_rows(report.dossiers, report.on), whole=TASK_WHOLE, spare=TASK_SPARE)
         if not report.dossiers:
             say("Rien à faire aujourd’hui.")
         show_problems(report.problems)

@@ -30,6 +30,8 @@ from generator.runs.report import decline
 from generator.runs.settlement import SettlementReport, SettlementRequest
 from generator.runs.withdraw import WithdrawReport, WithdrawRequest
 
+#: The options that change a deliberation that is recorded, instead of reading files.
+_CHANGES = ("--withdraw", "--published", "--settled", "--reopened")
 _Report = WithdrawReport | PublicationReport | SettlementReport
 
 
@@ -111,20 +113,9 @@ def intake(
     le conseil retire sa délibération ; avec --published, une commune dont la délibération est publiée ; avec --settled
     ou --reopened, une commune dont la préfecture conteste la délibération.
     """
-    said = {"--withdraw": withdraw, "--published": published, "--settled": settled, "--reopened": reopened}
-    change = next((option for option, value in said.items() if value), "")
-    if change:
-        others = (option for option in said if option != change)
-        refuse_beside(change, *others, "--set", "--replace", "--despite", "--advice")
-    else:
-        refuse_without(tuple(said), "--avenant")
-        refuse_without(("--despite",), "--why", "--advice")
-    if published:
-        refuse_beside("--published", "--why")
-    refuse_without(("--why",), "--advice")
-    refuse_without(("--withdraw",), "--undo")
-    if change and not published and why is None:
-        raise UsageError(f"{change} : dites pourquoi (--why) ; le registre garde cette raison.")
+    said = zip(_CHANGES, (withdraw, published, settled, reopened), strict=True)
+    change = next((option for option, value in said if value), "")
+    _refuse_mixed(change, why)
     if change:
         if len(files) != 1:
             raise UsageError(f"{change} demande une seule commune.")
@@ -155,6 +146,22 @@ def intake(
     if here.as_json:
         print_json(report.as_json())
     conclude(report)
+
+
+def _refuse_mixed(change: str, why: str | None) -> None:
+    """Refuse options that do not go with the one that changes what is recorded, or with a reading where none does."""
+    if change:
+        others = (option for option in _CHANGES if option != change)
+        refuse_beside(change, *others, "--set", "--replace", "--despite", "--advice")
+    else:
+        refuse_without(_CHANGES, "--avenant")
+        refuse_without(("--despite",), "--why", "--advice")
+    if change == "--published":
+        refuse_beside(change, "--why")
+    refuse_without(("--why",), "--advice")
+    refuse_without(("--withdraw",), "--undo")
+    if change and change != "--published" and why is None:
+        raise UsageError(f"{change} : dites pourquoi (--why) ; le registre garde cette raison.")
 
 
 @dataclass(frozen=True, slots=True)

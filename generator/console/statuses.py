@@ -15,10 +15,10 @@ from generator.runs.statustable import NOT_MADE, avenants_told, state_name, stat
 #: Columns whose cells are never broken, and those that a narrow terminal does without, the first ones first.
 WHOLE = ("INSEE", "Numéro", "Au plus tard", "Envoyé le", "Signé le", "Terme")
 SPARE = ("INSEE", "En vigueur depuis", "Délibération", "Signé le", "Retard", "Terme", "Avenants", "Envoyé le")
-TODO_TITLES = ("Au plus tard", "À faire", "Commune", "Numéro", "Commande")
+TASK_TITLES = ("Au plus tard", "À faire", "Commune", "Numéro", "Commande")
 #: How many communes a command names; without names, it is for all those that it can be for.
 _LISTED = 8
-TODO_WHOLE, TODO_SPARE = ("Numéro",), ("Commande",)
+TASK_WHOLE, TASK_SPARE = ("Numéro",), ("Commande",)
 
 
 def _deliberation(dossier: DossierStatus) -> str:
@@ -95,7 +95,7 @@ def _resend_line(dossier: DossierStatus, resend: Resend) -> str:
 
 
 def todo_rows(dossiers: Sequence[DossierStatus], today: datetime.date) -> Iterator[tuple[str, ...]]:
-    """Yield what to do under ``TODO_TITLES``, the same for several communes once, in the order of the dossiers."""
+    """Yield what to do under ``TASK_TITLES``, the same for several communes once, in the order of the dossiers."""
     groups: dict[tuple[datetime.date | None, str, str], dict[str, DossierStatus]] = {}
     for dossier in dossiers:
         for action in dossier.actions:

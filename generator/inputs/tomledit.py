@@ -76,8 +76,13 @@ def with_keys(data: bytes, table: str, settings: Mapping[str, str | None]) -> by
 
 def with_header(data: bytes, table: str) -> bytes:
     """Return a TOML file that ends with a table, without a key yet."""
+    return with_ending(data, f"[{table}]\n")
+
+
+def with_ending(data: bytes, lines: str) -> bytes:
+    """Return a TOML file that ends with some lines, after an empty one; they end as its own do."""
     end = b"\r\n" if b"\r\n" in data else b"\n"
-    return data.rstrip() + end * 2 + f"[{table}]".encode() + end
+    return data.rstrip() + end * 2 + lines.encode().replace(b"\n", end)
 
 
 def with_table(text: str, name: str, rank: int, values: Mapping[str, Any] | None, first: int | None = None) -> str:

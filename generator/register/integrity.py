@@ -121,10 +121,21 @@ def _originals(connection: sqlite3.Connection, register: Path) -> Iterator[Probl
 
 def unknown_originals(connection: sqlite3.Connection, register: Path) -> Iterator[Problem]:
     """Yield a warning for each kept file of which the register knows nothing: an older one may have been put back."""
-    for name in _unknown(connection, register.parent / FOLDER):
+    for name in _unknown(connection, register):
         message = "inconnu du registre : un enregistrement a été interrompu, ou un registre plus ancien remis en place"
         remedy = "si le dernier enregistrement manque au journal, reprenez une sauvegarde ; sinon il peut rester"
         yield Problem("warning", message, remedy, file=f"{FOLDER}/{name}")
+
+
+def lost_originals(connection: sqlite3.Connection, register: Path) -> Iterator[Problem]:
+    """Yield a warning of the files that the register keeps and that are gone, with whose they are."""
+    gone = _known(connection) - _present(register)
+    if gone:
+        concerned = {row["sha256"]: row["document"] for row in connection.execute(_KEPT_OF)}
+        told = _told(concerned[_content(name)] for name in sorted(gone) if _content(name) in concerned)
+        message = f"{plural(len(gone), 'fichier gardé manque', 'fichiers gardés manquent')}{told}"
+        remedy = "lancez « conventions register check » pour savoir lesquels, puis reprenez une sauvegarde"
+        yield Problem("warning", message, remedy, file=FOLDER)
 
 
 def kept_amiss(connection: sqlite3.Connection, register: Path, made: Mapping[str, str]) -> tuple[Problem, ...]:
@@ -133,20 +144,12 @@ def kept_amiss(connection: sqlite3.Connection, register: Path, made: Mapping[str
     ``made`` are the documents of an output, their numbers by the SHA-256 of their files: a copy of one is kept for a
     signature, an e-mail or a letter, which the register tells unless it lost it. No file is opened.
     """
-    folder = register.parent / FOLDER
-    gone = _known(connection) - _present(folder)
+    problems = [*forgotten(connection, made.values()), *lost_originals(connection, register)]
     unknown = [
         name
-        for name in _unknown(connection, folder)
-        if _content(name) in made and older(folder / name, _RECORDED_WITHIN)
+        for name in _unknown(connection, register)
+        if _content(name) in made and older(register.parent / FOLDER / name, _RECORDED_WITHIN)
     ]
-    problems = list(forgotten(connection, made.values()))
-    if gone:
-        concerned = {row["sha256"]: row["document"] for row in connection.execute(_KEPT_OF)}
-        told = _told(concerned[_content(name)] for name in sorted(gone) if _content(name) in concerned)
-        message = f"{plural(len(gone), 'fichier gardé manque', 'fichiers gardés manquent')}{told}"
-        remedy = "lancez « conventions register check » pour savoir lesquels, puis reprenez une sauvegarde"
-        problems.append(Problem("warning", message, remedy, file=FOLDER))
     if unknown:
         told = _told(made[_content(name)] for name in unknown)
         message = (
@@ -170,13 +173,13 @@ def _known(connection: sqlite3.Connection) -> set[str]:
     return {f"{row['sha256']}.{row['extension']}" for row in connection.execute("SELECT * FROM originals")}
 
 
-def _present(folder: Path) -> set[str]:
-    return {path.name for path in folder.glob("*")}
+def _present(register: Path) -> set[str]:
+    return {path.name for path in (register.parent / FOLDER).glob("*")}
 
 
-def _unknown(connection: sqlite3.Connection, folder: Path) -> list[str]:
+def _unknown(connection: sqlite3.Connection, register: Path) -> list[str]:
     """Return the names of the files that are kept and that the register does not know."""
-    return sorted(name for name in _present(folder) - _known(connection) if not name.startswith(UNFINISHED))
+    return sorted(name for name in _present(register) - _known(connection) if not name.startswith(UNFINISHED))
 
 
 def _content(name: str) -> str:

@@ -29,7 +29,7 @@ from generator.progress import Clock, Progress, Stage
 from generator.project import EDITED, Project, refuse_output
 from generator.register.database import open_register
 from generator.register.endings import EndingRequest, RenewalRequest
-from generator.register.integrity import kept_amiss, unknown_originals
+from generator.register.integrity import lost_originals, unknown_originals
 from generator.register.journal import today_in_france
 from generator.register.ledger import Completion, RegisterRequest, changing, mark_complete
 from generator.register.letters import keep_letters
@@ -240,9 +240,9 @@ def _about(
     """Return the warnings of what is kept, of the calendar, then those about votes and e-mails out of date."""
     standings = prepared.ledger.standings
     with open_register(project.register) as connection:
-        lost = kept_amiss(connection, project.register, {})
+        lost = list(lost_originals(connection, project.register))
         if prepared.drafts.stale:
-            lost += tuple(unknown_originals(connection, project.register))
+            lost += unknown_originals(connection, project.register)
     calendar = deadlines(project, sources, standings, request.today)
     votes = about_votes(outcomes, before, prepared.inputs, standings, sources.campaign)
     return (*lost, *calendar, *votes, *about_mails(outcomes, standings, project))

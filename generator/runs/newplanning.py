@@ -12,7 +12,7 @@ from generator.files import read_regular, write_new
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.kinds import PLANNING
 from generator.inputs.problems import refuse_errors
-from generator.inputs.tomledit import with_settings
+from generator.inputs.tomledit import with_ending, with_settings
 from generator.progress import Progress
 from generator.project import Project
 from generator.refusals import writing
@@ -25,7 +25,6 @@ from generator.runs.new import STARTER
 from generator.runs.report import Done
 
 _SECTION = f"[{PLANNING}]"
-_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,4 @@ def _with_pieces(data: bytes, starter: str, template: str) -> bytes:
 
 def _with_rules(data: bytes, starter: str, rules: dict[str, str]) -> bytes:
     """Return campaign.toml with the planning's sections of the starter at its end, and these rules."""
-    mark, text = _MARK if data.startswith(_MARK) else b"", data.decode("utf-8-sig").rstrip()
-    end = "\r\n" if "\r\n" in text else "\n"
-    added = with_settings(starter[starter.index(f"\n{_SECTION}\n") :].lstrip(), rules)
-    return mark + f"{text}{end}{end}{added.replace(chr(10), end)}".encode()
+    return with_ending(data, with_settings(starter[starter.index(f"\n{_SECTION}\n") :].lstrip(), rules))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from generator.dossiers.members import find_member, members_of
 from generator.dossiers.mergers import read_known
@@ -32,7 +32,6 @@ class SettlementRequest:
     day: datetime.date | None = None
     avenant: int = 0
     confirms: Callable[[SettlementReport], bool] = accept
-    today: datetime.date = field(default_factory=today_in_france)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ def run(project: Project, request: SettlementRequest, progress: Progress) -> Set
             "rien de ce que demandait la préfecture n’est dit réglé" if day is None else "la préfecture ne demande rien"
         )
         raise RefusedError(f"{commune.called} : {what} au sujet de cette délibération ; rien n’a été écrit.")
-    if day and not asked.answered_on <= day <= request.today:
+    if day and not asked.answered_on <= day <= today_in_france():
         raise RefusedError(
             f"{commune.called}, {standing.number} : {asked.title} est du {date_longue(asked.answered_on)}, et ne peut"
             f" pas être réglé le {date_longue(day)} ; vérifiez ce jour."

@@ -104,8 +104,7 @@ def _address(name: str, row: Mapping[str, str]) -> str:
 def _posters(matter: Matter) -> Printout:
     table = timetable_run.run(matter.project, TimetableRequest(), matter.progress)
     wanted = {one.commune.insee for one in matter.status.dossiers}
-    first, last = (day.year * 12 + day.month - 1 for day in (table.start, table.end))
-    every = [datetime.date(month // 12, month % 12 + 1, 1) for month in range(first, last + 1)]
+    every = table.months
     each = math.ceil(len(every) / math.ceil(len(every) / _POSTER))
     blocks = []
     for code, name in table.mediators.items():

@@ -96,6 +96,12 @@ class TimetableReport(Done):
         """The first day of all plannings."""
         return self.rules.debut
 
+    @property
+    def months(self) -> list[datetime.date]:
+        """The first day of each month, from that of the start to that of the end."""
+        first, last = (day.year * 12 + day.month - 1 for day in (self.start, self.end))
+        return [datetime.date(month // 12, month % 12 + 1, 1) for month in range(first, last + 1)]
+
     @cached_property
     def unplaced(self) -> tuple[Resident, ...]:
         """Those that have no slot."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.word.package import WORD, open_package
-from generator.word.packaging import dated, parts_of
+from generator.word.packaging import dated, parts_of, rewritten
 from generator.word.parts import MARGINS, read_flows
 from generator.word.styles import Styles, first_face, value
 
@@ -67,14 +67,13 @@ def with_stand_ins(docx: bytes, faces: Mapping[str, str]) -> bytes:
 
     Raises what reading a damaged archive does.
     """
-    changed = {}
-    for name, data in parts_of(docx, _TEXT).items():
-        given = data
+
+    def printed(part: bytes) -> bytes:
         for one, ours in faces.items():
-            given = given.replace(b'="%b"' % one.encode(), b'="%b"' % ours.encode())
-        if given != data:
-            changed[name] = given
-    return dated(docx, changed, packed=False) if changed else docx
+            part = part.replace(b'="%b"' % one.encode(), b'="%b"' % ours.encode())
+        return part
+
+    return rewritten(docx, _TEXT, printed, packed=False)
 
 
 def read_faces(docx: bytes) -> Faces:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from lxml import etree
 
@@ -37,15 +37,24 @@ def parts_of(package: bytes, names: str) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist() if re.fullmatch(names, name)}
 
 
+def rewritten(package: bytes, names: str, change: Callable[[bytes], bytes], *, packed: bool = True) -> bytes:
+    """Return a package whose parts of a pattern are changed; the same bytes where none is.
+
+    Raises what reading a damaged archive does.
+    """
+    parts = parts_of(package, names).items()
+    changed = {name: new for name, data in parts if (new := change(data)) != data}
+    return dated(package, changed, packed=packed) if changed else package
+
+
 def with_linked_properties(package: bytes) -> bytes:
     """Return a package whose core properties are linked by the type of ISO/IEC 29500-2, 11.1; most have it already.
 
     LibreOffice writes another when it saves as « Office Open XML Text »: readers would not see that they are there.
     Raises what reading a damaged archive does.
     """
-    links = parts_of(package, re.escape(_LINKS)).get(_LINKS, b"")
-    linked = _PROPERTIES.sub(rb"\g<1>" + _PROPERTIES_TYPE + rb"\g<2>", links)
-    return package if linked == links else dated(package, {_LINKS: linked})
+    linked = rb"\g<1>" + _PROPERTIES_TYPE + rb"\g<2>"
+    return rewritten(package, re.escape(_LINKS), lambda links: _PROPERTIES.sub(linked, links))
 
 
 def parsed(part: bytes) -> etree._Element:

@@ -27,6 +27,7 @@ from generator.runs.settlement import SettlementRequest
 from generator.runs.settlement import run as settle
 from generator.runs.status import StatusRequest
 from generator.runs.status import run as status
+from tests.days import on
 from tests.intake.papers import as_file, completed, photograph, print_pdf
 from tests.intake.sent import IDENTIFIER, archive, mail, message, receipt, tarred, transmission
 from tests.law.samples import plain
@@ -211,7 +212,8 @@ def test_what_the_prefecture_asked_is_settled_by_a_person_and_opened_again(built
     """A referral that was judged is told no more, until there is an appeal; the journal keeps both."""
 
     def settled(why: str, day: datetime.date | None, **options: Any) -> str:
-        return settle(built, SettlementRequest("haveluy", why, day, today=TODAY, **options), Silence()).told
+        with on(TODAY):
+            return settle(built, SettlementRequest("haveluy", why, day, **options), Silence()).told
 
     def told() -> list[str]:
         problems = status(built, StatusRequest(today=TODAY), Silence()).problems

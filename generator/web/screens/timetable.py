@@ -162,8 +162,7 @@ def _table() -> TimetableReport:
 
 
 def _months(table: TimetableReport) -> list[tuple[int, int]]:
-    first, last = table.start.year * 12 + table.start.month - 1, table.end.year * 12 + table.end.month - 1
-    return [(month // 12, month % 12 + 1) for month in range(first, last + 1)]
+    return [(month.year, month.month) for month in table.months]
 
 
 def _month(table: TimetableReport) -> tuple[int, int]:
