@@ -40,7 +40,8 @@ _Report = WithdrawReport | PublicationReport | SettlementReport
 @click.option(
     "--yes",
     is_flag=True,
-    help="Enregistre sans poser de question ce qui n’a rien de douteux ; un retrait et une publication aussi.",
+    help="Enregistre sans poser de question ce qui n’a rien de douteux ; un retrait, une publication, une demande"
+    " réglée ou rouverte aussi.",
 )
 @click.option("--dry-run", is_flag=True, help="Lit et contrôle, sans rien enregistrer.")
 @click.option(
