@@ -204,14 +204,19 @@ def awaited_elsewhere(connection: sqlite3.Connection, campaign: str) -> dict[tup
 
 
 def withdrawn(connection: sqlite3.Connection, campaign: str) -> frozenset[str]:
-    """Return the documents, by number, whose deliberation was withdrawn, and which were not sent again since."""
+    """Return the documents, by number, whose deliberation was withdrawn, and which were not sent again since.
+
+    The journal's order tells what came first within one second.
+    """
     rows = of_campaign(
         connection,
         "acts",
         campaign,
         "AND withdrawn_why <> '' AND documents.state IN ('draft', 'sent') AND NOT EXISTS "
-        "(SELECT 1 FROM mailings WHERE mailings.document = acts.document AND noted_at IS NOT NULL "
-        "AND prepared_at > acts.replaced_at)",
+        "(SELECT 1 FROM mailings JOIN events ON events.number = mailings.document AND what = 'prepared' "
+        "WHERE mailings.document = acts.document AND noted_at IS NOT NULL AND prepared_at >= acts.replaced_at "
+        "AND events.id > (SELECT max(id) FROM events AS last WHERE last.number = acts.document "
+        "AND last.what = 'act withdrawn'))",
     )
     return frozenset(row["document"] for row in rows)
 

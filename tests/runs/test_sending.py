@@ -41,6 +41,7 @@ from generator.runs.verify import run as verify
 from generator.runs.withdraw import WithdrawRequest
 from generator.runs.withdraw import run as withdraw
 from generator.word.passages import read_passages
+from tests.days import on
 from tests.edits import replace
 from tests.law.samples import plain
 from tests.runs.conftest import copy_project, run
@@ -392,6 +393,20 @@ def test_a_council_that_withdrew_its_vote_had_answered(prepared: Project) -> Non
     assert remind(prepared, "haveluy").mails == ()
     mail(prepared, "haveluy")
     sent(prepared, "haveluy", day=LATER, today=LATER)
+    assert len(remind(prepared, "haveluy", today=LATER + datetime.timedelta(61)).mails) == 1
+
+
+def test_within_one_second_a_withdrawal_comes_after_what_left_and_before_what_leaves_next(prepared: Project) -> None:
+    """The journal's order tells it, where the hour does not."""
+    with on(datetime.date(2030, 3, 1)):
+        mail(prepared, "haveluy", words="Le conseil se réunit bientôt.")
+        sent(prepared)
+        vote(prepared)
+        withdraw(prepared, WithdrawRequest("haveluy", "retirée par le conseil"), Silence())
+        run(prepared)
+        assert status(prepared, LATER)["59292"]["next_code"] == "vote-again"
+        mail(prepared, "haveluy")
+        sent(prepared, "haveluy", day=LATER, today=LATER)
     assert len(remind(prepared, "haveluy", today=LATER + datetime.timedelta(61)).mails) == 1
 
 
