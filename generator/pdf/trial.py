@@ -14,12 +14,20 @@ from generator.workers import LocalWorkers, go_on
 _DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-@lru_cache(maxsize=256)
 def printed_as(face: str, engine: str) -> frozenset[str]:
     """Return the names of the fonts in which the engine chosen prints a text that asks for ``face``; none if it fails.
 
-    ``engine`` is a choice of :func:`generator.pdf.engine.select_engine`.
+    ``engine`` is a choice of :func:`generator.pdf.engine.select_engine`. What it printed is remembered; one that failed
+    is asked again: it may have been repaired since, or have failed by chance.
     """
+    try:
+        return _printed_as(face, engine)
+    except EngineError:
+        return frozenset()
+
+
+@lru_cache(maxsize=256)
+def _printed_as(face: str, engine: str) -> frozenset[str]:
     # Here, not above: it is asked of few faces, and what writes and reads the line takes a noticeable time to load.
     import docx
 
@@ -30,10 +38,7 @@ def printed_as(face: str, engine: str) -> frozenset[str]:
     document.add_paragraph().add_run("Essai").font.name = face
     document.save(stream)
     job = ConversionJob(face, stream.getvalue())
-    try:
-        with LocalWorkers(1, go_on) as workers:
-            (conversion,) = select_engine(engine).convert([job], workers=workers, date=_DATE)
-        with opened(conversion.pdf, called=face) as pdf:
-            return frozenset(printed_faces(font_descriptors(pdf)))
-    except EngineError:
-        return frozenset()
+    with LocalWorkers(1, go_on) as workers:
+        (conversion,) = select_engine(engine).convert([job], workers=workers, date=_DATE)
+    with opened(conversion.pdf, called=face) as pdf:
+        return frozenset(printed_faces(font_descriptors(pdf)))

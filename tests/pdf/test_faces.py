@@ -6,12 +6,14 @@ import hashlib
 import io
 import re
 from pathlib import Path
+from typing import NoReturn
 
 import docx
 import pikepdf
 import pytest
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # publishes no types
 
+from generator.errors import EngineError
 from generator.pdf.conformity import verify_pdf
 from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import select_engine
@@ -162,6 +164,18 @@ def test_an_engine_is_asked_what_it_prints(engine: str) -> None:
     instead = printed_as("Police Inexistante", engine)
     assert instead
     assert not any(shows(font, "Police Inexistante") for font in instead)
+
+
+def test_an_engine_that_failed_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By a process that stays: it was repaired since, or had failed by chance."""
+
+    def fails(choice: str) -> NoReturn:
+        raise EngineError("Le moteur est en panne.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("generator.pdf.trial.select_engine", fails)
+        assert printed_as("Police Absente", "embedded") == frozenset()
+    assert printed_as("Police Absente", "embedded")
 
 
 @pytest.mark.parametrize("engine", ENGINES)

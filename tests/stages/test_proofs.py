@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from generator.errors import EngineError, MisprintError, Problem, TemplateError
+from generator.pdf import trial
 from generator.pdf.conversion import Conversion, ConversionJob
 from generator.pdf.embedded import EmbeddedEngine
 from generator.pdf.engine import Engine
-from generator.pdf.trial import printed_as
 from generator.progress import Silence
 from generator.project import MADE, Project
 from generator.runs.check import CheckRequest, run
@@ -187,9 +187,8 @@ def test_an_engine_out_of_order_is_no_fault_of_a_template(
     broken.write_text("#!/bin/sh\necho LibreOffice 7.4.7.2\n")
     broken.chmod(0o755)
     monkeypatch.setenv("PATH", str(broken.parent), prepend=":")
-    printed_as.cache_clear()
+    trial._printed_as.cache_clear()
     report = run(haveluy, _REQUEST, Silence())
-    printed_as.cache_clear()
     told = [problem for problem in report.problems if "LibreOffice" in problem.message]
     assert "planning.docx" in {problem.file for problem in told}
     assert {problem.level for problem in told} == {"warning"}
