@@ -75,7 +75,8 @@ def prepared(made_once: Project, tmp_path: Path) -> Project:
 def changed_once(made_once: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Send Haveluy's dossier, then elect another mayor and build; no test may change it."""
     made = open_project(shutil.copytree(made_once.root, tmp_path_factory.mktemp("modifie") / "projet"))
-    sent(made)
+    with on(TODAY):
+        sent(made)
     replace(made.communes, *MAYOR)
     messages = [problem.message for problem in run(made).problems]
     assert "brouillon de courriel périmé, car le dossier est refait (Haveluy)" in messages
@@ -160,10 +161,11 @@ def test_somebody_may_decline(prepared: Project) -> None:
 
 def test_a_sending_is_taken_back_the_same_day_only(prepared: Project) -> None:
     """It is prepared again; another day, it is refused."""
-    sent(prepared, "haveluy")
+    with on(TODAY):
+        sent(prepared, "haveluy")
     with pytest.raises(UsageError, match="aucun envoi n’a été noté aujourd’hui"):
-        sent(prepared, "haveluy", day=None, today=TODAY)
-    report = sent(prepared, "haveluy", day=None, today=today_in_france())
+        sent(prepared, "haveluy", day=None, today=LATER)
+    report = sent(prepared, "haveluy", day=None)
     assert (report.undone, len(report.sent)) == (True, 1)
     assert status(prepared)["59292"]["state"] == "prepared"
 
@@ -248,7 +250,7 @@ def test_a_dossier_that_comes_back_to_what_left_is_not_sent_again(changed: Proje
 def test_correcting_a_day_does_not_change_what_left(changed: Project) -> None:
     """Taken back and noted again, it is still the e-mail of then, although another one is prepared."""
     mail(changed)
-    sent(changed, "haveluy", day=None, today=today_in_france())
+    sent(changed, "haveluy", day=None)
     sent(changed, "haveluy", day=TODAY)
     found = status(changed)["59292"]
     assert (found["sent_on"], found["resend"]) == ("2030-03-20", True)

@@ -546,8 +546,9 @@ def test_an_avenant_whose_former_term_a_renewal_passed_is_told(tmp_path: Path) -
 def test_a_letter_to_a_commune_that_is_no_more_is_told_and_made_again(tmp_path: Path) -> None:
     """That of an end, made before the merger and not sent by then."""
     project = make_signed(tmp_path / "projet", HAVELUY, ABSCON)
-    ended(project, HAVELUY, date(2026, 11, 1), cause="accord", effect_on=date(2027, 5, 31))
-    merged(project)
+    with on(date(2026, 11, 1)):
+        ended(project, HAVELUY, date(2026, 11, 1), cause="accord", effect_on=date(2027, 5, 31))
+        merged(project)
 
     def told(today: date) -> list[str]:
         problems = prepare_mails(project, MailRequest(("Haveluy",), today=today), Silence()).problems
