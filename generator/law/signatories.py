@@ -226,8 +226,8 @@ def examine_delegate(
     """Find that who signs for the commune in the mayor's place (``own``) is not whom its council ``designated``.
 
     Where it designated nobody, what lets that person sign is to be verified, by what its title says; an order of the
-    mayor that the act cites does it, unless it is later than the day ``signed_on``. Where the mayor is ``opposed`` to the
-    commune, as who signs for the EPCI is, only the council's designation does.
+    mayor that the act cites does it, unless it is later than the day ``signed_on``. Where the mayor is ``opposed`` to
+    the commune, as who signs for the EPCI is, only the council's designation does.
     """
     chosen = read_person(designated)
     if own is None or (chosen and own.is_same_as(chosen)):
