@@ -188,12 +188,12 @@ def test_a_signatory_in_the_data_is_still_to_be_designated_in_the_place_of_the_p
     small_project: Project,
 ) -> None:
     """The draft would authorise « Monsieur le Maire » and the convention say that the deputy is, by that act."""
-    own = dict(
-        signataire_civilite="Madame",
-        signataire_prenom="Mariette",
-        signataire_nom="MAYEUX",
-        signataire_titre="Première adjointe",
-    )
+    own = {
+        "signataire_civilite": "Madame",
+        "signataire_prenom": "Mariette",
+        "signataire_nom": "MAYEUX",
+        "signataire_titre": "Première adjointe",
+    }
     set_cells(small_project, "59292", prenom_maire="Aymeric", nom_maire="Robin", **own)
     asked = "{{ conseil.a_designer }} {{ signataire.nom }}"
     assert evaluate(asked, context_of(read_sources(small_project))) == "True MAYEUX"
