@@ -95,7 +95,7 @@ def read_epci(settings: Settings) -> Epci:
             "warning",
         )
     if short.casefold().startswith("les "):
-        message = f"« {short} » est au pluriel, et les phrases des modèles sont au singulier : « propose », « s’engage »"
+        message = f"« {short} » est au pluriel ; les modèles sont au singulier : « propose », « s’engage »"
         settings.note("nom_court", message, "écrivez un nom au singulier, « La Communauté de communes »", "warning")
     president = settings.table("president")
     epci = Epci(

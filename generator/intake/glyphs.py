@@ -144,7 +144,7 @@ def _spread(line: Sequence[_Letter]) -> float:
 
 
 def _follows(previous: _Letter, letter: _Letter, reach: float) -> bool:
-    """Tell whether a letter goes on a word: beside the one before it, or with it in one glyph, as wide as « ffi » is."""
+    """Tell whether a letter goes on a word: beside the one before it, or with it in one glyph (« ffi »)."""
     if letter.begins:
         return False
     return letter.box == previous.box or -letter.size <= letter.left - previous.right <= reach * letter.size

@@ -119,7 +119,7 @@ _FEMININE = re.compile(
     r"(?:communaute|metropole|agglo(?:meration)?|eurometropole|collectivite|union|entente|agence|regie|c[acu])\b",
     re.IGNORECASE,
 )
-#: An article as a name begins with it; before a common noun or initials, « Le Syndicat », it is small within a sentence.
+#: An article as a name begins with it; before a common noun, « Le Syndicat », or initials it is small in a sentence.
 _CAPITAL = re.compile(r"L(?:es?|a) |L’")
 _INITIALS = re.compile(r"[A-Z0-9][A-Z0-9.&]{1,7}(?!\w)")
 #: A proper name, « Bordeaux Métropole », or one that has its article.
