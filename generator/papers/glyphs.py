@@ -144,7 +144,10 @@ def _spread(line: Sequence[_Letter]) -> float:
 
 
 def _follows(previous: _Letter, letter: _Letter, reach: float) -> bool:
-    return not letter.begins and -letter.size <= letter.left - previous.right <= reach * letter.size
+    """Tell whether a letter goes on a word: beside the one before it, or with it in one glyph (« ffi »)."""
+    if letter.begins:
+        return False
+    return letter.box == previous.box or -letter.size <= letter.left - previous.right <= reach * letter.size
 
 
 def _whole(text: str) -> str:

@@ -289,6 +289,16 @@ def test_any_hyphen_is_one(code: bytes) -> None:
     assert _pages(_save(pdf))[0].text == "munici-"
 
 
+def test_a_glyph_of_three_letters_is_no_break_of_a_word() -> None:
+    """LibreOffice prints « ffi » of Carlito as one glyph, wider than its size: « Date d’affichage » lost its day."""
+    pdf = _drawn(b"Date d'a~chage : 5 juin 2025")
+    table = b"/CIDInit /ProcSet findresource begin begincmap 1 beginbfchar <7E> <006600660069> endbfchar endcmap"
+    widths = pikepdf.Array([556] * 94 + [1130])
+    font = pdf.pages[0].obj.Resources.Font.F
+    font.FirstChar, font.LastChar, font.Widths, font.ToUnicode = 32, 126, widths, pdf.make_stream(table)
+    assert _pages(_save(pdf))[0].text == "Date d’affichage : 5 juin 2025"
+
+
 def test_a_page_without_a_width_or_with_damaged_metadata_spoils_no_other() -> None:
     """The rest of the act is read."""
     pdf = _drawn(b"Recu en prefecture")
