@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 
 from generator.language.agreement import plural
 from generator.law.attendance import (
+    examine_givers,
+    examine_holders,
     examine_members,
     examine_present_names,
     examine_quorum,
@@ -16,7 +18,6 @@ from generator.law.attendance import (
 from generator.law.convocation import examine_delay, examine_posting, examine_waiver
 from generator.law.findings import Finding, warning
 from generator.law.people import among, same_person
-from generator.law.proxies import examine_givers, examine_holders
 from generator.law.sittings import Sitting
 from generator.law.votes import examine_adoption, examine_count, examine_unanimity, examine_voters
 

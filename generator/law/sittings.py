@@ -2,6 +2,8 @@
 
 The rules are those of the common law; in Moselle, Bas-Rhin and Haut-Rhin some differ (articles L. 2541-1 and
 following), and so do those of communes nouvelles in their first terms (articles L. 2113-7 and L. 2113-8).
+For how a council works, the population is the municipal one at its last full renewal (article R. 2151-4); for what
+else the code asks, the total one in force (article R. 2151-2).
 """
 
 from __future__ import annotations
@@ -112,3 +114,20 @@ def _checked(population: int) -> int:
     if population < 0:
         raise ValueError(f"une population ne peut pas être négative : {population}")
     return population
+
+
+_LARGE = 3_500
+
+
+def needs_summary_note(population: int) -> bool:
+    """Tell whether an explanatory note goes with the convocation: from 3 500 inhabitants (CGCT, article L. 2121-12)."""
+    return population >= _LARGE
+
+
+def publishes_online(population: int) -> bool:
+    """Tell whether acts are published in electronic form: from 3 500 inhabitants (CGCT, article L. 2131-1, III).
+
+    ``population`` is the total one. Below, the council chooses between posting, paper and online, which is the rule
+    when it did not choose (IV).
+    """
+    return population >= _LARGE

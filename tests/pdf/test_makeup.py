@@ -8,8 +8,8 @@ import pikepdf
 import pytest
 from pypdf import PageObject, PdfReader
 
-from generator.pdf.contents import ContentsPage, contents_page_count
 from generator.pdf.contentspages import ContentsRow, draw_contents
+from generator.pdf.makeup import ContentsPage, contents_page_count
 from generator.pdf.structure import StructureTree
 from tests.pdf.pages import add_page
 
