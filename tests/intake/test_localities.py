@@ -140,7 +140,7 @@ def test_a_commune_may_be_named_with_its_mayor_alone() -> None:
     "text",
     [
         "COMMUNE DE SAINT-PYTHON\nArrondissement de Cambrai\nConvention avec la ville de Denain\n",
-        "VILLE DE VALENCIENNES          Séance du 3 juin 2025\nAccord entre la ville de Valenciennes et la commune d’Oisy\n",
+        "VILLE DE VALENCIENNES          Séance du 3 juin 2025\nAccord avec la commune d’Oisy\n",
     ],
 )
 def test_an_act_headed_by_another_commune_is_not_surely_of_one_that_it_cites(text: str) -> None:
