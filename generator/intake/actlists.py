@@ -12,7 +12,7 @@ from generator.intake.letters import fold
 from generator.intake.numberings import Point
 from generator.intake.relined import relined
 from generator.intake.shapes import CODE
-from generator.intake.votelines import SIDES
+from generator.intake.sides import SIDES
 
 #: What such a list is called at its top, and what only an act or minutes say.
 _HEADING = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.intake.letters import fold
 
@@ -25,6 +25,14 @@ _SLASHED = re.compile(
 _OBJECT = re.compile(r"\b(?:objet|points?|intitule|titre|affaires?|deliberations?)\b")
 _DECISION = re.compile(r"\b(?:votes?|decisions?|resultats?)\b")
 _NUMBER = re.compile(r"(?=\S*\d)[\w./_-]{1,20}")
+
+
+def row_cells(line: str, *, ruled: bool) -> Iterator[tuple[int, str]]:
+    """Give the cells of a line that hold something, each with its rank in a ruled table, else with its place."""
+    if ruled:
+        yield from ((rank, cell.strip()) for rank, cell in enumerate(re.split(r"[|\t]", line)) if cell.strip())
+    else:
+        yield from ((match.start(), match[0]) for match in re.finditer(r"\S(?:(?! {2,})[^\n])*", line))
 
 
 def celled(page: str) -> str:

@@ -19,14 +19,6 @@ _BROKEN = 4
 _NAMED = re.compile(rf"[\s|]*[a-z][^\d|\t:]*[a-z)][\s|:]+(?P<figures>{FIGURES}(?:[\s|]+{FIGURES})+)[\s|]*")
 
 
-def row_cells(line: str, *, ruled: bool) -> Iterator[tuple[int, str]]:
-    """Give the cells of a line that hold something, each with its rank in a ruled table, else with its place."""
-    if ruled:
-        yield from ((rank, cell.strip()) for rank, cell in enumerate(re.split(r"[|\t]", line)) if cell.strip())
-    else:
-        yield from ((match.start(), match[0]) for match in re.finditer(r"\S(?:(?! {2,})[^\n])*", line))
-
-
 def columns(text: Text, labels: re.Pattern[str], start: int, end: int) -> Iterator[tuple[str, Field]]:
     """Give each label of a table with its number.
 

@@ -12,7 +12,7 @@ from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted, of_several, undoubted
 from generator.intake.figures import FIGURES, NUMBER, REPAIRED, number
 from generator.intake.letters import worn
-from generator.intake.votelines import SIDES
+from generator.intake.sides import SIDES
 
 _LABELS = {
     "en_exercice": rf"(?:(?:membres |conseillers )?(?:municipaux )?(?:{worn('en exercice')}|enexercice|en fonction)|"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from generator.intake.columns import row_cells
+from generator.intake.cells import row_cells
 from generator.intake.letters import fold
 
 #: A heading of a column, and what a member under it is.

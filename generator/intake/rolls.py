@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.intake.columns import row_cells
+from generator.intake.cells import row_cells
 from generator.intake.figures import FIGURES, NUMBER
 from generator.intake.letters import Text, fold, worn
 from generator.intake.mandates import GIVEN, is_mandate

@@ -9,7 +9,7 @@ from generator.intake.fields import Field
 from generator.intake.figures import NUMBER
 from generator.intake.letters import Text, fold
 from generator.intake.names import CIVILITY, PERSON, clean_name
-from generator.intake.votelines import SIDES
+from generator.intake.sides import SIDES
 
 #: What stands for a label: « S’abstiennent : Mme X ».
 _VERBS = {"abstentions": "|s'abst(?:ien(?:t|nent)|enant)|s'est abstenue?|se sont abstenue?s"}

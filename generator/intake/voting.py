@@ -13,8 +13,9 @@ from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted, of_several
 from generator.intake.figures import FIGURES, NUMBER, REPAIRED, Number, number
 from generator.intake.letters import Text, worn
+from generator.intake.sides import SIDES
 from generator.intake.unanimity import of_one_vote, told_by_unanimity, unanimity, vote_begins
-from generator.intake.votelines import SIDES, on_lines
+from generator.intake.votelines import on_lines
 from generator.intake.votenames import named
 
 _VOICE = (
