@@ -24,7 +24,7 @@ _HELD_AT = re.compile(r"(?:\b[a8]|&|heures? ?:?|seance ?:|ouverte? ?:?|appel (?:
 #: Nothing is as sure as this.
 _OPENED_AT = re.compile(
     r"\bheure d'ouverture ?: ?$|"
-    r"\b(?:seance|reunion),? (?:est |a ete |etant )?(?:declaree )?ouverte a\s{0,3}$|"
+    r"\bouverte a\s{0,3}$|"
     r"\b(?:ouvre|a ouvert|declare ouverte) la (?:seance|reunion) a\s{0,3}$"
 )
 #: A length of the day, « de 9 h à 12 h »: from the first hour on.

@@ -25,7 +25,7 @@ _APPROVAL = re.compile(
     r"[^.;\n]{0,200}|"
     rf"\b(?:approbation|adoption|validation|lecture|{_APPROVED})\b[^.;\n]{{0,80}}?{_OTHER_MINUTES}\b[^.;\n]{{0,200}}"
     rf"|{_OTHER_MINUTES}\b(?:(?!s'est reuni|\bl ?'? ?an deux)[^.;\n]){{0,200}}?"
-    rf"\b(?:{_APPROVED}|lu\b|sans (?:observation|remarque)|n'appel\w+|ne (?:fait|souleve))"
+    rf"\b(?:{_APPROVED}\b(?! le \d)|lu\b|sans (?:observation|remarque)|n'appel\w+|ne (?:fait|souleve))"
     rf"(?:(?!\bl ?'? ?an deux|\bnombre de)[^.;\n]){{0,120}})"
     r"(?:[.;]\s{1,3}(?:(?:vote ?: ?)?(?:adopte|approuve)?e?s? ?(?:a l')?unanimite\b))?"
 )
