@@ -18,7 +18,7 @@ from generator.refusals import why
 T = TypeVar("T")
 
 #: What neither a document (XML 1.0, 2.2) nor the name of a file can hold.
-_UNPRINTABLE = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\\ufffe\\uffff]")
+UNPRINTABLE = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\\ud800-\\udfff\\ufffe\\uffff]")
 #: A file of settings is read by people: none is longer, in bytes.
 _MOST_BYTES = 1_000_000
 #: The line with which a table begins, and its name.
@@ -133,7 +133,7 @@ class Settings:
             and isinstance(self.values[key], str)
         ):
             self.note(key, "texte vide", "complétez-le : cette valeur figure dans les actes")
-        if _UNPRINTABLE.search(value):
+        if UNPRINTABLE.search(value):
             self.note(key, "ce texte contient un caractère de commande", "écrivez-le de nouveau, au clavier")
             return ""
         return value.strip()
