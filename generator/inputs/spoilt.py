@@ -35,7 +35,7 @@ _MARKED = re.compile(r"'(?=[0-9=+@-])(.*)")
 _QUOTED = re.compile(r'“([^“”]*)”|"([^"]*)"')
 _SCIENTIFIC = re.compile(r"([0-9])(?:[.,]([0-9]+))?E\+([0-9]{1,3})", re.IGNORECASE)
 _INHABITANTS = re.compile(r"([0-9]+(?: [0-9]{3})*) ?(?:hab\.?|habitants)", re.IGNORECASE)
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?:,(?!000$)[0-9]{3})+")
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?:,(?!000$)[0-9]{3})+|[0-9]{1,3}(?:['’][0-9]{3})+")
 _DECIMAL = re.compile(r"([0-9]+)[.,]0+")
 _MONTHS = "janv|févr|fevr|mars|avr|mai|juin|juil|août|aout|sept|oct|nov|déc|dec|jan|feb|apr|may|jun|jul|aug|sep"
 _DATE = re.compile(rf"[0-9]{{1,2}}-(?:{_MONTHS})\.?|(?:{_MONTHS})\.?-[0-9]{{2}}", re.IGNORECASE)
@@ -100,7 +100,7 @@ def restored(value: str, column: str) -> tuple[str, str]:
         if len(digits) == power + 1:
             return digits, "un tableur l’avait écrit en notation scientifique"
     if column.startswith("population_") and _THOUSANDS.fullmatch(value):
-        return re.sub("[.,]", "", value), "les signes entre les milliers sont retirés"
+        return re.sub("[.,'’]", "", value), "les signes entre les milliers sont retirés"
     if column in _WHOLE and (found := _DECIMAL.fullmatch(value.replace(" ", ""))):
         return found[1], "les décimales ajoutées par un tableur sont retirées"
     if column.startswith("population_") and (found := _INHABITANTS.fullmatch(value)):

@@ -21,6 +21,8 @@ from generator.inputs.spoilt import doubt_of_name, doubt_of_names, fault_of, fau
         ("59292,00", "insee", "59292"),
         ("3224.0", "population_municipale", "3224"),
         ("59 292", "insee", "59292"),
+        ("15'554", "population_municipale", "15554"),
+        ("1’015’554", "population_totale", "1015554"),
         ("2a 004", "insee", "2a004"),
     ],
 )
