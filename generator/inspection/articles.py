@@ -32,9 +32,13 @@ _TAG = re.compile(
     r"(?P<tag>\{\{ *(?P<path>[\w.]+) *(?:\| *(?P<filter>\w+)[^{}]*)?\}\})"
 )
 #: A word that the tag after it writes too: « Monsieur {{ commune.civilite_maire }} », « le {{ commune.le_maire }} ».
-_TWICE = re.compile(
-    r"(?<![\w’-])(?P<word>(?i:m\.|mme|monsieur|madame|(?P<article>le|la)|(?P<kind>commune|ville)))\s"
-    r"(?P<tag>\{\{ *[\w.]*(?:(?(article)le_maire|(?(kind)qualite|(?:civilite(?:_maire)?|appel(?:_maire)?|destinataire))))\b[^{}]*\}\})"
+_TWICE = tuple(
+    re.compile(rf"(?<![\w’-])(?P<word>(?i:{words}))\s(?P<tag>\{{\{{ *[\w.]*(?:{names})\b[^{{}}]*\}}\}})")
+    for words, names in (
+        (r"m\.|mme|monsieur|madame", "civilite(?:_maire)?|appel(?:_maire)?|destinataire"),
+        ("le|la", "le_maire"),
+        ("commune|ville", "qualite"),
+    )
 )
 #: Words by case, right before a tag, and the ends of their branches.
 _CHOICE = re.compile(
@@ -75,7 +79,7 @@ class Articles:
         for found in _TAG.finditer(text):
             if fault := self._fault(found):
                 yield found[0], *fault, found.start()
-        for found in _TWICE.finditer(text):
+        for found in (one for pattern in _TWICE for one in pattern.finditer(text)):
             doubled = f"« {found[0]} » : la balise écrit déjà ce mot"
             yield found[0], doubled, f"écrivez « {found['tag']} », sans « {found['word']} »", found.start()
         for choice in _CHOICE.finditer(text):
