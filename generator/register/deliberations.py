@@ -203,22 +203,14 @@ def awaited_elsewhere(connection: sqlite3.Connection, campaign: str) -> dict[tup
     return {(row["campaign"], row["insee"]): row["number"] for row in rows}
 
 
-def withdrawn(connection: sqlite3.Connection, campaign: str) -> frozenset[str]:
-    """Return the documents, by number, whose deliberation was withdrawn, and which were not sent again since.
-
-    The journal's order tells what came first within one second.
-    """
-    rows = of_campaign(
-        connection,
-        "acts",
-        campaign,
-        "AND withdrawn_why <> '' AND documents.state IN ('draft', 'sent') AND NOT EXISTS "
-        "(SELECT 1 FROM mailings JOIN events ON events.number = mailings.document AND what = 'prepared' "
-        "WHERE mailings.document = acts.document AND noted_at IS NOT NULL AND prepared_at >= acts.replaced_at "
-        "AND events.id > (SELECT max(id) FROM events AS last WHERE last.number = acts.document "
-        "AND last.what = 'act withdrawn'))",
+def withdrawn(connection: sqlite3.Connection, campaign: str) -> dict[str, int]:
+    """Return where the journal tells that a deliberation was withdrawn, by document that has none since."""
+    rows = connection.execute(
+        "SELECT number, max(events.id) AS place FROM events JOIN documents USING (number) "
+        "WHERE campaign = ? AND what = 'act withdrawn' AND state IN ('draft', 'sent') GROUP BY number",
+        (campaign,),
     )
-    return frozenset(row["document"] for row in rows)
+    return {row["number"]: row["place"] for row in rows}
 
 
 def withdrawn_files(connection: sqlite3.Connection, hashes: Collection[str]) -> frozenset[str]:
