@@ -10,7 +10,7 @@ from generator.dossiers.fingerprints import sha256_of, snapshot
 from generator.inputs.kinds import CERTIFICATE, ENDING, MERGER, NOTIFICATION, RENEWAL, spoken
 from generator.language.dates import date_longue
 from generator.law.duration import ONE_DAY, Period
-from generator.law.findings import Finding, warning
+from generator.law.findings import Finding, Rule
 from generator.register.endings import Ending
 from generator.register.letters import KeptLetter
 from generator.register.signatures import Signature
@@ -131,11 +131,9 @@ def taken_back(standing: Standing, occasion: Occasion) -> Iterator[Finding]:
     """Find that what is about to be taken back was told to the commune by a letter."""
     day = left_on(standing, occasion.facts)
     if day is not None:
-        yield warning(
-            "lettre",
-            "",
+        yield Rule("lettre").warning(
             f"la lettre ({spoken(occasion.kind)}) partie le {date_longue(day)} annonce à la commune ce qui est"
-            " annulé ; écrivez-lui pour le rectifier",
+            " annulé ; écrivez-lui pour le rectifier"
         )
 
 
