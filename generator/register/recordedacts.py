@@ -9,8 +9,10 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
+from generator.language.dates import date_chiffres
 from generator.law.acts import Act
 from generator.law.sittings import Proxy, Sitting
+from generator.register.columns import as_read
 from generator.register.forms import typed
 from generator.register.originals import Original
 
@@ -93,10 +95,8 @@ def differences(before: RecordedAct, act: Act, sitting: Sitting) -> str:
     """
     old, new = act_values(before.act, before.sitting), act_values(act, sitting)
     names = (*_ACT, *_SITTING) if before.unread else tuple(old)
-    changed = [
-        f"{LABELS[name]} : {_shown(old[name])} → {_shown(new[name])}" for name in names if old[name] != new[name]
-    ]
-    return " ; ".join(changed)
+    changed = [name for name in names if old[name] != new[name]]
+    return " ; ".join(f"{LABELS[name]} : {_shown(name, old[name])} → {_shown(name, new[name])}" for name in changed)
 
 
 def act_values(act: Act, sitting: Sitting) -> dict[str, Any]:
@@ -115,8 +115,12 @@ def _stored(value: Any) -> Any:
     return int(value) if isinstance(value, bool) else value
 
 
-def _shown(value: Any) -> str:
-    return "(vide)" if value in (None, "", "[]") else str(value)
+def _shown(column: str, value: Any) -> str:
+    if value in (None, "", "[]"):
+        return "(vide)"
+    if column.endswith("_on"):
+        return date_chiffres(datetime.date.fromisoformat(value))
+    return str(as_read(column, value))
 
 
 def recorded_act(row: sqlite3.Row) -> RecordedAct:
