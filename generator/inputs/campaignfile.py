@@ -13,10 +13,10 @@ from generator.inputs.campaign import LAST_TERM, RECUEIL_PAGES, Campaign, Conven
 from generator.inputs.communes import HALF_DAYS
 from generator.inputs.contacts import Mailbox, read_mailbox
 from generator.inputs.epci import Epci, read_avenant_epci, read_epci, without
-from generator.inputs.hours import hour_faults
 from generator.inputs.logo import logo_fault
 from generator.inputs.pieces import BESIDE, NO_SEQUELS, UNCLAIMED, read_pieces, read_report, read_sequels
 from generator.inputs.settings import Settings
+from generator.inputs.slots import hour_faults
 from generator.inputs.table import column_name
 from generator.language.calendar import LAST_YEAR, WEEKDAYS
 from generator.law.duration import NOT_RENEWED, Reconduction

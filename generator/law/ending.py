@@ -6,11 +6,11 @@ import datetime
 from collections.abc import Iterator, Sequence
 
 from generator.language.dates import date_longue
-from generator.law.deciders import examine_decider
 from generator.law.duration import Duration, months_after
 from generator.law.endingfacts import CAUSE_NAMES, EndingFacts
 from generator.law.findings import Finding, error, warning
 from generator.law.identifiers import insee_is_valid
+from generator.law.organs import examine_decider
 
 #: Months between a formal notice and the termination for breach.
 _NOTICE_MONTHS = 1

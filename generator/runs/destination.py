@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from generator.avenants.mandates import epci_act
 from generator.inputs.campaign import Campaign
 from generator.inputs.epci import EpciDeliberation
-from generator.intake.letters import fold
 from generator.intake.terms import Stated, stated_terms
 from generator.language.dates import date_longue
 from generator.language.numbers import lettres
@@ -17,6 +16,7 @@ from generator.law.acts import Act
 from generator.law.findings import Finding, warning
 from generator.law.organs import examine_organ
 from generator.law.sittings import Sitting
+from generator.papers.letters import fold
 from generator.register.standing import AvenantStanding, Standing
 from generator.register.standings import Standings
 from generator.runs.astray import Astray

@@ -11,14 +11,14 @@ from generator.inputs.communes import Commune
 from generator.intake.examined import act_of, sitting_of
 from generator.intake.fields import ReadDeliberation
 from generator.intake.judged import judged
-from generator.intake.notes import noted
 from generator.intake.objects import concerns
 from generator.intake.pageorder import misplaced, unended
-from generator.intake.received import SourceText
 from generator.law.acts import Act
 from generator.law.deliberations import examine_act
 from generator.law.examination import examine_sitting
 from generator.law.findings import warning
+from generator.papers.notes import noted
+from generator.papers.received import SourceText
 from generator.register.originals import Source
 from generator.register.standing import Standing
 from generator.runs.astray import (

@@ -245,3 +245,50 @@ def test_a_name_that_is_in_both_cells_is_doubted(given: str, surname: str) -> No
 def test_a_surname_may_be_like_a_given_name(given: str, surname: str) -> None:
     """Alone, or after what surnames begin with."""
     assert doubt_of_names(given, surname) is None
+
+
+@pytest.mark.parametrize(
+    "cell", ["#WERT!", "#¡REF!", "#BEZUG!", "#Gestreut!", "(vide)", "(blank)", "{{ commune.nom }}", "voir {% if x %}"]
+)
+def test_errors_of_any_language_and_tags_are_no_value(cell: str) -> None:
+    """A workbook of a German or a Spanish office, an empty cell of a pivot table, a tag pasted from a template."""
+    assert fault_of(cell, cell)
+
+
+@pytest.mark.parametrize("cell", ["#Mairie", "Salle n° 3 !", "Espace #1", "Salle (vide-grenier)"])
+def test_what_only_looks_like_an_error_stays(cell: str) -> None:
+    """A sign of number, an exclamation."""
+    assert fault_of(cell, cell) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "column"),
+    [
+        *((cell, "lieu") for cell in ("?", "[lieu]", "<à compléter>", "à définir", "01/03/2025", "xx")),
+        ("12", "adresse_mairie"),
+        *((cell, "prenom_maire") for cell in ("V.", "J.-P.", "V")),
+        *((cell, "nom_maire") for cell in ("LEROY (Mme)", "VRAI")),
+    ],
+)
+def test_what_would_be_printed_as_it_is_is_doubted(cell: str, column: str) -> None:
+    """Documents print the place whatever it is, and acts say who signs."""
+    assert doubt_of_name(cell, column)
+
+
+@pytest.mark.parametrize(
+    ("cell", "column"),
+    [
+        *((cell, "lieu") for cell in ("Mairie", "-", "Salle 3", "Espace France Services (1er étage)", "")),
+        *((cell, "prenom_maire") for cell in ("Jo", "Éva", "M’Barka")),
+        ("O", "nom_maire"),
+    ],
+)
+def test_short_names_are_names(cell: str, column: str) -> None:
+    """Somebody is called O, another one Jo."""
+    assert doubt_of_name(cell, column) is None
+
+
+def test_a_ticked_box_says_who_takes_part() -> None:
+    """Spreadsheets write « VRAI », « TRUE »; in another column they are words."""
+    assert [restored(cell, "participe")[0] for cell in ("VRAI", "FAUX", "TRUE", "FALSE")] == ["oui", "non"] * 2
+    assert restored("VRAI", "referent") == ("VRAI", "")

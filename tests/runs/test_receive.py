@@ -17,7 +17,7 @@ from docx import Document
 
 from generator.cli import run as command
 from generator.errors import Cancelled, ConventionsError, DataError, RefusedError, UsageError
-from generator.intake import allowance
+from generator.papers import allowance
 from generator.progress import Silence, Stage
 from generator.project import Project
 from generator.register import database
