@@ -32,7 +32,7 @@ _WORDS = frozenset(
         "la",
         "le",
     }
-    | {"nom", "noms", "nuance", "parti", "nouveau", "nouvelle", "prenom", "prenoms", "titre"}
+    | {"identite", "nom", "noms", "nuance", "parti", "nouveau", "nouvelle", "prenom", "prenoms", "titre"}
 )
 _WHOSE = frozenset({"maire", "maires", "elu", "elus"})
 #: A title that names nobody, « PRÉNOM NOM », is of mayors in a table of communes as « Prénom » and « Nom » are.
