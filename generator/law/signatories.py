@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from generator.language.agreement import accord
 from generator.language.dates import date_longue, days_in
-from generator.law.findings import Finding, error, warning
+from generator.law.findings import Finding, Rule
 from generator.law.organs import DELEGATION
 from generator.law.people import same_person
 
@@ -200,11 +200,9 @@ def examine_representative(
     elif fin is not None and signed_on > fin:
         when = f"n’a signé pour l’EPCI que jusqu’au {date_longue(fin)}"
     if when:
-        yield error(
-            "signataires",
-            _DELEGATION,
+        yield Rule("signataires", _DELEGATION).error(
             f"signature de l’EPCI du {date_longue(signed_on)}, mais {representative.civilite} {representative.prenom}"
-            f" {representative.nom} {when} ; vérifiez la date, ou [[epci.representants]] dans campaign.toml.",
+            f" {representative.nom} {when} ; vérifiez la date, ou [[epci.representants]] dans campaign.toml."
         )
     elif representative.arrete:
         yield from _signed_before(representative.arrete, signed_on, _DELEGATION)
@@ -212,11 +210,9 @@ def examine_representative(
         doubt = "l’acte ne dit pas laquelle ; complétez « arrete »"
         if representative.deliberation:
             doubt = "une délibération ne la donne que si elle le dit, non si elle élit ; complétez plutôt « arrete »"
-        yield warning(
-            "signataires",
-            _DELEGATION,
+        yield Rule("signataires", _DELEGATION).warning(
             f"{representative.civilite} {representative.prenom} {representative.nom}, {representative.titre}, signe par"
-            f" délégation du Président, et {doubt} sous [[epci.representants]] dans campaign.toml.",
+            f" délégation du Président, et {doubt} sous [[epci.representants]] dans campaign.toml."
         )
 
 
@@ -234,11 +230,9 @@ def examine_delegate(
         return
     who = f"{own.civilite} {own.prenom} {own.nom}"
     if designated:
-        yield warning(
-            "signataires",
-            _DESIGNATION,
+        yield Rule("signataires", _DESIGNATION).warning(
             f"le conseil a désigné {designated.strip().rstrip('.')}, et c’est {who} qui signerait ; vérifiez que c’est"
-            " la même personne, sinon corrigez les colonnes du signataire dans communes.csv, ou videz-les.",
+            " la même personne, sinon corrigez les colonnes du signataire dans communes.csv, ou videz-les."
         )
         return
     if own.arrete and opposed:
@@ -246,7 +240,7 @@ def examine_delegate(
             "le maire signe pour l’EPCI, et une délégation du maire ne lève pas cette opposition d’intérêts : que le"
             " conseil désigne qui représente la commune, puis videz signataire_arrete."
         )
-        yield warning("signataires", _DESIGNATION, f"{who} signe par délégation du maire ; {told}")
+        yield Rule("signataires", _DESIGNATION).warning(f"{who} signe par délégation du maire ; {told}")
         return
     article, told = next(
         (article, told) for title, article, told in _INSTEAD if re.search(title, own.titre, re.IGNORECASE)
@@ -254,8 +248,8 @@ def examine_delegate(
     if own.arrete and article in (_TO_AGENTS, _TO_DEPUTIES) and "attaché" not in own.titre.lower():
         yield from _signed_before(own.arrete, signed_on, article)
         return
-    yield warning(
-        "signataires", article, f"{who} signe pour la commune, et la délibération enregistrée ne le dit pas ; {told}"
+    yield Rule("signataires", article).warning(
+        f"{who} signe pour la commune, et la délibération enregistrée ne le dit pas ; {told}"
     )
 
 
@@ -263,11 +257,9 @@ def _signed_before(order: str, signed_on: datetime.date, article: str) -> Iterat
     """Find that a signature is of an earlier day than the order by which it is given."""
     day = min(days_in(order), default=signed_on)
     if signed_on < day:
-        yield warning(
-            "signataires",
-            article,
+        yield Rule("signataires", article).warning(
             f"signature du {date_longue(signed_on)}, avant l’arrêté qui la permet (« {order} ») ; vérifiez les deux"
-            " dates.",
+            " dates."
         )
 
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from generator.errors import Cancelled, ConventionsError, DataError, Problem, UsageError
 from generator.intake.fields import FIELDS
-from generator.intake.parcels import LeftAside
-from generator.intake.received import read_bytes, read_contents
+from generator.papers.parcels import LeftAside
+from generator.papers.received import read_bytes, read_contents
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
 from generator.register.journal import today_in_france

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from generator.word.fields import read_fields
-from generator.word.notes import calls_of, notes_of
 from generator.word.numbering import Lists
 from generator.word.package import FALLBACK, WORD, Package
-from generator.word.parts import MARGINS
+from generator.word.parts import MARGINS, calls_of, notes_of
 from generator.word.styles import Styles, is_on, value
 from generator.word.wordtext import text_element, text_of
 

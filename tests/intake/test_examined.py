@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from generator.intake.examined import act_of, sitting_of
 from generator.intake.fields import FIELDS, Field, ReadDeliberation
-from generator.intake.received import SourceText
 from generator.intake.recognition import recognise
 from generator.law.acts import Act
 from generator.law.sittings import Proxy, Sitting
+from generator.papers.received import SourceText
 from tests.intake import layouts
 
 

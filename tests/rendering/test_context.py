@@ -16,8 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from generator.inputs.sources import Sources, read_sources
 from generator.law.acts import Act
 from generator.project import Project
-from generator.rendering.columns import columns_read
-from generator.rendering.context import for_piece, make_context
+from generator.rendering.context import columns_read, for_piece, make_context
 from generator.rendering.fields import Fields, Unknown
 from generator.runs.new import STARTER
 from tests.conftest import REPOSITORY, MakeProject
