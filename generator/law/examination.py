@@ -67,12 +67,10 @@ def examine_aside(sitting: Sitting) -> Iterator[Finding]:
     without_them = (sitting.present or 0) + len(sitting.proxies) - (count or len(names))
     for proxy in idle_proxies(sitting.proxies, sitting.aside_names):
         if sitting.present is not None and sitting.voting == without_them:
-            yield warning(
-                "non-participation",
-                "CGCT, art. L. 2121-20",
+            yield Rule("non-participation", "CGCT, art. L. 2121-20").warning(
                 f"« {proxy.holder} » ne prend pas part au vote, et le pouvoir de « {proxy.giver} », que cette"
                 " personne porte, semble compté ; qui se retire ne vote pour personne : vérifiez le nombre de"
-                " votants et le décompte.",
+                " votants et le décompte."
             )
     everyone = len(sitting.present_names) + len(sitting.proxies)
     if sitting.voting is not None and sitting.present_names and sitting.votes_for == everyone:

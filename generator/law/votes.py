@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.language.agreement import plural
-<<<<<<< HEAD
 from generator.law.findings import Finding, Rule
-from generator.law.sittings import Sitting
-=======
-from generator.law.findings import Finding, error, warning
 from generator.law.sittings import Sitting, idle_proxies
->>>>>>> field32
 
 _ARTICLE = "CGCT, art. L. 2121-20"
 _VOTERS = Rule("votants", _ARTICLE)
@@ -84,17 +79,9 @@ def examine_voters(sitting: Sitting) -> Iterator[Finding]:
         f" {present + proxies}"
     )
     if voting > present + proxies:
-<<<<<<< HEAD
         yield _VOTERS.error(f"{found} ; vérifiez ces nombres et la liste des pouvoirs.")
-    elif voting not in (present + proxies, present + proxies - (sitting.not_voting or 0)):
-        yield _VOTERS.warning(
-=======
-        yield error("votants", _ARTICLE, f"{found} ; vérifiez ces nombres et la liste des pouvoirs.")
     elif voting not in _lawful(sitting, present + proxies):
-        yield warning(
-            "votants",
-            _ARTICLE,
->>>>>>> field32
+        yield _VOTERS.warning(
             f"{found} ; si des conseillers ont quitté la séance ou n’ont pas pris part au vote, demandez un"
             " extrait qui le dise."
         )
