@@ -16,7 +16,7 @@ from generator.intake.pageorder import misplaced, unended
 from generator.law.acts import Act
 from generator.law.deliberations import examine_act
 from generator.law.examination import examine_sitting
-from generator.law.findings import warning
+from generator.law.findings import Rule
 from generator.papers.notes import noted
 from generator.papers.received import SourceText
 from generator.register.originals import Source
@@ -71,11 +71,11 @@ class Placement:
             *examine_target(act, sitting, target, standings, self._campaign, text),
             *remarks(astray, ours=ours),
             *(
-                warning("pages", "", f"{why}.")
+                Rule("pages").warning(f"{why}.")
                 for why in (misplaced(source.pages), unended(deliberation, source.pages))
                 if why and ours
             ),
-            *(warning("notes", "", noted(source.notes)) for _ in source.notes[:1] if ours),
+            *(Rule("notes").warning(noted(source.notes)) for _ in source.notes[:1] if ours),
         )
         findings = judged(deliberation, found)
         past = target is not None and self._known.is_past(target, sha256(source.data))

@@ -24,6 +24,15 @@ from generator.law.decisions import read_decision
         "décide de donner son accord pour signer la convention",
         "AUTORISE le Maire à signer la demande de subvention et la convention",
         "ACCEPTE la proposition de Monsieur le Maire, AUTORISE celui-ci à signer la convention",
+        "APPROUVE à l’unanimité la convention et en AUTORISE la signature par Monsieur le Maire.",
+        "DONNE tous pouvoirs à Monsieur le Maire pour signer la convention et en assurer l’exécution.",
+        "AUTORISE Monsieur Bruno LEJEUNE, en sa qualité de Maire d’Oisy, à signer la convention",
+        "AUTORISE le Maire à signer cette dernière",
+        "AUTORISE le Maire à signer les deux exemplaires originaux de la convention",
+        "AUTORISE le Maire à signer la convention à titre gratuit et tous les actes en découlant",
+        "AUTORISE le Maire à signer la convention avec effet à la date de sa notification",
+        "AUTORISE le Maire à signer la convention, reconductible tacitement à l’issue de cette première période",
+        "AUTORISE le Maire à signer la convention. DIT que la commune ne versera aucune participation",
     ],
 )
 def test_an_authorisation_to_sign_is_read_in_its_usual_turns(words: str) -> None:
@@ -66,6 +75,10 @@ def test_other_decisions_authorise_nothing(words: str, aside: str) -> None:
         "AUTORISE Madame la Maire à signer la demande de subvention relative à la convention.",
         "DEMANDE à Monsieur le Maire de revoir la convention avant d’être autorisé à la signer.",
         "AUTORISE Madame la Présidente de la Communauté d’agglomération à signer la convention.",
+        "AUTORISE le Maire à préparer la signature de la convention.",
+        "CHARGE le Maire de retarder la signature de la convention.",
+        "AUTORISE Monsieur le Maire à signer le procès-verbal de mise à disposition de la salle.",
+        "AUTORISE le Maire à signer l’arrêté d’ouverture de la salle prêtée par la convention.",
     ],
 )
 def test_an_authorisation_of_something_else_is_none(words: str) -> None:
@@ -160,6 +173,11 @@ def test_an_authorisation_that_is_refused_undone_or_put_off_is_none(words: str, 
         "APPROUVE la convention, l’annexe 1 devant être revue, et AUTORISE le Maire à la signer",
         "AUTORISE le Maire à signer la convention, complétée d’une annexe sur les locaux",
         "AUTORISE le Maire à signer la convention dans sa version définitive, à recevoir",
+        "AUTORISE le Maire à signer la convention, à compter de l’adoption du budget",
+        "AUTORISE le Maire à signer la convention, à l’issue de la période d’essai",
+        "AUTORISE le Maire à signer la convention. PRÉCISE que la commune ne fournira pas le matériel prévu",
+        "AUTORISE le Maire à signer la convention. CONDITIONNE cette autorisation au maintien du médiateur",
+        "AUTORISE le Maire à signer la convention. Cette autorisation tombera si le service devient payant",
     ],
 )
 def test_what_is_authorised_under_a_condition_or_otherwise_is_disputed(words: str) -> None:
