@@ -132,7 +132,9 @@ def usage_message(error: click.UsageError) -> str:
     """Say in French what click found wrong in the command line."""
     if isinstance(error, click.NoSuchOption):
         near = f" ; vouliez-vous {error.possibilities[0]} ?" if error.possibilities else "."
-        return f"Option inconnue : {error.option_name}{near}"
+        after = error.ctx is not None and isinstance(error.ctx.command, click.Group)
+        where = " Les options d’une commande s’écrivent après elle." if after else ""
+        return f"Option inconnue : {error.option_name}{near}{where}"
     if isinstance(error, click.MissingParameter):
         return f"Il manque {called(error.param) if error.param else 'un argument'}."
     if isinstance(error, click.BadParameter):
