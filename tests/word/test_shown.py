@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 
-import pytest
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from generator.word.package import open_package
 from generator.word.shown import PAGE, PAGES, read_shown
+from tests.cases import cases
 
 _BEGIN, _SEPARATE, _END = (f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate", "end"))
 
@@ -27,20 +27,15 @@ _FIELD = (_BEGIN, code("PAGE"), _SEPARATE, "<w:t>1</w:t>", _END)
 _ENTIRE = "".join(_FIELD) + "<w:t>/</w:t>" + "".join((_BEGIN, code("NUMPAGES"), _SEPARATE, "<w:t>12</w:t>", _END))
 
 
-@pytest.mark.parametrize(
-    ("runs", "shown"),
-    [
-        (in_runs("<w:t>p. </w:t>", *_FIELD), f"p. {PAGE}"),
-        (in_runs("<w:t>p. </w:t>" + _ENTIRE), f"p. {PAGE}/{PAGES}"),
-        (in_runs(_BEGIN, code("PAGE"), _END), PAGE),
-        (in_runs(*_FIELD[:3], "<w:t>1</w:t>", "<w:t>0</w:t>", _END), PAGE),
-        (
-            f'<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>{in_runs("<w:t> bis</w:t>")}',
-            f"{PAGE} bis",
-        ),
-        (f'{in_runs("<w:t>p. </w:t>")}<w:fldSimple w:instr=" PAGE "/>', f"p. {PAGE}"),
-        (in_runs(_BEGIN, code("TITLE"), _SEPARATE, "<w:t>Objet</w:t>", _END), "Objet"),
-    ],
+@cases(
+    "runs, shown",
+    (in_runs("<w:t>p. </w:t>", *_FIELD), f"p. {PAGE}"),
+    (in_runs("<w:t>p. </w:t>" + _ENTIRE), f"p. {PAGE}/{PAGES}"),
+    (in_runs(_BEGIN, code("PAGE"), _END), PAGE),
+    (in_runs(*_FIELD[:3], "<w:t>1</w:t>", "<w:t>0</w:t>", _END), PAGE),
+    (f'<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>{in_runs("<w:t> bis</w:t>")}', f"{PAGE} bis"),
+    (f'{in_runs("<w:t>p. </w:t>")}<w:fldSimple w:instr=" PAGE "/>', f"p. {PAGE}"),
+    (in_runs(_BEGIN, code("TITLE"), _SEPARATE, "<w:t>Objet</w:t>", _END), "Objet"),
 )
 def test_a_page_number_is_a_sign(runs: str, shown: str) -> None:
     """In runs of its own, whole in one run, never computed yet, in two pieces, simple; another is its text."""
