@@ -105,6 +105,11 @@ def due_letters(standing: Standing, today: datetime.date | None = None) -> tuple
     return tuple(_due(occasion, standing) for occasion in _occasions(standing, today))
 
 
+def lacks_letter(standing: Standing, family: str, today: datetime.date | None = None) -> bool:
+    """Tell whether a letter of a family was not made, though what it tells is recorded: a run was stopped."""
+    return any(due.occasion.family == family and due.letter is None for due in due_letters(standing, today))
+
+
 def lettered(standings: Standings, today: datetime.date | None = None, *, left: bool = True) -> frozenset[str]:
     """Return the codes of the communes to which letters go that were made; without those that ``left`` when asked so.
 

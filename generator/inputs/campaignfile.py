@@ -143,7 +143,7 @@ def _logo(settings: Settings, folder: Path) -> Path | None:
     if not name:
         return None
     if not is_there(folder / name):
-        settings.note("logo", f"« {name} » est introuvable", f"placez cette image dans {folder.name}/")
+        settings.note_absent("logo", folder, name, f"placez cette image dans {folder.name}/")
         return None
     if fault := logo_fault(name, (folder / name).read_bytes()):
         settings.note("logo", *fault)

@@ -39,7 +39,7 @@ from generator.law.signatories import Delegate
 #: How many rows are remembered as they were read: those of several campaigns of thousands of communes.
 _REMEMBERED = 20_000
 #: The postcode before a town; « BP 10042 » is none.
-_OF_A_TOWN = re.compile(r"(?<!BP )(?<!CS )(?<!TSA )\b[0-9]{5}(?= +[^\W\d_])")
+_OF_A_TOWN = re.compile(r"(?<!BP )(?<!CS )(?<!TSA )\b[0-9]{5}\b")
 #: What two rows cannot share: the code, the SIREN, and the name in one département; an empty one is another mistake.
 _UNIQUE: Mapping[str, Callable[[Mapping[str, str]], str]] = {
     "insee": lambda cells: cells["insee"].upper(),

@@ -12,7 +12,7 @@ from generator.language.agreement import first_of, plural
 #: Nobody is a member of two municipal councils (code électoral, article L. 238).
 _MAYOR = "nom_maire"
 _MAIL = "courriel"
-#: Where a number that grows from row to row is what a spreadsheet made of one cell, and how many rows tell it.
+#: Where a number that changes from row to row is what a spreadsheet made of one cell, and how many rows tell it.
 _COUNTED = ("adresse_mairie", "code_postal", _MAIL, "lieu", "telephone")
 _ROWS, _SHOWN = 4, 3
 #: What is said before the name of a commune in an address, « mairieabscon », « ville-denain ».
@@ -46,7 +46,7 @@ def _of(communes: Sequence[Commune]) -> str:
 
 
 def _counted(communes: Sequence[Commune], file: str) -> Iterator[Problem]:
-    """Tell of cells where a number alone grows by one from row to row: « 1 rue Pasteur », « 2 rue Pasteur »."""
+    """Tell of cells where a number alone changes by one from row to row: « 1 rue Pasteur », « 2 rue Pasteur »."""
     for column in _COUNTED:
         run: list[Commune] = []
         for commune in (*communes, None):
@@ -55,7 +55,7 @@ def _counted(communes: Sequence[Commune], file: str) -> Iterator[Problem]:
                 continue
             if len(run) >= _ROWS:
                 cells = f"« {run[0].row[column]} » à « {run[-1].row[column]} »"
-                yield _doubt(run[0], file, column, f"{cells} : de ligne en ligne, un nombre seul augmente")
+                yield _doubt(run[0], file, column, f"{cells} : de ligne en ligne, un nombre seul change de 1")
             run = [commune] if commune else []
 
 
@@ -64,7 +64,7 @@ def _follows(cell: str, after: str) -> bool:
     if not numbers or re.split("[0-9]+", after) != texts:
         return False
     grown = [int(more) - int(less) for less, more in zip(numbers, re.findall("[0-9]+", after), strict=True)]
-    return sum(grown) == 1 and set(grown) <= {0, 1}
+    return sorted(set(grown) - {0}) in ([1], [-1]) and abs(sum(grown)) == 1
 
 
 def _elsewhere(communes: Sequence[Commune], file: str) -> Iterator[Problem]:

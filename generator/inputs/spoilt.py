@@ -22,7 +22,7 @@ _ERROR = re.compile(
 )
 #: What programs write for nothing, and the day zero that spreadsheets make of it.
 _NOTHING = re.compile(
-    r"\((?:vide|blank|empty|leer|vuoto)\)|NaN|nan|null|NULL|None|undefined|N/A|n/a|#N/D|#NV|0?[01]/0?1/1900|3[01]/12/1899"
+    r"\((?:vide|blank|empty|leer|vuoto)\)|\\N|NaN|nan|null|NULL|None|undefined|N/A|n/a|#N/D|#NV|0?[01]/0?1/1900|3[01]/12/1899"
     r"|(?:1899-12-3[01]|1900-01-0[01])(?:[ T]00:00(?::00)?)?|(?:Loading|Chargement)(?:…|\.\.\.)"
 )
 #: What most cells are: plain words, a code, a number in groups, a date; none of the rest looks like it.
@@ -35,7 +35,7 @@ _MARKED = re.compile(r"'(?=[0-9=+@-])(.*)")
 _QUOTED = re.compile(r'“([^“”]*)”|"([^"]*)"')
 _SCIENTIFIC = re.compile(r"([0-9])(?:[.,]([0-9]+))?E\+([0-9]{1,3})", re.IGNORECASE)
 _INHABITANTS = re.compile(r"([0-9]+(?: [0-9]{3})*) ?(?:hab\.?|habitants)", re.IGNORECASE)
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?:,(?!000$)[0-9]{3})+")
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?:,(?!000$)[0-9]{3})+|[0-9]{1,3}(?:['’][0-9]{3})+")
 _DECIMAL = re.compile(r"([0-9]+)[.,]0+")
 _MONTHS = "janv|févr|fevr|mars|avr|mai|juin|juil|août|aout|sept|oct|nov|déc|dec|jan|feb|apr|may|jun|jul|aug|sep"
 _DATE = re.compile(rf"[0-9]{{1,2}}-(?:{_MONTHS})\.?|(?:{_MONTHS})\.?-[0-9]{{2}}", re.IGNORECASE)
@@ -47,7 +47,7 @@ _NAMES = _GIVEN | {"nom_maire", "signataire_nom"}
 _PLACES = frozenset({"adresse_mairie", "lieu"})
 #: What stands for a place that is not known: signs and figures alone, a word between brackets; « - » is an answer.
 _NO_PLACE = re.compile(r"(?!-$)[\W\d_]+|[\[<(].*[\])>]")
-_INITIALS = re.compile(r"[^\W\d_](?:\.|$)(?:[ -]?[^\W\d_](?:\.|$))?")
+_SHORTENED = re.compile(r".*\..*|[^\W\d_]|[B-DF-HJ-NP-TV-XZ]{2}")
 #: What to do where an office is vacant.
 _WHO = "écrivez le nom de qui exerce la fonction, par exemple de l’adjoint qui supplée le maire"
 _OF_A_NAME = re.compile(r"(?!-)(?:[^\W\d_]|[ .,'’()–-])+")
@@ -70,7 +70,9 @@ _LEFT = re.compile(
 )
 #: What surnames begin with, besides words of their own.
 _PARTICLES = frozenset({"al", "d", "de", "del", "des", "di", "du", "le", "la", "les", "van", "von", "saint", "sainte"})
-_NOBODY_PERHAPS = re.compile(r"vrai|faux|true|false|vacante?|n[ée]ant|inconnue?|aucune?", re.IGNORECASE)
+_NOBODY_PERHAPS = re.compile(
+    r"vrai|faux|true|false|vacante?|n[ée]ant|inconnue?|aucune?|idem|nil|sans objet|s/o|tbd", re.IGNORECASE
+)
 #: Letters as web pages, addresses, messages and programs write them: « &eacute; », « %C3%A9 », « =C3=A9 », « \\u00e9 ».
 _CODED = re.compile(
     r"&(?:[a-zA-Z]{2,8}|#[0-9]{2,5}|#x[0-9a-fA-F]{2,4});|[%=][Cc]3[%=][0-9A-Fa-f]{2}|\\u00[0-9a-f]{2}|\+A[A-P][\w/]-"
@@ -85,8 +87,8 @@ _FRENCH = frozenset("àâäæçéèêëîïôöœùûüÿÀÂÄÆÇÉÈÊËÎÏ�
 
 def restored(value: str, column: str) -> tuple[str, str]:
     """Return a cell as it was before a spreadsheet dressed it, and what the dress was, "" when it had none."""
-    if column == "participe" and value in _TICKED:
-        return _TICKED[value], "c’est une case à cocher d’un tableur"
+    if column == "participe" and value.upper() in _TICKED:
+        return _TICKED[value.upper()], "c’est une case à cocher d’un tableur"
     if value[:1].isalpha():  # what dresses a cell begins with another sign
         return value, ""
     if found := _AS_TEXT.fullmatch(value):
@@ -100,7 +102,7 @@ def restored(value: str, column: str) -> tuple[str, str]:
         if len(digits) == power + 1:
             return digits, "un tableur l’avait écrit en notation scientifique"
     if column.startswith("population_") and _THOUSANDS.fullmatch(value):
-        return re.sub("[.,]", "", value), "les signes entre les milliers sont retirés"
+        return re.sub("[.,'’]", "", value), "les signes entre les milliers sont retirés"
     if column in _WHOLE and (found := _DECIMAL.fullmatch(value.replace(" ", ""))):
         return found[1], "les décimales ajoutées par un tableur sont retirées"
     if column.startswith("population_") and (found := _INHABITANTS.fullmatch(value)):
@@ -163,7 +165,7 @@ def doubt_of_name(value: str, column: str) -> tuple[str, str] | None:
 
     Of persons; and of places, of which documents print whatever stands there.
     """
-    if column in _PLACES and value and (_NO_PLACE.fullmatch(value) or _NOBODY.fullmatch(value)):
+    if column in _PLACES and value and any(one.fullmatch(value) for one in (_NO_PLACE, _NOBODY, _NOBODY_PERHAPS)):
         return f"« {value} » serait imprimé tel quel", "écrivez le nom du lieu ou de la voie, ou videz la cellule"
     if column not in _NAMES:
         return None
@@ -171,8 +173,8 @@ def doubt_of_name(value: str, column: str) -> tuple[str, str] | None:
         return f"« {value} » : est-ce le nom d’une personne ?", _WHO
     if extra := _TITLED_PERHAPS.match(value) or _LEFT.search(value):
         return f"« {value} » : « {extra[0].strip(' ,()')} » est-il du nom ?", "ne gardez que le nom"
-    if column in _GIVEN and _INITIALS.fullmatch(value):
-        return f"« {value} » n’est qu’une initiale", "écrivez le prénom entier : les actes disent qui signe"
+    if column in _GIVEN and _SHORTENED.fullmatch(value):
+        return f"« {value} » est abrégé", "écrivez le prénom entier : les actes disent qui signe"
     if value.islower() and _OF_A_NAME.fullmatch(value):
         return f"« {value} » n’a pas de majuscule", "écrivez les noms comme les actes les impriment"
     return None

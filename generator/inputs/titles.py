@@ -28,7 +28,7 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
         *("commune", "communes", "libelle commune", "libgeo", "nom commune"),
         *("collectivite", "nom officiel commune"),
     ),
-    "civilite_maire": ("civ", "civilite", "civilite elu", "code sexe", "genre", "h f", "sexe", "titre"),
+    "civilite_maire": ("civ", "civilite", "civilite elu", "code sexe", "genre", "h f", "qualite", "sexe", "titre"),
     "prenom_maire": ("prenom", "prenom elu", "nouveau maire prenom"),
     "nom_maire": ("nom elu", "nouveau maire nom"),
     "population_municipale": ("p pop", "pmun", "pop mun", "pop municipale"),

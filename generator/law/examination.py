@@ -18,7 +18,7 @@ from generator.law.attendance import (
 from generator.law.convocation import examine_delay, examine_posting, examine_waiver
 from generator.law.findings import Finding, Rule
 from generator.law.people import among, same_person
-from generator.law.sittings import Sitting
+from generator.law.sittings import Sitting, idle_proxies
 from generator.law.votes import examine_adoption, examine_count, examine_unanimity, examine_voters
 
 
@@ -63,6 +63,14 @@ def examine_aside(sitting: Sitting) -> Iterator[Finding]:
             yield Rule("non-participation").warning(
                 f"« {name} » ne prend pas part au vote, mais n’est ni parmi les présents ni parmi ceux qui ont donné"
                 " pouvoir ; vérifiez l’orthographe du nom."
+            )
+    without_them = (sitting.present or 0) + len(sitting.proxies) - (count or len(names))
+    for proxy in idle_proxies(sitting.proxies, sitting.aside_names):
+        if sitting.present is not None and sitting.voting == without_them:
+            yield Rule("non-participation", "CGCT, art. L. 2121-20").warning(
+                f"« {proxy.holder} » ne prend pas part au vote, et le pouvoir de « {proxy.giver} », que cette"
+                " personne porte, semble compté ; qui se retire ne vote pour personne : vérifiez le nombre de"
+                " votants et le décompte."
             )
     everyone = len(sitting.present_names) + len(sitting.proxies)
     if sitting.voting is not None and sitting.present_names and sitting.votes_for == everyone:

@@ -10,7 +10,7 @@ from generator.law.acts import AUTHORITY, PROTOCOL, Act
 from generator.law.convocation import convocation_article, delay_due, quorum_is_waived
 from generator.law.findings import Finding, Respected, Rule
 from generator.law.people import among
-from generator.law.sittings import Sitting, clear_days, quorum, seats_of
+from generator.law.sittings import Sitting, clear_days, idle_proxies, quorum, seats_of
 from generator.law.votes import is_adopted
 
 
@@ -68,7 +68,7 @@ def _voters(sitting: Sitting) -> Iterator[Respected]:
     voting, present, proxies = sitting.voting, sitting.present, len(sitting.proxies)
     if voting is None or present is None:
         return
-    aside = sitting.not_voting or 0
+    aside = (sitting.not_voting or 0) + len(idle_proxies(sitting.proxies, sitting.aside_names))
     sum_told = f"{plural(voting, 'votant')} = {plural(present, 'présent')} + {plural(proxies, 'pouvoir')}"
     if voting == present + proxies:
         yield Rule("votants", "CGCT, art. L. 2121-20").respected(sum_told)

@@ -10,7 +10,10 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from generator.law.people import among
 
 # Article L. 2121-2: a council has _SEATS[i] members from _STEPS[i - 1] inhabitants, below _STEPS[i].
 _STEPS = (
@@ -67,6 +70,16 @@ class Sitting:
     unanimous: bool | None = None
     local_law: bool = False
     own_seats: bool = False
+
+
+def idle_proxies(proxies: Iterable[Proxy], aside_names: Iterable[str]) -> tuple[Proxy, ...]:
+    """Return the proxies held by who takes no part in the vote: who withdraws votes for nobody.
+
+    Whose giver withdraws too is not among them: that voter is counted aside already.
+    """
+    aside = tuple(aside_names)
+    held = (proxy for proxy in proxies if proxy.holder and among(proxy.holder, aside))
+    return tuple(proxy for proxy in held if not among(proxy.giver, aside))
 
 
 def convocation_delay(population: int) -> int:

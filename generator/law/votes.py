@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.language.agreement import plural
 from generator.law.findings import Finding, Rule
-from generator.law.sittings import Sitting
+from generator.law.sittings import Sitting, idle_proxies
 
 _ARTICLE = "CGCT, art. L. 2121-20"
 _VOTERS = Rule("votants", _ARTICLE)
@@ -80,11 +80,16 @@ def examine_voters(sitting: Sitting) -> Iterator[Finding]:
     )
     if voting > present + proxies:
         yield _VOTERS.error(f"{found} ; vérifiez ces nombres et la liste des pouvoirs.")
-    elif voting not in (present + proxies, present + proxies - (sitting.not_voting or 0)):
+    elif voting not in _lawful(sitting, present + proxies):
         yield _VOTERS.warning(
             f"{found} ; si des conseillers ont quitté la séance ou n’ont pas pris part au vote, demandez un"
             " extrait qui le dise."
         )
+
+
+def _lawful(sitting: Sitting, everyone: int) -> tuple[int, ...]:
+    aside = sitting.not_voting or 0
+    return everyone, everyone - aside, everyone - aside - len(idle_proxies(sitting.proxies, sitting.aside_names))
 
 
 def examine_count(sitting: Sitting) -> Iterator[Finding]:

@@ -88,7 +88,7 @@ def _written(part: Message) -> str:
         return ""
     try:
         text = payload.decode(part.get_content_charset("utf-8"), "replace")
-    except LookupError:
+    except (LookupError, ValueError):  # a codec that nobody knows, of bytes alone, or no name of any
         text = payload.decode("utf-8", "replace")
     return without_tags(text) if part.get_content_type() == "text/html" else text
 

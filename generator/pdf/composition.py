@@ -30,13 +30,13 @@ from generator.pdf.conformity import (
     tag_failures,
     unreadable,
 )
-from generator.pdf.faces import font_descriptors
 from generator.pdf.foreign import foreign_pages
 from generator.pdf.knownpages import PageDigest, page_digests, stamp_font
 from generator.pdf.knowntags import FileTags, tags_of
 from generator.pdf.marks import own_contents, streams_of
 from generator.pdf.metadata import claims_level_b
 from generator.pdf.opening import opened
+from generator.pdf.printedfaces import font_descriptors
 from generator.pdf.seen import read_pages
 from generator.pdf.structure import elements
 from generator.pdf.tagcheck import tagged_forms

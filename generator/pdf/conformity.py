@@ -13,11 +13,12 @@ import page as validator
 import pikepdf
 
 from generator.errors import EngineError, UnreadableError
-from generator.pdf.faces import font_descriptors, is_symbols, named, printed_faces, shows
+from generator.pdf.faces import is_symbols, named, shows
 from generator.pdf.foreign import foreign_pages, open_states
 from generator.pdf.metadata import claims as claimed
 from generator.pdf.metadata import claims_level_b
 from generator.pdf.opening import opened
+from generator.pdf.printedfaces import font_descriptors, printed_faces
 from generator.pdf.rules import said
 from generator.pdf.seen import SeenPage, read_pages
 from generator.pdf.tagcheck import check_tags

@@ -1,15 +1,12 @@
-"""Faces of letters: those that travel with the program, those of the same widths, and those a PDF is printed in."""
+"""Faces of letters: those that travel with the program, those of the same widths, and by what names PDFs have them."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-
-import pikepdf
-from pikepdf import Dictionary
 
 #: The fonts of the faces that travel with the program, for every engine to print with.
 FOLDER = Path(__file__).with_name("fonts")
@@ -100,16 +97,3 @@ def named(printed: Iterable[str]) -> list[str]:
 
 def _key(name: str) -> str:
     return re.sub(r"[ ,_-]", "", name).lower()
-
-
-def font_descriptors(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
-    """Yield what describes each font of a PDF."""
-    for item in pdf.objects:
-        if isinstance(item, Dictionary) and item.get("/Type") == "/FontDescriptor":
-            yield item
-
-
-def printed_faces(descriptors: Iterable[pikepdf.Object]) -> set[str]:
-    """Return the faces that fonts are of, by the names that descriptors give them, without the mark of a subset."""
-    names = (str(descriptor.get("/FontName", "")).lstrip("/") for descriptor in descriptors)
-    return {re.sub(r"^[A-Z]{6}\+", "", name) for name in names}

@@ -23,8 +23,8 @@ def printed_as(face: str, engine: str) -> frozenset[str]:
     # Here, not above: it is asked of few faces, and what writes and reads the line takes a noticeable time to load.
     import docx
 
-    from generator.pdf.faces import font_descriptors, printed_faces
     from generator.pdf.opening import opened
+    from generator.pdf.printedfaces import font_descriptors, printed_faces
 
     document, stream = docx.Document(), io.BytesIO()
     document.add_paragraph().add_run("Essai").font.name = face

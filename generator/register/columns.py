@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.law.endingfacts import CAUSE_NAMES
 from generator.register.journal import EVENTS, FRANCE
+from generator.register.pieces import ROLES
 from generator.register.recordedacts import LABELS
 from generator.register.states import STATES
 
@@ -199,8 +200,6 @@ def _phrase(value: Any) -> str:
     """Return « a, b » for a list, « nom : valeur ; … » for what has names; "" for what is empty."""
     if isinstance(value, dict) and value.keys() >= {"kind", "number"}:
         return str(value["kind"])
-    if isinstance(value, dict) and value.keys() == {"de", "a"}:
-        return f"{value['de']} à {value['a']}"
     if isinstance(value, dict):
         told = ((name, _phrase(item)) for name, item in value.items() if name not in _UNTOLD)
         return " ; ".join(f"{_WORDS.get(name, name)} : {words}" for name, words in told if words)
@@ -223,6 +222,10 @@ def as_read(column: str, value: Any) -> Any:
         return STATES.get(value, value)
     if column == "cause":
         return CAUSE_NAMES.get(value, value)
+    if column == "role":
+        return ROLES.get(value, value)
+    if column == "proxies" and value:
+        return ", ".join(f"{giver} donne pouvoir à {holder or '?'}" for giver, holder in json.loads(value))
     if column in _TOLD and value in (0, 1):
         return "oui" if value else "non"
     if isinstance(value, str) and value[:1] in ("{", "["):

@@ -14,7 +14,7 @@ from generator.inputs.communes import KNOWN, REQUIRED, civility
 from generator.inputs.contacts import postcode, read_mailbox, telephone
 from generator.inputs.official import is_spelling, official_name, own_spelling
 from generator.inputs.persons import with_persons
-from generator.inputs.recognition import recognised, valid_code
+from generator.inputs.recognition import is_turned, recognised, valid_code
 from generator.inputs.table import Foreign, Row, Table, read_table
 from generator.language.agreement import first_of, plural
 from generator.language.typography import unaccented
@@ -32,6 +32,8 @@ _SHORT = re.compile(r"([0-9]{1,2})-([^\W\d_]+\.?)-(?:20)?([0-9]{2})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?")
 #: The head of a day in figures, and how many months there are.
 _FIGURES, _MONTHS = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/(?=[0-9]{4})"), 12
+#: How pages hide an address from programs.
+_AT = re.compile(r" ?[\[(](?:at|arobase|@)[\])] ?", re.IGNORECASE)
 #: What a mayor is in a list of members of councils; a « maire délégué » and a « maire-adjoint » are other members.
 _MAYOR = re.compile(r"(?:le |la )?maire(?=$|,| et )", re.IGNORECASE)
 
@@ -55,7 +57,9 @@ def table_of(
     codes = [valid_code(row.cells) for row in table.rows]
     if not any(codes):
         told = "aucune ligne n’a le code INSEE d’une commune"
-        if "insee" not in table.columns:
+        if is_turned(table, known):
+            told = "chaque commune y a sa colonne, et non sa ligne ; copiez le tableau, puis Collage spécial, Transposé"
+        elif "insee" not in table.columns:
             told = "pas de colonne « insee », ni de SIREN ou de nom d’une commune de communes.csv"
         message = f"{name} : {told} ; sans cela, aucune ligne ne se reconnaît."
         return UsageError(message, [*table.missing(("insee",)), *table.problems])
@@ -141,7 +145,7 @@ def _restored(cells: Mapping[str, str]) -> Mapping[str, str]:
     whole = {**cells, **{name: f"0{cells[name]}" for name in lost}}
     if code := valid_code(cells):
         whole["insee"] = code
-    if box := read_mailbox(whole.get("courriel", "").removeprefix("mailto:").strip(" ;,")):
+    if box := read_mailbox(_AT.sub("@", whole.get("courriel", "")).removeprefix("mailto:").strip(" ;,")):
         whole["courriel"] = box.address
     if said := civility(whole.get("civilite_maire", "")):
         whole["civilite_maire"] = said

@@ -20,8 +20,9 @@ from generator.law.sittings import Sitting
 from generator.papers.parcels import LeftAside, Parcel
 from generator.papers.phrases import place_of
 from generator.papers.received import SourceText
+from generator.register.deliberations import differences
 from generator.register.originals import Source
-from generator.register.recordedacts import RecordedAct, differences
+from generator.register.recordedacts import RecordedAct
 from generator.register.standing import Standing
 from generator.runs.compared import Compared, compared
 

@@ -517,7 +517,7 @@ def test_a_signatory_is_given_whole(tmp_path: Path, column: str, value: str, mes
         ("10 rue du Bois 59230 SAINT-AMAND-LES-EAUX", 1),
         ("10 rue du Bois, BP 10042", 0),
         ("CS 50049", 0),
-        ("12345", 0),
+        ("10 rue du Bois - 59255 - Haveluy", 1),
     ],
 )
 def test_a_town_in_the_address_is_told(tmp_path: Path, address: str, times: int) -> None:

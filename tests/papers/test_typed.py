@@ -45,9 +45,10 @@ def _in_html() -> bytes:
         mail({}, _BODY.replace("\n", "\n> ")),
         _in_html(),
         outlook({}, _BODY),
+        b'Subject: x\nMessage-ID: <1@x>\nContent-Type: text/plain; charset="utf\0-8"\n\n' + _BODY.encode(),
         mail({"logo.png": b"x" * 900}, _BODY).replace(b"application/octet-stream", b"image/png\nContent-ID: <1>"),
     ],
-    ids=("plain", "answered", "quoted", "HTML", "Outlook", "logo"),
+    ids=("plain", "answered", "quoted", "HTML", "Outlook", "codec", "logo"),
 )
 def test_an_act_in_the_body_of_a_message_is_read_with_a_doubt(data: bytes) -> None:
     """It is no file that somebody signed: a person looks at it."""

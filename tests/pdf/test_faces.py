@@ -15,7 +15,8 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # publishes 
 from generator.pdf.conformity import verify_pdf
 from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import select_engine
-from generator.pdf.faces import FOLDER, OURS, font_descriptors, lacking, named, printed_faces, shows, travels
+from generator.pdf.faces import FOLDER, OURS, lacking, named, shows, travels
+from generator.pdf.printedfaces import font_descriptors, printed_faces
 from generator.pdf.trackprint import print_redline
 from generator.pdf.trial import printed_as
 from tests.cases import cases
