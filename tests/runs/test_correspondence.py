@@ -312,7 +312,7 @@ def test_photographs_of_a_message_are_the_pages_of_one_act(
 
     One reader is enough for that, and takes half the time.
     """
-    monkeypatch.setattr("generator.intake.received.find_rapidocr", lambda: None)
+    monkeypatch.setattr("generator.papers.received.find_rapidocr", lambda: None)
     printed = print_pdf(completed(), tmp_path)
     data = mail({f"IMG_{page}.HEIC": as_file(photograph(printed, page=page, noise=2), "HEIF") for page in (0, 1)})
     (one,) = received(built, "photos.eml", data, dry_run=True).deliberations

@@ -531,9 +531,11 @@ def test_the_commands_of_a_sending(prepared: Project, capsys: pytest.CaptureFixt
         out, err = capsys.readouterr()
         return code, plain(out + err)
 
-    assert types("mail", "--sent") == (
+    assert types("mail", "--sent") == (2, "--sent demande la date de l’envoi, par exemple --sent 2026-03-10.\n")
+    assert types("mail", "haveluy", "--sent", "2025-03-10", "--undo") == (
         2,
-        "--sent demande la date de l’envoi, par exemple --sent 2026-03-10, ou --undo.\n",
+        "--undo annule les envois notés aujourd’hui, quel que soit leur jour ; retirez la date : conventions mail "
+        "haveluy --sent --undo.\n",
     )
     assert types("mail", "--undo")[0] == types("mail", "--days", "3")[0] == 2
     assert "| conventions mail --sent DATE haveluy helesmes\n" in types("status", "--todo")[1]
