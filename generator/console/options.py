@@ -19,6 +19,7 @@ from generator.console.logs import show_log
 from generator.console.usage import called
 from generator.errors import UsageError
 from generator.language.lists import enumeration
+from generator.language.typography import unaccented
 
 _Option = Callable[[Callable[..., None]], Callable[..., None]]
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -73,6 +74,14 @@ class FrenchOption(click.Option):
         if isinstance(self.type, click.IntRange):
             extra["range"] = f"de {self.type.min} à {self.type.max}"
         return extra
+
+
+class FrenchChoice(click.Choice[str]):
+    """A choice among words, which may be typed with their accents and capitals: « résiliation », « Étiquettes »."""
+
+    def normalize_choice(self, choice: object, ctx: click.Context | None) -> str:
+        """Return a word as it is compared."""
+        return unaccented(super().normalize_choice(choice, ctx)).lower()
 
 
 def number_option(

@@ -14,6 +14,7 @@ from generator.console.invocation import Invocation
 from generator.console.options import (
     DATE,
     FILE,
+    FrenchChoice,
     FrenchOption,
     building_options,
     engine_option,
@@ -70,7 +71,7 @@ def _confirm_renewals(report: RenewReport) -> bool:
 @click.command(cls=FrenchHelp)
 @click.argument("commune", metavar="COMMUNE")
 @click.option(
-    "--cause", cls=FrenchOption, type=click.Choice(CAUSES), help="Pourquoi la convention prend fin, ou fusion."
+    "--cause", cls=FrenchOption, type=FrenchChoice(CAUSES), help="Pourquoi la convention prend fin, ou fusion."
 )
 @click.option("--by", "author", type=click.Choice(["commune", "epci"]), help="Qui dénonce ou résilie.")
 @click.option("--received", "received_on", type=DATE, metavar="DATE", help="Réception de la dénonciation ou décision.")

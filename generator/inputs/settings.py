@@ -189,8 +189,8 @@ class Settings:
         for key in self.values:
             if key not in self._asked:
                 near = difflib.get_close_matches(key, sorted(self._asked), 1)
-                hint = f"vouliez-vous « {near[0]} » ? " if near else ""
-                self.note(key, "clé inconnue", f"{hint}Supprimez-la ou corrigez son nom", level)
+                remedy = f"vouliez-vous « {near[0]} » ? Supprimez-la" if near else "supprimez-la"
+                self.note(key, "clé inconnue", f"{remedy} ou corrigez son nom", level)
 
     def _nested(self, key: str, values: Mapping[str, Any], rank: int = 0) -> Settings:
         name = f"{self.name}.{key}" if self.name else key

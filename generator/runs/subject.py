@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from generator.dossiers.dossier import folder_of
 from generator.dossiers.members import members_of, select_participants
 from generator.errors import UsageError
 from generator.inputs.campaign import Campaign, Numbering
-from generator.inputs.communes import Commune
+from generator.inputs.communes import Commune, slug
 from generator.inputs.pieces import Piece
 from generator.inputs.sources import Sources
 from generator.law.acts import Act
@@ -105,10 +106,12 @@ def _not_made(piece: Piece, communes: Sequence[Commune]) -> UsageError:
 def select_piece(campaign: Campaign, template: str) -> Piece:
     """Return the document of a kind or of a template's file name; raises UsageError naming those there are."""
     for piece in campaign.templated:
-        if template in (piece.kind, piece.template.name) or real(Path(template)) == piece.template:
+        if slug(template) in (slug(piece.kind), slug(piece.template.name)) or real(Path(template)) == piece.template:
             return piece
-    known = ", ".join(piece.kind for piece in campaign.templated)
-    raise UsageError(f"« {template} » : modèle inconnu ; choisissez parmi {known}.")
+    known = [piece.kind for piece in campaign.templated]
+    near = difflib.get_close_matches(slug(template), known, 1)
+    remedy = f"vouliez-vous {near[0]} ?" if near else f"choisissez parmi {', '.join(known)}."
+    raise UsageError(f"« {template} » : modèle inconnu ; {remedy}")
 
 
 def provisional_number(numbering: Numbering) -> str:
