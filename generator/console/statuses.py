@@ -12,7 +12,8 @@ from generator.language.dates import date_chiffres, date_longue
 from generator.runs.dossierstatus import STATES, DossierStatus
 from generator.runs.statustable import NOT_MADE, avenants_told, state_name, state_told
 
-#: Columns whose cells are never broken, those that are broken last, and those that a narrow terminal does without, the first ones first.
+#: Columns whose cells are never broken, those that are broken last, and those that a narrow terminal does without, the
+#: first ones first.
 WHOLE = ("INSEE", "Numéro", "Au plus tard", "Envoyé le", "Signé le", "Terme")
 NAMES = ("Commune",)
 SPARE = ("INSEE", "En vigueur depuis", "Délibération", "Signé le", "Retard", "Terme", "Avenants", "Envoyé le")

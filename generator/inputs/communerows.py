@@ -72,11 +72,10 @@ def read_communes(path: Path, data: bytes | None = None, own: Overlay | None = N
         commune, found = _read_row(
             path.name, row.line, tuple(row.cells), tuple(row.cells.values()), tuple(places.items())
         )
-        if commune is not None:
-            communes.append(commune)
         cells = _CommuneCells(path.name, row, row.cells["nom"] or row.cells["insee"], places)
-        for column, key in _UNIQUE.items():
-            cells.once(column, key(row.cells), seen[column])
+        # A row that stands twice is told once, not for each of its cells.
+        if all(cells.once(column, key(row.cells), seen[column]) for column, key in _UNIQUE.items()) and commune:
+            communes.append(commune)
         noted += [*found, *cells.problems]
     problems += table.besides(noted)
     in_order = tuple(sorted(problems, key=lambda problem: problem.line or 0))
@@ -143,7 +142,9 @@ class _CommuneCells(Cells):
             "signataire": self.signatory(),
         }
         for given, surname in (("prenom_maire", "nom_maire"), ("signataire_prenom", "signataire_nom")):
-            if doubt := doubt_of_names(self.cell(given), self.cell(surname)):
+            if civility(self.cell(given)):
+                self.note("warning", given, f"« {self.cell(given)} » est une civilité", "écrivez le prénom")
+            elif doubt := doubt_of_names(self.cell(given), self.cell(surname)):
                 self.note("warning", surname, *doubt)
         self.organs(participates=values["participe"] is True)
         self.email()
