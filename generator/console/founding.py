@@ -10,7 +10,7 @@ import click
 
 from generator.console.options import (
     DATE,
-    FrenchChoice,
+    Words,
     json_option,
     number_option,
     refuse_without,
@@ -79,7 +79,7 @@ _LISTED = ", ".join(f"{name} ({ARTICLES[name].title})" for name in OFFERED)
 @click.option(
     "--article",
     "articles",
-    type=FrenchChoice(OFFERED),
+    type=Words(OFFERED),
     multiple=True,
     metavar="ARTICLE",
     help=f"Un article de la convention, parmi {_LISTED} ; par défaut {', '.join(USUAL)}. Objet, durée, modification "

@@ -76,14 +76,6 @@ class FrenchOption(click.Option):
         return extra
 
 
-class FrenchChoice(click.Choice[str]):
-    """A choice among words, which may be typed with their accents and capitals: « résiliation », « Étiquettes »."""
-
-    def normalize_choice(self, choice: object, ctx: click.Context | None) -> str:
-        """Return a word as it is compared."""
-        return unaccented(super().normalize_choice(choice, ctx)).lower()
-
-
 def number_option(
     name: str, least: int, most: int, told: str, *, default: int | None = None, metavar: str = "N"
 ) -> _Option:
@@ -92,8 +84,15 @@ def number_option(
     return click.option(name, cls=FrenchOption, type=kind, default=default, metavar=metavar, help=told)
 
 
+class Words(click.Choice[str]):
+    """A choice among words; capitals and accents do not matter: « dénonciation » is « denonciation »."""
+
+    def normalize_choice(self, choice: object, ctx: click.Context | None) -> str:
+        return unaccented(super().normalize_choice(choice, ctx)).casefold()
+
+
 #: How an engine is asked for.
-ENGINE = click.Choice(["auto", "libreoffice", "embedded"])
+ENGINE = Words(["auto", "libreoffice", "embedded"])
 engine_option = click.option(
     "--engine",
     type=ENGINE,

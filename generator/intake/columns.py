@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from generator.intake.fields import Field, doubted
-from generator.intake.figures import FIGURES, REPAIRED, number
-from generator.intake.letters import Text
+from generator.minutes.figures import FIGURES, REPAIRED, number
+from generator.papers.letters import Text
 
 _TORN = "les mots et les nombres du tableau sont sur des lignes différentes, sans colonnes"
 #: Why labels that were read down are not surely those of the numbers that were read down beside them.
@@ -17,14 +17,6 @@ APART = "les mots sont d’un côté, les nombres de l’autre : qu’ils se sui
 _BROKEN = 4
 #: A row whose numbers have a name before them: « Délibération adoptée | 10 | 2 | 1 ».
 _NAMED = re.compile(rf"[\s|]*[a-z][^\d|\t:]*[a-z)][\s|:]+(?P<figures>{FIGURES}(?:[\s|]+{FIGURES})+)[\s|]*")
-
-
-def row_cells(line: str, *, ruled: bool) -> Iterator[tuple[int, str]]:
-    """Give the cells of a line that hold something, each with its rank in a ruled table, else with its place."""
-    if ruled:
-        yield from ((rank, cell.strip()) for rank, cell in enumerate(re.split(r"[|\t]", line)) if cell.strip())
-    else:
-        yield from ((match.start(), match[0]) for match in re.finditer(r"\S(?:(?! {2,})[^\n])*", line))
 
 
 def columns(text: Text, labels: re.Pattern[str], start: int, end: int) -> Iterator[tuple[str, Field]]:

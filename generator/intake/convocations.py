@@ -8,16 +8,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
-from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted
-from generator.intake.figures import WORDS, Number, number
-from generator.intake.letters import Text, worn
-from generator.intake.writtendates import WEEKDAY, DateRead, dates, day_and_month
+from generator.minutes.extracts import Extract
+from generator.minutes.figures import WORDS, Number, number
+from generator.minutes.writtendates import WEEKDAY, DateRead, dates, day_and_month
+from generator.papers.letters import Text, worn
 
 #: One label for the days of the convocation and of the posting.
 CONVENED_AND_POSTED = (
-    rf"(?:{worn('date')}s? (?:de (?:la )?)?)?{worn('convocation')}(?: (?:du|au) conseil(?: municipal)?)? et (?:de |d')?"
-    rf"(?:son |l')?{worn('affichage')}"
+    rf"(?:{worn('date')}s? (?:de (?:la )?)?)?{worn('convocation')}(?: (?:du|au) conseil(?: municipal)?)?"
+    rf"(?: et | ?/ ?(?:dates? )?)(?:de |d')?(?:son |l')?{worn('affichage')}"
 )
 #: What tells of a convocation how and by whom it was sent, a letter at a time; no other body, paper or sentence.
 _HOW = (
@@ -29,14 +29,14 @@ CONVENED = re.compile(
     rf"{worn('date')}s? (?:de )?(?:la )?{worn('convocation')}(?: (?:du|au) conseil(?: municipal)?)?|"
     rf"{worn('convocation')} qui (?:leur |lui )?(?:a|avait) ete (?:adresse|envoye|transmis|faite)\w*"
     rf"[^\n;]{{0,180}}? le(?= (?:{WEEKDAY} )?(?:\d|premier|[a-z-]{{4,9}} [a-z]{{3,9}} (?:deux|\d)))|"
-    rf"convocations? (?:{_HOW}{{1,160}}? )?(?:le|du)(?=[\s:|]{{1,6}}(?:{WEEKDAY} )?(?:\d|premier|{WORDS}))|"
-    rf"{worn('convocation')}\b(?= ?:)|"
+    rf"convoc(?:ations?|\.) (?:{_HOW}{{1,160}}? )?(?:le|du)(?=[\s:|]{{1,6}}(?:{WEEKDAY} )?(?:\d|premier|{WORDS}))|"
+    rf"(?:{worn('convocation')}\b|convoc\b\.?)(?= ?:)|"
     rf"{worn('convocation')}\s{{1,4}}date(?= ?:)|"
     r"convoques?(?: \w+){0,4} (?:le|en date du)\b|(?m:^)[ \t]*convoque\w{0,2} le(?= ?:))"
 )
 #: What is posted or put online of a convocation is not when it was sent.
 _POSTED = re.compile(r"affich|publi|en ligne")
-_SENT = re.compile(r"adress|envoy|transm|remis|\bet (?:de |d')?(?:son |l')?affichage")
+_SENT = re.compile(r"adress|envoy|transm|remis|(?:\bet|/) ?(?:dates? )?(?:de |d')?(?:son |l')?affichage")
 _POSTING = re.compile(r"\b(?:affichage|publication|mise en ligne)\s{1,3}(?:de\s{1,3})?(?:la|cette|sa)\s{1,3}$")
 _ONLY_POSTED = "l’acte ne dit que le jour où la convocation a été affichée ou publiée"
 _BESIDE_IT = re.compile(r"\b(?:conseil municipal|conseil communautaire|seance)\s{1,3}du\s{1,3}$")

@@ -8,10 +8,10 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from generator.inputs.communes import Commune
-from generator.intake.extracts import Extract
 from generator.intake.fields import Field
-from generator.intake.letters import fold, worn
 from generator.language.places import de
+from generator.minutes.extracts import Extract
+from generator.papers.letters import fold, worn
 
 _TRIGGER = re.compile(
     rf"\b(?:{worn('commune')}(?: nouvelle)?|{worn('ville')}|{worn('mairie')}|"
@@ -31,6 +31,11 @@ _SAINT = re.compile(r"\bst(?P<her>e?)\b\.?[ -](?=[a-z])")
 _PARTED = re.compile(r"\n|[,:/|]| [-–] |[ \t](?=(?:seance|conseil|pv|proces|compte|reunion)\b)")
 #: They are in so many characters.
 _HEADING = 200
+#: « COMMUNE DE SAINT-PYTHON », which begins a line of the heading.
+_HEADED = re.compile(
+    rf"(?m)^\W*(?:commune|ville|mairie) (?P<name>{_PREPOSITION.pattern}[a-zœ'-]+(?: [a-zœ'-]+){{0,5}})[ \t]*"
+    r"(?=$|[ \t]{2}|[,(/:–-]|\d)"
+)
 #: What goes on with a name makes it another commune's: « Oisy-le-Verger » is not Oisy.
 _LONGER = re.compile(r"-[a-z]{2}|-?[ ]?(?:sur|sous|lez|en|aux?)\b[ -](?!\d)")
 
@@ -64,6 +69,8 @@ def commune_of(extract: Extract, communes: Sequence[Commune], sirens: Sequence[s
         f"SIREN {chosen.siren}" if chosen in bearers else chosen.nom_maire,
     )
     rivals = [other for other in _distinct([*exact, *bearers]) if other is not chosen]
+    if chosen not in (*bearers, *mayors) and (other := _headed_otherwise(extract, chosen)):
+        return chosen, Field(chosen.insee, "doubtful", read, f"l’acte porte en tête un autre nom : « {other} »")
     if rivals:
         names = ", ".join(other.nom for other in rivals)
         return chosen, Field(chosen.insee, "doubtful", read, f"l’acte désigne aussi une autre commune : {names}")
@@ -82,6 +89,13 @@ def _heading(extract: Extract, communes: Sequence[Commune]) -> Commune | None:
     written = {_letters(_SAINT.sub(_spelt, part)) for part in head}
     named = [one for one in communes if _letters(one.nom) in written]
     return named[0] if len(named) == 1 else None
+
+
+def _headed_otherwise(extract: Extract, commune: Commune) -> str:
+    """Return the line of the heading that names a commune, when none of them names this one; "" otherwise."""
+    headed = list(extract.text.find(_HEADED, 0, min(2 * _HEADING, extract.body)))
+    here = any(_likeness(_SAINT.sub(_spelt, line["name"]), _keys(commune)) >= _ALIKE for line in headed)
+    return extract.text.read(*headed[0].span()) if headed and not here else ""
 
 
 def _spelt(saint: re.Match[str]) -> str:
@@ -125,25 +139,36 @@ def _named(
     Where one is named on the line of such a word, one on the next line is another column's: the canton's chief town.
     """
     text = extract.text
-    keys = [(one, _letters(de(one)), _letters(one.nom), f"de{_letters(one.nom)}") for one in communes]
+    keys = [(one, _keys(one)) for one in communes]
     found: dict[str, tuple[Commune, float, str]] = {}
     beneath: dict[str, tuple[Commune, float, str]] = {}
     for match in text.find(trigger, 0, extract.body):
         written = _SAINT.sub(_spelt, re.sub(r"\s{2,}.*", "", match["name"].replace("-\n", "-").split("\n")[0]))
-        best: tuple[float, int, Commune] | None = None
-        for commune, *names in keys:
-            bare = _PREPOSITION.sub("", written, count=1)
-            for key in names:
-                alike = 1.0 if _is_named(written, key) else _alike(bare, _letters(commune.nom))
-                if alike >= _ALIKE and (best is None or (alike, len(key)) > best[:2]):
-                    best = (alike, len(key), commune)
+        alike, best = max(
+            ((_likeness(written, names), one) for one, names in keys),
+            key=lambda told: (told[0], len(told[1].nom)),
+            default=(0.0, None),
+        )
         told = beneath if "\n" in text.text[match.end() : match.start("name")] else found
-        if best is not None and best[0] > told.get(best[2].insee, (None, 0.0, ""))[1]:
-            told[best[2].insee] = (best[2], best[0], text.read(*match.span()))
+        if best is not None and alike >= _ALIKE and alike > told.get(best.insee, (None, 0.0, ""))[1]:
+            told[best.insee] = (best, alike, text.read(*match.span()))
     several = list(found.values())
     if not any(alike == 1 for _, alike, _ in several):
         several += beneath.values()
     return sorted(several, key=lambda item: -item[1])
+
+
+def _keys(commune: Commune) -> tuple[str, ...]:
+    """Return the letters of a commune's name alone, then behind its preposition and behind « de »."""
+    name = _letters(commune.nom)
+    return name, _letters(de(commune)), f"de{name}"
+
+
+def _likeness(written: str, keys: tuple[str, ...]) -> float:
+    """Return how alike what is written and a commune's name are: 1 when it is named, with a preposition or not."""
+    if any(_is_named(written, key) for key in keys):
+        return 1.0
+    return _alike(_PREPOSITION.sub("", written, count=1), keys[0])
 
 
 @lru_cache(maxsize=4096)

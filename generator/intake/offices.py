@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from generator.intake.letters import fold
 from generator.intake.mandates import HELD
-from generator.intake.names import CAPITAL, CIVILITY
+from generator.minutes.names import CAPITAL, CIVILITY
+from generator.papers.letters import fold
 
 _RANK = (
     r"(?:[\dl|]{1,2}\s?(?:ere?|eme|nde?|re|er|e|°)?|prem\w+|deuxieme|second\w?|troisieme|quatrieme|cinquieme|sixieme)"
@@ -23,7 +23,7 @@ _NEXT_LINE = re.compile(rf"[ \t]*\n\s*(?={CAPITAL})")
 #: « …, ses adjoints Luc MARTIN et … », « …, les conseillers Zoé ROUX … »: the office of those who follow.
 _LEADING = re.compile(rf",\s(?:les|ses|nos)\s[a-zé]+(?: [a-zé]+)?\s(?={CAPITAL})")
 #: « à M. le Maire », « représenté par Madame la Maire », « au maire »: the office is who holds the mandate.
-_MAYOR = re.compile(r"\s*(?:l[ea] )?maire\s*")
+_MAYOR = re.compile(r"\s*(?:l[ea] )?maire\s*\)?")
 _LEADS = re.compile(rf"(?:(?<!\w)[a48&]|\b(?:par|au))(?:\s+{CIVILITY})?\s*$")
 
 

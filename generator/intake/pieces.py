@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.intake.letters import fold
 from generator.intake.mandates import GIVEN
-from generator.intake.names import CIVILITY
+from generator.minutes.names import CIVILITY
+from generator.papers.letters import fold
 
 #: A column that begins so goes on with the one before: « à M. Y ».
 _HOLDER = re.compile(r"(?:a|au|par|pour)\s+[^\W\d_]")
@@ -60,7 +60,8 @@ def _by_civility(text: str) -> Iterator[str]:
         rf"(?:(?<=\w\w)\.?\s+(?={CIVILITY}\s+[a-z])|(?<=\s\w\.)\s+(?=(?:mme|mlle|monsieur|madame)\s+[a-z]))", folded
     ):
         before = folded[start : match.start()]
-        tied = _TYING.search(before) or _ends_with_initial(text, match)
+        alone = re.fullmatch(rf"\W*{CIVILITY}\W*", before)  # « Mme M. LELEU »: an initial
+        tied = alone or _TYING.search(before) or _ends_with_initial(text, match)
         if before.strip() and not tied:
             yield text[start : match.start()]
             start = match.end()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.intake.figures import NUMBER
-from generator.intake.headlines import PARTS
-from generator.intake.letters import Text, fold, worn
 from generator.intake.mandates import POWER, is_mandate
-from generator.intake.names import CIVIL, CIVILITY, PERSON
+from generator.minutes.figures import NUMBER
+from generator.minutes.headlines import PARTS
+from generator.minutes.names import CIVIL, CIVILITY, PERSON
+from generator.papers.letters import Text, fold, worn
 
 #: What follows a list: another label, a heading, a sentence of the sitting.
 STOP = re.compile(
@@ -42,7 +42,7 @@ STOP = re.compile(
     r"formant\s{1,3}la|lesquels\s{1,3}forment|\bassistai(?:en)?t\b|\bsecreta\w+ de (?:la )?seance|\bsecretaire ?:|"
     rf"(?:(?:conseillers|membres) )?en exercice\s?:|(?<=\s)nombre de |"
     r"(?<=\s)dates? (?:de |d')?(?:la )?(?:convocation|affichage|publication|envoi)\b|(?<=\w) conformement a|"
-    rf"^[ \t]*soit \d|\bordre du jour|\b(?:convocation|votants|presents?) ?: ?{NUMBER}"
+    rf"(?m:^[ \t]*|(?<=[,;]\s))soit \d|\bordre du jour|\b(?:convocation|votants|presents?) ?: ?{NUMBER}"
 )
 #: A verb of a sentence that tells what happened: no list holds one, but of a mandate.
 _SAYS = (

@@ -17,12 +17,12 @@ from generator.intake.convocations import (
     torn_day,
     torn_days,
 )
-from generator.intake.extracts import Extract
 from generator.intake.fields import Field
-from generator.intake.figures import WORDS
-from generator.intake.letters import fold, worn
 from generator.intake.sittinghours import sitting_hour
-from generator.intake.writtendates import WEEKDAY, DateRead, dates, day_and_month, leads
+from generator.minutes.extracts import Extract
+from generator.minutes.figures import WORDS
+from generator.minutes.writtendates import WEEKDAY, DateRead, dates, day_and_month, leads
+from generator.papers.letters import Text, fold, worn
 
 _OF_IT = r"\s{1,3}de\s{1,3}(?:la|cette)\s{1,3}convocation"
 _OF_THE_ACT = r"\s{1,3}de(?:s|\s{1,3}la)\s{1,3}(?:liste\s{1,3}des\s{1,3})?deliberations?(?=\s?:)"
@@ -30,7 +30,8 @@ _LABELS = {
     "seance_date": (
         rf"{worn('date')} (?:de )?(?:la )?(?:{worn('seance')}|reunion)|(?:{worn('seance')}s?|session)(?: (?:ordinaire|"
         rf"extraordinaire|publique))* (?:du|des)\b|"
-        r"(?m:^)[ \t]*(?:seance|reunion)(?= ?:)|reunion(?: \w+)? du\b|cm (?:du\b|(?=\d))|(?m:^)[ \t]{0,8}conseil du\b|"
+        r"(?m:^)[ \t]*(?:seance|reunion)(?= ?:)|reunion(?: de)?(?: \w+)? du\b|cm (?:du\b|(?=\d))|"
+        r"(?m:^)[ \t]{0,8}conseil du\b|"
         r"conseil\s{1,2}(?:municipal|communautaire)(?: d[e'u] ?(?:(?!\bconvo)[^\n\d:;.]){2,60}?)?\s{1,6}"
         r"(?:en date )?du\b|"
         rf"conseil municipal(?=\s{{1,4}}(?:{WEEKDAY} )?\d{{1,2}}(?:er)? [a-z]{{3,9}} \d{{4}}\b)|"
@@ -56,6 +57,10 @@ _OTHER_POSTED = re.compile(
     r"ordonnance|listes?|journal|dossier|projet)\b[^.;\n]{0,80}$"
 )
 _AT_AN_HOUR = re.compile(rf",? a (?:\d{{1,2}} ?h|{WORDS} heures?)[^.;]{{0,40}}\b(?:conseil|reuni|assembl)")
+#: What parts the day of the posting from that of the convocation, which one label gives.
+_AND_POSTED = re.compile(r"\s{0,2}(?:et|puis|[/,–-])\s{0,2}(?:le )?")
+#: « Séance du 12 mars 2025, reportée au 19 mars »: the sitting is that of the second day.
+_MOVED = re.compile(r",?\s\(?(?:est |a ete )?(?:report|renvoy|ajourn|deplac)ee?s? (?:au?|jusqu'au)\s")
 _SAME_DAY = re.compile(r"\baffich[^.;\d]{1,80}\bmeme (?:jour|date)\b")
 _CONVENED = re.compile(r"\b(?:convo|affich|publi|envoy|recu)\w*")
 #: No convocation is sent so many days before a sitting.
@@ -154,6 +159,7 @@ def _date(extract: Extract, name: str) -> Field:
         if read is None or not leads(between):
             damaged = damaged or text.read(match.start(), match.end() + 25)
             continue
+        read = _told_after(text, name, match, read) or read
         if name == "convocation_date" and _AT_AN_HOUR.match(text.flowing, read.end):  # the day of the sitting
             continue
         told = (
@@ -186,6 +192,16 @@ def _date(extract: Extract, name: str) -> Field:
         passages = " ; ".join(f"« {written} »" for _, written in valid)
         return Field(chosen.value, "doubtful", words, f"l’acte porte plusieurs dates : {passages}")
     return Field(chosen.value, "certain" if clean else "doubtful", words, "" if clean else chosen.why)
+
+
+def _told_after(text: Text, name: str, label: re.Match[str], read: DateRead) -> DateRead | None:
+    """Return the second day that a label gives: that of the posting, or to which a sitting was put off."""
+    between = {"affichage_date": _AND_POSTED, "seance_date": _MOVED}.get(name)
+    told = between.match(text.flowing, read.end) if between else None
+    if told is None or (name == "affichage_date" and not label[0].startswith(("convoc", "date"))):
+        return None
+    after = next(dates(text.flowing, told.end(), told.end() + 1), None)
+    return after if after and after.start == told.end() else None
 
 
 def _likeliest(found: Sequence[tuple[DateRead, str]]) -> tuple[DateRead, str]:

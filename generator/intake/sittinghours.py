@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
-from generator.intake.extracts import Extract
 from generator.intake.fields import Field, of_several
-from generator.intake.writtendates import dates
 from generator.intake.writtenhours import HOUR, hour
+from generator.minutes.extracts import Extract
+from generator.minutes.writtendates import dates
 
 #: An hour at which somebody came or left, or the sitting was closed.
 _OTHER_HOUR = re.compile(
@@ -24,7 +24,7 @@ _HELD_AT = re.compile(r"(?:\b[a8]|&|heures? ?:?|seance ?:|ouverte? ?:?|appel (?:
 #: Nothing is as sure as this.
 _OPENED_AT = re.compile(
     r"\bheure d'ouverture ?: ?$|"
-    r"\b(?:seance|reunion),? (?:est |a ete |etant )?(?:declaree )?ouverte a\s{0,3}$|"
+    r"\bouverte a\s{0,3}$|"
     r"\b(?:ouvre|a ouvert|declare ouverte) la (?:seance|reunion) a\s{0,3}$"
 )
 #: A length of the day, « de 9 h à 12 h »: from the first hour on.

@@ -5,17 +5,10 @@ from __future__ import annotations
 import re
 
 from generator.intake.fields import Field
-from generator.intake.figures import FIGURES, Number, number
-from generator.intake.letters import Text, worn
+from generator.minutes.figures import FIGURES, Number, number
+from generator.minutes.sides import SIDES
+from generator.papers.letters import Text
 
-#: The sides of a vote, and by which words acts call them.
-SIDES = {
-    "pour": rf"(?:{worn('pour')}|(?:votes?|voix) favorables?|favorables(?= ?[:=] ?\d))",
-    "contre": rf"(?:(?!centre){worn('contre')}(?!-)|(?:votes?|voix) defavorables?|defavorables(?= ?[:=] ?\d))",
-    "abstentions": rf"(?:{worn('abstention')}s?|abst\b\.?)",
-    "ne_prennent_pas_part": r"(?:ne pren\w+ pas part(?: au vote)?|n'(?:ont|a|ayant) pas pris part(?: au vote)?|"
-    r"non[ -]participations?|nppv)",
-}
 _LINE = re.compile(
     r"(?m)^[ \t•*-]{0,8}(?:voix )?(?:"
     + "|".join(rf"{label}[ \t]{{1,12}}(?P<{side}>{FIGURES}|-(?=[ \t]*$))" for side, label in SIDES.items())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -106,12 +105,14 @@ def _not_made(piece: Piece, communes: Sequence[Commune]) -> UsageError:
 def select_piece(campaign: Campaign, template: str) -> Piece:
     """Return the document of a kind or of a template's file name; raises UsageError naming those there are."""
     for piece in campaign.templated:
-        if slug(template) in (slug(piece.kind), slug(piece.template.name)) or real(Path(template)) == piece.template:
+        if (
+            slug(template) == slug(piece.kind)
+            or template == piece.template.name
+            or real(Path(template)) == piece.template
+        ):
             return piece
-    known = [piece.kind for piece in campaign.templated]
-    near = difflib.get_close_matches(slug(template), known, 1)
-    remedy = f"vouliez-vous {near[0]} ?" if near else f"choisissez parmi {', '.join(known)}."
-    raise UsageError(f"« {template} » : modèle inconnu ; {remedy}")
+    known = ", ".join(piece.kind for piece in campaign.templated)
+    raise UsageError(f"« {template} » : modèle inconnu ; choisissez parmi {known}.")
 
 
 def provisional_number(numbering: Numbering) -> str:

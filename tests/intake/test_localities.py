@@ -134,3 +134,23 @@ def test_a_commune_may_be_named_with_its_mayor_alone() -> None:
     assert (field(presided, "commune").value, field(presided, "commune").confidence) == ("59446", "certain")
     another = presided.replace("Monsieur Bruno LEJEUNE", "Monsieur LEJEUNE")
     assert (field(another, "commune").value, field(another, "commune").confidence) == ("59446", "doubtful")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "COMMUNE DE SAINT-PYTHON\nArrondissement de Cambrai\nConvention avec la ville de Denain\n",
+        "VILLE DE VALENCIENNES          Séance du 3 juin 2025\nAccord avec la commune d’Oisy\n",
+    ],
+)
+def test_an_act_headed_by_another_commune_is_not_surely_of_one_that_it_cites(text: str) -> None:
+    """The heading is told beside the only commune of the list that the act names."""
+    found = field(f"{text}Présents : Luc MARTIN, Zoé ROUX\nVu le code,\nLe conseil approuve.\n", "commune")
+    assert found.confidence == "doubtful"
+    assert found.why.startswith("l’acte porte en tête un autre nom : « ")
+
+
+def test_a_slogan_above_the_name_is_no_other_commune() -> None:
+    """« Ville d’art et d’histoire » heads the act too."""
+    text = "VILLE D’ART ET D’HISTOIRE\nVILLE DE DENAIN\nVu le code,\nLe conseil approuve.\n"
+    assert field(text, "commune").confidence == "certain"

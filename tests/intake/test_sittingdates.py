@@ -392,3 +392,39 @@ def test_what_is_posted_of_the_act_beside_another_label_is_its_publication() -> 
     act = f"{labels}\nSéance du 2 juin 2025"
     assert field(opening(act), "publie_le").value == datetime.date(2025, 6, 6)
     assert field(opening(act), "affichage_date").value is None
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Date de convocation et d’affichage : 28/05/2025 et 30/05/2025",
+        "Convocation / affichage : 28/05/2025 - 30/05/2025",
+        "Date de convocation / date d’affichage : 28 mai 2025 / 30 mai 2025",
+        "Convoc. : 28/05/2025 – Affichage : 30/05/2025",
+    ],
+)
+def test_the_posting_is_of_the_second_of_two_days(label: str) -> None:
+    """One label may give both; its word may be shortened."""
+    act = opening(f"Séance du 3 juin 2025\n{label}\nPrésents : M. Marc WATTIEZ, M. Pascal JEAN")
+    for name, day in (("convocation_date", 28), ("affichage_date", 30)):
+        found = field(act, name)
+        assert (found.value, found.confidence) == (datetime.date(2025, 5, day), "certain"), name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Séance du 27 mai 2025 reportée au 3 juin 2025 faute de quorum",
+        "Procès-verbal de la séance du 3 juin 2025, approuvé le 8 juillet 2025",
+        "Réunion de conseil du mardi 3 juin 2025",
+    ],
+)
+def test_the_sitting_was_held_on_the_day_to_which_it_was_put_off(text: str) -> None:
+    """The day on which its minutes were approved is another one."""
+    found = field(opening(f"{text}\nPrésents : M. Marc WATTIEZ, M. Pascal JEAN"), "seance_date")
+    assert (found.value, found.confidence) == (SITTING, "certain")
+
+
+def test_the_hour_of_the_opening_comes_before_that_of_the_convocation() -> None:
+    """« prévue à 18 h, ouverte à 18 h 15 »."""
+    assert field(opening("Séance du 3 juin 2025, prévue à 18 h, ouverte à 18 h 15"), "heure").value == "18:15"

@@ -22,6 +22,7 @@ from generator.register.ledger import Completion, mark_complete
 from generator.register.originals import Source
 from generator.register.recordedacts import RecordedAct
 from generator.register.standings import read_standings
+from tests.cases import cases
 from tests.register.conftest import ACT, NUMBER, SITTING, send
 
 SOURCE = Source("Délibération Haveluy.pdf", b"%PDF-1.7 une deliberation")
@@ -114,7 +115,15 @@ def test_another_deliberation_is_a_conflict_that_is_shown(numbered: Path) -> Non
     with pytest.raises(RefusedError) as refused:
         record(numbered, other)
     assert "numéro : 2025-02-10 → 2025-03-01" in str(refused.value)
-    assert "réception en préfecture : 2025-04-07 → (vide)" in str(refused.value)
+    assert "réception en préfecture : 07/04/2025 → (vide)" in str(refused.value)
+    with pytest.raises(RefusedError) as refused:
+        record(numbered, sitting=replace(SITTING, proxies=(), absent_names=("GARCIA M.", "SY A."), unanimous=False))
+    for said in (
+        "pouvoirs : FERAHTIA A. donne pouvoir à MURCIA B. → (vide)",
+        "absents : GARCIA M. → GARCIA M., SY A.",
+        "unanimité : oui → non",
+    ):
+        assert said in str(refused.value)
     assert "--replace" in str(refused.value)
     recorded = current(numbered)
     assert recorded is not None
@@ -135,14 +144,12 @@ def test_replacing_keeps_the_former_one(numbered: Path) -> None:
     assert len(list((numbered.parent / "originals").iterdir())) == 2
 
 
-@pytest.mark.parametrize(
+@cases(
     "statement",
-    [
-        "DELETE FROM acts",
-        "UPDATE acts SET number = 'autre'",
-        "UPDATE acts SET replaced_at = NULL",
-        "DELETE FROM originals",
-    ],
+    "DELETE FROM acts",
+    "UPDATE acts SET number = 'autre'",
+    "UPDATE acts SET replaced_at = NULL",
+    "DELETE FROM originals",
 )
 def test_the_file_itself_refuses_to_lose_an_act(numbered: Path, statement: str) -> None:
     """Whatever program opens the register, an act is replaced and never changed or deleted."""

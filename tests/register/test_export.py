@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from generator.errors import OutputError
-from generator.register.columns import HEADERS, told
+from generator.register.columns import HEADERS, as_read, told
 from generator.register.database import open_register
 from generator.register.deliberations import record_act
 from generator.register.export import RENAMED, TABLES, export_register, read_register
 from generator.register.originals import Source
+from tests.cases import cases
 from tests.register.conftest import ACT, NUMBER, SITTING
 
 
@@ -53,6 +54,7 @@ def test_every_table_is_written_whole(numbered: Path, tmp_path: Path) -> None:
     (act,) = rows_of(tmp_path / "export" / "deliberations.csv")
     assert (act["numéro"], act["objet"], act["publication"]) == ("2025-02-10", ACT.object, "")
     assert (act["unanimité"], act["urgence"], act["présents"]) == ("oui", "non", "14")
+    assert act["pouvoirs"] == "FERAHTIA A. donne pouvoir à MURCIA B."
     header = (tmp_path / "export" / "signatures.csv").read_text(encoding="utf-8-sig")
     assert header.startswith("rang dans la table;numéro du dossier;signature de la commune;")
     (document,) = rows_of(tmp_path / "export" / "documents.csv")
@@ -71,6 +73,11 @@ def test_what_looks_like_a_day_or_a_state_is_told_as_what_it_is() -> None:
     assert told("mailed", "after", "2025-02-10", {}) == "le 10/02/2025"
     assert told("reminded", "before", "n° 1", {}) == "n° 1"
     assert told("completed", "before", "voted", {}) == "voté"
+
+
+def test_what_a_kept_file_is_is_told_in_french() -> None:
+    """An archivist reads the export without the program, and without its words."""
+    assert [as_read("role", role) for role in ("output", "scan")] == ["acte signé", "scan de l’acte signé"]
 
 
 def test_every_column_has_its_french_head(numbered: Path) -> None:
@@ -100,20 +107,18 @@ def test_a_folder_that_cannot_be_written_is_told(numbered: Path, tmp_path: Path)
         export_register(numbered, tmp_path, tmp_path / "pris")
 
 
-@pytest.mark.parametrize(
-    ("what", "side", "value", "said"),
-    [
-        ("signed", "after", "2025-05-12, 2025-05-13, —", "commune le 12/05/2025, EPCI le 13/05/2025"),
-        ("renewed", "before", "2026-07-01", "du 01/07/2026"),
-        ("renewed", "after", "2027-06-30", "au 30/06/2027"),
-        ("letter sent", "after", "2026-07-04", "le 04/07/2026"),
-        ("letter sent", "before", "reconduction (2026)", "reconduction (2026)"),
-        ("numbered", "after", "59292", "Haveluy (59292)"),
-        ("merged", "before", "59999", "59999"),
-        ("merged", "after", "2026-12-31", "dernier jour de la commune : 31/12/2026"),
-        ("ended", "before", "denonciation", "dénonciation"),
-        ("completed", "before", "voted", "voté"),
-    ],
+@cases(
+    "what, side, value, said",
+    ("signed", "after", "2025-05-12, 2025-05-13, —", "commune le 12/05/2025, EPCI le 13/05/2025"),
+    ("renewed", "before", "2026-07-01", "du 01/07/2026"),
+    ("renewed", "after", "2027-06-30", "au 30/06/2027"),
+    ("letter sent", "after", "2026-07-04", "le 04/07/2026"),
+    ("letter sent", "before", "reconduction (2026)", "reconduction (2026)"),
+    ("numbered", "after", "59292", "Haveluy (59292)"),
+    ("merged", "before", "59999", "59999"),
+    ("merged", "after", "2026-12-31", "dernier jour de la commune : 31/12/2026"),
+    ("ended", "before", "denonciation", "dénonciation"),
+    ("completed", "before", "voted", "voté"),
 )
 def test_what_an_event_changed_is_told_in_words(what: str, side: str, value: str, said: str) -> None:
     """States, causes, days and communes; a code without a name stays as it is."""
