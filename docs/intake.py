@@ -17,10 +17,10 @@ if str(REPOSITORY) not in sys.path:
     sys.path.insert(0, str(REPOSITORY))  # the layouts and their measure are those of the tests
 
 from generator.intake.fields import FIELDS  # noqa: E402  # after the path
-from generator.intake.letters import fold  # noqa: E402
 from generator.intake.objects import THRESHOLD, likeness  # noqa: E402
-from generator.intake.received import SourceText  # noqa: E402
 from generator.intake.recognition import recognise  # noqa: E402
+from generator.papers.letters import fold  # noqa: E402
+from generator.papers.received import SourceText  # noqa: E402
 from tests.intake import layouts  # noqa: E402
 from tests.intake.photocopies import KINDS, bad_scan  # noqa: E402
 

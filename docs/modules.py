@@ -27,6 +27,8 @@ ROOMS = (
         "dossiers",
         "intake",
         "inspection",
+        "minutes",
+        "papers",
         "rendering",
     ),
     *("register", "pdf", "inputs", "law", "language", "word", "workers"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,8 +13,12 @@ from pathlib import Path, PurePath
 
 from generator.errors import UnknownCampaignError, UsageError
 
-#: How a name ends that a spreadsheet, or a system that hides the ends of names, gives to a table or to a campaign.
-_NEARLY = (".csv", ".xlsx", ".xls", ".ods", ".numbers", ".txt", ".toml")
+#: How names end that one program or another, or a system that hides the ends of names, gives to a file of one kind.
+_ENDS = (
+    (".csv", ".xlsx", ".xls", ".ods", ".numbers", ".txt", ".toml"),
+    (".docx", ".doc", ".docm", ".dotx", ".odt"),
+    (".png", ".jpg", ".jpeg", ".pdf"),
+)
 _MANIFEST = "manifest.json"
 #: What explorers and shared folders add to the name of a copy: « - Copie », « (Copie en conflit de …) », « (1) ».
 _COPY = re.compile(r"\b(?:copie|copy|conflit|conflict\w*)\b|\([0-9]+\)$", re.IGNORECASE)
@@ -135,6 +140,10 @@ def project_root(start: Path) -> Path:
     root = find_root(folder)
     if root is None:
         for within in (folder, *folder.parents):
+            if (within / "communes.csv").is_file():
+                for path in sorted(within.iterdir()):
+                    if path.is_dir() and _as_copied(path.name, "templates"):
+                        raise UsageError(f"{path} : le programme lit le dossier templates ; renommez ce dossier.")
             saved_as = next(nearly(within, "communes.csv"), None) if (within / "templates").is_dir() else None
             if saved_as and saved_as.suffix.lower() == ".csv" and not saved_as.stem.lower().endswith(".csv"):
                 raise UsageError(f"{saved_as} : le programme lit communes.csv ; renommez ce fichier.")
@@ -249,15 +258,22 @@ def _refuse_kept(place: Path, root: Path) -> None:
 
 def nearly(folder: Path, name: str) -> Iterator[Path]:
     """Yield the files that have not quite a name: in another case, end or format, or that of a copy of it."""
-    stem = PurePath(name).stem
+    suffix = PurePath(name).suffix.lower()
+    ends = next((kind for kind in _ENDS if suffix in kind), ())
     for path in sorted(folder.iterdir()):
-        own = path.name.lower()
-        while own.endswith(_NEARLY):
+        own = path.name
+        while own.lower().endswith(ends or sum(_ENDS, ())):
             own = own.rpartition(".")[0]
-        added = own.removeprefix(stem)
-        like = own.startswith(stem) and own != path.name.lower() and (not added or _COPY.search(added))
+        like = own != path.name and _as_copied(own, PurePath(name).stem if ends else name)
         if like and path.name != name and path.is_file():
             yield path
+
+
+def _as_copied(own: str, name: str) -> bool:
+    """Tell whether a name is another but for its case, the way its accents are written, or what a copy adds."""
+    own, name = (unicodedata.normalize("NFC", one).casefold() for one in (own, name))
+    added = own.removeprefix(name)
+    return own.startswith(name) and (not added or bool(_COPY.search(added)))
 
 
 def saved_since(path: Path) -> tuple[Path, ...]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 
 from generator.clock import go_by, go_on
 from generator.register.journal import FRANCE
 
 
 @contextmanager
-def on(day: datetime.date) -> Iterator[None]:
-    """Have what is run in the block be run on a day, at noon in France."""
-    noon = datetime.datetime.combine(day, datetime.time(12), FRANCE)
-    before = go_by(lambda: noon)
+def on(day: datetime.date, step: int = 0) -> Iterator[None]:
+    """Have what is run in the block be run on a day, at noon in France, so many seconds later at each look."""
+    noon, looks = datetime.datetime.combine(day, datetime.time(12), FRANCE), count()
+    before = go_by(lambda: noon + datetime.timedelta(seconds=step * next(looks)))
     try:
         yield
     finally:

@@ -43,9 +43,9 @@ from generator.inputs.revision import read_revision
 from generator.inputs.sources import Sources, read_sources
 from generator.inspection.examination import look_at
 from generator.inspection.templates import inspect_templates
-from generator.intake.parcels import open_parcel
-from generator.intake.received import SourceText, read_contents, read_source
 from generator.intake.recognition import recognise
+from generator.papers.parcels import open_parcel
+from generator.papers.received import SourceText, read_contents, read_source
 from generator.project import open_project
 from generator.register.database import open_register
 from generator.register.integrity import check_register
@@ -58,7 +58,7 @@ from generator.safekeeping.replacement import finish
 from generator.workers import Limits, LocalWorkers
 from tests.intake.papers import as_file, completed, photograph, print_pdf
 from tests.intake.sent import archive, mail, outlook, receipt
-from tests.intake.test_odttext import odt
+from tests.papers.test_odttext import odt
 
 REPOSITORY = Path(__file__).parents[1]
 #: The variable that tells the processes where to work.

@@ -120,6 +120,18 @@ def test_communes_under_another_format_are_named(tmp_path: Path, name: str) -> N
         project_root(tmp_path)
 
 
+@pytest.mark.parametrize("name", ["Templates", "templates (1)", "templates - Copie"])
+def test_a_folder_of_campaigns_that_has_not_quite_its_name_is_named(tmp_path: Path, name: str) -> None:
+    """What another system, or a copy, called it; what only begins so is another thing."""
+    (tmp_path / "communes.csv").touch()
+    (tmp_path / "templates-2024").mkdir()
+    with pytest.raises(UsageError, match="aucun projet"):
+        project_root(tmp_path)
+    (tmp_path / name).mkdir()
+    with pytest.raises(UsageError, match=f"{re.escape(name)} : .*renommez ce dossier"):
+        project_root(tmp_path)
+
+
 @pytest.mark.parametrize("name", ["communes (1).csv", "Communes.csv", "communes - Copie.CSV"])
 def test_communes_under_the_name_of_a_copy_are_named(tmp_path: Path, name: str) -> None:
     """A download, a shared folder or another system gave it; nothing is to be saved again, but the name."""

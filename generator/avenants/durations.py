@@ -14,12 +14,12 @@ from typing import Literal
 from generator.avenants.articles import Article
 from generator.avenants.inforce import InForce
 from generator.errors import Problem
-from generator.intake.letters import fold, fold_line
 from generator.intake.terms import stated_terms
-from generator.intake.writtendates import dates
 from generator.language.agreement import named
 from generator.language.dates import date_longue
 from generator.law.duration import Reconduction
+from generator.minutes.writtendates import dates
+from generator.papers.letters import fold, fold_line
 from generator.register.avenantcontent import ArticleWording, AvenantContent
 
 _STOP = re.compile(r"(?<=[.;])\s+|\n")

@@ -10,7 +10,7 @@ from generator.dossiers.fingerprints import sha256_of, snapshot
 from generator.inputs.kinds import CERTIFICATE, ENDING, MERGER, NOTIFICATION, RENEWAL, spoken
 from generator.language.dates import date_longue
 from generator.law.duration import ONE_DAY, Period
-from generator.law.findings import Finding, warning
+from generator.law.findings import Finding, Rule
 from generator.register.endings import Ending
 from generator.register.letters import KeptLetter
 from generator.register.signatures import Signature
@@ -105,6 +105,11 @@ def due_letters(standing: Standing, today: datetime.date | None = None) -> tuple
     return tuple(_due(occasion, standing) for occasion in _occasions(standing, today))
 
 
+def lacks_letter(standing: Standing, family: str, today: datetime.date | None = None) -> bool:
+    """Tell whether a letter of a family was not made, though what it tells is recorded: a run was stopped."""
+    return any(due.occasion.family == family and due.letter is None for due in due_letters(standing, today))
+
+
 def lettered(standings: Standings, today: datetime.date | None = None, *, left: bool = True) -> frozenset[str]:
     """Return the codes of the communes to which letters go that were made; without those that ``left`` when asked so.
 
@@ -126,11 +131,9 @@ def taken_back(standing: Standing, occasion: Occasion) -> Iterator[Finding]:
     """Find that what is about to be taken back was told to the commune by a letter."""
     day = left_on(standing, occasion.facts)
     if day is not None:
-        yield warning(
-            "lettre",
-            "",
+        yield Rule("lettre").warning(
             f"la lettre ({spoken(occasion.kind)}) partie le {date_longue(day)} annonce à la commune ce qui est"
-            " annulé ; écrivez-lui pour le rectifier",
+            " annulé ; écrivez-lui pour le rectifier"
         )
 
 

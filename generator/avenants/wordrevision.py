@@ -19,11 +19,11 @@ from generator.avenants.inforce import InForce, in_force
 from generator.avenants.tracking import resolve
 from generator.dossiers.comparison import compare_words
 from generator.errors import DataError, Problem, UnreadableError
-from generator.inputs.cells import TEMPLATE_TAG
 from generator.inputs.communes import Commune
 from generator.inputs.kinds import CONVENTION
 from generator.inputs.revision import ArticleRevision, Paragraph, Revision
 from generator.inputs.sources import Sources
+from generator.inputs.spoilt import TEMPLATE_TAG
 from generator.language.dates import date_longue
 from generator.language.places import de
 from generator.language.typography import on_one_line, typographie

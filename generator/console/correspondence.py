@@ -124,8 +124,11 @@ def _say_sent(
     yes: bool,
 ) -> None:
     """Note what left, or take back what was noted today."""
-    if undo != (day == _UNSAID):
-        raise UsageError("--sent demande la date de l’envoi, par exemple --sent 2026-03-10, ou --undo.")
+    if undo and day != _UNSAID:
+        told = "--undo annule les envois notés aujourd’hui, quel que soit leur jour ; retirez la date"
+        raise UsageError(f"{told} : {' '.join(('conventions mail', *communes, '--sent --undo'))}.")
+    if not undo and day == _UNSAID:
+        raise UsageError("--sent demande la date de l’envoi, par exemple --sent 2026-03-10.")
     asking = not yes and not here.as_json and questions.asks()
     if not (asking or communes or yes):
         raise UsageError("Sans terminal pour confirmer, nommez les communes, ou ajoutez --yes.")

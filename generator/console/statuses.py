@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from generator.dossiers.resends import Resend
 from generator.language.agreement import named, plural
 from generator.language.dates import date_chiffres, date_longue
-from generator.runs.dossierstatus import STATES, DossierStatus
-from generator.runs.statustable import NOT_MADE, avenants_told, state_name, state_told
+from generator.runs.dossierstatus import DossierStatus
+from generator.runs.statustable import avenants_told, state_told, states_counted
 
 #: Columns whose cells are never broken, and those that a narrow terminal does without, the first ones first.
 WHOLE = ("INSEE", "Numéro", "Au plus tard", "Envoyé le", "Signé le", "Terme")
@@ -57,10 +56,7 @@ def status_row(dossier: DossierStatus) -> tuple[str, ...]:
 
 def status_lines(dossiers: Sequence[DossierStatus]) -> Iterator[str]:
     """Yield how many dossiers are in each state, then who is late, what is to be sent again, what is put aside."""
-    counts = Counter(state_name(dossier) for dossier in dossiers)
-    told = [plural(counts[name], name, f"{name}s") for name in STATES.values() if counts[name]]
-    told += [plural(counts[NOT_MADE], NOT_MADE, f"{NOT_MADE}s")] if counts[NOT_MADE] else []
-    yield f"{plural(len(dossiers), 'dossier', 'dossiers')} : {', '.join(told)}"
+    yield states_counted(dossiers)
     for dossier in dossiers:
         known, row = dossier.known, dossier.commune.row
         contact = " ; ".join(filter(None, (row.get("courriel"), row.get("telephone"))))

@@ -13,10 +13,10 @@ from generator.inputs.campaign import LAST_TERM, RECUEIL_PAGES, Campaign, Conven
 from generator.inputs.communes import HALF_DAYS
 from generator.inputs.contacts import Mailbox, read_mailbox
 from generator.inputs.epci import Epci, read_avenant_epci, read_epci, without
-from generator.inputs.hours import hour_faults
 from generator.inputs.logo import logo_fault
 from generator.inputs.pieces import BESIDE, NO_SEQUELS, UNCLAIMED, read_pieces, read_report, read_sequels
 from generator.inputs.settings import Settings
+from generator.inputs.slots import hour_faults
 from generator.inputs.table import column_name
 from generator.language.calendar import LAST_YEAR, WEEKDAYS
 from generator.law.duration import NOT_RENEWED, Reconduction
@@ -143,7 +143,7 @@ def _logo(settings: Settings, folder: Path) -> Path | None:
     if not name:
         return None
     if not is_there(folder / name):
-        settings.note("logo", f"« {name} » est introuvable", f"placez cette image dans {folder.name}/")
+        settings.note_absent("logo", folder, name, f"placez cette image dans {folder.name}/")
         return None
     if fault := logo_fault(name, (folder / name).read_bytes()):
         settings.note("logo", *fault)

@@ -15,7 +15,6 @@ from generator.law.identifiers import insee_is_valid
 #: The day from which spreadsheets count, so that those after February 1900 are right.
 _FIRST_DAY = datetime.date(1899, 12, 30)
 _MONTH = re.compile(rf"(?:{'|'.join(MONTHS)}) [0-9]{{4}}")
-TEMPLATE_TAG = re.compile(r"\{\{|\{%|\{#")
 
 
 def day_of_number(value: str) -> datetime.date | None:
@@ -56,12 +55,10 @@ class Cells:
         return self.row.cells.get(column, "")
 
     def text(self, column: str, *, required: bool = True) -> str:
-        """Return a text to be printed: no tag of a template, and not empty when it is ``required``."""
+        """Return a text to be printed, not empty when it is ``required``."""
         value = self.cell(column)
         if required and not value:
             self.note("error", column, "cellule vide", "complétez-la : cette valeur figure dans les actes")
-        elif TEMPLATE_TAG.search(value):
-            self.note("error", column, f"« {value} » contient une balise de modèle", "écrivez la valeur elle-même")
         return value
 
     def insee(self) -> str:

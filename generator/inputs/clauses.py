@@ -55,6 +55,6 @@ def _clauses(root: Settings, folder: Path) -> Iterator[Clause]:
         if missing and clause.text:
             table.note("absent", "« texte » et « absent » ensemble", "gardez l’un des deux")
         if clause.file and not is_there(folder / clause.file):
-            table.note("modele", f"« {clause.file} » est introuvable", f"nommez un fichier de {folder.name}/")
+            table.note_absent("modele", folder, clause.file, f"nommez un fichier de {folder.name}/")
         table.finish()
         yield clause

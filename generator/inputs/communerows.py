@@ -38,6 +38,8 @@ from generator.law.signatories import Delegate
 
 #: How many rows are remembered as they were read: those of several campaigns of thousands of communes.
 _REMEMBERED = 20_000
+#: The postcode before a town; « BP 10042 » is none.
+_OF_A_TOWN = re.compile(r"(?<!BP )(?<!CS )(?<!TSA )\b[0-9]{5}\b")
 #: What two rows cannot share: the code, the SIREN, and the name in one département; an empty one is another mistake.
 _UNIQUE: Mapping[str, Callable[[Mapping[str, str]], str]] = {
     "insee": lambda cells: cells["insee"].upper(),
@@ -257,7 +259,14 @@ class _CommuneCells(Cells):
                 if read(value) is None:
                     remedy = f"écrivez {example}"
                     for lost, name in (("0", "le zéro de tête"), ("+", "le signe + de tête")):
-                        if complete := read(lost + value):
+                        if (complete := read(lost + value)) and self.may_begin(complete, column):
                             remedy = f"un tableur a retiré {name} : écrivez {complete}"
                     self.note("warning", column, f"« {value} » n’est pas {what}", remedy)
+        if code := _OF_A_TOWN.search(address := self.cell("adresse_mairie")):
+            message = f"« {address} » : les documents ajoutent à l’adresse le code postal de la commune et son nom"
+            self.note("warning", "adresse_mairie", message, f"ne gardez que la voie, sans {code[0]} ni ce qui suit")
         return found
+
+    def may_begin(self, postcode: str, column: str) -> bool:
+        """Tell whether a postcode may be of the commune's département; any other column may begin with a zero."""
+        return column != "code_postal" or postcode[:1] == self.cell("insee")[:1]

@@ -12,8 +12,8 @@ from typing import Protocol, TypeVar
 from generator.errors import Problem, UsageError
 from generator.inputs.overlay import Overlay, Place
 from generator.inputs.table import Table, column_name
-from generator.law.populations import needs_summary_note
 from generator.law.signatories import Delegate, Person
+from generator.law.sittings import needs_summary_note
 
 #: The register of member communes, in the project's folder.
 FILE = "communes.csv"

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from generator.errors import Level, Problem
 from generator.inputs.campaign import Campaign, PlanningRules
 from generator.inputs.communes import FILE, ORDER_COLUMN, Commune, CommuneTable
+from generator.inputs.copied import check_copied
 from generator.inputs.official import codes_called, is_spelling, official_name, official_year
 from generator.inputs.slots import Claim, check_claims
 from generator.language.places import de
@@ -28,8 +29,11 @@ def check_together(table: CommuneTable, campaign: Campaign) -> list[Problem]:
 
 
 def check_names(table: CommuneTable) -> list[Problem]:
-    """Doubt the names of the communes that are not the official ones of their codes."""
-    return [problem for commune in table.communes for problem in check_name(commune, table.table.path.name)]
+    """Doubt the names of the communes that are not the official ones of their codes, and what was copied down."""
+    file = table.table.path.name
+    doubts = [problem for commune in table.communes for problem in check_name(commune, file)]
+    real = [commune for commune in table.communes if not commune.insee.startswith(_EXAMPLES)]
+    return [*doubts, *check_copied(real, file)]
 
 
 def check_name(commune: Commune, file: str) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 _POSTCODE = re.compile(r"(?:0[1-9]|[1-8][0-9]|9[0-5]|9[78])[0-9]{3}")
 #: France and the overseas départements, whose own codes are also the first digits of their numbers.
 _INTERNATIONAL = re.compile(r"(?:\+|00)(?:33|262|59[046])\(?0?\)?(?=[1-9][0-9]{8}$)")
+_LABEL_BEFORE = re.compile(r"t[ée]l(?:[ée]phone)?\b[. :]*", re.IGNORECASE)
 _NATIONAL = re.compile(r"0[1-9][0-9]{8}")
 #: Numbers of four digits, and those of the other territories, which have six or eight.
 _OTHERS = re.compile(r"3[0-9]{3}|10[0-9]{2}|(?:\+|00)(?:508|681|687|689)[0-9]{6}(?:[0-9]{2})?")
@@ -26,11 +27,11 @@ def postcode(text: str) -> str | None:
 
 
 def telephone(text: str) -> str | None:
-    """Return a French number in pairs: « 0327090505 », « +33 (0)3.27.09.05.05 » are « 03 27 09 05 05 ».
+    """Return a French number in pairs: « 0327090505 », « Tél. +33 (0)3.27.09.05.05 » are « 03 27 09 05 05 ».
 
     Numbers of four digits and those of the other territories stay as they are typed. None for what is no number.
     """
-    digits = re.sub(r"[\s./-]", "", text)
+    digits = re.sub(r"[\s./-]", "", _LABEL_BEFORE.sub("", text, count=1))
     digits = _INTERNATIONAL.sub("0", digits)
     if _NATIONAL.fullmatch(digits):
         return " ".join(re.findall("..", digits))

@@ -94,6 +94,9 @@ def read_epci(settings: Settings) -> Epci:
             f"écrivez « {short[0].upper()}{short[1:]} », ou le nom sans « {article[0].strip()} »",
             "warning",
         )
+    if short.casefold().startswith("les "):
+        message = f"« {short} » est au pluriel ; les modèles sont au singulier : « propose », « s’engage »"
+        settings.note("nom_court", message, "écrivez un nom au singulier, « La Communauté de communes »", "warning")
     president = settings.table("president")
     epci = Epci(
         nom=_full_name(settings),

@@ -22,6 +22,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OPEN = f"ouvrez-le dans le tableur et enregistrez-le {AS_CSV}"
 _MARKUP = re.compile(rb"\s*<(?:!doctype|html|table|meta|\?xml|\?mso|style|body|workbook)", re.IGNORECASE)
+_JSON = re.compile(rb"\s*(?:\[\s*)?\{\s*\"")
 _XLSX, _ODS = "xlsx", "ods"
 
 
@@ -37,6 +38,8 @@ def other_format(data: bytes) -> tuple[str, str] | None:
         return "c’est un PDF, pas un tableau", "donnez le fichier du tableur, enregistré au format CSV"
     if _MARKUP.match(data.removeprefix(b"\xef\xbb\xbf")[:200]):
         return "c’est une page web ou un fichier XML, pas un CSV", _OPEN
+    if _JSON.match(data.removeprefix(b"\xef\xbb\xbf")[:200]):
+        return "ce sont des données de programme (JSON), pas un CSV", "demandez le même fichier au format CSV ou XLSX"
     if data.startswith(b"{\\rtf"):
         return "c’est un document de traitement de texte, pas un CSV", _OPEN
     return None

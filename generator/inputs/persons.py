@@ -16,15 +16,37 @@ from generator.language.agreement import plural
 PARTS = ("civilite_maire", "prenom_maire", "nom_maire")
 #: The words of a title of such cells, of which one says whose name it is.
 _WORDS = frozenset(
-    {"actuel", "actuelle", "civilite", "complet", "de", "depuis", "du", "en", "et", "l", "la", "le", "nom", "noms"}
-    | {"nouveau", "nouvelle", "prenom", "prenoms", "titre"}
+    {
+        "actuel",
+        "actuelle",
+        "civilite",
+        "complet",
+        "de",
+        "depuis",
+        "du",
+        "en",
+        "et",
+        "etiquette",
+        "identite",
+        "l",
+        "la",
+        "le",
+    }
+    | {"identite", "nom", "noms", "nuance", "parti", "nouveau", "nouvelle", "prenom", "prenoms", "titre"}
 )
 _WHOSE = frozenset({"maire", "maires", "elu", "elus"})
+#: A title that names nobody, « PRÉNOM NOM », is of mayors in a table of communes as « Prénom » and « Nom » are.
+_WHOLE = {"nom", "prenom"}
 _PARTICLES = frozenset({"d", "da", "de", "del", "des", "di", "du", "l", "la", "le", "van", "von"})
 #: What is said after a name, « RYCKELYNCK Jean-Paul (M.) ».
 _ASIDE = re.compile(r"(.+)\(([^()]*)\)\s*$")
 #: What the title of such a column says already, « Luc MARTIN, maire depuis 2020 ».
 _OFFICE = re.compile(r"(?:,? (?:le |la )?maire)?(?:,? \(?depuis [^()]*\)?)?$", re.IGNORECASE)
+#: The label after a name, « Jean-Paul RYCKELYNCK (SE) », « … - DVG »: of a party or the ministry; not « - ROY ».
+_PARTY = re.compile(
+    r"(?: \(| [-–] ?|, ?)L?(?:COM|DIV|DV[CDG]|ECO|EELV|EX[DG]|FI|HOR|LR|LREM|MDM|NC|PCF|PRG|PS|R[DN]G?|RE[CN]|SE|SOC"
+    r"|U[CDG]|UDI)\)?$"
+)
 _GIVEN = re.compile(r"[^\W\d_][^\W\d_'’-]+(?:-[^\W\d_]+)*")
 
 
@@ -33,7 +55,7 @@ def person_of(text: str) -> tuple[str, str, str] | None:
 
     The surname is what is in capitals, before or after the given name; None where that does not tell them apart.
     """
-    words = _ASIDE.sub(r"\2 \1", _OFFICE.sub("", text)).replace(",", " ").split()
+    words = _ASIDE.sub(r"\2 \1", _PARTY.sub("", _OFFICE.sub("", text))).replace(",", " ").split()
     civility = CIVILITIES.get(words[0].lower().rstrip("."), "") if words else ""
     words = words[bool(civility) :]
     capital = [_is_capital(word) for word in words]
@@ -99,7 +121,7 @@ def _is_of_mayors(column: str, rows: Sequence[Row]) -> bool:
     """Tell whether names stand in a column, by its title; days begin or end with a figure."""
     words = {word for word in column.split("_") if not word.isdecimal()}
     days = sum(bool(re.search("^[0-9]|[0-9]$", row.cells[column])) for row in rows)
-    return words <= _WORDS | _WHOSE and bool(words & _WHOSE) and 2 * days <= len(rows)
+    return words <= _WORDS | _WHOSE and bool(words & _WHOSE or words >= _WHOLE) and 2 * days <= len(rows)
 
 
 def _is_capital(word: str) -> bool:

@@ -129,7 +129,7 @@ def read_pieces(settings: Settings, folder: Path, pack: Sequence[Piece] | None =
             _note_confused(table, piece, pack or (), pieces)
             if not is_there(piece.template):
                 what = "ce PDF" if annexe else "ce modèle"
-                table.note("modele", f"« {piece.template.name} » est introuvable", f"placez {what} dans {folder.name}/")
+                table.note_absent("modele", folder, table.text("modele"), f"placez {what} dans {folder.name}/")
         conditions = _OF_AVENANTS if amending else _OF_CONVENTIONS
         if piece.si and piece.si not in conditions:
             table.note("si", f"condition inconnue : « {piece.si} »", f"choisissez parmi {', '.join(conditions)}")
@@ -226,5 +226,5 @@ def _model(settings: Settings, folder: Path, key: str, kind: str, title: str) ->
     if not name:
         return None
     if not is_there(folder / name):
-        settings.note(key, f"« {name} » est introuvable", f"placez ce modèle dans {folder.name}/")
+        settings.note_absent(key, folder, name, f"placez ce modèle dans {folder.name}/")
     return Piece(kind, folder / name, title)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import permutations
 
@@ -27,12 +27,12 @@ def recognised(table: Table, known: Mapping[str, Mapping[str, str]]) -> Table:
     else by its name if one commune and one row have it, else by the official SIREN of any commune. A code that is wrong
     stays as it is.
     """
-    table = _with_names(_with_codes(table))
+    own = Counter(bare_name(cells.get("nom", "")) for cells in known.values())
+    table = _with_names(_with_codes(table), own)
     if "insee" in table.columns and all(row.cells["insee"] for row in table.rows):
         return table
     by_siren = {_digits(cells.get("siren", "")): code for code, cells in known.items() if cells.get("siren")}
     names = Counter(bare_name(row.cells["nom"]) for row in table.rows if row.cells.get("nom"))
-    own = Counter(bare_name(cells.get("nom", "")) for cells in known.values())
     by_name = {
         name: code for code, cells in known.items() if own[name := bare_name(cells.get("nom", ""))] == names[name] == 1
     }
@@ -92,11 +92,25 @@ def _parted(cell: str) -> tuple[str, str]:
     return (found["code"].upper(), found["before"] or found["after"]) if found else ("", "")
 
 
-def _with_names(table: Table) -> Table:
-    """Return a table whose column of names of communes, under a title that says nothing of them, is called so."""
-    for column in table.columns if "insee" in table.columns and "nom" not in table.columns else ():
+def is_turned(table: Table, known: Mapping[str, Mapping[str, str]]) -> bool:
+    """Tell whether the titles of a table are communes, one a column: their codes, or the names of those ``known``."""
+    names = {bare_name(cells.get("nom", "")) for cells in known.values()}
+    titles = [title for title in table.header.cells.values() if title]
+    return sum(bool(valid_code({"insee": title})) or bare_name(title) in names for title in titles) >= _FEWEST
+
+
+def _with_names(table: Table, own: Container[str]) -> Table:
+    """Return a table whose column of names of communes, under a title that says nothing of them, is called so.
+
+    They are the official names of the codes beside them; without codes, each another one of the ``own`` names.
+    """
+    for column in table.columns if "nom" not in table.columns else ():
         cells = [row.cells.get(column, "") for row in table.rows]
-        if _are_named((valid_code(row.cells), [cell]) for row, cell in zip(table.rows, cells, strict=True)):
+        names = [bare_name(cell) for cell in cells if cell]
+        by_name = "insee" not in table.columns and len(names) >= _FEWEST and len(set(names)) == len(names)
+        if (by_name and 10 * sum(name in own for name in names) >= 9 * len(names)) or _are_named(
+            (valid_code(row.cells), [cell]) for row, cell in zip(table.rows, cells, strict=True)
+        ):
             return _called(table, column, "nom", cells)
     return table
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from generator.errors import Problem, UsageError
 from generator.inputs.campaign import LAST_TERM
-from generator.inputs.cells import TEMPLATE_TAG
 from generator.inputs.communes import Commune, find_commune
 from generator.inputs.epci import EpciDeliberation, read_avenant_epci
 from generator.inputs.finances import Finances, finances_of_settings
 from generator.inputs.settings import Settings
+from generator.inputs.spoilt import TEMPLATE_TAG
 
 _ARTICLE = re.compile(r"(?:article\s+)?(1er|[0-9]{1,3})((?:-[0-9]{1,3})*)", re.IGNORECASE)
 _HEADING = re.compile(r"article\s+[0-9]+\S*\s*:", re.IGNORECASE)

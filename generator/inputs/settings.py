@@ -7,18 +7,20 @@ import difflib
 import re
 import tomllib
 from collections.abc import Mapping
-from pathlib import Path
+from contextlib import suppress
+from pathlib import Path, PurePath
 from typing import Any, TypeVar
 
 from generator.errors import DataError, Level, Problem
 from generator.files import read_regular
 from generator.language.calendar import FIRST_YEAR, LAST_YEAR, is_plausible
+from generator.project import nearly
 from generator.refusals import why
 
 T = TypeVar("T")
 
 #: What neither a document (XML 1.0, 2.2) nor the name of a file can hold.
-_UNPRINTABLE = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\\ufffe\\uffff]")
+UNPRINTABLE = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\\ud800-\\udfff\\ufffe\\uffff]")
 #: A file of settings is read by people: none is longer, in bytes.
 _MOST_BYTES = 1_000_000
 #: The line with which a table begins, and its name.
@@ -110,6 +112,14 @@ class Settings:
         column = f"{self.name}.{key}" if self.name else key
         self.problems.append(Problem(level, message, remedy, self.file, self._line(key), column))
 
+    def note_absent(self, key: str, folder: Path, name: str, remedy: str) -> None:
+        """Note a file that is not there, and the one in its folder that has not quite its name."""
+        near = None
+        with suppress(OSError, ValueError):
+            near = next(nearly((folder / name).parent, PurePath(name).name), None)
+        remedy = f"« {near.name} » y est, renommez ce fichier ou corrigez ce nom" if near else remedy
+        self.note(key, f"« {name} » est introuvable", remedy)
+
     def table(self, key: str) -> Settings:
         """Return the sub-table ``key`` (empty, and a problem, when it is missing)."""
         return self._nested(key, self._get(key, dict, {}))
@@ -133,7 +143,7 @@ class Settings:
             and isinstance(self.values[key], str)
         ):
             self.note(key, "texte vide", "complétez-le : cette valeur figure dans les actes")
-        if _UNPRINTABLE.search(value):
+        if UNPRINTABLE.search(value):
             self.note(key, "ce texte contient un caractère de commande", "écrivez-le de nouveau, au clavier")
             return ""
         return value.strip()
@@ -189,8 +199,8 @@ class Settings:
         for key in self.values:
             if key not in self._asked:
                 near = difflib.get_close_matches(key, sorted(self._asked), 1)
-                hint = f"vouliez-vous « {near[0]} » ? " if near else ""
-                self.note(key, "clé inconnue", f"{hint}Supprimez-la ou corrigez son nom", level)
+                hint = f"vouliez-vous « {near[0]} » ? Supprimez" if near else "supprimez"
+                self.note(key, "clé inconnue", f"{hint}-la ou corrigez son nom", level)
 
     def _nested(self, key: str, values: Mapping[str, Any], rank: int = 0) -> Settings:
         name = f"{self.name}.{key}" if self.name else key

@@ -7,6 +7,7 @@ import re
 from generator.inputs.encodings import Likelihood, likelihood
 from generator.language.typography import unaccented
 
+TEMPLATE_TAG = re.compile(r"\{\{|\{%|\{#")
 #: Columns of codes and of whole numbers: « 59002,00 » is 59002 there, and nothing else.
 _WHOLE = frozenset(
     {"insee", "siren", "code_postal", "telephone", "tncc", "population_municipale", "population_totale"}
@@ -14,31 +15,39 @@ _WHOLE = frozenset(
 )
 _ERROR = re.compile(
     r"#\s?(?:N/A|(?:REF|VALEUR|VALUE|NOMBRE|NUM|NUL|NULL|CALC|DIV/0|PROPAGATION|[EÉ]PARS|SPILL|CHAMP|FIELD|BLOQU[EÉ]|BLOCKED"
-    r"|CONNEXION|CONNECT|OCCUP[EÉ]|BUSY|INCONNU|UNKNOWN|ERROR|ERREUR|EXTERNE|EXTERNAL|PYTHON|GETTING_DATA)\s?!?|(?:NOM|NAME)\s?\?)(?!\w)"
+    r"|CONNEXION|CONNECT|OCCUP[EÉ]|BUSY|INCONNU|UNKNOWN|ERROR|ERREUR|EXTERNE|EXTERNAL|PYTHON|GETTING_DATA)\s?!?"
+    r"|[¡¿]?[^\W\d_][\w/]{2,}\s?[!?])(?!\w)"
     r"|\b(?:Err|Erreur)\s?:\s?5[0-9]{2}\b",
     re.IGNORECASE,
 )
 #: What programs write for nothing, and the day zero that spreadsheets make of it.
 _NOTHING = re.compile(
-    r"NaN|nan|null|NULL|None|undefined|N/A|n/a|#N/D|#NV|0?[01]/0?1/1900|3[01]/12/1899"
+    r"\((?:vide|blank|empty|leer|vuoto)\)|\\N|NaN|nan|null|NULL|None|undefined|N/A|n/a|#N/D|#NV|0?[01]/0?1/1900|3[01]/12/1899"
     r"|(?:1899-12-3[01]|1900-01-0[01])(?:[ T]00:00(?::00)?)?|(?:Loading|Chargement)(?:…|\.\.\.)"
 )
 #: What most cells are: plain words, a code, a number in groups, a date; none of the rest looks like it.
 _ORDINARY = re.compile(r"[A-Za-z]+(?:[ '.@-][A-Za-z]+)*|[A-Za-z0-9]+|[0-9]+(?: [0-9]+)+|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TOO_NARROW = re.compile("#{3,}")
+#: What a box that is ticked, or not, says.
+_TICKED = {"VRAI": "oui", "TRUE": "oui", "FAUX": "non", "FALSE": "non"}
 _AS_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 _MARKED = re.compile(r"'(?=[0-9=+@-])(.*)")
 _QUOTED = re.compile(r'“([^“”]*)”|"([^"]*)"')
 _SCIENTIFIC = re.compile(r"([0-9])(?:[.,]([0-9]+))?E\+([0-9]{1,3})", re.IGNORECASE)
 _INHABITANTS = re.compile(r"([0-9]+(?: [0-9]{3})*) ?(?:hab\.?|habitants)", re.IGNORECASE)
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?:,(?!000$)[0-9]{3})+")
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?:,(?!000$)[0-9]{3})+|[0-9]{1,3}(?:['’][0-9]{3})+")
 _DECIMAL = re.compile(r"([0-9]+)[.,]0+")
 _MONTHS = "janv|févr|fevr|mars|avr|mai|juin|juil|août|aout|sept|oct|nov|déc|dec|jan|feb|apr|may|jun|jul|aug|sep"
 _DATE = re.compile(rf"[0-9]{{1,2}}-(?:{_MONTHS})\.?|(?:{_MONTHS})\.?-[0-9]{{2}}", re.IGNORECASE)
 _LOST = re.compile("\ufffd|[\u0080-\u009f]|[\u2500-\u259f]")
 #: A question mark is apart from the word after it: in a word, or at its head, it stands for a letter.
 _QUESTION = re.compile(r"(?<![?!])\?[^\W\d_]")
-_NAMES = frozenset({"prenom_maire", "nom_maire", "signataire_prenom", "signataire_nom"})
+_GIVEN = frozenset({"prenom_maire", "signataire_prenom"})
+_NAMES = _GIVEN | {"nom_maire", "signataire_nom"}
+_PLACES = frozenset({"adresse_mairie", "lieu"})
+#: What stands for a place that is not known: signs and figures alone, a word between brackets; « - » is an answer.
+_NO_PLACE = re.compile(r"(?!-$)[\W\d_]+|[\[<(].*[\])>]")
+_SHORTENED = re.compile(r".*\..*|[^\W\d_]|[B-DF-HJ-NP-TV-XZ]{2}")
 #: What to do where an office is vacant.
 _WHO = "écrivez le nom de qui exerce la fonction, par exemple de l’adjoint qui supplée le maire"
 _OF_A_NAME = re.compile(r"(?!-)(?:[^\W\d_]|[ .,'’()–-])+")
@@ -56,10 +65,14 @@ _NOBODY = re.compile(
 _TITLED_PERHAPS = re.compile(
     r"MM?\.? |M\.(?=\w{2})|(?:Ma[îi]tre|Professeur|G[ée]n[ée]ral|Colonel|Abb[ée]) |(?:Monsieur|Madame|MONSIEUR|MADAME)$"
 )
-_LEFT = re.compile(r"[ ,(]+((?:d[ée]c[ée]d[ée]e?|d[ée]missionnaire|(?:par )?int[ée]rim(?:aire)?)\b).*", re.IGNORECASE)
+_LEFT = re.compile(
+    r"[ ,(]+((?:d[ée]c[ée]d[ée]e?|d[ée]missionnaire|(?:par )?int[ée]rim(?:aire)?)\b).*|\((?!n[ée]e? ).*", re.IGNORECASE
+)
 #: What surnames begin with, besides words of their own.
 _PARTICLES = frozenset({"al", "d", "de", "del", "des", "di", "du", "le", "la", "les", "van", "von", "saint", "sainte"})
-_NOBODY_PERHAPS = re.compile(r"vacante?|n[ée]ant|inconnue?|aucune?", re.IGNORECASE)
+_NOBODY_PERHAPS = re.compile(
+    r"vrai|faux|true|false|vacante?|n[ée]ant|inconnue?|aucune?|idem|nil|sans objet|s/o|tbd", re.IGNORECASE
+)
 #: Letters as web pages, addresses, messages and programs write them: « &eacute; », « %C3%A9 », « =C3=A9 », « \\u00e9 ».
 _CODED = re.compile(
     r"&(?:[a-zA-Z]{2,8}|#[0-9]{2,5}|#x[0-9a-fA-F]{2,4});|[%=][Cc]3[%=][0-9A-Fa-f]{2}|\\u00[0-9a-f]{2}|\+A[A-P][\w/]-"
@@ -74,6 +87,8 @@ _FRENCH = frozenset("àâäæçéèêëîïôöœùûüÿÀÂÄÆÇÉÈÊËÎÏ�
 
 def restored(value: str, column: str) -> tuple[str, str]:
     """Return a cell as it was before a spreadsheet dressed it, and what the dress was, "" when it had none."""
+    if column == "participe" and value.upper() in _TICKED:
+        return _TICKED[value.upper()], "c’est une case à cocher d’un tableur"
     if value[:1].isalpha():  # what dresses a cell begins with another sign
         return value, ""
     if found := _AS_TEXT.fullmatch(value):
@@ -87,7 +102,7 @@ def restored(value: str, column: str) -> tuple[str, str]:
         if len(digits) == power + 1:
             return digits, "un tableur l’avait écrit en notation scientifique"
     if column.startswith("population_") and _THOUSANDS.fullmatch(value):
-        return re.sub("[.,]", "", value), "les signes entre les milliers sont retirés"
+        return re.sub("[.,'’]", "", value), "les signes entre les milliers sont retirés"
     if column in _WHOLE and (found := _DECIMAL.fullmatch(value.replace(" ", ""))):
         return found[1], "les décimales ajoutées par un tableur sont retirées"
     if column.startswith("population_") and (found := _INHABITANTS.fullmatch(value)):
@@ -118,6 +133,8 @@ def fault_of(raw: str, value: str) -> tuple[str, str] | None:
         return f"{shown} : la colonne était trop étroite, la valeur est perdue", remedy
     if value.startswith("="):
         return f"{shown} est une formule, pas une valeur", "remplacez-la par son résultat (Collage spécial, Valeurs)"
+    if TEMPLATE_TAG.search(value):
+        return f"{shown} contient une balise de modèle", "écrivez la valeur elle-même"
     if _SCIENTIFIC.fullmatch(value):
         remedy = "mettez la colonne au format Texte et retapez le nombre : des chiffres sont perdus"
         return f"{shown} : un tableur a abrégé ce nombre", remedy
@@ -137,20 +154,27 @@ def fault_of_name(value: str, column: str) -> tuple[str, str] | None:
         return f"« {value} » : « {extra[0].strip(' ,(')} » n’est pas du nom", "ne gardez que le nom"
     if _NOBODY.fullmatch(value):
         return f"« {value} » n’est le nom de personne", _WHO
-    if _OF_A_NAME.fullmatch(value) or re.search("{[{%#]", value):  # the tag of a template is told elsewhere
+    if _OF_A_NAME.fullmatch(value) or TEMPLATE_TAG.search(value):  # told for itself
         return None
     sign = next((sign for sign in value if not _OF_A_NAME.fullmatch(f"a{sign}")), value[0])
     return f"« {value} » : « {sign} » n’est d’aucun nom", "retapez-le : des lettres, des espaces, des traits d’union"
 
 
 def doubt_of_name(value: str, column: str) -> tuple[str, str] | None:
-    """Return why a name of a person may be none, or is not as acts print it, and what to do; None for nothing."""
+    """Return why a name may be none, or is not as acts print it, and what to do; None for nothing.
+
+    Of persons; and of places, of which documents print whatever stands there.
+    """
+    if column in _PLACES and value and any(one.fullmatch(value) for one in (_NO_PLACE, _NOBODY, _NOBODY_PERHAPS)):
+        return f"« {value} » serait imprimé tel quel", "écrivez le nom du lieu ou de la voie, ou videz la cellule"
     if column not in _NAMES:
         return None
     if _NOBODY_PERHAPS.fullmatch(value):
         return f"« {value} » : est-ce le nom d’une personne ?", _WHO
     if extra := _TITLED_PERHAPS.match(value) or _LEFT.search(value):
         return f"« {value} » : « {extra[0].strip(' ,()')} » est-il du nom ?", "ne gardez que le nom"
+    if column in _GIVEN and _SHORTENED.fullmatch(value):
+        return f"« {value} » est abrégé", "écrivez le prénom entier : les actes disent qui signe"
     if value.islower() and _OF_A_NAME.fullmatch(value):
         return f"« {value} » n’a pas de majuscule", "écrivez les noms comme les actes les impriment"
     return None

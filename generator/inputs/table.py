@@ -187,7 +187,7 @@ def _doubts(reading: Reading, read: CsvText) -> tuple[Fault, ...]:
         for index, (cell, same) in enumerate(zip(record.cells, other.cells, strict=True)):
             wrong = any(likelihood(word) == Likelihood.WRONG for word in cell.split(" ")) if cell == same else True
             if wrong:
-                read_as = f"« {cell} » ou « {same} » ?" if cell != same else f"« {cell} »"
+                read_as = f"« {cell} » ou « {same} » ?" if cell != same else f"« {cell} »."
                 message = f"{read_as} {_DOUBTFUL[0].upper()}{_DOUBTFUL[1:]}"
                 faults.append(Fault("error", record.line, index, message, f"enregistrez le fichier {AS_CSV}"))
     left = len(faults) - _SHOWN

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from generator.errors import Problem
 from generator.inspection.opened import Opened
-from generator.word.notes import CALL
 from generator.word.package import WORD
+from generator.word.parts import CALL
 from generator.word.styles import is_on_attribute, value
 
 

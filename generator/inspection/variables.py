@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 
 from jinja2 import Environment, nodes
@@ -199,6 +200,8 @@ class NameReader:
         asked = path(node) in self._asked
         message = f"{name} : inconnu{', la condition ne sera jamais remplie' if asked else ''}"
         remedy = f"vouliez-vous {near} ?" if near else otherwise or _LIST
+        if near and (foreign := next((sign for sign in name if not _is_latin(sign)), "")):
+            remedy = f"« {foreign} » y est une lettre d’un autre alphabet, de même forme : retapez {near} au clavier"
         self.problems.append(self._tag(node).problem(message, remedy, "warning" if asked else "error"))
 
     def _filter(self, node: nodes.Filter, scope: Scope) -> Shape | None:
@@ -251,3 +254,8 @@ class NameReader:
             right = self._expression(operand.expr, scope)
             for fault in never_true(left, node.expr, right, operand):
                 self._note(node, fault)
+
+
+def _is_latin(sign: str) -> bool:
+    """Tell whether a sign is no letter of another alphabet: « с » of Cyrillic looks like « c »."""
+    return not sign.isalpha() or unicodedata.name(sign, "").startswith("LATIN")

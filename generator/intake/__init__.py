@@ -1,1 +1,1 @@
-"""Deliberations that come back: read, recognised field by field, doubts told."""
+"""What a deliberation that came back says, field by field, each with the confidence that it deserves."""

@@ -9,12 +9,12 @@ from dataclasses import replace
 from generator.intake.councillors import Entry, entries
 from generator.intake.fields import Field, doubted
 from generator.intake.holders import UNREAD
-from generator.intake.letters import fold
 from generator.intake.mandates import GIVEN
-from generator.intake.names import CAPITALS, NOT_ONE, clean_name, is_clean, is_surname, known_at_start
 from generator.intake.rolls import Roll
 from generator.law.people import among
 from generator.law.sittings import Proxy
+from generator.minutes.names import CAPITALS, NOT_ONE, clean_name, is_clean, is_surname, known_at_start
+from generator.papers.letters import fold
 
 #: A member who came late or left early.
 _PARTLY = re.compile(

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted, undoubted
-from generator.intake.figures import REPAIRED
-from generator.intake.letters import fold, worn
+from generator.minutes.extracts import Extract
+from generator.minutes.figures import REPAIRED
+from generator.papers.letters import fold, worn
 
 _NUMBER = re.compile(
     rf"(?:\b{worn('deliberation')}(?: du conseil(?: municipal)?)?[ \t]{{0,4}}(?:n\s?[°o*'\"]|numero|[:.]|"

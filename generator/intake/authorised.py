@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.intake.letters import fold, fold_line
 from generator.intake.objects import may_be_alike
+from generator.papers.letters import fold, fold_line
 
 _AVENANT = re.compile(r"\bavenants?\b")
 _CONTRACT = re.compile(r"\b(?:conventions?|contrats?|protocoles?)\b")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.intake.letters import Text
+from generator.papers.letters import Text
 
 #: What stands in brackets is no longer, in characters.
 _LONGEST_BRACKET = 120

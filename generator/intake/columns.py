@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from generator.intake.fields import Field, doubted
-from generator.intake.figures import FIGURES, REPAIRED, number
-from generator.intake.letters import Text
+from generator.minutes.figures import FIGURES, REPAIRED, number
+from generator.papers.letters import Text
 
 _TORN = "les mots et les nombres du tableau sont sur des lignes différentes, sans colonnes"
 #: Why labels that were read down are not surely those of the numbers that were read down beside them.

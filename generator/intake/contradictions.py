@@ -11,6 +11,7 @@ from generator.intake.fields import Counted, Field, doubted, undoubted
 from generator.intake.identities import Doubt, doubted_people
 from generator.language.agreement import plural
 from generator.law.decisions import read_decision
+from generator.law.sittings import Proxy, idle_proxies
 
 #: A convocation is not sent so long before a sitting, nor is an act received so long after it: a misread year.
 _LONG_BEFORE, _LONG_AFTER = 60, 400
@@ -172,7 +173,8 @@ def _counts(fields: Mapping[str, Field], proxies: int | None, absent: int | None
         yield Doubt("noms_absents", f"l’acte compte {plural(absent, 'absent')} et {_were_read(missing)}")
     holders = given if given is not None else proxies or 0
     aside = _number(fields["ne_prennent_pas_part"]) or 0
-    if present is not None and voting is not None and voting not in (present + holders, present + holders - aside):
+    less = (0, aside, aside + _idle(fields["pouvoirs"].value, fields["sans_part"].value))
+    if present is not None and voting is not None and present + holders - voting not in less:
         why = f"{_here_or_represented(present, holders)} ne font pas {plural(voting, 'votant')}"
         yield from (Doubt(name, why, "votants") for name in ("votants", "presents", "pouvoirs", "noms_absents"))
     if office is not None and present is not None and office < present + holders:
@@ -184,6 +186,12 @@ def _counts(fields: Mapping[str, Field], proxies: int | None, absent: int | None
         named = plural((listed or 0) + (given or 0) + (missing or 0), "est nommé", "sont nommés")
         why = f"{plural(office, 'membre')} en exercice, mais {named}"
         yield from (Doubt(name, why, "effectif") for name in ("en_exercice", "noms_absents"))
+
+
+def _idle(proxies: object, aside: object) -> int:
+    if not isinstance(proxies, tuple) or not isinstance(aside, tuple):
+        return 0
+    return len(idle_proxies([one for one in proxies if isinstance(one, Proxy)], aside))
 
 
 def _were_read(count: int) -> str:

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
-from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted
-from generator.intake.figures import WORDS, Number, number
-from generator.intake.letters import Text, worn
-from generator.intake.writtendates import WEEKDAY, DateRead, dates, day_and_month
+from generator.minutes.extracts import Extract
+from generator.minutes.figures import WORDS, Number, number
+from generator.minutes.writtendates import WEEKDAY, DateRead, dates, day_and_month
+from generator.papers.letters import Text, worn
 
 #: One label for the days of the convocation and of the posting.
 CONVENED_AND_POSTED = (

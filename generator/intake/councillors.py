@@ -6,9 +6,13 @@ import re
 from dataclasses import dataclass, replace
 
 from generator.intake.holders import MAYOR, UNREAD, holder_of, unbracketed
-from generator.intake.letters import fold
 from generator.intake.mandates import GIVEN, HELD, TO_AN_OFFICE, UNTOLD, from_to, spread
-from generator.intake.names import (
+from generator.intake.offices import FUNCTION, is_mayor, without_functions
+from generator.intake.pieces import COLUMN, pieces
+from generator.intake.separators import separated
+from generator.intake.torn import torn
+from generator.intake.unwrapped import unwrapped
+from generator.minutes.names import (
     CAPITAL,
     CAPITALS,
     CIVIL,
@@ -19,11 +23,7 @@ from generator.intake.names import (
     is_person,
     is_surname,
 )
-from generator.intake.offices import FUNCTION, is_mayor, without_functions
-from generator.intake.pieces import COLUMN, pieces
-from generator.intake.separators import separated
-from generator.intake.torn import torn
-from generator.intake.unwrapped import unwrapped
+from generator.papers.letters import fold
 
 _TO = re.compile(
     rf"\s+(?:(?:a )?(?:donne|remis|confie)\s+)?"

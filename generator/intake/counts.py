@@ -8,11 +8,11 @@ from dataclasses import replace
 from itertools import permutations
 
 from generator.intake.columns import APART, columns
-from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted, of_several, undoubted
-from generator.intake.figures import FIGURES, NUMBER, REPAIRED, number
-from generator.intake.letters import worn
-from generator.intake.sides import SIDES
+from generator.minutes.extracts import Extract
+from generator.minutes.figures import FIGURES, NUMBER, REPAIRED, number
+from generator.minutes.sides import SIDES
+from generator.papers.letters import worn
 
 _LABELS = {
     "en_exercice": rf"(?:(?:membres |conseillers )?(?:municipaux )?(?:{worn('en exercice')}|enexercice|en fonction)|"

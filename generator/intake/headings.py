@@ -6,16 +6,8 @@ import re
 from dataclasses import replace
 
 from generator.intake.actnumbers import BARE, numbers, told_in_title
-from generator.intake.decisions import VOTED
-from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted
-from generator.intake.figures import NUMBER
-from generator.intake.headlines import BESIDE, MATTERS, RESULT, UNENDED, is_quoting, opens_reasons
-from generator.intake.letters import Text, fold, worn
-from generator.intake.names import clean_name, is_clean
-from generator.intake.numberings import Point, heads_a_table
 from generator.intake.objects import tells_nothing
-from generator.intake.procedure import is_procedure
 from generator.intake.unlabelled import (
     LISTED,
     LONGEST_OBJECT,
@@ -27,6 +19,14 @@ from generator.intake.unlabelled import (
     above_reasons,
     bare,
 )
+from generator.minutes.decisions import VOTED
+from generator.minutes.extracts import Extract
+from generator.minutes.figures import NUMBER
+from generator.minutes.headlines import BESIDE, MATTERS, RESULT, UNENDED, is_quoting, opens_reasons
+from generator.minutes.names import clean_name, is_clean
+from generator.minutes.numberings import Point, heads_a_table
+from generator.minutes.procedure import is_procedure
+from generator.papers.letters import Text, fold, worn
 
 _OBJECT = re.compile(
     rf"(?m)(?:\b{worn('objet')}(?: unique| de la deliberation(?: n ?° ?[\w/.-]{{1,16}})?)?\s{{0,4}}[:;]|"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from generator.intake.letters import fold
 from generator.intake.mandates import GIVES, POWER, UNTOLD
-from generator.intake.names import CIVILITY, clean_name
 from generator.intake.offices import is_mayor, without_functions
+from generator.minutes.names import CIVILITY, clean_name
+from generator.papers.letters import fold
 
 #: A holder who is told by the office alone: « donne pouvoir à M. le Maire ».
 MAYOR = "le Maire"

@@ -8,9 +8,9 @@ from difflib import SequenceMatcher
 
 from generator.inputs.communes import Commune
 from generator.intake.fields import Field
-from generator.intake.letters import fold
 from generator.law.people import among, same_person
 from generator.law.sittings import Proxy
+from generator.papers.letters import fold
 
 #: Two names so alike that one of them is the other, misread.
 _NEARLY = 0.78

@@ -8,10 +8,10 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from generator.inputs.communes import Commune
-from generator.intake.extracts import Extract
 from generator.intake.fields import Field
-from generator.intake.letters import fold, worn
 from generator.language.places import de
+from generator.minutes.extracts import Extract
+from generator.papers.letters import fold, worn
 
 _TRIGGER = re.compile(
     rf"\b(?:{worn('commune')}(?: nouvelle)?|{worn('ville')}|{worn('mairie')}|"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.intake.letters import fold
-from generator.intake.names import CIVILITY
+from generator.minutes.names import CIVILITY
+from generator.papers.letters import fold
 
 #: No power of a member: « pouvoir d’achat », « pouvoir adjudicateur ».
 _OTHER_POWER = r"(?!s?\s(?:d'achat|adjudicat|de police|publics?\b|executif|calorifique))"

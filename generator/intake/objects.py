@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from generator.intake.fields import ReadDeliberation
-from generator.intake.letters import fold
+from generator.papers.letters import fold
 
 #: How much of a title's own words an object must hold; docs/intake.md has the measures it stands between.
 THRESHOLD = 0.5

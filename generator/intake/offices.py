@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from generator.intake.letters import fold
 from generator.intake.mandates import HELD
-from generator.intake.names import CAPITAL, CIVILITY
+from generator.minutes.names import CAPITAL, CIVILITY
+from generator.papers.letters import fold
 
 _RANK = (
     r"(?:[\dl|]{1,2}\s?(?:ere?|eme|nde?|re|er|e|°)?|prem\w+|deuxieme|second\w?|troisieme|quatrieme|cinquieme|sixieme)"

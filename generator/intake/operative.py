@@ -6,14 +6,14 @@ import re
 
 from generator.inputs.communes import Commune
 from generator.intake.authorised import another_paper, may_cover_more
-from generator.intake.decisions import WITHDRAWN
-from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted
-from generator.intake.headlines import RESULT
-from generator.intake.letters import Text, fold, worn
-from generator.intake.names import CIVILITY
 from generator.law.decisions import Decision, read_decision
 from generator.law.signatories import read_person
+from generator.minutes.decisions import WITHDRAWN
+from generator.minutes.extracts import Extract
+from generator.minutes.headlines import RESULT
+from generator.minutes.names import CIVILITY
+from generator.papers.letters import Text, fold, worn
 
 _VERB = (
     r"(?:approuv|adopt|accept|valid|autoris|habilit|decid|prend acte|prennent acte|ajourn|surs[eo]i|report|retir|"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from generator.intake.fields import ReadDeliberation
-from generator.intake.letters import fold
+from generator.papers.letters import fold
 
 #: « Page 2 sur 3 » at the end of a line, « 2/3 » alone on one; in a folded line.
 _NUMBER = re.compile(

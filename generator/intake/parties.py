@@ -6,7 +6,7 @@ import re
 from difflib import SequenceMatcher
 
 from generator.inputs.epci import Epci
-from generator.intake.letters import fold
+from generator.papers.letters import fold
 
 #: A public body or an association that an object names as a party, and the words after it.
 _PARTY = re.compile(

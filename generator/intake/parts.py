@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from generator.intake.councillors import entries
-from generator.intake.extracts import Extract
 from generator.intake.fields import Field
+from generator.minutes.extracts import Extract
 
 #: « ne prend pas part au vote », « ne prend part ni au débat ni au vote », « n’a pas participé au vote ».
 _TAKES_NONE = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.intake.letters import fold
 from generator.intake.mandates import GIVEN
-from generator.intake.names import CIVILITY
+from generator.minutes.names import CIVILITY
+from generator.papers.letters import fold
 
 #: A column that begins so goes on with the one before: « à M. Y ».
 _HOLDER = re.compile(r"(?:a|au|par|pour)\s+[^\W\d_]")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from generator.intake.letters import fold
 from generator.intake.mandates import GIVEN
-from generator.intake.names import CAPITAL, CIVIL, PERSON
+from generator.minutes.names import CAPITAL, CIVIL, PERSON
+from generator.papers.letters import fold
 
 _MORE = rf"(?:{CAPITAL}|sur|sous|le|la|les|de|du|des|en|lez|lès|et|d[’'])"
 _NAME = rf"(?!{CIVIL}){CAPITAL}[\w’'-]+(?: {_MORE}[\w’'-]*){{0,4}}"

@@ -20,16 +20,16 @@ from generator.intake.absences import (
 )
 from generator.intake.councillors import Entry, entries
 from generator.intake.counts import counts
-from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted
 from generator.intake.holders import MAYOR, UNREAD
 from generator.intake.identities import nearly_same
-from generator.intake.letters import fold
-from generator.intake.names import CIVIL, clean_name, is_clean, is_surname, is_told
 from generator.intake.places import is_by_place
 from generator.intake.rolls import Roll, rolls
 from generator.intake.secretaries import secretary
 from generator.law.people import among
+from generator.minutes.extracts import Extract
+from generator.minutes.names import CIVIL, clean_name, is_clean, is_surname, is_told
+from generator.papers.letters import fold
 
 _IS_MAYOR = r"(?:le |la )?maires?\b(?! ?-?(?:adjoint|delegue|honoraire))"
 #: « M. Luc MARTIN, Maire » in a list.

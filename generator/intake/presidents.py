@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from generator.intake.extracts import Extract, signature
 from generator.intake.fields import Field
-from generator.intake.letters import worn
-from generator.intake.names import CAPITALS, CIVILITY, GIVEN_NAME, clean_name, is_clean, is_surname
 from generator.law.people import among, same_person
+from generator.minutes.extracts import Extract, signature
+from generator.minutes.names import CAPITALS, CIVILITY, GIVEN_NAME, clean_name, is_clean, is_surname
+from generator.papers.letters import worn
 
 #: « Madame le Maire, », « la doyenne d’âge de l’assemblée, »: what stands before the name of who presides.
 _TITLE = (

@@ -8,7 +8,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from generator.intake.fields import FIELDS, Field, ReadDeliberation, doubted
-from generator.intake.letters import fold
+from generator.papers.letters import fold
 
 #: How they are called where their readings are shown.
 FIRST, SECOND, BENEATH = "Tesseract", "RapidOCR", "le texte caché du PDF"

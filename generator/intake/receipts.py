@@ -7,14 +7,14 @@ import re
 from dataclasses import replace
 
 from generator.inputs.communes import Commune
-from generator.intake.decisions import VOTED
-from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted, of_several
-from generator.intake.figures import CONFUSED
-from generator.intake.letters import fold, worn
-from generator.intake.writtendates import dates
 from generator.law.acts import parse_identifier
 from generator.law.identifiers import siren_is_valid
+from generator.minutes.decisions import VOTED
+from generator.minutes.extracts import Extract
+from generator.minutes.figures import CONFUSED
+from generator.minutes.writtendates import dates
+from generator.papers.letters import fold, worn
 
 _PREFECTURE = r"(?:sous[ -]?)?pr[ec]fe?cture(?: (?:de la |de l'|du |des |de |d')[a-z-]{2,24})?"
 _LABELS = {

@@ -9,12 +9,10 @@ from functools import partial
 
 from generator.errors import UnreadableError
 from generator.inputs.communes import Commune
-from generator.intake.actlists import WHY_LISTED
 from generator.intake.actnumbers import act_number, confirmed_by_year
 from generator.intake.contradictions import contradicted
 from generator.intake.convocations import declared
 from generator.intake.counts import stated
-from generator.intake.extracts import Extract, extracts
 from generator.intake.fields import FIELDS, Counted, Field, ReadDeliberation, doubted, undoubted
 from generator.intake.headings import UNCALLED, act_object
 from generator.intake.localities import commune_of
@@ -24,14 +22,16 @@ from generator.intake.presence import attendance, joined_by
 from generator.intake.presidents import president
 from generator.intake.readers import BENEATH, FIRST, SECOND, agreed
 from generator.intake.receipts import confirmed_by_name, identifier, published_instead, receipt_dates, sirens
-from generator.intake.received import SourceText, too_much, unreadable
 from generator.intake.signatories import signatories
 from generator.intake.sittingdates import sitting_dates
-from generator.intake.tesseract import parts_of
-from generator.intake.typed import WHY_TYPED, is_typed
 from generator.intake.votelines import SEVERAL
 from generator.intake.voting import votes
 from generator.intake.zones import zones
+from generator.minutes.actlists import WHY_LISTED
+from generator.minutes.extracts import Extract, extracts
+from generator.papers.received import SourceText, too_much, unreadable
+from generator.papers.tesseract import parts_of
+from generator.papers.typed import WHY_TYPED, is_typed
 from generator.workers import FOREIGN, Workers
 
 _ELSEWHERE = "la commune est nommée dans une autre délibération du fichier"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from generator.intake.letters import fold
 from generator.intake.mandates import IN_PART
-from generator.intake.names import CAPITAL, CAPITALS, CIVIL, GIVEN_NAME, PERSON
 from generator.intake.places import placed
+from generator.minutes.names import CAPITAL, CAPITALS, CIVIL, GIVEN_NAME, PERSON
+from generator.papers.letters import fold
 
 #: « Excusés : conformément à l’article …, ont donné pouvoir de voter en leur nom : ».
 _OF_THE_LAW = re.compile(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.intake.figures import NUMBER
-from generator.intake.headlines import PARTS
-from generator.intake.letters import Text, fold, worn
 from generator.intake.mandates import POWER, is_mandate
-from generator.intake.names import CIVIL, CIVILITY, PERSON
+from generator.minutes.figures import NUMBER
+from generator.minutes.headlines import PARTS
+from generator.minutes.names import CIVIL, CIVILITY, PERSON
+from generator.papers.letters import Text, fold, worn
 
 #: What follows a list: another label, a heading, a sentence of the sitting.
 STOP = re.compile(

@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.intake.cells import row_cells
-from generator.intake.figures import FIGURES, NUMBER
-from generator.intake.letters import Text, fold, worn
 from generator.intake.mandates import GIVEN, is_mandate
-from generator.intake.names import CIVIL, CIVILITY, PERSON
 from generator.intake.relabelled import called_present, relabelled
 from generator.intake.rollends import STOP, end_of_roll, sentences
 from generator.intake.unwrapped import whole_names
+from generator.minutes.cells import row_cells
+from generator.minutes.figures import FIGURES, NUMBER
+from generator.minutes.names import CIVIL, CIVILITY, PERSON
+from generator.papers.letters import Text, fold, worn
 
 _WHO = (
     r"(?:(?:les |mmes et mm\.? |m(?:ess)?ieurs |mesdames |et |nombre de ){0,6}(?:membres?|conseillers?|delegues?|elus|"

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from generator.intake.councillors import entries
-from generator.intake.extracts import Extract, signature
 from generator.intake.fields import Field
-from generator.intake.letters import fold, worn
 from generator.intake.mandates import GIVEN
-from generator.intake.names import CIVILITY, known_at_start
 from generator.law.people import among
+from generator.minutes.extracts import Extract, signature
+from generator.minutes.names import CIVILITY, known_at_start
+from generator.papers.letters import fold, worn
 
 _OFFICE = rf"{worn('secretaire')}s?"
 _SEANCE = rf"(?: de (?:la |cette )?{worn('seance')})?"

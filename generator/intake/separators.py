@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from generator.intake.letters import fold
-from generator.intake.names import CAPITAL, CAPITALS, CIVILITY, GIVEN_NAME, clean_name
+from generator.minutes.names import CAPITAL, CAPITALS, CIVILITY, GIVEN_NAME, clean_name
+from generator.papers.letters import fold
 
 _DASH = re.compile(r"(?:^|(?<=\s)|(?<=[^\s-])(?=-+\s))-+(?:\s+-+)*", re.MULTILINE)
 #: Two people whose separator was lost, both written in the same order.

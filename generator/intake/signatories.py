@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from generator.inputs.communes import Commune
-from generator.intake.extracts import Extract
 from generator.intake.fields import Field
-from generator.intake.letters import fold
-from generator.intake.names import CAPITAL, clean_name
-from generator.intake.signed import NO_NAME, foot, signatures, unheaded
 from generator.law.people import among
+from generator.minutes.extracts import Extract
+from generator.minutes.names import CAPITAL, clean_name
+from generator.minutes.signed import NO_NAME, foot, signatures, unheaded
+from generator.papers.letters import fold
 
 _LOWER = r"[a-zà-öø-ÿœ]"
 _GIVEN = rf"(?:(?!M(?:me|lle|r)\b){CAPITAL}{_LOWER}+(?:-{CAPITAL}{_LOWER}+){{0,2}}|(?:{CAPITAL}\.-? ?){{1,3}})"

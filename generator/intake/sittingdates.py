@@ -17,12 +17,12 @@ from generator.intake.convocations import (
     torn_day,
     torn_days,
 )
-from generator.intake.extracts import Extract
 from generator.intake.fields import Field
-from generator.intake.figures import WORDS
-from generator.intake.letters import Text, fold, worn
 from generator.intake.sittinghours import sitting_hour
-from generator.intake.writtendates import WEEKDAY, DateRead, dates, day_and_month, leads
+from generator.minutes.extracts import Extract
+from generator.minutes.figures import WORDS
+from generator.minutes.writtendates import WEEKDAY, DateRead, dates, day_and_month, leads
+from generator.papers.letters import Text, fold, worn
 
 _OF_IT = r"\s{1,3}de\s{1,3}(?:la|cette)\s{1,3}convocation"
 _OF_THE_ACT = r"\s{1,3}de(?:s|\s{1,3}la)\s{1,3}(?:liste\s{1,3}des\s{1,3})?deliberations?(?=\s?:)"

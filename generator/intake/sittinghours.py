@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
-from generator.intake.extracts import Extract
 from generator.intake.fields import Field, of_several
-from generator.intake.writtendates import dates
 from generator.intake.writtenhours import HOUR, hour
+from generator.minutes.extracts import Extract
+from generator.minutes.writtendates import dates
 
 #: An hour at which somebody came or left, or the sitting was closed.
 _OTHER_HOUR = re.compile(

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.intake.figures import number
-from generator.intake.letters import fold
-from generator.intake.writtendates import dates
 from generator.language.calendar import MONTHS
+from generator.minutes.figures import number
+from generator.minutes.writtendates import dates
+from generator.papers.letters import fold
 
 #: « until » is the last day; « year », « month » (202606) and « day » (1231) are what is said of it where that is less,
 #: « current » is such a day, of the year of the act itself, « event » one whose day is not said. « period » is how long

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.intake.letters import fold
 from generator.intake.mandates import UNTOLD
-from generator.intake.names import clean_name, is_person
 from generator.intake.pieces import COLUMN
+from generator.minutes.names import clean_name, is_person
+from generator.papers.letters import fold
 
 #: What alone stands between the two columns, on one line or on as many as there are mandates.
 _LINK = re.compile(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from generator.intake.decisions import deciding_majority
-from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted
-from generator.intake.letters import worn
 from generator.intake.votelines import SEVERAL
+from generator.minutes.decisions import deciding_majority
+from generator.minutes.extracts import Extract
+from generator.papers.letters import worn
 
 _UNANIMOUS = re.compile(
     rf"{worn('unanimite')}|{worn('unanimement')}|\bunanimes?\b|"

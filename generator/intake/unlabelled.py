@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from generator.intake.extracts import Extract
 from generator.intake.fields import Field
-from generator.intake.headlines import LABEL, UNENDED
-from generator.intake.letters import Text, fold, worn
-from generator.intake.names import PERSON
+from generator.minutes.extracts import Extract
+from generator.minutes.headlines import LABEL, UNENDED
+from generator.minutes.names import PERSON
+from generator.papers.letters import Text, fold, worn
 
 #: No page has lines of so many characters: such a line is a whole paragraph of a Word file.
 PARAGRAPH = 140

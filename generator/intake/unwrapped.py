@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from generator.intake.letters import fold
 from generator.intake.mandates import FROM, IN_PART, is_mandate
-from generator.intake.names import CAPITAL, CAPITALS, CIVIL, CIVILITY, GIVEN_NAME
 from generator.intake.places import without_places
+from generator.minutes.names import CAPITAL, CAPITALS, CIVIL, CIVILITY, GIVEN_NAME
+from generator.papers.letters import fold
 
 #: « X (à Mme Y) », « X (par Mme Y) »: the holder, not when somebody came.
 _BRACKETED = re.compile(

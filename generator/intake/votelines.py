@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from generator.intake.fields import Field
-from generator.intake.figures import FIGURES, Number, number
-from generator.intake.letters import Text
-from generator.intake.sides import SIDES
+from generator.minutes.figures import FIGURES, Number, number
+from generator.minutes.sides import SIDES
+from generator.papers.letters import Text
 
 _LINE = re.compile(
     r"(?m)^[ \t•*-]{0,8}(?:voix )?(?:"

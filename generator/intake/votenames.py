@@ -6,10 +6,10 @@ import re
 
 from generator.intake.councillors import entries
 from generator.intake.fields import Field
-from generator.intake.figures import NUMBER
-from generator.intake.letters import Text, fold
-from generator.intake.names import CIVILITY, PERSON, clean_name
-from generator.intake.sides import SIDES
+from generator.minutes.figures import NUMBER
+from generator.minutes.names import CIVILITY, PERSON, clean_name
+from generator.minutes.sides import SIDES
+from generator.papers.letters import Text, fold
 
 #: What stands for a label: « S’abstiennent : Mme X ».
 _VERBS = {"abstentions": "|s'abst(?:ien(?:t|nent)|enant)|s'est abstenue?|se sont abstenue?s"}

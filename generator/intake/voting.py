@@ -9,14 +9,14 @@ from dataclasses import replace
 from generator.intake.cited import cited_votes
 from generator.intake.columns import columns
 from generator.intake.counts import WITH_VOTES
-from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted, of_several
-from generator.intake.figures import FIGURES, NUMBER, REPAIRED, Number, number
-from generator.intake.letters import Text, worn
-from generator.intake.sides import SIDES
 from generator.intake.unanimity import of_one_vote, told_by_unanimity, unanimity, vote_begins
 from generator.intake.votelines import on_lines
 from generator.intake.votenames import named
+from generator.minutes.extracts import Extract
+from generator.minutes.figures import FIGURES, NUMBER, REPAIRED, Number, number
+from generator.minutes.sides import SIDES
+from generator.papers.letters import Text, worn
 
 _VOICE = (
     rf"(?:{worn('voix')}|voies|votes?|suffrages?|membres?|conseillers?|bulletins?|"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from generator.intake.figures import CONFUSED, FIGURE, REPAIRED, WORDS, Number, in_words, number
-from generator.intake.letters import fold
 from generator.language.calendar import MONTHS
 from generator.language.numbers import lettres
+from generator.minutes.figures import CONFUSED, FIGURE, REPAIRED, WORDS, Number, in_words, number
+from generator.papers.letters import fold
 
 #: What stands between an hour and its minutes; a scanner tears it: « heu res ».
 _SIGN = "h ?e ?u ?r ?e ?s?"

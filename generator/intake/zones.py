@@ -7,16 +7,16 @@ from collections.abc import Callable, Mapping
 
 from generator.intake.councillors import Entry, entries
 from generator.intake.fields import Field, Value
-from generator.intake.figures import number
 from generator.intake.holders import UNREAD
-from generator.intake.letters import fold
-from generator.intake.names import clean_name, is_person
 from generator.intake.offices import FUNCTION
-from generator.intake.received import SourceText
-from generator.intake.writtendates import dates, typed_date
 from generator.intake.writtenhours import HOUR, hour
 from generator.law.signatories import read_person
 from generator.law.sittings import Proxy
+from generator.minutes.figures import number
+from generator.minutes.names import clean_name, is_person
+from generator.minutes.writtendates import dates, typed_date
+from generator.papers.letters import fold
+from generator.papers.received import SourceText
 
 Reader = Callable[[str], Value]
 

@@ -119,8 +119,9 @@ _FEMININE = re.compile(
     r"(?:communaute|metropole|agglo(?:meration)?|eurometropole|collectivite|union|entente|agence|regie|c[acu])\b",
     re.IGNORECASE,
 )
-#: An article as a name begins with it; before a common noun, « Le Syndicat », it is small within a sentence.
+#: An article as a name begins with it; before a common noun, « Le Syndicat », or initials it is small in a sentence.
 _CAPITAL = re.compile(r"L(?:es?|a) |L’")
+_INITIALS = re.compile(r"[A-Z0-9][A-Z0-9.&]{1,7}(?!\w)")
 #: A proper name, « Bordeaux Métropole », or one that has its article.
 _PROPER = re.compile(r"L(?:es?|a) |L[’']|.+\b(?:métropole|agglomération|agglo|communauté)\b", re.IGNORECASE)
 
@@ -211,7 +212,7 @@ def _guess(name: str, whole: str) -> _Form:
     for form, known in _BODIES:
         if known.match(name):
             return form
-    if (own := _CAPITAL.match(name)) and grouping_gender(name[own.end() :]):
+    if (own := _CAPITAL.match(name)) and (_INITIALS.match(name, own.end()) or grouping_gender(name[own.end() :])):
         name = name[0].lower() + name[1:]
     gender = grouping_gender(whole or name)
     article = "l’" if gender and elides(name) else gender

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from generator.language.dates import date_longue
 from generator.law.actnumbers import numbers_agree
 from generator.law.acts import Act
-from generator.law.findings import Finding, error, warning
+from generator.law.findings import Finding, Rule
 
 _EXECUTORY = "CGCT, art. L. 2131-1 et L. 2131-6"
 #: The code of the receipt, which tells that the prefect has the act, and since when.
@@ -150,8 +150,7 @@ def examine_answer(answer: Answer | None, act: Act | None, signed_on: datetime.d
     if answer.code == _CANCELLED and sent is not None and sent > answer.answered_on:
         return
     lost = answer.code == _CANCELLED and (sent is None or sent < answer.answered_on)
-    yield (error if lost else warning)(
-        "préfecture",
-        _EXECUTORY,
-        f"{answer.title}, du {date_longue(answer.answered_on)}, précède la signature de la commune ; {answer.remedy}.",
+    rule = Rule("préfecture", _EXECUTORY)
+    yield (rule.error if lost else rule.warning)(
+        f"{answer.title}, du {date_longue(answer.answered_on)}, précède la signature de la commune ; {answer.remedy}."
     )

@@ -1,4 +1,4 @@
-"""Who sat: members in office, quorum, names, secretary, signatures (CGCT, articles L. 2121-2 to L. 2121-23)."""
+"""Who sat, or gave a proxy: quorum, names, secretary, signatures (CGCT, articles L. 2121-2 to L. 2121-23)."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from generator.language.agreement import plural
 from generator.language.numbers import nombre
 from generator.law.convocation import quorum_is_waived
-from generator.law.findings import Finding, error, warning
+from generator.law.findings import Finding, Rule
 from generator.law.people import among, same_person
-from generator.law.sittings import Sitting, quorum, seats_of
+from generator.law.sittings import Proxy, Sitting, quorum, seats_of
 
 _SECRETARY = re.compile(r"secr[ée]taire", re.IGNORECASE)
 _SEVERAL = re.compile(r"\s+et\s+|\s*[+/&]\s*")
@@ -22,13 +22,11 @@ def examine_seats(sitting: Sitting) -> Iterator[Finding]:
     if sitting.in_office is None or sitting.population is None or seats is None:
         return
     if sitting.in_office > seats:
-        yield error(
-            "effectif",
-            "CGCT, art. L. 2121-2",
+        yield Rule("effectif", "CGCT, art. L. 2121-2").error(
             f"{plural(sitting.in_office, 'conseiller')} en exercice, mais le conseil d’une commune de"
             f" {nombre(sitting.population)} habitants compte {seats} sièges ; vérifiez le nombre en exercice, et la"
             " population, qui est celle du dernier renouvellement général (une commune nouvelle peut compter davantage"
-            " de conseillers, L. 2113-7 et L. 2113-8 : si c’en est une, dites-le comme raison).",
+            " de conseillers, L. 2113-7 et L. 2113-8 : si c’en est une, dites-le comme raison)."
         )
 
 
@@ -45,15 +43,21 @@ def examine_quorum(sitting: Sitting) -> Iterator[Finding]:
     article = "CGCT, art. L. 2121-17"
     found = f"{plural(present, 'présent')} sur {plural(in_office, 'conseiller')} en exercice"
     if present > in_office:
-        yield error("effectif", article, f"{found} : il ne peut pas y en avoir davantage ; vérifiez ces deux nombres.")
-    elif present < quorum(in_office) and not quorum_is_waived(sitting):
-        yield error(
-            "quorum",
-            article,
-            f"{found}, alors que le quorum est de {quorum(in_office)} (les pouvoirs ne comptent pas) ; le conseil ne"
-            " pouvait délibérer que sur une seconde convocation, adressée au moins trois jours francs avant la"
-            " séance : si c’est le cas, demandez un extrait qui le dise.",
+        yield Rule("effectif", article).error(
+            f"{found} : il ne peut pas y en avoir davantage ; vérifiez ces deux nombres."
         )
+    elif present < quorum(in_office) and not quorum_is_waived(sitting):
+        found = f"{found}, alors que le quorum est de {quorum(in_office)} (les pouvoirs ne comptent pas)"
+        told = (
+            "le conseil ne pouvait délibérer que sur une seconde convocation, adressée au moins trois jours francs"
+            " avant la séance : si c’est le cas, demandez un extrait qui le dise."
+        )
+        if sitting.second_convocation:
+            told = (
+                "la seconde convocation, adressée moins de trois jours francs avant la séance, n’en dispense pas :"
+                " vérifiez les dates ; sinon le plus sûr est que le conseil délibère de nouveau."
+            )
+        yield Rule("quorum", article).error(f"{found} ; {told}")
 
 
 def examine_present_names(sitting: Sitting) -> Iterator[Finding]:
@@ -62,18 +66,14 @@ def examine_present_names(sitting: Sitting) -> Iterator[Finding]:
     if not names:
         return
     if sitting.present is not None and sitting.present != len(names):
-        yield warning(
-            "présents",
-            article,
+        yield Rule("présents", article).warning(
             f"{plural(sitting.present, 'présent')} d’après le nombre écrit, {len(names)} d’après la liste des noms ;"
-            " vérifiez l’un et l’autre.",
+            " vérifiez l’un et l’autre."
         )
     for rank, name in enumerate(names):
         if twin := among(name, names[:rank]):
-            yield warning(
-                "présents",
-                article,
-                f"« {twin} » et « {name} » figurent parmi les présents ; vérifiez que ce sont deux personnes.",
+            yield Rule("présents", article).warning(
+                f"« {twin} » et « {name} » figurent parmi les présents ; vérifiez que ce sont deux personnes."
             )
 
 
@@ -88,12 +88,10 @@ def examine_members(sitting: Sitting) -> Iterator[Finding]:
     absent = [name for name in sitting.absent_names if not among(name, givers)]
     total = sitting.present + len(givers) + len(absent)
     if total != sitting.in_office:
-        yield warning(
-            "effectif",
-            "CGCT, art. L. 2121-15",
+        yield Rule("effectif", "CGCT, art. L. 2121-15").warning(
             f"{plural(sitting.present, 'présent')}, {plural(len(givers), 'pouvoir')} et"
             f" {plural(len(absent), 'absent')} font {total}, et non les {sitting.in_office} conseillers en exercice ;"
-            " vérifiez les listes de noms.",
+            " vérifiez les listes de noms."
         )
 
 
@@ -103,11 +101,9 @@ def examine_secretary(sitting: Sitting) -> Iterator[Finding]:
         return
     for name in _secretaries(sitting.secretary):
         if not among(name, sitting.present_names):
-            yield error(
-                "secrétaire",
-                "CGCT, art. L. 2121-15",
+            yield Rule("secrétaire", "CGCT, art. L. 2121-15").error(
                 f"« {name} », secrétaire de séance, n’est pas parmi les présents ; le conseil nomme l’un de ses"
-                " membres, qui assiste à la séance : vérifiez l’orthographe du nom et la liste des présents.",
+                " membres, qui assiste à la séance : vérifiez l’orthographe du nom et la liste des présents."
             )
 
 
@@ -131,13 +127,74 @@ def examine_signatures(sitting: Sitting) -> Iterator[Finding]:
     elif not secretary and (secretaries or alone):
         lacking = "celle du secrétaire de séance" if secretaries else "celle du maire ou celle du secrétaire de séance"
     if lacking:
-        yield warning(
-            "signatures",
-            "CGCT, art. L. 2121-23",
+        yield Rule("signatures", "CGCT, art. L. 2121-23").warning(
             f"{'signatures lues' if sitting.signatories[1:] else 'signature lue'} : {', '.join(sitting.signatories)} ; "
-            f"il manque {lacking} : le maire et le secrétaire de séance signent la délibération ; vérifiez l’original.",
+            f"il manque {lacking} : le maire et le secrétaire de séance signent la délibération ; vérifiez l’original."
         )
 
 
 def _secretaries(text: str) -> list[str]:
     return [name for part in _SEVERAL.split(text) if (name := part.strip())]
+
+
+_PROXIES = Rule("pouvoirs", "CGCT, art. L. 2121-20")
+
+
+def examine_holders(sitting: Sitting) -> Iterator[Finding]:
+    """Yield an error for each proxy held by its giver, by one who holds another, or by one who is not present.
+
+    A proxy whose holder is not known gets a warning.
+    """
+    for rank, proxy in enumerate(sitting.proxies):
+        if not proxy.holder:
+            yield _PROXIES.warning(
+                f"l’acte ne dit pas lisiblement à qui « {proxy.giver} » donne pouvoir ; voyez l’acte, ou demandez-le à"
+                " la commune : un pouvoir est donné à un collègue, qui n’en porte qu’un."
+            )
+            continue
+        if same_person(proxy.giver, proxy.holder):
+            yield _PROXIES.error(
+                f"« {proxy.giver} » se donne pouvoir à lui-même ou à elle-même ; vérifiez les deux noms."
+            )
+            continue
+        if before := _held(proxy.holder, sitting.proxies[:rank]):
+            yield _PROXIES.error(
+                f"« {proxy.holder} » porte le pouvoir de « {before.giver} » et celui de « {proxy.giver} » ; un"
+                " conseiller n’en porte qu’un : vérifiez les noms ; sinon un seul de ces pouvoirs compte, et le nombre"
+                " de votants change."
+            )
+        if sitting.present_names and not among(proxy.holder, sitting.present_names):
+            yield _PROXIES.error(
+                f"« {proxy.holder} », qui porte le pouvoir de « {proxy.giver} », n’est pas parmi les présents ;"
+                " vérifiez l’orthographe du nom et la liste des présents ; sinon ce pouvoir ne compte pas."
+            )
+
+
+def examine_givers(sitting: Sitting) -> Iterator[Finding]:
+    """Yield an error for each member who gives two proxies, or gives one while present."""
+    for rank, proxy in enumerate(sitting.proxies):
+        if same_person(proxy.giver, proxy.holder):
+            continue
+        if before := _given(proxy.giver, sitting.proxies[:rank]):
+            yield _PROXIES.error(
+                f"« {proxy.giver} » donne pouvoir à {_named(before)} et à {_named(proxy)} ; un conseiller n’a"
+                " qu’une voix : un seul pouvoir compte."
+            )
+        if present := among(proxy.giver, sitting.present_names):
+            yield _PROXIES.error(
+                f"« {present} » est parmi les présents et donne pouvoir à {_named(proxy)} ; qui est présent vote"
+                " en personne : demandez à la commune de corriger la liste des présents ou celle des pouvoirs, ou de"
+                " préciser l’heure d’arrivée ou de départ."
+            )
+
+
+def _named(proxy: Proxy) -> str:
+    return f"« {proxy.holder} »" if proxy.holder else "une personne qui n’est pas nommée"
+
+
+def _held(holder: str, proxies: tuple[Proxy, ...]) -> Proxy | None:
+    return next((proxy for proxy in proxies if same_person(proxy.holder, holder)), None)
+
+
+def _given(giver: str, proxies: tuple[Proxy, ...]) -> Proxy | None:
+    return next((proxy for proxy in proxies if same_person(proxy.giver, giver)), None)

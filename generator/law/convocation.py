@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.language.agreement import plural
 from generator.language.dates import date_longue
 from generator.law.epci import RENEWAL
-from generator.law.findings import Finding, error, warning
+from generator.law.findings import Finding, Rule
 from generator.law.sittings import Sitting, clear_days, convocation_delay
 
 # CE, 16 June 1997, Pfister, n° 142691: clear days between the second convocation and the second meeting.
@@ -35,7 +35,9 @@ def examine_delay(sitting: Sitting) -> Iterator[Finding]:
     article = convocation_article(sitting)
     dates = f"convocation du {date_longue(sent)} pour une séance du {date_longue(held)}"
     if sent > held:
-        yield error("convocation", article, f"{dates} : elle est postérieure à la séance ; vérifiez les deux dates.")
+        yield Rule("convocation", article).error(
+            f"{dates} : elle est postérieure à la séance ; vérifiez les deux dates."
+        )
         return
     due = delay_due(sitting)
     if due is None:
@@ -45,33 +47,25 @@ def examine_delay(sitting: Sitting) -> Iterator[Finding]:
     if days >= due:
         return
     if not sitting.urgent and days >= _FIRST_MEETING_DELAY and (held - RENEWAL).days in _FIRST_MEETINGS:
-        yield warning(
-            "convocation",
-            "CGCT, art. L. 2121-7",
+        yield Rule("convocation", "CGCT, art. L. 2121-7").warning(
             f"{found}, ce qui suffit pour la première réunion du conseil après le renouvellement général ; vérifiez que"
-            " c’est elle.",
+            " c’est elle."
         )
     elif not sitting.urgent:
-        yield error(
-            "convocation",
-            article,
+        yield Rule("convocation", article).error(
             f"{found} (ni le jour de l’envoi ni celui de la séance ne comptent) ; si l’urgence a été invoquée,"
             " demandez un extrait qui le dise ; sinon la délibération est exposée à l’annulation, et le plus sûr"
-            " est que le conseil délibère de nouveau.",
+            " est que le conseil délibère de nouveau."
         )
     elif days < _URGENT_DELAY:
-        yield error(
-            "convocation",
-            article,
+        yield Rule("convocation", article).error(
             f"{dates} : {_clear(max(days, 0))} ; même en urgence il en faut un ; la délibération est exposée à"
-            " l’annulation, et le plus sûr est que le conseil délibère de nouveau.",
+            " l’annulation, et le plus sûr est que le conseil délibère de nouveau."
         )
     else:
-        yield warning(
-            "convocation",
-            article,
+        yield Rule("convocation", article).warning(
             f"{found}, en urgence ; vérifiez que le maire en a rendu compte dès l’ouverture de la séance et que le"
-            " conseil s’est prononcé sur l’urgence, et que l’extrait le mentionne.",
+            " conseil s’est prononcé sur l’urgence, et que l’extrait le mentionne."
         )
 
 
@@ -85,19 +79,15 @@ def examine_posting(sitting: Sitting) -> Iterator[Finding]:
     if posted is None:
         return
     if sent is not None and posted < sent:
-        yield warning(
-            "affichage",
-            "CGCT, art. L. 2121-10",
+        yield Rule("affichage", "CGCT, art. L. 2121-10").warning(
             f"affichage du {date_longue(posted)}, avant la convocation du {date_longue(sent)} ; vérifiez les deux"
-            " dates.",
+            " dates."
         )
     elif held is not None and posted > held + _LIST_POSTED_WITHIN:
-        yield warning(
-            "affichage",
-            "CGCT, art. L. 2121-25",
+        yield Rule("affichage", "CGCT, art. L. 2121-25").warning(
             f"affichage du {date_longue(posted)}, plus d’une semaine après la séance du {date_longue(held)} : la liste"
             " des délibérations est affichée et, lorsqu’il existe, mise en ligne sur le site de la commune dans la"
-            " semaine ; vérifiez la date.",
+            " semaine ; vérifiez la date."
         )
 
 
@@ -118,11 +108,9 @@ def examine_waiver(sitting: Sitting) -> Iterator[Finding]:
     """Yield a warning for a second convocation whose delay cannot be judged, a date being unknown."""
     if sitting.second_convocation and None in (sitting.convened_on, sitting.held_on):
         lacking = "de la séance" if sitting.held_on is None else "de la seconde convocation"
-        yield warning(
-            "convocation",
-            convocation_article(sitting),
+        yield Rule("convocation", convocation_article(sitting)).warning(
             f"seconde convocation, mais la date {lacking} n’est pas connue : sans trois jours francs entre les deux, le"
-            " quorum est exigé de nouveau ; demandez cette date à la commune.",
+            " quorum est exigé de nouveau ; demandez cette date à la commune."
         )
 
 

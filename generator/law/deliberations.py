@@ -12,9 +12,10 @@ from generator.language.typography import unaccented
 from generator.law.actnumbers import numbers_agree
 from generator.law.acts import AUTHORITY, PROTOCOL, Act, Identifier, parse_identifier
 from generator.law.decisions import read_decision
-from generator.law.findings import Finding, error, warning
+from generator.law.findings import Finding, Rule
 from generator.law.identifiers import siren_is_valid
 
+_IDENTIFIER = Rule("identifiant", PROTOCOL)
 #: The nature of an act, in its identifier.
 _NATURES = {
     "DE": "délibération",
@@ -47,10 +48,8 @@ def _order(act: Act) -> Iterator[Finding]:
     pairs = [(decided, sent), (sent if act.sent_on else decided, received), (decided, published)]
     for (before, first), (after, second) in pairs:
         if first and second and second < first:
-            yield error(
-                "dates",
-                "",
-                f"{after} : {date_longue(second)}, avant : {before}, {date_longue(first)} ; vérifiez les deux dates.",
+            yield Rule("dates").error(
+                f"{after} : {date_longue(second)}, avant : {before}, {date_longue(first)} ; vérifiez les deux dates."
             )
 
 
@@ -63,10 +62,8 @@ def _future(act: Act, today: datetime.date) -> Iterator[Finding]:
     }
     for name, date in dates.items():
         if date and date > today:
-            yield error(
-                "dates",
-                "",
-                f"{name} : {date_longue(date)}, une date à venir (nous sommes le {date_longue(today)}) ; vérifiez-la.",
+            yield Rule("dates").error(
+                f"{name} : {date_longue(date)}, une date à venir (nous sommes le {date_longue(today)}) ; vérifiez-la."
             )
 
 
@@ -81,11 +78,9 @@ def _authorisation(act: Act) -> Iterator[Finding]:
     decision, found = read_decision(act.operative), "aucune autorisation de signer n’a été lue"
     aside = decision.aside or ("le conseil n’autorise que des avenants" if decision.only_avenants else "")
     found = f"{found} : {aside}" if aside else found
-    yield error(
-        "autorisation",
-        AUTHORITY,
+    yield Rule("autorisation", AUTHORITY).error(
         f"{found} ; le maire ne signe que si le conseil l’y autorise : relisez ce que le conseil a décidé, et demandez"
-        " au besoin à la commune une nouvelle délibération.",
+        " au besoin à la commune une nouvelle délibération."
     )
 
 
@@ -95,11 +90,9 @@ def _designation(act: Act) -> Iterator[Finding]:
     A nomination is by secret ballot, unless the council decides otherwise by a unanimous vote (article L. 2121-21).
     """
     if act.designated and not _BALLOT.search(unaccented(act.operative).lower()):
-        yield warning(
-            "désignation",
-            "CGCT, art. L. 2121-21",
+        yield Rule("désignation", "CGCT, art. L. 2121-21").warning(
             f"le conseil désigne « {act.designated} » sans que l’acte dise comment il a voté ; une nomination se vote"
-            " au scrutin secret, sauf si le conseil y renonce à l’unanimité : vérifiez-le auprès de la commune.",
+            " au scrutin secret, sauf si le conseil y renonce à l’unanimité : vérifiez-le auprès de la commune."
         )
 
 
@@ -108,29 +101,23 @@ def _identifier(act: Act) -> Iterator[Finding]:
         return
     identifier = parse_identifier(act.identifier)
     if identifier is None:
-        yield error(
-            "identifiant",
-            PROTOCOL,
+        yield _IDENTIFIER.error(
             f"« {act.identifier.strip()} » n’a pas la forme d’un identifiant d’acte (département, SIREN, date, numéro,"
-            " nature : 059-215902925-20250402-DELIB20250210-DE) ; relevez-le sur l’accusé de réception.",
+            " nature : 059-215902925-20250402-DELIB20250210-DE) ; relevez-le sur l’accusé de réception."
         )
         return
     yield from _authority(act, identifier)
     if act.decided_on and identifier.date != act.decided_on:
-        yield error(
-            "identifiant",
-            PROTOCOL,
+        yield _IDENTIFIER.error(
             f"l’identifiant porte la date du {date_longue(identifier.date)}, et la séance est du"
-            f" {date_longue(act.decided_on)} ; c’est la date de la décision qui y figure : vérifiez les deux.",
+            f" {date_longue(act.decided_on)} ; c’est la date de la décision qui y figure : vérifiez les deux."
         )
     yield from _number(act, identifier)
     if identifier.nature != "DE":
         meaning = _NATURES.get(identifier.nature, "inconnue")
-        yield error(
-            "identifiant",
-            PROTOCOL,
+        yield _IDENTIFIER.error(
             f"la nature de l’acte est {identifier.nature} ({meaning}), et non DE (délibération) ; vérifiez que c’est"
-            " bien la délibération qui a été transmise.",
+            " bien la délibération qui a été transmise."
         )
 
 
@@ -141,25 +128,19 @@ def _authority(act: Act, identifier: Identifier) -> Iterator[Finding]:
     overseas): a habit, hence a warning.
     """
     if not siren_is_valid(identifier.siren):
-        yield error(
-            "identifiant",
-            PROTOCOL,
+        yield _IDENTIFIER.error(
             f"le SIREN de l’identifiant, {identifier.siren}, n’a pas la bonne clé : un chiffre est mal lu ou mal saisi"
-            f" ; celui de la commune est {act.siren}.",
+            f" ; celui de la commune est {act.siren}."
         )
     elif identifier.siren != act.siren:
-        yield error(
-            "identifiant",
-            PROTOCOL,
+        yield _IDENTIFIER.error(
             f"le SIREN de l’identifiant, {identifier.siren}, n’est pas celui de la commune, {act.siren} ; vérifiez que"
-            " la délibération est bien la sienne.",
+            " la délibération est bien la sienne."
         )
     if act.siren.startswith("21") and act.siren[2:4] != _insee_department(identifier.department):
-        yield warning(
-            "identifiant",
-            PROTOCOL,
+        yield _IDENTIFIER.warning(
             f"le département de l’identifiant est {identifier.department}, et le SIREN de la commune, {act.siren}, est"
-            f" d’un autre (« {act.siren[2:4]} ») ; vérifiez l’identifiant.",
+            f" d’un autre (« {act.siren[2:4]} ») ; vérifiez l’identifiant."
         )
 
 
@@ -172,29 +153,23 @@ def _insee_department(department: str) -> str:
 
 def _number(act: Act, identifier: Identifier) -> Iterator[Finding]:
     if not _NUMBER.fullmatch(identifier.number):
-        yield error(
-            "numéro",
-            PROTOCOL,
+        yield Rule("numéro", PROTOCOL).error(
             f"« {identifier.number} » ne peut pas être le numéro d’un acte transmis : 15 caractères au plus, capitales"
-            " sans accent, chiffres et, à l’intérieur, tirets bas ; relevez-le sur l’accusé de réception.",
+            " sans accent, chiffres et, à l’intérieur, tirets bas ; relevez-le sur l’accusé de réception."
         )
     if act.number and not numbers_agree(act.number, identifier.number):
-        yield warning(
-            "numéro",
-            PROTOCOL,
+        yield Rule("numéro", PROTOCOL).warning(
             f"la délibération porte le n° {act.number} et l’identifiant {identifier.number} ; vérifiez que c’est bien"
-            " la même.",
+            " la même."
         )
 
 
 def _object(act: Act) -> Iterator[Finding]:
     text = act.object.strip()
     if len(text) > _OBJECT_LENGTH:
-        yield error(
-            "objet",
-            PROTOCOL,
+        yield Rule("objet", PROTOCOL).error(
             f"l’objet compte {plural(len(text), 'caractère')} ; la transmission n’en accepte que {_OBJECT_LENGTH} :"
-            " signalez-le à la commune.",
+            " signalez-le à la commune."
         )
     if len(text.splitlines()) > 1:
-        yield error("objet", PROTOCOL, "l’objet contient un retour à la ligne ; signalez-le à la commune.")
+        yield Rule("objet", PROTOCOL).error("l’objet contient un retour à la ligne ; signalez-le à la commune.")

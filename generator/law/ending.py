@@ -6,15 +6,16 @@ import datetime
 from collections.abc import Iterator, Sequence
 
 from generator.language.dates import date_longue
-from generator.law.deciders import examine_decider
 from generator.law.duration import Duration, months_after
 from generator.law.endingfacts import CAUSE_NAMES, EndingFacts
-from generator.law.findings import Finding, error, warning
+from generator.law.findings import Finding, Rule
 from generator.law.identifiers import insee_is_valid
+from generator.law.organs import examine_decider
 
 #: Months between a formal notice and the termination for breach.
 _NOTICE_MONTHS = 1
 _DURATION = "convention, clause de durée et de reconduction"
+_CLAUSE = Rule("fin", _DURATION)
 _TERMINATION = "convention, clause de résiliation"
 _MERGER = "CGCT, art. L. 2113-2"
 
@@ -65,11 +66,9 @@ def _since(end: datetime.date | None, since: Sequence[tuple[str, datetime.date]]
     """Find what would have been signed or renewed after the end."""
     for what, day in since:
         if end is not None and end < day:
-            yield warning(
-                "dates",
-                "",
+            yield Rule("dates").warning(
                 f"fin le {date_longue(end)}, mais {what} le {date_longue(day)} : les deux se contredisent ; vérifiez le"
-                " dernier jour, et dites au service juridique ce que devient l’autre acte.",
+                " dernier jour, et dites au service juridique ce que devient l’autre acte."
             )
 
 
@@ -81,11 +80,9 @@ def _pending(
         return
     avenant, day = pending
     if end < day:
-        yield warning(
-            "avenant",
-            "",
+        yield Rule("avenant").warning(
             f"{avenant}, qui n’est pas signé, prendrait effet le {date_longue(day)}, après la fin : il est annulé,"
-            " son numéro ne servira plus ; s’il était parti, prévenez la commune.",
+            " son numéro ne servira plus ; s’il était parti, prévenez la commune."
         )
 
 
@@ -93,38 +90,38 @@ def _merger(facts: EndingFacts, *, known: bool) -> Iterator[Finding]:
     if facts.cause != "fusion" or not facts.into or known:
         return
     if not insee_is_valid(facts.into):
-        yield error("fin", _MERGER, f"« {facts.into} » (--into) : ce n’est ni le code INSEE ni le nom d’une commune.")
+        yield Rule("fin", _MERGER).error(
+            f"« {facts.into} » (--into) : ce n’est ni le code INSEE ni le nom d’une commune."
+        )
         return
-    yield warning(
-        "fin",
-        _MERGER,
+    yield Rule("fin", _MERGER).warning(
         f"la convention continue avec la commune nouvelle {facts.into}, dont communes.csv n’a pas la ligne ;"
-        " ajoutez-la pour que les actes à venir soient à son nom.",
+        " ajoutez-la pour que les actes à venir soient à son nom."
     )
 
 
 def _ruling(facts: EndingFacts) -> Iterator[Finding]:
     """Find what a court alone says: since when a convention that it annuls is no more, if it annuls the convention."""
     if facts.cause == "annulation" and facts.effect_on is not None:
-        yield warning(
-            "fin",
-            "",
+        yield Rule("fin").warning(
             "un contrat que le juge annule est d’ordinaire réputé n’avoir jamais existé, sauf si le jugement en diffère"
             " l’effet ou ne prononce qu’une résiliation ; et l’annulation de la seule délibération n’y met pas fin"
             " d’elle-même (signalez-la : conventions intake COMMUNE --withdraw). Vérifiez le dispositif et le dernier"
-            " jour qui s’en déduit, et joignez le jugement (--file).",
+            " jour qui s’en déduit, et joignez le jugement (--file)."
         )
 
 
 def _missing(facts: EndingFacts) -> Iterator[Finding]:
     if missing := facts.missing():
-        yield error("fin", _MERGER if facts.cause == "fusion" else "", f"il manque {', '.join(map(str, missing))}.")
+        yield Rule("fin", _MERGER if facts.cause == "fusion" else "").error(
+            f"il manque {', '.join(map(str, missing))}."
+        )
 
 
 def _unasked(facts: EndingFacts) -> Iterator[Finding]:
     """Find what does not go with a cause: kept in the register, it would say what nobody decided."""
     if unasked := facts.unasked():
-        yield error("fin", "", f"{CAUSE_NAMES[facts.cause]} : ne donnez pas {', '.join(map(str, unasked))}.")
+        yield Rule("fin").error(f"{CAUSE_NAMES[facts.cause]} : ne donnez pas {', '.join(map(str, unasked))}.")
 
 
 def _days(
@@ -132,31 +129,29 @@ def _days(
 ) -> Iterator[Finding]:
     for what, day in (("réception", facts.received_on), ("mise en demeure", facts.notice_on)):
         if day is not None and day > today:
-            yield error("dates", "", f"{what} du {date_longue(day)}, une date à venir ; vérifiez-la.")
+            yield Rule("dates").error(f"{what} du {date_longue(day)}, une date à venir ; vérifiez-la.")
         elif day is not None and day < notified_on:
-            yield error(
-                "dates",
-                "",
+            yield Rule("dates").error(
                 f"{what} du {date_longue(day)}, avant la prise d’effet de la convention, le {date_longue(notified_on)}"
-                " ; vérifiez les dates.",
+                " ; vérifiez les dates."
             )
     end = last_day(facts, duration)
     if end is None:
         return
     if end < notified_on:
-        yield error(
-            "dates",
-            "",
+        yield Rule("dates").error(
             f"fin le {date_longue(end)}, avant la prise d’effet de la convention, le {date_longue(notified_on)} ;"
-            " vérifiez les dates.",
+            " vérifiez les dates."
         )
     elif duration.end is not None and duration.end < end:
         over = "a déjà pris fin le" if duration.end < today else "a une fin enregistrée au"
-        yield error("dates", "", f"fin le {date_longue(end)}, mais la convention {over} {date_longue(duration.end)}.")
+        yield Rule("dates").error(f"fin le {date_longue(end)}, mais la convention {over} {date_longue(duration.end)}.")
     elif duration.ended_before(end):
         term = duration.term_on(end)
         over = "a déjà pris fin" if term < today else "prend fin d’elle-même, sans être reconduite,"
-        yield error("dates", _DURATION, f"fin le {date_longue(end)}, mais la convention {over} le {date_longue(term)}.")
+        yield Rule("dates", _DURATION).error(
+            f"fin le {date_longue(end)}, mais la convention {over} le {date_longue(term)}."
+        )
 
 
 def _course(facts: EndingFacts, duration: Duration, today: datetime.date) -> Iterator[Finding]:
@@ -166,18 +161,14 @@ def _course(facts: EndingFacts, duration: Duration, today: datetime.date) -> Ite
         return
     term = duration.term_on(max(today, facts.received_on or today))
     if facts.cause == "accord" and end < today:
-        yield warning(
-            "dates",
-            _TERMINATION,
+        yield Rule("dates", _TERMINATION).warning(
             f"fin le {date_longue(end)}, un jour passé : un accord ne vaut que pour l’avenir ; vérifiez que les deux"
-            " parties l’avaient signé ce jour-là au plus tard, sinon donnez un jour à venir.",
+            " parties l’avaient signé ce jour-là au plus tard, sinon donnez un jour à venir."
         )
     elif term < end:
-        yield warning(
-            "dates",
-            _DURATION,
+        yield Rule("dates", _DURATION).warning(
             f"fin le {date_longue(end)}, après le terme en cours du {date_longue(term)} : la convention n’ira"
-            " jusque-là que reconduite ; si elle doit finir au terme, c’est ce jour qu’il faut donner.",
+            " jusque-là que reconduite ; si elle doit finir au terme, c’est ce jour qu’il faut donner."
         )
 
 
@@ -185,40 +176,30 @@ def _denunciation(facts: EndingFacts, duration: Duration) -> Iterator[Finding]:
     if facts.cause != "denonciation":
         return
     if facts.effect_on is not None:
-        yield error(
-            "fin", _DURATION, "une dénonciation prend effet au terme : ne donnez pas de dernier jour (--effect)."
-        )
+        yield _CLAUSE.error("une dénonciation prend effet au terme : ne donnez pas de dernier jour (--effect).")
     received = facts.received_on
     if received is None:
         return
     if not duration.reconduction.renews:
-        yield error(
-            "fin",
-            _DURATION,
-            "cette convention n’est pas reconduite tacitement : elle prend fin à son terme sans dénonciation.",
+        yield _CLAUSE.error(
+            "cette convention n’est pas reconduite tacitement : elle prend fin à son terme sans dénonciation."
         )
     elif duration.last_day(received) is not None:
-        yield error(
-            "fin",
-            _DURATION,
+        yield _CLAUSE.error(
             f"dénonciation reçue le {date_longue(received)}, mais plus aucune reconduction ne suit le terme du"
-            f" {date_longue(duration.term_on(received))} : la convention prend fin ce jour-là sans dénonciation.",
+            f" {date_longue(duration.term_on(received))} : la convention prend fin ce jour-là sans dénonciation."
         )
     elif received > duration.reconduction.notice_by(duration.term_on(received)):
         term, end = duration.term_on(received), duration.ending(received)
-        yield warning(
-            "fin",
-            _DURATION,
+        yield _CLAUSE.warning(
             f"dénonciation reçue le {date_longue(received)}, trop tard pour le terme du {date_longue(term)} : la"
-            f" convention est reconduite et prend fin le {date_longue(end)}.",
+            f" convention est reconduite et prend fin le {date_longue(end)}."
         )
         if months_after(received, duration.reconduction.preavis_mois) <= term:
-            yield warning(
-                "fin",
-                _DURATION,
+            yield _CLAUSE.warning(
                 f"le préavis se compte ici à rebours du terme ; compté depuis le {date_longue(received)}, à la fin d’un"
                 " mois court, il serait respecté : demandez au service juridique lequel la convention entend, avant"
-                " d’enregistrer.",
+                " d’enregistrer."
             )
 
 
@@ -228,24 +209,18 @@ def _breach(facts: EndingFacts) -> Iterator[Finding]:
     earliest = months_after(facts.notice_on, _NOTICE_MONTHS)
     for what, day in (("décision reçue", facts.received_on), ("effet", facts.effect_on)):
         if day is not None and day < earliest:
-            yield error(
-                "fin",
-                _TERMINATION,
+            yield Rule("fin", _TERMINATION).error(
                 f"{what} le {date_longue(day)}, moins d’un mois après la mise en demeure du"
-                f" {date_longue(facts.notice_on)} ; au plus tôt le {date_longue(earliest)}.",
+                f" {date_longue(facts.notice_on)} ; au plus tôt le {date_longue(earliest)}."
             )
     if facts.received_on == earliest:
-        yield warning(
-            "fin",
-            _TERMINATION,
+        yield Rule("fin", _TERMINATION).warning(
             f"décision reçue le {date_longue(earliest)}, le dernier jour du mois qui suit la mise en demeure : ce délai"
             " n’expire que ce jour-là à minuit, et l’autre partie pouvait encore s’exécuter ; le plus sûr est une"
-            " décision reçue le lendemain ou après.",
+            " décision reçue le lendemain ou après."
         )
     if facts.received_on and facts.effect_on and earliest <= facts.effect_on < facts.received_on:
-        yield error(
-            "fin",
-            _TERMINATION,
+        yield Rule("fin", _TERMINATION).error(
             f"effet le {date_longue(facts.effect_on)}, avant que la décision soit reçue, le"
-            f" {date_longue(facts.received_on)} : elle n’a pas d’effet avant ; donnez ce jour-là, ou un jour suivant.",
+            f" {date_longue(facts.received_on)} : elle n’a pas d’effet avant ; donnez ce jour-là, ou un jour suivant."
         )

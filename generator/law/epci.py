@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from generator.language.dates import date_longue
 from generator.language.typography import unaccented
-from generator.law.findings import Finding, error, warning
+from generator.law.findings import Finding, Rule
 
 _EXECUTORY = "CGCT, art. L. 2131-1, par renvoi de L. 5211-3"
 _AUTHORITY = "CGCT, art. L. 5211-9"
@@ -61,29 +61,23 @@ def examine_epci_signature(
     """
     act = act_of(organe)
     if signed_on < decided_on:
-        yield error(
-            "délibération de l’EPCI",
-            _AUTHORITY,
+        yield Rule("délibération de l’EPCI", _AUTHORITY).error(
             f"signature de l’EPCI du {date_longue(signed_on)}, avant sa {act} du {date_longue(decided_on)} ;"
-            " vérifiez les deux dates.",
+            " vérifiez les deux dates."
         )
         return
     for what, day in (("transmise au représentant de l’État", transmise), ("publiée", publiee)):
         if day is not None and signed_on < day:
-            yield error(
-                "délibération de l’EPCI",
-                _EXECUTORY,
+            yield Rule("délibération de l’EPCI", _EXECUTORY).error(
                 f"signature de l’EPCI du {date_longue(signed_on)}, mais sa {act} n’a été {what} que le"
-                f" {date_longue(day)} ; vérifiez les deux dates, ou faites signer de nouveau.",
+                f" {date_longue(day)} ; vérifiez les deux dates, ou faites signer de nouveau."
             )
     missing = [f"« {name} »" for name, day in (("transmise", transmise), ("publiee", publiee)) if day is None]
     if missing:
-        yield warning(
-            "délibération de l’EPCI",
-            _EXECUTORY,
+        yield Rule("délibération de l’EPCI", _EXECUTORY).warning(
             f"rien ne dit que la {act} de l’EPCI était exécutoire (transmise et publiée) le jour de sa"
             " signature ; vérifiez-le"
-            + (f", et complétez {' et '.join(missing)} dans campaign.toml, sous [{section}]." if section else "."),
+            + (f", et complétez {' et '.join(missing)} dans campaign.toml, sous [{section}]." if section else ".")
         )
 
 
@@ -101,12 +95,10 @@ def examine_mandate(organe: str, decided_on: datetime.date, day: datetime.date) 
             who, before = "la personne qui décide", "prise par une délégation"
         elif bureau and bureau["commission"]:
             who, before = "la commission permanente", "d’une commission permanente"
-        yield warning(
-            "mandat",
-            _DELEGATION,
+        yield Rule("mandat", _DELEGATION).warning(
             f"la {act_of(organe)} de l’EPCI du {date_longue(decided_on)} est {before} d’avant le renouvellement général"
             f" de mars 2026, et un acte à signer est postérieur (le {date_longue(day)}) ; vérifiez qu’elle suffit :"
-            f" pour décider de nouveau, {who} doit avoir reçu délégation du nouveau conseil.",
+            f" pour décider de nouveau, {who} doit avoir reçu délégation du nouveau conseil."
         )
 
 
@@ -118,13 +110,11 @@ def examine_office(since: datetime.date, decided_on: datetime.date, day: datetim
     """
     known = decided_on if since == datetime.date.min else since
     if known < RENEWAL <= day:
-        yield warning(
-            "mandat",
-            _AUTHORITY,
+        yield Rule("mandat", _AUTHORITY).warning(
             f"un acte à signer est du {date_longue(day)}, après le renouvellement général de mars 2026, et qui signe"
             " pour l’EPCI est indiqué depuis une date antérieure ; vérifiez qui préside, et la délégation de qui signe"
             " à sa place, puis ajoutez à campaign.toml une section [[epci.representants]] avec « debut », même si c’est"
-            " la même personne.",
+            " la même personne."
         )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 
 from generator.language.agreement import plural
 from generator.law.attendance import (
+    examine_givers,
+    examine_holders,
     examine_members,
     examine_present_names,
     examine_quorum,
@@ -14,10 +16,9 @@ from generator.law.attendance import (
     examine_signatures,
 )
 from generator.law.convocation import examine_delay, examine_posting, examine_waiver
-from generator.law.findings import Finding, warning
+from generator.law.findings import Finding, Rule
 from generator.law.people import among, same_person
-from generator.law.proxies import examine_givers, examine_holders
-from generator.law.sittings import Sitting
+from generator.law.sittings import Sitting, idle_proxies
 from generator.law.votes import examine_adoption, examine_count, examine_unanimity, examine_voters
 
 
@@ -31,19 +32,15 @@ def examine_president(sitting: Sitting) -> Iterator[Finding]:
     if not president or not same_person(president, president):  # « le Maire »: an office, and nobody's name
         return
     if sitting.present_names and not among(president, sitting.present_names):
-        yield warning(
-            "présidence",
-            "CGCT, art. L. 2121-14",
+        yield Rule("présidence", "CGCT, art. L. 2121-14").warning(
             f"« {president} », qui préside la séance, n’est pas parmi les présents ; vérifiez l’orthographe du nom et"
-            " la liste des présents.",
+            " la liste des présents."
         )
     if sitting.mayor and not same_person(president, sitting.mayor):
-        yield warning(
-            "présidence",
-            "CGCT, art. L. 2121-14 et L. 2122-17",
+        yield Rule("présidence", "CGCT, art. L. 2121-14 et L. 2122-17").warning(
             f"séance présidée par « {president} », et non par le maire que connaît communes.csv, {sitting.mayor} ; si"
             " le maire était absent ou empêché, vérifiez que l’extrait le dit, et que l’acte est signé « pour le maire"
-            " empêché ».",
+            " empêché »."
         )
 
 
@@ -56,32 +53,34 @@ def examine_aside(sitting: Sitting) -> Iterator[Finding]:
     if not names:
         return
     if count is not None and count != len(names):
-        yield warning(
-            "non-participation",
-            "",
+        yield Rule("non-participation").warning(
             f"{plural(len(names), 'nommé')} parmi ceux qui ne prennent pas part au vote, et {plural(count, 'compté')} ;"
-            " vérifiez l’un et l’autre.",
+            " vérifiez l’un et l’autre."
         )
     for name in names:
         gave = any(same_person(proxy.giver, name) for proxy in sitting.proxies)
         if sitting.present_names and not among(name, sitting.present_names) and not gave:
-            yield warning(
-                "non-participation",
-                "",
+            yield Rule("non-participation").warning(
                 f"« {name} » ne prend pas part au vote, mais n’est ni parmi les présents ni parmi ceux qui ont donné"
-                " pouvoir ; vérifiez l’orthographe du nom.",
+                " pouvoir ; vérifiez l’orthographe du nom."
+            )
+    without_them = (sitting.present or 0) + len(sitting.proxies) - (count or len(names))
+    for proxy in idle_proxies(sitting.proxies, sitting.aside_names):
+        if sitting.present is not None and sitting.voting == without_them:
+            yield Rule("non-participation", "CGCT, art. L. 2121-20").warning(
+                f"« {proxy.holder} » ne prend pas part au vote, et le pouvoir de « {proxy.giver} », que cette"
+                " personne porte, semble compté ; qui se retire ne vote pour personne : vérifiez le nombre de"
+                " votants et le décompte."
             )
     everyone = len(sitting.present_names) + len(sitting.proxies)
     if sitting.voting is not None and sitting.present_names and sitting.votes_for == everyone:
         take, voted = (
             ("ne prend", "cette personne avait") if len(names) == 1 else ("ne prennent", "ces personnes avaient")
         )
-        yield warning(
-            "non-participation",
-            "CGCT, art. L. 2131-11",
+        yield Rule("non-participation", "CGCT, art. L. 2131-11").warning(
             f"{', '.join(f'« {name} »' for name in names)} : {take} pas part au vote, mais il y a autant de voix pour"
             f" ({everyone}) que de présents et de pouvoirs, comme si {voted} voté ; vérifiez le décompte : la"
-            " participation d’un membre intéressé peut rendre la délibération illégale.",
+            " participation d’un membre intéressé peut rendre la délibération illégale."
         )
 
 
@@ -124,4 +123,4 @@ def _by_local_law(finding: Finding) -> Finding:
     if finding.level != "error" or not any(article in finding.article for article in _NOT_LOCAL):
         return finding
     message = f"{finding.message.rstrip('.')} ; le droit local (art. L. 2541-1 et suivants) peut en décider autrement."
-    return warning(finding.rule, finding.article, message)
+    return Rule(finding.rule, finding.article).warning(message)

@@ -38,16 +38,21 @@ class Respected:
     doubt: str = ""
 
 
-def error(rule: str, article: str, message: str) -> Finding:
-    """Return what makes an act unlawful or impossible; ``article`` and ``message`` get French typography."""
-    return Finding(rule, typographie(article), "error", typographie(message))
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What findings are of: its name and its article, as they say them; the sentences get French typography."""
 
+    name: str
+    article: str = ""
 
-def warning(rule: str, article: str, message: str) -> Finding:
-    """Return what deserves a look; ``article`` and ``message`` get French typography."""
-    return Finding(rule, typographie(article), "warning", typographie(message))
+    def error(self, message: str) -> Finding:
+        """Return what makes an act unlawful or impossible."""
+        return Finding(self.name, typographie(self.article), "error", typographie(message))
 
+    def warning(self, message: str) -> Finding:
+        """Return what deserves a look."""
+        return Finding(self.name, typographie(self.article), "warning", typographie(message))
 
-def respected(rule: str, article: str, message: str) -> Respected:
-    """Return a rule that holds; ``article`` and ``message`` get French typography."""
-    return Respected(rule, typographie(article), typographie(message))
+    def respected(self, message: str) -> Respected:
+        """Return a rule that holds."""
+        return Respected(self.name, typographie(self.article), typographie(message))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from generator.language.agreement import accord
 from generator.language.dates import date_longue, days_in
-from generator.law.findings import Finding, error, warning
+from generator.law.findings import Finding, Rule
 from generator.law.organs import DELEGATION
 from generator.law.people import same_person
 
@@ -146,12 +146,12 @@ def representative_of(
     )
 
 
-def needs_designation(mayor: Person, own: Delegate | None, representative: Person) -> bool:
-    """Tell whether the council has to designate who signs for the commune (CGCT, article L. 2122-26).
+def needs_designation(mayor: Person, representative: Person) -> bool:
+    """Tell whether the council has to designate who signs for the commune: the mayor signs for the EPCI.
 
-    So it is when the mayor signs for the EPCI, and the commune has not its ``own`` signatory already.
+    So it is whoever communes.csv says will sign: no order of that mayor makes them (CGCT, article L. 2122-26).
     """
-    return own is None and mayor.is_same_as(representative)
+    return mayor.is_same_as(representative)
 
 
 def commune_signatory(mayor: Person, own: Delegate | None, designated: str, representative: Person) -> Person | None:
@@ -161,7 +161,7 @@ def commune_signatory(mayor: Person, own: Delegate | None, designated: str, repr
     says it. Without them it is the mayor, unless the council has to designate somebody.
     """
     chosen = own or read_person(designated)
-    if chosen is None and not needs_designation(mayor, own, representative):
+    if chosen is None and not needs_designation(mayor, representative):
         return mayor
     return chosen
 
@@ -200,11 +200,9 @@ def examine_representative(
     elif fin is not None and signed_on > fin:
         when = f"n’a signé pour l’EPCI que jusqu’au {date_longue(fin)}"
     if when:
-        yield error(
-            "signataires",
-            _DELEGATION,
+        yield Rule("signataires", _DELEGATION).error(
             f"signature de l’EPCI du {date_longue(signed_on)}, mais {representative.civilite} {representative.prenom}"
-            f" {representative.nom} {when} ; vérifiez la date, ou [[epci.representants]] dans campaign.toml.",
+            f" {representative.nom} {when} ; vérifiez la date, ou [[epci.representants]] dans campaign.toml."
         )
     elif representative.arrete:
         yield from _signed_before(representative.arrete, signed_on, _DELEGATION)
@@ -212,11 +210,9 @@ def examine_representative(
         doubt = "l’acte ne dit pas laquelle ; complétez « arrete »"
         if representative.deliberation:
             doubt = "une délibération ne la donne que si elle le dit, non si elle élit ; complétez plutôt « arrete »"
-        yield warning(
-            "signataires",
-            _DELEGATION,
+        yield Rule("signataires", _DELEGATION).warning(
             f"{representative.civilite} {representative.prenom} {representative.nom}, {representative.titre}, signe par"
-            f" délégation du Président, et {doubt} sous [[epci.representants]] dans campaign.toml.",
+            f" délégation du Président, et {doubt} sous [[epci.representants]] dans campaign.toml."
         )
 
 
@@ -226,27 +222,28 @@ def examine_delegate(
     """Find that who signs for the commune in the mayor's place (``own``) is not whom its council ``designated``.
 
     Where it designated nobody, what lets that person sign is to be verified, by what its title says; an order of the
-    mayor that the act cites does it, unless it is later than the day ``signed_on``, but for a mayor who is ``opposed``
-    to the commune, as who signs for the EPCI is.
+    mayor that the act cites does it, unless it is later than the day ``signed_on``. Where the mayor is ``opposed`` to
+    the commune, as who signs for the EPCI is, only the council's designation does.
     """
     chosen = read_person(designated)
     if own is None or (chosen and own.is_same_as(chosen)):
         return
     who = f"{own.civilite} {own.prenom} {own.nom}"
     if designated:
-        yield warning(
-            "signataires",
-            _DESIGNATION,
+        yield Rule("signataires", _DESIGNATION).warning(
             f"le conseil a désigné {designated.strip().rstrip('.')}, et c’est {who} qui signerait ; vérifiez que c’est"
-            " la même personne, sinon corrigez les colonnes du signataire dans communes.csv, ou videz-les.",
+            " la même personne, sinon corrigez les colonnes du signataire dans communes.csv, ou videz-les."
         )
         return
-    if own.arrete and opposed:
+    if opposed:
         told = (
             "le maire signe pour l’EPCI, et une délégation du maire ne lève pas cette opposition d’intérêts : que le"
-            " conseil désigne qui représente la commune, puis videz signataire_arrete."
+            " conseil désigne qui représente la commune"
         )
-        yield warning("signataires", _DESIGNATION, f"{who} signe par délégation du maire ; {told}")
+        how, emptied = f"sans que le conseil l’ait {accord('désigné', own.civilite)}", ""
+        if own.arrete:
+            how, emptied = "par délégation du maire", ", puis videz signataire_arrete"
+        yield Rule("signataires", _DESIGNATION).warning(f"{who} signe {how} ; {told}{emptied}.")
         return
     article, told = next(
         (article, told) for title, article, told in _INSTEAD if re.search(title, own.titre, re.IGNORECASE)
@@ -254,8 +251,8 @@ def examine_delegate(
     if own.arrete and article in (_TO_AGENTS, _TO_DEPUTIES) and "attaché" not in own.titre.lower():
         yield from _signed_before(own.arrete, signed_on, article)
         return
-    yield warning(
-        "signataires", article, f"{who} signe pour la commune, et la délibération enregistrée ne le dit pas ; {told}"
+    yield Rule("signataires", article).warning(
+        f"{who} signe pour la commune, et la délibération enregistrée ne le dit pas ; {told}"
     )
 
 
@@ -263,11 +260,9 @@ def _signed_before(order: str, signed_on: datetime.date, article: str) -> Iterat
     """Find that a signature is of an earlier day than the order by which it is given."""
     day = min(days_in(order), default=signed_on)
     if signed_on < day:
-        yield warning(
-            "signataires",
-            article,
+        yield Rule("signataires", article).warning(
             f"signature du {date_longue(signed_on)}, avant l’arrêté qui la permet (« {order} ») ; vérifiez les deux"
-            " dates.",
+            " dates."
         )
 
 

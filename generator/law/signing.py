@@ -11,7 +11,7 @@ from generator.language.dates import date_longue
 from generator.law.acts import AUTHORITY, Act, executory_on
 from generator.law.authorisation import authorising, reserved
 from generator.law.epci import mayor_may_have_changed
-from generator.law.findings import Finding, error, warning
+from generator.law.findings import Finding, Rule
 
 _OPINION = "CE, avis, 10 juin 1996, n° 176873 ; CGCT, art. L. 2131-1"
 _EXECUTORY = "CGCT, art. L. 2131-1"
@@ -79,28 +79,22 @@ def examine_signature(signing: Signing, act: Act | None, today: datetime.date) -
 
 def _decision(signed_on: datetime.date, decided_on: datetime.date | None) -> Iterator[Finding]:
     if decided_on is None:
-        yield error(
-            "signature",
-            AUTHORITY,
-            "aucune délibération n’autorise encore le maire à signer ; enregistrez d’abord celle du conseil municipal.",
+        yield Rule("signature", AUTHORITY).error(
+            "aucune délibération n’autorise encore le maire à signer ; enregistrez d’abord celle du conseil municipal."
         )
     elif signed_on < decided_on:
-        yield error(
-            "signature",
-            AUTHORITY,
+        yield Rule("signature", AUTHORITY).error(
             f"signature du {date_longue(signed_on)}, avant la délibération du {date_longue(decided_on)} qui l’autorise"
-            " ; vérifiez les deux dates.",
+            " ; vérifiez les deux dates."
         )
 
 
 def _reservation(act: Act | None) -> Iterator[Finding]:
     """Find that the council authorised something else than what was sent to it, or not yet."""
     if act and (aside := reserved(act)):
-        yield warning(
-            "signature",
-            AUTHORITY,
+        yield Rule("signature", AUTHORITY).warning(
             f"la délibération n° {act.number} autorise la signature, mais {aside} ; vérifiez que ce qu’elle demande est"
-            " fait, et que les parties signent ce que le conseil a voté.",
+            " fait, et que les parties signent ce que le conseil a voté."
         )
 
 
@@ -110,20 +104,16 @@ def _transmission(
     if decided_on is None:
         return
     if transmitted_on is None:
-        yield error(
-            "signature",
-            _OPINION,
+        yield Rule("signature", _OPINION).error(
             f"rien ne dit que la délibération du {date_longue(decided_on)} a été transmise au préfet ; le maire ne"
-            " signe qu’ensuite : attendez l’accusé de réception, ou indiquez-en la date.",
+            " signe qu’ensuite : attendez l’accusé de réception, ou indiquez-en la date."
         )
     elif decided_on <= signed_on < transmitted_on:
-        yield error(
-            "signature",
-            _OPINION,
+        yield Rule("signature", _OPINION).error(
             f"signature du {date_longue(signed_on)}, avant la transmission de la délibération au préfet, le"
             f" {date_longue(transmitted_on)} : le contrat est illégal, et une transmission tardive"
             " ne le régularise pas ;"
-            " vérifiez les deux dates, sinon la convention est à signer de nouveau.",
+            " vérifiez les deux dates, sinon la convention est à signer de nouveau."
         )
 
 
@@ -135,45 +125,35 @@ def _execution(signed_on: datetime.date, act: Act | None) -> Iterator[Finding]:
         told = "la date de publication" if act.received_on else "la date de réception en préfecture"
         if not act.received_on and not act.published_on:
             told = "les dates de publication et de réception en préfecture"
-        yield warning(
-            "signature" if act.published_on else "publication",
-            _EXECUTORY,
+        yield Rule("signature" if act.published_on else "publication", _EXECUTORY).warning(
             f"on ne connaît pas {told} de la délibération ; elle n’est exécutoire qu’une fois publiée et transmise :"
-            " vérifiez qu’elle l’était à la signature.",
+            " vérifiez qu’elle l’était à la signature."
         )
     elif signed_on < executory:
-        yield warning(
-            "signature",
-            _EXECUTORY,
+        yield Rule("signature", _EXECUTORY).warning(
             f"signature du {date_longue(signed_on)}, avant que la délibération soit exécutoire, le"
-            f" {date_longue(executory)} (publiée et transmise) ; vérifiez la date de publication.",
+            f" {date_longue(executory)} (publiée et transmise) ; vérifiez la date de publication."
         )
 
 
 def _parties(signing: Signing) -> Iterator[Finding]:
     if signing.one_person:
-        yield error(
-            "signataires",
-            _ONE_PERSON,
+        yield Rule("signataires", _ONE_PERSON).error(
             "une même personne signerait pour les deux parties ; faites signer un vice-président pour l’EPCI, ou une"
-            " personne que le conseil municipal a désignée pour la commune.",
+            " personne que le conseil municipal a désignée pour la commune."
         )
     since = signing.in_office_since
     if since is not None and signing.commune_on < since:
-        yield error(
-            "signataires",
-            AUTHORITY,
+        yield Rule("signataires", AUTHORITY).error(
             f"signature de la commune du {date_longue(signing.commune_on)}, mais cette personne n’est maire que depuis"
             f" le {date_longue(since)} ; vérifiez la date, ou qui a signé (si elle a été réélue, remettez dans"
-            " « maire depuis » son élection précédente, le temps d’enregistrer cette signature).",
+            " « maire depuis » son élection précédente, le temps d’enregistrer cette signature)."
         )
     elif mayor_may_have_changed(since, signing.commune_on):
-        yield warning(
-            "signataires",
-            AUTHORITY,
+        yield Rule("signataires", AUTHORITY).warning(
             f"signature de la commune du {date_longue(signing.commune_on)}, après les élections de mars 2026, et ce"
             " maire est en fonction depuis une date antérieure ; vérifiez qui est maire, puis corrigez sa ligne,"
-            " « maire depuis » compris.",
+            " « maire depuis » compris."
         )
 
 
@@ -186,18 +166,14 @@ def _order(signing: Signing, today: datetime.date) -> Iterator[Finding]:
     }
     for what, day in named.items():
         if day is not None and day > today:
-            yield error(
-                "dates",
-                "",
-                f"{what} du {date_longue(day)}, une date à venir (nous sommes le {date_longue(today)}) ; vérifiez-la.",
+            yield Rule("dates").error(
+                f"{what} du {date_longue(day)}, une date à venir (nous sommes le {date_longue(today)}) ; vérifiez-la."
             )
     if signing.notified_on is not None and signing.notified_on < signing.signed_on:
-        yield error(
-            "notification",
-            "",
+        yield Rule("notification").error(
             f"notification du {date_longue(signing.notified_on)}, avant la signature du"
             f" {date_longue(signing.signed_on)} ; une convention se notifie une fois signée par les deux parties :"
-            " vérifiez les dates.",
+            " vérifiez les dates."
         )
 
 
@@ -206,28 +182,22 @@ def _chain(signing: Signing) -> Iterator[Finding]:
     mine = min(signing.commune_on, signing.epci_on)
     what, day = max(signing.cited, key=lambda one: one[1], default=("", datetime.date.min))
     if mine < day:
-        yield error(
-            "dates",
-            "",
+        yield Rule("dates").error(
             f"signature du {date_longue(mine)}, avant {what}, le {date_longue(day)}, que cet avenant cite ; vérifiez"
-            " les dates.",
+            " les dates."
         )
     last = max(signing.signed_on, signing.notified_on or signing.signed_on)
     for avenant, signed_on in signing.cited_by:
         if signed_on < last:
-            yield error(
-                "dates",
-                "",
+            yield Rule("dates").error(
                 f"signature ou notification du {date_longue(last)}, mais {avenant}, qui la cite, a été signé le"
-                f" {date_longue(signed_on)} ; vérifiez les dates.",
+                f" {date_longue(signed_on)} ; vérifiez les dates."
             )
         elif signing.stated not in (None, (signing.signed_on, signing.notified_on)):
             before, notified = map(date_longue, signing.stated)
-            yield warning(
-                "dates",
-                "",
+            yield Rule("dates").warning(
                 f"{avenant}, déjà signé, cite cet acte comme signé le {before} et notifié le {notified}, et reste tel"
-                " quel ; vérifiez ces jours, et faites dire par le service juridique s’il est à rectifier.",
+                " quel ; vérifiez ces jours, et faites dire par le service juridique s’il est à rectifier."
             )
 
 
@@ -238,11 +208,9 @@ def _term(signing: Signing) -> Iterator[Finding]:
     late = next(((what, day) for what, day in named.items() if day is not None and day > signing.term), None)
     if late:
         what, day = late
-        yield error(
-            "terme",
-            "convention, clause de durée",
+        yield Rule("terme", "convention, clause de durée").error(
             f"{what} du {date_longue(day)}, après le terme du {date_longue(signing.term)} : ce qui n’a pas pris effet"
-            " avant son terme n’est pas reconduit ; vérifiez la date, ou préparez une nouvelle convention.",
+            " avant son terme n’est pas reconduit ; vérifiez la date, ou préparez une nouvelle convention."
         )
 
 
@@ -251,12 +219,10 @@ def _moved(signing: Signing) -> Iterator[Finding]:
     said, course = signing.former_term or (None, None)
     last = max(signing.signed_on, signing.notified_on or signing.signed_on)
     if said and course and said < course:
-        yield warning(
-            "terme",
-            "convention, clause de durée",
+        yield Rule("terme", "convention, clause de durée").warning(
             f"l’avenant dit que la convention court jusqu’au {date_longue(said)} ; elle était reconduite jusqu’au"
             f" {date_longue(course)} à sa signature ou à sa notification, le {date_longue(last)} : refaites-le avec une"
-            " date d’effet à venir (conventions amend), et faites-le signer de nouveau.",
+            " date d’effet à venir (conventions amend), et faites-le signer de nouveau."
         )
 
 
@@ -265,20 +231,16 @@ def _planning(signing: Signing) -> Iterator[Finding]:
     last = max(signing.signed_on, signing.notified_on or signing.signed_on)
     early = [day for day in signing.planned if day < last]
     if signing.planned_until is not None and signing.planned_until < last:
-        yield warning(
-            "planning",
-            "",
+        yield Rule("planning").warning(
             f"le planning annexé finit le {date_longue(signing.planned_until)}, avant la signature ou la notification"
             f" du {date_longue(last)} : aucune de ses dates n’est à venir ; le nouveau créneau vaut pour la période en"
-            " cours, dont les dates restent à dire à la commune.",
+            " cours, dont les dates restent à dire à la commune."
         )
     elif early:
-        yield warning(
-            "planning",
-            "",
+        yield Rule("planning").warning(
             f"le planning annexé prévoit {plural(len(early), 'intervention')} avant la"
             f" {'signature' if signing.notified_on is None else 'notification'} du {date_longue(last)}, dès le"
             f" {date_longue(early[0])} : rien n’y oblige avant la prise d’effet ; convenez avec la commune de ce"
             f" {'qu’elle devient' if len(early) == 1 else 'qu’elles deviennent'}, ou reportez le début du planning et"
-            " faites signer de nouveau.",
+            " faites signer de nouveau."
         )

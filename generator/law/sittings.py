@@ -2,13 +2,18 @@
 
 The rules are those of the common law; in Moselle, Bas-Rhin and Haut-Rhin some differ (articles L. 2541-1 and
 following), and so do those of communes nouvelles in their first terms (articles L. 2113-7 and L. 2113-8).
+For how a council works, the population is the municipal one at its last full renewal (article R. 2151-4); for what
+else the code asks, the total one in force (article R. 2151-2).
 """
 
 from __future__ import annotations
 
 import datetime
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from generator.law.people import among
 
 # Article L. 2121-2: a council has _SEATS[i] members from _STEPS[i - 1] inhabitants, below _STEPS[i].
 _STEPS = (
@@ -67,6 +72,16 @@ class Sitting:
     own_seats: bool = False
 
 
+def idle_proxies(proxies: Iterable[Proxy], aside_names: Iterable[str]) -> tuple[Proxy, ...]:
+    """Return the proxies held by who takes no part in the vote: who withdraws votes for nobody.
+
+    Whose giver withdraws too is not among them: that voter is counted aside already.
+    """
+    aside = tuple(aside_names)
+    held = (proxy for proxy in proxies if proxy.holder and among(proxy.holder, aside))
+    return tuple(proxy for proxy in held if not among(proxy.giver, aside))
+
+
 def convocation_delay(population: int) -> int:
     """Return the clear days due between the convocation and the sitting of a municipal council.
 
@@ -112,3 +127,20 @@ def _checked(population: int) -> int:
     if population < 0:
         raise ValueError(f"une population ne peut pas être négative : {population}")
     return population
+
+
+_LARGE = 3_500
+
+
+def needs_summary_note(population: int) -> bool:
+    """Tell whether an explanatory note goes with the convocation: from 3 500 inhabitants (CGCT, article L. 2121-12)."""
+    return population >= _LARGE
+
+
+def publishes_online(population: int) -> bool:
+    """Tell whether acts are published in electronic form: from 3 500 inhabitants (CGCT, article L. 2131-1, III).
+
+    ``population`` is the total one. Below, the council chooses between posting, paper and online, which is the rule
+    when it did not choose (IV).
+    """
+    return population >= _LARGE

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.language.agreement import plural
-from generator.law.findings import Finding, error, warning
-from generator.law.sittings import Sitting
+from generator.law.findings import Finding, Rule
+from generator.law.sittings import Sitting, idle_proxies
 
 _ARTICLE = "CGCT, art. L. 2121-20"
+_VOTERS = Rule("votants", _ARTICLE)
 
 
 def is_adopted(sitting: Sitting) -> bool | None:
@@ -39,26 +40,19 @@ def examine_adoption(sitting: Sitting) -> Iterator[Finding]:
     secret_tie = sitting.secret_ballot and votes_for == against
     if is_adopted(sitting) is False and not secret_tie:
         shown = f"{votes_for} pour" if against is None else f"{votes_for} pour, {against} contre"
-        yield error(
-            "adoption",
-            _ARTICLE,
-            f"{shown} : la délibération n’est pas adoptée ; elle n’autorise pas à signer. Vérifiez les nombres"
-            " de voix.",
+        yield Rule("adoption", _ARTICLE).error(
+            f"{shown} : la délibération n’est pas adoptée ; elle n’autorise pas à signer. Vérifiez les nombres de voix."
         )
     elif votes_for is not None and votes_for == against and sitting.secret_ballot:
-        yield error(
-            "adoption",
-            "CGCT, art. L. 2121-20 et L. 2121-21",
+        yield Rule("adoption", "CGCT, art. L. 2121-20 et L. 2121-21").error(
             f"{votes_for} pour, {against} contre, au scrutin secret : personne n’y a voix prépondérante, et la"
-            " délibération n’est pas adoptée. Vérifiez les nombres de voix.",
+            " délibération n’est pas adoptée. Vérifiez les nombres de voix."
         )
     elif votes_for is not None and votes_for == against:
-        yield warning(
-            "adoption",
-            _ARTICLE,
+        yield Rule("adoption", _ARTICLE).warning(
             f"{votes_for} pour, {against} contre : partage égal des voix ; celle du président de séance l’emporte,"
             " sauf scrutin secret, où la délibération n’est pas adoptée ; vérifiez que l’extrait dit comment le"
-            " partage a été tranché.",
+            " partage a été tranché."
         )
 
 
@@ -66,22 +60,18 @@ def examine_voters(sitting: Sitting) -> Iterator[Finding]:
     """Yield what is wrong with the number of voters: those present and the proxies, less who takes no part."""
     voting, present = sitting.voting, sitting.present
     if voting is not None and sitting.in_office is not None and voting > sitting.in_office:
-        yield error(
-            "votants",
-            _ARTICLE,
+        yield _VOTERS.error(
             f"{plural(voting, 'votant')} pour {plural(sitting.in_office, 'conseiller')} en exercice ; vérifiez ces deux"
-            " nombres.",
+            " nombres."
         )
         return
     if voting is None or present is None:
         return
     proxies = len(sitting.proxies)
     if voting > present and not proxies:
-        yield warning(
-            "votants",
-            _ARTICLE,
+        yield _VOTERS.warning(
             f"{plural(voting, 'votant')} pour {plural(present, 'présent')}, mais aucun pouvoir n’est connu ; vérifiez"
-            " que l’extrait dit qui donne pouvoir à qui.",
+            " que l’extrait dit qui donne pouvoir à qui."
         )
         return
     found = (
@@ -89,14 +79,17 @@ def examine_voters(sitting: Sitting) -> Iterator[Finding]:
         f" {present + proxies}"
     )
     if voting > present + proxies:
-        yield error("votants", _ARTICLE, f"{found} ; vérifiez ces nombres et la liste des pouvoirs.")
-    elif voting not in (present + proxies, present + proxies - (sitting.not_voting or 0)):
-        yield warning(
-            "votants",
-            _ARTICLE,
+        yield _VOTERS.error(f"{found} ; vérifiez ces nombres et la liste des pouvoirs.")
+    elif voting not in _lawful(sitting, present + proxies):
+        yield _VOTERS.warning(
             f"{found} ; si des conseillers ont quitté la séance ou n’ont pas pris part au vote, demandez un"
-            " extrait qui le dise.",
+            " extrait qui le dise."
         )
+
+
+def _lawful(sitting: Sitting, everyone: int) -> tuple[int, ...]:
+    aside = sitting.not_voting or 0
+    return everyone, everyone - aside, everyone - aside - len(idle_proxies(sitting.proxies, sitting.aside_names))
 
 
 def examine_count(sitting: Sitting) -> Iterator[Finding]:
@@ -114,17 +107,13 @@ def examine_count(sitting: Sitting) -> Iterator[Finding]:
         f" {plural(sitting.abstentions or 0, 'abstention')}"
     )
     if total > sitting.voting:
-        yield error(
-            "vote",
-            _ARTICLE,
-            f"{shown} : {total} au total, pour {plural(sitting.voting, 'votant')} ; vérifiez ces nombres.",
+        yield Rule("vote", _ARTICLE).error(
+            f"{shown} : {total} au total, pour {plural(sitting.voting, 'votant')} ; vérifiez ces nombres."
         )
     elif (sitting.unanimous or None not in known) and sitting.voting not in (total, total + (sitting.not_voting or 0)):
-        yield warning(
-            "vote",
-            _ARTICLE,
+        yield Rule("vote", _ARTICLE).warning(
             f"{shown} : {total} au total, pour {plural(sitting.voting, 'votant')} ; si des conseillers n’ont pas pris"
-            " part au vote, demandez un extrait qui le dise ; sinon vérifiez ces nombres.",
+            " part au vote, demandez un extrait qui le dise ; sinon vérifiez ces nombres."
         )
 
 
@@ -137,17 +126,13 @@ def examine_unanimity(sitting: Sitting) -> Iterator[Finding]:
     if not sitting.unanimous:
         return
     if sitting.votes_against:
-        yield error(
-            "unanimité",
-            _ARTICLE,
+        yield Rule("unanimité", _ARTICLE).error(
             f"« à l’unanimité », avec {plural(sitting.votes_against, 'voix', 'voix')} contre : l’un contredit"
-            " l’autre ; demandez à la commune de corriger la mention ou les nombres.",
+            " l’autre ; demandez à la commune de corriger la mention ou les nombres."
         )
     if sitting.abstentions:
-        yield warning(
-            "unanimité",
-            _ARTICLE,
+        yield Rule("unanimité", _ARTICLE).warning(
             f"« à l’unanimité », avec {plural(sitting.abstentions, 'abstention')} : les abstentions ne sont pas des"
             " suffrages exprimés ; ce n’est pas une irrégularité, et la mention exacte, si l’acte ne l’a pas, est « à"
-            " l’unanimité des suffrages exprimés ».",
+            " l’unanimité des suffrages exprimés »."
         )

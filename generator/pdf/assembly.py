@@ -15,10 +15,9 @@ from pikepdf import Array, Dictionary, Name
 from generator.errors import EngineError
 from generator.files import write_whole
 from generator.pdf.archive import archive
-from generator.pdf.contents import ContentsPage, contents_page_count
 from generator.pdf.contentspages import ContentsRow, draw_contents
 from generator.pdf.foreign import is_signed, mark_foreign
-from generator.pdf.makeup import Assembly, Part
+from generator.pdf.makeup import Assembly, ContentsPage, Part, contents_page_count
 from generator.pdf.metadata import Description
 from generator.pdf.opening import opened
 from generator.pdf.outline import OutlineItem, part_item, top_of, write_destinations, write_outline

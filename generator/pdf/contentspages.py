@@ -8,7 +8,10 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from generator.pdf.contents import (
+from generator.pdf.drawing import artifact, show, tagged
+from generator.pdf.font import Font, Weight, embed_font
+from generator.pdf.lengths import A4
+from generator.pdf.makeup import (
     BELOW_TITLE,
     HEIGHT,
     LINE,
@@ -19,9 +22,6 @@ from generator.pdf.contents import (
     baselines,
     contents_page_count,
 )
-from generator.pdf.drawing import artifact, show, tagged
-from generator.pdf.font import Font, Weight, embed_font
-from generator.pdf.lengths import A4
 from generator.pdf.outline import top_of
 from generator.pdf.structure import StructureTree
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from generator.register.states import state_of
 _DAYS = ("decided_on", "answered_on")
 #: The events by which a person says that what was asked is settled, and that it is not after all.
 _SETTLED, _OPEN = "prefecture settled", "prefecture open again"
+_ANSWERED = "prefecture answered"
 _COLUMNS = tuple(field.name for field in dataclasses.fields(Answer))
 
 
@@ -74,7 +75,7 @@ def record_answer(
             row |= keep_received(connection, register, source, parcel) | {"recorded_at": now()}
             insert(connection, "answers", row)
             told = f"{answer.title} ({date_longue(answer.answered_on)})"
-            note(connection, document, "prefecture answered", answer.named, told)
+            note(connection, document, _ANSWERED, answer.named, told)
         complete = acknowledged(act.act, answer) if act else None
         completes = act is not None and complete is not None and complete != act.act
         if act and complete and completes:
@@ -99,15 +100,19 @@ def note_settlement(connection: sqlite3.Connection, document: str, day: datetime
     note(connection, document, _SETTLED if day else _OPEN, day.isoformat() if day else "", why)
 
 
-def _settlements(connection: sqlite3.Connection, campaign: str) -> dict[str, Answer]:
-    """Return what persons said settled, by document: the last that was said of each holds."""
+def _settlements(connection: sqlite3.Connection, campaign: str) -> dict[str, tuple[Answer, int]]:
+    """Return what persons said settled, by document, and how many answers were known then.
+
+    The last that was said of each holds.
+    """
     rows = connection.execute(
-        "SELECT events.number, before FROM events JOIN documents ON documents.number = events.number "
+        "SELECT events.number, before, (SELECT count(*) FROM events AS known WHERE known.number = events.number "
+        "AND known.what = ? AND known.id < events.id) FROM events JOIN documents ON documents.number = events.number "
         "WHERE campaign = ? AND what = ? AND NOT EXISTS (SELECT 1 FROM events AS last "
         "WHERE last.number = events.number AND last.what IN (?, ?) AND last.id > events.id)",
-        (campaign, _SETTLED, _SETTLED, _OPEN),
+        (_ANSWERED, campaign, _SETTLED, _SETTLED, _OPEN),
     )
-    return {number: settlement(datetime.date.fromisoformat(day)) for number, day in rows}
+    return {number: (settlement(datetime.date.fromisoformat(day)), known) for number, day, known in rows}
 
 
 def answers_about(
@@ -115,17 +120,29 @@ def answers_about(
 ) -> dict[str, tuple[Answer, ...]]:
     """Return what the prefecture answered about the act in force of each document, by number, in the order of days.
 
-    ``acts`` are those in force, by number. What a person said settled comes after all that is not of a later day.
+    ``acts`` are those in force, by number. What a person said settled comes after all that was known then and is not of
+    a later day, before what came since: nobody had seen it.
     """
-    in_order = "ORDER BY answered_on, code = '6-2', answers.id"
-    known = by_document(of_campaign(connection, "answers", campaign, in_order), _answer)
-    for number, settled in _settlements(connection, campaign).items():
-        known[number] = tuple(sorted((*known.get(number, ()), settled), key=lambda one: one.answered_on))
+    known, settlements = answers_to(connection, campaign), _settlements(connection, campaign)
+    known = {number: _in_order(own, *settlements.get(number, ())) for number, own in known.items()}
     told = {
         document: tuple(one for one in own if document not in acts or one.may_be_about(acts[document].act))
         for document, own in known.items()
     }
     return {document: answers for document, answers in told.items() if answers}
+
+
+def _in_order(answers: Sequence[Answer], settled: Answer | None = None, count: int = 0) -> tuple[Answer, ...]:
+    """Return answers, as they were recorded, in the order of days; ``settled`` was said once ``count`` were known.
+
+    Of one day, what the prefecture asks comes before what tells that it has it, and a transmission that failed first,
+    one that was taken back last, whatever the order in which the files were read.
+    """
+    day = settled.answered_on if settled else datetime.date.min
+    known = [(one.answered_on, False, one) for one in (*answers[:count], *([settled] if settled else ()))]
+    since = [(max(one.answered_on, day), True, one) for one in answers[count:]]
+    places = sorted((*known, *since), key=lambda place: (*place[:2], place[2].code != "1-3", place[2].code))
+    return tuple(one for *_, one in places)
 
 
 def _answer(row: sqlite3.Row) -> Answer:

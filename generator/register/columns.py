@@ -10,19 +10,18 @@ from typing import Any
 
 from generator.law.endingfacts import CAUSE_NAMES
 from generator.register.journal import EVENTS, FRANCE
+from generator.register.pieces import ROLES
+from generator.register.recordedacts import LABELS
 from generator.register.states import STATES
 
 #: Every column of every table; a name means the same in all of them.
-HEADERS = {
+HEADERS = LABELS | {
     "absent_names": "noms des absents",
-    "abstentions": "abstentions",
     "after": "après",
     "answered_on": "réponse du",
     "aside": "mis de côté",
     "aside_names": "noms de ceux qui ne prennent pas part",
     "author": "auteur",
-    "authorises_avenants": "autorise les avenants",
-    "authorises_signature": "autorise à signer",
     "before": "avant",
     "bytes": "octets",
     "campaign": "campagne",
@@ -31,7 +30,6 @@ HEADERS = {
     "commune": "commune",
     "commune_signed_on": "signature de la commune",
     "content": "contenu",
-    "convened_on": "convocation",
     "convention": "convention",
     "decided_on": "date de la séance",
     "designated": "personne désignée",
@@ -48,7 +46,6 @@ HEADERS = {
     "happened_at": "quand",
     "id": "rang dans la table",
     "identifier": "identifiant de l’acte",
-    "in_office": "en exercice",
     "insee": "code INSEE",
     "into_insee": "commune nouvelle",
     "kind": "type",
@@ -56,24 +53,14 @@ HEADERS = {
     "letter": "lettre",
     "mailing": "envoi",
     "matter": "matière",
-    "not_voting": "ne prennent pas part au vote",
     "noted_at": "envoi noté le",
     "notice_on": "mise en demeure",
     "notified_on": "notification",
-    "number": "numéro",
-    "object": "objet",
     "occasion": "occasion",
-    "operative": "dispositif",
     "parcel_sha256": "empreinte de l’envoi qui le contenait",
     "path": "chemin",
     "period": "période",
-    "posted_on": "affichage",
     "prepared_at": "préparé le",
-    "present": "présents",
-    "present_names": "noms des présents",
-    "president": "présidée par",
-    "proxies": "pouvoirs",
-    "published_on": "publication",
     "purpose": "objet de l’envoi",
     "rank": "rang de l’avenant",
     "received_on": "reçu le",
@@ -83,13 +70,10 @@ HEADERS = {
     "replaced_at": "remplacé le",
     "role": "rôle",
     "row": "ligne de communes.csv",
-    "second_convocation": "seconde convocation",
-    "secret_ballot": "scrutin secret",
     "secretary": "secrétaire de séance",
     "sent_on": "envoyé le",
     "seq": "rang du numéro",
     "sha256": "empreinte",
-    "signatories": "signataires",
     "signature": "signature",
     "siren": "SIREN",
     "source": "fichier reçu",
@@ -98,13 +82,10 @@ HEADERS = {
     "state": "état",
     "takes_part": "participe",
     "text": "texte",
-    "unanimous": "unanimité",
     "undone_at": "annulé le",
     "undone_why": "annulé, pourquoi",
-    "urgent": "urgence",
     "votes_against": "voix contre",
     "votes_for": "voix pour",
-    "voting": "votants",
     "what": "événement",
     "why": "motif",
     "withdrawn_why": "retirée, pourquoi",
@@ -219,8 +200,6 @@ def _phrase(value: Any) -> str:
     """Return « a, b » for a list, « nom : valeur ; … » for what has names; "" for what is empty."""
     if isinstance(value, dict) and value.keys() >= {"kind", "number"}:
         return str(value["kind"])
-    if isinstance(value, dict) and value.keys() == {"de", "a"}:
-        return f"{value['de']} à {value['a']}"
     if isinstance(value, dict):
         told = ((name, _phrase(item)) for name, item in value.items() if name not in _UNTOLD)
         return " ; ".join(f"{_WORDS.get(name, name)} : {words}" for name, words in told if words)
@@ -243,6 +222,10 @@ def as_read(column: str, value: Any) -> Any:
         return STATES.get(value, value)
     if column == "cause":
         return CAUSE_NAMES.get(value, value)
+    if column == "role":
+        return ROLES.get(value, value)
+    if column == "proxies" and value:
+        return ", ".join(f"{giver} donne pouvoir à {holder or '?'}" for giver, holder in json.loads(value))
     if column in _TOLD and value in (0, 1):
         return "oui" if value else "non"
     if isinstance(value, str) and value[:1] in ("{", "["):

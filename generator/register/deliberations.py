@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import sqlite3
 from collections.abc import Collection, Mapping
@@ -11,13 +12,15 @@ from typing import Any
 
 from generator.errors import RefusedError
 from generator.inputs.kinds import CONVENTION
+from generator.language.dates import date_chiffres
 from generator.law.acts import Act
 from generator.law.sittings import Sitting
+from generator.register.columns import as_read
 from generator.register.database import transaction
 from generator.register.journal import note, now
 from generator.register.mailings import left_for_vote
 from generator.register.originals import Source, keep_received
-from generator.register.recordedacts import RecordedAct, act_values, differences, recorded_act
+from generator.register.recordedacts import EVER_READ, LABELS, RecordedAct, act_values, recorded_act
 from generator.register.rows import insert, of_campaign
 from generator.register.states import STATES, DossierState, set_state, state_of
 
@@ -86,6 +89,25 @@ def complete_act(connection: sqlite3.Connection, before: RecordedAct, act: Act) 
     row = dict(connection.execute("SELECT * FROM acts WHERE id = ?", (before.id,)).fetchone())
     del row["id"]
     _put_in_force(connection, row | act_values(act, before.sitting))
+
+
+def differences(before: RecordedAct, act: Act, sitting: Sitting) -> str:
+    """Say in what a deliberation differs from the one that is recorded, in French.
+
+    What was never read of the one that is recorded is no difference.
+    """
+    old, new = act_values(before.act, before.sitting), act_values(act, sitting)
+    names = EVER_READ if before.unread else tuple(old)
+    changed = [name for name in names if old[name] != new[name]]
+    return " ; ".join(f"{LABELS[name]} : {_shown(name, old[name])} → {_shown(name, new[name])}" for name in changed)
+
+
+def _shown(column: str, value: Any) -> str:
+    if value in (None, "", "[]"):
+        return "(vide)"
+    if column.endswith("_on"):
+        return date_chiffres(datetime.date.fromisoformat(value))
+    return str(as_read(column, value))
 
 
 def _put_in_force(connection: sqlite3.Connection, row: Mapping[str, Any]) -> None:
@@ -203,22 +225,14 @@ def awaited_elsewhere(connection: sqlite3.Connection, campaign: str) -> dict[tup
     return {(row["campaign"], row["insee"]): row["number"] for row in rows}
 
 
-def withdrawn(connection: sqlite3.Connection, campaign: str) -> frozenset[str]:
-    """Return the documents, by number, whose deliberation was withdrawn, and which were not sent again since.
-
-    The journal's order tells what came first within one second.
-    """
-    rows = of_campaign(
-        connection,
-        "acts",
-        campaign,
-        "AND withdrawn_why <> '' AND documents.state IN ('draft', 'sent') AND NOT EXISTS "
-        "(SELECT 1 FROM mailings JOIN events ON events.number = mailings.document AND what = 'prepared' "
-        "WHERE mailings.document = acts.document AND noted_at IS NOT NULL AND prepared_at >= acts.replaced_at "
-        "AND events.id > (SELECT max(id) FROM events AS last WHERE last.number = acts.document "
-        "AND last.what = 'act withdrawn'))",
+def withdrawn(connection: sqlite3.Connection, campaign: str) -> dict[str, int]:
+    """Return where the journal tells that a deliberation was withdrawn, by document that has none since."""
+    rows = connection.execute(
+        "SELECT number, max(events.id) AS place FROM events JOIN documents USING (number) "
+        "WHERE campaign = ? AND what = 'act withdrawn' AND state IN ('draft', 'sent') GROUP BY number",
+        (campaign,),
     )
-    return frozenset(row["document"] for row in rows)
+    return {row["number"]: row["place"] for row in rows}
 
 
 def withdrawn_files(connection: sqlite3.Connection, hashes: Collection[str]) -> frozenset[str]:

@@ -26,9 +26,9 @@ class Mailing:
     ``letter`` is the rank of the letter after a signature that it bears, and ``kind`` that letter's; 0 and "" when it
     bears the dossier.
 
-    ``sent_on`` is the day it left, None while it is only prepared; ``noted_on`` the day on which that was noted, and
-    ``touched_at`` the moment when it was prepared or, if it is ``undone``, when a sending noted by mistake was taken
-    back.
+    ``sent_on`` is the day it left, None while it is only prepared; ``noted_on`` the day on which that was noted.
+    ``placed`` is where the journal tells that it was prepared, ``taken_back`` where that its sending was noted by
+    mistake, 0 while it was not: an hour tells no order within one second, nor once the clock was put right.
     ``files`` are the Word documents of the dossier as they were then, by kind; none is known of what left before the
     register kept them. ``words`` are what a clerk added to its text.
     """
@@ -41,8 +41,8 @@ class Mailing:
     prepared_on: datetime.date | None
     sent_on: datetime.date | None
     noted_on: datetime.date | None
-    touched_at: str
-    undone: bool
+    placed: int
+    taken_back: int
     files: Mapping[str, Original]
     letter: int = 0
     kind: str = ""
@@ -51,7 +51,12 @@ class Mailing:
     @property
     def said(self) -> str:
         """Which it is, as the journal notes it: "" for the dossier."""
-        return f"n° {self.reminder}" if self.reminder else spoken(self.kind)
+        return _said(self.reminder, self.kind)
+
+    @property
+    def touched(self) -> int:
+        """Where the journal tells the last of what made it ready to leave."""
+        return max(self.placed, self.taken_back)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +78,20 @@ class Prepared:
     words: str = ""
 
 
+def _said(reminder: int, kind: str) -> str:
+    return f"n° {reminder}" if reminder else spoken(kind)
+
+
 def mailings(connection: sqlite3.Connection, campaign: str) -> dict[str, tuple[Mailing, ...]]:
     """Return the e-mails of each document of a campaign, by number, in the order in which they were prepared."""
+    rows = connection.execute(
+        "SELECT mailings.*, letters.kind FROM mailings JOIN documents ON documents.number = mailings.document "
+        "LEFT JOIN letters ON letters.id = letter WHERE campaign = ? ORDER BY mailings.id",
+        (campaign,),
+    ).fetchall()
+    prepared, undone = _places(connection, campaign)
+    # The last of a document were prepared where its journal tells so last: older ones have no such line.
+    placed = {row["id"]: prepared[row["document"]].pop() for row in reversed(rows) if prepared.get(row["document"])}
     files: dict[int, dict[str, Original]] = {}
     for row in connection.execute("SELECT mailed_files.*, extension FROM mailed_files JOIN originals USING (sha256)"):
         files.setdefault(row["mailing"], {})[row["kind"]] = Original(row["sha256"], row["extension"])
@@ -86,19 +103,33 @@ def mailings(connection: sqlite3.Connection, campaign: str) -> dict[str, tuple[M
             prepared_on=day_of(row["prepared_at"]),
             sent_on=datetime.date.fromisoformat(row["left_on"]) if row["left_on"] else noted,
             noted_on=noted,
-            touched_at=row["undone_at"] or row["prepared_at"],
-            undone=row["undone_at"] is not None,
+            placed=placed.get(row["id"], 0),
+            taken_back=undone.get((row["document"], _said(row["reminder"], row["kind"] or "")), 0)
+            if row["undone_at"]
+            else 0,
             files=files.get(row["id"], {}),
             letter=row["letter"] or 0,
             kind=row["kind"] or "",
         )
 
-    rows = connection.execute(
-        "SELECT mailings.*, letters.kind FROM mailings JOIN documents ON documents.number = mailings.document "
-        "LEFT JOIN letters ON letters.id = letter WHERE campaign = ? ORDER BY mailings.id",
-        (campaign,),
-    )
     return by_document(rows, mailing)
+
+
+def _places(connection: sqlite3.Connection, campaign: str) -> tuple[dict[str, list[int]], dict[tuple[str, str], int]]:
+    """Return where the journal tells of each document's e-mails, and of the last taken back of each that it names."""
+    prepared: dict[str, list[int]] = {}
+    undone: dict[tuple[str, str], int] = {}
+    for row in connection.execute(
+        "SELECT events.id, number, what, before FROM events JOIN documents USING (number) "
+        "WHERE campaign = ? AND what IN ('prepared', 'reminder prepared', 'letter prepared', 'sending undone') "
+        "ORDER BY events.id",
+        (campaign,),
+    ):
+        if row["what"] == "sending undone":
+            undone[row["number"], row["before"]] = row["id"]
+        else:
+            prepared.setdefault(row["number"], []).append(row["id"])
+    return prepared, undone
 
 
 def _keep(connection: sqlite3.Connection, register: Path, held: bytes | Path) -> Original:
@@ -133,7 +164,7 @@ def record_prepared(connection: sqlite3.Connection, register: Path, campaign: st
         for kind, original in kept.items():
             insert(connection, "mailed_files", {"mailing": added.lastrowid, "kind": kind, "sha256": original.sha256})
         what = "reminder prepared" if one.reminder else "letter prepared" if one.letter else "prepared"
-        note(connection, one.document, what, after=f"n° {one.reminder}" if one.reminder else spoken(one.kind))
+        note(connection, one.document, what, after=_said(one.reminder, one.kind))
 
 
 def record_sending(connection: sqlite3.Connection, mailing: Mailing, day: datetime.date) -> None:

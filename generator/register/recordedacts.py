@@ -1,4 +1,4 @@
-"""A deliberation as the register keeps it, and in what another reading of it differs."""
+"""A deliberation as the register keeps it."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ _SITTING = (
     *("secretary", "signatories", "votes_for", "votes_against", "abstentions", "not_voting", "unanimous"),
 )
 _ACT = ("number", "decided_on", "object", "sent_on", "received_on", "published_on", "identifier")
+#: What was read of every act that is recorded.
+EVER_READ = (*_ACT, *_SITTING)
 #: Those that acts recorded earlier do not have: what they say was not read then.
 _LATER_SITTING = ("president", "urgent", "second_convocation", "aside_names", "secret_ballot")
 _LATER_ACT = ("operative", "authorises_signature", "authorises_avenants", "designated")
@@ -86,19 +88,6 @@ class RecordedAct:
         return self.act.authorises_signature is None
 
 
-def differences(before: RecordedAct, act: Act, sitting: Sitting) -> str:
-    """Say in what a deliberation differs from the one that is recorded, in French.
-
-    What was never read of the one that is recorded is no difference.
-    """
-    old, new = act_values(before.act, before.sitting), act_values(act, sitting)
-    names = (*_ACT, *_SITTING) if before.unread else tuple(old)
-    changed = [
-        f"{LABELS[name]} : {_shown(old[name])} → {_shown(new[name])}" for name in names if old[name] != new[name]
-    ]
-    return " ; ".join(changed)
-
-
 def act_values(act: Act, sitting: Sitting) -> dict[str, Any]:
     """Return the row of a deliberation: dates as YYYY-MM-DD, lists as JSON."""
     values = {name: getattr(act, name) for name in (*_ACT, *_LATER_ACT)}
@@ -113,10 +102,6 @@ def _stored(value: Any) -> Any:
         items = [dataclasses.astuple(item) if isinstance(item, Proxy) else item for item in value]
         return json.dumps(items, ensure_ascii=False)
     return int(value) if isinstance(value, bool) else value
-
-
-def _shown(value: Any) -> str:
-    return "(vide)" if value in (None, "", "[]") else str(value)
 
 
 def recorded_act(row: sqlite3.Row) -> RecordedAct:

@@ -82,8 +82,8 @@ class Standing:
     @property
     def sent_on(self) -> datetime.date | None:
         """The day on which the dossier last left, for the vote or for the signature."""
-        sent = [one.sent_on for one in self.mailings if one.sent_on and not one.reminder and not one.letter]
-        return sent[-1] if sent else None
+        sent = (one.sent_on for one in self.mailings if one.sent_on and not one.reminder and not one.letter)
+        return max(sent, default=None)
 
     @property
     def sending(self) -> Mailing | None:

@@ -138,7 +138,8 @@ def standings(connection: sqlite3.Connection, campaign: str) -> Standings:
             **{name: row[name] for name in ("number", "insee", "kind", "rank")},
             "state": "prepared" if waits else row["state"],
             "mailings": mails,
-            "withdrawn": number in taken_back,
+            "withdrawn": number in taken_back
+            and not any(one.sent_on and one.placed > taken_back[number] for one in mails),
             "act": acts.get(number),
             "signature": signed.get(number),
             "mergers": tuple(one for one in ends if one.merges),

@@ -1,4 +1,4 @@
-"""What a template can name: the data of one dossier, in groups of fields."""
+"""What a template can name: the data of one dossier, in groups of fields; which columns of it a template read."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from generator.inputs.campaign import Campaign
-from generator.inputs.communes import KNOWN, ORDER_COLUMN, SIGNATORY_COLUMNS, Commune, slug
+from generator.inputs.communes import KNOWN, ORDER_COLUMN, SIGNATORY_COLUMNS, SLOT_COLUMNS, Commune, slug
 from generator.inputs.epci import Epci
 from generator.inputs.pieces import Piece
 from generator.language.dates import date_longue
@@ -18,7 +18,6 @@ from generator.law.acts import Act
 from generator.law.epci import authorises_president, foundation
 from generator.law.prefectures import prefecture
 from generator.law.signatories import Delegate, Person, Representative, commune_signatory, first_day
-from generator.rendering.columns import OWN_GROUPS, SUCCEEDED, SUCCEEDED_ON
 from generator.rendering.council import Council, CouncilDeliberation
 from generator.rendering.fields import Blank, Fields, absent, as_seen, group_of, unread, values_of
 from generator.rendering.planning import make_planning
@@ -191,3 +190,39 @@ def _signatory(commune: Commune, designated: str, representative: Person) -> Fie
         hint="signataire n’est pas encore connu : le conseil municipal doit désigner qui signe pour la commune ; "
         "testez-le dans le modèle avec {% if signataire %}"
     )
+
+
+#: The columns of a campaign's communes.csv that say which signed act a convention succeeds to; the second one, with the
+#: day of that act, is that of older campaigns.
+SUCCEEDED, SUCCEEDED_ON = "succede_a", "succede_a_signee_le"
+#: The columns of communes.csv behind the values that are computed of several of them.
+BEHIND: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "commune.appel_maire": frozenset({"civilite_maire", "titre_maire"}),
+        "commune.prefecture": frozenset({"departement", "arrondissement"}),
+        "commune.le_maire": frozenset({"civilite_maire", "titre_maire"}),
+        "conseil.delai_convocation": frozenset({"population_conseil", "population_municipale"}),
+        "conseil.note_de_synthese": frozenset({"population_conseil", "population_municipale"}),
+        "conseil.publication_electronique": frozenset({"population_totale", "population_municipale"}),
+        "conseil.droit_local": frozenset({"insee"}),
+        "convention.succede_a": frozenset({SUCCEEDED, SUCCEEDED_ON}),
+        "conseil.a_designer": frozenset({"civilite_maire", "prenom_maire", "nom_maire"}),
+        "commune.appel": frozenset({"civilite_maire", "prenom_maire", "nom_maire", "titre_maire"}),
+        "commune.destinataire": frozenset({"civilite_maire", "prenom_maire", "nom_maire"}),
+        "signataire.arrete": frozenset({ORDER_COLUMN}),
+        **{
+            f"signataire.{part}": frozenset({f"{part}_maire", f"signataire_{part}"})
+            for part in ("civilite", "prenom", "nom", "titre")
+        },
+    }
+)
+#: The groups that hold values of a commune's row.
+OWN_GROUPS = ("commune", "conseil", "signataire", "convention")
+
+
+def columns_read(context: Mapping[str, Any]) -> frozenset[str]:
+    """Return the columns of communes.csv that a document rendered from ``context`` may depend on."""
+    read: set[str] = context["commune"]._read
+    groups = [context[name] for name in OWN_GROUPS if isinstance(context[name], Fields)]
+    named = {f"{group!r}.{name}" for group in groups for name in group._read}
+    return frozenset(read.union(SLOT_COLUMNS, *(BEHIND[name] for name in named & BEHIND.keys())))

@@ -9,9 +9,8 @@ from generator.inputs.communes import Commune
 from generator.language.typography import quoted
 from generator.law.acts import Act, executory_on
 from generator.law.authorisation import avenants_authorised
-from generator.law.populations import publishes_online
 from generator.law.signatories import Person, needs_designation
-from generator.law.sittings import LOCAL_LAW, convocation_delay
+from generator.law.sittings import LOCAL_LAW, convocation_delay, publishes_online
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +70,6 @@ class Council:
             convocation_delay(commune.council_population),
             commune.note_de_synthese,
             publishes_online(commune.population_totale or commune.population_municipale),
-            needs_designation(commune.maire, commune.signataire, representative),
+            needs_designation(commune.maire, representative),
             commune.insee.startswith(LOCAL_LAW),
         )

@@ -13,6 +13,8 @@ from jinja2 import Environment, Template, TemplateSyntaxError, nodes
 from lxml import etree
 
 from generator.errors import Problem, TemplateError
+from generator.inputs.settings import UNPRINTABLE
+from generator.language.filters import FilterError
 from generator.rendering.tagerrors import TagError, one_line_each
 from generator.word.package import WORD
 
@@ -40,6 +42,7 @@ class Compiler:
             try:
                 numbered = one_line_each(source)
                 tree = self._environment.parse(numbered)
+                _refuse_unprintable(tree, numbered)
                 if self._mark:
                     self._mark(tree, numbered, self._part)
                 template = self._environment.from_string(tree)
@@ -76,6 +79,14 @@ class Compiled:
                 if frame.f_code.co_filename == "<template>"
             ]
             raise TagError.of(error, self.source, *(frames[-1] if frames else (0, {}))) from error
+
+
+def _refuse_unprintable(tree: nodes.Template, source: str) -> None:
+    """Raise TagError for a text of a tag with what neither a document nor a message can hold."""
+    for text in tree.find_all(nodes.Const):
+        if isinstance(text.value, str) and (found := UNPRINTABLE.search(text.value)):
+            wrong = FilterError(f"{found[0]!a} n’est pas un caractère que l’on puisse écrire")
+            raise TagError.of(wrong, source, text.lineno)
 
 
 def check_lone_tags(part: etree._Element) -> None:

@@ -25,15 +25,14 @@ from generator.rendering.faults import Compiler, Mark, explained
 from generator.rendering.fields import Blank
 from generator.rendering.pictures import SIDES
 from generator.rendering.templates import Templates
-from generator.word.bookmarks import drop_repeated
 from generator.word.controls import fill_controls
 from generator.word.faces import with_named_faces
-from generator.word.hollow import mend_hollow
-from generator.word.notes import drop_uncalled, notes_of
+from generator.word.hollow import drop_repeated, mend_hollow
 from generator.word.numbering import Lists
 from generator.word.ordinals import raised_parts
 from generator.word.package import DAMAGED_ARCHIVE, PLACING, WORD, open_package
 from generator.word.packaging import dated, with_linked_properties
+from generator.word.parts import drop_uncalled, notes_of
 from generator.word.properties import CORE, impersonal
 from generator.word.styles import Styles
 from generator.word.wordtext import text_of

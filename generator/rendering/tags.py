@@ -225,7 +225,7 @@ def _lonely_braces(paragraph: Paragraph, offset: int, text: str) -> Iterator[Pro
     single = _SINGLE.search(text)
     if single or "{" in text:
         at = offset + (single.start() if single else text.index("{"))
-        named = single[1] if single and single[1] else ""
+        named = single[1].strip("_") if single and single[1] else ""
         remedy = f"écrivez {{{{ {named} }}}}" if named else "supprimez-la, ou écrivez la balise entière"
         yield paragraph.problem("une accolade est seule : elle serait imprimée telle quelle", remedy, at)
 

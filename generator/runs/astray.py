@@ -19,7 +19,7 @@ from generator.language.places import de
 from generator.language.typography import typographie
 from generator.law.actnumbers import numbers_agree
 from generator.law.acts import Act
-from generator.law.findings import Finding, warning
+from generator.law.findings import Finding, Rule
 from generator.project import campaigns_of
 from generator.register.deliberations import PastAct
 from generator.register.standing import Standing
@@ -107,7 +107,7 @@ def questioned(deliberation: ReadDeliberation, astray: Sequence[Astray]) -> Read
 def remarks(astray: Sequence[Astray], *, ours: bool) -> Iterator[Finding]:
     """Yield what leads an act astray as what deserves a look; of one that is not ``ours`` nothing is to be done."""
     for one in astray:
-        yield warning(one.rule, "", f"{one.why} ; {one.remedy}." if ours else f"{one.why}.")
+        yield Rule(one.rule).warning(f"{one.why} ; {one.remedy}." if ours else f"{one.why}.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from generator.avenants.articles import gaps
 from generator.avenants.deadlines import deadlines
 from generator.avenants.mandates import examine_mandates
 from generator.avenants.planned import avenants_of
 from generator.avenants.samples import sample_act
-from generator.avenants.sequence import gaps
 from generator.delivery.proofreading import doubt_letter
 from generator.dossiers.members import members_of
 from generator.dossiers.mergers import with_standings

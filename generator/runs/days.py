@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 
-from generator.intake.writtendates import typed_date
 from generator.language.calendar import FIRST_YEAR, LAST_YEAR
+from generator.minutes.writtendates import typed_date
 
 __all__ = ["FIRST_YEAR", "LAST_YEAR", "typed_date", "typed_time"]
 

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from generator.avenants.mandates import epci_act
 from generator.inputs.campaign import Campaign
 from generator.inputs.epci import EpciDeliberation
-from generator.intake.letters import fold
 from generator.intake.terms import Stated, stated_terms
 from generator.language.dates import date_longue
 from generator.language.numbers import lettres
 from generator.law.acts import Act
-from generator.law.findings import Finding, warning
+from generator.law.findings import Finding, Rule
 from generator.law.organs import examine_organ
 from generator.law.sittings import Sitting
+from generator.papers.letters import fold
 from generator.register.standing import AvenantStanding, Standing
 from generator.register.standings import Standings
 from generator.runs.astray import Astray
@@ -65,10 +65,8 @@ def _another_term(act: Act, target: Standing, campaign: Campaign) -> Iterator[Fi
     others = [one.words for text in (act.object, act.operative) for one in stated_terms(text) if not agrees(one)]
     if others:
         told = " et ".join(f"« {words} »" for words in dict.fromkeys(others))
-        yield warning(
-            "durée",
-            "",
-            f"la délibération dit {told} ; {_duration(term, months)} : vérifiez que le conseil a voté sur ce texte.",
+        yield Rule("durée").warning(
+            f"la délibération dit {told} ; {_duration(term, months)} : vérifiez que le conseil a voté sur ce texte."
         )
 
 
@@ -83,11 +81,9 @@ def _duration(term: datetime.date, months: int) -> str:
 def _cut_short(act: Act, sitting: Sitting) -> Iterator[Finding]:
     """Find that nothing was read of what ends an act: the file may hold its first pages alone."""
     if not (act.operative or sitting.signatories or sitting.unanimous or sitting.votes_for is not None):
-        yield warning(
-            "fin",
-            "",
+        yield Rule("fin").warning(
             "ni décision, ni vote, ni signature n’ont été lus ; si la fin de l’acte est dans un autre fichier, "
-            "réunissez les deux en un seul.",
+            "réunissez les deux en un seul."
         )
 
 
@@ -95,11 +91,9 @@ def _before_sending(act: Act, target: Standing) -> Iterator[Finding]:
     """Find that the council decided before the dossier left: a remark, for it may have had it otherwise."""
     sent = [one.sent_on for one in target.mailings if one.purpose == "vote" and one.sent_on]
     if act.decided_on and sent and act.decided_on < min(sent):
-        yield warning(
-            "envoi",
-            "",
+        yield Rule("envoi").warning(
             f"séance du {date_longue(act.decided_on)}, avant l’envoi du dossier ({date_longue(min(sent))}) ; vérifiez "
-            "cette date, et que le conseil a voté sur ce dossier.",
+            "cette date, et que le conseil a voté sur ce dossier."
         )
 
 
@@ -120,11 +114,9 @@ def _before_epci(act: Act, target: Standing, campaign: Campaign, text: str) -> I
     """Find that the council decided before the EPCI did, which no rule forbids, without citing what was not there."""
     own = epci_act(campaign, target)
     if act.decided_on and act.decided_on < own.date and not _cites(text, own):
-        yield warning(
-            "dates",
-            "",
+        yield Rule("dates").warning(
             f"séance du {date_longue(act.decided_on)}, avant la délibération de l’EPCI du {date_longue(own.date)} que"
-            " ce dossier cite ; vérifiez cette date, et que le conseil a voté sur la convention approuvée par l’EPCI.",
+            " ce dossier cite ; vérifiez cette date, et que le conseil a voté sur la convention approuvée par l’EPCI."
         )
 
 
@@ -142,8 +134,6 @@ def _numbered_twice(act: Act, target: Standing, standings: Standings) -> Iterato
         other = one.act.act if one.act else None
         if other and other.number == act.number and act.decided_on and other.decided_on != act.decided_on:
             day = date_longue(other.decided_on) if other.decided_on else "date inconnue"
-            yield warning(
-                "numéro",
-                "",
-                f"la délibération du {day} ({one.number}) a le même numéro, {act.number} ; vérifiez les deux.",
+            yield Rule("numéro").warning(
+                f"la délibération du {day} ({one.number}) a le même numéro, {act.number} ; vérifiez les deux."
             )

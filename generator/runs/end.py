@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.avenants.inforce import InForce, in_force
+from generator.avenants.occasions import lacks_letter
 from generator.dossiers.members import find_member, members_of
 from generator.dossiers.mergers import with_mergers, with_standings
 from generator.errors import RefusedError, UsageError
 from generator.inputs.communes import Commune, slug
+from generator.inputs.kinds import ENDING
 from generator.inputs.sources import Sources
 from generator.inputs.table import read_file
 from generator.language.dates import date_longue
@@ -27,7 +29,7 @@ from generator.law.findings import Finding
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
 from generator.register.database import open_register
-from generator.register.endings import Ending, EndingRequest, undo_ending
+from generator.register.endings import Ending, EndingRequest, endings, undo_ending
 from generator.register.journal import today_in_france
 from generator.register.originals import Source
 from generator.register.standings import Standings, read_standings
@@ -75,7 +77,9 @@ def run(project: Project, request: EndRequest, progress: Progress) -> EndReport:
         return _undo(project, sources, request, commune, force, clock)
     if request.facts is None:
         raise UsageError("Dites pourquoi la convention prend fin (--cause).")
-    facts, duration, former = _with_code(request.facts, sources), force.duration, _former(request, force)
+    stopped = sources.campaign.suites.fin is not None and lacks_letter(force.convention, ENDING)
+    letter = " Sa lettre n’est pas faite : lancez « conventions build »." if stopped else ""
+    facts, duration, former = _with_code(request.facts, sources), force.duration, _former(request, force, letter)
     if former:
         duration = duration.without_end()
     findings, end = _examined(facts, duration, sources, standings, force, request.today), last_day(facts, duration)
@@ -87,7 +91,8 @@ def run(project: Project, request: EndRequest, progress: Progress) -> EndReport:
     )
     if former:
         if replace(ending, why=former.why, recorded_on=former.recorded_on) == former:
-            raise RefusedError(f"{commune.nom}, {force.convention.number} : c’est la fin qui est déjà enregistrée.")
+            number = force.convention.number
+            raise RefusedError(f"{commune.nom}, {number} : c’est la fin qui est déjà enregistrée.{letter}")
         findings = (*findings, *in_place_of(former, ending, standings, force.convention, request.today))
     into = sources.name_of(facts.into)
     if ending.merges and into == force.signatory.nom:
@@ -103,9 +108,10 @@ def run(project: Project, request: EndRequest, progress: Progress) -> EndReport:
     return replace(report, build=made, recorded=not request.build.dry_run)
 
 
-def _former(request: EndRequest, force: InForce) -> Ending | None:
+def _former(request: EndRequest, force: InForce, letter: str) -> Ending | None:
     """Return the end that the one asked for replaces, None for a first one; a merger leaves the end as it is.
 
+    ``letter`` says that the letter of the end that is recorded is still to be made, "" when it is not.
     Raises RefusedError when an end is recorded and nobody said that it is replaced, or none is.
     """
     known, name = force.convention.ending, force.convention.number
@@ -115,7 +121,7 @@ def _former(request: EndRequest, force: InForce) -> Ending | None:
         return None
     if not request.replaces:
         raise RefusedError(
-            f"{name} : une fin est déjà enregistrée, le {said(known)}. Si une autre prend sa place, demandez-le"
+            f"{name} : une fin est déjà enregistrée, le {said(known)}.{letter} Si une autre prend sa place, demandez-le"
             " (--replace) ; à tort, ou si l’on y renonce, elle s’annule (conventions end COMMUNE --undo --why)."
         )
     return known
@@ -150,9 +156,8 @@ def _undo(
 ) -> EndReport:
     """Take back the end of a convention; its letter and its planning leave the output."""
     convention = force.convention
-    own = [merger for merger in convention.mergers if merger not in convention.inherited]
-    recorded = [*own, *([convention.ending] if convention.ending else [])]
-    recorded.sort(key=lambda one: one.recorded_on or datetime.date.min)
+    with open_register(project.register) as connection:
+        recorded = endings(connection, sources.campaign.name).get(convention.number)
     if not recorded:
         raise RefusedError(f"{commune.nom}, {force.convention.number} : aucune fin n’est enregistrée.")
     ending = recorded[-1]

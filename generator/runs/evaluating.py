@@ -21,7 +21,7 @@ from generator.inputs.evaluation import Evaluation, period_bounds
 from generator.inputs.evaluationfile import evaluation_table, read_evaluation
 from generator.inputs.finances import COLUMNS as FINANCES
 from generator.inputs.table import read_file
-from generator.intake.writtendates import typed_date
+from generator.minutes.writtendates import typed_date
 from generator.progress import Progress
 from generator.project import Project
 from generator.refusals import writing

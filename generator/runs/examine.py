@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.errors import ConventionsError, RefusedError, count_errors
-from generator.intake.received import read_bytes, read_contents
+from generator.papers.received import read_bytes, read_contents
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
 from generator.register.journal import today_in_france

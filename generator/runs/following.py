@@ -21,8 +21,7 @@ from generator.inputs.settings import HEADER, UNWRITTEN
 from generator.language.dates import date_longue
 from generator.project import Project
 from generator.register.standings import read_standings
-from generator.rendering.columns import SUCCEEDED, SUCCEEDED_ON
-from generator.rendering.context import succeeded
+from generator.rendering.context import SUCCEEDED, SUCCEEDED_ON, succeeded
 from generator.word.package import WORD, open_package
 from generator.word.packaging import dated, serialized
 from generator.word.wordtext import text_element, text_of

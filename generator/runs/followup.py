@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from generator.delivery.followup import NOTHING, FollowUp, FollowUpLine, render_follow_up
 from generator.inputs.sources import read_sources
-from generator.language.agreement import plural
 from generator.language.dates import date_chiffres
 from generator.progress import Progress
 from generator.project import Project
-from generator.register.states import STATES
 from generator.runs.dossierstatus import DossierStatus
 from generator.runs.printing import print_on
 from generator.runs.report import Done
 from generator.runs.status import StatusReport, StatusRequest
 from generator.runs.status import run as read_status
-from generator.runs.statustable import avenant_states
+from generator.runs.statustable import avenant_states, state_told, states_counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +55,12 @@ def run(project: Project, request: FollowUpRequest, progress: Progress) -> Follo
 
 
 def _follow_up(status: StatusReport) -> FollowUp:
-    counts = Counter[str](dossier.state for dossier in status.dossiers)
-    told = [plural(counts[state], name, f"{name}s") for state, name in STATES.items() if counts[state]]
+    told = [states_counted(status.dossiers)]
     late = sum(dossier.late for dossier in status.dossiers)
     again = sum(dossier.resend is not None for dossier in status.dossiers)
     told += [f"dont {late} en retard"] if late else []
     told += [f"{again} à renvoyer"] if again else []
-    summary = f"{plural(len(status.dossiers), 'dossier', 'dossiers')} : {', '.join(told)}."
-    return FollowUp(status.on, summary, tuple(_line(dossier, status.on) for dossier in status.dossiers))
+    return FollowUp(status.on, f"{', '.join(told)}.", tuple(_line(dossier, status.on) for dossier in status.dossiers))
 
 
 def _line(dossier: DossierStatus, today: datetime.date) -> FollowUpLine:
@@ -73,11 +68,11 @@ def _line(dossier: DossierStatus, today: datetime.date) -> FollowUpLine:
     act, by = known.deliberation, dossier.due
     avenants = [f"avenant {told}" for told in avenant_states(dossier)]
     marks = (("à renvoyer", dossier.resend is not None), ("en retard", dossier.late))
-    told = [STATES[dossier.state], dossier.commune.absence, *(mark for mark, holds in marks if holds), *avenants]
+    told = [state_told(dossier), *(mark for mark, holds in marks if holds), *avenants]
     return FollowUpLine(
         dossier.commune.nom,
         known.number or NOTHING,
-        ", ".join(filter(None, told)),
+        ", ".join(told),
         action.text if action else NOTHING,
         _day(by) + (" (passé)" if by and by < today else ""),
         _day(known.sent_on),

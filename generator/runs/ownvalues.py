@@ -13,7 +13,7 @@ from generator.language.agreement import accord
 from generator.language.calendar import MONTHS, WEEKDAYS
 from generator.language.filters import FILTERS
 from generator.language.typography import on_one_line
-from generator.rendering.columns import BEHIND
+from generator.rendering.context import BEHIND
 from generator.rendering.fields import Fields
 
 #: The columns of communes.csv behind a value of the context, where they are not the one of the same name.

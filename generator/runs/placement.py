@@ -11,14 +11,14 @@ from generator.inputs.communes import Commune
 from generator.intake.examined import act_of, sitting_of
 from generator.intake.fields import ReadDeliberation
 from generator.intake.judged import judged
-from generator.intake.notes import noted
 from generator.intake.objects import concerns
 from generator.intake.pageorder import misplaced, unended
-from generator.intake.received import SourceText
 from generator.law.acts import Act
 from generator.law.deliberations import examine_act
 from generator.law.examination import examine_sitting
-from generator.law.findings import warning
+from generator.law.findings import Rule
+from generator.papers.notes import noted
+from generator.papers.received import SourceText
 from generator.register.originals import Source
 from generator.register.standing import Standing
 from generator.runs.astray import (
@@ -71,11 +71,11 @@ class Placement:
             *examine_target(act, sitting, target, standings, self._campaign, text),
             *remarks(astray, ours=ours),
             *(
-                warning("pages", "", f"{why}.")
+                Rule("pages").warning(f"{why}.")
                 for why in (misplaced(source.pages), unended(deliberation, source.pages))
                 if why and ours
             ),
-            *(warning("notes", "", noted(source.notes)) for _ in source.notes[:1] if ours),
+            *(Rule("notes").warning(noted(source.notes)) for _ in source.notes[:1] if ours),
         )
         findings = judged(deliberation, found)
         past = target is not None and self._known.is_past(target, sha256(source.data))

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import Cancelled, ConventionsError, DataError
-from generator.intake.received import read_bytes, read_contents
 from generator.language.agreement import plural
+from generator.papers.received import read_bytes, read_contents
 from generator.progress import LOGGER, Clock, Progress, Stage, tell_nobody
 from generator.project import Project
 from generator.register.journal import today_in_france

@@ -10,18 +10,18 @@ from functools import cached_property
 from generator.errors import ConventionsError, DataError, EngineError, Problem, RefusedError, UsageError
 from generator.inputs.communes import Commune
 from generator.intake.acknowledged import acknowledged, receipt_of
-from generator.intake.allowance import Allowance
 from generator.intake.corrections import correct
-from generator.intake.enclosed import shown_name
 from generator.intake.fields import FIELDS
 from generator.intake.natures import other_nature
-from generator.intake.parcels import LeftAside, Parcel, read_parcel
-from generator.intake.received import SourceText, joined, read_source
 from generator.intake.recognition import read_deliberations
 from generator.language.agreement import plural
 from generator.language.places import de
 from generator.law.answers import Answer
 from generator.law.votes import is_adopted
+from generator.papers.allowance import Allowance
+from generator.papers.enclosed import shown_name
+from generator.papers.parcels import LeftAside, Parcel, read_parcel
+from generator.papers.received import SourceText, joined, read_source
 from generator.progress import tell_nobody
 from generator.project import Project
 from generator.register.deliberations import record_act

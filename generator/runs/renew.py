@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.avenants.deadlines import duration_of
-from generator.avenants.occasions import due_letters
+from generator.avenants.occasions import lacks_letter
 from generator.dossiers.members import members_of, select_members
 from generator.errors import ConventionsError, Problem
 from generator.inputs.kinds import RENEWAL
@@ -123,8 +123,7 @@ def run(project: Project, request: RenewRequest, progress: Progress) -> RenewRep
             periods = tuple(period for period in life.renewals(request.today) if period.start not in known)
             if periods:
                 renewed.append(Renewed(commune.insee, commune.nom, convention.number, periods, commune.called))
-            due = due_letters(convention, request.today) if sources.campaign.suites.reconduction else ()
-            if any(one.occasion.family == RENEWAL and one.letter is None for one in due):
+            if sources.campaign.suites.reconduction and lacks_letter(convention, RENEWAL, request.today):
                 unwritten.append(commune.called)
     if not renewed:
         return RenewReport((), unwritten=tuple(unwritten))

@@ -11,17 +11,18 @@ from generator.inputs.communes import Commune
 from generator.inspection.signatures import signature_told
 from generator.intake.fields import FIELDS, Field, ReadDeliberation
 from generator.intake.judged import seen_respected
-from generator.intake.parcels import LeftAside, Parcel
-from generator.intake.phrases import place_of
-from generator.intake.received import SourceText
 from generator.language.dates import date_longue
 from generator.language.typography import typographie
 from generator.law.acts import Act
 from generator.law.findings import Finding, Respected
 from generator.law.respected import respected_rules
 from generator.law.sittings import Sitting
+from generator.papers.parcels import LeftAside, Parcel
+from generator.papers.phrases import place_of
+from generator.papers.received import SourceText
+from generator.register.deliberations import differences
 from generator.register.originals import Source
-from generator.register.recordedacts import RecordedAct, differences
+from generator.register.recordedacts import RecordedAct
 from generator.register.standing import Standing
 from generator.runs.compared import Compared, compared
 

@@ -189,7 +189,7 @@ def _chosen(standing: Standing, day: datetime.date | None, today: datetime.date)
     sorts = [[one for one in waiting if bool(one.reminder) == reminding] for reminding in (False, True)]
     sorts += [[one for one in letters if one.letter == rank] for rank in sorted({one.letter for one in letters})]
     for sort in sorts:
-        alike = sorted(sort, key=lambda one: (one.touched_at, one.undone, one.id))
+        alike = sorted(sort, key=lambda one: (one.touched, one.id))
         yield from ([one for one in alike if one.prepared_on and one.prepared_on <= day] or alike)[-1:]
 
 

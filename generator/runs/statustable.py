@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from generator.csvtext import csv_text
 from generator.dossiers.nextaction import Action
+from generator.language.agreement import plural
 from generator.language.places import de
 from generator.register.mailings import Mailing
 from generator.runs.dossierstatus import STATES, DossierStatus
@@ -17,6 +19,13 @@ NOT_MADE = "pas encore fait"
 def state_name(dossier: DossierStatus) -> str:
     """Return the name of a dossier's state."""
     return STATES[dossier.state] if dossier.convention else NOT_MADE
+
+
+def states_counted(dossiers: Sequence[DossierStatus]) -> str:
+    """Say how many dossiers there are, and how many in each state: « 12 dossiers : 3 envoyés, 9 signés »."""
+    counts = Counter(map(state_name, dossiers))
+    told = [plural(counts[name], name, f"{name}s") for name in (*STATES.values(), NOT_MADE) if counts[name]]
+    return f"{plural(len(dossiers), 'dossier', 'dossiers')} : {', '.join(told)}"
 
 
 def state_told(dossier: DossierStatus) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from generator.dossiers.members import find_member, members_of
 from generator.dossiers.mergers import read_known
 from generator.errors import Problem, RefusedError, UsageError
-from generator.law.findings import warning
+from generator.law.findings import Rule
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.database import open_register
@@ -96,11 +96,13 @@ def run(project: Project, request: WithdrawRequest, progress: Progress) -> Withd
 
 def _after_signature(standing: Standing, commune: str) -> Problem:
     """Return the warning of a withdrawal that comes after the signature (CRPA, article L. 242-1)."""
-    return warning(
-        "retrait",
-        "CRPA, art. L. 242-1",
-        f"{standing.number} est déjà signé : rien n’y est changé, et le journal garde ce retrait ; les avenants"
-        " à venir demandent une délibération qui leur est propre ; un conseil ne retire une décision"
-        " créatrice de droits que si elle est illégale, dans les quatre mois, et un juge peut l’annuler : demandez"
-        " l’avis d’un juriste avant d’en tirer les conséquences.",
-    ).as_problem(commune=commune)
+    return (
+        Rule("retrait", "CRPA, art. L. 242-1")
+        .warning(
+            f"{standing.number} est déjà signé : rien n’y est changé, et le journal garde ce retrait ; les avenants"
+            " à venir demandent une délibération qui leur est propre ; un conseil ne retire une décision"
+            " créatrice de droits que si elle est illégale, dans les quatre mois, et un juge peut l’annuler : demandez"
+            " l’avis d’un juriste avant d’en tirer les conséquences."
+        )
+        .as_problem(commune=commune)
+    )

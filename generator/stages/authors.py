@@ -10,8 +10,7 @@ from generator.errors import ConventionsError
 from generator.inputs.campaign import Campaign
 from generator.inputs.kinds import PLANNING, PLANNING_REDLINE, REDLINE
 from generator.inputs.pieces import Piece
-from generator.rendering.columns import columns_read
-from generator.rendering.context import completed, for_piece, make_context
+from generator.rendering.context import columns_read, completed, for_piece, make_context
 from generator.rendering.rendering import Renderer, renderer_of
 from generator.rendering.templates import Templates
 from generator.stages.tasks import Task, Written

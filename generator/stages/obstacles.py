@@ -20,8 +20,8 @@ from generator.law.acts import Act
 from generator.law.answers import Answer, examine_answer
 from generator.law.authorisation import authorising, authorising_act
 from generator.law.epci import authorises_president, examine_epci_signature, examine_mandate, examine_office
-from generator.law.findings import Finding, warning
-from generator.law.signatories import commune_signatory, examine_delegate, examine_representative
+from generator.law.findings import Finding, Rule
+from generator.law.signatories import commune_signatory, examine_delegate, examine_representative, needs_designation
 from generator.law.signing import Signing, examine_signature
 from generator.project import Project
 from generator.register.avenantcontent import AvenantContent
@@ -95,7 +95,7 @@ def examine(
             commune.signataire,
             act.designated if act else "",
             dates.commune,
-            opposed=commune.maire.is_same_as(representative),
+            opposed=needs_designation(commune.maire, representative),
         ),
         *examine_epci_signature(dates.epci, own.date, own.transmise, own.publiee, _section(campaign, own), own.organe),
         *examine_mandate(own.organe, own.date, dates.epci),
@@ -176,12 +176,10 @@ def _resent(standing: Standing, dates: SignatureDates) -> Iterator[Finding]:
     asking = [one for one in standing.mailings if one.purpose == "signature" and not (one.letter or one.reminder)]
     days = sorted(one.sent_on for one in asking if one.sent_on)
     if standing.signature is None and len(days) > 1 and dates.commune < days[-1]:
-        yield warning(
-            "dates",
-            "",
+        yield Rule("dates").warning(
             f"signature de la commune du {date_longue(dates.commune)}, avant le dernier envoi du dossier pour"
             f" signature, le {date_longue(days[-1])} : les fichiers gardés seront ceux d’aujourd’hui ; vérifiez que"
-            " l’exemplaire signé dit la même chose, sinon faites signer de nouveau.",
+            " l’exemplaire signé dit la même chose, sinon faites signer de nouveau."
         )
 
 
@@ -204,7 +202,7 @@ def _contradictions(sources: Sources, standing: Standing, commune: Commune, forc
     elif standing.signature is None and content is None and CONVENTION in sources.templates:
         found = figures_of(sources.templates[CONVENTION], campaign, commune)
     for one in found:
-        yield warning("planning", "", f"{one.message} ; corrigez l’un des deux avant la signature, qui les fixerait.")
+        yield Rule("planning").warning(f"{one.message} ; corrigez l’un des deux avant la signature, qui les fixerait.")
 
 
 def _planned_until(content: AvenantContent | None, force: InForce | None) -> datetime.date | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from generator.dossiers.outcomes import Outcome
 from generator.inputs.kinds import volume_kind
 from generator.language.typography import typographie
-from generator.pdf.contents import Elsewhere, contents_page_count
+from generator.pdf.makeup import Elsewhere, contents_page_count
 from generator.stages.volumes import Volume, contents_page
 from generator.stages.workspace import Workspace
 

@@ -14,8 +14,7 @@ from generator.dossiers.outcomes import Outcome, OutcomeState
 from generator.dossiers.reasons import shorten
 from generator.dossiers.records import DocumentRecord
 from generator.inputs.pieces import UNCLAIMED
-from generator.pdf.contents import ContentsPage, Elsewhere
-from generator.pdf.makeup import Assembly, Corner, Part
+from generator.pdf.makeup import Assembly, ContentsPage, Corner, Elsewhere, Part
 from generator.refusals import writing
 from generator.stages.workspace import Workspace
 

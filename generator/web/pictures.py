@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock
 
-from generator.intake.lightened import Leaf, draw_lit
+from generator.papers.lightened import Leaf, draw_lit
 from generator.runs.leaves import draw_page, words_of
 from generator.workers import FOREIGN, LocalWorkers, go_on
 

@@ -1,4 +1,4 @@
-"""What conditions and loops leave without content, which Word calls damaged: cells, rows, tables, headers."""
+"""What conditions and loops leave that Word calls damaged: nothing in cells, rows or headers, a bookmark twice."""
 
 from __future__ import annotations
 
@@ -25,3 +25,17 @@ def mend_hollow(part: etree._Element) -> bool:
     for holder in bare:
         etree.SubElement(holder, _PARAGRAPH)
     return bool(gone or bare)
+
+
+def drop_repeated(part: etree._Element) -> bool:
+    """Remove the bookmarks that come again, each with its end, and tell whether there were any."""
+    known: set[tuple[str, str]] = set()
+    repeated = []
+    for mark in part.iter(WORD + "bookmarkStart", WORD + "bookmarkEnd"):
+        key = str(mark.tag), mark.get(f"{WORD}id", "")
+        (repeated.append(mark) if key in known else known.add(key))
+    for mark in repeated:
+        parent = mark.getparent()
+        assert parent is not None  # it is inside the part
+        parent.remove(mark)
+    return bool(repeated)

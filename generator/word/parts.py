@@ -1,13 +1,15 @@
-"""The parts of a template that bear text, each with its paragraphs."""
+"""The parts of a template that bear text, each with its paragraphs; its notes, those there are and those called."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from lxml import etree
+
 from generator.errors import UnreadableError
 from generator.word.addresses import BodyWalker, PartWalker, UnplacedWalker
-from generator.word.notes import calls_of, notes_of
 from generator.word.package import WORD, Package, open_package
+from generator.word.packaging import dated, serialized
 from generator.word.paragraphs import Flow, FlowKind, Paragraph
 from generator.word.styles import Styles, value
 
@@ -77,3 +79,35 @@ def _notes(package: Package, kind: FlowKind, walker: type[PartWalker]) -> Iterat
         number = numbers.get(value(note, "id"))
         label = f"{_LABELS[kind]} {number}" if number else f"{_LABELS[kind]} sans appel"
         yield from walker(label).paragraphs(note)
+
+
+#: The call of a footnote, in a text of the body.
+CALL = WORD + "footnoteReference"
+
+
+def notes_of(package: Package, kind: str = "footnote") -> list[etree._Element]:
+    """Return the notes of a document, without the lines that part them from the text."""
+    found = package.related(f"{kind}s")
+    return [note for note in found[1] if value(note, "type") in ("", "normal")] if found else []
+
+
+def calls_of(package: Package, kind: str = "footnote") -> list[str]:
+    """Return the identifiers of the notes that the text calls, in the order of their marks."""
+    return [value(mark, "id") for mark in package.document.iter(f"{WORD}{kind}Reference")]
+
+
+def drop_uncalled(docx: bytes) -> bytes:
+    """Return a DOCX without the footnotes that nothing calls, as when the passage of the call is not for this commune.
+
+    LibreOffice (7.4) gives notes to their calls in order, whatever their numbers.
+    """
+    package = open_package(docx)
+    called = calls_of(package)
+    uncalled = [note for note in notes_of(package) if value(note, "id") not in called]
+    found = package.related("footnotes")
+    if not found or not uncalled:
+        return docx
+    part, notes = found
+    for note in uncalled:
+        notes.remove(note)
+    return dated(docx, {part: serialized(notes)})

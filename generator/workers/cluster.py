@@ -12,7 +12,7 @@ import pickle
 import queue
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -24,7 +24,7 @@ from generator.errors import EngineError
 from generator.progress import LOGGER
 from generator.workers.library import distributed
 from generator.workers.local import HELD, LOOK, LocalWorkers
-from generator.workers.protocol import OURS, WORTH_PROCESSES, Limits
+from generator.workers.protocol import Work, Workers
 from generator.workers.remote import Lost, Unlearnt
 from generator.workers.roll import Likeness, Roll
 
@@ -37,7 +37,7 @@ _MOST_DEATHS = 4
 _ANSWER = 30.0
 
 
-class ClusterWorkers:
+class ClusterWorkers(Workers):
     """The cluster at ``address``, and ``here`` for what may not leave this machine; see :class:`Roll`."""
 
     def __init__(
@@ -83,25 +83,15 @@ class ClusterWorkers:
     def begin(self, function: Callable[[T], object], item: T) -> None:
         self._here.begin(function, item)
 
-    def imap(
-        self,
-        function: Callable[[T], R],
-        items: Iterable[T],
-        *,
-        lost: Callable[[T], R] | None = None,
-        worth: int = WORTH_PROCESSES,
-        limits: Limits = OURS,
-        remote: Callable[[T], R] | None = None,
-    ) -> Iterator[tuple[T, R]]:
-        coming = iter(items)
-        first = list(islice(coming, worth)) if remote else []
-        if remote is None or len(first) < worth:
-            return self._here.imap(function, chain(first, coming), lost=lost, worth=worth, limits=limits)
-        return _Sharing(self._roll, self.check, packed(remote), limits, lost).share(chain(first, coming))
+    def share(self, work: Work[T, R], items: Iterator[T]) -> Iterator[tuple[T, R]]:
+        first = list(islice(items, work.worth)) if work.remote else []
+        if work.remote is None or len(first) < work.worth:
+            return self._here.share(work, chain(first, items))
+        return _Sharing(self._roll, self.check, work, packed(work.remote)).share(chain(first, items))
 
 
 @dataclass(frozen=True, slots=True)
-class _Work(Generic[T]):
+class _Item(Generic[T]):
     """An item, with how many processes were gone before they answered."""
 
     item: T
@@ -111,23 +101,20 @@ class _Work(Generic[T]):
 class _Sharing(Generic[T, R]):
     """One use of the cluster: the items that are under way, each as a future with whose it is."""
 
-    def __init__(
-        self, roll: Roll, check: Callable[[], None], function: bytes, limits: Limits, lost: Callable[[T], R] | None
-    ) -> None:
+    def __init__(self, roll: Roll, check: Callable[[], None], work: Work[T, R], function: bytes) -> None:
         self._roll = roll
         self._check = check
+        self._work = work
         self._function = function
         self._key = hashlib.sha256(function).hexdigest()
-        self._limits = limits
-        self._lost = lost
         self._learnt: set[str] = set()
-        self._under_way: dict[distributed.Future, tuple[str, _Work[T]]] = {}
-        self._again: deque[_Work[T]] = deque()
+        self._under_way: dict[distributed.Future, tuple[str, _Item[T]]] = {}
+        self._again: deque[_Item[T]] = deque()
         self._ended: queue.SimpleQueue[distributed.Future] = queue.SimpleQueue()
 
     def share(self, items: Iterator[T]) -> Generator[tuple[T, R]]:
         """Keep every process supplied, and yield what comes out of each."""
-        coming = map(_Work, items)
+        coming = map(_Item, items)
         try:
             while True:
                 self._supply(coming)
@@ -146,7 +133,7 @@ class _Sharing(Generic[T, R]):
             for future in self._under_way:
                 future.release()
 
-    def _supply(self, coming: Iterator[_Work[T]]) -> None:
+    def _supply(self, coming: Iterator[_Item[T]]) -> None:
         """Give the next items, those to do again first, to whichever process has least under way."""
         threads = self._roll.threads
         load = Counter(address for address, _ in self._under_way.values())
@@ -160,7 +147,7 @@ class _Sharing(Generic[T, R]):
             if address not in self._learnt:
                 self._roll.teach(address, self._key, self._function)
                 self._learnt.add(address)
-            future = self._roll.give(address, self._key, packed(work.item), self._limits)
+            future = self._roll.give(address, self._key, packed(work.item), self._work.limits)
             self._under_way[future] = address, work
             load[address] += 1
             future.add_done_callback(self._ended.put)
@@ -195,18 +182,18 @@ class _Sharing(Generic[T, R]):
                 future.release()
                 yield from self._do_again(work)
 
-    def _do_again(self, work: _Work[T]) -> Iterator[tuple[T, R]]:
+    def _do_again(self, work: _Item[T]) -> Iterator[tuple[T, R]]:
         if work.deaths + 1 < _MOST_DEATHS:
-            self._again.append(_Work(work.item, work.deaths + 1))
+            self._again.append(_Item(work.item, work.deaths + 1))
         else:
             yield work.item, self._given_up(work.item)
 
     def _given_up(self, item: T) -> R:
-        if self._lost is None:
+        if self._work.lost is None:
             raise EngineError(
                 "Un processus de la grappe s’est arrêté plusieurs fois sur le même fichier ; recommencez."
             )
-        return self._lost(item)
+        return self._work.lost(item)
 
 
 class _Packer(pickle.Pickler):

@@ -7,9 +7,8 @@ import pickle
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing import connection
 from types import TracebackType
@@ -19,7 +18,7 @@ from weakref import WeakSet
 from generator.errors import EngineError
 from generator.progress import LOGGER
 from generator.workers.process import UNSTARTED, WorkerProcess, end
-from generator.workers.protocol import OURS, WORTH_PROCESSES, Limits
+from generator.workers.protocol import Work, Workers
 from generator.workers.serving import load
 
 T = TypeVar("T")
@@ -44,7 +43,7 @@ def available() -> int:
     return os.cpu_count() or 1
 
 
-class LocalWorkers:
+class LocalWorkers(Workers):
     """Processes of this machine, started when first needed, stopped with the block, or with this process even killed.
 
     ``count`` is None for one a processor. ``check`` raises Cancelled when the run is to stop: it is asked again and
@@ -52,7 +51,7 @@ class LocalWorkers:
     """
 
     def __init__(self, count: int | None, check: Callable[[], None]) -> None:
-        self.count = available() if count is None else max(1, count)
+        self._count = available() if count is None else max(1, count)
         self._check = check
         self._idle: list[WorkerProcess] = []
         self._keeps = False
@@ -78,20 +77,15 @@ class LocalWorkers:
         """Stand in another process for one worker that nobody asks to stop."""
         return LocalWorkers, (1, go_on)
 
+    @property
+    def count(self) -> int:
+        return self._count
+
     def check(self) -> None:
         self._check()
 
-    def imap(
-        self,
-        function: Callable[[T], R],
-        items: Iterable[T],
-        *,
-        lost: Callable[[T], R] | None = None,
-        worth: int = WORTH_PROCESSES,
-        limits: Limits = OURS,
-        remote: Callable[[T], R] | None = None,
-    ) -> Iterator[tuple[T, R]]:
-        sharing = self._imap(_Work(function, lost, limits), iter(items), worth)
+    def share(self, work: Work[T, R], items: Iterator[T]) -> Iterator[tuple[T, R]]:
+        sharing = self._shared(work, items)
         self._open.add(sharing)
         return sharing
 
@@ -104,14 +98,14 @@ class LocalWorkers:
         if self._idle:
             self._idle[-1].begin(function, item)  # the first to be given other work
 
-    def _imap(self, work: _Work[T, R], coming: Iterator[T], worth: int) -> Generator[tuple[T, R]]:
-        function = work.function
+    def _shared(self, work: Work[T, R], coming: Iterator[T]) -> Generator[tuple[T, R]]:
+        worth = work.worth
         first = list(islice(coming, max(worth, self.count)))
         ready = self.count if len(first) >= worth else sum(process.is_ready for process in self._idle)
         if not ready or (self.count < 2 and worth > 1):
             for item in chain(first, coming):
                 self._check()
-                yield item, function(item)
+                yield item, work.function(item)
             return
         self._keeps = self._keeps or worth == 1
         lines = [_Line(self._process(), work) for _ in range(min(ready, len(first)))]
@@ -158,19 +152,10 @@ def dismiss() -> None:
     end(spare)
 
 
-@dataclass(frozen=True, slots=True)
-class _Work(Generic[T, R]):
-    """What is done with each item, what an item ends as that is lost, and what it may cost."""
-
-    function: Callable[[T], R]
-    lost: Callable[[T], R] | None
-    limits: Limits
-
-
 class _Line(Generic[T, R]):
     """A process and the ``items`` that were given to it, the one under way first."""
 
-    def __init__(self, process: WorkerProcess, work: _Work[T, R]) -> None:
+    def __init__(self, process: WorkerProcess, work: Work[T, R]) -> None:
         self.process = process
         self.items: deque[T] = deque()
         self._work = work

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -31,6 +31,17 @@ class Limits:
 FOREIGN = Limits(90.0, 900 << 20, 20)
 #: What a document of ours may cost: far more than any ever took, so that a process that hangs is not waited for.
 OURS = Limits(120.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Work(Generic[T, R]):
+    """What is done with each item, here or on another machine; see :meth:`Workers.imap`."""
+
+    function: Callable[[T], R]
+    lost: Callable[[T], R] | None = None
+    worth: int = WORTH_PROCESSES
+    limits: Limits = OURS
+    remote: Callable[[T], R] | None = None
 
 
 class Workers(Protocol):
@@ -77,4 +88,8 @@ class Workers(Protocol):
         ``remote`` is what another machine calls instead, which has none of this one's files: it and the items carry all
         that it needs, and a path in them is only a name there. Without it, nothing leaves this machine.
         """
+        return self.share(Work(function, lost, worth, limits, remote), iter(items))
+
+    def share(self, work: Work[T, R], items: Iterator[T]) -> Iterator[tuple[T, R]]:
+        """Do the work of :meth:`imap`."""
         ...

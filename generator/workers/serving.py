@@ -51,6 +51,8 @@ _left: list[object] = []
 
 def serve(pipe: Connection) -> None:
     """Do the work that comes through ``pipe``, until it closes."""
+    for stream in (1, 2):  # what a library prints of a damaged file is no message of the program, nor of its JSON
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
     work: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     signal.signal(signal.SIGTERM, _stop)
     for name in ("SIGINT", "SIGHUP"):  # Ctrl-C, and the end of a terminal, are for whoever started this process

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 
+import docx
 import pytest
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from generator.avenants.articles import Alinea, plain_number, read_articles
+from generator.avenants.articles import Alinea, gaps, plain_number, read_articles
 from generator.errors import DataError
 from tests.avenants.acts import convention, edited, find_article, found
+from tests.conftest import REPOSITORY
 from tests.edits import packed
 from tests.rendering.templates import template
 
@@ -161,3 +163,34 @@ def test_a_document_with_tracked_changes_is_refused() -> None:
 def test_a_number_is_the_same_however_it_is_written(written: str, number: str) -> None:
     """Whoever writes revision.toml need not copy the document."""
     assert plain_number(written) == number
+
+
+def numbered(*numbers: str) -> bytes:
+    """Return a convention with these articles."""
+    document = docx.Document()
+    for number in numbers:
+        document.add_heading(f"Article {number} : Objet", 2)
+        document.add_paragraph("Texte.")
+    return packed(document)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [
+        (("1er", "2", "4", "5"), ["il manque l’article 3 : la numérotation passe de 2 à 4"]),
+        (("1er", "5"), ["il manque les articles 2, 3, 4 : la numérotation passe de 1 à 5"]),
+        (("1er", "2", "2-1", "2-3"), ["il manque l’article 2-2 : la numérotation passe de 2-1 à 2-3"]),
+        (("2", "3"), ["il manque l’article 1 : la numérotation commence à 2"]),
+        (("1er", "2", "2", "3"), []),
+        (("I", "III"), []),
+    ],
+)
+def test_an_article_that_was_taken_out_leaves_a_gap(numbers: tuple[str, ...], told: list[str]) -> None:
+    """Divisions too; an article said twice, each under its condition, leaves none."""
+    assert [problem.message for problem in gaps(numbered(*numbers), "convention.docx")] == told
+
+
+def test_the_campaign_in_use_has_none() -> None:
+    """Its nine articles follow one another."""
+    template = REPOSITORY / "templates" / "mediation-numerique" / "convention.docx"
+    assert not list(gaps(template.read_bytes(), template.name))

@@ -11,8 +11,8 @@ from generator.errors import DataError, Problem, RefusedError
 from generator.intake.examined import act_of, sitting_of
 from generator.intake.fields import doubted
 from generator.intake.judged import judged
-from generator.intake.received import SourceText
 from generator.law.examination import examine_sitting
+from generator.papers.received import SourceText
 from generator.runs.returned import Returned
 from tests.intake import layouts
 from tests.intake.minutes import read

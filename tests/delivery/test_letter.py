@@ -100,6 +100,8 @@ def test_the_deliberation_tells_the_two_letters_apart(small_project: Project) ->
         ("a\n{% if numero %}\n{{ deliberation.numero }}\n{% endif %}", 5, "deliberation est vide"),
         ("{% if numero %}\na\n{% endfor %}", 5, "balise mal écrite"),
         ("a\n{{ commune.lambda.x }}\n{{ numero }}", 4, "commune.lambda : inconnu"),
+        ("a\n\n{{ '\\ud800' }}", 5, "n’est pas un caractère"),
+        ("{{ commune.nom ~ '\\x07' }}", 3, "'\\x07' n’est pas un caractère"),
     ],
 )
 def test_a_faulty_tag_is_told_with_its_line(small_project: Project, body: str, line: int, message: str) -> None:

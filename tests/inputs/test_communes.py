@@ -163,9 +163,7 @@ def test_unknown_columns_are_kept(tmp_path: Path) -> None:
         ("siren", "٢١٥٩٠٢٩٢٥", "neuf chiffres", "neuf chiffres du SIREN"),
         ("siren", "215902926", "clé de contrôle", "recopiez"),
         ("nom", "", "vide", "actes"),
-        ("nom", "{{ commune.nom }}", "balise", "valeur elle-même"),
         ("nom_maire", "", "vide", "actes"),
-        ("prenom_maire", "{% if x %}", "balise", "valeur elle-même"),
         ("tncc", "", "cellule vide", "écrivez 1 : « d’Haveluy » (code officiel géographique de"),
         ("tncc", "9", "code de 0 à 8", "code de 0 à 8"),
         ("tncc", "-1", "code de 0 à 8", "code de 0 à 8"),
@@ -319,7 +317,7 @@ def test_postcodes_and_telephone_numbers_are_read_as_documents_print_them(tmp_pa
 @pytest.mark.parametrize(
     ("column", "value", "remedy"),
     [
-        ("code_postal", "5922", "zéro de tête : écrivez 05922"),
+        ("code_postal", "5922", "écrivez cinq chiffres, par exemple 59224"),
         ("code_postal", "592244", "cinq chiffres"),
         ("telephone", "327090505", "zéro de tête : écrivez 03 27 09 05 05"),
         ("telephone", "03 27 09 05", "dix chiffres"),
@@ -510,3 +508,19 @@ def test_a_signatory_is_given_whole(tmp_path: Path, column: str, value: str, mes
     (problem,) = problems_of(tmp_path, **(SIGNATORY | {column: value}))
     assert (problem.level, problem.column) == ("error", column)
     assert message in problem.message
+
+
+@pytest.mark.parametrize(
+    ("address", "times"),
+    [
+        ("10 rue du Bois, 59255 Haveluy", 1),
+        ("10 rue du Bois 59230 SAINT-AMAND-LES-EAUX", 1),
+        ("10 rue du Bois, BP 10042", 0),
+        ("CS 50049", 0),
+        ("10 rue du Bois - 59255 - Haveluy", 1),
+    ],
+)
+def test_a_town_in_the_address_is_told(tmp_path: Path, address: str, times: int) -> None:
+    """Letters would have the postcode and the town twice."""
+    found = [one for one in problems_of(tmp_path, adresse_mairie=address) if "ajoutent à l’adresse" in one.message]
+    assert [one.level for one in found] == ["warning"] * times

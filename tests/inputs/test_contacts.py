@@ -24,7 +24,7 @@ def test_what_is_no_postcode(written: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["03 27 09 05 05", "0327090505", "03.27.09-05/05", "+33 3 27 09 05 05", "+33(0)327090505", "0033 327090505"],
+    ["03 27 09 05 05", "0327090505", "03.27.09-05/05", "+33 3 27 09 05 05", "+33(0)327090505", "Tél. : 0327090505"],
 )
 def test_a_telephone_number_is_written_in_pairs(written: str) -> None:
     """The French way, whatever was typed: an act does not give a number to call from abroad."""

@@ -78,6 +78,13 @@ def test_a_name_that_tells_no_article_is_told(small_project: Project, name: str,
     assert [one.level for one in read(small_project)[1] if one.column == "epci.nom"] == ["warning"] * told_of
 
 
+def test_a_short_name_in_the_plural_is_told(small_project: Project) -> None:
+    """« Les Portes de l’Essonne s’engage » would be printed and signed."""
+    replace(small_project.campaign / "campaign.toml", '"La Porte du Hainaut"', '"Les Portes de l’Essonne"')
+    (problem,) = [one for one in read(small_project)[1] if one.column == "epci.nom_court"]
+    assert (problem.level, "au pluriel" in problem.message) == ("warning", True)
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

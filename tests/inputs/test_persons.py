@@ -16,6 +16,9 @@ from generator.inputs.persons import person_of
         ("Mme Anne Lise DUFOUR TONINI", ("Madame", "Anne Lise", "DUFOUR TONINI")),
         ("Anne de LA TONINI", ("", "Anne", "de LA TONINI")),
         ("RYCKELYNCK, Jean-Paul (M.)", ("Monsieur", "Jean-Paul", "RYCKELYNCK")),
+        ("M. Jean-Paul RYCKELYNCK (DVG)", ("Monsieur", "Jean-Paul", "RYCKELYNCK")),
+        ("RYCKELYNCK Jean-Paul - LDVD", ("", "Jean-Paul", "RYCKELYNCK")),
+        ("Jean-Paul RYCKELYNCK, SE", ("", "Jean-Paul", "RYCKELYNCK")),
     ],
 )
 def test_capitals_tell_the_surname(cell: str, person: tuple[str, str, str]) -> None:
@@ -27,7 +30,7 @@ def test_capitals_tell_the_surname(cell: str, person: tuple[str, str, str]) -> N
     "cell",
     [
         *("", "M.", "Jean-Paul Ryckelynck", "JEAN-PAUL RYCKELYNCK", "J.-P. RYCKELYNCK", "RYCKELYNCK", "vacant (RNE)"),
-        *("Dr Jean-Paul RYCKELYNCK", "Jean-Paul RYCKELYNCK (intérim)"),
+        *("Dr Jean-Paul RYCKELYNCK", "Jean-Paul RYCKELYNCK (intérim)", "Jean RYCKELYNCK - ROY"),
     ],
 )
 def test_nothing_is_guessed_where_they_do_not(cell: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import unicodedata
 
 import pytest
 
@@ -65,6 +66,29 @@ def test_what_is_wrong_with_an_annexe_is_told(small_project: Project, more: str,
     _, (problem,) = read_campaign(small_project.campaign)
     assert message in problem.message
     assert problem.line
+
+
+@pytest.mark.parametrize(
+    ("named", "there"),
+    [
+        ("plan.docx", "Plan.docx"),
+        ("plan.docx", "plan (1).DOCX"),
+        ("plan.docx", "plan.doc"),
+        ("plan.doc", "plan.docx"),
+        ("plan", "plan.docx"),
+        ("modèle.docx", unicodedata.normalize("NFD", "modèle.docx")),
+        ("plan.pdf", "plan - Copie.pdf"),
+    ],
+)
+def test_a_file_that_has_not_quite_its_name_is_named(small_project: Project, named: str, there: str) -> None:
+    """A template that somebody saved otherwise, or took from a copy, is not only missing."""
+    join(small_project, named, PDF)
+    (small_project.campaign / named).unlink()
+    (small_project.campaign / "plantation.docx").touch()
+    (small_project.campaign / there).touch()
+    _, (problem,) = read_campaign(small_project.campaign)
+    assert problem.message == f"« {named} » est introuvable"
+    assert problem.remedy == f"« {there} » y est, renommez ce fichier ou corrigez ce nom"
 
 
 def _amended(project: Project, name: str, data: bytes, kind: str = "annexe", more: str = "") -> tuple[Problem, ...]:

@@ -21,6 +21,8 @@ from generator.inputs.spoilt import doubt_of_name, doubt_of_names, fault_of, fau
         ("59292,00", "insee", "59292"),
         ("3224.0", "population_municipale", "3224"),
         ("59 292", "insee", "59292"),
+        ("15'554", "population_municipale", "15554"),
+        ("1’015’554", "population_totale", "1015554"),
         ("2a 004", "insee", "2a004"),
     ],
 )
@@ -215,7 +217,7 @@ def test_what_may_be_a_name_is_only_doubted(name: str) -> None:
     """Somebody may be called « VACANT »; a name has a capital, if no program took it away."""
     assert fault_of_name(name, "nom_maire") is None
     assert doubt_of_name(name, "nom_maire")
-    assert doubt_of_name(name, "lieu") is None
+    assert doubt_of_name(name, "referent") is None
 
 
 @pytest.mark.parametrize(
@@ -245,3 +247,50 @@ def test_a_name_that_is_in_both_cells_is_doubted(given: str, surname: str) -> No
 def test_a_surname_may_be_like_a_given_name(given: str, surname: str) -> None:
     """Alone, or after what surnames begin with."""
     assert doubt_of_names(given, surname) is None
+
+
+@pytest.mark.parametrize(
+    "cell", ["#WERT!", "#¡REF!", "#BEZUG!", "#Gestreut!", "(vide)", "(blank)", "\\N", "{{ commune.nom }}", "{% if x %}"]
+)
+def test_errors_of_any_language_and_tags_are_no_value(cell: str) -> None:
+    """A workbook of a German or a Spanish office, an empty cell of a pivot table, a tag pasted from a template."""
+    assert fault_of(cell, cell)
+
+
+@pytest.mark.parametrize("cell", ["#Mairie", "Salle n° 3 !", "Espace #1", "Salle (vide-grenier)"])
+def test_what_only_looks_like_an_error_stays(cell: str) -> None:
+    """A sign of number, an exclamation."""
+    assert fault_of(cell, cell) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "column"),
+    [
+        *((cell, "lieu") for cell in ("?", "[lieu]", "<à compléter>", "à définir", "01/03/2025", "xx", "néant", "s/o")),
+        ("12", "adresse_mairie"),
+        *((cell, "prenom_maire") for cell in ("V.", "J.-P.", "M.-Cl.", "Anne M.", "JP", "V")),
+        *((cell, "nom_maire") for cell in ("LEROY (Mme)", "VRAI")),
+    ],
+)
+def test_what_would_be_printed_as_it_is_is_doubted(cell: str, column: str) -> None:
+    """Documents print the place whatever it is, and acts say who signs."""
+    assert doubt_of_name(cell, column)
+
+
+@pytest.mark.parametrize(
+    ("cell", "column"),
+    [
+        *((cell, "lieu") for cell in ("Mairie", "-", "Salle 3", "Espace France Services (1er étage)", "")),
+        *((cell, "prenom_maire") for cell in ("Jo", "Éva", "M’Barka")),
+        ("O", "nom_maire"),
+    ],
+)
+def test_short_names_are_names(cell: str, column: str) -> None:
+    """Somebody is called O, another one Jo."""
+    assert doubt_of_name(cell, column) is None
+
+
+def test_a_ticked_box_says_who_takes_part() -> None:
+    """Spreadsheets write « VRAI », « TRUE »; in another column they are words."""
+    assert [restored(cell, "participe")[0] for cell in ("VRAI", "Faux", "true", "FALSE")] == ["oui", "non"] * 2
+    assert restored("VRAI", "referent") == ("VRAI", "")

@@ -29,10 +29,10 @@ from PIL import Image
 from generator.inputs.communerows import read_communes
 from generator.inputs.communes import Commune
 from generator.intake.fields import FIELDS, Field, ReadDeliberation, Value
-from generator.intake.letters import fold
-from generator.intake.received import SourceText, read_bytes, read_source
 from generator.intake.recognition import recognise
 from generator.law.sittings import Proxy
+from generator.papers.letters import fold
+from generator.papers.received import SourceText, read_bytes, read_source
 from generator.progress import Silence
 from generator.workers import LocalWorkers
 

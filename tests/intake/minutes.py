@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from generator.intake.fields import Field, ReadDeliberation
-from generator.intake.received import SourceText
 from generator.intake.recognition import recognise
+from generator.papers.received import SourceText
 from tests.intake import layouts
 
 OPENING = """COMMUNE DE MAULDE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.intake.councillors import Entry, entries
-from generator.intake.names import clean_name
+from generator.minutes.names import clean_name
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from generator.intake.counts import counts
-from generator.intake.extracts import extracts
 from generator.intake.fields import Field
+from generator.minutes.extracts import extracts
 from tests.intake.minutes import CLOSING, OPENING, OURS, ROADS, field, opening
 from tests.intake.minutes import read as read_all
 

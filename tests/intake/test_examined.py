@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from generator.intake.examined import act_of, sitting_of
 from generator.intake.fields import FIELDS, Field, ReadDeliberation
-from generator.intake.received import SourceText
 from generator.intake.recognition import recognise
 from generator.law.acts import Act
 from generator.law.sittings import Proxy, Sitting
+from generator.papers.received import SourceText
 from tests.intake import layouts
 
 
@@ -44,3 +44,11 @@ def test_what_is_missing_or_not_understood_is_unknown() -> None:
     assert sitting_of(ReadDeliberation("a", fields), None) == Sitting(urgent=True)
     authorises_nothing = Act("", "", authorises_signature=False, authorises_avenants=False)
     assert act_of(ReadDeliberation("a", nothing), None) == authorises_nothing
+
+
+def test_who_takes_no_part_by_name_is_counted() -> None:
+    """« M. LEROY et Mme DUBOIS se retirent »: the act has said what a lower number of voters comes from."""
+    fields = dict.fromkeys(FIELDS, Field()) | {"sans_part": Field(("LEROY", "DUBOIS"), "certain")}
+    assert sitting_of(ReadDeliberation("a", fields), None).not_voting == 2
+    said = fields | {"ne_prennent_pas_part": Field(3, "certain")}
+    assert sitting_of(ReadDeliberation("a", said), None).not_voting == 3

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from generator.intake.actnumbers import act_number
-from generator.intake.extracts import Extract, extracts
 from generator.intake.fields import Field
 from generator.intake.headings import act_object
 from generator.intake.sittingdates import sitting_dates
+from generator.minutes.extracts import Extract, extracts
 from tests.intake.minutes import CLOSING, OPENING, OURS, field, read
 
 SEATED = OPENING.split("\n", 1)[1]

@@ -8,9 +8,9 @@ import pytest
 
 from generator.intake.fields import FIELDS, Field, ReadDeliberation
 from generator.intake.readers import agreed
-from generator.intake.received import SourceText
 from generator.intake.recognition import recognise
 from generator.law.sittings import Proxy
+from generator.papers.received import SourceText
 from tests.intake import layouts
 
 

@@ -7,9 +7,9 @@ import datetime
 import pytest
 
 from generator.inputs.communes import Commune
-from generator.intake.extracts import extracts
 from generator.intake.fields import Field
 from generator.intake.receipts import confirmed_by_name, identifier, receipt_dates, sirens
+from generator.minutes.extracts import extracts
 from tests.intake import layouts
 from tests.intake.minutes import CLOSING, OPENING, OURS, field
 

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from generator.errors import DataError
 from generator.intake.fields import FIELDS, Field, ReadDeliberation
-from generator.intake.received import Medium, SourceText, read_source
 from generator.intake.recognition import read_deliberations, recognise
 from generator.law.sittings import Proxy
+from generator.papers.received import Medium, SourceText, read_source
 from generator.pdf.soffice import find_soffice
 from generator.progress import Silence
 from generator.workers import Limits, LocalWorkers

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.intake.extracts import extracts
 from generator.intake.fields import Field
 from generator.intake.secretaries import secretary
+from generator.minutes.extracts import extracts
 
 PRESENT = ("Carole LELEU", "Marc WATTIEZ", "Pascal JEAN")
 

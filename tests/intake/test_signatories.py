@@ -6,8 +6,8 @@ import pytest
 
 from generator.intake.fields import Field
 from generator.intake.pageorder import unended
-from generator.intake.received import SourceText
 from generator.intake.recognition import recognise
+from generator.papers.received import SourceText
 from tests.intake.layouts import communes, layout
 
 _BOTH = ("Carole LELEU", "Ludovic AIGUIER")

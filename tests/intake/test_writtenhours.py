@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.intake.letters import fold
 from generator.intake.writtenhours import HOUR, hour
+from generator.papers.letters import fold
 from tests.intake.minutes import field, opening
 
 

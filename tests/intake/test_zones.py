@@ -7,9 +7,9 @@ import datetime
 import pytest
 
 from generator.intake.fields import FIELDS, as_text
-from generator.intake.received import SourceText
 from generator.intake.zones import READERS, zones
 from generator.law.sittings import Proxy
+from generator.papers.received import SourceText
 
 
 def completed(controls: dict[str, str], placeholders: tuple[str, ...] = ()) -> SourceText:

@@ -25,7 +25,7 @@ _SEVERAL = {
     "inspection/endings.py",
     "inspection/examination.py",
     "inspection/lines.py",
-    "intake/portable.py",
+    "papers/portable.py",
     "language/agreement.py",
     "pdf/assembly.py",
     "runs/differences.py",

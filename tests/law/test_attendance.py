@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 
 from generator.law.attendance import (
+    examine_givers,
+    examine_holders,
     examine_members,
     examine_present_names,
     examine_quorum,
@@ -14,6 +16,7 @@ from generator.law.attendance import (
     examine_secretary,
     examine_signatures,
 )
+from generator.law.sittings import Proxy, Sitting
 
 from .samples import HAVELUY, told
 
@@ -50,7 +53,12 @@ def test_a_second_convocation_waives_the_quorum() -> None:
     """One member present is then enough, unless the convocation came too late."""
     second = replace(HAVELUY, present=1, second_convocation=True)
     assert not list(examine_quorum(second))
-    assert [found.rule for found in examine_quorum(replace(second, convened_on=second.held_on))] == ["quorum"]
+    (found,) = examine_quorum(replace(second, convened_on=second.held_on))
+    assert found.rule == "quorum"
+    assert (
+        "la seconde convocation, adressée moins de trois jours francs avant la séance, n’en dispense pas"
+        in found.message
+    )
 
 
 def test_more_present_than_in_office_is_an_error() -> None:
@@ -132,3 +140,63 @@ def test_one_signature_without_a_known_secretary_is_one_too_few() -> None:
 def test_both_signatures_are_in_order_by_name_or_by_office(signatories: tuple[str, ...]) -> None:
     """Names and offices identify who signed."""
     assert not list(examine_signatures(replace(HAVELUY, signatories=signatories)))
+
+
+def test_a_member_holds_one_proxy_only() -> None:
+    """The same holder under two writings is the same holder."""
+    sitting = replace(HAVELUY, proxies=(*HAVELUY.proxies[:5], Proxy("BOCQUILLION R.", "M. Jean-Paul RYCKELYNCK")))
+    assert told(examine_holders(sitting)) == [
+        "error, pouvoirs, CGCT, art. L. 2121-20: « M. Jean-Paul RYCKELYNCK » porte le pouvoir de « DHAUSSY L., 5ème"
+        " Adjointe » et celui de « BOCQUILLION R. » ; un conseiller n’en porte qu’un : vérifiez les noms ; sinon un"
+        " seul de ces pouvoirs compte, et le nombre de votants change."
+    ]
+
+
+def test_the_holder_of_a_proxy_is_present() -> None:
+    """The absent member cannot vote for another."""
+    sitting = replace(HAVELUY, proxies=(*HAVELUY.proxies[:5], Proxy("BOCQUILLION R.", "GARCIA M.")))
+    assert told(examine_holders(sitting)) == [
+        "error, pouvoirs, CGCT, art. L. 2121-20: « GARCIA M. », qui porte le pouvoir de « BOCQUILLION R. », n’est pas"
+        " parmi les présents ; vérifiez l’orthographe du nom et la liste des présents ; sinon ce pouvoir ne compte pas."
+    ]
+
+
+def test_without_the_names_of_those_present_their_presence_is_not_judged() -> None:
+    """The rule of one proxy a holder still is."""
+    sitting = replace(HAVELUY, present_names=(), proxies=(Proxy("BOCQUILLION R.", "GARCIA M."),))
+    assert not list(examine_holders(sitting))
+
+
+def test_nobody_is_their_own_proxy() -> None:
+    """It is told once, not again as a giver who is present or a holder who is absent."""
+    sitting = replace(HAVELUY, proxies=(Proxy("GARCIA M.", "M. GARCIA"),))
+    (found,) = told((*examine_holders(sitting), *examine_givers(sitting)))
+    assert found.startswith("error, pouvoirs, CGCT, art. L. 2121-20: « GARCIA M. » se donne pouvoir")
+
+
+def test_a_member_gives_one_proxy_only() -> None:
+    """PERNAK's vote cannot be cast twice."""
+    sitting = replace(HAVELUY, proxies=(*HAVELUY.proxies, Proxy("Mme PERNAK", "CARLIER N.")))
+    assert told(examine_givers(sitting)) == [
+        "error, pouvoirs, CGCT, art. L. 2121-20: « Mme PERNAK » donne pouvoir à « LEBBADER D. » et à « CARLIER N. »"
+        " ; un conseiller n’a qu’une voix : un seul pouvoir compte."
+    ]
+
+
+def test_who_is_present_gives_no_proxy() -> None:
+    """The name is told as the list of those present writes it."""
+    sitting = replace(HAVELUY, proxies=(Proxy("Mme Mariette MAYEUX", "CARLIER N."),))
+    (found,) = told(examine_givers(sitting))
+    assert found.startswith(
+        "error, pouvoirs, CGCT, art. L. 2121-20: « MAYEUX M., 3ème Adjointe » est parmi les présents et donne pouvoir à"
+        " « CARLIER N. »"
+    )
+
+
+def test_a_proxy_whose_holder_is_not_known_is_a_warning() -> None:
+    """It is no error of the act: nobody read to whom it was given."""
+    proxies = (Proxy("Michel BLAISE", ""), Proxy("Bruno LEJEUNE", ""))
+    found = list(examine_holders(Sitting(present_names=("Carole LELEU",), proxies=proxies)))
+    assert [(one.rule, one.level) for one in found] == [("pouvoirs", "warning")] * 2
+    (again,) = examine_givers(Sitting(proxies=(Proxy("Michel BLAISE", ""), Proxy("Michel BLAISE", "Carole LELEU"))))
+    assert "« »" not in again.message

@@ -6,27 +6,27 @@ import pytest
 
 from generator.errors import Problem
 from generator.language.agreement import plural
-from generator.law.findings import Finding, error, warning
+from generator.law.findings import Finding, Rule
 
 
 def test_article_and_message_get_their_spaces() -> None:
     """No line may break before a colon, after « art. » or after « n° »."""
-    assert error("quorum", "CGCT, art. L. 2121-17", "n° 3 : l'effectif ; 11") == Finding(
+    assert Rule("quorum", "CGCT, art. L. 2121-17").error("n° 3 : l'effectif ; 11") == Finding(
         "quorum", "CGCT, art.\u00a0L.\u00a02121-17", "error", "n°\u00a03\u00a0: l’effectif\u202f; 11"
     )
 
 
 def test_a_warning_is_no_error() -> None:
     """The two differ by their level alone."""
-    assert warning("vote", "article", "message") == Finding("vote", "article", "warning", "message")
+    assert Rule("vote", "article").warning("message") == Finding("vote", "article", "warning", "message")
 
 
 def test_a_finding_is_shown_as_a_problem() -> None:
     """The article is in brackets at the end of the sentence, which a screen ends; without any, nothing is."""
-    assert warning("vote", "article", "vérifiez.").as_problem("acte.pdf", "Haveluy") == Problem(
+    assert Rule("vote", "article").warning("vérifiez.").as_problem("acte.pdf", "Haveluy") == Problem(
         "warning", "vérifiez (article)", "", file="acte.pdf", commune="Haveluy"
     )
-    assert warning("dates", "", "vérifiez.").as_problem().message == "vérifiez"
+    assert Rule("dates").warning("vérifiez.").as_problem().message == "vérifiez"
 
 
 @pytest.mark.parametrize(

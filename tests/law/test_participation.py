@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.law.examination import examine_aside, examine_president
+from generator.law.respected import respected_rules
 from generator.law.sittings import Proxy
+from generator.law.votes import examine_voters
 
-from .samples import HAVELUY, told
+from .samples import DELIBERATION, HAVELUY, plain, told
 
 MAYOR = "Jean-Paul RYCKELYNCK"
 
@@ -52,6 +54,22 @@ def test_who_gave_a_proxy_to_nobody_named_did_give_one() -> None:
     given = replace(aside, proxies=(*HAVELUY.proxies, Proxy("MOREAU G.", "")))
     assert any("n’est ni parmi les présents" in one for one in told(examine_aside(aside)))
     assert not any("n’est ni parmi les présents" in one for one in told(examine_aside(given)))
+
+
+def test_who_takes_no_part_votes_for_nobody() -> None:
+    """The proxy that such a member holds is not counted either, and one that was is told."""
+    holder = HAVELUY.proxies[0].holder
+    aside = replace(HAVELUY, aside_names=(holder,), not_voting=1)
+    counted = replace(aside, voting=19, votes_for=19)
+    (found,) = told(examine_aside(counted))
+    assert found.startswith(
+        f"warning, non-participation, CGCT, art. L. 2121-20: « {holder} » ne prend pas part au vote"
+    )
+    without = replace(aside, voting=18, votes_for=18)
+    assert not [*examine_aside(without), *examine_voters(without)]
+    assert "18 votants = 14 présents + 6 pouvoirs - 2 hors du vote" in [
+        plain(one.message) for one in respected_rules(without, DELIBERATION, ())
+    ]
 
 
 def test_a_member_aside_is_not_among_the_votes() -> None:

@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.law.sittings import clear_days, convocation_delay, council_seats, quorum
+from generator.law.sittings import (
+    clear_days,
+    convocation_delay,
+    council_seats,
+    needs_summary_note,
+    publishes_online,
+    quorum,
+)
 
 _DATES = st.dates(datetime.date(1900, 1, 1), datetime.date(2200, 1, 1))
 
@@ -65,3 +72,10 @@ def test_clear_days_are_the_days_strictly_between(sent: datetime.date, distance:
 def test_the_quorum_is_the_least_number_above_half(in_office: int) -> None:
     """More than half of those in office, and one less is not."""
     assert 2 * quorum(in_office) > in_office >= 2 * (quorum(in_office) - 1)
+
+
+@pytest.mark.parametrize(("population", "expected"), [(0, False), (3_499, False), (3_500, True), (20_000, True)])
+def test_both_duties_begin_with_three_thousand_five_hundred_inhabitants(population: int, expected: bool) -> None:
+    """The explanatory note (CGCT, article L. 2121-12) and electronic publication (article L. 2131-1, III)."""
+    assert needs_summary_note(population) is expected
+    assert publishes_online(population) is expected

@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 
 from generator.pdf.assembly import assemble
-from generator.pdf.contents import ContentsPage
 from generator.pdf.conversion import Conversion, ConversionJob
 from generator.pdf.engine import Engine, select_engine
-from generator.pdf.makeup import Assembly, Corner, Part
+from generator.pdf.makeup import Assembly, ContentsPage, Corner, Part
 from generator.progress import Silence
 from generator.workers import LocalWorkers, go_on
 from tests.pdf.worddocuments import write_word_document

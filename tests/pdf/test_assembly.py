@@ -14,10 +14,9 @@ from pypdf import PdfReader
 
 from generator.errors import Cancelled, EngineError
 from generator.pdf.assembly import assemble, begin
-from generator.pdf.contents import ContentsPage
 from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import Engine
-from generator.pdf.makeup import Assembly, Part
+from generator.pdf.makeup import Assembly, ContentsPage, Part
 from generator.workers import go_on
 from tests.pdf.conformance import failures, tag_findings
 from tests.pdf.conftest import DATE, TITLES, Printed, convert

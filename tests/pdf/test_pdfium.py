@@ -9,7 +9,7 @@ _ALL_AT_ONCE = """
 import io
 from concurrent.futures import ThreadPoolExecutor
 import pikepdf
-from generator.intake.portable import draw_page
+from generator.papers.portable import draw_page
 from generator.pdf.pictures import draw_page as drawn, draw_pages, page_count
 from generator.pdf.seen import read_pages, read_texts
 

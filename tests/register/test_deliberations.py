@@ -114,7 +114,15 @@ def test_another_deliberation_is_a_conflict_that_is_shown(numbered: Path) -> Non
     with pytest.raises(RefusedError) as refused:
         record(numbered, other)
     assert "numéro : 2025-02-10 → 2025-03-01" in str(refused.value)
-    assert "réception en préfecture : 2025-04-07 → (vide)" in str(refused.value)
+    assert "réception en préfecture : 07/04/2025 → (vide)" in str(refused.value)
+    with pytest.raises(RefusedError) as refused:
+        record(numbered, sitting=replace(SITTING, proxies=(), absent_names=("GARCIA M.", "SY A."), unanimous=False))
+    for said in (
+        "pouvoirs : FERAHTIA A. donne pouvoir à MURCIA B. → (vide)",
+        "absents : GARCIA M. → GARCIA M., SY A.",
+        "unanimité : oui → non",
+    ):
+        assert said in str(refused.value)
     assert "--replace" in str(refused.value)
     recorded = current(numbered)
     assert recorded is not None

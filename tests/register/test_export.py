@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import OutputError
-from generator.register.columns import HEADERS, told
+from generator.register.columns import HEADERS, as_read, told
 from generator.register.database import open_register
 from generator.register.deliberations import record_act
 from generator.register.export import RENAMED, TABLES, export_register, read_register
@@ -53,6 +53,7 @@ def test_every_table_is_written_whole(numbered: Path, tmp_path: Path) -> None:
     (act,) = rows_of(tmp_path / "export" / "deliberations.csv")
     assert (act["numéro"], act["objet"], act["publication"]) == ("2025-02-10", ACT.object, "")
     assert (act["unanimité"], act["urgence"], act["présents"]) == ("oui", "non", "14")
+    assert act["pouvoirs"] == "FERAHTIA A. donne pouvoir à MURCIA B."
     header = (tmp_path / "export" / "signatures.csv").read_text(encoding="utf-8-sig")
     assert header.startswith("rang dans la table;numéro du dossier;signature de la commune;")
     (document,) = rows_of(tmp_path / "export" / "documents.csv")
@@ -71,6 +72,11 @@ def test_what_looks_like_a_day_or_a_state_is_told_as_what_it_is() -> None:
     assert told("mailed", "after", "2025-02-10", {}) == "le 10/02/2025"
     assert told("reminded", "before", "n° 1", {}) == "n° 1"
     assert told("completed", "before", "voted", {}) == "voté"
+
+
+def test_what_a_kept_file_is_is_told_in_french() -> None:
+    """An archivist reads the export without the program, and without its words."""
+    assert [as_read("role", role) for role in ("output", "scan")] == ["acte signé", "scan de l’acte signé"]
 
 
 def test_every_column_has_its_french_head(numbered: Path) -> None:

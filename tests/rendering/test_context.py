@@ -16,8 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from generator.inputs.sources import Sources, read_sources
 from generator.law.acts import Act
 from generator.project import Project
-from generator.rendering.columns import columns_read
-from generator.rendering.context import for_piece, make_context
+from generator.rendering.context import columns_read, for_piece, make_context
 from generator.rendering.fields import Fields, Unknown
 from generator.runs.new import STARTER
 from tests.conftest import REPOSITORY, MakeProject
@@ -182,6 +181,21 @@ def test_a_council_designates_when_its_mayor_is_the_president(small_project: Pro
     assert evaluate(asked, context_of(read_sources(small_project))) == "False"
     set_cells(small_project, "59292", prenom_maire="Aymeric", nom_maire="Robin")
     assert evaluate(asked, context_of(read_sources(small_project))) == "True"
+
+
+def test_a_signatory_in_the_data_is_still_to_be_designated_in_the_place_of_the_president(
+    small_project: Project,
+) -> None:
+    """The draft would authorise « Monsieur le Maire » and the convention say that the deputy is, by that act."""
+    own = {
+        "signataire_civilite": "Madame",
+        "signataire_prenom": "Mariette",
+        "signataire_nom": "MAYEUX",
+        "signataire_titre": "Première adjointe",
+    }
+    set_cells(small_project, "59292", prenom_maire="Aymeric", nom_maire="Robin", **own)
+    asked = "{{ conseil.a_designer }} {{ signataire.nom }}"
+    assert evaluate(asked, context_of(read_sources(small_project))) == "True MAYEUX"
 
 
 @pytest.mark.parametrize(

@@ -257,6 +257,37 @@ def test_what_the_prefecture_asked_is_settled_by_a_person_and_opened_again(built
     ]
 
 
+def test_what_nobody_had_seen_was_not_settled(built: Project) -> None:
+    """A referral of the very day on which something else was called settled, or of a day before, and read since."""
+    received(built, "acte.txt", ACT, corrections={"identifiant": IDENTIFIER})
+    asked = f'actes:IDActe="{IDENTIFIER}"'
+    received(built, "x.xml", message("DemandePieceComplementaire", f'{asked} actes:DateCourrierPref="2025-05-02"'))
+    with on(TODAY):
+        settle(built, SettlementRequest("haveluy", "pièces remises en main propre", JUDGED), Silence())
+    assert standing_of(built).answer is None
+    for day in (JUDGED - datetime.timedelta(1), JUDGED):
+        inside = f"<actes:DateDepot>{day.isoformat()}</actes:DateDepot>"
+        received(built, f"{day}.xml", message("DefereTA", asked, inside))
+        told = standing_of(built).answer
+        assert told is not None
+        assert told.answered_on == day
+        with on(TODAY):
+            settle(built, SettlementRequest("haveluy", "jugement", JUDGED), Silence())
+        assert standing_of(built).answer is None
+
+
+@pytest.mark.parametrize("names", [("a.xml", "b.xml"), ("b.xml", "a.xml")])
+def test_of_one_day_what_is_asked_comes_before_what_is_acknowledged(built: Project, names: tuple[str, str]) -> None:
+    """Whichever of both files is read first."""
+    received(built, "acte.txt", ACT, corrections={"identifiant": IDENTIFIER})
+    asked = message("DemandePieceComplementaire", f'actes:IDActe="{IDENTIFIER}" actes:DateCourrierPref="2025-05-02"')
+    had = message("ARPieceComplementaire", f'actes:IDActe="{IDENTIFIER}" actes:DateReception="2025-05-02"')
+    papers = dict(zip(names, (asked, had), strict=True))
+    received(built, "envoi.zip", archive({name: papers[name] for name in sorted(papers)}))
+    assert [one.code for one in standing_of(built).answers] == ["3-1", "3-5"]
+    assert standing_of(built).answer is None
+
+
 def test_a_message_without_any_act_says_what_each_file_is(built: Project) -> None:
     """One error, a line a file."""
     report = received(built, "courriel.eml", mail({"a.txt": b"Bonjour", "b.bin": bytes(range(256))}))
@@ -281,7 +312,7 @@ def test_photographs_of_a_message_are_the_pages_of_one_act(
 
     One reader is enough for that, and takes half the time.
     """
-    monkeypatch.setattr("generator.intake.received.find_rapidocr", lambda: None)
+    monkeypatch.setattr("generator.papers.received.find_rapidocr", lambda: None)
     printed = print_pdf(completed(), tmp_path)
     data = mail({f"IMG_{page}.HEIC": as_file(photograph(printed, page=page, noise=2), "HEIF") for page in (0, 1)})
     (one,) = received(built, "photos.eml", data, dry_run=True).deliberations

@@ -28,8 +28,7 @@ from generator.law.signatories import Person
 from generator.progress import Silence
 from generator.project import Project, open_project
 from generator.register.journal import today_in_france
-from generator.rendering.columns import columns_read
-from generator.rendering.context import make_context
+from generator.rendering.context import columns_read, make_context
 from generator.runs.answers import EPCI, SIGNATORY, Answers
 from generator.runs.check import CheckRequest
 from generator.runs.check import run as check

@@ -17,7 +17,7 @@ from docx import Document
 
 from generator.cli import run as command
 from generator.errors import Cancelled, ConventionsError, DataError, RefusedError, UsageError
-from generator.intake import allowance
+from generator.papers import allowance
 from generator.progress import Silence, Stage
 from generator.project import Project
 from generator.register import database
@@ -426,7 +426,7 @@ def test_a_session_consents_and_replaces(built: Project, late: Path) -> None:
     assert received(built, session, late).error is None
     assert session.heard[1:] == [
         "malgré tout",
-        "remplacer (convocation : 2025-03-27 → 2025-03-31)",
+        "remplacer (convocation : 27/03/2025 → 31/03/2025)",
         "MED_NUM-2025-001 nouveau",
     ]
 
@@ -440,7 +440,7 @@ def test_files_of_one_batch_know_of_each_other(built: Project, late: Path) -> No
     identifier, first, second, *third = session.heard
     assert identifier.startswith("Identifiant de l’acte")
     assert (first, second) == ("MED_NUM-2025-001 nouveau", "MED_NUM-2025-001 connu")
-    assert third[1:] == ["malgré tout", "remplacer (convocation : 2025-03-27 → 2025-03-31)", "MED_NUM-2025-001 nouveau"]
+    assert third[1:] == ["malgré tout", "remplacer (convocation : 27/03/2025 → 31/03/2025)", "MED_NUM-2025-001 nouveau"]
 
 
 def test_the_register_is_read_once_for_a_batch(built: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

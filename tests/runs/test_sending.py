@@ -396,9 +396,14 @@ def test_a_council_that_withdrew_its_vote_had_answered(prepared: Project) -> Non
     assert len(remind(prepared, "haveluy", today=LATER + datetime.timedelta(61)).mails) == 1
 
 
-def test_within_one_second_a_withdrawal_comes_after_what_left_and_before_what_leaves_next(prepared: Project) -> None:
-    """The journal's order tells it, where the hour does not."""
-    with on(datetime.date(2030, 3, 1)):
+#: What the journal's order tells whatever the hours: within one second, later, once the clock was put back.
+STEPS = pytest.mark.parametrize("step", [0, 1, -1])
+
+
+@STEPS
+def test_a_withdrawal_comes_after_what_left_and_before_what_leaves_next(prepared: Project, step: int) -> None:
+    """The journal's order tells it, not the hours."""
+    with on(datetime.date(2030, 3, 1), step):
         mail(prepared, "haveluy", words="Le conseil se réunit bientôt.")
         sent(prepared)
         vote(prepared)
@@ -408,6 +413,28 @@ def test_within_one_second_a_withdrawal_comes_after_what_left_and_before_what_le
         mail(prepared, "haveluy")
         sent(prepared, "haveluy", day=LATER, today=LATER)
     assert len(remind(prepared, "haveluy", today=LATER + datetime.timedelta(61)).mails) == 1
+
+
+@STEPS
+def test_what_was_prepared_or_taken_back_last_is_what_leaves(prepared: Project, step: int) -> None:
+    """A sending noted by mistake, then another text; and a text that nobody sent, then the first one's day mended."""
+
+    def left() -> list[str]:
+        (standing,) = (
+            one for one in read_standings(prepared.register, prepared.campaign.name).documents if one.insee == "59292"
+        )
+        return [one.words for one in standing.mailings if one.sent_on]
+
+    with on(TODAY, step):
+        sent(prepared)
+        sent(prepared, "haveluy", day=None)
+        mail(prepared, "haveluy", words="Le conseil se réunit bientôt.")
+        sent(prepared, "haveluy", day=TODAY)
+        assert left() == ["Le conseil se réunit bientôt."]
+        mail(prepared, "haveluy", words="Merci de le présenter en avril.")
+        sent(prepared, "haveluy", day=None)
+        sent(prepared, "haveluy", day=TODAY)
+        assert left() == ["Le conseil se réunit bientôt."]
 
 
 def test_a_reminder_that_left_before_the_deliberation_came_is_noted(prepared: Project) -> None:
@@ -502,9 +529,11 @@ def test_the_commands_of_a_sending(prepared: Project, capsys: pytest.CaptureFixt
         out, err = capsys.readouterr()
         return code, plain(out + err)
 
-    assert types("mail", "--sent") == (
+    assert types("mail", "--sent") == (2, "--sent demande la date de l’envoi, par exemple --sent 2026-03-10.\n")
+    assert types("mail", "haveluy", "--sent", "2025-03-10", "--undo") == (
         2,
-        "--sent demande la date de l’envoi, par exemple --sent 2026-03-10, ou --undo.\n",
+        "--undo annule les envois notés aujourd’hui, quel que soit leur jour ; retirez la date : conventions mail "
+        "haveluy --sent --undo.\n",
     )
     assert types("mail", "--undo")[0] == types("mail", "--days", "3")[0] == 2
     assert "| conventions mail --sent DATE haveluy helesmes\n" in types("status", "--todo")[1]

@@ -384,3 +384,72 @@ def test_rows_of_one_name_without_a_code_are_told_by_their_name(small_project: P
     found = held(small_project, f"Horodateur;Commune;Téléphone\n{rows}".encode())
     told = "« Haveluy », « Haveluy » n’ont pas de code INSEE, et plus d’une porte le même nom : elles ne sont pas lues"
     assert told in [one.message for one in found.problems]
+
+
+@pytest.mark.parametrize("title", ["Mairie", "Raison sociale", "Ville"])
+def test_a_column_of_the_names_of_known_communes_tells_them(small_project: Project, title: str) -> None:
+    """Whatever it is called, where nothing else does."""
+    table = f"{title};Tél.\nCOMMUNE D’HAVELUY;Tél. : 03 27 00 00 00\nMairie de La Sentinelle;03\nRœulx;03\n"
+    found = held(small_project, table.encode())
+    assert [one.seen["nom"] for one in found.changed] == ["Haveluy", "La Sentinelle", "Rœulx"]
+    assert found.removed == ()
+
+
+@pytest.mark.parametrize(("title", "cell"), [("PRÉNOM NOM", "Luc MARTIN"), ("Maire (étiquette)", "MARTIN Luc (DVG)")])
+def test_whole_names_under_other_titles_are_of_mayors(small_project: Project, title: str, cell: str) -> None:
+    """« PRÉNOM NOM » says it as « Prénom » and « Nom » do."""
+    found = held(small_project, f"Code INSEE;{title}\n59292;{cell}\n".encode())
+    assert dict(found.changed[0].cells) == {"prenom_maire": "Luc", "nom_maire": "MARTIN"}
+
+
+def test_a_quality_that_is_a_civility_is_read_as_one(small_project: Project) -> None:
+    """« Qualité » is « Commune » or « Ville » here, and « Madame le Maire » elsewhere: it is not left out."""
+    codes = ("59292", "59504", "59564", "59172")
+    rows_ = "".join(f"{code};Madame le Maire;Anne;MARTIN\n" for code in codes)
+    found = held(small_project, f"Code INSEE;Qualité;Prénom;Nom\n{rows_}".encode())
+    assert {one.cells["civilite_maire"] for one in found.changed} == {"Madame"}
+    assert [one.message for one in found.problems if "n’est pas prise" in one.message] == []
+
+
+def test_a_table_that_is_turned_is_told(small_project: Project) -> None:
+    """One commune a column: by their codes, or by their names."""
+    for head in ("Code INSEE;59292;59504;59564", "Commune;Haveluy;La Sentinelle;Rœulx"):
+        with pytest.raises(UsageError, match="chaque commune y a sa colonne"):
+            held(small_project, f"{head}\nTéléphone;0327442099;0327000000;0327000001\n".encode())
+
+
+def test_addresses_hidden_from_programs_are_read(small_project: Project) -> None:
+    """As pages on the Web write them."""
+    found = held(small_project, b"insee;courriel\n59292;accueil[at]haveluy.fr\n59504;accueil (arobase) roeulx.fr\n")
+    assert [one.cells["courriel"] for one in found.changed] == ["accueil@haveluy.fr", "accueil@roeulx.fr"]
+
+
+def test_data_of_programs_are_told(small_project: Project) -> None:
+    """JSON, which many portals give beside their CSV."""
+    with pytest.raises(DataError, match="JSON"):
+        held(small_project, b'[{"insee": "59292", "nom": "Haveluy"}]', "communes.json")
+
+
+@pytest.mark.parametrize(
+    ("titles", "cells"),
+    [
+        ("Fonction;Prénom;Nom", "DGS;Luc;MARTIN"),
+        ("Nom Prénom;Fonction", "MARTIN Luc;Adjoint au maire"),
+        ("Poste occupé;Prénom;Nom", "Secrétaire de mairie;Luc;MARTIN"),
+    ],
+)
+def test_who_is_said_to_be_no_mayor_is_none(small_project: Project, titles: str, cells: str) -> None:
+    """A list of directors, deputies, secretaries: nobody of them would sign."""
+    found = held(small_project, f"INSEE;{titles};Tél.\n59292;{cells};0327000000\n".encode())
+    assert [dict(one.cells) for one in found.changed] == [{"telephone": "0327000000"}]
+    assert "n’est pas maire : ce nom n’est pas pris" in "".join(one.message for one in found.problems)
+    for office in ("Maire", "Mme le Maire", "Maire d’Haveluy, conseillère départementale", ""):
+        found = held(small_project, f"INSEE;Fonction;Prénom;Nom\n59292;{office};Luc;MARTIN\n".encode())
+        assert found.changed[0].cells["nom_maire"] == "MARTIN"
+
+
+def test_a_quality_may_be_an_office(small_project: Project) -> None:
+    """« Qualité : directrice générale » says who is no mayor, as « Fonction » does."""
+    table = "".join(f"{code};Directrice;Anne;MARTIN\n" for code in ("59292", "59504", "59564", "59172"))
+    found = held(small_project, f"INSEE;Qualité;Prénom;Nom\n{table}".encode())
+    assert found.changed == ()

@@ -104,6 +104,14 @@ def renewed(project: Project, today: date, *communes: str) -> RenewReport:
     return renew(project, RenewRequest(communes, FAST, today), Silence())
 
 
+class Stopped(Silence):
+    """Whoever stops a run once what it was asked for is recorded."""
+
+    def stage(self, stage: Stage, steps: int) -> None:
+        if stage is Stage.PRINTING:
+            raise Cancelled("Arrêté.")
+
+
 def ended(project: Project, insee: str, today: date, replaces: bool = False, /, **facts: Any) -> EndReport:
     """Record an end on a day, in the place of the one that is recorded when that is said."""
     request = EndRequest(insee, EndingFacts(**facts), "Motif.", replaces=replaces, build=FAST, today=today)
@@ -670,12 +678,6 @@ def test_nothing_to_renew_is_said_and_nothing_is_made(tmp_path: Path, capsys: py
 def test_a_renewal_that_was_stopped_before_its_letter_says_what_is_left(tmp_path: Path) -> None:
     """The register has it, so nothing is to be recorded again; a build makes the letter."""
     project, today = make_signed(tmp_path / "projet", HAVELUY), date(2026, 7, 2)
-
-    class Stopped(Silence):
-        def stage(self, stage: Stage, steps: int) -> None:
-            if stage is Stage.PRINTING:
-                raise Cancelled("Arrêté.")
-
     with pytest.raises(Cancelled):
         renew(project, RenewRequest(build=FAST, today=today), Stopped())
     assert renewed(project, today).told == (
@@ -684,6 +686,24 @@ def test_a_renewal_that_was_stopped_before_its_letter_says_what_is_left(tmp_path
     )
     run(project)
     assert len(renewed(project, today).told) == 1
+
+
+def test_an_end_that_was_stopped_before_its_letter_says_what_is_left(tmp_path: Path) -> None:
+    """Whether the same end is asked for again, or another one; a build makes the letter."""
+    project, today = make_signed(tmp_path / "projet", HAVELUY), date(2026, 3, 2)
+    facts = EndingFacts("accord", effect_on=date(2026, 5, 29))
+    with pytest.raises(Cancelled):
+        end(project, EndRequest(HAVELUY, facts, "Motif.", build=FAST, today=today), Stopped())
+
+    def refused(replaces: bool) -> str:
+        with pytest.raises(RefusedError) as caught:
+            ended(project, HAVELUY, today, replaces, cause="accord", effect_on=date(2026, 5, 29))
+        return str(caught.value)
+
+    left = "Sa lettre n’est pas faite : lancez « conventions build »."
+    assert all(left in refused(replaces) for replaces in (False, True))
+    run(project)
+    assert not any(left in refused(replaces) for replaces in (False, True))
 
 
 def test_an_end_is_undone(tmp_path: Path) -> None:
@@ -708,6 +728,17 @@ def test_an_end_is_undone(tmp_path: Path) -> None:
     run(project)
     assert contents(project.output) == before
     assert course(project, HAVELUY, date(2026, 7, 1)) == ("signed", "2027-06-30", "2027-04-30")
+
+
+def test_of_two_ends_of_one_day_the_last_recorded_is_undone(tmp_path: Path) -> None:
+    """Whichever of them it was: an agreement and then a merger before it, and a merger before another one."""
+    project, today = make_signed(tmp_path / "projet", HAVELUY, ABSCON), date(2026, 3, 3)
+    with on(today):
+        ended(project, HAVELUY, today, cause="accord", effect_on=date(2026, 6, 30))
+        ended(project, HAVELUY, today, cause="fusion", effect_on=date(2026, 4, 30), into=ABSCON)
+        undone = end(project, EndRequest(HAVELUY, None, "erreur", undo=True, build=FAST, today=today), Silence())
+    assert undone.ending.merges
+    assert status(project, HAVELUY, today)["ending"]["cause"] == "accord"
 
 
 def test_the_avenant_that_an_end_cancelled_stays_so_when_another_one_took_its_rank(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.outcomes import Outcome
 from generator.dossiers.records import DocumentRecord, FileRecord
-from generator.pdf.contents import Elsewhere
+from generator.pdf.makeup import Elsewhere
 from generator.progress import Silence
 from generator.project import Project
 from generator.runs.build import BuildRequest

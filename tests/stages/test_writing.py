@@ -10,8 +10,7 @@ from generator.errors import ConventionsError, TemplateError
 from generator.inputs.sources import read_sources
 from generator.progress import Silence
 from generator.project import Project
-from generator.rendering.columns import columns_read
-from generator.rendering.context import for_piece, make_context
+from generator.rendering.context import columns_read, for_piece, make_context
 from generator.stages.tasks import Written
 from generator.stages.writing import Writer
 from generator.word.passages import read_passages

@@ -58,7 +58,7 @@ def test_a_dossier_lives_on_the_page(
     """
     whole = bool(os.environ.get("WHOLE"))
     if not whole:
-        monkeypatch.setattr("generator.intake.received.find_rapidocr", lambda: None)
+        monkeypatch.setattr("generator.papers.received.find_rapidocr", lambda: None)
     made = project(*([] if whole else ["59292", "59504", "59564"]))
     lives.spoil(made)
     clerk = Examiner(browse(made))

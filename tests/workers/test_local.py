@@ -53,6 +53,13 @@ def refuse(number: int) -> int:
     raise EngineError(f"{number} ne va pas")
 
 
+def prints(number: int) -> int:
+    """Print as a library of another language does, past Python's own streams."""
+    os.write(1, b"sortie")
+    os.write(2, b"Using code not yet in table")
+    return number
+
+
 class Unsendable(Exception):  # noqa: N818  # what it is is that it cannot be made again from its message
     """Made of two things, told as one: pickle cannot make it again."""
 
@@ -165,6 +172,12 @@ def _state(pid: int) -> str:
         return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
     except OSError:
         return ""
+
+
+def test_what_a_library_prints_is_not_shown() -> None:
+    """Neither in English on the screen, nor amid the JSON that the command prints."""
+    with LocalWorkers(1, go_on) as workers:
+        assert list(workers.imap(prints, [3], worth=1)) == [(3, 3)]
 
 
 @pytest.mark.parametrize("count", [1, 2, 5])

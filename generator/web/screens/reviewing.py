@@ -11,9 +11,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from generator.errors import ConventionsError, DataError, UsageError
 from generator.inputs.contacts import mail_address
 from generator.intake.fields import FIELDS
-from generator.intake.lightened import Leaf
-from generator.intake.phrases import place_of
 from generator.language.places import de
+from generator.papers.lightened import Leaf
+from generator.papers.phrases import place_of
 from generator.runs.reception import Consent
 from generator.runs.returned import Returned, ShownField
 from generator.web.desk import clerk, desk, project

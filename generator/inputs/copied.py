@@ -1,0 +1,93 @@
+"""What a spreadsheet copies down a column, or moves to another row: one mayor, one address, for several communes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from generator.errors import Problem
+from generator.inputs.communes import Commune, slug
+from generator.language.agreement import first_of, plural
+
+#: Nobody is a member of two municipal councils (code électoral, article L. 238).
+_MAYOR = "nom_maire"
+_MAIL = "courriel"
+#: Where a number that changes from row to row is what a spreadsheet made of one cell, and how many rows tell it.
+_COUNTED = ("adresse_mairie", "code_postal", _MAIL, "lieu", "telephone")
+_ROWS, _SHOWN = 4, 3
+#: What is said before the name of a commune in an address, « mairieabscon », « ville-denain ».
+_BEFORE = re.compile(r"^(?:accueil|communede|commune|contact|mairiede|mairie|villede|ville)?(?:de|d)?")
+#: The fewest letters of a name that is looked for in an address.
+_LETTERS = 5
+_REMEDY = "vérifiez cette colonne : un tableur recopie une cellule vers le bas, ou trie une colonne seule"
+
+
+def check_copied(communes: Sequence[Commune], file: str) -> list[Problem]:
+    """Doubt what several communes cannot share, and the addresses that are another one's: acts would go there."""
+    return [*_shared(communes, file), *_counted(communes, file), *_elsewhere(communes, file)]
+
+
+def _shared(communes: Sequence[Commune], file: str) -> Iterator[Problem]:
+    mayors, mails = dict[str, list[Commune]](), dict[str, list[Commune]]()
+    for commune in communes:
+        mayors.setdefault(slug(f"{commune.prenom_maire} {commune.nom_maire}"), []).append(commune)
+        mails.setdefault(commune.row.get(_MAIL, "").lower(), []).append(commune)
+    for found in mayors.values():
+        if len(found) > 1:
+            who = f"{found[0].prenom_maire} {found[0].nom_maire}"
+            yield _doubt(found[1], file, _MAYOR, f"{who} serait maire {_of(found)}")
+    for mail, found in mails.items():
+        if mail and len(found) > 1:
+            yield _doubt(found[1], file, _MAIL, f"« {mail} » serait l’adresse {_of(found)}")
+
+
+def _of(communes: Sequence[Commune]) -> str:
+    return f"de {plural(len(communes), 'commune')} : {first_of([one.nom for one in communes], _SHOWN)}"
+
+
+def _counted(communes: Sequence[Commune], file: str) -> Iterator[Problem]:
+    """Tell of cells where a number alone changes by one from row to row: « 1 rue Pasteur », « 2 rue Pasteur »."""
+    for column in _COUNTED:
+        run: list[Commune] = []
+        for commune in (*communes, None):
+            if commune and run and _follows(run[-1].row.get(column, ""), commune.row.get(column, "")):
+                run.append(commune)
+                continue
+            if len(run) >= _ROWS:
+                cells = f"« {run[0].row[column]} » à « {run[-1].row[column]} »"
+                yield _doubt(run[0], file, column, f"{cells} : de ligne en ligne, un nombre seul change de 1")
+            run = [commune] if commune else []
+
+
+def _follows(cell: str, after: str) -> bool:
+    texts, numbers = (re.split("[0-9]+", cell), re.findall("[0-9]+", cell))
+    if not numbers or re.split("[0-9]+", after) != texts:
+        return False
+    grown = [int(more) - int(less) for less, more in zip(numbers, re.findall("[0-9]+", after), strict=True)]
+    return sorted(set(grown) - {0}) in ([1], [-1]) and abs(sum(grown)) == 1
+
+
+def _elsewhere(communes: Sequence[Commune], file: str) -> Iterator[Problem]:
+    """Tell of the addresses that have another commune's name, and not that of their own."""
+    names = {commune.insee: slug(commune.nom).replace("-", "") for commune in communes}
+    by_name = {name: commune for commune in communes if len(name := names[commune.insee]) >= _LETTERS}
+    for commune in communes:
+        said = [by_name[word] for word in _words(commune.row.get(_MAIL, "")) if word in by_name]
+        others = [one for one in said if names[one.insee] not in names[commune.insee]]
+        if others and len(others) == len(said):
+            message = f"« {commune.row[_MAIL]} » paraît être l’adresse d’une autre commune, {others[0].nom}"
+            yield _doubt(commune, file, _MAIL, message)
+
+
+def _words(mail: str) -> Iterable[str]:
+    """Return what may be the name of a commune in an address: each word, and all those of a side together."""
+    local, _, domain = mail.lower().partition("@")
+    sides = [re.findall("[a-z]+", side) for side in (local, domain.rpartition(".")[0])]
+    for words in sides:
+        for word in (*words, "".join(words)):
+            yield word
+            yield _BEFORE.sub("", word)
+
+
+def _doubt(commune: Commune, file: str, column: str, message: str) -> Problem:
+    return Problem("warning", message, _REMEDY, file, commune.line, column, commune.nom)
