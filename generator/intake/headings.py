@@ -14,6 +14,7 @@ from generator.intake.unlabelled import (
     NO_TITLE,
     OPENS,
     PARAGRAPH,
+    RANK,
     above_number,
     above_reasons,
     bare,
@@ -21,7 +22,7 @@ from generator.intake.unlabelled import (
 from generator.minutes.decisions import VOTED
 from generator.minutes.extracts import Extract
 from generator.minutes.figures import NUMBER
-from generator.minutes.headlines import BESIDE, RESULT, UNENDED, is_quoting, opens_reasons
+from generator.minutes.headlines import BESIDE, MATTERS, RESULT, UNENDED, is_quoting, opens_reasons
 from generator.minutes.names import clean_name, is_clean
 from generator.minutes.numberings import Point, heads_a_table
 from generator.minutes.procedure import is_procedure
@@ -99,8 +100,12 @@ _ITS_NUMBER = re.compile(r"(?:deliberation|acte|dcm|n ?°|numero)")
 _GIST = 30
 #: What several acts of a sitting stand under: « FINANCES », « Personnel communal ».
 _RUBRIC = re.compile(r"[^\W\d_]+(?:[ ’'-][^\W\d_]+)?")
-#: « I Convention … »: a rank that no sign parts from its title.
-_RANK = re.compile(r"^[IVX]{1,5} (?=[A-ZÀ-Þ«])")
+#: « FINANCES - Tarifs », « 5.7 Intercommunalité – Convention … »: the rubric, or the matter, before a title of minutes.
+_RUBRIC_BEFORE = re.compile(
+    rf"(?:\d(?:[.-]\d{{1,2}}){{1,2}}[ :.-]+)?(?:{MATTERS}|finances|intercommunalite|administration generale|"
+    r"affaires (?:generales|scolaires|sociales|foncieres|culturelles)|personnel(?: communal)?|ressources humaines|"
+    r"travaux|voirie|cimetieres?|education|enfance|jeunesse|culture|sports?|environnement) ?(?: [-–]|[:/]) (?=\S)"
+)
 #: A rubric has no more words: « FINANCES - ACHATS », « AMÉNAGEMENT DU TERRITOIRE ».
 _RUBRIC_WORDS = 4
 #: A line with a number and a title of its own, the first after the title above it: « DL-055-07-13 - Signature … ».
@@ -268,13 +273,15 @@ def _quoted(text: Text, point: Point) -> int:
 
 def _titled(text: Text, point: Point) -> Field:
     """Return the title of a point of the minutes; doubtful when its end was not seen."""
-    written = bare(_RANK.sub("", " ".join(BESIDE.sub("", text.text[point.title : _quoted(text, point)]).split())))
+    written = bare(RANK.sub("", " ".join(BESIDE.sub("", text.text[point.title : _quoted(text, point)]).split())))
     if len(re.findall(r"[^\W\d_]{3,}", written)) < 1 or NO_TITLE.fullmatch(fold(written)):
         return Field()
     if not _begins_a_title(written):
         return Field(written, "doubtful", written, "l’objet commence au milieu d’une phrase")
     if _RUBRIC.fullmatch(written) or _OWN_TITLE.match(text.text, point.stop):
         return Field(written, "doubtful", written, "ce titre est peut-être celui d’une rubrique")
+    if _RUBRIC_BEFORE.match(fold(written)):
+        return Field(written, "doubtful", written, "ce titre commence peut-être par celui d’une rubrique")
     if point.whole and not point.alone and not UNENDED.search(fold(written)):
         return Field(written, "certain", written)
     ended = point.whole and not UNENDED.search(fold(written))

@@ -33,7 +33,7 @@ _PARTED = re.compile(r"\n|[,:/|]| [-–] |[ \t](?=(?:seance|conseil|pv|proces|co
 _HEADING = 200
 #: « COMMUNE DE SAINT-PYTHON », which begins a line of the heading.
 _HEADED = re.compile(
-    rf"(?m)^\W*(?:commune|ville|mairie) (?P<name>{_PREPOSITION.pattern}[a-zœ'-]+(?: [a-zœ'-]+){{0,5}})[ \t]*"
+    rf"(?m)^\W*(?:commune|ville|mairie) (?P<name>{_PREPOSITION.pattern}[a-zœ'-]+(?: [a-zœ'][a-zœ'-]*){{0,5}})[ \t]*"
     r"(?=$|[ \t]{2}|[,(/:–-]|\d)"
 )
 #: What goes on with a name makes it another commune's: « Oisy-le-Verger » is not Oisy.

@@ -88,7 +88,7 @@ _AROUND = re.compile(
 )
 #: « réuni en présence de Mme X et de M. Y », « X, Y et Z sont présents. »: where no list is of those present.
 _IN_PRESENCE = re.compile(
-    rf"(?i:\ben présence de)\s(?P<names>{_MANY})|"
+    rf"(?i:\ben présence (?:de |d[’']))(?P<names>{_MANY})|"
     rf"(?m:^)[ \t]*(?P<named>{_MANY}) (?:sont|étaient) présente?s[ \t]*(?m:[.;]|$)"
 )
 #: « a chargé Mme X de voter en son nom », « vote par l’intermédiaire de M. Y », « a délégué sa voix à Mme Z ».

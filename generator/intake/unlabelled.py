@@ -12,8 +12,11 @@ from generator.papers.letters import Text, fold, worn
 
 #: No page has lines of so many characters: such a line is a whole paragraph of a Word file.
 PARAGRAPH = 140
-#: « (votée à 18 h 45) », « (après 19 h 30) ».
-_VOTED_AT = re.compile(r"\s*\((?:vot[ée]+e?s? à|après|à partir de) \d{1,2} ?h[^()]{0,12}\)$")
+#: « (votée à 18 h 45) », « (après 19 h 30) », « Classification : 5.7 ».
+_BEHIND = re.compile(
+    r"\s*\((?:vot[ée]+e?s? à|après|à partir de) \d{1,2} ?h[^()]{0,12}\)$|"
+    r"\s+(?i:classification|nomenclature|matière) ?: ?\d[\d.-]*$"
+)
 #: What is no title: a number, signs.
 NO_TITLE = re.compile(
     r"(?!budgets?\b)\(?"
@@ -29,7 +32,8 @@ OPENS = re.compile(
     r"du conseil\b|etaient|presents?\b|absents?\b|nombre|dates?\b|secretaire|votants|"
     r"fait\b|l[ea]s? |monsieur|madame|m\.|mme|vu\b|considerant|apres|il (?:est|a)|annexe)"
 )
-_RANK = re.compile(r"^(?:\d{1,2}|[IVX]{1,4}) ?[.)/–-]{1,2} ?|^[IVX]{2,4} (?=[A-ZÀ-Þ]{3})")
+#: « 1. Convention … », « II/ Convention … », « I Convention … »: the rank of a title.
+RANK = re.compile(r"^(?:(?:\d{1,2}|[IVX]{1,5}) ?[.)/–-]{1,2} ?|[IVX]{1,5} )(?=[A-ZÀ-Þ«])")
 #: « Ordre du jour : Approbation de la convention … », on one line that no other item follows.
 _ONLY_ITEM = re.compile(
     r"(?m)^[ \t]{0,8}ordre du jour ?: ?(?P<title>(?!\d{1,2}[.)/ -])[a-z][^\n]{8,200})\n"
@@ -46,8 +50,8 @@ LONGEST_OBJECT = 700
 
 
 def bare(title: str) -> str:
-    """Return a title without what stands around it: signs, quotation marks of no words of it alone, its vote's hour."""
-    title = _VOTED_AT.sub("", title.strip(_AROUND))
+    """Return a title without what stands around it: signs, quotation marks of no words of it alone, hour and matter."""
+    title = _BEHIND.sub("", title.strip(_AROUND))
     for opening, closing in ("«»", '""', "“”"):
         inner = title.removeprefix(opening).removesuffix(closing)
         if opening not in inner and closing not in inner:
@@ -80,7 +84,7 @@ def _last_title(above: str) -> Field:
         lines = lines[-1:]
     if lines and capitals and lines[-1].isupper():  # nothing parts them from the opening
         lines = lines[max((rank + 1 for rank, line in enumerate(lines) if not line.isupper()), default=0) :]
-    written = bare(_RANK.sub("", " ".join(" ".join(lines).split())))
+    written = bare(RANK.sub("", " ".join(" ".join(lines).split())))
     plain = (
         (len(blocks) > 1 or len(lines) == 1)
         and len(lines) < 4

@@ -73,13 +73,13 @@ _AMOUNT = re.compile(r"\d,\d\d(?: ?€|\b)")
 #: One of a list of people: « 2. Mr Marc WATTIEZ ».
 _SOMEBODY = re.compile(rf"{CIVIL}\s(?:[A-ZÀ-Þ][\w’'-]*\.?\s?){{1,4}}")
 #: A matter of the national nomenclature of acts (contrôle de légalité), beside a number: the title stands beneath.
-_MATTER = re.compile(
-    r"[ \t:-]*(?:\d(?:[.-]\d{1,2}){0,2}[ \t:.-]+)?"
+MATTERS = (
     r"(?:commande publique|urbanisme|domaine et patrimoine|fonction publique(?: territoriale)?|"
     r"institutions? et vie politique|libertes publiques et pouvoirs? de police|finances locales|"
     r"(?:autres )?domaines de competences?(?: par themes?)?|fonctionnement des assemblees|"
-    r"decisions budgetaires|documents d'urbanisme|marches publics)[ \t.:-]*"
+    r"decisions budgetaires|documents d'urbanisme|marches publics)"
 )
+_MATTER = re.compile(rf"[ \t:-]*(?:\d(?:[.-]\d{{1,2}}){{0,2}}[ \t:.-]+)?{MATTERS}[ \t.:-]*")
 #: What stands right of a title, of no part of it: the day of the sitting, the matter of the nomenclature.
 BESIDE = re.compile(
     rf"(?m)(?<![ \t])[ \t]{{3,}}+(?:\d{{1,2}}(?:er)? (?:{'|'.join(MONTHS)}) \d{{4}}|\d\.\d(?:\.\d)?[ \t][^\n]*)[ \t]*$",

@@ -72,3 +72,9 @@ def test_a_number_with_the_two_figures_of_its_year_leads_its_title() -> None:
     """« 25-63 – Convention … », in doubt: nothing calls it a number."""
     found = field(f"{OPENING}\n25-63 – Convention de médiation numérique\n{OURS}{CLOSING}", "numero")
     assert (found.value, found.confidence) == ("25-63", "doubtful")
+
+
+def test_the_number_of_a_contract_that_begins_a_line_is_not_the_acts() -> None:
+    """« Avenant au marché / n° 2025-14 »."""
+    act = opening("Objet : Avenant au marché\nn° 2025-14 de voirie")
+    assert field(act, "numero").value is None

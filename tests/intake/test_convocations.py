@@ -143,3 +143,10 @@ def test_a_day_below_what_parts_it_from_its_label_is_doubtful(lines: str, day: d
     found = field(opening(lines), "convocation_date")
     assert found.confidence != "certain"
     assert (found.value if isinstance(found.value, datetime.date) else None) == day
+
+
+def test_the_convocation_of_a_commission_is_not_the_councils() -> None:
+    """Where the council decides, too."""
+    told = "Le conseil municipal, sur l’avis de la commission des travaux convoquée le 26 mai 2025, approuve le projet."
+    act = f"{opening('Séance du 3 juin 2025').removesuffix('Le conseil approuve.' + chr(10))}{told}\n"
+    assert field(act, "convocation_date").value is None

@@ -492,3 +492,31 @@ def test_a_full_stop_and_a_dash_lead_to_the_object() -> None:
     """« 2025-23. Objet. – Convention »."""
     found = object_of(f"COMMUNE DE MAULDE\n2025-23. Objet. – {OBJECT}\n\nVu le code,\nLe conseil approuve.\n")
     assert (found.value, found.confidence) == (OBJECT, "certain")
+
+
+def test_a_title_that_a_rubric_leads_is_doubtful() -> None:
+    """« FINANCES - TARIFS 2026 » in minutes: where the title begins is not sure; after « Objet : » it is."""
+    points = f"\n1. FINANCES - TARIFS 2026\n{OURS}2. Voirie\n{OURS}{CLOSING}"
+    found = read(OPENING + points)[0].fields["objet"]
+    assert (found.value, found.confidence) == ("FINANCES - TARIFS 2026", "doubtful")
+    called = object_of(f"{OPENING}Objet : Intercommunalité – {OBJECT}\n{OURS}{CLOSING}")
+    assert (called.value, called.confidence) == (f"Intercommunalité – {OBJECT}", "certain")
+
+
+@pytest.mark.parametrize("rank", ["I. ", "I ", "1/ ", "II) "])
+def test_the_rank_of_the_only_point_is_no_part_of_its_title(rank: str) -> None:
+    """Whatever sign parts it from the title."""
+    assert object_of(f"{OPENING}\n{rank}{OBJECT}\n{OURS}{CLOSING}").value == OBJECT
+
+
+@pytest.mark.parametrize("matter", ["Classification : 5-7", "Nomenclature : 5.7"])
+def test_the_matter_beside_a_title_is_no_part_of_it(matter: str) -> None:
+    """« CONVENTION … Classification : 5-7 », on its line."""
+    assert object_of(f"{OPENING}\n{OBJECT.upper()} {matter}\n{OURS}{CLOSING}").value == OBJECT.upper()
+
+
+@pytest.mark.parametrize("row", ["Article Sommes Article Sommes", "Trottoirs 1 200,00 € 240,00 €"])
+def test_a_row_of_a_table_is_no_title(row: str) -> None:
+    """The heads of two columns alike, the amounts of a row: numbered as the points are, they part none."""
+    points = f"\n1. Voirie\n{OURS}2. {row}\n{OURS}3. {OBJECT}\n{OURS}{CLOSING}"
+    assert [act.fields["objet"].value for act in read(OPENING + points)] == ["Voirie", OBJECT]

@@ -383,3 +383,10 @@ def test_a_number_after_the_label_of_one_side_is_not_the_next_sides() -> None:
     """« Pour : 12 contre 3 »."""
     act = opening("Présents : Carole LELEU").replace("Le conseil approuve.", "Le conseil délibère.\nPour : 12 contre 3")
     assert [field(act, side).value for side in ("pour", "contre")] == [12, 3]
+
+
+def test_a_secret_ballot_that_the_council_declines_is_none() -> None:
+    """« décide de ne pas procéder au scrutin secret »."""
+    told = "Le conseil décide à l’unanimité de ne pas procéder au scrutin secret, et désigne M. Pascal JEAN."
+    act = f"{OPENING}Objet : Désignation d’un délégué\nVu le code,\n{told}\n"
+    assert field(act, "scrutin_secret").value is None
