@@ -20,6 +20,7 @@ from generator.console.options import (
 )
 from generator.console.statuses import (
     COLUMNS,
+    NAMES,
     SPARE,
     TASK_SPARE,
     TASK_TITLES,
@@ -124,7 +125,7 @@ def status(here: Invocation, communes: tuple[str, ...], days: int, todo: bool, a
         show_problems(report.problems)
     else:
         rows = [status_row(dossier) for dossier in report.dossiers]
-        terminal.show_table(tuple(COLUMNS), rows, whole=WHOLE, spare=SPARE)
+        terminal.show_table(tuple(COLUMNS), rows, whole=WHOLE, names=NAMES, spare=SPARE)
         for line in status_lines(report.dossiers):
             say(line)
         show_problems(report.problems)

@@ -86,6 +86,8 @@ def amend(
     if pages:
         refuse_beside("--pages", "--dry-run", "--accept", "--verify")
     project, (evaluation, communes) = here.opened(), told_apart(arguments)
+    if revision and revision.suffix.lower() in _TABLES:
+        raise UsageError(f"{revision} : ce fichier est une évaluation ; donnez-le seul, sans « --revision ».")
     building = BuildRequest(tells=teller(silent=here.as_json), **options)
     request = AmendRequest(evaluation, revision, building, communes, effect, why, vote)
     if pages:

@@ -11,8 +11,10 @@ from generator.language.dates import date_chiffres, date_longue
 from generator.runs.dossierstatus import DossierStatus
 from generator.runs.statustable import avenants_told, state_told, states_counted
 
-#: Columns whose cells are never broken, and those that a narrow terminal does without, the first ones first.
+#: Columns whose cells are never broken, those that are broken last, and those that a narrow terminal does without, the
+#: first ones first.
 WHOLE = ("INSEE", "Numéro", "Au plus tard", "Envoyé le", "Signé le", "Terme")
+NAMES = ("Commune",)
 SPARE = ("INSEE", "En vigueur depuis", "Délibération", "Signé le", "Retard", "Terme", "Avenants", "Envoyé le")
 TASK_TITLES = ("Au plus tard", "À faire", "Commune", "Numéro", "Commande")
 #: How many communes a command names; without names, it is for all those that it can be for.

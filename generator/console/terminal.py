@@ -132,13 +132,18 @@ def drawn_on(*, stderr: bool = False) -> Console:
 
 
 def show_table(
-    titles: Sequence[str], rows: Iterable[Sequence[str]], *, whole: Collection[str] = (), spare: Sequence[str] = ()
+    titles: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    whole: Collection[str] = (),
+    names: Collection[str] = (),
+    spare: Sequence[str] = (),
 ) -> None:
     """Show rows on standard output: as a table on a terminal, else one line each.
 
     What stands under the ``whole`` titles (numbers, dates) is never broken: a narrow terminal does without the columns
-    named in ``spare``, the first ones first, and the others wrap; where even they have no room side by side, each row
-    is a few lines, one a column.
+    named in ``spare``, the first ones first, and the others wrap, those of ``names`` last; where even they have no room
+    side by side, each row is a few lines, one a column.
     """
     rows = [[spaced(cell) for cell in row] for row in rows]
     if not sys.stdout.isatty():
@@ -148,20 +153,23 @@ def show_table(
     from rich.table import Table
 
     console = drawn_on()
-    widths = {title: _width(title, [row[rank] for row in rows], title in whole) for rank, title in enumerate(titles)}
-    shown = list(titles)
-    for title in spare:
+    for kept in ({*whole, *names}, whole):
+        widths = {title: _width(title, [row[rank] for row in rows], title in kept) for rank, title in enumerate(titles)}
+        shown = list(titles)
+        for title in spare:
+            if _fits(widths, shown, console.width):
+                break
+            shown.remove(title)
         if _fits(widths, shown, console.width):
             break
-        shown.remove(title)
-    if not _fits(widths, shown, console.width):
+    else:
         for row in rows:
             told = [f"{title} : {cell}" for title, cell in zip(titles, row, strict=True) if title in shown and cell]
             console.print("\n".join(map(spaced, told)), end="\n\n")
         return
     table = Table(expand=True, show_lines=True)
     for title in shown:
-        if title in whole:
+        if title in kept:
             table.add_column(title, no_wrap=True, min_width=widths[title])
         else:
             table.add_column(title, overflow="fold")  # a number that is cut is no number
@@ -178,8 +186,8 @@ def _width(title: str, cells: Sequence[str], whole: bool) -> int:
     """Return the least width of a column: of its longest cell if it is kept whole, else of its longest word."""
     from rich.cells import cell_len
 
-    texts = [*title.split(), *(cells if whole else (word for cell in cells for word in cell.split(" ")))]
-    longest = max(map(cell_len, texts), default=0)
+    texts = [title, *cells]
+    longest = max(map(cell_len, texts if whole else (word for text in texts for word in text.split(" "))))
     return longest if whole else min(longest, _LONGEST_WORD)
 
 

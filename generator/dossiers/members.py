@@ -125,11 +125,13 @@ def roll_of(sources: Sources) -> Roll:
 
 
 def find_member(name: str, members: Sequence[Member]) -> Member:
-    """Return the commune of a code or a name, or the one that last took part under that name.
+    """Return the commune of a code, a name or its convention's number, or the one that last took part under that name.
 
     Of one name, the commune itself is meant rather than a convention that it goes on with. Raises UsageError when there
     is none, or several.
     """
+    if numbered := [member for member in members if member.number == name]:
+        return numbered[0]
     if not any(name.upper() == member.insee or slug(name) == slug(member.nom) for member in members):
         former = [member for member in members if member.kept and member.kept.slug == slug(name)]
         if len(former) == 1:

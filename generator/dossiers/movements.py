@@ -108,7 +108,8 @@ def _movement(member: Member, alike: _Alike, standings: Standings, ending: str) 
     other = next((other for other in alike.places_of(member) if _takes_place_of(member, other)), None)
     if other:
         shared = "SIREN" if member.bears_siren_of(other) else "nom"
-        reason = f"le {shared} de cette ligne est celui du dossier {other.number} ({other.nom}, {other.insee})"
+        was = (other.kept or other).nom
+        reason = f"le {shared} de cette ligne est celui du dossier {other.number} ({was}, {other.insee})"
         remedy = f"corrigez le code, {other.insee}, ou la ligne{_merging(other, insee)}"
         return Movement(insee, member.nom, number, "recoded", reason, line=line, remedy=remedy, other=other.insee)
     if not number:

@@ -71,13 +71,17 @@ class Cells:
             self.refuse("insee", "n’est pas un code INSEE de commune", remedy)
         return value
 
-    def once(self, column: str, key: str, seen: dict[str, int]) -> None:
-        """Note an error when an earlier row has the same ``key``, empty ones aside; ``seen`` holds each one's line."""
+    def once(self, column: str, key: str, seen: dict[str, int]) -> bool:
+        """Note an error when an earlier row has the same ``key``, empty ones aside; tell whether none has.
+
+        ``seen`` holds each one's line.
+        """
         first = seen.setdefault(key, self.row.line) if key else self.row.line
         if first != self.row.line:
             message = f"« {self.cell(column)} » figure déjà ligne {first}"
             remedy = "supprimez l’une des deux lignes, ou corrigez-la : une commune n’a qu’une ligne"
             self.note("error", column, message, remedy)
+        return first == self.row.line
 
     def number(self, column: str, *, maximum: int | None = None, required: bool = True) -> int | None:
         """Return a whole number from 0 to ``maximum``; spaces between thousands are accepted."""

@@ -74,11 +74,10 @@ def read_communes(path: Path, data: bytes | None = None, own: Overlay | None = N
         commune, found = _read_row(
             path.name, row.line, tuple(row.cells), tuple(row.cells.values()), tuple(places.items())
         )
-        if commune is not None:
-            communes.append(commune)
         cells = _CommuneCells(path.name, row, row.cells["nom"] or row.cells["insee"], places)
-        for column, key in _UNIQUE.items():
-            cells.once(column, key(row.cells), seen[column])
+        # A row that stands twice is told once, not for each of its cells.
+        if all(cells.once(column, key(row.cells), seen[column]) for column, key in _UNIQUE.items()) and commune:
+            communes.append(commune)
         noted += [*found, *cells.problems]
     problems += table.besides(noted)
     in_order = tuple(sorted(problems, key=lambda problem: problem.line or 0))

@@ -205,7 +205,9 @@ def find_commune(name: str, communes: Sequence[N]) -> N:
         codes = ", ".join(commune.insee for commune in found)
         message, remedy = "plusieurs communes portent ce nom", f"donnez le code INSEE ({codes})"
     else:
-        near = difflib.get_close_matches(slug(name), [slug(commune.nom) for commune in communes], 1, 0.6)
+        known, word = [slug(commune.nom) for commune in communes], slug(name).replace("-", "")
+        near = [one for one in known if len(word) > 2 and word in one.replace("-", "")]
+        near = near if len(near) == 1 else difflib.get_close_matches(slug(name), known, 1, 0.6)
         message = "commune inconnue"
         remedy = f"vouliez-vous {near[0]} ?" if near else "donnez son code INSEE, son nom ou son nom sans accents"
     raise UsageError(f"{name} : {message} ; {remedy}", [Problem("error", message, remedy, commune=name)])

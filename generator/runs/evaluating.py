@@ -85,7 +85,7 @@ def run(project: Project, request: EvaluatingRequest, progress: Progress) -> Eva
     when the period names no months, DataError, RegisterError, OutputError.
     """
     if period_bounds(request.period) is None:
-        what = f"« {request.period} » ne dit pas une période" if request.period else "la période n’est pas dite"
+        what = f"« {request.period} » ne dit pas une période" if request.period else "il manque la période (--period)"
         remedy = "écrivez ses mois et son année, par exemple « novembre 2025 – avril 2026 »"
         raise UsageError(f"{what} ; {remedy}.")
     sources, standings = read_known(project)

@@ -7,6 +7,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.dossiers.fingerprints import sha256
+from generator.dossiers.manifest import Manifest
 from generator.errors import ConventionsError, DataError, EngineError, Problem, RefusedError, UsageError
 from generator.inputs.communes import Commune
 from generator.intake.acknowledged import acknowledged, receipt_of
@@ -71,6 +73,12 @@ class Reception:
         self._placement = Placement(self._known, today)
         self._communes = self._placement.communes
         self.correspondence = Correspondence(self._known, self._communes)
+        made = Manifest.read_again(project.manifest)
+        self._made = {
+            file.sha256: f"un fichier que le programme a fabriqué{f' pour {record.commune}' * bool(record.commune)}"
+            for record in (made.records if made else ())
+            for file in record.files
+        }
 
     def read(self, name: str, data: bytes, told: Callable[[str], None] = tell_nobody) -> Delivered:
         """Return every deliberation of a file and of those that it holds, those about other matters too.
@@ -122,7 +130,7 @@ class Reception:
     ) -> tuple[Returned, ...]:
         """Return the deliberations of one paper, completed by the receipts that are known."""
         name = source.name
-        nature = other_nature(source.pages, self._blanks)
+        nature = other_nature(source.pages, self._blanks) or self._made.get(sha256(source.data))
         if nature:
             raise DataError(f"{name} : c’est {nature} ; demandez à la mairie la délibération que le conseil a votée.")
         read = read_deliberations(source, self._communes, self._workers)

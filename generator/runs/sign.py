@@ -83,10 +83,10 @@ def run(project: Project, request: SignRequest, progress: Progress) -> SignRepor
     sources, known_at_first = read_known(project)
     sources = examined(sources)
     member = find_member(request.commune, members_of(sources, known_at_first))
-    scans = tuple(read_scan(path) for path in request.scans)
     clock, campaign = Clock(progress), sources.campaign
     with LocalWorkers(1, clock.check) as workers, open_workspace(project, clock, workers, campaign.date) as space:
         clock.check()
+        scans = tuple(read_scan(path, space.previous.records) for path in request.scans)
         report = _record(sources, request, member, scans, space)
         if not report.recorded:
             return report

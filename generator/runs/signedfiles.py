@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
+from generator.dossiers.fingerprints import sha256
+from generator.dossiers.records import DocumentRecord
 from generator.errors import UsageError
 from generator.files import read_regular
 from generator.pdf.signatures import ElectronicSignature, count_pages, read_signatures
@@ -15,12 +18,19 @@ from generator.register.originals import plain_extension
 from generator.register.signatures import SCAN, SignedFile
 from generator.workers.protocol import FOREIGN, Workers
 
-#: Files that a text processor writes: no signed act is one.
-_WRITTEN = frozenset((".docx", ".doc", ".odt", ".rtf"))
+#: What a scan is, told by how its bytes begin: a PDF, or a picture as scanners, telephones and other programs write it.
+PDF = re.compile(rb".{0,1000}%PDF-", re.DOTALL)
+PICTURE = re.compile(
+    rb"\xff\xd8\xff|\x89PNG\r\n|II\*\0|MM\0\*|....ftyp(?:hei[cx]|hevc|mif1|msf1|avif)|RIFF....WEBP|GIF8|BM.{4}\0{4}",
+    re.DOTALL,
+)
 
 
-def read_scan(path: Path) -> SignedFile:
-    """Read the file of a signed act, to be kept; raises UsageError for what cannot be one."""
+def read_scan(path: Path, made: Iterable[DocumentRecord]) -> SignedFile:
+    """Read the file of a signed act, to be kept; raises UsageError for what cannot be one.
+
+    What the program ``made`` itself, of this dossier or another, bears no signature.
+    """
     with reading(path, "corrigez son nom (--file)", raises=UsageError):
         data = read_regular(path)
     extension = path.suffix[1:].lower()
@@ -29,10 +39,13 @@ def read_scan(path: Path) -> SignedFile:
             f"{path} : ce fichier est vide, ou son nom ne finit pas par une extension (.pdf) ; donnez le scan de "
             "l’acte signé en PDF."
         )
-    if path.suffix.lower() in _WRITTEN:
+    wrong = "" if PDF.match(data) or PICTURE.match(data) else "ce n’est ni un PDF ni une image"
+    if any(file.sha256 == sha256(data) for record in made for file in record.files):
+        wrong = "ce fichier est celui que le programme a fabriqué, et ne porte aucune signature"
+    if wrong:
         raise UsageError(
-            f"{path} : un fichier de traitement de texte n’est pas l’acte signé ; donnez son scan, ou le PDF qui a été "
-            "signé électroniquement (--file)."
+            f"{path.name} : {wrong} ; donnez le scan de l’acte signé, ou le PDF qui a été signé électroniquement "
+            "(--file)."
         )
     return SignedFile(SCAN, path.name, data)
 

@@ -14,15 +14,13 @@ from flask import request
 from generator.dossiers.fingerprints import sha256
 from generator.errors import UsageError
 from generator.files import is_there, plain_name, scratch_folder, write_new
+from generator.runs.signedfiles import PDF, PICTURE
 from generator.web.settings import LARGEST_FILE
 
 #: How many files one request may hand in.
 MOST_FILES = 200
 #: How many files wait at most for their act; the oldest go.
 _KEPT_FILES = 100
-_PDF, _PICTURES = re.compile(rb".{0,1000}%PDF-", re.DOTALL), re.compile(rb"\xff\xd8\xff|\x89PNG\r\n|II\*\0|MM\0\*")
-#: Photographs of telephones, and other pictures.
-_OTHER_PICTURES = re.compile(rb"....ftyp(?:hei[cx]|hevc|mif1|msf1|avif)|RIFF....WEBP|GIF8|BM.{4}\0{4}", re.DOTALL)
 #: ZIP, as DOCX, ODT and archives are; OLE, as former Word files and Outlook's messages are; what else holds files: as
 #: gzip, bzip2, xz, 7z, RAR and TAR do, a message as Outlook wraps it, and what a signature wraps.
 _HOLDERS = re.compile(
@@ -42,18 +40,18 @@ class Handed:
     data: bytes
 
 
-def handed_in(field: str, *, scans: bool = False) -> tuple[Handed, ...]:
-    """Return the files of a form's field; those of ``scans`` are PDF files or pictures.
+def handed_in(field: str) -> tuple[Handed, ...]:
+    """Return the files of a form's field.
 
     Raises UsageError for too many, and for one that is empty, too large, or nothing that an office writes.
     """
-    found, wrong = sound_of(field, scans=scans)
+    found, wrong = sound_of(field)
     if wrong:
         raise UsageError(f"{wrong[0]} ; rien n’a été gardé.")
     return found
 
 
-def sound_of(field: str, *, scans: bool = False) -> tuple[tuple[Handed, ...], tuple[str, ...]]:
+def sound_of(field: str) -> tuple[tuple[Handed, ...], tuple[str, ...]]:
     """Return the files of a form's field that can be taken, and what is wrong with each of the others.
 
     Raises UsageError for too many.
@@ -64,7 +62,7 @@ def sound_of(field: str, *, scans: bool = False) -> tuple[tuple[Handed, ...], tu
     found, wrong = [], []
     for file in files:
         name, data = plain_name(file.filename or ""), file.stream.read(LARGEST_FILE + 1)
-        fault = _fault(data, scans=scans)
+        fault = _fault(data)
         if fault:
             wrong.append(f"{name} : {fault}")
         else:
@@ -72,15 +70,13 @@ def sound_of(field: str, *, scans: bool = False) -> tuple[tuple[Handed, ...], tu
     return tuple(found), tuple(wrong)
 
 
-def _fault(data: bytes, *, scans: bool) -> str:
+def _fault(data: bytes) -> str:
     """Return why a file is not taken, "" when it is."""
     if len(data) > LARGEST_FILE:
         return f"ce fichier dépasse {LARGEST_FILE // 1_000_000} Mo"
     if not data:
         return "ce fichier est vide"
-    if scans and not (_PDF.match(data) or _PICTURES.match(data)):
-        return "ce n’est ni un PDF ni une image, comme le scan d’un acte signé"
-    known = any(kind.match(data) for kind in (_PDF, _PICTURES, _OTHER_PICTURES, _HOLDERS))
+    known = any(kind.match(data) for kind in (PDF, PICTURE, _HOLDERS))
     if not known and (_PROGRAMS.match(data) or not _is_text(data)):
         return "ce n’est ni un texte, ni un tableau, ni un PDF, ni une image, ni un courriel"
     return ""

@@ -66,6 +66,26 @@ def test_an_option_that_says_nothing_is_refused(
     assert sorted(small_project.root.rglob("*")) == before
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("print Étiquettes --year 2026", "--year ne dit rien avec etiquettes"),
+        ("end haveluy --cause dénonciation --notice 2026-01-02", "--notice ne dit rien avec --cause denonciation"),
+        ("print évaluations", "il manque la période (--period)"),
+        ("preview Délibération zzz", "zzz : commune inconnue"),
+        ("amend --revision communes.csv", "ce fichier est une évaluation ; donnez-le seul, sans « --revision »"),
+    ],
+)
+def test_words_may_be_typed_as_french_writes_them(
+    small_project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], line: str, said: str
+) -> None:
+    """With accents and capitals; what is nearly a word that is known is told with it."""
+    monkeypatch.chdir(small_project.root)
+    assert run(shlex.split(line)) == 2
+    answered = capsys.readouterr()
+    assert said in (answered.out + answered.err).replace("\u202f", " ").replace("\u00a0", " ")
+
+
 def commands(group: click.Group) -> list[click.Command]:
     """Return all commands of a group and those below it."""
     found = [group.get_command(click.Context(group), name) for name in group.list_commands(click.Context(group))]

@@ -16,7 +16,7 @@ import click
 import pytest
 
 from generator.console.bars import progress
-from generator.console.statuses import COLUMNS, SPARE, WHOLE
+from generator.console.statuses import COLUMNS, NAMES, SPARE, WHOLE
 from generator.console.streams import adapt_streams
 from generator.console.terminal import say, say_command, show_problems, show_table
 from generator.console.usage import FrenchGroup, usage_message
@@ -260,8 +260,9 @@ def test_what_is_to_be_done_is_shown_on_any_terminal(monkeypatch: pytest.MonkeyP
         "Au plus tard": "30/06/2026",
         "Terme": "30/06/2027",
     }
-    table = functools.partial(show_table, tuple(COLUMNS), [tuple(row.values())], whole=WHOLE, spare=SPARE)
+    table = functools.partial(show_table, tuple(COLUMNS), [tuple(row.values())], whole=WHOLE, names=NAMES, spare=SPARE)
     shown = click.unstyle(on_a_terminal(monkeypatch, table, "stdout", width))
+    assert ("Neuville-sur-Escaut" in shown) == (width != 80)
     for text in ("MED_NUM-2025-014", "envoyé", "attendre", "municipal", "30/06/2026"):
         assert text in shown
     assert ("│" in shown) == (width > 60)

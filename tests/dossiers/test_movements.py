@@ -111,6 +111,10 @@ def test_columns_that_slid_are_seen(
     rewrite(small_project, change)
     problems = refused(small_project)
     assert [problem.message.split()[1] for problem in problems] == [shared, shared]
+    # Each dossier bears the name under which it was numbered, not that of the row that has its code now.
+    if shared == "SIREN":
+        assert "(Haveluy, 59292)" in problems[0].message
+        assert "(Rœulx, 59504)" in problems[1].message
 
 
 def test_a_code_that_was_confirmed_is_told_no_more(small_project: Project) -> None:

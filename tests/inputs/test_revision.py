@@ -172,7 +172,15 @@ def test_a_new_term_alone_is_a_revision(path: Path, communes: tuple[Commune, ...
         ('"La convention dure un an."', '""', 23, "articles.texte", "texte vide", "complétez"),
         ("La convention dure", "Article 5-1 : Durée", 23, "articles.texte", "titre de l’article", "retirez"),
         ('"Allonger la durée."', '"{# a #}"', 24, "articles.motif", "balise", "valeur elle-même"),
-        ('motif = "Allonger', 'motifs = "Allonger', 24, "articles.motifs", "clé inconnue", "« motif »"),
+        (
+            'motif = "Allonger',
+            'motifs = "Allonger',
+            24,
+            "articles.motifs",
+            "clé inconnue",
+            "« motif » ? Supprimez-la ou",
+        ),
+        ("date_effet", "effectif = 5\ndate_effet", 3, "effectif", "clé inconnue", "supprimez-la ou"),
     ],
 )
 def test_a_wrong_key_is_an_error(

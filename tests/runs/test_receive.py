@@ -401,6 +401,14 @@ def test_our_own_documents_are_named_for_what_they_are(built: Project, kind: str
             reception(built).read(path.name, path.read_bytes())
 
 
+def test_what_the_program_made_is_known_by_its_bytes(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pack without its draft, once the council has voted, has no heading by which to know it."""
+    monkeypatch.setattr("generator.runs.reception.other_nature", lambda *_: "")
+    (pack,) = built.output.glob("59292-haveluy/*-pack.pdf")
+    with pytest.raises(DataError, match="c’est un fichier que le programme a fabriqué pour Haveluy ; demandez"):
+        reception(built).read(pack.name, pack.read_bytes())
+
+
 @pytest.mark.parametrize(("bound", "most"), [("MOST_LETTERS", 100), ("_MOST_SECONDS", 0.0)])
 def test_what_the_files_of_an_archive_cost_together_is_bounded(
     bound: str, most: float, built: Project, monkeypatch: pytest.MonkeyPatch

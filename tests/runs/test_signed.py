@@ -359,7 +359,9 @@ def test_a_scan_that_never_ends_is_not_read(signed: Project, tmp_path: Path) -> 
     [
         ("acte.pdf", b"%PDF-1.4 coup", "ne s’ouvre pas"),
         ("acte.PDF", b"", "vide"),
-        ("acte.docx", b"PK", "traitement de texte"),
+        ("acte.docx", b"PK", "ni un PDF ni une image"),
+        ("communes.csv", b"insee;siren;nom", "ni un PDF ni une image"),
+        ("acte.jpg", b"insee;siren;nom", "ni un PDF ni une image"),
         ("acte", b"%PDF-1.4", "donnez le scan de l’acte signé en PDF"),
         ("Acte n°. 3 «\u00a0Bois\u00a0»", b"%PDF-1.4", "donnez le scan de l’acte signé en PDF"),
         ("scan.p?f", b"%PDF-1.4", "donnez le scan de l’acte signé en PDF"),
@@ -375,6 +377,15 @@ def test_what_shows_no_signed_act_is_not_kept(
     with pytest.raises(UsageError, match=said):
         sign(signed, SignRequest("59292", scans=(tmp_path / name,), today=TODAY), Silence())
     assert standing_of(signed).signature == before
+
+
+@pytest.mark.parametrize("commune", ["59292-*", "59297-*"])
+def test_what_the_program_made_is_no_signed_act(voted: Project, commune: str) -> None:
+    """The page to sign, of this commune or another, would be kept for ever in the signed act's place."""
+    (page,) = voted.output.glob(f"{commune}/*-convention.pdf")
+    with pytest.raises(UsageError, match="a fabriqué, et ne porte aucune signature"):
+        sign(voted, SignRequest("59292", datetime.date(2025, 5, 12), scans=(page,), today=TODAY), Silence())
+    assert standing_of(voted).signature is None
 
 
 def test_the_notification_is_recorded_when_it_is_made(signed: Project) -> None:

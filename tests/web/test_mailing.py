@@ -197,8 +197,9 @@ def test_a_day_that_is_none_is_asked_again(visitor: Visitor, typed: str, words: 
 
 def test_labels_are_those_of_the_communes_without_an_address(visitor: Visitor) -> None:
     """Hélesmes has no e-mail: its label and its archive are offered."""
-    assert "Mairie d’Hélesmes" in told(visitor.get("/envois/etiquettes"))
-    assert "Haveluy" not in told(visitor.get("/envois/etiquettes"))
+    labels = told(visitor.get("/imprimer/etiquettes?genre=unaddressed"))
+    assert "Mairie d’Hélesmes" in labels
+    assert "Haveluy" not in labels
     assert "ZIP" in told(visitor.job("/envois/preparer", {"seul": HELESMES}))
 
 

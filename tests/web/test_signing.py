@@ -174,8 +174,10 @@ def test_a_scan_is_kept_with_the_dossier(visit: Visit, complete: Project) -> Non
     """What was handed in with the form is kept once the sheet is agreed to; what is no scan is refused."""
     visitor = visit(complete)
     form = {"acte": HAVELUY, **DAYS}
-    bad = visitor.post("/signer/fiche", {**form, "depot": (io.BytesIO(b"MZ\x90\0"), "scan.pdf")})
-    assert "ni un PDF ni une image" in told(bad)
+    bad = visitor.post("/signer/fiche", {**form, "depot": (io.BytesIO(b"insee;siren"), "communes.csv")})
+    assert "communes.csv : ce n’est ni un PDF ni une image" in told(bad)
+    again = visitor.post("/signer/fiche", {**hidden(bad), "corriger": "oui"})
+    assert all(f'value="{day}"' in again.text for day in DAYS.values())
     sheet = visitor.post("/signer/fiche", {**form, "depot": (io.BytesIO(untagged()), "../../scan.pdf")})
     (key,) = re.findall(r'name="scan" value="([\w-]+)"', sheet.text)
     visitor.job("/signer/fiche", {**form, **seal(sheet.text), "scan": key})

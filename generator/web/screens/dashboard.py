@@ -62,7 +62,7 @@ def show() -> str | AnyResponse:
     try:
         report = status()
     except DataError as error:
-        return render_template("dashboard_data.html", told=str(error), problems=error.problems)
+        return render_template("failure.html", screen="Tableau de bord", told=str(error), problems=error.problems)
     found, hidden = narrowed(report)
     partial = bool(request.headers.get("HX-Request"))
     if request.args.get("chercher") and len(found) == 1 and not partial:

@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response as AnyResponse
 from generator.errors import ConventionsError, UsageError
 from generator.files import read_regular
 from generator.language.agreement import named, plural
-from generator.language.places import de
 from generator.progress import Progress
 from generator.project import Project
 from generator.runs import mail as mail_run
@@ -263,12 +262,3 @@ def drafts() -> Response:
     page = paged(listed())
     data = drafts_archive(project(), page.rows)
     return handed(data, f"brouillons-{status().on}.zip") if data else abort(404)
-
-
-@screen.get("/etiquettes")
-def labels() -> str:
-    """Show labels for envelopes: of the communes named, of those without an address when none is."""
-    asked = set(request.args.getlist("commune"))
-    chosen = [one for one in rows() if (one.dossier.commune.insee in asked if asked else not one.recipient)]
-    dossiers = list({one.dossier.commune.insee: one.dossier for one in chosen}.values())
-    return render_template("print_labels.html", dossiers=dossiers, de=de)

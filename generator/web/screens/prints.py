@@ -12,6 +12,7 @@ from generator.runs.yearly import YearRequest
 from generator.web.desk import campaign, desk, project, status
 from generator.web.screens.dashboard import narrowed
 from generator.web.screens.dossier import found
+from generator.web.screens.mailing import listed
 
 screen = Blueprint("prints", __name__, url_prefix="/<campagne>/imprimer")
 
@@ -29,8 +30,10 @@ def calls() -> str:
 
 @screen.get("/etiquettes")
 def labels() -> str:
-    """Show the addresses of the communes of the list, for envelopes."""
+    """Show addresses for envelopes: those of the list of the communes, or of that of the mails."""
     dossiers, _ = narrowed(status())
+    if request.args.keys() & {"genre", "commune"}:
+        dossiers = list({one.dossier.commune.insee: one.dossier for one in listed()}.values())
     return render_template("print_labels.html", dossiers=dossiers, de=de)
 
 

@@ -174,7 +174,7 @@ def sheet() -> str | AnyResponse:
     typed, days, errors = _typed(found)
     undo = request.form.get("pourquoi") if "pourquoi" in request.form else None
     scans = tuple(desk().keeping.find(key) for key in request.form.getlist("scan"))
-    scans += tuple(desk().keeping.find(desk().keeping.keep(file)) for file in handed_in("depot", scans=True))
+    scans += tuple(desk().keeping.find(desk().keeping.keep(file)) for file in handed_in("depot"))
     if errors or (undo is not None and not undo.strip()):
         errors |= {"pourquoi": "Dites pourquoi : le journal le garde."} if undo is not None else {}
         return form_of(found, typed, errors, scans)
