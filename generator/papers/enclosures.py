@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from generator.errors import UnreadableError
 from generator.papers.archives import open_compressed, open_tar, open_zip
 from generator.papers.enclosed import Enclosure, Room
+from generator.papers.foreign import distrusted
 from generator.papers.mails import open_mail
 from generator.papers.outlook import open_outlook
 from generator.papers.portfolios import open_portfolio
@@ -52,7 +53,8 @@ def _told_apart(found: Iterable[Enclosure]) -> Iterator[Enclosure]:
 
 
 def _unfold(name: str, data: bytes, room: Room, depth: int) -> Iterator[Enclosure]:
-    found = next((opened for opener in _OPENERS if (opened := opener(data, room)) is not None), None)
+    with distrusted():
+        found = next((opened for opener in _OPENERS if (opened := opener(data, room)) is not None), None)
     if found is None:
         yield Enclosure(name, data)
         return

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from generator.errors import UnreadableError
+from generator.progress import LOGGER
 
 _SAVE = "enregistrez-le au format DOCX ou PDF"
 _ASK = "demandez l’acte à la mairie au format DOCX ou PDF"
@@ -35,6 +38,19 @@ _BEGINNINGS: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
     ),
 )
 _LOOKED_AT = 8192
+
+
+@contextmanager
+def distrusted() -> Iterator[None]:
+    """Tell of a file that came back that its reader fails over it: each library has its own ways to."""
+    try:
+        yield
+    except (UnreadableError, MemoryError):
+        raise
+    except Exception as error:
+        LOGGER.warning("a file that came back fails its reader: %r", error)
+        remedy = "demandez-le de nouveau à la commune, ou numérisez l’acte"
+        raise UnreadableError("le fichier est abîmé, ou n’est pas ce qu’il dit être", remedy) from error
 
 
 def refuse_foreign(data: bytes) -> None:

@@ -13,7 +13,7 @@ from PIL import Image
 from generator.errors import DataError, EngineError, Problem, UnreadableError
 from generator.files import MOST_BYTES, read_regular
 from generator.papers.docxtext import read_comments, read_word
-from generator.papers.foreign import refuse_foreign
+from generator.papers.foreign import distrusted, refuse_foreign
 from generator.papers.former import print_former, print_pictures
 from generator.papers.odttext import read_annotations, read_open_document
 from generator.papers.pasted import holds_pages
@@ -26,7 +26,7 @@ from generator.papers.scans import Recognised, read_scans
 from generator.papers.spots import Box, Sheet, boxes_of
 from generator.papers.tesseract import find_tesseract
 from generator.pdf.signatures import ElectronicSignature, read_signatures
-from generator.progress import LOGGER, tell_nobody
+from generator.progress import tell_nobody
 from generator.refusals import why
 from generator.register.originals import Source
 from generator.word.controls import Control, read_controls
@@ -42,7 +42,6 @@ MOST_SCANS = 60
 #: or enough hidden ones: what a recognition laid under it before.
 _COVERED, _WORDS_OF_STAMPS, _WORDS_BENEATH = 0.4, 80, 20
 _ARCHIVES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # zip, as DOCX are; OLE, as former or protected ones are
-_ASK_AGAIN = "demandez-le de nouveau à la commune, ou numérisez l’acte"
 _SAVE = "enregistrez-le au format DOCX ou PDF"
 _ONLY_THE_ACT = "ne donnez que les pages de l’acte, numérisées en 300 points par pouce"
 
@@ -213,13 +212,8 @@ def _contents(data: bytes, workers: Workers) -> _Contents:
 
 def read_contents(data: bytes) -> _Contents:
     """Return what a file holds, in whichever process this runs. Raises UnreadableError, MemoryError."""
-    try:
+    with distrusted():
         return _read(data)
-    except (UnreadableError, MemoryError):
-        raise
-    except Exception as error:  # every library has its own ways to fail over a file that was damaged, or made to harm
-        LOGGER.warning("a file that came back fails its reader: %r", error)
-        raise UnreadableError("le fichier est abîmé, ou n’est pas ce qu’il dit être", _ASK_AGAIN) from error
 
 
 def _read(data: bytes) -> _Contents:

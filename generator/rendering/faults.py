@@ -71,7 +71,7 @@ class Compiled:
 
     def render(self, context: Mapping[str, Any]) -> str:
         try:
-            return self.template.render(context)
+            text = self.template.render(context)
         except Exception as error:  # whatever a template's expression raises is the template's fault
             frames = [
                 (line, frame.f_locals)
@@ -79,6 +79,9 @@ class Compiled:
                 if frame.f_code.co_filename == "<template>"
             ]
             raise TagError.of(error, self.source, *(frames[-1] if frames else (0, {}))) from error
+        if found := UNPRINTABLE.search(text):
+            raise TagError(f"une balise donne {found[0]!a}, qui n’est pas un caractère", "", badly_written=False)
+        return text
 
 
 def _refuse_unprintable(tree: nodes.Template, source: str) -> None:
@@ -127,9 +130,6 @@ def explained(template: bytes, name: str, commune: str) -> Iterator[None]:
         raise _failure(name, commune, "un tableau est abîmé", "supprimez-le et refaites-le dans Word", "") from error
     except RecursionError as error:
         raise _failure(name, commune, *TOO_NESTED, "") from error
-    except UnicodeEncodeError as error:
-        message = f"une balise donne un caractère qui n’existe pas ({error.object[error.start : error.end]!a})"
-        raise _failure(name, commune, message, "écrivez ce caractère lui-même", "") from error
     except ValueError as error:
         if "255 char limit" not in str(error):
             raise

@@ -112,6 +112,13 @@ def test_a_faulty_tag_is_told_with_its_line(small_project: Project, body: str, l
     assert str(caught.value).startswith(f"courriel.txt, ligne {line} (Haveluy) : ")
 
 
+@pytest.mark.parametrize("code", [7, 55296])
+def test_a_sign_that_a_tag_computes_and_no_message_can_hold_is_told(small_project: Project, code: int) -> None:
+    """Where no tag writes it, its line is not known."""
+    with pytest.raises(TemplateError, match=r"une balise donne .*, qui n’est pas un caractère"):
+        body_of(small_project, f"a\n{{{{ '%c'|format({code}) }}}}")
+
+
 def test_the_second_of_two_equal_tags_is_the_one_that_is_told(small_project: Project) -> None:
     """The tag is well above, under a condition that is not met; the values it was given are told."""
     body = "{% if not numero %}\n{{ commune.nom|heure }}\n{% endif %}\n{{ commune.nom|heure }}"

@@ -124,6 +124,17 @@ def test_names_are_shown_whatever_wrote_them() -> None:
     assert _names(archive({"acte\u202egpj.txt\x1b[2J": ACT}))[0][0] == "envoi › actegpj.txt[2J"
 
 
+def test_a_message_over_which_its_reader_fails_is_damaged() -> None:
+    """Alone it is told so, in an archive it is left aside: a name in an encoding that refuses its bytes."""
+    name = b"Content-Disposition: attachment; filename*=idna''%FF%FE.pdf\n"
+    head = b"From: a@b\nMessage-ID: <1@x>\nSubject: x\nContent-Type: multipart/mixed; boundary=b\n\n--b\n"
+    data = head + name + b"\n%PDF-1.4\n--b--\n"
+    with pytest.raises(UnreadableError, match="n’est pas ce qu’il dit être"):
+        unfold("a.eml", data, MOST)
+    ((_, aside),) = _names(archive({"a.eml": data}))
+    assert "n’est pas ce qu’il dit être" in aside
+
+
 def test_two_files_of_one_name_are_told_apart() -> None:
     """Copiers call every scan alike."""
     made = (
