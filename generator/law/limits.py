@@ -23,12 +23,14 @@ _WHEN = re.compile(
     r"\betant (?:entendu|precise) qu|\bau lendemain d|\bse reserv\w+|"
     r"\ba (?:compter|partir) (?:de |du |des |d')(?!\d|premier\b|ce\b|(?:s[ao]n? |l'|la |cette )?(?:date|jour(?! ou)|"
     r"notification|signature|publication|transmission|entree|prise|execution|\w+ annee|annee|rentree|presente))|"
-    r"\ba l'(?:issue|expiration|achevement|obtention|adoption|arrivee|ouverture) d"
+    r"(?:,|\bconvention) a l'(?:achevement|obtention|adoption|approbation|arrivee|ouverture) d|"
+    r"\ba l'(?:issue|expiration) d"
     r"(?!e (?:cette|la|chaque|son|sa) (?:\w+ )?(?:periode|duree|annee)\b(?! d'essai))"
 )
 #: How much, how long, and no more.
 _HOW_MUCH = re.compile(
     r"\b(?:dans la|a la) (?:seule )?limite\b|\ba hauteur de\b|\b(?:maximum|maximal|minimum|plafon)\w*|\bexced\w+|"
+    r"\bse limit\w+|\bcaduques?\b|"
     r"\bseule?s?\b|\bseulement\b|\b(?:unique|exclusive|partielle)ment\b|\ben partie\b|\bprovisoire\w*|\btemporaire\w*|"
     r"\ba titre (?!gra(?:cieux|tuit))|\bexperiment\w+|\ba l'essai\b|\bmoins\b(?! \w+ (?:voix|votes?|abst))|"
     r"\b(?:limite|reduit|ramene|restreint|cantonne|doubl|raccourci)(?:e?s?|ees?)\b"
@@ -91,6 +93,8 @@ _RESTRAINS = re.compile(
     r"\bconditionn\w* (?:cette|la presente|l'|son) ?(?:autoris|habilit|accord|decis|delib)\w*|"
     r"\b(?:toutefois|cependant|neanmoins)\b"
 )
+#: The number of an article of the decision itself, before what it decides: « Article 1 APPROUVE ».
+_HEADING = re.compile(r"(?<!')\barticle \d+(?:er)?\s*$")
 #: An authorisation itself, which ``limits`` judges.
 _GIVES = re.compile(r"(?:n'|en )?(?:autoris|habilit|mandat|charg|donn)\w*\b")
 #: What is said of an authorisation that was given.
@@ -124,7 +128,8 @@ def limited(sentence: str, *, amending: bool) -> bool:
 
     A council that is ``amending`` its convention changes it by that.
     """
-    return any(_is_limited(part, amending=amending) for part in _NEXT_VERB.split(_decided(sentence)))
+    parts = (_HEADING.sub("", part) for part in _NEXT_VERB.split(_decided(sentence)))
+    return any(_is_limited(part, amending=amending) for part in parts)
 
 
 def _is_limited(part: str, *, amending: bool) -> bool:

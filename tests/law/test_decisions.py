@@ -28,6 +28,7 @@ from generator.law.decisions import read_decision
         "DONNE tous pouvoirs à Monsieur le Maire pour signer la convention et en assurer l’exécution.",
         "AUTORISE Monsieur Bruno LEJEUNE, en sa qualité de Maire d’Oisy, à signer la convention",
         "AUTORISE le Maire à signer cette dernière",
+        "DÉLIBÈRE Article 1 APPROUVE la convention. Article 2 AUTORISE le Maire à la signer.",
         "AUTORISE le Maire à signer les deux exemplaires originaux de la convention",
         "AUTORISE le Maire à signer la convention à titre gratuit et tous les actes en découlant",
         "AUTORISE le Maire à signer la convention avec effet à la date de sa notification",
