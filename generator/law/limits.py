@@ -21,14 +21,16 @@ _WHEN = re.compile(
     r"\b(?:selon|suivant)\b(?! (?:les?|la) (?:modalites|conditions|termes|projet|modele|texte))|"
     r"\b(?:soumis\w* a (?:l'|un )?(?:avis|accord|visa|condition)|(?:avec|sur) l'accord (?:de|du|des)\b)|"
     r"\betant (?:entendu|precise) qu|\bau lendemain d|\bse reserv\w+|"
-    r"\ba (?:compter|partir) (?:de |du |des |d')(?!\d|premier\b|ce\b|(?:s[ao]n? |l'|la |cette )?(?:date|jour|"
+    r"\ba (?:compter|partir) (?:de |du |des |d')(?!\d|premier\b|ce\b|(?:s[ao]n? |l'|la |cette )?(?:date|jour(?! ou)|"
     r"notification|signature|publication|transmission|entree|prise|execution|\w+ annee|annee|rentree|presente))|"
-    r"\ba l'(?:issue|expiration|achevement|obtention|adoption|arrivee) d"
+    r"(?:,|\bconvention) a l'(?:achevement|obtention|adoption|approbation|arrivee|ouverture) d|"
+    r"\ba l'(?:issue|expiration) d"
     r"(?!e (?:cette|la|chaque|son|sa) (?:\w+ )?(?:periode|duree|annee)\b(?! d'essai))"
 )
 #: How much, how long, and no more.
 _HOW_MUCH = re.compile(
     r"\b(?:dans la|a la) (?:seule )?limite\b|\ba hauteur de\b|\b(?:maximum|maximal|minimum|plafon)\w*|\bexced\w+|"
+    r"\bse limit\w+|\bcaduques?\b|"
     r"\bseule?s?\b|\bseulement\b|\b(?:unique|exclusive|partielle)ment\b|\ben partie\b|\bprovisoire\w*|\btemporaire\w*|"
     r"\ba titre (?!gra(?:cieux|tuit))|\bexperiment\w+|\ba l'essai\b|\bmoins\b(?! \w+ (?:voix|votes?|abst))|"
     r"\b(?:limite|reduit|ramene|restreint|cantonne|doubl|raccourci)(?:e?s?|ees?)\b"
@@ -91,6 +93,10 @@ _RESTRAINS = re.compile(
     r"\bconditionn\w* (?:cette|la presente|l'|son) ?(?:autoris|habilit|accord|decis|delib)\w*|"
     r"\b(?:toutefois|cependant|neanmoins)\b"
 )
+#: The number of an article of the decision itself, before what it decides: « Article 1 APPROUVE ».
+_HEADING = re.compile(r"(?<!')\barticle \d+(?:er)?\s*$")
+#: An authorisation itself, which ``limits`` judges.
+_GIVES = re.compile(r"(?:n'|en )?(?:autoris|habilit|mandat|charg|donn)\w*\b")
 #: What is said of an authorisation that was given.
 _OF_ITSELF = re.compile(r"(?:cette|la presente|ladite|l') ?(?:autorisation|habilitation)\b")
 #: What the commune will not do of what it was asked; a cost that it will not bear is none.
@@ -98,7 +104,7 @@ _DECLINES = re.compile(
     r"\b(?:(?:commune|ville|municipalite|collectivite) n(?:e |')(?:\w+ ){1,4}?(?:pas|plus|point|aucune?)|"
     r"(?:reste|est|sont|sera|seront) exclu\w*|"
     r"aucune? (?:(?!depense|cout|somme|charge|participation)\w+ ){1,3}?n(?:e|'\w+))\b"
-    r"(?![^,;]*\b(?:financ|frais|cout|charge|contribut|redevance|remuner|participation)\w*)"
+    r"(?![^,;]*\b(?:financ|frais|cout|charge|contribut|redevance|remuner|participation|pa[iy])\w*)"
 )
 _MONEY = re.compile(r"\b(?:budget\w*|credits?|depenses?|recettes?|imput\w+)\b")
 #: What a council asks to be made another way.
@@ -122,17 +128,24 @@ def limited(sentence: str, *, amending: bool) -> bool:
 
     A council that is ``amending`` its convention changes it by that.
     """
-    return any(_is_limited(part, amending=amending) for part in _NEXT_VERB.split(_decided(sentence)))
+    parts = (_HEADING.sub("", part) for part in _NEXT_VERB.split(_decided(sentence)))
+    return any(_is_limited(part, amending=amending) for part in parts)
 
 
 def _is_limited(part: str, *, amending: bool) -> bool:
-    limiting = (_WHEN, _HOW_MUCH, _AMENDED if amending or _AVENANT.search(part) else _OTHERWISE)
+    changed = _AMENDED if amending or _AVENANT.search(part) else _OTHERWISE
+    limiting = (_WHEN, _HOW_MUCH, changed)
     if _APPROVES.match(part) and _PAPER.search(part):
         return any(pattern.search(part) for pattern in (*limiting, _ASIDE))
-    if _SAYS.match(part) and _OF_PAPER.search(part) and not _MONEY.search(part):
-        return _WISHES.match(part) is not None or any(pattern.search(part) for pattern in (*limiting, _TO_COME))
-    if _SAYS.match(part) and _DECLINES.search(part) and not _MONEY.search(part):
-        return True
+    if _GIVES.match(part):
+        return not amending and _RESTRAINS.search(part) is not None
+    if not _MONEY.search(part):
+        of_paper = _OF_PAPER.search(part) is not None
+        if _SAYS.match(part) and (_DECLINES.search(part) or (of_paper and _WISHES.match(part))):
+            return True
+        found = (*limiting, _TO_COME) if _SAYS.match(part) else (changed,)
+        if of_paper and any(pattern.search(part) for pattern in found):
+            return True
     if _OF_ITSELF.match(part) and any(pattern.search(part) for pattern in limiting):
         return True
     return not amending and (_ASKS.match(part) or _RESTRAINS.search(part)) is not None
