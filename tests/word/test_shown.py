@@ -74,6 +74,7 @@ def test_a_deletion_that_is_printed_is_shown_in_margins_too() -> None:
         ("la sous-préfecture sous-préfecture de Valenciennes", "sous-préfecture sous-préfecture"),
         ("n° n° 12", "n° n°"),
         ("le mardi mardi 30 juin", "mardi mardi"),
+        ("à M. Monsieur Luc", "M. Monsieur"),
         ("Martin MARTIN, nous nous engageons, vous vous engagez", ""),
         ("Wallers Wallers-Arenberg, 1 rue, 1 rue, S. S. DUPONT", ""),
         ("Mairie\tMairie", ""),
