@@ -258,14 +258,11 @@ class _CommuneCells(Cells):
                 if read(value) is None:
                     remedy = f"écrivez {example}"
                     for lost, name in (("0", "le zéro de tête"), ("+", "le signe + de tête")):
-                        if (complete := read(lost + value)) and self.may_begin(complete, column):
+                        complete = read(lost + value)
+                        if complete and (column != "code_postal" or complete[0] == self.cell("insee")[:1]):
                             remedy = f"un tableur a retiré {name} : écrivez {complete}"
                     self.note("warning", column, f"« {value} » n’est pas {what}", remedy)
         if code := _OF_A_TOWN.search(address := self.cell("adresse_mairie")):
             message = f"« {address} » : les documents ajoutent à l’adresse le code postal de la commune et son nom"
             self.note("warning", "adresse_mairie", message, f"ne gardez que la voie, sans {code[0]} ni ce qui suit")
         return found
-
-    def may_begin(self, postcode: str, column: str) -> bool:
-        """Tell whether a postcode may be of the commune's département; any other column may begin with a zero."""
-        return column != "code_postal" or postcode[:1] == self.cell("insee")[:1]

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from generator.errors import Problem
 from generator.inputs.communes import Commune, slug
-from generator.language.agreement import first_of, plural
+from generator.language.agreement import first_of
+from generator.language.typography import unaccented
 
 #: Nobody is a member of two municipal councils (code électoral, article L. 238).
 _MAYOR = "nom_maire"
@@ -28,21 +29,22 @@ def check_copied(communes: Sequence[Commune], file: str) -> list[Problem]:
 
 
 def _shared(communes: Sequence[Commune], file: str) -> Iterator[Problem]:
-    mayors, mails = dict[str, list[Commune]](), dict[str, list[Commune]]()
-    for commune in communes:
-        mayors.setdefault(slug(f"{commune.prenom_maire} {commune.nom_maire}"), []).append(commune)
-        mails.setdefault(commune.row.get(_MAIL, "").lower(), []).append(commune)
-    for found in mayors.values():
-        if len(found) > 1:
-            who = f"{found[0].prenom_maire} {found[0].nom_maire}"
-            yield _doubt(found[1], file, _MAYOR, f"{who} serait maire {_of(found)}")
-    for mail, found in mails.items():
-        if mail and len(found) > 1:
-            yield _doubt(found[1], file, _MAIL, f"« {mail} » serait l’adresse {_of(found)}")
+    def mayor(commune: Commune) -> str:
+        return f"{commune.prenom_maire} {commune.nom_maire}"
+
+    for column, says, role in ((_MAYOR, mayor, "maire"), (_MAIL, _mail, "l’adresse")):
+        found: dict[str, list[Commune]] = {}
+        for commune in communes:
+            found.setdefault(unaccented(says(commune)).lower(), []).append(commune)
+        for said, alike in found.items():
+            if said and len(alike) > 1:
+                names = first_of([one.nom for one in alike], _SHOWN)
+                message = f"« {says(alike[0])} » serait {role} de {len(alike)} communes : {names}"
+                yield _doubt(alike[1], file, column, message)
 
 
-def _of(communes: Sequence[Commune]) -> str:
-    return f"de {plural(len(communes), 'commune')} : {first_of([one.nom for one in communes], _SHOWN)}"
+def _mail(commune: Commune) -> str:
+    return commune.row.get(_MAIL, "")
 
 
 def _counted(communes: Sequence[Commune], file: str) -> Iterator[Problem]:
@@ -72,10 +74,10 @@ def _elsewhere(communes: Sequence[Commune], file: str) -> Iterator[Problem]:
     names = {commune.insee: slug(commune.nom).replace("-", "") for commune in communes}
     by_name = {name: commune for commune in communes if len(name := names[commune.insee]) >= _LETTERS}
     for commune in communes:
-        said = [by_name[word] for word in _words(commune.row.get(_MAIL, "")) if word in by_name]
+        said = [by_name[word] for word in _words(_mail(commune)) if word in by_name]
         others = [one for one in said if names[one.insee] not in names[commune.insee]]
         if others and len(others) == len(said):
-            message = f"« {commune.row[_MAIL]} » paraît être l’adresse d’une autre commune, {others[0].nom}"
+            message = f"« {_mail(commune)} » paraît être l’adresse d’une autre commune, {others[0].nom}"
             yield _doubt(commune, file, _MAIL, message)
 
 

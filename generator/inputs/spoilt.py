@@ -13,12 +13,9 @@ _WHOLE = frozenset(
     {"insee", "siren", "code_postal", "telephone", "tncc", "population_municipale", "population_totale"}
     | {"population_conseil", "semaine", "accompagnements", "ateliers", "permanences_tenues", "permanences_prevues"}
 )
+#: Whatever the language: « #REF! », « #VALEUR ! », « #WERT! », « #NOM ? ».
 _ERROR = re.compile(
-    r"#\s?(?:N/A|(?:REF|VALEUR|VALUE|NOMBRE|NUM|NUL|NULL|CALC|DIV/0|PROPAGATION|[EÉ]PARS|SPILL|CHAMP|FIELD|BLOQU[EÉ]|BLOCKED"
-    r"|CONNEXION|CONNECT|OCCUP[EÉ]|BUSY|INCONNU|UNKNOWN|ERROR|ERREUR|EXTERNE|EXTERNAL|PYTHON|GETTING_DATA)\s?!?"
-    r"|[¡¿]?[^\W\d_][\w/]{2,}\s?[!?])(?!\w)"
-    r"|\b(?:Err|Erreur)\s?:\s?5[0-9]{2}\b",
-    re.IGNORECASE,
+    r"#\s?(?:N/A|GETTING_DATA|[¡¿]?[^\W\d_a-zà-ÿ][\w/]{2,}\s?[!?])(?!\w)|\b(?:Err|Erreur)\s?:\s?5[0-9]{2}\b"
 )
 #: What programs write for nothing, and the day zero that spreadsheets make of it.
 _NOTHING = re.compile(

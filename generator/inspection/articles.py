@@ -31,11 +31,6 @@ _TAG = re.compile(
     rf"(?<![\w’-])(?P<word>(?i:{'|'.join(sorted(_FAMILIES, key=len, reverse=True))}))(?P<space>(?<=’)|\s)"
     r"(?P<tag>\{\{ *(?P<path>[\w.]+) *(?:\| *(?P<filter>\w+)[^{}]*)?\}\})"
 )
-#: A civility that the tag after it writes too, which would be printed « M. Monsieur ».
-_TWICE = re.compile(
-    r"(?<![\w’-])(?P<word>(?i:m\.|mme))\s"
-    r"(?P<tag>\{\{ *[\w.]*(?:civilite(?:_maire)?|appel(?:_maire)?|destinataire)\b[^{}]*\}\})"
-)
 #: Words by case, right before a tag, and the ends of their branches.
 _CHOICE = re.compile(
     r"\{%-? *if\b(?:(?!\{%-? *(?:if|for)\b).)*?\{%-? *endif *-?%\}(?= ?\{\{ *(?P<group>\w+)[^{}]*\}\})"
@@ -75,9 +70,6 @@ class Articles:
         for found in _TAG.finditer(text):
             if fault := self._fault(found):
                 yield found[0], *fault, found.start()
-        for found in _TWICE.finditer(text):
-            doubled = f"« {found[0]} » : la balise écrit déjà ce mot"
-            yield found[0], doubled, f"écrivez « {found['tag']} », sans « {found['word']} »", found.start()
         for choice in _CHOICE.finditer(text):
             faults = ((found, at, self._fault(found)) for found, at in _before_tag(choice))
             yield from [(found[0], *fault, at) for found, at, fault in faults if fault][:1]

@@ -80,14 +80,14 @@ def prove(project: Project, trials: Trials, specimens: Sequence[Specimen], worke
     unknown = {one for (_, one), key in keys.items() if key not in known}
     again = trials.render_again(unknown, workers)
     jobs = {one: job_of(one.file, document.piece, document.docx) for one, document in again}
-    doubled = dict(_doubled(jobs))
-    problems: list[Problem] = list({problem.file: problem for problem in doubled.values()}.values())
+    doubled = {one: doubled_words(read_shown(open_package(job.docx))) for one, job in jobs.items()}
+    problems: list[Problem] = list(_doubled(doubled).values())
     kept, right = set[str](), list[str]()
     for engine in engines:
         due = {jobs[one]: one for one in standing if keys[engine, one] not in known}
         faulty = dict(_faults(engine, due, trials.sources.campaign.date, workers))
         problems += {problem.file: problem for one, problem in reversed(faulty.items())}.values()
-        kept |= {keys[engine, one] for one in standing if one not in faulty and one not in doubled}
+        kept |= {keys[engine, one] for one in standing if one not in faulty and not doubled.get(one)}
         if all(problem.level == "error" for problem in faulty.values()):
             right.append(engine.info.name)
     kept = {key for key in kept if not key.endswith(_HERE)}
@@ -118,13 +118,16 @@ def _keys(engine: EngineInfo, specimens: Sequence[Specimen], sources: Sources) -
         yield one, f"{engine.name} {engine.version} {one.file} {one.sha256}{here[one.file]}"
 
 
-def _doubled(jobs: Mapping[Specimen, ConversionJob]) -> Iterator[tuple[Specimen, Problem]]:
-    """Yield the documents that say words twice in a row, each with a warning: the template and its tag write them."""
+def _doubled(doubled: Mapping[Specimen, Mapping[str, str]]) -> dict[tuple[str, str], Problem]:
+    """Return a warning for all words that a template says twice in a row: it and its tag write them."""
     remedy = "retirez-le du texte du modèle si une balise l’écrit déjà"
-    for one, job in jobs.items():
-        if found := doubled_words(read_shown(open_package(job.docx))):
-            message = f"« {found[0]} » : c’est écrit deux fois de suite (près de « {found[1]} »)"
-            yield one, Problem("warning", message, remedy, one.file, commune=one.commune)
+    return {
+        (one.file, words): Problem(
+            "warning", f"« {words} » : c’est écrit deux fois de suite (près de « {around} »)", remedy, one.file
+        )
+        for one, found in doubled.items()
+        for words, around in found.items()
+    }
 
 
 def _faults(

@@ -21,7 +21,8 @@ from generator.word.wordtext import text_element, text_of
 LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|XXXX|\b(?:None|nan|NaN|undefined)\b")
 #: Words that stand twice in a row; « nous nous », « vous vous » are French.
 _DOUBLED = re.compile(
-    r"(?<![\w’.-])((?!(?:nous|vous)\b)[^\W\d_][\w’°-]*(?: [^\W\d_][\w’°-]*){0,2}|(?:19|20)[0-9]{2}|€) (\1)(?![\w’-])",
+    r"(?<![\w’.-])((?!(?:nous|vous)\b)[^\W\d_][\w’°-]*(?: [^\W\d_][\w’°-]*){0,2}|(?:19|20)[0-9]{2}|€) (\1)(?![\w’-])"
+    r"|(?<![\w’-])(?:M\.|Mme) (?:Monsieur|Madame)\b",
     re.IGNORECASE,
 )
 #: What stands for the page and for the number of pages in the texts of margins.
@@ -70,16 +71,19 @@ def read_shown(package: Package, *, deleted: bool = False) -> Shown:
     return Shown(tuple(filter(None, texts)), " ".join([*labels, marks]), headers, footers, tuple(heads), notes, boxes)
 
 
-def doubled_words(shown: Shown) -> tuple[str, str] | None:
-    """Return the first words that a document says twice in a row, with what is around; None where there are none.
+def doubled_words(shown: Shown) -> dict[str, str]:
+    """Return the words that a document says twice in a row, each with what is around.
 
-    « Monsieur Monsieur », « 12 € € »: its template writes what one of its tags writes too. « Martin MARTIN » is a name.
+    « Monsieur Monsieur », « M. Monsieur », « 12 € € »: its template writes what one of its tags writes too.
+    « Martin MARTIN » is a name.
     """
-    for text in (" ".join(re.split(r"[ \xa0\u202f]", line)) for line in (*shown.body, *shown.headers, *shown.footers)):
-        for found in _DOUBLED.finditer(text):
-            if found[1][1:] == found[2][1:]:
-                return found[0], excerpt(text, found.start())
-    return None
+    lines = [re.sub(r"[\xa0\u202f]", " ", line) for line in (*shown.body, *shown.headers, *shown.footers)]
+    return {
+        found[0]: excerpt(line, found.start())
+        for line in lines
+        for found in _DOUBLED.finditer(line)
+        if found[1] is None or found[1][1:] == found[2][1:]
+    }
 
 
 def _notes(package: Package) -> Iterator[etree._Element]:

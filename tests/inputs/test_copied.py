@@ -68,4 +68,7 @@ def test_nobody_is_mayor_of_two_communes() -> None:
         cell if place not in (mayor, mayor + 1) else copied[place] for place, cell in enumerate(rows[1].split(";"))
     )
     (doubt,) = check_names(read_communes(MEMBERS, "\n".join([title, *rows]).encode()))
-    assert (doubt.line, doubt.message) == (3, "Patrick KOWALCZYK serait maire de 2 communes : Abscon, Avesnes-le-Sec")
+    assert (doubt.line, doubt.message) == (
+        3,
+        "« Patrick KOWALCZYK » serait maire de 2 communes : Abscon, Avesnes-le-Sec",
+    )

@@ -369,21 +369,6 @@ def test_what_suits_a_man_is_told_where_a_mayor_is_a_woman(
     assert said(shipped, f'{{% if signataire.civilite == "Monsieur" %}}{text}{{% endif %}}') == []
 
 
-@pytest.mark.parametrize(
-    ("text", "right"),
-    [
-        ("M. {{ signataire.civilite }}", "{{ signataire.civilite }}"),
-        ("Mme {{ commune.appel_maire }},", "{{ commune.appel_maire }}"),
-        ("à mme {{ commune.destinataire }}", "{{ commune.destinataire }}"),
-    ],
-)
-def test_a_civility_that_its_tag_writes_too_is_told(shipped: Sources, text: str, right: str) -> None:
-    """« M. Monsieur » would be printed."""
-    (found,) = said(shipped, text)
-    assert "la balise écrit déjà ce mot" in found
-    assert f"écrivez « {right} »" in found
-
-
 def test_another_commune_as_a_party_is_told(shipped: Sources) -> None:
     """The template of another EPCI names one of its own; a ruling's party is none, nor a word that is no commune."""
     found = said(

@@ -206,5 +206,6 @@ def test_words_that_a_template_and_its_tag_both_write_are_told_at_each_check(hav
     for _ in range(2):
         told = [one for one in run(haveluy, _REQUEST, Silence()).problems if "deux fois de suite" in one.message]
         assert [(one.file, one.level, one.message.partition(" :")[0]) for one in told] == [
-            ("planning.docx", "warning", "« Monsieur Monsieur »")
+            ("planning.docx", "warning", "« Monsieur Monsieur »"),
+            ("planning.docx", "warning", "« Sous-préfecture sous-préfecture »"),
         ]
