@@ -163,8 +163,11 @@ def _expected(error: click.BadParameter) -> str:
     if isinstance(kind, click.Path):
         if "not readable" in error.message:
             return "accès refusé, vérifiez ses droits"
+        named = re.search(r"(?P<quote>['\"])(?P<name>.*)(?P=quote) (?P<there>is|does not exist)", error.message)
+        if named and named["there"] != "is":
+            return f"« {named['name']} » est introuvable, vérifiez son nom et son dossier"
         wanted = "dossier" if not kind.file_okay else "fichier" if not kind.dir_okay else "fichier ou un dossier"
-        return f"il faut un {wanted} qui existe" if kind.exists else f"il faut un {wanted}"
+        return f"il faut un {wanted}" + (f", et « {named['name']} » n’en est pas un" if named else "")
     return error.message
 
 

@@ -85,7 +85,8 @@ _BEFORE_SIGNING = re.compile(
     r"\b(?:en vue d[eu]|avant(?: de)?|prealable(?:s|ment)? a) (?:l[ae] |sa |son |l'|toute )?(?:sign|conclu)\w*|"
     r"\b(?:ne |n')[\w']+ (?:pas|plus|point) (?:[\w']+ ){0,2}?sign\w+|\b(?:ne pas|sans) (?:l[ae] |l')?sign\w+|"
     r"\b(?!(?:autoris|appos|valid|accept|approuv|effectu|assur|finalis|donn)\w*)\w+(?:er|ir|re) "
-    r"(?:l[ae] |sa )signature\b"
+    r"(?:l[ae] |sa )signature\b|\b(?:conditions|modalites|dates?|opportunite|calendrier|preparation|organisation) de "
+    r"(?:l[ae] |sa )?signature\b"
 )
 _PAPERS = (
     r"(?:(?:conventions?|contrats?|protocoles?|avenants?|actes?(?! d'adhesion)|documents?|pieces?|accords?|chartes?|"
@@ -120,7 +121,7 @@ _NOBODY = re.compile(
 )
 #: Where what a verb governs ends: a semicolon, a full stop that is not that of « M. », a mark of a list, an article.
 CLAUSE = re.compile(
-    r";|(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\bart)\.(?:\s|$)|\s[-–•*]\s|\barticle \d+(?:er)?\s?[:.–-]|"
+    r";|(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\bart)\.(?:\s|$)|\s[-–•*]\s|\barticle \d+(?:er)?\s?[:.–-](?!\d)|"
     r"(?<!n)(?<!n )\b\d ?°\)?\s|(?<=\s)\d\)\s"
 )
 

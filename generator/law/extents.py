@@ -17,7 +17,7 @@ BREADTHS = get_args(Breadth)
 
 _AVENANT = re.compile(r"\bavenants?\b")
 _EXCLUDED = re.compile(
-    r"\b(?:hors|sauf|excepte|exclu\w*|hormis|sans|ni|non|mais pas|aucun)\b(?! le cas echeant)[^,;.]{0,30}$|"
+    r"\b(?:hors|sauf|excepte|exception|exclu\w*|hormis|sans|ni|non|mais pas|aucun)\b(?! le cas echeant)[^,;.]{0,30}$|"
     r"\b(?:pour|concernant|s'agissant des|quant aux) (?:(?:les|tous?|ses|leurs|d'eventuels) )*$"
 )
 #: Avenants on which the council is to vote each time.
