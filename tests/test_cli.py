@@ -25,6 +25,7 @@ from generator.console.usage import LateGroup
 from generator.progress import Progress
 from generator.project import Project
 from generator.runs.check import CheckRequest
+from tests.cases import cases
 from tests.edits import replace
 
 ENGLISH = re.compile(
@@ -139,7 +140,7 @@ def test_an_error_in_a_template_exits_with_4(call: Call, small_project: Project)
     assert call("check", "--json").json["problems"][0]["file"] == "planning.docx"
 
 
-@pytest.mark.parametrize("arguments", [["check"], ["build"], ["planning"]])
+@cases("arguments", ["check"], ["build"], ["planning"])
 def test_no_project_exits_with_2(
     arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -177,36 +178,31 @@ def test_the_campaign_may_be_named(call: Call, small_project: Project) -> None:
     assert call("check", "--campaign", "lecture").code == 0
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (["chek"], "Commande inconnue\u00a0: chek\u202f; vouliez-vous check\u202f?"),
-        (["xyz"], "les commandes sont check, "),
-        (["build", "--enginee", "auto"], "vouliez-vous --engine\u202f?"),
-        (["build", "--engine", "word"], "choisissez parmi auto, libreoffice, embedded."),
-        (["build", "--engine"], "L’option --engine attend une valeur."),
-        (["build", "--jobs", "0"], "il faut un nombre entier de 1 à 64."),
-        (["build", "--jobs", "deux"], "il faut un nombre entier de 1 à 64."),
-        (["build", "--force=oui"], "L’option --force n’attend pas de valeur."),
-        (["build", "--output", "communes.csv"], "il faut un dossier, et «\u00a0communes.csv\u00a0» n’en est pas un."),
-        (["amend", "--revision", "templates"], "il faut un fichier, et «\u00a0templates\u00a0» n’en est pas un."),
-        (
-            ["sign", "abscon", "--file", "acte signé.pdf"],
-            "«\u00a0acte signé.pdf\u00a0» est introuvable, vérifiez son nom",
-        ),
-        (["amend", "absente.csv"], "absente.csv\u00a0: fichier introuvable"),
-        (["backup", "--encrypt", "--passphrase-file", "templates"], "templates\u00a0: c’est un dossier"),
-        (["restore", "/dev/null", "--yes"], "/dev/null\u00a0: ce n’est pas un fichier ordinaire"),
-        (["check", "Haveluy"], "Argument en trop\u00a0: Haveluy."),
-        (["sign", "Haveluy", "Raismes", "(2)"], "Arguments en trop\u00a0: Raismes (2)."),
-        (["intake"], "Il manque FICHIER."),
-        (["print", "cartes"], "Valeur incorrecte pour QUOI\u00a0: choisissez parmi appels,"),
-        (
-            ["register", "export", "communes.csv"],
-            "Valeur incorrecte pour DOSSIER\u00a0: il faut un dossier, et «\u00a0communes.csv\u00a0» n’en",
-        ),
-        (["build", "--only", "annexe"], "bordereau, note, deliberation, convention, planning, bordereau-avenant,"),
-    ],
+@cases(
+    "arguments, message",
+    (["chek"], "Commande inconnue\u00a0: chek\u202f; vouliez-vous check\u202f?"),
+    (["xyz"], "les commandes sont check, "),
+    (["build", "--enginee", "auto"], "vouliez-vous --engine\u202f?"),
+    (["build", "--engine", "word"], "choisissez parmi auto, libreoffice, embedded."),
+    (["build", "--engine"], "L’option --engine attend une valeur."),
+    (["build", "--jobs", "0"], "il faut un nombre entier de 1 à 64."),
+    (["build", "--jobs", "deux"], "il faut un nombre entier de 1 à 64."),
+    (["build", "--force=oui"], "L’option --force n’attend pas de valeur."),
+    (["build", "--output", "communes.csv"], "il faut un dossier, et «\u00a0communes.csv\u00a0» n’en est pas un."),
+    (["amend", "--revision", "templates"], "il faut un fichier, et «\u00a0templates\u00a0» n’en est pas un."),
+    (["sign", "abscon", "--file", "acte signé.pdf"], "«\u00a0acte signé.pdf\u00a0» est introuvable, vérifiez son nom"),
+    (["amend", "absente.csv"], "absente.csv\u00a0: fichier introuvable"),
+    (["backup", "--encrypt", "--passphrase-file", "templates"], "templates\u00a0: c’est un dossier"),
+    (["restore", "/dev/null", "--yes"], "/dev/null\u00a0: ce n’est pas un fichier ordinaire"),
+    (["check", "Haveluy"], "Argument en trop\u00a0: Haveluy."),
+    (["sign", "Haveluy", "Raismes", "(2)"], "Arguments en trop\u00a0: Raismes (2)."),
+    (["intake"], "Il manque FICHIER."),
+    (["print", "cartes"], "Valeur incorrecte pour QUOI\u00a0: choisissez parmi appels,"),
+    (
+        ["register", "export", "communes.csv"],
+        "Valeur incorrecte pour DOSSIER\u00a0: il faut un dossier, et «\u00a0communes.csv\u00a0» n’en",
+    ),
+    (["build", "--only", "annexe"], "bordereau, note, deliberation, convention, planning, bordereau-avenant,"),
 )
 def test_a_wrong_call_exits_with_2_in_french(
     call: Call, small_project: Project, arguments: list[str], message: str
@@ -241,7 +237,7 @@ def test_no_command_shows_the_help(call: Call) -> None:
     assert said.out.startswith("Utilisation\u00a0: conventions [OPTIONS] COMMANDE …")
 
 
-@pytest.mark.parametrize("arguments", [[], *([name] for name in cli.commands)])
+@cases("arguments", [], *([name] for name in cli.commands))
 def test_help_is_french_and_whole(call: Call, arguments: list[str]) -> None:
     """Every command and option has a French text."""
     said = call(*arguments, "--help")

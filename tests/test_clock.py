@@ -7,10 +7,9 @@ import datetime
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from generator import clock
 from generator.register.journal import now, today_in_france
+from tests.cases import cases
 
 _PACKAGE = Path(clock.__file__).parent
 #: What asks the machine what time it is, by the name of a class or a module.
@@ -32,7 +31,7 @@ def _asked(source: str) -> Iterator[int]:
                 yield node.lineno
 
 
-@pytest.mark.parametrize("asks", ["datetime.datetime.now()", "f(date.today)", "datetime.utcnow()", "time.time()"])
+@cases("asks", "datetime.datetime.now()", "f(date.today)", "datetime.utcnow()", "time.time()")
 def test_who_asks_the_machine_is_found(asks: str) -> None:
     """In whatever way it is asked; the rule below would see it."""
     assert list(_asked(f"import datetime\n{asks}")) == [2]

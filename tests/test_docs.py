@@ -16,6 +16,7 @@ from generator.web import howto
 from generator.web.application import create_app
 from generator.web.howto import HOWTOS
 from generator.web.settings import Serving
+from tests.cases import cases
 
 REPOSITORY = Path(__file__).parents[1]
 PAGES = ["README.md", *(f"docs/{path.name}" for path in sorted((REPOSITORY / "docs").glob("*.md")))]
@@ -161,7 +162,7 @@ def test_lines_are_as_long_as_those_of_the_code(page: str) -> None:
     assert [line for found in paragraphs(page) for line in found.splitlines() if len(line) > 120] == []
 
 
-@pytest.mark.parametrize("page", ["docs/architecture.md", "docs/glossary.md"])
+@cases("page", "docs/architecture.md", "docs/glossary.md")
 def test_the_pages_of_developers_can_be_read_at_a_sitting(page: str) -> None:
     """No paragraph above 90 words."""
     assert [found[:60] for found in paragraphs(page) if len(found.split()) > 90] == []

@@ -17,6 +17,7 @@ from generator.exports import write_exports
 from generator.pdf.archive import archive, is_archive
 from generator.pdf.metadata import Description
 from generator.project import Project
+from tests.cases import cases
 
 OWN = [
     "templates",
@@ -50,8 +51,8 @@ def built(signed_project: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
     return signed_project
 
 
-@pytest.mark.parametrize("folder", [".", "", *OWN, *MADE])
-@pytest.mark.parametrize("command", [["register", "export"], ["planning", "--ics"]])
+@cases("folder", ".", "", *OWN, *MADE)
+@cases("command", ["register", "export"], ["planning", "--ics"])
 def test_an_export_is_never_among_the_project_s_own_files(
     built: Project, capsys: pytest.CaptureFixture[str], command: list[str], folder: str
 ) -> None:
@@ -62,8 +63,8 @@ def test_an_export_is_never_among_the_project_s_own_files(
     assert state(built.root) == before
 
 
-@pytest.mark.parametrize("folder", ["agendas", "output/agendas", "sauvegardes/2026", "templates-anciens"])
-@pytest.mark.parametrize("command", [["register", "export"], ["planning", "--ics"]])
+@cases("folder", "agendas", "output/agendas", "sauvegardes/2026", "templates-anciens")
+@cases("command", ["register", "export"], ["planning", "--ics"])
 def test_an_export_may_have_a_folder_of_its_own_in_the_project(built: Project, command: list[str], folder: str) -> None:
     """Beside the project's own, and again over what the same command wrote."""
     assert [run([*command, folder]), run([*command, folder])] == [0, 0]
@@ -80,18 +81,16 @@ def test_neither_a_link_nor_another_project_is_a_way_in(built: Project, tmp_path
         assert run(["register", "export", str(tmp_path / folder)]) == 2
 
 
-@pytest.mark.parametrize(
-    ("command", "name", "data"),
-    [
-        ("register export", "communes.csv", b"insee;nom\r\n59292;Haveluy\r\n"),
-        ("register export", "notes.csv", "commune;note\r\nHaveluy;à rappeler\r\n".encode()),
-        ("register export", "registre.json", b'{"documents": [], "autre": 1}'),
-        ("register export", "registre.json", b"[]"),
-        ("register export", "journal.csv", b""),
-        ("register export", "journal.csv", b"\xff\xfe\x00"),
-        ("planning --ics", "m1.ics", b"BEGIN:VCALENDAR\r\nPRODID:-//Mozilla.org//Calendar\r\nEND:VCALENDAR\r\n"),
-        ("planning --ics", "m1.ics", "à garder".encode()),
-    ],
+@cases(
+    "command, name, data",
+    ("register export", "communes.csv", b"insee;nom\r\n59292;Haveluy\r\n"),
+    ("register export", "notes.csv", "commune;note\r\nHaveluy;à rappeler\r\n".encode()),
+    ("register export", "registre.json", b'{"documents": [], "autre": 1}'),
+    ("register export", "registre.json", b"[]"),
+    ("register export", "journal.csv", b""),
+    ("register export", "journal.csv", b"\xff\xfe\x00"),
+    ("planning --ics", "m1.ics", b"BEGIN:VCALENDAR\r\nPRODID:-//Mozilla.org//Calendar\r\nEND:VCALENDAR\r\n"),
+    ("planning --ics", "m1.ics", "à garder".encode()),
 )
 def test_what_is_of_another_kind_is_not_written_over(
     built: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str, name: str, data: bytes
@@ -147,10 +146,8 @@ def test_pages_that_were_completed_are_not_pages_that_were_made() -> None:
         assert not is_archive(written.getvalue())
 
 
-@pytest.mark.parametrize(
-    "target", ["templates/s.zip", "register/s.zip", "register/originals", "retours/s.zip", "register"]
-)
-@pytest.mark.parametrize("there", [True, False])
+@cases("target", "templates/s.zip", "register/s.zip", "register/originals", "retours/s.zip", "register")
+@cases("there", True, False)
 def test_a_backup_is_not_among_what_it_keeps(
     small_project: Project, capsys: pytest.CaptureFixture[str], target: str, there: bool
 ) -> None:
@@ -164,14 +161,12 @@ def test_a_backup_is_not_among_what_it_keeps(
     assert state(root) == before
 
 
-@pytest.mark.parametrize(
-    ("target", "said"),
-    [
-        ("output/s.zip", "se supprime sans crainte"),
-        ("output", "se supprime sans crainte"),
-        ("evaluation-2026.csv", "donnez-lui un nom en .zip"),
-        ("campaign.toml", "donnez-lui un nom en .zip"),
-    ],
+@cases(
+    "target, said",
+    ("output/s.zip", "se supprime sans crainte"),
+    ("output", "se supprime sans crainte"),
+    ("evaluation-2026.csv", "donnez-lui un nom en .zip"),
+    ("campaign.toml", "donnez-lui un nom en .zip"),
 )
 def test_a_backup_has_no_name_that_means_something_else(
     small_project: Project, capsys: pytest.CaptureFixture[str], target: str, said: str
@@ -183,15 +178,13 @@ def test_a_backup_has_no_name_that_means_something_else(
     assert not (root / target).exists()
 
 
-@pytest.mark.parametrize(
-    ("target", "folder"),
-    [
-        ("s.zip", "projet"),
-        (".", "projet"),
-        ("sauvegardes", "projet/sauvegardes"),
-        ("sauvegardes/s.zip", "projet/sauvegardes"),
-        ("../s.zip", "."),
-    ],
+@cases(
+    "target, folder",
+    ("s.zip", "projet"),
+    (".", "projet"),
+    ("sauvegardes", "projet/sauvegardes"),
+    ("sauvegardes/s.zip", "projet/sauvegardes"),
+    ("../s.zip", "."),
 )
 def test_a_backup_may_be_beside(small_project: Project, target: str, folder: str) -> None:
     """In the project's folder, in that of the backups even when it is not there yet, elsewhere."""
@@ -201,10 +194,8 @@ def test_a_backup_may_be_beside(small_project: Project, target: str, folder: str
     assert made.parent.relative_to(root.parent).as_posix() == folder
 
 
-@pytest.mark.parametrize(
-    "folder", [".", "..", "/", "templates", "templates/essai", "register", "retours", "evaluations/x"]
-)
-@pytest.mark.parametrize("dry", [True, False])
+@cases("folder", ".", "..", "/", "templates", "templates/essai", "register", "retours", "evaluations/x")
+@cases("dry", True, False)
 def test_a_build_is_never_among_the_project_s_own_files(
     small_project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], folder: str, dry: bool
 ) -> None:
@@ -236,9 +227,7 @@ def test_a_demonstration_and_a_password_lie_outside(
     assert not (small_project.root / "register").exists()
 
 
-@pytest.mark.parametrize(
-    "name", ["communes.csv", "templates/mediation-numerique/convention.docx", "register/journal.txt"]
-)
+@cases("name", "communes.csv", "templates/mediation-numerique/convention.docx", "register/journal.txt")
 def test_the_log_is_added_to_no_other_file(small_project: Project, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """A name that was typed wrongly would spoil communes.csv."""
     before = state(small_project.root)

@@ -27,6 +27,7 @@ from generator.files import (
     write_parts,
     write_whole,
 )
+from tests.cases import cases
 
 
 def test_a_file_is_written_with_its_folder(tmp_path: Path) -> None:
@@ -71,27 +72,25 @@ def test_what_cannot_be_replaced_stays(tmp_path: Path) -> None:
     assert not list(tmp_path.glob(UNFINISHED + "*"))
 
 
-@pytest.mark.parametrize(
+@cases(
     "path",
-    [
-        "",
-        "..",
-        "../a",
-        "a/../b",
-        "/etc/passwd",
-        "a//b",
-        "a/",
-        "./a",
-        "C:/a",
-        "a\\b",
-        "a\0b",
-        "a\nb",
-        "...",
-        "a/ ",
-        "a/\ud800",
-        "é" * 200,
-        "a/" * 600 + "b",
-    ],
+    "",
+    "..",
+    "../a",
+    "a/../b",
+    "/etc/passwd",
+    "a//b",
+    "a/",
+    "./a",
+    "C:/a",
+    "a\\b",
+    "a\0b",
+    "a\nb",
+    "...",
+    "a/ ",
+    "a/\ud800",
+    "é" * 200,
+    "a/" * 600 + "b",
 )
 def test_a_path_that_leads_outside_is_no_path_of_a_folder(path: str, tmp_path: Path) -> None:
     """Whatever there is at its end, on whatever system."""
@@ -99,9 +98,7 @@ def test_a_path_that_leads_outside_is_no_path_of_a_folder(path: str, tmp_path: P
     assert regular_file(tmp_path, path) is None
 
 
-@pytest.mark.parametrize(
-    "path", ["a/PV\u00a0: « n°\u202f3\u00a0» ?.pdf", 'PV "définitif".pdf', "a/*|<b>.pdf", "fin./a.", "\u200elot.pdf"]
-)
+@cases("path", "a/PV\u00a0: « n°\u202f3\u00a0» ?.pdf", 'PV "définitif".pdf', "a/*|<b>.pdf", "fin./a.", "\u200elot.pdf")
 def test_typography_is_no_danger(path: str, tmp_path: Path) -> None:
     """Spaces that are not broken, quotes, colons: clerks and cameras name files so, and they are found."""
     write_whole(tmp_path / path, b"x")
@@ -165,7 +162,7 @@ def test_a_pipe_that_takes_the_place_of_a_file_is_not_waited_for(
         read_regular(path)
 
 
-@pytest.mark.parametrize("name", ["x" * 5000, "a\x00b", "absent"])
+@cases("name", "x" * 5000, "a\x00b", "absent")
 def test_a_name_that_no_system_takes_names_no_file(tmp_path: Path, name: str) -> None:
     """Asked for, it is simply not there."""
     assert not is_there(tmp_path / name)
@@ -199,7 +196,7 @@ def test_a_link_in_the_place_of_a_new_file_is_not_followed(tmp_path: Path) -> No
     assert write_new(tmp_path / "a.pdf", b"un").name == "a (2).pdf"
 
 
-@pytest.mark.parametrize("write", [write_whole, write_new])
+@cases("write", write_whole, write_new)
 def test_a_disk_that_is_full_says_which_file_it_refuses(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[[Path, bytes], object]
 ) -> None:
@@ -215,20 +212,18 @@ def test_a_disk_that_is_full_says_which_file_it_refuses(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(
-    ("name", "plain"),
-    [
-        ("acte.pdf", "acte.pdf"),
-        ("../../etc/passwd", "passwd"),
-        ("C:\\Users\\x\\Délibération  n° 3.docx", "Délibération n° 3.docx"),
-        (".bashrc", "bashrc"),
-        ("...", "fichier"),
-        ("", "fichier"),
-        ("a\0b\n.pdf", "a b .pdf".replace(" .", ".")),
-        ('q?u<e>"|*.pdf', "q-u-e----.pdf"),
-        ("é" * 300 + ".pdf", "é" * 60 + ".pdf"),
-        ("~$acte.docx", "$acte.docx"),
-    ],
+@cases(
+    "name, plain",
+    ("acte.pdf", "acte.pdf"),
+    ("../../etc/passwd", "passwd"),
+    ("C:\\Users\\x\\Délibération  n° 3.docx", "Délibération n° 3.docx"),
+    (".bashrc", "bashrc"),
+    ("...", "fichier"),
+    ("", "fichier"),
+    ("a\0b\n.pdf", "a b .pdf".replace(" .", ".")),
+    ('q?u<e>"|*.pdf', "q-u-e----.pdf"),
+    ("é" * 300 + ".pdf", "é" * 60 + ".pdf"),
+    ("~$acte.docx", "$acte.docx"),
 )
 def test_a_name_that_is_handed_in_is_made_plain(name: str, plain: str) -> None:
     """It names one file of a folder on any system, and keeps its suffix."""

@@ -6,6 +6,7 @@ import pytest
 
 from generator.errors import Cancelled
 from generator.progress import Clock, Silence, Stage
+from tests.cases import cases
 
 
 class Stopping(Silence):
@@ -48,7 +49,7 @@ def test_stages_are_told_and_timed() -> None:
     assert progress.told == ["READING 0", "DRAFTING 2", "un", "deux"]
 
 
-@pytest.mark.parametrize(("at", "told"), [(0, []), (1, ["READING 0"]), (2, ["READING 0", "DRAFTING 2", "un"])])
+@cases("at, told", (0, []), (1, ["READING 0"]), (2, ["READING 0", "DRAFTING 2", "un"]))
 def test_a_run_is_stopped_before_a_stage_and_after_a_step(at: int, told: list[str]) -> None:
     """What was going on is told; what would have come is not begun."""
     progress = Stopping(at)

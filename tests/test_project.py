@@ -12,6 +12,7 @@ import pytest
 from generator.errors import UsageError
 from generator.inputs.sources import read_sources
 from generator.project import Project, open_project, project_root
+from tests.cases import cases
 
 
 def test_a_project_is_found_from_any_folder_inside(small_project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,7 +64,7 @@ def test_several_campaigns_must_be_told_apart(small_project: Project) -> None:
     assert open_project(small_project.root, "lecture").campaign.name == "lecture"
 
 
-@pytest.mark.parametrize("name", ["absente", "", "../templates/mediation-numerique", "brouillons"])
+@cases("name", "absente", "", "../templates/mediation-numerique", "brouillons")
 def test_an_unknown_campaign_is_told(small_project: Project, name: str) -> None:
     """A campaign is named by its folder's name, nothing else."""
     with pytest.raises(UsageError, match=f"« {name} » n’existe pas.*mediation-numerique"):
@@ -95,9 +96,7 @@ def test_the_default_campaign_is_taken_among_several(small_project: Project) -> 
     assert not open_project(small_project.root).chosen
 
 
-@pytest.mark.parametrize(
-    "added", [" - Copie", " (Copie en conflit de PC-DGS 2026-03-02)", " (conflicted copy 1)", " (1)"]
-)
+@cases("added", " - Copie", " (Copie en conflit de PC-DGS 2026-03-02)", " (conflicted copy 1)", " (1)")
 def test_a_copy_of_a_campaign_stops_no_command(small_project: Project, added: str) -> None:
     """As explorers and shared folders make them; it can still be named, and two campaigns of close names are asked."""
     own = small_project.campaign
@@ -111,7 +110,7 @@ def test_a_copy_of_a_campaign_stops_no_command(small_project: Project, added: st
         open_project(small_project.root)
 
 
-@pytest.mark.parametrize("name", ["communes.xlsx", "Communes.ODS", "communes.csv.csv"])
+@cases("name", "communes.xlsx", "Communes.ODS", "communes.csv.csv")
 def test_communes_under_another_format_are_named(tmp_path: Path, name: str) -> None:
     """Who saved communes.csv as a workbook is told so, not that there is no project."""
     (tmp_path / "templates").mkdir()
@@ -120,7 +119,7 @@ def test_communes_under_another_format_are_named(tmp_path: Path, name: str) -> N
         project_root(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["Templates", "templates (1)", "templates - Copie"])
+@cases("name", "Templates", "templates (1)", "templates - Copie")
 def test_a_folder_of_campaigns_that_has_not_quite_its_name_is_named(tmp_path: Path, name: str) -> None:
     """What another system, or a copy, called it; what only begins so is another thing."""
     (tmp_path / "communes.csv").touch()
@@ -132,7 +131,7 @@ def test_a_folder_of_campaigns_that_has_not_quite_its_name_is_named(tmp_path: Pa
         project_root(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["communes (1).csv", "Communes.csv", "communes - Copie.CSV"])
+@cases("name", "communes (1).csv", "Communes.csv", "communes - Copie.CSV")
 def test_communes_under_the_name_of_a_copy_are_named(tmp_path: Path, name: str) -> None:
     """A download, a shared folder or another system gave it; nothing is to be saved again, but the name."""
     (tmp_path / "templates").mkdir()
@@ -144,7 +143,7 @@ def test_communes_under_the_name_of_a_copy_are_named(tmp_path: Path, name: str) 
         project_root(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["campaign.toml.txt", "campaign (1).toml", "Campaign.toml", "campaign.txt"])
+@cases("name", "campaign.toml.txt", "campaign (1).toml", "Campaign.toml", "campaign.txt")
 def test_a_campaign_whose_file_has_not_quite_its_name_is_told(small_project: Project, name: str) -> None:
     """Not that there is none, which one would begin anew."""
     own = small_project.campaign
@@ -157,7 +156,7 @@ def test_a_campaign_whose_file_has_not_quite_its_name_is_told(small_project: Pro
     assert open_project(small_project.root).campaign.name == "autre"
 
 
-@pytest.mark.parametrize("name", ["communes (1).csv", "communes.xlsx"])
+@cases("name", "communes (1).csv", "communes.xlsx")
 def test_a_copy_of_the_communes_that_was_saved_since_is_told(small_project: Project, name: str) -> None:
     """One that is older, or of another name, is kept for some reason."""
     own, copy = small_project.communes, small_project.communes.with_name(name)

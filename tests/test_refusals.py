@@ -10,9 +10,10 @@ import pytest
 
 from generator.errors import OutputError, RegisterError
 from generator.refusals import not_written, reading, removing, why, writing
+from tests.cases import cases
 
 
-@pytest.mark.parametrize("number", [errno.ENOENT, errno.ENOLCK, errno.EADDRINUSE, errno.EDOM])
+@cases("number", errno.ENOENT, errno.ENOLCK, errno.EADDRINUSE, errno.EDOM)
 def test_why_the_system_refuses_is_said_in_french(number: int) -> None:
     """Of an error that nobody foresaw its name, by which it can be looked up: not the machine's sentence."""
     told = why(OSError(number, os.strerror(number)))
@@ -20,7 +21,7 @@ def test_why_the_system_refuses_is_said_in_french(number: int) -> None:
     assert os.strerror(number) not in told
 
 
-@pytest.mark.parametrize(("number", "remedy"), [(errno.ENOSPC, "libérez de la place"), (errno.EACCES, "fermez-le")])
+@cases("number, remedy", (errno.ENOSPC, "libérez de la place"), (errno.EACCES, "fermez-le"))
 def test_the_remedy_of_a_full_disk_is_room(number: int, remedy: str) -> None:
     """Whatever else the caller would have checked."""
     assert remedy in not_written(OSError(number, os.strerror(number)), "fermez-le")

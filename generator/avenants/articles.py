@@ -25,6 +25,7 @@ _CLOSING = re.compile(
 )
 _AMENDED = re.compile(r"\(modifié par (?:l’avenant|les avenants) (?P<numbers>n°.*)\)")
 _REVISIONS = tuple(WORD + name for name in ("ins", "del", "moveFrom", "moveTo"))
+_NUMBERED = re.compile(r"(?:([0-9]+)-)?([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +209,6 @@ def _is_bold(paragraph: etree._Element, styles: Styles) -> bool:
     runs = [run for run in paragraph.iter(WORD + "r") if text_of(run).strip()]
     own = [run.find(f"{WORD}rPr/{WORD}b") for run in runs]
     return bool(runs) and all(by_style if bold is None else is_on(bold) for bold in own)
-
-
-_NUMBERED = re.compile(r"(?:([0-9]+)-)?([0-9]+)")
 
 
 def gaps(template: bytes, file: str) -> Iterator[Problem]:

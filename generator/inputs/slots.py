@@ -14,6 +14,13 @@ from generator.inputs.table import column_name
 from generator.language.calendar import WEEKDAYS
 from generator.language.dates import heure
 
+MORNING, AFTERNOON = "matin", "après-midi"
+_NOON = 12 * 60
+_MIDNIGHT = 24 * 60
+_KEYS = {MORNING: "matin", AFTERNOON: "apres_midi"}
+_SWAPPED = "corrigez cette heure ; matin et apres_midi sont peut-être inversés"
+_SHORTER = "avancez cette heure, ou diminuez accueil_minutes ou rendez_vous_minutes"
+
 
 def slot_of(row: Mapping[str, str]) -> Slot | None:
     """Return the slot of a row of communes.csv that a build has checked."""
@@ -103,14 +110,6 @@ def _offer_problems(claim: Claim, rules: PlanningRules) -> list[Problem]:
 
 def _problem(claim: Claim, column: str, message: str, remedy: str) -> Problem:
     return Problem("error", message, remedy, claim.file, claim.line, column, claim.nom)
-
-
-MORNING, AFTERNOON = "matin", "après-midi"
-_NOON = 12 * 60
-_MIDNIGHT = 24 * 60
-_KEYS = {MORNING: "matin", AFTERNOON: "apres_midi"}
-_SWAPPED = "corrigez cette heure ; matin et apres_midi sont peut-être inversés"
-_SHORTER = "avancez cette heure, ou diminuez accueil_minutes ou rendez_vous_minutes"
 
 
 def hour_faults(rules: PlanningRules) -> Iterator[tuple[str, str, str, Level]]:

@@ -14,6 +14,7 @@ from generator.law.sittings import Proxy, Sitting, quorum, seats_of
 
 _SECRETARY = re.compile(r"secr[ée]taire", re.IGNORECASE)
 _SEVERAL = re.compile(r"\s+et\s+|\s*[+/&]\s*")
+_PROXIES = Rule("pouvoirs", "CGCT, art. L. 2121-20")
 
 
 def examine_seats(sitting: Sitting) -> Iterator[Finding]:
@@ -135,9 +136,6 @@ def examine_signatures(sitting: Sitting) -> Iterator[Finding]:
 
 def _secretaries(text: str) -> list[str]:
     return [name for part in _SEVERAL.split(text) if (name := part.strip())]
-
-
-_PROXIES = Rule("pouvoirs", "CGCT, art. L. 2121-20")
 
 
 def examine_holders(sitting: Sitting) -> Iterator[Finding]:

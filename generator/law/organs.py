@@ -15,6 +15,16 @@ from generator.law.findings import Finding, Rule
 DELEGATION = "CGCT, art. L. 2121-35 et L. 2121-38"
 _DELEGATION = re.compile(r"\bd[ée]l[ée]gation sp[ée]ciale\b", re.IGNORECASE)
 _PARIS = "75056"
+_EPCI = "CGCT, art. L. 5211-9 et L. 5211-10"
+_WITHDRAWAL = "CGCT, art. L. 5211-19, L. 5214-26 et L. 5216-11"
+_COUNCIL = "le conseil municipal"
+_ORGAN = "l’organe délibérant de l’EPCI ou, par délégation, le Président ou le Bureau"
+#: Who decides for each author of an end, and on what articles; "" is for both parties together.
+_DECIDERS: Mapping[str, tuple[str, str]] = {
+    "commune": (_COUNCIL, AUTHORITY),
+    "epci": (_ORGAN, _EPCI),
+    "": (f"{_COUNCIL}, et {_ORGAN}", f"{AUTHORITY} ; {_EPCI}"),
+}
 
 
 def is_of_delegation(title: str) -> bool:
@@ -36,18 +46,6 @@ def examine_organ(text: str) -> Iterator[Finding]:
             " c’est elle qui a délibéré, n’enregistrez cet acte que s’il en est un : sinon, attendez le vote du conseil"
             " reconstitué."
         )
-
-
-_EPCI = "CGCT, art. L. 5211-9 et L. 5211-10"
-_WITHDRAWAL = "CGCT, art. L. 5211-19, L. 5214-26 et L. 5216-11"
-_COUNCIL = "le conseil municipal"
-_ORGAN = "l’organe délibérant de l’EPCI ou, par délégation, le Président ou le Bureau"
-#: Who decides for each author of an end, and on what articles; "" is for both parties together.
-_DECIDERS: Mapping[str, tuple[str, str]] = {
-    "commune": (_COUNCIL, AUTHORITY),
-    "epci": (_ORGAN, _EPCI),
-    "": (f"{_COUNCIL}, et {_ORGAN}", f"{AUTHORITY} ; {_EPCI}"),
-}
 
 
 def examine_decider(cause: str, author: str) -> Iterator[Finding]:

@@ -25,6 +25,7 @@ LOCAL_LAW = ("57", "67", "68")
 #: Marseille, Lyon and Paris, whose numbers of councillors are not those of article L. 2121-2 (code électoral, L. 225).
 OWN_SEATS = ("13055", "69123", "75056")
 _SEATS = (7, 11, 15, 19, 23, 27, 29, 33, 35, 39, 43, 45, 49, 53, 55, 59, 61, 65, 69)
+_LARGE = 3_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +128,6 @@ def _checked(population: int) -> int:
     if population < 0:
         raise ValueError(f"une population ne peut pas être négative : {population}")
     return population
-
-
-_LARGE = 3_500
 
 
 def needs_summary_note(population: int) -> bool:

@@ -10,6 +10,14 @@ from pathlib import Path
 
 from generator.pdf.lengths import A4, CENTIMETRE, STAMP_CORNER
 
+# All lengths are points. The corner of the stamp stays free: nothing is above TOP.
+HEIGHT = A4[1]
+TOP = HEIGHT - round(STAMP_CORNER[1] * CENTIMETRE, 2) - 20.0
+_BOTTOM = 56.0
+ROW = 12.75
+LINE = 15.0
+BELOW_TITLE, _BELOW_LINES = 24.0, 14.0
+
 
 class Corner(Enum):
     """Where the line stands: a recueil's own goes left, since its pages bear their pack's on the right."""
@@ -53,15 +61,6 @@ class Assembly:
     language: str = "fr-FR"
     claims: bool = True
     elsewhere: tuple[Elsewhere, ...] = ()
-
-
-# All lengths are points. The corner of the stamp stays free: nothing is above TOP.
-HEIGHT = A4[1]
-TOP = HEIGHT - round(STAMP_CORNER[1] * CENTIMETRE, 2) - 20.0
-_BOTTOM = 56.0
-ROW = 12.75
-LINE = 15.0
-BELOW_TITLE, _BELOW_LINES = 24.0, 14.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator import clock
 from generator.actor import actor
-from generator.errors import ConventionsError, DataError, RegisterError, UsageError
+from generator.errors import DataError, RegisterError, UsageError
 from generator.files import read_regular, scratch_folder, take_name
 from generator.inputs.encodings import Reading, read_letters
 from generator.progress import Clock, Progress, Stage
@@ -49,16 +49,12 @@ class BackupReport(Done):
     """The archive, and how many files it holds; ``problems`` are those of the register that it keeps."""
 
     TOLD = ("path", "files", "bytes", "encrypted", "problems")
+    FAILS = RegisterError
 
     path: Path
     files: int
     bytes: int
     encrypted: bool
-
-    @property
-    def error(self) -> type[ConventionsError] | None:
-        """What it ends with: a register that is damaged, and kept as it is."""
-        return RegisterError if any(problem.level == "error" for problem in self.problems) else None
 
 
 def run(start: Path, request: BackupRequest, progress: Progress) -> BackupReport:

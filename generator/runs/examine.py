@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.errors import ConventionsError, RefusedError, count_errors
+from generator.errors import RefusedError, count_errors
 from generator.papers.received import read_bytes, read_contents
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
@@ -29,17 +29,14 @@ class ExamineRequest:
 class ExamineReport(Done):
     """What is irregular (errors) and what deserves a look (warnings) in the deliberations of ``file``."""
 
+    FAILS = RefusedError
+
     file: str
 
     @property
     def irregularities(self) -> int:
         """How many of the problems make a deliberation unlawful."""
         return count_errors(self.problems)
-
-    @property
-    def error(self) -> type[ConventionsError] | None:
-        """RefusedError, which the command ends with, when something is irregular."""
-        return RefusedError if self.irregularities else None
 
 
 def run(project: Project, request: ExamineRequest, progress: Progress) -> ExamineReport:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.dossiers.manifest import Manifest
-from generator.errors import ConventionsError, Problem, RegisterError, count_errors
+from generator.errors import Problem, RegisterError, count_errors
 from generator.language.agreement import first_of
 from generator.progress import Progress
 from generator.project import OUTPUT, Project
@@ -32,10 +32,7 @@ class RegisterCheckRequest:
 class RegisterCheckReport(Done):
     """Everything wrong; a file too many is only a warning."""
 
-    @property
-    def error(self) -> type[ConventionsError] | None:
-        """What it ends with: a damaged register."""
-        return RegisterError if count_errors(self.problems) else None
+    FAILS = RegisterError
 
 
 def run(project: Project, request: RegisterCheckRequest, progress: Progress) -> RegisterCheckReport:

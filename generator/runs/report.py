@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
-from generator.errors import ConventionsError, Problem
+from generator.errors import ConventionsError, Problem, count_errors
 
 
 class Report(Protocol):
@@ -34,17 +34,19 @@ class Report(Protocol):
 class Done:
     """The report of a run that ends with no error, unless it says so; ``problems`` is what there is to tell.
 
-    ``TOLD`` are the fields that a command says in JSON; the page alone reads the others.
+    ``TOLD`` are the fields that a command says in JSON; the page alone reads the others. ``FAILS`` is what the run ends
+    with where one of its problems is an error.
     """
 
     TOLD: ClassVar[tuple[str, ...]] = ("problems",)
+    FAILS: ClassVar[type[ConventionsError] | None] = None
 
     problems: tuple[Problem, ...] = ()
 
     @property
     def error(self) -> type[ConventionsError] | None:
-        """The error that the run ends with: none."""
-        return None
+        """The error that the run ends with, if any."""
+        return self.FAILS if count_errors(self.problems) else None
 
     def as_json(self) -> dict[str, Any]:
         """Return the fields that ``TOLD`` names."""

@@ -21,6 +21,8 @@ _LABELS: Mapping[FlowKind, str] = {
     "endnote": "note de fin",
 }
 _PAGES = {"default": "", "first": " de la première page", "even": " des pages paires"}
+#: The call of a footnote, in a text of the body.
+CALL = WORD + "footnoteReference"
 
 
 def read_flows(package: Package, styles: Styles, *, placed: bool = True) -> list[Flow]:
@@ -79,10 +81,6 @@ def _notes(package: Package, kind: FlowKind, walker: type[PartWalker]) -> Iterat
         number = numbers.get(value(note, "id"))
         label = f"{_LABELS[kind]} {number}" if number else f"{_LABELS[kind]} sans appel"
         yield from walker(label).paragraphs(note)
-
-
-#: The call of a footnote, in a text of the body.
-CALL = WORD + "footnoteReference"
 
 
 def notes_of(package: Package, kind: str = "footnote") -> list[etree._Element]:

@@ -18,6 +18,9 @@ from generator.word.styles import Styles, is_on
 from generator.word.wordtext import text_of
 
 _CONTROL, _CONTENT = f"{WORD}sdt", f"{WORD}sdtContent"
+#: How many characters tell that a paragraph begins: on its first line.
+_BEGINNING = 40
+_ROW, _PARAGRAPH, _BREAK = WORD + "tr", WORD + "p", WORD + "pageBreakBefore"
 
 
 def made_plain(docx: bytes) -> tuple[bytes, Package]:
@@ -44,11 +47,6 @@ def _unwrap(part: etree._Element) -> bool:
             place = holder.index(control)
             holder[place : place + 1] = [] if content is None else list(content)
     return bool(controls)
-
-
-#: How many characters tell that a paragraph begins: on its first line.
-_BEGINNING = 40
-_ROW, _PARAGRAPH, _BREAK = WORD + "tr", WORD + "p", WORD + "pageBreakBefore"
 
 
 @dataclass(frozen=True, slots=True)

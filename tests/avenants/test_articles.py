@@ -13,6 +13,7 @@ from docx.oxml.ns import nsdecls
 from generator.avenants.articles import Alinea, gaps, plain_number, read_articles
 from generator.errors import DataError
 from tests.avenants.acts import convention, edited, find_article, found
+from tests.cases import cases
 from tests.conftest import REPOSITORY
 from tests.edits import packed
 from tests.rendering.templates import template
@@ -41,7 +42,7 @@ def test_the_last_article_ends_where_the_act_closes() -> None:
     assert texts[-1].endswith("juridiction compétente.")
 
 
-@pytest.mark.parametrize("ending", ["Fait en deux exemplaires", "Pour la Commune", "table"])
+@cases("ending", "Fait en deux exemplaires", "Pour la Commune", "table")
 def test_other_acts_close_in_other_ways(ending: str) -> None:
     """Without « Fait à », the names or the table of signatures at the end close the act."""
     document = Document(io.BytesIO(template("Article 1 : Objet", "La Commune prête une salle.")))
@@ -56,20 +57,18 @@ def test_other_acts_close_in_other_ways(ending: str) -> None:
     assert len(article.blocks) == 1
 
 
-@pytest.mark.parametrize(
-    ("heading", "bold", "number"),
-    [
-        ("ARTICLE 4 – Interventions", False, "4"),
-        ("Article 4\u00a0: Interventions", False, "4"),
-        ("ARTICLE 4. LES INTERVENTIONS", False, "4"),
-        ("Article 4", False, "4"),
-        ("Article 4 Interventions", True, "4"),
-        ("Article premier – Objet", False, "1"),
-        ("Article 1er Objet", True, "1"),
-        ("Article 3.1 : Obligations", False, "3-1"),
-        ("Article 6 bis : Suivi", False, "6 bis"),
-        ("ARTICLE IV – Interventions", False, "IV"),
-    ],
+@cases(
+    "heading, bold, number",
+    ("ARTICLE 4 – Interventions", False, "4"),
+    ("Article 4\u00a0: Interventions", False, "4"),
+    ("ARTICLE 4. LES INTERVENTIONS", False, "4"),
+    ("Article 4", False, "4"),
+    ("Article 4 Interventions", True, "4"),
+    ("Article premier – Objet", False, "1"),
+    ("Article 1er Objet", True, "1"),
+    ("Article 3.1 : Obligations", False, "3-1"),
+    ("Article 6 bis : Suivi", False, "6 bis"),
+    ("ARTICLE IV – Interventions", False, "IV"),
 )
 def test_headings_of_other_templates_are_recognised(heading: str, bold: bool, number: str) -> None:
     """Without a heading style: in capitals, with any separator, or with bold alone."""
@@ -79,14 +78,12 @@ def test_headings_of_other_templates_are_recognised(heading: str, bold: bool, nu
     assert (article.number, article.alineas) == (number, (Alinea("Un texte."),))
 
 
-@pytest.mark.parametrize(
+@cases(
     "sentence",
-    [
-        "Article 4 de la convention du 2 avril 2025.",
-        "L’article 4 est modifié.",
-        "Article 4 : voir plus haut ;",
-        "Articles",
-    ],
+    "Article 4 de la convention du 2 avril 2025.",
+    "L’article 4 est modifié.",
+    "Article 4 : voir plus haut ;",
+    "Articles",
 )
 def test_a_sentence_is_no_heading(sentence: str) -> None:
     """A paragraph that begins like a heading and goes on like a sentence is text."""
@@ -130,7 +127,7 @@ def test_two_articles_of_the_same_number_are_not_chosen_between() -> None:
         find_article(template("Article 1 : Objet", "Un.", "Article 1 : Durée", "Deux."), "1")
 
 
-@pytest.mark.parametrize(("docx", "why"), [(b"x", "ne peut pas être lu"), (template("Un texte."), "Aucun article")])
+@cases("docx, why", (b"x", "ne peut pas être lu"), (template("Un texte."), "Aucun article"))
 def test_a_document_without_articles_is_refused(docx: bytes, why: str) -> None:
     """What is no Word file, and what has no article."""
     with pytest.raises(DataError, match=why):
@@ -148,17 +145,15 @@ def test_a_document_with_tracked_changes_is_refused() -> None:
         read_articles(edited(convention(), insert))
 
 
-@pytest.mark.parametrize(
-    ("written", "number"),
-    [
-        ("1er", "1"),
-        ("Article 1er", "1"),
-        ("premier", "1"),
-        ("3.1", "3-1"),
-        ("3‑1", "3-1"),
-        ("6  Bis", "6 bis"),
-        ("iv", "IV"),
-    ],
+@cases(
+    "written, number",
+    ("1er", "1"),
+    ("Article 1er", "1"),
+    ("premier", "1"),
+    ("3.1", "3-1"),
+    ("3‑1", "3-1"),
+    ("6  Bis", "6 bis"),
+    ("iv", "IV"),
 )
 def test_a_number_is_the_same_however_it_is_written(written: str, number: str) -> None:
     """Whoever writes revision.toml need not copy the document."""
@@ -174,16 +169,14 @@ def numbered(*numbers: str) -> bytes:
     return packed(document)
 
 
-@pytest.mark.parametrize(
-    ("numbers", "told"),
-    [
-        (("1er", "2", "4", "5"), ["il manque l’article 3 : la numérotation passe de 2 à 4"]),
-        (("1er", "5"), ["il manque les articles 2, 3, 4 : la numérotation passe de 1 à 5"]),
-        (("1er", "2", "2-1", "2-3"), ["il manque l’article 2-2 : la numérotation passe de 2-1 à 2-3"]),
-        (("2", "3"), ["il manque l’article 1 : la numérotation commence à 2"]),
-        (("1er", "2", "2", "3"), []),
-        (("I", "III"), []),
-    ],
+@cases(
+    "numbers, told",
+    (("1er", "2", "4", "5"), ["il manque l’article 3 : la numérotation passe de 2 à 4"]),
+    (("1er", "5"), ["il manque les articles 2, 3, 4 : la numérotation passe de 1 à 5"]),
+    (("1er", "2", "2-1", "2-3"), ["il manque l’article 2-2 : la numérotation passe de 2-1 à 2-3"]),
+    (("2", "3"), ["il manque l’article 1 : la numérotation commence à 2"]),
+    (("1er", "2", "2", "3"), []),
+    (("I", "III"), []),
 )
 def test_an_article_that_was_taken_out_leaves_a_gap(numbers: tuple[str, ...], told: list[str]) -> None:
     """Divisions too; an article said twice, each under its condition, leaves none."""

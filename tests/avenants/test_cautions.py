@@ -25,6 +25,7 @@ from generator.register.standing import Standing
 from generator.register.standings import Standings
 from tests.avenants.test_decisions import ESCAUDAIN, FINANCES, HAVELUY, PERIOD, decided, revision, row, settled
 from tests.avenants.test_decisions import OTHER as OTHER_SLOT
+from tests.cases import cases
 from tests.edits import replace as rename
 
 PLANNING = ArticleRevision("4", (Paragraph("Une demi-journée par mois."),), "")
@@ -131,9 +132,7 @@ def test_a_sum_that_nobody_owes_is_told(signed_project: Project, campaign: Campa
     assert told(signed_project, campaign, replace(unsaid, finances=FINANCES)) == []
 
 
-@pytest.mark.parametrize(
-    "revised", [revision(OTHER), revision(PLANNING, OTHER), revision(term=LONGER), revision(PLANNING, term=LONGER)]
-)
+@cases("revised", revision(OTHER), revision(PLANNING, OTHER), revision(term=LONGER), revision(PLANNING, term=LONGER))
 def test_what_goes_beyond_the_authorisation_is_put_to_the_vote(
     signed_project: Project, campaign: Campaign, revised: Revision
 ) -> None:
@@ -154,7 +153,7 @@ def test_a_revision_in_word_is_told_what_it_can_hold(signed_project: Project, ca
         assert ("(--vote)" in problem.remedy) == (not revised.finances)
 
 
-@pytest.mark.parametrize("revised", [revision(PLANNING), replace(revision(OTHER), nature="rectification")])
+@cases("revised", revision(PLANNING), replace(revision(OTHER), nature="rectification"))
 def test_the_planning_and_errors_are_within_it(signed_project: Project, campaign: Campaign, revised: Revision) -> None:
     """Nothing is proposed."""
     assert told(signed_project, campaign, revised) == []
@@ -270,22 +269,20 @@ RENEWED = (
 )
 
 
-@pytest.mark.parametrize(
-    ("revised", "words"),
-    [
-        (lasting(UNTIL.format("31 décembre 2027"), RENEWED), "dit « 31\xa0décembre 2027 », et la révision ne donne"),
-        (lasting(UNTIL.format("31/12/2027"), RENEWED), "dit « 31\xa0décembre 2027 », et la révision ne donne"),
-        (lasting("Elle prend fin le 1er janvier 2028.", RENEWED), "dit « 1er\xa0janvier 2028 », et la révision"),
-        (lasting("Du 1er janvier 2026 au 31 décembre 2027.", RENEWED), "dit « 31\xa0décembre 2027 », et la"),
-        (lasting("Son terme, pour la Commune et pour la CAPH, est le 31 décembre 2027.", RENEWED), "dit « 31\xa0déc"),
-        (lasting("La convention est conclue pour trois ans.", RENEWED), "ne dit plus le terme du 30\xa0juin 2026"),
-        (lasting("Elle vaut jusqu’au 31 mars 2029.", number="2"), "l’article 2 récrit va jusqu’au « 31\xa0mars 2029 »"),
-        (lasting("Elle est conclue pour une durée de trois ans.", number="2"), "l’article 2 récrit dit la durée"),
-        (lasting(UNTIL.format("31 décembre 2027"), RENEWED, term=LONGER), "le nouveau terme, 30\xa0juin 2028, mais «"),
-        (lasting(UNTIL.format("30 juin 2026"), RENEWED, term=LONGER), "mais « 30\xa0juin 2026 »"),
-        (lasting("Elle est conclue pour trois ans.", RENEWED, term=LONGER), "le nouveau terme, 30\xa0juin 2028 : "),
-        (lasting("Elle vaut jusqu’au 1er mai 2030.", number="2", term=LONGER), "l’article 2 récrit ne dit pas le"),
-    ],
+@cases(
+    "revised, words",
+    (lasting(UNTIL.format("31 décembre 2027"), RENEWED), "dit « 31\xa0décembre 2027 », et la révision ne donne"),
+    (lasting(UNTIL.format("31/12/2027"), RENEWED), "dit « 31\xa0décembre 2027 », et la révision ne donne"),
+    (lasting("Elle prend fin le 1er janvier 2028.", RENEWED), "dit « 1er\xa0janvier 2028 », et la révision"),
+    (lasting("Du 1er janvier 2026 au 31 décembre 2027.", RENEWED), "dit « 31\xa0décembre 2027 », et la"),
+    (lasting("Son terme, pour la Commune et pour la CAPH, est le 31 décembre 2027.", RENEWED), "dit « 31\xa0déc"),
+    (lasting("La convention est conclue pour trois ans.", RENEWED), "ne dit plus le terme du 30\xa0juin 2026"),
+    (lasting("Elle vaut jusqu’au 31 mars 2029.", number="2"), "l’article 2 récrit va jusqu’au « 31\xa0mars 2029 »"),
+    (lasting("Elle est conclue pour une durée de trois ans.", number="2"), "l’article 2 récrit dit la durée"),
+    (lasting(UNTIL.format("31 décembre 2027"), RENEWED, term=LONGER), "le nouveau terme, 30\xa0juin 2028, mais «"),
+    (lasting(UNTIL.format("30 juin 2026"), RENEWED, term=LONGER), "mais « 30\xa0juin 2026 »"),
+    (lasting("Elle est conclue pour trois ans.", RENEWED, term=LONGER), "le nouveau terme, 30\xa0juin 2028 : "),
+    (lasting("Elle vaut jusqu’au 1er mai 2030.", number="2", term=LONGER), "l’article 2 récrit ne dit pas le"),
 )
 def test_an_article_of_duration_that_moves_no_term_is_told(
     signed_project: Project, campaign: Campaign, revised: Revision, words: str
@@ -296,15 +293,13 @@ def test_an_article_of_duration_that_moves_no_term_is_told(
     assert problem.message.endswith("(Escaudain)")
 
 
-@pytest.mark.parametrize(
+@cases(
     "revised",
-    [
-        lasting(UNTIL.format("30 juin 2026"), RENEWED),
-        lasting(UNTIL.format("30\xa0juin 2028"), RENEWED, term=LONGER),
-        lasting("D’abord jusqu’au 30 juin 2026, puis jusqu’au 30 juin 2028.", RENEWED, term=LONGER),
-        lasting("Un premier bilan est fait avant le 31 décembre 2029.", number="2"),
-        lasting("La Commune prête une salle jusqu’au 31 mai 2026.", number="2"),
-    ],
+    lasting(UNTIL.format("30 juin 2026"), RENEWED),
+    lasting(UNTIL.format("30\xa0juin 2028"), RENEWED, term=LONGER),
+    lasting("D’abord jusqu’au 30 juin 2026, puis jusqu’au 30 juin 2028.", RENEWED, term=LONGER),
+    lasting("Un premier bilan est fait avant le 31 décembre 2029.", number="2"),
+    lasting("La Commune prête une salle jusqu’au 31 mai 2026.", number="2"),
 )
 def test_an_article_that_agrees_with_the_term_is_not_told(
     signed_project: Project, campaign: Campaign, revised: Revision

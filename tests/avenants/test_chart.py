@@ -14,6 +14,7 @@ from docx import Document
 from PIL import Image, ImageChops
 
 from generator.avenants.chart import MOST_BARS, WIDTH, Bar, draw_chart, sheets
+from tests.cases import cases
 from tests.conftest import REPOSITORY
 
 MILLIMETRE = 300 / 25.4
@@ -119,7 +120,7 @@ def test_the_line_of_the_median_never_crosses_a_figure() -> None:
         assert largest_difference(plain.crop(box), lined.crop(box)) < 20
 
 
-@pytest.mark.parametrize("median", [0, 1_234_567])
+@cases("median", 0, 1_234_567)
 def test_nothing_is_cut_off_at_the_edges(median: int) -> None:
     """Room is kept for the longest figure, and the legend stays inside wherever the line of the median is."""
     bars = [Bar("Noyelles-sur-Selle", 1_234_567), Bar("Oisy", 0)]
@@ -159,7 +160,7 @@ def test_the_same_bars_are_the_same_bytes_everywhere() -> None:
     assert set(Image.open(io.BytesIO(png)).info) == {"dpi"}
 
 
-@pytest.mark.parametrize(("bars", "charts"), [(1, 1), (46, 1), (48, 1), (49, 2), (200, 5)])
+@cases("bars, charts", (1, 1), (46, 1), (48, 1), (49, 2), (200, 5))
 def test_many_bars_are_shared_among_charts(bars: int, charts: int) -> None:
     """None is left out, none holds more than a page, and none much less than another."""
     every = [Bar("Hérin", rank) for rank in range(bars)]

@@ -16,6 +16,7 @@ from generator.avenants.consolidation import ArticleChange, consolidate, replace
 from generator.errors import DataError
 from generator.word.package import WORD, open_package
 from tests.avenants.acts import body, changes, convention, edited, find_article, found
+from tests.cases import cases
 from tests.rendering.templates import template
 
 DATE = datetime.date(2025, 12, 1)
@@ -143,18 +144,18 @@ def test_a_passage_is_replaced_whatever_its_spaces_and_apostrophes() -> None:
     assert tuple(others) == find_article(convention(), "5-1").alineas[1:]
 
 
-@pytest.mark.parametrize(
-    ("passage", "why"), [("31 juin 2026", "n’y figure pas"), ("convention", "y figure 2 fois"), (" ", "n’y figure pas")]
-)
+@cases("passage, why", ("31 juin 2026", "n’y figure pas"), ("convention", "y figure 2 fois"), (" ", "n’y figure pas"))
 def test_a_passage_that_is_not_there_exactly_once_is_refused(passage: str, why: str) -> None:
     """Nothing would change, or nothing tells which is meant."""
     with pytest.raises(DataError, match=f"Article 5-1.*{why}"):
         replace_in_article(find_article(convention(), "5-1"), passage, "x")
 
 
-@pytest.mark.parametrize(
-    ("numbers", "why"),
-    [(("12",), "pas d’article"), (("3",), "se divise en 3-1, 3-2"), (("4", "Article 4"), "modifié deux fois")],
+@cases(
+    "numbers, why",
+    (("12",), "pas d’article"),
+    (("3",), "se divise en 3-1, 3-2"),
+    (("4", "Article 4"), "modifié deux fois"),
 )
 def test_a_change_of_no_single_text_is_refused(numbers: tuple[str, ...], why: str) -> None:
     """An unknown article, one that only has divisions, one named twice."""
@@ -162,7 +163,7 @@ def test_a_change_of_no_single_text_is_refused(numbers: tuple[str, ...], why: st
         consolidate(convention(), [ArticleChange(number, (Alinea("Texte."),), 1) for number in numbers], DATE)
 
 
-@pytest.mark.parametrize("wording", [(), (Alinea(" "),)])
+@cases("wording", (), (Alinea(" "),))
 def test_an_empty_wording_is_refused(wording: tuple[Alinea, ...]) -> None:
     """An article is not emptied by mistake."""
     with pytest.raises(DataError, match="vide"):

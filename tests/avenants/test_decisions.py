@@ -22,6 +22,7 @@ from generator.project import Project
 from generator.register.recordedacts import RecordedAct
 from generator.register.standing import Standing
 from generator.register.standings import Standings, read_standings
+from tests.cases import cases
 
 HAVELUY, ESCAUDAIN, LA_SENTINELLE = "59292", "59205", "59564"
 #: That of the avenants of the register that are not signed, and the one after it.
@@ -108,7 +109,7 @@ def test_a_new_slot_is_an_avenant(signed_project: Project) -> None:
     assert decision.slot == OTHER
 
 
-@pytest.mark.parametrize("due", [EFFECT - datetime.timedelta(days=1), datetime.date(2027, 7, 1)])
+@cases("due", EFFECT - datetime.timedelta(days=1), datetime.date(2027, 7, 1))
 def test_a_sum_is_due_while_the_avenant_applies(signed_project: Project, due: datetime.date) -> None:
     """Neither before its effect nor after the end of its convention; from its first day on, it may be."""
     longer = replace(revision(term=datetime.date(2027, 6, 30)), date_effet=EFFECT)
@@ -180,7 +181,7 @@ def test_without_a_change_the_avenant_of_an_earlier_period_stays(signed_project:
     assert (decision.verdict, decision.slot) == ("unchanged", None)
 
 
-@pytest.mark.parametrize("slot", [OTHER, None])
+@cases("slot", OTHER, None)
 def test_a_voted_avenant_is_signed_as_it_is(signed_project: Project, slot: Slot | None) -> None:
     """Neither another change nor none at all takes back what the council voted."""
     decision = decided(signed_project, row(ESCAUDAIN, slot), standings=with_vote(signed_project))[ESCAUDAIN]

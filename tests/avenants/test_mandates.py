@@ -15,6 +15,7 @@ from generator.project import Project
 from generator.register.standings import Standings, read_standings
 from generator.runs.check import CheckRequest
 from generator.runs.check import run as check
+from tests.cases import cases
 from tests.edits import replace
 from tests.law.samples import plain
 from tests.signatories import NEW_PRESIDENT, add_signatory, delegate
@@ -61,7 +62,7 @@ def test_signed_acts_ask_nothing(signed_project: Project) -> None:
     assert not list(examine_mandates(read_sources(signed_project), signed))
 
 
-@pytest.mark.parametrize("since", ["2026-03-22", ""])
+@cases("since", "2026-03-22", "")
 def test_a_mayor_elected_since_or_nobody_knows_when_asks_nothing(signed_project: Project, since: str) -> None:
     """What is not known is not said to be old."""
     rows = signed_project.communes.read_text(encoding="utf-8").splitlines()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +11,7 @@ from generator.avenants.articles import Alinea
 from generator.avenants.modifications import Modification, apply, modifications, told
 from generator.language.typography import quoted, typographie
 from tests.avenants.acts import changes, convention, find_article
+from tests.cases import cases
 
 LONG = (
     Alinea("La convention s’applique jusqu’au 30 juin 2026, sauf dénonciation par l’une des parties."),
@@ -35,30 +35,28 @@ def sentences(new: tuple[Alinea, ...], former: tuple[Alinea, ...] = LONG) -> lis
     return [re.sub(r"\s", " ", told(change, len(former))) for change in modifications(former, new)]
 
 
-@pytest.mark.parametrize(
-    ("rank", "old", "new", "said"),
-    [
-        (
-            1,
-            "30 juin 2026",
-            "31 décembre 2027",
-            "Au premier alinéa, les mots « 30 juin 2026 » sont remplacés par les mots « 31 décembre 2027 »",
-        ),
-        (4, "huit", "six", "Au quatrième alinéa, le mot « huit » est remplacé par le mot « six »"),
-        (3, " à l’abri des regards", "", "Au troisième alinéa, les mots « à l’abri des regards » sont supprimés"),
-        (
-            5,
-            "une fois par an",
-            "une fois par an au moins",
-            "Au cinquième alinéa, après les mots « par an », sont insérés les mots « au moins »",
-        ),
-        (
-            5,
-            "aux habitants.",
-            "aux habitants. Elles en rendent compte.",
-            "Le cinquième alinéa est complété par une phrase ainsi rédigée : « Elles en rendent compte. »",
-        ),
-    ],
+@cases(
+    "rank, old, new, said",
+    (
+        1,
+        "30 juin 2026",
+        "31 décembre 2027",
+        "Au premier alinéa, les mots « 30 juin 2026 » sont remplacés par les mots « 31 décembre 2027 »",
+    ),
+    (4, "huit", "six", "Au quatrième alinéa, le mot « huit » est remplacé par le mot « six »"),
+    (3, " à l’abri des regards", "", "Au troisième alinéa, les mots « à l’abri des regards » sont supprimés"),
+    (
+        5,
+        "une fois par an",
+        "une fois par an au moins",
+        "Au cinquième alinéa, après les mots « par an », sont insérés les mots « au moins »",
+    ),
+    (
+        5,
+        "aux habitants.",
+        "aux habitants. Elles en rendent compte.",
+        "Le cinquième alinéa est complété par une phrase ainsi rédigée : « Elles en rendent compte. »",
+    ),
 )
 def test_words_change_in_the_alinea_that_has_them(rank: int, old: str, new: str, said: str) -> None:
     """Replaced, removed, inserted after others, or added at its end."""

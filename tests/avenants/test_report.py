@@ -29,6 +29,7 @@ from generator.rendering.rendering import renderer_of
 from generator.rendering.templates import Templates
 from generator.rendering.vocabulary import REPORT_VARIABLES
 from generator.workers import LocalWorkers
+from tests.cases import cases
 from tests.conftest import REPOSITORY
 from tests.conftest import shipped_sources as real
 from tests.rendering.templates import DATE
@@ -127,17 +128,15 @@ def test_totals_are_those_of_all_rows(tmp_path: Path) -> None:
     assert (report.periode, report.evaluees, report.sans_evaluation) == (PERIOD, 4, 0)
 
 
-@pytest.mark.parametrize(
-    ("held", "planned", "said"),
-    [
-        (6, 6, "100"),
-        (5, 6, "83,3"),
-        (1, 2, "50"),
-        (0, 6, "0"),
-        (9999, 10000, "99,9"),
-        (1, 10000, "0,1"),
-        (7, 6, "116,7"),
-    ],
+@cases(
+    "held, planned, said",
+    (6, 6, "100"),
+    (5, 6, "83,3"),
+    (1, 2, "50"),
+    (0, 6, "0"),
+    (9999, 10000, "99,9"),
+    (1, 10000, "0,1"),
+    (7, 6, "116,7"),
 )
 def test_a_rate_is_rounded_to_a_tenth_and_whole_only_when_exact(held: int, planned: int, said: str) -> None:
     """« 100 % » never hides a half-day that was not held, nor « 0 % » one that was."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
 from docx.oxml.ns import nsdecls
 from lxml import etree
 
 from generator.avenants.trackedruns import tidy_runs
 from generator.word.package import WORD
+from tests.cases import cases
 
 INSERTED = '<w:ins w:id="7" w:author="CAPH">'
 DELETED = '<w:del w:id="7" w:author="CAPH">'
@@ -54,7 +54,7 @@ def test_an_insertion_before_a_paragraph_that_comes_repeats_the_word_before_it()
     assert halves(body[0]) == [("r", "des "), ("ins", "rendez-vous ;"), ("del", "rendez-vous")]
 
 
-@pytest.mark.parametrize("following", ["", f"<w:p>{run('Ensuite.')}</w:p>"])
+@cases("following", "", f"<w:p>{run('Ensuite.')}</w:p>")
 def test_an_insertion_before_anything_else_stays(following: str) -> None:
     """The last paragraph, or one whose next stays."""
     body = part(f"<w:p>{run('des rendez-vous')}{INSERTED}{run(' ;')}</w:ins></w:p>", following)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -10,6 +9,7 @@ from docx.oxml.ns import nsdecls
 from generator.avenants.tracking import Side, resolve
 from generator.word.package import WORD, open_package
 from generator.word.passages import read_passages
+from tests.cases import cases
 from tests.edits import packed
 
 MARK = 'w:id="1" w:author="CAPH" w:date="2025-12-01T00:00:00Z"'
@@ -31,7 +31,7 @@ def texts(docx: bytes) -> list[str]:
     return [passage.text for passage in read_passages(docx) if passage.story == "corps du document"]
 
 
-@pytest.mark.parametrize(("side", "text"), [("new", "au 31 décembre."), ("former", "au 30 juin.")])
+@cases("side, text", ("new", "au 31 décembre."), ("former", "au 30 juin."))
 def test_words_come_and_go(side: Side, text: str) -> None:
     """One of the two halves stays."""
     goes, comes = run("30 juin", "delText"), run("31 décembre")
@@ -39,7 +39,7 @@ def test_words_come_and_go(side: Side, text: str) -> None:
     assert texts(resolve(docx, side)) == [text]
 
 
-@pytest.mark.parametrize(("side", "found"), [("new", ["Un.", "Deux."]), ("former", ["Un.Deux."])])
+@cases("side, found", ("new", ["Un.", "Deux."]), ("former", ["Un.Deux."]))
 def test_a_paragraph_whose_mark_goes_runs_on_into_the_next(side: Side, found: list[str]) -> None:
     """Its mark came with the changes: without them there was one paragraph."""
     mark = f"<w:pPr><w:rPr><w:ins {MARK}/></w:rPr></w:pPr>"
@@ -47,7 +47,7 @@ def test_a_paragraph_whose_mark_goes_runs_on_into_the_next(side: Side, found: li
     assert texts(resolve(docx, side)) == found
 
 
-@pytest.mark.parametrize(("side", "count"), [("new", 0), ("former", 1)])
+@cases("side, count", ("new", 0), ("former", 1))
 def test_a_table_goes_with_its_last_row(side: Side, count: int) -> None:
     """A table without rows would be damage."""
     row = f"<w:tr><w:trPr><w:del {MARK}/></w:trPr><w:tc><w:p>{run('Un.', 'delText')}</w:p></w:tc></w:tr>"
@@ -55,7 +55,7 @@ def test_a_table_goes_with_its_last_row(side: Side, count: int) -> None:
     assert len(list(open_package(resolve(docx, side)).document.iter(WORD + "tbl"))) == count
 
 
-@pytest.mark.parametrize(("side", "forms"), [("new", ["b"]), ("former", ["i"])])
+@cases("side, forms", ("new", ["b"]), ("former", ["i"]))
 def test_a_format_comes_or_is_put_back(side: Side, forms: list[str]) -> None:
     """The change remembers the former one."""
     change = f"<w:rPrChange {MARK}><w:rPr><w:i/></w:rPr></w:rPrChange>"

@@ -7,6 +7,7 @@ import pytest
 from generator.avenants.articles import Alinea, Article
 from generator.avenants.transposition import transpose
 from generator.errors import DataError
+from tests.cases import cases
 
 BASE = (Alinea("La commune d’Haveluy met un bureau à disposition."), Alinea("Elle nomme un référent.", 1))
 
@@ -24,15 +25,13 @@ def other(text: str) -> str:
 OWN = article(*(Alinea(other(one.text), one.level) for one in BASE))
 
 
-@pytest.mark.parametrize(
+@cases(
     "new",
-    [
-        (Alinea(BASE[0].text.replace("un bureau", "deux bureaux")), BASE[1]),
-        (BASE[0], Alinea("Elle nomme une référente et un suppléant.", 1)),
-        (*BASE, Alinea("Elle en rend compte.")),
-        BASE[:1],
-        (Alinea("En outre :"), *BASE),
-    ],
+    (Alinea(BASE[0].text.replace("un bureau", "deux bureaux")), BASE[1]),
+    (BASE[0], Alinea("Elle nomme une référente et un suppléant.", 1)),
+    (*BASE, Alinea("Elle en rend compte.")),
+    BASE[:1],
+    (Alinea("En outre :"), *BASE),
 )
 def test_the_change_is_made_and_the_own_words_stay(new: tuple[Alinea, ...]) -> None:
     """Words and alinéas that change are taken, the commune's name is its own."""

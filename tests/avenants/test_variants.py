@@ -35,6 +35,7 @@ from tests.avenants.avenantgroups import (
     template,
 )
 from tests.avenants.variants import LAST, REMEDIES, paragraph, said, section, variants
+from tests.cases import cases
 
 
 @pytest.mark.parametrize("kind", TEMPLATES)
@@ -66,23 +67,21 @@ def test_the_inspection_finds_nothing() -> None:
     assert inspect_templates(files, commune().row) == []
 
 
-@pytest.mark.parametrize(
-    ("variant", "between"),
-    [
+@cases(
+    "variant, between",
+    (
+        "everything",
         (
-            "everything",
-            (
-                "Modification de l’article 4",
-                "Modification de l’article 5-1",
-                "Terme de la convention",
-                "Planning d’intervention",
-            ),
+            "Modification de l’article 4",
+            "Modification de l’article 5-1",
+            "Terme de la convention",
+            "Planning d’intervention",
         ),
-        ("a slot", ("Planning d’intervention",)),
-        ("a term", ("Terme de la convention",)),
-        ("articles", ("Modification de l’article 4", "Modification de l’article 5-1")),
-        ("voted", ("Planning d’intervention",)),
-    ],
+    ),
+    ("a slot", ("Planning d’intervention",)),
+    ("a term", ("Terme de la convention",)),
+    ("articles", ("Modification de l’article 4", "Modification de l’article 5-1")),
+    ("voted", ("Planning d’intervention",)),
 )
 def test_the_articles_are_numbered_without_a_gap(variant: str, between: tuple[str, ...]) -> None:
     """Whatever the avenant changes: 1er, 2, 3."""
@@ -126,23 +125,16 @@ def test_who_may_sign_depends_on_the_financial_effect() -> None:
     assert paragraph("avenant", "to be voted", "Vu la délibération n° 2025-02-10").endswith("de la convention,")
 
 
-@pytest.mark.parametrize(
-    ("variant", "party", "of", "mayor"),
-    [
-        (
-            "to an afternoon",
-            "La Commune d’Hélesmes, représentée par Madame",
-            "conseil municipal d’Hélesmes",
-            "autorisée",
-        ),
-        (
-            "a term without a slot",
-            "La Commune de La Sentinelle, représentée par Monsieur",
-            "conseil municipal de La Sentinelle",
-            "autorisé",
-        ),
-        ("articles", "La Commune de Rosult, représentée par Madame", "conseil municipal de Rosult", "autorisée"),
-    ],
+@cases(
+    "variant, party, of, mayor",
+    ("to an afternoon", "La Commune d’Hélesmes, représentée par Madame", "conseil municipal d’Hélesmes", "autorisée"),
+    (
+        "a term without a slot",
+        "La Commune de La Sentinelle, représentée par Monsieur",
+        "conseil municipal de La Sentinelle",
+        "autorisé",
+    ),
+    ("articles", "La Commune de Rosult, représentée par Madame", "conseil municipal de Rosult", "autorisée"),
 )
 def test_names_and_words_agree(variant: str, party: str, of: str, mayor: str) -> None:
     """With the article of the commune and with the civility of its mayor; the visa names no mayor, one may follow."""
@@ -262,12 +254,10 @@ def test_a_financial_effect_is_told_with_its_amount() -> None:
     assert "[" not in draft
 
 
-@pytest.mark.parametrize(
-    ("variant", "paying", "due", "budget"),
-    [
-        ("paid by the commune", "{} verse à la CAPH, chaque année,", "du 1er juillet 2026", "{}"),
-        ("paid by the EPCI", "la CAPH verse à {}, en une seule fois,", "de la prise d’effet {}", "la CAPH"),
-    ],
+@cases(
+    "variant, paying, due, budget",
+    ("paid by the commune", "{} verse à la CAPH, chaque année,", "du 1er juillet 2026", "{}"),
+    ("paid by the EPCI", "la CAPH verse à {}, en une seule fois,", "de la prise d’effet {}", "la CAPH"),
 )
 def test_who_pays_whom_is_told(variant: str, paying: str, due: str, budget: str) -> None:
     """How much, how often, from when and out of whose budget: in the avenant, the draft, the note and the letter."""
@@ -430,13 +420,11 @@ def test_the_draft_of_the_deliberation_tells_the_changes_and_decides() -> None:
     assert "[montant et imputation budgétaire]" in paragraph("deliberation-avenant", "to be voted", "Cet avenant a")
 
 
-@pytest.mark.parametrize(
-    ("variant", "after"),
-    [
-        ("to be voted", ""),
-        ("after a renewal", " et porté au 30 juin 2027 par sa reconduction tacite, sous réserve de celle-ci"),
-        ("after a certain renewal", " et porté au 30 juin 2027 par sa reconduction tacite"),
-    ],
+@cases(
+    "variant, after",
+    ("to be voted", ""),
+    ("after a renewal", " et porté au 30 juin 2027 par sa reconduction tacite, sous réserve de celle-ci"),
+    ("after a certain renewal", " et porté au 30 juin 2027 par sa reconduction tacite"),
 )
 def test_the_former_term_is_told_alike_in_all_the_documents(variant: str, after: str) -> None:
     """The one in force, with what made it so: in the avenant, in the draft that approves it and in the note."""
@@ -446,15 +434,13 @@ def test_the_former_term_is_told_alike_in_all_the_documents(variant: str, after:
         assert former.lower() == f"le terme de la convention, fixé au 30 juin 2026{after}"
 
 
-@pytest.mark.parametrize(
-    ("variant", "delay", "published"),
-    [
-        ("to be voted", "trois jours francs avant la séance (article L. 2121-11 du", "IV"),
-        ("to be voted in a town", "cinq jours francs avant la séance (article L. 2121-12 du", "III"),
-        ("a village that counts a town’s inhabitants", "trois jours francs avant la séance (article L. 2121-11", "III"),
-        ("under the local law", "trois jours avant la séance (article L. 2541-2 du", "IV"),
-        ("a town under the local law", "cinq jours francs avant la séance (article L. 2121-12 du", "IV"),
-    ],
+@cases(
+    "variant, delay, published",
+    ("to be voted", "trois jours francs avant la séance (article L. 2121-11 du", "IV"),
+    ("to be voted in a town", "cinq jours francs avant la séance (article L. 2121-12 du", "III"),
+    ("a village that counts a town’s inhabitants", "trois jours francs avant la séance (article L. 2121-11", "III"),
+    ("under the local law", "trois jours avant la séance (article L. 2541-2 du", "IV"),
+    ("a town under the local law", "cinq jours francs avant la séance (article L. 2121-12 du", "IV"),
 )
 def test_the_bordereau_says_how_to_convene_and_how_to_publish(variant: str, delay: str, published: str) -> None:
     """The council's population for the one, the total one for the other; the local law has its own convocation."""
@@ -477,27 +463,21 @@ def test_the_visa_of_the_councils_own_deliberation_is_completed_once_it_has_vote
     assert not [text for text in body(signed) if "la délibération]" in text]
 
 
-@pytest.mark.parametrize("starter", [False, True])
-@pytest.mark.parametrize(
-    ("variant", "there", "absent"),
-    [
-        (
-            "to be voted",
-            ("avec l’avenant et le planning annexés", "selon le mode choisi"),
-            ("à désigner", "L. 2122-26"),
-        ),
-        ("to be voted in a town", ("avec l’avenant annexé", "sous forme électronique"), ("annexe ", "le planning")),
-        ("the President’s own commune, to be voted", ("L. 2122-26",), ("signer chaque exemplaire",)),
-        ("voted, not transmitted", ("chaque exemplaire, une fois la délibération transmise",), ("publier", "annexe")),
-        ("everything", ("l’avenant et son annexe", "chaque exemplaire"), ("publier", "transmi")),
-        ("of a communauté de communes", ("un exemplaire original", "cet exemplaire"), ("chaque", "publier")),
-        ("under the local law", ("au moins trois jours avant la séance",), ("francs",)),
-        ("a town under the local law", ("au moins cinq jours francs avant la séance",), ()),
-        ("nothing authorised", ("doit être approuvé par le conseil municipal, dont la délib",), ("il est proposé",)),
-        ("withdrawn", ("dont la délibération n° 2025-02-10, retirée ou annulée depuis, n’autorise",), ()),
-        ("authorised in words", ("porte aussi sur « leurs éventuels avenants sans incidence financière », et",), ()),
-        ("never read", ("est à relire avant de signer",), ("n’a pas à délibérer",)),
-    ],
+@cases("starter", False, True)
+@cases(
+    "variant, there, absent",
+    ("to be voted", ("avec l’avenant et le planning annexés", "selon le mode choisi"), ("à désigner", "L. 2122-26")),
+    ("to be voted in a town", ("avec l’avenant annexé", "sous forme électronique"), ("annexe ", "le planning")),
+    ("the President’s own commune, to be voted", ("L. 2122-26",), ("signer chaque exemplaire",)),
+    ("voted, not transmitted", ("chaque exemplaire, une fois la délibération transmise",), ("publier", "annexe")),
+    ("everything", ("l’avenant et son annexe", "chaque exemplaire"), ("publier", "transmi")),
+    ("of a communauté de communes", ("un exemplaire original", "cet exemplaire"), ("chaque", "publier")),
+    ("under the local law", ("au moins trois jours avant la séance",), ("francs",)),
+    ("a town under the local law", ("au moins cinq jours francs avant la séance",), ()),
+    ("nothing authorised", ("doit être approuvé par le conseil municipal, dont la délib",), ("il est proposé",)),
+    ("withdrawn", ("dont la délibération n° 2025-02-10, retirée ou annulée depuis, n’autorise",), ()),
+    ("authorised in words", ("porte aussi sur « leurs éventuels avenants sans incidence financière », et",), ()),
+    ("never read", ("est à relire avant de signer",), ("n’a pas à délibérer",)),
 )
 def test_the_e_mail_asks_for_what_is_joined_to_it(
     variant: str, there: tuple[str, ...], absent: tuple[str, ...], *, starter: bool
@@ -519,7 +499,7 @@ def test_nobody_is_made_to_owe_what_an_avenant_of_old_costs() -> None:
         assert not re.search(r"\b(?:vers|pai)(?:e|era|erait)\b", text)
 
 
-@pytest.mark.parametrize("kind", [*TEMPLATES, "note-avenant"])
+@cases("kind", *TEMPLATES, "note-avenant")
 def test_the_templates_of_a_new_campaign_say_as_much_of_a_sum(kind: str) -> None:
     """Who owes it, how often, from when, on which budget: a council does not vote on less elsewhere."""
     ours, new = (
@@ -562,7 +542,7 @@ def test_the_bordereau_asks_for_a_vote_or_for_signatures() -> None:
     )
 
 
-@pytest.mark.parametrize(("engine", "avenant"), [("libreoffice", 3), ("embedded", 4)])
+@cases("engine, avenant", ("libreoffice", 3), ("embedded", 4))
 def test_the_printed_documents_pass_verification(engine: str, avenant: int, tmp_path: Path) -> None:
     """With everything that they can say: the standards hold, the prefecture's corner is free, no page is in excess.
 

@@ -19,6 +19,7 @@ import pytest
 from generator.cli import run
 from generator.console.faults import unforeseen
 from generator.project import Project
+from tests.cases import cases
 from tests.conftest import REPOSITORY
 
 
@@ -28,8 +29,8 @@ def command(project: Project, *arguments: str, shell: str = "") -> subprocess.Co
     return subprocess.run(["/bin/sh", "-c", line], capture_output=True, text=True, check=False, timeout=200)
 
 
-@pytest.mark.parametrize("option", ["", "--csv", "--json"])
-@pytest.mark.parametrize("shell", [">&-", ">/dev/full"])
+@cases("option", "", "--csv", "--json")
+@cases("shell", ">&-", ">/dev/full")
 def test_an_output_that_is_closed_or_full_is_told(small_project: Project, option: str, shell: str) -> None:
     """With the exit code of what cannot be written, once."""
     said = command(small_project, "status", option, shell=shell)
@@ -40,8 +41,8 @@ def test_an_output_that_is_closed_or_full_is_told(small_project: Project, option
     assert "Exception ignored" not in said.stderr
 
 
-@pytest.mark.parametrize("words", ["", "--help", "--version", "register", "build --help"])
-@pytest.mark.parametrize("shell", [">&-", ">/dev/full"])
+@cases("words", "", "--help", "--version", "register", "build --help")
+@cases("shell", ">&-", ">/dev/full")
 def test_a_help_that_nobody_can_read_is_told(words: str, shell: str) -> None:
     """As any other result: the output is at fault, and no file."""
     line = f'exec "{sys.executable}" -m generator {words} {shell}'
@@ -75,7 +76,7 @@ def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
     assert (said.returncode, said.stderr.count("Le dossier où vous êtes n’existe plus")) == (2, 1)
 
 
-@pytest.mark.parametrize("shell", ["2>&-", "2>/dev/full"])
+@cases("shell", "2>&-", "2>/dev/full")
 def test_an_error_output_that_is_closed_or_full_stops_nothing(small_project: Project, shell: str) -> None:
     """What would be said there is lost, a warning or why a command is refused: it ends with the code it has."""
     said = command(small_project, "status", shell=shell)
@@ -114,14 +115,12 @@ def test_a_fault_of_the_program_leaves_a_report(
     assert len(list(tmp_path.glob("conventions-erreur-*.txt"))) == 2
 
 
-@pytest.mark.parametrize(
+@cases(
     "error",
-    [
-        OSError(28, "No space left on device", "output/x"),
-        MemoryError(),
-        ImportError("rdocx.so: failed to map segment from shared object"),
-        OSError("libpdfium.so: failed to map segment from shared object"),
-    ],
+    OSError(28, "No space left on device", "output/x"),
+    MemoryError(),
+    ImportError("rdocx.so: failed to map segment from shared object"),
+    OSError("libpdfium.so: failed to map segment from shared object"),
 )
 def test_what_the_machine_refuses_is_told_in_french(
     small_project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: Exception
@@ -164,7 +163,7 @@ def test_a_full_disk_is_no_output_that_is_closed(
     assert "ne peut pas être affiché" not in said.err
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@cases("number", signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 def test_whoever_ends_a_run_is_answered_alike(small_project: Project, number: signal.Signals) -> None:
     """What was not finished is not written, and that is said; nothing is left of the scratch folder."""
     command = [sys.executable, "-m", "generator", "build", "--engine", "embedded", "--project", str(small_project.root)]
@@ -182,7 +181,7 @@ def test_whoever_ends_a_run_is_answered_alike(small_project: Project, number: si
     assert not list(small_project.root.glob("output/*/.en-cours-*"))
 
 
-@pytest.mark.parametrize("words", [("build", "--engine", "embedded"), ("backup", "boucle"), ("preview", "boucle")])
+@cases("words", ("build", "--engine", "embedded"), ("backup", "boucle"), ("preview", "boucle"))
 def test_a_link_that_leads_to_itself_is_told(
     small_project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
 ) -> None:

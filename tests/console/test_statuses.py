@@ -7,27 +7,24 @@ from datetime import date
 from types import SimpleNamespace
 from typing import cast
 
-import pytest
-
 from generator.console.statuses import command_for, todo_rows
 from generator.dossiers.nextaction import Action
 from generator.runs.dossierstatus import DossierStatus
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
-    ("command", "communes", "said"),
-    [
-        ("conventions mail --sent DATE COMMUNE", 2, "conventions mail --sent DATE c0 c1"),
-        ("conventions mail --remind COMMUNE", 40, "conventions mail --remind"),
-        ("conventions renew COMMUNE", 40, "conventions renew"),
-        ("conventions build", 3, "conventions build"),
-        ("", 3, ""),
-        (
-            "conventions sign COMMUNE --avenant 1 --notified DATE",
-            3,
-            "conventions sign c0 --avenant 1 --notified DATE ; de même pour les autres",
-        ),
-    ],
+@cases(
+    "command, communes, said",
+    ("conventions mail --sent DATE COMMUNE", 2, "conventions mail --sent DATE c0 c1"),
+    ("conventions mail --remind COMMUNE", 40, "conventions mail --remind"),
+    ("conventions renew COMMUNE", 40, "conventions renew"),
+    ("conventions build", 3, "conventions build"),
+    ("", 3, ""),
+    (
+        "conventions sign COMMUNE --avenant 1 --notified DATE",
+        3,
+        "conventions sign c0 --avenant 1 --notified DATE ; de même pour les autres",
+    ),
 )
 def test_a_command_names_the_communes_that_it_is_for(command: str, communes: int, said: str) -> None:
     """Or nobody where they are many, for it is then for all of them; a signature is recorded for one at a time."""

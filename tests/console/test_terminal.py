@@ -23,6 +23,7 @@ from generator.console.usage import FrenchGroup, usage_message
 from generator.errors import Problem
 from generator.language.typography import spaced
 from generator.progress import Stage
+from tests.cases import cases
 
 PROBLEM = Problem(
     "error",
@@ -35,14 +36,12 @@ PROBLEM = Problem(
 )
 
 
-@pytest.mark.parametrize(
-    ("written", "said"),
-    [
-        ("a : b ; c !", "a\u00a0: b\u202f; c\u202f!"),
-        ("« Haveluy » ?", "«\u00a0Haveluy\u00a0»\u202f?"),
-        ("12:30 http://a?b;c", "12:30 http://a?b;c"),
-        ("{% if x %} 50 %", "{% if x\u00a0%} 50\u00a0%"),
-    ],
+@cases(
+    "written, said",
+    ("a : b ; c !", "a\u00a0: b\u202f; c\u202f!"),
+    ("« Haveluy » ?", "«\u00a0Haveluy\u00a0»\u202f?"),
+    ("12:30 http://a?b;c", "12:30 http://a?b;c"),
+    ("{% if x %} 50 %", "{% if x\u00a0%} 50\u00a0%"),
 )
 def test_messages_have_french_spaces(written: str, said: str) -> None:
     """No-break spaces where French wants them, none added where there is no space."""
@@ -111,7 +110,7 @@ def test_a_terminal_shows_a_table_with_all_its_text(monkeypatch: pytest.MonkeyPa
     assert "[/docs]\u202f:smile:" in shown or "[/docs] :smile:" in shown
 
 
-@pytest.mark.parametrize("width", [30, 40, 60, 80, 100, 130])
+@cases("width", 30, 40, 60, 80, 100, 130)
 def test_a_narrow_terminal_loses_nothing(monkeypatch: pytest.MonkeyPatch, width: int) -> None:
     """Long names wrap in their column; where there is no room for columns, each problem is a line."""
     file = "mediation-numerique/convention-de-mediation.docx"
@@ -141,9 +140,11 @@ def test_rows_are_lines_in_a_journal_and_a_table_on_a_terminal(
         assert text in shown
 
 
-@pytest.mark.parametrize(
-    ("encoding", "printed"),
-    [("cp1252", "é\u00a0: \u2019 ;"), ("latin-1", "é\u00a0: ? ;"), ("utf-8", "é\u00a0: \u2019\u202f;")],
+@cases(
+    "encoding, printed",
+    ("cp1252", "é\u00a0: \u2019 ;"),
+    ("latin-1", "é\u00a0: ? ;"),
+    ("utf-8", "é\u00a0: \u2019\u202f;"),
 )
 def test_any_terminal_takes_french(monkeypatch: pytest.MonkeyPatch, encoding: str, printed: str) -> None:
     """Windows-1252 has no narrow no-break space: a plain one replaces it, and nothing fails."""
@@ -172,27 +173,25 @@ def imprimer(**_: object) -> None:
     """Imprime un modèle."""
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (["imprimer", "--date", "x"], "Il manque MODÈLE."),
-        (["imprimer", "m"], "Il manque --date."),
-        (["imprimer", "m", "--date"], "L’option --date attend une valeur."),
-        (["imprimer", "m", "--vite=1"], "L’option --vite n’attend pas de valeur."),
-        (["imprimer", "m", "n", "--date", "x"], "Argument en trop : n."),
-        (["imprimer", "m", "n", "o", "--date", "x"], "Arguments en trop : n o."),
-        (["imprimer", "--copies", "0"], "Valeur incorrecte pour --copies : il faut un nombre entier d’au moins 1."),
-        (["imprimer", "--copies", "deux"], "Valeur incorrecte pour --copies : il faut un nombre entier d’au moins 1."),
-        (
-            ["imprimer", "--dossier", __file__],
-            f"Valeur incorrecte pour --dossier : il faut un dossier, et « {__file__} » n’en est pas un.",
-        ),
-        (["imprimer", "--style", "x"], "Valeur incorrecte pour --style : choisissez parmi long, court."),
-        (["imprimer", "--copie", "1"], "Option inconnue : --copie ; vouliez-vous --copies ?"),
-        (["imprimer", "-z"], "Option inconnue : -z."),
-        (["imprime"], "Commande inconnue : imprime ; vouliez-vous imprimer ?"),
-        (["xyz"], "Commande inconnue : xyz ; les commandes sont imprimer."),
-    ],
+@cases(
+    "arguments, message",
+    (["imprimer", "--date", "x"], "Il manque MODÈLE."),
+    (["imprimer", "m"], "Il manque --date."),
+    (["imprimer", "m", "--date"], "L’option --date attend une valeur."),
+    (["imprimer", "m", "--vite=1"], "L’option --vite n’attend pas de valeur."),
+    (["imprimer", "m", "n", "--date", "x"], "Argument en trop : n."),
+    (["imprimer", "m", "n", "o", "--date", "x"], "Arguments en trop : n o."),
+    (["imprimer", "--copies", "0"], "Valeur incorrecte pour --copies : il faut un nombre entier d’au moins 1."),
+    (["imprimer", "--copies", "deux"], "Valeur incorrecte pour --copies : il faut un nombre entier d’au moins 1."),
+    (
+        ["imprimer", "--dossier", __file__],
+        f"Valeur incorrecte pour --dossier : il faut un dossier, et « {__file__} » n’en est pas un.",
+    ),
+    (["imprimer", "--style", "x"], "Valeur incorrecte pour --style : choisissez parmi long, court."),
+    (["imprimer", "--copie", "1"], "Option inconnue : --copie ; vouliez-vous --copies ?"),
+    (["imprimer", "-z"], "Option inconnue : -z."),
+    (["imprime"], "Commande inconnue : imprime ; vouliez-vous imprimer ?"),
+    (["xyz"], "Commande inconnue : xyz ; les commandes sont imprimer."),
 )
 def test_click_s_own_errors_are_french(arguments: list[str], message: str) -> None:
     """Every way of calling a command wrongly."""
@@ -236,7 +235,7 @@ def test_progress_is_a_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> Non
     assert "Rédaction (2)…" not in shown
 
 
-@pytest.mark.parametrize("width", [40, 60, 80, 100, 130, 200])
+@cases("width", 40, 60, 80, 100, 130, 200)
 def test_a_number_is_never_broken(monkeypatch: pytest.MonkeyPatch, width: int) -> None:
     """A narrow terminal does without columns; the others wrap, the numbers never."""
     titles = ("INSEE", "Commune", "Numéro", "À faire", "Terme")
@@ -249,7 +248,7 @@ def test_a_number_is_never_broken(monkeypatch: pytest.MonkeyPatch, width: int) -
     assert ("30/06/2026" in shown) == ("Terme" in shown) == (width > 60)
 
 
-@pytest.mark.parametrize("width", [30, 40, 60, 80, 100, 200])
+@cases("width", 30, 40, 60, 80, 100, 200)
 def test_what_is_to_be_done_is_shown_on_any_terminal(monkeypatch: pytest.MonkeyPatch, width: int) -> None:
     """The state, what to do and for when: side by side where there is room, else each on a line of its own."""
     row = dict.fromkeys(COLUMNS, "") | {
@@ -270,7 +269,7 @@ def test_what_is_to_be_done_is_shown_on_any_terminal(monkeypatch: pytest.MonkeyP
     assert ("30/06/2027" in shown) == (width > 100)
 
 
-@pytest.mark.parametrize("folder", ["/srv/projet", "/srv/l'essai n° 5 !/a : b", '/srv/« x »/"y"', "/srv/$HOME `ls`"])
+@cases("folder", "/srv/projet", "/srv/l'essai n° 5 !/a : b", '/srv/« x »/"y"', "/srv/$HOME `ls`")
 def test_a_command_to_type_is_told_to_the_letter(capfd: pytest.CaptureFixture[str], folder: str) -> None:
     """What the shell reads of it is what was meant, whatever the name of a folder holds."""
     say_command("Pour l’ouvrir", "conventions", "serve", "--project", folder)

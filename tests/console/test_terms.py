@@ -9,6 +9,7 @@ import pytest
 from generator.cli import run as command
 from generator.project import Project
 from generator.register.standings import read_standings
+from tests.cases import cases
 
 ENGINE = ("--engine", "embedded", "--no-verify", "--jobs", "1")
 #: Recorded late: the notice period, or what was signed since, is something to know before one answers.
@@ -56,7 +57,7 @@ def test_a_renewal_is_recorded_once_somebody_confirmed_it(
     assert list(recorded(signed_project)) != before
 
 
-@pytest.mark.parametrize("option", [(), ("--yes",), ("--json",)])
+@cases("option", (), ("--yes",), ("--json",))
 def test_a_script_renews(signed_project: Project, option: tuple[str, ...]) -> None:
     """A tacit renewal waits for nobody: it is recorded with ``--yes`` or without; a rehearsal records nothing."""
     before = list(recorded(signed_project))

@@ -6,7 +6,6 @@ import datetime
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from icalendar import Calendar
 
 from generator.delivery.agenda import Attendance, agenda
@@ -14,6 +13,7 @@ from generator.inputs.campaign import PlanningRules
 from generator.inputs.communerows import read_communes
 from generator.inputs.communes import Slot
 from generator.rendering.planning import make_planning
+from tests.cases import cases
 from tests.inputs.rows import HAVELUY, write
 
 RULES = PlanningRules(
@@ -26,18 +26,16 @@ RULES = PlanningRules(
 )
 
 
-@pytest.mark.parametrize(
-    ("insee", "offsets"),
-    [
-        ("59292", {1, 2}),
-        ("57463", {1, 2}),
-        ("97411", {4}),
-        ("97105", {-4}),
-        ("97302", {-3}),
-        ("97608", {3}),
-        ("97502", {-3, -2}),
-        ("98735", {-10}),
-    ],
+@cases(
+    "insee, offsets",
+    ("59292", {1, 2}),
+    ("57463", {1, 2}),
+    ("97411", {4}),
+    ("97105", {-4}),
+    ("97302", {-3}),
+    ("97608", {3}),
+    ("97502", {-3, -2}),
+    ("98735", {-10}),
 )
 def test_an_afternoon_begins_at_two_on_the_town_hall_s_clock(tmp_path: Path, insee: str, offsets: set[int]) -> None:
     """Summer time included, in France; a telephone in La Réunion showed 14:00 of Paris, 16:00 or 17:00 there."""

@@ -13,6 +13,7 @@ from generator.errors import TemplateError
 from generator.inputs.sources import read_sources
 from generator.project import Project
 from generator.runs.new import STARTER
+from tests.cases import cases
 from tests.conftest import REPOSITORY, MakeProject
 from tests.delivery.letters import ACT, context_of, written
 
@@ -41,7 +42,7 @@ def test_addresses_stay_as_they_are(small_project: Project) -> None:
     )
 
 
-@pytest.mark.parametrize("folder", [REPOSITORY / "templates" / "mediation-numerique", STARTER])
+@cases("folder", REPOSITORY / "templates" / "mediation-numerique", STARTER)
 def test_one_change_that_is_not_listed_is_in_the_feminine(small_project: Project, folder: Path) -> None:
     """« et une autre modification », in the letter of a dossier that is sent again."""
     sources = read_sources(small_project)
@@ -58,25 +59,23 @@ def test_nothing_is_escaped_in_a_text(small_project: Project) -> None:
     assert body_of(small_project, "{{ 'A & B < C' }} & D") == "A & B < C & D"
 
 
-@pytest.mark.parametrize(
-    ("body", "expected"),
-    [
-        ("a\n{% if numero %}\nb\n{% endif %}\nc", "a\nb\nc"),
-        ("a\n  {% if numero %}  \n  b\n  {% endif %}\nc", "a\n  b\nc"),
-        ("a\n{% if numero %}{% if numero %}\nb\n{% endif %} {% endif %}\nc", "a\nb\nc"),
-        ("a\n{%- if numero %}\nb\n{%- endif %}\nc", "a\nb\nc"),
-        ("a {% if numero %}b{% endif %}\nc", "a b\nc"),
-        ("a\n{# à revoir #}\nb", "a\nb"),
-        ("a\n\n{% if not numero %}\n\nb\n\n{% endif %}\n\nc", "a\n\nc"),
-        ("a\n\n\n\nb\n\n", "a\n\nb"),
-        (
-            "{% for piece in pieces %}\n- {{ piece.titre }}\n{% endfor %}\nfin",
-            "- Bordereau d’envoi\n"
-            "- Projet de délibération du conseil municipal\n- Convention\n- Planning annexé à la convention\nfin",
-        ),
-        ("{{ “oui”|majuscules }}", "OUI"),
-        ("{{\u200b ‘oui’|\ufeffmajuscules }}", "OUI"),
-    ],
+@cases(
+    "body, expected",
+    ("a\n{% if numero %}\nb\n{% endif %}\nc", "a\nb\nc"),
+    ("a\n  {% if numero %}  \n  b\n  {% endif %}\nc", "a\n  b\nc"),
+    ("a\n{% if numero %}{% if numero %}\nb\n{% endif %} {% endif %}\nc", "a\nb\nc"),
+    ("a\n{%- if numero %}\nb\n{%- endif %}\nc", "a\nb\nc"),
+    ("a {% if numero %}b{% endif %}\nc", "a b\nc"),
+    ("a\n{# à revoir #}\nb", "a\nb"),
+    ("a\n\n{% if not numero %}\n\nb\n\n{% endif %}\n\nc", "a\n\nc"),
+    ("a\n\n\n\nb\n\n", "a\n\nb"),
+    (
+        "{% for piece in pieces %}\n- {{ piece.titre }}\n{% endfor %}\nfin",
+        "- Bordereau d’envoi\n"
+        "- Projet de délibération du conseil municipal\n- Convention\n- Planning annexé à la convention\nfin",
+    ),
+    ("{{ “oui”|majuscules }}", "OUI"),
+    ("{{\u200b ‘oui’|\ufeffmajuscules }}", "OUI"),
 )
 def test_lines_of_conditions_leave_no_trace(small_project: Project, body: str, expected: str) -> None:
     """A line of tags alone goes with its end; one that ends with a tag keeps it."""
@@ -90,19 +89,17 @@ def test_the_deliberation_tells_the_two_letters_apart(small_project: Project) ->
     assert written(small_project, template, ACT).body == "2025-02-10, 3"
 
 
-@pytest.mark.parametrize(
-    ("body", "line", "message"),
-    [
-        ("a\n{{ commune.nomm }}", 4, "commune.nomm : inconnu ; vouliez-vous commune.nom ?"),
-        ("{{ numero }}\n\n{{ numero }} {{ commune.nom }} {{ convention.terme }}", 5, "une date s’écrit avec"),
-        ("{{ commune.nom|date_longue }}", 3, "filtre « date_longue » : il faut une date, « Haveluy » ne convient pas"),
-        ("a\n{% if numero %}\n\n{{ 100 // (commune.tncc - commune.tncc) }}\n{% endif %}", 6, "division par zéro"),
-        ("a\n{% if numero %}\n{{ deliberation.numero }}\n{% endif %}", 5, "deliberation est vide"),
-        ("{% if numero %}\na\n{% endfor %}", 5, "balise mal écrite"),
-        ("a\n{{ commune.lambda.x }}\n{{ numero }}", 4, "commune.lambda : inconnu"),
-        ("a\n\n{{ '\\ud800' }}", 5, "n’est pas un caractère"),
-        ("{{ commune.nom ~ '\\x07' }}", 3, "'\\x07' n’est pas un caractère"),
-    ],
+@cases(
+    "body, line, message",
+    ("a\n{{ commune.nomm }}", 4, "commune.nomm : inconnu ; vouliez-vous commune.nom ?"),
+    ("{{ numero }}\n\n{{ numero }} {{ commune.nom }} {{ convention.terme }}", 5, "une date s’écrit avec"),
+    ("{{ commune.nom|date_longue }}", 3, "filtre « date_longue » : il faut une date, « Haveluy » ne convient pas"),
+    ("a\n{% if numero %}\n\n{{ 100 // (commune.tncc - commune.tncc) }}\n{% endif %}", 6, "division par zéro"),
+    ("a\n{% if numero %}\n{{ deliberation.numero }}\n{% endif %}", 5, "deliberation est vide"),
+    ("{% if numero %}\na\n{% endfor %}", 5, "balise mal écrite"),
+    ("a\n{{ commune.lambda.x }}\n{{ numero }}", 4, "commune.lambda : inconnu"),
+    ("a\n\n{{ '\\ud800' }}", 5, "n’est pas un caractère"),
+    ("{{ commune.nom ~ '\\x07' }}", 3, "'\\x07' n’est pas un caractère"),
 )
 def test_a_faulty_tag_is_told_with_its_line(small_project: Project, body: str, line: int, message: str) -> None:
     """File, line, tag, commune: nothing is left blank in silence."""
@@ -128,12 +125,10 @@ def test_a_fault_in_the_subject_is_on_line_one(small_project: Project) -> None:
         written(small_project, "Objet : {{ numeros }}\n\na")
 
 
-@pytest.mark.parametrize(
-    ("template", "message"),
-    [
-        ("Objet : {% if deliberation %}Signature{% endif %}\n\na", "ligne 1 .*l’objet est vide pour cette commune"),
-        ("Objet : Vote\n\n{% if deliberation %}a{% endif %}", "le message est vide pour cette commune"),
-    ],
+@cases(
+    "template, message",
+    ("Objet : {% if deliberation %}Signature{% endif %}\n\na", "ligne 1 .*l’objet est vide pour cette commune"),
+    ("Objet : Vote\n\n{% if deliberation %}a{% endif %}", "le message est vide pour cette commune"),
 )
 def test_a_letter_that_says_nothing_to_a_commune_is_refused(
     small_project: Project, template: str, message: str

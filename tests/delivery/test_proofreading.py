@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.delivery.proofreading import inspect_letter
+from tests.cases import cases
 from tests.conftest import REPOSITORY
 
 COLUMNS = ("insee", "nom", "courriel", "referent")
@@ -26,30 +27,28 @@ def test_blocks_may_hold_lines() -> None:
     assert inspect_letter(text.encode(), COLUMNS) == []
 
 
-@pytest.mark.parametrize(
-    ("body", "line", "message", "remedy"),
-    [
-        ("a\n{{ commune.nomm }}", 4, "commune.nomm : inconnu", "vouliez-vous commune.nom ?"),
-        ("a\n\n{{ numero|majuscule }}", 5, "majuscule : filtre inconnu", "vouliez-vous |majuscules ?"),
-        ("{% if numero %}\na", 3, "n’est pas fermée", "ajoutez {% endif %}"),
-        ("a\n{% endif %}", 4, "ferme la condition sans que", "ajoutez"),
-        (
-            "{% if numero %}\na\n{% endfor %}",
-            5,
-            "ne peut pas fermer {% if numero %} (ouverte à l’endroit « ligne 3 »)",
-            "écrivez {% endif %}",
-        ),
-        ("a {{ numero\nb", 3, "n’est pas fermée", "ajoutez }}"),
-        ("{{ numero\n}}", 3, "est coupée", "d’un seul tenant"),
-        ("{%p if numero %}\na\n{%p endif %}", 3, "« p » ne sert que dans Word", "écrivez {% if numero %}"),
-        ("{{r numero }}", 3, "« r » ne sert que dans Word", "écrivez {{ numero }}"),
-        ("{{ logo }}", 3, "logo : inconnu", ""),
-        ("{{ convention.terme }}", 3, "convention.terme est une date", "|date_longue"),
-        ("{% if commune.jour == 'Mardi' %}a{% endif %}", 3, "commune.jour ne vaut jamais « Mardi »", "écrivez l’une"),
-        ("{% include 'x' %}", 3, "un modèle ne peut pas en inclure un autre", "copiez-y"),
-        ("a { b", 3, "une accolade est seule", "écrivez {{ b }}"),
-        ("{% if numero = 1 %}a{% endif %}", 3, "pour comparer, écrivez ==", "une condition s’écrit"),
-    ],
+@cases(
+    "body, line, message, remedy",
+    ("a\n{{ commune.nomm }}", 4, "commune.nomm : inconnu", "vouliez-vous commune.nom ?"),
+    ("a\n\n{{ numero|majuscule }}", 5, "majuscule : filtre inconnu", "vouliez-vous |majuscules ?"),
+    ("{% if numero %}\na", 3, "n’est pas fermée", "ajoutez {% endif %}"),
+    ("a\n{% endif %}", 4, "ferme la condition sans que", "ajoutez"),
+    (
+        "{% if numero %}\na\n{% endfor %}",
+        5,
+        "ne peut pas fermer {% if numero %} (ouverte à l’endroit « ligne 3 »)",
+        "écrivez {% endif %}",
+    ),
+    ("a {{ numero\nb", 3, "n’est pas fermée", "ajoutez }}"),
+    ("{{ numero\n}}", 3, "est coupée", "d’un seul tenant"),
+    ("{%p if numero %}\na\n{%p endif %}", 3, "« p » ne sert que dans Word", "écrivez {% if numero %}"),
+    ("{{r numero }}", 3, "« r » ne sert que dans Word", "écrivez {{ numero }}"),
+    ("{{ logo }}", 3, "logo : inconnu", ""),
+    ("{{ convention.terme }}", 3, "convention.terme est une date", "|date_longue"),
+    ("{% if commune.jour == 'Mardi' %}a{% endif %}", 3, "commune.jour ne vaut jamais « Mardi »", "écrivez l’une"),
+    ("{% include 'x' %}", 3, "un modèle ne peut pas en inclure un autre", "copiez-y"),
+    ("a { b", 3, "une accolade est seule", "écrivez {{ b }}"),
+    ("{% if numero = 1 %}a{% endif %}", 3, "pour comparer, écrivez ==", "une condition s’écrit"),
 )
 def test_faults_are_told_with_their_line(body: str, line: int, message: str, remedy: str) -> None:
     """The same words as for a Word template, with a line instead of a paragraph."""

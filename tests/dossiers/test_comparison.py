@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.dossiers.comparison import Change, compare, compare_words
+from tests.cases import cases
 from tests.rendering.templates import template
 
 
@@ -16,29 +16,27 @@ def marked(before: str, after: str) -> str:
     return "".join(marks[segment.mark].format(segment.text) for segment in compare_words(before, after))
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "expected"),
-    [
-        ("Le maire signe.", "Le maire signe.", "Le maire signe."),
-        ("Le maire signe.", "La maire signe.", "[-Le-]{+La+} maire signe."),
-        (
-            "Une modification des termes",
-            "Une modification, même mineure, des termes",
-            "Une modification{+, même mineure,+} des termes",
-        ),
-        (
-            "Monsieur Jean-Paul RYCKELYNCK, Maire",
-            "Madame Jeanne DUPONT, Maire",
-            "[-Monsieur Jean-Paul RYCKELYNCK-]{+Madame Jeanne DUPONT+}, Maire",
-        ),
-        ("commune d’Haveluy", "commune de Denain", "commune [-d’Haveluy-]{+de Denain+}"),
-        ("jusqu’au 30 juin 2026.", "jusqu’au 30 avril 2026.", "jusqu’au [-30 juin 2026-]{+30 avril 2026+}."),
-        ("de 14 h à 16 h", "de 14 h à 15 h 30", "de 14 h à [-16 h-]{+15 h 30+}"),
-        ("pour 4 160 habitants", "pour 4 161 habitants", "pour [-4 160-]{+4 161+} habitants"),
-        ("14 h – 16 h | 16 h – 17 h", "14 h – 15 h | 15 h – 17 h", "14 h – [-16 h-]{+15 h+} | [-16 h-]{+15 h+} – 17 h"),
-        ("", "Tout.", "{+Tout.+}"),
-        ("Tout.", "", "[-Tout.-]"),
-    ],
+@cases(
+    "before, after, expected",
+    ("Le maire signe.", "Le maire signe.", "Le maire signe."),
+    ("Le maire signe.", "La maire signe.", "[-Le-]{+La+} maire signe."),
+    (
+        "Une modification des termes",
+        "Une modification, même mineure, des termes",
+        "Une modification{+, même mineure,+} des termes",
+    ),
+    (
+        "Monsieur Jean-Paul RYCKELYNCK, Maire",
+        "Madame Jeanne DUPONT, Maire",
+        "[-Monsieur Jean-Paul RYCKELYNCK-]{+Madame Jeanne DUPONT+}, Maire",
+    ),
+    ("commune d’Haveluy", "commune de Denain", "commune [-d’Haveluy-]{+de Denain+}"),
+    ("jusqu’au 30 juin 2026.", "jusqu’au 30 avril 2026.", "jusqu’au [-30 juin 2026-]{+30 avril 2026+}."),
+    ("de 14 h à 16 h", "de 14 h à 15 h 30", "de 14 h à [-16 h-]{+15 h 30+}"),
+    ("pour 4 160 habitants", "pour 4 161 habitants", "pour [-4 160-]{+4 161+} habitants"),
+    ("14 h – 16 h | 16 h – 17 h", "14 h – 15 h | 15 h – 17 h", "14 h – [-16 h-]{+15 h+} | [-16 h-]{+15 h+} – 17 h"),
+    ("", "Tout.", "{+Tout.+}"),
+    ("Tout.", "", "[-Tout.-]"),
 )
 def test_the_words_that_change_are_marked(before: str, after: str, expected: str) -> None:
     """Whole words, dates, hours and numbers; what is between two changed words goes with them."""

@@ -9,6 +9,7 @@ import pytest
 
 import generator
 from generator.dossiers.fingerprints import ROOMS, program_sha256
+from tests.cases import cases
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def edit(package: Path, room: str) -> None:
     module.write_text(module.read_text(encoding="utf-8") + "# another\n", encoding="utf-8")
 
 
-@pytest.mark.parametrize("room", ["console", "runs", "intake", "register", "inspection", "delivery", "dossiers"])
+@cases("room", "console", "runs", "intake", "register", "inspection", "delivery", "dossiers")
 def test_a_room_that_makes_no_document_reprints_none(package: Path, room: str) -> None:
     """A help text, a message, a reading of a deliberation: the PDF files stay."""
     before = program_sha256.__wrapped__()

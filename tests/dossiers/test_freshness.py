@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 
-import pytest
-
 from generator.progress import Silence
 from generator.project import Project
 from generator.runs.status import StatusRequest
 from generator.runs.status import run as status
+from tests.cases import cases
 from tests.edits import add_paragraph, replace, set_cells
 from tests.runs.conftest import run
 from tests.runs.conftest import small_built as small_built  # a fixture of these tests too
@@ -25,15 +24,13 @@ def _again(project: Project) -> list[str]:
     return [one.commune.insee for one in report.dossiers if one.action and one.action.code == "build"]
 
 
-@pytest.mark.parametrize(
-    ("change", "again"),
-    [
-        (lambda project: replace(project.campaign / "campaign.toml", "2026-06-30", "2027-06-30"), 3),
-        (lambda project: add_paragraph(project.campaign / "convention.docx", "Fait en deux exemplaires."), 3),
-        (lambda project: set_cells(project, "59292", nom_maire="DURIEZ"), 1),
-        (lambda project: set_cells(project, "59292", courriel="accueil@haveluy.fr"), 0),
-        (lambda project: replace(project.campaign / "campaign.toml", "annee = 2025", "annee = 2027"), 0),
-    ],
+@cases(
+    "change, again",
+    (lambda project: replace(project.campaign / "campaign.toml", "2026-06-30", "2027-06-30"), 3),
+    (lambda project: add_paragraph(project.campaign / "convention.docx", "Fait en deux exemplaires."), 3),
+    (lambda project: set_cells(project, "59292", nom_maire="DURIEZ"), 1),
+    (lambda project: set_cells(project, "59292", courriel="accueil@haveluy.fr"), 0),
+    (lambda project: replace(project.campaign / "campaign.toml", "annee = 2025", "annee = 2027"), 0),
     ids=["the term", "a template", "a mayor", "an address", "the year of numbers"],
 )
 def test_what_changed_is_made_before_it_is_sent(

@@ -7,10 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.records import DocumentRecord, FileRecord, Inputs
+from tests.cases import cases
 
 RECORD = DocumentRecord(
     "59292", "Haveluy", "convention", "N-1", "i", "e", (FileRecord("59292-x/N-1.docx", "s", 1, None),)
@@ -41,50 +40,47 @@ def test_a_manifest_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert Manifest.read(changed(lambda data, document, file: None, tmp_path)) == MANIFEST
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["../../register/register.sqlite", "/etc/passwd", "a/../../b.pdf", "C:/b.pdf", "..\\b.pdf", "", ".", 5, None],
+@cases(
+    "path", "../../register/register.sqlite", "/etc/passwd", "a/../../b.pdf", "C:/b.pdf", "..\\b.pdf", "", ".", 5, None
 )
 def test_a_manifest_that_leads_outside_is_none(path: object, tmp_path: Path) -> None:
     """Nothing of it is believed: what it names could be anybody's file."""
     assert Manifest.read(changed(lambda data, document, file: file.update(path=path), tmp_path)) is None
 
 
-@pytest.mark.parametrize(
+@cases(
     "change",
-    [
-        lambda data, document, file: file.update(sha256=None),
-        lambda data, document, file: file.update(bytes="a"),
-        lambda data, document, file: file.update(bytes=-1),
-        lambda data, document, file: file.update(pages=True),
-        lambda data, document, file: file.update(autre=1),
-        lambda data, document, file: document.update(files=[]),
-        lambda data, document, file: document.update(files=[5]),
-        lambda data, document, file: document.update(insee={}),
-        lambda data, document, file: document.update(number=[1]),
-        lambda data, document, file: document.update(kind=None),
-        lambda data, document, file: document.update(rank="x"),
-        lambda data, document, file: document.update(period=3),
-        lambda data, document, file: data.update(documents={"a": 1}),
-        lambda data, document, file: data.update(documents=None),
-        lambda data, document, file: data.update(engine={"name": 1, "version": "1"}),
-        lambda data, document, file: data.update(engine=[]),
-        lambda data, document, file: data.update(campaign=1),
-        lambda data, document, file: data.update(recueil=[]) or data.update(recueil={"a": 1}),
-        lambda data, document, file: data.update(others=[None]),
-        lambda data, document, file: data.update(copied={"N-1": []}),
-        lambda data, document, file: data.update(copied=[1]),
-        lambda data, document, file: data.update(inputs={"communes": {"59292": 3}}),
-        lambda data, document, file: data.update(inputs={"templates": {"a": 1}}),
-        lambda data, document, file: data.update(inputs=[]),
-    ],
+    lambda data, document, file: file.update(sha256=None),
+    lambda data, document, file: file.update(bytes="a"),
+    lambda data, document, file: file.update(bytes=-1),
+    lambda data, document, file: file.update(pages=True),
+    lambda data, document, file: file.update(autre=1),
+    lambda data, document, file: document.update(files=[]),
+    lambda data, document, file: document.update(files=[5]),
+    lambda data, document, file: document.update(insee={}),
+    lambda data, document, file: document.update(number=[1]),
+    lambda data, document, file: document.update(kind=None),
+    lambda data, document, file: document.update(rank="x"),
+    lambda data, document, file: document.update(period=3),
+    lambda data, document, file: data.update(documents={"a": 1}),
+    lambda data, document, file: data.update(documents=None),
+    lambda data, document, file: data.update(engine={"name": 1, "version": "1"}),
+    lambda data, document, file: data.update(engine=[]),
+    lambda data, document, file: data.update(campaign=1),
+    lambda data, document, file: data.update(recueil=[]) or data.update(recueil={"a": 1}),
+    lambda data, document, file: data.update(others=[None]),
+    lambda data, document, file: data.update(copied={"N-1": []}),
+    lambda data, document, file: data.update(copied=[1]),
+    lambda data, document, file: data.update(inputs={"communes": {"59292": 3}}),
+    lambda data, document, file: data.update(inputs={"templates": {"a": 1}}),
+    lambda data, document, file: data.update(inputs=[]),
 )
 def test_a_manifest_of_the_wrong_types_is_none(change: Callable[[Any, Any, Any], object], tmp_path: Path) -> None:
     """All is then made again, as if there were none."""
     assert Manifest.read(changed(change, tmp_path)) is None
 
 
-@pytest.mark.parametrize("text", ["", "[]", "5", "null", "[" * 100_000, '{"schema": 1}', "\udcff"])
+@cases("text", "", "[]", "5", "null", "[" * 100_000, '{"schema": 1}', "\udcff")
 def test_what_is_no_manifest_is_none(text: str, tmp_path: Path) -> None:
     """Neither is a folder of its name."""
     path = tmp_path / "manifest.json"

@@ -9,6 +9,7 @@ import pytest
 from generator.dossiers.members import Member, find_member, select_members, select_participants
 from generator.errors import UsageError
 from generator.project import Project
+from tests.cases import cases
 from tests.dossiers.rolls import decline, members, rewrite, settle
 
 
@@ -22,7 +23,7 @@ def known(project: Project, insee: str) -> Member:
     return next(member for member in members(project) if member.insee == insee)
 
 
-@pytest.mark.parametrize("name", ["59504", "Rœulx", "roeulx", "ROEULX"])
+@cases("name", "59504", "Rœulx", "roeulx", "ROEULX")
 def test_a_commune_is_named_by_code_name_or_slug(small_project: Project, name: str) -> None:
     """The command line takes what people write."""
     assert [commune.insee for commune in select_participants(members(small_project), (name,))] == ["59504"]

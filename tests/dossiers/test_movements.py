@@ -12,6 +12,7 @@ from generator.errors import DataError, Problem
 from generator.project import Project
 from generator.register.database import open_register
 from generator.register.journal import Extract, read_journal
+from tests.cases import cases
 from tests.dossiers.rolls import decline, moved, rewrite, settle
 
 HAVELUY = "MED_NUM-2025-001"
@@ -97,12 +98,10 @@ def test_a_code_whose_siren_is_another_dossier_s_is_refused_once(small_project: 
     assert problem.remedy.startswith("corrigez le code, 59292")
 
 
-@pytest.mark.parametrize(
-    ("change", "shared"),
-    [
-        (lambda rows: [rows[0].replace("59292;", "59504;"), rows[1], rows[2].replace("59504;", "59292;")], "SIREN"),
-        (lambda rows: [rows[0].replace("Haveluy", "Rœulx"), rows[1], rows[2].replace("Rœulx", "Haveluy")], "nom"),
-    ],
+@cases(
+    "change, shared",
+    (lambda rows: [rows[0].replace("59292;", "59504;"), rows[1], rows[2].replace("59504;", "59292;")], "SIREN"),
+    (lambda rows: [rows[0].replace("Haveluy", "Rœulx"), rows[1], rows[2].replace("Rœulx", "Haveluy")], "nom"),
 )
 def test_columns_that_slid_are_seen(
     small_project: Project, change: Callable[[list[str]], list[str]], shared: str

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from generator.dossiers.dossier import PlannedDocument
 from generator.dossiers.reasons import Change, explain, shorten
 from generator.dossiers.records import DocumentRecord, Inputs
 from generator.inputs.pieces import Piece
+from tests.cases import cases
 
 PLANNED = PlannedDocument(
     "59292", "Haveluy", "N-1", Piece("convention", Path("convention.docx"), "Convention"), "h", "2"
@@ -54,33 +53,31 @@ def test_a_column_that_is_not_read_is_told_only_when_nothing_else_changed() -> N
     assert told(row(telephone="04"), "nom_maire") == "telephone : 03 → 04"
 
 
-@pytest.mark.parametrize(
-    ("now", "reason"),
-    [
-        (
-            replace(BEFORE, campaign={"convention.terme": "2027-06-30"}),
-            "campaign.toml, convention.terme : 2026-06-30 → 2027-06-30",
-        ),
-        (replace(BEFORE, templates={"convention": "u", "logo": "l"}), "modèle modifié"),
-        (replace(BEFORE, templates={"convention": "t", "logo": "m"}), "logo modifié"),
-        (
-            replace(BEFORE, templates={"convention": "t", "logo": "l", "planning": "x"}),
-            "données modifiées depuis la dernière fabrication",
-        ),
-        (replace(BEFORE, program="q"), "nouvelle version du programme"),
-        (
-            replace(BEFORE, acts={"59292": {"number": "2025-02-10", "decided_on": "2025-04-02"}}),
-            "délibération n° 2025-02-10 du 2 avril 2025 enregistrée",
-        ),
-        (
-            replace(BEFORE, avenants={"N-1": {".figures.accompagnements": "32", ".slot": "None"}}),
-            "évaluation, accompagnements : 31 → 32",
-        ),
-        (
-            replace(BEFORE, avenants={"N-1": {".figures.accompagnements": "31", ".slot.jour": "mardi"}}),
-            "avenant, jour : (vide) → mardi",
-        ),
-    ],
+@cases(
+    "now, reason",
+    (
+        replace(BEFORE, campaign={"convention.terme": "2027-06-30"}),
+        "campaign.toml, convention.terme : 2026-06-30 → 2027-06-30",
+    ),
+    (replace(BEFORE, templates={"convention": "u", "logo": "l"}), "modèle modifié"),
+    (replace(BEFORE, templates={"convention": "t", "logo": "m"}), "logo modifié"),
+    (
+        replace(BEFORE, templates={"convention": "t", "logo": "l", "planning": "x"}),
+        "données modifiées depuis la dernière fabrication",
+    ),
+    (replace(BEFORE, program="q"), "nouvelle version du programme"),
+    (
+        replace(BEFORE, acts={"59292": {"number": "2025-02-10", "decided_on": "2025-04-02"}}),
+        "délibération n° 2025-02-10 du 2 avril 2025 enregistrée",
+    ),
+    (
+        replace(BEFORE, avenants={"N-1": {".figures.accompagnements": "32", ".slot": "None"}}),
+        "évaluation, accompagnements : 31 → 32",
+    ),
+    (
+        replace(BEFORE, avenants={"N-1": {".figures.accompagnements": "31", ".slot.jour": "mardi"}}),
+        "avenant, jour : (vide) → mardi",
+    ),
 )
 def test_each_input_has_its_words(now: Inputs, reason: str) -> None:
     """The campaign, the template, the logo, the program, the deliberation, the evaluation."""

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from generator.language.amounts import cents, euros, euros_lettres
+from tests.cases import cases
 
 from .samples import shown
 
@@ -38,28 +39,26 @@ def test_words(amount: str, words: str) -> None:
     assert euros_lettres(amount) == words
 
 
-@pytest.mark.parametrize(
-    ("amount", "figures"),
-    [
-        ("1234,50", "1~234,50~€"),
-        ("1 234.5 €", "1~234,50~€"),
-        ("15000 euros", "15~000~€"),
-        ("1\u202f200,00\u00a0€", "1~200~€"),
-        ("0,99", "0,99~€"),
-        ("−3,10", "−3,10~€"),
-        (1200, "1~200~€"),
-        (471.0, "471~€"),
-        (0.1 + 0.2, "0,30~€"),
-        (2.675, "2,68~€"),
-        (Decimal("980.01"), "980,01~€"),
-    ],
+@cases(
+    "amount, figures",
+    ("1234,50", "1~234,50~€"),
+    ("1 234.5 €", "1~234,50~€"),
+    ("15000 euros", "15~000~€"),
+    ("1\u202f200,00\u00a0€", "1~200~€"),
+    ("0,99", "0,99~€"),
+    ("−3,10", "−3,10~€"),
+    (1200, "1~200~€"),
+    (471.0, "471~€"),
+    (0.1 + 0.2, "0,30~€"),
+    (2.675, "2,68~€"),
+    (Decimal("980.01"), "980,01~€"),
 )
 def test_figures(amount: str | float | Decimal, figures: str) -> None:
     """Figures are in groups, with two decimals unless there are none."""
     assert shown(euros(amount)) == figures
 
 
-@pytest.mark.parametrize("amount", ["1.200", "1,234.50", "12,345", "à préciser", "", "12 34", "1 000 F", float("nan")])
+@cases("amount", "1.200", "1,234.50", "12,345", "à préciser", "", "12 34", "1 000 F", float("nan"))
 def test_no_amount(amount: str | float) -> None:
     """What may be read in two ways, or is no amount, is refused and never guessed."""
     assert cents(amount) is None

@@ -6,9 +6,9 @@ import subprocess
 import sys
 
 import holidays
-import pytest
 
 from generator.language.calendar import french_holidays, holiday_name
+from tests.cases import cases
 
 METROPOLITAN = [
     *("jour de l’An", "lundi de Pâques", "fête du Travail", "8 mai 1945", "Ascension", "lundi de Pentecôte"),
@@ -22,13 +22,11 @@ def test_the_holidays_of_the_code_du_travail_have_their_usual_names() -> None:
     assert [holiday_name(found[day]) for day in sorted(found)] == METROPOLITAN
 
 
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [
-        ("Abolition de l'esclavage; Ascension", "abolition de l’esclavage et Ascension"),
-        ("Vendredi saint", "vendredi saint"),
-        ("Saint-Étienne", "Saint-Étienne"),
-    ],
+@cases(
+    "name, said",
+    ("Abolition de l'esclavage; Ascension", "abolition de l’esclavage et Ascension"),
+    ("Vendredi saint", "vendredi saint"),
+    ("Saint-Étienne", "Saint-Étienne"),
 )
 def test_two_holidays_on_one_day_and_those_of_local_law_are_named(name: str, said: str) -> None:
     """An unknown name is kept."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime
 
-import pytest
-
 from generator.language.calendar import MONTHS, WEEKDAYS
 from generator.language.dates import date_jour, date_longue, date_solennelle, heure
+from tests.cases import cases
 
 from .samples import shown
 
@@ -33,29 +32,25 @@ def test_the_weekday_goes_before_the_date() -> None:
     assert shown(date_jour(datetime.date(2025, 7, 1))) == "mardi 1er~juillet 2025"
 
 
-@pytest.mark.parametrize(
-    ("date", "words"),
-    [
-        (datetime.date(2025, 4, 2), "L’an deux mille vingt-cinq, le deux~avril"),
-        (datetime.date(2025, 7, 1), "L’an deux mille vingt-cinq, le premier~juillet"),
-        (datetime.date(1980, 5, 21), "L’an mille neuf cent quatre-vingts, le vingt et un~mai"),
-        (datetime.date(2000, 12, 31), "L’an deux mille, le trente et un~décembre"),
-        (datetime.date(2026, 2, 10), "L’an deux mille vingt-six, le dix~février"),
-    ],
+@cases(
+    "date, words",
+    (datetime.date(2025, 4, 2), "L’an deux mille vingt-cinq, le deux~avril"),
+    (datetime.date(2025, 7, 1), "L’an deux mille vingt-cinq, le premier~juillet"),
+    (datetime.date(1980, 5, 21), "L’an mille neuf cent quatre-vingts, le vingt et un~mai"),
+    (datetime.date(2000, 12, 31), "L’an deux mille, le trente et un~décembre"),
+    (datetime.date(2026, 2, 10), "L’an deux mille vingt-six, le dix~février"),
 )
 def test_the_solemn_date_opens_a_deliberation(date: datetime.date, words: str) -> None:
     """Year and day are in words, the first day is « premier »."""
     assert shown(date_solennelle(date)) == words
 
 
-@pytest.mark.parametrize(
-    ("time", "written"),
-    [
-        (datetime.time(9), "9~h"),
-        (datetime.time(14, 30), "14~h~30"),
-        (datetime.time(14, 5), "14~h~05"),
-        (datetime.time(0, 0, 59), "0~h"),
-    ],
+@cases(
+    "time, written",
+    (datetime.time(9), "9~h"),
+    (datetime.time(14, 30), "14~h~30"),
+    (datetime.time(14, 5), "14~h~05"),
+    (datetime.time(0, 0, 59), "0~h"),
 )
 def test_hours_have_no_useless_zero(time: datetime.time, written: str) -> None:
     """No leading zero before the hour, no minutes when there are none, no seconds."""

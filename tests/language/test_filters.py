@@ -11,6 +11,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from generator.language.filters import FILTERS
 from generator.language.typography import typographie
+from tests.cases import cases
 
 from .samples import Named, shown
 
@@ -74,23 +75,21 @@ def test_the_filters_are_those_of_the_contract() -> None:
     assert {expression.split("|")[1].split("(")[0] for expression in PRINTED} == set(FILTERS)
 
 
-@pytest.mark.parametrize(
-    ("expression", "message"),
-    [
-        ("3|de", "filtre « de » : il faut une commune ou un texte, « 3 » ne convient pas"),
-        ("''|de", "filtre « de » : un nom de lieu est vide"),
-        ("'2025-07-01'|date_longue", "filtre « date_longue » : il faut une date, « 2025-07-01 » ne convient pas"),
-        ("none|heure", "filtre « heure » : il faut une heure, il n’y a rien"),
-        ("date|heure", "filtre « heure » : il faut une heure, « 2025-07-01 » ne convient pas"),
-        ("'2'|lettres", "filtre « lettres » : il faut un nombre entier, « 2 » ne convient pas"),
-        ("true|nombre", "filtre « nombre » : il faut un nombre entier, « True » ne convient pas"),
-        ("2|lettres('x')", "filtre « lettres » : genre inconnu : « x » ; « m » ou « f » est attendu"),
-        ("2|lettres(1)", "filtre « lettres » : « 1 » n’est pas un texte"),
-        ("2|lettres('f', 'm')", "filtre « lettres » : arguments incorrects ; attendu : genre"),
-        ("n|nombre('f')", "filtre « nombre » : arguments incorrects ; attendu : aucun"),
-        ("'autorisé'|accord", "filtre « accord » : arguments incorrects ; attendu : civilite"),
-        ("12|majuscules", "filtre « majuscules » : il faut un texte, « 12 » ne convient pas"),
-    ],
+@cases(
+    "expression, message",
+    ("3|de", "filtre « de » : il faut une commune ou un texte, « 3 » ne convient pas"),
+    ("''|de", "filtre « de » : un nom de lieu est vide"),
+    ("'2025-07-01'|date_longue", "filtre « date_longue » : il faut une date, « 2025-07-01 » ne convient pas"),
+    ("none|heure", "filtre « heure » : il faut une heure, il n’y a rien"),
+    ("date|heure", "filtre « heure » : il faut une heure, « 2025-07-01 » ne convient pas"),
+    ("'2'|lettres", "filtre « lettres » : il faut un nombre entier, « 2 » ne convient pas"),
+    ("true|nombre", "filtre « nombre » : il faut un nombre entier, « True » ne convient pas"),
+    ("2|lettres('x')", "filtre « lettres » : genre inconnu : « x » ; « m » ou « f » est attendu"),
+    ("2|lettres(1)", "filtre « lettres » : « 1 » n’est pas un texte"),
+    ("2|lettres('f', 'm')", "filtre « lettres » : arguments incorrects ; attendu : genre"),
+    ("n|nombre('f')", "filtre « nombre » : arguments incorrects ; attendu : aucun"),
+    ("'autorisé'|accord", "filtre « accord » : arguments incorrects ; attendu : civilite"),
+    ("12|majuscules", "filtre « majuscules » : il faut un texte, « 12 » ne convient pas"),
 )
 def test_a_wrong_use_is_told_in_french(expression: str, message: str) -> None:
     """The message names the filter and what it was given."""
@@ -99,7 +98,7 @@ def test_a_wrong_use_is_told_in_french(expression: str, message: str) -> None:
     assert str(caught.value) == message
 
 
-@pytest.mark.parametrize("expression", ["absent|de", "absent|date_longue", "'autorisé'|accord(absent)"])
+@cases("expression", "absent|de", "absent|date_longue", "'autorisé'|accord(absent)")
 def test_an_unknown_variable_keeps_its_own_error(expression: str) -> None:
     """Jinja's error names the variable that the template misspells: no filter hides it."""
     with pytest.raises(UndefinedError, match="'absent' is undefined"):

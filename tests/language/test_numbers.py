@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.language.numbers import lettres, nombre, ordinal, ordinal_lettres, telephone
+from tests.cases import cases
 
 from .samples import shown
 
@@ -137,14 +138,12 @@ def test_thousands_are_separated_by_no_break_spaces() -> None:
     assert written == ["0", "999", "1~234", "20~665", "1~234~567", "−1~234"]
 
 
-@pytest.mark.parametrize(
-    ("function", "n", "expected"),
-    [
-        (lettres, -1, "−1 ne convient pas : un nombre de 0 à 999~999~999~999 est attendu"),
-        (lettres, 10**12, "1~000~000~000~000 ne convient pas"),
-        (ordinal, 0, "0 ne convient pas : un nombre de 1 à 999~999 est attendu"),
-        (ordinal_lettres, 1_000_000, "1~000~000 ne convient pas"),
-    ],
+@cases(
+    "function, n, expected",
+    (lettres, -1, "−1 ne convient pas : un nombre de 0 à 999~999~999~999 est attendu"),
+    (lettres, 10**12, "1~000~000~000~000 ne convient pas"),
+    (ordinal, 0, "0 ne convient pas : un nombre de 1 à 999~999 est attendu"),
+    (ordinal_lettres, 1_000_000, "1~000~000 ne convient pas"),
 )
 def test_numbers_out_of_bounds_are_refused(function: Callable[[int], str], n: int, expected: str) -> None:
     """The message gives the number and both bounds."""
@@ -153,24 +152,22 @@ def test_numbers_out_of_bounds_are_refused(function: Callable[[int], str], n: in
     assert shown(str(caught.value)).startswith(expected)
 
 
-@pytest.mark.parametrize("function", [lettres, ordinal, ordinal_lettres])
+@cases("function", lettres, ordinal, ordinal_lettres)
 def test_an_unknown_gender_is_refused(function: Callable[[int, str], str]) -> None:
     """Only "m" and "f" are genders."""
     with pytest.raises(ValueError, match="genre inconnu : « féminin »"):
         function(1, "féminin")
 
 
-@pytest.mark.parametrize(
-    ("number", "written"),
-    [
-        ("03 27 44 20 99", "03~27~44~20~99"),
-        ("0327442099", "03~27~44~20~99"),
-        ("03.27.44.20.99", "03~27~44~20~99"),
-        ("+33 (0)3 27 44 20 99", "+33~(0)3~27~44~20~99"),
-        ("+33327442099", "+33~3~27~44~20~99"),
-        ("39 39", "39~39"),
-        ("", ""),
-    ],
+@cases(
+    "number, written",
+    ("03 27 44 20 99", "03~27~44~20~99"),
+    ("0327442099", "03~27~44~20~99"),
+    ("03.27.44.20.99", "03~27~44~20~99"),
+    ("+33 (0)3 27 44 20 99", "+33~(0)3~27~44~20~99"),
+    ("+33327442099", "+33~3~27~44~20~99"),
+    ("39 39", "39~39"),
+    ("", ""),
 )
 def test_telephone_numbers_are_in_pairs(number: str, written: str) -> None:
     """French numbers are regrouped; any other keeps its grouping; no space breaks the line."""

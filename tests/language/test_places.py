@@ -7,6 +7,7 @@ import pickle
 import pytest
 
 from generator.language.places import Initials, Place, a, de, du_departement, elides, le
+from tests.cases import cases
 
 from .samples import Named
 
@@ -35,69 +36,65 @@ def test_the_insee_code_gives_the_article(commune: Place, of: str, at: str, alon
     assert (de(commune), a(commune), le(commune)) == (of, at, alone)
 
 
-@pytest.mark.parametrize(
-    ("bare", "whole"),
-    [
-        (Named("Quesnoy", 2), Named("Le Quesnoy", 2)),
-        (Named("Sentinelle", 3), Named("La Sentinelle", 3)),
-        (Named("Sentinelle", 3), Named("la Sentinelle", 3)),
-        (Named("Rues-des-Vignes", 4), Named("Les Rues-des-Vignes", 4)),
-        (Named("Haÿ-les-Roses", 5), Named("L’Haÿ-les-Roses", 5)),
-        (Named("Marais", 6), Named("Aux Marais", 6)),
-        (Named("Masos", 8), Named("Los Masos", 8)),
-    ],
+@cases(
+    "bare, whole",
+    (Named("Quesnoy", 2), Named("Le Quesnoy", 2)),
+    (Named("Sentinelle", 3), Named("La Sentinelle", 3)),
+    (Named("Sentinelle", 3), Named("la Sentinelle", 3)),
+    (Named("Rues-des-Vignes", 4), Named("Les Rues-des-Vignes", 4)),
+    (Named("Haÿ-les-Roses", 5), Named("L’Haÿ-les-Roses", 5)),
+    (Named("Marais", 6), Named("Aux Marais", 6)),
+    (Named("Masos", 8), Named("Los Masos", 8)),
 )
 def test_the_article_may_be_in_the_name_or_not(bare: Place, whole: Place) -> None:
     """INSEE publishes names with and without article: both give the same text."""
     assert (de(bare), a(bare), le(bare)) == (de(whole), a(whole), le(whole))
 
 
-@pytest.mark.parametrize(
-    ("name", "of", "at"),
-    [
-        ("Valenciennes", "de Valenciennes", "à Valenciennes"),
-        ("Avesnes-sur-Helpe", "d’Avesnes-sur-Helpe", "à Avesnes-sur-Helpe"),
-        ("Évreux", "d’Évreux", "à Évreux"),
-        ("Œuilly", "d’Œuilly", "à Œuilly"),
-        ("Yutz", "d’Yutz", "à Yutz"),
-        ("Hazebrouck", "d’Hazebrouck", "à Hazebrouck"),
-        ("Haguenau-Wissembourg", "de Haguenau-Wissembourg", "à Haguenau-Wissembourg"),
-        ("Hautes Terres", "de Hautes Terres", "à Hautes Terres"),
-        ("Le Havre", "du Havre", "au Havre"),
-        ("Les Sables-d'Olonne", "des Sables-d’Olonne", "aux Sables-d’Olonne"),
-        ("La Porte du Hainaut", "de La Porte du Hainaut", "à La Porte du Hainaut"),
-        ("L'Isle-d'Abeau", "de L’Isle-d’Abeau", "à L’Isle-d’Abeau"),
-        ("la région", "de la région", "à la région"),
-        ("Première vice-présidente", "de la Première vice-présidente", "à la Première vice-présidente"),
-        ("2e vice-président", "du 2e vice-président", "au 2e vice-président"),
-        ("Bureau communautaire", "du Bureau communautaire", "au Bureau communautaire"),
-        ("conseil syndical", "du conseil syndical", "au conseil syndical"),
-        ("commission permanente", "de la commission permanente", "à la commission permanente"),
-        ("l'assemblée plénière", "de l’assemblée plénière", "à l’assemblée plénière"),
-        ("Présidente", "de la Présidente", "à la Présidente"),
-        ("Communauté de communes X", "de la Communauté de communes X", "à la Communauté de communes X"),
-        ("Syndicat mixte du Haut-Jura", "du Syndicat mixte du Haut-Jura", "au Syndicat mixte du Haut-Jura"),
-        ("Eurométropole de Strasbourg", "de l’Eurométropole de Strasbourg", "à l’Eurométropole de Strasbourg"),
-        ("Métropole Rouen Normandie", "de la Métropole Rouen Normandie", "à la Métropole Rouen Normandie"),
-        ("CC Sundgau", "de la CC Sundgau", "à la CC Sundgau"),
-        ("COMMUNAUTE DE COMMUNES X", "de la COMMUNAUTE DE COMMUNES X", "à la COMMUNAUTE DE COMMUNES X"),
-        ("PETR du Forez", "du PETR du Forez", "au PETR du Forez"),
-        ("S.I.V.O.M. de la Lys", "du S.I.V.O.M. de la Lys", "au S.I.V.O.M. de la Lys"),
-        ("SMICTOM d’Alsace", "du SMICTOM d’Alsace", "au SMICTOM d’Alsace"),
-        ("Pays de Nemours", "du Pays de Nemours", "au Pays de Nemours"),
-        ("Pays de Belvès", "de Pays de Belvès", "à Pays de Belvès"),
-        ("Pays-de-Clerval", "de Pays-de-Clerval", "à Pays-de-Clerval"),
-        ("Agglo du Pays de Dreux", "de l’Agglo du Pays de Dreux", "à l’Agglo du Pays de Dreux"),
-        ("LE QUESNOY", "du QUESNOY", "au QUESNOY"),
-        ("LES ABYMES", "des ABYMES", "aux ABYMES"),
-        ("Honfleur-Beuzeville", "de Honfleur-Beuzeville", "à Honfleur-Beuzeville"),
-        ("Rennes Métropole", "de Rennes Métropole", "à Rennes Métropole"),
-        ("le Haut-Jura", "du Haut-Jura", "au Haut-Jura"),
-        ("les Sorgues du Comtat", "des Sorgues du Comtat", "aux Sorgues du Comtat"),
-        ("l'Alta Rocca", "de l’Alta Rocca", "à l’Alta Rocca"),
-        ("Grand-Champ", "de Grand-Champ", "à Grand-Champ"),
-        ("Caen", "de Caen", "à Caen"),
-    ],
+@cases(
+    "name, of, at",
+    ("Valenciennes", "de Valenciennes", "à Valenciennes"),
+    ("Avesnes-sur-Helpe", "d’Avesnes-sur-Helpe", "à Avesnes-sur-Helpe"),
+    ("Évreux", "d’Évreux", "à Évreux"),
+    ("Œuilly", "d’Œuilly", "à Œuilly"),
+    ("Yutz", "d’Yutz", "à Yutz"),
+    ("Hazebrouck", "d’Hazebrouck", "à Hazebrouck"),
+    ("Haguenau-Wissembourg", "de Haguenau-Wissembourg", "à Haguenau-Wissembourg"),
+    ("Hautes Terres", "de Hautes Terres", "à Hautes Terres"),
+    ("Le Havre", "du Havre", "au Havre"),
+    ("Les Sables-d'Olonne", "des Sables-d’Olonne", "aux Sables-d’Olonne"),
+    ("La Porte du Hainaut", "de La Porte du Hainaut", "à La Porte du Hainaut"),
+    ("L'Isle-d'Abeau", "de L’Isle-d’Abeau", "à L’Isle-d’Abeau"),
+    ("la région", "de la région", "à la région"),
+    ("Première vice-présidente", "de la Première vice-présidente", "à la Première vice-présidente"),
+    ("2e vice-président", "du 2e vice-président", "au 2e vice-président"),
+    ("Bureau communautaire", "du Bureau communautaire", "au Bureau communautaire"),
+    ("conseil syndical", "du conseil syndical", "au conseil syndical"),
+    ("commission permanente", "de la commission permanente", "à la commission permanente"),
+    ("l'assemblée plénière", "de l’assemblée plénière", "à l’assemblée plénière"),
+    ("Présidente", "de la Présidente", "à la Présidente"),
+    ("Communauté de communes X", "de la Communauté de communes X", "à la Communauté de communes X"),
+    ("Syndicat mixte du Haut-Jura", "du Syndicat mixte du Haut-Jura", "au Syndicat mixte du Haut-Jura"),
+    ("Eurométropole de Strasbourg", "de l’Eurométropole de Strasbourg", "à l’Eurométropole de Strasbourg"),
+    ("Métropole Rouen Normandie", "de la Métropole Rouen Normandie", "à la Métropole Rouen Normandie"),
+    ("CC Sundgau", "de la CC Sundgau", "à la CC Sundgau"),
+    ("COMMUNAUTE DE COMMUNES X", "de la COMMUNAUTE DE COMMUNES X", "à la COMMUNAUTE DE COMMUNES X"),
+    ("PETR du Forez", "du PETR du Forez", "au PETR du Forez"),
+    ("S.I.V.O.M. de la Lys", "du S.I.V.O.M. de la Lys", "au S.I.V.O.M. de la Lys"),
+    ("SMICTOM d’Alsace", "du SMICTOM d’Alsace", "au SMICTOM d’Alsace"),
+    ("Pays de Nemours", "du Pays de Nemours", "au Pays de Nemours"),
+    ("Pays de Belvès", "de Pays de Belvès", "à Pays de Belvès"),
+    ("Pays-de-Clerval", "de Pays-de-Clerval", "à Pays-de-Clerval"),
+    ("Agglo du Pays de Dreux", "de l’Agglo du Pays de Dreux", "à l’Agglo du Pays de Dreux"),
+    ("LE QUESNOY", "du QUESNOY", "au QUESNOY"),
+    ("LES ABYMES", "des ABYMES", "aux ABYMES"),
+    ("Honfleur-Beuzeville", "de Honfleur-Beuzeville", "à Honfleur-Beuzeville"),
+    ("Rennes Métropole", "de Rennes Métropole", "à Rennes Métropole"),
+    ("le Haut-Jura", "du Haut-Jura", "au Haut-Jura"),
+    ("les Sorgues du Comtat", "des Sorgues du Comtat", "aux Sorgues du Comtat"),
+    ("l'Alta Rocca", "de l’Alta Rocca", "à l’Alta Rocca"),
+    ("Grand-Champ", "de Grand-Champ", "à Grand-Champ"),
+    ("Caen", "de Caen", "à Caen"),
 )
 def test_a_plain_text_goes_by_its_first_letters(name: str, of: str, at: str) -> None:
     """Without an INSEE code: the article of a body or grouping, one that is written, then elision before a vowel."""
@@ -114,19 +111,17 @@ def test_an_article_in_a_plain_text_stays() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("name", "alone", "of", "at"),
-    [
-        ("Le Syndicat des Balcons", "le Syndicat des Balcons", "du Syndicat des Balcons", "au Syndicat des Balcons"),
-        ("L’Eurométropole", "l’Eurométropole", "de l’Eurométropole", "à l’Eurométropole"),
-        ("La Métropole", "la Métropole", "de la Métropole", "à la Métropole"),
-        ("La MEL", "la MEL", "de la MEL", "à la MEL"),
-        ("Le SMTD", "le SMTD", "du SMTD", "au SMTD"),
-        ("La 3CA", "la 3CA", "de la 3CA", "à la 3CA"),
-        ("L’EPT", "l’EPT", "de l’EPT", "à l’EPT"),
-        ("Le Grand Reims", "Le Grand Reims", "du Grand Reims", "au Grand Reims"),
-        ("La Porte du Hainaut", "La Porte du Hainaut", "de La Porte du Hainaut", "à La Porte du Hainaut"),
-    ],
+@cases(
+    "name, alone, of, at",
+    ("Le Syndicat des Balcons", "le Syndicat des Balcons", "du Syndicat des Balcons", "au Syndicat des Balcons"),
+    ("L’Eurométropole", "l’Eurométropole", "de l’Eurométropole", "à l’Eurométropole"),
+    ("La Métropole", "la Métropole", "de la Métropole", "à la Métropole"),
+    ("La MEL", "la MEL", "de la MEL", "à la MEL"),
+    ("Le SMTD", "le SMTD", "du SMTD", "au SMTD"),
+    ("La 3CA", "la 3CA", "de la 3CA", "à la 3CA"),
+    ("L’EPT", "l’EPT", "de l’EPT", "à l’EPT"),
+    ("Le Grand Reims", "Le Grand Reims", "du Grand Reims", "au Grand Reims"),
+    ("La Porte du Hainaut", "La Porte du Hainaut", "de La Porte du Hainaut", "à La Porte du Hainaut"),
 )
 def test_a_common_noun_has_a_small_article_within_a_sentence(name: str, alone: str, of: str, at: str) -> None:
     """« entre le Syndicat et la commune »: the capital of its article is that of a line or a sentence."""
@@ -142,14 +137,14 @@ def test_a_grouping_has_its_article() -> None:
     )
 
 
-@pytest.mark.parametrize("tncc", [9, -1, "", "du", "01"])
+@cases("tncc", 9, -1, "", "du", "01")
 def test_an_unknown_insee_type_is_refused(tncc: int | str) -> None:
     """The message gives the code and the bounds."""
     with pytest.raises(ValueError, match=rf"« {tncc} » n’est pas un type de nom INSEE .* de 0 à 8"):
         de(Named("Haveluy", tncc))
 
 
-@pytest.mark.parametrize("place", ["", "  ", Named(" ", 1)])
+@cases("place", "", "  ", Named(" ", 1))
 def test_an_empty_name_is_refused(place: Place | str) -> None:
     """There is no grammar of nothing."""
     with pytest.raises(ValueError, match="vide"):
@@ -189,20 +184,18 @@ def test_every_departement_has_its_preposition() -> None:
     assert [du_departement(name) for name in names] == expected
 
 
-@pytest.mark.parametrize(
-    ("name", "of"),
-    [
-        ("NORD", "du Nord"),
-        ("vaucluse", "de Vaucluse"),
-        ("le Nord", "du Nord"),
-        ("cotes d'armor", "des Côtes-d’Armor"),
-        ("l'Aisne", "de l’Aisne"),
-        ("Réunion", "de La Réunion"),
-        ("Corse", "de Corse"),
-        ("Métropole de Lyon", "de la Métropole de Lyon"),
-        ("Collectivité européenne d’Alsace", "de la Collectivité européenne d’Alsace"),
-        ("Alsace", "d’Alsace"),
-    ],
+@cases(
+    "name, of",
+    ("NORD", "du Nord"),
+    ("vaucluse", "de Vaucluse"),
+    ("le Nord", "du Nord"),
+    ("cotes d'armor", "des Côtes-d’Armor"),
+    ("l'Aisne", "de l’Aisne"),
+    ("Réunion", "de La Réunion"),
+    ("Corse", "de Corse"),
+    ("Métropole de Lyon", "de la Métropole de Lyon"),
+    ("Collectivité européenne d’Alsace", "de la Collectivité européenne d’Alsace"),
+    ("Alsace", "d’Alsace"),
 )
 def test_a_departement_is_known_however_it_is_typed(name: str, of: str) -> None:
     """Case, accents and articles do not matter; what is no département goes by its first letter."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.law.acts import Act, Identifier, executory_on, parse_identifier
+from tests.cases import cases
 
 from .samples import DELIBERATION
 
@@ -39,18 +39,16 @@ def test_an_identifier_written_is_read_again(identifier: Identifier) -> None:
     assert parse_identifier(str(identifier)) == identifier
 
 
-@pytest.mark.parametrize(
+@cases(
     "text",
-    [
-        "",
-        "DELIB20250210",
-        "59-215902925-20250402-DELIB20250210-DE",
-        "059-215 902 925-20250402-DELIB20250210-DE",
-        "059-215902925-20251302-DELIB20250210-DE",
-        "059-215902925-20250402--DE",
-        "059-215902925-20250402-DELIB20250210-D",
-        "０59-215902925-20250402-DELIB20250210-DE",
-    ],
+    "",
+    "DELIB20250210",
+    "59-215902925-20250402-DELIB20250210-DE",
+    "059-215 902 925-20250402-DELIB20250210-DE",
+    "059-215902925-20251302-DELIB20250210-DE",
+    "059-215902925-20250402--DE",
+    "059-215902925-20250402-DELIB20250210-D",
+    "０59-215902925-20250402-DELIB20250210-DE",
 )
 def test_what_has_another_form_is_no_identifier(text: str) -> None:
     """Two digits of department, spaces, a thirteenth month, no number, a nature cut short, other digits."""

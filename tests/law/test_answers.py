@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-import pytest
-
 from generator.law.acts import Act
 from generator.law.answers import Answer, examine_answer
+from tests.cases import cases
 
 from .samples import told
 
@@ -26,7 +25,7 @@ def test_a_transmission_that_was_taken_back_is_none() -> None:
     assert told(examine_answer(CANCELLED, replace(ACT, received_on=ANSWERED), SIGNED))[0].startswith("warning")
 
 
-@pytest.mark.parametrize("code", ["3-1", "4-1", "5-1"])
+@cases("code", "3-1", "4-1", "5-1")
 def test_what_the_prefecture_asks_is_told_before_the_signature(code: str) -> None:
     """As a warning; what came after the signature is no matter of it."""
     answer = replace(CANCELLED, code=code)

@@ -5,23 +5,20 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-import pytest
-
 from generator.law.acts import Act
 from generator.law.authorisation import authorising_act, avenants_authorised
+from tests.cases import cases
 
 ACT = Act("215902925", "2025-02-10", datetime.date(2025, 4, 2), authorises_signature=True)
 
 
-@pytest.mark.parametrize(
-    ("signed", "authorises", "told"),
-    [
-        ("la convention et ses éventuels avenants", True, "ses éventuels avenants"),
-        ("la convention et ses éventuels avenants", False, ""),
-        ("la convention et les avenants de prolongation", False, "les avenants de prolongation"),
-        ("la convention et l’avenant n° 1", False, ""),
-        ("la convention", True, ""),
-    ],
+@cases(
+    "signed, authorises, told",
+    ("la convention et ses éventuels avenants", True, "ses éventuels avenants"),
+    ("la convention et ses éventuels avenants", False, ""),
+    ("la convention et les avenants de prolongation", False, "les avenants de prolongation"),
+    ("la convention et l’avenant n° 1", False, ""),
+    ("la convention", True, ""),
 )
 def test_which_avenants_are_authorised_is_told_in_the_words_of_the_act(
     signed: str, authorises: bool, told: str

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-import pytest
-
 from generator.law.convocation import examine_delay, examine_posting, examine_waiver, quorum_is_waived
+from tests.cases import cases
 
 from .samples import HAVELUY, told
 
@@ -34,7 +33,7 @@ def test_a_convocation_on_the_very_day_leaves_no_clear_day() -> None:
     assert "pour une séance du 2 avril 2025 : 0 jour franc au lieu de 3 au moins" in found
 
 
-@pytest.mark.parametrize(("population", "days", "article"), [(3_499, 4, "L. 2121-11"), (3_500, 6, "L. 2121-12")])
+@cases("population, days, article", (3_499, 4, "L. 2121-11"), (3_500, 6, "L. 2121-12"))
 def test_the_delay_due_is_enough_and_one_day_less_is_not(population: int, days: int, article: str) -> None:
     """Three clear days are four days apart, five are six; the article is the one of the population."""
     sitting = replace(HAVELUY, population=population)
@@ -45,15 +44,13 @@ def test_the_delay_due_is_enough_and_one_day_less_is_not(population: int, days: 
     ]
 
 
-@pytest.mark.parametrize(
-    ("held", "days", "level"),
-    [
-        ("2026-03-20", 4, "warning"),
-        ("2026-03-29", 4, "warning"),
-        ("2026-03-29", 3, "error"),
-        ("2026-03-23", 4, "error"),
-        ("2026-03-30", 4, "error"),
-    ],
+@cases(
+    "held, days, level",
+    ("2026-03-20", 4, "warning"),
+    ("2026-03-29", 4, "warning"),
+    ("2026-03-29", 3, "error"),
+    ("2026-03-23", 4, "error"),
+    ("2026-03-30", 4, "error"),
 )
 def test_the_first_meeting_of_a_new_council_may_be_convened_three_clear_days_before(
     held: str, days: int, level: str
@@ -76,7 +73,7 @@ def test_urgency_shortens_the_delay_and_has_to_be_noted() -> None:
     ]
 
 
-@pytest.mark.parametrize("days", [0, 1])
+@cases("days", 0, 1)
 def test_urgency_does_not_do_without_one_clear_day(days: int) -> None:
     """Convened the day before or the same day, there is no clear day at all."""
     (found,) = told(examine_delay(replace(HAVELUY, convened_on=days_before(days), urgent=True)))

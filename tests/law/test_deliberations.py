@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-import pytest
-
 from generator.law.acts import Act
 from generator.law.deliberations import examine_act
+from tests.cases import cases
 
 from .samples import DELIBERATION, told
 
@@ -52,9 +51,7 @@ def test_the_siren_of_another_commune_is_an_error() -> None:
     assert "le SIREN de l’identifiant, 215905647, n’est pas celui de la commune, 215902925" in found
 
 
-@pytest.mark.parametrize(
-    ("siren", "department"), [("212000046", "02A"), ("210100012", "001"), ("219711207", "971"), ("200042190", "059")]
-)
+@cases("siren, department", ("212000046", "02A"), ("210100012", "001"), ("219711207", "971"), ("200042190", "059"))
 def test_departments_are_compared_as_insee_writes_them(siren: str, department: str) -> None:
     """Corsica is 20 in a SIREN, overseas 97; a SIREN that does not begin with 21 tells no department."""
     act = Act(siren, "", identifier=f"{department}-{siren}-20250402-1-DE")
@@ -69,7 +66,7 @@ def test_the_date_of_the_identifier_is_that_of_the_decision() -> None:
     ]
 
 
-@pytest.mark.parametrize("number", ["2025-02-10", "delib20250210", "DELIB_2025_02_10", "_20250210", "20250210_"])
+@cases("number", "2025-02-10", "delib20250210", "DELIB_2025_02_10", "_20250210", "20250210_")
 def test_the_number_has_fifteen_capitals_digits_and_inner_underscores_at_most(number: str) -> None:
     """Hyphens, small letters, sixteen characters, an underscore at either end."""
     (found,) = examined(identifier=f"059-215902925-20250402-{number}-DE")
@@ -84,7 +81,7 @@ def test_numbers_that_differ_are_a_warning() -> None:
     ]
 
 
-@pytest.mark.parametrize(("nature", "meaning"), [("AR", "acte réglementaire"), ("ZZ", "inconnue")])
+@cases("nature, meaning", ("AR", "acte réglementaire"), ("ZZ", "inconnue"))
 def test_a_deliberation_is_of_nature_de(nature: str, meaning: str) -> None:
     """An order of the mayor does not authorise the convention."""
     (found,) = examined(identifier=f"059-215902925-20250402-DELIB20250210-{nature}")
@@ -104,20 +101,18 @@ def test_an_object_has_499_characters_on_one_line() -> None:
     assert found.startswith("error, objet, protocole d’échange ACTES: l’objet contient un retour à la ligne")
 
 
-@pytest.mark.parametrize(
-    ("changes", "told_first"),
-    [
-        ({"sent_on": datetime.date(2025, 4, 1)}, "envoi en préfecture : 1er avril 2025, avant : séance, 2 avril 2025"),
-        (
-            {"received_on": datetime.date(2025, 4, 6)},
-            "réception en préfecture : 6 avril 2025, avant : envoi en préfecture, 7 avril 2025",
-        ),
-        (
-            {"sent_on": None, "received_on": datetime.date(2025, 4, 1)},
-            "réception en préfecture : 1er avril 2025, avant : séance, 2 avril 2025",
-        ),
-        ({"published_on": datetime.date(2025, 4, 1)}, "publication : 1er avril 2025, avant : séance, 2 avril 2025"),
-    ],
+@cases(
+    "changes, told_first",
+    ({"sent_on": datetime.date(2025, 4, 1)}, "envoi en préfecture : 1er avril 2025, avant : séance, 2 avril 2025"),
+    (
+        {"received_on": datetime.date(2025, 4, 6)},
+        "réception en préfecture : 6 avril 2025, avant : envoi en préfecture, 7 avril 2025",
+    ),
+    (
+        {"sent_on": None, "received_on": datetime.date(2025, 4, 1)},
+        "réception en préfecture : 1er avril 2025, avant : séance, 2 avril 2025",
+    ),
+    ({"published_on": datetime.date(2025, 4, 1)}, "publication : 1er avril 2025, avant : séance, 2 avril 2025"),
 )
 def test_an_act_is_decided_sent_received_in_this_order(changes: dict[str, object], told_first: str) -> None:
     """Published after the sitting, before or after the receipt."""
@@ -134,18 +129,13 @@ def test_dates_to_come_are_mistakes() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("operative", "found"),
-    [
-        ("APPROUVE la convention.", "aucune autorisation de signer n’a été lue ; le maire"),
-        ("PREND ACTE de la présentation.", "n’a été lue : le conseil prend acte ; le maire"),
-        ("AJOURNE l’examen de la convention.", "n’a été lue : le conseil ajourne sa décision ; le maire"),
-        ("RETIRE le point de l’ordre du jour.", "n’a été lue : le projet est retiré ; le maire"),
-        (
-            "AUTORISE le Maire à signer l’avenant n° 1.",
-            "n’a été lue : le conseil n’autorise que des avenants ; le maire",
-        ),
-    ],
+@cases(
+    "operative, found",
+    ("APPROUVE la convention.", "aucune autorisation de signer n’a été lue ; le maire"),
+    ("PREND ACTE de la présentation.", "n’a été lue : le conseil prend acte ; le maire"),
+    ("AJOURNE l’examen de la convention.", "n’a été lue : le conseil ajourne sa décision ; le maire"),
+    ("RETIRE le point de l’ordre du jour.", "n’a été lue : le projet est retiré ; le maire"),
+    ("AUTORISE le Maire à signer l’avenant n° 1.", "n’a été lue : le conseil n’autorise que des avenants ; le maire"),
 )
 def test_without_an_authorisation_to_sign_a_deliberation_is_irregular(operative: str, found: str) -> None:
     """What the council did instead is said; an act in which that was never read is not judged."""
@@ -157,7 +147,7 @@ def test_without_an_authorisation_to_sign_a_deliberation_is_irregular(operative:
     assert not examine_act(replace(act, authorises_signature=True), TODAY)
 
 
-@pytest.mark.parametrize("ballot", ["au scrutin secret", "qui décide à l’unanimité de voter à main levée", ""])
+@cases("ballot", "au scrutin secret", "qui décide à l’unanimité de voter à main levée", "")
 def test_who_is_designated_is_voted_by_secret_ballot_or_by_a_unanimous_choice(ballot: str) -> None:
     """A nomination whose ballot is not told is a doubt; what has no designation has none."""
     words = f"Le conseil, {ballot}, DÉSIGNE Mme MURCIA, adjointe, pour signer la convention"

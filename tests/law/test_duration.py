@@ -6,11 +6,11 @@ import datetime
 from dataclasses import replace
 from datetime import date
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.law.duration import Duration, Extension, Period, Reconduction, months_after
+from tests.cases import cases
 
 TERM = date(2026, 6, 30)
 CLAUSE = Reconduction(12, 2)
@@ -42,15 +42,13 @@ def test_the_law_renews_without_anyone() -> None:
     assert LIFE.last_day(date(2040, 1, 1)) is None
 
 
-@pytest.mark.parametrize(
-    ("term", "months", "terms"),
-    [
-        (date(2026, 8, 30), 6, [date(2027, 2, 28), date(2027, 8, 30), date(2028, 2, 29), date(2028, 8, 30)]),
-        (date(2026, 10, 30), 4, [date(2027, 2, 28), date(2027, 6, 30), date(2027, 10, 30)]),
-        (date(2026, 8, 31), 6, [date(2027, 2, 28), date(2027, 8, 31), date(2028, 2, 29), date(2028, 8, 31)]),
-        (date(2028, 2, 29), 12, [date(2029, 2, 28), date(2030, 2, 28), date(2031, 2, 28), date(2032, 2, 29)]),
-        (date(2026, 6, 15), 18, [date(2027, 12, 15), date(2029, 6, 15)]),
-    ],
+@cases(
+    "term, months, terms",
+    (date(2026, 8, 30), 6, [date(2027, 2, 28), date(2027, 8, 30), date(2028, 2, 29), date(2028, 8, 30)]),
+    (date(2026, 10, 30), 4, [date(2027, 2, 28), date(2027, 6, 30), date(2027, 10, 30)]),
+    (date(2026, 8, 31), 6, [date(2027, 2, 28), date(2027, 8, 31), date(2028, 2, 29), date(2028, 8, 31)]),
+    (date(2028, 2, 29), 12, [date(2029, 2, 28), date(2030, 2, 28), date(2031, 2, 28), date(2032, 2, 29)]),
+    (date(2026, 6, 15), 18, [date(2027, 12, 15), date(2029, 6, 15)]),
 )
 def test_a_short_month_does_not_move_the_terms_that_follow(term: date, months: int, terms: list[date]) -> None:
     """The same day of each month, or its last one; those of a term on the last day of a month are last days."""
@@ -65,15 +63,13 @@ def test_the_last_day_to_denounce_is_two_months_before_the_term() -> None:
     assert LIFE.notice_by(date(2026, 7, 1)) == date(2027, 4, 30)
 
 
-@pytest.mark.parametrize(
-    ("received", "ends"),
-    [
-        (date(2026, 4, 30), TERM),
-        (date(2026, 5, 1), date(2027, 6, 30)),
-        (date(2026, 6, 30), date(2027, 6, 30)),
-        (date(2026, 7, 1), date(2027, 6, 30)),
-        (date(2027, 5, 1), date(2028, 6, 30)),
-    ],
+@cases(
+    "received, ends",
+    (date(2026, 4, 30), TERM),
+    (date(2026, 5, 1), date(2027, 6, 30)),
+    (date(2026, 6, 30), date(2027, 6, 30)),
+    (date(2026, 7, 1), date(2027, 6, 30)),
+    (date(2027, 5, 1), date(2028, 6, 30)),
 )
 def test_a_denunciation_too_late_ends_the_next_period(received: date, ends: date) -> None:
     """It holds all the same: nobody has to write again."""

@@ -11,6 +11,7 @@ import pytest
 from generator.law.duration import NOT_RENEWED, Duration, Reconduction
 from generator.law.ending import examine_ending, last_day
 from generator.law.endingfacts import CAUSES, Author, Cause, EndingFacts
+from tests.cases import cases
 
 LIFE = Duration(date(2026, 6, 30), Reconduction(12, 2))
 DECIDED = "mettre fin à une convention se décide comme la conclure"
@@ -83,14 +84,12 @@ def test_nothing_ends_before_it_began_or_after_it_ended() -> None:
     assert "une date à venir" in examined("denonciation", author="commune", received_on=date(2027, 1, 2))[0][1]
 
 
-@pytest.mark.parametrize(
-    ("cause", "author", "decides"),
-    [
-        ("accord", "", "par le conseil municipal, et l’organe délibérant de l’EPCI ou, par délégation, le Président"),
-        ("denonciation", "commune", "par le conseil municipal ;"),
-        ("resiliation", "epci", "par l’organe délibérant de l’EPCI ou, par délégation, le Président ou le Bureau ;"),
-        ("annulation", "", ""),
-    ],
+@cases(
+    "cause, author, decides",
+    ("accord", "", "par le conseil municipal, et l’organe délibérant de l’EPCI ou, par délégation, le Président"),
+    ("denonciation", "commune", "par le conseil municipal ;"),
+    ("resiliation", "epci", "par l’organe délibérant de l’EPCI ou, par délégation, le Président ou le Bureau ;"),
+    ("annulation", "", ""),
 )
 def test_who_authorised_a_convention_decides_to_end_it(cause: Cause, author: Author, decides: str) -> None:
     """A court does not ask; otherwise a deliberation is to be joined."""
@@ -139,14 +138,12 @@ def test_each_party_decides_by_its_own_organ() -> None:
         assert " ".join(found.article.split()) == article
 
 
-@pytest.mark.parametrize(
-    ("cause", "facts", "words"),
-    [
-        ("accord", {"effect_on": date(2027, 3, 1), "author": "epci"}, "accord : ne donnez pas qui la demande (--by)"),
-        ("accord", {"effect_on": date(2027, 3, 1), "notice_on": date(2026, 3, 1)}, "mise en demeure"),
-        ("retrait", {"effect_on": date(2027, 3, 1), "into": "59292"}, "la commune nouvelle (--into)"),
-        ("fusion", {"effect_on": date(2027, 3, 1), "into": "59292", "received_on": date(2026, 3, 1)}, "(--received)"),
-    ],
+@cases(
+    "cause, facts, words",
+    ("accord", {"effect_on": date(2027, 3, 1), "author": "epci"}, "accord : ne donnez pas qui la demande (--by)"),
+    ("accord", {"effect_on": date(2027, 3, 1), "notice_on": date(2026, 3, 1)}, "mise en demeure"),
+    ("retrait", {"effect_on": date(2027, 3, 1), "into": "59292"}, "la commune nouvelle (--into)"),
+    ("fusion", {"effect_on": date(2027, 3, 1), "into": "59292", "received_on": date(2026, 3, 1)}, "(--received)"),
 )
 def test_what_does_not_go_with_a_cause_is_refused(cause: Cause, facts: dict[str, Any], words: str) -> None:
     """The register would keep what nobody decided."""
@@ -177,7 +174,7 @@ def test_an_agreement_is_not_retroactive_and_knows_the_term() -> None:
     assert message.endswith("prend fin d’elle-même, sans être reconduite, le 30 juin 2027.")
 
 
-@pytest.mark.parametrize("received", [date(2026, 9, 1), date(2026, 12, 31)])
+@cases("received", date(2026, 9, 1), date(2026, 12, 31))
 def test_the_last_period_is_not_denounced(received: date) -> None:
     """No renewal follows it: a denunciation, in time or not, changes nothing, and none is promised."""
     life = Duration(date(2025, 12, 31), Reconduction(12, 2, 1))

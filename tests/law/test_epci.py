@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-import pytest
-
 from generator.law.epci import act_of, examine_epci_signature, examine_mandate, examine_office, mayor_may_have_changed
+from tests.cases import cases
 
 from .samples import told
 
@@ -21,9 +20,10 @@ def test_a_signature_once_the_deliberation_is_executory_is_in_order() -> None:
     assert not list(examine_epci_signature(SENT, SENT, SENT, SENT, SECTION))
 
 
-@pytest.mark.parametrize(
-    ("signed_on", "told_of"),
-    [(SENT, ["publiée que le 27 février 2025"]), (DECIDED, ["transmise au représentant", "publiée que"])],
+@cases(
+    "signed_on, told_of",
+    (SENT, ["publiée que le 27 février 2025"]),
+    (DECIDED, ["transmise au représentant", "publiée que"]),
 )
 def test_a_signature_before_is_refused(signed_on: datetime.date, told_of: list[str]) -> None:
     """Transmission and publication are told apart."""
@@ -53,20 +53,18 @@ def test_an_act_of_the_new_mandate_asks_about_a_bureau_of_the_former() -> None:
     assert not list(examine_mandate("Bureau communautaire", datetime.date(2026, 5, 4), datetime.date(2026, 6, 1)))
 
 
-@pytest.mark.parametrize(
-    ("organe", "act"),
-    [
-        ("Président", "décision"),
-        ("Présidente", "décision"),
-        ("3e vice-président", "décision"),
-        ("Monsieur le Président", "décision"),
-        ("Bureau communautaire", "délibération"),
-        ("Bureau, sur proposition du Président", "délibération"),
-        ("conseil de la métropole", "délibération"),
-        ("Conseil communautaire, sur proposition du Président", "délibération"),
-        ("Président de la communauté", "décision"),
-        ("", "délibération"),
-    ],
+@cases(
+    "organe, act",
+    ("Président", "décision"),
+    ("Présidente", "décision"),
+    ("3e vice-président", "décision"),
+    ("Monsieur le Président", "décision"),
+    ("Bureau communautaire", "délibération"),
+    ("Bureau, sur proposition du Président", "délibération"),
+    ("conseil de la métropole", "délibération"),
+    ("Conseil communautaire, sur proposition du Président", "délibération"),
+    ("Président de la communauté", "décision"),
+    ("", "délibération"),
 )
 def test_one_person_decides_and_a_body_deliberates(organe: str, act: str) -> None:
     """The President or a vice-president, by delegation; what is signed too early is called what it is."""
@@ -89,14 +87,12 @@ def test_a_commission_permanente_is_the_bureau_of_a_metropole() -> None:
     assert "la commission permanente doit avoir reçu délégation" in found
 
 
-@pytest.mark.parametrize(
-    ("since", "decided_on", "asked"),
-    [
-        (datetime.date.min, DECIDED, True),
-        (datetime.date.min, datetime.date(2026, 5, 4), False),
-        (datetime.date(2025, 1, 1), datetime.date(2026, 5, 4), True),
-        (datetime.date(2026, 4, 10), DECIDED, False),
-    ],
+@cases(
+    "since, decided_on, asked",
+    (datetime.date.min, DECIDED, True),
+    (datetime.date.min, datetime.date(2026, 5, 4), False),
+    (datetime.date(2025, 1, 1), datetime.date(2026, 5, 4), True),
+    (datetime.date(2026, 4, 10), DECIDED, False),
 )
 def test_who_signs_for_the_epci_may_have_changed_with_the_councils(
     since: datetime.date, decided_on: datetime.date, asked: bool
@@ -108,14 +104,12 @@ def test_who_signs_for_the_epci_may_have_changed_with_the_councils(
     assert not list(examine_office(since, decided_on, datetime.date(2026, 3, 14)))
 
 
-@pytest.mark.parametrize(
-    ("since", "day", "expected"),
-    [
-        (datetime.date(2020, 5, 28), RENEWED, True),
-        (datetime.date(2020, 5, 28), datetime.date(2026, 3, 14), False),
-        (datetime.date(2026, 3, 22), datetime.date(2026, 7, 1), False),
-        (None, RENEWED, False),
-    ],
+@cases(
+    "since, day, expected",
+    (datetime.date(2020, 5, 28), RENEWED, True),
+    (datetime.date(2020, 5, 28), datetime.date(2026, 3, 14), False),
+    (datetime.date(2026, 3, 22), datetime.date(2026, 7, 1), False),
+    (None, RENEWED, False),
 )
 def test_a_mayor_of_before_the_elections_may_have_changed(
     since: datetime.date | None, day: datetime.date, expected: bool

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from generator.errors import Problem
 from generator.language.agreement import plural
 from generator.law.findings import Finding, Rule
+from tests.cases import cases
 
 
 def test_article_and_message_get_their_spaces() -> None:
@@ -29,9 +28,7 @@ def test_a_finding_is_shown_as_a_problem() -> None:
     assert Rule("dates").warning("vérifiez.").as_problem().message == "vérifiez"
 
 
-@pytest.mark.parametrize(
-    ("number", "written"), [(0, "0 pouvoir"), (1, "1 pouvoir"), (2, "2 pouvoirs"), (20, "20 pouvoirs")]
-)
+@cases("number, written", (0, "0 pouvoir"), (1, "1 pouvoir"), (2, "2 pouvoirs"), (20, "20 pouvoirs"))
 def test_french_counts_from_two_in_the_plural(number: int, written: str) -> None:
     """Zero and one are singular in French."""
     assert plural(number, "pouvoir") == written

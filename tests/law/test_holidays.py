@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import datetime
 
-import pytest
-
 from generator.law.holidays import public_holidays
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
-    ("insee", "own"),
-    [
-        ("59292", {}),
-        ("57463", {(4, 3): "vendredi saint", (12, 26): "Saint-Étienne"}),
-        ("97105", {(5, 27): "abolition de l’esclavage"}),
-        ("97209", {(5, 22): "abolition de l’esclavage"}),
-        ("97302", {(6, 10): "abolition de l’esclavage"}),
-        ("97411", {(12, 20): "abolition de l’esclavage"}),
-        ("97502", {}),
-        ("97608", {(4, 27): "abolition de l’esclavage"}),
-        ("97701", {(10, 9): "abolition de l’esclavage"}),
-        ("97801", {(5, 27): "abolition de l’esclavage"}),
-    ],
+@cases(
+    "insee, own",
+    ("59292", {}),
+    ("57463", {(4, 3): "vendredi saint", (12, 26): "Saint-Étienne"}),
+    ("97105", {(5, 27): "abolition de l’esclavage"}),
+    ("97209", {(5, 22): "abolition de l’esclavage"}),
+    ("97302", {(6, 10): "abolition de l’esclavage"}),
+    ("97411", {(12, 20): "abolition de l’esclavage"}),
+    ("97502", {}),
+    ("97608", {(4, 27): "abolition de l’esclavage"}),
+    ("97701", {(10, 9): "abolition de l’esclavage"}),
+    ("97801", {(5, 27): "abolition de l’esclavage"}),
 )
 def test_no_other_local_feast_is_a_holiday(insee: str, own: dict[tuple[int, int], str]) -> None:
     """Beside the eleven days of L. 3133-1: those of L. 3134-13 in Alsace-Moselle, and of L. 3422-2 overseas."""

@@ -2,46 +2,43 @@
 
 from __future__ import annotations
 
-import pytest
-
 from generator.language.places import official_departement
 from generator.law.prefectures import chief_arrondissement, departement_of, prefecture
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
-    ("departement", "arrondissement", "said"),
-    [
-        ("Nord", "Valenciennes", "sous-préfecture de Valenciennes"),
-        ("Nord", "Avesnes-sur-Helpe", "sous-préfecture d’Avesnes-sur-Helpe"),
-        ("Nord", "Lille", "préfecture du Nord"),
-        ("Pas-de-Calais", "Arras", "préfecture du Pas-de-Calais"),
-        ("Seine-Maritime", "Le Havre", "sous-préfecture du Havre"),
-        ("Sarthe", "Le Mans", "préfecture de la Sarthe"),
-        ("", "Lille", "préfecture"),
-        ("Seine-Saint-Denis", "Saint-Denis", "sous-préfecture de Saint-Denis"),
-        ("La Réunion", "Saint-Denis", "préfecture de La Réunion"),
-        ("Nord", "", "préfecture ou sous-préfecture"),
-        ("Métropole de Lyon", "Lyon", "préfecture du Rhône"),
-        ("Collectivité européenne d’Alsace", "Colmar-Ribeauvillé", "préfecture du Haut-Rhin"),
-        ("Corse-du-Sud", "Ajaccio", "préfecture de la Corse-du-Sud"),
-        ("Mayotte", "", "préfecture de Mayotte"),
-        ("MAYOTTE", "Mamoudzou", "préfecture de Mayotte"),
-        ("Paris", "", "préfecture de Paris"),
-        ("NORD", "LILLE", "préfecture du Nord"),
-        ("Essonne", "Evry", "préfecture de l’Essonne"),
-        ("Essonne", "Évry-Courcouronnes", "préfecture de l’Essonne"),
-        ("Val-d’Oise", "Cergy", "préfecture du Val-d’Oise"),
-        ("Marne", "Châlons", "préfecture de la Marne"),
-        ("Alpes-de-Haute-Provence", "Digne", "préfecture des Alpes-de-Haute-Provence"),
-        ("Haute-Loire", "Le Puy", "préfecture de la Haute-Loire"),
-        ("Manche", "Cherbourg-en-Cotentin", "sous-préfecture de Cherbourg-en-Cotentin"),
-        ("Vosges", "Epinal", "préfecture des Vosges"),
-        ("Gard", "nimes", "préfecture du Gard"),
-        ("Cotes d'Armor", "St-Brieuc", "préfecture des Côtes-d’Armor"),
-        ("Manche", "Saint Lo", "préfecture de la Manche"),
-        ("Reunion", "SAINT-DENIS", "préfecture de La Réunion"),
-        ("Saint-Pierre-et-Miquelon", "Saint-Pierre", "préfecture de Saint-Pierre-et-Miquelon"),
-    ],
+@cases(
+    "departement, arrondissement, said",
+    ("Nord", "Valenciennes", "sous-préfecture de Valenciennes"),
+    ("Nord", "Avesnes-sur-Helpe", "sous-préfecture d’Avesnes-sur-Helpe"),
+    ("Nord", "Lille", "préfecture du Nord"),
+    ("Pas-de-Calais", "Arras", "préfecture du Pas-de-Calais"),
+    ("Seine-Maritime", "Le Havre", "sous-préfecture du Havre"),
+    ("Sarthe", "Le Mans", "préfecture de la Sarthe"),
+    ("", "Lille", "préfecture"),
+    ("Seine-Saint-Denis", "Saint-Denis", "sous-préfecture de Saint-Denis"),
+    ("La Réunion", "Saint-Denis", "préfecture de La Réunion"),
+    ("Nord", "", "préfecture ou sous-préfecture"),
+    ("Métropole de Lyon", "Lyon", "préfecture du Rhône"),
+    ("Collectivité européenne d’Alsace", "Colmar-Ribeauvillé", "préfecture du Haut-Rhin"),
+    ("Corse-du-Sud", "Ajaccio", "préfecture de la Corse-du-Sud"),
+    ("Mayotte", "", "préfecture de Mayotte"),
+    ("MAYOTTE", "Mamoudzou", "préfecture de Mayotte"),
+    ("Paris", "", "préfecture de Paris"),
+    ("NORD", "LILLE", "préfecture du Nord"),
+    ("Essonne", "Evry", "préfecture de l’Essonne"),
+    ("Essonne", "Évry-Courcouronnes", "préfecture de l’Essonne"),
+    ("Val-d’Oise", "Cergy", "préfecture du Val-d’Oise"),
+    ("Marne", "Châlons", "préfecture de la Marne"),
+    ("Alpes-de-Haute-Provence", "Digne", "préfecture des Alpes-de-Haute-Provence"),
+    ("Haute-Loire", "Le Puy", "préfecture de la Haute-Loire"),
+    ("Manche", "Cherbourg-en-Cotentin", "sous-préfecture de Cherbourg-en-Cotentin"),
+    ("Vosges", "Epinal", "préfecture des Vosges"),
+    ("Gard", "nimes", "préfecture du Gard"),
+    ("Cotes d'Armor", "St-Brieuc", "préfecture des Côtes-d’Armor"),
+    ("Manche", "Saint Lo", "préfecture de la Manche"),
+    ("Reunion", "SAINT-DENIS", "préfecture de La Réunion"),
+    ("Saint-Pierre-et-Miquelon", "Saint-Pierre", "préfecture de Saint-Pierre-et-Miquelon"),
 )
 def test_the_chief_town_of_a_departement_has_no_sous_prefecture(
     departement: str, arrondissement: str, said: str

@@ -5,13 +5,12 @@ from __future__ import annotations
 import dataclasses
 import datetime
 
-import pytest
-
 from generator.law.acts import Act
 from generator.law.deliberations import examine_act
 from generator.law.examination import examine_sitting
 from generator.law.respected import respected_rules
 from generator.law.sittings import Sitting
+from tests.cases import cases
 
 from .samples import DELIBERATION, HAVELUY, plain
 
@@ -57,20 +56,18 @@ def test_of_nothing_no_rule_is_told_to_hold() -> None:
     assert kept(Sitting(), Act("", "")) == {}
 
 
-@pytest.mark.parametrize(
-    ("changes", "rule"),
-    [
-        ({"convened_on": datetime.date(2025, 3, 31)}, "convocation"),
-        ({"in_office": 24}, "effectif"),
-        ({"in_office": 28}, "quorum"),
-        ({"present": 13}, "présents"),
-        ({"proxies": HAVELUY.proxies[:5]}, "votants"),
-        ({"proxies": HAVELUY.proxies[:1] * 2}, "pouvoirs"),
-        ({"secretary": "GARCIA M."}, "secrétaire"),
-        ({"votes_for": 18}, "vote"),
-        ({"votes_for": 0, "unanimous": None}, "adoption"),
-        ({"signatories": HAVELUY.signatories[:1]}, "signatures"),
-    ],
+@cases(
+    "changes, rule",
+    ({"convened_on": datetime.date(2025, 3, 31)}, "convocation"),
+    ({"in_office": 24}, "effectif"),
+    ({"in_office": 28}, "quorum"),
+    ({"present": 13}, "présents"),
+    ({"proxies": HAVELUY.proxies[:5]}, "votants"),
+    ({"proxies": HAVELUY.proxies[:1] * 2}, "pouvoirs"),
+    ({"secretary": "GARCIA M."}, "secrétaire"),
+    ({"votes_for": 18}, "vote"),
+    ({"votes_for": 0, "unanimous": None}, "adoption"),
+    ({"signatories": HAVELUY.signatories[:1]}, "signatures"),
 )
 def test_a_rule_that_is_broken_is_not_told_to_hold(changes: dict[str, object], rule: str) -> None:
     """What is found of it is told, and nothing else."""

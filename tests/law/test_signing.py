@@ -6,11 +6,10 @@ import datetime
 from dataclasses import replace
 from typing import Any
 
-import pytest
-
 from generator.law.acts import Act
 from generator.law.authorisation import authorising, authorising_act, needs_own_act
 from generator.law.signing import Signing, examine_signature
+from tests.cases import cases
 
 from .samples import told
 
@@ -235,15 +234,13 @@ def test_a_planning_that_is_over_is_told() -> None:
     assert found.startswith("warning, planning, : le planning annexé finit le 10 avril 2025, avant la signature")
 
 
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        ("AUTORISE le Maire à signer la convention, sous réserve que les permanences aient lieu le matin", 1),
-        ("APPROUVE la convention telle qu’amendée et AUTORISE le Maire à la signer", 1),
-        ("AUTORISE le Maire à signer la convention ainsi que ses avenants sans incidence financière", 0),
-        ("AUTORISE le Maire à signer tout avenant, sous réserve de son accord", 0),
-        ("", 0),
-    ],
+@cases(
+    "words, expected",
+    ("AUTORISE le Maire à signer la convention, sous réserve que les permanences aient lieu le matin", 1),
+    ("APPROUVE la convention telle qu’amendée et AUTORISE le Maire à la signer", 1),
+    ("AUTORISE le Maire à signer la convention ainsi que ses avenants sans incidence financière", 0),
+    ("AUTORISE le Maire à signer tout avenant, sous réserve de son accord", 0),
+    ("", 0),
 )
 def test_what_the_council_asked_besides_is_told_at_the_signature(words: str, expected: int) -> None:
     """A person confirmed that it authorises: what it says of the text, or asks first, is still to be looked at."""

@@ -4,29 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from generator.law.sittings import Sitting
 from generator.law.votes import examine_adoption, examine_count, examine_unanimity, examine_voters, is_adopted
+from tests.cases import cases
 
 from .samples import HAVELUY, told
 
 
-@pytest.mark.parametrize(
-    ("sitting", "adopted"),
-    [
-        (HAVELUY, True),
-        (Sitting(votes_for=11, votes_against=9), True),
-        (Sitting(votes_for=1, votes_against=0, abstentions=19), True),
-        (Sitting(votes_for=9, votes_against=10), False),
-        (Sitting(votes_for=0, votes_against=0, abstentions=20), False),
-        (Sitting(votes_for=10, votes_against=10), None),
-        (Sitting(unanimous=True), True),
-        (Sitting(votes_for=11, voting=20), True),
-        (Sitting(votes_for=10, voting=20), None),
-        (Sitting(unanimous=False), None),
-        (Sitting(), None),
-    ],
+@cases(
+    "sitting, adopted",
+    (HAVELUY, True),
+    (Sitting(votes_for=11, votes_against=9), True),
+    (Sitting(votes_for=1, votes_against=0, abstentions=19), True),
+    (Sitting(votes_for=9, votes_against=10), False),
+    (Sitting(votes_for=0, votes_against=0, abstentions=20), False),
+    (Sitting(votes_for=10, votes_against=10), None),
+    (Sitting(unanimous=True), True),
+    (Sitting(votes_for=11, voting=20), True),
+    (Sitting(votes_for=10, voting=20), None),
+    (Sitting(unanimous=False), None),
+    (Sitting(), None),
 )
 def test_the_majority_of_the_votes_cast_decides(sitting: Sitting, adopted: bool | None) -> None:
     """Abstentions are not votes cast; a tie or unknown votes do not tell."""

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import page
 import pikepdf
-import pytest
 from pikepdf import Array, Dictionary, Name
 
 from generator.pdf.archive import archive
 from generator.pdf.metadata import Description
+from tests.cases import cases
 from tests.pdf.conftest import DATE
 from tests.pdf.pages import add_page
 
@@ -49,7 +49,7 @@ def test_a_profile_under_its_own_checksum_is_left_alone(tmp_path: Path) -> None:
         assert pdf.Root.OutputIntents[0].DestOutputProfile.read_bytes()[24:36] == (5).to_bytes(12, "big")
 
 
-@pytest.mark.parametrize("zone", [UTC, timezone(timedelta(hours=2)), None])
+@cases("zone", UTC, timezone(timedelta(hours=2)), None)
 def test_the_machines_time_zone_does_not_show(tmp_path: Path, zone: timezone | None) -> None:
     """Dates are written in UTC; one without a zone is UTC already."""
     date = datetime(2025, 3, 14, 11 if zone and zone is not UTC else 9, 26, 53, tzinfo=zone)

@@ -18,6 +18,7 @@ from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import Engine
 from generator.pdf.makeup import Assembly, ContentsPage, Part
 from generator.workers import go_on
+from tests.cases import cases
 from tests.pdf.conformance import failures, tag_findings
 from tests.pdf.conftest import DATE, TITLES, Printed, convert
 from tests.pdf.worddocuments import write_word_document
@@ -203,7 +204,7 @@ def test_what_pages_inherit_is_kept(parts: tuple[Part, ...], tmp_path: Path) -> 
         assert [float(value) for value in pdf.pages[0].mediabox.as_list()] == size
 
 
-@pytest.mark.parametrize(("said", "read"), [("en-GB", "en-GB"), ("fr-FR", None), ("FR-fr", None), (None, None)])
+@cases("said, read", ("en-GB", "en-GB"), ("fr-FR", None), ("FR-fr", None), (None, None))
 def test_a_part_in_another_language_is_read_aloud_in_it(
     said: str | None, read: str | None, parts: tuple[Part, ...], tmp_path: Path
 ) -> None:
@@ -296,19 +297,17 @@ def _endless(source: Path, target: Path) -> None:
         pdf.save(target)
 
 
-@pytest.mark.parametrize(
-    ("damage", "said"),
-    [
-        (_endless, "a 10000 pages"),
-        (_untagged, "n’est pas balisé"),
-        (_no_pages, "aucune page"),
-        (_truncated, "n’est pas un PDF lisible"),
-        (_without_its_last_lines, "n’est pas un PDF lisible"),
-        (_encrypted, "est chiffré"),
-        (_locked, "mot de passe"),
-        (_wrong_types, "structure interne abîmée"),
-        (_looping_pages, "n’est pas un PDF lisible"),
-    ],
+@cases(
+    "damage, said",
+    (_endless, "a 10000 pages"),
+    (_untagged, "n’est pas balisé"),
+    (_no_pages, "aucune page"),
+    (_truncated, "n’est pas un PDF lisible"),
+    (_without_its_last_lines, "n’est pas un PDF lisible"),
+    (_encrypted, "est chiffré"),
+    (_locked, "mot de passe"),
+    (_wrong_types, "structure interne abîmée"),
+    (_looping_pages, "n’est pas un PDF lisible"),
 )
 def test_an_unusable_part_is_named_and_nothing_is_written(
     parts: tuple[Part, ...], tmp_path: Path, damage: object, said: str
@@ -385,8 +384,8 @@ def _recueil(parts: tuple[Part, ...], duplex: bool) -> Assembly:
     return Assembly("Recueil", "CAPH", parts, DATE, stamp="R — {}/{}".format, duplex=duplex, contents=contents)
 
 
-@pytest.mark.parametrize("duplex", [False, True])
-@pytest.mark.parametrize("early", [(1,), (2, 3), (3, 1), (1, 2, 3)])
+@cases("duplex", False, True)
+@cases("early", (1,), (2, 3), (3, 1), (1, 2, 3))
 def test_what_was_begun_is_the_same_file(
     parts: tuple[Part, ...], tmp_path: Path, early: tuple[int, ...], duplex: bool
 ) -> None:

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import Engine
 from generator.workers import LocalWorkers, go_on
+from tests.cases import cases
 from tests.pdf.conformance import failures, tag_findings
 from tests.pdf.conftest import DATE, Printed, convert
 from tests.pdf.worddocuments import write_word_document
@@ -91,7 +92,7 @@ def test_no_jobs_is_no_work(engine: Engine) -> None:
     assert convert(engine, [], workers=2) == []
 
 
-@pytest.mark.parametrize("workers", [1, 2])
+@cases("workers", 1, 2)
 def test_damaged_documents_fail_alone(engine: Engine, printed: tuple[Printed, ...], workers: int) -> None:
     """Truncated, empty and foreign files each fail with a reason; the sound one among them is printed."""
     sound = printed[0].docx.read_bytes()
@@ -114,7 +115,7 @@ def test_nothing_is_left(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("workers", [1, 2])
+@cases("workers", 1, 2)
 def test_the_number_of_workers_changes_nothing(engine: Engine, printed: tuple[Printed, ...], workers: int) -> None:
     """Shares and processes do not show in the files."""
     conversions = convert(engine, [_job(document) for document in printed], workers=workers)

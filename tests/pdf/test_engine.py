@@ -9,6 +9,7 @@ import pytest
 from generator.errors import EngineError
 from generator.pdf import soffice
 from generator.pdf.engine import select_engine
+from tests.cases import cases
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def test_unknown_engine_is_refused() -> None:
         select_engine("word")
 
 
-@pytest.mark.parametrize("name", ["libreoffice", "embedded"])
+@cases("name", "libreoffice", "embedded")
 def test_an_engine_knows_its_version(name: str) -> None:
     """The version is the program's own, in numbers: it goes into the manifest."""
     version = select_engine(name).info.version

@@ -19,6 +19,7 @@ from generator.pdf.faces import FOLDER, OURS, lacking, named, shows, travels
 from generator.pdf.printedfaces import font_descriptors, printed_faces
 from generator.pdf.trackprint import print_redline
 from generator.pdf.trial import printed_as
+from tests.cases import cases
 from tests.pdf.conftest import DATE, convert
 
 ENGINES = ("libreoffice", "embedded")
@@ -96,33 +97,29 @@ def _describes_sans(item: pikepdf.Object) -> bool:
     return isinstance(item, pikepdf.Dictionary) and str(item.get("/FontName", "")).endswith("LiberationSans")
 
 
-@pytest.mark.parametrize(
-    ("font", "face"),
-    [
-        ("Carlito", "Calibri"),
-        ("Calibri-Bold", "Carlito"),
-        ("LiberationSans-BoldItalic", "Arial"),
-        ("Arial-BoldMT", "Liberation Sans"),
-        ("TimesNewRomanPS-ItalicMT", "Times New Roman"),
-        ("Caladea-Bold", "Cambria"),
-        ("OpenSans-Light", "Open Sans Light"),
-        ("Marianne-ExtraBold", "Marianne"),
-        ("Marianne_Italic", "marianne"),
-    ],
+@cases(
+    "font, face",
+    ("Carlito", "Calibri"),
+    ("Calibri-Bold", "Carlito"),
+    ("LiberationSans-BoldItalic", "Arial"),
+    ("Arial-BoldMT", "Liberation Sans"),
+    ("TimesNewRomanPS-ItalicMT", "Times New Roman"),
+    ("Caladea-Bold", "Cambria"),
+    ("OpenSans-Light", "Open Sans Light"),
+    ("Marianne-ExtraBold", "Marianne"),
+    ("Marianne_Italic", "marianne"),
 )
 def test_a_face_is_known_by_the_name_of_its_font(font: str, face: str) -> None:
     """Whatever its style, and when a face of the same widths takes its place."""
     assert shows(font, face)
 
 
-@pytest.mark.parametrize(
-    ("font", "face"),
-    [
-        ("LiberationSansNarrow", "Liberation Sans"),
-        ("HelveticaNeue", "Helvetica"),
-        ("DejaVuSans", "DejaVu Serif"),
-        ("Caladea", "Garamond"),
-    ],
+@cases(
+    "font, face",
+    ("LiberationSansNarrow", "Liberation Sans"),
+    ("HelveticaNeue", "Helvetica"),
+    ("DejaVuSans", "DejaVu Serif"),
+    ("Caladea", "Garamond"),
 )
 def test_another_face_is_not_taken_for_it(font: str, face: str) -> None:
     """Even when its name begins alike."""

@@ -17,6 +17,7 @@ from PIL import Image
 from generator.pdf.embedded import draw
 from generator.pdf.headroom import make_room
 from generator.word.plain import made_plain
+from tests.cases import cases
 from tests.edits import packed
 
 _LINES = 9
@@ -58,7 +59,7 @@ def _heights(docx: bytes, page: int, word: str) -> tuple[float, float]:
         return min(low for _, low, _, _ in found), max(high for _, _, _, high in found)
 
 
-@pytest.mark.parametrize("fill", [_table, _lines])
+@cases("fill", _table, _lines)
 def test_the_text_begins_under_a_high_header_and_ends_above_a_high_footer(fill: Callable[..., None]) -> None:
     """On each page."""
     for page in (0, 1):

@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pikepdf
-import pytest
 
 from generator.pdf import instructions
 from generator.pdf.instructions import SHOWING, Strings, name_in, read_instructions
+from tests.cases import cases
 
 
 def told(content: bytes) -> list[tuple[str, str, bytes]]:
@@ -22,19 +22,17 @@ def told(content: bytes) -> list[tuple[str, str, bytes]]:
     ]
 
 
-@pytest.mark.parametrize(
-    ("spelt", "shown"),
-    [
-        (rb"(plain)", b"plain"),
-        (rb"(a\(b\)\\\n\t)", b"a(b)\\\n\t"),
-        (rb"(\101\0602\7)", b"A02\x07"),
-        (rb"(\400\q)", b"\x00q"),
-        (b"(cut\\\nhere)", b"cuthere"),
-        (b"<41 4\n2 4>", b"AB@"),
-        (b"(in (brackets))", b"in (brackets)"),
-        (b"(two\r\nlines)", b"two\nlines"),
-        (b"(a) % (b) Tj\n", b"a"),
-    ],
+@cases(
+    "spelt, shown",
+    (rb"(plain)", b"plain"),
+    (rb"(a\(b\)\\\n\t)", b"a(b)\\\n\t"),
+    (rb"(\101\0602\7)", b"A02\x07"),
+    (rb"(\400\q)", b"\x00q"),
+    (b"(cut\\\nhere)", b"cuthere"),
+    (b"<41 4\n2 4>", b"AB@"),
+    (b"(in (brackets))", b"in (brackets)"),
+    (b"(two\r\nlines)", b"two\nlines"),
+    (b"(a) % (b) Tj\n", b"a"),
 )
 def test_a_text_is_read_as_a_parser_reads_it(spelt: bytes, shown: bytes) -> None:
     """Escapes, codes and hexadecimal digits are told; nested brackets, bare returns and comments are parsed."""

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
-import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from generator.pdf.composition import _abridged, file_digests, verify_composition
@@ -19,6 +18,7 @@ from generator.pdf.opening import opened
 from generator.pdf.structure import elements
 from generator.pdf.tagtree import read_tree
 from generator.pdf.trees import number_items
+from tests.cases import cases
 from tests.pdf.conftest import Printed
 
 Change = Callable[[pikepdf.Pdf, pikepdf.Object], None]
@@ -93,7 +93,7 @@ def _page(pdf: pikepdf.Pdf, element: pikepdf.Object) -> None:
     page.Contents = Array([before, *own, pdf.make_stream(b"0 0 m 10 10 l S\n"), after])
 
 
-@pytest.mark.parametrize("change", [_role, _meaning, _order, _contents, _attributes, _said, _named, _page])
+@cases("change", _role, _meaning, _order, _contents, _attributes, _said, _named, _page)
 def test_whatever_tags_say_otherwise_is_not_known(pack: Path, change: Change) -> None:
     """A role or what it stands for, the order, the contents, attributes, words, the page that they are on."""
     with pikepdf.open(pack) as pdf:
@@ -120,7 +120,7 @@ def test_headings_and_links_stay_of_a_part_that_is_known(pack: Path) -> None:
         assert all(kid.Type == "/OBJR" for one in left if "/K" in one for kid in one.K.as_list())
 
 
-@pytest.mark.parametrize(("second", "found"), [(b"/H2", False), (b"/H4", True)])
+@cases("second, found", (b"/H2", False), (b"/H4", True))
 def test_headings_of_known_parts_are_held_to_the_standard(pack: Path, second: bytes, found: bool) -> None:
     """They are made anew in the copy: a level that is passed over there is found by the validator."""
     with opened(pack) as pdf:
@@ -176,14 +176,12 @@ def _led_elsewhere(pdf: pikepdf.Pdf) -> None:
     back[0] = pdf.Root.StructTreeRoot.K[0]
 
 
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        (_unclaimed, "sont hors de l’arbre de structure"),
-        (_claimed_twice, "sont à plusieurs éléments à la fois"),
-        (_drawn_with_the_stamp, "(MCID 999) sont hors de l’arbre de structure"),
-        (_led_elsewhere, "à un autre élément que le leur"),
-    ],
+@cases(
+    "change, said",
+    (_unclaimed, "sont hors de l’arbre de structure"),
+    (_claimed_twice, "sont à plusieurs éléments à la fois"),
+    (_drawn_with_the_stamp, "(MCID 999) sont hors de l’arbre de structure"),
+    (_led_elsewhere, "à un autre élément que le leur"),
 )
 def test_tags_are_held_against_pages_that_are_known(
     pack: Path, recueil: Path, tmp_path: Path, change: Callable[[pikepdf.Pdf], None], said: str

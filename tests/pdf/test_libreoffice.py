@@ -23,6 +23,7 @@ from generator.pdf.libreoffice import LibreOfficeEngine, _shares
 from generator.pdf.soffice import find_soffice, quick_place
 from generator.word.hyphens import with_whole_numbers
 from generator.workers import LocalWorkers, dismiss
+from tests.cases import cases
 from tests.pdf.conftest import DATE, convert
 from tests.pdf.worddocuments import write_word_document
 
@@ -142,7 +143,7 @@ def test_a_damaged_draft_is_told_by_the_documents_name(tmp_path: Path, jobs: lis
     assert conversion.error.startswith("Le PDF de convention.docx n’est pas un PDF lisible")
 
 
-@pytest.mark.parametrize(("workers", "shares"), [(1, 1), (2, 1), (2, 2)])
+@cases("workers, shares", (1, 1), (2, 1), (2, 2))
 def test_a_run_that_is_stopped_leaves_no_process(
     tmp_path: Path, jobs: list[ConversionJob], monkeypatch: pytest.MonkeyPatch, workers: int, shares: int
 ) -> None:
@@ -193,7 +194,7 @@ def test_two_conversions_at_once_do_not_meet(tmp_path: Path, jobs: list[Conversi
     assert all(profile.startswith("-env:UserInstallation=file:///") for profile in profiles)
 
 
-@pytest.mark.parametrize("first", [_REAL, "exit 0\n", "sleep 600 & echo $! > {here}/child; wait\n"])
+@cases("first", _REAL, "exit 0\n", "sleep 600 & echo $! > {here}/child; wait\n")
 def test_one_that_was_begun_prints_what_is_asked_next(tmp_path: Path, jobs: list[ConversionJob], first: str) -> None:
     """On its profile, the same file as ever, even where it ended before; another run has its own, nothing is left."""
     (tmp_path / "scratch").mkdir()
@@ -217,9 +218,15 @@ def test_one_that_was_begun_prints_what_is_asked_next(tmp_path: Path, jobs: list
     assert not (tmp_path / "child").exists() or _ended(int((tmp_path / "child").read_text(encoding="ascii")))
 
 
-@pytest.mark.parametrize(
-    ("count", "workers", "sizes"),
-    [(5, 2, [5]), (7, 2, [6, 1]), (13, 2, [7, 6]), (40, 2, [20] * 2), (120, 2, [30] * 4), (1, 4, [1]), (0, 2, [])],
+@cases(
+    "count, workers, sizes",
+    (5, 2, [5]),
+    (7, 2, [6, 1]),
+    (13, 2, [7, 6]),
+    (40, 2, [20] * 2),
+    (120, 2, [30] * 4),
+    (1, 4, [1]),
+    (0, 2, []),
 )
 def test_work_is_shared_evenly_in_small_lots(count: int, workers: int, sizes: list[int]) -> None:
     """Every worker has a share worth a start, none more than fifty documents at once, and none is forgotten."""
@@ -236,7 +243,7 @@ def test_a_document_that_carries_fonts_is_printed_alone() -> None:
     assert list(_shares(jobs, 2)) == [jobs[1:], [carrying]]
 
 
-@pytest.mark.parametrize(("in_memory", "enough"), [(True, 0), (True, 1 << 62), (False, 0)])
+@cases("in_memory, enough", (True, 0), (True, 1 << 62), (False, 0))
 def test_it_works_in_memory_where_there_is_room_and_leaves_nothing(
     tmp_path: Path, jobs: list[ConversionJob], monkeypatch: pytest.MonkeyPatch, in_memory: bool, enough: int
 ) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pikepdf
-import pytest
 from pypdf import PageObject, PdfReader
 
 from generator.pdf.contentspages import ContentsRow, draw_contents
 from generator.pdf.makeup import ContentsPage, contents_page_count
 from generator.pdf.structure import StructureTree
+from tests.cases import cases
 from tests.pdf.pages import add_page
 
 _HEAD = ContentsPage("Recueil des conventions", ("Médiation numérique", "La Porte du Hainaut"))
@@ -50,7 +50,7 @@ def test_forty_six_communes_fit_on_one_page() -> None:
     assert contents_page_count(_HEAD, 46) == 1
 
 
-@pytest.mark.parametrize("rows", [1, 46, 47, 100, 200])
+@cases("rows", 1, 46, 47, 100, 200)
 def test_the_number_of_pages_is_known_beforehand(tmp_path: Path, rows: int) -> None:
     """Arithmetic and drawing agree, and each row is on some page once."""
     titles = [f"Commune{number:03d}" for number in range(rows)]
@@ -122,7 +122,7 @@ def test_a_name_that_fits_once_it_is_shrunk_is_whole(tmp_path: Path) -> None:
     assert [name for name in names if name not in text] == []
 
 
-@pytest.mark.parametrize("number", ["CONVENTION_MEDIATION_NUMERIQUE-2025-001", "W" * 52 + "-2025-001"])
+@cases("number", "CONVENTION_MEDIATION_NUMERIQUE-2025-001", "W" * 52 + "-2025-001")
 def test_a_number_is_never_cut(tmp_path: Path, number: str) -> None:
     """However wide it is, and whatever its row has at the right: it is what the act is known by."""
     reader = _drawn(tmp_path / "contents.pdf", _HEAD, ["Haveluy", "Saint-Amand-les-Eaux-et-ses-environs " * 6], number)

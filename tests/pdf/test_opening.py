@@ -10,6 +10,7 @@ import pytest
 
 from generator.errors import EngineError
 from generator.pdf.opening import page_count
+from tests.cases import cases
 from tests.pdf.pages import add_page
 
 
@@ -18,7 +19,7 @@ def test_pages_are_counted(pack: Path) -> None:
     assert page_count(pack) == 6
 
 
-@pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n", b"PK\x03\x04 not a PDF"])
+@cases("content", b"", b"%PDF-1.7\n", b"PK\x03\x04 not a PDF")
 def test_what_is_no_pdf_is_named(tmp_path: Path, content: bytes) -> None:
     """An empty file, a bare header and another format are one clear error."""
     path = tmp_path / "scan.pdf"

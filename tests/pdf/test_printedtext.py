@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pikepdf
-import pytest
 from pikepdf import Dictionary, Name
 
 from generator.pdf.printedtext import differences, read_printed
 from generator.word.shown import PAGE, PAGES, Shown
 from generator.word.wordfile import read_word_file
+from tests.cases import cases
 from tests.pdf.conftest import Printed
 from tests.pdf.pages import add_page
 
@@ -79,15 +79,13 @@ def test_the_heads_of_a_table_come_again() -> None:
     assert differences(read_printed(page_of(b"(Date) Tj (mardi) Tj", b"(mardi) Tj")), shown)
 
 
-@pytest.mark.parametrize(
-    ("subtype", "unicode_map", "shown", "word"),
-    [
-        (Name.TrueType, b"2 beginbfchar\n<01> <004F> <02> <0075>\nendbfchar", b"<0102> Tj <02> Tj", "OUU"),
-        (Name.Type0, b"1 beginbfrange\n<0101> <0102> <004F>\nendbfrange", b"[<0101> 20 <0101>] TJ <0101> Tj", "ooo"),
-        (Name.Type0, b"1 beginbfrange <0201> <0202> [<004F> <00750069>] endbfrange", b"<0201> Tj <0202> Tj", "oui"),
-        (Name.Type0, b"1 beginbfchar <0303> <FB01> endbfchar", b"<0303> Tj", "fi"),
-        (Name.Type0, b"1 beginbfchar <0403> <00650301> endbfchar", b"<0403> Tj", "é"),
-    ],
+@cases(
+    "subtype, unicode_map, shown, word",
+    (Name.TrueType, b"2 beginbfchar\n<01> <004F> <02> <0075>\nendbfchar", b"<0102> Tj <02> Tj", "OUU"),
+    (Name.Type0, b"1 beginbfrange\n<0101> <0102> <004F>\nendbfrange", b"[<0101> 20 <0101>] TJ <0101> Tj", "ooo"),
+    (Name.Type0, b"1 beginbfrange <0201> <0202> [<004F> <00750069>] endbfrange", b"<0201> Tj <0202> Tj", "oui"),
+    (Name.Type0, b"1 beginbfchar <0303> <FB01> endbfchar", b"<0303> Tj", "fi"),
+    (Name.Type0, b"1 beginbfchar <0403> <00650301> endbfchar", b"<0403> Tj", "é"),
 )
 def test_every_form_of_unicode_map_is_read(subtype: Name, unicode_map: bytes, shown: bytes, word: str) -> None:
     """Single codes, ranges, lists, ligatures and accents apart, with one byte or two bytes a code."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pikepdf
-import pytest
 from pikepdf import Array, Dictionary, Name
 
 from generator.pdf.rules import said
+from tests.cases import cases
 from tests.pdf.pages import add_page
 
 
@@ -24,18 +24,16 @@ def _two_pages() -> tuple[pikepdf.Pdf, int, int]:
     return pdf, element.objgen[0], inner.objgen[0]
 
 
-@pytest.mark.parametrize(
-    ("rule", "meaning"),
-    [
-        ("PDFUA1-NOTDEF-GLYPH-001", "un signe n’a pas de dessin dans sa police"),
-        ("PDFUA1-NOTE-ID-001", "une note n’a pas d’identifiant"),
-        ("PDFUA1-FIGURE-ALTERNATIVE-TEXT-001", "texte de remplacement"),
-        ("PDFUA1-LINK-LINK-TAG-001", "un lien n’est pas balisé"),
-        ("PDFUA1-TD-PARENT-001", "un tableau est mal balisé"),
-        ("PDFUA1-CONTENT-TAGGING-001", "un dessin (bordure, trait, forme)"),
-        ("PDFA1B-CIDTOGIDMAP-001", "une police est mal incorporée"),
-        ("PDFA1B-NEW-RULE-001", "une règle n’est pas respectée"),
-    ],
+@cases(
+    "rule, meaning",
+    ("PDFUA1-NOTDEF-GLYPH-001", "un signe n’a pas de dessin dans sa police"),
+    ("PDFUA1-NOTE-ID-001", "une note n’a pas d’identifiant"),
+    ("PDFUA1-FIGURE-ALTERNATIVE-TEXT-001", "texte de remplacement"),
+    ("PDFUA1-LINK-LINK-TAG-001", "un lien n’est pas balisé"),
+    ("PDFUA1-TD-PARENT-001", "un tableau est mal balisé"),
+    ("PDFUA1-CONTENT-TAGGING-001", "un dessin (bordure, trait, forme)"),
+    ("PDFA1B-CIDTOGIDMAP-001", "une police est mal incorporée"),
+    ("PDFA1B-NEW-RULE-001", "une règle n’est pas respectée"),
 )
 def test_a_rule_is_told_in_french(rule: str, meaning: str) -> None:
     """By its kind; nothing of the validator's English is left."""

@@ -5,17 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pikepdf
-import pytest
 from pikepdf import Dictionary, Name
 
 from generator.pdf.makeup import Corner
 from generator.pdf.seen import read_pages
 from generator.pdf.stamp import stamp_pages
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
-    ("matrix", "upright"), [("1 0 0 1", True), ("0.9 0.3 -0.3 0.9", False), ("0 1 -1 0", False), ("-1 0 0 -1", False)]
-)
+@cases("matrix, upright", ("1 0 0 1", True), ("0.9 0.3 -0.3 0.9", False), ("0 1 -1 0", False), ("-1 0 0 -1", False))
 def test_one_text_that_leans_among_others_is_seen(matrix: str, upright: bool, tmp_path: Path) -> None:
     """Askew, upwards or upside down, after a line that is straight."""
     with pikepdf.new() as pdf:
@@ -28,7 +26,7 @@ def test_one_text_that_leans_among_others_is_seen(matrix: str, upright: bool, tm
     assert [page.upright for page in read_pages(tmp_path / "page.pdf")] == [upright]
 
 
-@pytest.mark.parametrize(("matrix", "upright"), [("1 0 0 1", True), ("0 1 -1 0", False)])
+@cases("matrix, upright", ("1 0 0 1", True), ("0 1 -1 0", False))
 def test_a_text_that_leans_in_a_drawing_is_seen(matrix: str, upright: bool, tmp_path: Path) -> None:
     """A form is turned with all that it holds."""
     with pikepdf.new() as pdf:
@@ -43,7 +41,7 @@ def test_a_text_that_leans_in_a_drawing_is_seen(matrix: str, upright: bool, tmp_
     assert [page.upright for page in read_pages(tmp_path / "page.pdf")] == [upright]
 
 
-@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+@cases("rotate", 0, 90, 180, 270)
 def test_a_number_beside_letters_from_right_to_left_is_read_as_it_is_drawn(rotate: int, tmp_path: Path) -> None:
     """An annexe in Arabic: a viewer tells the line in its own order, « 1/1 — -2025-017NUM_MED »."""
     with pikepdf.new() as pdf:

@@ -7,10 +7,10 @@ import hashlib
 import io
 
 import pikepdf
-import pytest
 
 from generator.pdf.foreign import is_signed
 from generator.pdf.signatures import read_signatures
+from tests.cases import cases
 from tests.pdf.pages import add_page
 from tests.pdf.signing import AUTHORITY, MAYOR, PRESIDENT, drawn_upon, redrawn, seen_signature, sign, to_be_signed
 
@@ -24,7 +24,7 @@ def plain(text: bytes = b"BT ET") -> bytes:
     return stream.getvalue()
 
 
-@pytest.mark.parametrize("curve", [False, True])
+@cases("curve", False, True)
 def test_a_signature_says_who_signed_and_when(curve: bool) -> None:
     """RSA and elliptic curves, with the digests that both kinds of software write."""
     before = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
@@ -99,7 +99,7 @@ def locked(data: bytes) -> bytes:
     return stream.getvalue()
 
 
-@pytest.mark.parametrize("data", [b"", b"%PDF-1.7\nrubbish", plain(), plain()[:200], locked(sign(plain()))])
+@cases("data", b"", b"%PDF-1.7\nrubbish", plain(), plain()[:200], locked(sign(plain())))
 def test_what_bears_no_signature_has_none(data: bytes) -> None:
     """A PDF without any, what is no PDF, and what cannot be opened."""
     assert read_signatures(data) == ()

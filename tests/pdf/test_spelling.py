@@ -6,9 +6,9 @@ import io
 from pathlib import Path
 
 import pikepdf
-import pytest
 
 from generator.pdf.spelling import Spelling
+from tests.cases import cases
 
 #: A file without pages to speak of: its catalogue, its pages, and one object more.
 OBJECTS = (b"<< /Pages 2 0 R /Type /Catalog >>", b"<< /Count 0 /Kids [ ] /Type /Pages >>")
@@ -63,9 +63,7 @@ def test_a_small_file_is_read() -> None:
     assert is_read(small(b"<< /S /P >>"))
 
 
-@pytest.mark.parametrize(
-    "last", [b"<< /#53 /P >>", b"<< /S /#50 >>", b"<< /S /P %\n>>"], ids=["key", "name", "comment"]
-)
+@cases("last", b"<< /#53 /P >>", b"<< /S /#50 >>", b"<< /S /P %\n>>", ids=["key", "name", "comment"])
 def test_what_is_read_otherwise_than_it_is_spelt_is_asked(last: bytes) -> None:
     """Letters by their codes, and comments: qpdf reads the same as in the small file."""
     data = small(last)

@@ -15,6 +15,7 @@ from generator.pdf.foreign import mark_foreign
 from generator.pdf.makeup import Corner
 from generator.pdf.seen import read_pages
 from generator.pdf.stamp import stamp_pages
+from tests.cases import cases
 from tests.pdf.pages import A4, add_page
 
 
@@ -50,9 +51,8 @@ def test_left_and_right_stamps_do_not_touch() -> None:
     assert left[2] + 50 < right[0]
 
 
-@pytest.mark.parametrize(
-    ("rotate", "corner_of_page"),
-    [(0, (695, 50)), (90, (695, 892)), (180, (100, 892)), (270, (100, 50)), (-90, (100, 50))],
+@cases(
+    "rotate, corner_of_page", (0, (695, 50)), (90, (695, 892)), (180, (100, 892)), (270, (100, 50)), (-90, (100, 50))
 )
 def test_the_stamp_is_at_the_visible_corner(rotate: int, corner_of_page: tuple[float, float]) -> None:
     """On a turned page whose origin is elsewhere, the stamp is near the corner that is seen bottom right."""
@@ -77,7 +77,7 @@ def test_the_crop_box_is_what_is_seen() -> None:
     assert bottom == pytest.approx(120, abs=0.01)
 
 
-@pytest.mark.parametrize("crop", [(-60, -60, 655, 902), (0, -200, 900, 842)])
+@cases("crop", (-60, -60, 655, 902), (0, -200, 900, 842))
 def test_what_a_crop_box_has_beyond_the_media_box_is_not_seen(crop: tuple[float, ...]) -> None:
     """The stamp stands where it does on a page that is not cropped."""
     pdf = pikepdf.new()
@@ -99,21 +99,19 @@ def _drawn(path: Path, text: bytes) -> bytes:
         return bytes(document[0].render().to_pil().tobytes())
 
 
-@pytest.mark.parametrize(
+@cases(
     "text",
-    [
-        b"q 0.3 0 0 0.3 0 0 cm q",
-        b"0.3 0 0 0.3 0 0 cm q q 3 0 0 3 0 0 cm Q",
-        b"q 0 0 10 10 re W n q",
-        b"q 1 0 0 1 -99 -99 cm BI /W 1 /H 1 /BPC 8 /CS /G ID Q EI Q q 0 0 10 10 re W n",
-    ],
+    b"q 0.3 0 0 0.3 0 0 cm q",
+    b"0.3 0 0 0.3 0 0 cm q q 3 0 0 3 0 0 cm Q",
+    b"q 0 0 10 10 re W n q",
+    b"q 1 0 0 1 -99 -99 cm BI /W 1 /H 1 /BPC 8 /CS /G ID Q EI Q q 0 0 10 10 re W n",
 )
 def test_the_stamp_is_seen_on_a_page_that_leaves_states_open(text: bytes, tmp_path: Path) -> None:
     """An annexe whose drawing does not restore what it saved, a clip for one: the same as on an empty page."""
     assert _drawn(tmp_path / "open.pdf", text) == _drawn(tmp_path / "empty.pdf", b"")
 
 
-@pytest.mark.parametrize("text", [b"q", b"Q"])
+@cases("text", b"q", b"Q")
 def test_a_page_that_could_hide_its_stamp_is_told(text: bytes) -> None:
     """Whoever stamped it."""
     pdf = pikepdf.new()
@@ -158,7 +156,7 @@ def test_a_second_stamp_leaves_the_first_its_font(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("corner", list(Corner))
-@pytest.mark.parametrize(("width", "height"), [(100, 50), (842, 30), (20, 800)])
+@cases("width, height", (100, 50), (842, 30), (20, 800))
 def test_the_stamp_is_within_a_page_that_has_no_room_for_it(width: float, height: float, corner: Corner) -> None:
     """A ticket or a label joined as an annexe: the line is smaller, and not beside the page."""
     pdf = pikepdf.new()
@@ -181,7 +179,7 @@ def test_the_stamp_is_as_large_as_elsewhere_where_a_unit_is_many_points() -> Non
     assert boxes[1] == pytest.approx(boxes[0], abs=0.06)
 
 
-@pytest.mark.parametrize(("foreign", "light"), [(True, True), (False, False)])
+@cases("foreign, light", (True, True), (False, False))
 def test_the_stamp_is_read_on_a_dark_page_of_somebody_else(foreign: bool, light: bool, tmp_path: Path) -> None:
     """A poster joined as an annexe: its number is edged with white, and still there once; our own pages stay as is."""
     pdf = pikepdf.new()

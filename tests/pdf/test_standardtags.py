@@ -9,7 +9,6 @@ from pathlib import Path
 
 import docx
 import pikepdf
-import pytest
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -22,6 +21,7 @@ from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import select_engine
 from generator.progress import Silence
 from generator.workers import LocalWorkers
+from tests.cases import cases
 
 _LINK = '<w:hyperlink {} r:id="{}"><w:r><w:rPr><w:rStyle w:val="Hyperlink"/></w:rPr><w:t>{}</w:t></w:r></w:hyperlink>'
 _NUMBERED = '<w:numPr {}><w:ilvl w:val="{}"/><w:numId w:val="{}"/></w:numPr>'
@@ -90,8 +90,8 @@ def quoted(document: Document) -> None:
     document.add_paragraph("Une citation", style="Quote")
 
 
-@pytest.mark.parametrize("engine", ["embedded", "libreoffice"])
-@pytest.mark.parametrize("filled", [linked, listed, bulleted, quoted])
+@cases("engine", "embedded", "libreoffice")
+@cases("filled", linked, listed, bulleted, quoted)
 def test_what_engines_tag_otherwise_is_put_right(
     filled: Callable[[Document], None], engine: str, tmp_path: Path
 ) -> None:

@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary, Name
 from generator.errors import EngineError
 from generator.pdf.makeup import Part
 from generator.pdf.trees import number_items, number_tree
+from tests.cases import cases
 from tests.pdf.conformance import failures, tag_findings
 from tests.pdf.conftest import Printed
 
@@ -109,28 +110,26 @@ def _no_tree(pdf: pikepdf.Pdf) -> None:
     del pdf.Root.StructTreeRoot
 
 
-@pytest.mark.parametrize(
-    ("sabotage", "said"),
-    [
-        (_no_tree, "n’a pas d’arbre de structure"),
-        (_empty_tree, "est vide"),
-        (_dropped_part, "hors de l’arbre"),
-        (_part_twice, "atteint deux fois"),
-        (_missing_key, "sans clé de structure"),
-        (_swapped_keys, "à un autre élément que le leur"),
-        (_same_key, "sert 2 fois"),
-        (_unknown_key, "la clé de structure 999 n’a pas d’entrée"),
-        (_entry_of_another_document, "à un autre élément que le leur"),
-        (_entry_twice, "est donnée deux fois"),
-        (_untagged_link, "n’est pas rattachée"),
-        (_wrong_parent, "n’a pas pour parent"),
-        (_foreign_kid, "autre chose que des éléments"),
-        (_contents_of_nowhere, "qui n’existent pas"),
-        (_contents_twice, "sont donnés deux fois"),
-        (_contents_claimed_twice, "à plusieurs éléments"),
-        (_contents_without_page, "ne dit pas sa page"),
-        (_object_of_no_page, "hors des pages"),
-    ],
+@cases(
+    "sabotage, said",
+    (_no_tree, "n’a pas d’arbre de structure"),
+    (_empty_tree, "est vide"),
+    (_dropped_part, "hors de l’arbre"),
+    (_part_twice, "atteint deux fois"),
+    (_missing_key, "sans clé de structure"),
+    (_swapped_keys, "à un autre élément que le leur"),
+    (_same_key, "sert 2 fois"),
+    (_unknown_key, "la clé de structure 999 n’a pas d’entrée"),
+    (_entry_of_another_document, "à un autre élément que le leur"),
+    (_entry_twice, "est donnée deux fois"),
+    (_untagged_link, "n’est pas rattachée"),
+    (_wrong_parent, "n’a pas pour parent"),
+    (_foreign_kid, "autre chose que des éléments"),
+    (_contents_of_nowhere, "qui n’existent pas"),
+    (_contents_twice, "sont donnés deux fois"),
+    (_contents_claimed_twice, "à plusieurs éléments"),
+    (_contents_without_page, "ne dit pas sa page"),
+    (_object_of_no_page, "hors des pages"),
 )
 def test_sabotage_is_found(pack: Path, tmp_path: Path, sabotage: Sabotage, said: str) -> None:
     """Each sabotage of a sound pack is among the findings, in words that say what is wrong."""
@@ -150,9 +149,10 @@ def _keys_of_links_swapped(pdf: pikepdf.Pdf) -> None:
     first.StructParent, second.StructParent = second.StructParent, first.StructParent
 
 
-@pytest.mark.parametrize(
-    ("sabotage", "said"),
-    [(_key_of_link_missing, "n’a pas de clé de structure"), (_keys_of_links_swapped, "à un autre élément que le sien")],
+@cases(
+    "sabotage, said",
+    (_key_of_link_missing, "n’a pas de clé de structure"),
+    (_keys_of_links_swapped, "à un autre élément que le sien"),
 )
 def test_sabotage_of_links_is_found(recueil: Path, tmp_path: Path, sabotage: Sabotage, said: str) -> None:
     """The links of a table of contents must lead back to their own elements."""

@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 
 import pikepdf
-import pytest
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.shared import RGBColor
@@ -21,6 +20,7 @@ from generator.pdf.conversion import ConversionJob
 from generator.pdf.seen import read_texts
 from generator.pdf.trackprint import print_redline
 from tests.avenants.acts import changes, convention, edited, found, planning
+from tests.cases import cases
 from tests.rendering.templates import template
 
 DATE = datetime(2025, 12, 1, tzinfo=UTC)
@@ -72,7 +72,7 @@ def colours(pdf: bytes) -> set[tuple[float, ...]]:
         }
 
 
-@pytest.mark.parametrize("printed", [convention_redline, planning_redline])
+@cases("printed", convention_redline, planning_redline)
 def test_a_redline_passes_every_check_of_the_other_files(printed: object, tmp_path: Path) -> None:
     """PDF/A-2a, PDF/UA-1, tags both ways, fonts, the corner of the stamp."""
     path = tmp_path / "redline.pdf"
@@ -111,7 +111,7 @@ def test_the_same_redline_gives_the_same_bytes() -> None:
     assert pdf_of(docx) == pdf_of(docx)
 
 
-@pytest.mark.parametrize("colour", [RGBColor(0xFF, 0, 0), RGBColor(0, 0, 0xFF)])
+@cases("colour", RGBColor(0xFF, 0, 0), RGBColor(0, 0, 0xFF))
 def test_text_of_the_act_in_the_colours_of_changes_is_no_change(colour: RGBColor) -> None:
     """A clerk's red warning is not struck through, tagged or told as deleted."""
 

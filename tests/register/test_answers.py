@@ -19,6 +19,7 @@ from generator.register.deliberations import current_act, current_acts, identifi
 from generator.register.journal import read_journal
 from generator.register.originals import Source
 from generator.register.states import set_state, state_of
+from tests.cases import cases
 from tests.register.conftest import ACT, NUMBER, SITTING
 
 BARE = changed(ACT, identifier="", received_on=None)
@@ -80,9 +81,7 @@ def test_a_receipt_completes_the_act_and_both_files_are_kept_as_they_came(number
     ]
 
 
-@pytest.mark.parametrize(
-    "act", [changed(BARE, identifier=IDENTIFIER[:-4] + "1-DE"), changed(BARE, received_on=datetime.date(2025, 4, 8))]
-)
+@cases("act", changed(BARE, identifier=IDENTIFIER[:-4] + "1-DE"), changed(BARE, received_on=datetime.date(2025, 4, 8)))
 def test_a_receipt_that_contradicts_the_act_replaces_nothing_unless_it_is_asked(numbered: Path, act: Act) -> None:
     """The error says both; the answer is not kept either."""
     record(numbered, act)
@@ -144,19 +143,17 @@ def test_what_the_prefecture_asks_is_pending_until_it_answers_again(numbered: Pa
     assert asked == [["1-3"], ["4-1"], ["4-1"], []]
 
 
-@pytest.mark.parametrize(
-    ("codes", "asked"),
-    [
-        (("4-1", "3-5"), ["4-1"]),
-        (("4-1", "2-1"), ["4-1"]),
-        (("5-1", "2-1"), ["5-1"]),
-        (("5-1", "4-5"), ["5-1"]),
-        (("3-1", "3-5"), []),
-        (("4-1", "3-1", "4-5"), ["3-1"]),
-        (("6-2", "1-2"), []),
-        (("1-3", "4-1"), ["4-1"]),
-        (("1-2", "4-1", "6-2", "1-2"), []),
-    ],
+@cases(
+    "codes, asked",
+    (("4-1", "3-5"), ["4-1"]),
+    (("4-1", "2-1"), ["4-1"]),
+    (("5-1", "2-1"), ["5-1"]),
+    (("5-1", "4-5"), ["5-1"]),
+    (("3-1", "3-5"), []),
+    (("4-1", "3-1", "4-5"), ["3-1"]),
+    (("6-2", "1-2"), []),
+    (("1-3", "4-1"), ["4-1"]),
+    (("1-2", "4-1", "6-2", "1-2"), []),
 )
 def test_what_is_asked_is_settled_by_its_own_answer(numbered: Path, codes: tuple[str, ...], asked: list[str]) -> None:
     """A receipt of pieces answers no observations, and no message a referral to the court."""
@@ -213,7 +210,7 @@ def test_what_was_answered_of_all_documents_is_what_was_of_each(numbered: Path) 
         assert answers_to(connection, "autre") == {}
 
 
-@pytest.mark.parametrize("change", ["DELETE FROM answers", "UPDATE answers SET answered_on = '2026-01-01'"])
+@cases("change", "DELETE FROM answers", "UPDATE answers SET answered_on = '2026-01-01'")
 def test_an_answer_never_changes(numbered: Path, change: str) -> None:
     """Nor is it lost."""
     keep(numbered)

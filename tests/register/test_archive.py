@@ -14,6 +14,7 @@ from generator.inputs.epci import EpciDeliberation
 from generator.inputs.finances import Finances
 from generator.register.archive import SignedDossier
 from generator.register.avenantcontent import AvenantContent
+from tests.cases import cases
 from tests.register.conftest import DOSSIER, NUMBER
 from tests.register.test_avenants import CONTENT
 
@@ -102,33 +103,31 @@ def test_an_avenant_of_form_3_says_no_payer() -> None:
     assert content.epci == DELIBERATION
 
 
-@pytest.mark.parametrize("kind", [SignedDossier, AvenantContent])
+@cases("kind", SignedDossier, AvenantContent)
 def test_a_form_of_a_newer_program_is_refused(kind: type[SignedDossier | AvenantContent]) -> None:
     """An older program does not guess."""
     with pytest.raises(RegisterError, match=f"{NUMBER}.*version plus récente"):
         kind.from_json(NUMBER, '{"schema": 5}')
 
 
-@pytest.mark.parametrize("kind", [SignedDossier, AvenantContent])
-@pytest.mark.parametrize("text", ["", "[]", "{}", "null", '{"schema": 0}', '{"schema": "2"}', '{"schema": 2}'])
+@cases("kind", SignedDossier, AvenantContent)
+@cases("text", "", "[]", "{}", "null", '{"schema": 0}', '{"schema": "2"}', '{"schema": 2}')
 def test_damage_names_the_document(kind: type[SignedDossier | AvenantContent], text: str) -> None:
     """Never a traceback."""
     with pytest.raises(RegisterError, match=f"{NUMBER}.*endommagé"):
         kind.from_json(NUMBER, text)
 
 
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("date_effet", "demain"),
-        ("terme", 2027),
-        ("motif", None),
-        ("slot", {"jour": "mardi"}),
-        ("slot", "mardi"),
-        ("figures", {**TOLD["figures"], "ateliers": "0"}),
-        ("articles", [{"number": "4", "motif": "", "alineas": [["Un alinéa"]]}]),
-        ("articles", None),
-    ],
+@cases(
+    "name, value",
+    ("date_effet", "demain"),
+    ("terme", 2027),
+    ("motif", None),
+    ("slot", {"jour": "mardi"}),
+    ("slot", "mardi"),
+    ("figures", {**TOLD["figures"], "ateliers": "0"}),
+    ("articles", [{"number": "4", "motif": "", "alineas": [["Un alinéa"]]}]),
+    ("articles", None),
 )
 def test_each_damaged_value_is_found(name: str, value: object) -> None:
     """A wrong type is damage as much as a missing value."""

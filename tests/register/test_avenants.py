@@ -22,6 +22,7 @@ from generator.register.integrity import check_register
 from generator.register.ledger import AvenantRequest, Entries, Ledger, commit, reserve
 from generator.register.originals import Source
 from generator.register.standings import Standings, read_standings
+from tests.cases import cases
 from tests.register.conftest import ACT, NUMBER, SITTING
 
 NUMBERING = Numbering("MED_NUM-{year}-{seq:03d}", 2025)
@@ -112,7 +113,7 @@ def test_another_period_waits_for_the_signature(numbered: Path) -> None:
         amend(numbered, later)
 
 
-@pytest.mark.parametrize("statement", ["DELETE FROM amendments", "DELETE FROM evaluations"])
+@cases("statement", "DELETE FROM amendments", "DELETE FROM evaluations")
 def test_the_file_itself_refuses_to_lose_an_avenant(numbered: Path, statement: str) -> None:
     """Whatever program opens the register."""
     amend(numbered, ASKED)

@@ -19,6 +19,7 @@ from generator.locks import LOCK_FILES
 from generator.register.database import open_copy, open_register, snapshot_register, transaction
 from generator.register.deliberations import current_act
 from generator.register.schema import MIGRATIONS
+from tests.cases import cases
 
 INSERT = (
     "INSERT INTO documents (number, campaign, insee, kind, rank, year, seq, state) "
@@ -74,21 +75,19 @@ def test_opening_again_keeps_everything(register: Path) -> None:
     assert {path.name for path in register.parent.iterdir()} - LOCK_FILES == {"register.sqlite"}
 
 
-@pytest.mark.parametrize(
+@cases(
     "statement",
-    [
-        "DELETE FROM documents",
-        "UPDATE documents SET number = 'N-2'",
-        "UPDATE documents SET insee = '59172'",
-        "UPDATE documents SET seq = 2",
-        "DELETE FROM events",
-        "UPDATE events SET after = 'x'",
-        INSERT,
-        INSERT.replace("N-1", "N-2"),
-        INSERT.replace("N-1", "N-2").replace("59292", "59172").replace("'draft'", "'lost'"),
-        INSERT.replace("N-1", "N-2").replace("59292", "59172").replace("2025", "'MMXXV'"),
-        "INSERT INTO events (happened_at, number, what, before, after) VALUES ('', 'N-9', '', '', '')",
-    ],
+    "DELETE FROM documents",
+    "UPDATE documents SET number = 'N-2'",
+    "UPDATE documents SET insee = '59172'",
+    "UPDATE documents SET seq = 2",
+    "DELETE FROM events",
+    "UPDATE events SET after = 'x'",
+    INSERT,
+    INSERT.replace("N-1", "N-2"),
+    INSERT.replace("N-1", "N-2").replace("59292", "59172").replace("'draft'", "'lost'"),
+    INSERT.replace("N-1", "N-2").replace("59292", "59172").replace("2025", "'MMXXV'"),
+    "INSERT INTO events (happened_at, number, what, before, after) VALUES ('', 'N-9', '', '', '')",
 )
 def test_the_file_itself_refuses_what_must_never_be(register: Path, statement: str) -> None:
     """Numbers stay, the journal is only added to, a document has one number: whatever the program does."""
@@ -147,8 +146,8 @@ def damage_tables(path: Path) -> None:
         connection.execute("DROP TABLE documents")
 
 
-@pytest.mark.parametrize("writing", [False, True])
-@pytest.mark.parametrize("damage", [damage_text, damage_pages, damage_end, damage_tables])
+@cases("writing", False, True)
+@cases("damage", damage_text, damage_pages, damage_end, damage_tables)
 def test_a_damaged_file_is_told_and_left_alone(
     register: Path, damage: Callable[[Path], None], *, writing: bool
 ) -> None:
@@ -165,7 +164,7 @@ def test_a_damaged_file_is_told_and_left_alone(
     assert register.read_bytes() == before
 
 
-@pytest.mark.parametrize("writing", [False, True])
+@cases("writing", False, True)
 def test_a_newer_register_is_refused_untouched(register: Path, *, writing: bool) -> None:
     """An old program does not write in what it does not know."""
     with closing(sqlite3.connect(register)) as connection:
@@ -176,7 +175,7 @@ def test_a_newer_register_is_refused_untouched(register: Path, *, writing: bool)
     assert register.read_bytes() == before
 
 
-@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
+@cases("make", Path.mkdir, os.mkfifo, lambda path: path.symlink_to("/dev/zero"))
 def test_a_register_that_cannot_be_opened_is_told(tmp_path: Path, make: Callable[[Path], None]) -> None:
     """A folder, a pipe or a device in its place, a file in its folder's: rights, not damage, and no waiting."""
     make(tmp_path / "register.sqlite")
@@ -195,7 +194,7 @@ def test_a_register_that_cannot_be_opened_is_told(tmp_path: Path, make: Callable
             pytest.fail("opened")
 
 
-@pytest.mark.parametrize("linked", ["register", "register/register.sqlite"])
+@cases("linked", "register", "register/register.sqlite")
 def test_a_link_that_leads_nowhere_is_no_empty_register(tmp_path: Path, linked: str) -> None:
     """A disk that is not plugged in: numbers would be given again, and a backup would lack them all."""
     path = tmp_path / "register" / "register.sqlite"
@@ -208,13 +207,11 @@ def test_a_link_that_leads_nowhere_is_no_empty_register(tmp_path: Path, linked: 
         snapshot_register(path)
 
 
-@pytest.mark.parametrize(
-    ("said", "name", "told"),
-    [
-        ("disk I/O error", "SQLITE_IOERR_WRITE", r"\(le disque est plein ou ne répond pas\)"),
-        ("database or disk is full", "SQLITE_FULL", r"\(disque plein\)"),
-        ("attempt to write a readonly database", "SQLITE_READONLY", r"\(il est en lecture seule\)"),
-    ],
+@cases(
+    "said, name, told",
+    ("disk I/O error", "SQLITE_IOERR_WRITE", r"\(le disque est plein ou ne répond pas\)"),
+    ("database or disk is full", "SQLITE_FULL", r"\(disque plein\)"),
+    ("attempt to write a readonly database", "SQLITE_READONLY", r"\(il est en lecture seule\)"),
 )
 def test_what_the_disk_refuses_is_told_in_french(register: Path, said: str, name: str, told: str) -> None:
     """SQLite says it in English, a full disk as an error of the disk."""

@@ -22,6 +22,7 @@ from generator.register.ledger import Completion, mark_complete
 from generator.register.originals import Source
 from generator.register.recordedacts import RecordedAct
 from generator.register.standings import read_standings
+from tests.cases import cases
 from tests.register.conftest import ACT, NUMBER, SITTING, send
 
 SOURCE = Source("Délibération Haveluy.pdf", b"%PDF-1.7 une deliberation")
@@ -143,14 +144,12 @@ def test_replacing_keeps_the_former_one(numbered: Path) -> None:
     assert len(list((numbered.parent / "originals").iterdir())) == 2
 
 
-@pytest.mark.parametrize(
+@cases(
     "statement",
-    [
-        "DELETE FROM acts",
-        "UPDATE acts SET number = 'autre'",
-        "UPDATE acts SET replaced_at = NULL",
-        "DELETE FROM originals",
-    ],
+    "DELETE FROM acts",
+    "UPDATE acts SET number = 'autre'",
+    "UPDATE acts SET replaced_at = NULL",
+    "DELETE FROM originals",
 )
 def test_the_file_itself_refuses_to_lose_an_act(numbered: Path, statement: str) -> None:
     """Whatever program opens the register, an act is replaced and never changed or deleted."""

@@ -15,6 +15,7 @@ from generator.register.database import open_register
 from generator.register.deliberations import record_act
 from generator.register.export import RENAMED, TABLES, export_register, read_register
 from generator.register.originals import Source
+from tests.cases import cases
 from tests.register.conftest import ACT, NUMBER, SITTING
 
 
@@ -106,20 +107,18 @@ def test_a_folder_that_cannot_be_written_is_told(numbered: Path, tmp_path: Path)
         export_register(numbered, tmp_path, tmp_path / "pris")
 
 
-@pytest.mark.parametrize(
-    ("what", "side", "value", "said"),
-    [
-        ("signed", "after", "2025-05-12, 2025-05-13, —", "commune le 12/05/2025, EPCI le 13/05/2025"),
-        ("renewed", "before", "2026-07-01", "du 01/07/2026"),
-        ("renewed", "after", "2027-06-30", "au 30/06/2027"),
-        ("letter sent", "after", "2026-07-04", "le 04/07/2026"),
-        ("letter sent", "before", "reconduction (2026)", "reconduction (2026)"),
-        ("numbered", "after", "59292", "Haveluy (59292)"),
-        ("merged", "before", "59999", "59999"),
-        ("merged", "after", "2026-12-31", "dernier jour de la commune : 31/12/2026"),
-        ("ended", "before", "denonciation", "dénonciation"),
-        ("completed", "before", "voted", "voté"),
-    ],
+@cases(
+    "what, side, value, said",
+    ("signed", "after", "2025-05-12, 2025-05-13, —", "commune le 12/05/2025, EPCI le 13/05/2025"),
+    ("renewed", "before", "2026-07-01", "du 01/07/2026"),
+    ("renewed", "after", "2027-06-30", "au 30/06/2027"),
+    ("letter sent", "after", "2026-07-04", "le 04/07/2026"),
+    ("letter sent", "before", "reconduction (2026)", "reconduction (2026)"),
+    ("numbered", "after", "59292", "Haveluy (59292)"),
+    ("merged", "before", "59999", "59999"),
+    ("merged", "after", "2026-12-31", "dernier jour de la commune : 31/12/2026"),
+    ("ended", "before", "denonciation", "dénonciation"),
+    ("completed", "before", "voted", "voté"),
 )
 def test_what_an_event_changed_is_told_in_words(what: str, side: str, value: str, said: str) -> None:
     """States, causes, days and communes; a code without a name stays as it is."""

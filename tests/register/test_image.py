@@ -18,6 +18,7 @@ from generator.cli import run as command
 from generator.locks import LOCK_FILES
 from generator.register.database import open_register, transaction
 from generator.register.schema import MIGRATIONS
+from tests.cases import cases
 from tests.conftest import copy_signed
 from tests.register.test_database import INSERT
 from tests.register.test_golden import GOLDEN
@@ -67,7 +68,7 @@ def killed(register: Path) -> Path:
     return register.parent.with_name("killed") / register.name
 
 
-@pytest.mark.parametrize("older", [False, True])
+@cases("older", False, True)
 def test_commands_that_read_leave_the_register_as_it_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, older: bool
 ) -> None:
@@ -115,7 +116,7 @@ def test_what_a_killed_writer_left_is_read_through_a_link(killed: Path, tmp_path
     assert number_of(link) == ["N-1", "N-2"]
 
 
-@pytest.mark.parametrize("made", ["register", "killed"])
+@cases("made", "register", "killed")
 def test_a_copy_made_of_hard_links_is_a_copy(made: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     """What is written in one is not in the other, which would not know of its log either."""
     register: Path = request.getfixturevalue(made)
@@ -198,7 +199,7 @@ def test_a_project_that_can_only_be_read_is_backed_up_elsewhere(shut: Path) -> N
     assert number_of(new / "register" / "register.sqlite") == number_of(shut / "register" / "register.sqlite")
 
 
-@pytest.mark.parametrize("without", [(), ("-shm",), ("-shm", "-wal")])
+@cases("without", (), ("-shm",), ("-shm", "-wal"))
 def test_a_folder_without_rights_to_write_is_read(locked: Path, without: tuple[str, ...]) -> None:
     """As another user than root; also when SQLite would have to make a -shm or a -wal to read."""
     locked.parent.chmod(0o755)

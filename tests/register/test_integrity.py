@@ -18,6 +18,7 @@ from generator.register.ledger import Completion, mark_complete
 from generator.register.originals import Source
 from generator.register.signatures import SignatureDates, SignedFile, record_signature
 from generator.register.standings import read_standings
+from tests.cases import cases
 from tests.register.conftest import ACT, DOSSIER, NUMBER, SITTING
 
 
@@ -48,22 +49,20 @@ def test_a_sound_register_has_nothing(voted: Path) -> None:
     assert found(voted) == []
 
 
-@pytest.mark.parametrize(
-    ("statement", "message"),
-    [
-        (
-            "INSERT INTO documents (number, campaign, insee, kind, rank, year, seq, state) "
-            "VALUES ('MED_NUM-2025-1', 'mediation', '59504', 'convention', 0, 2025, 1, 'draft')",
-            "le rang 1 de 2025 (mediation) a servi deux fois : MED_NUM-2025-001, MED_NUM-2025-1",
-        ),
-        ("UPDATE documents SET insee = '59504'", "MED_NUM-2025-001 est à 59504, mais donné à 59292 selon le journal"),
-        ("DELETE FROM events WHERE id = 1", "MED_NUM-2025-001 est à 59292, mais jamais donné selon le journal"),
-        ("UPDATE events SET id = 5 WHERE id = 2", "journal : il manque des événements avant le n° 5"),
-        ("UPDATE acts SET replaced_at = '2025-04-07T09:30'", "MED_NUM-2025-001 : état « voté » sans délibération"),
-        ("UPDATE documents SET state = 'draft'", "MED_NUM-2025-001 : état « projet » malgré une délibération"),
-        ("UPDATE documents SET state = 'signed'", "MED_NUM-2025-001 : état « signé » qui ne va pas avec sa signature"),
-        ("DELETE FROM documents", "table events, ligne 1 : renvoi vers rien"),
-    ],
+@cases(
+    "statement, message",
+    (
+        "INSERT INTO documents (number, campaign, insee, kind, rank, year, seq, state) "
+        "VALUES ('MED_NUM-2025-1', 'mediation', '59504', 'convention', 0, 2025, 1, 'draft')",
+        "le rang 1 de 2025 (mediation) a servi deux fois : MED_NUM-2025-001, MED_NUM-2025-1",
+    ),
+    ("UPDATE documents SET insee = '59504'", "MED_NUM-2025-001 est à 59504, mais donné à 59292 selon le journal"),
+    ("DELETE FROM events WHERE id = 1", "MED_NUM-2025-001 est à 59292, mais jamais donné selon le journal"),
+    ("UPDATE events SET id = 5 WHERE id = 2", "journal : il manque des événements avant le n° 5"),
+    ("UPDATE acts SET replaced_at = '2025-04-07T09:30'", "MED_NUM-2025-001 : état « voté » sans délibération"),
+    ("UPDATE documents SET state = 'draft'", "MED_NUM-2025-001 : état « projet » malgré une délibération"),
+    ("UPDATE documents SET state = 'signed'", "MED_NUM-2025-001 : état « signé » qui ne va pas avec sa signature"),
+    ("DELETE FROM documents", "table events, ligne 1 : renvoi vers rien"),
 )
 def test_each_fault_is_found(voted: Path, statement: str, message: str) -> None:
     """Numbers, journal, states, links."""
@@ -71,14 +70,12 @@ def test_each_fault_is_found(voted: Path, statement: str, message: str) -> None:
     assert ("error", message) in found(voted)
 
 
-@pytest.mark.parametrize(
-    ("statement", "place"),
-    [
-        ("UPDATE acts SET decided_on = '2025-13-45'", "colonne decided_on : « 2025-13-45 » n’est pas une date"),
-        ("UPDATE acts SET sent_on = 'hier'", "colonne sent_on : « hier » n’est pas une date"),
-        ("UPDATE acts SET proxies = '[[\"A\", '", "colonne proxies : ce qui y était gardé est coupé ou illisible"),
-        ("UPDATE acts SET present_names = '{}'", "colonne present_names : ce n’est pas ce qui y est gardé"),
-    ],
+@cases(
+    "statement, place",
+    ("UPDATE acts SET decided_on = '2025-13-45'", "colonne decided_on : « 2025-13-45 » n’est pas une date"),
+    ("UPDATE acts SET sent_on = 'hier'", "colonne sent_on : « hier » n’est pas une date"),
+    ("UPDATE acts SET proxies = '[[\"A\", '", "colonne proxies : ce qui y était gardé est coupé ou illisible"),
+    ("UPDATE acts SET present_names = '{}'", "colonne present_names : ce n’est pas ce qui y est gardé"),
 )
 def test_a_damaged_value_is_told_with_its_place(voted: Path, statement: str, place: str) -> None:
     """Table, row, document and column; who reads it is told the same, as damage of the register."""
@@ -92,14 +89,12 @@ def test_a_damaged_value_is_told_with_its_place(voted: Path, statement: str, pla
     )
 
 
-@pytest.mark.parametrize(
+@cases(
     "statement",
-    [
-        "UPDATE events SET happened_at = 'hier' WHERE id = 1",
-        "UPDATE documents SET state = 'perdu'",
-        "UPDATE acts SET designated = NULL",
-        "UPDATE events SET author = NULL WHERE id = 1",
-    ],
+    "UPDATE events SET happened_at = 'hier' WHERE id = 1",
+    "UPDATE documents SET state = 'perdu'",
+    "UPDATE acts SET designated = NULL",
+    "UPDATE events SET author = NULL WHERE id = 1",
 )
 def test_damage_is_no_fault_of_the_program(voted: Path, statement: str) -> None:
     """What the journal and the standings hold is read as long as the register is open."""

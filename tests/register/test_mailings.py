@@ -16,6 +16,7 @@ from generator.register.mailings import undo_sending
 from generator.register.schema import MIGRATIONS
 from generator.register.standing import Standing
 from generator.register.standings import read_standings
+from tests.cases import cases
 from tests.conftest import REGISTER
 from tests.register.conftest import NUMBER, send
 from tests.register.test_deliberations import events, record
@@ -97,9 +98,7 @@ def test_what_was_sent_before_stays_sent(tmp_path: Path) -> None:
     assert {number for number, one in found.items() if one.sent_on} == set(drafts)
 
 
-@pytest.mark.parametrize(
-    "change", ["DELETE FROM mailings", "UPDATE mailings SET prepared_at = ''", "DELETE FROM mailed_files"]
-)
+@cases("change", "DELETE FROM mailings", "UPDATE mailings SET prepared_at = ''", "DELETE FROM mailed_files")
 def test_what_was_prepared_never_changes(numbered: Path, change: str) -> None:
     """Triggers refuse it, whoever asks."""
     send(numbered, "vote", None)

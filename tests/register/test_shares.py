@@ -9,6 +9,7 @@ import pytest
 from generator.errors import RegisterError
 from generator.register.database import open_register
 from generator.register.failures import network_type
+from tests.cases import cases
 
 MOUNTS = r"""22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
 23 22 0:21 / /proc rw - proc proc rw
@@ -24,20 +25,18 @@ line that is none
 """
 
 
-@pytest.mark.parametrize(
-    ("path", "kind"),
-    [
-        ("/srv/conventions", ""),
-        ("/mnt/partage", "cifs"),
-        ("/mnt/partage/conventions/register/register.sqlite", "cifs"),
-        ("/mnt/partage/local/register", ""),
-        ("/mnt/partages/register", ""),
-        ("/srv/Service juridique/register", "nfs4"),
-        ("/home/a/distant/x", "fuse.sshfs"),
-        ("/mnt/windows/register", ""),
-        ("/mnt/c/register", ""),
-        ("/data/register", ""),
-    ],
+@cases(
+    "path, kind",
+    ("/srv/conventions", ""),
+    ("/mnt/partage", "cifs"),
+    ("/mnt/partage/conventions/register/register.sqlite", "cifs"),
+    ("/mnt/partage/local/register", ""),
+    ("/mnt/partages/register", ""),
+    ("/srv/Service juridique/register", "nfs4"),
+    ("/home/a/distant/x", "fuse.sshfs"),
+    ("/mnt/windows/register", ""),
+    ("/mnt/c/register", ""),
+    ("/data/register", ""),
 )
 def test_the_mount_that_holds_a_folder_tells_its_type(path: str, kind: str) -> None:
     """The longest mount point above it, the last of several at one place; disks and their like are no network."""

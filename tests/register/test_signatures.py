@@ -26,6 +26,7 @@ from generator.register.signatures import (
 )
 from generator.register.standing import Standing
 from generator.register.standings import read_standings
+from tests.cases import cases
 from tests.register.conftest import ACT, DOSSIER, NUMBER, SITTING
 
 SIGNED, NOTIFIED = datetime.date(2025, 5, 12), datetime.date(2025, 5, 14)
@@ -108,14 +109,12 @@ def test_dates_are_corrected_and_scans_added_with_an_event_each(complete: Path) 
     ]
 
 
-@pytest.mark.parametrize(
+@cases(
     "statement",
-    [
-        "DELETE FROM signatures",
-        "UPDATE signatures SET content = '{}'",
-        "DELETE FROM kept",
-        "UPDATE kept SET path = 'x'",
-    ],
+    "DELETE FROM signatures",
+    "UPDATE signatures SET content = '{}'",
+    "DELETE FROM kept",
+    "UPDATE kept SET path = 'x'",
 )
 def test_the_file_itself_refuses_to_lose_a_signature(complete: Path, statement: str) -> None:
     """Whatever program opens the register, what was signed stays."""

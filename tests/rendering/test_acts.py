@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 
-import pytest
-
 from generator.avenants.samples import sample_avenants, sample_sequels
 from generator.inputs.communes import find_commune
 from generator.inputs.sources import Sources, read_sources
@@ -18,6 +16,7 @@ from generator.runs.new import NewRequest
 from generator.runs.new import run as new
 from generator.word.controls import read_controls
 from generator.word.passages import read_passages
+from tests.cases import cases
 from tests.conftest import MakeProject, shipped_sources
 from tests.edits import replace
 from tests.runs.test_new import complete
@@ -112,7 +111,7 @@ def test_the_deliberation_on_an_avenant_is_signed_and_decided_as_the_first() -> 
     assert "AUTORISE le membre du conseil ainsi désigné à signer cet avenant" in designating
 
 
-@pytest.mark.parametrize(("originals", "enclosed"), [(1, "une copie"), (2, "un exemplaire original")])
+@cases("originals, enclosed", (1, "une copie"), (2, "un exemplaire original"))
 def test_the_only_original_is_not_sent_with_its_notification(originals: int, enclosed: str) -> None:
     """Of one, the commune gets a copy."""
     sources = shipped_sources()
@@ -147,12 +146,10 @@ def test_the_note_tells_the_council_what_it_commits_the_commune_to() -> None:
     assert "un autre de ses membres que le maire" in text(made("note", "raismes"))
 
 
-@pytest.mark.parametrize(
-    ("commune", "said", "unsaid"),
-    [
-        ("denain", ("note explicative de synthèse", "L. 2131-1, III"), ("L. 2131-1, IV",)),
-        ("haveluy", ("L. 2131-1, IV", "à défaut de choix"), ("note explicative", "L. 2131-1, III")),
-    ],
+@cases(
+    "commune, said, unsaid",
+    ("denain", ("note explicative de synthèse", "L. 2131-1, III"), ("L. 2131-1, IV",)),
+    ("haveluy", ("L. 2131-1, IV", "à défaut de choix"), ("note explicative", "L. 2131-1, III")),
 )
 def test_letters_ask_for_what_the_population_asks(commune: str, said: tuple[str, ...], unsaid: tuple[str, ...]) -> None:
     """The note with the convocation, and publication in its legal form."""

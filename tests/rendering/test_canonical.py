@@ -6,6 +6,7 @@ import pytest
 
 from generator.rendering.canonical import canonical
 from generator.rendering.tagerrors import TagError
+from tests.cases import cases
 
 _ROOT = '<w:body xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{}</w:body>'
 
@@ -23,7 +24,7 @@ def test_a_tag_cut_into_runs_is_put_together() -> None:
     assert _canonical(_paragraph("Le {", "{ commune", ".nom }} est")) == _paragraph("Le {{ commune.nom }}", "", " est")
 
 
-@pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\t", "  "])
+@cases("space", "\u00a0", "\u202f", "\t", "  ")
 def test_every_space_is_a_space(space: str) -> None:
     """Word puts no-break spaces before « % » and « : »; in a text between quotes they stay."""
     found = _canonical(_paragraph(f"{{{{{space}'a\u00a0b'|upper{space}}}}}"))
@@ -56,7 +57,7 @@ def test_what_nobody_sees_is_not_printed() -> None:
     assert found == _paragraph("médiation numérique {{ commune.nom }}")
 
 
-@pytest.mark.parametrize("code", ["if loop.index % 2 == 0", "if x == {'a': 1}", "if a &lt; 3", "if numero"])
+@cases("code", "if loop.index % 2 == 0", "if x == {'a': 1}", "if a &lt; 3", "if numero")
 def test_a_tag_takes_its_paragraph_away_whatever_it_says(code: str) -> None:
     """A remainder, braces, a comparison: the paragraph is replaced by the tag."""
     assert _canonical(_paragraph("avant"), _paragraph(f"{{%p\u00a0{code} %}}"), _paragraph("après")) == (
@@ -71,7 +72,7 @@ def test_a_row_goes_away_with_its_tag() -> None:
     assert _canonical(table) == f"<w:tbl>{{% for s in x %}}{row.format(_paragraph('{{ s }}'))}</w:tbl>"
 
 
-@pytest.mark.parametrize("text", ["{% raw %}{{x}}{% endraw %}", "{# {{x}} #}", "{{ x", "{% if x"])
+@cases("text", "{% raw %}{{x}}{% endraw %}", "{# {{x}} #}", "{{ x", "{% if x")
 def test_what_is_no_tag_stays(text: str) -> None:
     """What is printed as it is, a comment, a tag that is not closed."""
     assert _canonical(_paragraph(text)) == _paragraph(text)

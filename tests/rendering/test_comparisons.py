@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.cases import cases
+
 from .templates import context, printed
 
 ALIKE = (("Salle de l’Étoile", "Salle de l'Étoile"), ("Salle n°\u00a03", "Salle n° 3"), ("12\u202fh", "12 h"))
@@ -11,19 +13,17 @@ PAIRS = [pair for one, other in ALIKE for pair in ((one, other), (other, one), (
 
 
 @pytest.mark.parametrize(("cell", "said"), PAIRS)
-@pytest.mark.parametrize(
-    ("condition", "true"),
-    [
-        ('commune.lieu == "{}"', True),
-        ('"{}" == commune.lieu', True),
-        ('commune.lieu != "{}"', False),
-        ('commune.lieu in ["x", "{}"]', True),
-        ('commune.lieu not in ("x", "{}")', False),
-        ('"{}" in commune.lieu', True),
-        ('commune.lieu is eq "{}"', True),
-        ('commune.lieu is in ["{}"]', True),
-        ('commune.lieu == "{} "', False),
-    ],
+@cases(
+    "condition, true",
+    ('commune.lieu == "{}"', True),
+    ('"{}" == commune.lieu', True),
+    ('commune.lieu != "{}"', False),
+    ('commune.lieu in ["x", "{}"]', True),
+    ('commune.lieu not in ("x", "{}")', False),
+    ('"{}" in commune.lieu', True),
+    ('commune.lieu is eq "{}"', True),
+    ('commune.lieu is in ["{}"]', True),
+    ('commune.lieu == "{} "', False),
 )
 def test_texts_that_read_alike_are_equal(cell: str, said: str, condition: str, *, true: bool) -> None:
     """A cell is compared as it reads, by whatever tag."""

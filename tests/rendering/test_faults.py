@@ -13,6 +13,7 @@ from generator.errors import Problem, TemplateError
 from generator.rendering.faults import gather
 from generator.rendering.fields import as_seen
 from generator.rendering.tagerrors import one_line_each
+from tests.cases import cases
 from tests.edits import packed
 
 from .templates import context, render, template
@@ -35,35 +36,33 @@ def fault(*paragraphs: str) -> str:
     return problem.message
 
 
-@pytest.mark.parametrize(
-    ("tag", "message"),
-    [
-        ("{{ commune.nom", "balise mal écrite : il manque }}"),
-        ("{% if numero", "balise mal écrite : il manque %}"),
-        ("{{ }}", "balise mal écrite : il manque quelque chose avant « }} »"),
-        ("{% if %}x{% endif %}", "balise mal écrite : il manque quelque chose avant « %} »"),
-        ("{{ commune nom }}", "balise mal écrite : « nom » ne devrait pas être là"),
-        ("{% fi numero %}", "balise mal écrite : balise inconnue : fi"),
-        ("{% if numero %}x", "balise mal écrite : {% if %} sans {% endif %}"),
-        ("{% for n in liste %}x", "balise mal écrite : {% for %} sans {% endfor %}"),
-        ("{% if numero %}x{% endfor %}", "balise mal écrite : « endfor » au lieu de la fin de {% if %}"),
-        ("{{ commune.nom|dee }}", "balise mal écrite : filtre inconnu : dee"),
-        ("{% if numero is entier %}x{% endif %}", "test inconnu : entier"),
-        ("{{ 1 ? 2 }}", "balise mal écrite : le signe « ? » n’a pas de sens ici"),
-        ("{%p if numero %} Article", "balise mal écrite : {%p if numero %} doit être seule dans son paragraphe"),
-        ("{{ (1] }}", "balise mal écrite : « ] » est de trop"),
-        ("{{ ''.__class__ }}", "accès interdit à __class__"),
-        ("{{ numero() }}", "une valeur qui n’est pas une liste"),
-        ("{% for x in commune %}{% endfor %}", "une valeur qui n’est pas une liste"),
-        ("{{ 1 / 0 }}", "division par zéro"),
-        ("{{ 5 % 0 }}", "division par zéro"),
-        ("{% include 'x' %}", "un modèle ne peut pas en inclure un autre"),
-        ("{{ commune.nomm }}", "commune.nomm : inconnu ; vouliez-vous commune.nom ?"),
-        ("{{ commune.nom|date_longue }}", "filtre « date_longue » : il faut une date, « Haveluy » ne convient pas"),
-        ("{{ 2|lettres('x') }}", "filtre « lettres » : genre inconnu : « x »"),
-        ("{{ numero + 1 }}", "le calcul ou la comparaison mêle un nombre et un texte"),
-        ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "calcul impossible"),
-    ],
+@cases(
+    "tag, message",
+    ("{{ commune.nom", "balise mal écrite : il manque }}"),
+    ("{% if numero", "balise mal écrite : il manque %}"),
+    ("{{ }}", "balise mal écrite : il manque quelque chose avant « }} »"),
+    ("{% if %}x{% endif %}", "balise mal écrite : il manque quelque chose avant « %} »"),
+    ("{{ commune nom }}", "balise mal écrite : « nom » ne devrait pas être là"),
+    ("{% fi numero %}", "balise mal écrite : balise inconnue : fi"),
+    ("{% if numero %}x", "balise mal écrite : {% if %} sans {% endif %}"),
+    ("{% for n in liste %}x", "balise mal écrite : {% for %} sans {% endfor %}"),
+    ("{% if numero %}x{% endfor %}", "balise mal écrite : « endfor » au lieu de la fin de {% if %}"),
+    ("{{ commune.nom|dee }}", "balise mal écrite : filtre inconnu : dee"),
+    ("{% if numero is entier %}x{% endif %}", "test inconnu : entier"),
+    ("{{ 1 ? 2 }}", "balise mal écrite : le signe « ? » n’a pas de sens ici"),
+    ("{%p if numero %} Article", "balise mal écrite : {%p if numero %} doit être seule dans son paragraphe"),
+    ("{{ (1] }}", "balise mal écrite : « ] » est de trop"),
+    ("{{ ''.__class__ }}", "accès interdit à __class__"),
+    ("{{ numero() }}", "une valeur qui n’est pas une liste"),
+    ("{% for x in commune %}{% endfor %}", "une valeur qui n’est pas une liste"),
+    ("{{ 1 / 0 }}", "division par zéro"),
+    ("{{ 5 % 0 }}", "division par zéro"),
+    ("{% include 'x' %}", "un modèle ne peut pas en inclure un autre"),
+    ("{{ commune.nomm }}", "commune.nomm : inconnu ; vouliez-vous commune.nom ?"),
+    ("{{ commune.nom|date_longue }}", "filtre « date_longue » : il faut une date, « Haveluy » ne convient pas"),
+    ("{{ 2|lettres('x') }}", "filtre « lettres » : genre inconnu : « x »"),
+    ("{{ numero + 1 }}", "le calcul ou la comparaison mêle un nombre et un texte"),
+    ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "calcul impossible"),
 )
 def test_a_fault_is_told_in_french_with_its_paragraph(tag: str, message: str) -> None:
     """What Jinja and Python say in English is translated; the paragraph is the one of the fault, not a neighbour."""
@@ -105,33 +104,31 @@ def test_a_fault_in_a_macro_is_told_where_it_is() -> None:
     assert "près de « ici {{ x.nomm }} »" in told
 
 
-@pytest.mark.parametrize(
-    ("paragraphs", "place", "message"),
-    [
-        (
-            ("x", "ici {{ commune.nom|date_longue }}"),
-            "début du document, 2e paragraphe",
-            "filtre « date_longue » : il faut une date, « Haveluy » ne convient pas, "
-            "dans {{ commune.nom|date_longue }}, où commune.nom vaut « Haveluy » (près de « ici {{",
-        ),
-        (
-            ("{{ numero }}", "{%p if numero %}", "{{ numero }} {{ 2 // (commune.tncc - 1) }}", "{%p endif %}"),
-            "début du document, 3e paragraphe",
-            "division par zéro, dans {{ 2 // (commune.tncc - 1) }}, où commune.tncc vaut 1 (près de « {{ numero }} {{",
-        ),
-        (
-            ("{%p if numero %}", "oui", "{%p endif %}", "{%p if commune.nom + 1 %}", "oui", "{%p endif %}"),
-            "début du document, 4e paragraphe",
-            "le calcul ou la comparaison mêle un nombre et un texte, ou une date, dans {% if commune.nom + 1 %}, "
-            "où commune.nom vaut « Haveluy » (près de «",
-        ),
-        (
-            ("{{ 1 // liste[0] }}", "{% for n in liste %}{{ n }}{{ 1 // (n - 1) }}{% endfor %}"),
-            "début du document, 2e paragraphe",
-            "division par zéro, dans {{ 1 // (n - 1) }}, où n vaut 1",
-        ),
-        (("{{ numero }}", "{{ numero }}{{ numero.x }}"), "début du document, 2e paragraphe", ""),
-    ],
+@cases(
+    "paragraphs, place, message",
+    (
+        ("x", "ici {{ commune.nom|date_longue }}"),
+        "début du document, 2e paragraphe",
+        "filtre « date_longue » : il faut une date, « Haveluy » ne convient pas, "
+        "dans {{ commune.nom|date_longue }}, où commune.nom vaut « Haveluy » (près de « ici {{",
+    ),
+    (
+        ("{{ numero }}", "{%p if numero %}", "{{ numero }} {{ 2 // (commune.tncc - 1) }}", "{%p endif %}"),
+        "début du document, 3e paragraphe",
+        "division par zéro, dans {{ 2 // (commune.tncc - 1) }}, où commune.tncc vaut 1 (près de « {{ numero }} {{",
+    ),
+    (
+        ("{%p if numero %}", "oui", "{%p endif %}", "{%p if commune.nom + 1 %}", "oui", "{%p endif %}"),
+        "début du document, 4e paragraphe",
+        "le calcul ou la comparaison mêle un nombre et un texte, ou une date, dans {% if commune.nom + 1 %}, "
+        "où commune.nom vaut « Haveluy » (près de «",
+    ),
+    (
+        ("{{ 1 // liste[0] }}", "{% for n in liste %}{{ n }}{{ 1 // (n - 1) }}{% endfor %}"),
+        "début du document, 2e paragraphe",
+        "division par zéro, dans {{ 1 // (n - 1) }}, où n vaut 1",
+    ),
+    (("{{ numero }}", "{{ numero }}{{ numero.x }}"), "début du document, 2e paragraphe", ""),
 )
 def test_a_fault_of_a_document_is_told_with_its_place_its_tag_and_its_values(
     paragraphs: tuple[str, ...], place: str, message: str
@@ -144,7 +141,7 @@ def test_a_fault_of_a_document_is_told_with_its_place_its_tag_and_its_values(
     assert problem.message.startswith(message)
 
 
-@pytest.mark.parametrize(("part", "place"), [("header", "en-tête"), ("footer", "pied de page"), ("title", "titre")])
+@cases("part, place", ("header", "en-tête"), ("footer", "pied de page"), ("title", "titre"))
 def test_a_fault_of_a_document_outside_its_body_is_told_with_its_place(part: str, place: str) -> None:
     """Even when the body says the same in another paragraph."""
     with pytest.raises(TemplateError) as caught:

@@ -14,6 +14,7 @@ from generator.inputs.concordance import check_slots
 from generator.inputs.sources import read_sources
 from generator.project import Project
 from generator.rendering.planning import half_days_offered, make_planning, propose_slots
+from tests.cases import cases
 from tests.conftest import MakeProject
 
 START, END = datetime.date(2025, 5, 1), datetime.date(2026, 6, 30)
@@ -53,8 +54,8 @@ def with_slot(commune: Commune, week: int, day: str, half: str = "après-midi", 
     return dataclasses.replace(commune, slot=Slot(mediator, week, day, half, "Mairie"))
 
 
-@pytest.mark.parametrize("week", [1, 2, 3, 4])
-@pytest.mark.parametrize(("day", "weekday"), [("mardi", 1), ("vendredi", 4), ("dimanche", 6)])
+@cases("week", 1, 2, 3, 4)
+@cases("day, weekday", ("mardi", 1), ("vendredi", 4), ("dimanche", 6))
 def test_one_session_a_month_on_the_right_weekday(haveluy: Commune, week: int, day: str, weekday: int) -> None:
     """The n-th weekday of each of the fourteen months: between the days 7(n-1)+1 and 7n."""
     sessions = make_planning(with_slot(haveluy, week, day), RULES, END).seances
@@ -84,18 +85,16 @@ def test_public_holidays_are_named(haveluy: Commune) -> None:
     assert named == {START: "fête du Travail", datetime.date(2026, 1, 1): "jour de l’An"}
 
 
-@pytest.mark.parametrize(
-    ("insee", "date", "expected"),
-    [
-        ("59292", datetime.date(2026, 4, 3), False),
-        ("2A004", datetime.date(2026, 4, 3), False),
-        ("67482", datetime.date(2026, 4, 3), True),
-        ("68066", datetime.date(2025, 12, 26), True),
-        ("57463", datetime.date(2025, 12, 26), True),
-        ("97209", datetime.date(2025, 5, 22), True),
-        ("97105", datetime.date(2025, 5, 27), True),
-        ("97105", datetime.date(2025, 5, 22), False),
-    ],
+@cases(
+    "insee, date, expected",
+    ("59292", datetime.date(2026, 4, 3), False),
+    ("2A004", datetime.date(2026, 4, 3), False),
+    ("67482", datetime.date(2026, 4, 3), True),
+    ("68066", datetime.date(2025, 12, 26), True),
+    ("57463", datetime.date(2025, 12, 26), True),
+    ("97209", datetime.date(2025, 5, 22), True),
+    ("97105", datetime.date(2025, 5, 27), True),
+    ("97105", datetime.date(2025, 5, 22), False),
 )
 def test_local_holidays_depend_on_the_departement(
     haveluy: Commune, insee: str, date: datetime.date, expected: bool

@@ -16,6 +16,7 @@ from generator.errors import TemplateError
 from generator.rendering.fields import Blank, Fields
 from generator.rendering.rendering import Renderer
 from generator.rendering.templates import Templates
+from tests.cases import cases
 from tests.edits import packed
 
 from .templates import DATE, context, printed, render, template, texts
@@ -82,13 +83,11 @@ def test_printed_values_get_french_typography_and_the_template_s_own_text_does_n
     assert printed("{{ commune.courriel }}", values) == "l'accueil@haveluy.fr"
 
 
-@pytest.mark.parametrize(
+@cases(
     "text",
-    [
-        '{{ "Tom & Léa" }}',
-        '{% set pair = "Tom & Léa" %}{{ pair }}',
-        '{% if commune.lieu == "Tom & Léa" %}Tom & Léa{% endif %}',
-    ],
+    '{{ "Tom & Léa" }}',
+    '{% set pair = "Tom & Léa" %}{{ pair }}',
+    '{% if commune.lieu == "Tom & Léa" %}Tom & Léa{% endif %}',
 )
 def test_an_ampersand_of_a_text_within_a_tag_is_one_sign(text: str) -> None:
     """XML writes « &amp; », which no template says; what a template says so stays."""
@@ -96,19 +95,17 @@ def test_an_ampersand_of_a_text_within_a_tag_is_one_sign(text: str) -> None:
     assert printed('{{ "&amp;" }}') == "&amp;"
 
 
-@pytest.mark.parametrize(
+@cases(
     "value",
-    [
-        "Dupont & Fils",
-        "a < b > c",
-        'dit « "x" »',
-        "]]>",
-        "&amp;",
-        "<w:p/>",
-        "{{ commune.nom }}",
-        "{% if %}",
-        "{_{ x }_}",
-    ],
+    "Dupont & Fils",
+    "a < b > c",
+    'dit « "x" »',
+    "]]>",
+    "&amp;",
+    "<w:p/>",
+    "{{ commune.nom }}",
+    "{% if %}",
+    "{_{ x }_}",
 )
 def test_data_are_text_whatever_they_look_like(value: str) -> None:
     """Markup and tags in a cell are printed as written, never interpreted."""
@@ -182,9 +179,7 @@ def test_macros_and_blocks_are_not_escaped_twice() -> None:
     assert printed("{{ commune.lieu|e }}", values) == "l’A & B"
 
 
-@pytest.mark.parametrize(
-    "quotes", ["'autorisé'", "‘autorisé’", "“autorisé”", '"autorisé"', "« autorisé »", "«\u202fautorisé\u00a0»"]
-)
+@cases("quotes", "'autorisé'", "‘autorisé’", "“autorisé”", '"autorisé"', "« autorisé »", "«\u202fautorisé\u00a0»")
 def test_quotes_that_word_made_typographic_still_quote(quotes: str) -> None:
     """Word turns quotes as one types, inside tags too."""
     assert printed(f"{{{{ {quotes}|accord('Madame') }}}}") == "autorisée"
@@ -195,31 +190,29 @@ def test_signs_of_comparison_that_word_joins_are_those_of_a_tag() -> None:
     assert printed("{% if 3500 ≥ 3500 and 1 ≠ 2 %}{{ '« a ≥ b »' }}{% endif %}") == "«\u00a0a ≥ b\u00a0»"
 
 
-@pytest.mark.parametrize(
-    ("expression", "advice"),
-    [
-        ("{{ date }}", "|date_longue"),
-        ("{{ heure }}", "|heure"),
-        ("{{ commune }}", "« commune » n’est ni un texte ni un nombre"),
-        ("{{ liste }}", "nommez l’un de ses champs"),
-        ("{{ vrai }}", "vrai ou faux ne s’écrit pas"),
-        ("{{ rien }}", "« none » n’est ni un texte ni un nombre"),
-        ("{{ none }}", "« none » n’est ni un texte ni un nombre"),
-        ("{{ true }}", "vrai ou faux ne s’écrit pas"),
-        ("{{ [] }}", "n’est ni un texte ni un nombre"),
-        ("{{ 10 / 4 }}", "« 2.5 » n’est pas un nombre entier"),
-        ("{{ 'le ' ~ date }}", "|date_longue"),
-        ("{{ none ~ '' }}", "« none »"),
-        ("{{ date|string }}", "|date_longue"),
-        ("{{ commune|upper }}", "« commune » n’est ni"),
-        ("{{ none|default('x') }}", "« none »"),
-        ("{{ [commune]|join(', ') }}", "« commune » n’est ni"),
-        ("{{ [date]|map('string')|join }}", "|date_longue"),
-        ("{{ '%s'|format(date) }}", "|date_longue"),
-        ("{{ '%s %s' % (1, none) }}", "« none »"),
-        ("{{ '%s' % heure }}", "|heure"),
-        ("{{ '{}'.format(date) }}", "|date_longue"),
-    ],
+@cases(
+    "expression, advice",
+    ("{{ date }}", "|date_longue"),
+    ("{{ heure }}", "|heure"),
+    ("{{ commune }}", "« commune » n’est ni un texte ni un nombre"),
+    ("{{ liste }}", "nommez l’un de ses champs"),
+    ("{{ vrai }}", "vrai ou faux ne s’écrit pas"),
+    ("{{ rien }}", "« none » n’est ni un texte ni un nombre"),
+    ("{{ none }}", "« none » n’est ni un texte ni un nombre"),
+    ("{{ true }}", "vrai ou faux ne s’écrit pas"),
+    ("{{ [] }}", "n’est ni un texte ni un nombre"),
+    ("{{ 10 / 4 }}", "« 2.5 » n’est pas un nombre entier"),
+    ("{{ 'le ' ~ date }}", "|date_longue"),
+    ("{{ none ~ '' }}", "« none »"),
+    ("{{ date|string }}", "|date_longue"),
+    ("{{ commune|upper }}", "« commune » n’est ni"),
+    ("{{ none|default('x') }}", "« none »"),
+    ("{{ [commune]|join(', ') }}", "« commune » n’est ni"),
+    ("{{ [date]|map('string')|join }}", "|date_longue"),
+    ("{{ '%s'|format(date) }}", "|date_longue"),
+    ("{{ '%s %s' % (1, none) }}", "« none »"),
+    ("{{ '%s' % heure }}", "|heure"),
+    ("{{ '{}'.format(date) }}", "|date_longue"),
 )
 def test_what_is_no_text_is_refused_with_advice(expression: str, advice: str) -> None:
     """« 2025-02-24 », « True », « None » or a group's name would be printed in an act, whatever made a text of it."""
@@ -229,35 +222,31 @@ def test_what_is_no_text_is_refused_with_advice(expression: str, advice: str) ->
     assert advice in str(caught.value)
 
 
-@pytest.mark.parametrize(
-    ("expression", "expected"),
-    [
-        ("{{ 'à ' ~ commune.nom ~ 2 }}", "à Haveluy2"),
-        ("{{ [1, commune.nom]|join(' et ') }}", "1 et Haveluy"),
-        ("{{ [commune]|join(', ', attribute='nom') }}", "Haveluy"),
-        ("{{ [commune.nom, 'x']|map('upper')|join(', ') }}", "HAVELUY, X"),
-        ("{{ ('%s, %.1f' % (commune.nom, 2.5))|replace('.', ',') }}", "Haveluy, 2,5"),
-        ("{{ '{}'.format(commune.nom) }}", "Haveluy"),
-        ("{{ '%s'|format(3) }}", "3"),
-        ("{{ 10 // 4 }}", "2"),
-        ("{{ 'x' if none else 'y' }}", "y"),
-    ],
+@cases(
+    "expression, expected",
+    ("{{ 'à ' ~ commune.nom ~ 2 }}", "à Haveluy2"),
+    ("{{ [1, commune.nom]|join(' et ') }}", "1 et Haveluy"),
+    ("{{ [commune]|join(', ', attribute='nom') }}", "Haveluy"),
+    ("{{ [commune.nom, 'x']|map('upper')|join(', ') }}", "HAVELUY, X"),
+    ("{{ ('%s, %.1f' % (commune.nom, 2.5))|replace('.', ',') }}", "Haveluy, 2,5"),
+    ("{{ '{}'.format(commune.nom) }}", "Haveluy"),
+    ("{{ '%s'|format(3) }}", "3"),
+    ("{{ 10 // 4 }}", "2"),
+    ("{{ 'x' if none else 'y' }}", "y"),
 )
 def test_what_is_a_text_is_joined_and_formatted(expression: str, expected: str) -> None:
     """Texts and whole numbers are joined, changed and formatted as Jinja does it."""
     assert printed(expression) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ('{% for one in ("a", "b") %}{{ one }}{{ ", " if not loop.last }}{% endfor %}.', "a, b."),
-        ('{{ "le " }}{{ commune.nom }}', "le Haveluy"),
-        ('a{{ " ; " }}b{{ "  (" ~ commune.nom ~ ") " }}c', "a\u202f; b (Haveluy) c"),
-        ("a{% set links %} et {% endset %}{{ links }}b", "a et b"),
-        ("{% macro part() %}x {% endmacro %}{{ part() }}y", "x y"),
-        ('a{{ "" }}b{{ " " }}c', "ab c"),
-    ],
+@cases(
+    "text, expected",
+    ('{% for one in ("a", "b") %}{{ one }}{{ ", " if not loop.last }}{% endfor %}.', "a, b."),
+    ('{{ "le " }}{{ commune.nom }}', "le Haveluy"),
+    ('a{{ " ; " }}b{{ "  (" ~ commune.nom ~ ") " }}c', "a\u202f; b (Haveluy) c"),
+    ("a{% set links %} et {% endset %}{{ links }}b", "a et b"),
+    ("{% macro part() %}x {% endmacro %}{{ part() }}y", "x y"),
+    ('a{{ "" }}b{{ " " }}c', "ab c"),
 )
 def test_a_space_at_an_end_of_what_is_printed_stays(text: str, expected: str) -> None:
     """It parts words: an act would print « Bordereau,Convention », « leHaveluy »."""
@@ -275,26 +264,24 @@ def test_an_empty_value_is_an_error_unless_it_is_asked() -> None:
     assert caught.value.exit_code == 4
 
 
-@pytest.mark.parametrize(
+@cases(
     "expression",
-    [
-        "{{ ''.__class__ }}",
-        "{{ ''.__class__.__mro__[1].__subclasses__() }}",
-        "{{ ''|attr('__class__') }}",
-        "{{ ''['__class__'] }}",
-        "{{ commune.__dict__ }}",
-        "{{ commune.__init__.__globals__ }}",
-        "{{ commune._label }}",
-        "{{ '{0.__class__}'.format('') }}",
-        "{{ [].append(1) }}",
-        "{{ {}.update(a=1) }}",
-        "{{ self.__init__.__globals__ }}",
-        "{{ cycler.__init__.__globals__.os }}",
-        "{% include '/etc/passwd' %}",
-        "{% import 'os' as os %}",
-        "{{ range(1000000000)|list }}",
-        "{{ open('/etc/passwd') }}",
-    ],
+    "{{ ''.__class__ }}",
+    "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+    "{{ ''|attr('__class__') }}",
+    "{{ ''['__class__'] }}",
+    "{{ commune.__dict__ }}",
+    "{{ commune.__init__.__globals__ }}",
+    "{{ commune._label }}",
+    "{{ '{0.__class__}'.format('') }}",
+    "{{ [].append(1) }}",
+    "{{ {}.update(a=1) }}",
+    "{{ self.__init__.__globals__ }}",
+    "{{ cycler.__init__.__globals__.os }}",
+    "{% include '/etc/passwd' %}",
+    "{% import 'os' as os %}",
+    "{{ range(1000000000)|list }}",
+    "{{ open('/etc/passwd') }}",
 )
 def test_a_template_stays_in_its_sandbox(expression: str) -> None:
     """A template is a document that anyone may send: it reads what it is given and nothing else."""
@@ -302,14 +289,14 @@ def test_a_template_stays_in_its_sandbox(expression: str) -> None:
         printed(expression)
 
 
-@pytest.mark.parametrize("expression", ["{{ lipsum() }}", "{{ [1, 2, 3]|random }}"])
+@cases("expression", "{{ lipsum() }}", "{{ [1, 2, 3]|random }}")
 def test_chance_has_no_place_in_a_template(expression: str) -> None:
     """The same inputs give the same bytes."""
     with pytest.raises(TemplateError, match="inconnu"):
         printed(expression)
 
 
-@pytest.mark.parametrize(("condition", "expected"), [("numero", ["a", "b c"]), ("not numero", [" c"])])
+@cases("condition, expected", ("numero", ["a", "b c"]), ("not numero", [" c"]))
 def test_a_condition_may_span_paragraphs(condition: str, expected: list[str]) -> None:
     """It cuts where its tags stand, and what remains is whole paragraphs."""
     assert texts(render(template(f"{{% if {condition} %}}a", "b{% endif %} c"))) == expected
@@ -419,19 +406,17 @@ PLAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 GOOD = template("{{ numero }}")
 
 
-@pytest.mark.parametrize(
+@cases(
     "damaged",
-    [
-        pytest.param(b"", id="empty"),
-        pytest.param(b"du texte", id="text"),
-        pytest.param(b"%PDF-1.7", id="PDF"),
-        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000), id="encrypted or .doc"),
-        pytest.param(repack(GOOD, "[Content_Types].xml", PLAIN, MACRO), id="macros"),
-        pytest.param(repack(GOOD, "word/document.xml", "<w:body>", "<w:bodi>"), id="broken XML"),
-        pytest.param(repack(GOOD, "_rels/.rels", "word/document.xml", "word/autre.xml"), id="missing part"),
-        pytest.param(GOOD[: len(GOOD) // 2], id="cut short"),
-        pytest.param(GOOD[:3000] + bytes(500) + GOOD[3500:], id="damaged"),
-    ],
+    pytest.param(b"", id="empty"),
+    pytest.param(b"du texte", id="text"),
+    pytest.param(b"%PDF-1.7", id="PDF"),
+    pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000), id="encrypted or .doc"),
+    pytest.param(repack(GOOD, "[Content_Types].xml", PLAIN, MACRO), id="macros"),
+    pytest.param(repack(GOOD, "word/document.xml", "<w:body>", "<w:bodi>"), id="broken XML"),
+    pytest.param(repack(GOOD, "_rels/.rels", "word/document.xml", "word/autre.xml"), id="missing part"),
+    pytest.param(GOOD[: len(GOOD) // 2], id="cut short"),
+    pytest.param(GOOD[:3000] + bytes(500) + GOOD[3500:], id="damaged"),
 )
 def test_what_is_not_a_word_document_is_refused_at_once(damaged: bytes) -> None:
     """Before any document is rendered, with the file's name and how to save it."""

@@ -16,6 +16,7 @@ from generator.stages.ahead import Ahead
 from generator.stages.remembered import Remembered, key
 from generator.stages.verification import verified_ahead, verify_files
 from generator.workers import LocalWorkers, go_on
+from tests.cases import cases
 from tests.runs.conftest import copy_project, run
 
 
@@ -80,7 +81,7 @@ def test_what_dies_ahead_is_lost_alone(tmp_path: Path) -> None:
         assert sorted(ahead.rest()) == [(files[0], False), (files[1], True), (files[2], True)]
 
 
-@pytest.mark.parametrize(("spoilt", "many"), [(False, 0), (False, 100), (True, 100)])
+@cases("spoilt, many", (False, 0), (False, 100), (True, 100))
 def test_a_document_that_changes_after_it_was_verified_ahead_is_faulty(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoilt: bool, many: int
 ) -> None:

@@ -7,19 +7,17 @@ import sys
 from pathlib import Path
 
 import docx
-import pytest
 
 from generator.pdf.composition import Found
 from generator.stages.checking import _STAMP, Checked, lost, stamp_lines, verify
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
-    ("module", "spared"),
-    [
-        ("generator.stages.checking", {"generator.dossiers.manifest", "generator.inputs.campaign", "jinja2"}),
-        ("generator.stages.authors", {"generator.avenants", "generator.register.database", "pikepdf", "page"}),
-        ("generator.stages.merging", {"generator.inputs.campaign", "docx", "jinja2", "page"}),
-    ],
+@cases(
+    "module, spared",
+    ("generator.stages.checking", {"generator.dossiers.manifest", "generator.inputs.campaign", "jinja2"}),
+    ("generator.stages.authors", {"generator.avenants", "generator.register.database", "pikepdf", "page"}),
+    ("generator.stages.merging", {"generator.inputs.campaign", "docx", "jinja2", "page"}),
 )
 def test_a_process_loads_what_its_work_needs(module: str, spared: set[str]) -> None:
     """One that verifies or merges knows no campaign, one that writes a convention no avenant and no register."""
@@ -46,7 +44,7 @@ def test_the_lines_that_could_be_stamps_are_found_line_by_line() -> None:
     assert stamp_lines("") == ""
 
 
-@pytest.mark.parametrize(("between", "rules"), [("\t", []), ("\n", []), ("", ["double-space"])])
+@cases("between, rules", ("\t", []), ("\n", []), ("", ["double-space"]))
 def test_spaces_on_each_side_of_a_tab_are_no_two_spaces(tmp_path: Path, between: str, rules: list[str]) -> None:
     """A dotted line to be filled in stands between them, or the end of a line."""
     document = docx.Document()

@@ -22,6 +22,7 @@ from generator.stages.tasks import Written
 from generator.stages.workspace import Workspace
 from generator.stages.writing import Writer
 from tests import edits
+from tests.cases import cases
 from tests.stages.outputs import ENGINE, NUMBERS, everything, holding, workspace
 
 KINDS = ["bordereau", "deliberation", "convention", "planning"]
@@ -95,7 +96,7 @@ def test_what_did_not_change_is_not_even_rendered(second: Build) -> None:
     assert {outcome.state for outcome in drafts.unchanged} == {"unchanged"}
 
 
-@pytest.mark.parametrize("suffix", ["docx", "pdf"])
+@cases("suffix", "docx", "pdf")
 def test_a_file_touched_by_hand_is_made_again_alone(second: Build, suffix: str) -> None:
     """Even when its size is the same; and so is one that was deleted."""
     folder = second.project.output / "59292-haveluy"

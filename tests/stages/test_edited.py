@@ -19,6 +19,7 @@ from generator.runs import build, verify
 from generator.runs.build import BuildRequest
 from generator.runs.buildreport import BuildReport
 from generator.runs.verify import VerifyRequest
+from tests.cases import cases
 from tests.edits import replace
 
 TODAY = datetime.date(2026, 11, 26)
@@ -54,7 +55,7 @@ def built(small_project: Project) -> Project:
     return small_project
 
 
-@pytest.mark.parametrize("force", [False, True])
+@cases("force", False, True)
 def test_an_edited_document_is_kept_with_what_was_made(built: Project, *, force: bool) -> None:
     """The hand's version and the program's, byte for byte, and the way from one to the other; ``--force`` too."""
     made = docx_of(built).read_bytes()

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
-
 from generator.stages.lostzones import lost_zones
+from tests.cases import cases
 from tests.conftest import REPOSITORY
 from tests.inspection.spoiling import Spoiled
 
 
-@pytest.mark.parametrize(
-    ("template", "tag", "written", "told"),
-    [
-        ("deliberation", "vote.pour", "vote.pours", "la zone « vote.pours » n’est lue ni remplie par personne"),
-        ("deliberation", "seance.secretaire", "Seance.secretaire", "le programme connaît « seance.secretaire »"),
-        ("deliberation", "vote.contre", "lieu.permanence", "la zone « vote.contre » manque"),
-        ("convention", "deliberation.date", "deliberation.dates", "le programme connaît « deliberation.date »"),
-    ],
+@cases(
+    "template, tag, written, told",
+    ("deliberation", "vote.pour", "vote.pours", "la zone « vote.pours » n’est lue ni remplie par personne"),
+    ("deliberation", "seance.secretaire", "Seance.secretaire", "le programme connaît « seance.secretaire »"),
+    ("deliberation", "vote.contre", "lieu.permanence", "la zone « vote.contre » manque"),
+    ("convention", "deliberation.date", "deliberation.dates", "le programme connaît « deliberation.date »"),
 )
 def test_a_tag_that_was_changed_is_told(template: str, tag: str, written: str, told: str) -> None:
     """One that is almost known, and a count that a vote lacks."""

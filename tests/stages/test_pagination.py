@@ -13,6 +13,7 @@ from generator.runs.check import CheckRequest
 from generator.runs.check import run as check
 from generator.stages.pagination import with_pages
 from generator.workers import LocalWorkers, Workers
+from tests.cases import cases
 from tests.conftest import MakeProject
 from tests.edits import packed
 
@@ -38,17 +39,15 @@ def template() -> bytes:
     return packed(document)
 
 
-@pytest.mark.parametrize(
-    ("place", "told"),
-    [
-        ("page de garde, 1er paragraphe", ", vers la page 1"),
-        ("page de garde, 2e paragraphe", ", vers la page 1"),
-        ("début du document, 1er paragraphe", ", vers la page 2"),
-        ("début du document, 3e paragraphe", ", vers la page 3"),
-        ("tableau 1, ligne 1, colonne 1", ", vers la page 3"),
-        ("pied de page", ""),
-        ("", ""),
-    ],
+@cases(
+    "place, told",
+    ("page de garde, 1er paragraphe", ", vers la page 1"),
+    ("page de garde, 2e paragraphe", ", vers la page 1"),
+    ("début du document, 1er paragraphe", ", vers la page 2"),
+    ("début du document, 3e paragraphe", ", vers la page 3"),
+    ("tableau 1, ligne 1, colonne 1", ", vers la page 3"),
+    ("pied de page", ""),
+    ("", ""),
 )
 def test_a_paragraph_of_the_body_has_its_page(place: str, told: str, workers: Workers) -> None:
     """Paragraphs that say the same are told apart, short ones follow the one before; a margin is on every page."""

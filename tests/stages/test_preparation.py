@@ -20,6 +20,7 @@ from generator.runs.build import run as build
 from generator.stages.preparation import ATTEMPTS, Prepared, forecast, prepare, prepare_and_commit
 from generator.stages.workspace import Workspace
 from tests import edits
+from tests.cases import cases
 from tests.stages.outputs import ENGINE, everything, holding, workspace
 
 NUMBERS = {"59292": "MED_NUM-2025-001", "59564": "MED_NUM-2025-002", "59504": "MED_NUM-2025-003"}
@@ -192,9 +193,7 @@ def test_a_register_that_was_lost_gives_no_number_of_another(small_project: Proj
         )
 
 
-@pytest.mark.parametrize(
-    ("number", "told"), [("MED_NUM-2026-001", "n’y est pas"), (NUMBERS["59504"], "y est donné à une autre commune")]
-)
+@cases("number, told", ("MED_NUM-2026-001", "n’y est pas"), (NUMBERS["59504"], "y est donné à une autre commune"))
 def test_an_avenant_that_the_register_lost_is_refused(small_project: Project, number: str, told: str) -> None:
     """Whether its number is still free, or was given to another commune since an older register was put back."""
     found, space = committed(small_project)

@@ -21,6 +21,7 @@ from generator.stages import proofs
 from generator.stages.attempts import Specimen
 from generator.stages.proofs import _SIMPLER
 from generator.workers import LocalWorkers
+from tests.cases import cases
 from tests.conftest import REPOSITORY, MakeProject
 from tests.days import on
 from tests.inspection.spoiling import Spoiled, paragraph
@@ -86,17 +87,15 @@ def test_a_passage_of_one_commune_is_printed_too(small_project: Project) -> None
     assert [message.partition(" :")[0] for message in told] == ["moteur intégré, pour Rœulx", "LibreOffice, pour Rœulx"]
 
 
-@pytest.mark.parametrize(
-    ("cause", "told"),
-    [
-        (MisprintError("Il y manque « M. X ».", "M. X"), ("il y manque « M. X »", _SIMPLER, "")),
-        (
-            MisprintError("Le PDF est faux.", "1 h pour des rendez-vous individuels."),
-            ("le PDF est faux", _SIMPLER, "article 4"),
-        ),
-        (EngineError("La page 4 est blanche", "Retirez le saut."), ("la page 4 est blanche", "retirez le saut", "")),
-        (EngineError("LibreOffice n’a pas imprimé x.docx."), ("LibreOffice n’a pas imprimé x.docx", _SIMPLER, "")),
-    ],
+@cases(
+    "cause, told",
+    (MisprintError("Il y manque « M. X ».", "M. X"), ("il y manque « M. X »", _SIMPLER, "")),
+    (
+        MisprintError("Le PDF est faux.", "1 h pour des rendez-vous individuels."),
+        ("le PDF est faux", _SIMPLER, "article 4"),
+    ),
+    (EngineError("La page 4 est blanche", "Retirez le saut."), ("la page 4 est blanche", "retirez le saut", "")),
+    (EngineError("LibreOffice n’a pas imprimé x.docx."), ("LibreOffice n’a pas imprimé x.docx", _SIMPLER, "")),
 )
 def test_an_error_of_printing_says_where_and_what_to_do(cause: EngineError, told: tuple[str, str, str]) -> None:
     """The words that are missing stand in an article of the document; a sentence of its own is the remedy."""
@@ -106,12 +105,10 @@ def test_an_error_of_printing_says_where_and_what_to_do(cause: EngineError, told
     assert (problem.message, problem.remedy, problem.place) == told
 
 
-@pytest.mark.parametrize(
-    ("properties", "margin", "told", "remedy"),
-    [
-        ('<w:jc w:val="right"/>', "300", "l’angle réservé au cachet", "donnez 3 cm à la marge du haut"),
-        ('<w:spacing w:before=""/>', "1928", "ne peut pas imprimer", "ouvrez le modèle dans Word ou LibreOffice"),
-    ],
+@cases(
+    "properties, margin, told, remedy",
+    ('<w:jc w:val="right"/>', "300", "l’angle réservé au cachet", "donnez 3 cm à la marge du haut"),
+    ('<w:spacing w:before=""/>', "1928", "ne peut pas imprimer", "ouvrez le modèle dans Word ou LibreOffice"),
 )
 def test_what_an_engine_finds_has_a_remedy_of_its_own(properties: str, margin: str, told: str, remedy: str) -> None:
     """Not that of all, which speaks of boxes and notes where there are none."""

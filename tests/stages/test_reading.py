@@ -13,6 +13,7 @@ from generator.project import Project
 from generator.runs.check import CheckRequest
 from generator.runs.check import run as check
 from generator.stages.reading import read_inspected
+from tests.cases import cases
 from tests.conftest import MakeProject
 from tests.edits import add_paragraph, replace
 
@@ -105,12 +106,10 @@ def test_half_a_letter_in_a_tag_is_told(small_project: Project) -> None:
     assert {problem.file for problem in caught.value.problems if problem.level == "error"} == {"convention.docx"}
 
 
-@pytest.mark.parametrize(
-    ("part", "before", "after"),
-    [
-        ("[Content_Types].xml", b"application/vnd.openxmlformats-package.core-properties+xml", b"application/xml"),
-        ("_rels/.rels", b"relationships/metadata/core-properties", b"relationships/metadata/core-propertiez"),
-    ],
+@cases(
+    "part, before, after",
+    ("[Content_Types].xml", b"application/vnd.openxmlformats-package.core-properties+xml", b"application/xml"),
+    ("_rels/.rels", b"relationships/metadata/core-properties", b"relationships/metadata/core-propertiez"),
 )
 def test_damaged_properties_are_no_fault_of_the_program(
     small_project: Project, part: str, before: bytes, after: bytes

@@ -19,6 +19,7 @@ from generator.register.numbering import give_numbers
 from generator.register.standings import read_standings
 from generator.stages.recording import completions, new_manifest
 from generator.stages.recording import record as write_record
+from tests.cases import cases
 from tests.stages.outputs import NUMBERS, workspace
 
 ENGINE = EngineInfo("embedded", "1")
@@ -143,9 +144,7 @@ def test_letters_about_what_was_made_again_are_removed(small_project: Project) -
     assert [path.name for path in mails.iterdir()] == ["N-2-la-sentinelle.eml"]
 
 
-@pytest.mark.parametrize(
-    ("transmitted", "made", "complete"), [(True, True, True), (False, True, False), (True, False, False)]
-)
+@cases("transmitted, made, complete", (True, True, True), (False, True, False), (True, False, False))
 def test_a_dossier_is_complete_once_voted_transmitted_and_made(
     signed_project: Project, transmitted: bool, made: bool, complete: bool
 ) -> None:

@@ -20,6 +20,7 @@ from generator.runs.verify import run as verify
 from generator.stages.remembered import Remembered, SoundFile, key
 from generator.stages.verification import verify_files
 from generator.workers import LocalWorkers
+from tests.cases import cases
 from tests.runs.conftest import copy_project, run
 from tests.runs.test_verify import record_again
 
@@ -143,19 +144,17 @@ def test_a_sound_pack_and_recueil_pass_by_their_pages(project: Project) -> None:
     assert found(project, PACK, "recueil.pdf") == {PACK: set(), "recueil.pdf": set()}
 
 
-@pytest.mark.parametrize(
-    ("change", "check"),
-    [
-        (blank_form, "PDF/UA-1"),
-        (swapped, "tags"),
-        (without_tags, "tags"),
-        (without_claim, "PDF/A-2a"),
-        (mistitled, "fonts"),
-        (in_the_corner, "layout"),
-        (misordered, "PDF/UA-1"),
-        (without_scope, "PDF/UA-1"),
-        (senseless, "PDF/UA-1"),
-    ],
+@cases(
+    "change, check",
+    (blank_form, "PDF/UA-1"),
+    (swapped, "tags"),
+    (without_tags, "tags"),
+    (without_claim, "PDF/A-2a"),
+    (mistitled, "fonts"),
+    (in_the_corner, "layout"),
+    (misordered, "PDF/UA-1"),
+    (without_scope, "PDF/UA-1"),
+    (senseless, "PDF/UA-1"),
 )
 def test_a_merge_that_went_wrong_is_found(project: Project, change: Change, check: str) -> None:
     """Whatever is not a page of a verified part, to the byte, is verified as it is."""
@@ -163,15 +162,13 @@ def test_a_merge_that_went_wrong_is_found(project: Project, change: Change, chec
     assert check in found(project, PACK)[PACK]
 
 
-@pytest.mark.parametrize(
-    ("change", "check"),
-    [
-        (without_tags, "tags"),
-        (without_claim, "PDF/A-2a"),
-        (misordered, "PDF/UA-1"),
-        (without_scope, "PDF/UA-1"),
-        (senseless, "PDF/UA-1"),
-    ],
+@cases(
+    "change, check",
+    (without_tags, "tags"),
+    (without_claim, "PDF/A-2a"),
+    (misordered, "PDF/UA-1"),
+    (without_scope, "PDF/UA-1"),
+    (senseless, "PDF/UA-1"),
 )
 def test_a_recueil_that_went_wrong_is_found(project: Project, change: Change, check: str) -> None:
     """Its tags and the rest are verified apart, at the same time; neither is forgotten."""
@@ -252,7 +249,7 @@ def test_no_pages_of_a_recueil_are_remembered(project: Project) -> None:
     assert Remembered.of(project).sound[key(manifest.recueil, file)] == SoundFile()
 
 
-@pytest.mark.parametrize("damage", ["", "[]", '{"by": 1, "sound": {}}', '{"by": [], "sound": 3}'])
+@cases("damage", "", "[]", '{"by": 1, "sound": {}}', '{"by": [], "sound": 3}')
 def test_a_damaged_memory_is_none(project: Project, damage: str) -> None:
     """Everything is verified again."""
     assert Remembered.of(project).sound

@@ -13,6 +13,7 @@ from generator.project import MADE, Project
 from generator.stages import soundinputs
 from generator.stages.reading import read_inspected
 from generator.stages.soundinputs import SoundTemplates
+from tests.cases import cases
 from tests.edits import add_paragraph
 
 
@@ -74,7 +75,7 @@ def test_what_is_damaged_is_not_believed(built: Project) -> None:
         assert "convention.docx" in inspected(built)
 
 
-@pytest.mark.parametrize("used", [True, False])
+@cases("used", True, False)
 def test_a_template_with_a_face_of_the_machine_is_inspected_each_time(small_project: Project, used: bool) -> None:
     """The machine may lose it; the warning, where there is one, is told each time."""
     path = small_project.campaign / "planning.docx"

@@ -22,6 +22,7 @@ from generator.stages.recueil import stamp
 from generator.stages.volumes import Volume, begin_binding, bind, due
 from generator.stages.workspace import Workspace
 from generator.workers import LocalWorkers
+from tests.cases import cases
 
 
 @pytest.fixture
@@ -73,7 +74,7 @@ def test_a_pack_of_the_same_files_stays(space: Workspace) -> None:
     assert due(volume, made, force=False).reason == "composition ou présentation modifiée"
 
 
-@pytest.mark.parametrize("change", [{"title": "autre"}, {"duplex": True}, {"titles": ("autre",)}])
+@cases("change", {"title": "autre"}, {"duplex": True}, {"titles": ("autre",)})
 def test_another_presentation_makes_it_due(space: Workspace, change: dict[str, object]) -> None:
     """Its title, the names of its parts, two-sided printing."""
     volume = pack(member("convention"))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import pytest
-
 from generator.errors import ConventionsError, TemplateError
 from generator.inputs.sources import read_sources
 from generator.progress import Silence
@@ -15,6 +13,7 @@ from generator.stages.tasks import Written
 from generator.stages.writing import Writer
 from generator.word.passages import read_passages
 from generator.workers import LocalWorkers
+from tests.cases import cases
 from tests.edits import add_paragraph
 from tests.stages.outputs import plan_of
 
@@ -84,7 +83,7 @@ def test_a_failure_is_that_of_one_document(signed_project: Project) -> None:
     }
 
 
-@pytest.mark.parametrize("column", ["nom_maire", "telephone"])
+@cases("column", "nom_maire", "telephone")
 def test_a_column_is_recorded_only_for_the_document_that_reads_it(signed_project: Project, column: str) -> None:
     """Reading a value of the dossier, for a message or for another document, is not a document reading it."""
     sources = read_sources(signed_project)

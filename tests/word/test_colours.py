@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw
 from generator.word.colours import recoloured
 from generator.word.packaging import dated
 from generator.word.plain import made_plain
+from tests.cases import cases
 from tests.intake.papers import print_pdf
 
 
@@ -38,7 +39,7 @@ def _document(picture: bytes) -> bytes:
     return dated(stream.getvalue(), {name: picture})
 
 
-@pytest.mark.parametrize(("mode", "kind"), [("1", "PNG"), ("L", "JPEG"), ("CMYK", "JPEG")])
+@cases("mode, kind", ("1", "PNG"), ("L", "JPEG"), ("CMYK", "JPEG"))
 def test_what_it_prints_wrong_is_given_in_colours(mode: str, kind: str) -> None:
     """Of the same part, the same size; half of it is black in the print."""
     docx = _document(_picture(mode, kind))
@@ -49,9 +50,7 @@ def test_what_it_prints_wrong_is_given_in_colours(mode: str, kind: str) -> None:
     assert _black(docx) == pytest.approx(0.5, abs=0.05)
 
 
-@pytest.mark.parametrize(
-    ("mode", "kind"), [("RGB", "PNG"), ("P", "PNG"), ("L", "PNG"), ("RGBA", "PNG"), ("RGB", "JPEG")]
-)
+@cases("mode, kind", ("RGB", "PNG"), ("P", "PNG"), ("L", "PNG"), ("RGBA", "PNG"), ("RGB", "JPEG"))
 def test_other_pictures_stay_as_they_are(mode: str, kind: str) -> None:
     """As a damaged one does."""
     assert not list(recoloured(_document(_picture(mode, kind))))

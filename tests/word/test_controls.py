@@ -15,6 +15,7 @@ from generator.errors import UnreadableError
 from generator.word.controls import Control, fill_controls, read_controls
 from generator.word.package import WORD
 from generator.word.packaging import dated
+from tests.cases import cases
 from tests.edits import packed
 from tests.intake.papers import COMPLETED, LEFT, completed, draft
 
@@ -79,17 +80,15 @@ def test_a_completed_control_keeps_its_lock_and_loses_the_look_of_a_placeholder(
     assert names.isdisjoint({"showingPlcHdr", "rStyle"})
 
 
-@pytest.mark.parametrize(
-    ("more", "content", "kept"),
-    [
-        ("<w:rPr><w:b/></w:rPr>", f"<w:r>{_STYLE}<w:t>[x]</w:t></w:r>", "<w:rPr><w:b/></w:rPr>"),
-        ("", "<w:r><w:rPr><w:i/></w:rPr><w:t>3</w:t></w:r>", "<w:rPr><w:i/></w:rPr>"),
-        (
-            "",
-            '<w:r><w:rPr><w:rStyle w:val="Textedelespacerserv"/><w:i/></w:rPr><w:t>[x]</w:t></w:r>',
-            "<w:rPr><w:i/></w:rPr>",
-        ),
-    ],
+@cases(
+    "more, content, kept",
+    ("<w:rPr><w:b/></w:rPr>", f"<w:r>{_STYLE}<w:t>[x]</w:t></w:r>", "<w:rPr><w:b/></w:rPr>"),
+    ("", "<w:r><w:rPr><w:i/></w:rPr><w:t>3</w:t></w:r>", "<w:rPr><w:i/></w:rPr>"),
+    (
+        "",
+        '<w:r><w:rPr><w:rStyle w:val="Textedelespacerserv"/><w:i/></w:rPr><w:t>[x]</w:t></w:r>',
+        "<w:rPr><w:i/></w:rPr>",
+    ),
 )
 def test_a_text_takes_the_format_of_its_control(more: str, content: str, kept: str) -> None:
     """The format set for the text, else the one of what stands there; never the placeholder's, in any language."""
@@ -138,15 +137,13 @@ def test_a_former_value_does_not_come_back() -> None:
     assert "2 avril 2025" in xml
 
 
-@pytest.mark.parametrize(
-    ("content", "more", "placeholder"),
-    [
-        ("<w:r><w:t>[nombre]</w:t></w:r>", "", True),
-        ("<w:r><w:t>Cliquez ici pour taper du texte.</w:t></w:r>", "<w:showingPlcHdr/>", True),
-        (f"<w:r>{_STYLE}<w:t>21</w:t></w:r>", "", False),
-        ("<w:r><w:t>21</w:t></w:r>", '<w:showingPlcHdr w:val="0"/>', False),
-        ("<w:r><w:t>21 [dont 2 par visioconférence]</w:t></w:r>", "", False),
-    ],
+@cases(
+    "content, more, placeholder",
+    ("<w:r><w:t>[nombre]</w:t></w:r>", "", True),
+    ("<w:r><w:t>Cliquez ici pour taper du texte.</w:t></w:r>", "<w:showingPlcHdr/>", True),
+    (f"<w:r>{_STYLE}<w:t>21</w:t></w:r>", "", False),
+    ("<w:r><w:t>21</w:t></w:r>", '<w:showingPlcHdr w:val="0"/>', False),
+    ("<w:r><w:t>21 [dont 2 par visioconférence]</w:t></w:r>", "", False),
 )
 def test_a_placeholder_is_told_from_what_was_typed(content: str, more: str, placeholder: bool) -> None:
     """By Word's mark or by its brackets; the style stays on what LibreOffice types, and says nothing."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 
-import pytest
 from docx import Document
 
 from generator.word.hyphens import NO_BREAK_HYPHEN, with_whole_numbers
+from tests.cases import cases
 
 
 def printed(text: str, style: str = "Normal") -> str:
@@ -18,14 +18,12 @@ def printed(text: str, style: str = "Normal") -> str:
     return Document(io.BytesIO(with_whole_numbers(stream.getvalue()))).paragraphs[-1].text
 
 
-@pytest.mark.parametrize(
-    ("text", "whole"),
-    [
-        ("article L. 2121-12 du CGCT", "article L. 2121*12 du CGCT"),
-        ("n° MED_NUM-2025-017.", "n° MED_NUM*2025*017."),
-        ("de 2024-2044", "de 2024*2044"),
-        ("Château-l’Abbaye, rendez-vous, article 5-1, 3-4 ans", "Château-l’Abbaye, rendez-vous, article 5-1, 3-4 ans"),
-    ],
+@cases(
+    "text, whole",
+    ("article L. 2121-12 du CGCT", "article L. 2121*12 du CGCT"),
+    ("n° MED_NUM-2025-017.", "n° MED_NUM*2025*017."),
+    ("de 2024-2044", "de 2024*2044"),
+    ("Château-l’Abbaye, rendez-vous, article 5-1, 3-4 ans", "Château-l’Abbaye, rendez-vous, article 5-1, 3-4 ans"),
 )
 def test_numbers_are_whole(text: str, whole: str) -> None:
     """Articles of a code, numbers of dossiers, years; names and words may break where French lets them."""

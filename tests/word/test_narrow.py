@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
 from docx import Document
 from docx.shared import Mm, Pt
 
 from generator.word.narrow import BREAK, break_words
 from generator.word.package import open_package
+from tests.cases import cases
 from tests.edits import packed
 
 MAIL = "secretariat@mairie-emerchicourt.fr"
@@ -32,13 +32,11 @@ def _cells(document: object) -> list[str]:
     return ["".join(cell.itertext("{*}t")) for cell in document.iter("{*}tc")]  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize(
-    ("text", "pieces"),
-    [
-        (MAIL, ["secretariat", "@mairie-", "emerchicou", "rt.fr"]),
-        ("MED_NUM-2025-0017", ["MED_NUM-", "2025-0017"]),
-        ("anticonstitutionnellement", ["anticonstitut", "ionnellemen", "t"]),
-    ],
+@cases(
+    "text, pieces",
+    (MAIL, ["secretariat", "@mairie-", "emerchicou", "rt.fr"]),
+    ("MED_NUM-2025-0017", ["MED_NUM-", "2025-0017"]),
+    ("anticonstitutionnellement", ["anticonstitut", "ionnellemen", "t"]),
 )
 def test_a_word_is_broken_where_its_line_is_full(text: str, pieces: list[str]) -> None:
     """After a mark of it, where there is one; what a whole line holds is left as it is."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 import docx
-import pytest
 
 from generator.word.numbering import Lists, written
 from generator.word.package import open_package
 from generator.word.styles import Styles
+from tests.cases import cases
 from tests.edits import packed
 
 
@@ -33,15 +33,13 @@ def test_a_bullet_is_its_sign() -> None:
     assert first == second != ""
 
 
-@pytest.mark.parametrize(
-    ("form", "expected"),
-    [
-        ("decimal", ["1", "4", "9", "27", "1994"]),
-        ("lowerLetter", ["a", "d", "i", "aa", "r" * 77]),
-        ("upperRoman", ["I", "IV", "IX", "XXVII", "MCMXCIV"]),
-        ("decimalZero", ["01", "04", "09", "27", "1994"]),
-        ("none", [""] * 5),
-    ],
+@cases(
+    "form, expected",
+    ("decimal", ["1", "4", "9", "27", "1994"]),
+    ("lowerLetter", ["a", "d", "i", "aa", "r" * 77]),
+    ("upperRoman", ["I", "IV", "IX", "XXVII", "MCMXCIV"]),
+    ("decimalZero", ["01", "04", "09", "27", "1994"]),
+    ("none", [""] * 5),
 )
 def test_numbers_are_written_as_the_list_says(form: str, expected: list[str]) -> None:
     """Figures, letters (after z: aa), Roman numerals."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 
 import docx
-import pytest
 from docx.text.paragraph import Paragraph
 
 from generator.word.controls import Control, fill_controls, read_controls
 from generator.word.ordinals import raise_ordinals
+from tests.cases import cases
 from tests.edits import packed
 from tests.intake.papers import draft
 
@@ -26,15 +26,13 @@ def _superior(paragraph: Paragraph) -> list[str]:
     return [run.text for run in paragraph.runs if run.font.superscript]
 
 
-@pytest.mark.parametrize(
-    ("text", "letters"),
-    [
-        ("Article 1er : Objet", ["er"]),
-        ("le 1er mai et la 1re fois, les 2es, le 12e", ["er", "re", "es", "e"]),
-        ("a 1er\t2e\nfin", ["er", "e"]),
-        ("D25049B, 4,5e, 1/2e, A2e, 3-1, 2026e, 1ère", []),
-        ("2 h, 17,5 % et 35e.", ["e"]),
-    ],
+@cases(
+    "text, letters",
+    ("Article 1er : Objet", ["er"]),
+    ("le 1er mai et la 1re fois, les 2es, le 12e", ["er", "re", "es", "e"]),
+    ("a 1er\t2e\nfin", ["er", "e"]),
+    ("D25049B, 4,5e, 1/2e, A2e, 3-1, 2026e, 1ère", []),
+    ("2 h, 17,5 % et 35e.", ["e"]),
 )
 def test_the_letters_of_ordinals_are_raised_and_nothing_else(text: str, letters: list[str]) -> None:
     """A figure of one to three digits by itself, then « er », « re » or « e »; whoever searches finds the same text."""

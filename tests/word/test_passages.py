@@ -10,6 +10,7 @@ from docx.oxml.ns import nsdecls
 from generator.errors import UnreadableError
 from generator.word.paragraphs import Place
 from generator.word.passages import read_passages
+from tests.cases import cases
 from tests.edits import packed
 from tests.rendering.templates import template
 
@@ -74,19 +75,13 @@ def test_what_is_no_document_is_refused() -> None:
         read_passages(b"x")
 
 
-@pytest.mark.parametrize(
-    ("place", "said", "spot"),
-    [
-        (Place("article 4", 2), "article 4, 2e paragraphe", "2e paragraphe"),
-        (Place("« Bordereau, envoi »", 1), "« Bordereau, envoi », 1er paragraphe", "1er paragraphe"),
-        (
-            Place("en-tête, tableau 1", row=12, column=3),
-            "en-tête, tableau 1, ligne 12, colonne 3",
-            "ligne 12, colonne 3",
-        ),
-        (Place("pied de page"), "pied de page", ""),
-        (Place("", row=3), "ligne 3", "ligne 3"),
-    ],
+@cases(
+    "place, said, spot",
+    (Place("article 4", 2), "article 4, 2e paragraphe", "2e paragraphe"),
+    (Place("« Bordereau, envoi »", 1), "« Bordereau, envoi », 1er paragraphe", "1er paragraphe"),
+    (Place("en-tête, tableau 1", row=12, column=3), "en-tête, tableau 1, ligne 12, colonne 3", "ligne 12, colonne 3"),
+    (Place("pied de page"), "pied de page", ""),
+    (Place("", row=3), "ligne 3", "ligne 3"),
 )
 def test_a_place_is_a_section_and_a_spot(place: Place, said: str, spot: str) -> None:
     """The spot is the rank of the paragraph, or the row and the column."""

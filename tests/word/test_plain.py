@@ -5,18 +5,16 @@ from __future__ import annotations
 import io
 
 import docx
-import pytest
 from lxml import etree
 
 from generator.pdf.embedded import draw
 from generator.word.package import WORD, open_package
 from generator.word.plain import made_plain
+from tests.cases import cases
 from tests.edits import packed
 
 
-@pytest.mark.parametrize(
-    "fonts", ["", '<w:rPr xmlns:w="{}"><w:rFonts w:hint="default"/></w:rPr>'.format(WORD.strip("{}"))]
-)
+@cases("fonts", "", '<w:rPr xmlns:w="{}"><w:rFonts w:hint="default"/></w:rPr>'.format(WORD.strip("{}")))
 def test_a_list_that_names_no_face_is_given_that_of_the_text(fonts: str) -> None:
     """For the engine that would take its own; given once, the bytes stay. Word writes fonts that are a hint alone."""
     document = docx.Document()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 
-import pytest
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from generator.word.package import open_package
 from generator.word.shown import PAGE, PAGES, Shown, doubled_words, read_shown
+from tests.cases import cases
 
 _BEGIN, _SEPARATE, _END = (f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate", "end"))
 
@@ -27,20 +27,15 @@ _FIELD = (_BEGIN, code("PAGE"), _SEPARATE, "<w:t>1</w:t>", _END)
 _ENTIRE = "".join(_FIELD) + "<w:t>/</w:t>" + "".join((_BEGIN, code("NUMPAGES"), _SEPARATE, "<w:t>12</w:t>", _END))
 
 
-@pytest.mark.parametrize(
-    ("runs", "shown"),
-    [
-        (in_runs("<w:t>p. </w:t>", *_FIELD), f"p. {PAGE}"),
-        (in_runs("<w:t>p. </w:t>" + _ENTIRE), f"p. {PAGE}/{PAGES}"),
-        (in_runs(_BEGIN, code("PAGE"), _END), PAGE),
-        (in_runs(*_FIELD[:3], "<w:t>1</w:t>", "<w:t>0</w:t>", _END), PAGE),
-        (
-            f'<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>{in_runs("<w:t> bis</w:t>")}',
-            f"{PAGE} bis",
-        ),
-        (f'{in_runs("<w:t>p. </w:t>")}<w:fldSimple w:instr=" PAGE "/>', f"p. {PAGE}"),
-        (in_runs(_BEGIN, code("TITLE"), _SEPARATE, "<w:t>Objet</w:t>", _END), "Objet"),
-    ],
+@cases(
+    "runs, shown",
+    (in_runs("<w:t>p. </w:t>", *_FIELD), f"p. {PAGE}"),
+    (in_runs("<w:t>p. </w:t>" + _ENTIRE), f"p. {PAGE}/{PAGES}"),
+    (in_runs(_BEGIN, code("PAGE"), _END), PAGE),
+    (in_runs(*_FIELD[:3], "<w:t>1</w:t>", "<w:t>0</w:t>", _END), PAGE),
+    (f'<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>{in_runs("<w:t> bis</w:t>")}', f"{PAGE} bis"),
+    (f'{in_runs("<w:t>p. </w:t>")}<w:fldSimple w:instr=" PAGE "/>', f"p. {PAGE}"),
+    (in_runs(_BEGIN, code("TITLE"), _SEPARATE, "<w:t>Objet</w:t>", _END), "Objet"),
 )
 def test_a_page_number_is_a_sign(runs: str, shown: str) -> None:
     """In runs of its own, whole in one run, never computed yet, in two pieces, simple; another is its text."""
@@ -63,22 +58,20 @@ def test_a_deletion_that_is_printed_is_shown_in_margins_too() -> None:
     assert read_shown(package, deleted=True).footers == {"", "avant"}
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("par Monsieur Monsieur Luc", "Monsieur Monsieur"),
-        ("représentée par Le le Maire", "Le le"),
-        ("Monsieur le Maire Monsieur le Maire", "Monsieur le Maire Monsieur le Maire"),
-        ("soit 12,50\xa0€ €", "€ €"),
-        ("jusqu’au 30 juin 2026 2026", "2026 2026"),
-        ("la sous-préfecture sous-préfecture de Valenciennes", "sous-préfecture sous-préfecture"),
-        ("n° n° 12", "n° n°"),
-        ("le mardi mardi 30 juin", "mardi mardi"),
-        ("Martin MARTIN, nous nous engageons, vous vous engagez", ""),
-        ("Wallers Wallers-Arenberg, 1 rue, 1 rue, S. S. DUPONT", ""),
-        ("Mairie\tMairie", ""),
-        ("de 14 h à 16 h, 2026 habitants, le 2 2 fois", ""),
-    ],
+@cases(
+    "text, words",
+    ("par Monsieur Monsieur Luc", "Monsieur Monsieur"),
+    ("représentée par Le le Maire", "Le le"),
+    ("Monsieur le Maire Monsieur le Maire", "Monsieur le Maire Monsieur le Maire"),
+    ("soit 12,50\xa0€ €", "€ €"),
+    ("jusqu’au 30 juin 2026 2026", "2026 2026"),
+    ("la sous-préfecture sous-préfecture de Valenciennes", "sous-préfecture sous-préfecture"),
+    ("n° n° 12", "n° n°"),
+    ("le mardi mardi 30 juin", "mardi mardi"),
+    ("Martin MARTIN, nous nous engageons, vous vous engagez", ""),
+    ("Wallers Wallers-Arenberg, 1 rue, 1 rue, S. S. DUPONT", ""),
+    ("Mairie\tMairie", ""),
+    ("de 14 h à 16 h, 2026 habitants, le 2 2 fois", ""),
 )
 def test_words_that_are_printed_twice_in_a_row_are_found(text: str, words: str) -> None:
     """Not two cells, not a given name and its surname, not what French says twice."""
