@@ -91,11 +91,12 @@ class ReceiveReport:
         return type(self.failed[0][1]) if self.failed else None
 
     def as_json(self) -> dict[str, Any]:
-        """Return the deliberations, the answers of the prefecture, and what is left aside."""
+        """Return the deliberations, the answers of the prefecture, what is left aside, and why what failed did."""
         return {
             "deliberations": [one.as_json() for one in self.deliberations],
             "answers": [one.as_json() for one in self.answers],
             "left_aside": [{"source": one.name, "why": one.why} for one in self.aside],
+            "failed": [{"source": path.name, "error": str(error)} for path, error in self.failed],
         }
 
 

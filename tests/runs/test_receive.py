@@ -480,6 +480,7 @@ def test_an_error_ends_its_file_only(built: Project, tmp_path: Path) -> None:
     assert session.heard[0] == "DataError"
     assert report.error is DataError
     assert [(path.name, type(error)) for path, error in report.failed] == [("rien.txt", DataError)]
+    assert report.as_json()["failed"] == [{"source": "rien.txt", "error": str(report.failed[0][1])}]
     assert [one["recorded"] for one in report.as_json()["deliberations"]] == [True]
     assert "fichier introuvable" in [problem.message for problem in report.problems]
 
