@@ -30,7 +30,7 @@ from generator.register.signatures import (
 from generator.register.standing import Standing
 from generator.register.standings import Standings, read_standings
 from generator.runs.report import accept
-from generator.runs.signedfiles import read_scan, signatures_of
+from generator.runs.signedfiles import read_scan, signatures_of, unsigned
 from generator.runs.signreport import Done, SignReport
 from generator.stages.blanks import missing
 from generator.stages.letters import make_letters
@@ -86,7 +86,7 @@ def run(project: Project, request: SignRequest, progress: Progress) -> SignRepor
     clock, campaign = Clock(progress), sources.campaign
     with LocalWorkers(1, clock.check) as workers, open_workspace(project, clock, workers, campaign.date) as space:
         clock.check()
-        scans = tuple(read_scan(path, space.previous.records) for path in request.scans)
+        scans = tuple(read_scan(path) for path in request.scans)
         report = _record(sources, request, member, scans, space)
         if not report.recorded:
             return report
@@ -151,7 +151,7 @@ class _Asked:
             standing.rank,
             self.dates,
             tuple(file.path for file in kept),
-            self.examination.findings,
+            (*self.examination.findings, *unsigned(self.scans, self.space.previous.records)),
             done,
             signatures=signatures_of(self.scans, self.space.workers),
         )

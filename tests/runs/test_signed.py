@@ -359,9 +359,9 @@ def test_a_scan_that_never_ends_is_not_read(signed: Project, tmp_path: Path) -> 
     [
         ("acte.pdf", b"%PDF-1.4 coup", "ne s’ouvre pas"),
         ("acte.PDF", b"", "vide"),
-        ("acte.docx", b"PK", "ni un PDF ni une image"),
-        ("communes.csv", b"insee;siren;nom", "ni un PDF ni une image"),
-        ("acte.jpg", b"insee;siren;nom", "ni un PDF ni une image"),
+        ("acte.docx", b"PK\3\4" + bytes(26) + b"[Content_Types].xml", "ni un PDF, ni une image"),
+        ("communes.csv", b"insee;siren;nom", "ni un PDF, ni une image"),
+        ("acte.jpg", b"insee;siren;nom", "ni un PDF, ni une image"),
         ("acte", b"%PDF-1.4", "donnez le scan de l’acte signé en PDF"),
         ("Acte n°. 3 «\u00a0Bois\u00a0»", b"%PDF-1.4", "donnez le scan de l’acte signé en PDF"),
         ("scan.p?f", b"%PDF-1.4", "donnez le scan de l’acte signé en PDF"),
@@ -380,11 +380,18 @@ def test_what_shows_no_signed_act_is_not_kept(
 
 
 @pytest.mark.parametrize("commune", ["59292-*", "59297-*"])
-def test_what_the_program_made_is_no_signed_act(voted: Project, commune: str) -> None:
-    """The page to sign, of this commune or another, would be kept for ever in the signed act's place."""
+def test_what_the_program_made_is_told_to_bear_no_signature(voted: Project, commune: str) -> None:
+    """Before anything is recorded: the page to sign, of this commune or another, would be kept in the act's place."""
     (page,) = voted.output.glob(f"{commune}/*-convention.pdf")
-    with pytest.raises(UsageError, match="a fabriqué, et ne porte aucune signature"):
-        sign(voted, SignRequest("59292", datetime.date(2025, 5, 12), scans=(page,), today=TODAY), Silence())
+    told: list[str] = []
+
+    def declines(report: SignReport) -> bool:
+        told.extend(problem.message for problem in report.problems)
+        return False
+
+    asked = SignRequest("59292", datetime.date(2025, 5, 12), scans=(page,), confirms=declines, today=TODAY)
+    sign(voted, asked, Silence())
+    assert any(f"{page.name} est le fichier que le programme a fabriqué" in one for one in told)
     assert standing_of(voted).signature is None
 
 

@@ -175,7 +175,7 @@ def test_a_scan_is_kept_with_the_dossier(visit: Visit, complete: Project) -> Non
     visitor = visit(complete)
     form = {"acte": HAVELUY, **DAYS}
     bad = visitor.post("/signer/fiche", {**form, "depot": (io.BytesIO(b"insee;siren"), "communes.csv")})
-    assert "communes.csv : ce n’est ni un PDF ni une image" in told(bad)
+    assert "communes.csv : ce n’est ni un PDF, ni une image, ni une signature électronique" in told(bad)
     again = visitor.post("/signer/fiche", {**hidden(bad), "corriger": "oui"})
     assert all(f'value="{day}"' in again.text for day in DAYS.values())
     sheet = visitor.post("/signer/fiche", {**form, "depot": (io.BytesIO(untagged()), "../../scan.pdf")})
