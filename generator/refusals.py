@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from generator.errors import ConventionsError, OutputError
+from generator.errors import ConventionsError, OutputError, UsageError
 
 #: The usual reasons of the system, which speaks the language of the machine.
 _REASONS = {
@@ -79,6 +79,14 @@ def not_written(error: OSError, remedy: str = _REMEDY) -> str:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         remedy = "libérez de la place, puis recommencez"
     return f"écriture impossible ({why(error)}) ; {remedy}"
+
+
+def refuse_no_file(path: Path) -> None:
+    """Raise UsageError for what somebody named and is no file, with what it is."""
+    if not path.is_file():
+        other = "c’est un dossier" if path.is_dir() else "ce n’est pas un fichier ordinaire"
+        told = other if path.exists() else "fichier introuvable"
+        raise UsageError(f"{path} : {told} ; vérifiez son nom et son dossier.")
 
 
 @contextmanager

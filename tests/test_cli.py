@@ -188,12 +188,20 @@ def test_the_campaign_may_be_named(call: Call, small_project: Project) -> None:
     (["build", "--jobs", "0"], "il faut un nombre entier de 1 à 64."),
     (["build", "--jobs", "deux"], "il faut un nombre entier de 1 à 64."),
     (["build", "--force=oui"], "L’option --force n’attend pas de valeur."),
-    (["build", "--output", "communes.csv"], "il faut un dossier."),
+    (["build", "--output", "communes.csv"], "il faut un dossier, et «\u00a0communes.csv\u00a0» n’en est pas un."),
+    (["amend", "--revision", "templates"], "il faut un fichier, et «\u00a0templates\u00a0» n’en est pas un."),
+    (["sign", "abscon", "--file", "acte signé.pdf"], "«\u00a0acte signé.pdf\u00a0» est introuvable, vérifiez son nom"),
+    (["amend", "absente.csv"], "absente.csv\u00a0: fichier introuvable"),
+    (["backup", "--encrypt", "--passphrase-file", "templates"], "templates\u00a0: c’est un dossier"),
+    (["restore", "/dev/null", "--yes"], "/dev/null\u00a0: ce n’est pas un fichier ordinaire"),
     (["check", "Haveluy"], "Argument en trop\u00a0: Haveluy."),
     (["sign", "Haveluy", "Raismes", "(2)"], "Arguments en trop\u00a0: Raismes (2)."),
     (["intake"], "Il manque FICHIER."),
     (["print", "cartes"], "Valeur incorrecte pour QUOI\u00a0: choisissez parmi appels,"),
-    (["register", "export", "communes.csv"], "Valeur incorrecte pour DOSSIER\u00a0: il faut un dossier."),
+    (
+        ["register", "export", "communes.csv"],
+        "Valeur incorrecte pour DOSSIER\u00a0: il faut un dossier, et «\u00a0communes.csv\u00a0» n’en",
+    ),
     (["build", "--only", "annexe"], "bordereau, note, deliberation, convention, planning, bordereau-avenant,"),
 )
 def test_a_wrong_call_exits_with_2_in_french(

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from generator.avenants.costs import costs, free_articles, says_not_who_pays
+from generator.avenants.costs import costs, free_articles, says_not_who_pays, unsaid_costs
 from generator.avenants.decisions import Decision
 from generator.avenants.durations import DurationDoubt, doubts_of_duration
 from generator.errors import Problem
@@ -58,6 +58,16 @@ def cautions(
             f"avenant avec incidence financière ({names}) : « gratuit » se lit encore, sans être révisé, dans "
             f"{enumeration(list(free))}",
             "révisez ce texte aussi, ou vérifiez qu’il ne contredit pas le montant",
+            file,
+        )
+    if names := where(lambda one, wanted: bool(unsaid_costs(one, wanted))):
+        where_told = "dites-le dans une évaluation" if in_word else "écrivez-le dans incidence_financiere et montant"
+        paid = dict.fromkeys(f"l’article {number}" for one, wanted in amended for number in unsaid_costs(one, wanted))
+        yield Problem(
+            "warning",
+            f"l’avenant se dira sans incidence financière ({names}), et ce qui change dans "
+            f"{enumeration(list(paid))} parle d’une somme, ou retire une gratuité",
+            f"s’il en résulte un coût, {where_told}, pour que le conseil délibère sur son montant",
             file,
         )
     if names := where(says_not_who_pays):

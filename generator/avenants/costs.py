@@ -9,9 +9,12 @@ from generator.avenants.articles import Article
 from generator.avenants.decisions import Decision
 from generator.errors import Problem
 from generator.inputs.evaluation import Evaluation
+from generator.inputs.revision import RECTIFICATION
 from generator.register.avenants import AvenantRecord
 
 _FREE = re.compile(r"\bgratuit", re.IGNORECASE)
+#: A sum, or what says that something is to be paid.
+_SUM = re.compile(r"\d[\d,. ]*(?:€|euros?\b)|\b(?:payant|tarif|redevance|factur)\w*", re.IGNORECASE)
 #: What an article says of a sum when it says who owes it.
 _OWED = re.compile(
     r"\b(?:vers|rembours|pa[iy]|support|acquitt)(?:e|era|ent|eront)\b|\bà (?:la|sa|leur) charge\b|"
@@ -52,6 +55,20 @@ def free_articles(decision: Decision, wanted: AvenantRecord) -> list[str]:
     """Return the articles in force that say that something is free, beside an avenant that costs something."""
     left = _unrevised(decision, wanted) if costs(wanted) else ()
     return [article.number for article in left if any(_FREE.search(one.text) for one in article.alineas)]
+
+
+def unsaid_costs(decision: Decision, wanted: AvenantRecord) -> list[str]:
+    """Return the articles that an avenant said to cost nothing makes speak of a sum, or no longer of what is free."""
+    if costs(wanted) or wanted.content.nature == RECTIFICATION:
+        return []
+    former = {one.number: one.alineas for one in (decision.force.articles if decision.force else ())}
+    found = []
+    for article in wanted.content.articles:
+        before = " ".join(one.text for one in former.get(article.number, ()))
+        after = " ".join(text for text, _ in article.alineas)
+        if set(_SUM.findall(after)) - set(_SUM.findall(before)) or (_FREE.search(before) and not _FREE.search(after)):
+            found.append(article.number)
+    return found
 
 
 def says_not_who_pays(decision: Decision, wanted: AvenantRecord) -> bool:

@@ -8,7 +8,15 @@ from typing import Any
 
 import click
 
-from generator.console.options import DATE, json_option, number_option, refuse_without, root_option, verbose_option
+from generator.console.options import (
+    DATE,
+    Words,
+    json_option,
+    number_option,
+    refuse_without,
+    root_option,
+    verbose_option,
+)
 from generator.console.terminal import show_report
 from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
@@ -71,7 +79,7 @@ _LISTED = ", ".join(f"{name} ({ARTICLES[name].title})" for name in OFFERED)
 @click.option(
     "--article",
     "articles",
-    type=click.Choice(OFFERED),
+    type=Words(OFFERED),
     multiple=True,
     metavar="ARTICLE",
     help=f"Un article de la convention, parmi {_LISTED} ; par défaut {', '.join(USUAL)}. Objet, durée, modification "

@@ -29,6 +29,7 @@ from generator.errors import UsageError
 from generator.language.agreement import plural
 from generator.progress import Silence
 from generator.project import Project
+from generator.refusals import refuse_no_file
 from generator.runs import amend as amend_run
 from generator.runs import rehearse as rehearse_run
 from generator.runs import slots as slots_run
@@ -104,8 +105,7 @@ def told_apart(arguments: Sequence[str]) -> tuple[Path | None, tuple[str, ...]]:
     if len(tables) > 1:
         raise UsageError(f"{tables[1]} : une seule évaluation à la fois ; lancez la commande pour chacune.")
     for path in tables:
-        if not path.is_file():
-            raise UsageError(f"{path} : fichier introuvable ; vérifiez son nom et son dossier.")
+        refuse_no_file(path)
     communes = tuple(one for one in arguments if not one.lower().endswith(_TABLES))
     for one in communes:
         if one.lower().endswith((".toml", ".docx")):

@@ -19,6 +19,7 @@ from generator.console.logs import show_log
 from generator.console.usage import called
 from generator.errors import UsageError
 from generator.language.lists import enumeration
+from generator.language.typography import unaccented
 
 _Option = Callable[[Callable[..., None]], Callable[..., None]]
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -83,8 +84,15 @@ def number_option(
     return click.option(name, cls=FrenchOption, type=kind, default=default, metavar=metavar, help=told)
 
 
+class Words(click.Choice[str]):
+    """A choice among words; capitals and accents do not matter: « dénonciation » is « denonciation »."""
+
+    def normalize_choice(self, choice: object, ctx: click.Context | None) -> str:
+        return unaccented(super().normalize_choice(choice, ctx)).casefold()
+
+
 #: How an engine is asked for.
-ENGINE = click.Choice(["auto", "libreoffice", "embedded"])
+ENGINE = Words(["auto", "libreoffice", "embedded"])
 engine_option = click.option(
     "--engine",
     type=ENGINE,

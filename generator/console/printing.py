@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from generator.console.invocation import Invocation
-from generator.console.options import FrenchOption, engine_option, number_option, project_options, refuse_beside
+from generator.console.options import FrenchOption, Words, engine_option, number_option, project_options, refuse_beside
 from generator.console.usage import FrenchHelp
 from generator.language.agreement import plural
 from generator.runs import printing as printing_run
@@ -13,7 +13,7 @@ from generator.runs.printing import SHEETS, PrintRequest
 
 
 @click.command("print", cls=FrenchHelp)
-@click.argument("sheet", type=click.Choice(tuple(SHEETS)), metavar="QUOI")
+@click.argument("sheet", type=Words(tuple(SHEETS)), metavar="QUOI")
 @click.argument("communes", nargs=-1, metavar="[COMMUNE]…")
 @number_option("--year", 2000, 2200, "Avec registre : l’année des numéros ; par défaut celle du jour.", metavar="ANNÉE")
 @click.option(

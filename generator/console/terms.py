@@ -15,6 +15,7 @@ from generator.console.options import (
     DATE,
     FILE,
     FrenchOption,
+    Words,
     building_options,
     engine_option,
     jobs_option,
@@ -69,10 +70,8 @@ def _confirm_renewals(report: RenewReport) -> bool:
 
 @click.command(cls=FrenchHelp)
 @click.argument("commune", metavar="COMMUNE")
-@click.option(
-    "--cause", cls=FrenchOption, type=click.Choice(CAUSES), help="Pourquoi la convention prend fin, ou fusion."
-)
-@click.option("--by", "author", type=click.Choice(["commune", "epci"]), help="Qui dénonce ou résilie.")
+@click.option("--cause", cls=FrenchOption, type=Words(CAUSES), help="Pourquoi la convention prend fin, ou fusion.")
+@click.option("--by", "author", type=Words(["commune", "epci"]), help="Qui dénonce ou résilie.")
 @click.option("--received", "received_on", type=DATE, metavar="DATE", help="Réception de la dénonciation ou décision.")
 @click.option("--notice", "notice_on", type=DATE, metavar="DATE", help="Réception de la mise en demeure.")
 @click.option(

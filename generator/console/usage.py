@@ -132,7 +132,9 @@ def usage_message(error: click.UsageError) -> str:
     """Say in French what click found wrong in the command line."""
     if isinstance(error, click.NoSuchOption):
         near = f" ; vouliez-vous {error.possibilities[0]} ?" if error.possibilities else "."
-        return f"Option inconnue : {error.option_name}{near}"
+        after = error.ctx is not None and isinstance(error.ctx.command, click.Group)
+        where = " Les options d’une commande s’écrivent après elle." if after else ""
+        return f"Option inconnue : {error.option_name}{near}{where}"
     if isinstance(error, click.MissingParameter):
         return f"Il manque {called(error.param) if error.param else 'un argument'}."
     if isinstance(error, click.BadParameter):
@@ -161,8 +163,11 @@ def _expected(error: click.BadParameter) -> str:
     if isinstance(kind, click.Path):
         if "not readable" in error.message:
             return "accès refusé, vérifiez ses droits"
+        named = re.search(r"(?P<quote>['\"])(?P<name>.*)(?P=quote) (?P<there>is|does not exist)", error.message)
+        if named and named["there"] != "is":
+            return f"« {named['name']} » est introuvable, vérifiez son nom et son dossier"
         wanted = "dossier" if not kind.file_okay else "fichier" if not kind.dir_okay else "fichier ou un dossier"
-        return f"il faut un {wanted} qui existe" if kind.exists else f"il faut un {wanted}"
+        return f"il faut un {wanted}" + (f", et « {named['name']} » n’en est pas un" if named else "")
     return error.message
 
 

@@ -14,7 +14,7 @@ from generator.dossiers.fingerprints import program_sha256, sha256, sha256_of, s
 from generator.dossiers.records import is_printed
 from generator.errors import UsageError
 from generator.inputs.campaign import Campaign
-from generator.inputs.communes import Commune
+from generator.inputs.communes import Commune, slug
 from generator.inputs.epci import Epci
 from generator.inputs.kinds import ANNEXE, PACK
 from generator.inputs.pieces import Piece
@@ -234,7 +234,9 @@ def select_kinds(campaign: Campaign, only: tuple[str, ...]) -> tuple[str, ...]:
     """Return the kinds of document named, all and the pack when none is; raises UsageError for an unknown one."""
     known = tuple(dict.fromkeys([*(piece.kind for piece in (*campaign.pieces, *campaign.avenant)), PACK]))
     annexes = tuple(piece.kind for piece in campaign.annexes)
+    meant = {slug(kind): kind for kind in (*known, *((ANNEXE,) if annexes else ()))}
     for kind in only:
-        if kind not in known and not (kind == ANNEXE and annexes):
+        if slug(kind) not in meant:
             raise UsageError(f"{kind} : type de document inconnu (--only) ; choisissez parmi {', '.join(known)}.")
-    return (*only, *(annexes if ANNEXE in only else ())) or known
+    kinds = tuple(meant[slug(kind)] for kind in only)
+    return (*kinds, *(annexes if ANNEXE in kinds else ())) or known

@@ -16,12 +16,15 @@ from generator.inputs.communes import SLOT_COLUMNS, Commune, slug
 from generator.inputs.evaluation import Evaluation, EvaluationRow, period_bounds
 from generator.inputs.finances import COLUMNS as FINANCES
 from generator.inputs.finances import finances_of_cells
+from generator.inputs.layout import Row
 from generator.inputs.official import own_spelling
 from generator.inputs.recognition import recognised
 from generator.inputs.table import Foreign, Table, read_table
 from generator.language.dates import date_longue
 
 REQUIRED = ("insee", "periode", "accompagnements", "ateliers", "permanences_tenues", "permanences_prevues")
+#: Who is evaluated, and when: a row that says no more is one of a form that nobody filled in.
+_HEAD = ("insee", "periode", "nom")
 _OPTIONAL = ("nom", "observations", *SLOT_COLUMNS, "date_effet", "incidence_financiere", *FINANCES)
 
 
@@ -46,14 +49,15 @@ def read_evaluation(
     known = {commune.insee: commune for commune in communes}
     told = [replace(one, commune=known[one.commune].nom) if one.commune in known else one for one in table.problems]
     problems = [*told, *_understood(table), *missing, *table.misspelt((*REQUIRED, *_OPTIONAL))]
-    if not table.rows:
+    written = [row for row in table.rows if missing or row.cells["insee"].upper() not in known or _is_filled(row)]
+    if not written:
         problems.append(Problem("error", "aucune commune évaluée", "ajoutez une ligne par commune", path.name))
-    if missing or not table.rows:
+    if missing or not written:
         return Evaluation(table, "", ()), tuple(_placed(problems, table))
     rows = []
     noted: list[Problem] = []
     seen: dict[str, int] = {}
-    for line in table.rows:
+    for line in written:
         insee = line.cells["insee"].upper()
         commune = known.get(insee)
         cells = Cells(path.name, line, commune.nom if commune else line.cells.get("nom") or insee)
@@ -67,7 +71,10 @@ def read_evaluation(
     periods = Counter(row.periode for row in rows)
     evaluation = Evaluation(table, max(periods, key=periods.__getitem__, default=""), tuple(rows))
     problems += _other_periods(evaluation, known)
-    problems += _absent_communes(path.name, [c.called for c in communes if c.participe and c.insee not in seen])
+    rowed = {row.cells["insee"].upper() for row in table.rows}
+    untold = [one for one in communes if one.participe and one.insee not in seen]
+    problems += _unevaluated(path.name, "pas de ligne pour", [one for one in untold if one.insee not in rowed])
+    problems += _unevaluated(path.name, "ligne sans chiffre pour", [one for one in untold if one.insee in rowed])
     if rules is not None:
         sound = evaluation.by_insee.keys() | (known.keys() - seen.keys())
         present = [commune for commune in communes if commune.participe and commune.insee in sound]
@@ -191,9 +198,14 @@ def _other_periods(evaluation: Evaluation, known: Mapping[str, Commune]) -> list
     ]
 
 
-def _absent_communes(file: str, names: list[str]) -> list[Problem]:
-    """Warn, once, of the communes that have no row."""
+def _is_filled(row: Row) -> bool:
+    return any(row.cells.get(column) for column in (*REQUIRED, *_OPTIONAL) if column not in _HEAD)
+
+
+def _unevaluated(file: str, why: str, communes: list[Commune]) -> list[Problem]:
+    """Warn, once, of the communes that have no row, or nothing in it."""
+    names = [commune.called for commune in communes]
     if not names:
         return []
     shown = ", ".join(names) if len(names) < 5 else f"{', '.join(names[:3])} et {len(names) - 3} autres communes"
-    return [Problem("warning", f"pas de ligne pour {shown}", "ajoutez une ligne par commune évaluée", file)]
+    return [Problem("warning", f"{why} {shown}", "remplissez une ligne par commune évaluée", file)]

@@ -77,7 +77,7 @@ def _fitting(line: int, head: Head, body: Sequence[Record], foreign: Foreign) ->
     names = foreign.columns(head.titles, cells)
     told = []
     for place, column in enumerate(head.names):
-        if column in foreign.known and names[place] not in foreign.known and (why := unfit(column, cells(place))):
+        if column in foreign.known and not names[place] and (why := unfit(column, cells(place))):
             message = f"« {head.titles[place]} » : {why} ; cette colonne n’est pas prise"
             remedy = "donnez-lui un autre titre, ou corrigez-la si c’en est une"
             told.append(Fault("warning", line, place, message, remedy))

@@ -16,8 +16,23 @@ from generator.language.agreement import plural
 PARTS = ("civilite_maire", "prenom_maire", "nom_maire")
 #: The words of a title of such cells, of which one says whose name it is.
 _WORDS = frozenset(
-    {"actuel", "actuelle", "civilite", "complet", "de", "depuis", "du", "en", "et", "etiquette", "l", "la", "le"}
-    | {"nom", "noms", "nuance", "parti", "nouveau", "nouvelle", "prenom", "prenoms", "titre"}
+    {
+        "actuel",
+        "actuelle",
+        "civilite",
+        "complet",
+        "de",
+        "depuis",
+        "du",
+        "en",
+        "et",
+        "etiquette",
+        "identite",
+        "l",
+        "la",
+        "le",
+    }
+    | {"identite", "nom", "noms", "nuance", "parti", "nouveau", "nouvelle", "prenom", "prenoms", "titre"}
 )
 _WHOSE = frozenset({"maire", "maires", "elu", "elus"})
 #: A title that names nobody, « PRÉNOM NOM », is of mayors in a table of communes as « Prénom » and « Nom » are.

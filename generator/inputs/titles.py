@@ -68,6 +68,8 @@ _VALUES = {
     "civilite_maire": (re.compile(r"(?:f|h|m|madame|mme|mlle|monsieur|mr)(?:_l[ae]_maire)?"), "des civilités"),
     "qualite": (re.compile("commune|ville"), "« Commune » ou « Ville »"),
 }
+#: What a title means where it is not the column of that name: « Qualité : Directrice générale ».
+_OTHERWISE = {"qualite": "fonction"}
 #: The year of figures, « Population municipale 2023 », « PMUN22 », « P22_POP »; the first of several, « Téléphone 1 ».
 _YEAR = re.compile(r"(?:_?(?:19|20)|(?<=[a-z]))[0-9]{2}$|(?<=^p)[0-9]{2}(?=_)|(?<!adresse)_1$")
 _PLACE_CODE = re.compile(r"[0-9][0-9AB][0-9]{0,3}", re.IGNORECASE)
@@ -118,7 +120,7 @@ class Foreign:
         for place, name in enumerate(names):
             meant = "" if name in (*exact, *self.own) else likened(name, self.known)
             wrong = meant and (name in twice or (name in self.known and not fits(place, meant)))
-            read.append(meant_once.get(place, "" if wrong else name))
+            read.append(meant_once.get(place, _OTHERWISE.get(name, "") if wrong else name))
         return tuple(name if name not in read[:place] else "" for place, name in enumerate(read))
 
     def count(self, titles: Sequence[str]) -> int:

@@ -31,14 +31,10 @@ _TAG = re.compile(
     rf"(?<![\w’-])(?P<word>(?i:{'|'.join(sorted(_FAMILIES, key=len, reverse=True))}))(?P<space>(?<=’)|\s)"
     r"(?P<tag>\{\{ *(?P<path>[\w.]+) *(?:\| *(?P<filter>\w+)[^{}]*)?\}\})"
 )
-#: A word that the tag after it writes too: « Monsieur {{ commune.civilite_maire }} », « le {{ commune.le_maire }} ».
-_TWICE = tuple(
-    re.compile(rf"(?<![\w’-])(?P<word>(?i:{words}))\s(?P<tag>\{{\{{ *[\w.]*(?:{names})\b[^{{}}]*\}}\}})")
-    for words, names in (
-        (r"m\.|mme|monsieur|madame", "civilite(?:_maire)?|appel(?:_maire)?|destinataire"),
-        ("le|la", "le_maire"),
-        ("commune|ville", "qualite"),
-    )
+#: A civility that the tag after it writes too, which would be printed « M. Monsieur ».
+_TWICE = re.compile(
+    r"(?<![\w’-])(?P<word>(?i:m\.|mme))\s"
+    r"(?P<tag>\{\{ *[\w.]*(?:civilite(?:_maire)?|appel(?:_maire)?|destinataire)\b[^{}]*\}\})"
 )
 #: Words by case, right before a tag, and the ends of their branches.
 _CHOICE = re.compile(
@@ -79,7 +75,7 @@ class Articles:
         for found in _TAG.finditer(text):
             if fault := self._fault(found):
                 yield found[0], *fault, found.start()
-        for found in (one for pattern in _TWICE for one in pattern.finditer(text)):
+        for found in _TWICE.finditer(text):
             doubled = f"« {found[0]} » : la balise écrit déjà ce mot"
             yield found[0], doubled, f"écrivez « {found['tag']} », sans « {found['word']} »", found.start()
         for choice in _CHOICE.finditer(text):

@@ -49,7 +49,7 @@ def sitting_of(deliberation: ReadDeliberation, commune: Commune | None) -> Sitti
         votes_for=count("pour"),
         votes_against=count("contre"),
         abstentions=count("abstentions"),
-        not_voting=count("ne_prennent_pas_part"),
+        not_voting=count("ne_prennent_pas_part") or len(names("sans_part")) or None,
         aside_names=names("sans_part"),
         secret_ballot=deliberation.fields["scrutin_secret"].value is True,
         unanimous=unanimous if isinstance(unanimous, bool) else None,

@@ -19,7 +19,7 @@ _MORE = (
 #: What may stand before it: « qui a donné », « excusé, donne ».
 GIVES = (
     r"(?:qui |l[ea]quel(?:le)? |ayant |avait |avaient |a |ont |et |avec |par |(?:excusee?|absente?)s?,? |"
-    r"respectivement ){0,8}(?:donn\w{1,5} |remis |(?:confi|deleg)\w{1,4} )?"
+    r"respectivement ){0,8}(?:donn\w{1,5} |remis |(?:confi|deleg|laiss)\w{1,4} )?"
     r"(?:respectivement )?"
 )
 #: « au Dr X », « au maire ».

@@ -23,7 +23,7 @@ _NEXT_LINE = re.compile(rf"[ \t]*\n\s*(?={CAPITAL})")
 #: « …, ses adjoints Luc MARTIN et … », « …, les conseillers Zoé ROUX … »: the office of those who follow.
 _LEADING = re.compile(rf",\s(?:les|ses|nos)\s[a-zé]+(?: [a-zé]+)?\s(?={CAPITAL})")
 #: « à M. le Maire », « représenté par Madame la Maire », « au maire »: the office is who holds the mandate.
-_MAYOR = re.compile(r"\s*(?:l[ea] )?maire\s*")
+_MAYOR = re.compile(r"\s*(?:l[ea] )?maire\s*\)?")
 _LEADS = re.compile(rf"(?:(?<!\w)[a48&]|\b(?:par|au))(?:\s+{CIVILITY})?\s*$")
 
 

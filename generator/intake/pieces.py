@@ -60,7 +60,8 @@ def _by_civility(text: str) -> Iterator[str]:
         rf"(?:(?<=\w\w)\.?\s+(?={CIVILITY}\s+[a-z])|(?<=\s\w\.)\s+(?=(?:mme|mlle|monsieur|madame)\s+[a-z]))", folded
     ):
         before = folded[start : match.start()]
-        tied = _TYING.search(before) or _ends_with_initial(text, match)
+        alone = re.fullmatch(rf"\W*{CIVILITY}\W*", before)  # « Mme M. LELEU »: an initial
+        tied = alone or _TYING.search(before) or _ends_with_initial(text, match)
         if before.strip() and not tied:
             yield text[start : match.start()]
             start = match.end()

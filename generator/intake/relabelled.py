@@ -79,6 +79,29 @@ _OF_OTHERS = re.compile(
 )
 #: Somebody's name, with a capital at the head of each of its words.
 _NAMED = rf"{CAPITAL}[\w’'.-]*(?:[ \t](?:(?:de|du|des|la|le)[ \t])?{CAPITAL}[\w’'.-]*){{0,4}}"
+_WHO = rf"(?:{CIVIL}[ \t])?{_NAMED}"
+_MANY = rf"{_WHO}(?:(?:,|,? et)[ \t](?:d[e’'] ?)?{_WHO})+"
+#: « Étaient présents autour de M. X, Maire : », « présents, sous la présidence de M. X : ».
+_AROUND = re.compile(
+    r"(?m)^[ \t]*(?i:(?:étaient|sont) )?(?i:présente?s|réunie?s|assemblée?s),?\s(?i:autour de|sous la présidence de)\s"
+    rf"(?P<chair>{_WHO})(?:,? (?i:l[ea] )?(?i:maire)[^:\n]{{0,20}})?[ \t]?:(?=\s*(?:{CIVIL}[ \t]|{PERSON.pattern}))"
+)
+#: « réuni en présence de Mme X et de M. Y », « X, Y et Z sont présents. »: where no list is of those present.
+_IN_PRESENCE = re.compile(
+    rf"(?i:\ben présence de)\s(?P<names>{_MANY})|"
+    rf"(?m:^)[ \t]*(?P<named>{_MANY}) (?:sont|étaient) présente?s[ \t]*(?m:[.;]|$)"
+)
+#: « a chargé Mme X de voter en son nom », « vote par l’intermédiaire de M. Y », « a délégué sa voix à Mme Z ».
+_VOTES_BY = re.compile(
+    r"(?:,? (?:empêch|absent|excus)ée?,| s[’']est (?:fait )?excus(?:er|ée?) et|,)?\s(?:qui )?"
+    rf"(?:(?:a (?:chargé|mandaté)|charge|mandate) (?P<charged>{_WHO}) (?:de|pour) (?:l[ea] )?(?:voter|représenter)"
+    r"(?: (?:en son nom|pour (?:elle|lui)|à sa place))?|"
+    rf"vot(?:e|ant) par (?:l[’']intermédiaire (?:de |d[’'])|procuration \()(?P<through>{_WHO})\)?|"
+    rf"a remis à (?P<handed>{_WHO}) (?:(?:le|un|son|sa) )?(?:pouvoir|procuration)(?: de voter en son nom)?|"
+    rf"(?:a )?(?:délégué|délègue|confié|confie|cédé) (?:sa voix|son vote) à (?P<voice>{_WHO}))"
+)
+#: « A et B (procurations respectives à C et D) ».
+_RESPECTIVE = re.compile(r"\s\((?i:pouvoirs|procurations|mandats) (?i:respecti(?:fs|ves)) à (?P<holders>[^()]+)\)")
 _PAIR = r"[ \t]*[A-ZÀ-Þ][^\n\d,:;]{3,45} à [A-ZÀ-Þ][^\n\d,:;]{3,45}"
 #: A count of the margin between two mandates of a list: « Élus présents : 17 ».
 _MARGIN = re.compile(
@@ -172,6 +195,10 @@ def relabelled(opening: str) -> str:
     opening = placed(_ONE_IS.sub(_without_office, _BEFORE_ANOTHER.sub(r"\g<other>\n\g<label> :", opening)))
     opening = _ALL_BUT.sub("Absents :", opening)
     opening = _TABLE_OTHERWISE.sub("Pouvoirs :\nMandants | Mandataires", opening)
+    opening = re.sub(rf"\b(?:son|sa) collègue,? (?={CIVIL} |{CAPITAL})", "", opening)
+    opening = _RESPECTIVE.sub(r" ayant respectivement donné pouvoir à \g<holders>.", opening)
+    opening = _VOTES_BY.sub(lambda told: f" donne pouvoir à {told[told.lastgroup or 0]}", opening)
+    opening = _AROUND.sub(r"Présents : \g<chair> ;", opening)
     opening = _HOLDERS.sub(_by_givers, _TOLD_HOLDER.sub(r"\g<given> à ", opening))
     opening = _ARROWS.sub(r"Pouvoirs :\n\g<0>", opening)
     opening = _ADDRESSED.sub(r"\g<state> \g<count> :", opening)
@@ -220,9 +247,14 @@ def called_present(opening: str) -> str:
     told = [one for one, after in pairwise([*labels, None]) if one and _may_be_present(one, after)]
     first = next((one for one in told if _OF_PRESENCE.search(fold(one["label"]))), next(iter(told), None))
     if first is None:
-        return opening
+        return _IN_PRESENCE.sub(_led_present, opening, count=1)
     also = " M. le Maire," if _ALSO.search(fold(first["label"])) else ""  # who presides was named before
     return f"{opening[: first.start()]}Présents {first['count'] or ''} :{also}{opening[first.end() :]}"
+
+
+def _led_present(told: re.Match[str]) -> str:
+    names = re.sub(r" et (?:de |d[’'])", " et ", told["names"] or told["named"])
+    return f"\nPrésents : {names}\n"
 
 
 def _may_be_present(label: re.Match[str], after: re.Match[str] | None) -> bool:

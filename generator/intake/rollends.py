@@ -42,7 +42,7 @@ STOP = re.compile(
     r"formant\s{1,3}la|lesquels\s{1,3}forment|\bassistai(?:en)?t\b|\bsecreta\w+ de (?:la )?seance|\bsecretaire ?:|"
     rf"(?:(?:conseillers|membres) )?en exercice\s?:|(?<=\s)nombre de |"
     r"(?<=\s)dates? (?:de |d')?(?:la )?(?:convocation|affichage|publication|envoi)\b|(?<=\w) conformement a|"
-    rf"^[ \t]*soit \d|\bordre du jour|\b(?:convocation|votants|presents?) ?: ?{NUMBER}"
+    rf"(?m:^[ \t]*|(?<=[,;]\s))soit \d|\bordre du jour|\b(?:convocation|votants|presents?) ?: ?{NUMBER}"
 )
 #: A verb of a sentence that tells what happened: no list holds one, but of a mandate.
 _SAYS = (

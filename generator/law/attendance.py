@@ -48,11 +48,17 @@ def examine_quorum(sitting: Sitting) -> Iterator[Finding]:
             f"{found} : il ne peut pas y en avoir davantage ; vérifiez ces deux nombres."
         )
     elif present < quorum(in_office) and not quorum_is_waived(sitting):
-        yield Rule("quorum", article).error(
-            f"{found}, alors que le quorum est de {quorum(in_office)} (les pouvoirs ne comptent pas) ; le conseil ne"
-            " pouvait délibérer que sur une seconde convocation, adressée au moins trois jours francs avant la"
-            " séance : si c’est le cas, demandez un extrait qui le dise."
+        found = f"{found}, alors que le quorum est de {quorum(in_office)} (les pouvoirs ne comptent pas)"
+        told = (
+            "le conseil ne pouvait délibérer que sur une seconde convocation, adressée au moins trois jours francs"
+            " avant la séance : si c’est le cas, demandez un extrait qui le dise."
         )
+        if sitting.second_convocation:
+            told = (
+                "la seconde convocation, adressée moins de trois jours francs avant la séance, n’en dispense pas :"
+                " vérifiez les dates ; sinon le plus sûr est que le conseil délibère de nouveau."
+            )
+        yield Rule("quorum", article).error(f"{found} ; {told}")
 
 
 def examine_present_names(sitting: Sitting) -> Iterator[Finding]:

@@ -25,7 +25,8 @@ _GIVING = (
 _VERB = re.compile(
     r"\b(?:(?P<infinitive>autoriser|habiliter|mandater|charger|"
     rf"(?:donner|conferer|deleguer|accorder) {_GIVING})|"
-    r"(?<!\bla )(?<!\ben )(?<!\bune )(?P<finite>(?:autoris|habilit|mandat|(?<!\ba )charg)e(?:e?s?|nt)|autorisons|"
+    r"(?<!\bla )(?<!\bune )(?:(?<!\ben )|(?=\w+ la signature\b))"
+    r"(?P<finite>(?:autoris|habilit|mandat|(?<!\ba )charg)e(?:e?s?|nt)|autorisons|"
     rf"(?:(?:donn|confer|delegu|accord)e(?:nt)?|recoi(?:t|vent)) {_GIVING}))\b"
 )
 #: What makes a participle of « autorise », whose accent is folded: « est », « soit », « a été ».
@@ -79,15 +80,24 @@ _RECALLED = re.compile(
 _MAYOR = re.compile(r"\bmaire,? $")
 _HIM = re.compile(r"\bce(?:lui|lle)-ci\b|\b(?:ce dernier|cette derniere)\b")
 _SIGNS = re.compile(r"\bsign(?:er|es?|ent|ature|ant)\b|\bconclure\b")
-#: What comes before a signature is no authorisation of it; a request for a subsidy is not the convention.
+#: What comes before a signature is no authorisation of it, nor what prepares it.
 _BEFORE_SIGNING = re.compile(
     r"\b(?:en vue d[eu]|avant(?: de)?|prealable(?:s|ment)? a) (?:l[ae] |sa |son |l'|toute )?(?:sign|conclu)\w*|"
-    r"\b(?:ne |n')[\w']+ (?:pas|plus|point) (?:[\w']+ ){0,2}?sign\w+|\b(?:ne pas|sans) (?:l[ae] |l')?sign\w+"
+    r"\b(?:ne |n')[\w']+ (?:pas|plus|point) (?:[\w']+ ){0,2}?sign\w+|\b(?:ne pas|sans) (?:l[ae] |l')?sign\w+|"
+    r"\b(?!(?:autoris|appos|valid|accept|approuv|effectu|assur|finalis|donn)\w*)\w+(?:er|ir|re) "
+    r"(?:l[ae] |sa )signature\b|\b(?:conditions|modalites|dates?|opportunite|calendrier|preparation|organisation) de "
+    r"(?:l[ae] |sa )?signature\b"
 )
+_PAPERS = (
+    r"(?:(?:conventions?|contrats?|protocoles?|avenants?|actes?(?! d'adhesion)|documents?|pieces?|accords?|chartes?|"
+    r"partenariats?|projets?|textes?|versions?|exemplaires?|ensemble|totalite)\b)"
+)
+#: Another paper than the convention, whatever it is: a request for a subsidy, an order, minutes.
 _ANOTHER_PAPER = re.compile(
-    r"\b(?:sign\w+|conclure) (?:toutes? )?(?:(?:l[ae]s?|une?|des|toute|ce|cette|tout) |l')(?:demandes?|courriers?|"
-    r"lettres?|reponses?|actes? d'adhesion|bulletins?|dossiers? de demande|devis|bons? de commande|marches?|bail|baux)"
-    r"\b(?:(?! et | ainsi que )[^,;]){0,200}"
+    r"\b(?:sign(?:er|e|ent|ant|ature d[e']?)|conclure) ?(?:toute?s? )?"
+    r"(?:(?:l[ae]s?|une?|des(?! (?:qu|lors))|ce|cet|cette|tout|du) |l')"
+    rf"(?!(?:(?!de |du |des |relati|pour )[\w'-]+ ){{0,3}}?{_PAPERS}|dernier|dite )"
+    r"(?:(?! et | ainsi que )[^,;]){0,200}"
 )
 _PAPER = re.compile(r"\b(?:conventions?|contrats?|protocoles?|avenants?|actes?|documents?|pieces?|l[ae]s? signer)\b")
 #: Whom a council has no power over: the president of the other party.
@@ -111,7 +121,7 @@ _NOBODY = re.compile(
 )
 #: Where what a verb governs ends: a semicolon, a full stop that is not that of « M. », a mark of a list, an article.
 CLAUSE = re.compile(
-    r";|(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\bart)\.(?:\s|$)|\s[-–•*]\s|\barticle \d+(?:er)?\s?[:.–-]|"
+    r";|(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\bart)\.(?:\s|$)|\s[-–•*]\s|\barticle \d+(?:er)?\s?[:.–-](?!\d)|"
     r"(?<!n)(?<!n )\b\d ?°\)?\s|(?<=\s)\d\)\s"
 )
 

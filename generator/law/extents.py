@@ -17,13 +17,13 @@ BREADTHS = get_args(Breadth)
 
 _AVENANT = re.compile(r"\bavenants?\b")
 _EXCLUDED = re.compile(
-    r"\b(?:hors|sauf|excepte|exclu\w*|hormis|sans|ni|non|mais pas|aucun)\b(?! le cas echeant)[^,;.]{0,30}$|"
+    r"\b(?:hors|sauf|excepte|exception|exclu\w*|hormis|sans|ni|non|mais pas|aucun)\b(?! le cas echeant)[^,;.]{0,30}$|"
     r"\b(?:pour|concernant|s'agissant des|quant aux) (?:(?:les|tous?|ses|leurs|d'eventuels) )*$"
 )
 #: Avenants on which the council is to vote each time.
 _RESERVED = re.compile(
     r"avenants?\b(?! (?:\w+ )?(?:sans|n'ayant))[^;.]{0,80}?\b(?:devant|devr\w+|sera|seront|fera|feront|soit|soient)\b"
-    r"[^;.]{0,40}\b(?:soumis|present|objet|approuv|autoris|deliber)|"
+    r"[^;.]{0,40}\b(?:soumis|present|objet|approuv|autoris|deliber|reven|repass)|"
     r"avenants?\b[^;.]{0,80}?\b(?:nouvelle|autre|propre) deliberation|avenants?,? (?:restant|etant exclus)"
 )
 _EVERY = re.compile(r"\b(?:tout|chaque|les|tous|ses|leurs|des|d')(?: (?:autre|nouvel|eventuels?|futurs?|les))*\s*$")
@@ -42,7 +42,7 @@ _WITHOUT = (
 )
 #: What may follow « avenants » without telling some of them from the others.
 _OPEN = re.compile(
-    r"(?:,? \(?(?:compris|eventuels?|futurs?|successifs?|ulterieurs?|subsequents?|correspondants?|necessaires|"
+    r"(?:,? \(?(?:compris|inclus|eventuels?|futurs?|successifs?|ulterieurs?|subsequents?|correspondants?|necessaires|"
     r"a (?:venir|intervenir|conclure)|(?:y )?afferents?(?=[ ,)]|$)|s'y rapportant|"
     r"qui (?:s'y rapport\w+|interviendr\w+|(?:pourr|viendr|ser)\w+ (?:a |etre |s'averer |en )?"
     r"(?:conclus?|passes?|signes?|pris|intervenir|etablis?|rediges?|necessaires?|decouler))|"

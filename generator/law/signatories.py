@@ -146,12 +146,12 @@ def representative_of(
     )
 
 
-def needs_designation(mayor: Person, own: Delegate | None, representative: Person) -> bool:
-    """Tell whether the council has to designate who signs for the commune (CGCT, article L. 2122-26).
+def needs_designation(mayor: Person, representative: Person) -> bool:
+    """Tell whether the council has to designate who signs for the commune: the mayor signs for the EPCI.
 
-    So it is when the mayor signs for the EPCI, and the commune has not its ``own`` signatory already.
+    So it is whoever communes.csv says will sign: no order of that mayor makes them (CGCT, article L. 2122-26).
     """
-    return own is None and mayor.is_same_as(representative)
+    return mayor.is_same_as(representative)
 
 
 def commune_signatory(mayor: Person, own: Delegate | None, designated: str, representative: Person) -> Person | None:
@@ -161,7 +161,7 @@ def commune_signatory(mayor: Person, own: Delegate | None, designated: str, repr
     says it. Without them it is the mayor, unless the council has to designate somebody.
     """
     chosen = own or read_person(designated)
-    if chosen is None and not needs_designation(mayor, own, representative):
+    if chosen is None and not needs_designation(mayor, representative):
         return mayor
     return chosen
 
@@ -222,8 +222,8 @@ def examine_delegate(
     """Find that who signs for the commune in the mayor's place (``own``) is not whom its council ``designated``.
 
     Where it designated nobody, what lets that person sign is to be verified, by what its title says; an order of the
-    mayor that the act cites does it, unless it is later than the day ``signed_on``, but for a mayor who is ``opposed``
-    to the commune, as who signs for the EPCI is.
+    mayor that the act cites does it, unless it is later than the day ``signed_on``. Where the mayor is ``opposed`` to
+    the commune, as who signs for the EPCI is, only the council's designation does.
     """
     chosen = read_person(designated)
     if own is None or (chosen and own.is_same_as(chosen)):
@@ -235,12 +235,15 @@ def examine_delegate(
             " la même personne, sinon corrigez les colonnes du signataire dans communes.csv, ou videz-les."
         )
         return
-    if own.arrete and opposed:
+    if opposed:
         told = (
             "le maire signe pour l’EPCI, et une délégation du maire ne lève pas cette opposition d’intérêts : que le"
-            " conseil désigne qui représente la commune, puis videz signataire_arrete."
+            " conseil désigne qui représente la commune"
         )
-        yield Rule("signataires", _DESIGNATION).warning(f"{who} signe par délégation du maire ; {told}")
+        how, emptied = f"sans que le conseil l’ait {accord('désigné', own.civilite)}", ""
+        if own.arrete:
+            how, emptied = "par délégation du maire", ", puis videz signataire_arrete"
+        yield Rule("signataires", _DESIGNATION).warning(f"{who} signe {how} ; {told}{emptied}.")
         return
     article, told = next(
         (article, told) for title, article, told in _INSTEAD if re.search(title, own.titre, re.IGNORECASE)

@@ -15,7 +15,7 @@ CIVILITY = (
 )
 #: The same as a text writes them, not folded.
 CIVIL = r"(?:M\.|M(?:M|rs?|mes?|ME|lles?|LLE)\.?|[Mm]onsieur|[Mm]adame|Messieurs|Mesdames)"
-_PLURAL = re.compile(r"messieurs|mesdames|mesdemoiselles|mmes|mm|mrs|ms|mlles?")
+_PLURAL = re.compile(r"(?:messieurs|mesdames|mesdemoiselles|mmes|mm|mrs|ms|mlles?)\b")
 GIVEN_NAME = r"(?!(?:M(?:r|me|mes|lle|lles)|Ste?)\b)[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ]+(?:-[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ]+)*"
 CAPITAL = "[A-ZÀ-ÖØ-ÞŒ]"
 CAPITALS = r"[A-ZÀ-ÖØ-ÞŒ][A-ZÀ-ÖØ-ÞŒ’'-]+"

@@ -97,7 +97,7 @@ def snapshot_register(path: Path) -> bytes | None:
 @contextmanager
 def _copied(path: Path) -> Iterator[sqlite3.Connection]:
     """Open the register as it is in memory, empty when there is none."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection = _memory()
     with closing(connection), translated(path, in_memory=True):
         try:
             image = read_image(path)
@@ -174,6 +174,10 @@ def _alone(path: Path, seconds: float) -> sqlite3.Connection:
     with writing(file, raises=RegisterError):
         write_whole(file, file.read_bytes())
     return _connected(path, seconds)
+
+
+def _memory() -> sqlite3.Connection:
+    return sqlite3.connect(":memory:", isolation_level=None)
 
 
 def _back_up(connection: sqlite3.Connection, path: Path) -> None:

@@ -54,9 +54,7 @@ BEHIND: Mapping[str, frozenset[str]] = MappingProxyType(
         "conseil.publication_electronique": frozenset({"population_totale", "population_municipale"}),
         "conseil.droit_local": frozenset({"insee"}),
         "convention.succede_a": frozenset({SUCCEEDED, SUCCEEDED_ON}),
-        "conseil.a_designer": frozenset(
-            {"civilite_maire", "prenom_maire", "nom_maire", "signataire_prenom", "signataire_nom"}
-        ),
+        "conseil.a_designer": frozenset({"civilite_maire", "prenom_maire", "nom_maire"}),
         "commune.appel": frozenset({"civilite_maire", "prenom_maire", "nom_maire", "titre_maire"}),
         "commune.destinataire": frozenset({"civilite_maire", "prenom_maire", "nom_maire"}),
         "signataire.arrete": frozenset({ORDER_COLUMN}),

@@ -70,6 +70,6 @@ class Council:
             convocation_delay(commune.council_population),
             commune.note_de_synthese,
             publishes_online(commune.population_totale or commune.population_municipale),
-            needs_designation(commune.maire, commune.signataire, representative),
+            needs_designation(commune.maire, representative),
             commune.insee.startswith(LOCAL_LAW),
         )

@@ -1,7 +1,7 @@
 """The figures that a convention fixes of its planning, held against those that the planning annexed has.
 
-A half-day a month, its hours and how they are shared, how many mediators: an article says them in words that nothing
-fills in, and [planning] of campaign.toml makes the annex.
+A half-day a month, its hours and how they are shared, how many mediators, on which days none comes: an article says
+them in words that nothing fills in, and [planning] of campaign.toml makes the annex.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from generator.inputs.campaign import PlanningRules
 from generator.language.agreement import plural
+from generator.language.calendar import WEEKDAYS
 from generator.language.numbers import lettres
 from generator.language.typography import NBSP
 from generator.rendering.planning import Session
@@ -32,22 +33,32 @@ _COUNT = (
     r"|(?P<adjective>mensuel|annuel|hebdomadaire)[a-z]*|au total\b|(?:pendant|sur) (?:toute )?la durée\b)"
 )
 _MEDIATORS = rf"\b(?P<n>{_N}) (?:médiateurs|médiatrices|conseillers|conseillères) numériques"
+_DAY = rf"(?:{'|'.join(WEEKDAYS)})"
+#: The days on which mediators never come: « excepté le lundi toute la journée (…) et le mercredi matin ».
+_NEVER = (
+    r"\b(?:excepté|sauf|hormis|hors|à l’exception) (?:(?:(?:du|des|de|le|les|et|ou|ni|toute la journée|matins?|"
+    rf"après-midis?|{_DAY}s?(?= ?(?:[,.;:(]|et\b|ou\b|ni\b|matin|après-midi|toute|$)))\b|\([^)]*\))[ ,]*)+"
+)
+_TAIL = re.compile(r"[ ,]+(?:du|des|de|le|les|et|ou|ni)?[ ,]*$")
+_NEVER_ONE = rf"\b(?P<day>{_DAY})s?(?: (?P<half>matin|après-midi))?"
 _MONTHS = {"mois": 1, "mensuel": 1, "trimestre": 3, "semestre": 6, "an": 12, "année": 12, "annuel": 12}
 _WEEKLY = ("semaine", "hebdomadaire")
 _IN_A_MONTH = "une par mois"
+_OFFERED = "demi_journees, sous [planning] de campaign.toml, propose"
 
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """What a convention says, in its own words, and what the planning annexed to it has instead."""
+    """What a convention says, in its own words, and what the planning annexed to it, or what is offered, has."""
 
     said: str
     planned: str
+    where: str = "le planning annexé donne"
 
     @property
     def message(self) -> str:
         """What is wrong, in a sentence."""
-        return f"la convention dit « {self.said} », et le planning annexé donne {self.planned}"
+        return f"la convention dit « {self.said} », et {self.where} {self.planned}"
 
 
 def contradictions(
@@ -61,7 +72,7 @@ def contradictions(
     found: dict[Contradiction, None] = {}
     for text in texts:
         plain = " ".join(_TAG.sub(" ", text).replace("'", "’").split())
-        found |= dict.fromkeys((*_durations(plain, rules), *_counts(plain, rules, sessions)))
+        found |= dict.fromkeys((*_durations(plain, rules), *_counts(plain, rules, sessions), *_never(plain, rules)))
     yield from found
 
 
@@ -92,6 +103,15 @@ def _counts(text: str, rules: PlanningRules, sessions: Sequence[Session]) -> Ite
     for match in re.finditer(_MEDIATORS, text, re.IGNORECASE):
         if (number := _number(match["n"])) > 1 and number != len(rules.mediateurs):
             yield Contradiction(match[0], plural(len(rules.mediateurs), "médiateur"))
+
+
+def _never(text: str, rules: PlanningRules) -> Iterator[Contradiction]:
+    for match in re.finditer(_NEVER, text, re.IGNORECASE):
+        said = _TAIL.sub("", re.sub(r" ?\([^)]*\)", "", match[0]))
+        for one in re.finditer(_NEVER_ONE, said, re.IGNORECASE):
+            for day, half in rules.demi_journees:
+                if day == one["day"].lower() and (one["half"] or half).lower() == half:
+                    yield Contradiction(said, f"le {day} {half}", _OFFERED)
 
 
 def _number(words: str) -> int:

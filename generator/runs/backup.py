@@ -17,7 +17,7 @@ from generator.files import read_regular, scratch_folder, take_name
 from generator.inputs.encodings import Reading, read_letters
 from generator.progress import Clock, Progress, Stage
 from generator.project import OUTPUT, find_root, real, refuse_own, refuse_unfinished
-from generator.refusals import reading, writing
+from generator.refusals import reading, refuse_no_file, writing
 from generator.register.database import snapshot_register
 from generator.register.integrity import check_register
 from generator.register.journal import FRANCE, now
@@ -160,8 +160,7 @@ def read_passphrase(path: Path, *, anew: bool = False) -> str:
     One that is chosen ``anew`` is on one line, as whoever types it has it. Raises UsageError when the file is missing,
     empty or leaves a doubt, OutputError when it cannot be read.
     """
-    if not path.is_file():
-        raise UsageError(f"{path} : fichier introuvable ; vérifiez le nom.")
+    refuse_no_file(path)
     with reading(path, "vérifiez les droits"):
         data = read_regular(path, _MOST_BYTES)
     letters = _read(data)

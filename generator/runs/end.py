@@ -29,7 +29,7 @@ from generator.law.findings import Finding
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
 from generator.register.database import open_register
-from generator.register.endings import Ending, EndingRequest, undo_ending
+from generator.register.endings import Ending, EndingRequest, endings, undo_ending
 from generator.register.journal import today_in_france
 from generator.register.originals import Source
 from generator.register.standings import Standings, read_standings
@@ -156,9 +156,8 @@ def _undo(
 ) -> EndReport:
     """Take back the end of a convention; its letter and its planning leave the output."""
     convention = force.convention
-    own = [merger for merger in convention.mergers if merger not in convention.inherited]
-    recorded = [*own, *([convention.ending] if convention.ending else [])]
-    recorded.sort(key=lambda one: one.recorded_on or datetime.date.min)
+    with open_register(project.register) as connection:
+        recorded = endings(connection, sources.campaign.name).get(convention.number)
     if not recorded:
         raise RefusedError(f"{commune.nom}, {force.convention.number} : aucune fin n’est enregistrée.")
     ending = recorded[-1]

@@ -7,7 +7,7 @@ import io
 import zipfile
 
 from generator.csvtext import csv_text
-from generator.inputs.communes import SLOT_COLUMNS
+from generator.inputs.communes import SLOT_COLUMNS, slug
 from generator.inputs.tomledit import as_toml
 from generator.language.dates import date_longue
 from generator.word.packaging import dated
@@ -63,7 +63,7 @@ def _row(today: datetime.date, rank: int, elected: bool) -> tuple[str, ...]:
     civility, first = ("Madame", "Claude") if rank % 2 or elected else ("Monsieur", "Dominique")
     return (
         *(code(rank), _siren(f"21989{rank:03d}"), name, kind, "", "Exemple", "Exemple", str(people)),
-        *("Place de la Mairie", f"mairie{rank}@exemple.invalid", "01 99 00 00 00", civility, first),
+        *("Place de la Mairie", f"mairie@{slug(name)}.invalid", "01 99 00 00 00", civility, first),
         *(f"MAIRE-{name.split()[-1].removeprefix('L’').upper()}", before(today, 10 if elected else 200).isoformat()),
         *(slot if rank + 1 < len(COMMUNES) else ("",) * len(slot)),
     )

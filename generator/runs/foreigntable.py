@@ -13,7 +13,7 @@ from generator.inputs.cells import day_of_number
 from generator.inputs.communes import KNOWN, REQUIRED, civility
 from generator.inputs.contacts import postcode, read_mailbox, telephone
 from generator.inputs.official import is_spelling, official_name, own_spelling
-from generator.inputs.persons import with_persons
+from generator.inputs.persons import PARTS, with_persons
 from generator.inputs.recognition import is_turned, recognised, valid_code
 from generator.inputs.table import Foreign, Row, Table, read_table
 from generator.language.agreement import first_of, plural
@@ -35,7 +35,9 @@ _FIGURES, _MONTHS = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/(?=[0-9]{4})"), 12
 #: How pages hide an address from programs.
 _AT = re.compile(r" ?[\[(](?:at|arobase|@)[\])] ?", re.IGNORECASE)
 #: What a mayor is in a list of members of councils; a « maire délégué » and a « maire-adjoint » are other members.
-_MAYOR = re.compile(r"(?:le |la )?maire(?=$|,| et )", re.IGNORECASE)
+_MAYOR = re.compile(r"(?:(?:m\.|mme|monsieur|madame) )?(?:le |la )?maire(?=$|,| et | d[eu] | d[’'])", re.IGNORECASE)
+#: What says what the persons of a table are.
+_OFFICES = frozenset({"emploi", "fonction", "fonctions", "mandat", "poste", "role"})
 
 
 def table_of(
@@ -51,7 +53,7 @@ def table_of(
         )
     except ConventionsError as error:
         return error
-    table = _day_first(with_persons(_of_mayors(recognised(table, known)), columns))
+    table = _day_first(_without_others(with_persons(_of_mayors(recognised(table, known)), columns)))
     lost = {(one.line, one.column) for one in table.problems if one.level == "error"}
     table = replace(table, rows=tuple(replace(row, cells=_restored(_sound(row, lost))) for row in table.rows))
     codes = [valid_code(row.cells) for row in table.rows]
@@ -90,6 +92,27 @@ def _of_mayors(table: Table) -> Table:
             message = f"{left} que le maire : ce n’est pas lu"
             told = Problem("warning", message, "vérifiez que les maires sont les bons", table.path.name, column=column)
             return replace(table, rows=tuple(rows), problems=(*table.problems, told))
+    return table
+
+
+def _without_others(table: Table) -> Table:
+    """Return a table without the names of those of whom a column says that they are no mayors: directors."""
+    for column in (one for one in table.columns if not _OFFICES.isdisjoint(one.split("_"))):
+        offices = {row.line: cell for row in table.rows if re.search(r"[^\W\d_]{2}", cell := row.cells.get(column, ""))}
+        others = {line: office for line, office in offices.items() if not _MAYOR.match(office)}
+        if not others or not set(PARTS) & set(table.columns):
+            continue
+        rows = tuple(
+            replace(row, cells={name: cell for name, cell in row.cells.items() if name not in PARTS})
+            if row.line in others
+            else row
+            for row in table.rows
+        )
+        line, office = next(iter(others.items()))
+        more = f", de même {plural(len(others) - 1, 'autre ligne', 'autres lignes')}" if len(others) > 1 else ""
+        message = f"« {office} » n’est pas maire : ce nom n’est pas pris"
+        told = Problem("warning", message + more, "donnez un tableau des maires", table.path.name, line, column)
+        table = replace(table, rows=rows, problems=(*table.problems, told))
     return table
 
 

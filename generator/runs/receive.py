@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.errors import Cancelled, ConventionsError, DataError, Problem, UsageError
 from generator.intake.fields import FIELDS
+from generator.language.typography import unaccented
 from generator.papers.parcels import LeftAside
 from generator.papers.received import read_bytes, read_contents
 from generator.progress import Clock, Progress, Stage
@@ -101,9 +102,10 @@ class ReceiveReport:
 def parse_correction(text: str) -> tuple[str, str]:
     """Return the field and the value of « CHAMP=VALEUR »; raises UsageError, which names the fields, when it is not."""
     name, equals, value = text.partition("=")
-    if not equals or name.strip() not in FIELDS:
+    field = unaccented(name.strip()).casefold()
+    if not equals or field not in FIELDS:
         raise UsageError(f"« {text} » (--set) : écrivez CHAMP=VALEUR ; les champs sont {', '.join(FIELDS)}.")
-    return name.strip(), value.strip()
+    return field, value.strip()
 
 
 def run(project: Project, request: ReceiveRequest, progress: Progress) -> ReceiveReport:

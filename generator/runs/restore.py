@@ -16,7 +16,7 @@ from generator.inputs.communerows import read_communes
 from generator.locks import LOCK_FILES, Busy, held
 from generator.progress import Clock, Progress, Stage
 from generator.project import ASIDE, OUTPUT, RESTORING, VERSIONS, find_root, real
-from generator.refusals import not_written
+from generator.refusals import not_written, refuse_no_file
 from generator.register.integrity import check_register
 from generator.register.journal import FRANCE, day_of
 from generator.runs.report import accept
@@ -67,7 +67,7 @@ def run(start: Path, request: RestoreRequest, progress: Progress) -> RestoreRepo
             staged = scratch / "restauration"
             (staged / NEW).mkdir(parents=True)
             with clock.stage(Stage.READING):
-                archive = read_archive(_opened(request, scratch), staged / NEW, named=request.source)
+                archive = read_archive(_opened(request.source, request, scratch), staged / NEW, named=request.source)
                 report = _foreseen(root, staged / NEW, archive, request.source)
             if not request.confirms(report):
                 return report
@@ -104,11 +104,9 @@ def _root(start: Path) -> Path:
     return found
 
 
-def _opened(request: RestoreRequest, scratch: Path) -> Path:
+def _opened(source: Path, request: RestoreRequest, scratch: Path) -> Path:
     """Return the archive as a ZIP, decrypted if need be. Raises UsageError."""
-    source = request.source
-    if source is None or not source.is_file():
-        raise UsageError(f"{source} : fichier introuvable ; vérifiez le nom.")
+    refuse_no_file(source)
     with source.open("rb") as file:
         if not is_encrypted(file.read(64)):
             return source

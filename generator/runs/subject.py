@@ -14,7 +14,7 @@ from generator.dossiers.dossier import folder_of
 from generator.dossiers.members import members_of, select_participants
 from generator.errors import UsageError
 from generator.inputs.campaign import Campaign, Numbering
-from generator.inputs.communes import Commune
+from generator.inputs.communes import Commune, slug
 from generator.inputs.pieces import Piece
 from generator.inputs.sources import Sources
 from generator.law.acts import Act
@@ -105,7 +105,11 @@ def _not_made(piece: Piece, communes: Sequence[Commune]) -> UsageError:
 def select_piece(campaign: Campaign, template: str) -> Piece:
     """Return the document of a kind or of a template's file name; raises UsageError naming those there are."""
     for piece in campaign.templated:
-        if template in (piece.kind, piece.template.name) or real(Path(template)) == piece.template:
+        if (
+            slug(template) == slug(piece.kind)
+            or template == piece.template.name
+            or real(Path(template)) == piece.template
+        ):
             return piece
     known = ", ".join(piece.kind for piece in campaign.templated)
     raise UsageError(f"« {template} » : modèle inconnu ; choisissez parmi {known}.")

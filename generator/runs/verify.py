@@ -65,6 +65,8 @@ def run(project: Project, request: VerifyRequest, progress: Progress) -> VerifyR
     if manifest is None:
         raise VerificationError(
             f"{project.manifest} : manifeste absent ou illisible ; lancez « conventions build » pour le refaire."
+            if project.output.is_dir()
+            else f"{project.output} : rien n’y est fabriqué ; vérifiez ce nom, ou lancez « conventions build »."
         )
     clock, paths = Clock(progress), manifest.files()
     with clock.stage(Stage.VERIFYING, len(paths)), LocalWorkers(request.jobs, clock.check) as workers:

@@ -21,7 +21,7 @@ from generator.law.answers import Answer, examine_answer
 from generator.law.authorisation import authorising, authorising_act
 from generator.law.epci import authorises_president, examine_epci_signature, examine_mandate, examine_office
 from generator.law.findings import Finding, Rule
-from generator.law.signatories import commune_signatory, examine_delegate, examine_representative
+from generator.law.signatories import commune_signatory, examine_delegate, examine_representative, needs_designation
 from generator.law.signing import Signing, examine_signature
 from generator.project import Project
 from generator.register.avenantcontent import AvenantContent
@@ -95,7 +95,7 @@ def examine(
             commune.signataire,
             act.designated if act else "",
             dates.commune,
-            opposed=commune.maire.is_same_as(representative),
+            opposed=needs_designation(commune.maire, representative),
         ),
         *examine_epci_signature(dates.epci, own.date, own.transmise, own.publiee, _section(campaign, own), own.organe),
         *examine_mandate(own.organe, own.date, dates.epci),

@@ -33,6 +33,7 @@ from generator.stages.printing import job_of
 from generator.word.faces import read_faces
 from generator.word.package import open_package
 from generator.word.parts import read_flows
+from generator.word.shown import doubled_words, read_shown
 from generator.word.styles import Styles
 from generator.workers import FOREIGN, Workers
 
@@ -79,13 +80,14 @@ def prove(project: Project, trials: Trials, specimens: Sequence[Specimen], worke
     unknown = {one for (_, one), key in keys.items() if key not in known}
     again = trials.render_again(unknown, workers)
     jobs = {one: job_of(one.file, document.piece, document.docx) for one, document in again}
-    problems: list[Problem] = []
+    doubled = dict(_doubled(jobs))
+    problems: list[Problem] = list({problem.file: problem for problem in doubled.values()}.values())
     kept, right = set[str](), list[str]()
     for engine in engines:
         due = {jobs[one]: one for one in standing if keys[engine, one] not in known}
         faulty = dict(_faults(engine, due, trials.sources.campaign.date, workers))
         problems += {problem.file: problem for one, problem in reversed(faulty.items())}.values()
-        kept |= {keys[engine, one] for one in standing if one not in faulty}
+        kept |= {keys[engine, one] for one in standing if one not in faulty and one not in doubled}
         if all(problem.level == "error" for problem in faulty.values()):
             right.append(engine.info.name)
     kept = {key for key in kept if not key.endswith(_HERE)}
@@ -114,6 +116,15 @@ def _keys(engine: EngineInfo, specimens: Sequence[Specimen], sources: Sources) -
     here = {name: "" if _is_ours(template) else _HERE for name, template in templates.items()}
     for one in specimens:
         yield one, f"{engine.name} {engine.version} {one.file} {one.sha256}{here[one.file]}"
+
+
+def _doubled(jobs: Mapping[Specimen, ConversionJob]) -> Iterator[tuple[Specimen, Problem]]:
+    """Yield the documents that say words twice in a row, each with a warning: the template and its tag write them."""
+    remedy = "retirez-le du texte du modèle si une balise l’écrit déjà"
+    for one, job in jobs.items():
+        if found := doubled_words(read_shown(open_package(job.docx))):
+            message = f"« {found[0]} » : c’est écrit deux fois de suite (près de « {found[1]} »)"
+            yield one, Problem("warning", message, remedy, one.file, commune=one.commune)
 
 
 def _faults(

@@ -12,12 +12,18 @@ from lxml import etree
 from generator.word.fields import read_fields
 from generator.word.numbering import Lists
 from generator.word.package import FALLBACK, WORD, Package
+from generator.word.paragraphs import excerpt
 from generator.word.parts import MARGINS, calls_of, notes_of
 from generator.word.styles import Styles, is_on, value
 from generator.word.wordtext import text_element, text_of
 
 #: What nothing printed may show: tags of templates, placeholders of the old form, what a program prints for nothing.
 LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|XXXX|\b(?:None|nan|NaN|undefined)\b")
+#: Words that stand twice in a row; « nous nous », « vous vous » are French.
+_DOUBLED = re.compile(
+    r"(?<![\w’.-])((?!(?:nous|vous)\b)[^\W\d_][\w’°-]*(?: [^\W\d_][\w’°-]*){0,2}|(?:19|20)[0-9]{2}|€) (\1)(?![\w’-])",
+    re.IGNORECASE,
+)
 #: What stands for the page and for the number of pages in the texts of margins.
 PAGE, PAGES = "\ue000", "\ue001"
 _COMPUTED = {"PAGE": PAGE, "NUMPAGES": PAGES}
@@ -62,6 +68,18 @@ def read_shown(package: Package, *, deleted: bool = False) -> Shown:
         if not any(parent.tag == FALLBACK for parent in box.iterancestors())
     )
     return Shown(tuple(filter(None, texts)), " ".join([*labels, marks]), headers, footers, tuple(heads), notes, boxes)
+
+
+def doubled_words(shown: Shown) -> tuple[str, str] | None:
+    """Return the first words that a document says twice in a row, with what is around; None where there are none.
+
+    « Monsieur Monsieur », « 12 € € »: its template writes what one of its tags writes too. « Martin MARTIN » is a name.
+    """
+    for text in (" ".join(re.split(r"[ \xa0\u202f]", line)) for line in (*shown.body, *shown.headers, *shown.footers)):
+        for found in _DOUBLED.finditer(text):
+            if found[1][1:] == found[2][1:]:
+                return found[0], excerpt(text, found.start())
+    return None
 
 
 def _notes(package: Package) -> Iterator[etree._Element]:

@@ -94,6 +94,26 @@ def test_an_article_that_says_free_contradicts_a_cost(signed_project: Project, c
     )
 
 
+def test_an_article_that_speaks_of_money_beside_an_avenant_without_effect_is_told(
+    signed_project: Project, campaign: Campaign
+) -> None:
+    """A sum, or what is free no longer: the avenant would say that it costs nothing, and no council would vote."""
+    voted = replace(revision(), deliberation=True)
+    for words, costly in (
+        ("L’accès au service coûte 300 € par an.", True),
+        ("L’accès au service est payant.", True),
+        ("L’accès au service est ouvert à tous.", True),
+        ("L’accès au service est gratuit pour tous.", False),
+    ):
+        article = ArticleRevision("7", (Paragraph(words),), "")
+        found = told(signed_project, campaign, replace(voted, articles=(article,)))
+        said = [one for one in found if "se dira sans incidence financière (Escaudain, Haveluy)" in one.message]
+        assert len(said) == costly
+        assert not costly or "l’article 7" in said[0].message
+    costs = told(signed_project, campaign, costing(ArticleRevision("7", (Paragraph("Il coûte 300 €."),), "")))
+    assert not any("se dira sans" in one.message for one in costs)
+
+
 def test_a_sum_that_nobody_owes_is_told(signed_project: Project, campaign: Campaign) -> None:
     """Until the evaluation, a revised article, or one in force, says who pays whom: the amount alone does not."""
     silent = ArticleRevision("7", (Paragraph("L’accès au service coûte une somme, vers la fin de l’année."),), "")

@@ -12,6 +12,7 @@ from generator.cli import cli, run
 from generator.console.terms import end
 from generator.console.usage import called, usage_message
 from generator.project import Project
+from generator.runs.receive import parse_correction
 from tests.conftest import REPOSITORY
 
 IDLE = [
@@ -80,6 +81,22 @@ def test_a_wrong_value_is_named_as_in_the_help() -> None:
                 told = usage_message(click.BadParameter("no", context, parameter))
                 name = told.removeprefix("Valeur incorrecte pour ").partition(" : ")[0]
                 assert set(re.findall(r"--[a-z-]+|\w+", name)) <= set(written), (command.name, name)
+
+
+def test_words_of_a_choice_may_have_their_accents_and_capitals() -> None:
+    """French has them: « --cause dénonciation » was refused for « denonciation »."""
+    line = ["haveluy", "--cause", "Dénonciation", "--by", "EPCI"]
+    params = end.make_context("end", line, resilient_parsing=True).params
+    assert (params["cause"], params["author"]) == ("denonciation", "epci")
+    assert parse_correction("Numéro=2025-02-10") == ("numero", "2025-02-10")
+
+
+def test_an_option_before_its_command_is_told_where_it_goes() -> None:
+    """« conventions --project x status », as other programs have it."""
+    with pytest.raises(click.UsageError) as caught:
+        cli.main(["--project", ".", "status"], standalone_mode=False)
+    told = usage_message(caught.value)
+    assert told == "Option inconnue : --project. Les options d’une commande s’écrivent après elle."
 
 
 def test_what_may_not_be_read_is_not_said_to_be_missing() -> None:

@@ -183,7 +183,10 @@ def imprimer(**_: object) -> None:
     (["imprimer", "m", "n", "o", "--date", "x"], "Arguments en trop : n o."),
     (["imprimer", "--copies", "0"], "Valeur incorrecte pour --copies : il faut un nombre entier d’au moins 1."),
     (["imprimer", "--copies", "deux"], "Valeur incorrecte pour --copies : il faut un nombre entier d’au moins 1."),
-    (["imprimer", "--dossier", __file__], "Valeur incorrecte pour --dossier : il faut un dossier."),
+    (
+        ["imprimer", "--dossier", __file__],
+        f"Valeur incorrecte pour --dossier : il faut un dossier, et « {__file__} » n’en est pas un.",
+    ),
     (["imprimer", "--style", "x"], "Valeur incorrecte pour --style : choisissez parmi long, court."),
     (["imprimer", "--copie", "1"], "Option inconnue : --copie ; vouliez-vous --copies ?"),
     (["imprimer", "-z"], "Option inconnue : -z."),

@@ -101,6 +101,7 @@ def test_kinds_are_those_of_the_campaign(small_project: Project) -> None:
     )
     assert select_kinds(campaign, ()) == (*pieces, *avenants, pack)
     assert select_kinds(campaign, ("planning",)) == ("planning",)
+    assert select_kinds(campaign, ("Délibération", "PACK")) == ("deliberation", "pack")
     with pytest.raises(
         UsageError,
         match=r"annexe : .*\(--only\) .*bordereau, note, deliberation, convention, planning, .*avenant, .*pack",

@@ -321,6 +321,18 @@ def test_a_commune_that_does_not_take_part_is_not_evaluated(reader: Reader) -> N
     assert len(evaluation.rows) == 2
 
 
+def test_a_row_that_nobody_filled_in_is_no_evaluation(reader: Reader) -> None:
+    """A form of all communes comes back with blanks: four errors each, and « 0 » would be a figure that nobody gave."""
+    head = {name: SENTINELLE[name] for name in ("insee", "periode")}
+    evaluation, problems = reader.read(HAVELUY, head, ROEULX)
+    assert [row.insee for row in evaluation.rows] == ["59292", "59504"]
+    assert [(one.level, one.message) for one in problems] == [("warning", "ligne sans chiffre pour La Sentinelle")]
+    (problem, *_) = reader.read(HAVELUY, head | {"ateliers": "2"}, ROEULX)[1]
+    assert (problem.level, problem.commune, problem.message) == ("error", "La Sentinelle", "cellule vide")
+    (nothing,) = reader.read(dict.fromkeys(SENTINELLE, "") | head)[1]
+    assert nothing.message == "aucune commune évaluée"
+
+
 def test_communes_without_a_row_are_told_once(project: MakeProject) -> None:
     """A short list is named whole, a long one by its beginning; those that do not take part are not missed."""
     reader = Reader(project())

@@ -372,24 +372,16 @@ def test_what_suits_a_man_is_told_where_a_mayor_is_a_woman(
 @pytest.mark.parametrize(
     ("text", "right"),
     [
-        ("Monsieur {{ commune.civilite_maire }} {{ commune.nom_maire }}", "{{ commune.civilite_maire }}"),
         ("M. {{ signataire.civilite }}", "{{ signataire.civilite }}"),
-        ("Madame {{ commune.appel_maire }},", "{{ commune.appel_maire }}"),
-        ("Le {{ commune.le_maire|minuscules }}", "{{ commune.le_maire|minuscules }}"),
-        ("la Commune {{ commune.qualite }} {{ commune|de }}", "{{ commune.qualite }}"),
+        ("Mme {{ commune.appel_maire }},", "{{ commune.appel_maire }}"),
+        ("à mme {{ commune.destinataire }}", "{{ commune.destinataire }}"),
     ],
 )
-def test_a_word_that_its_tag_writes_too_is_told(shipped: Sources, text: str, right: str) -> None:
-    """« Monsieur Monsieur », « Le le maire » would be printed."""
+def test_a_civility_that_its_tag_writes_too_is_told(shipped: Sources, text: str, right: str) -> None:
+    """« M. Monsieur » would be printed."""
     (found,) = said(shipped, text)
     assert "la balise écrit déjà ce mot" in found
     assert f"écrivez « {right} »" in found
-
-
-def test_words_of_another_kind_before_a_tag_are_none(shipped: Sources) -> None:
-    """An article goes before « Commune », « le » before a title."""
-    texts = ("La {{ commune.qualite }} {{ commune|de }}", "le {{ commune.titre_maire }}", "du {{ commune.nom_maire }}")
-    assert said(shipped, *texts) == []
 
 
 def test_another_commune_as_a_party_is_told(shipped: Sources) -> None:

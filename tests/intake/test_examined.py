@@ -44,3 +44,11 @@ def test_what_is_missing_or_not_understood_is_unknown() -> None:
     assert sitting_of(ReadDeliberation("a", fields), None) == Sitting(urgent=True)
     authorises_nothing = Act("", "", authorises_signature=False, authorises_avenants=False)
     assert act_of(ReadDeliberation("a", nothing), None) == authorises_nothing
+
+
+def test_who_takes_no_part_by_name_is_counted() -> None:
+    """« M. LEROY et Mme DUBOIS se retirent »: the act has said what a lower number of voters comes from."""
+    fields = dict.fromkeys(FIELDS, Field()) | {"sans_part": Field(("LEROY", "DUBOIS"), "certain")}
+    assert sitting_of(ReadDeliberation("a", fields), None).not_voting == 2
+    said = fields | {"ne_prennent_pas_part": Field(3, "certain")}
+    assert sitting_of(ReadDeliberation("a", said), None).not_voting == 3

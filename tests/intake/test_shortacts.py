@@ -99,6 +99,7 @@ def test_labels_that_stand_above_their_days() -> None:
         "Pouvoirs respectifs de M. MARTIN à M. WATTIEZ, et de Mme ROUX à Mme LELEU",
         "M. MARTIN et Mme ROUX ont donné respectivement pouvoir à M. WATTIEZ et Mme LELEU.",
         "M. MARTIN → M. WATTIEZ\nMme ROUX → Mme LELEU",
+        "Excusés : M. MARTIN, Mme ROUX (procurations respectives à M. WATTIEZ et Mme LELEU)",
         "Représentés : M. MARTIN (mandataire : M. WATTIEZ), Mme ROUX (mandataire : Mme LELEU)",
         "Absents ayant délégué leur droit de vote : M. MARTIN (en faveur de M. WATTIEZ), "
         "Mme ROUX (en faveur de Mme LELEU)",
@@ -110,6 +111,27 @@ def test_two_mandates(told: str) -> None:
     found = _told(text, ("noms_presents", "pouvoirs"))
     assert found["noms_presents"] == ("WATTIEZ", "JEAN", "LELEU")
     assert found["pouvoirs"] == (Proxy("MARTIN", "WATTIEZ"), Proxy("ROUX", "LELEU"))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Mme Zoé ROUX, empêchée, a chargé M. Pascal JEAN de voter en son nom.",
+        "Absente : Zoé ROUX, qui vote par l’intermédiaire de Pascal JEAN",
+        "Zoé ROUX, absente, vote par procuration (Pascal JEAN)",
+        "Absente : Zoé ROUX a délégué sa voix à son collègue Pascal JEAN",
+        "Zoé ROUX s’est excusée et a remis à Pascal JEAN pouvoir de voter en son nom",
+        "Excusée : Zoé ROUX (ayant laissé procuration à Pascal JEAN).",
+        "Absente : Zoé ROUX (pouvoir à M. le Maire)",
+    ],
+)
+def test_one_mandate(told: str) -> None:
+    """In whatever words, to the mayor by the office too; nobody is absent besides."""
+    text = f"{HEAD}Présents : M. Pascal JEAN, Maire, M. Luc MARTIN\n{told}\nObjet : {TITLE}\nAdopté par 9 voix pour.\n"
+    found = _told(text, ("noms_presents", "pouvoirs", "noms_absents"))
+    assert found["noms_presents"] == ("Pascal JEAN", "Luc MARTIN")
+    assert found["pouvoirs"] == (Proxy("Zoé ROUX", "Pascal JEAN"),)
+    assert not found["noms_absents"]
 
 
 def test_a_table_of_mandates_with_their_days() -> None:
@@ -164,6 +186,21 @@ def test_a_table_of_mandates_with_their_days() -> None:
             "Zoé ROUX tient la plume.",
             ("Luc MARTIN", "Marc WATTIEZ", "Zoé ROUX", "Pascal JEAN", "Carole LELEU"),
         ),
+        (
+            "Étaient présents autour de M. Luc MARTIN, Maire : Zoé ROUX, Pascal JEAN",
+            ("Luc MARTIN", "Zoé ROUX", "Pascal JEAN"),
+        ),
+        (
+            "Étaient présents, sous la présidence de Mme Zoé ROUX : Luc MARTIN, Pascal JEAN",
+            ("Zoé ROUX", "Luc MARTIN", "Pascal JEAN"),
+        ),
+        ("Le conseil s’est réuni en présence de Mme Zoé ROUX et de M. Luc MARTIN.", ("Zoé ROUX", "Luc MARTIN")),
+        ("Zoé ROUX, Luc MARTIN et Pascal JEAN sont présents.", ("Zoé ROUX", "Luc MARTIN", "Pascal JEAN")),
+        (
+            "Présents : Zoé ROUX, Luc MARTIN ; soit 2 conseillers sur 7, le quorum étant atteint",
+            ("Zoé ROUX", "Luc MARTIN"),
+        ),
+        ("Présents : Mme M. ROUX, M. L. MARTIN", ("M. ROUX", "L. MARTIN")),
     ],
 )
 def test_those_present(present: str, names: tuple[str, ...]) -> None:

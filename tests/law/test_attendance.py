@@ -53,7 +53,12 @@ def test_a_second_convocation_waives_the_quorum() -> None:
     """One member present is then enough, unless the convocation came too late."""
     second = replace(HAVELUY, present=1, second_convocation=True)
     assert not list(examine_quorum(second))
-    assert [found.rule for found in examine_quorum(replace(second, convened_on=second.held_on))] == ["quorum"]
+    (found,) = examine_quorum(replace(second, convened_on=second.held_on))
+    assert found.rule == "quorum"
+    assert (
+        "la seconde convocation, adressée moins de trois jours francs avant la séance, n’en dispense pas"
+        in found.message
+    )
 
 
 def test_more_present_than_in_office_is_an_error() -> None:

@@ -111,13 +111,13 @@ def test_a_delegation_stays_before_the_general_list() -> None:
 
 def test_the_mayor_signs_for_the_commune_by_default() -> None:
     """Nobody is to be designated where two persons sign."""
-    assert not needs_designation(DENAIN, None, PRESIDENT)
+    assert not needs_designation(DENAIN, PRESIDENT)
     assert commune_signatory(DENAIN, None, "", PRESIDENT) == DENAIN
 
 
 def test_nobody_is_invented_where_the_mayor_signs_for_the_epci() -> None:
     """The convention of Raismes waits for the council to say who signs."""
-    assert needs_designation(MAYOR, None, PRESIDENT)
+    assert needs_designation(MAYOR, PRESIDENT)
     assert commune_signatory(MAYOR, None, "", PRESIDENT) is None
     assert commune_signatory(MAYOR, None, "la première adjointe", PRESIDENT) is None
 
@@ -130,14 +130,13 @@ def test_whom_the_council_designated_signs() -> None:
 
 def test_a_vice_president_lets_the_mayor_sign() -> None:
     """The other way out, with nothing for the council to designate."""
-    assert not needs_designation(MAYOR, None, VICE_PRESIDENT)
+    assert not needs_designation(MAYOR, VICE_PRESIDENT)
     assert commune_signatory(MAYOR, None, "", VICE_PRESIDENT) == MAYOR
 
 
 def test_the_signatory_of_the_data_comes_first() -> None:
     """Whoever wrote it knows better than what was read."""
     own = Delegate("Madame", "Mariette", "MAYEUX", "Première adjointe")
-    assert not needs_designation(MAYOR, own, PRESIDENT)
     assert commune_signatory(MAYOR, own, "Monsieur Jean-Paul RYCKELYNCK, conseiller", PRESIDENT) == own
 
 
@@ -254,6 +253,9 @@ def test_an_order_of_the_mayor_is_told_by_the_act() -> None:
     deputy = replace(DELEGATE, titre="Première adjointe", arrete=order)
     (found,) = told(examine_delegate(deputy, "", SIGNED_ON, opposed=True))
     assert found.startswith("warning, signataires, CGCT, art. L. 2122-26: Madame Anne-Lise DUFOUR-TONINI signe par")
+    (found,) = told(examine_delegate(replace(deputy, arrete=""), "", SIGNED_ON, opposed=True))
+    assert "signe sans que le conseil l’ait désignée" in found
+    assert "signataire_arrete" not in found
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -137,16 +138,14 @@ def test_a_writer_at_work_is_neither_seen_nor_disturbed(register: Path) -> None:
 
 @pytest.fixture
 def locked(killed: Path) -> Iterator[Path]:
-    """Return ``killed`` in a folder that nobody may write in."""
-    paths = [killed.parent, *killed.parent.iterdir()]
-    for path in paths:
-        path.chmod(0o555 if path.is_dir() else 0o444)
-    for folder in killed.parents:
-        if folder.name.startswith(("pytest-", "popen-")):
-            folder.chmod(0o755)
-    killed.parents[1].chmod(0o755)
-    yield killed
-    killed.parent.chmod(0o755)
+    """Return ``killed`` in a folder that nobody may write in, outside of those that pytest closes as it starts."""
+    with TemporaryDirectory() as folder:
+        copy = shutil.copytree(killed.parent, Path(folder, "register"))
+        for path in (copy, *copy.iterdir()):
+            path.chmod(0o555 if path.is_dir() else 0o444)
+        Path(folder).chmod(0o755)
+        yield copy / killed.name
+        copy.chmod(0o755)
 
 
 READ = """

@@ -183,6 +183,21 @@ def test_a_council_designates_when_its_mayor_is_the_president(small_project: Pro
     assert evaluate(asked, context_of(read_sources(small_project))) == "True"
 
 
+def test_a_signatory_in_the_data_is_still_to_be_designated_in_the_place_of_the_president(
+    small_project: Project,
+) -> None:
+    """The draft would authorise « Monsieur le Maire » and the convention say that the deputy is, by that act."""
+    own = {
+        "signataire_civilite": "Madame",
+        "signataire_prenom": "Mariette",
+        "signataire_nom": "MAYEUX",
+        "signataire_titre": "Première adjointe",
+    }
+    set_cells(small_project, "59292", prenom_maire="Aymeric", nom_maire="Robin", **own)
+    asked = "{{ conseil.a_designer }} {{ signataire.nom }}"
+    assert evaluate(asked, context_of(read_sources(small_project))) == "True MAYEUX"
+
+
 @pytest.mark.parametrize(
     ("population", "convened"), [(3499, ["2541-2"]), (3500, ["2541-2", "2121-12"])], ids=["small", "large"]
 )

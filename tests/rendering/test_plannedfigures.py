@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 
 from generator.inputs.campaign import PlanningRules
@@ -58,3 +59,18 @@ def test_a_total_is_not_judged_without_a_slot() -> None:
     """Nothing is planned yet; the same words in two paragraphs are told once."""
     assert list(contradictions(["vingt demi-journées au total"], RULES)) == []
     assert len(list(contradictions(["deux demi-journées par mois"] * 2, RULES))) == 1
+
+
+@cases(
+    "text, offered",
+    ("Les médiateurs viennent, excepté le lundi toute la journée (réunion) et le mercredi matin (bus).", [0, 1, 2]),
+    ("chaque jour, sauf les lundis et mercredis matin", [0, 1, 2]),
+    ("tous les jours hormis le lundi matin, le mardi étant réservé aux ateliers", [0]),
+    ("excepté le samedi et le dimanche, sauf accord, le lundi compris", []),
+)
+def test_a_half_day_that_is_offered_although_an_article_excepts_it_is_told(text: str, offered: list[int]) -> None:
+    """Each of them; what follows the exception is none."""
+    halves = (("lundi", "matin"), ("lundi", "après-midi"), ("mercredi", "matin"), ("mardi", "matin"))
+    found = list(contradictions([text], dataclasses.replace(RULES, demi_journees=halves)))
+    assert [one.planned for one in found] == [f"le {' '.join(halves[rank])}" for rank in offered]
+    assert all("demi_journees, sous [planning] de campaign.toml, propose le " in one.message for one in found)

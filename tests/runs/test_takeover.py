@@ -428,3 +428,28 @@ def test_data_of_programs_are_told(small_project: Project) -> None:
     """JSON, which many portals give beside their CSV."""
     with pytest.raises(DataError, match="JSON"):
         held(small_project, b'[{"insee": "59292", "nom": "Haveluy"}]', "communes.json")
+
+
+@pytest.mark.parametrize(
+    ("titles", "cells"),
+    [
+        ("Fonction;Prénom;Nom", "DGS;Luc;MARTIN"),
+        ("Nom Prénom;Fonction", "MARTIN Luc;Adjoint au maire"),
+        ("Poste occupé;Prénom;Nom", "Secrétaire de mairie;Luc;MARTIN"),
+    ],
+)
+def test_who_is_said_to_be_no_mayor_is_none(small_project: Project, titles: str, cells: str) -> None:
+    """A list of directors, deputies, secretaries: nobody of them would sign."""
+    found = held(small_project, f"INSEE;{titles};Tél.\n59292;{cells};0327000000\n".encode())
+    assert [dict(one.cells) for one in found.changed] == [{"telephone": "0327000000"}]
+    assert "n’est pas maire : ce nom n’est pas pris" in "".join(one.message for one in found.problems)
+    for office in ("Maire", "Mme le Maire", "Maire d’Haveluy, conseillère départementale", ""):
+        found = held(small_project, f"INSEE;Fonction;Prénom;Nom\n59292;{office};Luc;MARTIN\n".encode())
+        assert found.changed[0].cells["nom_maire"] == "MARTIN"
+
+
+def test_a_quality_may_be_an_office(small_project: Project) -> None:
+    """« Qualité : directrice générale » says who is no mayor, as « Fonction » does."""
+    table = "".join(f"{code};Directrice;Anne;MARTIN\n" for code in ("59292", "59504", "59564", "59172"))
+    found = held(small_project, f"INSEE;Qualité;Prénom;Nom\n{table}".encode())
+    assert found.changed == ()

@@ -730,6 +730,17 @@ def test_an_end_is_undone(tmp_path: Path) -> None:
     assert course(project, HAVELUY, date(2026, 7, 1)) == ("signed", "2027-06-30", "2027-04-30")
 
 
+def test_of_two_ends_of_one_day_the_last_recorded_is_undone(tmp_path: Path) -> None:
+    """Whichever of them it was: an agreement and then a merger before it, and a merger before another one."""
+    project, today = make_signed(tmp_path / "projet", HAVELUY, ABSCON), date(2026, 3, 3)
+    with on(today):
+        ended(project, HAVELUY, today, cause="accord", effect_on=date(2026, 6, 30))
+        ended(project, HAVELUY, today, cause="fusion", effect_on=date(2026, 4, 30), into=ABSCON)
+        undone = end(project, EndRequest(HAVELUY, None, "erreur", undo=True, build=FAST, today=today), Silence())
+    assert undone.ending.merges
+    assert status(project, HAVELUY, today)["ending"]["cause"] == "accord"
+
+
 def test_the_avenant_that_an_end_cancelled_stays_so_when_another_one_took_its_rank(tmp_path: Path) -> None:
     """Asked again for a day before the end; when none did, it is there again."""
     project = make_signed(tmp_path / "projet", HAVELUY)

@@ -198,3 +198,14 @@ def test_a_machine_without_engine_says_so(haveluy: Project, monkeypatch: pytest.
     """Nothing is proved, and the check says how to prove it."""
     monkeypatch.setattr(proofs, "_engines", lambda: iter(()))
     assert "installez LibreOffice" in run(haveluy, _REQUEST, Silence()).proof
+
+
+def test_words_that_a_template_and_its_tag_both_write_are_told_at_each_check(haveluy: Project) -> None:
+    """« Monsieur Monsieur », « la sous-préfecture sous-préfecture »: a warning, as long as they stand there."""
+    text = "Monsieur {{ commune.civilite_maire }}, par la Sous-préfecture {{ commune.prefecture }}"
+    _boxed(haveluy, paragraph(words(text)))
+    for _ in range(2):
+        told = [one for one in run(haveluy, _REQUEST, Silence()).problems if "deux fois de suite" in one.message]
+        assert [(one.file, one.level, one.message.partition(" :")[0]) for one in told] == [
+            ("planning.docx", "warning", "« Monsieur Monsieur »")
+        ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
 import tomllib
@@ -19,7 +20,7 @@ from werkzeug.test import TestResponse
 from generator.cli import run as run_command
 from generator.project import VERSIONS, Project, open_project
 from generator.register.standings import read_standings
-from generator.web.screens.amending import CARDS
+from generator.web.screens.amending import CARDS, names
 from tests.runs.amending import signed_campaign
 from tests.web import conftest
 from tests.web.conftest import Visitor, told, violations
@@ -51,6 +52,14 @@ def revise(visitor: Visitor, **changes: str) -> TestResponse:
     form = visitor.get("/evaluer/articles")
     data = {"effet": "01/01/2027", "motif": "Simplifier.", **changes, "geste": "voir"}
     return visitor.post("/evaluer/articles", {**hidden(form), **data})
+
+
+def test_files_of_one_moment_are_in_the_order_of_their_names(tmp_path: Path) -> None:
+    """As those of an archive, or of a copy: the folder's own order is chance."""
+    for name in reversed("abcdefgh"):
+        (tmp_path / f"{name}.csv").touch()
+        os.utime(tmp_path / f"{name}.csv", (1_800_000_000, 1_800_000_000))
+    assert names(tmp_path) == [f"{name}.csv" for name in "abcdefgh"]
 
 
 def test_an_article_is_edited_like_a_text_and_kept_as_a_revision(visit: Visit, pair: Project) -> None:

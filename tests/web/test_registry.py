@@ -5,20 +5,23 @@ from __future__ import annotations
 import io
 import re
 import sqlite3
+import time
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
+from datetime import timedelta
 
 import pytest
 
 from generator.progress import Silence
 from generator.project import RESTORING, Project
 from generator.register.standings import read_standings
+from generator.runs.backup import FOLDER
 from generator.runs.note import NoteRequest
 from generator.runs.note import run as note
 from generator.safekeeping import replacement
 from generator.web.desk import CLERK
-from tests.web.conftest import Visitor, told
+from tests.web.conftest import TODAY, Visitor, told
 
 Visit = Callable[[Project], Visitor]
 REGISTER = "/registre/"
@@ -79,6 +82,21 @@ def test_the_register_is_exported(visit: Visit, signed_project: Project) -> None
     assert link
     with zipfile.ZipFile(io.BytesIO(visitor.get(link[1]).data)) as archive:
         assert {"journal.csv", "documents.csv", "notes.csv", "registre.json"} <= set(archive.namelist())
+
+
+def test_the_age_of_a_backup_is_in_days_of_france(
+    visit: Visit, signed_project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As its name is, wherever the machine is: where it is still yesterday, a backup of yesterday is not of today."""
+    folder = signed_project.root / FOLDER
+    folder.mkdir()
+    (folder / f"sauvegarde-projet-{TODAY - timedelta(1)}-093000.zip").touch()
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("TZ", "Pacific/Honolulu")
+        time.tzset()
+        page = told(visit(signed_project).get("/"))
+    time.tzset()
+    assert "Dernière sauvegarde : hier" in page
 
 
 def test_a_backup_is_made_and_restored(visit: Visit, signed_project: Project) -> None:

@@ -9,7 +9,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from generator.word.package import open_package
-from generator.word.shown import PAGE, PAGES, read_shown
+from generator.word.shown import PAGE, PAGES, Shown, doubled_words, read_shown
 from tests.cases import cases
 
 _BEGIN, _SEPARATE, _END = (f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate", "end"))
@@ -56,3 +56,24 @@ def test_a_deletion_that_is_printed_is_shown_in_margins_too() -> None:
     package = open_package(stream.getvalue())
     assert read_shown(package).footers == {""}
     assert read_shown(package, deleted=True).footers == {"", "avant"}
+
+
+@cases(
+    "text, words",
+    ("par Monsieur Monsieur Luc", "Monsieur Monsieur"),
+    ("représentée par Le le Maire", "Le le"),
+    ("Monsieur le Maire Monsieur le Maire", "Monsieur le Maire Monsieur le Maire"),
+    ("soit 12,50\xa0€ €", "€ €"),
+    ("jusqu’au 30 juin 2026 2026", "2026 2026"),
+    ("la sous-préfecture sous-préfecture de Valenciennes", "sous-préfecture sous-préfecture"),
+    ("n° n° 12", "n° n°"),
+    ("le mardi mardi 30 juin", "mardi mardi"),
+    ("Martin MARTIN, nous nous engageons, vous vous engagez", ""),
+    ("Wallers Wallers-Arenberg, 1 rue, 1 rue, S. S. DUPONT", ""),
+    ("Mairie\tMairie", ""),
+    ("de 14 h à 16 h, 2026 habitants, le 2 2 fois", ""),
+)
+def test_words_that_are_printed_twice_in_a_row_are_found(text: str, words: str) -> None:
+    """Not two cells, not a given name and its surname, not what French says twice."""
+    found = doubled_words(Shown((text,), "", frozenset(), frozenset(), ()))
+    assert (found[0] if found else "") == words

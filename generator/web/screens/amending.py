@@ -115,7 +115,7 @@ def chosen(folder: Path, name: str) -> Path | None:
 def names(folder: Path) -> list[str]:
     """Return the files of a folder, those changed last first."""
     found = [path for path in folder.glob("*") if path.is_file() and not path.name.startswith((".", "~"))]
-    return [path.name for path in sorted(found, key=lambda path: -path.stat().st_mtime_ns)]
+    return [path.name for path in sorted(found, key=lambda path: (-path.stat().st_mtime_ns, path.name))]
 
 
 def refusals(told: Sequence[Problem]) -> str:

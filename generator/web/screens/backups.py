@@ -8,11 +8,11 @@ from pathlib import Path
 from flask import Response, abort, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from generator import clock
 from generator.dossiers.fingerprints import sha256
 from generator.errors import DataError, UsageError
 from generator.files import read_regular, write_whole
 from generator.progress import Progress, Silence
+from generator.register.journal import today_in_france
 from generator.runs import backup as backup_run
 from generator.runs import restore as restore_run
 from generator.runs.backup import FOLDER, BackupRequest, Known, known_backups
@@ -116,5 +116,5 @@ def last_backup() -> str:
     found = known_backups(desk().root)
     if not found:
         return "jamais"
-    days = (clock.now().date() - found[0].made_at.date()).days
+    days = (today_in_france() - found[0].made_at.date()).days
     return "aujourd’hui" if days <= 0 else "hier" if days == 1 else f"il y a {days} jours"
