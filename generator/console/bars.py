@@ -11,8 +11,7 @@ from generator.console.terminal import drawn_on, say
 from generator.progress import Progress, Silence, Stage
 
 if TYPE_CHECKING:  # where it draws, below, it is loaded: most of what is said needs none of it
-    from rich.progress import Progress as Bar
-    from rich.progress import TaskID
+    from rich.progress import Progress as Bar, TaskID
 
 
 class Lines:
@@ -57,8 +56,7 @@ def progress(*, silent: bool) -> Iterator[Progress]:
     elif not sys.stderr.isatty():
         yield Lines()
     else:
-        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
-        from rich.progress import Progress as Bar
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bar, TextColumn
 
         columns = (
             TextColumn("{task.description}"),

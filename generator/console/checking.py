@@ -22,11 +22,13 @@ from generator.errors import ConventionsError
 from generator.language.agreement import plural
 from generator.progress import Silence
 from generator.project import Project
-from generator.runs import check as check_run
-from generator.runs import diff as diff_run
-from generator.runs import examine as examine_run
-from generator.runs import preview as preview_run
-from generator.runs import verify as verify_run
+from generator.runs import (
+    check as check_run,
+    diff as diff_run,
+    examine as examine_run,
+    preview as preview_run,
+    verify as verify_run,
+)
 from generator.runs.check import CheckRequest
 from generator.runs.coverages import coverage_lines, coverage_summary
 from generator.runs.diff import DiffReport, DiffRequest

@@ -15,8 +15,7 @@ from generator.errors import UsageError
 from generator.language.agreement import plural
 from generator.progress import Silence
 from generator.project import Project
-from generator.runs import mail as mail_run
-from generator.runs import sending as sending_run
+from generator.runs import mail as mail_run, sending as sending_run
 from generator.runs.mail import MailDraft, MailRequest
 from generator.runs.report import accept
 from generator.runs.sending import SendingReport, SendingRequest

@@ -20,8 +20,7 @@ from generator.console.terminal import say, show_report
 from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
 from generator.language.agreement import plural
-from generator.runs import backup as backup_run
-from generator.runs import restore as restore_run
+from generator.runs import backup as backup_run, restore as restore_run
 from generator.runs.backup import BackupRequest, read_passphrase
 from generator.runs.report import accept
 from generator.runs.restore import RestoreRequest

@@ -35,9 +35,7 @@ from generator.console.terminal import print_json, say, show_problems
 from generator.console.usage import FrenchHelp
 from generator.language.agreement import plural
 from generator.progress import Silence
-from generator.runs import followup as followup_run
-from generator.runs import sign as sign_run
-from generator.runs import status as status_run
+from generator.runs import followup as followup_run, sign as sign_run, status as status_run
 from generator.runs.followup import FollowUpRequest
 from generator.runs.sign import SignRequest
 from generator.runs.signreport import SignReport

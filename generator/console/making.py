@@ -30,10 +30,7 @@ from generator.language.agreement import plural
 from generator.progress import Silence
 from generator.project import Project
 from generator.refusals import refuse_no_file
-from generator.runs import amend as amend_run
-from generator.runs import rehearse as rehearse_run
-from generator.runs import slots as slots_run
-from generator.runs import timetable as timetable_run
+from generator.runs import amend as amend_run, rehearse as rehearse_run, slots as slots_run, timetable as timetable_run
 from generator.runs.amend import AmendRequest
 from generator.runs.build import BuildRequest
 from generator.runs.rehearse import RehearseRequest

@@ -19,10 +19,12 @@ from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
 from generator.progress import Silence
 from generator.project import Project
-from generator.runs import publication as publication_run
-from generator.runs import receive as receive_run
-from generator.runs import settlement as settlement_run
-from generator.runs import withdraw as withdraw_run
+from generator.runs import (
+    publication as publication_run,
+    receive as receive_run,
+    settlement as settlement_run,
+    withdraw as withdraw_run,
+)
 from generator.runs.publication import PublicationReport, PublicationRequest
 from generator.runs.receive import ReceiveRequest, parse_correction
 from generator.runs.reception import Consent

@@ -26,8 +26,7 @@ from generator.console.summary import NOTHING_WRITTEN, summarise, teller
 from generator.console.terminal import say
 from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
-from generator.runs import end as end_run
-from generator.runs import renew as renew_run
+from generator.runs import end as end_run, renew as renew_run
 from generator.runs.build import BuildRequest
 from generator.runs.end import CAUSES, Author, Cause, EndingFacts, EndRequest, options_beside
 from generator.runs.endreport import EndReport

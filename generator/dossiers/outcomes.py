@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.dossiers.records import DocumentRecord, FileRecord
-from generator.inputs.kinds import ORIGINALS, PACK, RECUEIL, RECUEIL_AVENANTS
-from generator.inputs.kinds import spoken as spoken
-from generator.inputs.kinds import volume_of as volume_of
+from generator.inputs.kinds import ORIGINALS, PACK, RECUEIL, RECUEIL_AVENANTS, spoken as spoken, volume_of as volume_of
 
 OutcomeState = Literal["built", "unchanged", "frozen", "failed"]
 Group = Literal["document", "pack", "volume", "report"]

@@ -14,8 +14,7 @@ from generator.inputs.cells import Cells
 from generator.inputs.changedslots import new_slot, slot_problems
 from generator.inputs.communes import SLOT_COLUMNS, Commune, slug
 from generator.inputs.evaluation import Evaluation, EvaluationRow, period_bounds
-from generator.inputs.finances import COLUMNS as FINANCES
-from generator.inputs.finances import finances_of_cells
+from generator.inputs.finances import COLUMNS as FINANCES, finances_of_cells
 from generator.inputs.layout import Row
 from generator.inputs.official import own_spelling
 from generator.inputs.recognition import recognised

@@ -15,8 +15,7 @@ import pikepdf
 from generator.errors import EngineError, UnreadableError
 from generator.pdf.faces import is_symbols, named, shows
 from generator.pdf.foreign import foreign_pages, open_states
-from generator.pdf.metadata import claims as claimed
-from generator.pdf.metadata import claims_level_b
+from generator.pdf.metadata import claims as claimed, claims_level_b
 from generator.pdf.opening import opened
 from generator.pdf.printedfaces import font_descriptors, printed_faces
 from generator.pdf.rules import said

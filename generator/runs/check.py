@@ -15,8 +15,7 @@ from generator.avenants.samples import sample_act
 from generator.delivery.proofreading import doubt_letter
 from generator.dossiers.members import members_of
 from generator.dossiers.mergers import with_standings
-from generator.dossiers.movements import Movement as Movement
-from generator.dossiers.movements import movements, refuse_movements
+from generator.dossiers.movements import Movement as Movement, movements, refuse_movements
 from generator.errors import Problem, TemplateError, count_errors
 from generator.inputs.campaign import Campaign
 from generator.inputs.clauses import read_clauses

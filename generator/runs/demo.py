@@ -19,8 +19,7 @@ from generator.refusals import writing
 from generator.register.journal import FRANCE, today_in_france
 from generator.runs import amend, build, mail, receive, sending, sign
 from generator.runs.fictions import COMMUNES, SIGNED, before, code, communes, evaluation, marked, settings, vote
-from generator.runs.new import NewRequest
-from generator.runs.new import run as make_campaign
+from generator.runs.new import NewRequest, run as make_campaign
 from generator.runs.questions import Unattended
 from generator.runs.report import Done
 from generator.word.controls import fill_controls

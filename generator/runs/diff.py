@@ -9,8 +9,7 @@ from typing import Literal
 from generator.dossiers.comparison import Change, compare
 from generator.dossiers.members import members_of, select_participants
 from generator.dossiers.mergers import read_known
-from generator.dossiers.movements import Movement as Movement
-from generator.dossiers.movements import movements
+from generator.dossiers.movements import Movement as Movement, movements
 from generator.dossiers.plan import Plan, Wanted, select_kinds
 from generator.dossiers.records import DocumentRecord, Inputs
 from generator.errors import UnreadableError

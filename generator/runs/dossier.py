@@ -16,8 +16,7 @@ from generator.project import Project
 from generator.register.database import consistent, open_register
 from generator.register.journal import Event, Extract, day_of, read_journal, today_in_france
 from generator.register.originals import read_original
-from generator.register.pieces import ROLES as ROLES
-from generator.register.pieces import KeptPiece, read_pieces
+from generator.register.pieces import ROLES as ROLES, KeptPiece, read_pieces
 from generator.register.standing import Standing
 from generator.runs.dossierstatus import STATES, DossierStatus
 from generator.runs.report import Done

@@ -19,8 +19,7 @@ from generator.project import Project
 from generator.register.endings import Ending
 from generator.register.notes import Notes
 from generator.register.standing import AvenantStanding, Standing
-from generator.register.states import STATES as STATES
-from generator.register.states import DossierState
+from generator.register.states import STATES as STATES, DossierState
 from generator.runs.report import as_object
 
 

@@ -19,12 +19,14 @@ from generator.inputs.table import read_file
 from generator.language.dates import date_longue
 from generator.law.duration import Duration
 from generator.law.ending import examine_ending, last_day
-from generator.law.endingfacts import CAUSE_NAMES as CAUSE_NAMES
-from generator.law.endingfacts import CAUSES as CAUSES
-from generator.law.endingfacts import Author as Author
-from generator.law.endingfacts import Cause as Cause
-from generator.law.endingfacts import EndingFacts as EndingFacts
-from generator.law.endingfacts import options_beside as options_beside
+from generator.law.endingfacts import (
+    CAUSE_NAMES as CAUSE_NAMES,
+    CAUSES as CAUSES,
+    Author as Author,
+    Cause as Cause,
+    EndingFacts as EndingFacts,
+    options_beside as options_beside,
+)
 from generator.law.findings import Finding
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project

@@ -15,8 +15,7 @@ from generator.project import Project
 from generator.runs.dossierstatus import DossierStatus
 from generator.runs.printing import print_on
 from generator.runs.report import Done
-from generator.runs.status import StatusReport, StatusRequest
-from generator.runs.status import run as read_status
+from generator.runs.status import StatusReport, StatusRequest, run as read_status
 from generator.runs.statustable import avenant_states, state_told, states_counted
 
 

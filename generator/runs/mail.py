@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.avenants.occasions import lettered
-from generator.delivery.message import MailDraft as MailDraft
-from generator.delivery.message import as_zip, read_draft
+from generator.delivery.message import MailDraft as MailDraft, as_zip, read_draft
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.members import members_of, select_participants
 from generator.dossiers.mergers import with_standings

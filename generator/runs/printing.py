@@ -17,8 +17,7 @@ from generator.project import PRINTOUTS, Project
 from generator.refusals import IN_USE, writing
 from generator.runs import status as status_run
 from generator.runs.report import Done
-from generator.runs.sheets import SHEETS as SHEETS
-from generator.runs.sheets import Matter
+from generator.runs.sheets import SHEETS as SHEETS, Matter
 from generator.runs.status import StatusRequest
 from generator.workers import LocalWorkers
 

@@ -11,13 +11,17 @@ from generator.errors import UsageError
 from generator.inputs.sources import read_sources
 from generator.progress import Progress
 from generator.project import Project
-from generator.register.columns import is_state
-from generator.register.columns import told as told
+from generator.register.columns import is_state, told as told
 from generator.register.database import consistent, existing_register, open_register
-from generator.register.journal import EVENTS as EVENTS
-from generator.register.journal import FRANCE as FRANCE
-from generator.register.journal import Event, authors_of, count_journal, read_journal
-from generator.register.journal import Extract as Extract
+from generator.register.journal import (
+    EVENTS as EVENTS,
+    FRANCE as FRANCE,
+    Event,
+    Extract as Extract,
+    authors_of,
+    count_journal,
+    read_journal,
+)
 from generator.register.standings import read_standings
 from generator.runs.report import Done
 

@@ -20,8 +20,7 @@ from generator.register.journal import day_of, today_in_france
 from generator.register.mailings import Mailing, record_sending, undo_sending
 from generator.register.standing import Standing
 from generator.register.standings import Standings
-from generator.runs import mail as mail_run
-from generator.runs import status as status_run
+from generator.runs import mail as mail_run, status as status_run
 from generator.runs.outgoing import outgoing, requests_for
 from generator.runs.report import Done, accept
 from generator.runs.status import StatusRequest

@@ -19,9 +19,7 @@ from generator.language.places import de
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.standing import Standing
-from generator.runs import evaluating as evaluating_run
-from generator.runs import timetable as timetable_run
-from generator.runs import yearly as yearly_run
+from generator.runs import evaluating as evaluating_run, timetable as timetable_run, yearly as yearly_run
 from generator.runs.dossierstatus import DossierStatus
 from generator.runs.evaluating import EvaluatingRequest
 from generator.runs.status import StatusReport

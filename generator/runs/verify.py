@@ -14,8 +14,7 @@ from generator.progress import LOGGER, Clock, Progress, Stage
 from generator.project import MAILS, PRINTOUTS, Project
 from generator.register.standings import read_standings
 from generator.runs.report import Done
-from generator.stages.verification import VerifiedFile as VerifiedFile
-from generator.stages.verification import verify_files
+from generator.stages.verification import VerifiedFile as VerifiedFile, verify_files
 from generator.workers import LocalWorkers
 
 __all__ = ["VerifiedFile", "VerifyReport", "VerifyRequest", "run"]

@@ -23,8 +23,17 @@ from generator.project import Project
 from generator.register.endings import Ending
 from generator.register.standing import Standing
 from generator.register.standings import Standings
-from tests.avenants.test_decisions import ESCAUDAIN, FINANCES, HAVELUY, PERIOD, decided, revision, row, settled
-from tests.avenants.test_decisions import OTHER as OTHER_SLOT
+from tests.avenants.test_decisions import (
+    ESCAUDAIN,
+    FINANCES,
+    HAVELUY,
+    OTHER as OTHER_SLOT,
+    PERIOD,
+    decided,
+    revision,
+    row,
+    settled,
+)
 from tests.cases import cases
 from tests.edits import replace as rename
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from generator.avenants.articles import Alinea
 from generator.avenants.modifications import Modification, apply, modifications, told

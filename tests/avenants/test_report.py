@@ -30,8 +30,7 @@ from generator.rendering.templates import Templates
 from generator.rendering.vocabulary import REPORT_VARIABLES
 from generator.workers import LocalWorkers
 from tests.cases import cases
-from tests.conftest import REPOSITORY
-from tests.conftest import shipped_sources as real
+from tests.conftest import REPOSITORY, shipped_sources as real
 from tests.rendering.templates import DATE
 from tests.rendering.test_vocabulary import values
 

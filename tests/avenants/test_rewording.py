@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from docx.oxml.ns import nsdecls
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from lxml import etree
 
 from generator.avenants.rewording import reword

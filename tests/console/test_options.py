@@ -13,6 +13,7 @@ from generator.console.terms import end
 from generator.console.usage import called, usage_message
 from generator.project import Project
 from generator.runs.receive import parse_correction
+from tests.cases import cases
 from tests.conftest import REPOSITORY
 
 IDLE = [
@@ -66,15 +67,13 @@ def test_an_option_that_says_nothing_is_refused(
     assert sorted(small_project.root.rglob("*")) == before
 
 
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        ("print Étiquettes --year 2026", "--year ne dit rien avec etiquettes"),
-        ("end haveluy --cause dénonciation --notice 2026-01-02", "--notice ne dit rien avec --cause denonciation"),
-        ("print évaluations", "il manque la période (--period)"),
-        ("preview Délibération zzz", "zzz : commune inconnue"),
-        ("amend --revision communes.csv", "ce fichier est une évaluation ; donnez-le seul, sans « --revision »"),
-    ],
+@cases(
+    "line, said",
+    ("print Étiquettes --year 2026", "--year ne dit rien avec etiquettes"),
+    ("end haveluy --cause dénonciation --notice 2026-01-02", "--notice ne dit rien avec --cause denonciation"),
+    ("print évaluations", "il manque la période (--period)"),
+    ("preview Délibération zzz", "zzz : commune inconnue"),
+    ("amend --revision communes.csv", "ce fichier est une évaluation ; donnez-le seul, sans « --revision »"),
 )
 def test_words_may_be_typed_as_french_writes_them(
     small_project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], line: str, said: str

@@ -112,7 +112,7 @@ def test_a_faulty_tag_is_told_with_its_line(small_project: Project, body: str, l
     assert str(caught.value).startswith(f"courriel.txt, ligne {line} (Haveluy) : ")
 
 
-@pytest.mark.parametrize("code", [7, 55296])
+@cases("code", 7, 55296)
 def test_a_sign_that_a_tag_computes_and_no_message_can_hold_is_told(small_project: Project, code: int) -> None:
     """Where no tag writes it, its line is not known."""
     with pytest.raises(TemplateError, match=r"une balise donne .*, qui n’est pas un caractère"):

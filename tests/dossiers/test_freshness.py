@@ -7,12 +7,13 @@ from collections.abc import Callable
 
 from generator.progress import Silence
 from generator.project import Project
-from generator.runs.status import StatusRequest
-from generator.runs.status import run as status
+from generator.runs.status import StatusRequest, run as status
 from tests.cases import cases
 from tests.edits import add_paragraph, replace, set_cells
-from tests.runs.conftest import run
-from tests.runs.conftest import small_built as small_built  # a fixture of these tests too
+from tests.runs.conftest import (
+    run,
+    small_built as small_built,  # a fixture of these tests too
+)
 
 #: A day before the term.
 _TODAY = datetime.date(2026, 3, 2)

@@ -6,9 +6,7 @@ import datetime
 import re
 from pathlib import Path
 
-import pytest
-from hypothesis import HealthCheck, assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, assume, given, settings, strategies as st
 from PIL import Image
 
 from generator.inputs.campaign import Courriel, Numbering
@@ -16,6 +14,7 @@ from generator.inputs.campaignfile import is_injective, read_campaign
 from generator.inputs.contacts import Mailbox
 from generator.inputs.epci import EpciDeliberation
 from generator.project import Project
+from tests.cases import cases
 from tests.edits import replace
 
 
@@ -46,71 +45,69 @@ def test_the_sender_of_the_e_mails_is_optional(small_project: Project) -> None:
     assert campaign.courriel == Courriel(Mailbox("Service juridique", "a@b.fr"), None)
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "column", "message"),
-    [
-        ('"200042190"', '"200042191"', "epci.siren", "SIREN valide"),
-        ('"200042190"', '"20004219"', "epci.siren", "SIREN valide"),
-        ('"200042190"', "200042190", "epci.siren", "inattendue"),
-        ('"Monsieur"', '"Mlle"', "epci.president.civilite", "civilité inconnue"),
-        ("date = 2025-02-24", 'date = "24 février 2025"', "epci.deliberation.date", "inattendue"),
-        ("originaux = 2", "originaux = 0", "convention.originaux", "trop petit"),
-        ("terme = 2026-06-30", "", "convention.terme", "absente"),
-        ("terme = 2026-06-30", "terme = 2025-04-30", "planning.debut", "après le terme"),
-        ("annee = 2025", "annee = 25", "numbering.annee", "trop petit"),
-        ("annee = 2025", "annee = 99999999999999999999", "numbering.annee", "trop grand"),
-        ("originaux = 2", "originaux = 100000", "convention.originaux", "trop grand"),
-        ("duree_mois = 12", "duree_mois = 120000", "convention.reconduction.duree_mois", "trop grand"),
-        ("terme = 2026-06-30", "terme = 9999-12-31", "convention.terme", "pas une date d’acte"),
-        ("terme = 2026-06-30", "terme = 0001-01-01", "convention.terme", "pas une date d’acte"),
-        ("terme = 2026-06-30", "terme = 2124-06-30", "planning.debut", "plus de 50 ans"),
-        ("date = 2025-02-24", "date = 0001-01-01", "epci.deliberation.date", "pas une date d’acte"),
-        ("date = 2025-02-24", "date = 2205-02-24", "epci.deliberation.date", "pas une date d’acte"),
-        ("annee = 2025", "annee = 2205", "numbering.annee", "trop grand"),
-        ('"convention.docx"', r'"\u0000"', "pack.pieces.modele", "caractère de commande"),
-        ('fait_a = "', r'fait_a = "\u0007', "convention.fait_a", "caractère de commande"),
-        ("MED_NUM-{year}-{seq:03d}", "{year}-{seq!s:.1}", "numbering.modele", "ne numérote rien"),
-        ("MED_NUM-{year}-{seq:03d}", "{year!s:.3}-{seq}", "numbering.modele", "ne numérote rien"),
-        ("MED_NUM-{year}-{seq:03d}", "{year}-{seq:c}", "numbering.modele", "ne numérote rien"),
-        ("MED_NUM-{year}-{seq:03d}", "{year}-{seq:.1e}", "numbering.modele", "ne numérote rien"),
-        ("MED_NUM-{year}-{seq:03d}", "{year}-{seq:0999999999d}", "numbering.modele", "ne numérote rien"),
-        ("MED_NUM-{year}-{seq:03d}", "{year}-{seq:{year}d}", "numbering.modele", "ne numérote rien"),
-        ("MED_NUM-{year}-{seq:03d}", "{year}-{seq.real}", "numbering.modele", "ne numérote rien"),
-        ("MED_NUM-{year}-{seq:03d}", "{year}-{seq:05}{seq!r:.1}", "numbering.modele", "ne numérote rien"),
-        ("MED_NUM-{year}-{seq:03d}", "-{year}-{seq}", "numbering.modele", "nommer un fichier"),
-        ("MED_NUM-{year}-{seq:03d}", "M" * 70 + "{year}-{seq}", "numbering.modele", "caractères"),
-        ("MED_NUM-{year}-{seq:03d}", "MED_NUM-{seq:03d}", "numbering.modele", "ne numérote rien"),
-        ("MED_NUM-{year}-{seq:03d}", "MED_NUM-{year}", "numbering.modele", "ne numérote rien"),
-        ("MED_NUM-{year}-{seq:03d}", "MED_NUM-{year}-{seq", "numbering.modele", "ne numérote rien"),
-        ("MED_NUM-{year}-{seq:03d}", "MED_NUM-{year}-{seq:s}", "numbering.modele", "ne numérote rien"),
-        ("MED_NUM-{year}-{seq:03d}", "{}-{year}-{seq}", "numbering.modele", "ne numérote rien"),
-        ("MED_NUM-{year}-{seq:03d}", "MED/{year}/{seq}", "numbering.modele", "nommer un fichier"),
-        ("MED_NUM-{year}-{seq:03d}", "n° {year}-{seq}", "numbering.modele", "nommer un fichier"),
-        ('"bordereau"', '"Bordereau"', "pack.pieces.type", "ne convient pas"),
-        ('"bordereau"', '"pack"', "pack.pieces.type", "ne convient pas"),
-        ('"bordereau"', '"../x"', "pack.pieces.type", "ne convient pas"),
-        ('"bordereau"', '"convention"', "pack.pieces.type", "deux documents"),
-        ('"convention.docx"', '"conventtion.docx"', "pack.pieces.modele", "introuvable"),
-        ('"convention.docx"', '""', "pack.pieces.modele", "vide"),
-        ("[pack]\n", '[pack]\nlogo = "logo.png"\n', "pack.logo", "introuvable"),
-        ("[pack]\n", '[pack]\nlogo = "campaign.toml"\n', "pack.logo", "n’est pas une image"),
-        ("[pack]\n", '[courriel]\nexpediteur = "caph"\n[pack]\n', "courriel.expediteur", "pas une adresse"),
-        ("[pack]\n", '[courriel]\nreponse_a = "A <é@b.fr>"\n[pack]\n', "courriel.reponse_a", "pas une adresse"),
-        ('"avenant.docx"', '"avenannt.docx"', "avenant.pieces.modele", "introuvable"),
-        ('si = "articles"', 'si = "article"', "avenant.pieces.si", "condition inconnue"),
-        (
-            'si = "note_de_synthese"\ntitre = "Note explicative de synthèse"\n\n[[pack.pieces]]',
-            'si = "articles"\ntitre = "Note explicative de synthèse"\n\n[[pack.pieces]]',
-            "pack.pieces.si",
-            "condition inconnue",
-        ),
-        ('"evaluation.docx"', '"evaluations.docx"', "avenant.rapport", "introuvable"),
-        ('"mardi matin"', '"mardi soir"', "planning.demi_journees", "n’est pas une demi-journée"),
-        ('"mardi matin"', '"jeudi matin"', "planning.demi_journees", "deux fois"),
-        ("matin = 09:00:00", 'matin = "9h"', "planning.matin", "inattendue"),
-        ("apres_midi = 14:00:00", "apres_midi = 22:30:00", "planning.apres_midi", "irait jusqu’à minuit"),
-        ('M1 = "Médiateur numérique n° 1"', "M1 = 1", "planning.mediateurs.M1", "inattendue"),
-    ],
+@cases(
+    "old, new, column, message",
+    ('"200042190"', '"200042191"', "epci.siren", "SIREN valide"),
+    ('"200042190"', '"20004219"', "epci.siren", "SIREN valide"),
+    ('"200042190"', "200042190", "epci.siren", "inattendue"),
+    ('"Monsieur"', '"Mlle"', "epci.president.civilite", "civilité inconnue"),
+    ("date = 2025-02-24", 'date = "24 février 2025"', "epci.deliberation.date", "inattendue"),
+    ("originaux = 2", "originaux = 0", "convention.originaux", "trop petit"),
+    ("terme = 2026-06-30", "", "convention.terme", "absente"),
+    ("terme = 2026-06-30", "terme = 2025-04-30", "planning.debut", "après le terme"),
+    ("annee = 2025", "annee = 25", "numbering.annee", "trop petit"),
+    ("annee = 2025", "annee = 99999999999999999999", "numbering.annee", "trop grand"),
+    ("originaux = 2", "originaux = 100000", "convention.originaux", "trop grand"),
+    ("duree_mois = 12", "duree_mois = 120000", "convention.reconduction.duree_mois", "trop grand"),
+    ("terme = 2026-06-30", "terme = 9999-12-31", "convention.terme", "pas une date d’acte"),
+    ("terme = 2026-06-30", "terme = 0001-01-01", "convention.terme", "pas une date d’acte"),
+    ("terme = 2026-06-30", "terme = 2124-06-30", "planning.debut", "plus de 50 ans"),
+    ("date = 2025-02-24", "date = 0001-01-01", "epci.deliberation.date", "pas une date d’acte"),
+    ("date = 2025-02-24", "date = 2205-02-24", "epci.deliberation.date", "pas une date d’acte"),
+    ("annee = 2025", "annee = 2205", "numbering.annee", "trop grand"),
+    ('"convention.docx"', r'"\u0000"', "pack.pieces.modele", "caractère de commande"),
+    ('fait_a = "', r'fait_a = "\u0007', "convention.fait_a", "caractère de commande"),
+    ("MED_NUM-{year}-{seq:03d}", "{year}-{seq!s:.1}", "numbering.modele", "ne numérote rien"),
+    ("MED_NUM-{year}-{seq:03d}", "{year!s:.3}-{seq}", "numbering.modele", "ne numérote rien"),
+    ("MED_NUM-{year}-{seq:03d}", "{year}-{seq:c}", "numbering.modele", "ne numérote rien"),
+    ("MED_NUM-{year}-{seq:03d}", "{year}-{seq:.1e}", "numbering.modele", "ne numérote rien"),
+    ("MED_NUM-{year}-{seq:03d}", "{year}-{seq:0999999999d}", "numbering.modele", "ne numérote rien"),
+    ("MED_NUM-{year}-{seq:03d}", "{year}-{seq:{year}d}", "numbering.modele", "ne numérote rien"),
+    ("MED_NUM-{year}-{seq:03d}", "{year}-{seq.real}", "numbering.modele", "ne numérote rien"),
+    ("MED_NUM-{year}-{seq:03d}", "{year}-{seq:05}{seq!r:.1}", "numbering.modele", "ne numérote rien"),
+    ("MED_NUM-{year}-{seq:03d}", "-{year}-{seq}", "numbering.modele", "nommer un fichier"),
+    ("MED_NUM-{year}-{seq:03d}", "M" * 70 + "{year}-{seq}", "numbering.modele", "caractères"),
+    ("MED_NUM-{year}-{seq:03d}", "MED_NUM-{seq:03d}", "numbering.modele", "ne numérote rien"),
+    ("MED_NUM-{year}-{seq:03d}", "MED_NUM-{year}", "numbering.modele", "ne numérote rien"),
+    ("MED_NUM-{year}-{seq:03d}", "MED_NUM-{year}-{seq", "numbering.modele", "ne numérote rien"),
+    ("MED_NUM-{year}-{seq:03d}", "MED_NUM-{year}-{seq:s}", "numbering.modele", "ne numérote rien"),
+    ("MED_NUM-{year}-{seq:03d}", "{}-{year}-{seq}", "numbering.modele", "ne numérote rien"),
+    ("MED_NUM-{year}-{seq:03d}", "MED/{year}/{seq}", "numbering.modele", "nommer un fichier"),
+    ("MED_NUM-{year}-{seq:03d}", "n° {year}-{seq}", "numbering.modele", "nommer un fichier"),
+    ('"bordereau"', '"Bordereau"', "pack.pieces.type", "ne convient pas"),
+    ('"bordereau"', '"pack"', "pack.pieces.type", "ne convient pas"),
+    ('"bordereau"', '"../x"', "pack.pieces.type", "ne convient pas"),
+    ('"bordereau"', '"convention"', "pack.pieces.type", "deux documents"),
+    ('"convention.docx"', '"conventtion.docx"', "pack.pieces.modele", "introuvable"),
+    ('"convention.docx"', '""', "pack.pieces.modele", "vide"),
+    ("[pack]\n", '[pack]\nlogo = "logo.png"\n', "pack.logo", "introuvable"),
+    ("[pack]\n", '[pack]\nlogo = "campaign.toml"\n', "pack.logo", "n’est pas une image"),
+    ("[pack]\n", '[courriel]\nexpediteur = "caph"\n[pack]\n', "courriel.expediteur", "pas une adresse"),
+    ("[pack]\n", '[courriel]\nreponse_a = "A <é@b.fr>"\n[pack]\n', "courriel.reponse_a", "pas une adresse"),
+    ('"avenant.docx"', '"avenannt.docx"', "avenant.pieces.modele", "introuvable"),
+    ('si = "articles"', 'si = "article"', "avenant.pieces.si", "condition inconnue"),
+    (
+        'si = "note_de_synthese"\ntitre = "Note explicative de synthèse"\n\n[[pack.pieces]]',
+        'si = "articles"\ntitre = "Note explicative de synthèse"\n\n[[pack.pieces]]',
+        "pack.pieces.si",
+        "condition inconnue",
+    ),
+    ('"evaluation.docx"', '"evaluations.docx"', "avenant.rapport", "introuvable"),
+    ('"mardi matin"', '"mardi soir"', "planning.demi_journees", "n’est pas une demi-journée"),
+    ('"mardi matin"', '"jeudi matin"', "planning.demi_journees", "deux fois"),
+    ("matin = 09:00:00", 'matin = "9h"', "planning.matin", "inattendue"),
+    ("apres_midi = 14:00:00", "apres_midi = 22:30:00", "planning.apres_midi", "irait jusqu’à minuit"),
+    ('M1 = "Médiateur numérique n° 1"', "M1 = 1", "planning.mediateurs.M1", "inattendue"),
 )
 def test_a_mistake_is_told_once_with_its_line(
     small_project: Project, old: str, new: str, column: str, message: str
@@ -131,12 +128,10 @@ def test_a_mistake_is_told_once_with_its_line(
         assert 0 <= problem.line - changed <= ("[pack]" in old)
 
 
-@pytest.mark.parametrize(
-    ("key", "text", "message", "remedy"),
-    [
-        ("objet", "le prêt de salles.", "la fin de la phrase", "« le prêt de salles »"),
-        ("titre", "Convention de prêt entre La Porte du Hainaut et la commune", "nomme les parties", "avant « entre »"),
-    ],
+@cases(
+    "key, text, message, remedy",
+    ("objet", "le prêt de salles.", "la fin de la phrase", "« le prêt de salles »"),
+    ("titre", "Convention de prêt entre La Porte du Hainaut et la commune", "nomme les parties", "avant « entre »"),
 )
 def test_what_the_models_write_again_is_told(
     small_project: Project, key: str, text: str, message: str, remedy: str
@@ -167,12 +162,10 @@ def test_a_notice_of_no_month_is_told(small_project: Project) -> None:
     assert campaign.convention.reconduction.preavis_mois == 0
 
 
-@pytest.mark.parametrize(
-    ("key", "before", "after", "message"),
-    [
-        ("matin", "09:00:00", "14:00:00", "une matinée commencerait à 14\xa0h"),
-        ("apres_midi", "14:00:00", "09:00:00", "un après-midi commencerait à 9\xa0h"),
-    ],
+@cases(
+    "key, before, after, message",
+    ("matin", "09:00:00", "14:00:00", "une matinée commencerait à 14\xa0h"),
+    ("apres_midi", "14:00:00", "09:00:00", "un après-midi commencerait à 9\xa0h"),
 )
 def test_half_days_on_the_other_side_of_noon_are_told(
     small_project: Project, key: str, before: str, after: str, message: str
@@ -259,14 +252,12 @@ def test_a_pack_has_documents(small_project: Project) -> None:
     assert [problem.message for problem in problems] == ["aucun document"]
 
 
-@pytest.mark.parametrize(
-    ("modele", "number"),
-    [
-        ("MED_NUM-{year}-{seq:03d}", "MED_NUM-2025-1000"),
-        ("{year}.{seq}", "2025.1000"),
-        ("{year}-{seq}-CAPH", "2025-1000-CAPH"),
-        ("É{seq}_{year}", "É1000_2025"),
-    ],
+@cases(
+    "modele, number",
+    ("MED_NUM-{year}-{seq:03d}", "MED_NUM-2025-1000"),
+    ("{year}.{seq}", "2025.1000"),
+    ("{year}-{seq}-CAPH", "2025-1000-CAPH"),
+    ("É{seq}_{year}", "É1000_2025"),
 )
 def test_a_pattern_numbers_beyond_its_width(small_project: Project, modele: str, number: str) -> None:
     """The thousandth number is longer, never cut; text may stand before, between and after."""
@@ -290,7 +281,7 @@ def test_a_logo_is_found_beside_the_file(small_project: Project, tmp_path: Path)
     assert (campaign.logo, campaign.logo_texte) == (folder / "logo.png", "Logo de la CAPH")
 
 
-@pytest.mark.parametrize(("kind", "told"), [("GIF", "GIF"), ("BMP", "BMP"), ("PNG", "PNG à 16 bits par couleur")])
+@cases("kind, told", ("GIF", "GIF"), ("BMP", "BMP"), ("PNG", "PNG à 16 bits par couleur"))
 def test_a_logo_that_an_engine_leaves_white_is_told(small_project: Project, kind: str, told: str) -> None:
     """As a picture of a template is, whatever its name says."""
     Image.new("I;16" if kind == "PNG" else "RGB", (4, 4)).save(small_project.campaign / "logo.png", kind)

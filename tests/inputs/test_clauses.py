@@ -7,6 +7,7 @@ import pytest
 from generator.errors import DataError
 from generator.inputs.clauses import CLAUSES, Clause, read_clauses
 from generator.project import Project
+from tests.cases import cases
 
 REMARK = '[[clauses]]\nmodele = "convention.docx"\n{}\nraison = "R."\nproposition = "P."\n'
 
@@ -28,13 +29,11 @@ def test_a_remark_is_of_what_is_there_or_of_what_is_missing(small_project: Proje
     assert read_clauses(small_project.campaign) == ()
 
 
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        ('texte = "x"\nabsent = ["y"]', "« texte » et « absent » ensemble"),
-        ('text = "x"', "clé inconnue"),
-        ('absent = "x"', "valeur « x » inattendue"),
-    ],
+@cases(
+    "line, said",
+    ('texte = "x"\nabsent = ["y"]', "« texte » et « absent » ensemble"),
+    ('text = "x"', "clé inconnue"),
+    ('absent = "x"', "valeur « x » inattendue"),
 )
 def test_a_remark_that_cannot_be_read_is_told(small_project: Project, line: str, said: str) -> None:
     """With its line, like any mistake of the campaign's files."""

@@ -12,6 +12,7 @@ from generator.errors import Problem
 from generator.inputs.communerows import read_communes
 from generator.inputs.communes import Commune, Slot, slug
 from generator.law.signatories import Delegate, Person
+from tests.cases import cases
 
 from .rows import DENAIN, HAVELUY, write
 
@@ -41,9 +42,7 @@ def test_the_required_columns_are_enough(tmp_path: Path) -> None:
     assert (commune.population_conseil, commune.council_population) == (None, commune.population_municipale)
 
 
-@pytest.mark.parametrize(
-    ("insee", "siren"), [("2A004", "212000046"), ("2b033", "212000335"), ("97105", "219711058"), ("01004", "210100046")]
-)
+@cases("insee, siren", ("2A004", "212000046"), ("2b033", "212000335"), ("97105", "219711058"), ("01004", "210100046"))
 def test_corsica_overseas_and_first_departements(tmp_path: Path, insee: str, siren: str) -> None:
     """2A and 2B (in small letters too), overseas codes and a leading zero are codes like others."""
     assert read_one(tmp_path, insee=insee, siren=siren).insee == insee.upper()
@@ -63,26 +62,28 @@ def test_spaces_in_numbers_are_accepted(tmp_path: Path) -> None:
     assert (commune.siren, commune.population_municipale, commune.population_totale) == ("215902925", 3224, 3237)
 
 
-@pytest.mark.parametrize(
-    ("written", "civility"),
-    [("Monsieur", "Monsieur"), ("M.", "Monsieur"), ("m", "Monsieur"), ("MME", "Madame"), ("Mme.", "Madame")],
+@cases(
+    "written, civility",
+    ("Monsieur", "Monsieur"),
+    ("M.", "Monsieur"),
+    ("m", "Monsieur"),
+    ("MME", "Madame"),
+    ("Mme.", "Madame"),
 )
 def test_civilities_are_spelt_out(tmp_path: Path, written: str, civility: str) -> None:
     """« M. » and « Mme » are accepted; acts print the whole word."""
     assert read_one(tmp_path, civilite_maire=written).civilite_maire == civility
 
 
-@pytest.mark.parametrize(
-    ("civility", "title", "short", "said"),
-    [
-        ("Madame", "", "Maire", "Madame la Maire"),
-        ("Madame", "Madame le Maire", "Maire", "Madame le Maire"),
-        ("Monsieur", "Maire délégué", "Maire délégué", "Monsieur le Maire délégué"),
-        ("Madame", "Première adjointe", "Première adjointe", "Madame la Première adjointe"),
-        ("Madame", "Maire délégué", "Maire déléguée", "Madame la Maire déléguée"),
-        ("Monsieur", "le Maire", "Maire", "Monsieur le Maire"),
-        ("Madame", "Mme le Maire", "Maire", "Madame le Maire"),
-    ],
+@cases(
+    "civility, title, short, said",
+    ("Madame", "", "Maire", "Madame la Maire"),
+    ("Madame", "Madame le Maire", "Maire", "Madame le Maire"),
+    ("Monsieur", "Maire délégué", "Maire délégué", "Monsieur le Maire délégué"),
+    ("Madame", "Première adjointe", "Première adjointe", "Madame la Première adjointe"),
+    ("Madame", "Maire délégué", "Maire déléguée", "Madame la Maire déléguée"),
+    ("Monsieur", "le Maire", "Maire", "Monsieur le Maire"),
+    ("Madame", "Mme le Maire", "Maire", "Madame le Maire"),
 )
 def test_the_title_is_the_person_s_choice(tmp_path: Path, civility: str, title: str, short: str, said: str) -> None:
     """A title agrees with the civility unless it is given whole."""
@@ -96,14 +97,12 @@ def test_a_city_and_a_commune_that_does_not_take_part(tmp_path: Path) -> None:
     assert (commune.qualite, commune.participe) == ("Ville", False)
 
 
-@pytest.mark.parametrize(
-    ("civility", "title", "level", "told"),
-    [
-        ("Monsieur", "1ère adjointe", "error", "« 1ère adjointe » est au féminin, pour Monsieur"),
-        ("Madame", "Premier adjoint", "warning", "écrivez « Première adjointe »"),
-        ("Madame", "Madame la Première adjointe", "warning", "écrivez « Première adjointe »"),
-        ("Monsieur", "le premier adjoint", "warning", "écrivez « Premier adjoint »"),
-    ],
+@cases(
+    "civility, title, level, told",
+    ("Monsieur", "1ère adjointe", "error", "« 1ère adjointe » est au féminin, pour Monsieur"),
+    ("Madame", "Premier adjoint", "warning", "écrivez « Première adjointe »"),
+    ("Madame", "Madame la Première adjointe", "warning", "écrivez « Première adjointe »"),
+    ("Monsieur", "le premier adjoint", "warning", "écrivez « Premier adjoint »"),
 )
 def test_a_signatory_s_title_is_theirs_and_alone(
     tmp_path: Path, civility: str, title: str, level: str, told: str
@@ -115,13 +114,13 @@ def test_a_signatory_s_title_is_theirs_and_alone(
     assert told in f"{problem.message} ; {problem.remedy}"
 
 
-@pytest.mark.parametrize("written", ["2020-05-25", "25/05/2020"])
+@cases("written", "2020-05-25", "25/05/2020")
 def test_dates_are_iso_or_french(tmp_path: Path, written: str) -> None:
     """Spreadsheets in French write 25/05/2020."""
     assert read_one(tmp_path, maire_depuis=written).maire_depuis == datetime.date(2020, 5, 25)
 
 
-@pytest.mark.parametrize("written", ["0001-01-01", "31/12/1850", "2205-05-25", "01/01/9999"])
+@cases("written", "0001-01-01", "31/12/1850", "2205-05-25", "01/01/9999")
 def test_a_year_of_no_act_is_told(tmp_path: Path, written: str) -> None:
     """A day that is one, of a year in which nobody became a mayor: the year is told, not the way of writing it."""
     (problem,) = read_communes(write(tmp_path, HAVELUY | {"maire_depuis": written})).problems
@@ -149,41 +148,39 @@ def test_unknown_columns_are_kept(tmp_path: Path) -> None:
     assert commune.row["referent_numerique"] == "Conseiller délégué"
 
 
-@pytest.mark.parametrize(
-    ("column", "value", "message", "remedy"),
-    [
-        ("insee", "", "cellule vide", "cinq caractères"),
-        ("siren", "", "cellule vide", "neuf chiffres"),
-        ("insee", "5929", "code INSEE", "cinq caractères"),  # 05929 is no commune
-        ("insee", "1004", "code INSEE", "zéro de tête : écrivez 01004"),
-        ("insee", "96004", "code INSEE", "cinq caractères"),
-        ("siren", "21590292", "neuf chiffres", "neuf chiffres du SIREN"),
-        ("siren", "215 902 925 00014", "est un SIRET", "les neuf premiers chiffres, le SIREN : 215902925"),
-        ("siren", "2,159E+08", "a abrégé ce nombre", "format Texte"),
-        ("siren", "٢١٥٩٠٢٩٢٥", "neuf chiffres", "neuf chiffres du SIREN"),
-        ("siren", "215902926", "clé de contrôle", "recopiez"),
-        ("nom", "", "vide", "actes"),
-        ("nom_maire", "", "vide", "actes"),
-        ("tncc", "", "cellule vide", "écrivez 1 : « d’Haveluy » (code officiel géographique de"),
-        ("tncc", "9", "code de 0 à 8", "code de 0 à 8"),
-        ("tncc", "-1", "code de 0 à 8", "code de 0 à 8"),
-        ("tncc", "²", "code de 0 à 8", "code de 0 à 8"),
-        ("population_municipale", "", "cellule vide", "écrivez un nombre entier"),
-        ("population_municipale", "3224,5", "nombre entier", "nombre entier"),
-        ("population_totale", "env. 3000", "nombre entier", "nombre entier"),
-        ("civilite_maire", "", "cellule vide", "Monsieur ou Madame"),
-        ("civilite_maire", "Mlle", "n’est pas une civilité", "Monsieur ou Madame"),
-        ("titre_maire", "Madame la Maire", "contredisent", "Madame la Maire"),
-        ("qualite", "Village", "valeur prévue", "commune ou ville"),
-        ("participe", "peut-être", "valeur prévue", "oui ou non"),
-        ("maire_depuis", "31/02/2020", "pas une date", "02/04/2025"),
-        ("maire_depuis", "25/05/20", "pas une date", "02/04/2025"),
-        ("maire_depuis", "43976", "pas une date", "02/04/2025"),
-        ("courriel", "mairie", "pas une adresse", "corrigez-la ou videz-la"),
-        ("courriel", "a@b.fr, c@d.fr", "pas une adresse", "n’en gardez qu’une, par exemple a@b.fr"),
-        ("courriel", "a@b.fr, mairie", "pas une adresse", "corrigez-la ou videz-la"),
-        ("courriel", "mairie@haveluy", "pas une adresse", "corrigez-la ou videz-la"),
-    ],
+@cases(
+    "column, value, message, remedy",
+    ("insee", "", "cellule vide", "cinq caractères"),
+    ("siren", "", "cellule vide", "neuf chiffres"),
+    ("insee", "5929", "code INSEE", "cinq caractères"),  # 05929 is no commune
+    ("insee", "1004", "code INSEE", "zéro de tête : écrivez 01004"),
+    ("insee", "96004", "code INSEE", "cinq caractères"),
+    ("siren", "21590292", "neuf chiffres", "neuf chiffres du SIREN"),
+    ("siren", "215 902 925 00014", "est un SIRET", "les neuf premiers chiffres, le SIREN : 215902925"),
+    ("siren", "2,159E+08", "a abrégé ce nombre", "format Texte"),
+    ("siren", "٢١٥٩٠٢٩٢٥", "neuf chiffres", "neuf chiffres du SIREN"),
+    ("siren", "215902926", "clé de contrôle", "recopiez"),
+    ("nom", "", "vide", "actes"),
+    ("nom_maire", "", "vide", "actes"),
+    ("tncc", "", "cellule vide", "écrivez 1 : « d’Haveluy » (code officiel géographique de"),
+    ("tncc", "9", "code de 0 à 8", "code de 0 à 8"),
+    ("tncc", "-1", "code de 0 à 8", "code de 0 à 8"),
+    ("tncc", "²", "code de 0 à 8", "code de 0 à 8"),
+    ("population_municipale", "", "cellule vide", "écrivez un nombre entier"),
+    ("population_municipale", "3224,5", "nombre entier", "nombre entier"),
+    ("population_totale", "env. 3000", "nombre entier", "nombre entier"),
+    ("civilite_maire", "", "cellule vide", "Monsieur ou Madame"),
+    ("civilite_maire", "Mlle", "n’est pas une civilité", "Monsieur ou Madame"),
+    ("titre_maire", "Madame la Maire", "contredisent", "Madame la Maire"),
+    ("qualite", "Village", "valeur prévue", "commune ou ville"),
+    ("participe", "peut-être", "valeur prévue", "oui ou non"),
+    ("maire_depuis", "31/02/2020", "pas une date", "02/04/2025"),
+    ("maire_depuis", "25/05/20", "pas une date", "02/04/2025"),
+    ("maire_depuis", "43976", "pas une date", "02/04/2025"),
+    ("courriel", "mairie", "pas une adresse", "corrigez-la ou videz-la"),
+    ("courriel", "a@b.fr, c@d.fr", "pas une adresse", "n’en gardez qu’une, par exemple a@b.fr"),
+    ("courriel", "a@b.fr, mairie", "pas une adresse", "corrigez-la ou videz-la"),
+    ("courriel", "mairie@haveluy", "pas une adresse", "corrigez-la ou videz-la"),
 )
 def test_a_wrong_cell_is_an_error(tmp_path: Path, column: str, value: str, message: str, remedy: str) -> None:
     """Each mistake is told once, with its file, line, commune, column and remedy; the commune is set aside."""
@@ -204,18 +201,16 @@ def test_the_article_of_another_name_is_not_advised(tmp_path: Path) -> None:
     assert problem.remedy.startswith("corrigez d’abord le code, celui d’Haveluy (code officiel géographique de ")
 
 
-@pytest.mark.parametrize(
-    ("changes", "column", "message"),
-    [
-        ({"semaine": "5"}, "semaine", "« 5 » n’est pas une semaine du mois ; écrivez 1, 2, 3 ou 4"),
-        ({"semaine": "première"}, "semaine", "n’est pas une semaine du mois"),
-        ({"jour": "jeudis"}, "jour", "« jeudis » n’est pas un jour de la semaine"),
-        ({"demi_journee": "soir"}, "demi_journee", "n’est pas une demi-journée ; écrivez matin ou après-midi"),
-        ({"mediateur": ""}, "mediateur", "incomplet"),
-        ({"semaine": ""}, "semaine", "incomplet"),
-        ({"jour": ""}, "jour", "incomplet"),
-        ({"demi_journee": ""}, "demi_journee", "incomplet"),
-    ],
+@cases(
+    "changes, column, message",
+    ({"semaine": "5"}, "semaine", "« 5 » n’est pas une semaine du mois ; écrivez 1, 2, 3 ou 4"),
+    ({"semaine": "première"}, "semaine", "n’est pas une semaine du mois"),
+    ({"jour": "jeudis"}, "jour", "« jeudis » n’est pas un jour de la semaine"),
+    ({"demi_journee": "soir"}, "demi_journee", "n’est pas une demi-journée ; écrivez matin ou après-midi"),
+    ({"mediateur": ""}, "mediateur", "incomplet"),
+    ({"semaine": ""}, "semaine", "incomplet"),
+    ({"jour": ""}, "jour", "incomplet"),
+    ({"demi_journee": ""}, "demi_journee", "incomplet"),
 )
 def test_a_wrong_slot_is_an_error(tmp_path: Path, changes: dict[str, str], column: str, message: str) -> None:
     """A slot is whole and exact, or empty."""
@@ -245,16 +240,14 @@ def test_the_departement_and_the_arrondissement_are_spelt_officially(tmp_path: P
     assert row["arrondissement"] == "Haguenau-Wissembourg"
 
 
-@pytest.mark.parametrize(
-    ("column", "value", "level", "remedy"),
-    [
-        ("departement", "59", "error", "écrivez Nord"),
-        ("departement", "Nord (59)", "warning", "écrivez Nord"),
-        ("departement", "Hauts-de-France", "warning", "écrivez Nord"),
-        ("departement", "Aisne", "warning", "écrivez Nord, ou corrigez le code"),
-        ("arrondissement", "596", "error", "écrivez le nom seul"),
-        ("arrondissement", "Arrondissement de Valenciennes", "warning", "écrivez le nom seul"),
-    ],
+@cases(
+    "column, value, level, remedy",
+    ("departement", "59", "error", "écrivez Nord"),
+    ("departement", "Nord (59)", "warning", "écrivez Nord"),
+    ("departement", "Hauts-de-France", "warning", "écrivez Nord"),
+    ("departement", "Aisne", "warning", "écrivez Nord, ou corrigez le code"),
+    ("arrondissement", "596", "error", "écrivez le nom seul"),
+    ("arrondissement", "Arrondissement de Valenciennes", "warning", "écrivez le nom seul"),
 )
 def test_a_code_is_no_name_of_a_place(tmp_path: Path, column: str, value: str, level: str, remedy: str) -> None:
     """« DÉPARTEMENT DE 59 », « sous-préfecture de 596 » would be printed."""
@@ -263,15 +256,13 @@ def test_a_code_is_no_name_of_a_place(tmp_path: Path, column: str, value: str, l
     assert remedy in problem.remedy
 
 
-@pytest.mark.parametrize(
-    ("value", "insee", "departement"),
-    [
-        ("Métropole de Lyon", "69123", "Rhône"),
-        ("Collectivité de Corse", "2A004", "Corse-du-Sud"),
-        ("Collectivité de Corse", "2B033", "Haute-Corse"),
-        ("Collectivité européenne d’Alsace", "67482", "Bas-Rhin"),
-        ("Collectivité européenne d’Alsace", "68066", "Haut-Rhin"),
-    ],
+@cases(
+    "value, insee, departement",
+    ("Métropole de Lyon", "69123", "Rhône"),
+    ("Collectivité de Corse", "2A004", "Corse-du-Sud"),
+    ("Collectivité de Corse", "2B033", "Haute-Corse"),
+    ("Collectivité européenne d’Alsace", "67482", "Bas-Rhin"),
+    ("Collectivité européenne d’Alsace", "68066", "Haut-Rhin"),
 )
 def test_a_collectivity_of_another_kind_is_no_departement(
     tmp_path: Path, value: str, insee: str, departement: str
@@ -314,14 +305,12 @@ def test_postcodes_and_telephone_numbers_are_read_as_documents_print_them(tmp_pa
     assert read.problems == ()
 
 
-@pytest.mark.parametrize(
-    ("column", "value", "remedy"),
-    [
-        ("code_postal", "5922", "écrivez cinq chiffres, par exemple 59224"),
-        ("code_postal", "592244", "cinq chiffres"),
-        ("telephone", "327090505", "zéro de tête : écrivez 03 27 09 05 05"),
-        ("telephone", "03 27 09 05", "dix chiffres"),
-    ],
+@cases(
+    "column, value, remedy",
+    ("code_postal", "5922", "écrivez cinq chiffres, par exemple 59224"),
+    ("code_postal", "592244", "cinq chiffres"),
+    ("telephone", "327090505", "zéro de tête : écrivez 03 27 09 05 05"),
+    ("telephone", "03 27 09 05", "dix chiffres"),
 )
 def test_an_impossible_postcode_or_number_is_a_warning(tmp_path: Path, column: str, value: str, remedy: str) -> None:
     """It is told with its place, and stays as it was typed: the act can be made."""
@@ -332,9 +321,7 @@ def test_an_impossible_postcode_or_number_is_a_warning(tmp_path: Path, column: s
     assert read.communes[0].row[column] == value
 
 
-@pytest.mark.parametrize(
-    ("column", "value"), [("insee", "59292"), ("siren", "215 902 925"), ("nom", "haveluy"), ("nom", "HAVELUY")]
-)
+@cases("column, value", ("insee", "59292"), ("siren", "215 902 925"), ("nom", "haveluy"), ("nom", "HAVELUY"))
 def test_a_commune_has_one_row(tmp_path: Path, column: str, value: str) -> None:
     """A code, a SIREN or a name that an earlier row bears is told with both lines."""
     problems = read_communes(write(tmp_path, HAVELUY, DENAIN | {column: value})).problems
@@ -430,9 +417,11 @@ def test_a_file_with_titles_alone_has_no_commune(tmp_path: Path) -> None:
     assert [problem.message for problem in read_communes(path).problems] == ["aucune commune"]
 
 
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [("Château-l'Abbaye", "chateau-l-abbaye"), ("Rœulx", "roeulx"), ("L’Haÿ-les-Roses", "l-hay-les-roses")],
+@cases(
+    "name, expected",
+    ("Château-l'Abbaye", "chateau-l-abbaye"),
+    ("Rœulx", "roeulx"),
+    ("L’Haÿ-les-Roses", "l-hay-les-roses"),
 )
 def test_a_slug_is_the_name_without_accents(name: str, expected: str) -> None:
     """Folders and the command line use plain letters."""
@@ -458,14 +447,12 @@ def test_the_mayor_signs_unless_the_row_says_who(tmp_path: Path) -> None:
     assert commune.maire == Person("Monsieur", "Jean-Paul", "RYCKELYNCK", "Maire")
 
 
-@pytest.mark.parametrize(
-    ("cells", "level", "message"),
-    [
-        ({"signataire_arrete": "n° 3 du 2 mai 2026"}, "error", "arrêté de délégation sans signataire"),
-        (SIGNATORY | {"signataire_arrete": "n° 2026-12"}, "warning", "ne dit pas la date de l’arrêté"),
-        (SIGNATORY | {"signataire_arrete": "Arrêté n° 3 du 2 mai 2026"}, "warning", "écrivent déjà « arrêté »"),
-        (SIGNATORY | {"signataire_arrete": "n° {{ x }} du 2 mai 2026"}, "error", "balise"),
-    ],
+@cases(
+    "cells, level, message",
+    ({"signataire_arrete": "n° 3 du 2 mai 2026"}, "error", "arrêté de délégation sans signataire"),
+    (SIGNATORY | {"signataire_arrete": "n° 2026-12"}, "warning", "ne dit pas la date de l’arrêté"),
+    (SIGNATORY | {"signataire_arrete": "Arrêté n° 3 du 2 mai 2026"}, "warning", "écrivent déjà « arrêté »"),
+    (SIGNATORY | {"signataire_arrete": "n° {{ x }} du 2 mai 2026"}, "error", "balise"),
 )
 def test_an_order_of_the_mayor_is_whole_and_somebody_s(
     tmp_path: Path, cells: dict[str, str], level: str, message: str
@@ -476,13 +463,13 @@ def test_an_order_of_the_mayor_is_whole_and_somebody_s(
     assert message in problem.message
 
 
-@pytest.mark.parametrize("order", ["n° 2026-12 du 3 avril 2026", "2026-12 du 03/04/2026", "du 1er juillet 2026"])
+@cases("order", "n° 2026-12 du 3 avril 2026", "2026-12 du 03/04/2026", "du 1er juillet 2026")
 def test_an_order_with_its_day_is_in_order(tmp_path: Path, order: str) -> None:
     """However it is numbered."""
     assert problems_of(tmp_path, **SIGNATORY, signataire_arrete=order) == ()
 
 
-@pytest.mark.parametrize("column", ["titre_maire", "signataire_titre"])
+@cases("column", "titre_maire", "signataire_titre")
 def test_no_convention_is_made_for_a_special_delegation(tmp_path: Path, column: str) -> None:
     """It has but conservatory and urgent acts; the row stays, without a dossier, until there is a council again."""
     row = SIGNATORY | {"titre_maire": "", column: "Président de la délégation spéciale", "signataire_civilite": "M."}
@@ -502,13 +489,11 @@ def test_paris_has_no_municipal_council(tmp_path: Path) -> None:
         assert len([one for one in found if "Conseil de Paris" in one.message]) == told
 
 
-@pytest.mark.parametrize(
-    ("column", "value", "message"),
-    [
-        *((column, "", "signataire incomplet") for column in SIGNATORY),
-        ("signataire_civilite", "Mlle", "n’est pas une civilité"),
-        ("signataire_titre", "{{ x }}", "balise"),
-    ],
+@cases(
+    "column, value, message",
+    *((column, "", "signataire incomplet") for column in SIGNATORY),
+    ("signataire_civilite", "Mlle", "n’est pas une civilité"),
+    ("signataire_titre", "{{ x }}", "balise"),
 )
 def test_a_signatory_is_given_whole(tmp_path: Path, column: str, value: str, message: str) -> None:
     """One cell missing or wrong is an error at that cell."""
@@ -517,15 +502,13 @@ def test_a_signatory_is_given_whole(tmp_path: Path, column: str, value: str, mes
     assert message in problem.message
 
 
-@pytest.mark.parametrize(
-    ("address", "times"),
-    [
-        ("10 rue du Bois, 59255 Haveluy", 1),
-        ("10 rue du Bois 59230 SAINT-AMAND-LES-EAUX", 1),
-        ("10 rue du Bois, BP 10042", 0),
-        ("CS 50049", 0),
-        ("10 rue du Bois - 59255 - Haveluy", 1),
-    ],
+@cases(
+    "address, times",
+    ("10 rue du Bois, 59255 Haveluy", 1),
+    ("10 rue du Bois 59230 SAINT-AMAND-LES-EAUX", 1),
+    ("10 rue du Bois, BP 10042", 0),
+    ("CS 50049", 0),
+    ("10 rue du Bois - 59255 - Haveluy", 1),
 )
 def test_a_town_in_the_address_is_told(tmp_path: Path, address: str, times: int) -> None:
     """Letters would have the postcode and the town twice."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from generator.errors import Problem
 from generator.inputs.communerows import read_communes
 from generator.inputs.concordance import check_names
+from tests.cases import cases
 
 MEMBERS = Path(__file__).parents[2] / "communes.csv"
 
@@ -28,25 +27,18 @@ def test_nothing_is_doubted_of_the_members() -> None:
     assert doubts_of("courriel") == []
 
 
-@pytest.mark.parametrize(
-    ("column", "cells", "line", "told"),
-    [
-        ("nom_maire", ["REGNIEZ", "REGNIEZ", "REGNIEZ"], None, ""),
-        (
-            "courriel",
-            ["mairie@exemple.fr"] * 5,
-            3,
-            "serait l’adresse de 5 communes : Abscon, Avesnes-le-Sec, Bellaing…",
-        ),
-        ("adresse_mairie", [f"{rank} rue Pasteur" for rank in range(1, 5)], 2, "« 1 rue Pasteur » à « 4 rue Pasteur »"),
-        ("adresse_mairie", [f"{rank} rue Pasteur" for rank in range(1, 4)], None, ""),
-        ("adresse_mairie", ["1 rue Pasteur"] * 4, None, ""),
-        ("telephone", [f"03 27 36 33 {rank}" for rank in range(96, 100)], 2, "un nombre seul change de 1"),
-        ("courriel", ["mairie-bellaing@orange.fr"], 2, "paraît être l’adresse d’une autre commune, Bellaing"),
-        ("courriel", ["mairieavesneslesec@gmail.com"], 2, "une autre commune, Avesnes-le-Sec"),
-        ("courriel", ["contact@ville-denain.fr"], 2, "une autre commune, Denain"),
-        ("courriel", ["mairie.abscon@denain.fr"], None, ""),
-    ],
+@cases(
+    "column, cells, line, told",
+    ("nom_maire", ["REGNIEZ", "REGNIEZ", "REGNIEZ"], None, ""),
+    ("courriel", ["mairie@exemple.fr"] * 5, 3, "serait l’adresse de 5 communes : Abscon, Avesnes-le-Sec, Bellaing…"),
+    ("adresse_mairie", [f"{rank} rue Pasteur" for rank in range(1, 5)], 2, "« 1 rue Pasteur » à « 4 rue Pasteur »"),
+    ("adresse_mairie", [f"{rank} rue Pasteur" for rank in range(1, 4)], None, ""),
+    ("adresse_mairie", ["1 rue Pasteur"] * 4, None, ""),
+    ("telephone", [f"03 27 36 33 {rank}" for rank in range(96, 100)], 2, "un nombre seul change de 1"),
+    ("courriel", ["mairie-bellaing@orange.fr"], 2, "paraît être l’adresse d’une autre commune, Bellaing"),
+    ("courriel", ["mairieavesneslesec@gmail.com"], 2, "une autre commune, Avesnes-le-Sec"),
+    ("courriel", ["contact@ville-denain.fr"], 2, "une autre commune, Denain"),
+    ("courriel", ["mairie.abscon@denain.fr"], None, ""),
 )
 def test_what_was_copied_is_doubted(column: str, cells: list[str], line: int | None, told: str) -> None:
     """One warning for a value, at the line where it begins to be doubtful."""

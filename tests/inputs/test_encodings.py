@@ -6,14 +6,15 @@ import pytest
 
 from generator.inputs.encodings import read_letters
 from generator.inputs.official import _table
+from tests.cases import cases
 from tests.conftest import REPOSITORY
 
 ONE_BYTE = ("cp1252", "iso8859-15", "cp850", "mac_roman")
 SHIPPED = (REPOSITORY / "communes.csv").read_text("utf-8")
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "iso8859-15", "cp850", "mac_roman"]
+@cases(
+    "encoding", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "iso8859-15", "cp850", "mac_roman"
 )
 def test_what_any_office_wrote_is_read_as_it_was(encoding: str) -> None:
     """Each choice of « Enregistrer sous » gives the same letters, and is written back byte for byte."""
@@ -48,22 +49,20 @@ def test_no_name_of_a_commune_is_ever_read_wrong(encoding: str) -> None:
     assert doubtful < right / 6
 
 
-@pytest.mark.parametrize(
-    ("text", "encoding"),
-    [
-        ("Valérie", "cp850"),
-        ("Marechal à Hôtel-Dieu, déjà", "cp850"),
-        ("l’école", "mac_roman"),
-        ("Rœulx", "iso8859-15"),
-        ("« Rœulx »", "mac_roman"),
-        ("aujourd’hui", "cp1252"),
-        ("L’Escaut", "cp1252"),
-        ("RENÉ", "cp1252"),
-        ("n° 5", "mac_roman"),
-        ("n° 5", "cp850"),
-        ("Müller", "cp1252"),
-        ("Berre-l’Étang", "mac_roman"),
-    ],
+@cases(
+    "text, encoding",
+    ("Valérie", "cp850"),
+    ("Marechal à Hôtel-Dieu, déjà", "cp850"),
+    ("l’école", "mac_roman"),
+    ("Rœulx", "iso8859-15"),
+    ("« Rœulx »", "mac_roman"),
+    ("aujourd’hui", "cp1252"),
+    ("L’Escaut", "cp1252"),
+    ("RENÉ", "cp1252"),
+    ("n° 5", "mac_roman"),
+    ("n° 5", "cp850"),
+    ("Müller", "cp1252"),
+    ("Berre-l’Étang", "mac_roman"),
 )
 def test_one_word_is_enough(text: str, encoding: str) -> None:
     """A file whose only letter with a sign is in one French word is read right."""
@@ -72,19 +71,17 @@ def test_one_word_is_enough(text: str, encoding: str) -> None:
     assert (reading.text, reading.doubtful) == (f"a;b\n1;{text}\n", False)
 
 
-@pytest.mark.parametrize(
-    ("data", "one", "other"),
-    [
-        ("voilà".encode("cp850"), "voilà", "voil…"),
-        ("Łódź".encode("cp1250"), None, None),
-        ("Haveluy é\n".encode() + "Abscon é".encode("cp1252"), None, None),
-        ("průměrně také".encode("cp1250"), "průměrně také", "prùmìrnì také"),
-        ("drveća i bjelogorična".encode("cp1250"), "drveća i bjelogorična", "drveæa i bjelogorièna"),
-        ("lehetővé betű és".encode("iso8859-2"), "lehetővé betű és", "lehetõvé betû és"),
-        ("Wùadysùawa".encode("cp1252"), "Wůadysůawa", "Wùadysùawa"),
-        ("Kılıçdağ".encode("cp1254"), None, None),
-        ("Prancūzija olandų".encode("iso8859-13"), None, None),
-    ],
+@cases(
+    "data, one, other",
+    ("voilà".encode("cp850"), "voilà", "voil…"),
+    ("Łódź".encode("cp1250"), None, None),
+    ("Haveluy é\n".encode() + "Abscon é".encode("cp1252"), None, None),
+    ("průměrně také".encode("cp1250"), "průměrně také", "prùmìrnì také"),
+    ("drveća i bjelogorična".encode("cp1250"), "drveća i bjelogorična", "drveæa i bjelogorièna"),
+    ("lehetővé betű és".encode("iso8859-2"), "lehetővé betű és", "lehetõvé betû és"),
+    ("Wùadysùawa".encode("cp1252"), "Wůadysůawa", "Wùadysùawa"),
+    ("Kılıçdağ".encode("cp1254"), None, None),
+    ("Prancūzija olandų".encode("iso8859-13"), None, None),
 )
 def test_what_can_be_read_in_two_ways_is_told(data: bytes, one: str | None, other: str | None) -> None:
     """« voil… » could be « voilà »; Polish letters and two encodings in one file are none that French uses.
@@ -114,9 +111,7 @@ def test_a_foreign_name_among_french_ones_is_read() -> None:
         assert (reading.text, reading.doubtful) == (text, False)
 
 
-@pytest.mark.parametrize(
-    "data", [b"insee;nom\n\x00\x01;x\n", b"\xff\xfeabc", b"\x00" * 9, "日本語".encode("iso2022_jp")]
-)
+@cases("data", b"insee;nom\n\x00\x01;x\n", b"\xff\xfeabc", b"\x00" * 9, "日本語".encode("iso2022_jp"))
 def test_what_is_no_text_is_none(data: bytes) -> None:
     """Zeros in the middle of a text are those of another kind of file; seven bits may be another alphabet's."""
     assert read_letters(data) is None

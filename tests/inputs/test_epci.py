@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime
 
-import pytest
-
 from generator.errors import Problem
 from generator.inputs.campaignfile import read_campaign
 from generator.inputs.epci import Epci
 from generator.inputs.sources import read_sources
 from generator.law.signatories import Person
 from generator.project import Project
+from tests.cases import cases
 from tests.edits import replace
 from tests.signatories import NEW_PRESIDENT, VICE_PRESIDENT, delegate
 
@@ -40,15 +39,13 @@ def test_the_simple_case_has_no_dates(small_project: Project) -> None:
     assert (epci.deliberation.transmise, epci.deliberation.publiee) == (None, None)
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "key", "remedy"),
-    [
-        ('nom = "Communauté', 'nom = "La Communauté', "nom", "écrivez « Communauté d’Agglomération"),
-        ('numero = "D25049B"', 'numero = "n° D25049B"', "deliberation.numero", "écrivez « D25049B »"),
-        ('numero = "D25049B"', 'numero = "Délibération n°D25049B"', "deliberation.numero", "écrivez « D25049B »"),
-        ('24\norgane = "Bureau', '24\norgane = "Le Bureau', "deliberation.organe", "écrivez « Bureau communautaire »"),
-        ('titre = "Président"', 'titre = "Le Président"', "president.titre", "écrivez « Président »"),
-    ],
+@cases(
+    "old, new, key, remedy",
+    ('nom = "Communauté', 'nom = "La Communauté', "nom", "écrivez « Communauté d’Agglomération"),
+    ('numero = "D25049B"', 'numero = "n° D25049B"', "deliberation.numero", "écrivez « D25049B »"),
+    ('numero = "D25049B"', 'numero = "Délibération n°D25049B"', "deliberation.numero", "écrivez « D25049B »"),
+    ('24\norgane = "Bureau', '24\norgane = "Le Bureau', "deliberation.organe", "écrivez « Bureau communautaire »"),
+    ('titre = "Président"', 'titre = "Le Président"', "president.titre", "écrivez « Président »"),
 )
 def test_what_the_templates_write_themselves_is_told(
     small_project: Project, old: str, new: str, key: str, remedy: str
@@ -60,17 +57,15 @@ def test_what_the_templates_write_themselves_is_told(
     assert remedy in problem.remedy
 
 
-@pytest.mark.parametrize(
-    ("name", "told_of"),
-    [
-        ("Plaine Commune", 1),
-        ("Grand Chambéry", 1),
-        ("Le Grand Chambéry", 0),
-        ("PETR du Forez", 0),
-        ("Bordeaux Métropole", 0),
-        ("Tours Métropole Val de Loire", 0),
-        ("SIVOM de la Lys", 0),
-    ],
+@cases(
+    "name, told_of",
+    ("Plaine Commune", 1),
+    ("Grand Chambéry", 1),
+    ("Le Grand Chambéry", 0),
+    ("PETR du Forez", 0),
+    ("Bordeaux Métropole", 0),
+    ("Tours Métropole Val de Loire", 0),
+    ("SIVOM de la Lys", 0),
 )
 def test_a_name_that_tells_no_article_is_told(small_project: Project, name: str, told_of: int) -> None:
     """« entre Plaine Commune et la commune », « les agents de Plaine Commune »: perhaps an article lacks."""
@@ -85,14 +80,12 @@ def test_a_short_name_in_the_plural_is_told(small_project: Project) -> None:
     assert (problem.level, "au pluriel" in problem.message) == ("warning", True)
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ('nom = "Communauté', 'nom = "Le Grand Chalon, communauté'),
-        ('numero = "D25049B"', 'numero = "NO-2025-12"'),
-        ('numero = "D25049B"', 'numero = "2025/049 B"'),
-        ('24\norgane = "Bureau', '24\norgane = "Lescar, Bureau'),
-    ],
+@cases(
+    "old, new",
+    ('nom = "Communauté', 'nom = "Le Grand Chalon, communauté'),
+    ('numero = "D25049B"', 'numero = "NO-2025-12"'),
+    ('numero = "D25049B"', 'numero = "2025/049 B"'),
+    ('24\norgane = "Bureau', '24\norgane = "Lescar, Bureau'),
 )
 def test_names_and_numbers_that_only_look_so_are_left_alone(small_project: Project, old: str, new: str) -> None:
     """A name of its own keeps its article, and a number its letters."""
@@ -100,13 +93,11 @@ def test_names_and_numbers_that_only_look_so_are_left_alone(small_project: Proje
     assert read(small_project)[1] == ()
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "level", "key"),
-    [
-        ('nom = "ROBIN"', 'nom = "à désigner"', "error", "nom"),
-        ('nom = "ROBIN"', 'nom = "robin"', "warning", "nom"),
-        ('prenom = "Aymeric"', 'prenom = "M. Aymeric"', "error", "prenom"),
-    ],
+@cases(
+    "old, new, level, key",
+    ('nom = "ROBIN"', 'nom = "à désigner"', "error", "nom"),
+    ('nom = "ROBIN"', 'nom = "robin"', "warning", "nom"),
+    ('prenom = "Aymeric"', 'prenom = "M. Aymeric"', "error", "prenom"),
 )
 def test_names_of_persons_are_doubted_as_those_of_mayors(
     small_project: Project, old: str, new: str, level: str, key: str
@@ -131,19 +122,17 @@ def test_representatives_have_dates_and_perhaps_communes(small_project: Project)
     assert epci.representative(haveluy, datetime.date(2026, 7, 1)) == new
 
 
-@pytest.mark.parametrize(
-    ("sections", "problem"),
-    [
-        ((VICE_PRESIDENT + "fin = 2024-12-31\n",), ("error", "fin", "fin = 2024-12-31")),
-        ((VICE_PRESIDENT, NEW_PRESIDENT), ("error", "debut", "debut = 2026-04-10")),
-        ((FORMER.replace("04-09", "04-10"), NEW_PRESIDENT), ("error", "debut", "debut = 2026-04-10")),
-        ((FORMER.replace("04-09", "04-01"), NEW_PRESIDENT), ("warning", "debut", "debut = 2026-04-10")),
-        ((FORMER,), ("warning", "fin", "fin = 2026-04-09")),
-        ((VICE_PRESIDENT.replace("Madame", "Mlle"),), ("error", "civilite", 'civilite = "Mlle"')),
-        ((VICE_PRESIDENT + 'commune = ["Denain"]\n',), ("warning", "commune", 'commune = ["Denain"]')),
-        ((VICE_PRESIDENT + 'communes = "Denain"\n',), ("error", "communes", 'communes = "Denain"')),
-        ((VICE_PRESIDENT.replace('titre = "Vice-présidente"\n', ""),), ("error", "titre", "[[epci.representants]]")),
-    ],
+@cases(
+    "sections, problem",
+    ((VICE_PRESIDENT + "fin = 2024-12-31\n",), ("error", "fin", "fin = 2024-12-31")),
+    ((VICE_PRESIDENT, NEW_PRESIDENT), ("error", "debut", "debut = 2026-04-10")),
+    ((FORMER.replace("04-09", "04-10"), NEW_PRESIDENT), ("error", "debut", "debut = 2026-04-10")),
+    ((FORMER.replace("04-09", "04-01"), NEW_PRESIDENT), ("warning", "debut", "debut = 2026-04-10")),
+    ((FORMER,), ("warning", "fin", "fin = 2026-04-09")),
+    ((VICE_PRESIDENT.replace("Madame", "Mlle"),), ("error", "civilite", 'civilite = "Mlle"')),
+    ((VICE_PRESIDENT + 'commune = ["Denain"]\n',), ("warning", "commune", 'commune = ["Denain"]')),
+    ((VICE_PRESIDENT + 'communes = "Denain"\n',), ("error", "communes", 'communes = "Denain"')),
+    ((VICE_PRESIDENT.replace('titre = "Vice-présidente"\n', ""),), ("error", "titre", "[[epci.representants]]")),
 )
 def test_a_mistake_in_the_list_is_told_at_its_line(
     small_project: Project, sections: tuple[str, ...], problem: tuple[str, str, str]
@@ -182,14 +171,12 @@ def test_the_days_of_the_deliberation_are_read(small_project: Project) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("line", "level"),
-    [
-        ("transmise = 2025-02-23", "error"),
-        ("publiee = 2025-02-23", "error"),
-        ("transmise = 2026-02-25", "warning"),
-        ('publiee = "27/02/2025"', "error"),
-    ],
+@cases(
+    "line, level",
+    ("transmise = 2025-02-23", "error"),
+    ("publiee = 2025-02-23", "error"),
+    ("transmise = 2026-02-25", "warning"),
+    ('publiee = "27/02/2025"', "error"),
 )
 def test_a_day_that_cannot_be_is_told(small_project: Project, line: str, level: str) -> None:
     """Before the deliberation itself, or so late that it is a typing error."""
@@ -197,7 +184,7 @@ def test_a_day_that_cannot_be_is_told(small_project: Project, line: str, level: 
     assert told(small_project) == [(level, f"epci.deliberation.{line.split()[0]}", line)]
 
 
-@pytest.mark.parametrize(("short", "told_of"), [("l’Eurométropole de Metz", 1), ("Le Grand Lyon", 0), ("laon", 0)])
+@cases("short, told_of", ("l’Eurométropole de Metz", 1), ("Le Grand Lyon", 0), ("laon", 0))
 def test_a_short_name_begins_sentences(small_project: Project, short: str, told_of: int) -> None:
     """An article of its own has a capital: « Le Grand Lyon s’engage », « la Présidente du Grand Lyon »."""
     replace(small_project.campaign / "campaign.toml", 'nom_court = "La Porte du Hainaut"', f'nom_court = "{short}"')

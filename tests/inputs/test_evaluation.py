@@ -18,6 +18,7 @@ from generator.inputs.evaluationfile import read_evaluation
 from generator.inputs.finances import Finances
 from generator.inputs.sources import read_sources
 from generator.project import Project
+from tests.cases import cases
 from tests.conftest import REPOSITORY, MakeProject
 from tests.inputs.sheets import rows, xlsx
 
@@ -115,7 +116,7 @@ def test_totals_are_the_sums_of_all_rows(reader: Reader) -> None:
     assert [row.insee for row in evaluation.rows] == ["59292", "59564", "59504"]
 
 
-@pytest.mark.parametrize(("encoding", "separator"), [("cp1252", ";"), ("utf-8-sig", "\t"), ("utf-16", ",")])
+@cases("encoding, separator", ("cp1252", ";"), ("utf-8-sig", "\t"), ("utf-16", ","))
 def test_the_file_is_read_as_office_software_writes_it(reader: Reader, encoding: str, separator: str) -> None:
     """Separator and encoding are found by looking, as for communes.csv; so are the titles of columns."""
     row = {"Période" if key == "periode" else key: value for key, value in HAVELUY.items()}
@@ -146,17 +147,15 @@ def test_unknown_columns_are_kept(reader: Reader) -> None:
     assert reader.haveluy(**{"Durée moyenne": "35 min"}).row["duree_moyenne"] == "35 min"
 
 
-@pytest.mark.parametrize(
-    ("cells", "slot"),
-    [
-        ({"semaine": "4"}, Slot("M1", 4, "jeudi", "après-midi", "Mairie")),
-        ({"demi_journee": "Matin"}, Slot("M1", 1, "jeudi", "matin", "Mairie")),
-        ({"lieu": "Médiathèque"}, Slot("M1", 1, "jeudi", "après-midi", "Médiathèque")),
-        (
-            {"mediateur": "M2", "semaine": "2", "jour": "vendredi", "demi_journee": "apres-midi", "lieu": "École"},
-            Slot("M2", 2, "vendredi", "après-midi", "École"),
-        ),
-    ],
+@cases(
+    "cells, slot",
+    ({"semaine": "4"}, Slot("M1", 4, "jeudi", "après-midi", "Mairie")),
+    ({"demi_journee": "Matin"}, Slot("M1", 1, "jeudi", "matin", "Mairie")),
+    ({"lieu": "Médiathèque"}, Slot("M1", 1, "jeudi", "après-midi", "Médiathèque")),
+    (
+        {"mediateur": "M2", "semaine": "2", "jour": "vendredi", "demi_journee": "apres-midi", "lieu": "École"},
+        Slot("M2", 2, "vendredi", "après-midi", "École"),
+    ),
 )
 def test_a_new_slot_keeps_what_the_row_leaves_empty(reader: Reader, cells: dict[str, str], slot: Slot) -> None:
     """Only what changes is written; the slot that comes out is whole."""
@@ -166,19 +165,17 @@ def test_a_new_slot_keeps_what_the_row_leaves_empty(reader: Reader, cells: dict[
     assert row.finances == EFFECT
 
 
-@pytest.mark.parametrize(
-    ("changes", "column", "message"),
-    [
-        ({"montant": ""}, "montant", "l’incidence financière est sans montant"),
-        ({"payeur": "la CAPH"}, "payeur", "« la CAPH » n’est ni la commune ni l’EPCI"),
-        ({"a_compter_du": "juillet"}, "a_compter_du", "« juillet » n’est pas une date"),
-        ({"periodicite": ""}, "periodicite", "l’incidence financière est sans périodicité"),
-        ({"imputation": ""}, "imputation", "l’incidence financière est sans imputation budgétaire"),
-        ({"montant": "beaucoup"}, "montant", "« beaucoup » n’est pas un montant"),
-        ({"montant": "0 €"}, "montant", "« 0 € » n’est pas un montant"),
-        ({"periodicite": "parfois"}, "periodicite", "« parfois » n’est pas une périodicité"),
-        ({"incidence_financiere": "non"}, "montant", "montant sans incidence financière"),
-    ],
+@cases(
+    "changes, column, message",
+    ({"montant": ""}, "montant", "l’incidence financière est sans montant"),
+    ({"payeur": "la CAPH"}, "payeur", "« la CAPH » n’est ni la commune ni l’EPCI"),
+    ({"a_compter_du": "juillet"}, "a_compter_du", "« juillet » n’est pas une date"),
+    ({"periodicite": ""}, "periodicite", "l’incidence financière est sans périodicité"),
+    ({"imputation": ""}, "imputation", "l’incidence financière est sans imputation budgétaire"),
+    ({"montant": "beaucoup"}, "montant", "« beaucoup » n’est pas un montant"),
+    ({"montant": "0 €"}, "montant", "« 0 € » n’est pas un montant"),
+    ({"periodicite": "parfois"}, "periodicite", "« parfois » n’est pas une périodicité"),
+    ({"incidence_financiere": "non"}, "montant", "montant sans incidence financière"),
 )
 def test_a_financial_effect_is_told_whole(reader: Reader, changes: dict[str, str], column: str, message: str) -> None:
     """An amount, who pays it, how often and from which budget line; or nothing of it where it costs nothing."""
@@ -226,34 +223,32 @@ def test_a_commune_without_slot_gets_a_whole_one_or_none(reader: Reader) -> None
     assert reader.haveluy(**slot).slot == Slot("M1", 4, "jeudi", "matin", "Médiathèque")
 
 
-@pytest.mark.parametrize(
-    ("cells", "column", "message", "remedy"),
-    [
-        ({"insee": ""}, "insee", "cellule vide", "cinq caractères"),
-        ({"insee": "1001"}, "insee", "n’est pas un code INSEE", "zéro de tête : écrivez 01001"),
-        ({"insee": "59293"}, "insee", "n’est pas une commune de communes.csv", "vouliez-vous 59292 (Haveluy)"),
-        ({"insee": "59293", "nom": "rœulx"}, "insee", "n’est pas une commune", "vouliez-vous 59504 (Rœulx) ?"),
-        ({"insee": "01004"}, "insee", "n’est pas une commune", "ajoutez la commune à communes.csv"),
-        ({"nom": "Rœulx"}, "nom", "« Rœulx » n’est pas la commune 59292, qui est Haveluy", "décalées"),
-        ({"periode": ""}, "periode", "cellule vide", "figure dans les actes"),
-        ({"periode": "{{ periode }}"}, "periode", "balise", "valeur elle-même"),
-        ({"observations": "{% if x %}"}, "observations", "balise", "valeur elle-même"),
-        ({"accompagnements": ""}, "accompagnements", "cellule vide", "nombre entier"),
-        ({"accompagnements": "environ 30"}, "accompagnements", "nombre entier", "nombre entier"),
-        ({"ateliers": "1,5"}, "ateliers", "nombre entier", "nombre entier"),
-        ({"permanences_tenues": "-1"}, "permanences_tenues", "nombre entier", "nombre entier"),
-        ({"permanences_prevues": "#N/A"}, "permanences_prevues", "erreur de calcul", "la valeur elle-même"),
-        ({"incidence_financiere": "500 €"}, "incidence_financiere", "valeur prévue", "oui ou non"),
-        ({"date_effet": "janvier 2026"}, "date_effet", "pas une date", "2025-04-02 ou 02/04/2025"),
-        ({"semaine": "5"}, "semaine", "n’est pas une semaine du mois", "1, 2, 3 ou 4"),
-        ({"jour": "jeu."}, "jour", "jour de la semaine", "en toutes lettres"),
-        ({"demi_journee": "soir"}, "demi_journee", "n’est pas une demi-journée", "matin ou après-midi"),
-        ({"semaine": "4"}, "date_effet", "le créneau change sans date d’effet", "nouveau créneau s’applique"),
-        ({"semaine": "4", "date_effet": "2025-04-30"}, "date_effet", "avant la période évaluée (mai 2025", "corrigez"),
-        (WEEK_4 | {"mediateur": "M3"}, "mediateur", "médiateur inconnu : « M3 »", "M1, M2"),
-        (WEEK_4 | {"jour": "lundi"}, "jour", "le lundi après-midi n’est pas proposé", "mardi après-midi"),
-        (WEEK_4 | {"semaine": "3"}, "semaine", "déjà donné à La Sentinelle (communes.csv, ligne 3)", "libre"),
-    ],
+@cases(
+    "cells, column, message, remedy",
+    ({"insee": ""}, "insee", "cellule vide", "cinq caractères"),
+    ({"insee": "1001"}, "insee", "n’est pas un code INSEE", "zéro de tête : écrivez 01001"),
+    ({"insee": "59293"}, "insee", "n’est pas une commune de communes.csv", "vouliez-vous 59292 (Haveluy)"),
+    ({"insee": "59293", "nom": "rœulx"}, "insee", "n’est pas une commune", "vouliez-vous 59504 (Rœulx) ?"),
+    ({"insee": "01004"}, "insee", "n’est pas une commune", "ajoutez la commune à communes.csv"),
+    ({"nom": "Rœulx"}, "nom", "« Rœulx » n’est pas la commune 59292, qui est Haveluy", "décalées"),
+    ({"periode": ""}, "periode", "cellule vide", "figure dans les actes"),
+    ({"periode": "{{ periode }}"}, "periode", "balise", "valeur elle-même"),
+    ({"observations": "{% if x %}"}, "observations", "balise", "valeur elle-même"),
+    ({"accompagnements": ""}, "accompagnements", "cellule vide", "nombre entier"),
+    ({"accompagnements": "environ 30"}, "accompagnements", "nombre entier", "nombre entier"),
+    ({"ateliers": "1,5"}, "ateliers", "nombre entier", "nombre entier"),
+    ({"permanences_tenues": "-1"}, "permanences_tenues", "nombre entier", "nombre entier"),
+    ({"permanences_prevues": "#N/A"}, "permanences_prevues", "erreur de calcul", "la valeur elle-même"),
+    ({"incidence_financiere": "500 €"}, "incidence_financiere", "valeur prévue", "oui ou non"),
+    ({"date_effet": "janvier 2026"}, "date_effet", "pas une date", "2025-04-02 ou 02/04/2025"),
+    ({"semaine": "5"}, "semaine", "n’est pas une semaine du mois", "1, 2, 3 ou 4"),
+    ({"jour": "jeu."}, "jour", "jour de la semaine", "en toutes lettres"),
+    ({"demi_journee": "soir"}, "demi_journee", "n’est pas une demi-journée", "matin ou après-midi"),
+    ({"semaine": "4"}, "date_effet", "le créneau change sans date d’effet", "nouveau créneau s’applique"),
+    ({"semaine": "4", "date_effet": "2025-04-30"}, "date_effet", "avant la période évaluée (mai 2025", "corrigez"),
+    (WEEK_4 | {"mediateur": "M3"}, "mediateur", "médiateur inconnu : « M3 »", "M1, M2"),
+    (WEEK_4 | {"jour": "lundi"}, "jour", "le lundi après-midi n’est pas proposé", "mardi après-midi"),
+    (WEEK_4 | {"semaine": "3"}, "semaine", "déjà donné à La Sentinelle (communes.csv, ligne 3)", "libre"),
 )
 def test_a_wrong_cell_is_an_error(
     reader: Reader, cells: dict[str, str], column: str, message: str, remedy: str
@@ -274,13 +269,11 @@ def test_a_wrong_row_is_left_out_and_the_others_read(reader: Reader) -> None:
     assert [row.insee for row in evaluation.rows] == ["59564", "59504"]
 
 
-@pytest.mark.parametrize(
-    ("cells", "column", "message"),
-    [
-        ({"permanences_tenues": "7"}, "permanences_tenues", "7 permanences tenues pour 6 prévues"),
-        ({"periode": "mai à octobre 2025"}, "periode", "n’est pas la période des autres lignes (« mai 2025"),
-        ({"semaine": "4", "date_effet": "2025-10-31"}, "date_effet", "est dans la période évaluée"),
-    ],
+@cases(
+    "cells, column, message",
+    ({"permanences_tenues": "7"}, "permanences_tenues", "7 permanences tenues pour 6 prévues"),
+    ({"periode": "mai à octobre 2025"}, "periode", "n’est pas la période des autres lignes (« mai 2025"),
+    ({"semaine": "4", "date_effet": "2025-10-31"}, "date_effet", "est dans la période évaluée"),
 )
 def test_a_doubtful_cell_is_a_warning(reader: Reader, cells: dict[str, str], column: str, message: str) -> None:
     """What may be right is told, and the row kept; the first row is no more right than the others."""
@@ -292,9 +285,8 @@ def test_a_doubtful_cell_is_a_warning(reader: Reader, cells: dict[str, str], col
     assert evaluation.periode == "mai 2025 – octobre 2025"
 
 
-@pytest.mark.parametrize(
-    ("periode", "level"),
-    [("1er semestre", None), ("mai 2025", None), ("juin 2026", "error"), ("mai à août 2026", "error")],
+@cases(
+    "periode, level", ("1er semestre", None), ("mai 2025", None), ("juin 2026", "error"), ("mai à août 2026", "error")
 )
 def test_the_effect_follows_the_period_where_it_can_be_dated(reader: Reader, periode: str, level: str | None) -> None:
     """A wording without months bounds nothing."""
@@ -403,9 +395,7 @@ def test_the_problems_of_communes_csv_are_not_told_again(reader: Reader) -> None
     assert problems == []
 
 
-@pytest.mark.parametrize(
-    ("title", "near"), [("date_effets", "date_effet"), ("Incidence financier", "incidence_financiere")]
-)
+@cases("title, near", ("date_effets", "date_effet"), ("Incidence financier", "incidence_financiere"))
 def test_a_misspelt_column_is_read_as_the_right_one_and_told(reader: Reader, title: str, near: str) -> None:
     """A change would else be ignored in silence."""
     _, (problem,) = reader.rows(**{title: ""})

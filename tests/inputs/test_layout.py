@@ -11,6 +11,7 @@ import pytest
 from generator.errors import DataError, Problem
 from generator.inputs.communerows import read_communes
 from generator.inputs.communes import CommuneTable
+from tests.cases import cases
 from tests.conftest import REPOSITORY
 
 SHIPPED = (REPOSITORY / "communes.csv").read_text("utf-8")
@@ -69,18 +70,16 @@ def test_forms_that_change_no_value_are_read_alike(tmp_path: Path, form: str) ->
     assert [commune.row for commune in table.communes] == [commune.row for commune in plain.communes]
 
 
-@pytest.mark.parametrize(
-    ("text", "line", "told"),
-    [
-        ("Registre des communes;;;\nMise à jour le 3 mars 2025\n\n" + SHIPPED, 1, "2 lignes au-dessus des titres"),
-        (";;;;;;;Population;;Mairie;;;Maire\n" + SHIPPED, 1, "1 ligne au-dessus des titres, « Population »"),
-        (SHIPPED + "Total;;;;;;;158032\n", 48, "cette ligne de total n’est pas lue"),
-        (SHIPPED + ";;TOTAL GÉNÉRAL;;;;;158032\n", 48, "cette ligne de total n’est pas lue"),
-        (SHIPPED + "# relu en mars\n", 48, "cette note n’est pas lue"),
-        (SHIPPED + ";;46 communes\n", 48, "cette note n’est pas lue"),
-        (SHIPPED + "\nSource : INSEE, populations légales\n", 49, "cette note n’est pas lue"),
-        ("\n".join([*LINES[:20], TITLES, *LINES[20:]]), 21, "ligne de titres répétée"),
-    ],
+@cases(
+    "text, line, told",
+    ("Registre des communes;;;\nMise à jour le 3 mars 2025\n\n" + SHIPPED, 1, "2 lignes au-dessus des titres"),
+    (";;;;;;;Population;;Mairie;;;Maire\n" + SHIPPED, 1, "1 ligne au-dessus des titres, « Population »"),
+    (SHIPPED + "Total;;;;;;;158032\n", 48, "cette ligne de total n’est pas lue"),
+    (SHIPPED + ";;TOTAL GÉNÉRAL;;;;;158032\n", 48, "cette ligne de total n’est pas lue"),
+    (SHIPPED + "# relu en mars\n", 48, "cette note n’est pas lue"),
+    (SHIPPED + ";;46 communes\n", 48, "cette note n’est pas lue"),
+    (SHIPPED + "\nSource : INSEE, populations légales\n", 49, "cette note n’est pas lue"),
+    ("\n".join([*LINES[:20], TITLES, *LINES[20:]]), 21, "ligne de titres répétée"),
 )
 def test_what_stands_around_is_told_and_left_out(tmp_path: Path, text: str, line: int, told: str) -> None:
     """All communes are read, and one warning says which line is not."""
@@ -101,8 +100,8 @@ def test_cells_that_were_exchanged_are_told_once(tmp_path: Path) -> None:
     assert problem.remedy == "remettez chaque cellule sous son titre, ou échangez les deux titres"
 
 
-@pytest.mark.parametrize("code", ["59 292", '"=""59292"""', "5929", "#N/A", "", "59292 bis"])
-@pytest.mark.parametrize("total", ["Somme", "Total en hausse"])
+@cases("code", "59 292", '"=""59292"""', "5929", "#N/A", "", "59292 bis")
+@cases("total", "Somme", "Total en hausse")
 def test_a_commune_is_no_total_whatever_its_cells_say(tmp_path: Path, code: str, total: str) -> None:
     """« Somme » is a département too: a row with a name and a SIREN is read, its code undressed or refused."""
     row = LINES[HAVELUY].replace("59292;", f"{code};", 1).replace(";Nord;", f";{total};")
@@ -113,16 +112,14 @@ def test_a_commune_is_no_total_whatever_its_cells_say(tmp_path: Path, code: str,
     )
 
 
-@pytest.mark.parametrize(
-    ("line", "column", "told"),
-    [
-        (";" + LINES[HAVELUY].removesuffix(";3174"), "siren", "décalées d’une colonne vers la droite"),
-        (LINES[HAVELUY].split(";", 1)[1], "insee", "décalées d’une colonne vers la gauche"),
-        (LINES[HAVELUY].replace(";59255;", ";;59255;"), "", "« 3174 » est en trop"),
-        (LINES[HAVELUY].replace(";59255;", ";"), "code_postal", "décalées d’une colonne vers la gauche"),
-        (LINES[HAVELUY].replace(";", ","), "", "rien n’y est séparé par « ; »"),
-        ('"' + LINES[HAVELUY] + '"', "", "rien n’y est séparé par « ; »"),
-    ],
+@cases(
+    "line, column, told",
+    (";" + LINES[HAVELUY].removesuffix(";3174"), "siren", "décalées d’une colonne vers la droite"),
+    (LINES[HAVELUY].split(";", 1)[1], "insee", "décalées d’une colonne vers la gauche"),
+    (LINES[HAVELUY].replace(";59255;", ";;59255;"), "", "« 3174 » est en trop"),
+    (LINES[HAVELUY].replace(";59255;", ";"), "code_postal", "décalées d’une colonne vers la gauche"),
+    (LINES[HAVELUY].replace(";", ","), "", "rien n’y est séparé par « ; »"),
+    ('"' + LINES[HAVELUY] + '"', "", "rien n’y est séparé par « ; »"),
 )
 def test_cells_that_moved_are_refused_with_their_line(tmp_path: Path, line: str, column: str, told: str) -> None:
     """One error says that the cells moved and where from, not twenty that each is no longer what it was."""
@@ -134,16 +131,14 @@ def test_cells_that_moved_are_refused_with_their_line(tmp_path: Path, line: str,
     assert len(problems) <= 2
 
 
-@pytest.mark.parametrize(
-    ("column", "cell", "value"),
-    [
-        ("insee", "59292,00", "59292"),
-        ("insee", "5,9292E+04", "59292"),
-        ("insee", "59\u202f292", "59292"),
-        ("code_postal", '"=""59255"""', "59255"),
-        ("adresse_mairie", "“Place Auguste-Lainelle”", "Place Auguste-Lainelle"),
-        ("semaine", "1,0", "1"),
-    ],
+@cases(
+    "column, cell, value",
+    ("insee", "59292,00", "59292"),
+    ("insee", "5,9292E+04", "59292"),
+    ("insee", "59\u202f292", "59292"),
+    ("code_postal", '"=""59255"""', "59255"),
+    ("adresse_mairie", "“Place Auguste-Lainelle”", "Place Auguste-Lainelle"),
+    ("semaine", "1,0", "1"),
 )
 def test_a_dressed_cell_is_read_and_told(tmp_path: Path, column: str, cell: str, value: str) -> None:
     """The commune has the value, and a warning names the cell."""
@@ -164,8 +159,8 @@ def test_what_a_whole_column_wears_is_told_once(tmp_path: Path) -> None:
     assert "de même 45 autres cellules" in problem.message
 
 
-@pytest.mark.parametrize("cell", ["#N/A", "########", "=A1", "2,159E+08", "01-févr", "Val‚rie", "ValÃ©rie"])
-@pytest.mark.parametrize("column", ["siren", "adresse_mairie", "lieu", "population_conseil"])
+@cases("cell", "#N/A", "########", "=A1", "2,159E+08", "01-févr", "Val‚rie", "ValÃ©rie")
+@cases("column", "siren", "adresse_mairie", "lieu", "population_conseil")
 def test_a_lost_cell_is_one_error_in_any_column(tmp_path: Path, cell: str, column: str) -> None:
     """Neither a free text nor a code lets it through, and it is told once."""
     _, problems = read(tmp_path, changed(column, cell))

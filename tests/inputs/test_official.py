@@ -6,14 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from generator.errors import Problem
 from generator.inputs.communerows import read_communes
 from generator.inputs.concordance import check_name
 from generator.inputs.official import official_name, official_year
 from generator.inputs.sources import read_sources
 from generator.project import Project
+from tests.cases import cases
 from tests.conftest import MakeProject
 
 from .rows import HAVELUY, write
@@ -50,25 +49,23 @@ def test_a_code_typed_wrong_is_told_by_the_name(tmp_path: Path) -> None:
     assert problem.remedy.endswith("ou corrigez le code (Lourches a le code 59361)")
 
 
-@pytest.mark.parametrize(
-    ("insee", "tncc", "written", "right"),
-    [
-        ("59292", "1", "HAVELUY", "Haveluy"),
-        ("59504", "0", "Roeulx", "Rœulx"),
-        ("59526", "0", "St-Amand-les-Eaux", "Saint-Amand-les-Eaux"),
-        ("59554", "0", "Sars et Rosieres", "Sars-et-Rosières"),
-        ("59564", "3", "Sentinelle", "La Sentinelle"),
-        ("76351", "2", "Havre", "Le Havre"),
-        ("94038", "5", "Haÿ-les-Roses", "L’Haÿ-les-Roses"),
-        ("97101", "4", "Abymes", "Les Abymes"),
-        ("39470", "4", "ROUSSES (LES)", "Les Rousses"),
-        ("76351", "0", "Havre, Le", "Le Havre"),
-        ("76351", "0", "Mairie du Havre", "Le Havre"),
-        ("59292", "1", "COMMUNE D’HAVELUY", "Haveluy"),
-        ("59564", "3", "Mairie - La Sentinelle", "La Sentinelle"),
-        ("94038", "5", "HAY-LES-ROSES (L’)", "L’Haÿ-les-Roses"),
-        ("01001", "5", "L' Abergement Clémenciat", "L’Abergement-Clémenciat"),
-    ],
+@cases(
+    "insee, tncc, written, right",
+    ("59292", "1", "HAVELUY", "Haveluy"),
+    ("59504", "0", "Roeulx", "Rœulx"),
+    ("59526", "0", "St-Amand-les-Eaux", "Saint-Amand-les-Eaux"),
+    ("59554", "0", "Sars et Rosieres", "Sars-et-Rosières"),
+    ("59564", "3", "Sentinelle", "La Sentinelle"),
+    ("76351", "2", "Havre", "Le Havre"),
+    ("94038", "5", "Haÿ-les-Roses", "L’Haÿ-les-Roses"),
+    ("97101", "4", "Abymes", "Les Abymes"),
+    ("39470", "4", "ROUSSES (LES)", "Les Rousses"),
+    ("76351", "0", "Havre, Le", "Le Havre"),
+    ("76351", "0", "Mairie du Havre", "Le Havre"),
+    ("59292", "1", "COMMUNE D’HAVELUY", "Haveluy"),
+    ("59564", "3", "Mairie - La Sentinelle", "La Sentinelle"),
+    ("94038", "5", "HAY-LES-ROSES (L’)", "L’Haÿ-les-Roses"),
+    ("01001", "5", "L' Abergement Clémenciat", "L’Abergement-Clémenciat"),
 )
 def test_case_accents_and_abbreviations_are_spelling(
     tmp_path: Path, insee: str, tncc: str, written: str, right: str
@@ -79,9 +76,11 @@ def test_case_accents_and_abbreviations_are_spelling(
     assert problem.remedy == f"écrivez {right}"
 
 
-@pytest.mark.parametrize(
-    ("insee", "tncc", "nom"),
-    [("59564", "3", "La Sentinelle"), ("94038", "5", "L'Haÿ-les-Roses"), ("94038", "5", "L’Haÿ-les-Roses")],
+@cases(
+    "insee, tncc, nom",
+    ("59564", "3", "La Sentinelle"),
+    ("94038", "5", "L'Haÿ-les-Roses"),
+    ("94038", "5", "L’Haÿ-les-Roses"),
 )
 def test_the_apostrophe_does_not_matter(tmp_path: Path, insee: str, tncc: str, nom: str) -> None:
     """Acts write both the same."""
@@ -97,29 +96,25 @@ def test_a_type_of_name_that_writes_another_preposition_is_doubted(tmp_path: Pat
     assert problem.remedy == "écrivez 1"
 
 
-@pytest.mark.parametrize(
-    ("insee", "nom", "tncc", "siren"),
-    [
-        ("59292", "Haveluy", "1", "215902925"),
-        ("74010", "Annecy", "1", "200063402"),
-        ("02018", "Anizy-le-Grand", "1", "200084135"),
-        ("51454", "Reims", "0", "215104217"),
-        ("97608", "Dzaoudzi", "0", "200008795"),
-        ("97502", "Saint-Pierre", "0", "215902925"),
-    ],
+@cases(
+    "insee, nom, tncc, siren",
+    ("59292", "Haveluy", "1", "215902925"),
+    ("74010", "Annecy", "1", "200063402"),
+    ("02018", "Anizy-le-Grand", "1", "200084135"),
+    ("51454", "Reims", "0", "215104217"),
+    ("97608", "Dzaoudzi", "0", "200008795"),
+    ("97502", "Saint-Pierre", "0", "215902925"),
 )
 def test_the_official_siren_is_not_doubted(tmp_path: Path, insee: str, nom: str, tncc: str, siren: str) -> None:
     """Of a commune nouvelle, or where communes were numbered again, too; none is known in Saint-Pierre-et-Miquelon."""
     assert doubts(tmp_path, insee=insee, nom=nom, tncc=tncc, siren=siren) == []
 
 
-@pytest.mark.parametrize(
-    ("changes", "right"),
-    [
-        ({}, "d’Haveluy, qui est 215902925"),
-        ({"insee": "74010", "nom": "Annecy", "siren": "217400100"}, "d’Annecy, qui est 200063402"),
-        ({"insee": "51454", "nom": "Reims", "tncc": "0"}, "de Reims, qui est 215104217"),
-    ],
+@cases(
+    "changes, right",
+    ({}, "d’Haveluy, qui est 215902925"),
+    ({"insee": "74010", "nom": "Annecy", "siren": "217400100"}, "d’Annecy, qui est 200063402"),
+    ({"insee": "51454", "nom": "Reims", "tncc": "0"}, "de Reims, qui est 215104217"),
 )
 def test_the_siren_of_another_body_is_told_with_the_right_one(
     tmp_path: Path, changes: dict[str, str], right: str

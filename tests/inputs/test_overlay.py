@@ -8,6 +8,7 @@ from generator.errors import DataError, Problem
 from generator.inputs.communes import Commune
 from generator.inputs.sources import Sources, read_sources
 from generator.project import Project
+from tests.cases import cases
 from tests.edits import replace
 
 
@@ -104,7 +105,7 @@ def test_a_slot_given_twice_in_the_campaign_is_told_there(small_project: Project
     assert (clash.file, clash.commune) == ("mediation-numerique/communes.csv", "Haveluy")
 
 
-@pytest.mark.parametrize("name", ["communes.csv", "courriel.txt", "relance.txt"])
+@cases("name", "communes.csv", "courriel.txt", "relance.txt")
 def test_a_file_that_cannot_be_read_is_not_taken_for_a_missing_one(small_project: Project, name: str) -> None:
     """A link to a disk that is not there: what differs for the campaign would be forgotten without a word."""
     path = small_project.campaign / name

@@ -12,6 +12,7 @@ from generator.inputs.campaignfile import read_campaign
 from generator.inputs.sources import read_sources
 from generator.project import Project
 from tests.annexes import join, untagged
+from tests.cases import cases
 from tests.edits import replace
 
 PDF = untagged()
@@ -49,14 +50,12 @@ def test_a_word_annexe_is_a_template_as_ever(small_project: Project) -> None:
     assert [piece.kind for piece in campaign.templated if piece.template.name == "plan.docx"] == ["annexe"]
 
 
-@pytest.mark.parametrize(
-    ("more", "message"),
-    [
-        ("", "« a.pdf » est déjà une annexe"),
-        ("date = 12", "valeur « 12 » inattendue"),
-        ("communes = []", "liste de textes attendue"),
-        ("projet = true", "clé inconnue"),
-    ],
+@cases(
+    "more, message",
+    ("", "« a.pdf » est déjà une annexe"),
+    ("date = 12", "valeur « 12 » inattendue"),
+    ("communes = []", "liste de textes attendue"),
+    ("projet = true", "clé inconnue"),
 )
 def test_what_is_wrong_with_an_annexe_is_told(small_project: Project, more: str, message: str) -> None:
     """Each with its key and its line."""
@@ -68,17 +67,15 @@ def test_what_is_wrong_with_an_annexe_is_told(small_project: Project, more: str,
     assert problem.line
 
 
-@pytest.mark.parametrize(
-    ("named", "there"),
-    [
-        ("plan.docx", "Plan.docx"),
-        ("plan.docx", "plan (1).DOCX"),
-        ("plan.docx", "plan.doc"),
-        ("plan.doc", "plan.docx"),
-        ("plan", "plan.docx"),
-        ("modèle.docx", unicodedata.normalize("NFD", "modèle.docx")),
-        ("plan.pdf", "plan - Copie.pdf"),
-    ],
+@cases(
+    "named, there",
+    ("plan.docx", "Plan.docx"),
+    ("plan.docx", "plan (1).DOCX"),
+    ("plan.docx", "plan.doc"),
+    ("plan.doc", "plan.docx"),
+    ("plan", "plan.docx"),
+    ("modèle.docx", unicodedata.normalize("NFD", "modèle.docx")),
+    ("plan.pdf", "plan - Copie.pdf"),
 )
 def test_a_file_that_has_not_quite_its_name_is_named(small_project: Project, named: str, there: str) -> None:
     """A template that somebody saved otherwise, or took from a copy, is not only missing."""
@@ -102,7 +99,7 @@ def _amended(project: Project, name: str, data: bytes, kind: str = "annexe", mor
     return read_campaign(project.campaign)[1]
 
 
-@pytest.mark.parametrize("name", ["avenant/règlement.pdf", "Règlement.pdf", "reglement.pdf"])
+@cases("name", "avenant/règlement.pdf", "Règlement.pdf", "reglement.pdf")
 def test_the_annexe_of_an_avenant_is_never_taken_for_one_of_the_pack(small_project: Project, name: str) -> None:
     """Their files would have the same name, and one would be put in the place of the other."""
     join(small_project, "règlement.pdf", PDF, title="Règlement intérieur")
@@ -163,14 +160,12 @@ def test_a_missing_annexe_and_an_unknown_choice_are_told(small_project: Project)
     assert '"a-cote" ou "sans-mention"' in problems[1].remedy
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "faults"),
-    [
-        ("", "", 1),
-        ('communes = ["Haveluy"]', "", 1),
-        ('communes = ["Haveluy"]', 'communes = ["Haveluy"]', 1),
-        ('communes = ["Haveluy"]', 'communes = ["Rœulx"]', 0),
-    ],
+@cases(
+    "first, second, faults",
+    ("", "", 1),
+    ('communes = ["Haveluy"]', "", 1),
+    ('communes = ["Haveluy"]', 'communes = ["Haveluy"]', 1),
+    ('communes = ["Haveluy"]', 'communes = ["Rœulx"]', 0),
 )
 def test_two_titles_of_one_pack_are_never_the_same(
     small_project: Project, first: str, second: str, faults: int

@@ -7,6 +7,7 @@ import pytest
 from generator.errors import DataError
 from generator.inputs.remembered import read_again
 from generator.project import Project
+from tests.cases import cases
 
 
 @pytest.fixture(autouse=True)
@@ -15,7 +16,7 @@ def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.inputs.remembered.SETTLED", 0.0)
 
 
-@pytest.mark.parametrize("name", ["communes.csv", "templates/mediation-numerique/campaign.toml"])
+@cases("name", "communes.csv", "templates/mediation-numerique/campaign.toml")
 def test_what_changed_is_read_again(small_project: Project, name: str) -> None:
     """Nothing else is; broken, it is told each time, and mended, it is there again."""
     path = small_project.root / name

@@ -15,6 +15,7 @@ from generator.inputs.finances import Finances
 from generator.inputs.revision import Paragraph, Replacement, Revision, read_revision
 from generator.inputs.sources import read_sources
 from generator.project import Project
+from tests.cases import cases
 from tests.conftest import REPOSITORY, MakeProject
 from tests.edits import replace
 
@@ -98,18 +99,16 @@ def test_blank_lines_cut_paragraphs_and_dashes_make_items(path: Path, communes: 
     assert [paragraph.bullet for paragraph in paragraphs] == [False, True, True, True, True, False]
 
 
-@pytest.mark.parametrize(
-    ("texte", "levels"),
-    [
-        ("- a\n- b", [1, 1]),
-        ("  - a\n  - b", [1, 1]),
-        ("• a\n\n– b", [1, 1]),
-        ("- a\n   - b\n- c", [1, 2, 1]),
-        ("  - a\n- b\n  - c", [1, 1, 2]),
-        ("- a\n    - b\n\nc\n\n    - d", [1, 2, 0, 1]),
-        ("Selon l’article 4 : ceci.", [0]),
-        ("-5 degrés, porte-documents - et autres", [0]),
-    ],
+@cases(
+    "texte, levels",
+    ("- a\n- b", [1, 1]),
+    ("  - a\n  - b", [1, 1]),
+    ("• a\n\n– b", [1, 1]),
+    ("- a\n   - b\n- c", [1, 2, 1]),
+    ("  - a\n- b\n  - c", [1, 1, 2]),
+    ("- a\n    - b\n\nc\n\n    - d", [1, 2, 0, 1]),
+    ("Selon l’article 4 : ceci.", [0]),
+    ("-5 degrés, porte-documents - et autres", [0]),
 )
 def test_a_list_is_as_its_margin_shows(
     path: Path, communes: tuple[Commune, ...], texte: str, levels: list[int]
@@ -120,9 +119,7 @@ def test_a_list_is_as_its_margin_shows(
     assert [paragraph.level for paragraph in article.paragraphs] == levels
 
 
-@pytest.mark.parametrize(
-    ("written", "number"), [("4", "4"), ("1er", "1"), ("1", "1"), ("Article 3-2", "3-2"), ("12-1-3", "12-1-3")]
-)
+@cases("written, number", ("4", "4"), ("1er", "1"), ("1", "1"), ("Article 3-2", "3-2"), ("12-1-3", "12-1-3"))
 def test_an_article_is_named_as_its_heading_does(
     path: Path, communes: tuple[Commune, ...], written: str, number: str
 ) -> None:
@@ -148,40 +145,31 @@ def test_a_new_term_alone_is_a_revision(path: Path, communes: tuple[Commune, ...
     assert (problem.level, problem.message) == ("error", "la révision ne change rien")
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "line", "column", "message", "remedy"),
-    [
-        ('motif = "Revoir le suivi."\n', "", None, "motif", "clé absente", "ajoutez-la"),
-        ('"Revoir le suivi."', '" "', 2, "motif", "texte vide", "figure dans les actes"),
-        ("date_effet = 2026-06-01\n", "", None, "date_effet", "clé absente", "une date"),
-        ("= 2026-06-01", '= "1er juin"', 3, "date_effet", "« 1er juin » inattendue", "une date sans guillemets"),
-        ('["Rœulx", "59292"]', '"Rœulx"', 4, "communes", "« Rœulx » inattendue", "une liste"),
-        ('["Rœulx", "59292"]', "[]", 4, "communes", "liste de textes", '["59292", "La Sentinelle"]'),
-        ('"59292"]', '"Havelui"]', 4, "communes", "« Havelui » : commune inconnue", "vouliez-vous haveluy ?"),
-        ('"59292"]', '"59172"]', 4, "communes", "« 59172 » : commune inconnue", "code INSEE"),
-        ("communes = ", "comunes = ", 4, "comunes", "clé inconnue", "vouliez-vous « communes » ?"),
-        ("2027-06-30", "2026-06-01", 5, "nouveau_terme", "pas après la date d’effet", "corrigez"),
-        ("2027-06-30", '"bientôt"', 5, "nouveau_terme", "« bientôt » inattendue", "une date sans guillemets"),
-        ('article = "6"\n', "", 7, "articles.article", "clé absente", "un texte"),
-        ('article = "6"', "article = 6", 8, "articles.article", "« 6 » inattendue", "un texte entre guillemets"),
-        ('article = "6"', 'article = "VI"', 8, "articles.article", "pas un numéro d’article", '"4" ou "5-1"'),
-        ('article = "5-1"', 'article = "6"', 22, "articles.article", "l’article 6 y est deux fois", "réunissez"),
-        ('article = "5-1"', 'article = "6-2"', 22, "articles.article", "l’un dans l’autre", "entier"),
-        ('article = "6"', 'article = "5-1-2"', 22, "articles.article", "5-1-2 et 5-1 sont l’un dans l’autre", "entier"),
-        ('"La convention dure un an."', '"{{ terme }}"', 23, "articles.texte", "balise", "valeur elle-même"),
-        ('"La convention dure un an."', '""', 23, "articles.texte", "texte vide", "complétez"),
-        ("La convention dure", "Article 5-1 : Durée", 23, "articles.texte", "titre de l’article", "retirez"),
-        ('"Allonger la durée."', '"{# a #}"', 24, "articles.motif", "balise", "valeur elle-même"),
-        (
-            'motif = "Allonger',
-            'motifs = "Allonger',
-            24,
-            "articles.motifs",
-            "clé inconnue",
-            "« motif » ? Supprimez-la ou",
-        ),
-        ("date_effet", "effectif = 5\ndate_effet", 3, "effectif", "clé inconnue", "supprimez-la ou"),
-    ],
+@cases(
+    "old, new, line, column, message, remedy",
+    ('motif = "Revoir le suivi."\n', "", None, "motif", "clé absente", "ajoutez-la"),
+    ('"Revoir le suivi."', '" "', 2, "motif", "texte vide", "figure dans les actes"),
+    ("date_effet = 2026-06-01\n", "", None, "date_effet", "clé absente", "une date"),
+    ("= 2026-06-01", '= "1er juin"', 3, "date_effet", "« 1er juin » inattendue", "une date sans guillemets"),
+    ('["Rœulx", "59292"]', '"Rœulx"', 4, "communes", "« Rœulx » inattendue", "une liste"),
+    ('["Rœulx", "59292"]', "[]", 4, "communes", "liste de textes", '["59292", "La Sentinelle"]'),
+    ('"59292"]', '"Havelui"]', 4, "communes", "« Havelui » : commune inconnue", "vouliez-vous haveluy ?"),
+    ('"59292"]', '"59172"]', 4, "communes", "« 59172 » : commune inconnue", "code INSEE"),
+    ("communes = ", "comunes = ", 4, "comunes", "clé inconnue", "vouliez-vous « communes » ?"),
+    ("2027-06-30", "2026-06-01", 5, "nouveau_terme", "pas après la date d’effet", "corrigez"),
+    ("2027-06-30", '"bientôt"', 5, "nouveau_terme", "« bientôt » inattendue", "une date sans guillemets"),
+    ('article = "6"\n', "", 7, "articles.article", "clé absente", "un texte"),
+    ('article = "6"', "article = 6", 8, "articles.article", "« 6 » inattendue", "un texte entre guillemets"),
+    ('article = "6"', 'article = "VI"', 8, "articles.article", "pas un numéro d’article", '"4" ou "5-1"'),
+    ('article = "5-1"', 'article = "6"', 22, "articles.article", "l’article 6 y est deux fois", "réunissez"),
+    ('article = "5-1"', 'article = "6-2"', 22, "articles.article", "l’un dans l’autre", "entier"),
+    ('article = "6"', 'article = "5-1-2"', 22, "articles.article", "5-1-2 et 5-1 sont l’un dans l’autre", "entier"),
+    ('"La convention dure un an."', '"{{ terme }}"', 23, "articles.texte", "balise", "valeur elle-même"),
+    ('"La convention dure un an."', '""', 23, "articles.texte", "texte vide", "complétez"),
+    ("La convention dure", "Article 5-1 : Durée", 23, "articles.texte", "titre de l’article", "retirez"),
+    ('"Allonger la durée."', '"{# a #}"', 24, "articles.motif", "balise", "valeur elle-même"),
+    ('motif = "Allonger', 'motifs = "Allonger', 24, "articles.motifs", "clé inconnue", "« motif » ? Supprimez-la ou"),
+    ("date_effet", "effectif = 5\ndate_effet", 3, "effectif", "clé inconnue", "supprimez-la ou"),
 )
 def test_a_wrong_key_is_an_error(
     path: Path,
@@ -301,19 +289,17 @@ def test_a_financial_effect_and_the_deliberation_of_the_epci_are_read(
     assert revision.deliberation_epci == EpciDeliberation("D26012B", day, "Bureau communautaire")
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "column", "message"),
-    [
-        ('nature = "rectification"', 'nature = "faute"', "nature", "« faute » n’est pas une nature d’avenant"),
-        ("nature", "nouveau_terme = 2027-06-30\nnature", "nature", "une rectification ne change pas le terme"),
-        ('par = "jeudi"', 'par = "mardi"', "articles.par", "ce sont les mots à remplacer"),
-        ('par = "jeudi"', "", "articles.par", "clé absente"),
-        ("motif", "a_compter_du = 2026-07-01\nmotif", "a_compter_du", "date à compter de laquelle payer sans incid"),
-        ("motif", 'incidence_financiere = true\npayeur = "CAPH"\nmotif', "payeur", "« CAPH » n’est ni la commune ni"),
-        ('par = "jeudi"', 'par = "jeudi"\ntexte = "Un."', "articles.texte", "texte et remplacer disent deux fois"),
-        ("motif", "incidence_financiere = true\nmotif", "montant", "l’incidence financière est sans montant"),
-        ("motif", 'imputation = "chapitre 011"\nmotif', "imputation", "imputation budgétaire sans incidence"),
-    ],
+@cases(
+    "old, new, column, message",
+    ('nature = "rectification"', 'nature = "faute"', "nature", "« faute » n’est pas une nature d’avenant"),
+    ("nature", "nouveau_terme = 2027-06-30\nnature", "nature", "une rectification ne change pas le terme"),
+    ('par = "jeudi"', 'par = "mardi"', "articles.par", "ce sont les mots à remplacer"),
+    ('par = "jeudi"', "", "articles.par", "clé absente"),
+    ("motif", "a_compter_du = 2026-07-01\nmotif", "a_compter_du", "date à compter de laquelle payer sans incid"),
+    ("motif", 'incidence_financiere = true\npayeur = "CAPH"\nmotif', "payeur", "« CAPH » n’est ni la commune ni"),
+    ('par = "jeudi"', 'par = "jeudi"\ntexte = "Un."', "articles.texte", "texte et remplacer disent deux fois"),
+    ("motif", "incidence_financiere = true\nmotif", "montant", "l’incidence financière est sans montant"),
+    ("motif", 'imputation = "chapitre 011"\nmotif', "imputation", "imputation budgétaire sans incidence"),
 )
 def test_what_a_revision_cannot_say_is_told(
     path: Path, communes: tuple[Commune, ...], old: str, new: str, column: str, message: str

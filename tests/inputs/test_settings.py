@@ -9,6 +9,7 @@ import pytest
 
 from generator.errors import DataError, Problem
 from generator.inputs.settings import Settings
+from tests.cases import cases
 
 FILE = """# commentaire
 titre = "  Convention  "
@@ -53,18 +54,16 @@ def test_values_of_the_right_type_are_returned(tmp_path: Path) -> None:
     assert problems == []
 
 
-@pytest.mark.parametrize(
-    ("getter", "key", "line", "expected"),
-    [
-        ("text", "nombre", 3, "un texte entre guillemets"),
-        ("integer", "titre", 2, "un nombre entier"),
-        ("date", "heure", 5, "une date sans guillemets"),
-        ("date", "titre", 2, "une date sans guillemets"),
-        ("time", "jour", 4, "une heure sans guillemets"),
-        ("texts", "titre", 2, "une liste entre crochets"),
-        ("table", "titre", 2, "une section"),
-        ("tables", "titre", 2, "une liste entre crochets"),
-    ],
+@cases(
+    "getter, key, line, expected",
+    ("text", "nombre", 3, "un texte entre guillemets"),
+    ("integer", "titre", 2, "un nombre entier"),
+    ("date", "heure", 5, "une date sans guillemets"),
+    ("date", "titre", 2, "une date sans guillemets"),
+    ("time", "jour", 4, "une heure sans guillemets"),
+    ("texts", "titre", 2, "une liste entre crochets"),
+    ("table", "titre", 2, "une section"),
+    ("tables", "titre", 2, "une liste entre crochets"),
 )
 def test_a_value_of_the_wrong_type_is_told_once(
     tmp_path: Path, getter: str, key: str, line: int, expected: str
@@ -78,7 +77,7 @@ def test_a_value_of_the_wrong_type_is_told_once(
     assert problem.remedy.startswith(f"écrivez {expected}")
 
 
-@pytest.mark.parametrize("getter", ["text", "integer", "date", "time", "texts", "table", "tables"])
+@cases("getter", "text", "integer", "date", "time", "texts", "table", "tables")
 def test_a_missing_key_is_told(tmp_path: Path, getter: str) -> None:
     """What is required and absent is a problem, never a default in silence."""
     settings, problems = read(tmp_path)
@@ -96,7 +95,7 @@ def test_a_datetime_is_no_date_and_a_boolean_no_number(tmp_path: Path) -> None:
     assert [problem.column for problem in problems] == ["jour", "nombre"]
 
 
-@pytest.mark.parametrize("text", ['titre = ""', 'titre = "  "', "nombre = 0", "nombre = -2"])
+@cases("text", 'titre = ""', 'titre = "  "', "nombre = 0", "nombre = -2")
 def test_empty_texts_and_small_numbers_are_told(tmp_path: Path, text: str) -> None:
     """An empty text would leave a hole in an act; zero originals make none."""
     settings, problems = read(tmp_path, text)
@@ -104,7 +103,7 @@ def test_empty_texts_and_small_numbers_are_told(tmp_path: Path, text: str) -> No
     assert len(problems) == 1
 
 
-@pytest.mark.parametrize("text", ["liste = []", "liste = [1, 2]", 'liste = ["a", 1]'])
+@cases("text", "liste = []", "liste = [1, 2]", 'liste = ["a", 1]')
 def test_a_list_holds_texts(tmp_path: Path, text: str) -> None:
     """An empty list or one of something else is told with an example."""
     settings, problems = read(tmp_path, text)
@@ -174,15 +173,13 @@ def test_a_file_outside_a_campaign_has_its_own_name(tmp_path: Path) -> None:
     assert [problem.file for problem in problems] == ["revision.toml"]
 
 
-@pytest.mark.parametrize(
-    ("data", "message", "line"),
-    [
-        (b'titre = "x\n', "TOML incorrecte", 1),
-        (b'a = 1\n[epci\nb = "x"\n', "TOML incorrecte", 2),
-        (b"jour = 24/02/2025\n", "TOML incorrecte", 1),
-        (b"annee = " + b"9" * 5000, "des milliers de chiffres", None),
-        ('titre = "é"'.encode("cp1252"), "UTF-8", None),
-    ],
+@cases(
+    "data, message, line",
+    (b'titre = "x\n', "TOML incorrecte", 1),
+    (b'a = 1\n[epci\nb = "x"\n', "TOML incorrecte", 2),
+    (b"jour = 24/02/2025\n", "TOML incorrecte", 1),
+    (b"annee = " + b"9" * 5000, "des milliers de chiffres", None),
+    ('titre = "é"'.encode("cp1252"), "UTF-8", None),
 )
 def test_what_is_not_toml_is_told_with_its_line(tmp_path: Path, data: bytes, message: str, line: int | None) -> None:
     """The line that TOML refuses is named; an encoding has none."""
@@ -194,20 +191,18 @@ def test_what_is_not_toml_is_told_with_its_line(tmp_path: Path, data: bytes, mes
     assert (f", ligne {line} : " in str(caught.value)) is (line is not None)
 
 
-@pytest.mark.parametrize(
-    ("value", "remedy"),
-    [
-        ("30/06/2026", "écrivez un jour du calendrier ainsi : 2026-06-30"),
-        ("2026-06-31", "écrivez un jour du calendrier ainsi : 2026-06-30"),
-        ("2026-6-30  # le terme", "écrivez un jour du calendrier ainsi : 2026-06-30"),
-        ("1er juillet 2026", "écrivez un jour du calendrier ainsi : 2026-06-30"),
-        ("09:00", "écrivez une heure ainsi : 09:00:00"),
-        ("9h", "écrivez une heure ainsi : 09:00:00"),
-        ("True", "écrivez true ou false, en minuscules"),
-        ("oui", "écrivez true ou false, en minuscules"),
-        ("Wallers", "vérifiez guillemets, virgules et crochets"),
-        ("2026-06-30\nvaleur = 2026-06-30", "vérifiez guillemets, virgules et crochets"),
-    ],
+@cases(
+    "value, remedy",
+    ("30/06/2026", "écrivez un jour du calendrier ainsi : 2026-06-30"),
+    ("2026-06-31", "écrivez un jour du calendrier ainsi : 2026-06-30"),
+    ("2026-6-30  # le terme", "écrivez un jour du calendrier ainsi : 2026-06-30"),
+    ("1er juillet 2026", "écrivez un jour du calendrier ainsi : 2026-06-30"),
+    ("09:00", "écrivez une heure ainsi : 09:00:00"),
+    ("9h", "écrivez une heure ainsi : 09:00:00"),
+    ("True", "écrivez true ou false, en minuscules"),
+    ("oui", "écrivez true ou false, en minuscules"),
+    ("Wallers", "vérifiez guillemets, virgules et crochets"),
+    ("2026-06-30\nvaleur = 2026-06-30", "vérifiez guillemets, virgules et crochets"),
 )
 def test_a_form_of_value_that_toml_does_not_read_is_told(tmp_path: Path, value: str, remedy: str) -> None:
     """A date as it is written by hand has no quotation mark to look for; one that TOML reads has no fault of form."""

@@ -8,6 +8,7 @@ from generator.errors import DataError, Problem
 from generator.inputs.sources import read_sources
 from generator.law.identifiers import usual_siren
 from generator.project import Project
+from tests.cases import cases
 from tests.conftest import MakeProject
 from tests.edits import replace
 from tests.signatories import VICE_PRESIDENT, add_signatory, delegate
@@ -95,14 +96,12 @@ def test_someone_must_take_part(small_project: Project) -> None:
     assert [problem.message for problem in errors_of(small_project)] == ["aucune commune ne participe"]
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "column", "message"),
-    [
-        ("M1;1;jeudi;après-midi", "M3;1;jeudi;après-midi", "mediateur", "médiateur inconnu : « M3 »"),
-        ("M1;1;jeudi;après-midi", "M1;1;mercredi;matin", "jour", "le mercredi matin n’est pas proposé"),
-        ("M1;1;jeudi;après-midi", "M1;1;lundi;matin", "jour", "le lundi matin n’est pas proposé"),
-        ("M1;1;jeudi;après-midi", "M1;2;mardi;matin", "semaine", "déjà donné à Haveluy (ligne 2)"),
-    ],
+@cases(
+    "old, new, column, message",
+    ("M1;1;jeudi;après-midi", "M3;1;jeudi;après-midi", "mediateur", "médiateur inconnu : « M3 »"),
+    ("M1;1;jeudi;après-midi", "M1;1;mercredi;matin", "jour", "le mercredi matin n’est pas proposé"),
+    ("M1;1;jeudi;après-midi", "M1;1;lundi;matin", "jour", "le lundi matin n’est pas proposé"),
+    ("M1;1;jeudi;après-midi", "M1;2;mardi;matin", "semaine", "déjà donné à Haveluy (ligne 2)"),
 )
 def test_a_slot_must_be_offered_and_free(small_project: Project, old: str, new: str, column: str, message: str) -> None:
     """Unknown mediator, excluded half-day and a slot given twice: told with what to choose from."""

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from generator.errors import DataError
 from generator.inputs.communesfile import edit_table
 from generator.inputs.spoilt import restored
 from generator.inputs.table import column_name, read_table
+from tests.cases import cases
 
 
 def write(folder: Path, text: str, encoding: str = "utf-8") -> Path:
@@ -24,9 +24,9 @@ def write(folder: Path, text: str, encoding: str = "utf-8") -> Path:
     return path
 
 
-@pytest.mark.parametrize("separator", [";", ",", "\t"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@cases("separator", ";", ",", "\t")
+@cases("encoding", "utf-8", "utf-8-sig", "cp1252", "utf-16")
+@cases("end", "\n", "\r\n", "\r")
 def test_every_common_way_of_writing_gives_the_same_cells(
     tmp_path: Path, separator: str, encoding: str, end: str
 ) -> None:
@@ -96,33 +96,29 @@ def test_columns_that_share_a_name_or_have_none_are_problems(tmp_path: Path) -> 
     ]
 
 
-@pytest.mark.parametrize(
-    ("header", "name"),
-    [
-        ("Référent numérique", "referent_numerique"),
-        (" Demi-journée ", "demi_journee"),
-        ("Cœur d’œuvre", "coeur_d_oeuvre"),
-        ("INSEE", "insee"),
-        ("N° 2", "n_2"),
-    ],
+@cases(
+    "header, name",
+    ("Référent numérique", "referent_numerique"),
+    (" Demi-journée ", "demi_journee"),
+    ("Cœur d’œuvre", "coeur_d_oeuvre"),
+    ("INSEE", "insee"),
+    ("N° 2", "n_2"),
 )
 def test_a_title_becomes_a_name_for_templates(header: str, name: str) -> None:
     """Titles are written as people write; templates need plain names."""
     assert column_name(header) == name
 
 
-@pytest.mark.parametrize(
-    ("data", "message"),
-    [
-        (b"", "vide"),
-        (b"\xef\xbb\xbf \r\n\r\n", "vide"),
-        (b";;;\r\n;;;\r\n", "vide"),
-        (b'""\n', "vide"),
-        (b"PK\x03\x04\x14\x00\x06\x00", "classeur"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "classeur"),
-        (b"insee;nom\n\x00\x01;x\n", "encodage inconnu"),
-        (b"\xff\xfeabc", "encodage inconnu"),
-    ],
+@cases(
+    "data, message",
+    (b"", "vide"),
+    (b"\xef\xbb\xbf \r\n\r\n", "vide"),
+    (b";;;\r\n;;;\r\n", "vide"),
+    (b'""\n', "vide"),
+    (b"PK\x03\x04\x14\x00\x06\x00", "classeur"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "classeur"),
+    (b"insee;nom\n\x00\x01;x\n", "encodage inconnu"),
+    (b"\xff\xfeabc", "encodage inconnu"),
 )
 def test_what_is_no_table_is_refused(tmp_path: Path, data: bytes, message: str) -> None:
     """Empty files, workbooks under the name of a CSV and binary data are told as such."""
@@ -143,7 +139,7 @@ def test_a_missing_file_and_a_folder_are_told(tmp_path: Path) -> None:
         read_table(tmp_path)
 
 
-@pytest.mark.parametrize("damage", ['1;"x\n2;3\n4;5\n', '1;"x"y\n2;3\n'])
+@cases("damage", '1;"x\n2;3\n4;5\n', '1;"x"y\n2;3\n')
 def test_unbalanced_quotes_are_told_with_the_line_where_they_begin(tmp_path: Path, damage: str) -> None:
     """A quote that is never closed swallows the file to its end: the line to mend is where it opens."""
     with pytest.raises(DataError, match="guillemets mal fermés") as caught:
@@ -155,7 +151,7 @@ def test_unbalanced_quotes_are_told_with_the_line_where_they_begin(tmp_path: Pat
 MESSY = 'insee;"nom";lieu\r\n59292;"Haveluy ";Mairie\r\n\r\n"59504"; Rœulx ;"Salle ""A"";\r\nB"\r\n59564;La Sentinelle'
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@cases("encoding", "utf-8", "utf-8-sig", "cp1252", "utf-16")
 def test_an_edit_touches_nothing_else(tmp_path: Path, encoding: str) -> None:
     """Quotes, stray spaces, empty lines, line ends, a missing last one and the encoding stay byte for byte."""
     table = read_table(write(tmp_path, MESSY, encoding))
@@ -227,13 +223,11 @@ def test_whatever_a_csv_writer_wrote_one_cell_can_be_changed(
         assert again[row.line] == changed
 
 
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        ("insee;nom\n" + "59292;Haveluy\n" * 50_001, "plus de 50000 lignes"),
-        (";" * 1_000_000, "de 500 cellules"),
-        ("insee;nom\n" + "59292" + ";" * 600, "de 500 cellules"),
-    ],
+@cases(
+    "content, message",
+    ("insee;nom\n" + "59292;Haveluy\n" * 50_001, "plus de 50000 lignes"),
+    (";" * 1_000_000, "de 500 cellules"),
+    ("insee;nom\n" + "59292" + ";" * 600, "de 500 cellules"),
 )
 def test_what_is_no_table_of_communes_is_told_at_once(tmp_path: Path, content: str, message: str) -> None:
     """However long it is: a hundred megabytes of rows are not read to their end."""
@@ -252,8 +246,8 @@ def test_a_device_is_no_table(tmp_path: Path) -> None:
             read_table(tmp_path / name)
 
 
-@pytest.mark.parametrize("encoding", ["cp850", "mac_roman", "iso8859-15", "utf-16-be"])
-@pytest.mark.parametrize("above", ["", "sep=;\r\n", "Registre des communes\r\n\r\n"])
+@cases("encoding", "cp850", "mac_roman", "iso8859-15", "utf-16-be")
+@cases("above", "", "sep=;\r\n", "Registre des communes\r\n\r\n")
 def test_an_edit_leaves_what_stands_around_the_rows(tmp_path: Path, encoding: str, above: str) -> None:
     """A declared separator, a title, a first column without title, a total and every old encoding stay as they are."""
     text = f'{above};insee;nom\r\n;59292;"Déchy "\r\n;59504; Hélesmes\r\n;Total;2\r\n'

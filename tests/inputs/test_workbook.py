@@ -15,6 +15,7 @@ from generator.errors import DataError
 from generator.inputs.communerows import read_communes
 from generator.inputs.evaluationfile import REQUIRED
 from generator.inputs.table import Foreign, Table, read_table
+from tests.cases import cases
 from tests.conftest import REPOSITORY
 from tests.inputs.sheets import ROWS, SHEETS, rows, xlsx
 
@@ -26,7 +27,7 @@ def read(path: Path) -> Table:
     return read_table(path, None, REQUIRED, Foreign(REQUIRED))
 
 
-@pytest.mark.parametrize("name", ["evaluation.xlsx", "evaluation.ods", "evaluation-libreoffice.xlsx"])
+@cases("name", "evaluation.xlsx", "evaluation.ods", "evaluation-libreoffice.xlsx")
 def test_a_workbook_is_read_as_its_reader_sees_it(name: str) -> None:
     """Numbers, dates, amounts, a title above, a total below and a second sheet: the same from either program."""
     table = read(RESOURCES / name)
@@ -40,7 +41,7 @@ def test_a_workbook_is_read_as_its_reader_sees_it(name: str) -> None:
     assert "seule la feuille « Évaluation » est lue, non « Notes »" in table.problems[0].message
 
 
-@pytest.mark.parametrize("name", ["abime.xlsx", "abime.ods"])
+@cases("name", "abime.xlsx", "abime.ods")
 def test_what_a_sheet_lost_is_told_cell_by_cell(name: str) -> None:
     """Errors, merged cells and hidden rows, each with its line; zeros before a code, shares and hours as they show."""
     table = read(RESOURCES / name)
@@ -121,24 +122,22 @@ def shown(folder: Path, cell: str, styles: str = "") -> str:
     return read_table(path, None, ("insee",), Foreign(("insee",))).rows[0].cells["le"]
 
 
-@pytest.mark.parametrize(
-    ("value", "code", "read_as"),
-    [
-        ("1.40625", "[h]:mm", "33:45"),
-        ("0.40625", "[hh]:mm:ss", "09:45"),
-        ("-0.5", "[h]:mm", "-12:00"),
-        ("0.5631365740740741", "hh:mm:ss", "13:30:55"),
-        ("1", "dd/mm/yyyy", "01/01/1900"),
-        ("59", "dd/mm/yyyy", "28/02/1900"),
-        ("61", "dd/mm/yyyy", "01/03/1900"),
-        ("45839", "dd/mm/yyyy", "01/07/2025"),
-        ("3190000000", "dd/mm/yyyy", "3190000000"),
-        ("45778", "mmmm\\ yyyy", "mai 2025"),
-        ("45778", "[$-40C]mmm-yy;@", "mai 2025"),
-        ("45778", "mm/yyyy", "mai 2025"),
-        ("45778", "dddd d mmmm yyyy", "01/05/2025"),
-        ("45778", "d-mmm", "01/05/2025"),
-    ],
+@cases(
+    "value, code, read_as",
+    ("1.40625", "[h]:mm", "33:45"),
+    ("0.40625", "[hh]:mm:ss", "09:45"),
+    ("-0.5", "[h]:mm", "-12:00"),
+    ("0.5631365740740741", "hh:mm:ss", "13:30:55"),
+    ("1", "dd/mm/yyyy", "01/01/1900"),
+    ("59", "dd/mm/yyyy", "28/02/1900"),
+    ("61", "dd/mm/yyyy", "01/03/1900"),
+    ("45839", "dd/mm/yyyy", "01/07/2025"),
+    ("3190000000", "dd/mm/yyyy", "3190000000"),
+    ("45778", "mmmm\\ yyyy", "mai 2025"),
+    ("45778", "[$-40C]mmm-yy;@", "mai 2025"),
+    ("45778", "mm/yyyy", "mai 2025"),
+    ("45778", "dddd d mmmm yyyy", "01/05/2025"),
+    ("45778", "d-mmm", "01/05/2025"),
 )
 def test_hours_that_passed_are_no_date(value: str, code: str, read_as: str, tmp_path: Path) -> None:
     """« 33:45 » of a sum of hours is neither a day of 1899 nor an hour of one; a second is not rounded away."""
@@ -149,9 +148,7 @@ def test_hours_that_passed_are_no_date(value: str, code: str, read_as: str, tmp_
     assert shown(tmp_path, f'<c s="0"><v>{value}</v></c>', styles) == read_as
 
 
-@pytest.mark.parametrize(
-    ("number", "read_as"), [(14, "01/07/2025"), (17, "juillet 2025"), (46, "1100136:00"), (33, "45839")]
-)
+@cases("number, read_as", (14, "01/07/2025"), (17, "juillet 2025"), (46, "1100136:00"), (33, "45839"))
 def test_a_file_changes_no_format_that_all_know(number: int, read_as: str, tmp_path: Path) -> None:
     """Format 14 is a date, whatever a file made of it says; 33 is one only where nothing else is said."""
     styles = (
@@ -167,9 +164,12 @@ def test_an_hour_of_its_own_kind_and_an_empty_style_are_read(tmp_path: Path) -> 
     assert shown(tmp_path, '<c s=""><v>7</v></c>') == "7"
 
 
-@pytest.mark.parametrize(
-    ("text", "read_as"),
-    [("mai 2025", "mai 2025"), ("mai-25", "mai 2025"), ("05/2025", "mai 2025"), ("1 mai 2025", "01/05/2025")],
+@cases(
+    "text, read_as",
+    ("mai 2025", "mai 2025"),
+    ("mai-25", "mai 2025"),
+    ("05/2025", "mai 2025"),
+    ("1 mai 2025", "01/05/2025"),
 )
 def test_a_month_alone_is_a_text_in_libreoffice_too(text: str, read_as: str, tmp_path: Path) -> None:
     """« mai 2025 », typed as a period, is a date for the program: its reader sees the month."""
@@ -260,7 +260,7 @@ def test_what_cannot_be_read_says_what_it_is(tmp_path: Path) -> None:
         assert caught.value.problems[0].remedy
 
 
-@pytest.mark.parametrize(("name", "message"), [("evaluation.xlsx", "Excel"), ("evaluation.ods", "LibreOffice")])
+@cases("name, message", ("evaluation.xlsx", "Excel"), ("evaluation.ods", "LibreOffice"))
 def test_communes_csv_stays_a_csv(tmp_path: Path, name: str, message: str) -> None:
     """The program writes slots into it: a workbook under its name is told how to be saved."""
     path = tmp_path / "communes.csv"
@@ -355,7 +355,7 @@ def struck_ods(path: Path) -> Path:
     return ods(path, columns + table, styles, automatic)
 
 
-@pytest.mark.parametrize("write", [struck_xlsx, struck_ods])
+@cases("write", struck_xlsx, struck_ods)
 def test_what_is_struck_through_or_hidden_is_told_with_its_place(write: Callable[[Path], Path], tmp_path: Path) -> None:
     """It is read like the rest, with a warning, a whole row once; a part of a text is an error."""
     table = read(write(tmp_path / "evaluation"))

@@ -18,6 +18,7 @@ from generator.project import Project
 from generator.stages.reading import read_inspected
 from generator.workers import Limits
 from tests.annexes import accept_unclaimed, conformant, join, untagged
+from tests.cases import cases
 from tests.pdf.pages import add_page, add_tree
 from tests.pdf.signing import MAYOR, sign
 
@@ -134,19 +135,17 @@ def spoilt() -> bytes:
     return stream.getvalue()
 
 
-@pytest.mark.parametrize(
-    ("data", "said"),
-    [
-        (spoilt(), "est abîmé"),
-        (encrypted("secret"), "protégé par un mot de passe"),
-        (encrypted(""), "est chiffré"),
-        (b"PK\x03\x04 a Word file", "n’est pas un PDF lisible"),
-        (b"", "n’est pas un PDF lisible"),
-        (untagged()[:300], "n’est pas un PDF lisible"),
-        (untagged(pages=0), "n’a aucune page"),
-        (untagged(lambda pdf: setattr(pdf.pages[0].obj, "MediaBox", Array([0, 0, 0, 0]))), "n’a pas de dimensions"),
-        (untagged(lambda pdf: setattr(pdf.pages[0].obj, "CropBox", Array([900, 0, 999, 9]))), "n’a pas de dimensions"),
-    ],
+@cases(
+    "data, said",
+    (spoilt(), "est abîmé"),
+    (encrypted("secret"), "protégé par un mot de passe"),
+    (encrypted(""), "est chiffré"),
+    (b"PK\x03\x04 a Word file", "n’est pas un PDF lisible"),
+    (b"", "n’est pas un PDF lisible"),
+    (untagged()[:300], "n’est pas un PDF lisible"),
+    (untagged(pages=0), "n’a aucune page"),
+    (untagged(lambda pdf: setattr(pdf.pages[0].obj, "MediaBox", Array([0, 0, 0, 0]))), "n’a pas de dimensions"),
+    (untagged(lambda pdf: setattr(pdf.pages[0].obj, "CropBox", Array([900, 0, 999, 9]))), "n’a pas de dimensions"),
 )
 def test_what_cannot_be_joined_at_all_is_refused(small_project: Project, data: bytes, said: str) -> None:
     """By check and by build alike, with the file."""
@@ -158,26 +157,24 @@ def test_what_cannot_be_joined_at_all_is_refused(small_project: Project, data: b
     assert said in problem.message
 
 
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        (form, "formulaire à remplir"),
-        (xfa, "formulaire XFA"),
-        (script, "commandes (JavaScript"),
-        (opening, "commandes (JavaScript"),
-        (launching, "commandes (JavaScript"),
-        (attachment, "fichiers y sont joints"),
-        (associated(lambda pdf: pdf.Root), "fichiers y sont joints"),
-        (associated(lambda pdf: pdf.pages[0].obj), "fichiers y sont joints"),
-        (associated(lambda pdf: add_tree(pdf, {})), "fichiers y sont joints"),
-        (hidden_layer, "calques masqués"),
-        (hidden_layers, "calques masqués"),
-        (printed_layer, "calques masqués"),
-        (inverted_layer, "calques masqués"),
-        (cmyk, "CMJN"),
-        (unsaved_state, "mal formé"),
-        (lambda pdf: annotate(pdf, 5), "cacherait le numéro"),
-    ],
+@cases(
+    "change, said",
+    (form, "formulaire à remplir"),
+    (xfa, "formulaire XFA"),
+    (script, "commandes (JavaScript"),
+    (opening, "commandes (JavaScript"),
+    (launching, "commandes (JavaScript"),
+    (attachment, "fichiers y sont joints"),
+    (associated(lambda pdf: pdf.Root), "fichiers y sont joints"),
+    (associated(lambda pdf: pdf.pages[0].obj), "fichiers y sont joints"),
+    (associated(lambda pdf: add_tree(pdf, {})), "fichiers y sont joints"),
+    (hidden_layer, "calques masqués"),
+    (hidden_layers, "calques masqués"),
+    (printed_layer, "calques masqués"),
+    (inverted_layer, "calques masqués"),
+    (cmyk, "CMJN"),
+    (unsaved_state, "mal formé"),
+    (lambda pdf: annotate(pdf, 5), "cacherait le numéro"),
 )
 def test_what_binding_would_spoil_lies_beside_in_any_case(
     small_project: Project, change: Callable[[pikepdf.Pdf], None], said: str

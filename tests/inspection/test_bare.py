@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.cases import cases
 from tests.inspection.spoiling import Spoiled, paragraph, run, table
 
 TITLE, NEXT = paragraph(run("Essai"), style="Heading2"), paragraph(run("Suite"), style="Heading2")
@@ -14,24 +13,22 @@ NOT = paragraph(run("{%p if not commune.lieu %}"))
 EACH, LAST = paragraph(run("{%p for piece in pieces %}")), paragraph(run("{%p endfor %}"))
 
 
-@pytest.mark.parametrize(
-    ("parts", "told"),
-    [
-        ((TITLE, IF, TEXT, END, NEXT, TEXT), True),
-        ((TITLE, IF, TEXT, ELSE, END, NEXT, TEXT), True),
-        ((TITLE, IF, EACH, TEXT, LAST, END, NEXT, TEXT), True),
-        ((TITLE, IF, IF, TEXT, END, END, NEXT, TEXT), True),
-        ((TITLE, IF, table(TEXT, OTHER), END, NEXT, TEXT), True),
-        ((TITLE, IF, TEXT, NEXT, TEXT, END, NEXT, TEXT), True),
-        ((TITLE, IF, TEXT, ELSE, OTHER, END, NEXT, TEXT), False),
-        ((TITLE, IF, TEXT, END, NOT, OTHER, END, NEXT, TEXT), False),
-        ((TITLE, IF, TEXT, END, OTHER, NEXT, TEXT), False),
-        ((IF, TITLE, TEXT, END, NEXT, TEXT), False),
-        ((IF, TITLE, END, IF, TEXT, END, NEXT, TEXT), False),
-        ((TITLE, EACH, TEXT, LAST, NEXT, TEXT), False),
-        ((TITLE, SUB, TEXT, NEXT, TEXT), False),
-        ((TITLE, NEXT, TEXT), False),
-    ],
+@cases(
+    "parts, told",
+    ((TITLE, IF, TEXT, END, NEXT, TEXT), True),
+    ((TITLE, IF, TEXT, ELSE, END, NEXT, TEXT), True),
+    ((TITLE, IF, EACH, TEXT, LAST, END, NEXT, TEXT), True),
+    ((TITLE, IF, IF, TEXT, END, END, NEXT, TEXT), True),
+    ((TITLE, IF, table(TEXT, OTHER), END, NEXT, TEXT), True),
+    ((TITLE, IF, TEXT, NEXT, TEXT, END, NEXT, TEXT), True),
+    ((TITLE, IF, TEXT, ELSE, OTHER, END, NEXT, TEXT), False),
+    ((TITLE, IF, TEXT, END, NOT, OTHER, END, NEXT, TEXT), False),
+    ((TITLE, IF, TEXT, END, OTHER, NEXT, TEXT), False),
+    ((IF, TITLE, TEXT, END, NEXT, TEXT), False),
+    ((IF, TITLE, END, IF, TEXT, END, NEXT, TEXT), False),
+    ((TITLE, EACH, TEXT, LAST, NEXT, TEXT), False),
+    ((TITLE, SUB, TEXT, NEXT, TEXT), False),
+    ((TITLE, NEXT, TEXT), False),
 )
 def test_a_heading_that_can_be_left_bare_is_told(parts: tuple[str, ...], told: bool) -> None:
     """An article would have its title and nothing else."""

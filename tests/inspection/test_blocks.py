@@ -10,11 +10,12 @@ from docx import Document
 
 from generator.inspection import blocks, levels, loops
 from generator.inspection.templates import inspect_template
+from tests.cases import cases
 
 MANY = 300
 
 
-@pytest.mark.parametrize("tag", ["macro m(x)", "set passage", "filter upper"])
+@cases("tag", "macro m(x)", "set passage", "filter upper")
 def test_only_a_text_is_kept_to_be_printed_elsewhere(tag: str) -> None:
     """The XML of whole paragraphs would be printed as it is."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from generator.errors import Problem
+from tests.cases import cases
 from tests.inspection.spoiling import Spoiled, control, paragraph, run
 
 SETTINGS, LINKS = "word/settings.xml", "_rels/.rels"
@@ -25,15 +24,13 @@ def test_a_signature_is_an_error() -> None:
     assert told(Spoiled("planning"), "signé numériquement") == []
 
 
-@pytest.mark.parametrize(
-    ("protection", "zone", "expected"),
-    [
-        ('w:edit="readOnly" w:enforcement="1"', True, True),
-        ('w:edit="comments" w:enforcement="true"', True, True),
-        ('w:edit="readOnly" w:enforcement="1"', False, False),
-        ('w:edit="readOnly" w:enforcement="0"', True, False),
-        ('w:edit="forms" w:enforcement="1"', True, False),
-    ],
+@cases(
+    "protection, zone, expected",
+    ('w:edit="readOnly" w:enforcement="1"', True, True),
+    ('w:edit="comments" w:enforcement="true"', True, True),
+    ('w:edit="readOnly" w:enforcement="1"', False, False),
+    ('w:edit="readOnly" w:enforcement="0"', True, False),
+    ('w:edit="forms" w:enforcement="1"', True, False),
 )
 def test_a_lock_that_closes_zones_is_an_error(protection: str, zone: bool, expected: bool) -> None:
     """A document that nobody completes may be locked, and forms leave zones open."""

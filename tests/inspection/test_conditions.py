@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.cases import cases
 from tests.inspection.spoiling import in_body
 
 COMMA, ALONE = (
@@ -50,16 +51,14 @@ def test_what_chooses_a_value_or_an_item_is_a_condition() -> None:
         assert ALONE in problem.message
 
 
-@pytest.mark.parametrize(
+@cases(
     "text",
-    [
-        '{{ commune.lieu or "à fixer" }}',
-        '{% set lieu = commune.lieu or "à fixer" %}{% if lieu == "à fixer" %}x{% endif %}',
-        '{% if (commune.lieu or "à fixer") == "Gare" %}x{% endif %}',
-        '{% if commune.lieu in ["Gare", "Mairie"] or commune.lieu in ("Halle", "Poste") %}x{% endif %}',
-        '{% if commune.lieu == "Gare" or commune.lieu == "Mairie" and not commune.courriel %}x{% endif %}',
-        "{% if true %}x{% endif %}{% if commune.population_municipale > 9999.5 %}y{% endif %}",
-    ],
+    '{{ commune.lieu or "à fixer" }}',
+    '{% set lieu = commune.lieu or "à fixer" %}{% if lieu == "à fixer" %}x{% endif %}',
+    '{% if (commune.lieu or "à fixer") == "Gare" %}x{% endif %}',
+    '{% if commune.lieu in ["Gare", "Mairie"] or commune.lieu in ("Halle", "Poste") %}x{% endif %}',
+    '{% if commune.lieu == "Gare" or commune.lieu == "Mairie" and not commune.courriel %}x{% endif %}',
+    "{% if true %}x{% endif %}{% if commune.population_municipale > 9999.5 %}y{% endif %}",
 )
 def test_a_condition_that_depends_on_the_data_is_no_fault(text: str) -> None:
     """A value for want of another, lists, comparisons written whole, what is said on purpose."""

@@ -19,6 +19,7 @@ from generator.rendering.context import for_piece, make_context
 from generator.rendering.rendering import Renderer
 from generator.rendering.templates import Templates
 from generator.runs.coverages import coverage_lines
+from tests.cases import cases
 from tests.conftest import MakeProject
 from tests.edits import replace
 from tests.inspection.covering import cover
@@ -38,50 +39,47 @@ def passed(docx: bytes, values: dict[str, Any] | None = None) -> tuple[list[Bran
     return *split, texts(rendered)
 
 
-@pytest.mark.parametrize(
-    ("text", "taken", "left"),
-    [
-        ("{% if numero %}a{% endif %}", ["si numero"], ["sauf si numero"]),
-        ("{% if not numero %}a{% else %}b{% endif %}", ["sauf si not numero"], ["si not numero"]),
-        ("{% if 1 > 2 %}a{% elif 2 > 1 %}b{% else %}{% endif %}", ["si 2 > 1"], ["si 1 > 2", "sauf si 1 > 2 ou 2 > 1"]),
-        ("{% for x in [1] %}{{ x }}{% endfor %}", ["boucle for x in [1]"], ["boucle vide : for x in [1]"]),
-        ("{% for x in [] %}a{% else %}b{% endfor %}", ["boucle vide : for x in []"], ["boucle for x in []"]),
-        (
-            "{% for x in [1] if x > 1 %}a{% endfor %}",
-            ["boucle vide : for x in [1] if x > 1"],
-            ["boucle for x in [1] if x > 1"],
-        ),
-        ("{{ 'a' if numero else 'b' }}", ["si numero"], ["sauf si numero"]),
-        (
-            "{{ 'a if b else c' }}{% if (1 if numero else 0) %}d{% endif %}",
-            ["si numero", "si (1 if numero else 0)"],
-            ["sauf si numero", "sauf si (1 if numero else 0)"],
-        ),
-        (
-            "{{ (1 if numero else 2) + (3 if 1 > 2 else 4) }}",
-            ["si (1 if numero else 2) + (3 if 1 > 2 else 4)", "sauf si (1 if numero else 2) + (3 if 1 > 2 else 4)"],
-            ["si (1 if numero else 2) + (3 if 1 > 2 else 4)", "sauf si (1 if numero else 2) + (3 if 1 > 2 else 4)"],
-        ),
-        (
-            "{% if numero %}a{% else %}b{% endif %}{% for x in [1] %}c{% else %}d{% endfor %}"
-            "{{ 'e' if 1 > 2 else 'f' }}",
-            ["si numero", "boucle for x in [1]", "sauf si 1 > 2"],
-            ["sauf si numero", "boucle vide : for x in [1]", "si 1 > 2"],
-        ),
-        (
-            "{% for x in [] %}c{% else %}d{% endfor %}{% if numero == 'a & b' %}e{% endif %}",
-            ["boucle vide : for x in []", "sauf si numero == 'a & b'"],
-            ["boucle for x in []", "si numero == 'a & b'"],
-        ),
-        ("{% macro m(x) %}{% if x %}a{% endif %}{% endmacro %}{{ m(numero) }}", ["si x"], ["sauf si x"]),
-        ("{% set k %}{% if numero %}a{% endif %}{% endset %}{{ k }}", ["si numero"], ["sauf si numero"]),
-        (
-            "{% if numero %}{% if 1 > 2 %}a{% endif %}{% endif %}",
-            ["si numero", "sauf si 1 > 2"],
-            ["sauf si numero", "si 1 > 2"],
-        ),
-        ("{% raw %}{% if %}{% endraw %}{# {% if z %} #}{% if numero %}a{% endif %}", ["si numero"], ["sauf si numero"]),
-    ],
+@cases(
+    "text, taken, left",
+    ("{% if numero %}a{% endif %}", ["si numero"], ["sauf si numero"]),
+    ("{% if not numero %}a{% else %}b{% endif %}", ["sauf si not numero"], ["si not numero"]),
+    ("{% if 1 > 2 %}a{% elif 2 > 1 %}b{% else %}{% endif %}", ["si 2 > 1"], ["si 1 > 2", "sauf si 1 > 2 ou 2 > 1"]),
+    ("{% for x in [1] %}{{ x }}{% endfor %}", ["boucle for x in [1]"], ["boucle vide : for x in [1]"]),
+    ("{% for x in [] %}a{% else %}b{% endfor %}", ["boucle vide : for x in []"], ["boucle for x in []"]),
+    (
+        "{% for x in [1] if x > 1 %}a{% endfor %}",
+        ["boucle vide : for x in [1] if x > 1"],
+        ["boucle for x in [1] if x > 1"],
+    ),
+    ("{{ 'a' if numero else 'b' }}", ["si numero"], ["sauf si numero"]),
+    (
+        "{{ 'a if b else c' }}{% if (1 if numero else 0) %}d{% endif %}",
+        ["si numero", "si (1 if numero else 0)"],
+        ["sauf si numero", "sauf si (1 if numero else 0)"],
+    ),
+    (
+        "{{ (1 if numero else 2) + (3 if 1 > 2 else 4) }}",
+        ["si (1 if numero else 2) + (3 if 1 > 2 else 4)", "sauf si (1 if numero else 2) + (3 if 1 > 2 else 4)"],
+        ["si (1 if numero else 2) + (3 if 1 > 2 else 4)", "sauf si (1 if numero else 2) + (3 if 1 > 2 else 4)"],
+    ),
+    (
+        "{% if numero %}a{% else %}b{% endif %}{% for x in [1] %}c{% else %}d{% endfor %}{{ 'e' if 1 > 2 else 'f' }}",
+        ["si numero", "boucle for x in [1]", "sauf si 1 > 2"],
+        ["sauf si numero", "boucle vide : for x in [1]", "si 1 > 2"],
+    ),
+    (
+        "{% for x in [] %}c{% else %}d{% endfor %}{% if numero == 'a & b' %}e{% endif %}",
+        ["boucle vide : for x in []", "sauf si numero == 'a & b'"],
+        ["boucle for x in []", "si numero == 'a & b'"],
+    ),
+    ("{% macro m(x) %}{% if x %}a{% endif %}{% endmacro %}{{ m(numero) }}", ["si x"], ["sauf si x"]),
+    ("{% set k %}{% if numero %}a{% endif %}{% endset %}{{ k }}", ["si numero"], ["sauf si numero"]),
+    (
+        "{% if numero %}{% if 1 > 2 %}a{% endif %}{% endif %}",
+        ["si numero", "sauf si 1 > 2"],
+        ["sauf si numero", "si 1 > 2"],
+    ),
+    ("{% raw %}{% if %}{% endraw %}{# {% if z %} #}{% if numero %}a{% endif %}", ["si numero"], ["sauf si numero"]),
 )
 def test_each_construct_tells_its_branches(text: str, taken: list[str], left: list[str]) -> None:
     """Conditions, loops, choices between two values, in macros and in one another; an else may be unwritten."""

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from tests.cases import cases
 from tests.inspection.spoiling import BODY, CORE, FOOTER, HEADER, Spoiled, control, field, paragraph, run, table
 from tests.inspection.test_format import BOX
 from tests.rendering.templates import printed
@@ -221,19 +222,19 @@ def test_a_gutter_makes_the_text_narrower() -> None:
     }
 
 
-@pytest.mark.parametrize("text", ["me\u0301diation", "mé\u00addia\u200dtion", "mé\ufeffdia\u202ation"])
+@cases("text", "me\u0301diation", "mé\u00addia\u200dtion", "mé\ufeffdia\u202ation")
 def test_accents_in_two_pieces_and_signs_that_nobody_sees_are_no_fault(text: str) -> None:
     """They come with words copied from a page, from a PDF or from a Mac."""
     assert article(paragraph(run(text))).problems() == []
 
 
-@pytest.mark.parametrize("line", ["<a:ln><a:noFill/></a:ln>", ""])
+@cases("line", "<a:ln><a:noFill/></a:ln>", "")
 def test_a_text_box_without_a_line_is_admitted(line: str) -> None:
     """Its text is all that is printed of it."""
     assert article(box(paragraph(run("x")), "</a:prstGeom>", f"</a:prstGeom>{line}")).problems() == []
 
 
-@pytest.mark.parametrize("kind", ["br", "cr", "tab"])
+@cases("kind", "br", "cr", "tab")
 def test_a_break_within_a_tag_is_told(kind: str) -> None:
     """It stays in the document, after what the tag writes; in a paragraph that goes away, it goes with it."""
     for start, is_told in (("{{ commune", True), ("{%p if numero", False)):
@@ -244,7 +245,7 @@ def test_a_break_within_a_tag_is_told(kind: str) -> None:
         assert ["contient un saut de ligne ou une tabulation" in one.message for one in found] == [True] * is_told
 
 
-@pytest.mark.parametrize("sign", ["\u200b", "\ufeff", "\u00ad", "\u200f", "\u2060"])
+@cases("sign", "\u200b", "\ufeff", "\u00ad", "\u200f", "\u2060")
 def test_signs_that_nobody_sees_are_nothing_to_a_tag(sign: str) -> None:
     """In its words and between its braces, as in what is rendered."""
     named, parted = f"{{{{ com{sign}mune.nom }}}}", f"{{{sign}{{ commune.nom }}{sign}}}"
@@ -262,15 +263,13 @@ def test_a_sign_that_a_tag_prints_is_one_of_the_font() -> None:
     assert not any("la police" in one.message for one in found)
 
 
-@pytest.mark.parametrize(
-    ("runs", "told"),
-    [
-        ('<w:r><w:t>Fait à</w:t></w:r><w:r><w:rPr><w:u w:val="single"/></w:rPr><w:tab/></w:r>', True),
-        ('<w:r><w:rPr><w:u w:val="dotted"/></w:rPr><w:t>Fait à</w:t><w:tab/><w:t> </w:t></w:r>', True),
-        ('<w:r><w:rPr><w:u w:val="single"/></w:rPr><w:t>Article 1</w:t><w:tab/><w:t>Objet</w:t></w:r>', False),
-        ('<w:r><w:t>Fait à</w:t></w:r><w:r><w:rPr><w:u w:val="none"/></w:rPr><w:tab/></w:r>', False),
-        ("<w:r><w:t>Fait à</w:t><w:tab/></w:r>", False),
-    ],
+@cases(
+    "runs, told",
+    ('<w:r><w:t>Fait à</w:t></w:r><w:r><w:rPr><w:u w:val="single"/></w:rPr><w:tab/></w:r>', True),
+    ('<w:r><w:rPr><w:u w:val="dotted"/></w:rPr><w:t>Fait à</w:t><w:tab/><w:t> </w:t></w:r>', True),
+    ('<w:r><w:rPr><w:u w:val="single"/></w:rPr><w:t>Article 1</w:t><w:tab/><w:t>Objet</w:t></w:r>', False),
+    ('<w:r><w:t>Fait à</w:t></w:r><w:r><w:rPr><w:u w:val="none"/></w:rPr><w:tab/></w:r>', False),
+    ("<w:r><w:t>Fait à</w:t><w:tab/></w:r>", False),
 )
 def test_a_line_of_an_underlined_tab_is_told(runs: str, told: bool) -> None:
     """The commune would have nothing to write on; a tab between underlined words draws no line to write on."""

@@ -14,6 +14,7 @@ from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import select_engine
 from generator.progress import Silence
 from generator.workers import LocalWorkers
+from tests.cases import cases
 from tests.inspection.spoiling import BODY, FOOTER, HEADER, Spoiled, control, field, paragraph, run, table
 from tests.rendering.templates import render
 
@@ -70,7 +71,7 @@ def printable(*contents: str) -> bytes:
     return spoiled.bytes()
 
 
-@pytest.mark.parametrize("engine", ["embedded", "libreoffice"])
+@cases("engine", "embedded", "libreoffice")
 def test_what_is_admitted_is_printed_to_the_letter(engine: str, tmp_path: Path) -> None:
     """One document of all of it: every word is in the PDF, which passes all checks."""
     text = printed(engine, printable(*SOUND), tmp_path)
@@ -78,7 +79,7 @@ def test_what_is_admitted_is_printed_to_the_letter(engine: str, tmp_path: Path) 
     assert "zone de texte" in text
 
 
-@pytest.mark.parametrize("engine", ["embedded", "libreoffice"])
+@cases("engine", "embedded", "libreoffice")
 def test_a_note_goes_with_the_passage_that_calls_it(engine: str, tmp_path: Path) -> None:
     """That of the next call is not taken for it."""
     calls = [paragraph(run(f"Appel {number}"), _CALL.format(number)) for number in (2, 3)]
@@ -106,7 +107,7 @@ def told(*contents: str) -> list[tuple[str, str, str]]:
     return [(problem.place, problem.message, problem.remedy) for problem in spoiled.problems()]
 
 
-@pytest.mark.parametrize("kind", [*FIELDS, "INCONNU"])
+@cases("kind", *FIELDS, "INCONNU")
 def test_every_field_is_told_with_what_to_write(kind: str) -> None:
     """Complex or simple, with whatever it asks for."""
     code = f"{kind} 2+3" if kind == "=" else f'{kind} \\* MERGEFORMAT "x"'
@@ -118,16 +119,14 @@ def test_every_field_is_told_with_what_to_write(kind: str) -> None:
         assert remedy
 
 
-@pytest.mark.parametrize(
-    ("code", "tag"),
-    [
-        ("MERGEFIELD Nom_Commune", "{{ commune.nom }}"),
-        ("MERGEFIELD Maire \\* MERGEFORMAT", "{{ commune.nom_maire }}"),
-        ('DOCPROPERTY "Code postal"', "{{ commune.code_postal }}"),
-        ("MERGEFIELD adresse_mairie", "{{ commune.adresse_mairie }}"),
-        ("IF 1 = 1", "{% if … %}"),
-        ("DATE \\@ dd/MM/yyyy", "|date_longue"),
-    ],
+@cases(
+    "code, tag",
+    ("MERGEFIELD Nom_Commune", "{{ commune.nom }}"),
+    ("MERGEFIELD Maire \\* MERGEFORMAT", "{{ commune.nom_maire }}"),
+    ('DOCPROPERTY "Code postal"', "{{ commune.code_postal }}"),
+    ("MERGEFIELD adresse_mairie", "{{ commune.adresse_mairie }}"),
+    ("IF 1 = 1", "{% if … %}"),
+    ("DATE \\@ dd/MM/yyyy", "|date_longue"),
 )
 def test_the_remedy_names_the_tag(code: str, tag: str) -> None:
     """The column of a mail merge is the variable that it resembles."""
@@ -312,15 +311,13 @@ def test_what_a_loop_repeats_wrongly_is_told() -> None:
         assert ("ses numéros continuent" in message, "loop.index" in remedy) == (True, True)
 
 
-@pytest.mark.parametrize(
-    ("text", "remedy"),
-    [
-        ("{{r commune.nom }}", "{{ commune.nom }}"),
-        ("{{p commune.nom }}", "{{ commune.nom }}"),
-        ("{%r if numero %}x{%r endif %}", "{% if numero %}"),
-        ("{%- if numero %}x{% endif %}", "{% if numero %}"),
-        ("{{ numero -}}", "{{ numero }}"),
-    ],
+@cases(
+    "text, remedy",
+    ("{{r commune.nom }}", "{{ commune.nom }}"),
+    ("{{p commune.nom }}", "{{ commune.nom }}"),
+    ("{%r if numero %}x{%r endif %}", "{% if numero %}"),
+    ("{%- if numero %}x{% endif %}", "{% if numero %}"),
+    ("{{ numero -}}", "{{ numero }}"),
 )
 def test_the_librarys_own_syntax_is_told(text: str, remedy: str) -> None:
     """What docxtpl reads in its way and this page of templates does not teach."""
@@ -328,7 +325,7 @@ def test_the_librarys_own_syntax_is_told(text: str, remedy: str) -> None:
     assert "de trop" not in "".join(message for _, message, _ in told(paragraph(run(text))))
 
 
-@pytest.mark.parametrize("word", ["colspan 2", "vm", "hm"])
+@cases("word", "colspan 2", "vm", "hm")
 def test_merging_tags_are_unknown(word: str) -> None:
     """Merged cells are not accessible."""
     ((_, message, _),) = told(paragraph(run(f"{{% {word} %}}")))
@@ -362,15 +359,13 @@ def test_a_mail_merge_left_in_the_settings_is_told() -> None:
     assert "source de publipostage" in problem.message
 
 
-@pytest.mark.parametrize(
-    ("astray", "said"),
-    [
-        (paragraph(run("a"), paragraph(run("dedans"))), "du texte est là où un document Word n’en a pas"),
-        (paragraph("<w:t>nu</w:t>"), "du texte est là où un document Word n’en a pas"),
-        (paragraph(run("a"), "<w:r><w:delText>supprimé</w:delText></w:r>"), "du texte est là où un document Word"),
-        ("<w:p><w:pPr/><w:pPr/><w:r><w:t>a</w:t></w:r></w:p>", "une mise en forme est écrite deux fois"),
-        (paragraph(run("a"), "<w:r><w:instrText>PAGE</w:instrText></w:r>"), "un champ de Word est abîmé (PAGE)"),
-    ],
+@cases(
+    "astray, said",
+    (paragraph(run("a"), paragraph(run("dedans"))), "du texte est là où un document Word n’en a pas"),
+    (paragraph("<w:t>nu</w:t>"), "du texte est là où un document Word n’en a pas"),
+    (paragraph(run("a"), "<w:r><w:delText>supprimé</w:delText></w:r>"), "du texte est là où un document Word"),
+    ("<w:p><w:pPr/><w:pPr/><w:r><w:t>a</w:t></w:r></w:p>", "une mise en forme est écrite deux fois"),
+    (paragraph(run("a"), "<w:r><w:instrText>PAGE</w:instrText></w:r>"), "un champ de Word est abîmé (PAGE)"),
 )
 def test_text_where_the_format_has_no_place_for_it_is_told(astray: str, said: str) -> None:
     """A paragraph in another, a text without a run, what was deleted, two forms of one: lost, or printed."""

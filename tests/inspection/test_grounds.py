@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.cases import cases
 from tests.inspection.spoiling import Spoiled, paragraph, run, table, text_box
 
 SAME, DARK = "du texte a la couleur de son fond", "du texte sans couleur est sur un fond foncé"
@@ -43,26 +42,24 @@ def plain(colour: str) -> str:
     return f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
 
 
-@pytest.mark.parametrize(
-    ("xml", "told"),
-    [
-        (paragraph(coloured("FFFF00", '<w:highlight w:val="yellow"/>')), SAME),
-        (paragraph(coloured("C00000", '<w:shd w:val="clear" w:fill="C00505"/>')), SAME),
-        (shaded(coloured("1F4E79"), "1F4E79"), SAME),
-        (in_cell(coloured("1f4e79"), "1F4E79"), SAME),
-        (shaded(run("Mention"), "000000"), DARK),
-        (in_cell(coloured("auto"), "1F3864"), DARK),
-        (shaded(coloured("FFFFFF"), "1F4E79"), ""),
-        (shaded(run("Mention"), "D9E2F3"), ""),
-        (shaded(coloured("1F4E79"), "auto"), ""),
-        (shaded(coloured("000000", '<w:highlight w:val="yellow"/>'), "000000"), ""),
-        (in_box(run("Mention"), plain("101010")), DARK),
-        (in_box(coloured("1F3864"), plain("1F3864")), SAME),
-        (in_box(coloured("FFFFFF"), plain("1F3864")), ""),
-        (in_box(run("Mention"), plain("D9E2F3")), ""),
-        (in_box(coloured("FFFFFF"), THEME), UNPRINTED),
-        (in_box(coloured("FFFFFF"), "<a:noFill/>", FILLED), WHITE),
-    ],
+@cases(
+    "xml, told",
+    (paragraph(coloured("FFFF00", '<w:highlight w:val="yellow"/>')), SAME),
+    (paragraph(coloured("C00000", '<w:shd w:val="clear" w:fill="C00505"/>')), SAME),
+    (shaded(coloured("1F4E79"), "1F4E79"), SAME),
+    (in_cell(coloured("1f4e79"), "1F4E79"), SAME),
+    (shaded(run("Mention"), "000000"), DARK),
+    (in_cell(coloured("auto"), "1F3864"), DARK),
+    (shaded(coloured("FFFFFF"), "1F4E79"), ""),
+    (shaded(run("Mention"), "D9E2F3"), ""),
+    (shaded(coloured("1F4E79"), "auto"), ""),
+    (shaded(coloured("000000", '<w:highlight w:val="yellow"/>'), "000000"), ""),
+    (in_box(run("Mention"), plain("101010")), DARK),
+    (in_box(coloured("1F3864"), plain("1F3864")), SAME),
+    (in_box(coloured("FFFFFF"), plain("1F3864")), ""),
+    (in_box(run("Mention"), plain("D9E2F3")), ""),
+    (in_box(coloured("FFFFFF"), THEME), UNPRINTED),
+    (in_box(coloured("FFFFFF"), "<a:noFill/>", FILLED), WHITE),
 )
 def test_letters_that_their_ground_hides_are_told(xml: str, told: str) -> None:
     """A commune could read in the DOCX what nobody sees on the paper; the nearest ground is what is behind."""
@@ -72,17 +69,15 @@ def test_letters_that_their_ground_hides_are_told(xml: str, told: str) -> None:
     assert any(told in one.message for one in found) or not told
 
 
-@pytest.mark.parametrize(
-    ("fill", "style", "told"),
-    [
-        (THEME, "", True),
-        ("<a:gradFill><a:gsLst/></a:gradFill>", "", True),
-        ("", FILLED, True),
-        ("<a:noFill/>", FILLED, False),
-        ('<a:solidFill><a:schemeClr val="lt1"/></a:solidFill>', "", False),
-        (plain("D9E2F3"), "", False),
-        ("", "", False),
-    ],
+@cases(
+    "fill, style, told",
+    (THEME, "", True),
+    ("<a:gradFill><a:gsLst/></a:gradFill>", "", True),
+    ("", FILLED, True),
+    ("<a:noFill/>", FILLED, False),
+    ('<a:solidFill><a:schemeClr val="lt1"/></a:solidFill>', "", False),
+    (plain("D9E2F3"), "", False),
+    ("", "", False),
 )
 def test_a_ground_that_one_engine_leaves_white_is_told(fill: str, style: str, told: bool) -> None:
     """The embedded engine prints a colour of its own alone: not a gradient nor what a theme or a style gives."""
@@ -90,7 +85,7 @@ def test_a_ground_that_one_engine_leaves_white_is_told(fill: str, style: str, to
     assert [one.level for one in found if "le fond d’une zone de texte" in one.message] == ["warning"] * told
 
 
-@pytest.mark.parametrize(("kind", "mark"), [("first", "<w:titlePg/>"), ("even", "")])
+@cases("kind, mark", ("first", "<w:titlePg/>"), ("even", ""))
 def test_a_header_that_no_page_shows_is_told(kind: str, mark: str) -> None:
     """It would leave with the Word file, of another EPCI perhaps; one that is shown, or empty, is not told."""
     for text, shown, is_told in (("Ville de Lille", False, True), ("Ville de Lille", True, False), ("", False, False)):

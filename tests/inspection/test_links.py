@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.cases import cases
 from tests.inspection.spoiling import Spoiled, field, paragraph, run
 from tests.inspection.test_format import RELATIONS, SIXTH, STYLES
 
@@ -29,7 +30,7 @@ ADDRESSES = (
 )
 
 
-@pytest.mark.parametrize("by_field", [False, True])
+@cases("by_field", False, True)
 @pytest.mark.parametrize(("address", "told"), ADDRESSES)
 def test_an_address_where_no_archive_leads_is_told(address: str, told: str, *, by_field: bool) -> None:
     """The embedded engine refuses the whole document for some, LibreOffice leads to a folder of its own for others."""
@@ -49,16 +50,11 @@ def test_an_address_where_no_archive_leads_is_told(address: str, told: str, *, b
     assert found == [(SIXTH, True)] * bool(told)
 
 
-@pytest.mark.parametrize(
-    ("xml", "what"),
-    [
-        ('<w:hyperlink r:id="rId77">le site</w:hyperlink>', "un lien"),
-        (
-            '<w:r><w:pict><v:imagedata xmlns:v="urn:schemas-microsoft-com:vml" r:id="rId77"/></w:pict></w:r>',
-            "une image",
-        ),
-        ('<w:r><w:object><o:OLEObject xmlns:o="urn:x" r:id="rId77"/></w:object></w:r>', "un objet"),
-    ],
+@cases(
+    "xml, what",
+    ('<w:hyperlink r:id="rId77">le site</w:hyperlink>', "un lien"),
+    ('<w:r><w:pict><v:imagedata xmlns:v="urn:schemas-microsoft-com:vml" r:id="rId77"/></w:pict></w:r>', "une image"),
+    ('<w:r><w:object><o:OLEObject xmlns:o="urn:x" r:id="rId77"/></w:object></w:r>', "un objet"),
 )
 def test_what_an_element_names_and_the_file_lacks_is_told(xml: str, what: str) -> None:
     """It would be lost without a word, or Word would call the document damaged."""
@@ -73,15 +69,13 @@ BY_FIELD = field(r'HYPERLINK \l "Tarif"', "le tarif")
 IF, ELSE, END = (paragraph(run(tag)) for tag in ("{%p if numero %}", "{%p else %}", "{%p endif %}"))
 
 
-@pytest.mark.parametrize(
-    ("xml", "is_told"),
-    [
-        (f"{IF}<w:p>{MARKED}</w:p>{END}<w:p>{TO_MARK}</w:p>", True),
-        (f"{IF}<w:p>{MARKED}</w:p>{ELSE}<w:p>{TO_MARK}</w:p>{END}", True),
-        (f"{IF}<w:p>{MARKED}</w:p>{END}{paragraph(BY_FIELD)}", True),
-        (f"{IF}<w:p>{MARKED}</w:p><w:p>{TO_MARK}</w:p>{END}", False),
-        (f"<w:p>{MARKED}</w:p>{IF}<w:p>{TO_MARK}</w:p>{END}", False),
-    ],
+@cases(
+    "xml, is_told",
+    (f"{IF}<w:p>{MARKED}</w:p>{END}<w:p>{TO_MARK}</w:p>", True),
+    (f"{IF}<w:p>{MARKED}</w:p>{ELSE}<w:p>{TO_MARK}</w:p>{END}", True),
+    (f"{IF}<w:p>{MARKED}</w:p>{END}{paragraph(BY_FIELD)}", True),
+    (f"{IF}<w:p>{MARKED}</w:p><w:p>{TO_MARK}</w:p>{END}", False),
+    (f"<w:p>{MARKED}</w:p>{IF}<w:p>{TO_MARK}</w:p>{END}", False),
 )
 def test_a_link_whose_bookmark_a_condition_takes_away_is_told(xml: str, is_told: bool) -> None:
     """In the documents without it, it would lead nowhere."""

@@ -13,6 +13,7 @@ from generator.inspection.articles import Articles
 from generator.inspection.literals import Literals
 from generator.inspection.persons import Civilities
 from generator.runs.new import STARTER
+from tests.cases import cases
 from tests.edits import packed
 from tests.inspection.spoiling import Spoiled, control, paragraph, run
 
@@ -31,52 +32,50 @@ def said(shipped: Sources, *paragraphs: str, letter: str = "") -> list[str]:
     return [f"{words}{many} → {problem.remedy}" for (words, many), problem in zip(told, found, strict=True)]
 
 
-@pytest.mark.parametrize(
-    ("paragraph", "message", "remedy"),
-    [
-        ("La commune de [Wallers] s’engage.", "« [Wallers] » : ces crochets", "{{ convention.fait_a }}"),
-        ("Le service de [nom du service].", "« [nom du service] » : ces crochets", "zone à compléter"),
-        ("La Ville d'Haveluy s’engage.", "« Ville d’Haveluy » (le nom d’une commune)", "{{ commune.nom }}"),
-        ("Le conseil municipal de La\u00a0Sentinelle.", "« conseil municipal de La Sentinelle »", "{{ commune|de }}"),
-        ("M. Jean-Paul RYCKELYNCK, maire.", "« Jean-Paul RYCKELYNCK » (le nom d’un maire)", "{{ commune.nom_maire }}"),
-        ("Madame RYCKELYNCK.", "« RYCKELYNCK » (le nom d’un maire)", "{{ commune.nom_maire }}"),
-        ("Convention n° MED_NUM\u20112025\u2011017.", "« MED_NUM-2025-017 » (le numéro", "{{ numero }}"),
-        ("Jusqu’au 30 juin 2026.", "« 30 juin 2026 » (le terme", "{{ convention.terme|date_longue }}"),
-        ("La commune de «nom_commune».", "« «nom_commune» » est d’un autre outil", "{{ … }} pour une valeur"),
-        ("La commune de <<Nom>>.", "« <<Nom>> » est d’un autre outil", "{{ … }} pour une valeur"),
-        ("La commune de %nom%.", "« %nom% » est d’un autre outil", "{{ … }} pour une valeur"),
-        ("La commune de $nom_commune.", "« $nom_commune » est d’un autre outil", "{{ … }} pour une valeur"),
-        ("La commune de <?= $nom ?>.", "« <?= $nom ?> » est d’un autre outil", "{{ … }} pour une valeur"),
-        ("La commune de << commune.nom >>.", "« << commune.nom >> » est d’un autre", "{{ … }} pour une valeur"),
-        ("La commune de +++nom+++.", "« +++nom+++ » est d’un autre outil", "{{ … }} pour une valeur"),
-        ("La commune de #nom#.", "« #nom# » est d’un autre outil", "{{ … }} pour une valeur"),
-        ("Le <b>conseil.", "« <b> » est d’un autre outil", "{{ … }} pour une valeur"),
-        ("La commune commune.nom.", "« commune.nom » est le nom d’une valeur", "doubles accolades"),
-        ("Voir l’article Erreur\u00a0! Signet non défini.", "« Erreur ! Signet non défini » est ce", "ce qu’il devait"),
-        ("Soit #VALEUR! euros.", "« #VALEUR! » est ce qu’un programme montre", "ce qu’il devait"),
-        ("Cliquez ou appuyez ici pour entrer une date.", "« Cliquez ou appuyez ici pour", "zone à compléter"),
-        ("Signée le xx/xx/2025.", "« xx/xx/2025 » est un texte d’attente", "zone à compléter"),
-        ("Le lieu est A PRECISER.", "« A PRECISER » est la marque d’un brouillon", "le texte définitif"),
-        ("Le montant est A RENSEIGNER.", "« A RENSEIGNER » est la marque d’un brouillon", "le texte définitif"),
-        ("Un loyer de XX euros.", "« XX euros » est la marque d’un brouillon", "le texte définitif"),
-        ("Signée le jj/mm/aaaa.", "« jj/mm/aaaa » est la marque d’un brouillon", "le texte définitif"),
-        ("La commune de ..........,", "« commune de .......... » est un blanc à remplir", "écrivez une balise"),
-        ("Représentée par …………… ;", "« Représentée par …………… » est un blanc à remplir", "écrivez une balise"),
-        ("Soit ______ euros.", "« ______ euros » est un blanc à remplir à la main", "écrivez une balise"),
-        ("La commune, (nom de la commune).", "« (nom de la commune) » est un blanc", "écrivez une balise"),
-        ("M. ou Mme le Maire.", "« M. ou Mme » laisse le choix entre deux personnes", "{{ signataire.civilite }}"),
-        ("Monsieur/Madame le Maire.", "« Monsieur/Madame » laisse le choix", "{{ signataire.civilite }}"),
-        ("Monsieur (ou Madame) le Maire.", "« Monsieur (ou Madame) » laisse le choix", "{{ signataire.civilite }}"),
-        ("signé par le (la) Maire.", "« le (la) Maire » laisse le choix", "{{ signataire.civilite }}"),
-        ("signé par le(la) Maire.", "« le(la) Maire » laisse le choix", "{{ signataire.civilite }}"),
-        ("dûment habilité·e à signer.", "« habilité·e » laisse le choix", "|accord(signataire.civilite)"),
-        ("(1) Rayer la mention inutile.", "« Rayer la mention inutile » est la marque", "le texte définitif"),
-        ("dûment habilité(e) à signer.", "« habilité(e) » laisse le choix", "|accord(signataire.civilite)"),
-        ("son/sa Président,", "« son/sa Président » laisse le choix", "|accord(signataire.civilite)"),
-        ("Une salle de ??? personnes.", "« ??? » est la marque d’un brouillon", "le texte définitif"),
-        ("% if creneau %", "« % if creneau % » est d’un autre outil", "{% … %} pour une condition"),
-        ("Fait à Wallers, le 2 mai.", "« Fait à Wallers » (le nom", "{{ convention.fait_a }} pour le lieu"),
-    ],
+@cases(
+    "paragraph, message, remedy",
+    ("La commune de [Wallers] s’engage.", "« [Wallers] » : ces crochets", "{{ convention.fait_a }}"),
+    ("Le service de [nom du service].", "« [nom du service] » : ces crochets", "zone à compléter"),
+    ("La Ville d'Haveluy s’engage.", "« Ville d’Haveluy » (le nom d’une commune)", "{{ commune.nom }}"),
+    ("Le conseil municipal de La\u00a0Sentinelle.", "« conseil municipal de La Sentinelle »", "{{ commune|de }}"),
+    ("M. Jean-Paul RYCKELYNCK, maire.", "« Jean-Paul RYCKELYNCK » (le nom d’un maire)", "{{ commune.nom_maire }}"),
+    ("Madame RYCKELYNCK.", "« RYCKELYNCK » (le nom d’un maire)", "{{ commune.nom_maire }}"),
+    ("Convention n° MED_NUM\u20112025\u2011017.", "« MED_NUM-2025-017 » (le numéro", "{{ numero }}"),
+    ("Jusqu’au 30 juin 2026.", "« 30 juin 2026 » (le terme", "{{ convention.terme|date_longue }}"),
+    ("La commune de «nom_commune».", "« «nom_commune» » est d’un autre outil", "{{ … }} pour une valeur"),
+    ("La commune de <<Nom>>.", "« <<Nom>> » est d’un autre outil", "{{ … }} pour une valeur"),
+    ("La commune de %nom%.", "« %nom% » est d’un autre outil", "{{ … }} pour une valeur"),
+    ("La commune de $nom_commune.", "« $nom_commune » est d’un autre outil", "{{ … }} pour une valeur"),
+    ("La commune de <?= $nom ?>.", "« <?= $nom ?> » est d’un autre outil", "{{ … }} pour une valeur"),
+    ("La commune de << commune.nom >>.", "« << commune.nom >> » est d’un autre", "{{ … }} pour une valeur"),
+    ("La commune de +++nom+++.", "« +++nom+++ » est d’un autre outil", "{{ … }} pour une valeur"),
+    ("La commune de #nom#.", "« #nom# » est d’un autre outil", "{{ … }} pour une valeur"),
+    ("Le <b>conseil.", "« <b> » est d’un autre outil", "{{ … }} pour une valeur"),
+    ("La commune commune.nom.", "« commune.nom » est le nom d’une valeur", "doubles accolades"),
+    ("Voir l’article Erreur\u00a0! Signet non défini.", "« Erreur ! Signet non défini » est ce", "ce qu’il devait"),
+    ("Soit #VALEUR! euros.", "« #VALEUR! » est ce qu’un programme montre", "ce qu’il devait"),
+    ("Cliquez ou appuyez ici pour entrer une date.", "« Cliquez ou appuyez ici pour", "zone à compléter"),
+    ("Signée le xx/xx/2025.", "« xx/xx/2025 » est un texte d’attente", "zone à compléter"),
+    ("Le lieu est A PRECISER.", "« A PRECISER » est la marque d’un brouillon", "le texte définitif"),
+    ("Le montant est A RENSEIGNER.", "« A RENSEIGNER » est la marque d’un brouillon", "le texte définitif"),
+    ("Un loyer de XX euros.", "« XX euros » est la marque d’un brouillon", "le texte définitif"),
+    ("Signée le jj/mm/aaaa.", "« jj/mm/aaaa » est la marque d’un brouillon", "le texte définitif"),
+    ("La commune de ..........,", "« commune de .......... » est un blanc à remplir", "écrivez une balise"),
+    ("Représentée par …………… ;", "« Représentée par …………… » est un blanc à remplir", "écrivez une balise"),
+    ("Soit ______ euros.", "« ______ euros » est un blanc à remplir à la main", "écrivez une balise"),
+    ("La commune, (nom de la commune).", "« (nom de la commune) » est un blanc", "écrivez une balise"),
+    ("M. ou Mme le Maire.", "« M. ou Mme » laisse le choix entre deux personnes", "{{ signataire.civilite }}"),
+    ("Monsieur/Madame le Maire.", "« Monsieur/Madame » laisse le choix", "{{ signataire.civilite }}"),
+    ("Monsieur (ou Madame) le Maire.", "« Monsieur (ou Madame) » laisse le choix", "{{ signataire.civilite }}"),
+    ("signé par le (la) Maire.", "« le (la) Maire » laisse le choix", "{{ signataire.civilite }}"),
+    ("signé par le(la) Maire.", "« le(la) Maire » laisse le choix", "{{ signataire.civilite }}"),
+    ("dûment habilité·e à signer.", "« habilité·e » laisse le choix", "|accord(signataire.civilite)"),
+    ("(1) Rayer la mention inutile.", "« Rayer la mention inutile » est la marque", "le texte définitif"),
+    ("dûment habilité(e) à signer.", "« habilité(e) » laisse le choix", "|accord(signataire.civilite)"),
+    ("son/sa Président,", "« son/sa Président » laisse le choix", "|accord(signataire.civilite)"),
+    ("Une salle de ??? personnes.", "« ??? » est la marque d’un brouillon", "le texte définitif"),
+    ("% if creneau %", "« % if creneau % » est d’un autre outil", "{% … %} pour une condition"),
+    ("Fait à Wallers, le 2 mai.", "« Fait à Wallers » (le nom", "{{ convention.fait_a }} pour le lieu"),
 )
 def test_a_value_of_the_data_that_is_written_is_told(
     shipped: Sources, paragraph: str, message: str, remedy: str
@@ -87,74 +86,64 @@ def test_a_value_of_the_data_that_is_written_is_told(
     assert remedy in found
 
 
-@pytest.mark.parametrize(
+@cases(
     "paragraph",
-    [
-        "Leur bureau sera situé sur le site de Raismes.",  # a place, the same for all communes
-        "CE, 12 mars 2010, Commune de Denain, n° 331122.",
-        "La commune {{ commune|de }}{% if commune.nom == 'Wallers' %} […]{% endif %}, site de Wallers-Arenberg.",
-        "Selon Robin, l’article [1] suffit.",
-        "Le numéro {{ numero }} et {{ commune.nom_maire }}.",
-        "Écrire à commune.nom@epci.fr ou voir www.commune.nom.fr, poste #12. Budget de 5 $ au titre XXX.",
-        "Une erreur\u00a0! L’article 5 < l’article 6 > l’article 4 ; « mot » et 20 % de la taxe.",
-        "Fait le __/__/____ ………, à compléter par la commune.",
-        "Les agents concerné(e)s, le(s) maire(s) ; délibération n° ………… du ______ ; Louis XX ; 20 euros et/ou 3 m².",
-        "Monsieur ou Madame le Préfet ; le/la secrétaire de séance ; le ou la maire ; Nom (en capitales) ........",
-    ],
+    "Leur bureau sera situé sur le site de Raismes.",  # a place, the same for all communes
+    "CE, 12 mars 2010, Commune de Denain, n° 331122.",
+    "La commune {{ commune|de }}{% if commune.nom == 'Wallers' %} […]{% endif %}, site de Wallers-Arenberg.",
+    "Selon Robin, l’article [1] suffit.",
+    "Le numéro {{ numero }} et {{ commune.nom_maire }}.",
+    "Écrire à commune.nom@epci.fr ou voir www.commune.nom.fr, poste #12. Budget de 5 $ au titre XXX.",
+    "Une erreur\u00a0! L’article 5 < l’article 6 > l’article 4 ; « mot » et 20 % de la taxe.",
+    "Fait le __/__/____ ………, à compléter par la commune.",
+    "Les agents concerné(e)s, le(s) maire(s) ; délibération n° ………… du ______ ; Louis XX ; 20 euros et/ou 3 m².",
+    "Monsieur ou Madame le Préfet ; le/la secrétaire de séance ; le ou la maire ; Nom (en capitales) ........",
 )
 def test_places_rulings_and_tags_are_none(shipped: Sources, paragraph: str) -> None:
     """A name may be that of a place; what stands in a tag is a question, not a text."""
     assert said(shipped, paragraph) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("Le projet de territoire de La Porte du Hainaut 2024-2044.", "« territoire de La Porte du Hainaut »"),
-        ("Le territoire d'Entre-Sambre-et-Deûle compte.", "« territoire d’Entre-Sambre-et-Deûle »"),
-        ("Vu le conseil communautaire du Val de Mauve.", "« conseil communautaire du Val de Mauve »"),
-        (
-            "la communauté de communes des Monts et Vaux d'Ombre,",
-            "« communauté de communes des Monts et Vaux d’Ombre »",
-        ),
-        ("EPCI (SIREN 200\u00a0042\u00a0190)", "« SIREN 200 042 190 » : ce SIREN"),
-        ("SIRET : 20004219000017", "« SIRET : 20004219000017 » : ce SIREN"),
-        ("du conseil de Redon Agglomération n° CC_2024_112", "« Redon Agglomération »"),
-        ("Grand Poitiers communauté urbaine et ses communes", "« Grand Poitiers communauté urbaine »"),
-        ("la Métropole de Lyon", "« Métropole de Lyon »"),
-        ("La Communauté d'Agglomération Val de Mauve Vaux (CAVMV)", "« Communauté d’Agglomération Val de Mauve Vaux »"),
-        ("le siège de la CC Val de Mauve", "« CC Val de Mauve »"),
-        ("devant le TA de LIMOGES", "« TA de LIMOGES » n’est pas celui des"),
-        ("l'arrêté du préfet de la Haute-Vienne", "« préfet de la Haute-Vienne » : aucune commune"),
-        ("arrondissement de Redon", "« arrondissement de Redon » : aucune commune"),
-        ("ci-après dénommée « la CCVT »", "« CCVT » n’est pas le sigle de l’EPCI de la campagne (CCPC)"),
-        ("devant le tribunal administratif de Rennes.", "« tribunal administratif de Rennes » n’est pas celui des"),
-        ("transmise à la sous-préfecture de Redon", "« sous-préfecture de Redon » : aucune commune"),
-        ("le Département d'Ille-et-Vilaine", "« Département d’Ille-et-Vilaine » : aucune commune"),
-        ("sise 9 rue de la Poste, 35600 Redon", "« 35600 Redon » est dans un autre département"),
-        ("Écrire à ads@ccvt.fr", "« ads@ccvt.fr » semble être l’adresse"),
-        ("voir www.vallons-agglomeration.fr", "« www.vallons-agglomeration.fr » semble être"),
-        ("la Communauté, représentée par son président, Jean-Paul RYCKELYN,", "« Jean-Paul RYCKELYN » est écrit tel"),
-        ("la Commune, représentée par Madame RYCKELYN, Maire,", "« RYCKELYN » est écrit tel"),
-        ("Le Président du Val de Mauve, M. RYCKELYN, est chargé", "« RYCKELYN » est écrit tel"),
-        ("le territoire de la Pévèle", None),
-        ("la CAO, la CAF du Nord, la CCI ; la CCPC ; devant le tribunal administratif de Lille", None),
-        ("la sous-préfecture de Valenciennes, la préfecture du Nord, la préfecture de Région Bretagne", None),
-        ("CS 62039, 59014 Lille ; 35600 EUR ; n° 35600 Redon ; ads@pevelecarembault-agglo.fr, dpo@cdg35.fr", None),
-        (
-            "TA de Rennes, 3 mars 2020, n° 1901234 ; le Département du Nord et la Région Bretagne ; le préfet du Nord",
-            None,
-        ),
-        ("le tribunal administratif, 3 contour de la Motte, 35044 Rennes", None),
-        ("représentée par son président, M. Robin, ou par M. Robin, Président", None),
-        ("la Région Bretagne, représentée par son président, Jean-Paul RYCKELYN,", None),
-        ("représentée par {{ commune.appel_maire }} ; M. le Président ; le Président, M. {{ numero }}", None),
-        ("représenté par son Maire, Monsieur {{ commune.prenom_maire }}", None),
-        ("le territoire de Pévèle Carembault, du Nord, de la République, de la Commune, de Thumeries", None),
-        ("le territoire national, la communauté de communes, le territoire {{ epci.nom|de }} Ensuite", None),
-        ("CE, 3 février 2012, Communauté d'agglomération d'Annecy, n° 353737 ; CAA, Communauté urbaine de Brest", None),
-        ("SIREN n° 200 041 960 ; SIREN {{ epci.siren }} ; tél. 03 27 09 00 93 ; SIREN : 123 456", None),
-    ],
+@cases(
+    "text, told",
+    ("Le projet de territoire de La Porte du Hainaut 2024-2044.", "« territoire de La Porte du Hainaut »"),
+    ("Le territoire d'Entre-Sambre-et-Deûle compte.", "« territoire d’Entre-Sambre-et-Deûle »"),
+    ("Vu le conseil communautaire du Val de Mauve.", "« conseil communautaire du Val de Mauve »"),
+    ("la communauté de communes des Monts et Vaux d'Ombre,", "« communauté de communes des Monts et Vaux d’Ombre »"),
+    ("EPCI (SIREN 200\u00a0042\u00a0190)", "« SIREN 200 042 190 » : ce SIREN"),
+    ("SIRET : 20004219000017", "« SIRET : 20004219000017 » : ce SIREN"),
+    ("du conseil de Redon Agglomération n° CC_2024_112", "« Redon Agglomération »"),
+    ("Grand Poitiers communauté urbaine et ses communes", "« Grand Poitiers communauté urbaine »"),
+    ("la Métropole de Lyon", "« Métropole de Lyon »"),
+    ("La Communauté d'Agglomération Val de Mauve Vaux (CAVMV)", "« Communauté d’Agglomération Val de Mauve Vaux »"),
+    ("le siège de la CC Val de Mauve", "« CC Val de Mauve »"),
+    ("devant le TA de LIMOGES", "« TA de LIMOGES » n’est pas celui des"),
+    ("l'arrêté du préfet de la Haute-Vienne", "« préfet de la Haute-Vienne » : aucune commune"),
+    ("arrondissement de Redon", "« arrondissement de Redon » : aucune commune"),
+    ("ci-après dénommée « la CCVT »", "« CCVT » n’est pas le sigle de l’EPCI de la campagne (CCPC)"),
+    ("devant le tribunal administratif de Rennes.", "« tribunal administratif de Rennes » n’est pas celui des"),
+    ("transmise à la sous-préfecture de Redon", "« sous-préfecture de Redon » : aucune commune"),
+    ("le Département d'Ille-et-Vilaine", "« Département d’Ille-et-Vilaine » : aucune commune"),
+    ("sise 9 rue de la Poste, 35600 Redon", "« 35600 Redon » est dans un autre département"),
+    ("Écrire à ads@ccvt.fr", "« ads@ccvt.fr » semble être l’adresse"),
+    ("voir www.vallons-agglomeration.fr", "« www.vallons-agglomeration.fr » semble être"),
+    ("la Communauté, représentée par son président, Jean-Paul RYCKELYN,", "« Jean-Paul RYCKELYN » est écrit tel"),
+    ("la Commune, représentée par Madame RYCKELYN, Maire,", "« RYCKELYN » est écrit tel"),
+    ("Le Président du Val de Mauve, M. RYCKELYN, est chargé", "« RYCKELYN » est écrit tel"),
+    ("le territoire de la Pévèle", None),
+    ("la CAO, la CAF du Nord, la CCI ; la CCPC ; devant le tribunal administratif de Lille", None),
+    ("la sous-préfecture de Valenciennes, la préfecture du Nord, la préfecture de Région Bretagne", None),
+    ("CS 62039, 59014 Lille ; 35600 EUR ; n° 35600 Redon ; ads@pevelecarembault-agglo.fr, dpo@cdg35.fr", None),
+    ("TA de Rennes, 3 mars 2020, n° 1901234 ; le Département du Nord et la Région Bretagne ; le préfet du Nord", None),
+    ("le tribunal administratif, 3 contour de la Motte, 35044 Rennes", None),
+    ("représentée par son président, M. Robin, ou par M. Robin, Président", None),
+    ("la Région Bretagne, représentée par son président, Jean-Paul RYCKELYN,", None),
+    ("représentée par {{ commune.appel_maire }} ; M. le Président ; le Président, M. {{ numero }}", None),
+    ("représenté par son Maire, Monsieur {{ commune.prenom_maire }}", None),
+    ("le territoire de Pévèle Carembault, du Nord, de la République, de la Commune, de Thumeries", None),
+    ("le territoire national, la communauté de communes, le territoire {{ epci.nom|de }} Ensuite", None),
+    ("CE, 3 février 2012, Communauté d'agglomération d'Annecy, n° 353737 ; CAA, Communauté urbaine de Brest", None),
+    ("SIREN n° 200 041 960 ; SIREN {{ epci.siren }} ; tél. 03 27 09 00 93 ; SIREN : 123 456", None),
 )
 def test_another_epci_is_told(shipped: Sources, text: str, told: str | None) -> None:
     """Its name after what only a grouping has, its SIREN: the templates were taken over; its own are none."""
@@ -201,17 +190,15 @@ def test_what_waits_in_a_zone_is_none(shipped: Sources) -> None:
         assert len(list(literals.in_templates({"planning.docx": spoiled.bytes()}, {}))) == told
 
 
-@pytest.mark.parametrize(
-    ("nom", "sigle", "told"),
-    [
-        ("Syndicat mixte d’Essai", "SME", ["« La Syndicat mixte d’Essai »", "« la SME »"]),
-        ("Eurométropole d’Essai", "EME", ["« La Eurométropole d’Essai »", "« la EME »"]),
-        ("Communauté de communes d’Essai", "CCE", []),
-        ("Bordeaux Métropole", "BM", ["« La Bordeaux Métropole »"]),
-        ("Le Syndicat d’Essai", "SME", ["« La Le Syndicat d’Essai »"]),
-        ("Métropole d’Essai", "ME", []),
-        ("Établissement public territorial d’Essai", "EPT 1", ["« La Établissement public", "« la EPT 1 »"]),
-    ],
+@cases(
+    "nom, sigle, told",
+    ("Syndicat mixte d’Essai", "SME", ["« La Syndicat mixte d’Essai »", "« la SME »"]),
+    ("Eurométropole d’Essai", "EME", ["« La Eurométropole d’Essai »", "« la EME »"]),
+    ("Communauté de communes d’Essai", "CCE", []),
+    ("Bordeaux Métropole", "BM", ["« La Bordeaux Métropole »"]),
+    ("Le Syndicat d’Essai", "SME", ["« La Le Syndicat d’Essai »"]),
+    ("Métropole d’Essai", "ME", []),
+    ("Établissement public territorial d’Essai", "EPT 1", ["« La Établissement public", "« la EPT 1 »"]),
 )
 def test_the_article_of_the_epci_is_told_when_it_is_another(
     shipped: Sources, nom: str, sigle: str, told: list[str]
@@ -234,14 +221,12 @@ def test_a_name_that_has_its_article_is_contracted(shipped: Sources) -> None:
     assert "écrivez « {{ epci.nom|de }} », sans « de »" in found
 
 
-@pytest.mark.parametrize(
-    ("organe", "told"),
-    [
-        ("Bureau communautaire", []),
-        ("commission permanente", ["« du commission permanente »", "« Du commission permanente »"]),
-        ("assemblée plénière", ["« du assemblée plénière »", "« Du assemblée plénière »"]),
-        ("Instance", []),  # its article is not known
-    ],
+@cases(
+    "organe, told",
+    ("Bureau communautaire", []),
+    ("commission permanente", ["« du commission permanente »", "« Du commission permanente »"]),
+    ("assemblée plénière", ["« du assemblée plénière »", "« Du assemblée plénière »"]),
+    ("Instance", []),  # its article is not known
 )
 def test_the_article_of_the_body_that_decides_is_told_when_it_is_another(
     shipped: Sources, organe: str, told: list[str]
@@ -265,41 +250,35 @@ def test_the_shipped_and_the_new_templates_follow_the_body_that_decides(shipped:
         assert [problem.message for problem in found if "organe" in problem.message] == []
 
 
-@pytest.mark.parametrize(
-    ("text", "message", "remedy"),
-    [
-        ("Le maire de {{ commune.nom }}", "s’imprimerait « de Abscon »", "écrivez « {{ commune|de }} », sans « de »"),
-        ("le maire d'{{ commune.nom }}", "s’imprimerait « d’Bellaing »", "écrivez « {{ commune|de }} », sans « d’ »"),
-        ("COMMUNE DE {{ commune.nom|majuscules }}", "s’imprimerait « DE Abscon »", "« {{ commune|de|majuscules }} »"),
-        ("La {{ epci.nom_court }}", "s’imprimerait « La La Porte", "écrivez « {{ epci.nom_court|le|capitale }} »"),
-        ("celle de {{ fin.ancienne.nom }}", "s’imprimerait « de Abscon »", "écrivez « {{ fin.ancienne|de }} »"),
-        ("La commune de {{ commune|de }}", "le filtre « de » écrit déjà le mot", "« {{ commune|de }} », sans « de »"),
-        ("du\u00a0{{ commune|de|majuscules }}", "le filtre « de » écrit déjà", "« {{ commune|de }} », sans « du »"),
-        ("à {{ commune|a }}", "le filtre « a » écrit déjà le mot", "« {{ commune|a }} », sans « à »"),
-        ("de {{ commune|le }}", "le filtre « le » écrit déjà le mot", "« {{ commune|de }} », sans « de »"),
-        ("du {{ commune.departement|du_departement }}", "« du_departement » écrit déjà", "sans « du »"),
-        ("de {{ commune.departement }}", "s’imprimerait « de Nord »", "{{ commune.departement|du_departement }}"),
-        ("statuts de {{ epci.nom }}", "s’imprimerait « de Communauté", "écrivez « {{ epci.nom|de }} », sans « de »"),
-        ("au {{ epci.sigle }}", "s’imprimerait « au CAPH »", "écrivez « {{ epci.sigle|a }} », sans « au »"),
-        ("la {{ epci.nom_court }}", "s’imprimerait « la La Porte du Hainaut »", "écrivez « {{ epci.nom_court|le }} »"),
-        ("au {{ epci.nom_court }}", "s’imprimerait « au La Porte", "écrivez « {{ epci.nom_court|a }} », sans « au »"),
-        (
-            "{% if avenant %}Vu, le{% else %}Le{% endif %} {{ epci.nom }}",
-            "s’imprimerait « le Communauté",
-            "« {{ epci.nom|le }} »",
-        ),
-        (
-            "{% if avenant %}de {% else %}du {% endif %}{{ epci.nom }}",
-            "s’imprimerait « de Communauté",
-            "« {{ epci.nom|de }} »",
-        ),
-        (
-            "de la {{ epci.deliberation.organe }}",
-            "« de la Bureau",
-            "« {{ epci.deliberation.organe|de }} », sans « de la »",
-        ),
-        ("la {{ epci.deliberation.organe }}", "« la Bureau communautaire »", "« {{ epci.deliberation.organe|le }} »"),
-    ],
+@cases(
+    "text, message, remedy",
+    ("Le maire de {{ commune.nom }}", "s’imprimerait « de Abscon »", "écrivez « {{ commune|de }} », sans « de »"),
+    ("le maire d'{{ commune.nom }}", "s’imprimerait « d’Bellaing »", "écrivez « {{ commune|de }} », sans « d’ »"),
+    ("COMMUNE DE {{ commune.nom|majuscules }}", "s’imprimerait « DE Abscon »", "« {{ commune|de|majuscules }} »"),
+    ("La {{ epci.nom_court }}", "s’imprimerait « La La Porte", "écrivez « {{ epci.nom_court|le|capitale }} »"),
+    ("celle de {{ fin.ancienne.nom }}", "s’imprimerait « de Abscon »", "écrivez « {{ fin.ancienne|de }} »"),
+    ("La commune de {{ commune|de }}", "le filtre « de » écrit déjà le mot", "« {{ commune|de }} », sans « de »"),
+    ("du\u00a0{{ commune|de|majuscules }}", "le filtre « de » écrit déjà", "« {{ commune|de }} », sans « du »"),
+    ("à {{ commune|a }}", "le filtre « a » écrit déjà le mot", "« {{ commune|a }} », sans « à »"),
+    ("de {{ commune|le }}", "le filtre « le » écrit déjà le mot", "« {{ commune|de }} », sans « de »"),
+    ("du {{ commune.departement|du_departement }}", "« du_departement » écrit déjà", "sans « du »"),
+    ("de {{ commune.departement }}", "s’imprimerait « de Nord »", "{{ commune.departement|du_departement }}"),
+    ("statuts de {{ epci.nom }}", "s’imprimerait « de Communauté", "écrivez « {{ epci.nom|de }} », sans « de »"),
+    ("au {{ epci.sigle }}", "s’imprimerait « au CAPH »", "écrivez « {{ epci.sigle|a }} », sans « au »"),
+    ("la {{ epci.nom_court }}", "s’imprimerait « la La Porte du Hainaut »", "écrivez « {{ epci.nom_court|le }} »"),
+    ("au {{ epci.nom_court }}", "s’imprimerait « au La Porte", "écrivez « {{ epci.nom_court|a }} », sans « au »"),
+    (
+        "{% if avenant %}Vu, le{% else %}Le{% endif %} {{ epci.nom }}",
+        "s’imprimerait « le Communauté",
+        "« {{ epci.nom|le }} »",
+    ),
+    (
+        "{% if avenant %}de {% else %}du {% endif %}{{ epci.nom }}",
+        "s’imprimerait « de Communauté",
+        "« {{ epci.nom|de }} »",
+    ),
+    ("de la {{ epci.deliberation.organe }}", "« de la Bureau", "« {{ epci.deliberation.organe|de }} », sans « de la »"),
+    ("la {{ epci.deliberation.organe }}", "« la Bureau communautaire »", "« {{ epci.deliberation.organe|le }} »"),
 )
 def test_a_word_that_its_tag_does_not_follow_is_told(shipped: Sources, text: str, message: str, remedy: str) -> None:
     """« de Abscon », « de d’Haveluy » would be printed: the filters exist to write the word with the name."""
@@ -308,19 +287,17 @@ def test_a_word_that_its_tag_does_not_follow_is_told(shipped: Sources, text: str
     assert remedy in found
 
 
-@pytest.mark.parametrize(
+@cases(
     "text",
-    [
-        "La Ville {{ commune|de }}, {{ commune|a }}, {{ commune|le }}, au lieu de {{ creneau.lieu }}",
-        "du {{ commune.departement }}, au titre de {{ convention.objet }}, le {{ convention.terme|date_longue }}",
-        "de la {{ epci.nom }}, à la {{ epci.sigle }}, La {{ epci.nom }}, de {{ epci.nom_court }}, là {{ numero }}",
-        "du {{ epci.deliberation.organe }}, en {{ epci.deliberation.organe }}",
-        "{{ avenant.deliberation_epci.organe|de }}",
-        "{% if avenant %}Vu, la{% else %}La{% endif %} {{ epci.nom }}",
-        '{% if commune.nom.startswith("A") %}d’{% else %}de {% endif %}{{ commune.nom }}',
-        "à {{ commune.nom }}",  # no name of these begins with « Le »
-        "code {{ commune.nom }}, {{ commune.code_postal }} {{ commune.nom }}, de la part du {{ epci.president.titre }}",
-    ],
+    "La Ville {{ commune|de }}, {{ commune|a }}, {{ commune|le }}, au lieu de {{ creneau.lieu }}",
+    "du {{ commune.departement }}, au titre de {{ convention.objet }}, le {{ convention.terme|date_longue }}",
+    "de la {{ epci.nom }}, à la {{ epci.sigle }}, La {{ epci.nom }}, de {{ epci.nom_court }}, là {{ numero }}",
+    "du {{ epci.deliberation.organe }}, en {{ epci.deliberation.organe }}",
+    "{{ avenant.deliberation_epci.organe|de }}",
+    "{% if avenant %}Vu, la{% else %}La{% endif %} {{ epci.nom }}",
+    '{% if commune.nom.startswith("A") %}d’{% else %}de {% endif %}{{ commune.nom }}',
+    "à {{ commune.nom }}",  # no name of these begins with « Le »
+    "code {{ commune.nom }}, {{ commune.code_postal }} {{ commune.nom }}, de la part du {{ epci.president.titre }}",
 )
 def test_a_word_that_its_tag_follows_is_none(shipped: Sources, text: str) -> None:
     """What the data print is right, or the tag says a plain text."""
@@ -340,22 +317,12 @@ def test_a_word_is_right_or_wrong_by_the_names_of_the_campaign(shipped: Sources)
     ]
 
 
-@pytest.mark.parametrize(
-    ("text", "words", "remedy"),
-    [
-        (
-            "par Monsieur {{ signataire.prenom }} {{ signataire.nom }}",
-            "Monsieur {{ signataire.prenom }}",
-            "civilite }}",
-        ),
-        ("M. {{ commune.nom_maire }}, maire", "M. {{ commune.nom_maire }}", "{{ commune.civilite_maire }} {{ comm"),
-        ("AUTORISE Monsieur le Maire à signer", "Monsieur le Maire", "{{ commune.appel_maire }}"),
-        (
-            "{{ signataire.nom }}, Maire, dûment autorisé par",
-            "autorisé",
-            '{{ "autorisé"|accord(signataire.civilite) }}',
-        ),
-    ],
+@cases(
+    "text, words, remedy",
+    ("par Monsieur {{ signataire.prenom }} {{ signataire.nom }}", "Monsieur {{ signataire.prenom }}", "civilite }}"),
+    ("M. {{ commune.nom_maire }}, maire", "M. {{ commune.nom_maire }}", "{{ commune.civilite_maire }} {{ comm"),
+    ("AUTORISE Monsieur le Maire à signer", "Monsieur le Maire", "{{ commune.appel_maire }}"),
+    ("{{ signataire.nom }}, Maire, dûment autorisé par", "autorisé", '{{ "autorisé"|accord(signataire.civilite) }}'),
 )
 def test_what_suits_a_man_is_told_where_a_mayor_is_a_woman(
     shipped: Sources, text: str, words: str, remedy: str

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from generator.inputs.sources import Sources
 from generator.inspection.named import check_named
+from tests.cases import cases
 from tests.inspection.spoiling import Spoiled, paragraph, run
 
 
-@pytest.mark.parametrize(
-    ("condition", "told"),
-    [
-        ('commune.nom == "HAVELUY"', ['« HAVELUY », dans communes.csv ; écrivez "Haveluy"']),
-        ("commune.nom != 'Raisme'", ['« Raisme », dans communes.csv ; écrivez "Raismes"']),
-        ('commune.nom in ["Haveluy", "Lille"]', ["« Lille »"]),
-        ('numero and commune.insee not in ("59292", "59000")', ["« 59000 »"]),
-        ('commune.nom == "Haveluy" or commune.nom in ("Raismes", "Denain")', []),
-        ('commune.insee == "59292" and commune.lieu == "Salle"', []),
-        ('commune.demi_journee == "Après-midi"', ['« Après-midi », dans communes.csv ; écrivez "après-midi"']),
-        ('commune.departement in ["NORD", "Aisne"]', ['« NORD », dans communes.csv ; écrivez "Nord"']),
-        ("commune.adresse_mairie == “1 Rue pasteur”", ['« 1 Rue pasteur », dans communes.csv ; écrivez "1 rue Past']),
-        ('commune.arrondissement == "" or commune.qualite == "Ville" or commune.telephone == "17"', []),
-    ],
+@cases(
+    "condition, told",
+    ('commune.nom == "HAVELUY"', ['« HAVELUY », dans communes.csv ; écrivez "Haveluy"']),
+    ("commune.nom != 'Raisme'", ['« Raisme », dans communes.csv ; écrivez "Raismes"']),
+    ('commune.nom in ["Haveluy", "Lille"]', ["« Lille »"]),
+    ('numero and commune.insee not in ("59292", "59000")', ["« 59000 »"]),
+    ('commune.nom == "Haveluy" or commune.nom in ("Raismes", "Denain")', []),
+    ('commune.insee == "59292" and commune.lieu == "Salle"', []),
+    ('commune.demi_journee == "Après-midi"', ['« Après-midi », dans communes.csv ; écrivez "après-midi"']),
+    ('commune.departement in ["NORD", "Aisne"]', ['« NORD », dans communes.csv ; écrivez "Nord"']),
+    ("commune.adresse_mairie == “1 Rue pasteur”", ['« 1 Rue pasteur », dans communes.csv ; écrivez "1 rue Past']),
+    ('commune.arrondissement == "" or commune.qualite == "Ville" or commune.telephone == "17"', []),
 )
 def test_a_commune_that_is_not_named_so_is_told(shipped: Sources, condition: str, told: list[str]) -> None:
     """Its clause would be in no dossier, or in all; in messages too, by line."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pytest
-
+from tests.cases import cases
 from tests.inspection.spoiling import Spoiled, run
 from tests.inspection.test_format import BOX
 
@@ -41,35 +40,28 @@ def listed(levels: str, items: Sequence[int] = (0, 0), name: int = 78) -> Spoile
     return spoiled.after("Leur bureau sera situé", "".join(paragraphs))
 
 
-@pytest.mark.parametrize(
-    ("levels", "items", "at", "said"),
-    [
-        (level(), (0, 3), 7, "le niveau 4 de cette liste n’est pas défini : LibreOffice écrirait un numéro à sa place"),
-        ("", (0,), 6, "le niveau 1 de cette liste n’est pas défini"),
-        ('<w:numStyleLink w:val="MaListe"/>', (0,), 6, "le niveau 1 de cette liste n’est pas défini"),
-        ('<w:lvl w:ilvl="0"/>', (0,), 6, f"{ALIKE} : son premier numéro n’est pas défini"),
-        (level().replace('<w:start w:val="1"/>', ""), (0,), 6, f"{ALIKE} : son premier numéro n’est pas défini"),
-        (
-            level(form="ordinal"),
-            (0,),
-            6,
-            f"{ALIKE} : ses numéros ne sont ni des chiffres, ni des lettres, ni des puces",
-        ),
-        (level(form="bullet"), (0,), 6, f"{ALIKE} : sa puce est un numéro (« %1. »)"),
-        (level() + level(1, text="%1.%2", more="<w:isLgl/>"), (0, 1), 7, f"{ALIKE} : elle écrit en chiffres"),
-        (level() + level(1, more='<w:lvlRestart w:val="0"/>'), (0, 1), 7, f"{ALIKE} : elle ne reprend pas au début"),
-        (level(text="%1-%1"), (0,), 6, f"{ALIKE} : elle cite deux fois le même numéro (« %1-%1 »)"),
-        (
-            level().replace('<w:numFmt w:val="decimal"/>', TWICE),
-            (0,),
-            6,
-            f"{ALIKE} : ses numéros sont écrits deux fois, pour les nouveaux Word et pour les anciens",
-        ),
-        (level(text="%1.%3"), (0,), 6, f"{ALIKE} : elle cite le numéro d’un niveau du dessous"),
-        (level() + level(1, text="%1.%2"), (1, 0), 6, "cette liste commence par un niveau du dessous"),
-        (level(form="lowerLetter", dress="<w:caps/>"), (0,), 6, f"{ALIKE} : ses numéros sont masqués ou en majuscules"),
-        (level(dress="<w:vanish/>"), (0,), 6, f"{ALIKE} : ses numéros sont masqués ou en majuscules"),
-    ],
+@cases(
+    "levels, items, at, said",
+    (level(), (0, 3), 7, "le niveau 4 de cette liste n’est pas défini : LibreOffice écrirait un numéro à sa place"),
+    ("", (0,), 6, "le niveau 1 de cette liste n’est pas défini"),
+    ('<w:numStyleLink w:val="MaListe"/>', (0,), 6, "le niveau 1 de cette liste n’est pas défini"),
+    ('<w:lvl w:ilvl="0"/>', (0,), 6, f"{ALIKE} : son premier numéro n’est pas défini"),
+    (level().replace('<w:start w:val="1"/>', ""), (0,), 6, f"{ALIKE} : son premier numéro n’est pas défini"),
+    (level(form="ordinal"), (0,), 6, f"{ALIKE} : ses numéros ne sont ni des chiffres, ni des lettres, ni des puces"),
+    (level(form="bullet"), (0,), 6, f"{ALIKE} : sa puce est un numéro (« %1. »)"),
+    (level() + level(1, text="%1.%2", more="<w:isLgl/>"), (0, 1), 7, f"{ALIKE} : elle écrit en chiffres"),
+    (level() + level(1, more='<w:lvlRestart w:val="0"/>'), (0, 1), 7, f"{ALIKE} : elle ne reprend pas au début"),
+    (level(text="%1-%1"), (0,), 6, f"{ALIKE} : elle cite deux fois le même numéro (« %1-%1 »)"),
+    (
+        level().replace('<w:numFmt w:val="decimal"/>', TWICE),
+        (0,),
+        6,
+        f"{ALIKE} : ses numéros sont écrits deux fois, pour les nouveaux Word et pour les anciens",
+    ),
+    (level(text="%1.%3"), (0,), 6, f"{ALIKE} : elle cite le numéro d’un niveau du dessous"),
+    (level() + level(1, text="%1.%2"), (1, 0), 6, "cette liste commence par un niveau du dessous"),
+    (level(form="lowerLetter", dress="<w:caps/>"), (0,), 6, f"{ALIKE} : ses numéros sont masqués ou en majuscules"),
+    (level(dress="<w:vanish/>"), (0,), 6, f"{ALIKE} : ses numéros sont masqués ou en majuscules"),
 )
 def test_a_list_that_engines_do_not_number_alike_is_told_once(
     levels: str, items: tuple[int, ...], at: int, said: str
@@ -82,25 +74,23 @@ def test_a_list_that_engines_do_not_number_alike_is_told_once(
     assert problem.remedy.startswith("Accueil")
 
 
-@pytest.mark.parametrize(
-    ("levels", "items", "name"),
-    [
-        (level() + level(1, text="%1.%2"), (0, 1, 0, 1), 78),
-        (level(form="upperRoman", text="Article %1 –"), (0, 0), 78),
-        (level(text="") + level(1, "bullet", "•"), (0, 1), 78),
-        (level(more='<w:lvlRestart w:val="0"/>'), (0, 0), 78),
-        (level(dress='<w:caps w:val="0"/>'), (0,), 78),
-        (level(), (0, 9), 78),
-        (level(), (0,), 0),
-        (level(), (0,), 99),
-    ],
+@cases(
+    "levels, items, name",
+    (level() + level(1, text="%1.%2"), (0, 1, 0, 1), 78),
+    (level(form="upperRoman", text="Article %1 –"), (0, 0), 78),
+    (level(text="") + level(1, "bullet", "•"), (0, 1), 78),
+    (level(more='<w:lvlRestart w:val="0"/>'), (0, 0), 78),
+    (level(dress='<w:caps w:val="0"/>'), (0,), 78),
+    (level(), (0, 9), 78),
+    (level(), (0,), 0),
+    (level(), (0,), 99),
 )
 def test_other_lists_are_left_alone(levels: str, items: tuple[int, ...], name: int) -> None:
     """Levels that cite those above, bullets, no list at all, a list that the file lacks: no engine writes a number."""
     assert listed(levels, items, name).problems() == []
 
 
-@pytest.mark.parametrize(("form", "told"), [("decimal", 1), ("bullet", 0)])
+@cases("form, told", ("decimal", 1), ("bullet", 0))
 def test_a_number_in_a_text_box_is_told(form: str, told: int) -> None:
     """One engine leaves it out, the other counts it before the text; a bullet is the same everywhere."""
     spoiled = listed(level(form=form, text="•" if form == "bullet" else "%1."), ())

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.cases import cases
 from tests.inspection.spoiling import BODY, FOOTER, Spoiled, paragraph, run, table
 from tests.inspection.test_format import told
 
@@ -36,15 +35,13 @@ def test_the_kind_of_the_text_may_be_that_of_all_xml() -> None:
     assert spoiled.problems() == []
 
 
-@pytest.mark.parametrize(
-    ("said", "right"),
-    [
-        ('<w:numFmt w:val="decimal"/>', True),
-        ('<w:numStart w:val="1"/>', True),
-        ('<w:numRestart w:val="eachSect"/>', False),
-        ('<w:pos w:val="beneathText"/>', False),
-        ('<w:numFmt w:val="lowerRoman"/>', False),
-    ],
+@cases(
+    "said, right",
+    ('<w:numFmt w:val="decimal"/>', True),
+    ('<w:numStart w:val="1"/>', True),
+    ('<w:numRestart w:val="eachSect"/>', False),
+    ('<w:pos w:val="beneathText"/>', False),
+    ('<w:numFmt w:val="lowerRoman"/>', False),
 )
 def test_how_notes_are_counted_matters_where_there_are_notes(said: str, right: bool) -> None:
     """LibreOffice and pandoc say it in every file, with or without notes."""
@@ -69,14 +66,12 @@ def test_the_settings_count_notes_too() -> None:
     assert (problem.place, "des notes numérotées autrement" in problem.message) == ("article 4, 6e paragraphe", True)
 
 
-@pytest.mark.parametrize(
-    ("drawn", "what"),
-    [
-        ('<v:shape><v:textpath string="PROJET"/></v:shape>', "un filigrane est"),
-        ('<v:rect style="width:0;height:1.5pt" o:hr="t"/>', "une ligne horizontale est"),
-        (f"<v:shape><v:textbox><w:txbxContent>{paragraph(run('x'))}</w:txbxContent></v:textbox></v:shape>", "une zone"),
-        ("<v:shape/>", "un dessin à l’ancien format"),
-    ],
+@cases(
+    "drawn, what",
+    ('<v:shape><v:textpath string="PROJET"/></v:shape>', "un filigrane est"),
+    ('<v:rect style="width:0;height:1.5pt" o:hr="t"/>', "une ligne horizontale est"),
+    (f"<v:shape><v:textbox><w:txbxContent>{paragraph(run('x'))}</w:txbxContent></v:textbox></v:shape>", "une zone"),
+    ("<v:shape/>", "un dessin à l’ancien format"),
 )
 def test_a_drawing_of_old_word_is_called_by_what_it_draws(drawn: str, what: str) -> None:
     """The remedy is where Word has the button."""
@@ -96,7 +91,7 @@ def test_a_template_without_a_text_is_told() -> None:
     assert "n’a pas de texte" in problem.message
 
 
-@pytest.mark.parametrize("lost", ["<w:sectPr.*</w:sectPr>", "<w:pgSz[^>]*>", "<w:pgMar[^>]*>"])
+@cases("lost", "<w:sectPr.*</w:sectPr>", "<w:pgSz[^>]*>", "<w:pgMar[^>]*>")
 def test_a_page_without_size_or_margins_is_told(lost: str) -> None:
     """Each engine would take its own: the stamp of the prefecture would have no corner."""
     found = [problem.message for problem in Spoiled("planning").drop(lost).problems() if problem.level == "error"]
@@ -137,14 +132,12 @@ def test_lists_defined_twice_and_measures_with_units_are_told() -> None:
     assert "une mesure est écrite avec son unité (1in)" in problem.message
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ('<w:tblW w:w="9298" w:type="dxa"/>', '<w:tblW w:w="100%" w:type="pct"/>'),
-        ('<w:tcW w:w="1500" w:type="dxa"/>', '<w:tcW w:w="16.1%" w:type="pct"/>'),
-        ("<w:tblGrid>", '<w:tblCellMar><w:left w:w="2mm" w:type="dxa"/></w:tblCellMar><w:tblGrid>'),
-        ('<w:rStyle w:val="Strong"/>', '<w:rStyle w:val="Strong"/><w:position w:val="2pt"/>'),
-    ],
+@cases(
+    "old, new",
+    ('<w:tblW w:w="9298" w:type="dxa"/>', '<w:tblW w:w="100%" w:type="pct"/>'),
+    ('<w:tcW w:w="1500" w:type="dxa"/>', '<w:tcW w:w="16.1%" w:type="pct"/>'),
+    ("<w:tblGrid>", '<w:tblCellMar><w:left w:w="2mm" w:type="dxa"/></w:tblCellMar><w:tblGrid>'),
+    ('<w:rStyle w:val="Strong"/>', '<w:rStyle w:val="Strong"/><w:position w:val="2pt"/>'),
 )
 def test_parts_of_a_hundred_and_units_are_told_wherever_they_measure(old: str, new: str) -> None:
     """As other programs write them; check said « OXML parsing error » once it printed."""
@@ -154,7 +147,7 @@ def test_parts_of_a_hundred_and_units_are_told_wherever_they_measure(old: str, n
     assert problem.message.startswith("une mesure est écrite avec son unité")
 
 
-@pytest.mark.parametrize(("spacing", "told"), [(-120, True), (-40, True), (-20, False), (60, False)])
+@cases("spacing, told", (-120, True), (-40, True), (-20, False), (60, False))
 def test_letters_that_cover_one_another_are_told(spacing: int, told: bool) -> None:
     """Drawn together by more than a sixth of their size; a little is a matter of taste."""
     crowded = paragraph(run("Un lieu", f'<w:spacing w:val="{spacing}"/>'))
@@ -171,18 +164,16 @@ def test_a_covered_text_of_a_margin_is_told() -> None:
     assert (problem.place, "cache un texte" in problem.message) == ("pied de page, tableau 1, ligne 2, colonne 1", True)
 
 
-@pytest.mark.parametrize(
-    ("said", "what"),
-    [
-        ("<w:rPr><w:vanish/></w:rPr>", "du texte masqué"),
-        ('<w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:tcPr><w:shd w:fill="000000"/></w:tcPr>', "un fond que le moteur"),
-        ('<w:tblStylePr w:type="firstRow"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:tblStylePr>', "un fond que"),
-        (
-            '<w:tblStylePr w:type="firstRow"><w:rPr><w:color w:val="FFFFFF"/></w:rPr>'
-            '<w:tcPr><w:shd w:fill="000000"/></w:tcPr></w:tblStylePr>',
-            "",
-        ),
-    ],
+@cases(
+    "said, what",
+    ("<w:rPr><w:vanish/></w:rPr>", "du texte masqué"),
+    ('<w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:tcPr><w:shd w:fill="000000"/></w:tcPr>', "un fond que le moteur"),
+    ('<w:tblStylePr w:type="firstRow"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:tblStylePr>', "un fond que"),
+    (
+        '<w:tblStylePr w:type="firstRow"><w:rPr><w:color w:val="FFFFFF"/></w:rPr>'
+        '<w:tcPr><w:shd w:fill="000000"/></w:tcPr></w:tblStylePr>',
+        "",
+    ),
 )
 def test_what_the_style_of_a_table_hides_is_told(said: str, what: str) -> None:
     """Of all its cells, or of some; white letters that have their ground are seen."""
@@ -231,7 +222,7 @@ def test_an_empty_heading_is_told_where_it_is_out_of_place() -> None:
     assert message == "un paragraphe vide a le style d’un titre de niveau 5, qui n’est pas à sa place"
 
 
-@pytest.mark.parametrize(("margin", "told"), [('w:top="-1928"', True), ('w:bottom="-1304"', True), ("", False)])
+@cases("margin, told", ('w:top="-1928"', True), ('w:bottom="-1304"', True), ("", False))
 def test_a_negative_margin_is_told(margin: str, told: bool) -> None:
     """Word keeps the text at that height whatever the header holds, and they cover one another."""
     spoiled = Spoiled("planning")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
+from tests.cases import cases
 from tests.inspection.spoiling import Spoiled, paragraph, run, table
 
 _WHERE = "Une demi-journée de médiation numérique"
@@ -56,17 +55,15 @@ def _drawn(
     return spoiled.replace("</Relationships>", _LINK.format(file), "word/_rels/document.xml.rels")
 
 
-@pytest.mark.parametrize(
-    ("change", "told"),
-    [
-        ({"file": "tiff"}, "au format TIFF"),
-        *(({"file": kind}, f"au format {kind.upper()}") for kind in ("gif", "bmp", "svg", "emf", "wmf", "webp")),
-        ({"data": _PNG + b"\x10"}, "au format PNG à 16 bits par couleur"),
-        ({"crop": '<a:srcRect l="50000"/>'}, "est rognée"),
-        ({"turn": "5400000"}, "est tournée"),
-        ({"kind": "anchor", "wrap": "<wp:wrapNone/>"}, "posée sur le texte"),
-        *(({"kind": "anchor", "wrap": _placed(*place)}, "à la hauteur de son paragraphe") for place in _MOVED),
-    ],
+@cases(
+    "change, told",
+    ({"file": "tiff"}, "au format TIFF"),
+    *(({"file": kind}, f"au format {kind.upper()}") for kind in ("gif", "bmp", "svg", "emf", "wmf", "webp")),
+    ({"data": _PNG + b"\x10"}, "au format PNG à 16 bits par couleur"),
+    ({"crop": '<a:srcRect l="50000"/>'}, "est rognée"),
+    ({"turn": "5400000"}, "est tournée"),
+    ({"kind": "anchor", "wrap": "<wp:wrapNone/>"}, "posée sur le texte"),
+    *(({"kind": "anchor", "wrap": _placed(*place)}, "à la hauteur de son paragraphe") for place in _MOVED),
 )
 def test_a_picture_that_would_come_out_otherwise_is_told_at_its_paragraph(change: dict[str, Any], told: str) -> None:
     """With what to do; the one that lies over the text is only a doubt: it may hide nothing."""
@@ -77,12 +74,10 @@ def test_a_picture_that_would_come_out_otherwise_is_told_at_its_paragraph(change
     assert problem.level == ("error" if "est" in told or "format" in told else "warning")
 
 
-@pytest.mark.parametrize(
+@cases(
     "change",
-    [
-        *({}, {"file": "jpg"}, {"data": _PNG + b"\x08"}, {"crop": "<a:srcRect/>"}, {"kind": "anchor"}),
-        *({"kind": "anchor", "wrap": _placed(*place)} for place in _CLEAR),
-    ],
+    *({}, {"file": "jpg"}, {"data": _PNG + b"\x08"}, {"crop": "<a:srcRect/>"}, {"kind": "anchor"}),
+    *({"kind": "anchor", "wrap": _placed(*place)} for place in _CLEAR),
 )
 def test_other_pictures_are_accepted(change: dict[str, Any]) -> None:
     """Whole, upright, beside the text."""
@@ -111,15 +106,13 @@ def test_text_in_columns_is_told() -> None:
     assert list(map(len, told)) == [1, 0]
 
 
-@pytest.mark.parametrize(
-    ("between", "touch"),
-    [
-        ("", True),
-        (paragraph(run("{%p if commune.note %}")), True),
-        (paragraph(run("{%p else %}")), False),
-        (paragraph(), False),
-        (paragraph(run("Suite")), False),
-    ],
+@cases(
+    "between, touch",
+    ("", True),
+    (paragraph(run("{%p if commune.note %}")), True),
+    (paragraph(run("{%p else %}")), False),
+    (paragraph(), False),
+    (paragraph(run("Suite")), False),
 )
 def test_tables_that_touch_are_told(between: str, *, touch: bool) -> None:
     """Once the tags between them are gone; those of two branches never meet."""
@@ -142,14 +135,12 @@ def test_a_link_to_no_bookmark_is_told() -> None:
     assert not [one for one in found if "signet" in one.message]
 
 
-@pytest.mark.parametrize(
-    ("width", "form", "wide"),
-    [
-        (9000, "", False),
-        (11000, "", True),
-        (11000, '<w:jc w:val="center"/>', False),
-        (9000, '<w:tblInd w:w="2500"/>', True),
-    ],
+@cases(
+    "width, form, wide",
+    (9000, "", False),
+    (11000, "", True),
+    (11000, '<w:jc w:val="center"/>', False),
+    (9000, '<w:tblInd w:w="2500"/>', True),
 )
 def test_a_table_wider_than_the_page_is_told(width: int, form: str, *, wide: bool) -> None:
     """From the margin to the edge of the page there are 10 772 twentieths of a point."""

@@ -6,6 +6,7 @@ import pytest
 
 from generator.inspection.shapes import known_shapes
 from generator.inspection.templates import inspect_template, inspect_templates
+from tests.cases import cases
 from tests.inspection.spoiling import BODY, COLUMNS, TEMPLATES, Spoiled, in_body
 
 KINDS = "[Content_Types].xml"
@@ -35,56 +36,54 @@ def of_kind(kind: str) -> bytes:
     return Spoiled("convention").replace(f"application/vnd.openxmlformats-officedocument.{MAIN}", kind, KINDS).bytes()
 
 
-@pytest.mark.parametrize(
-    ("template", "message", "remedy"),
-    [
-        pytest.param(b"", "le fichier est vide", "reprenez une copie", id="empty"),
-        pytest.param(b"du texte", "ce n’est pas un document Word", "Enregistrer sous", id="text"),
-        pytest.param(b"%PDF-1.7", "c’est un PDF", "Enregistrer sous", id="PDF"),
-        pytest.param(b"{\\rtf1", "c’est un texte RTF", "Enregistrer sous", id="RTF"),
-        pytest.param(b"<html>", "c’est une page web", "Enregistrer sous", id="HTML"),
-        pytest.param(OLE + bytes(600), "ancien format de Word (.doc)", "Enregistrer sous", id="doc"),
-        pytest.param(
-            OLE + "EncryptedPackage".encode("utf-16-le"),
-            "protégé par un mot de passe",
-            "effacez le mot de passe",
-            id="encrypted",
-        ),
-        pytest.param(GOOD[:3000], "abîmé", "réparer", id="cut short"),
-        pytest.param(GOOD[:900] + bytes(400) + GOOD[1300:], "abîmé", "réparer", id="damaged"),
-        pytest.param(
-            with_entry(BODY, b"<w:document"), "le fichier est abîmé (partie word/document.xml", "réparer", id="no XML"
-        ),
-        pytest.param(unnamed("ContentType=", KINDS), f"le fichier est abîmé (partie {KINDS}", "réparer", id="no kind"),
-        pytest.param(
-            unnamed("Type=", "word/_rels/document.xml.rels"),
-            "le fichier est abîmé (partie word/_rels/document.xml.rels",
-            "réparer",
-            id="no sort of link",
-        ),
-        pytest.param(without_entry(BODY), "le texte du document n’y est pas", "réparer", id="no body"),
-        pytest.param(without_entry("_rels/.rels"), "le texte du document n’y est pas", "réparer", id="no links"),
-        pytest.param(without_entry(KINDS), "ce n’est pas un document Word", "Enregistrer sous", id="a zip"),
-        pytest.param(with_entry("word/vbaProject.bin", b"x"), "il contient des macros", "macros n’y", id="macros"),
-        pytest.param(
-            of_kind("application/vnd.ms-word.document.macroEnabled.main+xml"),
-            "document à macros (.docm)",
-            "Enregistrer sous",
-            id="docm",
-        ),
-        pytest.param(
-            of_kind("application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"),
-            "modèle de Word (.dotx)",
-            "Enregistrer sous",
-            id="dotx",
-        ),
-        pytest.param(
-            of_kind("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"),
-            "c’est un classeur Excel",
-            "Enregistrer sous",
-            id="xlsx",
-        ),
-    ],
+@cases(
+    "template, message, remedy",
+    pytest.param(b"", "le fichier est vide", "reprenez une copie", id="empty"),
+    pytest.param(b"du texte", "ce n’est pas un document Word", "Enregistrer sous", id="text"),
+    pytest.param(b"%PDF-1.7", "c’est un PDF", "Enregistrer sous", id="PDF"),
+    pytest.param(b"{\\rtf1", "c’est un texte RTF", "Enregistrer sous", id="RTF"),
+    pytest.param(b"<html>", "c’est une page web", "Enregistrer sous", id="HTML"),
+    pytest.param(OLE + bytes(600), "ancien format de Word (.doc)", "Enregistrer sous", id="doc"),
+    pytest.param(
+        OLE + "EncryptedPackage".encode("utf-16-le"),
+        "protégé par un mot de passe",
+        "effacez le mot de passe",
+        id="encrypted",
+    ),
+    pytest.param(GOOD[:3000], "abîmé", "réparer", id="cut short"),
+    pytest.param(GOOD[:900] + bytes(400) + GOOD[1300:], "abîmé", "réparer", id="damaged"),
+    pytest.param(
+        with_entry(BODY, b"<w:document"), "le fichier est abîmé (partie word/document.xml", "réparer", id="no XML"
+    ),
+    pytest.param(unnamed("ContentType=", KINDS), f"le fichier est abîmé (partie {KINDS}", "réparer", id="no kind"),
+    pytest.param(
+        unnamed("Type=", "word/_rels/document.xml.rels"),
+        "le fichier est abîmé (partie word/_rels/document.xml.rels",
+        "réparer",
+        id="no sort of link",
+    ),
+    pytest.param(without_entry(BODY), "le texte du document n’y est pas", "réparer", id="no body"),
+    pytest.param(without_entry("_rels/.rels"), "le texte du document n’y est pas", "réparer", id="no links"),
+    pytest.param(without_entry(KINDS), "ce n’est pas un document Word", "Enregistrer sous", id="a zip"),
+    pytest.param(with_entry("word/vbaProject.bin", b"x"), "il contient des macros", "macros n’y", id="macros"),
+    pytest.param(
+        of_kind("application/vnd.ms-word.document.macroEnabled.main+xml"),
+        "document à macros (.docm)",
+        "Enregistrer sous",
+        id="docm",
+    ),
+    pytest.param(
+        of_kind("application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"),
+        "modèle de Word (.dotx)",
+        "Enregistrer sous",
+        id="dotx",
+    ),
+    pytest.param(
+        of_kind("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"),
+        "c’est un classeur Excel",
+        "Enregistrer sous",
+        id="xlsx",
+    ),
 )
 def test_a_file_that_is_no_template_is_told_apart(template: bytes, message: str, remedy: str) -> None:
     """One problem, which says what the file is and how to make a template of it."""
@@ -116,30 +115,28 @@ def test_a_column_is_known_only_where_communes_csv_has_it() -> None:
     assert problem.message.startswith("commune.referent : inconnu")
 
 
-@pytest.mark.parametrize(
-    ("path", "kind"),
-    [
-        ("numero", "text"),
-        ("commune", "group"),
-        ("commune.nom", "text"),
-        ("commune.tncc", "number"),
-        ("commune.population_totale", "number"),
-        ("commune.maire_depuis", "date"),
-        ("commune.lieu", "text"),
-        ("epci.president", "group"),
-        ("epci.president.nom", "text"),
-        ("epci.deliberation.date", "date"),
-        ("convention.terme", "date"),
-        ("convention.originaux", "number"),
-        ("creneau", "group"),
-        ("creneau.semaine", "number"),
-        ("planning.seances", "list"),
-        ("planning.accueil_debut", "time"),
-        ("conseil.delai_convocation", "number"),
-        ("pieces", "list"),
-        ("logo", "image"),
-        ("commune.referent", "text"),
-    ],
+@cases(
+    "path, kind",
+    ("numero", "text"),
+    ("commune", "group"),
+    ("commune.nom", "text"),
+    ("commune.tncc", "number"),
+    ("commune.population_totale", "number"),
+    ("commune.maire_depuis", "date"),
+    ("commune.lieu", "text"),
+    ("epci.president", "group"),
+    ("epci.president.nom", "text"),
+    ("epci.deliberation.date", "date"),
+    ("convention.terme", "date"),
+    ("convention.originaux", "number"),
+    ("creneau", "group"),
+    ("creneau.semaine", "number"),
+    ("planning.seances", "list"),
+    ("planning.accueil_debut", "time"),
+    ("conseil.delai_convocation", "number"),
+    ("pieces", "list"),
+    ("logo", "image"),
+    ("commune.referent", "text"),
 )
 def test_the_kind_of_every_value_is_that_of_its_model(path: str, kind: str) -> None:
     """What the filters are tried on is what the documents will be given."""

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.cases import cases
 from tests.intake.minutes import CLOSING, OPENING, OURS, field, opening
 
 OBJECT = "Objet : Convention d’accompagnement numérique"
 
 
-@pytest.mark.parametrize(
-    ("heading", "number", "confidence"),
-    [
-        ("Délibération N° 68\nRéf : 2023-68", "2023-68", "certain"),
-        ("N° d’ordre : 68\nDélibération n° 2023/068", "2023/068", "certain"),
-        ("N° 68\n2023-68", "2023-68", "doubtful"),
-        ("N° 68            2023-68", "2023-68", "doubtful"),
-        ("N° 68/2023\nN° 68", "68/2023", "certain"),
-        ("N° 68\nSéance 2023-05", "68", "certain"),
-    ],
+@cases(
+    "heading, number, confidence",
+    ("Délibération N° 68\nRéf : 2023-68", "2023-68", "certain"),
+    ("N° d’ordre : 68\nDélibération n° 2023/068", "2023/068", "certain"),
+    ("N° 68\n2023-68", "2023-68", "doubtful"),
+    ("N° 68            2023-68", "2023-68", "doubtful"),
+    ("N° 68/2023\nN° 68", "68/2023", "certain"),
+    ("N° 68\nSéance 2023-05", "68", "certain"),
 )
 def test_the_same_number_is_taken_with_its_year(heading: str, number: str, confidence: str) -> None:
     """« N° 68 » beside « 2023-68 » is one number; without any label it is doubtful."""
@@ -26,29 +23,27 @@ def test_the_same_number_is_taken_with_its_year(heading: str, number: str, confi
     assert (found.value, found.confidence) == (number, confidence)
 
 
-@pytest.mark.parametrize("heading", ["N° 2025-1Reçu7", "Délibération n° Reçu7"])
+@cases("heading", "N° 2025-1Reçu7", "Délibération n° Reçu7")
 def test_a_number_under_a_stamp_is_doubtful(heading: str) -> None:
     """The stamp's words stand among its figures, or in the place of some."""
     assert field(opening(f"{heading}\n{OBJECT}"), "numero").confidence == "doubtful"
 
 
-@pytest.mark.parametrize("heading", ["N° 68\nDélibération n° 2023-12", "N° 2023-68\nN° 2023-69"])
+@cases("heading", "N° 68\nDélibération n° 2023-12", "N° 2023-68\nN° 2023-69")
 def test_two_numbers_are_no_certain_one(heading: str) -> None:
     """Which of them is the act’s own, nothing tells."""
     found = field(opening(f"{heading}\n{OBJECT}"), "numero")
     assert (found.confidence, found.why[:28]) == ("doubtful", "l’acte porte aussi le numéro")
 
 
-@pytest.mark.parametrize(
-    ("heading", "number", "confidence"),
-    [
-        ("Délibération 2025-27 relative à la cantine", "2025-27", "doubtful"),
-        ("Délibération n° 2025-27 portant règlement de la cantine", "2025-27", "doubtful"),
-        ("Del. 2025-38 - Cantine scolaire", "2025-38", "certain"),
-        ("D. 2025-38 / Objet : Cantine", "2025-38", "certain"),
-        ("Délibération du 3 juin 2025 n° 14", "14", "certain"),
-        ("Vu la délibération n° 2025-27 relative à la cantine", None, "missing"),
-    ],
+@cases(
+    "heading, number, confidence",
+    ("Délibération 2025-27 relative à la cantine", "2025-27", "doubtful"),
+    ("Délibération n° 2025-27 portant règlement de la cantine", "2025-27", "doubtful"),
+    ("Del. 2025-38 - Cantine scolaire", "2025-38", "certain"),
+    ("D. 2025-38 / Objet : Cantine", "2025-38", "certain"),
+    ("Délibération du 3 juin 2025 n° 14", "14", "certain"),
+    ("Vu la délibération n° 2025-27 relative à la cantine", None, "missing"),
 )
 def test_a_number_with_what_the_act_is_about(heading: str, number: str | None, confidence: str) -> None:
     """At the head of a line; an act that is cited stands in a sentence."""

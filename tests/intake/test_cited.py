@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.cases import cases
 from tests.intake.minutes import field
 
 HEAD = (
@@ -13,23 +12,21 @@ HEAD = (
 SIDES = ("pour", "contre", "abstentions", "unanimite")
 
 
-@pytest.mark.parametrize(
+@cases(
     "sentence",
-    [
-        "Vu l’avis favorable à l’unanimité de la commission des finances,",
-        "Vu l’avis du conseil d’école par 15 voix pour et 1 voix contre,",
-        "Vu l’avis de la commission du 12 mai (4 pour, 2 contre),",
-        "Considérant que la CLECT a adopté son rapport à l’unanimité,",
-        "Vu la délibération du conseil communautaire adoptée à l’unanimité,",
-        "Vu la délibération du 3 mars 2025 par laquelle le conseil avait approuvé le projet à l’unanimité,",
-        "Par délibération du 3 mars 2025, le conseil avait approuvé le projet à l’unanimité.",
-        "La commission a émis un avis favorable à l’unanimité.",
-        "Le comité technique a rendu un avis favorable (5 pour, 0 contre, 1 abstention).",
-        "Le bureau communautaire s’est prononcé par 12 voix pour et 3 contre.",
-        "Vu l’avis des commissions du 12 mai (pour : 4 ; contre : 0;\nabstentions : 2).",
-        "La proposition de report, mise aux voix, recueille 1 voix pour et 14 contre ; elle est rejetée.",
-        "L’amendement de M. Marc WATTIEZ est adopté par 8 voix pour et 3 contre.",
-    ],
+    "Vu l’avis favorable à l’unanimité de la commission des finances,",
+    "Vu l’avis du conseil d’école par 15 voix pour et 1 voix contre,",
+    "Vu l’avis de la commission du 12 mai (4 pour, 2 contre),",
+    "Considérant que la CLECT a adopté son rapport à l’unanimité,",
+    "Vu la délibération du conseil communautaire adoptée à l’unanimité,",
+    "Vu la délibération du 3 mars 2025 par laquelle le conseil avait approuvé le projet à l’unanimité,",
+    "Par délibération du 3 mars 2025, le conseil avait approuvé le projet à l’unanimité.",
+    "La commission a émis un avis favorable à l’unanimité.",
+    "Le comité technique a rendu un avis favorable (5 pour, 0 contre, 1 abstention).",
+    "Le bureau communautaire s’est prononcé par 12 voix pour et 3 contre.",
+    "Vu l’avis des commissions du 12 mai (pour : 4 ; contre : 0;\nabstentions : 2).",
+    "La proposition de report, mise aux voix, recueille 1 voix pour et 14 contre ; elle est rejetée.",
+    "L’amendement de M. Marc WATTIEZ est adopté par 8 voix pour et 3 contre.",
 )
 def test_a_vote_that_is_cited_is_not_the_acts(sentence: str) -> None:
     """Neither where the act tells none, nor beside its own."""
@@ -39,15 +36,13 @@ def test_a_vote_that_is_cited_is_not_the_acts(sentence: str) -> None:
     assert [field(voted, name).value for name in ("pour", "contre", "unanimite")] == [1, 1, False]
 
 
-@pytest.mark.parametrize(
+@cases(
     "sentence",
-    [
-        "Vu l’avis de la commission, le conseil municipal, à l’unanimité, approuve.",
-        "Considérant l’intérêt du projet, après en avoir délibéré, à l’unanimité, approuve.",
-        "Le conseil, sur avis favorable de la commission, à l’unanimité, approuve.",
-        "Sur proposition de la commission des finances, à l’unanimité, approuve.",
-        "Vote : unanime",
-    ],
+    "Vu l’avis de la commission, le conseil municipal, à l’unanimité, approuve.",
+    "Considérant l’intérêt du projet, après en avoir délibéré, à l’unanimité, approuve.",
+    "Le conseil, sur avis favorable de la commission, à l’unanimité, approuve.",
+    "Sur proposition de la commission des finances, à l’unanimité, approuve.",
+    "Vote : unanime",
 )
 def test_the_councils_own_vote_is_kept(sentence: str) -> None:
     """In the sentence that gives its reasons, or on the advice of a commission."""
@@ -55,7 +50,7 @@ def test_the_councils_own_vote_is_kept(sentence: str) -> None:
     assert (unanimous.value, unanimous.confidence) == (True, "certain")
 
 
-@pytest.mark.parametrize("but", ["moins une abstention", ", sauf M. Marc WATTIEZ qui s’abstient", "moins une voix"])
+@cases("but", "moins une abstention", ", sauf M. Marc WATTIEZ qui s’abstient", "moins une voix")
 def test_unanimity_but_for_somebody_tells_nothing_sure(but: str) -> None:
     """Nobody is told to be against, nor everybody for."""
     act = f"{HEAD}Le conseil approuve à l’unanimité {but}.\n"

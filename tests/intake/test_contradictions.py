@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from generator.intake.corrections import correct
 from generator.intake.fields import ReadDeliberation
+from tests.cases import cases
 from tests.intake import layouts
 from tests.intake.minutes import field, opening, read
 
@@ -17,15 +16,13 @@ LISTS = (
 )
 
 
-@pytest.mark.parametrize(
-    ("counts", "pouvoirs", "absents"),
-    [
-        ("", "doubtful", "doubtful"),
-        ("Votants : 3", "doubtful", "doubtful"),
-        ("Membres en exercice : 4", "certain", "certain"),
-        ("Pouvoirs : 1\nAbsents : 1", "certain", "certain"),
-        ("Votants : 5", "doubtful", "doubtful"),
-    ],
+@cases(
+    "counts, pouvoirs, absents",
+    ("", "doubtful", "doubtful"),
+    ("Votants : 3", "doubtful", "doubtful"),
+    ("Membres en exercice : 4", "certain", "certain"),
+    ("Pouvoirs : 1\nAbsents : 1", "certain", "certain"),
+    ("Votants : 5", "doubtful", "doubtful"),
 )
 def test_mandates_and_absent_are_certain_only_where_a_number_confirms_them(
     counts: str, pouvoirs: str, absents: str
@@ -42,9 +39,10 @@ def test_a_number_that_two_others_contradict_is_misread() -> None:
     assert (found.confidence, found.rule) == ("doubtful", "")
 
 
-@pytest.mark.parametrize(
-    ("line", "name"),
-    [("sous la présidence de Mme Carole\n\nLeleu", "preside_par"), ("Secrétaire : M. Marc\n\nWattiez", "secretaire")],
+@cases(
+    "line, name",
+    ("sous la présidence de Mme Carole\n\nLeleu", "preside_par"),
+    ("Secrétaire : M. Marc\n\nWattiez", "secretaire"),
 )
 def test_a_given_name_alone_is_doubtful(line: str, name: str) -> None:
     """The surname stood on another line, perhaps."""
@@ -121,21 +119,15 @@ def test_nothing_corrected_changes_nothing() -> None:
     assert doubtful(ticked) == doubtful(wrong) - {"numero"}
 
 
-@pytest.mark.parametrize(
-    ("values", "name", "why"),
-    [
-        ({"presents": "1"}, "noms_presents", "l’acte compte 1 présent et en nomme 2"),
-        ({"presents": "1"}, "votants", "1 présent et 1 pouvoir ne font pas 3 votants"),
-        ({"votants": "1"}, "presents", "2 présents et 1 pouvoir ne font pas 1 votant"),
-        ({"presents": "1", "en_exercice": "1"}, "noms_absents", "1 membre en exercice, mais 4 sont nommés"),
-        (
-            {"presents": "2", "en_exercice": "1"},
-            "presents",
-            "1 membre en exercice ne suffit pas à 2 présents et 1 pouvoir",
-        ),
-        ({"en_exercice": "2"}, "presents", "2 membres en exercice ne suffisent pas à 2 présents et 1 pouvoir"),
-        ({"pour": "2", "contre": "0", "abstentions": "0", "votants": "1"}, "pour", "les voix font 2, pour 1 votant"),
-    ],
+@cases(
+    "values, name, why",
+    ({"presents": "1"}, "noms_presents", "l’acte compte 1 présent et en nomme 2"),
+    ({"presents": "1"}, "votants", "1 présent et 1 pouvoir ne font pas 3 votants"),
+    ({"votants": "1"}, "presents", "2 présents et 1 pouvoir ne font pas 1 votant"),
+    ({"presents": "1", "en_exercice": "1"}, "noms_absents", "1 membre en exercice, mais 4 sont nommés"),
+    ({"presents": "2", "en_exercice": "1"}, "presents", "1 membre en exercice ne suffit pas à 2 présents et 1 pouvoir"),
+    ({"en_exercice": "2"}, "presents", "2 membres en exercice ne suffisent pas à 2 présents et 1 pouvoir"),
+    ({"pour": "2", "contre": "0", "abstentions": "0", "votants": "1"}, "pour", "les voix font 2, pour 1 votant"),
 )
 def test_the_words_of_a_contradiction_agree_with_its_figures(values: dict[str, str], name: str, why: str) -> None:
     """« 1 présent », « 2 présents »."""
@@ -145,7 +137,7 @@ def test_the_words_of_a_contradiction_agree_with_its_figures(values: dict[str, s
     assert why in sound.fields[name].why
 
 
-@pytest.mark.parametrize(("said", "why"), [(2, "2 pouvoirs et 1 a été lu"), (0, "0 pouvoir et 1 a été lu")])
+@cases("said, why", (2, "2 pouvoirs et 1 a été lu"), (0, "0 pouvoir et 1 a été lu"))
 def test_the_mandates_that_were_read_are_told_in_the_number_that_they_are(said: int, why: str) -> None:
     """One, several, or none."""
     (act,) = read(opening(f"{LISTS}Nombre de pouvoirs : {said}\n"))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from generator.intake.corrections import correct
 from generator.intake.fields import ReadDeliberation
+from tests.cases import cases
 from tests.intake import layouts
 from tests.intake.minutes import read
 
@@ -30,15 +29,13 @@ def _authorised(deliberation: ReadDeliberation) -> list[tuple[object, str]]:
     return [(field.value, field.confidence) for field in fields]
 
 
-@pytest.mark.parametrize(
-    ("words", "written", "authorised"),
-    [
-        ("PREND ACTE du projet.", SIGNS, [(True, "certain"), (True, "certain")]),
-        (SIGNS, "DÉCIDE d’ajourner ce point.", [(False, "certain"), (False, "certain")]),
-        (SIGNS, f"Sous réserve d’un avis, {SIGNS}", [(True, "doubtful"), (True, "doubtful")]),
-        (SIGNS, SIGNS.replace(" et ses avenants", ""), [(True, "certain"), (False, "certain")]),
-        (SIGNS, "", [(None, "missing"), (None, "missing")]),
-    ],
+@cases(
+    "words, written, authorised",
+    ("PREND ACTE du projet.", SIGNS, [(True, "certain"), (True, "certain")]),
+    (SIGNS, "DÉCIDE d’ajourner ce point.", [(False, "certain"), (False, "certain")]),
+    (SIGNS, f"Sous réserve d’un avis, {SIGNS}", [(True, "doubtful"), (True, "doubtful")]),
+    (SIGNS, SIGNS.replace(" et ses avenants", ""), [(True, "certain"), (False, "certain")]),
+    (SIGNS, "", [(None, "missing"), (None, "missing")]),
 )
 def test_what_a_decision_authorises_is_read_again_when_it_is_corrected(
     words: str, written: str, authorised: list[tuple[object, str]]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from generator.intake.counts import counts
 from generator.intake.fields import Field
 from generator.minutes.extracts import extracts
-from tests.intake.minutes import CLOSING, OPENING, OURS, ROADS, field, opening
-from tests.intake.minutes import read as read_all
+from tests.cases import cases
+from tests.intake.minutes import CLOSING, OPENING, OURS, ROADS, field, opening, read as read_all
 
 
 def read(text: str, name: str) -> Field:
@@ -17,15 +15,13 @@ def read(text: str, name: str) -> Field:
     return counts(extract)[name]
 
 
-@pytest.mark.parametrize(
+@cases(
     "text",
-    [
-        "En exercice : 20",
-        "Nombre de conseillers en exercice 20\n",
-        "Membres en exercice          20",
-        "20 conseillers municipaux en exercice",
-        "Conseillers en exercice ..... vingt (20)",
-    ],
+    "En exercice : 20",
+    "Nombre de conseillers en exercice 20\n",
+    "Membres en exercice          20",
+    "20 conseillers municipaux en exercice",
+    "Conseillers en exercice ..... vingt (20)",
 )
 def test_a_count_is_read_beside_its_label(text: str) -> None:
     """Before it or after it, with a colon or at the end of its line."""
@@ -33,41 +29,36 @@ def test_a_count_is_read_beside_its_label(text: str) -> None:
     assert (field.value, field.confidence) == (20, "certain")
 
 
-@pytest.mark.parametrize("text", ["Présents 12 rue de la Mairie", "Étaient présents\n12 place de la Mairie"])
+@cases("text", "Présents 12 rue de la Mairie", "Étaient présents\n12 place de la Mairie")
 def test_a_number_that_only_follows_a_label_is_no_count(text: str) -> None:
     """It belongs to what comes after it."""
     assert read(text, "presents").value is None
 
 
-@pytest.mark.parametrize(
-    ("text", "numbers"),
-    [
-        ("Nombre de conseillers : En exercice : 15 Présents : 11 Votants : 13", (15, 11, 13)),
-        ("En exercice : 15. Quorum : 8. Présents : 11. Pouvoirs : 2. Votants : 13", (15, 11, 13)),
-        (
-            "Conseillers en exercice au jour de la séance : 15\nPrésents : 11 ; Pouvoirs : 2 ; Votants : 13 .",
-            (15, 11, 13),
-        ),
-        ("En exercice : 15/15\nConseillers présents : 11/15\nVotants : 13", (15, 11, 13)),
-        ("Conseillers en exercice : 15 présents : 11 votants : 13 Date d’affichage : 4 juin 2025", (15, 11, 13)),
-        ("15\n11\n2\n13\nConseillers en exercice\nPrésents\nProcurations\nVotants\nN° 2025 4 1", (15, 11, 13)),
-        ("En exercice\nPrésents\nVotants\n15\n11\n13", (15, 11, 13)),
-        ("En exercice 15 / Présents 11 / Votants 13", (15, 11, 13)),
-        (
-            "Nombre de conseillers en exercice 15 12/06/2025 Nombre de conseillers présents 11 Nombre de conseillers "
-            "représentés 2 Nombre de conseillers votants 13 L’an deux mille vingt-cinq",
-            (15, 11, 13),
-        ),
-        ("Conseillers en exercice (15), présents (11), votants (13)", (15, 11, 13)),
-        ("En exercice………15\nPrésents…………11\nVotants…………13", (15, 11, 13)),
-        ("Exercice : 15\nPrésents : 11\nVotants : 13", (15, 11, 13)),
-        ("En exercice : 15    Présents : 11    Ont pris part au vote : 13", (15, 11, 13)),
-        (
-            "Conseillers en exercice: 15 Conseillers présents: 11 Conseillers ayant donné procuration: 2 "
-            "Conseillers votants: 13",
-            (15, 11, 13),
-        ),
-    ],
+@cases(
+    "text, numbers",
+    ("Nombre de conseillers : En exercice : 15 Présents : 11 Votants : 13", (15, 11, 13)),
+    ("En exercice : 15. Quorum : 8. Présents : 11. Pouvoirs : 2. Votants : 13", (15, 11, 13)),
+    ("Conseillers en exercice au jour de la séance : 15\nPrésents : 11 ; Pouvoirs : 2 ; Votants : 13 .", (15, 11, 13)),
+    ("En exercice : 15/15\nConseillers présents : 11/15\nVotants : 13", (15, 11, 13)),
+    ("Conseillers en exercice : 15 présents : 11 votants : 13 Date d’affichage : 4 juin 2025", (15, 11, 13)),
+    ("15\n11\n2\n13\nConseillers en exercice\nPrésents\nProcurations\nVotants\nN° 2025 4 1", (15, 11, 13)),
+    ("En exercice\nPrésents\nVotants\n15\n11\n13", (15, 11, 13)),
+    ("En exercice 15 / Présents 11 / Votants 13", (15, 11, 13)),
+    (
+        "Nombre de conseillers en exercice 15 12/06/2025 Nombre de conseillers présents 11 Nombre de conseillers "
+        "représentés 2 Nombre de conseillers votants 13 L’an deux mille vingt-cinq",
+        (15, 11, 13),
+    ),
+    ("Conseillers en exercice (15), présents (11), votants (13)", (15, 11, 13)),
+    ("En exercice………15\nPrésents…………11\nVotants…………13", (15, 11, 13)),
+    ("Exercice : 15\nPrésents : 11\nVotants : 13", (15, 11, 13)),
+    ("En exercice : 15    Présents : 11    Ont pris part au vote : 13", (15, 11, 13)),
+    (
+        "Conseillers en exercice: 15 Conseillers présents: 11 Conseillers ayant donné procuration: 2 "
+        "Conseillers votants: 13",
+        (15, 11, 13),
+    ),
 )
 def test_counts_run_on(text: str, numbers: tuple[int, int, int]) -> None:
     """On one line, with a point, a bar or words between, or in columns that were read down."""
@@ -76,7 +67,7 @@ def test_counts_run_on(text: str, numbers: tuple[int, int, int]) -> None:
     assert {field.confidence for field in fields} == {"certain"}
 
 
-@pytest.mark.parametrize("verb", ["étaient", "sont", "ont été"])
+@cases("verb", "étaient", "sont", "ont été")
 def test_those_present_are_counted_in_a_sentence(verb: str) -> None:
     """« Étaient présents 11 conseillers sur 15 en exercice », in doubt."""
     field = read(f"{verb.capitalize()} présents 11 conseillers sur 15 en exercice", "presents")
@@ -108,22 +99,18 @@ def test_labels_of_two_lines_have_the_numbers_beneath() -> None:
     assert (read(text, "en_exercice").value, read(text, "presents").value) == (29, 25)
 
 
-@pytest.mark.parametrize(
+@cases(
     "text",
-    [
-        "la majorité des membres en exercice qui\nsont au nombre de 20, il est procédé",
-        "Le nombre des conseillers municipaux en exercice est\nde 20.",
-        "Nombre de conseillers en exercice :\nNombre de présents :\nNombre de représentés par pouvoir :\n\n20\n15\n3\n",
-    ],
+    "la majorité des membres en exercice qui\nsont au nombre de 20, il est procédé",
+    "Le nombre des conseillers municipaux en exercice est\nde 20.",
+    "Nombre de conseillers en exercice :\nNombre de présents :\nNombre de représentés par pouvoir :\n\n20\n15\n3\n",
 )
 def test_members_in_office_are_counted_in_a_sentence_or_a_column(text: str) -> None:
     """Over the end of a line; a label of two words is one column."""
     assert read(text, "en_exercice").value == 20
 
 
-@pytest.mark.parametrize(
-    "text", ["Nombre de membres : 19", "Nombre de membres composant le conseil : 19", "EFFECTIF LÉGAL : 19"]
-)
+@cases("text", "Nombre de membres : 19", "Nombre de membres composant le conseil : 19", "EFFECTIF LÉGAL : 19")
 def test_a_council_is_made_of_members_who_may_be_out_of_office(text: str) -> None:
     """What the act says of its size is read in doubt."""
     field = read(text, "en_exercice")
@@ -144,38 +131,32 @@ def test_members_present_and_represented_are_no_present() -> None:
     assert field(act, "presents").value is None
 
 
-@pytest.mark.parametrize(
-    ("text", "name", "value"),
-    [
-        ("Afférents au Conseil | En exercice | Qui ont pris part au vote\n23 | 22 | 18\n", "en_exercice", 22),
-        ("Le conseil municipal compte 29 membres.", "en_exercice", 29),
-        ("Étaient présents à l’ouverture 22 conseillers.", "presents", 22),
-        ("Nombre de conseillers présents ou représentés : 22", "votants", 22),
-        ("Séance du 3 juin 2025      présents      : 9", "presents", 9),
-    ],
+@cases(
+    "text, name, value",
+    ("Afférents au Conseil | En exercice | Qui ont pris part au vote\n23 | 22 | 18\n", "en_exercice", 22),
+    ("Le conseil municipal compte 29 membres.", "en_exercice", 29),
+    ("Étaient présents à l’ouverture 22 conseillers.", "presents", 22),
+    ("Nombre de conseillers présents ou représentés : 22", "votants", 22),
+    ("Séance du 3 juin 2025      présents      : 9", "presents", 9),
 )
 def test_a_count_is_told_in_more_turns(text: str, name: str, value: int) -> None:
     """In a table of three columns, in sentences, far from its colon."""
     assert read(text, name).value == value
 
 
-@pytest.mark.parametrize(
-    ("labels", "figures", "confidence"),
-    [
-        ("En exercice\nPrésents\nVotants", "15\n11\n13", "certain"),
-        ("En exercice\nPrésents\nPouvoirs\nVotants", "15\n11\n2\n13", "certain"),
-        ("En exercice\nPrésents\nVotants", "13\n15\n11", "doubtful"),
-        ("En exercice\nPrésents\nAbsents", "15\n9\n8", "doubtful"),
-    ],
+@cases(
+    "labels, figures, confidence",
+    ("En exercice\nPrésents\nVotants", "15\n11\n13", "certain"),
+    ("En exercice\nPrésents\nPouvoirs\nVotants", "15\n11\n2\n13", "certain"),
+    ("En exercice\nPrésents\nVotants", "13\n15\n11", "doubtful"),
+    ("En exercice\nPrésents\nAbsents", "15\n9\n8", "doubtful"),
 )
 def test_counts_apart_from_their_labels_are_as_sure_as_their_order(labels: str, figures: str, confidence: str) -> None:
     """« 15, 11, 13 » are in office, present and voting in no other order; « 9, 8 » may be either way round."""
     assert read(f"{labels}\n{figures}\n", "presents").confidence == confidence
 
 
-@pytest.mark.parametrize(
-    "vote", ["Votants 3 – Exprimés 3 – Pour 3", "| Votants | Exprimés | Pour | Contre |\n| 3 | 3 | 3 | 0 |"]
-)
+@cases("vote", "Votants 3 – Exprimés 3 – Pour 3", "| Votants | Exprimés | Pour | Contre |\n| 3 | 3 | 3 | 0 |")
 def test_the_voters_told_with_the_vote_are_read_in_doubt(vote: str) -> None:
     """Where the opening tells none."""
     act = f"COMMUNE DE MAULDE\nObjet : Cantine\nVu le code,\nLe conseil, après en avoir délibéré, approuve.\n{vote}\n"
@@ -183,15 +164,13 @@ def test_the_voters_told_with_the_vote_are_read_in_doubt(vote: str) -> None:
     assert (found.value, found.confidence) == (3, "doubtful")
 
 
-@pytest.mark.parametrize(
-    "counts_run_on", ["En exercice : Présents : Votants : 15 11 13", "En exercice :\nPrésents : Votants : 15\n11\n13"]
-)
+@cases("counts_run_on", "En exercice : Présents : Votants : 15 11 13", "En exercice :\nPrésents : Votants : 15\n11\n13")
 def test_a_number_after_labels_that_have_none_is_perhaps_the_first_s(counts_run_on: str) -> None:
     """« Présents : Votants : 15 » does not say surely how many voted."""
     assert read(counts_run_on, "votants").confidence != "certain"
 
 
-@pytest.mark.parametrize("said", ["Tous les membres en exercice (11)", "Tous les conseillers en exercice, soit onze,"])
+@cases("said", "Tous les membres en exercice (11)", "Tous les conseillers en exercice, soit onze,")
 def test_those_in_office_are_counted_where_all_of_them_sit(said: str) -> None:
     """In doubt, as any count of a sentence."""
     found = field(opening(f"{said} étaient présents."), "en_exercice")
@@ -225,7 +204,7 @@ def test_those_in_office_are_counted_by_a_participle() -> None:
     assert [field(act, name).value for name in ("en_exercice", "presents")] == [35, 7]
 
 
-@pytest.mark.parametrize("people", ["conseillers", "membres"])
+@cases("people", "conseillers", "membres")
 def test_a_number_before_the_first_label_of_a_row_is_its_own(people: str) -> None:
     """« 79 conseillers en exercice 67 présents »: no row of labels that stand before their numbers."""
     act = opening(f"79 {people} en exercice 67 présents 10 pouvoirs")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from generator.intake.actnumbers import act_number
 from generator.intake.fields import Field
 from generator.intake.headings import act_object
 from generator.intake.sittingdates import sitting_dates
 from generator.minutes.extracts import Extract, extracts
+from tests.cases import cases
 from tests.intake.minutes import CLOSING, OPENING, OURS, field, read
 
 SEATED = OPENING.split("\n", 1)[1]
@@ -21,48 +20,46 @@ def object_of(text: str) -> Field:
     return act_object(extract)
 
 
-@pytest.mark.parametrize(
+@cases(
     "heading",
-    [
-        "Visas",
-        "VISAS :",
-        "Visas et exposé des motifs",
-        "Exposé des motifs",
-        "Motifs",
-        "Préambule",
-        "Contexte",
-        "Contexte et enjeux",
-        "I – Contexte",
-        "1. Rappel du dispositif",
-        "- Vu la délibération du Bureau communautaire,",
-        "Rapporteur",
-        "Rapporteur : Mme Carole LELEU",
-        "Le conseil municipal",
-        "LE CONSEIL MUNICIPAL DE DENAIN,",
-        "Les membres du conseil municipal,",
-        "Débat",
-        "Discussion",
-        "Décision du conseil",
-        "Entendu le rapport de Monsieur le Maire,",
-        "Nomenclature : 1.4",
-        "Considérant ce qui suit",
-        "Vu le code général des collectivités territoriales,",
-        "Ayant entendu Monsieur le Maire,",
-        "Par 20 voix pour et 3 voix contre, le conseil l’approuve.",
-        "Vingt voix pour, trois contre.",
-        "Scrutin public à la demande d’un quart des membres présents.",
-        "À la demande du tiers des membres, il est procédé au vote à bulletin secret.",
-        "VOTES",
-        "SENS DU VOTE      NOMBRE      NOMS",
-        "Résultat du vote : 9 pour",
-        "Amendement de M. JEAN : 5 pour, 22 contre, rejeté.",
-        "sous la présidence de M. Pascal JEAN, maire",
-        "Unanimité",
-        "Accusé de réception en préfecture",
-        "059-215900000-20250601-D1-DE",
-        "Votants 7 Pour 7",
-        "23\n0\n2",
-    ],
+    "Visas",
+    "VISAS :",
+    "Visas et exposé des motifs",
+    "Exposé des motifs",
+    "Motifs",
+    "Préambule",
+    "Contexte",
+    "Contexte et enjeux",
+    "I – Contexte",
+    "1. Rappel du dispositif",
+    "- Vu la délibération du Bureau communautaire,",
+    "Rapporteur",
+    "Rapporteur : Mme Carole LELEU",
+    "Le conseil municipal",
+    "LE CONSEIL MUNICIPAL DE DENAIN,",
+    "Les membres du conseil municipal,",
+    "Débat",
+    "Discussion",
+    "Décision du conseil",
+    "Entendu le rapport de Monsieur le Maire,",
+    "Nomenclature : 1.4",
+    "Considérant ce qui suit",
+    "Vu le code général des collectivités territoriales,",
+    "Ayant entendu Monsieur le Maire,",
+    "Par 20 voix pour et 3 voix contre, le conseil l’approuve.",
+    "Vingt voix pour, trois contre.",
+    "Scrutin public à la demande d’un quart des membres présents.",
+    "À la demande du tiers des membres, il est procédé au vote à bulletin secret.",
+    "VOTES",
+    "SENS DU VOTE      NOMBRE      NOMS",
+    "Résultat du vote : 9 pour",
+    "Amendement de M. JEAN : 5 pour, 22 contre, rejeté.",
+    "sous la présidence de M. Pascal JEAN, maire",
+    "Unanimité",
+    "Accusé de réception en préfecture",
+    "059-215900000-20250601-D1-DE",
+    "Votants 7 Pour 7",
+    "23\n0\n2",
 )
 def test_an_object_ends_before_the_next_heading(heading: str) -> None:
     """Paragraphs of a Word file follow each other without a blank line."""
@@ -71,14 +68,12 @@ def test_an_object_ends_before_the_next_heading(heading: str) -> None:
         assert field == Field(OBJECT, "certain", OBJECT)
 
 
-@pytest.mark.parametrize(
+@cases(
     "written",
-    [
-        "Convention de médiation numérique\navec La Porte du Hainaut",
-        "Numérique –\nConvention de médiation numérique avec\nLa Porte du Hainaut",
-        "MÉDIATION NUMÉRIQUE\nCONVENTION AVEC LA PORTE DU HAINAUT",
-        "Convention avec La Porte du Hainaut,\nprésentation du rapport de la médiation",
-    ],
+    "Convention de médiation numérique\navec La Porte du Hainaut",
+    "Numérique –\nConvention de médiation numérique avec\nLa Porte du Hainaut",
+    "MÉDIATION NUMÉRIQUE\nCONVENTION AVEC LA PORTE DU HAINAUT",
+    "Convention avec La Porte du Hainaut,\nprésentation du rapport de la médiation",
 )
 def test_an_object_goes_on_over_its_lines(written: str) -> None:
     """A line that a page ends is not the object's end."""
@@ -100,7 +95,7 @@ def test_an_object_whose_end_is_not_found_is_doubtful() -> None:
     assert field.why == "la fin de l’objet n’a pas été trouvée"
 
 
-@pytest.mark.parametrize("hour", ["dix-huit heures trcnte", "18 h l5", "18 heures I5", "18 h 3O5"])
+@cases("hour", "dix-huit heures trcnte", "18 h l5", "18 heures I5", "18 h 3O5")
 def test_an_hour_before_minutes_that_are_misread_is_doubtful(hour: str) -> None:
     """« dix-huit heures trcnte » is not six o’clock."""
     (extract,) = extracts((f"Le conseil municipal s’est réuni à {hour} en mairie.",))
@@ -108,7 +103,7 @@ def test_an_hour_before_minutes_that_are_misread_is_doubtful(hour: str) -> None:
     assert (field.value, field.confidence, field.why) == ("18:00", "doubtful", "les minutes sont mal lues")
 
 
-@pytest.mark.parametrize("hour", ["18 h", "18 heures 00", "dix-huit heures", "18 heures, trois membres étant absents,"])
+@cases("hour", "18 h", "18 heures 00", "dix-huit heures", "18 heures, trois membres étant absents,")
 def test_an_hour_without_minutes_is_certain(hour: str) -> None:
     """What follows it is another word."""
     (extract,) = extracts((f"Le conseil municipal s’est réuni à {hour} en mairie.",))
@@ -121,16 +116,14 @@ def test_an_agenda_is_no_object() -> None:
     assert object_of("Question n° Objet\n1. Budget primitif\n2. Voirie communale\n3. Subventions\n").value is None
 
 
-@pytest.mark.parametrize(
+@cases(
     "written",
-    [
-        "s’interrogent sur la parcelle et le zonage",
-        "+ de signer la convention de partenariat",
-        "Monsieur le Maire informe les membres du conseil",
-        "Ordre du jour de la séance",
-        "Travaux de voirie Compte rendu conseil municipal du 3 juin 2025 et subventions",
-        "Travaux de voirie 1/6 et subventions",
-    ],
+    "s’interrogent sur la parcelle et le zonage",
+    "+ de signer la convention de partenariat",
+    "Monsieur le Maire informe les membres du conseil",
+    "Ordre du jour de la séance",
+    "Travaux de voirie Compte rendu conseil municipal du 3 juin 2025 et subventions",
+    "Travaux de voirie 1/6 et subventions",
 )
 def test_what_is_no_title_is_a_doubtful_object(written: str) -> None:
     """A sentence, an item, a margin's words: « Objet : » may stand in a margin, above anything."""
@@ -151,20 +144,18 @@ def test_a_number_before_the_word_object_is_the_acts() -> None:
     assert _told(extract) == ("DCM 2025-061", "doubtful")
 
 
-@pytest.mark.parametrize(
-    ("heading", "number"),
-    [
-        ("N° délibération 133", "133"),
-        ("- Délibération D202555", "D202555"),
-        ("N° d’ordre : 12", "12"),
-        ("Numéro : 2025-12", "2025-12"),
-        ("Acte 2025-12", "2025-12"),
-        ("Délibération du conseil municipal n° 2025-12", "2025-12"),
-        ("Délibération n°2 – Conseil municipal", "2"),
-        ("Délibération N° DEL — 2025 — 007", "DEL-2025-007"),
-        ("Délibération n° 2025/022 - 5.7 Intercommunalité", "2025/022"),
-        ("Délibération n° 2025-09 / 1.4 Autres contrats", "2025-09"),
-    ],
+@cases(
+    "heading, number",
+    ("N° délibération 133", "133"),
+    ("- Délibération D202555", "D202555"),
+    ("N° d’ordre : 12", "12"),
+    ("Numéro : 2025-12", "2025-12"),
+    ("Acte 2025-12", "2025-12"),
+    ("Délibération du conseil municipal n° 2025-12", "2025-12"),
+    ("Délibération n°2 – Conseil municipal", "2"),
+    ("Délibération N° DEL — 2025 — 007", "DEL-2025-007"),
+    ("Délibération n° 2025/022 - 5.7 Intercommunalité", "2025/022"),
+    ("Délibération n° 2025-09 / 1.4 Autres contrats", "2025-09"),
 )
 def test_a_number_is_read_in_other_words(heading: str, number: str) -> None:
     """« N° délibération », « Acte », without the word that follows it."""
@@ -172,7 +163,7 @@ def test_a_number_is_read_in_other_words(heading: str, number: str) -> None:
     assert _told(extract) == (number, "certain")
 
 
-@pytest.mark.parametrize("label", ["Objet – ", "Titre : ", "Intitulé : ", "Thème de la délibération : "])
+@cases("label", "Objet – ", "Titre : ", "Intitulé : ", "Thème de la délibération : ")
 def test_an_object_is_told_by_other_labels(label: str) -> None:
     """« Titre », « Intitulé », or a dash after « Objet »."""
     assert object_of(f"Délibération n° 2025-12\n{label}{OBJECT}\n\nVu le code,\n").value == OBJECT
@@ -206,15 +197,13 @@ def _act(heading: str, above: str = "") -> tuple[Field, Field]:
     return act_number(extract, act_object(extract).read), act_object(extract)
 
 
-@pytest.mark.parametrize(
-    ("heading", "number"),
-    [
-        ("N° 2025 6 4", "2025 6 4"),
-        ("N° 25 06_04 - Convention de médiation", "25 06_04"),
-        ("Séance du 3 juin 2025 à 18 h 2025/009", "2025/009"),
-        ("Séance du 3 juin 2025 009-2025 OBJET : Convention de médiation", "009-2025"),
-        ("ID : 059-215903923-20250603-2025009-DE", "2025009"),
-    ],
+@cases(
+    "heading, number",
+    ("N° 2025 6 4", "2025 6 4"),
+    ("N° 25 06_04 - Convention de médiation", "25 06_04"),
+    ("Séance du 3 juin 2025 à 18 h 2025/009", "2025/009"),
+    ("Séance du 3 juin 2025 009-2025 OBJET : Convention de médiation", "009-2025"),
+    ("ID : 059-215903923-20250603-2025009-DE", "2025009"),
 )
 def test_a_number_that_nothing_calls_so_is_read_in_doubt(heading: str, number: str) -> None:
     """In parts, by itself in the heading, or in the prefecture's identifier."""
@@ -237,26 +226,24 @@ def test_the_word_object_within_a_sentence_calls_nothing() -> None:
 TITLE = "Réfection des chemins ruraux de la commune"
 
 
-@pytest.mark.parametrize(
-    ("heading", "above", "number"),
-    [
-        ("EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS\n2025-12", TITLE.upper(), "2025-12"),
-        ("EXTRAIT DU REGISTRE", f"{TITLE.upper()}\n(Délibération 2025-12)", "2025-12"),
-        ("DÉLIBÉRATION DU CONSEIL MUNICIPAL\nD2025-12", TITLE, "D2025-12"),
-        ("N°12", TITLE, "12"),
-        ("EXTRAIT DU REGISTRE", f"Affaire n° 12 : {TITLE}", None),
-        ("EXTRAIT DU REGISTRE", f"3 – {TITLE}", None),
-        ("EXTRAIT DU REGISTRE", f"{TITLE}\nN° 2025-12", "2025-12"),
-        ("Séance du 3 juin 2025                N° 2025-12", f"Objet : {TITLE}", "2025-12"),
-        ("2025/12                Séance du 3 juin 2025", f"Objet : {TITLE}", "2025/12"),
-        ("EXTRAIT DU REGISTRE", f"OBJET : 2025-12 – {TITLE}", "2025-12"),
-        ("EXTRAIT DU REGISTRE", f"OBJET : {TITLE} (N° 2025-12)", "2025-12"),
-        ("N° ordre : 12", f"Sujet : {TITLE}", "12"),
-        ("DEL_2025_12", f"Objet : {TITLE}", "DEL_2025_12"),
-        ("ACTE N° 2025-12", f"Objet : {TITLE}", "2025-12"),
-        ("Délib n° 12", f"Intitulé : {TITLE}", "12"),
-        ("Délibération n° 12 du 3 juin 2025", f"Objet : {TITLE}", "12"),
-    ],
+@cases(
+    "heading, above, number",
+    ("EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS\n2025-12", TITLE.upper(), "2025-12"),
+    ("EXTRAIT DU REGISTRE", f"{TITLE.upper()}\n(Délibération 2025-12)", "2025-12"),
+    ("DÉLIBÉRATION DU CONSEIL MUNICIPAL\nD2025-12", TITLE, "D2025-12"),
+    ("N°12", TITLE, "12"),
+    ("EXTRAIT DU REGISTRE", f"Affaire n° 12 : {TITLE}", None),
+    ("EXTRAIT DU REGISTRE", f"3 – {TITLE}", None),
+    ("EXTRAIT DU REGISTRE", f"{TITLE}\nN° 2025-12", "2025-12"),
+    ("Séance du 3 juin 2025                N° 2025-12", f"Objet : {TITLE}", "2025-12"),
+    ("2025/12                Séance du 3 juin 2025", f"Objet : {TITLE}", "2025/12"),
+    ("EXTRAIT DU REGISTRE", f"OBJET : 2025-12 – {TITLE}", "2025-12"),
+    ("EXTRAIT DU REGISTRE", f"OBJET : {TITLE} (N° 2025-12)", "2025-12"),
+    ("N° ordre : 12", f"Sujet : {TITLE}", "12"),
+    ("DEL_2025_12", f"Objet : {TITLE}", "DEL_2025_12"),
+    ("ACTE N° 2025-12", f"Objet : {TITLE}", "2025-12"),
+    ("Délib n° 12", f"Intitulé : {TITLE}", "12"),
+    ("Délibération n° 12 du 3 juin 2025", f"Objet : {TITLE}", "12"),
 )
 def test_number_and_object_are_found_where_acts_put_them(heading: str, above: str, number: str | None) -> None:
     """In the margin, under the title, in the object, above the reasons without any label."""
@@ -279,9 +266,8 @@ def test_a_number_cited_over_the_end_of_a_line_is_not_the_acts() -> None:
     assert read.value is None
 
 
-@pytest.mark.parametrize(
-    ("title", "confidence"),
-    [("VOIRIE", "doubtful"), ("Personnel communal", "doubtful"), ("Achat d’un broyeur", "certain")],
+@cases(
+    "title, confidence", ("VOIRIE", "doubtful"), ("Personnel communal", "doubtful"), ("Achat d’un broyeur", "certain")
 )
 def test_a_rubric_of_minutes_is_no_sure_object(title: str, confidence: str) -> None:
     """Several acts stand under it."""
@@ -314,32 +300,28 @@ def test_a_title_stands_under_its_rubric() -> None:
     assert (found.value, found.confidence) == (OBJECT, "doubtful")
 
 
-@pytest.mark.parametrize(
-    ("line", "number"), [("25-06/041", "25-06/041"), ("Année scolaire\n2024/2025", None), ("25-13/041", None)]
-)
+@cases("line, number", ("25-06/041", "25-06/041"), ("Année scolaire\n2024/2025", None), ("25-13/041", None))
 def test_a_month_and_a_number_on_a_line_are_an_acts(line: str, number: str | None) -> None:
     """Two years that follow each other are a school's, and no number."""
     (extract,) = extracts((f"{line}\nCOMMUNE DE MAULDE\nObjet : {OBJECT}\n\nVu le code\nLe conseil décide\n",))
     assert act_number(extract, OBJECT).value == number
 
 
-@pytest.mark.parametrize(("written", "confidence"), [("Tarifs 2026", "certain"), ("Tarifs", "doubtful")])
+@cases("written, confidence", ("Tarifs 2026", "certain"), ("Tarifs", "doubtful"))
 def test_a_word_after_the_label_is_an_object(written: str, confidence: str) -> None:
     """A rubric’s, perhaps, when it is alone."""
     found = object_of(f"Objet : {written}\n\nVu le code\nLe conseil décide\n")
     assert (found.value, found.confidence) == (written, confidence)
 
 
-@pytest.mark.parametrize(
+@cases(
     "line",
-    [
-        "Objet unique : Convention de médiation numérique",
-        "OBJET DE LA DÉLIBÉRATION N° 4 : Convention de médiation numérique",
-        "Objet : 2025-12 Convention de médiation numérique",
-        "Objet : Convention de médiation numérique (votée à 18 h 45)",
-        "POINT UNIQUE - Convention de médiation numérique",
-        "Ordre du jour : Convention de médiation numérique\n",
-    ],
+    "Objet unique : Convention de médiation numérique",
+    "OBJET DE LA DÉLIBÉRATION N° 4 : Convention de médiation numérique",
+    "Objet : 2025-12 Convention de médiation numérique",
+    "Objet : Convention de médiation numérique (votée à 18 h 45)",
+    "POINT UNIQUE - Convention de médiation numérique",
+    "Ordre du jour : Convention de médiation numérique\n",
 )
 def test_other_labels_of_the_object(line: str) -> None:
     """What they add to it is none of it."""
@@ -347,7 +329,7 @@ def test_other_labels_of_the_object(line: str) -> None:
     assert field(told, "objet").value == "Convention de médiation numérique"
 
 
-@pytest.mark.parametrize("led", ["Délibération", "Délibération portant sur"])
+@cases("led", "Délibération", "Délibération portant sur")
 def test_what_leads_to_an_object_is_none_of_it(led: str) -> None:
     """« Délibération portant sur : Vente d’un chemin »."""
     text = f"{OPENING}\n{led} : Vente d’un chemin\n\nVu le code,\nLe conseil, après en avoir délibéré, approuve.\n"
@@ -362,16 +344,24 @@ def test_a_number_may_end_the_line_of_a_title_after_a_dash() -> None:
     assert field(text, "numero").value == "2025-014"
 
 
-@pytest.mark.parametrize(
+@cases(
     "label",
-    ["0bjet : ", "Ob jet : ", "OBJ ET : ", "Obiet : ", "Objel : ", "()bjet : ", "Objet. ", "Obj et - ", "OB JET :\n"],
+    "0bjet : ",
+    "Ob jet : ",
+    "OBJ ET : ",
+    "Obiet : ",
+    "Objel : ",
+    "()bjet : ",
+    "Objet. ",
+    "Obj et - ",
+    "OB JET :\n",
 )
 def test_a_label_that_a_scanner_damaged_calls_the_object(label: str) -> None:
     """At the beginning of a line; it is no part of the title."""
     assert object_of(f"COMMUNE DE MAULDE\n{label}{OBJECT}\n\nVu le code,\n").value == OBJECT
 
 
-@pytest.mark.parametrize("label", ["Sujet : ", "Sujet :\n", "SUJET - ", "Libellé : ", "Intitulé :\n"])
+@cases("label", "Sujet : ", "Sujet :\n", "SUJET - ", "Libellé : ", "Intitulé :\n")
 def test_another_label_calls_the_object_beside_or_above_it(label: str) -> None:
     """« Sujet : », alone on its line too."""
     assert (
@@ -390,7 +380,7 @@ def test_a_sentence_after_the_label_is_no_title_to_the_end_of_the_text() -> None
     assert (titled.value, titled.confidence) == (OBJECT, "doubtful")
 
 
-@pytest.mark.parametrize("title", [OBJECT, "Convention de médiation numérique avec\nLa Porte du Hainaut"])
+@cases("title", OBJECT, "Convention de médiation numérique avec\nLa Porte du Hainaut")
 def test_a_title_above_the_number_is_the_object_in_doubt(title: str) -> None:
     """Where the opening stands under the number, and nothing calls the title so."""
     under = f"Délibération n° 2025-12\n{SEATED}\nVu le code,\nLe conseil approuve à l’unanimité.\n"
@@ -400,7 +390,7 @@ def test_a_title_above_the_number_is_the_object_in_doubt(title: str) -> None:
         assert object_of(f"{line}\n{under}").value is None
 
 
-@pytest.mark.parametrize("label", ["Question : ", "Dossier : ", "DOSSIER : ", "Affaire : ", "Affaire inscrite : "])
+@cases("label", "Question : ", "Dossier : ", "DOSSIER : ", "Affaire : ", "Affaire inscrite : ")
 def test_a_word_that_labels_other_things_too_calls_the_object_in_doubt(label: str) -> None:
     """« Question : », « Dossier : », « Affaire : »."""
     found = object_of(f"COMMUNE DE MAULDE\nDCM n° 3\n{label}{OBJECT}\nVu le code,\nLe conseil approuve.\n")
@@ -413,14 +403,14 @@ def test_the_word_object_is_surer_than_another() -> None:
     assert found == Field(OBJECT, "certain", OBJECT)
 
 
-@pytest.mark.parametrize("after", ["Sous la présidence de M. JEAN", "Votes", "Unanimité", "Amendement de M. JEAN"])
+@cases("after", "Sous la présidence de M. JEAN", "Votes", "Unanimité", "Amendement de M. JEAN")
 def test_what_follows_an_object_on_its_line_is_none_of_it(after: str) -> None:
     """Where a line was lost; the object is doubtful then."""
     found = object_of(f"COMMUNE DE MAULDE\nObjet : {OBJECT} {after}\nVu le code,\nLe conseil approuve.\n")
     assert (found.value, found.confidence) == (OBJECT, "doubtful")
 
 
-@pytest.mark.parametrize("written", ["N° de délibération 2025-05-27-04", "Nathalie COLIN"])
+@cases("written", "N° de délibération 2025-05-27-04", "Nathalie COLIN")
 def test_a_number_or_a_name_is_no_certain_object(written: str) -> None:
     """Under a label whose own line was lost."""
     assert (
@@ -450,23 +440,21 @@ def test_a_number_after_an_object_may_be_that_of_a_margin() -> None:
         assert object_of(act.format(years)).confidence == "certain"
 
 
-@pytest.mark.parametrize("title", ["Avenant n° 1", "Avenant n° 2 à la convention", "Signature d’un avenant"])
+@cases("title", "Avenant n° 1", "Avenant n° 2 à la convention", "Signature d’un avenant")
 def test_an_object_without_words_of_its_own_is_doubtful(title: str) -> None:
     """« Avenant n° 1 »: of whatever convention, that of the canteen perhaps."""
     found = object_of(f"COMMUNE DE MAULDE\nObjet : {title}\nVu le code,\nLe conseil approuve.\n")
     assert (found.value, found.confidence) == (title, "doubtful")
 
 
-@pytest.mark.parametrize(
-    ("title", "confidence"),
-    [
-        ("Convention relative à é ur les pl de médiation numérique", "doubtful"),
-        ("Convention relative \\ la médiation numérique", "doubtful"),
-        ("Convention relative à la . en œuvre de la médiation", "doubtful"),
-        ("Convention pour les convocation : 18 mars 2025 communes", "doubtful"),
-        ("Cession de la parcelle B 12, lot n o 3, à la société Y : prix", "certain"),
-        ("Convention ; avis – « 2025 » & tarifs / suites", "certain"),
-    ],
+@cases(
+    "title, confidence",
+    ("Convention relative à é ur les pl de médiation numérique", "doubtful"),
+    ("Convention relative \\ la médiation numérique", "doubtful"),
+    ("Convention relative à la . en œuvre de la médiation", "doubtful"),
+    ("Convention pour les convocation : 18 mars 2025 communes", "doubtful"),
+    ("Cession de la parcelle B 12, lot n o 3, à la société Y : prix", "certain"),
+    ("Convention ; avis – « 2025 » & tarifs / suites", "certain"),
 )
 def test_what_is_left_of_words_makes_an_object_doubtful(title: str, confidence: str) -> None:
     """Letters and full stops that stand alone; one reader of a scan knows no better."""
@@ -503,19 +491,19 @@ def test_a_title_that_a_rubric_leads_is_doubtful() -> None:
     assert (called.value, called.confidence) == (f"Intercommunalité – {OBJECT}", "certain")
 
 
-@pytest.mark.parametrize("rank", ["I. ", "I ", "1/ ", "II) "])
+@cases("rank", "I. ", "I ", "1/ ", "II) ")
 def test_the_rank_of_the_only_point_is_no_part_of_its_title(rank: str) -> None:
     """Whatever sign parts it from the title."""
     assert object_of(f"{OPENING}\n{rank}{OBJECT}\n{OURS}{CLOSING}").value == OBJECT
 
 
-@pytest.mark.parametrize("matter", ["Classification : 5-7", "Nomenclature : 5.7"])
+@cases("matter", "Classification : 5-7", "Nomenclature : 5.7")
 def test_the_matter_beside_a_title_is_no_part_of_it(matter: str) -> None:
     """« CONVENTION … Classification : 5-7 », on its line."""
     assert object_of(f"{OPENING}\n{OBJECT.upper()} {matter}\n{OURS}{CLOSING}").value == OBJECT.upper()
 
 
-@pytest.mark.parametrize("row", ["Article Sommes Article Sommes", "Trottoirs 1 200,00 € 240,00 €"])
+@cases("row", "Article Sommes Article Sommes", "Trottoirs 1 200,00 € 240,00 €")
 def test_a_row_of_a_table_is_no_title(row: str) -> None:
     """The heads of two columns alike, the amounts of a row: numbered as the points are, they part none."""
     points = f"\n1. Voirie\n{OURS}2. {row}\n{OURS}3. {OBJECT}\n{OURS}{CLOSING}"

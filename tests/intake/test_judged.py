@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from generator.intake.examined import sitting_of
 from generator.intake.fields import ReadDeliberation
 from generator.intake.judged import judged, seen_respected
@@ -11,6 +9,7 @@ from generator.law.acts import Act
 from generator.law.examination import examine_sitting
 from generator.law.findings import Finding
 from generator.law.respected import respected_rules
+from tests.cases import cases
 from tests.intake import layouts
 from tests.intake.minutes import read
 
@@ -32,14 +31,12 @@ def changed(*changes: tuple[str, str]) -> ReadDeliberation:
     return read(text)[0]
 
 
-@pytest.mark.parametrize(
-    ("rule", "changes"),
-    [
-        ("vote", (("Pour : 12", "Pour : 14"),)),
-        ("votants", (("Votants : 14", "Votants : 15"), ("Pour : 12", "Pour : 13"))),
-        ("secrétaire", (("séance : M. Marc WATTIEZ", "séance : M. Pascal JEAN"),)),
-        ("pouvoirs", (("par M. Arnaud BAVAY", "par M. Pascal JEAN"),)),
-    ],
+@cases(
+    "rule, changes",
+    ("vote", (("Pour : 12", "Pour : 14"),)),
+    ("votants", (("Votants : 14", "Votants : 15"), ("Pour : 12", "Pour : 13"))),
+    ("secrétaire", (("séance : M. Marc WATTIEZ", "séance : M. Pascal JEAN"),)),
+    ("pouvoirs", (("par M. Arnaud BAVAY", "par M. Pascal JEAN"),)),
 )
 def test_what_a_rule_contradicts_is_no_other_doubt(rule: str, changes: tuple[tuple[str, str], ...]) -> None:
     """Fields read plainly: the error stays one, though they are doubtful since they contradict each other."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from generator.intake.localities import named_instead
+from tests.cases import cases
 from tests.intake import layouts
 from tests.intake.minutes import field
 
@@ -16,33 +15,29 @@ def named(words: str) -> str:
     return f"{words}\nNombre de présents : 2\nVu le code,\nLe conseil approuve par 2 voix pour.\n"
 
 
-@pytest.mark.parametrize(
-    ("words", "insee"),
-    [
-        ("Le Conseil Municipal de la Commune d’OISY s’est réuni en mairie.", "59446"),
-        ("Le Conseil Municipal de la Ville de RAISMES s’est réuni en mairie.", "59491"),
-        ("Les membres du conseil municipal de la commune de Wavrechain-sous-Denain, dûment convoqués", "59651"),
-        ("Le conseil municipal de la commune de Wavrechain-\nsous-Denain s’est réuni", "59651"),
-        ("COMMUNE DE LA SENTINELLE", "59564"),
-        ("COMMUNE NOUVELLE DE MAULDE", "59393"),
-        ("Les conseillers municipaux de Thiant se sont réunis en mairie.", "59589"),
-    ],
+@cases(
+    "words, insee",
+    ("Le Conseil Municipal de la Commune d’OISY s’est réuni en mairie.", "59446"),
+    ("Le Conseil Municipal de la Ville de RAISMES s’est réuni en mairie.", "59491"),
+    ("Les membres du conseil municipal de la commune de Wavrechain-sous-Denain, dûment convoqués", "59651"),
+    ("Le conseil municipal de la commune de Wavrechain-\nsous-Denain s’est réuni", "59651"),
+    ("COMMUNE DE LA SENTINELLE", "59564"),
+    ("COMMUNE NOUVELLE DE MAULDE", "59393"),
+    ("Les conseillers municipaux de Thiant se sont réunis en mairie.", "59589"),
 )
 def test_a_commune_is_known_by_its_name(words: str, insee: str) -> None:
     """After « conseil municipal de la commune de », too."""
     assert (field(named(words), "commune").value, field(named(words), "commune").confidence) == (insee, "certain")
 
 
-@pytest.mark.parametrize(
+@cases(
     "words",
-    [
-        "COMMUNE DE SAINT-VENANT",
-        "COMMUNE DE SAINT-LÉGER",
-        "VILLE DE LOURDES",
-        "COMMUNE D’OISY-LE-VERGER",
-        "COMMUNE DE NIVELLE-SUR-LOIRE",
-        "COMMUNE DE DINAN",
-    ],
+    "COMMUNE DE SAINT-VENANT",
+    "COMMUNE DE SAINT-LÉGER",
+    "VILLE DE LOURDES",
+    "COMMUNE D’OISY-LE-VERGER",
+    "COMMUNE DE NIVELLE-SUR-LOIRE",
+    "COMMUNE DE DINAN",
 )
 def test_another_commune_is_none_of_ours(words: str) -> None:
     """Not even in doubt: few letters in common, or a name that goes on."""
@@ -62,15 +57,13 @@ def test_a_commune_that_is_only_spoken_of_is_doubtful() -> None:
     assert field(named("Le conseil municipal s’est réuni à Maulde, puis à Denain."), "commune").value is None
 
 
-@pytest.mark.parametrize(
-    ("subject", "other"),
-    [
-        ("Convention entre la Porte du Hainaut et la commune d’Haveluy", "Haveluy"),
-        ("Convention entre la Porte du Hainaut et la commune de Denain", None),
-        ("Convention entre les communes de Denain et d’Haveluy, et la commune d’Haveluy", None),
-        ("Convention de mise à disposition de médiateurs numériques", None),
-        ("Convention avec la commune de Lourdes", None),
-    ],
+@cases(
+    "subject, other",
+    ("Convention entre la Porte du Hainaut et la commune d’Haveluy", "Haveluy"),
+    ("Convention entre la Porte du Hainaut et la commune de Denain", None),
+    ("Convention entre les communes de Denain et d’Haveluy, et la commune d’Haveluy", None),
+    ("Convention de mise à disposition de médiateurs numériques", None),
+    ("Convention avec la commune de Lourdes", None),
 )
 def test_an_object_that_names_another_commune_of_the_list_is_told(subject: str, other: str | None) -> None:
     """One that names the commune itself, none, or a commune of elsewhere says nothing against it."""
@@ -90,21 +83,19 @@ def test_an_article_of_the_name_may_be_contracted() -> None:
     assert named_instead(subject, denain, [*communes, quesnoy]) == quesnoy
 
 
-@pytest.mark.parametrize(
-    ("words", "insee"),
-    [
-        ("DENAIN – Conseil municipal du 30 janvier 2025", "59172"),
-        ("WAVRECHAIN SOUS DENAIN\nConseil du 5 avril 2024", "59651"),
-        ("Thun-Saint-Amand, 4 février 2025, conseil municipal", "59594"),
-        ("LIEU-SAINT-AMAND\nLe 2 avril 2025 à 19 heures", "59348"),
-    ],
+@cases(
+    "words, insee",
+    ("DENAIN – Conseil municipal du 30 janvier 2025", "59172"),
+    ("WAVRECHAIN SOUS DENAIN\nConseil du 5 avril 2024", "59651"),
+    ("Thun-Saint-Amand, 4 février 2025, conseil municipal", "59594"),
+    ("LIEU-SAINT-AMAND\nLe 2 avril 2025 à 19 heures", "59348"),
 )
 def test_a_commune_that_heads_the_act_is_doubtful(words: str, insee: str) -> None:
     """Alone on its line, or before what sat and when."""
     assert (field(named(words), "commune").value, field(named(words), "commune").confidence) == (insee, "doubtful")
 
 
-@pytest.mark.parametrize("words", ["CONSEIL MUNICIPAL DE ST AMAND LES EAUX", "Mairie de St-Amand-les-Eaux"])
+@cases("words", "CONSEIL MUNICIPAL DE ST AMAND LES EAUX", "Mairie de St-Amand-les-Eaux")
 def test_saint_may_be_shortened(words: str) -> None:
     """« St » is « Saint »."""
     assert (field(named(words), "commune").value, field(named(words), "commune").confidence) == ("59526", "certain")
@@ -136,12 +127,10 @@ def test_a_commune_may_be_named_with_its_mayor_alone() -> None:
     assert (field(another, "commune").value, field(another, "commune").confidence) == ("59446", "doubtful")
 
 
-@pytest.mark.parametrize(
+@cases(
     "text",
-    [
-        "COMMUNE DE SAINT-PYTHON\nArrondissement de Cambrai\nConvention avec la ville de Denain\n",
-        "VILLE DE VALENCIENNES          Séance du 3 juin 2025\nAccord avec la commune d’Oisy\n",
-    ],
+    "COMMUNE DE SAINT-PYTHON\nArrondissement de Cambrai\nConvention avec la ville de Denain\n",
+    "VILLE DE VALENCIENNES          Séance du 3 juin 2025\nAccord avec la commune d’Oisy\n",
 )
 def test_an_act_headed_by_another_commune_is_not_surely_of_one_that_it_cites(text: str) -> None:
     """The heading is told beside the only commune of the list that the act names."""

@@ -2,46 +2,43 @@
 
 from __future__ import annotations
 
-import pytest
-
 from generator.intake.councillors import entries
 from generator.intake.fields import as_text
 from generator.intake.holders import UNREAD, holder_of
 from generator.law.sittings import Proxy
+from tests.cases import cases
 from tests.intake.minutes import field, opening
 
 PRESENT = "Présents : Mme Carole LELEU, Maire, M. Marc WATTIEZ, M. Pascal JEAN"
 
 
-@pytest.mark.parametrize(
+@cases(
     "text",
-    [
-        "M. Bruno LEJEUNE donne procuration à Mme Carole LELEU",
-        "Pouvoir de M. Bruno LEJEUNE à Mme Carole LELEU",
-        "de M. Bruno LEJEUNE à Mme Carole LELEU",
-        "Bruno LEJEUNE a remis pouvoir à Carole LELEU",
-        "Bruno LEJEUNE, pouvoir donné à Carole LELEU",
-        "M. Bruno LEJEUNE : pouvoir à Mme Carole LELEU",
-        "M. Bruno LEJEUNE => pouvoir à Mme Carole LELEU",
-        "Mme Carole LELEU a reçu pouvoir de M. Bruno LEJEUNE",
-        "Mme Carole LELEU (pouvoir de M. Bruno LEJEUNE)",
-        "Mme Carole LELEU, mandataire de M. Bruno LEJEUNE",
-        "M. Bruno LEJEUNE est représenté par Mme Carole LELEU",
-        "M. Bruno LEJEUNE excusé avec procuration à Mme Carole LELEU",
-        "Bruno LEJEUNE (à Carole LELEU)",
-        "Bruno LEJEUNE (par Mme Carole LELEU)",
-        "M. Bruno LEJEUNE (pouvoir à Mme Carole LELEU de la délibération n° 2 à la n° 5)",
-        "M. Bruno LEJEUNE donne pouvoir à Mme Carole LELEU jusqu’au point n° 6",
-        "M. Bruno LEJEUNE au Dr Carole LELEU",
-        "M. Bruno LEJEUNE (P. à Mme Carole LELEU)",
-        "M. Bruno LEJEUNE (→ Mme Carole LELEU)",
-        "M. Bruno LEJEUNE au Dr.\nCarole LELEU",
-        "M. Bruno LEJEUNE donne pouvoir au Docteur Carole LELEU",
-        "M. Bruno LEJEUNE pour Mme Carole LELEU",
-        "Procuration de M. Bruno LEJEUNE donnée à Mme Carole LELEU",
-        "M. Bruno LEJEUNE, absent excusé, donne pouvoir à Mme Carole LELEU",
-        "M. Bruno\nLEJEUNE à Mme Carole\n\nLELEU",
-    ],
+    "M. Bruno LEJEUNE donne procuration à Mme Carole LELEU",
+    "Pouvoir de M. Bruno LEJEUNE à Mme Carole LELEU",
+    "de M. Bruno LEJEUNE à Mme Carole LELEU",
+    "Bruno LEJEUNE a remis pouvoir à Carole LELEU",
+    "Bruno LEJEUNE, pouvoir donné à Carole LELEU",
+    "M. Bruno LEJEUNE : pouvoir à Mme Carole LELEU",
+    "M. Bruno LEJEUNE => pouvoir à Mme Carole LELEU",
+    "Mme Carole LELEU a reçu pouvoir de M. Bruno LEJEUNE",
+    "Mme Carole LELEU (pouvoir de M. Bruno LEJEUNE)",
+    "Mme Carole LELEU, mandataire de M. Bruno LEJEUNE",
+    "M. Bruno LEJEUNE est représenté par Mme Carole LELEU",
+    "M. Bruno LEJEUNE excusé avec procuration à Mme Carole LELEU",
+    "Bruno LEJEUNE (à Carole LELEU)",
+    "Bruno LEJEUNE (par Mme Carole LELEU)",
+    "M. Bruno LEJEUNE (pouvoir à Mme Carole LELEU de la délibération n° 2 à la n° 5)",
+    "M. Bruno LEJEUNE donne pouvoir à Mme Carole LELEU jusqu’au point n° 6",
+    "M. Bruno LEJEUNE au Dr Carole LELEU",
+    "M. Bruno LEJEUNE (P. à Mme Carole LELEU)",
+    "M. Bruno LEJEUNE (→ Mme Carole LELEU)",
+    "M. Bruno LEJEUNE au Dr.\nCarole LELEU",
+    "M. Bruno LEJEUNE donne pouvoir au Docteur Carole LELEU",
+    "M. Bruno LEJEUNE pour Mme Carole LELEU",
+    "Procuration de M. Bruno LEJEUNE donnée à Mme Carole LELEU",
+    "M. Bruno LEJEUNE, absent excusé, donne pouvoir à Mme Carole LELEU",
+    "M. Bruno\nLEJEUNE à Mme Carole\n\nLELEU",
 )
 def test_a_mandate_is_read_in_every_turn(text: str) -> None:
     """Whoever is named first."""
@@ -87,7 +84,7 @@ def test_a_given_name_at_the_end_of_a_line_is_nobody() -> None:
     assert field(act, "pouvoirs").confidence == "doubtful"
 
 
-@pytest.mark.parametrize("label", ["Pouvoir : 1 (", "Délégation de vote : (", "Excusé ayant délégué son mandat : ("])
+@cases("label", "Pouvoir : 1 (", "Délégation de vote : (", "Excusé ayant délégué son mandat : (")
 def test_a_count_before_a_bracket_gives_no_mandate(label: str) -> None:
     """« Pouvoir : 1 (X à Y) »."""
     act = opening(f"{PRESENT}\n{label}Bruno LEJEUNE à Marc WATTIEZ)")
@@ -118,7 +115,7 @@ def test_mandates_that_are_not_as_many_are_not_told_in_pairs() -> None:
     assert field(act, "noms_absents").confidence == "doubtful"
 
 
-@pytest.mark.parametrize("holder", ["M. le Maire", "Madame la Maire", "Mme le Maire"])
+@cases("holder", "M. le Maire", "Madame la Maire", "Mme le Maire")
 def test_the_mayor_who_holds_a_mandate_is_named_by_the_list(holder: str) -> None:
     """« donne pouvoir à M. le Maire »."""
     given = field(opening(f"{PRESENT}\nPouvoirs : M. Bruno LEJEUNE donne pouvoir à {holder}\nVotants : 4"), "pouvoirs")
@@ -155,14 +152,12 @@ def test_absents_share_the_doubt_of_the_mandates_of_their_list() -> None:
     assert field(act, "noms_absents").confidence == "doubtful"
 
 
-@pytest.mark.parametrize(
+@cases(
     "written",
-    [
-        "Nathalie COLIN donne pouvoir à Carole LELEU / Bruno LEJEUNE donne pouvoir à Marc WATTIEZ",
-        "Nathalie COLIN a donné pouvoir à Carole LELEU Bruno LEJEUNE a donné pouvoir à Marc WATTIEZ",
-        "Nathalie COLIN (pouvoir donné à\nCarole LELEU), Bruno LEJEUNE (pouvoir donné Marc WATTIEZ)",
-        "Nathalie COLIN à Carole LELEU Bruno LEJEUNE à Marc WATTIEZ Secrétaire de séance : Marc WATTIEZ",
-    ],
+    "Nathalie COLIN donne pouvoir à Carole LELEU / Bruno LEJEUNE donne pouvoir à Marc WATTIEZ",
+    "Nathalie COLIN a donné pouvoir à Carole LELEU Bruno LEJEUNE a donné pouvoir à Marc WATTIEZ",
+    "Nathalie COLIN (pouvoir donné à\nCarole LELEU), Bruno LEJEUNE (pouvoir donné Marc WATTIEZ)",
+    "Nathalie COLIN à Carole LELEU Bruno LEJEUNE à Marc WATTIEZ Secrétaire de séance : Marc WATTIEZ",
 )
 def test_a_mandate_ends_with_the_name_of_a_member_who_is_present(written: str) -> None:
     """Whatever follows: another mandate, another label, the end of a line within brackets."""
@@ -179,9 +174,7 @@ def test_who_gave_no_mandate_is_absent() -> None:
     assert (field(act, "pouvoirs").value, field(act, "noms_absents").value) == (None, ("Nathalie COLIN",))
 
 
-@pytest.mark.parametrize(
-    "label", ["Absent(e)s excusé(e)s", "Absents ou excusés", "Excusé(es) non représenté(es)", "Non excusée"]
-)
+@cases("label", "Absent(e)s excusé(e)s", "Absents ou excusés", "Excusé(es) non représenté(es)", "Non excusée")
 def test_endings_for_all_are_no_letters_of_a_label(label: str) -> None:
     """« (e)s », « (es) »."""
     act = opening(f"Présent(es) : Carole LELEU, Marc WATTIEZ {label} : Nathalie COLIN")
@@ -217,7 +210,7 @@ def test_lists_torn_apart_leave_their_absents_doubtful() -> None:
     assert "certain" not in (field(act, "noms_absents").confidence, field(act, "pouvoirs").confidence)
 
 
-@pytest.mark.parametrize("sign", [" / ", " : "])
+@cases("sign", " / ", " : ")
 def test_pairs_in_a_list_of_mandates_are_givers_and_holders(sign: str) -> None:
     """« X / Y » on each line; « X / Y / Z » is a list."""
     pairs = f"M. Bruno LEJEUNE{sign}M. Marc WATTIEZ\nMme Nathalie COLIN{sign}M. Pascal JEAN"
@@ -233,7 +226,7 @@ def test_an_initial_a_is_no_word_of_a_mandate() -> None:
     assert found.value == (Proxy("LEJEUNE A.", "Marc WATTIEZ"),)
 
 
-@pytest.mark.parametrize("end", ["à Mme", "à M.", "à"])
+@cases("end", "à Mme", "à M.", "à")
 def test_a_holder_on_the_next_line_begins_no_mandate(end: str) -> None:
     """« … donne pouvoir à Mme », and her name at the beginning of a line on which another mandate is told."""
     found = entries(
@@ -268,26 +261,24 @@ def test_where_a_holder_lives_is_no_holder() -> None:
 TWO = (Proxy("Bruno LEJEUNE", "Marc WATTIEZ"), Proxy("Nathalie COLIN", "Pascal JEAN"))
 
 
-@pytest.mark.parametrize(
+@cases(
     "told",
-    [
-        "Procurations données à : M. Marc WATTIEZ par M. Bruno LEJEUNE, M. Pascal JEAN par Mme Nathalie COLIN",
-        "Pouvoirs donnés à : Marc WATTIEZ par Bruno LEJEUNE\nPascal JEAN par Nathalie COLIN",
-        "Pouvoir de M. Bruno LEJEUNE à M. Marc WATTIEZ\nPouvoir de Mme Nathalie COLIN à M. Pascal JEAN",
-        "Procuration de M. Bruno LEJEUNE à M. Marc WATTIEZ, de Mme Nathalie COLIN à M. Pascal JEAN.",
-        "M. Marc WATTIEZ a reçu pouvoir de M. Bruno LEJEUNE\nM. Pascal JEAN a reçu pouvoir de Mme Nathalie COLIN",
-        "Mandants | Mandataires\nBruno LEJEUNE | Marc WATTIEZ\nNathalie COLIN | Pascal JEAN\n",
-        "Ayant voté par procuration : M. Bruno LEJEUNE (M. Marc WATTIEZ), Mme Nathalie COLIN (M. Pascal JEAN)",
-        "Nom du mandant        Nom du mandataire\nM. Bruno LEJEUNE        M. Marc WATTIEZ\n"
-        "Mme Nathalie COLIN        M. Pascal JEAN\n",
-        "Avaient donné pouvoir :\nM. Bruno LEJEUNE\tà\tM. Marc WATTIEZ\nMme Nathalie COLIN\tà\tM. Pascal JEAN",
-        "Ont donné pouvoir :\nM. Bruno LEJEUNE        à        M. Marc WATTIEZ\n"
-        "Mme Nathalie COLIN        à        M. Pascal JEAN",
-        "Procuration a été donnée par M. Bruno LEJEUNE à M. Marc WATTIEZ\n"
-        "Pouvoir a été donné à M. Pascal JEAN par Mme Nathalie COLIN",
-        "2 POUVOIRS : M. Bruno LEJEUNE à M. Marc WATTIEZ - Mme Nathalie COLIN à M. Pascal JEAN",
-        "Procurations : M. Bruno LEJEUNE à M. Marc\nWATTIEZ, Mme Nathalie\nCOLIN à M. Pascal JEAN",
-    ],
+    "Procurations données à : M. Marc WATTIEZ par M. Bruno LEJEUNE, M. Pascal JEAN par Mme Nathalie COLIN",
+    "Pouvoirs donnés à : Marc WATTIEZ par Bruno LEJEUNE\nPascal JEAN par Nathalie COLIN",
+    "Pouvoir de M. Bruno LEJEUNE à M. Marc WATTIEZ\nPouvoir de Mme Nathalie COLIN à M. Pascal JEAN",
+    "Procuration de M. Bruno LEJEUNE à M. Marc WATTIEZ, de Mme Nathalie COLIN à M. Pascal JEAN.",
+    "M. Marc WATTIEZ a reçu pouvoir de M. Bruno LEJEUNE\nM. Pascal JEAN a reçu pouvoir de Mme Nathalie COLIN",
+    "Mandants | Mandataires\nBruno LEJEUNE | Marc WATTIEZ\nNathalie COLIN | Pascal JEAN\n",
+    "Ayant voté par procuration : M. Bruno LEJEUNE (M. Marc WATTIEZ), Mme Nathalie COLIN (M. Pascal JEAN)",
+    "Nom du mandant        Nom du mandataire\nM. Bruno LEJEUNE        M. Marc WATTIEZ\n"
+    "Mme Nathalie COLIN        M. Pascal JEAN\n",
+    "Avaient donné pouvoir :\nM. Bruno LEJEUNE\tà\tM. Marc WATTIEZ\nMme Nathalie COLIN\tà\tM. Pascal JEAN",
+    "Ont donné pouvoir :\nM. Bruno LEJEUNE        à        M. Marc WATTIEZ\n"
+    "Mme Nathalie COLIN        à        M. Pascal JEAN",
+    "Procuration a été donnée par M. Bruno LEJEUNE à M. Marc WATTIEZ\n"
+    "Pouvoir a été donné à M. Pascal JEAN par Mme Nathalie COLIN",
+    "2 POUVOIRS : M. Bruno LEJEUNE à M. Marc WATTIEZ - Mme Nathalie COLIN à M. Pascal JEAN",
+    "Procurations : M. Bruno LEJEUNE à M. Marc\nWATTIEZ, Mme Nathalie\nCOLIN à M. Pascal JEAN",
 )
 def test_two_mandates_under_the_list_of_those_present(told: str) -> None:
     """Whoever stands first, in lines, in a table or under a label of their own; nobody present is told twice."""
@@ -306,9 +297,7 @@ def test_mandates_of_initials_under_a_label_that_cites_the_law() -> None:
     assert field(act, "pouvoirs").value == (Proxy("B. LEJEUNE", "M. WATTIEZ"), Proxy("J-M DENHEZ", "P. JEAN"))
 
 
-@pytest.mark.parametrize(
-    "label", ["Absents excusés ayant donné pouvoir", "Procurations", "Représentés", "Absents représentés"]
-)
+@cases("label", "Absents excusés ayant donné pouvoir", "Procurations", "Représentés", "Absents représentés")
 def test_who_gave_a_mandate_to_nobody_named_is_not_absent(label: str) -> None:
     """The holders are not said: the mandates are doubtful without them, and the absent are the others."""
     act = opening(
@@ -320,14 +309,14 @@ def test_who_gave_a_mandate_to_nobody_named_is_not_absent(label: str) -> None:
     assert field(act, "noms_absents").value == ("Michel BLAISE", "Stéphanie HUGUES")
 
 
-@pytest.mark.parametrize("label", ["Absents non représentés", "Absents sans pouvoir", "Absents, excusés, représentés"])
+@cases("label", "Absents non représentés", "Absents sans pouvoir", "Absents, excusés, représentés")
 def test_a_label_of_those_without_mandate_names_the_absent(label: str) -> None:
     """« sans », « non », or several states at once."""
     act = opening(f"{PRESENT}\n{label} : Bruno LEJEUNE, Nathalie COLIN")
     assert field(act, "noms_absents").value == ("Bruno LEJEUNE", "Nathalie COLIN")
 
 
-@pytest.mark.parametrize("end", [" /", " -", ","])
+@cases("end", " /", " -", ",")
 def test_a_name_wrapped_before_a_mandate_stays_whole(end: str) -> None:
     """« …, Brigitte DUBOIS- / LOMBART (pouvoir à …) », in a list whose lines are full."""
     act = opening(
@@ -365,23 +354,20 @@ def test_a_holder_stands_on_the_line_after_the_civility() -> None:
     assert field(opening(f"{PRESENT}\nAbsent : {names}"), "pouvoirs").value == (Proxy("Bruno LEJEUNE", "Carole LELEU"),)
 
 
-@pytest.mark.parametrize(
+@cases(
     "told",
-    [
-        "Absents excusés : Mme Bruno LEJEUNE et M. Michel BLAISE ayant donné pouvoir respectivement à Mme Carole LELEU "
-        "et M. Marc WATTIEZ.",
-        "Absents excusés : M. Bruno LEJEUNE et M. Michel BLAISE ayant respectivement donné pouvoir à Mme Carole LELEU "
-        "et M. Marc WATTIEZ.",
-        "Pouvoirs : Bruno LEJEUNE, Michel BLAISE (donnés à Carole LELEU et Marc WATTIEZ respectivement)",
-        "Mandats : M. Bruno LEJEUNE et M. Michel BLAISE représentés respectivement par Mme Carole LELEU et "
-        "M. Marc WATTIEZ",
-        "Excusés : Bruno LEJEUNE et Michel BLAISE donnent pouvoir à Carole LELEU et Marc WATTIEZ",
-        "Pouvoirs de Bruno LEJEUNE et Michel BLAISE à Carole LELEU et Marc WATTIEZ",
-        "Excusés : M. Bruno LEJEUNE (P. à Mme Carole LELEU), M. Michel BLAISE (P. à M. Marc WATTIEZ)",
-        "Pouvoirs :\nMandants / Mandataires\nBruno LEJEUNE / Carole LELEU\nMichel BLAISE / Marc WATTIEZ",
-        "Ont donné procuration : Bruno LEJEUNE au maire, Michel BLAISE au 1er adjoint (M. Marc WATTIEZ)",
-        "Bruno LEJEUNE, empêché, est représenté par Carole LELEU.\nMichel BLAISE est représenté par Marc WATTIEZ.",
-    ],
+    "Absents excusés : Mme Bruno LEJEUNE et M. Michel BLAISE ayant donné pouvoir respectivement à Mme Carole LELEU "
+    "et M. Marc WATTIEZ.",
+    "Absents excusés : M. Bruno LEJEUNE et M. Michel BLAISE ayant respectivement donné pouvoir à Mme Carole LELEU "
+    "et M. Marc WATTIEZ.",
+    "Pouvoirs : Bruno LEJEUNE, Michel BLAISE (donnés à Carole LELEU et Marc WATTIEZ respectivement)",
+    "Mandats : M. Bruno LEJEUNE et M. Michel BLAISE représentés respectivement par Mme Carole LELEU et M. Marc WATTIEZ",
+    "Excusés : Bruno LEJEUNE et Michel BLAISE donnent pouvoir à Carole LELEU et Marc WATTIEZ",
+    "Pouvoirs de Bruno LEJEUNE et Michel BLAISE à Carole LELEU et Marc WATTIEZ",
+    "Excusés : M. Bruno LEJEUNE (P. à Mme Carole LELEU), M. Michel BLAISE (P. à M. Marc WATTIEZ)",
+    "Pouvoirs :\nMandants / Mandataires\nBruno LEJEUNE / Carole LELEU\nMichel BLAISE / Marc WATTIEZ",
+    "Ont donné procuration : Bruno LEJEUNE au maire, Michel BLAISE au 1er adjoint (M. Marc WATTIEZ)",
+    "Bruno LEJEUNE, empêché, est représenté par Carole LELEU.\nMichel BLAISE est représenté par Marc WATTIEZ.",
 )
 def test_two_mandates_in_one_sentence(told: str) -> None:
     """To as many holders, in the same order, whatever civilities stand among them."""
@@ -389,13 +375,11 @@ def test_two_mandates_in_one_sentence(told: str) -> None:
     assert field(opening(f"{PRESENT}\n{told}"), "pouvoirs").value == mandates
 
 
-@pytest.mark.parametrize(
+@cases(
     "heading",
-    [
-        "Président : M. le Maire, Marc WATTIEZ",
-        "Le Maire, M. Marc WATTIEZ, ouvre la séance",
-        "Présidence de séance : Marc WATTIEZ, Maire",
-    ],
+    "Président : M. le Maire, Marc WATTIEZ",
+    "Le Maire, M. Marc WATTIEZ, ouvre la séance",
+    "Présidence de séance : Marc WATTIEZ, Maire",
 )
 def test_a_mandate_given_to_the_mayor_is_that_of_whom_the_act_calls_so(heading: str) -> None:
     """However the opening names the mayor."""
@@ -411,13 +395,11 @@ def test_a_list_that_begins_with_the_mayor_holds_the_mayor_by_name() -> None:
     assert field(act, "noms_presents").value == ("Carole LELEU", "Pascal JEAN", "Marc WATTIEZ")
 
 
-@pytest.mark.parametrize(
+@cases(
     "given",
-    [
-        "Pouvoirs : Bruno LEJEUNE au 1er adjoint (M. Marc WATTIEZ), Nathalie COLIN à la 2e adjointe, Mme Carole LELEU",
-        "Procurations :\nBruno LEJEUNE donne à Marc WATTIEZ\nNathalie COLIN donne à Carole LELEU",
-        "M. Bruno LEJEUNE a donné pouvoir à M. Marc WATTIEZ et Mme Nathalie COLIN à Mme Carole LELEU",
-    ],
+    "Pouvoirs : Bruno LEJEUNE au 1er adjoint (M. Marc WATTIEZ), Nathalie COLIN à la 2e adjointe, Mme Carole LELEU",
+    "Procurations :\nBruno LEJEUNE donne à Marc WATTIEZ\nNathalie COLIN donne à Carole LELEU",
+    "M. Bruno LEJEUNE a donné pouvoir à M. Marc WATTIEZ et Mme Nathalie COLIN à Mme Carole LELEU",
 )
 def test_two_mandates_in_more_turns(given: str) -> None:
     """By the office of who holds it, by « donne à », and one after the other in a sentence."""
@@ -432,16 +414,14 @@ def test_a_line_that_tells_somebody_absent_is_none_of_those_present() -> None:
     assert field(act, "noms_absents").value == ("Bruno LEJEUNE",)
 
 
-@pytest.mark.parametrize(
+@cases(
     "told",
-    [
-        "Pouvoirs : Bruno LEJEUNE donne pouvoir à (Marc WATTIEZ)",
-        "Excusés : M. Bruno LEJEUNE donne pouvoir à (M. Marc WATTIEZ)",
-        "Pouvoirs : BRUNO LEJEUNE DONNE POUVOIR A (MARC WATTIEZ)",
-        "M. Bruno LEJEUNE, représenté par (M. Marc WATTIEZ)",
-        "M. Marc WATTIEZ a reçu pouvoir de (M. Bruno LEJEUNE)",
-        "Pouvoirs : (Bruno LEJEUNE) donne pouvoir à (Marc WATTIEZ)",
-    ],
+    "Pouvoirs : Bruno LEJEUNE donne pouvoir à (Marc WATTIEZ)",
+    "Excusés : M. Bruno LEJEUNE donne pouvoir à (M. Marc WATTIEZ)",
+    "Pouvoirs : BRUNO LEJEUNE DONNE POUVOIR A (MARC WATTIEZ)",
+    "M. Bruno LEJEUNE, représenté par (M. Marc WATTIEZ)",
+    "M. Marc WATTIEZ a reçu pouvoir de (M. Bruno LEJEUNE)",
+    "Pouvoirs : (Bruno LEJEUNE) donne pouvoir à (Marc WATTIEZ)",
 )
 def test_a_name_in_brackets_after_the_word_that_leads_to_it_holds_the_mandate(told: str) -> None:
     """As the zone of the program's own draft shows it: « donne pouvoir à (nom) »."""
@@ -450,26 +430,24 @@ def test_a_name_in_brackets_after_the_word_that_leads_to_it_holds_the_mandate(to
     assert mandates.confidence == "certain"
 
 
-@pytest.mark.parametrize(
+@cases(
     "told",
-    [
-        "Pouvoirs : Bruno LEJEUNE donne pouvoir à",
-        "Bruno LEJEUNE a donné pouvoir à ………",
-        "Excusés : M. Bruno LEJEUNE donne pouvoir à ______",
-        "Excusés : M. Bruno LEJEUNE (pouvoir à)",
-        "Excusés : M. Bruno LEJEUNE (pouvoir)",
-        "M. Bruno LEJEUNE a donné procuration",
-        "Excusés : M. Bruno LEJEUNE donne pouvoir à (nom)",
-        "Excusés : M. Bruno LEJEUNE donne pouvoir au 1er adjoint",
-        "Excusés : M. Bruno LEJEUNE donne pouvoir à M. (1er adjoint)",
-        "Excusés ayant donné pouvoir : M. Bruno LEJEUNE",
-        "Excusés : M. Bruno LEJEUNE donne pouvoir à l’un de ses collègues",
-        "Pouvoirs :\n- M. Bruno LEJEUNE donne pouvoir à M.",
-        "Mandant | Mandataire\nM. Bruno LEJEUNE |",
-        "Mandant\tMandataire\tDate\nM. Bruno LEJEUNE\t\t12/03/2025",
-        "Excusés : M. Bruno LEJEUNE donne pouvoir à nom et prénom du mandataire",
-        "Pouvoirs :\nM. Bruno LEJEUNE à .........",
-    ],
+    "Pouvoirs : Bruno LEJEUNE donne pouvoir à",
+    "Bruno LEJEUNE a donné pouvoir à ………",
+    "Excusés : M. Bruno LEJEUNE donne pouvoir à ______",
+    "Excusés : M. Bruno LEJEUNE (pouvoir à)",
+    "Excusés : M. Bruno LEJEUNE (pouvoir)",
+    "M. Bruno LEJEUNE a donné procuration",
+    "Excusés : M. Bruno LEJEUNE donne pouvoir à (nom)",
+    "Excusés : M. Bruno LEJEUNE donne pouvoir au 1er adjoint",
+    "Excusés : M. Bruno LEJEUNE donne pouvoir à M. (1er adjoint)",
+    "Excusés ayant donné pouvoir : M. Bruno LEJEUNE",
+    "Excusés : M. Bruno LEJEUNE donne pouvoir à l’un de ses collègues",
+    "Pouvoirs :\n- M. Bruno LEJEUNE donne pouvoir à M.",
+    "Mandant | Mandataire\nM. Bruno LEJEUNE |",
+    "Mandant\tMandataire\tDate\nM. Bruno LEJEUNE\t\t12/03/2025",
+    "Excusés : M. Bruno LEJEUNE donne pouvoir à nom et prénom du mandataire",
+    "Pouvoirs :\nM. Bruno LEJEUNE à .........",
 )
 def test_a_mandate_whose_holder_is_not_named_is_given_to_nobody_known(told: str) -> None:
     """Never to the mayor, although the votes confirm that a mandate was given; a person has to look."""
@@ -486,9 +464,7 @@ def test_a_holder_is_told_from_a_blank_in_no_time() -> None:
     assert holder_of("Mme PARADEAU") == "PARADEAU"
 
 
-@pytest.mark.parametrize(
-    "told", ["à M. le Maire", "à Madame la Maire", "au maire", "à Mme le Maire", "à (Mme la Maire)"]
-)
+@cases("told", "à M. le Maire", "à Madame la Maire", "au maire", "à Mme le Maire", "à (Mme la Maire)")
 def test_the_mayor_holds_what_the_act_says_given_to_the_mayor(told: str) -> None:
     """By the office, and nothing less."""
     mandates = field(opening(f"{PRESENT}\nExcusés : M. Bruno LEJEUNE donne pouvoir {told}\nVotants : 4"), "pouvoirs")
@@ -507,31 +483,29 @@ def test_who_holds_a_mandate_without_being_listed_is_not_surely_present() -> Non
     assert field(act, "noms_presents").confidence == "doubtful"
 
 
-@pytest.mark.parametrize(
+@cases(
     "told",
-    [
-        "Excusés : M. Bruno LEJEUNE mandataire M. Marc WATTIEZ - Mme Nathalie COLIN mandataire M. Pascal JEAN",
-        "M. Bruno LEJEUNE mandataire M. Marc WATTIEZ\nMme Nathalie COLIN, mandataire : M. Pascal JEAN",
-        "Mr Bruno LEJEUNE a donné procuration à Mr Marc WATTIEZ et Mme Nathalie COLIN à Mr Pascal JEAN",
-        "Absents : Bruno LEJEUNE a donné procuration à Marc WATTIEZ et Nathalie COLIN à Pascal JEAN",
-        "M. Bruno LEJEUNE par procuration à M. Marc WATTIEZ\nMme Nathalie COLIN procuration à M. Pascal JEAN",
-        "Absents : Bruno LEJEUNE, Nathalie COLIN\nqui ont donné pouvoir à Marc WATTIEZ et Pascal JEAN",
-        "Absents : M. Bruno LEJEUNE (pouv. M. Marc WATTIEZ), Mme Nathalie COLIN (pouv. M. Pascal JEAN)",
-        "Absents : M. Bruno LEJEUNE représenté par M. Marc WATTIEZ (pouvoir), Mme Nathalie COLIN représentée par M. "
-        "Pascal JEAN (pouvoir)",
-        "Bruno LEJEUNE est excusé (pouvoir donné à Marc WATTIEZ). Nathalie COLIN est excusée (pouvoir à Pascal JEAN).",
-        "M. Bruno LEJEUNE absent, procuration à M. Marc WATTIEZ\nMme Nathalie COLIN absente, pouvoir à M. Pascal JEAN",
-        "M. Bruno LEJEUNE a donné pouvoir au premier adjoint M. Marc WATTIEZ\n"
-        "Mme Nathalie COLIN a donné pouvoir au deuxième adjoint, M. Pascal JEAN",
-        "Pouvoirs : M. Bruno LEJEUNE en faveur de M. Marc WATTIEZ, Mme Nathalie COLIN en faveur de M. Pascal JEAN",
-        "M. Marc WATTIEZ a le pouvoir de M. Bruno LEJEUNE pour le représenter et voter en son nom.\n"
-        "M. Pascal JEAN a le pouvoir de Mme Nathalie COLIN.",
-        "Pouvoirs :\nM. Bruno LEJEUNE            à M. Marc WATTIEZ\nMme Nathalie COLIN            à M. Pascal JEAN",
-        "Absents ayant donné pouvoir :            À :\nBruno LEJEUNE            Marc WATTIEZ\n"
-        "Nathalie COLIN            Pascal JEAN",
-        "| Conseiller absent | Pouvoir à |\n| M. Bruno LEJEUNE | M. Marc WATTIEZ |\n"
-        "| Mme Nathalie COLIN | M. Pascal JEAN |",
-    ],
+    "Excusés : M. Bruno LEJEUNE mandataire M. Marc WATTIEZ - Mme Nathalie COLIN mandataire M. Pascal JEAN",
+    "M. Bruno LEJEUNE mandataire M. Marc WATTIEZ\nMme Nathalie COLIN, mandataire : M. Pascal JEAN",
+    "Mr Bruno LEJEUNE a donné procuration à Mr Marc WATTIEZ et Mme Nathalie COLIN à Mr Pascal JEAN",
+    "Absents : Bruno LEJEUNE a donné procuration à Marc WATTIEZ et Nathalie COLIN à Pascal JEAN",
+    "M. Bruno LEJEUNE par procuration à M. Marc WATTIEZ\nMme Nathalie COLIN procuration à M. Pascal JEAN",
+    "Absents : Bruno LEJEUNE, Nathalie COLIN\nqui ont donné pouvoir à Marc WATTIEZ et Pascal JEAN",
+    "Absents : M. Bruno LEJEUNE (pouv. M. Marc WATTIEZ), Mme Nathalie COLIN (pouv. M. Pascal JEAN)",
+    "Absents : M. Bruno LEJEUNE représenté par M. Marc WATTIEZ (pouvoir), Mme Nathalie COLIN représentée par M. "
+    "Pascal JEAN (pouvoir)",
+    "Bruno LEJEUNE est excusé (pouvoir donné à Marc WATTIEZ). Nathalie COLIN est excusée (pouvoir à Pascal JEAN).",
+    "M. Bruno LEJEUNE absent, procuration à M. Marc WATTIEZ\nMme Nathalie COLIN absente, pouvoir à M. Pascal JEAN",
+    "M. Bruno LEJEUNE a donné pouvoir au premier adjoint M. Marc WATTIEZ\n"
+    "Mme Nathalie COLIN a donné pouvoir au deuxième adjoint, M. Pascal JEAN",
+    "Pouvoirs : M. Bruno LEJEUNE en faveur de M. Marc WATTIEZ, Mme Nathalie COLIN en faveur de M. Pascal JEAN",
+    "M. Marc WATTIEZ a le pouvoir de M. Bruno LEJEUNE pour le représenter et voter en son nom.\n"
+    "M. Pascal JEAN a le pouvoir de Mme Nathalie COLIN.",
+    "Pouvoirs :\nM. Bruno LEJEUNE            à M. Marc WATTIEZ\nMme Nathalie COLIN            à M. Pascal JEAN",
+    "Absents ayant donné pouvoir :            À :\nBruno LEJEUNE            Marc WATTIEZ\n"
+    "Nathalie COLIN            Pascal JEAN",
+    "| Conseiller absent | Pouvoir à |\n| M. Bruno LEJEUNE | M. Marc WATTIEZ |\n"
+    "| Mme Nathalie COLIN | M. Pascal JEAN |",
 )
 def test_two_mandates_confirmed_by_the_votes(told: str) -> None:
     """By « mandataire » alone, without the verb the second time, in a table with other headings."""
@@ -539,17 +513,15 @@ def test_two_mandates_confirmed_by_the_votes(told: str) -> None:
     assert (mandates.value, mandates.confidence) == (TWO, "certain")
 
 
-@pytest.mark.parametrize(
+@cases(
     "told",
-    [
-        "Ont donné pouvoir :\n{givers}\nà\n{holders}",
-        "Mandants\n{givers}\nMandataires\n{holders}",
-        "Mandant :\n{givers}\nMandataire :\n{holders}",
-        "Excusés :\nM. Bruno LEJEUNE donne pouvoir à\nMme Nathalie COLIN donne pouvoir à\n{holders}",
-        "Absents ayant donné procuration :\n{givers}\nA M. Marc WATTIEZ\nA M. Pascal JEAN",
-        "Procurations :\nBruno LEJEUNE        Nathalie COLIN\nà Marc WATTIEZ        à Pascal JEAN",
-        "Pouvoirs :\n{givers}\n{holders}",
-    ],
+    "Ont donné pouvoir :\n{givers}\nà\n{holders}",
+    "Mandants\n{givers}\nMandataires\n{holders}",
+    "Mandant :\n{givers}\nMandataire :\n{holders}",
+    "Excusés :\nM. Bruno LEJEUNE donne pouvoir à\nMme Nathalie COLIN donne pouvoir à\n{holders}",
+    "Absents ayant donné procuration :\n{givers}\nA M. Marc WATTIEZ\nA M. Pascal JEAN",
+    "Procurations :\nBruno LEJEUNE        Nathalie COLIN\nà Marc WATTIEZ        à Pascal JEAN",
+    "Pouvoirs :\n{givers}\n{holders}",
 )
 def test_columns_that_were_torn_apart_are_paired_in_doubt(told: str) -> None:
     """As many who hold mandates as who gave them, in the same order: a person looks at it."""
@@ -558,14 +530,12 @@ def test_columns_that_were_torn_apart_are_paired_in_doubt(told: str) -> None:
     assert (mandates.value, mandates.confidence) == (TWO, "doubtful")
 
 
-@pytest.mark.parametrize(
+@cases(
     "told",
-    [
-        "Pouvoirs donnés par :\n{givers}\nÀ :\nMarc WATTIEZ\nPascal JEAN\nCarole LELEU",
-        "Excusés :\nM. Bruno LEJEUNE donne pouvoir à\nMme Nathalie COLIN donne pouvoir à\nCarole LELEU\nMarc WATTIEZ\n"
-        "Pascal JEAN",
-        "Pouvoirs :\n{givers}\nPascal JEAN",
-    ],
+    "Pouvoirs donnés par :\n{givers}\nÀ :\nMarc WATTIEZ\nPascal JEAN\nCarole LELEU",
+    "Excusés :\nM. Bruno LEJEUNE donne pouvoir à\nMme Nathalie COLIN donne pouvoir à\nCarole LELEU\nMarc WATTIEZ\n"
+    "Pascal JEAN",
+    "Pouvoirs :\n{givers}\nPascal JEAN",
 )
 def test_columns_that_are_not_as_long_pair_nobody(told: str) -> None:
     """Who gave mandates is known, who holds which is not."""
@@ -575,14 +545,12 @@ def test_columns_that_are_not_as_long_pair_nobody(told: str) -> None:
     assert mandates.confidence == "doubtful"
 
 
-@pytest.mark.parametrize(
+@cases(
     "told",
-    [
-        "Mandataires : Mme Carole LELEU pour M. Bruno LEJEUNE, M. Marc WATTIEZ pour M. Gérald THURU",
-        "Mandataires : (2)\nCarole LELEU pour Bruno LEJEUNE\nMarc WATTIEZ pour Gérald THURU",
-        "MANDATAIRES : Carole LELEU (pour Bruno LEJEUNE) ; Marc WATTIEZ (pour Gérald THURU)",
-        "Mandataires : Carole LELEU au nom de Bruno LEJEUNE et Marc WATTIEZ au nom de Gérald THURU.",
-    ],
+    "Mandataires : Mme Carole LELEU pour M. Bruno LEJEUNE, M. Marc WATTIEZ pour M. Gérald THURU",
+    "Mandataires : (2)\nCarole LELEU pour Bruno LEJEUNE\nMarc WATTIEZ pour Gérald THURU",
+    "MANDATAIRES : Carole LELEU (pour Bruno LEJEUNE) ; Marc WATTIEZ (pour Gérald THURU)",
+    "Mandataires : Carole LELEU au nom de Bruno LEJEUNE et Marc WATTIEZ au nom de Gérald THURU.",
 )
 def test_those_who_hold_mandates_may_stand_before_those_who_gave_them(told: str) -> None:
     """« Mandataires : Y pour X »."""

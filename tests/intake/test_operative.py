@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
+from tests.cases import cases
 from tests.intake.minutes import field
 
 _ACT = """COMMUNE D’HAVELUY
@@ -24,18 +23,16 @@ def _read(words: str, name: str, subject: str = CONVENTION) -> tuple[object, str
     return found.value, found.confidence, found.why
 
 
-@pytest.mark.parametrize(
+@cases(
     "words",
-    [
-        "PREND ACTE de la convention.",
-        "SURSOIT à statuer.",
-        "REFUSE d’autoriser Monsieur le Maire à signer la convention.",
-        "PROPOSE d’autoriser Monsieur le Maire à signer la convention.",
-        "DÉCIDE que Monsieur le Maire signera la convention.",
-        "RENVOIE l’autorisation de signer à une prochaine séance.",
-        "DONNE tous pouvoirs à Monsieur le Maire.",
-        "DÉCIDE de conclure la convention et donne délégation au maire.",
-    ],
+    "PREND ACTE de la convention.",
+    "SURSOIT à statuer.",
+    "REFUSE d’autoriser Monsieur le Maire à signer la convention.",
+    "PROPOSE d’autoriser Monsieur le Maire à signer la convention.",
+    "DÉCIDE que Monsieur le Maire signera la convention.",
+    "RENVOIE l’autorisation de signer à une prochaine séance.",
+    "DONNE tous pouvoirs à Monsieur le Maire.",
+    "DÉCIDE de conclure la convention et donne délégation au maire.",
 )
 def test_what_is_not_decided_is_never_read_as_an_authorisation(words: str) -> None:
     """Sure where nothing is said of signing, in doubt where something is."""
@@ -77,45 +74,41 @@ def test_some_avenants_are_to_be_confirmed() -> None:
     assert _read(words, "autorise_avenants") == (False, "doubtful", why)
 
 
-@pytest.mark.parametrize(
-    ("words", "subject", "why"),
-    [
-        (
-            "AUTORISE Monsieur le Maire à signer la convention.",
-            AMENDED,
-            "l’objet est un avenant, et l’acte autorise à signer « la convention »",
-        ),
-        (
-            "APPROUVE le deuxième avenant et AUTORISE Monsieur le Maire à le signer.",
-            AMENDED,
-            "l’objet est l’avenant n° 1, et la décision nomme l’avenant n° 2",
-        ),
-        (
-            "AUTORISE Monsieur le Maire à signer l’avenant n° 1 à la convention relative à la collecte des déchets.",
-            AMENDED,
-            "la décision parle d’une convention « relative à la collecte des déchets », et l’objet est autre",
-        ),
-        (
-            "APPROUVE la convention de groupement de commandes et AUTORISE Monsieur le Maire à la signer.",
-            CONVENTION,
-            "la décision parle d’une convention « de groupement de commandes », et l’objet est autre",
-        ),
-    ],
+@cases(
+    "words, subject, why",
+    (
+        "AUTORISE Monsieur le Maire à signer la convention.",
+        AMENDED,
+        "l’objet est un avenant, et l’acte autorise à signer « la convention »",
+    ),
+    (
+        "APPROUVE le deuxième avenant et AUTORISE Monsieur le Maire à le signer.",
+        AMENDED,
+        "l’objet est l’avenant n° 1, et la décision nomme l’avenant n° 2",
+    ),
+    (
+        "AUTORISE Monsieur le Maire à signer l’avenant n° 1 à la convention relative à la collecte des déchets.",
+        AMENDED,
+        "la décision parle d’une convention « relative à la collecte des déchets », et l’objet est autre",
+    ),
+    (
+        "APPROUVE la convention de groupement de commandes et AUTORISE Monsieur le Maire à la signer.",
+        CONVENTION,
+        "la décision parle d’une convention « de groupement de commandes », et l’objet est autre",
+    ),
 )
 def test_what_is_signed_is_what_the_object_says(words: str, subject: str, why: str) -> None:
     """The convention for its avenant, an avenant of another number, a convention of another matter: to be confirmed."""
     assert _read(words, "autorise_signature", subject) == (True, "doubtful", why)
 
 
-@pytest.mark.parametrize(
-    ("words", "subject"),
-    [
-        ("AUTORISE Monsieur le Maire à signer l’avenant n° 1 à la convention du 3 juin 2024.", AMENDED),
-        ("AUTORISE Monsieur le Maire à signer l’avenant à la convention de partenariat.", AMENDED),
-        ("AUTORISE Monsieur le Maire à signer le premier avenant.", AMENDED),
-        ("APPROUVE la convention d’accueil de conseillers numériques et AUTORISE le Maire à la signer.", CONVENTION),
-        ("APPROUVE la convention de La Porte du Hainaut et AUTORISE le Maire à la signer.", CONVENTION),
-    ],
+@cases(
+    "words, subject",
+    ("AUTORISE Monsieur le Maire à signer l’avenant n° 1 à la convention du 3 juin 2024.", AMENDED),
+    ("AUTORISE Monsieur le Maire à signer l’avenant à la convention de partenariat.", AMENDED),
+    ("AUTORISE Monsieur le Maire à signer le premier avenant.", AMENDED),
+    ("APPROUVE la convention d’accueil de conseillers numériques et AUTORISE le Maire à la signer.", CONVENTION),
+    ("APPROUVE la convention de La Porte du Hainaut et AUTORISE le Maire à la signer.", CONVENTION),
 )
 def test_other_words_for_the_same_paper_are_no_doubt(words: str, subject: str) -> None:
     """A date, names, words that say no matter, one word in common."""
@@ -129,7 +122,7 @@ def test_the_avenants_that_follow_one_are_to_be_confirmed() -> None:
     assert (value, confidence) == (False, "doubtful")
 
 
-@pytest.mark.parametrize(("result", "value"), [("6 pour / 0 contre, adopté", True), ("4 pour / 2 contre", False)])
+@cases("result, value", ("6 pour / 0 contre, adopté", True), ("4 pour / 2 contre", False))
 def test_what_is_put_to_the_vote_is_what_a_bare_result_decides(result: str, value: bool) -> None:
     """« Voter pour autoriser le maire à signer : vote : 6 pour »: in doubt; what is not told as adopted, too."""
     asked = "Voter pour autoriser le maire à signer la convention."
@@ -182,12 +175,10 @@ def test_a_proposal_that_all_vote_is_what_was_decided() -> None:
     assert (found.value, found.confidence) == (True, "doubtful")
 
 
-@pytest.mark.parametrize(
+@cases(
     "words",
-    [
-        "AUTORISE le maire à signer celle-ci et ses avenants dépourvus d’incidence financière.",
-        "APPROUVE la convention, AUTORISE le maire à signer celle-ci et ses avenants sans incidence financière.",
-    ],
+    "AUTORISE le maire à signer celle-ci et ses avenants dépourvus d’incidence financière.",
+    "APPROUVE la convention, AUTORISE le maire à signer celle-ci et ses avenants sans incidence financière.",
 )
 def test_a_convention_that_a_pronoun_names_is_signed_with_its_avenants(words: str) -> None:
     """« Celle-ci » is the convention, and avenants « dépourvus d’incidence » have none."""

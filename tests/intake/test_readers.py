@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime
 
-import pytest
-
 from generator.intake.fields import FIELDS, Field, ReadDeliberation
 from generator.intake.readers import agreed
 from generator.intake.recognition import recognise
 from generator.law.sittings import Proxy
 from generator.papers.received import SourceText
+from tests.cases import cases
 from tests.intake import layouts
 
 
@@ -35,49 +34,42 @@ def test_what_both_read_is_as_sure_as_the_surer_of_them() -> None:
     assert deliberation.fields["pour"] == Field()
 
 
-@pytest.mark.parametrize(
-    ("name", "first", "second", "told"),
-    [
-        ("votants", 14, 11, "Tesseract lit « 14 » et RapidOCR lit « 11 »"),
-        (
-            "seance_date",
-            datetime.date(2025, 4, 2),
-            datetime.date(2025, 4, 7),
-            "Tesseract lit « 02/04/2025 » et RapidOCR lit « 07/04/2025 »",
-        ),
-        ("numero", "2025-02-10", "2025-02.10", "Tesseract lit « 2025-02-10 » et RapidOCR lit « 2025-02.10 »"),
-        (
-            "secretaire",
-            "Marc WATTIEZ",
-            "Marc WATTlEZ",
-            "Tesseract lit « Marc WATTIEZ » et RapidOCR lit « Marc WATTlEZ »",
-        ),
-        ("unanimite", True, False, "Tesseract lit « oui » et RapidOCR lit « non »"),
-        (
-            "noms_presents",
-            ("Marc WATTIEZ", "Carole LELEU", "Pascal JEAN"),
-            ("Marc WATTIEZ", "Carole LEIEU", "Pascal JEAN"),
-            "Tesseract lit « Carole LELEU » et RapidOCR lit « Carole LEIEU »",
-        ),
-        (
-            "noms_absents",
-            ("Marc WATTIEZ", "Carole LELEU"),
-            ("Marc WATTIEZ",),
-            "Tesseract lit « Carole LELEU » et RapidOCR ne lit rien",
-        ),
-        (
-            "pouvoirs",
-            (Proxy("A. BAVAY", "BLAISE"),),
-            (Proxy("A. BAVAY", "BIAISE"),),
-            "Tesseract lit « A. BAVAY donne pouvoir à BLAISE » et RapidOCR lit « A. BAVAY donne pouvoir à BIAISE »",
-        ),
-        (
-            "objet",
-            "Convention de mise à disposition d’un médiateur numérique pour les habitants",
-            "Convention de mise à disposition d’un médiateur numérlque pour les habitants",
-            "Tesseract lit « médiateur numérique pour » et RapidOCR lit « médiateur numérlque pour »",
-        ),
-    ],
+@cases(
+    "name, first, second, told",
+    ("votants", 14, 11, "Tesseract lit « 14 » et RapidOCR lit « 11 »"),
+    (
+        "seance_date",
+        datetime.date(2025, 4, 2),
+        datetime.date(2025, 4, 7),
+        "Tesseract lit « 02/04/2025 » et RapidOCR lit « 07/04/2025 »",
+    ),
+    ("numero", "2025-02-10", "2025-02.10", "Tesseract lit « 2025-02-10 » et RapidOCR lit « 2025-02.10 »"),
+    ("secretaire", "Marc WATTIEZ", "Marc WATTlEZ", "Tesseract lit « Marc WATTIEZ » et RapidOCR lit « Marc WATTlEZ »"),
+    ("unanimite", True, False, "Tesseract lit « oui » et RapidOCR lit « non »"),
+    (
+        "noms_presents",
+        ("Marc WATTIEZ", "Carole LELEU", "Pascal JEAN"),
+        ("Marc WATTIEZ", "Carole LEIEU", "Pascal JEAN"),
+        "Tesseract lit « Carole LELEU » et RapidOCR lit « Carole LEIEU »",
+    ),
+    (
+        "noms_absents",
+        ("Marc WATTIEZ", "Carole LELEU"),
+        ("Marc WATTIEZ",),
+        "Tesseract lit « Carole LELEU » et RapidOCR ne lit rien",
+    ),
+    (
+        "pouvoirs",
+        (Proxy("A. BAVAY", "BLAISE"),),
+        (Proxy("A. BAVAY", "BIAISE"),),
+        "Tesseract lit « A. BAVAY donne pouvoir à BLAISE » et RapidOCR lit « A. BAVAY donne pouvoir à BIAISE »",
+    ),
+    (
+        "objet",
+        "Convention de mise à disposition d’un médiateur numérique pour les habitants",
+        "Convention de mise à disposition d’un médiateur numérlque pour les habitants",
+        "Tesseract lit « médiateur numérique pour » et RapidOCR lit « médiateur numérlque pour »",
+    ),
 )
 def test_what_they_read_differently_is_doubtful_with_both(name: str, first: object, second: object, told: str) -> None:
     """Of a list the names that differ, of a long text the words with one on each side; Tesseract's value stays."""
@@ -86,13 +78,11 @@ def test_what_they_read_differently_is_doubtful_with_both(name: str, first: obje
     assert (field.value, field.confidence, field.why) == (first, "doubtful", told)
 
 
-@pytest.mark.parametrize(
-    ("name", "first", "second"),
-    [
-        ("objet", "Convention d’intérêt — avis", "Convention d'intérêt – Avis"),
-        ("noms_presents", ("VÉNIAT M.", "Cœur X"), ("VENIAT M", "Coeur X")),
-        ("numero", "2025 - 02", "2025–02"),
-    ],
+@cases(
+    "name, first, second",
+    ("objet", "Convention d’intérêt — avis", "Convention d'intérêt – Avis"),
+    ("noms_presents", ("VÉNIAT M.", "Cœur X"), ("VENIAT M", "Coeur X")),
+    ("numero", "2025 - 02", "2025–02"),
 )
 def test_accents_spaces_and_dashes_are_no_difference(name: str, first: object, second: object) -> None:
     """They are what scanners see worst, and Tesseract's stay."""

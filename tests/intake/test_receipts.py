@@ -10,6 +10,7 @@ from generator.inputs.communes import Commune
 from generator.intake.fields import Field
 from generator.intake.receipts import confirmed_by_name, identifier, receipt_dates, sirens
 from generator.minutes.extracts import extracts
+from tests.cases import cases
 from tests.intake import layouts
 from tests.intake.minutes import CLOSING, OPENING, OURS, field
 
@@ -30,20 +31,18 @@ def read(text: str, commune: Commune | None, number: Field = NUMBER) -> Field:
     return identifier(extract, commune, HELD_ON, number)
 
 
-@pytest.mark.parametrize("text", [RIGHT, RIGHT.lower(), f"{RIGHT}-1-1"])
+@cases("text", RIGHT, RIGHT.lower(), f"{RIGHT}-1-1")
 def test_a_sound_identifier_is_certain(text: str, haveluy: Commune) -> None:
     """Its SIREN and département are the commune's, its date the sitting's."""
     field = read(text, haveluy)
     assert (field.value, field.confidence) == (RIGHT, "certain")
 
 
-@pytest.mark.parametrize(
+@cases(
     "text",
-    [
-        "069-215002925-20250402-DELIB20250210-DE",
-        "059-2I59O2925-20250402-DELIB20250210-DE",
-        "059 - 215902925 - 20250402 - DELIB20250210 - DE",
-    ],
+    "069-215002925-20250402-DELIB20250210-DE",
+    "059-2I59O2925-20250402-DELIB20250210-DE",
+    "059 - 215902925 - 20250402 - DELIB20250210 - DE",
 )
 def test_a_proven_identifier_is_repaired_or_put_right(text: str, haveluy: Commune) -> None:
     """By the commune, the date and the number; spaces alone are no damage."""
@@ -52,14 +51,12 @@ def test_a_proven_identifier_is_repaired_or_put_right(text: str, haveluy: Commun
     assert field.confidence == ("certain" if " " in text else "doubtful")
 
 
-@pytest.mark.parametrize(
-    ("text", "why"),
-    [
-        ("069-215002925-20250403-DELIB20250210-DE", "n’est pas celle de la séance"),
-        ("069-215002925-20250402-DELIB20250309-DE", "clé de contrôle fausse"),
-        ("059-215901729-20250403-DELIB20250210-DE", "n’est pas celui de Haveluy"),
-        ("059-999999999-20250402-DELIB20250210-DE", "clé de contrôle fausse"),
-    ],
+@cases(
+    "text, why",
+    ("069-215002925-20250403-DELIB20250210-DE", "n’est pas celle de la séance"),
+    ("069-215002925-20250402-DELIB20250309-DE", "clé de contrôle fausse"),
+    ("059-215901729-20250403-DELIB20250210-DE", "n’est pas celui de Haveluy"),
+    ("059-999999999-20250402-DELIB20250210-DE", "clé de contrôle fausse"),
 )
 def test_an_identifier_that_is_not_proven_stays_as_it_is(text: str, why: str, haveluy: Commune) -> None:
     """Another date, another number, another commune, or too far from the right one."""
@@ -86,24 +83,22 @@ def test_only_sound_sirens_name_a_commune() -> None:
     assert sirens(extract) == ["215902925"]
 
 
-@pytest.mark.parametrize(
-    ("text", "name", "day"),
-    [
-        ("Regu en préfecture le 07/04/2025", "recu_le", 7),
-        ("Reçu en sous-préfecture le 7 avril 2025", "recu_le", 7),
-        ("Date de réception préfecture : 07/04/2025", "recu_le", 7),
-        ("Date de retour préfecture : 07/04/2025", "recu_le", 7),
-        ("Retour de la sous-préfecture le 07/04/2025", "recu_le", 7),
-        ("Date de télétransmission : 07/04/2025", "envoye_le", 7),
-        ("Certifié exécutoire. Dépôt en Préfecture le 7 avril 2025", "envoye_le", 7),
-        ("transmise à la sous-préfecture de Valenciennes le 7 avril 2025", "envoye_le", 7),
-        ("Transmis au représentant de l’État le 07/04/2025", "envoye_le", 7),
-        ("par transmission au contrôle de légalité le 07/04/2025", "envoye_le", 7),
-        ("transmission à la sous-préfecture de Valenciennes le : 7 avril 2025", "envoye_le", 7),
-        ("Vu la loi\nRendu exécutoire par affichage le : 8 avril 2025", "publie_le", 8),
-        ("Délibéré à l’unanimité.\nVu la loi\nMise en ligne le 08/04/2025", "publie_le", 8),
-        ("Vu la loi\npubliée ou notifiée le 8 avril 2025", "publie_le", 8),
-    ],
+@cases(
+    "text, name, day",
+    ("Regu en préfecture le 07/04/2025", "recu_le", 7),
+    ("Reçu en sous-préfecture le 7 avril 2025", "recu_le", 7),
+    ("Date de réception préfecture : 07/04/2025", "recu_le", 7),
+    ("Date de retour préfecture : 07/04/2025", "recu_le", 7),
+    ("Retour de la sous-préfecture le 07/04/2025", "recu_le", 7),
+    ("Date de télétransmission : 07/04/2025", "envoye_le", 7),
+    ("Certifié exécutoire. Dépôt en Préfecture le 7 avril 2025", "envoye_le", 7),
+    ("transmise à la sous-préfecture de Valenciennes le 7 avril 2025", "envoye_le", 7),
+    ("Transmis au représentant de l’État le 07/04/2025", "envoye_le", 7),
+    ("par transmission au contrôle de légalité le 07/04/2025", "envoye_le", 7),
+    ("transmission à la sous-préfecture de Valenciennes le : 7 avril 2025", "envoye_le", 7),
+    ("Vu la loi\nRendu exécutoire par affichage le : 8 avril 2025", "publie_le", 8),
+    ("Délibéré à l’unanimité.\nVu la loi\nMise en ligne le 08/04/2025", "publie_le", 8),
+    ("Vu la loi\npubliée ou notifiée le 8 avril 2025", "publie_le", 8),
 )
 def test_a_date_of_receipt_is_read(text: str, name: str, day: int) -> None:
     """Under the names that services of transmission and town halls give it."""
@@ -112,13 +107,11 @@ def test_a_date_of_receipt_is_read(text: str, name: str, day: int) -> None:
     assert (field.value, field.confidence) == (datetime.date(2025, 4, day), "certain")
 
 
-@pytest.mark.parametrize(
-    ("line", "confidence"),
-    [
-        ("Vu le schéma départemental, transmis le 7 avril 2025, qui prévoit", "doubtful"),
-        ("Acte transmis le 07/04/2025", "certain"),
-        ("Transmis le 07/04/2025", "certain"),
-    ],
+@cases(
+    "line, confidence",
+    ("Vu le schéma départemental, transmis le 7 avril 2025, qui prévoit", "doubtful"),
+    ("Acte transmis le 07/04/2025", "certain"),
+    ("Transmis le 07/04/2025", "certain"),
 )
 def test_what_is_sent_to_nobody_may_be_something_else(line: str, confidence: str) -> None:
     """« transmis le » in a sentence that does not speak of the act."""
@@ -127,7 +120,7 @@ def test_what_is_sent_to_nobody_may_be_something_else(line: str, confidence: str
     assert (field.value, field.confidence) == (datetime.date(2025, 4, 7), confidence)
 
 
-@pytest.mark.parametrize("name", [f"99_DE-{RIGHT}-1-1_1.pdf", f"envoi.zip › {RIGHT}.pdf", f"{RIGHT}-1-1_1.pdf"])
+@cases("name", f"99_DE-{RIGHT}-1-1_1.pdf", f"envoi.zip › {RIGHT}.pdf", f"{RIGHT}-1-1_1.pdf")
 def test_the_name_of_a_transmitted_file_confirms_the_identifier(name: str, haveluy: Commune) -> None:
     """It is certain then; one that does not stand in the act stays doubtful."""
     repaired = read("069-215002925-20250402-DELIB20250210-DE", haveluy)
@@ -136,7 +129,7 @@ def test_the_name_of_a_transmitted_file_confirms_the_identifier(name: str, havel
     assert (missing.value, missing.confidence) == (RIGHT, "doubtful")
 
 
-@pytest.mark.parametrize("name", ["acte.pdf", f"{RIGHT[:-1]}.pdf", RIGHT.replace("0402", "0403"), f"1{RIGHT}"])
+@cases("name", "acte.pdf", f"{RIGHT[:-1]}.pdf", RIGHT.replace("0402", "0403"), f"1{RIGHT}")
 def test_another_name_confirms_nothing(name: str, haveluy: Commune) -> None:
     """Nor does the identifier of another sitting."""
     repaired = read("069-215002925-20250402-DELIB20250210-DE", haveluy)
@@ -164,14 +157,12 @@ def test_the_stamps_of_transmission_services_are_read(stamp: str, haveluy: Commu
     assert identifier(extract, haveluy, HELD_ON, NUMBER).value == RIGHT
 
 
-@pytest.mark.parametrize(
-    ("label", "told"),
-    [
-        ("Date de publication : ", True),
-        ("Publication : ", True),
-        ("Publiées le : ", False),
-        ("Date de convocation : 27 mars 2025\nMise en ligne le : ", False),
-    ],
+@cases(
+    "label, told",
+    ("Date de publication : ", True),
+    ("Publication : ", True),
+    ("Publiées le : ", False),
+    ("Date de convocation : 27 mars 2025\nMise en ligne le : ", False),
 )
 def test_the_publication_is_told_above_the_act_too(label: str, *, told: bool) -> None:
     """By its label, which a posting of the convocation has not, or has under the convocation's day."""
@@ -180,15 +171,13 @@ def test_the_publication_is_told_above_the_act_too(label: str, *, told: bool) ->
     assert receipt_dates(extract)["publie_le"].value == expected
 
 
-@pytest.mark.parametrize(
-    ("sentence", "confidence"),
-    [
-        ("Vu l’avis d’appel public à la concurrence envoyé à la publication le 3 janvier 2025,", "doubtful"),
-        (
-            "Acte rendu exécutoire par sa réception en préfecture le 4 avril 2025 et sa publication le 7 avril 2025",
-            "certain",
-        ),
-    ],
+@cases(
+    "sentence, confidence",
+    ("Vu l’avis d’appel public à la concurrence envoyé à la publication le 3 janvier 2025,", "doubtful"),
+    (
+        "Acte rendu exécutoire par sa réception en préfecture le 4 avril 2025 et sa publication le 7 avril 2025",
+        "certain",
+    ),
 )
 def test_what_was_published_may_be_another_document(sentence: str, confidence: str) -> None:
     """A sentence says of what it tells the publication; none is an error of law in doubt."""
@@ -196,9 +185,7 @@ def test_what_was_published_may_be_another_document(sentence: str, confidence: s
     assert receipt_dates(extract)["publie_le"].confidence == confidence
 
 
-@pytest.mark.parametrize(
-    "mention", ["Publiée sur le site de la commune le : 17 juin 2025", "Publié par voie électronique le 17/06/2025"]
-)
+@cases("mention", "Publiée sur le site de la commune le : 17 juin 2025", "Publié par voie électronique le 17/06/2025")
 def test_where_an_act_was_published_stands_before_the_day(mention: str) -> None:
     """Under the vote, whatever the act's reasons begin with."""
     act = f"COMMUNE DE MAULDE\nSéance du 3 juin 2025\nObjet : Cantine\nAdopté par 9 voix pour.\n{mention}\n"

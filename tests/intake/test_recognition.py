@@ -11,8 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from generator.errors import DataError
 from generator.intake.fields import FIELDS, Field, ReadDeliberation
@@ -22,6 +21,7 @@ from generator.papers.received import Medium, SourceText, read_source
 from generator.pdf.soffice import find_soffice
 from generator.progress import Silence
 from generator.workers import Limits, LocalWorkers
+from tests.cases import cases
 from tests.intake import layouts, papers
 from tests.intake.minutes import CLOSING, OPENING, OURS, ROADS
 
@@ -74,17 +74,15 @@ def test_the_real_act_is_read_whole() -> None:
         assert fields[name].value == value, name
 
 
-@pytest.mark.parametrize(
-    ("said", "designated"),
-    [
-        ("DÉSIGNE Madame Mariette MAYEUX, première adjointe pour représenter la commune", "adjointe"),
-        (
-            "DÉSIGNE, en application de l’article L. 2122-26,\nMadame Mariette MAYEUX, première\nadjointe, pour signer",
-            "adjointe",
-        ),
-        ("DÉSIGNE Madame Mariette MAYEUX, conformément à la loi, pour signer", ""),
-        ("DÉSIGNE Madame MAYEUX pour signer", "doubtful"),
-    ],
+@cases(
+    "said, designated",
+    ("DÉSIGNE Madame Mariette MAYEUX, première adjointe pour représenter la commune", "adjointe"),
+    (
+        "DÉSIGNE, en application de l’article L. 2122-26,\nMadame Mariette MAYEUX, première\nadjointe, pour signer",
+        "adjointe",
+    ),
+    ("DÉSIGNE Madame Mariette MAYEUX, conformément à la loi, pour signer", ""),
+    ("DÉSIGNE Madame MAYEUX pour signer", "doubtful"),
 )
 def test_whom_the_council_designates_is_read_as_the_act_prints_it(said: str, designated: str) -> None:
     """Civility, names and title, without the article; a name alone is doubtful."""
@@ -115,7 +113,7 @@ def test_an_identifier_that_nothing_proves_is_left_as_it_is() -> None:
     assert "clé de contrôle fausse" in fields["identifiant"].why
 
 
-@pytest.mark.parametrize("medium", ["texte", "docx", "pdf"])
+@cases("medium", "texte", "docx", "pdf")
 @pytest.mark.parametrize("name", layouts.LAYOUTS)
 def test_a_layout_that_has_text_is_read_whole(name: str, medium: str) -> None:
     """Every field of every deliberation is right, whatever the medium."""
@@ -151,7 +149,7 @@ def test_two_readers_leave_fewer_doubts() -> None:
     assert twice.count("right certain") >= 0.94 * len(twice)
 
 
-@pytest.mark.parametrize("medium", ["texte", "docx", "pdf"])
+@cases("medium", "texte", "docx", "pdf")
 @pytest.mark.parametrize("name", layouts.HELD_OUT)
 def test_nothing_wrong_is_certain_in_a_layout_never_seen(name: str, medium: str) -> None:
     """A field that the recogniser does not understand is doubtful or missing."""
@@ -202,7 +200,7 @@ def _saved(path: Path) -> Path:
     return path.parent / "saved" / path.name
 
 
-@pytest.mark.parametrize("way", ["as it is", "saved by LibreOffice", "printed by libreoffice", "printed by embedded"])
+@cases("way", "as it is", "saved by LibreOffice", "printed by libreoffice", "printed by embedded")
 def test_our_own_draft_comes_back_exactly(way: str, tmp_path: Path) -> None:
     """Completed, read by tag; by its labels once LibreOffice saved it, which loses the tags, or it was printed."""
     path = tmp_path / "acte.docx"
@@ -263,26 +261,19 @@ def test_several_acts_of_a_sitting_share_their_opening_only() -> None:
     assert len({act.fields["noms_presents"].value for act in acts}) == 1
 
 
-@pytest.mark.parametrize(
-    ("name", "change", "doubted", "why"),
-    [
-        ("hordain", ("Votants : 14", "Votants : 15"), ("votants", "presents", "pouvoirs"), "ne font pas 15 votants"),
-        (
-            "hordain",
-            ("Présents : 12", "Présents : 11"),
-            ("presents", "noms_presents"),
-            "compte 11 présents et en nomme 12",
-        ),
-        ("hordain", ("Pour : 12", "Pour : 11"), ("pour", "contre", "abstentions", "votants"), "les voix font 13"),
-        ("hordain", ("en exercice : 15", "en exercice : 16"), ("en_exercice", "noms_absents"), "mais 15 sont nommés"),
-        ("hordain", ("adressée le 9 avril", "adressée le 19 avril"), ("convocation_date",), "après celle de la séance"),
-        ("hordain", ("adressée le 9 avril", "adressée le 15 avril"), ("convocation_date",), "aussi le jour"),
-        ("hordain", ("l’État le 17/04/2025", "l’État le 17/04/2024"), ("envoye_le",), "avant celle de la séance"),
-        ("hordain", ("séance : M. Marc WATTIEZ", "séance : M. Pascal JEAN"), ("secretaire",), "pas parmi les présents"),
-        ("hordain", ("par M. Arnaud BAVAY", "par M. Pascal JEAN"), ("pouvoirs",), "sans être parmi les présents"),
-        ("maulde", ("Séance ordinaire du 3", "Séance ordinaire du 8"), ("seance_date",), "plusieurs dates"),
-        ("nivelle", ("COMMUNE DE NIVELLE", "COMMUNE DE MAULDE"), ("commune",), "une autre commune"),
-    ],
+@cases(
+    "name, change, doubted, why",
+    ("hordain", ("Votants : 14", "Votants : 15"), ("votants", "presents", "pouvoirs"), "ne font pas 15 votants"),
+    ("hordain", ("Présents : 12", "Présents : 11"), ("presents", "noms_presents"), "compte 11 présents et en nomme 12"),
+    ("hordain", ("Pour : 12", "Pour : 11"), ("pour", "contre", "abstentions", "votants"), "les voix font 13"),
+    ("hordain", ("en exercice : 15", "en exercice : 16"), ("en_exercice", "noms_absents"), "mais 15 sont nommés"),
+    ("hordain", ("adressée le 9 avril", "adressée le 19 avril"), ("convocation_date",), "après celle de la séance"),
+    ("hordain", ("adressée le 9 avril", "adressée le 15 avril"), ("convocation_date",), "aussi le jour"),
+    ("hordain", ("l’État le 17/04/2025", "l’État le 17/04/2024"), ("envoye_le",), "avant celle de la séance"),
+    ("hordain", ("séance : M. Marc WATTIEZ", "séance : M. Pascal JEAN"), ("secretaire",), "pas parmi les présents"),
+    ("hordain", ("par M. Arnaud BAVAY", "par M. Pascal JEAN"), ("pouvoirs",), "sans être parmi les présents"),
+    ("maulde", ("Séance ordinaire du 3", "Séance ordinaire du 8"), ("seance_date",), "plusieurs dates"),
+    ("nivelle", ("COMMUNE DE NIVELLE", "COMMUNE DE MAULDE"), ("commune",), "une autre commune"),
 )
 def test_a_contradiction_makes_doubtful(name: str, change: tuple[str, str], doubted: tuple[str, ...], why: str) -> None:
     """What two places of an act contradict is doubtful in all the fields concerned, and says why in French."""
@@ -306,7 +297,7 @@ def test_a_convention_after_the_act_changes_nothing() -> None:
     assert alone.fields == joined.fields
 
 
-@pytest.mark.parametrize("text", ["", "Bonjour, veuillez trouver la facture n° 12 du 2 avril 2025.", "\ufffd" * 50])
+@cases("text", "", "Bonjour, veuillez trouver la facture n° 12 du 2 avril 2025.", "\ufffd" * 50)
 def test_a_text_that_is_no_deliberation_gives_missing_fields(text: str) -> None:
     """One deliberation, whose commune, sitting, vote and identifier are missing."""
     (deliberation,) = read(text)
@@ -314,9 +305,7 @@ def test_a_text_that_is_no_deliberation_gives_missing_fields(text: str) -> None:
     assert [deliberation.fields[name].confidence for name in wanted] == ["missing"] * len(wanted)
 
 
-@pytest.mark.parametrize(
-    "flood", [" ", "1", "1 2 ", "((", "M. ", "\n", "pouvoir ", "- ", "deux mille ", "ab-\nc ", "a) B\n"]
-)
+@cases("flood", " ", "1", "1 2 ", "((", "M. ", "\n", "pouvoir ", "- ", "deux mille ", "ab-\nc ", "a) B\n")
 def test_a_flood_of_signs_is_read_to_its_end(flood: str) -> None:
     """Twenty thousand characters of one sign do not hang the program."""
     assert len(read(flood * (20_000 // len(flood)))) == 1
@@ -396,7 +385,7 @@ def test_letters_of_an_unknown_encoding_are_not_certain() -> None:
     assert "encodage" in fields["dispositif"].why
 
 
-@pytest.mark.parametrize("sign", ["( ", ", ", "- ", "et ", "les "])
+@cases("sign", "( ", ", ", "- ", "et ", "les ")
 def test_a_line_of_signs_is_read_in_a_moment(sign: str) -> None:
     """What a scanner makes of a dotted rule, or a paste gone wrong: no pattern looks at all of it from each place."""
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from generator.intake.fields import Field
 from generator.intake.rolls import rolls
 from generator.law.sittings import Proxy
+from tests.cases import cases
 from tests.intake.minutes import CLOSING, OPENING, OURS, ROADS, field, opening, read
 
 NAMES = ("Carole LELEU", "Marc WATTIEZ", "Pascal JEAN")
@@ -18,113 +17,104 @@ def present(line: str) -> Field:
     return field(opening(line), "noms_presents")
 
 
-@pytest.mark.parametrize(
+@cases(
     "after",
-    [
-        ".\n\nMadame la Maire ouvre la séance à dix-neuf heures.",
-        "\nM. Pascal JEAN est arrivé lors du deuxième point de l’ordre du jour.",
-        "\n\nLe quorum étant atteint, la séance commence.",
-        "\nInvitée permanente : Mme Stéphanie HUGUES",
-        ". Secrétaire de séance : M. Pascal JEAN Conseillers en exercice : 11",
-        ". Madame la Maire informe le conseil du retard de M. Pascal JEAN.",
-        "\nORDRE DU JOUR :\n- Voirie",
-        "\n1. Approbation du procès-verbal de la dernière séance",
-        " formant la majorité des membres en exercice",
-        ". 1 NOMINATION DU SECRÉTAIRE DE SÉANCE Vu le code",
-        "\nAbsents excusés M. Bruno LEJEUNE, Mme Nathalie COLIN (pouvoir à M. Pascal JEAN)",
-        ". Absents : néant. Le nombre de présents est de 3.",
-        ". Les conseillers présents, formant la majorité des membres en exercice, peuvent délibérer.",
-        " Assistait également : Mme Stéphanie HUGUES, secrétaire de mairie",
-        "\nAutres personnes présentes : Mme Stéphanie HUGUES",
-        "\nPersonnel administratif : Mme Stéphanie HUGUES",
-        "\nPublic : 4 personnes",
-        "\nAssiste : Mme Stéphanie HUGUES",
-        "\nM. Pascal JEAN, maire, rappelle l’ordre du jour.",
-        "\n\nCOMMUNAUTÉ D’AGGLOMÉRATION DE LA PORTE DU HAINAUT : CONVENTION NUMÉRIQUE\n\nVu le code,",
-        "\nAssistait : HUGUES Stéphanie – Secrétaire de mairie",
-        "\nPrésidence : Mme Stéphanie HUGUES",
-        "\nReprésenté : 1 – M. Bruno LEJEUNE, par Mme Stéphanie HUGUES",
-        "\nAuditeurs présents : 63",
-        "\n********************\n1 – Budget de la commune",
-        " Le Président a ouvert la séance et fait l’appel.",
-        "\nDébut de la séance : 19 h",
-        "\nHeure d’ouverture : 19 h",
-        "\nLieu : salle des fêtes",
-        "\nAyant pris part au vote : 3",
-        "\nArrivée de M. Marc WATTIEZ à 19 h 30",
-        "\nPar suite d’une convocation du 27 mai 2025",
-        "\nÉlus en exercice : 11",
-        "\nTous membres du conseil municipal",
-        "\nINFORMATIONS DU MAIRE",
-        ".\nConvocation du 27 mai 2025",
-        "\nLECTURE DU PROCÈS-VERBAL DE LA SÉANCE PRÉCÉDENTE",
-        ".\nAvant de commencer, chacun se lève en souvenir de Pascal JEAN.",
-        "\nReçu en préfecture le 5 juin 2025",
-        "\nR RECU EN PREFECTURE\nle 05/06/2025",
-    ],
+    ".\n\nMadame la Maire ouvre la séance à dix-neuf heures.",
+    "\nM. Pascal JEAN est arrivé lors du deuxième point de l’ordre du jour.",
+    "\n\nLe quorum étant atteint, la séance commence.",
+    "\nInvitée permanente : Mme Stéphanie HUGUES",
+    ". Secrétaire de séance : M. Pascal JEAN Conseillers en exercice : 11",
+    ". Madame la Maire informe le conseil du retard de M. Pascal JEAN.",
+    "\nORDRE DU JOUR :\n- Voirie",
+    "\n1. Approbation du procès-verbal de la dernière séance",
+    " formant la majorité des membres en exercice",
+    ". 1 NOMINATION DU SECRÉTAIRE DE SÉANCE Vu le code",
+    "\nAbsents excusés M. Bruno LEJEUNE, Mme Nathalie COLIN (pouvoir à M. Pascal JEAN)",
+    ". Absents : néant. Le nombre de présents est de 3.",
+    ". Les conseillers présents, formant la majorité des membres en exercice, peuvent délibérer.",
+    " Assistait également : Mme Stéphanie HUGUES, secrétaire de mairie",
+    "\nAutres personnes présentes : Mme Stéphanie HUGUES",
+    "\nPersonnel administratif : Mme Stéphanie HUGUES",
+    "\nPublic : 4 personnes",
+    "\nAssiste : Mme Stéphanie HUGUES",
+    "\nM. Pascal JEAN, maire, rappelle l’ordre du jour.",
+    "\n\nCOMMUNAUTÉ D’AGGLOMÉRATION DE LA PORTE DU HAINAUT : CONVENTION NUMÉRIQUE\n\nVu le code,",
+    "\nAssistait : HUGUES Stéphanie – Secrétaire de mairie",
+    "\nPrésidence : Mme Stéphanie HUGUES",
+    "\nReprésenté : 1 – M. Bruno LEJEUNE, par Mme Stéphanie HUGUES",
+    "\nAuditeurs présents : 63",
+    "\n********************\n1 – Budget de la commune",
+    " Le Président a ouvert la séance et fait l’appel.",
+    "\nDébut de la séance : 19 h",
+    "\nHeure d’ouverture : 19 h",
+    "\nLieu : salle des fêtes",
+    "\nAyant pris part au vote : 3",
+    "\nArrivée de M. Marc WATTIEZ à 19 h 30",
+    "\nPar suite d’une convocation du 27 mai 2025",
+    "\nÉlus en exercice : 11",
+    "\nTous membres du conseil municipal",
+    "\nINFORMATIONS DU MAIRE",
+    ".\nConvocation du 27 mai 2025",
+    "\nLECTURE DU PROCÈS-VERBAL DE LA SÉANCE PRÉCÉDENTE",
+    ".\nAvant de commencer, chacun se lève en souvenir de Pascal JEAN.",
+    "\nReçu en préfecture le 5 juin 2025",
+    "\nR RECU EN PREFECTURE\nle 05/06/2025",
 )
 def test_a_list_does_not_run_on(after: str) -> None:
     """Into the sentence, the heading or the point that follows it."""
     assert present(f"Étaient présents : {LIST}{after}").value == NAMES
 
 
-@pytest.mark.parametrize(
+@cases(
     "line",
-    [
-        f"Présents (3) : {LIST}",
-        f"Étaient présents : (3)\n{LIST}",
-        f"Présents [3] : {LIST}",
-        f"Présents (dans l’ordre du tableau) : Mesdames et Messieurs {LIST}",
-        f"Nombre de conseillers présents : 3 : {LIST}",
-        f"P R É S E N T S : {LIST}",
-        f"Les membres présents sont : {LIST}",
-        f"Présents à l’ouverture de la séance : {LIST}",
-        f"Présents en séance : {LIST}",
-        f"En présence de :\n{LIST}",
-        f"Assistaient à la réunion : {LIST}\nAvait remis procuration : M. Bruno LEJEUNE à M. Pascal JEAN",
-        f"Étaient présents, à l’ouverture de la séance : {LIST}",
-        f"Présents ou représentés : {LIST}",
-        f"Étaient présent·e·s : {LIST}",
-        f"Étaient présents(es) : {LIST}",
-        f"Présents (3/3) : {LIST}",
-        f"Présents (3 sur 11) : {LIST}",
-        "Présents : 1- Carole LELEU 2- Marc WATTIEZ 3- Pascal JEAN",
-        "Présents : 1 Carole LELEU\n2 Marc WATTIEZ\n3 Pascal JEAN",
-        "Présents : MmeCarole LELEU, M.Marc WATTIEZ, M. Pascal JEAN",
-        "Présents : M me Carole LELEU, M. Marc WATTIEZ, M. Pascal JEAN",
-        f"ETAIENT PRESENTS : 3 {LIST}",
-        "Présents : Mme Carole LELEU\n\nPrésents en visioconférence :M. Marc WATTIEZ, M. Pascal JEAN",
-        f"Membres présents à la séance :\n\n{LIST}",
-        f"Étaient présents Mesdames et Messieurs les conseillers municipaux :\n{LIST}",
-        f"Séance du 3 juin 2025 Étaient présents : {LIST}. Absents : M. Bruno LEJEUNE",
-        "Étaient présents :\n1. Carole LELEU\n2. Marc WATTIEZ\n3. Pascal JEAN",
-        "Présents : Carole LELEU, Marc WATTIEZ (arrivé à 19 h 35), Pascal JEAN (absent à l’ouverture, "
-        "arrivé au point 2)",
-    ],
+    f"Présents (3) : {LIST}",
+    f"Étaient présents : (3)\n{LIST}",
+    f"Présents [3] : {LIST}",
+    f"Présents (dans l’ordre du tableau) : Mesdames et Messieurs {LIST}",
+    f"Nombre de conseillers présents : 3 : {LIST}",
+    f"P R É S E N T S : {LIST}",
+    f"Les membres présents sont : {LIST}",
+    f"Présents à l’ouverture de la séance : {LIST}",
+    f"Présents en séance : {LIST}",
+    f"En présence de :\n{LIST}",
+    f"Assistaient à la réunion : {LIST}\nAvait remis procuration : M. Bruno LEJEUNE à M. Pascal JEAN",
+    f"Étaient présents, à l’ouverture de la séance : {LIST}",
+    f"Présents ou représentés : {LIST}",
+    f"Étaient présent·e·s : {LIST}",
+    f"Étaient présents(es) : {LIST}",
+    f"Présents (3/3) : {LIST}",
+    f"Présents (3 sur 11) : {LIST}",
+    "Présents : 1- Carole LELEU 2- Marc WATTIEZ 3- Pascal JEAN",
+    "Présents : 1 Carole LELEU\n2 Marc WATTIEZ\n3 Pascal JEAN",
+    "Présents : MmeCarole LELEU, M.Marc WATTIEZ, M. Pascal JEAN",
+    "Présents : M me Carole LELEU, M. Marc WATTIEZ, M. Pascal JEAN",
+    f"ETAIENT PRESENTS : 3 {LIST}",
+    "Présents : Mme Carole LELEU\n\nPrésents en visioconférence :M. Marc WATTIEZ, M. Pascal JEAN",
+    f"Membres présents à la séance :\n\n{LIST}",
+    f"Étaient présents Mesdames et Messieurs les conseillers municipaux :\n{LIST}",
+    f"Séance du 3 juin 2025 Étaient présents : {LIST}. Absents : M. Bruno LEJEUNE",
+    "Étaient présents :\n1. Carole LELEU\n2. Marc WATTIEZ\n3. Pascal JEAN",
+    "Présents : Carole LELEU, Marc WATTIEZ (arrivé à 19 h 35), Pascal JEAN (absent à l’ouverture, arrivé au point 2)",
 )
 def test_a_list_begins_after_its_label(line: str) -> None:
     """A count beside the label is no name, nor is what brackets tell."""
     assert present(line).value == NAMES
 
 
-@pytest.mark.parametrize(
-    ("line", "confidence"),
-    [
-        (f"Présents (3) : {LIST}", "certain"),
-        (f"Présents : {LIST}\nNombre de votants : 3", "certain"),
-        (f"Présents : {LIST}. Absent : M. Bruno LEJEUNE\nNombre de conseillers en exercice : 4", "certain"),
-        (f"Présents : {LIST}", "doubtful"),
-        (f"Présents : {LIST}\nNombre de conseillers en exercice : 11", "doubtful"),
-    ],
+@cases(
+    "line, confidence",
+    (f"Présents (3) : {LIST}", "certain"),
+    (f"Présents : {LIST}\nNombre de votants : 3", "certain"),
+    (f"Présents : {LIST}. Absent : M. Bruno LEJEUNE\nNombre de conseillers en exercice : 4", "certain"),
+    (f"Présents : {LIST}", "doubtful"),
+    (f"Présents : {LIST}\nNombre de conseillers en exercice : 11", "doubtful"),
 )
 def test_a_list_is_certain_when_a_number_confirms_it(line: str, confidence: str) -> None:
     """That of those present, that of those who vote, or that of all members, each of whom is named."""
     assert (present(line).value, present(line).confidence) == (NAMES, confidence)
 
 
-@pytest.mark.parametrize(
-    ("label", "confidence"), [("(2 dont 2 pouvoirs)", "certain"), ("(3 dont 2 pouvoirs)", "doubtful"), ("", "doubtful")]
-)
+@cases("label, confidence", ("(2 dont 2 pouvoirs)", "certain"), ("(3 dont 2 pouvoirs)", "doubtful"), ("", "doubtful"))
 def test_counts_beside_the_labels_confirm_those_who_are_not_there(label: str, confidence: str) -> None:
     """Each of them must count those whom its own list names."""
     excused = f"Excusés {label} : M. LEJEUNE, pouvoir à M. JEAN ; Mme COLIN, pouvoir à Mme LELEU"
@@ -214,16 +204,14 @@ def test_counts_between_a_label_and_the_list_name_nobody() -> None:
     assert (found.value, found.confidence) == (NAMES, "certain")
 
 
-@pytest.mark.parametrize(
-    ("line", "absent"),
-    [
-        ("Présents C. LELEU, Présidente, M. WATTIEZ, P. JEAN Excusés N. COLIN, B. LEJEUNE Date d’affichage 4 juin", 2),
-        (
-            "Présents Carole LELEU, Marc WATTIEZ, Pascal JEAN Absents représentés par procuration Nathalie COLIN à "
-            "Marc WATTIEZ Absents et non représentés : Bruno LEJEUNE",
-            1,
-        ),
-    ],
+@cases(
+    "line, absent",
+    ("Présents C. LELEU, Présidente, M. WATTIEZ, P. JEAN Excusés N. COLIN, B. LEJEUNE Date d’affichage 4 juin", 2),
+    (
+        "Présents Carole LELEU, Marc WATTIEZ, Pascal JEAN Absents représentés par procuration Nathalie COLIN à "
+        "Marc WATTIEZ Absents et non représentés : Bruno LEJEUNE",
+        1,
+    ),
 )
 def test_a_label_needs_no_colon_before_names(line: str, absent: int) -> None:
     """In a transcription that lost its lines."""
@@ -235,17 +223,15 @@ def test_a_label_needs_no_colon_before_names(line: str, absent: int) -> None:
     assert [field(act, name).value for name in ("en_exercice", "presents", "votants")] == [5, 3, 5 - absent]
 
 
-@pytest.mark.parametrize(
+@cases(
     "line",
-    [
-        "Présents : Mme Carole LELEU, M. Marc WATTIEZ Maires-Adjoints - M. Pascal JEAN Délégué",
-        "Présents : Mme Carole LELEU, M. Marc WATTIEZ, Maires Adjoints, M.\n\nPascal JEAN Conseillers Municipaux",
-        "Présents : Carole LELEU, Maire (pouvoir de Nathalie COLIN), Marc WATTIEZ (pouvoir de M. LEJEUNE), Pascal JEAN",
-        "Présents : Mmes et Ms Carole LELEU – Marc WATTIEZ –Pascal JEAN, formant la majorité",
-        "Présents : Mmes et Ms Carole LELEU -Marc WATTIEZ – Pascal JEAN, formant la majorité",
-        "Conseillers présents : 1. Carole LELEU 2. Marc WATTIEZ 3. Pascal JEAN",
-        "Présents : LELEU Carole. WATTIEZ Marc. JEAN Pascal",
-    ],
+    "Présents : Mme Carole LELEU, M. Marc WATTIEZ Maires-Adjoints - M. Pascal JEAN Délégué",
+    "Présents : Mme Carole LELEU, M. Marc WATTIEZ, Maires Adjoints, M.\n\nPascal JEAN Conseillers Municipaux",
+    "Présents : Carole LELEU, Maire (pouvoir de Nathalie COLIN), Marc WATTIEZ (pouvoir de M. LEJEUNE), Pascal JEAN",
+    "Présents : Mmes et Ms Carole LELEU – Marc WATTIEZ –Pascal JEAN, formant la majorité",
+    "Présents : Mmes et Ms Carole LELEU -Marc WATTIEZ – Pascal JEAN, formant la majorité",
+    "Conseillers présents : 1. Carole LELEU 2. Marc WATTIEZ 3. Pascal JEAN",
+    "Présents : LELEU Carole. WATTIEZ Marc. JEAN Pascal",
 )
 def test_a_list_is_whole_and_in_its_order(line: str) -> None:
     """Offices, mandates in brackets, blank lines after « M. » and half a dash's spaces change nothing of it."""
@@ -267,12 +253,10 @@ def test_a_name_that_holds_an_office_is_not_certain() -> None:
     assert present("Présents : Carole LELEU, Marc WATTIEZ Secrétaire, Pascal JEAN").confidence == "doubtful"
 
 
-@pytest.mark.parametrize(
+@cases(
     "line",
-    [
-        f"Étaient présents les conseillers municipaux suivants : {LIST}",
-        "Présents : Mme Carole LELEU, Députée-Maire, M. Marc WATTIEZ, M. Pascal JEAN",
-    ],
+    f"Étaient présents les conseillers municipaux suivants : {LIST}",
+    "Présents : Mme Carole LELEU, Députée-Maire, M. Marc WATTIEZ, M. Pascal JEAN",
 )
 def test_words_of_office_are_no_names(line: str) -> None:
     """In the label, or after the first name."""
@@ -331,14 +315,12 @@ def test_a_list_that_is_not_sure_confirms_no_mandate() -> None:
     assert field(opening(act), "pouvoirs").confidence == "doubtful"
 
 
-@pytest.mark.parametrize(
+@cases(
     "text",
-    [
-        "Présents : Carole LELEU - Marc WATTIEZ\nPascal JEAN - Aymeric ROBIN",
-        "Présents : Carole LELEU - Marc WATTIEZ\n- Pascal JEAN - Aymeric ROBIN",
-        "En présence de : Carole LELEU - Marc WATTIEZ - Luc MARTIN (absent représenté) - Pascal JEAN - Aymeric ROBIN",
-        "Présents : Carole LELEU, Marc WATTIEZ, Pascal JEAN, Aymeric ROBIN\nPARTICIPAIENT À LA RÉUNION\nLuc MARTIN",
-    ],
+    "Présents : Carole LELEU - Marc WATTIEZ\nPascal JEAN - Aymeric ROBIN",
+    "Présents : Carole LELEU - Marc WATTIEZ\n- Pascal JEAN - Aymeric ROBIN",
+    "En présence de : Carole LELEU - Marc WATTIEZ - Luc MARTIN (absent représenté) - Pascal JEAN - Aymeric ROBIN",
+    "Présents : Carole LELEU, Marc WATTIEZ, Pascal JEAN, Aymeric ROBIN\nPARTICIPAIENT À LA RÉUNION\nLuc MARTIN",
 )
 def test_a_list_of_those_present_is_parted_and_ended_where_its_lines_are(text: str) -> None:
     """A name before a line's end and one after it are two, and who is represented is not present."""
@@ -397,7 +379,7 @@ def test_members_counted_after_the_label_are_no_names() -> None:
     assert (field(act, "noms_presents").value, field(act, "presents").value) == (NAMES, 3)
 
 
-@pytest.mark.parametrize("label", [".\nÉtai(ent) absent(s) :\n", ",\n\nExcusé(e})s ayant donné procuration\n\n"])
+@cases("label", ".\nÉtai(ent) absent(s) :\n", ",\n\nExcusé(e})s ayant donné procuration\n\n")
 def test_endings_for_all_make_the_same_label(label: str) -> None:
     """In brackets, some of them misread: the label is in nobody's name."""
     act = opening(f"Étaient présents : {LIST}{label}M. Bruno LEJEUNE donne procuration à M. Marc WATTIEZ")
@@ -431,30 +413,28 @@ def test_a_label_may_cite_the_law_in_full() -> None:
 ABSENT = ("Michel BLAISE", "Stéphanie HUGUES")
 
 
-@pytest.mark.parametrize(
+@cases(
     "told",
-    [
-        "2 conseillers étaient absents (M. Michel BLAISE, Mme Stéphanie HUGUES).",
-        "et 02 conseillers municipaux absents (Michel BLAISE, Stéphanie HUGUES).",
-        "M. Michel BLAISE et Mme Stéphanie HUGUES étaient absents.",
-        "M. Michel BLAISE et Mme Stéphanie HUGUES sont excusés.",
-        "Absents : 2 (M. Michel BLAISE, Mme Stéphanie HUGUES)",
-        "Absents : 1. Michel BLAISE 2. Stéphanie HUGUES",
-        "Absents : M. Michel BLAISE, Mme Stéphanie HUGUES.\n\nCOMMUNE DE MAULDE\n",
-        "Étaient absents excusés\nM. Michel BLAISE\nMme Stéphanie HUGUES\n\nINSTALLATION DU CONSEIL MUNICIPAL\n",
-        "Absents :\nMichel BLAISE\nStéphanie HUGUES\nFinances\n",
-        "Absents :\nMichel BLAISE\nStéphanie HUGUES\n\nVie associative\n",
-        "Absents : M. Michel BLAISE, Mme Stéphanie HUGUES,\nL’assemblée étant en nombre, la séance est ouverte.",
-        "Excusés :\nM. Michel\nBLAISE (Abscon) - Mme Stéphanie\nHUGUES (Hélesmes)",
-        "Absents : M. Bruno LEJEUNE (pouvoir à M. Marc WATTIEZ), M. Michel BLAISE, Mme Stéphanie\nHUGUES",
-        "Absents ou excusés\nM. Michel BLAISE, Mme Stéphanie HUGUES\nSecrétaire : M. Pascal JEAN",
-        "Excusés : M. Bruno LEJEUNE pouvoir à M. Marc WATTIEZ (à partir de 20 h, au point 3 inscrit à l’ordre\n"
-        "du jour), M. Michel BLAISE, Mme Stéphanie HUGUES",
-        "Étaient absents et représentés :\nDonne procuration à :\nM. Bruno LEJEUNE M. Marc WATTIEZ\n"
-        "Étaient absents :\nM. Michel BLAISE\nMme Stéphanie HUGUES",
-        "Excusés remplacés par leur suppléant : Luc MARTIN par Zoé\nROUX, Jean PETIT par Anne BLANC\n"
-        "Excusés : Michel BLAISE, Stéphanie HUGUES",
-    ],
+    "2 conseillers étaient absents (M. Michel BLAISE, Mme Stéphanie HUGUES).",
+    "et 02 conseillers municipaux absents (Michel BLAISE, Stéphanie HUGUES).",
+    "M. Michel BLAISE et Mme Stéphanie HUGUES étaient absents.",
+    "M. Michel BLAISE et Mme Stéphanie HUGUES sont excusés.",
+    "Absents : 2 (M. Michel BLAISE, Mme Stéphanie HUGUES)",
+    "Absents : 1. Michel BLAISE 2. Stéphanie HUGUES",
+    "Absents : M. Michel BLAISE, Mme Stéphanie HUGUES.\n\nCOMMUNE DE MAULDE\n",
+    "Étaient absents excusés\nM. Michel BLAISE\nMme Stéphanie HUGUES\n\nINSTALLATION DU CONSEIL MUNICIPAL\n",
+    "Absents :\nMichel BLAISE\nStéphanie HUGUES\nFinances\n",
+    "Absents :\nMichel BLAISE\nStéphanie HUGUES\n\nVie associative\n",
+    "Absents : M. Michel BLAISE, Mme Stéphanie HUGUES,\nL’assemblée étant en nombre, la séance est ouverte.",
+    "Excusés :\nM. Michel\nBLAISE (Abscon) - Mme Stéphanie\nHUGUES (Hélesmes)",
+    "Absents : M. Bruno LEJEUNE (pouvoir à M. Marc WATTIEZ), M. Michel BLAISE, Mme Stéphanie\nHUGUES",
+    "Absents ou excusés\nM. Michel BLAISE, Mme Stéphanie HUGUES\nSecrétaire : M. Pascal JEAN",
+    "Excusés : M. Bruno LEJEUNE pouvoir à M. Marc WATTIEZ (à partir de 20 h, au point 3 inscrit à l’ordre\n"
+    "du jour), M. Michel BLAISE, Mme Stéphanie HUGUES",
+    "Étaient absents et représentés :\nDonne procuration à :\nM. Bruno LEJEUNE M. Marc WATTIEZ\n"
+    "Étaient absents :\nM. Michel BLAISE\nMme Stéphanie HUGUES",
+    "Excusés remplacés par leur suppléant : Luc MARTIN par Zoé\nROUX, Jean PETIT par Anne BLANC\n"
+    "Excusés : Michel BLAISE, Stéphanie HUGUES",
 )
 def test_the_absent_are_named_in_any_turn_and_nobody_after_them(told: str) -> None:
     """In brackets, in a sentence, and before a heading or a rubric."""
@@ -462,20 +442,17 @@ def test_the_absent_are_named_in_any_turn_and_nobody_after_them(told: str) -> No
     assert (field(act, "noms_presents").value, field(act, "noms_absents").value) == (NAMES, ABSENT)
 
 
-@pytest.mark.parametrize(
+@cases(
     "line",
-    [
-        f"Présents titulaires/suppléants : {LIST}",
-        f"Délégués présents : {LIST}",
-        f"Présents :\nTitulaires : {LIST}",
-        f"Mesdames et Messieurs les Conseillers Municipaux : {LIST.replace('Mme ', '').replace('M. ', '')}",
-        "Étaient présents :\nBrillon : Mme Carole LELEU\nThiant : M. Marc WATTIEZ\nNivelle : M. Pascal JEAN\n",
-        "Présents :\nPour Bouchain : Mme Carole\nLELEU\n\nPour Hordain : /\n"
-        "Pour Thiant : M. Marc WATTIEZ, M. Pascal JEAN",
-        "Présents : Carole LELEU, Marc WATTIEZ à partir de la\ndélibération n° D-2025-12, Pascal JEAN jusqu’au point 4",
-        "Présents :\nMme Carole LELEU, M.\nMarc WATTIEZ, M.\nPascal\nJEAN",
-        "Présents :\n n° 2025 / 153            Carole LELEU, Marc WATTIEZ, Pascal JEAN",
-    ],
+    f"Présents titulaires/suppléants : {LIST}",
+    f"Délégués présents : {LIST}",
+    f"Présents :\nTitulaires : {LIST}",
+    f"Mesdames et Messieurs les Conseillers Municipaux : {LIST.replace('Mme ', '').replace('M. ', '')}",
+    "Étaient présents :\nBrillon : Mme Carole LELEU\nThiant : M. Marc WATTIEZ\nNivelle : M. Pascal JEAN\n",
+    "Présents :\nPour Bouchain : Mme Carole\nLELEU\n\nPour Hordain : /\nPour Thiant : M. Marc WATTIEZ, M. Pascal JEAN",
+    "Présents : Carole LELEU, Marc WATTIEZ à partir de la\ndélibération n° D-2025-12, Pascal JEAN jusqu’au point 4",
+    "Présents :\nMme Carole LELEU, M.\nMarc WATTIEZ, M.\nPascal\nJEAN",
+    "Présents :\n n° 2025 / 153            Carole LELEU, Marc WATTIEZ, Pascal JEAN",
 )
 def test_a_list_of_those_present_in_a_communaute_or_beside_a_margin(line: str) -> None:
     """Delegates, their substitutes and their communes, for a part of the sitting, broken, beside a number."""
@@ -490,22 +467,20 @@ def test_a_list_in_capitals_beside_its_label_is_no_point() -> None:
     assert acts[0].fields["noms_absents"].value == ("M. BLAISE", "S. HUGUES", "B. LEJEUNE")
 
 
-@pytest.mark.parametrize("between", [" + ", ", ", " ; ", " / ", " • ", " - ", " ET "])
+@cases("between", " + ", ", ", " ; ", " / ", " • ", " - ", " ET ")
 def test_a_list_in_capitals_goes_on_after_an_empty_line(between: str) -> None:
     """It is no title, however many words it has: the signs between its names tell."""
     line = f"Présents : M. BLAISE{between}\n\n{between.join(('C. LELEU', 'M. WATTIEZ', 'P. JEAN', 'B. LEJEUNE'))}"
     assert present(line).value == ("M. BLAISE", "C. LELEU", "M. WATTIEZ", "P. JEAN", "B. LEJEUNE")
 
 
-@pytest.mark.parametrize(
+@cases(
     "table",
-    [
-        "| Présents | Absents | Pouvoirs |\n| Carole LELEU | Michel BLAISE | Bruno LEJEUNE à Marc WATTIEZ |\n"
-        "| Marc WATTIEZ | Stéphanie HUGUES | |\n| Pascal JEAN | | |",
-        "Présents                 Absents                  Pouvoirs\n"
-        "Carole LELEU             Michel BLAISE            Bruno LEJEUNE à Marc WATTIEZ\n"
-        "Marc WATTIEZ             Stéphanie HUGUES\nPascal JEAN\n",
-    ],
+    "| Présents | Absents | Pouvoirs |\n| Carole LELEU | Michel BLAISE | Bruno LEJEUNE à Marc WATTIEZ |\n"
+    "| Marc WATTIEZ | Stéphanie HUGUES | |\n| Pascal JEAN | | |",
+    "Présents                 Absents                  Pouvoirs\n"
+    "Carole LELEU             Michel BLAISE            Bruno LEJEUNE à Marc WATTIEZ\n"
+    "Marc WATTIEZ             Stéphanie HUGUES\nPascal JEAN\n",
 )
 def test_three_lists_stand_side_by_side(table: str) -> None:
     """Each under its heading, ruled or in columns of spaces."""
@@ -514,10 +489,12 @@ def test_three_lists_stand_side_by_side(table: str) -> None:
     assert field(act, "pouvoirs").value == (Proxy("Bruno LEJEUNE", "Marc WATTIEZ"),)
 
 
-@pytest.mark.parametrize("label", ["Absents excusés", "Excusé", "Étaient absents représentés"])
-@pytest.mark.parametrize(
-    ("counts", "value", "confidence"),
-    [("", (), "doubtful"), ("Membres en exercice : 4\n", (), "certain"), ("Votants : 4\n", None, "missing")],
+@cases("label", "Absents excusés", "Excusé", "Étaient absents représentés")
+@cases(
+    "counts, value, confidence",
+    ("", (), "doubtful"),
+    ("Membres en exercice : 4\n", (), "certain"),
+    ("Votants : 4\n", None, "missing"),
 )
 def test_nobody_else_is_absent_where_all_who_are_named_gave_mandates(
     label: str, counts: str, value: object, confidence: str
@@ -576,13 +553,11 @@ def test_a_count_under_a_count_is_nobody() -> None:
     assert (field(act, "noms_presents").value, field(act, "noms_presents").confidence) == (NAMES, "certain")
 
 
-@pytest.mark.parametrize(
+@cases(
     "names",
-    [
-        "\n\ncarole leleu\nmarc wattiez\npascal jean\n\n",
-        "carole leleu, marc wattiez, pascal jean\n",
-        "\ncarole leleu - marc wattiez - pascal jean\n",
-    ],
+    "\n\ncarole leleu\nmarc wattiez\npascal jean\n\n",
+    "carole leleu, marc wattiez, pascal jean\n",
+    "\ncarole leleu - marc wattiez - pascal jean\n",
 )
 def test_names_without_a_capital_are_read_in_doubt(names: str) -> None:
     """Whatever their number confirms: no letter tells where a name begins."""
@@ -590,9 +565,7 @@ def test_names_without_a_capital_are_read_in_doubt(names: str) -> None:
     assert (found.value, found.confidence) == (("carole leleu", "marc wattiez", "pascal jean"), "doubtful")
 
 
-@pytest.mark.parametrize(
-    "line", ["sur convocation du maire", "tous les conseillers", "le maire, les adjoints, les conseillers"]
-)
+@cases("line", "sur convocation du maire", "tous les conseillers", "le maire, les adjoints, les conseillers")
 def test_small_words_that_are_a_sentence_name_nobody(line: str) -> None:
     """Nobody is surely present for them."""
     assert present(f"Présents :\n{line}\nVotants : 3").confidence != "certain"
@@ -604,18 +577,15 @@ def test_civilities_on_lines_of_their_own_part_a_list() -> None:
     assert found.value == ("Carole LELEU", "Anne LEROY", "Marc WATTIEZ", "Pascal JEAN")
 
 
-@pytest.mark.parametrize(
+@cases(
     "names",
-    [
-        "\nAbscon : Mme Carole LELEU\nHordain : M. Marc WATTIEZ, M. Pascal JEAN",
-        " Abscon : Carole LELEU ; Hordain : Marc WATTIEZ ; Maulde : Pascal JEAN",
-        "\nAbscon            Mme Carole LELEU\nHordain            M. Marc WATTIEZ\n"
-        "La Sentinelle            M. Pascal JEAN",
-        "\n| Abscon | Mme Carole LELEU |\n| Hordain | M. Marc WATTIEZ |\n| Maulde | M. Pascal JEAN |",
-        "\nAbscon\nMme Carole LELEU\nHordain\nM. Marc WATTIEZ\nM. Pascal JEAN",
-        "\nPour la commune d’Abscon, Mme Carole LELEU\nPour la commune de Hordain, M. Marc WATTIEZ, M. Pascal JEAN",
-        "\nPour la commune d’Abscon : Mme Carole LELEU\nPour la commune de Hordain : M. Marc WATTIEZ, M. Pascal JEAN",
-    ],
+    "\nAbscon : Mme Carole LELEU\nHordain : M. Marc WATTIEZ, M. Pascal JEAN",
+    " Abscon : Carole LELEU ; Hordain : Marc WATTIEZ ; Maulde : Pascal JEAN",
+    "\nAbscon            Mme Carole LELEU\nHordain            M. Marc WATTIEZ\nLa Sentinelle            M. Pascal JEAN",
+    "\n| Abscon | Mme Carole LELEU |\n| Hordain | M. Marc WATTIEZ |\n| Maulde | M. Pascal JEAN |",
+    "\nAbscon\nMme Carole LELEU\nHordain\nM. Marc WATTIEZ\nM. Pascal JEAN",
+    "\nPour la commune d’Abscon, Mme Carole LELEU\nPour la commune de Hordain, M. Marc WATTIEZ, M. Pascal JEAN",
+    "\nPour la commune d’Abscon : Mme Carole LELEU\nPour la commune de Hordain : M. Marc WATTIEZ, M. Pascal JEAN",
 )
 def test_a_list_told_a_commune_a_line_is_perhaps_another_council_s(names: str) -> None:
     """Whatever number confirms it; the communes are no names."""
@@ -629,18 +599,16 @@ def test_the_delegates_to_another_body_are_none_of_those_present() -> None:
     assert present(f"Présents (3) : {LIST}\nDélégués au syndicat :\nAbscon : M. Bruno LEJEUNE").value == NAMES
 
 
-@pytest.mark.parametrize(
+@cases(
     "line",
-    [
-        "Étaient présents :\nMesdames et Messieurs les membres du conseil municipal :\n{}",
-        "Étaient présents : Mesdames et Messieurs les membres du conseil municipal : {}",
-        "Étaient présents : Mesdames, Messieurs les membres du Conseil municipal, {}",
-        "Étaient présents Mesdames et Messieurs les membres du conseil municipal\n{}",
-        "Étaient présents : Les membres du conseil municipal : {}",
-        "Étaient présents : Mesdames et Messieurs les élus : {}",
-        "Étaient présents tous les membres du conseil municipal : {}",
-        "Étaient présents : {}, membres du conseil municipal",
-    ],
+    "Étaient présents :\nMesdames et Messieurs les membres du conseil municipal :\n{}",
+    "Étaient présents : Mesdames et Messieurs les membres du conseil municipal : {}",
+    "Étaient présents : Mesdames, Messieurs les membres du Conseil municipal, {}",
+    "Étaient présents Mesdames et Messieurs les membres du conseil municipal\n{}",
+    "Étaient présents : Les membres du conseil municipal : {}",
+    "Étaient présents : Mesdames et Messieurs les élus : {}",
+    "Étaient présents tous les membres du conseil municipal : {}",
+    "Étaient présents : {}, membres du conseil municipal",
 )
 def test_the_council_that_a_label_addresses_is_nobody(line: str) -> None:
     """« Mesdames et Messieurs les membres du conseil municipal : » before the names, or after them."""
@@ -648,26 +616,22 @@ def test_the_council_that_a_label_addresses_is_nobody(line: str) -> None:
     assert (found.value, found.confidence) == (NAMES, "certain")
 
 
-@pytest.mark.parametrize(
-    "but", [", à l’exception de : M. Pascal JEAN", " à l’exception de : M. Pascal JEAN", ", sauf Pascal JEAN"]
-)
+@cases("but", ", à l’exception de : M. Pascal JEAN", " à l’exception de : M. Pascal JEAN", ", sauf Pascal JEAN")
 def test_the_one_who_is_excepted_is_not_present(but: str) -> None:
     """« Étaient présents : tous les membres du conseil municipal, à l’exception de : »."""
     assert present(f"Étaient présents : tous les membres du conseil municipal{but}\nVotants : 3").value is None
 
 
-@pytest.mark.parametrize(
+@cases(
     "line",
-    [
-        f"Étaient présents Date d’affichage de la convocation : 28 mai 2025\n{LIST}",
-        f"Étaient présents :            Date de convocation : 27 mai 2025\n{LIST}",
-        "Étaient présents : Mme Carole LELEU,\nDate d’affichage de la convocation : 28 mai 2025\nM. Marc WATTIEZ, "
-        "M. Pascal JEAN",
-        f"Étaient présents : {LIST} - Date d’affichage : 28 mai 2025",
-        "Étaient présents : Mme Carole LELEU, M. Marc WATTIEZ, secrétaire de séance, M. Pascal JEAN",
-        "Étaient présents :\nMme Carole LELEU, Maire\nM. Marc WATTIEZ, Secrétaire de séance\nM. Pascal JEAN",
-        f"Présents : {LIST}\nÉtaient également présents : Mme Stéphanie HUGUES, directrice",
-    ],
+    f"Étaient présents Date d’affichage de la convocation : 28 mai 2025\n{LIST}",
+    f"Étaient présents :            Date de convocation : 27 mai 2025\n{LIST}",
+    "Étaient présents : Mme Carole LELEU,\nDate d’affichage de la convocation : 28 mai 2025\nM. Marc WATTIEZ, "
+    "M. Pascal JEAN",
+    f"Étaient présents : {LIST} - Date d’affichage : 28 mai 2025",
+    "Étaient présents : Mme Carole LELEU, M. Marc WATTIEZ, secrétaire de séance, M. Pascal JEAN",
+    "Étaient présents :\nMme Carole LELEU, Maire\nM. Marc WATTIEZ, Secrétaire de séance\nM. Pascal JEAN",
+    f"Présents : {LIST}\nÉtaient également présents : Mme Stéphanie HUGUES, directrice",
 )
 def test_another_label_beside_a_list_takes_none_of_its_names(line: str) -> None:
     """A date beside the label or between two names, the secretary's office, those who sat without being members."""
@@ -682,16 +646,14 @@ def test_names_after_the_counts_on_a_line_are_those_present() -> None:
     assert [field(act, name).value for name in ("en_exercice", "presents", "votants")] == [19, 3, 3]
 
 
-@pytest.mark.parametrize(
-    ("lines", "name"),
-    [
-        (f"Étaient présents (4) : {LIST}\nNombre de présents : 3\nVotants : 3", "presents"),
-        (f"Présents (3) : {LIST}\nPouvoirs (2) : M. Bruno LEJEUNE à M. Marc WATTIEZ\nVotants : 4", "pouvoirs"),
-        (f"Présents (3) : {LIST}\nAbsents (2) : M. Bruno LEJEUNE\nEn exercice : 4\nVotants : 3", "noms_absents"),
-        (f"Présents : {LIST}, M. Pascal JEAN\nNombre de présents : 4\nVotants : 4", "noms_presents"),
-        (f"Présents (3) : {LIST}\nAbsents (1) : M. Pascal JEAN\nVotants : 3", "noms_presents"),
-        (f"Présents (3) : {LIST}\nAbsents (1) : M. Pascal JEAN\nVotants : 3", "noms_absents"),
-    ],
+@cases(
+    "lines, name",
+    (f"Étaient présents (4) : {LIST}\nNombre de présents : 3\nVotants : 3", "presents"),
+    (f"Présents (3) : {LIST}\nPouvoirs (2) : M. Bruno LEJEUNE à M. Marc WATTIEZ\nVotants : 4", "pouvoirs"),
+    (f"Présents (3) : {LIST}\nAbsents (2) : M. Bruno LEJEUNE\nEn exercice : 4\nVotants : 3", "noms_absents"),
+    (f"Présents : {LIST}, M. Pascal JEAN\nNombre de présents : 4\nVotants : 4", "noms_presents"),
+    (f"Présents (3) : {LIST}\nAbsents (1) : M. Pascal JEAN\nVotants : 3", "noms_presents"),
+    (f"Présents (3) : {LIST}\nAbsents (1) : M. Pascal JEAN\nVotants : 3", "noms_absents"),
 )
 def test_lists_and_counts_that_disagree_are_doubtful(lines: str, name: str) -> None:
     """Beside a label or elsewhere; somebody named twice, or in two lists."""
@@ -708,13 +670,11 @@ def test_mandates_that_run_into_each_other_are_counted_as_they_are_read() -> Non
     assert field(act, "pouvoirs").confidence == "certain"
 
 
-@pytest.mark.parametrize(
+@cases(
     "names",
-    [
-        "\nMaire\nMme Carole LELEU\nAdjoints\nM. Marc WATTIEZ\nConseillers municipaux\nM. Pascal JEAN",
-        "\nMaire : Mme Carole LELEU\nAdjoints : M. Marc WATTIEZ\nConseillers municipaux : M. Pascal JEAN",
-        f" {LIST}\nM. Pascal JEAN, secrétaire de séance\nM. Bruno LEJEUNE, excusé",
-    ],
+    "\nMaire\nMme Carole LELEU\nAdjoints\nM. Marc WATTIEZ\nConseillers municipaux\nM. Pascal JEAN",
+    "\nMaire : Mme Carole LELEU\nAdjoints : M. Marc WATTIEZ\nConseillers municipaux : M. Pascal JEAN",
+    f" {LIST}\nM. Pascal JEAN, secrétaire de séance\nM. Bruno LEJEUNE, excusé",
 )
 def test_offices_that_lead_to_members_are_no_communes(names: str) -> None:
     """Nor do they end a list; who is told again with one is not present twice."""
@@ -734,9 +694,7 @@ def test_no_absent_is_nobody() -> None:
     assert field(opening(f"Présents : {LIST}\nAbsents : pas d’absent"), "noms_absents").value == ()
 
 
-@pytest.mark.parametrize(
-    "after", ["Secrétaire de séance : M. Pascal JEAN", "Absents : M. Bernard CARON", "M. JEAN Luc"]
-)
+@cases("after", "Secrétaire de séance : M. Pascal JEAN", "Absents : M. Bernard CARON", "M. JEAN Luc")
 def test_the_second_word_of_a_given_name_is_never_lost(after: str) -> None:
     """« GHESQUIERE Anne », and « Sophie » under it: the list goes on, and is doubtful; under a rubric it has ended."""
     names = "Présents :\nM. JEAN Pascal\nMme COLIN Nathalie\n"
@@ -748,7 +706,7 @@ def test_the_second_word_of_a_given_name_is_never_lost(after: str) -> None:
     assert ended.value == ("JEAN Pascal", "COLIN Nathalie")
 
 
-@pytest.mark.parametrize("label", ["Étaient là", "Présents au vote", "Ont siégé", "Siégeaient", "Élus présents (3)"])
+@cases("label", "Étaient là", "Présents au vote", "Ont siégé", "Siégeaient", "Élus présents (3)")
 def test_the_first_list_of_names_is_of_those_present(label: str) -> None:
     """Whatever its label, where none says otherwise."""
     act = OPENING.replace("Étaient présents", label)
@@ -761,23 +719,21 @@ def test_who_presides_sits_beside_those_who_are_also_present() -> None:
     assert field(f"{act}Objet : Convention\n{OURS}{CLOSING}", "noms_presents").value == NAMES
 
 
-@pytest.mark.parametrize(
-    ("line", "name", "value"),
-    [
-        ("N’ont pas siégé : Mme Nathalie COLIN", "noms_absents", ("Nathalie COLIN",)),
-        ("N’assistait pas à la réunion : Mme Nathalie COLIN", "noms_absents", ("Nathalie COLIN",)),
-        ("Élue absente (1) : Mme Nathalie COLIN", "noms_absents", ("Nathalie COLIN",)),
-        (
-            "Ont délégué leur vote : Mme Nathalie COLIN à M. Pascal JEAN",
-            "pouvoirs",
-            (Proxy("Nathalie COLIN", "Pascal JEAN"),),
-        ),
-        (
-            "Absents : Mme Nathalie COLIN quitte la séance à 21h10 et donne procuration à M. Pascal JEAN",
-            "pouvoirs",
-            (Proxy("Nathalie COLIN", "Pascal JEAN"),),
-        ),
-    ],
+@cases(
+    "line, name, value",
+    ("N’ont pas siégé : Mme Nathalie COLIN", "noms_absents", ("Nathalie COLIN",)),
+    ("N’assistait pas à la réunion : Mme Nathalie COLIN", "noms_absents", ("Nathalie COLIN",)),
+    ("Élue absente (1) : Mme Nathalie COLIN", "noms_absents", ("Nathalie COLIN",)),
+    (
+        "Ont délégué leur vote : Mme Nathalie COLIN à M. Pascal JEAN",
+        "pouvoirs",
+        (Proxy("Nathalie COLIN", "Pascal JEAN"),),
+    ),
+    (
+        "Absents : Mme Nathalie COLIN quitte la séance à 21h10 et donne procuration à M. Pascal JEAN",
+        "pouvoirs",
+        (Proxy("Nathalie COLIN", "Pascal JEAN"),),
+    ),
 )
 def test_other_lists_are_told_by_the_words_of_their_labels(line: str, name: str, value: tuple[object, ...]) -> None:
     """A negation, a delegation; an event with its hour is no part of a name."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from generator.law.sittings import Proxy
+from tests.cases import cases
 from tests.intake.minutes import read
 
 TITLE = "Convention de médiation numérique"
@@ -19,60 +18,50 @@ def _told(text: str, names: Any) -> dict[str, Any]:
     return {name: str(value) if name.endswith("date") else value for name, value in values.items()}
 
 
-@pytest.mark.parametrize(
-    ("line", "told"),
-    [
-        ("Nbre de conseillers : 23 - Nbre de présents : 18", {"en_exercice": 23, "presents": 18}),
-        ("Effectif : 27\nOnt assisté à la séance : 19", {"en_exercice": 27, "presents": 19}),
-        ("Membres : 15 en exercice, 10 présents, 11 votants", {"en_exercice": 15, "presents": 10, "votants": 11}),
-        ("en exercice ........ 23\nprésents ........ 17\nvotants ........ 20", {"presents": 17, "votants": 20}),
-        ("Présents : onze conseillers, dont le maire", {"presents": 11}),
-        (
-            "M. Pascal JEAN, benjamin de l’assemblée, remplit les fonctions de secrétaire.",
-            {"secretaire": "Pascal JEAN"},
-        ),
-        ("A été nommé comme secrétaire, à l’unanimité des présents : M. Pascal JEAN.", {"secretaire": "Pascal JEAN"}),
-        ("Secrétaire : le benjamin, M. Pascal JEAN", {"secretaire": "Pascal JEAN"}),
-        ("Le conseil désigne à main levée M. Pascal JEAN en qualité de secrétaire.", {"secretaire": "Pascal JEAN"}),
-        ("S e c r é t a i r e   :   M. Pascal JEAN", {"secretaire": "Pascal JEAN"}),
-        ("Secrétaire de séanceM. Pascal JEAN", {"secretaire": "Pascal JEAN"}),
-        (
-            "Ouverture de la séance à 18h30 par Mme Carole LELEU, Maire.",
-            {"preside_par": "Carole LELEU", "heure": "18:30"},
-        ),
-        ("La Maire, Carole LELEU, procède à l’appel.", {"preside_par": "Carole LELEU"}),
-        ("Arrivée de M. JEAN à 18h42. La séance, ouverte à 18 heures 30, est levée à 20 h.", {"heure": "18:30"}),
-        ("La mairie sera fermée de 9h à 12h. La séance est ouverte à 20 h.", {"heure": "20:00"}),
-        ("Convocation affichée et mise en ligne le 28 mai 2025", {"affichage_date": "2025-05-28"}),
-        ("DEL n° 2025/17", {"numero": "2025/17"}),
-        (
-            "Étaient présents, outre le maire : Marc WATTIEZ, Pascal JEAN\nPouvoirs :\n"
-            "1. M. Luc MARTIN à M. Pascal JEAN\n2. Mme Zoé ROUX à M. Marc WATTIEZ",
-            {
-                "noms_presents": ("Marc WATTIEZ", "Pascal JEAN"),
-                "pouvoirs": (Proxy("Luc MARTIN", "Pascal JEAN"), Proxy("Zoé ROUX", "Marc WATTIEZ")),
-            },
-        ),
-        (
-            "Séance du 3 juin 2025 ouverte à 18 h par M. Marc WATTIEZ, 1er adjoint, le maire étant empêché.",
-            {"preside_par": "Marc WATTIEZ", "heure": "18:00"},
-        ),
-    ],
+@cases(
+    "line, told",
+    ("Nbre de conseillers : 23 - Nbre de présents : 18", {"en_exercice": 23, "presents": 18}),
+    ("Effectif : 27\nOnt assisté à la séance : 19", {"en_exercice": 27, "presents": 19}),
+    ("Membres : 15 en exercice, 10 présents, 11 votants", {"en_exercice": 15, "presents": 10, "votants": 11}),
+    ("en exercice ........ 23\nprésents ........ 17\nvotants ........ 20", {"presents": 17, "votants": 20}),
+    ("Présents : onze conseillers, dont le maire", {"presents": 11}),
+    ("M. Pascal JEAN, benjamin de l’assemblée, remplit les fonctions de secrétaire.", {"secretaire": "Pascal JEAN"}),
+    ("A été nommé comme secrétaire, à l’unanimité des présents : M. Pascal JEAN.", {"secretaire": "Pascal JEAN"}),
+    ("Secrétaire : le benjamin, M. Pascal JEAN", {"secretaire": "Pascal JEAN"}),
+    ("Le conseil désigne à main levée M. Pascal JEAN en qualité de secrétaire.", {"secretaire": "Pascal JEAN"}),
+    ("S e c r é t a i r e   :   M. Pascal JEAN", {"secretaire": "Pascal JEAN"}),
+    ("Secrétaire de séanceM. Pascal JEAN", {"secretaire": "Pascal JEAN"}),
+    ("Ouverture de la séance à 18h30 par Mme Carole LELEU, Maire.", {"preside_par": "Carole LELEU", "heure": "18:30"}),
+    ("La Maire, Carole LELEU, procède à l’appel.", {"preside_par": "Carole LELEU"}),
+    ("Arrivée de M. JEAN à 18h42. La séance, ouverte à 18 heures 30, est levée à 20 h.", {"heure": "18:30"}),
+    ("La mairie sera fermée de 9h à 12h. La séance est ouverte à 20 h.", {"heure": "20:00"}),
+    ("Convocation affichée et mise en ligne le 28 mai 2025", {"affichage_date": "2025-05-28"}),
+    ("DEL n° 2025/17", {"numero": "2025/17"}),
+    (
+        "Étaient présents, outre le maire : Marc WATTIEZ, Pascal JEAN\nPouvoirs :\n"
+        "1. M. Luc MARTIN à M. Pascal JEAN\n2. Mme Zoé ROUX à M. Marc WATTIEZ",
+        {
+            "noms_presents": ("Marc WATTIEZ", "Pascal JEAN"),
+            "pouvoirs": (Proxy("Luc MARTIN", "Pascal JEAN"), Proxy("Zoé ROUX", "Marc WATTIEZ")),
+        },
+    ),
+    (
+        "Séance du 3 juin 2025 ouverte à 18 h par M. Marc WATTIEZ, 1er adjoint, le maire étant empêché.",
+        {"preside_par": "Marc WATTIEZ", "heure": "18:00"},
+    ),
 )
 def test_the_opening(line: str, told: dict[str, object]) -> None:
     """Counts, secretary, who presides, hours and days."""
     assert _told(f"{HEAD}{line}\nObjet : {TITLE}\nAdopté par 9 voix pour.\n", told) == told
 
 
-@pytest.mark.parametrize(
+@cases(
     "heading",
-    [
-        "Mairie de Rœulx – 3 juin 2025",
-        "Rœulx - PV du 3 juin 2025",
-        "MAIRIE DE RŒULX / CM 03.06.2025",
-        "Commune du Rœulx\nConseil du 3 juin 2025",
-        "COMPTE RENDU DE SÉANCE – RŒULX – 03/06/2025",
-    ],
+    "Mairie de Rœulx – 3 juin 2025",
+    "Rœulx - PV du 3 juin 2025",
+    "MAIRIE DE RŒULX / CM 03.06.2025",
+    "Commune du Rœulx\nConseil du 3 juin 2025",
+    "COMPTE RENDU DE SÉANCE – RŒULX – 03/06/2025",
 )
 def test_the_commune_and_the_day_of_a_heading(heading: str) -> None:
     """Alone on the first lines, without « séance »."""
@@ -92,18 +81,15 @@ def test_labels_that_stand_above_their_days() -> None:
     assert found == {"seance_date": "2025-03-21", "affichage_date": "2025-03-15"}
 
 
-@pytest.mark.parametrize(
+@cases(
     "told",
-    [
-        "Absents : M. MARTIN et Mme ROUX, qui ont remis leur pouvoir, le premier à M. WATTIEZ, la seconde à Mme LELEU",
-        "Pouvoirs respectifs de M. MARTIN à M. WATTIEZ, et de Mme ROUX à Mme LELEU",
-        "M. MARTIN et Mme ROUX ont donné respectivement pouvoir à M. WATTIEZ et Mme LELEU.",
-        "M. MARTIN → M. WATTIEZ\nMme ROUX → Mme LELEU",
-        "Excusés : M. MARTIN, Mme ROUX (procurations respectives à M. WATTIEZ et Mme LELEU)",
-        "Représentés : M. MARTIN (mandataire : M. WATTIEZ), Mme ROUX (mandataire : Mme LELEU)",
-        "Absents ayant délégué leur droit de vote : M. MARTIN (en faveur de M. WATTIEZ), "
-        "Mme ROUX (en faveur de Mme LELEU)",
-    ],
+    "Absents : M. MARTIN et Mme ROUX, qui ont remis leur pouvoir, le premier à M. WATTIEZ, la seconde à Mme LELEU",
+    "Pouvoirs respectifs de M. MARTIN à M. WATTIEZ, et de Mme ROUX à Mme LELEU",
+    "M. MARTIN et Mme ROUX ont donné respectivement pouvoir à M. WATTIEZ et Mme LELEU.",
+    "M. MARTIN → M. WATTIEZ\nMme ROUX → Mme LELEU",
+    "Excusés : M. MARTIN, Mme ROUX (procurations respectives à M. WATTIEZ et Mme LELEU)",
+    "Représentés : M. MARTIN (mandataire : M. WATTIEZ), Mme ROUX (mandataire : Mme LELEU)",
+    "Absents ayant délégué leur droit de vote : M. MARTIN (en faveur de M. WATTIEZ), Mme ROUX (en faveur de Mme LELEU)",
 )
 def test_two_mandates(told: str) -> None:
     """Each giver with the holder of the same rank."""
@@ -113,17 +99,15 @@ def test_two_mandates(told: str) -> None:
     assert found["pouvoirs"] == (Proxy("MARTIN", "WATTIEZ"), Proxy("ROUX", "LELEU"))
 
 
-@pytest.mark.parametrize(
+@cases(
     "told",
-    [
-        "Mme Zoé ROUX, empêchée, a chargé M. Pascal JEAN de voter en son nom.",
-        "Absente : Zoé ROUX, qui vote par l’intermédiaire de Pascal JEAN",
-        "Zoé ROUX, absente, vote par procuration (Pascal JEAN)",
-        "Absente : Zoé ROUX a délégué sa voix à son collègue Pascal JEAN",
-        "Zoé ROUX s’est excusée et a remis à Pascal JEAN pouvoir de voter en son nom",
-        "Excusée : Zoé ROUX (ayant laissé procuration à Pascal JEAN).",
-        "Absente : Zoé ROUX (pouvoir à M. le Maire)",
-    ],
+    "Mme Zoé ROUX, empêchée, a chargé M. Pascal JEAN de voter en son nom.",
+    "Absente : Zoé ROUX, qui vote par l’intermédiaire de Pascal JEAN",
+    "Zoé ROUX, absente, vote par procuration (Pascal JEAN)",
+    "Absente : Zoé ROUX a délégué sa voix à son collègue Pascal JEAN",
+    "Zoé ROUX s’est excusée et a remis à Pascal JEAN pouvoir de voter en son nom",
+    "Excusée : Zoé ROUX (ayant laissé procuration à Pascal JEAN).",
+    "Absente : Zoé ROUX (pouvoir à M. le Maire)",
 )
 def test_one_mandate(told: str) -> None:
     """In whatever words, to the mayor by the office too; nobody is absent besides."""
@@ -148,60 +132,52 @@ def test_a_table_of_mandates_with_their_days() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("present", "names"),
-    [
-        (
-            "Présents : Madame la Maire Carole LELEU, MM. Marc WATTIEZ, Pascal JEAN",
-            ("Carole LELEU", "Marc WATTIEZ", "Pascal JEAN"),
-        ),
-        ("Présents : LELEU Carole-WATTIEZ Marc- JEAN Pascal", ("LELEU Carole", "WATTIEZ Marc", "JEAN Pascal")),
-        ("P r é s e n t s  : Mme LELEU, M. WATTIEZ, M. JEAN", ("LELEU", "WATTIEZ", "JEAN")),
-        ("PrésentsMme Carole LELEU, M. Marc WATTIEZ", ("Carole LELEU", "Marc WATTIEZ")),
-        (
-            "Le maire procède à l’appel :\nCarole LELEU\nMarc WATTIEZ\nsoit 2 présents.",
-            ("Carole LELEU", "Marc WATTIEZ"),
-        ),
-        (
-            "Présents : Carole LELEU, Marc WATTIEZ, Pascal JEAN Monsieur le Maire souhaite la bienvenue au public.",
-            ("Carole LELEU", "Marc WATTIEZ", "Pascal JEAN"),
-        ),
-        (
-            "ÉTAIENT PRÉSENTS (2)\nWATTIEZ Marc (1er adjoint) – JEAN Pascal\n\nÉTAIENT REPRÉSENTÉS (1)\n"
-            "ROUX Zoé (par JEAN Pascal)\n\nÉTAIENT ABSENTS (1)\nMARTIN Luc\n",
-            ("WATTIEZ Marc", "JEAN Pascal"),
-        ),
-        (
-            "Présents\tAbsents avec pouvoir\nM. WATTIEZ Marc, M. JEAN Pascal\tMme ROUX Zoé à M. JEAN Pascal\n",
-            ("WATTIEZ Marc", "JEAN Pascal"),
-        ),
-        (
-            "Étaient présents : M. Luc MARTIN, maire ; M. Marc WATTIEZ, maire délégué d’Aubry ; "
-            "Mme Zoé ROUX, maire déléguée de la Basse-Ville.",
-            ("Luc MARTIN", "Marc WATTIEZ", "Zoé ROUX"),
-        ),
-        (
-            "Étaient présents le maire, Luc MARTIN, ses adjoints Marc WATTIEZ et Zoé ROUX, les conseillers Pascal JEAN "
-            "et Carole LELEU. Anne BLANC s’était excusée ; Jean PETIT avait remis un pouvoir à Zoé ROUX.\n"
-            "Zoé ROUX tient la plume.",
-            ("Luc MARTIN", "Marc WATTIEZ", "Zoé ROUX", "Pascal JEAN", "Carole LELEU"),
-        ),
-        (
-            "Étaient présents autour de M. Luc MARTIN, Maire : Zoé ROUX, Pascal JEAN",
-            ("Luc MARTIN", "Zoé ROUX", "Pascal JEAN"),
-        ),
-        (
-            "Étaient présents, sous la présidence de Mme Zoé ROUX : Luc MARTIN, Pascal JEAN",
-            ("Zoé ROUX", "Luc MARTIN", "Pascal JEAN"),
-        ),
-        ("Le conseil s’est réuni en présence de Mme Zoé ROUX et de M. Luc MARTIN.", ("Zoé ROUX", "Luc MARTIN")),
-        ("Zoé ROUX, Luc MARTIN et Pascal JEAN sont présents.", ("Zoé ROUX", "Luc MARTIN", "Pascal JEAN")),
-        (
-            "Présents : Zoé ROUX, Luc MARTIN ; soit 2 conseillers sur 7, le quorum étant atteint",
-            ("Zoé ROUX", "Luc MARTIN"),
-        ),
-        ("Présents : Mme M. ROUX, M. L. MARTIN", ("M. ROUX", "L. MARTIN")),
-    ],
+@cases(
+    "present, names",
+    (
+        "Présents : Madame la Maire Carole LELEU, MM. Marc WATTIEZ, Pascal JEAN",
+        ("Carole LELEU", "Marc WATTIEZ", "Pascal JEAN"),
+    ),
+    ("Présents : LELEU Carole-WATTIEZ Marc- JEAN Pascal", ("LELEU Carole", "WATTIEZ Marc", "JEAN Pascal")),
+    ("P r é s e n t s  : Mme LELEU, M. WATTIEZ, M. JEAN", ("LELEU", "WATTIEZ", "JEAN")),
+    ("PrésentsMme Carole LELEU, M. Marc WATTIEZ", ("Carole LELEU", "Marc WATTIEZ")),
+    ("Le maire procède à l’appel :\nCarole LELEU\nMarc WATTIEZ\nsoit 2 présents.", ("Carole LELEU", "Marc WATTIEZ")),
+    (
+        "Présents : Carole LELEU, Marc WATTIEZ, Pascal JEAN Monsieur le Maire souhaite la bienvenue au public.",
+        ("Carole LELEU", "Marc WATTIEZ", "Pascal JEAN"),
+    ),
+    (
+        "ÉTAIENT PRÉSENTS (2)\nWATTIEZ Marc (1er adjoint) – JEAN Pascal\n\nÉTAIENT REPRÉSENTÉS (1)\n"
+        "ROUX Zoé (par JEAN Pascal)\n\nÉTAIENT ABSENTS (1)\nMARTIN Luc\n",
+        ("WATTIEZ Marc", "JEAN Pascal"),
+    ),
+    (
+        "Présents\tAbsents avec pouvoir\nM. WATTIEZ Marc, M. JEAN Pascal\tMme ROUX Zoé à M. JEAN Pascal\n",
+        ("WATTIEZ Marc", "JEAN Pascal"),
+    ),
+    (
+        "Étaient présents : M. Luc MARTIN, maire ; M. Marc WATTIEZ, maire délégué d’Aubry ; "
+        "Mme Zoé ROUX, maire déléguée de la Basse-Ville.",
+        ("Luc MARTIN", "Marc WATTIEZ", "Zoé ROUX"),
+    ),
+    (
+        "Étaient présents le maire, Luc MARTIN, ses adjoints Marc WATTIEZ et Zoé ROUX, les conseillers Pascal JEAN "
+        "et Carole LELEU. Anne BLANC s’était excusée ; Jean PETIT avait remis un pouvoir à Zoé ROUX.\n"
+        "Zoé ROUX tient la plume.",
+        ("Luc MARTIN", "Marc WATTIEZ", "Zoé ROUX", "Pascal JEAN", "Carole LELEU"),
+    ),
+    (
+        "Étaient présents autour de M. Luc MARTIN, Maire : Zoé ROUX, Pascal JEAN",
+        ("Luc MARTIN", "Zoé ROUX", "Pascal JEAN"),
+    ),
+    (
+        "Étaient présents, sous la présidence de Mme Zoé ROUX : Luc MARTIN, Pascal JEAN",
+        ("Zoé ROUX", "Luc MARTIN", "Pascal JEAN"),
+    ),
+    ("Le conseil s’est réuni en présence de Mme Zoé ROUX et de M. Luc MARTIN.", ("Zoé ROUX", "Luc MARTIN")),
+    ("Zoé ROUX, Luc MARTIN et Pascal JEAN sont présents.", ("Zoé ROUX", "Luc MARTIN", "Pascal JEAN")),
+    ("Présents : Zoé ROUX, Luc MARTIN ; soit 2 conseillers sur 7, le quorum étant atteint", ("Zoé ROUX", "Luc MARTIN")),
+    ("Présents : Mme M. ROUX, M. L. MARTIN", ("M. ROUX", "L. MARTIN")),
 )
 def test_those_present(present: str, names: tuple[str, ...]) -> None:
     """Whatever parts their names, and whatever follows them."""
@@ -209,19 +185,17 @@ def test_those_present(present: str, names: tuple[str, ...]) -> None:
     assert read(text)[0].fields["noms_presents"].value == names
 
 
-@pytest.mark.parametrize(
-    ("decision", "told"),
-    [
-        ("Pour : 6    Contre : 2    Abst : 1\nMme le Maire est autorisée à signer la convention.", {"abstentions": 1}),
-        ("La convention est adoptée (10 pour).", {"pour": 10}),
-        ("Adoptée à la majorité des suffrages exprimés : 10 pour, 2 contre", {"pour": 10, "contre": 2}),
-        ("Résultat : 7 oui, 5 non.", {"pour": 7, "contre": 5, "unanimite": False}),
-        ("→ 11 pour", {"pour": 11}),
-        (
-            "┌──────┬────────┐\n│ POUR │ CONTRE │\n├──────┼────────┤\n│  24  │   3    │\n└──────┴────────┘",
-            {"pour": 24, "contre": 3},
-        ),
-    ],
+@cases(
+    "decision, told",
+    ("Pour : 6    Contre : 2    Abst : 1\nMme le Maire est autorisée à signer la convention.", {"abstentions": 1}),
+    ("La convention est adoptée (10 pour).", {"pour": 10}),
+    ("Adoptée à la majorité des suffrages exprimés : 10 pour, 2 contre", {"pour": 10, "contre": 2}),
+    ("Résultat : 7 oui, 5 non.", {"pour": 7, "contre": 5, "unanimite": False}),
+    ("→ 11 pour", {"pour": 11}),
+    (
+        "┌──────┬────────┐\n│ POUR │ CONTRE │\n├──────┼────────┤\n│  24  │   3    │\n└──────┴────────┘",
+        {"pour": 24, "contre": 3},
+    ),
 )
 def test_the_vote(decision: str, told: dict[str, object]) -> None:
     """On whatever line, in whatever words, in a table drawn with signs."""
@@ -240,17 +214,15 @@ def test_what_follows_a_result_is_decided_too() -> None:
     assert told == {"unanimite": False, "pour": 6, "contre": 6, "autorise_signature": True}
 
 
-@pytest.mark.parametrize(
-    ("first", "second"),
-    [
-        ("2025-06-17/A – {}", "2025-06-17/B – {}"),
-        ("Délib. 25.07 : {}", "Délib. 25.08 : {}"),
-        (
-            "RAPPORT N° 1             Rapporteur : M. Marc WATTIEZ\n{}",
-            "RAPPORT N° 2             Rapporteur : M. Pascal JEAN\n{}",
-        ),
-        ("{}                           DEL_2025_011", "{}                           DEL_2025_012"),
-    ],
+@cases(
+    "first, second",
+    ("2025-06-17/A – {}", "2025-06-17/B – {}"),
+    ("Délib. 25.07 : {}", "Délib. 25.08 : {}"),
+    (
+        "RAPPORT N° 1             Rapporteur : M. Marc WATTIEZ\n{}",
+        "RAPPORT N° 2             Rapporteur : M. Pascal JEAN\n{}",
+    ),
+    ("{}                           DEL_2025_011", "{}                           DEL_2025_012"),
 )
 def test_points_are_told(first: str, second: str) -> None:
     """By a letter after the day, by a month and a rank, by a report, by a number at the right end."""
@@ -260,15 +232,13 @@ def test_points_are_told(first: str, second: str) -> None:
     assert told == [("Voirie communale", 10), (TITLE, 11)]
 
 
-@pytest.mark.parametrize(
-    ("line", "number"),
-    [
-        ("25.12.101 - {}", "25.12.101"),
-        ("65/2025 {}", "65/2025"),
-        ("Délib 4 : {}", "4"),
-        ("AFFAIRE N° 08-290825 : {}", "08-290825"),
-        ("Délib. n° 2025-61 Conseiller numérique : {}", "2025-61"),
-    ],
+@cases(
+    "line, number",
+    ("25.12.101 - {}", "25.12.101"),
+    ("65/2025 {}", "65/2025"),
+    ("Délib 4 : {}", "4"),
+    ("AFFAIRE N° 08-290825 : {}", "08-290825"),
+    ("Délib. n° 2025-61 Conseiller numérique : {}", "2025-61"),
 )
 def test_the_number_of_one_act(line: str, number: str) -> None:
     """And its title beside it."""
@@ -286,7 +256,7 @@ def test_a_title_ends_before_a_paragraph() -> None:
     assert read(text)[0].fields["objet"].value == TITLE
 
 
-@pytest.mark.parametrize("vote", ["VOTE : OUI 29 / NON 1 / ABSTENTION 1", "OUI : 29\nNON : 1\nAbstention : 1"])
+@cases("vote", "VOTE : OUI 29 / NON 1 / ABSTENTION 1", "OUI : 29\nNON : 1\nAbstention : 1")
 def test_articles_under_a_verb_alone_and_a_vote_by_yes_and_no(vote: str) -> None:
     """« DÉCIDE » on its line, then articles: what they authorise is read without « après en avoir délibéré »."""
     decided = "DÉCIDE\n\nArticle 1 : d’approuver la convention.\nArticle 2 : d’autoriser Madame le Maire à la signer.\n"
@@ -323,13 +293,11 @@ def test_who_does_not_answer_is_absent() -> None:
     }
 
 
-@pytest.mark.parametrize(
-    ("counted", "names", "confidence"),
-    [
-        ("Présents : 3\n", ("Carole LELEU", "Marc WATTIEZ", "Pascal JEAN"), "certain"),
-        ("", ("Carole LELEU", "Marc WATTIEZ", "Pascal JEAN"), "doubtful"),
-        ("Présents : 2\n", ("Marc WATTIEZ", "Pascal JEAN"), "doubtful"),
-    ],
+@cases(
+    "counted, names, confidence",
+    ("Présents : 3\n", ("Carole LELEU", "Marc WATTIEZ", "Pascal JEAN"), "certain"),
+    ("", ("Carole LELEU", "Marc WATTIEZ", "Pascal JEAN"), "doubtful"),
+    ("Présents : 2\n", ("Marc WATTIEZ", "Pascal JEAN"), "doubtful"),
 )
 def test_who_presides_sits_though_the_list_names_the_others(
     counted: str, names: tuple[str, ...], confidence: str
@@ -342,13 +310,11 @@ def test_who_presides_sits_though_the_list_names_the_others(
     assert (fields["noms_presents"].value, fields["noms_presents"].confidence) == (names, confidence)
 
 
-@pytest.mark.parametrize(
-    ("title", "number"),
-    [
-        ("Objet : Convention de médiation numérique - DE_2025_031", "DE_2025_031"),
-        ("Thème : Vie sociale\nObjet : Convention de médiation numérique", None),
-        ("Convention de médiation numérique : autorisation de signature", None),
-    ],
+@cases(
+    "title, number",
+    ("Objet : Convention de médiation numérique - DE_2025_031", "DE_2025_031"),
+    ("Thème : Vie sociale\nObjet : Convention de médiation numérique", None),
+    ("Convention de médiation numérique : autorisation de signature", None),
 )
 def test_a_title_is_read_without_its_number_nor_its_theme(title: str, number: str | None) -> None:
     """What an act is about is its object, whatever stands above or behind it."""
@@ -421,15 +387,10 @@ def test_a_title_above_who_reports() -> None:
     assert _told(text, ("objet",)) == {"objet": "INCLUSION NUMÉRIQUE – CONVENTION – AUTORISATION"}
 
 
-@pytest.mark.parametrize(
-    ("above", "title"),
-    [
-        ("Délibération numéro 61\n\nConvocation envoyée le 1er octobre 2025.\nPrésents : deux.", TITLE),
-        (
-            "Délibération 2025.11.13.7\n\nPrésident : Luc MARTIN\nSecrétaire de séance : Zoé ROUX",
-            f"{TITLE} : 2026-2028",
-        ),
-    ],
+@cases(
+    "above, title",
+    ("Délibération numéro 61\n\nConvocation envoyée le 1er octobre 2025.\nPrésents : deux.", TITLE),
+    ("Délibération 2025.11.13.7\n\nPrésident : Luc MARTIN\nSecrétaire de séance : Zoé ROUX", f"{TITLE} : 2026-2028"),
 )
 def test_what_an_opening_labels_is_no_title(above: str, title: str) -> None:
     """The line under a number may be the first of the opening."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from generator.intake.fields import Field
 from generator.intake.pageorder import unended
 from generator.intake.recognition import recognise
 from generator.papers.received import SourceText
+from tests.cases import cases
 from tests.intake.layouts import communes, layout
 
 _BOTH = ("Carole LELEU", "Ludovic AIGUIER")
@@ -21,15 +20,13 @@ def _signatories(foot: str) -> Field:
     return act.fields["signataires"]
 
 
-@pytest.mark.parametrize(
+@cases(
     "foot",
-    [
-        "Le Maire, Carole LELEULe secrétaire, Ludovic AIGUIER",
-        "Fait et délibéré.\nLe Maire,Le secrétaire de séance,\nCarole LELEULudovic AIGUIER",
-        "Le Maire,\nCarole LELEU\tLe secrétaire de séance,\nLudovic AIGUIER",
-        "La Présidente de séance,\nCarole LELEU\n\nLe Secrétaire,\nLudovic AIGUIER",
-        "Signé : Carole LELEU, Maire\nSigné : Ludovic AIGUIER, secrétaire",
-    ],
+    "Le Maire, Carole LELEULe secrétaire, Ludovic AIGUIER",
+    "Fait et délibéré.\nLe Maire,Le secrétaire de séance,\nCarole LELEULudovic AIGUIER",
+    "Le Maire,\nCarole LELEU\tLe secrétaire de séance,\nLudovic AIGUIER",
+    "La Présidente de séance,\nCarole LELEU\n\nLe Secrétaire,\nLudovic AIGUIER",
+    "Signé : Carole LELEU, Maire\nSigné : Ludovic AIGUIER, secrétaire",
     ids=["cells that touch", "names that touch", "cells of two lines", "who presides", "signed by"],
 )
 def test_both_names_are_read_with_or_without_a_formula(foot: str) -> None:
@@ -46,7 +43,7 @@ def test_one_name_under_two_offices_is_not_sure() -> None:
     assert _signatories("Fait et délibéré.\nLe Maire,\nCarole LELEU").confidence == "certain"
 
 
-@pytest.mark.parametrize("end", ["Secrétaire de séance", "Délibération n°"])
+@cases("end", "Secrétaire de séance", "Délibération n°")
 def test_nobody_signs_a_first_page_without_the_others(end: str) -> None:
     """Those who sat, a line each, stand at its end, and are no signatories; that the rest may be missing is told."""
     page = layout("hordain").text.partition(end)[0]

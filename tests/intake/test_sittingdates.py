@@ -4,32 +4,27 @@ from __future__ import annotations
 
 import datetime
 
-import pytest
-
+from tests.cases import cases
 from tests.intake.minutes import CLOSING, OURS, field, opening
 
 SITTING = datetime.date(2025, 6, 3)
 
 
-@pytest.mark.parametrize(
+@cases(
     "text",
-    [
-        "Le conseil municipal s’est réuni le mardi 3 juin 2025 à 19 H 00, salle des fêtes.",
-        "Le conseil municipal s’est réuni en séance publique mardi 3 juin 2025 à 19 heures.",
-        "COMPTE RENDU DU CONSEIL MUNICIPAL\n\nDU MARDI 3 JUIN 2025\n\nà 19 H 00",
-        "RÉUNION DU CONSEIL MUNICIPAL\n\nMardi 3 juin 2025 à 19 h 00",
-        "SÉANCE DU CONSEIL MUNICIPAL DE MAULDE DU 03 JUIN 2025 à 19 h 00",
-        "L an deux mil vingt-cinq, le trois juin à dix-neuf heures, le conseil s est réuni.",
-        "Le 3 juin 2025 à 19 heures, suivant convocation, les conseillers municipaux de Maulde se sont réunis.",
-    ],
+    "Le conseil municipal s’est réuni le mardi 3 juin 2025 à 19 H 00, salle des fêtes.",
+    "Le conseil municipal s’est réuni en séance publique mardi 3 juin 2025 à 19 heures.",
+    "COMPTE RENDU DU CONSEIL MUNICIPAL\n\nDU MARDI 3 JUIN 2025\n\nà 19 H 00",
+    "RÉUNION DU CONSEIL MUNICIPAL\n\nMardi 3 juin 2025 à 19 h 00",
+    "SÉANCE DU CONSEIL MUNICIPAL DE MAULDE DU 03 JUIN 2025 à 19 h 00",
+    "L an deux mil vingt-cinq, le trois juin à dix-neuf heures, le conseil s est réuni.",
+    "Le 3 juin 2025 à 19 heures, suivant convocation, les conseillers municipaux de Maulde se sont réunis.",
 )
-@pytest.mark.parametrize(
+@cases(
     "other",
-    [
-        "Le compte rendu de la réunion du 8 avril 2025 est approuvé.",
-        "Procès-verbal de la séance du 8 avril 2025 : adopté.",
-        "Lecture du procès-verbal du conseil municipal du 8 avril 2025, sans observation.",
-    ],
+    "Le compte rendu de la réunion du 8 avril 2025 est approuvé.",
+    "Procès-verbal de la séance du 8 avril 2025 : adopté.",
+    "Lecture du procès-verbal du conseil municipal du 8 avril 2025, sans observation.",
 )
 def test_the_date_of_the_minutes_that_are_approved_is_not_the_sittings(text: str, other: str) -> None:
     """The date and the hour of the sitting are certain, in a sentence or on a line of their own."""
@@ -51,21 +46,19 @@ def test_a_date_whose_space_was_lost_is_read() -> None:
     assert field(opening("Séance du 3juin 2025"), "seance_date").value == SITTING
 
 
-@pytest.mark.parametrize(
+@cases(
     "sentence",
-    [
-        "Un avis d’appel public à la concurrence a été publié le 28 mai 2025.",
-        "L’annonce légale, publiée le 20 mai 2025, ouvre la procédure.",
-        "L’arrêté, affiché le 1er juin 2025 en mairie, est rappelé.",
-        "Le permis a été affiché le 30 mai 2025 sur le terrain.",
-    ],
+    "Un avis d’appel public à la concurrence a été publié le 28 mai 2025.",
+    "L’annonce légale, publiée le 20 mai 2025, ouvre la procédure.",
+    "L’arrêté, affiché le 1er juin 2025 en mairie, est rappelé.",
+    "Le permis a été affiché le 30 mai 2025 sur le terrain.",
 )
 def test_what_else_is_posted_is_no_convocation(sentence: str) -> None:
     """Whatever is published about a market, a permit or an order."""
     assert field(opening(f"Séance du 3 juin 2025\n{sentence}"), "affichage_date").value is None
 
 
-@pytest.mark.parametrize("written", ["convoqué en date du vingt-sept mai", "Convocation affichée le 27 mai 2025"])
+@cases("written", "convoqué en date du vingt-sept mai", "Convocation affichée le 27 mai 2025")
 def test_a_convocation_is_told_by_its_date(written: str) -> None:
     """« en date du », or what is posted."""
     name = "affichage_date" if "affichée" in written else "convocation_date"
@@ -82,21 +75,19 @@ def test_the_title_of_minutes_after_their_agenda_tells_the_day_in_doubt() -> Non
     assert (found.value, found.confidence) == (SITTING, "doubtful")
 
 
-@pytest.mark.parametrize(
+@cases(
     "line",
-    [
-        "sous la présidence de Madame Carole LELEU et sur convocation envoyée le 27 mai 2025",
-        "sous la présidence du Maire, Mme Carole LELEU",
-        "Sous la présidence de Madame la Maire, Carole LELEU",
-        "Sous la présidence : Mme Carole LELEU",
-        "Présidence : Mme Carole LELEU",
-        "La séance est présidée par Mme Carole LELEU",
-        "Mme Carole LELEU, Maire, préside la séance.",
-        "Carole LELEU est Présidente de la séance.",
-        "sous la présidence de Madame\nCarole LELEU",
-        "sous la présidence de Madame Carole\nLELEU, Maire",
-        "Étaient là :\nMme Carole LELEU, Maire, Présidente,",
-    ],
+    "sous la présidence de Madame Carole LELEU et sur convocation envoyée le 27 mai 2025",
+    "sous la présidence du Maire, Mme Carole LELEU",
+    "Sous la présidence de Madame la Maire, Carole LELEU",
+    "Sous la présidence : Mme Carole LELEU",
+    "Présidence : Mme Carole LELEU",
+    "La séance est présidée par Mme Carole LELEU",
+    "Mme Carole LELEU, Maire, préside la séance.",
+    "Carole LELEU est Présidente de la séance.",
+    "sous la présidence de Madame\nCarole LELEU",
+    "sous la présidence de Madame Carole\nLELEU, Maire",
+    "Étaient là :\nMme Carole LELEU, Maire, Présidente,",
 )
 def test_who_presides_is_told_in_every_turn(line: str) -> None:
     """Named after the office, after a colon, or before the verb."""
@@ -114,15 +105,13 @@ def test_an_hour_of_arrival_is_not_the_sittings() -> None:
     assert (field(act, "heure").value, field(act, "heure").confidence) == ("19:00", "certain")
 
 
-@pytest.mark.parametrize(
+@cases(
     "label",
-    [
-        "Date de la convocation et de son affichage :",
-        "Date de la convocation du conseil municipal : le",
-        "Date convocation :",
-        "Date de convocation du conseil municipal et affichage : le",
-        "à la suite de la convocation du",
-    ],
+    "Date de la convocation et de son affichage :",
+    "Date de la convocation du conseil municipal : le",
+    "Date convocation :",
+    "Date de convocation du conseil municipal et affichage : le",
+    "à la suite de la convocation du",
 )
 def test_the_convocation_is_found_after_its_labels(label: str) -> None:
     """Its label may name the council, and the posting that was done the same day."""
@@ -130,17 +119,15 @@ def test_the_convocation_is_found_after_its_labels(label: str) -> None:
     assert field(act, "convocation_date").value == datetime.date(2025, 5, 27)
 
 
-@pytest.mark.parametrize(
+@cases(
     "text",
-    [
-        "CR du conseil municipal 3 juin 2025\n",
-        "RÉUNION  DU  CONSEIL  MUNICIPAL\n\n03  JUIN  2025  A  19 H\n",
-        "COMPTE RENDU ANALYTIQUE\nSESSION ORDINAIRE DU MARDI 3 JUIN 2025\n",
-        "COMPTE-RENDU DU CONSEIL\nMUNICIPAL\ndu 3 juin 2025- 19h\n",
-        "Compte rendu du conseil municipal\n+ Mardi 3 juin 2025, 19:00.\n",
-        "Procès-verbal du conseil municipal du 3 juin 2025 approuvé par le conseil municipal du 24/09/2025. L’an deux "
-        "mille vingt-cinq, le trois juin à dix-neuf heures, le conseil municipal s’est réuni. ",
-    ],
+    "CR du conseil municipal 3 juin 2025\n",
+    "RÉUNION  DU  CONSEIL  MUNICIPAL\n\n03  JUIN  2025  A  19 H\n",
+    "COMPTE RENDU ANALYTIQUE\nSESSION ORDINAIRE DU MARDI 3 JUIN 2025\n",
+    "COMPTE-RENDU DU CONSEIL\nMUNICIPAL\ndu 3 juin 2025- 19h\n",
+    "Compte rendu du conseil municipal\n+ Mardi 3 juin 2025, 19:00.\n",
+    "Procès-verbal du conseil municipal du 3 juin 2025 approuvé par le conseil municipal du 24/09/2025. L’an deux "
+    "mille vingt-cinq, le trois juin à dix-neuf heures, le conseil municipal s’est réuni. ",
 )
 def test_the_date_stands_in_the_title_of_the_minutes(text: str) -> None:
     """Without « du », in a stretched line, after a bullet, beside the date at which the minutes were approved."""
@@ -148,16 +135,11 @@ def test_the_date_stands_in_the_title_of_the_minutes(text: str) -> None:
     assert (found.value, found.confidence) == (SITTING, "certain")
 
 
-@pytest.mark.parametrize(
-    ("written", "day"),
-    [
-        ("légalement convoqué le 27 mai, s’est réuni le 3 juin 2025", datetime.date(2025, 5, 27)),
-        ("s’est réuni le 3 juin 2025, convocation en date du 27 mai", datetime.date(2025, 5, 27)),
-        (
-            "s’est réuni le mardi 7 janvier 2025. Date de convocation : le lundi 30 décembre",
-            datetime.date(2024, 12, 30),
-        ),
-    ],
+@cases(
+    "written, day",
+    ("légalement convoqué le 27 mai, s’est réuni le 3 juin 2025", datetime.date(2025, 5, 27)),
+    ("s’est réuni le 3 juin 2025, convocation en date du 27 mai", datetime.date(2025, 5, 27)),
+    ("s’est réuni le mardi 7 janvier 2025. Date de convocation : le lundi 30 décembre", datetime.date(2024, 12, 30)),
 )
 def test_the_year_of_a_convocation_is_the_sittings(written: str, day: datetime.date) -> None:
     """Doubtful: the last such day before the sitting."""
@@ -186,13 +168,11 @@ def test_the_day_on_which_the_council_was_convened_is_not_the_sittings() -> None
     assert (field(act, "seance_date").value, field(act, "seance_date").confidence) == (SITTING, "certain")
 
 
-@pytest.mark.parametrize(
+@cases(
     "place",
-    [
-        "sous la présidence, de Carole LELEU, Maire",
-        "sous la présidence de Mme\n\nCarole LELEU, Maire",
-        "sous la\n      présidence de Carole LELEU",
-    ],
+    "sous la présidence, de Carole LELEU, Maire",
+    "sous la présidence de Mme\n\nCarole LELEU, Maire",
+    "sous la\n      présidence de Carole LELEU",
 )
 def test_who_presides_is_named_over_the_ends_of_lines(place: str) -> None:
     """A blank line after « Mme », an indented line."""
@@ -216,12 +196,10 @@ def test_an_hour_at_which_somebody_is_present_is_not_the_sittings() -> None:
     assert field(act, "heure").value is None
 
 
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("Le 11 juillet, les conseillers municipaux, convoqués le 4 juillet 2025, se sont réunis", (2025, 7, 11)),
-        ("Séance du 2 janvier\nDate de convocation : 27 décembre 2024", (2025, 1, 2)),
-    ],
+@cases(
+    "text, day",
+    ("Le 11 juillet, les conseillers municipaux, convoqués le 4 juillet 2025, se sont réunis", (2025, 7, 11)),
+    ("Séance du 2 janvier\nDate de convocation : 27 décembre 2024", (2025, 1, 2)),
 )
 def test_the_year_of_a_sitting_that_is_not_written_is_inferred(text: str, day: tuple[int, int, int]) -> None:
     """From the convocation, in doubt."""
@@ -229,14 +207,12 @@ def test_the_year_of_a_sitting_that_is_not_written_is_inferred(text: str, day: t
     assert (found.value, found.confidence) == (datetime.date(*day), "doubtful")
 
 
-@pytest.mark.parametrize(
+@cases(
     "text",
-    [
-        "La commission réunie le 3 juin 2025 propose",
-        "Suite à la délibération du conseil municipal du 3 juin 2025,",
-        "Aucune observation sur le compte-rendu de la séance du 3 juin 2025",
-        "Lecture du procès-verbal du conseil municipal du 3 juin 2025",
-    ],
+    "La commission réunie le 3 juin 2025 propose",
+    "Suite à la délibération du conseil municipal du 3 juin 2025,",
+    "Aucune observation sur le compte-rendu de la séance du 3 juin 2025",
+    "Lecture du procès-verbal du conseil municipal du 3 juin 2025",
 )
 def test_another_sitting_is_never_certain(text: str) -> None:
     """That of a commission, that of the minutes which are read, that of an act which is cited."""
@@ -256,14 +232,12 @@ def test_a_misread_elision_begins_the_solemn_date() -> None:
     assert field(act, "seance_date").value == datetime.date(2025, 6, 3)
 
 
-@pytest.mark.parametrize(
+@cases(
     "told",
-    [
-        "sur la convocation qui leur a été adressée par le Maire le 27 mai 2025",
-        "sur convocation qui leur a été adressée par la Maire, selon l’article L. 2121-10 du code, le 27 mai 2025",
-        "sur la convocation qui leur a été adressée le vingt-sept mai deux mille vingt-cinq",
-        "\nCONVOCATION\nDate : 27 mai 2025",
-    ],
+    "sur la convocation qui leur a été adressée par le Maire le 27 mai 2025",
+    "sur convocation qui leur a été adressée par la Maire, selon l’article L. 2121-10 du code, le 27 mai 2025",
+    "sur la convocation qui leur a été adressée le vingt-sept mai deux mille vingt-cinq",
+    "\nCONVOCATION\nDate : 27 mai 2025",
 )
 def test_a_convocation_that_was_sent_has_its_day(told: str) -> None:
     """By whom and by which article may stand between the word and the day."""
@@ -300,9 +274,7 @@ def test_urgent_works_are_no_urgent_sitting() -> None:
     assert field(opening("Le conseil, convoqué en urgence, s’est réuni"), "urgence").value is True
 
 
-@pytest.mark.parametrize(
-    "heading", ["MAIRIE DE MAULDE – 3 juin 2025", "Maulde, le 3 juin 2025", "Maulde / 3 juin 2025"]
-)
+@cases("heading", "MAIRIE DE MAULDE – 3 juin 2025", "Maulde, le 3 juin 2025", "Maulde / 3 juin 2025")
 def test_the_only_date_of_a_heading_is_the_sittings_in_doubt(heading: str) -> None:
     """At the end of its line, above the list of those present."""
     sat = field(f"{heading}\nPrésents : Carole LELEU, Marc WATTIEZ\nVu le code,\nLe conseil approuve.\n", "seance_date")
@@ -315,17 +287,12 @@ def test_an_hour_whose_figures_stand_apart_is_doubtful() -> None:
     assert hour.confidence == "doubtful"
 
 
-@pytest.mark.parametrize(
-    ("line", "hour"),
-    [
-        ("RÉUNION DU 3 JUIN 2025 À 18 H. 30", "18:30"),
-        (
-            "Le mardi trois juin deux mil vingt-cinq, le conseil s’est réuni à dix-huit heures et trente minutes",
-            "18:30",
-        ),
-        ("Le mardi trois juin deux mil vingt-cinq à dix-huit heures", "18:00"),
-        ("Le 3 juin 2025 à 18 h et 30 min, le conseil municipal s’est réuni", "18:30"),
-    ],
+@cases(
+    "line, hour",
+    ("RÉUNION DU 3 JUIN 2025 À 18 H. 30", "18:30"),
+    ("Le mardi trois juin deux mil vingt-cinq, le conseil s’est réuni à dix-huit heures et trente minutes", "18:30"),
+    ("Le mardi trois juin deux mil vingt-cinq à dix-huit heures", "18:00"),
+    ("Le 3 juin 2025 à 18 h et 30 min, le conseil municipal s’est réuni", "18:30"),
 )
 def test_a_day_in_words_and_an_hour_with_a_point_are_read(line: str, hour: str) -> None:
     """Never « 18:00 » for « 18 h. 30 »."""
@@ -333,14 +300,12 @@ def test_a_day_in_words_and_an_hour_with_a_point_are_read(line: str, hour: str) 
     assert (field(act, "seance_date").value, field(act, "heure").value) == (SITTING, hour)
 
 
-@pytest.mark.parametrize(
-    ("lines", "day"),
-    [
-        ("Séance du 2 juin 2025\nLe mardi 3 juin 2025, le conseil municipal s’est réuni.", 3),
-        ("Séance du mardi 3 juin 2025\nL’an deux mille vingt-cinq, le mardi quatre juin, le conseil se réunit.", 3),
-        ("Séance du lundi 3 juin 2025\nL’an deux mille vingt-cinq, le mercredi quatre juin, le conseil se réunit.", 4),
-        ("Séance du 3 juin 2025\nL’an deux mille vingt-cinq, le quatre juin, le conseil se réunit.", 4),
-    ],
+@cases(
+    "lines, day",
+    ("Séance du 2 juin 2025\nLe mardi 3 juin 2025, le conseil municipal s’est réuni.", 3),
+    ("Séance du mardi 3 juin 2025\nL’an deux mille vingt-cinq, le mardi quatre juin, le conseil se réunit.", 3),
+    ("Séance du lundi 3 juin 2025\nL’an deux mille vingt-cinq, le mercredi quatre juin, le conseil se réunit.", 4),
+    ("Séance du 3 juin 2025\nL’an deux mille vingt-cinq, le quatre juin, le conseil se réunit.", 4),
 )
 def test_of_two_days_the_one_that_falls_on_its_weekday_is_taken_in_doubt(lines: str, day: int) -> None:
     """The 3rd of June 2025 is a Tuesday; where no weekday tells, the solemn date is taken."""
@@ -373,9 +338,11 @@ def test_the_day_of_a_sitting_beside_the_label_of_the_convocation_is_the_sitting
     assert field(act, "convocation_date").confidence != "certain"
 
 
-@pytest.mark.parametrize(
+@cases(
     "line",
-    ["Séance du 3 juin 2025 à 18 heures 30", "Séance : 3 juin 2025, 18 h 30", "Conseil municipal du 03/06/2025 18:30"],
+    "Séance du 3 juin 2025 à 18 heures 30",
+    "Séance : 3 juin 2025, 18 h 30",
+    "Conseil municipal du 03/06/2025 18:30",
 )
 def test_the_sitting_heads_its_own_line(line: str) -> None:
     """Under a margin that counts those present; its hour beside it."""
@@ -394,14 +361,12 @@ def test_what_is_posted_of_the_act_beside_another_label_is_its_publication() -> 
     assert field(opening(act), "affichage_date").value is None
 
 
-@pytest.mark.parametrize(
+@cases(
     "label",
-    [
-        "Date de convocation et d’affichage : 28/05/2025 et 30/05/2025",
-        "Convocation / affichage : 28/05/2025 - 30/05/2025",
-        "Date de convocation / date d’affichage : 28 mai 2025 / 30 mai 2025",
-        "Convoc. : 28/05/2025 – Affichage : 30/05/2025",
-    ],
+    "Date de convocation et d’affichage : 28/05/2025 et 30/05/2025",
+    "Convocation / affichage : 28/05/2025 - 30/05/2025",
+    "Date de convocation / date d’affichage : 28 mai 2025 / 30 mai 2025",
+    "Convoc. : 28/05/2025 – Affichage : 30/05/2025",
 )
 def test_the_posting_is_of_the_second_of_two_days(label: str) -> None:
     """One label may give both; its word may be shortened."""
@@ -411,13 +376,11 @@ def test_the_posting_is_of_the_second_of_two_days(label: str) -> None:
         assert (found.value, found.confidence) == (datetime.date(2025, 5, day), "certain"), name
 
 
-@pytest.mark.parametrize(
+@cases(
     "text",
-    [
-        "Séance du 27 mai 2025 reportée au 3 juin 2025 faute de quorum",
-        "Procès-verbal de la séance du 3 juin 2025, approuvé le 8 juillet 2025",
-        "Réunion de conseil du mardi 3 juin 2025",
-    ],
+    "Séance du 27 mai 2025 reportée au 3 juin 2025 faute de quorum",
+    "Procès-verbal de la séance du 3 juin 2025, approuvé le 8 juillet 2025",
+    "Réunion de conseil du mardi 3 juin 2025",
 )
 def test_the_sitting_was_held_on_the_day_to_which_it_was_put_off(text: str) -> None:
     """The day on which its minutes were approved is another one."""

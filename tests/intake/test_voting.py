@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.cases import cases
 from tests.intake.minutes import CLOSING, OPENING, field, opening, read
 
 SIDES = ("pour", "contre", "abstentions")
@@ -15,15 +14,13 @@ def _vote(text: str) -> tuple[tuple[object, str], ...]:
     return tuple((act.fields[side].value, act.fields[side].confidence) for side in SIDES)
 
 
-@pytest.mark.parametrize(
-    "row", ["Pour 2 Contre 1 Abstention 0", "Votants 3 Pour 2 Contre 1 Abstentions 0", "POUR 2 CONTRE 1 ABSTENTION 0"]
-)
+@cases("row", "Pour 2 Contre 1 Abstention 0", "Votants 3 Pour 2 Contre 1 Abstentions 0", "POUR 2 CONTRE 1 ABSTENTION 0")
 def test_a_row_without_colons_has_each_number_after_its_label(row: str) -> None:
     """Never the number of the label before: « Pour 2 Contre 1 » is not two against."""
     assert _vote(row) == ((2, "doubtful"), (1, "doubtful"), (0, "doubtful"))
 
 
-@pytest.mark.parametrize("row", ["2 pour, 1 contre, 0 abstention", "2 voix pour 1 voix contre 0 abstention"])
+@cases("row", "2 pour, 1 contre, 0 abstention", "2 voix pour 1 voix contre 0 abstention")
 def test_a_row_that_begins_with_a_number_has_each_before_its_label(row: str) -> None:
     """« 2 pour, 1 contre »."""
     assert _vote(row) == ((2, "certain"), (1, "certain"), (0, "certain"))
@@ -51,13 +48,11 @@ def test_a_table_read_down_has_its_numbers_after_its_labels() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@cases(
     "table",
-    [
-        "Pour\nContre\nAbstention\n2\n0\n1",
-        "POUR :\nCONTRE :\nABSTENTION :\n\n2\n0\n1",
-        "2\n0\n1\nPour\nContre\nAbstention",
-    ],
+    "Pour\nContre\nAbstention\n2\n0\n1",
+    "POUR :\nCONTRE :\nABSTENTION :\n\n2\n0\n1",
+    "2\n0\n1\nPour\nContre\nAbstention",
 )
 def test_sides_apart_from_their_numbers_are_paired_in_doubt(table: str) -> None:
     """Nothing but their order says which number is whose."""
@@ -69,26 +64,24 @@ def test_a_number_more_than_the_labels_makes_the_table_doubtful() -> None:
     assert _vote("POUR\nCONTRE\nABSTENTION\n\n1\n1\n1\n5") == ((1, "doubtful"),) * 3
 
 
-@pytest.mark.parametrize(
-    ("turn", "votes"),
-    [
-        ("par 2 voix contre 1", (2, 1, None)),
-        ("par 2 voix (1 abstention)", (2, None, 1)),
-        ("POUR (2) CONTRE (1) ABSTENTION (0)", (2, 1, 0)),
-        ("Pour : 3, Contre : /, Abstention : /", (3, 0, 0)),
-        ("à l’unanimité des membres présents (3 voix)", (3, 0, 0)),
-        ("par 2 voix pour, M. Marc WATTIEZ s’abstenant", (2, None, 1)),
-        ("1 abstention : Mme Carole LELEU\n1 contre : M. Marc WATTIEZ\n1 pour", (1, 1, 1)),
-        ("Votants\n3\nPour\n2\nContre\n1\nAbstentions\n0", (2, 1, 0)),
-        ("Abstention : M. Marc WATTIEZ, M. Pascal JEAN.", (None, None, 2)),
-    ],
+@cases(
+    "turn, votes",
+    ("par 2 voix contre 1", (2, 1, None)),
+    ("par 2 voix (1 abstention)", (2, None, 1)),
+    ("POUR (2) CONTRE (1) ABSTENTION (0)", (2, 1, 0)),
+    ("Pour : 3, Contre : /, Abstention : /", (3, 0, 0)),
+    ("à l’unanimité des membres présents (3 voix)", (3, 0, 0)),
+    ("par 2 voix pour, M. Marc WATTIEZ s’abstenant", (2, None, 1)),
+    ("1 abstention : Mme Carole LELEU\n1 contre : M. Marc WATTIEZ\n1 pour", (1, 1, 1)),
+    ("Votants\n3\nPour\n2\nContre\n1\nAbstentions\n0", (2, 1, 0)),
+    ("Abstention : M. Marc WATTIEZ, M. Pascal JEAN.", (None, None, 2)),
 )
 def test_a_vote_is_told_in_more_turns(turn: str, votes: tuple[int | None, ...]) -> None:
     """« N voix contre M » is not N against, a stroke is nobody, brackets hold a number."""
     assert tuple(value for value, _ in _vote(turn)) == votes
 
 
-@pytest.mark.parametrize("lines", ["Pour 2\n Abstention 0\n Contre 1", "Pour\t2\nContre\t1\nAbstention\t0"])
+@cases("lines", "Pour 2\n Abstention 0\n Contre 1", "Pour\t2\nContre\t1\nAbstention\t0")
 def test_a_side_and_its_number_on_each_line_are_certain(lines: str) -> None:
     """In any order, without a colon."""
     assert _vote(f"\n{lines}\n") == ((2, "certain"), (1, "certain"), (0, "certain"))
@@ -105,30 +98,26 @@ def test_no_vote_for_a_point_is_no_vote() -> None:
     assert _vote("aucune voix pour, 3 voix contre")[0][0] == 0
 
 
-@pytest.mark.parametrize(
-    ("turn", "votes"),
-    [
-        ("par 2 voix pour et 1 voix contre :\n\n2 titulaires : Mme Carole LELEU et M. Pascal JEAN", (2, 1, None)),
-        ("par 2 voix pour pour un montant de 500 euros, 1 voix contre", (2, 1, None)),
-        ("adopté à 2 voix contre 1 abstention", (2, None, 1)),
-        ("émet un avis favorable à un centre de loisirs", (None, None, None)),
-        ("malgré une contre-pétition", (None, None, None)),
-    ],
+@cases(
+    "turn, votes",
+    ("par 2 voix pour et 1 voix contre :\n\n2 titulaires : Mme Carole LELEU et M. Pascal JEAN", (2, 1, None)),
+    ("par 2 voix pour pour un montant de 500 euros, 1 voix contre", (2, 1, None)),
+    ("adopté à 2 voix contre 1 abstention", (2, None, 1)),
+    ("émet un avis favorable à un centre de loisirs", (None, None, None)),
+    ("malgré une contre-pétition", (None, None, None)),
 )
 def test_what_is_near_a_side_is_no_vote(turn: str, votes: tuple[int | None, ...]) -> None:
     """The number of the next line, « pour un », « un centre », « contre-pétition »."""
     assert tuple(value for value, _ in _vote(turn)) == votes
 
 
-@pytest.mark.parametrize(
+@cases(
     "turn",
-    [
-        "à l’unanimité moins 1\nabstention",
-        "à l’unanimité des membres présents, moins l’abstention de Mme Carole LELEU",
-        "à l’unanimité, moins M. Marc WATTIEZ",
-        "à l’unanimité ou non des membres présents",
-        "à l’unanimité. Monsieur WATTIEZ vote contre",
-    ],
+    "à l’unanimité moins 1\nabstention",
+    "à l’unanimité des membres présents, moins l’abstention de Mme Carole LELEU",
+    "à l’unanimité, moins M. Marc WATTIEZ",
+    "à l’unanimité ou non des membres présents",
+    "à l’unanimité. Monsieur WATTIEZ vote contre",
 )
 def test_unanimity_but_for_somebody_is_doubtful(turn: str) -> None:
     """Or of a model that nobody filled in."""
@@ -155,9 +144,7 @@ def test_members_who_take_no_part_are_all_named() -> None:
     assert field(act.format(told), "sans_part").value == ("Carole LELEU",)
 
 
-@pytest.mark.parametrize(
-    "why", ["intéressé à l’affaire", "étant intéressé", "dont le frère est agent de la communauté"]
-)
+@cases("why", "intéressé à l’affaire", "étant intéressé", "dont le frère est agent de la communauté")
 def test_who_has_an_interest_takes_no_part_whatever_is_said_of_it(why: str) -> None:
     """What stands between the name and the vote is no part of the name."""
     told = f"M. Marc WATTIEZ, {why}, ne prend pas part au vote. Le conseil, à l’unanimité,"
@@ -165,15 +152,13 @@ def test_who_has_an_interest_takes_no_part_whatever_is_said_of_it(why: str) -> N
     assert (act.value, act.confidence) == (("Marc WATTIEZ",), "certain")
 
 
-@pytest.mark.parametrize(
+@cases(
     "told",
-    [
-        "M. Marc WATTIEZ ne participe pas au vote.",
-        "M. Marc WATTIEZ, ayant quitté la salle, n’a participé ni au débat ni au vote.",
-        "M. Marc WATTIEZ quitte la salle et ne prend part ni au débat ni au vote.",
-        "M. Marc WATTIEZ, qui ne participe pas au vote, sort de la salle.",
-        "Ne participe pas au vote : M. Marc WATTIEZ",
-    ],
+    "M. Marc WATTIEZ ne participe pas au vote.",
+    "M. Marc WATTIEZ, ayant quitté la salle, n’a participé ni au débat ni au vote.",
+    "M. Marc WATTIEZ quitte la salle et ne prend part ni au débat ni au vote.",
+    "M. Marc WATTIEZ, qui ne participe pas au vote, sort de la salle.",
+    "Ne participe pas au vote : M. Marc WATTIEZ",
 )
 def test_who_takes_no_part_is_read_in_other_turns_and_above_the_decision(told: str) -> None:
     """« ne participe pas », « ni … ni », whatever stands between; a debate on who votes names nobody."""
@@ -198,34 +183,30 @@ def test_a_vote_by_show_of_hands_is_not_secret() -> None:
     assert field(act.format(""), "scrutin_secret").value is True
 
 
-@pytest.mark.parametrize(
-    ("told", "read_as"),
-    [
-        (
-            "Résultat :\n+--------+------+--------+\n| Pour | Contre | Abstentions |\n+--------+------+--------+\n"
-            "|  2   |   1    |      0      |\n+--------+------+--------+",
-            (2, 1, 0),
-        ),
-        ("- votes favorables : 2\n- votes défavorables : 1\n- abstentions : 0", (2, 1, 0)),
-        ("voix pour      2\nvoix contre     -\nabstention      -", (2, 0, 0)),
-        ("Pour : 2\nContre : 0\nS’abstiennent : Mme LELEU, M. JEAN\n", (2, 0, 2)),
-    ],
+@cases(
+    "told, read_as",
+    (
+        "Résultat :\n+--------+------+--------+\n| Pour | Contre | Abstentions |\n+--------+------+--------+\n"
+        "|  2   |   1    |      0      |\n+--------+------+--------+",
+        (2, 1, 0),
+    ),
+    ("- votes favorables : 2\n- votes défavorables : 1\n- abstentions : 0", (2, 1, 0)),
+    ("voix pour      2\nvoix contre     -\nabstention      -", (2, 0, 0)),
+    ("Pour : 2\nContre : 0\nS’abstiennent : Mme LELEU, M. JEAN\n", (2, 0, 2)),
 )
 def test_votes_in_drawn_tables_and_lists(told: str, read_as: tuple[int, int, int]) -> None:
     """Rules of signs between rows, a dash for nobody, « votes favorables », those who abstain by name."""
     assert tuple(value for value, _ in _vote(told)) == read_as
 
 
-@pytest.mark.parametrize(
-    ("turn", "votes"),
-    [
-        ("POUR ........ 02\nCONTRE ...... 01\nABSTENTION .. 00", (2, 1, 0)),
-        ("Votes pour : 2 Votes contre : 1 Abstentions : 0", (2, 1, 0)),
-        ("1 conseiller vote contre, 1 s’abstient, 2 votent pour", (2, 1, 1)),
-        ("M. Marc WATTIEZ vote contre, M. Pascal JEAN s’abstient", (None, 1, 1)),
-        ("Pour 2, Abst 1\n\nPour extrait conforme", (2, None, 1)),
-        ("Votes : Contre 1   Pour 2", (2, 1, None)),
-    ],
+@cases(
+    "turn, votes",
+    ("POUR ........ 02\nCONTRE ...... 01\nABSTENTION .. 00", (2, 1, 0)),
+    ("Votes pour : 2 Votes contre : 1 Abstentions : 0", (2, 1, 0)),
+    ("1 conseiller vote contre, 1 s’abstient, 2 votent pour", (2, 1, 1)),
+    ("M. Marc WATTIEZ vote contre, M. Pascal JEAN s’abstient", (None, 1, 1)),
+    ("Pour 2, Abst 1\n\nPour extrait conforme", (2, None, 1)),
+    ("Votes : Contre 1   Pour 2", (2, 1, None)),
 )
 def test_a_vote_is_told_after_leaders_and_in_sentences(turn: str, votes: tuple[int | None, ...]) -> None:
     """Points lead to the numbers; somebody votes, or abstains."""
@@ -240,14 +221,12 @@ def _headed(table: str, sentence: str) -> dict[str, tuple[object, str]]:
     return {name: (act.fields[name].value, act.fields[name].confidence) for name in (*SIDES, "votants", "unanimite")}
 
 
-@pytest.mark.parametrize(
-    ("table", "confidence"),
-    [
-        ("Votants 3 Pour 2 Contre 1 Abstention 0", "doubtful"),
-        ("En exercice : 4\nPrésents : 3\nVotants : 3\nPour : 2\nContre : 1\nAbstention : 0", "certain"),
-        ("En exercice : 5\nPrésents : 3\nVotants : 4\nPour : 2\nContre : 1\nAbstention : 0", "doubtful"),
-        ("| Exercice | Présents | Votants | Pour | Contre | Abstention |\n| 4 | 3 | 3 | 2 | 1 | 0 |", "certain"),
-    ],
+@cases(
+    "table, confidence",
+    ("Votants 3 Pour 2 Contre 1 Abstention 0", "doubtful"),
+    ("En exercice : 4\nPrésents : 3\nVotants : 3\nPour : 2\nContre : 1\nAbstention : 0", "certain"),
+    ("En exercice : 5\nPrésents : 3\nVotants : 4\nPour : 2\nContre : 1\nAbstention : 0", "doubtful"),
+    ("| Exercice | Présents | Votants | Pour | Contre | Abstention |\n| 4 | 3 | 3 | 2 | 1 | 0 |", "certain"),
 )
 def test_votes_counted_in_the_heading_are_sure_where_they_make_those_who_vote(table: str, confidence: str) -> None:
     """With those present and those who vote, in the table at the top."""
@@ -267,13 +246,11 @@ def test_a_heading_against_what_is_told_beneath_is_doubtful() -> None:
     assert (other["pour"], other["contre"]) == ((3, "doubtful"), (0, "doubtful"))
 
 
-@pytest.mark.parametrize(
+@cases(
     "table",
-    [
-        "Pour Contre Abstentions\n2 1 0",
-        "Pour : Contre : Abstentions :\n2 1 0",
-        "Votants Pour Contre Abstentions\n3\n2\n1\n0",
-    ],
+    "Pour Contre Abstentions\n2 1 0",
+    "Pour : Contre : Abstentions :\n2 1 0",
+    "Votants Pour Contre Abstentions\n3\n2\n1\n0",
 )
 def test_heads_on_a_line_and_figures_on_others_are_doubtful(table: str) -> None:
     """No column tells which number is whose."""
@@ -294,26 +271,24 @@ def test_what_is_adopted_in_two_ways_is_two_acts() -> None:
     assert {confidence for _, confidence in found} <= {"doubtful", "missing"}
 
 
-@pytest.mark.parametrize(
-    ("turn", "votes"),
-    [
-        ("par 2 voix, un élu s’abstenant", (2, None, 1)),
-        ("par 2 voix pour, un conseiller s’étant abstenu", (2, None, 1)),
-        ("S’est abstenu : P. JEAN\nLa convention est approuvée.", (None, None, 1)),
-        ("Mme LELEU s’abstient, M. WATTIEZ vote contre.", (None, 1, 1)),
-        ("pour, 2 ; contre, 0 ; abstention, 1", (2, 0, 1)),
-        ("Vote : 2 P – 0 C – 1 A", (2, 0, 1)),
-        ("P : 2 / C : 0 / A : 1", (2, 0, 1)),
-        ("Favorables : 2 - Défavorables : 0 - Abstentions : 1", (2, 0, 1)),
-        ("2 pour, 0 contre, 1 abstention\nLe conseil", (2, 0, 1)),
-    ],
+@cases(
+    "turn, votes",
+    ("par 2 voix, un élu s’abstenant", (2, None, 1)),
+    ("par 2 voix pour, un conseiller s’étant abstenu", (2, None, 1)),
+    ("S’est abstenu : P. JEAN\nLa convention est approuvée.", (None, None, 1)),
+    ("Mme LELEU s’abstient, M. WATTIEZ vote contre.", (None, 1, 1)),
+    ("pour, 2 ; contre, 0 ; abstention, 1", (2, 0, 1)),
+    ("Vote : 2 P – 0 C – 1 A", (2, 0, 1)),
+    ("P : 2 / C : 0 / A : 1", (2, 0, 1)),
+    ("Favorables : 2 - Défavorables : 0 - Abstentions : 1", (2, 0, 1)),
+    ("2 pour, 0 contre, 1 abstention\nLe conseil", (2, 0, 1)),
 )
 def test_votes_in_turns_that_are_seldom(turn: str, votes: tuple[int | None, ...]) -> None:
     """Participles, verbs before names, commas, initials."""
     assert tuple(value for value, _ in _vote(turn)) == votes
 
 
-@pytest.mark.parametrize("who", ["deux membres", "2 conseillers", "2 délégués", "deux élus"])
+@cases("who", "deux membres", "2 conseillers", "2 délégués", "deux élus")
 def test_members_who_are_chosen_for_something_are_no_votes(who: str) -> None:
     """« désigne deux membres pour siéger au comité, à l’unanimité »."""
     (act,) = read(f"COMMUNE DE MAULDE\n{ACT}désigne {who} pour siéger au comité, à l’unanimité.\n")
@@ -336,13 +311,11 @@ def test_an_object_that_reads_as_a_contract_is_no_annex() -> None:
     assert [act.fields[side].value for side in SIDES] == [2, 0, 1]
 
 
-@pytest.mark.parametrize(
+@cases(
     "told",
-    [
-        "Votes Pour\n2 Contre\n0 Abstention\n1",
-        "Pour          2          Contre          0",
-        "Pour : 2 Contre : / Abstention : /",
-    ],
+    "Votes Pour\n2 Contre\n0 Abstention\n1",
+    "Pour          2          Contre          0",
+    "Pour : 2 Contre : / Abstention : /",
 )
 def test_a_number_after_a_label_is_not_the_next_ones(told: str) -> None:
     """« Pour / 2 Contre » is not two against."""
@@ -357,7 +330,7 @@ def test_a_number_after_labels_that_have_none_is_doubtful() -> None:
     assert _vote("Pour : 2\nContre :\nAbstentions : 1")[2] == (1, "certain")
 
 
-@pytest.mark.parametrize("second", ["ADOPTÉ 9 voix pour, 5 abstentions.", "Adopté : 9 voix pour, 5 abstentions."])
+@cases("second", "ADOPTÉ 9 voix pour, 5 abstentions.", "Adopté : 9 voix pour, 5 abstentions.")
 def test_what_is_adopted_in_two_ways_was_voted_twice(second: str) -> None:
     """« Adopté à l’unanimité. », then « Adopté 9 voix pour »: none of these votes is certain."""
     act = f"COMMUNE DE MAULDE\nObjet : Adhésions\nLe maire expose.\nAdopté à l’unanimité.\nL’autre demande.\n{second}\n"

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime
 
-import pytest
-
 from generator.intake.fields import FIELDS, as_text
 from generator.intake.zones import READERS, zones
 from generator.law.sittings import Proxy
 from generator.papers.received import SourceText
+from tests.cases import cases
 
 
 def completed(controls: dict[str, str], placeholders: tuple[str, ...] = ()) -> SourceText:
@@ -17,27 +16,25 @@ def completed(controls: dict[str, str], placeholders: tuple[str, ...] = ()) -> S
     return SourceText("acte.docx", b"", "docx", ("",), controls, frozenset(placeholders))
 
 
-@pytest.mark.parametrize(
-    ("tag", "written", "name", "value"),
-    [
-        ("seance.date", "mercredi 2 avril 2025", "seance_date", datetime.date(2025, 4, 2)),
-        ("seance.date", "2/4/25", "seance_date", datetime.date(2025, 4, 2)),
-        ("seance.heure", "18 heures 30", "heure", "18:30"),
-        ("seance.presents", "vingt", "presents", 20),
-        ("seance.votants", "20 (vingt)", "votants", 20),
-        ("seance.noms_absents", "néant", "noms_absents", ()),
-        ("seance.noms_absents", "M. Pascal JEAN, Mme Carole LELEU", "noms_absents", ("Pascal JEAN", "Carole LELEU")),
-        ("seance.pouvoirs", "Néant", "pouvoirs", ()),
-        ("seance.pouvoirs", "M. Pascal JEAN à Mme Carole LELEU", "pouvoirs", (Proxy("Pascal JEAN", "Carole LELEU"),)),
-        (
-            *("seance.pouvoirs", "Pascal JEAN donne pouvoir à (Carole LELEU)", "pouvoirs"),
-            (Proxy("Pascal JEAN", "Carole LELEU"),),
-        ),
-        ("vote.resultat", "la majorité", "unanimite", False),
-        ("seance.president", "Madame Carole LELEU, 1re adjointe", "preside_par", "Carole LELEU"),
-        ("seance.secretaire", "M. Paul MAIRE (conseiller délégué)", "secretaire", "Paul MAIRE"),
-        ("deliberation.numero", " 2025-02-10 ", "numero", "2025-02-10"),
-    ],
+@cases(
+    "tag, written, name, value",
+    ("seance.date", "mercredi 2 avril 2025", "seance_date", datetime.date(2025, 4, 2)),
+    ("seance.date", "2/4/25", "seance_date", datetime.date(2025, 4, 2)),
+    ("seance.heure", "18 heures 30", "heure", "18:30"),
+    ("seance.presents", "vingt", "presents", 20),
+    ("seance.votants", "20 (vingt)", "votants", 20),
+    ("seance.noms_absents", "néant", "noms_absents", ()),
+    ("seance.noms_absents", "M. Pascal JEAN, Mme Carole LELEU", "noms_absents", ("Pascal JEAN", "Carole LELEU")),
+    ("seance.pouvoirs", "Néant", "pouvoirs", ()),
+    ("seance.pouvoirs", "M. Pascal JEAN à Mme Carole LELEU", "pouvoirs", (Proxy("Pascal JEAN", "Carole LELEU"),)),
+    (
+        *("seance.pouvoirs", "Pascal JEAN donne pouvoir à (Carole LELEU)", "pouvoirs"),
+        (Proxy("Pascal JEAN", "Carole LELEU"),),
+    ),
+    ("vote.resultat", "la majorité", "unanimite", False),
+    ("seance.president", "Madame Carole LELEU, 1re adjointe", "preside_par", "Carole LELEU"),
+    ("seance.secretaire", "M. Paul MAIRE (conseiller délégué)", "secretaire", "Paul MAIRE"),
+    ("deliberation.numero", " 2025-02-10 ", "numero", "2025-02-10"),
 )
 def test_a_zone_is_understood(tag: str, written: str, name: str, value: object) -> None:
     """Dates, hours, numbers and lists in the ways that people write them: certain."""
@@ -45,18 +42,16 @@ def test_a_zone_is_understood(tag: str, written: str, name: str, value: object) 
     assert (field.value, field.confidence) == (value, "certain")
 
 
-@pytest.mark.parametrize(
-    ("tag", "written", "name"),
-    [
-        ("seance.date", "mercredi prochain", "seance_date"),
-        ("seance.date", "2 avrll 2025", "seance_date"),
-        ("seance.date", "31/02/2025", "seance_date"),
-        ("seance.heure", "en soirée", "heure"),
-        ("seance.presents", "une quinzaine", "presents"),
-        ("seance.pouvoirs", "voir annexe jointe", "pouvoirs"),
-        ("seance.pouvoirs", "Pascal JEAN donne pouvoir à (nom)", "pouvoirs"),
-        ("vote.resultat", "approuvé", "unanimite"),
-    ],
+@cases(
+    "tag, written, name",
+    ("seance.date", "mercredi prochain", "seance_date"),
+    ("seance.date", "2 avrll 2025", "seance_date"),
+    ("seance.date", "31/02/2025", "seance_date"),
+    ("seance.heure", "en soirée", "heure"),
+    ("seance.presents", "une quinzaine", "presents"),
+    ("seance.pouvoirs", "voir annexe jointe", "pouvoirs"),
+    ("seance.pouvoirs", "Pascal JEAN donne pouvoir à (nom)", "pouvoirs"),
+    ("vote.resultat", "approuvé", "unanimite"),
 )
 def test_what_is_not_understood_is_kept_and_doubtful(tag: str, written: str, name: str) -> None:
     """The text of the zone stays for a person to read."""
@@ -95,7 +90,7 @@ def test_the_optional_zones_of_the_sitting_are_read() -> None:
     assert all(field.value is None for field in untouched.values())
 
 
-@pytest.mark.parametrize("written", ["Bruno LEJEUNE, adjoint", "Madame LELEU", "l’adjointe aux finances"])
+@cases("written", "Bruno LEJEUNE, adjoint", "Madame LELEU", "l’adjointe aux finances")
 def test_whom_the_council_designates_is_to_be_named_as_the_act_prints_it(written: str) -> None:
     """Without civility, given name and surname it is doubtful, and a person who corrects it is asked again."""
     source = SourceText("a.docx", b"", "docx", ("",), {"designation.representant": written}, frozenset())

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from generator.language.numbers import lettres, nombre, ordinal, ordinal_lettres, telephone
 from tests.cases import cases

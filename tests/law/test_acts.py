@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from generator.law.acts import Act, Identifier, executory_on, parse_identifier
 from tests.cases import cases

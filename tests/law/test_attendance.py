@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from generator.law.attendance import (
     examine_givers,
     examine_holders,
@@ -17,6 +15,7 @@ from generator.law.attendance import (
     examine_signatures,
 )
 from generator.law.sittings import Proxy, Sitting
+from tests.cases import cases
 
 from .samples import HAVELUY, told
 
@@ -113,14 +112,12 @@ def test_each_of_several_secretaries_is_looked_for() -> None:
     assert "« M. GARCIA », secrétaire de séance" in found
 
 
-@pytest.mark.parametrize(
-    ("signatories", "lacking"),
-    [
-        (("Jean-Paul RYCKELYNCK",), "il manque celle du secrétaire de séance :"),
-        (("Mariette MAYEUX",), "il manque celle du maire :"),
-        (("La secrétaire de séance",), "il manque celle du maire :"),
-        (("Le Maire", "PERTOLDI C."), "il manque celle du secrétaire de séance :"),
-    ],
+@cases(
+    "signatories, lacking",
+    (("Jean-Paul RYCKELYNCK",), "il manque celle du secrétaire de séance :"),
+    (("Mariette MAYEUX",), "il manque celle du maire :"),
+    (("La secrétaire de séance",), "il manque celle du maire :"),
+    (("Le Maire", "PERTOLDI C."), "il manque celle du secrétaire de séance :"),
 )
 def test_the_signature_that_lacks_is_named(signatories: tuple[str, ...], lacking: str) -> None:
     """The mayor and the secretary both sign a deliberation."""
@@ -136,7 +133,7 @@ def test_one_signature_without_a_known_secretary_is_one_too_few() -> None:
     assert "il manque celle du maire ou celle du secrétaire de séance" in found
 
 
-@pytest.mark.parametrize("signatories", [("Le Maire", "La secrétaire de séance"), ("MAYEUX M.", "RYCKELYNCK J.P.")])
+@cases("signatories", ("Le Maire", "La secrétaire de séance"), ("MAYEUX M.", "RYCKELYNCK J.P."))
 def test_both_signatures_are_in_order_by_name_or_by_office(signatories: tuple[str, ...]) -> None:
     """Names and offices identify who signed."""
     assert not list(examine_signatures(replace(HAVELUY, signatories=signatories)))

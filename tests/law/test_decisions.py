@@ -2,43 +2,40 @@
 
 from __future__ import annotations
 
-import pytest
-
 from generator.law.decisions import read_decision
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     "words",
-    [
-        "AUTORISE Monsieur le Maire à signer la convention.",
-        "approuve la convention et autorise M. le Maire à la signer",
-        "DÉCIDE : - d’approuver la convention ; - d’autoriser Madame la Maire à la signer.",
-        "autorise à l’unanimité, soit quatorze voix pour, Madame le Maire à signer la convention.",
-        "DONNE tous pouvoirs au Maire pour signer la convention",
-        "donne mandat à Monsieur le Maire de signer tout document relatif à cette affaire",
-        "HABILITE Madame la Maire à signer la convention",
-        "Le Maire est autorisé à signer la convention",
-        "Le Maire est dûment autorisé à signer la convention",
-        "AUTORISE la signature de la convention",
-        "DONNE son accord pour la signature de la convention par Monsieur le Maire",
-        "décide de donner son accord pour signer la convention",
-        "AUTORISE le Maire à signer la demande de subvention et la convention",
-        "ACCEPTE la proposition de Monsieur le Maire, AUTORISE celui-ci à signer la convention",
-        "APPROUVE à l’unanimité la convention et en AUTORISE la signature par Monsieur le Maire.",
-        "DONNE tous pouvoirs à Monsieur le Maire pour signer la convention et en assurer l’exécution.",
-        "AUTORISE Monsieur Bruno LEJEUNE, en sa qualité de Maire d’Oisy, à signer la convention",
-        "AUTORISE le Maire à signer cette dernière",
-        "DÉLIBÈRE Article 1 APPROUVE la convention. Article 2 AUTORISE le Maire à la signer.",
-        "AUTORISE le Maire à signer les deux exemplaires originaux de la convention",
-        "AUTORISE le Maire à signer la convention à titre gratuit et tous les actes en découlant",
-        "AUTORISE le Maire à signer la convention avec effet à la date de sa notification",
-        "AUTORISE le Maire à signer la convention, reconductible tacitement à l’issue de cette première période",
-        "AUTORISE le Maire à signer la convention. DIT que la commune ne versera aucune participation",
-        "AUTORISE le Maire à signer la convention. PRÉCISE qu’aucune dépense ne sera supportée par la commune",
-        "AUTORISE le Maire à signer la convention. RAPPELLE que le service est ouvert à tous les habitants",
-        "AUTORISE le Maire à signer la convention. DEMANDE que la présente délibération soit affichée en mairie",
-        "AUTORISE le Maire à signer la convention. PRÉCISE que la permanence aura lieu à la médiathèque",
-    ],
+    "AUTORISE Monsieur le Maire à signer la convention.",
+    "approuve la convention et autorise M. le Maire à la signer",
+    "DÉCIDE : - d’approuver la convention ; - d’autoriser Madame la Maire à la signer.",
+    "autorise à l’unanimité, soit quatorze voix pour, Madame le Maire à signer la convention.",
+    "DONNE tous pouvoirs au Maire pour signer la convention",
+    "donne mandat à Monsieur le Maire de signer tout document relatif à cette affaire",
+    "HABILITE Madame la Maire à signer la convention",
+    "Le Maire est autorisé à signer la convention",
+    "Le Maire est dûment autorisé à signer la convention",
+    "AUTORISE la signature de la convention",
+    "DONNE son accord pour la signature de la convention par Monsieur le Maire",
+    "décide de donner son accord pour signer la convention",
+    "AUTORISE le Maire à signer la demande de subvention et la convention",
+    "ACCEPTE la proposition de Monsieur le Maire, AUTORISE celui-ci à signer la convention",
+    "APPROUVE à l’unanimité la convention et en AUTORISE la signature par Monsieur le Maire.",
+    "DONNE tous pouvoirs à Monsieur le Maire pour signer la convention et en assurer l’exécution.",
+    "AUTORISE Monsieur Bruno LEJEUNE, en sa qualité de Maire d’Oisy, à signer la convention",
+    "AUTORISE le Maire à signer cette dernière",
+    "DÉLIBÈRE Article 1 APPROUVE la convention. Article 2 AUTORISE le Maire à la signer.",
+    "AUTORISE le Maire à signer les deux exemplaires originaux de la convention",
+    "AUTORISE le Maire à signer la convention à titre gratuit et tous les actes en découlant",
+    "AUTORISE le Maire à signer la convention avec effet à la date de sa notification",
+    "AUTORISE le Maire à signer la convention, reconductible tacitement à l’issue de cette première période",
+    "AUTORISE le Maire à signer la convention. DIT que la commune ne versera aucune participation",
+    "AUTORISE le Maire à signer la convention. PRÉCISE qu’aucune dépense ne sera supportée par la commune",
+    "AUTORISE le Maire à signer la convention. RAPPELLE que le service est ouvert à tous les habitants",
+    "AUTORISE le Maire à signer la convention. DEMANDE que la présente délibération soit affichée en mairie",
+    "AUTORISE le Maire à signer la convention. PRÉCISE que la permanence aura lieu à la médiathèque",
 )
 def test_an_authorisation_to_sign_is_read_in_its_usual_turns(words: str) -> None:
     """Verbs in capitals, infinitives, passives, powers and mandates."""
@@ -48,23 +45,21 @@ def test_an_authorisation_to_sign_is_read_in_its_usual_turns(words: str) -> None
     assert not decision.avenants
 
 
-@pytest.mark.parametrize(
-    ("words", "aside"),
-    [
-        ("N’AUTORISE PAS Monsieur le Maire à signer la convention", "le conseil refuse"),
-        ("décide de ne pas autoriser Madame la Maire à signer la convention", "le conseil refuse"),
-        ("REFUSE d’autoriser le Maire à signer", "le conseil refuse"),
-        ("REJETTE le projet de convention", "le conseil refuse"),
-        ("N’APPROUVE PAS la convention", "le conseil refuse"),
-        ("PREND ACTE de la présentation de la convention", "le conseil prend acte"),
-        ("DÉCIDE d’ajourner l’examen de la convention", "le conseil ajourne sa décision"),
-        ("SURSOIT à statuer", "le conseil ajourne sa décision"),
-        ("décide de reporter ce point à une prochaine séance", "le conseil ajourne sa décision"),
-        ("RETIRE ce point de l’ordre du jour", "le projet est retiré"),
-        ("APPROUVE la convention", ""),
-        ("AUTORISE Monsieur le Maire à effectuer toutes les démarches utiles", ""),
-        ("", ""),
-    ],
+@cases(
+    "words, aside",
+    ("N’AUTORISE PAS Monsieur le Maire à signer la convention", "le conseil refuse"),
+    ("décide de ne pas autoriser Madame la Maire à signer la convention", "le conseil refuse"),
+    ("REFUSE d’autoriser le Maire à signer", "le conseil refuse"),
+    ("REJETTE le projet de convention", "le conseil refuse"),
+    ("N’APPROUVE PAS la convention", "le conseil refuse"),
+    ("PREND ACTE de la présentation de la convention", "le conseil prend acte"),
+    ("DÉCIDE d’ajourner l’examen de la convention", "le conseil ajourne sa décision"),
+    ("SURSOIT à statuer", "le conseil ajourne sa décision"),
+    ("décide de reporter ce point à une prochaine séance", "le conseil ajourne sa décision"),
+    ("RETIRE ce point de l’ordre du jour", "le projet est retiré"),
+    ("APPROUVE la convention", ""),
+    ("AUTORISE Monsieur le Maire à effectuer toutes les démarches utiles", ""),
+    ("", ""),
 )
 def test_other_decisions_authorise_nothing(words: str, aside: str) -> None:
     """Refusals, notes, adjournments, withdrawals, and an approval alone."""
@@ -72,62 +67,55 @@ def test_other_decisions_authorise_nothing(words: str, aside: str) -> None:
     assert (decision.authorises, decision.avenants, decision.aside) == (False, False, aside)
 
 
-@pytest.mark.parametrize(
+@cases(
     "words",
-    [
-        "AUTORISE Monsieur le Maire à poursuivre les négociations en vue de la signature de la convention.",
-        "APPROUVE la convention ; AUTORISE Madame la Maire à signer la demande de subvention auprès de l’État.",
-        "AUTORISE Madame la Maire à signer la demande de subvention relative à la convention.",
-        "DEMANDE à Monsieur le Maire de revoir la convention avant d’être autorisé à la signer.",
-        "AUTORISE Madame la Présidente de la Communauté d’agglomération à signer la convention.",
-        "AUTORISE le Maire à préparer la signature de la convention.",
-        "CHARGE le Maire de retarder la signature de la convention.",
-        "CHARGE le Maire d’étudier les conditions de signature de la convention.",
-        "AUTORISE Monsieur le Maire à signer le procès-verbal de mise à disposition de la salle.",
-        "AUTORISE le Maire à signer l’arrêté d’ouverture de la salle prêtée par la convention.",
-    ],
+    "AUTORISE Monsieur le Maire à poursuivre les négociations en vue de la signature de la convention.",
+    "APPROUVE la convention ; AUTORISE Madame la Maire à signer la demande de subvention auprès de l’État.",
+    "AUTORISE Madame la Maire à signer la demande de subvention relative à la convention.",
+    "DEMANDE à Monsieur le Maire de revoir la convention avant d’être autorisé à la signer.",
+    "AUTORISE Madame la Présidente de la Communauté d’agglomération à signer la convention.",
+    "AUTORISE le Maire à préparer la signature de la convention.",
+    "CHARGE le Maire de retarder la signature de la convention.",
+    "CHARGE le Maire d’étudier les conditions de signature de la convention.",
+    "AUTORISE Monsieur le Maire à signer le procès-verbal de mise à disposition de la salle.",
+    "AUTORISE le Maire à signer l’arrêté d’ouverture de la salle prêtée par la convention.",
 )
 def test_an_authorisation_of_something_else_is_none(words: str) -> None:
     """To negotiate, to sign another paper, given to the other party or to come."""
     assert not read_decision(words).authorises
 
 
-@pytest.mark.parametrize(
-    ("words", "aside"),
-    [
-        ("ABROGE la délibération n° 12 autorisant le Maire à signer", "le conseil revient sur une délibération"),
-        ("RAPPORTE sa délibération autorisant le maire à signer", "le conseil revient sur une délibération"),
-        ("ÉMET un avis défavorable à ce que le Maire soit autorisé à signer", "le conseil refuse"),
-        ("S’OPPOSE à ce que le Maire soit autorisé à signer la convention", "le conseil refuse"),
-        ("NE SOUHAITE PAS que le Maire soit autorisé à signer", "le conseil refuse"),
-        ("DÉCLINE la proposition d’autoriser le maire à signer", "le conseil refuse"),
-        (
-            "DIT que l’autorisation de signer fera l’objet d’une délibération ultérieure",
-            "le conseil ajourne sa décision",
-        ),
-        ("DÉCIDE de différer l’autorisation de signer", "le conseil ajourne sa décision"),
-        ("RENVOIE à une prochaine séance l’autorisation de signer", "le conseil ajourne sa décision"),
-        ("SUBORDONNE l’autorisation de signer à l’avis du comité", "le conseil ajourne sa décision"),
-        ("DIT qu’il n’y a pas lieu d’autoriser le Maire à signer", "le conseil refuse"),
-        ("JUGE prématuré d’autoriser la signature", "le conseil refuse"),
-        ("La proposition d’autoriser le Maire à signer n’est pas adoptée", "le conseil refuse"),
-        ("S’ABSTIENT d’autoriser le Maire à signer", "le conseil refuse"),
-        ("DÉCIDE de ne pas donner suite", "le conseil refuse"),
-        ("DÉCIDE de ne point autoriser le Maire à signer", "le conseil refuse"),
-        ("N’A PAS SOUHAITÉ autoriser le Maire à signer", "le conseil refuse"),
-        ("Le conseil ne peut autoriser le Maire à signer", "le conseil refuse"),
-        ("VOTE contre l’autorisation donnée au Maire de signer", "le conseil refuse"),
-        ("Aucune suite n’est donnée à la demande d’autoriser le Maire à signer", "le conseil refuse"),
-        ("La proposition d’autoriser le Maire à signer est écartée", "le conseil refuse"),
-        ("ÉMET un avis réservé sur l’autorisation de signer", "le conseil refuse"),
-        ("DÉCIDE d’attendre un avis avant d’autoriser le Maire à signer", "le conseil ajourne sa décision"),
-        ("DÉCIDE de suspendre l’autorisation de signer", "le conseil ajourne sa décision"),
-        ("MET en attente l’autorisation donnée au Maire de signer", "le conseil ajourne sa décision"),
-        ("DONNE un accord de principe à la signature", "le conseil ne donne qu’un accord de principe"),
-        ("Le conseil n’est pas en mesure d’autoriser le Maire à signer", ""),
-        ("S’ENGAGE à autoriser le Maire à signer", ""),
-        ("DIT que le Maire n’est autorisé à signer que pour un an", ""),
-    ],
+@cases(
+    "words, aside",
+    ("ABROGE la délibération n° 12 autorisant le Maire à signer", "le conseil revient sur une délibération"),
+    ("RAPPORTE sa délibération autorisant le maire à signer", "le conseil revient sur une délibération"),
+    ("ÉMET un avis défavorable à ce que le Maire soit autorisé à signer", "le conseil refuse"),
+    ("S’OPPOSE à ce que le Maire soit autorisé à signer la convention", "le conseil refuse"),
+    ("NE SOUHAITE PAS que le Maire soit autorisé à signer", "le conseil refuse"),
+    ("DÉCLINE la proposition d’autoriser le maire à signer", "le conseil refuse"),
+    ("DIT que l’autorisation de signer fera l’objet d’une délibération ultérieure", "le conseil ajourne sa décision"),
+    ("DÉCIDE de différer l’autorisation de signer", "le conseil ajourne sa décision"),
+    ("RENVOIE à une prochaine séance l’autorisation de signer", "le conseil ajourne sa décision"),
+    ("SUBORDONNE l’autorisation de signer à l’avis du comité", "le conseil ajourne sa décision"),
+    ("DIT qu’il n’y a pas lieu d’autoriser le Maire à signer", "le conseil refuse"),
+    ("JUGE prématuré d’autoriser la signature", "le conseil refuse"),
+    ("La proposition d’autoriser le Maire à signer n’est pas adoptée", "le conseil refuse"),
+    ("S’ABSTIENT d’autoriser le Maire à signer", "le conseil refuse"),
+    ("DÉCIDE de ne pas donner suite", "le conseil refuse"),
+    ("DÉCIDE de ne point autoriser le Maire à signer", "le conseil refuse"),
+    ("N’A PAS SOUHAITÉ autoriser le Maire à signer", "le conseil refuse"),
+    ("Le conseil ne peut autoriser le Maire à signer", "le conseil refuse"),
+    ("VOTE contre l’autorisation donnée au Maire de signer", "le conseil refuse"),
+    ("Aucune suite n’est donnée à la demande d’autoriser le Maire à signer", "le conseil refuse"),
+    ("La proposition d’autoriser le Maire à signer est écartée", "le conseil refuse"),
+    ("ÉMET un avis réservé sur l’autorisation de signer", "le conseil refuse"),
+    ("DÉCIDE d’attendre un avis avant d’autoriser le Maire à signer", "le conseil ajourne sa décision"),
+    ("DÉCIDE de suspendre l’autorisation de signer", "le conseil ajourne sa décision"),
+    ("MET en attente l’autorisation donnée au Maire de signer", "le conseil ajourne sa décision"),
+    ("DONNE un accord de principe à la signature", "le conseil ne donne qu’un accord de principe"),
+    ("Le conseil n’est pas en mesure d’autoriser le Maire à signer", ""),
+    ("S’ENGAGE à autoriser le Maire à signer", ""),
+    ("DIT que le Maire n’est autorisé à signer que pour un an", ""),
 )
 def test_an_authorisation_that_is_refused_undone_or_put_off_is_none(words: str, aside: str) -> None:
     """The words of an authorisation stand in the sentence that takes it back."""
@@ -135,67 +123,65 @@ def test_an_authorisation_that_is_refused_undone_or_put_off_is_none(words: str, 
     assert (decision.authorises, decision.aside) == (False, aside)
 
 
-@pytest.mark.parametrize(
+@cases(
     "words",
-    [
-        "AUTORISE le Maire à signer la convention, sous réserve que l’article 7 soit modifié",
-        "APPROUVE la convention telle que modifiée par l’amendement ; AUTORISE le Maire à la signer",
-        "AUTORISE le Maire à signer la convention pour une durée d’un an non renouvelable",
-        "AUTORISE le Maire à signer dès que le conseil en aura approuvé la version définitive",
-        "AUTORISE le Maire à signer la convention, à l’exception de son annexe",
-        "AUTORISE, une fois inscrits les crédits, le Maire à signer la convention",
-        "AUTORISE le Maire à signer la convention et ses avenants, à condition que l’article 5 soit supprimé",
-        "AUTORISE le Maire, sauf opposition du comptable, à signer la convention",
-        "AUTORISE le Maire à signer la convention si le service reste gratuit",
-        "AUTORISE le Maire à signer la convention pourvu que les horaires soient revus",
-        "AUTORISE le Maire à signer la convention dans la limite de 500 €",
-        "AUTORISE le Maire à signer la convention en y apportant les modifications demandées",
-        "AUTORISE le Maire à négocier puis à signer la convention",
-        "AUTORISE le Maire à résilier la convention et à signer tout document",
-        "AUTORISE le Maire à solliciter l’avis du bureau puis à signer la convention",
-        "AUTORISE, à titre exceptionnel, le Maire à signer la convention",
-        "AUTORISE le Maire à signer la convention jusqu’au terme du mandat",
-        "AUTORISE le Maire à signer la convention, dont l’article 5 doit changer",
-        "APPROUVE la convention avec la modification suivante : « deux » ; AUTORISE le Maire à la signer",
-        "N’APPROUVE la convention que pour les ateliers et AUTORISE le Maire à la signer",
-        "Pour la seule année scolaire, AUTORISE le Maire à signer la convention",
-        "AUTORISE le Maire à signer la convention dans une version limitée aux permanences du mardi",
-        "AUTORISE le Maire à signer la convention en son nom et en celui des communes voisines",
-        "AUTORISE le Maire à signer la convention, sous couvert d’un accord écrit de la sous-préfecture",
-        "APPROUVE la convention, en souhaitant que les permanences soient doublées, et AUTORISE le Maire à la signer",
-        "APPROUVE la convention à titre conservatoire et AUTORISE le Maire à la signer",
-        "APPROUVE la convention moins son annexe et AUTORISE le Maire à la signer",
-        "AUTORISE le Maire à signer la convention. DEMANDE à l’agglomération de revoir les horaires",
-        "AUTORISE le Maire à signer la convention. PRÉCISE que la convention ne vaut qu’une fois affichée",
-        "AUTORISE le Maire à signer la convention, à charge pour l’agglomération de fournir le matériel",
-        "APPROUVE la version 2 de la convention, reçue le 3 mars 2025, et AUTORISE le Maire à la signer",
-        "AUTORISE le Maire à signer le premier projet de convention, reçu en février",
-        "AUTORISE le Maire à signer la convention telle qu’elle résulte du courriel du 14 mars 2025",
-        "AUTORISE le Maire à signer la convention avec effet au 1er janvier 2025",
-        "AUTORISE le Maire à signer la convention et lui donne tous pouvoirs pour y apporter les modifications utiles",
-        "APPROUVE le texte présenté, complété d’un alinéa sur les locaux, et AUTORISE le Maire à le signer",
-        "AUTORISE le Maire à signer la convention. La présente autorisation vaut jusqu’au 31 décembre 2025",
-        "AUTORISE le Maire à signer la convention ; la commune ne mettra toutefois aucun bureau à disposition",
-        "APPROUVE la convention, l’annexe 1 devant être revue, et AUTORISE le Maire à la signer",
-        "AUTORISE le Maire à signer la convention, complétée d’une annexe sur les locaux",
-        "AUTORISE le Maire à signer la convention dans sa version définitive, à recevoir",
-        "AUTORISE le Maire à signer la convention, à compter de l’adoption du budget",
-        "AUTORISE le Maire à signer la convention, à l’issue de la période d’essai",
-        "AUTORISE le Maire à signer la convention. PRÉCISE que la commune ne fournira pas le matériel prévu",
-        "AUTORISE le Maire à signer la convention au lendemain du vote du budget",
-        "AUTORISE le Maire à signer la convention. DIT que la reconduction tacite est exclue",
-        "AUTORISE le Maire à signer la convention. Le conseil émet des réserves sur l’article 3.",
-        "AUTORISE le Maire à signer la convention. INVITE la CAPH à modifier l’article 4.",
-        "AUTORISE le Maire à signer la convention, la commune se réservant de ne pas prêter de bureau",
-        "AUTORISE le Maire à signer la convention. RAPPELLE que l’article 5-1 ne saurait lui être opposé",
-        "AUTORISE le Maire à signer la convention. DIT qu’aucune salle ne sera mise à disposition",
-        "AUTORISE le Maire à signer la convention. PRÉCISE que le prêt de la salle reste exclu",
-        "AUTORISE le Maire à signer la convention. SOUHAITE que la permanence ait lieu le samedi",
-        "AUTORISE le Maire à signer la convention. DIT que cette décision n’aura d’effet qu’une fois un référent nommé",
-        "AUTORISE le Maire à mettre fin à la convention et à signer tout document",
-        "AUTORISE le Maire à signer la convention. CONDITIONNE cette autorisation au maintien du médiateur",
-        "AUTORISE le Maire à signer la convention. Cette autorisation tombera si le service devient payant",
-    ],
+    "AUTORISE le Maire à signer la convention, sous réserve que l’article 7 soit modifié",
+    "APPROUVE la convention telle que modifiée par l’amendement ; AUTORISE le Maire à la signer",
+    "AUTORISE le Maire à signer la convention pour une durée d’un an non renouvelable",
+    "AUTORISE le Maire à signer dès que le conseil en aura approuvé la version définitive",
+    "AUTORISE le Maire à signer la convention, à l’exception de son annexe",
+    "AUTORISE, une fois inscrits les crédits, le Maire à signer la convention",
+    "AUTORISE le Maire à signer la convention et ses avenants, à condition que l’article 5 soit supprimé",
+    "AUTORISE le Maire, sauf opposition du comptable, à signer la convention",
+    "AUTORISE le Maire à signer la convention si le service reste gratuit",
+    "AUTORISE le Maire à signer la convention pourvu que les horaires soient revus",
+    "AUTORISE le Maire à signer la convention dans la limite de 500 €",
+    "AUTORISE le Maire à signer la convention en y apportant les modifications demandées",
+    "AUTORISE le Maire à négocier puis à signer la convention",
+    "AUTORISE le Maire à résilier la convention et à signer tout document",
+    "AUTORISE le Maire à solliciter l’avis du bureau puis à signer la convention",
+    "AUTORISE, à titre exceptionnel, le Maire à signer la convention",
+    "AUTORISE le Maire à signer la convention jusqu’au terme du mandat",
+    "AUTORISE le Maire à signer la convention, dont l’article 5 doit changer",
+    "APPROUVE la convention avec la modification suivante : « deux » ; AUTORISE le Maire à la signer",
+    "N’APPROUVE la convention que pour les ateliers et AUTORISE le Maire à la signer",
+    "Pour la seule année scolaire, AUTORISE le Maire à signer la convention",
+    "AUTORISE le Maire à signer la convention dans une version limitée aux permanences du mardi",
+    "AUTORISE le Maire à signer la convention en son nom et en celui des communes voisines",
+    "AUTORISE le Maire à signer la convention, sous couvert d’un accord écrit de la sous-préfecture",
+    "APPROUVE la convention, en souhaitant que les permanences soient doublées, et AUTORISE le Maire à la signer",
+    "APPROUVE la convention à titre conservatoire et AUTORISE le Maire à la signer",
+    "APPROUVE la convention moins son annexe et AUTORISE le Maire à la signer",
+    "AUTORISE le Maire à signer la convention. DEMANDE à l’agglomération de revoir les horaires",
+    "AUTORISE le Maire à signer la convention. PRÉCISE que la convention ne vaut qu’une fois affichée",
+    "AUTORISE le Maire à signer la convention, à charge pour l’agglomération de fournir le matériel",
+    "APPROUVE la version 2 de la convention, reçue le 3 mars 2025, et AUTORISE le Maire à la signer",
+    "AUTORISE le Maire à signer le premier projet de convention, reçu en février",
+    "AUTORISE le Maire à signer la convention telle qu’elle résulte du courriel du 14 mars 2025",
+    "AUTORISE le Maire à signer la convention avec effet au 1er janvier 2025",
+    "AUTORISE le Maire à signer la convention et lui donne tous pouvoirs pour y apporter les modifications utiles",
+    "APPROUVE le texte présenté, complété d’un alinéa sur les locaux, et AUTORISE le Maire à le signer",
+    "AUTORISE le Maire à signer la convention. La présente autorisation vaut jusqu’au 31 décembre 2025",
+    "AUTORISE le Maire à signer la convention ; la commune ne mettra toutefois aucun bureau à disposition",
+    "APPROUVE la convention, l’annexe 1 devant être revue, et AUTORISE le Maire à la signer",
+    "AUTORISE le Maire à signer la convention, complétée d’une annexe sur les locaux",
+    "AUTORISE le Maire à signer la convention dans sa version définitive, à recevoir",
+    "AUTORISE le Maire à signer la convention, à compter de l’adoption du budget",
+    "AUTORISE le Maire à signer la convention, à l’issue de la période d’essai",
+    "AUTORISE le Maire à signer la convention. PRÉCISE que la commune ne fournira pas le matériel prévu",
+    "AUTORISE le Maire à signer la convention au lendemain du vote du budget",
+    "AUTORISE le Maire à signer la convention. DIT que la reconduction tacite est exclue",
+    "AUTORISE le Maire à signer la convention. Le conseil émet des réserves sur l’article 3.",
+    "AUTORISE le Maire à signer la convention. INVITE la CAPH à modifier l’article 4.",
+    "AUTORISE le Maire à signer la convention, la commune se réservant de ne pas prêter de bureau",
+    "AUTORISE le Maire à signer la convention. RAPPELLE que l’article 5-1 ne saurait lui être opposé",
+    "AUTORISE le Maire à signer la convention. DIT qu’aucune salle ne sera mise à disposition",
+    "AUTORISE le Maire à signer la convention. PRÉCISE que le prêt de la salle reste exclu",
+    "AUTORISE le Maire à signer la convention. SOUHAITE que la permanence ait lieu le samedi",
+    "AUTORISE le Maire à signer la convention. DIT que cette décision n’aura d’effet qu’une fois un référent nommé",
+    "AUTORISE le Maire à mettre fin à la convention et à signer tout document",
+    "AUTORISE le Maire à signer la convention. CONDITIONNE cette autorisation au maintien du médiateur",
+    "AUTORISE le Maire à signer la convention. Cette autorisation tombera si le service devient payant",
 )
 def test_what_is_authorised_under_a_condition_or_otherwise_is_disputed(words: str) -> None:
     """What is to be signed is not what was voted, or not yet: somebody reads it."""
@@ -203,24 +189,22 @@ def test_what_is_authorised_under_a_condition_or_otherwise_is_disputed(words: st
     assert (decision.disputed, decision.aside[:30]) == (True, "le conseil pose une condition,")
 
 
-@pytest.mark.parametrize(
+@cases(
     "words",
-    [
-        "PROPOSE au conseil d’autoriser le Maire à signer la convention",
-        "Il est demandé au conseil d’autoriser le Maire à signer la convention",
-        "PROPOSE : - d’approuver la convention ; - d’autoriser le Maire à la signer",
-        "Le Maire sollicite l’autorisation de signer la convention",
-        "SOUHAITE que le Maire soit autorisé à signer la convention",
-        "DÉCIDE de confier à la commission le soin d’autoriser le Maire à signer la convention",
-        "VU la délibération du 3 mars 2023 autorisant le Maire à signer la convention ; APPROUVE le bilan",
-        "CONSIDÉRANT que le Maire a été autorisé à signer la convention ; APPROUVE le bilan",
-        "RAPPELLE que, par délibération du 3 mars 2023, le conseil a autorisé le Maire à signer la convention",
-        "APPROUVE le bilan de la convention que le Maire est autorisé à signer",
-        "RENOUVELLE l’autorisation donnée au Maire de signer la convention",
-        "Le Maire autorisé à signer la convention présente le bilan",
-        "DIT que la charge de signer la convention reviendra au Maire",
-        "DÉCIDE de ne pas conclure la convention. CHARGE le Maire de signer le courrier",
-    ],
+    "PROPOSE au conseil d’autoriser le Maire à signer la convention",
+    "Il est demandé au conseil d’autoriser le Maire à signer la convention",
+    "PROPOSE : - d’approuver la convention ; - d’autoriser le Maire à la signer",
+    "Le Maire sollicite l’autorisation de signer la convention",
+    "SOUHAITE que le Maire soit autorisé à signer la convention",
+    "DÉCIDE de confier à la commission le soin d’autoriser le Maire à signer la convention",
+    "VU la délibération du 3 mars 2023 autorisant le Maire à signer la convention ; APPROUVE le bilan",
+    "CONSIDÉRANT que le Maire a été autorisé à signer la convention ; APPROUVE le bilan",
+    "RAPPELLE que, par délibération du 3 mars 2023, le conseil a autorisé le Maire à signer la convention",
+    "APPROUVE le bilan de la convention que le Maire est autorisé à signer",
+    "RENOUVELLE l’autorisation donnée au Maire de signer la convention",
+    "Le Maire autorisé à signer la convention présente le bilan",
+    "DIT que la charge de signer la convention reviendra au Maire",
+    "DÉCIDE de ne pas conclure la convention. CHARGE le Maire de signer le courrier",
 )
 def test_what_is_proposed_or_recalled_authorises_nothing(words: str) -> None:
     """Another act’s authorisation, and one to come, are not the council’s decision."""
@@ -234,38 +218,36 @@ def test_what_a_proposal_would_authorise_is_read_as_decided() -> None:
     assert not read_decision("propose de ne pas l’autoriser à la signer", proposed=True).authorises
 
 
-@pytest.mark.parametrize(
+@cases(
     "words",
-    [
-        "DÉCIDE, sur proposition du rapporteur, par 12 voix pour et 2 contre, d’autoriser le Maire à la signer",
-        "DÉCIDE Article 1 : D’approuver la convention. Article 2 : D’autoriser Monsieur le Maire à la signer",
-        "DÉCIDE : 1. D’approuver la convention. 2. D’autoriser Madame la Maire à la signer",
-        "à l’unanimité : – d’approuver la convention – d’autoriser Monsieur le Maire à la signer",
-        "approuve la convention qui lui est soumise et autorise Madame le Maire à la signer",
-        "accepte la proposition du maire et l’autorise à signer la convention",
-        "DIT que Monsieur le Maire est autorisé à signer la convention",
-        "Monsieur le Maire est autorisé, par la présente délibération, à signer la convention",
-        "APPROUVE la convention fixant les conditions d’intervention et autorise à la signer",
-        "VALIDE la convention et donne à Madame le Maire l’autorisation de la signer",
-        "par 12 votes pour et 3 votes contre, AUTORISE le Maire à signer la convention. M. JEAN a voté contre",
-        "AUTORISE le Maire à signer la convention. M. JEAN ne souhaite pas participer au vote",
-        "AUTORISE le Maire à signer la convention. Le silence gardé sur un recours vaut refus",
-        "AUTORISE le Maire à signer la convention, dont il rendra compte à la prochaine séance",
-        "AUTORISE le Maire à signer la convention avec la CAPH, représentée par son Président",
-        "AUTORISE, à l’unanimité, soit quatorze voix pour, le Maire à signer la convention jusqu’au 30 juin 2026",
-        "AUTORISE Mme Anne-Lise DUFOUR-TONINI, Maire, à signer la convention",
-        "DÉSIGNE M. Pascal JEAN ; AUTORISE le membre du conseil ainsi désigné à signer la convention",
-        "APPROUVE, après lecture, la convention jointe en annexe et AUTORISE le Maire à la signer, sans réserve",
-        "AUTORISE le Maire à signer la convention et ses avenants n’apportant pas de modification substantielle",
-        "AUTORISE le Maire à signer la convention dans sa version annexée à la présente délibération",
-        "AUTORISE le Maire à signer la convention, dont la version définitive est jointe (annexe n° 2)",
-        "AUTORISE le Maire à signer la convention, complétée de son annexe et présentée en séance",
-        "DIT que la délibération est valable dès sa transmission ; AUTORISE le Maire à signer la convention",
-        "AUTORISE le Maire à signer la convention, à titre gratuit, en vue d’un accueil le mardi après-midi en mairie",
-        "DIT que la dépense sera imputée à l’article 6288 du budget ; AUTORISE le Maire à signer la convention",
-        "APPROUVE la modification des horaires ; AUTORISE le Maire à signer l’avenant n° 1",
-        "ÉMET le vœu que la permanence soit maintenue ; AUTORISE le Maire à signer la convention",
-    ],
+    "DÉCIDE, sur proposition du rapporteur, par 12 voix pour et 2 contre, d’autoriser le Maire à la signer",
+    "DÉCIDE Article 1 : D’approuver la convention. Article 2 : D’autoriser Monsieur le Maire à la signer",
+    "DÉCIDE : 1. D’approuver la convention. 2. D’autoriser Madame la Maire à la signer",
+    "à l’unanimité : – d’approuver la convention – d’autoriser Monsieur le Maire à la signer",
+    "approuve la convention qui lui est soumise et autorise Madame le Maire à la signer",
+    "accepte la proposition du maire et l’autorise à signer la convention",
+    "DIT que Monsieur le Maire est autorisé à signer la convention",
+    "Monsieur le Maire est autorisé, par la présente délibération, à signer la convention",
+    "APPROUVE la convention fixant les conditions d’intervention et autorise à la signer",
+    "VALIDE la convention et donne à Madame le Maire l’autorisation de la signer",
+    "par 12 votes pour et 3 votes contre, AUTORISE le Maire à signer la convention. M. JEAN a voté contre",
+    "AUTORISE le Maire à signer la convention. M. JEAN ne souhaite pas participer au vote",
+    "AUTORISE le Maire à signer la convention. Le silence gardé sur un recours vaut refus",
+    "AUTORISE le Maire à signer la convention, dont il rendra compte à la prochaine séance",
+    "AUTORISE le Maire à signer la convention avec la CAPH, représentée par son Président",
+    "AUTORISE, à l’unanimité, soit quatorze voix pour, le Maire à signer la convention jusqu’au 30 juin 2026",
+    "AUTORISE Mme Anne-Lise DUFOUR-TONINI, Maire, à signer la convention",
+    "DÉSIGNE M. Pascal JEAN ; AUTORISE le membre du conseil ainsi désigné à signer la convention",
+    "APPROUVE, après lecture, la convention jointe en annexe et AUTORISE le Maire à la signer, sans réserve",
+    "AUTORISE le Maire à signer la convention et ses avenants n’apportant pas de modification substantielle",
+    "AUTORISE le Maire à signer la convention dans sa version annexée à la présente délibération",
+    "AUTORISE le Maire à signer la convention, dont la version définitive est jointe (annexe n° 2)",
+    "AUTORISE le Maire à signer la convention, complétée de son annexe et présentée en séance",
+    "DIT que la délibération est valable dès sa transmission ; AUTORISE le Maire à signer la convention",
+    "AUTORISE le Maire à signer la convention, à titre gratuit, en vue d’un accueil le mardi après-midi en mairie",
+    "DIT que la dépense sera imputée à l’article 6288 du budget ; AUTORISE le Maire à signer la convention",
+    "APPROUVE la modification des horaires ; AUTORISE le Maire à signer l’avenant n° 1",
+    "ÉMET le vœu que la permanence soit maintenue ; AUTORISE le Maire à signer la convention",
 )
 def test_an_authorisation_is_plain_in_any_layout(words: str) -> None:
     """Articles, lists, votes in the middle, the mayor by name, whoever was designated."""
@@ -273,21 +255,19 @@ def test_an_authorisation_is_plain_in_any_layout(words: str) -> None:
     assert (decision.authorises, decision.aside) == (True, "")
 
 
-@pytest.mark.parametrize(
+@cases(
     "words",
-    [
-        "AUTORISE Mme Anne-Lise DUFOUR-TONINI, première adjointe au maire, à signer la convention",
-        "AUTORISE M. le Maire ou son adjoint à signer la convention",
-        "AUTORISE M. le Maire ou son représentant à signer la convention",
-        "AUTORISE M. le Maire, ou Mme Anne-Lise DUFOUR-TONINI, à signer la convention",
-        "AUTORISE le Maire à signer la convention, lui ou son délégué",
-        "DONNE délégation à M. Pascal JEAN pour signer la convention",
-        "CHARGE le directeur général des services de signer la convention",
-        "Madame la première adjointe est autorisée à signer la convention",
-        "AUTORISE le Maire à faire signer la convention",
-        "AUTORISE le Maire à signer la convention, à défaut son suppléant",
-        "DÉSIGNE M. Pascal JEAN et l’autorise à signer la convention",
-    ],
+    "AUTORISE Mme Anne-Lise DUFOUR-TONINI, première adjointe au maire, à signer la convention",
+    "AUTORISE M. le Maire ou son adjoint à signer la convention",
+    "AUTORISE M. le Maire ou son représentant à signer la convention",
+    "AUTORISE M. le Maire, ou Mme Anne-Lise DUFOUR-TONINI, à signer la convention",
+    "AUTORISE le Maire à signer la convention, lui ou son délégué",
+    "DONNE délégation à M. Pascal JEAN pour signer la convention",
+    "CHARGE le directeur général des services de signer la convention",
+    "Madame la première adjointe est autorisée à signer la convention",
+    "AUTORISE le Maire à faire signer la convention",
+    "AUTORISE le Maire à signer la convention, à défaut son suppléant",
+    "DÉSIGNE M. Pascal JEAN et l’autorise à signer la convention",
 )
 def test_whoever_else_is_authorised_is_told(words: str) -> None:
     """In the place of the mayor, or with him: who signs is to be confirmed."""
@@ -295,17 +275,12 @@ def test_whoever_else_is_authorised_is_told(words: str) -> None:
     assert read_decision(words).disputed
 
 
-@pytest.mark.parametrize(
-    ("words", "aside"),
-    [
-        (
-            "RÉGULARISE la signature de la convention ; AUTORISE le Maire à signer",
-            "régularise une signature déjà donnée",
-        ),
-        ("RATIFIE la convention et autorise le Maire à la signer", "régularise une signature déjà donnée"),
-        ("DONNE un accord de principe et autorise le Maire à signer", "ne donne qu’un accord de principe"),
-        ("Le conseil municipal a autorisé le Maire à signer la convention", "l’autorisation est dite au passé"),
-    ],
+@cases(
+    "words, aside",
+    ("RÉGULARISE la signature de la convention ; AUTORISE le Maire à signer", "régularise une signature déjà donnée"),
+    ("RATIFIE la convention et autorise le Maire à la signer", "régularise une signature déjà donnée"),
+    ("DONNE un accord de principe et autorise le Maire à signer", "ne donne qu’un accord de principe"),
+    ("Le conseil municipal a autorisé le Maire à signer la convention", "l’autorisation est dite au passé"),
 )
 def test_an_authorisation_given_late_by_half_or_in_the_past_is_disputed(words: str, aside: str) -> None:
     """Somebody confirms it."""
@@ -333,15 +308,13 @@ def test_what_is_authorised_and_put_off_is_disputed() -> None:
     assert not read_decision("AUTORISE Monsieur le Maire à signer la convention").disputed
 
 
-@pytest.mark.parametrize(
+@cases(
     "words",
-    [
-        "AUTORISE le Maire à signer les conventions ainsi que leurs éventuels avenants sans incidence financière.",
-        "autorise M. le Maire à signer la convention et tout avenant n’ayant pas d’incidence financière",
-        "DONNE pouvoir au Maire de signer la convention, ses annexes et ses avenants",
-        "DÉCIDE : - d’approuver la convention ; - d’autoriser le Maire à la signer, ainsi que tout avenant",
-        "AUTORISE le Maire à signer les avenants sans incidence financière, les autres devant être soumis au conseil",
-    ],
+    "AUTORISE le Maire à signer les conventions ainsi que leurs éventuels avenants sans incidence financière.",
+    "autorise M. le Maire à signer la convention et tout avenant n’ayant pas d’incidence financière",
+    "DONNE pouvoir au Maire de signer la convention, ses annexes et ses avenants",
+    "DÉCIDE : - d’approuver la convention ; - d’autoriser le Maire à la signer, ainsi que tout avenant",
+    "AUTORISE le Maire à signer les avenants sans incidence financière, les autres devant être soumis au conseil",
 )
 def test_avenants_are_authorised_with_the_convention(words: str) -> None:
     """Those without financial effect, or all of them, beside the convention: « la signer »."""
@@ -349,22 +322,20 @@ def test_avenants_are_authorised_with_the_convention(words: str) -> None:
     assert read_decision(words).only_avenants is (" les avenants" in words)
 
 
-@pytest.mark.parametrize(
+@cases(
     "words",
-    [
-        "AUTORISE le Maire à signer la convention, à l’exclusion de ses avenants",
-        "AUTORISE le Maire à signer la convention ; les avenants seront soumis au conseil",
-        "AUTORISE le Maire à signer la convention. N’AUTORISE PAS le Maire à signer les avenants",
-        "AUTORISE le Maire à signer la convention, tout avenant devant être soumis au conseil municipal",
-        "AUTORISE le Maire à signer la convention, tout avenant devant revenir devant le conseil",
-        "AUTORISE le Maire à signer la convention, à l’exception de ses avenants",
-        "AUTORISE le Maire à signer la convention, étant précisé que chaque avenant sera présenté au conseil",
-        "AUTORISE le Maire à signer la convention, et non ses avenants",
-        "AUTORISE le Maire à signer la convention, mais pas ses avenants",
-        "AUTORISE le Maire à signer la convention, qui ne pourra faire l’objet d’aucun avenant",
-        "AUTORISE le Maire à signer la convention et, pour les avenants, exige une nouvelle délibération",
-        "AUTORISE le Maire à signer la convention, les avenants restant de la compétence du conseil",
-    ],
+    "AUTORISE le Maire à signer la convention, à l’exclusion de ses avenants",
+    "AUTORISE le Maire à signer la convention ; les avenants seront soumis au conseil",
+    "AUTORISE le Maire à signer la convention. N’AUTORISE PAS le Maire à signer les avenants",
+    "AUTORISE le Maire à signer la convention, tout avenant devant être soumis au conseil municipal",
+    "AUTORISE le Maire à signer la convention, tout avenant devant revenir devant le conseil",
+    "AUTORISE le Maire à signer la convention, à l’exception de ses avenants",
+    "AUTORISE le Maire à signer la convention, étant précisé que chaque avenant sera présenté au conseil",
+    "AUTORISE le Maire à signer la convention, et non ses avenants",
+    "AUTORISE le Maire à signer la convention, mais pas ses avenants",
+    "AUTORISE le Maire à signer la convention, qui ne pourra faire l’objet d’aucun avenant",
+    "AUTORISE le Maire à signer la convention et, pour les avenants, exige une nouvelle délibération",
+    "AUTORISE le Maire à signer la convention, les avenants restant de la compétence du conseil",
 )
 def test_avenants_that_are_left_out_are_not_authorised(words: str) -> None:
     """Excluded, or spoken of elsewhere than in an authorisation to sign."""
@@ -373,25 +344,23 @@ def test_avenants_that_are_left_out_are_not_authorised(words: str) -> None:
     assert not decision.avenants
 
 
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        ("la convention ainsi que ses avenants éventuels", "ses avenants éventuels"),
-        ("la convention et tous avenants à intervenir", "tous avenants à intervenir"),
-        ("les documents afférents, y compris les avenants", "les avenants"),
-        (
-            "la convention et ses avenants, sous réserve qu’ils n’aient pas d’incidence financière",
-            "ses avenants, sous réserve qu’ils n’aient pas d’incidence financière",
-        ),
-        (
-            "la convention et ses avenants, à l’exclusion de ceux ayant une incidence financière",
-            "ses avenants, à l’exclusion de ceux ayant une incidence financière",
-        ),
-        ("la convention et, le cas échéant, ses avenants", "ses avenants"),
-        ("la convention et les avenants qui pourraient être conclus", "les avenants qui pourraient être conclus"),
-        ("la convention et ses avenants ; DIT que le conseil en sera informé", "ses avenants"),
-        ("la convention et les avenants (sans incidence financière)", "les avenants (sans incidence financière)"),
-    ],
+@cases(
+    "words, said",
+    ("la convention ainsi que ses avenants éventuels", "ses avenants éventuels"),
+    ("la convention et tous avenants à intervenir", "tous avenants à intervenir"),
+    ("les documents afférents, y compris les avenants", "les avenants"),
+    (
+        "la convention et ses avenants, sous réserve qu’ils n’aient pas d’incidence financière",
+        "ses avenants, sous réserve qu’ils n’aient pas d’incidence financière",
+    ),
+    (
+        "la convention et ses avenants, à l’exclusion de ceux ayant une incidence financière",
+        "ses avenants, à l’exclusion de ceux ayant une incidence financière",
+    ),
+    ("la convention et, le cas échéant, ses avenants", "ses avenants"),
+    ("la convention et les avenants qui pourraient être conclus", "les avenants qui pourraient être conclus"),
+    ("la convention et ses avenants ; DIT que le conseil en sera informé", "ses avenants"),
+    ("la convention et les avenants (sans incidence financière)", "les avenants (sans incidence financière)"),
 )
 def test_avenants_to_come_are_authorised_in_their_own_words(words: str, said: str) -> None:
     """All of them, or all without financial effect: that is no condition of the convention."""
@@ -399,22 +368,20 @@ def test_avenants_to_come_are_authorised_in_their_own_words(words: str, said: st
     assert (decision.avenants, decision.aside, decision.said) == (True, "", said)
 
 
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        ("la convention et les avenants de prolongation", "les avenants de prolongation"),
-        ("la convention et les avenants de prolongation et tout document", "les avenants de prolongation"),
-        ("la convention et tout avenant relatif au planning", "tout avenant relatif au planning"),
-        ("la convention et ses avenants mineurs", "ses avenants mineurs"),
-        ("la convention et l’avenant n° 1", "l’avenant n° 1"),
-        (
-            "la convention et les avenants qui pourraient porter sur le planning",
-            "les avenants qui pourraient porter sur le planning",
-        ),
-        ("la convention et un éventuel avenant", "un éventuel avenant"),
-        ("la convention et ses avenants pendant la durée du mandat", "ses avenants pendant la durée du mandat"),
-        ("la convention et les avenants ayant une incidence financière", "les avenants ayant une incidence financière"),
-    ],
+@cases(
+    "words, said",
+    ("la convention et les avenants de prolongation", "les avenants de prolongation"),
+    ("la convention et les avenants de prolongation et tout document", "les avenants de prolongation"),
+    ("la convention et tout avenant relatif au planning", "tout avenant relatif au planning"),
+    ("la convention et ses avenants mineurs", "ses avenants mineurs"),
+    ("la convention et l’avenant n° 1", "l’avenant n° 1"),
+    (
+        "la convention et les avenants qui pourraient porter sur le planning",
+        "les avenants qui pourraient porter sur le planning",
+    ),
+    ("la convention et un éventuel avenant", "un éventuel avenant"),
+    ("la convention et ses avenants pendant la durée du mandat", "ses avenants pendant la durée du mandat"),
+    ("la convention et les avenants ayant une incidence financière", "les avenants ayant une incidence financière"),
 )
 def test_some_avenants_are_not_all_of_them(words: str, said: str) -> None:
     """Those of a kind, one, those of a time."""
@@ -423,14 +390,12 @@ def test_some_avenants_are_not_all_of_them(words: str, said: str) -> None:
     assert decision.covered == ("one" if "n° 1" in words else "some")
 
 
-@pytest.mark.parametrize(
+@cases(
     "words",
-    [
-        "AUTORISE Monsieur le Maire à signer l’avenant n° 1 à la convention",
-        "APPROUVE l’avenant n° 2 à la convention et AUTORISE Monsieur le Maire à le signer",
-        "AUTORISE Monsieur le Maire à signer cet avenant, ainsi que l’ensemble des actes nécessaires",
-        "AUTORISE Monsieur le Maire à signer tout avenant à la convention",
-    ],
+    "AUTORISE Monsieur le Maire à signer l’avenant n° 1 à la convention",
+    "APPROUVE l’avenant n° 2 à la convention et AUTORISE Monsieur le Maire à le signer",
+    "AUTORISE Monsieur le Maire à signer cet avenant, ainsi que l’ensemble des actes nécessaires",
+    "AUTORISE Monsieur le Maire à signer tout avenant à la convention",
 )
 def test_an_avenant_is_not_the_convention(words: str) -> None:
     """The council that authorises one has not authorised the convention by it."""

@@ -6,8 +6,7 @@ import datetime
 from dataclasses import replace
 from datetime import date
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from generator.law.duration import Duration, Extension, Period, Reconduction, months_after
 from tests.cases import cases

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from generator.law.identifiers import insee_is_valid, luhn, siren_is_valid, usual_siren
 from tests.cases import cases

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-import pytest
-
 from generator.law.epci import authorises_president
 from generator.law.signatories import (
     Delegate,
@@ -20,6 +18,7 @@ from generator.law.signatories import (
     read_person,
     representative_of,
 )
+from tests.cases import cases
 
 from .samples import told
 
@@ -49,16 +48,14 @@ def test_a_convention_is_signed_after_its_vote_and_never_today() -> None:
     assert first_day(AUTHORISED, voted_on=VOTED, effect=EFFECT) == VOTED
 
 
-@pytest.mark.parametrize(
-    ("other", "same"),
-    [
-        (PRESIDENT, True),
-        (Person("Monsieur", "AYMERIC", "Robin", "Président"), True),
-        (Person("Monsieur", "A.", "ROBIN", "Président"), True),
-        (Person("Madame", "Aymeric", "ROBIN", "Présidente"), False),
-        (Person("Monsieur", "Robin", "AYMERIC", "Président"), False),
-        (OTHER, False),
-    ],
+@cases(
+    "other, same",
+    (PRESIDENT, True),
+    (Person("Monsieur", "AYMERIC", "Robin", "Président"), True),
+    (Person("Monsieur", "A.", "ROBIN", "Président"), True),
+    (Person("Madame", "Aymeric", "ROBIN", "Présidente"), False),
+    (Person("Monsieur", "Robin", "AYMERIC", "Président"), False),
+    (OTHER, False),
 )
 def test_one_person_is_known_by_the_names_alone(other: Person, same: bool) -> None:
     """Whatever the title and the case, and initials with what they stand for."""
@@ -92,7 +89,7 @@ def test_a_delegation_that_has_ended_signs_nothing_of_later() -> None:
     assert representative_of(RAISMES, PRESIDENT, (delegated,), EFFECT).is_same_as(PRESIDENT)
 
 
-@pytest.mark.parametrize("day", [AUTHORISED, VOTED, LEFT, ELECTED, EFFECT])
+@cases("day", AUTHORISED, VOTED, LEFT, ELECTED, EFFECT)
 def test_what_is_not_signed_is_for_the_last_president(day: datetime.date) -> None:
     """A convention voted before the change too: whoever has left can no longer sign it."""
     former = dated(PRESIDENT, datetime.date(2020, 7, 10), LEFT)
@@ -140,31 +137,29 @@ def test_the_signatory_of_the_data_comes_first() -> None:
     assert commune_signatory(MAYOR, own, "Monsieur Jean-Paul RYCKELYNCK, conseiller", PRESIDENT) == own
 
 
-@pytest.mark.parametrize(
-    ("text", "person"),
-    [
-        ("Madame Mariette MAYEUX, 3e adjointe.", Person("Madame", "Mariette", "MAYEUX", "3e adjointe")),
-        ("Mme Mariette MAYEUX", Person("Madame", "Mariette", "MAYEUX", "Conseillère municipale")),
-        ("M. Jean-Paul RYCKELYNCK", Person("Monsieur", "Jean-Paul", "RYCKELYNCK", "Conseiller municipal")),
-        ("Madame DUFOUR-TONINI Anne-Lise", Person("Madame", "Anne-Lise", "DUFOUR-TONINI", "Conseillère municipale")),
-        ("monsieur Aymeric Robin, adjoint", Person("Monsieur", "Aymeric", "Robin", "Adjoint")),
-        ("Madame MAYEUX", None),
-        ("Mariette MAYEUX", None),
-        ("", None),
-        ("le premier adjoint", None),
-        ("Monsieur le Maire", None),
-        ("M. le premier adjoint", None),
-        ("Madame l’adjointe au maire", None),
-        ("Madame la première adjointe, Mariette MAYEUX", Person("Madame", "Mariette", "MAYEUX", "Première adjointe")),
-        ("M. le doyen du conseil, Jean DUPONT.", Person("Monsieur", "Jean", "DUPONT", "Doyen du conseil")),
-        ("M. Luc LE GALL, adjoint", Person("Monsieur", "Luc", "LE GALL", "Adjoint")),
-        ("Madame LE GALL Anne, première adjointe", Person("Madame", "Anne", "LE GALL", "Première adjointe")),
-        ("M. Le Gall, adjoint", None),
-        ("Madame LE GALL", None),
-        ("Monsieur LA ROCHE Luc", Person("Monsieur", "Luc", "LA ROCHE", "Conseiller municipal")),
-        ("Monsieur LE MAIRE, Luc LE GALL", Person("Monsieur", "Luc", "LE GALL", "MAIRE")),
-        ("Mme la 3e vice-présidente, Anne LE GALL", Person("Madame", "Anne", "LE GALL", "3e vice-présidente")),
-    ],
+@cases(
+    "text, person",
+    ("Madame Mariette MAYEUX, 3e adjointe.", Person("Madame", "Mariette", "MAYEUX", "3e adjointe")),
+    ("Mme Mariette MAYEUX", Person("Madame", "Mariette", "MAYEUX", "Conseillère municipale")),
+    ("M. Jean-Paul RYCKELYNCK", Person("Monsieur", "Jean-Paul", "RYCKELYNCK", "Conseiller municipal")),
+    ("Madame DUFOUR-TONINI Anne-Lise", Person("Madame", "Anne-Lise", "DUFOUR-TONINI", "Conseillère municipale")),
+    ("monsieur Aymeric Robin, adjoint", Person("Monsieur", "Aymeric", "Robin", "Adjoint")),
+    ("Madame MAYEUX", None),
+    ("Mariette MAYEUX", None),
+    ("", None),
+    ("le premier adjoint", None),
+    ("Monsieur le Maire", None),
+    ("M. le premier adjoint", None),
+    ("Madame l’adjointe au maire", None),
+    ("Madame la première adjointe, Mariette MAYEUX", Person("Madame", "Mariette", "MAYEUX", "Première adjointe")),
+    ("M. le doyen du conseil, Jean DUPONT.", Person("Monsieur", "Jean", "DUPONT", "Doyen du conseil")),
+    ("M. Luc LE GALL, adjoint", Person("Monsieur", "Luc", "LE GALL", "Adjoint")),
+    ("Madame LE GALL Anne, première adjointe", Person("Madame", "Anne", "LE GALL", "Première adjointe")),
+    ("M. Le Gall, adjoint", None),
+    ("Madame LE GALL", None),
+    ("Monsieur LA ROCHE Luc", Person("Monsieur", "Luc", "LA ROCHE", "Conseiller municipal")),
+    ("Monsieur LE MAIRE, Luc LE GALL", Person("Monsieur", "Luc", "LE GALL", "MAIRE")),
+    ("Mme la 3e vice-présidente, Anne LE GALL", Person("Madame", "Anne", "LE GALL", "3e vice-présidente")),
 )
 def test_a_person_is_read_with_civility_and_both_names(text: str, person: Person | None) -> None:
     """Less cannot be printed in an act; without a title it is a member of the council, as the law wants."""
@@ -204,9 +199,12 @@ def test_a_vice_president_signs_by_a_delegation_that_the_act_cites() -> None:
     assert not told(examine_representative(vice, signed_on, delegates=False))
 
 
-@pytest.mark.parametrize(
-    ("organe", "authorises"),
-    [("Bureau communautaire", True), ("Président", True), ("Vice-présidente", False), ("3e vice-président", False)],
+@cases(
+    "organe, authorises",
+    ("Bureau communautaire", True),
+    ("Président", True),
+    ("Vice-présidente", False),
+    ("3e vice-président", False),
 )
 def test_a_vice_president_s_decision_authorises_no_president(organe: str, *, authorises: bool) -> None:
     """It is of a power that the council delegated to whom decides."""
@@ -224,18 +222,16 @@ def test_who_signs_for_the_commune_is_whom_its_council_named_or_has_a_delegation
     assert not told(examine_delegate(None, "", SIGNED_ON))
 
 
-@pytest.mark.parametrize(
-    ("title", "article"),
-    [
-        ("Première adjointe", "L. 2122-17 et L. 2122-18"),
-        ("Conseillère municipale déléguée", "L. 2122-17 et L. 2122-18"),
-        ("Première adjointe, suppléant le maire empêché", "L. 2122-17"),
-        ("1re adjointe, par suppléance", "L. 2122-17"),
-        ("Maire par intérim", "L. 2122-17"),
-        ("Présidente de la délégation spéciale", "L. 2121-35 et L. 2121-38"),
-        ("Directrice générale des services", "L. 2122-19"),
-        ("Secrétaire de mairie", "L. 2122-19"),
-    ],
+@cases(
+    "title, article",
+    ("Première adjointe", "L. 2122-17 et L. 2122-18"),
+    ("Conseillère municipale déléguée", "L. 2122-17 et L. 2122-18"),
+    ("Première adjointe, suppléant le maire empêché", "L. 2122-17"),
+    ("1re adjointe, par suppléance", "L. 2122-17"),
+    ("Maire par intérim", "L. 2122-17"),
+    ("Présidente de la délégation spéciale", "L. 2121-35 et L. 2121-38"),
+    ("Directrice générale des services", "L. 2122-19"),
+    ("Secrétaire de mairie", "L. 2122-19"),
 )
 def test_what_lets_somebody_sign_in_the_mayor_s_place_follows_the_title(title: str, article: str) -> None:
     """A deputy, who stands in, a special delegation, an agent: each by its own article."""
@@ -258,16 +254,14 @@ def test_an_order_of_the_mayor_is_told_by_the_act() -> None:
     assert "signataire_arrete" not in found
 
 
-@pytest.mark.parametrize(
-    ("order", "late"),
-    [
-        ("n° 2026-12 du 13 mai 2026", True),
-        ("n° 2026-12 du 13/05/2026", True),
-        ("n° 2026-12 du 12 mai 2026", False),
-        ("n° 2025-3 du 1er mars 2025, modifié le 1er juin 2026", False),
-        ("n° 2026-12", False),
-        ("n° 2026-12 du 31 juin 2026", False),
-    ],
+@cases(
+    "order, late",
+    ("n° 2026-12 du 13 mai 2026", True),
+    ("n° 2026-12 du 13/05/2026", True),
+    ("n° 2026-12 du 12 mai 2026", False),
+    ("n° 2025-3 du 1er mars 2025, modifié le 1er juin 2026", False),
+    ("n° 2026-12", False),
+    ("n° 2026-12 du 31 juin 2026", False),
 )
 def test_nobody_signs_by_an_order_of_a_later_day(order: str, *, late: bool) -> None:
     """The mayor's and the President's alike; an order whose day is not said is told when it is written."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-import pytest
-
 from generator.minutes.actlists import is_list
+from tests.cases import cases
 from tests.intake.minutes import CLOSING, OPENING, OURS, read
 
 HEAD = "COMMUNE DE MAULDE\nLISTE DES DÉLIBÉRATIONS EXAMINÉES\nSéance du conseil municipal du 3 juin 2025\n"
@@ -17,20 +16,18 @@ def _told(table: str) -> list[tuple[object, ...]]:
     return [tuple(act.fields[name].value for name in ("numero", "objet", "dispositif")) for act in read(HEAD + table)]
 
 
-@pytest.mark.parametrize(
+@cases(
     "table",
-    [
-        "| N° | Objet | Résultat |\n|---|---|---|\n| 2025-11 | Voirie communale | Rejetée |\n"
-        "| 2025-12 | Convention numérique | Adoptée à l’unanimité |\nAffichée le 5 juin 2025\n",
-        "N°           Objet                  Décision\n2025-11      Voirie communale       Rejetée\n"
-        "2025-12      Convention             Adoptée à\n             numérique              l’unanimité\n",
-        "N°\tTitre\tVote\n2025-11\tVoirie communale\tRejetée\n2025-12\tConvention numérique\tAdoptée à l’unanimité\n",
-        "2025-11 : Voirie communale – Rejetée\n2025-12 : Convention numérique – Adoptée à l’unanimité\nLe Maire,\n",
-        "2025-10   Désignation d’un délégué   Adoptée\n2025-11   Voirie communale   Rejetée\n"
-        "2025-12   Convention numérique   Adoptée à l’unanimité\n",
-        "Délibération n° 2025-11\nVoirie communale\nRejetée\nDélibération n° 2025-12\nConvention\nnumérique\n"
-        "Adoptée à l’unanimité\n",
-    ],
+    "| N° | Objet | Résultat |\n|---|---|---|\n| 2025-11 | Voirie communale | Rejetée |\n"
+    "| 2025-12 | Convention numérique | Adoptée à l’unanimité |\nAffichée le 5 juin 2025\n",
+    "N°           Objet                  Décision\n2025-11      Voirie communale       Rejetée\n"
+    "2025-12      Convention             Adoptée à\n             numérique              l’unanimité\n",
+    "N°\tTitre\tVote\n2025-11\tVoirie communale\tRejetée\n2025-12\tConvention numérique\tAdoptée à l’unanimité\n",
+    "2025-11 : Voirie communale – Rejetée\n2025-12 : Convention numérique – Adoptée à l’unanimité\nLe Maire,\n",
+    "2025-10   Désignation d’un délégué   Adoptée\n2025-11   Voirie communale   Rejetée\n"
+    "2025-12   Convention numérique   Adoptée à l’unanimité\n",
+    "Délibération n° 2025-11\nVoirie communale\nRejetée\nDélibération n° 2025-12\nConvention\nnumérique\n"
+    "Adoptée à l’unanimité\n",
 )
 def test_a_list_is_read_row_by_row(table: str) -> None:
     """In a table with rules, with columns, with tabs, or in lines: number, object and result."""
@@ -75,14 +72,12 @@ def test_nothing_of_a_list_is_certain() -> None:
         assert "n’est pas la délibération elle-même" in act.fields["objet"].why
 
 
-@pytest.mark.parametrize(
+@cases(
     "text",
-    [
-        f"{OPENING}\nObjet : Convention\n{OURS}{CLOSING}",
-        f"PROCÈS-VERBAL\nListe des délibérations\n1. Convention\n{OPENING}\n1. Convention\n{OURS}{CLOSING}",
-        "PROCÈS-VERBAL\nListe des délibérations\n2025-12 Convention\n",
-        "EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS\nListe des délibérations\nObjet : Convention\n",
-    ],
+    f"{OPENING}\nObjet : Convention\n{OURS}{CLOSING}",
+    f"PROCÈS-VERBAL\nListe des délibérations\n1. Convention\n{OPENING}\n1. Convention\n{OURS}{CLOSING}",
+    "PROCÈS-VERBAL\nListe des délibérations\n2025-12 Convention\n",
+    "EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS\nListe des délibérations\nObjet : Convention\n",
 )
 def test_an_act_and_minutes_are_no_list(text: str) -> None:
     """Where the council deliberates, the text is an act or minutes, whatever list it begins with."""

@@ -5,89 +5,86 @@ from __future__ import annotations
 import cProfile
 import datetime
 
-import pytest
-
 from generator.minutes.extracts import extracts
+from tests.cases import cases
 from tests.intake.minutes import CLOSING, OPENING, OURS, ROADS, read
 
 TITLE = "Convention d’accompagnement numérique"
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "number"),
-    [
-        ("1. Voirie", f"2. {TITLE}", None),
-        ("1 – VOIRIE", f"2 – {TITLE.upper()}", None),
-        ("1/ Voirie", f"2/ {TITLE}", None),
-        ("1°) : Voirie :", f"2°) : {TITLE} :", None),
-        ("1.- Voirie", f"2.- {TITLE}", None),
-        ("Point n° 1 Voirie", f"Point n° 2 {TITLE}", None),
-        ("Délibération n° 041 2025 : Voirie", f"Délibération n° 042 2025 : {TITLE}", "042 2025"),
-        ("+ Délibération n° 2025-41 : Voirie", f"+ Délibération n° 2025-42 : {TITLE}", "2025-42"),
-        ("--------2025-41 Voirie", f"--------2025-42 {TITLE}", "2025-42"),
-        ("II. TRAVAUX\nDL-041-25 - Voirie", f"III. AFFAIRES GÉNÉRALES\nDL-042-25 - {TITLE}", "DL-042-25"),
-        ("1 Voirie", f"2 {TITLE}", None),
-        ("1.1 Voirie", f"1.2 {TITLE}", None),
-        ("I) Voirie :", f"II) {TITLE} :", None),
-        ("IX – Voirie", f"X – {TITLE}", None),
-        ("A) Voirie", f"B) {TITLE}", None),
-        ("Question 1 – Voirie", f"Question 2 – {TITLE}", None),
-        ("Rapport n° 1\nVoirie", f"Rapport n° 2\n{TITLE}", None),
-        ("Première délibération : Voirie", f"Deuxième délibération : {TITLE}", None),
-        ("1re délibération : Voirie", f"2e délibération : {TITLE}", None),
-        ("041/25 :\nVOIRIE", f"042/25 :\n{TITLE.upper()}", "042/25"),
-        ("VOIRIE : 2025-41", f"{TITLE.upper()} : 2025-42", "2025-42"),
-        ("Voirie (2025-41)", f"{TITLE} (2025-42)", "2025-42"),
-        ("2025/06/01 – Voirie", f"2025/06/02 – {TITLE}", "2025/06/02"),
-        ("N°250603 001 - Voirie", f"N°250603 002 - {TITLE}", "250603 002"),
-        ("25-06/041 – Voirie :", f"25-06/042 – {TITLE} :", "25-06/042"),
-        ("2025 06 01 Voirie", f"2025 06 02 {TITLE}", "2025 06 02"),
-        ("20250603 1-VOIRIE", f"20250603 2-{TITLE.upper()}", "20250603 2"),
-        ("• DE- 2025/41 – Voirie", f"• DE- 2025/42 – {TITLE}", "DE-2025/42"),
-        ("1. Voirie communale,\n", f"2. {TITLE},\n", None),
-        ("D41-2025 Voirie", f"D42-2025 {TITLE}", "D42-2025"),
-        ("DEL2025-041 Voirie", f"DEL2025-042 {TITLE}", "DEL2025-042"),
-        ("2025-06-041\nI – Voirie", f"2025-06-042\nII – {TITLE}", "2025-06-042"),
-        ("Délibération n° 2025-41\nVOIRIE", f"Délibération n° 2025-42\n{TITLE.upper()}", "2025-42"),
-        ("Objet : Voirie", f"Objet : {TITLE}", None),
-        ("VOIRIE COMMUNALE", TITLE.upper(), None),
-        ("• Voirie communale", f"• {TITLE}", None),
-        ("• 1. Voirie", f"• 2. {TITLE}", None),
-        ("- 1 - Voirie", f"- 2 - {TITLE}", None),
-        ("(1) Voirie", f"(2) {TITLE}", None),
-        ("A. Voirie", f"B. {TITLE}", None),
-        ("§ 1 Voirie", f"§ 2 {TITLE}", None),
-        ("I – 1 : Voirie", f"I – 2 : {TITLE}", None),
-        ("Objet n° 1 : Voirie", f"Objet n° 2 : {TITLE}", None),
-        ("- Délibération D202541 – Voirie", f"- Délibération D202542 – {TITLE}", "D202542"),
-        ("Délibération n°41 – Voirie", f"Délibération n°42 – {TITLE}", "42"),
-        ("Acte n° 41 : Voirie", f"Acte n° 42 : {TITLE}", "42"),
-        ("DCM n° 41 : Voirie", f"DCM n° 42 : {TITLE}", "42"),
-        ("Délib. n° 41 : Voirie", f"Délib. n° 42 : {TITLE}", "42"),
-        ("D.2025-41 : Voirie", f"D.2025-42 : {TITLE}", "D.2025-42"),
-        ("20250603-01 : Voirie", f"20250603-02 : {TITLE}", "20250603-02"),
-        ("2025/D/41 : Voirie", f"2025/D/42 : {TITLE}", "2025/D/42"),
-        ("41 / 2025 : Voirie", f"42 / 2025 : {TITLE}", "42/2025"),
-        ("Voirie – Délibération n° 2025-41", f"{TITLE} – Délibération n° 2025-42", "2025-42"),
-        ("VOIRIE COMMUNALE\nDélibération n° 2025-41", f"{TITLE.upper()}\nDélibération n° 2025-42", "2025-42"),
-        ("I/ Travaux\n1. Voirie", f"II/ Services\n1. {TITLE}", None),
-        ("Affaire n° 2025-41 : Voirie", f"Affaire n° 2025-42 : {TITLE}", "2025-42"),
-        ("Réf : 2025-41\nVoirie communale", f"Réf : 2025-42\n{TITLE}", "2025-42"),
-        ("2 – N° 2025-41 - Voirie", f"3 – N° 2025-42 - {TITLE}", "2025-42"),
-        ("Point 2 – Voirie :\n2025-06-DCM-41", f"Point 3 – {TITLE} :\n2025-06-DCM-42", "2025-06-DCM-42"),
-        ("2025-DCM-41\nNomenclature : 8.3", f"POINT 3 – {TITLE} :\n2025-DCM-42\nNomenclature : 1.4", "2025-DCM-42"),
-        ("2025/41 – VOIRIE", f"N° 2025/42 - {TITLE.upper()}", "2025/42"),
-        ("-DE-2025/41 – Voirie", f"-DE-2025/42 – {TITLE}", "DE-2025/42"),
-        ("1. D2025-41 - Voirie", f"2. D2025-42 - {TITLE}", "D2025-42"),
-        ("20250603 1.VOIRIE, rapporteur M. JEAN,", f"20250603 2.{TITLE.upper()}, rapporteur M. JEAN,", "20250603 2"),
-        ("20250603 1 Voirie communale,", f"20250603 2 {TITLE},", "20250603 2"),
-        ("Voirie : Délibération n° 2025_041_D (voir annexe)", f"{TITLE} : Délibération n° 2025_042_D", "2025_042_D"),
-        (
-            "a. Voirie de la rue Haute\nDélibération n° 2025_041_D (voir annexe)",
-            f"b. {TITLE}\nDélibération n° 2025 _042_D (voir annexe)",
-            "2025 _042_D",
-        ),
-    ],
+@cases(
+    "first, second, number",
+    ("1. Voirie", f"2. {TITLE}", None),
+    ("1 – VOIRIE", f"2 – {TITLE.upper()}", None),
+    ("1/ Voirie", f"2/ {TITLE}", None),
+    ("1°) : Voirie :", f"2°) : {TITLE} :", None),
+    ("1.- Voirie", f"2.- {TITLE}", None),
+    ("Point n° 1 Voirie", f"Point n° 2 {TITLE}", None),
+    ("Délibération n° 041 2025 : Voirie", f"Délibération n° 042 2025 : {TITLE}", "042 2025"),
+    ("+ Délibération n° 2025-41 : Voirie", f"+ Délibération n° 2025-42 : {TITLE}", "2025-42"),
+    ("--------2025-41 Voirie", f"--------2025-42 {TITLE}", "2025-42"),
+    ("II. TRAVAUX\nDL-041-25 - Voirie", f"III. AFFAIRES GÉNÉRALES\nDL-042-25 - {TITLE}", "DL-042-25"),
+    ("1 Voirie", f"2 {TITLE}", None),
+    ("1.1 Voirie", f"1.2 {TITLE}", None),
+    ("I) Voirie :", f"II) {TITLE} :", None),
+    ("IX – Voirie", f"X – {TITLE}", None),
+    ("A) Voirie", f"B) {TITLE}", None),
+    ("Question 1 – Voirie", f"Question 2 – {TITLE}", None),
+    ("Rapport n° 1\nVoirie", f"Rapport n° 2\n{TITLE}", None),
+    ("Première délibération : Voirie", f"Deuxième délibération : {TITLE}", None),
+    ("1re délibération : Voirie", f"2e délibération : {TITLE}", None),
+    ("041/25 :\nVOIRIE", f"042/25 :\n{TITLE.upper()}", "042/25"),
+    ("VOIRIE : 2025-41", f"{TITLE.upper()} : 2025-42", "2025-42"),
+    ("Voirie (2025-41)", f"{TITLE} (2025-42)", "2025-42"),
+    ("2025/06/01 – Voirie", f"2025/06/02 – {TITLE}", "2025/06/02"),
+    ("N°250603 001 - Voirie", f"N°250603 002 - {TITLE}", "250603 002"),
+    ("25-06/041 – Voirie :", f"25-06/042 – {TITLE} :", "25-06/042"),
+    ("2025 06 01 Voirie", f"2025 06 02 {TITLE}", "2025 06 02"),
+    ("20250603 1-VOIRIE", f"20250603 2-{TITLE.upper()}", "20250603 2"),
+    ("• DE- 2025/41 – Voirie", f"• DE- 2025/42 – {TITLE}", "DE-2025/42"),
+    ("1. Voirie communale,\n", f"2. {TITLE},\n", None),
+    ("D41-2025 Voirie", f"D42-2025 {TITLE}", "D42-2025"),
+    ("DEL2025-041 Voirie", f"DEL2025-042 {TITLE}", "DEL2025-042"),
+    ("2025-06-041\nI – Voirie", f"2025-06-042\nII – {TITLE}", "2025-06-042"),
+    ("Délibération n° 2025-41\nVOIRIE", f"Délibération n° 2025-42\n{TITLE.upper()}", "2025-42"),
+    ("Objet : Voirie", f"Objet : {TITLE}", None),
+    ("VOIRIE COMMUNALE", TITLE.upper(), None),
+    ("• Voirie communale", f"• {TITLE}", None),
+    ("• 1. Voirie", f"• 2. {TITLE}", None),
+    ("- 1 - Voirie", f"- 2 - {TITLE}", None),
+    ("(1) Voirie", f"(2) {TITLE}", None),
+    ("A. Voirie", f"B. {TITLE}", None),
+    ("§ 1 Voirie", f"§ 2 {TITLE}", None),
+    ("I – 1 : Voirie", f"I – 2 : {TITLE}", None),
+    ("Objet n° 1 : Voirie", f"Objet n° 2 : {TITLE}", None),
+    ("- Délibération D202541 – Voirie", f"- Délibération D202542 – {TITLE}", "D202542"),
+    ("Délibération n°41 – Voirie", f"Délibération n°42 – {TITLE}", "42"),
+    ("Acte n° 41 : Voirie", f"Acte n° 42 : {TITLE}", "42"),
+    ("DCM n° 41 : Voirie", f"DCM n° 42 : {TITLE}", "42"),
+    ("Délib. n° 41 : Voirie", f"Délib. n° 42 : {TITLE}", "42"),
+    ("D.2025-41 : Voirie", f"D.2025-42 : {TITLE}", "D.2025-42"),
+    ("20250603-01 : Voirie", f"20250603-02 : {TITLE}", "20250603-02"),
+    ("2025/D/41 : Voirie", f"2025/D/42 : {TITLE}", "2025/D/42"),
+    ("41 / 2025 : Voirie", f"42 / 2025 : {TITLE}", "42/2025"),
+    ("Voirie – Délibération n° 2025-41", f"{TITLE} – Délibération n° 2025-42", "2025-42"),
+    ("VOIRIE COMMUNALE\nDélibération n° 2025-41", f"{TITLE.upper()}\nDélibération n° 2025-42", "2025-42"),
+    ("I/ Travaux\n1. Voirie", f"II/ Services\n1. {TITLE}", None),
+    ("Affaire n° 2025-41 : Voirie", f"Affaire n° 2025-42 : {TITLE}", "2025-42"),
+    ("Réf : 2025-41\nVoirie communale", f"Réf : 2025-42\n{TITLE}", "2025-42"),
+    ("2 – N° 2025-41 - Voirie", f"3 – N° 2025-42 - {TITLE}", "2025-42"),
+    ("Point 2 – Voirie :\n2025-06-DCM-41", f"Point 3 – {TITLE} :\n2025-06-DCM-42", "2025-06-DCM-42"),
+    ("2025-DCM-41\nNomenclature : 8.3", f"POINT 3 – {TITLE} :\n2025-DCM-42\nNomenclature : 1.4", "2025-DCM-42"),
+    ("2025/41 – VOIRIE", f"N° 2025/42 - {TITLE.upper()}", "2025/42"),
+    ("-DE-2025/41 – Voirie", f"-DE-2025/42 – {TITLE}", "DE-2025/42"),
+    ("1. D2025-41 - Voirie", f"2. D2025-42 - {TITLE}", "D2025-42"),
+    ("20250603 1.VOIRIE, rapporteur M. JEAN,", f"20250603 2.{TITLE.upper()}, rapporteur M. JEAN,", "20250603 2"),
+    ("20250603 1 Voirie communale,", f"20250603 2 {TITLE},", "20250603 2"),
+    ("Voirie : Délibération n° 2025_041_D (voir annexe)", f"{TITLE} : Délibération n° 2025_042_D", "2025_042_D"),
+    (
+        "a. Voirie de la rue Haute\nDélibération n° 2025_041_D (voir annexe)",
+        f"b. {TITLE}\nDélibération n° 2025 _042_D (voir annexe)",
+        "2025 _042_D",
+    ),
 )
 def test_each_point_is_an_act(first: str, second: str, number: str | None) -> None:
     """Two acts of one sitting, each with its title, its number where it has one, and its own vote."""
@@ -105,12 +102,10 @@ def test_titles_in_capitals_need_no_empty_line() -> None:
     assert [act.fields["objet"].value for act in (roads, ours)] == ["VOIRIE COMMUNALE", TITLE.upper()]
 
 
-@pytest.mark.parametrize(
+@cases(
     "before",
-    [
-        "1/ SECRÉTAIRE : M. Pascal JEAN\n\n2/ COMPTE RENDU DU 8 AVRIL 2025 : approuvé à l’unanimité\n\n3/",
-        "I – Approbation du compte rendu de la séance précédente\nApprouvé par 3 voix.\n\nII –",
-    ],
+    "1/ SECRÉTAIRE : M. Pascal JEAN\n\n2/ COMPTE RENDU DU 8 AVRIL 2025 : approuvé à l’unanimité\n\n3/",
+    "I – Approbation du compte rendu de la séance précédente\nApprouvé par 3 voix.\n\nII –",
 )
 def test_points_of_procedure_tell_the_numbering_of_the_only_act(before: str) -> None:
     """« 1/ Procès-verbal : approuvé. 2/ Convention … »."""
@@ -168,7 +163,7 @@ def test_a_number_inside_an_operative_part_begins_no_act() -> None:
     assert len(read(text)) == 1
 
 
-@pytest.mark.parametrize("title", ["CONVENTION DE MÉDIATION NUMÉRIQUE", "CONVENTION RELATIVE AU NUMÉRIQUE", "PLANNING"])
+@cases("title", "CONVENTION DE MÉDIATION NUMÉRIQUE", "CONVENTION RELATIVE AU NUMÉRIQUE", "PLANNING")
 def test_the_title_of_an_act_is_no_convention_that_is_joined(title: str) -> None:
     """The council decides after it, and decides again after that."""
     text = (
@@ -180,13 +175,11 @@ def test_the_title_of_an_act_is_no_convention_that_is_joined(title: str) -> None
     assert [act.fields["pour"].value for act in acts] == [1, 3, 1]
 
 
-@pytest.mark.parametrize(
-    ("heading", "number"),
-    [
-        ("2025-06-042\nII – Voirie communale", "2025-06-042"),
-        ("1/ VOIRIE COMMUNALE", None),
-        ("1re délibération : Voirie communale", None),
-    ],
+@cases(
+    "heading, number",
+    ("2025-06-042\nII – Voirie communale", "2025-06-042"),
+    ("1/ VOIRIE COMMUNALE", None),
+    ("1re délibération : Voirie communale", None),
 )
 def test_the_only_point_is_told_with_a_doubt(heading: str, number: str | None) -> None:
     """No other confirms that it is one."""
@@ -234,14 +227,12 @@ def test_the_work_grows_as_the_minutes_do() -> None:
     assert calls(40) < 2.2 * calls(20)
 
 
-@pytest.mark.parametrize(
-    ("vote", "sides"),
-    [
-        ("Vote : 1 pour / 2 contre / 0 abstention", (1, 2, 0)),
-        ("1 vote pour. 2 abstentions", (1, None, 2)),
-        ("2 votes contre 1 abstention 0 vote pour", (0, 2, 1)),
-        ("2 contre, 0 abstention, 1 pour", (1, 2, 0)),
-    ],
+@cases(
+    "vote, sides",
+    ("Vote : 1 pour / 2 contre / 0 abstention", (1, 2, 0)),
+    ("1 vote pour. 2 abstentions", (1, None, 2)),
+    ("2 votes contre 1 abstention 0 vote pour", (0, 2, 1)),
+    ("2 contre, 0 abstention, 1 pour", (1, 2, 0)),
 )
 def test_points_are_told_by_their_votes_alone(vote: str, sides: tuple[int | None, ...]) -> None:
     """No « après en avoir délibéré »; a number after « Vote : » belongs to what follows it."""
@@ -264,7 +255,7 @@ def test_the_number_of_a_page_is_no_act() -> None:
     assert {act.fields["numero"].value for act in read(f"{OPENING}\n{points}{CLOSING}")} == {None}
 
 
-@pytest.mark.parametrize("bullet", ["● ", "➢ ", "* ", "« "])
+@cases("bullet", "● ", "➢ ", "* ", "« ")
 def test_titles_under_a_bullet_are_points(bullet: str) -> None:
     """Whatever the sentence under them begins with."""
     end = " »" if bullet == "« " else ""
@@ -281,9 +272,7 @@ def test_titles_under_a_bullet_are_points(bullet: str) -> None:
     assert (roads.fields["contre"].value, ours.fields["unanimite"].value) == (2, True)
 
 
-@pytest.mark.parametrize(
-    ("number", "told"), [("2025-12 ", "certain"), ("2025 – 12 – 03.06 – ", "certain"), ("01-06-2025 : ", "doubtful")]
-)
+@cases("number, told", ("2025-12 ", "certain"), ("2025 – 12 – 03.06 – ", "certain"), ("01-06-2025 : ", "doubtful"))
 def test_a_point_that_is_cut_before_its_vote_is_told_by_its_number(number: str, told: str) -> None:
     """Surely by one with the year of the sitting; another may be anything."""
     (act,) = read(f"{OPENING}\n{number}Convention de médiation numérique\nMadame la Maire rappelle l’offre faite\n")
@@ -298,9 +287,12 @@ def test_a_page_number_above_the_opening_is_no_rank() -> None:
     assert act.fields["noms_presents"].value == ("Carole LELEU", "Marc WATTIEZ", "Pascal JEAN")
 
 
-@pytest.mark.parametrize(
+@cases(
     "line",
-    ["convoqué le 27-05-2025 par la mairie", "Les 12 – 14 agents", "● Mme Carole LELEU, titulaire", "14/2025 euros"],
+    "convoqué le 27-05-2025 par la mairie",
+    "Les 12 – 14 agents",
+    "● Mme Carole LELEU, titulaire",
+    "14/2025 euros",
 )
 def test_figures_and_lists_of_a_page_are_no_points(line: str) -> None:
     """A date, a length, a name under a bullet."""
@@ -360,14 +352,12 @@ def test_numbers_alone_on_their_lines_are_pages_where_points_have_ranks() -> Non
     assert [act.fields["objet"].value for act in read(text + CLOSING)] == ["Voirie", TITLE]
 
 
-@pytest.mark.parametrize(
-    ("first", "lost", "third"),
-    [
-        ("1. VOIRIE COMMUNALE", TITLE.upper(), "3. TARIFS DE LA CANTINE"),
-        ("1. Voirie communale", TITLE, "3. Tarifs de la cantine"),
-        ("1. Voirie communale", f"{TITLE} – Avenant :", "3. Tarifs de la cantine"),
-        ("1. VOIRIE", "CONVENTION D’ACCOMPAGNEMENT NUMÉRIQUE DES HABITANTS\nDE LA COMMUNE", "3. CANTINE"),
-    ],
+@cases(
+    "first, lost, third",
+    ("1. VOIRIE COMMUNALE", TITLE.upper(), "3. TARIFS DE LA CANTINE"),
+    ("1. Voirie communale", TITLE, "3. Tarifs de la cantine"),
+    ("1. Voirie communale", f"{TITLE} – Avenant :", "3. Tarifs de la cantine"),
+    ("1. VOIRIE", "CONVENTION D’ACCOMPAGNEMENT NUMÉRIQUE DES HABITANTS\nDE LA COMMUNE", "3. CANTINE"),
 )
 def test_a_title_that_lost_its_number_begins_a_point_after_a_vote(first: str, lost: str, third: str) -> None:
     """It is doubtful, and takes neither the vote above nor gives its own to the point above."""
@@ -378,7 +368,7 @@ def test_a_title_that_lost_its_number_begins_a_point_after_a_vote(first: str, lo
     assert "accompagnement" in str(ours.fields["objet"].value).lower()
 
 
-@pytest.mark.parametrize("vote", ["Vote : unanimité", "Accord unanime du conseil.", "POUR 3 CONTRE 0 ABSTENTION 0"])
+@cases("vote", "Vote : unanimité", "Accord unanime du conseil.", "POUR 3 CONTRE 0 ABSTENTION 0")
 def test_a_convention_that_is_voted_in_few_words_is_not_joined(vote: str) -> None:
     """Its title begins a line after another vote, as that of what is joined does."""
     lines = f"\nVoirie communale\nMadame la Maire présente le projet.\n{vote}\n\n{TITLE}\n"
@@ -391,7 +381,7 @@ def test_a_number_without_its_year_is_doubtful() -> None:
     assert {act.fields["numero"].confidence for act in read(OPENING + lines + CLOSING)} == {"doubtful"}
 
 
-@pytest.mark.parametrize("line", ["Nomenclature ACTES 8.8", "Celui-ci s’élève à 20 000 euros, répartis comme suit"])
+@cases("line", "Nomenclature ACTES 8.8", "Celui-ci s’élève à 20 000 euros, répartis comme suit")
 def test_what_follows_a_number_and_is_no_title_is_no_object(line: str) -> None:
     """The class of an act, a sentence."""
     lines = f"\nDélibération n° 2025-41\n{line}{ROADS}Délibération n° 2025-42\n{line}{OURS}"
@@ -415,7 +405,7 @@ def test_titles_need_no_empty_line_nor_a_council_beneath() -> None:
     assert [act.fields["contre"].value for act in (first, second, third)] == [2, 0, 2]
 
 
-@pytest.mark.parametrize("ranks", [("", ""), ("1. ", "2. "), ("- ", "- ")])
+@cases("ranks", ("", ""), ("1. ", "2. "), ("- ", "- "))
 def test_a_title_ends_before_what_the_council_does_on_its_line(ranks: tuple[str, str]) -> None:
     """« Voirie : le conseil municipal, à l’unanimité, retient … »: both are points, and the titles are doubtful."""
     lines = (
@@ -452,7 +442,7 @@ def test_a_member_absent_for_some_points_is_no_title() -> None:
     assert "JEAN" not in str(only.fields["objet"].value)
 
 
-@pytest.mark.parametrize("letters", ["D.C. ", "D.C.M.", "D.C.M. n° "])
+@cases("letters", "D.C. ", "D.C.M.", "D.C.M. n° ")
 def test_a_number_has_dotted_letters_before_it(letters: str) -> None:
     """« D.C. 2025/4-038 », its title beneath, which may begin with « Vote de »."""
     points = read(
@@ -488,7 +478,7 @@ def test_votes_beside_the_word_are_no_number() -> None:
     assert [act.fields["numero"].value for act in read(f"{OPENING}\n{points}{CLOSING}")] == [None, None]
 
 
-@pytest.mark.parametrize("sign", ["§       ", "✗ ", "➔ "])
+@cases("sign", "§       ", "✗ ", "➔ ")
 def test_most_titles_with_a_sign_are_voted(sign: str) -> None:
     """They have no number, and lists inside them have another sign; those of a list are mostly not voted."""
     what = "Les travaux sont les suivants :\n- Réfection des trottoirs\n- Pose de bordures\n"
@@ -545,7 +535,7 @@ def test_votes_with_a_colon_end_what_was_said_of_a_point() -> None:
     assert [act.fields["objet"].value for act in acts][1:] == ["Affectation", "Cantine"]
 
 
-@pytest.mark.parametrize("vote", ["Adopté à l’unanimité", "Elle est adoptée à l’UNAMINITÉ"])
+@cases("vote", "Adopté à l’unanimité", "Elle est adoptée à l’UNAMINITÉ")
 def test_what_is_said_after_a_vote_hides_it_not(vote: str) -> None:
     """A title, a question that opens no reasons, the vote, then « M. X indique … », which opens some elsewhere."""
     asked = "Il est demandé aux membres s’ils sont d’accord.\n"
@@ -555,14 +545,12 @@ def test_what_is_said_after_a_vote_hides_it_not(vote: str) -> None:
     assert (first.fields["objet"].value, first.fields["unanimite"].value) == ("Voirie", True)
 
 
-@pytest.mark.parametrize(
-    ("first", "second"),
-    [
-        ("§1 Cantine", "§2 Voirie"),
-        ("*** Cantine ***", "*** Voirie ***"),
-        ("Point n° 1 de l’ordre du jour : Cantine", "Point n° 2 de l’ordre du jour : Voirie"),
-        ("Projet de délibération n° 1 : Cantine", "Projet de délibération n° 2 : Voirie"),
-    ],
+@cases(
+    "first, second",
+    ("§1 Cantine", "§2 Voirie"),
+    ("*** Cantine ***", "*** Voirie ***"),
+    ("Point n° 1 de l’ordre du jour : Cantine", "Point n° 2 de l’ordre du jour : Voirie"),
+    ("Projet de délibération n° 1 : Cantine", "Projet de délibération n° 2 : Voirie"),
 )
 def test_more_signs_and_words_number_points(first: str, second: str) -> None:
     """And are no part of the titles."""
@@ -591,9 +579,11 @@ def test_a_point_whose_title_is_its_vote_of_procedure_is_no_act() -> None:
     assert [act.fields["numero"].value for act in acts] == ["2025-50"]
 
 
-@pytest.mark.parametrize(
+@cases(
     "said",
-    ["Ce point est reporté.", "Cette question est ajournée.", "Monsieur le Maire retire ce point de l’ordre du jour."],
+    "Ce point est reporté.",
+    "Cette question est ajournée.",
+    "Monsieur le Maire retire ce point de l’ordre du jour.",
 )
 def test_a_point_that_is_withdrawn_or_put_off_is_told(said: str) -> None:
     """Nothing is voted, and the act is there, and authorises nothing."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.cases import cases
 from tests.intake.minutes import CLOSING, OPENING, OURS, ROADS, read
 
 AGENDA = """
@@ -25,8 +24,8 @@ Le conseil municipal, après en avoir délibéré, à l’unanimité, approuve l
 """
 
 
-@pytest.mark.parametrize("label", ["Ordre du jour :", "L’ordre du jour est le suivant :", "ORDRE DU JOUR"])
-@pytest.mark.parametrize("ranks", [("1. ", "2. ", "3. ", "4. "), ("- ",) * 4, ("", "", "", "")])
+@cases("label", "Ordre du jour :", "L’ordre du jour est le suivant :", "ORDRE DU JOUR")
+@cases("ranks", ("1. ", "2. ", "3. ", "4. "), ("- ",) * 4, ("", "", "", ""))
 def test_a_title_that_the_agenda_gives_begins_a_point(label: str, ranks: tuple[str, ...]) -> None:
     """Without any number in the body, and with the items of a list between."""
     agenda = AGENDA.format(label=label, first=ranks[0], second=ranks[1], third=ranks[2], fourth=ranks[3])

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-import pytest
-
 from generator.law.sittings import Proxy
 from generator.minutes.cells import celled
+from tests.cases import cases
 from tests.intake.minutes import read
 
 TITLE = "Convention de médiation numérique"
 HEAD = "COMMUNE D’HAVELUY\nConseil municipal du 3 juin 2025\n"
 
 
-@pytest.mark.parametrize(
-    ("row", "told"),
-    [
-        ("Secrétaire de séance\tCarole LELEU", {"secretaire": "Carole LELEU"}),
-        ("Convocation\t27 mai 2025", {"convocation_date": "2025-05-27"}),
-        ("En exercice / présents / votants\t29 / 22 / 28", {"en_exercice": 29, "presents": 22, "votants": 28}),
-        ("Pouvoirs\tLuc MARTIN à Carole LELEU", {"pouvoirs": (Proxy("Luc MARTIN", "Carole LELEU"),)}),
-        ("Membres présents (3)\tCarole LELEU\nMarc WATTIEZ\nPascal JEAN", {"presents": 3}),
-        (
-            "Excusés ayant donné pouvoir :\nLuc MARTIN\tà Carole LELEU",
-            {"pouvoirs": (Proxy("Luc MARTIN", "Carole LELEU"),)},
-        ),
-        ("Présents\tVotants\n12\t14", {"presents": 12, "votants": 14}),
-        ("| Pouvoirs | Luc MARTIN à Carole LELEU |", {"pouvoirs": (Proxy("Luc MARTIN", "Carole LELEU"),)}),
-        ("SECRÉTAIRE | Carole LELEU", {"secretaire": "Carole LELEU"}),
-    ],
+@cases(
+    "row, told",
+    ("Secrétaire de séance\tCarole LELEU", {"secretaire": "Carole LELEU"}),
+    ("Convocation\t27 mai 2025", {"convocation_date": "2025-05-27"}),
+    ("En exercice / présents / votants\t29 / 22 / 28", {"en_exercice": 29, "presents": 22, "votants": 28}),
+    ("Pouvoirs\tLuc MARTIN à Carole LELEU", {"pouvoirs": (Proxy("Luc MARTIN", "Carole LELEU"),)}),
+    ("Membres présents (3)\tCarole LELEU\nMarc WATTIEZ\nPascal JEAN", {"presents": 3}),
+    ("Excusés ayant donné pouvoir :\nLuc MARTIN\tà Carole LELEU", {"pouvoirs": (Proxy("Luc MARTIN", "Carole LELEU"),)}),
+    ("Présents\tVotants\n12\t14", {"presents": 12, "votants": 14}),
+    ("| Pouvoirs | Luc MARTIN à Carole LELEU |", {"pouvoirs": (Proxy("Luc MARTIN", "Carole LELEU"),)}),
+    ("SECRÉTAIRE | Carole LELEU", {"secretaire": "Carole LELEU"}),
 )
 def test_a_label_and_its_value(row: str, told: dict[str, object]) -> None:
     """As the same words are read with a colon; a row of headings is none."""
@@ -62,9 +56,7 @@ def test_votes_that_are_tables_part_points() -> None:
     assert told == [("25/11/01", 13), ("25/11/02", 12)]
 
 
-@pytest.mark.parametrize(
-    "line", ["Dépenses\tRecettes", "Carole LELEU\tMarc WATTIEZ", "Présents :\tCarole LELEU", "a\tb\tc"]
-)
+@cases("line", "Dépenses\tRecettes", "Carole LELEU\tMarc WATTIEZ", "Présents :\tCarole LELEU", "a\tb\tc")
 def test_other_rows_stay_as_they_are(line: str) -> None:
     """What is no label, and what has its colon."""
     assert celled(line) == line

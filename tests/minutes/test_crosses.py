@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from generator.law.sittings import Proxy
 from generator.minutes.crosses import listed
+from tests.cases import cases
 from tests.intake.minutes import read
 
 HEADING = """COMMUNE DE MAULDE
@@ -58,7 +57,7 @@ RANKED = """
 """
 
 
-@pytest.mark.parametrize("table", [CROSSES, RULED, CODES, WORDS, DASHES, RANKED, CROSSES.replace("X", "✓")])
+@cases("table", CROSSES, RULED, CODES, WORDS, DASHES, RANKED, CROSSES.replace("X", "✓"))
 def test_a_line_a_member_tells_who_sat(table: str) -> None:
     """Who is present is certain, since the number of those present confirms it; a mandate has its holder."""
     (act,) = read(HEADING + table + REASONS)

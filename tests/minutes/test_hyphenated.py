@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import pytest
-
 from generator.minutes.hyphenated import rejoined
+from tests.cases import cases
 from tests.intake.minutes import field, opening
 
 
-@pytest.mark.parametrize(
-    ("page", "whole"),
-    [
-        ("adjoints, conseil-\nlers municipaux", "adjoints, conseillers\nmunicipaux"),
-        ("le budget munici-\n   pal,\nvoté", "le budget municipal,\nvoté"),
-        ("soumise et auto-\nrise Madame le Maire", "soumise et autorise\nMadame le Maire"),
-        ("selon le procès-\nverbal joint", "selon le procès-\nverbal joint"),
-        ("un chef-lieu de canton et le chef-\nlieu", "un chef-lieu de canton et le chef-\nlieu"),
-        ("de Wavrechain-\nsous-Denain", "de Wavrechain-\nsous-Denain"),
-        ("Mme Marie-\nLaure DUFOUR", "Mme Marie-\nLaure DUFOUR"),
-        ("M. WATT-\nIEZ, puis M. WATTIEZ", "M. WATTIEZ,\npuis M. WATTIEZ"),
-        ("une colonne      l’autre mu-\nnicipale", "une colonne      l’autre mu-\nnicipale"),
-        ("- voirie -\npuis le reste", "- voirie -\npuis le reste"),
-    ],
+@cases(
+    "page, whole",
+    ("adjoints, conseil-\nlers municipaux", "adjoints, conseillers\nmunicipaux"),
+    ("le budget munici-\n   pal,\nvoté", "le budget municipal,\nvoté"),
+    ("soumise et auto-\nrise Madame le Maire", "soumise et autorise\nMadame le Maire"),
+    ("selon le procès-\nverbal joint", "selon le procès-\nverbal joint"),
+    ("un chef-lieu de canton et le chef-\nlieu", "un chef-lieu de canton et le chef-\nlieu"),
+    ("de Wavrechain-\nsous-Denain", "de Wavrechain-\nsous-Denain"),
+    ("Mme Marie-\nLaure DUFOUR", "Mme Marie-\nLaure DUFOUR"),
+    ("M. WATT-\nIEZ, puis M. WATTIEZ", "M. WATTIEZ,\npuis M. WATTIEZ"),
+    ("une colonne      l’autre mu-\nnicipale", "une colonne      l’autre mu-\nnicipale"),
+    ("- voirie -\npuis le reste", "- voirie -\npuis le reste"),
 )
 def test_a_broken_word_is_whole(page: str, whole: str) -> None:
     """A compound word, a given name and a column keep their hyphen."""

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import pytest
-
 from generator.minutes.margins import without_margins
+from tests.cases import cases
 from tests.intake.minutes import field, opening
 
 FIRST = "Présents : Mme Carole LELEU, M. Marc WATTIEZ, M. Pascal"
 LAST = "JEAN, Mme Nathalie COLIN."
 
 
-@pytest.mark.parametrize(
+@cases(
     "margin",
-    [
-        "4 juin 2025",
-        "Date d’affichage : 04/06/2025",
-        "Membres en exercice : 11",
-        "Accusé de réception en préfecture\n059-215901000-20250630-DCM202506-DE\nDate de réception : 03/07/2025",
-        "1/2\n\nFeuillet 113",
-        "Nombre de conseillers\nprésents : 4",
-    ],
+    "4 juin 2025",
+    "Date d’affichage : 04/06/2025",
+    "Membres en exercice : 11",
+    "Accusé de réception en préfecture\n059-215901000-20250630-DCM202506-DE\nDate de réception : 03/07/2025",
+    "1/2\n\nFeuillet 113",
+    "Nombre de conseillers\nprésents : 4",
 )
 def test_what_parts_a_name_stands_above_the_list(margin: str) -> None:
     """In its order, the list whole under it."""
@@ -37,14 +34,12 @@ def test_a_running_head_is_known_by_its_other_pages() -> None:
     assert without_margins(page) == f"{head} 112\n{head} 113\nPrésents : Mme Carole LELEU,\nM. Marc WATTIEZ.\n"
 
 
-@pytest.mark.parametrize(
+@cases(
     "page",
-    [
-        "Présents : Carole LELEU, Marc WATTIEZ\n4 juin 2025\nPascal JEAN, maire, ouvre la séance.",
-        "Présents : Mme Carole LELEU, M. Marc WATTIEZ.\nPouvoirs : 2\nM. Pascal JEAN à Mme Carole LELEU",
-        "Absents : M. Pascal JEAN, M.\nObjet : Cantine\nLE CONSEIL approuve.",
-        "Vu la loi, le code,\n4 juin 2025\nLe conseil approuve.",
-    ],
+    "Présents : Carole LELEU, Marc WATTIEZ\n4 juin 2025\nPascal JEAN, maire, ouvre la séance.",
+    "Présents : Mme Carole LELEU, M. Marc WATTIEZ.\nPouvoirs : 2\nM. Pascal JEAN à Mme Carole LELEU",
+    "Absents : M. Pascal JEAN, M.\nObjet : Cantine\nLE CONSEIL approuve.",
+    "Vu la loi, le code,\n4 juin 2025\nLe conseil approuve.",
 )
 def test_a_list_that_is_whole_is_left_as_it_is(page: str) -> None:
     """And what no list goes on over."""
@@ -64,7 +59,7 @@ def test_two_margins_in_a_list_keep_their_order() -> None:
     assert field(act, "en_exercice").value == 5
 
 
-@pytest.mark.parametrize("width", [0, 60])
+@cases("width", 0, 60)
 def test_a_margin_beside_a_list_stands_above_it(width: int) -> None:
     """Left or right of three lines, which go on in one another."""
     margin = ("en exercice : 19", "présents : 4", "Date de convocation :")

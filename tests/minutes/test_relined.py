@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from generator.minutes.relined import relined
+from tests.cases import cases
 from tests.intake.minutes import CLOSING, OPENING, OURS, ROADS, read
 
 VOICES = ("Programme de voirie", "Convention de médiation numérique")
@@ -14,23 +13,21 @@ def _in_one_line(first: str, second: str) -> str:
     return " ".join(f"{OPENING}{first}{ROADS}{second}{OURS}{CLOSING}".split())
 
 
-@pytest.mark.parametrize(
-    ("first", "second"),
-    [
-        ("1. ", "2. "),
-        ("1 – ", "2 – "),
-        ("1°) ", "2°) "),
-        ("I) ", "II) "),
-        ("Question n° 1 : ", "Question n° 2 : "),
-        ("2025-12 : ", "2025-13 : "),
-        ("028/25 : ", "029/25 : "),
-        ("D01-2025 ", "D02-2025 "),
-        ("Délibération n° 2025-12 : ", "Délibération n° 2025-13 : "),
-        ("N° 2025-12 ", "N° 2025-13 "),
-        ("Objet : ", "Objet : "),
-        ("Sujet : ", "Sujet : "),
-        ("N°250603 001 - ", "N°250603 002 - "),
-    ],
+@cases(
+    "first, second",
+    ("1. ", "2. "),
+    ("1 – ", "2 – "),
+    ("1°) ", "2°) "),
+    ("I) ", "II) "),
+    ("Question n° 1 : ", "Question n° 2 : "),
+    ("2025-12 : ", "2025-13 : "),
+    ("028/25 : ", "029/25 : "),
+    ("D01-2025 ", "D02-2025 "),
+    ("Délibération n° 2025-12 : ", "Délibération n° 2025-13 : "),
+    ("N° 2025-12 ", "N° 2025-13 "),
+    ("Objet : ", "Objet : "),
+    ("Sujet : ", "Sujet : "),
+    ("N°250603 001 - ", "N°250603 002 - "),
 )
 def test_points_in_one_line_are_cut_at_their_numbering(first: str, second: str) -> None:
     """Each with its own vote; where a title ends is never sure."""
@@ -47,14 +44,12 @@ def test_the_lists_of_an_opening_in_one_line_end_at_the_next_label() -> None:
     assert read(text)[0].fields["noms_presents"].value == ("Carole LELEU", "Marc WATTIEZ", "Pascal JEAN")
 
 
-@pytest.mark.parametrize(
+@cases(
     "line",
-    [
-        "Vu la délibération n° 2024-31 du 3 juin 2024 et l’article 2. Le compte de 12 – 14 agents est tenu",
-        "Les séances du 12/03/2025 et du 13/03/2025 ont réuni les 4. Elles seront suivies d’une autre",
-        "Le prix est de 3. Un lot de 4 – 5 pièces est joint, par la délibération n° 2024-12 du conseil",
-        "Les conseillers présents, les absents, le secrétaire de séance et M. le Maire ont signé le registre",
-    ],
+    "Vu la délibération n° 2024-31 du 3 juin 2024 et l’article 2. Le compte de 12 – 14 agents est tenu",
+    "Les séances du 12/03/2025 et du 13/03/2025 ont réuni les 4. Elles seront suivies d’une autre",
+    "Le prix est de 3. Un lot de 4 – 5 pièces est joint, par la délibération n° 2024-12 du conseil",
+    "Les conseillers présents, les absents, le secrétaire de séance et M. le Maire ont signé le registre",
 )
 def test_a_sentence_is_not_cut_at_its_figures(line: str) -> None:
     """A rank or a code alone numbers nothing; an act that is cited is no point."""

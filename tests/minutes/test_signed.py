@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-import pytest
-
 from generator.minutes.signed import signatures
+from tests.cases import cases
 from tests.intake.minutes import OPENING, OURS, field
 
 BOTH = [("mayor", "Carole LELEU"), ("secretary", "Pascal JEAN")]
 
 
-@pytest.mark.parametrize(
-    ("foot", "expected"),
-    [
-        ("Le Maire              Le secrétaire de séance\nCarole LELEU          Pascal JEAN", BOTH),
-        ("Carole LELEU          Pascal JEAN\nMaire                 Secrétaire de séance", BOTH),
-        (
-            "La Maire\nLELEU\nCarole\nLe secrétaire\nJEAN\nPascal",
-            [("mayor", "LELEU Carole"), ("secretary", "JEAN Pascal")],
-        ),
-        (
-            "La secrétaire de séance      Le maire\nMme HUGUES      M. ZIENTEK",
-            [("secretary", "HUGUES"), ("mayor", "ZIENTEK")],
-        ),
-        ("Le Maire : J-P. COMYN", [("mayor", "J-P. COMYN")]),
-        ("Mme le Maire\nV. LEROY", [("mayor", "V. LEROY")]),
-        ("Signé électroniquement par : Waldemar DOMIN\nQualité : Maire", [("other", "Waldemar DOMIN")]),
-        ("Pour le maire empêché,\nLe premier adjoint,\nMichel BLAISE", [("other", "Michel BLAISE")]),
-        ("Pour le maire empêché, la première adjointe\nCarole LELEU", [("other", "Carole LELEU")]),
-    ],
+@cases(
+    "foot, expected",
+    ("Le Maire              Le secrétaire de séance\nCarole LELEU          Pascal JEAN", BOTH),
+    ("Carole LELEU          Pascal JEAN\nMaire                 Secrétaire de séance", BOTH),
+    ("La Maire\nLELEU\nCarole\nLe secrétaire\nJEAN\nPascal", [("mayor", "LELEU Carole"), ("secretary", "JEAN Pascal")]),
+    (
+        "La secrétaire de séance      Le maire\nMme HUGUES      M. ZIENTEK",
+        [("secretary", "HUGUES"), ("mayor", "ZIENTEK")],
+    ),
+    ("Le Maire : J-P. COMYN", [("mayor", "J-P. COMYN")]),
+    ("Mme le Maire\nV. LEROY", [("mayor", "V. LEROY")]),
+    ("Signé électroniquement par : Waldemar DOMIN\nQualité : Maire", [("other", "Waldemar DOMIN")]),
+    ("Pour le maire empêché,\nLe premier adjoint,\nMichel BLAISE", [("other", "Michel BLAISE")]),
+    ("Pour le maire empêché, la première adjointe\nCarole LELEU", [("other", "Carole LELEU")]),
 )
 def test_offices_and_names_are_paired_in_their_order(foot: str, expected: list[tuple[str, str]]) -> None:
     """In columns, one under the other, the name first, the given name last."""

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.cases import cases
 from tests.intake.minutes import CLOSING, OPENING, OURS, ROADS, read
 
 TITLE = "Convention d’accompagnement numérique"
 
 
-@pytest.mark.parametrize(
-    ("written", "title"),
-    [
-        ("Projet « Les Petites Bouilles »", "Projet « Les Petites Bouilles »"),
-        ("« Les Petites Bouilles »", "Les Petites Bouilles"),
-        ("Convention avec le\nCentre de gestion", "Convention avec le Centre de gestion"),
-        ("Travaux de la salle « Victor\nLemoine »", "Travaux de la salle « Victor Lemoine »"),
-        ("Subventions (complément à la délibération\n2025-36)", "Subventions (complément à la délibération 2025-36)"),
-        ("Contrat de la défense :\napprobation de l’avenant", "Contrat de la défense : approbation de l’avenant"),
-    ],
+@cases(
+    "written, title",
+    ("Projet « Les Petites Bouilles »", "Projet « Les Petites Bouilles »"),
+    ("« Les Petites Bouilles »", "Les Petites Bouilles"),
+    ("Convention avec le\nCentre de gestion", "Convention avec le Centre de gestion"),
+    ("Travaux de la salle « Victor\nLemoine »", "Travaux de la salle « Victor Lemoine »"),
+    ("Subventions (complément à la délibération\n2025-36)", "Subventions (complément à la délibération 2025-36)"),
+    ("Contrat de la défense :\napprobation de l’avenant", "Contrat de la défense : approbation de l’avenant"),
 )
 def test_a_title_stands_to_its_end(written: str, title: str) -> None:
     """With the quotation marks of its words, over the line whose last word or sign leads on."""
@@ -35,7 +32,7 @@ def test_a_matter_beside_the_number_is_no_title() -> None:
     assert [act.fields["objet"].value for act in acts] == ["Tarifs de la cantine", "Vente d’un chemin", "Urbanisme"]
 
 
-@pytest.mark.parametrize(("first", "second"), [("Point dix de l’ordre du jour :", "Point onze de l’ordre du jour :")])
+@cases("first, second", ("Point dix de l’ordre du jour :", "Point onze de l’ordre du jour :"))
 def test_ranks_in_words_number_points(first: str, second: str) -> None:
     """« Point dix de l’ordre du jour : », which is no agenda."""
     points = f"{first} Voirie\n{ROADS}{second} {TITLE}\n{OURS}"
@@ -53,7 +50,7 @@ def test_a_rank_under_a_roman_one_numbers_points() -> None:
     assert told == [("DEL2025_01_18", "Voirie"), ("DEL2025_01_19", TITLE)]
 
 
-@pytest.mark.parametrize("part", ["VISAS ET CONSIDERANTS", "EXPOSE DES MOTIFS", "VISAS"])
+@cases("part", "VISAS ET CONSIDERANTS", "EXPOSE DES MOTIFS", "VISAS")
 def test_a_part_of_an_act_is_no_title(part: str) -> None:
     """It stands above the reasons of each act."""
     points = f"7.4. Voirie\nLe programme est prêt.\n{part}\n{ROADS}7.5. {TITLE}\nElle est prête.\n{part}\n{OURS}"
@@ -68,7 +65,7 @@ def test_a_paragraph_of_its_own_above_who_speaks_is_a_title() -> None:
     assert [act.fields["objet"].value for act in acts] == [title.replace("\n", " ") for title in titles]
 
 
-@pytest.mark.parametrize("reasons", ["VU :\n- le code", "Vu     le code"])
+@cases("reasons", "VU :\n- le code", "Vu     le code")
 def test_a_number_with_its_day_stands_under_the_title(reasons: str) -> None:
     """« POINT 3 – … : », « 2025-06-03-DCM-02   Nomenclature ACTES : 1.4 », the reasons beneath however they begin."""
     points = "".join(
@@ -115,7 +112,7 @@ def test_lettered_titles_that_are_voted_are_points() -> None:
     assert [act.fields["objet"].value for act in acts] == ["Voirie", "SIVOM", "SMICO", "Cantine"]
 
 
-@pytest.mark.parametrize(("ranks", "points"), [((6, 7, 8, 7, 9), 5), ((16, 17, 8, 19), 4), ((6, 7, 3, 8), 4)])
+@cases("ranks, points", ((6, 7, 8, 7, 9), 5), ((16, 17, 8, 19), 4), ((6, 7, 3, 8), 4))
 def test_a_rank_typed_wrong_is_a_point(ranks: tuple[int, ...], points: int) -> None:
     """Between two ranks that follow each other."""
     text = "".join(f"{rank}) Voirie de la rue {place}\n{OURS}" for place, rank in enumerate(ranks, 1))
@@ -152,12 +149,10 @@ def test_what_stands_right_of_a_title_is_none_of_it() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("written", "title"),
-    [
-        ("Marché « Voirie » :\nAutorisation de signature", "Marché « Voirie » : Autorisation de signature"),
-        ("Création d’emplois\ndans le cadre de l’accueil", "Création d’emplois dans le cadre de l’accueil"),
-    ],
+@cases(
+    "written, title",
+    ("Marché « Voirie » :\nAutorisation de signature", "Marché « Voirie » : Autorisation de signature"),
+    ("Création d’emplois\ndans le cadre de l’accueil", "Création d’emplois dans le cadre de l’accueil"),
 )
 def test_a_title_goes_on_after_a_colon_and_in_small_letters(written: str, title: str) -> None:
     """Above who speaks; « Dans le cadre … » with a capital begins a sentence."""
@@ -166,9 +161,7 @@ def test_a_title_goes_on_after_a_colon_and_in_small_letters(written: str, title:
     assert [act.fields["objet"].value for act in acts] == [title, "Cantine"]
 
 
-@pytest.mark.parametrize(
-    ("first", "second"), [("20250603 3 DM n° 1", "20250603 4 M57"), ("DE-2025/60 –DM n° 1", "DE-2025/61 – M57")]
-)
+@cases("first, second", ("20250603 3 DM n° 1", "20250603 4 M57"), ("DE-2025/60 –DM n° 1", "DE-2025/61 – M57"))
 def test_short_words_after_a_number_are_a_title(first: str, second: str) -> None:
     """« DM », « M57 », and a dash that touches it."""
     acts = read(f"{OPENING}\n{first} de la commune\n{ROADS}{second} pour la commune\n{OURS}{CLOSING}")
@@ -187,7 +180,7 @@ def test_chapters_of_a_decision_are_no_points() -> None:
     assert acts[0].fields["objet"].value is None
 
 
-@pytest.mark.parametrize("title", ["1. Demandes de subvention", "133-16 : Taxe foncière des agriculteurs"])
+@cases("title", "1. Demandes de subvention", "133-16 : Taxe foncière des agriculteurs")
 def test_the_only_point_of_a_sitting_has_its_title(title: str) -> None:
     """In doubt: nothing else is numbered so."""
     (act,) = read(f"{OPENING}\n{title}\n\nLe maire expose le projet.\n{OURS}{CLOSING}")
@@ -197,9 +190,7 @@ def test_the_only_point_of_a_sitting_has_its_title(title: str) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "decided", ["Donnent leur accord de principe", "Les conseillers approuvent ce projet", "Confirment les travaux"]
-)
+@cases("decided", "Donnent leur accord de principe", "Les conseillers approuvent ce projet", "Confirment les travaux")
 def test_members_who_decide_are_a_council(decided: str) -> None:
     """Without « délibéré » or a vote."""
     points = (
@@ -215,20 +206,18 @@ def test_a_report_is_no_minutes() -> None:
     assert len(read(f"{OPENING}\n{points}3. Cantine\n{OURS}{CLOSING}")) == 3
 
 
-@pytest.mark.parametrize(
-    ("written", "title"),
-    [
-        (
-            "2. Convention d’entretien des abords avec le syndicat intercommunal de la vallée\n"
-            "Haute et des communes du parc, campagne 2025,",
-            "Convention d’entretien des abords avec le syndicat intercommunal de la vallée "
-            "Haute et des communes du parc, campagne 2025",
-        ),
-        (
-            "2. DESIGNATION DES MEMBRES DE LA COMMISSION D’EVALUATION DES\nCHARGES de la communauté",
-            "DESIGNATION DES MEMBRES DE LA COMMISSION D’EVALUATION DES CHARGES de la communauté",
-        ),
-    ],
+@cases(
+    "written, title",
+    (
+        "2. Convention d’entretien des abords avec le syndicat intercommunal de la vallée\n"
+        "Haute et des communes du parc, campagne 2025,",
+        "Convention d’entretien des abords avec le syndicat intercommunal de la vallée "
+        "Haute et des communes du parc, campagne 2025",
+    ),
+    (
+        "2. DESIGNATION DES MEMBRES DE LA COMMISSION D’EVALUATION DES\nCHARGES de la communauté",
+        "DESIGNATION DES MEMBRES DE LA COMMISSION D’EVALUATION DES CHARGES de la communauté",
+    ),
 )
 def test_a_title_that_fills_its_line_goes_on_in_the_next(written: str, title: str) -> None:
     """Where that line is the last of its paragraph, or the first ends in a word that leads on."""
@@ -265,7 +254,7 @@ def test_a_vote_before_what_is_said_at_the_end_is_the_last_point_s() -> None:
     assert [act.fields["pour"].value for act in acts] == [3, 2]
 
 
-@pytest.mark.parametrize("sign", ["## {}", "**{}**", "_{}_"])
+@cases("sign", "## {}", "**{}**", "_{}_")
 def test_a_title_may_be_marked_as_in_a_text_without_layout(sign: str) -> None:
     """« ## Voirie », « **Voirie** »."""
     points = "\n".join(f"{sign.format(title)}\n{ROADS}" for title in ("Vente d’un chemin", "Travaux de voirie"))
@@ -273,12 +262,10 @@ def test_a_title_may_be_marked_as_in_a_text_without_layout(sign: str) -> None:
     assert titles == ["Vente d’un chemin", "Travaux de voirie"]
 
 
-@pytest.mark.parametrize(
+@cases(
     "lines",
-    [
-        ("CONVENTION D’ACCOMPAGNEMENT :", "ADHÉSION DE LA COMMUNE", "AU SERVICE COMMUN"),
-        ("Convention d’accompagnement :", "Adhésion de la commune et autorisation de", "signer"),
-    ],
+    ("CONVENTION D’ACCOMPAGNEMENT :", "ADHÉSION DE LA COMMUNE", "AU SERVICE COMMUN"),
+    ("Convention d’accompagnement :", "Adhésion de la commune et autorisation de", "signer"),
 )
 def test_a_title_goes_on_after_a_colon_over_its_lines(lines: tuple[str, ...]) -> None:
     """« 2016_28 - CONVENTION D’ACCOMPAGNEMENT : », with two lines more above the reasons."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.cases import cases
 from tests.intake.minutes import CLOSING, OPENING, OURS, ROADS, read
 
 TOLD = "\nUne réunion des riverains a eu lieu en mairie au mois de mai.\n"
@@ -22,14 +21,12 @@ def test_a_rank_tells_how_many_points_stand_before() -> None:
     assert _titles(points.replace("3)", "1)").replace("4)", "2)")) == ["Cantine", "Voirie"]
 
 
-@pytest.mark.parametrize(
-    ("title", "read_as"),
-    [
-        ("VENTE D’UN CHEMIN", "VENTE D’UN CHEMIN"),
-        ("VENTE D’UN CHEMIN SITUé RUE HAUTE", "VENTE D’UN CHEMIN SITUé RUE HAUTE"),
-        ("LOTISSEMENT COMMUNAL\n\nVENTE D’UN CHEMIN", "VENTE D’UN CHEMIN"),
-        ("VENTE D’UN CHEMIN DE LA\nRUE HAUTE", "VENTE D’UN CHEMIN DE LA RUE HAUTE"),
-    ],
+@cases(
+    "title, read_as",
+    ("VENTE D’UN CHEMIN", "VENTE D’UN CHEMIN"),
+    ("VENTE D’UN CHEMIN SITUé RUE HAUTE", "VENTE D’UN CHEMIN SITUé RUE HAUTE"),
+    ("LOTISSEMENT COMMUNAL\n\nVENTE D’UN CHEMIN", "VENTE D’UN CHEMIN"),
+    ("VENTE D’UN CHEMIN DE LA\nRUE HAUTE", "VENTE D’UN CHEMIN DE LA RUE HAUTE"),
 )
 def test_titles_in_capitals_follow_a_rubric_with_ranks(title: str, read_as: str) -> None:
     """Any sentence may stand beneath them; none is certain."""
@@ -66,7 +63,7 @@ def test_a_missing_number_tells_a_point() -> None:
     assert acts[1].fields["objet"].confidence == "doubtful"
 
 
-@pytest.mark.parametrize("part", ["DECISION", "EXPOSÉ DES MOTIFS", "RÉSULTAT DU VOTE"])
+@cases("part", "DECISION", "EXPOSÉ DES MOTIFS", "RÉSULTAT DU VOTE")
 def test_a_part_of_an_act_is_no_point(part: str) -> None:
     """It stands in capitals as titles do, above a sentence and a vote."""
     points = f"TARIFS DE LA CANTINE\n{ROADS}{part}\n\nLe conseil municipal retient à l’unanimité ce programme.\n\n"
@@ -146,17 +143,15 @@ def test_a_title_of_two_lines_stands_after_a_full_stop() -> None:
     assert _titles(f"\n{points}") == ["Choix d’un architecte", title.replace("\n", " "), "Cantine"]
 
 
-@pytest.mark.parametrize(
+@cases(
     "line",
-    [
-        "M. Pascal JEAN présente le projet de la commune aux élus",
-        "Je vous remercie de cette présentation",
-        "Carole Leleu – Marc Wattiez – Pascal Jean - - Anne-Lise Dufour",
-        "Marc WATTIEZ représenté par Pascal JEAN",
-        "WATTIEZ – P. JEAN -",
-        "TOTAL DES DEPENSES     1 250,00",
-        "Aussi, une indemnité peut être versée aux agents",
-    ],
+    "M. Pascal JEAN présente le projet de la commune aux élus",
+    "Je vous remercie de cette présentation",
+    "Carole Leleu – Marc Wattiez – Pascal Jean - - Anne-Lise Dufour",
+    "Marc WATTIEZ représenté par Pascal JEAN",
+    "WATTIEZ – P. JEAN -",
+    "TOTAL DES DEPENSES     1 250,00",
+    "Aussi, une indemnité peut être versée aux agents",
 )
 def test_who_speaks_or_sits_is_no_title(line: str) -> None:
     """Though the line stands apart, above a sentence of the council."""

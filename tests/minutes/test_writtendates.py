@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import datetime
 
-import pytest
-
 from generator.minutes.writtendates import date_of, dates, typed_date
+from tests.cases import cases
 
 THE_DAY = datetime.date(2025, 4, 2)
 
 
-@pytest.mark.parametrize(
+@cases(
     "text",
-    [
-        "2 avril 2025",
-        "02/04/2025",
-        "2/4/25",
-        "02.04.2025",
-        "mercredi 2 avril 2025",
-        "2 AVRIL 2025",
-        "le deux avril deux mille vingt-cinq",
-        "deux mille vingt-cinq, le deux avril".join(("L’an ", "")),
-        "L’an 2025, le mercredi 2 avril",
-        "le 2 du mois d’avril 2025",
-    ],
+    "2 avril 2025",
+    "02/04/2025",
+    "2/4/25",
+    "02.04.2025",
+    "mercredi 2 avril 2025",
+    "2 AVRIL 2025",
+    "le deux avril deux mille vingt-cinq",
+    "deux mille vingt-cinq, le deux avril".join(("L’an ", "")),
+    "L’an 2025, le mercredi 2 avril",
+    "le 2 du mois d’avril 2025",
 )
 def test_a_date_is_read_plainly(text: str) -> None:
     """In figures, with a month, in words, in the solemn order."""
@@ -33,9 +30,7 @@ def test_a_date_is_read_plainly(text: str) -> None:
     assert (read.value, read.why) == (THE_DAY, "")
 
 
-@pytest.mark.parametrize(
-    "text", ["O2/04/2025", "2 avrll 2025", "2 avril 2O25", "L'an deux mille vingt-cing, le deux avrii"]
-)
+@cases("text", "O2/04/2025", "2 avrll 2025", "2 avril 2O25", "L'an deux mille vingt-cing, le deux avrii")
 def test_a_damaged_date_is_repaired_and_says_so(text: str) -> None:
     """Letters for figures and misread months give the date and a reason to doubt."""
     read = date_of(text)
@@ -51,7 +46,7 @@ def test_a_first_of_the_month_is_read() -> None:
     assert [bool(read and read.why) for read in reads] == [False, False, True]
 
 
-@pytest.mark.parametrize("text", ["1°’ avril 2025", "le 1* avril 2025", "1°' du mois d’avril 2025"])
+@cases("text", "1°’ avril 2025", "le 1* avril 2025", "1°' du mois d’avril 2025")
 def test_a_first_that_a_scanner_drew_otherwise_is_read(text: str) -> None:
     """The letters above the line become signs."""
     read = date_of(text)
@@ -85,45 +80,41 @@ def test_a_wrong_weekday_is_told() -> None:
     assert "mercredi" in read.why
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        (" 2025-04-02", THE_DAY),
-        ("02/04/2025", THE_DAY),
-        ("mercredi 2 avril 2025", THE_DAY),
-        ("mardi 2 avril 2025", None),
-        ("O2/04/2025", None),
-        ("le printemps", None),
-        ("0001-01-01", None),
-        ("18990402", None),
-        ("2/4/2205", None),
-        ("2 avril 2205", None),
-        ("020425", THE_DAY),
-        ("02042025", THE_DAY),
-        ("20250402", THE_DAY),
-        ("02/04/25", THE_DAY),
-        ("02.04.2025", THE_DAY),
-        ("2.4.25", THE_DAY),
-        ("310225", None),
-        ("021325", None),
-        ("000425", None),
-        ("2425", None),
-        ("20425", None),
-        ("0204205", None),
-        ("02 04", None),
-        ("020425 030425", None),
-        ("30/02/2025", None),
-        ("٠٢٠٤٢٥", None),
-    ],
+@cases(
+    "text, expected",
+    (" 2025-04-02", THE_DAY),
+    ("02/04/2025", THE_DAY),
+    ("mercredi 2 avril 2025", THE_DAY),
+    ("mardi 2 avril 2025", None),
+    ("O2/04/2025", None),
+    ("le printemps", None),
+    ("0001-01-01", None),
+    ("18990402", None),
+    ("2/4/2205", None),
+    ("2 avril 2205", None),
+    ("020425", THE_DAY),
+    ("02042025", THE_DAY),
+    ("20250402", THE_DAY),
+    ("02/04/25", THE_DAY),
+    ("02.04.2025", THE_DAY),
+    ("2.4.25", THE_DAY),
+    ("310225", None),
+    ("021325", None),
+    ("000425", None),
+    ("2425", None),
+    ("20425", None),
+    ("0204205", None),
+    ("02 04", None),
+    ("020425 030425", None),
+    ("30/02/2025", None),
+    ("٠٢٠٤٢٥", None),
 )
 def test_a_date_that_a_person_types_is_sure_or_none(text: str, expected: datetime.date | None) -> None:
     """Nothing is repaired: who types can type again."""
     assert typed_date(text) == expected
 
 
-@pytest.mark.parametrize(
-    "text", ["2025-02-10", "n° 2025/04-12", "article L. 2121-17", "du 2 au 4 avril 2025 et 5 mai 2025"]
-)
+@cases("text", "2025-02-10", "n° 2025/04-12", "article L. 2121-17", "du 2 au 4 avril 2025 et 5 mai 2025")
 def test_numbers_of_acts_are_no_dates(text: str) -> None:
     """« 2025-02-10 » is a number; two dates are not one."""
     assert date_of(text) is None

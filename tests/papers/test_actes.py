@@ -9,6 +9,7 @@ import pytest
 from generator.errors import UnreadableError
 from generator.law.answers import TITLES, Answer
 from generator.papers.actes import Transmission, read_message
+from tests.cases import cases
 from tests.intake.sent import IDENTIFIER, NAMESPACE, OBJECT, message, receipt, transmission
 
 RECEIPT = Answer(
@@ -16,46 +17,42 @@ RECEIPT = Answer(
 )
 
 
-@pytest.mark.parametrize(
+@cases(
     "data",
-    [
-        receipt(),
-        receipt(prefix="ns2"),
-        receipt(prefix=""),
-        receipt(encoding="UTF-8"),
-        b"\xef\xbb\xbf" + receipt(encoding="UTF-8"),
-        receipt(namespace="http://www.interieur.gouv.fr/ACTES#v1.1-20091022"),
-        receipt().replace(b"ISO-8859-1", b"UTF-8"),
-        receipt().replace(b"2025-04-07", b"2025-04-07+02:00"),
-        receipt().replace(b" actes:IDActe", b" IDActe").replace(b" actes:DateReception", b" DateReception"),
-    ],
+    receipt(),
+    receipt(prefix="ns2"),
+    receipt(prefix=""),
+    receipt(encoding="UTF-8"),
+    b"\xef\xbb\xbf" + receipt(encoding="UTF-8"),
+    receipt(namespace="http://www.interieur.gouv.fr/ACTES#v1.1-20091022"),
+    receipt().replace(b"ISO-8859-1", b"UTF-8"),
+    receipt().replace(b"2025-04-07", b"2025-04-07+02:00"),
+    receipt().replace(b" actes:IDActe", b" IDActe").replace(b" actes:DateReception", b" DateReception"),
 )
 def test_a_receipt_is_read_whatever_wrote_it(data: bytes) -> None:
     """Any prefix or none, either edition of the namespace, Latin-1 even where UTF-8 is declared, a time zone."""
     assert read_message("2025-02-10-ar-actes.xml", data) == RECEIPT
 
 
-@pytest.mark.parametrize(
-    ("root", "attributes", "inside", "code", "detail"),
-    [
-        ("CourrierSimple", 'actes:DateCourrierPref="2025-05-02"', "", "2-1", ""),
-        (
-            "DemandePieceComplementaire",
-            'actes:DateCourrierPref="2025-05-02"',
-            "<actes:DescriptionPieces>Le\n plan</actes:DescriptionPieces>",
-            "3-1",
-            "Le plan",
-        ),
-        ("LettreObservations", 'actes:DateCourrierPref="2025-05-02"', "<actes:Motif>Visa</actes:Motif>", "4-1", "Visa"),
-        (
-            "DefereTA",
-            "",
-            "<actes:DateDepot>2025-05-02</actes:DateDepot><actes:NatureIllegalite>Vote</actes:NatureIllegalite>",
-            "5-1",
-            "Vote",
-        ),
-        ("ARAnnulation", 'actes:DateReception="2025-05-02"', "", "6-2", ""),
-    ],
+@cases(
+    "root, attributes, inside, code, detail",
+    ("CourrierSimple", 'actes:DateCourrierPref="2025-05-02"', "", "2-1", ""),
+    (
+        "DemandePieceComplementaire",
+        'actes:DateCourrierPref="2025-05-02"',
+        "<actes:DescriptionPieces>Le\n plan</actes:DescriptionPieces>",
+        "3-1",
+        "Le plan",
+    ),
+    ("LettreObservations", 'actes:DateCourrierPref="2025-05-02"', "<actes:Motif>Visa</actes:Motif>", "4-1", "Visa"),
+    (
+        "DefereTA",
+        "",
+        "<actes:DateDepot>2025-05-02</actes:DateDepot><actes:NatureIllegalite>Vote</actes:NatureIllegalite>",
+        "5-1",
+        "Vote",
+    ),
+    ("ARAnnulation", 'actes:DateReception="2025-05-02"', "", "6-2", ""),
 )
 def test_letters_and_cancellations_are_read(root: str, attributes: str, inside: str, code: str, detail: str) -> None:
     """Which act, which day, and what the prefecture says of it."""
@@ -85,30 +82,26 @@ def test_what_a_commune_sends_is_told_from_what_comes_back() -> None:
     assert read_message("x.xml", message("EnveloppeCLMISILL", "")) == Transmission("", ())
 
 
-@pytest.mark.parametrize(
-    "data", [b"", b"texte", b"<html/>", b"<a>interieur.gouv.fr/ACTES</a>", b"<?xml version='1.0'?><a/>"]
-)
+@cases("data", b"", b"texte", b"<html/>", b"<a>interieur.gouv.fr/ACTES</a>", b"<?xml version='1.0'?><a/>")
 def test_what_is_no_message_of_actes_is_none(data: bytes) -> None:
     """Nor is an XML that only speaks of it."""
     assert read_message("x.xml", data) is None
 
 
-@pytest.mark.parametrize(
-    ("data", "told"),
-    [
-        (receipt()[:-9], "abîmé ou incomplet"),
-        (receipt().replace(b"-DE", b"-delib"), "n’en est pas un"),
-        (receipt(received="2025-02-30"), "2025-02-30"),
-        (receipt().replace(b'NumeroInterne="DELIB20250210"', b'NumeroInterne="DELIB20250211"'), "se contredit"),
-        (receipt().replace(b'actes:Date="2025-04-02"', b'actes:Date="2025-04-03"'), "se contredit"),
-        (message("ARAnnulation", 'actes:DateReception="2025-05-02"'), "de quel acte"),
-        (
-            receipt().replace(
-                b"<actes:ARActe", b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]><actes:ARActe', 1
-            ),
-            "type de document",
+@cases(
+    "data, told",
+    (receipt()[:-9], "abîmé ou incomplet"),
+    (receipt().replace(b"-DE", b"-delib"), "n’en est pas un"),
+    (receipt(received="2025-02-30"), "2025-02-30"),
+    (receipt().replace(b'NumeroInterne="DELIB20250210"', b'NumeroInterne="DELIB20250211"'), "se contredit"),
+    (receipt().replace(b'actes:Date="2025-04-02"', b'actes:Date="2025-04-03"'), "se contredit"),
+    (message("ARAnnulation", 'actes:DateReception="2025-05-02"'), "de quel acte"),
+    (
+        receipt().replace(
+            b"<actes:ARActe", b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]><actes:ARActe', 1
         ),
-    ],
+        "type de document",
+    ),
 )
 def test_a_message_that_cannot_be_trusted_is_refused(data: bytes, told: str) -> None:
     """Damaged, contradicting itself, or fetching something from elsewhere."""

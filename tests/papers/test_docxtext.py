@@ -14,6 +14,7 @@ from docx.oxml.ns import nsdecls, qn
 from generator.errors import UnreadableError
 from generator.papers.docxtext import read_comments, read_word
 from generator.papers.received import read_contents
+from tests.cases import cases
 from tests.edits import packed
 from tests.intake.papers import completed, in_columns
 from tests.intake.sent import archive
@@ -27,21 +28,19 @@ def test_what_was_completed_stands_in_the_text_of_the_draft() -> None:
     assert "Délibération n° 2025-02-10" in lines
 
 
-@pytest.mark.parametrize(
-    ("name", "was", "becomes"),
-    [
-        ("[Content_Types].xml", "document.main+xml", "template.main+xml"),
-        (
-            "[Content_Types].xml",
-            "vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
-            "vnd.ms-word.document.macroEnabled.main+xml",
-        ),
-        (
-            "word/document.xml",
-            "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-            "http://purl.oclc.org/ooxml/wordprocessingml/main",
-        ),
-    ],
+@cases(
+    "name, was, becomes",
+    ("[Content_Types].xml", "document.main+xml", "template.main+xml"),
+    (
+        "[Content_Types].xml",
+        "vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+        "vnd.ms-word.document.macroEnabled.main+xml",
+    ),
+    (
+        "word/document.xml",
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    ),
 )
 def test_what_could_be_no_template_is_read(name: str, was: str, becomes: str) -> None:
     """A template of Word, a document with macros, the strict form: its text and its zones are read."""
@@ -86,9 +85,7 @@ def test_an_archive_that_would_fill_the_memory_is_refused() -> None:
         read_word(stream.getvalue())
 
 
-@pytest.mark.parametrize(
-    "mark", ["<w:strike/>", "<w:dstrike/>", "<w:vanish/>", '<w:rStyle w:val="Barre"/>', '<w:rStyle w:val="Cache"/>']
-)
+@cases("mark", "<w:strike/>", "<w:dstrike/>", "<w:vanish/>", '<w:rStyle w:val="Barre"/>', '<w:rStyle w:val="Cache"/>')
 def test_what_is_struck_through_or_hidden_is_not_read(mark: str) -> None:
     """Once or twice, by a run or by its style: whoever is struck out of a list did not sit, or nobody saw the name."""
     document = Document()
@@ -153,7 +150,7 @@ def test_lists_bear_the_numbers_and_bullets_that_word_prints() -> None:
     assert lines[-1].endswith("• puce")
 
 
-@pytest.mark.parametrize(("ilvl", "start"), [("x", "1"), ("0", "1e400"), ("0", "999999999999"), ("0", "-3")])
+@cases("ilvl, start", ("x", "1"), ("0", "1e400"), ("0", "999999999999"), ("0", "-3"))
 def test_a_list_counted_without_sense_is_read_all_the_same(ilvl: str, start: str) -> None:
     """No number of a damaged list fills the memory, and none stops the reading."""
     document = Document()
@@ -165,7 +162,7 @@ def test_a_list_counted_without_sense_is_read_all_the_same(ilvl: str, start: str
     assert read_word(packed(document)).endswith("Voirie")
 
 
-@pytest.mark.parametrize("inserted", ["altChunk", "subDoc"])
+@cases("inserted", "altChunk", "subDoc")
 def test_a_document_whose_text_is_another_file_is_not_read_in_part(inserted: str) -> None:
     """Word shows that file's text as its own: what is missing would be missing without a word."""
     document = Document()

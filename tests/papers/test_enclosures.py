@@ -12,6 +12,7 @@ import pytest
 from generator.errors import UnreadableError
 from generator.papers.enclosed import Enclosure
 from generator.papers.enclosures import unfold
+from tests.cases import cases
 from tests.intake.papers import completed, draft
 from tests.intake.sent import archive, mail, outlook, portfolio, tarred, winmail, wrapped
 
@@ -37,17 +38,15 @@ def test_a_file_that_holds_none_is_itself() -> None:
         assert unfold("acte", data, MOST) == (Enclosure("acte", data),)
 
 
-@pytest.mark.parametrize(
+@cases(
     "make",
-    [
-        mail,
-        outlook,
-        winmail,
-        archive,
-        tarred,
-        lambda files: tarred(files, "w:xz"),
-        lambda files: portfolio(_blank(), files),
-    ],
+    mail,
+    outlook,
+    winmail,
+    archive,
+    tarred,
+    lambda files: tarred(files, "w:xz"),
+    lambda files: portfolio(_blank(), files),
 )
 def test_files_come_out_as_they_were_put_in(make: Callable[[Mapping[str, bytes]], bytes]) -> None:
     """An e-mail, a message of Outlook, a ZIP, a TAR, and a PDF with attachments: names with accents, any bytes."""
@@ -145,7 +144,7 @@ def test_two_files_of_one_name_are_told_apart() -> None:
     assert [name for name, _ in _names(made)] == ["envoi › scan.pdf", "envoi › scan (2).pdf", "envoi › scan (3).pdf"]
 
 
-@pytest.mark.parametrize("name", ["Index/Document.iwa", "buildVersionHistory.plist", "index.apxl"])
+@cases("name", "Index/Document.iwa", "buildVersionHistory.plist", "index.apxl")
 def test_a_document_of_apple_is_no_archive(name: str) -> None:
     """Its preview, a small picture of the first page, would be taken for the act."""
     with pytest.raises(UnreadableError, match="Pages, de Numbers ou de Keynote"):
@@ -164,28 +163,26 @@ def test_what_systems_lay_in_archives_is_not_counted() -> None:
     assert _names(archive(rubbish)) == [("envoi › acte.txt", "")]
 
 
-@pytest.mark.parametrize(
-    ("data", "message"),
-    [
-        (b"7z\xbc\xaf\x27\x1c" + bytes(40), "archive 7z"),
-        (b"Rar!\x1a\x07\x01" + bytes(40), "archive RAR"),
-        (archive({}), "aucun fichier"),
-        (mail({}), "aucune pièce jointe"),
-        (
-            b"From: <Saved by Blink>\nSubject: acte\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n"
-            b"--x\nContent-Type: text/html\n\n<p>Acte</p>\n--x--\n",
-            "page web enregistrée",
-        ),
-        (b"PK\x03\x04 coupe", "l’archive est abîmée ou incomplète"),
-        (b"MIME-Version: 1.0\r\nContent-Type: message/rfc822\r\n\r\n" * 2000, "trop profond pour être ouverts"),
-        (outlook({"a": b""}).replace("37010102".encode("utf-16-le"), "3701FFFF".encode("utf-16-le")), "aucune pièce"),
-        (tarred({"a": ACT})[:-12], "abîmée ou incomplète"),
-        (outlook({"a": ACT * 400})[:-512], "abîmé ou incomplet"),
-        (archive({f"{rank}.txt": ACT for rank in range(501)}), "trop de fichiers"),
-        (archive({"zeros": bytes(MOST + 1)}), "trop de fichiers, ou de trop gros"),
-        (tarred({"zeros": bytes(MOST + 1)}), "trop de fichiers, ou de trop gros"),
-        (portfolio(_blank(), {"zeros": bytes(MOST + 1)}), "trop de fichiers, ou de trop gros"),
-    ],
+@cases(
+    "data, message",
+    (b"7z\xbc\xaf\x27\x1c" + bytes(40), "archive 7z"),
+    (b"Rar!\x1a\x07\x01" + bytes(40), "archive RAR"),
+    (archive({}), "aucun fichier"),
+    (mail({}), "aucune pièce jointe"),
+    (
+        b"From: <Saved by Blink>\nSubject: acte\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n"
+        b"--x\nContent-Type: text/html\n\n<p>Acte</p>\n--x--\n",
+        "page web enregistrée",
+    ),
+    (b"PK\x03\x04 coupe", "l’archive est abîmée ou incomplète"),
+    (b"MIME-Version: 1.0\r\nContent-Type: message/rfc822\r\n\r\n" * 2000, "trop profond pour être ouverts"),
+    (outlook({"a": b""}).replace("37010102".encode("utf-16-le"), "3701FFFF".encode("utf-16-le")), "aucune pièce"),
+    (tarred({"a": ACT})[:-12], "abîmée ou incomplète"),
+    (outlook({"a": ACT * 400})[:-512], "abîmé ou incomplet"),
+    (archive({f"{rank}.txt": ACT for rank in range(501)}), "trop de fichiers"),
+    (archive({"zeros": bytes(MOST + 1)}), "trop de fichiers, ou de trop gros"),
+    (tarred({"zeros": bytes(MOST + 1)}), "trop de fichiers, ou de trop gros"),
+    (portfolio(_blank(), {"zeros": bytes(MOST + 1)}), "trop de fichiers, ou de trop gros"),
 )
 def test_what_is_not_opened_says_why_and_what_to_do(data: bytes, message: str) -> None:
     """Archives of other kinds, empty, cut, or made to fill the memory."""

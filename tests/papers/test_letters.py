@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from generator.papers.letters import Text, fold, worn
+from tests.cases import cases
 
 
 @given(st.text())
@@ -18,15 +17,13 @@ def test_folding_keeps_every_place(text: str) -> None:
     assert len(Text(text).flowing) == len(text)
 
 
-@pytest.mark.parametrize(
-    ("word", "damaged"),
-    [
-        ("votants", "\\/otants"),
-        ("seance", "séancc"),
-        ("affichage", "affichagc"),
-        ("cinq", "cing"),
-        ("delibere", "dé1ibéré"),
-    ],
+@cases(
+    "word, damaged",
+    ("votants", "\\/otants"),
+    ("seance", "séancc"),
+    ("affichage", "affichagc"),
+    ("cinq", "cing"),
+    ("delibere", "dé1ibéré"),
 )
 def test_a_worn_word_is_found(word: str, damaged: str) -> None:
     """What OCR makes of a label is still that label."""

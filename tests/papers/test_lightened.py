@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 
 import pikepdf
-import pytest
 from PIL import Image, ImageChops
 
 from generator.papers.lightened import Leaf, draw_lit
+from tests.cases import cases
 
 
 def page(text: str, *, box: tuple[int, int, int, int] = (0, 0, 595, 842), turn: int = 0) -> bytes:
@@ -39,7 +39,7 @@ def lit(data: bytes, phrase: str, *, around: bool = False) -> tuple[tuple[int, i
         return picture.size, ImageChops.subtract(red, blue, offset=-60).getbbox()
 
 
-@pytest.mark.parametrize("box", [(0, 0, 595, 842), (100, 50, 695, 892)])
+@cases("box", (0, 0, 595, 842), (100, 50, 695, 892))
 def test_the_phrase_is_lit_up_where_it_stands(box: tuple[int, int, int, int]) -> None:
     """The light is about the words and nowhere else, wherever the page begins in its own coordinates."""
     size, place = lit(page("Deliberation 2025-02-10 du conseil", box=box), "2025-02-10")
@@ -74,7 +74,7 @@ def test_a_picture_is_drawn_as_it_is() -> None:
     assert lit(stream.getvalue(), "x")[0] == (595, 793)
 
 
-@pytest.mark.parametrize("data", [b"%PDF-1.4 pas un PDF", b"un texte", b"\x89PNG\r\n\x1a\n", b""])
+@cases("data", b"%PDF-1.4 pas un PDF", b"un texte", b"\x89PNG\r\n\x1a\n", b"")
 def test_what_cannot_be_drawn_is_nothing(data: bytes) -> None:
     """A text, or a damaged file."""
     assert draw_lit(Leaf(data, 1, 595, "x")) == b""

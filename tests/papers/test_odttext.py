@@ -10,6 +10,7 @@ import pytest
 from generator.errors import UnreadableError
 from generator.papers.odttext import read_annotations, read_open_document
 from generator.pdf.soffice import find_soffice
+from tests.cases import cases
 from tests.intake.papers import completed, in_columns
 from tests.intake.sent import archive
 
@@ -33,38 +34,33 @@ def odt(body: str, styles: str = "", kind: str = "text", manifest: bytes = _MANI
     )
 
 
-@pytest.mark.parametrize(
-    ("body", "text"),
-    [
-        ("<text:h>Titre</text:h>\n<text:p>un\n  deux<text:s text:c='3'/>trois</text:p>", "Titre\nun deux   trois"),
-        ("<text:p>a<text:tab/>b<text:line-break/>c</text:p>", "a\tb\nc"),
-        ("<text:p>a<text:span>b<text:span>c</text:span></text:span>d</text:p>", "abcd"),
-        (
-            "<text:list><text:list-item><text:p>un</text:p></text:list-item><text:list-item><text:p>deux</text:p>"
-            "</text:list-item></text:list>",
-            "un\ndeux",
-        ),
-        (
-            "<table:table><table:table-row><table:table-cell><text:p>Pour</text:p></table:table-cell><table:table-cell>"
-            "<text:p>20</text:p></table:table-cell></table:table-row></table:table>",
-            "Pour\t20",
-        ),
-        (
-            "<text:p>a<draw:frame><draw:text-box><text:p>cadre</text:p></draw:text-box></draw:frame>b</text:p>",
-            "ab\ncadre",
-        ),
-        (
-            "<text:p>a<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>note</text:p>"
-            "</text:note-body></text:note>b</text:p>",
-            "ab\nnote",
-        ),
-        (
-            "<text:tracked-changes><text:changed-region><text:deletion><text:p>ôté</text:p></text:deletion>"
-            "</text:changed-region></text:tracked-changes><text:p>a<office:annotation><text:p>avis</text:p>"
-            "</office:annotation>b</text:p>",
-            "ab",
-        ),
-    ],
+@cases(
+    "body, text",
+    ("<text:h>Titre</text:h>\n<text:p>un\n  deux<text:s text:c='3'/>trois</text:p>", "Titre\nun deux   trois"),
+    ("<text:p>a<text:tab/>b<text:line-break/>c</text:p>", "a\tb\nc"),
+    ("<text:p>a<text:span>b<text:span>c</text:span></text:span>d</text:p>", "abcd"),
+    (
+        "<text:list><text:list-item><text:p>un</text:p></text:list-item><text:list-item><text:p>deux</text:p>"
+        "</text:list-item></text:list>",
+        "un\ndeux",
+    ),
+    (
+        "<table:table><table:table-row><table:table-cell><text:p>Pour</text:p></table:table-cell><table:table-cell>"
+        "<text:p>20</text:p></table:table-cell></table:table-row></table:table>",
+        "Pour\t20",
+    ),
+    ("<text:p>a<draw:frame><draw:text-box><text:p>cadre</text:p></draw:text-box></draw:frame>b</text:p>", "ab\ncadre"),
+    (
+        "<text:p>a<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>note</text:p>"
+        "</text:note-body></text:note>b</text:p>",
+        "ab\nnote",
+    ),
+    (
+        "<text:tracked-changes><text:changed-region><text:deletion><text:p>ôté</text:p></text:deletion>"
+        "</text:changed-region></text:tracked-changes><text:p>a<office:annotation><text:p>avis</text:p>"
+        "</office:annotation>b</text:p>",
+        "ab",
+    ),
 )
 def test_a_text_is_read_in_its_order(body: str, text: str) -> None:
     """Spaces as they are meant, tables row by row; what was deleted and what a reviewer noted is not there."""
@@ -94,7 +90,7 @@ def test_a_flat_document_is_read() -> None:
     assert read_open_document(flat.encode()) == "acte"
 
 
-@pytest.mark.parametrize("data", [b"", b"texte", b"<html/>", b"PK\x03\x04 coupe", archive({"a.txt": b"1"})])
+@cases("data", b"", b"texte", b"<html/>", b"PK\x03\x04 coupe", archive({"a.txt": b"1"}))
 def test_what_is_none_is_left_to_others(data: bytes) -> None:
     """Archives too."""
     assert read_open_document(data) is None
@@ -105,15 +101,13 @@ def test_a_docx_is_left_to_others() -> None:
     assert read_open_document(completed()) is None
 
 
-@pytest.mark.parametrize(
-    ("data", "told"),
-    [
-        (odt("", kind="spreadsheet"), "tableur"),
-        (odt("", manifest=b"<encryption-data/>"), "mot de passe"),
-        (odt("<text:p>coupé"), "abîmé ou incomplet"),
-        (odt("<text:p>acte</text:p>")[:300], "abîmé ou incomplet"),
-        (odt(" " * 20_000_001), "trop volumineux"),
-    ],
+@cases(
+    "data, told",
+    (odt("", kind="spreadsheet"), "tableur"),
+    (odt("", manifest=b"<encryption-data/>"), "mot de passe"),
+    (odt("<text:p>coupé"), "abîmé ou incomplet"),
+    (odt("<text:p>acte</text:p>")[:300], "abîmé ou incomplet"),
+    (odt(" " * 20_000_001), "trop volumineux"),
 )
 def test_what_cannot_be_read_says_why(data: bytes, told: str) -> None:
     """Another kind, a password, damage, too much."""
@@ -148,16 +142,14 @@ def test_what_is_struck_through_is_not_read() -> None:
     assert read_open_document(odt(f"<text:p>A, {spans}B</text:p>", styles=fo)) == "A, , , T3 , B"
 
 
-@pytest.mark.parametrize(
-    ("body", "text"),
-    [
-        ("<text:p>N° <text:span text:style-name='C'>2024-99</text:span>7</text:p>", "N° 7"),
-        ("<text:p>N° <text:hidden-text text:is-hidden='true'>2024-99</text:hidden-text>7</text:p>", "N° 7"),
-        ("<text:p>N° <text:hidden-text text:is-hidden='false'>7</text:hidden-text></text:p>", "N° 7"),
-        ("<text:p>9 votants<text:hidden-paragraph text:is-hidden='true'/></text:p><text:p>7</text:p>", "\n7"),
-        ("<text:section text:display='none'><text:p>9 votants</text:p></text:section><text:p>7</text:p>", "7"),
-        ("<text:section text:display='true'><text:p>7</text:p></text:section>", "7"),
-    ],
+@cases(
+    "body, text",
+    ("<text:p>N° <text:span text:style-name='C'>2024-99</text:span>7</text:p>", "N° 7"),
+    ("<text:p>N° <text:hidden-text text:is-hidden='true'>2024-99</text:hidden-text>7</text:p>", "N° 7"),
+    ("<text:p>N° <text:hidden-text text:is-hidden='false'>7</text:hidden-text></text:p>", "N° 7"),
+    ("<text:p>9 votants<text:hidden-paragraph text:is-hidden='true'/></text:p><text:p>7</text:p>", "\n7"),
+    ("<text:section text:display='none'><text:p>9 votants</text:p></text:section><text:p>7</text:p>", "7"),
+    ("<text:section text:display='true'><text:p>7</text:p></text:section>", "7"),
 )
 def test_what_is_hidden_is_not_read(body: str, text: str) -> None:
     """A text, by its style or by itself, the paragraph that it stands in, a section: no print shows it."""

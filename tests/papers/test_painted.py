@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 
 import pikepdf
-import pytest
 from pikepdf import Array, Dictionary, Name
 
 from generator.papers.portable import open_portable
+from tests.cases import cases
 
 #: The number stands at 100 to 190 across and 700 to 708 up.
 _NUMBER = "BT /F 11 Tf 100 700 Td (2025-02-10) Tj ET"
@@ -42,18 +42,16 @@ def _note(subtype: pikepdf.Name, *, shown: bool = True, **entries: object) -> Di
     return Dictionary(place | {f"/{key}": value for key, value in entries.items()})
 
 
-@pytest.mark.parametrize(
+@cases(
     "content",
-    [
-        f"1 1 1 rg {_NUMBER}",
-        f"/Clear gs {_NUMBER}",
-        f"/OC /Hidden BDC {_NUMBER} EMC",
-        f"{_NUMBER} 1 1 1 rg 95 695 120 18 re f",
-        f"{_NUMBER} q 1 0 0 1 5 5 cm 0 0 0 rg 90 690 120 18 re f Q",
-    ],
+    f"1 1 1 rg {_NUMBER}",
+    f"/Clear gs {_NUMBER}",
+    f"/OC /Hidden BDC {_NUMBER} EMC",
+    f"{_NUMBER} 1 1 1 rg 95 695 120 18 re f",
+    f"{_NUMBER} q 1 0 0 1 5 5 cm 0 0 0 rg 90 690 120 18 re f Q",
     ids=["white on white", "transparent", "in a hidden layer", "under a white rectangle", "blackened"],
 )
-@pytest.mark.parametrize("turn", [0, 90])
+@cases("turn", 0, 90)
 def test_what_is_drawn_and_not_seen_is_not_read(content: str, turn: int) -> None:
     """An older number that an editor covered, what a signing tool looks for, a layer of another version."""
     assert _words(_page(content, turn=turn)) == ["COMMUNE"]
@@ -65,14 +63,12 @@ def test_what_is_typed_over_a_covered_text_is_read() -> None:
     assert _words(_page(content)) == ["COMMUNE", "2025-03-01"]
 
 
-@pytest.mark.parametrize(
+@cases(
     "content",
-    [
-        f"{_NUMBER} 1 w 98 704 m 175 704 l S",
-        f"{_NUMBER} 98 703.5 80 1 re f",
-        f"{_NUMBER} 40 300 m 40 600 l 98 704 m 175 704 l S",
-        "BT /F 11 Tf 0 1 -1 0 300 400 Tm (2025-02-10) Tj ET 296 398 m 296 480 l S",
-    ],
+    f"{_NUMBER} 1 w 98 704 m 175 704 l S",
+    f"{_NUMBER} 98 703.5 80 1 re f",
+    f"{_NUMBER} 40 300 m 40 600 l 98 704 m 175 704 l S",
+    "BT /F 11 Tf 0 1 -1 0 300 400 Tm (2025-02-10) Tj ET 296 398 m 296 480 l S",
     ids=["a line", "a thin rectangle", "a line among others", "a text on its side"],
 )
 def test_what_is_struck_through_is_not_read(content: str) -> None:
@@ -86,16 +82,14 @@ def test_a_word_that_a_note_strikes_out_is_not_read() -> None:
     assert _words(_page(_NUMBER, strike)) == ["COMMUNE"]
 
 
-@pytest.mark.parametrize(
+@cases(
     "content",
-    [
-        f"{_NUMBER} 98 698 m 175 698 l S",
-        f"{_NUMBER} 95 695 120 18 re S",
-        f"1 1 0 rg 95 695 120 18 re f 0 0 0 rg {_NUMBER}",
-        f"{_NUMBER} /Marker gs 1 1 0 rg 95 695 120 18 re f",
-        f"0 0 0.5 rg 95 695 120 18 re f 1 1 1 rg {_NUMBER}",
-        f"{_NUMBER} 40 704 m 90 704 l S",
-    ],
+    f"{_NUMBER} 98 698 m 175 698 l S",
+    f"{_NUMBER} 95 695 120 18 re S",
+    f"1 1 0 rg 95 695 120 18 re f 0 0 0 rg {_NUMBER}",
+    f"{_NUMBER} /Marker gs 1 1 0 rg 95 695 120 18 re f",
+    f"0 0 0.5 rg 95 695 120 18 re f 1 1 1 rg {_NUMBER}",
+    f"{_NUMBER} 40 704 m 90 704 l S",
     ids=["underlined", "framed", "on a ground", "lit", "white on blue", "beside a line"],
 )
 def test_what_is_set_off_is_read(content: str) -> None:

@@ -12,6 +12,7 @@ from generator.errors import DataError
 from generator.papers.parcels import open_parcel
 from generator.papers.received import SourceText, joined
 from generator.register.originals import Source
+from tests.cases import cases
 from tests.intake.papers import as_file, completed
 from tests.intake.sent import archive, mail, message, receipt, transmission
 
@@ -55,16 +56,14 @@ def _photograph(shade: int, taken: str = "") -> bytes:
     return as_file(Image.new("L", (20, 30), shade), exif=exif)
 
 
-@pytest.mark.parametrize(
-    ("files", "order"),
-    [
-        ({"IMG_10.jpg": "", "IMG_9.jpg": "", "IMG_11.jpg": ""}, "IMG_9 IMG_10 IMG_11"),
-        ({"WA 2 (1).jpg": "", "WA 2.jpg": ""}, "WA 2,WA 2 (1)"),
-        ({"a.jpg": "2025:04:14 09:02:00", "b.jpg": "2025:04:14 09:01:59"}, "b a"),
-        ({"IMG_10.jpg": "2025:04:14 09:02:00", "IMG_9.jpg": "2025:04:14 09:02:00"}, "IMG_9 IMG_10"),
-        ({"IMG_1.jpg": "2025:04:14 09:02:00", "fin.jpg": "0000:00:00 00:00:00"}, "IMG_1 fin"),
-        ({"suite 2.jpg": "", "debut 3.jpg": ""}, "suite 2,debut 3"),
-    ],
+@cases(
+    "files, order",
+    ({"IMG_10.jpg": "", "IMG_9.jpg": "", "IMG_11.jpg": ""}, "IMG_9 IMG_10 IMG_11"),
+    ({"WA 2 (1).jpg": "", "WA 2.jpg": ""}, "WA 2,WA 2 (1)"),
+    ({"a.jpg": "2025:04:14 09:02:00", "b.jpg": "2025:04:14 09:01:59"}, "b a"),
+    ({"IMG_10.jpg": "2025:04:14 09:02:00", "IMG_9.jpg": "2025:04:14 09:02:00"}, "IMG_9 IMG_10"),
+    ({"IMG_1.jpg": "2025:04:14 09:02:00", "fin.jpg": "0000:00:00 00:00:00"}, "IMG_1 fin"),
+    ({"suite 2.jpg": "", "debut 3.jpg": ""}, "suite 2,debut 3"),
 )
 def test_photographs_stand_as_they_were_taken_or_as_their_names_count(files: Mapping[str, str], order: str) -> None:
     """An archive lists the tenth before the ninth; what tells nothing of all stays as it came."""
@@ -91,7 +90,7 @@ def test_a_damaged_answer_is_left_aside_among_others_and_told_alone() -> None:
         open_parcel("ar.xml", damaged)
 
 
-@pytest.mark.parametrize("data", [transmission("a.pdf"), message("EnveloppeCLMISILL", "")])
+@cases("data", transmission("a.pdf"), message("EnveloppeCLMISILL", ""))
 def test_the_message_of_transmission_alone_is_no_act(data: bytes) -> None:
     """What to give is said."""
     with pytest.raises(DataError, match="sans l’acte ; donnez l’acte, ou l’accusé de réception"):

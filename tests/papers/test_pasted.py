@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 
 import docx
-import pytest
 from PIL import Image
 
 from generator.papers.pasted import holds_pages
+from tests.cases import cases
 from tests.intake.papers import as_file
 from tests.intake.sent import archive
 
@@ -29,13 +29,13 @@ def test_a_scan_pasted_into_a_document_is_its_text() -> None:
         assert not holds_pages(document, "Le conseil municipal délibère. " * 30)
 
 
-@pytest.mark.parametrize("size", [(300, 200), (1600, 400), (500, 700)])
+@cases("size", (300, 200), (1600, 400), (500, 700))
 def test_a_logo_or_a_banner_is_no_page(size: tuple[int, int]) -> None:
     """Small, or long."""
     assert not holds_pages(_document(size), "")
 
 
-@pytest.mark.parametrize("data", [b"", b"<office:document/>", archive({"word/media/a.png": b"\x89PNG\r\n"})])
+@cases("data", b"", b"<office:document/>", archive({"word/media/a.png": b"\x89PNG\r\n"}))
 def test_what_cannot_be_opened_holds_no_page(data: bytes) -> None:
     """Whoever reads it says what is wrong."""
     assert not holds_pages(data, "")

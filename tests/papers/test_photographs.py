@@ -11,6 +11,7 @@ from PIL import Image, ImageChops, ImageDraw
 
 from generator.errors import UnreadableError
 from generator.papers.photographs import count_pictures, find_skew, grain, open_picture, prepare, smoothings
+from tests.cases import cases
 from tests.intake.papers import as_file, in_columns, photograph, print_pdf
 
 
@@ -27,7 +28,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return print_pdf(in_columns(), tmp_path_factory.mktemp("page"))
 
 
-@pytest.mark.parametrize("skew", [-3.7, -0.4, 0.0, 2.0, 5.0])
+@cases("skew", -3.7, -0.4, 0.0, 2.0, 5.0)
 def test_the_skew_of_a_scan_is_found(page: bytes, skew: float) -> None:
     """To a fifth of a degree, in the noise of a scan at 150 points per inch."""
     assert abs(find_skew(photograph(page, skew=skew)) - skew) <= 0.2
@@ -53,7 +54,7 @@ def test_a_page_in_the_shade_is_lit_evenly(page: bytes) -> None:
     assert min(prepared.tobytes()) < 60
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF"])
+@cases("kind", "JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF")
 def test_every_usual_kind_of_picture_is_opened(kind: str) -> None:
     """By its content."""
     data = as_file(_marked(), kind)
@@ -92,7 +93,7 @@ def test_a_photograph_is_turned_as_the_telephone_says() -> None:
     assert picture.getpixel((30, 5)) < 50 < 200 < picture.getpixel((30, 95))  # type: ignore[operator]  # grey: numbers
 
 
-@pytest.mark.parametrize("mode", ["RGBA", "LA", "P", "1", "CMYK", "I;16"])
+@cases("mode", "RGBA", "LA", "P", "1", "CMYK", "I;16")
 def test_every_mode_becomes_grey_on_white(mode: str) -> None:
     """Transparency is paper; 16 bits a point are not clipped."""
     picture = _marked(mode="RGB").convert("L" if mode == "I;16" else mode)
@@ -113,7 +114,7 @@ def test_the_shades_of_16_bits_a_point_are_kept() -> None:
     assert open_picture(as_file(half, "PNG"), 0).getpixel((0, 0)) == 128
 
 
-@pytest.mark.parametrize("kind", ["HEIF", "AVIF", "WEBP", "JPEG", "MPO"])
+@cases("kind", "HEIF", "AVIF", "WEBP", "JPEG", "MPO")
 def test_what_telephones_save_is_turned_as_they_say(kind: str) -> None:
     """Held on its side, the camera notes it; the top of the page is dark and becomes the top again."""
     exif = Image.Exif()

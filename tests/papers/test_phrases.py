@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
-
 from generator.papers.phrases import place_of
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
-    ("phrase", "text", "found"),
-    [
-        ("En exercice : 21", "Conseillers :\nEn  exercice :\n21, présents", "En  exercice :\n21"),
-        ("20 voix « POUR »", "(20 voix «\u00a0POUR\u00a0»)", "20 voix «\u00a0POUR\u00a0»"),
-        ("a.b(c", "xx a.b(c yy", "a.b(c"),
-        ("absent", "rien", None),
-        ("", "rien", None),
-        (" \n", "rien", None),
-    ],
+@cases(
+    "phrase, text, found",
+    ("En exercice : 21", "Conseillers :\nEn  exercice :\n21, présents", "En  exercice :\n21"),
+    ("20 voix « POUR »", "(20 voix «\u00a0POUR\u00a0»)", "20 voix «\u00a0POUR\u00a0»"),
+    ("a.b(c", "xx a.b(c yy", "a.b(c"),
+    ("absent", "rien", None),
+    ("", "rien", None),
+    (" \n", "rien", None),
 )
 def test_a_phrase_is_found_whatever_became_of_its_spaces(phrase: str, text: str, found: str | None) -> None:
     """Lines and spaces are those of the page, signs are taken as they are, and nothing is found of nothing."""

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
-
 from generator.papers.plaintext import read_plain_text
+from tests.cases import cases
 
 _TEXT = "Délibération n° 2025-02-10\nmise en œuvre : 20 € — l’unanimité\n"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@cases("encoding", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252")
 def test_every_encoding_of_an_office_is_read(encoding: str) -> None:
     """With or without a mark at the beginning."""
     assert read_plain_text(_TEXT.encode(encoding)) == ((_TEXT,), True)
 
 
-@pytest.mark.parametrize("encoding", ["cp850", "mac_roman", "iso8859-15"])
+@cases("encoding", "cp850", "mac_roman", "iso8859-15")
 def test_older_systems_are_read_by_their_letters(encoding: str) -> None:
     """MS-DOS, a Macintosh: the encoding in which the words are French."""
     text = "Délibération n° 2025-02-10 du conseil réuni à Haveluy\n"
@@ -27,7 +26,7 @@ def test_line_ends_are_alike_and_form_feeds_part_pages() -> None:
     assert read_plain_text(b"un\r\ndeux\rtrois\fquatre\f\n") == (("un\ndeux\ntrois", "quatre"), True)
 
 
-@pytest.mark.parametrize("data", [bytes(range(256)), b"\x7fELF\x02\x01\x01\0", b"Delib\0eration", b"\xff\xfe\0\xd8"])
+@cases("data", bytes(range(256)), b"\x7fELF\x02\x01\x01\0", b"Delib\0eration", b"\xff\xfe\0\xd8")
 def test_what_is_no_text_is_told_from_text(data: bytes) -> None:
     """A program, a picture of an unknown kind, half a character."""
     assert read_plain_text(data) is None

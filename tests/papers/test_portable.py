@@ -10,6 +10,7 @@ import pytest
 
 from generator.errors import UnreadableError
 from generator.papers.portable import PortablePage, is_readable, open_portable
+from tests.cases import cases
 from tests.intake import layouts
 from tests.intake.papers import STAMP, as_file, completed, in_columns, photograph, print_pdf, stamp
 from tests.intake.photocopies import bad_scan
@@ -46,7 +47,7 @@ def act(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return print_pdf(completed(), tmp_path_factory.mktemp("act"))
 
 
-@pytest.mark.parametrize("engine", ["embedded", "libreoffice"])
+@cases("engine", "embedded", "libreoffice")
 def test_columns_and_frames_of_a_printed_page_are_kept(engine: str, tmp_path: Path) -> None:
     """Names in columns stay in columns, the opening is not cut by the frame beside it."""
     (page,) = _pages(print_pdf(in_columns(), tmp_path, engine))
@@ -66,7 +67,7 @@ def test_a_stamp_laid_over_as_a_form_is_read(columns: bytes) -> None:
     assert _lines(page.text)[: len(STAMP)] == list(STAMP)
 
 
-@pytest.mark.parametrize("quarters", [90, 180, 270])
+@cases("quarters", 90, 180, 270)
 def test_a_page_on_its_side_is_read(columns: bytes, quarters: int) -> None:
     """Whether it is shown so or turned upright to be shown: the lines are those of the upright page."""
     (upright,) = _pages(columns)
@@ -203,22 +204,20 @@ def test_a_page_is_drawn_at_300_points_per_inch_and_a_huge_one_at_the_size_of_a_
             assert max(document.draw(0).size) == 3508
 
 
-@pytest.mark.parametrize(
-    ("text", "readable"),
-    [
-        ("Le conseil municipal, après en avoir délibéré, approuve la convention.", True),
-        ("RYCKELYNCK J.P. + PERTOLDI C. + MURCIA B. + MAYEUX M. + LEBBADER D.", True),
-        ("12", True),
-        ("\ue001\ue014\ue010\ue00f \ue003\ue01f le conseil", False),
-        ("/H FRQVHLO PXQLFLSDO DSUqV HQ DYRLU GpOLEpUp DSSURXYH OD FRQYHQWLRQ", False),
-        ("aube rode sixe lune mare " * 20, False),
-        (
-            "Le conseil municipal, réuni le \ufffd\ufffd avril à \ufffd\ufffd heures \ufffd\ufffd, l’approuve."
-            + " Il vote." * 9,
-            False,
-        ),
-        ("Le conseil approuve : \ufffd la convention ; \ufffd son planning ; \ufffd le reste.", True),
-    ],
+@cases(
+    "text, readable",
+    ("Le conseil municipal, après en avoir délibéré, approuve la convention.", True),
+    ("RYCKELYNCK J.P. + PERTOLDI C. + MURCIA B. + MAYEUX M. + LEBBADER D.", True),
+    ("12", True),
+    ("\ue001\ue014\ue010\ue00f \ue003\ue01f le conseil", False),
+    ("/H FRQVHLO PXQLFLSDO DSUqV HQ DYRLU GpOLEpUp DSSURXYH OD FRQYHQWLRQ", False),
+    ("aube rode sixe lune mare " * 20, False),
+    (
+        "Le conseil municipal, réuni le \ufffd\ufffd avril à \ufffd\ufffd heures \ufffd\ufffd, l’approuve."
+        + " Il vote." * 9,
+        False,
+    ),
+    ("Le conseil approuve : \ufffd la convention ; \ufffd son planning ; \ufffd le reste.", True),
 )
 def test_gibberish_is_told_from_text(text: str, readable: bool) -> None:
     """Private characters, shifted letters, and words of no French page."""
@@ -255,7 +254,7 @@ def _drawn(text: bytes) -> pikepdf.Pdf:
     return pdf
 
 
-@pytest.mark.parametrize(("code", "letter"), [("D835DC00", "\U0001d400"), ("D835", "\ufffd")])
+@cases("code, letter", ("D835DC00", "\U0001d400"), ("D835", "\ufffd"))
 def test_a_sign_that_is_two_in_a_pdf_is_one_or_lost(code: str, letter: str) -> None:
     """A lone half could be written nowhere: neither shown, nor kept in the register."""
     pdf = _drawn(b"Vote A")
@@ -280,7 +279,7 @@ def test_letters_set_apart_are_words() -> None:
         assert _pages(_save(pdf))[0].text == "CONSEIL MUNICIPAL de Denain"
 
 
-@pytest.mark.parametrize("code", [b"00AD", b"2010", b"2011"])
+@cases("code", b"00AD", b"2010", b"2011")
 def test_any_hyphen_is_one(code: bytes) -> None:
     """A word that a program broke at a hyphen of its own is whole again where the usual one makes it so."""
     pdf = _drawn(b"munici~")

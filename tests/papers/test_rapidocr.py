@@ -14,6 +14,7 @@ from generator.errors import EngineError
 from generator.papers.lines import lay_out
 from generator.papers.photographs import prepare
 from generator.papers.rapidocr import RapidOcr, find_rapidocr, spaced
+from tests.cases import cases
 from tests.intake.papers import in_columns, photograph, print_pdf
 
 
@@ -60,15 +61,13 @@ def test_a_page_without_a_letter_has_no_words() -> None:
     assert _installed().read(Image.new("L", (1240, 1754), 255)) == ()
 
 
-@pytest.mark.parametrize(
-    ("read", "written"),
-    [
-        ("ABSENTS :M.DENHEZ-M. TONDEUR", "ABSENTS : M. DENHEZ - M. TONDEUR"),
-        ("M. DESMEDT– Mme HUGUES –M. QUIEVY", "M. DESMEDT – Mme HUGUES – M. QUIEVY"),
-        ("Présents : 9Votants : 10", "Présents : 9 Votants : 10"),
-        ("ClaudeREGNIEZ (pouvoir),Gérald THURU", "Claude REGNIEZ (pouvoir), Gérald THURU"),
-        ("Jean-Paul DUFOUR-TONINI, 18h30, le 1er, 3,5 %", "Jean-Paul DUFOUR-TONINI, 18h30, le 1er, 3,5 %"),
-    ],
+@cases(
+    "read, written",
+    ("ABSENTS :M.DENHEZ-M. TONDEUR", "ABSENTS : M. DENHEZ - M. TONDEUR"),
+    ("M. DESMEDT– Mme HUGUES –M. QUIEVY", "M. DESMEDT – Mme HUGUES – M. QUIEVY"),
+    ("Présents : 9Votants : 10", "Présents : 9 Votants : 10"),
+    ("ClaudeREGNIEZ (pouvoir),Gérald THURU", "Claude REGNIEZ (pouvoir), Gérald THURU"),
+    ("Jean-Paul DUFOUR-TONINI, 18h30, le 1er, 3,5 %", "Jean-Paul DUFOUR-TONINI, 18h30, le 1er, 3,5 %"),
 )
 def test_spaces_that_the_model_leaves_out_are_put_back(read: str, written: str) -> None:
     """Beside a sign or a civility; what has none in French keeps none."""

@@ -24,6 +24,7 @@ from generator.pdf.soffice import find_soffice
 from generator.progress import Silence
 from generator.word.controls import fill_controls
 from generator.workers import LocalWorkers
+from tests.cases import cases
 from tests.intake.papers import (
     COMPLETED,
     LEFT,
@@ -179,7 +180,7 @@ def test_a_scan_pasted_into_a_document_is_printed_and_read(act: bytes, monkeypat
     assert "Délibération n° 2025-02-10" in _flat(source)
 
 
-@pytest.mark.parametrize("mode", [b"3 Tr", b"0 Tr"])
+@cases("mode", b"3 Tr", b"0 Tr")
 def test_what_a_copier_laid_under_a_page_is_held_against_its_picture(act: bytes, mode: bytes) -> None:
     """It may be another page's, or another act's: the picture is read first. Painted before it, it is not seen."""
     source = _read("acte.pdf", _laid(act, b"Secretaire Carole LELEU " * 8, mode))
@@ -189,7 +190,7 @@ def test_what_a_copier_laid_under_a_page_is_held_against_its_picture(act: bytes,
     assert source.second[0].split() == ["Secretaire", "Carole", "LELEU"] * 8
 
 
-@pytest.mark.parametrize("why", ["no Tesseract", "too many pages"])
+@cases("why", "no Tesseract", "too many pages")
 def test_what_a_copier_recognised_is_one_reading_where_no_picture_is_read(
     act: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, why: str
 ) -> None:
@@ -223,7 +224,7 @@ def test_a_page_whose_letters_have_no_meaning_is_recognised(act: bytes) -> None:
     assert not any("\ue000" <= sign <= "\uefff" for sign in source.pages[0])
 
 
-@pytest.mark.parametrize("text", ["", "Le Maire", "2/3"])
+@cases("text", "", "Le Maire", "2/3")
 def test_a_printed_page_with_little_or_nothing_on_it_is_not_recognised(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, act: bytes, text: str
 ) -> None:
@@ -293,37 +294,35 @@ def _many_pages() -> bytes:
     return as_file(picture, "TIFF", save_all=True, append_images=[picture] * MOST_SCANS)
 
 
-@pytest.mark.parametrize(
-    ("data", "message"),
-    [
-        (b"", "le fichier est vide"),
-        (b"\r\n \t\r\n", "le fichier est vide"),
-        (_OLE + bytes(600), "un fichier d’Office ou d’Outlook, abîmé"),
-        (_OLE + "EncryptedPackage".encode("utf-16-le"), "mot de passe"),
-        (_OLE + "PowerPoint Document".encode("utf-16-le"), "une présentation d’un ancien format"),
-        (_OLE + "Workbook".encode("utf-16-le"), "un classeur d’un ancien format"),
-        (_OLE + "Book\0".encode("utf-16-le"), "un classeur d’un ancien format"),
-        (archive({"[Content_Types].xml": b"<Types/>", "FixedDocSeq.fdseq": b"<x/>"}), "un document XPS"),
-        (b"<!DOCTYPE html><html><body>bonjour", "page web"),
-        (b'<svg xmlns="http://www.w3.org/2000/svg"><text>acte</text></svg>', "page web ou du XML"),
-        (b"\xef\xbb\xbf<meta charset=utf-8><p>Objet : voirie</p>", "page web"),
-        ("<p>Objet : voirie</p>".encode("utf-16"), "page web"),
-        (b"BEGIN:VCALENDAR\r\nSUMMARY:Conseil municipal\r\n", "un rendez-vous ou une fiche d’adresse"),
-        (b'{"commune": "Rosult", "pour": 9}', "un fichier de données"),
-        ("N°;Objet;Pour\n2025-14;Voirie;9\n".encode("cp1252"), "un tableau"),
-        (b"N,Objet,Pour\n2025-14,Voirie,9\n", "un tableau"),
-        (b"%!PS-Adobe-3.0\n(acte) show", "PostScript"),
-        (b"begin 644 acte.pdf\nM)5!$1BTQ+C0*\n`\nend\n", "uuencode"),
-        (b"-----BEGIN PGP MESSAGE-----\nhQEMA\n", "signé ou chiffré"),
-        (b"[InternetShortcut]\r\nURL=https://exemple.fr/acte.pdf\r\n", "un lien vers une page"),
-        (b"P3\n1 1\n255\n0 0 0\n", "une image d’un format"),
-        (bytes(range(256)) * 4, "n’est pas reconnu"),
-        (b"%PDF-1.7\n%%EOF\n", "abîmé ou incomplet"),
-        (completed()[:9000], "abîmé ou incomplet"),
-        (_cut_picture(), "abîmée ou incomplète"),
-        (b"Objet : convention\n" * 170_000, "plus de texte qu’un acte"),
-        (_many_pages(), "61 pages numérisées, plus de 60"),
-    ],
+@cases(
+    "data, message",
+    (b"", "le fichier est vide"),
+    (b"\r\n \t\r\n", "le fichier est vide"),
+    (_OLE + bytes(600), "un fichier d’Office ou d’Outlook, abîmé"),
+    (_OLE + "EncryptedPackage".encode("utf-16-le"), "mot de passe"),
+    (_OLE + "PowerPoint Document".encode("utf-16-le"), "une présentation d’un ancien format"),
+    (_OLE + "Workbook".encode("utf-16-le"), "un classeur d’un ancien format"),
+    (_OLE + "Book\0".encode("utf-16-le"), "un classeur d’un ancien format"),
+    (archive({"[Content_Types].xml": b"<Types/>", "FixedDocSeq.fdseq": b"<x/>"}), "un document XPS"),
+    (b"<!DOCTYPE html><html><body>bonjour", "page web"),
+    (b'<svg xmlns="http://www.w3.org/2000/svg"><text>acte</text></svg>', "page web ou du XML"),
+    (b"\xef\xbb\xbf<meta charset=utf-8><p>Objet : voirie</p>", "page web"),
+    ("<p>Objet : voirie</p>".encode("utf-16"), "page web"),
+    (b"BEGIN:VCALENDAR\r\nSUMMARY:Conseil municipal\r\n", "un rendez-vous ou une fiche d’adresse"),
+    (b'{"commune": "Rosult", "pour": 9}', "un fichier de données"),
+    ("N°;Objet;Pour\n2025-14;Voirie;9\n".encode("cp1252"), "un tableau"),
+    (b"N,Objet,Pour\n2025-14,Voirie,9\n", "un tableau"),
+    (b"%!PS-Adobe-3.0\n(acte) show", "PostScript"),
+    (b"begin 644 acte.pdf\nM)5!$1BTQ+C0*\n`\nend\n", "uuencode"),
+    (b"-----BEGIN PGP MESSAGE-----\nhQEMA\n", "signé ou chiffré"),
+    (b"[InternetShortcut]\r\nURL=https://exemple.fr/acte.pdf\r\n", "un lien vers une page"),
+    (b"P3\n1 1\n255\n0 0 0\n", "une image d’un format"),
+    (bytes(range(256)) * 4, "n’est pas reconnu"),
+    (b"%PDF-1.7\n%%EOF\n", "abîmé ou incomplet"),
+    (completed()[:9000], "abîmé ou incomplet"),
+    (_cut_picture(), "abîmée ou incomplète"),
+    (b"Objet : convention\n" * 170_000, "plus de texte qu’un acte"),
+    (_many_pages(), "61 pages numérisées, plus de 60"),
 )
 def test_what_cannot_be_read_is_told_with_what_it_is_and_what_to_do(data: bytes, message: str) -> None:
     """One error, which names the file; its problem holds the remedy."""
@@ -334,21 +333,19 @@ def test_what_cannot_be_read_is_told_with_what_it_is_and_what_to_do(data: bytes,
     assert problem.remedy
 
 
-@pytest.mark.parametrize(
+@cases(
     "text",
-    [
-        "Présents : M. JEAN ; Mme LELEU ; M. BLAISE\nAbsents : M. ROY ; M. DURAND ; Mme BLANC\n",
-        "JEAN Pascal, LELEU Carole, BLAISE Michel\nROY Paul, DURAND Anne, BLANC Luc\n",
-        "[Logo] Mairie de Rosult\n« Objet » : voirie\n",
-        "<Logo> Mairie de Rosult\nObjet : voirie\n",
-    ],
+    "Présents : M. JEAN ; Mme LELEU ; M. BLAISE\nAbsents : M. ROY ; M. DURAND ; Mme BLANC\n",
+    "JEAN Pascal, LELEU Carole, BLAISE Michel\nROY Paul, DURAND Anne, BLANC Luc\n",
+    "[Logo] Mairie de Rosult\n« Objet » : voirie\n",
+    "<Logo> Mairie de Rosult\nObjet : voirie\n",
 )
 def test_lists_and_marks_at_the_beginning_of_an_act_are_no_data(text: str) -> None:
     """Labels, spaces after commas, and what a transcription puts in angles."""
     assert _read("acte.txt", text.encode()).medium == "text"
 
 
-@pytest.mark.parametrize("held", ["Workbook", "PowerPoint Document"])
+@cases("held", "Workbook", "PowerPoint Document")
 def test_what_to_do_with_a_workbook_that_came_back_is_not_what_templates_ask_for(held: str) -> None:
     """Nobody puts a Word document in the place of a file that a commune sent: the act is asked for."""
     with pytest.raises(DataError, match="demandez l’acte à la mairie au format DOCX ou PDF"):
@@ -427,7 +424,7 @@ def _huge_picture(side: int) -> bytes:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not limit memory so")
-@pytest.mark.parametrize("data", [_bomb(120), _huge_picture(20_000)], ids=["docx", "pdf"])
+@cases("data", _bomb(120), _huge_picture(20_000), ids=["docx", "pdf"])
 def test_a_small_file_that_holds_a_huge_one_is_told(data: bytes) -> None:
     """Within half a minute and a gibibyte, of which this process takes nothing."""
     assert len(data) < 300_000
@@ -437,7 +434,7 @@ def test_a_small_file_that_holds_a_huge_one_is_told(data: bytes) -> None:
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000
 
 
-@pytest.mark.parametrize(("method", "start"), [(zipfile.ZIP_BZIP2, b"BZh9"), (zipfile.ZIP_LZMA, b"]\0\0")])
+@cases("method, start", (zipfile.ZIP_BZIP2, b"BZh9"), (zipfile.ZIP_LZMA, b"]\0\0"))
 def test_a_part_whose_packing_is_damaged_is_told(method: int, start: bytes) -> None:
     """Whatever it is packed with: each library fails in its own way."""
     stream = io.BytesIO()

@@ -26,6 +26,7 @@ from generator.papers.tesseract import find_tesseract
 from generator.papers.textrows import Word
 from generator.progress import Silence
 from generator.workers import LocalWorkers
+from tests.cases import cases
 from tests.intake.papers import completed, in_columns, photograph, print_pdf
 
 
@@ -98,7 +99,7 @@ def test_a_scan_at_150_points_askew_by_2_degrees_is_read_line_by_line(columns: b
     assert "dix-huit heures trente, le conseil municipal de cette commune, régulièrement" in " ".join(text.split())
 
 
-@pytest.mark.parametrize("turn", [90, 180, 270])
+@cases("turn", 90, 180, 270)
 def test_a_page_scanned_on_its_side_or_upside_down_is_read(columns: bytes, turn: int) -> None:
     """The sheet was put in as it came."""
     (text,) = _texts(lambda: _upper(photograph(columns, skew=1)).rotate(turn, expand=True))
@@ -127,7 +128,7 @@ def test_a_grainy_photocopy_is_read(columns: bytes) -> None:
     assert "En exercice : 21" in read
 
 
-@pytest.mark.parametrize("processes", [1, 2])
+@cases("processes", 1, 2)
 def test_pages_come_in_their_order(tmp_path: Path, processes: int) -> None:
     """They are read at once, the shortest is ready first; with one process, one after the other."""
     pdf = print_pdf(completed(), tmp_path)
@@ -149,9 +150,7 @@ def test_a_page_is_read_by_both_readers(sideways: tuple[bytes, Recognised]) -> N
         assert "En exercice : 21" in _lines(text)
 
 
-@pytest.mark.parametrize(
-    "reader", [RapidOcr(Path("absent.onnx"), Path("absent.onnx")), _Killed(Path(), Path()), _Greedy(Path(), Path())]
-)
+@cases("reader", RapidOcr(Path("absent.onnx"), Path("absent.onnx")), _Killed(Path(), Path()), _Greedy(Path(), Path()))
 def test_tesseract_reads_alone_where_the_second_reader_fails(columns: bytes, reader: RapidOcr) -> None:
     """A model that is damaged, a library that brings its process down, or needs too much memory: no page is lost."""
     drawn = [partial(decode, encode(_upper(photograph(columns), 4)))]

@@ -12,6 +12,7 @@ from generator.errors import EngineError
 from generator.papers.lines import lay_out
 from generator.papers.photographs import encode, prepare
 from generator.papers.tesseract import Tesseract, find_tesseract
+from tests.cases import cases
 from tests.intake.papers import in_columns, photograph, print_pdf
 
 _VERSION = (
@@ -68,12 +69,10 @@ def test_a_missing_program_is_told_with_the_packages_to_install(
     assert caught.value.exit_code == 5
 
 
-@pytest.mark.parametrize(
-    ("script", "message"),
-    [
-        (_VERSION.format(languages="eng\\nosd", run=":"), "ne sait pas lire le français"),
-        ("echo bonjour", "ne dit pas sa version"),
-    ],
+@cases(
+    "script, message",
+    (_VERSION.format(languages="eng\\nosd", run=":"), "ne sait pas lire le français"),
+    ("echo bonjour", "ne dit pas sa version"),
 )
 def test_a_program_that_cannot_serve_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, message: str
@@ -85,17 +84,15 @@ def test_a_program_that_cannot_serve_is_refused(
         find_tesseract()
 
 
-@pytest.mark.parametrize(
-    ("run", "message"),
-    [
-        ("exec sleep 60", "n’a pas fini de lire une page"),
-        ("echo 'Error in pixRead' >&2; exit 1", "a échoué : Error in pixRead"),
-        ("kill -9 $$", "a été arrêté, peut-être faute de mémoire"),
-        ("exit 0", "n’a pas répondu par un tableau de mots"),
-        ("head -c 5000 /dev/urandom", "n’a pas répondu par un tableau de mots"),
-        ("printf 'level\\tconf\\ttext\\n5\\t96\\tmot\\n'", "n’a pas répondu par un tableau de mots"),
-        ("printf 'level\\tconf\\ttext\\n5\\tx\\tmot\\n'", "n’a pas répondu par un tableau de mots"),
-    ],
+@cases(
+    "run, message",
+    ("exec sleep 60", "n’a pas fini de lire une page"),
+    ("echo 'Error in pixRead' >&2; exit 1", "a échoué : Error in pixRead"),
+    ("kill -9 $$", "a été arrêté, peut-être faute de mémoire"),
+    ("exit 0", "n’a pas répondu par un tableau de mots"),
+    ("head -c 5000 /dev/urandom", "n’a pas répondu par un tableau de mots"),
+    ("printf 'level\\tconf\\ttext\\n5\\t96\\tmot\\n'", "n’a pas répondu par un tableau de mots"),
+    ("printf 'level\\tconf\\ttext\\n5\\tx\\tmot\\n'", "n’a pas répondu par un tableau de mots"),
 )
 def test_a_run_that_fails_is_told(tmp_path: Path, run: str, message: str) -> None:
     """One that never ends is ended; what a failing one says is kept, and what is no table is no blank page."""

@@ -12,6 +12,7 @@ from generator.papers.parcels import open_parcel
 from generator.papers.plaintext import read_plain_text
 from generator.papers.received import SourceText
 from generator.papers.typed import WHY_TYPED
+from tests.cases import cases
 from tests.intake import layouts
 from tests.intake.sent import mail, outlook
 
@@ -37,17 +38,15 @@ def _in_html() -> bytes:
     return made.as_bytes()
 
 
-@pytest.mark.parametrize(
+@cases(
     "data",
-    [
-        mail({}, _BODY),
-        mail({}, _ANSWERED),
-        mail({}, _BODY.replace("\n", "\n> ")),
-        _in_html(),
-        outlook({}, _BODY),
-        b'Subject: x\nMessage-ID: <1@x>\nContent-Type: text/plain; charset="utf\0-8"\n\n' + _BODY.encode(),
-        mail({"logo.png": b"x" * 900}, _BODY).replace(b"application/octet-stream", b"image/png\nContent-ID: <1>"),
-    ],
+    mail({}, _BODY),
+    mail({}, _ANSWERED),
+    mail({}, _BODY.replace("\n", "\n> ")),
+    _in_html(),
+    outlook({}, _BODY),
+    b'Subject: x\nMessage-ID: <1@x>\nContent-Type: text/plain; charset="utf\0-8"\n\n' + _BODY.encode(),
+    mail({"logo.png": b"x" * 900}, _BODY).replace(b"application/octet-stream", b"image/png\nContent-ID: <1>"),
     ids=("plain", "answered", "quoted", "HTML", "Outlook", "codec", "logo"),
 )
 def test_an_act_in_the_body_of_a_message_is_read_with_a_doubt(data: bytes) -> None:
@@ -67,12 +66,10 @@ def test_an_act_in_the_body_of_a_message_is_read_with_a_doubt(data: bytes) -> No
     assert read.fields["objet"].why == WHY_TYPED
 
 
-@pytest.mark.parametrize(
+@cases(
     "body",
-    [
-        "Bonjour, la délibération du conseil municipal, adoptée à l’unanimité, suit par courrier.",
-        "Étaient présents : le maire et les adjoints. Je vous envoie le reste demain.",
-    ],
+    "Bonjour, la délibération du conseil municipal, adoptée à l’unanimité, suit par courrier.",
+    "Étaient présents : le maire et les adjoints. Je vous envoie le reste demain.",
 )
 def test_a_message_about_an_act_is_still_refused(body: str) -> None:
     """An attachment was forgotten."""

@@ -6,8 +6,7 @@ import datetime
 import functools
 import io
 
-from asn1crypto import keys
-from asn1crypto import x509 as certificates
+from asn1crypto import keys, x509 as certificates
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa

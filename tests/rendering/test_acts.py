@@ -12,8 +12,7 @@ from generator.project import Project, open_project
 from generator.rendering.context import for_piece, make_context
 from generator.rendering.rendering import renderer_of
 from generator.rendering.templates import Templates
-from generator.runs.new import NewRequest
-from generator.runs.new import run as new
+from generator.runs.new import NewRequest, run as new
 from generator.word.controls import read_controls
 from generator.word.passages import read_passages
 from tests.cases import cases

@@ -19,9 +19,9 @@ from generator.project import Project
 from generator.rendering.context import columns_read, for_piece, make_context
 from generator.rendering.fields import Fields, Unknown
 from generator.runs.new import STARTER
+from tests.cases import cases
 from tests.conftest import REPOSITORY, MakeProject
-from tests.edits import replace, set_cells
-from tests.edits import replace as rewrite
+from tests.edits import replace, replace as rewrite, set_cells
 from tests.rendering.templates import render, texts
 from tests.signatories import NEW_PRESIDENT, VICE_PRESIDENT, add_signatory, delegate
 
@@ -45,28 +45,26 @@ def evaluate(expression: str, context: dict[str, Any]) -> str:
     return ENVIRONMENT.from_string(expression).render(context)
 
 
-@pytest.mark.parametrize(
-    ("expression", "expected"),
-    [
-        ("{{ numero }}", "MED_NUM-2025-017"),
-        ("{{ commune.nom }}", "Haveluy"),
-        ("{{ commune.population_municipale + 1 }}", "3225"),
-        ("{{ commune.appel_maire }}, {{ commune.titre_maire }}", "Monsieur le Maire, Maire"),
-        ("{{ commune.qualite }}", "Commune"),
-        ("{{ commune.maire_depuis.year }}", "2020"),
-        ("{{ commune.telephone }}", "03 27 44 20 99"),
-        ("{{ epci.president.titre }} {{ epci.deliberation.numero }}", "Président D25049B"),
-        ("{{ epci.deliberation.date.month }}", "2"),
-        ("{{ convention.originaux + 1 }} {{ convention.reference }}", "3 MED_NUM_CAPH/Commune"),
-        ("{{ conseil.delai_convocation }}", "3"),
-        ("{{ creneau.mediateur }}, {{ creneau.semaine }}, {{ creneau.jour }}", "Médiateur numérique n° 1, 1, jeudi"),
-        ("{{ creneau.demi_journee }}, {{ creneau.lieu }}", "après-midi, Mairie"),
-        ("{{ planning.accueil_debut.hour }}-{{ planning.rendez_vous_fin.hour }}", "14-17"),
-        ("{{ planning.seances|length }} {{ planning.seances[0].ferie }}", "14 fête du Travail"),
-        ("{% for s in planning.seances %}{% if s.ferie %}{{ s.date.day }} {% endif %}{% endfor %}", "1 1 "),
-        ("{{ pieces|map(attribute='titre')|first }}", "Bordereau d’envoi"),
-        ("{{ pieces|length }}", "3"),
-    ],
+@cases(
+    "expression, expected",
+    ("{{ numero }}", "MED_NUM-2025-017"),
+    ("{{ commune.nom }}", "Haveluy"),
+    ("{{ commune.population_municipale + 1 }}", "3225"),
+    ("{{ commune.appel_maire }}, {{ commune.titre_maire }}", "Monsieur le Maire, Maire"),
+    ("{{ commune.qualite }}", "Commune"),
+    ("{{ commune.maire_depuis.year }}", "2020"),
+    ("{{ commune.telephone }}", "03 27 44 20 99"),
+    ("{{ epci.president.titre }} {{ epci.deliberation.numero }}", "Président D25049B"),
+    ("{{ epci.deliberation.date.month }}", "2"),
+    ("{{ convention.originaux + 1 }} {{ convention.reference }}", "3 MED_NUM_CAPH/Commune"),
+    ("{{ conseil.delai_convocation }}", "3"),
+    ("{{ creneau.mediateur }}, {{ creneau.semaine }}, {{ creneau.jour }}", "Médiateur numérique n° 1, 1, jeudi"),
+    ("{{ creneau.demi_journee }}, {{ creneau.lieu }}", "après-midi, Mairie"),
+    ("{{ planning.accueil_debut.hour }}-{{ planning.rendez_vous_fin.hour }}", "14-17"),
+    ("{{ planning.seances|length }} {{ planning.seances[0].ferie }}", "14 fête du Travail"),
+    ("{% for s in planning.seances %}{% if s.ferie %}{{ s.date.day }} {% endif %}{% endfor %}", "1 1 "),
+    ("{{ pieces|map(attribute='titre')|first }}", "Bordereau d’envoi"),
+    ("{{ pieces|length }}", "3"),
 )
 def test_a_template_can_name_the_data_of_its_dossier(sources: Sources, expression: str, expected: str) -> None:
     """The contract with the legal staff: groups and fields, of the types that filters take."""
@@ -81,7 +79,7 @@ def test_unknown_columns_are_fields_of_the_commune(small_project: Project) -> No
     assert evaluate("{{ commune.referent }}", context_of(read_sources(small_project))) == "adjointe"
 
 
-@pytest.mark.parametrize("name", ["courriel", "maire_depuis", "population_totale"])
+@cases("name", "courriel", "maire_depuis", "population_totale")
 def test_an_empty_value_is_false_and_never_printed(small_project: Project, name: str) -> None:
     """``{% if %}`` asks; printing says which value is empty and what to do."""
     header, row, *rest = small_project.communes.read_text(encoding="utf-8").splitlines()
@@ -117,23 +115,21 @@ def test_a_commune_without_slot_has_no_hours(small_project: Project) -> None:
         evaluate("{{ creneau.jour }}", context)
 
 
-@pytest.mark.parametrize(
-    ("expression", "message"),
-    [
-        ("{{ commune.maire_nom }}", r"commune\.maire_nom : inconnu ; vouliez-vous commune\.nom_maire \?"),
-        ("{{ commune.nomm }}", r"vouliez-vous commune\.nom \?"),
-        ("{{ epci.president.prenon }}", r"vouliez-vous epci\.president\.prenom \?"),
-        (
-            "{{ planning.seances[0].jour }}",
-            r"planning\.seances\[0\]\.jour : inconnu ; planning\.seances\[0\] contient date, ferie",
-        ),
-        ("{{ convention.xyz }}", r"convention contient titre, objet, reference, terme, fait_a, originaux"),
-        ("{{ nunero }}", "nunero : inconnu"),
-        ("{% if commune.xyz %}{% endif %}", "commune.xyz : inconnu"),
-        ("{% for x in commune.xyz %}{% endfor %}", "commune.xyz : inconnu"),
-        ("{{ commune.nom.xyz }}", "xyz : inconnu"),
-        ("{{ commune._label }}", "inconnu"),
-    ],
+@cases(
+    "expression, message",
+    ("{{ commune.maire_nom }}", r"commune\.maire_nom : inconnu ; vouliez-vous commune\.nom_maire \?"),
+    ("{{ commune.nomm }}", r"vouliez-vous commune\.nom \?"),
+    ("{{ epci.president.prenon }}", r"vouliez-vous epci\.president\.prenom \?"),
+    (
+        "{{ planning.seances[0].jour }}",
+        r"planning\.seances\[0\]\.jour : inconnu ; planning\.seances\[0\] contient date, ferie",
+    ),
+    ("{{ convention.xyz }}", r"convention contient titre, objet, reference, terme, fait_a, originaux"),
+    ("{{ nunero }}", "nunero : inconnu"),
+    ("{% if commune.xyz %}{% endif %}", "commune.xyz : inconnu"),
+    ("{% for x in commune.xyz %}{% endfor %}", "commune.xyz : inconnu"),
+    ("{{ commune.nom.xyz }}", "xyz : inconnu"),
+    ("{{ commune._label }}", "inconnu"),
 )
 def test_a_name_that_does_not_exist_fails_with_the_nearest(sources: Sources, expression: str, message: str) -> None:
     """In any use, conditions too: no mistake makes a paragraph vanish in silence."""
@@ -198,10 +194,8 @@ def test_a_signatory_in_the_data_is_still_to_be_designated_in_the_place_of_the_p
     assert evaluate(asked, context_of(read_sources(small_project))) == "True MAYEUX"
 
 
-@pytest.mark.parametrize(
-    ("population", "convened"), [(3499, ["2541-2"]), (3500, ["2541-2", "2121-12"])], ids=["small", "large"]
-)
-@pytest.mark.parametrize("folder", [STARTER, REPOSITORY / "templates" / "mediation-numerique"])
+@cases("population, convened", (3499, ["2541-2"]), (3500, ["2541-2", "2121-12"]), ids=["small", "large"])
+@cases("folder", STARTER, REPOSITORY / "templates" / "mediation-numerique")
 def test_a_deliberation_cites_the_articles_that_hold_where_the_council_sits(
     sources: Sources, folder: Path, population: int, convened: list[str]
 ) -> None:
@@ -387,15 +381,13 @@ def test_the_days_of_the_epci_s_deliberation_can_be_named(project: MakeProject) 
     assert evaluate(asked, make_context(sources.participants[0], sources.campaign, "N-1")) == "2025-02-26"
 
 
-@pytest.mark.parametrize(
-    ("organe", "cited"),
-    [
-        ("Président", "décision n° D25049B du Président"),
-        ("1re vice-présidente", "décision n° D25049B de la 1re vice-présidente"),
-        ("Conseil communautaire", "délibération n° D25049B du Conseil communautaire"),
-    ],
+@cases(
+    "organe, cited",
+    ("Président", "décision n° D25049B du Président"),
+    ("1re vice-présidente", "décision n° D25049B de la 1re vice-présidente"),
+    ("Conseil communautaire", "délibération n° D25049B du Conseil communautaire"),
 )
-@pytest.mark.parametrize("folder", [STARTER, REPOSITORY / "templates" / "mediation-numerique"])
+@cases("folder", STARTER, REPOSITORY / "templates" / "mediation-numerique")
 def test_an_act_of_the_epci_is_called_what_it_is(project: MakeProject, folder: Path, organe: str, cited: str) -> None:
     """A decision of its President or of a vice-president, else a deliberation; in every document that cites it."""
     made = project(HAVELUY)

@@ -19,17 +19,12 @@ from generator.pdf.metadata import claims
 from generator.progress import Silence
 from generator.project import MAILS, Project, open_project
 from generator.register.originals import original_path
-from generator.runs.backup import BackupRequest
-from generator.runs.backup import run as back_up
+from generator.runs.backup import BackupRequest, run as back_up
 from generator.runs.buildreport import BuildReport
-from generator.runs.diff import DiffRequest
-from generator.runs.diff import run as diff
-from generator.runs.mail import MailRequest
-from generator.runs.mail import run as prepare_mails
-from generator.runs.sending import SendingRequest
-from generator.runs.sending import run as send
-from generator.runs.verify import VerifyReport, VerifyRequest
-from generator.runs.verify import run as verify
+from generator.runs.diff import DiffRequest, run as diff
+from generator.runs.mail import MailRequest, run as prepare_mails
+from generator.runs.sending import SendingRequest, run as send
+from generator.runs.verify import VerifyReport, VerifyRequest, run as verify
 from tests.annexes import accept_unclaimed, conformant, join, untagged, with_footer
 from tests.edits import replace
 from tests.pdf.signing import sign

@@ -12,8 +12,7 @@ from generator.progress import Silence
 from generator.project import Project, open_project
 from generator.runs.questions import Unattended
 from generator.runs.returned import Returned
-from generator.runs.withdraw import WithdrawRequest
-from generator.runs.withdraw import run as withdraw
+from generator.runs.withdraw import WithdrawRequest, run as withdraw
 from tests.runs.conftest import rewritten, run
 from tests.runs.test_receive import CONSENT, HAVELUY, Scripted, read, received, reception
 from tests.runs.test_signed import standing_of

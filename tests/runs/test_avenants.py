@@ -24,15 +24,13 @@ from generator.register.database import open_register
 from generator.register.deliberations import record_act
 from generator.register.integrity import check_register
 from generator.register.originals import Source
-from generator.runs.amend import AmendRequest
-from generator.runs.amend import run as amend
+from generator.runs.amend import AmendRequest, run as amend
 from generator.runs.build import BuildRequest
-from generator.runs.sign import SignRequest
-from generator.runs.sign import run as sign
+from generator.runs.sign import SignRequest, run as sign
 from generator.word.controls import fill_controls
 from tests.avenants.acts import find_article
-from tests.inputs.sheets import rows as sheet
-from tests.inputs.sheets import xlsx
+from tests.cases import cases
+from tests.inputs.sheets import rows as sheet, xlsx
 from tests.register.conftest import ACT, SITTING
 from tests.runs.amending import (
     ABSCON,
@@ -54,16 +52,16 @@ from tests.runs.amending import (
     edited,
     evaluate,
     folder_of,
+    pair as pair,  # a fixture
     row_of,
     rows_of,
     sign_avenants,
     signed_campaign,
+    signed_pair as signed_pair,  # another one
     standings_of,
     vote_and_sign,
     words,
 )
-from tests.runs.amending import pair as pair  # a fixture
-from tests.runs.amending import signed_pair as signed_pair  # another one
 from tests.runs.conftest import contents, copy_project, edit, run
 from tests.runs.killing import COMPLETED
 
@@ -322,7 +320,7 @@ def test_sending_an_avenant(pair: Project, tmp_path: Path) -> None:
     assert [(one.purpose, one.sent_on) for one in avenant.mailings] == [("signature", None)]
 
 
-@pytest.mark.parametrize("engine", ["embedded", "libreoffice"])
+@cases("engine", "embedded", "libreoffice")
 def test_everything_of_an_evaluation_passes_verification(engine: str, tmp_path: Path) -> None:
     """On both engines: avenants, redlines, consolidated texts, report and recueil; and deleted, they come back."""
     project = copy_project(tmp_path / "projet", (HAVELUY, ABSCON, ESCAUDAIN))

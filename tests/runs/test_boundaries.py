@@ -30,6 +30,7 @@ from generator.runs.build import BuildRequest
 from generator.runs.mail import MailRequest
 from generator.runs.sign import SignRequest
 from tests import prints
+from tests.cases import cases
 from tests.register.conftest import ACT, SITTING
 from tests.runs.conftest import REPOSITORY, contents, copy_project, run
 
@@ -215,7 +216,7 @@ def look(project: Project, before: Project, ended: Ended, where: str) -> None:
         assert remembered(project)["documents"] != remembered(before)["documents"], where
 
 
-@pytest.mark.parametrize("end", [cancel, fail], ids=["cancelled", "failed"])
+@cases("end", cancel, fail, ids=["cancelled", "failed"])
 @pytest.mark.parametrize("name", list(JOBS))
 def test_a_run_ended_at_any_boundary_loses_and_doubles_nothing(
     name: str, end: Callable[[], None], ready: dict[str, Project], whole: Callable[[str], Ended], tmp_path: Path

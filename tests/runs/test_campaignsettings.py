@@ -15,6 +15,7 @@ from generator.runs import campaignsettings, pieces
 from generator.runs.campaignsettings import SettingsReport, SettingsRequest
 from generator.runs.pieces import PiecesRequest
 from generator.safekeeping.versions import versions_of
+from tests.cases import cases
 
 
 def settings(project: Project) -> Path:
@@ -28,7 +29,7 @@ def write(project: Project, values: dict[str, Any]) -> SettingsReport:
     return campaignsettings.run(project, SettingsRequest(values, seal), Silence())
 
 
-@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+@cases("end", b"\n", b"\r\n")
 def test_what_differs_is_written_in_its_place(small_project: Project, end: bytes) -> None:
     """A day, a number and a text; the section of the e-mails is made at the end; the former version is kept."""
     path = settings(small_project)
@@ -78,7 +79,7 @@ def test_nobody_is_overwritten_and_nothing_is_guessed(small_project: Project) ->
         write(small_project, {"epci.sigle": "CAPH-2"})
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@cases("end", "\n", "\r\n")
 def test_days_of_a_deliberation_are_written_at_the_end_of_its_table(small_project: Project, end: str) -> None:
     """With the file’s ends of line; again, in their place, with what stands behind; one before it is refused."""
     path, organ = settings(small_project), 'organe = "Bureau communautaire"'

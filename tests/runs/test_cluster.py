@@ -14,8 +14,7 @@ from generator.cli import run as command
 from generator.errors import EngineError
 from generator.progress import Silence, Stage
 from generator.project import Project
-from generator.runs.build import BuildRequest
-from generator.runs.build import run as build
+from generator.runs.build import BuildRequest, run as build
 from tests.runs.conftest import contents, run
 from tests.workers.clusters import started
 

@@ -21,12 +21,10 @@ from generator.register.standing import AvenantStanding
 from generator.register.standings import Standings
 from generator.runs.correspondence import target_of
 from generator.runs.questions import Unattended
-from generator.runs.receive import ReceiveReport, ReceiveRequest
-from generator.runs.receive import run as receive
-from generator.runs.settlement import SettlementRequest
-from generator.runs.settlement import run as settle
-from generator.runs.status import StatusRequest
-from generator.runs.status import run as status
+from generator.runs.receive import ReceiveReport, ReceiveRequest, run as receive
+from generator.runs.settlement import SettlementRequest, run as settle
+from generator.runs.status import StatusRequest, run as status
+from tests.cases import cases
 from tests.days import on
 from tests.intake.papers import as_file, completed, photograph, print_pdf
 from tests.intake.sent import IDENTIFIER, archive, mail, message, receipt, tarred, transmission
@@ -176,15 +174,13 @@ def test_a_receipt_that_contradicts_the_register_is_refused(built: Project) -> N
     assert standing.act.act.received_on == datetime.date(2025, 4, 9)
 
 
-@pytest.mark.parametrize(
-    ("data", "why"),
-    [
-        (receipt(subject="Tarifs de la cantine"), "aucune délibération de ce numéro n’est enregistrée pour Haveluy"),
-        (receipt(IDENTIFIER.replace("215902925", "215900010")), "aucune commune n’a le SIREN 215900010"),
-        (receipt(IDENTIFIER[:-2] + "CC", subject=SUBJECT), "de nature CC"),
-        (receipt(received="2025-04-01", subject=SUBJECT), "avant la séance du 2\u00a0avril 2025"),
-        (receipt(received="2031-04-07", subject=SUBJECT), "une date à venir"),
-    ],
+@cases(
+    "data, why",
+    (receipt(subject="Tarifs de la cantine"), "aucune délibération de ce numéro n’est enregistrée pour Haveluy"),
+    (receipt(IDENTIFIER.replace("215902925", "215900010")), "aucune commune n’a le SIREN 215900010"),
+    (receipt(IDENTIFIER[:-2] + "CC", subject=SUBJECT), "de nature CC"),
+    (receipt(received="2025-04-01", subject=SUBJECT), "avant la séance du 2\u00a0avril 2025"),
+    (receipt(received="2031-04-07", subject=SUBJECT), "une date à venir"),
 )
 def test_an_answer_whose_dossier_is_not_known_says_why(built: Project, data: bytes, why: str) -> None:
     """Nothing is recorded."""
@@ -276,7 +272,7 @@ def test_what_nobody_had_seen_was_not_settled(built: Project) -> None:
         assert standing_of(built).answer is None
 
 
-@pytest.mark.parametrize("names", [("a.xml", "b.xml"), ("b.xml", "a.xml")])
+@cases("names", ("a.xml", "b.xml"), ("b.xml", "a.xml"))
 def test_of_one_day_what_is_asked_comes_before_what_is_acknowledged(built: Project, names: tuple[str, str]) -> None:
     """Whichever of both files is read first."""
     received(built, "acte.txt", ACT, corrections={"identifiant": IDENTIFIER})

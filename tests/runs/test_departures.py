@@ -20,22 +20,15 @@ from generator.progress import Silence
 from generator.project import Project
 from generator.runs import mail
 from generator.runs.build import BuildRequest
-from generator.runs.check import CheckRequest
-from generator.runs.check import run as check
-from generator.runs.diff import DiffRequest
-from generator.runs.diff import run as diff
+from generator.runs.check import CheckRequest, run as check
+from generator.runs.diff import DiffRequest, run as diff
 from generator.runs.dossierstatus import DossierStatus
-from generator.runs.end import EndRequest
-from generator.runs.end import run as end
+from generator.runs.end import EndRequest, run as end
 from generator.runs.questions import Unattended
-from generator.runs.receive import ReceiveRequest
-from generator.runs.receive import run as receive
-from generator.runs.register_journal import Extract, JournalRequest
-from generator.runs.register_journal import run as journal
-from generator.runs.sign import SignRequest
-from generator.runs.sign import run as sign
-from generator.runs.status import StatusRequest
-from generator.runs.status import run as status
+from generator.runs.receive import ReceiveRequest, run as receive
+from generator.runs.register_journal import Extract, JournalRequest, run as journal
+from generator.runs.sign import SignRequest, run as sign
+from generator.runs.status import StatusRequest, run as status
 from tests.annexes import untagged
 from tests.dossiers.rolls import settle
 from tests.runs.conftest import contents, edit, rewritten, run

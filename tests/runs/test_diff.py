@@ -17,8 +17,7 @@ from generator.console.checking import show_differences
 from generator.errors import TemplateError, UsageError
 from generator.progress import Silence
 from generator.project import Project, open_project
-from generator.runs.diff import DiffReport, DiffRequest
-from generator.runs.diff import run as diff
+from generator.runs.diff import DiffReport, DiffRequest, run as diff
 from tests.runs.conftest import Built, contents, copy_project, edit, run
 from tests.runs.test_rebuild import EMERCHICOURT
 

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from generator.progress import Silence
 from generator.project import Project
-from generator.runs.dossier import DossierReport, DossierRequest
-from generator.runs.dossier import run as read_dossier
+from generator.runs.dossier import DossierReport, DossierRequest, run as read_dossier
 from generator.runs.dossierstatus import DossierStatus
-from generator.runs.status import StatusRequest
-from generator.runs.status import run as read_status
-from generator.runs.versions import VersionsRequest
-from generator.runs.versions import run as compare_versions
-from generator.runs.yearly import YearRequest
-from generator.runs.yearly import run as read_year
+from generator.runs.status import StatusRequest, run as read_status
+from generator.runs.versions import VersionsRequest, run as compare_versions
+from generator.runs.yearly import YearRequest, run as read_year
 
 
 def status(project: Project, insee: str) -> DossierStatus:

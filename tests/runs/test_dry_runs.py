@@ -11,14 +11,14 @@ import click
 import pytest
 
 from generator import clock
-from generator.cli import cli
-from generator.cli import run as command
+from generator.cli import cli, run as command
 from generator.project import Project
 from generator.register.database import open_register
 from generator.register.deliberations import record_act
 from generator.register.originals import Source
 from generator.register.standing import Standing
 from generator.register.standings import read_standings
+from tests.cases import cases
 from tests.conftest import REPOSITORY
 from tests.register.conftest import ACT, SITTING
 from tests.runs.conftest import run
@@ -146,7 +146,7 @@ def test_a_recorded_deliberation_changes_with_a_confirmation(
     assert capsys.readouterr().out.count("la délibération n°" if "--published" in words else "retirée") == 2
 
 
-@pytest.mark.parametrize("options", [(), ("--yes",), ("--json",)])
+@cases("options", (), ("--yes",), ("--json",))
 @pytest.mark.parametrize("words", CHANGES)
 def test_a_script_changes_a_recorded_deliberation(
     lived: Project, words: tuple[str, ...], options: tuple[str, ...]

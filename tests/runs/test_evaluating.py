@@ -15,6 +15,7 @@ from generator.progress import Silence
 from generator.project import Project
 from generator.runs import evaluating
 from generator.runs.evaluating import EvaluatingReport, EvaluatingRequest
+from tests.cases import cases
 
 PERIOD = "mai 2026 – octobre 2026"
 GOOD = {"accompagnements": "12", "ateliers": "2", "permanences_tenues": "5", "permanences_prevues": "6"}
@@ -76,7 +77,7 @@ def test_a_formula_stays_text(signed_project: Project) -> None:
     assert next(row for row in report.rows if row.cells).cells["observations"].endswith("=1+1")
 
 
-@pytest.mark.parametrize("period", ["", "bientôt", "../x"])
+@cases("period", "", "bientôt", "../x")
 def test_a_period_names_its_months(signed_project: Project, period: str) -> None:
     """Nothing else names a file."""
     with pytest.raises(UsageError):

@@ -24,14 +24,12 @@ from generator.progress import Silence, Stage
 from generator.project import Project
 from generator.register.integrity import check_register
 from generator.register.standings import read_standings
-from generator.runs.build import BuildRequest
-from generator.runs.build import run as build
-from generator.runs.check import CheckRequest
-from generator.runs.check import run as check
-from generator.runs.preview import PreviewRequest
-from generator.runs.preview import run as preview
+from generator.runs.build import BuildRequest, run as build
+from generator.runs.check import CheckRequest, run as check
+from generator.runs.preview import PreviewRequest, run as preview
 from generator.stages.preparation import ATTEMPTS
 from generator.workers import FOREIGN, Limits
+from tests.cases import cases
 from tests.runs.conftest import REPOSITORY, contents, edit, made, run
 
 Small = Callable[..., Project]
@@ -224,7 +222,7 @@ def test_a_build_that_is_overtaken_every_time_gives_up(small: Small) -> None:
     assert contents(project.output) == {}
 
 
-@pytest.mark.parametrize("outside", [True, False])
+@cases("outside", True, False)
 def test_a_manifest_deletes_nothing_but_what_was_made(small_built: Project, outside: bool) -> None:
     """One that names the register, a template, a file by its whole path or a clerk's own in the output: all stay."""
     mine = small_built.output / "59292-haveluy" / "notes.pdf"
@@ -242,7 +240,7 @@ def test_a_manifest_deletes_nothing_but_what_was_made(small_built: Project, outs
     assert {path: path.read_bytes() for path in victims} == before
 
 
-@pytest.mark.parametrize("tag", ["{{ 9 ** (9 ** 9) }}", "{{ 'x' * 1000000000000 }}"])
+@cases("tag", "{{ 9 ** (9 ** 9) }}", "{{ 'x' * 1000000000000 }}")
 def test_a_tag_that_would_never_end_is_told(small: Small, monkeypatch: pytest.MonkeyPatch, tag: str) -> None:
     """By check, by a build and by a preview, with the template's name; no process is left at work on it."""
     for module in ("generator.stages.attempts", "generator.stages.writing", "generator.runs.preview"):

@@ -6,8 +6,7 @@ from pypdf import PdfReader
 
 from generator.progress import Silence
 from generator.project import Project
-from generator.runs.followup import FollowUpRequest
-from generator.runs.followup import run as follow_up
+from generator.runs.followup import FollowUpRequest, run as follow_up
 from generator.runs.status import StatusRequest
 
 

@@ -15,6 +15,7 @@ from generator.runs.grouping import Group, Located, group
 from generator.runs.ownvalues import OwnValues
 from generator.word.paragraphs import Place
 from generator.word.passages import Passage
+from tests.cases import cases
 from tests.conftest import MakeProject
 
 HAVELUY, ESCAUDAIN, LA_SENTINELLE = "59292", "59205", "59564"
@@ -64,7 +65,7 @@ def test_a_number_that_is_everyone_s_stays_everyone_s(sources: Sources) -> None:
     assert sizes(grouped(sources, *[("", "article 1 et article 3")] * 3)) == [3]
 
 
-@pytest.mark.parametrize("civilities", [("Monsieur", "Madame"), ("Madame", "Monsieur")])
+@cases("civilities", ("Monsieur", "Madame"), ("Madame", "Monsieur"))
 def test_words_that_agree_with_the_mayor_are_the_same_words(project: MakeProject, civilities: tuple[str, str]) -> None:
     """Whichever comes first in the file."""
     made = project(HAVELUY, LA_SENTINELLE)

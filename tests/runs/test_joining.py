@@ -17,6 +17,7 @@ from generator.project import Project
 from generator.runs import annexes
 from generator.runs.annexes import AMENDING, PLACES, AnnexesReport, AnnexesRequest
 from tests.annexes import conformant, untagged
+from tests.cases import cases
 
 
 def join(project: Project, name: str, data: bytes, **values: Any) -> AnnexesReport:
@@ -24,7 +25,7 @@ def join(project: Project, name: str, data: bytes, **values: Any) -> AnnexesRepo
     return annexes.run(project, AnnexesRequest(name, data, values), Silence())
 
 
-@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+@cases("end", b"\n", b"\r\n")
 def test_one_is_joined_after_the_last_document_and_taken_off(small_project: Project, end: bytes) -> None:
     """Every other byte stays; the PDF stays in the folder, and another one of its name lies beside it."""
     path = small_project.campaign / "campaign.toml"
@@ -86,7 +87,7 @@ def test_an_annexe_is_joined_to_avenants_too(small_project: Project) -> None:
     assert path.read_text("utf-8") == before
 
 
-@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+@cases("end", b"\n", b"\r\n")
 def test_a_document_goes_before_the_one_above_it(small_project: Project, end: bytes) -> None:
     """With the comment over it; every other byte stays, and twice is as before."""
     path = small_project.campaign / "campaign.toml"

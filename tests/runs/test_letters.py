@@ -20,23 +20,17 @@ from generator.register.integrity import check_register
 from generator.register.journal import read_journal, today_in_france
 from generator.register.originals import Source
 from generator.register.standings import read_standings
-from generator.runs.diff import DiffRequest
-from generator.runs.diff import run as diff
-from generator.runs.end import EndingFacts, EndRequest
-from generator.runs.end import run as end
+from generator.runs.diff import DiffRequest, run as diff
+from generator.runs.end import EndingFacts, EndRequest, run as end
 from generator.runs.endreport import EndReport
-from generator.runs.mail import MailRequest
-from generator.runs.mail import run as prepare_mails
-from generator.runs.sending import SendingRequest
-from generator.runs.sending import run as note_sending
-from generator.runs.sign import SignRequest
-from generator.runs.sign import run as sign
+from generator.runs.mail import MailRequest, run as prepare_mails
+from generator.runs.sending import SendingRequest, run as note_sending
+from generator.runs.sign import SignRequest, run as sign
 from generator.runs.signreport import SignReport
-from generator.runs.status import StatusRequest
-from generator.runs.status import run as read_status
-from generator.runs.verify import VerifyRequest
-from generator.runs.verify import run as verify
+from generator.runs.status import StatusRequest, run as read_status
+from generator.runs.verify import VerifyRequest, run as verify
 from generator.word.passages import read_passages
+from tests.cases import cases
 from tests.register.conftest import ACT, SITTING
 from tests.runs.conftest import contents, edit, run
 from tests.runs.test_terms import make_signed, renewed, set_aside, without_row
@@ -245,7 +239,7 @@ def test_the_letters_of_renewals_and_of_an_end_leave_too(signed: Project) -> Non
     assert mailed(signed) == []
 
 
-@pytest.mark.parametrize("row", [True, False], ids=["declined", "removed"])
+@cases("row", True, False, ids=["declined", "removed"])
 def test_the_letter_of_an_end_leaves_for_a_commune_that_left(tmp_path: Path, *, row: bool) -> None:
     """Its row says « non » or is gone, as the guide asks for another commune to have its slot."""
     signed = make_signed(tmp_path / "projet", HAVELUY, "59564")
@@ -368,7 +362,7 @@ def test_what_is_asked_no_more_leaves_with_the_signature(signed: Project) -> Non
     assert drafts(signed) == []
 
 
-@pytest.mark.parametrize("gone", [False, True])
+@cases("gone", False, True)
 def test_what_is_taken_back_takes_its_email_back(signed: Project, *, gone: bool) -> None:
     """A signature, then an end; a commune that was told of it already is to be told that it is no more."""
     today, day = today_in_france(), LATER

@@ -20,6 +20,7 @@ from generator.register.export import read_register
 from generator.register.integrity import check_register
 from generator.word.controls import fill_controls
 from tests.annexes import untagged
+from tests.cases import cases
 from tests.law.samples import plain
 from tests.runs.conftest import REPOSITORY, contents, edit
 from tests.runs.killing import COMPLETED
@@ -108,7 +109,7 @@ def finish(clerk: Clerk, tmp_path: Path, number: str, engine: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("engine", ["embedded", "libreoffice"])
+@cases("engine", "embedded", "libreoffice")
 def test_a_life_with_the_draft_completed_in_word(clerk: Clerk, tmp_path: Path, engine: str) -> None:
     """The DOCX that left by e-mail comes back completed: read exactly, recorded without a question."""
     project, number = clerk.project, "deliberation.numero"
@@ -211,7 +212,7 @@ def test_without_an_advice_that_nobody_was_asked_is_kept(clerk: Clerk, late: Pat
     assert (act["despite_why"], act["despite_advice"]) == ("urgence", "aucun")
 
 
-@pytest.mark.parametrize("options", [(), ("--despite",)])
+@cases("options", (), ("--despite",))
 def test_a_person_says_why_an_irregular_act_is_recorded(
     clerk: Clerk, late: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
 ) -> None:

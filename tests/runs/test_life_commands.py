@@ -19,10 +19,10 @@ from generator.register.database import open_register, transaction
 from generator.register.image import read_image
 from generator.register.journal import FRANCE, note
 from tests.annexes import untagged
+from tests.cases import cases
 from tests.intake.papers import completed, print_pdf
 from tests.law.samples import plain
-from tests.pdf.signing import AUTHORITY, MAYOR, PRESIDENT
-from tests.pdf.signing import sign as signed
+from tests.pdf.signing import AUTHORITY, MAYOR, PRESIDENT, sign as signed
 from tests.runs.conftest import run
 from tests.runs.test_signed import vote
 
@@ -99,9 +99,7 @@ def test_a_signed_convention_is_kept_with_its_signatures_told(complete: Project,
     assert scan.read_bytes() in [path.read_bytes() for path in (complete.register.parent / "originals").iterdir()]
 
 
-@pytest.mark.parametrize(
-    "words", [("sign", "haveluy", "--date", "2025-05-12"), ("sign", "haveluy", "--date", "2025-05-12", "--json")]
-)
+@cases("words", ("sign", "haveluy", "--date", "2025-05-12"), ("sign", "haveluy", "--date", "2025-05-12", "--json"))
 def test_nothing_is_recorded_where_nobody_can_confirm(complete: Project, types: Type, words: tuple[str, ...]) -> None:
     """Without a terminal, and without ``--yes``."""
     code, out, err = types(complete, *words)
@@ -120,17 +118,15 @@ def test_a_refused_signature_ends_with_7_and_every_reason(complete: Project, typ
     assert not list((complete.register.parent / "originals").glob("*.docx"))
 
 
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        (("sign", "59292", "--date", "12 floréal"), "il faut une date"),
-        (("sign", "59292", "--date", "0001-01-01"), "d’une année de 1900 à 2100"),
-        (("sign", "59292", "--date", "31/12/2205"), "d’une année de 1900 à 2100"),
-        (("sign", "59292"), "--date"),
-        (("sign", "Nulle-Part", "--date", "2025-05-12"), "commune inconnue"),
-        (("status", "--days", "-1"), "--days"),
-        (("register", "journl"), "journal"),
-    ],
+@cases(
+    "arguments, words",
+    (("sign", "59292", "--date", "12 floréal"), "il faut une date"),
+    (("sign", "59292", "--date", "0001-01-01"), "d’une année de 1900 à 2100"),
+    (("sign", "59292", "--date", "31/12/2205"), "d’une année de 1900 à 2100"),
+    (("sign", "59292"), "--date"),
+    (("sign", "Nulle-Part", "--date", "2025-05-12"), "commune inconnue"),
+    (("status", "--days", "-1"), "--days"),
+    (("register", "journl"), "journal"),
 )
 def test_slips_are_usage_errors(complete: Project, types: Type, arguments: tuple[str, ...], words: str) -> None:
     """Exit code 2 and what to write."""

@@ -15,6 +15,7 @@ from generator.project import Project
 from generator.runs import logo
 from generator.runs.logo import LogoReport, LogoRequest
 from generator.safekeeping.versions import versions_of
+from tests.cases import cases
 from tests.runs.conftest import run
 
 
@@ -49,9 +50,7 @@ def test_a_logo_is_printed_by_the_next_build(small_project: Project) -> None:
         assert picture("blue") in [document.read(name) for name in document.namelist() if "/media/" in name]
 
 
-@pytest.mark.parametrize(
-    ("data", "told"), [(b"%PDF-1.7", "n’est pas une image lisible"), (picture("#fff", "I;16"), "16 bits par couleur")]
-)
+@cases("data, told", (b"%PDF-1.7", "n’est pas une image lisible"), (picture("#fff", "I;16"), "16 bits par couleur"))
 def test_what_an_engine_would_leave_blank_is_refused(small_project: Project, data: bytes, told: str) -> None:
     """Nothing is written."""
     with pytest.raises(UsageError, match=told):

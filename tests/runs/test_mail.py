@@ -23,12 +23,10 @@ from generator.register.deliberations import record_act
 from generator.register.mailings import record_sending
 from generator.register.originals import Source
 from generator.register.standings import read_standings
-from generator.runs.check import CheckRequest
-from generator.runs.check import run as check
-from generator.runs.mail import MailReport, MailRequest
-from generator.runs.mail import run as prepare_mails
-from generator.runs.sign import SignRequest
-from generator.runs.sign import run as sign
+from generator.runs.check import CheckRequest, run as check
+from generator.runs.mail import MailReport, MailRequest, run as prepare_mails
+from generator.runs.sign import SignRequest, run as sign
+from tests.cases import cases
 from tests.conftest import MakeProject
 from tests.delivery.letters import ACT
 from tests.edits import replace
@@ -161,7 +159,7 @@ def test_the_sender_is_that_of_the_campaign(built: Project) -> None:
     assert (str(draft(built)["from"]), str(draft(built)["reply-to"])) == ("Médiation <a@b.fr>", "c@d.fr")
 
 
-@pytest.mark.parametrize("spoil", ["data", "template", "missing", "altered"])
+@cases("spoil", "data", "template", "missing", "altered")
 def test_what_is_out_of_date_is_not_sent(built: Project, spoil: str) -> None:
     """New data, another template, a file gone or changed by hand: build first; nothing is written."""
     pack = built.output / "59292-haveluy" / "MED_NUM-2025-001-pack.pdf"

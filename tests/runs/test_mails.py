@@ -10,8 +10,7 @@ from pathlib import Path
 
 from generator.progress import Silence
 from generator.project import open_project
-from generator.runs.mail import MailRequest
-from generator.runs.mail import run as prepare_mails
+from generator.runs.mail import MailRequest, run as prepare_mails
 from tests.runs.conftest import Built, noted
 
 

@@ -30,16 +30,14 @@ from generator.project import Project, open_project
 from generator.register.journal import today_in_france
 from generator.rendering.context import columns_read, make_context
 from generator.runs.answers import EPCI, SIGNATORY, Answers
-from generator.runs.check import CheckRequest
-from generator.runs.check import run as check
+from generator.runs.check import CheckRequest, run as check
 from generator.runs.clauses import ARTICLES, with_articles
 from generator.runs.following import unwritten, with_visa
-from generator.runs.new import STARTER, NewReport, NewRequest
-from generator.runs.new import run as make_new
-from generator.runs.status import StatusRequest
-from generator.runs.status import run as read_status
+from generator.runs.new import STARTER, NewReport, NewRequest, run as make_new
+from generator.runs.status import StatusRequest, run as read_status
 from generator.word.controls import fill_controls, read_controls
 from tests.annexes import join, untagged
+from tests.cases import cases
 from tests.conftest import REPOSITORY, MakeProject
 from tests.days import on
 from tests.edits import replace
@@ -111,7 +109,7 @@ def starter() -> list[Path]:
     return [path for path in STARTER.iterdir() if path.name != "communes.csv" and path.suffix]
 
 
-@pytest.mark.parametrize("engine", ["embedded", "libreoffice"])
+@cases("engine", "embedded", "libreoffice")
 def test_a_new_campaign_builds_at_once(empty: Path, engine: str) -> None:
     """Without a warning, in files that pass PDF/A-2a and PDF/UA-1."""
     complete(new_campaign(empty, "pret-de-materiel").folder)
@@ -253,18 +251,12 @@ def test_the_articles_of_the_list_are_those_of_the_template() -> None:
 
 
 @pytest.mark.usefixtures("unproved")
-@pytest.mark.parametrize(
-    ("name", "party", "asked"),
-    [
-        (
-            "Communauté de communes Sundgau",
-            "La Communauté de communes Sundgau, représentée",
-            "Renvoyez à la Communauté",
-        ),
-        ("Syndicat mixte du Haut-Jura", "Le Syndicat mixte du Haut-Jura, représenté", "Renvoyez au Syndicat mixte"),
-        ("Eurométropole de Strasbourg", "L’Eurométropole de Strasbourg, représentée", "Renvoyez à l’Eurométropole"),
-        ("Rennes Métropole", "Rennes Métropole, représentée", "Renvoyez à Rennes Métropole"),
-    ],
+@cases(
+    "name, party, asked",
+    ("Communauté de communes Sundgau", "La Communauté de communes Sundgau, représentée", "Renvoyez à la Communauté"),
+    ("Syndicat mixte du Haut-Jura", "Le Syndicat mixte du Haut-Jura, représenté", "Renvoyez au Syndicat mixte"),
+    ("Eurométropole de Strasbourg", "L’Eurométropole de Strasbourg, représentée", "Renvoyez à l’Eurométropole"),
+    ("Rennes Métropole", "Rennes Métropole, représentée", "Renvoyez à Rennes Métropole"),
 )
 def test_its_acts_agree_with_the_name_of_the_epci(empty: Path, name: str, party: str, asked: str) -> None:
     """Article, contractions and agreements, whatever the category."""
@@ -371,16 +363,14 @@ def test_what_holds_for_one_epci_is_left_to_write_for_another(empty: Path, capsy
     assert "convention.reference" in json.loads(capsys.readouterr().out)["unwritten"]
 
 
-@pytest.mark.parametrize(
-    ("options", "words"),
-    [
-        (["--epci", "siren=123"], "siren"),
-        (["--signatory", "age=12"], "ce réglage n’existe pas"),
-        (["--epci", "sigle"], "écrivez CLÉ=VALEUR"),
-        (["--from", "mediation-numerique", "--title", "Autre"], "donnez seulement son terme"),
-        (["--article", "gratuite", "--article", "participation"], "à la fois gratuite et payante"),
-        (["--act-date", "2040-01-01"], "n’est pas encore prise"),
-    ],
+@cases(
+    "options, words",
+    (["--epci", "siren=123"], "siren"),
+    (["--signatory", "age=12"], "ce réglage n’existe pas"),
+    (["--epci", "sigle"], "écrivez CLÉ=VALEUR"),
+    (["--from", "mediation-numerique", "--title", "Autre"], "donnez seulement son terme"),
+    (["--article", "gratuite", "--article", "participation"], "à la fois gratuite et payante"),
+    (["--act-date", "2040-01-01"], "n’est pas encore prise"),
 )
 def test_answers_that_do_not_hold_make_nothing(
     small_project: Project, capsys: pytest.CaptureFixture[str], options: list[str], words: str
@@ -633,19 +623,17 @@ def test_an_existing_folder_stays_as_it_is(small_project: Project) -> None:
     assert contents(small_project.root) == before
 
 
-@pytest.mark.parametrize(
-    ("name", "hint"),
-    [
-        ("Prêt de matériel", "par exemple pret-de-materiel."),
-        ("médiation_numérique", "par exemple mediation-numerique."),
-        ("../ailleurs", "par exemple ailleurs."),
-        ("a" * 41, f"par exemple {'a' * 40}."),
-        ("-pret", "par exemple pret."),
-        (".", "chiffres et tirets."),
-        ("", "chiffres et tirets."),
-        ("con", "chiffres et tirets."),
-        ("pret\n", "par exemple pret."),
-    ],
+@cases(
+    "name, hint",
+    ("Prêt de matériel", "par exemple pret-de-materiel."),
+    ("médiation_numérique", "par exemple mediation-numerique."),
+    ("../ailleurs", "par exemple ailleurs."),
+    ("a" * 41, f"par exemple {'a' * 40}."),
+    ("-pret", "par exemple pret."),
+    (".", "chiffres et tirets."),
+    ("", "chiffres et tirets."),
+    ("con", "chiffres et tirets."),
+    ("pret\n", "par exemple pret."),
 )
 def test_a_name_that_cannot_name_files_is_refused(empty: Path, name: str, hint: str) -> None:
     """Everywhere: in paths, in numbers, on Windows; a name near it is offered when there is one."""
@@ -674,7 +662,7 @@ def test_a_register_that_is_there_is_kept(empty: Path) -> None:
     assert (empty / "communes.csv").read_text(encoding="utf-8") == "à moi"
 
 
-@pytest.mark.parametrize("obstacle", ["communes.csv", "templates"])
+@cases("obstacle", "communes.csv", "templates")
 def test_everything_is_made_or_nothing(empty: Path, obstacle: str) -> None:
     """A folder where the register should go, a file where templates/ should: nothing else appears."""
     if obstacle == "templates":

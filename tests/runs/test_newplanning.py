@@ -17,8 +17,7 @@ from generator.runs.answers import Answers
 from generator.runs.new import NewRequest
 from generator.runs.newplanning import NewPlanningReport, NewPlanningRequest
 from generator.safekeeping.versions import versions_of
-from tests.edits import replace as edit
-from tests.edits import set_cells
+from tests.edits import replace as edit, set_cells
 from tests.runs.conftest import run
 
 TODAY = datetime.date(2026, 11, 26)

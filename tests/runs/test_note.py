@@ -13,10 +13,9 @@ from generator.progress import Silence
 from generator.project import Project
 from generator.register.database import open_register
 from generator.register.journal import read_journal
-from generator.runs.note import LONGEST, NoteReport, NoteRequest
-from generator.runs.note import run as note
-from generator.runs.status import StatusRequest
-from generator.runs.status import run as read_status
+from generator.runs.note import LONGEST, NoteReport, NoteRequest, run as note
+from generator.runs.status import StatusRequest, run as read_status
+from tests.cases import cases
 
 HAVELUY = "59292"
 
@@ -68,7 +67,7 @@ def test_what_another_one_wrote_meanwhile_is_not_written_over(signed_project: Pr
     assert written(signed_project, "deux", read=first.id).recorded
 
 
-@pytest.mark.parametrize("text", ["x" * (LONGEST + 1), "a\x00b", "a\u202eb"])
+@cases("text", "x" * (LONGEST + 1), "a\x00b", "a\u202eb")
 def test_a_text_that_cannot_be_read_again_is_refused(signed_project: Project, text: str) -> None:
     """Too long, or with signs that do not show."""
     with pytest.raises(UsageError):

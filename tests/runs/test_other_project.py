@@ -9,6 +9,7 @@ from docx import Document
 from pypdf import PdfReader
 
 from generator.project import open_project
+from tests.cases import cases
 from tests.runs.conftest import run
 from tests.runs.test_campaign import docx_text, pdf_text
 
@@ -75,7 +76,7 @@ def other(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("engine", ["embedded", "libreoffice"])
+@cases("engine", "embedded", "libreoffice")
 def test_another_project_builds_without_a_change_to_the_code(other: Path, engine: str) -> None:
     """Articles Le, La, Les and L’, Madame la Maire, & and < in names, another numbering: all come out right."""
     project = open_project(other)

@@ -9,9 +9,7 @@ import pytest
 from generator.errors import UsageError
 from generator.progress import Silence
 from generator.project import Project
-from generator.runs import mail as mail_run
-from generator.runs import sending as sending_run
-from generator.runs import status as status_run
+from generator.runs import mail as mail_run, sending as sending_run, status as status_run
 from generator.runs.mail import MailRequest
 from generator.runs.outgoing import Outgoing, draft_file, draft_of, outgoing
 from generator.runs.sending import SendingRequest

@@ -8,12 +8,13 @@ import pytest
 
 from generator.errors import ConventionsError, UsageError
 from generator.runs.backup import read_passphrase
+from tests.cases import cases
 
 WORDS = "l’été à Rœulx, 7 écluses"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
-@pytest.mark.parametrize("end", ["", "\n", "\r\n", "  \r\n\r\n"])
+@cases("encoding", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252")
+@cases("end", "", "\n", "\r\n", "  \r\n\r\n")
 def test_the_same_words_whatever_wrote_them(tmp_path: Path, encoding: str, end: str) -> None:
     """Notepad's « UTF-8 », « UTF-8 avec BOM », « UTF-16 » and « ANSI », and the line ends of any system."""
     path = tmp_path / "phrase.txt"
@@ -21,15 +22,13 @@ def test_the_same_words_whatever_wrote_them(tmp_path: Path, encoding: str, end: 
     assert read_passphrase(path, anew=True) == WORDS
 
 
-@pytest.mark.parametrize(
-    ("data", "told"),
-    [
-        (b"Tr0mp3tt\x80\xa7", "UTF-8"),
-        (b"\xff\xfeL\x00a", "UTF-8"),
-        (b"PK\x03\x04\x00\x00", "UTF-8"),
-        (b"\xef\xbb\xbf \r\n", "vide"),
-        (b"un\r\ndeux", "sur une seule"),
-    ],
+@cases(
+    "data, told",
+    (b"Tr0mp3tt\x80\xa7", "UTF-8"),
+    (b"\xff\xfeL\x00a", "UTF-8"),
+    (b"PK\x03\x04\x00\x00", "UTF-8"),
+    (b"\xef\xbb\xbf \r\n", "vide"),
+    (b"un\r\ndeux", "sur une seule"),
     ids=["signs", "cut", "no text", "empty", "two lines"],
 )
 def test_what_leaves_a_doubt_is_no_passphrase(tmp_path: Path, data: bytes, told: str) -> None:

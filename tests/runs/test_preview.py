@@ -24,9 +24,9 @@ from generator.errors import ConventionsError, DataError, OutputError, TemplateE
 from generator.inputs.campaign import Numbering
 from generator.progress import Silence
 from generator.project import Project
-from generator.runs.preview import PreviewReport, PreviewRequest, watch
-from generator.runs.preview import run as preview
+from generator.runs.preview import PreviewReport, PreviewRequest, run as preview, watch
 from generator.runs.subject import provisional_number
+from tests.cases import cases
 from tests.conftest import MakeProject
 from tests.edits import replace
 from tests.runs.conftest import contents, copy_project, run
@@ -61,7 +61,7 @@ def add(path: Path, text: str) -> None:
     os.replace(f"{path}.tmp", path)
 
 
-@pytest.mark.parametrize("choice", ["embedded", "libreoffice"])
+@cases("choice", "embedded", "libreoffice")
 def test_a_preview_is_a_document_a_pdf_and_a_picture_of_each_page(
     small_project: Project, folder: Path, choice: str
 ) -> None:
@@ -119,9 +119,7 @@ def test_the_number_is_provisional_until_a_build_gives_one(small_project: Projec
     assert f"Convention n° {given}" in pdf_text(after)
 
 
-@pytest.mark.parametrize(
-    ("letter", "said"), [("notification", "La présente lettre vaut notification"), ("fin.docx", "prend fin")]
-)
+@cases("letter, said", ("notification", "La présente lettre vaut notification"), ("fin.docx", "prend fin"))
 def test_a_letter_is_shown_as_after_a_signature(small_project: Project, folder: Path, letter: str, said: str) -> None:
     """Nothing is signed yet: what signatures say is made up, and the commune and its number are those asked for."""
     shown = preview(small_project, into(folder, PreviewRequest(letter, "La Sentinelle")), Silence())
@@ -151,7 +149,7 @@ def test_the_report_of_an_evaluation_is_shown_by_an_example(small_project: Proje
     assert "Rapport d’évaluation" in pdf_text(shown)
 
 
-@pytest.mark.parametrize("model", ["C{year}-{seq:03d}", "{seq}/{year}", "N{seq:>5}.{year}"])
+@cases("model", "C{year}-{seq:03d}", "{seq}/{year}", "N{seq:>5}.{year}")
 def test_a_provisional_number_follows_any_model(model: str) -> None:
     """Whatever the rank's format."""
     number = provisional_number(Numbering(model, 2025))
@@ -159,7 +157,7 @@ def test_a_provisional_number_follows_any_model(model: str) -> None:
     assert "2025" in number
 
 
-@pytest.mark.parametrize("built", [False, True])
+@cases("built", False, True)
 def test_a_preview_writes_nothing_in_the_project(small_project: Project, folder: Path, built: bool) -> None:
     """Neither file nor number, register included."""
     if built:
@@ -347,9 +345,11 @@ def test_watching_opens_the_pdf_once_and_ends_cleanly(project: MakeProject, tmp_
     shutil.rmtree(Path(pdf).parent)
 
 
-@pytest.mark.parametrize(
-    ("options", "environment", "opened"),
-    [((), {"DISPLAY": ":9"}, True), ((), {}, False), (("--no-open",), {"DISPLAY": ":9"}, False)],
+@cases(
+    "options, environment, opened",
+    ((), {"DISPLAY": ":9"}, True),
+    ((), {}, False),
+    (("--no-open",), {"DISPLAY": ":9"}, False),
 )
 def test_the_pdf_is_opened_on_a_desktop_only(
     project: MakeProject, tmp_path: Path, options: tuple[str, ...], environment: dict[str, str], opened: bool

@@ -14,9 +14,9 @@ from generator.errors import TemplateError
 from generator.progress import Silence
 from generator.project import Project
 from generator.register.export import read_register
-from generator.runs.check import CheckRequest
-from generator.runs.check import run as check
+from generator.runs.check import CheckRequest, run as check
 from generator.workers import available
+from tests.cases import cases
 from tests.conftest import MakeProject
 from tests.runs.amending import vote_and_sign
 from tests.runs.conftest import REPOSITORY, contents, run
@@ -60,12 +60,10 @@ def half_signed(small: Callable[..., Project]) -> Project:
     return project
 
 
-@pytest.mark.parametrize(
-    ("template", "tag"),
-    [
-        ("evaluation.docx", "{{ 100 // rapport.accompagnements }}"),
-        ("avenant.docx", "{{ 100 // evaluation.accompagnements }}"),
-    ],
+@cases(
+    "template, tag",
+    ("evaluation.docx", "{{ 100 // rapport.accompagnements }}"),
+    ("avenant.docx", "{{ 100 // evaluation.accompagnements }}"),
 )
 def test_what_a_template_fails_leaves_no_number_no_file_and_no_row(
     half_signed: Project, template: str, tag: str
@@ -80,13 +78,11 @@ def test_what_a_template_fails_leaves_no_number_no_file_and_no_row(
     assert command(["build", "--engine", "embedded", "--no-verify", "--project", str(project.root)]) == 0
 
 
-@pytest.mark.parametrize(
-    ("template", "tag"),
-    [
-        ("avenant.docx", "{{ 1 // (avenant.rang - avenant.rang) }}"),
-        ("deliberation-avenant.docx", "{{ 1 // (avenant.rang - avenant.rang) }}"),
-        ("evaluation.docx", "{{ 1 // (rapport.evaluees - rapport.evaluees) }}"),
-    ],
+@cases(
+    "template, tag",
+    ("avenant.docx", "{{ 1 // (avenant.rang - avenant.rang) }}"),
+    ("deliberation-avenant.docx", "{{ 1 // (avenant.rang - avenant.rang) }}"),
+    ("evaluation.docx", "{{ 1 // (rapport.evaluees - rapport.evaluees) }}"),
 )
 @pytest.mark.usefixtures("unproved")
 def test_the_check_renders_avenants_and_the_report(project: MakeProject, template: str, tag: str) -> None:

@@ -15,11 +15,9 @@ from generator.progress import Silence
 from generator.project import Project
 from generator.register.journal import today_in_france
 from generator.runs.printing import SHEETS, PrintReport, PrintRequest, run
-from generator.runs.status import StatusRequest
-from generator.runs.status import run as status
+from generator.runs.status import StatusRequest, run as status
 from generator.runs.statustable import asked
-from generator.runs.verify import VerifyRequest
-from generator.runs.verify import run as verify
+from generator.runs.verify import VerifyRequest, run as verify
 from tests.edits import replace
 from tests.law.samples import plain
 from tests.pdf.conformance import failures

@@ -23,21 +23,17 @@ from generator.project import Project
 from generator.register import database
 from generator.register.export import read_register
 from generator.register.originals import FOLDER
-from generator.runs.examine import ExamineRequest
-from generator.runs.examine import run as examine
-from generator.runs.mail import MailRequest
-from generator.runs.mail import run as prepare_mails
+from generator.runs.examine import ExamineRequest, run as examine
+from generator.runs.mail import MailRequest, run as prepare_mails
 from generator.runs.questions import Turn, Unattended
-from generator.runs.receive import ReceiveReport, ReceiveRequest
-from generator.runs.receive import run as receive
+from generator.runs.receive import ReceiveReport, ReceiveRequest, run as receive
 from generator.runs.reception import Consent, Reception
 from generator.runs.returned import Returned, ShownField
-from generator.runs.sign import SignRequest
-from generator.runs.sign import run as sign
-from generator.runs.withdraw import WithdrawRequest
-from generator.runs.withdraw import run as withdraw
+from generator.runs.sign import SignRequest, run as sign
+from generator.runs.withdraw import WithdrawRequest, run as withdraw
 from generator.word.controls import fill_controls
 from generator.workers import LocalWorkers
+from tests.cases import cases
 from tests.runs.conftest import REPOSITORY, rewritten, run
 from tests.runs.killing import COMPLETED
 from tests.runs.test_signed import standing_of
@@ -382,15 +378,13 @@ def test_a_folder_stands_for_its_files(built: Project, tmp_path: Path) -> None:
     assert [one.returned.name for one in report.deliberations] == ["a.txt", "b.txt"]
 
 
-@pytest.mark.parametrize(
-    ("kind", "told"),
-    [
-        ("deliberation", "notre projet de délibération, qui n’est pas complété"),
-        ("pack", "notre projet de délibération, qui n’est pas complété"),
-        ("convention", "une convention"),
-        ("planning", "un planning"),
-        ("bordereau", "un bordereau"),
-    ],
+@cases(
+    "kind, told",
+    ("deliberation", "notre projet de délibération, qui n’est pas complété"),
+    ("pack", "notre projet de délibération, qui n’est pas complété"),
+    ("convention", "une convention"),
+    ("planning", "un planning"),
+    ("bordereau", "un bordereau"),
 )
 def test_our_own_documents_are_named_for_what_they_are(built: Project, kind: str, told: str) -> None:
     """They come back instead of the act; in PDF and, for those that have one, in DOCX."""
@@ -409,7 +403,7 @@ def test_what_the_program_made_is_known_by_its_bytes(built: Project, monkeypatch
         reception(built).read(pack.name, pack.read_bytes())
 
 
-@pytest.mark.parametrize(("bound", "most"), [("MOST_LETTERS", 100), ("_MOST_SECONDS", 0.0)])
+@cases("bound, most", ("MOST_LETTERS", 100), ("_MOST_SECONDS", 0.0))
 def test_what_the_files_of_an_archive_cost_together_is_bounded(
     bound: str, most: float, built: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

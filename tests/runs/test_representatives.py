@@ -13,6 +13,7 @@ from generator.project import Project
 from generator.runs import representatives
 from generator.runs.representatives import RepresentativesReport, RepresentativesRequest
 from generator.safekeeping.versions import versions_of
+from tests.cases import cases
 
 ONE = {
     "civilite": "Madame",
@@ -44,7 +45,7 @@ def write(project: Project, rank: int, values: dict[str, Any] | None) -> Represe
     return representatives.run(project, RepresentativesRequest(rank, values, seal), Silence())
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@cases("end", "\n", "\r\n")
 def test_one_is_added_under_the_example_changed_and_removed(small_project: Project, end: str) -> None:
     """Nothing else of the file changes, and each former version is kept; a second one stands under the first."""
     path = small_project.campaign / "campaign.toml"
@@ -76,14 +77,12 @@ def test_a_comment_on_what_comes_next_stays_where_it_is(small_project: Project) 
     assert "# Ce qui suit\n[epci.deliberation]" in text_of(small_project)
 
 
-@pytest.mark.parametrize(
-    ("values", "column", "message"),
-    [
-        ({"titre": ""}, "titre", "clé absente"),
-        ({"debut": None}, "debut", "clé absente"),
-        ({"fin": datetime.date(2026, 4, 1)}, "fin", "la fin est avant le début"),
-        ({"communes": ["Havely"]}, "communes", "« havely » : commune inconnue"),
-    ],
+@cases(
+    "values, column, message",
+    ({"titre": ""}, "titre", "clé absente"),
+    ({"debut": None}, "debut", "clé absente"),
+    ({"fin": datetime.date(2026, 4, 1)}, "fin", "la fin est avant le début"),
+    ({"communes": ["Havely"]}, "communes", "« havely » : commune inconnue"),
 )
 def test_what_is_wrong_is_told_and_not_written(
     small_project: Project, values: dict[str, Any], column: str, message: str

@@ -40,6 +40,7 @@ from generator.safekeeping import replacement
 from generator.safekeeping.archive import Archive, read_archive
 from generator.safekeeping.encryption import decrypt, encrypt
 from generator.safekeeping.versions import changing
+from tests.cases import cases
 from tests.conftest import REGISTER
 
 NUMBERING = Numbering("MED_NUM-{year}-{seq:03d}", 2025)
@@ -194,7 +195,7 @@ def test_an_interrupted_restoration_loses_nothing(
     assert open_project(small_project.root).campaign.name == CAMPAIGN
 
 
-@pytest.mark.parametrize("elsewhere", ["output", "register", "templates"])
+@cases("elsewhere", "output", "register", "templates")
 def test_a_part_of_the_project_may_lie_on_another_disk(
     small_project: Project, saved: Path, monkeypatch: pytest.MonkeyPatch, elsewhere: str
 ) -> None:
@@ -353,7 +354,7 @@ def test_a_backup_replaces_no_other(small_project: Project, saved: Path) -> None
     assert made.parent == small_project.root / "sauvegardes"
 
 
-@pytest.mark.parametrize("links", [True, False])
+@cases("links", True, False)
 def test_two_backups_of_one_second_are_not_one(
     small_project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
 ) -> None:
@@ -450,7 +451,7 @@ def retold(source: Path, target: Path, change: Callable[[dict[str, Any]], None])
     return target
 
 
-@pytest.mark.parametrize("made_at", ["hier", "", None, 5])
+@cases("made_at", "hier", "", None, 5)
 def test_a_backup_of_no_day_is_none(saved: Path, tmp_path: Path, made_at: object) -> None:
     """The day is told before anything is replaced, and written in the journal."""
     source = retold(saved, tmp_path / "x.zip", lambda about: about.update(made_at=made_at))
@@ -466,7 +467,7 @@ def test_sizes_that_are_not_those_of_the_files_are_told_as_such(saved: Path, tmp
 
 
 @pytest.mark.usefixtures("light_seals")
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"%PDF-1.7"])
+@cases("data", b"", b"PK\x03\x04", b"%PDF-1.7")
 def test_what_is_no_zip_is_told_in_french_under_its_own_name(tmp_path: Path, data: bytes) -> None:
     """Without the words of a library, and decrypted or not."""
     plain, sealed = tmp_path / "x.zip", tmp_path / "x.zip.age"
@@ -647,16 +648,14 @@ def refuse(folder: Path, source: Path, words: str) -> None:
     assert not (folder / "x.csv").exists()
 
 
-@pytest.mark.parametrize(
+@cases(
     "plan",
-    [
-        {"aside": "x", "files": [], "leaving": ["../dehors.txt"]},
-        {"aside": "../..", "files": [], "leaving": ["communes.csv"]},
-        {"aside": "x", "files": ["/etc/x"], "leaving": []},
-        {"aside": "x", "files": [5], "leaving": []},
-        {"aside": "x"},
-        [],
-    ],
+    {"aside": "x", "files": [], "leaving": ["../dehors.txt"]},
+    {"aside": "../..", "files": [], "leaving": ["communes.csv"]},
+    {"aside": "x", "files": ["/etc/x"], "leaving": []},
+    {"aside": "x", "files": [5], "leaving": []},
+    {"aside": "x"},
+    [],
 )
 def test_a_restoration_under_way_moves_nothing_outside(small_project: Project, plan: object) -> None:
     """Its plan is a file like another: one that leads outside, or is none, is told and nothing moves."""
@@ -727,7 +726,7 @@ def test_a_register_without_a_byte_is_told_as_such(small_project: Project, saved
     assert shown.problems[0].message == told.message
 
 
-@pytest.mark.parametrize("lost", [b"", None])
+@cases("lost", b"", None)
 def test_an_empty_or_missing_register_beside_originals_is_a_lost_one(
     signed_project: Project, tmp_path: Path, lost: bytes | None
 ) -> None:

@@ -9,6 +9,7 @@ from generator.project import Project
 from generator.register.database import open_register, transaction
 from generator.register.originals import keep
 from generator.runs.returns import receive, returned_file, set_aside, waiting
+from tests.cases import cases
 
 
 def test_files_wait_are_kept_or_set_aside(signed_project: Project) -> None:
@@ -35,7 +36,7 @@ def test_what_is_set_aside_under_a_name_that_is_taken_stands_beside(small_projec
     assert waiting(small_project)[0].aside == "autres"
 
 
-@pytest.mark.parametrize("name", ["../communes.csv", "mis-de-cote/a.pdf", "/etc/passwd", "absent.pdf", ""])
+@cases("name", "../communes.csv", "mis-de-cote/a.pdf", "/etc/passwd", "absent.pdf", "")
 def test_a_name_leads_nowhere_else(small_project: Project, name: str) -> None:
     """Only files of the folder itself have one."""
     receive(small_project, "a.pdf", b"un")

@@ -15,8 +15,7 @@ from generator.progress import Silence
 from generator.project import Project
 from generator.register.database import open_register
 from generator.register.integrity import check_register
-from generator.runs.amend import AmendReport, AmendRequest
-from generator.runs.amend import run as amend
+from generator.runs.amend import AmendReport, AmendRequest, run as amend
 from tests.avenants.acts import find_article
 from tests.runs.amending import (
     ABSCON,
@@ -31,13 +30,13 @@ from tests.runs.amending import (
     edited,
     evaluate,
     folder_of,
+    pair as pair,  # a fixture
     rows_of,
     sign_avenants,
+    signed_pair as signed_pair,  # another one
     standings_of,
     words,
 )
-from tests.runs.amending import pair as pair  # a fixture
-from tests.runs.amending import signed_pair as signed_pair  # another one
 from tests.runs.conftest import contents, edit, run
 
 PROROGATION = EXAMPLES / "exemple-prorogation-2027.toml"

@@ -7,8 +7,7 @@ import unicodedata
 from difflib import SequenceMatcher
 from pathlib import Path
 
-import pytest
-
+from tests.cases import cases
 from tests.runs.conftest import Built
 from tests.runs.test_campaign import docx_text, pdf_text
 
@@ -53,7 +52,7 @@ def coverage(clause: str, passage: str) -> float:
     return sum(block.size for block in matcher.get_matching_blocks()) / len(words)
 
 
-@pytest.mark.parametrize("document", ["convention", "deliberation"])
+@cases("document", "convention", "deliberation")
 def test_every_clause_of_the_seed_is_in_the_document(campaign: Built, document: str) -> None:
     """Each clause is found in a few paragraphs of Haveluy's document, but for OCR damage and corrections."""
     path = campaign.project.output / "59292-haveluy" / f"MED_NUM-2025-017-{document}.docx"

@@ -25,22 +25,16 @@ from generator.project import MAILS, Project, open_project
 from generator.register.database import open_register
 from generator.register.journal import read_journal, today_in_france
 from generator.register.standings import read_standings
-from generator.runs.check import CheckRequest
-from generator.runs.check import run as check
-from generator.runs.followup import FollowUpRequest
-from generator.runs.followup import run as follow_up
-from generator.runs.mail import MailReport, MailRequest
-from generator.runs.mail import run as prepare_mails
-from generator.runs.sending import SendingReport, SendingRequest
-from generator.runs.sending import run as note_sending
-from generator.runs.status import StatusRequest
-from generator.runs.status import run as read_status
+from generator.runs.check import CheckRequest, run as check
+from generator.runs.followup import FollowUpRequest, run as follow_up
+from generator.runs.mail import MailReport, MailRequest, run as prepare_mails
+from generator.runs.sending import SendingReport, SendingRequest, run as note_sending
+from generator.runs.status import StatusRequest, run as read_status
 from generator.runs.statustable import status_csv
-from generator.runs.verify import VerifyRequest
-from generator.runs.verify import run as verify
-from generator.runs.withdraw import WithdrawRequest
-from generator.runs.withdraw import run as withdraw
+from generator.runs.verify import VerifyRequest, run as verify
+from generator.runs.withdraw import WithdrawRequest, run as withdraw
 from generator.word.passages import read_passages
+from tests.cases import cases
 from tests.days import on
 from tests.edits import replace
 from tests.law.samples import plain
@@ -170,9 +164,10 @@ def test_a_sending_is_taken_back_the_same_day_only(prepared: Project) -> None:
     assert status(prepared)["59292"]["state"] == "prepared"
 
 
-@pytest.mark.parametrize(
-    ("day", "commune", "words"),
-    [(TODAY + datetime.timedelta(days=1), "haveluy", "à venir"), (SENT, "nulle-part", "commune inconnue")],
+@cases(
+    "day, commune, words",
+    (TODAY + datetime.timedelta(days=1), "haveluy", "à venir"),
+    (SENT, "nulle-part", "commune inconnue"),
 )
 def test_what_cannot_have_left_is_refused(prepared: Project, day: datetime.date, commune: str, words: str) -> None:
     """A day to come, an unknown commune."""
@@ -399,7 +394,7 @@ def test_a_council_that_withdrew_its_vote_had_answered(prepared: Project) -> Non
 
 
 #: What the journal's order tells whatever the hours: within one second, later, once the clock was put back.
-STEPS = pytest.mark.parametrize("step", [0, 1, -1])
+STEPS = cases("step", 0, 1, -1)
 
 
 @STEPS

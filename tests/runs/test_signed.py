@@ -25,19 +25,15 @@ from generator.register.signatures import SignatureDates
 from generator.register.standing import Standing
 from generator.register.standings import read_standings
 from generator.runs.buildreport import BuildReport
-from generator.runs.mail import MailRequest
-from generator.runs.mail import run as prepare_mails
-from generator.runs.sending import SendingRequest
-from generator.runs.sending import run as note_sending
-from generator.runs.sign import SignRequest
-from generator.runs.sign import run as sign
+from generator.runs.mail import MailRequest, run as prepare_mails
+from generator.runs.sending import SendingRequest, run as note_sending
+from generator.runs.sign import SignRequest, run as sign
 from generator.runs.signreport import SignReport
-from generator.runs.status import StatusRequest
-from generator.runs.status import run as read_status
-from generator.runs.verify import VerifyRequest
-from generator.runs.verify import run as verify
+from generator.runs.status import StatusRequest, run as read_status
+from generator.runs.verify import VerifyRequest, run as verify
 from generator.word.controls import read_controls
 from tests.annexes import untagged
+from tests.cases import cases
 from tests.edits import replace as replace_text
 from tests.law.samples import plain
 from tests.register.conftest import ACT, SITTING
@@ -354,19 +350,17 @@ def test_a_scan_that_never_ends_is_not_read(signed: Project, tmp_path: Path) -> 
         sign(signed, SignRequest("59292", scans=(tmp_path / "acte.pdf",), today=TODAY), Silence())
 
 
-@pytest.mark.parametrize(
-    ("name", "data", "said"),
-    [
-        ("acte.pdf", b"%PDF-1.4 coup", "ne s’ouvre pas"),
-        ("acte.PDF", b"", "vide"),
-        ("acte.docx", b"PK\3\4" + bytes(26) + b"[Content_Types].xml", "ni un PDF, ni une image"),
-        ("communes.csv", b"insee;siren;nom", "ni un PDF, ni une image"),
-        ("acte.jpg", b"insee;siren;nom", "ni un PDF, ni une image"),
-        ("acte", b"%PDF-1.4", "donnez le scan de l’acte signé en PDF"),
-        ("Acte n°. 3 «\u00a0Bois\u00a0»", b"%PDF-1.4", "donnez le scan de l’acte signé en PDF"),
-        ("scan.p?f", b"%PDF-1.4", "donnez le scan de l’acte signé en PDF"),
-        ("scan." + "f" * 230, b"%PDF-1.4", "donnez le scan de l’acte signé en PDF"),
-    ],
+@cases(
+    "name, data, said",
+    ("acte.pdf", b"%PDF-1.4 coup", "ne s’ouvre pas"),
+    ("acte.PDF", b"", "vide"),
+    ("acte.docx", b"PK\3\4" + bytes(26) + b"[Content_Types].xml", "ni un PDF, ni une image"),
+    ("communes.csv", b"insee;siren;nom", "ni un PDF, ni une image"),
+    ("acte.jpg", b"insee;siren;nom", "ni un PDF, ni une image"),
+    ("acte", b"%PDF-1.4", "donnez le scan de l’acte signé en PDF"),
+    ("Acte n°. 3 «\u00a0Bois\u00a0»", b"%PDF-1.4", "donnez le scan de l’acte signé en PDF"),
+    ("scan.p?f", b"%PDF-1.4", "donnez le scan de l’acte signé en PDF"),
+    ("scan." + "f" * 230, b"%PDF-1.4", "donnez le scan de l’acte signé en PDF"),
 )
 def test_what_shows_no_signed_act_is_not_kept(
     signed: Project, tmp_path: Path, name: str, data: bytes, said: str
@@ -379,7 +373,7 @@ def test_what_shows_no_signed_act_is_not_kept(
     assert standing_of(signed).signature == before
 
 
-@pytest.mark.parametrize("commune", ["59292-*", "59297-*"])
+@cases("commune", "59292-*", "59297-*")
 def test_what_the_program_made_is_told_to_bear_no_signature(signed: Project, commune: str) -> None:
     """Before anything is recorded: the page to sign, of this commune or another, would be kept in the act's place."""
     (page,) = signed.output.glob(f"{commune}/*-convention.pdf")

@@ -12,6 +12,7 @@ from generator.progress import Silence
 from generator.project import VERSIONS, Project
 from generator.runs.slots import SlotsRequest, run
 from generator.safekeeping.versions import changing
+from tests.cases import cases
 from tests.conftest import MakeProject
 from tests.edits import replace
 
@@ -68,8 +69,8 @@ def test_a_dry_run_writes_nothing(small_project: Project) -> None:
     assert plan_slots(small_project, dry_run=False) == shown
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "utf-8-sig", "utf-8"])
-@pytest.mark.parametrize("end", ["\r\n", "\n"])
+@cases("encoding", "cp1252", "utf-8-sig", "utf-8")
+@cases("end", "\r\n", "\n")
 def test_the_file_s_format_is_kept_byte_for_byte(small_project: Project, encoding: str, end: str) -> None:
     """Quotes, doubled quotes, stray spaces, empty lines, a missing last line end, encoding and mark."""
     text = small_project.communes.read_text(encoding="utf-8").rstrip("\n")

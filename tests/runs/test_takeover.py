@@ -13,6 +13,7 @@ from generator.project import Project
 from generator.runs import takeover
 from generator.runs.takeover import TakeoverRequest
 from generator.runs.takeoverreport import TakeoverReport
+from tests.cases import cases
 from tests.inputs.sheets import LINKS, rows, xlsx
 
 
@@ -261,7 +262,7 @@ def test_codes_days_and_addresses_are_read_as_programs_write_them(small_project:
     assert not held(small_project, "insee;Département\n59292;59 - Nord\n".encode()).changed
 
 
-@pytest.mark.parametrize("form", ["{0} - {1}", "{1} ({0})"])
+@cases("form", "{0} - {1}", "{1} ({0})")
 def test_a_code_and_a_name_in_one_cell_are_parted(small_project: Project, form: str) -> None:
     """As lists to choose from write them; a postal code before a town is no code."""
     communes = (("59292", "Haveluy"), ("59564", "La Sentinelle"), ("59504", "Rœulx"))
@@ -348,7 +349,7 @@ def test_what_is_wrong_in_a_column_that_is_not_taken_is_not_told(small_project: 
     assert [one.column for one in found.problems] == ["canton"]
 
 
-@pytest.mark.parametrize("linked", ["relation", "formula"])
+@cases("linked", "relation", "formula")
 def test_the_address_behind_a_text_is_read_and_told(linked: str, small_project: Project, tmp_path: Path) -> None:
     """« Écrire » under « Courriel »: the link of the cell, or the formula that makes one, has the address."""
     path, cell = tmp_path / "x.xlsx", '<c r="B2" t="str">{}<v>Écrire</v></c>'
@@ -386,7 +387,7 @@ def test_rows_of_one_name_without_a_code_are_told_by_their_name(small_project: P
     assert told in [one.message for one in found.problems]
 
 
-@pytest.mark.parametrize("title", ["Mairie", "Raison sociale", "Ville"])
+@cases("title", "Mairie", "Raison sociale", "Ville")
 def test_a_column_of_the_names_of_known_communes_tells_them(small_project: Project, title: str) -> None:
     """Whatever it is called, where nothing else does."""
     table = f"{title};Tél.\nCOMMUNE D’HAVELUY;Tél. : 03 27 00 00 00\nMairie de La Sentinelle;03\nRœulx;03\n"
@@ -395,7 +396,7 @@ def test_a_column_of_the_names_of_known_communes_tells_them(small_project: Proje
     assert found.removed == ()
 
 
-@pytest.mark.parametrize(("title", "cell"), [("PRÉNOM NOM", "Luc MARTIN"), ("Maire (étiquette)", "MARTIN Luc (DVG)")])
+@cases("title, cell", ("PRÉNOM NOM", "Luc MARTIN"), ("Maire (étiquette)", "MARTIN Luc (DVG)"))
 def test_whole_names_under_other_titles_are_of_mayors(small_project: Project, title: str, cell: str) -> None:
     """« PRÉNOM NOM » says it as « Prénom » and « Nom » do."""
     found = held(small_project, f"Code INSEE;{title}\n59292;{cell}\n".encode())
@@ -430,13 +431,11 @@ def test_data_of_programs_are_told(small_project: Project) -> None:
         held(small_project, b'[{"insee": "59292", "nom": "Haveluy"}]', "communes.json")
 
 
-@pytest.mark.parametrize(
-    ("titles", "cells"),
-    [
-        ("Fonction;Prénom;Nom", "DGS;Luc;MARTIN"),
-        ("Nom Prénom;Fonction", "MARTIN Luc;Adjoint au maire"),
-        ("Poste occupé;Prénom;Nom", "Secrétaire de mairie;Luc;MARTIN"),
-    ],
+@cases(
+    "titles, cells",
+    ("Fonction;Prénom;Nom", "DGS;Luc;MARTIN"),
+    ("Nom Prénom;Fonction", "MARTIN Luc;Adjoint au maire"),
+    ("Poste occupé;Prénom;Nom", "Secrétaire de mairie;Luc;MARTIN"),
 )
 def test_who_is_said_to_be_no_mayor_is_none(small_project: Project, titles: str, cells: str) -> None:
     """A list of directors, deputies, secretaries: nobody of them would sign."""

@@ -37,34 +37,24 @@ from generator.register.integrity import check_register
 from generator.register.journal import read_journal, today_in_france
 from generator.register.originals import Source
 from generator.register.standings import read_standings
-from generator.runs.amend import AmendRequest
-from generator.runs.amend import run as amend
+from generator.runs.amend import AmendRequest, run as amend
 from generator.runs.build import BuildRequest
 from generator.runs.buildreport import BuildReport
-from generator.runs.end import EndRequest
-from generator.runs.end import run as end
+from generator.runs.end import EndRequest, run as end
 from generator.runs.endreport import EndReport
-from generator.runs.mail import MailRequest
-from generator.runs.mail import run as prepare_mails
-from generator.runs.printing import PrintRequest
-from generator.runs.printing import run as print_sheet
-from generator.runs.register_export import ExportRequest
-from generator.runs.register_export import run as export
+from generator.runs.mail import MailRequest, run as prepare_mails
+from generator.runs.printing import PrintRequest, run as print_sheet
+from generator.runs.register_export import ExportRequest, run as export
 from generator.runs.register_journal import event_told
-from generator.runs.renew import RenewReport, RenewRequest
-from generator.runs.renew import run as renew
-from generator.runs.sending import SendingRequest
-from generator.runs.sending import run as note_sending
-from generator.runs.sign import SignRequest
-from generator.runs.sign import run as sign
+from generator.runs.renew import RenewReport, RenewRequest, run as renew
+from generator.runs.sending import SendingRequest, run as note_sending
+from generator.runs.sign import SignRequest, run as sign
 from generator.runs.signreport import SignReport
-from generator.runs.status import StatusRequest
-from generator.runs.status import run as read_status
-from generator.runs.withdraw import WithdrawRequest
-from generator.runs.withdraw import run as withdraw
-from generator.runs.yearly import YearRequest
-from generator.runs.yearly import run as read_year
+from generator.runs.status import StatusRequest, run as read_status
+from generator.runs.withdraw import WithdrawRequest, run as withdraw
+from generator.runs.yearly import YearRequest, run as read_year
 from generator.word.passages import read_passages
+from tests.cases import cases
 from tests.days import on
 from tests.edits import replace as rewrite
 from tests.register.conftest import ACT, SITTING
@@ -607,7 +597,7 @@ def test_the_letter_of_a_renewal_made_again_knows_the_term_of_today(tmp_path: Pa
     assert "au plus tard le 31 octobre 2028" in letter
 
 
-@pytest.mark.parametrize("before", [True, False])
+@cases("before", True, False)
 def test_the_letter_of_a_renewal_stops_at_the_slot_that_an_avenant_gives(tmp_path: Path, before: bool) -> None:
     """Signed before the renewal or after it; but a letter that has left stays, for the avenant tells the rest."""
     project = make_signed(tmp_path / "projet", HAVELUY)
@@ -648,7 +638,7 @@ def test_the_letter_of_a_renewal_that_left_stays_though_an_avenant_moves_the_slo
     assert status(project, HAVELUY, day)["next"] is None
 
 
-@pytest.mark.parametrize("recorder", ["", "Service juridique"])
+@cases("recorder", "", "Service juridique")
 def test_who_denounces_is_not_who_records(tmp_path: Path, recorder: str) -> None:
     """``--by`` says which party ends the convention, ``--author`` who notes it: neither takes the other's place."""
     project = make_signed(tmp_path / "projet", HAVELUY)

@@ -16,18 +16,22 @@ from generator.dossiers.mergers import read_known
 from generator.inputs.communes import Slot
 from generator.progress import Silence
 from generator.project import Project
-from generator.runs.printing import PrintRequest
-from generator.runs.printing import run as print_sheet
+from generator.runs.printing import PrintRequest, run as print_sheet
 from generator.runs.sign import SignRequest
-from generator.runs.slots import SlotsRequest
-from generator.runs.slots import run as propose
-from generator.runs.timetable import TimetableReport, TimetableRequest
-from generator.runs.timetable import run as timetable
+from generator.runs.slots import SlotsRequest, run as propose
+from generator.runs.timetable import TimetableReport, TimetableRequest, run as timetable
 from tests.days import on
 from tests.edits import replace
-from tests.runs.amending import FIRST, HAVELUY, evaluate, rows_of, sign_all, sign_avenants
-from tests.runs.amending import pair as pair  # a fixture
-from tests.runs.amending import signed_pair as signed_pair  # another one
+from tests.runs.amending import (
+    FIRST,
+    HAVELUY,
+    evaluate,
+    pair as pair,  # a fixture
+    rows_of,
+    sign_all,
+    sign_avenants,
+    signed_pair as signed_pair,  # another one
+)
 from tests.runs.conftest import REPOSITORY
 
 TODAY = datetime.date(2025, 12, 20)

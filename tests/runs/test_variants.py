@@ -14,8 +14,8 @@ from generator.inputs.sources import read_sources
 from generator.progress import Silence
 from generator.project import Project, open_project
 from generator.runs.answers import Answers
-from generator.runs.new import STARTER, NewRequest
-from generator.runs.new import run as make_new
+from generator.runs.new import STARTER, NewRequest, run as make_new
+from tests.cases import cases
 from tests.conftest import REPOSITORY, MakeProject
 from tests.edits import replace, set_cells
 from tests.law.samples import plain
@@ -110,7 +110,7 @@ def test_a_convention_that_ends_at_its_term_says_nothing_of_renewals(small_proje
         assert "reconduite" not in words(path)
 
 
-@pytest.mark.parametrize("path", [*CAMPAIGN.glob("*.docx"), *STARTER.glob("*.docx")], ids=lambda path: path.name)
+@cases("path", *CAMPAIGN.glob("*.docx"), *STARTER.glob("*.docx"), ids=lambda path: path.name)
 def test_no_template_takes_one_original_for_several(path: Path) -> None:
     """« en un exemplaires originaux » would be printed of a convention in one original."""
     text = words(path)
@@ -133,14 +133,12 @@ def test_the_draft_of_a_new_campaign_s_avenant_lets_the_council_designate() -> N
     assert "l’avenant n° {{ avenant.rang }} à la convention n° {{ base.numero }}" in words(STARTER / "planning.docx")
 
 
-@pytest.mark.parametrize(
-    ("departement", "arrondissement", "head"),
-    [
-        ("Nord", "Valenciennes", "Département du Nord – Arrondissement de Valenciennes\n"),
-        ("Nord", "", "Département du Nord\n"),
-        ("", "Valenciennes", "Arrondissement de Valenciennes\n"),
-        ("", "", ""),
-    ],
+@cases(
+    "departement, arrondissement, head",
+    ("Nord", "Valenciennes", "Département du Nord – Arrondissement de Valenciennes\n"),
+    ("Nord", "", "Département du Nord\n"),
+    ("", "Valenciennes", "Arrondissement de Valenciennes\n"),
+    ("", "", ""),
 )
 def test_the_head_of_a_draft_says_what_is_known_and_leaves_no_empty_line(
     small: Callable[..., Project], departement: str, arrondissement: str, head: str

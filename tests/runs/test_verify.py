@@ -19,10 +19,8 @@ from generator.errors import VerificationError
 from generator.pdf.conformity import conformity
 from generator.progress import Silence
 from generator.project import Project, open_project
-from generator.runs.verify import VerifyRequest
-from generator.runs.verify import run as verify
-from generator.stages.checking import Checked
-from generator.stages.checking import verify as check
+from generator.runs.verify import VerifyRequest, run as verify
+from generator.stages.checking import Checked, verify as check
 from generator.stages.remembered import Remembered
 from generator.workers import dismiss
 from tests.runs.amending import codes

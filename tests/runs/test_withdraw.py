@@ -20,18 +20,13 @@ from generator.register.integrity import check_register
 from generator.register.journal import read_journal
 from generator.register.originals import Source
 from generator.register.standings import read_standings
-from generator.runs.end import EndRequest
-from generator.runs.end import run as end
+from generator.runs.end import EndRequest, run as end
 from generator.runs.questions import Unattended
-from generator.runs.receive import ReceiveRequest
-from generator.runs.receive import run as receive
+from generator.runs.receive import ReceiveRequest, run as receive
 from generator.runs.reception import Consent
-from generator.runs.sign import SignRequest
-from generator.runs.sign import run as sign
-from generator.runs.status import StatusReport, StatusRequest
-from generator.runs.status import run as read_status
-from generator.runs.withdraw import WithdrawRequest
-from generator.runs.withdraw import run as withdraw
+from generator.runs.sign import SignRequest, run as sign
+from generator.runs.status import StatusReport, StatusRequest, run as read_status
+from generator.runs.withdraw import WithdrawRequest, run as withdraw
 from generator.word.controls import read_controls
 from tests.register.conftest import ACT, SITTING
 from tests.runs.conftest import copy_project, rewritten, run

@@ -15,6 +15,7 @@ from generator.progress import Silence
 from generator.project import Project
 from generator.runs import wordings
 from generator.runs.wordings import Rewriting, WordingsRequest, as_typed, rewritten, write_revision
+from tests.cases import cases
 
 DAY = datetime.date(2027, 1, 1)
 
@@ -44,9 +45,7 @@ def test_nothing_changes_where_only_spaces_do(signed_project: Project) -> None:
         write_revision(signed_project, rewriting, Silence())
 
 
-@pytest.mark.parametrize(
-    "text", ['Dit "ceci" \\ cela.', '""" fin', "a\x00b\x0bc\ttab", "Ligne\r\n\r\n- un\r\n  - deux"]
-)
+@cases("text", 'Dit "ceci" \\ cela.', '""" fin', "a\x00b\x0bc\ttab", "Ligne\r\n\r\n- un\r\n  - deux")
 def test_any_text_is_written_as_toml_reads_it(signed_project: Project, text: str) -> None:
     """Quotes, backslashes and signs that no file of settings holds."""
     rewriting = Rewriting("signes", DAY, 'Motif "cité" \\', {"8": text}, communes=("Haveluy",))

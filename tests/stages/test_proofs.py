@@ -24,8 +24,7 @@ from generator.workers import LocalWorkers
 from tests.cases import cases
 from tests.conftest import REPOSITORY, MakeProject
 from tests.days import on
-from tests.inspection.spoiling import Spoiled, paragraph
-from tests.inspection.spoiling import run as words
+from tests.inspection.spoiling import Spoiled, paragraph, run as words
 from tests.inspection.test_format import BOX
 
 _BOX = BOX.format(kind="anchor", inside=paragraph(words("dehors")))

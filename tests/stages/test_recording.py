@@ -17,8 +17,7 @@ from generator.project import MAILS, Project
 from generator.register.database import open_register, transaction
 from generator.register.numbering import give_numbers
 from generator.register.standings import read_standings
-from generator.stages.recording import completions, new_manifest
-from generator.stages.recording import record as write_record
+from generator.stages.recording import completions, new_manifest, record as write_record
 from tests.cases import cases
 from tests.stages.outputs import NUMBERS, workspace
 

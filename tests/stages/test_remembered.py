@@ -15,8 +15,7 @@ from generator.dossiers.manifest import Manifest
 from generator.pdf.structure import elements
 from generator.progress import Clock, Silence
 from generator.project import MADE, Project, open_project
-from generator.runs.verify import VerifyRequest
-from generator.runs.verify import run as verify
+from generator.runs.verify import VerifyRequest, run as verify
 from generator.stages.remembered import Remembered, SoundFile, key
 from generator.stages.verification import verify_files
 from generator.workers import LocalWorkers

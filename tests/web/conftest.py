@@ -27,8 +27,10 @@ from generator.web.desk import CLERK
 from generator.web.server import Server
 from generator.web.settings import Serving
 from tests.conftest import copy_signed
-from tests.runs.conftest import made_once
-from tests.runs.conftest import small_built as small_built  # a fixture of these tests too
+from tests.runs.conftest import (
+    made_once,
+    small_built as small_built,  # a fixture of these tests too
+)
 
 TOKEN = re.compile(r'name="jeton" value="([^"]+)"')
 _HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')

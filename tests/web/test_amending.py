@@ -21,6 +21,7 @@ from generator.cli import run as run_command
 from generator.project import VERSIONS, Project, open_project
 from generator.register.standings import read_standings
 from generator.web.screens.amending import CARDS, names
+from tests.cases import cases
 from tests.runs.amending import signed_campaign
 from tests.web import conftest
 from tests.web.conftest import Visitor, told, violations
@@ -100,14 +101,12 @@ def test_a_revision_takes_the_place_of_no_other_unseen(visit: Visit, pair: Proje
     assert kept.read_bytes() == before
 
 
-@pytest.mark.parametrize(
-    ("changes", "words"),
-    [
-        ({"effet": ""}, "Écrivez la date d’effet"),
-        ({"effet": "01/01/2020"}, "Cette date est passée"),
-        ({"motif": " "}, "Écrivez pourquoi"),
-        ({"terme": "jamais"}, "n’est pas compris"),
-    ],
+@cases(
+    "changes, words",
+    ({"effet": ""}, "Écrivez la date d’effet"),
+    ({"effet": "01/01/2020"}, "Cette date est passée"),
+    ({"motif": " "}, "Écrivez pourquoi"),
+    ({"terme": "jamais"}, "n’est pas compris"),
 )
 def test_what_a_revision_lacks_is_told_at_its_field(
     visit: Visit, signed_project: Project, changes: dict[str, str], words: str
@@ -176,7 +175,7 @@ def test_figures_are_typed_in_a_sheet_and_faults_are_in_their_cells(visit: Visit
     assert ";99;" not in path.read_text(encoding="utf-8-sig")
 
 
-@pytest.mark.parametrize("cost", ["", "&cout=oui"])
+@cases("cost", "", "&cout=oui")
 def test_the_sheet_holds_on_a_usual_screen(browse: Callable[..., Page], signed_project: Project, cost: str) -> None:
     """At 1280 pixels no column is cut: half-days and money are two sights of it, and what one does not show stays."""
     page = browse(signed_project, viewport={"width": 1280, "height": 800})
@@ -306,9 +305,7 @@ def test_avenants_are_made_and_cancelled_by_a_corrected_revision(visit: Visit, p
     assert states[number] == "cancelled"
 
 
-@pytest.mark.parametrize(
-    ("done", "title"), [({"cancelled"}, "Avenants annulés"), ({"cancelled", "amended"}, "Avenants fabriqués")]
-)
+@cases("done, title", ({"cancelled"}, "Avenants annulés"), ({"cancelled", "amended"}, "Avenants fabriqués"))
 def test_what_was_only_cancelled_has_its_own_title(
     visit: Visit, small_project: Project, done: set[str], title: str
 ) -> None:

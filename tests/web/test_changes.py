@@ -7,8 +7,6 @@ import datetime
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from generator.dossiers.fingerprints import snapshot
 from generator.dossiers.reasons import _by_kind
 from generator.dossiers.records import is_printed
@@ -25,6 +23,7 @@ from generator.project import Project
 from generator.register.avenantcontent import ArticleWording, AvenantContent, AvenantFigures
 from generator.web.changes import named, part_of, setting_of
 from generator.web.columns import label_of
+from tests.cases import cases
 from tests.conftest import REPOSITORY
 from tests.edits import set_cells
 from tests.web.conftest import Visitor, told
@@ -91,38 +90,36 @@ def test_each_part_of_an_avenant_has_a_name() -> None:
     assert [name for name in sorted(names) if not part_of(name)] == []
 
 
-@pytest.mark.parametrize(
-    ("reason", "said"),
-    [
-        (
-            "campaign.toml, convention.terme : 2026-06-30 → 2027-06-30 ; modèle modifié",
-            "terme de la convention : 30/06/2026 → 30/06/2027 ; modèle modifié",
-        ),
-        ("maire_depuis : (vide) → 2026-03-28", "maire depuis : (vide) → 28/03/2026"),
-        ("siren : 1 → 2 ; nom_maire : A → B", "SIREN : 1 → 2 ; nom du maire : A → B"),
-        (
-            "signé le 12 mai 2025 ; aurait changé : prenom_maire : A → B",
-            "signé le 12 mai 2025 ; aurait changé : prénom du maire : A → B",
-        ),
-        (
-            "campaign.toml, epci.representants.Anne-Lise DUFOUR-TONINI.titre : A → B ; modèle modifié",
-            "titre du représentant Anne-Lise DUFOUR-TONINI : A → B ; modèle modifié",
-        ),
-        (
-            "campaign.toml, pieces.convention-consolidee.a_signer : non → oui",
-            "signature du document « convention consolidée » : non → oui",
-        ),
-        ("campaign.toml, planning.mediateurs.M1 : A → B", "médiateur M1 : A → B"),
-        (
-            "campaign.toml, planning.debuts.après-midi : 14:00:00 → 14:30:00",
-            "heure des permanences de l’après-midi : 14\u00a0h\u00a000 → 14\u00a0h\u00a030",
-        ),
-        ("évaluation, permanences_tenues : 4 → 5", "évaluation, permanences tenues : 4 → 5"),
-        ("avenant, demi_journee : matin → après-midi", "avenant, demi-journée : matin → après-midi"),
-        ("ma_colonne : 1 → 2", "ma_colonne : 1 → 2"),
-        ("nom_maire : inconnu", "nom_maire : inconnu"),
-        ("sauvegarde-2026-11-27.zip est là", "sauvegarde-2026-11-27.zip est là"),
-    ],
+@cases(
+    "reason, said",
+    (
+        "campaign.toml, convention.terme : 2026-06-30 → 2027-06-30 ; modèle modifié",
+        "terme de la convention : 30/06/2026 → 30/06/2027 ; modèle modifié",
+    ),
+    ("maire_depuis : (vide) → 2026-03-28", "maire depuis : (vide) → 28/03/2026"),
+    ("siren : 1 → 2 ; nom_maire : A → B", "SIREN : 1 → 2 ; nom du maire : A → B"),
+    (
+        "signé le 12 mai 2025 ; aurait changé : prenom_maire : A → B",
+        "signé le 12 mai 2025 ; aurait changé : prénom du maire : A → B",
+    ),
+    (
+        "campaign.toml, epci.representants.Anne-Lise DUFOUR-TONINI.titre : A → B ; modèle modifié",
+        "titre du représentant Anne-Lise DUFOUR-TONINI : A → B ; modèle modifié",
+    ),
+    (
+        "campaign.toml, pieces.convention-consolidee.a_signer : non → oui",
+        "signature du document « convention consolidée » : non → oui",
+    ),
+    ("campaign.toml, planning.mediateurs.M1 : A → B", "médiateur M1 : A → B"),
+    (
+        "campaign.toml, planning.debuts.après-midi : 14:00:00 → 14:30:00",
+        "heure des permanences de l’après-midi : 14\u00a0h\u00a000 → 14\u00a0h\u00a030",
+    ),
+    ("évaluation, permanences_tenues : 4 → 5", "évaluation, permanences tenues : 4 → 5"),
+    ("avenant, demi_journee : matin → après-midi", "avenant, demi-journée : matin → après-midi"),
+    ("ma_colonne : 1 → 2", "ma_colonne : 1 → 2"),
+    ("nom_maire : inconnu", "nom_maire : inconnu"),
+    ("sauvegarde-2026-11-27.zip est là", "sauvegarde-2026-11-27.zip est là"),
 )
 def test_a_change_is_told_in_french(reason: str, said: str) -> None:
     """Days as people write them; what only the users know, and what tells no change, stays as it is."""

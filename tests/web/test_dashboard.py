@@ -11,15 +11,14 @@ from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from generator.dossiers import nextaction
 from generator.progress import Silence
 from generator.project import Project, open_project
-from generator.runs.note import NoteRequest
-from generator.runs.note import run as note
+from generator.runs.note import NoteRequest, run as note
 from generator.web.gestures import GESTURES
+from tests.cases import cases
 from tests.conftest import REGISTER, REPOSITORY
 from tests.edits import replace
 from tests.runs.conftest import run
@@ -77,7 +76,7 @@ def test_the_address_filters_and_sorts(visit: Visit, signed_project: Project) ->
     assert 'aria-sort="descending"' in visitor.get("/?tri=-commune").text
 
 
-@pytest.mark.parametrize("sought", ["haveluy", "HAVELUY", "2025-002", "MED_NUM-2026-001", "ryckelynck", "59292"])
+@cases("sought", "haveluy", "HAVELUY", "2025-002", "MED_NUM-2026-001", "ryckelynck", "59292")
 def test_a_search_that_finds_one_goes_to_it(visit: Visit, signed_project: Project, sought: str) -> None:
     """By the commune, its code, any of its numbers, its mayor."""
     answer = visit(signed_project).client.get(f"/mediation-numerique/?chercher={sought}")

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from html import unescape
 
 import pikepdf
-import pytest
 from playwright.sync_api import Dialog, Page, expect
 
 from generator.progress import Silence
@@ -19,6 +18,7 @@ from generator.register.standings import read_standings
 from generator.runs import build, edit
 from generator.runs.build import BuildRequest
 from generator.runs.rowchanges import RowChange
+from tests.cases import cases
 from tests.web.conftest import Visitor, shown, told, violations
 
 _HIDDEN = re.compile(r'name="(vu-\d+|changements|accord|vu|version|vers|veille|raison)" value="([^"]*)"')
@@ -292,7 +292,7 @@ def test_a_new_mayor_is_a_form(visit: Callable[[Project], Visitor], small_projec
     assert b";Madame;Anne;DUVAL;2026-03-28;" in small_project.communes.read_bytes()
 
 
-@pytest.mark.parametrize("written", ["2020-05-23", "23/05/2020"])
+@cases("written", "2020-05-23", "23/05/2020")
 def test_days_are_french_on_the_page_and_in_the_file_s_own_order(
     visit: Callable[[Project], Visitor], small_project: Project, written: str
 ) -> None:
@@ -398,7 +398,7 @@ def test_a_row_is_removed_once_it_is_restated(visit: Callable[[Project], Visitor
     assert b"59292" not in small_project.communes.read_bytes()
 
 
-@pytest.mark.parametrize("width", [1280, 320])
+@cases("width", 1280, 320)
 def test_all_states_can_be_used_by_all(browse: Callable[..., Page], small_project: Project, width: int) -> None:
     """Rows, mayors, new communes, imports, versions, calendars and templates: axe has no word, nothing is too wide."""
     line = line_of(small_project, "59292")
@@ -436,17 +436,15 @@ def test_a_code_mistaken_in_a_spreadsheet_is_put_back(
     assert small_project.communes.read_bytes() == before
 
 
-@pytest.mark.parametrize(
-    ("came", "back"),
-    [
-        ("http://localhost{start}/donnees/?groupe=maire&page=1", "{start}/donnees/?groupe=maire&amp;page=1"),
-        ("http://localhost{start}/donnees/ligne/2", "{start}/donnees/ligne/2"),
-        ("http://localhost{start}/donnees/confirmer", "{start}/donnees/"),
-        ("http://localhost{start}/travaux/x", "{start}/donnees/"),
-        ("http://localhost//ailleurs.example/", "{start}/donnees/"),
-        ("http://ailleurs.example{start}/donnees/ligne/2", "{start}/donnees/"),
-        ("", "{start}/donnees/"),
-    ],
+@cases(
+    "came, back",
+    ("http://localhost{start}/donnees/?groupe=maire&page=1", "{start}/donnees/?groupe=maire&amp;page=1"),
+    ("http://localhost{start}/donnees/ligne/2", "{start}/donnees/ligne/2"),
+    ("http://localhost{start}/donnees/confirmer", "{start}/donnees/"),
+    ("http://localhost{start}/travaux/x", "{start}/donnees/"),
+    ("http://localhost//ailleurs.example/", "{start}/donnees/"),
+    ("http://ailleurs.example{start}/donnees/ligne/2", "{start}/donnees/"),
+    ("", "{start}/donnees/"),
 )
 def test_who_does_nothing_is_where_they_were(
     visit: Callable[[Project], Visitor], small_built: Project, came: str, back: str

@@ -8,7 +8,6 @@ import shutil
 import threading
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, Response
 
 from generator.locks import held
@@ -18,6 +17,7 @@ from generator.register.journal import day_of, read_journal
 from generator.web.desk import Desk, stamp
 from generator.web.jobs import Job
 from generator.web.settings import Serving
+from tests.cases import cases
 from tests.edits import replace
 from tests.web.conftest import TODAY, Visitor, told
 from tests.workers.clusters import wait_for
@@ -125,7 +125,7 @@ def _deep(project: Project) -> None:
     (project.campaign / "annexes" / "plan.pdf").write_bytes(b"%PDF-2")
 
 
-@pytest.mark.parametrize("change", [_disguised, _swapped, _deep])
+@cases("change", _disguised, _swapped, _deep)
 def test_what_was_read_is_read_again_whatever_hides_a_change(
     small_project: Project, change: Callable[[Project], None]
 ) -> None:

@@ -18,8 +18,7 @@ from generator.register.database import open_register, transaction
 from generator.register.journal import read_journal
 from generator.register.mailings import record_sending
 from generator.register.standings import read_standings
-from generator.runs.mail import MailRequest
-from generator.runs.mail import run as mail
+from generator.runs.mail import MailRequest, run as mail
 from generator.web.desk import CLERK
 from tests.runs.conftest import copy_project, run
 from tests.runs.test_readings import ACT

@@ -30,6 +30,7 @@ from generator.web.application import create_app
 from generator.web.entrance import Entrance, hash_of, is_hash
 from generator.web.server import Server
 from generator.web.settings import Opening, Serving, refuse_exposure
+from tests.cases import cases
 from tests.web.conftest import TOKEN, hidden, told
 
 _PASSWORD = "quarante-six communes"
@@ -72,8 +73,8 @@ def test_nothing_is_shown_before_the_password(door: Open) -> None:
         assert answer.headers["Location"].startswith("/entrer"), path
 
 
-@pytest.mark.parametrize("path", ["/mediation-numerique/donnees/", "/inconnue/donnees/"])
-@pytest.mark.parametrize("headers", [{}, {"Origin": "http://localhost"}])
+@cases("path", "/mediation-numerique/donnees/", "/inconnue/donnees/")
+@cases("headers", {}, {"Origin": "http://localhost"})
 def test_no_form_tells_of_the_project_before_the_password(door: Open, path: str, headers: dict[str, str]) -> None:
     """Neither the EPCI's name nor those of the campaigns."""
     answer = door().post(path, headers=headers)
@@ -143,15 +144,13 @@ def test_a_session_that_somebody_prepared_is_not_kept(door: Open) -> None:
         assert set(session) == {"ouverture"}
 
 
-@pytest.mark.parametrize(
-    ("opening", "password", "told"),
-    [
-        (Opening("0.0.0.0"), "", "--password-file"),
-        (Opening("0.0.0.0"), "x", "en clair"),
-        (Opening("192.0.2.7", key=Path("k")), "x", "--cert et --key"),
-        (Opening(proxied=True), "", "--password-file"),
-        (Opening("0.0.0.0", proxied=True), "x", "--behind-proxy"),
-    ],
+@cases(
+    "opening, password, told",
+    (Opening("0.0.0.0"), "", "--password-file"),
+    (Opening("0.0.0.0"), "x", "en clair"),
+    (Opening("192.0.2.7", key=Path("k")), "x", "--cert et --key"),
+    (Opening(proxied=True), "", "--password-file"),
+    (Opening("0.0.0.0", proxied=True), "x", "--behind-proxy"),
 )
 def test_no_page_is_open_to_all(opening: Opening, password: str, told: str) -> None:
     """Beyond this machine, a password and HTTPS are needed; the message says which option gives them."""

@@ -11,10 +11,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from generator.project import Project
+from tests.cases import cases
 from tests.web.conftest import Visitor, told, violations
 from tests.web.test_mailing import HAVELUY, seal
-from tests.web.test_signing import complete as complete  # a fixture of these tests too
-from tests.web.test_signing import once as once  # as above
+from tests.web.test_signing import (
+    complete as complete,  # a fixture of these tests too
+    once as once,  # as above
+)
 
 Visit = Callable[[Project], Visitor]
 #: Forms that lack what they need, with what they send, the heading of their screen, and the button that was pressed.
@@ -62,7 +65,7 @@ def test_what_a_form_lacks_is_said_at_its_button(
         )
 
 
-@pytest.mark.parametrize("path", ["/envois/partis", "/modeles/fichier/absent.docx", "/signer/fiche"])
+@cases("path", "/envois/partis", "/modeles/fichier/absent.docx", "/signer/fiche")
 def test_a_screen_that_cannot_be_shown_again_says_why(visit: Visit, complete: Project, path: str) -> None:
     """As when it is asked for: the row of communes.csv that is wrong, a template that is not there."""
     visitor = visit(complete)

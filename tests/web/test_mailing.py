@@ -17,6 +17,7 @@ from generator.register.standings import read_standings
 from generator.runs.mail import MailReport, MailRequest
 from generator.web import paging
 from generator.web.screens import mailing
+from tests.cases import cases
 from tests.runs.conftest import edit
 from tests.web.conftest import Visitor, hidden, shown, told, violations
 
@@ -88,7 +89,7 @@ def test_drafts_are_prepared_seen_and_opened(visitor: Visitor, small_built: Proj
     assert "prêt" in told(visitor.get("/envois/"))
 
 
-@pytest.mark.parametrize("name", ["../manifest.json", "..%2Fmanifest.json", "secret.eml", "MED_NUM-2025-001.eml"])
+@cases("name", "../manifest.json", "..%2Fmanifest.json", "secret.eml", "MED_NUM-2025-001.eml")
 def test_nothing_but_drafts_is_handed_out(visitor: Visitor, small_built: Project, name: str) -> None:
     """A file beside the drafts, or that no e-mail of the register has, is not there."""
     visitor.job("/envois/preparer", {"toutes": "oui"})
@@ -186,7 +187,7 @@ def test_without_a_day_it_left_on_the_day_on_which_that_is_said(visitor: Visitor
     assert "26 novembre 2026" in told(visitor.post("/envois/partis", {"acte": HAVELUY, "date": ""}))
 
 
-@pytest.mark.parametrize(("typed", "words"), [("31/02/2025", "n’est pas compris"), ("12525", "n’est pas compris")])
+@cases("typed, words", ("31/02/2025", "n’est pas compris"), ("12525", "n’est pas compris"))
 def test_a_day_that_is_none_is_asked_again(visitor: Visitor, typed: str, words: str) -> None:
     """What was ticked is kept, and the field says what is wrong."""
     visitor.job("/envois/preparer", {"toutes": "oui"})

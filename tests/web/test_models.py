@@ -24,6 +24,7 @@ from generator.web.entrance import hash_of
 from generator.web.screens import models
 from generator.web.settings import Serving
 from tests.annexes import conformant, untagged
+from tests.cases import cases
 from tests.edits import packed, replace
 from tests.law.samples import plain
 from tests.runs.conftest import run
@@ -328,18 +329,16 @@ def test_a_new_campaign_is_made_of_six_answers(visit: Callable[[Project], Visito
     ]
 
 
-@pytest.mark.parametrize(
-    ("answer", "words"),
-    [
-        ({"nom": "Prêt " * 9}, "ne peut pas nommer une campagne"),
-        ({"terme": "bientôt"}, "Ce jour n’est pas compris"),
-        ({"terme": "31/12/2020"}, "est déjà passé"),
-        ({"epci-siren": "200042191"}, "SIREN"),
-        ({"reconduite": "oui", "duree": "2", "preavis": "2"}, "plus court que la période"),
-        ({"communes": "99999"}, "commune inconnue"),
-        ({"articles": ["gratuite", "participation"]}, "à la fois gratuite et payante"),
-        ({"signe-civilite": "Monsieur<script>"}, "Monsieur<script>"),
-    ],
+@cases(
+    "answer, words",
+    ({"nom": "Prêt " * 9}, "ne peut pas nommer une campagne"),
+    ({"terme": "bientôt"}, "Ce jour n’est pas compris"),
+    ({"terme": "31/12/2020"}, "est déjà passé"),
+    ({"epci-siren": "200042191"}, "SIREN"),
+    ({"reconduite": "oui", "duree": "2", "preavis": "2"}, "plus court que la période"),
+    ({"communes": "99999"}, "commune inconnue"),
+    ({"articles": ["gratuite", "participation"]}, "à la fois gratuite et payante"),
+    ({"signe-civilite": "Monsieur<script>"}, "Monsieur<script>"),
 )
 def test_a_wrong_answer_is_told_and_the_others_stay(
     visit: Callable[[Project], Visitor], small_project: Project, answer: dict[str, object], words: str

@@ -22,6 +22,7 @@ from generator.web.desk import CLERK
 from generator.web.recall import Look, Recall
 from generator.web.settings import Serving
 from generator.web.warming import warm
+from tests.cases import cases
 from tests.conftest import MakeProject
 from tests.runs.conftest import run as build
 from tests.runs.test_scale import asked_of_the_register, numbered
@@ -67,7 +68,7 @@ def test_who_reads_in_vain_leaves_the_turn_to_the_next() -> None:
     assert kept.of("x", looked({}), lambda: 2) == 2
 
 
-@pytest.mark.parametrize(("fresh", "seen"), [(True, "deux"), (False, "un")], ids=["new", "old"])
+@cases("fresh, seen", (True, "deux"), (False, "un"), ids=["new", "old"])
 def test_a_second_save_that_the_clock_does_not_tell_is_seen(tmp_path: Path, fresh: bool, seen: str) -> None:
     """Of a file that was saved just now, its content counts; of one that is old, its date, its size and its place."""
     path, kept = tmp_path / "communes.csv", Recall()
@@ -170,8 +171,8 @@ def test_no_screen_shows_what_was(visit: Visit, small_built: Project) -> None:
     assert "Aucun document fabriqué n’est dans output/" in shown()["/fabrication/"]
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/donnees/", "/fabrication/", "/envois/", "/signer/", "/calendrier/", "/retours/", "/dossiers/59292/"]
+@cases(
+    "path", "/", "/donnees/", "/fabrication/", "/envois/", "/signer/", "/calendrier/", "/retours/", "/dossiers/59292/"
 )
 def test_a_screen_asks_the_register_as_much_for_forty_six_communes_as_for_three(
     project: MakeProject, visit: Visit, monkeypatch: pytest.MonkeyPatch, path: str

@@ -17,10 +17,10 @@ from generator.progress import Silence
 from generator.project import RESTORING, Project
 from generator.register.standings import read_standings
 from generator.runs.backup import FOLDER
-from generator.runs.note import NoteRequest
-from generator.runs.note import run as note
+from generator.runs.note import NoteRequest, run as note
 from generator.safekeeping import replacement
 from generator.web.desk import CLERK
+from tests.cases import cases
 from tests.web.conftest import TODAY, Visitor, told
 
 Visit = Callable[[Project], Visitor]
@@ -161,9 +161,11 @@ def _newer(project: Project) -> None:
         connection.execute("PRAGMA user_version = 999")
 
 
-@pytest.mark.parametrize(
-    ("spoil", "wrong"),
-    [(_no_database, "est endommagé"), (_holes, "est endommagé"), (_newer, "version plus récente du programme")],
+@cases(
+    "spoil, wrong",
+    (_no_database, "est endommagé"),
+    (_holes, "est endommagé"),
+    (_newer, "version plus récente du programme"),
 )
 def test_a_register_that_cannot_be_read_leaves_the_way_back_open(
     visit: Visit, signed_project: Project, spoil: Callable[[Project], None], wrong: str

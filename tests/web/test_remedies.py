@@ -17,6 +17,7 @@ from generator.cli import cli
 from generator.errors import Problem, TemplateError
 from generator.project import Project
 from generator.web.remedies import clicked
+from tests.cases import cases
 from tests.web.conftest import Visitor, told
 
 _ROOT = Path(generator.__file__).parent
@@ -166,7 +167,7 @@ def _damaged(project: Project) -> None:
     project.register.write_bytes(b"x" * 5000)
 
 
-@pytest.mark.parametrize("spoil", [_doubtful, _wrong, _misspelt, _bare, _damaged])
+@cases("spoil", _doubtful, _wrong, _misspelt, _bare, _damaged)
 def test_no_screen_shows_a_command_and_each_refusal_has_a_way_on(
     visit: Callable[[Project], Visitor], small_built: Project, spoil: Callable[[Project], None]
 ) -> None:

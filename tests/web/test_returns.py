@@ -16,6 +16,7 @@ from playwright.sync_api import Page, expect
 from werkzeug.test import TestResponse
 
 from generator.project import Project
+from tests.cases import cases
 from tests.intake.papers import as_file, print_pdf
 from tests.intake.sent import receipt, tarred, winmail, wrapped
 from tests.web.conftest import Visitor, hidden, told, violations
@@ -175,9 +176,12 @@ def test_one_file_that_fails_stops_no_other(visitor: Visitor) -> None:
     assert "aucune délibération n’y a été reconnue" in page
 
 
-@pytest.mark.parametrize(
-    ("name", "data"),
-    [("acte.pdf", b"MZ\x90\0\3"), ("acte.docx", b"\x7fELF\2"), ("acte.pdf", b"<html><script>"), ("vide.pdf", b"")],
+@cases(
+    "name, data",
+    ("acte.pdf", b"MZ\x90\0\3"),
+    ("acte.docx", b"\x7fELF\2"),
+    ("acte.pdf", b"<html><script>"),
+    ("vide.pdf", b""),
 )
 def test_what_is_no_document_is_not_kept(visitor: Visitor, small_built: Project, name: str, data: bytes) -> None:
     """The kind of a file is told by its content, whatever its name."""

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
-import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
@@ -15,6 +14,7 @@ from generator.web.application import create_app
 from generator.web.entrance import hash_of
 from generator.web.safety import guard
 from generator.web.settings import Serving
+from tests.cases import cases
 from tests.web.conftest import Visitor, hidden, told
 
 Visit = Callable[[Project], Visitor]
@@ -27,7 +27,7 @@ def test_a_name_that_is_not_this_machine_s_is_refused(visit: Visit, small_projec
     assert "La Porte du Hainaut" not in answer.text
 
 
-@pytest.mark.parametrize("headers", [{"Origin": "http://pirate.example"}, {"Sec-Fetch-Site": "cross-site"}])
+@cases("headers", {"Origin": "http://pirate.example"}, {"Sec-Fetch-Site": "cross-site"})
 def test_a_form_of_another_site_is_refused(visit: Visit, small_project: Project, headers: dict[str, str]) -> None:
     """A form that another site sends does nothing, even if it knew the token."""
     visitor = visit(small_project)

@@ -22,6 +22,7 @@ from generator.register.originals import Source
 from generator.register.standings import read_standings
 from generator.runs import withdraw
 from tests.annexes import untagged
+from tests.cases import cases
 from tests.delivery.letters import ACT
 from tests.register.conftest import SITTING
 from tests.runs.conftest import run, small_once
@@ -162,7 +163,7 @@ def test_a_file_of_the_output_that_is_gone_is_told_where_it_is_looked_at(visit: 
     assert "-convention.docx" not in refused
 
 
-@pytest.mark.parametrize("typed", ["31/02/2025", "12525", "demain"])
+@cases("typed", "31/02/2025", "12525", "demain")
 def test_a_day_that_is_none_comes_back_with_its_field(visit: Visit, complete: Project, typed: str) -> None:
     """The form is shown again, with what was typed."""
     answer = visit(complete).post("/signer/fiche", {"acte": HAVELUY, "date": typed})

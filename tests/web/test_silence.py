@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from generator.project import Project
+from tests.cases import cases
 from tests.web.conftest import Visitor, beside, shown, told
 
 Visit = Callable[[Project], Visitor]
@@ -62,7 +62,7 @@ def test_a_job_that_a_restart_forgot_is_told(visit: Visit, small_project: Projec
     assert (polled.headers["HX-Refresh"], polled.text) == ("true", "")
 
 
-@pytest.mark.parametrize("path", ["/modeles/fichier/absent.docx", "/nulle-part"])
+@cases("path", "/modeles/fichier/absent.docx", "/nulle-part")
 def test_a_part_that_fails_is_a_part(visit: Visit, small_project: Project, path: str) -> None:
     """What is asked for within a page is no page of its own: its words alone."""
     answer = visit(small_project).get(path, headers={"HX-Request": "true"})

@@ -14,6 +14,7 @@ import pytest
 from generator.errors import Cancelled, EngineError, UsageError
 from generator.workers import Limits, LocalWorkers, Workers, go_on
 from generator.workers.cluster import ClusterWorkers
+from tests.cases import cases
 from tests.workers.clusters import children, started, wait_for
 from tests.workers.tasks import alike, die, hang, negative, refuse, told, where, where_slowly
 
@@ -155,20 +156,18 @@ def test_a_cluster_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch)
         joined("tcp://127.0.0.1:1")
 
 
-@pytest.mark.parametrize(
-    ("address", "reason"),
-    [
-        ("tcp://192.168.1.5:8786", "refusé sans chiffrement, car les messages d’une grappe sont du code"),
-        ("tcp://calcul.example.fr:8786", "refusé sans chiffrement"),
-        ("tcp://127.0.0.1.example.fr:8786", "refusé sans chiffrement"),
-        ("tcp://[2001:db8::1]:8786", "refusé sans chiffrement"),
-        ("tcp://0.0.0.0:8786", "refusé sans chiffrement"),
-        ("tls://calcul.example.fr:8786", "il manque ca-file, client.cert"),
-        ("ws://127.0.0.1:8786", "n’est pas l’adresse d’une grappe"),
-        ("127.0.0.1:8786", "n’est pas l’adresse d’une grappe"),
-        ("tcp://127.0.0.1:99999", "n’est pas l’adresse d’une grappe"),
-        ("tcp://127.0.0.1@ailleurs:8786", "n’est pas l’adresse d’une grappe"),
-    ],
+@cases(
+    "address, reason",
+    ("tcp://192.168.1.5:8786", "refusé sans chiffrement, car les messages d’une grappe sont du code"),
+    ("tcp://calcul.example.fr:8786", "refusé sans chiffrement"),
+    ("tcp://127.0.0.1.example.fr:8786", "refusé sans chiffrement"),
+    ("tcp://[2001:db8::1]:8786", "refusé sans chiffrement"),
+    ("tcp://0.0.0.0:8786", "refusé sans chiffrement"),
+    ("tls://calcul.example.fr:8786", "il manque ca-file, client.cert"),
+    ("ws://127.0.0.1:8786", "n’est pas l’adresse d’une grappe"),
+    ("127.0.0.1:8786", "n’est pas l’adresse d’une grappe"),
+    ("tcp://127.0.0.1:99999", "n’est pas l’adresse d’une grappe"),
+    ("tcp://127.0.0.1@ailleurs:8786", "n’est pas l’adresse d’une grappe"),
 )
 def test_only_an_encrypted_address_leaves_this_machine(address: str, reason: str) -> None:
     """Every other one is refused before anything is sent, with the reason."""

@@ -19,6 +19,7 @@ import pytest
 
 from generator.errors import Cancelled, EngineError
 from generator.workers import Limits, LocalWorkers, Workers, dismiss, go_on, serving
+from tests.cases import cases
 from tests.workers.clusters import SOON, wait_for
 
 
@@ -180,7 +181,7 @@ def test_what_a_library_prints_is_not_shown() -> None:
         assert list(workers.imap(prints, [3], worth=1)) == [(3, 3)]
 
 
-@pytest.mark.parametrize("count", [1, 2, 5])
+@cases("count", 1, 2, 5)
 def test_each_item_comes_with_its_result(count: int) -> None:
     """In whatever number of processes, one included; a second use finds them again."""
     with LocalWorkers(count, go_on) as workers:
@@ -188,7 +189,7 @@ def test_each_item_comes_with_its_result(count: int) -> None:
             assert sorted(workers.imap(square, range(many))) == [(n, n * n) for n in range(many)]
 
 
-@pytest.mark.parametrize("count", [1, 2])
+@cases("count", 1, 2)
 def test_few_items_are_worked_on_by_the_processes_that_are_there(count: int) -> None:
     """Once they are ready: until then nobody waits for them."""
     with LocalWorkers(2, go_on) as workers:
@@ -382,7 +383,7 @@ def test_workers_are_what_the_protocol_says() -> None:
     assert workers.count == 1
 
 
-@pytest.mark.parametrize("count", [1, 2])
+@cases("count", 1, 2)
 def test_an_item_that_takes_too_long_is_lost_alone(count: int) -> None:
     """Its process is ended, even in the middle of what no signal interrupts."""
     with LocalWorkers(count, go_on) as workers:

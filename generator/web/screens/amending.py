@@ -14,8 +14,7 @@ from generator.files import regular_file, write_new
 from generator.progress import Progress
 from generator.project import Project
 from generator.refusals import writing
-from generator.runs import amend as amend_run
-from generator.runs import evaluating as evaluating_run
+from generator.runs import amend as amend_run, evaluating as evaluating_run
 from generator.runs.amend import AmendReport, AmendRequest
 from generator.runs.build import BuildRequest
 from generator.runs.evaluating import SLOTS

@@ -13,8 +13,7 @@ from generator.errors import DataError, UsageError
 from generator.files import read_regular, write_whole
 from generator.progress import Progress, Silence
 from generator.register.journal import today_in_france
-from generator.runs import backup as backup_run
-from generator.runs import restore as restore_run
+from generator.runs import backup as backup_run, restore as restore_run
 from generator.runs.backup import FOLDER, BackupRequest, Known, known_backups
 from generator.runs.restore import RestoreRequest
 from generator.runs.restorereport import RestoreReport, foreseen

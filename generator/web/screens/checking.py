@@ -6,8 +6,7 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.dossiers.movements import movement_lines
-from generator.runs import check as check_run
-from generator.runs import verify as verify_run
+from generator.runs import check as check_run, verify as verify_run
 from generator.runs.check import CheckReport, CheckRequest
 from generator.runs.coverages import coverage_lines, coverage_summary
 from generator.runs.verify import VerifyRequest

@@ -18,8 +18,7 @@ from generator.runs.sending import SendingReport, SendingRequest
 from generator.web.desk import project, status
 from generator.web.lacks import UNREAD_DAY, LackError
 from generator.web.screens.jobs import begin, finished
-from generator.web.screens.mailing import rows, ticked
-from generator.web.screens.mailing import screen as mailing
+from generator.web.screens.mailing import rows, screen as mailing, ticked
 from generator.web.sheets import Agreement
 
 

@@ -17,9 +17,7 @@ from generator.inputs.communes import slug
 from generator.inputs.kinds import AVENANT, CONVENTION, PACK, spoken
 from generator.progress import Silence
 from generator.register.standing import Standing
-from generator.runs import dossier as dossier_run
-from generator.runs import note as note_run
-from generator.runs import versions as versions_run
+from generator.runs import dossier as dossier_run, note as note_run, versions as versions_run
 from generator.runs.dossier import ROLES, DossierRequest, dossier_archive, file_name
 from generator.runs.dossierstatus import DossierStatus
 from generator.runs.leaves import page_count

@@ -13,9 +13,7 @@ from generator.errors import Problem, UsageError
 from generator.files import read_regular, regular_file
 from generator.inputs.communes import slug
 from generator.progress import Silence
-from generator.runs import evaluating as evaluating_run
-from generator.runs import printing as printing_run
-from generator.runs import wordings as wordings_run
+from generator.runs import evaluating as evaluating_run, printing as printing_run, wordings as wordings_run
 from generator.runs.days import typed_date
 from generator.runs.evaluating import COLUMNS, COSTS, FIGURES, SLOTS, EvaluatingReport, EvaluatingRequest
 from generator.runs.printing import PrintRequest, sheet_path
@@ -24,8 +22,7 @@ from generator.web.columns import EVALUATION
 from generator.web.desk import desk, project, status
 from generator.web.lacks import UNREAD_DAY, names_in
 from generator.web.paging import ROWS, paged
-from generator.web.screens.amending import chosen, refusals
-from generator.web.screens.amending import screen as amending
+from generator.web.screens.amending import chosen, refusals, screen as amending
 from generator.web.screens.files import shown_pdf
 from generator.web.screens.jobs import begin_run, shows
 

@@ -15,10 +15,7 @@ from generator.inputs.communes import slug
 from generator.language.dates import date_longue
 from generator.progress import Progress, Silence
 from generator.project import Project
-from generator.runs import end as end_run
-from generator.runs import renew as renew_run
-from generator.runs import settlement as settlement_run
-from generator.runs import withdraw as withdraw_run
+from generator.runs import end as end_run, renew as renew_run, settlement as settlement_run, withdraw as withdraw_run
 from generator.runs.build import BuildRequest
 from generator.runs.dossierstatus import DossierStatus
 from generator.runs.end import Author, Cause, EndingFacts, EndRequest

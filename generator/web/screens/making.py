@@ -20,9 +20,7 @@ from generator.inputs.communes import find_commune
 from generator.inputs.kinds import PACK
 from generator.progress import Progress, Silence
 from generator.project import EDITED, Project
-from generator.runs import build as build_run
-from generator.runs import diff as diff_run
-from generator.runs import engines as engines_run
+from generator.runs import build as build_run, diff as diff_run, engines as engines_run
 from generator.runs.build import BuildRequest
 from generator.runs.buildreport import BuildReport, EditedFile
 from generator.runs.diff import DiffRequest

@@ -14,9 +14,7 @@ from generator.errors import ConventionsError, RefusedError, TemplateError
 from generator.files import read_regular, regular_file, scratch_folder
 from generator.progress import Silence
 from generator.project import campaigns_of
-from generator.runs import opening as opening_run
-from generator.runs import pieces as pieces_run
-from generator.runs import preview as preview_run
+from generator.runs import opening as opening_run, pieces as pieces_run, preview as preview_run
 from generator.runs.check import Coverage
 from generator.runs.coverages import coverage_of, coverage_told
 from generator.runs.leaves import page_count

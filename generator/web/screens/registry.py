@@ -12,8 +12,7 @@ from generator.errors import ConventionsError, RegisterError
 from generator.files import read_regular
 from generator.inputs.communes import slug
 from generator.progress import Silence
-from generator.runs import register_check, register_export, register_journal
-from generator.runs import use as use_run
+from generator.runs import register_check, register_export, register_journal, use as use_run
 from generator.runs.backup import known_backups
 from generator.runs.register_check import RegisterCheckRequest
 from generator.runs.register_export import ExportReport, ExportRequest

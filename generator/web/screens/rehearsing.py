@@ -12,8 +12,7 @@ from generator.runs import rehearse as rehearse_run
 from generator.runs.build import BuildRequest
 from generator.runs.rehearse import RehearseReport, RehearseRequest
 from generator.web.desk import desk, project
-from generator.web.screens.amending import Asked
-from generator.web.screens.amending import screen as amending
+from generator.web.screens.amending import Asked, screen as amending
 from generator.web.screens.jobs import begin, finished
 from generator.web.screens.models import looked_at
 

@@ -19,8 +19,7 @@ from generator.runs.returned import Returned, ShownField
 from generator.web.desk import clerk, desk, project
 from generator.web.pictures import WIDTH, lit
 from generator.web.reviews import Read, Review
-from generator.web.screens.returns import reception
-from generator.web.screens.returns import screen as returns
+from generator.web.screens.returns import reception, screen as returns
 from generator.web.sheets import seal_of
 
 #: Fields that take several lines.

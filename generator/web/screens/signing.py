@@ -15,8 +15,7 @@ from generator.language.agreement import named, plural
 from generator.progress import Progress, Silence
 from generator.project import Project
 from generator.register.states import STATES
-from generator.runs import build as build_run
-from generator.runs import sign as sign_run
+from generator.runs import build as build_run, sign as sign_run
 from generator.runs.build import BuildRequest
 from generator.runs.buildreport import BuildReport
 from generator.runs.sign import SignRequest

@@ -13,10 +13,12 @@ from generator.language.agreement import plural
 from generator.language.numbers import ordinal
 from generator.progress import Silence
 from generator.register.journal import today_in_france
-from generator.runs import move as move_run
-from generator.runs import newplanning as newplanning_run
-from generator.runs import slots as slots_run
-from generator.runs import timetable as timetable_run
+from generator.runs import (
+    move as move_run,
+    newplanning as newplanning_run,
+    slots as slots_run,
+    timetable as timetable_run,
+)
 from generator.runs.move import MoveRequest
 from generator.runs.newplanning import NewPlanningRequest
 from generator.runs.slots import SlotsRequest
