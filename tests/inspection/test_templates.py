@@ -43,7 +43,13 @@ def of_kind(kind: str) -> bytes:
     pytest.param(b"%PDF-1.7", "c’est un PDF", "Enregistrer sous", id="PDF"),
     pytest.param(b"{\\rtf1", "c’est un texte RTF", "Enregistrer sous", id="RTF"),
     pytest.param(b"<html>", "c’est une page web", "Enregistrer sous", id="HTML"),
-    pytest.param(OLE + bytes(600), "ancien format de Word (.doc)", "Enregistrer sous", id="doc"),
+    pytest.param(
+        OLE + bytes(600) + "WordDocument".encode("utf-16-le"),
+        "ancien format de Word (.doc)",
+        "Enregistrer sous",
+        id="doc",
+    ),
+    pytest.param(OLE + bytes(600), "Office ou d’Outlook, abîmé", "Enregistrer sous", id="ole"),
     pytest.param(
         OLE + "EncryptedPackage".encode("utf-16-le"),
         "protégé par un mot de passe",

@@ -20,6 +20,7 @@ _SEVERAL = {
     "console/folding.py",
     "console/summary.py",
     "inputs/campaignfile.py",
+    "inputs/copied.py",
     "inputs/evaluationfile.py",
     "inputs/misplaced.py",
     "inspection/endings.py",

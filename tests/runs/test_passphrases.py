@@ -50,5 +50,5 @@ def test_a_file_that_is_none_is_told(tmp_path: Path) -> None:
     """A folder, nothing, or a file of megabytes."""
     (tmp_path / "grand").write_bytes(b"a" * 20_000)
     for name in ("absent", ".", "grand"):
-        with pytest.raises(ConventionsError, match=r"introuvable|lecture impossible"):
+        with pytest.raises(ConventionsError, match=r"introuvable|c’est un dossier|lecture impossible"):
             read_passphrase(tmp_path / name)
