@@ -202,7 +202,7 @@ def _refuse_other_formats(data: bytes) -> None:
             raise UnreadableError(
                 message, "dans Word : Fichier, Informations, Protéger le document, puis effacez le mot de passe"
             )
-        unknown = "un fichier d’Office ou d’Outlook, abîmé ou incomplet"
+        unknown = "un fichier d’Outlook ou d’un ancien format d’Office (.doc, .xls), abîmé ou incomplet"
         kind = next((kind for stream, kind in _FORMER if stream.encode("utf-16-le") in data), unknown)
         if kind:
             raise OtherKindError(f"c’est {kind}, pas un document Word", _CHOOSE)

@@ -49,7 +49,7 @@ def of_kind(kind: str) -> bytes:
         "Enregistrer sous",
         id="doc",
     ),
-    pytest.param(OLE + bytes(600), "Office ou d’Outlook, abîmé", "Enregistrer sous", id="ole"),
+    pytest.param(OLE + bytes(600), "ancien format d’Office (.doc, .xls), abîmé", "Enregistrer sous", id="ole"),
     pytest.param(
         OLE + "EncryptedPackage".encode("utf-16-le"),
         "protégé par un mot de passe",
