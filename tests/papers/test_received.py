@@ -298,7 +298,7 @@ def _many_pages() -> bytes:
     "data, message",
     (b"", "le fichier est vide"),
     (b"\r\n \t\r\n", "le fichier est vide"),
-    (_OLE + bytes(600), "un fichier d’Office ou d’Outlook, abîmé"),
+    (_OLE + bytes(600), "un fichier d’Outlook ou d’un ancien format d’Office"),
     (_OLE + "EncryptedPackage".encode("utf-16-le"), "mot de passe"),
     (_OLE + "PowerPoint Document".encode("utf-16-le"), "une présentation d’un ancien format"),
     (_OLE + "Workbook".encode("utf-16-le"), "un classeur d’un ancien format"),
