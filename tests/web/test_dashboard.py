@@ -57,6 +57,16 @@ def test_documents_are_made_again_before_their_e_mails(visit: Visit, small_built
     assert "à préparer" not in page
 
 
+def test_what_was_never_made_is_no_draft(visit: Visit, small_project: Project) -> None:
+    """It is counted and found apart, as its row says."""
+    visitor = visit(small_project)
+    page = told(visitor.get("/"))
+    assert "tous 3 projet 0" in page
+    assert "pas encore fait 3" in page
+    assert len(communes(visitor, "?etat=unmade")) == 3
+    assert communes(visitor, "?etat=draft") == []
+
+
 def test_each_count_has_its_bar(visit: Visit, signed_project: Project) -> None:
     """As long as its part of all dossiers; the count says it in words, a screen reader hears no bar."""
     counts = visit(signed_project).get("/").text.partition('class="counts')[2].partition("</ul>")[0]

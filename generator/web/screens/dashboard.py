@@ -18,7 +18,7 @@ from generator.runs.dossierstatus import DossierStatus
 from generator.runs.followup import FollowUpRequest
 from generator.runs.returns import waiting
 from generator.runs.status import StatusReport, StatusRequest
-from generator.runs.statustable import avenants_told, state_told, status_csv
+from generator.runs.statustable import NOT_MADE, avenants_told, state_told, status_csv
 from generator.web.desk import desk, project, status
 from generator.web.gestures import Gesture, Task, codes_of, gesture_of, tasks, way
 from generator.web.paging import paged
@@ -26,8 +26,9 @@ from generator.web.screens.files import handed, shown_pdf
 from generator.web.screens.jobs import begin_run, shows
 
 screen = Blueprint("dashboard", __name__, url_prefix="/<campagne>")
-#: What the states do not say, and the list can be narrowed to.
+#: What the states do not say, and the list can be narrowed to; a dossier that was never made has no state.
 MARKS: Mapping[str, tuple[str, Callable[[DossierStatus], bool]]] = {
+    "unmade": (NOT_MADE, lambda one: one.convention is None),
     "late": ("en retard", lambda one: one.late),
     "resend": ("à renvoyer", lambda one: one.resend is not None),
     "aside": ("mis de côté", lambda one: one.notes.aside is not None),
@@ -90,7 +91,7 @@ def _told_once(report: StatusReport) -> dict[str, Any]:
 
     def count() -> dict[str, Any]:
         active = [one for one in report.dossiers if one.notes.aside is None]
-        counts = Counter[str](one.state for one in report.dossiers)
+        counts = Counter[str](one.state for one in report.dossiers if one.convention)
         counts.update(name for name, (_, holds) in MARKS.items() for one in report.dossiers if holds(one))
         aside = [one for one in report.dossiers if one.notes.aside is not None]
         due = tasks(active)
@@ -117,7 +118,7 @@ def narrowed(report: StatusReport) -> tuple[list[DossierStatus], int]:
     found: list[DossierStatus] = list(report.dossiers)
     state, code, sought = asked.get("etat", ""), asked.get("geste", ""), slug(asked.get("chercher", ""))
     if state:
-        holds = MARKS[state][1] if state in MARKS else lambda one: one.state == state
+        holds = MARKS[state][1] if state in MARKS else lambda one: one.convention is not None and one.state == state
         found = [one for one in found if holds(one)]
     if code:
         found = [one for one in found if code in codes_of(one) and one.notes.aside is None]
