@@ -363,6 +363,8 @@ def test_two_browsers_sign_the_same_dossier(browse: Callable[..., Page], complet
         clerk.press(clerk.page.get_by_role("link", name=re.compile("Signer….*Haveluy")))
         clerk.write(clerk.page.get_by_label(re.compile("Date de signature des deux parties")), day)
         clerk.press(clerk.page.get_by_role("button", name="Vérifier, puis enregistrer…"))
+        # Who asks after the other has recorded is told of it at once, and has nothing to record.
+        expect(clerk.page.get_by_role("button", name="Enregistrer la signature d’Haveluy")).to_be_visible()
     for clerk in (one, other):
         clerk.press(clerk.page.get_by_role("button", name="Enregistrer la signature d’Haveluy"))
         expect(
