@@ -27,6 +27,8 @@ _LONG = 6
 #: What a term that is brought back does not do where a convention is renewed by tacit agreement.
 _NOT_OVER = ", et ne met pas fin à la convention, qui est reconduite tacitement à son terme"
 _TO_END = " ; pour qu’elle finisse ce jour-là, enregistrez un accord (conventions end COMMUNE --cause accord)"
+#: An avenant that is to be made, with what decided it.
+_Amended = tuple[Decision, AvenantRecord]
 _PLANNING = re.compile(r"\bplannings?\b", re.IGNORECASE)
 
 
@@ -38,54 +40,8 @@ def cautions(
     ``in_word`` tells that it is a revision made in Word, in which no key can be written.
     """
     amended = [(one, one.wanted) for one in decisions if one.wanted]
-
-    def where(holds: Callable[[Decision, AvenantRecord], bool]) -> str:
-        return named([decision.commune.called for decision, wanted in amended if holds(decision, wanted)])
-
-    if names := where(lambda _, wanted: costs(wanted) and not (wanted.content.epci or campaign.avenant_epci)):
-        otherwise = "" if in_word else ", ou dans [deliberation_epci] de la révision"
-        yield Problem(
-            "warning",
-            f"avenant avec incidence financière ({names}) : la délibération de l’EPCI sur cet avenant n’est pas dite",
-            "celle qui l’autorise à signer la convention peut ne pas suffire ; donnez-la dans "
-            f"[avenant.deliberation_epci] de campaign.toml{otherwise}",
-            file,
-        )
-    if names := where(lambda one, wanted: bool(free_articles(one, wanted))):
-        free = dict.fromkeys(f"l’article {number}" for one, wanted in amended for number in free_articles(one, wanted))
-        yield Problem(
-            "warning",
-            f"avenant avec incidence financière ({names}) : « gratuit » se lit encore, sans être révisé, dans "
-            f"{enumeration(list(free))}",
-            "révisez ce texte aussi, ou vérifiez qu’il ne contredit pas le montant",
-            file,
-        )
-    if names := where(lambda one, wanted: bool(unsaid_costs(one, wanted))):
-        where_told = "dites-le dans une évaluation" if in_word else "écrivez-le dans incidence_financiere et montant"
-        paid = dict.fromkeys(f"l’article {number}" for one, wanted in amended for number in unsaid_costs(one, wanted))
-        yield Problem(
-            "warning",
-            f"l’avenant se dira sans incidence financière ({names}), et ce qui change dans "
-            f"{enumeration(list(paid))} parle d’une somme, ou retire une gratuité",
-            f"s’il en résulte un coût, {where_told}, pour que le conseil délibère sur son montant",
-            file,
-        )
-    if names := where(says_not_who_pays):
-        yield Problem(
-            "warning",
-            f"avenant avec incidence financière ({names}) : il dit un montant, mais rien ne dit qui le paie",
-            "écrivez commune ou epci dans payeur, ou dites-le dans un article révisé",
-            file,
-        )
-    if names := where(_goes_beyond):
-        asked = "demandez le vote des conseils (--vote)" if in_word else "ajoutez deliberation = true à la révision"
-        yield Problem(
-            "warning",
-            f"avenant qui prolonge la convention, ou qui récrit un article autre que celui du planning ({names}) : "
-            "l’autorisation que le conseil a donnée d’avance peut ne pas s’étendre à lui",
-            f"il est prudent que le conseil délibère : {asked}, et le projet de délibération sera fait",
-            file,
-        )
+    yield from _finances(amended, campaign, file, in_word=in_word)
+    yield from _extents(amended, file, in_word=in_word)
     yield from _renamed(amended, campaign, file)
     yield from _authorised(amended, file)
     yield from _durations(amended, file, in_word=in_word)
@@ -94,7 +50,70 @@ def cautions(
     yield from _terms(amended, file, today)
 
 
-def _renamed(amended: Sequence[tuple[Decision, AvenantRecord]], campaign: Campaign, file: str) -> Iterator[Problem]:
+def _finances(amended: Sequence[_Amended], campaign: Campaign, file: str, *, in_word: bool) -> Iterator[Problem]:
+    """Yield what is not said of a cost, or said of one beside an avenant that has none."""
+    if names := _where(amended, lambda _, wanted: costs(wanted) and not (wanted.content.epci or campaign.avenant_epci)):
+        otherwise = "" if in_word else ", ou dans [deliberation_epci] de la révision"
+        yield Problem(
+            "warning",
+            f"avenant avec incidence financière ({names}) : la délibération de l’EPCI sur cet avenant n’est pas dite",
+            "celle qui l’autorise à signer la convention peut ne pas suffire ; donnez-la dans "
+            f"[avenant.deliberation_epci] de campaign.toml{otherwise}",
+            file,
+        )
+    names, articles = _articles(amended, free_articles)
+    if names:
+        yield Problem(
+            "warning",
+            f"avenant avec incidence financière ({names}) : « gratuit » se lit encore, sans être révisé, dans "
+            f"{articles}",
+            "révisez ce texte aussi, ou vérifiez qu’il ne contredit pas le montant",
+            file,
+        )
+    names, articles = _articles(amended, unsaid_costs)
+    if names:
+        where_told = "dites-le dans une évaluation" if in_word else "écrivez-le dans incidence_financiere et montant"
+        yield Problem(
+            "warning",
+            f"l’avenant se dira sans incidence financière ({names}), et ce qui change dans {articles} parle d’une "
+            "somme, ou retire une gratuité",
+            f"s’il en résulte un coût, {where_told}, pour que le conseil délibère sur son montant",
+            file,
+        )
+    if names := _where(amended, says_not_who_pays):
+        yield Problem(
+            "warning",
+            f"avenant avec incidence financière ({names}) : il dit un montant, mais rien ne dit qui le paie",
+            "écrivez commune ou epci dans payeur, ou dites-le dans un article révisé",
+            file,
+        )
+
+
+def _extents(amended: Sequence[_Amended], file: str, *, in_word: bool) -> Iterator[Problem]:
+    """Yield the avenants to which what the council authorised beforehand may not extend."""
+    if names := _where(amended, _goes_beyond):
+        asked = "demandez le vote des conseils (--vote)" if in_word else "ajoutez deliberation = true à la révision"
+        yield Problem(
+            "warning",
+            f"avenant qui prolonge la convention, ou qui récrit un article autre que celui du planning ({names}) : "
+            "l’autorisation que le conseil a donnée d’avance peut ne pas s’étendre à lui",
+            f"il est prudent que le conseil délibère : {asked}, et le projet de délibération sera fait",
+            file,
+        )
+
+
+def _where(amended: Sequence[_Amended], holds: Callable[[Decision, AvenantRecord], bool]) -> str:
+    return named([decision.commune.called for decision, wanted in amended if holds(decision, wanted)])
+
+
+def _articles(amended: Sequence[_Amended], find: Callable[[Decision, AvenantRecord], list[str]]) -> tuple[str, str]:
+    """Return for whom articles are found, "" for nobody, and which articles they are, each once."""
+    found = [(one.commune.called, find(one, wanted)) for one, wanted in amended]
+    articles = dict.fromkeys(f"l’article {number}" for _, numbers in found for number in numbers)
+    return named([called for called, numbers in found if numbers]), enumeration(list(articles))
+
+
+def _renamed(amended: Sequence[_Amended], campaign: Campaign, file: str) -> Iterator[Problem]:
     """Yield the parties that signed under another name: a merger of the commune is told by the avenant itself."""
     names: dict[tuple[str, str], list[str]] = {}
     for one, wanted in amended:
@@ -118,7 +137,7 @@ def _renamed(amended: Sequence[tuple[Decision, AvenantRecord]], campaign: Campai
         )
 
 
-def _authorised(amended: Sequence[tuple[Decision, AvenantRecord]], file: str) -> Iterator[Problem]:
+def _authorised(amended: Sequence[_Amended], file: str) -> Iterator[Problem]:
     """Yield which avenants rest on an authorisation that is limited, each in its words, or that was never read."""
     limited: dict[str, list[str]] = {}
     for decision, wanted in amended:
@@ -135,7 +154,7 @@ def _authorised(amended: Sequence[tuple[Decision, AvenantRecord]], file: str) ->
         )
 
 
-def _terms(amended: Sequence[tuple[Decision, AvenantRecord]], file: str, today: datetime.date) -> Iterator[Problem]:
+def _terms(amended: Sequence[_Amended], file: str, today: datetime.date) -> Iterator[Problem]:
     """Yield the ends that came before any avenant, and the new terms that prolong nothing."""
     for last, communes in _grouped((_over(one, today), one) for one, _ in amended):
         yield Problem(
@@ -156,7 +175,7 @@ def _terms(amended: Sequence[tuple[Decision, AvenantRecord]], file: str, today: 
         )
 
 
-def _belated(amended: Sequence[tuple[Decision, AvenantRecord]], file: str, today: datetime.date) -> Iterator[Problem]:
+def _belated(amended: Sequence[_Amended], file: str, today: datetime.date) -> Iterator[Problem]:
     """Yield the days of effect that are long past: an avenant has none before it is notified."""
     past = (
         (wanted.content.effect, one) for one, wanted in amended if months_after(wanted.content.effect, _LONG) < today
@@ -171,7 +190,7 @@ def _belated(amended: Sequence[tuple[Decision, AvenantRecord]], file: str, today
         )
 
 
-def _durations(amended: Sequence[tuple[Decision, AvenantRecord]], file: str, *, in_word: bool) -> Iterator[Problem]:
+def _durations(amended: Sequence[_Amended], file: str, *, in_word: bool) -> Iterator[Problem]:
     """Yield where what an article says of the duration and the term don't agree: each reason once."""
     doubts: dict[DurationDoubt, list[str]] = {}
     for decision, wanted in amended:
@@ -181,7 +200,7 @@ def _durations(amended: Sequence[tuple[Decision, AvenantRecord]], file: str, *, 
         yield doubt.as_problem(communes, file, in_word=in_word)
 
 
-def _figures(amended: Sequence[tuple[Decision, AvenantRecord]], campaign: Campaign, file: str) -> Iterator[Problem]:
+def _figures(amended: Sequence[_Amended], campaign: Campaign, file: str) -> Iterator[Problem]:
     """Yield what articles would say otherwise than the planning that is annexed: each once."""
     found: dict[Contradiction, list[str]] = {}
     for decision, wanted in amended:

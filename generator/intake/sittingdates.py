@@ -139,13 +139,7 @@ def _date(extract: Extract, name: str) -> Field:
     posted: list[tuple[DateRead, str]] = []
     damaged = ""
     for match in text.find(_PATTERNS[name], 0, extract.body, flowing=True):
-        if _EARLIER.search(text.folded[max(0, match.start() - 24) : match.start()]):
-            continue
-        if match.start() > begun and _MINUTES_OF.search(text.flowing[max(0, match.start() - 90) : match.start()]):
-            continue
-        if "prefecture" in text.folded[max(0, match.start() - 120) : match.start()] and name == "affichage_date":
-            continue
-        if name == "affichage_date" and _OTHER_POSTED.search(text.flowing[max(0, match.start() - 120) : match.start()]):
+        if _is_another(text, name, match.start(), begun):
             continue
         others = _is_of_others(text.flowing, match.start()) if name == "seance_date" else False
         if others and not _heads(text.text, match.start()):
@@ -192,6 +186,20 @@ def _date(extract: Extract, name: str) -> Field:
         passages = " ; ".join(f"« {written} »" for _, written in valid)
         return Field(chosen.value, "doubtful", words, f"l’acte porte plusieurs dates : {passages}")
     return Field(chosen.value, "certain" if clean else "doubtful", words, "" if clean else chosen.why)
+
+
+def _is_another(text: Text, name: str, label: int, begun: int) -> bool:
+    """Tell whether a label is of another day than the sitting's own: of an earlier one, of minutes, of another posting.
+
+    ``begun`` is where those present are told, before which minutes of another sitting are not spoken of.
+    """
+    if _EARLIER.search(text.folded[max(0, label - 24) : label]):
+        return True
+    if label > begun and _MINUTES_OF.search(text.flowing[max(0, label - 90) : label]):
+        return True
+    near = slice(max(0, label - 120), label)
+    posted = "prefecture" in text.folded[near] or _OTHER_POSTED.search(text.flowing[near]) is not None
+    return name == "affichage_date" and posted
 
 
 def _told_after(text: Text, name: str, label: re.Match[str], read: DateRead) -> DateRead | None:

@@ -9,9 +9,10 @@ import rdocx
 from generator.pdf.headroom import make_room
 from generator.pdf.printedtext import plain
 from generator.pdf.seen import read_texts
+from generator.word.keeping import Kept, kept_rows, turn_before
 from generator.word.package import Package
 from generator.word.packaging import dated, serialized
-from generator.word.plain import Kept, kept_rows, made_plain, turn_before
+from generator.word.plain import made_plain
 
 
 def print_kept(docx: bytes) -> bytes:

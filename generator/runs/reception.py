@@ -73,12 +73,6 @@ class Reception:
         self._placement = Placement(self._known, today)
         self._communes = self._placement.communes
         self.correspondence = Correspondence(self._known, self._communes)
-        made = Manifest.read_again(project.manifest)
-        self._made = {
-            file.sha256: f"un fichier que le programme a fabriqué{f' pour {record.commune}' * bool(record.commune)}"
-            for record in (made.records if made else ())
-            for file in record.files
-        }
 
     def read(self, name: str, data: bytes, told: Callable[[str], None] = tell_nobody) -> Delivered:
         """Return every deliberation of a file and of those that it holds, those about other matters too.
@@ -130,7 +124,7 @@ class Reception:
     ) -> tuple[Returned, ...]:
         """Return the deliberations of one paper, completed by the receipts that are known."""
         name = source.name
-        nature = other_nature(source.pages, self._blanks) or self._made.get(sha256(source.data))
+        nature = other_nature(source.pages, self._blanks) or self._made.get(sha256(source.data), "")
         if nature:
             raise DataError(f"{name} : c’est {nature} ; demandez à la mairie la délibération que le conseil a votée.")
         read = read_deliberations(source, self._communes, self._workers)
@@ -216,6 +210,17 @@ class Reception:
                 despite_why=reason.why if reason else "",
                 despite_advice=reason.advice if reason else "",
             )
+
+    @cached_property
+    def _made(self) -> dict[str, str]:
+        """What each file of the output is, by its SHA-256."""
+        made = Manifest.read_again(self._known.project.manifest)
+        return {
+            file.sha256: "un fichier que le programme a fabriqué"
+            + (f" pour {record.commune}" if record.commune else "")
+            for record in (made.records if made else ())
+            for file in record.files
+        }
 
     @cached_property
     def _blanks(self) -> tuple[str, ...]:

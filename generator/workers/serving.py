@@ -51,8 +51,10 @@ _left: list[object] = []
 
 def serve(pipe: Connection) -> None:
     """Do the work that comes through ``pipe``, until it closes."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):  # what a library prints of a damaged file is no message of the program, nor of its JSON
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
+        os.dup2(nowhere, stream)
+    os.close(nowhere)
     work: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     signal.signal(signal.SIGTERM, _stop)
     for name in ("SIGINT", "SIGHUP"):  # Ctrl-C, and the end of a terminal, are for whoever started this process
