@@ -44,7 +44,8 @@ _DATED = re.compile(
 _DATED_CODE = r"(?:\d{1,4}[-/_.]20\d\d(?:-\d{1,4})?|20\d\d[-/_.]\w{1,8}(?:[-/_.]\d{1,4})?)"
 _ACT = r"(?:deliberation|delib\.?|dcm|del\.?)"
 _IN_TITLE = re.compile(
-    rf"(?:n ?° ?)?(?P<first>(?:(?:dcm|del(?:ib)?\.?|de?|cm)[-_ ]?)?{_DATED_CODE})(?: ?[:-]|(?= [a-z\"]{{3}})) |"
+    rf"(?:deliberation (?:du [\w ]{{5,24}} )?)?(?:n ?° ?)?"
+    rf"(?P<first>(?:(?:dcm|del(?:ib)?\.?|de?|cm)[-_ ]?)?{_DATED_CODE})(?: ?[:/-]|(?= [a-z\"]{{3}})) |"
     rf".*(?P<end>\s*\((?:{_ACT} )?n ?° ?(?P<last>[a-z]{{0,4}}[-_. ]?{_DATED_CODE})\)|"
     rf"\s*\({_ACT} (?:n ?° ?)?(?P<called>[\w./-]{{0,12}}\d)\)|"
     rf" - (?:n ?° ?(?=[a-z]{{0,4}}[-_]?\d)|(?=[a-z]{{1,6}}[-_]?20\d\d))(?P<dashed>[a-z]{{0,6}}[-_]?{_DATED_CODE}))$"
