@@ -32,7 +32,7 @@ _OBJECT = re.compile(
     rf"(?m)(?:\b{worn('objet')}(?: unique| de la deliberation(?: n ?° ?[\w/.-]{{1,16}})?)?\s{{0,4}}[:;]|"
     rf"^[ \t]{{0,20}}{worn('objet')}(?: de la deliberation)?[ \t]{{0,4}}(?:\n|-(?= ))|"
     rf"\b{worn('objet')}\.? -(?= ))\s{{0,6}}|"
-    r"^[ \t]{0,8}objet[ \t]{1,3}(?=[a-z]{4})(?!de la|est\b|unique)|"
+    r"^[ \t]{0,8}objet(?:[ \t]{1,3}|[ \t]{4,60}(?=\S+ \S+ \S+[^\n:]*$))(?=[a-z]{4})(?!de la|est\b|unique)|"
     r"^[ \t]{0,8}(?:point|question) unique[ \t]{0,3}[:-][ \t]{0,3}(?=\S)|"
     r"^[ \t]{0,8}(?P<nearly>titre|intitule|libelle|theme|sujet)(?: de (?:la deliberation|l'acte))?(?: ?:|[ \t]-(?= ))\s{0,4}"
     r"(?=\S)|"
