@@ -49,7 +49,8 @@ _IN_TITLE = re.compile(
     rf"(?P<first>(?:(?:dcm|del(?:ib)?\.?|de?|cm)[-_ ]?)?{_DATED_CODE})(?: ?[:/-]|(?= [a-z\"]{{3}})) |"
     rf".*(?P<end>\s*\((?:{_ACT} )?n ?° ?(?P<last>[a-z]{{0,4}}[-_. ]?{_DATED_CODE})\)|"
     rf"\s*\({_ACT} (?:n ?° ?)?(?P<called>[\w./-]{{0,12}}\d)\)|"
-    rf" - (?:n ?° ?(?=[a-z]{{0,4}}[-_]?\d)|(?=[a-z]{{1,6}}[-_]?20\d\d))(?P<dashed>[a-z]{{0,6}}[-_]?{_DATED_CODE}))$"
+    rf" - (?:n ?° ?(?=[a-z]{{0,4}}[-_]?\d)|(?=[a-z]{{1,6}}[-_]?20\d\d)|(?=20\d\d-(?:\d{{3}}|\d\d-\d{{1,3}})$))"
+    rf"(?P<dashed>[a-z]{{0,6}}[-_]?{_DATED_CODE}))$"
 )
 #: « année scolaire 2024/2025 », « saison 2024-2025 ».
 _YEARS = re.compile(r"(?:19|20)\d\d[-/](?:19|20)\d\d")

@@ -109,7 +109,10 @@ _RUBRIC_WORDS = 4
 #: A line with a number and a title of its own, the first after the title above it: « DL-055-07-13 - Signature … ».
 _OWN_TITLE = re.compile(r"[ \t:.]*\n\s*(?=[\w./-]*\d)[A-Za-z]{0,5}[-_ ]?[\d./_-]{2,16} ?[-–:] ?[A-ZÀ-Þ]")
 #: The title under a rubric's: « OBJET : Finances communales : », and on the next line « > Subvention … ».
-_UNDER = re.compile(r"[^\n:]{3,60} ?:[ \t]*[^\w\s]?[ \t]*\n\s*[>•*] ?(?=[A-ZÀ-Þ])")
+_UNDER = re.compile(
+    r"[^\n:]{3,60} ?:[ \t]*[^\w\s]?[ \t]*\n\s*[>•*] ?(?=[A-ZÀ-Þ])|"
+    r"\d\.\d{1,2} [A-Za-zÀ-ÿ][^\n:.;]{2,60}\n[ \t]*(?=[A-ZÀ-Þ«])"
+)
 UNCALLED = "lu comme titre, sans le mot « objet »"
 _OF_NOTHING = "l’objet ne dit pas de quoi l’acte traite"
 _CLOSED = re.compile(r"[ \u00a0]?»")
@@ -195,8 +198,10 @@ def _object(extract: Extract) -> Field:
             return above_number(text, number.start()) if found.confidence == "missing" else found
     if LISTED.match(text.text, start):
         return above_reasons(extract)
-    if rubric := _UNDER.match(text.text, start):
-        start = rubric.end()
+    rubric = _UNDER.match(text.text, start)
+    if rubric and OPENS.match(text.folded, rubric.end()):
+        rubric = None
+    start = rubric.end() if rubric else start
     limit = start + LONGEST_OBJECT
     ends = text.find(_OBJECT_END, start, min(len(text.text), limit + 1))
     end = next((place for place in ends if not _goes_on(text.text, start, place)), None)

@@ -32,7 +32,9 @@ _SOMEBODY = re.compile(r"(?i:l[’']une?|une?|son|sa|elle|lui)\b(?!.*[A-ZÀ-Þ]{
 #: « 1ère adjointe », « deuxième adjoint »: who is one, and who holds a mandate as one.
 _DEPUTY = r"(?P<rank>(?i:\d(?=[èe]?[mr]?e|er|nd)|prem|deux|seco|troi|quat|cinq|sixi))[^\W\d_]{1,5} (?i:adjointe?)\b"
 _IS_DEPUTY = re.compile(rf"(?P<name>(?:{CIVIL} )?{PERSON.pattern}|{CIVIL} [A-ZÀ-Þ][\w’'-]+),? \(?{_DEPUTY}")
-_BY_DEPUTY = re.compile(rf"\b(?P<to>à|au|par) (?:{CIVIL} )?(?:l[ea] )?{_DEPUTY}(?! ?[,(]? ?{CIVIL})(?:(?i: au maire))?")
+_BY_DEPUTY = re.compile(
+    rf"\b(?:à|au|(?P<by>par)) (?:{CIVIL} )?(?:l[ea] )?{_DEPUTY}(?! ?[,(]? ?{CIVIL})(?:(?i: au maire))?"
+)
 _RANKS = ("prem", "deux", "troi", "quat", "cinq", "sixi")
 _UNTIL = re.compile(r"\s(?:jusqu|a partir|a compter|pour )")
 
@@ -51,7 +53,9 @@ def unbracketed(block: str) -> str:
 def by_rank(opening: str) -> str:
     """Return an opening that names those who hold a mandate as deputies: « à la première adjointe » is « à Mme X »."""
     named = {_deputy(told): told["name"].strip(" •*–-") for told in reversed(list(_IS_DEPUTY.finditer(opening)))}
-    return _BY_DEPUTY.sub(lambda held: f"à {named[_deputy(held)]}" if _deputy(held) in named else held[0], opening)
+    return _BY_DEPUTY.sub(
+        lambda held: f"{held['by'] or 'à'} {named[_deputy(held)]}" if _deputy(held) in named else held[0], opening
+    )
 
 
 def _deputy(told: re.Match[str]) -> str:

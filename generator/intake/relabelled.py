@@ -97,7 +97,7 @@ _VOTES_BY = re.compile(
     r"(?:,? (?:empêch|absent|excus)ée?,| s[’']est (?:fait )?excus(?:er|ée?) et|,)?\s(?:qui )?"
     rf"(?:(?:a (?:chargé|mandaté)|charge|mandate) (?P<charged>{_WHO}) (?:de|pour) (?:l[ea] )?(?:voter|représenter)"
     r"(?: (?:en son nom|pour (?:elle|lui)|à sa place))?|"
-    rf"\(?vot(?:e|ant) par (?:l[’']intermédiaire (?:de |d[’'])|procuration \()?(?P<through>{_WHO})\)?|"
+    rf"\(?(?:a )?vot(?:e|é|ant) par (?:l[’']intermédiaire (?:de |d[’'])|procuration \()?(?P<through>{_WHO})\)?|"
     rf"a remis à (?P<handed>{_WHO}) (?:(?:le|un|son|sa) )?(?:pouvoir|procuration)(?: de voter en son nom)?|"
     rf"(?:a )?(?:délégué|délègue|confié|confie|cédé) (?:sa voix|son vote) à (?P<voice>{_WHO}))"
 )

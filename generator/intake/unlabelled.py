@@ -6,23 +6,25 @@ import re
 
 from generator.intake.fields import Field
 from generator.minutes.extracts import Extract
-from generator.minutes.headlines import LABEL, UNENDED
+from generator.minutes.headlines import HEADING, LABEL, SENTENCE, UNENDED
 from generator.minutes.names import PERSON
 from generator.papers.letters import Text, fold, worn
 
 #: No page has lines of so many characters: such a line is a whole paragraph of a Word file.
 PARAGRAPH = 140
+#: A matter of the national nomenclature of acts.
+_MATTER = r"\d\.\d{1,2}(?:\.\d{1,2})?"
 #: « Affaire n° 14 / », « 7.1 – », « Nomenclature 9.1 », « Délibération portant »: what leads to a title.
 _BEFORE = re.compile(
-    r"^(?:(?:(?:(?i:affaire|point|question|rapport|dossier|pt)\.? (?:(?i:n) ?° ?)?\d{1,3}|"
-    r"(?:(?i:nomenclature)(?i: actes)? ?:? ?)?\d\.\d{1,2}(?:\.\d{1,2})?) ?[:/–-]{1,2} ?|"
-    r"(?i:nomenclature)(?i: actes)? ?:? ?\d\.\d{1,2}(?:\.\d{1,2})? )(?=[A-ZÀ-Þ«])|"
-    r"(?i:délibération|deliberation)(?i: portant sur)? : (?=[A-ZÀ-Þ«]\w)|"
-    r"(?i:délibération|deliberation) (?i:portant) (?i:sur l(?:e |a |es |[’']))?(?=\w))+"
+    r"^(?:(?i:(?:(?:affaire|point|question|rapport|dossier|pt)\.? (?:n ?° ?)?\d{1,3}|"
+    rf"(?:nomenclature(?: actes)? ?:? ?)?{_MATTER}) ?[:/–-]{{1,2}} ?|nomenclature(?: actes)? ?:? ?{_MATTER} |"
+    r"d[ée]lib[ée]ration(?: portant sur)? : |portant )(?=[A-ZÀ-Þ«])|"
+    r"(?i:d[ée]lib[ée]ration portant (?:sur l(?:[ae] |es |[’']))?)(?=\w))+"
 )
-#: « (votée à 18 h 45) », « (après 19 h 30) », « Classification : 5.7 », « (8.4) ».
+#: « (votée à 18 h 45) », « (après 19 h 30) », « Classification : 5.7 », « (8.4) », « – 9.1 Autres domaines … ».
 _BEHIND = re.compile(
-    r"\s*\((?:vot[ée]+e?s? à|après|à partir de) \d{1,2} ?h[^()]{0,12}\)$|\s*\(\d\.\d{1,2}(?:\.\d{1,2})?\)$|"
+    r"\s*\((?:vot[ée]+e?s? à|après|à partir de) \d{1,2} ?h[^()]{0,12}\)$|"
+    rf"\s*\((?i:(?:nomenclature|matière) ?:? ?)?{_MATTER}\)$|\s[–-] {_MATTER} [A-ZÀ-Þ][^\d–]{{3,60}}$|"
     r"\s+(?i:classification|nomenclature|matière) ?: ?\d[\d.-]*$"
 )
 #: What is no title: a number, signs.
@@ -34,11 +36,10 @@ NO_TITLE = re.compile(
 )
 #: What heads or opens an act, or its reasons, and is no title.
 OPENS = re.compile(
-    rf"\W*(?:{LABEL.pattern}|convocations?\b|"
-    rf"l ?['n]? ?an\b|{worn('extrait')}|{worn('deliberation')}s? du |seance|reunion d|conseil\b|proces|"
-    r"compte[- ]rendu|republique|departement|(?:commune(?: nouvelle)?|ville|mairie)(?: d|\W*(?:\n|$))|"
-    r"du conseil\b|etaient|presents?\b|absents?\b|nombre|dates?\b|secretaire|votants|"
-    r"fait\b|l[ea]s? |monsieur|madame|m\.|mme|vu\b|considerant|apres|il (?:est|a)|annexe)"
+    rf"\W*(?!nomenclature [\w ]{{0,8}}\d)(?:{LABEL.pattern}|{HEADING.pattern}|{SENTENCE.pattern}|l ?['n]? ?an\b|"
+    rf"{worn('extrait')}|proces|"
+    r"compte[- ]rendu|du conseil\b|etaient|presents?\b|absents?\b|nombre|dates?\b|secretaire|votants|fait\b|l[ea]s? |"
+    r"il (?:est|a)|annexe)"
 )
 #: « 1. Convention … », « II/ Convention … », « I Convention … »: the rank of a title.
 RANK = re.compile(r"^(?:(?:\d{1,2}|[IVX]{1,5}) ?[.)/–-]{1,2} ?|[IVX]{1,5} )(?=[A-ZÀ-Þ«])")

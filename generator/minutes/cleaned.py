@@ -15,7 +15,9 @@ _LIGATURES = {sign: unicodedata.normalize("NFKC", chr(sign)) for sign in range(0
 #: A zone of the program's own draft that the commune left as it was: « [nombre] ».
 _TO_FILL = re.compile(r"\[(?:nombre|noms? |date |heure|année|numéro|prénom|l’unanimité ou)[^\[\]]{0,120}\]")
 #: An act's number after its title: « Convention de médiation numérique [2025-032] ».
-_CODED = re.compile(r"(?m)(?<=\S )\[((?:[A-Z]{1,5}[-_])?(?:20\d\d[-/_.][\w/.-]*\d|\d{1,4}[-/]20\d\d))\](?=[ \t]*$)")
+_CODED = re.compile(
+    r"(?m)(?<=\S )\[(?:[Nn] ?° ?)?((?:[A-Z]{1,5}[-_])?(?:20\d\d[-/_.][\w/.-]*\d|\d{1,4}[-/]20\d\d))\](?=[ \t]*$)"
+)
 #: A heading whose letters stand apart: « A B S E N T S ».
 _SPACED = re.compile(
     r"(?<![^\W_])(?:[^\W\d_a-zà-ÿ] ){3,}[^\W\d_a-zà-ÿ](?:  +(?:[^\W_a-zà-ÿ] )+[^\W_a-zà-ÿ])*(?![^\W_])"

@@ -42,7 +42,9 @@ _REPORTER = re.compile(r"\s?[,;:(–-]\s?rapporteure?s?\b")
 _CELL, _CELLS = re.compile(r"\w+\W{0,2} {3,}\S.*:"), re.compile(r"\S {6,}\S|\S {3,}\S.* {3,}\S")
 _NEAR = 300
 #: « Point n° 4 », before the act's own number: it is no title.
-_RANK = re.compile(r"(?:deliberation|point|question|affaire|rapport|dossier|acte)s?(?: ?n ?°)? ?\d{0,3}\W*")
+_RANK = re.compile(
+    r"(?:delib(?:eration)?|dcm|del|point|question|affaire|rapport|dossier|acte|numero)s?(?: ?n ?°)? ?\d{0,3}\W*"
+)
 #: « D. SAUVAGE présente … »: an initial, not a rank.
 _SOMEBODY = re.compile(rf"[A-Z]\. ?{CAPITALS} [a-zà-ÿ]{{2}}")
 _NEXT_WORDS = 14
@@ -122,7 +124,7 @@ def marks(text: Text, end: int) -> Iterator[Mark]:
                 yield Mark(("sign", bullet[0][0]), (), Point(bullet.start(), title, stop, "", whole))
         coded = CODED_TITLE.fullmatch(text.folded, place, line.end())
         if coded and not _RANK.fullmatch(coded["title"]) and is_title(text, *coded.span("title"), "coded"):
-            number = text.read(*coded.span("code"))
+            number = _joined(text.read(*coded.span("code")))
             yield Mark(("coded",), _order(number), Point(place, place, coded.end("title"), number, whole=True))
 
 

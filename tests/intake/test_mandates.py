@@ -625,9 +625,10 @@ def test_a_mandate_of_who_sat_for_a_part_is_not_sure() -> None:
     "told",
     "M. Bruno LEJEUNE donne pouvoir à la première adjointe",
     "M. Bruno LEJEUNE donne pouvoir à Mme la 1ère adjointe",
+    "M. Bruno LEJEUNE, excusé, est représenté par la première adjointe",
     "Procurations : Mme Carole LELEU pour M. Bruno LEJEUNE",
     "Ont voté par procuration :\nMme Carole LELEU pour M. Bruno LEJEUNE",
-    "Absent : M. Bruno LEJEUNE (vote par Mme Carole LELEU)",
+    "Absent : M. Bruno LEJEUNE (a voté par Mme Carole LELEU)",
 )
 def test_a_mandate_is_held_by_rank_or_told_by_who_holds_it(told: str) -> None:
     """The list of those present names the first deputy; « A pour B » votes for B."""
