@@ -177,7 +177,7 @@ def test_modules_that_a_page_names_exist(page: str) -> None:
     """What a page calls `room/module` is a module of that room."""
     generator = REPOSITORY / "generator"
     rooms = "|".join(path.parent.name for path in generator.glob("*/__init__.py"))
-    named = re.findall(rf"`((?:{rooms})/[\w/]+)(?:\.py)?`", (REPOSITORY / page).read_text(encoding="utf-8"))
+    named = re.findall(rf"`((?:{rooms})(?:/\w+)+)(?:\.py)?`", (REPOSITORY / page).read_text(encoding="utf-8"))
     assert [name for name in named if not (generator / f"{name}.py").exists()] == []
 
 
