@@ -47,13 +47,13 @@ _FORMAL = re.compile(
     r"(?:la |cette )?(?:presente )?(?:deliberation|decision)?\b[^;]*?(?:sera|seront|est|sont|soit)\b[^;]{0,30}?"
     r"\b(?:transmi|publi|affich|notifi|adress|inscri|communiqu|mise en ligne|adopt|valable des)\w*|"
     r"(?:transm|notifi|publi|adress|affich|communiqu)\w+ [^;]*\b(?:presente|deliberation|decision)\b|"
-    r"[^;]*\b(?:executoire|controle de legalite|suffrages|voix|abstenu\w*|annule et remplace)\b|"
+    r"[^;]*\b(?:executoire|controle de legalite|au registre|suffrages|voix|abstenu\w*|annule et remplace)\b|"
     r"[^;]*\b(?:prend|pris|participe)\w* [^;]*vote|(?:une |la )?(?:copie|ampliation|extrait)\b|"
     r"(?:fait|delibere|suivent|ont signe|votee?(?! contre l)|(?:la )?seance|adoptee?|contre|abst\w+|deliberation)\b"
 )
 #: Who executes a decision, and what the budget has for it.
 _EXECUTES = re.compile(
-    r"(?:(?:charg|mandat)\w*|(?:invit|demand|pri|donn|conf)\w* [^;]*?"
+    r"donn\w* tou[ts] pouvoirs?(?: a [^;]{0,40})?$|(?:(?:charg|mandat)\w*|(?:invit|demand|pri|donn|conf)\w* [^;]*?"
     r"\b(?:maire|adjointe?|president\w*|direct\w+|secretaire|maitre|tresori\w+|comptable|services?|pouvoirs?)\b)[^;]*?"
     r"\b(?:execut\w+|notifi\w+|transm\w+|publi\w+|m(?:ettre|ise?) en (?:oeuvre|place|ligne|application)|formalites?|"
     r"demarches?|suivi|dossier|cet effet|inform\w+|communiqu\w+|presente)\b|"
@@ -65,7 +65,7 @@ _EXECUTES = re.compile(
 )
 #: What councils usually add without changing what is to be signed, or say of it as it is.
 _USUAL = re.compile(
-    r"(?:design|nomm|elit|elu|remerci|felicit|salu|adher|conclu|souscri|renouvel|particip|accueill|accord|sign)\w*|"
+    r"(?:design|nomm|elit|elu|remerci|felicit|salu|adher|conclu|souscri|renouvel|particip|accueill|accorde|sign)\w*|"
     r"se (?:felicit|rejoui)\w*|(?:emet|donn)\w* (?:le|un|son) (?:voeu|avis favorable|accord)|est favorable a\b|"
     r"sollicit\w* [^;]{0,20}\b(?:subvention|aide|financement)|pren\w+ (?:connaissance|les engagements)\b|"
     r"s'engag\w* a respecter\b|"
@@ -85,7 +85,7 @@ _TOPIC = re.compile(
     r"\b(?:conventions?|contrats?|signatures?|articles?|reconduction|renouvellement|durees?|permanences?|plannings?|"
     r"calendriers?|annexes?|ateliers?|mediat\w+|agglomeration|commune|services?|locaux|salles?|gratui\w+|frais|"
     r"participation|usagers|habitants|clauses?|delai|preavis|accord|engagement|autorisation|habilitation|avenants?|"
-    r"horaires?|creneaux?|decision|amendements?|est|sont|ne|\w+(?:r|e)(?:a|ont))\b|\bn'"
+    r"horaires?|creneaux?|decision|amendements?|est|sont|ne|\w+r(?:a|ont))\b|\bn'|(?:e|t) qu[e']"
 )
 _VERB = re.compile(
     r"(?:n'|ne |s'|se )|(?!mme |madame |\w+aire )(?:[a-z]{2,}(?:er|ir|re) |[a-z]{2,}(?:e|t|d|ent|ra|ront) "
@@ -118,7 +118,7 @@ def _is_ordinary(said: str, *, amending: bool) -> bool:
     if _APPROVES.match(said):
         return not (restrained or (_PAPER.search(said) and (altered or is_qualified(said))))
     told = _SAYS.sub("", said, count=1)[:_BEGINNING]
-    if _GIVES.match(told) or _FORMAL.match(told) or not (_TOPIC.search(said) or _VERB.match(said)):
+    if _GIVES.match(told) or _FORMAL.match(told) or not (altered or _TOPIC.search(said) or _VERB.match(said)):
         return True
     if restrained or _EXECUTES.match(told):
         return not restrained
