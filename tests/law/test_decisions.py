@@ -192,7 +192,7 @@ def test_what_is_authorised_under_a_condition_or_otherwise_is_disputed(words: st
     """What is to be signed is not what was voted, or not yet: somebody reads it."""
     decision = read_decision(words)
     assert decision.disputed
-    assert decision.aside.startswith(("le conseil pose une condition,", "le conseil dit aussi « "))
+    assert decision.aside.startswith(("le conseil pose une condition,", "le conseil dit « "))
 
 
 @cases(
@@ -214,7 +214,7 @@ def test_what_is_authorised_under_a_condition_or_otherwise_is_disputed(words: st
 def test_what_a_consent_does_not_usually_say_is_quoted(besides: str) -> None:
     """There is no end to what a council can add: what is not known to be ordinary is for somebody to read."""
     first = "APPROUVE la convention ; AUTORISE le Maire à la signer"
-    assert read_decision(f"{first}. {besides}.").aside == f"le conseil dit aussi « {besides} »"
+    assert read_decision(f"{first}. {besides}.").aside == f"le conseil dit « {besides} »"
     assert read_decision(f"{first}\n{besides}").disputed or not besides.split()[0].isupper()
 
 
@@ -223,7 +223,7 @@ def test_all_that_a_consent_does_not_usually_say_is_quoted_at_once() -> None:
     words = (
         "AUTORISE le Maire à signer la convention\nEXIGE un badge\nCHARGE le Maire de l’exécution\nSUPPRIME l’article 6"
     )
-    assert read_decision(words).aside == "le conseil dit aussi « EXIGE un badge », « SUPPRIME l’article 6 »"
+    assert read_decision(words).aside == "le conseil dit « EXIGE un badge », « SUPPRIME l’article 6 »"
 
 
 @cases(
