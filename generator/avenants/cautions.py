@@ -136,7 +136,7 @@ def _renamed(amended: Sequence[_Amended], campaign: Campaign, file: str) -> Iter
             f"{besides} ({named(communes)})",
             "dites dans son motif quel acte a changé ce nom ; si c’est une autre personne publique, faites dire par le "
             "service juridique depuis quand elle est substituée"
-            f"{' : sa propre délibération est à donner dans [epci.deliberation]' if besides else ''}",
+            f"{', et donnez sa propre délibération dans [epci.deliberation]' if besides else ''}",
             file,
         )
 
