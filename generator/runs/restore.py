@@ -170,7 +170,7 @@ def _restore(root: Path, staged: Path, archive: Archive, report: RestoreReport) 
         if loss.signed:
             raise RefusedError(f"{', '.join(loss.signed)} : signature à l’instant ; rien n’est restauré.")
         files = {file.path for file in archive.files if not _same(root, new, file.path)}
-        if loss.given or loss.undone:  # a backup of before the first build has no register
+        if loss.given or (new / DATABASE).is_file():  # a backup of before the first build has no register
             carry_over(new / DATABASE, loss, f"sauvegarde du {report.made_on:%d/%m/%Y} restaurée")
             files.add(DATABASE)
         report = replace(report, loss=loss)
