@@ -224,8 +224,8 @@ def _moved(signing: Signing) -> Iterator[Finding]:
     if said and course and said < course:
         yield Rule("terme", "convention, clause de durée").warning(
             f"l’avenant dit que la convention court jusqu’au {date_longue(said)} ; elle était reconduite jusqu’au"
-            f" {date_longue(course)} à sa signature ou à sa notification, le {date_longue(signing.last)} : refaites-le avec une"
-            " date d’effet à venir (conventions amend), et faites-le signer de nouveau."
+            f" {date_longue(course)} à sa signature ou à sa notification, le {date_longue(signing.last)} : refaites-le"
+            " avec une date d’effet à venir (conventions amend), et faites-le signer de nouveau."
         )
 
 
