@@ -11,7 +11,7 @@ from generator.errors import Problem
 from generator.inspection.assignments import assignment_faults, targets
 from generator.inspection.conditions import condition_fault
 from generator.inspection.misuses import ASK, joined_by_comma, misplaced_name, never_true, not_a_list, unprintable
-from generator.inspection.shapes import LOOP, NUMBER, SAID, TEXT, Shape, near_word, nearest
+from generator.inspection.shapes import LOOP, NUMBER, SAID, TEXT, Shape, is_named, near_word, nearest
 from generator.inspection.uses import SAMPLES, Fault, filter_fault, path
 from generator.language.filters import FILTERS, FilterError
 from generator.rendering.english import REFUSED
@@ -118,6 +118,14 @@ class NameReader:
         if isinstance(node, nodes.Compare | nodes.Not | nodes.Test):
             self._note(node, ("une condition vaut vrai ou faux, qui ne s’écrit pas", ASK))
         elif isinstance(node, nodes.Const):
+            if is_named(node.value, self._shapes):
+                self._note(
+                    node,
+                    (
+                        f"« {node.value} » est entre guillemets : ces mots seraient imprimés",
+                        f"écrivez {{{{ {node.value} }}}}",
+                    ),
+                )
             try:
                 check_textual(node.value)
             except FilterError as error:
@@ -165,8 +173,7 @@ class NameReader:
             self._note(node, fault)
             return None
         known = {name: shape or Shape(name, "") for name, shape in scope.items()}
-        text = f'un texte se met entre guillemets, "{node.name}" ; {_LIST}'
-        self._unknown(node, node.name, nearest(node.name, None, known), text)
+        self._unknown(node, node.name, nearest(node.name, None, known))
         return None
 
     def _field(self, node: nodes.Expr, shape: Shape | None, name: str) -> Shape | None:
@@ -251,7 +258,11 @@ class NameReader:
         """Read a comparison; one that can never be true is a fault, since a clause would vanish in silence."""
         left = self._expression(node.expr, scope)
         for operand in node.ops:
-            right = self._expression(operand.expr, scope)
+            value = operand.expr
+            if isinstance(value, nodes.Name) and value.name not in scope:
+                self._unknown(value, value.name, "", f'un texte se met entre guillemets, "{value.name}" ; {_LIST}')
+                continue
+            right = self._expression(value, scope)
             for fault in never_true(left, node.expr, right, operand):
                 self._note(node, fault)
 

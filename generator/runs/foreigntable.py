@@ -11,13 +11,14 @@ from pathlib import Path
 from generator.errors import ConventionsError, Problem, UsageError
 from generator.inputs.cells import day_of_number
 from generator.inputs.communes import KNOWN, REQUIRED, civility
-from generator.inputs.contacts import postcode, read_mailbox, telephone
+from generator.inputs.contacts import mail_address, postcode, read_mailbox, telephone
 from generator.inputs.official import is_spelling, official_name, own_spelling
 from generator.inputs.persons import PARTS, with_persons
 from generator.inputs.recognition import is_turned, recognised, valid_code
 from generator.inputs.table import Foreign, Row, Table, read_table
 from generator.language.agreement import first_of, plural
 from generator.language.typography import unaccented
+from generator.law.identifiers import insee_is_valid
 from generator.runs.days import typed_date
 
 #: How many rows that are not read are named.
@@ -65,6 +66,11 @@ def table_of(
             told = "pas de colonne « insee », ni de SIREN ou de nom d’une commune de communes.csv"
         message = f"{name} : {told} ; sans cela, aucune ligne ne se reconnaît."
         return UsageError(message, [*table.missing(("insee",)), *table.problems])
+    titles = table.header.cells.values()
+    if datum := next((one for one in titles if insee_is_valid(one.upper()) or mail_address(one)), ""):
+        told = f"« {datum} » est là où seraient les titres des colonnes"
+        remedy = "ajoutez une première ligne qui les dise : « Code INSEE », « Commune », « Courriel »…"
+        return UsageError(f"{name} : {told} ; {remedy}")
     rows: dict[str, Row] = {}
     for code, row in zip(codes, table.rows, strict=True):
         if not code:

@@ -52,3 +52,20 @@ def test_an_attached_template_is_told_with_its_address() -> None:
     (problem,) = told(spoiled, "lui est attaché")
     assert problem.level == "warning"
     assert target in problem.message
+
+
+@cases(
+    "mark, text",
+    ('<w:highlight w:val="yellow"/>', "du texte est surligné (« trois ans »)"),
+    ('<w:shd w:val="clear" w:color="auto" w:fill="FFFF00"/>', "du texte est surligné (« trois ans »)"),
+    ("<w:strike/>", "du texte est barré (« trois ans »)"),
+    ('<w:highlight w:val="lightGray"/>', ""),
+    ('<w:strike w:val="0"/>', ""),
+)
+def test_what_was_marked_while_working_is_told(mark: str, text: str) -> None:
+    """A highlighter or a stroke is for colleagues; a zone that a person completes may be marked."""
+    spoiled = Spoiled("planning").after("Révision du planning", paragraph(run("Une durée de "), run("trois ans", mark)))
+    zone = paragraph(run("Le "), control(run("[date]", mark), "date.essai"))
+    found = [one for one in spoiled.after("Une durée de", zone).problems() if "serait dans chaque" in one.message]
+    assert [one.level for one in found] == ["warning"] * bool(text)
+    assert all(one.message.startswith(text) for one in found)
