@@ -58,19 +58,20 @@ def table_of(
     lost = {(one.line, one.column) for one in table.problems if one.level == "error"}
     table = replace(table, rows=tuple(replace(row, cells=_restored(_sound(row, lost))) for row in table.rows))
     codes = [valid_code(row.cells) for row in table.rows]
-    if not any(codes):
+    titles = table.header.cells.values()
+    untitled = next((one for one in titles if insee_is_valid(one.upper()) or mail_address(one)), "")
+    if untitled or not any(codes):
         told = "aucune ligne n’a le code INSEE d’une commune"
         if is_turned(table, known):
             told = "chaque commune y a sa colonne, et non sa ligne ; copiez le tableau, puis Collage spécial, Transposé"
+        elif untitled:
+            told = (
+                f"« {untitled} » est là où seraient les titres des colonnes ; ajoutez une première ligne qui les dise"
+            )
         elif "insee" not in table.columns:
             told = "pas de colonne « insee », ni de SIREN ou de nom d’une commune de communes.csv"
         message = f"{name} : {told} ; sans cela, aucune ligne ne se reconnaît."
         return UsageError(message, [*table.missing(("insee",)), *table.problems])
-    titles = table.header.cells.values()
-    if datum := next((one for one in titles if insee_is_valid(one.upper()) or mail_address(one)), ""):
-        told = f"« {datum} » est là où seraient les titres des colonnes"
-        remedy = "ajoutez une première ligne qui les dise : « Code INSEE », « Commune », « Courriel »…"
-        return UsageError(f"{name} : {told} ; {remedy}")
     rows: dict[str, Row] = {}
     for code, row in zip(codes, table.rows, strict=True):
         if not code:

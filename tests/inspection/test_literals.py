@@ -91,7 +91,11 @@ def said(shipped: Sources, *paragraphs: str, letter: str = "") -> list[str]:
     ("la commune <nom de la commune>", "« <nom de la commune> » est d’un autre outil", "écrivez une balise"),
     ("le < date de signature >", "« < date de signature > » est d’un autre outil", "écrivez une balise"),
     ("Le 31 février 2026.", "« 31 février 2026 » n’est pas un jour du calendrier", "corrigez cette date"),
-    ("Le lundi 1er janvier 2026.", "« lundi 1er janvier 2026 » n’est pas le jour", "écrivez jeudi 1er\u00a0janvier 2026"),
+    (
+        "Le lundi 1er janvier 2026.",
+        "« lundi 1er janvier 2026 » n’est pas le jour",
+        "écrivez jeudi 1er\u00a0janvier 2026",
+    ),
     ("Le 1 janvier 2026.", "« 1 janvier 2026 » ne s’écrit pas ainsi", "écrivez 1er\u00a0janvier 2026"),
     ("% if creneau %", "« % if creneau % » est d’un autre outil", "{% … %} pour une condition"),
     ("Fait à Wallers, le 2 mai.", "« Fait à Wallers » (le nom", "{{ convention.fait_a }} pour le lieu"),

@@ -147,6 +147,21 @@ def test_a_total_is_no_commune_more(small_project: Project) -> None:
     assert (len(found.removed), found.added) == (2, ())
 
 
+def test_totals_between_rows_that_names_alone_tell_are_no_communes(small_project: Project) -> None:
+    """Nobody is asked for their codes, nor told that their mayor's name is not told apart."""
+    table = "Commune;Maire\nHaveluy;Mme Anne-Lise DUFOUR-TONINI\nSous-total secteur;1 commune\n"
+    found = held(small_project, (table + "La Sentinelle;\nSous-total secteur;1 commune\n").encode())
+    told = [one.message for one in found.problems]
+    assert sum("cette ligne de total n’est pas lue" in one for one in told) == 2
+    assert not any("le même nom" in one or "ne s’y distingue pas" in one for one in told)
+
+
+def test_a_table_without_titles_is_refused(small_project: Project) -> None:
+    """Its first commune would have been taken for them, and missed."""
+    with pytest.raises(UsageError, match="« 59292 » est là où seraient les titres"):
+        held(small_project, "59292;Haveluy;0327442099\n59564;La Sentinelle;0327000000\n59504;Rœulx;\n".encode())
+
+
 def test_a_mayor_in_one_cell_is_read_in_three(small_project: Project) -> None:
     """« Maire » says who it is; what does not tell the names apart is told, and changes nothing."""
     table = "Code INSEE;Commune;Maire\n59292;Haveluy;Mme Anne-Lise DUFOUR-TONINI\n59564;La Sentinelle;Jean Martin\n"
@@ -406,8 +421,8 @@ def test_whole_names_under_other_titles_are_of_mayors(small_project: Project, ti
 def test_a_quality_that_is_a_civility_is_read_as_one(small_project: Project) -> None:
     """« Qualité » is « Commune » or « Ville » here, and « Madame le Maire » elsewhere: it is not left out."""
     codes = ("59292", "59504", "59564", "59172")
-    rows_ = "".join(f"{code};Madame le Maire;Anne;MARTIN\n" for code in codes)
-    found = held(small_project, f"Code INSEE;Qualité;Prénom;Nom\n{rows_}".encode())
+    lines = "".join(f"{code};Madame le Maire;Anne;MARTIN\n" for code in codes)
+    found = held(small_project, f"Code INSEE;Qualité;Prénom;Nom\n{lines}".encode())
     assert {one.cells["civilite_maire"] for one in found.changed} == {"Madame"}
     assert [one.message for one in found.problems if "n’est pas prise" in one.message] == []
 
