@@ -47,7 +47,7 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
         *("collectivite", "nom officiel commune"),
     ),
     "civilite_maire": ("civ", "civilite", "civilite elu", "code sexe", "genre", "h f", "qualite", "sexe", "titre"),
-    "prenom_maire": ("prenom", "prenom elu", "nouveau maire prenom"),
+    "prenom_maire": ("prenom", "prenom usage", "prenom elu", "nouveau maire prenom"),
     "nom_maire": ("nom usage", "nom elu", "nouveau maire nom"),
     "population_municipale": ("p pop", "pmun", "pop mun", "pop municipale"),
     "population_totale": ("pop tot", "pop totale", "ptot"),
@@ -56,9 +56,12 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
     "courriel": (
         *("adresse courriel", "adresse e mail", "adresse electronique", "adresse mail", "adresse messagerie"),
         *("adresse mail generique", "courriel generique", "mail generique"),
-        *("e mail", "email", "mail", "mel"),
+        *("e mail", "e mail 1 value", "email", "mail", "mel"),
     ),
-    "telephone": ("numero telephone", "tel", "tel fixe", "tel standard", "telephone bureau", "telephone fixe"),
+    "telephone": (
+        *("numero telephone", "phone 1 value", "tel", "tel fixe", "tel standard", "telephone bureau"),
+        "telephone fixe",
+    ),
     "code_postal": ("code postal bureau", "cp"),
     "participe": ("participation",),
     "maire_depuis": (

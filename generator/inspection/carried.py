@@ -141,16 +141,22 @@ _UNMARK = {
 
 def _has_marks(template: Opened) -> bool:
     """Tell whether a part, its styles too, has such marks: few templates have."""
-    names = tuple(WORD + name for name in ("highlight", "strike", "dstrike", "rPr/" + WORD + "shd"))
-    return any(part.find(f".//{name}") is not None for part in template.package.parts.values() for name in names)
+    names = tuple(WORD + name for name in ("highlight", "strike", "dstrike"))
+    return any(
+        one.tag in names or value(one, "fill").upper() in _COLOURS
+        for part in template.package.parts.values()
+        for one in part.iter(*names, WORD + "shd")
+    )
 
 
 def _mark(template: Opened, paragraph: Paragraph, run: etree._Element) -> str:
-    """Return how a run is marked, "" for not at all."""
+    """Return how a run is marked, by its own colour, or that of its paragraph or cell; "" for not at all."""
 
     def said(name: str) -> etree._Element | None:
         return template.styles.run_property(run, paragraph.element, name)
 
-    if value(said("highlight")) in _MARKERS or value(said("shd"), "fill").upper() in _COLOURS:
+    cell = paragraph.cell.find(f"{WORD}tcPr/{WORD}shd") if paragraph.cell is not None else None
+    shadings = (said("shd"), template.styles.paragraph_property(paragraph.element, "shd"), cell)
+    if value(said("highlight")) in _MARKERS or any(value(one, "fill").upper() in _COLOURS for one in shadings):
         return "surligné"
     return "barré" if is_on(said("strike")) or is_on(said("dstrike")) else ""

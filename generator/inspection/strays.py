@@ -30,15 +30,16 @@ _WAITING = (
 #: A line of dots to write on, and dots too few to be one, which stand for a value where it is expected.
 _DOTS, _FEW = r"(?:…{2,}|\.{4,}|_{4,})[….]*", r" (?:…|\.{3})(?![….])"
 #: What a value stands before, and after.
-_COUNTED = r"(?:euros?\b|€|%|(?:habitants|heures|jours|mois|ans)\b)"
+_COUNTED = r"(?:euros?\b|€|%|m²|(?:habitants|heures|jours|mois|ans)\b)"
+_CALLED, _LINK = r"(?i:monsieur|madame|\bm\.|\bmme)", r"(?: de| d’| du| à| ?:)"
 _NAMED = (
-    r"(?i:communes?|villes?|mairies?|maires?|monsieur|madame|\bm\.|\bmme|représentée? par|\bfait|\binsee"
-    r"|\bsire[nt]|\bsiège|\bmontant|\bsomme|\btaux|\bdurée)(?: de| d’| du| à)?"
+    rf"(?:{_CALLED}|(?i:communes?|villes?|mairies?|maires?|représentée? par|\bfait|\binsee|\bepci|\bcanton|\bsire[nt]"
+    r"|\bsiège|\bmontant|\bsomme|\btaux|\bdurée))"
 )
 #: What is left to do.
 _LEFT = (
-    r"[aà] (?:compl[eé]ter|v[eé]rifier|pr[eé]ciser|d[eé]finir|d[eé]terminer|confirmer|renseigner|remplir|indiquer"
-    r"|valider|revoir)"
+    r"(?:compl[eé]ter|v[eé]rifier|pr[eé]ciser|d[eé]finir|d[eé]terminer|confirmer|renseigner|remplir|indiquer|valider"
+    r"|revoir|reprendre|discuter|chiffrer|adapter|supprimer)"
 )
 #: What tells a value in capitals, « NOM DU MAIRE », within a sentence.
 _CAPITALS = r"(?:NOM|PR[EÉ]NOM|QUALIT[EÉ]|TITRE|DATE|ADRESSE|LIEU|MONTANT|NUM[EÉ]RO)"
@@ -74,8 +75,9 @@ _STRAYS = tuple(
         ),
         (
             r"\bTODO\b|\b(?i:rayer|barrer|biffer) (?:la|les) mentions? inutiles?\b|\b[Ll]orem ipsum\b|\?{2,}|n° ?\?"
-            rf"|\b(?-i:{_LEFT.upper()})\b|\((?i:{_LEFT})\b[^()]*\)|(?<=[:–—]) ?(?i:{_LEFT})(?=\s*(?:[.;,]|$))"
-            rf"|\b[XY]{{1,3}} {_COUNTED}|\b[xX]{{2,}}(?:[ .-][xX]{{2,}})+\b|\bn° ?X+\b|\b[0-9]{{4}}-X+\b|\bxx+\b"
+            rf"|\b[AÀ] {_LEFT.upper()}\b|\((?i:(?:[aà] )?{_LEFT})\b[^()]*\)"
+            rf"|(?<=[:–—]) ?[aà] {_LEFT}(?=\s*(?:[.;,]|$))|\*{{3,}}|\b[Ii]nsérer ici\b"
+            rf"|\b[xXyY]{{1,3}} {_COUNTED}|\b[xX]{{2,}}(?:[ .-][xX]{{2,}})+\b|\bn° ?X+\b|\b[0-9]{{4}}-X+\b|\bxx+\b"
             r"|(?<=[Cc]ommune de )X+\b"
             r"|(?i:\bne pas diffuser|\bdocument de travail|\bversion (?:provisoire|de travail))\b"
             rf"|(?<=[a-zé,] ){_CAPITALS}(?: ET {_CAPITALS})? (?:DU|DES|DE LA|DE) [A-ZÉ]+\b(?! ?:)"
@@ -85,14 +87,15 @@ _STRAYS = tuple(
         ),
         # What the models of others leave to fill by hand, and which the data tell.
         (
-            rf"{_NAMED}(?: ?:)? ?(?:{_DOTS}|(?<! ){_FEW})"
+            rf"{_NAMED}{_LINK}? ?{_DOTS}|(?:{_CALLED}|{_NAMED}{_LINK}){_FEW}"
             rf"|(?:{_DOTS}|{_FEW}) ?{_COUNTED}|\[ ?(?:{_DOTS}|…\.+) ?\]|\[ ?(?:…|\.{{3}}) ?\](?= {_COUNTED})"
+            r"|\ben date du(?= {0,2}(?:[,;.)]|$))"
             r"|\((?:[Nn]om|[Pp]rénom)s?\b[^()]{0,40}\)",
             "est un blanc à remplir à la main, et serait imprimé tel quel",
             "écrivez une balise, ou une zone à compléter de Word",
         ),
         (
-            rf"(?:\b{_MAN}{_OR}{_WOMAN}\b\)?|\b{_WOMAN}{_OR}{_MAN})(?! l[ea] (?!{_OFFICE}))"
+            rf"(?:\b{_MAN}{_OR}{_WOMAN}\b\)?|\b{_MAN} \({_WOMAN}\)|\b{_WOMAN}{_OR}{_MAN})(?! l[ea] (?!{_OFFICE}))"
             rf"|\w+é(?:\(e\)|·e)(?![\w(])|\b{_OFFICE}\(e\)|\b(?i:le|son) ?/ ?(?i:la|sa) {_OFFICE}\b"
             rf"|\b(?i:le maire ?/ ?la maire)\b|\b(?i:le ?\(la\)|la ?\(le\)) {_OFFICE}\b",
             "laisse le choix entre deux personnes, alors que les données disent laquelle",

@@ -27,7 +27,7 @@ _SPACE = re.compile(rf"({QUOTED.pattern})|\s")
 #: The signs at the edges of a tag, by which the template library takes away the spaces around it.
 _TRIMMED = re.compile("^[-+]|[-+]$")
 _SPACED = re.compile(r"\{\s+[{%]|[%}]\s+\}")
-_SINGLE = re.compile(r"\{\s*(\w[\w.|]*)\s*\}?|\}")
+_SINGLE = re.compile(r"\{\s*(\w[\w.|]*)(?!\s*[\w’'])\s*\}?|\}")
 #: A condition or a loop of docxtemplater and its like, « {#if epci} », « {#pieces} »; a comment has a space there.
 _OF_ANOTHER = re.compile(r"\{#\w[^{}]*\}(?!\})")
 #: What people type for the end of a tag, that of a value and that of a condition.

@@ -59,6 +59,7 @@ TAGS = (
     ("{% autoescape false %}x{% endautoescape %}", "imprimé sans être ni lu ni protégé", "supprimez-la"),
     ("{{ convention.terme|date }}", "date : filtre inconnu", "vouliez-vous |date_longue ?"),
     ("{{ maire }}", "maire : inconnu", "vouliez-vous commune.nom_maire ?"),
+    ("{nom de la commune}", "une accolade est seule", "supprimez-la, ou écrivez la balise entière"),
     ("{{ commune_nom }}", "commune_nom : inconnu", "vouliez-vous commune.nom ?"),
     ("{{ « commune.nom » }}", "« commune.nom » est entre guillemets", "écrivez {{ commune.nom }}"),
     ("{{ date_du_jour }}", "date_du_jour : inconnu", "la liste des variables est dans docs/templates.md"),

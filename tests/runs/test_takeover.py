@@ -160,6 +160,23 @@ def test_a_table_without_titles_is_refused(small_project: Project) -> None:
     """Its first commune would have been taken for them, and missed."""
     with pytest.raises(UsageError, match="« 59292 » est là où seraient les titres"):
         held(small_project, "59292;Haveluy;0327442099\n59564;La Sentinelle;0327000000\n59504;Rœulx;\n".encode())
+    with pytest.raises(UsageError, match="« Haveluy » est là où seraient les titres"):
+        held(small_project, "Haveluy;MARTIN\nLa Sentinelle;PETIT\nRœulx;\n".encode())
+
+
+@cases(
+    "titles, cells, told",
+    ("Prénom;Nom", "Anne;MARTIN", "« Anne MARTIN » serait maire de 2 communes : Haveluy, La Sentinelle"),
+    ("Courriel", "contact@epci.fr", "« contact@epci.fr » serait l’adresse de 2 communes : Haveluy, La Sentinelle"),
+)
+def test_what_communes_would_share_is_told_before_it_is_taken(
+    small_project: Project, titles: str, cells: str, told: str
+) -> None:
+    """The President of the EPCI on each row, one address copied down: a check would tell it too late."""
+    found = held(small_project, f"INSEE;{titles}\n59292;{cells}\n59564;{cells}\n".encode())
+    assert sum(told in one.message for one in found.problems) == 1
+    found = held(small_project, f"INSEE;{titles}\n59292;{cells}\n".encode())
+    assert not any("serait" in one.message for one in found.problems)
 
 
 def test_a_mayor_in_one_cell_is_read_in_three(small_project: Project) -> None:
@@ -451,12 +468,15 @@ def test_data_of_programs_are_told(small_project: Project) -> None:
     ("Fonction;Prénom;Nom", "DGS;Luc;MARTIN"),
     ("Nom Prénom;Fonction", "MARTIN Luc;Adjoint au maire"),
     ("Poste occupé;Prénom;Nom", "Secrétaire de mairie;Luc;MARTIN"),
+    ("Titre1;Prénom;Nom", "DGS;Luc;MARTIN"),  # as Outlook calls it
 )
 def test_who_is_said_to_be_no_mayor_is_none(small_project: Project, titles: str, cells: str) -> None:
     """A list of directors, deputies, secretaries: nobody of them would sign."""
     found = held(small_project, f"INSEE;{titles};Tél.\n59292;{cells};0327000000\n".encode())
     assert [dict(one.cells) for one in found.changed] == [{"telephone": "0327000000"}]
     assert "n’est pas maire : ce nom n’est pas pris" in "".join(one.message for one in found.problems)
+    table = "INSEE;Prénom;Nom;Mail DGS;Profession\n59292;Luc;MARTIN;dgs@haveluy.fr;Directeur d’école\n"
+    assert held(small_project, table.encode()).changed[0].cells["nom_maire"] == "MARTIN"
     for office in ("Maire", "Mme le Maire", "Maire d’Haveluy, conseillère départementale", ""):
         found = held(small_project, f"INSEE;Fonction;Prénom;Nom\n59292;{office};Luc;MARTIN\n".encode())
         assert found.changed[0].cells["nom_maire"] == "MARTIN"
