@@ -12,7 +12,7 @@ from generator.inspection import otherepci
 from generator.inspection.articles import Articles
 from generator.inspection.literals import Literals
 from generator.inspection.persons import Civilities
-from generator.runs.new import STARTER
+from generator.runs.campaigns.new import STARTER
 from tests.cases import cases
 from tests.edits import packed
 from tests.inspection.spoiling import Spoiled, control, paragraph, run
