@@ -48,7 +48,7 @@ def pack(*members: Outcome) -> Volume:
     """Return the pack of the dossier."""
     titles = tuple(outcome.kind for outcome in members)
     stamped = functools.partial(stamp, "N-1")
-    return Volume("59292", "Haveluy", "pack", "N-1", "pack.pdf", "N-1 — Haveluy", "EPCI", members, titles, stamped)
+    return Volume("59292", "Haveluy", "pack", "N-1", "pack.pdf", "N-1", "Haveluy", "EPCI", members, titles, stamped)
 
 
 def holding(space: Workspace, volume: Volume) -> Workspace:
