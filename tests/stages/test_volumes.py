@@ -74,7 +74,7 @@ def test_a_pack_of_the_same_files_stays(space: Workspace) -> None:
     assert due(volume, made, force=False).reason == "composition ou présentation modifiée"
 
 
-@cases("change", {"title": "autre"}, {"duplex": True}, {"titles": ("autre",)})
+@cases("change", {"subject": "autre"}, {"duplex": True}, {"titles": ("autre",)})
 def test_another_presentation_makes_it_due(space: Workspace, change: dict[str, object]) -> None:
     """Its title, the names of its parts, two-sided printing."""
     volume = pack(member("convention"))
