@@ -24,7 +24,8 @@ _NUMBER = re.compile(
     rf"{worn('numero')} (?:de (?:la )?{worn('deliberation')}|d'ordre|(?:interne )?de l'acte)|"
     r"\bn\s?[°o*'\"] ?(?:(?:de (?:la )?)?deliberation|(?:d')?ordre|(?:interne )?de l'acte)|"
     r"\bref(?:erence)?\b\.?(?: de l'acte)?)[ \t]{0,4}[:.]?\s{0,4}(?:n ?° ?)?"
-    r"(?P<number>(?:(?:d(?:el)?|dcm|cm) (?=20\d\d[-/_.]\d))?[a-z0-9|/_.-]{0,24}(?: ?[/-] ?(?=[a-z]{0,4}\d)[a-z0-9]{1,6}(?![a-z0-9]|\.\d)){0,2})"
+    r"(?P<number>(?:(?:d(?:el)?|dcm|cm) (?=20\d\d[-/_.]\d))?[a-z0-9|/_.-]{0,24}"
+    r"(?: ?[/-] ?(?=[a-z]{0,4}\d)[a-z0-9]{1,6}(?![a-z0-9]|\.\d)){0,2})"
 )
 #: The parts of a number that spaces part: « N° 2022 7 4 », « N° 24 03_01 - Débat ».
 _PARTS = re.compile(r"(?: ?_ ?\d{1,4}| \d{1,3}){1,3}(?=[ \t]*(?:\n|$| [-–:] ))")
