@@ -21,7 +21,7 @@ from generator.runs.leaves import page_count
 from generator.runs.opening import OpeningRequest
 from generator.runs.pieces import PiecesReport, PiecesRequest
 from generator.runs.preview import PreviewRequest
-from generator.web.desk import desk, project, status
+from generator.web.desk import desk, is_part, project, status
 from generator.web.lacks import LackError
 from generator.web.paging import ROWS
 from generator.web.pictures import texts_of
@@ -167,7 +167,7 @@ def _template(
     except ConventionsError:
         communes = []
     return render_template(
-        "model_text.html" if request.headers.get("HX-Request") else "model.html",
+        "model_text.html" if is_part() else "model.html",
         report=report,
         covered=covered,
         coverage_told=coverage_told,
