@@ -19,8 +19,8 @@ from generator.inputs.remembered import State, stated
 from generator.progress import Progress, Silence
 from generator.project import Project, campaigns_of, open_project
 from generator.register.journal import today_in_france
-from generator.runs import status as status_run
-from generator.runs.status import StatusReport, StatusRequest
+from generator.runs.followup import status as status_run
+from generator.runs.followup.status import StatusReport, StatusRequest
 from generator.web.jobs import Job, Jobs
 from generator.web.menu import SCREENS
 from generator.web.modifications import Modifications

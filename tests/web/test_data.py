@@ -15,9 +15,10 @@ from playwright.sync_api import Dialog, Page, expect
 from generator.progress import Silence
 from generator.project import VERSIONS, Project, open_project
 from generator.register.standings import read_standings
-from generator.runs import build, edit
-from generator.runs.build import BuildRequest
-from generator.runs.rowchanges import RowChange
+from generator.runs.communes import edit
+from generator.runs.communes.rowchanges import RowChange
+from generator.runs.making import build
+from generator.runs.making.build import BuildRequest
 from tests.cases import cases
 from tests.web.conftest import Visitor, shown, told, violations
 

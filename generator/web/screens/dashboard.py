@@ -13,12 +13,12 @@ from werkzeug.wrappers import Response as AnyResponse
 from generator.errors import DataError
 from generator.inputs.communes import slug
 from generator.register.standing import Standing
-from generator.runs import followup as followup_run
-from generator.runs.dossierstatus import DossierStatus
-from generator.runs.followup import FollowUpRequest
-from generator.runs.returns import waiting
-from generator.runs.status import StatusReport, StatusRequest
-from generator.runs.statustable import NOT_MADE, avenants_told, state_told, status_csv
+from generator.runs.followup import followup as followup_run
+from generator.runs.followup.dossierstatus import DossierStatus
+from generator.runs.followup.followup import FollowUpRequest
+from generator.runs.followup.status import StatusReport, StatusRequest
+from generator.runs.followup.statustable import NOT_MADE, avenants_told, state_told, status_csv
+from generator.runs.receiving.returns import waiting
 from generator.web.desk import desk, is_part, project, status
 from generator.web.gestures import Gesture, Task, codes_of, gesture_of, tasks, way
 from generator.web.paging import paged

@@ -16,11 +16,11 @@ from generator.inputs.communes import ORDER_COLUMN, SIGNATORY_COLUMNS, slug
 from generator.inputs.grid import cleaned
 from generator.language.agreement import named
 from generator.progress import Silence
-from generator.runs import edit as edit_run
+from generator.runs.communes import edit as edit_run
+from generator.runs.communes.edit import EditReport, EditRequest
+from generator.runs.communes.rowchanges import DataRow, RowChange
 from generator.runs.days import typed_date
-from generator.runs.dossierstatus import DossierStatus
-from generator.runs.edit import EditReport, EditRequest
-from generator.runs.rowchanges import DataRow, RowChange
+from generator.runs.followup.dossierstatus import DossierStatus
 from generator.safekeeping.versions import versions_of
 from generator.web.columns import GROUPS, OTHERS, columns_of, group_of, is_day
 from generator.web.desk import desk, is_part, project, status

@@ -14,9 +14,9 @@ from generator.files import read_regular
 from generator.language.agreement import named, plural
 from generator.progress import Progress
 from generator.project import Project
-from generator.runs import mail as mail_run
-from generator.runs.mail import MailDraft, MailReport, MailRequest
-from generator.runs.outgoing import Outgoing, draft_file, draft_of, drafts_archive, outgoing, requests_for
+from generator.runs.mailing import mail as mail_run
+from generator.runs.mailing.mail import MailDraft, MailReport, MailRequest
+from generator.runs.mailing.outgoing import Outgoing, draft_file, draft_of, drafts_archive, outgoing, requests_for
 from generator.web.desk import desk, is_part, project, status
 from generator.web.jobs import PATIENCE
 from generator.web.lacks import LackError

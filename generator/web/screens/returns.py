@@ -16,11 +16,11 @@ from generator.language.agreement import plural
 from generator.progress import Progress, Silence
 from generator.register.journal import today_in_france
 from generator.register.recordedacts import RecordedAct
-from generator.runs import readings as readings_run
-from generator.runs.dossierstatus import DossierStatus
-from generator.runs.readings import ReadingsReport, ReadingsRequest
-from generator.runs.reception import Reception
-from generator.runs.returns import ASIDE, Waiting, names_waiting, receive, returned_file, set_aside, waiting
+from generator.runs.followup.dossierstatus import DossierStatus
+from generator.runs.receiving import readings as readings_run
+from generator.runs.receiving.readings import ReadingsReport, ReadingsRequest
+from generator.runs.receiving.reception import Reception
+from generator.runs.receiving.returns import ASIDE, Waiting, names_waiting, receive, returned_file, set_aside, waiting
 from generator.web.desk import clerk, desk, is_part, project, status
 from generator.web.lacks import LackError
 from generator.web.paging import paged

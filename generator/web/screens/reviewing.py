@@ -14,8 +14,8 @@ from generator.intake.fields import FIELDS
 from generator.language.places import de
 from generator.papers.lightened import Leaf
 from generator.papers.phrases import place_of
-from generator.runs.reception import Consent
-from generator.runs.returned import Returned, ShownField
+from generator.runs.receiving.reception import Consent
+from generator.runs.receiving.returned import Returned, ShownField
 from generator.web.desk import clerk, desk, project
 from generator.web.pictures import WIDTH, lit
 from generator.web.reviews import Read, Review

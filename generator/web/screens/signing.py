@@ -15,12 +15,13 @@ from generator.language.agreement import named, plural
 from generator.progress import Progress, Silence
 from generator.project import Project
 from generator.register.states import STATES
-from generator.runs import build as build_run, sign as sign_run
-from generator.runs.build import BuildRequest
-from generator.runs.buildreport import BuildReport
-from generator.runs.sign import SignRequest
-from generator.runs.signable import signable, to_sign
-from generator.runs.signreport import SignReport
+from generator.runs.life import sign as sign_run
+from generator.runs.life.sign import SignRequest
+from generator.runs.life.signable import signable, to_sign
+from generator.runs.life.signreport import SignReport
+from generator.runs.making import build as build_run
+from generator.runs.making.build import BuildRequest
+from generator.runs.making.buildreport import BuildReport
 from generator.web.desk import campaign, desk, is_part, project, status
 from generator.web.lacks import LackError, read_days
 from generator.web.paging import paged

@@ -12,8 +12,8 @@ from generator.errors import RefusedError
 from generator.language.typography import typographie
 from generator.progress import Silence
 from generator.project import campaigns_of, default_campaign, refuse_unfinished
-from generator.runs import restore as restore_run
-from generator.runs.restore import RestoreRequest
+from generator.runs.keeping import restore as restore_run
+from generator.runs.keeping.restore import RestoreRequest
 from generator.web.desk import CLERK, CLERK_AGE, browser, clerk, desk, is_part
 from generator.web.menu import SCREENS
 from generator.web.settings import FIXED
