@@ -87,7 +87,7 @@ _STRAYS = tuple(
         ),
         # What the models of others leave to fill by hand, and which the data tell.
         (
-            rf"{_NAMED}{_LINK}? ?{_DOTS}|(?:{_CALLED}|{_NAMED}{_LINK}){_FEW}"
+            rf"{_NAMED}{_LINK}? ?{_DOTS}|(?:{_CALLED}|{_NAMED}{_LINK}){_FEW}|{_NAMED}{_FEW}(?= ?[,)])"
             rf"|(?:{_DOTS}|{_FEW}) ?{_COUNTED}|\[ ?(?:{_DOTS}|…\.+) ?\]|\[ ?(?:…|\.{{3}}) ?\](?= {_COUNTED})"
             r"|\ben date du(?= {0,2}(?:[,;.)]|$))"
             r"|\((?:[Nn]om|[Pp]rénom)s?\b[^()]{0,40}\)",

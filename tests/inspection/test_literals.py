@@ -78,6 +78,7 @@ def said(shipped: Sources, *paragraphs: str, letter: str = "") -> list[str]:
     ("Ouvert [...] jours par an.", "« [...] » est un blanc à remplir", "écrivez une balise"),
     ("Un seuil, … %, est fixé.", "« … % » est un blanc à remplir", "écrivez une balise"),
     ("La commune de … (Nord).", "« commune de … » est un blanc à remplir", "écrivez une balise"),
+    ("La communauté de communes ..., dont le siège", "« communes ... » est un blanc", "écrivez une balise"),
     ("Fait à ________, le ________.", "« Fait à ________ » est un blanc à remplir", "écrivez une balise"),
     ("INSEE : ……", "« INSEE : …… » est un blanc à remplir", "écrivez une balise"),
     ("signée par NOM DU MAIRE, maire", "« NOM DU MAIRE » est la marque d’un brouillon", "une balise"),
