@@ -31,7 +31,7 @@ _WAITING = (
 _DOTS, _FEW = r"(?:…{2,}|\.{4,}|_{4,})[….]*", r" (?:…|\.{3})(?![….])"
 #: What a value stands before, and after.
 _COUNTED = r"(?:euros?\b|€|%|m²|(?:habitants|heures|jours|mois|ans)\b)"
-_CALLED, _LINK = r"(?i:monsieur|madame|\bm\.|\bmme)", r"(?: de| d’| du| à| ?:)"
+_CALLED, _LINK = r"(?i:monsieur|madame|\bm\.|\bmme)", r"(?: de| d’| du| à| n°| ?:)"
 _NAMED = (
     rf"(?:{_CALLED}|(?i:communes?|villes?|mairies?|maires?|représentée? par|\bfait|\binsee|\bepci|\bcanton|\bsire[nt]"
     r"|\bsiège|\bmontant|\bsomme|\btaux|\bdurée))"

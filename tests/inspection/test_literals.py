@@ -301,6 +301,8 @@ def test_the_shipped_and_the_new_templates_follow_the_body_that_decides(shipped:
     ("de {{ commune.departement }}", "s’imprimerait « de Nord »", "{{ commune.departement|du_departement }}"),
     ("statuts de {{ epci.nom }}", "s’imprimerait « de Communauté", "écrivez « {{ epci.nom|de }} », sans « de »"),
     ("au {{ epci.sigle }}", "s’imprimerait « au CAPH »", "écrivez « {{ epci.sigle|a }} », sans « au »"),
+    ("entre {{ epci.nom }} et la commune", "« entre Communauté d’Agglomération", "écrivez {{ epci.nom|le }}"),
+    ("{{ epci.sigle }} s’engage", "s’imprimerait « CAPH », sans article", "écrivez {{ epci.sigle|le|capitale }}"),
     ("la {{ epci.nom_court }}", "s’imprimerait « la La Porte du Hainaut »", "écrivez « {{ epci.nom_court|le }} »"),
     ("au {{ epci.nom_court }}", "s’imprimerait « au La Porte", "écrivez « {{ epci.nom_court|a }} », sans « au »"),
     (
@@ -327,6 +329,8 @@ def test_a_word_that_its_tag_does_not_follow_is_told(shipped: Sources, text: str
     "text",
     "La Ville {{ commune|de }}, {{ commune|a }}, {{ commune|le }}, au lieu de {{ creneau.lieu }}",
     "du {{ commune.departement }}, au titre de {{ convention.objet }}, le {{ convention.terme|date_longue }}",
+    "entre {{ epci.nom_court }} et nous",
+    "{{ epci.nom_court }} s’engage ; {{ epci.nom }} – Planning",
     "de la {{ epci.nom }}, à la {{ epci.sigle }}, La {{ epci.nom }}, de {{ epci.nom_court }}, là {{ numero }}",
     "du {{ epci.deliberation.organe }}, en {{ epci.deliberation.organe }}",
     "{{ avenant.deliberation_epci.organe|de }}",
