@@ -40,7 +40,7 @@ def recueil(*packs: Outcome, duplex: bool = False) -> Volume:
     """Return a recueil of packs."""
     titles = tuple(pack.commune for pack in packs)
     stamped = functools.partial(stamp_recueil, 0)
-    whole = Volume("", "", "recueil", "", "recueil.pdf", "Recueil — Objet", "EPCI", packs, titles, stamped)
+    whole = Volume("", "", "recueil", "", "recueil.pdf", "Recueil", "Objet", "EPCI", packs, titles, stamped)
     return replace(whole, contents=True, duplex=duplex)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from generator.dossiers.members import find_member, members_of
-from generator.dossiers.mergers import read_known
+from generator.dossiers.mergers import find_known
 from generator.errors import UsageError
 from generator.progress import Progress
 from generator.project import Project
@@ -57,9 +56,8 @@ def run(project: Project, request: NoteRequest, progress: Progress) -> NoteRepor
     Raises UsageError for an unknown commune, a text that is too long or a dossier put aside without a reason,
     DataError, RegisterError.
     """
-    sources, standings = read_known(project)
+    sources, _, member = find_known(project, request.commune)
     progress.check()
-    member = find_member(request.commune, members_of(sources, standings))
     campaign = sources.campaign.name
     with open_register(project.register) as connection:
         known = read_notes(connection, campaign).get(member.insee, Notes())

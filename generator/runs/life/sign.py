@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.avenants.occasions import taken_back, to_notify
-from generator.dossiers.members import Member, find_member, members_of
-from generator.dossiers.mergers import read_known
+from generator.dossiers.members import Member
+from generator.dossiers.mergers import find_known
 from generator.dossiers.records import DocumentRecord
 from generator.errors import Cancelled, ConventionsError, Problem, RefusedError, UsageError
 from generator.inputs.communes import Commune
@@ -80,9 +80,8 @@ def run(project: Project, request: SignRequest, progress: Progress) -> SignRepor
     ``replace`` is set, and on the day it was recorded the signature can be undone. Raises RefusedError with everything
     that stands in the way, UsageError, DataError, RegisterError, OutputError, Cancelled.
     """
-    sources, known_at_first = read_known(project)
+    sources, _, member = find_known(project, request.commune)
     sources = examined(sources)
-    member = find_member(request.commune, members_of(sources, known_at_first))
     clock, campaign = Clock(progress), sources.campaign
     with LocalWorkers(1, clock.check) as workers, open_workspace(project, clock, workers, campaign.date) as space:
         clock.check()

@@ -106,7 +106,7 @@ def _signable(pending: Sequence[Pending], campaign: Campaign) -> tuple[list[Pend
             message = "pas de courriel : la délibération enregistrée n’autorise pas à signer"
             remedy = "demandez-en une autre à la commune, et enregistrez-la à sa place (conventions intake --replace)"
             passed.append(Problem("warning", message, remedy, commune=commune.nom))
-        elif act and lacks_signatory(commune, campaign.epci, act, first_day_of(campaign, one.standing)):
+        elif lacks_signatory(commune, campaign.epci, act, first_day_of(campaign, one.standing)):
             message = "pas de courriel pour la signature"
             passed.append(Problem("warning", message, UNDESIGNATED, commune=commune.nom))
         else:

@@ -62,7 +62,7 @@ class BuildReport(Done):
 
     def as_json(self) -> dict[str, Any]:
         """Return the manifest with the state and the reason of each document, the problems and the timings."""
-        told = {(outcome.number, outcome.kind): outcome for outcome in self.outcomes}
+        told = {outcome.key: outcome for outcome in self.outcomes}
         result = self.manifest.as_json()
         for item in result["documents"]:
             _tell(item, told.pop((item["number"], item["kind"]), None))

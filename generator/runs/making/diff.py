@@ -151,11 +151,11 @@ def _read(record: DocumentRecord | None, space: Workspace) -> bytes | None:
 
 def _gone(plan: Plan, space: Workspace) -> Iterator[DocumentDifference]:
     """Yield the documents that leave the output: their commune or their kind is no longer part of the campaign."""
-    planned = {(document.number, document.kind) for dossier in plan.dossiers for document in dossier.documents}
+    planned = {document.key for dossier in plan.dossiers for document in dossier.documents}
     letters = {path for letter in plan.letters for path in letter.originals}  # made once, they stay
     communes = {dossier.commune.insee for dossier in plan.dossiers}
     for record in space.previous.documents:
-        stays = (record.number, record.kind) in planned or record.files[0].path in letters
+        stays = record.key in planned or record.files[0].path in letters
         if record.kind != PACK and not stays:
             reason = "plus dans la campagne" if record.insee in communes else "la commune ne participe plus"
             yield DocumentDifference(

@@ -6,8 +6,7 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from generator.dossiers.members import find_member, members_of
-from generator.dossiers.mergers import read_known
+from generator.dossiers.mergers import find_known
 from generator.errors import RefusedError
 from generator.language.dates import date_longue
 from generator.law.deliberations import examine_act
@@ -63,9 +62,8 @@ def run(project: Project, request: PublicationRequest, progress: Progress) -> Pu
     Raises RefusedError without a deliberation, when its publication is known, or for a day that cannot be;
     UsageError for an unknown commune, DataError, RegisterError.
     """
-    sources, standings = read_known(project)
+    _, standings, commune = find_known(project, request.commune)
     progress.check()
-    commune = find_member(request.commune, members_of(sources, standings))
     number, recorded = _recorded(standings, commune.insee, request.avenant)
     if recorded is None:
         raise RefusedError(f"{commune.called} : aucune délibération n’est enregistrée ; rien n’a été écrit.")

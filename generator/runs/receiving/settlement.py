@@ -6,8 +6,7 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from generator.dossiers.members import find_member, members_of
-from generator.dossiers.mergers import read_known
+from generator.dossiers.mergers import find_known
 from generator.errors import RefusedError, UsageError
 from generator.language.dates import date_longue
 from generator.law.answers import settlement, unsettled
@@ -61,9 +60,8 @@ def run(project: Project, request: SettlementRequest, progress: Progress) -> Set
     """
     if not request.why.strip():
         raise UsageError("Dites par quoi c’est réglé, ou pourquoi ce ne l’est plus (--why) ; le registre le garde.")
-    sources, standings = read_known(project)
+    _, standings, commune = find_known(project, request.commune)
     progress.check()
-    commune = find_member(request.commune, members_of(sources, standings))
     standing, day = standings.document(commune.insee, request.avenant), request.day
     answers = standing.answers if standing else ()
     asked = unsettled(answers if day else [one for one in answers if not one.by_hand])

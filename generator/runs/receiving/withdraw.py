@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from generator.dossiers.members import find_member, members_of
-from generator.dossiers.mergers import read_known
+from generator.dossiers.mergers import find_known
 from generator.errors import Problem, RefusedError, UsageError
 from generator.law.findings import Rule
 from generator.progress import Progress
@@ -64,9 +63,8 @@ def run(project: Project, request: WithdrawRequest, progress: Progress) -> Withd
     """
     if not request.why.strip():
         raise UsageError("Une délibération ne se retire pas sans raison : dites pourquoi (--why).")
-    sources, standings = read_known(project)
+    _, standings, commune = find_known(project, request.commune)
     progress.check()
-    commune = find_member(request.commune, members_of(sources, standings))
     standing = standings.document(commune.insee, request.avenant)
     if standing is None or standing.act is None:
         raise RefusedError(f"{commune.called} : aucune délibération n’est enregistrée pour ce document.")
