@@ -74,8 +74,8 @@ _STRAYS = tuple(
             "écrivez à la place le texte, une balise, ou une zone à compléter de Word",
         ),
         (
-            r"\bTODO\b|\b(?i:rayer|barrer|biffer) (?:la|les) mentions? inutiles?\b|\b[Ll]orem ipsum\b|\?{2,}|n° ?\?"
-            rf"|\b[AÀ] {_LEFT.upper()}\b|\((?i:(?:[aà] )?{_LEFT})\b[^()]*\)"
+            r"\bTODO\b|\b(?i:rayer|barrer|biffer) (?:la|les) mentions? inutiles?\b|\b[Ll]orem ipsum\b|(?<![=&/])\?{2,}"
+            rf"|n° ?\?|\b[AÀ] {_LEFT.upper()}\b|\((?i:(?:[aà] )?{_LEFT})\b[^()]*\)"
             rf"|(?<=[:–—]) ?[aà] {_LEFT}(?=\s*(?:[.;,]|$))|\*{{3,}}|\b[Ii]nsérer ici\b"
             rf"|\b[xXyY]{{1,3}} {_COUNTED}|\b[xX]{{2,}}(?:[ .-][xX]{{2,}})+\b|\bn° ?X+\b|\b[0-9]{{4}}-X+\b|\bxx+\b"
             r"|(?<=[Cc]ommune de )X+\b"

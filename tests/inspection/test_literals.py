@@ -124,6 +124,7 @@ def test_a_value_of_the_data_that_is_written_is_told(
     "Selon Robin, l’article [1] suffit.",
     "Le numéro {{ numero }} et {{ commune.nom_maire }}.",
     "Écrire à commune.nom@epci.fr ou voir www.commune.nom.fr, poste #12. Budget de 5 $ au titre XXX.",
+    "Voir https://exemple.fr/page?x=1&y=??",
     "Une erreur\u00a0! L’article 5 < l’article 6 > l’article 4 ; « mot » et 20 % de la taxe.",
     "Fait le __/__/____ ………, à compléter par la commune.",
     "Les agents concerné(e)s, le(s) maire(s) ; délibération n° ………… du ______ ; Louis XX ; 20 euros et/ou 3 m².",
