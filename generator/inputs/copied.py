@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.errors import Problem
-from generator.inputs.communes import Commune, slug
+from generator.inputs.communes import Commune, letters_of
 from generator.language.agreement import first_of
 from generator.language.typography import unaccented
 
@@ -71,7 +71,7 @@ def _follows(cell: str, after: str) -> bool:
 
 def _elsewhere(communes: Sequence[Commune], file: str) -> Iterator[Problem]:
     """Tell of the addresses that have another commune's name, and not that of their own."""
-    names = {commune.insee: slug(commune.nom).replace("-", "") for commune in communes}
+    names = {commune.insee: letters_of(commune.nom) for commune in communes}
     by_name = {name: commune for commune in communes if len(name := names[commune.insee]) >= _LETTERS}
     for commune in communes:
         said = [by_name[word] for word in _words(_mail(commune)) if word in by_name]
