@@ -290,7 +290,7 @@ def _recognised(
     for index, page in checked.items():
         seen = found.beneath[index].seen
         sheets[index], texts[index] = page.sheet.below(seen), _below(seen, page.text)
-    once = once or len(checked) < len(found.beneath)
+    once = once or len(checked) < len(found.beneath) or not (found.scans or checked)
     return tuple(texts), () if once else tuple(again), sheets
 
 

@@ -11,13 +11,14 @@ from pathlib import Path
 from generator.errors import ConventionsError, Problem, UsageError
 from generator.inputs.cells import day_of_number
 from generator.inputs.communes import KNOWN, REQUIRED, civility
-from generator.inputs.contacts import postcode, read_mailbox, telephone
-from generator.inputs.official import is_spelling, official_name, own_spelling
+from generator.inputs.contacts import mail_address, postcode, read_mailbox, telephone
+from generator.inputs.official import bare_name, is_spelling, official_name, own_spelling
 from generator.inputs.persons import PARTS, with_persons
 from generator.inputs.recognition import is_turned, recognised, valid_code
 from generator.inputs.table import Foreign, Row, Table, read_table
 from generator.language.agreement import first_of, plural
 from generator.language.typography import unaccented
+from generator.law.identifiers import insee_is_valid
 from generator.runs.days import typed_date
 
 #: How many rows that are not read are named.
@@ -36,8 +37,13 @@ _FIGURES, _MONTHS = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/(?=[0-9]{4})"), 12
 _AT = re.compile(r" ?[\[(](?:at|arobase|@)[\])] ?", re.IGNORECASE)
 #: What a mayor is in a list of members of councils; a « maire délégué » and a « maire-adjoint » are other members.
 _MAYOR = re.compile(r"(?:(?:m\.|mme|monsieur|madame) )?(?:le |la )?maire(?=$|,| et | d[eu] | d[’'])", re.IGNORECASE)
-#: What says what the persons of a table are.
+#: What says what the persons of a table are: the title of a column, or most of its cells.
 _OFFICES = frozenset({"emploi", "fonction", "fonctions", "mandat", "poste", "role"})
+_OFFICE = re.compile(
+    r"\W*(?:dg[as]\b(?!@)|direct(?:eur|rice) général|secrétaire (?:de mairie|général)|(?:\w+ )?(?:maire-)?adjoint"
+    r"|conseill(?:er|ère) (?:municipal|délégu))",
+    re.IGNORECASE,
+)
 
 
 def table_of(
@@ -57,10 +63,17 @@ def table_of(
     lost = {(one.line, one.column) for one in table.problems if one.level == "error"}
     table = replace(table, rows=tuple(replace(row, cells=_restored(_sound(row, lost))) for row in table.rows))
     codes = [valid_code(row.cells) for row in table.rows]
-    if not any(codes):
+    names = {bare_name(cells.get("nom", "")) for cells in known.values()} - {""}
+    titles = table.header.cells.values()
+    untitled = next((one for one in titles if _is_of_a_row(one, names)), "")
+    if untitled or not any(codes):
         told = "aucune ligne n’a le code INSEE d’une commune"
         if is_turned(table, known):
             told = "chaque commune y a sa colonne, et non sa ligne ; copiez le tableau, puis Collage spécial, Transposé"
+        elif untitled:
+            told = (
+                f"« {untitled} » est là où seraient les titres des colonnes ; ajoutez une première ligne qui les dise"
+            )
         elif "insee" not in table.columns:
             told = "pas de colonne « insee », ni de SIREN ou de nom d’une commune de communes.csv"
         message = f"{name} : {told} ; sans cela, aucune ligne ne se reconnaît."
@@ -76,6 +89,11 @@ def table_of(
             return UsageError(f"{name} : {told} ({', '.join(differs)}) ; {remedy}.")
     unread = [row for code, row in zip(codes, table.rows, strict=True) if not code]
     return replace(table, rows=tuple(rows.values()), problems=(*table.problems, *_unread(table, unread)))
+
+
+def _is_of_a_row(title: str, names: Collection[str]) -> bool:
+    """Tell whether a title is what a row says: the code or one of the ``names`` of communes, an address."""
+    return bool(insee_is_valid(title.upper()) or bare_name(title) in names or mail_address(title))
 
 
 def _of_mayors(table: Table) -> Table:
@@ -97,7 +115,7 @@ def _of_mayors(table: Table) -> Table:
 
 def _without_others(table: Table) -> Table:
     """Return a table without the names of those of whom a column says that they are no mayors: directors."""
-    for column in (one for one in table.columns if not _OFFICES.isdisjoint(one.split("_"))):
+    for column in (one for one in table.columns if _is_of_offices(one, table.rows)):
         offices = {row.line: cell for row in table.rows if re.search(r"[^\W\d_]{2}", cell := row.cells.get(column, ""))}
         others = {line: office for line, office in offices.items() if not _MAYOR.match(office)}
         if not others or not set(PARTS) & set(table.columns):
@@ -114,6 +132,13 @@ def _without_others(table: Table) -> Table:
         told = Problem("warning", message + more, "donnez un tableau des maires", table.path.name, line, column)
         table = replace(table, rows=rows, problems=(*table.problems, told))
     return table
+
+
+def _is_of_offices(column: str, rows: Sequence[Row]) -> bool:
+    said = [cell for row in rows if (cell := row.cells.get(column, ""))]
+    return not _OFFICES.isdisjoint(column.split("_")) or (
+        column not in KNOWN and 2 * sum(bool(_OFFICE.match(cell)) for cell in said) > len(said)
+    )
 
 
 def _day_first(table: Table) -> Table:

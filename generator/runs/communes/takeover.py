@@ -9,11 +9,12 @@ from pathlib import Path
 from generator.errors import ConventionsError, Problem
 from generator.inputs.communerows import problems_of
 from generator.inputs.communes import KNOWN, REQUIRED
+from generator.inputs.copied import check_copied
 from generator.inputs.kinds import CONVENTION
 from generator.inputs.official import official_cells, official_name, official_type, official_year
 from generator.inputs.overlay import read_overlay
 from generator.inputs.sources import read_rows
-from generator.inputs.table import Table
+from generator.inputs.table import Row, Table
 from generator.language.agreement import first_of, named, plural
 from generator.progress import Progress
 from generator.project import Project
@@ -79,6 +80,7 @@ def run(project: Project, request: TakeoverRequest, progress: Progress) -> Takeo
     numbers = {one.insee: one.number for one in standings.documents if one.kind == CONVENTION}
     unknown = {} if request.version else _unknown(other, here.columns)
     less = unknown.keys() - set(request.kept)
+    misspelt = other.misspelt(KNOWN, here.columns)
     other = replace(
         other,
         problems=(
@@ -90,7 +92,7 @@ def run(project: Project, request: TakeoverRequest, progress: Progress) -> Takeo
             for row in other.rows
         ),
     )
-    found = _compared(rows, here.columns, other)
+    found = _compared(rows, other, misspelt)
     if not request.version:
         found = _examined(found, rows, other)
     return replace(found, titles=other.titles, numbers=numbers, unknown=unknown)
@@ -116,21 +118,20 @@ def _two_populations(other: Table, unknown: Mapping[str, tuple[str, str]]) -> It
             yield Problem("warning", message, remedy, other.path.name, other.header.line, column)
 
 
-def _compared(rows: tuple[DataRow, ...], columns: Collection[str], other: Table) -> TakeoverReport:
+def _compared(rows: tuple[DataRow, ...], other: Table, misspelt: Sequence[Problem]) -> TakeoverReport:
     here = {code_of(row.cells): row for row in rows}
     there = {code_of(row.cells): row.cells for row in other.rows}
     removed = tuple(row for code, row in here.items() if code not in there)
     sirens = {_siren(row.cells): row for row in removed if _siren(row.cells)}
     changed = [change_of(here[code], cells) for code, cells in there.items() if code in here]
     told = {one.column for one in other.problems}
-    misspelt = [one for one in other.misspelt(KNOWN, columns) if one.column not in told]
     return TakeoverReport(
         file=other.path.name,
         changed=tuple(one for one in changed if one.cells),
         added=tuple(_added(cells, sirens.get(_siren(cells))) for code, cells in there.items() if code not in here),
         removed=removed,
         unchanged=sum(not one.cells for one in changed),
-        problems=(*other.problems, *other.besides(misspelt)),
+        problems=(*other.problems, *other.besides([one for one in misspelt if one.column not in told])),
     )
 
 
@@ -149,6 +150,7 @@ def _examined(found: TakeoverReport, rows: tuple[DataRow, ...], other: Table) ->
         remedy = "donnez un tableau des seules communes membres pour en ajouter"
         problems.append(Problem("warning", message, remedy, other.path.name))
     problems += _wrong(found.changed, added, lines, other)
+    problems += _copied(found.changed, added, rows, other)
     problems += _misnamed(rows, added, other)
     unofficial = [one.cells for one in added if not official_name(code_of(one.cells))]
     if unofficial:
@@ -186,6 +188,19 @@ def _wrong(
             f" ; à voir aussi dans cette colonne : {plural(len(more), 'autre ligne', 'autres lignes')}" if more else ""
         )
         yield replace(first, message=first.message + others)
+
+
+def _copied(
+    changed: Sequence[RowChange], added: Sequence[Addition], rows: Sequence[DataRow], other: Table
+) -> Iterator[Problem]:
+    """Tell what several communes would share that they cannot, of the columns that change."""
+    new = {one.line: one.cells for one in changed}
+    taken = [Row(row.line, {**row.cells, **new.get(row.line, {})}, 1) for row in rows]
+    taken += [Row(0, one.cells, 1) for one in added]
+    columns = {column for cells in (*new.values(), *(one.cells for one in added)) for column in cells}
+    for one in check_copied(taken, other.path.name):
+        if one.column in columns:
+            yield replace(one, line=None)
 
 
 def _misnamed(rows: Sequence[DataRow], added: Sequence[Addition], other: Table) -> Iterator[Problem]:

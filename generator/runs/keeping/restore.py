@@ -115,21 +115,19 @@ def _opened(source: Path, request: RestoreRequest, scratch: Path) -> Path:
     return plain
 
 
-def _checked(register: Path, source: Path | None) -> tuple[Problem, ...]:
-    """Check the register of a backup. Raises RegisterError, which names the backup, when it can't be opened."""
+@contextmanager
+def _naming(register: Path, source: Path | None) -> Iterator[None]:
+    """Name the backup in what its register raises, which lies in a scratch folder."""
     try:
-        found = check_register(register)
-        return tuple(replace(one, file=f"{source}, {one.file}") for one in found)
+        yield
     except RegisterError as error:
         raise RegisterError(str(error).replace(str(register), f"{source}, {DATABASE}")) from error
 
 
 def _foreseen(root: Path, new: Path, archive: Archive, source: Path | None) -> RestoreReport:
     """Return what the restoration would do. Raises RegisterError, RefusedError."""
-    problems: list[Problem] = []
-    loss = Loss()
-    if (new / DATABASE).is_file():
-        problems += _checked(new / DATABASE, source)
+    with _naming(new / DATABASE, source):
+        problems = [replace(one, file=f"{source}, {one.file}") for one in check_register(new / DATABASE)]
         loss, unread = _loss(root, new)
         problems += unread
     if loss.signed:
@@ -168,14 +166,15 @@ def _restore(root: Path, staged: Path, archive: Archive, report: RestoreReport) 
     moment = clock.now()
     with _alone(root):
         new = staged / NEW
-        if (new / DATABASE).is_file():
-            loss, _ = _loss(root, new)  # again: others could write until now
-            if loss.signed:
-                raise RefusedError(f"{', '.join(loss.signed)} : signature à l’instant ; rien n’est restauré.")
+        loss, _ = _loss(root, new)  # again: others could write until now
+        if loss.signed:
+            raise RefusedError(f"{', '.join(loss.signed)} : signature à l’instant ; rien n’est restauré.")
+        files = {file.path for file in archive.files if not _same(root, new, file.path)}
+        if loss.given or (new / DATABASE).is_file():  # a backup of before the first build has no register
             carry_over(new / DATABASE, loss, f"sauvegarde du {report.made_on:%d/%m/%Y} restaurée")
-            report = replace(report, loss=loss)
-        files = [file.path for file in archive.files if not _same(root, new, file.path)]
-        begin(root, staged, Replacement(_free_name(root, moment), tuple(files), tuple(_leaving(root, archive))))
+            files.add(DATABASE)
+        report = replace(report, loss=loss)
+        begin(root, staged, Replacement(_free_name(root, moment), tuple(sorted(files)), tuple(_leaving(root, archive))))
         return replace(report, aside=finish(root), restored=True)
 
 

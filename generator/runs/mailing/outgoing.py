@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -15,6 +14,7 @@ from generator.dossiers.situation import PATIENCE, reminder_due
 from generator.files import read_regular, regular_file
 from generator.inputs.contacts import mail_address
 from generator.inputs.kinds import spoken
+from generator.inputs.remembered import once
 from generator.language.dates import date_longue
 from generator.project import MAIL_SUFFIXES, Project, draft_path
 from generator.register.mailings import Mailing
@@ -146,10 +146,7 @@ def draft_file(project: Project, report: StatusReport, name: str) -> Path | None
 def draft_of(project: Project, path: str) -> MailDraft | None:
     """Return a draft by its path without a suffix; None when it is not there any more."""
     found = regular_file(project.output, f"{path}.eml")
-    if found is None:
-        return None
-    stat = found.stat()
-    return _draft(found, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size)
+    return _draft(found) if found else None
 
 
 def drafts_archive(project: Project, rows: Sequence[Outgoing]) -> bytes:
@@ -159,7 +156,4 @@ def drafts_archive(project: Project, rows: Sequence[Outgoing]) -> bytes:
     return zipped(found) if found else b""
 
 
-@lru_cache(maxsize=500)
-def _draft(path: Path, *state: int) -> MailDraft:
-    """Read a draft once as long as its file stands."""
-    return read_draft(read_regular(path))
+_draft = once(lambda path: read_draft(read_regular(path)), most=500)

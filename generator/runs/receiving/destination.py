@@ -45,6 +45,7 @@ def _another_term(act: Act, target: Standing, campaign: Campaign) -> Iterator[Fi
     """Find that the council decided on other dates, or for another time, than those of the document."""
     content = target.record.content if isinstance(target, AvenantStanding) else None
     term = (content.term if content else None) or campaign.convention.terme
+    planning = campaign.planning
     months, renews = campaign.convention.reconduction.duree_mois, campaign.convention.reconduction.renews
 
     def agrees(stated: Stated) -> bool:
@@ -52,7 +53,7 @@ def _another_term(act: Act, target: Standing, campaign: Campaign) -> Iterator[Fi
             return renews
         day = term.month * 100 + term.day
         said = {
-            "since": content and content.effect,
+            "since": content.effect if content else planning and planning.debut,
             "until": term,
             "year": term.year,
             "month": term.year * 100 + term.month,
@@ -62,11 +63,13 @@ def _another_term(act: Act, target: Standing, campaign: Campaign) -> Iterator[Fi
         }
         return stated.value == said.get(stated.kind)
 
-    others = [one.words for text in (act.object, act.operative) for one in stated_terms(text) if not agrees(one)]
+    others = [one for text in (act.object, act.operative) for one in stated_terms(text) if not agrees(one)]
     if others:
-        told = " et ".join(f"« {words} »" for words in dict.fromkeys(others))
+        told = " et ".join(f"« {words} »" for words in dict.fromkeys(one.words for one in others))
+        begins = "" if planning is None else f", et son planning commence le {date_longue(planning.debut)}"
+        own = _duration(term, months) + (begins if any(one.kind == "since" for one in others) else "")
         yield Rule("durée").warning(
-            f"la délibération dit {told} ; {_duration(term, months)} : vérifiez que le conseil a voté sur ce texte."
+            f"la délibération dit {told} ; {own} : vérifiez que le conseil a voté sur ce texte."
         )
 
 

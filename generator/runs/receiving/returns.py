@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from generator.dossiers.fingerprints import sha256
 from generator.errors import OutputError, UsageError
 from generator.files import read_regular, regular_file, write_new
+from generator.inputs.remembered import once
 from generator.project import Project
 from generator.refusals import why, writing
 from generator.register.database import open_register
@@ -39,7 +39,7 @@ class Waiting:
 
 def waiting(project: Project) -> tuple[Waiting, ...]:
     """Return the files of the folder by name, those set aside last. Raises RegisterError, OSError."""
-    found = [(aside, path, _hash(path, *_stamp(path))) for aside in ("", *ASIDE) for path in _files(project, aside)]
+    found = [(aside, path, _hash(path)) for aside in ("", *ASIDE) for path in _files(project, aside)]
     with open_register(project.register) as connection:
         hashes = {sha256 for _, _, sha256 in found}
         withdrawn = withdrawn_files(connection, hashes)
@@ -98,12 +98,5 @@ def _files(project: Project, aside: str) -> Iterator[Path]:
     )
 
 
-def _stamp(path: Path) -> tuple[int, int, int]:
-    found = path.stat()
-    return found.st_mtime_ns, found.st_ctime_ns, found.st_size
-
-
-@lru_cache(maxsize=5000)
-def _hash(path: Path, *state: int) -> str:
-    """Return the SHA-256 of a file, read once as long as it stands."""
-    return sha256(read_regular(path))
+#: Returns the SHA-256 of a file.
+_hash = once(lambda path: sha256(read_regular(path)), most=5000)

@@ -147,6 +147,38 @@ def test_a_total_is_no_commune_more(small_project: Project) -> None:
     assert (len(found.removed), found.added) == (2, ())
 
 
+def test_totals_between_rows_that_names_alone_tell_are_no_communes(small_project: Project) -> None:
+    """Nobody is asked for their codes, nor told that their mayor's name is not told apart."""
+    table = "Commune;Maire\nHaveluy;Mme Anne-Lise DUFOUR-TONINI\nSous-total secteur;1 commune\n"
+    found = held(small_project, (table + "La Sentinelle;\nSous-total secteur;1 commune\n").encode())
+    told = [one.message for one in found.problems]
+    assert sum("cette ligne de total n’est pas lue" in one for one in told) == 2
+    assert not any("le même nom" in one or "ne s’y distingue pas" in one for one in told)
+
+
+def test_a_table_without_titles_is_refused(small_project: Project) -> None:
+    """Its first commune would have been taken for them, and missed."""
+    with pytest.raises(UsageError, match="« 59292 » est là où seraient les titres"):
+        held(small_project, "59292;Haveluy;0327442099\n59564;La Sentinelle;0327000000\n59504;Rœulx;\n".encode())
+    with pytest.raises(UsageError, match="« Haveluy » est là où seraient les titres"):
+        held(small_project, "Haveluy;MARTIN\nLa Sentinelle;PETIT\nRœulx;\n".encode())
+
+
+@cases(
+    "titles, cells, told",
+    ("Prénom;Nom", "Anne;MARTIN", "« Anne MARTIN » serait maire de 2 communes : Haveluy, La Sentinelle"),
+    ("Courriel", "contact@epci.fr", "« contact@epci.fr » serait l’adresse de 2 communes : Haveluy, La Sentinelle"),
+)
+def test_what_communes_would_share_is_told_before_it_is_taken(
+    small_project: Project, titles: str, cells: str, told: str
+) -> None:
+    """The President of the EPCI on each row, one address copied down: a check would tell it too late."""
+    found = held(small_project, f"INSEE;{titles}\n59292;{cells}\n59564;{cells}\n".encode())
+    assert sum(told in one.message for one in found.problems) == 1
+    found = held(small_project, f"INSEE;{titles}\n59292;{cells}\n".encode())
+    assert not any("serait" in one.message for one in found.problems)
+
+
 def test_a_mayor_in_one_cell_is_read_in_three(small_project: Project) -> None:
     """« Maire » says who it is; what does not tell the names apart is told, and changes nothing."""
     table = "Code INSEE;Commune;Maire\n59292;Haveluy;Mme Anne-Lise DUFOUR-TONINI\n59564;La Sentinelle;Jean Martin\n"
@@ -406,8 +438,8 @@ def test_whole_names_under_other_titles_are_of_mayors(small_project: Project, ti
 def test_a_quality_that_is_a_civility_is_read_as_one(small_project: Project) -> None:
     """« Qualité » is « Commune » or « Ville » here, and « Madame le Maire » elsewhere: it is not left out."""
     codes = ("59292", "59504", "59564", "59172")
-    rows_ = "".join(f"{code};Madame le Maire;Anne;MARTIN\n" for code in codes)
-    found = held(small_project, f"Code INSEE;Qualité;Prénom;Nom\n{rows_}".encode())
+    lines = "".join(f"{code};Madame le Maire;Anne;MARTIN\n" for code in codes)
+    found = held(small_project, f"Code INSEE;Qualité;Prénom;Nom\n{lines}".encode())
     assert {one.cells["civilite_maire"] for one in found.changed} == {"Madame"}
     assert [one.message for one in found.problems if "n’est pas prise" in one.message] == []
 
@@ -436,12 +468,15 @@ def test_data_of_programs_are_told(small_project: Project) -> None:
     ("Fonction;Prénom;Nom", "DGS;Luc;MARTIN"),
     ("Nom Prénom;Fonction", "MARTIN Luc;Adjoint au maire"),
     ("Poste occupé;Prénom;Nom", "Secrétaire de mairie;Luc;MARTIN"),
+    ("Titre1;Prénom;Nom", "DGS;Luc;MARTIN"),  # as Outlook calls it
 )
 def test_who_is_said_to_be_no_mayor_is_none(small_project: Project, titles: str, cells: str) -> None:
     """A list of directors, deputies, secretaries: nobody of them would sign."""
     found = held(small_project, f"INSEE;{titles};Tél.\n59292;{cells};0327000000\n".encode())
     assert [dict(one.cells) for one in found.changed] == [{"telephone": "0327000000"}]
     assert "n’est pas maire : ce nom n’est pas pris" in "".join(one.message for one in found.problems)
+    table = "INSEE;Prénom;Nom;Mail DGS;Profession\n59292;Luc;MARTIN;dgs@haveluy.fr;Directeur d’école\n"
+    assert held(small_project, table.encode()).changed[0].cells["nom_maire"] == "MARTIN"
     for office in ("Maire", "Mme le Maire", "Maire d’Haveluy, conseillère départementale", ""):
         found = held(small_project, f"INSEE;Fonction;Prénom;Nom\n59292;{office};Luc;MARTIN\n".encode())
         assert found.changed[0].cells["nom_maire"] == "MARTIN"

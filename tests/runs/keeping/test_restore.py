@@ -103,6 +103,34 @@ def test_a_number_given_since_is_void_for_ever(small_project: Project, saved: Pa
     assert "sauvegarde du" in last.after
 
 
+def test_a_backup_of_before_the_first_build_frees_no_number(small_project: Project, tmp_path: Path) -> None:
+    """It has no register: the numbers given since are void for ever all the same."""
+    source = save(small_project, tmp_path / "s.zip")
+    give(small_project, "59292")
+    report = bring_back(small_project.root, source)
+    assert [one.number for one in report.loss.given] == ["MED_NUM-2025-001"]
+    assert rows(small_project) == [("MED_NUM-2025-001", "59292", "cancelled")]
+    assert (small_project.root / report.aside / "register" / "register.sqlite").is_file()
+
+
+def test_a_backup_of_before_the_first_build_makes_no_signed_act_void(signed_project: Project, tmp_path: Path) -> None:
+    """Nothing of the register goes aside."""
+    (signed_project.root / "register").rename(tmp_path / "register")
+    source = save(signed_project, tmp_path / "s.zip")
+    (tmp_path / "register").rename(signed_project.root / "register")
+    before = contents(signed_project.root)
+    with pytest.raises(RefusedError, match="un acte signé ne s’annule pas"):
+        bring_back(signed_project.root, source)
+    assert contents(signed_project.root) == before
+
+
+def test_a_backup_compressed_again_is_read(saved: Path, tmp_path: Path) -> None:
+    """By an office that opened it, and whose system wrote the folders too."""
+    with zipfile.ZipFile(saved, "a") as archive:
+        archive.writestr("templates/", "")
+    assert bring_back(tmp_path / "nouveau", saved).restored
+
+
 def test_a_backup_is_named_after_the_hour_of_france(small_project: Project) -> None:
     """Whatever the zone of the machine: half past midnight there is the day before in London."""
     late = datetime.datetime(2026, 7, 1, 22, 30, tzinfo=datetime.UTC)
@@ -451,7 +479,7 @@ def retold(source: Path, target: Path, change: Callable[[dict[str, Any]], None])
     return target
 
 
-@cases("made_at", "hier", "", None, 5)
+@cases("made_at", "hier", "", None, 5, "9999-12-31T23:59:59+00:00")
 def test_a_backup_of_no_day_is_none(saved: Path, tmp_path: Path, made_at: object) -> None:
     """The day is told before anything is replaced, and written in the journal."""
     source = retold(saved, tmp_path / "x.zip", lambda about: about.update(made_at=made_at))
@@ -480,9 +508,12 @@ def test_what_is_no_zip_is_told_in_french_under_its_own_name(tmp_path: Path, dat
         assert str(caught.value) == f"{source} : {told}"
 
 
-def test_a_damaged_register_is_that_of_the_backup(saved: Path, tmp_path: Path) -> None:
+@cases("data, words", (b"ce n'est pas une base", "le registre est endommagé"), (b"", "ce registre est un fichier vide"))
+def test_a_damaged_register_is_that_of_the_backup(
+    signed_project: Project, tmp_path: Path, data: bytes, words: str
+) -> None:
     """The backup is named, not the place where it was unpacked."""
-    data = b"ce n'est pas une base"
+    saved = save(signed_project, tmp_path / "s.zip")
     told = {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
     about = retold(saved, tmp_path / "y.zip", lambda about: about["files"][0].update(told))
     with zipfile.ZipFile(about) as old, zipfile.ZipFile(tmp_path / "x.zip", "w") as new:
@@ -490,7 +521,7 @@ def test_a_damaged_register_is_that_of_the_backup(saved: Path, tmp_path: Path) -
             new.writestr(entry.filename, data if entry.filename == "register/register.sqlite" else old.read(entry))
     with pytest.raises(RegisterError) as caught:
         bring_back(tmp_path / "nouveau", tmp_path / "x.zip")
-    assert str(caught.value).startswith(f"{tmp_path / 'x.zip'}, register/register.sqlite : le registre est endommagé")
+    assert str(caught.value).startswith(f"{tmp_path / 'x.zip'}, register/register.sqlite : {words}")
 
 
 def test_nothing_is_said_to_be_aside_where_nothing_was(saved: Path, tmp_path: Path) -> None:
@@ -577,6 +608,7 @@ HOSTILE = [
     "C:\\x.csv",
     "templates\\x.csv",
     "generator/cli.py",
+    "register/register.sqlite-wal",
     ".bashrc",
 ]
 

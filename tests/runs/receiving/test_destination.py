@@ -49,6 +49,8 @@ AGREE = (
     "jusqu’à son terme",
     "jusqu’au terme de la convention",
     "dont le bilan sera remis au plus tard le 1er mars 2026",
+    "avec effet au 1er mai 2025",
+    "à compter du 1er mai 2025",
 )
 #: What is another term, or may be one.
 DIFFER = (
@@ -72,6 +74,7 @@ DIFFER = (
     "jusqu’à la fin du premier semestre 2026",
     "jusqu’à la fin de l’année scolaire 2025-2026",
     "renouvelable une fois",
+    "avec effet au 1er septembre 2025",
 )
 
 
@@ -96,6 +99,12 @@ def test_another_term_is_told(words: str) -> None:
     """And what cannot be held against a day: a duration from an unknown one, an event."""
     (message,) = told(words)
     assert "la convention va jusqu’au 31\u00a0décembre 2026, sans reconduction" in message
+
+
+def test_another_beginning_is_told_with_the_planning_s_own() -> None:
+    """A convention takes effect when it is notified; its interventions begin on a day."""
+    (message,) = told("à compter du 1er septembre 2025")
+    assert "et son planning commence le 1er\u00a0mai 2025" in message
 
 
 def test_the_year_under_way_is_that_of_the_vote() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from generator.errors import UsageError
@@ -47,3 +50,29 @@ def test_a_name_leads_nowhere_else(small_project: Project, name: str) -> None:
 def test_without_a_folder_nothing_waits(small_project: Project) -> None:
     """It is made with its first file."""
     assert waiting(small_project) == ()
+
+
+def test_a_file_replaced_within_the_tick_of_a_clock_is_another_one(
+    small_project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its date and its size tell nothing then: what was changed just now is read each time."""
+    monkeypatch.setattr("generator.inputs.remembered.SETTLED", 60.0)
+    path = receive(small_project, "a.pdf", b"un")
+    stat, tick = Path.stat, path.stat()
+    monkeypatch.setattr(Path, "stat", lambda self, **options: tick if self == path else stat(self, **options))
+    first = waiting(small_project)
+    path.write_bytes(b"de")
+    assert waiting(small_project)[0].sha256 != first[0].sha256
+
+
+def test_a_file_that_stands_is_read_once(small_project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of hundreds of scans is listed by each screen."""
+    monkeypatch.setattr("generator.inputs.remembered.SETTLED", 0.0)
+    receive(small_project, "a.pdf", b"un")
+    first = waiting(small_project)
+
+    def unread(*_: Any) -> bytes:
+        raise AssertionError
+
+    monkeypatch.setattr("generator.runs.returns.read_regular", unread)
+    assert waiting(small_project) == first
