@@ -409,7 +409,7 @@ def test_what_the_program_made_is_known_saved_under_another_name(
     built: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A viewer writes other bytes; a print that no campaign keeps account of says who made it too."""
-    monkeypatch.setattr("generator.runs.reception.other_nature", lambda *_: "")
+    monkeypatch.setattr("generator.runs.receiving.reception.other_nature", lambda *_: "")
     (printed,) = built.output.glob("59292-haveluy/*-planning.pdf")
     again = io.BytesIO()
     with pikepdf.open(printed) as pdf:
