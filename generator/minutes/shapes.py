@@ -20,7 +20,7 @@ CODE = (
 )
 RANKS = ("", "premier", "deuxieme", "troisieme", "quatrieme", "cinquieme", "sixieme", "septieme", "huitieme")
 _WORD = (
-    r"(?:(?:projet de )?deliberation|acte|question|q|point|pt|affaire|rapport|dossier|sujet|resolution|projet|objet)"
+    r"(?:(?:projet de )?deliberation|acte|question|q|p(?:oin)?t|affaire|rapport|dossier|sujet|resolution|projet|objet)"
 )
 _LETTERED = r"[ivxl]{1,6}|[a-h]"
 _END = r"[ \t]{0,3}(?P<sep>°?[ \t]?[).:/-]{1,2}[ \t]?[:.-]?|°|(?=[ \t]*$))[ \t]{0,4}"
