@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from generator.errors import DataError, Level, Problem
 from generator.files import read_regular
 from generator.language.calendar import FIRST_YEAR, LAST_YEAR, is_plausible
+from generator.language.typography import UNSEEN
 from generator.project import nearly
 from generator.refusals import why
 
@@ -23,6 +24,8 @@ T = TypeVar("T")
 UNPRINTABLE = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\\ud800-\\udfff\\ufffe\\uffff]")
 #: A file of settings is read by people: none is longer, in bytes.
 _MOST_BYTES = 1_000_000
+#: What a copy from a text brings along, and nobody sees.
+_INVISIBLE = re.compile(UNSEEN)
 #: The line with which a table begins, and its name.
 HEADER = re.compile(r"\s*\[+\s*([^\]]+?)\s*\]")
 
@@ -133,7 +136,7 @@ class Settings:
         return [self._nested(key, item, rank) for rank, item in enumerate(items)]
 
     def text(self, key: str, default: str | None = None) -> str:
-        """Return a text; without ``default`` it must be there and not be empty."""
+        """Return a text, without what nobody sees; without ``default`` it must be there and not be empty."""
         value = self._get(key, str, default if default is not None else "", required=default is None)
         if (
             not value.strip()
@@ -146,7 +149,7 @@ class Settings:
         if UNPRINTABLE.search(value):
             self.note(key, "ce texte contient un caractère de commande", "écrivez-le de nouveau, au clavier")
             return ""
-        return value.strip()
+        return _INVISIBLE.sub("", value).strip()
 
     def integer(self, key: str, default: int | None = None, minimum: int = 1, *, maximum: int = 9999) -> int:
         """Return a whole number from ``minimum`` to ``maximum``."""
