@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 from docx import Document
 
@@ -34,6 +35,7 @@ from generator.runs.receiving.withdraw import WithdrawRequest, run as withdraw
 from generator.word.controls import fill_controls
 from generator.workers import LocalWorkers
 from tests.cases import cases
+from tests.days import on_day
 from tests.runs.conftest import REPOSITORY, rewritten, run
 from tests.runs.killing import COMPLETED
 from tests.runs.life.test_signed import standing_of
@@ -403,6 +405,19 @@ def test_what_the_program_made_is_known_by_its_bytes(built: Project, monkeypatch
         reception(built).read(pack.name, pack.read_bytes())
 
 
+def test_what_the_program_made_is_known_saved_under_another_name(
+    built: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A viewer writes other bytes; a print that no campaign keeps account of says who made it too."""
+    monkeypatch.setattr("generator.runs.reception.other_nature", lambda *_: "")
+    (printed,) = built.output.glob("59292-haveluy/*-planning.pdf")
+    again = io.BytesIO()
+    with pikepdf.open(printed) as pdf:
+        pdf.save(again, compress_streams=False)
+    with pytest.raises(DataError, match="c’est un fichier que le programme a fabriqué ; demandez"):
+        reception(built).read("scan.pdf", again.getvalue())
+
+
 @cases("bound, most", ("MOST_LETTERS", 100), ("_MOST_SECONDS", 0.0))
 def test_what_the_files_of_an_archive_cost_together_is_bounded(
     bound: str, most: float, built: Project, monkeypatch: pytest.MonkeyPatch
@@ -516,8 +531,8 @@ def test_a_run_that_is_stopped_ends(built: Project) -> None:
 def test_a_sitting_is_examined_without_a_register(small: Callable[..., Project], late: Path) -> None:
     """The irregularity is told with its article, and ends with a refusal; nothing is made."""
     project = small()
-    assert examine(project, ExamineRequest(HAVELUY, TODAY), Silence()).error is None
-    report = examine(project, ExamineRequest(late, TODAY), Silence())
+    assert on_day(TODAY, examine, project, ExamineRequest(HAVELUY), Silence()).error is None
+    report = on_day(TODAY, examine, project, ExamineRequest(late), Silence())
     assert (report.file, report.irregularities, report.error) == ("tard.txt", 1, RefusedError)
     assert report.as_json()["problems"][0]["file"] == "tard.txt"
     assert not project.register.exists()
