@@ -48,6 +48,7 @@ def unborne(evaluation: Evaluation | None, decisions: Sequence[Decision]) -> Ite
 
 
 def costs(wanted: AvenantRecord) -> bool:
+    """Tell whether an avenant states a sum."""
     return wanted.content.finances is not None
 
 
