@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from hypothesis import settings
 
 from generator.inputs.sources import Sources, read_sources
 from generator.project import Project, open_project
@@ -21,6 +22,10 @@ from tests.sealing import seal
 REPOSITORY = Path(__file__).parents[1]
 #: Haveluy: an avenant signed, another complete; Escaudain: its convention signed; La Sentinelle: nothing signed.
 REGISTER = REPOSITORY / "tests" / "resources" / "register-1"
+
+# An example may take as long as a busy machine makes it take; the rest is as hypothesis has it, here or in CI.
+settings.register_profile("patient", parent=settings(), deadline=None)
+settings.load_profile("patient")
 
 
 @cache

@@ -19,7 +19,7 @@ from generator.console.logs import show_log
 from generator.console.usage import called
 from generator.errors import UsageError
 from generator.language.lists import enumeration
-from generator.language.typography import unaccented
+from generator.language.typography import seen, unaccented
 
 _Option = Callable[[Callable[..., None]], Callable[..., None]]
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -113,7 +113,7 @@ verify_option = click.option(
 def _author(context: click.Context, option: click.Parameter, value: str | None) -> None:
     if value is None:
         return
-    name = " ".join(value.split())
+    name = " ".join(seen(value).split())
     if not name or not name.isprintable():
         raise click.BadParameter('il faut un nom, par exemple --author "Service juridique"', context, option)
     act_as(name=name)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.language.typography import unaccented
-from generator.law.authorisations import ANOTHER_PERSON, CLAUSE, authorisations
+from generator.law.authorisations import CLAUSE, authorisations
 from generator.law.extents import BREADTHS, NONE, Breadth, extents, is_of_avenants, without_avenants
 from generator.law.ordinary import unusual
 
@@ -45,7 +45,6 @@ _ASIDE = {
     r"(?<!et remplace la )(?<!et remplacer la )deliberation",
     "le conseil régularise une signature déjà donnée": r"\b(?:regularis\w+|retroacti\w+|ratifi\w+|a posteriori)\b|"
     r"\bsignature [^;.]{0,80}\bintervenue\b|\bconfirme(?:r|nt)? (?:la|sa) signature\b",
-    ANOTHER_PERSON: r"\bautoris\w+ (?:m\.|mme|monsieur|madame) (?:(?!maire\b)[^;.]){0,80}?\b(?:adjoint|conseill)",
 }
 #: What the law says of remedies, under many acts, is no refusal: « décision implicite de rejet ».
 _REMEDIES = re.compile(r"\b(?:recours|tribunal)\b")

@@ -149,7 +149,7 @@ TEXTS = st.builds(
 ARTICLES = st.lists(st.builds(Alinea, TEXTS, st.integers(0, 1)), min_size=1, max_size=6)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(ARTICLES, ARTICLES)
 def test_what_is_told_makes_the_new_text(former: list[Alinea], new: list[Alinea]) -> None:
     """Whenever an article is not told whole, its modifications applied to the old text give the new one exactly."""
@@ -162,7 +162,7 @@ def test_what_is_told_makes_the_new_text(former: list[Alinea], new: list[Alinea]
     assert all(told(change, len(former)) for change in found)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(TEXTS, min_size=4, max_size=7), st.integers(0, 3), st.integers(0, 8))
 def test_one_changed_passage_is_told_of(texts: list[str], rank: int, place: int) -> None:
     """A word that comes in one alinéa of several is always a small change when it is short beside them."""

@@ -39,6 +39,13 @@ def read(folder: Path, text: str = FILE) -> tuple[Settings, list[Problem]]:
     return Settings.read(path, problems), problems
 
 
+def test_what_nobody_sees_of_a_text_is_left_out(tmp_path: Path) -> None:
+    """A name copied from Word would be printed with it in each act."""
+    settings, problems = read(tmp_path, 'titre = "Communauté d’agglo\u00admération\u200b du\u00a0Hainaut"')
+    assert settings.text("titre") == "Communauté d’agglomération du\u00a0Hainaut"
+    assert problems == []
+
+
 def test_values_of_the_right_type_are_returned(tmp_path: Path) -> None:
     """Texts are trimmed; dates and times are TOML's own."""
     settings, problems = read(tmp_path)

@@ -183,7 +183,7 @@ def test_a_letter_that_the_file_cannot_hold_is_refused(tmp_path: Path) -> None:
 TEXTS = st.text(st.sampled_from('ab é;,\t"\r\n'), max_size=6)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rows=st.lists(st.lists(TEXTS, min_size=3, max_size=3), min_size=1, max_size=4),
     separator=st.sampled_from(";,\t"),

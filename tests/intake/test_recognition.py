@@ -340,7 +340,7 @@ _PAGES = st.builds(str.join, _GAPS, st.lists(_PIECES, max_size=20))
 _WRITTEN = st.dictionaries(st.sampled_from(sorted(papers.COMPLETED)), _PIECES)
 
 
-@settings(max_examples=300, deadline=None)  # a text in twenty pieces takes longer than the usual fifth of a second
+@settings(max_examples=300)
 @given(st.lists(_PAGES, max_size=3), _WRITTEN, st.sampled_from(["text", "docx", "pdf", "scan"]))
 def test_whatever_the_text_every_field_is_told(pages: list[str], written: dict[str, str], medium: Medium) -> None:
     """Acts in pieces, in disorder, between signs without meaning, in zones too: read to the end, no field without why.

@@ -111,7 +111,7 @@ def test_ranks_in_words(n: int, words: str) -> None:
     assert ordinal_lettres(n) == words
 
 
-@settings(deadline=None, derandomize=True, max_examples=500)
+@settings(derandomize=True, max_examples=500)
 @given(st.integers(2, 999_999))
 def test_every_rank_is_its_number_without_plural(n: int) -> None:
     """« -ième » never follows vingts, cents or a mute e, and both genders are alike but for the first."""

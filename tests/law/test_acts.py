@@ -31,7 +31,7 @@ def test_the_identifier_of_haveluy_is_read_part_by_part() -> None:
     )
 
 
-@settings(deadline=None, derandomize=True)
+@settings(derandomize=True)
 @given(_IDENTIFIERS)
 def test_an_identifier_written_is_read_again(identifier: Identifier) -> None:
     """Whatever the parts, the text gives them back."""

@@ -421,10 +421,8 @@ def test_avenants_that_are_left_out_are_not_authorised(words: str) -> None:
 
 def test_avenants_up_to_a_sum_are_not_all_of_them() -> None:
     """What goes beyond it goes back to the council."""
-    assert (
-        read_decision("AUTORISE le Maire à signer la convention et tous avenants dans la limite de 500 €").covered
-        == "some"
-    )
+    words = "AUTORISE le Maire à signer la convention et tous les avenants, dans la limite de 500 €"
+    assert read_decision(words).covered == "some"
 
 
 def test_each_verb_has_its_own_words() -> None:

@@ -73,7 +73,7 @@ def test_findings_come_in_the_order_of_an_extract() -> None:
     ]
 
 
-@settings(deadline=None, derandomize=True)
+@settings(derandomize=True)
 @given(_SITTINGS)
 def test_whatever_was_read_can_be_examined(sitting: Sitting) -> None:
     """A scan reads anything; every finding then has its rule, its article and a whole sentence."""

@@ -123,7 +123,7 @@ def test_among_gives_the_name_as_the_list_writes_it() -> None:
     assert among("GARCIA M.", HAVELUY.present_names) == ""
 
 
-@settings(deadline=None, derandomize=True)
+@settings(derandomize=True)
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_any_text_can_be_compared_in_either_order(one: str, other: str) -> None:
     """A scan reads anything: the comparison is defined, and symmetric, for all of it."""

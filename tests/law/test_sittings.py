@@ -56,7 +56,7 @@ def test_the_days_of_sending_and_sitting_do_not_count() -> None:
     assert clear_days(datetime.date(2025, 3, 27), datetime.date(2025, 4, 2)) == 5
 
 
-@settings(deadline=None, derandomize=True)
+@settings(derandomize=True)
 @given(_DATES, st.integers(0, 400))
 def test_clear_days_are_the_days_strictly_between(sent: datetime.date, distance: int) -> None:
     """Each day is counted that is after the one date and before the other."""
@@ -65,7 +65,7 @@ def test_clear_days_are_the_days_strictly_between(sent: datetime.date, distance:
     assert clear_days(sent, held) == len(between)
 
 
-@settings(deadline=None, derandomize=True)
+@settings(derandomize=True)
 @given(st.integers(1, 69))
 def test_the_quorum_is_the_least_number_above_half(in_office: int) -> None:
     """More than half of those in office, and one less is not."""

@@ -161,3 +161,4 @@ def test_a_minority_is_a_rejection_in_a_secret_ballot_too(secret: bool) -> None:
     (found,) = told(examine_adoption(lost))
     assert found.startswith("error")
     assert "9 pour, 11 contre : la délibération n’est pas adoptée" in found
+    assert told(examine_adoption(replace(lost, votes_for=11, votes_against=9))) == []

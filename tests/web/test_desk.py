@@ -171,3 +171,10 @@ def test_only_what_was_to_write_says_that_nothing_was_written(
     assert "1 erreur dans les données" in foreseen
     assert "rien n’a été écrit" not in foreseen
     assert "1 erreur dans les données ; rien n’a été écrit." in told(visitor.job("/fabrication/", {}))
+
+
+def test_a_name_that_was_pasted_is_a_name(visit: Callable[[Project], Visitor], small_project: Project) -> None:
+    """What a copy from Word brings along, and nobody sees, is not of it."""
+    visitor = visit(small_project)
+    visitor.client.post("/qui", data={"jeton": visitor.token(), "nom": "Accueil\u00a0de\u200b la mai\u00adrie"})
+    assert "Accueil de la mairie" in told(visitor.get("/"))

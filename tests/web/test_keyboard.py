@@ -75,3 +75,15 @@ def test_shortcuts_of_keys_that_type_write_nothing(browse: Callable[..., Page], 
     page.locator("#contenu").focus()
     page.keyboard.press("?")
     Clerk(page).sees("Raccourcis clavier")
+
+
+def test_a_menu_that_is_closed_gives_the_focus_back(browse: Callable[..., Page], signed_project: Project) -> None:
+    """Escape leaves nobody on a link that is not shown any more."""
+    page = browse(signed_project)
+    page.goto(f"/{signed_project.campaign.name}/dossiers/59292/")
+    menu = page.locator("summary", has_text="Vie de la convention")
+    menu.press("Enter")
+    page.keyboard.press("Tab")
+    expect(menu).not_to_be_focused()
+    page.keyboard.press("Escape")
+    expect(menu).to_be_focused()

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.actor import actor
 from generator.errors import RefusedError
-from generator.language.typography import typographie
+from generator.language.typography import seen, typographie
 from generator.progress import Silence
 from generator.project import campaigns_of, default_campaign, refuse_unfinished
 from generator.runs.keeping import restore as restore_run
@@ -83,7 +83,7 @@ def name() -> str | AnyResponse:
     goal = local_address(request.values.get("suite", ""))
     if request.method == "GET":
         return render_template("name.html", goal=goal, suggested=clerk() or actor().name)
-    given = " ".join(request.form.get("nom", "").split())[:80]
+    given = " ".join(seen(request.form.get("nom", "")).split())[:80]
     if not given or not given.isprintable():
         return render_template("name.html", goal=goal, suggested="", empty=True)
     answer: Response = redirect(goal)  # type: ignore[assignment]  # Flask's own class, as the application is Flask's

@@ -93,7 +93,10 @@
       return;
     }
     if (event.key === "Escape") {
-      document.querySelectorAll("details.menu[open]").forEach((menu) => { menu.open = false; });
+      document.querySelectorAll("details.menu[open]").forEach((menu) => {
+        if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+        menu.open = false;
+      });
       return;
     }
     // A typed field never triggers a red act: Enter there goes to the next field.

@@ -67,11 +67,17 @@ def test_what_another_one_wrote_meanwhile_is_not_written_over(signed_project: Pr
     assert written(signed_project, "deux", read=first.id).recorded
 
 
-@cases("text", "x" * (LONGEST + 1), "a\x00b", "a\u202eb")
+@cases("text", "x" * (LONGEST + 1), "a\x00b")
 def test_a_text_that_cannot_be_read_again_is_refused(signed_project: Project, text: str) -> None:
-    """Too long, or with signs that do not show."""
+    """Too long, or with signs that no text has."""
     with pytest.raises(UsageError):
         written(signed_project, text)
+
+
+def test_what_nobody_sees_of_a_text_is_left_out(signed_project: Project) -> None:
+    """A copy from Word brings hyphens at which a line may end, marks of direction, spaces without width."""
+    written(signed_project, "Rap\u00adpeler\u200b le DGS\u202e\u2028le\u00a0lundi")
+    assert haveluy(signed_project)["note"] == "Rappeler le DGS\nle\u00a0lundi"
 
 
 def test_a_dossier_that_was_never_made_can_have_a_note(small_project: Project) -> None:

@@ -74,5 +74,5 @@ def test_a_file_that_stands_is_read_once(small_project: Project, monkeypatch: py
     def unread(*_: Any) -> bytes:
         raise AssertionError
 
-    monkeypatch.setattr("generator.runs.returns.read_regular", unread)
+    monkeypatch.setattr("generator.runs.receiving.returns.read_regular", unread)
     assert waiting(small_project) == first
