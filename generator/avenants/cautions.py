@@ -115,24 +115,28 @@ def _articles(amended: Sequence[_Amended], find: Callable[[Decision, AvenantReco
 
 def _renamed(amended: Sequence[_Amended], campaign: Campaign, file: str) -> Iterator[Problem]:
     """Yield the parties that signed under another name: a merger of the commune is told by the avenant itself."""
-    names: dict[tuple[str, str], list[str]] = {}
+    names: dict[tuple[str, str, str], list[str]] = {}
+    own = campaign.epci
     for one, wanted in amended:
         if one.force is None:
             continue
-        epci = one.force.signature.dossier.made_from.campaign.get("epci.nom", campaign.epci.nom)
-        parties = [(epci, campaign.epci.nom)]
+        signed = one.force.signature.dossier.made_from.campaign
+        act = f", jusque dans le visa de la délibération n° {own.deliberation.numero}, prise sous l’ancien nom"
+        kept = signed.get("epci.deliberation.numero") == own.deliberation.numero
+        parties = [(signed.get("epci.nom", own.nom), own.nom, act if kept else "")]
         if one.force.substituted(wanted.content.effect) is None:
-            parties.append((one.force.signatory.nom, one.commune.nom))
-        for before, now in parties:
+            parties.append((one.force.signatory.nom, one.commune.nom, ""))
+        for before, now, besides in parties:
             if slug(before) != slug(now):
-                names.setdefault((before, now), []).append(one.commune.called)
-    for (before, now), communes in names.items():
+                names.setdefault((before, now, besides), []).append(one.commune.called)
+    for (before, now, besides), communes in names.items():
         yield Problem(
             "warning",
-            f"la convention a été signée sous le nom de « {before} », et l’avenant dira « {now} » sans l’expliquer "
-            f"({named(communes)})",
+            f"la convention a été signée sous le nom de « {before} », et l’avenant dira « {now} » sans l’expliquer"
+            f"{besides} ({named(communes)})",
             "dites dans son motif quel acte a changé ce nom ; si c’est une autre personne publique, faites dire par le "
-            "service juridique depuis quand elle est substituée",
+            "service juridique depuis quand elle est substituée"
+            f"{', et donnez sa propre délibération dans [epci.deliberation]' if besides else ''}",
             file,
         )
 

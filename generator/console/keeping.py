@@ -21,11 +21,11 @@ from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
 from generator.language.agreement import plural
 from generator.refusals import refuse_no_file
-from generator.runs import backup as backup_run, restore as restore_run
-from generator.runs.backup import BackupRequest, read_passphrase
+from generator.runs.keeping import backup as backup_run, restore as restore_run
+from generator.runs.keeping.backup import BackupRequest, read_passphrase
+from generator.runs.keeping.restore import RestoreRequest
+from generator.runs.keeping.restorereport import RestoreReport, foreseen
 from generator.runs.report import accept
-from generator.runs.restore import RestoreRequest
-from generator.runs.restorereport import RestoreReport, foreseen
 
 _passphrase_option = click.option(
     "--passphrase-file",

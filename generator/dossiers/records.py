@@ -95,6 +95,11 @@ class DocumentRecord:
     place: str = ""
 
     @property
+    def key(self) -> tuple[str, str]:
+        """What tells it from all others, whatever it is made from: its number and its kind."""
+        return self.number, self.kind
+
+    @property
     def annexe(self) -> bool:
         """Tell whether it is a PDF that was joined as it is."""
         return self.kind.startswith(f"{ANNEXE}-") and len(self.files) == 1

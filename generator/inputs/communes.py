@@ -67,6 +67,10 @@ class Slot:
         """What two communes cannot share: the mediator and the half-day."""
         return self.mediateur, self.semaine, self.jour, self.demi_journee
 
+    def named(self, mediators: Mapping[str, str]) -> Slot:
+        """Return it with the name of its mediator; one who has left the campaign since keeps the key."""
+        return replace(self, mediateur=mediators.get(self.mediateur, self.mediateur))
+
 
 @dataclass(frozen=True, slots=True)
 class Commune:

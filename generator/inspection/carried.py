@@ -1,13 +1,17 @@
-"""What a template carries beside its text, and each document with it: a signature, a lock, changes, comments."""
+"""What a template carries beside its text, and each document with it: a signature, a lock, changes, comments, marks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lxml import etree
+
 from generator.errors import Problem
 from generator.inspection.opened import Opened
 from generator.word.package import WORD
-from generator.word.styles import value
+from generator.word.paragraphs import Paragraph
+from generator.word.shadings import HIGHLIGHTS
+from generator.word.styles import is_on, value
 
 #: What the package's links call a signature (ISO/IEC 29500-2, 12).
 _SIGNED = "/digital-signature/origin"
@@ -107,3 +111,52 @@ def _count(template: Opened, names: tuple[str, ...]) -> tuple[int, tuple[str, st
             around = f" (près de « {paragraph.text[:80].strip()} »)" if paragraph and paragraph.text.strip() else ""
             first = (flow.where(found[0]), around)
     return count, first
+
+
+#: The colours of the highlighter by which people mark what is still to do; the others may be a page's own.
+_MARKERS = ("cyan", "green", "magenta", "yellow")
+_COLOURS = tuple(HIGHLIGHTS[name] for name in _MARKERS)
+
+
+def check_marked(template: Opened) -> Iterator[Problem]:
+    """Find the words that were highlighted or struck through: the first place of each kind tells of all."""
+    found: dict[str, list[Problem]] = {}
+    for paragraph in template.paragraphs if _has_marks(template) else ():
+        for piece in paragraph.pieces:
+            text = (piece.element.text or "").strip()[:40]
+            mark = _mark(template, paragraph, piece.run) if text and not paragraph.is_completed(piece.start) else ""
+            if mark:
+                message = f"du texte est {mark} (« {text} ») : il le serait dans chaque document"
+                problem = paragraph.problem(message, _UNMARK[mark], piece.start, level="warning")
+                found.setdefault(mark, []).append(problem)
+    for first, *_ in found.values():
+        yield first
+
+
+_UNMARK = {
+    "surligné": "écrivez le texte définitif, puis Accueil, Couleur de surbrillance du texte : « Aucune couleur »",
+    "barré": "supprimez ce texte, ou décochez « Barré » dans Police",
+}
+
+
+def _has_marks(template: Opened) -> bool:
+    """Tell whether a part, its styles too, has such marks: few templates have."""
+    names = tuple(WORD + name for name in ("highlight", "strike", "dstrike"))
+    return any(
+        one.tag in names or value(one, "fill").upper() in _COLOURS
+        for part in template.package.parts.values()
+        for one in part.iter(*names, WORD + "shd")
+    )
+
+
+def _mark(template: Opened, paragraph: Paragraph, run: etree._Element) -> str:
+    """Return how a run is marked, by its own colour, or that of its paragraph or cell; "" for not at all."""
+
+    def said(name: str) -> etree._Element | None:
+        return template.styles.run_property(run, paragraph.element, name)
+
+    cell = paragraph.cell.find(f"{WORD}tcPr/{WORD}shd") if paragraph.cell is not None else None
+    shadings = (said("shd"), template.styles.paragraph_property(paragraph.element, "shd"), cell)
+    if value(said("highlight")) in _MARKERS or any(value(one, "fill").upper() in _COLOURS for one in shadings):
+        return "surligné"
+    return "barré" if is_on(said("strike")) or is_on(said("dstrike")) else ""

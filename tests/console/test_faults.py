@@ -100,7 +100,7 @@ def test_a_fault_of_the_program_leaves_a_report(
     def fail(*_: object) -> None:
         raise ZeroDivisionError("au milieu")
 
-    monkeypatch.setattr("generator.runs.status.run", fail)
+    monkeypatch.setattr("generator.runs.followup.status.run", fail)
     monkeypatch.chdir(tmp_path)
     assert run(["status", "--project", str(small_project.root)]) == 1
     (report,) = tmp_path.glob("conventions-erreur-*.txt")
@@ -131,7 +131,7 @@ def test_what_the_machine_refuses_is_told_in_french(
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("generator.runs.status.run", fail)
+    monkeypatch.setattr("generator.runs.followup.status.run", fail)
     code = run(["status", "--project", str(small_project.root)])
     said = capsys.readouterr().err.replace("\u00a0", " ")
     if isinstance(error, OSError) and error.errno:
@@ -157,7 +157,7 @@ def test_a_full_disk_is_no_output_that_is_closed(
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("generator.runs.status.run", fail)
+    monkeypatch.setattr("generator.runs.followup.status.run", fail)
     assert run(["status", "--json", "--project", str(small_project.root)]) == 2
     said = capsys.readouterr()
     assert json.loads(said.out)["error"].startswith("lecture ou écriture impossible (disque plein) ; libérez")

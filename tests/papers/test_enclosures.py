@@ -157,6 +157,12 @@ def test_a_document_of_apple_is_no_archive(name: str) -> None:
         _names(archive({name: b"x", "preview.jpg": b"x"}))
 
 
+def test_a_backup_of_the_program_is_no_parcel() -> None:
+    """The acts that it keeps would be read as if the commune had sent them."""
+    with pytest.raises(UnreadableError, match="c’est une sauvegarde"):
+        _names(archive({"register/register.sqlite": b"x", "register/originals/0a.txt": ACT}))
+
+
 def test_what_systems_lay_in_archives_is_not_counted() -> None:
     """Nobody sent it."""
     rubbish = {

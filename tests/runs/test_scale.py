@@ -22,8 +22,8 @@ from generator.register.notes import write_note
 from generator.register.numbering import give_numbers
 from generator.register.standing import Standing
 from generator.register.standings import Standings, read_standings
-from generator.runs.status import StatusRequest, run as status
-from generator.runs.timetable import TimetableRequest, run as timetable
+from generator.runs.communes.timetable import TimetableRequest, run as timetable
+from generator.runs.followup.status import StatusRequest, run as status
 from tests.conftest import MakeProject
 from tests.dossiers.rolls import moved, settle
 

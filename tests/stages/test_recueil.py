@@ -16,8 +16,8 @@ from generator.dossiers.records import DocumentRecord, FileRecord
 from generator.pdf.makeup import Elsewhere
 from generator.progress import Silence
 from generator.project import Project
-from generator.runs.build import BuildRequest, run as build
-from generator.runs.verify import VerifyRequest, run as verify
+from generator.runs.making.build import BuildRequest, run as build
+from generator.runs.making.verify import VerifyRequest, run as verify
 from generator.stages.recueil import in_volumes, stamp_recueil
 from generator.stages.volumes import Volume
 from generator.stages.workspace import Workspace
@@ -40,7 +40,7 @@ def recueil(*packs: Outcome, duplex: bool = False) -> Volume:
     """Return a recueil of packs."""
     titles = tuple(pack.commune for pack in packs)
     stamped = functools.partial(stamp_recueil, 0)
-    whole = Volume("", "", "recueil", "", "recueil.pdf", "Recueil — Objet", "EPCI", packs, titles, stamped)
+    whole = Volume("", "", "recueil", "", "recueil.pdf", "Recueil", "Objet", "EPCI", packs, titles, stamped)
     return replace(whole, contents=True, duplex=duplex)
 
 
