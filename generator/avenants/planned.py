@@ -46,6 +46,7 @@ class Avenant:
 
     @property
     def number(self) -> str:
+        """Its own number."""
         return self.standing.number
 
     @property

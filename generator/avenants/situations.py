@@ -12,7 +12,7 @@ from generator.dossiers.manifest import Manifest
 from generator.dossiers.members import Member
 from generator.dossiers.plan import lacks_signatory
 from generator.dossiers.resends import Resend, resend_of
-from generator.dossiers.situation import LetterDue, Situation, contacted_on
+from generator.dossiers.situation import LetterDue, Situation, reminder_due
 from generator.inputs.kinds import ENDING, MERGER, RENEWAL
 from generator.inputs.sources import Sources
 from generator.law.authorisation import authorising
@@ -91,7 +91,7 @@ class Circumstances:
             ready=prepared is not None and stale is None,
             resend=self.resend(standing) is not None,
             awaited_since=standing.awaited_since,
-            contacted_on=contacted_on(standing),
+            answer_by=reminder_due(standing, self.patience),
             reminders=len(standing.reminders),
             reminding=any(one.reminder == next_reminder for one in standing.unsent if one.purpose == standing.purpose),
             unread=standing.act is not None and standing.act.unread,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.errors import Problem
-from generator.inputs.communes import slug
+from generator.inputs.communes import letters_of
 from generator.inputs.table import Row
 from generator.language.agreement import first_of
 from generator.language.typography import unaccented
@@ -80,7 +80,7 @@ def _follows(cell: str, after: str) -> bool:
 
 def _elsewhere(communes: Sequence[Row], file: str) -> Iterator[Problem]:
     """Tell of the addresses that have another commune's name, and not that of their own."""
-    names = {_code(commune): slug(commune.cells.get("nom", "")).replace("-", "") for commune in communes}
+    names = {_code(commune): letters_of(commune.cells.get("nom", "")) for commune in communes}
     by_name = {name: commune for commune in communes if len(name := names[_code(commune)]) >= _LETTERS}
     for commune in communes:
         said = [by_name[word] for word in _words(_mail(commune)) if word in by_name]

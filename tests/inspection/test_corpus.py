@@ -22,6 +22,7 @@ from tests.inspection.spoiling import (
     PLACES,
     TEMPLATES,
     Spoiled,
+    article,
     control,
     in_body,
     in_table,
@@ -210,11 +211,6 @@ def test_the_text_around_is_told() -> None:
 
 
 # What a reader sees of the structure: tags across paragraphs, cells and lines.
-def article(*paragraphs: str) -> Spoiled:
-    """Put paragraphs after the fifth of article 4."""
-    return Spoiled("convention").after("Leur bureau sera situé", "".join(paragraphs))
-
-
 def of_another_prefix(spoiled: Spoiled) -> Spoiled:
     """Write a footer as libraries of XML do that choose the prefixes themselves."""
     plain = spoiled.parts[FOOTER].decode()

@@ -416,7 +416,31 @@ def test_avenants_that_are_left_out_are_not_authorised(words: str) -> None:
     """Excluded, or spoken of elsewhere than in an authorisation to sign."""
     decision = read_decision(words)
     assert decision.authorises
-    assert not decision.avenants
+    assert (decision.covered, decision.said) == ("none", "")
+
+
+def test_avenants_up_to_a_sum_are_not_all_of_them() -> None:
+    """What goes beyond it goes back to the council."""
+    assert (
+        read_decision("AUTORISE le Maire à signer la convention et tous avenants dans la limite de 500 €").covered
+        == "some"
+    )
+
+
+def test_each_verb_has_its_own_words() -> None:
+    """What the second one lets somebody sign is not what the first one does."""
+    words = "AUTORISE le Maire à signer la convention et AUTORISE le premier adjoint à signer tout avenant"
+    mayor, deputy = read_decision(words).signed
+    assert (mayor, deputy) == (
+        "autorise le maire a signer la convention et",
+        "autorise le premier adjoint a signer tout avenant",
+    )
+
+
+@cases("proposed", True, False)
+def test_a_proposal_may_be_in_the_subjunctive(proposed: bool) -> None:
+    """« Il est proposé que le Maire soit autorisé »: in a decision, it is one of nobody."""
+    assert read_decision("Que le Maire soit autorisé à signer la convention", proposed=proposed).authorises is proposed
 
 
 @cases(

@@ -7,7 +7,6 @@ import json
 from dataclasses import replace
 
 import pikepdf
-import pytest
 from pypdf import PdfReader
 
 from generator.dossiers.manifest import Manifest
@@ -21,13 +20,6 @@ from generator.runs.making.verify import VerifyRequest, run as verify
 from generator.stages.recueil import in_volumes, stamp_recueil
 from generator.stages.volumes import Volume
 from generator.stages.workspace import Workspace
-from tests.stages.outputs import workspace
-
-
-@pytest.fixture
-def space(small_project: Project) -> Workspace:
-    """Return a workspace on an empty output."""
-    return workspace(small_project)
 
 
 def packed(rank: int, pages: int) -> Outcome:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 import tomllib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from generator.dossiers.fingerprints import sha256
 from generator.errors import UsageError
@@ -29,9 +28,7 @@ _SECTION = f"[{PLANNING}]"
 
 @dataclass(frozen=True, slots=True)
 class NewPlanningRequest:
-    """The planning begins on the first day of the month after ``today``."""
-
-    today: datetime.date = field(default_factory=today_in_france)
+    """Nothing has to be said of it: the planning begins on the first day of the next month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,7 @@ def run(project: Project, request: NewPlanningRequest, progress: Progress) -> Ne
     starter = (STARTER / CAMPAIGN).read_text(encoding="utf-8")
 
     def changed(template: str) -> bytes:
-        return _with_rules(_with_pieces(data, starter, template), starter, planned(models, request.today))
+        return _with_rules(_with_pieces(data, starter, template), starter, planned(models, today_in_france()))
 
     template = STARTER / f"{PLANNING}.docx"
     absent = f"« {template.name} » est introuvable"  # it is not there yet

@@ -55,8 +55,8 @@ class EditRequest:
     """What is changed; nothing only reads. ``added`` are new rows, ``removed`` rows that go, as they were seen.
 
     ``version`` names an earlier version to come back to instead, from the file of that ``seal``. ``forecast`` asks what
-    would be remade, by ``jobs`` processes and in the view of ``engine``; ``confirms`` is asked before a dossier leaves
-    or changes code.
+    would be remade, by ``jobs`` processes; ``confirms`` is asked before a dossier leaves or
+    changes code.
     """
 
     changes: tuple[RowChange, ...] = ()
@@ -66,7 +66,6 @@ class EditRequest:
     seal: str = ""
     dry_run: bool = True
     forecast: bool = False
-    engine: str = "embedded"
     jobs: int | None = 1
     confirms: Callable[[EditReport], bool] = accept
 
@@ -114,8 +113,7 @@ def _run(project: Project, request: EditRequest, progress: Progress) -> EditRepo
     moved = tuple(one for one in report.movements if (one.insee, one.kind) not in told)
     report = replace(report, changed=names, movements=moved)
     if request.forecast:
-        building = BuildRequest(engine=request.engine, jobs=request.jobs)
-        report = replace(report, remade=remade(project, before, after, contents, building, progress))
+        report = replace(report, remade=_remade(project, before, after, contents, request.jobs, progress))
     if request.dry_run or (report.movements and not request.confirms(report)):
         return report
     kept = {path: path.read_bytes() for path in contents if path.is_file()}
@@ -195,15 +193,18 @@ class Remade:
     sent_on: datetime.date | None
 
 
-def remade(
+def _remade(
     project: Project,
     before: CommuneTable,
     after: CommuneTable,
     contents: Mapping[Path, bytes],
-    building: BuildRequest,
+    jobs: int | None,
     progress: Progress,
 ) -> tuple[Remade, ...] | None:
-    """Return what a build of this engine would make again of the communes that change; None as long as errors stand."""
+    """Return what a build would write otherwise for the communes that change; None as long as errors stand.
+
+    What would only be printed again, by another engine, is not told: the change has no part in it.
+    """
     if count_errors(after.problems):
         return None
     try:
@@ -214,12 +215,12 @@ def remade(
     changed = tuple(one.insee for one in sources.participants if said(one.row) != old.get(one.insee))
     if not changed:
         return ()
-    asked = replace(building, communes=changed, dry_run=True, accept=True)
+    asked = BuildRequest(changed, engine="embedded", jobs=jobs, dry_run=True, accept=True)
     outcomes = build(project, sources, asked, Clock(progress)).outcomes
     found = []
     for insee in changed:
         own = [one for one in outcomes if one.insee == insee and one.group == "document"]
-        documents = tuple(one.said for one in own if one.state == "built")
+        documents = tuple(one.said for one in own if one.state == "built" and not one.reprinted)
         signed = tuple(one.said for one in own if one.would_change)
         standing = standings.convention(insee)
         sent = standing.sent_on if standing and documents and standing.state != "signed" else None

@@ -59,7 +59,6 @@ class EndRequest:
     replaces: bool = False
     build: BuildRequest = field(default_factory=BuildRequest)
     confirms: Callable[[EndReport], bool] = accept
-    today: datetime.date = field(default_factory=today_in_france)
 
 
 def run(project: Project, request: EndRequest, progress: Progress) -> EndReport:
@@ -84,18 +83,17 @@ def run(project: Project, request: EndRequest, progress: Progress) -> EndReport:
     facts, duration, former = _with_code(request.facts, sources), force.duration, _former(request, force, letter)
     if former:
         duration = duration.without_end()
-    findings, end = _examined(facts, duration, sources, standings, force, request.today), last_day(facts, duration)
+    today = today_in_france()
+    findings, end = _examined(facts, duration, sources, standings, force, today), last_day(facts, duration)
     refusals = [finding.as_problem(commune=commune.nom) for finding in findings if finding.level == "error"]
     if refusals or end is None:
         raise RefusedError(f"{commune.nom}, {force.convention.number} : fin refusée ; rien n’a été écrit.", refusals)
-    ending = Ending(
-        facts.cause, facts.author, end, request.why, facts.received_on, facts.notice_on, facts.into, request.today
-    )
+    ending = Ending(facts.cause, facts.author, end, request.why, facts.received_on, facts.notice_on, facts.into, today)
     if former:
         if replace(ending, why=former.why, recorded_on=former.recorded_on) == former:
             number = force.convention.number
             raise RefusedError(f"{commune.nom}, {number} : c’est la fin qui est déjà enregistrée.{letter}")
-        findings = (*findings, *in_place_of(former, ending, standings, force.convention, request.today))
+        findings = (*findings, *in_place_of(former, ending, standings, force.convention, today))
     into = sources.name_of(facts.into)
     if ending.merges and into == force.signatory.nom:
         findings = (*findings, unchanged(into))
@@ -164,7 +162,7 @@ def _undo(
         raise RefusedError(f"{commune.nom}, {force.convention.number} : aucune fin n’est enregistrée.")
     ending = recorded[-1]
     before = read_standings(project.register, sources.campaign.name)
-    told = (*given_up(ending, request.today), *letters_left(before, convention, ending))
+    told = (*given_up(ending, today_in_france()), *letters_left(before, convention, ending))
     report = EndReport(commune.nom, commune.insee, force.convention.number, ending, told, undone=True)
     if request.build.dry_run or not request.confirms(report):
         return replace(report, recorded=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from generator.avenants.deadlines import duration_of
 from generator.avenants.occasions import lacks_letter
 from generator.dossiers.members import members_of, select_members
-from generator.errors import ConventionsError, Problem
+from generator.errors import ConventionsError
 from generator.inputs.kinds import RENEWAL
 from generator.language.agreement import plural
 from generator.language.dates import date_longue
@@ -22,7 +21,7 @@ from generator.register.journal import today_in_france
 from generator.register.standings import read_standings
 from generator.runs.making.build import BuildRequest, build, read
 from generator.runs.making.buildreport import BuildReport
-from generator.runs.report import accept, as_object, as_plain
+from generator.runs.report import Done, accept, as_object, as_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,6 @@ class RenewRequest:
 
     communes: tuple[str, ...] = ()
     build: BuildRequest = field(default_factory=BuildRequest)
-    today: datetime.date = field(default_factory=today_in_france)
     confirms: Callable[[RenewReport], bool] = accept
 
 
@@ -59,7 +57,7 @@ class Renewed:
 
 
 @dataclass(frozen=True, slots=True)
-class RenewReport:
+class RenewReport(Done):
     """What was recorded, or would be, then what the build did; None when there was nothing to renew.
 
     ``unwritten`` are then the communes of renewals that are recorded and without their letter: a run was stopped.
@@ -89,11 +87,6 @@ class RenewReport:
         )
 
     @property
-    def problems(self) -> tuple[Problem, ...]:
-        """The warnings of the build."""
-        return self.build.problems if self.build else ()
-
-    @property
     def error(self) -> type[ConventionsError] | None:
         """What it ends with: what the build does."""
         return self.build.error if self.build else None
@@ -113,17 +106,17 @@ def run(project: Project, request: RenewRequest, progress: Progress) -> RenewRep
     with clock.stage(Stage.READING):
         sources = read(project, request.build)
         standings = read_standings(project.register, sources.campaign.name)
-        renewed, unwritten = [], []
+        renewed, unwritten, today = [], [], today_in_france()
         for commune in select_members(members_of(sources, standings), request.communes):
             convention = standings.convention(commune.insee)
             life = duration_of(project, sources, standings, commune.insee)
             if convention is None or life is None:
                 continue
             known = {period.start for period in convention.renewals}
-            periods = tuple(period for period in life.renewals(request.today) if period.start not in known)
+            periods = tuple(period for period in life.renewals(today) if period.start not in known)
             if periods:
                 renewed.append(Renewed(commune.insee, commune.nom, convention.number, periods, commune.called))
-            if sources.campaign.suites.reconduction and lacks_letter(convention, RENEWAL, request.today):
+            if sources.campaign.suites.reconduction and lacks_letter(convention, RENEWAL, today):
                 unwritten.append(commune.called)
     if not renewed:
         return RenewReport((), unwritten=tuple(unwritten))
@@ -131,4 +124,5 @@ def run(project: Project, request: RenewRequest, progress: Progress) -> RenewRep
     if not request.confirms(proposed):
         return proposed
     wanted = RenewalRequest({one.number: one.periods for one in renewed})
-    return RenewReport(tuple(renewed), build(project, sources, request.build, clock, wanted))
+    made = build(project, sources, request.build, clock, wanted)
+    return RenewReport(tuple(renewed), made, problems=made.problems)

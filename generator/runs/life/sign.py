@@ -30,7 +30,7 @@ from generator.register.signatures import (
 from generator.register.standing import Standing
 from generator.register.standings import Standings, read_standings
 from generator.runs.life.signedfiles import read_scan, signatures_of, unsigned
-from generator.runs.life.signreport import Done, SignReport
+from generator.runs.life.signreport import Recorded, SignReport
 from generator.runs.report import accept
 from generator.stages.blanks import missing
 from generator.stages.letters import make_letters
@@ -140,7 +140,7 @@ class _Asked:
         """How a refusal calls it."""
         return f"{self.examination.commune.nom}, {self.standing.number}"
 
-    def report(self, kept: Sequence[SignedFile], done: Done) -> SignReport:
+    def report(self, kept: Sequence[SignedFile], done: Recorded) -> SignReport:
         """Return what is about to be recorded; raises UsageError for a scan that cannot be read."""
         commune, standing = self.examination.commune, self.standing
         return SignReport(

@@ -12,7 +12,7 @@ from generator.law.findings import Finding
 from generator.pdf.signatures import ElectronicSignature
 from generator.register.signatures import SignatureDates
 
-Done = Literal["signed", "notified", "corrected", "undone"]
+Recorded = Literal["signed", "notified", "corrected", "undone"]
 #: What each rule of law on a signature asks, as one says that it is kept.
 _KEPT = {
     "transmission": "la commune a signé après la transmission de la délibération",
@@ -40,7 +40,7 @@ class SignReport:
     dates: SignatureDates
     kept: tuple[str, ...]
     findings: tuple[Finding, ...]
-    done: Done = "signed"
+    done: Recorded = "signed"
     recorded: bool = True
     letters: tuple[str, ...] = ()
     trouble: tuple[Problem, ...] = ()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import RefusedError, count_errors
@@ -21,7 +20,6 @@ class ExamineRequest:
     """What the caller asks; ``jobs`` is None for one a processor."""
 
     file: Path
-    today: datetime.date = field(default_factory=today_in_france)
     jobs: int | None = None
 
 
@@ -43,7 +41,7 @@ def run(project: Project, request: ExamineRequest, progress: Progress) -> Examin
     """Examine every deliberation of a file. Raises DataError, EngineError, RegisterError, Cancelled."""
     with LocalWorkers(request.jobs, progress.check) as workers:
         workers.warm(read_contents)
-        reception, clock = Reception(project, workers, request.today), Clock(progress)
+        reception, clock = Reception(project, workers, today_in_france()), Clock(progress)
         with clock.stage(Stage.RECOGNISING):
             found = reception.read(request.file.name, read_bytes(request.file), clock.step).deliberations
     problems = tuple(problem for returned in found for problem in returned.problems)

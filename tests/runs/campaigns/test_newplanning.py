@@ -17,6 +17,7 @@ from generator.runs.campaigns.answers import Answers
 from generator.runs.campaigns.new import NewRequest
 from generator.runs.campaigns.newplanning import NewPlanningReport, NewPlanningRequest
 from generator.safekeeping.versions import versions_of
+from tests.days import on_day
 from tests.edits import replace as edit, set_cells
 from tests.runs.conftest import run
 
@@ -27,7 +28,7 @@ _PLANNING = {"planning": None, "planning.mediateurs": None, "pack.pieces": _PIEC
 
 def begin(project: Project) -> NewPlanningReport:
     """Give the campaign of a project a planning."""
-    return newplanning.run(project, NewPlanningRequest(TODAY), Silence())
+    return on_day(TODAY, newplanning.run, project, NewPlanningRequest(), Silence())
 
 
 def without_planning(project: Project) -> None:

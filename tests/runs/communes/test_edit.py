@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 
 from generator.clock import go_by, go_on
 from generator.errors import count_errors
@@ -114,6 +115,19 @@ def test_a_change_of_a_signed_dossier_remakes_nothing_of_it(signed_project: Proj
     (one,) = report.remade
     assert one.commune == "Escaudain"
     assert "convention" in one.signed
+
+
+def test_a_cell_that_no_document_says_remakes_nothing(small_built: Project) -> None:
+    """Whatever engine printed the output; a name that documents say remakes them, and them alone."""
+    manifest = json.loads(small_built.manifest.read_text(encoding="utf-8"))
+    for record in manifest["documents"]:
+        record["engine_sha256"] = "0" * 64
+    small_built.manifest.write_text(json.dumps(manifest), encoding="utf-8")
+    for cells, kinds in (({"telephone": "03 27 00 00 01"}, []), ({"nom_maire": "DUVAL"}, ["convention"])):
+        asked = change(small_built, "59292", **cells)
+        found = edit.run(small_built, EditRequest((asked,), forecast=True), Silence()).remade
+        assert [kind for one in found or () for kind in one.documents if kind == "convention"] == kinds
+        assert bool(found) == bool(kinds)
 
 
 def test_rows_are_added_and_removed(project: MakeProject) -> None:

@@ -31,6 +31,7 @@ from generator.runs.making.diff import DiffRequest, run as diff
 from generator.runs.making.verify import VerifyRequest, run as verify
 from generator.word.passages import read_passages
 from tests.cases import cases
+from tests.days import on_day
 from tests.register.conftest import ACT, SITTING
 from tests.runs.conftest import contents, edit, run
 from tests.runs.life.test_terms import make_signed, renewed, set_aside, without_row
@@ -231,7 +232,7 @@ def test_the_letters_of_renewals_and_of_an_end_leave_too(signed: Project) -> Non
     attached = [part.get_filename() for part in draft.walk() if part.get_filename()]
     assert attached == [f"{NUMBER}-reconduction-2026.pdf", f"{NUMBER}-planning-2026.pdf"]
     facts = EndingFacts(cause="denonciation", author="commune", received_on=datetime.date(2027, 3, 1))
-    end(signed, EndRequest(HAVELUY, facts, "Motif.", today=datetime.date(2027, 3, 2)), Silence())
+    on_day(datetime.date(2027, 3, 2), end, signed, EndRequest(HAVELUY, facts, "Motif."), Silence())
     assert next_of(signed, day) == ("envoyer la lettre de fin : préparer son courriel", "2027-06-30")
     assert mailed(signed) == ["fin"]
     assert left(signed, LATER) == ["fin"]
@@ -244,7 +245,7 @@ def test_the_letter_of_an_end_leaves_for_a_commune_that_left(tmp_path: Path, *, 
     """Its row says « non » or is gone, as the guide asks for another commune to have its slot."""
     signed = make_signed(tmp_path / "projet", HAVELUY, "59564")
     facts = EndingFacts(cause="accord", effect_on=datetime.date(2026, 5, 31))
-    end(signed, EndRequest(HAVELUY, facts, "Motif.", today=datetime.date(2026, 4, 2)), Silence())
+    on_day(datetime.date(2026, 4, 2), end, signed, EndRequest(HAVELUY, facts, "Motif."), Silence())
     if row:
         set_aside(signed, HAVELUY)
     else:
@@ -358,7 +359,7 @@ def test_what_is_asked_no_more_leaves_with_the_signature(signed: Project) -> Non
     mailed(signed)
     assert drafts(signed) == ["-reconduction-2026"]
     facts = EndingFacts(cause="denonciation", author="commune", received_on=datetime.date(2027, 3, 1))
-    end(signed, EndRequest(HAVELUY, facts, "Motif.", today=datetime.date(2027, 3, 2)), Silence())
+    on_day(datetime.date(2027, 3, 2), end, signed, EndRequest(HAVELUY, facts, "Motif."), Silence())
     assert drafts(signed) == []
 
 
@@ -380,12 +381,12 @@ def test_what_is_taken_back_takes_its_email_back(signed: Project, *, gone: bool)
     assert told(report) == [said.format("notification")] * gone
     signs(signed, signed_on=SIGNED, notified_on=NOTIFIED)
     facts = EndingFacts(cause="denonciation", author="commune", received_on=today)
-    end(signed, EndRequest(HAVELUY, facts, "Motif.", today=today), Silence())
+    on_day(today, end, signed, EndRequest(HAVELUY, facts, "Motif."), Silence())
     mailed(signed)
     assert drafts(signed) == ["-fin"]
     if gone:
         left(signed, day)
-    undone = end(signed, EndRequest(HAVELUY, None, "Erreur.", undo=True, today=today), Silence())
+    undone = on_day(today, end, signed, EndRequest(HAVELUY, None, "Erreur.", undo=True), Silence())
     assert told(undone) == [said.format("fin")] * gone
 
 

@@ -55,7 +55,7 @@ from generator.runs.making.buildreport import BuildReport
 from generator.runs.receiving.withdraw import WithdrawRequest, run as withdraw
 from generator.word.passages import read_passages
 from tests.cases import cases
-from tests.days import on
+from tests.days import on, on_day
 from tests.edits import replace as rewrite
 from tests.register.conftest import ACT, SITTING
 from tests.runs.conftest import REPOSITORY, contents, copy_project, edit, run
@@ -91,7 +91,7 @@ def _signed_once(base: Path, today: date, communes: tuple[str, ...], act: Act, n
 
 def renewed(project: Project, today: date, *communes: str) -> RenewReport:
     """Record the renewals on a day."""
-    return renew(project, RenewRequest(communes, FAST, today), Silence())
+    return on_day(today, renew, project, RenewRequest(communes, FAST), Silence())
 
 
 class Stopped(Silence):
@@ -104,8 +104,8 @@ class Stopped(Silence):
 
 def ended(project: Project, insee: str, today: date, replaces: bool = False, /, **facts: Any) -> EndReport:
     """Record an end on a day, in the place of the one that is recorded when that is said."""
-    request = EndRequest(insee, EndingFacts(**facts), "Motif.", replaces=replaces, build=FAST, today=today)
-    return end(project, request, Silence())
+    request = EndRequest(insee, EndingFacts(**facts), "Motif.", replaces=replaces, build=FAST)
+    return on_day(today, end, project, request, Silence())
 
 
 def status(project: Project, insee: str, today: date) -> dict[str, Any]:
@@ -413,8 +413,7 @@ def test_a_commune_nouvelle_that_merges_takes_all_its_conventions_along(tmp_path
     convention = standings.convention(HAVELUY)
     assert convention is not None
     assert [merger.into_insee for merger in convention.inherited] == [LA_SENTINELLE]
-    today = today_in_france()
-    end(project, EndRequest(ABSCON, None, "erreur", undo=True, build=FAST, today=today), Silence())
+    on_day(today_in_france(), end, project, EndRequest(ABSCON, None, "erreur", undo=True, build=FAST), Silence())
     assert status(project, HAVELUY, now)["into"] == {"insee": ABSCON, "commune": "Abscon"}
     assert status(project, ABSCON, now)["into"] is None
     assert not list(project.output.glob("*/fusion-2027-07-01"))
@@ -447,9 +446,8 @@ def test_a_commune_nouvelle_that_keeps_the_code_of_its_seat(tmp_path: Path) -> N
         "Motif.",
         build=FAST,
         confirms=lambda _: False,
-        today=date(2026, 12, 1),
     )
-    (doubt,) = end(project, early, Silence()).findings
+    (doubt,) = on_day(date(2026, 12, 1), end, project, early, Silence()).findings
     assert doubt.message.startswith("la ligne de la commune nouvelle dit encore Haveluy")
     edit(project, "Haveluy;1;", "Val-d’Escaut;0;")
     report = merged(project, into=HAVELUY)
@@ -670,7 +668,7 @@ def test_a_renewal_that_was_stopped_before_its_letter_says_what_is_left(tmp_path
     """The register has it, so nothing is to be recorded again; a build makes the letter."""
     project, today = make_signed(tmp_path / "projet", HAVELUY), date(2026, 7, 2)
     with pytest.raises(Cancelled):
-        renew(project, RenewRequest(build=FAST, today=today), Stopped())
+        on_day(today, renew, project, RenewRequest(build=FAST), Stopped())
     assert renewed(project, today).told == (
         "Aucune reconduction à enregistrer : rien n’a été écrit.",
         "Reconduction enregistrée, mais sa lettre n’est pas faite (Haveluy) : lancez « conventions build ».",
@@ -684,7 +682,7 @@ def test_an_end_that_was_stopped_before_its_letter_says_what_is_left(tmp_path: P
     project, today = make_signed(tmp_path / "projet", HAVELUY), date(2026, 3, 2)
     facts = EndingFacts("accord", effect_on=date(2026, 5, 29))
     with pytest.raises(Cancelled):
-        end(project, EndRequest(HAVELUY, facts, "Motif.", build=FAST, today=today), Stopped())
+        on_day(today, end, project, EndRequest(HAVELUY, facts, "Motif.", build=FAST), Stopped())
 
     def refused(replaces: bool) -> str:
         with pytest.raises(RefusedError) as caught:
@@ -704,16 +702,16 @@ def test_an_end_is_undone(tmp_path: Path) -> None:
     assert (project.output / "59292-haveluy/fin").is_dir()
     with pytest.raises(RefusedError, match=r"déjà enregistrée, le 30\xa0juin 2026 \(dénonciation\)"):
         ended(project, HAVELUY, date(2026, 3, 3), cause="accord", effect_on=date(2026, 5, 1))
-    today = today_in_france()
+    today = date(2026, 3, 2)
 
     def look(day: date) -> EndReport:
         building = replace(FAST, dry_run=True)
-        return end(project, EndRequest(HAVELUY, None, "a", undo=True, build=building, today=day), Silence())
+        return on_day(day, end, project, EndRequest(HAVELUY, None, "a", undo=True, build=building), Silence())
 
     (found,) = look(today + datetime.timedelta(1)).findings
     assert f"enregistrée le {date_longue(today)}\u00a0: elle ne s’annule que si" in found.message
     assert look(today).findings == ()
-    end(project, EndRequest(HAVELUY, None, "erreur", undo=True, today=today), Silence())
+    on_day(today, end, project, EndRequest(HAVELUY, None, "erreur", undo=True), Silence())
     assert not (project.output / "59292-haveluy/fin").exists()
     before = contents(project.output)
     run(project)
@@ -724,10 +722,9 @@ def test_an_end_is_undone(tmp_path: Path) -> None:
 def test_of_two_ends_of_one_day_the_last_recorded_is_undone(tmp_path: Path) -> None:
     """Whichever of them it was: an agreement and then a merger before it, and a merger before another one."""
     project, today = make_signed(tmp_path / "projet", HAVELUY, ABSCON), date(2026, 3, 3)
-    with on(today):
-        ended(project, HAVELUY, today, cause="accord", effect_on=date(2026, 6, 30))
-        ended(project, HAVELUY, today, cause="fusion", effect_on=date(2026, 4, 30), into=ABSCON)
-        undone = end(project, EndRequest(HAVELUY, None, "erreur", undo=True, build=FAST, today=today), Silence())
+    ended(project, HAVELUY, today, cause="accord", effect_on=date(2026, 6, 30))
+    ended(project, HAVELUY, today, cause="fusion", effect_on=date(2026, 4, 30), into=ABSCON)
+    undone = on_day(today, end, project, EndRequest(HAVELUY, None, "erreur", undo=True, build=FAST), Silence())
     assert undone.ending.merges
     assert status(project, HAVELUY, today)["ending"]["cause"] == "accord"
 
@@ -815,7 +812,7 @@ def test_an_end_takes_the_place_of_another_one_that_the_register_keeps(tmp_path:
         "fin enregistrée : résiliation d’un commun accord, le 30/09/2026",
     ]
     with pytest.raises(RefusedError, match=r"a pris la place de celle du 31\xa0décembre 2026"):
-        end(project, EndRequest(HAVELUY, None, "erreur", undo=True, today=today_in_france()), Silence())
+        end(project, EndRequest(HAVELUY, None, "erreur", undo=True), Silence())
     ended(project, HAVELUY, date(2026, 4, 3), True, **breach)
     assert course(project, HAVELUY, date(2026, 10, 1)) == ("signed", "2026-12-31", None)
     assert check_register(project.register) == ()
@@ -851,7 +848,7 @@ def test_an_end_before_a_signed_avenant_takes_effect_is_told(tmp_path: Path) -> 
     for day, told in ((date(2025, 12, 31), True), (date(2026, 1, 1), False)):
         facts = EndingFacts("accord", effect_on=day)
         dry = BuildRequest(engine="embedded", verify=False, dry_run=True)
-        report = end(project, EndRequest(HAVELUY, facts, "Motif.", build=dry, today=date(2025, 12, 2)), Silence())
+        report = on_day(date(2025, 12, 2), end, project, EndRequest(HAVELUY, facts, "Motif.", build=dry), Silence())
         said = " ".join(" ".join(one.message for one in report.findings).split())
         avenant = (
             "l’avenant n° 1, signé le 20 novembre 2025, prend effet le 1er janvier 2026 : les deux se contredisent"
@@ -943,7 +940,7 @@ def test_an_end_cancels_the_avenant_that_would_come_after_it(tmp_path: Path) -> 
     assert not (project.output / "59292-haveluy/avenant-1").exists()
     with pytest.raises(RefusedError):
         sign(project, SignRequest(HAVELUY, date(2026, 5, 5), avenant=1, today=date(2026, 5, 5)), Silence())
-    end(project, EndRequest(HAVELUY, None, "erreur", undo=True, today=today_in_france()), Silence())
+    end(project, EndRequest(HAVELUY, None, "erreur", undo=True), Silence())
     run(project)
     del before["manifest.json"]  # it keeps the order in which files were made
     assert before.items() <= contents(project.output).items()

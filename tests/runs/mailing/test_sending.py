@@ -39,7 +39,7 @@ from tests.days import on
 from tests.edits import replace
 from tests.law.samples import plain
 from tests.runs.conftest import copy_project, run
-from tests.runs.mailing.test_mail import HAVELUY, attached, draft, text_of, vote
+from tests.runs.mailing.test_mail import HAVELUY, attached, draft, prepare as mail, text_of, vote
 
 TODAY = datetime.date(2030, 3, 20)  # after every preparation of these tests, whenever they run
 SENT = datetime.date(2030, 3, 10)
@@ -86,10 +86,6 @@ def changed(changed_once: Project, tmp_path: Path) -> Project:
 
 def sent(project: Project, *communes: str, day: datetime.date | None = SENT, **options: Any) -> SendingReport:
     return note_sending(project, SendingRequest(day, communes, **{"today": TODAY, **options}), Silence())
-
-
-def mail(project: Project, *communes: str, **options: Any) -> MailReport:
-    return prepare_mails(project, MailRequest(communes, **options), Silence())
 
 
 def remind(project: Project, *communes: str, today: datetime.date = LATER, patience: int = 60) -> MailReport:

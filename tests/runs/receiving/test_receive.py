@@ -35,6 +35,7 @@ from generator.runs.receiving.withdraw import WithdrawRequest, run as withdraw
 from generator.word.controls import fill_controls
 from generator.workers import LocalWorkers
 from tests.cases import cases
+from tests.days import on_day
 from tests.runs.conftest import REPOSITORY, rewritten, run
 from tests.runs.killing import COMPLETED
 from tests.runs.life.test_signed import standing_of
@@ -530,8 +531,8 @@ def test_a_run_that_is_stopped_ends(built: Project) -> None:
 def test_a_sitting_is_examined_without_a_register(small: Callable[..., Project], late: Path) -> None:
     """The irregularity is told with its article, and ends with a refusal; nothing is made."""
     project = small()
-    assert examine(project, ExamineRequest(HAVELUY, TODAY), Silence()).error is None
-    report = examine(project, ExamineRequest(late, TODAY), Silence())
+    assert on_day(TODAY, examine, project, ExamineRequest(HAVELUY), Silence()).error is None
+    report = on_day(TODAY, examine, project, ExamineRequest(late), Silence())
     assert (report.file, report.irregularities, report.error) == ("tard.txt", 1, RefusedError)
     assert report.as_json()["problems"][0]["file"] == "tard.txt"
     assert not project.register.exists()
