@@ -99,7 +99,7 @@ def _heads(data: bytes) -> list[str]:
 def _csv(name: str, table: Table, communes: Mapping[str, str]) -> bytes:
     columns = {column: RENAMED.get((name, column), column) for column in table.columns}
     rows = ([_read(row, column, columns[column], communes) for column in columns] for row in table.rows)
-    return csv_text([[HEADERS[column] for column in columns.values()], *rows]).encode("utf-8-sig")
+    return csv_text([[HEADERS.get(column, column) for column in columns.values()], *rows]).encode("utf-8-sig")
 
 
 def _read(row: Mapping[str, Any], column: str, meaning: str, communes: Mapping[str, str]) -> Any:

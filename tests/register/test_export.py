@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -98,6 +100,21 @@ def test_a_text_is_never_a_formula(numbered: Path, tmp_path: Path) -> None:
     export_register(numbered, tmp_path, tmp_path / "export")
     (row,) = rows_of(tmp_path / "export" / "deliberations.csv")
     assert row["numéro"] == "'=1+1"
+
+
+def test_a_damaged_register_is_exported_as_it_is(numbered: Path, tmp_path: Path) -> None:
+    """To save what can be saved: proxies that are none, a moment of no calendar, a column of another program."""
+    with open_register(numbered, writing=True) as connection:
+        record_act(connection, numbered, NUMBER, ACT, SITTING, Source("d.txt", b"x"), replace=False)
+    with closing(sqlite3.connect(numbered)) as connection:
+        connection.execute("DROP TRIGGER acts_hold")
+        connection.execute("UPDATE acts SET proxies = '[[1]]', recorded_at = '9999-12-31T23:59:59+00:00'")
+        connection.execute("ALTER TABLE notes ADD COLUMN couleur TEXT")
+        connection.commit()
+    export_register(numbered, tmp_path, tmp_path / "export")
+    written = "".join(path.read_text(encoding="utf-8-sig") for path in (tmp_path / "export").glob("*.csv"))
+    for text in ("[[1]]", "9999-12-31T23:59:59+00:00", "couleur"):
+        assert text in written
 
 
 def test_a_folder_that_cannot_be_written_is_told(numbered: Path, tmp_path: Path) -> None:
