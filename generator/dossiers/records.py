@@ -109,7 +109,8 @@ class DocumentRecord:
         """Read a record back from JSON; raises ValueError, KeyError or TypeError when it is none."""
         record = cls(**{**item, "files": tuple(FileRecord.read(file) for file in item["files"])})
         texts = (record.insee, record.commune, record.kind, record.number, record.inputs_sha256, record.engine_sha256)
-        if not (record.files and _are_texts((*texts, record.period)) and _is_count(record.rank)):
+        fine = record.files and _are_texts((*texts, record.period)) and _is_count(record.rank)
+        if not fine or (record.number and not is_inside(record.number)):  # which names its files
             raise ValueError(f"{record.number!r} {record.kind!r} is no document")
         return record
 

@@ -31,6 +31,11 @@ _TAG = re.compile(
     rf"(?<![\w’-])(?P<word>(?i:{'|'.join(sorted(_FAMILIES, key=len, reverse=True))}))(?P<space>(?<=’)|\s)"
     r"(?P<tag>\{\{ *(?P<path>[\w.]+) *(?:\| *(?P<filter>\w+)[^{}]*)?\}\})"
 )
+#: Where a name has its article: after such a word, or at the head of a sentence.
+_BARE = re.compile(
+    r"(?:\b(?i:entre|par|avec|pour|envers|que) (?P<tag>\{\{ *(?P<path>[\w.]+) *\}\})"
+    r"|^(?P<head>\{\{ *(?P<first>[\w.]+) *\}\})(?= [a-zà-ÿ]))"
+)
 _FILTERED = re.compile(r"\{\{ *(?P<path>[\w.]+) *\| *(?P<filter>de|a|le)\b[^{}]*\}\}")
 #: Words by case, right before a tag, and the ends of their branches.
 _CHOICE = re.compile(
@@ -71,6 +76,14 @@ class Articles:
         for found in _TAG.finditer(text):
             if fault := self._fault(found):
                 yield found[0], *fault, found.start()
+        for found in _BARE.finditer(text):
+            path = found["path"] or found["first"]
+            name = self._names.get(path, "")
+            if name and le(name) != name:
+                tag, case = found["tag"] or found["head"], "|capitale" if found["head"] else ""
+                printed = found[0].replace(tag, name)
+                remedy = f"écrivez {{{{ {path}|le{case} }}}}"
+                yield found[0], f"« {found[0]} » s’imprimerait « {printed} », sans article", remedy, found.start()
         for found in _FILTERED.finditer(text):
             if fault := self._misread(found):
                 yield found[0], *fault, found.start()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
 from generator.errors import Problem
+from generator.inspection.grounds import is_dark
 from generator.inspection.opened import Opened
 from generator.word.package import WORD
 from generator.word.paragraphs import Paragraph
-from generator.word.shadings import HIGHLIGHTS
+from generator.word.shadings import HIGHLIGHTS, is_colour
 from generator.word.styles import is_on, value
 
 #: What the package's links call a signature (ISO/IEC 29500-2, 12).
@@ -115,6 +117,8 @@ def _count(template: Opened, names: tuple[str, ...]) -> tuple[int, tuple[str, st
 
 #: The colours of the highlighter by which people mark what is still to do; the others may be a page's own.
 _MARKERS = ("cyan", "green", "magenta", "yellow")
+#: How far red, green and blue are apart in a colour that is no grey.
+_TINGED = 0x20
 _COLOURS = tuple(HIGHLIGHTS[name] for name in _MARKERS)
 
 
@@ -129,12 +133,13 @@ def check_marked(template: Opened) -> Iterator[Problem]:
                 message = f"du texte est {mark} (« {text} ») : il le serait dans chaque document"
                 problem = paragraph.problem(message, _UNMARK[mark], piece.start, level="warning")
                 found.setdefault(mark, []).append(problem)
-    for first, *_ in found.values():
-        yield first
+    for first, *more in found.values():
+        many = f" ; {len(more) + 1} endroits dans ce modèle" if more else ""
+        yield replace(first, message=f"{first.message}{many}")
 
 
 _UNMARK = {
-    "surligné": "écrivez le texte définitif, puis Accueil, Couleur de surbrillance du texte : « Aucune couleur »",
+    "surligné": "écrivez le texte définitif, et retirez sa surbrillance (Accueil) ou sa trame (Bordures et trame)",
     "barré": "supprimez ce texte, ou décochez « Barré » dans Police",
 }
 
@@ -143,7 +148,7 @@ def _has_marks(template: Opened) -> bool:
     """Tell whether a part, its styles too, has such marks: few templates have."""
     names = tuple(WORD + name for name in ("highlight", "strike", "dstrike"))
     return any(
-        one.tag in names or value(one, "fill").upper() in _COLOURS
+        one.tag in names or _is_bright(value(one, "fill"))
         for part in template.package.parts.values()
         for one in part.iter(*names, WORD + "shd")
     )
@@ -156,7 +161,14 @@ def _mark(template: Opened, paragraph: Paragraph, run: etree._Element) -> str:
         return template.styles.run_property(run, paragraph.element, name)
 
     cell = paragraph.cell.find(f"{WORD}tcPr/{WORD}shd") if paragraph.cell is not None else None
-    shadings = (said("shd"), template.styles.paragraph_property(paragraph.element, "shd"), cell)
-    if value(said("highlight")) in _MARKERS or any(value(one, "fill").upper() in _COLOURS for one in shadings):
+    around = (template.styles.paragraph_property(paragraph.element, "shd"), cell)
+    marked = value(said("highlight")) in _MARKERS or _is_bright(value(said("shd"), "fill"))
+    if marked or any(value(one, "fill").upper() in _COLOURS for one in around):
         return "surligné"
     return "barré" if is_on(said("strike")) or is_on(said("dstrike")) else ""
+
+
+def _is_bright(fill: str) -> bool:
+    """Tell whether the ground of words is a light colour that is no grey, as other programs have their highlighters."""
+    light = bytes.fromhex(fill) if is_colour(fill) and not is_dark(fill) else b"\0"
+    return max(light) - min(light) >= _TINGED

@@ -31,7 +31,7 @@ _WAITING = (
 _DOTS, _FEW = r"(?:…{2,}|\.{4,}|_{4,})[….]*", r" (?:…|\.{3})(?![….])"
 #: What a value stands before, and after.
 _COUNTED = r"(?:euros?\b|€|%|m²|(?:habitants|heures|jours|mois|ans)\b)"
-_CALLED, _LINK = r"(?i:monsieur|madame|\bm\.|\bmme)", r"(?: de| d’| du| à| ?:)"
+_CALLED, _LINK = r"(?i:monsieur|madame|\bm\.|\bmme)", r"(?: de| d’| du| à| n°| ?:)"
 _NAMED = (
     rf"(?:{_CALLED}|(?i:communes?|villes?|mairies?|maires?|représentée? par|\bfait|\binsee|\bepci|\bcanton|\bsire[nt]"
     r"|\bsiège|\bmontant|\bsomme|\btaux|\bdurée))"
@@ -74,8 +74,8 @@ _STRAYS = tuple(
             "écrivez à la place le texte, une balise, ou une zone à compléter de Word",
         ),
         (
-            r"\bTODO\b|\b(?i:rayer|barrer|biffer) (?:la|les) mentions? inutiles?\b|\b[Ll]orem ipsum\b|\?{2,}|n° ?\?"
-            rf"|\b[AÀ] {_LEFT.upper()}\b|\((?i:(?:[aà] )?{_LEFT})\b[^()]*\)"
+            r"\bTODO\b|\b(?i:rayer|barrer|biffer) (?:la|les) mentions? inutiles?\b|\b[Ll]orem ipsum\b|(?<![=&/])\?{2,}"
+            rf"|n° ?\?|\b[AÀ] {_LEFT.upper()}\b|\((?i:(?:[aà] )?{_LEFT})\b[^()]*\)"
             rf"|(?<=[:–—]) ?[aà] {_LEFT}(?=\s*(?:[.;,]|$))|\*{{3,}}|\b[Ii]nsérer ici\b"
             rf"|\b[xXyY]{{1,3}} {_COUNTED}|\b[xX]{{2,}}(?:[ .-][xX]{{2,}})+\b|\bn° ?X+\b|\b[0-9]{{4}}-X+\b|\bxx+\b"
             r"|(?<=[Cc]ommune de )X+\b"
@@ -87,7 +87,7 @@ _STRAYS = tuple(
         ),
         # What the models of others leave to fill by hand, and which the data tell.
         (
-            rf"{_NAMED}{_LINK}? ?{_DOTS}|(?:{_CALLED}|{_NAMED}{_LINK}){_FEW}"
+            rf"{_NAMED}{_LINK}? ?{_DOTS}|(?:{_CALLED}|{_NAMED}{_LINK}){_FEW}|{_NAMED}{_FEW}(?= ?[,)])"
             rf"|(?:{_DOTS}|{_FEW}) ?{_COUNTED}|\[ ?(?:{_DOTS}|…\.+) ?\]|\[ ?(?:…|\.{{3}}) ?\](?= {_COUNTED})"
             r"|\ben date du(?= {0,2}(?:[,;.)]|$))"
             r"|\((?:[Nn]om|[Pp]rénom)s?\b[^()]{0,40}\)",

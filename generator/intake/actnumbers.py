@@ -24,7 +24,8 @@ _NUMBER = re.compile(
     rf"{worn('numero')} (?:de (?:la )?{worn('deliberation')}|d'ordre|(?:interne )?de l'acte)|"
     r"\bn\s?[°o*'\"] ?(?:(?:de (?:la )?)?deliberation|(?:d')?ordre|(?:interne )?de l'acte)|"
     r"\bref(?:erence)?\b\.?(?: de l'acte)?)[ \t]{0,4}[:.]?\s{0,4}(?:n ?° ?)?"
-    r"(?P<number>(?:(?:d(?:el)?|dcm|cm) (?=20\d\d[-/_.]\d))?[a-z0-9|/_.-]{0,24}(?: ?[/-] ?(?=[a-z]{0,4}\d)[a-z0-9]{1,6}(?![a-z0-9]|\.\d)){0,2})"
+    r"(?P<number>(?:(?:d(?:el)?|dcm|cm) (?=20\d\d[-/_.]\d))?"
+    r"[a-z0-9|/_.-]{0,24}(?: ?[/-] ?(?=[a-z]{0,4}\d)[a-z0-9]{1,6}(?![a-z0-9]|\.\d)){0,2})"
 )
 #: The parts of a number that spaces part: « N° 2022 7 4 », « N° 24 03_01 - Débat ».
 _PARTS = re.compile(r"(?: ?_ ?\d{1,4}| \d{1,3}){1,3}(?=[ \t]*(?:\n|$| [-–:] ))")
@@ -178,7 +179,10 @@ def _number(extract: Extract, title: str) -> Field:
             return Field(f"{written}{parts[0]}", "doubtful", read + parts[0], _APART)
         if re.fullmatch(r"20\d\d", written) or re.match(r" ?_? ?\d", text.text[end : end + 3]):
             return Field(written, "doubtful", read, "le numéro semble incomplet")
-        number, before = re.sub("[–—]", "-", "".join(written.split())), text.folded[: match.start()].rsplit("\n", 1)[-1]
+        number, before = (
+            re.sub(" ?([/-]) ?", r"\1", re.sub("[–—]", "-", written)),
+            text.folded[: match.start()].rsplit("\n", 1)[-1],
+        )
         if re.match(r"n\s?[°*'\"]", match[0]) and re.search(r"\S.*(?: {3}|\||\t)[ \t]*$", before):
             return Field(number, "doubtful", read, "lu dans la marge")
         if _ABOUT.match(text.folded, match.end()):

@@ -34,8 +34,8 @@ _OBJECT = re.compile(
     rf"\b{worn('objet')}\.? -(?= ))\s{{0,6}}|"
     r"^[ \t]{0,8}objet(?:[ \t]{1,3}|[ \t]{4,60}(?=\S+ \S+ \S+[^\n:]*$))(?=[a-z]{4})(?!de la|est\b|unique)|"
     r"^[ \t]{0,8}(?:point|question) unique[ \t]{0,3}[:-][ \t]{0,3}(?=\S)|"
-    r"^[ \t]{0,8}(?P<nearly>titre|intitule|libelle|theme|sujet)(?: de (?:la deliberation|l'acte))?(?: ?:|[ \t]-(?= ))\s{0,4}"
-    r"(?=\S)|"
+    r"^[ \t]{0,8}(?P<nearly>titre|intitule|libelle|theme|sujet)(?: de (?:la deliberation|l'acte))?"
+    r"(?: ?:|[ \t]-(?= ))\s{0,4}(?=\S)|"
     r"^[ \t]{0,8}(?P<otherwise>(?:question|dossier|affaire|rapport)(?: n ?° ?[\w./-]{1,12}| inscrite?)?"
     r"(?: a l'ordre du jour)?) ?:[ \t]{0,4}(?=\S)"
 )

@@ -32,7 +32,7 @@ _SOMEBODY = re.compile(r"(?i:l[’']une?|une?|son|sa|elle|lui)\b(?!.*[A-ZÀ-Þ]{
 #: « 1ère adjointe », « deuxième adjoint »: who is one, and who holds a mandate as one.
 _DEPUTY = r"(?P<rank>(?i:\d(?=[èe]?[mr]?e|er|nd)|prem|deux|seco|troi|quat|cinq|sixi))[^\W\d_]{1,5} (?i:adjointe?)\b"
 _IS_DEPUTY = re.compile(rf"(?P<name>(?:{CIVIL} )?{PERSON.pattern}|{CIVIL} [A-ZÀ-Þ][\w’'-]+),? \(?{_DEPUTY}")
-_BY_DEPUTY = re.compile(rf"\b(?:à|au|par) (?:{CIVIL} )?(?:l[ea] )?{_DEPUTY}(?! ?[,(]? ?{CIVIL})(?:(?i: au maire))?")
+_BY_DEPUTY = re.compile(rf"\b(?P<to>à|au|par) (?:{CIVIL} )?(?:l[ea] )?{_DEPUTY}(?! ?[,(]? ?{CIVIL})(?:(?i: au maire))?")
 _RANKS = ("prem", "deux", "troi", "quat", "cinq", "sixi")
 _UNTIL = re.compile(r"\s(?:jusqu|a partir|a compter|pour )")
 

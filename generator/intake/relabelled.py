@@ -153,7 +153,8 @@ _HOLDS = (
 )
 _ONE_HOLDS = re.compile(_HOLDS)
 _HOLDERS = re.compile(
-    r"(?m)^[ \t]*(?i:mandataires?|(?:(?:ont )?(?:votant|voté) par )?procurations?|pouvoirs?)[ \t]?(?:\(?\d{1,2}\)?[ \t]?)?:\s{0,3}(?:\(\d{1,2}\)\s{0,3})?"
+    r"(?m)^[ \t]*(?i:mandataires?|(?:(?:ont )?(?:votant|voté) par )?procurations?|pouvoirs?)"
+    r"[ \t]?(?:\(?\d{1,2}\)?[ \t]?)?:\s{0,3}(?:\(\d{1,2}\)\s{0,3})?"
     rf"(?P<pairs>(?:[ \t•*–-]{{0,6}}{_HOLDS.replace('?P<holder>', '?:').replace('?P<giver>', '?:')}"
     r"[ \t]*(?:[,;.]|\bet\b)?[ \t]*\n?)+)"
 )

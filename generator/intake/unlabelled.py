@@ -12,7 +12,7 @@ from generator.papers.letters import Text, fold, worn
 
 #: No page has lines of so many characters: such a line is a whole paragraph of a Word file.
 PARAGRAPH = 140
-#: « Affaire n° 14 / », « 7.1 – », « Nomenclature 9.1 », « Délibération portant »: what leads to a title, and is no part.
+#: « Affaire n° 14 / », « 7.1 – », « Nomenclature 9.1 », « Délibération portant »: what leads to a title.
 _BEFORE = re.compile(
     r"^(?:(?:(?:(?i:affaire|point|question|rapport|dossier|pt)\.? (?:(?i:n) ?° ?)?\d{1,3}|"
     r"(?:(?i:nomenclature)(?i: actes)? ?:? ?)?\d\.\d{1,2}(?:\.\d{1,2})?) ?[:/–-]{1,2} ?|"

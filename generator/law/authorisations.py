@@ -212,7 +212,6 @@ def _doubt(clause: str, head: str) -> str:
         between = f"{head}{between}"
     if _OTHERS.search(between) or _OR_ANOTHER.search(signed):
         return ANOTHER_PERSON
-    pronoun = "design" in head and "design" not in clause
-    if "maire" not in between and (pronoun or _NOBODY.sub("", between)):
+    if "maire" not in between and ("design" in head or _NOBODY.sub("", between)):
         return ANOTHER_PERSON
     return CONDITION if limits(alone, head) else ""

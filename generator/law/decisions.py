@@ -16,7 +16,7 @@ from generator.law.extents import BREADTHS, NONE, Breadth, extents, is_of_avenan
 from generator.law.ordinary import unusual
 
 #: What an ordinary consent does not say, before the words themselves.
-BESIDES = "le conseil dit aussi"
+BESIDES = "le conseil dit"
 #: What a council does instead of deciding, against what it is asked or otherwise than asked, as a message says it.
 _ASIDE = {
     "le conseil refuse": r"\b(?:refus\w+|rejett?\w+|repouss\w+|interdi\w+|renonc\w+)\b|"
@@ -84,6 +84,11 @@ class Decision:
     def disputed(self) -> bool:
         """Tell whether the words say both that signing is authorised and that something was put off or refused."""
         return self.authorises and bool(self.aside)
+
+    @property
+    def says_more(self) -> bool:
+        """Tell whether all that disputes it is what the council says besides, of the convention."""
+        return self.aside.startswith(BESIDES)
 
 
 def read_decision(text: str, *, proposed: bool = False) -> Decision:

@@ -47,7 +47,7 @@ _FORMAL = re.compile(
     r"(?:la |cette )?(?:presente )?(?:deliberation|decision)?\b[^;]*?(?:sera|seront|est|sont|soit)\b[^;]{0,30}?"
     r"\b(?:transmi|publi|affich|notifi|adress|inscri|communiqu|mise en ligne|adopt|valable des)\w*|"
     r"(?:transm|notifi|publi|adress|affich|communiqu)\w+ [^;]*\b(?:presente|deliberation|decision)\b|"
-    r"[^;]*\b(?:executoire|controle de legalite|au registre|suffrages|voix|abstenu\w*|annule et remplace)\b|"
+    r"[^;]*\b(?:executoire|controle de legalite|au registre|au vote|suffrages|voix|abstenu\w*|annule et remplace)\b|"
     r"[^;]*\b(?:prend|pris|participe)\w* [^;]*vote|(?:une |la )?(?:copie|ampliation|extrait)\b|"
     r"(?:fait|delibere|suivent|ont signe|votee?(?! contre l)|(?:la )?seance|adoptee?|contre|abst\w+|deliberation)\b"
 )
@@ -65,8 +65,9 @@ _EXECUTES = re.compile(
 )
 #: What councils usually add without changing what is to be signed, or say of it as it is.
 _USUAL = re.compile(
-    r"(?:design|nomm|elit|elu|remerci|felicit|salu|adher|conclu|souscri|renouvel|particip|accueill|accorde|sign)\w*|"
-    r"se (?:felicit|rejoui)\w*|(?:emet|donn)\w* (?:le|un|son) (?:voeu|avis favorable|accord)|est favorable a\b|"
+    r"(?:design|nomm|elit|elu|felicit|salu|adher|conclu|souscri|renouvel|particip|accueill|accorde|sign)\w*|"
+    r"se (?:felicit|rejoui)\w*|[^;]*\bremerci|[^;]*\bexemplaires?\b|"
+    r"(?:emet|donn)\w* (?:le|un|son) (?:voeu|avis favorable|accord)|est favorable a\b|"
     r"sollicit\w* [^;]{0,20}\b(?:subvention|aide|financement)|pren\w+ (?:connaissance|les engagements)\b|"
     r"s'engag\w* a respecter\b|"
     r"(?![^;]*\b(?:ne|n'\w+|aucune?)\b)[^;]*\b"
@@ -89,7 +90,7 @@ _TOPIC = re.compile(
 )
 _VERB = re.compile(
     r"(?:n'|ne |s'|se )|(?!mme |madame |\w+aire )(?:[a-z]{2,}(?:er|ir|re) |[a-z]{2,}(?:e|t|d|ent|ra|ront) "
-    r"(?:(?:que|l[ae]s?|une?|son|sa|ses|cette|tou[ts]\w*|toutefois|a|au|aux|sur)\b|l'|qu'))"
+    r"(?:(?:que|l[ae]s?|d'une?|une?|son|sa|ses|cette|tou[ts]\w*|toutefois|a|au|aux|sur)\b|l'|qu'))"
 )
 #: How much of what is said tells its kind, in characters.
 _BEGINNING = 400
@@ -118,7 +119,9 @@ def _is_ordinary(said: str, *, amending: bool) -> bool:
     if _APPROVES.match(said):
         return not (restrained or (_PAPER.search(said) and (altered or is_qualified(said))))
     told = _SAYS.sub("", said, count=1)[:_BEGINNING]
-    if _GIVES.match(told) or _FORMAL.match(told) or not (altered or _TOPIC.search(said) or _VERB.match(said)):
+    if _GIVES.match(told):
+        return "sign" in said or not restrained
+    if _FORMAL.match(told) or not (altered or _TOPIC.search(said) or _VERB.match(said)):
         return True
     if restrained or _EXECUTES.match(told):
         return not restrained

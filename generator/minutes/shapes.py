@@ -19,7 +19,9 @@ CODE = (
     r"\d{1,4}(?: - \d\d -| ?[-/]) ?(?:19|20)\d\d|(?:19|20)\d\d ?[-/] ?\d{1,4}(?: ?[-/] ?\d{1,2}(?:\.\d{1,2})?)?)"
 )
 RANKS = ("", "premier", "deuxieme", "troisieme", "quatrieme", "cinquieme", "sixieme", "septieme", "huitieme")
-_WORD = r"(?:(?:projet de )?deliberation|acte|question|q|point|pt|affaire|rapport|dossier|sujet|resolution|projet|objet)"
+_WORD = (
+    r"(?:(?:projet de )?deliberation|acte|question|q|p(?:oin)?t|affaire|rapport|dossier|sujet|resolution|projet|objet)"
+)
 _LETTERED = r"[ivxl]{1,6}|[a-h]"
 _END = r"[ \t]{0,3}(?P<sep>°?[ \t]?[).:/-]{1,2}[ \t]?[:.-]?|°|(?=[ \t]*$))[ \t]{0,4}"
 SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (

@@ -5,24 +5,27 @@ from __future__ import annotations
 import datetime
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from functools import cache
 
 from generator.errors import Level, Problem
+from generator.language.agreement import first_of
 from generator.register.journal import FRANCE
 from generator.register.schema import MIGRATIONS
 
 #: What to do about a register that is damaged.
 BACKUP = "n’effacez rien et reprenez une sauvegarde"
-#: What a register is made of, as SQLite calls it, and how it is told that one is missing.
+#: What a register is made of, as SQLite calls it, and how it is told what is missing.
 _MISSING = {
-    "table": "la table « {} » manque, ou l’une de ses colonnes",
-    "index": "la règle « {} » manque : plus rien n’empêche les doubles",
-    "trigger": "la règle « {} » manque : plus rien n’empêche d’effacer ou de changer ce qui est enregistré",
+    "table": "des tables manquent, ou de leurs colonnes ({})",
+    "index": "plus rien n’empêche les doubles : des règles manquent ({})",
+    "trigger": "plus rien n’empêche d’effacer ou de changer ce qui est enregistré : des règles manquent ({})",
 }
 #: How much of a value is quoted.
 _SHOWN = 40
+#: How many of the things that are missing are named.
+_NAMED = 3
 
 
 def _names(value: object) -> bool:
@@ -71,11 +74,18 @@ def _pages(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 def missing(connection: sqlite3.Connection, *kinds: str) -> Iterator[Problem]:
     """Yield what another program took out; without its rules a register can still be read, hence a warning."""
-    level: Level = "error" if "table" in kinds else "warning"
-    for (kind, name), columns in _parts().items():
-        found = connection.execute("SELECT 1 FROM sqlite_master WHERE type = ? AND name = ?", (kind, name)).fetchone()
-        if kind in kinds and not (found and columns.keys() <= {column for _, column, *_ in _table(connection, name)}):
-            yield Problem(level, _MISSING[kind].format(name), BACKUP)
+    for kind in kinds:
+        gone = tuple(
+            name for (of, name), columns in _parts().items() if of == kind and not _has(connection, name, columns)
+        )
+        if gone:
+            level: Level = "error" if kind == "table" else "warning"
+            yield Problem(level, _MISSING[kind].format(first_of(gone, _NAMED)), BACKUP)
+
+
+def _has(connection: sqlite3.Connection, name: str, columns: Mapping[str, bool]) -> bool:
+    found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (name,)).fetchone()
+    return found is not None and columns.keys() <= {column for _, column, *_ in _table(connection, name)}
 
 
 def _links(connection: sqlite3.Connection) -> Iterator[Problem]:

@@ -26,12 +26,12 @@ def recall(path: Path, by: list[str], read: Callable[[Any], T]) -> T | None:
         return None
 
 
-def remember(path: Path, by: list[str], sound: object, told: Callable[[Any], object] | None = None) -> None:
+def remember(path: Path, by: list[str], sound: object) -> None:
     """Write down what is sound, and by what it was found so; what cannot be written is looked at again.
 
-    What JSON has no word for is written as ``told`` says.
+    An iterator gives names with what is remembered of each, one after the other: there may be thousands.
     """
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=told).encode
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     try:
         write_parts(path, map(str.encode, chain((f'{{"by":{encode(by)},"sound":',), _spelt(sound, encode), ("}",))))
     except OSError as error:
@@ -39,10 +39,10 @@ def remember(path: Path, by: list[str], sound: object, told: Callable[[Any], obj
 
 
 def _spelt(sound: object, encode: Callable[[object], str]) -> Iterator[str]:
-    """Yield what is sound in JSON, one name after the other where there may be thousands."""
-    if isinstance(sound, dict) and sound:
-        for rank, (name, one) in enumerate(sound.items()):
-            yield f"{',' if rank else '{'}{encode(name)}:{encode(one)}"
+    if isinstance(sound, Iterator):
+        yield "{"
+        for rank, (name, one) in enumerate(sound):
+            yield f"{',' if rank else ''}{encode(name)}:{encode(one)}"
         yield "}"
     else:
         yield encode(sound)

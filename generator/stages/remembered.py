@@ -6,10 +6,12 @@ program or of the validator, and may be thrown away.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.dossiers.fingerprints import program_sha256
 from generator.dossiers.manifest import Manifest
@@ -17,9 +19,10 @@ from generator.dossiers.records import DocumentRecord, FileRecord
 from generator.project import MADE, Project
 from generator.stages.memory import recall, remember
 
+_encode = json.JSONEncoder(separators=(",", ":")).encode
 
-@dataclass(frozen=True, slots=True)
-class VerifiedPage:
+
+class VerifiedPage(NamedTuple):
     """A page of a sound file: the digest of what it shows, and the lines of it that could be a stamp.
 
     ``marks`` are how many marked contents it has, from 0 on; -1 when that is not known.
@@ -32,10 +35,33 @@ class VerifiedPage:
 
 @dataclass(frozen=True, slots=True)
 class SoundFile:
-    """What is remembered of a sound file: its pages, and the digest of its tags; a DOCX has neither."""
+    """What is remembered of a sound file: its pages, and the digest of its tags; a DOCX has neither.
 
-    pages: tuple[VerifiedPage, ...] = ()
-    tags: str = ""
+    Both are one text in JSON, of signs of ASCII: there are thousands, and objects take three times as much.
+    """
+
+    text: str = '["",[]]'
+
+    @classmethod
+    def of(cls, pages: Iterable[VerifiedPage], tags: str) -> SoundFile:
+        """Remember the pages and the tags of a file."""
+        return cls(_encode((tags, tuple(pages)))) if tags or pages else cls()
+
+    @property
+    def told(self) -> tuple[str, list[tuple[str, str, int]]]:
+        """The digest of its tags, and its pages."""
+        tags, pages = json.loads(self.text)
+        return tags, pages
+
+    @property
+    def pages(self) -> tuple[VerifiedPage, ...]:
+        """Its pages."""
+        return tuple(VerifiedPage(*page) for page in self.told[1])
+
+    @property
+    def tags(self) -> str:
+        """The digest of its tags."""
+        return self.told[0]
 
 
 @dataclass(slots=True)
@@ -53,7 +79,8 @@ class Remembered:
 
     def keep(self, names: Iterable[str]) -> None:
         """Write down what is remembered of ``names``, and forget the rest; what cannot be written is verified again."""
-        remember(self.path, _verifier(), {name: self.sound[name] for name in names if name in self.sound}, _told)
+        known = ((name, self.sound[name].told) for name in names if name in self.sound)
+        remember(self.path, _verifier(), known)
 
 
 def key(record: DocumentRecord, file: FileRecord) -> str:
@@ -70,15 +97,11 @@ def unverified(manifest: Manifest, paths: Collection[str], remembered: Remembere
 
 def _read(sound: dict[str, tuple[str, list[tuple[str, str, int]]]]) -> dict[str, SoundFile]:
     return {
-        str(name): SoundFile(
-            tuple(VerifiedPage(str(digest), str(stamps), int(marks)) for digest, stamps, marks in pages), str(tags)
+        name: SoundFile.of(
+            [VerifiedPage(str(digest), str(stamps), int(marks)) for digest, stamps, marks in pages], tags
         )
         for name, (tags, pages) in sound.items()
     }
-
-
-def _told(file: SoundFile) -> tuple[str, list[tuple[str, str, int]]]:
-    return file.tags, [(one.digest, one.stamps, one.marks) for one in file.pages]
 
 
 def _verifier() -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -22,6 +23,8 @@ from generator.stages.folios import check_folios
 from generator.stages.remembered import Remembered, SoundFile, VerifiedPage, key
 from generator.workers import Workers
 
+#: One file to verify, and whose it is.
+_Work = tuple[DocumentRecord, FileRecord]
 #: From so many documents on, their Word files take as long as a recueil: 3 ms each.
 _MANY = 100
 
@@ -59,43 +62,98 @@ def verify_files(
     process dies twice is faulty. What is verified ``ahead`` is awaited. Raises Cancelled when the run is to stop.
     """
     files = [(record, file) for record in manifest.records for file in record.files if file.path in paths]
-    verified: dict[str, tuple[Failure, ...]] = {}
-    works = []
-    for record, file in files:
-        if failures := tuple(_against_manifest(folder, file)):
-            verified[file.path] = failures
-            clock.step(file.path)
+    judged = _Judged(folder, manifest, remembered)
+    due: dict[str, _Work] = {}
+    for work in files:
+        path = work[1].path
+        if failures := tuple(_against_manifest(folder, work[1])):
+            judged.failures[path] = failures
+        elif remembered and key(*work) in remembered.sound:
+            judged.failures[path] = ()
         else:
-            works.append(_work(folder, record, file))
-    due = {work.asked for work in works}
-    found: dict[str, Found] = {}
+            due[path] = work
+        if path in judged.failures:
+            clock.step(path)
     for asked, result in ahead.rest() if ahead else ():
-        if asked in due:
-            found[asked.name] = result
+        if asked.name in due and asked == _asked(folder, *due[asked.name]):
+            judged.hear(due.pop(asked.name), result)
             clock.step(asked.name)
-    if remembered is None:
-        for name, one in _verify_all(works, workers, clock):
-            found[name] = replace(one, digests=NO_DIGESTS)  # which nothing is held against
-        verified.update(_concluded(works, found, manifest))
-    else:
-        sound = _verify_once(works, found, verified, manifest, remembered, workers, clock)
-        for record, file in files:
-            if not verified[file.path]:
-                remembered.sound[key(record, file)] = sound[file.path]
+    for depth in (0, 1, 2) if remembered else (None,):
+        now = [work for work in due.values() if depth in (None, _turn(*work))]
+        for asked, result in workers.imap(verify, map(judged.ask, _largest_first(now)), lost=lost, limits=LONG):
+            judged.hear(due[asked.name], result)
+            clock.step(asked.name)
+    judged.end(due)
+    if remembered:
         remembered.keep(key(record, file) for record in manifest.records for file in record.files)
-    return tuple(VerifiedFile(file.path, verified[file.path]) for _, file in files)
+    return tuple(VerifiedFile(file.path, judged.failures[file.path]) for _, file in files)
 
 
-def _concluded(
-    works: Sequence[_Work], found: Mapping[str, Found], manifest: Manifest
-) -> Iterator[tuple[str, tuple[Failure, ...]]]:
-    """Yield all that is wrong with some files, volumes with the first of them, by path."""
-    read = {work.file.path: found[work.file.path].texts for work in works if found[work.file.path].texts}
-    for work in works:
-        record, file, one = work.record, work.file, found[work.file.path]
-        composed = _composition(record, manifest, one.foreign) if one.texts else ()
-        folios = check_folios(record, file, read, manifest) if one.texts else ()
-        yield file.path, (*one.failures, *folios, *composed)
+class _Judged:
+    """What is wrong with each file that was verified, by path; what is sound is ``remembered``, where builds do so.
+
+    All else that was found of a file is let go at once, for there are thousands: but of volumes, whose pages are held
+    against the contents of the first one.
+    """
+
+    def __init__(self, folder: Path, manifest: Manifest, remembered: Remembered | None) -> None:
+        self.failures: dict[str, tuple[Failure, ...]] = {}
+        self._folder = folder
+        self._manifest = manifest
+        self._remembered = remembered
+        self._volumes: dict[str, Found] = {}
+
+    def ask(self, work: _Work) -> Checked:
+        """Return what is asked of a file: one that is merged of others is held against those that are sound."""
+        asked = _asked(self._folder, *work)
+        if not self._is_held(work[0]):
+            return asked
+        return replace(asked, known=self._of_volumes[1] if _depth(work[0]) == 2 else _known(self._parts(work[0])))
+
+    def hear(self, work: _Work, found: Found) -> None:
+        """Conclude on a file; on a volume, once all of them were heard."""
+        record, file = work
+        if self._is_held(record):
+            found = _with_parts(found, self._of_volumes[0] if _depth(record) == 2 else self._parts(record))
+        if _depth(record) == 2:
+            self._volumes[file.path] = replace(found, digests=NO_DIGESTS)
+        else:
+            self._conclude(work, found, {file.path: found.texts})
+
+    def _is_held(self, record: DocumentRecord) -> bool:
+        """Tell whether a file is held against the pages of those that it is merged of."""
+        return self._remembered is not None and _depth(record) > 0 and record.place != UNCLAIMED
+
+    def end(self, works: Mapping[str, _Work]) -> None:
+        """Conclude on the volumes."""
+        read = {path: found.texts for path, found in self._volumes.items() if found.texts}
+        for path, found in self._volumes.items():
+            self._conclude(works[path], found, read)
+
+    def _conclude(self, work: _Work, found: Found, read: Mapping[str, Sequence[str]]) -> None:
+        record, file = work
+        composed = _composition(record, self._manifest, found.foreign) if found.texts else ()
+        folios = check_folios(record, file, read, self._manifest) if found.texts else ()
+        failures = self.failures[file.path] = (*found.failures, *folios, *composed)
+        if self._remembered and not failures:  # no other file holds pages of a volume
+            self._remembered.sound[key(record, file)] = SoundFile() if _depth(record) == 2 else _sound(found)
+
+    def _parts(self, record: DocumentRecord) -> dict[str, SoundFile]:
+        """Return the sound ones of the PDFs of which a merged file may hold pages, by path."""
+        if record.kind == PACK:
+            held = [one for one in self._manifest.dossier(record.number) if one.kind != PACK]
+        else:
+            held = [one for one in self._manifest.records if one.kind == PACK or one.period]
+        sound = self._remembered.sound if self._remembered else {}
+        found = ((one.files[-1].path, sound.get(key(one, one.files[-1]))) for one in held)
+        return {path: part for path, part in found if part}
+
+    @cached_property
+    def _of_volumes(self) -> tuple[dict[str, SoundFile], dict[str, int]]:
+        """The same of all volumes together, which may hold the same, with what is known by them."""
+        first = next(record for record in self._manifest.records if _depth(record) == 2)
+        parts = self._parts(first)
+        return parts, _known(parts)
 
 
 def verified_ahead(
@@ -107,87 +165,30 @@ def verified_ahead(
     """
     many = sum(outcome.state == "built" for outcome in outcomes) > _MANY
     works = [
-        _work(folder, outcome.record, file)
+        (outcome.record, file)
         for outcome in outcomes
         if outcome.state == "built" and outcome.record
         for file in outcome.record.files
         if key(outcome.record, file) not in remembered.sound and not (many and file.path.endswith(".docx"))
     ]
-    return Ahead(workers, verify, lost, [work.asked for work in _largest_first(works)])
+    return Ahead(workers, verify, lost, (_asked(folder, *work) for work in _largest_first(works)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """One file to verify, and whose it is."""
-
-    record: DocumentRecord
-    file: FileRecord
-    asked: Checked
-
-
-def _work(folder: Path, record: DocumentRecord, file: FileRecord) -> _Work:
+def _asked(folder: Path, record: DocumentRecord, file: FileRecord) -> Checked:
     contents = _depth(record) == 2 and volume_of(record.kind)[1] == 1
-    return _Work(record, file, Checked(folder, file.path, record.annexe, record.place != UNCLAIMED, contents))
-
-
-def _verify_all(works: Iterable[_Work], workers: Workers, clock: Clock) -> Iterator[tuple[str, Found]]:
-    """Verify files among workers, the largest first, and yield each path with what is found."""
-    asked = (work.asked for work in _largest_first(works))
-    for one, result in workers.imap(verify, asked, lost=lost, limits=LONG):
-        clock.step(one.name)
-        yield one.name, result
+    return Checked(folder, file.path, record.annexe, record.place != UNCLAIMED, contents)
 
 
 def _largest_first(works: Iterable[_Work]) -> list[_Work]:
-    return sorted(works, key=lambda work: -work.file.bytes)
+    return sorted(works, key=lambda work: -work[1].bytes)
 
 
-def _verify_once(
-    works: Sequence[_Work],
-    ahead: dict[str, Found],
-    verified: dict[str, tuple[Failure, ...]],
-    manifest: Manifest,
-    remembered: Remembered,
-    workers: Workers,
-    clock: Clock,
-) -> dict[str, SoundFile]:
-    """Verify what is not known to be sound: documents, then packs by their pages, then the volumes of all packs.
+def _turn(record: DocumentRecord, file: FileRecord) -> int:
+    """Tell when a file is verified: documents, then packs by their pages, then the volumes of all packs.
 
-    Word files come last: they wait for nothing, and nothing waits for them. Those that were found ``ahead`` are not
-    verified again. What is wrong with each is told in ``verified``; returns what is sound, by path. All else that was
-    found of a file is let go once its turn is over: there are thousands.
+    Word files come last: they wait for nothing, and nothing waits for them.
     """
-    sound = {
-        file.path: remembered.sound[key(record, file)]
-        for record in manifest.records
-        for file in record.files
-        if key(record, file) in remembered.sound
-    }
-    for depth in (0, 1, 2):
-        due, held = [], dict[str, tuple[dict[str, SoundFile], dict[str, int]]]()
-        for work in works:
-            composed = _depth(work.record)
-            if (2 if work.file.path.endswith(".docx") else composed) != depth:
-                continue
-            if work.file.path in sound:
-                verified[work.file.path] = ()
-                clock.step(work.file.path)
-            elif composed and work.asked.claims:
-                whose = work.record.number if work.record.kind == PACK else ""  # all volumes may hold the same
-                if whose not in held:
-                    held[whose] = _known(_parts(work.record, manifest), sound)
-                parts, known = held[whose]
-                due.append((replace(work, asked=replace(work.asked, known=known)), parts))
-            else:
-                due.append((work, {}))
-        found = {work.file.path: ahead.pop(work.file.path) for work, _ in due if work.file.path in ahead}
-        found.update(_verify_all([work for work, _ in due if work.file.path not in found], workers, clock))
-        for work, parts in due:
-            one = found[work.file.path] = _with_parts(found[work.file.path], parts)
-            if not one.failures:
-                sound[work.file.path] = _sound(one) if depth < 2 else SoundFile()  # which is part of no other file
-        verified.update(_concluded([work for work, _ in due], found, manifest))
-    return sound
+    return 2 if file.path.endswith(".docx") else _depth(record)
 
 
 def _depth(record: DocumentRecord) -> int:
@@ -195,46 +196,40 @@ def _depth(record: DocumentRecord) -> int:
     return 1 if record.kind == PACK else 2 if volume_of(record.kind)[0] in (RECUEIL, RECUEIL_AVENANTS) else 0
 
 
-def _parts(record: DocumentRecord, manifest: Manifest) -> list[FileRecord]:
-    """Return the PDFs of which a merged file may hold pages."""
-    if record.kind == PACK:
-        held = [one for one in manifest.dossier(record.number) if one.kind != PACK]
-    else:
-        held = [one for one in manifest.records if _depth(one) < 2]
-    return [one.files[-1] for one in held]
-
-
-def _known(files: Iterable[FileRecord], sound: Mapping[str, SoundFile]) -> tuple[dict[str, SoundFile], dict[str, int]]:
-    """Return the sound ones of files by path, and the digests of their pages and tags as ``Checked`` takes them."""
-    parts = {file.path: sound[file.path] for file in files if file.path in sound}
+def _known(parts: Mapping[str, SoundFile]) -> dict[str, int]:
+    """Return the digests of the pages and tags of some files as ``Checked`` takes them."""
     known = {part.tags: -1 for part in parts.values() if part.tags}
-    return parts, known | {page.digest: page.marks for part in parts.values() for page in part.pages}
+    return known | {page.digest: page.marks for part in parts.values() for page in part.pages}
 
 
 def _with_parts(found: Found, parts: Mapping[str, SoundFile]) -> Found:
     """Hold a merged file against its parts: each is there whole or not at all, and its stamps are on its pages."""
-    before = {page.digest: page.stamps for part in parts.values() for page in part.pages}
     cores = [digest.core for digest in found.digests.pages]
+    first = {core: rank for rank, core in reversed(list(enumerate(cores)))}
+    before: dict[str, str] = {}
+    torn = []
+    for path, part in parts.items():
+        pages = part.pages
+        whole = [page.digest for page in pages]
+        start = next((first[digest] - rank for rank, digest in enumerate(whole) if digest in first), None)
+        if start is None:
+            continue
+        before |= {page.digest: page.stamps for page in pages}
+        if start < 0 or cores[start : start + len(whole)] != whole:
+            message = f"les pages de {PurePosixPath(path).name} n’y sont pas toutes, ou pas dans leur ordre"
+            torn.append(Failure("composition", "parts", message))
     texts = tuple(
         # A page that was not abridged shows the stamps of its part already.
         f"{text}\n{before[core]}" if rank in found.abridged else text
         for rank, (text, core) in enumerate(zip(found.texts, cores, strict=True))
     )
-    first = {core: rank for rank, core in reversed(list(enumerate(cores)))}
-    torn = []
-    for path, part in parts.items():
-        whole = [page.digest for page in part.pages]
-        start = next((first[digest] - rank for rank, digest in enumerate(whole) if digest in first), None)
-        if start is not None and (start < 0 or cores[start : start + len(whole)] != whole):
-            message = f"les pages de {PurePosixPath(path).name} n’y sont pas toutes, ou pas dans leur ordre"
-            torn.append(Failure("composition", "parts", message))
     return replace(found, failures=(*found.failures, *torn), texts=texts)
 
 
 def _sound(found: Found) -> SoundFile:
     pages = zip(found.digests.pages, found.texts, found.digests.marks, strict=True)
     shown = tuple(VerifiedPage(digest.whole, stamp_lines(text), marks) for digest, text, marks in pages)
-    return SoundFile(shown, found.digests.tags)
+    return SoundFile.of(shown, found.digests.tags)
 
 
 def _against_manifest(folder: Path, file: FileRecord) -> Iterator[Failure]:

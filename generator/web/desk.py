@@ -115,6 +115,11 @@ def status() -> StatusReport:
     return desk().kept(("status", here.campaign), here, lambda: status_run.run(here, asked, Silence()))
 
 
+def is_part() -> bool:
+    """Tell whether what is asked for is put into a page that is open, by htmx: it has no head then."""
+    return "HX-Request" in request.headers
+
+
 def browser() -> str:
     """Return what tells the browser of a request from others, "" before it had a page."""
     return cast(str, session.get(TOKEN, ""))
@@ -160,6 +165,7 @@ def seat(app: Flask, serving: Serving) -> None:
     def surroundings() -> dict[str, object]:
         here = g.get("project")
         return {
+            "frame": "bare.html" if is_part() else "base.html",
             "project": here,
             "clerk": clerk(),
             "campaigns": tuple(campaigns_of(root)),

@@ -85,10 +85,11 @@ def test_an_error_output_that_is_closed_or_full_stops_nothing(small_project: Pro
 
 
 def test_a_closed_input_is_nobody_to_answer(small_project: Project) -> None:
-    """The option that answers beforehand is told."""
-    said = command(small_project, "restore", "sauvegarde.zip", shell="<&-")
-    assert (said.returncode, said.stdout) == (2, "")
-    assert "ajoutez --yes" in said.stderr
+    """The option that answers beforehand is told; but first that the file is none."""
+    for name, told in (("communes.csv", "ajoutez --yes"), ("sauvegarde.zip", "fichier introuvable")):
+        said = command(small_project, "restore", name, shell="<&-")
+        assert (said.returncode, said.stdout) == (2, "")
+        assert told in said.stderr
 
 
 def test_a_fault_of_the_program_leaves_a_report(

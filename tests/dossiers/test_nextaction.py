@@ -75,6 +75,8 @@ CASES = {
     "not notified in time": (replace(ACT, state="signed", limit=SENT), "expired", SENT),
     "in force": (IN_FORCE, None, None),
     "renewal to decide": (replace(IN_FORCE, notice_by=NOTICE), "decide", NOTICE),
+    "renewal to decide today": (replace(IN_FORCE, notice_by=TODAY), "decide", TODAY),
+    "renewal that nobody stops any more": (replace(IN_FORCE, notice_by=SENT), None, None),
     "renewal far away": (replace(IN_FORCE, notice_by=NOTICE.replace(year=2027)), None, None),
     "renewed": (replace(IN_FORCE, unrecorded=datetime.date(2026, 3, 1)), "renew", datetime.date(2026, 3, 1)),
     "renewed, letter made": (replace(IN_FORCE, letters=(RENEWED,)), "prepare-letter", SENT),

@@ -423,6 +423,7 @@ def test_a_file_with_titles_alone_has_no_commune(tmp_path: Path) -> None:
     ("Château-l'Abbaye", "chateau-l-abbaye"),
     ("Rœulx", "roeulx"),
     ("L’Haÿ-les-Roses", "l-hay-les-roses"),
+    ("Have\u00adluy\u2060", "haveluy"),
 )
 def test_a_slug_is_the_name_without_accents(name: str, expected: str) -> None:
     """Folders and the command line use plain letters."""

@@ -192,7 +192,7 @@ def test_what_is_authorised_under_a_condition_or_otherwise_is_disputed(words: st
     """What is to be signed is not what was voted, or not yet: somebody reads it."""
     decision = read_decision(words)
     assert decision.disputed
-    assert decision.aside.startswith(("le conseil pose une condition,", "le conseil dit aussi « "))
+    assert decision.aside.startswith(("le conseil pose une condition,", "le conseil dit « "))
 
 
 @cases(
@@ -207,6 +207,8 @@ def test_what_is_authorised_under_a_condition_or_otherwise_is_disputed(words: st
     "CHARGE le Maire d’obtenir une permanence de plus",
     "DIT que les frais de déplacement ne seront pas remboursés",
     "VOTE contre l’article 5",
+    "AUTORISE l’usage de la salle, sauf le jeudi",
+    "CONVIENT d’un réexamen en janvier",
     "Un groupe de travail examinera les clauses financières",
     "La reconduction fera l’objet d’un vote du conseil",
     "L’ordinateur de la mairie ne pourra être utilisé par le public",
@@ -214,7 +216,7 @@ def test_what_is_authorised_under_a_condition_or_otherwise_is_disputed(words: st
 def test_what_a_consent_does_not_usually_say_is_quoted(besides: str) -> None:
     """There is no end to what a council can add: what is not known to be ordinary is for somebody to read."""
     first = "APPROUVE la convention ; AUTORISE le Maire à la signer"
-    assert read_decision(f"{first}. {besides}.").aside == f"le conseil dit aussi « {besides} »"
+    assert read_decision(f"{first}. {besides}.").aside == f"le conseil dit « {besides} »"
     assert read_decision(f"{first}\n{besides}").disputed or not besides.split()[0].isupper()
 
 
@@ -223,7 +225,7 @@ def test_all_that_a_consent_does_not_usually_say_is_quoted_at_once() -> None:
     words = (
         "AUTORISE le Maire à signer la convention\nEXIGE un badge\nCHARGE le Maire de l’exécution\nSUPPRIME l’article 6"
     )
-    assert read_decision(words).aside == "le conseil dit aussi « EXIGE un badge », « SUPPRIME l’article 6 »"
+    assert read_decision(words).aside == "le conseil dit « EXIGE un badge », « SUPPRIME l’article 6 »"
 
 
 @cases(
@@ -237,6 +239,8 @@ def test_all_that_a_consent_does_not_usually_say_is_quoted_at_once() -> None:
     "Mme COLIN, intéressée, quitte la salle et n’a pas pris part au vote",
     "Vote : pour 14, contre 0, abstention 1 (M. JEAN)",
     "DÉSIGNE Mme COLIN en qualité de référente",
+    "ADRESSE ses remerciements aux médiateurs",
+    "PRÉCISE que la convention est établie en deux exemplaires",
     "PRÉCISE que la convention est conclue jusqu’au 30 juin 2026",
     "DIT que le conseil sera informé de l’exécution de la convention",
     "La séance est levée à 20 h 30",
@@ -412,7 +416,31 @@ def test_avenants_that_are_left_out_are_not_authorised(words: str) -> None:
     """Excluded, or spoken of elsewhere than in an authorisation to sign."""
     decision = read_decision(words)
     assert decision.authorises
-    assert not decision.avenants
+    assert (decision.covered, decision.said) == ("none", "")
+
+
+def test_avenants_up_to_a_sum_are_not_all_of_them() -> None:
+    """What goes beyond it goes back to the council."""
+    assert (
+        read_decision("AUTORISE le Maire à signer la convention et tous avenants dans la limite de 500 €").covered
+        == "some"
+    )
+
+
+def test_each_verb_has_its_own_words() -> None:
+    """What the second one lets somebody sign is not what the first one does."""
+    words = "AUTORISE le Maire à signer la convention et AUTORISE le premier adjoint à signer tout avenant"
+    mayor, deputy = read_decision(words).signed
+    assert (mayor, deputy) == (
+        "autorise le maire a signer la convention et",
+        "autorise le premier adjoint a signer tout avenant",
+    )
+
+
+@cases("proposed", True, False)
+def test_a_proposal_may_be_in_the_subjunctive(proposed: bool) -> None:
+    """« Il est proposé que le Maire soit autorisé »: in a decision, it is one of nobody."""
+    assert read_decision("Que le Maire soit autorisé à signer la convention", proposed=proposed).authorises is proposed
 
 
 @cases(

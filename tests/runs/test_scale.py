@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import holidays
@@ -14,7 +15,8 @@ from generator.dossiers import manifest, movements
 from generator.inputs import communerows, layout
 from generator.inputs.campaign import Numbering
 from generator.law import holidays as own_holidays
-from generator.progress import Silence
+from generator.pdf.composition import Found
+from generator.progress import Clock, Silence
 from generator.project import Project
 from generator.register import database
 from generator.register.database import open_register, transaction
@@ -24,6 +26,9 @@ from generator.register.standing import Standing
 from generator.register.standings import Standings, read_standings
 from generator.runs.communes.timetable import TimetableRequest, run as timetable
 from generator.runs.followup.status import StatusRequest, run as status
+from generator.stages.remembered import Remembered
+from generator.stages.verification import verify_files
+from generator.workers import LocalWorkers, go_on
 from tests.conftest import MakeProject
 from tests.dossiers.rolls import moved, settle
 
@@ -159,6 +164,28 @@ def test_what_did_not_change_is_not_read_again(
     assert read() == (1, 0)
     os.utime(small_built.manifest)
     assert read() == (0, 1)
+
+
+def test_what_is_found_of_a_file_is_let_go_once_it_is_concluded(small_built: Project) -> None:
+    """But of volumes: what is found of thousands of documents would stand in the memory until the last one is read."""
+    known, held = manifest.Manifest.read(small_built.manifest), list[int]()
+    assert known
+
+    def found() -> int:
+        return sum(isinstance(one, Found) for one in gc.get_objects())
+
+    class Verifying(LocalWorkers):
+        def imap(self, function: object, items: Iterable[Any], **_: object) -> Iterator[tuple[Any, Any]]:
+            for item in items:
+                yield item, Found(())
+                held.append(found())
+
+    with Verifying(1, go_on) as workers:
+        paths = known.files()
+        before, remembered = found(), Remembered(small_built.root / "none.json")
+        verify_files(small_built.output, known, paths, workers, Clock(Silence()), remembered)
+    assert len(held) == len(paths) > 10
+    assert max(held) - before <= 3
 
 
 def test_titles_and_names_are_said_plainly_once(project: MakeProject, count: Callable[[Any, str], Counted]) -> None:

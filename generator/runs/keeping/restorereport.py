@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from generator.errors import RegisterError
 from generator.language.agreement import plural
 from generator.register.states import STATES
 from generator.runs.report import Done, as_plain
@@ -29,8 +30,10 @@ class RestoreReport(Done):
 
     ``made_on`` is the day of the backup; ``changed`` are the files that it replaces or removes. ``communes`` are names
     by INSEE code. ``restored`` is false when whoever was asked did not want it; ``finished`` when an interrupted one
-    was.
+    was. A register that is damaged is told, and restored all the same.
     """
+
+    FAILS = RegisterError
 
     made_on: datetime.date | None
     author: str

@@ -35,6 +35,8 @@ from generator.runs.receiving.returned import Delivered, Returned
 from generator.word.controls import read_controls
 from generator.workers import Workers
 
+#: What a file of ours is.
+_MADE = "un fichier que le programme a fabriqué"
 #: A text in which none of these was found is no deliberation.
 _TELLING = ("seance_date", "numero", "objet", "votants", "pour", "unanimite")
 #: The zones that every act that was voted has completed.
@@ -124,7 +126,7 @@ class Reception:
     ) -> tuple[Returned, ...]:
         """Return the deliberations of one paper, completed by the receipts that are known."""
         name = source.name
-        nature = other_nature(source.pages, self._blanks) or self._made.get(sha256(source.data), "")
+        nature = other_nature(source.pages, self._blanks) or self._made.get(sha256(source.data), _MADE * source.made)
         if nature:
             raise DataError(f"{name} : c’est {nature} ; demandez à la mairie la délibération que le conseil a votée.")
         read = read_deliberations(source, self._communes, self._workers)
@@ -216,8 +218,7 @@ class Reception:
         """What each file of the output is, by its SHA-256."""
         made = Manifest.read_again(self._known.project.manifest)
         return {
-            file.sha256: "un fichier que le programme a fabriqué"
-            + (f" pour {record.commune}" if record.commune else "")
+            file.sha256: _MADE + (f" pour {record.commune}" if record.commune else "")
             for record in (made.records if made else ())
             for file in record.files
         }

@@ -22,7 +22,7 @@ from generator.runs.making.check import Coverage
 from generator.runs.making.coverages import coverage_of, coverage_told
 from generator.runs.making.leaves import page_count
 from generator.runs.making.preview import PreviewRequest
-from generator.web.desk import desk, project, status
+from generator.web.desk import desk, is_part, project, status
 from generator.web.lacks import LackError
 from generator.web.paging import ROWS
 from generator.web.pictures import texts_of
@@ -168,7 +168,7 @@ def _template(
     except ConventionsError:
         communes = []
     return render_template(
-        "model_text.html" if request.headers.get("HX-Request") else "model.html",
+        "model_text.html" if is_part() else "model.html",
         report=report,
         covered=covered,
         coverage_told=coverage_told,

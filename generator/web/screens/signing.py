@@ -22,7 +22,7 @@ from generator.runs.life.signreport import SignReport
 from generator.runs.making import build as build_run
 from generator.runs.making.build import BuildRequest
 from generator.runs.making.buildreport import BuildReport
-from generator.web.desk import campaign, desk, project, status
+from generator.web.desk import campaign, desk, is_part, project, status
 from generator.web.lacks import LackError, read_days
 from generator.web.paging import paged
 from generator.web.screens.dossier import tabs_of
@@ -151,7 +151,7 @@ def form_of(
 def judge() -> str | AnyResponse:
     """Say what the law finds of one document with the days that are typed, part of its form; nothing is recorded."""
     row = row_of(request.args.get("acte", ""))
-    if not request.headers.get("HX-Request"):
+    if not is_part():
         return redirect(url_for("signing.form", acte=row.key))
     _, days, errors = _typed([row])
     alone = desk().jobs.running is None  # what writes has the output to itself: the sheet waits for it, this does not

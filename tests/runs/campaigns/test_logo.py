@@ -19,10 +19,17 @@ from tests.cases import cases
 from tests.runs.conftest import run
 
 
-def picture(colour: str, mode: str = "RGB") -> bytes:
+def picture(colour: str, mode: str = "RGB", size: tuple[int, int] = (40, 20)) -> bytes:
     """Return a PNG of one colour."""
     file = io.BytesIO()
-    Image.new(mode, (40, 20), colour).save(file, "PNG")
+    Image.new(mode, size, colour).save(file, "PNG")
+    return file.getvalue()
+
+
+def photograph(mode: str) -> bytes:
+    """Return a JPEG; that of a press, in CMYK, begins as Photoshop writes it."""
+    file = io.BytesIO()
+    Image.effect_noise((80, 40), 60).convert(mode).save(file, "JPEG")
     return file.getvalue()
 
 
@@ -50,12 +57,32 @@ def test_a_logo_is_printed_by_the_next_build(small_project: Project) -> None:
         assert picture("blue") in [document.read(name) for name in document.namelist() if "/media/" in name]
 
 
-@cases("data, told", (b"%PDF-1.7", "n’est pas une image lisible"), (picture("#fff", "I;16"), "16 bits par couleur"))
+@cases(
+    "data, told",
+    (b"%PDF-1.7", "n’est pas une image lisible"),
+    (picture("#fff", "I;16"), "16 bits par couleur"),
+    (picture("red").replace(b"IDAT", b"IDAX"), "n’est pas une image lisible"),
+    (photograph("RGB")[:-400], "n’est pas une image lisible"),
+    (picture("red")[:16] + bytes(4) + picture("red")[20:], "n’est pas une image lisible"),
+    (picture("#fff", "1", (11_000, 10_000)), "a plus de 100 millions de points"),
+    (picture("#fff", "1", (20_000, 20_000)), "a plus de 100 millions de points"),
+)
 def test_what_an_engine_would_leave_blank_is_refused(small_project: Project, data: bytes, told: str) -> None:
     """Nothing is written."""
     with pytest.raises(UsageError, match=told):
         take(small_project, data)
     assert not (small_project.campaign / "logo.png").exists()
+
+
+def test_a_jpeg_of_a_press_is_printed(small_project: Project) -> None:
+    """It has none of the heads by which a DOCX tells a JPEG, and four colours."""
+    logo.run(small_project, LogoRequest("logo.jpg", photograph("CMYK"), "Logo"), Silence())
+    run(small_project, engine="embedded", communes=("59292",))
+    (made,) = small_project.output.glob("59292-*/*-convention.docx")
+    with zipfile.ZipFile(made) as document:
+        (name,) = [name for name in document.namelist() if "/media/" in name]
+        with Image.open(io.BytesIO(document.read(name))) as found:
+            assert (found.format, found.size) == ("JPEG", (80, 40))
 
 
 def test_settings_without_the_table_are_left_alone(small_project: Project) -> None:

@@ -754,7 +754,7 @@ def test_a_register_without_a_byte_is_told_as_such(small_project: Project, saved
     assert (made.problems, made.error) == ((told,), RegisterError)
     bring_back(small_project.root, saved)
     shown = bring_back(small_project.root, tmp_path / "vide.zip", confirms=lambda _: False)
-    assert "vide.zip" in shown.problems[0].file
+    assert (shown.error, "vide.zip" in shown.problems[0].file) == (RegisterError, True)
     assert shown.problems[0].message == told.message
 
 

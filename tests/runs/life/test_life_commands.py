@@ -121,6 +121,7 @@ def test_a_refused_signature_ends_with_7_and_every_reason(complete: Project, typ
 @cases(
     "arguments, words",
     (("sign", "59292", "--date", "12 floréal"), "il faut une date"),
+    (("sign", "59292", "--date", "30/02/2026"), "30/02/2026\u00a0» n’est pas un jour du calendrier"),
     (("sign", "59292", "--date", "0001-01-01"), "d’une année de 1900 à 2100"),
     (("sign", "59292", "--date", "31/12/2205"), "d’une année de 1900 à 2100"),
     (("sign", "59292"), "--date"),

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 from docx import Document
 
@@ -402,6 +403,19 @@ def test_what_the_program_made_is_known_by_its_bytes(built: Project, monkeypatch
     (pack,) = built.output.glob("59292-haveluy/*-pack.pdf")
     with pytest.raises(DataError, match="c’est un fichier que le programme a fabriqué pour Haveluy ; demandez"):
         reception(built).read(pack.name, pack.read_bytes())
+
+
+def test_what_the_program_made_is_known_saved_under_another_name(
+    built: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A viewer writes other bytes; a print that no campaign keeps account of says who made it too."""
+    monkeypatch.setattr("generator.runs.reception.other_nature", lambda *_: "")
+    (printed,) = built.output.glob("59292-haveluy/*-planning.pdf")
+    again = io.BytesIO()
+    with pikepdf.open(printed) as pdf:
+        pdf.save(again, compress_streams=False)
+    with pytest.raises(DataError, match="c’est un fichier que le programme a fabriqué ; demandez"):
+        reception(built).read("scan.pdf", again.getvalue())
 
 
 @cases("bound, most", ("MOST_LETTERS", 100), ("_MOST_SECONDS", 0.0))
