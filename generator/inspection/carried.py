@@ -10,6 +10,7 @@ from lxml import etree
 from generator.errors import Problem
 from generator.inspection.grounds import is_dark
 from generator.inspection.opened import Opened
+from generator.language.agreement import plural
 from generator.word.package import WORD
 from generator.word.paragraphs import Paragraph
 from generator.word.shadings import HIGHLIGHTS, is_colour
@@ -134,7 +135,7 @@ def check_marked(template: Opened) -> Iterator[Problem]:
                 problem = paragraph.problem(message, _UNMARK[mark], piece.start, level="warning")
                 found.setdefault(mark, []).append(problem)
     for first, *more in found.values():
-        many = f" ; {len(more) + 1} endroits dans ce modèle" if more else ""
+        many = f" ; {plural(len(more) + 1, 'endroit')} dans ce modèle" if more else ""
         yield replace(first, message=f"{first.message}{many}")
 
 

@@ -174,7 +174,7 @@ def test_a_version_gives_back_nothing_of_another_campaign(
     shared = small_project.communes.read_bytes()
     change(there, small_project, "59292", "nom_maire", "DUVAL", "maire")
     other.own_communes.write_text("insee;courriel\n59292;depuis@exemple.fr\n", encoding="utf-8")
-    (version,) = re.findall(r'<option value="([0-9a-f-]{24})">', here.get("/donnees/").text)
+    (version,) = re.findall(r'<option value="([0-9a-f-]{31})">', here.get("/donnees/").text)
     for visitor, lines in ((there, 2), (here, 1)):
         compared = visitor.get(f"/donnees/tableaux/version?version={version}")
         cells = re.findall(r"<tr>.*?</tr>", compared.text)
@@ -207,7 +207,7 @@ def test_a_version_is_come_back_to_from_what_was_seen(
     visitor, before = visit(small_project), small_project.communes.read_bytes()
     change(visitor, small_project, "59292", "nom_maire", "DUVAL", "maire")
     page = visitor.get("/donnees/").text
-    (version,) = re.findall(r'<option value="([0-9a-f-]{24})">', page)
+    (version,) = re.findall(r'<option value="([0-9a-f-]{31})">', page)
     undo = {"version": version, "vu": hidden(page)["vu"]}
     change(visitor, small_project, "59504", "nom_maire", "PETIT", "maire")
     refused = visitor.post("/donnees/tableaux/version", undo)
