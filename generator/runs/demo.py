@@ -37,14 +37,13 @@ _VOTED, _SENT = (0, 1, 2, 3, 4, 5), tuple(range(10))
 class DemoRequest:
     """How the demonstration is made; its dates are told from ``today`` backwards."""
 
-    engine: str = "embedded"
     jobs: int | None = None
     today: datetime.date = field(default_factory=today_in_france)
 
     @property
     def building(self) -> build.BuildRequest:
         """How its dossiers are made."""
-        return build.BuildRequest(engine=self.engine, jobs=self.jobs, verify=False, today=self.today)
+        return build.BuildRequest(engine="embedded", jobs=self.jobs, verify=False, today=self.today)
 
     def before(self, days: int) -> datetime.date:
         """Return the day that was so many days ago."""

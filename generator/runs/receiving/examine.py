@@ -17,10 +17,9 @@ from generator.workers import LocalWorkers
 
 @dataclass(frozen=True, slots=True)
 class ExamineRequest:
-    """What the caller asks; ``jobs`` is None for one a processor."""
+    """The file to examine."""
 
     file: Path
-    jobs: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class ExamineReport(Done):
 
 def run(project: Project, request: ExamineRequest, progress: Progress) -> ExamineReport:
     """Examine every deliberation of a file. Raises DataError, EngineError, RegisterError, Cancelled."""
-    with LocalWorkers(request.jobs, progress.check) as workers:
+    with LocalWorkers(None, progress.check) as workers:
         workers.warm(read_contents)
         reception, clock = Reception(project, workers, today_in_france()), Clock(progress)
         with clock.stage(Stage.RECOGNISING):
