@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sqlite3
+import weakref
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -24,8 +25,10 @@ from generator.register.notes import write_note
 from generator.register.numbering import give_numbers
 from generator.register.standing import Standing
 from generator.register.standings import Standings, read_standings
+from generator.runs import build
 from generator.runs.status import StatusRequest, run as status
 from generator.runs.timetable import TimetableRequest, run as timetable
+from generator.stages.preparation import Prepared
 from generator.stages.remembered import Remembered
 from generator.stages.verification import verify_files
 from generator.workers import LocalWorkers, go_on
@@ -186,6 +189,27 @@ def test_what_is_found_of_a_file_is_let_go_once_it_is_concluded(small_built: Pro
         verify_files(small_built.output, known, paths, workers, Clock(Silence()), remembered)
     assert len(held) == len(paths) > 10
     assert max(held) - before <= 3
+
+
+def test_what_was_read_and_planned_is_let_go_before_it_is_verified(
+    small_built: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows and plans of thousands of communes, beside what is found of their files."""
+    held, left = list[weakref.ref[object]](), list[object]()
+    make, verify = build.make, build.verify
+
+    def made(prepared: Prepared, *others: Any) -> Any:
+        held.extend(map(weakref.ref, (prepared.plan, prepared.plan.sources)))
+        return make(prepared, *others)
+
+    def verified(*asked: Any) -> Any:
+        left.extend(one() for one in held)
+        return verify(*asked)
+
+    monkeypatch.setattr(build, "make", made)
+    monkeypatch.setattr(build, "verify", verified)
+    build.run(small_built, build.BuildRequest(engine="embedded"), Silence())
+    assert left == [None, None]
 
 
 def test_titles_and_names_are_said_plainly_once(project: MakeProject, count: Callable[[Any, str], Counted]) -> None:
