@@ -28,6 +28,7 @@ from generator.register.standings import Standings, read_standings
 from generator.runs import build
 from generator.runs.status import StatusRequest, run as status
 from generator.runs.timetable import TimetableRequest, run as timetable
+from generator.stages import making
 from generator.stages.preparation import Prepared
 from generator.stages.remembered import Remembered
 from generator.stages.verification import verify_files
@@ -196,20 +197,28 @@ def test_what_was_read_and_planned_is_let_go_before_it_is_verified(
 ) -> None:
     """Rows and plans of thousands of communes, beside what is found of their files."""
     held, left = list[weakref.ref[object]](), list[object]()
-    make, verify = build.make, build.verify
 
     def made(prepared: Prepared, *others: Any) -> Any:
         held.extend(map(weakref.ref, (prepared.plan, prepared.plan.sources)))
-        return make(prepared, *others)
+        return making.make(prepared, *others)
 
     def verified(*asked: Any) -> Any:
         left.extend(one() for one in held)
-        return verify(*asked)
+        return making.verify(*asked)
 
-    monkeypatch.setattr(build, "make", made)
-    monkeypatch.setattr(build, "verify", verified)
+    monkeypatch.setattr("generator.runs.build.make", made)
+    monkeypatch.setattr("generator.runs.build.verify", verified)
     build.run(small_built, build.BuildRequest(engine="embedded"), Silence())
     assert left == [None, None]
+
+
+def test_a_manifest_is_written_record_by_record(small_built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As it was: dictionaries of all of them would take as much memory as the records of thousands."""
+    known, before = manifest.Manifest.read(small_built.manifest), small_built.manifest.read_bytes()
+    assert known
+    monkeypatch.setattr(manifest, "asdict", lambda _: 1 / 0)
+    known.write(small_built.manifest)
+    assert small_built.manifest.read_bytes() == before
 
 
 def test_titles_and_names_are_said_plainly_once(project: MakeProject, count: Callable[[Any, str], Counted]) -> None:
