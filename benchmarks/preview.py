@@ -12,7 +12,7 @@ from generator.errors import UsageError
 from generator.inputs.sources import read_sources
 from generator.progress import Silence
 from generator.project import Project, open_project
-from generator.runs.preview import PreviewRequest, run
+from generator.runs.making.preview import PreviewRequest, run
 
 #: How many communes, spread over the file, and how often each document of them is shown.
 COMMUNES, RUNS = 5, 3

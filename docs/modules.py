@@ -13,6 +13,8 @@ INTRODUCTION = """# Modules
 The rooms of `generator/`, from the highest floor to the ground, and their modules with what each says of itself.
 `make docs` writes this page from the code; [architecture.md](architecture.md) follows a run through it.
 """
+#: The rooms of the runs, from the highest.
+RUNS = ("mailing", "followup", "life", "communes", "making", "campaigns", "receiving", "keeping")
 #: The floors, from the highest: a room imports those below it.
 ROOMS = (
     *(
@@ -20,6 +22,7 @@ ROOMS = (
         "web",
         "web/screens",
         "runs",
+        *(f"runs/{room}" for room in RUNS),
         "stages",
         "avenants",
         "delivery",

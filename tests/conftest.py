@@ -79,7 +79,7 @@ def signed_project(tmp_path: Path) -> Project:
 @pytest.fixture
 def unproved(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have checks print nothing, where what they say is not of prints: the proofs have tests of their own."""
-    monkeypatch.setattr("generator.runs.check.prove", lambda *_: proofs.Proofs((), ()))
+    monkeypatch.setattr("generator.runs.making.check.prove", lambda *_: proofs.Proofs((), ()))
 
 
 @pytest.fixture

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
+from typing import ParamSpec, TypeVar
 
 from generator.clock import go_by, go_on
 from generator.register.journal import FRANCE
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def on_day(day: datetime.date, run: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
+    """Return what is run on a day."""
+    with on(day):
+        return run(*arguments, **named)
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from generator.cli import cli, main, run
 from generator.console.usage import LateGroup
 from generator.progress import Progress
 from generator.project import Project
-from generator.runs.check import CheckRequest
+from generator.runs.making.check import CheckRequest
 from tests.cases import cases
 from tests.edits import replace
 
@@ -359,7 +359,7 @@ def test_an_interruption_is_told(call: Call, monkeypatch: pytest.MonkeyPatch) ->
     def interrupt(project: Project, request: CheckRequest, progress: Progress) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("generator.runs.check.run", interrupt)
+    monkeypatch.setattr("generator.runs.making.check.run", interrupt)
     said = call("check")
     assert (said.code, said.out.strip()) == (1, "")
     assert "Interrompu" in said.err
@@ -426,7 +426,7 @@ def test_a_build_loads_nothing_that_writes_nor_reads_pages() -> None:
 
     Nor do most of them read workbooks, what a council decided, or what a hand changed in Word.
     """
-    told = "import sys; import generator.console.building, generator.runs.build; print(*sys.modules)"
+    told = "import sys; import generator.console.building, generator.runs.making.build; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
     loaded = set(done.stdout.split())
     assert not loaded & {"docx", "page", "pikepdf", "pypdfium2", "generator.inspection.templates"}

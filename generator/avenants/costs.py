@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.avenants.articles import Article
-from generator.avenants.decisions import Decision
+from generator.avenants.decisions import Amended, Decision
 from generator.errors import Problem
 from generator.inputs.evaluation import Evaluation
 from generator.inputs.revision import RECTIFICATION
@@ -48,20 +48,22 @@ def unborne(evaluation: Evaluation | None, decisions: Sequence[Decision]) -> Ite
 
 
 def costs(wanted: AvenantRecord) -> bool:
+    """Tell whether an avenant states a sum."""
     return wanted.content.finances is not None
 
 
-def free_articles(decision: Decision, wanted: AvenantRecord) -> list[str]:
+def free_articles(amended: Amended) -> list[str]:
     """Return the articles in force that say that something is free, beside an avenant that costs something."""
-    left = _unrevised(decision, wanted) if costs(wanted) else ()
+    left = _unrevised(amended) if costs(amended.wanted) else ()
     return [article.number for article in left if any(_FREE.search(one.text) for one in article.alineas)]
 
 
-def unsaid_costs(decision: Decision, wanted: AvenantRecord) -> list[str]:
+def unsaid_costs(amended: Amended) -> list[str]:
     """Return the articles that an avenant said to cost nothing makes speak of a sum, or no longer of what is free."""
+    wanted = amended.wanted
     if costs(wanted) or wanted.content.nature == RECTIFICATION:
         return []
-    former = {one.number: one.alineas for one in (decision.force.articles if decision.force else ())}
+    former = {one.number: one.alineas for one in amended.force.articles}
     found = []
     for article in wanted.content.articles:
         before = " ".join(one.text for one in former.get(article.number, ()))
@@ -71,19 +73,18 @@ def unsaid_costs(decision: Decision, wanted: AvenantRecord) -> list[str]:
     return found
 
 
-def says_not_who_pays(decision: Decision, wanted: AvenantRecord) -> bool:
+def says_not_who_pays(amended: Amended) -> bool:
     """Tell whether an avenant states a sum while neither it nor an article in force says who owes it."""
-    if wanted.content.finances is None or wanted.content.finances.payeur:
+    content = amended.wanted.content
+    if content.finances is None or content.finances.payeur:
         return False
-    coming = (text for article in wanted.content.articles for text, _ in article.alineas)
-    left = (one.text for article in _unrevised(decision, wanted) for one in article.alineas)
-    texts = (wanted.content.reason, *coming, *left)
+    coming = (text for article in content.articles for text, _ in article.alineas)
+    left = (one.text for article in _unrevised(amended) for one in article.alineas)
+    texts = (content.reason, *coming, *left)
     return not any(_OWED.search(text) for text in texts)
 
 
-def _unrevised(decision: Decision, wanted: AvenantRecord) -> Iterator[Article]:
+def _unrevised(amended: Amended) -> Iterator[Article]:
     """Yield the articles in force that an avenant leaves as they are."""
-    revised = {article.number for article in wanted.content.articles}
-    for article in decision.force.articles if decision.force else ():
-        if article.number not in revised:
-            yield article
+    revised = {article.number for article in amended.wanted.content.articles}
+    yield from (article for article in amended.force.articles if article.number not in revised)

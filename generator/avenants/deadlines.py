@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.avenants.inforce import in_force
 from generator.dossiers.members import Member, members_of
+from generator.dossiers.nextaction import NOTICE_DAYS
 from generator.errors import Problem
 from generator.inputs.communes import FILE, Commune, Slot
 from generator.inputs.sources import Sources
@@ -17,9 +18,6 @@ from generator.law.duration import ONE_DAY, Duration
 from generator.project import Project
 from generator.register.standing import Standing
 from generator.register.standings import Standings
-
-#: How many days before the last day to denounce it is told.
-_NOTICE_DAYS = 120
 
 
 def duration_of(project: Project, sources: Sources, standings: Standings, insee: str) -> Duration | None:
@@ -125,7 +123,7 @@ def _notices(known: Sequence[tuple[Member, Duration]], today: datetime.date) -> 
     groups: dict[tuple[datetime.date, datetime.date], list[Member]] = {}
     for commune, life in known:
         notice = life.notice_by(today)
-        if notice is not None and 0 <= (notice - today).days <= _NOTICE_DAYS:
+        if notice is not None and 0 <= (notice - today).days <= NOTICE_DAYS:
             groups.setdefault((notice, life.term_on(today)), []).append(commune)
     for (notice, term), communes in sorted(groups.items()):
         yield from _told(

@@ -53,6 +53,20 @@ class Decision:
         """The avenant that the commune gets."""
         return self.amend.wanted if self.amend and self.verdict == "amended" else None
 
+    @property
+    def amended(self) -> Amended | None:
+        """The same on what is in force, which nobody amends before it is."""
+        return Amended(self.commune, self.force, self.wanted) if self.force and self.wanted else None
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """An avenant that is to be made: whose, on what is in force."""
+
+    commune: Commune
+    force: InForce
+    wanted: AvenantRecord
+
 
 def decide(project: Project, sources: Sources, standings: Standings, demand: Demand) -> tuple[Decision, ...]:
     """Decide for every participating commune that is concerned.

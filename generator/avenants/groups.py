@@ -10,7 +10,7 @@ from typing import Any
 from generator.avenants.articles import Alinea, Article
 from generator.avenants.modifications import modifications, told
 from generator.inputs.campaign import Campaign
-from generator.inputs.communes import Commune, Slot
+from generator.inputs.communes import Commune
 from generator.language.typography import quoted
 from generator.law.acts import Act
 from generator.law.authorisation import authorising_act
@@ -77,21 +77,17 @@ def avenant_context(
 
 def _told(avenant: AvenantGroup, campaign: Campaign) -> AvenantGroup:
     """Return the avenant as templates see it: mediators by their names, no reason told twice."""
+    names = campaign.planning.mediateurs if campaign.planning else {}
+    old, new = avenant.creneau_ancien, avenant.creneau_nouveau
     return replace(
         avenant,
         articles=tuple(
             replace(article, motif="" if article.motif == avenant.motif else article.motif)
             for article in avenant.articles
         ),
-        creneau_ancien=_named(avenant.creneau_ancien, campaign),
-        creneau_nouveau=_named(avenant.creneau_nouveau, campaign),
+        creneau_ancien=old and old.named(names),
+        creneau_nouveau=new and new.named(names),
     )
-
-
-def _named(slot: Slot | None, campaign: Campaign) -> Slot | None:
-    """Return a slot with its mediator's name; one who has left the campaign since keeps the key."""
-    names = campaign.planning.mediateurs if campaign.planning else {}
-    return slot and replace(slot, mediateur=names.get(slot.mediateur, slot.mediateur))
 
 
 def _wordings(alineas: Sequence[Alinea]) -> tuple[Wording, ...]:

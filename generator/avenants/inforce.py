@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -109,8 +109,8 @@ class InForce:
     def signed_slot(self) -> Slot | None:
         """The slot in force as what was signed says it: its mediator by the name of then."""
         signed = next((one.signature for one in reversed(self.avenants) if one.content.slot), self.signature)
-        names, slot = signed.dossier.made_from.campaign, self.slot
-        return slot and replace(slot, mediateur=names.get(f"planning.mediateurs.{slot.mediateur}", slot.mediateur))
+        told, slot = signed.dossier.made_from.campaign, self.slot
+        return slot and slot.named({name.removeprefix("planning.mediateurs."): value for name, value in told.items()})
 
     def slot_on(self, day: datetime.date) -> tuple[Slot | None, datetime.date | None]:
         """Return the slot that applied on a day, and since when: None for that of the convention itself."""

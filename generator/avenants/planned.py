@@ -46,6 +46,7 @@ class Avenant:
 
     @property
     def number(self) -> str:
+        """Its own number."""
         return self.standing.number
 
     @property
@@ -89,15 +90,14 @@ class Avenant:
     @property
     def pieces(self) -> tuple[Piece, ...]:
         """The documents that go with it."""
-        holds = {
-            "": True,
-            "creneau": bool(self.content.slot or (self.content.term and self.force.slot)),
-            "articles": bool(self.content.articles),
-            "incidence_financiere": self.costs,
-            "deliberation": self.voted_apart,
-            "note_de_synthese": self.voted_apart and self.commune.note_de_synthese,
-        }
-        return tuple(piece for piece in self.campaign.avenant if holds[piece.si] and piece.concerns(self.commune.names))
+        return self.campaign.avenant_documents(
+            self.commune.names,
+            slot=bool(self.content.slot or (self.content.term and self.force.slot)),
+            articles=bool(self.content.articles),
+            costs=self.costs,
+            voted=self.voted_apart,
+            note_de_synthese=self.commune.note_de_synthese,
+        )
 
     @property
     def pack(self) -> tuple[Piece, ...]:
@@ -215,16 +215,9 @@ def _dossier(avenant: Avenant, dependencies: Dependencies) -> Dossier:
         avenant.commune, standing.number, avenant.pieces, avenant.act, standing.rank, own
     )
     act, campaign = avenant.act, avenant.campaign
-    day = first_day_of(campaign, standing)
-    return Dossier(
-        avenant.commune,
-        standing.number,
-        documents,
-        act,
-        standing.state == "signed",
-        standing.rank,
-        undesignated=act is not None and lacks_signatory(avenant.commune, campaign.epci, act, day),
-    )
+    undesignated = lacks_signatory(avenant.commune, campaign.epci, act, first_day_of(campaign, standing))
+    signed = standing.state == "signed"
+    return Dossier(avenant.commune, standing.number, documents, act, signed, standing.rank, undesignated=undesignated)
 
 
 def _alineas(article: ArticleWording) -> tuple[Alinea, ...]:

@@ -13,7 +13,7 @@ from statistics import median
 from typing import Any
 
 from generator.avenants.facts import Facts, SlotChange
-from generator.inputs.communes import Commune, Slot, slug
+from generator.inputs.communes import Commune, slug
 from generator.inputs.evaluation import Evaluation, EvaluationRow, Figures
 from generator.inputs.kinds import EVALUATION
 from generator.language.numbers import nombre
@@ -122,9 +122,6 @@ def _sheet(
     mediators: Mapping[str, str],
     helped: Fraction | None,
 ) -> CommuneSheet:
-    def named(slot: Slot | None) -> Slot | None:
-        return slot and dataclasses.replace(slot, mediateur=mediators.get(slot.mediateur, slot.mediateur))
-
     return CommuneSheet(
         nom=commune.nom,
         tncc=commune.tncc,
@@ -134,8 +131,8 @@ def _sheet(
         taux=rate(row) if row else "",
         position=_position(row.accompagnements, helped) if row and helped is not None else "",
         observations=row.observations if row else "",
-        creneau=named(commune.slot),
-        nouveau_creneau=named(change.nouveau) if change else None,
+        creneau=commune.slot and commune.slot.named(mediators),
+        nouveau_creneau=change.nouveau.named(mediators) if change else None,
         date_effet=change.date_effet if change else None,
         avenant=change.avenant if change else "",
     )

@@ -180,15 +180,14 @@ def _avenant(
         base = replace(base, ancienne=FormerCommune(commune.nom, commune.tncc), substituee_le=day)
     signed = Former(base, sample_act(campaign))
     assessment = Assessment.of(figures) if figures else None
-    holds = {
-        "": True,
-        "creneau": change.creneau_nouveau is not None,
-        "articles": bool(change.articles),
-        "incidence_financiere": change.incidence_financiere,
-        "deliberation": change.deliberation_propre,
-        "note_de_synthese": change.deliberation_propre,
-    }
-    held = [piece for piece in campaign.avenant if holds[piece.si] and piece.concerns(commune.names)]
+    held = campaign.avenant_documents(
+        commune.names,
+        slot=change.creneau_nouveau is not None,
+        articles=bool(change.articles),
+        costs=change.incidence_financiere,
+        voted=change.deliberation_propre,
+        note_de_synthese=True,
+    )
     return SampleAvenant(
         avenant_context(commune, campaign, number, act, change, signed, assessment),
         tuple(piece for piece in held if piece.templated),

@@ -12,10 +12,9 @@ from generator.dossiers.manifest import Manifest
 from generator.dossiers.members import Member
 from generator.dossiers.plan import lacks_signatory
 from generator.dossiers.resends import Resend, resend_of
-from generator.dossiers.situation import LetterDue, Situation, contacted_on
+from generator.dossiers.situation import LetterDue, Situation, reminder_due
 from generator.inputs.kinds import ENDING, MERGER, RENEWAL
 from generator.inputs.sources import Sources
-from generator.law.acts import Act
 from generator.law.authorisation import authorising
 from generator.law.duration import Duration
 from generator.project import Project
@@ -78,7 +77,7 @@ class Circumstances:
         return [self.avenant(commune, one) for one in self.standings.avenants(commune.insee)]
 
     def _act(self, commune: Member, standing: Standing, limit: datetime.date) -> Situation:
-        act, prepared = standing.deliberation, standing.prepared
+        known, act, prepared = commune.commune or commune.kept, standing.deliberation, standing.prepared
         stale = resend_of(prepared, self.manifest, self.project.output, self.project.register)
         next_reminder = len(standing.reminders) + 1
         suites = self.sources.campaign.suites
@@ -92,14 +91,14 @@ class Circumstances:
             ready=prepared is not None and stale is None,
             resend=self.resend(standing) is not None,
             awaited_since=standing.awaited_since,
-            contacted_on=contacted_on(standing),
+            answer_by=reminder_due(standing, self.patience),
             reminders=len(standing.reminders),
             reminding=any(one.reminder == next_reminder for one in standing.unsent if one.purpose == standing.purpose),
             unread=standing.act is not None and standing.act.unread,
             authorises=act is None or authorising(act) is not None,
             transmitted=act is None or act.transmitted_on is not None,
             withdrawn=standing.withdrawn,
-            undesignated=act is not None and self._undesignated(commune, act),
+            undesignated=known is not None and lacks_signatory(known, self.sources.campaign.epci, act),
             notified=standing.signature is not None and standing.signature.notified_on is not None,
             letters=tuple(
                 LetterDue(
@@ -113,8 +112,3 @@ class Circumstances:
                 for due in due_letters(standing, self.today)
             ),
         )
-
-    def _undesignated(self, commune: Member, act: Act) -> bool:
-        """Tell whether nobody is known yet to sign for a commune whose mayor signs for the EPCI."""
-        known, epci = commune.commune or commune.kept, self.sources.campaign.epci
-        return known is not None and lacks_signatory(known, epci, act)

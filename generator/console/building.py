@@ -11,8 +11,8 @@ from generator.console.invocation import Invocation
 from generator.console.options import FOLDER, building_options, engine_option, jobs_option, number_option, strict_option
 from generator.console.summary import summarise, teller
 from generator.console.usage import FrenchHelp
-from generator.runs import build as build_run
-from generator.runs.build import BuildRequest
+from generator.runs.making import build as build_run
+from generator.runs.making.build import BuildRequest
 
 
 @click.command(cls=FrenchHelp)

@@ -12,8 +12,8 @@ from generator.console.terminal import show_report
 from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
 from generator.progress import Silence
-from generator.runs import use as use_run
-from generator.runs.use import UseReport, UseRequest
+from generator.runs.campaigns import use as use_run
+from generator.runs.campaigns.use import UseReport, UseRequest
 
 
 @click.command(cls=FrenchHelp)

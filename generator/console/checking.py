@@ -22,20 +22,15 @@ from generator.errors import ConventionsError
 from generator.language.agreement import plural
 from generator.progress import Silence
 from generator.project import Project
-from generator.runs import (
-    check as check_run,
-    diff as diff_run,
-    examine as examine_run,
-    preview as preview_run,
-    verify as verify_run,
-)
-from generator.runs.check import CheckRequest
-from generator.runs.coverages import coverage_lines, coverage_summary
-from generator.runs.diff import DiffReport, DiffRequest
-from generator.runs.differences import by_heading, others_of, places_of, shortened, total_of
-from generator.runs.examine import ExamineRequest
-from generator.runs.preview import PreviewReport, PreviewRequest
-from generator.runs.verify import VerifyRequest
+from generator.runs.making import check as check_run, diff as diff_run, preview as preview_run, verify as verify_run
+from generator.runs.making.check import CheckRequest
+from generator.runs.making.coverages import coverage_lines, coverage_summary
+from generator.runs.making.diff import DiffReport, DiffRequest
+from generator.runs.making.differences import by_heading, others_of, places_of, shortened, total_of
+from generator.runs.making.preview import PreviewReport, PreviewRequest
+from generator.runs.making.verify import VerifyRequest
+from generator.runs.receiving import examine as examine_run
+from generator.runs.receiving.examine import ExamineRequest
 
 
 @click.command(cls=FrenchHelp)

@@ -11,8 +11,8 @@ from generator.console.terminal import print_json, say
 from generator.console.usage import FrenchGroup, FrenchHelp
 from generator.language.agreement import plural
 from generator.progress import Silence
-from generator.runs import cluster as cluster_run
-from generator.runs.cluster import ClusterReport, ClusterRequest
+from generator.runs.making import cluster as cluster_run
+from generator.runs.making.cluster import ClusterReport, ClusterRequest
 
 
 @click.group(cls=FrenchGroup, options_metavar="[OPTIONS]", subcommand_metavar="COMMANDE …")

@@ -15,11 +15,11 @@ from generator.errors import UsageError
 from generator.language.agreement import plural
 from generator.progress import Silence
 from generator.project import Project
-from generator.runs import mail as mail_run, sending as sending_run
-from generator.runs.mail import MailDraft, MailRequest
+from generator.runs.followup.status import PATIENCE
+from generator.runs.mailing import mail as mail_run, sending as sending_run
+from generator.runs.mailing.mail import MailDraft, MailRequest
+from generator.runs.mailing.sending import SendingReport, SendingRequest
 from generator.runs.report import accept
-from generator.runs.sending import SendingReport, SendingRequest
-from generator.runs.status import PATIENCE
 
 #: What --sent is given without a day.
 _UNSAID = datetime.date.min

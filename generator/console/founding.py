@@ -21,10 +21,10 @@ from generator.console.terminal import show_report
 from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
 from generator.progress import Silence
-from generator.runs import new as new_run
-from generator.runs.answers import EPCI, NOTICE, SIGNATORY, Answers
-from generator.runs.clauses import ARTICLES, OFFERED, USUAL
-from generator.runs.new import NewReport, NewRequest
+from generator.runs.campaigns import new as new_run
+from generator.runs.campaigns.answers import EPCI, NOTICE, SIGNATORY, Answers
+from generator.runs.campaigns.clauses import ARTICLES, OFFERED, USUAL
+from generator.runs.campaigns.new import NewReport, NewRequest
 
 _LISTED = ", ".join(f"{name} ({ARTICLES[name].title})" for name in OFFERED)
 

@@ -20,11 +20,12 @@ from generator.console.terminal import say, show_report
 from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
 from generator.language.agreement import plural
-from generator.runs import backup as backup_run, restore as restore_run
-from generator.runs.backup import BackupRequest, read_passphrase
+from generator.refusals import refuse_no_file
+from generator.runs.keeping import backup as backup_run, restore as restore_run
+from generator.runs.keeping.backup import BackupRequest, read_passphrase
+from generator.runs.keeping.restore import RestoreRequest
+from generator.runs.keeping.restorereport import RestoreReport, foreseen
 from generator.runs.report import accept
-from generator.runs.restore import RestoreRequest
-from generator.runs.restorereport import RestoreReport, foreseen
 
 _passphrase_option = click.option(
     "--passphrase-file",
@@ -77,6 +78,8 @@ def restore(root: Path, as_json: bool, file: Path | None, yes: bool, passphrase_
     nouveau : il reste au registre, annulé. Sans FICHIER, finit une restauration interrompue.
     """
     refuse_without(("FICHIER",), "--passphrase-file")
+    if file:
+        refuse_no_file(file)
     if not yes and file and (as_json or not questions.asks()):
         raise UsageError("Sans terminal pour confirmer, ajoutez --yes : ce qui suit la sauvegarde serait annulé.")
     remarks = questions.Remarks()

@@ -35,12 +35,13 @@ from generator.console.terminal import print_json, say, show_problems
 from generator.console.usage import FrenchHelp
 from generator.language.agreement import plural
 from generator.progress import Silence
-from generator.runs import followup as followup_run, sign as sign_run, status as status_run
-from generator.runs.followup import FollowUpRequest
-from generator.runs.sign import SignRequest
-from generator.runs.signreport import SignReport
-from generator.runs.status import PATIENCE, StatusRequest
-from generator.runs.statustable import status_csv
+from generator.runs.followup import followup as followup_run, status as status_run
+from generator.runs.followup.followup import FollowUpRequest
+from generator.runs.followup.status import PATIENCE, StatusRequest
+from generator.runs.followup.statustable import status_csv
+from generator.runs.life import sign as sign_run
+from generator.runs.life.sign import SignRequest
+from generator.runs.life.signreport import SignReport
 
 
 @click.command(cls=FrenchHelp)

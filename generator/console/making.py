@@ -30,12 +30,13 @@ from generator.language.agreement import plural
 from generator.progress import Silence
 from generator.project import Project
 from generator.refusals import refuse_no_file
-from generator.runs import amend as amend_run, rehearse as rehearse_run, slots as slots_run, timetable as timetable_run
-from generator.runs.amend import AmendRequest
-from generator.runs.build import BuildRequest
-from generator.runs.rehearse import RehearseRequest
-from generator.runs.slots import SlotsRequest
-from generator.runs.timetable import TimetableRequest
+from generator.runs.communes import slots as slots_run, timetable as timetable_run
+from generator.runs.communes.slots import SlotsRequest
+from generator.runs.communes.timetable import TimetableRequest
+from generator.runs.life import amend as amend_run, rehearse as rehearse_run
+from generator.runs.life.amend import AmendRequest
+from generator.runs.life.rehearse import RehearseRequest
+from generator.runs.making.build import BuildRequest
 
 #: Names of files, never of communes; whether such a file can be read is seen when it is.
 _TABLES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers", ".pdf")

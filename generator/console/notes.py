@@ -12,8 +12,8 @@ from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
 from generator.language.dates import date_longue
 from generator.progress import Silence
-from generator.runs import note as note_run
-from generator.runs.note import NoteReport, NoteRequest
+from generator.runs.followup import note as note_run
+from generator.runs.followup.note import NoteReport, NoteRequest
 
 
 @click.command(cls=FrenchHelp)

@@ -39,7 +39,10 @@ class _Date(click.ParamType[datetime.date]):
         # Here, not above: a command without a date does without what reads them.
         from generator.runs.days import FIRST_YEAR, LAST_YEAR, typed_date
 
-        told = f"il faut une date, d’une année de {FIRST_YEAR} à {LAST_YEAR}, par exemple 2025-05-12 ou 12/05/2025"
+        told = (
+            f"« {value} » n’est pas un jour du calendrier : il faut une date, d’une année de {FIRST_YEAR} à"
+            f" {LAST_YEAR}, par exemple 2025-05-12 ou 12/05/2025"
+        )
         return typed_date(value) or self.fail(told, param, ctx)
 
 

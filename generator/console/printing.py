@@ -8,8 +8,8 @@ from generator.console.invocation import Invocation
 from generator.console.options import FrenchOption, Words, engine_option, number_option, project_options, refuse_beside
 from generator.console.usage import FrenchHelp
 from generator.language.agreement import plural
-from generator.runs import printing as printing_run
-from generator.runs.printing import SHEETS, PrintRequest
+from generator.runs.followup import printing as printing_run
+from generator.runs.followup.printing import SHEETS, PrintRequest
 
 
 @click.command("print", cls=FrenchHelp)

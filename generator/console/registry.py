@@ -15,10 +15,10 @@ from generator.console.usage import FrenchGroup, FrenchHelp
 from generator.errors import count_errors
 from generator.language.agreement import plural
 from generator.progress import Silence
-from generator.runs import register_check, register_export, register_journal
-from generator.runs.register_check import RegisterCheckRequest
-from generator.runs.register_export import ExportRequest
-from generator.runs.register_journal import EVENTS, FRANCE, Extract, JournalRequest, told
+from generator.runs.keeping import register_check, register_export, register_journal
+from generator.runs.keeping.register_check import RegisterCheckRequest
+from generator.runs.keeping.register_export import ExportRequest
+from generator.runs.keeping.register_journal import EVENTS, FRANCE, Extract, JournalRequest, told
 
 
 @click.group(cls=FrenchGroup, options_metavar="[OPTIONS]", subcommand_metavar="COMMANDE …")

@@ -19,18 +19,18 @@ from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
 from generator.progress import Silence
 from generator.project import Project
-from generator.runs import (
+from generator.runs.receiving import (
     publication as publication_run,
     receive as receive_run,
     settlement as settlement_run,
     withdraw as withdraw_run,
 )
-from generator.runs.publication import PublicationReport, PublicationRequest
-from generator.runs.receive import ReceiveRequest, parse_correction
-from generator.runs.reception import Consent
+from generator.runs.receiving.publication import PublicationReport, PublicationRequest
+from generator.runs.receiving.receive import ReceiveRequest, parse_correction
+from generator.runs.receiving.reception import Consent
+from generator.runs.receiving.settlement import SettlementReport, SettlementRequest
+from generator.runs.receiving.withdraw import WithdrawReport, WithdrawRequest
 from generator.runs.report import decline
-from generator.runs.settlement import SettlementReport, SettlementRequest
-from generator.runs.withdraw import WithdrawReport, WithdrawRequest
 
 #: The options that change a deliberation that is recorded, instead of reading files.
 _CHANGES = ("--withdraw", "--published", "--settled", "--reopened")

@@ -10,10 +10,10 @@ from generator.console import questions, terminal
 from generator.console.questions import Remarks
 from generator.console.terminal import conclude_with, say, say_command, show_error
 from generator.errors import ConventionsError, DataError, UsageError
-from generator.runs.correspondence import Addressed
-from generator.runs.questions import Turn, Unattended
-from generator.runs.reception import Consent
-from generator.runs.returned import Returned, ShownField
+from generator.runs.receiving.correspondence import Addressed
+from generator.runs.receiving.questions import Turn, Unattended
+from generator.runs.receiving.reception import Consent
+from generator.runs.receiving.returned import Returned, ShownField
 
 _CONFIDENCE = {"certain": "certain", "doubtful": "douteux", "missing": "absent"}
 _TURNS = {turn.value: turn for turn in Turn}

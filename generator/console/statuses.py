@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from generator.dossiers.resends import Resend
 from generator.language.agreement import named, plural
 from generator.language.dates import date_chiffres, date_longue
-from generator.runs.dossierstatus import DossierStatus
-from generator.runs.statustable import avenants_told, state_told, states_counted
+from generator.runs.followup.dossierstatus import DossierStatus
+from generator.runs.followup.statustable import avenants_told, state_told, states_counted
 
 #: Columns whose cells are never broken, those that are broken last, and those that a narrow terminal does without, the
 #: first ones first.

@@ -13,12 +13,12 @@ from generator.dossiers.reasons import shorten
 from generator.language.agreement import named, plural
 from generator.language.lists import enumeration
 from generator.project import Project
-from generator.runs.engines import called
+from generator.runs.making.engines import called
 
 if TYPE_CHECKING:  # what reports are made by is loaded by those who make them
-    from generator.runs.amend import AmendReport
-    from generator.runs.buildreport import BuildReport
-    from generator.runs.verify import VerifiedFile
+    from generator.runs.life.amend import AmendReport
+    from generator.runs.making.buildreport import BuildReport
+    from generator.runs.making.verify import VerifiedFile
 
 #: How a rehearsal ends.
 NOTHING_WRITTEN = "Rien n’a été écrit (--dry-run)."

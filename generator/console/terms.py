@@ -26,11 +26,11 @@ from generator.console.summary import NOTHING_WRITTEN, summarise, teller
 from generator.console.terminal import say
 from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
-from generator.runs import end as end_run, renew as renew_run
-from generator.runs.build import BuildRequest
-from generator.runs.end import CAUSES, Author, Cause, EndingFacts, EndRequest, options_beside
-from generator.runs.endreport import EndReport
-from generator.runs.renew import RenewReport, RenewRequest
+from generator.runs.life import end as end_run, renew as renew_run
+from generator.runs.life.end import CAUSES, Author, Cause, EndingFacts, EndRequest, options_beside
+from generator.runs.life.endreport import EndReport
+from generator.runs.life.renew import RenewReport, RenewRequest
+from generator.runs.making.build import BuildRequest
 
 _dry_run_option = click.option("--dry-run", is_flag=True, help="Dit ce qui serait fait, sans rien écrire.")
 

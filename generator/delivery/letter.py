@@ -24,6 +24,57 @@ _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 #: A line of nothing but what prints nothing; a tag with « - » or « + » already says what becomes of the spaces.
 _SILENT = re.compile(r"(?:[ \t]*(?:\{%(?![-+]).*?(?<![-+])%\}|\{#.*?#\}))+[ \t]*")
 _BETWEEN = re.compile(r"(?<=[%#]\})[ \t]+(?=\{[%#])")
+_EXAMPLE = "« Objet : … », une ligne vide, puis le message"
+_SUBJECT = re.compile(r"\s*objet\s*:", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The subject, or the message: its lines, and the line of the file where it begins, counted from 1."""
+
+    lines: tuple[str, ...]
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class LetterText:
+    """A letter that is not filled yet: its tags are still in it."""
+
+    subject: Passage
+    body: Passage
+
+
+def read_letter_text(data: bytes, name: str = LETTER) -> LetterText:
+    """Read the bytes of a letter: UTF-8, UTF-16 or what office software writes beside; any line ending.
+
+    ``name`` is that of its file. Raises TemplateError when it is no text, or lacks its subject, the empty line or the
+    message.
+    """
+    subject, *rest = re.split(r"\r\n|\r|\n", _decode(data, name))
+    found = _SUBJECT.match(subject)
+    if not found:
+        raise _fault(name, "la première ligne ne dit pas l’objet", f"commencez par {_EXAMPLE}", 1)
+    if not subject[found.end() :].strip():
+        raise _fault(name, "l’objet est vide", "complétez la première ligne : Objet : …", 1)
+    if not any(line.strip() for line in rest):
+        raise _fault(name, "le message est vide", f"écrivez {_EXAMPLE}")
+    if rest[0].strip():
+        raise _fault(name, "l’objet n’est pas suivi d’une ligne vide", "laissez une ligne vide sous l’objet", 2)
+    return LetterText(Passage((subject[found.end() :].strip(),), 1), Passage(tuple(rest[1:]), 3))
+
+
+def _decode(data: bytes, name: str) -> str:
+    reading = read_letters(data)
+    if reading and not reading.doubtful:
+        return reading.text
+    remedy = "enregistrez-le comme texte seul, en UTF-8 (Bloc-notes : Enregistrer sous, encodage UTF-8)"
+    if reading:
+        raise _fault(name, "ses lettres accentuées ne se lisent pas avec certitude", remedy)
+    raise _fault(name, "ce n’est pas un fichier texte", remedy)
+
+
+def _fault(name: str, message: str, remedy: str, line: int | None = None) -> TemplateError:
+    return TemplateError.of(Problem("error", message, remedy, name, line))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,56 +177,3 @@ def _set(line: str) -> str:
 def _failure(name: str, message: str, remedy: str, commune: str, line: int | None) -> TemplateError:
     place = f"ligne {line}" if line else ""
     return TemplateError.of(Problem("error", message, remedy, name, line, commune=commune, place=place))
-
-
-_EXAMPLE = "« Objet : … », une ligne vide, puis le message"
-_SUBJECT = re.compile(r"\s*objet\s*:", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """The subject, or the message: its lines, and the line of the file where it begins, counted from 1."""
-
-    lines: tuple[str, ...]
-    first: int
-
-
-@dataclass(frozen=True, slots=True)
-class LetterText:
-    """A letter that is not filled yet: its tags are still in it."""
-
-    subject: Passage
-    body: Passage
-
-
-def read_letter_text(data: bytes, name: str = LETTER) -> LetterText:
-    """Read the bytes of a letter: UTF-8, UTF-16 or what office software writes beside; any line ending.
-
-    ``name`` is that of its file. Raises TemplateError when it is no text, or lacks its subject, the empty line or the
-    message.
-    """
-    subject, *rest = re.split(r"\r\n|\r|\n", _decode(data, name))
-    found = _SUBJECT.match(subject)
-    if not found:
-        raise _fault(name, "la première ligne ne dit pas l’objet", f"commencez par {_EXAMPLE}", 1)
-    if not subject[found.end() :].strip():
-        raise _fault(name, "l’objet est vide", "complétez la première ligne : Objet : …", 1)
-    if not any(line.strip() for line in rest):
-        raise _fault(name, "le message est vide", f"écrivez {_EXAMPLE}")
-    if rest[0].strip():
-        raise _fault(name, "l’objet n’est pas suivi d’une ligne vide", "laissez une ligne vide sous l’objet", 2)
-    return LetterText(Passage((subject[found.end() :].strip(),), 1), Passage(tuple(rest[1:]), 3))
-
-
-def _decode(data: bytes, name: str) -> str:
-    reading = read_letters(data)
-    if reading and not reading.doubtful:
-        return reading.text
-    remedy = "enregistrez-le comme texte seul, en UTF-8 (Bloc-notes : Enregistrer sous, encodage UTF-8)"
-    if reading:
-        raise _fault(name, "ses lettres accentuées ne se lisent pas avec certitude", remedy)
-    raise _fault(name, "ce n’est pas un fichier texte", remedy)
-
-
-def _fault(name: str, message: str, remedy: str, line: int | None = None) -> TemplateError:
-    return TemplateError.of(Problem("error", message, remedy, name, line))

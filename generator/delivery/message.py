@@ -20,6 +20,8 @@ from generator.inputs.contacts import Mailbox
 from generator.language.typography import unaccented
 
 _TYPES = {".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".pdf": "application/pdf"}
+#: That an entry of a ZIP was made on Unix, and that everybody may read it.
+_UNIX, _READABLE = 3, 0o100644 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +99,6 @@ def _encoded(text: str, header: str) -> str:
 def _plain(name: str) -> str:
     """Return a file name without accents or other signs that an old mail program could garble."""
     return unaccented(name.replace("’", "-")).encode("ascii", "ignore").decode()
-
-
-_UNIX = 3
-_READABLE = 0o100644 << 16
 
 
 def as_zip(message: Message) -> bytes:

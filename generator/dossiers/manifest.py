@@ -44,7 +44,7 @@ class Manifest:
     @property
     def outdated(self) -> tuple[str, ...]:
         """The numbers of the dossiers of which the originals hold something that was made again, or is gone."""
-        now = {(record.number, record.kind): record.files[-1].sha256 for record in self.documents if record.files}
+        now = {record.key: record.files[-1].sha256 for record in self.documents if record.files}
         return tuple(
             number
             for number, kinds in self.copied.items()
@@ -80,7 +80,7 @@ class Manifest:
     @cached_property
     def _by_key(self) -> dict[tuple[str, str], DocumentRecord]:
         """The first record of each number and kind."""
-        return {(record.number, record.kind): record for record in reversed(self.records)}
+        return {record.key: record for record in reversed(self.records)}
 
     def files(self) -> set[str]:
         """Return the paths of all files recorded."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from generator.dossiers.members import Member, find_member, members_of
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune, Slot
 from generator.inputs.kinds import CONVENTION
@@ -20,6 +21,12 @@ from generator.register.standings import Standings, read_standings
 def read_known(project: Project) -> tuple[Sources, Standings]:
     """Return the checked inputs and where the campaign's documents stand. Raises DataError, RegisterError."""
     return with_standings(project, read_again(project))
+
+
+def find_known(project: Project, name: str) -> tuple[Sources, Standings, Member]:
+    """Return the same with the commune that is named. Raises UsageError, and as that does."""
+    sources, standings = read_known(project)
+    return sources, standings, find_member(name, members_of(sources, standings))
 
 
 def with_standings(project: Project, sources: Sources) -> tuple[Sources, Standings]:

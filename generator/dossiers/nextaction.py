@@ -114,7 +114,7 @@ def _build(now: Situation) -> Action:
 
 
 def _again(now: Situation) -> Iterator[Action]:
-    text = "demander une nouvelle délibération : le conseil a retiré la sienne"
+    text = "demander une nouvelle délibération : celle du conseil est retirée ou annulée"
     yield Action("vote-again", text, now.limit, "conventions mail COMMUNE")
 
 

@@ -34,6 +34,11 @@ class Outcome:
     reprinted: bool = False
 
     @property
+    def key(self) -> tuple[str, str]:
+        """What tells it from all others, whatever it is made from: its number and its kind."""
+        return self.number, self.kind
+
+    @property
     def files(self) -> tuple[FileRecord, ...]:
         """Its files in the output."""
         return self.record.files if self.record else ()

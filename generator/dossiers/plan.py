@@ -216,16 +216,18 @@ def plan_conventions(
         act = acts.get(number)
         pieces = sources.campaign.documents(note_de_synthese=commune.note_de_synthese, names=commune.names)
         documents = dependencies.documents(commune, number, pieces, act)
-        undesignated = act is not None and lacks_signatory(commune, sources.campaign.epci, act)
+        undesignated = lacks_signatory(commune, sources.campaign.epci, act)
         dossiers.append(Dossier(commune, number, documents, act, number in signed, undesignated=undesignated))
     return tuple(dossiers)
 
 
-def lacks_signatory(commune: Commune, epci: Epci, act: Act, day: datetime.date | None = None) -> bool:
+def lacks_signatory(commune: Commune, epci: Epci, act: Act | None, day: datetime.date | None = None) -> bool:
     """Tell whether nobody is known to sign for a commune, whose mayor signs for the EPCI, what ``act`` authorises.
 
-    Nobody signs before ``day``, by default that of the act.
+    Nobody signs before ``day``, by default that of the act; before the vote nobody is asked for.
     """
+    if act is None:
+        return False
     representative = epci.representative(commune, day or first_day(epci.deliberation.date, voted_on=act.decided_on))
     return commune_signatory(commune.maire, commune.signataire, act.designated, representative) is None
 

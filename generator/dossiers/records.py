@@ -95,6 +95,11 @@ class DocumentRecord:
     place: str = ""
 
     @property
+    def key(self) -> tuple[str, str]:
+        """What tells it from all others, whatever it is made from: its number and its kind."""
+        return self.number, self.kind
+
+    @property
     def annexe(self) -> bool:
         """Tell whether it is a PDF that was joined as it is."""
         return self.kind.startswith(f"{ANNEXE}-") and len(self.files) == 1
@@ -104,7 +109,8 @@ class DocumentRecord:
         """Read a record back from JSON; raises ValueError, KeyError or TypeError when it is none."""
         record = cls(**{**item, "files": tuple(FileRecord.read(file) for file in item["files"])})
         texts = (record.insee, record.commune, record.kind, record.number, record.inputs_sha256, record.engine_sha256)
-        if not (record.files and _are_texts((*texts, record.period)) and _is_count(record.rank)):
+        fine = record.files and _are_texts((*texts, record.period)) and _is_count(record.rank)
+        if not fine or (record.number and not is_inside(record.number)):  # which names its files
             raise ValueError(f"{record.number!r} {record.kind!r} is no document")
         return record
 

@@ -35,7 +35,7 @@ class Situation:
     ``limit`` is the last day for it to take effect: the term of a convention, the day of effect of an avenant.
     ``ready``: its e-mail is prepared, as the dossier is now, and has not left; ``resend``: it changed since its
     last e-mail; ``outdated``: a build would make it again, of other data, settings or templates. ``awaited_since``
-    is the day from which its commune is to answer, ``contacted_on`` that of the last letter since, ``reminders``
+    is the day from which its commune is to answer, ``answer_by`` the last one before it is reminded, ``reminders``
     how many reminders left, ``reminding`` that the next one is prepared. ``unread``, ``authorises`` and
     ``transmitted`` tell of its deliberation, ``withdrawn`` that the council withdrew the last one; ``undesignated``
     that nobody is known to sign for the commune.
@@ -55,7 +55,7 @@ class Situation:
     resend: bool = False
     outdated: bool = False
     awaited_since: datetime.date | None = None
-    contacted_on: datetime.date | None = None
+    answer_by: datetime.date | None = None
     reminders: int = 0
     reminding: bool = False
     unread: bool = False
@@ -71,11 +71,6 @@ class Situation:
     avenants: tuple[Situation, ...] = ()
 
     @property
-    def answer_by(self) -> datetime.date | None:
-        """The last day before the commune is to be reminded; None while nothing is asked of it."""
-        return self.contacted_on + datetime.timedelta(days=self.patience) if self.contacted_on else None
-
-    @property
     def late(self) -> bool:
         """Tell whether the commune has not answered in time."""
         return self.awaited_since is not None and (self.today - self.awaited_since).days > self.patience
@@ -83,11 +78,5 @@ class Situation:
 
 def reminder_due(standing: Standing, patience: int) -> datetime.date | None:
     """Return the last day before a commune is to be reminded of a document; None while nothing is asked of it."""
-    since = contacted_on(standing)
-    return since + datetime.timedelta(days=patience) if since else None
-
-
-def contacted_on(standing: Standing) -> datetime.date | None:
-    """Return the day of the last letter since which a commune is to answer; None while nothing is asked of it."""
-    since = standing.awaited_since
-    return since and (standing.reminded_on or since)
+    asked = standing.awaited_since
+    return (standing.reminded_on or asked) + datetime.timedelta(days=patience) if asked else None

@@ -153,6 +153,20 @@ class Campaign:
         """
         return tuple(piece for piece in self.pieces if (not piece.si or note_de_synthese) and piece.concerns(names))
 
+    def avenant_documents(
+        self, names: Collection[str], *, slot: bool, articles: bool, costs: bool, voted: bool, note_de_synthese: bool
+    ) -> tuple[Piece, ...]:
+        """Return the documents of an avenant, by what it changes and costs, and whether the council votes on it."""
+        holds = {
+            "": True,
+            "creneau": slot,
+            "articles": articles,
+            "incidence_financiere": costs,
+            "deliberation": voted,
+            "note_de_synthese": voted and note_de_synthese,
+        }
+        return tuple(piece for piece in self.avenant if holds[piece.si] and piece.concerns(names))
+
     def pack(self, *, voted: bool, note_de_synthese: bool, names: Collection[str] = ()) -> tuple[Piece, ...]:
         """Return what goes with the pack of a convention, before or after the vote."""
         return pack_of(self.documents(note_de_synthese=note_de_synthese, names=names), voted=voted)

@@ -256,7 +256,8 @@ class _CommuneCells(Cells):
             if value := self.cell(column):
                 found[column] = read(value) or value
                 if read(value) is None:
-                    remedy = f"écrivez {example}"
+                    several = [one for one in map(read, re.split(r"[/;,]| ou ", value)) if one]
+                    remedy = f"n’en gardez qu’un, par exemple {several[0]}" if several[1:] else f"écrivez {example}"
                     for lost, name in (("0", "le zéro de tête"), ("+", "le signe + de tête")):
                         complete = read(lost + value)
                         if complete and (column != "code_postal" or complete[0] == self.cell("insee")[:1]):

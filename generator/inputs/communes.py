@@ -67,6 +67,10 @@ class Slot:
         """What two communes cannot share: the mediator and the half-day."""
         return self.mediateur, self.semaine, self.jour, self.demi_journee
 
+    def named(self, mediators: Mapping[str, str]) -> Slot:
+        """Return it with the name of its mediator; one who has left the campaign since keeps the key."""
+        return replace(self, mediateur=mediators.get(self.mediateur, self.mediateur))
+
 
 @dataclass(frozen=True, slots=True)
 class Commune:
@@ -193,6 +197,11 @@ class Named(Protocol):
 N = TypeVar("N", bound=Named)
 
 
+def letters_of(name: str) -> str:
+    """Return a name as people write it in one word: « saintamandleseaux »."""
+    return slug(name).replace("-", "")
+
+
 def find_commune(name: str, communes: Sequence[N]) -> N:
     """Return the commune named by its INSEE code, its name or its slug.
 
@@ -205,8 +214,8 @@ def find_commune(name: str, communes: Sequence[N]) -> N:
         codes = ", ".join(commune.insee for commune in found)
         message, remedy = "plusieurs communes portent ce nom", f"donnez le code INSEE ({codes})"
     else:
-        known, word = [slug(commune.nom) for commune in communes], slug(name).replace("-", "")
-        near = [one for one in known if len(word) > 2 and word in one.replace("-", "")]
+        known, word = [slug(commune.nom) for commune in communes], letters_of(name)
+        near = [one for one in known if len(word) > 2 and word in letters_of(one)]
         near = near if len(near) == 1 else difflib.get_close_matches(slug(name), known, 1, 0.6)
         message = "commune inconnue"
         remedy = f"vouliez-vous {near[0]} ?" if near else "donnez son code INSEE, son nom ou son nom sans accents"

@@ -11,6 +11,7 @@ from generator.inputs.communes import FILE, ORDER_COLUMN, Commune, CommuneTable
 from generator.inputs.copied import check_copied
 from generator.inputs.official import codes_called, is_spelling, official_name, official_year
 from generator.inputs.slots import Claim, check_claims
+from generator.inputs.table import Row
 from generator.language.places import de
 from generator.law.signatories import Person, first_day
 
@@ -32,7 +33,7 @@ def check_names(table: CommuneTable) -> list[Problem]:
     """Doubt the names of the communes that are not the official ones of their codes, and what was copied down."""
     file = table.table.path.name
     doubts = [problem for commune in table.communes for problem in check_name(commune, file)]
-    real = [commune for commune in table.communes if not commune.insee.startswith(_EXAMPLES)]
+    real = [Row(one.line, one.row, 1) for one in table.communes if not one.insee.startswith(_EXAMPLES)]
     return [*doubts, *check_copied(real, file)]
 
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.errors import Problem
-from generator.inputs.communes import Commune, slug
+from generator.inputs.communes import letters_of
+from generator.inputs.table import Row
 from generator.language.agreement import first_of
 from generator.language.typography import unaccented
 
 #: Nobody is a member of two municipal councils (code électoral, article L. 238).
 _MAYOR = "nom_maire"
-_MAIL = "courriel"
+_MAIL, _PEOPLE = "courriel", "population_municipale"
 #: Where a number that changes from row to row is what a spreadsheet made of one cell, and how many rows tell it.
 _COUNTED = ("adresse_mairie", "code_postal", _MAIL, "lieu", "telephone")
 _ROWS, _SHOWN = 4, 3
@@ -23,40 +24,48 @@ _LETTERS = 5
 _REMEDY = "vérifiez cette colonne : un tableur recopie une cellule vers le bas, ou trie une colonne seule"
 
 
-def check_copied(communes: Sequence[Commune], file: str) -> list[Problem]:
+def check_copied(communes: Sequence[Row], file: str) -> list[Problem]:
     """Doubt what several communes cannot share, and the addresses that are another one's: acts would go there."""
     return [*_shared(communes, file), *_counted(communes, file), *_elsewhere(communes, file)]
 
 
-def _shared(communes: Sequence[Commune], file: str) -> Iterator[Problem]:
-    def mayor(commune: Commune) -> str:
-        return f"{commune.prenom_maire} {commune.nom_maire}"
+def _shared(communes: Sequence[Row], file: str) -> Iterator[Problem]:
+    def mayor(commune: Row) -> str:
+        return f"{commune.cells.get('prenom_maire', '')} {commune.cells.get(_MAYOR, '')}".strip()
 
-    for column, says, role in ((_MAYOR, mayor, "maire"), (_MAIL, _mail, "l’adresse")):
-        found: dict[str, list[Commune]] = {}
+    def people(commune: Row) -> str:
+        return commune.cells.get(_PEOPLE, "")
+
+    kinds = ((_MAYOR, mayor, "maire", 2), (_MAIL, _mail, "l’adresse", 2), (_PEOPLE, people, "la population", _ROWS + 1))
+    for column, says, role, least in kinds:
+        found: dict[str, list[Row]] = {}
         for commune in communes:
             found.setdefault(unaccented(says(commune)).lower(), []).append(commune)
         for said, alike in found.items():
-            if said and len(alike) > 1:
-                names = first_of([one.nom for one in alike], _SHOWN)
+            if said and len(alike) >= least:
+                names = first_of([one.cells.get("nom", "") for one in alike], _SHOWN)
                 message = f"« {says(alike[0])} » serait {role} de {len(alike)} communes : {names}"
                 yield _doubt(alike[1], file, column, message)
 
 
-def _mail(commune: Commune) -> str:
-    return commune.row.get(_MAIL, "")
+def _code(commune: Row) -> str:
+    return commune.cells.get("insee", "")
 
 
-def _counted(communes: Sequence[Commune], file: str) -> Iterator[Problem]:
+def _mail(commune: Row) -> str:
+    return commune.cells.get(_MAIL, "")
+
+
+def _counted(communes: Sequence[Row], file: str) -> Iterator[Problem]:
     """Tell of cells where a number alone changes by one from row to row: « 1 rue Pasteur », « 2 rue Pasteur »."""
     for column in _COUNTED:
-        run: list[Commune] = []
+        run: list[Row] = []
         for commune in (*communes, None):
-            if commune and run and _follows(run[-1].row.get(column, ""), commune.row.get(column, "")):
+            if commune and run and _follows(run[-1].cells.get(column, ""), commune.cells.get(column, "")):
                 run.append(commune)
                 continue
             if len(run) >= _ROWS:
-                cells = f"« {run[0].row[column]} » à « {run[-1].row[column]} »"
+                cells = f"« {run[0].cells[column]} » à « {run[-1].cells[column]} »"
                 yield _doubt(run[0], file, column, f"{cells} : de ligne en ligne, un nombre seul change de 1")
             run = [commune] if commune else []
 
@@ -69,15 +78,15 @@ def _follows(cell: str, after: str) -> bool:
     return sorted(set(grown) - {0}) in ([1], [-1]) and abs(sum(grown)) == 1
 
 
-def _elsewhere(communes: Sequence[Commune], file: str) -> Iterator[Problem]:
+def _elsewhere(communes: Sequence[Row], file: str) -> Iterator[Problem]:
     """Tell of the addresses that have another commune's name, and not that of their own."""
-    names = {commune.insee: slug(commune.nom).replace("-", "") for commune in communes}
-    by_name = {name: commune for commune in communes if len(name := names[commune.insee]) >= _LETTERS}
+    names = {_code(commune): letters_of(commune.cells.get("nom", "")) for commune in communes}
+    by_name = {name: commune for commune in communes if len(name := names[_code(commune)]) >= _LETTERS}
     for commune in communes:
         said = [by_name[word] for word in _words(_mail(commune)) if word in by_name]
-        others = [one for one in said if names[one.insee] not in names[commune.insee]]
+        others = [one for one in said if names[_code(one)] not in names[_code(commune)]]
         if others and len(others) == len(said):
-            message = f"« {_mail(commune)} » paraît être l’adresse d’une autre commune, {others[0].nom}"
+            message = f"« {_mail(commune)} » paraît être l’adresse d’une autre commune, {others[0].cells['nom']}"
             yield _doubt(commune, file, _MAIL, message)
 
 
@@ -91,5 +100,5 @@ def _words(mail: str) -> Iterable[str]:
             yield _BEFORE.sub("", word)
 
 
-def _doubt(commune: Commune, file: str, column: str, message: str) -> Problem:
-    return Problem("warning", message, _REMEDY, file, commune.line, column, commune.nom)
+def _doubt(commune: Row, file: str, column: str, message: str) -> Problem:
+    return Problem("warning", message, _REMEDY, file, commune.line, column, commune.cells.get("nom", ""))

@@ -137,7 +137,7 @@ def _left_out(record: Record, places: Mapping[str, int], titles: Sequence[str]) 
     """Return why a line is no row: « ligne de titres répétée », « ligne de total »; "" for a row."""
     if len(record.cells) == len(titles) and all(map(_alike, record.cells, titles)):
         return "ligne de titres répétée : elle n’est pas lue"
-    if "insee" not in places or _is_a_commune(record, places):
+    if not {"insee", "nom"} & places.keys() or _is_a_commune(record, places):
         return ""
     filled = [cell for cell in record.cells if cell]
     first = "" if filled[0] == _cell(record, places, "departement") else filled[0]  # « Somme » is one

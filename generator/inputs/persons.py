@@ -27,6 +27,8 @@ _PARTICLES = frozenset({"d", "da", "de", "del", "des", "di", "du", "l", "la", "l
 _ASIDE = re.compile(r"(.+)\(([^()]*)\)\s*$")
 #: What the title of such a column says already, « Luc MARTIN, maire depuis 2020 ».
 _OFFICE = re.compile(r"(?:,? (?:le |la )?maire)?(?:,? \(?depuis [^()]*\)?)?$", re.IGNORECASE)
+#: The same before a name, « Monsieur le Maire, Luc MARTIN ».
+_CALLED = re.compile(r"^(\w+\.?) (?:le|la) maire\b[ ,:–-]*", re.IGNORECASE)
 #: The label after a name, « Jean-Paul RYCKELYNCK (SE) », « … - DVG »: of a party or the ministry; not « - ROY ».
 _PARTY = re.compile(
     r"(?: \(| [-–] ?|, ?)L?(?:COM|DIV|DV[CDG]|ECO|EELV|EX[DG]|FI|HOR|LR|LREM|MDM|NC|PCF|PRG|PS|R[DN]G?|RE[CN]|SE|SOC"
@@ -40,6 +42,7 @@ def person_of(text: str) -> tuple[str, str, str] | None:
 
     The surname is what is in capitals, before or after the given name; None where that does not tell them apart.
     """
+    text = _CALLED.sub(r"\1 ", text)
     words = _ASIDE.sub(r"\2 \1", _PARTY.sub("", _OFFICE.sub("", text))).replace(",", " ").split()
     civility = CIVILITIES.get(words[0].lower().rstrip("."), "") if words else ""
     words = words[bool(civility) :]

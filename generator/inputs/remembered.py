@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -11,8 +12,9 @@ from generator.inputs.sources import Sources, read_sources
 from generator.project import Project
 
 T = TypeVar("T")
-#: Seconds that must have passed since the last change: a second one, within the tick of a clock, would not be seen.
-SETTLED = 1.0
+#: Seconds that must have passed since the last change: a second one, within the tick of a clock, would not be seen. A
+#: disk with FAT dates by two seconds.
+SETTLED = 3.0
 
 #: The date, the size and the identity of each file.
 State = Mapping[Path, tuple[int, ...]]
@@ -35,6 +37,12 @@ class Memory(Generic[T]):
         settled = all(changed < begun - SETTLED * 1e9 for changed, *_ in now.values())
         self._last = (key, now, found) if settled else None
         return found
+
+
+def once(read: Callable[[Path], T], most: int) -> Callable[[Path], T]:
+    """Return what reads a file as ``read`` does, once as long as it stands; ``most`` files are remembered."""
+    memory = lru_cache(most)(lambda path: Memory[T]())
+    return lambda path: memory(path).again(None, lambda: read(path), lambda _: stated([path]))
 
 
 _SOURCES = Memory[Sources]()

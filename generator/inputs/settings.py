@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from generator.errors import DataError, Level, Problem
 from generator.files import read_regular
 from generator.language.calendar import FIRST_YEAR, LAST_YEAR, is_plausible
+from generator.language.typography import UNSEEN
 from generator.project import nearly
 from generator.refusals import why
 
@@ -21,8 +22,11 @@ T = TypeVar("T")
 
 #: What neither a document (XML 1.0, 2.2) nor the name of a file can hold.
 UNPRINTABLE = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\\ud800-\\udfff\\ufffe\\uffff]")
+_UNSEEN = re.compile(UNSEEN)
 #: A file of settings is read by people: none is longer, in bytes.
 _MOST_BYTES = 1_000_000
+#: How much of a value is quoted.
+_SHOWN = 60
 #: The line with which a table begins, and its name.
 HEADER = re.compile(r"\s*\[+\s*([^\]]+?)\s*\]")
 
@@ -32,7 +36,7 @@ UNWRITTEN = re.compile(r"(?i)^\s*à compléter\s*$|\[[^\[\]]*à compléter[^\[\]
 _KINDS: Mapping[type, str] = {
     str: "un texte entre guillemets",
     int: "un nombre entier",
-    bool: "true ou false, sans guillemets,",
+    bool: "true ou false, sans guillemets",
     datetime.date: "une date sans guillemets (2025-02-24)",
     datetime.time: "une heure sans guillemets (14:00:00)",
     list: "une liste entre crochets",
@@ -135,18 +139,13 @@ class Settings:
     def text(self, key: str, default: str | None = None) -> str:
         """Return a text; without ``default`` it must be there and not be empty."""
         value = self._get(key, str, default if default is not None else "", required=default is None)
-        if (
-            not value.strip()
-            and self.values.get(key) == value
-            and default is None
-            and key in self.values
-            and isinstance(self.values[key], str)
-        ):
+        value, written = _UNSEEN.sub("", value).strip(), self.values.get(key)
+        if default is None and isinstance(written, str) and not _UNSEEN.sub("", written).strip():
             self.note(key, "texte vide", "complétez-le : cette valeur figure dans les actes")
         if UNPRINTABLE.search(value):
             self.note(key, "ce texte contient un caractère de commande", "écrivez-le de nouveau, au clavier")
             return ""
-        return value.strip()
+        return value
 
     def integer(self, key: str, default: int | None = None, minimum: int = 1, *, maximum: int = 9999) -> int:
         """Return a whole number from ``minimum`` to ``maximum``."""
@@ -220,7 +219,9 @@ class Settings:
         wrong_bool = isinstance(value, bool) and kind is int
         wrong_date = isinstance(value, datetime.datetime) and kind is datetime.date
         if not isinstance(value, kind) or wrong_bool or wrong_date:
-            self.note(key, f"valeur « {value} » inattendue", f"écrivez {_KINDS[kind]}")
+            written = f"{value}".lower() if isinstance(value, bool) else f"{value}"
+            shown = written if len(written) <= _SHOWN else f"{written[:_SHOWN]}…"
+            self.note(key, f"valeur « {shown} » inattendue", f"écrivez {_KINDS[kind]}")
             return default
         return value
 

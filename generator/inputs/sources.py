@@ -17,6 +17,7 @@ from generator.inputs.campaignfile import read_campaign
 from generator.inputs.communerows import read_communes
 from generator.inputs.communes import REQUIRED, Commune, CommuneTable
 from generator.inputs.concordance import check_names, check_signatories, check_slots, check_together
+from generator.inputs.logo import with_head
 from generator.inputs.overlay import read_overlay
 from generator.inputs.problems import refuse_errors
 from generator.inputs.table import read_table
@@ -184,7 +185,7 @@ def read_sources(project: Project, contents: Mapping[Path, bytes] | None = None)
         table=table,
         campaign=campaign,
         templates={piece.kind: content(piece.template, _LARGEST_TEMPLATE) for piece in campaign.templated},
-        logo=content(campaign.logo, _LARGEST_TEMPLATE) if campaign.logo else None,
+        logo=with_head(content(campaign.logo, _LARGEST_TEMPLATE)) if campaign.logo else None,
         about_data=_sorted(problems),
         letter=letter,
         reminder=reminder,

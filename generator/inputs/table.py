@@ -15,7 +15,7 @@ from generator.inputs.formats import AS_CSV, other_format, read_workbook
 from generator.inputs.grid import Fault, Grid, UnreadableTableError, column_name
 from generator.inputs.head import likeness
 from generator.inputs.layout import Layout, Row, lay_out
-from generator.inputs.titles import Foreign, likened
+from generator.inputs.titles import Foreign, likened, unfit
 from generator.language.agreement import plural
 from generator.refusals import why
 
@@ -82,7 +82,8 @@ class Table:
         absent = sorted(set(known) - set(self.columns))
         problems = []
         for column in self.columns:
-            if column not in known and column not in others and (meant := likened(column, absent)):
+            meant = likened(column, absent) if column not in known and column not in others else ""
+            if meant and not unfit(meant, [row.cells.get(column, "") for row in self.rows]):
                 remedy = f"vouliez-vous « {meant} » ? Corrigez le titre de la colonne"
                 place = (self.path.name, self.header.line, column)
                 problems.append(Problem("warning", "colonne inconnue", remedy, *place))

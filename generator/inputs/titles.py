@@ -13,7 +13,25 @@ from generator.inputs.spoilt import restored
 from generator.law.identifiers import insee_is_valid
 
 _SMALL = frozenset(
-    {"a", "au", "d", "de", "des", "du", "en", "l", "la", "le", "les", "membre", "nb", "nbre", "nombre", "habitants"}
+    {
+        "a",
+        "au",
+        "com",
+        "d",
+        "de",
+        "des",
+        "du",
+        "en",
+        "l",
+        "la",
+        "le",
+        "les",
+        "membre",
+        "nb",
+        "nbre",
+        "nombre",
+        "habitants",
+    }
     | {"actuel", "actuelle", "exercice"}
 )
 #: Of two addresses, that of the town hall is the one that is asked for.
@@ -29,18 +47,22 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
         *("collectivite", "nom officiel commune"),
     ),
     "civilite_maire": ("civ", "civilite", "civilite elu", "code sexe", "genre", "h f", "qualite", "sexe", "titre"),
-    "prenom_maire": ("prenom", "prenom elu", "nouveau maire prenom"),
-    "nom_maire": ("nom elu", "nouveau maire nom"),
+    "prenom_maire": ("prenom", "prenom usage", "prenom elu", "nouveau maire prenom"),
+    "nom_maire": ("nom usage", "nom elu", "nouveau maire nom"),
     "population_municipale": ("p pop", "pmun", "pop mun", "pop municipale"),
     "population_totale": ("pop tot", "pop totale", "ptot"),
     "adresse_mairie": ("adresse", "adresse postale"),
     "departement": ("dep", "dept", "libelle departement", "nom departement"),
     "courriel": (
-        *("adresse courriel", "adresse e mail", "adresse electronique", "adresse mail"),
-        *("e mail", "email", "mail", "mel"),
+        *("adresse courriel", "adresse e mail", "adresse electronique", "adresse mail", "adresse messagerie"),
+        *("adresse mail generique", "courriel generique", "mail generique"),
+        *("e mail", "e mail 1 value", "email", "mail", "mel"),
     ),
-    "telephone": ("numero telephone", "tel", "tel fixe", "tel standard", "telephone fixe"),
-    "code_postal": ("cp",),
+    "telephone": (
+        *("numero telephone", "phone 1 value", "tel", "tel fixe", "tel standard", "telephone bureau"),
+        "telephone fixe",
+    ),
+    "code_postal": ("code postal bureau", "cp"),
     "participe": ("participation",),
     "maire_depuis": (
         *("date debut fonction", "date election", "date election maire"),
@@ -68,6 +90,8 @@ _VALUES = {
     "civilite_maire": (re.compile(r"(?:f|h|m|madame|mme|mlle|monsieur|mr)(?:_l[ae]_maire)?"), "des civilités"),
     "qualite": (re.compile("commune|ville"), "« Commune » ou « Ville »"),
 }
+#: What each commune has of its own: one for several is that of the grouping.
+_OWN = {"siren": "le même numéro", "courriel": "la même adresse", "telephone": "le même numéro"}
 #: What a title means where it is not the column of that name: « Qualité : Directrice générale ».
 _OTHERWISE = {"qualite": "fonction"}
 #: The year of figures, « Population municipale 2023 », « PMUN22 », « P22_POP »; the first of several, « Téléphone 1 ».
@@ -150,8 +174,8 @@ def unfit(column: str, cells: Sequence[str]) -> str:
         return ""
     if 2 * sum(cell.startswith(("[{", "{", "http://", "https://")) for cell in filled) > len(filled):
         return "ce sont des données de programme (JSON, adresses de pages)"
-    if column == "siren" and 2 * len(set(filled)) <= len(filled):
-        return "le même numéro y est pour plusieurs communes"
+    if column in _OWN and 2 * len(set(filled)) <= len(filled):
+        return f"{_OWN[column]} y est pour plusieurs communes"
     if column == "insee" and 2 * sum(
         insee_is_valid(zero + bare)
         for bare in (bare_code(restored(cell, column)[0]) for cell in filled)

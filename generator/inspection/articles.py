@@ -31,6 +31,12 @@ _TAG = re.compile(
     rf"(?<![\w’-])(?P<word>(?i:{'|'.join(sorted(_FAMILIES, key=len, reverse=True))}))(?P<space>(?<=’)|\s)"
     r"(?P<tag>\{\{ *(?P<path>[\w.]+) *(?:\| *(?P<filter>\w+)[^{}]*)?\}\})"
 )
+#: Where a name has its article: after such a word, or at the head of a sentence.
+_BARE = re.compile(
+    r"(?:\b(?i:entre|par|avec|pour|envers|que) (?P<tag>\{\{ *(?P<path>[\w.]+) *\}\})"
+    r"|^(?P<head>\{\{ *(?P<first>[\w.]+) *\}\})(?= [a-zà-ÿ]))"
+)
+_FILTERED = re.compile(r"\{\{ *(?P<path>[\w.]+) *\| *(?P<filter>de|a|le)\b[^{}]*\}\}")
 #: Words by case, right before a tag, and the ends of their branches.
 _CHOICE = re.compile(
     r"\{%-? *if\b(?:(?!\{%-? *(?:if|for)\b).)*?\{%-? *endif *-?%\}(?= ?\{\{ *(?P<group>\w+)[^{}]*\}\})"
@@ -70,6 +76,17 @@ class Articles:
         for found in _TAG.finditer(text):
             if fault := self._fault(found):
                 yield found[0], *fault, found.start()
+        for found in _BARE.finditer(text):
+            path = found["path"] or found["first"]
+            name = self._names.get(path, "")
+            if name and le(name) != name:
+                tag, case = found["tag"] or found["head"], "|capitale" if found["head"] else ""
+                printed = found[0].replace(tag, name)
+                remedy = f"écrivez {{{{ {path}|le{case} }}}}"
+                yield found[0], f"« {found[0]} » s’imprimerait « {printed} », sans article", remedy, found.start()
+        for found in _FILTERED.finditer(text):
+            if fault := self._misread(found):
+                yield found[0], *fault, found.start()
         for choice in _CHOICE.finditer(text):
             faults = ((found, at, self._fault(found)) for found, at in _before_tag(choice))
             yield from [(found[0], *fault, at) for found, at, fault in faults if fault][:1]
@@ -91,6 +108,21 @@ class Articles:
             cases = ((name, du_departement(name)) for name in names)
             return _differing(found, cases, f"« {{{{ {path}|du_departement }}}} », sans « {word} »")
         return self._named(found, self._names[path]) if path in self._names else None
+
+    def _misread(self, found: re.Match[str]) -> tuple[str, str] | None:
+        """Say what is wrong with a name without its type, before which the filter guesses: « d’Hoymille »."""
+        path, name = found["path"], found["filter"]
+        if path in _COMMUNES:
+            cases = ((_FILTERS[name](one.nom), _FILTERS[name](one)) for one in self._communes)
+            better = f"{path.removesuffix('.nom')}|{name}"
+        elif path == _DEPARTEMENT and name == "de":
+            names = {one.row.get("departement", "") for one in self._communes} - {""}
+            cases = ((de(one), du_departement(one)) for one in sorted(names))
+            better = f"{path}|du_departement"
+        else:
+            return None
+        wrong = next((guessed for guessed, right in cases if guessed != right), "")
+        return (f"« {found[0]} » s’imprimerait « {wrong} »", f"écrivez {{{{ {better} }}}}") if wrong else None
 
     def _named(self, found: re.Match[str], name: str) -> tuple[str, str] | None:
         """Say what is wrong before the name of the EPCI, or of a body of it."""

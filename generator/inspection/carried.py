@@ -1,13 +1,20 @@
-"""What a template carries beside its text, and each document with it: a signature, a lock, changes, comments."""
+"""What a template carries beside its text, and each document with it: a signature, a lock, changes, comments, marks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+
+from lxml import etree
 
 from generator.errors import Problem
+from generator.inspection.grounds import is_dark
 from generator.inspection.opened import Opened
+from generator.language.agreement import plural
 from generator.word.package import WORD
-from generator.word.styles import value
+from generator.word.paragraphs import Paragraph
+from generator.word.shadings import HIGHLIGHTS, is_colour
+from generator.word.styles import is_on, value
 
 #: What the package's links call a signature (ISO/IEC 29500-2, 12).
 _SIGNED = "/digital-signature/origin"
@@ -107,3 +114,62 @@ def _count(template: Opened, names: tuple[str, ...]) -> tuple[int, tuple[str, st
             around = f" (près de « {paragraph.text[:80].strip()} »)" if paragraph and paragraph.text.strip() else ""
             first = (flow.where(found[0]), around)
     return count, first
+
+
+#: The colours of the highlighter by which people mark what is still to do; the others may be a page's own.
+_MARKERS = ("cyan", "green", "magenta", "yellow")
+#: How far red, green and blue are apart in a colour that is no grey.
+_TINGED = 0x20
+_COLOURS = tuple(HIGHLIGHTS[name] for name in _MARKERS)
+
+
+def check_marked(template: Opened) -> Iterator[Problem]:
+    """Find the words that were highlighted or struck through: the first place of each kind tells of all."""
+    found: dict[str, list[Problem]] = {}
+    for paragraph in template.paragraphs if _has_marks(template) else ():
+        for piece in paragraph.pieces:
+            text = (piece.element.text or "").strip()[:40]
+            mark = _mark(template, paragraph, piece.run) if text and not paragraph.is_completed(piece.start) else ""
+            if mark:
+                message = f"du texte est {mark} (« {text} ») : il le serait dans chaque document"
+                problem = paragraph.problem(message, _UNMARK[mark], piece.start, level="warning")
+                found.setdefault(mark, []).append(problem)
+    for first, *more in found.values():
+        many = f" ; {plural(len(more) + 1, 'endroit')} dans ce modèle" if more else ""
+        yield replace(first, message=f"{first.message}{many}")
+
+
+_UNMARK = {
+    "surligné": "écrivez le texte définitif, et retirez sa surbrillance (Accueil) ou sa trame (Bordures et trame)",
+    "barré": "supprimez ce texte, ou décochez « Barré » dans Police",
+}
+
+
+def _has_marks(template: Opened) -> bool:
+    """Tell whether a part, its styles too, has such marks: few templates have."""
+    names = tuple(WORD + name for name in ("highlight", "strike", "dstrike"))
+    return any(
+        one.tag in names or _is_bright(value(one, "fill"))
+        for part in template.package.parts.values()
+        for one in part.iter(*names, WORD + "shd")
+    )
+
+
+def _mark(template: Opened, paragraph: Paragraph, run: etree._Element) -> str:
+    """Return how a run is marked, by its own colour, or that of its paragraph or cell; "" for not at all."""
+
+    def said(name: str) -> etree._Element | None:
+        return template.styles.run_property(run, paragraph.element, name)
+
+    cell = paragraph.cell.find(f"{WORD}tcPr/{WORD}shd") if paragraph.cell is not None else None
+    around = (template.styles.paragraph_property(paragraph.element, "shd"), cell)
+    marked = value(said("highlight")) in _MARKERS or _is_bright(value(said("shd"), "fill"))
+    if marked or any(value(one, "fill").upper() in _COLOURS for one in around):
+        return "surligné"
+    return "barré" if is_on(said("strike")) or is_on(said("dstrike")) else ""
+
+
+def _is_bright(fill: str) -> bool:
+    """Tell whether the ground of words is a light colour that is no grey, as other programs have their highlighters."""
+    light = bytes.fromhex(fill) if is_colour(fill) and not is_dark(fill) else b"\0"
+    return max(light) - min(light) >= _TINGED

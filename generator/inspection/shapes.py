@@ -125,6 +125,9 @@ def nearest(name: str, group: Shape | None, shapes: Mapping[str, Shape]) -> str:
     ``group`` is what comes before the dot; without one, ``name`` is the first word of an expression.
     """
     own = {key: f"{group.name}.{key}" for key in group.fields} if group else {key: key for key in shapes}
+    before, _, after = name.partition("_")
+    if group is None and after and before in shapes and (found := nearest(after, shapes[before], shapes)):
+        return found
     same = [path for key, path in own.items() if _folded(key) in (_folded(name), _SYNONYMS.get(_folded(name)))]
     if same:
         return same[0]
@@ -137,6 +140,14 @@ def nearest(name: str, group: Shape | None, shapes: Mapping[str, Shape]) -> str:
     # A word that several groups have says nothing of the group that was meant, unless none was named.
     alone = {word: paths[0] for word, paths in elsewhere.items() if not group or len(paths) == 1}
     return alone.get(_SYNONYMS.get(_folded(name), "")) or _near(name, alone, 0.8, begun=False) or _near(name, own)
+
+
+def is_named(said: object, shapes: Mapping[str, Shape]) -> bool:
+    """Tell whether a text is the whole name of a value, « commune.nom »."""
+    shape: Shape | None = Shape("", "group", dict(shapes)) if isinstance(said, str) and "." in said else None
+    for word in str(said).strip().split("."):
+        shape = shape.fields.get(word) if shape else None
+    return shape is not None
 
 
 def near_word(word: str, known: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ Word's own are searched for in its French and English words.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -12,6 +13,8 @@ from functools import lru_cache
 
 from generator.errors import Problem
 from generator.inputs.settings import UNWRITTEN
+from generator.language.calendar import MONTHS, WEEKDAYS
+from generator.language.dates import date_jour, date_longue
 from generator.rendering.tags import WRITTEN
 from generator.rendering.vocabulary import VARIABLES
 from generator.word.paragraphs import Paragraph
@@ -24,8 +27,22 @@ _WAITING = (
     r"(?:Cliquez|Appuyez|Tapez|Click|Tap|Type)(?: ou (?:appuyez|tapez)| or tap)? (?:ici|here)\b[^.\]]*"
     r"|Choisissez un (?:élément|bloc de construction)|Choose an item|\b[xX]{2}/[xX]{2}(?:/\w+)?"
 )
-#: A line of dots to write on.
-_DOTS = r"(?:…{2,}|\.{4,}|_{4,})[….]*"
+#: A line of dots to write on, and dots too few to be one, which stand for a value where it is expected.
+_DOTS, _FEW = r"(?:…{2,}|\.{4,}|_{4,})[….]*", r" (?:…|\.{3})(?![….])"
+#: What a value stands before, and after.
+_COUNTED = r"(?:euros?\b|€|%|m²|(?:habitants|heures|jours|mois|ans)\b)"
+_CALLED, _LINK = r"(?i:monsieur|madame|\bm\.|\bmme)", r"(?: de| d’| du| à| n°| ?:)"
+_NAMED = (
+    rf"(?:{_CALLED}|(?i:communes?|villes?|mairies?|maires?|représentée? par|\bfait|\binsee|\bepci|\bcanton|\bsire[nt]"
+    r"|\bsiège|\bmontant|\bsomme|\btaux|\bdurée))"
+)
+#: What is left to do.
+_LEFT = (
+    r"(?:compl[eé]ter|v[eé]rifier|pr[eé]ciser|d[eé]finir|d[eé]terminer|confirmer|renseigner|remplir|indiquer|valider"
+    r"|revoir|reprendre|discuter|chiffrer|adapter|supprimer)"
+)
+#: What tells a value in capitals, « NOM DU MAIRE », within a sentence.
+_CAPITALS = r"(?:NOM|PR[EÉ]NOM|QUALIT[EÉ]|TITRE|DATE|ADRESSE|LIEU|MONTANT|NUM[EÉ]RO)"
 #: Between two civilities, and who is called so in an act.
 _OR, _OFFICE = r" ?\(?(?:ou|et/ou|/) ?", r"(?i:maire|président|adjoint)"
 _MAN, _WOMAN = r"(?:M\.|Monsieur)", r"(?:Mme|Madame)"
@@ -35,7 +52,8 @@ _STRAYS = tuple(
     for pattern, message, remedy in (
         # How other tools, Word's mail merge among them, mark the place of a value or a condition.
         (
-            rf"«\w+»|<<\s*{_NAME}\s*>>|<[?%].*?[?%]>|</?{_NAME}>|\+\+\+.+?\+\+\+|\${_NAME}\$?|(?<!\w)#{_NAME}#|‹‹{_NAME}››"
+            rf"«\w+»|<<\s*{_NAME}\s*>>|<[?%].*?[?%]>|</?{_NAME}>|<[^\W\d][\w’ -]*\w>|< ?(?i:{_CAPITALS})\b[\w’ -]*>"
+            rf"|\+\+\+.+?\+\+\+|\${_NAME}\$?|(?<!\w)#{_NAME}#|‹‹{_NAME}››"
             r"|(?<![\w%])%\s?(?:if|for|else|elif|endif|endfor)\b[^%]*%?|(?<![\w%])%[^\W\d]\w*%(?!\w)",
             "est d’un autre outil, et serait imprimé tel quel",
             "écrivez une balise : {{ … }} pour une valeur, {% … %} pour une condition",
@@ -56,28 +74,38 @@ _STRAYS = tuple(
             "écrivez à la place le texte, une balise, ou une zone à compléter de Word",
         ),
         (
-            r"\bTODO\b|\b[Rr]ayer (?:la|les) mentions? inutiles?\b|\b[Ll]orem ipsum\b|\?{3,}"
-            r"|\b[AÀ] (?:COMPL[EÉ]TER|V[EÉ]RIFIER|PR[EÉ]CISER|D[EÉ]FINIR|CONFIRMER|RENSEIGNER|REMPLIR|INDIQUER)\b"
-            r"|\b[XY]{1,3} (?:euros?|€|%|habitants|m²|ans|mois|jours)(?!\w)"
+            r"\bTODO\b|\b(?i:rayer|barrer|biffer) (?:la|les) mentions? inutiles?\b|\b[Ll]orem ipsum\b|(?<![=&/])\?{2,}"
+            rf"|n° ?\?|\b[AÀ] {_LEFT.upper()}\b|\((?i:(?:[aà] )?{_LEFT})\b[^()]*\)"
+            rf"|(?<=[:–—]) ?[aà] {_LEFT}(?=\s*(?:[.;,]|$))|\*{{3,}}|\b[Ii]nsérer ici\b"
+            rf"|\b[xXyY]{{1,3}} {_COUNTED}|\b[xX]{{2,}}(?:[ .-][xX]{{2,}})+\b|\bn° ?X+\b|\b[0-9]{{4}}-X+\b|\bxx+\b"
+            r"|(?<=[Cc]ommune de )X+\b"
+            r"|(?i:\bne pas diffuser|\bdocument de travail|\bversion (?:provisoire|de travail))\b"
+            rf"|(?<=[a-zé,] ){_CAPITALS}(?: ET {_CAPITALS})? (?:DU|DES|DE LA|DE) [A-ZÉ]+\b(?! ?:)"
             r"|\b(?:jj|JJ)/(?:mm|MM)/(?:aa(?:aa)?|AA(?:AA)?)\b",
             "est la marque d’un brouillon, et serait imprimé tel quel",
             "écrivez le texte définitif, une balise, ou une zone à compléter de Word",
         ),
         # What the models of others leave to fill by hand, and which the data tell.
         (
-            r"(?i:communes?|villes?|mairies?|maires?|monsieur|madame|\bm\.|\bmme|représentée? par)(?: de| d’| du)? ?"
-            rf"{_DOTS}|{_DOTS} ?(?:euros?\b|€|habitants\b)|\((?:[Nn]om|[Pp]rénom)s?\b[^()]{{0,40}}\)",
+            rf"{_NAMED}{_LINK}? ?{_DOTS}|(?:{_CALLED}|{_NAMED}{_LINK}){_FEW}|{_NAMED}{_FEW}(?= ?[,)])"
+            rf"|(?:{_DOTS}|{_FEW}) ?{_COUNTED}|\[ ?(?:{_DOTS}|…\.+) ?\]|\[ ?(?:…|\.{{3}}) ?\](?= {_COUNTED})"
+            r"|\ben date du(?= {0,2}(?:[,;.)]|$))"
+            r"|\((?:[Nn]om|[Pp]rénom)s?\b[^()]{0,40}\)",
             "est un blanc à remplir à la main, et serait imprimé tel quel",
             "écrivez une balise, ou une zone à compléter de Word",
         ),
         (
-            rf"(?:\b{_MAN}{_OR}{_WOMAN}\b\)?|\b{_WOMAN}{_OR}{_MAN})(?! l[ea] (?!{_OFFICE}))"
+            rf"(?:\b{_MAN}{_OR}{_WOMAN}\b\)?|\b{_MAN} \({_WOMAN}\)|\b{_WOMAN}{_OR}{_MAN})(?! l[ea] (?!{_OFFICE}))"
             rf"|\w+é(?:\(e\)|·e)(?![\w(])|\b{_OFFICE}\(e\)|\b(?i:le|son) ?/ ?(?i:la|sa) {_OFFICE}\b"
             rf"|\b(?i:le maire ?/ ?la maire)\b|\b(?i:le ?\(la\)|la ?\(le\)) {_OFFICE}\b",
             "laisse le choix entre deux personnes, alors que les données disent laquelle",
             'écrivez {{ signataire.civilite }}, ou {{ "autorisé"|accord(signataire.civilite) }} et leurs pareilles',
         ),
     )
+)
+#: A day in words, by the name of which a reader knows it.
+_DAY = re.compile(
+    rf"(?:\b({'|'.join(WEEKDAYS)}) )?\b(1er|[0-3]?[0-9]) ({'|'.join(MONTHS)}) ([12][0-9]{{3}})\b", re.IGNORECASE
 )
 
 
@@ -94,6 +122,26 @@ def strays(text: str) -> Iterator[tuple[str, str, str, int]]:
             if not any(found.start() in span for span in held):
                 held.append(range(*found.span()))
                 yield found[0].strip(), message, remedy, found.start()
+    yield from _days(text)
+
+
+def _days(text: str) -> Iterator[tuple[str, str, str, int]]:
+    """Yield the days that no calendar has, those of another name, and « 1 janvier »."""
+    for found in _DAY.finditer(text):
+        weekday, day, month, year = found[0].lower().split(" ") if found[1] else ("", *found[0].lower().split(" "))
+        try:
+            date = datetime.date(int(year), MONTHS.index(month) + 1, int(day.removesuffix("er")))
+        except ValueError:
+            yield found[0], "n’est pas un jour du calendrier", "corrigez cette date", found.start()
+            continue
+        if day == "1" or weekday not in ("", WEEKDAYS[date.weekday()]):
+            right = date_jour(date) if weekday else date_longue(date)
+            yield (
+                found[0],
+                "n’est pas le jour que dit le calendrier" if weekday else "ne s’écrit pas ainsi",
+                f"écrivez {right}",
+                found.start(),
+            )
 
 
 def check_written(templates: Mapping[str, bytes]) -> Iterator[Problem]:

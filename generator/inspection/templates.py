@@ -13,7 +13,7 @@ from generator.errors import Problem, UnreadableError
 from generator.inspection.accessibility import check_accessibility
 from generator.inspection.bare import check_bare
 from generator.inspection.blocks import read_blocks
-from generator.inspection.carried import check_carried, check_revisions
+from generator.inspection.carried import check_carried, check_marked, check_revisions
 from generator.inspection.elements import check_elements
 from generator.inspection.endings import check_blank, check_breaks, check_ending, check_gaps
 from generator.inspection.expressions import read_expressions
@@ -168,6 +168,7 @@ _CHECKS: tuple[Callable[[Opened], Iterator[Problem]], ...] = (
     check_unused,
     check_places,
     check_carried,
+    check_marked,
     check_accessibility,
     check_pictures,
     check_touching,

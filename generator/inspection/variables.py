@@ -11,7 +11,7 @@ from generator.errors import Problem
 from generator.inspection.assignments import assignment_faults, targets
 from generator.inspection.conditions import condition_fault
 from generator.inspection.misuses import ASK, joined_by_comma, misplaced_name, never_true, not_a_list, unprintable
-from generator.inspection.shapes import LOOP, NUMBER, SAID, TEXT, Shape, near_word, nearest
+from generator.inspection.shapes import LOOP, NUMBER, SAID, TEXT, Shape, is_named, near_word, nearest
 from generator.inspection.uses import SAMPLES, Fault, filter_fault, path
 from generator.language.filters import FILTERS, FilterError
 from generator.rendering.english import REFUSED
@@ -115,6 +115,7 @@ class NameReader:
             self._note(node, joined_by_comma(node, scope))
             return
         shape = self._expression(node, scope)
+        self._quoted(node)
         if isinstance(node, nodes.Compare | nodes.Not | nodes.Test):
             self._note(node, ("une condition vaut vrai ou faux, qui ne s’écrit pas", ASK))
         elif isinstance(node, nodes.Const):
@@ -124,6 +125,14 @@ class NameReader:
                 self._note(node, (str(error), "écrivez un texte ou un nombre entier, ou supprimez la balise"))
         elif shape is not None and shape.kind != "image":
             self._note(node, unprintable(shape))
+
+    def _quoted(self, node: nodes.Expr | None) -> None:
+        """Note the name of a value between quotes, with or without filters: it is its words that would be printed."""
+        while isinstance(node, nodes.Filter):
+            node = node.node
+        if isinstance(node, nodes.Const) and is_named(node.value, self._shapes):
+            message = f"« {node.value} » est entre guillemets : ces mots seraient imprimés"
+            self._note(node, (message, f"écrivez {node.value} sans guillemets"))
 
     def _condition(self, test: nodes.Node, scope: Scope) -> None:
         """Read what decides of a clause; what decides always the same is a fault."""
@@ -165,8 +174,11 @@ class NameReader:
             self._note(node, fault)
             return None
         known = {name: shape or Shape(name, "") for name, shape in scope.items()}
-        text = f'un texte se met entre guillemets, "{node.name}" ; {_LIST}'
-        self._unknown(node, node.name, nearest(node.name, None, known), text)
+        near = nearest(node.name, None, known)
+        if node.name[0].isupper() and near.lower() != node.name.lower():
+            self._unquoted(node)
+        else:
+            self._unknown(node, node.name, near)
         return None
 
     def _field(self, node: nodes.Expr, shape: Shape | None, name: str) -> Shape | None:
@@ -203,6 +215,10 @@ class NameReader:
         if near and (foreign := next((sign for sign in name if not _is_latin(sign)), "")):
             remedy = f"« {foreign} » y est une lettre d’un autre alphabet, de même forme : retapez {near} au clavier"
         self.problems.append(self._tag(node).problem(message, remedy, "warning" if asked else "error"))
+
+    def _unquoted(self, node: nodes.Name) -> None:
+        """Note an unknown name that is a text, as what it is compared with or its capital tell."""
+        self._unknown(node, node.name, "", f'un texte se met entre guillemets, "{node.name}" ; {_LIST}')
 
     def _filter(self, node: nodes.Filter, scope: Scope) -> Shape | None:
         if node.name in ("default", "d") and node.node is not None:
@@ -251,7 +267,11 @@ class NameReader:
         """Read a comparison; one that can never be true is a fault, since a clause would vanish in silence."""
         left = self._expression(node.expr, scope)
         for operand in node.ops:
-            right = self._expression(operand.expr, scope)
+            value = operand.expr
+            if isinstance(value, nodes.Name) and value.name not in scope:
+                self._unquoted(value)
+                continue
+            right = self._expression(value, scope)
             for fault in never_true(left, node.expr, right, operand):
                 self._note(node, fault)
 

@@ -18,13 +18,14 @@ _NUMBER = re.compile(
     r"\b(?:delib\.?|del\.)[ \t]{1,3}(?=\d{1,4}(?:[-/_.]\d|[ \t]?[:-][ \t]))|"
     rf"(?:(?m:^)[ \t]{{0,20}}|(?<=[ \t]{{3}})|(?<=\t)|(?<=\|)[ \t]?)(?:n\s?[°*'\"](?! ?(?:de\b|d'|deliberation|ordre))|"
     r"numero(?= ?: ?\d)|acte(?= (?:n ?° ?)?(?:[a-z]{1,5}[-_.]?)?\d)|affaire n ?°(?= ?\d{1,4}[-/]\d))|"
-    rf"(?m:^)[ \t•*-]{{0,8}}{worn('deliberation')}[ \t]{{1,3}}(?=[a-z]{{1,4}}[-_.]?\d{{3}})|"
+    rf"(?m:^)[ \t•*-]{{0,8}}{worn('deliberation')}[ \t]{{1,3}}(?=[a-z]{{1,4}}[-_. ]?\d{{3}})|"
     r"(?m:^)[ \t]{0,20}d\.[ \t]{1,3}(?=20\d\d[-/_.]\d|\d{1,4}[-/_.]20\d\d)|"
     rf"(?m:^)[ \t]{{0,20}}{worn('deliberation')} du [^\n;:]{{5,40}}?[ ,–-]{{1,3}}(?:n\s?°|numero)|"
     rf"{worn('numero')} (?:de (?:la )?{worn('deliberation')}|d'ordre|(?:interne )?de l'acte)|"
     r"\bn\s?[°o*'\"] ?(?:(?:de (?:la )?)?deliberation|(?:d')?ordre|(?:interne )?de l'acte)|"
     r"\bref(?:erence)?\b\.?(?: de l'acte)?)[ \t]{0,4}[:.]?\s{0,4}(?:n ?° ?)?"
-    r"(?P<number>[a-z0-9|][a-z0-9|/_.-]{0,24}(?: ?[/-] ?(?=[a-z]{0,4}\d)[a-z0-9]{1,6}(?![a-z0-9]|\.\d)){0,2})"
+    r"(?P<number>(?:(?:d(?:el)?|dcm|cm) (?=20\d\d[-/_.]\d))?"
+    r"[a-z0-9|/_.-]{0,24}(?: ?[/-] ?(?=[a-z]{0,4}\d)[a-z0-9]{1,6}(?![a-z0-9]|\.\d)){0,2})"
 )
 #: The parts of a number that spaces part: « N° 2022 7 4 », « N° 24 03_01 - Débat ».
 _PARTS = re.compile(r"(?: ?_ ?\d{1,4}| \d{1,3}){1,3}(?=[ \t]*(?:\n|$| [-–:] ))")
@@ -44,7 +45,8 @@ _DATED = re.compile(
 _DATED_CODE = r"(?:\d{1,4}[-/_.]20\d\d(?:-\d{1,4})?|20\d\d[-/_.]\w{1,8}(?:[-/_.]\d{1,4})?)"
 _ACT = r"(?:deliberation|delib\.?|dcm|del\.?)"
 _IN_TITLE = re.compile(
-    rf"(?:n ?° ?)?(?P<first>(?:(?:dcm|del(?:ib)?\.?|de?|cm)[-_ ]?)?{_DATED_CODE})(?: ?[:-]|(?= [a-z\"]{{3}})) |"
+    rf"(?:deliberation (?:du [\w ]{{5,24}} )?)?(?:n ?° ?)?"
+    rf"(?P<first>(?:(?:dcm|del(?:ib)?\.?|de?|cm)[-_ ]?)?{_DATED_CODE})(?: ?[:/-]|(?= [a-z\"]{{3}})) |"
     rf".*(?P<end>\s*\((?:{_ACT} )?n ?° ?(?P<last>[a-z]{{0,4}}[-_. ]?{_DATED_CODE})\)|"
     rf"\s*\({_ACT} (?:n ?° ?)?(?P<called>[\w./-]{{0,12}}\d)\)|"
     rf" - (?:n ?° ?(?=[a-z]{{0,4}}[-_]?\d)|(?=[a-z]{{1,6}}[-_]?20\d\d))(?P<dashed>[a-z]{{0,6}}[-_]?{_DATED_CODE}))$"
@@ -177,7 +179,10 @@ def _number(extract: Extract, title: str) -> Field:
             return Field(f"{written}{parts[0]}", "doubtful", read + parts[0], _APART)
         if re.fullmatch(r"20\d\d", written) or re.match(r" ?_? ?\d", text.text[end : end + 3]):
             return Field(written, "doubtful", read, "le numéro semble incomplet")
-        number, before = re.sub("[–—]", "-", "".join(written.split())), text.folded[: match.start()].rsplit("\n", 1)[-1]
+        number, before = (
+            re.sub(" ?([/-]) ?", r"\1", re.sub("[–—]", "-", written)),
+            text.folded[: match.start()].rsplit("\n", 1)[-1],
+        )
         if re.match(r"n\s?[°*'\"]", match[0]) and re.search(r"\S.*(?: {3}|\||\t)[ \t]*$", before):
             return Field(number, "doubtful", read, "lu dans la marge")
         if _ABOUT.match(text.folded, match.end()):

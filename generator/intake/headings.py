@@ -32,10 +32,10 @@ _OBJECT = re.compile(
     rf"(?m)(?:\b{worn('objet')}(?: unique| de la deliberation(?: n ?° ?[\w/.-]{{1,16}})?)?\s{{0,4}}[:;]|"
     rf"^[ \t]{{0,20}}{worn('objet')}(?: de la deliberation)?[ \t]{{0,4}}(?:\n|-(?= ))|"
     rf"\b{worn('objet')}\.? -(?= ))\s{{0,6}}|"
-    r"^[ \t]{0,8}objet[ \t]{1,3}(?=[a-z]{4})(?!de la|est\b|unique)|"
+    r"^[ \t]{0,8}objet(?:[ \t]{1,3}|[ \t]{4,60}(?=\S+ \S+ \S+[^\n:]*$))(?=[a-z]{4})(?!de la|est\b|unique)|"
     r"^[ \t]{0,8}(?:point|question) unique[ \t]{0,3}[:-][ \t]{0,3}(?=\S)|"
-    r"^[ \t]{0,8}(?P<nearly>titre|intitule|libelle|theme|sujet)(?: de la deliberation)?(?: ?:|[ \t]-(?= ))\s{0,4}"
-    r"(?=\S)|"
+    r"^[ \t]{0,8}(?P<nearly>titre|intitule|libelle|theme|sujet)(?: de (?:la deliberation|l'acte))?"
+    r"(?: ?:|[ \t]-(?= ))\s{0,4}(?=\S)|"
     r"^[ \t]{0,8}(?P<otherwise>(?:question|dossier|affaire|rapport)(?: n ?° ?[\w./-]{1,12}| inscrite?)?"
     r"(?: a l'ordre du jour)?) ?:[ \t]{0,4}(?=\S)"
 )
@@ -85,8 +85,6 @@ _TELLS = re.compile(
     r"(?=(?:L[ea]s? |L[’']|Une? |Des )[^\n]{20,}\.[ \t]*(?:\n|$))|"
     r"(?:Ils?|Elles?|Les?|La|Une?|Ces?|Cette|Dans|Par|Suite|Afin|Pour|Depuis|Lors|Compte) [a-zà-ÿ])"
 )
-#: « Délibération : Convention … »: what stands before an object.
-_LED = re.compile(r"^(?:Délibération|DÉLIBÉRATION)(?: portant sur)? : (?=[A-ZÀ-Þ«]\w)")
 _SENTENCES = re.compile(r"[a-zà-ÿ]{3}\. [A-ZÀ-Þ][a-zà-ÿ’']|[a-zà-ÿ]{3} \d{1,2}[.)] [A-ZÀ-Þ]")
 #: A title of procedure is shorter, in characters.
 _SHORT = 60
@@ -143,7 +141,7 @@ def _well_read(found: Field) -> Field:
 def _without_number(found: Field) -> Field:
     """Return an object without the act's number before or after it: « Convention … (n° 2025-12) »."""
     written = str(found.value or "")
-    title = told_in_title(_LED.sub("", written))[1]
+    title = told_in_title(written)[1]
     return replace(found, value=title) if title != written else found
 
 

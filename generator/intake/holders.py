@@ -6,7 +6,7 @@ import re
 
 from generator.intake.mandates import GIVES, POWER, UNTOLD
 from generator.intake.offices import is_mayor, without_functions
-from generator.minutes.names import CIVILITY, clean_name
+from generator.minutes.names import CIVIL, CIVILITY, PERSON, clean_name
 from generator.papers.letters import fold
 
 #: A holder who is told by the office alone: « donne pouvoir à M. le Maire ».
@@ -29,6 +29,11 @@ _UNSURE = ("A", "4", "8", "&")
 _NOBODY = re.compile(r"(?:(?:et|(?:pre)?noms?|un|du|d'un|mandataire|au?|par|de|x+)(?![^\W_])|[.…_-]|\s)*")
 #: Somebody who is not named: « l’un de ses collègues », « son suppléant ».
 _SOMEBODY = re.compile(r"(?i:l[’']une?|une?|son|sa|elle|lui)\b(?!.*[A-ZÀ-Þ]{2})")
+#: « 1ère adjointe », « deuxième adjoint »: who is one, and who holds a mandate as one.
+_DEPUTY = r"(?P<rank>(?i:\d(?=[èe]?[mr]?e|er|nd)|prem|deux|seco|troi|quat|cinq|sixi))[^\W\d_]{1,5} (?i:adjointe?)\b"
+_IS_DEPUTY = re.compile(rf"(?P<name>(?:{CIVIL} )?{PERSON.pattern}|{CIVIL} [A-ZÀ-Þ][\w’'-]+),? \(?{_DEPUTY}")
+_BY_DEPUTY = re.compile(rf"\b(?P<to>à|au|par) (?:{CIVIL} )?(?:l[ea] )?{_DEPUTY}(?! ?[,(]? ?{CIVIL})(?:(?i: au maire))?")
+_RANKS = ("prem", "deux", "troi", "quat", "cinq", "sixi")
 _UNTIL = re.compile(r"\s(?:jusqu|a partir|a compter|pour )")
 
 
@@ -41,6 +46,18 @@ def unbracketed(block: str) -> str:
             if lead[:1] not in _UNSURE or re.search(rf"\b{POWER}\W*$", fold(before)):
                 block = f"{before}{lead}{name}{block[match.end() :]}"
     return block
+
+
+def by_rank(opening: str) -> str:
+    """Return an opening that names those who hold a mandate as deputies: « à la première adjointe » is « à Mme X »."""
+    named = {_deputy(told): told["name"].strip(" •*–-") for told in reversed(list(_IS_DEPUTY.finditer(opening)))}
+    return _BY_DEPUTY.sub(lambda held: f"à {named[_deputy(held)]}" if _deputy(held) in named else held[0], opening)
+
+
+def _deputy(told: re.Match[str]) -> str:
+    """Return the rank of a deputy, from « 1 »."""
+    rank = told["rank"].lower().replace("seco", "deux")
+    return str(_RANKS.index(rank) + 1) if rank in _RANKS else rank
 
 
 def holder_of(text: str) -> str:

@@ -23,6 +23,8 @@ _HEADINGS = (
     (re.compile(r"d[eé]cision\s+(?:du\s+maire|municipale).*", re.IGNORECASE), "une décision du maire"),
 )
 _FIRST_LINES = 20
+#: The tags of a template.
+_TAGS = re.compile(r"\{%-?\w{0,2}\s|\{\{[-\s]*[a-z]")
 _DRAFT = re.compile(r"projet\s+de\s+d[eé]lib[eé]ration.*", re.IGNORECASE)
 #: Votes that are still to be counted: « par .... voix pour, .... contre ».
 _UNCOUNTED = re.compile(r"(?:\.{3}|…|_{3})\s*(?:voix|pour|contre|abstentions?)\b", re.IGNORECASE)
@@ -52,6 +54,8 @@ def other_nature(pages: Collection[str], blanks: Collection[str]) -> str:
     text = " ".join("\n".join(pages).split())
     if blanks and all(" ".join(words.split()) in text for words in blanks):
         return "notre projet de délibération, qui n’est pas complété"
+    if _TAGS.search(text):
+        return "un modèle de document, dont les balises ne sont pas remplies"
     lines = [line.strip() for page in pages for line in page.splitlines() if line.strip()][:_FIRST_LINES]
     if _UNCOUNTED.search(text) and any(_DRAFT.fullmatch(line) for line in lines):
         return "un projet de délibération, sur lequel le conseil n’a pas voté"

@@ -207,7 +207,7 @@ def _authorisation(meant: Decision, written: str, proposal: str, *, scanned: boo
 
 def _avenants(meant: Decision, written: str, proposal: str, *, scanned: bool) -> Field:
     if meant.avenants:
-        why = f"l’acte autorise les avenants, mais aussi : {meant.aside}" if meant.aside else ""
+        why = f"l’acte autorise les avenants, mais aussi : {meant.aside}" if meant.aside and not meant.says_more else ""
         return Field(True, "doubtful" if why else "certain", written, why)
     if meant.covered != "none":
         return Field(False, "doubtful", written, f"l’acte n’autorise pas tous les avenants, mais « {meant.said} »")

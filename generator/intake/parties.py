@@ -16,6 +16,9 @@ _PARTY = re.compile(
     r"association|caisse|caf\b|la poste|societe|universite|college|lycee|agence)\b"
     r"(?:[ '-]+\w+){0,8})"
 )
+#: Another commune: the council's own may be named so too, beside the EPCI by whatever name.
+_COMMUNE = re.compile(r"\bavec (?:la |les )(?P<party>(?:commune|ville)s? (?:d[eu] |d'|des )\w+(?:[ '-]+\w+){0,4})")
+_AGGLOMERATION = re.compile(r"\b(?:agglo\w*|communaute|intercommunalite|epci)\b")
 #: Words of an EPCI's name that others bear too.
 _COMMON = frozenset(
     re.findall(
@@ -39,7 +42,7 @@ _WITH = re.compile(r"\b(?:conventions?|contrats?|sign\w+)\b[^;.]{0,200}?(?=\bave
 def decided_with(operative: str, epci: Epci) -> str:
     """Return with whom a council decides that the convention is made, as written; "" for the EPCI or nobody."""
     folded = fold(operative)
-    found = (other_party(operative[made.end() : _stop(folded, made.end())], epci) for made in _WITH.finditer(folded))
+    found = (_party(operative[made.end() : _stop(folded, made.end())], folded) for made in _WITH.finditer(folded))
     return "" if _is_named(epci, folded) else next(filter(None, found), "")
 
 
@@ -51,10 +54,15 @@ def _stop(folded: str, start: int) -> int:
 def other_party(subject: str, epci: Epci) -> str:
     """Return with whom an object says that the convention is made, as it is written; "" for the EPCI or nobody."""
     folded = fold(subject)
-    match = _PARTY.search(folded)
-    if match is None or _NAMELESS.match(match["party"]) or _is_named(epci, folded):
+    return "" if _is_named(epci, folded) else _party(subject, folded)
+
+
+def _party(said: str, folded: str) -> str:
+    """Return whom some words name as a party; a commune only where no EPCI is spoken of in the whole text, folded."""
+    match = _PARTY.search(fold(said)) or (None if _AGGLOMERATION.search(folded) else _COMMUNE.search(fold(said)))
+    if match is None or _NAMELESS.match(match["party"]):
         return ""
-    return _MATTER.split(subject[slice(*match.span("party"))])[0]
+    return _MATTER.split(said[slice(*match.span("party"))])[0]
 
 
 def _is_named(epci: Epci, folded: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from generator.intake.holders import by_rank
 from generator.intake.mandates import IN_PART
 from generator.intake.places import placed
 from generator.minutes.names import CAPITAL, CAPITALS, CIVIL, GIVEN_NAME, PERSON
@@ -96,7 +97,7 @@ _VOTES_BY = re.compile(
     r"(?:,? (?:empêch|absent|excus)ée?,| s[’']est (?:fait )?excus(?:er|ée?) et|,)?\s(?:qui )?"
     rf"(?:(?:a (?:chargé|mandaté)|charge|mandate) (?P<charged>{_WHO}) (?:de|pour) (?:l[ea] )?(?:voter|représenter)"
     r"(?: (?:en son nom|pour (?:elle|lui)|à sa place))?|"
-    rf"vot(?:e|ant) par (?:l[’']intermédiaire (?:de |d[’'])|procuration \()(?P<through>{_WHO})\)?|"
+    rf"\(?vot(?:e|ant) par (?:l[’']intermédiaire (?:de |d[’'])|procuration \()?(?P<through>{_WHO})\)?|"
     rf"a remis à (?P<handed>{_WHO}) (?:(?:le|un|son|sa) )?(?:pouvoir|procuration)(?: de voter en son nom)?|"
     rf"(?:a )?(?:délégué|délègue|confié|confie|cédé) (?:sa voix|son vote) à (?P<voice>{_WHO}))"
 )
@@ -152,7 +153,8 @@ _HOLDS = (
 )
 _ONE_HOLDS = re.compile(_HOLDS)
 _HOLDERS = re.compile(
-    r"(?m)^[ \t]*(?i:mandataires?)[ \t]?(?:\(?\d{1,2}\)?[ \t]?)?:\s{0,3}(?:\(\d{1,2}\)\s{0,3})?"
+    r"(?m)^[ \t]*(?i:mandataires?|(?:(?:ont )?(?:votant|voté) par )?procurations?|pouvoirs?)"
+    r"[ \t]?(?:\(?\d{1,2}\)?[ \t]?)?:\s{0,3}(?:\(\d{1,2}\)\s{0,3})?"
     rf"(?P<pairs>(?:[ \t•*–-]{{0,6}}{_HOLDS.replace('?P<holder>', '?:').replace('?P<giver>', '?:')}"
     r"[ \t]*(?:[,;.]|\bet\b)?[ \t]*\n?)+)"
 )
@@ -196,6 +198,7 @@ def relabelled(opening: str) -> str:
     opening = _ALL_BUT.sub("Absents :", opening)
     opening = _TABLE_OTHERWISE.sub("Pouvoirs :\nMandants | Mandataires", opening)
     opening = re.sub(rf"\b(?:son|sa) collègue,? (?={CIVIL} |{CAPITAL})", "", opening)
+    opening = by_rank(opening)
     opening = _RESPECTIVE.sub(r" ayant respectivement donné pouvoir à \g<holders>.", opening)
     opening = _VOTES_BY.sub(lambda told: f" donne pouvoir à {told[told.lastgroup or 0]}", opening)
     opening = _AROUND.sub(r"Présents : \g<chair> ;", opening)

@@ -23,7 +23,7 @@ _UNTIL = re.compile(
     r"(?:\bjusqu'(?:au|a)|\bexpir\w+|\bcesse\w*|\bpren(?:d|dra)\w* fin|\bs'achev\w+|\btermin\w+|\bfin)\b[^;.\d]{0,30}$|"
     r"\b(?:echeance|terme)\b[^;.\d]{0,45}$"
 )
-_SINCE = re.compile(r"\b(?:a compter|a partir|pren\w+ effet|debut\w*|entr\w+ en vigueur|des)\b[^;.\d]{0,30}$")
+_SINCE = re.compile(r"\b(?:a compter|a partir|(?:pren\w+|avec) effet|debut\w*|entr\w+ en vigueur|des)\b[^;.\d]{0,30}$")
 #: « du 1er janvier 2025 au 31 décembre 2027 ».
 _FROM, _TO = re.compile(r"\bdu $"), re.compile(r"\s?au $")
 _MONTHS = [fold(month) for month in MONTHS]

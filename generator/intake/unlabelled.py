@@ -12,9 +12,17 @@ from generator.papers.letters import Text, fold, worn
 
 #: No page has lines of so many characters: such a line is a whole paragraph of a Word file.
 PARAGRAPH = 140
-#: « (votée à 18 h 45) », « (après 19 h 30) », « Classification : 5.7 ».
+#: « Affaire n° 14 / », « 7.1 – », « Nomenclature 9.1 », « Délibération portant »: what leads to a title.
+_BEFORE = re.compile(
+    r"^(?:(?:(?:(?i:affaire|point|question|rapport|dossier|pt)\.? (?:(?i:n) ?° ?)?\d{1,3}|"
+    r"(?:(?i:nomenclature)(?i: actes)? ?:? ?)?\d\.\d{1,2}(?:\.\d{1,2})?) ?[:/–-]{1,2} ?|"
+    r"(?i:nomenclature)(?i: actes)? ?:? ?\d\.\d{1,2}(?:\.\d{1,2})? )(?=[A-ZÀ-Þ«])|"
+    r"(?i:délibération|deliberation)(?i: portant sur)? : (?=[A-ZÀ-Þ«]\w)|"
+    r"(?i:délibération|deliberation) (?i:portant) (?i:sur l(?:e |a |es |[’']))?(?=\w))+"
+)
+#: « (votée à 18 h 45) », « (après 19 h 30) », « Classification : 5.7 », « (8.4) ».
 _BEHIND = re.compile(
-    r"\s*\((?:vot[ée]+e?s? à|après|à partir de) \d{1,2} ?h[^()]{0,12}\)$|"
+    r"\s*\((?:vot[ée]+e?s? à|après|à partir de) \d{1,2} ?h[^()]{0,12}\)$|\s*\(\d\.\d{1,2}(?:\.\d{1,2})?\)$|"
     r"\s+(?i:classification|nomenclature|matière) ?: ?\d[\d.-]*$"
 )
 #: What is no title: a number, signs.
@@ -50,8 +58,11 @@ LONGEST_OBJECT = 700
 
 
 def bare(title: str) -> str:
-    """Return a title without what stands around it: signs, quotation marks of no words of it alone, hour and matter."""
-    title = _BEHIND.sub("", title.strip(_AROUND))
+    """Return a title without what stands around it: signs, quotation marks of no words of it alone, hour and matter.
+
+    Nor what leads to it: its rank in the agenda, the word « délibération ».
+    """
+    title = _BEFORE.sub("", _BEHIND.sub("", title.strip(_AROUND)))
     for opening, closing in ("«»", '""', "“”"):
         inner = title.removeprefix(opening).removesuffix(closing)
         if opening not in inner and closing not in inner:

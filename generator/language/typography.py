@@ -77,7 +77,7 @@ def unaccented(text: str) -> str:
     """Return ``text`` as names are compared: without accents, its joined letters (« œ », « ﬁ ») in two."""
     if text.isascii():
         return text
-    spread = unicodedata.normalize("NFKD", text.translate(_IN_TWO))
+    spread = unicodedata.normalize("NFKD", seen(text).translate(_IN_TWO))
     return "".join(sign for sign in spread if not unicodedata.combining(sign))
 
 

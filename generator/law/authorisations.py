@@ -61,7 +61,7 @@ _ASIDES = re.compile(
     r"\b(?:\d+|une?|deux|trois|zero|aucune?) (?:voix |votes? )?(?:contre|pour)\b"
 )
 #: Where an item of a list begins, with nothing before its infinitive but « et » or a vote.
-_ITEM = re.compile(r"(?:^|[,:(] ?|\bunanimite |\bmajorite |\bet |\bvoter pour )(?:de |d'|de l'|d'en )?$")
+_ITEM = re.compile(r"(?:^(?:[-–•*+] ?)?|[,:(] ?|\bunanimite |\bmajorite |\bet |\bvoter pour )(?:de |d'|de l'|d'en )?$")
 #: A relative or subordinate clause: « qui autorise », « par laquelle le conseil autorise ».
 _SUBORDINATE = re.compile(r"\b(?:qui|que|qu'\w+|(?:la|le)quel\w*|lesquel\w*|dont|si|comme|lorsque)\b[^,;:]{0,80}$")
 _THAT_DECIDES = re.compile(r"\b(?:dit|decide|precise|arrete|convient|confirme) qu[e'][^,;:]{0,80}$")
@@ -212,7 +212,6 @@ def _doubt(clause: str, head: str) -> str:
         between = f"{head}{between}"
     if _OTHERS.search(between) or _OR_ANOTHER.search(signed):
         return ANOTHER_PERSON
-    pronoun = "design" in head and "design" not in clause
-    if "maire" not in between and (pronoun or _NOBODY.sub("", between)):
+    if "maire" not in between and ("design" in head or _NOBODY.sub("", between)):
         return ANOTHER_PERSON
     return CONDITION if limits(alone, head) else ""

@@ -7,13 +7,16 @@ convention, taking note of it or putting it off are other decisions, and a refus
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.language.typography import unaccented
-from generator.law.authorisations import ANOTHER_PERSON, CLAUSE, CONDITION, authorisations
+from generator.law.authorisations import ANOTHER_PERSON, CLAUSE, authorisations
 from generator.law.extents import BREADTHS, NONE, Breadth, extents, is_of_avenants, without_avenants
-from generator.law.limits import limited
+from generator.law.ordinary import unusual
 
+#: What an ordinary consent does not say, before the words themselves.
+BESIDES = "le conseil dit"
 #: What a council does instead of deciding, against what it is asked or otherwise than asked, as a message says it.
 _ASIDE = {
     "le conseil refuse": r"\b(?:refus\w+|rejett?\w+|repouss\w+|interdi\w+|renonc\w+)\b|"
@@ -42,22 +45,14 @@ _ASIDE = {
     r"(?<!et remplace la )(?<!et remplacer la )deliberation",
     "le conseil régularise une signature déjà donnée": r"\b(?:regularis\w+|retroacti\w+|ratifi\w+|a posteriori)\b|"
     r"\bsignature [^;.]{0,80}\bintervenue\b|\bconfirme(?:r|nt)? (?:la|sa) signature\b",
-    CONDITION: (
-        r"\bsous (?:la |les |toutes? )?(?:reserve|condition)s?\b|\ba (?:la )?condition (?:que|qu'|de|d')|"
-        r"\bcondition suspensive|\bsubordonn\w+|\b(?:ainsi|tel(?:le)?s? que) (?:modifi|amend|corrig)ee?s?\b|"
-        r"\b(?:apport|procede|effectu|introdui)\w* (?!pas\b|aucune?\b)[^;.]{0,30}"
-        r"\b(?:modification|correction|ajustement|adaptation)s?\b|"
-        r"\bmodifiee? par (?:l'|un )amendement|\bpreparatoires?\b|"
-        r"\b(?:apres|moyennant) (?:la |l'|un |accord )?(?:suppression|modification|ajout|retrait|insertion|ecrit)|"
-        r"\ba l'(?:exception|exclusion) (?:de|d'|du|des)\b|\ba titre (?:experimental|d'essai)|"
-        r"\b(?:non|sans) (?:re)?(?:conduct|nouvel)\w+|\bn'est pas (?:re)?(?:conduct|nouvel)ible|"
-        r"\b(?:articles?|clauses?|annexes?|alineas?) [^,;.]{0,40}\b(?:supprim|modifi|remplac|retir|amend)ee?s?\b|"
-        r"\b(?:des qu|lorsqu|quand|une fois|aussitot qu)[^,;.]{0,60}\b(?:aura|auront|sera|seront|inscrit|approuv|vot)"
-    ),
     ANOTHER_PERSON: r"\bautoris\w+ (?:m\.|mme|monsieur|madame) (?:(?!maire\b)[^;.]){0,80}?\b(?:adjoint|conseill)",
 }
 #: What the law says of remedies, under many acts, is no refusal: « décision implicite de rejet ».
 _REMEDIES = re.compile(r"\b(?:recours|tribunal)\b")
+#: A verb in capitals that opens a line, or is joined to another, where no mark of punctuation stands.
+_BREAK = re.compile(
+    r"(?:\n\s*|(?<= )et )(?=[A-ZÀ-Ý][A-ZÀ-Ý’' ]+[EDT] (?:que|qu[’']|l[ae]s?|l[’']|une?|son|sa|ses|cette)\b)"
+)
 _APPROVED = re.compile(r"\b(?:approuv\w+|adopt\w+|accept\w+|valid\w+|donne\w* (?:son )?accord|decid\w+|autoris\w+)\b")
 
 
@@ -90,6 +85,11 @@ class Decision:
         """Tell whether the words say both that signing is authorised and that something was put off or refused."""
         return self.authorises and bool(self.aside)
 
+    @property
+    def says_more(self) -> bool:
+        """Tell whether all that disputes it is what the council says besides, of the convention."""
+        return self.aside.startswith(BESIDES)
+
 
 def read_decision(text: str, *, proposed: bool = False) -> Decision:
     """Return what the words of an operative part do; nothing is authorised by words that are not understood.
@@ -102,11 +102,12 @@ def read_decision(text: str, *, proposed: bool = False) -> Decision:
         ((extent, one.start) for one in given for extent in extents(one.words)),
         key=lambda found: BREADTHS.index(found[0].breadth),
     )
-    sentences = [part for part in CLAUSE.split(without_avenants(folded)) if not _REMEDIES.search(part)]
+    marked = without_avenants(_folded(_BREAK.sub(" ; ", text)))
+    sentences = [part for part in CLAUSE.split(marked) if not _REMEDIES.search(part)]
     said = " ; ".join(sentences)
     aside = next((meaning for meaning, words in _ASIDE.items() if re.search(words, said)), "")
     only_avenants = bool(given) and all(is_of_avenants(one.words, folded) for one in given)
-    limit = CONDITION if given and any(limited(one, amending=only_avenants) for one in sentences) else ""
+    besides = unusual(sentences, amending=only_avenants) if given else ()
     widest, place = named[-1] if named else (NONE, 0)
     return Decision(
         authorises=bool(given),
@@ -114,9 +115,16 @@ def read_decision(text: str, *, proposed: bool = False) -> Decision:
         covered=widest.breadth,
         said=_as_written(text, folded, place + widest.start, place + widest.end),
         approves=_APPROVED.search(folded) is not None,
-        aside=aside or next((one.doubt for one in given if one.doubt), limit),
+        aside=aside or next((one.doubt for one in given if one.doubt), _told(text, folded, besides)),
         signed=tuple(one.words for one in given),
     )
+
+
+def _told(text: str, folded: str, besides: Iterable[str]) -> str:
+    """Return what a council says besides its consent, quoted as it is written, "" for nothing."""
+    places = ((folded.find(one), one) for one in besides)
+    quoted = [_as_written(text, folded, start, start + len(one)) if start >= 0 else one for start, one in places]
+    return f"{BESIDES} « {' », « '.join(quoted)} »" if quoted else ""
 
 
 def _as_written(text: str, folded: str, start: int, end: int) -> str:

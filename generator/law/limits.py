@@ -10,16 +10,21 @@ import re
 
 #: A time, a condition, an exception.
 _WHEN = re.compile(
-    r"\bs(?:i(?! (?:besoin|necessaire))|'ils?)\b|\bpour(?: autant|vu)\b|\bmoyennant\b|\bsauf\b|\bhormis\b|\bexcepte\b|"
-    r"\ba (?:l'(?:exclusion|exception)|defaut|charge (?:pour|d))\b|\bhors\b|\bfaute d|\bsinon\b|\bmais\b|"
+    r"\bs(?:i(?! (?:besoin|necessaire))|'ils?)\b|\bpour(?: autant| ce qui(?! l)|vu)\b|\bmoyennant\b|\bsauf\b|"
+    r"\bhormis\b|\bexcepte\b|\bsous (?:la |les |toutes? )?(?:reserve|condition)s?\b|\ba (?:la )?condition\b|"
+    r"(?<!\bou )\ba (?:l'(?:exclusion|exception)|defaut|charge (?:pour|d))\b|\bhors\b|\bfaute d|\bsinon\b|\bmais\b|"
     r"\btoutefois\b|\bcependant\b|\bneanmoins\b|\bsans\b(?! (?:reserves?|observations?|(?:aucune? )?(?:incidence|effet|"
     r"impact|contrepartie|frais|cout|prejudice))\b)|"
-    r"\b(?:pendant|durant|depuis|avant)\b|\bapres\b(?!-midi| (?:en avoir|avoir|deliber|lecture|expose|vote))|"
+    r"\b(?:pendant|durant|depuis|avant)\b|\bapres\b(?!-midi| (?:en avoir|avoir|deliber|lecture|expose|"
+    r"discussion|debat|echange|vote))|"
     r"\bdes (?:lors|qu)|\blorsqu|\bquand\b|\bune fois\b|\baussitot\b|\btant qu|\ba partir du moment|\bd'ici\b|"
     r"\bau plus\b|\bau moins\b|\ben attendant\b|\ben cas d|\ben (?:contrepartie|echange)\b|\bprealables?\b|"
-    r"\bjusqu'a(?!u \d)|\bn(?:e |'(?!a(?:yant)? (?:pas d|aucune)))[^,;.]{0,60}\bqu[e']|"
+    r"\bjusqu'a(?!u \d)|\bn'\w+ant (?:pas|plus)\b(?! d[e'])|"
+    r"\b(?:au nom|pour (?:le )?compte) d(?!e (?:la|ladite|sa) (?:commune|ville)\b)|"
+    r"\bn(?:e |'(?!a(?:yant)? (?:pas d|aucune)))[^,;.]{0,60}\bqu[e']|"
     r"\b(?:selon|suivant)\b(?! (?:les?|la) (?:modalites|conditions|termes|projet|modele|texte))|"
     r"\b(?:soumis\w* a (?:l'|un )?(?:avis|accord|visa|condition)|(?:avec|sur) l'accord (?:de|du|des)\b)|"
+    r"\b(?:restant|demeurant|conservant|gardant|pouvant)\b|\bcontre (?:participation|paiement|remuneration)\b|"
     r"\betant (?:entendu|precise) qu|\bau lendemain d|\bse reserv\w+|"
     r"\ba (?:compter|partir) (?:de |du |des |d')(?!\d|premier\b|ce\b|(?:s[ao]n? |l'|la |cette )?(?:date|jour(?! ou)|"
     r"notification|signature|publication|transmission|entree|prise|execution|\w+ annee|annee|rentree|presente))|"
@@ -30,16 +35,20 @@ _WHEN = re.compile(
 #: How much, how long, and no more.
 _HOW_MUCH = re.compile(
     r"\b(?:dans la|a la) (?:seule )?limite\b|\ba hauteur de\b|\b(?:maximum|maximal|minimum|plafon)\w*|\bexced\w+|"
-    r"\bse limit\w+|\bcaduques?\b|"
-    r"\bseule?s?\b|\bseulement\b|\b(?:unique|exclusive|partielle)ment\b|\ben partie\b|\bprovisoire\w*|\btemporaire\w*|"
-    r"\ba titre (?!gra(?:cieux|tuit))|\bexperiment\w+|\ba l'essai\b|\bmoins\b(?! \w+ (?:voix|votes?|abst))|"
+    r"\bse limit\w+|\bcaduques?\b|\b(?:non|sans) (?:re)?(?:conduct|nouvel)\w+|"
+    r"\bseule?s?\b|\bseulement\b|\b(?:unique|exclusive|partielle|globale)ment\b|\beconomie generale\b|"
+    r"\ben partie\b|\bprovisoire\w*|\btemporaire\w*|"
+    r"\bpour l[ea] (?:\w+ )?(?:semestre|trimestre|saison)\b|"
+    r"\ba titre (?!gra(?:cieux|tuit))|\bexperiment\w+|\ba l'essai\b|"
+    r"\bmoins\b(?! \w+ (?:voix|votes?|abst))|"
     r"\b(?:limite|reduit|ramene|restreint|cantonne|doubl|raccourci)(?:e?s?|ees?)\b"
 )
 #: What may say where, how or for whom, and is no limit after these words only.
 _ASIDE = re.compile(
     r"\bdans\b(?! (?:le cadre|le domaine|l[ae]s? (?:communes?|locaux|salles?|batiments?|termes|conditions)|"
     r"(?:toutes )?(?:ses|leurs) (?:demarches|dispositions|clauses)|sa version)\b)|\bsous\b(?! (?:(?:la )?forme|le n))|"
-    r"\ben\b(?! (?:vue|matiere|faveur|annexe|application|vertu|question|cause|outre|consequence|ce sens|effet|ligne|"
+    r"\ben\b(?! (?:vue|place|matiere|faveur|annexe|application|vertu|question|cause|outre|consequence|ce sens|effet|"
+    r"ligne|"
     r"mairie|seance|piece|(?:sa )?qualite|la personne|double|\w+ exemplaires?|date|situation|direction|milieu|"
     r"itinerance|difficulte|partenariat|cours|\w*uvre|(?:fix|precis|defini|decoul|result|assur|suiv|execut)\w*)\b)"
 )
@@ -48,7 +57,9 @@ _OTHERWISE = re.compile(
     r"\b(?:modifi|amend|rectifi|corrig|supprim|remplac|substitu|reformul)(?:er|ee?s?|ent|ant|ons)\b|"
     r"\b(?:modification|correction|rectification|suppression|amendement|(?<!sans )(?:reserve|observation|"
     r"remarque))s?\b|\brev(?:ue?s?|oir)\b|\bau lieu d|\ben lieu et place\b|"
-    r"\bavec effet\b(?! a (?:compter de |la date de )?(?:[ls]a|cette) (?:notification|signature))|"
+    r"\bavec [^,;.]{0,20}\b(?:amenage|ajuste|change)ments\b|"
+    r"\bavec effet\b(?! (?:a (?:compter de |la date de )?(?:[ls]a|cette) (?:notification|signature)|"
+    r"(?:au|des le|a compter du) (?:1er|\d+) \w+ 20\d\d))|"
     r"\bversions?\b(?!(?: (?:definitive|finale|de|du|la|ladite|cette|convention|projet|est))* (?:ci-)?"
     r"(?:annex|joint|present)ee?s?\b)|"
     r"\bcompletee?s? (?:de|d'|du|des|par)\b(?! (?:(?:ses|son) )?(?:annexes?|plannings?|calendriers?)\b)|"
@@ -60,6 +71,8 @@ _OTHERWISE = re.compile(
 _TO_COME = re.compile(
     r"\ben (?:y )?(?:apport|ajout|integr|modifi|supprim)ant\b|\bnegoci\w+|\bresili\w+|\bdenonc\w+|"
     r"\bmett\w+ (?:fin|un terme)\b|\bpuis\b|"
+    r"\ba (?!(?:accompl|approuv|conclu|effectu|engag|entrepren|etabl|execut|particip|pass|poursui|pren|proced|"
+    r"represent|sign|mettre en)\w*)[a-z]+(?:er|ir|re)\b[^,;.]{0,40}\bet (?:a )?(?:l[ae]s? )?sign|"
     r"\bsollicit\w+|\betudes?\b|\bcandidatures?\b|\bsoi(?:t|ent)\b(?! [\w-]+ (?:voix|pour|votes?))|"
     r"\b(?:aur(?:a|ont)\b(?! lieu)|rest(?:e|ent)|dev(?:ra|ront)|doi(?:t|vent))\b"
 )
@@ -73,82 +86,49 @@ _DELIBERATED = re.compile(r"\bdelibere\b")
 _REASONS = re.compile(r"\b(?:vu|considerant|attendu)\b")
 #: Where another verb of the council begins in a sentence without marks.
 _NEXT_VERB = re.compile(
-    r"\b(?<!\bn')(?=(?:n'|en )?(?:autoris|habilit|mandat|charg|approuv|adopt|accept|valid|imput|design|remerci)"
-    r"(?:e|ent|er|ons)\b|(?:dit|precise|rappelle|souligne|demande|souhaite|exige|prend acte)\b)"
-)
-_APPROVES = re.compile(r"(?:n'|ne )?(?:approuv|adopt|accept|valid)(?:e|ent|er|ons)\b")
-_PAPER = re.compile(r"\b(?:conventions?|contrats?|avenants?|projets?|termes|textes?|propositions?)\b")
-_SAYS = re.compile(r"(?:dit|precise|rappelle|souligne|indique|demande|souhaite|exige)\b")
-#: What a council wishes of what was sent to it, in whatever words.
-_WISHES = re.compile(r"(?:demande|souhaite|exige) (?:a ce )?qu[e'](?! ?(?:la|cette) (?:presente )?deliberation)")
-_OF_PAPER = re.compile(
-    r"\b(?:conventions?|contrats?|signature|signe[er]?|articles?|reconduction|renouvellement|durees?|permanences?|plannings?|"
-    r"calendriers?|annexes?)\b"
-)
-#: What restrains a decision after it was given: until when it holds, or what goes against it.
-_RESTRAINS = re.compile(
-    r"\b(?:autorisation|habilitation|deliberation) [^,;.]{0,30}\b(?:(?:vaut|valable|valide)\b(?! des s)|"
-    r"(?:expire|caduque?|cesse)\b)|"
-    r"\b(?:autorisation|habilitation|deliberation|decision)\b[^,;.]{0,40}\bn(?:e |')(?:[\w']+ ){1,3}qu[e']|"
-    r"\bconditionn\w* (?:cette|la presente|l'|son) ?(?:autoris|habilit|accord|decis|delib)\w*|"
-    r"\b(?:toutefois|cependant|neanmoins)\b"
-)
-#: The number of an article of the decision itself, before what it decides: « Article 1 APPROUVE ».
-_HEADING = re.compile(r"(?<!')\barticle \d+(?:er)?\s*$")
-#: An authorisation itself, which ``limits`` judges.
-_GIVES = re.compile(r"(?:n'|en )?(?:autoris|habilit|mandat|charg|donn)\w*\b")
-#: What is said of an authorisation that was given.
-_OF_ITSELF = re.compile(r"(?:cette|la presente|ladite|l') ?(?:autorisation|habilitation)\b")
-#: What the commune will not do of what it was asked; a cost that it will not bear is none.
-_DECLINES = re.compile(
-    r"\b(?:(?:commune|ville|municipalite|collectivite) n(?:e |')(?:\w+ ){1,4}?(?:pas|plus|point|aucune?)|"
-    r"(?:reste|est|sont|sera|seront) exclu\w*|"
-    r"aucune? (?:(?!depense|cout|somme|charge|participation)\w+ ){1,3}?n(?:e|'\w+))\b"
-    r"(?![^,;]*\b(?:financ|frais|cout|charge|contribut|redevance|remuner|participation|pa[iy])\w*)"
-)
-_MONEY = re.compile(r"\b(?:budget\w*|credits?|depenses?|recettes?|imput\w+)\b")
-#: What a council asks to be made another way.
-_ASKS = re.compile(
-    r"(?:demande|souhaite|exige)\b.*?\b(?:revoir|renegoci|modifi|corrig|ajout|supprim|mainten|augment|redui|clarifi|"
-    r"deplac|chang|remplac|retir)\w*"
+    r"\b(?<!\bn')(?<!\bne )(?<!\best )(?<!\bla )(?<!\bune )(?="
+    r"(?:n'|en )?(?:autoris|habilit|mandat|charg|approuv|adopt|accept|valid|imput|design|remerci|donn|confer)"
+    r"(?:e|ent|er|ons)\b|(?:dit|precise|rappelle|souligne|demande|souhaite|exige|prend acte)\b|"
+    r"(?<=\bet )(?!mme |madame |tou|cett|remplac)(?:se |s')?[a-z]{3,}(?:e|t|d) "
+    r"(?:(?:que|l[ae]s?|une?|son|sa|ses|contre)\b|l'))"
 )
 
 
 def limits(words: str, before: str) -> bool:
     """Tell whether an authorisation is given under a limit, in its ``words`` or in those ``before`` them."""
-    changed = _AMENDED if _AVENANT.search(words) else _OTHERWISE
-    if any(pattern.search(words) for pattern in (_WHEN, _HOW_MUCH, _ASIDE, changed, _TO_COME)):
-        return True
-    own = _NEXT_VERB.split(_decided(before))[-1]
-    return any(pattern.search(own) for pattern in (_WHEN, _HOW_MUCH))
+    altered = is_altered(words, amending=False)
+    return (
+        altered
+        or is_restrained(words)
+        or is_qualified(words)
+        or _TO_COME.search(words) is not None
+        or is_restrained(parts(before)[-1])
+    )
 
 
-def limited(sentence: str, *, amending: bool) -> bool:
-    """Tell whether a sentence approves what was sent under a limit, or says or asks something else of it.
-
-    A council that is ``amending`` its convention changes it by that.
-    """
-    parts = (_HEADING.sub("", part) for part in _NEXT_VERB.split(_decided(sentence)))
-    return any(_is_limited(part, amending=amending) for part in parts)
+def is_restrained(words: str) -> bool:
+    """Tell whether something is said under a condition, for a time, with an exception, or up to some measure."""
+    return any(pattern.search(words) for pattern in (_WHEN, _HOW_MUCH))
 
 
-def _is_limited(part: str, *, amending: bool) -> bool:
-    changed = _AMENDED if amending or _AVENANT.search(part) else _OTHERWISE
-    limiting = (_WHEN, _HOW_MUCH, changed)
-    if _APPROVES.match(part) and _PAPER.search(part):
-        return any(pattern.search(part) for pattern in (*limiting, _ASIDE))
-    if _GIVES.match(part):
-        return not amending and _RESTRAINS.search(part) is not None
-    if not _MONEY.search(part):
-        of_paper = _OF_PAPER.search(part) is not None
-        if _SAYS.match(part) and (_DECLINES.search(part) or (of_paper and _WISHES.match(part))):
-            return True
-        found = (*limiting, _TO_COME) if _SAYS.match(part) else (changed,)
-        if of_paper and any(pattern.search(part) for pattern in found):
-            return True
-    if _OF_ITSELF.match(part) and any(pattern.search(part) for pattern in limiting):
-        return True
-    return not amending and (_ASKS.match(part) or _RESTRAINS.search(part)) is not None
+def is_altered(words: str, *, amending: bool) -> bool:
+    """Tell whether the text that was sent is changed; a council that is ``amending`` its convention does that."""
+    return (_AMENDED if amending or _AVENANT.search(words) else _OTHERWISE).search(words) is not None
+
+
+def is_qualified(words: str) -> bool:
+    """Tell whether more is said of what is approved than where, how and for whom it is."""
+    return _ASIDE.search(words) is not None
+
+
+def parts(sentence: str) -> list[str]:
+    """Return what a sentence decides, verb by verb, nothing of what stands before « après en avoir délibéré »."""
+    return _NEXT_VERB.split(_decided(sentence))
+
+
+def opens(sentence: str) -> bool:
+    """Tell whether the words « après en avoir délibéré » stand in a sentence: what follows decides."""
+    return _DELIBERATED.search(sentence) is not None
 
 
 def _decided(sentence: str) -> str:

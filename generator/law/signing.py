@@ -52,6 +52,11 @@ class Signing:
         """The day on which both parties had signed."""
         return max(self.commune_on, self.epci_on)
 
+    @property
+    def last(self) -> datetime.date:
+        """The day of the last that is known of the signatures and the notification."""
+        return max(self.signed_on, self.notified_on or self.signed_on)
+
 
 def examine_signature(signing: Signing, act: Act | None, today: datetime.date) -> tuple[Finding, ...]:
     """Return what forbids, or makes doubtful, the signatures and the notification of a convention or an avenant.
@@ -186,11 +191,10 @@ def _chain(signing: Signing) -> Iterator[Finding]:
             f"signature du {date_longue(mine)}, avant {what}, le {date_longue(day)}, que cet avenant cite ; vérifiez"
             " les dates."
         )
-    last = max(signing.signed_on, signing.notified_on or signing.signed_on)
     for avenant, signed_on in signing.cited_by:
-        if signed_on < last:
+        if signed_on < signing.last:
             yield Rule("dates").error(
-                f"signature ou notification du {date_longue(last)}, mais {avenant}, qui la cite, a été signé le"
+                f"signature ou notification du {date_longue(signing.last)}, mais {avenant}, qui la cite, a été signé le"
                 f" {date_longue(signed_on)} ; vérifiez les dates."
             )
         elif signing.stated not in (None, (signing.signed_on, signing.notified_on)):
@@ -217,18 +221,17 @@ def _term(signing: Signing) -> Iterator[Finding]:
 def _moved(signing: Signing) -> Iterator[Finding]:
     """Find that the term which an avenant says it moves is not the one in course: a renewal came before it."""
     said, course = signing.former_term or (None, None)
-    last = max(signing.signed_on, signing.notified_on or signing.signed_on)
     if said and course and said < course:
         yield Rule("terme", "convention, clause de durée").warning(
             f"l’avenant dit que la convention court jusqu’au {date_longue(said)} ; elle était reconduite jusqu’au"
-            f" {date_longue(course)} à sa signature ou à sa notification, le {date_longue(last)} : refaites-le avec une"
-            " date d’effet à venir (conventions amend), et faites-le signer de nouveau."
+            f" {date_longue(course)} à sa signature ou à sa notification, le {date_longue(signing.last)} : refaites-le"
+            " avec une date d’effet à venir (conventions amend), et faites-le signer de nouveau."
         )
 
 
 def _planning(signing: Signing) -> Iterator[Finding]:
     """Find that the planning annexed is over, or has begun, before what it is annexed to is signed and notified."""
-    last = max(signing.signed_on, signing.notified_on or signing.signed_on)
+    last = signing.last
     early = [day for day in signing.planned if day < last]
     if signing.planned_until is not None and signing.planned_until < last:
         yield Rule("planning").warning(

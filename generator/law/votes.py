@@ -37,18 +37,18 @@ def examine_adoption(sitting: Sitting) -> Iterator[Finding]:
     The president's vote decides except in a secret ballot (articles L. 2121-20 and L. 2121-21).
     """
     votes_for, against = sitting.votes_for, sitting.votes_against
-    secret_tie = sitting.secret_ballot and votes_for == against
-    if is_adopted(sitting) is False and not secret_tie:
+    tie = votes_for is not None and votes_for == against
+    if is_adopted(sitting) is False and not tie:
         shown = f"{votes_for} pour" if against is None else f"{votes_for} pour, {against} contre"
         yield Rule("adoption", _ARTICLE).error(
             f"{shown} : la délibération n’est pas adoptée ; elle n’autorise pas à signer. Vérifiez les nombres de voix."
         )
-    elif votes_for is not None and votes_for == against and sitting.secret_ballot:
+    elif tie and sitting.secret_ballot:
         yield Rule("adoption", "CGCT, art. L. 2121-20 et L. 2121-21").error(
             f"{votes_for} pour, {against} contre, au scrutin secret : personne n’y a voix prépondérante, et la"
             " délibération n’est pas adoptée. Vérifiez les nombres de voix."
         )
-    elif votes_for is not None and votes_for == against:
+    elif tie:
         yield Rule("adoption", _ARTICLE).warning(
             f"{votes_for} pour, {against} contre : partage égal des voix ; celle du président de séance l’emporte,"
             " sauf scrutin secret, où la délibération n’est pas adoptée ; vérifiez que l’extrait dit comment le"

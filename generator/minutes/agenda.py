@@ -222,7 +222,7 @@ def _is_alone(text: Text, mark: Mark) -> bool:
     named = mark.shape[0] == "word" and mark.shape[1] in (":", "-")  # « Affaire n° 12 : … »
     lettered = mark.point.number[:1].isalpha() and max(mark.order, default=0) > 1900  # « DAU/12-2025 »
     labelled = mark.shape[1:2] == (":",) and mark.point.whole  # « 133-16 : Taxe foncière »
-    yearly = re.fullmatch(r"\d{1,4}[-/](?:19|20)\d\d", mark.point.number)  # « 65/2025 Demande de … »
+    yearly = re.fullmatch(r"\d{1,4}(?:-\d\d)?[-/](?:19|20)\d\d", mark.point.number)  # « 65/2025 Demande de … »
     told = named or monthly or yearly
     return bool(told) or (mark.shape[0] in ("code", "coded") and (mark.order[0] > 1900 or lettered or labelled))
 

@@ -14,6 +14,8 @@ from generator.minutes.names import CIVIL
 _LIGATURES = {sign: unicodedata.normalize("NFKC", chr(sign)) for sign in range(0xFB00, 0xFB07)}
 #: A zone of the program's own draft that the commune left as it was: « [nombre] ».
 _TO_FILL = re.compile(r"\[(?:nombre|noms? |date |heure|année|numéro|prénom|l’unanimité ou)[^\[\]]{0,120}\]")
+#: An act's number after its title: « Convention de médiation numérique [2025-032] ».
+_CODED = re.compile(r"(?m)(?<=\S )\[((?:[A-Z]{1,5}[-_])?(?:20\d\d[-/_.][\w/.-]*\d|\d{1,4}[-/]20\d\d))\](?=[ \t]*$)")
 #: A heading whose letters stand apart: « A B S E N T S ».
 _SPACED = re.compile(
     r"(?<![^\W_])(?:[^\W\d_a-zà-ÿ] ){3,}[^\W\d_a-zà-ÿ](?:  +(?:[^\W_a-zà-ÿ] )+[^\W_a-zà-ÿ])*(?![^\W_])"
@@ -100,7 +102,7 @@ def cleaned(page: str) -> str:
         page = _LETTERED.sub("• ", page)
     page = _DRAWN.sub(r"\1• ", page)
     page = _UNCLOSED.sub(r"(\1)", page)
-    page = _TO_FILL.sub("", listed(page)).replace("[", " ").replace("]", " ")
+    page = _CODED.sub(r"(n° \1)", _TO_FILL.sub("", listed(page))).replace("[", " ").replace("]", " ")
     for spaced in (_SPACED, _SPACED_SMALL):
         page = spaced.sub(lambda match: re.sub(r" {2,}", " ", re.sub(r"(?<=\S) (?=\S)", "", match[0])), page)
     page = _GLUED.sub(r"\g<0> : ", re.sub(r"(?<=\b[ldLD]['’]) (?=[a-zà-ÿ]{5})", "", page))

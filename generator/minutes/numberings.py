@@ -30,7 +30,7 @@ _OWN = ("act", "code")
 _OWN_NUMBER = re.compile(
     rf"(?:(?:(?:deliberation|delib\.?|dcm)[ \t]{{0,3}})?n\s?°[ \t]?(?={CODE})|"
     rf"deliberation[ \t](?={CODE})|(?=[a-z]{{1,5}}[-_]?(?:19|20)\d\d))"
-    rf"(?P<code>[a-z]{{1,5}}[-_]?(?:19|20)\d\d ?[-_/] ?\d{{1,4}}|{CODE})[ \t]{{0,3}}[:-]{{1,2}}[ \t]{{0,3}}(?=\S)"
+    rf"(?P<code>[a-z]{{1,5}}[-_]?(?:19|20)\d\d ?[-_/] ?\d{{1,4}}|{CODE})[ \t]{{0,3}}[:/-]{{1,2}}[ \t]{{0,3}}(?=\S)"
 )
 #: What may stand before a numbering: « - Délibération n° 12 », « • 1. ».
 BULLET = re.compile(r"[-+°•*·▪§●○◦‣◆♦□❑❒➢►➤➔→⇒■❖✓✔✗✘][ \t]{1,8}(?=\S)")

@@ -16,10 +16,12 @@ CODE = (
     rf"(?:19|20)\d{{6}}[ _]{{1,2}}\d{{1,2}}(?=(?:[.-]|[ \t]+)[a-z])|"
     r"(?:19|20)\d\d (?:0[1-9]|1[0-2]) \d\d(?=[ \t]+[a-z]{3})|(?:19|20)\d\d (?:0[1-9]|1[0-2]) \d\d-\d{1,3}|"
     r"(?:[a-z]{0,6}[-_ ./]?|[a-z]{2,4}- )(?:\d{1,8}[-/_.]){1,3}[a-z]{0,4}[-_/]?\d{1,4}|"
-    r"\d{1,4} ?[-/] ?(?:19|20)\d\d|(?:19|20)\d\d ?[-/] ?\d{1,4}(?: ?[-/] ?\d{1,2}(?:\.\d{1,2})?)?)"
+    r"\d{1,4}(?: - \d\d -| ?[-/]) ?(?:19|20)\d\d|(?:19|20)\d\d ?[-/] ?\d{1,4}(?: ?[-/] ?\d{1,2}(?:\.\d{1,2})?)?)"
 )
 RANKS = ("", "premier", "deuxieme", "troisieme", "quatrieme", "cinquieme", "sixieme", "septieme", "huitieme")
-_WORD = r"(?:(?:projet de )?deliberation|acte|question|q|point|affaire|rapport|dossier|sujet|resolution|projet|objet)"
+_WORD = (
+    r"(?:(?:projet de )?deliberation|acte|question|q|p(?:oin)?t|affaire|rapport|dossier|sujet|resolution|projet|objet)"
+)
 _LETTERED = r"[ivxl]{1,6}|[a-h]"
 _END = r"[ \t]{0,3}(?P<sep>°?[ \t]?[).:/-]{1,2}[ \t]?[:.-]?|°|(?=[ \t]*$))[ \t]{0,4}"
 SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from generator.language.calendar import MONTHS, WEEKDAYS, is_plausible
+from generator.language.typography import seen
 from generator.minutes.figures import CONFUSED, FIGURE, REPAIRED, WORDS, Number, in_words, number
 from generator.papers.letters import fold
 
@@ -115,6 +116,7 @@ def typed_date(text: str) -> datetime.date | None:
 
     Figures alone are the day, the month and the year, two figures each or four for the year.
     """
+    text = seen(text)
     figures = _FIGURES.fullmatch(text.strip())
     if figures:
         text = f"{figures['d']}/{figures['m']}/{figures['y']}"

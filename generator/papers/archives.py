@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from generator.errors import UnreadableError
 from generator.papers.enclosed import Enclosure, Room, shown_name
+from generator.papers.foreign import RESTORED
 
 _ASK = "demandez-la de nouveau à la commune"
 #: What reading an archive that was damaged raises.
@@ -53,6 +54,8 @@ def open_zip(data: bytes, room: Room) -> list[Enclosure] | None:
                 return None
             if any(name.endswith(_OF_APPLE) for name in names):
                 raise UnreadableError(*_APPLE)
+            if any(name.endswith("register/register.sqlite") for name in names):
+                raise UnreadableError("c’est une sauvegarde, ou une copie du projet, pas un acte", RESTORED)
             return _filled([_member(archive, entry, room) for entry in archive.infolist() if _is_sent(entry.filename)])
     except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError) as error:
         if any(name.encode() in data for name in _DOCUMENTS):

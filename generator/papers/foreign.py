@@ -12,6 +12,8 @@ from generator.progress import LOGGER
 _SAVE = "enregistrez-le au format DOCX ou PDF"
 _ASK = "demandez l’acte à la mairie au format DOCX ou PDF"
 _SHORTCUT = "c’est un lien vers une page, pas l’acte", "ouvrez-le, puis enregistrez l’acte en PDF"
+#: What is done with a backup of the program.
+RESTORED = "une sauvegarde se reprend par « conventions restore »"
 _PICTURE = "enregistrez-la en PNG, ou demandez l’acte en PDF"
 _TAG = rb"!doctype|!--|\?xml|svg|html|head|body|meta|title|style|div|span|p|br|table|h[1-6]|center|font|img|b|strong|a"
 #: What is told of them. Two lines of a table have cells, the first of which is no label as those of an act are.
@@ -29,6 +31,17 @@ _BEGINNINGS: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
             rb"(?:[^\x00-\x08\x0e-\x1f:,\n]*,(?! )[^,\n]*,(?! )[^\n]*\n){2}"
         ),
         "c’est un tableau (CSV), pas un acte",
+        _ASK,
+    ),
+    (re.compile(rb"SQLite format 3\0"), "c’est une base de données, comme celle du registre, pas un acte", _ASK),
+    (
+        re.compile(rb"age-encryption\.org/|-----BEGIN AGE"),
+        "c’est un fichier chiffré (age), comme une sauvegarde du programme",
+        RESTORED,
+    ),
+    (
+        re.compile(rb"(?:[ \t]*(?:#[^\n]*|[\w-]+ *= *[^\n]+)?\r?\n)*\[[\w.-]+\]\s*(?:#[^\n]*\n\s*)*[\w-]+ *= *\S"),
+        "c’est un fichier de réglages, comme campaign.toml, pas un acte",
         _ASK,
     ),
     (

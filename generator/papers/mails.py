@@ -111,6 +111,8 @@ def _messages(data: bytes) -> list[bytes]:
 
 
 def _is_attached(part: Message) -> bool:
+    if _forwarded(part):
+        return True
     if part.is_multipart() or part.get_content_type() in _SIGNATURES:
         return False
     return (
@@ -118,9 +120,19 @@ def _is_attached(part: Message) -> bool:
     )
 
 
+def _forwarded(part: Message) -> str:
+    """Return a whole message in base64, as some servers forward one although RFC 2046, 5.2.1, forbids it; else ""."""
+    inner = part.get_payload() if part.get_content_type() == "message/rfc822" and part.is_multipart() else ()
+    if part.get("Content-Transfer-Encoding", "").strip().lower() != "base64":
+        return ""
+    return "".join(str(one.get_payload()) for one in inner if isinstance(one, Message) and not one.keys())
+
+
 def _attached(part: Message, rank: int, room: Room) -> Enclosure:
     kind = part.get_content_type()
     name = shown_name(_named(part) or f"piece-{rank}{mimetypes.guess_extension(kind) or ''}")
+    if forwarded := _forwarded(part):
+        part.set_payload(forwarded)
     payload = part.get_payload(decode=True)
     data = room.take(io.BytesIO(payload if isinstance(payload, bytes) else b""))
     logo = part["Content-ID"] and part.get_content_maintype() == "image" and len(data) < SMALL_PICTURE

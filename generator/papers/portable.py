@@ -25,6 +25,7 @@ from generator.papers.notes import draw_looks, said
 from generator.papers.photographs import GRAINY, PAGE_HEIGHT, grain
 from generator.papers.textrows import Word
 from generator.pdf.lengths import INCH
+from generator.pdf.metadata import is_described
 from generator.pdf.opening import is_for_others
 from generator.pdf.pdfium import TURN
 
@@ -71,12 +72,16 @@ class PortablePage:
 
 
 class Portable:
-    """An open PDF, whose pages may be read and drawn from several threads; ``notes`` stand beside their text."""
+    """An open PDF, whose pages may be read and drawn from several threads; ``notes`` stand beside their text.
 
-    def __init__(self, document: pypdfium2.PdfDocument, data: bytes, notes: tuple[str, ...]) -> None:
+    ``made`` tells that this program made it, and that nobody wrote on it since.
+    """
+
+    def __init__(self, document: pypdfium2.PdfDocument, data: bytes, notes: tuple[str, ...], *, made: bool) -> None:
         self._document = document
         self._data = data
         self.notes = notes
+        self.made = made
 
     def __len__(self) -> int:
         with TURN:
@@ -128,18 +133,18 @@ def open_portable(data: bytes, most: int) -> Iterator[Portable]:
 
     A file that is only locked against changes is read. What stands in notes and form fields becomes part of the pages.
     """
-    normalised, notes = _normalised(data, most)
+    normalised, notes, made = _normalised(data, most)
     with TURN, _damage_told(0):
         document = pypdfium2.PdfDocument(normalised)
     try:
-        yield Portable(document, normalised, notes)
+        yield Portable(document, normalised, notes, made=made)
     finally:
         with TURN:
             document.close()
 
 
-def _normalised(data: bytes, most: int) -> tuple[bytes, tuple[str, ...]]:
-    """Return a PDF as it is read, and what the notes on its pages say beside them."""
+def _normalised(data: bytes, most: int) -> tuple[bytes, tuple[str, ...], bool]:
+    """Return a PDF as it is read, what the notes on its pages say beside them, and whether it was made here."""
     # qpdf repairs a wrong table of places well, but of a file that is cut it keeps what pages it finds, silently.
     whole = b"%%EOF" in data.rstrip(b"\0 \r\n\t")[-2048:]  # some programs fill the last block of a file with nothing
     try:
@@ -152,6 +157,8 @@ def _normalised(data: bytes, most: int) -> tuple[bytes, tuple[str, ...]]:
             if form is not None and "/XFA" in form and not len(form.get("/Fields", Array())):
                 raise UnreadableError("c’est un formulaire (XFA) que seul Adobe Acrobat affiche", _PRINTED)
             notes = tuple(said(pdf))
+            drawn = (annotation for page in pdf.pages for annotation in page.get("/Annots", ()))
+            made = is_described(pdf) and all(annotation.get("/Subtype") == "/Link" for annotation in drawn)
             if any("/Annots" in page for page in pdf.pages):
                 draw_looks(pdf)
                 pdf.generate_appearance_streams()
@@ -161,7 +168,7 @@ def _normalised(data: bytes, most: int) -> tuple[bytes, tuple[str, ...]]:
                         del page.Annots
             stream = io.BytesIO()
             pdf.save(stream, fix_metadata_version=False)  # metadata may be damaged, and nobody reads them
-            return stream.getvalue(), notes
+            return stream.getvalue(), notes, made
     except pikepdf.PasswordError as error:
         raise UnreadableError("il est protégé par un mot de passe", _UNPROTECTED) from error
     except _DAMAGE as error:

@@ -60,6 +60,7 @@ class SourceText:
     known, so that its letters with signs are not sure. ``beneath`` tells that ``second`` is, of some pages, the text
     that another program laid under their picture. ``notes`` are what somebody wrote beside the text: notes on the pages
     of a PDF, comments of a document. ``unsure`` are the words of a scan that its first reader takes for doubtful.
+    ``made`` tells that this program made the file.
     """
 
     name: str
@@ -76,6 +77,7 @@ class SourceText:
     beneath: bool = False
     notes: tuple[str, ...] = ()
     unsure: frozenset[str] = frozenset()
+    made: bool = False
 
     def leaf(self, rank: int) -> tuple[bytes, int]:
         """Return the file that holds a page, and the number of the page in it, from 1."""
@@ -147,6 +149,7 @@ def read_source(name: str, data: bytes, workers: Workers, told: Callable[[str], 
         bool(second and found.beneath),
         found.notes,
         frozenset().union(*(sheet.unsure for sheet in sheets.values())),
+        found.made,
     )
 
 
@@ -203,6 +206,7 @@ class _Contents:
     garbled: bool = False
     pasted: bool = False
     notes: tuple[str, ...] = ()
+    made: bool = False
 
 
 def _contents(data: bytes, workers: Workers) -> _Contents:
@@ -260,6 +264,7 @@ def _read_portable(document: Portable) -> _Contents:
         recognised=len(checked) < len(laid),
         beneath={index: _Beneath(drawing(index), pages[index].printed) for index in checked},
         notes=tuple(note for note in document.notes if note not in " ".join(" ".join(texts).split())),
+        made=document.made,
     )
 
 
@@ -290,7 +295,7 @@ def _recognised(
     for index, page in checked.items():
         seen = found.beneath[index].seen
         sheets[index], texts[index] = page.sheet.below(seen), _below(seen, page.text)
-    once = once or len(checked) < len(found.beneath)
+    once = once or len(checked) < len(found.beneath) or not (found.scans or checked)
     return tuple(texts), () if once else tuple(again), sheets
 
 

@@ -188,14 +188,6 @@ _WORDS = {
 }
 
 
-def _in_words(text: str) -> str:
-    """Return what is kept as JSON as a phrase; a text that is none stays as it is."""
-    try:
-        return _phrase(json.loads(text))
-    except ValueError:
-        return text
-
-
 def _phrase(value: Any) -> str:
     """Return « a, b » for a list, « nom : valeur ; … » for what has names; "" for what is empty."""
     if isinstance(value, dict) and value.keys() >= {"kind", "number"}:
@@ -214,8 +206,15 @@ def _phrase(value: Any) -> str:
 def as_read(column: str, value: Any) -> Any:
     """Return a value as a person reads it: states and events in French, moments at the hour of France, lists in words.
 
-    Days stay as they are, « 2025-04-02 »: any spreadsheet takes them for dates and sorts them.
+    Days stay as they are, « 2025-04-02 »: any spreadsheet takes them for dates and sorts them. So does what is damaged.
     """
+    try:
+        return _told(column, value)
+    except (ValueError, OverflowError, TypeError, RecursionError):
+        return value
+
+
+def _told(column: str, value: Any) -> Any:
     if column == "what":
         return EVENTS.get(value, value)
     if column == "state":
@@ -229,7 +228,7 @@ def as_read(column: str, value: Any) -> Any:
     if column in _TOLD and value in (0, 1):
         return "oui" if value else "non"
     if isinstance(value, str) and value[:1] in ("{", "["):
-        return _in_words(value)
+        return _phrase(json.loads(value))
     if isinstance(value, str) and _MOMENT.fullmatch(value):
         return datetime.datetime.fromisoformat(value).astimezone(FRANCE).strftime("%Y-%m-%d %H:%M")
     return value

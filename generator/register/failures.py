@@ -27,6 +27,16 @@ _DAMAGES = {
     "file is not a database": "ce n’est plus une base de données",
     "database disk image is malformed": "ses pages sont abîmées",
 }
+#: What is raised over a damaged value, or a table that is missing.
+_UNREAD = (
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+    sqlite3.OperationalError,
+)
 UNOPENED = "le registre ne peut pas être ouvert ({}) ; vérifiez les droits"
 DAMAGED = f"le registre est endommagé ({{}}) ; {BACKUP}"
 
@@ -36,7 +46,7 @@ def examined(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
     """Raise what fails over a damaged value as a RegisterError that says where it is; what else fails passes."""
     try:
         yield
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+    except _UNREAD as error:
         damage = next(damages(connection), None)
         if damage is None:
             raise

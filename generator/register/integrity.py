@@ -12,7 +12,7 @@ from generator.files import UNFINISHED, older
 from generator.language.agreement import first_of, plural
 from generator.register.archive import SignedDossier, document_from_json
 from generator.register.avenantcontent import AvenantContent
-from generator.register.damage import BACKUP, damages
+from generator.register.damage import BACKUP, damages, missing
 from generator.register.database import open_register
 from generator.register.image import EMPTY, is_empty
 from generator.register.originals import FOLDER, Original, intact
@@ -48,7 +48,7 @@ def check_register(path: Path) -> tuple[Problem, ...]:
         problems = list(damages(connection))
         if not problems:  # else the next questions could have no answer
             problems = [*_numbers(connection), *_states(connection), *_journal(connection), *_contents(connection)]
-            problems += _originals(connection, path)
+            problems += [*_originals(connection, path), *missing(connection, "index", "trigger")]
     return tuple(replace(problem, file=problem.file or path.name) for problem in problems)
 
 

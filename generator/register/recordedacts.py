@@ -109,7 +109,7 @@ def recorded_act(row: sqlite3.Row) -> RecordedAct:
     if any(row[name] is None for name in _TEXTS):
         raise ValueError("a value is missing")
     values: dict[str, Any] = {
-        name: datetime.date.fromisoformat(row[name]) if name.endswith("_on") and row[name] else row[name]
+        name: datetime.date.fromisoformat(row[name]) if name.endswith("_on") and row[name] is not None else row[name]
         for name in (*_ACT, *_LATER_ACT, *_SITTING, *_LATER_SITTING)
     }
     values |= {name: tuple(typed(list, json.loads(row[name]))) for name in _NAMES}

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from generator.register.forms import typed
 from generator.register.journal import note
 from generator.register.numbering import numbers_of
 from generator.register.rows import insert
@@ -41,13 +42,15 @@ def read_roll(connection: sqlite3.Connection, campaign: str) -> dict[str, Enroll
         "SELECT insee, row, present FROM communes WHERE campaign = ? ORDER BY insee", (campaign,)
     ).fetchall()
     rows = json.loads(f"[{','.join(one['row'] for one in found)}]")  # together: they share the names of their columns
-    return {one["insee"]: Enrolled(row, bool(one["present"])) for one, row in zip(found, rows, strict=True)}
+    return {
+        one["insee"]: Enrolled(typed(dict, row), bool(one["present"])) for one, row in zip(found, rows, strict=True)
+    }
 
 
 def enrolled_names(connection: sqlite3.Connection) -> dict[str, str]:
     """Return the names of all that took part in any campaign, by INSEE code, as they last did."""
     rows = connection.execute("SELECT insee, row FROM communes ORDER BY rowid")
-    names = {one["insee"]: json.loads(one["row"]).get("nom", "") for one in rows}
+    names = {one["insee"]: typed(dict, json.loads(one["row"])).get("nom", "") for one in rows}
     return {insee: name for insee, name in names.items() if name}
 
 

@@ -27,9 +27,11 @@ _SPACE = re.compile(rf"({QUOTED.pattern})|\s")
 #: The signs at the edges of a tag, by which the template library takes away the spaces around it.
 _TRIMMED = re.compile("^[-+]|[-+]$")
 _SPACED = re.compile(r"\{\s+[{%]|[%}]\s+\}")
-_SINGLE = re.compile(r"\{\s*(\w[\w.|]*)\s*\}?|\}")
+_SINGLE = re.compile(r"\{\s*(\w[\w.|]*)(?!\s*[\w’'])\s*\}?|\}")
 #: A condition or a loop of docxtemplater and its like, « {#if epci} », « {#pieces} »; a comment has a space there.
 _OF_ANOTHER = re.compile(r"\{#\w[^{}]*\}(?!\})")
+#: What people type for the end of a tag, that of a value and that of a condition.
+_ALMOST = (re.compile(r"\{\{[^{}()]*(\} \}|\)\}?|\})"), re.compile(r"\{%[^{}%]*(% \}|\}|%)"))
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 #: What French Word makes of straight quotes, and others of two signs, where these are no part of a text between quotes.
 _TYPOGRAPHIC = re.compile(rf"{QUOTED.pattern}|«\s*([^«»\"]*?)\s*»|[≠≤≥]")
@@ -184,9 +186,9 @@ def _unclosed(paragraph: Paragraph, start: int, opener: str) -> Problem:
             "écrivez {% if … %} … {% endif %} pour une condition, {% for … in … %} … {% endfor %} pour une liste",
             start,
         )
-    return paragraph.problem(
-        f"la balise ouverte par {opener} n’est pas fermée", f"ajoutez {closer} à la fin de la balise", start
-    )
+    almost = _ALMOST[opener[1] == "%"].match(paragraph.text, start)
+    remedy = f"écrivez {closer} à la place de « {almost[1]} »" if almost else f"ajoutez {closer} à la fin de la balise"
+    return paragraph.problem(f"la balise ouverte par {opener} n’est pas fermée", remedy, start)
 
 
 def _unopened(paragraph: Paragraph, start: int, closer: str) -> Problem:

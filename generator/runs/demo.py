@@ -17,10 +17,13 @@ from generator.progress import Progress, Silence
 from generator.project import Project, open_project, refuse_own
 from generator.refusals import writing
 from generator.register.journal import FRANCE, today_in_france
-from generator.runs import amend, build, mail, receive, sending, sign
+from generator.runs.campaigns.new import NewRequest, run as make_campaign
 from generator.runs.fictions import COMMUNES, SIGNED, before, code, communes, evaluation, marked, settings, vote
-from generator.runs.new import NewRequest, run as make_campaign
-from generator.runs.questions import Unattended
+from generator.runs.life import amend, sign
+from generator.runs.mailing import mail, sending
+from generator.runs.making import build
+from generator.runs.receiving import receive
+from generator.runs.receiving.questions import Unattended
 from generator.runs.report import Done
 from generator.word.controls import fill_controls
 

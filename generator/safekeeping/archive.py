@@ -19,6 +19,7 @@ import generator
 from generator.dossiers.fingerprints import sha256
 from generator.errors import DataError, OutputError
 from generator.refusals import reading, writing
+from generator.register.journal import FRANCE
 from generator.safekeeping.precious import DATABASE, belongs, precious_files
 from generator.word.package import DAMAGED_ARCHIVE
 
@@ -107,11 +108,11 @@ def _about(archive: zipfile.ZipFile, path: Path) -> Archive:
                 f"{path} : cette sauvegarde vient d’une version plus récente du programme ; mettez le programme à jour."
             )
         files = tuple(BackupFile(str(one["path"]), str(one["sha256"]), int(one["bytes"])) for one in data["files"])
-        datetime.datetime.fromisoformat(data["made_at"])
+        datetime.datetime.fromisoformat(data["made_at"]).astimezone(FRANCE)
         return Archive(data["made_at"], str(data["author"]), files)
     except RecursionError as error:
         raise DataError(f"{path} : {_DAMAGED}") from error
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
+    except (KeyError, ValueError, OverflowError, TypeError, AttributeError) as error:
         raise DataError(
             f"{path} : ce n’est pas une sauvegarde de ce programme (conventions backup) ; choisissez-en une autre."
         ) from error
@@ -119,11 +120,12 @@ def _about(archive: zipfile.ZipFile, path: Path) -> Archive:
 
 def _refuse_strangers(archive: zipfile.ZipFile, about: Archive, path: Path) -> None:
     """Refuse an archive whose entries are not exactly those that it lists, each a plain file of a project."""
-    names = [entry.filename for entry in archive.infolist()]
+    entries = [entry for entry in archive.infolist() if not entry.is_dir()]  # which who compresses again may add
+    names = [entry.filename for entry in entries]
     listed = [file.path for file in about.files]
-    for entry in archive.infolist():
+    for entry in entries:
         kind = stat.S_IFMT(entry.external_attr >> 16)
-        fine = entry.filename in (_ABOUT, _SUMS) or entry.filename == DATABASE or belongs(entry.filename)
+        fine = entry.filename in (_ABOUT, _SUMS) or belongs(entry.filename)
         if not fine or kind not in (0, stat.S_IFREG) or entry.flag_bits & 1:
             raise DataError(
                 f"{path} : « {entry.filename} » n’a pas sa place dans une sauvegarde ; rien n’est restauré."

@@ -51,7 +51,7 @@ def precious_files(root: Path) -> tuple[str, ...]:
 
 def belongs(name: str) -> bool:
     """Tell whether a file of this name can be part of a backup: nothing outside the project, nor of the program."""
-    return is_inside(name) and _is_precious(name)
+    return is_inside(name) and _is_precious(name) and name not in _DATABASE_FILES - {DATABASE}
 
 
 def _is_precious(name: str) -> bool:

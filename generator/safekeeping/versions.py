@@ -23,7 +23,7 @@ from generator.refusals import not_written, reading, writing
 
 #: How many versions of a file are kept.
 KEPT = 30
-_NAME = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{8}")
+_NAME = re.compile(r"[0-9]{8}-[0-9]{6}(?:-[0-9]{6})?-[0-9a-f]{8}")  # without parts of a second before 2027
 #: How many seconds a change waits for another one to be written.
 _PATIENCE = 20.0
 
@@ -85,7 +85,7 @@ def keep_version(root: Path, contents: Mapping[Path, bytes]) -> Version:
     now = clock.now()
     files = {path.relative_to(root).as_posix(): data for path, data in contents.items()}
     mark = sha256("".join(f"{name} {sha256(data)}" for name, data in sorted(files.items())).encode())[:8]
-    version = Version(f"{now:%Y%m%d-%H%M%S}-{mark}", now, tuple(files))
+    version = Version(f"{now:%Y%m%d-%H%M%S-%f}-{mark}", now, tuple(files))
     folder = root / VERSIONS / version.name
     with writing(folder, kept="rien n’a été changé"):
         for name, data in files.items():

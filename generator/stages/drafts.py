@@ -109,7 +109,7 @@ class _Previous:
     """What the output holds of a plan's documents, and whether it can stay."""
 
     def __init__(self, plan: Plan, space: Workspace, engine_sha256: str) -> None:
-        self._records = {(record.number, record.kind): record for record in space.previous.records}
+        self._records = {record.key: record for record in space.previous.records}
         self._force = plan.wanted.force
         self._engine_sha256 = engine_sha256
         self._intact = {

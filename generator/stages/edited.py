@@ -68,7 +68,7 @@ class Edited:
 
 def find_edited(prepared: Prepared, space: Workspace) -> tuple[Edited, ...]:
     """Return the documents that a person edited, of those that the build would overwrite or remove."""
-    plan, records = prepared.plan, {(one.number, one.kind): one for one in space.previous.records}
+    plan, records = prepared.plan, {one.key: one for one in space.previous.records}
     known = {planned.key for dossier in (*plan.dossiers, *plan.sequels) for planned in dossier.documents}
     found: list[Edited | None] = []
     for draft in prepared.drafts.stale:
@@ -81,7 +81,7 @@ def find_edited(prepared: Prepared, space: Workspace) -> tuple[Edited, ...]:
     frozen = {outcome.number for outcome in prepared.signed.outcomes}
     for record in space.previous.documents:
         path, signed = record.files[0].path, record.number in frozen
-        if path.endswith(".docx") and (signed or (record.number, record.kind) not in known):
+        if path.endswith(".docx") and (signed or record.key not in known):
             now, name = prepared.signed.lost.get(path), f"{record.commune}, {spoken(record.kind)}"
             found.append(_edited(name, record.insee, path, record, now, space, signed=signed))
     return tuple(one for one in found if one)

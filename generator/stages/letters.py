@@ -63,7 +63,7 @@ def make_letters(sources: Sources, insee: str, space: Workspace) -> Letters:
 
 def letters_made(sequels: Iterable[Dossier], outcomes: Sequence[Outcome]) -> list[KeptLetter]:
     """Return the letters that a build made, to be kept from now on."""
-    made = {(outcome.number, outcome.kind): outcome.record for outcome in outcomes}
+    made = {outcome.key: outcome.record for outcome in outcomes}
     return [
         KeptLetter(dossier.facts, archived(record))
         for dossier in sequels
@@ -96,9 +96,9 @@ def _listed(
 ) -> Manifest:
     """Return what the output holds once the letters of a commune were made: as a build would list it."""
     ranks = {letter.document: letter.rank for standing in standings.documents for letter in standing.letters}
-    made = {(outcome.number, outcome.kind): outcome.record for outcome in outcomes}
+    made = {outcome.key: outcome.record for outcome in outcomes}
     others = [one for one in previous.documents if one.insee != insee or archived(one) not in ranks]
-    acts = [one for one in others if archived(one) not in ranks and (one.number, one.kind) not in made]
+    acts = [one for one in others if archived(one) not in ranks and one.key not in made]
     letters = [one for one in others if archived(one) in ranks]
     letters += [recorded(letter.document) for dossier in sequels for letter in dossier.kept]
     letters.sort(key=lambda one: ranks[archived(one)])

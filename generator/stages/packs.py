@@ -30,7 +30,8 @@ def packs_of(plan: Plan, documents: Sequence[Outcome], space: Workspace) -> list
             PACK,
             dossier.number,
             dossier.pack,
-            title=typographie(f"{dossier.number} — {dossier.commune.nom}"),
+            heading=typographie(dossier.number),
+            subject=typographie(dossier.commune.nom),
             author=typographie(plan.campaign.epci.nom),
             members=tuple(members.of(dossier, planned.kind) for planned in held[dossier.number]),
             titles=tuple(typographie(planned.piece.titre) for planned in held[dossier.number]),
@@ -53,8 +54,8 @@ def recueil_of(plan: Plan, packs: Sequence[Outcome], space: Workspace) -> list[V
     made = Members(packs, space)
     members = [made.of(dossier, PACK) for dossier in plan.conventions]
     members += _departed(plan, packs, amended=False)
-    title = f"Recueil des dossiers — {plan.campaign.convention.objet}"
-    return _bound(RECUEIL, title, members, [member.commune for member in members], packs, plan, space)
+    titles = [member.commune for member in members]
+    return _bound(RECUEIL, "Recueil des dossiers", members, titles, packs, plan, space)
 
 
 def recueil_of_avenants(
@@ -70,15 +71,14 @@ def recueil_of_avenants(
     ranks += [member.record.rank for member in members[len(ranks) :] if member.record]
     titles = [f"{member.commune} — avenant n° {rank}" for member, rank in zip(members, ranks, strict=True)]
     titles = [f"Évaluation — {report.period}" for report in reports] + titles
-    title = f"Recueil des avenants — {plan.campaign.convention.objet}"
-    return _bound(RECUEIL_AVENANTS, title, [*reports, *members], titles, packs, plan, space)
+    return _bound(RECUEIL_AVENANTS, "Recueil des avenants", [*reports, *members], titles, packs, plan, space)
 
 
 class Members:
     """What there is of each document to bind: as this build made it, or as an earlier one left it."""
 
     def __init__(self, outcomes: Sequence[Outcome], space: Workspace) -> None:
-        self._outcomes = {(outcome.number, outcome.kind): outcome for outcome in outcomes}
+        self._outcomes = {outcome.key: outcome for outcome in outcomes}
         self._space = space
 
     def of(self, dossier: Dossier, kind: str) -> Outcome:
@@ -102,7 +102,7 @@ def _departed(plan: Plan, packs: Sequence[Outcome], *, amended: bool) -> list[Ou
 
 def _bound(
     kind: str,
-    title: str,
+    heading: str,
     members: Sequence[Outcome],
     titles: Sequence[str],
     packs: Sequence[Outcome],
@@ -121,7 +121,8 @@ def _bound(
         kind,
         "",
         f"{kind}.pdf",
-        title=typographie(title),
+        heading=heading,
+        subject=typographie(plan.campaign.convention.objet),
         author=typographie(plan.campaign.epci.nom),
         members=tuple(members),
         titles=tuple(typographie(name) for name in titles),

@@ -38,8 +38,8 @@ def new_manifest(
     """
     documents = [outcome for outcome in outcomes if outcome.group in ("document", "pack")]
     whole = {outcome.kind: outcome.record for outcome in outcomes if outcome.group in ("volume", "report")}
-    made = {(outcome.number, outcome.kind): outcome.record for outcome in documents}
-    kept = {(record.number, record.kind): record for record in previous.documents}
+    made = {outcome.key: outcome.record for outcome in documents}
+    kept = {record.key: record for record in previous.documents}
     wanted = [
         (dossier.number, kind)
         for dossier in plan.dossiers
@@ -139,7 +139,7 @@ def completions(
     """
     own = {standing.number: standing.act for standing in standings.documents}
     made = {record.inputs_sha256 for record in manifest.documents}
-    foreseen = {(one.number, one.kind) for one in outcomes if one.state == "built" and one.record is None}
+    foreseen = {one.key for one in outcomes if one.state == "built" and one.record is None}
 
     def is_made(planned: PlannedDocument) -> bool:
         return planned.inputs_sha256 in made or planned.key in foreseen

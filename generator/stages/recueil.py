@@ -60,13 +60,12 @@ def _places(pages: Sequence[int], most: int, front: int, *, duplex: bool) -> lis
 
 def _volume(whole: Volume, places: Sequence[_Place], rank: int) -> Volume:
     held = [index for index, place in enumerate(places) if place.volume == rank]
-    heading, dash, rest = whole.title.partition(" — ")
     numbers = [member.number for member in whole.members]
     return replace(
         whole,
         kind=volume_kind(whole.kind, rank),
         path=f"{whole.kind}-{rank}.pdf",
-        title=typographie(f"{heading}, volume {rank}") + dash + rest,
+        heading=typographie(f"{whole.heading}, volume {rank}"),
         members=tuple(whole.members[index] for index in held),
         titles=tuple(whole.titles[index] for index in held),
         stamp=functools.partial(stamp_recueil, rank),

@@ -112,7 +112,7 @@ def _changes(
     now: Inputs,
 ) -> dict[tuple[str, str], str]:
     """Return what would have changed in documents of signed dossiers, apart from the slot: avenants are for that."""
-    known = {(record.number, record.kind): record for found in records.values() for record in found}
+    known = {record.key: record for found in records.values() for record in found}
     settled = {
         dossier.number: replace(dossier, commune=dossier.commune.with_slot(signatures[dossier.number].dossier.slot))
         for dossier in dossiers

@@ -23,8 +23,9 @@ from generator.stages.workspace import Workspace
 class Volume:
     """A merged file to have: ``members`` are what it is made of, ``titles`` their names in the outline.
 
-    ``stamp`` is what a page bears, given its rank and how many there are; other processes must know it. It claims no
-    standard when one of its members does not conform. Its contents name what is ``elsewhere`` too, in other volumes.
+    ``heading`` says what it is, ``subject`` of what; ``stamp`` is what a page bears, given its rank and how many there
+    are; other processes must know it. It claims no standard when one of its members does not conform. Its contents name
+    what is ``elsewhere`` too, in other volumes.
     """
 
     insee: str
@@ -32,7 +33,8 @@ class Volume:
     kind: str
     number: str
     path: str
-    title: str
+    heading: str
+    subject: str
     author: str
     members: tuple[Outcome, ...]
     titles: tuple[str, ...]
@@ -42,6 +44,11 @@ class Volume:
     contents: bool = False
     rank: int = 0
     elsewhere: tuple[Elsewhere, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What it is, and of what."""
+        return f"{self.heading} — {self.subject}"
 
     @property
     def place(self) -> str:
@@ -154,8 +161,7 @@ def _assembly(volume: Volume, output: Path, date: datetime) -> Assembly:
 
 def contents_page(volume: Volume) -> ContentsPage:
     """Return the table of contents: what the volume is as its heading, of what and by whom below."""
-    heading, _, rest = volume.title.partition(" — ")
-    return ContentsPage(heading, (rest, volume.author))
+    return ContentsPage(volume.heading, (volume.subject, volume.author))
 
 
 def _published(volume: Volume, target: Path, pages: int, space: Workspace) -> DocumentRecord:

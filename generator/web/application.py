@@ -7,7 +7,7 @@ import secrets
 from flask import Flask, Response, send_from_directory
 from jinja2.runtime import Macro
 
-from generator.runs.engines import FACES
+from generator.runs.making.engines import FACES
 from generator.web.desk import seat
 from generator.web.entrance import keep_closed
 from generator.web.failures import tell_failures

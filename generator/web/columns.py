@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.runs.sheets import FIGURES
+from generator.runs.followup.sheets import FIGURES
 
 
 @dataclass(frozen=True, slots=True)

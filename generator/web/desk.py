@@ -19,8 +19,8 @@ from generator.inputs.remembered import State, stated
 from generator.progress import Progress, Silence
 from generator.project import Project, campaigns_of, open_project
 from generator.register.journal import today_in_france
-from generator.runs import status as status_run
-from generator.runs.status import StatusReport, StatusRequest
+from generator.runs.followup import status as status_run
+from generator.runs.followup.status import StatusReport, StatusRequest
 from generator.web.jobs import Job, Jobs
 from generator.web.menu import SCREENS
 from generator.web.modifications import Modifications
@@ -115,6 +115,11 @@ def status() -> StatusReport:
     return desk().kept(("status", here.campaign), here, lambda: status_run.run(here, asked, Silence()))
 
 
+def is_part() -> bool:
+    """Tell whether what is asked for is put into a page that is open, by htmx: it has no head then."""
+    return "HX-Request" in request.headers
+
+
 def browser() -> str:
     """Return what tells the browser of a request from others, "" before it had a page."""
     return cast(str, session.get(TOKEN, ""))
@@ -160,6 +165,7 @@ def seat(app: Flask, serving: Serving) -> None:
     def surroundings() -> dict[str, object]:
         here = g.get("project")
         return {
+            "frame": "bare.html" if is_part() else "base.html",
             "project": here,
             "clerk": clerk(),
             "campaigns": tuple(campaigns_of(root)),

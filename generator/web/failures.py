@@ -20,7 +20,7 @@ from generator.errors import (
 from generator.progress import LOGGER
 from generator.project import RESTORING
 from generator.refusals import why
-from generator.web.desk import desk
+from generator.web.desk import desk, is_part
 from generator.web.safety import RELOAD, TOKEN, StaleFormError
 
 _STATUSES: dict[type[ConventionsError], int] = {
@@ -54,7 +54,7 @@ def tell_failures(app: Flask) -> None:
 
     @app.errorhandler(StaleFormError)
     def stale(error: StaleFormError) -> tuple[str, int]:
-        if request.headers.get("HX-Request"):
+        if is_part():
             return f"{error} Enregistrez : ce que vous avez saisi sera gardé.", status_of(error)
         if any(file.filename for file in request.files.values()):  # no page may choose files in somebody's place
             return _page(f"{error} {RELOAD}", status_of(error), error)

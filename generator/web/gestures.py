@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from generator.dossiers.nextaction import Action
-from generator.runs.dossierstatus import DossierStatus
+from generator.runs.followup.dossierstatus import DossierStatus
 from generator.web.menu import SCREENS
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from generator.dossiers.outcomes import Outcome
 from generator.inputs.kinds import RECUEIL, volume_of
 from generator.language.agreement import named, plural
-from generator.runs.buildreport import BuildReport
+from generator.runs.making.buildreport import BuildReport
 
 
 def by_commune(outcomes: Sequence[Outcome]) -> list[tuple[str, str, list[tuple[str, list[str]]]]]:

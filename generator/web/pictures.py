@@ -8,7 +8,7 @@ from collections.abc import Callable
 from threading import Lock
 
 from generator.papers.lightened import Leaf, draw_lit
-from generator.runs.leaves import draw_page, words_of
+from generator.runs.making.leaves import draw_page, words_of
 from generator.workers import FOREIGN, LocalWorkers, go_on
 
 #: How wide a page is drawn, in pixels: twice what a screen shows.

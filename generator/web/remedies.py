@@ -15,8 +15,8 @@ from flask import g, request, url_for
 
 from generator.errors import ConventionsError, Problem
 from generator.register.roll import DECLINED
-from generator.runs.campaignsettings import kind_of
-from generator.runs.following import CAMPAIGN
+from generator.runs.campaigns.campaignsettings import kind_of
+from generator.runs.campaigns.following import CAMPAIGN
 from generator.web.changes import SECTIONS, named
 from generator.web.columns import group_of
 from generator.web.desk import desk, project, status

@@ -7,9 +7,9 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from generator.intake.fields import ReadDeliberation
-from generator.runs.readings import Reading
-from generator.runs.reception import Reception
-from generator.runs.returned import Returned
+from generator.runs.receiving.readings import Reading
+from generator.runs.receiving.reception import Reception
+from generator.runs.receiving.returned import Returned
 
 #: How many files are kept as read; those that were read first go, and are read again when they are looked at.
 _MOST = 1000

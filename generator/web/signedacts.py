@@ -10,7 +10,7 @@ from flask import abort, request
 
 from generator.inputs.communes import slug
 from generator.register.standing import Standing
-from generator.runs.dossierstatus import DossierStatus
+from generator.runs.followup.dossierstatus import DossierStatus
 from generator.web.desk import status
 
 #: What the list can show, the first one at first.

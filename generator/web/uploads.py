@@ -14,7 +14,7 @@ from flask import request
 from generator.dossiers.fingerprints import sha256
 from generator.errors import UsageError
 from generator.files import is_there, plain_name, scratch_folder, write_new
-from generator.runs.signedfiles import PDF, PICTURE
+from generator.runs.life.signedfiles import PDF, PICTURE
 from generator.web.settings import LARGEST_FILE
 
 #: How many files one request may hand in.

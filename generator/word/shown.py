@@ -19,9 +19,9 @@ from generator.word.wordtext import text_element, text_of
 
 #: What nothing printed may show: tags of templates, placeholders of the old form, what a program prints for nothing.
 LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|XXXX|\b(?:None|nan|NaN|undefined)\b")
-#: Words that stand twice in a row; « nous nous », « vous vous » are French.
+#: Words that stand twice in a row; « nous nous », « vous vous » are French, « XX XX » is a mark of its own.
 _DOUBLED = re.compile(
-    r"(?<![\w’.-])((?!(?:nous|vous)\b)[^\W\d_][\w’°-]*(?: [^\W\d_][\w’°-]*){0,2}|(?:19|20)[0-9]{2}|€) (\1)(?![\w’-])"
+    r"(?<![\w’.-])((?!(?:nous|vous|x+)\b)[^\W\d_][\w’°-]*(?: [^\W\d_][\w’°-]*){0,2}|(?:19|20)[0-9]{2}|€) (\1)(?![\w’-])"
     r"|(?<![\w’-])(?:M\.|Mme) (?:Monsieur|Madame)\b",
     re.IGNORECASE,
 )

@@ -175,7 +175,11 @@ def test_a_party_that_signed_under_another_name_is_told(signed_project: Project,
     assert "« Communauté d’Agglomération de La Porte du Hainaut », et l’avenant dira « Communauté urbaine" in (
         " ".join(problem.message.split())
     )
-    assert problem.message.endswith("(Escaudain, Haveluy)")
+    assert problem.message.endswith("délibération n° D25049B, prise sous l’ancien nom (Escaudain, Haveluy)")
+    assert "[epci.deliberation]" in problem.remedy
+    act = replace(campaign.epci.deliberation, numero="D26001")
+    (problem,) = told(signed_project, replace(other, epci=replace(other.epci, deliberation=act)), revision(PLANNING))
+    assert "délibération" not in problem.message + problem.remedy
     alike = replace(campaign, epci=replace(campaign.epci, nom=campaign.epci.nom.upper()))
     assert told(signed_project, alike, revision(PLANNING)) == []
     rename(signed_project.communes, ";Haveluy;", ";Haveluy-la-Neuve;")

@@ -42,3 +42,22 @@ def test_a_vote_of_before_the_commune_nouvelle_is_told(signed_project: Project) 
         days.append([one.message for one in problems if "commune nouvelle, et" in one.message])
     what = "la délibération est d’avant la commune nouvelle, et la convention à signer dit qu’elle est de son conseil"
     assert days == [[], [f"{what} (La Sentinelle)"]]
+
+
+def test_a_renewal_that_nobody_may_want_is_told_before_it_is_too_late(signed_project: Project) -> None:
+    """From 120 days before the last one on which a denunciation is in time, to that day; Haveluy's term was moved."""
+    standings = read_standings(signed_project.register, signed_project.campaign.name)
+    sources, last, told = read_sources(signed_project), datetime.date(2026, 4, 30), []
+    for days in (121, 120, 0, -1):
+        found = deadlines(signed_project, sources, standings, last - datetime.timedelta(days))
+        told.append([" ".join(one.message.split()) for one in found if "au plus tard le 30" in one.remedy])
+    what = "reconduction tacite après le 30 juin 2026 (Escaudain)"
+    assert told == [[], [what], [what], []]
+
+
+def test_what_was_recorded_unread_is_to_be_read_until_it_is_signed(signed_project: Project) -> None:
+    """A register of before the decision was read has such deliberations."""
+    standings = read_standings(signed_project.register, signed_project.campaign.name)
+    found = deadlines(signed_project, read_sources(signed_project), standings, datetime.date(2025, 5, 1))
+    (unread,) = (one.message for one in found if one.message.startswith("délibération à vérifier"))
+    assert unread.endswith("(La Sentinelle)")

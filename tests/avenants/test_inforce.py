@@ -9,7 +9,7 @@ from generator.avenants.inforce import InForce, in_force
 from generator.dossiers.fingerprints import snapshot
 from generator.inputs.communes import Slot
 from generator.inputs.sources import read_sources
-from generator.law.duration import ONE_DAY
+from generator.law.duration import ONE_DAY, Reconduction
 from generator.project import Project
 from generator.register.standings import read_standings
 from tests.avenants.acts import find_article
@@ -65,6 +65,23 @@ def test_of_two_avenants_of_one_day_the_last_counts(signed_project: Project) -> 
     assert list(both.slots_until(first.effect - ONE_DAY)) == [(force.signature.dossier.slot, None)]
 
 
+def test_an_avenant_that_says_no_term_leaves_that_of_the_one_before(signed_project: Project) -> None:
+    """It takes effect on the day that it says, after it was notified."""
+    force = force_of(signed_project, HAVELUY)
+    (first,) = force.avenants
+    assert (first.notified_on, first.effect) == (datetime.date(2025, 12, 15), datetime.date(2026, 1, 1))
+    record = replace(first.standing.record, content=replace(first.content, term=None))
+    second = replace(first, standing=replace(first.standing, rank=2, record=record))
+    assert replace(force, avenants=(first, second)).written_term == datetime.date(2027, 6, 30)
+
+
+def test_the_clause_of_renewal_is_the_one_that_was_signed(signed_project: Project) -> None:
+    """Today's is for a convention of which the register kept none."""
+    force = replace(force_of(signed_project, ESCAUDAIN), clause=Reconduction(24, 6))
+    kept = replace(force.signature, dossier=replace(force.signature.dossier, reconduction=Reconduction(12, 2)))
+    assert replace(force, signature=kept).duration.reconduction == Reconduction(12, 2)
+
+
 def test_before_an_avenant_is_what_it_changed(signed_project: Project) -> None:
     """The convention as it was signed."""
     force = force_of(signed_project, HAVELUY, before=1)
@@ -72,6 +89,7 @@ def test_before_an_avenant_is_what_it_changed(signed_project: Project) -> None:
     assert force.slot == Slot("M1", 1, "jeudi", "après-midi", "Mairie")
     assert force.written_term == datetime.date(2026, 6, 30)
     assert "30 juin 2027" not in article(force, "5-1")
+    assert force_of(signed_project, HAVELUY, before=2) == force_of(signed_project, HAVELUY)
 
 
 def test_without_avenants_the_convention_is_in_force(signed_project: Project) -> None:

@@ -13,7 +13,7 @@ from generator.inputs.sources import read_sources
 from generator.progress import Silence
 from generator.project import Project
 from generator.register.standings import Standings, read_standings
-from generator.runs.check import CheckRequest, run as check
+from generator.runs.making.check import CheckRequest, run as check
 from tests.cases import cases
 from tests.edits import replace
 from tests.law.samples import plain

@@ -18,7 +18,7 @@ from generator.progress import Silence
 from generator.rendering.context import completed
 from generator.rendering.rendering import Renderer
 from generator.rendering.templates import Templates
-from generator.runs.new import STARTER
+from generator.runs.campaigns.new import STARTER
 from generator.word.controls import fill_controls
 from generator.workers import LocalWorkers
 from tests.avenants.acts import body

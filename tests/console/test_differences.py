@@ -8,8 +8,8 @@ from generator.console.checking import show_differences
 from generator.dossiers.comparison import Change, compare_words
 from generator.inputs.communes import Commune
 from generator.inputs.sources import read_sources
-from generator.runs.diff import DiffReport, DocumentDifference
-from generator.runs.grouping import Group, Located
+from generator.runs.making.diff import DiffReport, DocumentDifference
+from generator.runs.making.grouping import Group, Located
 from generator.word.paragraphs import Place
 from generator.word.passages import Passage
 from tests.conftest import MakeProject

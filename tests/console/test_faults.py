@@ -85,10 +85,11 @@ def test_an_error_output_that_is_closed_or_full_stops_nothing(small_project: Pro
 
 
 def test_a_closed_input_is_nobody_to_answer(small_project: Project) -> None:
-    """The option that answers beforehand is told."""
-    said = command(small_project, "restore", "sauvegarde.zip", shell="<&-")
-    assert (said.returncode, said.stdout) == (2, "")
-    assert "ajoutez --yes" in said.stderr
+    """The option that answers beforehand is told; but first that the file is none."""
+    for name, told in (("communes.csv", "ajoutez --yes"), ("sauvegarde.zip", "fichier introuvable")):
+        said = command(small_project, "restore", name, shell="<&-")
+        assert (said.returncode, said.stdout) == (2, "")
+        assert told in said.stderr
 
 
 def test_a_fault_of_the_program_leaves_a_report(
@@ -99,7 +100,7 @@ def test_a_fault_of_the_program_leaves_a_report(
     def fail(*_: object) -> None:
         raise ZeroDivisionError("au milieu")
 
-    monkeypatch.setattr("generator.runs.status.run", fail)
+    monkeypatch.setattr("generator.runs.followup.status.run", fail)
     monkeypatch.chdir(tmp_path)
     assert run(["status", "--project", str(small_project.root)]) == 1
     (report,) = tmp_path.glob("conventions-erreur-*.txt")
@@ -130,7 +131,7 @@ def test_what_the_machine_refuses_is_told_in_french(
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("generator.runs.status.run", fail)
+    monkeypatch.setattr("generator.runs.followup.status.run", fail)
     code = run(["status", "--project", str(small_project.root)])
     said = capsys.readouterr().err.replace("\u00a0", " ")
     if isinstance(error, OSError) and error.errno:
@@ -156,7 +157,7 @@ def test_a_full_disk_is_no_output_that_is_closed(
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("generator.runs.status.run", fail)
+    monkeypatch.setattr("generator.runs.followup.status.run", fail)
     assert run(["status", "--json", "--project", str(small_project.root)]) == 2
     said = capsys.readouterr()
     assert json.loads(said.out)["error"].startswith("lecture ou écriture impossible (disque plein) ; libérez")

@@ -12,7 +12,7 @@ from generator.cli import cli, run
 from generator.console.terms import end
 from generator.console.usage import called, usage_message
 from generator.project import Project
-from generator.runs.receive import parse_correction
+from generator.runs.receiving.receive import parse_correction
 from tests.cases import cases
 from tests.conftest import REPOSITORY
 

@@ -13,7 +13,7 @@ from generator.intake.fields import doubted
 from generator.intake.judged import judged
 from generator.law.examination import examine_sitting
 from generator.papers.received import SourceText
-from generator.runs.returned import Returned
+from generator.runs.receiving.returned import Returned
 from tests.intake import layouts
 from tests.intake.minutes import read
 

@@ -9,7 +9,7 @@ from typing import cast
 
 from generator.console.statuses import command_for, todo_rows
 from generator.dossiers.nextaction import Action
-from generator.runs.dossierstatus import DossierStatus
+from generator.runs.followup.dossierstatus import DossierStatus
 from tests.cases import cases
 
 

@@ -17,9 +17,9 @@ from generator.progress import Stage
 from generator.project import Project
 from generator.register.avenantcontent import AvenantContent
 from generator.register.avenants import AvenantChange, AvenantRecord
-from generator.runs.amend import AmendReport
-from generator.runs.buildreport import BuildReport
-from generator.runs.verify import VerifiedFile
+from generator.runs.life.amend import AmendReport
+from generator.runs.making.buildreport import BuildReport
+from generator.runs.making.verify import VerifiedFile
 from tests.conftest import REPOSITORY
 
 HAVELUY = read_communes(REPOSITORY / "communes.csv").communes[16]

@@ -12,7 +12,7 @@ from generator.delivery.letter import LetterTemplate
 from generator.errors import TemplateError
 from generator.inputs.sources import read_sources
 from generator.project import Project
-from generator.runs.new import STARTER
+from generator.runs.campaigns.new import STARTER
 from tests.cases import cases
 from tests.conftest import REPOSITORY, MakeProject
 from tests.delivery.letters import ACT, context_of, written

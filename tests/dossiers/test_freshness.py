@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from generator.progress import Silence
 from generator.project import Project
-from generator.runs.status import StatusRequest, run as status
+from generator.runs.followup.status import StatusRequest, run as status
 from tests.cases import cases
 from tests.edits import add_paragraph, replace, set_cells
 from tests.runs.conftest import (

@@ -59,6 +59,8 @@ def test_a_manifest_that_leads_outside_is_none(path: object, tmp_path: Path) -> 
     lambda data, document, file: document.update(files=[5]),
     lambda data, document, file: document.update(insee={}),
     lambda data, document, file: document.update(number=[1]),
+    lambda data, document, file: document.update(number="\x00"),
+    lambda data, document, file: document.update(number="../../x"),
     lambda data, document, file: document.update(kind=None),
     lambda data, document, file: document.update(rank="x"),
     lambda data, document, file: document.update(period=3),

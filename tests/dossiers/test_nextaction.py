@@ -15,12 +15,13 @@ from generator.dossiers.situation import LetterDue, Situation
 
 TODAY, TERM = datetime.date(2026, 3, 2), datetime.date(2026, 6, 30)
 SENT = datetime.date(2026, 2, 1)
+WAITED = SENT + datetime.timedelta(days=60)
 LATE = TODAY - datetime.timedelta(days=61)
 DUE = LATE + datetime.timedelta(days=60)
 NOTICE = datetime.date(2026, 4, 30)
 ACT = Situation(0, "draft", TODAY, TERM)
-ASKED = replace(ACT, state="sent", awaited_since=SENT, contacted_on=SENT)
-OVERDUE = replace(ACT, state="sent", awaited_since=LATE, contacted_on=LATE)
+ASKED = replace(ACT, state="sent", awaited_since=SENT, answer_by=WAITED)
+OVERDUE = replace(ACT, state="sent", awaited_since=LATE, answer_by=DUE)
 VOTED = replace(ACT, state="voted")
 COMPLETE = replace(ACT, state="complete")
 IN_FORCE = replace(ACT, state="signed", notified=True)
@@ -40,17 +41,17 @@ CASES = {
     "withdrawn, of other data": (replace(ASKED, withdrawn=True, outdated=True), "vote-again", TERM),
     "complete, of other data": (replace(COMPLETE, outdated=True), "build", TERM),
     "complete, sent, of other data": (
-        replace(COMPLETE, awaited_since=LATE, contacted_on=LATE, outdated=True),
+        replace(COMPLETE, awaited_since=LATE, answer_by=DUE, outdated=True),
         "remind",
         DUE,
     ),
     "prepared, changed since": (replace(ACT, state="prepared", resend=True), "resend", TERM),
-    "sent": (ASKED, "wait", SENT + datetime.timedelta(days=60)),
+    "sent": (ASKED, "wait", WAITED),
     "sent, changed since": (replace(OVERDUE, resend=True), "resend", TERM),
     "sent, changed since, prepared again": (replace(OVERDUE, resend=True, ready=True), "send", TERM),
     "late": (OVERDUE, "remind", DUE),
     "late, reminder prepared": (replace(OVERDUE, reminding=True), "send-reminder", DUE),
-    "reminded": (replace(OVERDUE, contacted_on=SENT, reminders=1), "wait", SENT + datetime.timedelta(days=60)),
+    "reminded": (replace(OVERDUE, answer_by=WAITED, reminders=1), "wait", WAITED),
     "withdrawn": (replace(ASKED, withdrawn=True), "vote-again", TERM),
     "voted, never read": (replace(VOTED, unread=True), "read-again", TERM),
     "voted, authorises nothing": (replace(VOTED, authorises=False), "authorise", TERM),
@@ -61,11 +62,11 @@ CASES = {
     "complete, nobody designated": (replace(COMPLETE, undesignated=True), "designate", TERM),
     "complete, prepared": (replace(COMPLETE, ready=True), "send", TERM),
     "complete, sent": (
-        replace(COMPLETE, awaited_since=SENT, contacted_on=SENT),
+        replace(COMPLETE, awaited_since=SENT, answer_by=WAITED),
         "wait",
         SENT + datetime.timedelta(days=60),
     ),
-    "complete, late": (replace(COMPLETE, awaited_since=LATE, contacted_on=LATE), "remind", DUE),
+    "complete, late": (replace(COMPLETE, awaited_since=LATE, answer_by=DUE), "remind", DUE),
     "signed, without a letter": (replace(ACT, state="signed"), "notify", TERM),
     "signed": (replace(SIGNED, letters=(NOTICE_LETTER,)), "prepare-letter", TERM),
     "signed, letter prepared": (replace(SIGNED, letters=(replace(NOTICE_LETTER, ready=True),)), "send-letter", TERM),
@@ -74,6 +75,8 @@ CASES = {
     "not notified in time": (replace(ACT, state="signed", limit=SENT), "expired", SENT),
     "in force": (IN_FORCE, None, None),
     "renewal to decide": (replace(IN_FORCE, notice_by=NOTICE), "decide", NOTICE),
+    "renewal to decide today": (replace(IN_FORCE, notice_by=TODAY), "decide", TODAY),
+    "renewal that nobody stops any more": (replace(IN_FORCE, notice_by=SENT), None, None),
     "renewal far away": (replace(IN_FORCE, notice_by=NOTICE.replace(year=2027)), None, None),
     "renewed": (replace(IN_FORCE, unrecorded=datetime.date(2026, 3, 1)), "renew", datetime.date(2026, 3, 1)),
     "renewed, letter made": (replace(IN_FORCE, letters=(RENEWED,)), "prepare-letter", SENT),
@@ -130,7 +133,7 @@ def test_each_state_has_its_action(case: str) -> None:
 
 def test_the_nearest_day_comes_first_and_waiting_last() -> None:
     """A renewal to decide before an avenant is due; an avenant to notify before one that is awaited."""
-    waits = replace(AVENANT, state="complete", awaited_since=SENT, contacted_on=SENT)
+    waits = replace(AVENANT, state="complete", awaited_since=SENT, answer_by=WAITED)
     signed = replace(AVENANT, rank=1, state="signed")
     both = next_action(replace(IN_FORCE, notice_by=NOTICE, avenants=(signed, waits)))
     assert both is not None

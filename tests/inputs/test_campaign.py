@@ -50,6 +50,8 @@ def test_the_sender_of_the_e_mails_is_optional(small_project: Project) -> None:
     ('"200042190"', '"200042191"', "epci.siren", "SIREN valide"),
     ('"200042190"', '"20004219"', "epci.siren", "SIREN valide"),
     ('"200042190"', "200042190", "epci.siren", "inattendue"),
+    ('"200042190"', '"\u202e"', "epci.siren", "texte vide"),
+    ('"200042190"', "true", "epci.siren", "valeur « true » inattendue"),
     ('"Monsieur"', '"Mlle"', "epci.president.civilite", "civilité inconnue"),
     ("date = 2025-02-24", 'date = "24 février 2025"', "epci.deliberation.date", "inattendue"),
     ("originaux = 2", "originaux = 0", "convention.originaux", "trop petit"),
@@ -265,6 +267,21 @@ def test_a_pattern_numbers_beyond_its_width(small_project: Project, modele: str,
     campaign, problems = read_campaign(small_project.campaign)
     assert problems == ()
     assert campaign.numbering.number(1000) == number
+
+
+def test_signs_that_nobody_sees_leave_a_text(small_project: Project) -> None:
+    """As they leave a cell: one that turns the letters round would be printed."""
+    replace(small_project.campaign / "campaign.toml", '"200042190"', '"\u202e200042190\u200b"')
+    campaign, problems = read_campaign(small_project.campaign)
+    assert (campaign.epci.siren, problems) == ("200042190", ())
+
+
+def test_a_long_value_is_quoted_in_part(small_project: Project) -> None:
+    """The message stays a line."""
+    replace(small_project.campaign / "campaign.toml", "terme = 2026-06-30", f'terme = "{"demain " * 999}"')
+    _, problems = read_campaign(small_project.campaign)
+    (told,) = [problem.message for problem in problems if problem.column == "convention.terme"]
+    assert (told.endswith("… » inattendue"), len(told) < 100) == (True, True)
 
 
 def test_a_logo_is_found_beside_the_file(small_project: Project, tmp_path: Path) -> None:

@@ -311,6 +311,7 @@ def test_postcodes_and_telephone_numbers_are_read_as_documents_print_them(tmp_pa
     ("code_postal", "592244", "cinq chiffres"),
     ("telephone", "327090505", "zéro de tête : écrivez 03 27 09 05 05"),
     ("telephone", "03 27 09 05", "dix chiffres"),
+    ("telephone", "03 27 09 05 05 / 06 11 22 33 44", "n’en gardez qu’un, par exemple 03 27 09 05 05"),
 )
 def test_an_impossible_postcode_or_number_is_a_warning(tmp_path: Path, column: str, value: str, remedy: str) -> None:
     """It is told with its place, and stays as it was typed: the act can be made."""
@@ -422,6 +423,7 @@ def test_a_file_with_titles_alone_has_no_commune(tmp_path: Path) -> None:
     ("Château-l'Abbaye", "chateau-l-abbaye"),
     ("Rœulx", "roeulx"),
     ("L’Haÿ-les-Roses", "l-hay-les-roses"),
+    ("Have\u00adluy\u2060", "haveluy"),
 )
 def test_a_slug_is_the_name_without_accents(name: str, expected: str) -> None:
     """Folders and the command line use plain letters."""

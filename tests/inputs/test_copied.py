@@ -31,6 +31,8 @@ def test_nothing_is_doubted_of_the_members() -> None:
     "column, cells, line, told",
     ("nom_maire", ["REGNIEZ", "REGNIEZ", "REGNIEZ"], None, ""),
     ("courriel", ["mairie@exemple.fr"] * 5, 3, "serait l’adresse de 5 communes : Abscon, Avesnes-le-Sec, Bellaing…"),
+    ("population_municipale", ["158000"] * 5, 3, "« 158000 » serait la population de 5 communes"),
+    ("population_municipale", ["345"] * 4, None, ""),
     ("adresse_mairie", [f"{rank} rue Pasteur" for rank in range(1, 5)], 2, "« 1 rue Pasteur » à « 4 rue Pasteur »"),
     ("adresse_mairie", [f"{rank} rue Pasteur" for rank in range(1, 4)], None, ""),
     ("adresse_mairie", ["1 rue Pasteur"] * 4, None, ""),

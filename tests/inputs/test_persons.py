@@ -16,6 +16,8 @@ from tests.cases import cases
     ("RYCKELYNCK, Jean-Paul (M.)", ("Monsieur", "Jean-Paul", "RYCKELYNCK")),
     ("M. Jean-Paul RYCKELYNCK (DVG)", ("Monsieur", "Jean-Paul", "RYCKELYNCK")),
     ("RYCKELYNCK Jean-Paul - LDVD", ("", "Jean-Paul", "RYCKELYNCK")),
+    ("Monsieur le Maire, Jean-Paul RYCKELYNCK", ("Monsieur", "Jean-Paul", "RYCKELYNCK")),
+    ("Mme la maire – Anne-Lise DUFOUR-TONINI", ("Madame", "Anne-Lise", "DUFOUR-TONINI")),
     ("Jean-Paul RYCKELYNCK, SE", ("", "Jean-Paul", "RYCKELYNCK")),
 )
 def test_capitals_tell_the_surname(cell: str, person: tuple[str, str, str]) -> None:

@@ -257,3 +257,12 @@ def test_an_edit_leaves_what_stands_around_the_rows(tmp_path: Path, encoding: st
     edited = edit_table(table, {table.rows[1].line: {"nom": "Élincourt", "lieu": "Mairie"}})
     expected = text.replace("nom", "nom;lieu").replace('"Déchy "', '"Déchy ";')
     assert edited == expected.replace(" Hélesmes", "Élincourt;Mairie").encode(encoding)
+
+
+@cases("cells, told", ("01;02;2A;59", False), ("Ain;Aisne;Nord;Nord", True))
+def test_a_title_of_codes_is_no_slip(tmp_path: Path, cells: str, told: bool) -> None:
+    """« Dept » is not proposed to be called « departement » where codes stand under it."""
+    path = write(
+        tmp_path, "\n".join(("insee;dept", *(f"0100{rank};{one}" for rank, one in enumerate(cells.split(";")))))
+    )
+    assert bool(read_table(path).misspelt({"insee", "departement"})) is told

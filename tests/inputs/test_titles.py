@@ -58,6 +58,10 @@ def test_a_slip_another_order_and_another_name_are_known(title: str, column: str
     ("Nombre d’habitants", ""),
     ("H/F", "civilite_maire"),
     ("Prénom du maire en exercice", "prenom_maire"),
+    ("pmun_com", "population_municipale"),
+    ("pmun_epci_2024", ""),
+    ("Nom d’usage", "nom_maire"),
+    ("Nom de naissance", ""),
 )
 def test_what_public_files_call_the_required_columns_is_known(title: str, column: str) -> None:
     """INSEE, BANATIC, the Répertoire national des élus, and lists that a secretary keeps."""
@@ -81,6 +85,8 @@ def test_titles_may_stand_on_two_lines(above: str, below: str, columns: str) -> 
     ("siren", ["200042190"] * 4),
     ("insee", ["292", "172", "504", "38"]),
     ("departement", ["59", "59", "2A", "974"]),
+    ("courriel", ["contact@epci.fr"] * 4),
+    ("telephone", ["03 27 44 20 99"] * 4),
     ("telephone", ['[{"valeur": "03 27 44 20 99"}]'] * 4),
     ("nom", ["http://www.wikidata.org/entity/Q1"] * 4),
 )
@@ -88,6 +94,20 @@ def test_what_stands_under_a_title_may_be_something_else(column: str, cells: lis
     """The SIREN of the EPCI, the three figures of a commune, the code of a département."""
     assert unfit(column, cells)
     assert not unfit(column, cells[:3])  # of so few, nothing can be said
+
+
+@cases(
+    "title, column",
+    ("Adresse de messagerie", "courriel"),
+    ("Adresse mail générique", "courriel"),
+    ("Adresse mail du DGS", ""),
+    ("Téléphone (bureau)", "telephone"),
+    ("Code postal (bureau)", "code_postal"),
+    ("ptot_com", "population_totale"),
+)
+def test_the_addresses_of_a_town_hall_are_known_by_what_programs_call_them(title: str, column: str) -> None:
+    """Outlook, DGCL; another’s address is not that of the town hall."""
+    assert likened(column_name(title), sorted(KNOWN)) == column
 
 
 @cases("title", "Maire", "Population", "Élu")

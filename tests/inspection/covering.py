@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.dossiers.mergers import read_known
 from generator.inspection.coverage import Coverage
 from generator.project import Project
-from generator.runs.coverages import measured
+from generator.runs.making.coverages import measured
 
 
 def cover(project: Project) -> tuple[Coverage, ...]:

@@ -235,3 +235,8 @@ PLACES = (
     (in_control, "article 4, 6e paragraphe"),
     (in_title, "propriétés du document (titre)"),
 )
+
+
+def article(*paragraphs: str) -> Spoiled:
+    """Return the convention with paragraphs put after the fifth of article 4."""
+    return Spoiled("convention").after("Leur bureau sera situé", "".join(paragraphs))

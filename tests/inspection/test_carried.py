@@ -52,3 +52,41 @@ def test_an_attached_template_is_told_with_its_address() -> None:
     (problem,) = told(spoiled, "lui est attaché")
     assert problem.level == "warning"
     assert target in problem.message
+
+
+@cases(
+    "mark, text",
+    ('<w:highlight w:val="yellow"/>', "du texte est surligné (« trois ans »)"),
+    ('<w:shd w:val="clear" w:color="auto" w:fill="FFFF00"/>', "du texte est surligné (« trois ans »)"),
+    ('<w:shd w:val="clear" w:color="auto" w:fill="FFF2CC"/>', "du texte est surligné (« trois ans »)"),
+    ('<w:shd w:val="clear" w:color="auto" w:fill="D9D9D9"/>', ""),
+    ('<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:color="auto" w:fill="1F3864"/>', ""),
+    ("<w:strike/>", "du texte est barré (« trois ans »)"),
+    ('<w:highlight w:val="lightGray"/>', ""),
+    ('<w:strike w:val="0"/>', ""),
+)
+def test_what_was_marked_while_working_is_told(mark: str, text: str) -> None:
+    """A highlighter or a stroke is for colleagues; a zone that a person completes may be marked."""
+    marked = paragraph(run("Une durée de "), run("trois ans", mark))
+    zone = paragraph(run("Le "), control(run("[date]", mark), "date.essai"))
+    found = told(Spoiled("planning").after("Révision du planning", f"{marked}{zone}"), "serait dans chaque document")
+    assert [one.level for one in found] == ["warning"] * bool(text)
+    assert all(one.message.startswith(text) for one in found)
+
+
+def test_all_places_that_are_marked_are_counted() -> None:
+    """The first one is shown: the others are not looked for one check after the other."""
+    marked = paragraph(run("a", "<w:strike/>"), run(" et "), run("b", "<w:strike/>")) + paragraph(
+        run("c", "<w:strike/>")
+    )
+    (problem,) = told(Spoiled("planning").after("Révision du planning", marked), "du texte est barré (« a »)")
+    assert " ; 3 endroits dans ce modèle" in problem.message
+
+
+def test_the_ground_of_a_paragraph_or_of_a_cell_marks_its_text() -> None:
+    """A whole line in yellow waits for somebody, a grey one is a title's."""
+    for fill, count in (("FFFF00", 1), ("D9D9D9", 0)):
+        shading = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
+        line = f"<w:p><w:pPr>{shading}</w:pPr>{run('à chiffrer')}</w:p>"
+        spoiled = Spoiled("planning").after("Révision du planning", line)
+        assert len(told(spoiled, "du texte est surligné (« à chiffrer »)")) == count

@@ -22,6 +22,7 @@ from tests.inspection.spoiling import (
     PLACES,
     TEMPLATES,
     Spoiled,
+    article,
     control,
     in_body,
     in_table,
@@ -59,6 +60,13 @@ TAGS = (
     ("{% autoescape false %}x{% endautoescape %}", "imprimé sans être ni lu ni protégé", "supprimez-la"),
     ("{{ convention.terme|date }}", "date : filtre inconnu", "vouliez-vous |date_longue ?"),
     ("{{ maire }}", "maire : inconnu", "vouliez-vous commune.nom_maire ?"),
+    ("{nom de la commune}", "une accolade est seule", "supprimez-la, ou écrivez la balise entière"),
+    ("{{ commune_nom }}", "commune_nom : inconnu", "vouliez-vous commune.nom ?"),
+    ("{{ « commune.nom » }}", "« commune.nom » est entre guillemets", "écrivez commune.nom sans guillemets"),
+    ('{{ "epci.nom"|majuscules }}', "« epci.nom » est entre guillemets", "écrivez epci.nom sans guillemets"),
+    ("{% if Denain == commune.nom %}x{% endif %}", "Denain : inconnu", 'se met entre guillemets, "Denain"'),
+    ("{{ date_du_jour }}", "date_du_jour : inconnu", "la liste des variables est dans docs/templates.md"),
+    ("{% if commune.nom == Denain %}x{% endif %}", "Denain : inconnu", 'un texte se met entre guillemets, "Denain"'),
     ("{{ commune.habitants }}", "commune.habitants : inconnu", "vouliez-vous commune.population_municipale ?"),
     ("{{ convention.date_fin }}", "convention.date_fin : inconnu", "vouliez-vous convention.terme ?"),
     ("{{ président.nom }}", "président : inconnu", "vouliez-vous epci.president ?"),
@@ -84,7 +92,9 @@ TAGS = (
     ("{% if commune.civilite_maire == 'Mme' %}x{% endif %}", "ne vaut jamais « Mme »", '"Monsieur", "Madame"'),
     ("{% if numero is vide %}x{% endif %}", "vide : test inconnu", "=="),
     ("{{ commune.nom", "la balise ouverte par {{ n’est pas fermée", "ajoutez }} à la fin"),
-    ("{{ commune.nom }", "la balise ouverte par {{ n’est pas fermée", "ajoutez }} à la fin"),
+    ("{{ commune.nom }", "la balise ouverte par {{ n’est pas fermée", "écrivez }} à la place de « } »"),
+    ("{{ commune.nom)}", "la balise ouverte par {{ n’est pas fermée", "écrivez }} à la place de « )} »"),
+    ("{{ commune.nom } }", "la balise ouverte par {{ n’est pas fermée", "écrivez }} à la place de « } } »"),
     ("commune.nom }}", "}} ferme une balise qui n’est pas ouverte", "ajoutez {{ au début"),
     ("{ commune.nom }}", "}} ferme une balise qui n’est pas ouverte", "ajoutez {{ au début"),
     ("{_{ commune.nom }_}", "une accolade est seule", "supprimez-la, ou écrivez la balise entière"),
@@ -201,11 +211,6 @@ def test_the_text_around_is_told() -> None:
 
 
 # What a reader sees of the structure: tags across paragraphs, cells and lines.
-def article(*paragraphs: str) -> Spoiled:
-    """Put paragraphs after the fifth of article 4."""
-    return Spoiled("convention").after("Leur bureau sera situé", "".join(paragraphs))
-
-
 def of_another_prefix(spoiled: Spoiled) -> Spoiled:
     """Write a footer as libraries of XML do that choose the prefixes themselves."""
     plain = spoiled.parts[FOOTER].decode()

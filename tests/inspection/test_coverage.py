@@ -18,7 +18,7 @@ from generator.project import Project
 from generator.rendering.context import for_piece, make_context
 from generator.rendering.rendering import Renderer
 from generator.rendering.templates import Templates
-from generator.runs.coverages import coverage_lines
+from generator.runs.making.coverages import coverage_lines
 from tests.cases import cases
 from tests.conftest import MakeProject
 from tests.edits import replace

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.inspection.spoiling import Spoiled, paragraph, run, table, text_box
+from tests.inspection.spoiling import Spoiled, article, paragraph, run, table, text_box
 
 IF, ELSE, END = "{%p if numero %}", "{%p else %}", "{%p endif %}"
 INNER = "{%p if epci.nom %}"
 CALL = '<w:r><w:footnoteReference w:id="2"/></w:r>'
-
-
-def article(*paragraphs: str) -> Spoiled:
-    """Return the convention with paragraphs put in article 4."""
-    return Spoiled("convention").after("Leur bureau sera situé", "".join(paragraphs))
 
 
 def within(properties: str, tag: str) -> str:

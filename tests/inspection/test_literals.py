@@ -12,7 +12,7 @@ from generator.inspection import otherepci
 from generator.inspection.articles import Articles
 from generator.inspection.literals import Literals
 from generator.inspection.persons import Civilities
-from generator.runs.new import STARTER
+from generator.runs.campaigns.new import STARTER
 from tests.cases import cases
 from tests.edits import packed
 from tests.inspection.spoiling import Spoiled, control, paragraph, run
@@ -74,6 +74,36 @@ def said(shipped: Sources, *paragraphs: str, letter: str = "") -> list[str]:
     ("dûment habilité(e) à signer.", "« habilité(e) » laisse le choix", "|accord(signataire.civilite)"),
     ("son/sa Président,", "« son/sa Président » laisse le choix", "|accord(signataire.civilite)"),
     ("Une salle de ??? personnes.", "« ??? » est la marque d’un brouillon", "le texte définitif"),
+    ("Ouvert [….] heures.", "« [….] » est un blanc à remplir", "écrivez une balise"),
+    ("Ouvert [...] jours par an.", "« [...] » est un blanc à remplir", "écrivez une balise"),
+    ("Un seuil, … %, est fixé.", "« … % » est un blanc à remplir", "écrivez une balise"),
+    ("La commune de … (Nord).", "« commune de … » est un blanc à remplir", "écrivez une balise"),
+    ("La communauté de communes ..., dont le siège", "« communes ... » est un blanc", "écrivez une balise"),
+    ("Fait à ________, le ________.", "« Fait à ________ » est un blanc à remplir", "écrivez une balise"),
+    ("INSEE : ……", "« INSEE : …… » est un blanc à remplir", "écrivez une balise"),
+    ("signée par NOM DU MAIRE, maire", "« NOM DU MAIRE » est la marque d’un brouillon", "une balise"),
+    ("un délai (à définir) de réponse", "« (à définir) » est la marque d’un brouillon", "une balise"),
+    ("Un service (préciser lequel) de la commune.", "« (préciser lequel) » est la marque", "une balise"),
+    ("Article 3 (à supprimer si sans objet)", "« (à supprimer si sans objet) » est la marque", "une balise"),
+    ("Une surface de xx m².", "« xx m² » est la marque d’un brouillon", "une balise"),
+    ("*** insérer la carte ***", "« *** » est la marque d’un brouillon", "une balise"),
+    ("agissant par délibération en date du , ci-après", "« en date du » est un blanc à remplir", "une balise"),
+    ("Monsieur (Madame) le Maire.", "« Monsieur (Madame) » laisse le choix", "{{ signataire.civilite }}"),
+    ("Montant : à compléter.", "« à compléter » est la marque d’un brouillon", "une balise"),
+    ("délibération n° 2025-XX du Conseil", "« 2025-XX » est la marque d’un brouillon", "une balise"),
+    ("Tél. : 03 XX XX XX XX", "« XX XX XX XX » est la marque d’un brouillon", "une balise"),
+    ("gratuit / payant (barrer la mention inutile)", "« barrer la mention inutile » est la marque", "définitif"),
+    ("Voir l’article ?? ci-dessus.", "« ?? » est la marque d’un brouillon", "le texte définitif"),
+    ("Document de travail du 3 mars", "« Document de travail » est la marque d’un brouillon", "définitif"),
+    ("la commune <nom de la commune>", "« <nom de la commune> » est d’un autre outil", "écrivez une balise"),
+    ("le < date de signature >", "« < date de signature > » est d’un autre outil", "écrivez une balise"),
+    ("Le 31 février 2026.", "« 31 février 2026 » n’est pas un jour du calendrier", "corrigez cette date"),
+    (
+        "Le lundi 1er janvier 2026.",
+        "« lundi 1er janvier 2026 » n’est pas le jour",
+        "écrivez jeudi 1er\u00a0janvier 2026",
+    ),
+    ("Le 1 janvier 2026.", "« 1 janvier 2026 » ne s’écrit pas ainsi", "écrivez 1er\u00a0janvier 2026"),
     ("% if creneau %", "« % if creneau % » est d’un autre outil", "{% … %} pour une condition"),
     ("Fait à Wallers, le 2 mai.", "« Fait à Wallers » (le nom", "{{ convention.fait_a }} pour le lieu"),
 )
@@ -94,9 +124,15 @@ def test_a_value_of_the_data_that_is_written_is_told(
     "Selon Robin, l’article [1] suffit.",
     "Le numéro {{ numero }} et {{ commune.nom_maire }}.",
     "Écrire à commune.nom@epci.fr ou voir www.commune.nom.fr, poste #12. Budget de 5 $ au titre XXX.",
+    "Voir https://exemple.fr/page?x=1&y=??",
     "Une erreur\u00a0! L’article 5 < l’article 6 > l’article 4 ; « mot » et 20 % de la taxe.",
     "Fait le __/__/____ ………, à compléter par la commune.",
     "Les agents concerné(e)s, le(s) maire(s) ; délibération n° ………… du ______ ; Louis XX ; 20 euros et/ou 3 m².",
+    "« Le conseil […] délibère » ; le rapporteur… Il délibère ; Titre XX du livre II, XXe siècle, n° XI, commune d’Y.",
+    "« L’autorité […] fixe la durée … de la mise à disposition. » Le montant… est révisé.",
+    "Délibération en date du {{ deliberation.date|date_longue }}, en date du ………… ; en date du 2 mai 2025.",
+    "Les pièces à compléter par la commune ; jeudi 1er janvier 2026, le 29 février 2028, le 2 mai 2025.",
+    "NOM DE LA COMMUNE : LIEU ; population < 3 500 ou > 500 ; Date : ________ Signature : ________",
     "Monsieur ou Madame le Préfet ; le/la secrétaire de séance ; le ou la maire ; Nom (en capitales) ........",
 )
 def test_places_rulings_and_tags_are_none(shipped: Sources, paragraph: str) -> None:
@@ -262,9 +298,12 @@ def test_the_shipped_and_the_new_templates_follow_the_body_that_decides(shipped:
     ("à {{ commune|a }}", "le filtre « a » écrit déjà le mot", "« {{ commune|a }} », sans « à »"),
     ("de {{ commune|le }}", "le filtre « le » écrit déjà le mot", "« {{ commune|de }} », sans « de »"),
     ("du {{ commune.departement|du_departement }}", "« du_departement » écrit déjà", "sans « du »"),
+    ("{{ commune.departement|de }}", "s’imprimerait « de Nord »", "écrivez {{ commune.departement|du_departement }}"),
     ("de {{ commune.departement }}", "s’imprimerait « de Nord »", "{{ commune.departement|du_departement }}"),
     ("statuts de {{ epci.nom }}", "s’imprimerait « de Communauté", "écrivez « {{ epci.nom|de }} », sans « de »"),
     ("au {{ epci.sigle }}", "s’imprimerait « au CAPH »", "écrivez « {{ epci.sigle|a }} », sans « au »"),
+    ("entre {{ epci.nom }} et la commune", "« entre Communauté d’Agglomération", "écrivez {{ epci.nom|le }}"),
+    ("{{ epci.sigle }} s’engage", "s’imprimerait « CAPH », sans article", "écrivez {{ epci.sigle|le|capitale }}"),
     ("la {{ epci.nom_court }}", "s’imprimerait « la La Porte du Hainaut »", "écrivez « {{ epci.nom_court|le }} »"),
     ("au {{ epci.nom_court }}", "s’imprimerait « au La Porte", "écrivez « {{ epci.nom_court|a }} », sans « au »"),
     (
@@ -291,6 +330,8 @@ def test_a_word_that_its_tag_does_not_follow_is_told(shipped: Sources, text: str
     "text",
     "La Ville {{ commune|de }}, {{ commune|a }}, {{ commune|le }}, au lieu de {{ creneau.lieu }}",
     "du {{ commune.departement }}, au titre de {{ convention.objet }}, le {{ convention.terme|date_longue }}",
+    "entre {{ epci.nom_court }} et nous",
+    "{{ epci.nom_court }} s’engage ; {{ epci.nom }} – Planning",
     "de la {{ epci.nom }}, à la {{ epci.sigle }}, La {{ epci.nom }}, de {{ epci.nom_court }}, là {{ numero }}",
     "du {{ epci.deliberation.organe }}, en {{ epci.deliberation.organe }}",
     "{{ avenant.deliberation_epci.organe|de }}",
@@ -302,6 +343,17 @@ def test_a_word_that_its_tag_does_not_follow_is_told(shipped: Sources, text: str
 def test_a_word_that_its_tag_follows_is_none(shipped: Sources, text: str) -> None:
     """What the data print is right, or the tag says a plain text."""
     assert said(shipped, text) == []
+
+
+def test_the_name_without_its_type_is_told_where_the_word_before_it_differs(shipped: Sources) -> None:
+    """The first letter does not tell: « d’Hérin », but « de Hoymille » (INSEE, TNCC 0)."""
+    text = "maire {{ commune.nom|de }}, {{ commune.nom|a }}"
+    assert said(shipped, text) == []
+    hoymille = replace(shipped.participants[0], nom="Hoymille", tncc=0)
+    found = list(Articles([hoymille], shipped.campaign).wrong(text))
+    assert [one[1:3] for one in found] == [
+        ("« {{ commune.nom|de }} » s’imprimerait « d’Hoymille »", "écrivez {{ commune|de }}")
+    ]
 
 
 def test_a_word_is_right_or_wrong_by_the_names_of_the_campaign(shipped: Sources) -> None:

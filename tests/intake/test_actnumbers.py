@@ -73,3 +73,10 @@ def test_the_number_of_a_contract_that_begins_a_line_is_not_the_acts() -> None:
     """« Avenant au marché / n° 2025-14 »."""
     act = opening("Objet : Avenant au marché\nn° 2025-14 de voirie")
     assert field(act, "numero").value is None
+
+
+@cases("heading", "DÉLIBÉRATION DEL 2025-096", "Délibération n° DEL 2025-096")
+def test_the_letters_before_a_number_are_its_own(heading: str) -> None:
+    """« DEL 2025-096 »: a space parts them from its figures."""
+    found = field(opening(f"{heading}\n{OBJECT}"), "numero")
+    assert (found.value, found.confidence) == ("DEL 2025-096", "certain")

@@ -508,3 +508,37 @@ def test_a_row_of_a_table_is_no_title(row: str) -> None:
     """The heads of two columns alike, the amounts of a row: numbered as the points are, they part none."""
     points = f"\n1. Voirie\n{OURS}2. {row}\n{OURS}3. {OBJECT}\n{OURS}{CLOSING}"
     assert [act.fields["objet"].value for act in read(OPENING + points)] == ["Voirie", OBJECT]
+
+
+@cases(
+    "title",
+    f"Objet : 7.1 – {OBJECT}",
+    f"Objet : {OBJECT} (8.4)",
+    f"Objet : Affaire n° 14 – {OBJECT}",
+    f"Objet : Point 4 : {OBJECT}",
+    f"Objet : Délibération portant sur la {OBJECT}",
+    f"Objet : Délibération n° 2025-12 : {OBJECT}",
+    f"Intitulé de l’acte : {OBJECT}",
+    f"AFFAIRE N° 14 / {OBJECT}",
+    f"DÉLIBÉRATION PORTANT {OBJECT}",
+    f"Délibération du 3 juin 2025 n° 2025-12 : {OBJECT}",
+    f"Délibération n° 2025-12 – Nomenclature 9.1\n{OBJECT}",
+    f"Numéro de délibération     2025-12\nObjet                      {OBJECT}",
+)
+def test_what_leads_to_a_title_or_classes_it_is_no_part_of_it(title: str) -> None:
+    """Its rank in the agenda, its matter in the national nomenclature, its number, whatever calls it the object."""
+    assert object_of(f"{OPENING}\n{title}\n{OURS}{CLOSING}").value == OBJECT
+
+
+@cases(
+    "shape, number",
+    ("{} – 06 – 2025 : {}", "02-06-2025"),
+    ("{1} [2025-{0}]", "2025-02"),
+    ("Pt {} – {}", None),
+    ("DÉLIBÉRATION PORTANT {1}", None),
+)
+def test_points_are_numbered_by_these_too(shape: str, number: str | None) -> None:
+    """A number with spaces or in brackets, « Pt »."""
+    points = f"{shape.format('01', 'Voirie communale')}\n{OURS}{shape.format('02', OBJECT)}\n{OURS}"
+    act = read(f"{OPENING}\n{points}{CLOSING}")[1]
+    assert (act.fields["objet"].value, act.fields["numero"].value) == (OBJECT, number)

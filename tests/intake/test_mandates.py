@@ -619,3 +619,18 @@ def test_a_mandate_of_who_sat_for_a_part_is_not_sure() -> None:
     told = "Pouvoirs : Mme Nathalie COLIN (jusqu’à 19 h 10) à M. Marc WATTIEZ\nVotants : 3"
     found = field(opening(f"Présents : Mme Carole LELEU, M. Marc WATTIEZ\n{told}"), "pouvoirs")
     assert (found.confidence, "n’a siégé qu’à une partie" in found.why) == ("doubtful", True)
+
+
+@cases(
+    "told",
+    "M. Bruno LEJEUNE donne pouvoir à la première adjointe",
+    "M. Bruno LEJEUNE donne pouvoir à Mme la 1ère adjointe",
+    "Procurations : Mme Carole LELEU pour M. Bruno LEJEUNE",
+    "Ont voté par procuration :\nMme Carole LELEU pour M. Bruno LEJEUNE",
+    "Absent : M. Bruno LEJEUNE (vote par Mme Carole LELEU)",
+)
+def test_a_mandate_is_held_by_rank_or_told_by_who_holds_it(told: str) -> None:
+    """The list of those present names the first deputy; « A pour B » votes for B."""
+    act = opening(f"Présents : M. Marc WATTIEZ, Maire, Mme Carole LELEU, 1ère adjointe, M. Pascal JEAN\n{told}")
+    assert field(act, "pouvoirs").value == (Proxy("Bruno LEJEUNE", "Carole LELEU"),)
+    assert field(act, "noms_presents").value == ("Marc WATTIEZ", "Carole LELEU", "Pascal JEAN")

@@ -30,6 +30,8 @@ BLANKS = ("[date de la séance]", "[numéro de la délibération]")
     ("Convocation envoyée le 20 mai\nVote : 18 pour", ""),
     ("Planning\nExtrait du registre des délibérations", ""),
     ("Une page de tout autre chose", ""),
+    ("Le conseil municipal {{ commune|de }}, après en avoir délibéré", "un modèle de document"),
+    ("{% if deliberation %}Convention à signer{% endif %}", "un modèle de document"),
     (
         "PROJET DE DÉLIBÉRATION\nLe conseil municipal, après en avoir délibéré, par .... voix pour, .... contre",
         "un projet de délibération",

@@ -199,3 +199,14 @@ def test_delibere_alone_on_its_line_opens_what_is_decided() -> None:
     act = f"COMMUNE D’HAVELUY\nObjet : {CONVENTION}\nLe conseil municipal,\nVu le code,\nDÉLIBÈRE\n"
     act += "Article 1 : APPROUVE la convention.\nArticle 2 : AUTORISE le maire à la signer.\n\nAdoptée à l’unanimité\n"
     assert (field(act, "autorise_signature").value, field(act, "autorise_signature").confidence) == (True, "certain")
+
+
+def test_what_a_council_says_besides_is_one_question() -> None:
+    """It is quoted where signing is authorised; its avenants are not asked for again."""
+    words = (
+        "AUTORISE le Maire à signer la convention et ses avenants. PRÉCISE que la salle sera prêtée un mardi sur deux"
+    )
+    value, confidence, why = _read(words, "autorise_signature")
+    assert (value, confidence) == (True, "doubtful")
+    assert why.endswith("mais aussi : le conseil dit « PRÉCISE que la salle sera prêtée un mardi sur deux »")
+    assert _read(words, "autorise_avenants")[:2] == (True, "certain")

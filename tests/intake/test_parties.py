@@ -32,6 +32,11 @@ EPCI = Epci(
     ("Convention avec la Communauté d’Agglomération de la Forte du Hainant", ""),
     ("Convention de médiation numérique avec la communauté d’agglomération", ""),
     ("Convention relative à un accompagnement pour les communes et leurs habitants", ""),
+    ("Convention de médiation numérique avec la commune de Denain", "commune de Denain"),
+    ("Convention avec la ville d’Abscon pour un médiateur numérique", "ville d’Abscon"),
+    ("Convention de la communauté d’agglomération avec la commune d’Haveluy", ""),
+    ("Convention passée entre la commune d’Haveluy et l’agglomération", ""),
+    ("Convention de médiation numérique avec la commune", ""),
 )
 def test_whom_an_object_names_without_the_epci(subject: str, other: str) -> None:
     """A name that is nearly the EPCI's own, or an EPCI without its name, is nobody else."""
@@ -49,6 +54,8 @@ def test_whom_an_object_names_without_the_epci(subject: str, other: str) -> None
     ("AUTORISE le Maire à signer la convention. REMERCIE la CAPH, en lien avec la Région.", ""),
     ("AUTORISE le Maire à signer la convention. SALUE le travail mené avec l’association Hainaut.", ""),
     ("AUTORISE le Maire à signer la convention avec la Communauté d’agglomération.", ""),
+    ("AUTORISE le Maire à signer la convention avec la commune de Wallers.", "commune de Wallers"),
+    ("APPROUVE l’offre de l’agglomération ; AUTORISE le Maire à signer la convention avec la commune d’Abscon.", ""),
 )
 def test_with_whom_a_council_decides_to_sign(operative: str, other: str) -> None:
     """Only a convention, in its own sentence, and only where the EPCI is not named."""

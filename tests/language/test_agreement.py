@@ -58,6 +58,7 @@ from tests.cases import cases
     ("Premier adjoint assurant l’intérim", "Première adjointe assurant l’intérim"),
     ("Adjoint agissant par délégation", "Adjointe agissant par délégation"),
     ("Premier adjoint, maire par intérim", "Première adjointe, maire par intérim"),
+    ("Maire délégué, officier de la Légion d’honneur", "Maire déléguée, officier de la Légion d’honneur"),
     ("Maire, conseiller départemental", "Maire, conseillère départementale"),
     ("Délégué aux sports, chargé du budget", "Déléguée aux sports, chargée du budget"),
     ("Adjoint aux travaux, commerce et logement", "Adjointe aux travaux, commerce et logement"),

@@ -103,6 +103,13 @@ def test_an_avenant_moves_the_term_in_course_and_renewals_follow_it() -> None:
     assert life.notice_by(date(2028, 1, 1)) == date(2028, 10, 31)
 
 
+def test_avenants_move_the_term_in_the_order_of_their_effects() -> None:
+    """The second may take effect before the first."""
+    first, second = Extension(date(2026, 5, 1), date(2026, 12, 31)), Extension(date(2026, 2, 1), date(2026, 9, 30))
+    life = Duration(TERM, CLAUSE, (first, second))
+    assert life.term_on(date(2026, 1, 1)) == date(2026, 12, 31)
+
+
 def test_the_term_that_is_written_is_the_one_that_applies_on_the_day() -> None:
     """The first, then that of the last avenant in effect in that period; a renewal writes none."""
     life = Duration(TERM, CLAUSE, (Extension(date(2027, 9, 1), date(2029, 6, 30)),))

@@ -19,9 +19,9 @@ WITHDRAWN = "une commune se retire de l’EPCI par un arrêté du préfet"
 NOTIFIED, TODAY = date(2025, 5, 19), date(2027, 1, 1)
 
 
-def examined(cause: Cause, life: Duration = LIFE, **facts: Any) -> list[tuple[str, str]]:
+def examined(cause: Cause, life: Duration = LIFE, *, known: bool = True, **facts: Any) -> list[tuple[str, str]]:
     """Return the level and the sentence of each finding, with ordinary spaces, but for whose decision it is."""
-    found = examine_ending(EndingFacts(cause, **facts), life, NOTIFIED, TODAY)
+    found = examine_ending(EndingFacts(cause, **facts), life, NOTIFIED, TODAY, known=known)
     told = [(finding.level, " ".join(finding.message.split())) for finding in found]
     return [one for one in told if DECIDED not in one[1] and WITHDRAWN not in one[1]]
 
@@ -32,6 +32,31 @@ def test_every_cause_says_what_it_takes(cause: Cause) -> None:
     ((level, message),) = examined(cause)
     assert (level, message[:10]) == ("error", "il manque ")
     assert last_day(EndingFacts(cause), LIFE) is None
+
+
+@cases(
+    "facts, missing",
+    ({"notice_on": date(2026, 1, 4), "effect_on": date(2026, 3, 10)}, "(--received)"),
+    ({"received_on": date(2026, 3, 10)}, "(--notice)"),
+)
+def test_of_a_termination_that_lacks_a_day_the_day_alone_is_told(facts: dict[str, Any], missing: str) -> None:
+    """Nothing can be held against what is not known."""
+    ((level, message),) = examined("resiliation", author="epci", **facts)
+    assert (level, missing in message) == ("error", True)
+
+
+def test_an_avenant_that_would_take_effect_after_the_end_is_cancelled() -> None:
+    """On the last day it still takes effect; in a merger the commune nouvelle goes on with it."""
+    until = date(2027, 3, 1)
+
+    def told(cause: Cause, day: date) -> bool:
+        facts, pending = EndingFacts(cause, effect_on=until, into="59002"), ("l’avenant n° 1", day)
+        found = examine_ending(facts, LIFE, NOTIFIED, TODAY, pending=pending)
+        return any("prendrait effet le 2 mars 2027" in " ".join(one.message.split()) for one in found)
+
+    assert told("retrait", date(2027, 3, 2))
+    assert not told("retrait", until)
+    assert not told("fusion", date(2027, 3, 2))
 
 
 def test_a_denunciation_in_time_ends_at_the_term() -> None:
@@ -81,6 +106,7 @@ def test_nothing_ends_before_it_began_or_after_it_ended() -> None:
     assert "avant la prise d’effet" in examined("accord", effect_on=date(2025, 5, 18))[0][1]
     over = replace(LIFE, end=date(2026, 3, 31))
     assert "a déjà pris fin le 31 mars 2026" in examined("accord", over, effect_on=date(2026, 4, 1))[0][1]
+    assert not any("pris fin" in told for _, told in examined("accord", over, effect_on=date(2026, 3, 31)))
     assert "une date à venir" in examined("denonciation", author="commune", received_on=date(2027, 1, 2))[0][1]
 
 
@@ -121,7 +147,7 @@ def test_what_was_signed_or_renewed_after_an_end_contradicts_it() -> None:
     since = (("l’avenant n° 1 a été signé", date(2026, 10, 20)), ("une reconduction commence", date(2026, 7, 1)))
     facts = EndingFacts("accord", effect_on=date(2026, 7, 1))
     found = examine_ending(facts, LIFE, NOTIFIED, TODAY, since=since)
-    told = next(" ".join(one.message.split()) for one in found if "se contredisent" in one.message)
+    (told,) = (" ".join(one.message.split()) for one in found if "se contredisent" in one.message)
     assert told.startswith("fin le 1er juillet 2026, mais l’avenant n° 1 a été signé le 20 octobre 2026")
 
 
@@ -147,7 +173,7 @@ def test_each_party_decides_by_its_own_organ() -> None:
 )
 def test_what_does_not_go_with_a_cause_is_refused(cause: Cause, facts: dict[str, Any], words: str) -> None:
     """The register would keep what nobody decided."""
-    ((level, message), *_) = examined(cause, **facts)
+    ((level, message),) = examined(cause, known=cause == "fusion", **facts)
     assert level == "error"
     assert words in message
 
@@ -172,6 +198,7 @@ def test_an_agreement_is_not_retroactive_and_knows_the_term() -> None:
     once = Duration(date(2027, 6, 30), NOT_RENEWED)
     ((level, message),) = examined("accord", once, effect_on=date(2027, 7, 1))
     assert message.endswith("prend fin d’elle-même, sans être reconduite, le 30 juin 2027.")
+    assert examined("fusion", effect_on=date(2027, 7, 1), into="59002") == []
 
 
 @cases("received", date(2026, 9, 1), date(2026, 12, 31))

@@ -222,9 +222,9 @@ def test_a_planning_that_begins_before_what_it_is_annexed_to_is_told() -> None:
         "warning, planning, : le planning annexé prévoit 1 intervention avant la signature du 10 avril 2025, dès le "
         "8 avril 2025 : rien n’y oblige"
     )
-    assert (
-        "prévoit 2 interventions avant la notification du 30 avril 2025" in examined(planned=days, notified_on=TODAY)[0]
-    )
+    (found,) = examined(planned=days, notified_on=TODAY)
+    assert "prévoit 2 interventions avant la notification du 30 avril 2025" in found
+    assert "convenez avec la commune de ce qu’elles deviennent" in found
 
 
 def test_a_planning_that_is_over_is_told() -> None:

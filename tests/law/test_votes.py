@@ -152,3 +152,12 @@ def test_a_tie_in_a_secret_ballot_is_a_rejection() -> None:
     assert is_adopted(replace(tie, secret_ballot=True)) is False
     assert [found.level for found in examine_adoption(tie)] == ["warning"]
     assert is_adopted(tie) is None
+
+
+@cases("secret", True, False)
+def test_a_minority_is_a_rejection_in_a_secret_ballot_too(secret: bool) -> None:
+    """No casting vote comes into it."""
+    lost = replace(HAVELUY, votes_for=9, votes_against=11, unanimous=False, secret_ballot=secret)
+    (found,) = told(examine_adoption(lost))
+    assert found.startswith("error")
+    assert "9 pour, 11 contre : la délibération n’est pas adoptée" in found

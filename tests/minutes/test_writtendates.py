@@ -96,6 +96,8 @@ def test_a_wrong_weekday_is_told() -> None:
     ("02042025", THE_DAY),
     ("20250402", THE_DAY),
     ("02/04/25", THE_DAY),
+    ("\u200b02/04/25", THE_DAY),
+    ("2 av\u00adril\u200e 2025", THE_DAY),
     ("02.04.2025", THE_DAY),
     ("2.4.25", THE_DAY),
     ("310225", None),

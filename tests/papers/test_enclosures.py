@@ -93,6 +93,12 @@ def test_the_attachments_of_a_forwarded_message_are_found() -> None:
     assert _names(outer[:body] + mail({"acte.txt": ACT})) == [("envoi › acte.txt", "")]
 
 
+def test_a_forwarded_message_may_be_in_base64() -> None:
+    """As some servers write it: what it holds is found, under the name that the message has."""
+    head = b"MIME-Version: 1.0\nContent-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n"
+    assert _names(head + base64.encodebytes(mail({"acte.txt": ACT}))) == [("envoi › piece-1.eml › acte.txt", "")]
+
+
 def test_every_message_of_a_file_of_several_is_read() -> None:
     """As Thunderbird keeps a folder (mbox); a line of a text that begins like one parts nothing."""
     text = "Bonjour,\n\nFrom Lille, 2 avril 2025\n\nà vous."
@@ -149,6 +155,12 @@ def test_a_document_of_apple_is_no_archive(name: str) -> None:
     """Its preview, a small picture of the first page, would be taken for the act."""
     with pytest.raises(UnreadableError, match="Pages, de Numbers ou de Keynote"):
         _names(archive({name: b"x", "preview.jpg": b"x"}))
+
+
+def test_a_backup_of_the_program_is_no_parcel() -> None:
+    """The acts that it keeps would be read as if the commune had sent them."""
+    with pytest.raises(UnreadableError, match="c’est une sauvegarde"):
+        _names(archive({"register/register.sqlite": b"x", "register/originals/0a.txt": ACT}))
 
 
 def test_what_systems_lay_in_archives_is_not_counted() -> None:

@@ -317,6 +317,9 @@ def _many_pages() -> bytes:
     (b"-----BEGIN PGP MESSAGE-----\nhQEMA\n", "signé ou chiffré"),
     (b"[InternetShortcut]\r\nURL=https://exemple.fr/acte.pdf\r\n", "un lien vers une page"),
     (b"P3\n1 1\n255\n0 0 0\n", "une image d’un format"),
+    ("# Une campagne\n\n[convention]\n# le jour du vote\nobjet = 'médiation'\n".encode(), "un fichier de réglages"),
+    (b"SQLite format 3\0" + bytes(600), "une base de données"),
+    (b"age-encryption.org/v1\n-> scrypt x 18\n" + bytes(600), "un fichier chiffré .*une sauvegarde"),
     (bytes(range(256)) * 4, "n’est pas reconnu"),
     (b"%PDF-1.7\n%%EOF\n", "abîmé ou incomplet"),
     (completed()[:9000], "abîmé ou incomplet"),
@@ -338,6 +341,7 @@ def test_what_cannot_be_read_is_told_with_what_it_is_and_what_to_do(data: bytes,
     "Présents : M. JEAN ; Mme LELEU ; M. BLAISE\nAbsents : M. ROY ; M. DURAND ; Mme BLANC\n",
     "JEAN Pascal, LELEU Carole, BLAISE Michel\nROY Paul, DURAND Anne, BLANC Luc\n",
     "[Logo] Mairie de Rosult\n« Objet » : voirie\n",
+    "[LOGO]\nMairie de Rosult\nObjet : voirie\n",
     "<Logo> Mairie de Rosult\nObjet : voirie\n",
 )
 def test_lists_and_marks_at_the_beginning_of_an_act_are_no_data(text: str) -> None:

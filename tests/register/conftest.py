@@ -77,6 +77,12 @@ def send(
 
 
 @pytest.fixture
+def register(tmp_path: Path) -> Path:
+    """Return where a register will be."""
+    return tmp_path / "register" / "register.sqlite"
+
+
+@pytest.fixture
 def numbered(tmp_path: Path) -> Path:
     """Return a register whose one document is Haveluy's convention, ``NUMBER``."""
     path = tmp_path / "register" / "register.sqlite"

@@ -22,12 +22,6 @@ NUMBERING = Numbering("MED_NUM-{year}-{seq:03d}", 2025)
 HAVELUY = Entries("mediation", NUMBERING, ["59292"])
 
 
-@pytest.fixture
-def register(tmp_path: Path) -> Path:
-    """Return where a register will be."""
-    return tmp_path / "register" / "register.sqlite"
-
-
 def give(
     register: Path, communes: Sequence[str], *, campaign: str = "mediation", numbering: Numbering = NUMBERING
 ) -> dict[str, str]:

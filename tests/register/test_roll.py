@@ -20,12 +20,6 @@ HAVELUY, ROEULX = {"insee": "59292", "nom": "Haveluy"}, {"insee": "59504", "nom"
 BOTH = Roll({"59292": HAVELUY, "59504": ROEULX})
 
 
-@pytest.fixture
-def register(tmp_path: Path) -> Path:
-    """Return where a register will be."""
-    return tmp_path / "register" / "register.sqlite"
-
-
 def settle(register: Path, roll: Roll) -> Standings:
     """Give numbers to those of a roll and record it, as a build does."""
     wanted = (register, Entries(CAMPAIGN, NUMBERING, tuple(roll.rows), roll=roll))

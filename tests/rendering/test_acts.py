@@ -12,13 +12,13 @@ from generator.project import Project, open_project
 from generator.rendering.context import for_piece, make_context
 from generator.rendering.rendering import renderer_of
 from generator.rendering.templates import Templates
-from generator.runs.new import NewRequest, run as new
+from generator.runs.campaigns.new import NewRequest, run as new
 from generator.word.controls import read_controls
 from generator.word.passages import read_passages
 from tests.cases import cases
 from tests.conftest import MakeProject, shipped_sources
 from tests.edits import replace
-from tests.runs.test_new import complete
+from tests.runs.campaigns.test_new import complete
 
 
 def made(kind: str, commune: str, sources: Sources | None = None) -> bytes:

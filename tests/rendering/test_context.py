@@ -18,7 +18,7 @@ from generator.law.acts import Act
 from generator.project import Project
 from generator.rendering.context import columns_read, for_piece, make_context
 from generator.rendering.fields import Fields, Unknown
-from generator.runs.new import STARTER
+from generator.runs.campaigns.new import STARTER
 from tests.cases import cases
 from tests.conftest import REPOSITORY, MakeProject
 from tests.edits import replace, replace as rewrite, set_cells

@@ -20,11 +20,11 @@ from generator.register.database import open_register
 from generator.register.deliberations import record_act
 from generator.register.originals import Source
 from generator.register.standings import Standings, read_standings
-from generator.runs import sign as signature
-from generator.runs.amend import AmendReport, AmendRequest, run as amend
-from generator.runs.build import BuildRequest
-from generator.runs.buildreport import BuildReport
-from generator.runs.sign import SignRequest, run as sign
+from generator.runs.life import sign as signature
+from generator.runs.life.amend import AmendReport, AmendRequest, run as amend
+from generator.runs.life.sign import SignRequest, run as sign
+from generator.runs.making.build import BuildRequest
+from generator.runs.making.buildreport import BuildReport
 from generator.word.passages import read_passages
 from tests.register.conftest import ACT, SITTING
 from tests.runs.conftest import REPOSITORY, copy_project, run

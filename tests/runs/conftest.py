@@ -19,8 +19,8 @@ from generator.inputs.sources import read_sources
 from generator.locks import LOCK_FILES
 from generator.progress import Silence
 from generator.project import Project, open_project
-from generator.runs.build import BuildRequest, run as build
-from generator.runs.buildreport import BuildReport
+from generator.runs.making.build import BuildRequest, run as build
+from generator.runs.making.buildreport import BuildReport
 
 REPOSITORY = Path(__file__).parents[2]
 #: Haveluy, Hélesmes, which has no e-mail, and La Sentinelle.

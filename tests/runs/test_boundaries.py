@@ -24,11 +24,13 @@ from generator.register.export import read_register
 from generator.register.integrity import check_register
 from generator.register.originals import Source
 from generator.register.standings import read_standings
-from generator.runs import amend, build, mail, sign
-from generator.runs.amend import AmendRequest
-from generator.runs.build import BuildRequest
-from generator.runs.mail import MailRequest
-from generator.runs.sign import SignRequest
+from generator.runs.life import amend, sign
+from generator.runs.life.amend import AmendRequest
+from generator.runs.life.sign import SignRequest
+from generator.runs.mailing import mail
+from generator.runs.mailing.mail import MailRequest
+from generator.runs.making import build
+from generator.runs.making.build import BuildRequest
 from tests import prints
 from tests.cases import cases
 from tests.register.conftest import ACT, SITTING

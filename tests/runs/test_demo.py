@@ -12,8 +12,8 @@ from generator.errors import UsageError
 from generator.progress import Silence
 from generator.project import Project
 from generator.runs.demo import DemoRequest, run
-from generator.runs.dossier import DossierRequest, run as read_dossier
-from generator.runs.status import StatusRequest, run as read_status
+from generator.runs.followup.dossier import DossierRequest, run as read_dossier
+from generator.runs.followup.status import StatusRequest, run as read_status
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ from tests.cases import cases
 from tests.conftest import REPOSITORY
 from tests.register.conftest import ACT, SITTING
 from tests.runs.conftest import run
-from tests.runs.test_terms import HAVELUY, LA_SENTINELLE, evaluation, make_signed
+from tests.runs.life.test_terms import HAVELUY, LA_SENTINELLE, evaluation, make_signed
 
 NOW = datetime(2026, 7, 10, 9, tzinfo=UTC)
 ENGINE = ("--engine", "embedded")

@@ -24,7 +24,7 @@ from tests.cases import cases
 from tests.law.samples import plain
 from tests.runs.conftest import REPOSITORY, contents, edit
 from tests.runs.killing import COMPLETED
-from tests.runs.test_signed import standing_of
+from tests.runs.life.test_signed import standing_of
 
 HAVELUY = REPOSITORY / "tests" / "resources" / "deliberations" / "haveluy.txt"
 

@@ -19,11 +19,11 @@ from generator.language.dates import date_longue
 from generator.progress import Silence
 from generator.project import Project
 from generator.register.journal import today_in_france
-from generator.runs.mail import MailRequest, run as prepare_mails
-from generator.runs.questions import Unattended
-from generator.runs.receive import ReceiveRequest, run as receive
-from generator.runs.sending import SendingRequest, run as note_sending
-from generator.runs.status import StatusRequest, run as read_status
+from generator.runs.followup.status import StatusRequest, run as read_status
+from generator.runs.mailing.mail import MailRequest, run as prepare_mails
+from generator.runs.mailing.sending import SendingRequest, run as note_sending
+from generator.runs.receiving.questions import Unattended
+from generator.runs.receiving.receive import ReceiveRequest, run as receive
 from generator.word.controls import fill_controls
 from tests.edits import replace
 from tests.intake.papers import photograph, print_pdf

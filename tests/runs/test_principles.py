@@ -14,7 +14,7 @@ from generator.errors import TemplateError
 from generator.progress import Silence
 from generator.project import Project
 from generator.register.export import read_register
-from generator.runs.check import CheckRequest, run as check
+from generator.runs.making.check import CheckRequest, run as check
 from generator.workers import available
 from tests.cases import cases
 from tests.conftest import MakeProject

@@ -25,9 +25,9 @@ from generator.register.notes import write_note
 from generator.register.numbering import give_numbers
 from generator.register.standing import Standing
 from generator.register.standings import Standings, read_standings
-from generator.runs import build
-from generator.runs.status import StatusRequest, run as status
-from generator.runs.timetable import TimetableRequest, run as timetable
+from generator.runs.communes.timetable import TimetableRequest, run as timetable
+from generator.runs.followup.status import StatusRequest, run as status
+from generator.runs.making import build
 from generator.stages import making
 from generator.stages.preparation import Prepared
 from generator.stages.remembered import Remembered
@@ -206,8 +206,8 @@ def test_what_was_read_and_planned_is_let_go_before_it_is_verified(
         left.extend(one() for one in held)
         return making.verify(*asked)
 
-    monkeypatch.setattr("generator.runs.build.make", made)
-    monkeypatch.setattr("generator.runs.build.verify", verified)
+    monkeypatch.setattr("generator.runs.making.build.make", made)
+    monkeypatch.setattr("generator.runs.making.build.verify", verified)
     build.run(small_built, build.BuildRequest(engine="embedded"), Silence())
     assert left == [None, None]
 

@@ -56,15 +56,19 @@ SHARED = {
     "takeoverreport",
     "templatetext",
 }
-MODULES = {found.name for found in pkgutil.iter_modules(generator.runs.__path__)}
+MODULES = {
+    found.name.rpartition(".")[2]: found.name
+    for found in pkgutil.walk_packages(generator.runs.__path__, "generator.runs.")
+    if not found.ispkg
+}
 
 
 def module(name: str) -> ModuleType:
     """Return a module of runs/."""
-    return importlib.import_module(f"generator.runs.{name}")
+    return importlib.import_module(MODULES[name])
 
 
-@pytest.mark.parametrize("name", sorted(MODULES - SHARED))
+@pytest.mark.parametrize("name", sorted(MODULES.keys() - SHARED))
 def test_a_run_takes_a_request_and_gives_a_report(name: str) -> None:
     """``run(project, Request, progress) -> Report``; what the report promises is there, and can be written as JSON."""
     run = module(name).run

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.clock import go_by, go_on
 from generator.files import UNFINISHED
+from generator.project import VERSIONS
 from generator.safekeeping.versions import KEPT, changing, keep_version, versions_of
 
 NOW = datetime.datetime(2026, 3, 9, 10, tzinfo=datetime.UTC)
@@ -26,6 +27,16 @@ def test_the_oldest_are_let_go(tmp_path: Path) -> None:
         keep(tmp_path, NOW + datetime.timedelta(minutes=minute))
     found = [version.until.minute for version in versions_of(tmp_path, "communes.csv")]
     assert found == list(range(KEPT + 2))[:1:-1]
+
+
+def test_of_two_versions_of_one_second_the_later_is_the_newer(tmp_path: Path) -> None:
+    """The page shows the newest first, and the oldest go."""
+    for part in range(9):
+        keep(tmp_path, NOW + datetime.timedelta(milliseconds=part))
+    kept = [
+        (tmp_path / VERSIONS / one.name / "communes.csv").read_text() for one in versions_of(tmp_path, "communes.csv")
+    ]
+    assert kept == sorted(kept, reverse=True)
 
 
 def test_a_clock_that_went_back_costs_no_version_of_now(tmp_path: Path) -> None:

@@ -15,10 +15,10 @@ from generator.avenants.twofold import DATA, HAND
 from generator.errors import OutputError
 from generator.progress import Silence
 from generator.project import EDITED, MADE, Project
-from generator.runs import build, verify
-from generator.runs.build import BuildRequest
-from generator.runs.buildreport import BuildReport
-from generator.runs.verify import VerifyRequest
+from generator.runs.making import build, verify
+from generator.runs.making.build import BuildRequest
+from generator.runs.making.buildreport import BuildReport
+from generator.runs.making.verify import VerifyRequest
 from tests.cases import cases
 from tests.edits import replace
 

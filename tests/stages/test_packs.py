@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-import pytest
-
 from generator.dossiers.dossier import Dossier
 from generator.dossiers.outcomes import Outcome
 from generator.dossiers.plan import Plan, plan_conventions
@@ -18,12 +16,6 @@ from generator.stages.packs import packs_of, recueil_of, recueil_of_avenants
 from generator.stages.recueil import stamp, stamp_recueil
 from generator.stages.workspace import Workspace
 from tests.stages.outputs import NUMBERS, everything, printed_documents, workspace
-
-
-@pytest.fixture
-def space(small_project: Project) -> Workspace:
-    """Return a workspace on the empty output of three communes."""
-    return workspace(small_project)
 
 
 def plan_of(project: Project, *insee: str) -> Plan:

@@ -9,7 +9,7 @@ from docx import Document
 
 from generator.errors import Problem, TemplateError
 from generator.progress import Silence
-from generator.runs.check import CheckRequest, run as check
+from generator.runs.making.check import CheckRequest, run as check
 from generator.stages.pagination import with_pages
 from generator.workers import LocalWorkers, Workers
 from tests.cases import cases

@@ -15,7 +15,7 @@ from generator.project import Project
 from generator.register.endings import RenewalRequest
 from generator.register.ledger import Entries, commit, reserve
 from generator.register.standings import read_standings
-from generator.runs.build import BuildRequest, run as build
+from generator.runs.making.build import BuildRequest, run as build
 from generator.stages.preparation import ATTEMPTS, Prepared, forecast, prepare, prepare_and_commit
 from generator.stages.workspace import Workspace
 from tests import edits

@@ -14,13 +14,7 @@ from generator.stages.printset import originals_of, to_be_signed
 from generator.stages.volumes import Volume
 from generator.stages.workspace import Workspace
 from tests.register.conftest import ACT
-from tests.stages.outputs import NUMBERS, everything, printed_documents, workspace
-
-
-@pytest.fixture
-def space(small_project: Project) -> Workspace:
-    """Return a workspace on the empty output of three communes."""
-    return workspace(small_project)
+from tests.stages.outputs import NUMBERS, everything, printed_documents
 
 
 def signing(project: Project, *kinds: str) -> Sources:

@@ -16,7 +16,7 @@ from generator.pdf.embedded import EmbeddedEngine
 from generator.pdf.engine import Engine
 from generator.progress import Silence
 from generator.project import MADE, Project
-from generator.runs.check import CheckRequest, run
+from generator.runs.making.check import CheckRequest, run
 from generator.stages import proofs
 from generator.stages.attempts import Specimen
 from generator.stages.proofs import _SIMPLER

@@ -10,7 +10,7 @@ from docx import Document
 from generator.errors import DataError, TemplateError
 from generator.progress import Silence
 from generator.project import Project
-from generator.runs.check import CheckRequest, run as check
+from generator.runs.making.check import CheckRequest, run as check
 from generator.stages.reading import read_inspected
 from tests.cases import cases
 from tests.conftest import MakeProject

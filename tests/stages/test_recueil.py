@@ -7,7 +7,6 @@ import json
 from dataclasses import replace
 
 import pikepdf
-import pytest
 from pypdf import PdfReader
 
 from generator.dossiers.manifest import Manifest
@@ -16,18 +15,11 @@ from generator.dossiers.records import DocumentRecord, FileRecord
 from generator.pdf.makeup import Elsewhere
 from generator.progress import Silence
 from generator.project import Project
-from generator.runs.build import BuildRequest, run as build
-from generator.runs.verify import VerifyRequest, run as verify
+from generator.runs.making.build import BuildRequest, run as build
+from generator.runs.making.verify import VerifyRequest, run as verify
 from generator.stages.recueil import in_volumes, stamp_recueil
 from generator.stages.volumes import Volume
 from generator.stages.workspace import Workspace
-from tests.stages.outputs import workspace
-
-
-@pytest.fixture
-def space(small_project: Project) -> Workspace:
-    """Return a workspace on an empty output."""
-    return workspace(small_project)
 
 
 def packed(rank: int, pages: int) -> Outcome:
@@ -40,7 +32,7 @@ def recueil(*packs: Outcome, duplex: bool = False) -> Volume:
     """Return a recueil of packs."""
     titles = tuple(pack.commune for pack in packs)
     stamped = functools.partial(stamp_recueil, 0)
-    whole = Volume("", "", "recueil", "", "recueil.pdf", "Recueil — Objet", "EPCI", packs, titles, stamped)
+    whole = Volume("", "", "recueil", "", "recueil.pdf", "Recueil", "Objet", "EPCI", packs, titles, stamped)
     return replace(whole, contents=True, duplex=duplex)
 
 

@@ -15,13 +15,13 @@ from generator.dossiers.manifest import Manifest
 from generator.pdf.structure import elements
 from generator.progress import Clock, Silence
 from generator.project import MADE, Project, open_project
-from generator.runs.verify import VerifyRequest, run as verify
+from generator.runs.making.verify import VerifyRequest, run as verify
 from generator.stages.remembered import Remembered, SoundFile, key
 from generator.stages.verification import verify_files
 from generator.workers import LocalWorkers
 from tests.cases import cases
 from tests.runs.conftest import copy_project, run
-from tests.runs.test_verify import record_again
+from tests.runs.making.test_verify import record_again
 
 HAVELUY = "59292-haveluy/MED_NUM-2025-001"
 PLANNING, PACK = f"{HAVELUY}-planning.pdf", f"{HAVELUY}-pack.pdf"

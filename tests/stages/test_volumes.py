@@ -48,7 +48,7 @@ def pack(*members: Outcome) -> Volume:
     """Return the pack of the dossier."""
     titles = tuple(outcome.kind for outcome in members)
     stamped = functools.partial(stamp, "N-1")
-    return Volume("59292", "Haveluy", "pack", "N-1", "pack.pdf", "N-1 — Haveluy", "EPCI", members, titles, stamped)
+    return Volume("59292", "Haveluy", "pack", "N-1", "pack.pdf", "N-1", "Haveluy", "EPCI", members, titles, stamped)
 
 
 def holding(space: Workspace, volume: Volume) -> Workspace:
@@ -74,7 +74,7 @@ def test_a_pack_of_the_same_files_stays(space: Workspace) -> None:
     assert due(volume, made, force=False).reason == "composition ou présentation modifiée"
 
 
-@cases("change", {"title": "autre"}, {"duplex": True}, {"titles": ("autre",)})
+@cases("change", {"subject": "autre"}, {"duplex": True}, {"titles": ("autre",)})
 def test_another_presentation_makes_it_due(space: Workspace, change: dict[str, object]) -> None:
     """Its title, the names of its parts, two-sided printing."""
     volume = pack(member("convention"))

@@ -69,6 +69,7 @@ def test_no_screen_has_a_violation(browse: Callable[..., Page], signed_project: 
         page.emulate_media(color_scheme="light")
         overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert overflow <= 0, screen
+        assert page.locator("table:not(:has(caption), [aria-label])").count() == 0, screen  # RGAA 4.1, 5.4
     assert found == []
 
 

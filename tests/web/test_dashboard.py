@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 from generator.dossiers import nextaction
 from generator.progress import Silence
 from generator.project import Project, open_project
-from generator.runs.note import NoteRequest, run as note
+from generator.runs.followup.note import NoteRequest, run as note
 from generator.web.gestures import GESTURES
 from tests.cases import cases
 from tests.conftest import REGISTER, REPOSITORY

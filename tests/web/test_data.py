@@ -15,9 +15,10 @@ from playwright.sync_api import Dialog, Page, expect
 from generator.progress import Silence
 from generator.project import VERSIONS, Project, open_project
 from generator.register.standings import read_standings
-from generator.runs import build, edit
-from generator.runs.build import BuildRequest
-from generator.runs.rowchanges import RowChange
+from generator.runs.communes import edit
+from generator.runs.communes.rowchanges import RowChange
+from generator.runs.making import build
+from generator.runs.making.build import BuildRequest
 from tests.cases import cases
 from tests.web.conftest import Visitor, shown, told, violations
 
@@ -47,6 +48,27 @@ def change(visitor: Visitor, project: Project, insee: str, column: str, value: s
     page = visitor.get(f"/donnees/?groupe={group}")
     form = {f"vu-{line}": hidden(page.text)[f"vu-{line}"], f"c-{line}-{column}": value}
     return told(visitor.post("/donnees/", form))
+
+
+def test_what_nobody_sees_is_not_written(visit: Callable[[Project], Visitor], small_project: Project) -> None:
+    """A copy from Word brings hyphens at which a line may end, marks of direction, spaces without width."""
+    before, visitor = small_project.communes.read_bytes(), visit(small_project)
+    for column, value, group in (("insee", "59292\u200e", "identite"), ("nom_maire", "RYCKE\u00adLYNCK", "maire")):
+        assert "Rien n’a changé" in change(visitor, small_project, "59292", column, value, group)
+    assert small_project.communes.read_bytes() == before
+
+
+@cases("more, warned", ({}, True), ({"maire_depuis": "28/03/2026"}, False))
+def test_another_mayor_since_the_same_day_is_told(
+    visit: Callable[[Project], Visitor], small_project: Project, more: dict[str, str], *, warned: bool
+) -> None:
+    """The form of a new mayor holds the former one's day: an act would pass for signed by a mayor in office."""
+    visitor, line = visit(small_project), line_of(small_project, "59292")
+    cells = {"prenom_maire": "Anne", "nom_maire": "DUVAL", **more}
+    form = hidden(visitor.get(f"/donnees/maire/{line}").text)
+    answer = told(visitor.post("/donnees/", form | {f"c-{line}-{name}": cell for name, cell in cells.items()}))
+    assert ("Autre maire, depuis le même jour que l’ancien : Haveluy." in answer) is warned
+    assert "Enregistré dans communes.csv : Haveluy" in answer
 
 
 def test_a_change_is_written_and_every_other_byte_stays(

@@ -18,10 +18,10 @@ from generator.register.database import open_register, transaction
 from generator.register.journal import read_journal
 from generator.register.mailings import record_sending
 from generator.register.standings import read_standings
-from generator.runs.mail import MailRequest, run as mail
+from generator.runs.mailing.mail import MailRequest, run as mail
 from generator.web.desk import CLERK
 from tests.runs.conftest import copy_project, run
-from tests.runs.test_readings import ACT
+from tests.runs.receiving.test_readings import ACT
 from tests.web.conftest import PATIENT, Visitor, told
 
 Visit = Callable[[Project], Visitor]

@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 from generator.progress import Silence
 from generator.project import Project
 from generator.register.standings import read_standings
-from generator.runs.mail import MailReport, MailRequest
+from generator.runs.mailing.mail import MailReport, MailRequest
 from generator.web import paging
 from generator.web.screens import mailing
 from tests.cases import cases

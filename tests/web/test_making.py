@@ -14,13 +14,13 @@ from werkzeug.test import TestResponse
 from generator.progress import Silence
 from generator.project import EDITED, Project
 from generator.register.standings import read_standings
-from generator.runs import withdraw
-from generator.runs.withdraw import WithdrawRequest
+from generator.runs.receiving import withdraw
+from generator.runs.receiving.withdraw import WithdrawRequest
 from generator.web.desk import Desk
 from generator.web.jobs import Jobs
 from tests.edits import set_cells
 from tests.runs.conftest import run
-from tests.runs.test_signed import vote
+from tests.runs.life.test_signed import vote
 from tests.web.conftest import PATIENT, Visitor, told, violations
 
 

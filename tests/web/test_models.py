@@ -17,7 +17,7 @@ from generator.dossiers.mergers import read_known
 from generator.inputs.campaignfile import read_campaign
 from generator.inspection.branches import Branch
 from generator.project import VERSIONS, Project, open_project
-from generator.runs.coverages import measured, when
+from generator.runs.making.coverages import measured, when
 from generator.web.application import create_app
 from generator.web.desk import CLERK
 from generator.web.entrance import hash_of
@@ -27,8 +27,8 @@ from tests.annexes import conformant, untagged
 from tests.cases import cases
 from tests.edits import packed, replace
 from tests.law.samples import plain
+from tests.runs.campaigns.test_logo import picture
 from tests.runs.conftest import run
-from tests.runs.test_logo import picture
 from tests.web.conftest import TOKEN, Visitor, hidden, told, violations
 from tests.web.test_remedies import TYPED
 

@@ -15,7 +15,8 @@ from generator.cli import run as command
 from generator.project import Project
 from generator.register.database import open_register, transaction
 from generator.register.notes import write_note
-from generator.runs import edit, status
+from generator.runs.communes import edit
+from generator.runs.followup import status
 from generator.web import recall
 from generator.web.application import create_app
 from generator.web.desk import CLERK

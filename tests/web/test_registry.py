@@ -16,8 +16,8 @@ import pytest
 from generator.progress import Silence
 from generator.project import RESTORING, Project
 from generator.register.standings import read_standings
-from generator.runs.backup import FOLDER
-from generator.runs.note import NoteRequest, run as note
+from generator.runs.followup.note import NoteRequest, run as note
+from generator.runs.keeping.backup import FOLDER
 from generator.safekeeping import replacement
 from generator.web.desk import CLERK
 from tests.cases import cases

@@ -78,7 +78,7 @@ def test_a_failure_says_its_sentence_once(
         raise TemplateError(f"convention.docx : {problem.message} ; {problem.remedy}.", [problem])
 
     visitor = visit(small_built)
-    monkeypatch.setattr("generator.runs.edit.run", fail)
+    monkeypatch.setattr("generator.runs.communes.edit.run", fail)
     answer = visitor.get("/donnees/")
     assert answer.status_code == 422
     assert told(answer).count(f"{problem.message} ; {problem.remedy}") == 1

@@ -148,6 +148,18 @@ def test_a_file_that_was_recorded_says_of_whom_once_the_program_was_restarted(
     assert "Haveluy, n° 2025-02-10 enregistré" in told(visit(small_built).get("/retours/"))
 
 
+def test_what_was_typed_in_a_review_outlives_a_restart(visit: Visit, visitor: Visitor, small_built: Project) -> None:
+    """The server that does not know the file any more reads it where it lies, and takes the form; it is asked once."""
+    path = review(visitor, first := hand_in(visitor, ("h.txt", ACT.read_bytes())))
+    later = visit(small_built)
+    wrong = later.post(path, {**hidden(first), "geste": "enregistrer", "champ-votants": "19"})
+    assert "Rien n’a été enregistré" in told(wrong)
+    assert 'value="19"' in wrong.text
+    assert "Haveluy : délibération n° 2025-02-10" in told(visit(small_built).get(path))
+    (small_built.root / "retours" / "h.txt").unlink()
+    assert "n’est plus dans le dossier retours" in told(visit(small_built).get(path))
+
+
 def test_another_act_for_a_signed_dossier_is_not_offered(visit: Visit, signed_project: Project) -> None:
     """Both are shown, and why this one cannot take the other's place; nothing is to be chosen."""
     visitor = visit(signed_project)

@@ -20,13 +20,13 @@ from generator.register.database import open_register
 from generator.register.deliberations import record_act
 from generator.register.originals import Source
 from generator.register.standings import read_standings
-from generator.runs import withdraw
+from generator.runs.receiving import withdraw
 from tests.annexes import untagged
 from tests.cases import cases
 from tests.delivery.letters import ACT
 from tests.register.conftest import SITTING
 from tests.runs.conftest import run, small_once
-from tests.runs.test_signed import vote
+from tests.runs.life.test_signed import vote
 from tests.web.clerks import Clerk
 from tests.web.conftest import Visitor, beside, hidden, shown, told, violations
 from tests.web.lives import standing

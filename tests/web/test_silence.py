@@ -62,6 +62,26 @@ def test_a_job_that_a_restart_forgot_is_told(visit: Visit, small_project: Projec
     assert (polled.headers["HX-Refresh"], polled.text) == ("true", "")
 
 
+def test_what_keeps_a_form_is_told_in_french(browse: Callable[..., Page], small_project: Project) -> None:
+    """Whatever the language of the browser; and the form leaves once it is filled in."""
+    page = browse(small_project, locale="de-DE")
+    page.goto(f"/{small_project.campaign.name}/modeles/representants")
+    words = """form => [...form.elements].filter(one => !one.checkValidity()).map(one => one.validationMessage)"""
+    form = page.locator("form[action$='/representants']")
+    assert form.evaluate(words) == [*["Choisissez une de ces réponses."] * 2, *["Remplissez ce champ."] * 4]
+    form.get_by_label("Monsieur").check()
+    for name, text in (("prenom", "Anne"), ("nom", "DUVAL"), ("titre", "Vice-président"), ("debut", "12/05/2025")):
+        form.locator(f"#c-{name}").fill(text)
+    assert form.evaluate(words) == []
+    page.goto(f"/{small_project.campaign.name}/fabrication/")
+    page.locator("summary", has_text="Options").click()
+    copies = page.locator("#originaux")
+    copies.fill("50")
+    assert copies.evaluate("one => [one.checkValidity(), one.validationMessage]") == [False, "Écrivez au plus 20."]
+    copies.fill("2")
+    assert copies.evaluate("one => one.checkValidity()")
+
+
 @cases("path", "/modeles/fichier/absent.docx", "/nulle-part")
 def test_a_part_that_fails_is_a_part(visit: Visit, small_project: Project, path: str) -> None:
     """What is asked for within a page is no page of its own: its words alone."""

@@ -14,7 +14,7 @@ from generator.project import Project
 from generator.web import jobs
 from generator.web.application import create_app
 from generator.web.settings import Serving
-from tests.runs.test_readings import ACT
+from tests.runs.receiving.test_readings import ACT
 
 _PAGES = Path(__file__).parents[2] / "generator" / "web" / "pages"
 _PART = re.compile(r"hx-(?:get|post)=\"\{\{ url_for\('([\w.]+)'")

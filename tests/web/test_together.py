@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from generator.project import Project
 from generator.register.standings import read_standings
 from generator.web.desk import CLERK
-from tests.runs.test_readings import ACT
+from tests.runs.receiving.test_readings import ACT
 from tests.web.clerks import Clerk
 from tests.web.conftest import PATIENT, Visitor, beside, hidden, told
 

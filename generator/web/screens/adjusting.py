@@ -10,8 +10,8 @@ from flask import flash, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.progress import Silence
-from generator.runs import campaignsettings as settings_run
-from generator.runs.campaignsettings import CHOICES, SettingsReport, SettingsRequest, kind_of
+from generator.runs.campaigns import campaignsettings as settings_run
+from generator.runs.campaigns.campaignsettings import CHOICES, SettingsReport, SettingsRequest, kind_of
 from generator.runs.days import typed_date, typed_time
 from generator.web.changes import SECTIONS
 from generator.web.desk import project

@@ -14,11 +14,11 @@ from generator.files import regular_file, write_new
 from generator.progress import Progress
 from generator.project import Project
 from generator.refusals import writing
-from generator.runs import amend as amend_run, evaluating as evaluating_run
-from generator.runs.amend import AmendReport, AmendRequest
-from generator.runs.build import BuildRequest
-from generator.runs.evaluating import SLOTS
-from generator.runs.wordings import check_days
+from generator.runs.life import amend as amend_run, evaluating as evaluating_run
+from generator.runs.life.amend import AmendReport, AmendRequest
+from generator.runs.life.evaluating import SLOTS
+from generator.runs.life.wordings import check_days
+from generator.runs.making.build import BuildRequest
 from generator.web.desk import desk, project, status
 from generator.web.lacks import LackError, names_in, read_days
 from generator.web.screens.dossier import names as names_of

@@ -13,10 +13,10 @@ from generator.errors import DataError, UsageError
 from generator.files import read_regular, write_whole
 from generator.progress import Progress, Silence
 from generator.register.journal import today_in_france
-from generator.runs import backup as backup_run, restore as restore_run
-from generator.runs.backup import FOLDER, BackupRequest, Known, known_backups
-from generator.runs.restore import RestoreRequest
-from generator.runs.restorereport import RestoreReport, foreseen
+from generator.runs.keeping import backup as backup_run, restore as restore_run
+from generator.runs.keeping.backup import FOLDER, BackupRequest, Known, known_backups
+from generator.runs.keeping.restore import RestoreRequest
+from generator.runs.keeping.restorereport import RestoreReport, foreseen
 from generator.web.desk import desk, project
 from generator.web.lacks import LackError
 from generator.web.screens.files import handed

@@ -6,10 +6,10 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.dossiers.movements import movement_lines
-from generator.runs import check as check_run, verify as verify_run
-from generator.runs.check import CheckReport, CheckRequest
-from generator.runs.coverages import coverage_lines, coverage_summary
-from generator.runs.verify import VerifyRequest
+from generator.runs.making import check as check_run, verify as verify_run
+from generator.runs.making.check import CheckReport, CheckRequest
+from generator.runs.making.coverages import coverage_lines, coverage_summary
+from generator.runs.making.verify import VerifyRequest
 from generator.web.desk import desk
 from generator.web.screens.jobs import begin_run, finished, shows
 

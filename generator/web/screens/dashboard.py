@@ -13,13 +13,13 @@ from werkzeug.wrappers import Response as AnyResponse
 from generator.errors import DataError
 from generator.inputs.communes import slug
 from generator.register.standing import Standing
-from generator.runs import followup as followup_run
-from generator.runs.dossierstatus import DossierStatus
-from generator.runs.followup import FollowUpRequest
-from generator.runs.returns import waiting
-from generator.runs.status import StatusReport, StatusRequest
-from generator.runs.statustable import NOT_MADE, avenants_told, state_told, status_csv
-from generator.web.desk import desk, project, status
+from generator.runs.followup import followup as followup_run
+from generator.runs.followup.dossierstatus import DossierStatus
+from generator.runs.followup.followup import FollowUpRequest
+from generator.runs.followup.status import StatusReport, StatusRequest
+from generator.runs.followup.statustable import NOT_MADE, avenants_told, state_told, status_csv
+from generator.runs.receiving.returns import waiting
+from generator.web.desk import desk, is_part, project, status
 from generator.web.gestures import Gesture, Task, codes_of, gesture_of, tasks, way
 from generator.web.paging import paged
 from generator.web.screens.files import handed, shown_pdf
@@ -65,7 +65,7 @@ def show() -> str | AnyResponse:
     except DataError as error:
         return render_template("failure.html", screen="Tableau de bord", told=str(error), problems=error.problems)
     found, hidden = narrowed(report)
-    partial = bool(request.headers.get("HX-Request"))
+    partial = is_part()
     if request.args.get("chercher") and len(found) == 1 and not partial:
         return redirect(url_for("dossier.show", insee=found[0].commune.insee))
     return render_template(

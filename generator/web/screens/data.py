@@ -13,15 +13,17 @@ from werkzeug.wrappers import Response as AnyResponse
 from generator.dossiers.reasons import shorten
 from generator.errors import ConventionsError, Problem, RefusedError, count_errors
 from generator.inputs.communes import ORDER_COLUMN, SIGNATORY_COLUMNS, slug
+from generator.inputs.grid import cleaned
+from generator.language.agreement import named
 from generator.progress import Silence
-from generator.runs import edit as edit_run
+from generator.runs.communes import edit as edit_run
+from generator.runs.communes.edit import EditReport, EditRequest
+from generator.runs.communes.rowchanges import DataRow, RowChange
 from generator.runs.days import typed_date
-from generator.runs.dossierstatus import DossierStatus
-from generator.runs.edit import EditReport, EditRequest
-from generator.runs.rowchanges import DataRow, RowChange
+from generator.runs.followup.dossierstatus import DossierStatus
 from generator.safekeeping.versions import versions_of
 from generator.web.columns import GROUPS, OTHERS, columns_of, group_of, is_day
-from generator.web.desk import desk, project, status
+from generator.web.desk import desk, is_part, project, status
 from generator.web.lacks import LackError
 from generator.web.paging import ROWS, paged
 from generator.web.screens.life import merger_address
@@ -42,7 +44,7 @@ def show() -> str:
 def forecast() -> str:
     """Say what the changes would remake, beside the sheet."""
     report = _edit(EditRequest(changes_of(request.form), forecast=True, jobs=desk().workers))
-    if request.headers.get("HX-Request"):
+    if is_part():
         return render_template("data_effect.html", report=report)
     return render_template("data.html", **_sheet(report), effect=report)
 
@@ -174,12 +176,22 @@ def write(
             desk().modifications.wrote(project(), report.version.name, report.seal)
         done = "Annulé" if back else "Enregistré dans communes.csv"
         flash(f"{done} : {what}.", "ok" if count_errors(report.problems) else "make")
+        lines = {one.line for one in asked.changes if not back and _as_before(one)}
+        if since := [row.cells.get("nom", "") for row in report.rows if row.line in lines]:
+            warned = f"Autre maire, depuis le même jour que l’ancien : {named(since)}."
+            flash(f"{warned} Corrigez « Maire depuis » : nul ne signe avant d’être maire.", "warning")
     else:
         flash("Rien n’a changé : communes.csv est resté tel quel.")
     if merger := _merger(merging):
         return redirect(merger, 303)
     plain = goal.startswith("?") and goal.isprintable()
     return redirect(url_for("data.show") + (goal if plain else ""), 303)
+
+
+def _as_before(change: RowChange) -> bool:
+    """Tell whether a change names another mayor without the day since which that person is."""
+    new = change.cells.keys()
+    return {"prenom_maire", "nom_maire"} <= new and "maire_depuis" not in new and bool(change.seen.get("maire_depuis"))
 
 
 def mergeable() -> dict[str, DossierStatus]:
@@ -222,7 +234,7 @@ def changes_of(form: MultiDict[str, str]) -> tuple[RowChange, ...]:
 
 def _cell(column: str, given: str) -> str:
     """Return a cell as it is written: a day as ISO 8601 has it, a line break, which no field shows, as a space."""
-    value = " ".join(given.split())
+    value = cleaned(given)
     day = typed_date(value) if is_day(column) and value else None
     return day.isoformat() if day else value
 

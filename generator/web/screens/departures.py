@@ -12,9 +12,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from generator.errors import UsageError
 from generator.language.agreement import named, plural
 from generator.progress import Progress, Silence
-from generator.runs import sending as sending_run
 from generator.runs.days import typed_date
-from generator.runs.sending import SendingReport, SendingRequest
+from generator.runs.mailing import sending as sending_run
+from generator.runs.mailing.sending import SendingReport, SendingRequest
 from generator.web.desk import project, status
 from generator.web.lacks import UNREAD_DAY, LackError
 from generator.web.screens.jobs import begin, finished

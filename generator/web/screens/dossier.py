@@ -17,14 +17,14 @@ from generator.inputs.communes import slug
 from generator.inputs.kinds import AVENANT, CONVENTION, PACK, spoken
 from generator.progress import Silence
 from generator.register.standing import Standing
-from generator.runs import dossier as dossier_run, note as note_run, versions as versions_run
-from generator.runs.dossier import ROLES, DossierRequest, dossier_archive, file_name
-from generator.runs.dossierstatus import DossierStatus
-from generator.runs.leaves import page_count
-from generator.runs.note import LONGEST, NoteReport, NoteRequest
-from generator.runs.register_journal import event_told
-from generator.runs.statustable import state_told
-from generator.runs.versions import DocumentVersion, VersionsRequest, earlier_versions, print_version
+from generator.runs.followup import dossier as dossier_run, note as note_run, versions as versions_run
+from generator.runs.followup.dossier import ROLES, DossierRequest, dossier_archive, file_name
+from generator.runs.followup.dossierstatus import DossierStatus
+from generator.runs.followup.note import LONGEST, NoteReport, NoteRequest
+from generator.runs.followup.statustable import state_told
+from generator.runs.followup.versions import DocumentVersion, VersionsRequest, earlier_versions, print_version
+from generator.runs.keeping.register_journal import event_told
+from generator.runs.making.leaves import page_count
 from generator.web.desk import desk, project, status
 from generator.web.gestures import gesture_of, way
 from generator.web.pictures import printed, texts_of

@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from generator.errors import RefusedError, UsageError
 from generator.language.lists import enumeration
 from generator.progress import Silence
-from generator.runs import annexes as annexes_run
-from generator.runs.annexes import AMENDING, KEYS, PACK, PLACES, AnnexesReport, AnnexesRequest
+from generator.runs.campaigns import annexes as annexes_run
+from generator.runs.campaigns.annexes import AMENDING, KEYS, PACK, PLACES, AnnexesReport, AnnexesRequest
 from generator.web.desk import campaign, project
 from generator.web.lacks import LackError, names_in, read_days, shown_value
 from generator.web.screens.models import screen as models

@@ -13,11 +13,12 @@ from generator.errors import Problem, UsageError
 from generator.files import read_regular, regular_file
 from generator.inputs.communes import slug
 from generator.progress import Silence
-from generator.runs import evaluating as evaluating_run, printing as printing_run, wordings as wordings_run
 from generator.runs.days import typed_date
-from generator.runs.evaluating import COLUMNS, COSTS, FIGURES, SLOTS, EvaluatingReport, EvaluatingRequest
-from generator.runs.printing import PrintRequest, sheet_path
-from generator.runs.wordings import Rewriting, WordingsRequest, check_days, rewritten, write_revision
+from generator.runs.followup import printing as printing_run
+from generator.runs.followup.printing import PrintRequest, sheet_path
+from generator.runs.life import evaluating as evaluating_run, wordings as wordings_run
+from generator.runs.life.evaluating import COLUMNS, COSTS, FIGURES, SLOTS, EvaluatingReport, EvaluatingRequest
+from generator.runs.life.wordings import Rewriting, WordingsRequest, check_days, rewritten, write_revision
 from generator.web.columns import EVALUATION
 from generator.web.desk import desk, project, status
 from generator.web.lacks import UNREAD_DAY, names_in

@@ -13,8 +13,8 @@ from generator.files import read_regular, regular_file
 from generator.register.database import open_register
 from generator.register.originals import Original, read_original
 from generator.register.pieces import find_original
-from generator.runs.dispatch import REBUILD
-from generator.runs.leaves import page_count
+from generator.runs.mailing.dispatch import REBUILD
+from generator.runs.making.leaves import page_count
 from generator.web.desk import desk, project
 from generator.web.pictures import PICTURES, WIDTH, texts_of
 

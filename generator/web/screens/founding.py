@@ -12,10 +12,10 @@ from generator.inputs.communes import slug
 from generator.progress import Silence
 from generator.project import campaigns_of
 from generator.register.journal import today_in_france
-from generator.runs import new as new_run
-from generator.runs.answers import EPCI, NOTICE, SIGNATORY, Answers
-from generator.runs.clauses import ARTICLES, IMPLIED, OFFERED, USUAL
-from generator.runs.new import NewRequest
+from generator.runs.campaigns import new as new_run
+from generator.runs.campaigns.answers import EPCI, NOTICE, SIGNATORY, Answers
+from generator.runs.campaigns.clauses import ARTICLES, IMPLIED, OFFERED, USUAL
+from generator.runs.campaigns.new import NewRequest
 from generator.web.desk import campaign, desk
 from generator.web.lacks import names_in, read_days
 from generator.web.remedies import remedy_of

@@ -11,12 +11,12 @@ from generator.errors import UsageError
 from generator.files import read_regular
 from generator.language.dates import date_chiffres
 from generator.progress import Silence
-from generator.runs import takeover as takeover_run
+from generator.runs.communes import takeover as takeover_run
+from generator.runs.communes.edit import EditRequest
+from generator.runs.communes.foreigntable import code_of
+from generator.runs.communes.takeover import TakeoverRequest
+from generator.runs.communes.takeoverreport import MERGED, TakeoverReport
 from generator.runs.days import typed_date
-from generator.runs.edit import EditRequest
-from generator.runs.foreigntable import code_of
-from generator.runs.takeover import TakeoverRequest
-from generator.runs.takeoverreport import MERGED, TakeoverReport
 from generator.safekeeping.versions import Version, find_version, versions_of
 from generator.web.desk import desk, project
 from generator.web.lacks import LackError

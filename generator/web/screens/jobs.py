@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.progress import Progress
 from generator.project import Project
-from generator.web.desk import clerk, desk, project
+from generator.web.desk import clerk, desk, is_part, project
 from generator.web.jobs import PATIENCE, Job
 
 Asked = TypeVar("Asked")
@@ -83,7 +83,7 @@ def index() -> str:
 @screen.get("/<travail>")
 def show(travail: str) -> str | AnyResponse:
     """Show how far a job is; once it is done, go to its result."""
-    polled = bool(request.headers.get("HX-Request"))
+    polled = is_part()
     if polled and desk().jobs.find(travail) is None:
         return Response(headers={"HX-Refresh": "true"})
     job = found(travail)

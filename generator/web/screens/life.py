@@ -15,14 +15,15 @@ from generator.inputs.communes import slug
 from generator.language.dates import date_longue
 from generator.progress import Progress, Silence
 from generator.project import Project
-from generator.runs import end as end_run, renew as renew_run, settlement as settlement_run, withdraw as withdraw_run
-from generator.runs.build import BuildRequest
-from generator.runs.dossierstatus import DossierStatus
-from generator.runs.end import Author, Cause, EndingFacts, EndRequest
-from generator.runs.endreport import EndReport
-from generator.runs.renew import RenewReport, RenewRequest
-from generator.runs.settlement import SettlementReport, SettlementRequest
-from generator.runs.withdraw import WithdrawReport, WithdrawRequest
+from generator.runs.followup.dossierstatus import DossierStatus
+from generator.runs.life import end as end_run, renew as renew_run
+from generator.runs.life.end import Author, Cause, EndingFacts, EndRequest
+from generator.runs.life.endreport import EndReport
+from generator.runs.life.renew import RenewReport, RenewRequest
+from generator.runs.making.build import BuildRequest
+from generator.runs.receiving import settlement as settlement_run, withdraw as withdraw_run
+from generator.runs.receiving.settlement import SettlementReport, SettlementRequest
+from generator.runs.receiving.withdraw import WithdrawReport, WithdrawRequest
 from generator.web.desk import campaign, desk, project
 from generator.web.gestures import way
 from generator.web.lifeacts import ACTS, FIELDS, LifeAct, read_fields

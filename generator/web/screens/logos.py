@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.errors import UsageError
 from generator.progress import Silence
-from generator.runs import logo as logo_run
-from generator.runs.logo import LogoRequest
+from generator.runs.campaigns import logo as logo_run
+from generator.runs.campaigns.logo import LogoRequest
 from generator.web.desk import project
 from generator.web.lacks import LackError
 from generator.web.screens.models import screen as models

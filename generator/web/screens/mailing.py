@@ -14,10 +14,10 @@ from generator.files import read_regular
 from generator.language.agreement import named, plural
 from generator.progress import Progress
 from generator.project import Project
-from generator.runs import mail as mail_run
-from generator.runs.mail import MailDraft, MailReport, MailRequest
-from generator.runs.outgoing import Outgoing, draft_file, draft_of, drafts_archive, outgoing, requests_for
-from generator.web.desk import desk, project, status
+from generator.runs.mailing import mail as mail_run
+from generator.runs.mailing.mail import MailDraft, MailReport, MailRequest
+from generator.runs.mailing.outgoing import Outgoing, draft_file, draft_of, drafts_archive, outgoing, requests_for
+from generator.web.desk import desk, is_part, project, status
 from generator.web.jobs import PATIENCE
 from generator.web.lacks import LackError
 from generator.web.paging import ROWS, paged
@@ -110,7 +110,7 @@ def awaited() -> str | AnyResponse:
 
     Worked out once, as long as no file changes.
     """
-    if not request.headers.get("HX-Request"):
+    if not is_part():
         kind, insee, number = (request.args.get(name) for name in ("genre", "commune", "page"))
         return redirect(url_for("mailing.show", genre=kind, commune=insee, page=number))
     here, shared = project(), desk()

@@ -20,13 +20,13 @@ from generator.inputs.communes import find_commune
 from generator.inputs.kinds import PACK
 from generator.progress import Progress, Silence
 from generator.project import EDITED, Project
-from generator.runs import build as build_run, diff as diff_run, engines as engines_run
-from generator.runs.build import BuildRequest
-from generator.runs.buildreport import BuildReport, EditedFile
-from generator.runs.diff import DiffRequest
-from generator.runs.differences import by_heading, others_of, places_of, shortened, total_of
-from generator.runs.engines import EnginesRequest
-from generator.web.desk import campaign, desk, project, status
+from generator.runs.making import build as build_run, diff as diff_run, engines as engines_run
+from generator.runs.making.build import BuildRequest
+from generator.runs.making.buildreport import BuildReport, EditedFile
+from generator.runs.making.diff import DiffRequest
+from generator.runs.making.differences import by_heading, others_of, places_of, shortened, total_of
+from generator.runs.making.engines import EnginesRequest
+from generator.web.desk import campaign, desk, is_part, project, status
 from generator.web.lacks import names_in
 from generator.web.outcomes import by_commune, counts, marked
 from generator.web.screens.data import data
@@ -62,7 +62,7 @@ def _ahead(here: Project, alone: str) -> Hashable:
 @screen.get("/a-faire")
 def ahead() -> str | AnyResponse:
     """Say what a build would do now, part of the screen: worked out once, as long as no file changes, made ones too."""
-    if not request.headers.get("HX-Request"):
+    if not is_part():
         return redirect(url_for("making.show"))
     if desk().jobs.running:
         return render_template("making_ahead.html", job=None)

@@ -14,14 +14,15 @@ from generator.errors import ConventionsError, RefusedError, TemplateError
 from generator.files import read_regular, regular_file, scratch_folder
 from generator.progress import Silence
 from generator.project import campaigns_of
-from generator.runs import opening as opening_run, pieces as pieces_run, preview as preview_run
-from generator.runs.check import Coverage
-from generator.runs.coverages import coverage_of, coverage_told
-from generator.runs.leaves import page_count
-from generator.runs.opening import OpeningRequest
-from generator.runs.pieces import PiecesReport, PiecesRequest
-from generator.runs.preview import PreviewRequest
-from generator.web.desk import desk, project, status
+from generator.runs.campaigns import opening as opening_run, pieces as pieces_run
+from generator.runs.campaigns.opening import OpeningRequest
+from generator.runs.campaigns.pieces import PiecesReport, PiecesRequest
+from generator.runs.making import preview as preview_run
+from generator.runs.making.check import Coverage
+from generator.runs.making.coverages import coverage_of, coverage_told
+from generator.runs.making.leaves import page_count
+from generator.runs.making.preview import PreviewRequest
+from generator.web.desk import desk, is_part, project, status
 from generator.web.lacks import LackError
 from generator.web.paging import ROWS
 from generator.web.pictures import texts_of
@@ -167,7 +168,7 @@ def _template(
     except ConventionsError:
         communes = []
     return render_template(
-        "model_text.html" if request.headers.get("HX-Request") else "model.html",
+        "model_text.html" if is_part() else "model.html",
         report=report,
         covered=covered,
         coverage_told=coverage_told,

@@ -6,9 +6,9 @@ from flask import Blueprint, abort, render_template, request
 
 from generator.language.places import de
 from generator.progress import Silence
-from generator.runs import yearly as yearly_run
-from generator.runs.statustable import asked, is_called, last_letter
-from generator.runs.yearly import YearRequest
+from generator.runs.followup import yearly as yearly_run
+from generator.runs.followup.statustable import asked, is_called, last_letter
+from generator.runs.followup.yearly import YearRequest
 from generator.web.desk import campaign, desk, project, status
 from generator.web.screens.dashboard import narrowed
 from generator.web.screens.dossier import found

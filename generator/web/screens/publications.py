@@ -6,10 +6,11 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.progress import Progress, Silence
-from generator.runs import build as build_run, publication as publication_run
-from generator.runs.build import BuildRequest
 from generator.runs.days import typed_date
-from generator.runs.publication import PublicationReport, PublicationRequest
+from generator.runs.making import build as build_run
+from generator.runs.making.build import BuildRequest
+from generator.runs.receiving import publication as publication_run
+from generator.runs.receiving.publication import PublicationReport, PublicationRequest
 from generator.web.desk import desk, project
 from generator.web.lacks import UNREAD_DAY
 from generator.web.screens.jobs import begin, finished

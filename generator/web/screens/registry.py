@@ -12,12 +12,13 @@ from generator.errors import ConventionsError, RegisterError
 from generator.files import read_regular
 from generator.inputs.communes import slug
 from generator.progress import Silence
-from generator.runs import register_check, register_export, register_journal, use as use_run
-from generator.runs.backup import known_backups
-from generator.runs.register_check import RegisterCheckRequest
-from generator.runs.register_export import ExportReport, ExportRequest
-from generator.runs.register_journal import Extract, JournalReport, JournalRequest, event_told
-from generator.runs.use import UseRequest
+from generator.runs.campaigns import use as use_run
+from generator.runs.campaigns.use import UseRequest
+from generator.runs.keeping import register_check, register_export, register_journal
+from generator.runs.keeping.backup import known_backups
+from generator.runs.keeping.register_check import RegisterCheckRequest
+from generator.runs.keeping.register_export import ExportReport, ExportRequest
+from generator.runs.keeping.register_journal import Extract, JournalReport, JournalRequest, event_told
 from generator.web.desk import desk, project
 from generator.web.jobs import Job
 from generator.web.lacks import read_days

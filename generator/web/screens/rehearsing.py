@@ -8,9 +8,9 @@ from flask import render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.progress import Progress
-from generator.runs import rehearse as rehearse_run
-from generator.runs.build import BuildRequest
-from generator.runs.rehearse import RehearseReport, RehearseRequest
+from generator.runs.life import rehearse as rehearse_run
+from generator.runs.life.rehearse import RehearseReport, RehearseRequest
+from generator.runs.making.build import BuildRequest
 from generator.web.desk import desk, project
 from generator.web.screens.amending import Asked, screen as amending
 from generator.web.screens.jobs import begin, finished

@@ -9,9 +9,9 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.progress import Silence
-from generator.runs import representatives as representatives_run
+from generator.runs.campaigns import representatives as representatives_run
+from generator.runs.campaigns.representatives import KEYS, RepresentativesReport, RepresentativesRequest
 from generator.runs.days import typed_date
-from generator.runs.representatives import KEYS, RepresentativesReport, RepresentativesRequest
 from generator.web.desk import project
 from generator.web.lacks import names_in, read_days, shown_value
 from generator.web.screens.data import data, read_seen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,17 +10,18 @@ from pathlib import Path
 from flask import Blueprint, Response, flash, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from generator.actor import actor
 from generator.errors import DataError, UsageError
 from generator.language.agreement import plural
 from generator.progress import Progress, Silence
 from generator.register.journal import today_in_france
 from generator.register.recordedacts import RecordedAct
-from generator.runs import readings as readings_run
-from generator.runs.dossierstatus import DossierStatus
-from generator.runs.readings import ReadingsReport, ReadingsRequest
-from generator.runs.reception import Reception
-from generator.runs.returns import ASIDE, Waiting, names_waiting, receive, returned_file, set_aside, waiting
-from generator.web.desk import desk, project, status
+from generator.runs.followup.dossierstatus import DossierStatus
+from generator.runs.receiving import readings as readings_run
+from generator.runs.receiving.readings import ReadingsReport, ReadingsRequest
+from generator.runs.receiving.reception import Reception
+from generator.runs.receiving.returns import ASIDE, Waiting, names_waiting, receive, returned_file, set_aside, waiting
+from generator.web.desk import clerk, desk, is_part, project, status
 from generator.web.lacks import LackError
 from generator.web.paging import paged
 from generator.web.reviews import Read, key_of
@@ -32,6 +34,8 @@ from generator.workers import LocalWorkers
 screen = Blueprint("returns", __name__, url_prefix="/<campagne>/retours")
 #: Where a browser keeps what is said of the files that were not kept, until those that were are read.
 _UNKEPT = "refuses"
+#: Seconds that a request waits for a file that is read again.
+_LONG = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ def _recorded() -> dict[str, list[tuple[DossierStatus, RecordedAct]]]:
 @screen.get("/nouveaux")
 def newcomers() -> str | AnyResponse:
     """Say that the folder holds other files than the list that is shown, part of the screen."""
-    if not request.headers.get("HX-Request"):
+    if not is_part():
         return redirect(url_for("returns.show"))
     found = names_waiting(project())
     return Response(status=204) if seal_of(found) == request.args.get("vu") else render_template("returns_new.html")
@@ -138,16 +142,33 @@ def read() -> AnyResponse:
 
 
 def _read(files: tuple[Path, ...]) -> AnyResponse:
-    """Read files in a job; what is read is seen at once, whether or not somebody waits for the rest."""
+    title = f"Lire {plural(len(files), 'fichier revenu', 'fichiers revenus')}"
+    return begin(title, "returns.done", _reading(files), writes=False)
+
+
+def _reading(files: tuple[Path, ...]) -> Callable[[Progress], ReadingsReport]:
+    """Return the work that reads files: each is seen at once, whether or not somebody waits for the rest."""
     here, shared = project(), desk()
     asked = ReadingsRequest(
         files, lambda reading: shared.reviews.take(here.campaign.name, reading), jobs=shared.workers
     )
+    return lambda progress: readings_run.run(here, asked, progress)
 
-    def work(progress: Progress) -> ReadingsReport:
-        return readings_run.run(here, asked, progress)
 
-    return begin(f"Lire {plural(len(files), 'fichier revenu', 'fichiers revenus')}", "returns.done", work, writes=False)
+def read_again(key: str) -> None:
+    """Read a file of the folder by the key of what was read of it, while whoever looks at it waits."""
+    kept = next((file for file in waiting(project()) if key_of(file.sha256) == key), None)
+    if kept is None:
+        return
+    title, shared = f"Relire {kept.name}", desk().jobs
+    actor().tell(f"Le programme a redémarré : {kept.name} est relu…")
+    work = _reading((returned_file(project(), kept.name, kept.aside),))
+    job = next((one for one in shared.newest if one.title == title and not one.over), None) or shared.start(
+        title, clerk(), project().campaign.name, "returns.done", work, writes=False
+    )
+    job.wait(_LONG)
+    if job.error:
+        raise job.error
 
 
 @screen.get("/lus/<travail>")

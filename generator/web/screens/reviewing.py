@@ -14,12 +14,12 @@ from generator.intake.fields import FIELDS
 from generator.language.places import de
 from generator.papers.lightened import Leaf
 from generator.papers.phrases import place_of
-from generator.runs.reception import Consent
-from generator.runs.returned import Returned, ShownField
+from generator.runs.receiving.reception import Consent
+from generator.runs.receiving.returned import Returned, ShownField
 from generator.web.desk import clerk, desk, project
 from generator.web.pictures import WIDTH, lit
 from generator.web.reviews import Read, Review
-from generator.web.screens.returns import reception, screen as returns
+from generator.web.screens.returns import read_again, reception, screen as returns
 from generator.web.sheets import seal_of
 
 #: Fields that take several lines.
@@ -39,12 +39,14 @@ class Attempt:
 
 
 def _read(cle: str) -> Read:
-    """Return a file that was read; who asks for one that is no more is told to have it read again."""
-    found = desk().reviews.find(project().campaign.name, cle)
+    """Return a file as it was read; one that was read before the server restarted is read again."""
+    reviews, campaign = desk().reviews, project().campaign.name
+    found = reviews.find(campaign, cle)
     if found is None:
-        raise UsageError(
-            "Ce fichier est à relire : le programme a redémarré depuis. Revenez aux retours, puis « Lire »."
-        )
+        read_again(cle)
+        found = reviews.find(campaign, cle)
+    if found is None:
+        raise UsageError("Ce fichier n’est plus dans le dossier retours : déposez-le de nouveau.")
     return found
 
 

@@ -15,13 +15,14 @@ from generator.language.agreement import named, plural
 from generator.progress import Progress, Silence
 from generator.project import Project
 from generator.register.states import STATES
-from generator.runs import build as build_run, sign as sign_run
-from generator.runs.build import BuildRequest
-from generator.runs.buildreport import BuildReport
-from generator.runs.sign import SignRequest
-from generator.runs.signable import signable, to_sign
-from generator.runs.signreport import SignReport
-from generator.web.desk import campaign, desk, project, status
+from generator.runs.life import sign as sign_run
+from generator.runs.life.sign import SignRequest
+from generator.runs.life.signable import signable, to_sign
+from generator.runs.life.signreport import SignReport
+from generator.runs.making import build as build_run
+from generator.runs.making.build import BuildRequest
+from generator.runs.making.buildreport import BuildReport
+from generator.web.desk import campaign, desk, is_part, project, status
 from generator.web.lacks import LackError, read_days
 from generator.web.paging import paged
 from generator.web.screens.dossier import tabs_of
@@ -150,7 +151,7 @@ def form_of(
 def judge() -> str | AnyResponse:
     """Say what the law finds of one document with the days that are typed, part of its form; nothing is recorded."""
     row = row_of(request.args.get("acte", ""))
-    if not request.headers.get("HX-Request"):
+    if not is_part():
         return redirect(url_for("signing.form", acte=row.key))
     _, days, errors = _typed([row])
     alone = desk().jobs.running is None  # what writes has the output to itself: the sheet waits for it, this does not

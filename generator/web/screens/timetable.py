@@ -13,16 +13,12 @@ from generator.language.agreement import plural
 from generator.language.numbers import ordinal
 from generator.progress import Silence
 from generator.register.journal import today_in_france
-from generator.runs import (
-    move as move_run,
-    newplanning as newplanning_run,
-    slots as slots_run,
-    timetable as timetable_run,
-)
-from generator.runs.move import MoveRequest
-from generator.runs.newplanning import NewPlanningRequest
-from generator.runs.slots import SlotsRequest
-from generator.runs.timetable import TimetableReport, TimetableRequest
+from generator.runs.campaigns import newplanning as newplanning_run
+from generator.runs.campaigns.newplanning import NewPlanningRequest
+from generator.runs.communes import move as move_run, slots as slots_run, timetable as timetable_run
+from generator.runs.communes.move import MoveRequest
+from generator.runs.communes.slots import SlotsRequest
+from generator.runs.communes.timetable import TimetableReport, TimetableRequest
 from generator.web.desk import campaign, desk, project
 from generator.web.screens.files import handed
 

@@ -12,9 +12,9 @@ from generator.errors import RefusedError
 from generator.language.typography import typographie
 from generator.progress import Silence
 from generator.project import campaigns_of, default_campaign, refuse_unfinished
-from generator.runs import restore as restore_run
-from generator.runs.restore import RestoreRequest
-from generator.web.desk import CLERK, CLERK_AGE, browser, clerk, desk
+from generator.runs.keeping import restore as restore_run
+from generator.runs.keeping.restore import RestoreRequest
+from generator.web.desk import CLERK, CLERK_AGE, browser, clerk, desk, is_part
 from generator.web.menu import SCREENS
 from generator.web.settings import FIXED
 from generator.web.way import local_address
@@ -40,7 +40,7 @@ SHORTCUTS = (
 def ask_name() -> AnyResponse | None:
     """Ask once who is there, before any screen: the journal names whoever acts."""
     open_to_all = request.endpoint in (None, *FIXED, "enter") or request.blueprint == "welcome"
-    if open_to_all or clerk() or request.method != "GET" or request.headers.get("HX-Request"):
+    if open_to_all or clerk() or request.method != "GET" or is_part():
         return None
     return redirect(url_for("welcome.name", suite=request.full_path.rstrip("?")))
 

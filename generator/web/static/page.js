@@ -188,6 +188,18 @@
     form.submit();
   });
 
+  // What keeps a form from leaving is told in French: a browser says it in its own language.
+  const lack = (field) => field.validity.badInput || field.validity.stepMismatch ? "Écrivez un nombre entier."
+    : field.validity.rangeUnderflow ? `Écrivez au moins ${field.min}.`
+    : field.validity.rangeOverflow ? `Écrivez au plus ${field.max}.`
+    : { checkbox: "Cochez cette case.", file: "Choisissez un fichier.", radio: "Choisissez une de ces réponses." }[field.type]
+      ?? "Remplissez ce champ.";
+  const heed = (form) => [...form?.elements ?? []].forEach((one) => one.setCustomValidity?.(""));
+  document.addEventListener("invalid", (event) => {
+    if (!event.target.validity.customError) event.target.setCustomValidity(lack(event.target));
+  }, true);
+  document.addEventListener("input", (event) => heed(event.target.form));
+
   // A field of files that is empty would say so in the language of the browser.
   const tell = (field) => field.classList.toggle("empty", !field.files.length);
   document.querySelectorAll("input[type=file]").forEach(tell);

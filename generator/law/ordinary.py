@@ -1,0 +1,128 @@
+"""What an ordinary consent says, in the words of a council's decision, and what it says besides.
+
+What councils add to a consent is endless, and what they usually say is not: who executes the decision, the budget, the
+vote, the formalities, the convention as it was sent. The rest is for somebody to read. Read in folded text on one line,
+as ``decisions`` makes it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from generator.law.limits import is_altered, is_qualified, is_restrained, opens, parts
+
+_APPROVES = re.compile(
+    r"(?:n'|ne )?(?:approuv|adopt|accept|valid)(?:e|ent|er|ons)\b|"
+    r"(?:est|sont) (?:\w+ )?(?:approuv|adopt|accept|valid)ee?s?\b"
+)
+_PAPER = re.compile(
+    r"\b(?:conventions?|contrats?|avenants?|projets?|termes|textes?|propositions?|amendements?|articles?)\b"
+)
+#: The number of an article of the decision: before what it decides, and where the next one begins.
+_ARTICLE = r"(?<!')\barticle (?:premier|unique|\d+(?:er|e)?)\b"
+_HEADING = re.compile(rf"{_ARTICLE}\s*$")
+#: Who decides and how, before what is decided.
+_LEAD = re.compile(
+    rf"(?:\W+|\d+\W|{_ARTICLE}|(?:et|puis|enfin|ainsi|egalement|en outre|par ailleurs|de plus)\b|"
+    r"(?:ce|le|son) conseil(?: municipal)?\b|l'assemblee(?: deliberante| municipale)?\b|"
+    r"les (?:membres|elus|conseillers)(?: du conseil)?(?: municip\w+)?\b|"
+    r"a (?:l'unanimite|la majorite)(?= (?:de |d'))|"
+    r"(?:a (?:l'unanimite|la majorite)|par \d+|apres|oui|entendu|appele)\b[^,:;]*[,:]|"
+    r"(?:decid|declar)(?:e|ent)\b|(?:de |d')(?:l[ae]s? |l'|lui )?(?=\w+(?:er|ir|re)\b))*"
+)
+#: How a council brings in what it says.
+_SAYS = re.compile(
+    r"(?:(?:dit|precis\w+|rappel\w+|indiqu\w+|confirm\w+|soulign\w+|constat\w+|demand\w+|prend (?:note|acte)) (?=qu))?"
+    r"(?:que |qu')?"
+)
+_RECALLS = re.compile(r"(?:rappel|soulign|confirm|constat)\w* (?!.*\b(?:ne|n'\w+|pas)\b)")
+#: An authorisation, which ``authorisations`` judges where it is one to sign.
+_GIVES = re.compile(
+    r"(?:[^;]{0,60}\b(?:est|sont) (?:\w+ )?|n'|en )?(?:autoris|habilit)\w*\b|"
+    r"(?:mandat|charg|donn|confer|delegu)\w*\b[^;]*\bsign\w+"
+)
+#: What every deliberation says of itself, of its votes and of those who sign it.
+_FORMAL = re.compile(
+    r"(?:la |cette )?(?:presente )?(?:deliberation|decision)?\b[^;]*?(?:sera|seront|est|sont|soit)\b[^;]{0,30}?"
+    r"\b(?:transmi|publi|affich|notifi|adress|inscri|communiqu|mise en ligne|adopt|valable des)\w*|"
+    r"(?:transm|notifi|publi|adress|affich|communiqu)\w+ [^;]*\b(?:presente|deliberation|decision)\b|"
+    r"[^;]*\b(?:executoire|controle de legalite|au registre|au vote|suffrages|voix|abstenu\w*|annule et remplace)\b|"
+    r"[^;]*\b(?:prend|pris|participe)\w* [^;]*vote|(?:une |la )?(?:copie|ampliation|extrait)\b|"
+    r"(?:fait|delibere|suivent|ont signe|votee?(?! contre l)|(?:la )?seance|adoptee?|contre|abst\w+|deliberation)\b"
+)
+#: Who executes a decision, and what the budget has for it.
+_EXECUTES = re.compile(
+    r"donn\w* tou[ts] pouvoirs?(?: a [^;]{0,40})?$|(?:(?:charg|mandat)\w*|(?:invit|demand|pri|donn|conf)\w* [^;]*?"
+    r"\b(?:maire|adjointe?|president\w*|direct\w+|secretaire|maitre|tresori\w+|comptable|services?|pouvoirs?)\b)[^;]*?"
+    r"\b(?:execut\w+|notifi\w+|transm\w+|publi\w+|m(?:ettre|ise?) en (?:oeuvre|place|ligne|application)|formalites?|"
+    r"demarches?|suivi|dossier|cet effet|inform\w+|communiqu\w+|presente)\b|"
+    r"[^;]*\b(?:maire|secretaire|direct\w+|tresorier|comptable|conseil)\b[^;]*"
+    r"\b(?:(?:est|sont) charges?\b|rend(?:ra)? compte|informe)|"
+    r"[^;]*\b(?:rendu compte|faire connaitre|portee? a la connaissance)\b|"
+    r"[^;]*\b(?:credits?|depenses?|recettes?|sommes?|montants?)\b[^;]*"
+    r"\b(?:inscri|prevu|imput|ouvert|figur|prelev|budget)|(?:s'engag\w* a )?(?:inscri|imput|prelev)\w*\b"
+)
+#: What councils usually add without changing what is to be signed, or say of it as it is.
+_USUAL = re.compile(
+    r"(?:design|nomm|elit|elu|felicit|salu|adher|conclu|souscri|renouvel|particip|accueill|accorde|sign)\w*|"
+    r"se (?:felicit|rejoui)\w*|[^;]*\bremerci|[^;]*\bexemplaires?\b|"
+    r"(?:emet|donn)\w* (?:le|un|son) (?:voeu|avis favorable|accord)|est favorable a\b|"
+    r"sollicit\w* [^;]{0,20}\b(?:subvention|aide|financement)|pren\w+ (?:connaissance|les engagements)\b|"
+    r"s'engag\w* a respecter\b|"
+    r"(?![^;]*\b(?:ne|n'\w+|aucune?)\b)[^;]*\b"
+    r"(?:met|mettre|(?:est|sont|sera|seront) mise?s?) [^;]{0,20}a (?:la )?disposition\b|"
+    r"[^;]*\b(?:aucune?|pas (?:lieu a|d[e'u])|sans) ?(?:\w+ )?"
+    r"(?:(?:financ|budget)\w+|frais|depenses?|participation|cout|contribution|redevance|incidence|contrepartie)|"
+    r"[^;]*\b(?:est|sont|reste) [^;]{0,30}?(?:gratui|ouverte?s? a)|[^;]*\ba titre (?:gratuit|gracieux)\b|"
+    r"[^;]*\b(?:conditions|modalites|comme|conformement)\b[^;]*\bconventions?\b|"
+    r"[^;]*\b(?:conventions?|projets?|annexes?|plannings?|calendriers?|modalites|conditions|durees?|documents?|termes)\b"
+    r"[^;]*?\b(?:est|sont|a ete|demeur\w+|rest\w+|sera|seront|figur\w+|fai\w+|font|prend\w*|entr\w+)\b[^;]*?"
+    r"\b(?:annex|joint|consult|defini|fix|precis|decri|partie integrante|conclu|passe|sign|communiqu|present|effet|"
+    r"vigueur|approuv|adopt)\w*"
+)
+#: What a council decides on, and a verb that says it decides: the rest are names, figures and headings.
+_TOPIC = re.compile(
+    r"\b(?:conventions?|contrats?|signatures?|articles?|reconduction|renouvellement|durees?|permanences?|plannings?|"
+    r"calendriers?|annexes?|ateliers?|mediat\w+|agglomeration|commune|services?|locaux|salles?|gratui\w+|frais|"
+    r"participation|usagers|habitants|clauses?|delai|preavis|accord|engagement|autorisation|habilitation|avenants?|"
+    r"horaires?|creneaux?|decision|amendements?|est|sont|ne|\w+r(?:a|ont))\b|\bn'|(?:e|t) qu[e']"
+)
+_VERB = re.compile(
+    r"(?:n'|ne |s'|se )|(?!mme |madame |\w+aire )(?:[a-z]{2,}(?:er|ir|re) |[a-z]{2,}(?:e|t|d|ent|ra|ront) "
+    r"(?:(?:que|l[ae]s?|d'une?|une?|son|sa|ses|cette|tou[ts]\w*|toutefois|a|au|aux|sur)\b|l'|qu'))"
+)
+#: How much of what is said tells its kind, in characters.
+_BEGINNING = 400
+
+
+def unusual(sentences: Iterable[str], *, amending: bool) -> Iterator[str]:
+    """Yield what the sentences of a decision say besides an ordinary consent, or consent to under a limit.
+
+    What is not known to be ordinary is yielded; what stands before the decision only tells of it. A council that is
+    ``amending`` its convention changes it by that.
+    """
+    decided = False
+    for sentence in sentences:
+        decided = decided or opens(sentence)
+        for part in parts(sentence):
+            lead = _LEAD.match(part)
+            said = _HEADING.sub("", part[lead.end() if lead else 0 :])
+            decided = decided or (_APPROVES.match(said) or _GIVES.match(said)) is not None
+            if (decided or _VERB.match(said)) and not _is_ordinary(said, amending=amending):
+                yield said.strip(" ,:")
+
+
+def _is_ordinary(said: str, *, amending: bool) -> bool:
+    """Tell what its beginning is about, and whether it is limited anywhere."""
+    restrained, altered = is_restrained(said), is_altered(said, amending=amending)
+    if _APPROVES.match(said):
+        return not (restrained or (_PAPER.search(said) and (altered or is_qualified(said))))
+    told = _SAYS.sub("", said, count=1)[:_BEGINNING]
+    if _GIVES.match(told):
+        return "sign" in said or not restrained
+    if _FORMAL.match(told) or not (altered or _TOPIC.search(said) or _VERB.match(said)):
+        return True
+    if restrained or _EXECUTES.match(told):
+        return not restrained
+    return not altered and (_USUAL.match(told) or _RECALLS.match(said)) is not None

@@ -1,0 +1,1 @@
+"""Where the dossiers stand: on the screen, and on the sheets that the service prints."""

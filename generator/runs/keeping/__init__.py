@@ -1,0 +1,1 @@
+"""What is kept for ever: its backups, their way back, the register checked, exported and told."""

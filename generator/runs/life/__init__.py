@@ -1,0 +1,1 @@
+"""A dossier from its signature on: signed, evaluated, amended, renewed, ended."""

@@ -1,0 +1,1 @@
+"""What leaves for the communes: e-mail drafts, and what a person says was sent."""

@@ -1,0 +1,1 @@
+"""What is made of a campaign: the build, its previews and checks, and what it would change."""

@@ -1,0 +1,1 @@
+"""What comes back from the communes and the prefecture: read, placed, recorded, completed, withdrawn."""
