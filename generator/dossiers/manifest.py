@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, fields
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -88,24 +88,27 @@ class Manifest:
 
     def as_json(self) -> dict[str, Any]:
         """Return the manifest as its schema lays it out."""
+        return self._laid_out(asdict)
+
+    def _laid_out(self, told: Callable[[DocumentRecord | Inputs], Any]) -> dict[str, Any]:
         return {
             "schema": _SCHEMA,
             "campaign": self.campaign,
             "generator": generator.__version__,
             "duplex": self.duplex,
             "engine": {"name": self.engine_name, "version": self.engine_version},
-            "documents": [asdict(record) for record in self.documents],
+            "documents": [told(record) for record in self.documents],
             "packs": [
                 {"insee": record.insee, "number": record.number, "path": file.path}
                 for record in self.documents
                 if record.kind == PACK
                 for file in record.files
             ],
-            "recueil": asdict(self.recueil) if self.recueil else None,
-            "originals": asdict(self.originals) if self.originals else None,
+            "recueil": told(self.recueil) if self.recueil else None,
+            "originals": told(self.originals) if self.originals else None,
             "copied": self.copied,
-            "others": [asdict(record) for record in self.others],
-            "inputs": asdict(self.inputs),
+            "others": [told(record) for record in self.others],
+            "inputs": told(self.inputs),
         }
 
     @classmethod
@@ -141,9 +144,14 @@ class Manifest:
 
     def write(self, path: Path) -> None:
         """Write the manifest, whole or not at all. Raises OutputError."""
-        told = json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(self.as_json())
+        encoder = json.JSONEncoder(ensure_ascii=False, indent=1, default=_shallow)
+        told = encoder.iterencode(self._laid_out(lambda one: one))  # each record is one of thousands
         with writing(path):
             write_parts(path, map(str.encode, chain(told, "\n")))
+
+
+def _shallow(model: Any) -> dict[str, Any]:
+    return {one.name: getattr(model, one.name) for one in fields(model)}
 
 
 _READ = Memory[Manifest | None]()

@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.dossiers.fingerprints import program_sha256
+from generator.dossiers.fingerprints import program_sha256, sha256
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.records import DocumentRecord, FileRecord
 from generator.project import MADE, Project
@@ -84,9 +84,10 @@ class Remembered:
 
 
 def key(record: DocumentRecord, file: FileRecord) -> str:
-    """Return what the verification of a file depends on: its bytes, those of its DOCX, its number, its place."""
+    """Return a digest of what the verification of a file depends on: its bytes, its DOCX, its number, its place."""
     held_against = record.files[: record.files.index(file) + 1]
-    return " ".join([*(one.sha256 for one in held_against), record.number, record.place])
+    told = " ".join([*(one.sha256 for one in held_against), record.number, record.place])
+    return sha256(told.encode())[:32]
 
 
 def unverified(manifest: Manifest, paths: Collection[str], remembered: Remembered) -> set[str]:

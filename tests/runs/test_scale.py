@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sqlite3
+import weakref
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -26,6 +27,9 @@ from generator.register.standing import Standing
 from generator.register.standings import Standings, read_standings
 from generator.runs.communes.timetable import TimetableRequest, run as timetable
 from generator.runs.followup.status import StatusRequest, run as status
+from generator.runs.making import build
+from generator.stages import making
+from generator.stages.preparation import Prepared
 from generator.stages.remembered import Remembered
 from generator.stages.verification import verify_files
 from generator.workers import LocalWorkers, go_on
@@ -186,6 +190,35 @@ def test_what_is_found_of_a_file_is_let_go_once_it_is_concluded(small_built: Pro
         verify_files(small_built.output, known, paths, workers, Clock(Silence()), remembered)
     assert len(held) == len(paths) > 10
     assert max(held) - before <= 3
+
+
+def test_what_was_read_and_planned_is_let_go_before_it_is_verified(
+    small_built: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows and plans of thousands of communes, beside what is found of their files."""
+    held, left = list[weakref.ref[object]](), list[object]()
+
+    def made(prepared: Prepared, *others: Any) -> Any:
+        held.extend(map(weakref.ref, (prepared.plan, prepared.plan.sources)))
+        return making.make(prepared, *others)
+
+    def verified(*asked: Any) -> Any:
+        left.extend(one() for one in held)
+        return making.verify(*asked)
+
+    monkeypatch.setattr("generator.runs.making.build.make", made)
+    monkeypatch.setattr("generator.runs.making.build.verify", verified)
+    build.run(small_built, build.BuildRequest(engine="embedded"), Silence())
+    assert left == [None, None]
+
+
+def test_a_manifest_is_written_record_by_record(small_built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As it was: dictionaries of all of them would take as much memory as the records of thousands."""
+    known, before = manifest.Manifest.read(small_built.manifest), small_built.manifest.read_bytes()
+    assert known
+    monkeypatch.setattr(manifest, "asdict", lambda _: 1 / 0)
+    known.write(small_built.manifest)
+    assert small_built.manifest.read_bytes() == before
 
 
 def test_titles_and_names_are_said_plainly_once(project: MakeProject, count: Callable[[Any, str], Counted]) -> None:

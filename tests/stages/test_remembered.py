@@ -208,7 +208,7 @@ def test_what_is_remembered_is_not_verified_again(project: Project) -> None:
     assert manifest
     told = json.loads(memory(project).read_text(encoding="utf-8"))
     record = next(one for one in manifest.documents if one.files[-1].path == PLANNING)
-    told["sound"][" ".join([*(file.sha256 for file in record.files), record.number, ""])] = ["", []]
+    told["sound"][key(record, record.files[-1])] = ["", []]
     memory(project).write_text(json.dumps(told), encoding="utf-8")
     assert found(project, PLANNING) == {PLANNING: set()}
     faulty = verify(project, VerifyRequest(jobs=1), Silence()).faulty

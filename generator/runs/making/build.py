@@ -104,9 +104,12 @@ def run(project: Project, request: BuildRequest, progress: Progress) -> BuildRep
             from generator.stages.authors import write_task  # here, not above: a build of nothing writes nothing
 
             here.warm(write_task, here.count)
-        with clock.stage(Stage.READING):
-            sources = read(project, request)
-        return build(project, sources, request, clock, asked=asked, here=here)
+        return build(project, _read(project, request, clock), request, clock, asked=asked, here=here)
+
+
+def _read(project: Project, request: BuildRequest, clock: Clock) -> Sources:
+    with clock.stage(Stage.READING):
+        return read(project, request)
 
 
 def _makes_all(project: Project) -> bool:
@@ -172,15 +175,16 @@ def build(
                 outcomes, ahead = foreseen or make(prepared, space, engine, remembered)
             about = _about(project, sources, prepared, request, outcomes, space.previous.inputs)
             problems = (*edits, *sources.problems, *said.result(), *about)
+            left_out = prepared.plan.left_out
             manifest = new_manifest(prepared.plan, prepared.inputs, engine.info, outcomes, space.previous)
             if request.dry_run:
                 marked = _marks(manifest, outcomes, prepared, project)
             else:
                 with clock.stage(Stage.RECORDING):
                     marked = _record(manifest, outcomes, prepared, sources, space)
+            del sources, prepared  # thousands of rows and plans: what is verified is in the manifest
         faulty = verify(manifest, outcomes, space, remembered, ahead) if remembered else ()
     files = tuple(EditedFile(one.name, one.insee, one.path, one.signed) for one in edited)
-    left_out = prepared.plan.left_out
     return BuildReport(manifest, outcomes, faulty, clock.timings, moved, left_out, files, *marked, problems=problems)
 
 
