@@ -6,7 +6,7 @@ import re
 
 from generator.intake.mandates import GIVES, POWER, UNTOLD
 from generator.intake.offices import is_mayor, without_functions
-from generator.minutes.names import CIVIL, CIVILITY, PERSON, clean_name
+from generator.minutes.names import CAPITALS, CIVIL, CIVILITY, GIVEN_NAME, clean_name
 from generator.papers.letters import fold
 
 #: A holder who is told by the office alone: « donne pouvoir à M. le Maire ».
@@ -31,7 +31,10 @@ _NOBODY = re.compile(r"(?:(?:et|(?:pre)?noms?|un|du|d'un|mandataire|au?|par|de|x
 _SOMEBODY = re.compile(r"(?i:l[’']une?|une?|son|sa|elle|lui)\b(?!.*[A-ZÀ-Þ]{2})")
 #: « 1ère adjointe », « deuxième adjoint »: who is one, and who holds a mandate as one.
 _DEPUTY = r"(?P<rank>(?i:\d(?=[èe]?[mr]?e|er|nd)|prem|deux|seco|troi|quat|cinq|sixi))[^\W\d_]{1,5} (?i:adjointe?)\b"
-_IS_DEPUTY = re.compile(rf"(?P<name>(?:{CIVIL} )?{PERSON.pattern}|{CIVIL} [A-ZÀ-Þ][\w’'-]+),? \(?{_DEPUTY}")
+_IS_DEPUTY = re.compile(
+    rf"(?<!\w)(?P<name>(?:{CIVIL} )?(?:{GIVEN_NAME} {CAPITALS}|{CAPITALS} {GIVEN_NAME})|{CIVIL} {CAPITALS})"
+    rf",? \(?{_DEPUTY}"
+)
 _BY_DEPUTY = re.compile(
     rf"\b(?:à|au|(?P<by>par)) (?:{CIVIL} )?(?:l[ea] )?{_DEPUTY}(?! ?[,(]? ?{CIVIL})(?:(?i: au maire))?"
 )
@@ -52,7 +55,7 @@ def unbracketed(block: str) -> str:
 
 def by_rank(opening: str) -> str:
     """Return an opening that names those who hold a mandate as deputies: « à la première adjointe » is « à Mme X »."""
-    named = {_deputy(told): told["name"].strip(" •*–-") for told in reversed(list(_IS_DEPUTY.finditer(opening)))}
+    named = {_deputy(told): told["name"] for told in reversed(list(_IS_DEPUTY.finditer(opening)))}
     return _BY_DEPUTY.sub(
         lambda held: f"{held['by'] or 'à'} {named[_deputy(held)]}" if _deputy(held) in named else held[0], opening
     )
