@@ -13,26 +13,8 @@ from generator.inputs.spoilt import restored
 from generator.law.identifiers import insee_is_valid
 
 _SMALL = frozenset(
-    {
-        "a",
-        "au",
-        "com",
-        "d",
-        "de",
-        "des",
-        "du",
-        "en",
-        "l",
-        "la",
-        "le",
-        "les",
-        "membre",
-        "nb",
-        "nbre",
-        "nombre",
-        "habitants",
-    }
-    | {"actuel", "actuelle", "exercice"}
+    {"a", "au", "d", "de", "des", "du", "en", "l", "la", "le", "les", "membre", "nb", "nbre", "nombre", "habitants"}
+    | {"actuel", "actuelle", "com", "exercice"}
 )
 #: Of two addresses, that of the town hall is the one that is asked for.
 _HALL = "mairie"

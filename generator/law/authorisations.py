@@ -62,6 +62,10 @@ _ASIDES = re.compile(
 )
 #: Where an item of a list begins, with nothing before its infinitive but « et » or a vote.
 _ITEM = re.compile(r"(?:^(?:[-–•*+] ?)?|[,:(] ?|\bunanimite |\bmajorite |\bet |\bvoter pour )(?:de |d'|de l'|d'en )?$")
+#: What is decided before an item of a list, within its sentence or in one of its own: it governs nothing.
+_INFINITIVE = r"(?:de |d')(?:ne pas )?(?:l[ae]s? |l'|lui )?\w+(?:er|ir|re)\b"
+_LIST = re.compile(rf"(?P<governs>.*?{_DECIDES.pattern}.*?)(?<!\w){_INFINITIVE}")
+_DECIDED_ITEM = re.compile(rf"[:;]\s*(?:[-–•*+] ?)?{_INFINITIVE}[^;]*(?=;)")
 #: A relative or subordinate clause: « qui autorise », « par laquelle le conseil autorise ».
 _SUBORDINATE = re.compile(r"\b(?:qui|que|qu'\w+|(?:la|le)quel\w*|lesquel\w*|dont|si|comme|lorsque)\b[^,;:]{0,80}$")
 _THAT_DECIDES = re.compile(r"\b(?:dit|decide|precise|arrete|convient|confirme) qu[e'][^,;:]{0,80}$")
@@ -178,7 +182,9 @@ def _mood(verb: re.Match[str], clause: str, preceding: tuple[str, str], *, propo
 
 def _is_governed(head: str, before: str, *, proposed: bool) -> bool:
     """Tell whether what governs an infinitive decides: the last verb that can, in its clause or before a list."""
-    head = _ASIDES.sub("", head).lstrip()
+    head, before = _ASIDES.sub("", head).lstrip(), _DECIDED_ITEM.sub(";", before)
+    if _ITEM.search(head) and (listed := _LIST.match(head)):
+        head = listed["governs"]
     suspends = max(_last(_SUSPENDS, head), -1 if proposed else _last(_PROPOSES, head))
     decides = _last(_DECIDES, head)
     if suspends >= 0 or decides >= 0:

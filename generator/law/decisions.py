@@ -40,7 +40,7 @@ _ASIDE = {
     r"autoris\w+ [^;.]{0,80}\b(?:deliberation|decision|seance) ulterieure|subordonn\w+ [^;.]{0,40}\bautoris)",
     "le projet est retiré": r"\b(?:retir(?:e|er|ent|ee?s?)\b|retrait de (?:la|cette|l')\b)",
     "le conseil ne donne qu’un accord de principe": r"\b(?:accord|avis) (?:favorable )?de principe\b",
-    "le conseil prend acte": r"\b(?:pren(?:d|ds|nent|dre)|pris|donne) (?:acte|note)\b",
+    "le conseil prend acte": r"\b(?:pren(?:d|ds|nent|dre)|pris|donne) (?:acte|note)\b(?! qu[e'])",
     "le conseil revient sur une délibération": r"\b(?:abrog\w+|annul\w+|rapport(?:e|er|ent))\b (?:[\w']+ ){0,3}?"
     r"(?<!et remplace la )(?<!et remplacer la )deliberation",
     "le conseil régularise une signature déjà donnée": r"\b(?:regularis\w+|retroacti\w+|ratifi\w+|a posteriori)\b|"
@@ -48,9 +48,10 @@ _ASIDE = {
 }
 #: What the law says of remedies, under many acts, is no refusal: « décision implicite de rejet ».
 _REMEDIES = re.compile(r"\b(?:recours|tribunal)\b")
-#: A verb in capitals that opens a line, or is joined to another, where no mark of punctuation stands.
+#: A verb in capitals that opens a line, or is joined to another: a semicolon takes the place of what joins it.
 _BREAK = re.compile(
-    r"(?:\n\s*|(?<= )et )(?=[A-ZÀ-Ý][A-ZÀ-Ý’' ]+[EDT] (?:que|qu[’']|l[ae]s?|l[’']|une?|son|sa|ses|cette)\b)"
+    r"(?:,?\s*\n\s*| et )(?=[A-ZÀ-Ý][A-ZÀ-Ý’' ]+[EDT] (?:que|qu[’']|l[ae]s?|l[’']|une?|son|sa|ses|cette)\b)|"
+    r", (?=[A-ZÀ-Ý]+[EDT] qu[e’'])"
 )
 _APPROVED = re.compile(r"\b(?:approuv\w+|adopt\w+|accept\w+|valid\w+|donne\w* (?:son )?accord|decid\w+|autoris\w+)\b")
 
@@ -95,14 +96,13 @@ def read_decision(text: str, *, proposed: bool = False) -> Decision:
 
     Those of a proposal, ``proposed``, are read as if they were decided.
     """
-    folded = _folded(text)
+    folded = _folded(_BREAK.sub(lambda joined: " ; " if "et" in joined[0] else "; ", text))  # as many words
     given = list(authorisations(folded, proposed=proposed))
     named = sorted(
         ((extent, one.start) for one in given for extent in extents(one.words)),
         key=lambda found: BREADTHS.index(found[0].breadth),
     )
-    marked = without_avenants(_folded(_BREAK.sub(" ; ", text)))
-    sentences = [part for part in CLAUSE.split(marked) if not _REMEDIES.search(part)]
+    sentences = [part for part in CLAUSE.split(without_avenants(folded)) if not _REMEDIES.search(part)]
     said = " ; ".join(sentences)
     aside = next((meaning for meaning, words in _ASIDE.items() if re.search(words, said)), "")
     only_avenants = bool(given) and all(is_of_avenants(one.words, folded) for one in given)

@@ -45,8 +45,10 @@ _HOW_MUCH = re.compile(
 )
 #: What may say where, how or for whom, and is no limit after these words only.
 _ASIDE = re.compile(
-    r"\bdans\b(?! (?:le cadre|le domaine|l[ae]s? (?:communes?|locaux|salles?|batiments?|termes|conditions)|"
-    r"(?:toutes )?(?:ses|leurs) (?:demarches|dispositions|clauses)|sa version)\b)|\bsous\b(?! (?:(?:la )?forme|le n))|"
+    r"\bdans\b(?! (?:[cl]e cadre|le domaine|"
+    r"l[ae]s? (?:communes?|locaux|salles?|batiments?|termes|conditions|conventions?|projet)|"
+    r"(?:toutes )?(?:ses|leurs) (?:demarches|dispositions|clauses)|sa version)\b)|"
+    r"\bsous\b(?!-| (?:(?:la )?forme|le n))|"
     r"\ben\b(?! (?:vue|place|matiere|faveur|annexe|application|vertu|question|cause|outre|consequence|ce sens|effet|"
     r"ligne|"
     r"mairie|seance|piece|(?:sa )?qualite|la personne|double|\w+ exemplaires?|date|situation|direction|milieu|"

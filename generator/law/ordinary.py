@@ -20,7 +20,7 @@ _PAPER = re.compile(
     r"\b(?:conventions?|contrats?|avenants?|projets?|termes|textes?|propositions?|amendements?|articles?)\b"
 )
 #: The number of an article of the decision: before what it decides, and where the next one begins.
-_ARTICLE = r"(?<!')\barticle (?:premier|unique|\d+(?:er|e)?)\b"
+_ARTICLE = r"(?<!')\barticle (?:premier|unique|\d+(?:er|e)?|deux|trois|quatre|cinq|six)\b"
 _HEADING = re.compile(rf"{_ARTICLE}\s*$")
 #: Who decides and how, before what is decided.
 _LEAD = re.compile(
@@ -48,6 +48,7 @@ _FORMAL = re.compile(
     r"\b(?:transmi|publi|affich|notifi|adress|inscri|communiqu|mise en ligne|adopt|valable des)\w*|"
     r"(?:transm|notifi|publi|adress|affich|communiqu)\w+ [^;]*\b(?:presente|deliberation|decision)\b|"
     r"[^;]*\b(?:executoire|controle de legalite|au registre|au vote|suffrages|voix|abstenu\w*|annule et remplace)\b|"
+    r"(?:certifi|attest)\w* |(?:vu|considerant|attendu)\b|"
     r"[^;]*\b(?:prend|pris|participe)\w* [^;]*vote|(?:une |la )?(?:copie|ampliation|extrait)\b|"
     r"(?:fait|delibere|suivent|ont signe|votee?(?! contre l)|(?:la )?seance|adoptee?|contre|abst\w+|deliberation)\b"
 )
@@ -66,10 +67,10 @@ _EXECUTES = re.compile(
 #: What councils usually add without changing what is to be signed, or say of it as it is.
 _USUAL = re.compile(
     r"(?:design|nomm|elit|elu|felicit|salu|adher|conclu|souscri|renouvel|particip|accueill|accorde|sign)\w*|"
-    r"se (?:felicit|rejoui)\w*|[^;]*\bremerci|[^;]*\bexemplaires?\b|"
+    r"se (?:felicit|rejoui)\w*|se prononc\w* (?:favorablement|pour)\b|[^;]*\bremerci|[^;]*\bexemplaires?\b|"
     r"(?:emet|donn)\w* (?:le|un|son) (?:voeu|avis favorable|accord)|est favorable a\b|"
     r"sollicit\w* [^;]{0,20}\b(?:subvention|aide|financement)|pren\w+ (?:connaissance|les engagements)\b|"
-    r"s'engag\w* a respecter\b|"
+    r"s'engag\w* a (?!ne )|"
     r"(?![^;]*\b(?:ne|n'\w+|aucune?)\b)[^;]*\b"
     r"(?:met|mettre|(?:est|sont|sera|seront) mise?s?) [^;]{0,20}a (?:la )?disposition\b|"
     r"[^;]*\b(?:aucune?|pas (?:lieu a|d[e'u])|sans) ?(?:\w+ )?"

@@ -247,7 +247,11 @@ def test_all_that_a_consent_does_not_usually_say_is_quoted_at_once() -> None:
     "REMERCIE la communauté d’agglomération de ce service rendu aux habitants",
     "DÉCIDE de mettre à disposition la salle des mariages pour les permanences",
     "PRÉCISE que la convention n’entraîne aucun frais pour la commune",
-    "S’ENGAGE à respecter les termes de la convention",
+    "S’ENGAGE à faire connaître ce service aux habitants",
+    "SE PRONONCE favorablement sur la convention présentée",
+    "CERTIFIE que la présente délibération a été affichée le 4 avril 2025",
+    "VALIDE les modalités telles que décrites dans la convention jointe",
+    "Article deux – CHARGE le Maire de l’exécution de la présente délibération",
 )
 def test_what_councils_usually_add_is_no_question(besides: str) -> None:
     """Who executes the decision, the budget, the formalities, the vote, the convention as it was sent."""
@@ -268,6 +272,8 @@ def test_what_stands_before_the_decision_only_tells_of_it() -> None:
     "PROPOSE au conseil d’autoriser le Maire à signer la convention",
     "Il est demandé au conseil d’autoriser le Maire à signer la convention",
     "PROPOSE : - d’approuver la convention ; - d’autoriser le Maire à la signer",
+    "REFUSE d’approuver la convention, d’autoriser le Maire à la signer",
+    "DÉCIDE de créer un service ; PROPOSE d’approuver la convention ; d’autoriser le Maire à la signer",
     "Le Maire sollicite l’autorisation de signer la convention",
     "SOUHAITE que le Maire soit autorisé à signer la convention",
     "DÉCIDE de confier à la commission le soin d’autoriser le Maire à signer la convention",
@@ -323,6 +329,15 @@ def test_what_a_proposal_would_authorise_is_read_as_decided() -> None:
     "DIT que la dépense sera imputée à l’article 6288 du budget ; AUTORISE le Maire à signer la convention",
     "APPROUVE la modification des horaires ; AUTORISE le Maire à signer l’avenant n° 1",
     "ÉMET le vœu que la permanence soit maintenue ; AUTORISE le Maire à signer la convention",
+    "AUTORISE le Maire à signer la convention,\nDIT que la présente sera transmise à Monsieur le Sous-Préfet",
+    "AUTORISE le Maire à la signer, PRÉCISE que la présente délibération sera adressée à Monsieur le Sous-Préfet",
+    "DÉCIDE d’adhérer au service proposé par l’EPCI, d’approuver la convention, d’autoriser le Maire à la signer",
+    "DÉCIDE : d’adhérer au service proposé aux communes ; d’approuver la convention ; d’autoriser le Maire à la signer",
+    "DÉCIDE d’offrir un accueil sans contrepartie financière, et d’autoriser le Maire à signer la convention",
+    "DÉCIDE de valider la proposition du Maire et de l’autoriser à signer la convention",
+    "AUTORISE le Maire à signer la convention et tout acte à venir dans ce cadre",
+    "AUTORISE le Maire à signer la convention ; PREND NOTE que le service n’entraîne aucun coût pour la commune",
+    "et considérant que la commune souhaite ce service, APPROUVE la convention et AUTORISE le Maire à la signer",
 )
 def test_an_authorisation_is_plain_in_any_layout(words: str) -> None:
     """Articles, lists, votes in the middle, the mayor by name, whoever was designated."""
@@ -430,7 +445,7 @@ def test_each_verb_has_its_own_words() -> None:
     words = "AUTORISE le Maire à signer la convention et AUTORISE le premier adjoint à signer tout avenant"
     mayor, deputy = read_decision(words).signed
     assert (mayor, deputy) == (
-        "autorise le maire a signer la convention et",
+        "autorise le maire a signer la convention",
         "autorise le premier adjoint a signer tout avenant",
     )
 

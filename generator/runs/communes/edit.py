@@ -55,8 +55,7 @@ class EditRequest:
     """What is changed; nothing only reads. ``added`` are new rows, ``removed`` rows that go, as they were seen.
 
     ``version`` names an earlier version to come back to instead, from the file of that ``seal``. ``forecast`` asks what
-    would be remade, by ``jobs`` processes; ``confirms`` is asked before a dossier leaves or
-    changes code.
+    would be remade, by ``jobs`` processes; ``confirms`` is asked before a dossier leaves or changes code.
     """
 
     changes: tuple[RowChange, ...] = ()

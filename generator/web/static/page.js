@@ -201,7 +201,7 @@
   document.addEventListener("invalid", (event) => {
     if (!event.target.validity.customError) event.target.setCustomValidity(lack(event.target));
   }, true);
-  document.addEventListener("input", (event) => heed(event.target.form));
+  ["input", "change"].forEach((kind) => document.addEventListener(kind, (event) => heed(event.target.form)));
 
   // A field of files that is empty would say so in the language of the browser.
   const tell = (field) => field.classList.toggle("empty", !field.files.length);
