@@ -88,7 +88,7 @@ _DELIBERATED = re.compile(r"\bdelibere\b")
 _REASONS = re.compile(r"\b(?:vu|considerant|attendu)\b")
 #: Where another verb of the council begins in a sentence without marks.
 _NEXT_VERB = re.compile(
-    r"\b(?<!\bn')(?<!\bne )(?<!\best )(?<!\bla )(?<!\bune )(?="
+    r"\b(?<!\bn')(?<!\bne )(?<!\best )(?<!\bla )(?<!\bune )(?<!\ben )(?!en charge\b)(?="
     r"(?:n'|en )?(?:autoris|habilit|mandat|charg|approuv|adopt|accept|valid|imput|design|remerci|donn|confer)"
     r"(?:e|ent|er|ons)\b|(?:dit|precise|rappelle|souligne|demande|souhaite|exige|prend acte)\b|"
     r"(?<=\bet )(?!mme |madame |tou|cett|remplac)(?:se |s')?[a-z]{3,}(?:e|t|d) "

@@ -111,7 +111,7 @@ def unusual(sentences: Iterable[str], *, amending: bool) -> Iterator[str]:
             said = _HEADING.sub("", part[lead.end() if lead else 0 :])
             decided = decided or (_APPROVES.match(said) or _GIVES.match(said)) is not None
             if (decided or _VERB.match(said)) and not _is_ordinary(said, amending=amending):
-                yield said.strip(" ,:")
+                yield said.strip(" ,:").removesuffix(" et")
 
 
 def _is_ordinary(said: str, *, amending: bool) -> bool:

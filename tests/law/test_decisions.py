@@ -212,6 +212,7 @@ def test_what_is_authorised_under_a_condition_or_otherwise_is_disputed(words: st
     "Un groupe de travail examinera les clauses financières",
     "La reconduction fera l’objet d’un vote du conseil",
     "L’ordinateur de la mairie ne pourra être utilisé par le public",
+    "La commune ne prendra en charge aucun matériel",
 )
 def test_what_a_consent_does_not_usually_say_is_quoted(besides: str) -> None:
     """There is no end to what a council can add: what is not known to be ordinary is for somebody to read."""
