@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from generator.law.limits import is_altered, is_qualified, is_restrained, opens, parts
 
 _APPROVES = re.compile(
-    r"(?:n'|ne )?(?:approuv|adopt|accept|valid)(?:e|ent|er|ons)\b|"
+    r"(?:n'|ne )?(?:approuv|adopt|accept|valid|enterin)(?:e|ent|er|ons)\b|"
+    r"donn\w* (?:son |leur )?(?:accord|aval|assentiment|approbation|consentement)\b|"
     r"(?:est|sont) (?:\w+ )?(?:approuv|adopt|accept|valid)ee?s?\b"
 )
 _PAPER = re.compile(
@@ -29,8 +30,12 @@ _LEAD = re.compile(
     r"les (?:membres|elus|conseillers)(?: du conseil)?(?: municip\w+)?\b|"
     r"a (?:l'unanimite|la majorite)(?= (?:de |d'))|"
     r"(?:a (?:l'unanimite|la majorite)|par \d+|apres|oui|entendu|appele)\b[^,:;]*[,:]|"
-    r"(?:decid|declar)(?:e|ent)\b|(?:de |d')(?:l[ae]s? |l'|lui )?(?=\w+(?:er|ir|re)\b))*"
+    r"(?:decid|declar)(?:e|ent)\b|"
+    r"(?:il |elle )?(?:l[ae] |l'|lui )(?=(?:charg|autoris|mandat|invit|remerci|demand|donn)\w* )|"
+    r"(?:de |d')(?:l[ae]s? |l'|lui )?(?=\w+(?:er|ir|re)\b))*"
 )
+#: What joins it to what comes next.
+_JOINED = re.compile(r"(?:[ ,:]|\bet\b|\bde?\b'?)+$")
 #: How a council brings in what it says.
 _SAYS = re.compile(
     r"(?:(?:dit|precis\w+|rappel\w+|indiqu\w+|confirm\w+|soulign\w+|constat\w+|demand\w+|prend (?:note|acte)) (?=qu))?"
@@ -46,10 +51,13 @@ _GIVES = re.compile(
 _FORMAL = re.compile(
     r"(?:la |cette )?(?:presente )?(?:deliberation|decision)?\b[^;]*?(?:sera|seront|est|sont|soit)\b[^;]{0,30}?"
     r"\b(?:transmi|publi|affich|notifi|adress|inscri|communiqu|mise en ligne|adopt|valable des)\w*|"
-    r"(?:transm|notifi|publi|adress|affich|communiqu)\w+ [^;]*\b(?:presente|deliberation|decision)\b|"
-    r"[^;]*\b(?:executoire|controle de legalite|au registre|au vote|suffrages|voix|abstenu\w*|annule et remplace)\b|"
+    r"(?:demand\w* de (?:bien vouloir )?)?(?:transm|notifi|publi|adress|affich|communiqu)\w+ [^;]*"
+    r"\b(?:presente|deliberation|decision)\b|"
+    r"[^;]*\b(?:executoire|controle de legalite|au registre|au vote|suffrages|voix|abstenu\w*|annule et remplace|"
+    r"consultable|seance est levee)\b|"
     r"(?:certifi|attest)\w* |(?:vu|considerant|attendu)\b|"
-    r"[^;]*\b(?:prend|pris|participe)\w* [^;]*vote|(?:une |la )?(?:copie|ampliation|extrait)\b|"
+    r"[^;]*\b(?:prend|pris|participe)\w* [^;]*vote|(?:(?:une|la|le|present) )*(?:copie|ampliation|extrait)\b|"
+    r"(?:affiche|publie|notifie|transmis|recu|depose)e?s? (?:le|en|a|au|par)\b|"
     r"(?:fait|delibere|suivent|ont signe|votee?(?! contre l)|(?:la )?seance|adoptee?|contre|abst\w+|deliberation)\b"
 )
 #: Who executes a decision, and what the budget has for it.
@@ -57,7 +65,8 @@ _EXECUTES = re.compile(
     r"donn\w* tou[ts] pouvoirs?(?: a [^;]{0,40})?$|(?:(?:charg|mandat)\w*|(?:invit|demand|pri|donn|conf)\w* [^;]*?"
     r"\b(?:maire|adjointe?|president\w*|direct\w+|secretaire|maitre|tresori\w+|comptable|services?|pouvoirs?)\b)[^;]*?"
     r"\b(?:execut\w+|notifi\w+|transm\w+|publi\w+|m(?:ettre|ise?) en (?:oeuvre|place|ligne|application)|formalites?|"
-    r"demarches?|suivi|dossier|cet effet|inform\w+|communiqu\w+|presente)\b|"
+    r"demarches?|suivi|dossier|operation|application|assurer\b(?! qu)|organisation|cet effet|"
+    r"inform\w+|communiqu\w+|presente)\b|"
     r"[^;]*\b(?:maire|secretaire|direct\w+|tresorier|comptable|conseil)\b[^;]*"
     r"\b(?:(?:est|sont) charges?\b|rend(?:ra)? compte|informe)|"
     r"[^;]*\b(?:rendu compte|faire connaitre|portee? a la connaissance)\b|"
@@ -67,10 +76,13 @@ _EXECUTES = re.compile(
 #: What councils usually add without changing what is to be signed, or say of it as it is.
 _USUAL = re.compile(
     r"(?:design|nomm|elit|elu|felicit|salu|adher|conclu|souscri|renouvel|particip|accueill|accorde|sign)\w*|"
-    r"se (?:felicit|rejoui)\w*|se prononc\w* (?:favorablement|pour)\b|[^;]*\bremerci|[^;]*\bexemplaires?\b|"
+    r"(?:se (?:felicit|rejoui)|esper)\w*|se prononc\w* (?:favorablement|pour)\b|[^;]*\bremerci|[^;]*\bexemplaires?\b|"
     r"(?:emet|donn)\w* (?:le|un|son) (?:voeu|avis favorable|accord)|est favorable a\b|"
     r"sollicit\w* [^;]{0,20}\b(?:subvention|aide|financement)|pren\w+ (?:connaissance|les engagements)\b|"
-    r"s'engag\w* a (?!ne )|"
+    r"s'engag\w* a (?!ne |[^;]*\d)|(?:repond\w*|donn\w* (?:une )?(?:suite|reponse)) favorabl\w*|"
+    r"(?:ouvr|maint\w*en|poursui|soutien|souten|recondu[ci])\w*|"
+    r"(?:l[ae] )?(?:reconduction|poursuite|maintien|mise en place|creation) d\w*\W(?:\w+\W+){0,6}$|"
+    r"(?:il )?(?:y a lieu|convient) (?:de |d')(?:poursui|maint|favoris|souten|develop|encourag|lutt)\w+|"
     r"(?![^;]*\b(?:ne|n'\w+|aucune?)\b)[^;]*\b"
     r"(?:met|mettre|(?:est|sont|sera|seront) mise?s?) [^;]{0,20}a (?:la )?disposition\b|"
     r"[^;]*\b(?:aucune?|pas (?:lieu a|d[e'u])|sans) ?(?:\w+ )?"
@@ -82,6 +94,16 @@ _USUAL = re.compile(
     r"\b(?:annex|joint|consult|defini|fix|precis|decri|partie integrante|conclu|passe|sign|communiqu|present|effet|"
     r"vigueur|approuv|adopt)\w*"
 )
+#: What keeps a saying from being harmless: a denial, a wish, a change, a figure, a day, a term of the convention.
+_BUT = re.compile(
+    r"\b(?:ne|n'\w+|non|pas|aucune?|plutot|(?:demand(?!eur)|souhait|exig|invit|appel|voudr|veu|requier|requer|"
+    r"negoci|resili|denonc|revien|reven|limit|exclu|reserv|priorit|interdi|suspen|cess|dispens|fix|ramen|confi|"
+    r"oppos|deplac|ecart|pay|port(?=\w* a ))\w*|\w*\d\w*|(?:lun|mar|mercre|jeu|vendre|same|diman)(?:di|che)s?|mois|"
+    r"an|annees?|semaines?|\w*mestres?|soirs?|(?:janv|fevr)ier|mars|avril|juin|juillet|aout|\w+bre|de plus|durees?|"
+    r"reconduction|renouvellement|clauses?|articles?|delais?|preavis|frais|charges?|couts?|tarifs?|participations?|"
+    r"locaux|local|salles?|lieux?|se t(?:iendr|ienn)\w*|horaires?|creneau\w*|materiels?|obligations?|assurances?|"
+    r"responsab\w*)\b"
+)
 #: What a council decides on, and a verb that says it decides: the rest are names, figures and headings.
 _TOPIC = re.compile(
     r"\b(?:conventions?|contrats?|signatures?|articles?|reconduction|renouvellement|durees?|permanences?|plannings?|"
@@ -90,7 +112,8 @@ _TOPIC = re.compile(
     r"horaires?|creneaux?|decision|amendements?|est|sont|ne|\w+r(?:a|ont))\b|\bn'|(?:e|t) qu[e']"
 )
 _VERB = re.compile(
-    r"(?:n'|ne |s'|se )|(?!mme |madame |\w+aire )(?:[a-z]{2,}(?:er|ir|re) |[a-z]{2,}(?:e|t|d|ent|ra|ront) "
+    r"(?:n'|ne |s'|se |charge |mandate )|"
+    r"(?!mme |madame |\w+aire )(?:[a-z]{2,}(?:er|ir|re) |[a-z]{2,}(?:e|t|d|ent|ra|ront) "
     r"(?:(?:que|l[ae]s?|d'une?|une?|son|sa|ses|cette|tou[ts]\w*|toutefois|a|au|aux|sur)\b|l'|qu'))"
 )
 #: How much of what is said tells its kind, in characters.
@@ -100,18 +123,21 @@ _BEGINNING = 400
 def unusual(sentences: Iterable[str], *, amending: bool) -> Iterator[str]:
     """Yield what the sentences of a decision say besides an ordinary consent, or consent to under a limit.
 
-    What is not known to be ordinary is yielded; what stands before the decision only tells of it. A council that is
+    What is not known to be ordinary is yielded; what stands before the decision only tells of it, and what leads to
+    the consent is ordinary unless it limits, alters or wants something. A council that is
     ``amending`` its convention changes it by that.
     """
-    decided = False
+    decided, leading = False, True
     for sentence in sentences:
         decided = decided or opens(sentence)
         for part in parts(sentence):
             lead = _LEAD.match(part)
             said = _HEADING.sub("", part[lead.end() if lead else 0 :])
-            decided = decided or (_APPROVES.match(said) or _GIVES.match(said)) is not None
-            if (decided or _VERB.match(said)) and not _is_ordinary(said, amending=amending):
-                yield said.strip(" ,:").removesuffix(" et")
+            consents = (_APPROVES.match(said) or _GIVES.match(said)) is not None
+            decided, leading = decided or consents, leading and not consents
+            ordinary = _is_ordinary(said, amending=amending) or (leading and _is_harmless(said, amending=amending))
+            if (decided or _VERB.match(said)) and not ordinary:
+                yield _JOINED.sub("", said).strip(" ,:")
 
 
 def _is_ordinary(said: str, *, amending: bool) -> bool:
@@ -126,4 +152,12 @@ def _is_ordinary(said: str, *, amending: bool) -> bool:
         return True
     if restrained or _EXECUTES.match(told):
         return not restrained
-    return not altered and (_USUAL.match(told) or _RECALLS.match(said)) is not None
+    if _USUAL.match(told) or _RECALLS.match(said):
+        return not altered
+    tells = told != said[:_BEGINNING] or not _VERB.match(said)
+    return tells and _is_harmless(said, amending=amending)
+
+
+def _is_harmless(said: str, *, amending: bool) -> bool:
+    """Tell whether words limit nothing, alter nothing and want nothing: before a consent, they only lead to it."""
+    return not (is_restrained(said) or is_altered(said, amending=amending) or _BUT.search(said))
