@@ -65,7 +65,7 @@ _EXECUTES = re.compile(
     r"donn\w* tou[ts] pouvoirs?(?: a [^;]{0,40})?$|(?:(?:charg|mandat)\w*|(?:invit|demand|pri|donn|conf)\w* [^;]*?"
     r"\b(?:maire|adjointe?|president\w*|direct\w+|secretaire|maitre|tresori\w+|comptable|services?|pouvoirs?)\b)[^;]*?"
     r"\b(?:execut\w+|notifi\w+|transm\w+|publi\w+|m(?:ettre|ise?) en (?:oeuvre|place|ligne|application)|formalites?|"
-    r"demarches?|suivi|dossier|operation|application|assurer\b(?! qu)|organisation|cet effet|"
+    r"demarches?|suivi|dossier|operation|appli(?:cation|quer)|assurer\b(?! qu)|organisation|cet effet|"
     r"inform\w+|communiqu\w+|presente)\b|"
     r"[^;]*\b(?:maire|secretaire|direct\w+|tresorier|comptable|conseil)\b[^;]*"
     r"\b(?:(?:est|sont) charges?\b|rend(?:ra)? compte|informe)|"
@@ -76,7 +76,8 @@ _EXECUTES = re.compile(
 #: What councils usually add without changing what is to be signed, or say of it as it is.
 _USUAL = re.compile(
     r"(?:design|nomm|elit|elu|felicit|salu|adher|conclu|souscri|renouvel|particip|accueill|accorde|sign)\w*|"
-    r"(?:se (?:felicit|rejoui)|esper)\w*|se prononc\w* (?:favorablement|pour)\b|[^;]*\bremerci|[^;]*\bexemplaires?\b|"
+    r"(?:se (?:felicit|rejoui)|esper)\w*|(?:tien|souhait)\w*(?: a)?\W*$|"
+    r"se prononc\w* (?:favorablement|pour)\b|[^;]*\bremerci|[^;]*\bexemplaires?\b|"
     r"(?:emet|donn)\w* (?:le|un|son) (?:voeu|avis favorable|accord)|est favorable a\b|"
     r"sollicit\w* [^;]{0,20}\b(?:subvention|aide|financement)|pren\w+ (?:connaissance|les engagements)\b|"
     r"s'engag\w* a (?!ne |[^;]*\d)|(?:repond\w*|donn\w* (?:une )?(?:suite|reponse)) favorabl\w*|"
@@ -98,11 +99,19 @@ _USUAL = re.compile(
 _BUT = re.compile(
     r"\b(?:ne|n'\w+|non|pas|aucune?|plutot|(?:demand(?!eur)|souhait|exig|invit|appel|voudr|veu|requier|requer|"
     r"negoci|resili|denonc|revien|reven|limit|exclu|reserv|priorit|interdi|suspen|cess|dispens|fix|ramen|confi|"
-    r"oppos|deplac|ecart|pay|port(?=\w* a ))\w*|\w*\d\w*|(?:lun|mar|mercre|jeu|vendre|same|diman)(?:di|che)s?|mois|"
+    r"oppos|deplac|ecart|pay|prefer|reclam|regrett|transfer|reduc|devr|doi[tv]|port(?=\w* a ))\w*|"
+    r"\w*\d\w*|(?:lun|mar|mercre|jeu|vendre|same|diman)(?:di|che)s?|mois|"
     r"an|annees?|semaines?|\w*mestres?|soirs?|(?:janv|fevr)ier|mars|avril|juin|juillet|aout|\w+bre|de plus|durees?|"
     r"reconduction|renouvellement|clauses?|articles?|delais?|preavis|frais|charges?|couts?|tarifs?|participations?|"
     r"locaux|local|salles?|lieux?|se t(?:iendr|ienn)\w*|horaires?|creneau\w*|materiels?|obligations?|assurances?|"
     r"responsab\w*)\b"
+)
+#: What is told of a service besides its terms: who hears of it, has the use of it or helps to it, what good it does.
+_SERVES = re.compile(
+    r"\b(?:(?:inform|averti|relai|relay|diffus|distribu|orient|accompagn|contribu|facilit|favoris|renforc|repond|"
+    r"constitu|permet|benefici|profit|s'inscri|recevr|interlocut|correspondant|referent|organise|utile)\w*|interet|"
+    r"inscriptions? se fer\w+|assurer\w* (?:la prise|l'accueil|le suivi|l'information|la communication)|"
+    r"rend\w* (?:de (?:\w+ )?)?services?)\b"
 )
 #: What a council decides on, and a verb that says it decides: the rest are names, figures and headings.
 _TOPIC = re.compile(
@@ -155,7 +164,7 @@ def _is_ordinary(said: str, *, amending: bool) -> bool:
     if _USUAL.match(told) or _RECALLS.match(said):
         return not altered
     tells = told != said[:_BEGINNING] or not _VERB.match(said)
-    return tells and _is_harmless(said, amending=amending)
+    return tells and _SERVES.search(told) is not None and _is_harmless(said, amending=amending)
 
 
 def _is_harmless(said: str, *, amending: bool) -> bool:

@@ -224,6 +224,10 @@ def test_what_is_authorised_under_a_condition_or_otherwise_is_disputed(words: st
     "CHARGE le Maire de faire préciser les obligations d’assurance",
     "Les frais de chauffage seront supportés par l’agglomération",
     "La commune pourra reprendre la salle à tout moment",
+    "La commune pourra rompre librement",
+    "Chaque usager versera un euro symbolique",
+    "DIT que l’ordinateur sera fourni par l’agglomération",
+    "Les mineurs devront être accompagnés",
 )
 def test_what_a_consent_does_not_usually_say_is_quoted(besides: str) -> None:
     """There is no end to what a council can add: what is not known to be ordinary is for somebody to read."""
