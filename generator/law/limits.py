@@ -24,7 +24,8 @@ _WHEN = re.compile(
     r"\bn(?:e |'(?!a(?:yant)? (?:pas d|aucune)))[^,;.]{0,60}\bqu[e']|"
     r"\b(?:selon|suivant)\b(?! (?:les?|la) (?:modalites|conditions|termes|projet|modele|texte))|"
     r"\b(?:soumis\w* a (?:l'|un )?(?:avis|accord|visa|condition)|(?:avec|sur) l'accord (?:de|du|des)\b)|"
-    r"\b(?:restant|demeurant|conservant|gardant|pouvant)\b|\bcontre (?:participation|paiement|remuneration)\b|"
+    r"\b(?:restant|demeurant|conservant|gardant|pouvant|demandant|souhaitant|exigeant)\b|"
+    r"\bcontre (?:participation|paiement|remuneration)\b|"
     r"\betant\b(?! (?:donnee?s?|absente?s?|presente?s?|atteint|epuis|unanim|sortie?|ci-|annex|joint))|"
     r"\bdevant (?:etre|avoir)\b|\bau lendemain d|\bse reserv\w+|"
     r"\ba (?:compter|partir) (?:de |du |des |d')(?!\d|premier\b|ce\b|(?:s[ao]n? |l'|la |cette )?(?:date|jour(?! ou)|"
@@ -49,7 +50,7 @@ _HOW_MUCH = re.compile(
 _ASIDE = re.compile(
     r"\bdans\b(?! (?:[cl]e cadre|le domaine|les (?:meilleurs|plus brefs) delais|"
     r"l[ae]s? (?:communes?|locaux|salles?|batiments?|termes|conditions|conventions?|projet)|"
-    r"(?:toutes )?(?:ses|leurs) (?:demarches|dispositions|clauses)|sa version)\b)|"
+    r"tou(?:s|tes) les|(?:toutes )?(?:ses|leurs) (?:demarches|dispositions|clauses)|sa version)\b)|"
     r"\bsous\b(?!-| (?:(?:la )?forme|le n))|"
     r"\ben\b(?! (?:vue|place|matiere|faveur|annexe|application|vertu|question|cause|outre|consequence|ce sens|effet|"
     r"ligne|"

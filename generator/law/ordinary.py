@@ -31,6 +31,7 @@ _LEAD = re.compile(
     r"a (?:l'unanimite|la majorite)(?= (?:de |d'))|"
     r"(?:a (?:l'unanimite|la majorite)|par \d+|apres|oui|entendu|appele)\b[^,:;]*[,:]|"
     r"(?:decid|declar)(?:e|ent)\b|"
+    r"(?:il|elle)\b(?= \w+ qu[e'])|"
     r"(?:il |elle )?(?:l[ae] |l'|lui )(?=(?:charg|autoris|mandat|invit|remerci|demand|donn)\w* )|"
     r"(?:de |d')(?:l[ae]s? |l'|lui )?(?=\w+(?:er|ir|re)\b))*"
 )
@@ -38,10 +39,12 @@ _LEAD = re.compile(
 _JOINED = re.compile(r"(?:[ ,:]|\bet\b|\bde?\b'?)+$")
 #: How a council brings in what it says.
 _SAYS = re.compile(
-    r"(?:(?:dit|precis\w+|rappel\w+|indiqu\w+|confirm\w+|soulign\w+|constat\w+|demand\w+|prend (?:note|acte)) (?=qu))?"
-    r"(?:que |qu')?"
+    r"(?:(?:dit|precis\w+|rappel\w+|indiqu\w+|confirm\w+|soulign\w+|constat\w+|not\w+|demand\w+|"
+    r"prend (?:note|acte)) (?=qu))?(?:que |qu')?"
 )
-_RECALLS = re.compile(r"(?:rappel|soulign|confirm|constat)\w* (?!.*\b(?:ne|n'\w+|pas)\b)")
+_RECALLS = re.compile(
+    r"(?:(?:rappel|soulign|confirm|constat|estim|consider|reconnai)\w*|note(?:nt)?) (?!.*\b(?:ne|n'\w+|pas)\b)"
+)
 #: An authorisation, which ``authorisations`` judges where it is one to sign.
 _GIVES = re.compile(
     r"(?:[^;]{0,60}\b(?:est|sont) (?:\w+ )?|n'|en )?(?:autoris|habilit)\w*\b|"
@@ -54,7 +57,7 @@ _FORMAL = re.compile(
     r"(?:demand\w* de (?:bien vouloir )?)?(?:transm|notifi|publi|adress|affich|communiqu)\w+ [^;]*"
     r"\b(?:presente|deliberation|decision)\b|"
     r"[^;]*\b(?:executoire|controle de legalite|au registre|au vote|suffrages|voix|abstenu\w*|annule et remplace|"
-    r"consultable|seance est levee)\b|"
+    r"consultable|seance est levee|recueil)\b|"
     r"(?:certifi|attest)\w* |(?:vu|considerant|attendu)\b|"
     r"[^;]*\b(?:prend|pris|participe)\w* [^;]*vote|(?:(?:une|la|le|present) )*(?:copie|ampliation|extrait)\b|"
     r"(?:affiche|publie|notifie|transmis|recu|depose)e?s? (?:le|en|a|au|par)\b|"
@@ -65,13 +68,13 @@ _EXECUTES = re.compile(
     r"donn\w* tou[ts] pouvoirs?(?: a [^;]{0,40})?$|(?:(?:charg|mandat)\w*|(?:invit|demand|pri|donn|conf)\w* [^;]*?"
     r"\b(?:maire|adjointe?|president\w*|direct\w+|secretaire|maitre|tresori\w+|comptable|services?|pouvoirs?)\b)[^;]*?"
     r"\b(?:execut\w+|notifi\w+|transm\w+|publi\w+|m(?:ettre|ise?) en (?:oeuvre|place|ligne|application)|formalites?|"
-    r"demarches?|suivi|dossier|operation|appli(?:cation|quer)|assurer\b(?! qu)|organisation|cet effet|"
+    r"demarches?|suivi|dossier|operation|appli(?:cation|quer)|assurer\b(?! qu)|organisation|inscriptions|cet effet|"
     r"inform\w+|communiqu\w+|presente)\b|"
     r"[^;]*\b(?:maire|secretaire|direct\w+|tresorier|comptable|conseil)\b[^;]*"
     r"\b(?:(?:est|sont) charges?\b|rend(?:ra)? compte|informe)|"
     r"[^;]*\b(?:rendu compte|faire connaitre|portee? a la connaissance)\b|"
     r"[^;]*\b(?:credits?|depenses?|recettes?|sommes?|montants?)\b[^;]*"
-    r"\b(?:inscri|prevu|imput|ouvert|figur|prelev|budget)|(?:s'engag\w* a )?(?:inscri|imput|prelev)\w*\b"
+    r"\b(?:inscri|prevu|imput|ouvert|figur|prelev|budget|nulle)|(?:s'engag\w* a )?(?:inscri|imput|prelev)\w*\b"
 )
 #: What councils usually add without changing what is to be signed, or say of it as it is.
 _USUAL = re.compile(
@@ -81,7 +84,7 @@ _USUAL = re.compile(
     r"(?:emet|donn)\w* (?:le|un|son) (?:voeu|avis favorable|accord)|est favorable a\b|"
     r"sollicit\w* [^;]{0,20}\b(?:subvention|aide|financement)|pren\w+ (?:connaissance|les engagements)\b|"
     r"s'engag\w* a (?!ne |[^;]*\d)|(?:repond\w*|donn\w* (?:une )?(?:suite|reponse)) favorabl\w*|"
-    r"(?:ouvr|maint\w*en|poursui|soutien|souten|recondu[ci])\w*|"
+    r"(?:poursui|soutien|souten|recondu[ci])\w*|"
     r"(?:l[ae] )?(?:reconduction|poursuite|maintien|mise en place|creation) d\w*\W(?:\w+\W+){0,6}$|"
     r"(?:il )?(?:y a lieu|convient) (?:de |d')(?:poursui|maint|favoris|souten|develop|encourag|lutt)\w+|"
     r"(?![^;]*\b(?:ne|n'\w+|aucune?)\b)[^;]*\b"
@@ -99,17 +102,18 @@ _USUAL = re.compile(
 _BUT = re.compile(
     r"\b(?:ne|n'\w+|non|pas|aucune?|plutot|(?:demand(?!eur)|souhait|exig|invit|appel|voudr|veu|requier|requer|"
     r"negoci|resili|denonc|revien|reven|limit|exclu|reserv|priorit|interdi|suspen|cess|dispens|fix|ramen|confi|"
-    r"oppos|deplac|ecart|pay|prefer|reclam|regrett|transfer|reduc|devr|doi[tv]|port(?=\w* a ))\w*|"
+    r"oppos|deplac|ecart|ouvr|pay|prefer|reclam|regrett|transfer|reduc|devr|doi[tv]|port(?=\w* a ))\w*|"
     r"\w*\d\w*|(?:lun|mar|mercre|jeu|vendre|same|diman)(?:di|che)s?|mois|"
     r"an|annees?|semaines?|\w*mestres?|soirs?|(?:janv|fevr)ier|mars|avril|juin|juillet|aout|\w+bre|de plus|durees?|"
     r"reconduction|renouvellement|clauses?|articles?|delais?|preavis|frais|charges?|couts?|tarifs?|participations?|"
     r"locaux|local|salles?|lieux?|se t(?:iendr|ienn)\w*|horaires?|creneau\w*|materiels?|obligations?|assurances?|"
-    r"responsab\w*)\b"
+    r"responsab\w*|(?:permanences?|ateliers?|accueil) (?:a l'|(?:a la|aux?) )(?!numerique|profit|benefice)\w+)\b"
 )
+_WILL_BE = re.compile(r"\b\w{2,}r(?:a|ont)\b")
 #: What is told of a service besides its terms: who hears of it, has the use of it or helps to it, what good it does.
 _SERVES = re.compile(
     r"\b(?:(?:inform|averti|relai|relay|diffus|distribu|orient|accompagn|contribu|facilit|favoris|renforc|repond|"
-    r"constitu|permet|benefici|profit|s'inscri|recevr|interlocut|correspondant|referent|organise|utile)\w*|interet|"
+    r"constitu|permet|benefici|profit|s'inscri|accueiller|interlocut|correspondant|referent|organise|utile|appreci)\w*|interet|"
     r"inscriptions? se fer\w+|assurer\w* (?:la prise|l'accueil|le suivi|l'information|la communication)|"
     r"rend\w* (?:de (?:\w+ )?)?services?)\b"
 )
@@ -144,7 +148,7 @@ def unusual(sentences: Iterable[str], *, amending: bool) -> Iterator[str]:
             said = _HEADING.sub("", part[lead.end() if lead else 0 :])
             consents = (_APPROVES.match(said) or _GIVES.match(said)) is not None
             decided, leading = decided or consents, leading and not consents
-            ordinary = _is_ordinary(said, amending=amending) or (leading and _is_harmless(said, amending=amending))
+            ordinary = _is_ordinary(said, amending=amending) or (leading and _leads(said, amending=amending))
             if (decided or _VERB.match(said)) and not ordinary:
                 yield _JOINED.sub("", said).strip(" ,:")
 
@@ -167,6 +171,11 @@ def _is_ordinary(said: str, *, amending: bool) -> bool:
     return tells and _SERVES.search(told) is not None and _is_harmless(said, amending=amending)
 
 
+def _leads(said: str, *, amending: bool) -> bool:
+    """Tell whether words before a consent only lead to it: what will be is told of the service, nothing is limited."""
+    return (_SERVES.search(said) is not None or not _WILL_BE.search(said)) and _is_harmless(said, amending=amending)
+
+
 def _is_harmless(said: str, *, amending: bool) -> bool:
-    """Tell whether words limit nothing, alter nothing and want nothing: before a consent, they only lead to it."""
+    """Tell whether words limit nothing, alter nothing, want nothing and say no term of the convention."""
     return not (is_restrained(said) or is_altered(said, amending=amending) or _BUT.search(said))

@@ -280,6 +280,9 @@ def test_all_that_a_consent_does_not_usually_say_is_quoted_at_once() -> None:
     "ESPÈRE que ce service rencontrera son public",
     "DIT que les inscriptions se feront auprès du secrétariat de mairie",
     "Un feuillet sera distribué à la population",
+    "DIT que la dépense est nulle",
+    "NOTE que ce service est apprécié des usagers",
+    "CHARGE le secrétariat de mairie de prendre les inscriptions",
     "L’ordre du jour étant épuisé, la séance est levée à 19 h 50",
     "LA CHARGE d’en informer M. le Président de l’agglomération",
 )
@@ -306,7 +309,9 @@ def test_what_leads_to_a_consent_is_no_question(leading: str) -> None:
     assert not read_decision(f"Après en avoir délibéré, le conseil {leading} ; {consent}").disputed
     for limit in ("pour un trimestre", "sauf en été"):
         assert read_decision(f"Après en avoir délibéré, le conseil {leading} {limit} ; {consent}").disputed
-    assert read_decision(f"Le conseil décide que les ateliers se tiendront le mardi ; {consent}").disputed
+    for term in ("les ateliers se tiendront le mardi", "le service s’arrêtera à Noël", "la salle restera fermée"):
+        assert read_decision(f"Le conseil décide que {term} ; {consent}").disputed
+    assert read_decision(f"Le conseil maintient la permanence à l’école ; {consent}").disputed
 
 
 def test_what_stands_before_the_decision_only_tells_of_it() -> None:
