@@ -43,7 +43,8 @@ _HOW_MUCH = re.compile(
     r"\b(?:pour l[ea]|une?) (?:\w+ )?(?:semestre|trimestre|saison)\b|"
     r"\ba titre (?!gra(?:cieux|tuit))|\bexperiment\w+|\ba l'essai\b|"
     r"\bmoins\b(?! \w+ (?:voix|votes?|abst))|"
-    r"\b(?:limite|reduit|ramene|restreint|cantonne|doubl|raccourci)(?:e?s?|ees?)\b(?<!mobilite reduite)|"
+    r"\b(?:limite|reduit|ramene|restreint|cantonne|doubl|raccourci|ampute|allege|expurge)(?:e?s?|ees?)\b"
+    r"(?<!mobilite reduite)|"
     r"\b(?:duree|convention) (?:de|pour) (?!12|douze)\w+ mois\b"
 )
 #: What may say where, how or for whom, and is no limit after these words only.

@@ -36,7 +36,7 @@ _LEAD = re.compile(
     r"(?:de |d')(?:l[ae]s? |l'|lui )?(?=\w+(?:er|ir|re)\b))*"
 )
 #: What joins it to what comes next.
-_JOINED = re.compile(r"(?:[ ,:]|\bet\b|\bde?\b'?)+$")
+_JOINED = re.compile(r"(?:(?: et|,)? d[e']| et)$")
 #: How a council brings in what it says.
 _SAYS = re.compile(
     r"(?:(?:dit|precis\w+|rappel\w+|indiqu\w+|confirm\w+|soulign\w+|constat\w+|not\w+|demand\w+|"
@@ -52,7 +52,7 @@ _GIVES = re.compile(
 )
 #: What every deliberation says of itself, of its votes and of those who sign it.
 _FORMAL = re.compile(
-    r"(?:la |cette )?(?:presente )?(?:deliberation|decision)?\b[^;]*?(?:sera|seront|est|sont|soit)\b[^;]{0,30}?"
+    r"(?:la |cette )?(?:presente )?(?:deliberation|decision)?\b[^;]*?(?:sera|seront|est|sont|soit|ete)\b[^;]{0,30}?"
     r"\b(?:transmi|publi|affich|notifi|adress|inscri|communiqu|mise en ligne|adopt|valable des)\w*|"
     r"(?:demand\w* de (?:bien vouloir )?)?(?:transm|notifi|publi|adress|affich|communiqu)\w+ [^;]*"
     r"\b(?:presente|deliberation|decision)\b|"
@@ -68,8 +68,8 @@ _EXECUTES = re.compile(
     r"donn\w* tou[ts] pouvoirs?(?: a [^;]{0,40})?$|(?:(?:charg|mandat)\w*|(?:invit|demand|pri|donn|conf)\w* [^;]*?"
     r"\b(?:maire|adjointe?|president\w*|direct\w+|secretaire|maitre|tresori\w+|comptable|services?|pouvoirs?)\b)[^;]*?"
     r"\b(?:execut\w+|notifi\w+|transm\w+|publi\w+|m(?:ettre|ise?) en (?:oeuvre|place|ligne|application)|formalites?|"
-    r"demarches?|suivi|dossier|operation|appli(?:cation|quer)|assurer\b(?! qu)|organisation|inscriptions|cet effet|"
-    r"inform\w+|communiqu\w+|presente)\b|"
+    r"demarches?|suivi|dossier|operation|appli(?:cation|quer)|assurer\b(?! qu)|organisation|inscriptions|connaissance|"
+    r"cet effet|inform\w+|communiqu\w+|presente)\b|"
     r"[^;]*\b(?:maire|secretaire|direct\w+|tresorier|comptable|conseil)\b[^;]*"
     r"\b(?:(?:est|sont) charges?\b|rend(?:ra)? compte|informe)|"
     r"[^;]*\b(?:rendu compte|faire connaitre|portee? a la connaissance)\b|"
@@ -102,18 +102,21 @@ _USUAL = re.compile(
 _BUT = re.compile(
     r"\b(?:ne|n'\w+|non|pas|aucune?|plutot|(?:demand(?!eur)|souhait|exig|invit|appel|voudr|veu|requier|requer|"
     r"negoci|resili|denonc|revien|reven|limit|exclu|reserv|priorit|interdi|suspen|cess|dispens|fix|ramen|confi|"
-    r"oppos|deplac|ecart|ouvr|pay|prefer|reclam|regrett|transfer|reduc|devr|doi[tv]|port(?=\w* a ))\w*|"
+    r"oppos|deplac|ecart|ouvr|pay|prefer|supplement|remuner|indemn|compens|rembours|reclam|regrett|"
+    r"transfer|reduc|devr|doi[tv]|port(?=\w* a ))\w*|"
     r"\w*\d\w*|(?:lun|mar|mercre|jeu|vendre|same|diman)(?:di|che)s?|mois|"
+    r"pourr\w+ (?!(?:y )?(?:s'inscrire|accede|participe|benefici|profit|venir))\w+|deux|trois|quatre|cinq|six|"
     r"an|annees?|semaines?|\w*mestres?|soirs?|(?:janv|fevr)ier|mars|avril|juin|juillet|aout|\w+bre|de plus|durees?|"
     r"reconduction|renouvellement|clauses?|articles?|delais?|preavis|frais|charges?|couts?|tarifs?|participations?|"
     r"locaux|local|salles?|lieux?|se t(?:iendr|ienn)\w*|horaires?|creneau\w*|materiels?|obligations?|assurances?|"
     r"responsab\w*|(?:permanences?|ateliers?|accueil) (?:a l'|(?:a la|aux?) )(?!numerique|profit|benefice)\w+)\b"
 )
-_WILL_BE = re.compile(r"\b\w{2,}r(?:a|ont)\b")
+_WILL_BE = re.compile(r"\b(?:\w{2,}r(?:a|ont)|permanences?|ateliers?|plannings?|calendriers?|mediat(?:eur|rice)s?)\b")
+_OTHER_PARTY = re.compile(r"\b(?:agglomeration|communaute|intercommunalite|porte du hainaut)\b")
 #: What is told of a service besides its terms: who hears of it, has the use of it or helps to it, what good it does.
 _SERVES = re.compile(
     r"\b(?:(?:inform|averti|relai|relay|diffus|distribu|orient|accompagn|contribu|facilit|favoris|renforc|repond|"
-    r"constitu|permet|benefici|profit|s'inscri|accueiller|interlocut|correspondant|referent|organise|utile|appreci)\w*|interet|"
+    r"constitu|permet|benefici|profit|s'inscri|accueiller|interlocut|correspondant|referent|organisee|utile|appreci|aider|suivr|mainten|maintien)\w*|interet|"
     r"inscriptions? se fer\w+|assurer\w* (?:la prise|l'accueil|le suivi|l'information|la communication)|"
     r"rend\w* (?:de (?:\w+ )?)?services?)\b"
 )
@@ -127,7 +130,7 @@ _TOPIC = re.compile(
 _VERB = re.compile(
     r"(?:n'|ne |s'|se |charge |mandate )|"
     r"(?!mme |madame |\w+aire )(?:[a-z]{2,}(?:er|ir|re) |[a-z]{2,}(?:e|t|d|ent|ra|ront) "
-    r"(?:(?:que|l[ae]s?|d'une?|une?|son|sa|ses|cette|tou[ts]\w*|toutefois|a|au|aux|sur)\b|l'|qu'))"
+    r"(?:(?:que|l[ae]s?|d'une?|une?|son|sa|ses|cette|tou[ts]\w*|deux|trois|quatre|toutefois|a|au|aux|sur)\b|l'|qu'))"
 )
 #: How much of what is said tells its kind, in characters.
 _BEGINNING = 400
@@ -150,7 +153,7 @@ def unusual(sentences: Iterable[str], *, amending: bool) -> Iterator[str]:
             decided, leading = decided or consents, leading and not consents
             ordinary = _is_ordinary(said, amending=amending) or (leading and _leads(said, amending=amending))
             if (decided or _VERB.match(said)) and not ordinary:
-                yield _JOINED.sub("", said).strip(" ,:")
+                yield _JOINED.sub("", said.strip(" ,:")).strip(" ,:")
 
 
 def _is_ordinary(said: str, *, amending: bool) -> bool:
@@ -168,11 +171,12 @@ def _is_ordinary(said: str, *, amending: bool) -> bool:
     if _USUAL.match(told) or _RECALLS.match(said):
         return not altered
     tells = told != said[:_BEGINNING] or not _VERB.match(said)
-    return tells and _SERVES.search(told) is not None and _is_harmless(said, amending=amending)
+    tells = tells and _SERVES.search(told) is not None and _OTHER_PARTY.search(told) is None
+    return tells and _is_harmless(said, amending=amending)
 
 
 def _leads(said: str, *, amending: bool) -> bool:
-    """Tell whether words before a consent only lead to it: what will be is told of the service, nothing is limited."""
+    """Tell whether words before a consent only lead to it: of how the service is to be, only what good it does."""
     return (_SERVES.search(said) is not None or not _WILL_BE.search(said)) and _is_harmless(said, amending=amending)
 
 

@@ -189,6 +189,7 @@ def test_an_authorisation_that_is_refused_undone_or_put_off_is_none(words: str, 
     "APPROUVE les articles 1 à 5 et AUTORISE le Maire à signer la convention",
     "AUTORISE le Maire à signer la convention, étant observé que la commune n’accepte aucune participation",
     "AUTORISE le Maire à la signer, les permanences étant réservées aux personnes âgées",
+    "APPROUVE la convention amputée de ses annexes et AUTORISE le Maire à la signer",
     "AUTORISE le Maire à la signer avec l’ajout d’un délai de quinze jours",
     "APPROUVE une convention de six mois et AUTORISE le Maire à la signer",
     "APPROUVE la convention, autorise le maire à la signer et porte à 200 € la participation de la commune",
@@ -228,6 +229,9 @@ def test_what_is_authorised_under_a_condition_or_otherwise_is_disputed(words: st
     "Chaque usager versera un euro symbolique",
     "DIT que l’ordinateur sera fourni par l’agglomération",
     "Les mineurs devront être accompagnés",
+    "Les habitants bénéficieront de deux ateliers supplémentaires",
+    "Le maire pourra organiser lui-même les ateliers",
+    "DIT que l’agglomération informera les habitants elle-même",
 )
 def test_what_a_consent_does_not_usually_say_is_quoted(besides: str) -> None:
     """There is no end to what a council can add: what is not known to be ordinary is for somebody to read."""
@@ -311,7 +315,8 @@ def test_what_leads_to_a_consent_is_no_question(leading: str) -> None:
         assert read_decision(f"Après en avoir délibéré, le conseil {leading} {limit} ; {consent}").disputed
     for term in ("les ateliers se tiendront le mardi", "le service s’arrêtera à Noël", "la salle restera fermée"):
         assert read_decision(f"Le conseil décide que {term} ; {consent}").disputed
-    assert read_decision(f"Le conseil maintient la permanence à l’école ; {consent}").disputed
+    for term in ("maintient la permanence à l’école", "décale le début des permanences", "exige deux conseillers"):
+        assert read_decision(f"Le conseil {term} ; {consent}").disputed
 
 
 def test_what_stands_before_the_decision_only_tells_of_it() -> None:
