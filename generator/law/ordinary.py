@@ -72,7 +72,7 @@ _EXECUTES = re.compile(
     r"cet effet|inform\w+|communiqu\w+|presente)\b|"
     r"[^;]*\b(?:maire|secretaire|direct\w+|tresorier|comptable|conseil)\b[^;]*"
     r"\b(?:(?:est|sont) charges?\b|rend(?:ra)? compte|informe)|"
-    r"[^;]*\b(?:rendu compte|faire connaitre|portee? a la connaissance)\b|"
+    r"[^;]*\b(?:rend(?:u|ra) compte|faire connaitre|portee? a la connaissance)\b|"
     r"[^;]*\b(?:credits?|depenses?|recettes?|sommes?|montants?)\b[^;]*"
     r"\b(?:inscri|prevu|imput|ouvert|figur|prelev|budget|nulle)|(?:s'engag\w* a )?(?:inscri|imput|prelev)\w*\b"
 )
@@ -80,7 +80,7 @@ _EXECUTES = re.compile(
 _USUAL = re.compile(
     r"(?:design|nomm|elit|elu|felicit|salu|adher|conclu|souscri|renouvel|particip|accueill|accorde|sign)\w*|"
     r"(?:se (?:felicit|rejoui)|esper)\w*|(?:tien|souhait)\w*(?: a)?\W*$|"
-    r"se prononc\w* (?:favorablement|pour)\b|[^;]*\bremerci|[^;]*\bexemplaires?\b|"
+    r"se prononc\w* (?:favorablement|pour)\b|[^;]*\b(?:remerci|felicit)|[^;]*\bexemplaires?\b|"
     r"(?:emet|donn)\w* (?:le|un|son) (?:voeu|avis favorable|accord)|est favorable a\b|"
     r"sollicit\w* [^;]{0,20}\b(?:subvention|aide|financement)|pren\w+ (?:connaissance|les engagements)\b|"
     r"s'engag\w* a (?!ne |[^;]*\d)|(?:repond\w*|donn\w* (?:une )?(?:suite|reponse)) favorabl\w*|"
@@ -106,8 +106,8 @@ _BUT = re.compile(
     r"transfer|reduc|devr|doi[tv]|port(?=\w* a ))\w*|"
     r"\w*\d\w*|(?:lun|mar|mercre|jeu|vendre|same|diman)(?:di|che)s?|mois|"
     r"pourr\w+ (?!(?:y )?(?:s'inscrire|accede|participe|benefici|profit|venir))\w+|deux|trois|quatre|cinq|six|"
-    r"an|annees?|semaines?|\w*mestres?|soirs?|(?:janv|fevr)ier|mars|avril|juin|juillet|aout|\w+bre|de plus|durees?|"
-    r"reconduction|renouvellement|clauses?|articles?|delais?|preavis|frais|charges?|couts?|tarifs?|participations?|"
+    r"an|annees?|semaines?|\w*mestres?|soirs?|(?:janv|fevr)ier|mars|avril|juin|juillet|aout|\w+bre|de plus|d'abord|"
+    r"durees?|reconduction|renouvellement|clauses?|articles?|delais?|preavis|frais|charges?|couts?|tarifs?|participations?|"
     r"locaux|local|salles?|lieux?|se t(?:iendr|ienn)\w*|horaires?|creneau\w*|materiels?|obligations?|assurances?|"
     r"responsab\w*|(?:permanences?|ateliers?|accueil) (?:a l'|(?:a la|aux?) )(?!numerique|profit|benefice)\w+)\b"
 )
@@ -116,7 +116,7 @@ _OTHER_PARTY = re.compile(r"\b(?:agglomeration|communaute|intercommunalite|porte
 #: What is told of a service besides its terms: who hears of it, has the use of it or helps to it, what good it does.
 _SERVES = re.compile(
     r"\b(?:(?:inform|averti|relai|relay|diffus|distribu|orient|accompagn|contribu|facilit|favoris|renforc|repond|"
-    r"constitu|permet|benefici|profit|s'inscri|accueiller|interlocut|correspondant|referent|organisee|utile|appreci|aider|suivr|mainten|maintien)\w*|interet|"
+    r"constitu|permet|benefici|profit|s'inscri|accueiller|interlocut|correspondant|referent|organisee|utile|appreci|aider|suivr|renseigner|communiquer|mainten|maintien)\w*|interet|"
     r"inscriptions? se fer\w+|assurer\w* (?:la prise|l'accueil|le suivi|l'information|la communication)|"
     r"rend\w* (?:de (?:\w+ )?)?services?)\b"
 )

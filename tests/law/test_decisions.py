@@ -229,6 +229,7 @@ def test_what_is_authorised_under_a_condition_or_otherwise_is_disputed(words: st
     "Chaque usager versera un euro symbolique",
     "DIT que l’ordinateur sera fourni par l’agglomération",
     "Les mineurs devront être accompagnés",
+    "DIT que la permanence profitera d’abord aux habitants du centre-bourg",
     "Les habitants bénéficieront de deux ateliers supplémentaires",
     "Le maire pourra organiser lui-même les ateliers",
     "DIT que l’agglomération informera les habitants elle-même",
@@ -285,6 +286,8 @@ def test_all_that_a_consent_does_not_usually_say_is_quoted_at_once() -> None:
     "DIT que les inscriptions se feront auprès du secrétariat de mairie",
     "Un feuillet sera distribué à la population",
     "DIT que la dépense est nulle",
+    "ADRESSE ses félicitations au conseiller numérique",
+    "L’accueil de la mairie renseignera les habitants intéressés",
     "NOTE que ce service est apprécié des usagers",
     "CHARGE le secrétariat de mairie de prendre les inscriptions",
     "L’ordre du jour étant épuisé, la séance est levée à 19 h 50",
@@ -315,7 +318,11 @@ def test_what_leads_to_a_consent_is_no_question(leading: str) -> None:
         assert read_decision(f"Après en avoir délibéré, le conseil {leading} {limit} ; {consent}").disputed
     for term in ("les ateliers se tiendront le mardi", "le service s’arrêtera à Noël", "la salle restera fermée"):
         assert read_decision(f"Le conseil décide que {term} ; {consent}").disputed
-    for term in ("maintient la permanence à l’école", "décale le début des permanences", "exige deux conseillers"):
+    for term in (
+        "maintient la permanence à l’école",
+        "s’associe à l’action pour un an de test",
+        "exige deux conseillers",
+    ):
         assert read_decision(f"Le conseil {term} ; {consent}").disputed
 
 
