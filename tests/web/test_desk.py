@@ -180,7 +180,9 @@ def test_a_name_that_was_pasted_is_a_name(visit: Callable[[Project], Visitor], s
     assert "Accueil de la mairie" in told(visitor.get("/"))
 
 
-def test_the_pages_beside_the_screens_keep_the_menu(visit: Callable[[Project], Visitor], small_project: Project) -> None:
+def test_the_pages_beside_the_screens_keep_the_menu(
+    visit: Callable[[Project], Visitor], small_project: Project
+) -> None:
     """Who changes names or shortcuts is still in a campaign; an address that names none has no menu, nor an error."""
     visitor = visit(small_project)
     screen = f"{visitor.start}/signer/?chercher=Haveluy"
