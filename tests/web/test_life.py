@@ -191,3 +191,13 @@ def test_the_menu_offers_what_can_be_recorded(visit: Visit, signed_project: Proj
     back = visitor.post(f"{LIFE}retablie", {"acte": "0", "raison": "saisi dans le mauvais dossier"})
     agree(visitor, f"{LIFE}retablie", back, nom="Haveluy")
     assert "retablie" not in offered("59292")
+
+
+def test_what_fails_in_a_dossier_leads_back_to_it(visit: Visit, signed_project: Project) -> None:
+    """As when a letter that was handed in is gone with the program that kept it; no commune has no way back."""
+    visitor = visit(signed_project)
+    typed = {"fin": "31/12/2026", "raison": "accord", "fichier": "0" * 64}
+    failed = visitor.post(f"{LIFE}accord", typed)
+    assert "n’est plus là" in told(failed)
+    assert f'href="{visitor.start}/dossiers/59292/">Revenir au dossier</a>' in failed.text
+    assert "Revenir au dossier" not in visitor.get("/dossiers/00000/vie/accord").text
