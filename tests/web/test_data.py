@@ -547,7 +547,7 @@ def test_arrows_go_from_row_to_row(browse: Callable[..., Page], small_built: Pro
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")
     expect(first).to_be_focused()
-    page.get_by_role("link", name="Données").click()
+    page.get_by_role("link", name="Données", exact=True).click()
     shown(page, "Données")
     cells = page.locator("input[name$='-nom']")
     cells.nth(1).focus()
