@@ -73,7 +73,9 @@ _YEARLESS_SITTING = re.compile(
 )
 _TOLD_LATE = "lue loin du début de l’acte"
 _DEDUCED = "déduit : le même jour que la convocation"
-_EARLIER = re.compile(r"\b(?:lors de (?:la |sa )?(?:\w+ ){0,3}|precedente |derniere |de sa )$")
+_EARLIER = re.compile(
+    r"\b(?:lors de (?:la |sa )?(?:\w+ ){0,3}|precedente |derniere |de sa |quorum (?:a|de|pour) (?:la |sa )?)$"
+)
 #: A date on a line of its own, under the title of the minutes, and where such lines end.
 _OWN_LINE = re.compile(
     rf"(?m)^[ \t+•*-]*(?:(?:le|du|seance du|reunion du) )?"
