@@ -16,13 +16,14 @@ PARAGRAPH = 140
 _MATTER = r"\d\.\d{1,2}(?:\.\d{1,2})?"
 #: « Affaire n° 14 / », « 7.1 – », « Nomenclature 9.1 », « Délibération portant »: what leads to a title.
 _BEFORE = re.compile(
-    r"^(?:(?i:(?:(?:affaire|point|question|rapport|dossier|pt|o\.?j|ordre du jour)\.?,? (?:n ?° ?)?\d{1,3}|"
+    r"^(?:(?i:(?:(?:affaire|point|question|rapport|dossier|pt|o\.?(?:d\.?)?j|ordre du jour)\.?,? (?:n ?° ?)?\d{1,3}"
+    r"(?: (?:de|à) l[’']ordre du jour)?|"
     rf"(?:nomenclature(?: actes)? ?:? ?)?{_MATTER}) ?[:/–-]{{1,2}} ?|nomenclature(?: actes)? ?:? ?{_MATTER} |"
     r"d[ée]lib[ée]ration(?: portant sur)? : |portant )(?=[A-ZÀ-Þ«])|"
     r"(?i:d[ée]lib[ée]ration portant (?:sur l(?:[ae] |es |[’']))?)(?=\w))+"
 )
 #: « Urbanisme – », « Domaines de compétences par thèmes / »: a matter by its name, before a title.
-_MATTER_BEFORE = re.compile(rf"{MATTERS} ?[/-] (?=\S)")
+_MATTER_BEFORE = re.compile(rf"(?:{_MATTER} )?{MATTERS} ?[/-] (?=\S)")
 #: « (votée à 18 h 45) », « (après 19 h 30) », « Classification : 5.7 », « (8.4) », « – 9.1 Autres domaines … ».
 _BEHIND = re.compile(
     r"\s*\((?:vot[ée]+e?s? à|après|à partir de) \d{1,2} ?h[^()]{0,12}\)$|"

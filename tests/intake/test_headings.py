@@ -534,6 +534,9 @@ def test_a_row_of_a_table_is_no_title(row: str) -> None:
     f"Objet : Institutions et vie politique / {OBJECT}",
     f"OJ n° 2 : {OBJECT}",
     f"Ordre du jour n° 2 : {OBJECT}",
+    f"Objet : 9.1 Autres domaines de compétences des communes – {OBJECT}",
+    f"ODJ n° 2 – {OBJECT}",
+    f"Point 2 à l’ordre du jour – {OBJECT}",
     f"N°4) {OBJECT}",
     f"Numéro\t2025-12\nIntitulé\t{OBJECT}\nRapporteur\tM. JEAN",
 )

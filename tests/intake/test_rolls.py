@@ -762,6 +762,9 @@ def test_points_that_lead_from_a_label_to_names_are_its_colon() -> None:
     "Étaient présents :\nLe Maire : Mme Carole LELEU\nLes Adjoints : M. Marc WATTIEZ\nLes Conseillers : M. Pascal JEAN",
     "Présents :\nMadame le Maire : Mme Carole LELEU\nMM. les Adjoints : M. Marc WATTIEZ\n"
     "Mmes et MM. les Conseillers : M. Pascal JEAN",
+    "Présents :\nM. le Maire : Mme Carole LELEU\nMmes les Adjointes : M. Marc WATTIEZ\n"
+    "M. les Conseillers : M. Pascal JEAN",
+    "Présents : Carole LELEU, Marc WATTIEZ, adjoint au sport, Pascal JEAN, conseiller délégué à la culture",
     "Présents : 3/15 – LELEU Carole, WATTIEZ Marc, JEAN Pascal",
 )
 def test_a_list_by_offices_begins_with_the_mayor(line: str) -> None:

@@ -395,6 +395,7 @@ def test_the_hour_of_the_opening_comes_before_that_of_the_convocation() -> None:
 
 @cases(
     "text",
+    "Le quorum n’étant pas atteint à la séance du 27 mai 2025, le conseil s’est réuni le 3 juin 2025 à 19 heures.",
     "Faute de quorum à la séance du 27 mai 2025, le conseil municipal s’est réuni le 3 juin 2025 à 19 heures.",
     "Le conseil municipal s’est réuni le 3 juin 2025 à 19 heures, faute de quorum à la séance du 27 mai 2025.",
 )
