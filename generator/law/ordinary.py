@@ -33,7 +33,7 @@ _LEAD = re.compile(
     r"(?:decid|declar)(?:e|ent)\b|"
     r"(?:il|elle)\b(?= \w+ qu[e'])|"
     r"(?:il |elle )?(?:l[ae] |l'|lui )(?=(?:charg|autoris|mandat|invit|remerci|demand|donn)\w* )|"
-    r"(?:de |d')(?:l[ae]s? |l'|lui )?(?=\w+(?:er|ir|re)\b))*"
+    r"(?:de |d')(?:l[ae]s? |l'|lui )?(?=(?:se |s')?\w+(?:er|ir|re)\b))*"
 )
 #: What joins it to what comes next.
 _JOINED = re.compile(r"(?:(?: et|,)? d[e']| et)$")

@@ -318,6 +318,7 @@ def test_what_leads_to_a_consent_is_no_question(leading: str) -> None:
         assert read_decision(f"Après en avoir délibéré, le conseil {leading} {limit} ; {consent}").disputed
     for term in ("les ateliers se tiendront le mardi", "le service s’arrêtera à Noël", "la salle restera fermée"):
         assert read_decision(f"Le conseil décide que {term} ; {consent}").disputed
+    assert read_decision(f"Le conseil décide de s’associer à l’action pour un an de test ; {consent}").disputed
     for term in (
         "maintient la permanence à l’école",
         "s’associe à l’action pour un an de test",
