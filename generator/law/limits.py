@@ -41,7 +41,7 @@ _HOW_MUCH = re.compile(
     r"\bseule?s?\b|\bseulement\b|\b(?:unique|exclusive|partielle|globale)ment\b|\beconomie generale\b|"
     r"\ben partie\b|\bprovisoire\w*|\btemporaire\w*|"
     r"\b(?:pour l[ea]|une?) (?:\w+ )?(?:semestre|trimestre|saison)\b|"
-    r"\ba titre (?!gra(?:cieux|tuit))|\bexperiment\w+|\b(?:a l'|d')essai\b|\bde test\b|"
+    r"\ba titre (?!gra(?:cieux|tuit))|\bexperiment\w+|\b(?:a l'|d')essai\b|\bde test\b|\bduree du (?:\w+ )?mandat\b|"
     r"\bmoins\b(?! \w+ (?:voix|votes?|abst))|"
     r"\b(?:limite|reduit|ramene|restreint|cantonne|doubl|raccourci|ampute|allege|expurge)(?:e?s?|ees?)\b"
     r"(?<!mobilite reduite)|"

@@ -53,7 +53,7 @@ _GIVES = re.compile(
 #: What every deliberation says of itself, of its votes and of those who sign it.
 _FORMAL = re.compile(
     r"(?:la |cette )?(?:presente )?(?:deliberation|decision)?\b[^;]*?(?:sera|seront|est|sont|soit|ete)\b[^;]{0,30}?"
-    r"\b(?:transmi|publi|affich|notifi|adress|inscri|communiqu|mise en ligne|adopt|valable des)\w*|"
+    r"\b(?:transmi|publi|affich|notifi|adress|inscri|communiqu|mention|mise en ligne|adopt|valable des)\w*|"
     r"(?:demand\w* de (?:bien vouloir )?)?(?:transm|notifi|publi|adress|affich|communiqu)\w+ [^;]*"
     r"\b(?:presente|deliberation|decision)\b|"
     r"[^;]*\b(?:executoire|controle de legalite|au registre|au vote|suffrages|voix|abstenu\w*|annule et remplace|"
@@ -102,8 +102,8 @@ _USUAL = re.compile(
 _BUT = re.compile(
     r"\b(?:ne|n'\w+|non|pas|aucune?|plutot|(?:demand(?!eur)|souhait|exig|invit|appel|voudr|veu|requier|requer|"
     r"negoci|resili|denonc|revien|reven|limit|exclu|reserv|priorit|interdi|suspen|cess|dispens|fix|ramen|confi|"
-    r"oppos|deplac|ecart|ouvr|pay|prefer|supplement|remuner|indemn|compens|rembours|reclam|regrett|"
-    r"transfer|reduc|devr|doi[tv]|port(?=\w* a ))\w*|"
+    r"oppos|deplac|ecart|etend|elarg|allong|abaiss|augment|prolong|ouvr|pay|prefer|"
+    r"supplement|remuner|indemn|compens|rembours|reclam|regrett|transfer|reduc|devr|doi[tv]|port(?=\w* a ))\w*|"
     r"\w*\d\w*|(?:lun|mar|mercre|jeu|vendre|same|diman)(?:di|che)s?|mois|"
     r"pourr\w+ (?!(?:y )?(?:s'inscrire|accede|participe|benefici|profit|venir))\w+|deux|trois|quatre|cinq|six|"
     r"an|annees?|semaines?|\w*mestres?|soirs?|(?:janv|fevr)ier|mars|avril|juin|juillet|aout|\w+bre|de plus|d'abord|"

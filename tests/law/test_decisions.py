@@ -189,6 +189,7 @@ def test_an_authorisation_that_is_refused_undone_or_put_off_is_none(words: str, 
     "APPROUVE les articles 1 à 5 et AUTORISE le Maire à signer la convention",
     "AUTORISE le Maire à signer la convention, étant observé que la commune n’accepte aucune participation",
     "AUTORISE le Maire à la signer, les permanences étant réservées aux personnes âgées",
+    "AUTORISE le Maire à la signer pour la durée du mandat",
     "APPROUVE la convention amputée de ses annexes et AUTORISE le Maire à la signer",
     "AUTORISE le Maire à la signer avec l’ajout d’un délai de quinze jours",
     "APPROUVE une convention de six mois et AUTORISE le Maire à la signer",
@@ -323,6 +324,7 @@ def test_what_leads_to_a_consent_is_no_question(leading: str) -> None:
         "maintient la permanence à l’école",
         "s’associe à l’action pour un an de test",
         "exige deux conseillers",
+        "étend le service aux écoles",
     ):
         assert read_decision(f"Le conseil {term} ; {consent}").disputed
 
