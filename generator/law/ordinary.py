@@ -107,8 +107,8 @@ _BUT = re.compile(
     r"\w*\d\w*|(?:lun|mar|mercre|jeu|vendre|same|diman)(?:di|che)s?|mois|"
     r"pourr\w+ (?!(?:y )?(?:s'inscrire|accede|participe|benefici|profit|venir))\w+|deux|trois|quatre|cinq|six|"
     r"an|annees?|semaines?|\w*mestres?|soirs?|(?:janv|fevr)ier|mars|avril|juin|juillet|aout|\w+bre|de plus|d'abord|"
-    r"durees?|reconduction|renouvellement|clauses?|articles?|delais?|preavis|frais|charges?|couts?|tarifs?|participations?|"
-    r"locaux|local|salles?|lieux?|se t(?:iendr|ienn)\w*|horaires?|creneau\w*|materiels?|obligations?|assurances?|"
+    r"durees?|reconduction|renouvellement|clauses?|articles?|delais?|preavis|frais|charges?|couts?|tarifs?|"
+    r"participations?|locaux|local|salles?|lieux?|se t(?:iendr|ienn)\w*|horaires?|creneau\w*|materiels?|obligations?|assurances?|"
     r"responsab\w*|(?:permanences?|ateliers?|accueil) (?:a l'|(?:a la|aux?) )(?!numerique|profit|benefice)\w+)\b"
 )
 _WILL_BE = re.compile(r"\b(?:\w{2,}r(?:a|ont)|permanences?|ateliers?|plannings?|calendriers?|mediat(?:eur|rice)s?)\b")
@@ -116,7 +116,8 @@ _OTHER_PARTY = re.compile(r"\b(?:agglomeration|communaute|intercommunalite|porte
 #: What is told of a service besides its terms: who hears of it, has the use of it or helps to it, what good it does.
 _SERVES = re.compile(
     r"\b(?:(?:inform|averti|relai|relay|diffus|distribu|orient|accompagn|contribu|facilit|favoris|renforc|repond|"
-    r"constitu|permet|benefici|profit|s'inscri|accueiller|interlocut|correspondant|referent|organisee|utile|appreci|aider|suivr|renseigner|communiquer|mainten|maintien)\w*|interet|"
+    r"constitu|permet|benefici|profit|s'inscri|accueiller|interlocut|correspondant|referent|organisee|utile|"
+    r"appreci|aider|suivr|renseigner|communiquer|mainten|maintien)\w*|interet|"
     r"inscriptions? se fer\w+|assurer\w* (?:la prise|l'accueil|le suivi|l'information|la communication)|"
     r"rend\w* (?:de (?:\w+ )?)?services?)\b"
 )
