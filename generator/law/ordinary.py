@@ -109,7 +109,8 @@ _BUT = re.compile(
     r"an|annees?|semaines?|\w*mestres?|soirs?|(?:janv|fevr)ier|mars|avril|juin|juillet|aout|\w+bre|de plus|d'abord|"
     r"durees?|reconduction|renouvellement|clauses?|articles?|delais?|preavis|frais|charges?|couts?|tarifs?|"
     r"participations?|locaux|local|salles?|lieux?|se t(?:iendr|ienn)\w*|horaires?|creneau\w*|materiels?|obligations?|"
-    r"assurances?|responsab\w*|(?:permanences?|ateliers?|accueil) (?:a l'|(?:a la|aux?) )(?!numerique|profit|benefice)\w+)\b"
+    r"assurances?|responsab\w*|"
+    r"(?:permanences?|ateliers?|accueil) (?:a l'|(?:a la|aux?) )(?!numerique|profit|benefice)\w+)\b"
 )
 _WILL_BE = re.compile(r"\b(?:\w{2,}r(?:a|ont)|permanences?|ateliers?|plannings?|calendriers?|mediat(?:eur|rice)s?)\b")
 _OTHER_PARTY = re.compile(r"\b(?:agglomeration|communaute|intercommunalite|porte du hainaut)\b")
