@@ -17,7 +17,7 @@ _NUMBER = re.compile(
     r"(?<=[ \t])(?=\d))|\b(?:delib\.?|dcm|del)[ \t]{0,4}(?:n\s?[°o*'\"]|numero|:)|"
     r"\b(?:delib\.?|del\.)[ \t]{1,3}(?=\d{1,4}(?:[-/_.]\d|[ \t]?[:-][ \t]))|"
     rf"(?:(?m:^)[ \t]{{0,20}}|(?<=[ \t]{{3}})|(?<=\t)|(?<=\|)[ \t]?)(?:n\s?[°*'\"](?! ?(?:de\b|d'|deliberation|ordre))|"
-    r"numero(?= ?: ?\d)|acte(?= (?:n ?° ?)?(?:[a-z]{1,5}[-_.]?)?\d)|affaire n ?°(?= ?\d{1,4}[-/]\d))|"
+    r"numero(?= ?: ?\d|\t\d)|acte(?= (?:n ?° ?)?(?:[a-z]{1,5}[-_.]?)?\d)|affaire n ?°(?= ?\d{1,4}[-/]\d))|"
     rf"(?m:^)[ \t•*-]{{0,8}}{worn('deliberation')}[ \t]{{1,3}}(?=[a-z]{{1,4}}[-_. ]?\d{{3}})|"
     r"(?m:^)[ \t]{0,20}d\.[ \t]{1,3}(?=20\d\d[-/_.]\d|\d{1,4}[-/_.]20\d\d)|"
     rf"(?m:^)[ \t]{{0,20}}{worn('deliberation')} du [^\n;:]{{5,40}}?[ ,–-]{{1,3}}(?:n\s?°|numero)|"
@@ -78,8 +78,11 @@ _OTHER_ACT = re.compile(
 #: « Délibération : 4 abstentions, 7 contre ».
 _VOTED = re.compile(r"\s{0,3}(?:abst|contre\b|pour\b|voix\b)")
 _ABOUT = re.compile(r"\s{1,3}(?:relati|portant|concernant)")
+#: A number of a heading without the word « délibération », and its title: it may be a rank of the agenda.
+_MAY_BE_RANK = re.compile(r"n ?[°*'\"] ?\d{1,2}(?: ?[/:)-]{1,2}) ?(?!objet)[a-z\"]{3}")
 _APART = "les parties du numéro sont écrites à part"
 _LEADS = "lu devant un titre, sans « n° »"
+_RANKED = "ce numéro, sans le mot « délibération », est peut-être un rang à l’ordre du jour"
 _UNLABELLED = "lu dans l’en-tête, sans « n° »"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 #: A count and its label, between which a margin may stand, are no further apart, in characters.
@@ -165,6 +168,8 @@ def _number(extract: Extract, title: str) -> Field:
             return Field(extract.point.number, "doubtful", read, _APART)
         if re.match(r"[ \t]*(?:19|20)\d\d\b", text.text[extract.point.title :]):
             return Field(extract.point.number, "doubtful", read, "le numéro semble incomplet")
+        if _MAY_BE_RANK.match(text.folded, extract.point.start):
+            return Field(extract.point.number, "doubtful", read, _RANKED)
         return Field(extract.point.number, "certain", read)
     place = extract.point.start if extract.point else 0
     for match in [*numbers(extract, place)] or numbers(extract, 0):
@@ -190,6 +195,8 @@ def _number(extract: Extract, title: str) -> Field:
             return Field(number, "doubtful", read, "lu avec ce dont il traite, comme un acte qui est cité")
         if extract.point and not place <= start < extract.body:
             return Field(number, "doubtful", read, "lu hors du titre du point")
+        if _MAY_BE_RANK.match(text.folded, match.start() + len(match[0]) - len(match[0].lstrip())):
+            return Field(number, "doubtful", read, _RANKED)
         return Field(number, "certain", read)
     if alone := text.first(BARE, 0, extract.closing):
         return Field(text.read(*alone.span("number")), "doubtful", text.read(*alone.span()), _LEADS)

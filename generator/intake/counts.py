@@ -27,7 +27,7 @@ _LABELS = {
 }
 _COUNTED = ("en_exercice", "presents", "votants")
 #: What may stand between a label and its colon.
-_WHEN = r"(?: (?:au|a|du|de|ce|la|le|jour|date|seance|conseil|municipal|l'ouverture|moment|vote)){0,7}"
+_WHEN = r"(?: (?:au|a|du|de|ce|la|le|jour|date|seance|convocation|conseil|municipal|l'ouverture|moment|vote)){0,7}"
 #: « 15/15 », « 12 / 15 »: the first number is the label's, the other one those in office.
 _BAR = r"[0-9]{1,3}(?=\s?/\s?[0-9]{1,3}(?![\w/]))"
 _NEXT = rf"(?:{worn('votants')}|membres|conseillers|presents)"
@@ -108,7 +108,7 @@ _PAIR = re.compile(
     rf"(?P<n>{NUMBER})\b\)?"
 )
 _ROW = re.compile(
-    r"(?<![0-9] )(?<![0-9] membres )(?<![0-9] conseillers )"
+    r"(?<![0-9] )(?<![0-9] membres )(?<![0-9] conseillers )(?:\b(?:elus|afferents|composant)\b[^\d\n:]{0,24}\d{1,3} )?"
     rf"(?:{_PAIR.pattern.replace('?P<label>', '?:').replace('?P<n>', '?:')}[ \t\n,;/-]{{0,4}}"
     rf"(?:\d\d/\d\d/\d{{4}}\s+)?(?:nombre de (?:conseillers|membres|delegues)[ \t]+)?){{2,5}}"
 )

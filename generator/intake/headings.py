@@ -35,7 +35,7 @@ _OBJECT = re.compile(
     r"^[ \t]{0,8}objet(?:[ \t]{1,3}|[ \t]{4,60}(?=\S+ \S+ \S+[^\n:]*$))(?=[a-z]{4})(?!de la|est\b|unique)|"
     r"^[ \t]{0,8}(?:point|question) unique[ \t]{0,3}[:-][ \t]{0,3}(?=\S)|"
     r"^[ \t]{0,8}(?P<nearly>titre|intitule|libelle|theme|sujet)(?: de (?:la deliberation|l'acte))?"
-    r"(?: ?:|[ \t]-(?= ))\s{0,4}(?=\S)|"
+    r"(?: ?:|[ \t]-(?= )|(?=\t))\s{0,4}(?=\S)|"
     r"^[ \t]{0,8}(?P<otherwise>(?:question|dossier|affaire|rapport)(?: n ?° ?[\w./-]{1,12}| inscrite?)?"
     r"(?: a l'ordre du jour)?) ?:[ \t]{0,4}(?=\S)"
 )
@@ -188,7 +188,7 @@ def _object(extract: Extract) -> Field:
         if number is None:
             return above_reasons(extract)
         beside = re.match(
-            r"\s{1,3}\d{1,2}/\d{1,2}/\d{4}\s{1,6}|\s{0,3}[:.-]{1,2}\s{0,3}|\s{1,6}",
+            r"\s{1,3}\d{1,2}/\d{1,2}/\d{4}\s{1,6}|\s{0,3}[):.-]{1,2}\s{0,3}|\s{1,6}",
             text.folded[number.end("number") : number.end("number") + 24],
         )
         start = number.end("number") + (beside.end() if beside else 0)

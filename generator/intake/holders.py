@@ -29,14 +29,17 @@ _UNSURE = ("A", "4", "8", "&")
 _NOBODY = re.compile(r"(?:(?:et|(?:pre)?noms?|un|du|d'un|mandataire|au?|par|de|x+)(?![^\W_])|[.…_-]|\s)*")
 #: Somebody who is not named: « l’un de ses collègues », « son suppléant ».
 _SOMEBODY = re.compile(r"(?i:l[’']une?|une?|son|sa|elle|lui)\b(?!.*[A-ZÀ-Þ]{2})")
-#: « 1ère adjointe », « deuxième adjoint »: who is one, and who holds a mandate as one.
-_DEPUTY = r"(?P<rank>(?i:\d(?=[èe]?[mr]?e|er|nd)|prem|deux|seco|troi|quat|cinq|sixi))[^\W\d_]{1,5} (?i:adjointe?)\b"
+#: « 1ère adjointe », « deuxième adjoint », « adjointe aux écoles »: who is one, and who holds a mandate as one.
+_DEPUTY = (
+    r"(?:(?P<rank>(?i:\d(?=[èe]?[mr]?e|er|nd)|prem|deux|seco|troi|quat|cinq|sixi))[^\W\d_]{1,5} (?i:adjointe?)\b|"
+    r"(?i:adjointe? (?:chargée? )?(?P<charge>(?!au maire)(?:aux?|à|d[eu]s?) ?(?:la |l[’'])?[a-zà-ÿ-]{3,20})))"
+)
 _IS_DEPUTY = re.compile(
     rf"(?<!\w)(?P<name>(?:{CIVIL} )?(?:{GIVEN_NAME} {CAPITALS}|{CAPITALS} {GIVEN_NAME})|{CIVIL} {CAPITALS})"
     rf",? \(?{_DEPUTY}"
 )
 _BY_DEPUTY = re.compile(
-    rf"\b(?:à|au|(?P<by>par)) (?:{CIVIL} )?(?:l[ea] )?{_DEPUTY}(?! ?[,(]? ?{CIVIL})(?:(?i: au maire))?"
+    rf"\b(?:à|au|(?P<by>par)) (?:{CIVIL} )?(?:l[ea] |l[’'])?{_DEPUTY}(?! ?[,(]? ?{CIVIL})(?:(?i: au maire))?"
 )
 _RANKS = ("prem", "deux", "troi", "quat", "cinq", "sixi")
 _UNTIL = re.compile(r"\s(?:jusqu|a partir|a compter|pour )")
@@ -62,8 +65,8 @@ def by_rank(opening: str) -> str:
 
 
 def _deputy(told: re.Match[str]) -> str:
-    """Return the rank of a deputy, from « 1 »."""
-    rank = told["rank"].lower().replace("seco", "deux")
+    """Return the rank of a deputy, from « 1 », else what they are in charge of."""
+    rank = fold(told["rank"] or told["charge"]).replace("seco", "deux")
     return str(_RANKS.index(rank) + 1) if rank in _RANKS else rank
 
 

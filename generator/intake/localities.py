@@ -56,6 +56,8 @@ def commune_of(extract: Extract, communes: Sequence[Commune], sirens: Sequence[s
         return heading, Field(heading.insee, "doubtful" if why else "certain", heading.nom, why)
     candidates = candidates or mayors
     if not candidates and (spoken := _spoken(extract, communes)):
+        if other := _headed_otherwise(extract, spoken):
+            return None, Field(None, "missing", other, f"l’acte porte en tête un autre nom : « {other} »")
         return spoken, Field(
             spoken.insee, "doubtful", spoken.nom, "nommée dans l’acte sans « commune de » ni « mairie de »"
         )

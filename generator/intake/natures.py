@@ -15,6 +15,7 @@ _VOTED = re.compile(
 _HEADINGS = (
     (re.compile(r"avenant\s+n.*", re.IGNORECASE), "un avenant"),
     (re.compile(r"convention(?:\s.*)?", re.IGNORECASE), "une convention"),
+    (re.compile(r"registre\s+des\s+conventions.*", re.IGNORECASE), "un registre de conventions"),
     (re.compile(r"planning(?:\s.{,40})?", re.IGNORECASE), "un planning"),
     (re.compile(r"bordereau(?:\s.{,40})?", re.IGNORECASE), "un bordereau"),
     (re.compile(r"note\s+(?:explicative\s+)?de\s+synth[eè]se", re.IGNORECASE), "une note de synthèse"),

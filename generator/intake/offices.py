@@ -12,9 +12,13 @@ _RANK = (
     r"(?:[\dl|]{1,2}\s?(?:ere?|eme|nde?|re|er|e|°)?|prem\w+|deuxieme|second\w?|troisieme|quatrieme|cinquieme|sixieme)"
 )
 FUNCTION = re.compile(
-    rf"(?:\s{{0,3}}[,(]\s{{0,3}}|\s{{1,3}}|^)(?:l[ea]s? |ses |nos )?(?:{_RANK}\s+)?"
+    rf"(?:\s{{0,3}}[,(]\s{{0,3}}|\s{{1,3}}|^)(?:(?:(?:mm?\.?|mmes|et) ){{1,3}}(?=les ))?"
+    rf"(?:l[ea]s? |l'|ses |nos )?(?:{_RANK}\s+)?"
     r"\b(?:(?:depute|senat)\w{0,4}[ -]maire|maires? deleguee?s? d[e'u][^,;:()\n]{2,40}(?= ?[,;:.)\n]|$)|"
-    r"maires?(?:[ -]adjoint\w{0,2})?|adjoint\w{0,2}|delegue\w{0,2}|"
+    r"maires?(?:[ -]adjoint\w{0,2})?|"
+    r"(?:adjointe?|(?:conseillere? )?(?:municipale? )?deleguee?) (?:chargee? )?(?:aux?|a la|a l'|d[eu]s?|de la|de l')"
+    r" ?[a-z-]+(?= ?[,;)\n]|$)|"
+    r"adjoint\w{0,2}|delegue\w{0,2}|"
     r"(?:vice-)?presidente?s?|conseill\w{1,4}|elue?s|membres(?: d[ue](?: la| notre)? (?:conseil|assemblee))?)\b"
     r"(?: +(?:au maire|municipa\w{1,3}|delegue\w{0,2}|maire))* ?(?P<colon>[):]?)"
 )

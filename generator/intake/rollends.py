@@ -11,6 +11,8 @@ from generator.minutes.headlines import PARTS
 from generator.minutes.names import CIVIL, CIVILITY, PERSON
 from generator.papers.letters import Text, fold, worn
 
+#: What goes on with an office in a list: « Monsieur le Maire, … », « Le Maire : M. X ».
+_LISTED_HERE = rf"(?! et\b|,| ?: (?:{CIVILITY} )?[a-z][a-z'-]+(?: [a-z'-]+){{0,2}}[ \t]*(?:\n|;))"
 #: What follows a list: another label, a heading, a sentence of the sitting.
 STOP = re.compile(
     rf"(?m)^[^\n]{{0,160}}\b{worn('secreta')}\w+|(?:^|(?<=[.;] "
@@ -22,8 +24,8 @@ STOP = re.compile(
     r"(?:pouvoirs?|procurations?|mandats?) (?:de |respectifs |d'|a ete |est donne)|"
     r"par suite|arrivees?\b|departs?\b|tous\b|elus\b|"
     r"les (?:conseillers|membres|elus) (?:municipaux )?presents|l'assemblee\b|le conseil|le nombre|le compte|le proces|"
-    r"monsieur (?:le )?(?:maire|president)(?! et\b|,)|madame l[ea] (?:maire|presidente)(?! et\b|,)|formant|"
-    rf"lesquels|il a ete|conformement|l[ea] (?:quorum|seance|president|maire)\b(?!,)|assistai|"
+    rf"monsieur (?:le )?(?:maire|president){_LISTED_HERE}|madame l[ea] (?:maire|presidente){_LISTED_HERE}|formant|"
+    rf"lesquels|il a ete|conformement|l[ea] (?:quorum|seance|president|maire)\b(?!,){_LISTED_HERE}|assistai|"
     r"(?:assiste(?:nt)?|presiden(?:ce|te?)(?: de (?:la )?seance)?|presidai\w*|representee?s?|suppleante?s?)[ \t]?:|"
     rf"(?:conseillers |membres )?(?:{worn('votants')}|en exercice)|"
     r"(?:delegues|representants) (?:communautaires?|syndicaux|aux? |a |aupres|d[eu]\b)[^:\n]{0,60}:|"

@@ -171,7 +171,7 @@ def _without_count(block: str) -> str:
         return block
     if match is None:
         return _BEFORE_NAMES.sub("", block, count=1)
-    return "" if match["more"] else block[match.end() :]
+    return "" if match["more"] and not PERSON.match(block, match.end()) else block[match.end() :]
 
 
 def _mandates(text: Text, start: int, end: int) -> list[str]:

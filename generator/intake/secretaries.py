@@ -29,11 +29,11 @@ _TURNS = (
         r"(?P<name>[^\n;]{4,80})"
     ),
     re.compile(
-        rf"(?:(?m:^)|[.;:,\n]\s{{0,6}}|\b(?:que|et) )[-•* ]{{0,4}}(?P<name>(?:{CIVILITY}\s)?(?:(?! (?:a|8|4|"
+        rf"(?:(?m:^)|[.;:,\n]\s{{0,6}}|\b(?:que|et) )[-•* ]{{0,4}}(?P<name>(?:{CIVILITY}\s)?(?:(?! (?:a|8|4|ayant|"
         rf"est|sont|ont|ete) )[^.,;:\n]|"
         rf"(?<=\b[a-z])\.(?!\s+{CIVILITY}\s)){{4,60}}?)(?:, (?:conseill|adjoint|maire|benjamin|l[ea] plus jeune)"
         rf"[^,.\n]{{0,30}})?,? "
-        rf"(?:(?:(?:a|8|4|ont|est|sont|fut|avait)\s(?:ete )?|ete )(?:a "
+        rf"(?:(?:(?:a|8|4|ont|est|sont|fut|avait|ayant)\s(?:ete )?|ete )(?:a "
         rf"l'unanimite )?(?:\w+e )?{_CHOSEN}|"
         rf"(?:est|sont|sera|soit)|{_HOLDS}|(?:a|ont) (?:accepte|assure|rempli|exerce|tenu|pris)|"
         rf"se (?:propose|porte|charge))\b,?[^.\n]{{0,60}}?\b(?:{_OFFICE}|secretariat)\b(?! "

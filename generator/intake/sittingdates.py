@@ -73,7 +73,10 @@ _YEARLESS_SITTING = re.compile(
 )
 _TOLD_LATE = "lue loin du début de l’acte"
 _DEDUCED = "déduit : le même jour que la convocation"
-_EARLIER = re.compile(r"\b(?:lors de (?:la |sa )?(?:\w+ ){0,3}|precedente |derniere |de sa )$")
+_EARLIER = re.compile(
+    r"\b(?:lors de (?:la |sa )?(?:\w+ ){0,3}|precedente |derniere |de sa |"
+    r"quorum (?:n'[a-z ]{3,20} )?(?:a|de|pour) (?:la |sa )?)$"
+)
 #: A date on a line of its own, under the title of the minutes, and where such lines end.
 _OWN_LINE = re.compile(
     rf"(?m)^[ \t+•*-]*(?:(?:le|du|seance du|reunion du) )?"
@@ -193,7 +196,7 @@ def _is_another(text: Text, name: str, label: int, begun: int) -> bool:
 
     ``begun`` is where those present are told, before which minutes of another sitting are not spoken of.
     """
-    if _EARLIER.search(text.folded[max(0, label - 24) : label]):
+    if _EARLIER.search(text.folded[max(0, label - 48) : label]):
         return True
     if label > begun and _MINUTES_OF.search(text.flowing[max(0, label - 90) : label]):
         return True

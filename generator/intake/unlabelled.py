@@ -6,7 +6,7 @@ import re
 
 from generator.intake.fields import Field
 from generator.minutes.extracts import Extract
-from generator.minutes.headlines import HEADING, LABEL, SENTENCE, UNENDED
+from generator.minutes.headlines import HEADING, LABEL, MATTERS, SENTENCE, UNENDED
 from generator.minutes.names import PERSON
 from generator.papers.letters import Text, fold, worn
 
@@ -16,11 +16,14 @@ PARAGRAPH = 140
 _MATTER = r"\d\.\d{1,2}(?:\.\d{1,2})?"
 #: « Affaire n° 14 / », « 7.1 – », « Nomenclature 9.1 », « Délibération portant »: what leads to a title.
 _BEFORE = re.compile(
-    r"^(?:(?i:(?:(?:affaire|point|question|rapport|dossier|pt)\.? (?:n ?° ?)?\d{1,3}|"
+    r"^(?:(?i:(?:(?:affaire|point|question|rapport|dossier|pt|o\.?(?:d\.?)?j|ordre du jour)\.?,? (?:n ?° ?)?\d{1,3}"
+    r"(?: (?:de|à) l[’']ordre du jour)?|"
     rf"(?:nomenclature(?: actes)? ?:? ?)?{_MATTER}) ?[:/–-]{{1,2}} ?|nomenclature(?: actes)? ?:? ?{_MATTER} |"
     r"d[ée]lib[ée]ration(?: portant sur)? : |portant )(?=[A-ZÀ-Þ«])|"
     r"(?i:d[ée]lib[ée]ration portant (?:sur l(?:[ae] |es |[’']))?)(?=\w))+"
 )
+#: « Urbanisme – », « Domaines de compétences par thèmes / »: a matter by its name, before a title.
+_MATTER_BEFORE = re.compile(rf"(?:{_MATTER} )?{MATTERS} ?[/-] (?=\S)")
 #: « (votée à 18 h 45) », « (après 19 h 30) », « Classification : 5.7 », « (8.4) », « – 9.1 Autres domaines … ».
 _BEHIND = re.compile(
     r"\s*\((?:vot[ée]+e?s? à|après|à partir de) \d{1,2} ?h[^()]{0,12}\)$|"
@@ -61,9 +64,11 @@ LONGEST_OBJECT = 700
 def bare(title: str) -> str:
     """Return a title without what stands around it: signs, quotation marks of no words of it alone, hour and matter.
 
-    Nor what leads to it: its rank in the agenda, the word « délibération ».
+    Nor what leads to it: its rank in the agenda, its matter, the word « délibération ».
     """
     title = _BEFORE.sub("", _BEHIND.sub("", title.strip(_AROUND)))
+    named = _MATTER_BEFORE.match(fold(title))
+    title = title[named.end() :] if named and title[named.end()].isupper() else title
     for opening, closing in ("«»", '""', "“”"):
         inner = title.removeprefix(opening).removesuffix(closing)
         if opening not in inner and closing not in inner:

@@ -76,7 +76,7 @@ _SOMEBODY = re.compile(rf"{CIVIL}\s(?:[A-ZÀ-Þ][\w’'-]*\.?\s?){{1,4}}")
 MATTERS = (
     r"(?:commande publique|urbanisme|domaine et patrimoine|fonction publique(?: territoriale)?|"
     r"institutions? et vie politique|libertes publiques et pouvoirs? de police|finances locales|"
-    r"(?:autres )?domaines de competences?(?: par themes?)?|fonctionnement des assemblees|"
+    r"(?:autres )?domaines? de competences?(?: des communes| par themes?)?|fonctionnement des assemblees|"
     r"decisions budgetaires|documents d'urbanisme|marches publics)"
 )
 _MATTER = re.compile(rf"[ \t:-]*(?:\d(?:[.-]\d{{1,2}}){{0,2}}[ \t:.-]+)?{MATTERS}[ \t.:-]*")

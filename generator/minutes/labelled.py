@@ -28,7 +28,8 @@ _LISTS = re.compile(
     rf"(?:(?<=\s)|(?m:^))(?P<label>(?:[ÉE]taient|[ÉE]tait|[ÉE]TAIENT|[ÉE]TAIT)\s(?i:{_STATE}{_MORE}{{0,2}})|"
     rf"(?:Membres|MEMBRES|Conseillers|CONSEILLERS|[ÉE]lus)\s(?i:{_STATE}{_MORE}{{0,2}})|"
     rf"(?:Présent|PR[ÉE]SENT|Absent|ABSENT|Excus[ée]|EXCUS[ÉE]|Représent[ée]|REPR[ÉE]SENT[ÉE])(?i:e?s?{_MORE}{{0,2}})|"
-    rf"(?:Pouvoirs?|POUVOIRS?|Procurations?|PROCURATIONS?))(?P<gap>[ \t]{{1,3}}(?:[–-][ \t])?){_NAME}"
+    rf"(?:Pouvoirs?|POUVOIRS?|Procurations?|PROCURATIONS?))(?P<gap>[ \t]{{1,3}}(?:[–-][ \t])?)"
+    rf"(?:{_NAME}|(?=(?:L[ea] )?M(?i:aire) ?:))"
 )
 #: « Présents : 15 Evelyne … »: how many they are, then their names, on one line.
 _COUNTED = re.compile(

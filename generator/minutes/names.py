@@ -11,7 +11,7 @@ from generator.papers.letters import fold, in_capitals
 #: Monsieur, Madame and their abbreviations in a folded text; OCR reads « Mme » as « Mime » or « Mrne ».
 CIVILITY = (
     r"(?:messieurs|mesdames|monsieur|madame|mesdemoiselles|mademoiselle|maitre|docteur|dr|mmes?|mm|mrs?|ms|me?lles?|"
-    r"mimes?|mmies?|mrnes?|m)\b(?!\.?-)\.?"
+    r"mimes?|mmies?|mrnes?|mle|m)\b(?!\.?-)\.?"
 )
 #: The same as a text writes them, not folded.
 CIVIL = r"(?:M\.|M(?:M|rs?|mes?|ME|lles?|LLE)\.?|[Mm]onsieur|[Mm]adame|Messieurs|Mesdames)"

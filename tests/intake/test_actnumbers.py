@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.cases import cases
-from tests.intake.minutes import CLOSING, OPENING, OURS, field, opening
+from tests.intake.minutes import CLOSING, OPENING, OURS, field, opening, read
 
 OBJECT = "Objet : Convention d’accompagnement numérique"
 
@@ -80,3 +80,17 @@ def test_the_letters_before_a_number_are_its_own(heading: str) -> None:
     """« DEL 2025-096 »: a space parts them from its figures."""
     found = field(opening(f"{heading}\n{OBJECT}"), "numero")
     assert (found.value, found.confidence) == ("DEL 2025-096", "certain")
+
+
+@cases("heading", "N°2/ {}", "N° 2 : {}", "N°4) {}")
+def test_a_number_that_may_be_a_rank_is_doubtful(heading: str) -> None:
+    """« N° 2 : Convention … », without the word « délibération »; alone in its act or among the points of minutes."""
+    title = OBJECT.removeprefix("Objet : ")
+    assert field(opening(heading.format(title)), "numero").confidence == "doubtful"
+    assert field(opening(f"Délibération {heading.format(title)}"), "numero").confidence == "certain"
+
+
+def test_the_numbers_of_points_may_be_ranks() -> None:
+    """« N°1/ », « N°2/ »."""
+    points = f"N°1/ Voirie communale\n{OURS}N°2/ Convention d’accompagnement numérique\n{OURS}"
+    assert [act.fields["numero"].confidence for act in read(f"{OPENING}\n{points}{CLOSING}")] == ["doubtful"] * 2

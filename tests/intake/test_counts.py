@@ -40,6 +40,8 @@ def test_a_number_that_only_follows_a_label_is_no_count(text: str) -> None:
     ("Nombre de conseillers : En exercice : 15 Présents : 11 Votants : 13", (15, 11, 13)),
     ("En exercice : 15. Quorum : 8. Présents : 11. Pouvoirs : 2. Votants : 13", (15, 11, 13)),
     ("Conseillers en exercice au jour de la séance : 15\nPrésents : 11 ; Pouvoirs : 2 ; Votants : 13 .", (15, 11, 13)),
+    ("Membres élus 17 En exercice 15 Présents 11 Pouvoirs 2 Votants 13", (15, 11, 13)),
+    ("En exercice à la date de la convocation : 15\nPrésents : 11\nVotants : 13", (15, 11, 13)),
     ("En exercice : 15/15\nConseillers présents : 11/15\nVotants : 13", (15, 11, 13)),
     ("Conseillers en exercice : 15 présents : 11 votants : 13 Date d’affichage : 4 juin 2025", (15, 11, 13)),
     ("15\n11\n2\n13\nConseillers en exercice\nPrésents\nProcurations\nVotants\nN° 2025 4 1", (15, 11, 13)),

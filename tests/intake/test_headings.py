@@ -530,6 +530,15 @@ def test_a_row_of_a_table_is_no_title(row: str) -> None:
     f"Délibération du 3 juin 2025 n° 2025-12 : {OBJECT}",
     f"Délibération n° 2025-12 – Nomenclature 9.1\n{OBJECT}",
     f"Numéro de délibération     2025-12\nObjet                      {OBJECT}",
+    f"Objet : Domaine de compétences par thèmes – {OBJECT}",
+    f"Objet : Institutions et vie politique / {OBJECT}",
+    f"OJ n° 2 : {OBJECT}",
+    f"Ordre du jour n° 2 : {OBJECT}",
+    f"Objet : 9.1 Autres domaines de compétences des communes – {OBJECT}",
+    f"ODJ n° 2 – {OBJECT}",
+    f"Point 2 à l’ordre du jour – {OBJECT}",
+    f"N°4) {OBJECT}",
+    f"Numéro\t2025-12\nIntitulé\t{OBJECT}\nRapporteur\tM. JEAN",
 )
 def test_what_leads_to_a_title_or_classes_it_is_no_part_of_it(title: str) -> None:
     """Its rank in the agenda, its matter in the national nomenclature, its number, whatever calls it the object."""

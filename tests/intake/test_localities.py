@@ -143,3 +143,9 @@ def test_a_slogan_above_the_name_is_no_other_commune() -> None:
     """« Ville d’art et d’histoire » heads the act too."""
     text = "VILLE D’ART ET D’HISTOIRE\nVILLE DE DENAIN\nVu le code,\nLe conseil approuve.\n"
     assert field(text, "commune").confidence == "certain"
+
+
+def test_an_act_headed_by_another_commune_is_not_of_one_that_it_only_speaks_of() -> None:
+    """« VILLE DE LILLE », and beneath « copie à Denain »."""
+    found = field(named("VILLE DE LILLE\nSéance du 3 juin 2025, copie à Denain"), "commune")
+    assert (found.value, found.why) == (None, "l’acte porte en tête un autre nom : « VILLE DE LILLE »")

@@ -632,6 +632,21 @@ def test_a_mandate_of_who_sat_for_a_part_is_not_sure() -> None:
 )
 def test_a_mandate_is_held_by_rank_or_told_by_who_holds_it(told: str) -> None:
     """The list of those present names the first deputy; « A pour B » votes for B."""
-    act = opening(f"Présents : M. Marc WATTIEZ, Maire, Mme Carole LELEU, 1ère adjointe, M. Pascal JEAN\n{told}")
+    _is_held(told, "1ère adjointe")
+
+
+@cases(
+    "office, told",
+    ("adjointe aux écoles", "Pouvoir : M. Bruno LEJEUNE à l’adjointe aux écoles"),
+    ("adjointe à la culture", "Absent : M. Bruno LEJEUNE (pouvoir à Mme l’adjointe à la culture)"),
+    ("adjointe chargée des finances", "M. Bruno LEJEUNE est représenté par l’adjointe chargée des finances"),
+)
+def test_a_mandate_is_held_by_what_a_deputy_is_in_charge_of(office: str, told: str) -> None:
+    """The list of those present names her so, and what she is in charge of is no part of her name."""
+    _is_held(told, office)
+
+
+def _is_held(told: str, office: str) -> None:
+    act = opening(f"Présents : M. Marc WATTIEZ, Maire, Mme Carole LELEU, {office}, M. Pascal JEAN\n{told}")
     assert field(act, "pouvoirs").value == (Proxy("Bruno LEJEUNE", "Carole LELEU"),)
     assert field(act, "noms_presents").value == ("Marc WATTIEZ", "Carole LELEU", "Pascal JEAN")

@@ -21,6 +21,7 @@ BLANKS = ("[date de la séance]", "[numéro de la délibération]")
     ("Mairie de Rœulx\nDécision du maire n° 4\nVu la délibération du conseil municipal", "une décision du maire"),
     ("Avenant n° 1 à la convention\nIl est convenu ce qui suit", "un avenant"),
     ("Convention de mise à disposition\nVu la délibération n° 4\nentre d’une part et d’autre part", "une convention"),
+    ("Registre des conventions et avenants, 2026\nConvention de mise à disposition", "un registre de conventions"),
     ("CONVOCATION\nMadame, Monsieur, le conseil municipal se réunira le 3 mars", "une lettre"),
     ("Séance du [date de la\nséance], n° [numéro de la délibération]", "notre projet de délibération"),
     ("Séance du 3 mars, n° [numéro de la délibération]", ""),

@@ -753,3 +753,21 @@ def test_points_that_lead_from_a_label_to_names_are_its_colon() -> None:
     )
     assert field(act, "noms_presents").value == NAMES
     assert field(act, "pouvoirs").value == (Proxy("Nathalie COLIN", "Pascal JEAN"),)
+
+
+@cases(
+    "line",
+    "PRÉSENTS – Maire : Mme Carole LELEU – Adjoint : M. Marc WATTIEZ – Conseiller : M. Pascal JEAN",
+    "PRÉSENTS – Le Maire : Carole LELEU – L’adjoint : Marc WATTIEZ – Le conseiller : Pascal JEAN",
+    "Étaient présents :\nLe Maire : Mme Carole LELEU\nLes Adjoints : M. Marc WATTIEZ\nLes Conseillers : M. Pascal JEAN",
+    "Présents :\nMadame le Maire : Mme Carole LELEU\nMM. les Adjoints : M. Marc WATTIEZ\n"
+    "Mmes et MM. les Conseillers : M. Pascal JEAN",
+    "Présents :\nM. le Maire : Mme Carole LELEU\nMmes les Adjointes : M. Marc WATTIEZ\n"
+    "M. les Conseillers : M. Pascal JEAN",
+    "Présents : Carole LELEU, Marc WATTIEZ, adjoint au sport, Pascal JEAN, conseiller délégué à la culture",
+    "Présents : 3/15 – LELEU Carole, WATTIEZ Marc, JEAN Pascal",
+)
+def test_a_list_by_offices_begins_with_the_mayor(line: str) -> None:
+    """Behind a dash, or on a line each; a count over a bar may stand before the names."""
+    names = field(opening(line), "noms_presents").value
+    assert names in (NAMES, ("LELEU Carole", "WATTIEZ Marc", "JEAN Pascal"))

@@ -42,6 +42,8 @@ def read(text: str, present: tuple[str, ...] = ()) -> Field:
     "Secrétaire de séance : Carole LELEU Conseillers en exercice : 15 - Présents : 11",
     "Secrétaire de séance : Carole LELEU Début de séance : 20h00",
     "Secrétaire de séance : Il a été désigné Mme Carole LELEU",
+    "Mme Carole LELEU ayant été désignée secrétaire de séance, le maire ouvre la séance.",
+    "Mle Carole LELEU a été élue secrétaire",
     "Secrétaire de séance (L. 2121-15 du CGCT) : Mme Carole LELEU",
     "SECRÉTAIRE DE SÉANCE\nMme Carole LELEU",
     "Secrétaire de séance – Mme Carole LELEU",

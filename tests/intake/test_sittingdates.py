@@ -391,3 +391,15 @@ def test_the_sitting_was_held_on_the_day_to_which_it_was_put_off(text: str) -> N
 def test_the_hour_of_the_opening_comes_before_that_of_the_convocation() -> None:
     """« prévue à 18 h, ouverte à 18 h 15 »."""
     assert field(opening("Séance du 3 juin 2025, prévue à 18 h, ouverte à 18 h 15"), "heure").value == "18:15"
+
+
+@cases(
+    "text",
+    "Le quorum n’étant pas atteint à la séance du 27 mai 2025, le conseil s’est réuni le 3 juin 2025 à 19 heures.",
+    "Faute de quorum à la séance du 27 mai 2025, le conseil municipal s’est réuni le 3 juin 2025 à 19 heures.",
+    "Le conseil municipal s’est réuni le 3 juin 2025 à 19 heures, faute de quorum à la séance du 27 mai 2025.",
+)
+def test_the_sitting_that_had_no_quorum_is_another_one(text: str) -> None:
+    """After a second convocation (CGCT, article L. 2121-17)."""
+    found = field(opening(f"{text}\nPrésents : M. Marc WATTIEZ, M. Pascal JEAN"), "seance_date")
+    assert (found.value, found.confidence) == (SITTING, "certain")

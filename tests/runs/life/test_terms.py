@@ -768,20 +768,12 @@ def test_what_is_recorded_is_told_when_its_letter_fails(tmp_path: Path, monkeypa
                 job()
         return " ".join(f"{one.message} ; {one.remedy}" for one in caught.value.problems)
 
+    undone = EndRequest(HAVELUY, None, "b", undo=True)
+    ended = EndRequest(HAVELUY, facts, "a", build=FAST)
     for run_name, made, job, folder in (
         ("renew", "making.build.make", lambda: renewed(project, today), "renouvellement-2026"),
-        (
-            "end",
-            "making.build.make",
-            lambda: end(project, EndRequest(HAVELUY, facts, "a", build=FAST), Silence()),
-            "fin",
-        ),
-        (
-            "end",
-            "life.end.make_letters",
-            lambda: end(project, EndRequest(HAVELUY, None, "b", undo=True), Silence()),
-            "",
-        ),
+        ("end", "making.build.make", lambda: end(project, ended, Silence()), "fin"),
+        ("end", "life.end.make_letters", lambda: end(project, undone, Silence()), ""),
     ):
         assert told(f"generator.runs.life.{run_name}.read_standings", job) == ""
         assert "pour les mettre à jour, lancez « conventions build »" in told(f"generator.runs.{made}", job)
