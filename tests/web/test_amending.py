@@ -175,6 +175,19 @@ def test_figures_are_typed_in_a_sheet_and_faults_are_in_their_cells(visit: Visit
     assert ";99;" not in path.read_text(encoding="utf-8-sig")
 
 
+def test_a_sheet_on_paper_has_room_for_a_hand(browse: Callable[..., Page], signed_project: Project) -> None:
+    """On an A4 on its side, what is still to be written has a column in which it can be, and nothing is cut."""
+    page = browse(signed_project, viewport={"width": 1047, "height": 700})
+    page.goto(f"{page.url}evaluer/feuille?periode={PERIOD}")
+    page.emulate_media(media="print")
+    millimetre = 96 / 25.4
+    for column, wanted in (("Jour", 18), ("Demi-journée", 18), ("Lieu", 28), ("Date d’effet", 18)):
+        box = page.get_by_role("columnheader", name=column, exact=True).bounding_box()
+        assert box, column
+        assert round(box["width"] / millimetre, 1) >= wanted, column
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 @cases("cost", "", "&cout=oui")
 def test_the_sheet_holds_on_a_usual_screen(browse: Callable[..., Page], signed_project: Project, cost: str) -> None:
     """At 1280 pixels no column is cut: half-days and money are two sights of it, and what one does not show stays."""

@@ -137,7 +137,7 @@ def test_what_came_back_is_to_be_read(visit: Visit, signed_project: Project) -> 
     (folder / "haveluy.txt").write_text("EXTRAIT DU REGISTRE", encoding="utf-8")
     kept = next((signed_project.register.parent / "originals").iterdir())
     shutil.copy(kept, folder)
-    assert "1 fichier revenu à lire (dossier retours/) Ouvrir" in told(visit(signed_project).get("/"))
+    assert "1 fichier revenu à traiter (dossier retours/) Ouvrir" in told(visit(signed_project).get("/"))
 
 
 def test_the_list_is_a_table_for_spreadsheets(visit: Visit, signed_project: Project) -> None:

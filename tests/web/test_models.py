@@ -87,7 +87,7 @@ def test_the_settings_are_a_form(visit: Callable[[Project], Visitor], small_proj
     page = visitor.get("/modeles/reglages")
     assert "La ville où l’acte est « fait à » À compléter." in told(page)
     sent = hidden(page) | {
-        "convention.fait_a": "Wallers",
+        "convention.fait_a": "Wal\u200blers\u202e",
         "convention.terme": "un jour",
         "convention.originaux": "2 ou 3",
     }

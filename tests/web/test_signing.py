@@ -275,6 +275,19 @@ def test_a_signature_recorded_by_mistake_is_undone_with_its_reason(visit: Visit,
     assert standing(complete).state == "complete"
 
 
+def test_a_notification_that_is_still_to_come_is_recorded_not_corrected(visit: Visit, complete: Project) -> None:
+    """The button of the form says what that of the sheet will: a day is added, none is changed."""
+    visitor = visit(complete)
+    signed = {"acte": HAVELUY, "date": DAYS["date"]}
+    visitor.job("/signer/fiche", {**signed, **seal(visitor.post("/signer/fiche", signed).text)})
+    assert "Vérifier, puis enregistrer…" in told(visitor.get(f"/signer/acte/{HAVELUY}"))
+    form = {"acte": HAVELUY, "commune": "12/05/2025", "epci": "12/05/2025", "notifiee": "19/05/2025"}
+    sheet = visitor.post("/signer/fiche", form)
+    assert "Enregistrer la notification d’Haveluy" in told(sheet)
+    visitor.job("/signer/fiche", {**form, **seal(sheet.text)})
+    assert "Vérifier, puis corriger…" in told(visitor.get(f"/signer/acte/{HAVELUY}"))
+
+
 def test_dates_are_corrected(visit: Visit, complete: Project) -> None:
     """The form of a signed dossier holds its days; another one is restated and recorded."""
     visitor = visit(complete)

@@ -13,6 +13,7 @@ from generator.progress import Silence
 from generator.runs.campaigns import campaignsettings as settings_run
 from generator.runs.campaigns.campaignsettings import CHOICES, SettingsReport, SettingsRequest, kind_of
 from generator.runs.days import typed_date, typed_time
+from generator.runs.reasons import as_read
 from generator.web.changes import SECTIONS
 from generator.web.desk import project
 from generator.web.lacks import UNREAD_DAY, names_in, shown_value
@@ -76,10 +77,10 @@ def write_settings() -> str | AnyResponse:
     So is what somebody else changed meanwhile, if both changed it.
     """
     kinds = {name: kind for name in request.form if (kind := kind_of(name))}
-    typed = {name: " ".join(request.form[name].split()) for name in kinds}
+    typed = {name: " ".join(as_read(request.form[name]).split()) for name in kinds}
     seen, report = read_seen(request.form.get("vu", "")), settings_run.run(project(), SettingsRequest(), Silence())
     now = {name: shown_value(value) for name, value in report.values.items()}
-    mine = {name: text for name, text in typed.items() if text != " ".join(seen.get(name, "").split())}
+    mine = {name: text for name, text in typed.items() if text != " ".join(as_read(seen.get(name, "")).split())}
     overtaken = {name for name, text in mine.items() if now.get(name, "") not in (seen.get(name, ""), text)}
     values = {name: _read(kinds[name], text) for name, text in mine.items()}
     errors = {name: _UNREAD[kinds[name]] for name, value in values.items() if value is None}
