@@ -17,6 +17,7 @@ from generator.law.ordinary import unusual
 
 #: What an ordinary consent does not say, before the words themselves.
 BESIDES = "le conseil dit"
+_NOTED = "le conseil prend acte"
 #: What a council does instead of deciding, against what it is asked or otherwise than asked, as a message says it.
 _ASIDE = {
     "le conseil refuse": r"\b(?:refus\w+|rejett?\w+|repouss\w+|interdi\w+|renonc\w+)\b|"
@@ -40,7 +41,7 @@ _ASIDE = {
     r"autoris\w+ [^;.]{0,80}\b(?:deliberation|decision|seance) ulterieure|subordonn\w+ [^;.]{0,40}\bautoris)",
     "le projet est retiré": r"\b(?:retir(?:e|er|ent|ee?s?)\b|retrait de (?:la|cette|l')\b)",
     "le conseil ne donne qu’un accord de principe": r"\b(?:accord|avis) (?:favorable )?de principe\b",
-    "le conseil prend acte": r"\b(?:pren(?:d|ds|nent|dre)|pris|donne) (?:acte|note)\b(?! qu[e'])",
+    _NOTED: r"\b(?:pren(?:d|ds|nent|dre)|pris|donne) (?:acte|note)\b(?! qu[e'])",
     "le conseil revient sur une délibération": r"\b(?:abrog\w+|annul\w+|rapport(?:e|er|ent))\b (?:[\w']+ ){0,3}?"
     r"(?<!et remplace la )(?<!et remplacer la )deliberation",
     "le conseil régularise une signature déjà donnée": r"\b(?:regularis\w+|retroacti\w+|ratifi\w+|a posteriori)\b|"
@@ -104,7 +105,8 @@ def read_decision(text: str, *, proposed: bool = False) -> Decision:
     )
     sentences = [part for part in CLAUSE.split(without_avenants(folded)) if not _REMEDIES.search(part)]
     said = " ; ".join(sentences)
-    aside = next((meaning for meaning, words in _ASIDE.items() if re.search(words, said)), "")
+    beside = {_NOTED} if given else set()  # what is noted beside a consent takes nothing from it
+    aside = next((one for one, words in _ASIDE.items() if one not in beside and re.search(words, said)), "")
     only_avenants = bool(given) and all(is_of_avenants(one.words, folded) for one in given)
     besides = unusual(sentences, amending=only_avenants) if given else ()
     widest, place = named[-1] if named else (NONE, 0)

@@ -24,8 +24,10 @@ _WHEN = re.compile(
     r"\bn(?:e |'(?!a(?:yant)? (?:pas d|aucune)))[^,;.]{0,60}\bqu[e']|"
     r"\b(?:selon|suivant)\b(?! (?:les?|la) (?:modalites|conditions|termes|projet|modele|texte))|"
     r"\b(?:soumis\w* a (?:l'|un )?(?:avis|accord|visa|condition)|(?:avec|sur) l'accord (?:de|du|des)\b)|"
-    r"\b(?:restant|demeurant|conservant|gardant|pouvant)\b|\bcontre (?:participation|paiement|remuneration)\b|"
-    r"\betant (?:entendu|precise) qu|\bau lendemain d|\bse reserv\w+|"
+    r"\b(?:restant|demeurant|conservant|gardant|pouvant|demandant|souhaitant|exigeant)\b|"
+    r"\bcontre (?:participation|paiement|remuneration)\b|"
+    r"\betant\b(?! (?:donnee?s?|absente?s?|presente?s?|atteint|epuis|unanim|sortie?|ci-|annex|joint))|"
+    r"\bdevant (?:etre|avoir)\b|\bau lendemain d|\bse reserv\w+|"
     r"\ba (?:compter|partir) (?:de |du |des |d')(?!\d|premier\b|ce\b|(?:s[ao]n? |l'|la |cette )?(?:date|jour(?! ou)|"
     r"notification|signature|publication|transmission|entree|prise|execution|\w+ annee|annee|rentree|presente))|"
     r"(?:,|\bconvention) a l'(?:achevement|obtention|adoption|approbation|arrivee|ouverture) d|"
@@ -38,16 +40,18 @@ _HOW_MUCH = re.compile(
     r"\bse limit\w+|\bcaduques?\b|\b(?:non|sans) (?:re)?(?:conduct|nouvel)\w+|"
     r"\bseule?s?\b|\bseulement\b|\b(?:unique|exclusive|partielle|globale)ment\b|\beconomie generale\b|"
     r"\ben partie\b|\bprovisoire\w*|\btemporaire\w*|"
-    r"\bpour l[ea] (?:\w+ )?(?:semestre|trimestre|saison)\b|"
+    r"\b(?:pour l[ea]|une?) (?:\w+ )?(?:semestre|trimestre|saison)\b|"
     r"\ba titre (?!gra(?:cieux|tuit))|\bexperiment\w+|\ba l'essai\b|"
     r"\bmoins\b(?! \w+ (?:voix|votes?|abst))|"
-    r"\b(?:limite|reduit|ramene|restreint|cantonne|doubl|raccourci)(?:e?s?|ees?)\b"
+    r"\b(?:limite|reduit|ramene|restreint|cantonne|doubl|raccourci|ampute|allege|expurge)(?:e?s?|ees?)\b"
+    r"(?<!mobilite reduite)|"
+    r"\b(?:duree|convention) (?:de|pour) (?!12|douze)\w+ mois\b"
 )
 #: What may say where, how or for whom, and is no limit after these words only.
 _ASIDE = re.compile(
-    r"\bdans\b(?! (?:[cl]e cadre|le domaine|"
+    r"\bdans\b(?! (?:[cl]e cadre|le domaine|les (?:meilleurs|plus brefs) delais|"
     r"l[ae]s? (?:communes?|locaux|salles?|batiments?|termes|conditions|conventions?|projet)|"
-    r"(?:toutes )?(?:ses|leurs) (?:demarches|dispositions|clauses)|sa version)\b)|"
+    r"tou(?:s|tes) les|(?:toutes )?(?:ses|leurs) (?:demarches|dispositions|clauses)|sa version)\b)|"
     r"\bsous\b(?!-| (?:(?:la )?forme|le n))|"
     r"\ben\b(?! (?:vue|place|matiere|faveur|annexe|application|vertu|question|cause|outre|consequence|ce sens|effet|"
     r"ligne|"
@@ -58,8 +62,8 @@ _ASIDE = re.compile(
 _OTHERWISE = re.compile(
     r"\b(?:modifi|amend|rectifi|corrig|supprim|remplac|substitu|reformul)(?:er|ee?s?|ent|ant|ons)\b|"
     r"\b(?:modification|correction|rectification|suppression|amendement|(?<!sans )(?:reserve|observation|"
-    r"remarque))s?\b|\brev(?:ue?s?|oir)\b|\bau lieu d|\ben lieu et place\b|"
-    r"\bavec [^,;.]{0,20}\b(?:amenage|ajuste|change)ments\b|"
+    r"remarque))s?\b|\brev(?:ue?s?|oir)\b|\bau lieu d|\ben lieu et place\b|\ba la place d|"
+    r"\bavec [^,;.]{0,20}\b(?:amenagement|ajustement|changement|ajout|complement|adjonction)s?\b|"
     r"\bavec effet\b(?! (?:a (?:compter de |la date de )?(?:[ls]a|cette) (?:notification|signature)|"
     r"(?:au|des le|a compter du) (?:1er|\d+) \w+ 20\d\d))|"
     r"\bversions?\b(?!(?: (?:definitive|finale|de|du|la|ladite|cette|convention|projet|est))* (?:ci-)?"
@@ -90,20 +94,21 @@ _REASONS = re.compile(r"\b(?:vu|considerant|attendu)\b")
 _NEXT_VERB = re.compile(
     r"\b(?<!\bn')(?<!\bne )(?<!\best )(?<!\bla )(?<!\bune )(?<!\ben )(?!en charge\b)(?="
     r"(?:n'|en )?(?:autoris|habilit|mandat|charg|approuv|adopt|accept|valid|imput|design|remerci|donn|confer)"
-    r"(?:e|ent|er|ons)\b|(?:dit|precise|rappelle|souligne|demande|souhaite|exige|prend acte)\b|"
-    r"(?<=\bet )(?!mme |madame |tou|cett|remplac)(?:se |s')?[a-z]{3,}(?:e|t|d) "
-    r"(?:(?:que|l[ae]s?|une?|son|sa|ses|contre)\b|l'))"
+    r"(?:e|ent|er|ons)\b|(?<!maire )(?:dit|precise|rappelle|souligne|demande|souhaite|exige|prend acte)\b|"
+    r"(?<=\bet )(?:se |s')[a-z]+(?<!an)[etd] |(?<=\bet )(?!mme |madame |tou|cett|remplac)[a-z]{3,}(?:e|t|d) "
+    r"(?:(?:que|l[ae]s?|une?|son|sa|ses|contre|a \d+)\b|l'))"
 )
 
 
 def limits(words: str, before: str) -> bool:
     """Tell whether an authorisation is given under a limit, in its ``words`` or in those ``before`` them."""
-    altered = is_altered(words, amending=False)
+    own = next(filter(str.strip, parts(words)), words)
+    altered = is_altered(own, amending=False)
     return (
         altered
-        or is_restrained(words)
-        or is_qualified(words)
-        or _TO_COME.search(words) is not None
+        or is_restrained(own)
+        or is_qualified(own)
+        or _TO_COME.search(own) is not None
         or is_restrained(parts(before)[-1])
     )
 

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from generator.law.limits import is_altered, is_qualified, is_restrained, opens, parts
 
 _APPROVES = re.compile(
-    r"(?:n'|ne )?(?:approuv|adopt|accept|valid)(?:e|ent|er|ons)\b|"
+    r"(?:n'|ne )?(?:approuv|adopt|accept|valid|enterin)(?:e|ent|er|ons)\b|"
+    r"donn\w* (?:son |leur )?(?:accord|aval|assentiment|approbation|consentement)\b|"
     r"(?:est|sont) (?:\w+ )?(?:approuv|adopt|accept|valid)ee?s?\b"
 )
 _PAPER = re.compile(
@@ -29,14 +30,21 @@ _LEAD = re.compile(
     r"les (?:membres|elus|conseillers)(?: du conseil)?(?: municip\w+)?\b|"
     r"a (?:l'unanimite|la majorite)(?= (?:de |d'))|"
     r"(?:a (?:l'unanimite|la majorite)|par \d+|apres|oui|entendu|appele)\b[^,:;]*[,:]|"
-    r"(?:decid|declar)(?:e|ent)\b|(?:de |d')(?:l[ae]s? |l'|lui )?(?=\w+(?:er|ir|re)\b))*"
+    r"(?:decid|declar)(?:e|ent)\b|"
+    r"(?:il|elle)\b(?= \w+ qu[e'])|"
+    r"(?:il |elle )?(?:l[ae] |l'|lui )(?=(?:charg|autoris|mandat|invit|remerci|demand|donn)\w* )|"
+    r"(?:de |d')(?:l[ae]s? |l'|lui )?(?=\w+(?:er|ir|re)\b))*"
 )
+#: What joins it to what comes next.
+_JOINED = re.compile(r"(?:(?: et|,)? d[e']| et)$")
 #: How a council brings in what it says.
 _SAYS = re.compile(
-    r"(?:(?:dit|precis\w+|rappel\w+|indiqu\w+|confirm\w+|soulign\w+|constat\w+|demand\w+|prend (?:note|acte)) (?=qu))?"
-    r"(?:que |qu')?"
+    r"(?:(?:dit|precis\w+|rappel\w+|indiqu\w+|confirm\w+|soulign\w+|constat\w+|not\w+|demand\w+|"
+    r"prend (?:note|acte)) (?=qu))?(?:que |qu')?"
 )
-_RECALLS = re.compile(r"(?:rappel|soulign|confirm|constat)\w* (?!.*\b(?:ne|n'\w+|pas)\b)")
+_RECALLS = re.compile(
+    r"(?:(?:rappel|soulign|confirm|constat|estim|consider|reconnai)\w*|note(?:nt)?) (?!.*\b(?:ne|n'\w+|pas)\b)"
+)
 #: An authorisation, which ``authorisations`` judges where it is one to sign.
 _GIVES = re.compile(
     r"(?:[^;]{0,60}\b(?:est|sont) (?:\w+ )?|n'|en )?(?:autoris|habilit)\w*\b|"
@@ -44,12 +52,15 @@ _GIVES = re.compile(
 )
 #: What every deliberation says of itself, of its votes and of those who sign it.
 _FORMAL = re.compile(
-    r"(?:la |cette )?(?:presente )?(?:deliberation|decision)?\b[^;]*?(?:sera|seront|est|sont|soit)\b[^;]{0,30}?"
+    r"(?:la |cette )?(?:presente )?(?:deliberation|decision)?\b[^;]*?(?:sera|seront|est|sont|soit|ete)\b[^;]{0,30}?"
     r"\b(?:transmi|publi|affich|notifi|adress|inscri|communiqu|mise en ligne|adopt|valable des)\w*|"
-    r"(?:transm|notifi|publi|adress|affich|communiqu)\w+ [^;]*\b(?:presente|deliberation|decision)\b|"
-    r"[^;]*\b(?:executoire|controle de legalite|au registre|au vote|suffrages|voix|abstenu\w*|annule et remplace)\b|"
+    r"(?:demand\w* de (?:bien vouloir )?)?(?:transm|notifi|publi|adress|affich|communiqu)\w+ [^;]*"
+    r"\b(?:presente|deliberation|decision)\b|"
+    r"[^;]*\b(?:executoire|controle de legalite|au registre|au vote|suffrages|voix|abstenu\w*|annule et remplace|"
+    r"consultable|seance est levee|recueil)\b|"
     r"(?:certifi|attest)\w* |(?:vu|considerant|attendu)\b|"
-    r"[^;]*\b(?:prend|pris|participe)\w* [^;]*vote|(?:une |la )?(?:copie|ampliation|extrait)\b|"
+    r"[^;]*\b(?:prend|pris|participe)\w* [^;]*vote|(?:(?:une|la|le|present) )*(?:copie|ampliation|extrait)\b|"
+    r"(?:affiche|publie|notifie|transmis|recu|depose)e?s? (?:le|en|a|au|par)\b|"
     r"(?:fait|delibere|suivent|ont signe|votee?(?! contre l)|(?:la )?seance|adoptee?|contre|abst\w+|deliberation)\b"
 )
 #: Who executes a decision, and what the budget has for it.
@@ -57,20 +68,25 @@ _EXECUTES = re.compile(
     r"donn\w* tou[ts] pouvoirs?(?: a [^;]{0,40})?$|(?:(?:charg|mandat)\w*|(?:invit|demand|pri|donn|conf)\w* [^;]*?"
     r"\b(?:maire|adjointe?|president\w*|direct\w+|secretaire|maitre|tresori\w+|comptable|services?|pouvoirs?)\b)[^;]*?"
     r"\b(?:execut\w+|notifi\w+|transm\w+|publi\w+|m(?:ettre|ise?) en (?:oeuvre|place|ligne|application)|formalites?|"
-    r"demarches?|suivi|dossier|cet effet|inform\w+|communiqu\w+|presente)\b|"
+    r"demarches?|suivi|dossier|operation|appli(?:cation|quer)|assurer\b(?! qu)|organisation|inscriptions|connaissance|"
+    r"cet effet|inform\w+|communiqu\w+|presente)\b|"
     r"[^;]*\b(?:maire|secretaire|direct\w+|tresorier|comptable|conseil)\b[^;]*"
     r"\b(?:(?:est|sont) charges?\b|rend(?:ra)? compte|informe)|"
     r"[^;]*\b(?:rendu compte|faire connaitre|portee? a la connaissance)\b|"
     r"[^;]*\b(?:credits?|depenses?|recettes?|sommes?|montants?)\b[^;]*"
-    r"\b(?:inscri|prevu|imput|ouvert|figur|prelev|budget)|(?:s'engag\w* a )?(?:inscri|imput|prelev)\w*\b"
+    r"\b(?:inscri|prevu|imput|ouvert|figur|prelev|budget|nulle)|(?:s'engag\w* a )?(?:inscri|imput|prelev)\w*\b"
 )
 #: What councils usually add without changing what is to be signed, or say of it as it is.
 _USUAL = re.compile(
     r"(?:design|nomm|elit|elu|felicit|salu|adher|conclu|souscri|renouvel|particip|accueill|accorde|sign)\w*|"
-    r"se (?:felicit|rejoui)\w*|se prononc\w* (?:favorablement|pour)\b|[^;]*\bremerci|[^;]*\bexemplaires?\b|"
+    r"(?:se (?:felicit|rejoui)|esper)\w*|(?:tien|souhait)\w*(?: a)?\W*$|"
+    r"se prononc\w* (?:favorablement|pour)\b|[^;]*\bremerci|[^;]*\bexemplaires?\b|"
     r"(?:emet|donn)\w* (?:le|un|son) (?:voeu|avis favorable|accord)|est favorable a\b|"
     r"sollicit\w* [^;]{0,20}\b(?:subvention|aide|financement)|pren\w+ (?:connaissance|les engagements)\b|"
-    r"s'engag\w* a (?!ne )|"
+    r"s'engag\w* a (?!ne |[^;]*\d)|(?:repond\w*|donn\w* (?:une )?(?:suite|reponse)) favorabl\w*|"
+    r"(?:poursui|soutien|souten|recondu[ci])\w*|"
+    r"(?:l[ae] )?(?:reconduction|poursuite|maintien|mise en place|creation) d\w*\W(?:\w+\W+){0,6}$|"
+    r"(?:il )?(?:y a lieu|convient) (?:de |d')(?:poursui|maint|favoris|souten|develop|encourag|lutt)\w+|"
     r"(?![^;]*\b(?:ne|n'\w+|aucune?)\b)[^;]*\b"
     r"(?:met|mettre|(?:est|sont|sera|seront) mise?s?) [^;]{0,20}a (?:la )?disposition\b|"
     r"[^;]*\b(?:aucune?|pas (?:lieu a|d[e'u])|sans) ?(?:\w+ )?"
@@ -82,6 +98,28 @@ _USUAL = re.compile(
     r"\b(?:annex|joint|consult|defini|fix|precis|decri|partie integrante|conclu|passe|sign|communiqu|present|effet|"
     r"vigueur|approuv|adopt)\w*"
 )
+#: What keeps a saying from being harmless: a denial, a wish, a change, a figure, a day, a term of the convention.
+_BUT = re.compile(
+    r"\b(?:ne|n'\w+|non|pas|aucune?|plutot|(?:demand(?!eur)|souhait|exig|invit|appel|voudr|veu|requier|requer|"
+    r"negoci|resili|denonc|revien|reven|limit|exclu|reserv|priorit|interdi|suspen|cess|dispens|fix|ramen|confi|"
+    r"oppos|deplac|ecart|ouvr|pay|prefer|supplement|remuner|indemn|compens|rembours|reclam|regrett|"
+    r"transfer|reduc|devr|doi[tv]|port(?=\w* a ))\w*|"
+    r"\w*\d\w*|(?:lun|mar|mercre|jeu|vendre|same|diman)(?:di|che)s?|mois|"
+    r"pourr\w+ (?!(?:y )?(?:s'inscrire|accede|participe|benefici|profit|venir))\w+|deux|trois|quatre|cinq|six|"
+    r"an|annees?|semaines?|\w*mestres?|soirs?|(?:janv|fevr)ier|mars|avril|juin|juillet|aout|\w+bre|de plus|durees?|"
+    r"reconduction|renouvellement|clauses?|articles?|delais?|preavis|frais|charges?|couts?|tarifs?|participations?|"
+    r"locaux|local|salles?|lieux?|se t(?:iendr|ienn)\w*|horaires?|creneau\w*|materiels?|obligations?|assurances?|"
+    r"responsab\w*|(?:permanences?|ateliers?|accueil) (?:a l'|(?:a la|aux?) )(?!numerique|profit|benefice)\w+)\b"
+)
+_WILL_BE = re.compile(r"\b(?:\w{2,}r(?:a|ont)|permanences?|ateliers?|plannings?|calendriers?|mediat(?:eur|rice)s?)\b")
+_OTHER_PARTY = re.compile(r"\b(?:agglomeration|communaute|intercommunalite|porte du hainaut)\b")
+#: What is told of a service besides its terms: who hears of it, has the use of it or helps to it, what good it does.
+_SERVES = re.compile(
+    r"\b(?:(?:inform|averti|relai|relay|diffus|distribu|orient|accompagn|contribu|facilit|favoris|renforc|repond|"
+    r"constitu|permet|benefici|profit|s'inscri|accueiller|interlocut|correspondant|referent|organisee|utile|appreci|aider|suivr|mainten|maintien)\w*|interet|"
+    r"inscriptions? se fer\w+|assurer\w* (?:la prise|l'accueil|le suivi|l'information|la communication)|"
+    r"rend\w* (?:de (?:\w+ )?)?services?)\b"
+)
 #: What a council decides on, and a verb that says it decides: the rest are names, figures and headings.
 _TOPIC = re.compile(
     r"\b(?:conventions?|contrats?|signatures?|articles?|reconduction|renouvellement|durees?|permanences?|plannings?|"
@@ -90,8 +128,9 @@ _TOPIC = re.compile(
     r"horaires?|creneaux?|decision|amendements?|est|sont|ne|\w+r(?:a|ont))\b|\bn'|(?:e|t) qu[e']"
 )
 _VERB = re.compile(
-    r"(?:n'|ne |s'|se )|(?!mme |madame |\w+aire )(?:[a-z]{2,}(?:er|ir|re) |[a-z]{2,}(?:e|t|d|ent|ra|ront) "
-    r"(?:(?:que|l[ae]s?|d'une?|une?|son|sa|ses|cette|tou[ts]\w*|toutefois|a|au|aux|sur)\b|l'|qu'))"
+    r"(?:n'|ne |s'|se |charge |mandate )|"
+    r"(?!mme |madame |\w+aire )(?:[a-z]{2,}(?:er|ir|re) |[a-z]{2,}(?:e|t|d|ent|ra|ront) "
+    r"(?:(?:que|l[ae]s?|d'une?|une?|son|sa|ses|cette|tou[ts]\w*|deux|trois|quatre|toutefois|a|au|aux|sur)\b|l'|qu'))"
 )
 #: How much of what is said tells its kind, in characters.
 _BEGINNING = 400
@@ -100,18 +139,21 @@ _BEGINNING = 400
 def unusual(sentences: Iterable[str], *, amending: bool) -> Iterator[str]:
     """Yield what the sentences of a decision say besides an ordinary consent, or consent to under a limit.
 
-    What is not known to be ordinary is yielded; what stands before the decision only tells of it. A council that is
+    What is not known to be ordinary is yielded; what stands before the decision only tells of it, and what leads to
+    the consent is ordinary unless it limits, alters or wants something. A council that is
     ``amending`` its convention changes it by that.
     """
-    decided = False
+    decided, leading = False, True
     for sentence in sentences:
         decided = decided or opens(sentence)
         for part in parts(sentence):
             lead = _LEAD.match(part)
             said = _HEADING.sub("", part[lead.end() if lead else 0 :])
-            decided = decided or (_APPROVES.match(said) or _GIVES.match(said)) is not None
-            if (decided or _VERB.match(said)) and not _is_ordinary(said, amending=amending):
-                yield said.strip(" ,:").removesuffix(" et")
+            consents = (_APPROVES.match(said) or _GIVES.match(said)) is not None
+            decided, leading = decided or consents, leading and not consents
+            ordinary = _is_ordinary(said, amending=amending) or (leading and _leads(said, amending=amending))
+            if (decided or _VERB.match(said)) and not ordinary:
+                yield _JOINED.sub("", said.strip(" ,:")).strip(" ,:")
 
 
 def _is_ordinary(said: str, *, amending: bool) -> bool:
@@ -126,4 +168,18 @@ def _is_ordinary(said: str, *, amending: bool) -> bool:
         return True
     if restrained or _EXECUTES.match(told):
         return not restrained
-    return not altered and (_USUAL.match(told) or _RECALLS.match(said)) is not None
+    if _USUAL.match(told) or _RECALLS.match(said):
+        return not altered
+    tells = told != said[:_BEGINNING] or not _VERB.match(said)
+    tells = tells and _SERVES.search(told) is not None and _OTHER_PARTY.search(told) is None
+    return tells and _is_harmless(said, amending=amending)
+
+
+def _leads(said: str, *, amending: bool) -> bool:
+    """Tell whether words before a consent only lead to it: of how the service is to be, only what good it does."""
+    return (_SERVES.search(said) is not None or not _WILL_BE.search(said)) and _is_harmless(said, amending=amending)
+
+
+def _is_harmless(said: str, *, amending: bool) -> bool:
+    """Tell whether words limit nothing, alter nothing, want nothing and say no term of the convention."""
+    return not (is_restrained(said) or is_altered(said, amending=amending) or _BUT.search(said))

@@ -13,7 +13,7 @@ _SAVE = "enregistrez-le au format DOCX ou PDF"
 _ASK = "demandez l’acte à la mairie au format DOCX ou PDF"
 _SHORTCUT = "c’est un lien vers une page, pas l’acte", "ouvrez-le, puis enregistrez l’acte en PDF"
 #: What is done with a backup of the program.
-RESTORED = "une sauvegarde se reprend par « conventions restore »"
+RESTORED = "pour la reprendre, lancez « conventions restore »"
 _PICTURE = "enregistrez-la en PNG, ou demandez l’acte en PDF"
 _TAG = rb"!doctype|!--|\?xml|svg|html|head|body|meta|title|style|div|span|p|br|table|h[1-6]|center|font|img|b|strong|a"
 #: What is told of them. Two lines of a table have cells, the first of which is no label as those of an act are.

@@ -138,7 +138,7 @@ def seat(app: Flask, serving: Serving) -> None:
     @app.before_request
     def open_it() -> None:
         g.before, g.project = go_by(serving.clock), None
-        name = request.view_args.pop("campagne", None) if request.view_args else _campaign_of_no_screen(root)
+        name = request.view_args.pop("campagne", None) if request.view_args else _campaign_beside(root)
         running = desk().jobs.running
         if running and running.alone and request.endpoint not in (*FIXED, WAITS):
             actor().tell(f"En attente : {running.title}, demandé par {running.clerk}, n’a pas fini…")
@@ -176,10 +176,12 @@ def seat(app: Flask, serving: Serving) -> None:
         }
 
 
-def _campaign_of_no_screen(root: Path) -> str | None:
-    """Return the campaign of an address where no screen is, so that its page has the menu."""
-    name = request.path.split("/")[1]
-    return name if request.routing_exception and name in campaigns_of(root) else None
+def _campaign_beside(root: Path) -> str | None:
+    """Return the campaign of an address where no screen is, or of the screen to come back to, for the page's menu."""
+    leads_back = request.blueprint == "welcome" and clerk()  # whoever has no name yet has no screen either
+    address = request.values.get("suite", "") if leads_back else request.path if request.routing_exception else ""
+    name = f"{address}/".split("/")[1]
+    return name if name in campaigns_of(root) else None
 
 
 def _readable_campaign() -> Campaign | None:

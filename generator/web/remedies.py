@@ -149,7 +149,7 @@ def remedy_of(problem: Problem) -> str:
 
 
 def door_back() -> Door | None:
-    """Return the way back to the screen of a request, or of a job, that failed; None where no screen of the menu is."""
+    """Return the way back to the screen of a request, or of a job, that failed, or to the dossier; None without any."""
     if not g.get("project"):
         return None
     job = desk().jobs.find((request.view_args or {}).get("travail", ""))
@@ -159,7 +159,8 @@ def door_back() -> Door | None:
             return Door("Réessayer", request.full_path)
         if endpoint.partition(".")[0] == room:
             return Door(f"Revenir à {label}", url_for(endpoint))
-    return None
+    insee = (request.view_args or {}).get("insee", "")
+    return Door("Revenir au dossier", url_for("dossier.show", insee=insee)) if insee in _codes().values() else None
 
 
 def _worded(found: re.Match[str]) -> str:

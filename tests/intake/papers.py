@@ -122,11 +122,14 @@ def in_columns() -> bytes:
 
 
 def print_pdf(document: bytes, folder: Path, engine: str = "embedded") -> bytes:
-    """Return a DOCX printed by an engine."""
+    """Return a DOCX printed by an engine, as another program than ours would have printed it."""
     workers = LocalWorkers(1, Silence().check)
     (conversion,) = select_engine(engine).convert([ConversionJob("acte.docx", document)], workers=workers, date=DATE)
     assert not conversion.error, conversion.error
-    return conversion.pdf
+    with pikepdf.open(io.BytesIO(conversion.pdf)) as pdf:
+        pdf.docinfo["/Producer"] = "Word"
+        pdf.save(stream := io.BytesIO(), deterministic_id=True)
+    return stream.getvalue()
 
 
 def photograph(pdf: bytes, dpi: int = 150, skew: float = 0.0, page: int = 0, noise: float = 4.0) -> Image.Image:

@@ -187,6 +187,14 @@ def test_an_authorisation_that_is_refused_undone_or_put_off_is_none(words: str, 
     "AUTORISE le Maire à signer la convention, cette signature n’emportant pas reconduction",
     "AUTORISE le Maire à finaliser la convention et à la signer",
     "APPROUVE les articles 1 à 5 et AUTORISE le Maire à signer la convention",
+    "AUTORISE le Maire à signer la convention, étant observé que la commune n’accepte aucune participation",
+    "AUTORISE le Maire à la signer, les permanences étant réservées aux personnes âgées",
+    "APPROUVE la convention amputée de ses annexes et AUTORISE le Maire à la signer",
+    "AUTORISE le Maire à la signer avec l’ajout d’un délai de quinze jours",
+    "APPROUVE une convention de six mois et AUTORISE le Maire à la signer",
+    "APPROUVE la convention, autorise le maire à la signer et porte à 200 € la participation de la commune",
+    "APPROUVE la convention, autorise le maire à la signer et s’engage à verser 300 € par an",
+    "AUTORISE le Maire à la signer. DIT que le CCAS assurera les permanences à la place de la mairie",
 )
 def test_what_is_authorised_under_a_condition_or_otherwise_is_disputed(words: str) -> None:
     """What is to be signed is not what was voted, or not yet: somebody reads it."""
@@ -213,6 +221,17 @@ def test_what_is_authorised_under_a_condition_or_otherwise_is_disputed(words: st
     "La reconduction fera l’objet d’un vote du conseil",
     "L’ordinateur de la mairie ne pourra être utilisé par le public",
     "La commune ne prendra en charge aucun matériel",
+    "Les inscriptions se feront par l’agglomération et non par la commune",
+    "CHARGE le Maire de faire préciser les obligations d’assurance",
+    "Les frais de chauffage seront supportés par l’agglomération",
+    "La commune pourra reprendre la salle à tout moment",
+    "La commune pourra rompre librement",
+    "Chaque usager versera un euro symbolique",
+    "DIT que l’ordinateur sera fourni par l’agglomération",
+    "Les mineurs devront être accompagnés",
+    "Les habitants bénéficieront de deux ateliers supplémentaires",
+    "Le maire pourra organiser lui-même les ateliers",
+    "DIT que l’agglomération informera les habitants elle-même",
 )
 def test_what_a_consent_does_not_usually_say_is_quoted(besides: str) -> None:
     """There is no end to what a council can add: what is not known to be ordinary is for somebody to read."""
@@ -253,11 +272,51 @@ def test_all_that_a_consent_does_not_usually_say_is_quoted_at_once() -> None:
     "CERTIFIE que la présente délibération a été affichée le 4 avril 2025",
     "VALIDE les modalités telles que décrites dans la convention jointe",
     "Article deux – CHARGE le Maire de l’exécution de la présente délibération",
+    "DONNE tous pouvoirs au Maire pour mener à bien cette opération",
+    "CHARGE les services municipaux d’assurer la communication sur ce nouveau service",
+    "S’ENGAGE à prêter un local accessible aux personnes à mobilité réduite",
+    "PRÉCISE que le CCAS assurera la prise des rendez-vous",
+    "DIT que les jeunes et les demandeurs d’emploi pourront bénéficier de ce service",
+    "Affiché le 20 juin 2026",
+    "Le public est informé que la présente délibération est consultable en mairie",
+    "LUI DEMANDE de bien vouloir transmettre la présente délibération à l’agglomération dans les meilleurs délais",
+    "Le présent extrait est certifié conforme",
+    "ESPÈRE que ce service rencontrera son public",
+    "DIT que les inscriptions se feront auprès du secrétariat de mairie",
+    "Un feuillet sera distribué à la population",
+    "DIT que la dépense est nulle",
+    "NOTE que ce service est apprécié des usagers",
+    "CHARGE le secrétariat de mairie de prendre les inscriptions",
+    "L’ordre du jour étant épuisé, la séance est levée à 19 h 50",
+    "LA CHARGE d’en informer M. le Président de l’agglomération",
 )
 def test_what_councils_usually_add_is_no_question(besides: str) -> None:
     """Who executes the decision, the budget, the formalities, the vote, the convention as it was sent."""
     decision = read_decision(f"APPROUVE la convention ; AUTORISE le Maire à la signer. {besides}.")
     assert (decision.authorises, decision.aside) == (True, "")
+
+
+@cases(
+    "leading",
+    "DÉCIDE de donner une suite favorable à la proposition de l’agglomération",
+    "DÉCIDE que la commune accueillera les permanences de médiation numérique",
+    "PREND ACTE de la présentation de ce service",
+    "DÉCIDE de s’associer à l’action de l’agglomération en faveur de l’inclusion numérique",
+    "Convaincu de l’utilité de ce service",
+    "SE PRONONCE à l’unanimité pour ce partenariat",
+    "CONSIDÈRE que ce service répond à un besoin",
+    "DONNE son aval à la convention",
+)
+def test_what_leads_to_a_consent_is_no_question(leading: str) -> None:
+    """It tells why, and what is consented to, unless it limits, alters or wants something."""
+    consent = "APPROUVE la convention ; AUTORISE le Maire à la signer"
+    assert not read_decision(f"Après en avoir délibéré, le conseil {leading} ; {consent}").disputed
+    for limit in ("pour un trimestre", "sauf en été"):
+        assert read_decision(f"Après en avoir délibéré, le conseil {leading} {limit} ; {consent}").disputed
+    for term in ("les ateliers se tiendront le mardi", "le service s’arrêtera à Noël", "la salle restera fermée"):
+        assert read_decision(f"Le conseil décide que {term} ; {consent}").disputed
+    for term in ("maintient la permanence à l’école", "décale le début des permanences", "exige deux conseillers"):
+        assert read_decision(f"Le conseil {term} ; {consent}").disputed
 
 
 def test_what_stands_before_the_decision_only_tells_of_it() -> None:
@@ -394,8 +453,9 @@ def test_what_replaces_an_earlier_deliberation_decides() -> None:
 
 def test_what_is_authorised_and_put_off_is_disputed() -> None:
     """Somebody must look at it."""
-    words = "PREND ACTE du rapport ; AUTORISE Monsieur le Maire à signer la convention"
+    words = "SURSOIT à statuer sur les ateliers ; AUTORISE Monsieur le Maire à signer la convention"
     assert read_decision(words).disputed
+    assert not read_decision("PREND ACTE du rapport ; AUTORISE Monsieur le Maire à signer la convention").disputed
     assert not read_decision("AUTORISE Monsieur le Maire à signer la convention").disputed
 
 

@@ -101,7 +101,7 @@ def send(clerk: Clerk, project: Project) -> None:
     clerk.tick(page.get_by_label("Haveluy", exact=True))
     clerk.press(page.get_by_role("button", name="Préparer les brouillons cochés"))
     clerk.sees(re.compile("réparé"))
-    expect(page.get_by_text("1 brouillon préparé")).to_be_visible(timeout=120_000)
+    expect(page.get_by_role("heading", name="1 brouillon préparé")).to_be_visible(timeout=120_000)
     clerk.go("Envois")
     clerk.tick(page.get_by_label("Haveluy", exact=True))
     clerk.press(page.get_by_role("button", name="Marquer comme envoyés…"))

@@ -547,9 +547,17 @@ def test_arrows_go_from_row_to_row(browse: Callable[..., Page], small_built: Pro
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")
     expect(first).to_be_focused()
-    page.get_by_role("link", name="Données").click()
+    page.get_by_role("link", name="Données", exact=True).click()
     shown(page, "Données")
     cells = page.locator("input[name$='-nom']")
     cells.nth(1).focus()
     page.keyboard.press("ArrowDown")
     expect(cells.nth(2)).to_be_focused()
+
+
+def test_a_table_that_is_gone_is_asked_for_again(visit: Callable[[Project], Visitor], small_project: Project) -> None:
+    """The program keeps none over its end: whoever comes back to what it changes chooses the file anew, there."""
+    visitor = visit(small_project)
+    for answer in (visitor.get(f"/donnees/tableaux/{'0' * 64}"), visitor.post(f"/donnees/tableaux/{'0' * 64}")):
+        assert answer.request.path.endswith("/donnees/tableaux/")
+        assert "n’est plus là ; déposez-le de nouveau" in told(answer)

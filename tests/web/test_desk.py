@@ -178,3 +178,20 @@ def test_a_name_that_was_pasted_is_a_name(visit: Callable[[Project], Visitor], s
     visitor = visit(small_project)
     visitor.client.post("/qui", data={"jeton": visitor.token(), "nom": "Accueil\u00a0de\u200b la mai\u00adrie"})
     assert "Accueil de la mairie" in told(visitor.get("/"))
+
+
+def test_the_pages_beside_the_screens_keep_the_menu(
+    visit: Callable[[Project], Visitor], small_project: Project
+) -> None:
+    """Who changes names or shortcuts is still in a campaign; an address that names none has no menu, nor an error."""
+    visitor = visit(small_project)
+    screen = f"{visitor.start}/signer/?chercher=Haveluy"
+    for path in ("/qui", "/raccourcis"):
+        shown = visitor.client.get(path, query_string={"suite": screen}).text
+        assert 'aria-label="Écrans"' in shown, path
+        assert f'href="{visitor.start}/envois/"' in shown, path
+        for goal in ("/", "", "/inconnue/", "//mediation-numerique/"):
+            answer = visitor.client.get(path, query_string={"suite": goal})
+            assert (answer.status_code, 'aria-label="Écrans"' in answer.text) == (200, False), goal
+    nameless = visitor.client.application.test_client()
+    assert 'aria-label="Écrans"' not in nameless.get("/qui", query_string={"suite": screen}).text

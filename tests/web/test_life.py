@@ -60,6 +60,7 @@ def test_a_denunciation_says_its_last_day(visit: Visit, signed_project: Project)
     missing = visitor.post(f"{LIFE}denonciation", {"recue": "hier"})
     assert "Ce jour n’est pas compris" in told(missing)
     assert "Dites pourquoi." in told(missing)
+    assert "Dites pourquoi." in told(visitor.post(f"{LIFE}denonciation", {"raison": "\u00ad\u200b\u00a0"}))
     early = visitor.post(f"{LIFE}denonciation", {"auteur": "commune", "recue": "01/01/2040", "raison": "usage nul"})
     assert "fin refusée" in told(early)
     assert 'value="01/01/2040"' in early.text
@@ -99,6 +100,17 @@ def test_a_letter_that_was_handed_in_stays_with_a_form_that_is_refused(visit: Vi
     originals = [path.read_bytes() for path in (signed_project.register.parent / "originals").iterdir()]
     assert b"Madame, Monsieur" in originals
     assert b"Monsieur" not in originals
+
+
+def test_a_reason_that_was_pasted_is_kept_as_it_reads(visit: Visit, signed_project: Project) -> None:
+    """Word's own line is one, what nobody sees is left out; the register has what the sheet restated."""
+    visitor, address = visit(signed_project), f"{LIFE}accord"
+    pasted = "Fer\u00admeture\u200b de l’espace\u202f;\x0bd’accord\x07.\u202e"
+    sheet = visitor.post(address, {"fin": "\u200e31/12/2026\u00a0", "raison": pasted})
+    agree(visitor, address, sheet, nom="Haveluy")
+    ending = convention(signed_project).ending
+    assert ending
+    assert ending.why == "Fermeture de l’espace\u202f;\nd’accord."
 
 
 def test_a_termination_wants_the_name_of_the_commune(visit: Visit, signed_project: Project) -> None:
@@ -179,3 +191,13 @@ def test_the_menu_offers_what_can_be_recorded(visit: Visit, signed_project: Proj
     back = visitor.post(f"{LIFE}retablie", {"acte": "0", "raison": "saisi dans le mauvais dossier"})
     agree(visitor, f"{LIFE}retablie", back, nom="Haveluy")
     assert "retablie" not in offered("59292")
+
+
+def test_what_fails_in_a_dossier_leads_back_to_it(visit: Visit, signed_project: Project) -> None:
+    """As when a letter that was handed in is gone with the program that kept it; no commune has no way back."""
+    visitor = visit(signed_project)
+    typed = {"fin": "31/12/2026", "raison": "accord", "fichier": "0" * 64}
+    failed = visitor.post(f"{LIFE}accord", typed)
+    assert "n’est plus là" in told(failed)
+    assert f'href="{visitor.start}/dossiers/59292/">Revenir au dossier</a>' in failed.text
+    assert "Revenir au dossier" not in visitor.get("/dossiers/00000/vie/accord").text

@@ -266,7 +266,7 @@ def test_a_signature_recorded_by_mistake_is_undone_with_its_reason(visit: Visit,
     visitor = visit(complete)
     sign(visitor)
     assert "Enregistrée par erreur" in told(visitor.get(f"/signer/acte/{HAVELUY}"))
-    assert "Dites pourquoi" in told(visitor.post("/signer/fiche", {"acte": HAVELUY, "pourquoi": " "}))
+    assert "Dites pourquoi" in told(visitor.post("/signer/fiche", {"acte": HAVELUY, "pourquoi": "\u00a0\u200b"}))
     form = {"acte": HAVELUY, "pourquoi": "mauvaise commune"}
     sheet = visitor.post("/signer/fiche", form)
     assert "Annuler la signature d’Haveluy" in told(sheet)

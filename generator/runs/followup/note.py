@@ -7,12 +7,11 @@ from typing import Any
 
 from generator.dossiers.mergers import find_known
 from generator.errors import UsageError
-from generator.inputs.settings import UNPRINTABLE
-from generator.language.typography import seen
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.database import open_register, transaction
 from generator.register.notes import Notes, read_notes, write_note
+from generator.runs.reasons import as_read
 from generator.runs.report import Done
 
 #: How long a note may be, in characters: a page or two.
@@ -80,13 +79,11 @@ def run(project: Project, request: NoteRequest, progress: Progress) -> NoteRepor
 
 
 def _checked(request: NoteRequest, known: Notes) -> str:
-    """Return the text to write, its lines kept and their ends trimmed; raises UsageError."""
-    text = "\n".join(line.rstrip() for line in seen(request.text or "").strip().splitlines())
+    """Return the text to write, as it reads; raises UsageError."""
+    text = as_read(request.text or "")
     what = "la raison" if request.aside else "la note"
     if len(text) > LONGEST:
         raise UsageError(f"{what.capitalize()} est trop longue ({len(text)} lettres, {LONGEST} au plus) ; abrégez-la.")
-    if UNPRINTABLE.search(text):
-        raise UsageError(f"{what.capitalize()} contient un signe invisible ; retapez-la au lieu de la coller.")
     if request.aside and not text and not known.aside:
         raise UsageError("Un dossier se met de côté avec une raison, que le registre garde ; dites laquelle.")
     return text

@@ -33,6 +33,7 @@ from generator.register.originals import Source
 from generator.register.standings import Standings, read_standings
 from generator.runs.making.build import BuildRequest, build, read
 from generator.runs.making.buildreport import BuildReport
+from generator.runs.reasons import as_read
 from generator.runs.report import Done, as_plain
 
 _WORD = ".docx"
@@ -160,7 +161,7 @@ def _check(request: AmendRequest) -> None:
             "Donnez une évaluation (un fichier .csv, .xlsx ou .ods), une révision (--revision), ou les deux."
         )
     in_word = request.revision is not None and request.revision.suffix.lower() == _WORD
-    if in_word and not (request.effect and request.why.strip()):
+    if in_word and not (request.effect and as_read(request.why)):
         raise UsageError(
             "Une révision faite dans Word ne dit ni quand ni pourquoi : donnez sa date d’effet (--effect) et le motif "
             "que l’avenant donnera (--why)."
@@ -199,7 +200,7 @@ def _read(
         problems += [*found, *check_signs(sources.templates, cells)]
     if request.revision and files.revision:
         if request.effect:
-            reason = Reason(request.effect, request.why.strip(), request.vote)
+            reason = Reason(request.effect, as_read(request.why), request.vote)
             path, data = request.revision, files.revision.data
             revision, found = read_word_revision(path, data, project, sources, standings, reason, named)
         else:

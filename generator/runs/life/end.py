@@ -37,6 +37,7 @@ from generator.register.originals import Source
 from generator.register.standings import Standings, read_standings
 from generator.runs.life.endreport import EndReport, given_up, in_place_of, letters_left, said, unchanged
 from generator.runs.making.build import BuildRequest, build, read
+from generator.runs.reasons import reason
 from generator.runs.report import accept, told_as_recorded
 from generator.stages.letters import make_letters
 from generator.stages.workspace import open_workspace
@@ -72,8 +73,7 @@ def run(project: Project, request: EndRequest, progress: Progress) -> EndReport:
         standings = read_standings(project.register, sources.campaign.name)
         commune = find_member(request.commune, members_of(sources, standings)).known
         force = _force(project, sources, standings, commune)
-    if not request.why.strip():
-        raise UsageError("Dites pourquoi (--why) : le registre garde cette raison.")
+    request = replace(request, why=reason(request.why, "Dites pourquoi (--why) : le registre garde cette raison."))
     if request.undo:
         return _undo(project, sources, request, commune, force, clock)
     if request.facts is None:

@@ -31,6 +31,7 @@ from generator.register.standing import Standing
 from generator.register.standings import Standings, read_standings
 from generator.runs.life.signedfiles import read_scan, signatures_of, unsigned
 from generator.runs.life.signreport import Recorded, SignReport
+from generator.runs.reasons import reason
 from generator.runs.report import accept
 from generator.stages.blanks import missing
 from generator.stages.letters import make_letters
@@ -236,8 +237,8 @@ def _undo(
 ) -> SignReport:
     """Take back a signature recorded the same day, unless something rests on it already."""
     number, signature = standing.number, standing.signature
-    if not (request.undo or "").strip():
-        raise UsageError("Dites pourquoi la signature est annulée (--undo --why « enregistrée par erreur »).")
+    lacking = "Dites pourquoi la signature est annulée (--undo --why « enregistrée par erreur »)."
+    why = reason(request.undo or "", lacking)
     if signature is None:
         raise RefusedError(f"{commune.nom}, {number} : ce dossier n’est pas signé ; il n’y a rien à annuler.")
     above = [one.number for one in standings.avenants(commune.insee) if one.rank > standing.rank]
@@ -249,7 +250,7 @@ def _undo(
     if not request.confirms(report):
         return replace(report, recorded=False)
     with open_register(project.register, writing=True) as connection:
-        undo_signature(connection, number, request.undo or "", request.today)
+        undo_signature(connection, number, why, request.today)
     return report
 
 

@@ -25,10 +25,10 @@ from generator.project import Project
 from generator.refusals import writing
 from generator.register.journal import today_in_france
 from generator.register.standings import Standings
+from generator.runs.reasons import as_read
 from generator.runs.report import Done
 from generator.safekeeping.versions import keep_version
 
-_CONTROL = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f]")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,80}")
 
 
@@ -156,8 +156,8 @@ def write_revision(project: Project, rewriting: Rewriting, progress: Progress) -
 
 def _changed(report: WordingsReport, rewriting: Rewriting) -> Iterator[Rewritten]:
     for wording in report.wordings:
-        text = _CONTROL.sub("", rewriting.texts.get(wording.number, wording.text).replace("\r\n", "\n")).strip()
-        if text.split() != wording.text.split():
+        text = as_read(rewriting.texts.get(wording.number, wording.text))
+        if text.split() != as_read(wording.text).split():
             yield Rewritten(wording, text, compare_words(wording.text, text))
 
 
@@ -173,7 +173,7 @@ def _check(written: str, name: str, sources: Sources, standings: Standings) -> N
 
 def _lines(rewriting: Rewriting, changes: Sequence[Rewritten]) -> Iterator[str]:
     yield "# Révision écrite sur la page. Relancer « Évaluer et modifier » avec ce fichier refait ce qu’il demande."
-    yield f"motif = {as_toml(' '.join(_CONTROL.sub(' ', rewriting.why).split()))}"
+    yield f"motif = {as_toml(' '.join(as_read(rewriting.why).split()))}"
     yield f"date_effet = {rewriting.effect.isoformat()}"
     if rewriting.term:
         yield f"nouveau_terme = {rewriting.term.isoformat()}"

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from generator.dossiers.fingerprints import sha256
 from generator.dossiers.manifest import Manifest
-from generator.errors import ConventionsError, DataError, EngineError, Problem, RefusedError, UsageError
+from generator.errors import ConventionsError, DataError, EngineError, Problem, RefusedError
 from generator.inputs.communes import Commune
 from generator.intake.acknowledged import acknowledged, receipt_of
 from generator.intake.corrections import correct
@@ -28,6 +28,7 @@ from generator.progress import tell_nobody
 from generator.project import Project
 from generator.register.deliberations import record_act
 from generator.register.originals import WITHIN, Source
+from generator.runs.reasons import reason
 from generator.runs.receiving.correspondence import Correspondence
 from generator.runs.receiving.known import Known
 from generator.runs.receiving.placement import Placement
@@ -54,13 +55,13 @@ class Consent:
     advice: str
 
     def __post_init__(self) -> None:
-        if not self.why.strip():
-            raise UsageError("Une délibération irrégulière ne s’enregistre pas sans raison : dites pourquoi (--why).")
-        if not self.advice.strip():
-            raise UsageError(
-                "Une délibération irrégulière ne s’enregistre pas sans dire sur quel avis (--advice) : la préfecture, "
-                "un juriste… ; « aucun » si personne n’a été consulté."
-            )
+        why = "Une délibération irrégulière ne s’enregistre pas sans raison : dites pourquoi (--why)."
+        object.__setattr__(self, "why", reason(self.why, why))
+        advice = (
+            "Une délibération irrégulière ne s’enregistre pas sans dire sur quel avis (--advice) : la préfecture, "
+            "un juriste… ; « aucun » si personne n’a été consulté."
+        )
+        object.__setattr__(self, "advice", reason(self.advice, advice))
 
 
 class Reception:

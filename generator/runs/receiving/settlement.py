@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from generator.dossiers.mergers import find_known
-from generator.errors import RefusedError, UsageError
+from generator.errors import RefusedError
 from generator.language.dates import date_longue
 from generator.law.answers import settlement, unsettled
 from generator.progress import Progress
@@ -15,6 +15,7 @@ from generator.project import Project
 from generator.register.answers import note_settlement
 from generator.register.database import open_register, transaction
 from generator.register.journal import today_in_france
+from generator.runs.reasons import reason
 from generator.runs.report import Done, accept
 
 
@@ -58,8 +59,8 @@ def run(project: Project, request: SettlementRequest, progress: Progress) -> Set
     Raises UsageError without a reason, RefusedError when nothing is to be settled, or on an impossible day; DataError,
     RegisterError.
     """
-    if not request.why.strip():
-        raise UsageError("Dites par quoi c’est réglé, ou pourquoi ce ne l’est plus (--why) ; le registre le garde.")
+    lacking = "Dites par quoi c’est réglé, ou pourquoi ce ne l’est plus (--why) ; le registre le garde."
+    why = reason(request.why, lacking)
     _, standings, commune = find_known(project, request.commune)
     progress.check()
     standing, day = standings.document(commune.insee, request.avenant), request.day
@@ -81,5 +82,5 @@ def run(project: Project, request: SettlementRequest, progress: Progress) -> Set
     if not request.confirms(report):
         return replace(report, recorded=False)
     with open_register(project.register, writing=True) as connection, transaction(connection):
-        note_settlement(connection, standing.number, day, request.why)
+        note_settlement(connection, standing.number, day, why)
     return report

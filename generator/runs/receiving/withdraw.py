@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from generator.dossiers.mergers import find_known
-from generator.errors import Problem, RefusedError, UsageError
+from generator.errors import Problem, RefusedError
 from generator.law.findings import Rule
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.database import open_register
 from generator.register.deliberations import note_withdrawal, withdraw_act
 from generator.register.standing import Standing
+from generator.runs.reasons import reason
 from generator.runs.report import Done, accept
 
 
@@ -61,8 +62,7 @@ def run(project: Project, request: WithdrawRequest, progress: Progress) -> Withd
 
     Raises UsageError without a reason, RefusedError without one that is not withdrawn, DataError, RegisterError.
     """
-    if not request.why.strip():
-        raise UsageError("Une délibération ne se retire pas sans raison : dites pourquoi (--why).")
+    why = reason(request.why, "Une délibération ne se retire pas sans raison : dites pourquoi (--why).")
     _, standings, commune = find_known(project, request.commune)
     progress.check()
     standing = standings.document(commune.insee, request.avenant)
@@ -86,9 +86,9 @@ def run(project: Project, request: WithdrawRequest, progress: Progress) -> Withd
         return replace(report, recorded=False)
     with open_register(project.register, writing=True) as connection:
         if signed:
-            note_withdrawal(connection, standing.number, request.why, undo=request.undo)
+            note_withdrawal(connection, standing.number, why, undo=request.undo)
         else:
-            withdraw_act(connection, standing.number, request.why)
+            withdraw_act(connection, standing.number, why)
     return report
 
 

@@ -19,6 +19,7 @@ from generator.runs.followup.printing import PrintRequest, sheet_path
 from generator.runs.life import evaluating as evaluating_run, wordings as wordings_run
 from generator.runs.life.evaluating import COLUMNS, COSTS, FIGURES, SLOTS, EvaluatingReport, EvaluatingRequest
 from generator.runs.life.wordings import Rewriting, WordingsRequest, check_days, rewritten, write_revision
+from generator.runs.reasons import as_read
 from generator.web.columns import EVALUATION
 from generator.web.desk import desk, project, status
 from generator.web.lacks import UNREAD_DAY, names_in
@@ -166,7 +167,7 @@ def _faults(
         yield "effet", "Écrivez la date d’effet, par exemple 01/09/2026."
     elif effect < today and not form.get("passee"):
         yield "effet", "Cette date est passée ; cochez la case s’il le faut vraiment."
-    if not form.get("motif", "").strip():
+    if not as_read(form.get("motif", "")):
         yield "motif", "Écrivez pourquoi : l’avenant le dit."
     if form.get("terme", "").strip() and term is None:
         yield "terme", UNREAD_DAY

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.errors import UsageError
@@ -108,7 +108,11 @@ def _version(name: str) -> Version:
 
 
 def _given(key: str) -> Handed:
-    path = desk().keeping.find(key)
+    try:
+        path = desk().keeping.find(key)
+    except UsageError as gone:  # the program was started again since: the table is asked for anew
+        flash(str(gone), "warning")
+        abort(redirect(url_for("imports.ask"), 303))
     return Handed(path.name, read_regular(path))
 
 

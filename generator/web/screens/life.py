@@ -21,6 +21,7 @@ from generator.runs.life.end import Author, Cause, EndingFacts, EndRequest
 from generator.runs.life.endreport import EndReport
 from generator.runs.life.renew import RenewReport, RenewRequest
 from generator.runs.making.build import BuildRequest
+from generator.runs.reasons import as_read
 from generator.runs.receiving import settlement as settlement_run, withdraw as withdraw_run
 from generator.runs.receiving.settlement import SettlementReport, SettlementRequest
 from generator.runs.receiving.withdraw import WithdrawReport, WithdrawRequest
@@ -93,7 +94,7 @@ def _next() -> str:
 @screen.post("/dossiers/<insee>/vie/<geste>")
 def record(insee: str, geste: str) -> str | AnyResponse:
     """Restate what would be recorded; record it once that was agreed to."""
-    typed = {name: request.form.get(name, "").strip() for name in _act(geste).fields}
+    typed = {name: as_read(request.form.get(name, "")) for name in _act(geste).fields}
     keys = [*(desk().keeping.keep(file) for file in handed_in("depot")), request.form.get("fichier", "")]
     return _sheet(found(insee), geste, typed, keys[0])
 

@@ -14,6 +14,7 @@ from generator.intake.fields import FIELDS
 from generator.language.places import de
 from generator.papers.lightened import Leaf
 from generator.papers.phrases import place_of
+from generator.runs.reasons import as_read
 from generator.runs.receiving.reception import Consent
 from generator.runs.receiving.returned import Returned, ShownField
 from generator.web.desk import clerk, desk, project
@@ -204,12 +205,12 @@ def _correct(found: Review, typed: Mapping[str, str]) -> dict[str, str]:
 
 def _record(cle: str, rang: int, found: Review) -> str | AnyResponse:
     form, returned = request.form, found.returned
-    why, advice = form.get("pourquoi", ""), form.get("avis", "")
+    why, advice = as_read(form.get("pourquoi", "")), as_read(form.get("avis", ""))
     errors = dict.fromkeys(returned.doubtful, "À vérifier sur la page : corrigez, ou cochez « vérifié ».")
     errors |= dict.fromkeys(returned.missing, "Rien ne s’enregistre sans cette réponse : écrivez-la.")
-    if form["geste"] == "malgre" and not why.strip():
+    if form["geste"] == "malgre" and not why:
         errors["pourquoi"] = "Écrivez d’abord pourquoi : le registre garde cette raison."
-    if form["geste"] == "malgre" and not advice.strip():
+    if form["geste"] == "malgre" and not advice:
         errors["avis"] = "Écrivez sur quel avis, ou « aucun » : le registre le garde."
     if errors:
         return _page(cle, rang, found, Attempt({"pourquoi": why, "avis": advice}, errors))

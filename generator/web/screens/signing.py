@@ -22,6 +22,7 @@ from generator.runs.life.signreport import SignReport
 from generator.runs.making import build as build_run
 from generator.runs.making.build import BuildRequest
 from generator.runs.making.buildreport import BuildReport
+from generator.runs.reasons import as_read
 from generator.web.desk import campaign, desk, is_part, project, status
 from generator.web.lacks import LackError, read_days
 from generator.web.paging import paged
@@ -172,10 +173,10 @@ def sheet() -> str | AnyResponse:
     for told in gone:
         flash(f"{told} : refusé, rien n’en sera enregistré.", "warning")
     typed, days, errors = _typed(found)
-    undo = request.form.get("pourquoi") if "pourquoi" in request.form else None
+    undo = as_read(request.form["pourquoi"]) if "pourquoi" in request.form else None
     scans = tuple(desk().keeping.find(key) for key in request.form.getlist("scan"))
     scans += tuple(desk().keeping.find(desk().keeping.keep(file)) for file in handed_in("depot"))
-    if errors or (undo is not None and not undo.strip()):
+    if errors or (undo is not None and not undo):
         errors |= {"pourquoi": "Dites pourquoi : le journal le garde."} if undo is not None else {}
         return form_of(found, typed, errors, scans)
     if "corriger" in request.form:

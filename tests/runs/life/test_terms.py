@@ -768,12 +768,14 @@ def test_what_is_recorded_is_told_when_its_letter_fails(tmp_path: Path, monkeypa
                 job()
         return " ".join(f"{one.message} ; {one.remedy}" for one in caught.value.problems)
 
+    undone = EndRequest(HAVELUY, None, "b", undo=True)
+    ended = EndRequest(HAVELUY, facts, "a", build=FAST)
     for run_name, made, job, folder in (
-        ("renew", "build.make", lambda: renewed(project, today), "renouvellement-2026"),
-        ("end", "build.make", lambda: end(project, EndRequest(HAVELUY, facts, "a", build=FAST), Silence()), "fin"),
-        ("end", "end.make_letters", lambda: end(project, EndRequest(HAVELUY, None, "b", undo=True), Silence()), ""),
+        ("renew", "making.build.make", lambda: renewed(project, today), "renouvellement-2026"),
+        ("end", "making.build.make", lambda: end(project, ended, Silence()), "fin"),
+        ("end", "life.end.make_letters", lambda: end(project, undone, Silence()), ""),
     ):
-        assert told(f"generator.runs.{run_name}.read_standings", job) == ""
+        assert told(f"generator.runs.life.{run_name}.read_standings", job) == ""
         assert "pour les mettre à jour, lancez « conventions build »" in told(f"generator.runs.{made}", job)
         run(project)
         found = {path.name for path in (project.output / "59292-haveluy").iterdir() if path.is_dir()}

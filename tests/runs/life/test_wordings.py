@@ -39,7 +39,7 @@ def test_every_article_comes_back_as_it_was_read(signed_project: Project) -> Non
 def test_nothing_changes_where_only_spaces_do(signed_project: Project) -> None:
     """A revision that changes nothing is refused."""
     (one, *_) = wordings.run(signed_project, WordingsRequest(), Silence()).wordings
-    rewriting = Rewriting("rien", DAY, "Essai.", {one.number: f"  {one.text}\r\n\r\n"})
+    rewriting = Rewriting("rien", DAY, "Essai.", {one.number: f"  {one.text[:9]}\u200b{one.text[9:]}\r\n\ufeff\r\n"})
     assert rewritten(signed_project, rewriting, Silence()) == ()
     with pytest.raises(UsageError, match="Rien ne change"):
         write_revision(signed_project, rewriting, Silence())
@@ -51,7 +51,7 @@ def test_any_text_is_written_as_toml_reads_it(signed_project: Project, text: str
     rewriting = Rewriting("signes", DAY, 'Motif "cité" \\', {"8": text}, communes=("Haveluy",))
     revision = tomllib.loads(write_revision(signed_project, rewriting, Silence()).read_text(encoding="utf-8"))
     assert revision["motif"] == 'Motif "cité" \\'
-    kept = text.replace("\r\n", "\n").replace("\x00", "").replace("\x0b", "")
+    kept = text.replace("\r\n", "\n").replace("\x00", "").replace("\x0b", "\n")
     assert revision["articles"][0]["texte"].strip() == kept.strip()
 
 

@@ -242,7 +242,8 @@ def test_there_is_no_consent_without_a_reason() -> None:
     with pytest.raises(UsageError, match="dites pourquoi"):
         Consent(" ", "préfecture")
     with pytest.raises(UsageError, match="sur quel avis"):
-        Consent("urgence", " ")
+        Consent("urgence", "\u00a0\u200b")
+    assert Consent("ur\u00adgence\u200b", "\ufeffpréfecture") == Consent("urgence", "préfecture")
 
 
 def test_a_session_is_asked_again_until_it_is_understood(built: Project) -> None:

@@ -105,7 +105,7 @@ def test_a_deliberation_is_withdrawn_before_the_signature(built: Project, tmp_pa
     run(built)
     assert (state(built), zone(built)) == ("complete", "2025-02-10")
     with pytest.raises(UsageError, match="pourquoi"):
-        withdraw(built, WithdrawRequest(HAVELUY, " "), Silence())
+        withdraw(built, WithdrawRequest(HAVELUY, "\u200b\u00a0"), Silence())
     assert withdraw(built, WithdrawRequest(HAVELUY, "retirée par le conseil"), Silence()).withdrawn
     run(built)
     assert (state(built), zone(built)) == ("draft", "[numéro de la délibération]")
