@@ -32,7 +32,7 @@ _SOMEBODY = re.compile(r"(?i:l[’']une?|une?|son|sa|elle|lui)\b(?!.*[A-ZÀ-Þ]{
 #: « 1ère adjointe », « deuxième adjoint », « adjointe aux écoles »: who is one, and who holds a mandate as one.
 _DEPUTY = (
     r"(?:(?P<rank>(?i:\d(?=[èe]?[mr]?e|er|nd)|prem|deux|seco|troi|quat|cinq|sixi))[^\W\d_]{1,5} (?i:adjointe?)\b|"
-    r"(?i:adjointe? (?:chargée? )?(?P<charge>(?!au maire)(?:aux?|à|d[eu]s?)\s?(?:la |l[’'])?[a-zà-ÿ-]{3,20})))"
+    r"(?i:adjointe?\s+(?:chargée?\s+)?(?P<charge>(?!au maire)(?:aux?|à|d[eu]s?)\s?(?:la |l[’'])?[a-zà-ÿ-]{3,20})))"
 )
 _IS_DEPUTY = re.compile(
     rf"(?<!\w)(?P<name>(?:{CIVIL} )?(?:{GIVEN_NAME} {CAPITALS}|{CAPITALS} {GIVEN_NAME})|{CIVIL} {CAPITALS})"
