@@ -88,7 +88,7 @@ _AMENDED = re.compile(
     r"\bavec (?:\w+ ){0,3}(?:modification|correction|reserve|observation|remarque)s?\b"
 )
 _AVENANT = re.compile(r"\bavenants?\b")
-_DELIBERATED = re.compile(r"\bdelibere\b")
+_DELIBERATED = re.compile(r"(?<!\baura )(?<!\bauront )(?<!\bait )\bdelibere\b")
 _REASONS = re.compile(r"\b(?:vu|considerant|attendu)\b")
 #: Where another verb of the council begins in a sentence without marks.
 _NEXT_VERB = re.compile(

@@ -41,6 +41,7 @@ SHARED = {
     "ownvalues",
     "placement",
     "questions",
+    "reasons",
     "reception",
     "report",
     "restorereport",
