@@ -7,7 +7,7 @@ import re
 from generator.intake.mandates import GIVES, POWER, UNTOLD
 from generator.intake.offices import is_mayor, without_functions
 from generator.minutes.names import CAPITALS, CIVIL, CIVILITY, GIVEN_NAME, clean_name
-from generator.papers.letters import fold
+from generator.papers.letters import fold, fold_line
 
 #: A holder who is told by the office alone: « donne pouvoir à M. le Maire ».
 MAYOR = "le Maire"
@@ -32,7 +32,7 @@ _SOMEBODY = re.compile(r"(?i:l[’']une?|une?|son|sa|elle|lui)\b(?!.*[A-ZÀ-Þ]{
 #: « 1ère adjointe », « deuxième adjoint », « adjointe aux écoles »: who is one, and who holds a mandate as one.
 _DEPUTY = (
     r"(?:(?P<rank>(?i:\d(?=[èe]?[mr]?e|er|nd)|prem|deux|seco|troi|quat|cinq|sixi))[^\W\d_]{1,5} (?i:adjointe?)\b|"
-    r"(?i:adjointe? (?:chargée? )?(?P<charge>(?!au maire)(?:aux?|à|d[eu]s?) ?(?:la |l[’'])?[a-zà-ÿ-]{3,20})))"
+    r"(?i:adjointe?\s+(?:chargée?\s+)?(?P<charge>(?!au maire)(?:aux?|à|d[eu]s?)\s?(?:la |l[’'])?[a-zà-ÿ-]{3,20})))"
 )
 _IS_DEPUTY = re.compile(
     rf"(?<!\w)(?P<name>(?:{CIVIL} )?(?:{GIVEN_NAME} {CAPITALS}|{CAPITALS} {GIVEN_NAME})|{CIVIL} {CAPITALS})"
@@ -66,7 +66,7 @@ def by_rank(opening: str) -> str:
 
 def _deputy(told: re.Match[str]) -> str:
     """Return the rank of a deputy, from « 1 », else what they are in charge of."""
-    rank = fold(told["rank"] or told["charge"]).replace("seco", "deux")
+    rank = fold_line(told["rank"] or told["charge"]).replace("seco", "deux")
     return str(_RANKS.index(rank) + 1) if rank in _RANKS else rank
 
 

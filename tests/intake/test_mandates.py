@@ -638,6 +638,7 @@ def test_a_mandate_is_held_by_rank_or_told_by_who_holds_it(told: str) -> None:
 @cases(
     "office, told",
     ("adjointe aux écoles", "Pouvoir : M. Bruno LEJEUNE à l’adjointe aux écoles"),
+    ("adjointe\n    aux écoles", "Pouvoir : M. Bruno LEJEUNE à l’adjointe aux\nécoles"),
     ("adjointe à la culture", "Absent : M. Bruno LEJEUNE (pouvoir à Mme l’adjointe à la culture)"),
     ("adjointe chargée des finances", "M. Bruno LEJEUNE est représenté par l’adjointe chargée des finances"),
 )
