@@ -182,7 +182,7 @@ def _mood(verb: re.Match[str], clause: str, preceding: tuple[str, str], *, propo
 
 def _is_governed(head: str, before: str, *, proposed: bool) -> bool:
     """Tell whether what governs an infinitive decides: the last verb that can, in its clause or before a list."""
-    head, before = _ASIDES.sub("", head).lstrip(), _DECIDED_ITEM.sub(";", before)
+    head = _ASIDES.sub("", head).lstrip()
     if _ITEM.search(head) and (listed := _LIST.match(head)):
         head = listed["governs"]
     suspends = max(_last(_SUSPENDS, head), -1 if proposed else _last(_PROPOSES, head))
@@ -191,7 +191,8 @@ def _is_governed(head: str, before: str, *, proposed: bool) -> bool:
         return decides > suspends
     if proposed:
         return _last(_PROPOSES, head) >= 0 or _ITEM.search(head) is not None
-    return _ITEM.search(head) is not None and _last(_DECIDES, before) >= _last(_OPENS, before)
+    opening = _DECIDED_ITEM.sub(";", before)
+    return _ITEM.search(head) is not None and _last(_DECIDES, opening) >= _last(_OPENS, opening)
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:
