@@ -102,10 +102,9 @@ _NEXT_VERB = re.compile(
 
 def limits(words: str, before: str) -> bool:
     """Tell whether an authorisation is given under a limit, in its ``words`` or in those ``before`` them."""
-    own = next(filter(str.strip, parts(words)), words)
-    altered = is_altered(own, amending=False)
+    own = next(filter(str.strip, _NEXT_VERB.split(words)), words)
     return (
-        altered
+        is_altered(own, amending=False)
         or is_restrained(own)
         or is_qualified(own)
         or _TO_COME.search(own) is not None

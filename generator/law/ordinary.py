@@ -142,8 +142,8 @@ def unusual(sentences: Iterable[str], *, amending: bool) -> Iterator[str]:
     """Yield what the sentences of a decision say besides an ordinary consent, or consent to under a limit.
 
     What is not known to be ordinary is yielded; what stands before the decision only tells of it, and what leads to
-    the consent is ordinary unless it limits, alters or wants something. A council that is
-    ``amending`` its convention changes it by that.
+    the consent is ordinary unless it limits, alters or wants something. A council that is ``amending`` its convention
+    changes it by that.
     """
     decided, leading = False, True
     for sentence in sentences:
@@ -170,18 +170,15 @@ def _is_ordinary(said: str, *, amending: bool) -> bool:
         return True
     if restrained or _EXECUTES.match(told):
         return not restrained
-    if _USUAL.match(told) or _RECALLS.match(said):
+    if altered or _USUAL.match(told) or _RECALLS.match(said):
         return not altered
     tells = told != said[:_BEGINNING] or not _VERB.match(said)
-    tells = tells and _SERVES.search(told) is not None and _OTHER_PARTY.search(told) is None
-    return tells and _is_harmless(said, amending=amending)
+    serves = _SERVES.search(told) is not None and not _OTHER_PARTY.search(told)
+    return tells and serves and not _BUT.search(said)
 
 
 def _leads(said: str, *, amending: bool) -> bool:
     """Tell whether words before a consent only lead to it: of how the service is to be, only what good it does."""
-    return (_SERVES.search(said) is not None or not _WILL_BE.search(said)) and _is_harmless(said, amending=amending)
-
-
-def _is_harmless(said: str, *, amending: bool) -> bool:
-    """Tell whether words limit nothing, alter nothing, want nothing and say no term of the convention."""
-    return not (is_restrained(said) or is_altered(said, amending=amending) or _BUT.search(said))
+    if is_restrained(said) or is_altered(said, amending=amending) or _BUT.search(said):
+        return False
+    return _SERVES.search(said) is not None or not _WILL_BE.search(said)

@@ -58,11 +58,6 @@ class SoundFile:
         """Its pages."""
         return tuple(VerifiedPage(*page) for page in self.told[1])
 
-    @property
-    def tags(self) -> str:
-        """The digest of its tags."""
-        return self.told[0]
-
 
 @dataclass(slots=True)
 class Remembered:

@@ -198,8 +198,8 @@ def _depth(record: DocumentRecord) -> int:
 
 def _known(parts: Mapping[str, SoundFile]) -> dict[str, int]:
     """Return the digests of the pages and tags of some files as ``Checked`` takes them."""
-    known = {part.tags: -1 for part in parts.values() if part.tags}
-    return known | {page.digest: page.marks for part in parts.values() for page in part.pages}
+    told = [part.told for part in parts.values()]
+    return {tags: -1 for tags, _ in told if tags} | {page: marks for _, pages in told for page, _, marks in pages}
 
 
 def _with_parts(found: Found, parts: Mapping[str, SoundFile]) -> Found:
