@@ -335,6 +335,8 @@ def test_what_is_told_of_the_folder_pushes_nothing_away(browse: Callable[..., Pa
     page = browse(small_built)
     page.get_by_role("link", name="Retours", exact=True).click()
     row = page.get_by_role("rowheader", name="h.txt")
+    row.wait_for()
+    page.wait_for_load_state()
     before = row.bounding_box()
     (small_built.root / "retours" / "i.txt").write_bytes(ACT.read_bytes())
     expect(page.get_by_text("Le dossier retours a changé")).to_be_visible()
